@@ -1,0 +1,241 @@
+CREATE TABLE `audit_log` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`actor` text NOT NULL,
+	`action` text NOT NULL,
+	`subject` text NOT NULL,
+	`data` text DEFAULT '{}' NOT NULL,
+	`created_at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `campaign_recipients` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`sender_id` integer NOT NULL,
+	`property_id` text,
+	`email` text,
+	`name` text DEFAULT '' NOT NULL,
+	`contact_key` text,
+	`time_zone` text,
+	`status` text DEFAULT 'active' NOT NULL,
+	`stop_reason` text,
+	`next_step` integer DEFAULT 1 NOT NULL,
+	`due_at` integer,
+	`scheduled_at` integer,
+	`lease` integer,
+	`last_sent_at` integer,
+	`send_now` integer DEFAULT false NOT NULL,
+	`data` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `campaign_recipients_email` ON `campaign_recipients` (`campaign_id`,`email`);--> statement-breakpoint
+CREATE INDEX `campaign_recipients_due` ON `campaign_recipients` (`sender_id`,`due_at`) WHERE due_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `campaign_recipients_property` ON `campaign_recipients` (`tenant_id`,`property_id`);--> statement-breakpoint
+CREATE TABLE `campaign_steps` (
+	`campaign_id` integer NOT NULL,
+	`step_number` integer NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`template_id` integer NOT NULL,
+	`template_version` integer NOT NULL,
+	`delay_days` integer DEFAULT 0 NOT NULL,
+	`delay_hours` integer DEFAULT 0 NOT NULL,
+	`send_time_hour` integer,
+	`conditions` text DEFAULT '{}' NOT NULL,
+	PRIMARY KEY(`campaign_id`, `step_number`),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`template_id`) REFERENCES `email_templates`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `campaigns` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`name` text NOT NULL,
+	`type` text NOT NULL,
+	`status` text DEFAULT 'draft' NOT NULL,
+	`property_id` text,
+	`sender_id` integer NOT NULL,
+	`reply_to` text,
+	`send_window` text,
+	`time_zone` text,
+	`start_at` integer,
+	`tags` text DEFAULT '[]' NOT NULL,
+	`metadata` text DEFAULT '{}' NOT NULL,
+	`unknown_policy` text DEFAULT 'assumeSent' NOT NULL,
+	`created_by` text NOT NULL,
+	`idempotency_key` text,
+	`request_hash` text,
+	`created_at` integer NOT NULL,
+	`launched_at` integer,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`tenant_id`) REFERENCES `tenants`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`sender_id`) REFERENCES `senders`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `campaigns_property` ON `campaigns` (`tenant_id`,`property_id`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `campaigns_idempotency` ON `campaigns` (`tenant_id`,`idempotency_key`) WHERE idempotency_key IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `dead_letters` (
+	`id` text PRIMARY KEY NOT NULL,
+	`tenant_id` integer,
+	`queue` text NOT NULL,
+	`body` text NOT NULL,
+	`created_at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `email_template_versions` (
+	`template_id` integer NOT NULL,
+	`version` integer NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`subject` text NOT NULL,
+	`body_html` text NOT NULL,
+	`body_text` text NOT NULL,
+	`variables` text NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`template_id`, `version`),
+	FOREIGN KEY (`template_id`) REFERENCES `email_templates`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `email_templates` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`name` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`preset_key` text,
+	`tags` text DEFAULT '[]' NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`deleted_at` integer,
+	FOREIGN KEY (`tenant_id`) REFERENCES `tenants`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `email_templates_tenant` ON `email_templates` (`tenant_id`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `email_templates_preset` ON `email_templates` (`tenant_id`,`preset_key`) WHERE preset_key IS NOT NULL AND deleted_at IS NULL;--> statement-breakpoint
+CREATE TABLE `events` (
+	`recipient_id` integer NOT NULL,
+	`step_number` integer NOT NULL,
+	`kind` text NOT NULL,
+	`is_machine` integer DEFAULT false NOT NULL,
+	`dedupe_key` text NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`occurred_at` integer NOT NULL,
+	`received_at` integer NOT NULL,
+	`batch_id` integer NOT NULL,
+	`data` text DEFAULT '{}' NOT NULL,
+	PRIMARY KEY(`recipient_id`, `step_number`, `kind`, `is_machine`, `tenant_id`, `dedupe_key`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `messages` (
+	`recipient_id` integer NOT NULL,
+	`step_number` integer NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`status` text NOT NULL,
+	`skip_reason` text,
+	`failure_reason` text,
+	`failure` text,
+	`subject` text,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`attempt_id` integer,
+	`provider_account_id` integer,
+	`provider_message_id` text,
+	`attempted_at` integer,
+	`sent_at` integer,
+	PRIMARY KEY(`recipient_id`, `step_number`),
+	FOREIGN KEY (`recipient_id`) REFERENCES `campaign_recipients`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `outbox_messages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`provider_account_id` integer NOT NULL,
+	`recipient_id` integer NOT NULL,
+	`step_number` integer NOT NULL,
+	`to_email` text NOT NULL,
+	`subject` text NOT NULL,
+	`raw` text NOT NULL,
+	`sent_at` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `provider_accounts` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`provider` text NOT NULL,
+	`name` text NOT NULL,
+	`priority` integer DEFAULT 0 NOT NULL,
+	`is_paused` integer DEFAULT false NOT NULL,
+	`sealed_credentials` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`tenant_id`) REFERENCES `tenants`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `provider_accounts_tenant` ON `provider_accounts` (`tenant_id`,`priority`);--> statement-breakpoint
+CREATE TABLE `senders` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`from_name` text NOT NULL,
+	`from_email` text NOT NULL,
+	`reply_to` text,
+	`phone` text,
+	`license` text,
+	`time_zone` text NOT NULL,
+	`is_paused` integer DEFAULT false NOT NULL,
+	`interval_ms` integer NOT NULL,
+	`daily_cap` integer,
+	`next_slot_at` integer DEFAULT 0 NOT NULL,
+	`cap_day` text DEFAULT '' NOT NULL,
+	`slots_today` integer DEFAULT 0 NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`tenant_id`) REFERENCES `tenants`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `senders_from` ON `senders` (`tenant_id`,`from_email`);--> statement-breakpoint
+CREATE TABLE `step_stats` (
+	`campaign_id` integer NOT NULL,
+	`step_number` integer NOT NULL,
+	`name` text NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`value` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`campaign_id`, `step_number`, `name`),
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `suppressions` (
+	`tenant_id` integer NOT NULL,
+	`email` text NOT NULL,
+	`reason` text NOT NULL,
+	`source` text NOT NULL,
+	`evidence` text DEFAULT '{}' NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`tenant_id`, `email`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `tenant_keys` (
+	`kid` text PRIMARY KEY NOT NULL,
+	`tenant_id` integer NOT NULL,
+	`algorithm` text NOT NULL,
+	`issuer` text NOT NULL,
+	`sealed_secret` text,
+	`jwks_url` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`tenant_id`) REFERENCES `tenants`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `tenants` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`time_zone` text DEFAULT 'America/New_York' NOT NULL,
+	`postal_address` text NOT NULL,
+	`license` text,
+	`allowed_origins` text DEFAULT '[]' NOT NULL,
+	`metadata` text DEFAULT '{}' NOT NULL,
+	`created_at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `ticks` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`ticked_at` integer NOT NULL,
+	`claimed` integer NOT NULL,
+	CONSTRAINT "ticks_single" CHECK("ticks"."id" = 1)
+) STRICT;

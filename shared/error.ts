@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { errorCodes } from "./vocabulary.ts";
+
+/** Every answer that is not 2xx, except webhooks', has this body. `fields` maps a dotted path in the request to what is wrong there. */
+export const apiError = z.object({
+  error: z.object({
+    code: z.enum(errorCodes),
+    message: z.string(),
+    fields: z.record(z.string(), z.string()).optional(),
+    requestId: z.string(),
+  }),
+});
+export type ApiError = z.infer<typeof apiError>;

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { stepConditions } from "./campaign.ts";
+import { campaignTypes } from "./vocabulary.ts";
+
+/** A ready sequence with its wording. Its templates become the tenant's own when it is first launched. */
+export const preset = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** One plain sentence: who it is for and what it does. */
+  description: z.string(),
+  type: z.enum(campaignTypes),
+  steps: z.array(
+    z.object({
+      name: z.string(),
+      delayDays: z.number().int(),
+      delayHours: z.number().int(),
+      sendTimeHour: z.number().int().nullable(),
+      conditions: stepConditions,
+      subject: z.string(),
+      bodyHtml: z.string(),
+      bodyText: z.string(),
+    }),
+  ),
+});
+export type Preset = z.infer<typeof preset>;

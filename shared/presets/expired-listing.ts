@@ -1,0 +1,64 @@
+import type { Preset } from "../preset.ts";
+import { ownerLetter } from "./letter.ts";
+
+export const expiredListing: Preset = {
+  id: "expiredListing",
+  name: "Expired listing",
+  description: "Writes to an owner whose listing ended without a sale: four emails in two weeks.",
+  type: "sellerOutreach",
+  steps: [
+    {
+      name: "Still hoping to sell?",
+      delayDays: 0,
+      delayHours: 0,
+      sendTimeHour: null,
+      conditions: {},
+      subject: '{{default property.streetAddress "Your home"}} is off the market',
+      bodyHtml: ownerLetter(
+        'I saw that the listing for {{default property.streetAddress "your home"}} ended without a sale. I know how much work goes into getting that far.',
+        "Are you still hoping to sell, or are you done with it for now?",
+      ),
+      bodyText: "",
+    },
+    {
+      name: "Why it may not have sold",
+      delayDays: 2,
+      delayHours: 0,
+      sendTimeHour: null,
+      conditions: {},
+      subject: 'A second look at {{default property.streetAddress "your home"}}',
+      bodyHtml: ownerLetter(
+        "When a home doesn't sell it's nearly always one of three things: the price against what else buyers could choose, how it looked online, or how easy it was to get in to see it.",
+        "I'd be glad to go through the old listing for {{default property.streetAddress \"your home\"}} and tell you plainly which I think it was. It's a page of notes, and it's yours to keep whoever you list with.",
+        "Shall I send it?",
+      ),
+      bodyText: "",
+    },
+    {
+      name: "What would be different",
+      delayDays: 5,
+      delayHours: 0,
+      sendTimeHour: null,
+      conditions: {},
+      subject: "What I'd do differently",
+      bodyHtml: ownerLetter(
+        'If you put {{default property.streetAddress "your home"}} back on the market, I\'d change the first two weeks: new photos, a price set against the homes that did sell, and showings planned for the first weekend rather than whenever somebody calls.',
+        "Would a fifteen-minute call this week be worth it, just to hear what I have in mind?",
+      ),
+      bodyText: "",
+    },
+    {
+      name: "Last note",
+      delayDays: 7,
+      delayHours: 0,
+      sendTimeHour: null,
+      conditions: {},
+      subject: 'Closing my notes on {{default property.streetAddress "your home"}}',
+      bodyHtml: ownerLetter(
+        'I haven\'t heard from you, so this is my last note about {{default property.streetAddress "your home"}}.',
+        "If you decide to try again, reply here and I'll send you the comparable sales as they stand then. Is there a season you have in mind?",
+      ),
+      bodyText: "",
+    },
+  ],
+};

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { emailAddress, id, instant, jsonObject, line, timeZone } from "./primitives.ts";
+import { propertyId } from "./property.ts";
+import {
+  bounceClasses,
+  eventKinds,
+  holdReasons,
+  limits,
+  messageStatuses,
+  recipientOutcomes,
+  recipientStatuses,
+  skipReasons,
+  stopReasons,
+} from "./vocabulary.ts";
+
+/**
+ * A person to write to. Without an email they wait (`waitingForEmail`) instead of failing.
+ * `templateData` becomes `recipient.*`, `property` becomes `property.*` in templates.
+ */
+export const recipientInput = z.object({
+  email: emailAddress.nullable().default(null),
+  firstName: line(limits.nameLength).optional(),
+  lastName: line(limits.nameLength).optional(),
+  fullName: line(limits.nameLength).optional(),
+  timeZone: timeZone.optional(),
+  propertyId: propertyId.optional(),
+  /** The host's key for this contact, handed back in events. */
+  contactKey: line(100).optional(),
+  templateData: jsonObject.default({}),
+  property: jsonObject.default({}),
+});
+export type RecipientInput = z.input<typeof recipientInput>;
+
+export const recipientsInput = z.object({
+  recipients: z.array(recipientInput).min(1).max(limits.recipientsPerRequest),
+});
+export type RecipientsInput = z.input<typeof recipientsInput>;
+
+/** What became of each recipient offered, in the order given. */
+export const recipientsAdded = z.object({
+  added: z.number().int(),
+  waitingForEmail: z.number().int(),
+  alreadyThere: z.number().int(),
+  suppressed: z.number().int(),
+});
+export type RecipientsAdded = z.infer<typeof recipientsAdded>;
+
+export const campaignRecipient = z.object({
+  id,
+  campaignId: id,
+  campaignName: z.string(),
+  email: z.string().nullable(),
+  name: z.string(),
+  propertyId: z.string().nullable(),
+  contactKey: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  status: z.enum(recipientStatuses),
+  stopReason: z.enum(stopReasons).nullable(),
+  outcome: z.enum(recipientOutcomes),
+  /** The step that goes next, null when none does. */
+  nextStepNumber: z.number().int().nullable(),
+  /** When it is planned; the window, pace and conditions are looked at again at that moment. */
+  nextSendAt: instant.nullable(),
+  lastSentAt: instant.nullable(),
+  createdAt: instant,
+});
+export type CampaignRecipient = z.infer<typeof campaignRecipient>;
+
+export const timelineEvent = z.object({
+  kind: z.enum(eventKinds),
+  occurredAt: instant,
+  isMachine: z.boolean(),
+  bounceClass: z.enum(bounceClasses).nullable(),
+  url: z.string().nullable(),
+  /** A reply's own words, without quotes; null for other kinds. */
+  text: z.string().nullable(),
+});
+export type TimelineEvent = z.infer<typeof timelineEvent>;
+
+export const timelineMessage = z.object({
+  stepNumber: z.number().int(),
+  status: z.enum(messageStatuses),
+  skipReason: z.enum(skipReasons).nullable(),
+  failure: z.string().nullable(),
+  subject: z.string().nullable(),
+  sentAt: instant.nullable(),
+  events: z.array(timelineEvent),
+});
+export type TimelineMessage = z.infer<typeof timelineMessage>;
+
+/** Why nothing has gone yet, and when it will be looked at again (null: somebody has to act). */
+export const whyNotYet = z.object({
+  reason: z.enum(holdReasons),
+  message: z.string(),
+  until: instant.nullable(),
+});
+export type WhyNotYet = z.infer<typeof whyNotYet>;
+
+export const recipientDetail = campaignRecipient.extend({
+  messages: z.array(timelineMessage),
+  whyNotYet: whyNotYet.nullable(),
+});
+export type RecipientDetail = z.infer<typeof recipientDetail>;
+
+export const recipientActions = ["pause", "resume", "stop", "send-now"] as const;
+export type RecipientAction = (typeof recipientActions)[number];

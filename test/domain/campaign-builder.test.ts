@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { campaignCreate, campaignInput, campaignPatch } from "../../shared/campaign.ts";
+import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-builder.ts";
+
+const started = () => new CampaignBuilder("12 Maple Street", "sellerOutreach").setSender(7);
+
+/** The paths of all faults, in order. */
+function faultsOf(builder: CampaignBuilder): string[] {
+  try {
+    builder.build();
+    return [];
+  } catch (error) {
+    if (!(error instanceof CampaignFaultsError)) throw error;
+    for (const { path, message } of error.faults) expect(error.message).toContain(`${path}: ${message}`);
+    return error.faults.map(({ path }) => path);
+  }
+}
+
+describe("CampaignBuilder", () => {
+  it("builds what the API takes", () => {
+    const campaign = new CampaignBuilder("12 Maple Street", "sellerOutreach")
+      .setProperty("p-1")
+      .setSender(7, { replyTo: "Team@Example.com" })
+      .addStep(41, { hours: 2 })
+      .addStep(42, { days: 3, sendTimeHour: 9 }, { previousOpened: true })
+      .addStep(43, { days: 4 }, { previousClicked: false, daysSinceLast: 3 })
+      .setSendWindow({ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" })
+      .setSchedule({ startAt: "2026-05-01T09:00:00-06:00", timeZone: "America/Denver" })
+      .addTags("spring", "maple")
+      .addTags("2026")
+      .build();
+    expect(campaign).toEqual({
+      name: "12 Maple Street",
+      type: "sellerOutreach",
+      propertyId: "p-1",
+      senderId: 7,
+      replyTo: "team@example.com",
+      steps: [
+        { templateId: 41, delayDays: 0, delayHours: 2, sendTimeHour: null, conditions: {} },
+        {
+          templateId: 42,
+          delayDays: 3,
+          delayHours: 0,
+          sendTimeHour: 9,
+          conditions: { previousOpened: true },
+        },
+        {
+          templateId: 43,
+          delayDays: 4,
+          delayHours: 0,
+          sendTimeHour: null,
+          conditions: { previousClicked: false, daysSinceLast: 3 },
+        },
+      ],
+      sendWindow: { days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" },
+      schedule: { startAt: "2026-05-01T09:00:00-06:00", timeZone: "America/Denver" },
+      tags: ["spring", "maple", "2026"],
+    });
+    expect(campaignInput.parse(campaign)).toEqual(campaign);
+    expect(campaignCreate.safeParse(campaign).success).toBe(true);
+  });
+
+  it("fills in what was left out", () => {
+    const { propertyId, replyTo, sendWindow, schedule, tags } = started().addStep(1).build();
+    expect({ propertyId, replyTo, sendWindow, schedule, tags }).toEqual({
+      propertyId: null,
+      replyTo: null,
+      sendWindow: null,
+      schedule: { startAt: null, timeZone: null },
+      tags: [],
+    });
+  });
+
+  it("names every fault at once", () => {
+    const builder = new CampaignBuilder(" ", "nonsense" as never)
+      .setProperty("a\nb")
+      .setSender(0, { replyTo: "nobody" })
+      .addStep(1, { days: -1, hours: 24, sendTimeHour: 24 }, { previousOpened: true, previousClicked: false })
+      .addStep(1.5, { days: 366 }, { daysSinceLast: -1 })
+      .setSendWindow({ days: [0, 8], startTime: "9:00", endTime: "24:00" })
+      .setSchedule({ startAt: "tomorrow", timeZone: "Mars/Base" })
+      .addTags("", "a".repeat(51));
+    expect(faultsOf(builder).sort()).toEqual(
+      [
+        ...["name", "type", "propertyId", "senderId", "replyTo", "tags.0", "tags.1"],
+        ...["sendWindow.days.0", "sendWindow.days.1", "sendWindow.startTime", "sendWindow.endTime"],
+        ...["schedule.startAt", "schedule.timeZone"],
+        ...["steps.0.delayDays", "steps.0.delayHours", "steps.0.sendTimeHour"],
+        ...["steps.0.conditions.previousOpened", "steps.0.conditions.previousClicked"],
+        ...["steps.1.templateId", "steps.1.delayDays", "steps.1.conditions.daysSinceLast"],
+      ].sort(),
+    );
+  });
+
+  it("needs a sender and a step, and takes at most twenty", () => {
+    expect(faultsOf(new CampaignBuilder("a", "followUp"))).toEqual(["senderId", "steps"]);
+    const builder = started();
+    for (let step = 0; step < 20; step += 1) builder.addStep(1);
+    expect(faultsOf(builder)).toEqual([]);
+    expect(faultsOf(builder.addStep(1))).toEqual(["steps"]);
+  });
+
+  it("lets a first step wait, but not ask about an email before it", () => {
+    expect(faultsOf(started().addStep(1, { days: 2, hours: 3 }))).toEqual([]);
+    expect(faultsOf(started().addStep(1, {}, { previousOpened: false }))).toEqual([
+      "steps.0.conditions.previousOpened",
+    ]);
+    expect(
+      faultsOf(started().addStep(1).addStep(2, {}, { previousOpened: false, previousClicked: true })),
+    ).toEqual([]);
+  });
+
+  it("refuses a window that opens and shuts at once", () => {
+    const window = { days: [1], startTime: "09:00", endTime: "09:00" };
+    expect(faultsOf(started().addStep(1).setSendWindow(window))).toEqual(["sendWindow.endTime"]);
+  });
+
+  it("names a window's or first step's fault beside a fraction", () => {
+    const builder = started()
+      .addStep(1.5, { days: 0.5 }, { previousClicked: true })
+      .setSendWindow({ days: [1.5], startTime: "09:00", endTime: "09:00" });
+    expect(faultsOf(builder)).toEqual([
+      "sendWindow.days.0",
+      "steps.0.templateId",
+      "steps.0.delayDays",
+      "sendWindow.endTime",
+      "steps.0.conditions.previousClicked",
+    ]);
+  });
+
+  it("what was built does not change when the builder goes on", () => {
+    const builder = started().addStep(1).addTags("a");
+    const built = builder.build();
+    builder.addStep(2).addTags("b").setSender(8);
+    expect([built.steps.length, built.tags, built.senderId]).toEqual([1, ["a"], 7]);
+  });
+});
+
+describe("the API", () => {
+  it("keeps the same rule about first steps", () => {
+    const steps = [{ templateId: 1, conditions: { previousClicked: true } }];
+    const created = campaignCreate.safeParse({ name: "a", type: "followUp", senderId: 1, steps });
+    expect(created.error?.issues.map(({ path }) => path.join("."))).toEqual([
+      "steps.0.conditions.previousClicked",
+    ]);
+    const patched = campaignPatch.safeParse({ steps });
+    expect(patched.error?.issues.map(({ path }) => path.join("."))).toEqual([
+      "steps.0.conditions.previousClicked",
+    ]);
+  });
+
+  it.each([["x"], [[null]], [[{ conditions: null }]], [{}]])("answers for steps that are %j", (steps) => {
+    expect(campaignPatch.safeParse({ steps }).success).toBe(false);
+  });
+});

@@ -1,0 +1,177 @@
+import Handlebars from "handlebars";
+import { describe, expect, it } from "vitest";
+import { campaignInput } from "../../shared/campaign.ts";
+import { preset as presetSchema } from "../../shared/preset.ts";
+import { findPreset, presets } from "../../shared/presets/presets.ts";
+import { templateInput } from "../../shared/template.ts";
+import { knownVariables, type TemplateData, templateData } from "../../worker/mail/template-data.ts";
+
+const handlebars = Handlebars.create();
+handlebars.registerHelper("default", (value: unknown, fallback: string) => value || fallback);
+const render = (source: string, data: TemplateData) =>
+  handlebars.compile(source, { noEscape: true, knownHelpersOnly: true, knownHelpers: { default: true } })(
+    data,
+  );
+
+const tenant = {
+  name: "Front Range Realty",
+  postalAddress: "900 Grant Street, Denver, CO 80203",
+  license: null,
+};
+const full = templateData({
+  recipient: {
+    email: "jane@example.com",
+    name: "",
+    data: {
+      recipient: { firstName: "Jane", lastName: "Whitaker" },
+      property: { streetAddress: "1420 North Maple Street", city: "Colorado Springs" },
+    },
+  },
+  sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: "(303) 555-0142", license: null },
+  tenant,
+});
+const minimal = templateData({
+  recipient: { email: "x@example.com", name: "SMITH JOHN & MARY TR", data: { recipient: {}, property: {} } },
+  sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, license: null },
+  tenant,
+});
+
+/** What is always there: everything else needs a fallback or a condition. */
+const alwaysThere = ["recipient.salutation", "sender.fromName", "brokerage.name"];
+
+type Use = { path: string; isSafe: boolean };
+
+/** Every variable of a template, and whether a missing one does no harm. */
+function usesIn(source: string): Use[] {
+  const uses: Use[] = [];
+  const conditions: string[] = [];
+  const note = (expression: hbs.AST.Expression, isSafe: boolean) => {
+    if (expression.type !== "PathExpression") return;
+    const path = (expression as hbs.AST.PathExpression).original;
+    uses.push({ path, isSafe: isSafe || conditions.includes(path) || alwaysThere.includes(path) });
+  };
+  const visit = ({ body }: hbs.AST.Program): void => {
+    for (const statement of body) {
+      if (statement.type === "MustacheStatement") {
+        const { path, params } = statement as hbs.AST.MustacheStatement;
+        const isDefault = "original" in path && path.original === "default";
+        if (isDefault) for (const param of params) note(param, params.length === 2);
+        else note(path as hbs.AST.Expression, false);
+      } else if (statement.type === "BlockStatement") {
+        const block = statement as hbs.AST.BlockStatement;
+        expect(block.path.original).toBe("if");
+        const [condition] = block.params;
+        if (condition !== undefined) note(condition, true);
+        conditions.push((condition as hbs.AST.PathExpression).original);
+        visit(block.program);
+        conditions.pop();
+      } else expect(statement.type).toBe("ContentStatement");
+    }
+  };
+  visit(Handlebars.parse(source));
+  return uses;
+}
+
+const steps = presets.flatMap((preset) =>
+  preset.steps.map((step, index) => ({ ...step, preset: preset.id, at: `${preset.id} ${index + 1}` })),
+);
+
+describe("the presets", () => {
+  it("are the six we promise, each found by its id", () => {
+    expect(presets.map(({ id }) => id)).toEqual([
+      "sellerOutreach",
+      "buyerNurture",
+      "expiredListing",
+      "fsbo",
+      "absenteeOwner",
+      "justSold",
+    ]);
+    for (const preset of presets) expect(findPreset(preset.id)).toBe(preset);
+    expect(findPreset("toString")).toBeUndefined();
+  });
+
+  it.each(presets)("$id is a preset, a campaign and templates as the API takes them", (preset) => {
+    expect(presetSchema.parse(preset)).toEqual(preset);
+    const timing = preset.steps.map(({ delayDays, delayHours, sendTimeHour, conditions }, index) => ({
+      templateId: index + 1,
+      ...{ delayDays, delayHours, sendTimeHour, conditions },
+    }));
+    campaignInput.parse({ name: preset.name, type: preset.type, senderId: 1, steps: timing });
+    for (const { name, subject, bodyHtml, bodyText } of preset.steps) {
+      expect(templateInput.parse({ name, subject, bodyHtml, bodyText }).subject).toBe(subject);
+    }
+    expect(new Set(preset.steps.map(({ name }) => name)).size).toBe(preset.steps.length);
+  });
+
+  it("seller outreach writes on days 0, 3 (if the first was opened) and 7; buyer nurture over thirty days", () => {
+    const daysOf = (id: string) => {
+      let day = 0;
+      return findPreset(id)?.steps.map(({ delayDays }) => (day += delayDays));
+    };
+    expect(daysOf("sellerOutreach")).toEqual([0, 3, 7]);
+    expect(findPreset("sellerOutreach")?.steps.map(({ conditions }) => conditions)).toEqual([
+      {},
+      { previousOpened: true },
+      {},
+    ]);
+    expect(daysOf("buyerNurture")).toEqual([0, 2, 7, 14, 22, 30]);
+  });
+});
+
+describe.each(steps)("$at", ({ preset, subject, bodyHtml, bodyText }) => {
+  const sources = [subject, bodyHtml, bodyText];
+
+  it("uses only variables that are known, each with a fallback where it may be missing", () => {
+    const uses = sources.flatMap(usesIn);
+    expect(uses.length).toBeGreaterThan(3);
+    const known = knownVariables.map(({ path }) => path);
+    expect(uses.filter(({ path }) => !known.includes(path))).toEqual([]);
+    expect(uses.filter(({ isSafe }) => !isSafe)).toEqual([]);
+  });
+
+  it("reads well with everything known", () => {
+    const html = render(bodyHtml, full);
+    expect(html).toMatch(/^<p>Hi Jane,<\/p>/);
+    expect(html).toContain("<p>Dana Reyes<br>(303) 555-0142<br>Front Range Realty</p>");
+    expect(html + render(subject, full)).not.toMatch(/undefined|null|\{\{|\[object/);
+  });
+
+  it("reads well with next to nothing known", () => {
+    const html = render(bodyHtml, minimal);
+    const line = render(subject, minimal);
+    expect(html).toMatch(/^<p>Hi there,<\/p>/);
+    expect(html).toContain("<p>Dana Reyes<br>Front Range Realty</p>");
+    expect(html + line).not.toMatch(/undefined|null|\{\{|\[object|SMITH| {2}| [,.?]|<p>\s*<\/p>/);
+  });
+
+  it("has a subject of at most sixty characters that does not shout", () => {
+    for (const data of [full, minimal]) {
+      const line = render(subject, data);
+      expect(line.length).toBeLessThanOrEqual(60);
+      expect(line).not.toMatch(/!|\$|\bRE:|\b[A-Z]{4,}\b/);
+    }
+  });
+
+  it("is a short, plain letter: paragraphs, no image, no link, one question", () => {
+    const html = render(bodyHtml, full);
+    expect(html.replace(/<\/?p>|<br>/g, "")).not.toContain("<");
+    const words = html.replace(/<[^>]+>/g, " ").split(/\s+/);
+    expect(words.length).toBeLessThan(140);
+    expect(html.split("?").length - 1).toBe(1);
+    expect(html).not.toMatch(/\b[A-Z]{4,}\b/);
+    expect(html).not.toMatch(/!|\b(guarantee|free|act now|limited time|hot market|best price)\b/i);
+  });
+
+  it("does not describe people or who lives somewhere", () => {
+    const plain = render(bodyHtml, full).replace(/<[^>]+>/g, " ");
+    expect(plain).not.toMatch(
+      /\b(famil(y|ies)|children|kids|school|church|safe|crime|exclusive|neighbou?rhood|community|retire|senior|young|married|couple|christian|ethnic|diverse|walk to)/i,
+    );
+  });
+
+  it.runIf(preset !== "buyerNurture")("says that it is not meant for a home that is listed already", () => {
+    expect(bodyHtml).toContain(
+      "If your home is already listed with another broker, this is not a solicitation",
+    );
+  });
+});

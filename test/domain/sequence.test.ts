@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { getNextSends, markSent, markSkipped } from "../../worker/domain/sequence.ts";
+import { candidate, day, hour, monday10 } from "../support/candidate.ts";
+
+test("the next step is planned from the sending, not from when it was due", () => {
+  const late = monday10 + 5 * hour;
+  expect(markSent(candidate(), late)).toEqual({ status: "active", nextStep: 3, scheduledAt: late + 4 * day });
+});
+
+test("a skipped step shortens nothing: the next counts from when it would have gone", () => {
+  const progress = markSkipped(candidate({ recipient: { scheduledAt: monday10 } }), monday10 + 5 * hour);
+  expect(progress.scheduledAt).toBe(monday10 + 4 * day);
+});
+
+test("after the last step the sequence is through", () => {
+  const last = candidate({ following: null });
+  expect(markSent(last, monday10)).toEqual({ status: "completed", nextStep: 3, scheduledAt: null });
+});
+
+test("who is next is told for each recipient, in order", () => {
+  const decided = getNextSends([candidate(), candidate({ isSuppressed: true })], monday10);
+  expect(decided.map(({ decision }) => decision.kind)).toEqual(["send", "stop"]);
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { knownVariables, templateData } from "../../worker/mail/template-data.ts";
+
+const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: "555", license: "FA.1" };
+const tenant = { name: "Front Range Realty", postalAddress: "900 Grant St", license: "EC.1" };
+
+const dataOf = (recipient: Record<string, unknown>, name = "", property: Record<string, unknown> = {}) =>
+  templateData({
+    recipient: { email: "jane@example.com", name, data: { recipient, property } },
+    sender,
+    tenant,
+  });
+
+describe("a greeting", () => {
+  it.each<[Record<string, unknown>, string]>([
+    [{ firstName: "Jane" }, "Jane"],
+    [{ firstName: "JANE" }, "Jane"],
+    [{ firstName: "MARY ANN" }, "Mary Ann"],
+    [{ firstName: "MARY-ANN" }, "Mary-Ann"],
+    [{ firstName: "D'ARCY" }, "D'Arcy"],
+    [{ firstName: "JOHN & MARY" }, "John & Mary"],
+    [{ firstName: "DeShawn" }, "DeShawn"],
+    [{ firstName: "  josé  " }, "josé"],
+    [{ firstName: "李" }, "there"],
+    [{ firstName: "Jane", salutation: "Ms. Whitaker" }, "Ms. Whitaker"],
+    [{ fullName: "Jane Whitaker" }, "Jane"],
+    [{ fullName: "Jane Q. Whitaker" }, "Jane"],
+  ])("of %j is for %s", (recipient, salutation) => {
+    expect(dataOf(recipient).recipient.salutation).toBe(salutation);
+  });
+
+  it.each([
+    "SMITH JOHN & MARY TR",
+    "SMITH JOHN",
+    "JANE WHITAKER",
+    "MAPLE HOLDINGS LLC",
+    "Maple Holdings L.L.C.",
+    "The Whitaker Family Trust",
+    "Whitaker Trust",
+    "ESTATE OF JANE WHITAKER",
+    "Whitaker Jane Et Al",
+    "Whitaker, Jane",
+    "Jane and Bob Whitaker",
+    "Mr. Whitaker",
+    "Current Owner",
+    "City of Denver",
+    "Bank of Maple",
+    "",
+    "J W",
+    "null",
+    "Unit 4",
+  ])("never comes from the full name %j", (fullName) => {
+    expect(dataOf({ fullName }).recipient.salutation).toBe("there");
+    expect(dataOf({}, fullName).recipient.salutation).toBe("there");
+    expect(dataOf({ fullName }).recipient.firstName).toBeUndefined();
+  });
+
+  it.each([
+    "SMITH JOHN & MARY TR",
+    "OWNER",
+    "Resident",
+    "N/A",
+    "undefined",
+    "J",
+    "123",
+    "MAPLE LLC",
+    "<b>",
+    "{{x}}",
+    7,
+    null,
+    {},
+  ])("never comes from %j where a first name should be", (firstName) => {
+    expect(dataOf({ firstName }).recipient.salutation).toBe("there");
+    expect(dataOf({ firstName }).recipient).not.toHaveProperty("firstName");
+  });
+});
+
+describe("what templates see", () => {
+  it("is the recipient, the property, the sender and the brokerage, with what the host passed along", () => {
+    const data = dataOf({ firstName: "JANE", lastName: "MCDONALD", leadSource: "web" }, "", {
+      city: "Denver",
+      hoa: { dues: 5 },
+    });
+    expect(data).toEqual({
+      recipient: {
+        ...{ firstName: "Jane", lastName: "McDonald", fullName: "Jane McDonald", salutation: "Jane" },
+        ...{ email: "jane@example.com", leadSource: "web" },
+      },
+      property: { city: "Denver", hoa: { dues: 5 } },
+      sender,
+      brokerage: tenant,
+    });
+  });
+
+  it("leaves out what is null or blank, so that a fallback takes its place, and keeps zero and false", () => {
+    const data = templateData({
+      recipient: {
+        email: null,
+        name: " ",
+        data: { recipient: { a: "", b: null, c: 0, d: false }, property: { city: " " } },
+      },
+      sender: { ...sender, phone: null, license: "" },
+      tenant: { ...tenant, license: null },
+    });
+    expect(data.recipient).toEqual({ c: 0, d: false, salutation: "there" });
+    expect(data.property).toEqual({});
+    expect(Object.keys(data.sender)).toEqual(["fromName", "fromEmail"]);
+    expect(Object.keys(data.brokerage)).toEqual(["name", "postalAddress"]);
+  });
+
+  it("keeps a record's name as the record has it", () => {
+    expect(dataOf({}, "SMITH JOHN & MARY TR").recipient.fullName).toBe("SMITH JOHN & MARY TR");
+    expect(dataOf({}, "JANE WHITAKER III").recipient.fullName).toBe("Jane Whitaker III");
+  });
+
+  it("is not touched by names that mean something to JavaScript", () => {
+    const data = dataOf(JSON.parse('{"__proto__":{"firstName":"Eve"},"constructor":"x"}'));
+    expect(data.recipient.firstName).toBeUndefined();
+    expect(Object.getPrototypeOf(data.recipient)).toBe(Object.prototype);
+  });
+});
+
+describe("a street address", () => {
+  it.each<[Record<string, unknown>, string | undefined]>([
+    [{ streetAddress: "1420 Maple Street" }, "1420 Maple Street"],
+    [{ streetAddress: "1420 N 3RD ST NW UNIT 4B" }, "1420 N 3rd St NW Unit 4B"],
+    [{ streetAddress: "PO BOX 12" }, "PO Box 12"],
+    [{ streetAddress: "9 O'BRIEN'S WAY" }, "9 O'Brien's Way"],
+    [{ unparsedAddress: "1420 Maple Street, Denver, CO 80205" }, "1420 Maple Street"],
+    [{ streetNumber: 1420, streetName: "Maple", streetSuffix: "St" }, "1420 Maple St"],
+    [{ streetNumber: "1420" }, undefined],
+    [{ streetAddress: "  ", unparsedAddress: " , Denver" }, undefined],
+  ])("of %j is %s", (property, street) => {
+    expect(dataOf({}, "", property).property.streetAddress).toBe(street);
+  });
+});
+
+it("every known variable is a path below one of the four, with a label and an example", () => {
+  expect(new Set(knownVariables.map(({ path }) => path)).size).toBe(knownVariables.length);
+  for (const { path, label, example } of knownVariables) {
+    expect(path).toMatch(/^(recipient|property|sender|brokerage)\.[a-z][A-Za-z]+$/);
+    expect([label, example]).not.toContain("");
+  }
+});

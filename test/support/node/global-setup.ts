@@ -1,0 +1,9 @@
+import type { TestProject } from "vitest/node";
+import { provideHandlebarsExpected } from "./handlebars-expected.ts";
+import { startProviderServers } from "./provider-servers.ts";
+
+/** Starts what worker tests talk to over the network; addresses reach the tests through vitest's `provide`. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  provideHandlebarsExpected(project);
+  return await startProviderServers(project);
+}

@@ -1,0 +1,37 @@
+import Handlebars from "handlebars";
+import type { TestProject } from "vitest/node";
+import { type HandlebarsCase, handlebarsCases } from "../worker/handlebars-cases.ts";
+
+/** Renders every case with Handlebars itself, which compiles to JavaScript and so can only run here, and hands the results to the worker tests. */
+export function provideHandlebarsExpected(project: TestProject): void {
+  const handlebars = Handlebars.create();
+  handlebars.registerHelper("default", (...given: unknown[]) => {
+    // The last argument is Handlebars' options.
+    if (given.length !== 3) throw new Error('"default" takes a value and a fallback');
+    const [value, fallback] = given;
+    return isAbsent(value) ? fallback : value;
+  });
+  // Handlebars reports every prototype property it refuses; that is what some cases are about.
+  handlebars.logger.level = 99;
+  project.provide(
+    "handlebarsExpected",
+    handlebarsCases.map((one) => expectedOf(handlebars, one)),
+  );
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === null || value === undefined || /^\s*$/.test(asText(value));
+}
+
+function asText(value: unknown): string {
+  if (typeof value === "string") return value;
+  return Array.isArray(value) && value.length === 0 ? "" : "something";
+}
+
+function expectedOf(handlebars: typeof Handlebars, { template, data, mode }: HandlebarsCase): string | null {
+  try {
+    return handlebars.compile(template, { noEscape: mode === "text" })(data);
+  } catch {
+    return null;
+  }
+}

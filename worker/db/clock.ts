@@ -1,0 +1,162 @@
+import type { StopReason } from "../../shared/vocabulary.ts";
+import type { PaceState, SenderPace } from "../domain/pacing.ts";
+import type { Database } from "./scope.ts";
+
+/*
+ * The recipients' clock: claiming, moving on, and the senders' slot clocks. These statements span tenants by design;
+ * each is one atomic statement, so overlapping ticks divide the work instead of doing it twice.
+ */
+
+export type DueSender = SenderPace & { id: number; tenantId: number };
+
+/**
+ * Senders that have a free slot before `horizonAt` and somebody due, the longest idle first, which is what keeps one
+ * tenant's million from delaying another's ten. Reads one row and one index entry per sender.
+ */
+export async function sendersWithDue(
+  db: Database,
+  now: number,
+  horizonAt: number,
+  limit: number,
+): Promise<DueSender[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT s.id, s.tenant_id AS tenantId, s.interval_ms AS intervalMs, s.daily_cap AS dailyCap,
+        s.time_zone AS timeZone, s.next_slot_at AS nextSlotAt, s.cap_day AS capDay, s.slots_today AS slotsToday
+      FROM senders s
+      WHERE s.is_paused = 0 AND s.next_slot_at < ?1
+        AND EXISTS (SELECT 1 FROM campaign_recipients r WHERE r.sender_id = s.id AND r.due_at <= ?2)
+      ORDER BY s.next_slot_at, s.id LIMIT ?3`,
+    )
+    .bind(horizonAt, now, limit)
+    .all<DueSender>();
+  return results;
+}
+
+/**
+ * Claims up to `count` due recipients of each sender: their clock moves to the lease's end, and they are this claim's
+ * until then. Writes two rows each. Returns the ids per claim, in the order of `claims`.
+ */
+export async function claimDue(
+  db: Database,
+  claims: readonly { senderId: number; count: number; lease: number }[],
+  now: number,
+  leaseUntil: number,
+): Promise<number[][]> {
+  if (claims.length === 0) return [];
+  const statement = db.$client.prepare(
+    `UPDATE campaign_recipients SET due_at = ?1, lease = ?2
+    WHERE id IN (
+      SELECT id FROM campaign_recipients WHERE sender_id = ?3 AND due_at <= ?4 ORDER BY due_at LIMIT ?5
+    ) RETURNING id`,
+  );
+  const results = await db.$client.batch<{ id: number }>(
+    claims.map((claim) => statement.bind(leaseUntil, claim.lease, claim.senderId, now, claim.count)),
+  );
+  return results.map((result) => result.results.map((row) => row.id));
+}
+
+/**
+ * Moves slot clocks on, each only if it still stands where it was read. Returns the ids of the senders whose
+ * reservation took; the others were moved by somebody else meanwhile.
+ */
+export async function reserveSlots(
+  db: Database,
+  reservations: readonly { sender: DueSender; after: PaceState }[],
+): Promise<Set<number>> {
+  if (reservations.length === 0) return new Set();
+  const statement = db.$client.prepare(
+    `UPDATE senders SET next_slot_at = ?1, cap_day = ?2, slots_today = ?3
+    WHERE id = ?4 AND is_paused = 0 AND next_slot_at = ?5 AND cap_day = ?6 AND slots_today = ?7 RETURNING id`,
+  );
+  const results = await db.$client.batch<{ id: number }>(
+    reservations.map(({ sender, after }) =>
+      statement.bind(
+        after.nextSlotAt,
+        after.capDay,
+        after.slotsToday,
+        sender.id,
+        sender.nextSlotAt,
+        sender.capDay,
+        sender.slotsToday,
+      ),
+    ),
+  );
+  return new Set(results.flatMap((result) => result.results.map((row) => row.id)));
+}
+
+/** Where a claimed recipient's clock goes next. `dueAt` null: nothing is due until somebody acts. */
+export type ClockMove =
+  | { kind: "hold"; recipientId: number; lease: number; dueAt: number | null; status: "active" | "paused" }
+  | {
+      kind: "progress";
+      recipientId: number;
+      lease: number;
+      status: "active" | "completed";
+      nextStep: number;
+      scheduledAt: number | null;
+      /** Null leaves it as it is. */
+      lastSentAt: number | null;
+    }
+  | { kind: "stop"; recipientId: number; lease: number; reason: StopReason };
+
+/**
+ * Moves claimed recipients on and gives up the claim. A claim that was lost (a stop, a pause, an expired lease) moves
+ * nothing: whoever took it decides. A hold writes two rows, progress two, a stop one.
+ */
+export function moveClocks(db: Database, moves: readonly ClockMove[]): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE campaign_recipients AS r SET
+        status = j.value->>'status', stop_reason = j.value->>'reason', due_at = j.value->>'dueAt', lease = NULL,
+        next_step = coalesce(j.value->>'nextStep', r.next_step),
+        scheduled_at = CASE WHEN j.value->>'nextStep' IS NULL THEN r.scheduled_at ELSE j.value->>'scheduledAt' END,
+        last_sent_at = coalesce(j.value->>'lastSentAt', r.last_sent_at),
+        send_now = CASE WHEN j.value->>'nextStep' IS NULL THEN r.send_now ELSE 0 END
+      FROM json_each(?1) j
+      WHERE r.id = j.value->>'id' AND r.lease = j.value->>'lease'`,
+    )
+    .bind(JSON.stringify(moves.map(toMoveRow)));
+}
+
+function toMoveRow(move: ClockMove): Record<string, unknown> {
+  const claim = { id: move.recipientId, lease: move.lease };
+  switch (move.kind) {
+    case "hold":
+      return { ...claim, status: move.status, dueAt: move.dueAt };
+    case "progress": {
+      const { status, nextStep, scheduledAt, lastSentAt } = move;
+      return { ...claim, status, dueAt: scheduledAt, nextStep, scheduledAt, lastSentAt };
+    }
+    case "stop":
+      return { ...claim, status: "stopped", dueAt: null, reason: move.reason };
+  }
+}
+
+/** Marks campaigns as completed in which nobody is left to be written to. Reads their recipients until it finds one who is. */
+export function completeFinished(
+  db: Database,
+  campaignIds: readonly number[],
+  now: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE campaigns SET status = 'completed', updated_at = ?2
+      WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'active' AND NOT EXISTS (
+        SELECT 1 FROM campaign_recipients r
+        WHERE r.campaign_id = campaigns.id AND r.status IN ('active', 'paused', 'waitingForEmail')
+      )`,
+    )
+    .bind(JSON.stringify(campaignIds), now);
+}
+
+/** Notes that the clock has struck, for /health/ready. Writes one row. */
+export async function recordTick(db: Database, now: number, claimed: number): Promise<void> {
+  await db.$client
+    .prepare(
+      `INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?1, ?2)
+      ON CONFLICT (id) DO UPDATE SET ticked_at = excluded.ticked_at, claimed = excluded.claimed`,
+    )
+    .bind(now, claimed)
+    .run();
+}

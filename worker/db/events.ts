@@ -1,0 +1,153 @@
+import type { EventKind, StopReason, SuppressionReason } from "../../shared/vocabulary.ts";
+import type { EventData } from "../domain/event.ts";
+import type { Database } from "./scope.ts";
+
+/** An event tied to its message, ready to be stored; `recipientId` 0 where nothing of ours explains it. */
+export type EventRow = {
+  recipientId: number;
+  stepNumber: number;
+  kind: EventKind;
+  isMachine: boolean;
+  dedupeKey: string;
+  tenantId: number;
+  occurredAt: number;
+  receivedAt: number;
+  data: EventData;
+};
+
+export type EventOwner = {
+  id: number;
+  tenantId: number;
+  campaignId: number;
+  senderId: number;
+  propertyId: string | null;
+  email: string | null;
+  name: string;
+};
+
+/** The recipients among `ids`; of one tenant where it is given. */
+export async function eventOwners(
+  db: Database,
+  ids: readonly number[],
+  tenantId: number | null,
+): Promise<Map<number, EventOwner>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT r.id, r.tenant_id AS tenantId, r.campaign_id AS campaignId, r.sender_id AS senderId,
+        r.property_id AS propertyId, r.email, r.name
+      FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value
+      WHERE ?2 IS NULL OR r.tenant_id = ?2`,
+    )
+    .bind(JSON.stringify(ids), tenantId)
+    .all<EventOwner>();
+  return new Map(results.map((owner) => [owner.id, owner]));
+}
+
+/** Appends events; the primary key leaves out what is there already. One row written per new event. */
+export function appendEvents(db: Database, rows: readonly EventRow[], batchId: number): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `INSERT INTO events (recipient_id, step_number, kind, is_machine, dedupe_key, tenant_id, occurred_at, received_at, batch_id, data)
+      SELECT j.value->>'recipientId', j.value->>'stepNumber', j.value->>'kind', j.value->>'isMachine',
+        j.value->>'dedupeKey', j.value->>'tenantId', j.value->>'occurredAt', j.value->>'receivedAt', ?2, j.value->'data'
+      FROM json_each(?1) j WHERE 1
+      ON CONFLICT DO NOTHING
+      RETURNING recipient_id AS recipientId, step_number AS stepNumber, kind, dedupe_key AS dedupeKey`,
+    )
+    .bind(JSON.stringify(rows), batchId);
+}
+
+/**
+ * Adds to the counters what this batch saw for the first time: a message counts once per figure, however often it is
+ * opened. Goes right after `appendEvents` in the same batch.
+ */
+export function countFirsts(db: Database, rows: readonly EventRow[], batchId: number): D1PreparedStatement {
+  const keys = [...new Set(rows.map((row) => `${row.recipientId}.${row.stepNumber}`))].map((key) =>
+    key.split(".").map(Number),
+  );
+  return db.$client
+    .prepare(
+      `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
+      SELECT r.campaign_id, e.step_number,
+        CASE WHEN e.is_machine = 0 THEN e.kind WHEN e.kind = 'opened' THEN 'machineOpened' ELSE 'machineClicked' END AS name,
+        e.tenant_id, count(DISTINCT e.recipient_id)
+      FROM json_each(?1) k
+      JOIN events e ON e.recipient_id = k.value->>0 AND e.step_number = k.value->>1
+      JOIN campaign_recipients r ON r.id = e.recipient_id
+      WHERE e.batch_id = ?2 AND e.step_number > 0
+        AND e.kind IN ('delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed')
+        AND (e.is_machine = 0 OR e.kind IN ('opened', 'clicked'))
+        AND NOT EXISTS (
+          SELECT 1 FROM events p WHERE p.recipient_id = e.recipient_id AND p.step_number = e.step_number
+            AND p.kind = e.kind AND p.is_machine = e.is_machine AND p.batch_id <> ?2
+        )
+      GROUP BY 1, 2, 3, 4
+      ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
+    )
+    .bind(JSON.stringify(keys), batchId);
+}
+
+/** Stops these recipients for good, whatever is queued for them. Who had ended before keeps their state. */
+export function stopRecipients(
+  db: Database,
+  stops: readonly { recipientId: number; reason: StopReason }[],
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE campaign_recipients AS r SET status = 'stopped', stop_reason = j.value->>'reason', due_at = NULL, lease = NULL
+      FROM json_each(?1) j
+      WHERE r.id = j.value->>'recipientId' AND r.status IN ('active', 'paused', 'waitingForEmail')`,
+    )
+    .bind(JSON.stringify(stops));
+}
+
+/** Stops everybody who is still in a sequence about these properties. */
+export function stopProperties(
+  db: Database,
+  stops: readonly { tenantId: number; propertyId: string }[],
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE campaign_recipients AS r SET status = 'stopped', stop_reason = 'propertyStopped', due_at = NULL, lease = NULL
+      FROM json_each(?1) j
+      WHERE r.tenant_id = j.value->>'tenantId' AND r.property_id = j.value->>'propertyId'
+        AND r.status IN ('active', 'paused', 'waitingForEmail')`,
+    )
+    .bind(JSON.stringify(stops));
+}
+
+export type SuppressionRow = {
+  tenantId: number;
+  email: string;
+  reason: SuppressionReason;
+  source: string;
+  evidence: Record<string, unknown>;
+};
+
+/** An address is suppressed once; the first reason stands. */
+export function addSuppressions(
+  db: Database,
+  rows: readonly SuppressionRow[],
+  now: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `INSERT INTO suppressions (tenant_id, email, reason, source, evidence, created_at)
+      SELECT j.value->>'tenantId', j.value->>'email', j.value->>'reason', j.value->>'source', j.value->'evidence', ?2
+      FROM json_each(?1) j WHERE 1 ON CONFLICT DO NOTHING`,
+    )
+    .bind(JSON.stringify(rows), now);
+}
+
+/** Takes back an opt-out, and only that: bounces and complaints stay. */
+export function liftUnsubscribes(
+  db: Database,
+  rows: readonly { tenantId: number; email: string }[],
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `DELETE FROM suppressions WHERE reason = 'unsubscribed' AND (tenant_id, email) IN (
+        SELECT j.value->>'tenantId', j.value->>'email' FROM json_each(?1) j)`,
+    )
+    .bind(JSON.stringify(rows));
+}

@@ -1,0 +1,194 @@
+import type { FailureReason, SkipReason } from "../../shared/vocabulary.ts";
+import type { Database } from "./scope.ts";
+
+export type AttemptRequest = { recipientId: number; stepNumber: number; lease: number; subject: string };
+
+/**
+ * Takes the right to make one provider call for each of these, as one atomic statement right before it: whoever gets a
+ * row back is the only one, and everything that may have changed since the claim (a stop, a pause, a suppression, a
+ * lost lease) is looked at again here. Writes one row each.
+ * @returns the recipient ids that may go, with the number of this attempt
+ */
+export async function beginAttempts(
+  db: Database,
+  requests: readonly AttemptRequest[],
+  attemptId: number,
+  now: number,
+): Promise<Map<number, number>> {
+  const { results } = await db.$client
+    .prepare(
+      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, attempts, attempt_id, attempted_at)
+      SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'sending', j.value->>'subject', 1, ?2, ?3
+      FROM json_each(?1) j
+      JOIN campaign_recipients r ON r.id = j.value->>'recipientId'
+      JOIN campaigns c ON c.id = r.campaign_id
+      JOIN senders n ON n.id = r.sender_id
+      WHERE r.lease = j.value->>'lease' AND r.next_step = j.value->>'stepNumber' AND r.due_at > ?3
+        AND r.status = 'active' AND c.status = 'active' AND n.is_paused = 0
+        AND NOT EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email)
+      ON CONFLICT (recipient_id, step_number) DO UPDATE SET
+        status = 'sending', attempts = attempts + 1, attempt_id = excluded.attempt_id,
+        attempted_at = excluded.attempted_at, subject = excluded.subject, failure = NULL, failure_reason = NULL
+      WHERE messages.status = 'retrying'
+      RETURNING recipient_id AS recipientId, attempts`,
+    )
+    .bind(JSON.stringify(requests), attemptId, now)
+    .all<{ recipientId: number; attempts: number }>();
+  return new Map(results.map((row) => [row.recipientId, row.attempts]));
+}
+
+/** What a message row becomes. `attempts`: null leaves the count as it is. */
+export type MessageOutcome = {
+  recipientId: number;
+  stepNumber: number;
+  status: "sent" | "retrying" | "failed" | "unknown";
+  sentAt: number | null;
+  attempts: number | null;
+  providerAccountId: number | null;
+  providerMessageId: string | null;
+  failureReason: FailureReason | null;
+  failure: string | null;
+};
+
+/**
+ * Writes the outcomes of one attempt, and adds to the counters exactly those rows that change by it: the counting
+ * statement looks before the update does, so carrying this out twice counts once. Statements for one batch.
+ */
+export function concludeAttempts(
+  db: Database,
+  outcomes: readonly MessageOutcome[],
+  attemptId: number,
+): D1PreparedStatement[] {
+  const rows = JSON.stringify(outcomes);
+  const open = `m.attempt_id = ?2 AND m.status IN ('sending', 'unknown')`;
+  const count = db.$client
+    .prepare(
+      `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
+      SELECT m.campaign_id, m.step_number, j.value->>'status', m.tenant_id, count(*)
+      FROM json_each(?1) j
+      JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
+      WHERE ${open} AND j.value->>'status' <> 'retrying' AND j.value->>'status' <> m.status
+      GROUP BY 1, 2, 3, 4
+      ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
+    )
+    .bind(rows, attemptId);
+  // A tick may have parked it as unknown while the provider was still answering.
+  const uncount = db.$client
+    .prepare(
+      `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
+      SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*)
+      FROM json_each(?1) j
+      JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
+      WHERE m.attempt_id = ?2 AND m.status = 'unknown' AND j.value->>'status' <> 'unknown'
+      GROUP BY 1, 2, 3, 4
+      ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
+    )
+    .bind(rows, attemptId);
+  const conclude = db.$client
+    .prepare(
+      `UPDATE messages AS m SET
+        status = j.value->>'status', sent_at = j.value->>'sentAt',
+        attempts = coalesce(j.value->>'attempts', m.attempts),
+        provider_account_id = j.value->>'providerAccountId', provider_message_id = j.value->>'providerMessageId',
+        failure_reason = j.value->>'failureReason', failure = j.value->>'failure'
+      FROM json_each(?1) j
+      WHERE m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber' AND ${open}`,
+    )
+    .bind(rows, attemptId);
+  return [count, uncount, conclude];
+}
+
+/** A message whose outcome was open, settled by evidence, by the campaign's policy, or parked as unknown. */
+export type Settlement = {
+  recipientId: number;
+  stepNumber: number;
+  status: "sent" | "unknown" | "retrying";
+  sentAt: number | null;
+};
+
+/** Settles open outcomes and corrects the counters in the same way as `concludeAttempts`. Statements for one batch. */
+export function settleOpen(db: Database, settlements: readonly Settlement[]): D1PreparedStatement[] {
+  const rows = JSON.stringify(settlements);
+  const joined = `FROM json_each(?1) j
+    JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
+    WHERE m.status IN ('sending', 'unknown') AND m.status <> j.value->>'status'`;
+  const add = `GROUP BY 1, 2, 3, 4
+    ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`;
+  const insert = "INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)";
+  return [
+    db.$client
+      .prepare(
+        `${insert} SELECT m.campaign_id, m.step_number, j.value->>'status', m.tenant_id, count(*)
+        ${joined} AND j.value->>'status' <> 'retrying' ${add}`,
+      )
+      .bind(rows),
+    db.$client
+      .prepare(
+        `${insert} SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*)
+        ${joined} AND m.status = 'unknown' ${add}`,
+      )
+      .bind(rows),
+    db.$client
+      .prepare(
+        `UPDATE messages AS m SET status = j.value->>'status', sent_at = j.value->>'sentAt'
+        FROM json_each(?1) j
+        WHERE m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
+          AND m.status IN ('sending', 'unknown')`,
+      )
+      .bind(rows),
+  ];
+}
+
+/** Notes steps that were left out, and why; once each, since the key is the table's. Statements for one batch. */
+export function recordSkips(
+  db: Database,
+  skips: readonly { recipientId: number; stepNumber: number; lease: number; reason: SkipReason }[],
+  now: number,
+): D1PreparedStatement[] {
+  const rows = JSON.stringify(skips);
+  const source = `FROM json_each(?1) j
+    JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
+      AND r.next_step = j.value->>'stepNumber'
+    WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = r.next_step)`;
+  return [
+    db.$client
+      .prepare(
+        `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
+        SELECT r.campaign_id, r.next_step, 'skipped', r.tenant_id, count(*) ${source} GROUP BY 1, 2, 3, 4
+        ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
+      )
+      .bind(rows),
+    db.$client
+      .prepare(
+        `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, skip_reason, attempted_at)
+        SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'skipped', j.value->>'reason', ?2 ${source}`,
+      )
+      .bind(rows, now),
+  ];
+}
+
+/** Notes that an email can't be made for now, and for which variables; it is tried again when the recipient is resumed. */
+export function recordUnmakeable(
+  db: Database,
+  notes: readonly {
+    recipientId: number;
+    stepNumber: number;
+    lease: number;
+    reason: FailureReason;
+    failure: string;
+  }[],
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, failure_reason, failure)
+      SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'retrying', j.value->>'reason', j.value->>'failure'
+      FROM json_each(?1) j
+      JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
+        AND r.next_step = j.value->>'stepNumber'
+      WHERE 1
+      ON CONFLICT (recipient_id, step_number) DO UPDATE SET
+        failure_reason = excluded.failure_reason, failure = excluded.failure
+      WHERE messages.status = 'retrying'`,
+    )
+    .bind(JSON.stringify(notes));
+}

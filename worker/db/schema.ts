@@ -1,0 +1,372 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { SendWindow, StepConditions } from "../../shared/campaign.ts";
+import type { TemplateVariable } from "../../shared/template.ts";
+import {
+  campaignStatuses,
+  campaignTypes,
+  eventKinds,
+  failureReasons,
+  messageStatuses,
+  providerNames,
+  recipientStatuses,
+  skipReasons,
+  statNames,
+  stopReasons,
+  suppressionReasons,
+} from "../../shared/vocabulary.ts";
+
+/*
+ * Rows written are what D1 bills, and every index entry is a row: an index is here only where a query on the hot path
+ * needs it, and tables with a composite key have no rowid. Instants are integer milliseconds UTC.
+ * Ids come from `Ctx.newId()`: they are never reused, so a link in an old email can't come to mean somebody else.
+ */
+
+const tenantId = () => integer("tenant_id").notNull();
+
+export const tenants = sqliteTable("tenants", {
+  id: integer("id").primaryKey(),
+  name: text("name").notNull(),
+  timeZone: text("time_zone").notNull().default("America/New_York"),
+  /** Printed in every footer; nothing is sent without it. */
+  postalAddress: text("postal_address").notNull(),
+  license: text("license"),
+  /** Browser origins whose pages may call the API; JSON array of origins. */
+  allowedOrigins: text("allowed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
+  metadata: text("metadata", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
+  createdAt: integer("created_at").notNull(),
+});
+
+/** The keys a tenant's host signs tokens with. Two may live at once, for rotation. The algorithm is fixed here, never by the token. */
+export const tenantKeys = sqliteTable("tenant_keys", {
+  kid: text("kid").primaryKey(),
+  tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+  algorithm: text("algorithm", { enum: ["HS256", "ES256"] }).notNull(),
+  issuer: text("issuer").notNull(),
+  /** HS256: the sealed secret. ES256: null. */
+  sealedSecret: text("sealed_secret"),
+  /** ES256: where the host publishes its public keys. */
+  jwksUrl: text("jwks_url"),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const providerAccounts = sqliteTable(
+  "provider_accounts",
+  {
+    id: integer("id").primaryKey(),
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    provider: text("provider", { enum: providerNames }).notNull(),
+    name: text("name").notNull(),
+    /** Lower is tried first. */
+    priority: integer("priority").notNull().default(0),
+    isPaused: integer("is_paused", { mode: "boolean" }).notNull().default(false),
+    /** AES-GCM under CREDENTIALS_KEY; the account's id is bound in as additional data. */
+    sealedCredentials: text("sealed_credentials").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [index("provider_accounts_tenant").on(table.tenantId, table.priority)],
+);
+
+export const senders = sqliteTable(
+  "senders",
+  {
+    id: integer("id").primaryKey(),
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    fromName: text("from_name").notNull(),
+    fromEmail: text("from_email").notNull(),
+    replyTo: text("reply_to"),
+    phone: text("phone"),
+    license: text("license"),
+    timeZone: text("time_zone").notNull(),
+    isPaused: integer("is_paused", { mode: "boolean" }).notNull().default(false),
+    /** Milliseconds between two emails; the slot clock moves on by this for each one. */
+    intervalMs: integer("interval_ms").notNull(),
+    dailyCap: integer("daily_cap"),
+    /** The slot clock: the earliest instant the next email may leave. Moved only by one conditional UPDATE. */
+    nextSlotAt: integer("next_slot_at").notNull().default(0),
+    /** The day, in the sender's zone, that `sentToday` counts, as YYYY-MM-DD. */
+    capDay: text("cap_day").notNull().default(""),
+    /** Slots handed out on `capDay`. */
+    slotsToday: integer("slots_today").notNull().default(0),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [uniqueIndex("senders_from").on(table.tenantId, table.fromEmail)],
+);
+
+export const emailTemplates = sqliteTable(
+  "email_templates",
+  {
+    id: integer("id").primaryKey(),
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    /** The newest version; its wording is in `email_template_versions`. */
+    version: integer("version").notNull().default(1),
+    /** `sellerOutreach.1` where it came from a preset: the first launch makes it, later ones find it. */
+    presetKey: text("preset_key"),
+    tags: text("tags", { mode: "json" }).$type<string[]>().notNull().default([]),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+    deletedAt: integer("deleted_at"),
+  },
+  (table) => [
+    index("email_templates_tenant").on(table.tenantId, table.id),
+    uniqueIndex("email_templates_preset")
+      .on(table.tenantId, table.presetKey)
+      .where(sql`preset_key IS NOT NULL AND deleted_at IS NULL`),
+  ],
+);
+
+export const emailTemplateVersions = sqliteTable(
+  "email_template_versions",
+  {
+    templateId: integer("template_id")
+      .notNull()
+      .references(() => emailTemplates.id, { onDelete: "cascade" }),
+    version: integer("version").notNull(),
+    tenantId: tenantId(),
+    subject: text("subject").notNull(),
+    bodyHtml: text("body_html").notNull(),
+    bodyText: text("body_text").notNull(),
+    variables: text("variables", { mode: "json" }).$type<TemplateVariable[]>().notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.templateId, table.version] })],
+);
+
+export const campaigns = sqliteTable(
+  "campaigns",
+  {
+    id: integer("id").primaryKey(),
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    type: text("type", { enum: campaignTypes }).notNull(),
+    status: text("status", { enum: campaignStatuses }).notNull().default("draft"),
+    propertyId: text("property_id"),
+    senderId: integer("sender_id")
+      .notNull()
+      .references(() => senders.id),
+    replyTo: text("reply_to"),
+    sendWindow: text("send_window", { mode: "json" }).$type<SendWindow>(),
+    timeZone: text("time_zone"),
+    startAt: integer("start_at"),
+    tags: text("tags", { mode: "json" }).$type<string[]>().notNull().default([]),
+    metadata: text("metadata", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
+    /** What becomes of an unknown outcome when no evidence has come in time. */
+    unknownPolicy: text("unknown_policy", { enum: ["assumeSent", "resend"] })
+      .notNull()
+      .default("assumeSent"),
+    /** The agent's subject claim. */
+    createdBy: text("created_by").notNull(),
+    /** The Idempotency-Key of the request that made it, and a hash of that request. */
+    idempotencyKey: text("idempotency_key"),
+    requestHash: text("request_hash"),
+    createdAt: integer("created_at").notNull(),
+    launchedAt: integer("launched_at"),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (table) => [
+    index("campaigns_property").on(table.tenantId, table.propertyId, table.id),
+    uniqueIndex("campaigns_idempotency")
+      .on(table.tenantId, table.idempotencyKey)
+      .where(sql`idempotency_key IS NOT NULL`),
+  ],
+);
+
+export const campaignSteps = sqliteTable(
+  "campaign_steps",
+  {
+    campaignId: integer("campaign_id")
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    /** 1, 2, 3 … without gaps. */
+    stepNumber: integer("step_number").notNull(),
+    tenantId: tenantId(),
+    templateId: integer("template_id")
+      .notNull()
+      .references(() => emailTemplates.id),
+    /** Pinned: an active campaign keeps its wording. */
+    templateVersion: integer("template_version").notNull(),
+    delayDays: integer("delay_days").notNull().default(0),
+    delayHours: integer("delay_hours").notNull().default(0),
+    sendTimeHour: integer("send_time_hour"),
+    conditions: text("conditions", { mode: "json" }).$type<StepConditions>().notNull().default({}),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.stepNumber] })],
+);
+
+/** One person in one campaign. Adding one writes four rows: the row and its three index entries. */
+export const campaignRecipients = sqliteTable(
+  "campaign_recipients",
+  {
+    id: integer("id").primaryKey(),
+    tenantId: tenantId(),
+    campaignId: integer("campaign_id")
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    /** Fixed when the recipient is added, so that follow-ups come from the same mailbox. */
+    senderId: integer("sender_id").notNull(),
+    propertyId: text("property_id"),
+    email: text("email"),
+    name: text("name").notNull().default(""),
+    contactKey: text("contact_key"),
+    timeZone: text("time_zone"),
+    status: text("status", { enum: recipientStatuses }).notNull().default("active"),
+    stopReason: text("stop_reason", { enum: stopReasons }),
+    /** The step that goes next; one past the last when done. */
+    nextStep: integer("next_step").notNull().default(1),
+    /** The one clock. Null: nothing is due (not launched, paused, ended). While claimed it is the lease's end. */
+    dueAt: integer("due_at"),
+    /** When the next step was planned to go; `due_at` moves with leases and holds, this does not. */
+    scheduledAt: integer("scheduled_at"),
+    /** The claim that holds this recipient now; results of an older claim are refused. */
+    lease: integer("lease"),
+    lastSentAt: integer("last_sent_at"),
+    /** The agent asked for the next step now: its delay and the window are not waited for. Cleared when it has gone. */
+    sendNow: integer("send_now", { mode: "boolean" }).notNull().default(false),
+    /** Variables: {recipient: {...}, property: {...}}. */
+    data: text("data", { mode: "json" })
+      .$type<{ recipient: Record<string, unknown>; property: Record<string, unknown> }>()
+      .notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [
+    // A person is in a campaign once. Several without an address may wait side by side: NULLs are distinct.
+    uniqueIndex("campaign_recipients_email").on(table.campaignId, table.email),
+    index("campaign_recipients_due").on(table.senderId, table.dueAt).where(sql`due_at IS NOT NULL`),
+    index("campaign_recipients_property").on(table.tenantId, table.propertyId),
+  ],
+);
+
+/** The one email for one recipient and step. The key is what makes a second one impossible. */
+export const messages = sqliteTable(
+  "messages",
+  {
+    recipientId: integer("recipient_id")
+      .notNull()
+      .references(() => campaignRecipients.id, { onDelete: "cascade" }),
+    stepNumber: integer("step_number").notNull(),
+    tenantId: tenantId(),
+    campaignId: integer("campaign_id").notNull(),
+    status: text("status", { enum: messageStatuses }).notNull(),
+    skipReason: text("skip_reason", { enum: skipReasons }),
+    failureReason: text("failure_reason", { enum: failureReasons }),
+    /** In words for the agent: why it failed or was put off. Never an address or a body. */
+    failure: text("failure"),
+    subject: text("subject"),
+    attempts: integer("attempts").notNull().default(0),
+    /** The attempt that may write this row's outcome. */
+    attemptId: integer("attempt_id"),
+    providerAccountId: integer("provider_account_id"),
+    providerMessageId: text("provider_message_id"),
+    attemptedAt: integer("attempted_at"),
+    sentAt: integer("sent_at"),
+  },
+  (table) => [primaryKey({ columns: [table.recipientId, table.stepNumber] })],
+);
+
+/**
+ * Normalized facts, append-only. The key is the dedupe: the same fact delivered again is not inserted again.
+ * `recipient_id` 0 and `step_number` 0 mean that no message of ours explains it; it is kept all the same.
+ */
+export const events = sqliteTable(
+  "events",
+  {
+    recipientId: integer("recipient_id").notNull(),
+    stepNumber: integer("step_number").notNull(),
+    kind: text("kind", { enum: eventKinds }).notNull(),
+    isMachine: integer("is_machine", { mode: "boolean" }).notNull().default(false),
+    dedupeKey: text("dedupe_key").notNull(),
+    tenantId: tenantId(),
+    occurredAt: integer("occurred_at").notNull(),
+    receivedAt: integer("received_at").notNull(),
+    /** The ingest that inserted it, so that counters are added to once. */
+    batchId: integer("batch_id").notNull(),
+    /** Per kind: {bounceClass, status, diagnostic, rejectReason, url, text, …}; never a whole payload. */
+    data: text("data", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.recipientId,
+        table.stepNumber,
+        table.kind,
+        table.isMachine,
+        table.tenantId,
+        table.dedupeKey,
+      ],
+    }),
+  ],
+);
+
+/** Counters per campaign, step and figure; added to once per batch. */
+export const stepStats = sqliteTable(
+  "step_stats",
+  {
+    campaignId: integer("campaign_id")
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    stepNumber: integer("step_number").notNull(),
+    name: text("name", { enum: statNames }).notNull(),
+    tenantId: tenantId(),
+    value: integer("value").notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.stepNumber, table.name] })],
+);
+
+/** An address a tenant never mails. */
+export const suppressions = sqliteTable(
+  "suppressions",
+  {
+    tenantId: tenantId(),
+    email: text("email").notNull(),
+    reason: text("reason", { enum: suppressionReasons }).notNull(),
+    source: text("source").notNull(),
+    evidence: text("evidence", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.email] })],
+);
+
+export const auditLog = sqliteTable("audit_log", {
+  id: integer("id").primaryKey(),
+  tenantId: tenantId(),
+  actor: text("actor").notNull(),
+  action: text("action").notNull(),
+  subject: text("subject").notNull(),
+  data: text("data", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
+  createdAt: integer("created_at").notNull(),
+});
+
+/** Queue messages that were given up, kept for an operator. */
+export const deadLetters = sqliteTable("dead_letters", {
+  id: text("id").primaryKey(),
+  tenantId: integer("tenant_id"),
+  queue: text("queue").notNull(),
+  body: text("body").notNull(),
+  createdAt: integer("created_at").notNull(),
+});
+
+/** One row: when the clock last struck, for /health/ready. */
+export const ticks = sqliteTable(
+  "ticks",
+  {
+    id: integer("id").primaryKey(),
+    tickedAt: integer("ticked_at").notNull(),
+    claimed: integer("claimed").notNull(),
+  },
+  (table) => [check("ticks_single", sql`${table.id} = 1`)],
+);
+
+/** What the `outbox` provider was given: mail that is captured instead of sent. Empty in production. */
+export const outboxMessages = sqliteTable("outbox_messages", {
+  id: text("id").primaryKey(),
+  tenantId: integer("tenant_id").notNull(),
+  providerAccountId: integer("provider_account_id").notNull(),
+  recipientId: integer("recipient_id").notNull(),
+  stepNumber: integer("step_number").notNull(),
+  toEmail: text("to_email").notNull(),
+  subject: text("subject").notNull(),
+  /** The whole message as RFC 5322 text. */
+  raw: text("raw").notNull(),
+  sentAt: integer("sent_at").notNull(),
+});

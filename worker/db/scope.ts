@@ -1,0 +1,15 @@
+import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
+import * as schema from "./schema.ts";
+
+export type Database = DrizzleD1Database<typeof schema> & { $client: D1Database };
+
+/** What every query on a tenant's rows takes first. Only this file knows which D1 holds a tenant: today there is one. */
+export type Scope = { db: Database; tenantId: number };
+
+export function openDatabase(d1: D1Database): Database {
+  return drizzle(d1, { schema });
+}
+
+export function scopeOf(db: Database, tenantId: number): Scope {
+  return { db, tenantId };
+}

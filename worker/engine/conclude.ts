@@ -1,0 +1,127 @@
+import type { Ctx } from "../context.ts";
+import { type ClockMove, completeFinished, moveClocks } from "../db/clock.ts";
+import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
+import { type Conclusion, conclude } from "../domain/attempt.ts";
+import type { Candidate } from "../domain/eligibility.ts";
+import { markSent } from "../domain/sequence.ts";
+import type { SendOutcome } from "../providers/provider.ts";
+import { ingest } from "./ingest.ts";
+
+/** One provider call that was made: for whom, under which claim, and what it came to. */
+export type Sent = {
+  candidate: Candidate;
+  lease: number;
+  /** How many attempts were made, this one included. */
+  attempts: number;
+  outcome: SendOutcome;
+  accountId: number | null;
+};
+
+/**
+ * Writes what the calls came to: message rows, counters and the recipients' clocks, in one D1 batch. If it fails
+ * nothing is lost: the rows stay `sending`, are parked as unknown, and evidence or the campaign's policy settles them.
+ */
+export async function concludeSends(ctx: Ctx, sends: readonly Sent[], attemptId: number): Promise<void> {
+  if (sends.length === 0) return;
+  const now = ctx.now();
+  const concluded = sends.map((sent) => ({
+    sent,
+    conclusion: conclude(sent.outcome, sent.attempts, now, ctx.random()),
+  }));
+  const outcomes = concluded.map(({ sent, conclusion }) => toMessageOutcome(sent, conclusion, now));
+  const moves = concluded.map(({ sent, conclusion }) => toMove(sent, conclusion, now));
+  const campaignIds = concluded
+    .filter((_, index) => isEnd(moves[index]))
+    .map(({ sent }) => sent.candidate.recipient.campaignId);
+  await ctx.db.$client.batch([
+    ...concludeAttempts(ctx.db, outcomes, attemptId),
+    moveClocks(ctx.db, moves),
+    ...(campaignIds.length > 0 ? [completeFinished(ctx.db, [...new Set(campaignIds)], now)] : []),
+  ]);
+  await recordRefusedAddresses(ctx, sends, now);
+}
+
+function isEnd(move: ClockMove | undefined): boolean {
+  return move?.kind === "stop" || (move?.kind === "progress" && move.status === "completed");
+}
+
+function toMessageOutcome(
+  { candidate: { recipient }, outcome, accountId }: Sent,
+  conclusion: Conclusion,
+  now: number,
+): MessageOutcome {
+  const base = {
+    recipientId: recipient.id,
+    stepNumber: recipient.nextStep,
+    providerAccountId: accountId,
+    providerMessageId: outcome.kind === "accepted" ? outcome.providerMessageId : null,
+    sentAt: null,
+    attempts: null,
+    failureReason: null,
+    failure: null,
+  };
+  switch (conclusion.kind) {
+    case "sent":
+      return { ...base, status: "sent", sentAt: now };
+    case "unknown":
+      return { ...base, status: "unknown", failure: conclusion.failure };
+    case "retry":
+      return {
+        ...base,
+        status: "retrying",
+        attempts: conclusion.attempts,
+        failureReason: conclusion.reason,
+        failure: conclusion.failure,
+      };
+    case "failed":
+      return { ...base, status: "failed", failureReason: conclusion.reason, failure: conclusion.failure };
+  }
+}
+
+function toMove({ candidate, lease }: Sent, conclusion: Conclusion, now: number): ClockMove {
+  const claim = { recipientId: candidate.recipient.id, lease };
+  switch (conclusion.kind) {
+    case "sent":
+      return { kind: "progress", ...claim, ...markSent(candidate, now), lastSentAt: now };
+    case "unknown":
+      return { kind: "hold", ...claim, dueAt: conclusion.until, status: "active" };
+    case "retry":
+      return { kind: "hold", ...claim, dueAt: conclusion.at, status: "active" };
+    case "failed":
+      return { kind: "stop", ...claim, reason: conclusion.stop };
+  }
+}
+
+/** An address refused on the spot is a bounce like one that is reported later: it is counted, shown and suppressed alike. */
+async function recordRefusedAddresses(ctx: Ctx, sends: readonly Sent[], now: number): Promise<void> {
+  const byTenant = Map.groupBy(
+    sends.filter(({ outcome }) => outcome.kind === "refused" && outcome.fault === "recipient"),
+    ({ candidate }) => candidate.recipient.tenantId,
+  );
+  for (const [tenantId, refused] of byTenant) {
+    const events = refused.map(({ candidate: { recipient }, outcome }) => {
+      const status = outcome.kind === "refused" ? outcome.status : null;
+      return {
+        kind: "bounced" as const,
+        recipientId: recipient.id,
+        stepNumber: recipient.nextStep,
+        email: recipient.email,
+        occurredAt: now,
+        dedupeKey: "refused",
+        isMachine: false,
+        messageId: null,
+        providerMessageId: null,
+        data: {
+          bounceClass: isHard(status) ? ("hard" as const) : ("soft" as const),
+          ...(status === null ? {} : { status }),
+        },
+      };
+    });
+    await ingest(ctx, { kind: "events", tenantId, source: "refused", receivedAt: now, events });
+  }
+}
+
+/** RFC 3463 x.1.x: something is wrong with the address itself. A full or disabled mailbox (x.2.x) may come back. */
+function isHard(status: string | null): boolean {
+  return status === null || status.startsWith("5.1.");
+}

@@ -1,0 +1,106 @@
+import type { Ctx } from "../context.ts";
+import { type ClockMove, completeFinished, moveClocks } from "../db/clock.ts";
+import { recordSkips, type Settlement, settleOpen } from "../db/messages.ts";
+import type { Candidate, Decision } from "../domain/eligibility.ts";
+import { markSent, markSkipped } from "../domain/sequence.ts";
+
+export type Decided = { candidate: Candidate; decision: Decision };
+
+/**
+ * Carries out every decision other than `send` on claimed recipients, in one D1 batch: skips, stops, holds, progress
+ * that was behind, and open outcomes. A recipient whose claim was lost meanwhile is left to whoever took it.
+ */
+export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<void> {
+  const now = ctx.now();
+  const moves = decided.flatMap((one) => moveOf(one, now) ?? []);
+  if (moves.length === 0) return;
+  const skips = decided.flatMap(skipOf);
+  const settlements = decided.flatMap((one) => settlementOf(one) ?? []);
+  const ended = moves.filter(
+    (move) => move.kind === "stop" || (move.kind === "progress" && move.status === "completed"),
+  );
+  const endedIds = new Set(ended.map((move) => move.recipientId));
+  const campaignIds = decided
+    .filter(({ candidate }) => endedIds.has(candidate.recipient.id))
+    .map(({ candidate }) => candidate.recipient.campaignId);
+  const { db } = ctx;
+  await db.$client.batch([
+    ...(skips.length > 0 ? recordSkips(db, skips, now) : []),
+    ...(settlements.length > 0 ? settleOpen(db, settlements) : []),
+    moveClocks(db, moves),
+    ...(campaignIds.length > 0 ? [completeFinished(db, [...new Set(campaignIds)], now)] : []),
+  ]);
+}
+
+/** What a decision does to the recipient's clock; null for `send` (the sender does it) and for those who have ended. */
+function moveOf({ candidate, decision }: Decided, now: number): ClockMove | null {
+  const { recipient } = candidate;
+  if (recipient.lease === null) return null;
+  const claim = { recipientId: recipient.id, lease: recipient.lease };
+  const status = recipient.status === "paused" ? "paused" : "active";
+  switch (decision.kind) {
+    case "send":
+    case "ended":
+      return null;
+    case "hold": {
+      // Ticks pass over a paused sender, so its recipients stay due and go on as soon as it does.
+      const dueAt = decision.reason === "senderPaused" ? now : decision.until;
+      return { kind: "hold", ...claim, dueAt, status };
+    }
+    case "markUnknown":
+      return { kind: "hold", ...claim, dueAt: decision.until, status };
+    case "resend":
+      return { kind: "hold", ...claim, dueAt: now, status };
+    case "stop":
+      return { kind: "stop", ...claim, reason: decision.reason };
+    case "skip":
+      return { kind: "progress", ...claim, ...markSkipped(candidate, now), lastSentAt: null };
+    case "advance":
+      return {
+        kind: "progress",
+        ...claim,
+        ...markSent(candidate, decision.sentAt),
+        lastSentAt: decision.sentAt,
+      };
+    case "complete":
+      return {
+        kind: "progress",
+        ...claim,
+        status: "completed",
+        nextStep: recipient.nextStep,
+        scheduledAt: null,
+        lastSentAt: null,
+      };
+  }
+}
+
+function skipOf({ candidate: { recipient }, decision }: Decided) {
+  if (decision.kind !== "skip" || recipient.lease === null) return [];
+  return [
+    {
+      recipientId: recipient.id,
+      stepNumber: recipient.nextStep,
+      lease: recipient.lease,
+      reason: decision.reason,
+    },
+  ];
+}
+
+function settlementOf({ candidate: { recipient }, decision }: Decided): Settlement | null {
+  const key = { recipientId: recipient.id, stepNumber: recipient.nextStep };
+  switch (decision.kind) {
+    case "markUnknown":
+      return { ...key, status: "unknown", sentAt: null };
+    case "resend":
+      return { ...key, status: "retrying", sentAt: null };
+    case "advance":
+      return decision.resolved ? { ...key, status: "sent", sentAt: decision.sentAt } : null;
+    case "send":
+    case "hold":
+    case "skip":
+    case "stop":
+    case "complete":
+    case "ended":
+      return null;
+  }
+}

@@ -1,0 +1,246 @@
+/// <reference path="./handlebars-parser.d.ts" />
+import type {
+  BlockNode,
+  CallNode,
+  ExpressionNode,
+  LiteralNode,
+  MustacheNode,
+  PathNode,
+  ProgramNode,
+  StatementNode,
+  SubExpressionNode,
+} from "handlebars/dist/cjs/handlebars/compiler/base.js";
+import { joinAll, placesOf, sourceOf } from "./handlebars-labels.ts";
+import { MAX_TEMPLATE_ERRORS } from "./handlebars-limits.ts";
+import type { Expression, Template, TemplateError, TemplateNode } from "./handlebars-tree.ts";
+
+type BlockParam = { readonly name: string; readonly variables: readonly string[] };
+/** What names mean at one place of the template. */
+type Scope = {
+  readonly errors: TemplateError[];
+  /** The root paths that `this`, `../`, `../../`… can stand for, nearest first. */
+  readonly contexts: readonly (readonly string[])[];
+  /** The parameters of the enclosing blocks that have any, nearest first. */
+  readonly params: readonly (readonly BlockParam[])[];
+};
+
+const BLOCK_HELPERS = new Set(["if", "unless", "each", "with"]);
+const VALUE_HELPERS = new Set(["lookup", "default"]);
+/** Handlebars has these; a campaign has no log to write to and no way to register what is missing. */
+const ABSENT_HELPERS = new Set(["log", "helperMissing", "blockHelperMissing"]);
+const USAGE = {
+  lookup: '"lookup" takes an object and a key: {{lookup property "city"}}',
+  default: '"default" takes a value and a fallback: {{default firstName "there"}}',
+};
+const NOTHING: Expression = { kind: "literal", value: undefined };
+
+/** Turns Handlebars' AST into a template of ours. When `errors` isn't empty the template is not to be used. */
+export function buildTemplate(program: ProgramNode): { template: Template; errors: TemplateError[] } {
+  const scope: Scope = { errors: [], contexts: [[""]], params: [] };
+  return { template: { body: buildBody(program, scope) }, errors: scope.errors };
+}
+
+function report(scope: Scope, node: { loc?: ProgramNode["loc"] }, message: string): void {
+  if (scope.errors.length >= MAX_TEMPLATE_ERRORS) return;
+  const start = node.loc?.start;
+  scope.errors.push({ message, line: start?.line ?? null, column: start ? start.column + 1 : null });
+}
+
+function buildBody(program: ProgramNode | undefined, scope: Scope): TemplateNode[] {
+  return program ? program.body.flatMap((statement) => buildStatement(statement, scope)) : [];
+}
+
+function buildStatement(node: StatementNode, scope: Scope): TemplateNode[] {
+  switch (node.type) {
+    case "ContentStatement":
+      return node.value === "" ? [] : [{ kind: "text", text: node.value }];
+    case "CommentStatement":
+      return [];
+    case "MustacheStatement":
+      return [{ kind: "print", value: buildValue(node, scope), escaped: node.escaped }];
+    case "BlockStatement":
+      return buildBlock(node, scope);
+    case "PartialStatement":
+    case "PartialBlockStatement":
+      report(scope, node, "Partials ({{> …}}) are not supported: put their text into the template");
+      return [];
+    default:
+      report(scope, node, "Decorators ({{* …}}) are not supported");
+      return [];
+  }
+}
+
+function buildBlock(node: BlockNode, scope: Scope): TemplateNode[] {
+  const name = nameOf(node);
+  const isHelper = isHelperCall(node, name, scope);
+  const helper = simpleName(name);
+  if (isHelper && (helper === null || !BLOCK_HELPERS.has(helper))) {
+    report(scope, node, blockProblem(name.original));
+    return [];
+  }
+  const kind = isHelper ? helper : "section";
+  const declared = node.program?.blockParams ?? [];
+  const misplaced =
+    (node.inverse?.blockParams ?? []).length > 0 ||
+    (declared.length > 0 && kind !== "each" && kind !== "with");
+  if (misplaced) report(scope, node, '"as |…|" belongs to {{#each}} and {{#with}} only');
+  if (kind === "if" || kind === "unless") return [buildCondition(node, kind, scope)];
+  const subject = isHelper ? onlyArgument(node, name.original, scope) : buildPath(name, scope);
+  // A plain section with options would have been taken for a helper above.
+  for (const pair of node.hash?.pairs ?? []) report(scope, pair, `"${kind}" has no option "${pair.key}"`);
+  const places = placesOf(subject);
+  const entered = kind === "each" ? places.map((place) => (place === "" ? "*" : `${place}.*`)) : places;
+  const params = declared.map((param, index) => ({ name: param, variables: index === 0 ? entered : [] }));
+  const inner: Scope = {
+    ...scope,
+    contexts: [entered, ...scope.contexts],
+    params: params.length > 0 ? [params, ...scope.params] : scope.params,
+  };
+  return [
+    {
+      kind: kind === "each" || kind === "with" ? kind : "section",
+      subject,
+      hasParams: params.length > 0,
+      body: buildBody(node.program, inner),
+      otherwise: buildBody(node.inverse, scope),
+    },
+  ];
+}
+
+function buildCondition(node: BlockNode, name: "if" | "unless", scope: Scope): TemplateNode {
+  let includeZero = NOTHING;
+  for (const pair of node.hash?.pairs ?? []) {
+    if (pair.key === "includeZero") includeZero = buildExpression(pair.value, scope);
+    else report(scope, pair, `"${name}" has no option "${pair.key}"`);
+  }
+  return {
+    kind: "if",
+    subject: onlyArgument(node, name, scope),
+    negated: name === "unless",
+    includeZero,
+    body: buildBody(node.program, scope),
+    otherwise: buildBody(node.inverse, scope),
+  };
+}
+
+function onlyArgument(node: BlockNode, name: string, scope: Scope): Expression {
+  const [argument, ...others] = node.params;
+  if (argument !== undefined && others.length === 0) return buildExpression(argument, scope);
+  report(scope, node, `"${name}" takes exactly one value: {{#${name} …}}`);
+  return NOTHING;
+}
+
+function buildExpression(node: ExpressionNode, scope: Scope): Expression {
+  switch (node.type) {
+    case "PathExpression":
+      return buildPath(node, scope);
+    case "SubExpression":
+      return buildValue(node, scope);
+    case "UndefinedLiteral":
+      return NOTHING;
+    case "NullLiteral":
+      return { kind: "literal", value: null };
+    default:
+      return { kind: "literal", value: node.value };
+  }
+}
+
+/** What a mustache prints or a subexpression gives: a path, or a helper's result. */
+function buildValue(node: MustacheNode | SubExpressionNode, scope: Scope): Expression {
+  const name = nameOf(node);
+  if (!isHelperCall(node, name, scope)) return buildPath(name, scope);
+  const helper = simpleName(name);
+  if (helper !== "lookup" && helper !== "default") {
+    report(scope, node, valueProblem(name.original));
+    return NOTHING;
+  }
+  const [first, second, ...others] = node.params;
+  if (!first || !second || others.length > 0 || node.hash) {
+    report(scope, node, USAGE[helper]);
+    return NOTHING;
+  }
+  const value = buildExpression(first, scope);
+  const other = buildExpression(second, scope);
+  if (helper === "default") return { kind: "default", value, fallback: other };
+  const key = other.kind === "literal" ? [String(other.value)] : [];
+  const found = joinAll(placesOf(value), key);
+  const variables = key.length > 0 ? found : found.map((place) => (place === "" ? "*" : `${place}.*`));
+  const label = { variables, source: `lookup ${sourceOf(value)} ${sourceOf(other)}` };
+  return { kind: "lookup", object: value, key: other, label };
+}
+
+function buildPath(path: PathNode, scope: Scope): Expression {
+  const [name, ...rest] = path.parts;
+  const source = path.original;
+  const param = name !== undefined && path.depth === 0 && !isScoped(path) ? findParam(scope, name) : null;
+  if (param) {
+    const label = { variables: joinAll(param.variables, rest), source };
+    return { kind: "blockParam", hops: param.hops, index: param.index, parts: rest, label };
+  }
+  // `this`, `..` and, in Handlebars, the empty segment `[]` all mean the context itself.
+  const parts = name ? path.parts : [];
+  if (path.data && name) {
+    const variables = name === "root" ? joinAll([""], rest) : [];
+    return { kind: "data", depth: path.depth, parts, label: { variables, source } };
+  }
+  const variables = joinAll(scope.contexts[path.depth] ?? [], parts);
+  return { kind: "path", depth: path.depth, parts, label: { variables, source } };
+}
+
+function findParam(
+  scope: Scope,
+  name: string,
+): { hops: number; index: number; variables: readonly string[] } | null {
+  for (const [hops, declared] of scope.params.entries()) {
+    const index = declared.findIndex((param) => param.name === name);
+    if (index >= 0) return { hops, index, variables: declared[index]?.variables ?? [] };
+  }
+  return null;
+}
+
+/** The name a mustache, block or subexpression starts with. Handlebars reads a literal there as a name: `{{"first name"}}`. */
+function nameOf(node: CallNode): PathNode {
+  return "parts" in node.path ? node.path : literalAsPath(node.path);
+}
+
+function literalAsPath(literal: LiteralNode): PathNode {
+  const original = String(literal.original);
+  const path = { type: "PathExpression" as const, data: false, depth: 0, parts: [original], original };
+  return literal.loc ? { ...path, loc: literal.loc } : path;
+}
+
+/** Handlebars' own test for a path that starts from `this`. It also matches names that end in "this". */
+function isScoped(path: PathNode): boolean {
+  return /^\.|this\b/.test(path.original);
+}
+
+function simpleName(path: PathNode): string | null {
+  const [name, ...rest] = path.parts;
+  return name !== undefined && rest.length === 0 && path.depth === 0 && !isScoped(path) ? name : null;
+}
+
+/** Whether Handlebars would call a helper here: a name with arguments, or the bare name of a helper. Block parameters win over helpers. */
+function isHelperCall(
+  node: MustacheNode | BlockNode | SubExpressionNode,
+  path: PathNode,
+  scope: Scope,
+): boolean {
+  const name = simpleName(path);
+  if (name !== null && findParam(scope, name)) return false;
+  if (node.type === "SubExpression" || node.params.length > 0 || node.hash) return true;
+  return name !== null && (BLOCK_HELPERS.has(name) || VALUE_HELPERS.has(name) || ABSENT_HELPERS.has(name));
+}
+
+function valueProblem(name: string): string {
+  if (BLOCK_HELPERS.has(name)) return `"${name}" is a block: {{#${name} …}} … {{/${name}}}`;
+  return unknownHelper(name);
+}
+
+function blockProblem(name: string): string {
+  if (VALUE_HELPERS.has(name)) return `"${name}" gives a value and can't be a block: {{${name} …}}`;
+  return unknownHelper(name);
+}
+
+function unknownHelper(name: string): string {
+  return `There is no helper "${name}". There are if, unless, each, with, lookup and default`;
+}

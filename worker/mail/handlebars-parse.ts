@@ -1,0 +1,102 @@
+/// <reference path="./handlebars-parser.d.ts" />
+import {
+  type Position,
+  parse,
+  parser,
+  parseWithoutProcessing,
+} from "handlebars/dist/cjs/handlebars/compiler/base.js";
+import { buildTemplate } from "./handlebars-build.ts";
+import { MAX_TEMPLATE_BYTES, MAX_TEMPLATE_DEPTH, MAX_TEMPLATE_NODES } from "./handlebars-limits.ts";
+import type { Template, TemplateError } from "./handlebars-tree.ts";
+import { utf8Bytes } from "./handlebars-values.ts";
+
+export type ParseResult = { ok: true; template: Template } | { ok: false; errors: TemplateError[] };
+
+/**
+ * Parses and checks a template. Never throws: syntax errors, what isn't supported (partials, decorators, unknown helpers) and
+ * templates over the limits all come back as errors.
+ */
+export function parseTemplate(source: string): ParseResult {
+  // Handlebars' parser takes an object for an AST already parsed; nothing but text may reach it.
+  if (typeof source !== "string") return failure("A template is text");
+  if (source.length > MAX_TEMPLATE_BYTES || utf8Bytes(source) > MAX_TEMPLATE_BYTES) {
+    return failure(`The template is over ${MAX_TEMPLATE_BYTES / 1024} KB`);
+  }
+  try {
+    const tooMuch = overLimit(source);
+    if (tooMuch !== null) return failure(tooMuch);
+    const { template, errors } = buildTemplate(parse(parseWithoutProcessing(source)));
+    return errors.length > 0 ? { ok: false, errors } : { ok: true, template };
+  } catch (error) {
+    return { ok: false, errors: [syntaxError(error)] };
+  }
+}
+
+function failure(message: string): ParseResult {
+  return { ok: false, errors: [{ message, line: null, column: null }] };
+}
+
+const OPENS = new Set(["OPEN_BLOCK", "OPEN_INVERSE", "OPEN_RAW_BLOCK", "OPEN_PARTIAL_BLOCK"]);
+const NODES = new Set(["CONTENT", "COMMENT", "ID", "STRING", "NUMBER", "BOOLEAN", "UNDEFINED", "NULL"]);
+
+/**
+ * What the template has too much of, or null. Asked of the lexer, because the parser copies its stack at every step: 100 KB of
+ * nested tags would keep it busy for minutes, and everything after it recurses.
+ */
+function overLimit(source: string): string | null {
+  const lexer = Object.create(parser.lexer) as typeof parser.lexer;
+  lexer.yy = {};
+  lexer.setInput(source);
+  let nodes = 0;
+  let subexpressions = 0;
+  let depth = 0;
+  // How deep each open block goes by itself: one, and one for every `else if`, which the closing tag closes together.
+  const blocks: number[] = [];
+  for (let token = lexer.lex(); token !== parser.symbols_.EOF; token = lexer.lex()) {
+    const name = typeof token === "number" ? parser.terminals_[token] : token;
+    if (!name) continue;
+    if (NODES.has(name) && ++nodes > MAX_TEMPLATE_NODES) return "The template has too many tags";
+    if (OPENS.has(name)) blocks.push(1);
+    else if (name === "OPEN_INVERSE_CHAIN") blocks.push((blocks.pop() ?? 0) + 1);
+    else if (name === "OPEN_ENDBLOCK" || name === "END_RAW_BLOCK") depth -= blocks.pop() ?? 0;
+    if (OPENS.has(name) || name === "OPEN_INVERSE_CHAIN") depth++;
+    if (name === "OPEN_SEXPR") subexpressions++;
+    if (name === "CLOSE_SEXPR") subexpressions--;
+    if (depth + subexpressions > MAX_TEMPLATE_DEPTH) {
+      return `Blocks and subexpressions are nested more than ${MAX_TEMPLATE_DEPTH} deep`;
+    }
+  }
+  return null;
+}
+
+/** What to say about the token the parser could not use, by the parser's name for it. */
+const UNEXPECTED: Record<string, string> = {
+  EOF: "The template ends before a block or a tag is closed",
+  INVALID: "Unexpected character in a tag",
+  CLOSE: "The tag is closed too early",
+  CLOSE_UNESCAPED: "The tag is closed by }}} but not opened by {{{",
+  OPEN_ENDBLOCK: "A closing tag without a block to close",
+  INVERSE: "{{else}} outside a block, or twice in one",
+  OPEN_INVERSE_CHAIN: "{{else}} outside a block, or after the last {{else}}",
+  CLOSE_SEXPR: "A ) without its (",
+  EQUALS: "Unexpected = in a tag",
+};
+
+function syntaxError(error: unknown): TemplateError {
+  const text = error instanceof Error ? error.message : String(error);
+  const located = error as { lineNumber?: unknown; column?: unknown };
+  if (typeof located.lineNumber === "number" && typeof located.column === "number") {
+    const message = text.replace(/ - \d+:\d+$/, "");
+    return { message, ...humanPosition({ line: located.lineNumber, column: located.column }) };
+  }
+  const token = /got '(\w+)'$/.exec(text)?.[1];
+  const at = parser.lexer.yylloc;
+  const message = (token && UNEXPECTED[token]) || "The template can’t be read from here on";
+  if (at === undefined) return { message, line: null, column: null };
+  return { message, ...humanPosition({ line: at.first_line, column: at.first_column }) };
+}
+
+/** Handlebars counts lines from 1 and columns from 0; people and editors count both from 1. */
+function humanPosition(position: Position): { line: number; column: number } {
+  return { line: position.line, column: position.column + 1 };
+}

@@ -1,0 +1,238 @@
+import { joinAll, namesOf, placesOf } from "./handlebars-labels.ts";
+import { MAX_LOOP_ITERATIONS, MAX_OUTPUT_BYTES, MAX_RENDER_STEPS } from "./handlebars-limits.ts";
+import type { Expression, Template, TemplateNode } from "./handlebars-tree.ts";
+import {
+  escapeHtml,
+  isBlank,
+  isEmpty,
+  isPrintable,
+  isSameContext,
+  NULL_CONTEXT,
+  ownPath,
+  ownValue,
+  toText,
+  utf8Bytes,
+} from "./handlebars-values.ts";
+
+/** `html` escapes what `{{…}}` inserts; `text`, for subjects and text parts, escapes nothing. */
+export type RenderMode = "html" | "text";
+export type RenderResult =
+  | { ok: true; output: string }
+  | { ok: false; reason: "limit" | "missingVariables"; missing: string[]; message: string };
+
+type Depths = { readonly context: unknown; readonly outer: Depths | null };
+type LoopValues = {
+  readonly index?: number;
+  readonly key?: string | number;
+  readonly first?: boolean;
+  readonly last?: boolean;
+};
+type Frame = { readonly values: LoopValues & { readonly root: unknown }; readonly outer: Frame | null };
+type Params = { readonly values: readonly unknown[]; readonly outer: Params | null };
+/** What names mean at one moment of the rendering. `depths` starts at the context, or at an outer one that is the same to Handlebars. */
+type Scope = {
+  readonly context: unknown;
+  readonly depths: Depths;
+  readonly frame: Frame;
+  readonly params: Params | null;
+};
+type Run = {
+  readonly isEscaping: boolean;
+  readonly isStrict: boolean;
+  readonly output: string[];
+  readonly missing: Set<string>;
+  bytes: number;
+  steps: number;
+  iterations: number;
+};
+
+class LimitReached extends Error {}
+
+/**
+ * Renders a template. Values are inserted as they are and never read as templates themselves; only the data's own properties are
+ * reachable and nothing in it is called.
+ *
+ * `strict` is for mail that leaves: every printed value that has no text and no fallback is listed in `missing`, all of one
+ * rendering at once, and the rendering fails. Without it what is missing prints as nothing, as Handlebars does. Over the loop,
+ * step or output limit the rendering fails in either case.
+ */
+export function renderTemplate(
+  template: Template,
+  data: Record<string, unknown>,
+  mode: RenderMode,
+  options: { strict?: boolean } = {},
+): RenderResult {
+  const run: Run = {
+    isEscaping: mode === "html",
+    isStrict: options.strict ?? false,
+    output: [],
+    missing: new Set(),
+    bytes: 0,
+    steps: 0,
+    iterations: 0,
+  };
+  const frame = { values: { root: data }, outer: null };
+  try {
+    renderBody(
+      template.body,
+      { context: data, depths: { context: data, outer: null }, frame, params: null },
+      run,
+    );
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
+    return { ok: false, reason: "limit", missing: [...run.missing], message: error.message };
+  }
+  if (run.missing.size === 0) return { ok: true, output: run.output.join("") };
+  const missing = [...run.missing];
+  return { ok: false, reason: "missingVariables", missing, message: `No value for ${missing.join(", ")}` };
+}
+
+function renderBody(nodes: readonly TemplateNode[], scope: Scope, run: Run): void {
+  for (const node of nodes) {
+    countStep(run);
+    if (node.kind === "text") write(node.text, run);
+    else if (node.kind === "print") print(node.value, node.escaped && run.isEscaping, scope, run);
+    else if (node.kind === "if") renderIf(node, scope, run);
+    else renderBlock(node, scope, run);
+  }
+}
+
+function countStep(run: Run): void {
+  if (++run.steps > MAX_RENDER_STEPS) throw new LimitReached("The template takes too long to render");
+}
+
+function write(text: string, run: Run): void {
+  run.bytes += text.length > MAX_OUTPUT_BYTES ? text.length : utf8Bytes(text);
+  if (run.bytes > MAX_OUTPUT_BYTES) throw new LimitReached(`The email is over ${MAX_OUTPUT_BYTES / 1024} KB`);
+  run.output.push(text);
+}
+
+function print(expression: Expression, isEscaped: boolean, scope: Scope, run: Run): void {
+  const value = evaluate(expression, scope, run);
+  if (run.isStrict && !isPrintable(value)) {
+    for (const name of unresolved(expression, value, scope, run)) run.missing.add(name);
+  }
+  const text = toText(value);
+  // Measured before escaping too, so that a value far too long isn't copied first.
+  write(isEscaped && text.length <= MAX_OUTPUT_BYTES ? escapeHtml(text) : text, run);
+}
+
+/** The names behind a value that can't be printed. None where the template itself gives the text, as in `{{default name ""}}`. */
+function unresolved(expression: Expression, value: unknown, scope: Scope, run: Run): readonly string[] {
+  if (expression.kind === "literal") return [];
+  if (expression.kind === "lookup") {
+    const names = joinAll(placesOf(expression.object), [toText(evaluate(expression.key, scope, run))]);
+    return names.length > 0 ? names : namesOf(expression);
+  }
+  if (expression.kind !== "default") return namesOf(expression);
+  const instead = unresolved(expression.fallback, value, scope, run);
+  return instead.length === 0 && isBlank(value)
+    ? []
+    : [...unresolved(expression.value, value, scope, run), ...instead];
+}
+
+type IfNode = Extract<TemplateNode, { kind: "if" }>;
+type BlockNode = Extract<TemplateNode, { subject: Expression; hasParams: boolean }>;
+
+function renderIf(node: IfNode, scope: Scope, run: Run): void {
+  const value = evaluate(node.subject, scope, run);
+  const isAbsent = (!evaluate(node.includeZero, scope, run) && !value) || isEmpty(value);
+  renderBody(isAbsent === node.negated ? node.body : node.otherwise, again(scope), run);
+}
+
+function renderBlock(node: BlockNode, scope: Scope, run: Run): void {
+  const value = evaluate(node.subject, scope, run);
+  if (node.kind === "each") {
+    if (!renderItems(node, value, scope, run)) renderBody(node.otherwise, again(scope), run);
+  } else if (node.kind === "with") {
+    if (isEmpty(value)) renderBody(node.otherwise, again(scope), run);
+    else renderBody(node.body, enter(withParams(scope, node, [value]), value), run);
+  } else renderSection(node, value, scope, run);
+}
+
+function renderSection(node: BlockNode, value: unknown, scope: Scope, run: Run): void {
+  const isNothing = value === false || value === null || value === undefined;
+  if (isNothing || (Array.isArray(value) && value.length === 0)) {
+    renderBody(node.otherwise, enter(scope, scope.context), run);
+  } else if (Array.isArray(value)) renderItems(node, value, scope, run);
+  else renderBody(node.body, enter(scope, value === true ? scope.context : value), run);
+}
+
+/** Renders the body for every item of a list or value of an object; false when there was none. */
+function renderItems(node: BlockNode, collection: unknown, scope: Scope, run: Run): boolean {
+  if (typeof collection !== "object" || collection === null) return false;
+  const keys = Object.keys(collection);
+  const isList = Array.isArray(collection);
+  const last = isList ? collection.length - 1 : keys.length - 1;
+  for (const [position, name] of keys.entries()) {
+    const index = isList ? Number(name) : position;
+    // A list may have properties that are not items.
+    if (isList && !(index <= last)) continue;
+    if (++run.iterations > MAX_LOOP_ITERATIONS)
+      throw new LimitReached("The template has too many loop turns");
+    const key = isList ? index : name;
+    const item = ownValue(collection, name);
+    const values = { root: scope.frame.values.root, index, key, first: index === 0, last: index === last };
+    const turn = withParams({ ...scope, frame: { values, outer: scope.frame } }, node, [item, key]);
+    renderBody(node.body, enter(turn, item), run);
+  }
+  return isList ? last >= 0 : keys.length > 0;
+}
+
+function withParams(scope: Scope, node: BlockNode, values: readonly unknown[]): Scope {
+  return node.hasParams ? { ...scope, params: { values, outer: scope.params } } : scope;
+}
+
+/** The scope inside a block that narrows to nothing. Handlebars' helpers get an empty object where there is no context. */
+function again(scope: Scope): Scope {
+  return enter(scope, scope.context ?? NULL_CONTEXT);
+}
+
+function enter(scope: Scope, context: unknown): Scope {
+  const outer = scope.depths;
+  const isSame =
+    isSameContext(context, outer.context) || (context === NULL_CONTEXT && outer.context === null);
+  return { ...scope, context, depths: isSame ? outer : { context, outer } };
+}
+
+function evaluate(expression: Expression, scope: Scope, run: Run): unknown {
+  countStep(run);
+  switch (expression.kind) {
+    case "literal":
+      return expression.value;
+    case "path":
+      return ownPath(
+        expression.depth === 0 ? scope.context : climb(scope.depths, expression.depth)?.context,
+        expression.parts,
+      );
+    case "blockParam":
+      return ownPath(climb(scope.params, expression.hops)?.values[expression.index], expression.parts);
+    case "data":
+      return dataValue(climb(scope.frame, expression.depth)?.values, expression.parts);
+    case "lookup": {
+      const object = evaluate(expression.object, scope, run);
+      const key = evaluate(expression.key, scope, run);
+      // As in Handlebars: what is falsy is handed back, not looked into.
+      return object
+        ? ownValue(object, key === null || key === undefined ? String(key) : toText(key))
+        : object;
+    }
+    case "default": {
+      const value = evaluate(expression.value, scope, run);
+      return isBlank(value) ? evaluate(expression.fallback, scope, run) : value;
+    }
+  }
+}
+
+function climb<T extends { readonly outer: T | null }>(start: T | null, steps: number): T | null {
+  let current = start;
+  for (let i = 0; i < steps && current !== null; i++) current = current.outer;
+  return current;
+}
+
+/** `@` paths stop at anything falsy, not only at what is absent: `{{@first.x}}` prints "false". */
+function dataValue(start: unknown, parts: readonly string[]): unknown {
+  let current = start;
+  for (const part of parts) current = current ? ownValue(current, part) : current;
+  return current;
+}

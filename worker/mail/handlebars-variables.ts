@@ -1,0 +1,52 @@
+import { placesOf } from "./handlebars-labels.ts";
+import type { Expression, Template, TemplateNode } from "./handlebars-tree.ts";
+
+/**
+ * One variable a template reads. `path` starts at the root; inside loops it has `*` for the item: `owners.*.name`. With both flags
+ * false some use of it needs a value every time, and a strict rendering without one fails. `hasFallback`: a use of it is covered
+ * by `default`. `conditional`: a use of it only decides, or stands inside a block that may not be rendered.
+ */
+export type TemplateVariable = { path: string; hasFallback: boolean; conditional: boolean };
+
+type Use = { hasFallback: boolean; conditional: boolean };
+
+/** The variables of a template, in the order of first use. What can't be traced to the root (a computed context) is left out. */
+export function variablesOf(template: Template): TemplateVariable[] {
+  const uses = new Map<string, Use[]>();
+  collect(template.body, false, uses);
+  return [...uses].map(([path, all]) => {
+    const isRequired = all.some((use) => !use.hasFallback && !use.conditional);
+    return {
+      path,
+      hasFallback: !isRequired && all.some((use) => use.hasFallback),
+      conditional: !isRequired && all.some((use) => use.conditional),
+    };
+  });
+}
+
+function collect(nodes: readonly TemplateNode[], isInBlock: boolean, uses: Map<string, Use[]>): void {
+  for (const node of nodes) {
+    if (node.kind === "text") continue;
+    if (node.kind === "print") {
+      note(node.value, { hasFallback: false, conditional: isInBlock }, uses);
+      continue;
+    }
+    note(node.subject, { hasFallback: false, conditional: true }, uses);
+    if (node.kind === "if") note(node.includeZero, { hasFallback: false, conditional: true }, uses);
+    collect(node.body, true, uses);
+    collect(node.otherwise, true, uses);
+  }
+}
+
+function note(expression: Expression, use: Use, uses: Map<string, Use[]>): void {
+  if (expression.kind === "literal") return;
+  if (expression.kind === "default") {
+    note(expression.value, { ...use, hasFallback: true }, uses);
+    note(expression.fallback, { ...use, conditional: true }, uses);
+    return;
+  }
+  for (const path of placesOf(expression)) {
+    if (path !== "") uses.set(path, [...(uses.get(path) ?? []), use]);
+  }
+  if (expression.kind === "lookup") note(expression.key, { ...use, conditional: true }, uses);
+}
