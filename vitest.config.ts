@@ -1,15 +1,35 @@
-import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
-import { defineConfig } from 'vitest/config';
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
+import { defineConfig } from "vitest/config";
 
-const migrations = await readD1Migrations('./migrations');
+const migrations = await readD1Migrations("./migrations");
 
 /** The network as a Worker has it, which also trusts the authority of the test mail servers' certificates (PEM). */
 const networkTrusting = (authority: string) => ({
   network: {
-    allow: ['public', 'private'],
+    allow: ["public", "private"],
     tlsOptions: { trustBrowserCas: true, trustedCertificates: [authority] },
   },
 });
+
+/** workerd, with real D1, real migrations and real queues. */
+export const workerRuntime = {
+  plugins: [
+    cloudflareTest(({ inject }) => ({
+      wrangler: { configPath: "./wrangler.toml" },
+      miniflare: {
+        outboundService: networkTrusting(inject("providerServers").certificateAuthority),
+        bindings: {
+          TEST_MIGRATIONS: migrations,
+          CREDENTIALS_KEY: "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+          LINK_KEY: "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=",
+          PUBLIC_URL: "https://mail.test",
+          INBOUND_DOMAIN: "reply.test",
+        },
+      },
+    })),
+  ],
+  test: { globalSetup: ["./test/support/node/global-setup.ts"] },
+};
 
 /** Two runtimes: rules and tools in Node; everything that touches the platform in workerd, on real D1 and real queues. */
 export default defineConfig({
@@ -20,32 +40,22 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'node',
-          environment: 'node',
-          include: ['test/domain/**/*.test.ts', 'test/plugin/**/*.test.{ts,tsx}', 'test/architecture.test.ts'],
+          name: "node",
+          environment: "node",
+          include: [
+            "test/domain/**/*.test.ts",
+            "test/plugin/**/*.test.{ts,tsx}",
+            "test/architecture.test.ts",
+          ],
         },
       },
       {
         extends: true,
-        plugins: [
-          cloudflareTest(({ inject }) => ({
-            wrangler: { configPath: './wrangler.toml' },
-            miniflare: {
-              outboundService: networkTrusting(inject('providerServers').certificateAuthority),
-              bindings: {
-                TEST_MIGRATIONS: migrations,
-                CREDENTIALS_KEY: 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=',
-                LINK_KEY: 'ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=',
-                PUBLIC_URL: 'https://mail.test',
-                INBOUND_DOMAIN: 'reply.test',
-              },
-            },
-          })),
-        ],
+        ...workerRuntime,
         test: {
-          name: 'worker',
-          include: ['test/worker/**/*.test.ts', 'test/providers/**/*.test.ts', 'test/stories/**/*.test.ts'],
-          globalSetup: ['./test/support/node/global-setup.ts'],
+          ...workerRuntime.test,
+          name: "worker",
+          include: ["test/worker/**/*.test.ts", "test/providers/**/*.test.ts", "test/stories/**/*.test.ts"],
         },
       },
     ],

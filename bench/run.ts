@@ -1,0 +1,28 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pluginSizes } from "../scripts/plugin-size.ts";
+import { main, root, runTool, Stop } from "../scripts/process.ts";
+import type { LifecycleCost } from "../test/support/lifecycle-cost.ts";
+
+type CostLine = { people: number; bystanders: number; cost: LifecycleCost };
+
+/* Counts, not times: D1's own accounting of rows, and bytes. They are the same on every machine. */
+await main(async () => {
+  const { code, output } = await runTool("vitest", ["run", "--config", "bench/vitest.config.ts"], {
+    timeoutMs: 10 * 60_000,
+  });
+  if (code !== 0) throw new Stop(output);
+  const costs = [...output.matchAll(/^BENCH (.*)$/gm)].map(([, json = ""]) => JSON.parse(json) as CostLine);
+  console.log("Rows per email (written / read): claim, send, delivered + opened + clicked, total");
+  for (const { people, bystanders, cost } of costs) {
+    const stage = ({ written, read }: LifecycleCost["total"]) => `${written.toFixed(2)} / ${read.toFixed(1)}`;
+    const stages = [cost.claimed, cost.sent, cost.cameBack, cost.total].map(stage).join("   ");
+    console.log(`${String(people + bystanders).padStart(7)} recipients   ${stages}`);
+  }
+  const sizes = pluginSizes();
+  console.log("Plugin, bytes gzipped");
+  for (const { name, bytes, budget } of sizes)
+    console.log(`${String(bytes).padStart(7)} of ${budget}   ${name}`);
+  const results = { rowsPerEmail: costs, pluginBytes: sizes };
+  writeFileSync(join(root, "bench", "results.json"), `${JSON.stringify(results, null, 2)}\n`);
+});

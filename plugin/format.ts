@@ -1,0 +1,58 @@
+/** Dates and numbers as the agent reads them. Absolute, because the server's clock is what counts and it may not be ours. */
+export interface Formats {
+  /** "Thu, Nov 27, 9:12 AM", in the recipient's zone where one is given; the zone is named when it is not the reader's. */
+  instant(iso: string, zone?: string | null): string;
+  /** "Nov 27" */
+  date(iso: string): string;
+  /** The same from a wall clock reading held as if it were UTC. */
+  wall(ms: number): string;
+  day(ms: number): string;
+  clock(time: string): string;
+  number(value: number): string;
+}
+
+const parts = { weekday: "short", month: "short", day: "numeric" } as const;
+const time = { hour: "numeric", minute: "2-digit" } as const;
+
+function usableLocale(locale: string | undefined): string | undefined {
+  try {
+    return locale && Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0 ? locale : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Same reading on both clocks at that moment, so naming the zone would only be noise. */
+function isReadersZone(at: Date, zone: string): boolean {
+  const read = (timeZone?: string) =>
+    new Intl.DateTimeFormat("en", {
+      dateStyle: "short",
+      timeStyle: "short",
+      ...(timeZone ? { timeZone } : {}),
+    }).format(at);
+  return read(zone) === read();
+}
+
+export function createFormats(wanted: string | undefined, now: () => number): Formats {
+  const locale = usableLocale(wanted);
+  const year = (at: Date) =>
+    at.getFullYear() === new Date(now()).getFullYear() ? {} : ({ year: "numeric" } as const);
+  const number = new Intl.NumberFormat(locale);
+  const clock = new Intl.DateTimeFormat(locale, { ...time, timeZone: "UTC" });
+  return {
+    instant: (iso, zone) => {
+      const at = new Date(iso);
+      const inZone =
+        zone && !isReadersZone(at, zone) ? ({ timeZone: zone, timeZoneName: "short" } as const) : {};
+      return new Intl.DateTimeFormat(locale, { ...parts, ...time, ...year(at), ...inZone }).format(at);
+    },
+    date: (iso) => {
+      const at = new Date(iso);
+      return new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", ...year(at) }).format(at);
+    },
+    wall: (ms) => new Intl.DateTimeFormat(locale, { ...parts, ...time, timeZone: "UTC" }).format(ms),
+    day: (ms) => new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" }).format(ms),
+    clock: (text) => clock.format(new Date(`1970-01-01T${text}:00Z`)),
+    number: (value) => number.format(value),
+  };
+}

@@ -1,0 +1,107 @@
+/** A record as the host gives it: RESO names, or whatever `mapProperty` and `mapContacts` return. */
+export type HostRecord = Readonly<Record<string, unknown>>;
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonRecord = Record<string, Json>;
+
+/** Somebody the host's CRM knows, before being made a recipient. */
+export interface Contact {
+  key: string;
+  /** Null for somebody typed in here, whom the host does not know. */
+  contactKey: string | null;
+  name: string;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  timeZone: string | null;
+  /** Everything else, for `recipient.*`. */
+  data: JsonRecord;
+}
+
+/** `StreetNumber`, `street_number` and `streetNumber` are one name. */
+export function camelCase(name: string): string {
+  const joined = name.replace(/[_\s-]+([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return joined.replace(/^[A-Z]+(?=[A-Z][a-z]|$)|^[A-Z]/, (head) => head.toLowerCase());
+}
+
+/** What JSON can carry of a host's value; functions, symbols and cycles in it are the host's affair and left out. */
+function toJson(value: unknown, depth = 0): Json | undefined {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+  if (typeof value !== "object" || depth > 4) return undefined;
+  if (Array.isArray(value)) return value.flatMap((item) => toJson(item, depth + 1) ?? []);
+  return toJsonRecord(value as HostRecord, depth + 1);
+}
+
+function toJsonRecord(record: HostRecord, depth = 0): JsonRecord {
+  const result: JsonRecord = {};
+  for (const [name, value] of Object.entries(record)) {
+    const json = toJson(value, depth);
+    if (json !== undefined && json !== null && json !== "") result[camelCase(name)] = json;
+  }
+  return result;
+}
+
+const numbers = ["listPrice", "bedroomsTotal", "bathroomsTotalInteger", "livingArea", "yearBuilt"];
+
+function streetAddressOf(fields: JsonRecord): string | null {
+  if (typeof fields.streetAddress === "string") return fields.streetAddress;
+  if (fields.streetName !== undefined) {
+    const { streetNumber, streetDirPrefix, streetName, streetSuffix, streetDirSuffix, unitNumber } = fields;
+    const parts = [streetNumber, streetDirPrefix, streetName, streetSuffix, streetDirSuffix];
+    const street = parts.filter((part) => part !== undefined).join(" ");
+    return unitNumber === undefined ? street : `${street} #${String(unitNumber)}`;
+  }
+  const whole = fields.unparsedAddress;
+  return typeof whole === "string" ? (whole.split(",")[0]?.trim() ?? whole) : null;
+}
+
+/** RESO fields in the wire's spelling, with a street line made from its parts; what we don't know passes through. */
+export function mapProperty(record: HostRecord | null, propertyId: string): JsonRecord {
+  const fields = toJsonRecord(record ?? {});
+  for (const name of numbers) {
+    const number =
+      typeof fields[name] === "string" ? Number(fields[name].replace(/[$,\s]/g, "")) : Number.NaN;
+    if (Number.isFinite(number)) fields[name] = number;
+  }
+  const streetAddress = streetAddressOf(fields);
+  return { ...fields, ...(streetAddress ? { streetAddress } : {}), propertyId };
+}
+
+const emailShape = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/;
+export const isEmail = (text: string) => text.length <= 254 && emailShape.test(text);
+
+const text = (value: Json | undefined): string | null =>
+  typeof value === "string" && value.trim() !== "" ? value.replace(/\s+/g, " ").trim() : null;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat(undefined, { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** One contact from RESO names; anything beyond them is kept for the templates. */
+function mapContact(record: HostRecord, index: number): Contact {
+  const { contactKey, firstName, lastName, fullName, email, timeZone, ...data } = toJsonRecord(record);
+  const first = text(firstName);
+  const last = text(lastName);
+  const address = text(email)?.toLowerCase() ?? null;
+  const key = contactKey === undefined ? null : String(contactKey);
+  const zone = text(timeZone);
+  return {
+    key: key ?? `contact-${index}`,
+    contactKey: key,
+    name: text(fullName) ?? ([first, last].filter(Boolean).join(" ") || address || "Unnamed contact"),
+    firstName: first,
+    lastName: last,
+    email: address,
+    timeZone: zone && isTimeZone(zone) ? zone : null,
+    data,
+  };
+}
+
+export const mapContacts = (records: readonly HostRecord[] | null): Contact[] =>
+  (records ?? []).map(mapContact);

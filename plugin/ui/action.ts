@@ -1,0 +1,41 @@
+import { useRef, useState } from "preact/hooks";
+import { Failure } from "../api.ts";
+import { useSession } from "../state.ts";
+
+export interface Action {
+  isBusy: boolean;
+  failure: Failure | null;
+  run: (work: () => Promise<void>) => void;
+  forget: () => void;
+}
+
+/** One piece of work at a time: a second click while the first is under way does nothing. */
+export function useAction(): Action {
+  const { noteFailure } = useSession();
+  const isRunning = useRef(false);
+  const [state, setState] = useState<{ isBusy: boolean; failure: Failure | null }>({
+    isBusy: false,
+    failure: null,
+  });
+  const attempt = async (work: () => Promise<void>) => {
+    isRunning.current = true;
+    setState({ isBusy: true, failure: null });
+    let failure: Failure | null = null;
+    try {
+      await work();
+    } catch (cause) {
+      failure =
+        cause instanceof Failure ? cause : new Failure("internal", "Something went wrong in this tab.");
+      noteFailure(failure);
+    }
+    isRunning.current = false;
+    setState({ isBusy: false, failure });
+  };
+  return {
+    ...state,
+    run: (work) => {
+      if (!isRunning.current) void attempt(work);
+    },
+    forget: () => setState({ isBusy: false, failure: null }),
+  };
+}

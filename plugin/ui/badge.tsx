@@ -1,0 +1,5 @@
+import type { Tone } from "../words.ts";
+
+export function Badge({ tone, text }: { tone: Tone; text: string }) {
+  return <span class={`badge ${tone}`}>{text}</span>;
+}

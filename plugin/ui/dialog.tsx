@@ -1,0 +1,60 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import type { Failure } from "../api.ts";
+import { Button } from "./button.tsx";
+import { Problem } from "./feedback.tsx";
+
+interface Props {
+  title: string;
+  confirm: string;
+  kind?: "primary" | "danger";
+  isBusy: boolean;
+  failure: Failure | null;
+  isDisabled?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+/** The browser's own modal: on top of everything, focus kept inside and given back. Closing waits while work is under way. */
+export function ConfirmDialog({
+  title,
+  confirm,
+  kind = "primary",
+  onConfirm,
+  onClose,
+  children,
+  ...state
+}: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    const root = element?.getRootNode();
+    const opener = root instanceof ShadowRoot ? root.activeElement : null;
+    element?.showModal();
+    return () => {
+      element?.close();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  const cancel = (event: Event) => {
+    event.preventDefault();
+    if (!state.isBusy) onClose();
+  };
+  return (
+    <dialog ref={dialog} aria-labelledby={titleId} onCancel={cancel}>
+      <h2 id={titleId}>{title}</h2>
+      <div class="dialog-body">{children}</div>
+      {state.failure && <Problem failure={state.failure} />}
+      <div class="dialog-actions">
+        <Button kind="quiet" isDisabled={state.isBusy} onClick={onClose}>
+          Cancel
+        </Button>
+        <Button kind={kind} isBusy={state.isBusy} isDisabled={state.isDisabled ?? false} onClick={onConfirm}>
+          {confirm}
+        </Button>
+      </div>
+    </dialog>
+  );
+}

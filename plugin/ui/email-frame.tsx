@@ -1,0 +1,114 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+interface Props {
+  html: string;
+  text: string;
+  title: string;
+}
+
+/** The browser's Trusted Types, which its DOM typings don't have yet. */
+interface TrustedHtmlPolicy {
+  createHTML(html: string): string;
+}
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createHTML: (html: string) => string }): TrustedHtmlPolicy;
+}
+
+let policy: TrustedHtmlPolicy | null | undefined;
+/** Null where the host's policy list leaves ours out; then the text part is shown instead. */
+function htmlPolicy(): TrustedHtmlPolicy | null {
+  if (policy !== undefined) return policy;
+  const trustedTypes = Reflect.get(window, "trustedTypes") as TrustedTypes | undefined;
+  try {
+    const pass = (html: string) => html;
+    policy = trustedTypes
+      ? trustedTypes.createPolicy("doorknock", { createHTML: pass })
+      : { createHTML: pass };
+  } catch {
+    policy = null;
+  }
+  return policy;
+}
+
+const shell = '<!doctype html><html lang="en"><head></head><body></body></html>';
+const styleAside = "data-dk-style";
+const sheetAside = "data-dk-sheet";
+const unwanted = "script, meta, base, link, iframe, object, embed, form";
+
+/**
+ * Styles are renamed before parsing: the host's CSP would refuse them even in a document that is never shown, and
+ * report each as a violation. (`xmp` holds raw text, as `style` does.) What slips by is only reported, not lost.
+ */
+function setStylesAside(html: string): string {
+  return html
+    .replace(/<style\b/gi, `<xmp ${sheetAside}`)
+    .replace(/<\/style\b/gi, "</xmp")
+    .replace(/(<[a-z][^<>]*?\s)style(?=\s*=)/gi, `$1${styleAside}`);
+}
+
+/** All the email's style rules as text, taken out of it. */
+function takeRules(email: Document): string {
+  const sources = [...email.querySelectorAll(`[${sheetAside}], style`)];
+  for (const source of sources) source.remove();
+  return sources.map(({ textContent }) => textContent ?? "").join("\n");
+}
+
+const ownRules = "a{color:#0b57d0;text-decoration:underline}img{max-width:100%}\n";
+
+/**
+ * Puts an email into the frame so that it looks as it will under any host CSP, which a `srcdoc` frame inherits: its
+ * rules become a constructed sheet and style attributes are set again through the CSSOM, neither of which CSP stops.
+ * The frame may run no scripts; links lead nowhere.
+ */
+function fill(frame: HTMLIFrameElement, html: string, trusted: TrustedHtmlPolicy): void {
+  const view = frame.contentWindow as (Window & typeof globalThis) | null;
+  const page = frame.contentDocument;
+  if (!view || !page) return;
+  const email = new DOMParser().parseFromString(trusted.createHTML(setStylesAside(html)), "text/html");
+  for (const element of email.querySelectorAll(unwanted)) element.remove();
+  for (const link of email.querySelectorAll("a[href]")) link.removeAttribute("href");
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(ownRules + takeRules(email));
+  page.adoptedStyleSheets = [sheet];
+  page.body.replaceWith(page.importNode(email.body, true));
+  for (const element of page.querySelectorAll<HTMLElement>(`[${styleAside}], [style]`)) {
+    element.style.cssText = element.getAttribute(styleAside) ?? element.getAttribute("style") ?? "";
+    element.removeAttribute(styleAside);
+  }
+}
+
+export function EmailFrame({ html, text, title }: Props) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [height, setHeight] = useState(320);
+  const trusted = htmlPolicy();
+  useEffect(() => {
+    const element = frame.current;
+    if (!element || !trusted) return undefined;
+    const observer = new ResizeObserver(() => {
+      const page = element.contentDocument?.documentElement;
+      if (page) setHeight(page.offsetHeight);
+    });
+    const show = () => {
+      fill(element, html, trusted);
+      const page = element.contentDocument?.documentElement;
+      if (page) observer.observe(page);
+    };
+    element.addEventListener("load", show);
+    element.srcdoc = trusted.createHTML(shell);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener("load", show);
+    };
+  }, [html, trusted]);
+  if (!trusted) return <pre class="email-text">{text}</pre>;
+  return (
+    <iframe
+      ref={frame}
+      class="email-frame"
+      sandbox="allow-same-origin"
+      tabIndex={-1}
+      title={title}
+      style={{ height: `${height}px` }}
+    />
+  );
+}

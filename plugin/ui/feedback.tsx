@@ -1,0 +1,96 @@
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Failure } from "../api.ts";
+import { useSession } from "../state.ts";
+import type { InView } from "../use-resource.ts";
+import { Button } from "./button.tsx";
+import { Icon, type IconName } from "./icon.tsx";
+
+const titles: Partial<Record<Failure["code"], string>> = {
+  offline: "No connection",
+  forbidden: "You don’t have access to this",
+  notFound: "This no longer exists",
+};
+const explanations: Partial<Record<Failure["code"], string>> = {
+  offline: "Doorknock can’t be reached. Check the connection and try again.",
+  forbidden: "Your account may not see this. Ask your administrator.",
+  unavailable: "Doorknock is busy for a moment. Try again shortly.",
+  internal: "Something went wrong on our side. Try again in a moment.",
+};
+
+/** For the region that failed; what else is on the screen stays. */
+export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
+  const { alert } = useSession();
+  const title = titles[failure.code] ?? "That didn’t work";
+  const explanation = explanations[failure.code] ?? failure.message;
+  useEffect(() => {
+    alert.value = `${title}. ${explanation}`;
+  }, [alert, title, explanation]);
+  return (
+    <div class="problem">
+      <Icon name="warning" />
+      <div>
+        <strong>{title}</strong>
+        <p>{explanation}</p>
+        {failure.requestId && <p class="fine">Reference {failure.requestId}</p>}
+        {onRetry && <Button onClick={onRetry}>Try again</Button>}
+      </div>
+    </div>
+  );
+}
+
+/** Appears only after 200 ms, in about the shape of what is coming. */
+export function Skeleton({ rows = 3 }: { rows?: number }) {
+  return (
+    <div class="skeleton" aria-hidden="true">
+      {Array.from({ length: rows }, (_, index) => (
+        <div class="skeleton-row" key={index} />
+      ))}
+    </div>
+  );
+}
+
+interface LoadingProps<T> {
+  resource: Pick<InView<T>, "data" | "failure" | "reload">;
+  rows?: number;
+  children: (data: T) => ComponentChildren;
+}
+
+/** Nothing, then a skeleton, then the thing; or the problem. A failed refresh stands above what was known before. */
+export function Load<T>({ resource, rows = 3, children }: LoadingProps<T>) {
+  const { data, failure, reload } = resource;
+  const isOurs = failure && failure.code !== "sessionEnded";
+  return (
+    <>
+      {isOurs && <Problem failure={failure} onRetry={reload} />}
+      {data !== undefined ? children(data) : !failure && <Skeleton rows={rows} />}
+    </>
+  );
+}
+
+interface EmptyProps {
+  icon: IconName;
+  title: string;
+  children?: ComponentChildren;
+}
+
+export function Empty({ icon, title, children }: EmptyProps) {
+  return (
+    <div class="empty">
+      <span class="empty-icon">
+        <Icon name={icon} />
+      </span>
+      <h3>{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+export function Note({ tone, children }: { tone: "info" | "warning"; children: ComponentChildren }) {
+  return (
+    <div class={`note ${tone}`}>
+      <Icon name={tone === "warning" ? "warning" : "clock"} />
+      <div>{children}</div>
+    </div>
+  );
+}

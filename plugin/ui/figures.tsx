@@ -1,0 +1,21 @@
+import { useSession } from "../state.ts";
+
+interface Props {
+  figures: { label: string; value: number; isGood?: boolean }[];
+  size?: "large" | "small";
+}
+
+/** A few counts side by side; the words are there for everybody, not only in a tooltip. */
+export function Figures({ figures, size = "small" }: Props) {
+  const { format } = useSession();
+  return (
+    <dl class={`figures ${size}`}>
+      {figures.map(({ label, value, isGood }) => (
+        <div class={value === 0 ? "zero" : isGood ? "good" : ""} key={label}>
+          <dt>{label}</dt>
+          <dd>{format.number(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

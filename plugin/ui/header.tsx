@@ -1,0 +1,43 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { useSession } from "../state.ts";
+import { Icon } from "./icon.tsx";
+
+interface Props {
+  title: string;
+  badge?: ComponentChildren;
+  detail?: ComponentChildren;
+  back?: { label: string; onClick: () => void };
+  children?: ComponentChildren;
+}
+
+/** Every view begins with this. Coming from another view, focus moves to its heading, so that a reader hears where they are. */
+export function ViewHeader({ title, badge, detail, back, children }: Props) {
+  const session = useSession();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (session.hasMoved()) heading.current?.focus();
+  }, [session]);
+  return (
+    <header class="view-header">
+      {back && (
+        <button type="button" class="back" onClick={back.onClick}>
+          <Icon name="back" />
+          {back.label}
+        </button>
+      )}
+      <div class="title-row">
+        <div>
+          <div class="title">
+            <h2 ref={heading} tabIndex={-1}>
+              {title}
+            </h2>
+            {badge}
+          </div>
+          {detail && <p class="detail">{detail}</p>}
+        </div>
+        {children && <div class="actions">{children}</div>}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,20 @@
+import { useSession } from "../state.ts";
+import { subjectPieces } from "../words.ts";
+
+/** A subject before it is filled in, with its variables named for people. */
+export function Subject({ subject }: { subject: string }) {
+  const { property } = useSession();
+  return (
+    <>
+      {subjectPieces(subject, property.value).map(({ text, isVariable }, index) =>
+        isVariable ? (
+          <span class="variable" key={index}>
+            {text}
+          </span>
+        ) : (
+          text
+        ),
+      )}
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+import { Component, type ComponentChildren, type ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Failure } from "../api.ts";
+import { type Session, SessionContext, useSession } from "../state.ts";
+import { Button } from "../ui/button.tsx";
+import { Problem, Skeleton } from "../ui/feedback.tsx";
+import { Campaigns } from "./campaigns.tsx";
+
+/** What the first look at the tab does not need is fetched when it is first gone to. */
+const loaders = {
+  launch: () => import("./launch.tsx"),
+  campaign: () => import("./campaign.tsx"),
+  recipient: () => import("./recipient.tsx"),
+};
+
+function Lazy<P extends object>({
+  load,
+  props,
+}: {
+  load: () => Promise<{ View: ComponentType<P> }>;
+  props: P;
+}) {
+  const [loaded, setLoaded] = useState<{ View: ComponentType<P> } | "failed" | null>(null);
+  const fetchView = () => {
+    setLoaded(null);
+    load().then(setLoaded, () => setLoaded("failed"));
+  };
+  // A view's loader never changes while it is mounted.
+  useEffect(fetchView, []);
+  if (loaded === null) return <Skeleton />;
+  if (loaded === "failed") {
+    return <Problem failure={new Failure("offline", "This view could not be loaded.")} onRetry={fetchView} />;
+  }
+  return <loaded.View {...props} />;
+}
+
+function CurrentView() {
+  const view = useSession().view.value;
+  if (view.name === "launch") return <Lazy key="launch" load={loaders.launch} props={{}} />;
+  if (view.name === "campaign") {
+    return <Lazy key={`campaign ${view.id}`} load={loaders.campaign} props={view} />;
+  }
+  if (view.name === "recipient") {
+    return <Lazy key={`recipient ${view.id}`} load={loaders.recipient} props={view} />;
+  }
+  return <Campaigns />;
+}
+
+/** Above whatever is on the screen, which stays as it was: nothing the agent has chosen is lost. */
+function SessionEnded() {
+  const { isEnded, reconnect } = useSession();
+  if (!isEnded.value) return null;
+  return (
+    <div class="session-ended" role="alert">
+      <div>
+        <strong>Your session has ended</strong>
+        <p>What is running goes on. Reconnect to see and change it.</p>
+      </div>
+      <Button kind="primary" onClick={reconnect}>
+        Reconnect
+      </Button>
+    </div>
+  );
+}
+
+function LiveRegions() {
+  const { status, alert } = useSession();
+  return (
+    <>
+      <p class="unseen" role="status">
+        {status.value}
+      </p>
+      <p class="unseen" role="alert">
+        {alert.value}
+      </p>
+    </>
+  );
+}
+
+interface CrashProps {
+  session: Session;
+  children: ComponentChildren;
+}
+
+class CrashBoundary extends Component<CrashProps, { hasCrashed: boolean }> {
+  override state = { hasCrashed: false };
+  override componentDidCatch(error: unknown) {
+    this.setState({ hasCrashed: true });
+    const message = error instanceof Error ? error.message : String(error);
+    this.props.session.emit("error", { code: "crashed", message });
+  }
+  override render() {
+    if (!this.state.hasCrashed) return this.props.children;
+    const reload = () => {
+      this.props.session.cache.clear();
+      this.props.session.draft.value = null;
+      this.props.session.go({ name: "campaigns" });
+      this.setState({ hasCrashed: false });
+    };
+    return (
+      <Problem failure={new Failure("badAnswer", "This tab hit an unexpected problem.")} onRetry={reload} />
+    );
+  }
+}
+
+export function App({ session }: { session: Session }) {
+  return (
+    <SessionContext.Provider value={session}>
+      <LiveRegions />
+      <SessionEnded />
+      <CrashBoundary session={session}>
+        <CurrentView />
+      </CrashBoundary>
+    </SessionContext.Provider>
+  );
+}

@@ -1,0 +1,63 @@
+import type { CampaignRecipient } from "../../shared/recipient.ts";
+import { useSession } from "../state.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { Load } from "../ui/feedback.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { usePaged } from "../use-resource.ts";
+import { outcomeLabels, standing } from "../words.ts";
+
+function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
+  const { go, format, tokens } = useSession();
+  const { id, name, campaignId, campaignName, nextStepNumber, nextSendAt, timeZone } = recipient;
+  const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
+  const when = nextSendAt && (isDue ? "due now" : format.instant(nextSendAt, timeZone));
+  const next = nextStepNumber && when ? `Email ${nextStepNumber} · ${when}` : null;
+  const open = () => go({ name: "recipient", id, title: name, campaignId, campaignName });
+  return (
+    <li class="row">
+      <div class="row-main">
+        <div class="row-head">
+          <button type="button" class="card-link" onClick={open}>
+            {name}
+          </button>
+          <Badge {...outcomeLabels[recipient.outcome]} />
+        </div>
+        <p class="muted cut">{recipient.email ?? "No email address"}</p>
+        <p class="fine">{standing(recipient) ?? next ?? ""}</p>
+      </div>
+      <Icon name="next" />
+    </li>
+  );
+}
+
+interface Props {
+  campaignId: number;
+  isRunning: boolean;
+}
+
+export function CampaignRecipients({ campaignId, isRunning }: Props) {
+  const { api } = useSession();
+  const recipients = usePaged<CampaignRecipient>(
+    `recipients ${campaignId} ${isRunning}`,
+    (cursor, limit, signal) => api.recipients(campaignId, cursor, limit, signal),
+    () => isRunning,
+  );
+  return (
+    <section>
+      <h3 class="group-title">Recipients</h3>
+      <Load resource={recipients} rows={2}>
+        {({ items, nextCursor }) => (
+          <>
+            <ul class="rows">
+              {items.map((recipient) => (
+                <RecipientRow recipient={recipient} key={recipient.id} />
+              ))}
+            </ul>
+            {nextCursor && <Button onClick={recipients.showMore}>Show more</Button>}
+          </>
+        )}
+      </Load>
+    </section>
+  );
+}

@@ -1,0 +1,156 @@
+import type { CampaignSummary } from "../../shared/campaign.ts";
+import { useSession } from "../state.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { Empty, Load } from "../ui/feedback.tsx";
+import { Figures } from "../ui/figures.tsx";
+import { ViewHeader } from "../ui/header.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { usePaged, useResource } from "../use-resource.ts";
+import { campaignStatusLabels, isRunning, plural, sequenceSpan } from "../words.ts";
+import { newDraft } from "./launch-draft.ts";
+import { NextEmail } from "./next-email.tsx";
+
+function useCampaigns() {
+  const { api, propertyId } = useSession();
+  return usePaged<CampaignSummary>(
+    "campaigns",
+    (cursor, limit, signal) => api.campaigns(propertyId, cursor, limit, signal),
+    (items) => items.some(({ status }) => status === "active"),
+  );
+}
+
+/** Emails that could go in all: people still without an address have none to come. */
+const possibleEmails = ({ stepCount, counts }: CampaignSummary) =>
+  stepCount * (counts.recipients - counts.waitingForEmail);
+
+function Progress({ campaign }: { campaign: CampaignSummary }) {
+  const possible = possibleEmails(campaign);
+  const { sent } = campaign.stats;
+  if (!isRunning(campaign) || possible === 0) return null;
+  const text = `${sent} of ${plural(possible, "email")} sent`;
+  return <progress class="progress" value={sent} max={possible} aria-label={text} title={text} />;
+}
+
+function launchedLine({ counts, launchedAt }: CampaignSummary, day: (iso: string) => string): string {
+  const people = plural(counts.recipients, "recipient");
+  return launchedAt ? `${people} · since ${day(launchedAt)}` : people;
+}
+
+function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
+  const { go, format } = useSession();
+  const { sent, opened, clicked, replied, bounced } = campaign.stats;
+  const figures = [
+    { label: "Sent", value: sent },
+    { label: "Opened", value: opened },
+    { label: "Clicked", value: clicked },
+    { label: "Replied", value: replied, isGood: true },
+    ...(bounced > 0 ? [{ label: "Bounced", value: bounced }] : []),
+  ];
+  return (
+    <li class="card campaign-card">
+      <div class="card-head">
+        <h3>
+          <button
+            type="button"
+            class="card-link"
+            onClick={() => go({ name: "campaign", id: campaign.id, title: campaign.name })}
+          >
+            {campaign.name}
+          </button>
+        </h3>
+        <Badge {...campaignStatusLabels[campaign.status]} />
+      </div>
+      <p class="muted">{launchedLine(campaign, format.date)}</p>
+      <NextEmail campaign={campaign} />
+      <Progress campaign={campaign} />
+      <Figures figures={figures} />
+    </li>
+  );
+}
+
+function CampaignGroup({ title, campaigns }: { title: string; campaigns: CampaignSummary[] }) {
+  if (campaigns.length === 0) return null;
+  return (
+    <section>
+      <h3 class="group-title">{title}</h3>
+      <ul class="list">
+        {campaigns.map((campaign) => (
+          <CampaignCard campaign={campaign} key={campaign.id} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The ready sequences as a way in: choosing one is the first of the three clicks. */
+function ReadySequences() {
+  const { go, draft } = useSession();
+  const presets = useResource("presets", ({ api }) => ({ fetch: (signal) => api.presets(signal) }));
+  const choose = (id: string) => {
+    draft.value = newDraft(id);
+    go({ name: "launch" });
+  };
+  return (
+    <Load resource={presets}>
+      {({ items }) => (
+        <ul class="list presets">
+          {items.map((preset) => (
+            <li class="card preset-card" key={preset.id}>
+              <h3>
+                <button type="button" class="card-link" onClick={() => choose(preset.id)}>
+                  {preset.name}
+                </button>
+              </h3>
+              <p class="muted">{preset.description}</p>
+              <p class="fine">{sequenceSpan(preset.steps)}</p>
+              <Icon name="next" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Load>
+  );
+}
+
+function Nothing() {
+  return (
+    <>
+      <Empty icon="mail" title="Nobody has been written to yet">
+        <p class="muted">Choose a ready sequence. It stops by itself the moment somebody answers.</p>
+      </Empty>
+      <ReadySequences />
+    </>
+  );
+}
+
+export function Campaigns() {
+  const { go } = useSession();
+  const campaigns = useCampaigns();
+  const items = campaigns.data?.items ?? [];
+  const running = items.filter(isRunning);
+  return (
+    <>
+      <ViewHeader title="Campaigns">
+        {items.length > 0 && (
+          <Button kind="primary" icon="plus" onClick={() => go({ name: "launch" })}>
+            New outreach
+          </Button>
+        )}
+      </ViewHeader>
+      <Load resource={campaigns}>
+        {({ items: all, nextCursor }) =>
+          all.length === 0 ? (
+            <Nothing />
+          ) : (
+            <>
+              <CampaignGroup title="Running" campaigns={running} />
+              <CampaignGroup title="Finished" campaigns={all.filter((one) => !isRunning(one))} />
+              {nextCursor && <Button onClick={campaigns.showMore}>Show more</Button>}
+            </>
+          )
+        }
+      </Load>
+    </>
+  );
+}

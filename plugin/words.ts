@@ -1,0 +1,194 @@
+import type { CampaignSummary, SendWindow, StepConditions } from "../shared/campaign.ts";
+import type { CampaignRecipient, TimelineEvent } from "../shared/recipient.ts";
+import type {
+  CampaignStatus,
+  EventKind,
+  MessageStatus,
+  RecipientOutcome,
+  SkipReason,
+  StopReason,
+} from "../shared/vocabulary.ts";
+
+/* What the screen says for each word of the vocabulary. A word without an entry here does not compile. */
+
+export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
+interface Label {
+  text: string;
+  tone: Tone;
+}
+
+export const campaignStatusLabels: Record<CampaignStatus, Label> = {
+  draft: { text: "Draft", tone: "neutral" },
+  active: { text: "Active", tone: "good" },
+  paused: { text: "Paused", tone: "warning" },
+  completed: { text: "Completed", tone: "neutral" },
+  stopped: { text: "Stopped", tone: "neutral" },
+  archived: { text: "Archived", tone: "neutral" },
+};
+
+export const outcomeLabels: Record<RecipientOutcome, Label> = {
+  pending: { text: "Not sent yet", tone: "neutral" },
+  sent: { text: "Sent", tone: "neutral" },
+  delivered: { text: "Delivered", tone: "neutral" },
+  opened: { text: "Opened", tone: "info" },
+  clicked: { text: "Clicked", tone: "info" },
+  replied: { text: "Replied", tone: "good" },
+  bounced: { text: "Bounced", tone: "bad" },
+  unsubscribed: { text: "Unsubscribed", tone: "bad" },
+};
+
+export const stopReasonTexts: Record<StopReason, string> = {
+  replied: "Stopped: they replied",
+  bounced: "Stopped: the email bounced",
+  complained: "Stopped: they marked an email as spam",
+  unsubscribed: "Stopped: they unsubscribed",
+  suppressed: "Stopped: on your do-not-email list",
+  manual: "Stopped by hand",
+  propertyStopped: "Stopped: an owner of this property answered or opted out",
+  propertyStatusChanged: "Stopped: the property’s status changed",
+  campaignStopped: "Stopped with the campaign",
+  sendFailed: "Stopped: the email couldn’t be sent",
+};
+
+export const skipReasonTexts: Record<SkipReason, string> = {
+  notOpened: "Skipped: the email before was not opened",
+  opened: "Skipped: the email before was opened",
+  notClicked: "Skipped: no link in the email before was clicked",
+  clicked: "Skipped: a link in the email before was clicked",
+  tooSoonSinceLast: "Skipped: too soon after the last email",
+};
+
+export const messageStatusTexts: Record<MessageStatus, string> = {
+  sending: "Sending now",
+  sent: "Sent",
+  retrying: "Not through yet, trying again",
+  failed: "Couldn’t be sent",
+  skipped: "Skipped",
+  unknown: "Handed over, waiting for confirmation",
+};
+
+const eventTexts: Record<EventKind, Label> = {
+  accepted: { text: "Accepted by the mail service", tone: "neutral" },
+  deferred: { text: "Delayed by their mail server", tone: "warning" },
+  delivered: { text: "Delivered", tone: "neutral" },
+  bounced: { text: "Bounced", tone: "bad" },
+  rejected: { text: "Refused by the mail service", tone: "bad" },
+  failed: { text: "Failed", tone: "bad" },
+  opened: { text: "Opened", tone: "info" },
+  clicked: { text: "Clicked a link", tone: "info" },
+  complained: { text: "Marked as spam", tone: "bad" },
+  unsubscribed: { text: "Unsubscribed", tone: "bad" },
+  resubscribed: { text: "Subscribed again", tone: "neutral" },
+  replied: { text: "Replied", tone: "good" },
+  autoReplied: { text: "Automatic reply", tone: "neutral" },
+  unknown: { text: "Other news from the mail service", tone: "neutral" },
+};
+
+const bounceTexts = {
+  hard: "Bounced: this address doesn’t exist",
+  soft: "Bounced: their mailbox didn’t take it",
+  block: "Bounced: their mail server blocked it",
+};
+
+export function eventLabel(event: TimelineEvent): Label {
+  if (event.isMachine) {
+    return {
+      text: event.kind === "clicked" ? "Links checked by a mail filter" : "Opened by a mail filter",
+      tone: "neutral",
+    };
+  }
+  const { text, tone } = eventTexts[event.kind];
+  return { text: event.bounceClass ? bounceTexts[event.bounceClass] : text, tone };
+}
+
+export const plural = (count: number, one: string, many = `${one}s`) =>
+  `${count} ${count === 1 ? one : many}`;
+
+/** "Only if they opened the email before": null where the step has no condition. */
+export function conditionSentence(conditions: StepConditions): string | null {
+  const { previousOpened, previousClicked, daysSinceLast } = conditions;
+  const parts: string[] = [];
+  if (previousOpened !== undefined)
+    parts.push(previousOpened ? "they opened the email before" : "they did not open the email before");
+  if (previousClicked !== undefined)
+    parts.push(
+      previousClicked
+        ? "they clicked a link in the email before"
+        : "they did not click a link in the email before",
+    );
+  if (daysSinceLast !== undefined)
+    parts.push(
+      `at least ${plural(daysSinceLast, "day")} ${daysSinceLast === 1 ? "has" : "have"} passed since their last email`,
+    );
+  return parts.length === 0 ? null : `Only if ${parts.join(" and ")}`;
+}
+
+interface Delay {
+  delayDays: number;
+  delayHours: number;
+}
+
+/** "Wait 3 days" or "Right away"; the first step waits from the launch, the others from the email before. */
+export function delaySentence({ delayDays, delayHours }: Delay, stepNumber: number): string {
+  const parts = [
+    delayDays > 0 && plural(delayDays, "day"),
+    delayHours > 0 && plural(delayHours, "hour"),
+  ].filter(Boolean);
+  if (parts.length === 0) return stepNumber === 1 ? "Right after launch" : "Right after the email before";
+  return `Wait ${parts.join(" ")}`;
+}
+
+/** "3 emails over 10 days" */
+export function sequenceSpan(steps: readonly Delay[]): string {
+  const hours = steps.reduce((sum, step) => sum + step.delayDays * 24 + step.delayHours, 0);
+  const emails = plural(steps.length, "email");
+  return hours < 24 ? emails : `${emails} over ${plural(Math.round(hours / 24), "day")}`;
+}
+
+const allDays = 7;
+export function windowSentence(window: SendWindow | null, clock: (time: string) => string): string {
+  if (window === null) return "At any time";
+  const isWeekdays = window.days.length === 5 && window.days.every((day) => day <= 5);
+  const days = window.days.length === allDays ? "Every day" : isWeekdays ? "Weekdays" : "On chosen days";
+  return `${days}, ${clock(window.startTime)} to ${clock(window.endTime)}`;
+}
+
+/** Words for a template variable, for people: `recipient.firstName` is "first name". */
+export function variableLabel(path: string): string {
+  const [room = "", ...rest] = path.split(".");
+  const words = (rest.join(" ") || room).replace(/([A-Z])/g, " $1").toLowerCase();
+  return room === "recipient" || rest.length === 0 ? words : `${room} ${words}`;
+}
+
+export interface SubjectPiece {
+  text: string;
+  isVariable: boolean;
+}
+
+/**
+ * A subject before it is filled in, in pieces: what the property is known to be is put in, other variables are named
+ * for people, so that `{{recipient.firstName}}, a question` reads "first name, a question".
+ */
+export function subjectPieces(subject: string, property: Readonly<Record<string, unknown>>): SubjectPiece[] {
+  const pieces = subject.split(/(\{\{.*?\}\})/).filter((piece) => piece !== "");
+  return pieces.map((piece) => {
+    const path = piece.startsWith("{{") ? /[a-z]\w*(?:\.\w+)+/i.exec(piece)?.[0] : undefined;
+    if (!path) return { text: piece, isVariable: false };
+    const value = path.startsWith("property.") ? property[path.slice("property.".length)] : undefined;
+    return typeof value === "string"
+      ? { text: value, isVariable: false }
+      : { text: variableLabel(path), isVariable: true };
+  });
+}
+
+export const isRunning = ({ status }: Pick<CampaignSummary, "status">) =>
+  status === "active" || status === "paused" || status === "draft";
+
+/** Where somebody stands, in half a sentence; null while there is simply a next email. */
+export function standing(recipient: CampaignRecipient): string | null {
+  if (recipient.status === "waitingForEmail") return "Waiting for an email address";
+  if (recipient.status === "paused") return "Paused";
+  if (recipient.status === "stopped")
+    return recipient.stopReason ? stopReasonTexts[recipient.stopReason] : "Stopped";
+  return recipient.status === "completed" ? "All emails sent" : null;
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it, vi } from "vitest";
+import { createApi } from "../../plugin/api.ts";
+import type { Tokens } from "../../plugin/token.ts";
+
+const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
+const refusal = (code: string, status: number) =>
+  json(status, { error: { code, message: "No.", requestId: "r1" } });
+
+function setUp(...answers: (Response | Error)[]) {
+  const fetcher = vi.fn<typeof fetch>(async () => {
+    const answer = answers.shift();
+    if (!answer) throw new Error("asked more often than expected");
+    if (answer instanceof Error) throw answer;
+    return answer;
+  });
+  const tokens: Tokens = {
+    get: vi.fn(async () => "old"),
+    replace: vi.fn(async () => "new"),
+    now: () => 0,
+    clear: () => undefined,
+  };
+  return { fetcher, tokens, api: createApi({ api: "https://api.test/", tokens, fetch: fetcher }) };
+}
+
+const bearerOf = (init: RequestInit | undefined) => new Headers(init?.headers).get("authorization");
+
+describe("a request", () => {
+  it("carries the token and asks for the property it is about", async () => {
+    const { api, fetcher } = setUp(json(200, { items: [], nextCursor: null }));
+    await api.campaigns("p 1/2", null, 25);
+    const [url, init] = fetcher.mock.calls[0] ?? [];
+    expect(url).toBe("https://api.test/api/campaigns?propertyId=p+1%2F2&limit=25");
+    expect(bearerOf(init)).toBe("Bearer old");
+  });
+
+  it("is repeated once with a new token where the old one has expired", async () => {
+    const { api, fetcher, tokens } = setUp(refusal("tokenExpired", 401), json(200, { items: [] }));
+    await expect(api.presets()).resolves.toEqual({ items: [] });
+    expect(tokens.replace).toHaveBeenCalledExactlyOnceWith("old");
+    expect(fetcher.mock.calls.map(([, init]) => bearerOf(init))).toEqual(["Bearer old", "Bearer new"]);
+  });
+
+  it("ends the session where the new token is refused as well", async () => {
+    const { api } = setUp(refusal("tokenExpired", 401), refusal("tokenExpired", 401));
+    await expect(api.presets()).rejects.toMatchObject({ code: "sessionEnded" });
+  });
+
+  it("ends the session where the host gives no token", async () => {
+    const { api, tokens } = setUp();
+    tokens.get = async () => {
+      throw new Error("signed out");
+    };
+    await expect(api.presets()).rejects.toMatchObject({ code: "sessionEnded" });
+  });
+
+  it("says what the server said, with the reference to ask about", async () => {
+    const { api } = setUp(refusal("forbidden", 403));
+    await expect(api.presets()).rejects.toMatchObject({ code: "forbidden", message: "No.", requestId: "r1" });
+  });
+
+  it("without an answer is told apart from a refusal", async () => {
+    const { api } = setUp(new TypeError("Failed to fetch"));
+    await expect(api.presets()).rejects.toMatchObject({ code: "offline" });
+  });
+
+  it("answered by something else than our API does not break the tab", async () => {
+    const { api } = setUp(new Response("<html>502</html>", { status: 502 }));
+    await expect(api.presets()).rejects.toMatchObject({ code: "badAnswer" });
+  });
+
+  it("to launch carries its idempotency key", async () => {
+    const { api, fetcher } = setUp(json(201, { id: 1 }));
+    await api.launch({ name: "n", presetId: "x", senderId: 1 }, "key-1");
+    expect(new Headers(fetcher.mock.calls[0]?.[1]?.headers).get("idempotency-key")).toBe("key-1");
+  });
+});

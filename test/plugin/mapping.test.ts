@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { camelCase, isEmail, mapContacts, mapProperty } from "../../plugin/mapping.ts";
+
+describe("names", () => {
+  it.each([
+    ["StreetNumber", "streetNumber"],
+    ["street_number", "streetNumber"],
+    ["streetNumber", "streetNumber"],
+    ["MLSStatus", "mlsStatus"],
+    ["ID", "id"],
+    ["HomeAddress1", "homeAddress1"],
+  ])("%s is %s", (given, expected) => expect(camelCase(given)).toBe(expected));
+});
+
+describe("a property", () => {
+  it("gets its street line from RESO's parts", () => {
+    const record = {
+      StreetNumber: 1214,
+      StreetDirPrefix: "N",
+      StreetName: "Maple",
+      StreetSuffix: "St",
+      UnitNumber: "4B",
+    };
+    expect(mapProperty(record, "p1").streetAddress).toBe("1214 N Maple St #4B");
+  });
+
+  it("gets it from the whole address where there are no parts", () => {
+    expect(mapProperty({ UnparsedAddress: "9 Elm Ave, Denver, CO" }, "p1").streetAddress).toBe("9 Elm Ave");
+  });
+
+  it("has numbers where the host gives text, and keeps what it does not know", () => {
+    const mapped = mapProperty(
+      { ListPrice: "$685,000", YearBuilt: "1961", lot_sqft: 7200, Zoning: null },
+      "p1",
+    );
+    expect(mapped).toEqual({ propertyId: "p1", listPrice: 685_000, yearBuilt: 1961, lotSqft: 7200 });
+  });
+
+  it("is never another than the element's", () => {
+    expect(mapProperty({ PropertyId: "other" }, "p1").propertyId).toBe("p1");
+    expect(mapProperty(null, "p1")).toEqual({ propertyId: "p1" });
+  });
+
+  it("carries only what JSON can", () => {
+    const loop: Record<string, unknown> = { City: "Denver", refresh: () => 1, price: Number.NaN };
+    loop.self = loop;
+    expect(() => JSON.stringify(mapProperty(loop, "p1"))).not.toThrow();
+    expect(mapProperty(loop, "p1").refresh).toBeUndefined();
+  });
+});
+
+describe("contacts", () => {
+  it("come from RESO names, with the rest kept for the templates", () => {
+    const [mary] = mapContacts([
+      {
+        ContactKey: "K1",
+        FirstName: " Mary ",
+        LastName: "Ellison",
+        Email: "Mary@Example.com",
+        TimeZone: "America/Denver",
+        City: "Boise",
+      },
+    ]);
+    expect(mary).toEqual({
+      key: "K1",
+      contactKey: "K1",
+      name: "Mary Ellison",
+      firstName: "Mary",
+      lastName: "Ellison",
+      email: "mary@example.com",
+      timeZone: "America/Denver",
+      data: { city: "Boise" },
+    });
+  });
+
+  it("without key, email or a real time zone are contacts all the same", () => {
+    const [trust] = mapContacts([{ FullName: "Ellison Family Trust", Email: "", TimeZone: "Mountain" }]);
+    expect(trust).toMatchObject({
+      key: "contact-0",
+      contactKey: null,
+      name: "Ellison Family Trust",
+      email: null,
+      timeZone: null,
+    });
+  });
+
+  it.each(["mary@example.com", "m.e+x@sub.example.co"])("%s is an address", (text) =>
+    expect(isEmail(text)).toBe(true),
+  );
+  it.each(["mary", "mary@", "mary@localhost", "a b@example.com", "Mary <m@example.com>", "a@b.com, c@d.com"])(
+    "%s is not",
+    (text) => expect(isEmail(text)).toBe(false),
+  );
+});

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Failure } from "../../plugin/api.ts";
+import { createResource } from "../../plugin/resource.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const always = () => true;
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+describe("something looked at", () => {
+  it("is asked for again every five seconds while it may change, and no longer once it can't", async () => {
+    const fetch = vi
+      .fn()
+      .mockResolvedValueOnce("active")
+      .mockResolvedValueOnce("active")
+      .mockResolvedValue("done");
+    const resource = createResource<string>({ fetch, shouldPoll: (status) => status === "active" });
+    resource.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(fetch).toHaveBeenCalledTimes(3);
+    expect(resource.state.value.data).toBe("done");
+  });
+
+  it("is left alone while nobody can see it", async () => {
+    let isVisible = false;
+    const fetch = vi.fn().mockResolvedValue("x");
+    const resource = createResource<string>({ fetch, shouldPoll: always, isVisible: () => isVisible });
+    resource.start();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    isVisible = true;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(fetch).toHaveBeenCalledTimes(2);
+    resource.stop();
+  });
+
+  it("is asked for ever more rarely while it fails, stays on the screen, and the host is told once", async () => {
+    const onFailure = vi.fn();
+    const fetch = vi.fn().mockResolvedValueOnce("known").mockRejectedValue(new Failure("offline", "No."));
+    const resource = createResource<string>({ fetch, shouldPoll: always, onFailure });
+    resource.start();
+    await vi.advanceTimersByTimeAsync(36_000);
+    expect(fetch).toHaveBeenCalledTimes(4);
+    expect(resource.state.value).toMatchObject({ data: "known", failure: { code: "offline" } });
+    expect(onFailure).toHaveBeenCalledTimes(1);
+    resource.stop();
+  });
+
+  it("is not asked for again after the session ended", async () => {
+    const fetch = vi.fn().mockResolvedValueOnce("x").mockRejectedValue(new Failure("sessionEnded", "Over."));
+    const resource = createResource<string>({ fetch, shouldPoll: always });
+    resource.start();
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  it("no longer on the screen is neither asked for nor changed by a late answer", async () => {
+    let answer: (value: string) => void = () => undefined;
+    const aborted: boolean[] = [];
+    const resource = createResource<string>({
+      fetch: (signal) => {
+        signal.addEventListener("abort", () => aborted.push(true));
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      },
+      shouldPoll: always,
+    });
+    resource.start();
+    resource.stop();
+    answer("late");
+    await settle();
+    expect(aborted).toEqual([true]);
+    expect(resource.state.value.data).toBeUndefined();
+  });
+
+  it("keeps what an action answered, though an older answer comes after it", async () => {
+    let answer: (value: string) => void = () => undefined;
+    const fetch = () => new Promise<string>((resolve) => (answer = resolve));
+    const resource = createResource<string>({ fetch });
+    resource.start();
+    resource.set("paused");
+    answer("active");
+    await settle();
+    expect(resource.state.value.data).toBe("paused");
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it, vi } from "vitest";
+import { tokenLifeMs, tokensFrom } from "../../plugin/token.ts";
+
+const jwt = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.sig`;
+
+/** A clock the test moves, and a host that counts how often it is asked. */
+function setUp(claims: (call: number) => object = (call) => ({ iat: 1000, exp: 1300, call })) {
+  let now = 0;
+  let calls = 0;
+  const getToken = vi.fn(async () => jwt(claims(++calls)));
+  const wait = (ms: number) => {
+    now += ms;
+  };
+  return { getToken, tokens: tokensFrom(getToken, () => now), wait };
+}
+
+describe("tokens", () => {
+  it("are asked for once, however many requests want one at the same moment", async () => {
+    const { getToken, tokens } = setUp();
+    const all = await Promise.all([tokens.get(), tokens.get(), tokens.get()]);
+    expect(new Set(all).size).toBe(1);
+    expect(getToken).toHaveBeenCalledTimes(1);
+  });
+
+  it("are kept until a minute before their life ends, then replaced before they are refused", async () => {
+    const { getToken, tokens, wait } = setUp();
+    await tokens.get();
+    wait(239_000);
+    await tokens.get();
+    expect(getToken).toHaveBeenCalledTimes(1);
+    wait(2_000);
+    await tokens.get();
+    expect(getToken).toHaveBeenCalledTimes(2);
+  });
+
+  it("live as long from receipt as they were issued for, whatever the server's clock says", () => {
+    expect(tokenLifeMs({ iat: 4_000_000_000, exp: 4_000_000_300 })).toBe(300_000);
+  });
+
+  it("live four minutes where they don't say", () => {
+    expect(tokenLifeMs({ exp: 300 })).toBe(240_000);
+    expect(tokenLifeMs({})).toBe(240_000);
+  });
+
+  it("that are short-lived are still used for most of their life", async () => {
+    const { getToken, tokens, wait } = setUp(() => ({ iat: 0, exp: 60 }));
+    await tokens.get();
+    wait(40_000);
+    await tokens.get();
+    expect(getToken).toHaveBeenCalledTimes(1);
+  });
+
+  it("refused by the server are replaced once for all requests that carried them", async () => {
+    const { getToken, tokens } = setUp();
+    const refused = await tokens.get();
+    const [first, second] = await Promise.all([tokens.replace(refused), tokens.replace(refused)]);
+    expect(first).toBe(second);
+    expect(first).not.toBe(refused);
+    expect(await tokens.replace(refused)).toBe(first);
+    expect(getToken).toHaveBeenCalledTimes(2);
+  });
+
+  it("tell the server's time from when they were issued", async () => {
+    const { tokens, wait } = setUp(() => ({ iat: 5_000, exp: 5_300 }));
+    await tokens.get();
+    wait(2_000);
+    expect(tokens.now()).toBe(5_002_000);
+  });
+
+  it("can be asked for again after the host could not give one", async () => {
+    const getToken = vi.fn().mockRejectedValueOnce(new Error("signed out")).mockResolvedValue("opaque");
+    const tokens = tokensFrom(getToken, () => 0);
+    await expect(tokens.get()).rejects.toThrow("signed out");
+    await expect(tokens.get()).resolves.toBe("opaque");
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { groupEvents } from "../../plugin/views/event-groups.ts";
+import {
+  conditionSentence,
+  delaySentence,
+  eventLabel,
+  sequenceSpan,
+  subjectPieces,
+  variableLabel,
+} from "../../plugin/words.ts";
+import type { TimelineEvent } from "../../shared/recipient.ts";
+
+describe("a step's condition", () => {
+  it("is a sentence", () => {
+    expect(conditionSentence({ previousOpened: true })).toBe("Only if they opened the email before");
+    expect(conditionSentence({ previousOpened: false, previousClicked: false })).toBe(
+      "Only if they did not open the email before and they did not click a link in the email before",
+    );
+    expect(conditionSentence({ daysSinceLast: 1 })).toBe(
+      "Only if at least 1 day has passed since their last email",
+    );
+    expect(conditionSentence({})).toBeNull();
+  });
+});
+
+describe("a sequence", () => {
+  it("says how long it waits and takes", () => {
+    const steps = [
+      { delayDays: 0, delayHours: 0 },
+      { delayDays: 3, delayHours: 1 },
+    ];
+    expect(steps.map((step, index) => delaySentence(step, index + 1))).toEqual([
+      "Right after launch",
+      "Wait 3 days 1 hour",
+    ]);
+    expect(sequenceSpan(steps)).toBe("2 emails over 3 days");
+    expect(sequenceSpan(steps.slice(0, 1))).toBe("1 email");
+  });
+});
+
+describe("a subject not filled in yet", () => {
+  it("shows what is known of the property and names the rest for people", () => {
+    const subject = '{{recipient.firstName}}, about {{default property.streetAddress "your home"}}';
+    expect(subjectPieces(subject, { streetAddress: "1214 Maple Street" })).toEqual([
+      { text: "first name", isVariable: true },
+      { text: ", about ", isVariable: false },
+      { text: "1214 Maple Street", isVariable: false },
+    ]);
+  });
+
+  it("names a variable of another kind with its kind", () => {
+    expect(variableLabel("property.streetAddress")).toBe("property street address");
+  });
+});
+
+const event = (part: Partial<TimelineEvent>): TimelineEvent => ({
+  kind: "opened",
+  occurredAt: "2026-11-22T10:00:00Z",
+  isMachine: false,
+  bounceClass: null,
+  url: null,
+  text: null,
+  ...part,
+});
+
+describe("a timeline", () => {
+  it("counts repeated opens in one line, keeps machines apart and every reply by itself", () => {
+    const groups = groupEvents([
+      event({ occurredAt: "2026-11-22T12:00:00Z" }),
+      event({ occurredAt: "2026-11-22T11:00:00Z" }),
+      event({ isMachine: true }),
+      event({ kind: "replied", text: "Yes", occurredAt: "2026-11-22T13:00:00Z" }),
+      event({ kind: "replied", text: "No", occurredAt: "2026-11-22T14:00:00Z" }),
+      event({ kind: "accepted" }),
+    ]);
+    expect(groups.map(({ event: { kind, text }, times }) => [kind, text, times])).toEqual([
+      ["opened", null, 1],
+      ["opened", null, 2],
+      ["replied", "Yes", 1],
+      ["replied", "No", 1],
+    ]);
+    expect(groups[1]?.event.occurredAt).toBe("2026-11-22T11:00:00Z");
+  });
+
+  it("does not take a mail filter's look for interest, and says what a bounce means", () => {
+    expect(eventLabel(event({ isMachine: true })).text).toBe("Opened by a mail filter");
+    expect(eventLabel(event({ kind: "bounced", bounceClass: "hard" })).text).toBe(
+      "Bounced: this address doesn’t exist",
+    );
+  });
+});

@@ -1,0 +1,154 @@
+import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createContext } from "../../worker/context.ts";
+import type { NormalizedEvent } from "../../worker/domain/event.ts";
+import { ingest } from "../../worker/engine/ingest.ts";
+import worker from "../../worker/index.ts";
+import {
+  bindings,
+  captured,
+  createWorld,
+  emptyDatabase,
+  ids,
+  recipientState,
+  stats,
+} from "../support/worker/world.ts";
+
+/*
+ * "Seller Outreach Q4 2025": three emails, on days 0, 3 (only if the first was opened) and 7, to Jane Doe of
+ * 123 Main St. The clock is moved by hand; the database, its migrations and the queue's delivery are real.
+ */
+const launch = Date.UTC(2025, 9, 6, 14);
+const day = 86_400_000;
+const steps = [
+  { subject: "Your home at {{property.streetAddress}}" },
+  {
+    delayDays: 3,
+    conditions: { previousOpened: true },
+    subject: "What homes near {{property.streetAddress}} sold for",
+  },
+  { delayDays: 4, subject: "Shall I close the file on {{property.streetAddress}}?" },
+];
+
+beforeEach(async () => {
+  await emptyDatabase();
+  vi.useFakeTimers({ toFake: ["Date"], now: launch });
+  await createWorld({ now: launch, steps });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** An email goes a moment after the clock has struck, and the next one's days count from then. */
+const moment = 60_000;
+
+/** Moves the clock, strikes it, and waits until the queue has delivered everything that came of it. */
+async function strikeOn(dayNumber: number): Promise<void> {
+  vi.setSystemTime(launch + dayNumber * (day + moment));
+  const execution = createExecutionContext();
+  await worker.scheduled(createScheduledController(), bindings);
+  await waitOnExecutionContext(execution);
+  await vi.waitFor(
+    async () => {
+      const claimed = await bindings.DB.prepare(
+        "SELECT count(*) AS n FROM campaign_recipients WHERE lease IS NOT NULL",
+      ).first<{
+        n: number;
+      }>();
+      expect(claimed?.n).toBe(0);
+    },
+    { timeout: 15_000, interval: 50 },
+  );
+}
+
+/** What comes back for a step, as a webhook or our own links would bring it. */
+async function hear(
+  kind: NormalizedEvent["kind"],
+  stepNumber: number,
+  change: Partial<NormalizedEvent> = {},
+) {
+  const event: NormalizedEvent = {
+    kind,
+    recipientId: ids.firstRecipient,
+    stepNumber,
+    email: "jane.doe@example.com",
+    occurredAt: Date.now(),
+    dedupeKey: kind,
+    isMachine: false,
+    messageId: null,
+    providerMessageId: null,
+    data: {},
+    ...change,
+  };
+  const job = { kind: "events" as const, tenantId: ids.tenant, source: "test", receivedAt: Date.now() };
+  await ingest(createContext(bindings), { ...job, events: [event] });
+}
+
+const sentSteps = async () => (await captured()).map(({ stepNumber }) => stepNumber);
+
+describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
+  test("opened: all three emails go, each on its day and not before", async () => {
+    await strikeOn(0);
+    expect(await sentSteps()).toEqual([1]);
+    expect((await captured())[0]).toMatchObject({
+      toEmail: "jane.doe@example.com",
+      subject: "Your home at 123 Main St",
+    });
+    await hear("delivered", 1);
+    await hear("opened", 1);
+    await strikeOn(2.9);
+    expect(await sentSteps()).toEqual([1]);
+    await strikeOn(3);
+    expect(await sentSteps()).toEqual([1, 2]);
+    await strikeOn(6.9);
+    expect(await sentSteps()).toEqual([1, 2]);
+    await strikeOn(7);
+    expect(await sentSteps()).toEqual([1, 2, 3]);
+    expect(await recipientState()).toMatchObject({ status: "completed", dueAt: null });
+    expect(await stats(1)).toMatchObject({ sent: 1, delivered: 1, opened: 1 });
+    const campaign = await bindings.DB.prepare("SELECT status FROM campaigns").first();
+    expect(campaign).toEqual({ status: "completed" });
+  });
+
+  test("not opened: the second is left out and the third still goes on day 7", async () => {
+    await strikeOn(0);
+    await strikeOn(3);
+    expect(await sentSteps()).toEqual([1]);
+    const { nextStep, scheduledAt } = await recipientState();
+    expect(nextStep).toBe(3);
+    expect(Math.abs((scheduledAt ?? 0) - launch - 7 * day)).toBeLessThan(10 * moment);
+    expect(await stats(2)).toEqual({ skipped: 1 });
+    await strikeOn(7);
+    expect(await sentSteps()).toEqual([1, 3]);
+  });
+
+  test("opened by a machine only: the second is left out", async () => {
+    await strikeOn(0);
+    await hear("opened", 1, { isMachine: true });
+    await strikeOn(3);
+    expect(await sentSteps()).toEqual([1]);
+    expect(await stats(1)).toEqual({ sent: 1, machineOpened: 1 });
+  });
+
+  test("replied: nothing more goes", async () => {
+    await strikeOn(0);
+    await hear("opened", 1);
+    await hear("replied", 1, { data: { text: "Please call me." } });
+    await strikeOn(3);
+    await strikeOn(7);
+    expect(await sentSteps()).toEqual([1]);
+    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "replied", dueAt: null });
+  });
+
+  test("bounced: nothing more goes, and the address is never written to again", async () => {
+    await strikeOn(0);
+    await hear("bounced", 1, { data: { bounceClass: "hard", status: "5.1.1" } });
+    await strikeOn(3);
+    await strikeOn(7);
+    expect(await sentSteps()).toEqual([1]);
+    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "bounced" });
+    const suppressed = await bindings.DB.prepare("SELECT email, reason FROM suppressions").all();
+    expect(suppressed.results).toEqual([{ email: "jane.doe@example.com", reason: "bounced" }]);
+  });
+});

@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** What a fake service does with a request it finds nothing wrong with. */
+export type Behaviour = (request: IncomingMessage, response: ServerResponse) => void;
+
+export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Behaviour {
+  return (_request, response) => {
+    response.writeHead(status, { "content-type": "application/json", ...headers });
+    response.end(typeof body === "string" ? body : JSON.stringify(body));
+  };
+}
+
+/** Never answers; the connection stays open until the client gives up. */
+export const hang: Behaviour = () => undefined;
+
+/** Cuts the connection after the whole request was read. */
+export const reset: Behaviour = (request) => {
+  request.socket.resetAndDestroy();
+};
+
+/** Answers, and never ends the body. */
+export function trickle(status: number): Behaviour {
+  return (_request, response) => {
+    response.writeHead(status, { "content-type": "application/json" });
+    response.write(" ");
+  };
+}
+
+export async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

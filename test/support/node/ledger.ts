@@ -1,0 +1,20 @@
+import { createServer } from "node:http";
+import { type Running, serve } from "./serve.ts";
+
+/** What services were sent, for tests in the other runtime to read. */
+export type Ledger = { record(service: string, key: string, entry: unknown): void };
+
+export async function startLedger(): Promise<Running & Ledger> {
+  const entries = new Map<string, unknown[]>();
+  const server = createServer((request, response) => {
+    const found = entries.get(decodeURIComponent(request.url ?? "")) ?? [];
+    response.setHeader("content-type", "application/json").end(JSON.stringify(found));
+  });
+  return {
+    ...(await serve(server)),
+    record(service, key, entry) {
+      const place = `/${service}/${key}`;
+      entries.set(place, [...(entries.get(place) ?? []), entry]);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { answer, type Behaviour, bodyOf, hang, reset, trickle } from "./answers.ts";
+import type { Ledger } from "./ledger.ts";
+import { type Running, serve } from "./serve.ts";
+
+const domain = "mg.agency.example";
+const plainFields = new Set(["from", "to", "subject", "text", "html"]);
+const switches = new Set(["o:tracking", "o:tracking-clicks", "o:tracking-opens"]);
+/** One mailbox, bare or with a quoted name (RFC 5322 §3.4). */
+const mailbox = /^(?:"(?:[^"\\]|\\.)+" <([^\s<>,@]+@[^\s<>,@]+)>|[^\s<>,@]+@[^\s<>,@]+)$/;
+
+const message = (text: string) => ({ message: text });
+
+/** What the account does, by its API key: `key-<name>`. Any other key is unknown to the service. */
+const behaviours: Record<string, Behaviour> = {
+  "bad-recipient": answer(400, message("to parameter is not a valid address. please check documentation")),
+  "bad-content": answer(
+    400,
+    message("Need at least one of 'text', 'html', 'amp-html' or 'template' parameters specified"),
+  ),
+  "bad-domain": answer(400, message(`Domain ${domain} is not allowed to send: the domain is unverified`)),
+  "no-reason": (_request, response) => {
+    response.statusMessage = " ";
+    response
+      .writeHead(400, { "content-type": "application/json" })
+      .end('{"message":"from parameter is missing"}');
+  },
+  limited: answer(
+    429,
+    message(`Domain ${domain} request limit exceeded, try again after Mon, 20 Dec 2021 20:33:21 UTC`),
+  ),
+  "limited-silent": answer(429, message("Too many requests")),
+  "echoes-key": answer(401, message("Forbidden key-echoes-key for ada.owner@example.com")),
+  page: answer(200, "<html>Welcome</html>", { "content-type": "text/html" }),
+  "not-json": answer(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
+  hang,
+  reset,
+  trickle: trickle(200),
+};
+
+export async function startMailgun(ledger: Ledger): Promise<Running> {
+  return await serve(createServer((request, response) => void handle(request, response, ledger)));
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse, ledger: Ledger): Promise<void> {
+  const body = await bodyOf(request);
+  const key = /^Basic (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
+  const name = /^api:key-([\w-]+)$/.exec(Buffer.from(key, "base64").toString())?.[1] ?? "";
+  const url = new URL(request.url ?? "", "http://mailgun.test");
+  const status = /^status-(\d{3})$/.exec(name)?.[1];
+  if (name !== "accept" && status === undefined && behaviours[name] === undefined) {
+    return answer(401, "Forbidden", { "content-type": "text/plain" })(request, response);
+  }
+  if (!url.pathname.startsWith(`/v3/${domain}/`))
+    return answer(404, message("Domain not found"))(request, response);
+  if (request.method === "GET") return answer(200, eventsFor(url))(request, response);
+  const fields = await fieldsOf(request, body);
+  const fault = faultOf(fields);
+  if (fault !== null) return answer(400, message(fault))(request, response);
+  ledger.record("mailgun", fields?.["v:dk_message"] ?? "none", { headers: request.headers, fields });
+  if (status !== undefined) return answer(Number(status), message("as asked for"))(request, response);
+  const accepted = answer(200, { id: fields?.["h:Message-Id"], message: "Queued. Thank you." });
+  return (behaviours[name] ?? accepted)(request, response);
+}
+
+async function fieldsOf(
+  request: IncomingMessage,
+  body: Buffer<ArrayBuffer>,
+): Promise<Record<string, string> | null> {
+  const contentType = request.headers["content-type"] ?? "";
+  if (!contentType.startsWith("multipart/form-data")) return null;
+  const form = await new Response(body, { headers: { "content-type": contentType } }).formData();
+  const names = [...form.keys()];
+  if (new Set(names).size !== names.length) return null;
+  return Object.fromEntries(names.map((name) => [name, String(form.get(name))]));
+}
+
+/** Mailgun takes no notice of names it doesn't know; here they are faults, as they are never meant. */
+function faultOf(fields: Record<string, string> | null): string | null {
+  if (fields === null) return "multipart/form-data with each field once is expected";
+  for (const required of plainFields) {
+    if (fields[required] === undefined) return `${required} parameter is missing`;
+  }
+  for (const field of ["from", "to"]) {
+    if (!mailbox.test(fields[field] ?? ""))
+      return `${field} parameter is not a valid address. please check documentation`;
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    if (switches.has(name) && !/^(?:yes|no|true|false)$/.test(value)) return `${name} must be yes or no`;
+    const isKnown =
+      plainFields.has(name) || switches.has(name) || /^(?:h:[A-Za-z0-9-]+|v:[\w-]+)$/.test(name);
+    if (!isKnown) return `unknown parameter ${name}`;
+    if (name.startsWith("h:") && /[\r\n]/.test(value)) return `${name} has a line break`;
+  }
+  return null;
+}
+
+/** The Events API, which knows one message. */
+function eventsFor(url: URL): unknown {
+  const isKnown =
+    url.pathname.endsWith("/events") && url.searchParams.get("message-id") === "known@agency.example";
+  const event = {
+    id: "Xk2mvb3pRzqkq9yq0AaBbQ",
+    event: "delivered",
+    timestamp: 1767261600.25,
+    recipient: "ada.owner@example.com",
+    message: { headers: { "message-id": "known@agency.example" } },
+    "user-variables": { dk_message: "41-2" },
+  };
+  const page = `${url.origin}${url.pathname}/page`;
+  return { items: isKnown ? [event] : [], paging: { next: page, previous: page, first: page, last: page } };
+}

@@ -1,0 +1,26 @@
+/// <reference path="../worker/provider-servers.d.ts" />
+import type { TestProject } from "vitest/node";
+import { createCertificates } from "./certificates.ts";
+import { startLedger } from "./ledger.ts";
+import { startMailgun } from "./mailgun-server.ts";
+import { startSendgrid } from "./sendgrid-server.ts";
+import { startSmtpServers } from "./smtp-servers.ts";
+
+/** Starts stand-ins for SendGrid, Mailgun and mail servers of every temper. @returns what stops them */
+export async function startProviderServers(project: TestProject): Promise<() => Promise<void>> {
+  const ledger = await startLedger();
+  const certificates = await createCertificates();
+  const sendgrid = await startSendgrid(ledger);
+  const mailgun = await startMailgun(ledger);
+  const smtp = await startSmtpServers(certificates, ledger);
+  project.provide("providerServers", {
+    certificateAuthority: certificates.authority,
+    sendgrid: sendgrid.url,
+    mailgun: mailgun.url,
+    ledger: ledger.url,
+    smtp: smtp.ports,
+  });
+  return async () => {
+    await Promise.all([smtp.stop(), sendgrid.stop(), mailgun.stop(), ledger.stop()]);
+  };
+}

@@ -1,0 +1,117 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { z } from "zod";
+import { answer, type Behaviour, bodyOf, hang, reset, trickle } from "./answers.ts";
+import type { Ledger } from "./ledger.ts";
+import { type Running, serve } from "./serve.ts";
+
+/** SendGrid's v3 Mail Send as its OpenAPI description has it, for what a single email can use. Unknown fields are faults. */
+const address = z.strictObject({ email: z.email(), name: z.string().min(1).optional() });
+const toggle = z.strictObject({ enable: z.boolean() });
+const reserved =
+  /^(x-sg-id|x-sg-eid|received|dkim-signature|content-type|content-transfer-encoding|to|from|subject|reply-to|cc|bcc)$/i;
+const mail = z.strictObject({
+  personalizations: z
+    .array(
+      z.strictObject({
+        to: z.array(address).min(1).max(1000),
+        custom_args: z.record(z.string(), z.string()).optional(),
+      }),
+    )
+    .min(1)
+    .max(1000),
+  from: address,
+  reply_to: address.optional(),
+  subject: z.string().min(1),
+  content: z
+    .array(z.strictObject({ type: z.enum(["text/plain", "text/html"]), value: z.string().min(1) }))
+    .min(1)
+    .refine((parts) => parts[0]?.type === "text/plain", "text/plain comes first"),
+  headers: z
+    .record(
+      z
+        .string()
+        .regex(/^[!-9;-~]+$/)
+        .refine((name) => !reserved.test(name)),
+      z.string(),
+    )
+    .optional(),
+  tracking_settings: z
+    .strictObject({
+      click_tracking: z.strictObject({ enable: z.boolean(), enable_text: z.boolean().optional() }).optional(),
+      open_tracking: toggle.optional(),
+      subscription_tracking: toggle.optional(),
+      ganalytics: toggle.optional(),
+    })
+    .optional(),
+});
+
+const oneError = (message: string, field: string | null = null) => ({
+  errors: [{ message, field, help: null }],
+});
+const tooMany = oneError("too many requests");
+
+/** What the account does, by its API key: `SG.<name>`. Any other key is unknown to the service. */
+const behaviours: Record<string, Behaviour> = {
+  accept: answer(202, "", { "x-message-id": "Qv9kT2mXSzuYw1aBcDeF3g" }),
+  "bad-recipient": answer(
+    400,
+    oneError("Does not contain a valid address: ada.owner@example.com", "personalizations.0.to.0.email"),
+  ),
+  "bad-content": answer(400, oneError("The content value must be a string", "content.0.value")),
+  forbidden: answer(403, oneError("The from address does not match a verified Sender Identity", "from")),
+  "limited-seconds": answer(429, tooMany, { "retry-after": "17" }),
+  "limited-date": answer(429, tooMany, {
+    date: "Thu, 01 Jan 2026 10:00:00 GMT",
+    "retry-after": "Thu, 01 Jan 2026 10:01:30 GMT",
+  }),
+  "limited-reset": answer(429, tooMany, {
+    date: "Thu, 01 Jan 2026 10:00:00 GMT",
+    "x-ratelimit-reset": "1767261642",
+  }),
+  "limited-silent": answer(429, tooMany),
+  "echoes-key": answer(401, oneError("bad key SG.echoes-key.fake for ada.owner@example.com")),
+  sandbox: answer(200, ""),
+  "not-json": answer(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
+  hang,
+  reset,
+  trickle: trickle(202),
+};
+
+export async function startSendgrid(ledger: Ledger): Promise<Running> {
+  return await serve(createServer((request, response) => void handle(request, response, ledger)));
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse, ledger: Ledger): Promise<void> {
+  const body = await bodyOf(request);
+  const behave = behaviourOf(request.headers.authorization ?? "");
+  if (request.method !== "POST" || request.url !== "/v3/mail/send")
+    return answer(404, oneError("not found"))(request, response);
+  if (behave === null) {
+    const message = "The provided authorization grant is invalid, expired, or revoked";
+    return answer(401, oneError(message))(request, response);
+  }
+  if (request.headers["content-type"] !== "application/json")
+    return answer(415, oneError("JSON only"))(request, response);
+  const parsed = mail.safeParse(parse(body));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return answer(400, oneError(issue?.message ?? "", issue?.path.join(".") ?? null))(request, response);
+  }
+  const reference = parsed.data.personalizations[0]?.custom_args?.dk_message ?? "none";
+  ledger.record("sendgrid", reference, { headers: request.headers, body: parsed.data });
+  return behave(request, response);
+}
+
+function behaviourOf(authorization: string): Behaviour | null {
+  const name = /^Bearer SG\.([\w-]+)\.fake$/.exec(authorization)?.[1] ?? "";
+  const status = /^status-(\d{3})$/.exec(name)?.[1];
+  return status === undefined ? (behaviours[name] ?? null) : answer(Number(status), oneError("as asked for"));
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}

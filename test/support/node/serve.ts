@@ -1,0 +1,19 @@
+import type { Server as HttpServer } from "node:http";
+import type { AddressInfo, Server } from "node:net";
+
+export type Running = { port: number; url: string; stop: () => Promise<void> };
+
+/** Starts a server on a free port of this machine. */
+export async function serve(server: Server | HttpServer): Promise<Running> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+}

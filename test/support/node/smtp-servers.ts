@@ -1,0 +1,163 @@
+import { createServer, type Socket } from "node:net";
+import { SMTPServer, type SMTPServerSession } from "smtp-server";
+import type { SmtpServerName } from "../worker/provider-servers.d.ts";
+import type { Certificate, Certificates } from "./certificates.ts";
+import type { Ledger } from "./ledger.ts";
+import { type Running, serve } from "./serve.ts";
+
+type Reply = { code: number; text: string };
+
+/** What the server answers to RCPT TO, by the local part. */
+const recipientReplies: Record<string, Reply> = {
+  unknown: { code: 550, text: "5.1.1 <unknown@example.com>: user unknown in mailbox table" },
+  bare: { code: 550, text: "no such user here" },
+  full: { code: 552, text: "5.2.2 mailbox full" },
+  greylisted: { code: 450, text: "4.2.0 greylisted, come back later" },
+  relay: { code: 550, text: "5.7.1 relaying denied" },
+};
+/** What it answers to the final dot. `cut` is not a reply: the connection ends. */
+const messageReplies: Record<string, Reply> = {
+  spam: { code: 554, text: "5.7.1 message rejected by policy" },
+  content: { code: 554, text: "5.6.0 message could not be parsed" },
+  untold: { code: 554, text: "transaction failed" },
+  storage: { code: 452, text: "4.3.1 insufficient system storage" },
+  shutdown: { code: 421, text: "4.3.2 shutting down" },
+};
+
+export async function startSmtpServers(
+  certificates: Certificates,
+  ledger: Ledger,
+): Promise<{ ports: Record<SmtpServerName, number>; stop: () => Promise<void> }> {
+  const nobody = await startScripted([], ledger, "nobody");
+  const running: Record<SmtpServerName, Running> = {
+    starttls: await startServer("starttls", certificates.localhost, false, ledger),
+    implicit: await startServer("implicit", certificates.localhost, true, ledger),
+    selfSigned: await startServer("selfSigned", certificates.selfSigned, false, ledger),
+    selfSignedImplicit: await startServer("selfSignedImplicit", certificates.selfSigned, true, ledger),
+    otherName: await startServer("otherName", certificates.otherName, false, ledger),
+    plain: await startScripted(["220 ready", "250-localhost\r\n250 AUTH PLAIN LOGIN"], ledger, "plain"),
+    mute: await startScripted([], ledger, "mute"),
+    busy: await startScripted(["421 4.3.2 too many connections"], ledger, "busy"),
+    closed: await startScripted(["554 5.3.2 no mail here"], ledger, "closed"),
+    nobody,
+  };
+  await nobody.stop();
+  const ports = Object.fromEntries(Object.entries(running).map(([name, { port }]) => [name, port]));
+  return {
+    ports: ports as Record<SmtpServerName, number>,
+    stop: async () => {
+      const { nobody: _stopped, ...others } = running;
+      await Promise.all(Object.values(others).map(({ stop }) => stop()));
+    },
+  };
+}
+
+/** A real SMTP server. What it was sent goes into the ledger under the recipient, and who tried to log in under the user. */
+async function startServer(
+  name: SmtpServerName,
+  certificate: Certificate,
+  secure: boolean,
+  ledger: Ledger,
+): Promise<Running> {
+  const cut = (session: SMTPServerSession) => {
+    for (const connection of server.connections)
+      if (connection.id === session.id) connection._socket.destroy();
+  };
+  const server = new SMTPServer({
+    ...certificate,
+    secure,
+    name: "localhost",
+    authMethods: ["PLAIN", "LOGIN"],
+    hideDSN: false,
+    size: 20_000_000,
+    closeTimeout: 100,
+    logger: false,
+    onAuth({ username, password }, session, done) {
+      ledger.record("smtp-login", username ?? "", { server: name, password, isSecure: session.secure });
+      if (username === "tired")
+        return done(replyError({ code: 454, text: "4.7.0 temporary authentication failure" }));
+      if (password !== "correct horse") return done(replyError({ code: 535, text: "5.7.8 bad credentials" }));
+      return done(null, { user: username });
+    },
+    onMailFrom({ address }, _session, done) {
+      return done(
+        address.startsWith("refused@") ? replyError({ code: 553, text: "5.1.8 sender not owned" }) : null,
+      );
+    },
+    onRcptTo({ address }, session, done) {
+      const local = address.split("@")[0] ?? "";
+      if (local === "cut-at-rcpt") cut(session);
+      const reply = recipientReplies[local];
+      return done(reply === undefined ? null : replyError(reply));
+    },
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      const to = recipientOf(session);
+      const local = to.split("@")[0] ?? "";
+      stream.on("data", (chunk: Buffer) => {
+        chunks.push(chunk);
+        if (local === "cut-in-data") cut(session);
+      });
+      stream.on("end", () => {
+        ledger.record("smtp", to, {
+          server: name,
+          raw: Buffer.concat(chunks).toString("utf8"),
+          ...envelopeOf(session),
+        });
+        if (local === "silent") return;
+        if (local === "cut-after-dot") return cut(session);
+        const reply = messageReplies[local];
+        done(reply === undefined ? null : replyError(reply), "2.0.0 queued as 4Kx1");
+      });
+    },
+  });
+  // A client that turns away from a certificate is an error to the server, and what the test is about.
+  server.on("error", () => undefined);
+  const running = await serve(server.server);
+  return { ...running, stop: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+function recipientOf(session: SMTPServerSession): string {
+  return session.envelope.rcptTo[0]?.address ?? "";
+}
+
+function envelopeOf({ envelope, secure, hostNameAppearsAs }: SMTPServerSession) {
+  const mailFrom = envelope.mailFrom === false ? null : envelope.mailFrom;
+  return {
+    envelope: { mailFrom, rcptTo: envelope.rcptTo, dsn: envelope.dsn },
+    isSecure: secure,
+    helo: hostNameAppearsAs,
+  };
+}
+
+function replyError({ code, text }: Reply): Error {
+  return Object.assign(new Error(text), { responseCode: code });
+}
+
+/**
+ * Says one line on connecting and one per line received, then 502 to everything, over plain TCP. All it hears goes into the
+ * ledger, so that a test can look for what should never have been said.
+ */
+async function startScripted(lines: readonly string[], ledger: Ledger, name: string): Promise<Running> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    const left = [...lines];
+    const say = (line: string | undefined) => line !== undefined && socket.write(`${line}\r\n`);
+    socket.on("error", () => sockets.delete(socket));
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("data", (data) => {
+      ledger.record("smtp-heard", name, data.toString("latin1"));
+      if (lines.length > 0) say(left.shift() ?? "502 5.5.1 not implemented");
+    });
+    say(left.shift());
+  });
+  const running = await serve(server);
+  return {
+    ...running,
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await running.stop();
+    },
+  };
+}

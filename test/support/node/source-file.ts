@@ -1,0 +1,96 @@
+import { parseAst, transformWithEsbuild } from "vite";
+
+/** A source file as the architecture test sees it. `deeds` are the names of the impure things it does. */
+export type SourceFile = { path: string; imports: Import[]; isBarrel: boolean; deeds: string[] };
+export type Import = { specifier: string; isTypeOnly: boolean };
+
+type Node = { type: string; [key: string]: unknown };
+
+const impureMembers = /^(Date\.now|Math\.random|Temporal\.Now|crypto\.|performance\.)/;
+const impureCalls = new Set(["fetch", "setTimeout", "setInterval", "queueMicrotask", "Date"]);
+
+/** Every import, of whatever form, ends in one of these: `from "x"`, `import "x"`, `import("x")`. */
+const written = /\b(?:from|import)\s*\(?\s*(["'])((?:\.{0,2}\/|[@a-z])[^"'\s]*)\1/g;
+
+/**
+ * Types leave no trace in JavaScript, so imports are read twice: by pattern from the source, which finds all, and by the
+ * parser from what esbuild leaves of it, which finds those of values. One that only the parser finds is an error.
+ * @throws Error for an import this can't read
+ */
+export async function readSource(path: string, source: string): Promise<SourceFile> {
+  const { code } = await transformWithEsbuild(source, path, {
+    target: "esnext",
+    sourcemap: false,
+    tsconfigRaw: {
+      compilerOptions: { verbatimModuleSyntax: true, jsx: "react-jsx", jsxImportSource: "preact" },
+    },
+  });
+  const { body } = parseAst(code);
+  const values = new Set<string>();
+  const deeds = new Set<string>();
+  walk(body, (node) => {
+    const specifier = specifierOf(path, node);
+    if (specifier !== null && !specifier.startsWith("preact/jsx-")) values.add(specifier);
+    const deed = deedOf(node);
+    if (deed !== null) deeds.add(deed);
+  });
+  const all = new Set(
+    Array.from(withoutComments(source).matchAll(written), ([, , specifier = ""]) => specifier),
+  );
+  for (const specifier of values) {
+    if (!all.has(specifier)) throw new Error(`${path}: this test can't read the import of "${specifier}"`);
+  }
+  return {
+    path,
+    imports: Array.from(all, (specifier) => ({ specifier, isTypeOnly: !values.has(specifier) })),
+    isBarrel:
+      body.length > 0 && body.every((each) => /^Export/.test(each.type) && "source" in each && each.source),
+    deeds: [...deeds],
+  };
+}
+
+function withoutComments(source: string): string {
+  return source.replace(/^\s*(\/\/|\/?\*).*$/gm, "");
+}
+
+function specifierOf(path: string, { type, source }: Node): string | null {
+  if (!/^(Import|Export\w+)Declaration$|^ImportExpression$/.test(type) || !isNode(source)) return null;
+  if (typeof source.value === "string") return source.value;
+  // The loader alone computes an address: it does not know its own before it runs.
+  if (path === "plugin/loader.ts") return null;
+  throw new Error(`${path}: imports an address that is computed`);
+}
+
+function deedOf(node: Node): string | null {
+  if (node.async === true) return "async";
+  if (node.type === "AwaitExpression") return "await";
+  if (node.type === "NewExpression" && nameOf(node.callee) === "Date" && isEmpty(node.arguments))
+    return "new Date()";
+  if (node.type === "CallExpression" && impureCalls.has(nameOf(node.callee)))
+    return `${nameOf(node.callee)}()`;
+  const name = node.type === "MemberExpression" ? nameOf(node) : "";
+  return impureMembers.test(name) ? name : null;
+}
+
+/** `a.b.c` as it is written, with `globalThis` left out; empty for anything else. */
+function nameOf(node: unknown): string {
+  if (!isNode(node)) return "";
+  if (node.type === "Identifier") return String(node.name);
+  if (node.type !== "MemberExpression" || node.computed === true) return "";
+  return `${nameOf(node.object)}.${nameOf(node.property)}`.replace(/^globalThis\./, "");
+}
+
+function walk(value: unknown, visit: (node: Node) => void): void {
+  if (Array.isArray(value)) for (const item of value) walk(item, visit);
+  if (!isNode(value)) return;
+  visit(value);
+  for (const child of Object.values(value)) if (typeof child === "object") walk(child, visit);
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}

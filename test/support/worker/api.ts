@@ -1,0 +1,271 @@
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { SignJWT } from "jose";
+import { createApp } from "../../../worker/app.ts";
+import { createContext } from "../../../worker/context.ts";
+import * as schema from "../../../worker/db/schema.ts";
+import { openDatabase } from "../../../worker/db/scope.ts";
+import type { EventJob } from "../../../worker/env.ts";
+import { sealCredentials, sealText } from "../../../worker/providers/credentials.ts";
+import type { Credentials } from "../../../worker/providers/provider.ts";
+import { collectingQueue } from "./queue.ts";
+import { bindings, credentialsKey } from "./world.ts";
+
+export const start = Date.UTC(2025, 9, 6, 14);
+export const origin = "https://crm.example";
+export const minute = 60_000;
+export const day = 86_400_000;
+
+const secretOf = (tenantId: number) => `the signing secret of tenant ${tenantId}, long enough`;
+export const kidOf = (tenantId: number) => `key-${tenantId}`;
+export const issuerOf = (tenantId: number) => `https://crm.example/${tenantId}`;
+export const senderOf = (tenantId: number) => tenantId * 100 + 1;
+export const accountOf = (tenantId: number) => tenantId * 100 + 2;
+
+const outbox: Credentials = { provider: "outbox", webhookSecret: "an outbox secret for tests" };
+
+/** A brokerage with a key its host signs with, a sender and a provider account; ids follow from the tenant's. */
+export async function createTenant(tenantId: number, credentials: Credentials = outbox): Promise<void> {
+  const db = openDatabase(bindings.DB);
+  const owned = { tenantId, createdAt: start };
+  await db.insert(schema.tenants).values({
+    id: tenantId,
+    name: `Brokerage ${tenantId}`,
+    timeZone: "America/New_York",
+    postalAddress: `${tenantId} Cedar Street, Albany, NY 12207`,
+    allowedOrigins: [origin],
+    createdAt: start,
+  });
+  await db.insert(schema.tenantKeys).values({
+    ...owned,
+    kid: kidOf(tenantId),
+    algorithm: "HS256",
+    issuer: issuerOf(tenantId),
+    sealedSecret: await sealText(credentialsKey, kidOf(tenantId), secretOf(tenantId)),
+  });
+  await db.insert(schema.senders).values({
+    ...owned,
+    id: senderOf(tenantId),
+    fromName: "Ann Agent",
+    fromEmail: `ann@brokerage-${tenantId}.example`,
+    timeZone: "America/New_York",
+    intervalMs: 5000,
+  });
+  await addAccount(tenantId, accountOf(tenantId), credentials);
+}
+
+export async function addAccount(tenantId: number, id: number, credentials: Credentials): Promise<void> {
+  await openDatabase(bindings.DB)
+    .insert(schema.providerAccounts)
+    .values({
+      id,
+      tenantId,
+      provider: credentials.provider,
+      name: "Main",
+      sealedCredentials: await sealCredentials(credentialsKey, id, credentials),
+      createdAt: start,
+    });
+}
+
+export type TokenOptions = {
+  tenantId?: number;
+  role?: string;
+  prop?: unknown;
+  /** Replaces or, as undefined, takes away claims. */
+  claims?: Record<string, unknown>;
+  header?: Record<string, unknown>;
+  secret?: string;
+  lifeSeconds?: number;
+  at?: number;
+};
+
+/** A token as the host's backend makes it: an agent of tenant 1 who sees every property, unless told otherwise. */
+export async function signToken(options: TokenOptions = {}): Promise<string> {
+  const { tenantId = 1, role = "agent", prop = "*", at = start, lifeSeconds = 300 } = options;
+  const issuedAt = Math.floor(at / 1000);
+  const claims: Record<string, unknown> = {
+    iss: issuerOf(tenantId),
+    aud: "doorknock",
+    sub: "agent-1",
+    tid: tenantId,
+    role,
+    prop,
+    iat: issuedAt,
+    exp: issuedAt + lifeSeconds,
+    ...options.claims,
+  };
+  const given = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
+  return await new SignJWT(given)
+    .setProtectedHeader({ alg: "HS256", kid: kidOf(tenantId), typ: "JWT", ...options.header })
+    .sign(new TextEncoder().encode(options.secret ?? secretOf(tenantId)));
+}
+
+export type Answer = { status: number; headers: Headers; text: string; json: JsonAnswer };
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked into field by field, and a wrong field fails the test
+type JsonAnswer = any;
+
+export type CallOptions = {
+  token?: string | null;
+  body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  raw?: BodyInit;
+  headers?: Record<string, string>;
+};
+
+/** The app on a clock that is moved by hand, with a queue that keeps what it is given. */
+export function createApi(options: { random?: () => number } = {}) {
+  const queue = collectingQueue<EventJob>();
+  let at = start;
+  let isQueueDown = false;
+  const eventQueue = {
+    ...queue.queue,
+    send: async (job: EventJob) => {
+      if (isQueueDown) throw new Error("Queue is overloaded. Please back off.");
+      return queue.queue.send(job);
+    },
+  } as unknown as Queue<EventJob>;
+  const app = createApp(async (env) =>
+    createContext({ ...env, EVENT_QUEUE: eventQueue }, { ...options, now: () => at }),
+  );
+
+  async function call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    const token = options.token === undefined ? await signToken({ at }) : options.token;
+    const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
+    const request = new Request(`https://mail.test${path}`, {
+      method,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+        ...options.headers,
+      },
+      ...(body === undefined ? {} : { body }),
+      redirect: "manual",
+    });
+    // No two requests come in the same millisecond, which is what ids are told apart by.
+    at += 1;
+    const execution = createExecutionContext();
+    const response = await app.fetch(request, bindings, execution);
+    const text = new TextDecoder().decode(await response.arrayBuffer());
+    await waitOnExecutionContext(execution);
+    const isJson = response.headers.get("content-type")?.includes("json") === true && text !== "";
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: isJson ? JSON.parse(text) : null,
+    };
+  }
+
+  return {
+    app,
+    queue,
+    call,
+    get: (path: string, options?: CallOptions) => call("GET", path, options),
+    post: (path: string, body?: unknown, options?: CallOptions) => call("POST", path, { body, ...options }),
+    patch: (path: string, body?: unknown, options?: CallOptions) => call("PATCH", path, { body, ...options }),
+    delete: (path: string, options?: CallOptions) => call("DELETE", path, options),
+    advance: (ms: number) => {
+      at += ms;
+    },
+    now: () => at,
+    breakQueue: (isDown: boolean) => {
+      isQueueDown = isDown;
+    },
+  };
+}
+export type Api = ReturnType<typeof createApi>;
+
+export const owner = {
+  email: "jane.doe@example.com",
+  fullName: "Jane Doe",
+  property: { streetAddress: "123 Main St" },
+};
+
+export function templateBody(overrides: Record<string, unknown> = {}) {
+  return {
+    name: "First letter",
+    subject: 'Your home at {{default property.streetAddress "your street"}}',
+    bodyHtml: "<p>Hi {{recipient.salutation}}</p>",
+    ...overrides,
+  };
+}
+
+export async function createTemplate(api: Api, options: CallOptions = {}): Promise<number> {
+  const answer = await api.post("/api/templates", templateBody(), options);
+  if (answer.status !== 201) throw new Error(`no template: ${answer.text}`);
+  return answer.json.id;
+}
+
+/** Three steps on one template, on days 0, 3 and 7. */
+export function campaignBody(templateId: number, overrides: Record<string, unknown> = {}) {
+  return {
+    name: "Seller Outreach Q4 2025",
+    type: "sellerOutreach",
+    propertyId: "p-1",
+    senderId: senderOf(1),
+    steps: [{ templateId }, { templateId, delayDays: 3 }, { templateId, delayDays: 4 }],
+    ...overrides,
+  };
+}
+
+export function launchBody(templateId: number, overrides: Record<string, unknown> = {}) {
+  return campaignBody(templateId, { status: "active", recipients: [owner], ...overrides });
+}
+
+export async function launch(api: Api, overrides: Record<string, unknown> = {}): Promise<JsonAnswer> {
+  const answer = await api.post("/api/campaigns", launchBody(await createTemplate(api), overrides));
+  if (answer.status !== 201) throw new Error(`no campaign: ${answer.text}`);
+  return answer.json;
+}
+
+const counted = [
+  "campaigns",
+  "campaign_steps",
+  "campaign_recipients",
+  "email_templates",
+  "email_template_versions",
+  "messages",
+  "events",
+  "suppressions",
+  "audit_log",
+];
+
+/** How much is in every table, and what stands in those a request could change in place. */
+export async function dump(): Promise<string> {
+  const results = await bindings.DB.batch([
+    ...counted.map((table) => bindings.DB.prepare(`SELECT '${table}' AS name, count(*) AS n FROM ${table}`)),
+    bindings.DB.prepare("SELECT id, status, name, sender_id, tags, updated_at FROM campaigns ORDER BY id"),
+    bindings.DB.prepare(
+      "SELECT id, status, stop_reason, due_at, scheduled_at, lease, send_now FROM campaign_recipients ORDER BY id",
+    ),
+    bindings.DB.prepare("SELECT id, version, name, deleted_at FROM email_templates ORDER BY id"),
+  ]);
+  return JSON.stringify(results.map((result) => result.results));
+}
+
+export async function rowOf(table: "campaign_recipients" | "campaigns", id: number) {
+  const row = await bindings.DB.prepare(`SELECT * FROM ${table} WHERE id = ?`).bind(id).first();
+  if (row === null) throw new Error(`no row ${id} in ${table}`);
+  return row;
+}
+
+export async function recipientIds(campaignId: number): Promise<number[]> {
+  const { results } = await bindings.DB.prepare(
+    "SELECT id FROM campaign_recipients WHERE campaign_id = ? ORDER BY id",
+  )
+    .bind(campaignId)
+    .all<{ id: number }>();
+  return results.map((row) => row.id);
+}
+
+export const people = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    email: `owner-${index}@example.com`,
+    fullName: `Owner ${index}`,
+  }));
+
+/** Puts an address on tenant 1's do-not-email list. */
+export async function suppress(email: string): Promise<void> {
+  await openDatabase(bindings.DB)
+    .insert(schema.suppressions)
+    .values({ tenantId: 1, email, reason: "unsubscribed", source: "test", createdAt: start });
+}

@@ -1,0 +1,95 @@
+import { inject } from "vitest";
+import type { OpenAccount, OutgoingEmail } from "../../../worker/providers/provider.ts";
+import type { SmtpServerName } from "./provider-servers.d.ts";
+
+export const servers = inject("providerServers");
+
+/** Long enough for a real answer on a busy machine; a test that waits for a silence passes its own. */
+export const timeoutMs = 8_000;
+
+let lastRecipientId = 1_000_000 + Math.trunc(performance.now() * 1000);
+
+/** An email as the engine hands it over, to nobody else's reference than its own. */
+export function emailTo(to: string, changes: Partial<OutgoingEmail> = {}): OutgoingEmail {
+  lastRecipientId += 1;
+  const messageId = `<m${lastRecipientId}.1@agency.example>`;
+  return {
+    reference: { tenantId: 7, recipientId: lastRecipientId, stepNumber: 1 },
+    from: { email: "jo@agency.example", name: "Jo Agent" },
+    to: { email: to, name: "Ada Owner" },
+    replyTo: "r+k3@reply.agency.example",
+    subject: "Your house on Oak Street",
+    html: "<p>Hello <b>Ada</b>, shall we talk?</p>",
+    text: "Hello Ada, shall we talk?",
+    messageId,
+    headers: {
+      "Message-ID": messageId,
+      "List-Unsubscribe":
+        "<https://mail.agency.example/u/abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz>",
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      "Feedback-ID": "c1:t7:outreach:doorknock",
+    },
+    ...changes,
+  };
+}
+
+/** A text as the standard's `name@host` id without brackets. */
+export function bare(messageId: string): string {
+  return messageId.slice(1, -1);
+}
+
+export function sendgridAccount(behaviour: string, id = 1): OpenAccount {
+  return {
+    id,
+    tenantId: 7,
+    provider: "sendgrid",
+    credentials: {
+      provider: "sendgrid",
+      apiKey: `SG.${behaviour}.fake`,
+      region: "us",
+      webhookPublicKey: null,
+    },
+  };
+}
+
+export function mailgunAccount(behaviour: string, id = 2): OpenAccount {
+  const domain = "mg.agency.example";
+  return {
+    id,
+    tenantId: 7,
+    provider: "mailgun",
+    credentials: {
+      provider: "mailgun",
+      apiKey: `key-${behaviour}`,
+      domain,
+      region: "us",
+      webhookSigningKey: null,
+    },
+  };
+}
+
+export function smtpAccount(
+  server: SmtpServerName,
+  user: string,
+  id = 3,
+  password = "correct horse",
+): OpenAccount {
+  const port = servers.smtp[server];
+  const tls = server === "implicit" || server === "selfSignedImplicit" ? "implicit" : "starttls";
+  return {
+    id,
+    tenantId: 7,
+    provider: "smtp",
+    credentials: { provider: "smtp", host: "localhost", port, tls, user, password, webhookSecret: null },
+  };
+}
+
+/** What a service was sent under a key, oldest first. */
+export async function received<Entry>(service: string, key: string): Promise<Entry[]> {
+  const response = await fetch(`${servers.ledger}/${service}/${encodeURIComponent(key)}`);
+  return await response.json<Entry[]>();
+}
+
+export function referenceOf({ reference }: OutgoingEmail): string {
+  return `${reference.recipientId}-${reference.stepNumber}`;
+}

@@ -1,0 +1,36 @@
+/** A queue that keeps what it is given, so that a test decides when, how often and in what order it is delivered. */
+export function collectingQueue<Body>() {
+  const sent: Body[] = [];
+  const queue = {
+    async send(body: Body) {
+      sent.push(body);
+    },
+    async sendBatch(messages: Iterable<MessageSendRequest<Body>>) {
+      for (const { body } of messages) sent.push(body);
+    },
+  } as unknown as Queue<Body>;
+  return { queue, take: (): Body[] => sent.splice(0) };
+}
+
+export type Delivered = { acked: string[]; retried: string[] };
+
+/** Delivers bodies as one batch and tells what the consumer answered for each. */
+export async function deliver<Body>(
+  bodies: readonly Body[],
+  consume: (batch: MessageBatch<Body>) => Promise<void>,
+): Promise<Delivered> {
+  const delivered: Delivered = { acked: [], retried: [] };
+  const messages = bodies.map((body, index) => {
+    const id = String(index);
+    return {
+      id,
+      body,
+      timestamp: new Date(0),
+      attempts: 1,
+      ack: () => delivered.acked.push(id),
+      retry: () => delivered.retried.push(id),
+    };
+  });
+  await consume({ queue: "test", messages } as unknown as MessageBatch<Body>);
+  return delivered;
+}

@@ -1,0 +1,224 @@
+import { applyD1Migrations, type D1Migration } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { SendWindow, StepConditions } from "../../../shared/campaign.ts";
+import * as schema from "../../../worker/db/schema.ts";
+import { openDatabase } from "../../../worker/db/scope.ts";
+import type { Bindings } from "../../../worker/env.ts";
+import { sealCredentials } from "../../../worker/providers/credentials.ts";
+import type { Credentials } from "../../../worker/providers/provider.ts";
+
+export const bindings = env as unknown as Bindings & { TEST_MIGRATIONS: D1Migration[] };
+export const credentialsKey = Uint8Array.from(atob(bindings.CREDENTIALS_KEY), (char) => char.charCodeAt(0));
+
+const tables = [
+  "events",
+  "messages",
+  "campaign_recipients",
+  "step_stats",
+  "campaign_steps",
+  "campaigns",
+  "email_template_versions",
+  "email_templates",
+  "senders",
+  "provider_accounts",
+  "tenant_keys",
+  "suppressions",
+  "outbox_messages",
+  "dead_letters",
+  "ticks",
+  "audit_log",
+  "tenants",
+];
+
+/** An empty database with today's schema. */
+export async function emptyDatabase(): Promise<void> {
+  await applyD1Migrations(bindings.DB, bindings.TEST_MIGRATIONS);
+  await bindings.DB.batch(tables.map((table) => bindings.DB.prepare(`DELETE FROM ${table}`)));
+}
+
+export type WorldStep = {
+  delayDays?: number;
+  conditions?: StepConditions;
+  subject?: string;
+  bodyHtml?: string;
+};
+
+export type WorldOptions = {
+  now: number;
+  steps?: readonly WorldStep[];
+  credentials?: Credentials;
+  intervalMs?: number;
+  dailyCap?: number | null;
+  sendWindow?: SendWindow | null;
+  recipients?: readonly { email: string | null; name?: string; propertyId?: string }[];
+};
+
+/** Ids of what a world holds; recipients are numbered 1001, 1002 … */
+export const ids = { tenant: 1, sender: 11, account: 21, campaign: 41, firstRecipient: 1001 };
+
+/** A version's wording never changes in the product, which keeps it parsed: each world's templates are new ones. */
+let templatesMade = 0;
+
+const outbox: Credentials = { provider: "outbox", webhookSecret: "an outbox secret for tests" };
+
+/** One tenant, sender, account and an active campaign whose recipients are due now. */
+export async function createWorld(options: WorldOptions): Promise<void> {
+  const db = openDatabase(bindings.DB);
+  const { now, credentials = outbox, steps = [{}] } = options;
+  await db.insert(schema.tenants).values({
+    id: ids.tenant,
+    name: "Cedar & Main Realty",
+    timeZone: "America/New_York",
+    postalAddress: "1 Cedar Street, Albany, NY 12207",
+    createdAt: now,
+  });
+  await db.insert(schema.providerAccounts).values({
+    id: ids.account,
+    tenantId: ids.tenant,
+    provider: credentials.provider,
+    name: "Main",
+    sealedCredentials: await sealCredentials(credentialsKey, ids.account, credentials),
+    createdAt: now,
+  });
+  await db.insert(schema.senders).values({
+    id: ids.sender,
+    tenantId: ids.tenant,
+    fromName: "Ann Agent",
+    fromEmail: "ann@cedarmain.example",
+    timeZone: "America/New_York",
+    intervalMs: options.intervalMs ?? 1,
+    dailyCap: options.dailyCap ?? null,
+    createdAt: now,
+  });
+  await db.insert(schema.campaigns).values({
+    id: ids.campaign,
+    tenantId: ids.tenant,
+    name: "Seller Outreach Q4 2025",
+    type: "sellerOutreach",
+    status: "active",
+    senderId: ids.sender,
+    sendWindow: options.sendWindow ?? null,
+    createdBy: "agent-1",
+    createdAt: now,
+    launchedAt: now,
+    updatedAt: now,
+  });
+  for (const [index, step] of steps.entries()) await addStep(index + 1, step, now);
+  await addRecipients(options.recipients ?? [{ email: "jane.doe@example.com", name: "Jane Doe" }], now);
+}
+
+async function addStep(stepNumber: number, step: WorldStep, now: number): Promise<void> {
+  const db = openDatabase(bindings.DB);
+  templatesMade += 1;
+  const templateId = templatesMade;
+  const base = { tenantId: ids.tenant, createdAt: now };
+  await db
+    .insert(schema.emailTemplates)
+    .values({ ...base, id: templateId, name: `Email ${stepNumber}`, updatedAt: now });
+  await db.insert(schema.emailTemplateVersions).values({
+    ...base,
+    templateId,
+    version: 1,
+    subject: step.subject ?? `Email ${stepNumber} about {{default property.streetAddress "your home"}}`,
+    bodyHtml:
+      step.bodyHtml ??
+      `<p>Hi {{recipient.salutation}},</p><p>This is email ${stepNumber}. <a href="https://example.com/report">The report</a></p>`,
+    bodyText: "",
+    variables: [],
+  });
+  await db.insert(schema.campaignSteps).values({
+    campaignId: ids.campaign,
+    stepNumber,
+    tenantId: ids.tenant,
+    templateId,
+    templateVersion: 1,
+    delayDays: step.delayDays ?? 0,
+    conditions: step.conditions ?? {},
+  });
+}
+
+/** Through one JSON parameter, as the product does it, since a row at a time would be slow by the thousand. */
+async function addRecipients(
+  recipients: NonNullable<WorldOptions["recipients"]>,
+  now: number,
+): Promise<void> {
+  const rows = recipients.map(({ email, name = "Jane Doe", propertyId = "p-123-main" }, index) => ({
+    id: ids.firstRecipient + index,
+    email,
+    name,
+    propertyId,
+  }));
+  // A parameter holds 2 MB at the most.
+  for (let first = 0; first < rows.length; first += 5000) {
+    await bindings.DB.prepare(
+      `INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, property_id, email, name, status, due_at, scheduled_at, data, created_at)
+      SELECT value->>'id', ?2, ?3, ?4, value->>'propertyId', value->>'email', value->>'name',
+        iif(value->>'email' IS NULL, 'waitingForEmail', 'active'), iif(value->>'email' IS NULL, NULL, ?5), ?5, ?6, ?5
+      FROM json_each(?1)`,
+    )
+      .bind(
+        JSON.stringify(rows.slice(first, first + 5000)),
+        ids.tenant,
+        ids.campaign,
+        ids.sender,
+        now,
+        JSON.stringify({ recipient: {}, property: { streetAddress: "123 Main St" } }),
+      )
+      .run();
+  }
+}
+
+export type RecipientState = {
+  id: number;
+  status: string;
+  stopReason: string | null;
+  nextStep: number;
+  dueAt: number | null;
+  scheduledAt: number | null;
+  lease: number | null;
+};
+
+export async function recipientState(id: number = ids.firstRecipient): Promise<RecipientState> {
+  const row = await bindings.DB.prepare(
+    `SELECT id, status, stop_reason AS stopReason, next_step AS nextStep, due_at AS dueAt, scheduled_at AS scheduledAt, lease
+    FROM campaign_recipients WHERE id = ?1`,
+  )
+    .bind(id)
+    .first<RecipientState>();
+  if (row === null) throw new Error(`no recipient ${id}`);
+  return row;
+}
+
+export type CapturedEmail = {
+  recipientId: number;
+  stepNumber: number;
+  toEmail: string;
+  subject: string;
+  raw: string;
+};
+
+/** What the outbox provider was given, in the order it came. */
+export async function captured(): Promise<CapturedEmail[]> {
+  const { results } = await bindings.DB.prepare(
+    `SELECT recipient_id AS recipientId, step_number AS stepNumber, to_email AS toEmail, subject, raw
+    FROM outbox_messages ORDER BY sent_at, recipient_id, step_number`,
+  ).all<CapturedEmail>();
+  return results;
+}
+
+export async function messageStatuses(): Promise<Record<string, number>> {
+  const { results } = await bindings.DB.prepare(
+    "SELECT status, count(*) AS n FROM messages GROUP BY status",
+  ).all<{
+    status: string;
+    n: number;
+  }>();
+  return Object.fromEntries(results.map(({ status, n }) => [status, n]));
+}
+
+export async function stats(stepNumber: number): Promise<Record<string, number>> {
+  const { results } = await bindings.DB.prepare("SELECT name, value FROM step_stats WHERE step_number = ?1")
+    .bind(stepNumber)
+    .all<{ name: string; value: number }>();
+  return Object.fromEntries(results.map(({ name, value }) => [name, value]));
+}

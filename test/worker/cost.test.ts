@@ -1,0 +1,22 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { lifecycleCost } from "../support/worker/lifecycle.ts";
+import { emptyDatabase, messageStatuses } from "../support/worker/world.ts";
+
+const people = 120;
+
+beforeEach(emptyDatabase);
+
+describe("what an email costs", () => {
+  test("sent, delivered, opened and clicked writes at most 9.5 rows", async () => {
+    const { total } = await lifecycleCost(people, 0);
+    expect(await messageStatuses()).toEqual({ sent: people });
+    expect(total.written).toBeLessThanOrEqual(9.5);
+  });
+
+  test("reads no more in a table ten times as large", async () => {
+    const small = await lifecycleCost(people, 0);
+    await emptyDatabase();
+    const large = await lifecycleCost(people, people * 9);
+    expect(large.total.read).toBeLessThanOrEqual(small.total.read * 1.02);
+  });
+});

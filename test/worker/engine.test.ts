@@ -1,0 +1,433 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Ctx, createContext } from "../../worker/context.ts";
+import { loadCandidates } from "../../worker/db/candidates.ts";
+import { beginAttempts } from "../../worker/db/messages.ts";
+import { evidenceWindowMs, explain, sendingTimeoutMs } from "../../worker/domain/eligibility.ts";
+import type { NormalizedEvent } from "../../worker/domain/event.ts";
+import { ingest } from "../../worker/engine/ingest.ts";
+import { sendBatch } from "../../worker/engine/sender.ts";
+import { horizonMs, leaseMs, tick } from "../../worker/engine/sequencer.ts";
+import type { SendJob } from "../../worker/env.ts";
+import type { OutgoingEmail, Provider, SendOutcome } from "../../worker/providers/provider.ts";
+import { collectingQueue, deliver } from "../support/worker/queue.ts";
+import {
+  bindings,
+  createWorld,
+  emptyDatabase,
+  ids,
+  messageStatuses,
+  recipientState,
+  stats,
+  type WorldOptions,
+} from "../support/worker/world.ts";
+
+const start = Date.UTC(2025, 9, 6, 14);
+const minute = 60_000;
+const day = 86_400_000;
+const accepted: SendOutcome = { kind: "accepted", providerMessageId: "p-1" };
+
+/** An engine on a clock that is moved by hand, a queue delivered by hand, and a provider that answers as told. */
+async function engine(options: Partial<WorldOptions> = {}) {
+  await createWorld({ now: start, ...options });
+  const queue = collectingQueue<SendJob>();
+  const calls: OutgoingEmail[] = [];
+  let answer: (email: OutgoingEmail) => SendOutcome | Promise<SendOutcome> = () => accepted;
+  let at = start;
+  const base = createContext({ ...bindings, SEND_QUEUE: queue.queue }, { now: () => at, random: () => 0 });
+  const outbox: Provider = {
+    ...base.providers.outbox,
+    send: async (email) => {
+      calls.push(email);
+      return answer(email);
+    },
+  };
+  const ctx: Ctx = { ...base, providers: { ...base.providers, outbox } };
+  return {
+    ctx,
+    calls,
+    queue,
+    answerWith: (next: typeof answer) => {
+      answer = next;
+    },
+    advance: (ms: number) => {
+      at += ms;
+    },
+    now: () => at,
+    tick: () => tick(ctx),
+    deliver: (jobs: SendJob[] = queue.take()) => deliver(jobs, (batch) => sendBatch(ctx, batch)),
+    /** Strikes the clock and delivers what came of it. */
+    async run() {
+      await tick(ctx);
+      await deliver(queue.take(), (batch) => sendBatch(ctx, batch));
+    },
+    hear: (event: Partial<NormalizedEvent> & Pick<NormalizedEvent, "kind">) =>
+      ingest(ctx, {
+        kind: "events",
+        tenantId: ids.tenant,
+        source: "test",
+        receivedAt: at,
+        events: [
+          {
+            recipientId: ids.firstRecipient,
+            stepNumber: 1,
+            email: null,
+            occurredAt: at,
+            dedupeKey: event.kind,
+            isMachine: false,
+            messageId: null,
+            providerMessageId: null,
+            data: {},
+            ...event,
+          },
+        ],
+      }),
+    whyNotYet: async () => {
+      const [candidate] = await loadCandidates(ctx.db, [ids.firstRecipient], ids.tenant);
+      return candidate === undefined ? null : explain(candidate, at);
+    },
+  };
+}
+
+beforeEach(emptyDatabase);
+
+describe("one message per recipient and step", () => {
+  test("overlapping ticks queue a recipient once", async () => {
+    const world = await engine();
+    const results = await Promise.all([world.tick(), world.tick()]);
+    expect(results.map(({ enqueued }) => enqueued).toSorted()).toEqual([0, 1]);
+  });
+
+  test("a queue message delivered twice, also at the same time, sends once", async () => {
+    const world = await engine();
+    await world.tick();
+    const jobs = world.queue.take();
+    await Promise.all([world.deliver(jobs), world.deliver(jobs)]);
+    await world.deliver(jobs);
+    expect(world.calls).toHaveLength(1);
+    expect(await stats(1)).toEqual({ sent: 1 });
+  });
+
+  test("a queue message that is lost is made up for when its lease ends", async () => {
+    const world = await engine();
+    await world.tick();
+    world.queue.take();
+    world.advance(horizonMs + leaseMs + 1);
+    await world.run();
+    expect(world.calls).toHaveLength(1);
+  });
+
+  test("a queue message that comes after its lease has ended sends nothing", async () => {
+    const world = await engine();
+    await world.tick();
+    const stale = world.queue.take();
+    world.advance(horizonMs + leaseMs + 1);
+    await world.deliver(stale);
+    expect(world.calls).toHaveLength(0);
+  });
+
+  test("a send held back past its slot is planned anew, not sent in a burst", async () => {
+    const world = await engine();
+    await world.tick();
+    world.advance(2 * minute);
+    await world.deliver();
+    expect(world.calls).toHaveLength(0);
+    expect(await recipientState()).toMatchObject({ lease: null, dueAt: world.now() });
+    await world.run();
+    expect(world.calls).toHaveLength(1);
+  });
+});
+
+describe("outcomes", () => {
+  test("an unknown outcome is never sent again; without evidence it is assumed sent and the sequence goes on", async () => {
+    const world = await engine({ steps: [{}, { delayDays: 3 }] });
+    world.answerWith(() => ({ kind: "unknown", detail: "timed out" }));
+    await world.run();
+    expect(await messageStatuses()).toEqual({ unknown: 1 });
+    expect(await stats(1)).toEqual({ unknown: 1 });
+    expect((await world.whyNotYet())?.reason).toBe("outcomeUnknown");
+    world.advance(evidenceWindowMs + 1);
+    await world.run();
+    expect(world.calls).toHaveLength(1);
+    expect(await stats(1)).toEqual({ unknown: 0, sent: 1 });
+    expect(await recipientState()).toMatchObject({ nextStep: 2, scheduledAt: start + 3 * day });
+  });
+
+  test("a webhook settles an unknown outcome as sent", async () => {
+    const world = await engine({ steps: [{}, { delayDays: 3 }] });
+    world.answerWith(() => ({ kind: "unknown", detail: "timed out" }));
+    await world.run();
+    await world.hear({ kind: "delivered" });
+    world.advance(evidenceWindowMs + 1);
+    await world.run();
+    expect(await messageStatuses()).toEqual({ sent: 1 });
+    expect(world.calls).toHaveLength(1);
+  });
+
+  test("a process that dies during the call leaves an unknown, and the step is not sent again", async () => {
+    const world = await engine({ steps: [{}, { delayDays: 3 }] });
+    await world.tick();
+    const entry = world.queue.take()[0]?.entries[0];
+    if (entry === undefined) throw new Error("nothing was queued");
+    const { recipientId, stepNumber, lease } = entry;
+    const owned = await beginAttempts(
+      world.ctx.db,
+      [{ recipientId, stepNumber, lease, subject: "x" }],
+      5,
+      start,
+    );
+    expect(owned.size).toBe(1);
+    world.advance(horizonMs + leaseMs + 1);
+    await world.run();
+    expect(await messageStatuses()).toEqual({ unknown: 1 });
+    world.advance(evidenceWindowMs);
+    await world.run();
+    expect(await messageStatuses()).toEqual({ sent: 1 });
+    expect(world.calls).toHaveLength(0);
+    expect(sendingTimeoutMs).toBeLessThan(leaseMs);
+  });
+
+  test("an answer that comes after the outcome was parked still counts", async () => {
+    const world = await engine();
+    await world.tick();
+    let finish: (outcome: SendOutcome) => void = () => undefined;
+    world.answerWith(() => new Promise((resolve) => (finish = resolve)));
+    const sending = world.deliver();
+    await expect.poll(() => world.calls.length).toBe(1);
+    world.advance(horizonMs + leaseMs + 1);
+    await world.tick();
+    expect(await messageStatuses()).toEqual({ unknown: 1 });
+    finish(accepted);
+    await sending;
+    expect(await messageStatuses()).toEqual({ sent: 1 });
+    expect(await stats(1)).toEqual({ unknown: 0, sent: 1 });
+  });
+
+  test("being put off is tried again at the provider's time and costs no attempt", async () => {
+    const world = await engine();
+    world.answerWith(() => ({ kind: "deferred", retryAfterMs: 5 * minute, detail: "429" }));
+    await world.run();
+    expect(await recipientState()).toMatchObject({ dueAt: start + 5 * minute, nextStep: 1 });
+    expect(await world.whyNotYet()).toEqual({ reason: "retrying", until: start + 5 * minute });
+    world.answerWith(() => accepted);
+    world.advance(5 * minute);
+    await world.run();
+    expect(world.calls).toHaveLength(2);
+    expect(await messageStatuses()).toEqual({ sent: 1 });
+  });
+
+  test("an account that can't send costs no recipient: the step waits and goes when the account is mended", async () => {
+    const world = await engine();
+    world.answerWith(() => ({ kind: "refused", fault: "channel", status: "401", detail: "bad key" }));
+    await world.run();
+    world.advance(minute);
+    await world.run();
+    expect(await messageStatuses()).toEqual({ retrying: 1 });
+    world.answerWith(() => accepted);
+    world.advance(5 * minute);
+    await world.run();
+    expect(await messageStatuses()).toEqual({ sent: 1 });
+  });
+
+  test("an address refused on the spot is a bounce: counted, stopped and suppressed", async () => {
+    const world = await engine();
+    world.answerWith(() => ({
+      kind: "refused",
+      fault: "recipient",
+      status: "5.1.1",
+      detail: "no such user",
+    }));
+    await world.run();
+    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "bounced" });
+    expect(await stats(1)).toEqual({ failed: 1, bounced: 1 });
+    const row = await bindings.DB.prepare("SELECT email, reason FROM suppressions").first();
+    expect(row).toEqual({ email: "jane.doe@example.com", reason: "bounced" });
+  });
+
+  test("one refused address does not hold up the others", async () => {
+    const recipients = ["a", "b", "c"].map((name) => ({
+      email: `${name}@example.com`,
+      propertyId: `p-${name}`,
+    }));
+    const world = await engine({ recipients });
+    world.answerWith(({ to }) =>
+      to.email.startsWith("b")
+        ? { kind: "refused", fault: "recipient", status: "5.1.1", detail: "no" }
+        : accepted,
+    );
+    await world.run();
+    expect(await messageStatuses()).toEqual({ sent: 2, failed: 1 });
+  });
+});
+
+describe("stops are immediate", () => {
+  test("a reply between the queueing and the sending stops what is queued", async () => {
+    const world = await engine();
+    await world.tick();
+    await world.hear({ kind: "replied" });
+    await world.deliver();
+    expect(world.calls).toHaveLength(0);
+    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "replied", dueAt: null });
+  });
+
+  test("a reply from one owner stops the co-owner of the same property, and nobody else", async () => {
+    const recipients = [
+      { email: "jane@example.com", propertyId: "p-1" },
+      { email: "john@example.com", propertyId: "p-1" },
+      { email: "else@example.com", propertyId: "p-2" },
+    ];
+    const world = await engine({ recipients });
+    await world.tick();
+    await world.hear({ kind: "replied" });
+    await world.deliver();
+    expect(world.calls.map(({ to }) => to.email)).toEqual(["else@example.com"]);
+    expect(await recipientState(ids.firstRecipient + 1)).toMatchObject({ stopReason: "propertyStopped" });
+  });
+
+  test("an out-of-office stops nobody", async () => {
+    const world = await engine();
+    await world.tick();
+    await world.hear({ kind: "autoReplied" });
+    await world.deliver();
+    expect(world.calls).toHaveLength(1);
+  });
+
+  test("an address suppressed after it was queued gets nothing", async () => {
+    const world = await engine();
+    await world.tick();
+    await bindings.DB.prepare(
+      "INSERT INTO suppressions VALUES (1, 'jane.doe@example.com', 'manual', 'test', '{}', 1)",
+    ).run();
+    await world.deliver();
+    expect(world.calls).toHaveLength(0);
+    expect(await recipientState()).toMatchObject({ stopReason: "suppressed" });
+  });
+
+  test.each(["paused", "stopped", "archived"])(
+    "a campaign that becomes %s sends nothing that is queued",
+    async (status) => {
+      const world = await engine();
+      await world.tick();
+      await bindings.DB.prepare("UPDATE campaigns SET status = ?1").bind(status).run();
+      await world.deliver();
+      expect(world.calls).toHaveLength(0);
+    },
+  );
+
+  test("a stop during the call stands when the call comes to an end", async () => {
+    const world = await engine({ steps: [{}, { delayDays: 3 }] });
+    world.answerWith(async () => {
+      await world.hear({ kind: "unsubscribed" });
+      return accepted;
+    });
+    await world.run();
+    expect(await recipientState()).toMatchObject({
+      status: "stopped",
+      stopReason: "unsubscribed",
+      dueAt: null,
+    });
+    expect(await messageStatuses()).toEqual({ sent: 1 });
+  });
+});
+
+describe("what came back", () => {
+  test("is counted once however often it is delivered, in any order", async () => {
+    const world = await engine();
+    await world.run();
+    await world.hear({ kind: "opened", dedupeKey: "o1" });
+    await world.hear({ kind: "opened", dedupeKey: "o2" });
+    await world.hear({ kind: "opened", dedupeKey: "o1" });
+    await world.hear({ kind: "delivered" });
+    expect(await stats(1)).toEqual({ sent: 1, opened: 1, delivered: 1 });
+    const events = await bindings.DB.prepare("SELECT count(*) AS n FROM events").first();
+    expect(events).toEqual({ n: 3 });
+  });
+
+  test("from another tenant's account does nothing to a recipient", async () => {
+    const world = await engine();
+    await world.run();
+    await ingest(world.ctx, {
+      kind: "events",
+      tenantId: 999,
+      source: "test",
+      receivedAt: start,
+      events: [
+        {
+          kind: "complained",
+          recipientId: ids.firstRecipient,
+          stepNumber: 1,
+          email: "jane.doe@example.com",
+          occurredAt: start,
+          dedupeKey: "x",
+          isMachine: false,
+          messageId: null,
+          providerMessageId: null,
+          data: {},
+        },
+      ],
+    });
+    expect(await stats(1)).toEqual({ sent: 1 });
+    const suppressed = await bindings.DB.prepare("SELECT count(*) AS n FROM suppressions").first();
+    expect(suppressed).toEqual({ n: 0 });
+  });
+
+  test("is tied to its message by our Message-ID where the payload does not carry our key", async () => {
+    const world = await engine({ steps: [{}, { delayDays: 3 }] });
+    await world.run();
+    const messageId = world.calls[0]?.messageId.replace(/[<>]/g, "") ?? "";
+    await world.hear({
+      kind: "bounced",
+      recipientId: null,
+      stepNumber: null,
+      messageId,
+      data: { bounceClass: "hard" },
+    });
+    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "bounced" });
+  });
+});
+
+describe("pace", () => {
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ email: `o${index}@example.com` }));
+
+  test("a sender's daily cap is not exceeded by one, and the rest go on its next day", async () => {
+    const world = await engine({ recipients: people(5), dailyCap: 3 });
+    await world.run();
+    await world.run();
+    expect(world.calls).toHaveLength(3);
+    world.advance(day);
+    await world.run();
+    expect(world.calls).toHaveLength(5);
+  });
+
+  test("slots are the sender's interval apart, and no more are handed out than fit before the horizon", async () => {
+    const world = await engine({ recipients: people(100), intervalMs: 10_000 });
+    await world.tick();
+    const slots = world.queue.take().flatMap((job) => job.entries.map((entry) => entry.slotAt));
+    expect(slots).toHaveLength(9);
+    expect(slots.slice(1).map((slot, index) => slot - (slots[index] ?? 0))).toEqual(Array(8).fill(10_000));
+  });
+});
+
+describe("what can't be made", () => {
+  test("an email with nothing to put in is not sent, and says what is missing", async () => {
+    const bodyHtml = "<p>Hi {{recipient.nickname}}, about {{property.lotNumber}}</p>";
+    const world = await engine({ steps: [{ bodyHtml }] });
+    await world.run();
+    expect(world.calls).toHaveLength(0);
+    expect(await recipientState()).toMatchObject({ status: "paused", dueAt: null });
+    expect((await world.whyNotYet())?.reason).toBe("missingVariables");
+    const row = await bindings.DB.prepare("SELECT failure FROM messages").first<{ failure: string }>();
+    expect(row?.failure).toBe("Nothing to put in for: recipient.nickname, property.lotNumber");
+  });
+});
+
+describe("follow-ups", () => {
+  test("answer the email before, so that mail programs show one conversation", async () => {
+    const world = await engine({ steps: [{}, { delayDays: 3 }] });
+    await world.run();
+    world.advance(3 * day);
+    await world.run();
+    expect(world.calls).toHaveLength(2);
+    expect(world.calls[1]?.headers["In-Reply-To"]).toBe(world.calls[0]?.messageId);
+  });
+});

@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createContext } from "../../worker/context.ts";
+import { receiveEmail } from "../../worker/engine/inbound.ts";
+import { signerOf } from "../../worker/engine/render.ts";
+import {
+  bindings,
+  captured,
+  createWorld,
+  emptyDatabase,
+  ids,
+  recipientState,
+} from "../support/worker/world.ts";
+
+const now = Date.UTC(2025, 9, 6, 14);
+const ctx = createContext(bindings, { now: () => now });
+const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
+
+beforeEach(async () => {
+  await emptyDatabase();
+  await createWorld({ now, steps: [{}, { delayDays: 3 }] });
+});
+
+type Mail = {
+  from?: string;
+  to?: string;
+  subject?: string;
+  headers?: string[];
+  body?: string;
+  envelopeFrom?: string;
+};
+
+async function replyAddress(kind: "reply" | "unsubscribe" = "reply"): Promise<string> {
+  return `${await (await signerOf(ctx)).signMailbox({ kind, reference })}@reply.test`;
+}
+
+async function receive({
+  from = "Jane Doe <jane.doe@example.com>",
+  to,
+  subject,
+  headers = [],
+  body,
+  envelopeFrom,
+}: Mail) {
+  const address = to ?? (await replyAddress());
+  const lines = [
+    `From: ${from}`,
+    `To: ${address}`,
+    `Subject: ${subject ?? "Re: Your home"}`,
+    "Message-ID: <answer-1@example.com>",
+    ...headers,
+    "",
+    body ??
+      "Yes, call me on Tuesday.\n\nOn Mon, Oct 6, 2025 at 10:00 AM Ann Agent <ann@cedarmain.example> wrote:\n> Hi Jane",
+  ];
+  const raw = new TextEncoder().encode(lines.join("\r\n"));
+  return receiveEmail(ctx, { from: envelopeFrom ?? "jane.doe@example.com", to: address, raw });
+}
+
+async function events() {
+  const { results } = await bindings.DB.prepare(
+    "SELECT kind, data->>'text' AS text, step_number AS stepNumber FROM events",
+  ).all();
+  return results;
+}
+
+describe("an answer to an email of ours", () => {
+  test("is recorded in the owner's own words, stops the sequence and is passed on to the agent", async () => {
+    expect(await receive({})).toEqual({ kind: "recorded" });
+    expect(await events()).toEqual([{ kind: "replied", text: "Yes, call me on Tuesday.", stepNumber: 1 }]);
+    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "replied" });
+    const [forwarded] = await captured();
+    expect(forwarded?.toEmail).toBe("ann@cedarmain.example");
+    expect(forwarded?.raw).toMatch(/^Reply-To: .*jane\.doe@example\.com/im);
+  });
+
+  test("delivered twice is recorded and passed on once", async () => {
+    await receive({});
+    expect(await receive({})).toEqual({ kind: "duplicate" });
+    expect(await captured()).toHaveLength(1);
+  });
+
+  test("is known by the Message-ID it answers where its address says nothing", async () => {
+    const messageId = await (await signerOf(ctx)).signMessageId(reference, "cedarmain.example");
+    const result = await receive({ to: "ann@cedarmain.example", headers: [`In-Reply-To: ${messageId}`] });
+    expect(result).toEqual({ kind: "recorded" });
+    expect(await recipientState()).toMatchObject({ stopReason: "replied" });
+  });
+
+  test("in HTML only is read all the same", async () => {
+    await receive({ headers: ["Content-Type: text/html; charset=utf-8"], body: "<p>Yes &amp; soon</p>" });
+    expect(await events()).toMatchObject([{ kind: "replied", text: "Yes & soon" }]);
+  });
+});
+
+describe("what is not a reply", () => {
+  test("an out-of-office is recorded, and the sequence goes on", async () => {
+    await receive({ headers: ["Auto-Submitted: auto-replied"] });
+    expect(await events()).toMatchObject([{ kind: "autoReplied" }]);
+    expect(await recipientState()).toMatchObject({ status: "active" });
+  });
+
+  test("a copy of our own email is ignored", async () => {
+    expect(await receive({ from: "Ann Agent <ann@cedarmain.example>" })).toEqual({ kind: "ignored" });
+    expect(await events()).toEqual([]);
+  });
+
+  test("an email to the unsubscribe address unsubscribes, whatever it says", async () => {
+    await receive({
+      to: await replyAddress("unsubscribe"),
+      body: "",
+      headers: ["Auto-Submitted: auto-replied"],
+    });
+    expect(await recipientState()).toMatchObject({ stopReason: "unsubscribed" });
+  });
+
+  test("a bounce suppresses the address it was about", async () => {
+    const boundary = "b1";
+    const body = [
+      `--${boundary}`,
+      "Content-Type: text/plain",
+      "",
+      "Your message could not be delivered.",
+      `--${boundary}`,
+      "Content-Type: message/delivery-status",
+      "",
+      "Reporting-MTA: dns; mx.example.com",
+      "",
+      "Final-Recipient: rfc822; jane.doe@example.com",
+      "Action: failed",
+      "Status: 5.1.1",
+      `--${boundary}--`,
+      "",
+    ].join("\r\n");
+    await receive({
+      from: "mailer-daemon@example.com",
+      envelopeFrom: "",
+      headers: [
+        `Content-Type: multipart/report; report-type=delivery-status; boundary=${boundary}`,
+        "MIME-Version: 1.0",
+      ],
+      body,
+    });
+    expect(await events()).toMatchObject([{ kind: "bounced" }]);
+    expect(await recipientState()).toMatchObject({ stopReason: "bounced" });
+    expect(await captured()).toEqual([]);
+  });
+
+  test.each(["r+forgedtoken@reply.test", "someone@reply.test", "not an address"])(
+    "an email to %s has no effect on anybody",
+    async (to) => {
+      expect(await receive({ to })).toEqual({ kind: "notOurs" });
+      expect(await recipientState()).toMatchObject({ status: "active" });
+      expect(await events()).toEqual([]);
+    },
+  );
+});

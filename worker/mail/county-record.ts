@@ -1,0 +1,101 @@
+/**
+ * Owners' names as county records and CRMs hold them: "SMITH JOHN & MARY TR", "MAPLE HOLDINGS LLC", "JANE".
+ * Nothing is guessed about whose first name is which: a name that can't be trusted in a greeting is not used in one.
+ */
+
+const entityWords = new Set(
+  (
+    "llc inc incorporated corp corporation company co lp llp ltd plc trust trusts trustee trustees tr tte ttee " +
+    "estate est heirs heir deceased decd etal etux etvir revocable irrevocable living holdings properties property " +
+    "investments investment partners partnership enterprises ventures capital realty homes group bank association assn " +
+    "hoa church ministries county city state dept department authority fund foundation family"
+  ).split(" "),
+);
+
+/** What CRMs and exports put where a name is not known. */
+const placeholders = new Set(
+  "owner owners resident occupant homeowner tenant unknown none null undefined na test customer client contact lead the".split(
+    " ",
+  ),
+);
+
+const titles = new Set("mr mrs ms miss mx dr prof rev hon sir".split(" "));
+const generations = new Set(["II", "III", "IV"]);
+
+const wordsOf = (name: string) => name.split(/[\s,/]+/).filter((word) => word !== "");
+const bare = (word: string) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+/** Whether a name is a company's, a trust's, an estate's or a record's, rather than one person's. */
+export function isEntityName(name: string): boolean {
+  return (
+    /\bet\s+(al|ux|vir)\b/i.test(name) ||
+    /\bc\/o\b/i.test(name) ||
+    wordsOf(name).some((word) => entityWords.has(bare(word)))
+  );
+}
+
+/** Has letters that have a case, and all of them are capitals. One letter alone does not count: "J" is an initial. */
+export function isAllCaps(text: string): boolean {
+  return (text.match(/\p{Lu}/gu)?.length ?? 0) >= 2 && !/\p{Ll}/u.test(text);
+}
+
+/** "MARY-ANN O'BRIEN III" → "Mary-Ann O'Brien III"; a text with small letters of its own is left alone. */
+export function titleCaseName(name: string): string {
+  if (!isAllCaps(name)) return name;
+  return name
+    .split(" ")
+    .map((word) => (generations.has(word) ? word : titleCaseWord(word)))
+    .join(" ");
+}
+
+function titleCaseWord(word: string): string {
+  return word
+    .toLowerCase()
+    .replace(/(^|[-.'’(])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+    .replace(/(?<=['’])S$/u, "s")
+    .replace(/^Mc(\p{L})/u, (_, letter: string) => `Mc${letter.toUpperCase()}`);
+}
+
+const directions = new Set(["N", "S", "E", "W", "NE", "NW", "SE", "SW", "PO", "US", "FM", "CR"]);
+
+/** "1420 N 3RD ST" → "1420 N 3rd St"; a text with small letters of its own is left alone. */
+export function titleCaseAddress(address: string): string {
+  if (!isAllCaps(address)) return address;
+  return address
+    .split(" ")
+    .map((word) => {
+      if (directions.has(word)) return word;
+      // Unit and lot numbers ("4B", "A12") keep their capitals, ordinals do not.
+      if (/\d/.test(word)) return /^\d+(ST|ND|RD|TH)$/.test(word) ? word.toLowerCase() : word;
+      return titleCaseWord(word);
+    })
+    .join(" ");
+}
+
+/** A first name fit for "Hi …,", or null: at most three words, letters only, nobody's company, title or placeholder. */
+export function greetingName(name: string): string | null {
+  const words = wordsOf(name);
+  const isFit =
+    words.length >= 1 &&
+    words.length <= 3 &&
+    name.length <= 40 &&
+    /^[\p{L}\p{M}\s.'’&-]+$/u.test(name) &&
+    bare(name).length >= 2 &&
+    !isEntityName(name) &&
+    !words.some((word) => placeholders.has(bare(word)));
+  return isFit ? titleCaseName(words.join(" ")) : null;
+}
+
+/**
+ * The first name in "Jane Smith" or "Jane Q. Smith" as a person types it, or null. Capitals mean a record, where the
+ * family name usually stands first, and more names or an "and" mean more than one person.
+ */
+export function firstNameIn(fullName: string): string | null {
+  const words = fullName.split(/\s+/).filter((word) => word !== "");
+  const [first, middle] = words;
+  if (first === undefined || words.length < 2 || words.length > 3) return null;
+  if (isEntityName(fullName) || words.some((word) => placeholders.has(bare(word)))) return null;
+  if (words.length === 3 && !/^\p{Lu}\.?$/u.test(middle ?? "")) return null;
+  if (!words.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word)) || titles.has(bare(first))) return null;
+  return /\p{Lu}\p{Ll}/u.test(first) ? greetingName(first) : null;
+}

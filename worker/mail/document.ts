@@ -1,0 +1,61 @@
+import { escapeHtml } from "./html-text.ts";
+
+/** Reads like a letter from a person: the mail program's own font and width, one column, nothing to look at but the words. */
+const style = `
+:root { color-scheme: light dark; supported-color-schemes: light dark; }
+body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
+.page { width: 100%; max-width: 632px; }
+.letter, .footer { font-family: -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; text-align: left; }
+.letter { padding: 16px; font-size: 16px; line-height: 1.5; color: #1f1f1f; overflow-wrap: anywhere; }
+.letter p { margin: 0 0 16px; }
+.letter img { max-width: 100%; height: auto; }
+.letter a { color: #0b57d0; text-decoration: underline; }
+.footer { padding: 8px 16px 24px; font-size: 13px; line-height: 1.7; color: #5f6368; }
+.footer p { margin: 0; padding-top: 12px; border-top: 1px solid #dadce0; }
+.footer a { color: #5f6368; text-decoration: underline; }
+@media (prefers-color-scheme: dark) {
+  .letter { color: #e8eaed; }
+  .letter a { color: #a8c7fa; }
+  .footer, .footer a { color: #bdc1c6; }
+  .footer p { border-top-color: #5f6368; }
+}`;
+
+/**
+ * The whole HTML document of an email. Each part stands in its own table cell: a cell's end closes whatever an author
+ * left open, so that nothing in the letter can hide or restyle the footer.
+ * @param letter HTML; @param footer HTML; @param pixelUrl null for none
+ */
+export function emailDocument(parts: {
+  subject: string;
+  letter: string;
+  footer: string;
+  pixelUrl: string | null;
+}): string {
+  const pixel =
+    parts.pixelUrl === null
+      ? ""
+      : `<img src="${escapeHtml(parts.pixelUrl)}" width="1" height="1" alt="" style="display:block;border:0">\n`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${escapeHtml(parts.subject)}</title>
+<style>${style}
+</style>
+</head>
+<body>
+<table role="presentation" class="page" cellpadding="0" cellspacing="0" border="0">
+<tr><td class="letter">
+${parts.letter}
+</td></tr>
+<tr><td class="footer">
+${parts.footer}
+</td></tr>
+</table>
+${pixel}</body>
+</html>
+`;
+}

@@ -1,0 +1,189 @@
+import type { ProviderName } from "../../shared/vocabulary.ts";
+import type {
+  MessageReference,
+  OpenAccount,
+  OutgoingEmail,
+  ProviderStatus,
+  Providers,
+  SendOutcome,
+} from "../providers/provider.ts";
+import type { Circuit } from "./circuit.ts";
+import { headerFault } from "./header-safety.ts";
+import { renderSource, type TemplateSource } from "./render-source.ts";
+
+export type Attempt = { accountId: number; provider: ProviderName; outcome: SendOutcome };
+
+/**
+ * The last word of all accounts asked. `accountId` is the account that said it; null where none was asked, because the email
+ * is unfit or no account may be used now. When every account failed by its own fault it is refused/channel: the email is
+ * fine and may be tried again later. `attempts` are all calls made, in order.
+ */
+export type SendResult = SendOutcome & { accountId: number | null; attempts: readonly Attempt[] };
+
+export type TemplateEmail = {
+  template: TemplateSource;
+  data: Record<string, unknown>;
+  email: Omit<OutgoingEmail, "subject" | "html" | "text">;
+};
+
+export interface EmailService {
+  /** Never throws. */
+  send(email: OutgoingEmail): Promise<SendResult>;
+  /** One result per email, in their order; at most `concurrency` calls at a time. */
+  sendBatch(emails: readonly OutgoingEmail[]): Promise<SendResult[]>;
+  /** Refused/message where the template is broken or a variable has no value. */
+  sendTemplate(template: TemplateEmail): Promise<SendResult>;
+  /** Asks the account the email went out through. */
+  getStatus(
+    email: { reference: MessageReference; messageId: string },
+    accountId: number,
+  ): Promise<ProviderStatus>;
+}
+
+/**
+ * Trying again within one call, for callers with no clock that outlives it, such as a test send. The engine must not: its
+ * retries are rows in D1.
+ * @property attempts rounds over the accounts, 1 to 5, the first included
+ * @property sleep waits this many milliseconds
+ * @property random 0 ≤ random < 1
+ */
+export type InProcessRetry = {
+  attempts: number;
+  sleep: (ms: number) => Promise<void>;
+  random: () => number;
+};
+
+export type EmailServiceOptions = {
+  /** One tenant's, the one to try first at the front. */
+  accounts: readonly OpenAccount[];
+  providers: Providers;
+  /** For one provider call, in milliseconds. */
+  timeoutMs: number;
+  /** 1 to 6, which is how many connections a Worker has; 6 unless given. */
+  concurrency?: number;
+  circuit?: Circuit;
+  /** Whether a "not now" (429, SMTP 4yz) is reason enough to try the next account. False unless given. */
+  failOverWhenDeferred?: boolean;
+  retry?: InProcessRetry;
+};
+
+const maxConcurrency = 6;
+
+/** Sends through a tenant's accounts in their order: the next one is asked only after a definite no that was the channel's. */
+export function createEmailService(options: EmailServiceOptions): EmailService {
+  const send = (email: OutgoingEmail) => sendWithRetries(email, options);
+  return {
+    send,
+    sendBatch: (emails) => sendAll(emails, send, options.concurrency ?? maxConcurrency),
+    async sendTemplate({ template, data, email }) {
+      const rendered = await renderSource(template, data);
+      return rendered.ok ? await send({ ...email, ...rendered.parts }) : refusedMessage(rendered.detail);
+    },
+    async getStatus(email, accountId) {
+      const account = options.accounts.find(({ id }) => id === accountId);
+      if (account === undefined) return { kind: "unavailable", detail: "the account is gone or paused" };
+      return await options.providers[account.provider].getStatus(email, account, options.timeoutMs);
+    },
+  };
+}
+
+async function sendWithRetries(email: OutgoingEmail, options: EmailServiceOptions): Promise<SendResult> {
+  const fault = headerFault(email);
+  if (fault !== null) return refusedMessage(fault);
+  const rounds = Math.min(5, Math.max(1, options.retry?.attempts ?? 1));
+  const attempts: Attempt[] = [];
+  let result = await sendOnce(email, options, attempts);
+  for (let round = 1; round < rounds && options.retry !== undefined; round += 1) {
+    const waitMs = retryWaitMs(result, round, options.retry.random());
+    if (waitMs === null) break;
+    await options.retry.sleep(waitMs);
+    result = await sendOnce(email, options, attempts);
+  }
+  return result;
+}
+
+async function sendOnce(
+  email: OutgoingEmail,
+  options: EmailServiceOptions,
+  attempts: Attempt[],
+): Promise<SendResult> {
+  const results: SendResult[] = [];
+  for (const account of options.accounts) {
+    // An account of another tenant here would be a fault of ours, and must not become their email.
+    if (account.tenantId !== email.reference.tenantId || options.circuit?.isOpen(account.id) === true) {
+      continue;
+    }
+    const outcome = await call(email, account, options);
+    options.circuit?.record(account.id, isAccountFailure(outcome));
+    attempts.push({ accountId: account.id, provider: account.provider, outcome });
+    const result: SendResult = { ...outcome, accountId: account.id, attempts };
+    if (!mayFailOver(outcome, options)) return result;
+    results.push(result);
+  }
+  return lastWord(results) ?? noAccount(options, attempts);
+}
+
+/** "Not now" from one account and "no" from another is "not now": it says when to come back, and costs no attempt. */
+function lastWord(results: readonly SendResult[]): SendResult | undefined {
+  return results.find(({ kind }) => kind === "deferred") ?? results.at(-1);
+}
+
+function noAccount({ accounts }: EmailServiceOptions, attempts: readonly Attempt[]): SendResult {
+  const detail =
+    accounts.length === 0 ? "there is no provider account" : "no provider account may be used now";
+  return { kind: "refused", fault: "channel", status: null, detail, accountId: null, attempts };
+}
+
+async function call(
+  email: OutgoingEmail,
+  account: OpenAccount,
+  options: EmailServiceOptions,
+): Promise<SendOutcome> {
+  try {
+    return await options.providers[account.provider].send(email, account, options.timeoutMs);
+  } catch {
+    // Providers do not throw. If one does, nothing tells how far it had come.
+    return { kind: "unknown", detail: "the provider failed without an outcome" };
+  }
+}
+
+function isAccountFailure(outcome: SendOutcome): boolean {
+  return outcome.kind === "unknown" || (outcome.kind === "refused" && outcome.fault === "channel");
+}
+
+function mayFailOver(outcome: SendOutcome, { failOverWhenDeferred = false }: EmailServiceOptions): boolean {
+  if (outcome.kind === "deferred") return failOverWhenDeferred;
+  return outcome.kind === "refused" && outcome.fault === "channel";
+}
+
+const firstWaitMs = 500;
+const longestWaitMs = 20_000;
+
+/** Half to full of 0.5 s, 1 s, 2 s … and never less than the provider asked for. Null: not to be tried again in this call. */
+function retryWaitMs(result: SendResult, round: number, random: number): number | null {
+  const isTemporary = result.kind === "deferred" || (result.kind === "refused" && result.fault === "channel");
+  if (!isTemporary || result.accountId === null) return null;
+  const askedMs = result.kind === "deferred" ? (result.retryAfterMs ?? 0) : 0;
+  const backoffMs = Math.round(firstWaitMs * 2 ** (round - 1) * (0.5 + random / 2));
+  const waitMs = Math.max(askedMs, backoffMs);
+  return waitMs <= longestWaitMs ? waitMs : null;
+}
+
+async function sendAll(
+  emails: readonly OutgoingEmail[],
+  send: (email: OutgoingEmail) => Promise<SendResult>,
+  concurrency: number,
+): Promise<SendResult[]> {
+  const results: SendResult[] = [];
+  const queue = emails.entries();
+  const lane = async () => {
+    for (const [index, email] of queue) results[index] = await send(email);
+  };
+  const lanes = Math.min(maxConcurrency, Math.max(1, concurrency), emails.length);
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return results;
+}
+
+function refusedMessage(detail: string): SendResult {
+  return { kind: "refused", fault: "message", status: null, detail, accountId: null, attempts: [] };
+}

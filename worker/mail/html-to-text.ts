@@ -1,0 +1,155 @@
+import { droppedElements } from "./body.ts";
+import { decodeEntities, transformHtml } from "./html-text.ts";
+
+/** What the letter does not show, its text does not say. */
+const silent = new Set([...droppedElements, "style"]);
+/** Blocks with an empty line around them, and blocks that only start a line. */
+const spaced = new Set("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure".split(" "));
+const lined = new Set(
+  "div li tr dt dd section article header footer main address figcaption caption".split(" "),
+);
+
+type List = { ordered: boolean; count: number };
+
+/**
+ * The text a person would have written instead of this HTML: paragraphs and lists kept, links as "text (url)",
+ * images by their alternative text. Lines are not wrapped: mail programs do that themselves.
+ * Where the HTML can't be parsed, the text up to there. Never throws.
+ */
+export async function htmlToText(html: string): Promise<string> {
+  const writer = new TextWriter();
+  const rewriter = new HTMLRewriter().on("*", { element: (element) => writer.element(element) });
+  rewriter.onDocument({
+    text: (chunk) => writer.text(chunk.text, chunk.lastInTextNode),
+  });
+  await transformHtml(rewriter, html);
+  return writer.finish();
+}
+
+/** Collects text while a document streams by. What separates two words is owed until the second one comes. */
+class TextWriter {
+  #out = "";
+  #node = "";
+  #breaks = 0;
+  #space = false;
+  #prefix = "";
+  #silent = 0;
+  #pre = 0;
+  readonly #lists: List[] = [];
+  readonly #links: { text: string }[] = [];
+
+  element(element: Element): void {
+    const name = element.tagName;
+    if (name === "br") this.#breaks += 1;
+    else if (name === "hr") this.#rule();
+    else if (name === "img") this.#image(element);
+    else if (silent.has(name) || isHidden(element)) this.#hush(element);
+    else if (name === "a") this.#link(element);
+    else if (name === "td" || name === "th") this.#space = true;
+    else if (spaced.has(name) || lined.has(name)) this.#block(element);
+  }
+
+  /** A text node comes in chunks, and a character reference may be split between two. */
+  text(chunk: string, isLast: boolean): void {
+    this.#node += chunk;
+    if (!isLast) return;
+    this.#write(decodeEntities(this.#node));
+    this.#node = "";
+  }
+
+  finish(): string {
+    return this.#out.replace(/[ \t]+$/gm, "").trim();
+  }
+
+  #hush(element: Element): void {
+    const hasEnd = atEnd(element, () => {
+      this.#silent -= 1;
+    });
+    if (hasEnd) this.#silent += 1;
+  }
+
+  #block(element: Element): void {
+    const name = element.tagName;
+    const breaks = spaced.has(name) && this.#lists.length === 0 ? 2 : 1;
+    this.#break(breaks);
+    if (name === "pre") this.#pre++;
+    if (name === "ul" || name === "ol") this.#lists.push({ ordered: name === "ol", count: 0 });
+    if (name === "li") this.#item();
+    atEnd(element, () => {
+      if (name === "pre") this.#pre--;
+      if (name === "ul" || name === "ol") this.#lists.pop();
+      this.#break(breaks);
+    });
+  }
+
+  #item(): void {
+    const list = this.#lists.at(-1);
+    const indent = "  ".repeat(Math.max(0, this.#lists.length - 1));
+    if (list !== undefined) list.count += 1;
+    this.#prefix = `${indent}${list?.ordered === true ? `${list.count}.` : "-"} `;
+  }
+
+  #link(element: Element): void {
+    const url = decodeEntities(element.getAttribute("href") ?? "")
+      .trim()
+      .replace(/\s/g, "");
+    if (!/^(https?|mailto|tel):/i.test(url)) return;
+    const link = { text: "" };
+    this.#links.push(link);
+    atEnd(element, () => {
+      this.#links.splice(this.#links.indexOf(link), 1);
+      const label = link.text.trim();
+      if (label === "") this.#write(url);
+      else if (plain(label) !== plain(url) && this.#silent === 0)
+        this.#out += ` (${url.replace(/^(mailto|tel):/i, "")})`;
+    });
+  }
+
+  #image(element: Element): void {
+    if (!isHidden(element)) this.#write(decodeEntities(element.getAttribute("alt") ?? ""));
+  }
+
+  #rule(): void {
+    this.#break(2);
+    this.#write("---");
+    this.#break(2);
+  }
+
+  #break(count: number): void {
+    this.#breaks = Math.max(this.#breaks, count);
+  }
+
+  #write(raw: string): void {
+    if (this.#silent > 0) return;
+    const text = this.#pre > 0 ? raw : raw.replace(/[\u00ad\u200b\u200c\ufeff]/g, "").replace(/\s+/g, " ");
+    const words = this.#pre > 0 ? text : text.trim();
+    if (/^\s/.test(text)) this.#space = true;
+    if (words === "") return;
+    const separator = this.#breaks > 0 ? "\n".repeat(Math.min(this.#breaks, 2)) : this.#space ? " " : "";
+    this.#out += (this.#out === "" ? "" : separator) + this.#prefix + words;
+    for (const link of this.#links) link.text += separator + words;
+    this.#prefix = "";
+    this.#breaks = 0;
+    this.#space = /\s$/.test(text);
+  }
+}
+
+/** Calls back at the element's end; false where it has none, as `<input>` and `<svg/>`. */
+function atEnd(element: Element, handler: () => void): boolean {
+  try {
+    element.onEndTag(handler);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const isHidden = (element: Element) =>
+  element.hasAttribute("hidden") || /display\s*:\s*none/i.test(element.getAttribute("style") ?? "");
+
+/** An address as it looks, for telling whether a link's text already shows it. */
+const plain = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/^(https?:\/\/|mailto:|tel:)/, "")
+    .replace(/\/$/, "");

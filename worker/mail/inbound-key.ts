@@ -1,0 +1,16 @@
+import { encodeBase64Url, equalInConstantTime } from "./encoding.ts";
+
+/** The unguessable part of an account's inbound URL, for services that do not sign what they post. 22 characters. */
+export async function inboundKey(key: Uint8Array, accountId: number): Promise<string> {
+  const hmac = { name: "HMAC", hash: "SHA-256" };
+  const cryptoKey = await crypto.subtle.importKey("raw", Uint8Array.from(key), hmac, false, ["sign"]);
+  const message = new TextEncoder().encode(`doorknock inboundUrl v1\0${accountId}`);
+  return encodeBase64Url(
+    new Uint8Array(await crypto.subtle.sign("HMAC", cryptoKey, message)).subarray(0, 16),
+  );
+}
+
+export async function isInboundKey(key: Uint8Array, accountId: number, given: string): Promise<boolean> {
+  const bytes = new TextEncoder();
+  return equalInConstantTime(bytes.encode(await inboundKey(key, accountId)), bytes.encode(given));
+}

@@ -1,0 +1,34 @@
+import { parseTemplate, type RenderMode, renderTemplate } from "./handlebars.ts";
+import { htmlToText } from "./html-to-text.ts";
+
+/** Texts in Handlebars (handlebars.ts says which of it). A blank `text` is made from `html`. */
+export type TemplateSource = { subject: string; html: string; text: string };
+export type RenderedSource = { ok: true; parts: TemplateSource } | { ok: false; detail: string };
+
+/** Fills in all three; not ok where one of them is no template or a variable in it has no value. Never throws. */
+export async function renderSource(
+  source: TemplateSource,
+  data: Record<string, unknown>,
+): Promise<RenderedSource> {
+  const subject = renderPart("subject", source.subject, data, "text");
+  const html = renderPart("html", source.html, data, "html");
+  const text = renderPart("text", source.text, data, "text");
+  if (!subject.ok) return subject;
+  if (!html.ok) return html;
+  if (!text.ok) return text;
+  const plain = text.output.trim() === "" ? await htmlToText(html.output) : text.output;
+  return { ok: true, parts: { subject: subject.output.trim(), html: html.output, text: plain } };
+}
+
+type Part = { ok: true; output: string } | { ok: false; detail: string };
+
+function renderPart(name: string, source: string, data: Record<string, unknown>, mode: RenderMode): Part {
+  const parsed = parseTemplate(source);
+  if (!parsed.ok) return { ok: false, detail: detailOf(name, parsed.errors[0]?.message ?? "not a template") };
+  const rendered = renderTemplate(parsed.template, data, mode, { strict: true });
+  return rendered.ok ? rendered : { ok: false, detail: detailOf(name, rendered.message) };
+}
+
+function detailOf(name: string, message: string): string {
+  return `${name}: ${message}`.slice(0, 300);
+}

@@ -1,0 +1,138 @@
+import type { TemplateVariable } from "../../shared/template.ts";
+import {
+  firstNameIn,
+  greetingName,
+  isAllCaps,
+  isEntityName,
+  titleCaseAddress,
+  titleCaseName,
+} from "./county-record.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A recipient's row, what the host gave with it, and who writes. `data` is the row's own `data` column. */
+export type TemplateDataInput = {
+  recipient: { email: string | null; name: string; data: { recipient: Values; property: Values } };
+  sender: { fromName: string; fromEmail: string; phone: string | null; license: string | null };
+  tenant: { name: string; postalAddress: string; license: string | null };
+};
+
+/** What templates see. A value that is not known is absent, never null or blank, so that a fallback takes its place. */
+export type TemplateData = { recipient: Values; property: Values; sender: Values; brokerage: Values };
+
+/** What stands in a greeting where there is no name to use: "Hi there,". */
+const noName = "there";
+
+/** Puts together the variables of one email. Whatever the host passed with the recipient and property passes through. */
+export function templateData({ recipient, sender, tenant }: TemplateDataInput): TemplateData {
+  return {
+    recipient: recipientValues(recipient),
+    property: propertyValues(recipient.data.property),
+    sender: known({
+      fromName: sender.fromName,
+      fromEmail: sender.fromEmail,
+      phone: sender.phone,
+      license: sender.license,
+    }),
+    brokerage: known({ name: tenant.name, postalAddress: tenant.postalAddress, license: tenant.license }),
+  };
+}
+
+function recipientValues({ email, name, data }: TemplateDataInput["recipient"]): Values {
+  const given = data.recipient;
+  const lastName = asWritten(textOf(given.lastName));
+  const fullNameGiven = textOf(given.fullName) ?? textOf(name);
+  const firstName =
+    greetingName(textOf(given.firstName) ?? "") ??
+    (fullNameGiven === undefined ? null : firstNameIn(fullNameGiven));
+  const fullName = fullNameGiven ?? textOf(`${firstName ?? ""} ${lastName ?? ""}`);
+  return known({
+    ...given,
+    firstName,
+    lastName,
+    fullName: asWritten(fullName),
+    salutation: greetingName(textOf(given.salutation) ?? "") ?? firstName ?? noName,
+    email,
+  });
+}
+
+/** Capitals are undone for people; "MAPLE HOLDINGS LLC" and "SMITH JOHN & MARY TR" stay what the record says. */
+const asWritten = (name: string | undefined) =>
+  name === undefined || isEntityName(name) ? name : titleCaseName(name);
+
+function propertyValues(given: Values): Values {
+  const street = textOf(given.streetAddress) ?? streetOf(given);
+  const city = textOf(given.city);
+  return known({
+    ...given,
+    streetAddress: street === undefined ? undefined : titleCaseAddress(street),
+    city: city !== undefined && isAllCaps(city) ? titleCaseAddress(city) : city,
+  });
+}
+
+/** The street line from RESO's parts (`streetNumber` and so on), or from what comes before the first comma of the whole. */
+function streetOf(given: Values): string | undefined {
+  const parts = [
+    given.streetNumber,
+    given.streetDirPrefix,
+    given.streetName,
+    given.streetSuffix,
+    given.streetDirSuffix,
+  ];
+  const fromParts = parts.map((part) => textOf(part)).filter((part) => part !== undefined);
+  if (textOf(given.streetName) !== undefined) return fromParts.join(" ");
+  return textOf(textOf(given.unparsedAddress)?.split(",")[0]);
+}
+
+/** A value as trimmed text with single spaces; undefined where there is nothing to print. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  const text = String(value).replace(/\s+/g, " ").trim();
+  return text === "" ? undefined : text;
+}
+
+const known = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).filter(
+      ([, value]) =>
+        value !== undefined && value !== null && !(typeof value === "string" && value.trim() === ""),
+    ),
+  );
+
+/** A variable a template may use, as it is offered to whoever writes one. */
+export type KnownVariable = Pick<TemplateVariable, "path" | "label" | "example">;
+
+/** The variables every template can count on being understood. Others under `recipient.` and `property.` are the host's own. */
+export const knownVariables: readonly KnownVariable[] = [
+  { path: "recipient.salutation", label: "Greeting name", example: "Jane" },
+  { path: "recipient.firstName", label: "First name", example: "Jane" },
+  { path: "recipient.lastName", label: "Last name", example: "Whitaker" },
+  { path: "recipient.fullName", label: "Full name", example: "Jane Whitaker" },
+  { path: "recipient.email", label: "Email address", example: "jane@example.com" },
+  { path: "property.streetAddress", label: "Street address", example: "1420 Maple Street" },
+  { path: "property.city", label: "City", example: "Denver" },
+  { path: "property.stateOrProvince", label: "State", example: "CO" },
+  { path: "property.postalCode", label: "ZIP code", example: "80205" },
+  {
+    path: "property.unparsedAddress",
+    label: "Whole address",
+    example: "1420 Maple Street, Denver, CO 80205",
+  },
+  { path: "property.standardStatus", label: "Listing status", example: "Expired" },
+  { path: "property.listPrice", label: "List price", example: "485000" },
+  { path: "property.bedroomsTotal", label: "Bedrooms", example: "3" },
+  { path: "property.bathroomsTotalInteger", label: "Bathrooms", example: "2" },
+  { path: "property.livingArea", label: "Living area", example: "1650" },
+  { path: "property.yearBuilt", label: "Year built", example: "1974" },
+  { path: "sender.fromName", label: "Your name", example: "Dana Reyes" },
+  { path: "sender.fromEmail", label: "Your email", example: "dana@example.com" },
+  { path: "sender.phone", label: "Your phone", example: "(303) 555-0142" },
+  { path: "sender.license", label: "Your license", example: "FA.100012345" },
+  { path: "brokerage.name", label: "Brokerage", example: "Front Range Realty" },
+  {
+    path: "brokerage.postalAddress",
+    label: "Brokerage address",
+    example: "900 Grant Street, Denver, CO 80203",
+  },
+  { path: "brokerage.license", label: "Brokerage license", example: "EC.100054321" },
+];
