@@ -4,7 +4,7 @@ import type { BounceClass } from "../../shared/vocabulary.ts";
 export type BounceEvidence = { status: string | null; code: number | null; text: string };
 
 const unknownUser =
-  /(?:user|recipient|mailbox|account|address)\b[^.;]{0,60}\b(?:unknown|not found|does ?n[o']t exist|no longer (?:exists|available|valid)|invalid|rejected)|\b(?:unknown|no such|invalid|non-?existent) (?:user|recipient|mailbox|account|address|person)|does not exist|RecipNotFound/i;
+  /(?:user|recipient|mailbox|account|address)\b[^.;]{0,60}\b(?:unknown|not found|does ?n[o']t exist|no longer (?:exists|available|valid)|invalid|rejected)|\b(?:unknown|no such|invalid|non-?existent) (?:user|recipient|mailbox|account|address|person)|does not exist|is not a (?:\w+ ){0,2}user|RecipNotFound/i;
 const noSuchDomain =
   /domain (?:does not exist|not found)|no such domain|unrouteable address|host (?:unknown|not found)/i;
 const mailboxFull = /over ?quota|quota exceeded|mailbox (?:is )?full|insufficient storage/i;
@@ -40,8 +40,10 @@ function classByStatus(subject: number, detail: number, text: string): BounceCla
       if (detail === 0) return null;
       return detail === 7 || detail === 8 ? "block" : "hard";
     case 2:
-      // x.2.0 is a catch-all; x.2.3 says that the message, not the mailbox, is too large.
+      // x.2.0 is a catch-all, and x.2.1 "disabled" to some and "no such user" to others; x.2.3 says that the message,
+      // not the mailbox, is too large.
       if (detail === 0) return null;
+      if (detail === 1 && unknownUser.test(text)) return "hard";
       return detail === 3 ? "block" : "soft";
     case 3:
       return detail === 4 ? "block" : "soft";

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { statNames } from "../../shared/vocabulary.ts";
+import { ratesOf, statsOf } from "../../worker/domain/analytics.ts";
+
+describe("counters", () => {
+  test("that nothing was counted for are zero, and equal names add up", () => {
+    const stats = statsOf([
+      { name: "sent", value: 3 },
+      { name: "sent", value: 4 },
+      { name: "opened", value: 2 },
+    ]);
+    expect(Object.keys(stats)).toEqual([...statNames]);
+    expect(stats).toMatchObject({ sent: 7, opened: 2, replied: 0 });
+  });
+});
+
+describe("rates", () => {
+  test("are unknown while nothing was sent", () => {
+    expect(new Set(Object.values(ratesOf(statsOf([{ name: "opened", value: 3 }]))))).toEqual(new Set([null]));
+  });
+
+  test("are shares of emails sent, and of people, not machines", () => {
+    const rates = ratesOf(
+      statsOf([
+        { name: "sent", value: 8 },
+        { name: "delivered", value: 6 },
+        { name: "opened", value: 4 },
+        { name: "machineOpened", value: 8 },
+        { name: "clicked", value: 2 },
+        { name: "replied", value: 1 },
+      ]),
+    );
+    expect(rates).toEqual({
+      deliveryRate: 0.75,
+      openRate: 0.5,
+      clickRate: 0.25,
+      replyRate: 0.125,
+      bounceRate: 0,
+      unsubscribeRate: 0,
+    });
+  });
+
+  test("never pass 1, though evidence may come before the sending is known", () => {
+    const rates = ratesOf(
+      statsOf([
+        { name: "sent", value: 1 },
+        { name: "delivered", value: 2 },
+      ]),
+    );
+    expect(rates.deliveryRate).toBe(1);
+  });
+});

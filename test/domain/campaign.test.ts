@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import { presets } from "../../shared/presets/presets.ts";
+import { campaignStatuses, holdReasons, skipReasons, stopReasons } from "../../shared/vocabulary.ts";
+import {
+  isDeletable,
+  isOpenToRecipients,
+  lockedFields,
+  missingTemplates,
+  planByZone,
+  type RequestedStatus,
+  sequenceOf,
+  sequenceOfPreset,
+  templateIdsOf,
+  transitionOf,
+} from "../../worker/domain/campaign.ts";
+import { isMachineClick, isMachineOpen } from "../../worker/domain/machine.ts";
+import { dataOf, effectOf, nameOf, newRecipients, oversizedData } from "../../worker/domain/recipient.ts";
+import { holdWords, skipWords, stopWords } from "../../worker/domain/words.ts";
+
+const now = Date.UTC(2025, 9, 6, 14);
+
+describe("a campaign's status", () => {
+  const asked: RequestedStatus[] = ["active", "paused", "stopped", "archived"];
+  const allowed = {
+    draft: ["launch", null, null, "archive"],
+    active: ["none", "pause", "stop", null],
+    paused: ["resume", "none", "stop", null],
+    completed: [null, null, null, "archive"],
+    stopped: [null, null, "none", "archive"],
+    archived: [null, null, null, "none"],
+  };
+  test.each(campaignStatuses)("from %s goes only where it may", (from) => {
+    expect(asked.map((to) => transitionOf(from, to))).toEqual(allowed[from]);
+  });
+
+  test("says who may join and what may be deleted", () => {
+    expect(campaignStatuses.filter(isOpenToRecipients)).toEqual(["draft", "active", "paused"]);
+    expect(campaignStatuses.filter(isDeletable)).toEqual(["draft", "archived"]);
+  });
+
+  test("locks all but name and tags once it has started", () => {
+    const fields = ["name", "tags", "steps", "senderId"];
+    expect(lockedFields("draft", fields)).toEqual([]);
+    for (const status of ["active", "paused", "completed", "stopped", "archived"] as const) {
+      expect(lockedFields(status, fields)).toEqual(["steps", "senderId"]);
+    }
+  });
+});
+
+describe("a sequence", () => {
+  const step = (templateId: number) => ({
+    templateId,
+    delayDays: 0,
+    delayHours: 0,
+    sendTimeHour: null,
+    conditions: {},
+  });
+
+  test("is numbered from 1, and knows which of its templates are missing", () => {
+    const steps = sequenceOf([step(5), step(6), step(5)]);
+    expect(steps.map(({ stepNumber }) => stepNumber)).toEqual([1, 2, 3]);
+    expect(templateIdsOf(steps)).toEqual([5, 6, 5]);
+    expect(missingTemplates(steps, new Set([6]))).toEqual({
+      "steps.0.templateId": "is not a template of yours",
+      "steps.2.templateId": "is not a template of yours",
+    });
+  });
+
+  test.each(presets)("of preset $id has a template for every step", (preset) => {
+    const { steps, templates } = sequenceOfPreset(preset);
+    const keys = preset.steps.map((_, index) => `${preset.id}.${index + 1}`);
+    expect(steps.map(({ source }) => source)).toEqual(keys.map((presetKey) => ({ presetKey })));
+    expect(templates.map(({ presetKey }) => presetKey)).toEqual(keys);
+  });
+
+  test("is planned once per zone", () => {
+    const window = { days: [1, 2, 3, 4, 5], startTime: "12:00", endTime: "13:00" };
+    const timing = { step: step(1), window, startAt: null };
+    const zones = ["America/New_York", "America/Denver", "America/New_York"];
+    expect(planByZone(zones, timing, now)).toEqual([
+      { zone: "America/New_York", at: now + 2 * 3_600_000 },
+      { zone: "America/Denver", at: now + 4 * 3_600_000 },
+    ]);
+  });
+});
+
+describe("a recipient", () => {
+  const given = { email: null, templateData: {}, property: {} };
+
+  test("is called what they are called", () => {
+    expect(nameOf({ fullName: "Jane Doe", firstName: "J" })).toBe("Jane Doe");
+    expect(nameOf({ firstName: "Jane", lastName: "Doe" })).toBe("Jane Doe");
+    expect(nameOf({ lastName: "Doe" })).toBe("Doe");
+    expect(nameOf({})).toBe("");
+  });
+
+  test("has variables in which the named fields win", () => {
+    const data = dataOf(
+      { ...given, firstName: "Jane", contactKey: "c-1", templateData: { firstName: "X", hobby: "chess" } },
+      "p-1",
+    );
+    expect(data).toEqual({
+      recipient: { firstName: "Jane", contactKey: "c-1", hobby: "chess" },
+      property: { propertyId: "p-1" },
+    });
+    expect(dataOf({ ...given, propertyId: "p-2" }, "p-1").property).toEqual({ propertyId: "p-2" });
+    expect(dataOf(given, null).property).toEqual({});
+  });
+
+  test("who carries too much is named", () => {
+    const data = (text: string) => ({ recipient: { text }, property: {} });
+    expect(oversizedData([data(""), data("é".repeat(8000))])).toHaveProperty(["recipients.1.templateData"]);
+    expect(oversizedData([data("x".repeat(15_900))])).toEqual({});
+  });
+
+  test("is planned in their own zone, or else the campaign's", () => {
+    const joining = {
+      ids: [1, 2],
+      campaignPropertyId: null,
+      timeZone: "America/Denver",
+      timing: {
+        step: { delayDays: 0, delayHours: 0, sendTimeHour: 12 },
+        window: null,
+        startAt: null,
+      },
+    };
+    const rows = newRecipients([{ ...given, timeZone: "America/New_York" }, given], joining, now);
+    expect(rows.map((row) => row.plannedAt - now)).toEqual([2 * 3_600_000, 4 * 3_600_000]);
+    expect(rows.map((row) => row.timeZone)).toEqual(["America/New_York", null]);
+  });
+
+  test("is acted on only where it means something, and twice is once", () => {
+    const effects = (action: Parameters<typeof effectOf>[0]) =>
+      (["active", "paused", "completed", "stopped", "waitingForEmail"] as const).map((status) =>
+        effectOf(action, status),
+      );
+    expect(effects("pause")).toEqual(["apply", "none", "refuse", "refuse", "refuse"]);
+    expect(effects("resume")).toEqual(["none", "apply", "refuse", "refuse", "refuse"]);
+    expect(effects("stop")).toEqual(["apply", "apply", "refuse", "none", "apply"]);
+    expect(effects("send-now")).toEqual(["apply", "refuse", "refuse", "refuse", "refuse"]);
+  });
+});
+
+describe("who looks", () => {
+  const person = { userAgent: "Mozilla/5.0 (iPhone) AppleWebKit/605", acceptLanguage: "en", purpose: null };
+
+  test("is a person where nothing says otherwise, mail services' image proxies included", () => {
+    expect(isMachineOpen(person)).toBe(false);
+    expect(isMachineClick(person)).toBe(false);
+    const proxy = "Mozilla/5.0 (Windows NT 5.1) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)";
+    expect(isMachineOpen({ ...person, userAgent: proxy })).toBe(false);
+  });
+
+  test.each([null, "", "Mozilla/5.0", "python-requests/2", "Googlebot/2.1", "HeadlessChrome/120"])(
+    "is a machine: %s",
+    (userAgent) => {
+      expect(isMachineOpen({ ...person, userAgent })).toBe(true);
+      expect(isMachineClick({ ...person, userAgent })).toBe(true);
+    },
+  );
+
+  test("is a machine that follows a link ahead of anybody, or speaks no language", () => {
+    expect(isMachineClick({ ...person, purpose: "prefetch;prerender" })).toBe(true);
+    expect(isMachineClick({ ...person, acceptLanguage: null })).toBe(true);
+  });
+});
+
+test("every reason has words an agent can read", () => {
+  const words = [
+    ...holdReasons.map((reason) => holdWords[reason]),
+    ...stopReasons.map((reason) => stopWords[reason]),
+    ...skipReasons.map((reason) => skipWords[reason]),
+  ];
+  expect(new Set(words).size).toBe(words.length);
+  for (const word of words) expect(word).toMatch(/^[A-Z].{8,}\.$/);
+});

@@ -1,0 +1,151 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { figuresOf } from "../../worker/db/analytics.ts";
+import {
+  hastenCampaign,
+  launchCampaign,
+  pauseCampaign,
+  resumeCampaign,
+  stopCampaign,
+  zonesOf,
+} from "../../worker/db/campaign-status.ts";
+import { stepStatements, stepsOf } from "../../worker/db/campaign-steps.ts";
+import {
+  addRecipients,
+  changeRecipient,
+  countRecipients,
+  listRecipients,
+} from "../../worker/db/recipients.ts";
+import { openDatabase, type Scope, scopeOf } from "../../worker/db/scope.ts";
+import { templatesPresent } from "../../worker/db/templates.ts";
+import type { NewRecipient } from "../../worker/domain/recipient.ts";
+import {
+  campaignBody,
+  createApi,
+  createTemplate,
+  createTenant,
+  launch,
+  recipientIds,
+  start,
+} from "../support/worker/api.ts";
+import { type Cost, metered } from "../support/worker/cost.ts";
+import { bindings, emptyDatabase } from "../support/worker/world.ts";
+
+/*
+ * What D1 bills. A tenant here has one campaign of five thousand besides the one that is worked on: whatever is done
+ * to the small one must not read the big one.
+ */
+
+const api = createApi();
+const others = 5000;
+let campaignId = 0;
+let draftId = 0;
+let templateId = 0;
+let scope: Scope;
+let cost: Cost;
+
+const recipient = (id: number): NewRecipient => ({
+  id,
+  email: `owner-${id}@example.com`,
+  name: `Owner ${id}`,
+  contactKey: `c-${id}`,
+  timeZone: null,
+  propertyId: "p-1",
+  plannedAt: start,
+  data: { recipient: {}, property: {} },
+});
+const people = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => recipient(from + index));
+
+beforeAll(async () => {
+  await emptyDatabase();
+  await createTenant(1);
+  const big = await launch(api, { name: "The other one" });
+  const whole = scopeOf(openDatabase(bindings.DB), 1);
+  for (let from = 0; from < others; from += 1000) {
+    await addRecipients(whole, big.id, people(1_000_000 + from, 1000), start);
+  }
+  await bindings.DB.prepare(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+     INSERT INTO email_templates (id, tenant_id, name, created_at, updated_at) SELECT i, 1, 'Another', 0, 0 FROM n`,
+  ).run();
+  campaignId = (await launch(api)).id;
+  templateId = await createTemplate(api);
+  draftId = (await api.post("/api/campaigns", campaignBody(templateId))).json.id;
+});
+
+beforeEach(() => {
+  const meter = metered(bindings.DB);
+  scope = scopeOf(openDatabase(meter.d1), 1);
+  cost = meter.cost;
+});
+
+test("adding a recipient writes four rows at most, and reads no other campaign's", async () => {
+  const added = await addRecipients(scope, campaignId, people(2000, 200), start);
+  expect(added).toEqual({ added: 200, waitingForEmail: 0, suppressed: 0 });
+  expect(cost.rowsWritten).toBeLessThanOrEqual(4 * 200);
+  expect(cost.rowsRead).toBeLessThan(10 * 200);
+});
+
+describe("what is done to a small campaign reads no big one", () => {
+  let ids = 9_000_000;
+  const audit = () => ({ id: ++ids, actor: "agent-1", action: "test", subject: "test", at: start });
+  const change = (from: "draft" | "active" | "paused", to: "active" | "paused" | "stopped") => ({
+    campaignId,
+    from,
+    to,
+    audit: audit(),
+  });
+
+  const cases: [name: string, work: () => Promise<unknown>][] = [
+    ["its figures", () => figuresOf(scope, [campaignId])],
+    ["its zones", () => zonesOf(scope, campaignId)],
+    ["its steps", () => stepsOf(scope, campaignId)],
+    ["its templates", () => templatesPresent(scope, [templateId])],
+    ["its size", () => countRecipients(scope, campaignId)],
+    [
+      "its list",
+      () => listRecipients(scope, { campaignId, properties: null, status: null, after: null, limit: 20 }),
+    ],
+    [
+      "one of its recipients",
+      async () => {
+        const [id = 0] = await recipientIds(campaignId);
+        await changeRecipient(scope, { id, campaignId, action: "pause" }, audit());
+        await changeRecipient(scope, { id, campaignId, action: "resume" }, audit());
+      },
+    ],
+    ["sending now", () => hastenCampaign(scope, campaignId, audit())],
+    ["pausing", () => pauseCampaign(scope, change("active", "paused"))],
+    ["resuming", () => resumeCampaign(scope, change("paused", "active"))],
+    ["stopping", () => stopCampaign(scope, change("active", "stopped"))],
+    [
+      "launching",
+      () =>
+        launchCampaign(
+          scope,
+          { ...change("draft", "active"), campaignId: draftId },
+          { zones: [], otherwise: start },
+        ),
+    ],
+    [
+      "replacing steps",
+      () => {
+        const step = { stepNumber: 4, delayDays: 0, delayHours: 0, sendTimeHour: null, conditions: {} };
+        const steps = [{ ...step, source: { templateId } }];
+        return scope.db.$client.batch(stepStatements(scope, draftId, steps).slice(0, 1));
+      },
+    ],
+    [
+      "steps of a preset",
+      () => {
+        const step = { stepNumber: 5, delayDays: 0, delayHours: 0, sendTimeHour: null, conditions: {} };
+        const steps = [{ ...step, source: { presetKey: "none.1" } }];
+        return scope.db.$client.batch(stepStatements(scope, draftId, steps).slice(0, 1));
+      },
+    ],
+  ];
+  test.each(cases)("%s", async (_name, work) => {
+    await work();
+    expect(cost.rowsRead).toBeLessThan(2500);
+  });
+});

@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  type Api,
+  createApi,
+  createTemplate,
+  createTenant,
+  dump,
+  launchBody,
+  owner,
+  senderOf,
+  signToken,
+  suppress,
+} from "../support/worker/api.ts";
+import { bindings, emptyDatabase } from "../support/worker/world.ts";
+
+let api: Api;
+let templateId: number;
+
+beforeEach(async () => {
+  await emptyDatabase();
+  await createTenant(1);
+  await createTenant(2);
+  api = createApi();
+  templateId = await createTemplate(api);
+});
+
+const count = async (table: string) =>
+  (await bindings.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>())?.n;
+const withKey = (key: string) => ({ headers: { "idempotency-key": key } });
+
+describe("launching with an idempotency key", () => {
+  test("makes one campaign however often it is asked for", async () => {
+    const body = launchBody(templateId);
+    const first = await api.post("/api/campaigns", body, withKey("k-1"));
+    const again = await api.post("/api/campaigns", body, withKey("k-1"));
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(again.json).toEqual(first.json);
+    expect(await count("campaigns")).toBe(1);
+    expect(await count("campaign_recipients")).toBe(1);
+  });
+
+  test("makes one campaign of two clicks at once", async () => {
+    const body = launchBody(templateId, { recipients: [owner, { email: "bob@example.com" }] });
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(() => api.post("/api/campaigns", body, withKey("k-2"))),
+    );
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 200, 201]);
+    expect(new Set(answers.map((answer) => answer.json.id)).size).toBe(1);
+    expect(await count("campaigns")).toBe(1);
+    expect(await count("campaign_recipients")).toBe(2);
+    expect(await count("audit_log")).toBe(1);
+  });
+
+  test("refuses the key for another request, also at once", async () => {
+    await api.post("/api/campaigns", launchBody(templateId), withKey("k-3"));
+    const before = await dump();
+    const other = await api.post("/api/campaigns", launchBody(templateId, { name: "Other" }), withKey("k-3"));
+    expect([other.status, other.json.error.code]).toEqual([409, "conflict"]);
+    const token = await signToken({ claims: { sub: "agent-2" } });
+    const another = await api.post("/api/campaigns", launchBody(templateId), { ...withKey("k-3"), token });
+    expect(another.status).toBe(409);
+    expect(await dump()).toBe(before);
+  });
+
+  test("is the tenant's own: another may use the same key", async () => {
+    const token = await signToken({ tenantId: 2 });
+    const foreign = await createTemplate(api, { token });
+    const mine = await api.post("/api/campaigns", launchBody(templateId), withKey("k-4"));
+    const body = launchBody(foreign, { senderId: senderOf(2) });
+    const theirs = await api.post("/api/campaigns", body, { ...withKey("k-4"), token });
+    expect([mine.status, theirs.status]).toEqual([201, 201]);
+  });
+});
+
+describe("a launch is whole or not at all", () => {
+  test("with recipients who have all opted out it is nothing", async () => {
+    await suppress(owner.email);
+    const before = await dump();
+    const answer = await api.post("/api/campaigns", launchBody(templateId));
+    expect(answer.status).toBe(400);
+    expect(answer.json.error.fields).toHaveProperty("recipients");
+    expect(await dump()).toBe(before);
+  });
+
+  test("with a database that gives up halfway it is nothing", async () => {
+    await bindings.DB.prepare(
+      "CREATE TRIGGER no_recipients BEFORE INSERT ON campaign_recipients BEGIN SELECT RAISE(ABORT, 'no'); END",
+    ).run();
+    const before = await dump();
+    const answer = await api.post("/api/campaigns", launchBody(templateId));
+    expect([answer.status, answer.json.error.code]).toEqual([500, "internal"]);
+    expect(answer.text).not.toContain(owner.email);
+    expect(await dump()).toBe(before);
+    await bindings.DB.prepare("DROP TRIGGER no_recipients").run();
+  });
+
+  test("names nobody in what it logs when it fails", async () => {
+    await bindings.DB.prepare(
+      "ALTER TABLE campaign_recipients RENAME COLUMN contact_key TO contact_key_2",
+    ).run();
+    const logged: string[] = [];
+    const original = console.error;
+    console.error = (line: string) => logged.push(line);
+    const answer = await api.post("/api/campaigns", launchBody(templateId));
+    console.error = original;
+    await bindings.DB.prepare(
+      "ALTER TABLE campaign_recipients RENAME COLUMN contact_key_2 TO contact_key",
+    ).run();
+    expect(answer.status).toBe(500);
+    expect(logged).toHaveLength(1);
+    const line = JSON.parse(logged[0] ?? "{}");
+    expect(line).toMatchObject({
+      level: "error",
+      method: "POST",
+      route: "/api/campaigns",
+      requestId: answer.json.error.requestId,
+    });
+    expect(line.cause).toContain("D1_ERROR");
+    expect(logged[0]).not.toMatch(/jane|example\.com|Main St|Bearer|eyJ/i);
+  });
+});
+
+test("two launches in one millisecond, with the same luck, both come through", async () => {
+  const unlucky = createApi({ random: () => 0 });
+  const recipients = Array.from({ length: 50 }, (_, index) => ({ email: `owner-${index}@example.com` }));
+  const first = await unlucky.post("/api/campaigns", launchBody(templateId, { recipients }));
+  unlucky.advance(-1);
+  const second = await unlucky.post("/api/campaigns", launchBody(templateId, { recipients }));
+  unlucky.advance(-1);
+  const path = `/api/campaigns/${first.json.id}/recipients`;
+  const joined = await unlucky.post(path, { recipients: [{ email: "late@example.com" }] });
+  expect([first.status, second.status, joined.status]).toEqual([201, 201, 200]);
+  expect(joined.json.added).toBe(1);
+  expect(await count("campaign_recipients")).toBe(101);
+});
+
+describe("a preset", () => {
+  const preset = { steps: undefined, type: undefined, presetId: "sellerOutreach" };
+
+  test("becomes the tenant's own templates on first use, and only then", async () => {
+    const first = await api.post("/api/campaigns", launchBody(templateId, preset));
+    expect(first.status).toBe(201);
+    expect(first.json).toMatchObject({ type: "sellerOutreach", status: "active" });
+    const made = await count("email_templates");
+    const second = await api.post("/api/campaigns", launchBody(templateId, { ...preset, propertyId: "p-2" }));
+    expect(await count("email_templates")).toBe(made);
+    const templatesOf = (campaign: { steps: { templateId: number }[] }) =>
+      campaign.steps.map((step) => step.templateId);
+    expect(templatesOf(second.json)).toEqual(templatesOf(first.json));
+    const { json: template } = await api.get(`/api/templates/${first.json.steps[0].templateId}`);
+    expect(template.presetKey).toBe("sellerOutreach.1");
+    expect(template.variables.length).toBeGreaterThan(0);
+  });
+
+  test("uses the tenant's wording once they have changed it", async () => {
+    const { json: first } = await api.post("/api/campaigns", launchBody(templateId, preset));
+    const id = first.steps[0].templateId;
+    await api.patch(`/api/templates/${id}`, { subject: "In our own words" });
+    const { json: second } = await api.post("/api/campaigns", launchBody(templateId, preset));
+    expect(second.steps[0]).toMatchObject({
+      templateId: id,
+      templateVersion: 2,
+      subject: "In our own words",
+    });
+  });
+
+  test("launched twice at once is made once", async () => {
+    const answers = await Promise.all(
+      ["p-1", "p-2"].map((propertyId) =>
+        api.post("/api/campaigns", launchBody(templateId, { ...preset, propertyId })),
+      ),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
+    const keys = await bindings.DB.prepare(
+      "SELECT count(*) AS n, count(DISTINCT preset_key) AS distinct_n FROM email_templates WHERE preset_key IS NOT NULL",
+    ).first<{ n: number; distinct_n: number }>();
+    expect(keys?.n).toBe(keys?.distinct_n);
+  });
+
+  test("every one of them can be launched", async () => {
+    const { json: presets } = await api.get("/api/presets");
+    for (const { id, steps } of presets.items) {
+      const answer = await api.post("/api/campaigns", launchBody(templateId, { ...preset, presetId: id }));
+      expect([id, answer.status, answer.json.stepCount]).toEqual([id, 201, steps.length]);
+    }
+  });
+});
+
+describe("two agents who change a campaign's status at once", () => {
+  test("launch it once", async () => {
+    const { json } = await api.post("/api/campaigns", launchBody(templateId, { status: "draft" }));
+    const launch = () => api.patch(`/api/campaigns/${json.id}/status`, { status: "active" });
+    const answers = await Promise.all([launch(), launch()]);
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
+    const { results } = await bindings.DB.prepare(
+      "SELECT action FROM audit_log WHERE action = 'campaign.launched'",
+    ).all();
+    expect(results).toHaveLength(1);
+  });
+});

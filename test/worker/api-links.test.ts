@@ -1,0 +1,188 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createContext } from "../../worker/context.ts";
+import { ingest } from "../../worker/engine/ingest.ts";
+import { createLinkSigner, type Link } from "../../worker/mail/tracking.ts";
+import {
+  type Api,
+  createApi,
+  createTenant,
+  dump,
+  launch,
+  owner,
+  recipientIds,
+  rowOf,
+  start,
+} from "../support/worker/api.ts";
+import { bindings, emptyDatabase } from "../support/worker/world.ts";
+
+/* What leads back from an email: the pixel, the links, and the way out. */
+
+let api: Api;
+let recipientId = 0;
+let campaignId = 0;
+const browser = { "user-agent": "Mozilla/5.0 (Macintosh) Safari/605", "accept-language": "en-US" };
+
+beforeEach(async () => {
+  await emptyDatabase();
+  await createTenant(1);
+  api = createApi();
+  campaignId = (await launch(api)).id;
+  [recipientId = 0] = await recipientIds(campaignId);
+});
+
+async function token(kind: "open" | "unsubscribe"): Promise<string>;
+async function token(kind: "click", url: string): Promise<string>;
+async function token(kind: Link["kind"], url = ""): Promise<string> {
+  const key = Uint8Array.from(atob(bindings.LINK_KEY), (char) => char.charCodeAt(0));
+  const reference = { tenantId: 1, recipientId, stepNumber: 1 };
+  return (await createLinkSigner(key)).signLink(
+    kind === "click" ? { kind, reference, url } : { kind, reference },
+  );
+}
+
+const visit = (method: string, path: string, headers: Record<string, string> = browser) =>
+  api.call(method, path, { token: null, headers });
+
+async function recorded() {
+  const ctx = createContext(bindings, { now: () => start });
+  for (const job of api.queue.take()) await ingest(ctx, job);
+  const { results } = await bindings.DB.prepare(
+    "SELECT kind, is_machine AS isMachine FROM events WHERE recipient_id = ? ORDER BY kind, is_machine",
+  )
+    .bind(recipientId)
+    .all();
+  return results;
+}
+
+describe("the pixel", () => {
+  test("is an image whatever is asked for, and counts who looks", async () => {
+    const good = await token("open");
+    for (const name of [good, "nonsense", `${good}x`, await token("unsubscribe")]) {
+      const answer = await visit("GET", `/o/${name}.gif`);
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/gif"]);
+      expect(answer.headers.get("cache-control")).toContain("no-store");
+    }
+    expect(await recorded()).toEqual([{ kind: "opened", isMachine: 0 }]);
+  });
+
+  test("does not count a HEAD, nor the same look twice", async () => {
+    const path = `/o/${await token("open")}.gif`;
+    await visit("HEAD", path);
+    expect(await recorded()).toEqual([]);
+    await visit("GET", path);
+    await visit("GET", path);
+    expect(await recorded()).toHaveLength(1);
+  });
+
+  test.each(["", "Mozilla/5.0", "curl/8.0", "Barracuda Sentinel"])("knows a machine: %s", async (agent) => {
+    await visit("GET", `/o/${await token("open")}.gif`, agent === "" ? {} : { "user-agent": agent });
+    expect(await recorded()).toEqual([{ kind: "opened", isMachine: 1 }]);
+  });
+
+  test("counts although the queue is down", async () => {
+    api.breakQueue(true);
+    await visit("GET", `/o/${await token("open")}.gif`);
+    expect(await recorded()).toHaveLength(1);
+  });
+});
+
+describe("a link", () => {
+  const url = "https://example.com/report?a=1&b=%20#top";
+
+  test("leads where it was signed to, without telling where from", async () => {
+    const answer = await visit("GET", `/c/${await token("click", url)}`);
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, url]);
+    expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
+    expect(await recorded()).toEqual([{ kind: "clicked", isMachine: 0 }]);
+  });
+
+  test("leads nowhere when it was changed", async () => {
+    const good = await token("click", url);
+    for (const bad of [
+      `${good}x`,
+      good.slice(0, -3),
+      "nonsense",
+      await token("open"),
+      "%ff",
+      "https:%2F%2Fevil.example",
+    ]) {
+      const answer = await visit("GET", `/c/${bad}`);
+      expect([answer.status, answer.headers.get("location")]).toEqual([404, null]);
+    }
+    expect(await recorded()).toEqual([]);
+  });
+
+  test("is not counted for a HEAD, and is for a machine but not as a person", async () => {
+    const path = `/c/${await token("click", url)}`;
+    expect((await visit("HEAD", path)).headers.get("location")).toBe(url);
+    expect(await recorded()).toEqual([]);
+    await visit("GET", path, { "user-agent": browser["user-agent"] });
+    expect(await recorded()).toEqual([{ kind: "clicked", isMachine: 1 }]);
+  });
+});
+
+describe("the way out", () => {
+  const form = { ...browser, "content-type": "application/x-www-form-urlencoded" };
+  const leave = async (
+    path: string,
+    headers: Record<string, string> = form,
+    raw: BodyInit = "List-Unsubscribe=One-Click",
+  ) => api.call("POST", path, { token: null, headers, raw });
+
+  test("asks first, and looking changes nothing", async () => {
+    const path = `/u/${await token("unsubscribe")}`;
+    const before = await dump();
+    for (const method of ["GET", "HEAD", "GET"]) expect((await visit(method, path)).status).toBe(200);
+    const { text } = await visit("GET", path);
+    expect(text).toContain('<form method="post">');
+    expect(text).not.toContain(owner.email);
+    expect(await dump()).toBe(before);
+  });
+
+  test("is taken by one POST, at once, and twice is once", async () => {
+    const path = `/u/${await token("unsubscribe")}`;
+    for (const _ of [1, 2]) {
+      const answer = await leave(path);
+      expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
+    }
+    expect(await recorded()).toEqual([{ kind: "unsubscribed", isMachine: 0 }]);
+    expect(await rowOf("campaign_recipients", recipientId)).toMatchObject({
+      status: "stopped",
+      stop_reason: "unsubscribed",
+      due_at: null,
+    });
+    const suppressed = await bindings.DB.prepare("SELECT email, reason FROM suppressions").all();
+    expect(suppressed.results).toEqual([{ email: owner.email, reason: "unsubscribed" }]);
+    const again = { recipients: [owner] };
+    await bindings.DB.prepare("UPDATE campaigns SET status = 'active'").run();
+    const { json } = await api.post(`/api/campaigns/${campaignId}/recipients`, again);
+    expect(json).toEqual({ added: 0, waitingForEmail: 0, alreadyThere: 0, suppressed: 1 });
+  });
+
+  test("takes a multipart form as well, as RFC 8058 wants", async () => {
+    const body = new FormData();
+    body.set("List-Unsubscribe", "One-Click");
+    expect((await leave(`/u/${await token("unsubscribe")}`, browser, body)).status).toBe(200);
+    expect(await recorded()).toHaveLength(1);
+  });
+
+  test.each([
+    ["nothing", form, ""],
+    ["something else", form, "List-Unsubscribe=Maybe"],
+    ["JSON", { "content-type": "application/json" }, '{"List-Unsubscribe":"One-Click"}'],
+    ["a broken form", { "content-type": "multipart/form-data; boundary=x" }, "--y"],
+  ])("does not take %s for it", async (_name, headers, raw) => {
+    const before = await dump();
+    expect((await leave(`/u/${await token("unsubscribe")}`, headers, raw)).status).toBe(400);
+    expect(await dump()).toBe(before);
+  });
+
+  test("is nobody else's", async () => {
+    const before = await dump();
+    for (const bad of ["nonsense", await token("open"), `${await token("unsubscribe")}A`]) {
+      expect((await visit("GET", `/u/${bad}`)).status).toBe(404);
+      expect((await leave(`/u/${bad}`)).status).toBe(404);
+    }
+    expect(await dump()).toBe(before);
+  });
+});

@@ -1,0 +1,222 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { recipientActions } from "../../shared/recipient.ts";
+import { createContext } from "../../worker/context.ts";
+import { ingest } from "../../worker/engine/ingest.ts";
+import {
+  type Api,
+  createApi,
+  createTenant,
+  day,
+  launch,
+  minute,
+  people,
+  recipientIds,
+  rowOf,
+  signToken,
+  start,
+  suppress,
+} from "../support/worker/api.ts";
+import { bindings, emptyDatabase } from "../support/worker/world.ts";
+
+let api: Api;
+
+beforeEach(async () => {
+  await emptyDatabase();
+  await createTenant(1);
+  await createTenant(2);
+  api = createApi();
+});
+
+describe("recipients", () => {
+  test("are added once, wait without an address, and are left out where they have opted out", async () => {
+    const campaign = await launch(api);
+    await suppress("gone@example.com");
+    const offer = {
+      recipients: [
+        {
+          email: " New.Owner@Example.com ",
+          firstName: "Nora",
+          lastName: "Owner",
+          templateData: { hobby: "chess" },
+        },
+        { email: "new.owner@example.com" },
+        { email: "JANE.DOE@example.com" },
+        { email: "Gone@example.com" },
+        { fullName: "No Address", contactKey: "c-9" },
+      ],
+    };
+    const path = `/api/campaigns/${campaign.id}/recipients`;
+    expect((await api.post(path, offer)).json).toEqual({
+      added: 1,
+      waitingForEmail: 1,
+      alreadyThere: 2,
+      suppressed: 1,
+    });
+    expect((await api.post(path, offer)).json).toEqual({
+      added: 0,
+      waitingForEmail: 0,
+      alreadyThere: 4,
+      suppressed: 1,
+    });
+    const { json } = await api.get(path);
+    expect(json.items).toHaveLength(3);
+    const [, added, waiting] = json.items;
+    expect(added).toMatchObject({
+      campaignId: campaign.id,
+      campaignName: "Seller Outreach Q4 2025",
+      email: "new.owner@example.com",
+      name: "Nora Owner",
+      propertyId: "p-1",
+      status: "active",
+      outcome: "pending",
+      nextStepNumber: 1,
+    });
+    expect(added.nextSendAt).not.toBeNull();
+    expect(waiting).toMatchObject({
+      email: null,
+      status: "waitingForEmail",
+      nextSendAt: null,
+      contactKey: "c-9",
+    });
+    const row = await rowOf("campaign_recipients", added.id);
+    expect(JSON.parse(String(row.data))).toEqual({
+      recipient: { hobby: "chess", firstName: "Nora", lastName: "Owner" },
+      property: { propertyId: "p-1" },
+    });
+    expect((await api.get(`${path}?status=waitingForEmail`)).json.items).toHaveLength(1);
+  });
+
+  test("who join a paused campaign are planned but not due, and nobody joins one that has ended", async () => {
+    const campaign = await launch(api);
+    const join = (email: string) =>
+      api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: [{ email }] });
+    await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "paused" });
+    expect((await join("late@example.com")).json.added).toBe(1);
+    const [, late = 0] = await recipientIds(campaign.id);
+    expect(await rowOf("campaign_recipients", late)).toMatchObject({ due_at: null, scheduled_at: api.now() });
+    await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "stopped" });
+    const answer = await join("later@example.com");
+    expect([answer.status, answer.json.error.code]).toEqual([409, "conflict"]);
+  });
+
+  test("are paged in the order they were added, and held to the agent's properties", async () => {
+    const recipients = people(5).map((person, index) => ({
+      ...person,
+      propertyId: index < 3 ? "p-1" : "p-2",
+    }));
+    const campaign = await launch(api, { recipients });
+    const path = `/api/campaigns/${campaign.id}/recipients`;
+    const first = (await api.get(`${path}?limit=3`)).json;
+    const second = (await api.get(`${path}?limit=3&cursor=${first.nextCursor}`)).json;
+    expect([...first.items, ...second.items].map((item: { email: string }) => item.email)).toEqual(
+      recipients.map((person) => person.email),
+    );
+    expect(second.nextCursor).toBeNull();
+    const token = await signToken({ prop: ["p-1"] });
+    expect((await api.get(path, { token })).json.items).toHaveLength(3);
+  });
+
+  test("can be paused, resumed and stopped one by one, and asking twice changes nothing", async () => {
+    const campaign = await launch(api, { recipients: people(2) });
+    const [id = 0] = await recipientIds(campaign.id);
+    const act = (action: (typeof recipientActions)[number]) => api.post(`/api/recipients/${id}/${action}`);
+    for (const _ of [1, 2]) {
+      const paused = await act("pause");
+      expect(paused.json).toMatchObject({ id, status: "paused", nextSendAt: null });
+      expect(paused.json.whyNotYet).toMatchObject({ reason: "recipientPaused", until: null });
+    }
+    expect((await act("send-now")).status).toBe(409);
+    api.advance(minute);
+    expect((await act("resume")).json).toMatchObject({
+      status: "active",
+      nextSendAt: new Date(api.now()).toISOString(),
+    });
+    expect((await act("send-now")).json).toMatchObject({ nextSendAt: new Date(api.now()).toISOString() });
+    expect(await rowOf("campaign_recipients", id)).toMatchObject({ send_now: 1 });
+    expect((await act("stop")).json).toMatchObject({
+      status: "stopped",
+      stopReason: "manual",
+      whyNotYet: null,
+    });
+    expect((await act("stop")).status).toBe(200);
+    expect((await act("resume")).status).toBe(409);
+    expect((await rowOf("campaigns", campaign.id)).status).toBe("active");
+  });
+
+  test("whose last one is stopped leave a campaign that is completed", async () => {
+    const campaign = await launch(api);
+    const [id = 0] = await recipientIds(campaign.id);
+    await api.post(`/api/recipients/${id}/stop`);
+    expect((await rowOf("campaigns", campaign.id)).status).toBe("completed");
+  });
+
+  test("tell what was sent, what came back and why nothing goes yet", async () => {
+    const campaign = await launch(api);
+    const [id = 0] = await recipientIds(campaign.id);
+    await bindings.DB.batch([
+      bindings.DB.prepare(
+        `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, attempts, sent_at)
+         VALUES (?1, 1, 1, ?2, 'sent', 'Your home', 1, ?3)`,
+      ).bind(id, campaign.id, start),
+      bindings.DB.prepare(
+        "UPDATE campaign_recipients SET next_step = 2, last_sent_at = ?2, due_at = ?3, scheduled_at = ?3 WHERE id = ?1",
+      ).bind(id, start, start + 3 * day),
+    ]);
+    const event = (kind: "delivered" | "opened", isMachine: boolean) => ({
+      kind,
+      recipientId: id,
+      stepNumber: 1,
+      email: null,
+      occurredAt: start + minute,
+      dedupeKey: "1",
+      isMachine,
+      messageId: null,
+      providerMessageId: null,
+      data: {},
+    });
+    await ingest(createContext(bindings, { now: () => start }), {
+      kind: "events",
+      tenantId: 1,
+      source: "test",
+      receivedAt: start,
+      events: [event("delivered", false), event("opened", true)],
+    });
+    const { json } = await api.get(`/api/recipients/${id}`);
+    expect(json).toMatchObject({
+      outcome: "delivered",
+      nextStepNumber: 2,
+      lastSentAt: new Date(start).toISOString(),
+    });
+    expect(json.messages).toHaveLength(1);
+    expect(json.messages[0]).toMatchObject({ stepNumber: 1, status: "sent", subject: "Your home" });
+    expect(json.messages[0].events.map((one: { kind: string }) => one.kind).sort()).toEqual([
+      "delivered",
+      "opened",
+    ]);
+    expect(json.whyNotYet).toEqual({
+      reason: "notDue",
+      message: "The next email is planned for later.",
+      until: new Date(start + 3 * day).toISOString(),
+    });
+    const analytics = (await api.get(`/api/campaigns/${campaign.id}/analytics`)).json;
+    expect(analytics.total.stats).toMatchObject({ delivered: 1, opened: 0, machineOpened: 1 });
+    expect(analytics.total.rates.openRate).toBeNull();
+    expect(analytics.steps).toHaveLength(3);
+  });
+
+  test("of a property are all stopped together", async () => {
+    const one = await launch(api, { recipients: people(2) });
+    const other = await launch(api, { propertyId: "p-2", recipients: people(1) });
+    const answer = await api.post("/api/properties/p-1/stop");
+    expect(answer.json).toEqual({ stopped: 2 });
+    for (const id of await recipientIds(one.id)) {
+      expect(await rowOf("campaign_recipients", id)).toMatchObject({
+        stop_reason: "propertyStopped",
+        due_at: null,
+      });
+    }
+    expect((await rowOf("campaigns", one.id)).status).toBe("completed");
+    expect((await rowOf("campaigns", other.id)).status).toBe("active");
+    expect((await api.post("/api/properties/p-1/stop")).json).toEqual({ stopped: 0 });
+  });
+});

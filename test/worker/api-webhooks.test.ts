@@ -1,0 +1,239 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createContext } from "../../worker/context.ts";
+import { ingest } from "../../worker/engine/ingest.ts";
+import { encodeHex, encodeUtf8 } from "../../worker/providers/bytes.ts";
+import {
+  type Answer,
+  type Api,
+  accountOf,
+  addAccount,
+  createApi,
+  createTenant,
+  dump,
+  launch,
+  recipientIds,
+  rowOf,
+  start,
+} from "../support/worker/api.ts";
+import { bindings, emptyDatabase } from "../support/worker/world.ts";
+
+/* What services post: verified on the raw bytes, taken in whole, and never lost to a queue that is down. */
+
+let api: Api;
+let recipientId = 0;
+let sendgrid: { publicKey: string; privateKey: CryptoKey };
+const accounts = { outbox: accountOf(1), sendgrid: 301, mailgun: 302 };
+const signingKey = "a mailgun signing key";
+const seconds = Math.floor(start / 1000);
+
+beforeAll(async () => {
+  const pair = (await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, [
+    "sign",
+    "verify",
+  ])) as CryptoKeyPair;
+  const spki = (await crypto.subtle.exportKey("spki", pair.publicKey)) as ArrayBuffer;
+  sendgrid = { publicKey: btoa(String.fromCharCode(...new Uint8Array(spki))), privateKey: pair.privateKey };
+});
+
+beforeEach(async () => {
+  await emptyDatabase();
+  await createTenant(1);
+  await createTenant(2);
+  await addAccount(1, accounts.sendgrid, {
+    provider: "sendgrid",
+    apiKey: "SG.test",
+    region: "us",
+    webhookPublicKey: sendgrid.publicKey,
+  });
+  await addAccount(1, accounts.mailgun, {
+    provider: "mailgun",
+    apiKey: "key-test",
+    domain: "mg.brokerage-1.example",
+    region: "us",
+    webhookSigningKey: signingKey,
+  });
+  api = createApi();
+  [recipientId = 0] = await recipientIds((await launch(api)).id);
+});
+
+async function hmac(secret: string, text: string): Promise<string> {
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", encodeUtf8(secret), algorithm, false, ["sign"]);
+  return encodeHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, encodeUtf8(text))));
+}
+
+const post = (path: string, raw: string, headers: Record<string, string> = {}): Promise<Answer> =>
+  api.call("POST", path, { token: null, raw, headers: { "content-type": "application/json", ...headers } });
+
+const signed = (kind: string, id: string, extra: Record<string, unknown> = {}) => ({
+  kind,
+  recipientId,
+  stepNumber: 1,
+  occurredAt: start,
+  id,
+  ...extra,
+});
+
+async function postOutbox(events: unknown[], secret = "an outbox secret for tests"): Promise<Answer> {
+  const body = JSON.stringify({ events });
+  const signature = `t=${seconds},v1=${await hmac(secret, `${seconds}.${body}`)}`;
+  return post(`/webhooks/email-status/${accounts.outbox}`, body, { "x-doorknock-signature": signature });
+}
+
+/** WebCrypto gives r‖s; SendGrid sends the same two numbers in DER. */
+function toDer(pair: Uint8Array): Uint8Array {
+  const integer = (bytes: Uint8Array) => {
+    const from = bytes.findIndex((byte) => byte !== 0);
+    const trimmed = [...bytes.subarray(from)];
+    const padded = (trimmed[0] ?? 0) > 0x7f ? [0, ...trimmed] : trimmed;
+    return [0x02, padded.length, ...padded];
+  };
+  const both = [...integer(pair.subarray(0, 32)), ...integer(pair.subarray(32))];
+  return Uint8Array.from([0x30, both.length, ...both]);
+}
+
+async function postSendgrid(body: string, signedBody = body): Promise<Answer> {
+  const data = encodeUtf8(`${seconds}${signedBody}`);
+  const pair = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, sendgrid.privateKey, data);
+  return post(`/webhooks/email-status/${accounts.sendgrid}`, body, {
+    "x-twilio-email-event-webhook-timestamp": String(seconds),
+    "x-twilio-email-event-webhook-signature": btoa(String.fromCharCode(...toDer(new Uint8Array(pair)))),
+  });
+}
+
+async function postMailgun(event: string, options: { token?: string; key?: string } = {}): Promise<Answer> {
+  const { token = "t".repeat(50), key = signingKey } = options;
+  const body = {
+    signature: { timestamp: String(seconds), token, signature: await hmac(key, `${seconds}${token}`) },
+    "event-data": {
+      id: `id-${event}`,
+      event,
+      timestamp: seconds,
+      recipient: "jane.doe@example.com",
+      "user-variables": { dk_message: `${recipientId}-1` },
+    },
+  };
+  return post(`/webhooks/email-status/${accounts.mailgun}`, JSON.stringify(body));
+}
+
+/** Carries out what the queue was given. */
+async function drain(): Promise<number> {
+  const jobs = api.queue.take();
+  const ctx = createContext(bindings, { now: () => start });
+  for (const job of jobs) await ingest(ctx, job);
+  return jobs.length;
+}
+
+const kinds = async () => {
+  const { results } = await bindings.DB.prepare(
+    "SELECT kind FROM events WHERE recipient_id = ? ORDER BY kind",
+  )
+    .bind(recipientId)
+    .all<{ kind: string }>();
+  return results.map((row) => row.kind);
+};
+
+describe("a webhook that is genuine", () => {
+  test("is queued, and 200 is answered once it is", async () => {
+    const answer = await postOutbox([signed("delivered", "1"), signed("opened", "2"), { kind: "nonsense" }]);
+    expect([answer.status, answer.json]).toEqual([200, { accepted: 2, broken: 1 }]);
+    expect(await kinds()).toEqual([]);
+    expect(await drain()).toBe(1);
+    expect(await kinds()).toEqual(["delivered", "opened"]);
+  });
+
+  test("of SendGrid", async () => {
+    const event = {
+      event: "delivered",
+      email: "jane.doe@example.com",
+      timestamp: seconds,
+      sg_event_id: "e-1",
+      dk_message: `${recipientId}-1`,
+    };
+    expect((await postSendgrid(JSON.stringify([event]))).status).toBe(200);
+    await drain();
+    expect(await kinds()).toEqual(["delivered"]);
+  });
+
+  test("of Mailgun, and the same one again", async () => {
+    expect((await postMailgun("delivered")).status).toBe(200);
+    expect((await postMailgun("delivered")).status).toBe(200);
+    await drain();
+    expect(await kinds()).toEqual(["delivered"]);
+  });
+
+  test("in a long list goes in jobs a queue can hold", async () => {
+    const many = Array.from({ length: 250 }, (_, index) => signed("delivered", String(index)));
+    await postOutbox(many);
+    expect(api.queue.take().map((job) => job.events.length)).toEqual([100, 100, 50]);
+    const long = Array.from({ length: 100 }, (_, index) =>
+      signed("clicked", String(index), { url: `https://example.com/${"x".repeat(1900)}` }),
+    );
+    await postOutbox(long);
+    const jobs = api.queue.take();
+    expect(jobs.flatMap((job) => job.events)).toHaveLength(100);
+    for (const job of jobs) expect(JSON.stringify(job).length).toBeLessThan(120_000);
+  });
+
+  test("is applied at once where the queue is down", async () => {
+    api.breakQueue(true);
+    const answer = await postOutbox([signed("bounced", "1", { bounceClass: "hard" })]);
+    expect(answer.status).toBe(200);
+    expect(await kinds()).toEqual(["bounced"]);
+    expect(await rowOf("campaign_recipients", recipientId)).toMatchObject({
+      status: "stopped",
+      due_at: null,
+    });
+  });
+
+  test("speaks for its own tenant's messages only", async () => {
+    const body = JSON.stringify({ events: [signed("unsubscribed", "1")] });
+    const signature = `t=${seconds},v1=${await hmac("an outbox secret for tests", `${seconds}.${body}`)}`;
+    const path = `/webhooks/email-status/${accountOf(2)}`;
+    expect((await post(path, body, { "x-doorknock-signature": signature })).status).toBe(200);
+    await drain();
+    expect(await kinds()).toEqual([]);
+    expect(await rowOf("campaign_recipients", recipientId)).toMatchObject({ status: "active" });
+  });
+});
+
+describe("a webhook that is not genuine changes nothing", () => {
+  const unsubscribe = () => JSON.stringify({ events: [signed("unsubscribed", "1")] });
+  const cases: [name: string, status: number, request: () => Promise<Answer>][] = [
+    ["unsigned", 403, () => post(`/webhooks/email-status/${accounts.outbox}`, unsubscribe())],
+    ["signed with another secret", 403, () => postOutbox([signed("unsubscribed", "1")], "some other secret")],
+    ["SendGrid's, unsigned", 403, () => post(`/webhooks/email-status/${accounts.sendgrid}`, "[]")],
+    ["SendGrid's, with another body", 403, () => postSendgrid('[{"event":"unsubscribe"}]', "[]")],
+    ["Mailgun's, with another key", 406, () => postMailgun("unsubscribed", { key: "another" })],
+    ["Mailgun's, without a body", 406, () => post(`/webhooks/email-status/${accounts.mailgun}`, "")],
+    ["no JSON", 403, () => post(`/webhooks/email-status/${accounts.outbox}`, "{")],
+    ["an unsigned inbound post", 403, () => post(`/webhooks/inbound/${accounts.outbox}`, "x")],
+    [
+      "an inbound post without SendGrid's key",
+      403,
+      () => post(`/webhooks/inbound/${accounts.sendgrid}?key=x`, "x"),
+    ],
+    ["an unsigned inbound post of Mailgun's", 406, () => post(`/webhooks/inbound/${accounts.mailgun}`, "x")],
+  ];
+  test.each(cases)("%s (%i)", async (_name, status, request) => {
+    const before = await dump();
+    const answer = await request();
+    expect(answer.status).toBe(status);
+    expect(api.queue.take()).toEqual([]);
+    expect(await dump()).toBe(before);
+  });
+
+  test("a signature that was seen on another body", async () => {
+    expect((await postMailgun("delivered", { token: "seen" })).status).toBe(200);
+    api.queue.take();
+    const before = await dump();
+    expect((await postMailgun("unsubscribed", { token: "seen" })).status).toBe(406);
+    expect(api.queue.take()).toEqual([]);
+    expect(await dump()).toBe(before);
+  });
+
+  test("a body over 5 MB", async () => {
+    const answer = await post(`/webhooks/email-status/${accounts.outbox}`, "x".repeat(5_000_001));
+    expect(answer.status).toBe(413);
+  });
+});

@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Api, createApi, createTenant, minute, senderOf } from "../support/worker/api.ts";
+import { bindings, emptyDatabase } from "../support/worker/world.ts";
+
+let api: Api;
+
+beforeEach(async () => {
+  await emptyDatabase();
+  await createTenant(1);
+  await createTenant(2);
+  api = createApi();
+});
+
+test("senders are listed without what is the engine's", async () => {
+  const { json } = await api.get("/api/senders");
+  expect(json).toEqual({
+    items: [
+      {
+        id: senderOf(1),
+        fromName: "Ann Agent",
+        fromEmail: "ann@brokerage-1.example",
+        replyTo: null,
+        ratePerSecond: 0.2,
+        dailyCap: null,
+        timeZone: "America/New_York",
+        phone: null,
+        license: null,
+        isPaused: false,
+      },
+    ],
+    nextCursor: null,
+  });
+});
+
+test("the presets are listed whole", async () => {
+  const { json } = await api.get("/api/presets");
+  expect(json.items.map((preset: { id: string }) => preset.id)).toContain("sellerOutreach");
+});
+
+describe("the description of the API", () => {
+  const toPath = (path: string) => path.replace(/:(\w+)/g, "{$1}");
+
+  test("needs no token and names every route there is, and no other", async () => {
+    const { status, json } = await api.get("/api/openapi.json", { token: null });
+    expect(status).toBe(200);
+    const described = Object.entries(json.paths as Record<string, object>).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const served = api.app.routes
+      .filter(
+        ({ method, path }) => method !== "ALL" && path.startsWith("/api/") && path !== "/api/openapi.json",
+      )
+      .map(({ method, path }) => `${method} ${toPath(path)}`);
+    expect(described.sort()).toEqual([...new Set(served)].sort());
+  });
+
+  test("refers to nothing that it does not hold", async () => {
+    const { text, json } = await api.get("/api/openapi.json", { token: null });
+    const names = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference ?? "");
+    expect(names.length).toBeGreaterThan(30);
+    for (const reference of new Set(names)) {
+      expect(reference).toMatch(/^#\/components\/schemas\/[\w.]+$/);
+      expect(json.components.schemas).toHaveProperty([reference.split("/").at(-1) ?? ""]);
+    }
+  });
+});
+
+describe("health", () => {
+  test("is a matter of answering", async () => {
+    expect((await api.get("/health", { token: null })).json).toEqual({ status: "ok" });
+  });
+
+  test("to work is to have a database and a clock that strikes", async () => {
+    const ready = () => api.get("/health/ready", { token: null });
+    expect((await ready()).json).toEqual({ status: "ok", database: "ok", lastTickAgeMs: null });
+    await bindings.DB.prepare("INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?, 0)")
+      .bind(api.now())
+      .run();
+    api.advance(minute);
+    expect((await ready()).status).toBe(200);
+    api.advance(3 * minute);
+    const stale = await ready();
+    expect([stale.status, stale.json.status]).toEqual([503, "unavailable"]);
+    expect(stale.json.lastTickAgeMs).toBeGreaterThan(3 * minute);
+  });
+});

@@ -1,0 +1,453 @@
+import { describe, expect, it } from "vitest";
+import { type ComposeInput, composeEmail } from "../../worker/mail/compose.ts";
+import { htmlToText } from "../../worker/mail/html-to-text.ts";
+import { createLinkSigner } from "../../worker/mail/tracking.ts";
+import type { OutgoingEmail } from "../../worker/providers/provider.ts";
+
+const signer = await createLinkSigner(new Uint8Array(32).fill(3));
+const reference = { tenantId: 12, recipientId: 210_453_397_504_123, stepNumber: 2 };
+const base: ComposeInput = {
+  reference,
+  campaign: { id: 77, replyTo: null },
+  sender: {
+    fromName: "Dana Reyes",
+    fromEmail: "dana@frontrange.example.com",
+    replyTo: "desk@frontrange.example.com",
+    license: "FA.100012345",
+  },
+  tenant: {
+    name: "Front Range Realty",
+    postalAddress: "900 Grant Street\nDenver, CO 80203",
+    license: "EC.100054321",
+  },
+  recipient: { email: "jane@example.com", name: "Jané Whitaker" },
+  rendered: {
+    subject: "Question about 1420 Maple Street",
+    html: '<p>Hi Jane,</p><p>See <a href="https://example.com/report?a=1&amp;b=2">the report</a>.</p>',
+    text: "",
+  },
+  publicUrl: "https://mail.test",
+  inboundDomain: "reply.test",
+  previousMessageId: null,
+};
+
+type Change = { [Name in keyof ComposeInput]?: Partial<ComposeInput[Name]> | ComposeInput[Name] };
+
+/** The base with some of its fields, or some of their fields, replaced. */
+function changed(change: Change): ComposeInput {
+  const merged = Object.entries(change).map(([name, value]) => {
+    const before = base[name as keyof ComposeInput];
+    const isNested =
+      typeof before === "object" && before !== null && typeof value === "object" && value !== null;
+    return [name, isNested ? { ...before, ...value } : value];
+  });
+  return { ...base, ...Object.fromEntries(merged) };
+}
+
+async function composed(change: Change = {}): Promise<OutgoingEmail & { links: number }> {
+  const result = await composeEmail(changed(change), signer);
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.faults)}`);
+  return { ...result.email, links: result.links };
+}
+
+const withHtml = (html: string) => composed({ rendered: { html } });
+
+async function faultyFields(change: Change): Promise<string[]> {
+  const result = await composeEmail(changed(change), signer);
+  return result.ok ? [] : result.faults.map(({ field }) => field);
+}
+
+const clickTokens = (html: string) =>
+  [...html.matchAll(/href="https:\/\/mail\.test\/c\/([\w-]+)"/gi)].map(([, token]) => token ?? "");
+
+const destinations = async (html: string) =>
+  Promise.all(clickTokens(html).map(async (token) => (await signer.readLink("click", token))?.url));
+
+const tokenIn = (text: string, pattern: RegExp) => pattern.exec(text)?.[1] ?? "none";
+
+describe("every email", () => {
+  it("unsubscribes by a signed link in both parts and by the one-click header", async () => {
+    const { html, text, headers } = await composed();
+    const expected = { kind: "unsubscribe", reference };
+    for (const place of [html, text, headers["List-Unsubscribe"] ?? ""]) {
+      const token = tokenIn(place, /https:\/\/mail\.test\/u\/([\w-]+)/);
+      expect(await signer.readLink("unsubscribe", token)).toEqual(expected);
+    }
+    expect(html).toMatch(/<a href="https:\/\/mail\.test\/u\/[\w-]+">Unsubscribe<\/a>/);
+    expect(headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
+    const mailbox = tokenIn(
+      headers["List-Unsubscribe"] ?? "",
+      /^<https:[^<>]+>, <mailto:([^@]+)@reply\.test\?subject=unsubscribe>$/,
+    );
+    expect(await signer.readMailbox(mailbox)).toEqual(expected);
+  });
+
+  it("names the brokerage, its postal address and both licenses in both parts", async () => {
+    const { html, text } = await composed();
+    for (const part of [html, text]) {
+      expect(part).toContain("Front Range Realty");
+      expect(part).toContain("900 Grant Street, Denver, CO 80203");
+      expect(part).toContain("Brokerage license EC.100054321");
+      expect(part).toContain("Dana Reyes, license FA.100012345");
+      expect(part).toContain("Equal Housing Opportunity");
+    }
+  });
+
+  it("says nothing of licenses that are not known", async () => {
+    const { html, text } = await composed({ tenant: { license: null }, sender: { license: " " } });
+    expect(html + text).not.toContain("icense");
+  });
+
+  it("is a whole document with its language, character set and viewport", async () => {
+    const { html } = await composed();
+    expect(html).toMatch(
+      /^<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport"/,
+    );
+    expect(html.trimEnd()).toMatch(/<\/body>\n<\/html>$/);
+  });
+
+  it("carries who it is from and to as they are, accents included", async () => {
+    const email = await composed();
+    expect(email.from).toEqual({ email: "dana@frontrange.example.com", name: "Dana Reyes" });
+    expect(email.to).toEqual({ email: "jane@example.com", name: "Jané Whitaker" });
+    expect(email.reference).toEqual(reference);
+  });
+
+  it("has the same Message-ID however often it is made, at the sender's domain", async () => {
+    const first = await composed();
+    expect(first.messageId).toMatch(/^<[\w.]+@frontrange\.example\.com>$/);
+    expect(first.headers["Message-ID"]).toBe(first.messageId);
+    expect((await composed()).messageId).toBe(first.messageId);
+    expect(await signer.readMessageIds(first.messageId)).toEqual(reference);
+  });
+
+  it("tells Gmail the campaign and the tenant, not the person", async () => {
+    expect((await composed()).headers["Feedback-ID"]).toBe("25:c:outreach:doorknock");
+    expect((await composed({ campaign: { id: undefined } as never })).headers["Feedback-ID"]).toBe(
+      "c:outreach:doorknock",
+    );
+  });
+
+  it("follows the one before in the same thread, and the first follows none", async () => {
+    const { headers } = await composed({ previousMessageId: "<a.1.b@example.com>" });
+    expect(headers["In-Reply-To"]).toBe("<a.1.b@example.com>");
+    expect(headers.References).toBe("<a.1.b@example.com>");
+    expect(Object.keys((await composed()).headers)).not.toContain("In-Reply-To");
+  });
+});
+
+describe("replies", () => {
+  it("come back to this Worker with a token", async () => {
+    const mailbox = tokenIn((await composed()).replyTo ?? "", /^(r\+[a-z2-7]+)@reply\.test$/);
+    expect(await signer.readMailbox(mailbox)).toEqual({ kind: "reply", reference });
+  });
+
+  it("without an inbound domain go to the campaign's mailbox, the sender's, or From", async () => {
+    const inboundDomain = null;
+    expect((await composed({ inboundDomain, campaign: { replyTo: "team@example.com" } })).replyTo).toBe(
+      "team@example.com",
+    );
+    expect((await composed({ inboundDomain })).replyTo).toBe("desk@frontrange.example.com");
+    const bare = await composed({ inboundDomain, sender: { replyTo: null } });
+    expect(bare.replyTo).toBeNull();
+    expect(bare.headers["List-Unsubscribe"]).toMatch(/^<https:[^<>]+>$/);
+  });
+});
+
+describe("opens and clicks", () => {
+  it("the pixel is the last thing in the body", async () => {
+    const { html } = await composed();
+    const token = tokenIn(html, /<img src="https:\/\/mail\.test\/o\/([\w-]+)\.gif"[^>]*>\s*<\/body>/);
+    expect(await signer.readLink("open", token)).toEqual({ kind: "open", reference });
+  });
+
+  it("a link leads through us to where it led, with its & as a browser reads it", async () => {
+    const email = await composed();
+    expect(email.links).toBe(1);
+    expect(await destinations(email.html)).toEqual(["https://example.com/report?a=1&b=2"]);
+    expect(email.html).not.toContain("https://example.com");
+  });
+
+  it.each([
+    ["capitals", "<A HREF='https://example.com/x'>x</A>"],
+    ["no quotes", "<a class=b href=https://example.com/x>x</a>"],
+    ["space and line breaks", '<a href="\n https://example.com/x\t ">x</a>'],
+    ["numeric references", '<a href="https&#58;//example.com&#x2F;x">x</a>'],
+    [
+      "nested in other tags",
+      '<table><tr><td><b><a href="https://example.com/x"><i>x</i></a></b></td></tr></table>',
+    ],
+    ["a > in another attribute", '<a title="a > b" href="https://example.com/x">x</a>'],
+    ["an image map", '<map><area href="https://example.com/x"></map>'],
+  ])("finds a link written with %s", async (_, html) => {
+    const email = await withHtml(html);
+    expect(await destinations(email.html)).toEqual(["https://example.com/x"]);
+    expect(email.links).toBe(1);
+  });
+
+  it.each([
+    '<a href="mailto:a@example.com">x</a>',
+    '<a href="tel:+13035550142">x</a>',
+    '<a href="#top">x</a>',
+    '<a href="//example.com">x</a>',
+    '<a name="x">x</a>',
+    '<a href="https://mail.test/u/abc">x</a>',
+    `<a href="https://example.com/${"a".repeat(2000)}">x</a>`,
+  ])("leaves %s as it is", async (html) => {
+    const email = await withHtml(html);
+    expect(email.html).toContain(html);
+    expect(email.links).toBe(0);
+  });
+
+  it("what only looks like a link is not one", async () => {
+    const html =
+      '<!-- <a href="https://example.com/x"> --><p title="<a href=https://example.com/x>">&lt;a href="https://example.com/x"&gt;</p>';
+    const email = await withHtml(html);
+    expect(email.html).toContain(html);
+    expect(email.links).toBe(0);
+  });
+
+  it("the text part keeps the plain addresses", async () => {
+    const { text } = await composed();
+    expect(text).toContain("the report (https://example.com/report?a=1&b=2)");
+    expect(text).not.toContain("/c/");
+  });
+
+  it("without tracking there is no pixel and no rewritten link, but still a way out", async () => {
+    const email = await composed({ trackingEnabled: false });
+    expect(email.html).not.toContain("/o/");
+    expect(email.html).toContain('href="https://example.com/report?a=1&amp;b=2"');
+    expect(email.html).toContain('href="https://mail.test/u/');
+    expect(email.links).toBe(0);
+  });
+});
+
+describe("a preview", () => {
+  it("leads nowhere, tracks nothing and signs nothing", async () => {
+    const html =
+      '<p><a href="https://example.com/?a&amp;b" target="_blank">x</a> <a href="mailto:a@b.co">y</a> <a href="javascript:x()">z</a></p>';
+    const email = await composed({ preview: true, rendered: { html } });
+    expect(email.html).not.toMatch(/<a[^>]*href|<img|target=/);
+    expect(email.html).toContain('<a title="https://example.com/?a&b">x</a>');
+    expect(email.html).toContain("<a>Unsubscribe</a>");
+    expect(email.html).not.toMatch(/\/[ocu]\/[\w-]{20}/);
+    expect(email.text).not.toMatch(/\/[ocu]\/[\w-]{20}/);
+    expect(email.replyTo).toBe("desk@frontrange.example.com");
+  });
+
+  it("may be to nobody, a sent email may not", async () => {
+    expect(await faultyFields({ preview: true, recipient: { email: "" } })).toEqual([]);
+    expect(await faultyFields({ recipient: { email: "" } })).toEqual(["recipient.email"]);
+  });
+});
+
+describe("what an author wrote", () => {
+  it("can't run, load or overlay anything", async () => {
+    const { html } = await withHtml(
+      '<html><head><base href="https://evil.example"><meta http-equiv=refresh content="0"><title>t</title></head><body onload=x()>' +
+        '<p onclick="x()" ONMOUSEOVER=x()>kept</p><script>bad()</script><iframe src=x></iframe><svg onload=x()><a href=x>q</a></svg>' +
+        '<form action="https://evil.example">inside<input name=a></form><a href=" java&#9;script:x()">j</a><a href="data:text/html,x">d</a></body></html>',
+    );
+    const letter = html.slice(
+      html.indexOf('<tr><td class="letter">'),
+      html.indexOf('<tr><td class="footer">'),
+    );
+    expect(letter.replace(/\s*<tr><td class="letter">\s*|\s*<\/td><\/tr>\s*/g, "")).toBe(
+      "<p>kept</p>inside<a>j</a><a>d</a>",
+    );
+  });
+
+  it.each([
+    "<!-- ",
+    "<style>",
+    '<a href="x',
+    "<p title='",
+    "<textarea>",
+    "<plaintext>",
+    "<title>",
+    "<template>",
+    "<script>",
+    "<xmp>",
+  ])("can't swallow the footer with an open %s", async (html) => {
+    expect(await faultyFields({ rendered: { html: `<p>Hi</p>${html}` } })).toEqual(["rendered.html"]);
+    expect(await faultyFields({ rendered: { html: `<dk-end></dk-end><!--dk-end-->${html}` } })).toEqual([
+      "rendered.html",
+    ]);
+  });
+
+  it.each(["<select><style>p{}</style></select>", "<b>".repeat(20_000)])(
+    "that can't be parsed is refused",
+    async (html) => {
+      expect(await faultyFields({ rendered: { html } })).toEqual(["rendered.html"]);
+      expect(await htmlToText(`<p>Hi</p>${html}`)).toBe("Hi");
+    },
+  );
+
+  it("is passed on unchanged where nothing has to change", async () => {
+    const html = "<p>5 < 6 &amp; 7 &nbsp; “quoted” <b>bold <i>both</b></i><br/>é 家</p>\n<ul><li>a<li>b</ul>";
+    expect((await withHtml(html)).html).toContain(`\n${html}\n`);
+  });
+
+  it("stands beside names and addresses that hold markup", async () => {
+    const { html, text } = await composed({
+      tenant: { name: 'A & <b>B</b> "C"', postalAddress: "1 <script> St" },
+      rendered: { subject: "</title><script>x" },
+    });
+    expect(html).toContain("A &amp; &lt;b&gt;B&lt;/b&gt; &quot;C&quot;");
+    expect(html).not.toContain("<script>");
+    expect(text).toContain('A & <b>B</b> "C"');
+  });
+});
+
+describe("refused, with the field named", () => {
+  const attacks = ["\r\nBcc: evil@example.com", "\nX: y", "\rX: y", "\0", "\u2028x", "\u0085x", "\u001b[0m"];
+  const lineFields: [string, (value: string) => Change][] = [
+    ["sender.fromName", (fromName) => ({ sender: { fromName } })],
+    ["sender.fromEmail", (end) => ({ sender: { fromEmail: `a@example.com${end}` } })],
+    ["sender.replyTo", (end) => ({ sender: { replyTo: `a@example.com${end}` } })],
+    ["campaign.replyTo", (end) => ({ campaign: { replyTo: `a@example.com${end}` } })],
+    ["recipient.email", (end) => ({ recipient: { email: `a@example.com${end}` } })],
+    ["recipient.name", (end) => ({ recipient: { name: `Jane${end}` } })],
+    ["tenant.name", (end) => ({ tenant: { name: `Realty${end}` } })],
+    ["rendered.subject", (end) => ({ rendered: { subject: `Hi${end} there` } })],
+    ["previousMessageId", (end) => ({ previousMessageId: `<a@b.c>${end}` })],
+    ["publicUrl", (end) => ({ publicUrl: `https://mail.test/x${end}` })],
+    ["inboundDomain", (end) => ({ inboundDomain: `reply.test${end}` })],
+  ];
+  it.each(lineFields)("a line break or control character in %s", async (field, change) => {
+    for (const attack of attacks)
+      expect(await faultyFields(change(attack)), JSON.stringify(attack)).toEqual([field]);
+  });
+
+  it.each([
+    "",
+    "jane",
+    "jane@",
+    "@example.com",
+    "a b@example.com",
+    "a@b@example.com",
+    "<a@example.com>",
+    "a@example.com,b@example.com",
+    " a@example.com",
+    "a@example.com>",
+    `${"a".repeat(65)}@example.com`,
+    `a@${"b.".repeat(130)}com`,
+  ])("the address %j", async (email) => {
+    expect(await faultyFields({ recipient: { email } })).toEqual(["recipient.email"]);
+    expect(await faultyFields({ sender: { fromEmail: email } })).toEqual(["sender.fromEmail"]);
+    expect(await faultyFields({ campaign: { replyTo: email } })).toEqual(["campaign.replyTo"]);
+  });
+
+  it.each<[string, Change]>([
+    ["tenant.postalAddress", { tenant: { postalAddress: " \n " } }],
+    ["tenant.name", { tenant: { name: " " } }],
+    ["rendered.subject", { rendered: { subject: "  " } }],
+    ["rendered.subject", { rendered: { subject: "a".repeat(301) } }],
+    ["rendered.html", { rendered: { html: " " } }],
+    ["publicUrl", { publicUrl: "https://mail.test/" }],
+    ["publicUrl", { publicUrl: "javascript:alert(1)" }],
+    ["publicUrl", { publicUrl: "https://mail.test?x=1" }],
+    ["inboundDomain", { inboundDomain: "reply.test>, <mailto:x@y.z" }],
+    ["inboundDomain", { inboundDomain: "" }],
+    ["previousMessageId", { previousMessageId: "<a@b.c> <d@e.f>" }],
+  ])("%s: %j", async (field, change) => {
+    expect(await faultyFields(change)).toEqual([field]);
+  });
+
+  it("everything at once, and never the value itself", async () => {
+    const result = await composeEmail(
+      changed({
+        sender: { fromName: "x\n" },
+        recipient: { email: "secret-person" },
+        tenant: { postalAddress: "" },
+        rendered: { subject: "" },
+      }),
+      signer,
+    );
+    if (result.ok) throw new Error("was not refused");
+    expect(result.faults.map(({ field }) => field)).toEqual([
+      "sender.fromName",
+      "recipient.email",
+      "tenant.postalAddress",
+      "rendered.subject",
+    ]);
+    expect(JSON.stringify(result)).not.toContain("secret-person");
+  });
+});
+
+describe("the text part", () => {
+  it("is the author's own where there is one", async () => {
+    const { text } = await composed({ rendered: { text: "Hi Jane,\r\n\r\nCall me.\r\n" } });
+    expect(text).toMatch(
+      /^Hi Jane,\n\nCall me\.\n\nFront Range Realty\n900 Grant Street, Denver, CO 80203\n/,
+    );
+  });
+
+  it("is made from the HTML where there is none", async () => {
+    const { text } = await composed();
+    expect(text).toMatch(
+      /^Hi Jane,\n\nSee the report \(https:\/\/example\.com\/report\?a=1&b=2\)\.\n\nFront Range Realty\n/,
+    );
+  });
+
+  it.each([
+    [
+      "paragraphs and line breaks",
+      "<p>One\n  two</p>\n<p>Three<br>four<br><br>five</p>",
+      "One two\n\nThree\nfour\n\nfive",
+    ],
+    [
+      "a bulleted list",
+      "<p>Look:</p><ul><li>a</li><li>b <b>c</b></li></ul><p>End</p>",
+      "Look:\n\n- a\n- b c\n\nEnd",
+    ],
+    [
+      "a numbered list with another inside",
+      "<ol><li>a<ul><li>x<li>y</ul></li><li>b</li></ol>",
+      "1. a\n  - x\n  - y\n2. b",
+    ],
+    ["a list of paragraphs", "<ul><li><p>a</p></li><li><p>b</p></li></ul>", "- a\n- b"],
+    [
+      "references and no-break spaces",
+      "<p>Tom&nbsp;&amp;&nbsp;Ann&#39;s &ldquo;x&rdquo; &eacute; &mdash; &unknown; &#x1F600; &lt;b&gt;</p>",
+      "Tom & Ann's “x” é — &unknown; 😀 <b>",
+    ],
+    [
+      "links",
+      '<a href="https://a.co/x">Read</a>, <a href="https://a.co">https://a.co/</a>, <a href="mailto:a@b.co">write</a>, <a href="tel:555">555</a>, <a href="#x">no</a>',
+      "Read (https://a.co/x), https://a.co/, write (a@b.co), 555, no",
+    ],
+    [
+      "a link around an image",
+      '<a href="https://a.co"><img src="x"></a> <a href="https://a.co"><img src="x" alt="Our &amp; house"></a>',
+      "https://a.co Our & house (https://a.co)",
+    ],
+    [
+      "styles, scripts, comments and hidden text",
+      "<style>p{}</style><p>a<!-- no --></p><script>x</script><div style='display: none'>pre<b>h</b></div><span hidden>x</span><p>b</p>",
+      "a\n\nb",
+    ],
+    [
+      "headings, rules and quotes",
+      "<h1>Title</h1>text<hr>more<blockquote>said</blockquote>",
+      "Title\n\ntext\n\n---\n\nmore\n\nsaid",
+    ],
+    [
+      "a table",
+      "<table><tr><td>Beds</td><td>3</td></tr><tr><td>Baths</td><td>2</td></tr></table>",
+      "Beds 3\nBaths 2",
+    ],
+    ["words split over tags", "<p>un<b>broken</b> and <i>spaced</i> out</p>", "unbroken and spaced out"],
+    ["preformatted lines", "<pre>a\n  b</pre>", "a\n  b"],
+    ["empty paragraphs of an editor", "<p>a</p><p>&nbsp;</p><p><br></p><p>b</p>", "a\n\nb"],
+    [
+      "elements that hold nothing, hidden or not",
+      'a<input hidden value="q"><wbr hidden><col style="display:none"><svg/><math/>b<button>no</button><svg><text>no</text></svg>',
+      "ab",
+    ],
+    ["a link that is never closed", '<p>a <a href="https://a.co">b', "a b"],
+    ["nothing", "", ""],
+  ])("keeps the sense of %s", async (_, html, text) => {
+    expect(await htmlToText(html)).toBe(text);
+  });
+});

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { inputs, type Operation, operations, outputs } from "./api-operations.ts";
+
+/** OpenAPI 3.1, made from the very schemas that requests are checked by and answers are typed by. */
+export function describeApi(): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: operationObject(operation) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Doorknock", version: "1" },
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT, HS256 or ES256, life at most 5 minutes",
+        },
+      },
+      schemas: { ...schemasOf(inputs, "input"), ...schemasOf(outputs, "output") },
+    },
+  };
+}
+
+function operationObject(operation: Operation): Record<string, unknown> {
+  return {
+    summary: operation.summary,
+    parameters: parametersOf(operation),
+    ...(operation.body === undefined
+      ? {}
+      : { requestBody: { required: true, ...json(reference(operation.body)) } }),
+    responses: {
+      [operation.answer === undefined ? 204 : (operation.status ?? 200)]: {
+        description: "Done",
+        ...(operation.answer === undefined ? {} : json(answerSchema(operation.answer))),
+      },
+      default: { description: "Why it was not done", ...json(reference("ApiError")) },
+    },
+  };
+}
+
+function parametersOf({ path, query, takesIdempotencyKey }: Operation): Record<string, unknown>[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: name === "id" ? "integer" : "string" },
+  }));
+  const inQuery = Object.entries(query ?? {}).map(([name, values]) => ({
+    name,
+    in: "query",
+    schema: name === "limit" ? { type: "integer", minimum: 1, maximum: 100 } : textSchema(values),
+  }));
+  const key = { name: "Idempotency-Key", in: "header", schema: { type: "string", maxLength: 200 } };
+  return [...inPath, ...inQuery, ...(takesIdempotencyKey === true ? [key] : [])];
+}
+
+function textSchema(values: readonly string[] | null): Record<string, unknown> {
+  return values === null ? { type: "string" } : { type: "string", enum: values };
+}
+
+function answerSchema(answer: NonNullable<Operation["answer"]>): Record<string, unknown> {
+  if (typeof answer === "string") return reference(answer);
+  return {
+    type: "object",
+    required: ["items", "nextCursor"],
+    properties: {
+      items: { type: "array", items: reference(answer.listOf) },
+      nextCursor: { type: ["string", "null"] },
+    },
+  };
+}
+
+function json(schema: unknown): Record<string, unknown> {
+  return { content: { "application/json": { schema } } };
+}
+
+function reference(name: string): Record<string, unknown> {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** Schemas that several share come back apart, in one holder; here each gets a name of its own. */
+function schemasOf(
+  named: Readonly<Record<string, z.ZodType>>,
+  io: "input" | "output",
+): Record<string, unknown> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    io,
+    unrepresentable: "any",
+    uri: (id) => `#/components/schemas/${id}`,
+  });
+  const shared = `${io}Shared`;
+  const text = JSON.stringify(schemas).replaceAll(
+    "#/components/schemas/__shared#/$defs/",
+    `#/components/schemas/${shared}.`,
+  );
+  const { __shared, ...rest } = JSON.parse(text) as Record<string, Record<string, unknown>>;
+  const definitions = (__shared?.$defs ?? {}) as Record<string, unknown>;
+  return {
+    ...Object.fromEntries(
+      Object.entries(rest).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema]),
+    ),
+    ...Object.fromEntries(Object.entries(definitions).map(([id, schema]) => [`${shared}.${id}`, schema])),
+  };
+}

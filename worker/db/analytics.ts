@@ -1,0 +1,79 @@
+import type { CampaignCounts } from "../../shared/campaign.ts";
+import type { RecipientStatus, StatName } from "../../shared/vocabulary.ts";
+import type { Figure } from "../domain/analytics.ts";
+import type { Scope } from "./scope.ts";
+
+export type StepFigure = Figure & { stepNumber: number };
+
+/** What a list shows of each campaign beside its own row. */
+export type CampaignFigures = {
+  stepCount: number;
+  counts: CampaignCounts;
+  stats: Figure[];
+  nextSendAt: number | null;
+};
+
+export async function statsBySteps({ db, tenantId }: Scope, campaignId: number): Promise<StepFigure[]> {
+  const { results } = await db.$client
+    .prepare(
+      "SELECT step_number AS stepNumber, name, value FROM step_stats WHERE campaign_id = ? AND tenant_id = ?",
+    )
+    .bind(campaignId, tenantId)
+    .all<StepFigure>();
+  return results;
+}
+
+type CountRow = { campaignId: number; status: RecipientStatus; count: number; nextSendAt: number | null };
+type StatRow = { campaignId: number; name: StatName; value: number };
+type StepRow = { campaignId: number; count: number };
+
+/** Reads every recipient of these campaigns once; a page of campaigns is what bounds it. */
+export async function figuresOf(
+  scope: Scope,
+  campaignIds: readonly number[],
+): Promise<Map<number, CampaignFigures>> {
+  const [counts, stats, steps] = await scope.db.$client.batch<CountRow | StatRow | StepRow>(
+    [
+      // The plus keeps the planner from the index that starts with the tenant, which holds all of its recipients.
+      // While a recipient is leased, due_at is the lease's end and not when anything goes.
+      `SELECT campaign_id AS campaignId, status, count(*) AS count,
+              min(CASE WHEN status = 'active' AND due_at IS NOT NULL
+                       THEN CASE WHEN lease IS NULL THEN due_at ELSE coalesce(scheduled_at, due_at) END END) AS nextSendAt
+       FROM campaign_recipients
+       WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND +tenant_id = ?2
+       GROUP BY campaign_id, status`,
+      `SELECT campaign_id AS campaignId, name, sum(value) AS value FROM step_stats
+       WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2
+       GROUP BY campaign_id, name`,
+      `SELECT campaign_id AS campaignId, count(*) AS count FROM campaign_steps
+       WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2
+       GROUP BY campaign_id`,
+    ].map((query) => scope.db.$client.prepare(query).bind(JSON.stringify(campaignIds), scope.tenantId)),
+  );
+  const figures = new Map(campaignIds.map((id) => [id, noFigures()]));
+  for (const row of (counts?.results ?? []) as CountRow[]) addCount(figures.get(row.campaignId), row);
+  for (const row of (stats?.results ?? []) as StatRow[]) figures.get(row.campaignId)?.stats.push(row);
+  for (const row of (steps?.results ?? []) as StepRow[]) {
+    const found = figures.get(row.campaignId);
+    if (found !== undefined) found.stepCount = row.count;
+  }
+  return figures;
+}
+
+export function noFigures(): CampaignFigures {
+  return {
+    stepCount: 0,
+    counts: { recipients: 0, active: 0, waitingForEmail: 0, paused: 0, completed: 0, stopped: 0 },
+    stats: [],
+    nextSendAt: null,
+  };
+}
+
+function addCount(figures: CampaignFigures | undefined, row: CountRow): void {
+  if (figures === undefined) return;
+  figures.counts[row.status] = row.count;
+  figures.counts.recipients += row.count;
+  if (row.nextSendAt !== null) {
+    figures.nextSendAt = Math.min(figures.nextSendAt ?? row.nextSendAt, row.nextSendAt);
+  }
+}

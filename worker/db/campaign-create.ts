@@ -1,0 +1,80 @@
+import type { TemplateVariable } from "../../shared/template.ts";
+import type { PresetTemplate, SequenceStep } from "../domain/campaign.ts";
+import type { NewRecipient } from "../domain/recipient.ts";
+import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { stepStatements } from "./campaign-steps.ts";
+import type { CampaignRow } from "./campaigns.ts";
+import { guard, refusalOf } from "./guard.ts";
+import { recipientStatements } from "./recipients.ts";
+import { campaigns } from "./schema.ts";
+import type { Scope } from "./scope.ts";
+
+export type NewPresetTemplate = PresetTemplate & { id: number; variables: TemplateVariable[] };
+
+export type NewCampaign = {
+  row: Omit<CampaignRow, "tenantId" | "metadata" | "unknownPolicy">;
+  steps: readonly SequenceStep[];
+  /** Made only where the tenant has none of that name yet. */
+  presetTemplates: readonly NewPresetTemplate[];
+  recipients: readonly NewRecipient[];
+  audit: AuditEntry;
+};
+
+/** `templates`: one is not there. `recipients`: it was to be launched and nobody is left to write to. */
+export type CreateRefusal = "templates" | "recipients";
+
+/**
+ * Writes a whole campaign in one batch: all of it is there or none of it. The unique idempotency key makes the
+ * second of two equal requests fail as a whole, whatever they overlap in.
+ * @throws what D1 throws, also for an idempotency key that is taken
+ */
+export async function createCampaign(scope: Scope, created: NewCampaign): Promise<CreateRefusal | null> {
+  const { db, tenantId } = scope;
+  const { row, recipients } = created;
+  const insert = db
+    .insert(campaigns)
+    .values({ ...row, tenantId })
+    .toSQL();
+  const statements = [
+    ...presetStatements(scope, created.presetTemplates, row.createdAt),
+    db.$client.prepare(insert.sql).bind(...insert.params),
+    ...stepStatements(scope, row.id, created.steps),
+  ];
+  if (recipients.length > 0)
+    statements.push(...recipientStatements(scope, row.id, recipients, row.createdAt));
+  if (row.status === "active") {
+    statements.push(
+      guard(db, "recipients", "EXISTS (SELECT 1 FROM campaign_recipients WHERE campaign_id = ?)", row.id),
+    );
+  }
+  statements.push(auditStatement(scope, created.audit));
+  return (await refusalOf(db.$client.batch(statements))) as CreateRefusal | null;
+}
+
+/** Makes the tenant's own copy of a preset's templates, each once: the key finds it from then on. */
+function presetStatements(
+  { db, tenantId }: Scope,
+  templates: readonly NewPresetTemplate[],
+  at: number,
+): D1PreparedStatement[] {
+  if (templates.length === 0) return [];
+  const json = JSON.stringify(templates);
+  return [
+    db.$client
+      .prepare(
+        `INSERT INTO email_templates (id, tenant_id, name, version, preset_key, tags, created_at, updated_at)
+         SELECT j.value->>'id', ?2, j.value->>'name', 1, j.value->>'presetKey', '[]', ?3, ?3 FROM json_each(?1) j
+         WHERE 1
+         ON CONFLICT (tenant_id, preset_key) WHERE preset_key IS NOT NULL AND deleted_at IS NULL DO NOTHING`,
+      )
+      .bind(json, tenantId, at),
+    db.$client
+      .prepare(
+        `INSERT INTO email_template_versions
+           (template_id, version, tenant_id, subject, body_html, body_text, variables, created_at)
+         SELECT t.id, 1, ?2, j.value->>'subject', j.value->>'bodyHtml', j.value->>'bodyText', j.value->>'variables', ?3
+         FROM json_each(?1) j JOIN email_templates t ON t.id = j.value->>'id'`,
+      )
+      .bind(json, tenantId, at),
+  ];
+}

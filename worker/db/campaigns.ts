@@ -1,0 +1,153 @@
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import type { CampaignStatus } from "../../shared/vocabulary.ts";
+import type { SequenceStep } from "../domain/campaign.ts";
+import { type CampaignFigures, figuresOf, noFigures } from "./analytics.ts";
+import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { type StepRow, stepStatements, stepsOf } from "./campaign-steps.ts";
+import { guard, refusalOf } from "./guard.ts";
+import { campaigns } from "./schema.ts";
+import type { Scope } from "./scope.ts";
+
+export type CampaignRow = typeof campaigns.$inferSelect;
+export type CampaignSummaryFacts = { campaign: CampaignRow; figures: CampaignFigures };
+export type CampaignFacts = CampaignSummaryFacts & { steps: StepRow[] };
+
+export type CampaignFilter = {
+  /** Null for every property, and for campaigns without one. */
+  properties: readonly string[] | null;
+  status: CampaignStatus | null;
+  before: number | null;
+  limit: number;
+};
+
+export async function findCampaign({ db, tenantId }: Scope, id: number): Promise<CampaignRow | undefined> {
+  return await db
+    .select()
+    .from(campaigns)
+    .where(and(eq(campaigns.id, id), eq(campaigns.tenantId, tenantId)))
+    .get();
+}
+
+export async function findCampaignByKey(
+  { db, tenantId }: Scope,
+  idempotencyKey: string,
+): Promise<CampaignRow | undefined> {
+  return await db
+    .select()
+    .from(campaigns)
+    .where(and(eq(campaigns.tenantId, tenantId), eq(campaigns.idempotencyKey, idempotencyKey)))
+    .get();
+}
+
+/** Everything a campaign's own page shows. */
+export async function loadCampaign(scope: Scope, id: number): Promise<CampaignFacts | undefined> {
+  const [campaign, steps, figures] = await Promise.all([
+    findCampaign(scope, id),
+    stepsOf(scope, id),
+    figuresOf(scope, [id]),
+  ]);
+  return campaign && { campaign, steps, figures: figures.get(id) ?? noFigures() };
+}
+
+/** Newest first. */
+export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promise<CampaignSummaryFacts[]> {
+  const rows = await scope.db
+    .select()
+    .from(campaigns)
+    .where(
+      and(
+        eq(campaigns.tenantId, scope.tenantId),
+        lt(campaigns.id, filter.before ?? Number.MAX_SAFE_INTEGER),
+        filter.properties === null ? undefined : inArray(campaigns.propertyId, [...filter.properties]),
+        filter.status === null ? undefined : eq(campaigns.status, filter.status),
+      ),
+    )
+    .orderBy(desc(campaigns.id))
+    .limit(filter.limit);
+  const figures = await figuresOf(
+    scope,
+    rows.map((row) => row.id),
+  );
+  return rows.map((campaign) => ({ campaign, figures: figures.get(campaign.id) ?? noFigures() }));
+}
+
+export type CampaignChange = Partial<
+  Pick<CampaignRow, "name" | "tags" | "senderId" | "replyTo" | "sendWindow" | "timeZone" | "startAt">
+> & { updatedAt: number };
+
+/**
+ * Changes a campaign that still has the status it was decided on; a draft's steps are replaced as a whole, and its
+ * recipients follow its sender.
+ * @returns the guard that refused (`status`: it has moved on; `templates`: one is missing), or null when done
+ */
+export async function updateCampaign(
+  { db, tenantId }: Scope,
+  target: { id: number; status: CampaignStatus },
+  change: CampaignChange,
+  steps: readonly SequenceStep[] | null,
+): Promise<string | null> {
+  const client = db.$client;
+  const update = db
+    .update(campaigns)
+    .set(change)
+    .where(and(eq(campaigns.id, target.id), eq(campaigns.tenantId, tenantId)))
+    .toSQL();
+  const statements = [
+    guard(
+      db,
+      "status",
+      "EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND tenant_id = ? AND status = ?)",
+      target.id,
+      tenantId,
+      target.status,
+    ),
+    client.prepare(update.sql).bind(...update.params),
+  ];
+  if (change.senderId !== undefined) {
+    statements.push(
+      client
+        .prepare("UPDATE campaign_recipients SET sender_id = ? WHERE campaign_id = ? AND +tenant_id = ?")
+        .bind(change.senderId, target.id, tenantId),
+    );
+  }
+  if (steps !== null) {
+    statements.push(
+      client
+        .prepare("DELETE FROM campaign_steps WHERE campaign_id = ? AND tenant_id = ?")
+        .bind(target.id, tenantId),
+      ...stepStatements({ db, tenantId }, target.id, steps),
+    );
+  }
+  return await refusalOf(client.batch(statements));
+}
+
+/** Takes steps, recipients, messages, events and counters with it. False if its status has changed meanwhile. */
+export async function deleteCampaign(
+  scope: Scope,
+  target: { id: number; status: CampaignStatus },
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const refusal = await refusalOf(
+    db.$client.batch([
+      // Events point at recipients without a foreign key, because some are about no message of ours.
+      db.$client
+        .prepare(
+          `DELETE FROM events WHERE tenant_id = ?2 AND recipient_id IN
+             (SELECT id FROM campaign_recipients WHERE campaign_id = ?1 AND +tenant_id = ?2)`,
+        )
+        .bind(target.id, tenantId),
+      guard(
+        db,
+        "status",
+        "EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND tenant_id = ? AND status = ?)",
+        target.id,
+        tenantId,
+        target.status,
+      ),
+      db.$client.prepare("DELETE FROM campaigns WHERE id = ? AND tenant_id = ?").bind(target.id, tenantId),
+      auditStatement(scope, audit),
+    ]),
+  );
+  return refusal === null;
+}

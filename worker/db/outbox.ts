@@ -1,0 +1,31 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { OutboxStore } from "../providers/outbox.ts";
+import { outboxMessages } from "./schema.ts";
+import type { Database } from "./scope.ts";
+
+/** Captured mail in D1. Every row says whose it is; `now` dates it (ms UTC). */
+export function outboxStore(db: Database, now: () => number): OutboxStore {
+  return {
+    now,
+    async save(message) {
+      // Made by SQLite, so that the same message captured twice makes two rows whatever the clock says.
+      const id = sql<string>`lower(hex(randomblob(16)))`;
+      await db.insert(outboxMessages).values({ ...message, id });
+    },
+    async capturedAt({ tenantId, recipientId, stepNumber }) {
+      const row = await db
+        .select({ sentAt: outboxMessages.sentAt })
+        .from(outboxMessages)
+        .where(
+          and(
+            eq(outboxMessages.tenantId, tenantId),
+            eq(outboxMessages.recipientId, recipientId),
+            eq(outboxMessages.stepNumber, stepNumber),
+          ),
+        )
+        .orderBy(asc(outboxMessages.sentAt))
+        .get();
+      return row?.sentAt ?? null;
+    },
+  };
+}

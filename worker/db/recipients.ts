@@ -1,0 +1,213 @@
+import type { CampaignStatus, RecipientStatus, StopReason } from "../../shared/vocabulary.ts";
+import type { NewRecipient } from "../domain/recipient.ts";
+import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { completeFinished } from "./clock.ts";
+import type { Scope } from "./scope.ts";
+
+export type RecipientRow = {
+  id: number;
+  campaignId: number;
+  campaignName: string;
+  campaignStatus: CampaignStatus;
+  stepCount: number;
+  email: string | null;
+  name: string;
+  propertyId: string | null;
+  contactKey: string | null;
+  timeZone: string | null;
+  status: RecipientStatus;
+  stopReason: StopReason | null;
+  nextStep: number;
+  dueAt: number | null;
+  scheduledAt: number | null;
+  lease: number | null;
+  lastSentAt: number | null;
+  createdAt: number;
+};
+
+const selectRecipient = `
+  SELECT r.id, r.campaign_id AS campaignId, c.name AS campaignName, c.status AS campaignStatus,
+         (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = r.campaign_id) AS stepCount,
+         r.email, r.name, r.property_id AS propertyId, r.contact_key AS contactKey, r.time_zone AS timeZone,
+         r.status, r.stop_reason AS stopReason, r.next_step AS nextStep, r.due_at AS dueAt,
+         r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.created_at AS createdAt
+  FROM campaign_recipients r`;
+
+export async function findRecipient({ db, tenantId }: Scope, id: number): Promise<RecipientRow | null> {
+  return await db.$client
+    .prepare(`${selectRecipient} JOIN campaigns c ON c.id = r.campaign_id WHERE r.id = ? AND r.tenant_id = ?`)
+    .bind(id, tenantId)
+    .first<RecipientRow>();
+}
+
+export type RecipientFilter = {
+  campaignId: number;
+  /** Null for every property. */
+  properties: readonly string[] | null;
+  status: RecipientStatus | null;
+  after: number | null;
+  limit: number;
+};
+
+/** In the order they were added. */
+export async function listRecipients(
+  { db, tenantId }: Scope,
+  filter: RecipientFilter,
+): Promise<RecipientRow[]> {
+  // The index is named because ORDER BY id tempts the planner into walking every campaign's recipients by key.
+  const { results } = await db.$client
+    .prepare(
+      `${selectRecipient} INDEXED BY campaign_recipients_email JOIN campaigns c ON c.id = r.campaign_id
+       WHERE r.campaign_id = ?1 AND r.tenant_id = ?2 AND +r.id > ?3
+         AND (?4 IS NULL OR r.status = ?4)
+         AND (?5 IS NULL OR r.property_id IN (SELECT value FROM json_each(?5)))
+       ORDER BY r.id LIMIT ?6`,
+    )
+    .bind(
+      filter.campaignId,
+      tenantId,
+      filter.after ?? 0,
+      filter.status,
+      filter.properties === null ? null : JSON.stringify(filter.properties),
+      filter.limit,
+    )
+    .all<RecipientRow>();
+  return results;
+}
+
+/** What one offer came to; who was neither added, nor waits, nor is suppressed was there already. */
+export type Added = { added: number; waitingForEmail: number; suppressed: number };
+
+/**
+ * Two statements: how many are suppressed, and the insert, whose rows are one status each. The campaign's own row
+ * says, at that moment, whether it takes recipients and whether they come due.
+ */
+export function recipientStatements(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  recipients: readonly NewRecipient[],
+  at: number,
+): [D1PreparedStatement, D1PreparedStatement] {
+  const json = JSON.stringify(recipients);
+  return [
+    db.$client
+      .prepare(
+        `SELECT count(*) AS count FROM json_each(?) j
+         JOIN suppressions s ON s.tenant_id = ? AND s.email = j.value->>'email'`,
+      )
+      .bind(json, tenantId),
+    db.$client.prepare(insertRecipients).bind(json, campaignId, tenantId, at),
+  ];
+}
+
+const insertRecipients = `
+  INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, property_id, email, name, contact_key,
+    time_zone, status, due_at, scheduled_at, data, created_at)
+  SELECT j.value->>'id', c.tenant_id, c.id, c.sender_id, coalesce(j.value->>'propertyId', c.property_id),
+         j.value->>'email', j.value->>'name', j.value->>'contactKey', j.value->>'timeZone',
+         CASE WHEN j.value->>'email' IS NULL THEN 'waitingForEmail' ELSE 'active' END,
+         CASE WHEN c.status = 'active' AND j.value->>'email' IS NOT NULL THEN j.value->>'plannedAt' END,
+         CASE WHEN c.status <> 'draft' AND j.value->>'email' IS NOT NULL THEN j.value->>'plannedAt' END,
+         j.value->>'data', ?4
+  FROM json_each(?1) j
+  JOIN campaigns c ON c.id = ?2 AND c.tenant_id = ?3 AND c.status IN ('draft', 'active', 'paused')
+  WHERE NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ?3 AND s.email = j.value->>'email')
+    -- Those without an address are not kept apart by the unique index; the host's key for them is.
+    AND NOT EXISTS (SELECT 1 FROM campaign_recipients w
+                    WHERE j.value->>'email' IS NULL AND w.campaign_id = ?2 AND w.email IS NULL
+                      AND w.contact_key = j.value->>'contactKey')
+  ON CONFLICT (campaign_id, email) DO NOTHING
+  RETURNING status`;
+
+/** Reads what `recipientStatements` gave back. */
+export function addedBy(results: readonly [D1Result | undefined, D1Result | undefined]): Added {
+  const [suppressed, inserted] = results;
+  const statuses = (inserted?.results ?? []) as { status: RecipientStatus }[];
+  const waitingForEmail = statuses.filter((row) => row.status === "waitingForEmail").length;
+  const [count] = (suppressed?.results ?? []) as { count: number }[];
+  return { added: statuses.length - waitingForEmail, waitingForEmail, suppressed: count?.count ?? 0 };
+}
+
+export async function addRecipients(
+  scope: Scope,
+  campaignId: number,
+  recipients: readonly NewRecipient[],
+  at: number,
+): Promise<Added> {
+  const [suppressed, inserted] = await scope.db.$client.batch(
+    recipientStatements(scope, campaignId, recipients, at),
+  );
+  return addedBy([suppressed, inserted]);
+}
+
+export async function countRecipients({ db, tenantId }: Scope, campaignId: number): Promise<number> {
+  const row = await db.$client
+    .prepare("SELECT count(*) AS count FROM campaign_recipients WHERE campaign_id = ? AND +tenant_id = ?")
+    .bind(campaignId, tenantId)
+    .first<{ count: number }>();
+  return row?.count ?? 0;
+}
+
+/** How each change of one recipient is written; every one asks again for what it was decided on. */
+const changes = {
+  pause:
+    "SET status = 'paused', due_at = NULL, lease = NULL WHERE id = ?1 AND tenant_id = ?2 AND status = 'active'",
+  resume: `SET status = 'active', due_at = CASE
+      WHEN (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
+       AND next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = campaign_recipients.campaign_id)
+      THEN max(coalesce(scheduled_at, ?3), ?3) END
+    WHERE id = ?1 AND tenant_id = ?2 AND status = 'paused'`,
+  stop: `SET status = 'stopped', stop_reason = 'manual', due_at = NULL, lease = NULL
+    WHERE id = ?1 AND tenant_id = ?2 AND status IN ('active', 'paused', 'waitingForEmail')`,
+  // One that is claimed is on its way already.
+  "send-now": `SET due_at = ?3, scheduled_at = ?3, send_now = 1
+    WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND lease IS NULL
+      AND (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'`,
+} as const;
+
+/** One action on one recipient; `campaignId` is theirs, which may be through with it. */
+export type RecipientChange = { id: number; campaignId: number; action: keyof typeof changes };
+
+/** @returns false if the recipient was no longer as it was decided on, or is being sent to right now */
+export async function changeRecipient(
+  scope: Scope,
+  change: RecipientChange,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const sql = changes[change.action];
+  const values = sql.includes("?3") ? [change.id, tenantId, audit.at] : [change.id, tenantId];
+  const [result] = await db.$client.batch([
+    db.$client.prepare(`UPDATE campaign_recipients ${sql}`).bind(...values),
+    completeFinished(db, [change.campaignId], audit.at),
+    auditStatement(scope, audit),
+  ]);
+  return (result?.meta.changes ?? 0) > 0;
+}
+
+/** Stops everybody at a property, in every campaign. @returns how many were stopped */
+export async function stopProperty(scope: Scope, propertyId: string, audit: AuditEntry): Promise<number> {
+  const { db, tenantId } = scope;
+  const { results } = await db.$client
+    .prepare(
+      "SELECT DISTINCT campaign_id AS id FROM campaign_recipients WHERE tenant_id = ? AND property_id = ?",
+    )
+    .bind(tenantId, propertyId)
+    .all<{ id: number }>();
+  const [result] = await db.$client.batch([
+    db.$client
+      .prepare(
+        `UPDATE campaign_recipients
+         SET status = 'stopped', stop_reason = 'propertyStopped', due_at = NULL, lease = NULL
+         WHERE tenant_id = ? AND property_id = ? AND status IN ('active', 'paused', 'waitingForEmail')`,
+      )
+      .bind(tenantId, propertyId),
+    completeFinished(
+      db,
+      results.map((row) => row.id),
+      audit.at,
+    ),
+    auditStatement(scope, audit),
+  ]);
+  return result?.meta.changes ?? 0;
+}

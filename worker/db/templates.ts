@@ -1,0 +1,161 @@
+import { and, desc, eq, isNull, lt } from "drizzle-orm";
+import type { TemplateVariable } from "../../shared/template.ts";
+import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { guard, refusalOf } from "./guard.ts";
+import { emailTemplates, emailTemplateVersions } from "./schema.ts";
+import type { Scope } from "./scope.ts";
+
+export type TemplateContent = {
+  subject: string;
+  bodyHtml: string;
+  bodyText: string;
+  variables: TemplateVariable[];
+};
+export type TemplateRow = typeof emailTemplates.$inferSelect & TemplateContent;
+export type NewTemplate = TemplateContent & { id: number; name: string; tags: string[]; at: number };
+
+const columns = {
+  id: emailTemplates.id,
+  tenantId: emailTemplates.tenantId,
+  name: emailTemplates.name,
+  version: emailTemplates.version,
+  presetKey: emailTemplates.presetKey,
+  tags: emailTemplates.tags,
+  createdAt: emailTemplates.createdAt,
+  updatedAt: emailTemplates.updatedAt,
+  deletedAt: emailTemplates.deletedAt,
+  subject: emailTemplateVersions.subject,
+  bodyHtml: emailTemplateVersions.bodyHtml,
+  bodyText: emailTemplateVersions.bodyText,
+  variables: emailTemplateVersions.variables,
+};
+
+const newestVersion = and(
+  eq(emailTemplateVersions.templateId, emailTemplates.id),
+  eq(emailTemplateVersions.version, emailTemplates.version),
+);
+
+/** With its newest wording; deleted ones are not found. */
+export async function findTemplate({ db, tenantId }: Scope, id: number): Promise<TemplateRow | undefined> {
+  return await db
+    .select(columns)
+    .from(emailTemplates)
+    .innerJoin(emailTemplateVersions, newestVersion)
+    .where(
+      and(eq(emailTemplates.id, id), eq(emailTemplates.tenantId, tenantId), isNull(emailTemplates.deletedAt)),
+    )
+    .get();
+}
+
+/** Newest first, with their newest wording. */
+export async function listTemplates(
+  { db, tenantId }: Scope,
+  page: { before: number | null; limit: number },
+): Promise<TemplateRow[]> {
+  return await db
+    .select(columns)
+    .from(emailTemplates)
+    .innerJoin(emailTemplateVersions, newestVersion)
+    .where(
+      and(
+        eq(emailTemplates.tenantId, tenantId),
+        isNull(emailTemplates.deletedAt),
+        lt(emailTemplates.id, page.before ?? Number.MAX_SAFE_INTEGER),
+      ),
+    )
+    .orderBy(desc(emailTemplates.id))
+    .limit(page.limit);
+}
+
+/** Which of these templates are there to be used. */
+export async function templatesPresent(
+  { db, tenantId }: Scope,
+  ids: readonly number[],
+): Promise<Set<number>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT id FROM email_templates
+       WHERE id IN (SELECT value FROM json_each(?)) AND +tenant_id = ? AND deleted_at IS NULL`,
+    )
+    .bind(JSON.stringify(ids), tenantId)
+    .all<{ id: number }>();
+  return new Set(results.map((row) => row.id));
+}
+
+export async function addTemplate({ db, tenantId }: Scope, template: NewTemplate): Promise<void> {
+  const { id, name, tags, at, ...content } = template;
+  await db.batch([
+    db.insert(emailTemplates).values({ id, tenantId, name, tags, createdAt: at, updatedAt: at }),
+    db
+      .insert(emailTemplateVersions)
+      .values({ templateId: id, version: 1, tenantId, createdAt: at, ...content }),
+  ]);
+}
+
+/** Saves a new version on top of `change.from`. False, and nothing is changed, if that is no longer the newest. */
+export async function addTemplateVersion(
+  { db, tenantId }: Scope,
+  change: NewTemplate & { from: number },
+): Promise<boolean> {
+  const version = change.from + 1;
+  const client = db.$client;
+  const refusal = await refusalOf(
+    client.batch([
+      guard(
+        db,
+        "version",
+        "EXISTS (SELECT 1 FROM email_templates WHERE id = ? AND tenant_id = ? AND version = ? AND deleted_at IS NULL)",
+        change.id,
+        tenantId,
+        change.from,
+      ),
+      client
+        .prepare(
+          "UPDATE email_templates SET name = ?, tags = ?, version = ?, updated_at = ? WHERE id = ? AND tenant_id = ?",
+        )
+        .bind(change.name, JSON.stringify(change.tags), version, change.at, change.id, tenantId),
+      client
+        .prepare(
+          `INSERT INTO email_template_versions
+             (template_id, version, tenant_id, subject, body_html, body_text, variables, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .bind(
+          change.id,
+          version,
+          tenantId,
+          change.subject,
+          change.bodyHtml,
+          change.bodyText,
+          JSON.stringify(change.variables),
+          change.at,
+        ),
+    ]),
+  );
+  return refusal === null;
+}
+
+/** Hides the template; its versions stay, because emails were made from them. False if an unfinished campaign uses it. */
+export async function deleteTemplate(scope: Scope, id: number, audit: AuditEntry): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const refusal = await refusalOf(
+    db.$client.batch([
+      guard(
+        db,
+        "unused",
+        `NOT EXISTS (
+           SELECT 1 FROM campaigns c JOIN campaign_steps s ON s.campaign_id = c.id
+           WHERE c.tenant_id = ? AND c.status IN ('draft', 'active', 'paused') AND s.template_id = ?)`,
+        tenantId,
+        id,
+      ),
+      db.$client
+        .prepare(
+          "UPDATE email_templates SET deleted_at = ? WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL",
+        )
+        .bind(audit.at, id, tenantId),
+      auditStatement(scope, audit),
+    ]),
+  );
+  return refusal === null;
+}

@@ -1,0 +1,71 @@
+import type { EventKind, MessageStatus, SkipReason } from "../../shared/vocabulary.ts";
+import type { EventData } from "../domain/event.ts";
+import type { Scope } from "./scope.ts";
+
+export type MessageRow = {
+  stepNumber: number;
+  status: MessageStatus;
+  skipReason: SkipReason | null;
+  failure: string | null;
+  subject: string | null;
+  sentAt: number | null;
+};
+export type EventRow = {
+  stepNumber: number;
+  kind: EventKind;
+  isMachine: boolean;
+  occurredAt: number;
+  data: EventData;
+};
+export type Fact = { kind: EventKind; isMachine: boolean };
+
+const eventsShown = 500;
+
+/** One recipient's emails and what became of each, oldest first; at most 500 events. */
+export async function timelineOf(
+  { db, tenantId }: Scope,
+  recipientId: number,
+): Promise<{ messages: MessageRow[]; events: EventRow[] }> {
+  type Stored = Omit<EventRow, "isMachine" | "data"> & { isMachine: number; data: string };
+  const [messages, events] = await db.$client.batch<MessageRow | Stored>([
+    db.$client
+      .prepare(
+        `SELECT step_number AS stepNumber, status, skip_reason AS skipReason, failure, subject, sent_at AS sentAt
+         FROM messages WHERE recipient_id = ? AND tenant_id = ? ORDER BY step_number`,
+      )
+      .bind(recipientId, tenantId),
+    db.$client
+      .prepare(
+        `SELECT step_number AS stepNumber, kind, is_machine AS isMachine, occurred_at AS occurredAt, data
+         FROM events WHERE recipient_id = ? AND tenant_id = ? ORDER BY occurred_at LIMIT ?`,
+      )
+      .bind(recipientId, tenantId, eventsShown),
+  ]);
+  return {
+    messages: (messages?.results ?? []) as MessageRow[],
+    events: ((events?.results ?? []) as Stored[]).map((row) => ({
+      ...row,
+      isMachine: row.isMachine === 1,
+      data: JSON.parse(row.data) as EventData,
+    })),
+  };
+}
+
+/** Which kinds of event each of these recipients has. */
+export async function factsOf(
+  { db, tenantId }: Scope,
+  recipientIds: readonly number[],
+): Promise<Map<number, Fact[]>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT DISTINCT recipient_id AS recipientId, kind, is_machine AS isMachine FROM events
+       WHERE recipient_id IN (SELECT value FROM json_each(?)) AND tenant_id = ?`,
+    )
+    .bind(JSON.stringify(recipientIds), tenantId)
+    .all<{ recipientId: number; kind: EventKind; isMachine: number }>();
+  const facts = new Map<number, Fact[]>(recipientIds.map((id) => [id, []]));
+  for (const { recipientId, kind, isMachine } of results) {
+    facts.get(recipientId)?.push({ kind, isMachine: isMachine === 1 });
+  }
+  return facts;
+}

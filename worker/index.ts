@@ -1,0 +1,46 @@
+import { createApp } from "./app.ts";
+import { type ContextOptions, createContext } from "./context.ts";
+import { addDeadLetters } from "./db/dead-letters.ts";
+import { receiveEmail } from "./engine/inbound.ts";
+import { ingestBatch } from "./engine/ingest.ts";
+import { sendBatch } from "./engine/sender.ts";
+import { tick } from "./engine/sequencer.ts";
+import type { Bindings, EventJob, SendJob } from "./env.ts";
+
+/** Replaces the clock or randomness of every door call; the demo does, to move time. */
+export type DoorOptions = (env: Bindings) => ContextOptions | Promise<ContextOptions>;
+
+/** The four doors of the Worker: what comes in by HTTP, by the clock, by a queue and by email. */
+export function createDoors(options: DoorOptions = () => ({})) {
+  const contextOf = async (env: Bindings) => createContext(env, await options(env));
+  const app = createApp(contextOf);
+  return {
+    fetch: (request: Request, env: Bindings, execution: ExecutionContext) =>
+      app.fetch(request, env, execution),
+
+    async scheduled(_controller: ScheduledController, env: Bindings): Promise<void> {
+      const result = await tick(await contextOf(env));
+      if (result.claimed > 0) console.log(JSON.stringify({ level: "info", msg: "tick", ...result }));
+    },
+
+    async queue(batch: MessageBatch, env: Bindings): Promise<void> {
+      const ctx = await contextOf(env);
+      switch (batch.queue) {
+        case "doorknock-send":
+          return sendBatch(ctx, batch as MessageBatch<SendJob>);
+        case "doorknock-event":
+          return ingestBatch(ctx, batch as MessageBatch<EventJob>);
+        default:
+          await addDeadLetters(ctx.db, batch, ctx.now());
+      }
+    },
+
+    async email(message: ForwardableEmailMessage, env: Bindings): Promise<void> {
+      const raw = new Uint8Array(await new Response(message.raw).arrayBuffer());
+      const result = await receiveEmail(await contextOf(env), { from: message.from, to: message.to, raw });
+      if (result.kind === "notOurs") message.setReject("No such address");
+    },
+  };
+}
+
+export default createDoors();

@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { decodeBase64, decodeBase64Url, encodeBase64Url, encodeUtf8 } from "./bytes.ts";
+import type { Credentials } from "./provider.ts";
+
+const version = "v1";
+const nonceBytes = 12;
+
+/**
+ * Seals text with AES-GCM 256 as `v1.<nonce>.<ciphertext>`, both in base64url.
+ * @param key 32 bytes
+ * @param context what the text is and whose; a sealed text opens only under the context it was sealed for, so a row's can't
+ *   be moved to another row
+ * @param nonce 12 bytes, never used twice under one key (NIST SP 800-38D §8.2); random unless given
+ */
+export async function sealText(
+  key: Uint8Array,
+  context: string,
+  text: string,
+  nonce: Uint8Array = crypto.getRandomValues(new Uint8Array(nonceBytes)),
+): Promise<string> {
+  const algorithm = { name: "AES-GCM", iv: nonce, additionalData: encodeUtf8(context) };
+  const sealed = await crypto.subtle.encrypt(algorithm, await importKey(key, "encrypt"), encodeUtf8(text));
+  return [version, encodeBase64Url(nonce), encodeBase64Url(new Uint8Array(sealed))].join(".");
+}
+
+/** @throws Error, saying nothing of the content, where the key, the context or a single bit is another than at sealing. */
+export async function openText(key: Uint8Array, context: string, sealed: string): Promise<string> {
+  const [found, nonceText = "", ciphertextText = "", ...rest] = sealed.split(".");
+  const nonce = decodeBase64Url(nonceText);
+  const ciphertext = decodeBase64Url(ciphertextText);
+  if (found !== version || nonce?.length !== nonceBytes || ciphertext === null || rest.length > 0) {
+    throw new Error("not a sealed text of a known version");
+  }
+  const algorithm = { name: "AES-GCM", iv: nonce, additionalData: encodeUtf8(context) };
+  try {
+    const opened = await crypto.subtle.decrypt(algorithm, await importKey(key, "decrypt"), ciphertext);
+    return new TextDecoder().decode(opened);
+  } catch {
+    throw new Error("the sealed text does not open with this key in this place");
+  }
+}
+
+async function importKey(key: Uint8Array, use: "encrypt" | "decrypt"): Promise<CryptoKey> {
+  if (key.length !== 32) throw new Error("the sealing key is not 32 bytes");
+  return await crypto.subtle.importKey("raw", Uint8Array.from(key), "AES-GCM", false, [use]);
+}
+
+/** For `provider_accounts.sealed_credentials`; bound to the account. */
+export async function sealCredentials(
+  key: Uint8Array,
+  accountId: number,
+  credentials: Credentials,
+  nonce?: Uint8Array,
+): Promise<string> {
+  return await sealText(key, contextOf(accountId), JSON.stringify(credentials), nonce);
+}
+
+/** @throws Error where they don't open (see `openText`) or hold what no provider of ours takes. */
+export async function openCredentials(
+  key: Uint8Array,
+  accountId: number,
+  sealed: string,
+): Promise<Credentials> {
+  const parsed = storedCredentials.safeParse(JSON.parse(await openText(key, contextOf(accountId), sealed)));
+  if (!parsed.success) throw new Error("the sealed credentials are not a provider's");
+  return parsed.data;
+}
+
+function contextOf(accountId: number): string {
+  return `provider-account:${accountId}`;
+}
+
+/** Printable ASCII without spaces: fit for an HTTP header as it is. */
+const secret = (min: number, max = 500) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .regex(/^[\x21-\x7e]+$/, "must be printable characters without spaces");
+/** No control characters: CR and LF would end a command. */
+const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]+$/u, "must not hold control characters");
+/** A public DNS name: a certificate is checked against it, so no address, and nothing that only a private network knows. */
+const hostName = z
+  .string()
+  .max(253)
+  .toLowerCase()
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/, "must be a host name")
+  .refine(
+    (host) => !/(?:^|\.)(?:localhost|local|internal|lan|home|corp|test|invalid|onion|home\.arpa)$/.test(host),
+    "must be a public host name",
+  );
+const region = z.enum(["us", "eu"]).default("us");
+/** SubjectPublicKeyInfo of a P-256 key is 91 bytes. */
+const publicKey = z
+  .string()
+  .max(300)
+  .refine(
+    (text) => decodeBase64(text.replace(/-----[^-]+-----/g, ""))?.length === 91,
+    "must be the public key SendGrid shows for the webhook",
+  );
+
+/** What an admin gives for an account. Webhook fields may be left out until the service has told them. */
+export const credentialsInput = z.discriminatedUnion("provider", [
+  z.strictObject({
+    provider: z.literal("sendgrid"),
+    apiKey: secret(10).startsWith("SG."),
+    region,
+    webhookPublicKey: publicKey.nullable().default(null),
+  }),
+  z.strictObject({
+    provider: z.literal("mailgun"),
+    apiKey: secret(10),
+    domain: hostName,
+    region,
+    webhookSigningKey: secret(10).nullable().default(null),
+  }),
+  z.strictObject({
+    provider: z.literal("smtp"),
+    host: hostName,
+    port: z
+      .int()
+      .min(1)
+      .max(65_535)
+      .refine((port) => port !== 25, "must not be 25: submission is on 465 or 587"),
+    tls: z.enum(["implicit", "starttls"]),
+    user: line(320),
+    password: line(500),
+    webhookSecret: secret(16).nullable().default(null),
+  }),
+  z.strictObject({ provider: z.literal("outbox"), webhookSecret: secret(16) }),
+]);
+export type CredentialsInput = z.input<typeof credentialsInput>;
+
+/** What was sealed once may have come in under other rules, or from a seed: only its shape is asked for. */
+const text = z.string();
+const storedCredentials: z.ZodType<Credentials> = z.discriminatedUnion("provider", [
+  z.object({ provider: z.literal("sendgrid"), apiKey: text, region, webhookPublicKey: text.nullable() }),
+  z.object({
+    provider: z.literal("mailgun"),
+    apiKey: text,
+    domain: text,
+    region,
+    webhookSigningKey: text.nullable(),
+  }),
+  z.object({
+    provider: z.literal("smtp"),
+    host: text,
+    port: z.int(),
+    tls: z.enum(["implicit", "starttls"]),
+    user: text,
+    password: text,
+    webhookSecret: text.nullable(),
+  }),
+  z.object({ provider: z.literal("outbox"), webhookSecret: text }),
+]);

@@ -1,0 +1,40 @@
+import type { OpenAccount, OutgoingEmail } from "./provider.ts";
+
+const maxLength = 300;
+
+/**
+ * What a service answered, made fit for an operator's eyes: services quote addresses, names and even keys back at us.
+ * @returns ≤ 300 characters, one line
+ */
+export function redact(text: string, email: OutgoingEmail, account: OpenAccount): string {
+  let clean = text.slice(0, 4_000);
+  for (const secret of secretsOf(email, account)) clean = clean.replaceAll(secret, "[hidden]");
+  return clean
+    .replace(/[^\s<>"'(),;:=]+@[^\s<>"'(),;]+/g, "[address]")
+    .replace(/[A-Za-z0-9+/_.=-]{40,}/g, "[hidden]")
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .trim()
+    .slice(0, maxLength);
+}
+
+/** Longest first, so that no secret is cut into by a shorter one. Words of under four letters would blank out ordinary text. */
+function secretsOf(email: OutgoingEmail, { credentials }: OpenAccount): string[] {
+  const local = (address: string) => address.split("@")[0] ?? "";
+  const addresses = [email.to.email, email.from.email, email.replyTo ?? ""];
+  const texts = [email.to.name, email.from.name, email.subject, ...addresses, ...addresses.map(local)];
+  return [...texts, ...keysOf(credentials)]
+    .filter((text) => text.length >= 4)
+    .sort((a, b) => b.length - a.length);
+}
+
+function keysOf(credentials: OpenAccount["credentials"]): string[] {
+  switch (credentials.provider) {
+    case "sendgrid":
+    case "mailgun":
+      return [credentials.apiKey];
+    case "smtp":
+      return [credentials.user, credentials.password];
+    case "outbox":
+      return [credentials.webhookSecret];
+  }
+}

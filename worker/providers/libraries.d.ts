@@ -1,0 +1,129 @@
+/** What we use of the mail libraries, and no more: see libraries.js for why their own types stay out. */
+
+export type SendgridRequest = {
+  method: string;
+  url: string;
+  headers?: Record<string, string>;
+  body: unknown;
+};
+export type SendgridResponse = { statusCode: number; headers: Record<string, string | undefined> };
+
+export class SendgridClient {
+  setApiKey(apiKey: string): void;
+  /** `timeout`: milliseconds. Comes after `setApiKey`, which sets `baseUrl` too. */
+  setDefaultRequest(defaults: { baseUrl: string; timeout: number; adapter: "fetch" }): this;
+  request(data: SendgridRequest): Promise<[SendgridResponse, unknown]>;
+}
+
+export type SendgridMessage = {
+  from: { email: string; name: string };
+  replyTo?: string;
+  subject: string;
+  personalizations: { to: { email: string; name: string }[]; customArgs: Record<string, string> }[];
+  content: { type: string; value: string }[];
+  headers: Record<string, string>;
+  trackingSettings: Record<string, { enable: boolean; enableText?: boolean }>;
+};
+
+export class SendgridMail {
+  setClient(client: SendgridClient): this;
+  /** Rejects with an Error of its own before the request, with ResponseError or AxiosError after it. */
+  send(message: SendgridMessage): Promise<[SendgridResponse, unknown]>;
+}
+
+export type MailgunClient = {
+  messages: {
+    create(domain: string, data: Record<string, string>): Promise<{ status?: number; id?: string }>;
+  };
+  events: {
+    logger: { warn(message: string): void };
+    get(domain: string, query: Record<string, string>): Promise<{ items?: unknown[] }>;
+  };
+};
+
+export class Mailgun {
+  constructor(formData: typeof FormData);
+  /** `timeout`: milliseconds. */
+  client(options: {
+    username: string;
+    key: string;
+    url: string;
+    timeout: number;
+    useFetch: true;
+  }): MailgunClient;
+}
+
+export type MimeOptions = {
+  from: { address: string; name: string };
+  to: { address: string; name: string };
+  replyTo?: { address: string; name: string };
+  subject: string;
+  text: string;
+  html: string;
+  messageId: string;
+  headers: Record<string, string>;
+  date?: Date;
+  disableFileAccess: true;
+  disableUrlAccess: true;
+};
+
+export type MimeMessage = {
+  /** Addresses as SMTP wants them: domains in ASCII. `from` is false where none is set. */
+  getEnvelope(): { from: string | false; to: string[] };
+  build(): Promise<Uint8Array>;
+};
+
+export class MailComposer {
+  constructor(options: MimeOptions);
+  compile(): MimeMessage;
+}
+
+/** Node's socket, as far as it is handed on to `SmtpConnection`. */
+export type Socket = { setMaxListeners(count: number): Socket };
+
+export function connectPlain(options: { host: string; port: number }): Socket;
+export function connectTls(options: { host: string; port: number; servername: string }): Socket;
+
+export class Readable {
+  constructor(options: { read(this: Readable): void });
+  /** Null ends the stream. */
+  push(chunk: Uint8Array | null): boolean;
+}
+
+export type SmtpEnvelope = {
+  from: string;
+  to: string[];
+  /** Bytes; a server that announces a smaller SIZE is not asked. */
+  size: number;
+  /** RFC 3461; only used where the server announces DSN. */
+  dsn: { ret: "HDRS"; envid: string; notify: string[] };
+};
+
+/** An error of nodemailer: `response` is the server's reply where there was one, `command` the step it answered. */
+export type SmtpError = Error & { code?: string; command?: string; response?: string; responseCode?: number };
+
+export class SmtpConnection {
+  constructor(options: {
+    host: string;
+    port: number;
+    name: string;
+    connection: Socket;
+    secure: boolean;
+    secured: boolean;
+    requireTLS: boolean;
+    connectionTimeout: number;
+    greetingTimeout: number;
+    socketTimeout: number;
+    socketCloseTimeout: number;
+    maxResponseSize: number;
+  });
+  on(event: "error", listener: (error: SmtpError) => void): this;
+  connect(done: (error?: SmtpError) => void): void;
+  login(
+    auth: { user: string; credentials: { user: string; pass: string } },
+    done: (error: SmtpError | null) => void,
+  ): void;
+  send(envelope: SmtpEnvelope, message: Readable, done: (error: SmtpError | null) => void): void;
+  quit(): void;
+  close(): void;
+}

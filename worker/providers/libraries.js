@@ -1,0 +1,18 @@
+/*
+ * The mail libraries and Node's sockets, behind types of our own (libraries.d.ts). Theirs draw @types/node into the
+ * Worker's program, where a Node global that workerd lacks would then pass the type check and fail in production.
+ */
+import { connect as connectPlain } from "node:net";
+import { Readable } from "node:stream";
+import { connect as connectTls } from "node:tls";
+import sendgridClient from "@sendgrid/client";
+import sendgridMail from "@sendgrid/mail";
+import Mailgun from "mailgun.js";
+import MailComposer from "nodemailer/lib/mail-composer";
+import SmtpConnection from "nodemailer/lib/smtp-connection";
+
+// Both packages export a ready-made instance, shared by the whole isolate and so by every tenant in it. Only the classes leave here.
+export const SendgridClient = sendgridClient.Client;
+export const SendgridMail = sendgridMail.MailService;
+
+export { connectPlain, connectTls, MailComposer, Mailgun, Readable, SmtpConnection };

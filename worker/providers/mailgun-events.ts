@@ -1,0 +1,183 @@
+import type { BounceClass, EventKind, RejectReason } from "../../shared/vocabulary.ts";
+import { classifyBounce, findStatus } from "../domain/bounce.ts";
+import type { EventData, NormalizedEvent } from "../domain/event.ts";
+import { readMailgunBody } from "./mailgun-body.ts";
+import {
+  addressIn,
+  bareEvent,
+  bareMessageId,
+  digestOf,
+  type Fields,
+  fieldsIn,
+  instantIn,
+  isFields,
+  textIn,
+} from "./payload.ts";
+import type { Normalized, WebhookRequest } from "./provider.ts";
+import { readReference, referenceName } from "./reference.ts";
+
+/**
+ * One event per post: `{signature, "event-data": {…}}`, or the flat form of before 2018.
+ * @see https://documentation.mailgun.com/docs/mailgun/user-manual/events/event-structure
+ */
+export async function normalizeMailgun(request: WebhookRequest, now: number): Promise<Normalized> {
+  const fields = await readMailgunBody(request);
+  if (fields === null) return { events: [], broken: 1 };
+  return await eventsOfItems([isFields(fields["event-data"]) ? fields["event-data"] : fields], now);
+}
+
+/** `items`: as in `event-data` or in the Events API, which are alike. */
+export async function eventsOfItems(items: readonly unknown[], now: number): Promise<Normalized> {
+  const found = await Promise.all(items.map((item) => (isEvent(item) ? eventOf(item, now) : null)));
+  const events = found.filter((event) => event !== null);
+  return { events, broken: found.length - events.length };
+}
+
+function isEvent(item: unknown): item is Fields {
+  return isFields(item) && textIn(item, "event") !== null;
+}
+
+/** A failure's or a rejection's own words, from wherever this kind and age of event keeps them. */
+type Diagnosis = { reason: string; text: string; code: number | null; status: string | null };
+
+async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
+  const name = (textIn(fields, "event") ?? "").toLowerCase();
+  const diagnosis = diagnosisOf(fields);
+  const kind = kindOf(name, fields, diagnosis);
+  const headers = fieldsIn(fieldsIn(fields, "message"), "headers");
+  const messageId =
+    textIn(headers, "message-id") ?? textIn(fields, "Message-Id") ?? textIn(fields, "message-id");
+  // The id we set is the id Mailgun goes by, so it is both.
+  const id = bareMessageId(messageId);
+  const email = addressIn(fields, "recipient") ?? addressIn(headers, "to");
+  return {
+    ...bareEvent(kind, instantIn(fields, "timestamp") ?? now, await dedupeKeyOf(fields, name, email, id)),
+    ...readReference(fieldsIn(fields, "user-variables")[referenceName] ?? fields[referenceName]),
+    email,
+    isMachine: isMachine(fields),
+    messageId: id,
+    providerMessageId: id,
+    data: dataOf(fields, kind, diagnosis),
+  };
+}
+
+/** `id` is unique within a day only, and samples show one id under several event names. */
+async function dedupeKeyOf(
+  fields: Fields,
+  name: string,
+  email: string | null,
+  messageId: string | null,
+): Promise<string> {
+  const at = instantIn(fields, "timestamp");
+  const id = textIn(fields, "id");
+  const recipient = email?.toLowerCase() ?? null;
+  if (id !== null && at !== null) {
+    return await digestOf(["mailgun", name, id, new Date(at).toISOString().slice(0, 10), recipient]);
+  }
+  if (messageId !== null && at !== null) {
+    return await digestOf(["mailgun", name, messageId, recipient, at, textIn(fields, "url", 2_000)]);
+  }
+  // Each delivery of a legacy post is signed anew; what it tells is not.
+  const content = Object.entries(fields).filter(([field]) => field !== "token" && field !== "signature");
+  return await digestOf(["mailgun", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+function kindOf(name: string, fields: Fields, { reason, code }: Diagnosis): EventKind {
+  switch (name) {
+    case "failed":
+      if (textIn(fields, "severity")?.toLowerCase() === "temporary") return "deferred";
+      return isSuppression(reason, code) ? "rejected" : "bounced";
+    case "dropped":
+      return isSuppression(reason, code) ? "rejected" : "bounced";
+    default:
+      return Object.hasOwn(kinds, name) ? (kinds[name] ?? "unknown") : "unknown";
+  }
+}
+
+const kinds: Readonly<Record<string, EventKind>> = {
+  accepted: "accepted",
+  delivered: "delivered",
+  bounced: "bounced",
+  rejected: "rejected",
+  opened: "opened",
+  clicked: "clicked",
+  complained: "complained",
+  unsubscribed: "unsubscribed",
+};
+
+/** 605 to 607: Mailgun's own lists. 625: its list quality check. None of them was a receiving server's answer. */
+const suppressionCodes: Readonly<Record<number, RejectReason>> = {
+  605: "previousBounce",
+  606: "unsubscribed",
+  607: "previousComplaint",
+  625: "invalidAddress",
+};
+
+function isSuppression(reason: string, code: number | null): boolean {
+  return reason.startsWith("suppress") || Object.hasOwn(suppressionCodes, code ?? 0);
+}
+
+function diagnosisOf(fields: Fields): Diagnosis {
+  const delivery = fieldsIn(fields, "delivery-status");
+  const reject = fieldsIn(fields, "reject");
+  const words = [
+    textIn(delivery, "message") ?? textIn(fields, "error"),
+    textIn(delivery, "description") ?? textIn(fields, "description"),
+    textIn(reject, "reason"),
+    textIn(reject, "description"),
+  ];
+  const text = words
+    .filter((word) => word !== null)
+    .join(" ")
+    .slice(0, 500);
+  const code = textIn(delivery, "code") ?? textIn(fields, "code") ?? "";
+  // `code` has held an enhanced status in posts of before 2018.
+  const named = textIn(delivery, "enhanced-code") ?? textIn(delivery, "bounce-code") ?? code;
+  return {
+    reason: (textIn(fields, "reason") ?? "").toLowerCase(),
+    text,
+    code: /^\d{3}$/.test(code) ? Number(code) : null,
+    status: findStatus(named) ?? findStatus(text),
+  };
+}
+
+function dataOf(fields: Fields, kind: EventKind, diagnosis: Diagnosis): EventData {
+  const url = textIn(fields, "url", 2_000);
+  const userAgent = textIn(fieldsIn(fields, "client-info"), "user-agent") ?? textIn(fields, "user-agent");
+  const isFailure = kind === "bounced" || kind === "rejected" || kind === "deferred";
+  return {
+    ...(kind === "bounced" ? { bounceClass: bounceClassOf(diagnosis) } : {}),
+    ...(kind === "rejected" ? { rejectReason: rejectReasonOf(diagnosis) } : {}),
+    ...(isFailure && diagnosis.status !== null ? { status: diagnosis.status } : {}),
+    ...(isFailure && diagnosis.text !== "" ? { diagnostic: diagnosis.text } : {}),
+    ...(url === null ? {} : { url }),
+    ...(userAgent === null ? {} : { userAgent }),
+  };
+}
+
+/**
+ * `bounce` and, of old, `hardfail` are Mailgun's word that the address is dead; `old` is its giving up on a mailbox that
+ * deferred for hours. `generic` says nothing, and nothing is not enough to never write to somebody again.
+ */
+function bounceClassOf({ reason, text, code, status }: Diagnosis): BounceClass {
+  if (reason === "espblock" || reason === "blacklisted") return "block";
+  if (reason === "old" || reason === "greylisted") return "soft";
+  const found = classifyBounce({ status, code, text });
+  if (found !== null) return found;
+  return reason === "bounce" || reason === "hardfail" || reason === "" ? "hard" : "soft";
+}
+
+function rejectReasonOf({ reason, text, code }: Diagnosis): RejectReason {
+  if (reason === "suppress-bounce") return "previousBounce";
+  if (reason === "suppress-unsubscribe") return "unsubscribed";
+  if (reason === "suppress-complaint") return "previousComplaint";
+  const byCode = suppressionCodes[code ?? 0];
+  if (byCode !== undefined) return byCode;
+  return /spam|content|virus/i.test(text) ? "content" : "other";
+}
+
+/** `bot` names the machine, such as apple or gmail; a person's is empty or absent. */
+function isMachine(fields: Fields): boolean {
+  const bot = textIn(fieldsIn(fields, "client-info"), "bot");
+  return bot !== null && bot !== "false";
+}

@@ -1,0 +1,33 @@
+import { encodeHex, encodeUtf8, joinBytes, sha256 } from "./bytes.ts";
+import { readMailgunBody } from "./mailgun-body.ts";
+import { fieldsIn, isFields, textIn } from "./payload.ts";
+import type { OpenAccount, Verification, WebhookRequest } from "./provider.ts";
+import { isFresh, isHmacOf } from "./signature.ts";
+
+/**
+ * HMAC-SHA256 of timestamp and token under the webhook signing key, which is not the API key. It says nothing about the
+ * body, so a `replay` comes with it.
+ * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks
+ */
+export async function verifyMailgun(
+  request: WebhookRequest,
+  account: OpenAccount,
+  now: number,
+): Promise<Verification> {
+  const { credentials } = account;
+  if (credentials.provider !== "mailgun") return { ok: false, reason: "the account is not a Mailgun one" };
+  if (credentials.webhookSigningKey === null)
+    return { ok: false, reason: "the account has no webhook signing key" };
+  const fields = await readMailgunBody(request);
+  if (fields === null) return { ok: false, reason: "neither JSON nor a form" };
+  const signed = isFields(fields.signature) ? fieldsIn(fields, "signature") : fields;
+  const timestamp = textIn(signed, "timestamp");
+  const token = textIn(signed, "token", 100);
+  const signature = textIn(signed, "signature");
+  if (timestamp === null || token === null || signature === null) return { ok: false, reason: "not signed" };
+  if (!isFresh(timestamp, now)) return { ok: false, reason: "the timestamp is not of today" };
+  if (!(await isHmacOf(signature, credentials.webhookSigningKey, encodeUtf8(timestamp + token)))) {
+    return { ok: false, reason: "wrong signature" };
+  }
+  return { ok: true, replay: { key: token, bodyHash: encodeHex(await sha256(joinBytes(request.body))) } };
+}

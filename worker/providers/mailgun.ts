@@ -1,0 +1,173 @@
+import { timedOut, withDeadline } from "./deadline.ts";
+import { redact } from "./detail.ts";
+import { outcomeOfRefusal, waitMs } from "./http-answer.ts";
+import { Mailgun, type MailgunClient } from "./libraries.js";
+import { eventsOfItems, normalizeMailgun } from "./mailgun-events.ts";
+import { verifyMailgun } from "./mailgun-signature.ts";
+import { isFields, textIn } from "./payload.ts";
+import type {
+  OpenAccount,
+  OutgoingEmail,
+  Provider,
+  ProviderEndpoints,
+  ProviderStatus,
+  SendOutcome,
+} from "./provider.ts";
+import { referenceName, writeReference } from "./reference.ts";
+
+/** Fields of their own in the API, or written by Mailgun. */
+const reservedHeaders = new Set([
+  ...["from", "to", "cc", "bcc", "subject", "message-id", "content-type", "content-transfer-encoding"],
+  ...["received", "dkim-signature", "mime-version"],
+]);
+
+/**
+ * Mailgun's Messages API through its own library.
+ * @param wallClock ms UTC; compared with the instants Mailgun names, so it is the real clock even where ours is moved
+ * @see https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/messages
+ */
+export function createMailgunProvider(
+  endpoints: ProviderEndpoints["mailgun"],
+  wallClock: () => number,
+): Provider {
+  return {
+    name: "mailgun",
+    send: (email, account, timeoutMs) => send(email, account, timeoutMs, endpoints, wallClock),
+    verify: verifyMailgun,
+    normalize: normalizeMailgun,
+    getStatus: (email, account, timeoutMs) =>
+      getStatus(email.messageId, account, timeoutMs, endpoints, wallClock),
+  };
+}
+
+/** `useFetch`: workerd has no XMLHttpRequest, which the library would otherwise use. Its own default is no timeout at all. */
+function open(
+  { apiKey, region }: { apiKey: string; region: "us" | "eu" },
+  endpoints: ProviderEndpoints["mailgun"],
+  timeoutMs: number,
+): MailgunClient {
+  const options = {
+    username: "api",
+    key: apiKey,
+    url: endpoints[region],
+    timeout: timeoutMs,
+    useFetch: true,
+  } as const;
+  return new Mailgun(FormData).client(options);
+}
+
+async function send(
+  email: OutgoingEmail,
+  account: OpenAccount,
+  timeoutMs: number,
+  endpoints: ProviderEndpoints["mailgun"],
+  wallClock: () => number,
+): Promise<SendOutcome> {
+  const { credentials } = account;
+  if (credentials.provider !== "mailgun") {
+    return { kind: "refused", fault: "channel", status: null, detail: "the account is not a Mailgun one" };
+  }
+  try {
+    const client = open(credentials, endpoints, timeoutMs);
+    const answer = await withDeadline(
+      client.messages.create(encodeURIComponent(credentials.domain), messageOf(email)),
+      timeoutMs,
+    );
+    if (answer === timedOut) return { kind: "unknown", detail: "no answer in time" };
+    const id = isFields(answer) ? textIn(answer, "id") : null;
+    // Anything that is no queue id came from somewhere else, a redirect's target say, and proves nothing.
+    if (id === null) return { kind: "unknown", detail: "an answer without an id" };
+    return { kind: "accepted", providerMessageId: id.replace(/^<|>$/g, "") };
+  } catch (error) {
+    return outcomeOfError(error, email, account, wallClock());
+  }
+}
+
+function messageOf(email: OutgoingEmail): Record<string, string> {
+  const headers = Object.entries(email.headers).filter(([name]) => !reservedHeaders.has(name.toLowerCase()));
+  return {
+    from: mailboxOf(email.from),
+    to: mailboxOf(email.to),
+    subject: email.subject,
+    text: email.text,
+    html: email.html,
+    ...Object.fromEntries(headers.map(([name, value]) => [`h:${name}`, value])),
+    ...(email.replyTo === null ? {} : { "h:Reply-To": email.replyTo }),
+    // Known before the call, so that an unknown outcome can be looked up afterwards.
+    "h:Message-Id": email.messageId,
+    // Links, the pixel and the unsubscribe header are ours; a second set would count everything twice.
+    "o:tracking": "no",
+    "o:tracking-clicks": "no",
+    "o:tracking-opens": "no",
+    [`v:${referenceName}`]: writeReference(email.reference),
+  };
+}
+
+/** `name <address>` with the name quoted (RFC 5322 §3.2.4): a comma in it would otherwise start a second recipient. */
+function mailboxOf({ email, name }: { email: string; name: string }): string {
+  return name === "" ? email : `"${name.replace(/[\\"]/g, "\\$&")}" <${email}>`;
+}
+
+/**
+ * The library makes every failure `status: 400`, also a timeout or a lost connection, and drops the answer's headers. A
+ * real 400 can be told by its status text, or by axios' code for one where HTTP/2 left that empty; anything else that
+ * says 400 may have been acted on.
+ */
+function outcomeOfError(
+  error: unknown,
+  email: OutgoingEmail,
+  account: OpenAccount,
+  now: number,
+): SendOutcome {
+  if (!isFields(error) || error.type !== "MailgunAPIError") return { kind: "unknown", detail: "no answer" };
+  const status = Number(error.status);
+  const details = textIn(error, "details", 4_000) ?? "";
+  const statusText = textIn(error, "message") ?? "";
+  if (
+    !Number.isInteger(status) ||
+    (status === 400 && !/^(?:bad request|ERR_BAD_REQUEST)$/i.test(statusText))
+  ) {
+    return { kind: "unknown", detail: statusText === "" ? "no answer" : redact(statusText, email, account) };
+  }
+  return outcomeOfRefusal({
+    status,
+    detail: redact(details, email, account),
+    isRecipientFault: /['"]?\bto\b['"]? parameter is not a valid address|to parameter is missing/i.test(
+      details,
+    ),
+    isChannelFault: accountFault.test(details),
+    retryAfterMs: waitMs(Date.parse(/try again after (.+?)\.?$/i.exec(details)?.[1] ?? ""), now),
+  });
+}
+
+/** 400s that are about the account or its domain; another account may well send this email. */
+const accountFault =
+  /not allowed to send|sandbox|authorized recipients|domain .*(?:not found|unverified|not verified|disabled|inactive)|(?:account|domain) .*(?:disabled|suspended)|free accounts|activate your/i;
+
+/** The Events API, asked for our own Message-Id. An empty list is no evidence: its index can lag by half an hour. */
+async function getStatus(
+  messageId: string,
+  account: OpenAccount,
+  timeoutMs: number,
+  endpoints: ProviderEndpoints["mailgun"],
+  wallClock: () => number,
+): Promise<ProviderStatus> {
+  const { credentials } = account;
+  if (credentials.provider !== "mailgun") return { kind: "unsupported" };
+  try {
+    const query = { "message-id": messageId.replace(/^<|>$/g, ""), limit: "100" };
+    const client = open(credentials, endpoints, timeoutMs);
+    // The library advises its Logs API with every call, into the log; that one searches a whole account, not a domain.
+    client.events.logger = { warn: () => undefined };
+    const answer = await withDeadline(
+      client.events.get(encodeURIComponent(credentials.domain), query),
+      timeoutMs,
+    );
+    if (answer === timedOut) return { kind: "unavailable", detail: "no answer in time" };
+    const { events } = await eventsOfItems(Array.isArray(answer.items) ? answer.items : [], wallClock());
+    return { kind: "known", events };
+  } catch (error) {
+    const status = isFields(error) ? Number(error.status) : Number.NaN;
+    return { kind: "unavailable", detail: Number.isInteger(status) ? `HTTP ${status}` : "no answer" };
+  }
+}

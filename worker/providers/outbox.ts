@@ -1,0 +1,76 @@
+import { buildMessage } from "./mime.ts";
+import { bareEvent, digestOf } from "./payload.ts";
+import type { MessageReference, OpenAccount, OutgoingEmail, Provider, SendOutcome } from "./provider.ts";
+import { writeReference } from "./reference.ts";
+import { normalizeSignedEvents, verifySignedEvents } from "./signed-events.ts";
+
+/** What was given to the outbox. `raw`: the whole message as RFC 5322 text. `sentAt`: milliseconds UTC. */
+export type CapturedMessage = {
+  tenantId: number;
+  providerAccountId: number;
+  recipientId: number;
+  stepNumber: number;
+  toEmail: string;
+  subject: string;
+  raw: string;
+  sentAt: number;
+};
+
+/** Where captured mail is kept. A message given twice is kept twice: it would have arrived twice. */
+export interface OutboxStore {
+  /** Milliseconds UTC: the clock the demo can move, which captured mail is dated by. */
+  now(): number;
+  save(message: CapturedMessage): Promise<void>;
+  /** When the message was captured first, or null. */
+  capturedAt(reference: MessageReference): Promise<number | null>;
+}
+
+/** Captures mail instead of sending it: for the demo, tests and staging. Otherwise a provider like any other. */
+export function createOutboxProvider(store: OutboxStore): Provider {
+  return {
+    name: "outbox",
+    send: (email, account) => send(email, account, store),
+    verify: verifySignedEvents,
+    normalize: normalizeSignedEvents,
+    async getStatus({ reference, messageId }) {
+      try {
+        const at = await store.capturedAt(reference);
+        if (at === null) return { kind: "known", events: [] };
+        const key = await digestOf(["outbox", "accepted", writeReference(reference)]);
+        const { recipientId, stepNumber } = reference;
+        const event = {
+          ...bareEvent("accepted", at, key),
+          recipientId,
+          stepNumber,
+          messageId: bareId(messageId),
+        };
+        return { kind: "known", events: [event] };
+      } catch {
+        return { kind: "unavailable", detail: "the outbox could not be read" };
+      }
+    },
+  };
+}
+
+async function send(email: OutgoingEmail, account: OpenAccount, store: OutboxStore): Promise<SendOutcome> {
+  const sentAt = store.now();
+  let raw: string;
+  try {
+    raw = new TextDecoder().decode((await buildMessage(email, new Date(sentAt))).raw);
+  } catch {
+    return { kind: "refused", fault: "message", status: null, detail: "the message could not be built" };
+  }
+  const { tenantId, recipientId, stepNumber } = email.reference;
+  const place = { tenantId, providerAccountId: account.id, recipientId, stepNumber };
+  try {
+    await store.save({ ...place, toEmail: email.to.email, subject: email.subject, raw, sentAt });
+  } catch {
+    // A write to D1 that failed may have been made all the same.
+    return { kind: "unknown", detail: "the outbox could not be written" };
+  }
+  return { kind: "accepted", providerMessageId: bareId(email.messageId) };
+}
+
+function bareId(messageId: string): string {
+  return messageId.replace(/^<|>$/g, "");
+}

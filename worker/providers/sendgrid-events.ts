@@ -1,0 +1,146 @@
+import type { BounceClass, EventKind, RejectReason } from "../../shared/vocabulary.ts";
+import { classifyBounce, findStatus } from "../domain/bounce.ts";
+import type { EventData, NormalizedEvent } from "../domain/event.ts";
+import {
+  addressIn,
+  bareEvent,
+  bareMessageId,
+  digestOf,
+  type Fields,
+  instantIn,
+  isFields,
+  parseJson,
+  textIn,
+} from "./payload.ts";
+import type { Normalized, WebhookRequest } from "./provider.ts";
+import { readReference, referenceName } from "./reference.ts";
+
+const kinds: Readonly<Record<string, EventKind>> = {
+  processed: "accepted",
+  deferred: "deferred",
+  delivered: "delivered",
+  bounce: "bounced",
+  dropped: "rejected",
+  open: "opened",
+  click: "clicked",
+  spamreport: "complained",
+  unsubscribe: "unsubscribed",
+  group_unsubscribe: "unsubscribed",
+  group_resubscribe: "resubscribed",
+};
+
+/**
+ * The event webhook: a JSON array of events about any number of messages, in any order, some of them again.
+ * @see https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
+ */
+export async function normalizeSendgrid(request: WebhookRequest, now: number): Promise<Normalized> {
+  const parsed = parseJson(request.body);
+  const elements: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+  const events = await Promise.all(
+    elements.map((element) => (isEvent(element) ? eventOf(element, now) : null)),
+  );
+  const good = events.filter((event) => event !== null);
+  return { events: good, broken: events.length - good.length };
+}
+
+function isEvent(element: unknown): element is Fields {
+  return isFields(element) && textIn(element, "event") !== null;
+}
+
+async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
+  const name = (textIn(fields, "event") ?? "").toLowerCase();
+  const kind = Object.hasOwn(kinds, name) ? (kinds[name] ?? "unknown") : "unknown";
+  return {
+    ...bareEvent(kind, instantIn(fields, "timestamp") ?? now, await dedupeKeyOf(fields, name)),
+    ...readReference(fields[referenceName]),
+    email: addressIn(fields, "email"),
+    isMachine: isTrue(fields.sg_machine_open),
+    messageId: ourMessageId(fields),
+    providerMessageId: providerMessageIdOf(fields),
+    data: dataOf(fields, kind),
+  };
+}
+
+/**
+ * `sg_event_id` is not used where anything else will do: the same event sent again can come with a new one. What tells two
+ * facts of a kind about a message apart is when they happened and, for clicks, which link it was.
+ */
+async function dedupeKeyOf(fields: Fields, name: string): Promise<string> {
+  const at = instantIn(fields, "timestamp");
+  const message =
+    textIn(fields, "sg_message_id") ?? textIn(fields, referenceName) ?? textIn(fields, "smtp-id");
+  if (message === null || at === null) {
+    const content = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
+    return await digestOf(["sendgrid", name, content]);
+  }
+  const email = textIn(fields, "email")?.toLowerCase() ?? null;
+  return await digestOf(["sendgrid", name, message, email, at, textIn(fields, "url", 2_000)]);
+}
+
+/** `smtp-id` is the Message-ID header: ours where SendGrid kept it, else one it made under its own host. */
+function ourMessageId(fields: Fields): string | null {
+  const id = bareMessageId(textIn(fields, "smtp-id"));
+  return id === null || isSendgridHost(id) ? null : id;
+}
+
+function isSendgridHost(messageId: string): boolean {
+  return /@(?:[\w-]*ismtpd[\w.-]*|[\w.-]+\.sendgrid\.net)$/i.test(messageId);
+}
+
+/** What `send` was answered as X-Message-Id: `sg_message_id` starts with it, and SendGrid's own Message-ID does too. */
+function providerMessageIdOf(fields: Fields): string | null {
+  const full = textIn(fields, "sg_message_id");
+  const first = full?.split(".")[0] ?? "";
+  if (/^[\w-]{22}$/.test(first)) return first;
+  const [local = "", host] = (bareMessageId(textIn(fields, "smtp-id")) ?? "").split("@");
+  if (/^[\w-]{22}$/.test(local) && host !== undefined && isSendgridHost(`${local}@${host}`)) return local;
+  const beforeFilter = full?.replace(/\.?(?:filter|recv)\w*[.-].*$/, "") ?? "";
+  return beforeFilter === "" ? null : beforeFilter;
+}
+
+function dataOf(fields: Fields, kind: EventKind): EventData {
+  const diagnostic = textIn(fields, "reason") ?? textIn(fields, "response");
+  const status = textIn(fields, "status", 20) ?? findStatus(diagnostic ?? "");
+  const url = textIn(fields, "url", 2_000);
+  const userAgent = textIn(fields, "useragent");
+  return {
+    ...(kind === "bounced" ? { bounceClass: bounceClassOf(fields, status, diagnostic ?? "") } : {}),
+    ...(kind === "rejected" ? { rejectReason: rejectReasonOf(diagnostic ?? "") } : {}),
+    ...(status === null ? {} : { status }),
+    ...(diagnostic === null ? {} : { diagnostic }),
+    ...(url === null ? {} : { url }),
+    ...(userAgent === null ? {} : { userAgent }),
+  };
+}
+
+/**
+ * `blocked` is SendGrid saying that the address may be fine; `bounce`, which its test button and samples leave out, that it
+ * is not. `bounce_classification` is its reading of the reply, in capitals or not, and is trusted over ours.
+ */
+function bounceClassOf(fields: Fields, status: string | null, text: string): BounceClass {
+  if (/^blocked$/i.test(textIn(fields, "type") ?? "")) return "block";
+  const classification = (textIn(fields, "bounce_classification") ?? "").toLowerCase();
+  if (classification.startsWith("invalid")) return "hard";
+  if (/^(?:mailbox|technical)/.test(classification)) return "soft";
+  if (/^(?:content|frequency|reputation)/.test(classification)) return "block";
+  return classifyBounce({ status, code: codeOf(text), text }) ?? "hard";
+}
+
+function codeOf(text: string): number | null {
+  const found = /^\s*([245]\d\d)\b/.exec(text);
+  return found === null ? null : Number(found[1]);
+}
+
+/** `Invalid SMTPAPI header` is about our request, `Invalid` about the address. */
+function rejectReasonOf(reason: string): RejectReason {
+  if (/^bounced address/i.test(reason)) return "previousBounce";
+  if (/^spam reporting address/i.test(reason)) return "previousComplaint";
+  if (/^unsubscribed address/i.test(reason)) return "unsubscribed";
+  if (/^invalid(?: address| email)?$/i.test(reason)) return "invalidAddress";
+  if (/^recipient list over package quota/i.test(reason)) return "quota";
+  return /^spam content/i.test(reason) ? "content" : "other";
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || value === 1 || value === "true" || value === "1";
+}

@@ -1,0 +1,159 @@
+import { timedOut, withDeadline } from "./deadline.ts";
+import { redact } from "./detail.ts";
+import { outcomeOfRefusal, waitMs } from "./http-answer.ts";
+import {
+  SendgridClient,
+  SendgridMail,
+  type SendgridMessage,
+  type SendgridRequest,
+  type SendgridResponse,
+} from "./libraries.js";
+import { type Fields, fieldsIn, isFields, textIn } from "./payload.ts";
+import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "./provider.ts";
+import { referenceName, writeReference } from "./reference.ts";
+import { normalizeSendgrid } from "./sendgrid-events.ts";
+import { verifySendgrid } from "./sendgrid-signature.ts";
+
+/** Headers SendGrid writes itself and answers 400 to; all have fields of their own. */
+const reservedHeaders = new Set([
+  ...["from", "to", "cc", "bcc", "subject", "reply-to", "content-type", "content-transfer-encoding"],
+  ...["received", "dkim-signature", "x-sg-id", "x-sg-eid", "date", "mime-version"],
+]);
+
+/**
+ * SendGrid's v3 Mail Send API through its own library.
+ * @param wallClock ms UTC; compared with the instants SendGrid names, so it is the real clock even where ours is moved
+ * @see https://www.twilio.com/docs/sendgrid/api-reference/mail-send/mail-send
+ */
+export function createSendgridProvider(
+  endpoints: ProviderEndpoints["sendgrid"],
+  wallClock: () => number,
+): Provider {
+  return {
+    name: "sendgrid",
+    send: (email, account, timeoutMs) => send(email, account, timeoutMs, endpoints, wallClock),
+    verify: verifySendgrid,
+    normalize: normalizeSendgrid,
+    // Asking after one message is the Email Activity API, which is sold apart and is not there on most accounts.
+    getStatus: async () => ({ kind: "unsupported" }),
+  };
+}
+
+/**
+ * The library's client, made to stop putting the email's headers on the HTTP request as well: there `Message-ID` means
+ * nothing, a header named Authorization would replace the key, and a value beyond Latin-1 makes `fetch` throw.
+ */
+class Client extends SendgridClient {
+  /** Whether the request was handed to the network; what fails before that is a definite no. */
+  hasLeft = false;
+
+  override request(data: SendgridRequest): Promise<[SendgridResponse, unknown]> {
+    this.hasLeft = true;
+    return super.request({ ...data, headers: {} });
+  }
+}
+
+async function send(
+  email: OutgoingEmail,
+  account: OpenAccount,
+  timeoutMs: number,
+  endpoints: ProviderEndpoints["sendgrid"],
+  wallClock: () => number,
+): Promise<SendOutcome> {
+  const { credentials } = account;
+  if (credentials.provider !== "sendgrid") return wrongAccount;
+  const client = new Client();
+  try {
+    client.setApiKey(credentials.apiKey);
+    const baseUrl = endpoints[credentials.region];
+    // Which build of axios a bundler picks is chance, and its Node one, over workerd's node:http, waits for ever where a
+    // connection breaks off, past every timeout.
+    client.setDefaultRequest({ baseUrl, timeout: timeoutMs, adapter: "fetch" });
+    const answer = await withDeadline(new SendgridMail().setClient(client).send(messageOf(email)), timeoutMs);
+    return answer === timedOut ? { kind: "unknown", detail: "no answer in time" } : outcomeOf(answer[0]);
+  } catch (error) {
+    if (!client.hasLeft) return notBuilt(error, email, account);
+    return outcomeOfError(error, email, account, wallClock);
+  }
+}
+
+const wrongAccount: SendOutcome = {
+  kind: "refused",
+  fault: "channel",
+  status: null,
+  detail: "the account is not a SendGrid one",
+};
+
+/** One personalization: with more of them one X-Message-Id would stand for many emails. */
+function messageOf(email: OutgoingEmail): SendgridMessage {
+  const headers = Object.entries(email.headers).filter(([name]) => !reservedHeaders.has(name.toLowerCase()));
+  return {
+    from: email.from,
+    ...(email.replyTo === null ? {} : { replyTo: email.replyTo }),
+    subject: email.subject,
+    personalizations: [{ to: [email.to], customArgs: { [referenceName]: writeReference(email.reference) } }],
+    content: [
+      { type: "text/plain", value: email.text },
+      { type: "text/html", value: email.html },
+    ],
+    headers: { ...Object.fromEntries(headers), "Message-ID": email.messageId },
+    // Links, the pixel and the unsubscribe header are ours; a second set would count everything twice.
+    trackingSettings: {
+      clickTracking: { enable: false, enableText: false },
+      openTracking: { enable: false },
+      subscriptionTracking: { enable: false },
+      ganalytics: { enable: false },
+    },
+  };
+}
+
+/** Only 202 says that the email was queued: 200 is sandbox mode or a page behind a redirect. */
+function outcomeOf(answer: SendgridResponse): SendOutcome {
+  if (answer.statusCode !== 202) return { kind: "unknown", detail: `HTTP ${answer.statusCode}` };
+  return { kind: "accepted", providerMessageId: answer.headers["x-message-id"] ?? null };
+}
+
+/** The library checks the email before it calls, and quotes what it doesn't like. */
+function notBuilt(error: unknown, email: OutgoingEmail, account: OpenAccount): SendOutcome {
+  const detail = redact(error instanceof Error ? error.message : "", email, account);
+  return {
+    kind: "refused",
+    fault: "message",
+    status: null,
+    detail: `not accepted by the library: ${detail}`,
+  };
+}
+
+function outcomeOfError(
+  error: unknown,
+  email: OutgoingEmail,
+  account: OpenAccount,
+  wallClock: () => number,
+): SendOutcome {
+  const answer = isFields(error) && isFields(error.response) ? error.response : null;
+  const status = isFields(error) ? Number(error.code) : Number.NaN;
+  // No answer: a timeout, a lost connection or one never made look the same to a Worker's fetch.
+  if (answer === null || !Number.isInteger(status)) return { kind: "unknown", detail: "no answer" };
+  const { errors } = fieldsIn(answer, "body");
+  const faults = (Array.isArray(errors) ? errors : []).filter(isFields);
+  const texts = faults.map((fault) => [textIn(fault, "field"), textIn(fault, "message")]);
+  return outcomeOfRefusal({
+    status,
+    detail: redact(texts.flat().filter(Boolean).join(" "), email, account),
+    isRecipientFault: faults.some((fault) =>
+      /^personalizations\.\d+\.to\b/.test(textIn(fault, "field") ?? ""),
+    ),
+    isChannelFault: false,
+    retryAfterMs: retryAfterMs(fieldsIn(answer, "headers"), wallClock()),
+  });
+}
+
+/** Retry-After (RFC 9110 §10.2.3: seconds or a date), else X-RateLimit-Reset (Unix seconds); null where neither is there. */
+function retryAfterMs(headers: Fields, now: number): number | null {
+  const from = Date.parse(textIn(headers, "date") ?? "") || now;
+  const retryAfter = textIn(headers, "retry-after");
+  if (retryAfter !== null && /^\d+$/.test(retryAfter)) return waitMs(Number(retryAfter) * 1000, 0);
+  if (retryAfter !== null) return waitMs(Date.parse(retryAfter), from);
+  const reset = textIn(headers, "x-ratelimit-reset");
+  return reset === null ? null : waitMs(Number(reset) * 1000, from);
+}

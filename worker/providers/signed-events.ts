@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { bounceClasses, eventKinds, limits, rejectReasons } from "../../shared/vocabulary.ts";
+import type { EventData, NormalizedEvent } from "../domain/event.ts";
+import { encodeUtf8, joinBytes } from "./bytes.ts";
+import { bareEvent, digestOf, isFields, parseJson } from "./payload.ts";
+import type { Normalized, OpenAccount, Verification, WebhookRequest } from "./provider.ts";
+import { isFresh, isHmacOf } from "./signature.ts";
+
+/*
+ * SMTP has no webhooks, so a relay that knows what became of an email tells us in a format of our own:
+ *
+ *   POST /webhooks/email-status/:account
+ *   X-Doorknock-Signature: t=1767225600,v1=<hex HMAC-SHA256 of "1767225600." + raw body under the account's webhook secret>
+ *   {"events": [{"kind": "bounced", "recipientId": 41, "stepNumber": 2, "occurredAt": 1767225600000, "id": "relay-77",
+ *                "bounceClass": "hard", "status": "5.1.1"}]}
+ */
+
+const event = z.object({
+  kind: z.enum(eventKinds),
+  recipientId: z.int().positive(),
+  stepNumber: z.int().positive(),
+  email: z.email().max(limits.emailLength).optional(),
+  /** Milliseconds UTC, or ISO 8601 with an offset. */
+  occurredAt: z.union([
+    z.int().positive(),
+    z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+  ]),
+  /** Names this fact: the same one sent again has the same id. */
+  id: z.string().min(1).max(200),
+  isMachine: z.boolean().optional(),
+  messageId: z.string().max(300).optional(),
+  url: z.url().max(2_000).optional(),
+  userAgent: z.string().max(500).optional(),
+  bounceClass: z.enum(bounceClasses).optional(),
+  rejectReason: z.enum(rejectReasons).optional(),
+  status: z
+    .string()
+    .regex(/^[245]\.\d{1,3}\.\d{1,3}$/)
+    .optional(),
+  diagnostic: z.string().max(500).optional(),
+});
+type SignedEvent = z.output<typeof event>;
+
+/** The secret is of SMTP and outbox accounts alike. The timestamp is signed with the body, so no replay needs remembering. */
+export async function verifySignedEvents(
+  request: WebhookRequest,
+  account: OpenAccount,
+  now: number,
+): Promise<Verification> {
+  const { credentials } = account;
+  const secret = "webhookSecret" in credentials ? credentials.webhookSecret : null;
+  if (secret === null) return { ok: false, reason: "the account has no webhook secret" };
+  const header = request.headers.get("x-doorknock-signature") ?? "";
+  const [, timestamp, signature] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/i.exec(header) ?? [];
+  if (timestamp === undefined || signature === undefined) return { ok: false, reason: "not signed" };
+  if (!isFresh(timestamp, now)) return { ok: false, reason: "the timestamp is not of today" };
+  const signed = joinBytes(encodeUtf8(`${timestamp}.`), request.body);
+  return (await isHmacOf(signature, secret, signed))
+    ? { ok: true }
+    : { ok: false, reason: "wrong signature" };
+}
+
+export async function normalizeSignedEvents(request: WebhookRequest): Promise<Normalized> {
+  const parsed = parseJson(request.body);
+  if (!isFields(parsed) || !Array.isArray(parsed.events)) return { events: [], broken: 1 };
+  const found = parsed.events.map((element) => event.safeParse(element));
+  const good = found.flatMap((result) => (result.success ? [result.data] : []));
+  return { events: await Promise.all(good.map(eventOf)), broken: found.length - good.length };
+}
+
+async function eventOf(signed: SignedEvent): Promise<NormalizedEvent> {
+  return {
+    ...bareEvent(signed.kind, signed.occurredAt, await digestOf(["doorknock", signed.kind, signed.id])),
+    recipientId: signed.recipientId,
+    stepNumber: signed.stepNumber,
+    email: signed.email ?? null,
+    isMachine: signed.isMachine ?? false,
+    messageId: signed.messageId?.replace(/^<|>$/g, "") ?? null,
+    data: dataOf(signed),
+  };
+}
+
+function dataOf({ url, userAgent, bounceClass, rejectReason, status, diagnostic }: SignedEvent): EventData {
+  return {
+    ...(bounceClass === undefined ? {} : { bounceClass }),
+    ...(rejectReason === undefined ? {} : { rejectReason }),
+    ...(status === undefined ? {} : { status }),
+    ...(diagnostic === undefined ? {} : { diagnostic }),
+    ...(url === undefined ? {} : { url }),
+    ...(userAgent === undefined ? {} : { userAgent }),
+  };
+}

@@ -1,0 +1,56 @@
+import { classifyBounce, findStatus } from "../domain/bounce.ts";
+import { redact } from "./detail.ts";
+import { type Fields, isFields, textIn } from "./payload.ts";
+import type { OpenAccount, OutgoingEmail, SendOutcome } from "./provider.ts";
+
+/**
+ * What an SMTP conversation that did not end in 250 came to.
+ * - a 4yz reply at any step: deferred
+ * - a 5yz reply to RCPT TO: the recipient, unless its status says security or policy (x.7.x), which is about us
+ * - a 5yz reply to DATA or the message: the message, or the channel where the status is x.7.x
+ * - any other 5yz reply (greeting, STARTTLS, AUTH, MAIL FROM), and no reply before the final dot: the channel
+ * - no reply after the final dot: unknown; the server may well have it (RFC 5321 §4.5.3.2.6)
+ * @param error what nodemailer gave: `response` is the server's reply, `command` the step it answered
+ */
+export function outcomeOfSmtpError(
+  error: unknown,
+  hasEnded: boolean,
+  email: OutgoingEmail,
+  account: OpenAccount,
+): SendOutcome {
+  const fields = isFields(error) ? error : {};
+  const reply = replyIn(fields);
+  const step = textIn(fields, "command") ?? "connection";
+  if (reply !== null) return outcomeOfReply(reply, step, email, account);
+  // The library's own message may quote an internal reference or an address; its code says enough.
+  const detail = `${step}: ${textIn(fields, "code") ?? "no answer in time"}`;
+  if (hasEnded) return { kind: "unknown", detail: `no reply after the message; ${detail}` };
+  const isTooLarge = fields.code === "EMESSAGE" || fields.code === "EENVELOPE";
+  return { kind: "refused", fault: isTooLarge ? "message" : "channel", status: null, detail };
+}
+
+type Reply = { code: number; status: string | null; text: string };
+
+/** Null where there is none, or it is no refusal: a 2yz out of turn proves nothing about the message. */
+function replyIn(fields: Fields): Reply | null {
+  const text = textIn(fields, "response", 2_000);
+  const found = text === null ? null : /^([45]\d\d)(?:[ -]|$)/.exec(text);
+  if (text === null || found === null) return null;
+  const status = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1] ?? findStatus(text);
+  return { code: Number(found[1]), status, text };
+}
+
+function outcomeOfReply(reply: Reply, step: string, email: OutgoingEmail, account: OpenAccount): SendOutcome {
+  const { code, status, text } = reply;
+  // A reply to AUTH may repeat what was sent; its numbers tell enough.
+  const words = step.startsWith("AUTH") ? `${code} ${status ?? ""}` : redact(text, email, account);
+  const detail = `${step}: ${words}`.trim().slice(0, 300);
+  if (code < 500) return { kind: "deferred", retryAfterMs: null, detail };
+  const isPolicy = status?.split(".")[1] === "7";
+  if (step === "RCPT TO" && !isPolicy) {
+    const bounceClass = classifyBounce({ status, code, text }) ?? (code === 552 ? "soft" : "hard");
+    return { kind: "refused", fault: "recipient", status, bounceClass, detail };
+  }
+  const isMessage = step === "DATA" && !isPolicy;
+  return { kind: "refused", fault: isMessage ? "message" : "channel", status, detail };
+}

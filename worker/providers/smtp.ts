@@ -1,0 +1,144 @@
+import { connectPlain, connectTls, Readable, SmtpConnection } from "./libraries.js";
+import { type BuiltMessage, buildMessage } from "./mime.ts";
+import type { Credentials, OpenAccount, OutgoingEmail, Provider, SendOutcome } from "./provider.ts";
+import { writeReference } from "./reference.ts";
+import { normalizeSignedEvents, verifySignedEvents } from "./signed-events.ts";
+import { outcomeOfSmtpError } from "./smtp-reply.ts";
+
+type SmtpCredentials = Extract<Credentials, { provider: "smtp" }>;
+
+/**
+ * Any SMTP submission server (RFC 6409), one connection for one email: a socket can't outlive the call it was opened in.
+ * Nothing is said before TLS is up and the certificate was checked against the host's name; credentials come after that.
+ */
+export const smtpProvider: Provider = {
+  name: "smtp",
+  send,
+  verify: verifySignedEvents,
+  normalize: normalizeSignedEvents,
+  getStatus: async () => ({ kind: "unsupported" }),
+};
+
+async function send(email: OutgoingEmail, account: OpenAccount, timeoutMs: number): Promise<SendOutcome> {
+  const { credentials } = account;
+  if (credentials.provider !== "smtp") return channelFault("the account is not an SMTP one");
+  // Workers can't open it, and it is for servers among themselves: no AUTH, and any certificate goes.
+  if (credentials.port === 25) return channelFault("port 25 is not for submission; 465 and 587 are");
+  let message: BuiltMessage;
+  try {
+    message = await buildMessage(email);
+  } catch {
+    return { kind: "refused", fault: "message", status: null, detail: "the message could not be built" };
+  }
+  return await deliver(message, email, { ...account, credentials }, timeoutMs);
+}
+
+function channelFault(detail: string): SendOutcome {
+  return { kind: "refused", fault: "channel", status: null, detail };
+}
+
+function deliver(
+  message: BuiltMessage,
+  email: OutgoingEmail,
+  account: OpenAccount & { credentials: SmtpCredentials },
+  timeoutMs: number,
+): Promise<SendOutcome> {
+  return new Promise((resolve) => {
+    const body = bodyOf(message.raw);
+    let connection: SmtpConnection | null = null;
+    const finish = (outcome: SendOutcome) => {
+      clearTimeout(timer);
+      connection?.close();
+      resolve(outcome);
+    };
+    const fail = (error: unknown) => finish(outcomeOfSmtpError(error, body.hasEnded(), email, account));
+    const timer = setTimeout(() => fail(new Error("no answer in time")), timeoutMs);
+    try {
+      connection = converse(message, body.stream, account.credentials, timeoutMs, {
+        dsnId: writeReference(email.reference),
+        fail,
+        accept: () => finish({ kind: "accepted", providerMessageId: email.messageId.replace(/^<|>$/g, "") }),
+      });
+    } catch (error) {
+      fail(error);
+    }
+  });
+}
+
+type Talk = { dsnId: string; fail: (error: unknown) => void; accept: () => void };
+
+function converse(
+  message: BuiltMessage,
+  stream: Readable,
+  credentials: SmtpCredentials,
+  timeoutMs: number,
+  { dsnId, fail, accept }: Talk,
+): SmtpConnection {
+  const { user, password } = credentials;
+  const connection = open(credentials, message.from, timeoutMs);
+  connection.on("error", fail);
+  const envelope = {
+    from: message.from,
+    to: [message.to],
+    size: message.raw.length,
+    // A bounce that names our message and returns its headers, not the whole of it; said only where the server knows DSN.
+    dsn: { ret: "HDRS" as const, envid: dsnId, notify: ["FAILURE", "DELAY"] },
+  };
+  connection.connect((error) => {
+    if (error !== undefined) return fail(error);
+    connection.login({ user, credentials: { user, pass: password } }, (refused) => {
+      if (refused !== null) return fail(refused);
+      connection.send(envelope, stream, (failed) => {
+        if (failed !== null) return fail(failed);
+        connection.quit();
+        accept();
+      });
+    });
+  });
+  return connection;
+}
+
+/**
+ * The socket is opened here and not by nodemailer, which looks the host up with node:dns: in workerd that is a call to a
+ * public resolver for what the runtime does by itself, and TLS over a socket that is already open waits for ever.
+ */
+function open({ host, port, tls }: SmtpCredentials, from: string, timeoutMs: number): SmtpConnection {
+  const isImplicit = tls === "implicit";
+  const socket = isImplicit ? connectTls({ host, port, servername: host }) : connectPlain({ host, port });
+  return new SmtpConnection({
+    host,
+    port,
+    // EHLO: a Worker has no host name of its own; the sender's domain is the nearest to one (RFC 5321 §4.1.4).
+    name: from.slice(from.lastIndexOf("@") + 1),
+    // workerd adds a timeout listener with every read and write, and would warn of a leak that ends with the socket.
+    connection: socket.setMaxListeners(0),
+    secure: isImplicit,
+    secured: isImplicit,
+    requireTLS: !isImplicit,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    // How long the goodbye may take after the outcome is known.
+    socketCloseTimeout: 1_000,
+    maxResponseSize: 64_000,
+  });
+}
+
+const chunkBytes = 16_384;
+
+/**
+ * The message as nodemailer takes it, and the one fact that decides between "no" and "unknown": whether its end was handed
+ * over. The end is read after everything else, and the final dot (RFC 5321 §4.1.1.4) is written after the end.
+ */
+function bodyOf(raw: Uint8Array): { stream: Readable; hasEnded: () => boolean } {
+  let offset = 0;
+  let ended = false;
+  const stream = new Readable({
+    read() {
+      ended = offset >= raw.length;
+      this.push(ended ? null : raw.slice(offset, offset + chunkBytes));
+      offset += chunkBytes;
+    },
+  });
+  return { stream, hasEnded: () => ended };
+}
