@@ -23,7 +23,10 @@ describe("what a provider call comes to", () => {
   });
 
   test("a refused address stops its recipient as bounced, refused wording as failed", () => {
-    expect(conclude(refused("recipient"), 1, monday10, 0)).toMatchObject({ kind: "failed", stop: "bounced" });
+    const dead = { ...refused("recipient"), bounceClass: "hard" as const };
+    expect(conclude(dead, 1, monday10, 0)).toMatchObject({ kind: "failed", stop: "bounced" });
+    const full = { ...refused("recipient"), bounceClass: "soft" as const };
+    expect(conclude(full, 1, monday10, 0)).toMatchObject({ kind: "failed", stop: "sendFailed" });
     expect(conclude(refused("message"), 1, monday10, 0)).toMatchObject({
       kind: "failed",
       stop: "sendFailed",

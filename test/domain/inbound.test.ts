@@ -64,7 +64,7 @@ describe("what an incoming email means", () => {
     ["delayed", "4.4.7", { kind: "deferred" }],
     ["delivered", "2.0.0", { kind: "delivered" }],
   ])("a delivery report %s %s", (action, status, meaning) => {
-    expect(meaningOf(facts({ report: { action, status }, envelopeFrom: "" }))).toEqual(meaning);
+    expect(meaningOf(facts({ report: { action, status, text: "" }, envelopeFrom: "" }))).toEqual(meaning);
   });
 
   test("a feedback report is a complaint, an authentication one is not", () => {

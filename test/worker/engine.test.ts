@@ -234,6 +234,7 @@ describe("outcomes", () => {
       kind: "refused",
       fault: "recipient",
       status: "5.1.1",
+      bounceClass: "hard",
       detail: "no such user",
     }));
     await world.run();
@@ -251,7 +252,7 @@ describe("outcomes", () => {
     const world = await engine({ recipients });
     world.answerWith(({ to }) =>
       to.email.startsWith("b")
-        ? { kind: "refused", fault: "recipient", status: "5.1.1", detail: "no" }
+        ? { kind: "refused", fault: "recipient", status: "5.1.1", bounceClass: "hard", detail: "no" }
         : accepted,
     );
     await world.run();

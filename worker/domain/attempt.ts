@@ -1,11 +1,16 @@
-import type { FailureReason, StopReason } from "../../shared/vocabulary.ts";
+import type { BounceClass, FailureReason, StopReason } from "../../shared/vocabulary.ts";
 import { evidenceWindowMs } from "./eligibility.ts";
 import { backoffMs, maxAttempts } from "./retry.ts";
 
 /** What a provider call came to, as far as the sequence is concerned; `worker/providers/provider.ts` says when each applies. */
 export type CallOutcome =
   | { kind: "accepted" }
-  | { kind: "refused"; fault: "recipient" | "message" | "channel"; detail: string }
+  | {
+      kind: "refused";
+      fault: "recipient" | "message" | "channel";
+      bounceClass?: BounceClass;
+      detail: string;
+    }
   | { kind: "deferred"; retryAfterMs: number | null; detail: string }
   | { kind: "unknown"; detail: string };
 
@@ -38,14 +43,19 @@ export function conclude(outcome: CallOutcome, attempts: number, now: number, ra
 }
 
 function concludeRefusal(
-  { fault, detail }: Extract<CallOutcome, { kind: "refused" }>,
+  { fault, bounceClass, detail }: Extract<CallOutcome, { kind: "refused" }>,
   attempts: number,
   now: number,
   random: number,
 ): Conclusion {
   switch (fault) {
     case "recipient":
-      return { kind: "failed", stop: "bounced", reason: "addressRefused", failure: detail };
+      return {
+        kind: "failed",
+        stop: bounceClass === "hard" ? "bounced" : "sendFailed",
+        reason: "addressRefused",
+        failure: detail,
+      };
     case "message":
       return { kind: "failed", stop: "sendFailed", reason: "contentRefused", failure: detail };
     case "channel":

@@ -1,4 +1,5 @@
 import type { BounceClass } from "../../shared/vocabulary.ts";
+import { classifyBounce } from "./bounce.ts";
 
 /** What is known of an incoming email once it is parsed. Header names are lower case. */
 export type InboundFacts = {
@@ -8,8 +9,8 @@ export type InboundFacts = {
   subject: string;
   /** The plain text, quotes and all. */
   text: string;
-  /** RFC 3464 fields of the first recipient, where it is a delivery report. */
-  report: { action: string; status: string } | null;
+  /** RFC 3464 fields of the first recipient, where it is a delivery report; `text` is its Diagnostic-Code. */
+  report: { action: string; status: string; text: string } | null;
   /** RFC 5965 Feedback-Type, where it is a feedback report. */
   feedbackType: string | null;
   /** It came to an address that only unsubscribes. */
@@ -33,10 +34,10 @@ export function meaningOf(facts: InboundFacts): InboundMeaning {
   return { kind: "replied" };
 }
 
-function reportMeaning({ action, status }: { action: string; status: string }): InboundMeaning {
+function reportMeaning({ action, status, text }: NonNullable<InboundFacts["report"]>): InboundMeaning {
   switch (action.toLowerCase()) {
     case "failed":
-      return { kind: "bounced", bounceClass: classOf(status), status };
+      return { kind: "bounced", bounceClass: classifyBounce({ status, code: null, text }) ?? "soft", status };
     case "delayed":
       return { kind: "deferred" };
     case "delivered":
@@ -46,13 +47,6 @@ function reportMeaning({ action, status }: { action: string; status: string }): 
     default:
       return { kind: "unknown" };
   }
-}
-
-/** RFC 3463: x.1 the address, x.7 policy (ours to mend), anything else a mailbox that may come back. */
-function classOf(status: string): BounceClass {
-  if (/^5\.1\./.test(status) || status === "5.4.4") return "hard";
-  if (/^[45]\.[67]\./.test(status)) return "block";
-  return "soft";
 }
 
 function feedbackMeaning(type: string): InboundMeaning {

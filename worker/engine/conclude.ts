@@ -3,6 +3,7 @@ import { type ClockMove, completeFinished, moveClocks } from "../db/clock.ts";
 import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
 import { type Conclusion, conclude } from "../domain/attempt.ts";
 import type { Candidate } from "../domain/eligibility.ts";
+import type { NormalizedEvent } from "../domain/event.ts";
 import { markSent } from "../domain/sequence.ts";
 import type { SendOutcome } from "../providers/provider.ts";
 import { ingest } from "./ingest.ts";
@@ -94,34 +95,29 @@ function toMove({ candidate, lease }: Sent, conclusion: Conclusion, now: number)
 
 /** An address refused on the spot is a bounce like one that is reported later: it is counted, shown and suppressed alike. */
 async function recordRefusedAddresses(ctx: Ctx, sends: readonly Sent[], now: number): Promise<void> {
-  const byTenant = Map.groupBy(
-    sends.filter(({ outcome }) => outcome.kind === "refused" && outcome.fault === "recipient"),
-    ({ candidate }) => candidate.recipient.tenantId,
-  );
-  for (const [tenantId, refused] of byTenant) {
-    const events = refused.map(({ candidate: { recipient }, outcome }) => {
-      const status = outcome.kind === "refused" ? outcome.status : null;
-      return {
-        kind: "bounced" as const,
-        recipientId: recipient.id,
-        stepNumber: recipient.nextStep,
-        email: recipient.email,
-        occurredAt: now,
-        dedupeKey: "refused",
-        isMachine: false,
-        messageId: null,
-        providerMessageId: null,
-        data: {
-          bounceClass: isHard(status) ? ("hard" as const) : ("soft" as const),
-          ...(status === null ? {} : { status }),
-        },
-      };
-    });
+  const refused = sends.flatMap((sent) => {
+    const event = bounceOf(sent, now);
+    return event === null ? [] : [{ tenantId: sent.candidate.recipient.tenantId, event }];
+  });
+  for (const [tenantId, own] of Map.groupBy(refused, (one) => one.tenantId)) {
+    const events = own.map(({ event }) => event);
     await ingest(ctx, { kind: "events", tenantId, source: "refused", receivedAt: now, events });
   }
 }
 
-/** RFC 3463 x.1.x: something is wrong with the address itself. A full or disabled mailbox (x.2.x) may come back. */
-function isHard(status: string | null): boolean {
-  return status === null || status.startsWith("5.1.");
+function bounceOf({ candidate: { recipient }, outcome }: Sent, now: number): NormalizedEvent | null {
+  if (outcome.kind !== "refused" || outcome.fault !== "recipient") return null;
+  const { status, bounceClass = "soft" } = outcome;
+  return {
+    kind: "bounced",
+    recipientId: recipient.id,
+    stepNumber: recipient.nextStep,
+    email: recipient.email,
+    occurredAt: now,
+    dedupeKey: "refused",
+    isMachine: false,
+    messageId: null,
+    providerMessageId: null,
+    data: status === null ? { bounceClass } : { bounceClass, status },
+  };
 }

@@ -38,12 +38,13 @@ function partOf(email: Email, mimeType: string): string {
   return typeof part?.content === "string" ? part.content : "";
 }
 
-function reportOf(email: Email): { action: string; status: string } | null {
+function reportOf(email: Email): InboundFacts["report"] {
   const fields = partOf(email, "message/delivery-status");
   if (fields === "") return null;
   const action = /^action:\s*([a-z-]+)/im.exec(fields)?.[1] ?? "";
   const status = /^status:\s*([245]\.\d{1,3}\.\d{1,3})/im.exec(fields)?.[1] ?? "";
-  return { action, status };
+  const text = /^diagnostic-code:\s*(.{0,500})/im.exec(fields)?.[1] ?? "";
+  return { action, status, text };
 }
 
 /** A report carries the email it is about, or its headers; that email's Message-ID is ours. */

@@ -78,7 +78,11 @@ const behaviours: Record<string, Behaviour> = {
 };
 
 export async function startSendgrid(ledger: Ledger): Promise<Running> {
-  return await serve(createServer((request, response) => void handle(request, response, ledger)));
+  const server = createServer((request, response) => {
+    // A client that leaves in the middle of its request is not waiting for an answer.
+    handle(request, response, ledger).catch(() => response.destroy());
+  });
+  return await serve(server);
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, ledger: Ledger): Promise<void> {

@@ -7,7 +7,8 @@ export const servers = inject("providerServers");
 /** Long enough for a real answer on a busy machine; a test that waits for a silence passes its own. */
 export const timeoutMs = 8_000;
 
-let lastRecipientId = 1_000_000 + Math.trunc(performance.now() * 1000);
+/** Test files run side by side against the same servers: each counts from a place of its own. */
+let lastRecipientId = 1 + 10_000 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 
 /** An email as the engine hands it over, to nobody else's reference than its own. */
 export function emailTo(to: string, changes: Partial<OutgoingEmail> = {}): OutgoingEmail {

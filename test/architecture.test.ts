@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { faultsOf } from "./support/node/architecture.ts";
+import { readSource } from "./support/node/source-file.ts";
+
+const root = resolve(import.meta.dirname, "..");
+
+const paths = ["shared", "worker", "plugin", "demo"]
+  .flatMap((room) => readdirSync(join(root, room), { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile() && /(?<!\.d)\.(ts|tsx|js)$/.test(entry.name))
+  .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+  // What tools leave beside a source, such as wrangler's .wrangler/.
+  .filter((path) => !path.split("/").some((part) => part.startsWith(".")));
+
+const faultsIn = async (path: string, source: string) => faultsOf(await readSource(path, source));
+
+describe("the rooms", () => {
+  it("import only what the design's table lets them", async () => {
+    expect(paths.length).toBeGreaterThan(100);
+    const faults = await Promise.all(
+      paths.map((path) => faultsIn(path, readFileSync(join(root, path), "utf8"))),
+    );
+    expect(faults.flat()).toEqual([]);
+  });
+});
+
+describe("this test", () => {
+  it.each([
+    ["worker/domain/a.ts", `import { Hono } from "hono";`],
+    ["worker/domain/a.ts", `import type { Context } from 'hono';`],
+    ["worker/domain/a.ts", `type Row = import("../db/schema.ts").Row;`],
+    ["worker/db/a.ts", `import { decide } from "../domain/eligibility.ts";`],
+    ["worker/db/a.ts", `import {\n  type A,\n  send,\n} from "../engine/sender.ts";`],
+    ["worker/mail/a.ts", `export * from "../db/schema.ts";`],
+    ["worker/routes/a.ts", `import "./campaigns.ts";`],
+    ["worker/routes/a.ts", `const late = () => import("./campaigns.ts");`],
+    ["worker/engine/a.ts", `import { app } from "../routes/campaigns.ts";`],
+    ["plugin/a.ts", `import { campaignInput } from "../shared/campaign.ts";`],
+    ["plugin/a.ts", `import { z } from "zod";`],
+    ["plugin/a.ts", `import type { Ctx } from "../worker/context.ts";`],
+    ["shared/vocabulary.ts", `import { z } from "zod";`],
+    ["shared/a.ts", `import "../worker/env.ts";`],
+    ["worker/utils/a.ts", "export const a = 1;"],
+    ["worker/mail/helpers.ts", "export const a = 1;"],
+    ["worker/mail/a.ts", `export { b } from "./b.ts";\nexport * from "./c.ts";`],
+  ])("catches what is planted in %s: %s", async (path, source) => {
+    expect(await faultsIn(path, source)).not.toEqual([]);
+  });
+
+  it.each([
+    "Date.now()",
+    "new Date()",
+    "Date()",
+    "Math.random()",
+    "Temporal.Now.instant()",
+    "crypto.randomUUID()",
+    "globalThis.crypto.subtle",
+    "fetch('https://example.com')",
+    "async () => 1",
+    "setTimeout(() => 1, 1)",
+  ])("catches %s in a rule", async (code) => {
+    expect(
+      await faultsIn(
+        "worker/domain/a.ts",
+        `export const a = () => ${code.startsWith("async") ? `(${code})` : code};`,
+      ),
+    ).not.toEqual([]);
+  });
+
+  it.each([
+    ["plugin/a.ts", `import type { Campaign } from "../shared/campaign.ts";`],
+    ["plugin/a.ts", `import { limits } from "../shared/vocabulary.ts";`],
+    ["worker/db/a.ts", `import type { Candidate } from "../domain/eligibility.ts";`],
+    ["worker/domain/a.ts", "export const later = (at: number) => new Date(at + 1);"],
+    ["worker/domain/a.ts", `// import { Hono } from "hono";\nexport const a = 1;`],
+  ])("lets through %s: %s", async (path, source) => {
+    expect(await faultsIn(path, source)).toEqual([]);
+  });
+
+  it("refuses an import it can't read", async () => {
+    await expect(
+      readSource("worker/mail/a.ts", "const name = './a.ts'; await import(name);"),
+    ).rejects.toThrow("computed");
+  });
+});

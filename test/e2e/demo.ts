@@ -1,0 +1,82 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { CapturedSummary } from "../../demo/mailbox/mail.ts";
+
+/** Denver's Monday, 10 in the morning: nothing in the sequence then falls on a weekend by accident. */
+export async function goToMonday(page: Page): Promise<void> {
+  const minute = 60_000;
+  const start = await demoNow(page);
+  let at = Math.ceil(start / minute) * minute;
+  while (!isMondayAtTen(at)) at += minute;
+  const minutes = Math.round((at - start) / minute);
+  if (minutes > 0) await advance(page, `${minutes}m`);
+}
+
+export async function demoNow(page: Page): Promise<number> {
+  const { now } = (await (await page.request.get("/demo/clock")).json()) as { now: string };
+  return Date.parse(now);
+}
+
+export async function advance(page: Page, by: string): Promise<void> {
+  const response = await page.request.post("/demo/clock", { data: { advance: by } });
+  expect(response.status()).toBe(200);
+}
+
+export async function mailTo(page: Page, email: string): Promise<CapturedSummary[]> {
+  const response = await page.request.get("/demo/mailbox/messages");
+  const { messages } = (await response.json()) as { messages: CapturedSummary[] };
+  return messages.filter(({ toEmail }) => toEmail === email);
+}
+
+/** Waits until this many have come, and not one more. */
+export async function expectMails(page: Page, email: string, count: number): Promise<void> {
+  await expect.poll(async () => (await mailTo(page, email)).length).toBe(count);
+}
+
+/** Asks the API as the CRM's agent would. */
+export async function api<Answer>(page: Page, propertyId: string, path: string): Promise<Answer> {
+  const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
+  const { token } = (await signed.json()) as { token: string };
+  const response = await page.request.get(path, { headers: { authorization: `Bearer ${token}` } });
+  expect(response.status(), await response.text()).toBe(200);
+  return (await response.json()) as Answer;
+}
+
+/** Opens the drawer as an agent does, by the row and the tab, and gives the element in it. */
+export async function openCampaigns(page: Page, address: string): Promise<Locator> {
+  await page.goto("/");
+  await page.getByRole("button", { name: address }).click();
+  const drawer = page.getByRole("dialog", { name: address });
+  await drawer.getByRole("tab", { name: "Campaigns" }).click();
+  return drawer.locator("doorknock-campaigns");
+}
+
+/** The three clicks: sequence, Launch, confirm. */
+export async function launchSellerOutreach(page: Page, address: string): Promise<void> {
+  const tab = await openCampaigns(page, address);
+  await tab.getByRole("button", { name: "Seller outreach" }).click();
+  await confirmLaunch(tab);
+}
+
+export async function confirmLaunch(tab: Locator): Promise<void> {
+  await tab.getByRole("button", { name: "Launch…" }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();
+  await expect(tab.getByRole("dialog")).toBeHidden();
+}
+
+/** Opens the newest email to this address in the mailbox page. */
+export async function openMail(page: Page, email: string): Promise<Locator> {
+  await page.goto("/demo/mailbox");
+  await page.getByRole("link", { name: email }).first().click();
+  return page.getByRole("article");
+}
+
+function isMondayAtTen(at: number): boolean {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone: "America/Denver",
+    weekday: "short",
+    hour: "numeric",
+    minute: "numeric",
+    hourCycle: "h23",
+  });
+  return format.format(at) === "Mon 10:00";
+}

@@ -1,0 +1,176 @@
+import { readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import type { CampaignSummary } from "../../shared/campaign.ts";
+import type { CampaignRecipient, RecipientDetail } from "../../shared/recipient.ts";
+import {
+  advance,
+  api,
+  confirmLaunch,
+  expectMails,
+  goToMonday,
+  launchSellerOutreach,
+  mailTo,
+  openCampaigns,
+  openMail,
+} from "./demo.ts";
+
+const jane = "jane.doe@example.com";
+const eleanor = "eleanor.whitlock@example.org";
+const miguel = "miguel.alvarado@example.com";
+const rosa = "rosa.alvarado@example.net";
+
+/** One story on one clock: each test goes on where the one before ended. */
+test.describe.configure({ mode: "serial" });
+
+test("three clicks from the property to a running campaign, with every email seen before it goes", async ({
+  page,
+}) => {
+  await goToMonday(page);
+  const tab = await openCampaigns(page, "123 Main St");
+  await tab.getByRole("button", { name: "Seller outreach" }).click();
+  await expect(tab.getByRole("checkbox", { name: /Jane Doe/ })).toBeChecked();
+
+  for (const number of [1, 2, 3]) {
+    const step = tab.getByRole("button", { name: new RegExp(`^Email ${number}: `) });
+    if ((await step.getAttribute("aria-expanded")) !== "true") await step.click();
+    const email = tab.frameLocator(`iframe[title="Email ${number} as Jane Doe gets it"]`);
+    await expect(email.locator("body")).toContainText("Jane");
+    await expect(email.locator("body")).toContainText("1600 Juniper St");
+  }
+  await pictures(page, "launch");
+  await expectAccessible(page);
+
+  await confirmLaunch(tab);
+  await expectMails(page, jane, 1);
+  await expect(tab.getByText("Jane Doe").first()).toBeVisible();
+});
+
+test("the first email is in the mailbox as the owner gets it", async ({ page }) => {
+  const mail = await openMail(page, jane);
+  await expect(mail.getByRole("heading")).toContainText("123 Main St");
+  await expect(mail.frameLocator("iframe").locator("body")).toContainText("Jane");
+  await expect(mail.frameLocator("iframe").getByRole("link", { name: /unsubscribe/i })).toBeVisible();
+  await mail.getByRole("button", { name: "Open", exact: true }).click();
+  await expect(mail.getByText("Opened", { exact: true })).toBeVisible();
+});
+
+test("three days later the second email goes to whoever opened the first, and to nobody else", async ({
+  page,
+}) => {
+  await launchSellerOutreach(page, "1935 SE Alder Grove");
+  await expectMails(page, eleanor, 1);
+
+  await page.getByRole("button", { name: "+3 days" }).click();
+  await untilDue(page, async () => (await mailTo(page, jane)).length === 2);
+  const skipped = await untilDue(page, async () => (await stepOf(page, "p_517", 2))?.status === "skipped");
+  expect(skipped).toBe(true);
+  expect((await stepOf(page, "p_517", 2))?.skipReason).toBe("notOpened");
+  await expectMails(page, jane, 2);
+  await expectMails(page, eleanor, 1);
+});
+
+test("a reply stops the sequence: the third email goes only to whoever has not answered", async ({
+  page,
+}) => {
+  const mail = await openMail(page, jane);
+  await mail.getByRole("button", { name: "Reply" }).click();
+  await mail.getByLabel("Your reply").fill("Yes, call me on Thursday after four.");
+  await mail.getByRole("button", { name: "Send reply" }).click();
+  await expect(mail.getByText("Replied", { exact: true })).toBeVisible();
+
+  await advance(page, "7d");
+  await untilDue(page, async () => (await mailTo(page, eleanor)).length === 2);
+  await expectMails(page, jane, 2);
+
+  const tab = await openCampaigns(page, "123 Main St");
+  await tab
+    .getByRole("button", { name: /^Seller outreach/ })
+    .first()
+    .click();
+  await expect(tab.getByText(/replied/i).first()).toBeVisible();
+  await pictures(page, "campaign");
+  await expectAccessible(page);
+});
+
+test("a bounce and an unsubscribe each end it for good", async ({ page }) => {
+  await goToMonday(page);
+  await launchSellerOutreach(page, "4418 E Calle Redonda");
+  await expectMails(page, miguel, 1);
+  await expectMails(page, rosa, 1);
+  const bounced = await openMail(page, miguel);
+  await bounced.getByRole("button", { name: "Bounce" }).click();
+  await expect(bounced.getByText("Bounced", { exact: true })).toBeVisible();
+  const left = await openMail(page, rosa);
+  await left.getByRole("button", { name: "Unsubscribe" }).click();
+  await expect(left.getByText("Unsubscribed", { exact: true })).toBeVisible();
+
+  const reasons = async () => (await recipientsOf(page, "p_204")).map(({ stopReason }) => stopReason).sort();
+  await expect.poll(reasons).toEqual(["bounced", "unsubscribed"]);
+  await advance(page, "14d");
+  await advance(page, "1d");
+  await expectMails(page, miguel, 1);
+  await expectMails(page, rosa, 1);
+});
+
+/** Windows and jitter move a send by hours: the clock goes on by the hour until it has happened, at most two days. */
+async function untilDue(page: Page, hasHappened: () => Promise<boolean>): Promise<boolean> {
+  for (let hour = 0; hour < 48; hour += 1) {
+    try {
+      await expect.poll(hasHappened, { timeout: 4000 }).toBe(true);
+      return true;
+    } catch {
+      await advance(page, "1h");
+    }
+  }
+  return false;
+}
+
+async function recipientsOf(page: Page, propertyId: string): Promise<CampaignRecipient[]> {
+  const campaigns = await api<{ items: CampaignSummary[] }>(
+    page,
+    propertyId,
+    `/api/campaigns?propertyId=${propertyId}`,
+  );
+  const [campaign] = campaigns.items;
+  if (campaign === undefined) return [];
+  const { items } = await api<{ items: CampaignRecipient[] }>(
+    page,
+    propertyId,
+    `/api/campaigns/${campaign.id}/recipients`,
+  );
+  return items;
+}
+
+async function stepOf(page: Page, propertyId: string, stepNumber: number) {
+  const [recipient] = await recipientsOf(page, propertyId);
+  if (recipient === undefined) return undefined;
+  const detail = await api<RecipientDetail>(page, propertyId, `/api/recipients/${recipient.id}`);
+  return detail.messages.find((message) => message.stepNumber === stepNumber);
+}
+
+/** For a person to look at: test-results/drawer-<name>-<width>.png. */
+async function pictures(page: Page, name: string): Promise<void> {
+  for (const width of [360, 480, 768]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.getByRole("tabpanel").evaluate((panel) => panel.scrollTo(0, 0));
+    await page.screenshot({ path: `test-results/drawer-${name}-${width}.png`, animations: "disabled" });
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: AxeRunner };
+    const result = await axe.run("doorknock-campaigns");
+    return result.violations.map(({ id, nodes }) => ({
+      id,
+      where: nodes.map(({ target }) => target.join(" ")),
+    }));
+  });
+  expect(violations).toEqual([]);
+}
+
+type AxeRunner = {
+  run(context: string): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }>;
+};

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { freePort } from "../../scripts/port.ts";
+import { root } from "../../scripts/process.ts";
+
+/** `npm start` without the installing and building, which the server of these tests has done. */
+function startDemo(port: number, state: string) {
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", "--no-build"], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), DEMO_STATE: state },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text) => (output += text));
+  return { child, output: () => output };
+}
+
+const temporaryState = () => mkdtempSync(join(tmpdir(), "doorknock-start-"));
+
+async function codeOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  return child.exitCode;
+}
+
+test("a used port is named, with the way out of it", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const address = other.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const { child, output } = startDemo(port, temporaryState());
+  expect(await codeOf(child)).toBe(1);
+  expect(output()).toContain(`Port ${port} is used by another program`);
+  expect(output()).toContain(`PORT=${port + 1} npm start`);
+  other.close();
+});
+
+test("PORT that is no port is refused in words", async () => {
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
+    cwd: root,
+    env: { ...process.env, PORT: "http" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => (output += text));
+  expect(await codeOf(child)).toBe(1);
+  expect(output.trim()).toBe('PORT must be a number from 1 to 65535, not "http".');
+});
+
+test("Ctrl-C ends all of it, and the next start goes on with the same data", async ({ request }) => {
+  const [port, state] = [await freePort(), temporaryState()];
+  const clock = `http://localhost:${port}/demo/clock`;
+  const now = async () => Date.parse(((await (await request.get(clock)).json()) as { now: string }).now);
+
+  const first = startDemo(port, state);
+  await expect.poll(first.output, { timeout: 60_000 }).toContain("is ready");
+  const before = await now();
+  expect((await request.post(clock, { data: { advance: "40d" } })).status()).toBe(200);
+
+  const second = startDemo(await freePort(), state);
+  expect(await codeOf(second.child)).toBe(1);
+  expect(second.output()).toContain(`already running at http://localhost:${port}/`);
+
+  first.child.kill("SIGINT");
+  expect(await codeOf(first.child)).toBe(0);
+  // Whatever is left behind would still answer, or hold the port.
+  await expect(request.get(clock)).rejects.toThrow("ECONNREFUSED");
+
+  const again = startDemo(port, state);
+  await expect.poll(again.output, { timeout: 60_000 }).toContain("is ready");
+  expect(await now()).toBeGreaterThan(before + 39 * 86_400_000);
+  again.child.kill("SIGTERM");
+  expect(await codeOf(again.child)).toBe(0);
+});

@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import {
+  credentialsInput,
+  openCredentials,
+  openText,
+  sealCredentials,
+  sealText,
+} from "../../worker/providers/credentials.ts";
+import type { Credentials } from "../../worker/providers/provider.ts";
+import { createSendgridSigner } from "../support/worker/webhook-signing.ts";
+
+const key = Uint8Array.from({ length: 32 }, (_, index) => index);
+const otherKey = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
+const mailgun: Credentials = {
+  provider: "mailgun",
+  apiKey: "key-0123456789",
+  domain: "mg.agency.example",
+  region: "eu",
+  webhookSigningKey: null,
+};
+
+describe("sealed credentials", () => {
+  test("open for the account they were sealed for, and tell nothing before", async () => {
+    const sealed = await sealCredentials(key, 21, mailgun);
+    expect(sealed).toMatch(/^v1\.[\w-]{16}\.[\w-]+$/);
+    expect(atob(sealed.split(".")[2]?.replaceAll("-", "+").replaceAll("_", "/") ?? "")).not.toContain(
+      "key-0123456789",
+    );
+    expect(await openCredentials(key, 21, sealed)).toEqual(mailgun);
+  });
+
+  test("are another text each time, and the same one under the same nonce", async () => {
+    expect(await sealCredentials(key, 21, mailgun)).not.toBe(await sealCredentials(key, 21, mailgun));
+    const nonce = Uint8Array.from({ length: 12 }, () => 7);
+    const sealed = await sealText(key, "tenant-key:k1", "secret", nonce);
+    expect(sealed).toBe(await sealText(key, "tenant-key:k1", "secret", nonce));
+    expect(await openText(key, "tenant-key:k1", sealed)).toBe("secret");
+  });
+
+  test("do not open with another key, for another account or with a changed bit", async () => {
+    const sealed = await sealCredentials(key, 21, mailgun);
+    await expect(openCredentials(otherKey, 21, sealed)).rejects.toThrow("does not open");
+    await expect(openCredentials(key, 22, sealed)).rejects.toThrow("does not open");
+    await expect(openText(key, "tenant-key:21", sealed)).rejects.toThrow("does not open");
+    const index = sealed.lastIndexOf(".") + 5;
+    const changed = sealed.slice(0, index) + (sealed[index] === "A" ? "B" : "A") + sealed.slice(index + 1);
+    await expect(openCredentials(key, 21, changed)).rejects.toThrow("does not open");
+  });
+
+  test.each([
+    "",
+    "v2.AAAAAAAAAAAAAAAA.AAAA",
+    "v1.AAAA.AAAA",
+    "v1.AAAAAAAAAAAAAAAA",
+    "v1.AAAAAAAAAAAAAAAA.AAAA.AAAA",
+  ])("%j is none", async (sealed) => {
+    await expect(openText(key, "x", sealed)).rejects.toThrow("not a sealed text");
+  });
+
+  test("that hold no provider's credentials do not come out", async () => {
+    const sealed = await sealText(key, "provider-account:21", '{"provider":"pigeon"}');
+    await expect(openCredentials(key, 21, sealed)).rejects.toThrow("not a provider's");
+  });
+
+  test("need a key of 32 bytes", async () => {
+    await expect(sealText(key.slice(1), "x", "y")).rejects.toThrow("32 bytes");
+  });
+});
+
+describe("what an admin may give", () => {
+  const smtp = {
+    provider: "smtp",
+    host: "smtp.agency.example",
+    port: 587,
+    tls: "starttls",
+    user: "jo",
+    password: "s3cret pass",
+  };
+
+  test("is filled in: the US region, and webhook fields that are not known yet", () => {
+    expect(credentialsInput.parse({ provider: "sendgrid", apiKey: "SG.abcdefghij" })).toEqual({
+      provider: "sendgrid",
+      apiKey: "SG.abcdefghij",
+      region: "us",
+      webhookPublicKey: null,
+    });
+    expect(credentialsInput.parse({ ...smtp, host: "SMTP.Agency.Example" })).toEqual({
+      ...smtp,
+      webhookSecret: null,
+    });
+  });
+
+  test("includes SendGrid's public key as it is shown there", async () => {
+    const { publicKey } = await createSendgridSigner();
+    const sendgrid = { provider: "sendgrid", apiKey: "SG.abcdefghij" };
+    expect(credentialsInput.safeParse({ ...sendgrid, webhookPublicKey: publicKey }).success).toBe(true);
+    expect(credentialsInput.safeParse({ ...sendgrid, webhookPublicKey: publicKey.slice(4) }).success).toBe(
+      false,
+    );
+  });
+
+  test.each([
+    "localhost",
+    "mail.localhost",
+    "127.0.0.1",
+    "[::1]",
+    "10.0.0.5",
+    "mail",
+    "printer.local",
+    "db.internal",
+    "smtp.agency.example\r\nRCPT TO:<x@y>",
+    "smtp.agency.example:25",
+    "user@smtp.agency.example",
+    "smtp..example",
+    "-smtp.example",
+    "",
+  ])("is not the host %j", (host) => {
+    expect(credentialsInput.safeParse({ ...smtp, host }).success).toBe(false);
+    const given = { provider: "mailgun", apiKey: "key-0123456789", domain: host };
+    expect(credentialsInput.safeParse(given).success).toBe(false);
+  });
+
+  test.each([
+    { port: 25 },
+    { port: 0 },
+    { port: 70_000 },
+    { port: "587" },
+    { tls: "none" },
+    { user: "jo\r\nQUIT" },
+    { password: "" },
+    { webhookSecret: "short" },
+    { rejectUnauthorized: false },
+  ])("is not an SMTP account with %j", (changes) => {
+    expect(credentialsInput.safeParse({ ...smtp, ...changes }).success).toBe(false);
+  });
+
+  test.each([
+    { provider: "sendgrid", apiKey: "not a SendGrid key" },
+    { provider: "sendgrid", apiKey: "SG.abc\r\ndefghij" },
+    { provider: "sendgrid", apiKey: "SG.abcdefghij", region: "mars" },
+    { provider: "mailgun", apiKey: "key-0123456789" },
+    { provider: "outbox", webhookSecret: "short" },
+    { provider: "pigeon" },
+  ])("is not %j", (given) => {
+    expect(credentialsInput.safeParse(given).success).toBe(false);
+  });
+});

@@ -1,0 +1,386 @@
+import { describe, expect, test } from "vitest";
+import { createCircuit } from "../../worker/mail/circuit.ts";
+import { createEmailService, type EmailServiceOptions } from "../../worker/mail/email-service.ts";
+import type {
+  OpenAccount,
+  OutgoingEmail,
+  Provider,
+  Providers,
+  SendOutcome,
+} from "../../worker/providers/provider.ts";
+import { createProviders } from "../../worker/providers/registry.ts";
+import {
+  emailTo,
+  mailgunAccount,
+  received,
+  referenceOf,
+  sendgridAccount,
+  servers,
+  smtpAccount,
+  timeoutMs,
+} from "../support/worker/provider-fixtures.ts";
+
+const accepted: SendOutcome = { kind: "accepted", providerMessageId: "m1" };
+const channel: SendOutcome = { kind: "refused", fault: "channel", status: null, detail: "HTTP 401" };
+const recipient: SendOutcome = { kind: "refused", fault: "recipient", status: "5.1.1", detail: "550" };
+const message: SendOutcome = { kind: "refused", fault: "message", status: null, detail: "HTTP 400" };
+const deferred: SendOutcome = { kind: "deferred", retryAfterMs: 2_000, detail: "HTTP 429" };
+const unknown: SendOutcome = { kind: "unknown", detail: "no answer" };
+
+/** Accounts 1, 2, 3 … that answer as they are told, one answer per call and then the last again. */
+function scripted(answers: Record<number, SendOutcome[]>, changes: Partial<EmailServiceOptions> = {}) {
+  const calls: number[] = [];
+  const provider: Provider = {
+    name: "sendgrid",
+    async send(_email, account) {
+      calls.push(account.id);
+      const own = answers[account.id] ?? [];
+      const answer = own.length > 1 ? own.shift() : own[0];
+      if (answer === undefined) throw new Error("a provider that throws");
+      return answer;
+    },
+    verify: async () => ({ ok: false, reason: "" }),
+    normalize: async () => ({ events: [], broken: 0 }),
+    getStatus: async (_email, account) => ({ kind: "unavailable", detail: `account ${account.id}` }),
+  };
+  const providers: Providers = { sendgrid: provider, mailgun: provider, smtp: provider, outbox: provider };
+  const accounts = Object.keys(answers).map((id) => sendgridAccount("x", Number(id)));
+  return { calls, service: createEmailService({ accounts, providers, timeoutMs: 50, ...changes }) };
+}
+
+const email = () => emailTo("ada@example.com");
+
+describe("the next account is asked", () => {
+  test("after a definite no that was the channel's, and its answer counts", async () => {
+    const { service, calls } = scripted({ 1: [channel], 2: [accepted], 3: [accepted] });
+    expect(await service.send(email())).toEqual({
+      ...accepted,
+      accountId: 2,
+      attempts: [
+        { accountId: 1, provider: "sendgrid", outcome: channel },
+        { accountId: 2, provider: "sendgrid", outcome: accepted },
+      ],
+    });
+    expect(calls).toEqual([1, 2]);
+  });
+
+  test.each([
+    ["accepted", accepted],
+    ["unknown", unknown],
+    ["a recipient's fault", recipient],
+    ["a message's fault", message],
+    ["deferred", deferred],
+  ])("but not after %s", async (_what, outcome) => {
+    const { service, calls } = scripted({ 1: [outcome], 2: [accepted] });
+    expect(await service.send(email())).toMatchObject({ ...outcome, accountId: 1 });
+    expect(calls).toEqual([1]);
+  });
+
+  test("after a deferral, where that is wanted", async () => {
+    const { service } = scripted({ 1: [deferred], 2: [accepted] }, { failOverWhenDeferred: true });
+    expect(await service.send(email())).toMatchObject({ kind: "accepted", accountId: 2 });
+  });
+
+  test("not after one that throws, which nobody knows the outcome of", async () => {
+    const { service, calls } = scripted({ 1: [], 2: [accepted] });
+    expect(await service.send(email())).toMatchObject({ kind: "unknown", accountId: 1 });
+    expect(calls).toEqual([1]);
+  });
+});
+
+describe("when every account failed", () => {
+  test("by its own fault, the email is refused as the channel's, to be tried again later", async () => {
+    const { service } = scripted({ 1: [channel], 2: [{ ...channel, detail: "HTTP 402" }] });
+    const result = await service.send(email());
+    expect(result).toMatchObject({ kind: "refused", fault: "channel", detail: "HTTP 402", accountId: 2 });
+    expect(result.attempts).toHaveLength(2);
+  });
+
+  test("and one said not now, that is the last word", async () => {
+    const { service } = scripted({ 1: [deferred], 2: [channel] }, { failOverWhenDeferred: true });
+    const result = await service.send(email());
+    expect(result).toMatchObject({ kind: "deferred", retryAfterMs: 2_000, accountId: 1 });
+    expect(result.attempts).toHaveLength(2);
+  });
+
+  test("because there is none, it is refused without a call", async () => {
+    const { service } = scripted({});
+    const detail = "there is no provider account";
+    expect(await service.send(email())).toEqual({ ...channel, detail, accountId: null, attempts: [] });
+  });
+});
+
+test("an account of another tenant is never asked", async () => {
+  const foreign: OpenAccount = { ...sendgridAccount("x", 1), tenantId: 8 };
+  const { service, calls } = scripted({ 1: [accepted] }, { accounts: [foreign] });
+  expect(await service.send(email())).toMatchObject({ kind: "refused", fault: "channel", accountId: null });
+  expect(calls).toEqual([]);
+});
+
+describe("an email that could forge a header", () => {
+  const { headers } = email();
+  const hostile: [string, Partial<OutgoingEmail>][] = [
+    ["a line break in the subject", { subject: "Hello\r\nBcc: eve@evil.example" }],
+    ["a bare line feed in the subject", { subject: "Hello\nBcc: eve@evil.example" }],
+    ["a NUL in a name", { to: { email: "ada@example.com", name: "Ada\0" } }],
+    ["a line break in the sender's name", { from: { email: "jo@agency.example", name: "Jo\r\n" } }],
+    [
+      "a line break in an address",
+      { to: { email: "ada@example.com\r\nRCPT TO:<eve@evil.example>", name: "" } },
+    ],
+    ["two addresses in one", { to: { email: "ada@example.com,eve@evil.example", name: "" } }],
+    ["an address in brackets", { to: { email: "<ada@example.com>", name: "" } }],
+    ["an address with a space", { to: { email: "ada@example.com NOTIFY=NEVER", name: "" } }],
+    ["no address", { to: { email: "", name: "Ada" } }],
+    ["a hostile Reply-To", { replyTo: "r@x.example\r\nX: y" }],
+    ["a Message-ID without brackets", { messageId: "m@agency.example" }],
+    ["a line break in a header", { headers: { ...headers, "X-A": "b\r\nBcc: eve@evil.example" } }],
+    ["a line break in a header's name", { headers: { ...headers, "X-A\r\nBcc": "eve@evil.example" } }],
+    ["a colon in a header's name", { headers: { ...headers, "Bcc: eve@evil.example, X": "y" } }],
+    ["a header without a name", { headers: { ...headers, "": "y" } }],
+    ["a recipient in a header", { headers: { ...headers, Bcc: "eve@evil.example" } }],
+    ["a sender in a header", { headers: { ...headers, "return-path": "eve@evil.example" } }],
+    ["a header twice", { headers: { ...headers, "message-id": "<other@agency.example>" } }],
+  ];
+
+  test.each(hostile)("is refused before any call: %s", async (_what, changes) => {
+    const { service, calls } = scripted({ 1: [accepted] });
+    const result = await service.send(emailTo("ada@example.com", changes));
+    expect(result).toMatchObject({ kind: "refused", fault: "message", accountId: null, attempts: [] });
+    expect(result).not.toMatchObject({ detail: expect.stringContaining("evil") });
+    expect(calls).toEqual([]);
+  });
+
+  test.each([
+    ["names beyond ASCII", { to: { email: "ada@example.com", name: "Zoë „Zo“, Ø" } }],
+    ["addresses beyond ASCII", { to: { email: "zoë@bücher.example", name: "" } }],
+    ["addresses with a tag", { replyTo: "r+abc.def_1@reply.agency.example" }],
+    ["a tab in a header", { headers: { ...headers, References: "<a@b.example>\t<c@d.example>" } }],
+  ])("and an honest one is not: %s", async (_what, changes) => {
+    const { service } = scripted({ 1: [accepted] });
+    expect(await service.send(emailTo("ada@example.com", changes))).toMatchObject({ kind: "accepted" });
+  });
+});
+
+describe("a batch", () => {
+  test("has one result per email, in their order, and no more calls at a time than allowed", async () => {
+    let inFlight = 0;
+    let most = 0;
+    const provider: Provider = {
+      name: "sendgrid",
+      async send(one) {
+        inFlight += 1;
+        most = Math.max(most, inFlight);
+        // Later emails are done sooner: order must come from somewhere else.
+        for (let turn = one.reference.recipientId % 7; turn < 7; turn += 1) await Promise.resolve();
+        inFlight -= 1;
+        return { kind: "accepted", providerMessageId: one.messageId };
+      },
+      verify: async () => ({ ok: false, reason: "" }),
+      normalize: async () => ({ events: [], broken: 0 }),
+      getStatus: async () => ({ kind: "unsupported" }),
+    };
+    const providers: Providers = { sendgrid: provider, mailgun: provider, smtp: provider, outbox: provider };
+    const batch = createEmailService({
+      accounts: [sendgridAccount("x", 1)],
+      providers,
+      timeoutMs: 50,
+      concurrency: 3,
+    });
+    const emails = Array.from({ length: 20 }, email);
+    const results = await batch.sendBatch(emails);
+    expect(results.map((result) => (result.kind === "accepted" ? result.providerMessageId : null))).toEqual(
+      emails.map(({ messageId }) => messageId),
+    );
+    expect(most).toBe(3);
+    expect(await batch.sendBatch([])).toEqual([]);
+  });
+
+  test("goes on after an email that is refused", async () => {
+    const { service } = scripted({ 1: [accepted] });
+    const results = await service.sendBatch([email(), emailTo("not an address"), email()]);
+    expect(results.map(({ kind }) => kind)).toEqual(["accepted", "refused", "accepted"]);
+  });
+});
+
+describe("a template", () => {
+  const base = () => {
+    const { subject: _s, html: _h, text: _t, ...rest } = email();
+    return rest;
+  };
+  const template = { subject: "{{street}} & you", html: "<p>Hello {{name}}</p>", text: "Hello {{name}}" };
+  const providers = createProviders(
+    { sendgrid: { us: servers.sendgrid, eu: "" }, mailgun: { us: servers.mailgun, eu: "" } },
+    { now: () => 0, save: async () => undefined, capturedAt: async () => null },
+  );
+  const service = createEmailService({ accounts: [mailgunAccount("accept")], providers, timeoutMs });
+
+  test("is filled in, escaped in HTML and nowhere else", async () => {
+    const one = base();
+    const data = { street: "Oak <St>", name: "Ada & Bo" };
+    expect(await service.sendTemplate({ template, data, email: one })).toMatchObject({ kind: "accepted" });
+    const key = `${one.reference.recipientId}-1`;
+    const [got] = await received<{ fields: Record<string, string> }>("mailgun", key);
+    expect(got?.fields).toMatchObject({
+      subject: "Oak <St> & you",
+      html: "<p>Hello Ada &amp; Bo</p>",
+      text: "Hello Ada & Bo",
+    });
+  });
+
+  test("without a text part gets one out of its HTML", async () => {
+    const one = base();
+    const html = "<h1>Hello {{name}}</h1><p>Shall we talk?</p>";
+    await service.sendTemplate({
+      template: { ...template, html, text: " " },
+      data: { street: "Oak", name: "Ada" },
+      email: one,
+    });
+    const [got] = await received<{ fields: Record<string, string> }>(
+      "mailgun",
+      `${one.reference.recipientId}-1`,
+    );
+    expect(got?.fields.text).toMatch(/^Hello Ada\s+Shall we talk\?$/);
+  });
+
+  test.each([
+    ["a variable without a value", template, { street: "Oak" }],
+    ["a broken template", { ...template, html: "{{#if name}}" }, { street: "Oak", name: "Ada" }],
+    [
+      "a line break that comes out of the data",
+      template,
+      { street: "Oak\r\nBcc: eve@evil.example", name: "Ada" },
+    ],
+  ])("with %s is refused, and nothing is sent", async (_what, source, data) => {
+    const one = base();
+    const result = await service.sendTemplate({ template: source, data, email: one });
+    expect(result).toMatchObject({ kind: "refused", fault: "message", attempts: [] });
+    expect(await received("mailgun", `${one.reference.recipientId}-1`)).toEqual([]);
+  });
+});
+
+describe("a circuit", () => {
+  test("keeps calls from an account that failed again and again, until it has cooled down", async () => {
+    let at = 0;
+    const circuit = createCircuit({ threshold: 2, coolDownMs: 1_000, now: () => at });
+    const { service, calls } = scripted({ 1: [channel, unknown, accepted], 2: [accepted] }, { circuit });
+    await service.send(email());
+    await service.send(email());
+    await service.send(email());
+    expect(calls).toEqual([1, 2, 1, 2]);
+    at = 1_000;
+    await service.send(email());
+    expect(calls.slice(4)).toEqual([1]);
+  });
+
+  test("is not opened by what recipients, messages or rate limits are to blame for", async () => {
+    const circuit = createCircuit({ threshold: 1, coolDownMs: 1_000, now: () => 0 });
+    const { service, calls } = scripted({ 1: [recipient, message, deferred, accepted] }, { circuit });
+    for (let count = 0; count < 4; count += 1) await service.send(email());
+    expect(calls).toEqual([1, 1, 1, 1]);
+  });
+
+  test("that is open everywhere refuses without a call", async () => {
+    const circuit = createCircuit({ threshold: 1, coolDownMs: 1_000, now: () => 0 });
+    const { service, calls } = scripted({ 1: [channel] }, { circuit });
+    await service.send(email());
+    expect(await service.send(email())).toMatchObject({ kind: "refused", fault: "channel", accountId: null });
+    expect(calls).toEqual([1]);
+  });
+});
+
+describe("trying again within the call", () => {
+  function retrying(outcomes: SendOutcome[], attempts: number) {
+    const slept: number[] = [];
+    const retry = {
+      attempts,
+      random: () => 1,
+      sleep: async (ms: number) => {
+        slept.push(ms);
+      },
+    };
+    return { slept, ...scripted({ 1: outcomes }, { retry }) };
+  }
+
+  test("waits longer each time, and tells all attempts", async () => {
+    const { service, slept } = retrying([channel, channel, channel, accepted], 4);
+    const result = await service.send(email());
+    expect(result.kind).toBe("accepted");
+    expect(result.attempts).toHaveLength(4);
+    expect(slept).toEqual([500, 1_000, 2_000]);
+  });
+
+  test("waits as long as it was asked to, and gives up where that is longer than a call can last", async () => {
+    const patient = retrying([deferred, accepted], 2);
+    expect(await patient.service.send(email())).toMatchObject({ kind: "accepted" });
+    expect(patient.slept).toEqual([2_000]);
+    const late = retrying([{ ...deferred, retryAfterMs: 60_000 }, accepted], 2);
+    expect(await late.service.send(email())).toMatchObject({ kind: "deferred" });
+    expect(late.slept).toEqual([]);
+  });
+
+  test.each([
+    ["unknown", unknown],
+    ["a recipient's fault", recipient],
+    ["a message's fault", message],
+  ])("never after %s", async (_what, outcome) => {
+    const { service, calls, slept } = retrying([outcome, accepted], 5);
+    expect(await service.send(email())).toMatchObject(outcome);
+    expect([calls, slept]).toEqual([[1], []]);
+  });
+
+  test("ends, whatever number it was given", async () => {
+    const { service, calls } = retrying([channel], 1_000);
+    await service.send(email());
+    expect(calls).toHaveLength(5);
+  });
+
+  test("is not done unless it is asked for", async () => {
+    const { service, calls } = scripted({ 1: [channel, accepted] });
+    await service.send(email());
+    expect(calls).toEqual([1]);
+  });
+});
+
+describe("over the real providers", () => {
+  const providers = createProviders(
+    { sendgrid: { us: servers.sendgrid, eu: "" }, mailgun: { us: servers.mailgun, eu: "" } },
+    { now: () => 0, save: async () => undefined, capturedAt: async () => null },
+  );
+
+  test("an email refused by SendGrid's and Mailgun's accounts goes out by SMTP, once and under one Message-ID", async () => {
+    const accounts = [
+      sendgridAccount("forbidden"),
+      mailgunAccount("status-402"),
+      smtpAccount("starttls", "failover"),
+    ];
+    const one = emailTo("ada@failover.example");
+    const result = await createEmailService({ accounts, providers, timeoutMs }).send(one);
+    expect(result).toMatchObject({ kind: "accepted", accountId: 3 });
+    expect(result.attempts.map(({ provider, outcome }) => [provider, outcome.kind])).toEqual([
+      ["sendgrid", "refused"],
+      ["mailgun", "refused"],
+      ["smtp", "accepted"],
+    ]);
+    const mails = await received<{ raw: string }>("smtp", "ada@failover.example");
+    expect(mails.map(({ raw }) => raw.includes(one.messageId))).toEqual([true]);
+  });
+
+  test("an email whose outcome is unknown goes nowhere else", async () => {
+    const accounts = [sendgridAccount("hang"), mailgunAccount("accept")];
+    const one = email();
+    const result = await createEmailService({ accounts, providers, timeoutMs: 300 }).send(one);
+    expect(result).toMatchObject({ kind: "unknown", accountId: 1 });
+    expect(await received("mailgun", referenceOf(one))).toEqual([]);
+  });
+
+  test("the account an email went out through is asked for its status", async () => {
+    const service = createEmailService({ accounts: [mailgunAccount("accept", 9)], providers, timeoutMs });
+    const known = { reference: email().reference, messageId: "<known@agency.example>" };
+    expect(await service.getStatus(known, 9)).toMatchObject({
+      kind: "known",
+      events: [{ kind: "delivered" }],
+    });
+    expect(await service.getStatus(known, 8)).toMatchObject({ kind: "unavailable" });
+  });
+});

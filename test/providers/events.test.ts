@@ -1,0 +1,207 @@
+import { describe, expect, test } from "vitest";
+import { normalizeMailgun } from "../../worker/providers/mailgun-events.ts";
+import type { Normalized, WebhookRequest } from "../../worker/providers/provider.ts";
+import { normalizeSendgrid } from "../../worker/providers/sendgrid-events.ts";
+import mailgunSamples from "./samples/mailgun.json";
+import sendgridSamples from "./samples/sendgrid.json";
+
+const now = Date.UTC(2026, 0, 1, 12);
+
+function post(body: string | Uint8Array, contentType = "application/json"): WebhookRequest {
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  const url = new URL("https://mail.test/webhooks/email-status/1");
+  return { headers: new Headers({ "content-type": contentType }), body: bytes, url };
+}
+
+const sendgrid = (payload: unknown) => normalizeSendgrid(post(JSON.stringify(payload)), now);
+const mailgun = (payload: unknown) => normalizeMailgun(post(JSON.stringify(payload)), now);
+const withoutKeys = ({ events, broken }: Normalized) => ({
+  broken,
+  events: events.map(({ dedupeKey: _key, ...event }) => event),
+});
+const keysOf = async (normalized: Promise<Normalized>) =>
+  (await normalized).events.map(({ dedupeKey }) => dedupeKey);
+
+describe("SendGrid", () => {
+  test.each(sendgridSamples)("$about", async ({ payload, expected }) => {
+    expect(withoutKeys(await sendgrid(payload))).toEqual({ events: expected, broken: 0 });
+  });
+});
+
+describe("Mailgun", () => {
+  test.each(mailgunSamples)("$about", async ({ payload, expected, contentType }) => {
+    const isForm = contentType !== "application/json";
+    const body = isForm
+      ? new URLSearchParams(payload as Record<string, string>).toString()
+      : JSON.stringify(payload);
+    const normalized = await normalizeMailgun(post(body, contentType), now);
+    expect(withoutKeys(normalized)).toEqual({ events: [expected], broken: 0 });
+  });
+
+  test("takes the last of two fields of a legacy form: a tenant's own variables come first", async () => {
+    const body =
+      "event=opened&recipient=ada%40example.com&timestamp=1767261600&event=clicked&url=https%3A%2F%2Fa.example";
+    const { events } = await normalizeMailgun(post(body, "application/x-www-form-urlencoded"), now);
+    expect(events).toMatchObject([{ kind: "clicked", data: { url: "https://a.example" } }]);
+  });
+});
+
+describe("one fact has one key, however often it is delivered", () => {
+  const event = {
+    event: "click",
+    email: "ada@example.com",
+    timestamp: 1767261600,
+    sg_message_id: "m.filter1.2.3.0",
+  };
+
+  test("SendGrid: the same event with another sg_event_id, another timestamp type or in another batch", async () => {
+    const [key] = await keysOf(sendgrid([{ ...event, url: "https://a.example", sg_event_id: "one" }]));
+    const again = { ...event, url: "https://a.example", sg_event_id: "two", timestamp: "1767261600" };
+    const [, second] = await keysOf(
+      sendgrid([
+        { ...event, event: "open" },
+        { ...again, email: "Ada@Example.com" },
+      ]),
+    );
+    expect(second).toBe(key);
+    expect(key).toMatch(/^[\w-]{22}$/);
+  });
+
+  test("SendGrid: another link, instant, kind, person or message is another fact", async () => {
+    const facts = [
+      event,
+      { ...event, url: "https://a.example" },
+      { ...event, url: "https://b.example" },
+      { ...event, timestamp: 1767261601 },
+      { ...event, event: "open" },
+      { ...event, email: "bo@example.com" },
+      { ...event, sg_message_id: "n.filter1.2.3.0" },
+    ];
+    expect(new Set(await keysOf(sendgrid(facts))).size).toBe(facts.length);
+  });
+
+  test("SendGrid: events without ids or without a time are told apart by all they say", async () => {
+    const bare = { event: "Processed", email: "ada@example.com", campaign: "1" };
+    const reordered = { campaign: "1", email: "ada@example.com", event: "Processed" };
+    const [first, second, other] = await keysOf(sendgrid([bare, reordered, { ...bare, campaign: "2" }]));
+    expect(second).toBe(first);
+    expect(other).not.toBe(first);
+    const [later] = (await normalizeSendgrid(post(JSON.stringify([bare])), now + 60_000)).events;
+    expect(later?.dedupeKey).toBe(first);
+  });
+
+  const data = { id: "Ase7i2", event: "opened", timestamp: 1767261600.25, recipient: "ada@example.com" };
+
+  test("Mailgun: the same event posted to two URLs, each signed by itself", async () => {
+    const [key] = await keysOf(mailgun({ signature: { token: "a" }, "event-data": data }));
+    const [again] = await keysOf(
+      mailgun({ signature: { token: "b" }, "event-data": { ...data, recipient: "ADA@example.com" } }),
+    );
+    expect(again).toBe(key);
+  });
+
+  test("Mailgun: an id that comes again under another name, on another day or for another person is another fact", async () => {
+    const facts = [
+      data,
+      { ...data, event: "clicked" },
+      { ...data, timestamp: data.timestamp + 86_400 },
+      { ...data, recipient: "bo@example.com" },
+      { ...data, id: "Bse7i2" },
+    ];
+    const keys = await Promise.all(facts.map((fact) => keysOf(mailgun({ "event-data": fact }))));
+    expect(new Set(keys.flat()).size).toBe(facts.length);
+  });
+
+  test("Mailgun: a legacy post, which has no id, is known by what it says and not by its signature", async () => {
+    const form = (fields: Record<string, string>) =>
+      keysOf(
+        normalizeMailgun(
+          post(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded"),
+          now,
+        ),
+      );
+    const fields = {
+      event: "clicked",
+      recipient: "ada@example.com",
+      timestamp: "1767261600",
+      url: "https://a.example",
+    };
+    const [first] = await form({ ...fields, token: "a", signature: "a" });
+    const [again] = await form({ ...fields, token: "b", signature: "b" });
+    const [other] = await form({ ...fields, url: "https://b.example" });
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+});
+
+describe("what can't be read", () => {
+  const good = {
+    event: "delivered",
+    email: "ada@example.com",
+    timestamp: 1767261600,
+    sg_message_id: "m.filter1.0",
+  };
+  const broken = [
+    null,
+    7,
+    "text",
+    [],
+    [good],
+    {},
+    { email: "ada@example.com" },
+    { event: "" },
+    { event: {} },
+    { event: null },
+  ];
+
+  test("SendGrid: broken elements are counted, and the rest of their batch is kept", async () => {
+    for (const element of broken) {
+      const normalized = await sendgrid([good, element, { ...good, event: "open" }]);
+      expect(normalized.broken).toBe(1);
+      expect(normalized.events.map(({ kind }) => kind)).toEqual(["delivered", "opened"]);
+    }
+  });
+
+  test.each(["", "{", "null", "[]junk", '"text"', "\u0000\u0001"])(
+    "%j is one broken element and no error",
+    async (body) => {
+      expect(await normalizeSendgrid(post(body), now)).toEqual({ events: [], broken: 1 });
+      expect(await normalizeMailgun(post(body), now)).toEqual({ events: [], broken: 1 });
+    },
+  );
+
+  test("bytes that are no UTF-8 and a form that is none do not throw", async () => {
+    const bytes = Uint8Array.from([0x5b, 0xff, 0xfe, 0x5d]);
+    expect(await normalizeSendgrid(post(bytes), now)).toEqual({ events: [], broken: 1 });
+    expect(await normalizeMailgun(post(bytes, "multipart/form-data"), now)).toEqual({
+      events: [],
+      broken: 1,
+    });
+    expect(await normalizeMailgun(post(bytes, "multipart/form-data; boundary=x"), now)).toEqual({
+      events: [],
+      broken: 1,
+    });
+  });
+
+  test("an empty SendGrid batch is no event and nothing broken", async () => {
+    expect(await sendgrid([])).toEqual({ events: [], broken: 0 });
+  });
+
+  test.each([undefined, null, "soon", -5, 0, 1e30, Number.NaN])(
+    "a timestamp of %j is taken as now",
+    async (timestamp) => {
+      const { events } = await sendgrid([{ ...good, timestamp }]);
+      expect(events.map(({ occurredAt }) => occurredAt)).toEqual([now]);
+    },
+  );
+
+  test("texts are cut to what an event may hold", async () => {
+    const long = "x".repeat(5_000);
+    const { events } = await sendgrid([
+      { ...good, event: "bounce", reason: long, url: `https://a.example/${long}`, useragent: long },
+    ]);
+    expect(events[0]?.data.diagnostic).toHaveLength(500);
+    expect(events[0]?.data.url).toHaveLength(2_000);
+    expect(events[0]?.data.userAgent).toHaveLength(500);
+  });
+});

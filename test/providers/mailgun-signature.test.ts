@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import { verifyMailgun } from "../../worker/providers/mailgun-signature.ts";
+import type { OpenAccount, WebhookRequest } from "../../worker/providers/provider.ts";
+import { mailgunAccount } from "../support/worker/provider-fixtures.ts";
+import { hmac, webhook } from "../support/worker/webhook-signing.ts";
+
+const now = Date.UTC(2026, 0, 1, 12);
+const secret = "a signing key of Mailgun";
+const token = "0123456789abcdef0123456789abcdef0123456789abcdef01";
+const seconds = (ms: number) => String(Math.trunc(ms / 1000));
+
+function account(webhookSigningKey: string | null): OpenAccount {
+  const credentials = {
+    provider: "mailgun",
+    apiKey: "key",
+    domain: "mg.example",
+    region: "us",
+    webhookSigningKey,
+  } as const;
+  return { ...mailgunAccount("accept"), credentials };
+}
+
+type Changes = { timestamp?: string; token?: string; signature?: string; event?: string };
+
+async function fieldsOf({
+  timestamp = seconds(now),
+  token: given = token,
+  signature,
+  event = "opened",
+}: Changes) {
+  const signed = { timestamp, token: given, signature: signature ?? (await hmac(secret, timestamp + token)) };
+  return { signature: signed, "event-data": { event } };
+}
+
+async function verify(request: WebhookRequest) {
+  return await verifyMailgun(request, account(secret), now);
+}
+
+async function check(changes: Changes) {
+  return await verify(webhook(JSON.stringify(await fieldsOf(changes))));
+}
+
+test("what Mailgun signed is taken", async () => {
+  expect(await check({})).toMatchObject({ ok: true });
+});
+
+test("the signature may be in capitals, and the timestamp a number", async () => {
+  const signature = (await hmac(secret, seconds(now) + token)).toUpperCase();
+  const signed = { timestamp: Number(seconds(now)), token, signature };
+  expect(await verify(webhook(JSON.stringify({ signature: signed, "event-data": {} })))).toMatchObject({
+    ok: true,
+  });
+});
+
+test("a body under somebody else's signature shows by its hash, and the same post again does not", async () => {
+  const [first, again, forged] = await Promise.all([check({}), check({}), check({ event: "complained" })]);
+  expect(first).toEqual({
+    ok: true,
+    replay: { key: token, bodyHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  });
+  expect(again).toEqual(first);
+  expect(forged).toMatchObject({ ok: true, replay: { key: token } });
+  expect(forged).not.toEqual(first);
+});
+
+describe("refused", () => {
+  test.each([
+    ["another token", { token: `x${token.slice(1)}` }],
+    ["a signature of nothing", { signature: "" }],
+    ["a signature that is no hex", { signature: "z".repeat(64) }],
+    ["half a signature", { signature: "ab".repeat(16) }],
+    ["a timestamp of more than 25 hours ago", { timestamp: seconds(now - 25 * 3_600_000 - 1000) }],
+    ["a timestamp of more than 5 minutes ahead", { timestamp: seconds(now + 301_000) }],
+    ["a timestamp that is none", { timestamp: "1e9" }],
+  ])("%s", async (_what, changes) => {
+    expect((await check(changes)).ok).toBe(false);
+  });
+
+  test("a signature by another key, and any where no key is set", async () => {
+    const request = webhook(JSON.stringify(await fieldsOf({})));
+    expect((await verifyMailgun(request, account("another signing key"), now)).ok).toBe(false);
+    expect((await verifyMailgun(request, account(""), now)).ok).toBe(false);
+    expect((await verifyMailgun(request, account(null), now)).ok).toBe(false);
+    const outbox = { ...account(null), credentials: { provider: "outbox", webhookSecret: secret } } as const;
+    expect((await verifyMailgun(request, outbox, now)).ok).toBe(false);
+  });
+
+  test.each(["", "null", "[]", "{}", '{"signature":"text"}', '{"signature":{"token":7}}'])(
+    "a body of %j",
+    async (body) => {
+      expect((await verify(webhook(body))).ok).toBe(false);
+    },
+  );
+});
+
+describe("forms", () => {
+  async function form(
+    contentType: "urlencoded" | "multipart",
+    fields: [string, string][],
+  ): Promise<WebhookRequest> {
+    const body = contentType === "urlencoded" ? new URLSearchParams(fields) : new FormData();
+    if (body instanceof FormData) for (const [name, value] of fields) body.append(name, value);
+    const response = new Response(body);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return { headers: response.headers, body: bytes, url: new URL("https://mail.test/") };
+  }
+
+  test.each(["urlencoded", "multipart"] as const)(
+    "a %s post is verified by its last timestamp, token and signature",
+    async (type) => {
+      const signature = await hmac(secret, seconds(now) + token);
+      const own: [string, string][] = [
+        ["timestamp", "a tenant's"],
+        ["token", "variable"],
+        ["signature", "named so"],
+      ];
+      const signed: [string, string][] = [
+        ["timestamp", seconds(now)],
+        ["token", token],
+        ["signature", signature],
+      ];
+      expect(await verify(await form(type, [...own, ...signed]))).toMatchObject({ ok: true });
+      expect((await verify(await form(type, [...signed, ...own]))).ok).toBe(false);
+    },
+  );
+});

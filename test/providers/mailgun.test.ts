@@ -1,0 +1,190 @@
+import { describe, expect, test } from "vitest";
+import { createMailgunProvider } from "../../worker/providers/mailgun.ts";
+import type { OutgoingEmail, SendOutcome } from "../../worker/providers/provider.ts";
+import {
+  bare,
+  emailTo,
+  mailgunAccount,
+  received,
+  referenceOf,
+  servers,
+  timeoutMs,
+} from "../support/worker/provider-fixtures.ts";
+
+const wallClock = () => Date.UTC(2021, 11, 20, 20, 33, 0);
+const provider = createMailgunProvider({ us: servers.mailgun, eu: "http://eu.invalid" }, wallClock);
+
+type Received = { headers: Record<string, string>; fields: Record<string, string> };
+
+async function outcomeFor(behaviour: string, ms = timeoutMs): Promise<SendOutcome> {
+  return await provider.send(emailTo("ada.owner@example.com"), mailgunAccount(behaviour), ms);
+}
+
+async function fieldsOf(email: OutgoingEmail): Promise<Record<string, string> | undefined> {
+  expect(await provider.send(email, mailgunAccount("accept"), timeoutMs)).toMatchObject({ kind: "accepted" });
+  const [got, ...more] = await received<Received>("mailgun", referenceOf(email));
+  expect(more).toEqual([]);
+  return got?.fields;
+}
+
+describe("an accepted email", () => {
+  test("is known by our own Message-ID", async () => {
+    const email = emailTo("ada.owner@example.com");
+    const outcome = await provider.send(email, mailgunAccount("accept"), timeoutMs);
+    expect(outcome).toEqual({ kind: "accepted", providerMessageId: bare(email.messageId) });
+  });
+
+  test("arrives whole: one recipient, our reference, both bodies, our headers, no tracking", async () => {
+    const email = emailTo("ada.owner@example.com");
+    expect(await fieldsOf(email)).toEqual({
+      from: '"Jo Agent" <jo@agency.example>',
+      to: '"Ada Owner" <ada.owner@example.com>',
+      subject: "Your house on Oak Street",
+      text: "Hello Ada, shall we talk?",
+      html: "<p>Hello <b>Ada</b>, shall we talk?</p>",
+      "h:Reply-To": "r+k3@reply.agency.example",
+      "h:Message-Id": email.messageId,
+      "h:List-Unsubscribe": email.headers["List-Unsubscribe"],
+      "h:List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      "h:Feedback-ID": "c1:t7:outreach:doorknock",
+      "o:tracking": "no",
+      "o:tracking-clicks": "no",
+      "o:tracking-opens": "no",
+      "v:dk_message": referenceOf(email),
+    });
+  });
+
+  test("has one recipient however the name is written", async () => {
+    const name = 'Owner, Ada "Addy" <x@y.example> \\ José';
+    const fields = await fieldsOf(
+      emailTo("ada.owner@example.com", { to: { email: "ada.owner@example.com", name } }),
+    );
+    expect(fields?.to).toBe('"Owner, Ada \\"Addy\\" <x@y.example> \\\\ José" <ada.owner@example.com>');
+  });
+
+  test("has a bare address where there is no name, and no Reply-To where there is none", async () => {
+    const to = { email: "ada.owner@example.com", name: "" };
+    const fields = await fieldsOf(emailTo(to.email, { to, replyTo: null }));
+    expect(fields?.to).toBe("ada.owner@example.com");
+    expect(fields).not.toHaveProperty("h:Reply-To");
+  });
+
+  test("names its account's key and domain, also beside another account's", async () => {
+    const emails = ["accept", "status-403", "accept"].map((key) => ({
+      key,
+      email: emailTo("a@example.com"),
+    }));
+    const outcomes = await Promise.all(
+      emails.map(({ key, email }) => provider.send(email, mailgunAccount(key), timeoutMs)),
+    );
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["accepted", "refused", "accepted"]);
+    for (const { key, email } of emails) {
+      const got = await received<Received>("mailgun", referenceOf(email));
+      expect(got.map(({ headers }) => headers.authorization)).toEqual([`Basic ${btoa(`api:key-${key}`)}`]);
+    }
+  });
+});
+
+describe("a definite no", () => {
+  test.each([
+    ["bad-recipient", "recipient"],
+    ["bad-content", "message"],
+    ["no-reason", "message"],
+    ["bad-domain", "channel"],
+    ["unknown-key", "channel"],
+    ["status-402", "channel"],
+    ["status-403", "channel"],
+    ["status-404", "channel"],
+    ["status-413", "channel"],
+    ["status-523", "channel"],
+  ])("%s is the %s's", async (behaviour, fault) => {
+    expect(await outcomeFor(behaviour)).toMatchObject({ kind: "refused", fault });
+  });
+
+  test("is a domain that the account does not have", async () => {
+    const account = mailgunAccount("accept");
+    if (account.credentials.provider !== "mailgun") throw new Error("not a Mailgun account");
+    const credentials = { ...account.credentials, domain: "other.example/../mg.agency.example" };
+    const outcome = await provider.send(emailTo("a@example.com"), { ...account, credentials }, timeoutMs);
+    expect(outcome).toMatchObject({
+      kind: "refused",
+      fault: "channel",
+      detail: "HTTP 404: Domain not found",
+    });
+  });
+
+  test("never tells the key or an address it was answered with", async () => {
+    const detail = "HTTP 401: Forbidden [hidden] for [hidden]";
+    expect(await outcomeFor("echoes-key")).toEqual({
+      kind: "refused",
+      fault: "channel",
+      status: null,
+      detail,
+    });
+  });
+});
+
+describe("not now", () => {
+  test.each([
+    ["limited", 21_000],
+    ["limited-silent", null],
+  ])(
+    "%s says when to come back, out of the sentence it is answered with",
+    async (behaviour, retryAfterMs) => {
+      expect(await outcomeFor(behaviour)).toMatchObject({ kind: "deferred", retryAfterMs });
+    },
+  );
+});
+
+describe("an unknown outcome", () => {
+  test("is what a connection that breaks off leaves, though the library calls it a 400", async () => {
+    expect(await outcomeFor("reset")).toEqual({ kind: "unknown", detail: "no answer" });
+  });
+
+  test.each(["status-500", "status-503", "not-json", "page"])("is what %s leaves", async (behaviour) => {
+    expect(await outcomeFor(behaviour)).toMatchObject({ kind: "unknown" });
+  });
+
+  test.each(["hang", "trickle"])(
+    "is what %s leaves within the deadline, though the library calls it a 400",
+    async (behaviour) => {
+      const startedAt = Date.now();
+      expect(await outcomeFor(behaviour, 300)).toMatchObject({ kind: "unknown" });
+      expect(Date.now() - startedAt).toBeLessThan(3_000);
+    },
+  );
+
+  test("is what a connection that could not be made leaves: fetch in workerd tells it as it tells a lost one", async () => {
+    const nowhere = createMailgunProvider(
+      { us: `http://127.0.0.1:${servers.smtp.nobody}`, eu: "" },
+      wallClock,
+    );
+    const outcome = await nowhere.send(emailTo("a@example.com"), mailgunAccount("accept"), timeoutMs);
+    expect(outcome).toEqual({ kind: "unknown", detail: "no answer" });
+  });
+});
+
+describe("what became of a message", () => {
+  const reference = { tenantId: 7, recipientId: 41, stepNumber: 2 };
+
+  test("is looked up by our own Message-ID", async () => {
+    const message = { reference, messageId: "<known@agency.example>" };
+    const status = await provider.getStatus(message, mailgunAccount("accept"), timeoutMs);
+    expect(status).toMatchObject({
+      kind: "known",
+      events: [{ kind: "delivered", recipientId: 41, stepNumber: 2, messageId: "known@agency.example" }],
+    });
+  });
+
+  test("is nothing where Mailgun has no events of it", async () => {
+    const message = { reference, messageId: "<other@agency.example>" };
+    const status = await provider.getStatus(message, mailgunAccount("accept"), timeoutMs);
+    expect(status).toEqual({ kind: "known", events: [] });
+  });
+
+  test("can't be told with a key that is not known there", async () => {
+    const message = { reference, messageId: "<known@agency.example>" };
+    const status = await provider.getStatus(message, mailgunAccount("unknown-key"), timeoutMs);
+    expect(status).toEqual({ kind: "unavailable", detail: "HTTP 401" });
+  });
+});

@@ -1,0 +1,87 @@
+import PostalMime from "postal-mime";
+import { beforeEach, describe, expect, test } from "vitest";
+import { outboxStore } from "../../worker/db/outbox.ts";
+import { openDatabase } from "../../worker/db/scope.ts";
+import { createOutboxProvider, type OutboxStore } from "../../worker/providers/outbox.ts";
+import type { OpenAccount } from "../../worker/providers/provider.ts";
+import { bare, emailTo, timeoutMs } from "../support/worker/provider-fixtures.ts";
+import { bindings, emptyDatabase } from "../support/worker/world.ts";
+
+const account: OpenAccount = {
+  id: 4,
+  tenantId: 7,
+  provider: "outbox",
+  credentials: { provider: "outbox", webhookSecret: "a webhook secret of ours" },
+};
+/** A clock that stands still: two emails of one instant are still two. */
+const now = Date.UTC(2026, 5, 1, 9, 30, 15);
+const store = outboxStore(openDatabase(bindings.DB), () => now);
+const provider = createOutboxProvider(store);
+
+beforeEach(emptyDatabase);
+
+const rows = async () => (await bindings.DB.prepare("SELECT * FROM outbox_messages").all()).results;
+
+describe("captured mail", () => {
+  test("is a whole message, dated by the clock it was given", async () => {
+    const email = emailTo("ada@example.com");
+    const outcome = await provider.send(email, account, timeoutMs);
+    expect(outcome).toEqual({ kind: "accepted", providerMessageId: bare(email.messageId) });
+    const [row, ...more] = await rows();
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({
+      tenant_id: 7,
+      provider_account_id: 4,
+      recipient_id: email.reference.recipientId,
+      step_number: 1,
+      to_email: "ada@example.com",
+      subject: "Your house on Oak Street",
+      sent_at: now,
+    });
+    const raw = String(row?.raw);
+    expect(raw.split("\r\n").every((line) => !/[\r\n]/.test(line))).toBe(true);
+    const parsed = await PostalMime.parse(raw);
+    expect(parsed.messageId).toBe(email.messageId);
+    expect(Date.parse(parsed.date ?? "")).toBe(now);
+    expect(parsed.text?.trim()).toBe(email.text);
+    expect(parsed.html?.trim()).toBe(email.html);
+    expect(parsed.to).toMatchObject([{ address: "ada@example.com", name: "Ada Owner" }]);
+    const listUnsubscribe = parsed.headers.find(({ key }) => key === "list-unsubscribe")?.value;
+    expect(listUnsubscribe).toBe(email.headers["List-Unsubscribe"]);
+  });
+
+  test("given twice is there twice, as it would have arrived", async () => {
+    const email = emailTo("ada@example.com");
+    await provider.send(email, account, timeoutMs);
+    await provider.send(email, account, timeoutMs);
+    expect(await rows()).toHaveLength(2);
+  });
+
+  test("answers for its message, and for no other tenant's", async () => {
+    const { reference, messageId } = emailTo("ada@example.com");
+    const status = () => provider.getStatus({ reference, messageId }, account, timeoutMs);
+    expect(await status()).toEqual({ kind: "known", events: [] });
+    await provider.send(emailTo("ada@example.com", { reference, messageId }), account, timeoutMs);
+    expect(await status()).toMatchObject({
+      kind: "known",
+      events: [
+        { kind: "accepted", recipientId: reference.recipientId, occurredAt: now, messageId: bare(messageId) },
+      ],
+    });
+    const foreign = { reference: { ...reference, tenantId: 8 }, messageId };
+    expect(await provider.getStatus(foreign, account, timeoutMs)).toEqual({ kind: "known", events: [] });
+  });
+});
+
+test("a store that fails leaves an unknown outcome: a write may have been made all the same", async () => {
+  const failing: OutboxStore = {
+    now: () => now,
+    save: () => Promise.reject(new Error("D1_ERROR: ada@example.com")),
+    capturedAt: () => Promise.reject(new Error("D1_ERROR")),
+  };
+  const email = emailTo("ada@example.com");
+  const outcome = await createOutboxProvider(failing).send(email, account, timeoutMs);
+  expect(outcome).toEqual({ kind: "unknown", detail: "the outbox could not be written" });
+  const status = await createOutboxProvider(failing).getStatus(email, account, timeoutMs);
+  expect(status).toMatchObject({ kind: "unavailable" });
+});

@@ -1,0 +1,205 @@
+import { describe, expect, test } from "vitest";
+import type { SendOutcome } from "../../worker/providers/provider.ts";
+import { createSendgridProvider } from "../../worker/providers/sendgrid.ts";
+import {
+  emailTo,
+  received,
+  referenceOf,
+  sendgridAccount,
+  servers,
+  timeoutMs,
+} from "../support/worker/provider-fixtures.ts";
+
+/** Ten o'clock by our clock, five minutes after SendGrid's, to tell whose was used. */
+const wallClock = () => Date.UTC(2026, 0, 1, 10, 5);
+const provider = createSendgridProvider({ us: servers.sendgrid, eu: "http://eu.invalid" }, wallClock);
+
+type Received = { headers: Record<string, string>; body: Record<string, unknown> };
+
+async function outcomeFor(behaviour: string, ms = timeoutMs): Promise<SendOutcome> {
+  return await provider.send(emailTo("ada.owner@example.com"), sendgridAccount(behaviour), ms);
+}
+
+describe("an accepted email", () => {
+  test("is answered with SendGrid's own id", async () => {
+    expect(await outcomeFor("accept")).toEqual({
+      kind: "accepted",
+      providerMessageId: "Qv9kT2mXSzuYw1aBcDeF3g",
+    });
+  });
+
+  test("arrives whole: one personalization, our reference, text before HTML, our headers, no tracking", async () => {
+    const email = emailTo("ada.owner@example.com");
+    await provider.send(email, sendgridAccount("accept"), timeoutMs);
+    const [got, ...more] = await received<Received>("sendgrid", referenceOf(email));
+    expect(more).toEqual([]);
+    expect(got?.body).toEqual({
+      personalizations: [
+        {
+          to: [{ email: "ada.owner@example.com", name: "Ada Owner" }],
+          custom_args: { dk_message: referenceOf(email) },
+        },
+      ],
+      from: { email: "jo@agency.example", name: "Jo Agent" },
+      reply_to: { email: "r+k3@reply.agency.example" },
+      subject: "Your house on Oak Street",
+      content: [
+        { type: "text/plain", value: "Hello Ada, shall we talk?" },
+        { type: "text/html", value: "<p>Hello <b>Ada</b>, shall we talk?</p>" },
+      ],
+      headers: email.headers,
+      tracking_settings: {
+        click_tracking: { enable: false, enable_text: false },
+        open_tracking: { enable: false },
+        subscription_tracking: { enable: false },
+        ganalytics: { enable: false },
+      },
+    });
+  });
+
+  test("puts none of its headers on the HTTP request, whatever they are called or hold", async () => {
+    const headers = { Authorization: "Bearer SG.forbidden.fake", "X-House": "Straße №5 🏠" };
+    const email = emailTo("ada.owner@example.com", { headers });
+    expect(await provider.send(email, sendgridAccount("accept"), timeoutMs)).toMatchObject({
+      kind: "accepted",
+    });
+    const [got] = await received<Received>("sendgrid", referenceOf(email));
+    expect(got?.headers.authorization).toBe("Bearer SG.accept.fake");
+    const names = Object.keys(got?.headers ?? {});
+    expect(names.filter((name) => /message-id|unsubscribe|feedback|x-house/i.test(name))).toEqual([]);
+    expect(got?.body.headers).toMatchObject({ "X-House": "Straße №5 🏠" });
+  });
+
+  test("has bare addresses where there are no names, and no Reply-To where there is none", async () => {
+    const bare = {
+      from: { email: "jo@agency.example", name: "" },
+      to: { email: "ada@example.com", name: "" },
+    };
+    const email = emailTo("ada@example.com", { ...bare, replyTo: null });
+    expect(await provider.send(email, sendgridAccount("accept"), timeoutMs)).toMatchObject({
+      kind: "accepted",
+    });
+    const [got] = await received<Received>("sendgrid", referenceOf(email));
+    expect(got?.body).toMatchObject({
+      from: { email: "jo@agency.example" },
+      personalizations: [{ to: [{ email: "ada@example.com" }] }],
+    });
+    expect(got?.body).not.toHaveProperty("reply_to");
+    expect(got?.body).not.toHaveProperty("from.name");
+  });
+
+  test("leaves out the headers that SendGrid writes itself, which it would answer 400 to", async () => {
+    const headers = { "Content-Type": "text/plain", Received: "by us", "In-Reply-To": "<m0@agency.example>" };
+    const email = emailTo("ada.owner@example.com", { headers });
+    expect(await provider.send(email, sendgridAccount("accept"), timeoutMs)).toMatchObject({
+      kind: "accepted",
+    });
+    const [got] = await received<Received>("sendgrid", referenceOf(email));
+    expect(got?.body.headers).toEqual({
+      "In-Reply-To": "<m0@agency.example>",
+      "Message-ID": email.messageId,
+    });
+  });
+
+  test("goes out under its own account's key, also beside another account's", async () => {
+    const emails = ["accept", "forbidden", "accept", "forbidden"].map((key) => ({
+      key,
+      email: emailTo("a@example.com"),
+    }));
+    const outcomes = await Promise.all(
+      emails.map(({ key, email }) => provider.send(email, sendgridAccount(key), timeoutMs)),
+    );
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["accepted", "refused", "accepted", "refused"]);
+    for (const { key, email } of emails) {
+      const got = await received<Received>("sendgrid", referenceOf(email));
+      expect(got.map(({ headers }) => headers.authorization)).toEqual([`Bearer SG.${key}.fake`]);
+    }
+  });
+});
+
+describe("a definite no", () => {
+  test("about the address is the recipient's, and does not repeat it", async () => {
+    const outcome = await outcomeFor("bad-recipient");
+    expect(outcome).toMatchObject({ kind: "refused", fault: "recipient", bounceClass: "hard" });
+    expect(JSON.stringify(outcome)).not.toContain("ada.owner");
+    expect(JSON.stringify(outcome)).toContain(
+      "personalizations.0.to.0.email Does not contain a valid address",
+    );
+  });
+
+  test.each([
+    ["bad-content", "message"],
+    ["unknown-key", "channel"],
+    ["forbidden", "channel"],
+    ["status-402", "channel"],
+    ["status-404", "channel"],
+    ["status-413", "channel"],
+  ])("%s is the %s's", async (behaviour, fault) => {
+    expect(await outcomeFor(behaviour)).toMatchObject({ kind: "refused", fault });
+  });
+
+  test("never tells the key or an address it was answered with", async () => {
+    const outcome = await outcomeFor("echoes-key");
+    expect(outcome).toEqual({
+      kind: "refused",
+      fault: "channel",
+      status: null,
+      detail: "HTTP 401: bad key [hidden] for [hidden]",
+    });
+  });
+
+  test.each([521, 523, 525, 526, 530])(
+    "is what %i says, by which Cloudflare tells that it did not reach the service",
+    async (status) => {
+      expect(await outcomeFor(`status-${status}`)).toMatchObject({ kind: "refused", fault: "channel" });
+    },
+  );
+
+  test("is an email the library itself will not take; nothing is sent", async () => {
+    const email = emailTo("ada.owner@example.com", { subject: 5 as unknown as string });
+    expect(await provider.send(email, sendgridAccount("accept"), timeoutMs)).toMatchObject({
+      kind: "refused",
+      fault: "message",
+    });
+    expect(await received("sendgrid", referenceOf(email))).toEqual([]);
+  });
+});
+
+describe("not now", () => {
+  test.each([
+    ["limited-seconds", 17_000],
+    ["limited-date", 90_000],
+    ["limited-reset", 42_000],
+    ["limited-silent", null],
+  ])("%s says when to come back, by SendGrid's clock", async (behaviour, retryAfterMs) => {
+    expect(await outcomeFor(behaviour)).toMatchObject({ kind: "deferred", retryAfterMs });
+  });
+});
+
+describe("an unknown outcome", () => {
+  test("is what a connection that breaks off leaves, and it is known at once", async () => {
+    expect(await outcomeFor("reset")).toEqual({ kind: "unknown", detail: "no answer" });
+  });
+
+  test.each(["status-500", "status-503", "not-json", "status-408", "sandbox"])(
+    "is what %s leaves",
+    async (behaviour) => {
+      expect(await outcomeFor(behaviour)).toMatchObject({ kind: "unknown" });
+    },
+  );
+
+  test.each(["hang", "trickle"])("is what %s leaves, within the deadline", async (behaviour) => {
+    const startedAt = Date.now();
+    expect(await outcomeFor(behaviour, 300)).toMatchObject({ kind: "unknown" });
+    expect(Date.now() - startedAt).toBeLessThan(3_000);
+  });
+
+  test("is what a connection that could not be made leaves: fetch in workerd tells it as it tells a lost one", async () => {
+    const nowhere = createSendgridProvider(
+      { us: `http://127.0.0.1:${servers.smtp.nobody}`, eu: "" },
+      wallClock,
+    );
+    const outcome = await nowhere.send(emailTo("a@example.com"), sendgridAccount("accept"), timeoutMs);
+    expect(outcome).toEqual({ kind: "unknown", detail: "no answer" });
+  });
+});

@@ -1,0 +1,309 @@
+import PostalMime from "postal-mime";
+import { describe, expect, test } from "vitest";
+import type { OutgoingEmail, SendOutcome } from "../../worker/providers/provider.ts";
+import { smtpProvider } from "../../worker/providers/smtp.ts";
+import { bare, emailTo, received, smtpAccount, timeoutMs } from "../support/worker/provider-fixtures.ts";
+import type { SmtpServerName } from "../support/worker/provider-servers.d.ts";
+
+type Mail = {
+  server: SmtpServerName;
+  raw: string;
+  isSecure: boolean;
+  helo: string;
+  envelope: {
+    mailFrom: { address: string; args: unknown };
+    rcptTo: { address: string; args: unknown; dsn?: { notify?: unknown } }[];
+    dsn?: { ret?: unknown; envid?: unknown };
+  };
+};
+type Login = { server: SmtpServerName; password: string; isSecure: boolean };
+
+/** An address nobody else's test writes to; the local part decides what the server does with it. */
+const mailbox = (local: string, name: string) => `${local}@${name}.example`;
+
+async function outcomeFor(
+  local: string,
+  ms = timeoutMs,
+  changes: Partial<OutgoingEmail> = {},
+): Promise<SendOutcome> {
+  const email = emailTo(mailbox(local, "smtp-outcome"), changes);
+  return await smtpProvider.send(email, smtpAccount("starttls", "outcome"), ms);
+}
+
+describe.each(["starttls", "implicit"] as const)("an email over %s", (server) => {
+  test("arrives as it was made: envelope, headers and both parts", async () => {
+    const to = mailbox("ada", `whole-${server}`);
+    const email = emailTo(to);
+    const outcome = await smtpProvider.send(email, smtpAccount(server, `whole-${server}`), timeoutMs);
+    expect(outcome).toEqual({ kind: "accepted", providerMessageId: bare(email.messageId) });
+    const mails = await received<Mail>("smtp", to);
+    expect(mails).toHaveLength(1);
+    const [mail] = mails;
+    expect(mail?.server).toBe(server);
+    expect(mail?.isSecure).toBe(true);
+    expect(mail?.helo).toBe("agency.example");
+    expect(mail?.envelope.mailFrom.address).toBe("jo@agency.example");
+    expect(mail?.envelope.rcptTo.map(({ address }) => address)).toEqual([to]);
+
+    const parsed = await PostalMime.parse(mail?.raw ?? "");
+    expect(parsed.from).toMatchObject({ address: "jo@agency.example", name: "Jo Agent" });
+    expect(parsed.to).toMatchObject([{ address: to, name: "Ada Owner" }]);
+    expect(parsed.replyTo).toMatchObject([{ address: "r+k3@reply.agency.example" }]);
+    expect(parsed.subject).toBe("Your house on Oak Street");
+    expect(parsed.messageId).toBe(email.messageId);
+    expect(parsed.text?.trim()).toBe("Hello Ada, shall we talk?");
+    expect(parsed.html?.trim()).toBe("<p>Hello <b>Ada</b>, shall we talk?</p>");
+    expect(Math.abs(Date.parse(parsed.date ?? "") - Date.now())).toBeLessThan(60_000);
+    const headers = parsed.headers.map(({ key, value }) => [key, value.replace(/\s+/g, " ")]);
+    for (const [name, value] of Object.entries(email.headers)) {
+      expect(headers.filter(([key]) => key === name.toLowerCase())).toEqual([[name.toLowerCase(), value]]);
+    }
+  });
+
+  test("has text before HTML, and lines no longer than 998 bytes that end in CRLF", async () => {
+    const to = mailbox("ada", `lines-${server}`);
+    const html = `<p>${"ü".repeat(3_000)}</p>\n.\n.leading dot`;
+    await smtpProvider.send(
+      emailTo(to, { html, text: ".\n..\nende" }),
+      smtpAccount(server, "lines"),
+      timeoutMs,
+    );
+    const [mail] = await received<Mail>("smtp", to);
+    const raw = mail?.raw ?? "";
+    expect(raw).toMatch(/content-type: text\/plain[\s\S]+content-type: text\/html/i);
+    expect(raw.split("\r\n").every((line) => line.length <= 998 && !/[\r\n]/.test(line))).toBe(true);
+    const parsed = await PostalMime.parse(raw);
+    expect(parsed.html?.trim().replace(/\r\n/g, "\n")).toBe(html);
+    expect(parsed.text?.trim().replace(/\r\n/g, "\n")).toBe(".\n..\nende");
+  });
+
+  test("logs in only once the connection is encrypted", async () => {
+    const user = `login-${server}`;
+    await smtpProvider.send(emailTo(mailbox("ada", user)), smtpAccount(server, user), timeoutMs);
+    expect(await received<Login>("smtp-login", user)).toEqual([
+      { server, password: "correct horse", isSecure: true },
+    ]);
+  });
+});
+
+test("a bounce is asked for with our reference and only the headers, where the server knows DSN", async () => {
+  const to = mailbox("ada", "dsn");
+  const email = emailTo(to);
+  await smtpProvider.send(email, smtpAccount("starttls", "dsn"), timeoutMs);
+  const [mail] = await received<Mail>("smtp", to);
+  expect(mail?.envelope.dsn).toMatchObject({ ret: "HDRS", envid: `${email.reference.recipientId}-1` });
+  expect(mail?.envelope.rcptTo[0]?.dsn?.notify).toEqual(["FAILURE", "DELAY"]);
+});
+
+test("names, subjects and domains beyond ASCII arrive as they were written", async () => {
+  const name = "Zoë „Zo“ Ångström, née Ø";
+  const subject = "Ihr Haus in der Gartenstraße – ein Angebot für Zoë? 🏡";
+  const email = emailTo("zoe@xn--bcher-kva.example", { to: { email: "zoe@bücher.example", name }, subject });
+  expect(await smtpProvider.send(email, smtpAccount("starttls", "idn"), timeoutMs)).toMatchObject({
+    kind: "accepted",
+  });
+  // The server tells addresses in Unicode, however they were sent.
+  const [mail] = await received<Mail>("smtp", "zoe@bücher.example");
+  const parsed = await PostalMime.parse(mail?.raw ?? "");
+  expect(parsed.subject).toBe(subject);
+  expect(parsed.to).toMatchObject([{ address: "zoe@xn--bcher-kva.example", name }]);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the header section has to be ASCII (RFC 5322 §2.2)
+  expect((mail?.raw ?? "ü").split("\r\n\r\n")[0]).toMatch(/^[\x00-\x7f]*$/);
+});
+
+test("no header of the email adds a recipient or a second From", async () => {
+  const to = mailbox("ada", "smuggled");
+  const headers = {
+    Bcc: "eve@evil.example",
+    CC: "eve@evil.example",
+    from: "eve@evil.example",
+    "Content-Type": "text/x",
+  };
+  await smtpProvider.send(emailTo(to, { headers }), smtpAccount("starttls", "smuggled"), timeoutMs);
+  const [mail] = await received<Mail>("smtp", to);
+  expect(mail?.envelope.rcptTo.map(({ address }) => address)).toEqual([to]);
+  expect(mail?.raw).not.toContain("eve@evil.example");
+  expect(mail?.raw).toMatch(/content-type: multipart\/alternative/i);
+});
+
+describe("credentials never leave", () => {
+  const secrets = (user: string) => [
+    user,
+    "correct horse",
+    btoa(user),
+    btoa("correct horse"),
+    btoa(`\0${user}\0correct horse`),
+  ];
+
+  test("to a server that offers no TLS: the attempt is refused, and nothing but EHLO and STARTTLS was said", async () => {
+    const outcome = await smtpProvider.send(
+      emailTo("ada@example.com"),
+      smtpAccount("plain", "plain-user"),
+      timeoutMs,
+    );
+    expect(outcome).toMatchObject({ kind: "refused", fault: "channel" });
+    const heard = (await received<string>("smtp-heard", "plain")).join("");
+    expect(heard).toMatch(/^EHLO agency\.example\r\nSTARTTLS\r\n/);
+    expect(heard).not.toMatch(/AUTH|MAIL|RCPT|DATA/);
+    for (const secret of secrets("plain-user")) expect(heard).not.toContain(secret);
+  });
+
+  test.each(["selfSigned", "selfSignedImplicit", "otherName"] as const)(
+    "to a server with a certificate that is %s",
+    async (server) => {
+      const user = `distrust-${server}`;
+      const to = mailbox("ada", user.toLowerCase());
+      const outcome = await smtpProvider.send(emailTo(to), smtpAccount(server, user), timeoutMs);
+      expect(outcome).toMatchObject({ kind: "refused", fault: "channel" });
+      expect(await received("smtp-login", user)).toEqual([]);
+      expect(await received("smtp", to)).toEqual([]);
+    },
+  );
+
+  test("to port 25", async () => {
+    const account = smtpAccount("starttls", "relay");
+    if (account.credentials.provider !== "smtp") throw new Error("not an SMTP account");
+    const credentials = { ...account.credentials, port: 25 };
+    const outcome = await smtpProvider.send(
+      emailTo("ada@example.com"),
+      { ...account, credentials },
+      timeoutMs,
+    );
+    expect(outcome).toMatchObject({
+      kind: "refused",
+      fault: "channel",
+      detail: expect.stringContaining("port 25"),
+    });
+  });
+});
+
+describe("a definite no", () => {
+  test.each([
+    ["unknown", "5.1.1", "hard"],
+    ["full", "5.2.2", "soft"],
+    ["bare", null, "hard"],
+  ])("to RCPT TO (%s) is the recipient's", async (local, status, bounceClass) => {
+    expect(await outcomeFor(local)).toMatchObject({
+      kind: "refused",
+      fault: "recipient",
+      status,
+      bounceClass,
+    });
+  });
+
+  test("does not repeat the address it names", async () => {
+    const outcome = await outcomeFor("unknown");
+    expect(outcome).toMatchObject({
+      detail: "RCPT TO: 550 5.1.1 <[address]>: user [hidden] in mailbox table",
+    });
+  });
+
+  test.each([
+    ["relay", "5.7.1", "channel"],
+    ["spam", "5.7.1", "channel"],
+    ["content", "5.6.0", "message"],
+    ["untold", null, "message"],
+  ])("to %s is, by its status %s, the %s's", async (local, status, fault) => {
+    expect(await outcomeFor(local)).toMatchObject({ kind: "refused", fault, status });
+  });
+
+  test("to the sender is the channel's: another account may own it", async () => {
+    const outcome = await outcomeFor("ada", timeoutMs, {
+      from: { email: "refused@agency.example", name: "" },
+    });
+    expect(outcome).toMatchObject({ kind: "refused", fault: "channel", status: "5.1.8" });
+  });
+
+  test("to the password is the channel's, and nothing that was sent is repeated", async () => {
+    const account = smtpAccount("starttls", "forgetful", 3, "wrong battery");
+    const outcome = await smtpProvider.send(emailTo("ada@example.com"), account, timeoutMs);
+    expect(outcome).toEqual({
+      kind: "refused",
+      fault: "channel",
+      status: "5.7.8",
+      detail: "AUTH PLAIN: 535 5.7.8",
+    });
+  });
+
+  test.each(["closed", "nobody"] as const)("is a server that is %s", async (server) => {
+    const outcome = await smtpProvider.send(
+      emailTo("ada@example.com"),
+      smtpAccount(server, "nobody"),
+      timeoutMs,
+    );
+    expect(outcome).toMatchObject({ kind: "refused", fault: "channel" });
+  });
+
+  test("is a silence before the message was handed over", async () => {
+    const startedAt = Date.now();
+    const outcome = await smtpProvider.send(emailTo("ada@example.com"), smtpAccount("mute", "mute"), 400);
+    expect(outcome).toMatchObject({ kind: "refused", fault: "channel" });
+    expect(Date.now() - startedAt).toBeLessThan(3_000);
+  });
+
+  test("is a connection that breaks off before the final dot", async () => {
+    expect(await outcomeFor("cut-at-rcpt")).toMatchObject({ kind: "refused", fault: "channel" });
+    const text = `${"a line of a long letter\n".repeat(400_000)}`;
+    expect(await outcomeFor("cut-in-data", timeoutMs, { text })).toMatchObject({
+      kind: "refused",
+      fault: "channel",
+    });
+  });
+});
+
+describe("not now", () => {
+  test.each(["greylisted", "storage", "shutdown"])("is any 4yz reply to the message: %s", async (local) => {
+    expect(await outcomeFor(local)).toMatchObject({ kind: "deferred", retryAfterMs: null });
+  });
+
+  test("is a 4yz reply to the login", async () => {
+    const outcome = await smtpProvider.send(
+      emailTo("ada@example.com"),
+      smtpAccount("starttls", "tired"),
+      timeoutMs,
+    );
+    expect(outcome).toMatchObject({ kind: "deferred" });
+  });
+
+  test("is a 4yz greeting", async () => {
+    const outcome = await smtpProvider.send(
+      emailTo("ada@example.com"),
+      smtpAccount("busy", "busy"),
+      timeoutMs,
+    );
+    expect(outcome).toMatchObject({ kind: "deferred" });
+  });
+});
+
+describe("an unknown outcome", () => {
+  test("is a silence after the final dot, within the deadline", async () => {
+    const startedAt = Date.now();
+    const to = mailbox("silent", "smtp-outcome");
+    expect(await outcomeFor("silent", 3_000)).toMatchObject({ kind: "unknown" });
+    expect(Date.now() - startedAt).toBeLessThan(8_000);
+    expect((await received<Mail>("smtp", to)).length).toBe(1);
+  });
+
+  test("is a connection that breaks off after the final dot", async () => {
+    expect(await outcomeFor("cut-after-dot")).toMatchObject({ kind: "unknown" });
+  });
+});
+
+test("emails that go out at the same time keep to their own accounts", async () => {
+  const users = ["one", "two", "three", "four"].map((user) => `parallel-${user}`);
+  const outcomes = await Promise.all(
+    users.map((user, index) =>
+      smtpProvider.send(
+        emailTo(mailbox("ada", user), { from: { email: `${user}@agency.example`, name: "" } }),
+        smtpAccount(index % 2 === 0 ? "starttls" : "implicit", user),
+        timeoutMs,
+      ),
+    ),
+  );
+  expect(outcomes.map(({ kind }) => kind)).toEqual(users.map(() => "accepted"));
+  for (const user of users) {
+    const [mail] = await received<Mail>("smtp", mailbox("ada", user));
+    expect(mail?.envelope.mailFrom.address).toBe(`${user}@agency.example`);
+    expect(await received<Login>("smtp-login", user)).toHaveLength(1);
+  }
+});
