@@ -1,8 +1,8 @@
-import { defineConfig } from 'drizzle-kit';
+import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
-  dialect: 'sqlite',
-  driver: 'd1-http',
-  schema: './worker/db/schema.ts',
-  out: './migrations',
+  dialect: "sqlite",
+  driver: "d1-http",
+  schema: "./worker/db/schema.ts",
+  out: "./migrations",
 });

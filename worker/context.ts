@@ -9,6 +9,8 @@ export type Ctx = {
   db: Database;
   /** Milliseconds UTC. */
   now: () => number;
+  /** Resolves once this many milliseconds have passed. */
+  sleep: (ms: number) => Promise<void>;
   /** A new row id: grows with time, never reused, exact in a double. */
   newId: () => number;
   /** 0 ≤ random < 1. */
@@ -30,7 +32,7 @@ export function createIds(now: () => number, random: () => number): () => number
   };
 }
 
-export type ContextOptions = { now?: () => number; random?: () => number };
+export type ContextOptions = Partial<Pick<Ctx, "now" | "sleep" | "random">>;
 
 /** Built once per door call. `options` replaces the clock and randomness: the demo and tests do. */
 export function createContext(env: Bindings, options: ContextOptions = {}): Ctx {
@@ -41,6 +43,7 @@ export function createContext(env: Bindings, options: ContextOptions = {}): Ctx 
   return {
     db,
     now,
+    sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
     random,
     newId: createIds(now, random),
     providers: createProviders(

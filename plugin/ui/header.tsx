@@ -19,7 +19,7 @@ export function ViewHeader({ title, badge, detail, back, children }: Props) {
     if (session.hasMoved()) heading.current?.focus();
   }, [session]);
   return (
-    <header class="view-header">
+    <div class="view-header">
       {back && (
         <button type="button" class="back" onClick={back.onClick}>
           <Icon name="back" />
@@ -38,6 +38,6 @@ export function ViewHeader({ title, badge, detail, back, children }: Props) {
         </div>
         {children && <div class="actions">{children}</div>}
       </div>
-    </header>
+    </div>
   );
 }

@@ -13,9 +13,9 @@ import { renderEmail, signerOf } from "./render.ts";
 /** A Worker has six outgoing connections; what is in flight at once is also the most a crash can leave unknown. */
 const inFlight = 6;
 /** A send held back in the queue this long is planned anew: its slot belongs to somebody else by now. */
-const latenessMs = 60_000;
+export const latenessMs = 60_000;
 /** How long a handler waits for a slot that is nearly there. */
-const patienceMs = 2_000;
+export const patienceMs = 2_000;
 
 /**
  * The queue's consumer. Every entry is judged again before its call, and the right to make it is taken in D1, so a
@@ -203,7 +203,7 @@ async function call(
 
 async function waitUntil(ctx: Ctx, slotAt: number): Promise<void> {
   const waitMs = Math.min(patienceMs, slotAt - ctx.now());
-  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+  if (waitMs > 0) await ctx.sleep(waitMs);
 }
 
 function logFailure(error: unknown, count: number): void {

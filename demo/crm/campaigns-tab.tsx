@@ -1,0 +1,16 @@
+import { useCallback } from "preact/hooks";
+import type { PropertyRecord } from "../data/records.ts";
+import { type CampaignsElement, campaignsRecord } from "./doorknock.ts";
+
+/** The whole of the Campaigns tab: the element, told which property this is and whom we know there. */
+export function CampaignsTab({ property }: { property: PropertyRecord }) {
+  const fill = useCallback(
+    (element: CampaignsElement | null) => {
+      if (element === null) return;
+      element.property = campaignsRecord(property);
+      element.contacts = property.contacts;
+    },
+    [property],
+  );
+  return <doorknock-campaigns property-id={property.id} ref={fill} />;
+}

@@ -1,0 +1,42 @@
+import { advanceClock, clockFault, demoNow, isMoving } from "./clock.ts";
+import { formatMoment } from "./format.ts";
+
+const steps = [
+  ["1h", "+1 hour"],
+  ["1d", "+1 day"],
+  ["3d", "+3 days"],
+] as const;
+
+/** Not part of the CRM: the strip by which a visitor makes days go by. */
+export function DemoBar({ isMailbox = false }: { isMailbox?: boolean }) {
+  const now = demoNow();
+  return (
+    <section class="demo-bar" aria-label="Demo controls">
+      <span class="demo-time" role="status">
+        {clockFault.value ?? (
+          <>
+            <span class="demo-label">Demo time </span>
+            {now && <time dateTime={now.toISOString()}>{formatMoment(now)}</time>}
+            <span class="demo-label"> in Denver</span>
+          </>
+        )}
+      </span>
+      <span class="demo-buttons">
+        {steps.map(([by, label]) => (
+          <button key={by} type="button" disabled={isMoving.value} onClick={() => void advanceClock(by)}>
+            {label}
+          </button>
+        ))}
+        {isMailbox ? (
+          <a href="/" target="doorknock-crm">
+            CRM
+          </a>
+        ) : (
+          <a href="/demo/mailbox" target="doorknock-mailbox">
+            Mailbox
+          </a>
+        )}
+      </span>
+    </section>
+  );
+}

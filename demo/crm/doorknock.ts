@@ -1,0 +1,69 @@
+import type { HTMLAttributes } from "preact";
+import type { ContactRecord, PropertyRecord } from "../data/records.ts";
+
+/*
+ * Everything this CRM does to embed Doorknock. The loader's script tag is in index.html; calls made before it has
+ * arrived wait in this array and are replayed.
+ */
+type DoorknockQueue = { push(call: readonly [name: string, ...args: unknown[]]): unknown };
+declare global {
+  interface Window {
+    Doorknock?: DoorknockQueue;
+  }
+}
+
+const theme = {
+  colorPrimary: "#1f4b3f",
+  colorText: "#22302b",
+  colorMuted: "#59675f",
+  colorSurface: "#fffdf8",
+  colorSunken: "#f7f1e1",
+  colorBorder: "#e2ddd0",
+  font: '"Avenir Next", Avenir, "Segoe UI", Ubuntu, Roboto, sans-serif',
+  fontSize: "15px",
+};
+
+export function startDoorknock(onLaunch: (propertyId: string) => void): void {
+  window.Doorknock ??= [];
+  window.Doorknock.push([
+    "init",
+    {
+      api: location.origin,
+      getToken: ({ propertyId }: { propertyId: string }) => fetchToken(propertyId),
+      appearance: { theme: "light", variables: theme },
+    },
+  ]);
+  document.addEventListener("dk:campaign-launched", (event) => {
+    if (event instanceof CustomEvent) onLaunch(event.detail.propertyId);
+  });
+}
+
+/** The CRM's backend signs a five-minute token for its own signed-in agent; the page never sees a secret. */
+async function fetchToken(propertyId: string): Promise<string> {
+  const response = await fetch("/demo/token", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ role: "agent", propertyId }),
+  });
+  if (!response.ok) throw new Error(`The CRM gave no token (HTTP ${response.status}).`);
+  const { token } = (await response.json()) as { token: string };
+  return token;
+}
+
+/** The element as this page uses it: two records, under their RESO names. */
+export interface CampaignsElement extends HTMLElement {
+  property: Record<string, unknown>;
+  contacts: readonly ContactRecord[];
+}
+
+export function campaignsRecord({ contacts, activities, id, note, estimatedValue, ...reso }: PropertyRecord) {
+  return { ...reso, ListingKey: id };
+}
+
+declare module "preact" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "doorknock-campaigns": HTMLAttributes<CampaignsElement> & { "property-id": string };
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { render } from "preact";
+import { demoNow, startClock } from "./clock.ts";
+import "./crm.css";
+import "./drawer.css";
+import { DemoBar } from "./demo-bar.tsx";
+import { startDoorknock } from "./doorknock.ts";
+import { PropertyDrawer } from "./property-drawer.tsx";
+import { PropertyList } from "./property-list.tsx";
+import { note, open } from "./state.ts";
+
+function Crm() {
+  const current = open.value;
+  return (
+    <>
+      <DemoBar />
+      <div class="page" inert={current !== null}>
+        <header class="top">
+          <span class="brand">Parcelbook</span>
+          <span class="agent">
+            <span class="agent-name">Alex Morgan</span>
+            <span class="avatar" aria-hidden="true">
+              AM
+            </span>
+          </span>
+        </header>
+        <main>
+          <PropertyList />
+        </main>
+      </div>
+      {current && <PropertyDrawer property={current.property} tab={current.tab} />}
+    </>
+  );
+}
+
+startDoorknock((propertyId) => {
+  const on = (demoNow() ?? new Date()).toISOString().slice(0, 10);
+  note(propertyId, { on, text: "Alex launched an email campaign" });
+});
+
+const root = document.getElementById("app");
+if (root !== null) render(<Crm />, root);
+await startClock();

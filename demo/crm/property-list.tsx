@@ -1,0 +1,97 @@
+import type { PropertyRecord } from "../data/records.ts";
+import { formatMoney, formatNumber } from "./format.ts";
+import { cities, city, search, show, shown } from "./state.ts";
+
+export function PropertyList() {
+  return (
+    <>
+      <div class="list-head">
+        <h1>Properties</h1>
+        <div class="filters">
+          <label>
+            <span class="visually-hidden">Search by address or owner</span>
+            <input
+              type="search"
+              placeholder="Address or owner"
+              value={search.value}
+              onInput={(event) => {
+                search.value = event.currentTarget.value;
+              }}
+            />
+          </label>
+          <label>
+            <span class="visually-hidden">City</span>
+            <select
+              value={city.value}
+              onChange={(event) => {
+                city.value = event.currentTarget.value;
+              }}
+            >
+              <option value="">All cities</option>
+              {cities.map((name) => (
+                <option key={name}>{name}</option>
+              ))}
+            </select>
+          </label>
+        </div>
+      </div>
+      <table class="properties">
+        <thead>
+          <tr>
+            <th>Property</th>
+            <th>Owner</th>
+            <th>Status</th>
+            <th class="number">Estimate</th>
+            <th class="details">Details</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.value.map((property) => (
+            <Row key={property.id} property={property} />
+          ))}
+        </tbody>
+      </table>
+      {shown.value.length === 0 && (
+        <p class="nothing">
+          No property matches.{" "}
+          <button type="button" onClick={clearFilters}>
+            Clear the filters
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Row({ property }: { property: PropertyRecord }) {
+  const [street, ...place] = property.UnparsedAddress.split(", ");
+  return (
+    // The button inside is what keyboards and screen readers use; a click anywhere on the row does the same.
+    <tr onClick={() => show(property)}>
+      <td>
+        <button type="button" class="row-open" id={`open-${property.id}`}>
+          {street}
+        </button>
+        <span class="place">{place.join(", ")}</span>
+      </td>
+      <td class="owner">{property.OwnerName}</td>
+      <td>
+        <Status status={property.StandardStatus} />
+      </td>
+      <td class="number">{formatMoney(property.estimatedValue)}</td>
+      <td class="details">
+        {property.BedroomsTotal} bd · {property.BathroomsTotalInteger} ba ·{" "}
+        {formatNumber(property.LivingArea)} sq ft
+      </td>
+    </tr>
+  );
+}
+
+export function Status({ status }: { status: PropertyRecord["StandardStatus"] }) {
+  return <span class={`status ${status.toLowerCase().replace(" ", "-")}`}>{status}</span>;
+}
+
+function clearFilters(): void {
+  search.value = "";
+  city.value = "";
+}

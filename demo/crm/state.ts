@@ -1,0 +1,58 @@
+import { computed, signal } from "@preact/signals";
+import { properties } from "../data/properties.ts";
+import type { Activity, PropertyRecord } from "../data/records.ts";
+
+export const tabs = ["overview", "owners", "timeline", "campaigns"] as const;
+export type Tab = (typeof tabs)[number];
+
+export const search = signal("");
+export const city = signal("");
+
+export const cities = [...new Set(properties.map((property) => property.City))].sort();
+
+export const shown = computed(() => {
+  const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+  return properties.filter((property) => {
+    const text = [
+      property.UnparsedAddress,
+      property.OwnerName,
+      ...property.contacts.map((each) => each.FullName),
+    ];
+    const haystack = text.join(" ").toLowerCase();
+    return (!city.value || property.City === city.value) && words.every((word) => haystack.includes(word));
+  });
+});
+
+/** The open drawer is in the address, so that reload and the Back button do what one expects: #/p_123/campaigns */
+const address = signal(location.hash);
+window.addEventListener("hashchange", () => {
+  address.value = location.hash;
+});
+
+export const open = computed<{ property: PropertyRecord; tab: Tab } | null>(() => {
+  const [, id, name] = address.value.split("/");
+  const property = properties.find((each) => each.id === id);
+  if (property === undefined) return null;
+  return { property, tab: tabs.find((tab) => tab === name) ?? "overview" };
+});
+
+export function show(property: PropertyRecord, tab: Tab = "overview"): void {
+  location.hash = `#/${property.id}/${tab}`;
+}
+
+export function close(): void {
+  history.pushState(null, "", location.pathname);
+  address.value = "";
+}
+
+/** What happened while this page was open, beside what the records hold. */
+const lately = signal<{ propertyId: string; activity: Activity }[]>([]);
+
+export function note(propertyId: string, activity: Activity): void {
+  lately.value = [{ propertyId, activity }, ...lately.value];
+}
+
+export function activitiesOf(property: PropertyRecord): Activity[] {
+  const fresh = lately.value.filter((each) => each.propertyId === property.id).map((each) => each.activity);
+  return [...fresh, ...property.activities];
+}

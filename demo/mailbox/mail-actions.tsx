@@ -1,0 +1,85 @@
+import { useState } from "preact/hooks";
+import type { Captured } from "./mail.ts";
+import { isBusy, news, perform } from "./state.ts";
+
+/** What a person, or their mail service, may do with this email. Each goes through the product's real routes. */
+export function MailActions({ mail }: { mail: Captured }) {
+  const [isReplying, setReplying] = useState(false);
+  // A reply passed on to the agent is nobody's step: no service reports on it.
+  const isOfCampaign = mail.recipientId > 0;
+  const tracked = mail.links.filter(({ url }) => new URL(url).pathname.startsWith("/c/"));
+  return (
+    <>
+      <div class="actions">
+        <Button label="Open" can={mail.pixelUrl !== null} onPress={() => perform({ action: "open" })} />
+        {tracked.length === 0 && <Button label="Click link" can={false} onPress={() => undefined} />}
+        {tracked.map(({ url, label }) => (
+          <Button
+            key={url}
+            label={tracked.length === 1 ? "Click link" : `Click “${label.slice(0, 24)}”`}
+            can
+            onPress={() => perform({ action: "click", url })}
+          />
+        ))}
+        <Button
+          label="Reply"
+          can={isOfCampaign}
+          isExpanded={isReplying}
+          onPress={() => setReplying(!isReplying)}
+        />
+        <Button
+          label="Unsubscribe"
+          can={mail.oneClickUrl !== null}
+          onPress={() => perform({ action: "unsubscribe" })}
+        />
+        <Button label="Bounce" can={isOfCampaign} onPress={() => perform({ action: "bounce" })} />
+        <Button label="Mark as spam" can={isOfCampaign} onPress={() => perform({ action: "complain" })} />
+      </div>
+      {isReplying && <ReplyForm onSent={() => setReplying(false)} />}
+      <p class="news" role="status">
+        {news.value}
+      </p>
+    </>
+  );
+}
+
+function Button(props: { label: string; can: boolean; isExpanded?: boolean; onPress: () => unknown }) {
+  return (
+    <button
+      type="button"
+      disabled={!props.can || isBusy.value}
+      aria-expanded={props.isExpanded}
+      onClick={() => void props.onPress()}
+    >
+      {props.label}
+    </button>
+  );
+}
+
+function ReplyForm({ onSent }: { onSent: () => void }) {
+  const [text, setText] = useState("Thanks for writing. Could you call me on Thursday afternoon?");
+  const [isAutomatic, setAutomatic] = useState(false);
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (await perform({ action: "reply", text, isAutomatic })) onSent();
+  };
+  return (
+    <form class="reply" onSubmit={(event) => void send(event)}>
+      <label>
+        Your reply
+        <textarea rows={4} required value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={isAutomatic}
+          onChange={(event) => setAutomatic(event.currentTarget.checked)}
+        />
+        Send it as an out-of-office reply, which stops nobody
+      </label>
+      <button type="submit" disabled={isBusy.value}>
+        Send reply
+      </button>
+    </form>
+  );
+}

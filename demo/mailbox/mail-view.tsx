@@ -1,0 +1,52 @@
+import { formatMoment } from "../crm/format.ts";
+import type { Captured } from "./mail.ts";
+import { MailActions } from "./mail-actions.tsx";
+import { Facts } from "./mail-list.tsx";
+import { closeMail, current } from "./state.ts";
+
+export function MailView() {
+  const mail = current.value;
+  if (mail === null) return <div class="reader empty">Choose an email to read it.</div>;
+  return (
+    <article class="reader" key={mail.id}>
+      <button type="button" class="back" onClick={closeMail}>
+        All emails
+      </button>
+      <h2>{mail.subject}</h2>
+      <dl class="envelope">
+        <dt>From</dt>
+        <dd>{mail.from}</dd>
+        <dt>To</dt>
+        <dd>{mail.to}</dd>
+        <dt>Sent</dt>
+        <dd>
+          {formatMoment(new Date(mail.sentAt))}, Denver time <Facts facts={mail.facts} />
+        </dd>
+      </dl>
+      <MailActions mail={mail} />
+      <iframe
+        class="body"
+        title={`The email "${mail.subject}"`}
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
+        srcdoc={documentOf(mail)}
+      />
+      <details>
+        <summary>Plain text part</summary>
+        <pre>{mail.text}</pre>
+      </details>
+      <details>
+        <summary>Headers</summary>
+        <pre>{mail.headers.map(({ name, value }) => `${name}: ${value}`).join("\n")}</pre>
+      </details>
+    </article>
+  );
+}
+
+/** As in a mail service that does not load what is remote: no script, and the pixel waits for the Open button. */
+function documentOf({ html: written, pixelUrl }: Captured): string {
+  const html = pixelUrl === null ? written : written.replaceAll(pixelUrl, "data:,");
+  const rules = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:";
+  const head = `<meta http-equiv="Content-Security-Policy" content="${rules}"><base target="_blank">`;
+  const withHead = html.replace(/<head[^>]*>/i, (tag) => tag + head);
+  return withHead === html ? head + html : withHead;
+}

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import type { Action, Captured } from "../mailbox/mail.ts";
+import type { DemoBindings } from "./env.ts";
+
+export const actionInput = z.discriminatedUnion("action", [
+  z.object({ action: z.literal("open") }),
+  z.object({ action: z.literal("click"), url: z.string().optional() }),
+  z.object({
+    action: z.literal("reply"),
+    text: z.string().trim().min(1).max(5000),
+    isAutomatic: z.boolean().default(false),
+  }),
+  z.object({ action: z.literal("bounce") }),
+  z.object({ action: z.literal("complain") }),
+  z.object({ action: z.literal("unsubscribe") }),
+]) satisfies z.ZodType<Action>;
+
+export type ActionRequest = { request: Request } | { refusal: string };
+
+/** `browser`: the visitor's own User-Agent and Accept-Language, by which people are told from machines. */
+type Sender = { env: DemoBindings; now: number; browser: Readonly<Record<string, string>> };
+
+/** Each action becomes the request that the world would make. */
+export async function requestFor(action: Action, mail: Captured, sender: Sender): Promise<ActionRequest> {
+  switch (action.action) {
+    case "open":
+      return visit(mail.pixelUrl, "This email has no open pixel.", sender);
+    case "click":
+      return visit(linkOf(mail, action.url, sender), "This email has no such link.", sender);
+    case "unsubscribe":
+      return oneClick(mail, sender);
+    case "reply":
+      return { request: await replyRequest(mail, action, sender) };
+    case "bounce":
+    case "complain":
+      return { request: await statusRequest(mail, action.action, sender) };
+  }
+}
+
+function visit(url: string | null | undefined, refusal: string, { browser }: Sender): ActionRequest {
+  if (!url) return { refusal };
+  return { request: new Request(url, { headers: browser, redirect: "manual" }) };
+}
+
+function linkOf(mail: Captured, wanted: string | undefined, { env }: Sender): string | undefined {
+  const isTracked = (url: string) => url.startsWith(`${env.PUBLIC_URL}/c/`);
+  return mail.links.find(({ url }) => (wanted === undefined ? isTracked(url) : url === wanted))?.url;
+}
+
+/** RFC 8058: what a mail service's own Unsubscribe button does. */
+function oneClick({ oneClickUrl }: Captured, { browser }: Sender): ActionRequest {
+  if (oneClickUrl === null) return { refusal: "This email offers no one-click unsubscribe." };
+  const headers = { ...browser, "content-type": "application/x-www-form-urlencoded" };
+  return {
+    request: new Request(oneClickUrl, { method: "POST", headers, body: "List-Unsubscribe=One-Click" }),
+  };
+}
+
+async function replyRequest(
+  mail: Captured,
+  { text, isAutomatic }: Action & { action: "reply" },
+  { env, now }: Sender,
+): Promise<Request> {
+  const to = mail.replyTo ?? mail.from.replace(/^.*<|>$/g, "");
+  const raw = [
+    `From: ${mail.to}`,
+    `To: ${to}`,
+    // A header of ours is ASCII here; a subject that was not is left out rather than sent broken.
+    `Subject: ${isAutomatic ? "Automatic reply" : "Re"}: ${mail.subject.replace(/[^\x20-\x7e]+/g, " ")}`,
+    `Date: ${new Date(now).toUTCString()}`,
+    `Message-ID: <${crypto.randomUUID()}@mail.example.net>`,
+    `In-Reply-To: ${mail.messageId}`,
+    `References: ${mail.messageId}`,
+    ...(isAutomatic ? ["Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All"] : []),
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+    "Content-Transfer-Encoding: 8bit",
+    "",
+    ...text.split(/\r?\n/),
+    "",
+    `On ${new Date(now).toUTCString()}, ${mail.from} wrote:`,
+    ...mail.text.split(/\r?\n/).map((line) => `> ${line}`),
+    "",
+  ].join("\r\n");
+  const path = `/webhooks/inbound/${env.DEMO_ACCOUNT_ID}?${new URLSearchParams({ from: mail.to, to })}`;
+  return signedRequest(path, "message/rfc822", raw, { env, now });
+}
+
+/** The `outbox` account's own status format: what a service would report about this email. */
+function statusRequest(
+  mail: Captured,
+  action: "bounce" | "complain",
+  { env, now }: Sender,
+): Promise<Request> {
+  const event = {
+    id: crypto.randomUUID(),
+    kind: action === "bounce" ? "bounced" : "complained",
+    recipientId: mail.recipientId,
+    stepNumber: mail.stepNumber,
+    email: mail.to,
+    occurredAt: new Date(now).toISOString(),
+    ...(action === "bounce"
+      ? { bounceClass: "hard", status: "5.1.1", diagnostic: "550 5.1.1 No such person here" }
+      : {}),
+  };
+  const body = JSON.stringify({ events: [event] });
+  return signedRequest(`/webhooks/email-status/${env.DEMO_ACCOUNT_ID}`, "application/json", body, {
+    env,
+    now,
+  });
+}
+
+async function signedRequest(
+  path: string,
+  type: string,
+  body: string,
+  { env, now }: Pick<Sender, "env" | "now">,
+): Promise<Request> {
+  const time = Math.floor(now / 1000);
+  const signature = await hmac(env.DEMO_WEBHOOK_SECRET, `${time}.${body}`);
+  return new Request(new URL(path, env.PUBLIC_URL), {
+    method: "POST",
+    headers: { "content-type": type, "x-doorknock-signature": `t=${time},v1=${signature}` },
+    body,
+  });
+}
+
+async function hmac(secret: string, text: string): Promise<string> {
+  const encode = (value: string) => new TextEncoder().encode(value);
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", encode(secret), algorithm, false, ["sign"]);
+  const bytes = new Uint8Array(await crypto.subtle.sign("HMAC", key, encode(text)));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,83 @@
+import PostalMime from "postal-mime";
+import type { Captured, CapturedSummary } from "../mailbox/mail.ts";
+
+type Row = {
+  id: string;
+  to_email: string;
+  subject: string;
+  sent_at: number;
+  step_number: number;
+  recipient_id: number;
+  raw: string;
+  facts: string | null;
+};
+
+// Facts are the product's own; the mailbox shows them so that one sees what a button did.
+const columns = `
+  id, to_email, subject, sent_at, step_number, recipient_id,
+  (SELECT group_concat(DISTINCT kind) FROM events
+    WHERE events.recipient_id = outbox_messages.recipient_id
+      AND events.step_number = outbox_messages.step_number AND NOT is_machine) AS facts`;
+
+export async function listCaptured(db: D1Database): Promise<CapturedSummary[]> {
+  const sql = `SELECT ${columns}, '' AS raw FROM outbox_messages ORDER BY sent_at DESC, id DESC LIMIT 500`;
+  const { results } = await db.prepare(sql).all<Row>();
+  return results.map(summaryOf);
+}
+
+export async function findCaptured(db: D1Database, id: string, publicUrl: string): Promise<Captured | null> {
+  const row = await db
+    .prepare(`SELECT ${columns}, raw FROM outbox_messages WHERE id = ?1`)
+    .bind(id)
+    .first<Row>();
+  if (row === null) return null;
+  const mail = await PostalMime.parse(row.raw);
+  const html = mail.html ?? "";
+  const header = (name: string) => mail.headers.find((each) => each.key === name)?.value ?? "";
+  const offersOneClick = /one-click/i.test(header("list-unsubscribe-post"));
+  return {
+    ...summaryOf(row),
+    recipientId: row.recipient_id,
+    from: `${mail.from?.name ?? ""} <${mail.from?.address ?? ""}>`.trim(),
+    to: mail.to?.[0]?.address ?? row.to_email,
+    replyTo: mail.replyTo?.[0]?.address ?? null,
+    messageId: mail.messageId ?? "",
+    html,
+    text: mail.text ?? "",
+    headers: mail.headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
+    pixelUrl: imagesIn(html).find((url) => url.startsWith(`${publicUrl}/o/`)) ?? null,
+    links: linksIn(html),
+    oneClickUrl: offersOneClick ? (/<(https?:[^>]+)>/.exec(header("list-unsubscribe"))?.[1] ?? null) : null,
+  };
+}
+
+function summaryOf(row: Row): CapturedSummary {
+  return {
+    id: row.id,
+    toEmail: row.to_email,
+    subject: row.subject,
+    sentAt: row.sent_at,
+    stepNumber: row.step_number,
+    facts: row.facts?.split(",") ?? [],
+  };
+}
+
+function imagesIn(html: string): string[] {
+  return [...html.matchAll(/<img\b[^>]*?\bsrc\s*=\s*["']([^"']+)["']/gi)].map(([, url = ""]) =>
+    unescapeUrl(url),
+  );
+}
+
+function linksIn(html: string): { url: string; label: string }[] {
+  const found = html.matchAll(/<a\b[^>]*?\bhref\s*=\s*["']([^"']+)["'][^>]*>([\s\S]*?)<\/a>/gi);
+  return [...found]
+    .map(([, url = "", label = ""]) => ({
+      url: unescapeUrl(url),
+      label: label.replace(/<[^>]*>/g, "").trim(),
+    }))
+    .filter(({ url }) => /^https?:/.test(url));
+}
+
+function unescapeUrl(url: string): string {
+  return url.replaceAll("&amp;", "&").replaceAll("&#x3D;", "=").replaceAll("&#61;", "=");
+}

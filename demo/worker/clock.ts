@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+/*
+ * The demo's clock is the real one plus an offset that only grows. It is kept in the database, so that every door of
+ * every isolate reads the same time and a restart does not go back to the past.
+ */
+const createTable =
+  "CREATE TABLE IF NOT EXISTS demo_clock (id INTEGER PRIMARY KEY, offset_ms INTEGER NOT NULL) STRICT";
+
+let hasTable = false;
+
+export async function readOffset(db: D1Database, realNow: number): Promise<number> {
+  if (!hasTable) {
+    const start = db.prepare("INSERT INTO demo_clock VALUES (1, ?1) ON CONFLICT DO NOTHING");
+    await db.batch([db.prepare(createTable), start.bind(openingOffset(realNow))]);
+    hasTable = true;
+  }
+  return (await db.prepare("SELECT offset_ms FROM demo_clock WHERE id = 1").first<number>("offset_ms")) ?? 0;
+}
+
+export async function demoClock(db: D1Database): Promise<() => number> {
+  const offset = await readOffset(db, Date.now());
+  return () => Date.now() + offset;
+}
+
+export async function advance(db: D1Database, byMs: number): Promise<void> {
+  await readOffset(db, Date.now());
+  await db.prepare("UPDATE demo_clock SET offset_ms = offset_ms + ?1 WHERE id = 1").bind(byMs).run();
+}
+
+const hourMs = 3_600_000;
+
+/**
+ * Whoever first looks on a Sunday evening should still see an email leave: a new demo begins at the next full hour in
+ * which offices in Denver are open, Monday to Thursday from 10 to 15, so that a few days ahead are working days too.
+ */
+export function openingOffset(realNow: number): number {
+  const isOpen = (at: number) => {
+    const parts = new Intl.DateTimeFormat("en-US", {
+      timeZone: "America/Denver",
+      weekday: "short",
+      hour: "numeric",
+      hourCycle: "h23",
+    }).formatToParts(at);
+    const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
+    const hour = Number(part("hour"));
+    return ["Mon", "Tue", "Wed", "Thu"].includes(part("weekday")) && hour >= 10 && hour < 15;
+  };
+  if (isOpen(realNow)) return 0;
+  let at = Math.ceil(realNow / hourMs) * hourMs;
+  while (!isOpen(at)) at += hourMs;
+  return at - realNow;
+}
+
+const unitMs = { s: 1000, m: 60_000, h: hourMs, d: 24 * hourMs } as const;
+
+/** "3d", "12h", "30m" or "10s"; forward only, and not past a year at once. */
+export const advanceInput = z
+  .object({
+    advance: z
+      .string()
+      .regex(/^[1-9]\d{0,5}[smhd]$/, 'must be a whole number with s, m, h or d, such as "3d"')
+      .transform((text) => Number(text.slice(0, -1)) * unitMs[text.slice(-1) as keyof typeof unitMs])
+      .refine((ms) => ms <= 366 * unitMs.d, "must not be more than a year"),
+  })
+  .strict();

@@ -1,0 +1,12 @@
+import type { Bindings } from "../../worker/env.ts";
+
+/** What the product needs, and what a CRM's backend would know about its own tenant. */
+export type DemoBindings = Bindings & {
+  ASSETS: Fetcher;
+  DEMO_TENANT_ID: string;
+  DEMO_KEY_ID: string;
+  DEMO_ISSUER: string;
+  DEMO_SIGNING_SECRET: string;
+  DEMO_ACCOUNT_ID: string;
+  DEMO_WEBHOOK_SECRET: string;
+};

@@ -1,0 +1,82 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { createDoors } from "../../worker/index.ts";
+import { actionInput, requestFor } from "./actions.ts";
+import { findCaptured, listCaptured } from "./captured.ts";
+import { advance, advanceInput, demoClock } from "./clock.ts";
+import type { DemoBindings } from "./env.ts";
+import { signToken, tokenInput } from "./token.ts";
+
+/** The product's own doors; the demo only gives them a clock that can be moved. */
+const doors = createDoors(async (env) => ({ now: await demoClock(env.DB) }));
+
+const app = new Hono<{ Bindings: DemoBindings }>();
+type DemoContext = Context<{ Bindings: DemoBindings }>;
+
+app.post("/demo/token", async (c) => {
+  const input = tokenInput.parse(await c.req.json());
+  const now = await demoClock(c.env.DB);
+  return c.json({ token: await signToken(c.env, input, now()) });
+});
+
+app.get("/demo/clock", async (c) => c.json(await clockView(c)));
+
+app.post("/demo/clock", async (c) => {
+  const { advance: byMs } = advanceInput.parse(await c.req.json());
+  await advance(c.env.DB, byMs);
+  await strike(c);
+  return c.json(await clockView(c));
+});
+
+app.get("/demo/mailbox", (c) => c.env.ASSETS.fetch(new URL("/mailbox", c.req.url)));
+
+app.get("/demo/mailbox/messages", async (c) => c.json({ messages: await listCaptured(c.env.DB) }));
+
+app.get("/demo/mailbox/messages/:id", async (c) => {
+  const mail = await findCaptured(c.env.DB, c.req.param("id"), c.env.PUBLIC_URL);
+  return mail === null ? c.json({ error: "There is no such email." }, 404) : c.json(mail);
+});
+
+app.post("/demo/mailbox/messages/:id/actions", async (c) => {
+  const action = actionInput.parse(await c.req.json());
+  const mail = await findCaptured(c.env.DB, c.req.param("id"), c.env.PUBLIC_URL);
+  if (mail === null) return c.json({ error: "There is no such email." }, 404);
+  const now = (await demoClock(c.env.DB))();
+  const made = await requestFor(action, mail, { env: c.env, now, browser: browserOf(c) });
+  if ("refusal" in made) return c.json({ error: made.refusal }, 409);
+  const answer = await doors.fetch(made.request, c.env, c.executionCtx as ExecutionContext);
+  return c.json({ status: answer.status, location: answer.headers.get("location") });
+});
+
+app.onError((error, c) => {
+  if (error instanceof z.ZodError) return c.json({ error: z.prettifyError(error) }, 400);
+  if (error instanceof SyntaxError) return c.json({ error: "The body must be JSON." }, 400);
+  console.error(error);
+  return c.json({ error: "The demo failed; its output says why." }, 500);
+});
+
+function browserOf(c: DemoContext): Record<string, string> {
+  const names = ["user-agent", "accept-language"];
+  return Object.fromEntries(
+    names.flatMap((name) => [[name, c.req.header(name)]]).filter(([, value]) => value),
+  );
+}
+
+/** What was due is sent now instead of at the next tick. */
+async function strike(c: DemoContext): Promise<void> {
+  const controller = { scheduledTime: Date.now(), cron: "* * * * *", noRetry: () => undefined };
+  await doors.scheduled(controller, c.env);
+}
+
+async function clockView({ env }: DemoContext): Promise<{ now: string }> {
+  const now = await demoClock(env.DB);
+  return { now: new Date(now()).toISOString() };
+}
+
+export default {
+  ...doors,
+  fetch: (request, env, ctx) =>
+    new URL(request.url).pathname.startsWith("/demo/")
+      ? app.fetch(request, env, ctx)
+      : doors.fetch(request, env, ctx),
+} satisfies ExportedHandler<DemoBindings>;

@@ -1,0 +1,28 @@
+import { SignJWT } from "jose";
+import { z } from "zod";
+import { propertyId } from "../../shared/property.ts";
+import { roles } from "../../shared/vocabulary.ts";
+import type { DemoBindings } from "./env.ts";
+
+export const tokenInput = z.object({ role: z.enum(roles).default("agent"), propertyId }).strict();
+
+/** What a CRM's backend does for its signed-in agent: the secret stays here, the page gets a token for five minutes. */
+export async function signToken(
+  env: DemoBindings,
+  input: z.output<typeof tokenInput>,
+  now: number,
+): Promise<string> {
+  const seconds = Math.floor(now / 1000);
+  return new SignJWT({
+    tid: Number(env.DEMO_TENANT_ID),
+    role: input.role,
+    prop: [input.propertyId],
+  })
+    .setProtectedHeader({ alg: "HS256", kid: env.DEMO_KEY_ID, typ: "JWT" })
+    .setIssuer(env.DEMO_ISSUER)
+    .setAudience("doorknock")
+    .setSubject("agent-alex")
+    .setIssuedAt(seconds)
+    .setExpirationTime(seconds + 300)
+    .sign(new TextEncoder().encode(env.DEMO_SIGNING_SECRET));
+}

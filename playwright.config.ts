@@ -1,0 +1,46 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+
+// Test processes read this file again and must find the same server.
+process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
+process.env.E2E_STATE ??= mkdtempSync(join(tmpdir(), "doorknock-e2e-"));
+const baseURL = `http://localhost:${process.env.E2E_PORT}`;
+
+/** The demo as `npm start` runs it, with a database of its own. Its clock is one, so tests go one after another. */
+export default defineConfig({
+  testDir: "test/e2e",
+  outputDir: "test-results",
+  workers: 1,
+  fullyParallel: false,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: "list",
+  use: {
+    baseURL,
+    viewport: { width: 1280, height: 800 },
+    // A browser without a window calls itself headless, which counts as a machine: its opens and clicks would not count.
+    userAgent:
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+    locale: "en-US",
+    timezoneId: "America/Denver",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+      // Chromium refuses its sandbox to root.
+      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    },
+  },
+  webServer: {
+    command: "npx tsx scripts/start.ts",
+    url: `${baseURL}/health`,
+    timeout: 180_000,
+    env: { PORT: process.env.E2E_PORT, DEMO_STATE: process.env.E2E_STATE },
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+});

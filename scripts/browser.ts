@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { chromium } from "@playwright/test";
+import { runTool } from "./process.ts";
+
+const installed = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome-stable",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+export type Browser = { path: string } | { howTo: string };
+
+/** The browser the tests use; where there is none it is installed in the way this machine offers. */
+export async function findOrInstallBrowser(): Promise<Browser> {
+  const found = findBrowser();
+  if (found !== null) return { path: found };
+  console.log("No Chromium found; installing one for the browser tests");
+  if (isDebianRoot()) {
+    const apt = (...args: string[]) =>
+      spawnSync("apt-get", args, {
+        stdio: ["ignore", "ignore", "inherit"],
+        env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+      }).status === 0;
+    apt("update");
+    apt("install", "-y", "--no-install-recommends", "chromium");
+  } else {
+    const { code, output } = await runTool("playwright", ["install", "chromium"]);
+    if (code !== 0) console.error(output);
+  }
+  const path = findBrowser();
+  if (path !== null) return { path };
+  const command = isDebianRoot() ? "apt-get install chromium" : "npx playwright install chromium";
+  return {
+    howTo: `Install Chromium with \`${command}\`, or name one with CHROMIUM_PATH=/path/to/chromium npm test`,
+  };
+}
+
+function findBrowser(): string | null {
+  const { CHROMIUM_PATH } = process.env;
+  // Playwright's own, where `npx playwright install chromium` has put it.
+  const candidates = CHROMIUM_PATH ? [CHROMIUM_PATH] : [...installed, chromium.executablePath()];
+  return candidates.find(isExecutable) ?? null;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isDebianRoot(): boolean {
+  const isRoot = process.getuid?.() === 0;
+  const isDebian =
+    existsSync("/etc/os-release") && /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));
+  return isRoot && isDebian;
+}

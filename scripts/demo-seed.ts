@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { type DemoSecrets, type DemoState, saveSecrets } from "./demo-state.ts";
+import { executeSql, keyFrom } from "./tenant.ts";
+import type { TenantInput } from "./tenant-input.ts";
+import { newTenant } from "./tenant-sql.ts";
+
+/** One brokerage with one agent, whose email is captured instead of sent. */
+const brokerage: Omit<TenantInput, "credentials"> = {
+  name: "Cairn & Main Realty",
+  postalAddress: "1600 Juniper St, Suite 210, Denver, CO 80202",
+  timeZone: "America/Denver",
+  license: "CO EC.100098700",
+  agentLicense: "CO FA.100012345",
+  allowedOrigins: [],
+  issuer: "parcelbook-demo",
+  fromName: "Alex Morgan",
+  fromEmail: "alex@cairn-main.example.com",
+  replyTo: null,
+  phone: "(303) 555-0110",
+  // Quick enough to watch.
+  ratePerSecond: 5,
+  dailyCap: null,
+  provider: "outbox",
+};
+
+/** The same tool as `npm run tenant`; what it prints there goes to the demo's own backend here. */
+export async function seedDemo(state: DemoState, secrets: DemoSecrets): Promise<void> {
+  const webhookSecret = randomBytes(32).toString("base64url");
+  const credentials = { provider: "outbox", webhookSecret } as const;
+  const tenant = await newTenant({ ...brokerage, credentials }, keyFrom(secrets.CREDENTIALS_KEY));
+  await executeSql(tenant.sql, ["--local", "--config", "demo/wrangler.toml", "--persist-to", state.database]);
+  saveSecrets(state, {
+    ...secrets,
+    DEMO_TENANT_ID: String(tenant.tenantId),
+    DEMO_KEY_ID: tenant.kid,
+    DEMO_ISSUER: tenant.issuer,
+    DEMO_SIGNING_SECRET: tenant.secret,
+    DEMO_ACCOUNT_ID: String(tenant.accountId),
+    DEMO_WEBHOOK_SECRET: webhookSecret,
+  });
+  writeFileSync(state.seededFile, "");
+}

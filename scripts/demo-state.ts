@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { root } from "./process.ts";
+
+/** Everything `npm start` keeps between runs: the database, the secrets made for it, and who is using them. */
+export type DemoState = { folder: string; database: string; secretsFile: string; seededFile: string };
+
+export function demoState(folder = process.env.DEMO_STATE ?? ".wrangler/demo"): DemoState {
+  const path = resolve(root, folder);
+  return {
+    folder: path,
+    database: join(path, "database"),
+    secretsFile: join(path, "secrets.env"),
+    seededFile: join(path, "seeded"),
+  };
+}
+
+export type DemoSecrets = { CREDENTIALS_KEY: string; LINK_KEY: string } & Record<string, string>;
+
+/** Made once: what is sealed in the database can only be opened with the key it was sealed with. */
+export function demoSecrets(state: DemoState): DemoSecrets {
+  mkdirSync(state.folder, { recursive: true });
+  if (!existsSync(state.secretsFile)) {
+    // A database without the key that sealed it is of no use.
+    rmSync(state.database, { recursive: true, force: true });
+    rmSync(state.seededFile, { force: true });
+    const key = () => randomBytes(32).toString("base64");
+    saveSecrets(state, { CREDENTIALS_KEY: key(), LINK_KEY: key() });
+  }
+  return parseSecrets(readFileSync(state.secretsFile, "utf8"), state.secretsFile);
+}
+
+export function saveSecrets(state: DemoState, secrets: DemoSecrets): void {
+  const lines = Object.entries(secrets).map(([name, value]) => `${name}='${value}'`);
+  writeFileSync(state.secretsFile, `${lines.join("\n")}\n`, { mode: 0o600 });
+}
+
+function parseSecrets(text: string, path: string): DemoSecrets {
+  const found: Record<string, string> = {};
+  for (const [, name = "", value = ""] of text.matchAll(/^([A-Z_]+)='([^']*)'$/gm)) found[name] = value;
+  const { CREDENTIALS_KEY, LINK_KEY } = found;
+  if (CREDENTIALS_KEY === undefined || LINK_KEY === undefined) {
+    throw new Error(`${relative(root, path)} is damaged; \`npm run reset\` starts afresh.`);
+  }
+  return { ...found, CREDENTIALS_KEY, LINK_KEY };
+}
+
+type Holder = { pid: number; port: number };
+
+/** Two servers on one database would spoil it, so the one that runs says so here. */
+export function holderOf(state: DemoState): Holder | null {
+  const path = join(state.folder, "running.json");
+  if (!existsSync(path)) return null;
+  const { pid, port } = JSON.parse(readFileSync(path, "utf8")) as Holder;
+  return pid !== process.pid && isAlive(pid) ? { pid, port } : null;
+}
+
+export function hold(state: DemoState, port: number): () => void {
+  const path = join(state.folder, "running.json");
+  mkdirSync(state.folder, { recursive: true });
+  writeFileSync(path, JSON.stringify({ pid: process.pid, port }));
+  return () => rmSync(path, { force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

@@ -1,0 +1,87 @@
+// Plain JavaScript without dependencies: this runs before anything is installed.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  fail(
+    `Doorknock needs Node 20.19 or later; this is ${process.versions.node}. See https://nodejs.org/en/download.`,
+  );
+}
+
+const missing = whatIsMissing();
+if (missing !== null) {
+  console.log(`Installing packages (${missing}); this takes a minute the first time.`);
+  if (!install())
+    fail("The packages could not be installed, see above. The registry must be reachable this one time.");
+  const still = whatIsMissing();
+  if (still !== null) fail(`npm ended without an error, yet ${still}.`);
+  console.log("Packages installed.");
+}
+
+/**
+ * `npm ci` refuses a lock that does not list some other platform's optional binary, which happens where the registry
+ * that made it did not carry that one. `npm install --no-save` puts in the same locked versions and changes no file.
+ */
+function install() {
+  const options = ["--include=dev", "--loglevel=error"];
+  let run = runNpm(["ci", ...options]);
+  const isLockRefused = run.status !== 0 && /EUSAGE[\s\S]*lock file/.test(run.stderr);
+  if (isLockRefused) run = runNpm(["install", "--no-save", ...options]);
+  if (run.status !== 0) console.error(run.stderr ?? run.error);
+  return run.status === 0;
+}
+
+/**
+ * npm writes node_modules/.package-lock.json last, so it says what really is there: an interrupted install leaves none,
+ * and whoever ran `npm install` by hand is not made to wait again. Optional packages are other platforms' binaries.
+ * @returns {string | null}
+ */
+function whatIsMissing() {
+  const stamp = join(root, "node_modules", ".package-lock.json");
+  if (!existsSync(stamp)) return "nothing is installed yet";
+  const wanted = packagesIn(join(root, "package-lock.json"));
+  const present = packagesIn(stamp);
+  for (const [path, entry] of Object.entries(wanted)) {
+    if (path === "" || entry.optional || entry.peer) continue;
+    if (present[path]?.version !== entry.version)
+      return `package-lock.json has changed: ${path.replace("node_modules/", "")}`;
+    if (!existsSync(join(root, path))) return `${path} is gone`;
+  }
+  return null;
+}
+
+/**
+ * @param {string} path
+ * @returns {Record<string, { version?: string, optional?: boolean, peer?: boolean }>}
+ */
+function packagesIn(path) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")).packages ?? {};
+  } catch (error) {
+    fail(`${path} can't be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** @param {string[]} args */
+function runNpm(args) {
+  /** @type {import("node:child_process").SpawnSyncOptionsWithStringEncoding} */
+  const options = { cwd: root, stdio: ["ignore", "inherit", "pipe"], encoding: "utf8", maxBuffer: 1e8 };
+  const npm = process.env.npm_execpath;
+  // Under `npm start` the very npm that runs us is used; else the one on the path, which is a script on Windows.
+  if (npm?.endsWith(".js")) return spawnSync(process.execPath, [npm, ...args], options);
+  return spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
+}
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,36 @@
+import { createServer } from "node:net";
+import { Stop } from "./process.ts";
+
+export function wantedPort(text = process.env.PORT): number {
+  if (text === undefined || text === "") return 8787;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Stop(`PORT must be a number from 1 to 65535, not "${text}".`);
+  }
+  return port;
+}
+
+/** Both families are tried: a program that listens on one of them would otherwise answer in our place. */
+export async function isPortFree(port: number): Promise<boolean> {
+  return (await canListen(port, "127.0.0.1")) && (await canListen(port, "::1"));
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done, fail) => server.once("error", fail).listen(0, "127.0.0.1", done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return address.port;
+}
+
+function canListen(port: number, host: string): Promise<boolean> {
+  return new Promise((answer) => {
+    const server = createServer();
+    // A machine without IPv6 has no such address; that is not a port in use.
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      answer(error.code !== "EADDRINUSE" && error.code !== "EACCES"),
+    );
+    server.listen({ port, host, exclusive: true }, () => server.close(() => answer(true)));
+  });
+}

@@ -1,0 +1,177 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { emailAddress, line, timeZone } from "../shared/primitives.ts";
+import { limits, providerNames } from "../shared/vocabulary.ts";
+import { credentialsInput } from "../worker/providers/credentials.ts";
+import type { Credentials } from "../worker/providers/provider.ts";
+import { Stop } from "./process.ts";
+
+const input = z.object({
+  name: line(limits.nameLength),
+  postalAddress: line(300),
+  timeZone,
+  license: line(100).nullable().default(null),
+  allowedOrigins: z.array(
+    z.url().refine((url) => new URL(url).origin === url, "must be an origin such as https://crm.example.com"),
+  ),
+  issuer: line(200).nullable().default(null),
+  agentLicense: line(100).optional(),
+  fromName: line(limits.nameLength),
+  fromEmail: emailAddress,
+  replyTo: emailAddress.nullable().default(null),
+  phone: line(50).nullable().default(null),
+  ratePerSecond: z.coerce.number().positive().max(1000).default(0.2),
+  dailyCap: z.coerce.number().int().positive().max(1_000_000).nullable().default(null),
+  provider: z.enum(providerNames),
+});
+
+export type TenantInput = z.output<typeof input> & { credentials: Credentials };
+
+const options = {
+  name: { type: "string" },
+  "postal-address": { type: "string" },
+  "time-zone": { type: "string" },
+  license: { type: "string" },
+  "allowed-origin": { type: "string", multiple: true },
+  issuer: { type: "string" },
+  "agent-license": { type: "string" },
+  "from-name": { type: "string" },
+  "from-email": { type: "string" },
+  "reply-to": { type: "string" },
+  phone: { type: "string" },
+  "rate-per-second": { type: "string" },
+  "daily-cap": { type: "string" },
+  account: { type: "string" },
+  provider: { type: "string" },
+  credentials: { type: "string" },
+  remote: { type: "boolean" },
+  local: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+export const usage = `npm run tenant -- [--local | --remote] \\
+  --name "Cairn Realty" --postal-address "1 Main St, Denver, CO 80203" --time-zone America/Denver \\
+  --from-name "Alex Morgan" --from-email alex@cairn.example.com \\
+  --provider sendgrid --credentials '{"apiKey": "SG…"}'
+
+  Also: --allowed-origin https://crm.example.com (may be repeated), --issuer, --license, --agent-license, --reply-to, --phone,
+  --rate-per-second (0.2), --daily-cap.
+
+npm run tenant -- [--local | --remote] --account <id> --provider <its provider> --credentials '{…}'
+  Replaces an account's credentials: with the webhook's key, which the service shows only after the first set-up.
+
+  Credentials by provider, as JSON; a file's with --credentials @path:
+    sendgrid  {"apiKey", "region": "us" | "eu", "webhookPublicKey"}
+    mailgun   {"apiKey", "domain", "region": "us" | "eu", "webhookSigningKey"}
+    smtp      {"host", "port", "tls": "implicit" | "starttls", "user", "password", "webhookSecret"}
+    outbox    {"webhookSecret"}: captures email instead of sending it
+
+  CREDENTIALS_KEY must be in the environment or in .dev.vars, and be the one the Worker has.`;
+
+export type TenantCommand =
+  | { kind: "help" }
+  | { kind: "create"; isRemote: boolean; tenant: TenantInput }
+  | { kind: "replaceCredentials"; isRemote: boolean; accountId: number; credentials: Credentials };
+
+type ReadFile = (path: string) => string;
+type Values = ReturnType<typeof parsed>;
+
+/** @param readFile reads what `--credentials @path` names */
+export function parseTenantCommand(args: string[], readFile: ReadFile): TenantCommand {
+  const values = parsed(args);
+  if (values.help || args.length === 0) return { kind: "help" };
+  if (values.remote && values.local) throw new Stop("Give --local or --remote, not both.");
+  const isRemote = values.remote ?? false;
+  if (values.account !== undefined) {
+    return { kind: "replaceCredentials", isRemote, ...accountFrom(values.account, values, readFile) };
+  }
+  return { kind: "create", isRemote, tenant: tenantFrom(values, readFile) };
+}
+
+function tenantFrom(values: Values, readFile: ReadFile): TenantInput {
+  const camel = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()),
+      value,
+    ]),
+  );
+  const result = input.safeParse({ ...camel, allowedOrigins: values["allowed-origin"] ?? [] });
+  const faults = result.success ? [] : result.error.issues.map(({ path, message }) => fault(path, message));
+  const credentials = readCredentials(values, readFile, faults);
+  if (!result.success || credentials === null) throw refusal(faults);
+  return { ...result.data, credentials };
+}
+
+function accountFrom(account: string, values: Values, readFile: ReadFile) {
+  const faults: string[] = [];
+  const accountId = /^[1-9]\d{0,15}$/.test(account) ? Number(account) : null;
+  if (accountId === null) faults.push("--account: must be the account's number");
+  if (!isProvider(values.provider)) faults.push(fault(["provider"], ""));
+  const credentials = readCredentials(values, readFile, faults);
+  if (accountId === null || credentials === null) throw refusal(faults);
+  return { accountId, credentials };
+}
+
+function refusal(faults: string[]): Stop {
+  return new Stop(`${faults.join("\n")}\n\n${usage}`);
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({ args, options, strict: true }).values;
+  } catch (error) {
+    throw new Stop(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+  }
+}
+
+function readCredentials(
+  { provider, credentials: given }: Values,
+  readFile: ReadFile,
+  faults: string[],
+): Credentials | null {
+  if (!isProvider(provider)) return null;
+  if (given === undefined) {
+    faults.push("--credentials: is required");
+    return null;
+  }
+  const result = credentialsInput.safeParse({ ...readObject(given, readFile), provider });
+  if (result.success) return result.data;
+  // Messages name the field; a value could be a secret and is never repeated.
+  faults.push(
+    ...result.error.issues.map(({ path, message }) =>
+      `--credentials ${path.join(".")}: ${message}`.replace(" :", ":"),
+    ),
+  );
+  return null;
+}
+
+function isProvider(name: string | undefined): boolean {
+  return providerNames.some((known) => known === name);
+}
+
+function readObject(given: string, readFile: ReadFile): object {
+  try {
+    const value: unknown = JSON.parse(given.startsWith("@") ? readFile(given.slice(1)) : given);
+    if (typeof value === "object" && value !== null) return value;
+  } catch {
+    // Said below: the parser's own message quotes what may be a secret.
+  }
+  throw new Stop(
+    `--credentials: must be a JSON object, such as '{"apiKey": "…"}', or @ and the path of a file with one`,
+  );
+}
+
+function fault([name = ""]: PropertyKey[], message: string): string {
+  const flag =
+    name === "allowedOrigins"
+      ? "allowed-origin"
+      : String(name).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return `--${flag}: ${inWords(flag, message)}`;
+}
+
+/** The validator's words for what is missing are about types; a person on a command line asks about flags. */
+function inWords(flag: string, message: string): string {
+  if (flag === "provider") return `must be one of ${providerNames.join(", ")}`;
+  if (message.includes("received undefined")) return "is required";
+  return message.startsWith("Too small: expected string") ? "must not be empty" : message;
+}

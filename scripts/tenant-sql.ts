@@ -1,0 +1,106 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
+import { SQLiteSyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
+import { drizzle } from "drizzle-orm/sqlite-proxy";
+import { providerAccounts, senders, tenantKeys, tenants } from "../worker/db/schema.ts";
+import { sealCredentials, sealText } from "../worker/providers/credentials.ts";
+import type { Credentials } from "../worker/providers/provider.ts";
+import type { TenantInput } from "./tenant-input.ts";
+
+/** A new tenant as SQL, and what its host must know; the secret is in the SQL only sealed and can't be read back. */
+export type NewTenant = {
+  sql: string;
+  tenantId: number;
+  accountId: number;
+  senderId: number;
+  kid: string;
+  issuer: string;
+  secret: string;
+};
+
+export async function newTenant(
+  input: TenantInput,
+  credentialsKey: Uint8Array<ArrayBuffer>,
+): Promise<NewTenant> {
+  const createdAt = Date.now();
+  const [tenantId, accountId, senderId] = newIds(createdAt);
+  const kid = `k-${randomBytes(6).toString("hex")}`;
+  const secret = randomBytes(32).toString("base64url");
+  const issuer = input.issuer ?? `urn:doorknock:tenant:${tenantId}`;
+  const statements = [
+    insert(tenants, {
+      id: tenantId,
+      name: input.name,
+      timeZone: input.timeZone,
+      postalAddress: input.postalAddress,
+      license: input.license,
+      allowedOrigins: input.allowedOrigins,
+      metadata: {},
+      createdAt,
+    }),
+    insert(tenantKeys, {
+      kid,
+      tenantId,
+      algorithm: "HS256",
+      issuer,
+      sealedSecret: await sealText(credentialsKey, kid, secret),
+      createdAt,
+    }),
+    insert(senders, {
+      id: senderId,
+      tenantId,
+      fromName: input.fromName,
+      fromEmail: input.fromEmail,
+      replyTo: input.replyTo,
+      phone: input.phone,
+      license: input.agentLicense ?? null,
+      timeZone: input.timeZone,
+      intervalMs: Math.round(1000 / input.ratePerSecond),
+      dailyCap: input.dailyCap,
+      createdAt,
+    }),
+    insert(providerAccounts, {
+      id: accountId,
+      tenantId,
+      provider: input.provider,
+      name: input.provider,
+      sealedCredentials: await sealCredentials(credentialsKey, accountId, input.credentials),
+      createdAt,
+    }),
+  ];
+  return { sql: `${statements.join(";\n")};\n`, tenantId, accountId, senderId, kid, issuer, secret };
+}
+
+/** The account keeps its provider: its events are read in that one's words. */
+export async function replacedCredentials(
+  accountId: number,
+  credentials: Credentials,
+  credentialsKey: Uint8Array<ArrayBuffer>,
+): Promise<string> {
+  const sealedCredentials = await sealCredentials(credentialsKey, accountId, credentials);
+  const isThisOne = and(
+    eq(providerAccounts.id, accountId),
+    eq(providerAccounts.provider, credentials.provider),
+  );
+  const update = builder.update(providerAccounts).set({ sealedCredentials }).where(isThisOne);
+  return `${written(update.returning({ id: providerAccounts.id }))};\n`;
+}
+
+/** Nothing is asked of it but SQL. */
+const builder = drizzle(async () => ({ rows: [] }));
+const dialect = new SQLiteSyncDialect();
+
+/** The schema's own column names and encodings, with the values written in: the command line takes no parameters. */
+function insert<Table extends SQLiteTable>(table: Table, row: Table["$inferInsert"]): string {
+  return written(builder.insert(table).values(row));
+}
+
+function written(query: SQLWrapper): string {
+  return dialect.sqlToQuery(sql`${query.getSQL()}`.inlineParams()).sql;
+}
+
+/** As the Worker's own: they grow with time and are exact in a double. */
+function newIds(now: number): [number, number, number] {
+  const first = (now - Date.UTC(2025, 0, 1)) * 4096 + randomInt(4000);
+  return [first, first + 1, first + 2];
+}

@@ -1,0 +1,102 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ProviderName } from "../shared/vocabulary.ts";
+import { inboundKey } from "../worker/mail/inbound-key.ts";
+import type { Credentials } from "../worker/providers/provider.ts";
+import { main, root, runTool, Stop } from "./process.ts";
+import { parseTenantCommand, type TenantInput, usage } from "./tenant-input.ts";
+import { newTenant, replacedCredentials } from "./tenant-sql.ts";
+
+/** Runs SQL on the D1 that `args` names: all of it or none. */
+export async function executeSql(sql: string, args: readonly string[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "doorknock-"));
+  try {
+    const file = join(folder, "tenant.sql");
+    writeFileSync(file, sql, { mode: 0o600 });
+    await wranglerExecute(["--file", file, ...args]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns what wrangler says as JSON: with `--command` the rows, with `--file` on a deployment only counts */
+async function wranglerExecute(args: readonly string[]): Promise<string> {
+  const { code, output, stdout } = await runTool("wrangler", [
+    "d1",
+    "execute",
+    "DB",
+    "--yes",
+    "--json",
+    ...args,
+  ]);
+  if (code !== 0) throw new Stop(`The database refused it:\n${output}`);
+  return stdout;
+}
+
+export function keyFrom(base64: string): Uint8Array<ArrayBuffer> {
+  const bytes = Uint8Array.from(Buffer.from(base64, "base64"));
+  if (bytes.length !== 32) throw new Stop("The key must be 32 bytes in base64: openssl rand -base64 32");
+  return bytes;
+}
+
+/** A secret of the Worker's, from the environment or from .dev.vars. */
+function secretOf(name: "CREDENTIALS_KEY" | "LINK_KEY"): string | undefined {
+  const devVars = join(root, ".dev.vars");
+  const text = existsSync(devVars) ? readFileSync(devVars, "utf8") : "";
+  return process.env[name] ?? new RegExp(`^${name}\\s*=\\s*["']?([^"'\\s]+)`, "m").exec(text)?.[1];
+}
+
+function credentialsKey(): Uint8Array<ArrayBuffer> {
+  const key = secretOf("CREDENTIALS_KEY");
+  if (key === undefined) {
+    throw new Stop("CREDENTIALS_KEY is not set: give the Worker's own in the environment or in .dev.vars.");
+  }
+  return keyFrom(key);
+}
+
+async function create(input: TenantInput, place: string): Promise<void> {
+  const tenant = await newTenant(input, credentialsKey());
+  await executeSql(tenant.sql, [place]);
+  console.log(`Tenant ${tenant.tenantId} "${input.name}" is there.
+
+  For the host's backend, which signs the tokens (HS256):
+    tid     ${tenant.tenantId}
+    kid     ${tenant.kid}
+    iss     ${tenant.issuer}
+    aud     doorknock
+    secret  ${tenant.secret}
+  The secret is shown this once; it is stored sealed.
+
+  Webhooks of its ${input.provider} account ${tenant.accountId}:
+    /webhooks/email-status/${tenant.accountId}
+    /webhooks/inbound/${tenant.accountId}${await inboundQuery(input.provider, tenant.accountId)}`);
+}
+
+/** SendGrid does not sign what it posts from Inbound Parse, so the address itself must be unguessable. */
+async function inboundQuery(provider: ProviderName, accountId: number): Promise<string> {
+  if (provider !== "sendgrid") return "";
+  const key = secretOf("LINK_KEY");
+  return key === undefined
+    ? "?key=… (set LINK_KEY to see it)"
+    : `?key=${await inboundKey(keyFrom(key), accountId)}`;
+}
+
+async function replaceCredentials(accountId: number, credentials: Credentials, place: string): Promise<void> {
+  const sql = await replacedCredentials(accountId, credentials, credentialsKey());
+  const answer = await wranglerExecute(["--command", sql, place]);
+  if (!answer.includes(String(accountId))) {
+    throw new Stop(`There is no ${credentials.provider} account ${accountId}.`);
+  }
+  console.log(`Account ${accountId} has its new credentials.`);
+}
+
+async function run(): Promise<void> {
+  const command = parseTenantCommand(process.argv.slice(2), (path) => readFileSync(path, "utf8"));
+  if (command.kind === "help") return console.log(usage);
+  const place = command.isRemote ? "--remote" : "--local";
+  if (command.kind === "create") return create(command.tenant, place);
+  return replaceCredentials(command.accountId, command.credentials, place);
+}
+
+if (process.argv[1] === import.meta.filename) await main(run);

@@ -1,0 +1,113 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { findOrInstallBrowser } from "./browser.ts";
+import { buildDemo, buildPlugin } from "./build.ts";
+import { type Complaint, deployDryRun, lint, migrationsMatchSchema, typecheck } from "./checks.ts";
+import { pluginSize } from "./plugin-size.ts";
+import { freePort } from "./port.ts";
+import { endRunningTools, quietEnvironment, root, runTool, Stop } from "./process.ts";
+
+/** `CI=true` adds what a pull request is held to besides: see .ci/run. */
+const isCi = /^(1|true|yes)$/i.test(process.env.CI ?? "");
+const minuteMs = 60_000;
+
+type Part = { passed: number; failed: number; output: string };
+
+const total = { passed: 0, failed: 0 };
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    endRunningTools();
+    process.exit(130);
+  });
+}
+
+await part("build", check(build));
+await part("types", check(typecheck));
+await part("lint", check(lint));
+if (isCi) {
+  await part("migrations match the schema", check(migrationsMatchSchema));
+  await part("deploy --dry-run", check(deployDryRun));
+  await part("plugin size", check(pluginSize));
+}
+await part("vitest", vitest);
+await part("browser", playwright);
+
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function part(name: string, run: () => Promise<Part>): Promise<void> {
+  const startedAt = performance.now();
+  const { passed, failed, output } = await run();
+  total.passed += passed;
+  total.failed += failed;
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  const counts = passed + failed === 1 ? "" : `, ${passed} passed, ${failed} failed`;
+  if (failed > 0) console.log(`\n${output.trim()}\n`);
+  console.log(`${failed === 0 ? "ok    " : "FAILED"} ${name}${counts} (${seconds} s)`);
+}
+
+/** A check counts as one test. */
+function check(run: () => Promise<Complaint>): () => Promise<Part> {
+  return async () => {
+    const output = await run().catch((error: unknown) =>
+      String(error instanceof Error ? error.message : error),
+    );
+    return output === "" ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output };
+  };
+}
+
+async function build(): Promise<Complaint> {
+  await buildPlugin();
+  await buildDemo();
+  return "";
+}
+
+async function vitest(): Promise<Part> {
+  const report = reportFile("vitest.json");
+  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const { code, output } = await runTool("vitest", args, { timeoutMs: 15 * minuteMs });
+  const counts = readReport<{ numPassedTests: number; numFailedTests: number }>(report);
+  return summed(counts?.numPassedTests ?? 0, counts?.numFailedTests ?? 0, code, output);
+}
+
+async function playwright(): Promise<Part> {
+  const browser = await findOrInstallBrowser();
+  if ("howTo" in browser) return { passed: 0, failed: 1, output: browser.howTo };
+  const report = reportFile("playwright.json");
+  const { code, output } = await runTool("playwright", ["test", "--reporter=list,json"], {
+    timeoutMs: 20 * minuteMs,
+    env: {
+      ...quietEnvironment,
+      CHROMIUM_PATH: browser.path,
+      E2E_PORT: String(await freePort()),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    },
+  });
+  const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(report)?.stats;
+  // A test that passed only when tried again has failed.
+  return summed(stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0), code, output);
+}
+
+/** A runner that fails without a failed test (a file that does not load, a server that does not start) counts as one. */
+function summed(passed: number, failed: number, code: number, output: string): Part {
+  const isUnexplained = failed === 0 && (code !== 0 || passed === 0);
+  return { passed, failed: isUnexplained ? 1 : failed, output };
+}
+
+function reportFile(name: string): string {
+  const folder = join(root, ".wrangler", "reports");
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, name);
+  rmSync(path, { force: true });
+  return path;
+}
+
+function readReport<Report>(path: string): Report | null {
+  if (!existsSync(path)) return null;
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as Report;
+  } catch {
+    throw new Stop(`${path} was cut off.`);
+  }
+}
