@@ -13,11 +13,15 @@ CREATE TABLE `campaign_recipients` (
 	`tenant_id` integer NOT NULL,
 	`campaign_id` integer NOT NULL,
 	`sender_id` integer NOT NULL,
+	`turn` integer DEFAULT 0 NOT NULL,
 	`property_id` text,
 	`email` text,
 	`name` text DEFAULT '' NOT NULL,
 	`contact_key` text,
 	`time_zone` text,
+	`time_zone_source` text,
+	`snoozed_until` integer,
+	`allows_late` integer DEFAULT false NOT NULL,
 	`status` text DEFAULT 'active' NOT NULL,
 	`stop_reason` text,
 	`next_step` integer DEFAULT 1 NOT NULL,
@@ -26,13 +30,14 @@ CREATE TABLE `campaign_recipients` (
 	`lease` integer,
 	`last_sent_at` integer,
 	`send_now` integer DEFAULT false NOT NULL,
+	`lane` integer GENERATED ALWAYS AS ((next_step = 1 AND send_now = 0) * 4 + (turn >= 10) + (turn >= 100) + (turn >= 1000)) VIRTUAL,
 	`data` text NOT NULL,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `campaign_recipients_email` ON `campaign_recipients` (`campaign_id`,`email`);--> statement-breakpoint
-CREATE INDEX `campaign_recipients_due` ON `campaign_recipients` (`sender_id`,`due_at`) WHERE due_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `campaign_recipients_due` ON `campaign_recipients` (`sender_id`,`lane`,`due_at`) WHERE due_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `campaign_recipients_property` ON `campaign_recipients` (`tenant_id`,`property_id`);--> statement-breakpoint
 CREATE TABLE `campaign_steps` (
 	`campaign_id` integer NOT NULL,
@@ -42,6 +47,7 @@ CREATE TABLE `campaign_steps` (
 	`template_version` integer NOT NULL,
 	`delay_days` integer DEFAULT 0 NOT NULL,
 	`delay_hours` integer DEFAULT 0 NOT NULL,
+	`delay_business_days` integer DEFAULT 0 NOT NULL,
 	`send_time_hour` integer,
 	`conditions` text DEFAULT '{}' NOT NULL,
 	PRIMARY KEY(`campaign_id`, `step_number`),
@@ -61,6 +67,16 @@ CREATE TABLE `campaigns` (
 	`send_window` text,
 	`time_zone` text,
 	`start_at` integer,
+	`end_at` integer,
+	`jitter_minutes` integer DEFAULT 0 NOT NULL,
+	`skips_holidays` integer DEFAULT false NOT NULL,
+	`max_lateness_hours` integer DEFAULT 72 NOT NULL,
+	`recall_until` integer,
+	`pause_reason` text,
+	`resumed_at` integer,
+	`guard_baseline` text,
+	`exit_statuses` text DEFAULT '[]' NOT NULL,
+	`other_sender_ids` text DEFAULT '[]' NOT NULL,
 	`tags` text DEFAULT '[]' NOT NULL,
 	`metadata` text DEFAULT '{}' NOT NULL,
 	`unknown_policy` text DEFAULT 'assumeSent' NOT NULL,
@@ -158,6 +174,17 @@ CREATE TABLE `outbox_messages` (
 	`sent_at` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `properties` (
+	`tenant_id` integer NOT NULL,
+	`property_id` text NOT NULL,
+	`standard_status` text,
+	`list_price` integer,
+	`previous_list_price` integer,
+	`price_changed_at` integer,
+	`changed_at` integer NOT NULL,
+	PRIMARY KEY(`tenant_id`, `property_id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `provider_accounts` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`tenant_id` integer NOT NULL,
@@ -171,6 +198,15 @@ CREATE TABLE `provider_accounts` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `provider_accounts_tenant` ON `provider_accounts` (`tenant_id`,`priority`);--> statement-breakpoint
+CREATE TABLE `sender_domain_days` (
+	`sender_id` integer NOT NULL,
+	`domain` text NOT NULL,
+	`day` text NOT NULL,
+	`slots` integer NOT NULL,
+	PRIMARY KEY(`sender_id`, `domain`, `day`),
+	FOREIGN KEY (`sender_id`) REFERENCES `senders`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `senders` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`tenant_id` integer NOT NULL,
@@ -182,7 +218,10 @@ CREATE TABLE `senders` (
 	`time_zone` text NOT NULL,
 	`is_paused` integer DEFAULT false NOT NULL,
 	`interval_ms` integer NOT NULL,
+	`min_gap_seconds` integer DEFAULT 0 NOT NULL,
 	`daily_cap` integer,
+	`ramp` text,
+	`domain_daily_cap` integer,
 	`next_slot_at` integer DEFAULT 0 NOT NULL,
 	`cap_day` text DEFAULT '' NOT NULL,
 	`slots_today` integer DEFAULT 0 NOT NULL,
@@ -229,6 +268,9 @@ CREATE TABLE `tenants` (
 	`postal_address` text NOT NULL,
 	`license` text,
 	`allowed_origins` text DEFAULT '[]' NOT NULL,
+	`holidays` text DEFAULT '[]' NOT NULL,
+	`stopped_at` integer,
+	`resumed_at` integer,
 	`metadata` text DEFAULT '{}' NOT NULL,
 	`created_at` integer NOT NULL
 ) STRICT;
@@ -237,5 +279,6 @@ CREATE TABLE `ticks` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`ticked_at` integer NOT NULL,
 	`claimed` integer NOT NULL,
+	`running_since` integer,
 	CONSTRAINT "ticks_single" CHECK("ticks"."id" = 1)
 ) STRICT;

@@ -1,5 +1,11 @@
 import type { CampaignAnalytics } from "../shared/analytics.ts";
-import type { Campaign, CampaignCreate, CampaignSummary, StatusInput } from "../shared/campaign.ts";
+import type {
+  Campaign,
+  CampaignChanged,
+  CampaignCreate,
+  CampaignSummary,
+  StatusInput,
+} from "../shared/campaign.ts";
 import type { ApiError } from "../shared/error.ts";
 import type { Preset } from "../shared/preset.ts";
 import type { CampaignRecipient, RecipientAction, RecipientDetail } from "../shared/recipient.ts";
@@ -119,7 +125,10 @@ export function createApi(connection: Connection) {
         headers: { "idempotency-key": idempotencyKey },
       }),
     setStatus: (id: number, body: StatusInput) =>
-      request<Campaign>(`/campaigns/${id}/status`, { method: "PATCH", body }),
+      request<CampaignChanged>(`/campaigns/${id}/status`, { method: "PATCH", body }),
+    recall: (id: number) => request<Campaign>(`/campaigns/${id}/recall`, { method: "POST", body: {} }),
+    confirmLate: (id: number) =>
+      request<Campaign>(`/campaigns/${id}/confirm-late`, { method: "POST", body: {} }),
     sendNow: (id: number) => request<Campaign>(`/campaigns/${id}/send-now`, { method: "POST", body: {} }),
     recipients: (id: number, cursor: string | null, limit: number, signal?: AbortSignal) =>
       request<Page<CampaignRecipient>>(`/campaigns/${id}/recipients`, { query: { cursor, limit }, signal }),
@@ -127,6 +136,8 @@ export function createApi(connection: Connection) {
       request<RecipientDetail>(`/recipients/${id}`, { signal }),
     act: (id: number, action: RecipientAction) =>
       request<RecipientDetail>(`/recipients/${id}/${action}`, { method: "POST", body: {} }),
+    snooze: (id: number, days: number) =>
+      request<RecipientDetail>(`/recipients/${id}/snooze`, { method: "POST", body: { days } }),
     preview: (body: PreviewInput, signal?: AbortSignal) =>
       request<EmailPreview>("/templates/preview", { method: "POST", body, signal }),
   };

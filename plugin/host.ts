@@ -26,6 +26,7 @@ export type DoorknockEventType =
   | "error"
   | "auth-required"
   | "campaign-launched"
+  | "campaign-recalled"
   | "campaign-paused"
   | "campaign-resumed"
   | "campaign-stopped";

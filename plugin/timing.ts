@@ -32,13 +32,16 @@ const isoWeekday = (wall: number) => new Date(wall).getUTCDay() || 7;
 /** The first moment from `wall` on at which the window is open. */
 export function nextOpen(wall: number, window: SendWindow | null): number {
   if (window === null) return wall;
-  const start = clockMs(window.startTime);
-  const end = clockMs(window.endTime);
   const midnight = Math.floor(wall / dayMs) * dayMs;
-  // From yesterday, whose window may reach across midnight.
+  // From yesterday, whose hours may reach across midnight.
   for (let day = midnight - dayMs; day <= midnight + 8 * dayMs; day += dayMs) {
-    const closes = day + (end > start ? end : end + dayMs);
-    if (window.days.includes(isoWeekday(day)) && wall < closes) return Math.max(wall, day + start);
+    const openings = window.flatMap(({ days, startTime, endTime }) => {
+      const start = clockMs(startTime);
+      const end = clockMs(endTime);
+      const closes = day + (end > start ? end : end + dayMs);
+      return days.includes(isoWeekday(day)) && wall < closes ? [Math.max(wall, day + start)] : [];
+    });
+    if (openings.length > 0) return Math.min(...openings);
   }
   return wall;
 }

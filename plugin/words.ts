@@ -1,9 +1,10 @@
-import type { CampaignSummary, SendWindow, StepConditions } from "../shared/campaign.ts";
+import type { CampaignSummary, SendWindow } from "../shared/campaign.ts";
 import type { CampaignRecipient, TimelineEvent } from "../shared/recipient.ts";
 import type {
   CampaignStatus,
   EventKind,
   MessageStatus,
+  PauseReason,
   RecipientOutcome,
   SkipReason,
   StopReason,
@@ -47,15 +48,25 @@ export const stopReasonTexts: Record<StopReason, string> = {
   propertyStopped: "Stopped: an owner of this property answered or opted out",
   propertyStatusChanged: "Stopped: the property’s status changed",
   campaignStopped: "Stopped with the campaign",
+  campaignEnded: "Stopped: the campaign ended before their next email",
+  conditionNotMet: "Stopped: the next email’s conditions did not hold",
   sendFailed: "Stopped: the email couldn’t be sent",
 };
 
+export const pauseReasonTexts: Record<PauseReason, string> = {
+  bounceRate: "More than 5 % of its emails bounced.",
+  complaintRate: "More than one in a thousand of its emails were marked as spam.",
+};
+
 export const skipReasonTexts: Record<SkipReason, string> = {
-  notOpened: "Skipped: the email before was not opened",
-  opened: "Skipped: the email before was opened",
-  notClicked: "Skipped: no link in the email before was clicked",
-  clicked: "Skipped: a link in the email before was clicked",
+  notOpened: "Skipped: the email it asks about was not opened",
+  opened: "Skipped: the email it asks about was opened",
+  notClicked: "Skipped: no link in the email it asks about was clicked",
+  clicked: "Skipped: a link in the email it asks about was clicked",
   tooSoonSinceLast: "Skipped: too soon after the last email",
+  propertyStatus: "Skipped: the property’s status was not one it is meant for",
+  priceNotChanged: "Skipped: the property’s price had not changed",
+  priceChanged: "Skipped: the property’s price had changed",
 };
 
 export const messageStatusTexts: Record<MessageStatus, string> = {
@@ -104,35 +115,22 @@ export function eventLabel(event: TimelineEvent): Label {
 export const plural = (count: number, one: string, many = `${one}s`) =>
   `${count} ${count === 1 ? one : many}`;
 
-/** "Only if they opened the email before": null where the step has no condition. */
-export function conditionSentence(conditions: StepConditions): string | null {
-  const { previousOpened, previousClicked, daysSinceLast } = conditions;
-  const parts: string[] = [];
-  if (previousOpened !== undefined)
-    parts.push(previousOpened ? "they opened the email before" : "they did not open the email before");
-  if (previousClicked !== undefined)
-    parts.push(
-      previousClicked
-        ? "they clicked a link in the email before"
-        : "they did not click a link in the email before",
-    );
-  if (daysSinceLast !== undefined)
-    parts.push(
-      `at least ${plural(daysSinceLast, "day")} ${daysSinceLast === 1 ? "has" : "have"} passed since their last email`,
-    );
-  return parts.length === 0 ? null : `Only if ${parts.join(" and ")}`;
-}
-
 interface Delay {
   delayDays: number;
   delayHours: number;
+  /** Presets have none. */
+  delayBusinessDays?: number;
 }
 
 /** "Wait 3 days" or "Right away"; the first step waits from the launch, the others from the email before. */
-export function delaySentence({ delayDays, delayHours }: Delay, stepNumber: number): string {
+export function delaySentence(
+  { delayDays, delayHours, delayBusinessDays = 0 }: Delay,
+  stepNumber: number,
+): string {
   const parts = [
     delayDays > 0 && plural(delayDays, "day"),
     delayHours > 0 && plural(delayHours, "hour"),
+    delayBusinessDays > 0 && plural(delayBusinessDays, "business day"),
   ].filter(Boolean);
   if (parts.length === 0) return stepNumber === 1 ? "Right after launch" : "Right after the email before";
   return `Wait ${parts.join(" ")}`;
@@ -140,17 +138,45 @@ export function delaySentence({ delayDays, delayHours }: Delay, stepNumber: numb
 
 /** "3 emails over 10 days" */
 export function sequenceSpan(steps: readonly Delay[]): string {
-  const hours = steps.reduce((sum, step) => sum + step.delayDays * 24 + step.delayHours, 0);
+  // Five business days take a week.
+  const hours = steps.reduce(
+    (sum, { delayDays, delayHours, delayBusinessDays = 0 }) =>
+      sum + delayDays * 24 + delayHours + delayBusinessDays * 24 * 1.4,
+    0,
+  );
   const emails = plural(steps.length, "email");
   return hours < 24 ? emails : `${emails} over ${plural(Math.round(hours / 24), "day")}`;
 }
 
-const allDays = 7;
+const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+function daysSentence(days: readonly number[]): string {
+  const distinct = [...new Set(days)].sort();
+  if (distinct.length === dayNames.length) return "Every day";
+  if (distinct.join("") === "12345") return "Weekdays";
+  if (distinct.join("") === "67") return "Weekends";
+  return distinct.map((day) => dayNames[day - 1]).join(", ");
+}
+
+/** "Weekdays, 9:00 AM to 12:00 PM and 2:00 PM to 5:00 PM; Sat, 10:00 AM to 1:00 PM" */
 export function windowSentence(window: SendWindow | null, clock: (time: string) => string): string {
   if (window === null) return "At any time";
-  const isWeekdays = window.days.length === 5 && window.days.every((day) => day <= 5);
-  const days = window.days.length === allDays ? "Every day" : isWeekdays ? "Weekdays" : "On chosen days";
-  return `${days}, ${clock(window.startTime)} to ${clock(window.endTime)}`;
+  const byDays = new Map<string, string[]>();
+  for (const { days, startTime, endTime } of window) {
+    const named = daysSentence(days);
+    byDays.set(named, [...(byDays.get(named) ?? []), `${clock(startTime)} to ${clock(endTime)}`]);
+  }
+  return [...byDays].map(([days, hours]) => `${days}, ${hours.join(" and ")}`).join("; ");
+}
+
+/** "Their time: Denver, from the mailing address"; null where it is the campaign's. */
+export function zoneSentence({
+  timeZone,
+  timeZoneSource,
+}: Pick<CampaignRecipient, "timeZone" | "timeZoneSource">): string | null {
+  if (timeZone === null) return null;
+  const city = (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
+  return `Their time: ${city}${timeZoneSource === "mailingAddress" ? ", from the mailing address" : ""}`;
 }
 
 /** Words for a template variable, for people: `recipient.firstName` is "first name". */

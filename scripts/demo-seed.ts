@@ -13,6 +13,7 @@ const brokerage: Omit<TenantInput, "credentials"> = {
   license: "CO EC.100098700",
   agentLicense: "CO FA.100012345",
   allowedOrigins: [],
+  holidays: [],
   issuer: "parcelbook-demo",
   fromName: "Alex Morgan",
   fromEmail: "alex@cairn-main.example.com",

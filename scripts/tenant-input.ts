@@ -14,6 +14,7 @@ const input = z.object({
   allowedOrigins: z.array(
     z.url().refine((url) => new URL(url).origin === url, "must be an origin such as https://crm.example.com"),
   ),
+  holidays: z.array(z.iso.date("must be a date such as 2026-12-24")),
   issuer: line(200).nullable().default(null),
   agentLicense: line(100).optional(),
   fromName: line(limits.nameLength),
@@ -33,6 +34,7 @@ const options = {
   "time-zone": { type: "string" },
   license: { type: "string" },
   "allowed-origin": { type: "string", multiple: true },
+  holiday: { type: "string", multiple: true },
   issuer: { type: "string" },
   "agent-license": { type: "string" },
   "from-name": { type: "string" },
@@ -54,7 +56,7 @@ export const usage = `npm run tenant -- [--local | --remote] \\
   --from-name "Alex Morgan" --from-email alex@cairn.example.com \\
   --provider sendgrid --credentials '{"apiKey": "SG…"}'
 
-  Also: --allowed-origin https://crm.example.com (may be repeated), --issuer, --license, --agent-license, --reply-to, --phone,
+  Also: --allowed-origin https://crm.example.com and --holiday 2026-12-24, besides the federal ones (both may be repeated), --issuer, --license, --agent-license, --reply-to, --phone,
   --rate-per-second (0.2), --daily-cap.
 
 npm run tenant -- [--local | --remote] --account <id> --provider <its provider> --credentials '{…}'
@@ -95,7 +97,11 @@ function tenantFrom(values: Values, readFile: ReadFile): TenantInput {
       value,
     ]),
   );
-  const result = input.safeParse({ ...camel, allowedOrigins: values["allowed-origin"] ?? [] });
+  const result = input.safeParse({
+    ...camel,
+    allowedOrigins: values["allowed-origin"] ?? [],
+    holidays: values.holiday ?? [],
+  });
   const faults = result.success ? [] : result.error.issues.map(({ path, message }) => fault(path, message));
   const credentials = readCredentials(values, readFile, faults);
   if (!result.success || credentials === null) throw refusal(faults);
@@ -161,11 +167,15 @@ function readObject(given: string, readFile: ReadFile): object {
   );
 }
 
+/** Flags that are repeated carry the name of one. */
+const flagsOfLists: Readonly<Record<string, string>> = {
+  allowedOrigins: "allowed-origin",
+  holidays: "holiday",
+};
+
 function fault([name = ""]: PropertyKey[], message: string): string {
-  const flag =
-    name === "allowedOrigins"
-      ? "allowed-origin"
-      : String(name).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const field = String(name);
+  const flag = flagsOfLists[field] ?? field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return `--${flag}: ${inWords(flag, message)}`;
 }
 

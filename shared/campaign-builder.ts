@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { campaignInput, type SendWindow, type StepConditions } from "./campaign.ts";
+import { type CampaignSchedule, campaignInput, type SendHours } from "./campaign.ts";
+import type { StepConditions } from "./condition.ts";
 import type { CampaignType } from "./vocabulary.ts";
 
 /** One thing wrong with a campaign. `path` is dotted as in the request: `steps.1.delayDays`. */
@@ -19,7 +20,7 @@ export class CampaignFaultsError extends Error {
 }
 
 /** From the previous step's sending; for the first step, from the launch. Without `sendTimeHour` any hour of the window will do. */
-export type StepDelay = { days?: number; hours?: number; sendTimeHour?: number };
+export type StepDelay = { days?: number; hours?: number; businessDays?: number; sendTimeHour?: number };
 
 /** A campaign as `POST /api/campaigns` takes it, with every default filled in. */
 export type BuiltCampaign = z.output<typeof campaignInput>;
@@ -51,25 +52,42 @@ export class CampaignBuilder {
     return this.#set({ propertyId });
   }
 
-  /** `replyTo`: where replies go when the Worker does not receive them itself; the sender's own when left out. */
-  setSender(senderId: number, options: { replyTo?: string } = {}): this {
-    return this.#set({ senderId, replyTo: options.replyTo ?? null });
+  /**
+   * `replyTo`: where replies go when the Worker does not receive them itself; the sender's own when left out.
+   * `otherSenderIds`: senders that take turns with this one; each keeps the recipients it has.
+   */
+  setSender(senderId: number, options: { replyTo?: string; otherSenderIds?: number[] } = {}): this {
+    const { replyTo = null, otherSenderIds = [] } = options;
+    return this.#set({ senderId, otherSenderIds, replyTo });
   }
 
   /** Adds the next step. A first step may wait, but it can't ask about a previous email. */
   addStep(templateId: number, delay: StepDelay = {}, conditions: StepConditions = {}): this {
-    const { days = 0, hours = 0, sendTimeHour = null } = delay;
-    this.#steps.push({ templateId, delayDays: days, delayHours: hours, sendTimeHour, conditions });
+    const { days = 0, hours = 0, businessDays = 0, sendTimeHour = null } = delay;
+    this.#steps.push({
+      templateId,
+      delayDays: days,
+      delayHours: hours,
+      delayBusinessDays: businessDays,
+      sendTimeHour,
+      conditions,
+    });
     return this;
   }
 
-  /** ISO weekdays (1 Monday to 7 Sunday) and times "HH:MM" in the recipient's zone; an end before the start crosses midnight. */
-  setSendWindow(sendWindow: SendWindow): this {
+  /**
+   * ISO weekdays (1 Monday to 7 Sunday) and times "HH:MM" in the recipient's zone; an end before the start crosses
+   * midnight. Several hours may be given: mornings and afternoons, or other hours on other days.
+   */
+  setSendWindow(...sendWindow: SendHours[]): this {
     return this.#set({ sendWindow });
   }
 
-  /** `startAt`: ISO 8601; nothing leaves before. `timeZone`: IANA name, for recipients who have none of their own. */
-  setSchedule(schedule: { startAt?: string; timeZone?: string }): this {
+  /**
+   * `startAt`, `endAt`: ISO 8601; nothing leaves before the one or after the other. `timeZone`: IANA name, for
+   * recipients who have none of their own. `jitterMinutes`: how much later, at random, an email may go.
+   */
+  setSchedule(schedule: Partial<CampaignSchedule>): this {
     return this.#set({ schedule });
   }
 

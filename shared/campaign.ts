@@ -1,19 +1,9 @@
 import { z } from "zod";
+import { conditionFaults, stepConditions } from "./condition.ts";
 import { clockTime, emailAddress, id, instant, line, timeZone } from "./primitives.ts";
-import { propertyId } from "./property.ts";
+import { propertyId, propertyStatus } from "./property.ts";
 import { recipientInput } from "./recipient.ts";
-import { campaignStatuses, campaignTypes, limits } from "./vocabulary.ts";
-
-/** Looked at when the step comes due. `true`: only if they did; `false`: only if they did not. Machines' opens and clicks do not count. */
-export const stepConditions = z
-  .object({
-    previousOpened: z.boolean().optional(),
-    previousClicked: z.boolean().optional(),
-    /** Only if at least this many days have passed since the last email to this recipient. */
-    daysSinceLast: z.number().int().min(0).max(limits.delayDays).optional(),
-  })
-  .strict();
-export type StepConditions = z.infer<typeof stepConditions>;
+import { campaignStatuses, campaignTypes, defaultExitStatuses, limits, pauseReasons } from "./vocabulary.ts";
 
 /** The delay counts from the previous step's sending, or, where that was skipped, from when it would have gone. */
 export const stepInput = z
@@ -21,6 +11,8 @@ export const stepInput = z
     templateId: id,
     delayDays: z.number().int().min(0).max(limits.delayDays).default(0),
     delayHours: z.number().int().min(0).max(limits.delayHours).default(0),
+    /** Added after the days and hours: weekdays, and no holidays where the campaign skips them. */
+    delayBusinessDays: z.number().int().min(0).max(limits.delayBusinessDays).default(0),
     /** Preferred hour of the recipient's day, 0 to 23; still within the campaign's window. */
     sendTimeHour: z.number().int().min(0).max(23).nullable().default(null),
     conditions: stepConditions.default({}),
@@ -33,21 +25,17 @@ export const stepsInput = z
   .array(stepInput)
   .min(1)
   .max(limits.stepsPerCampaign)
-  .refine((steps) => steps[0]?.conditions?.previousOpened === undefined, {
-    message: "the first step has no previous email that could have been opened",
-    path: [0, "conditions", "previousOpened"],
-    when: ({ value }) => Array.isArray(value),
-  })
-  .refine((steps) => steps[0]?.conditions?.previousClicked === undefined, {
-    message: "the first step has no previous email that could have been clicked",
-    path: [0, "conditions", "previousClicked"],
-    when: ({ value }) => Array.isArray(value),
-  });
+  .superRefine(
+    (steps, context) => {
+      for (const fault of conditionFaults(steps)) context.addIssue({ code: "custom", ...fault });
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  );
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** When emails may leave, in the recipient's zone. `endTime` before `startTime` is a window across midnight. */
-export const sendWindow = z
+/** Hours of some days of the week. `endTime` before `startTime` is a night: it belongs to the day it starts on. */
+export const sendHours = z
   .object({
     /** ISO weekdays, 1 Monday to 7 Sunday. */
     days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
@@ -55,28 +43,71 @@ export const sendWindow = z
     endTime: clockTime,
   })
   .strict()
-  .refine((window) => window.startTime !== window.endTime, {
+  .refine((hours) => hours.startTime !== hours.endTime, {
     message: "must differ from startTime",
     path: ["endTime"],
-    // Asked of half-valid windows too, so that a caller hears of everything at once.
+    // Asked of half-valid hours too, so that a caller hears of everything at once.
     when: ({ value }) => isObject(value) && "startTime" in value && "endTime" in value,
   });
+export type SendHours = z.infer<typeof sendHours>;
+
+/** When emails may leave, by the recipient's clock: several hours a day, or other hours on other days, as a list. */
+export const sendWindow = z.array(sendHours).min(1).max(limits.hoursPerSendWindow);
 export type SendWindow = z.infer<typeof sendWindow>;
 
-/** `startAt`: nothing leaves before. `timeZone`: for recipients who have none of their own. */
+/** What else says when emails leave; `timeZone` is for recipients who have none of their own. */
 export const campaignSchedule = z
-  .object({ startAt: instant.nullable().default(null), timeZone: timeZone.nullable().default(null) })
-  .strict();
+  .object({
+    /** Nothing leaves before. */
+    startAt: instant.nullable().default(null),
+    /** Nothing leaves at or after it; who has not had every email by then is stopped. */
+    endAt: instant.nullable().default(null),
+    timeZone: timeZone.nullable().default(null),
+    /** Each email is put off by a random part of this, within the window; rolled once, when it is planned. */
+    jitterMinutes: z.number().int().min(0).max(limits.jitterMinutes).default(0),
+    /** US federal holidays and the tenant's own are no sending days, and no business days. */
+    skipsHolidays: z.boolean().default(false),
+  })
+  .strict()
+  .refine(({ startAt, endAt }) => !startAt || !endAt || Date.parse(startAt) < Date.parse(endAt), {
+    message: "must be after startAt",
+    path: ["endAt"],
+  });
 export type CampaignSchedule = z.infer<typeof campaignSchedule>;
+
+const exitStatuses = z
+  .array(propertyStatus)
+  .max(20)
+  .transform((statuses) => [...new Set(statuses)]);
+const maxLatenessHours = z.number().int().min(1).max(limits.maxLatenessHoursMost);
+/** How long the launch can be undone; nothing leaves before. */
+const recallSeconds = z.number().int().min(0).max(limits.recallSecondsMost).default(limits.recallSeconds);
+
+/** Senders that share the recipients with `senderId`: they take turns, and each keeps the ones it has. */
+const otherSenderIds = z
+  .array(id)
+  .max(limits.otherSenders)
+  .refine((ids) => new Set(ids).size === ids.length, "must not name a sender twice");
 
 const core = {
   name: line(limits.nameLength),
   type: z.enum(campaignTypes),
   propertyId: propertyId.nullable().default(null),
   senderId: id,
+  otherSenderIds: otherSenderIds.default([]),
   replyTo: emailAddress.nullable().default(null),
   sendWindow: sendWindow.nullable().default(null),
-  schedule: campaignSchedule.default({ startAt: null, timeZone: null }),
+  schedule: campaignSchedule.default({
+    startAt: null,
+    endAt: null,
+    timeZone: null,
+    jitterMinutes: 0,
+    skipsHolidays: false,
+  }),
+  /** A recipient whose property comes to one of these gets nothing more. */
+  exitStatuses: exitStatuses.default([...defaultExitStatuses]),
+  /** What a pause or an outage has made later than this is not sent until somebody confirms it. */
+  maxLatenessHours: maxLatenessHours.default(limits.maxLatenessHours),
   tags: z.array(line(limits.tagLength)).max(limits.tags).default([]),
 };
 
@@ -96,6 +127,7 @@ export const campaignCreate = z
     presetId: z.string().max(50).optional(),
     recipients: z.array(recipientInput).max(limits.recipientsPerRequest).default([]),
     status: z.enum(["draft", "active"]).default("draft"),
+    recallSeconds,
   })
   .strict()
   .refine((input) => (input.steps === undefined) !== (input.presetId === undefined), {
@@ -118,9 +150,12 @@ export const campaignPatch = z
     name: core.name,
     tags: z.array(line(limits.tagLength)).max(limits.tags),
     senderId: id,
+    otherSenderIds,
     replyTo: emailAddress.nullable(),
     sendWindow: sendWindow.nullable(),
     schedule: campaignSchedule,
+    exitStatuses,
+    maxLatenessHours,
     steps: stepsInput,
   })
   .partial()
@@ -128,8 +163,28 @@ export const campaignPatch = z
   .refine((patch) => Object.keys(patch).length > 0, "must change something");
 export type CampaignPatch = z.input<typeof campaignPatch>;
 
-export const statusInput = z.object({ status: z.enum(["active", "paused", "stopped", "archived"]) }).strict();
+/** `recallSeconds` is for a launch; `confirmLate`, for a resume, lets what is later than the campaign allows go as well. */
+export const statusInput = z
+  .object({
+    status: z.enum(["active", "paused", "stopped", "archived"]),
+    recallSeconds,
+    confirmLate: z.boolean().default(false),
+  })
+  .strict();
 export type StatusInput = z.input<typeof statusInput>;
+
+/** How far a running or paused campaign is behind its plan; `overdue` and `needsConfirmation` count people. */
+export const backlog = z.object({
+  /** Emails that went. */
+  sent: z.number().int(),
+  /** People with an email still to come. */
+  remaining: z.number().int(),
+  /** Of those, whose email should have gone by now. They go one by one, at the sender's pace. */
+  overdue: z.number().int(),
+  /** Of those, whose email is later than `maxLatenessHours`: held until somebody confirms it. */
+  needsConfirmation: z.number().int(),
+});
+export type Backlog = z.infer<typeof backlog>;
 
 export const campaignStep = z.object({
   stepNumber: z.number().int().positive(),
@@ -139,6 +194,7 @@ export const campaignStep = z.object({
   subject: z.string(),
   delayDays: z.number().int(),
   delayHours: z.number().int(),
+  delayBusinessDays: z.number().int(),
   sendTimeHour: z.number().int().nullable(),
   conditions: stepConditions,
 });
@@ -174,6 +230,8 @@ export const campaignSummary = z.object({
     unsubscribed: z.number().int(),
   }),
   nextSendAt: instant.nullable(),
+  /** Why it paused by itself; null where a person paused it. */
+  pauseReason: z.enum(pauseReasons).nullable(),
   createdAt: instant,
   launchedAt: instant.nullable(),
 });
@@ -181,10 +239,22 @@ export type CampaignSummary = z.infer<typeof campaignSummary>;
 
 export const campaign = campaignSummary.extend({
   senderId: id,
+  otherSenderIds: z.array(id),
   replyTo: z.string().nullable(),
   sendWindow: sendWindow.nullable(),
   schedule: campaignSchedule,
+  exitStatuses: z.array(z.string()),
+  maxLatenessHours: z.number().int(),
   tags: z.array(z.string()),
   steps: z.array(campaignStep),
+  /** Until then the launch can be undone, and nothing leaves. */
+  recallUntil: instant.nullable(),
+  backlog,
 });
 export type Campaign = z.infer<typeof campaign>;
+
+/** The campaign after a change of status; `resumed` says what a resume came to, and is null for every other change. */
+export const campaignChanged = campaign.extend({
+  resumed: backlog.extend({ explanation: z.string() }).nullable(),
+});
+export type CampaignChanged = z.infer<typeof campaignChanged>;

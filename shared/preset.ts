@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { stepConditions } from "./campaign.ts";
+import { stepConditions } from "./condition.ts";
 import { campaignTypes } from "./vocabulary.ts";
 
 /** A ready sequence with its wording. Its templates become the tenant's own when it is first launched. */

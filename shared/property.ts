@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { jsonObject, line } from "./primitives.ts";
+import { instant, jsonObject, line } from "./primitives.ts";
+import { propertyStatuses } from "./vocabulary.ts";
 
 /** The host's key for a property. */
 export const propertyId = line(100);
@@ -27,3 +28,34 @@ export const property = z
 export type Property = z.infer<typeof property>;
 
 export const propertyData = jsonObject;
+
+/** RESO StandardStatus; "Active Under Contract" is taken as "ActiveUnderContract". */
+export const propertyStatus = z
+  .string()
+  .max(50)
+  .transform((text) => text.replace(/\s+/g, ""))
+  .pipe(z.enum(propertyStatuses));
+
+/** What the host says has become of a property; what is left out stays as it was. */
+export const propertyStatusInput = z
+  .object({
+    standardStatus: propertyStatus.optional(),
+    listPrice: z.number().nonnegative().max(1e12).transform(Math.round).optional(),
+  })
+  .strict()
+  .refine((input) => input.standardStatus !== undefined || input.listPrice !== undefined, {
+    message: "give standardStatus, listPrice or both",
+    path: ["standardStatus"],
+  });
+export type PropertyStatusInput = z.input<typeof propertyStatusInput>;
+
+/** A property's facts as they stand, and how many recipients its new status has stopped. */
+export const propertyFacts = z.object({
+  propertyId: z.string(),
+  standardStatus: z.enum(propertyStatuses).nullable(),
+  listPrice: z.number().nullable(),
+  previousListPrice: z.number().nullable(),
+  changedAt: instant,
+  stopped: z.number().int(),
+});
+export type PropertyFacts = z.infer<typeof propertyFacts>;

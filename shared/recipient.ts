@@ -11,6 +11,7 @@ import {
   recipientStatuses,
   skipReasons,
   stopReasons,
+  timeZoneSources,
 } from "./vocabulary.ts";
 
 /**
@@ -22,6 +23,7 @@ export const recipientInput = z.object({
   firstName: line(limits.nameLength).optional(),
   lastName: line(limits.nameLength).optional(),
   fullName: line(limits.nameLength).optional(),
+  /** Theirs; where it is left out, their mailing address in `templateData` says, then the campaign, then the tenant. */
   timeZone: timeZone.optional(),
   propertyId: propertyId.optional(),
   /** The host's key for this contact, handed back in events. */
@@ -53,7 +55,9 @@ export const campaignRecipient = z.object({
   name: z.string(),
   propertyId: z.string().nullable(),
   contactKey: z.string().nullable(),
+  /** Their own; null where the campaign's or else the tenant's holds. */
   timeZone: z.string().nullable(),
+  timeZoneSource: z.enum(timeZoneSources).nullable(),
   status: z.enum(recipientStatuses),
   stopReason: z.enum(stopReasons).nullable(),
   outcome: z.enum(recipientOutcomes),
@@ -62,6 +66,8 @@ export const campaignRecipient = z.object({
   /** When it is planned; the window, pace and conditions are looked at again at that moment. */
   nextSendAt: instant.nullable(),
   lastSentAt: instant.nullable(),
+  /** Put off by the agent until then; null where they are not, or no longer. */
+  snoozedUntil: instant.nullable(),
   createdAt: instant,
 });
 export type CampaignRecipient = z.infer<typeof campaignRecipient>;
@@ -104,3 +110,7 @@ export type RecipientDetail = z.infer<typeof recipientDetail>;
 
 export const recipientActions = ["pause", "resume", "stop", "send-now"] as const;
 export type RecipientAction = (typeof recipientActions)[number];
+
+/** Puts somebody's next email off for so many days; `resume` takes it back. */
+export const snoozeInput = z.object({ days: z.number().int().min(1).max(limits.snoozeDays) }).strict();
+export type SnoozeInput = z.input<typeof snoozeInput>;

@@ -1,22 +1,68 @@
 import { z } from "zod";
-import { emailAddress, id, line, timeZone } from "./primitives.ts";
+import { emailAddress, id, instant, line, timeZone } from "./primitives.ts";
 import { limits, providerNames } from "./vocabulary.ts";
 
-/** A from-identity with its own pace. */
-export const senderInput = z.object({
+/** A new mailbox starts low: `start` emails on the first day, `step` more each day, up to `ceiling`. */
+export const senderRamp = z
+  .object({
+    start: z.number().int().positive().max(100_000),
+    step: z.number().int().positive().max(100_000),
+    ceiling: z.number().int().positive().max(1_000_000),
+    startedOn: z.iso.date(),
+  })
+  .strict()
+  .refine((ramp) => ramp.start <= ramp.ceiling, { message: "must be at least start", path: ["ceiling"] });
+export type SenderRamp = z.infer<typeof senderRamp>;
+
+const dailyCap = z.number().int().positive().max(1_000_000).nullable();
+
+const core = {
   fromName: line(limits.nameLength),
   fromEmail: emailAddress,
-  replyTo: emailAddress.nullable().default(null),
+  replyTo: emailAddress.nullable(),
   /** Emails per second, spread evenly; 0.1 is one every ten seconds. */
-  ratePerSecond: z.number().positive().max(1000).default(0.2),
+  ratePerSecond: z.number().min(0.00001).max(1000),
+  /** At least this long between two emails, whatever the rate. */
+  minGapSeconds: z.number().int().min(0).max(86_400),
   /** Most emails in one calendar day of `timeZone`; null for none. */
-  dailyCap: z.number().int().positive().max(1_000_000).nullable().default(null),
-  timeZone: timeZone.default("America/New_York"),
+  dailyCap,
+  /** Null for a mailbox that is used to its load. */
+  ramp: senderRamp.nullable(),
+  /** Most emails in one calendar day to one recipient domain; null for none. */
+  domainDailyCap: dailyCap,
+  timeZone,
   /** Shown to recipients as who is writing: licence number and phone, for the signature and footer. */
-  phone: line(50).nullable().default(null),
-  license: line(100).nullable().default(null),
-});
+  phone: line(50).nullable(),
+  license: line(100).nullable(),
+  /** While paused nothing leaves, not even what is queued. */
+  isPaused: z.boolean(),
+};
+
+/** A from-identity with its own pace. */
+export const senderInput = z
+  .object({
+    ...core,
+    replyTo: core.replyTo.default(null),
+    ratePerSecond: core.ratePerSecond.default(0.2),
+    minGapSeconds: core.minGapSeconds.default(0),
+    dailyCap: dailyCap.default(null),
+    ramp: core.ramp.default(null),
+    domainDailyCap: dailyCap.default(null),
+    timeZone: timeZone.default("America/New_York"),
+    phone: core.phone.default(null),
+    license: core.license.default(null),
+    isPaused: core.isPaused.default(false),
+  })
+  .strict();
 export type SenderInput = z.input<typeof senderInput>;
+
+/** A changed pace holds for what is already queued, too. */
+export const senderPatch = z
+  .object(core)
+  .partial()
+  .strict()
+  .refine((patch) => Object.keys(patch).length > 0, "must change something");
+export type SenderPatch = z.input<typeof senderPatch>;
 
 export const sender = z.object({
   id,
@@ -24,11 +70,22 @@ export const sender = z.object({
   fromEmail: z.string(),
   replyTo: z.string().nullable(),
   ratePerSecond: z.number(),
+  minGapSeconds: z.number().int(),
   dailyCap: z.number().int().nullable(),
+  ramp: z
+    .object({ start: z.number(), step: z.number(), ceiling: z.number(), startedOn: z.string() })
+    .nullable(),
+  domainDailyCap: z.number().int().nullable(),
   timeZone: z.string(),
   phone: z.string().nullable(),
   license: z.string().nullable(),
   isPaused: z.boolean(),
+  /** Emails given a slot on the sender's present day. */
+  slotsToday: z.number().int(),
+  /** What cap and ramp come to on that day; null for no limit. */
+  effectiveDailyCap: z.number().int().nullable(),
+  /** The earliest instant one more email could leave. */
+  nextSlotAt: instant,
 });
 export type Sender = z.infer<typeof sender>;
 

@@ -43,13 +43,59 @@ export const stopReasons = [
   "propertyStopped",
   "propertyStatusChanged",
   "campaignStopped",
+  "campaignEnded",
+  "conditionNotMet",
   "sendFailed",
 ] as const;
 export type StopReason = (typeof stopReasons)[number];
 
+/** Why a campaign paused by itself. */
+export const pauseReasons = ["bounceRate", "complaintRate"] as const;
+export type PauseReason = (typeof pauseReasons)[number];
+
+/** Where a recipient's time zone is from: the host said it, or their mailing address does. */
+export const timeZoneSources = ["given", "mailingAddress"] as const;
+export type TimeZoneSource = (typeof timeZoneSources)[number];
+
+/** RESO StandardStatus, without the spaces of its display names. */
+export const propertyStatuses = [
+  "Active",
+  "ActiveUnderContract",
+  "Canceled",
+  "Closed",
+  "ComingSoon",
+  "Delete",
+  "Expired",
+  "Hold",
+  "Incomplete",
+  "Pending",
+  "Withdrawn",
+] as const;
+export type PropertyStatus = (typeof propertyStatuses)[number];
+
+/** The home has a buyer: writing to its owner about selling is over, unless a campaign says otherwise. */
+export const defaultExitStatuses: readonly PropertyStatus[] = ["Pending", "ActiveUnderContract", "Closed"];
+
 /** Why a step was left out; the sequence goes on with the next one. */
-export const skipReasons = ["notOpened", "opened", "notClicked", "clicked", "tooSoonSinceLast"] as const;
+export const skipReasons = [
+  "notOpened",
+  "opened",
+  "notClicked",
+  "clicked",
+  "tooSoonSinceLast",
+  "propertyStatus",
+  "priceNotChanged",
+  "priceChanged",
+] as const;
 export type SkipReason = (typeof skipReasons)[number];
+
+/** What a person may do with an email that a later step can ask about. */
+export const engagementKinds = ["opened", "clicked"] as const;
+export type EngagementKind = (typeof engagementKinds)[number];
+
+/** What becomes of a step whose conditions do not hold. */
+export const otherwiseKinds = ["skip", "stop", "wait"] as const;
+export type OtherwiseKind = (typeof otherwiseKinds)[number];
 
 /** Why a recipient who is in the sequence gets nothing right now. */
 export const holdReasons = [
@@ -57,16 +103,27 @@ export const holdReasons = [
   "outsideWindow",
   "campaignNotActive",
   "campaignNotStarted",
+  "campaignEndsFirst",
+  "recallWindow",
+  "tenantStopped",
+  "tooLate",
+  "snoozed",
   "recipientPaused",
   "waitingForEmail",
+  "waitingForCondition",
   "senderPaused",
   "senderBusy",
   "dailyCapReached",
+  "domainCapReached",
   "retrying",
   "outcomeUnknown",
   "missingVariables",
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
+
+/** What a dry run says of a recipient. held: not until something changes. blocked: never. */
+export const preflightVerdicts = ["willSend", "held", "blocked"] as const;
+export type PreflightVerdict = (typeof preflightVerdicts)[number];
 
 /** `sending`: the provider call is being made; if that is never concluded it becomes `unknown`, which is not sent again blindly. */
 export const messageStatuses = ["sending", "sent", "retrying", "failed", "skipped", "unknown"] as const;
@@ -166,6 +223,7 @@ export const limits = {
   stepsPerCampaign: 20,
   recipientsPerCampaign: 10_000,
   recipientsPerRequest: 500,
+  otherSenders: 20,
   pageSize: 100,
   nameLength: 200,
   emailLength: 254,
@@ -176,5 +234,19 @@ export const limits = {
   tagLength: 50,
   delayDays: 365,
   delayHours: 23,
+  delayBusinessDays: 250,
+  withinDays: 365,
+  waitDays: 60,
+  engagementConditions: 4,
+  propertyStatuses: 11,
+  jitterMinutes: 720,
+  hoursPerSendWindow: 14,
   requestBytes: 1_000_000,
+  /** How long a launch can be undone when nothing else is asked for, and at the most. */
+  recallSeconds: 10,
+  recallSecondsMost: 600,
+  snoozeDays: 180,
+  maxLatenessHours: 72,
+  maxLatenessHoursMost: 24 * 365,
+  preflightSize: 500,
 } as const;

@@ -1,16 +1,27 @@
 import { z } from "zod";
 import { campaignAnalytics } from "../shared/analytics.ts";
-import { campaign, campaignCreate, campaignPatch, campaignSummary, statusInput } from "../shared/campaign.ts";
+import {
+  campaign,
+  campaignChanged,
+  campaignCreate,
+  campaignPatch,
+  campaignSummary,
+  statusInput,
+} from "../shared/campaign.ts";
 import { apiError } from "../shared/error.ts";
+import { preflight } from "../shared/preflight.ts";
 import { preset } from "../shared/preset.ts";
+import { instant } from "../shared/primitives.ts";
+import { propertyFacts, propertyStatusInput } from "../shared/property.ts";
 import {
   campaignRecipient,
   recipientActions,
   recipientDetail,
   recipientsAdded,
   recipientsInput,
+  snoozeInput,
 } from "../shared/recipient.ts";
-import { sender } from "../shared/sender.ts";
+import { sender, senderInput, senderPatch } from "../shared/sender.ts";
 import {
   emailPreview,
   emailTemplate,
@@ -29,6 +40,10 @@ export const inputs = {
   TemplateInput: templateInput,
   TemplatePatch: templatePatch,
   PreviewInput: previewInput,
+  SenderInput: senderInput,
+  SenderPatch: senderPatch,
+  SnoozeInput: snoozeInput,
+  PropertyStatusInput: propertyStatusInput,
 };
 export const outputs = {
   ApiError: apiError,
@@ -40,8 +55,12 @@ export const outputs = {
   RecipientsAdded: recipientsAdded,
   EmailTemplate: emailTemplate,
   EmailPreview: emailPreview,
+  Preflight: preflight,
   Preset: preset,
   Sender: sender,
+  CampaignChanged: campaignChanged,
+  PropertyFacts: propertyFacts,
+  OutreachState: z.object({ stoppedAt: instant.nullable() }),
   StoppedProperty: z.object({ stopped: z.number().int() }),
 };
 
@@ -91,9 +110,28 @@ export const operations: readonly Operation[] = [
   {
     method: "patch",
     path: "/api/campaigns/{id}/status",
-    summary: "Launch, pause, resume, stop or archive",
+    summary: "Launch, pause, resume, stop or archive; a resume says what it comes to",
     body: "StatusInput",
+    answer: "CampaignChanged",
+  },
+  {
+    method: "post",
+    path: "/api/campaigns/{id}/recall",
+    summary: "Undo a launch from which nothing has left: the campaign is a draft again",
     answer: "Campaign",
+  },
+  {
+    method: "post",
+    path: "/api/campaigns/{id}/confirm-late",
+    summary: "Let go what is held because it is later than maxLatenessHours",
+    answer: "Campaign",
+  },
+  {
+    method: "post",
+    path: "/api/campaigns/{id}/preflight",
+    summary: "A dry run: who will be sent to, who is held or blocked and why, and when; changes nothing",
+    answer: "Preflight",
+    query: page,
   },
   {
     method: "post",
@@ -136,6 +174,13 @@ export const operations: readonly Operation[] = [
     }),
   ),
   {
+    method: "post",
+    path: "/api/recipients/{id}/snooze",
+    summary: "Put a recipient's next email off for 1 to 180 days; resume takes it back",
+    body: "SnoozeInput",
+    answer: "RecipientDetail",
+  },
+  {
     method: "get",
     path: "/api/templates",
     summary: "Templates with their newest wording, newest first; at most 25 a page",
@@ -170,14 +215,48 @@ export const operations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/senders",
-    summary: "From-identities, oldest first",
+    summary: "From-identities, oldest first, with their pace and where it stands",
     answer: { listOf: "Sender" },
     query: page,
+  },
+  {
+    method: "post",
+    path: "/api/senders",
+    summary: "Add a from-identity (admin)",
+    body: "SenderInput",
+    answer: "Sender",
+    status: 201,
+  },
+  {
+    method: "patch",
+    path: "/api/senders/{id}",
+    summary: "Change a from-identity, its pace or its pause (admin); what is queued is held to it too",
+    body: "SenderPatch",
+    answer: "Sender",
   },
   {
     method: "post",
     path: "/api/properties/{propertyId}/stop",
     summary: "Stop everybody at a property, in every campaign",
     answer: "StoppedProperty",
+  },
+  {
+    method: "post",
+    path: "/api/properties/{propertyId}/status",
+    summary: "Tell what has become of a property; campaigns that end with it stop for its recipients",
+    body: "PropertyStatusInput",
+    answer: "PropertyFacts",
+  },
+  {
+    method: "post",
+    path: "/api/outreach/stop",
+    summary: "Panic stop: nothing of the tenant leaves until it is resumed (teamLead)",
+    answer: "OutreachState",
+  },
+  {
+    method: "post",
+    path: "/api/outreach/resume",
+    summary: "Lift the panic stop (teamLead)",
+    answer: "OutreachState",
   },
 ];

@@ -9,11 +9,13 @@ import type { Bindings } from "./env.ts";
 import type { AppEnv, Call } from "./http.ts";
 import { campaignAnalytics } from "./routes/campaign-analytics.ts";
 import { campaignLaunch } from "./routes/campaign-launch.ts";
+import { campaignPreflight } from "./routes/campaign-preflight.ts";
 import { campaignRecipients } from "./routes/campaign-recipients.ts";
 import { campaignStatus } from "./routes/campaign-status.ts";
 import { campaigns } from "./routes/campaigns.ts";
 import { health } from "./routes/health.ts";
 import { openapi } from "./routes/openapi.ts";
+import { outreach } from "./routes/outreach.ts";
 import { presets } from "./routes/presets.ts";
 import { properties } from "./routes/properties.ts";
 import { recipients } from "./routes/recipients.ts";
@@ -49,6 +51,7 @@ const apiRoutes = [
   campaigns,
   campaignLaunch,
   campaignStatus,
+  campaignPreflight,
   campaignRecipients,
   campaignAnalytics,
   recipients,
@@ -57,6 +60,7 @@ const apiRoutes = [
   presets,
   senders,
   properties,
+  outreach,
 ];
 
 const nothingHere = new AppError("notFound", "There is nothing here.");

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { PlannedSlot } from "./domain/pacing.ts";
 
 /** What travels in the send queue: ids and the claim they belong to; the truth stays in D1. */
 export type SendJob = { kind: "send"; entries: SendEntry[] };
-/** `slotAt`: milliseconds UTC, the earliest instant this one may leave. */
-export type SendEntry = { recipientId: number; stepNumber: number; lease: number; slotAt: number };
+/** With the slot it was given: `slotAt`, in milliseconds UTC, is the earliest instant this one may leave. */
+export type SendEntry = { recipientId: number; stepNumber: number; lease: number } & PlannedSlot;
 
 export type Bindings = {
   DB: D1Database;

@@ -4,11 +4,14 @@ import type { Sender } from "../shared/sender.ts";
 import type { EmailTemplate } from "../shared/template.ts";
 import type { CampaignFacts, CampaignSummaryFacts } from "./db/campaigns.ts";
 import type { RecipientRow } from "./db/recipients.ts";
+import { paceOfSender } from "./db/sender-pace.ts";
 import type { SenderRow } from "./db/senders.ts";
 import type { TemplateRow } from "./db/templates.ts";
 import type { EventRow, Fact, MessageRow } from "./db/timelines.ts";
 import { statsOf } from "./domain/analytics.ts";
 import { outcomeOf } from "./domain/event.ts";
+import { effectiveDailyCap, nextFreeSlotAt, rateOf, slotsTaken } from "./domain/pacing.ts";
+import { dayOf } from "./domain/schedule.ts";
 
 /* Rows as the API shows them: milliseconds become ISO 8601, and what is stored for the engine alone stays behind. */
 
@@ -32,6 +35,7 @@ export function summaryView({ campaign, figures }: CampaignSummaryFacts): Campai
     counts: figures.counts,
     stats: { sent, delivered, opened, clicked, replied, bounced, unsubscribed },
     nextSendAt: isoOrNull(figures.nextSendAt),
+    pauseReason: campaign.pauseReason,
     createdAt: iso(campaign.createdAt),
     launchedAt: isoOrNull(campaign.launchedAt),
   };
@@ -39,20 +43,36 @@ export function summaryView({ campaign, figures }: CampaignSummaryFacts): Campai
 
 export function campaignView(facts: CampaignFacts): Campaign {
   const { campaign } = facts;
+  const summary = summaryView(facts);
   return {
-    ...summaryView(facts),
+    ...summary,
+    recallUntil: isoOrNull(campaign.recallUntil),
+    backlog: { sent: summary.stats.sent, ...facts.backlog },
     senderId: campaign.senderId,
+    otherSenderIds: campaign.otherSenderIds,
     replyTo: campaign.replyTo,
     sendWindow: campaign.sendWindow,
-    schedule: { startAt: isoOrNull(campaign.startAt), timeZone: campaign.timeZone },
+    schedule: {
+      startAt: isoOrNull(campaign.startAt),
+      endAt: isoOrNull(campaign.endAt),
+      timeZone: campaign.timeZone,
+      jitterMinutes: campaign.jitterMinutes,
+      skipsHolidays: campaign.skipsHolidays,
+    },
+    exitStatuses: campaign.exitStatuses,
+    maxLatenessHours: campaign.maxLatenessHours,
     tags: campaign.tags,
     steps: facts.steps.map((step): CampaignStep => ({ ...step })),
   };
 }
 
-export function recipientView(row: RecipientRow, facts: readonly Fact[]): CampaignRecipient {
+export function recipientView(row: RecipientRow, facts: readonly Fact[], now: number): CampaignRecipient {
+  const isSnoozed = row.snoozedUntil !== null && row.snoozedUntil > now;
   const hasEnded = row.status === "completed" || row.status === "stopped";
-  const isDue = row.status === "active" && row.campaignStatus === "active" && row.dueAt !== null;
+  // While claimed, due_at is the lease's end and not when anything goes.
+  const plannedAt = row.lease === null ? row.dueAt : row.scheduledAt;
+  const isInTime = row.campaignEndAt === null || (plannedAt ?? 0) < row.campaignEndAt;
+  const isDue = row.status === "active" && row.campaignStatus === "active" && row.dueAt !== null && isInTime;
   return {
     id: row.id,
     campaignId: row.campaignId,
@@ -62,13 +82,14 @@ export function recipientView(row: RecipientRow, facts: readonly Fact[]): Campai
     propertyId: row.propertyId,
     contactKey: row.contactKey,
     timeZone: row.timeZone,
+    timeZoneSource: row.timeZoneSource,
     status: row.status,
     stopReason: row.stopReason,
     outcome: outcomeOf(facts, row.lastSentAt !== null),
     nextStepNumber: hasEnded || row.nextStep > row.stepCount ? null : row.nextStep,
-    // While claimed, due_at is the lease's end and not when anything goes.
-    nextSendAt: isDue ? isoOrNull(row.lease === null ? row.dueAt : row.scheduledAt) : null,
+    nextSendAt: isDue ? isoOrNull(plannedAt) : null,
     lastSentAt: isoOrNull(row.lastSentAt),
+    snoozedUntil: isSnoozed ? isoOrNull(row.snoozedUntil) : null,
     createdAt: iso(row.createdAt),
   };
 }
@@ -109,17 +130,24 @@ export function templateView(row: TemplateRow): EmailTemplate {
   };
 }
 
-export function senderView(row: SenderRow): Sender {
+export function senderView(row: SenderRow, now: number): Sender {
+  const pace = paceOfSender(row);
   return {
     id: row.id,
     fromName: row.fromName,
     fromEmail: row.fromEmail,
     replyTo: row.replyTo,
-    ratePerSecond: 1000 / row.intervalMs,
+    ratePerSecond: rateOf(row.intervalMs),
+    minGapSeconds: row.minGapSeconds,
     dailyCap: row.dailyCap,
+    ramp: row.ramp,
+    domainDailyCap: row.domainDailyCap,
     timeZone: row.timeZone,
     phone: row.phone,
     license: row.license,
     isPaused: row.isPaused,
+    slotsToday: slotsTaken(pace, now),
+    effectiveDailyCap: effectiveDailyCap(pace, dayOf(now, row.timeZone)),
+    nextSlotAt: iso(nextFreeSlotAt(pace, now)),
   };
 }

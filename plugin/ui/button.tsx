@@ -8,6 +8,8 @@ interface Props {
   isBusy?: boolean;
   isDisabled?: boolean;
   label?: string;
+  /** What it shows and hides. */
+  expands?: { id: string; isOpen: boolean };
   onClick: () => void;
   children?: ComponentChildren;
 }
@@ -18,6 +20,7 @@ export function Button({
   isBusy = false,
   isDisabled = false,
   label,
+  expands,
   onClick,
   children,
 }: Props) {
@@ -31,6 +34,8 @@ export function Button({
       aria-disabled={isBusy || isDisabled}
       aria-busy={isBusy}
       aria-label={label}
+      aria-expanded={expands?.isOpen}
+      aria-controls={expands?.isOpen ? expands.id : undefined}
       onClick={act}
     >
       {isBusy ? <span class="spinner" /> : icon && <Icon name={icon} />}

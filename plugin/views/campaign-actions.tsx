@@ -7,9 +7,16 @@ import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Problem } from "../ui/feedback.tsx";
 import { plural } from "../words.ts";
+import { needsExplaining, ResumeDialog } from "./resume-dialog.tsx";
 
+interface News {
+  event: DoorknockEventType;
+  said: string;
+}
 type Settable = Exclude<StatusInput["status"], "archived">;
-const news: Record<Settable, { event: DoorknockEventType; said: string }> = {
+type Question = "stop" | "send-now" | "resume";
+const launched: News = { event: "campaign-launched", said: "Launched." };
+const news: Record<Settable, News> = {
   active: { event: "campaign-resumed", said: "Campaign resumed." },
   paused: { event: "campaign-paused", said: "Campaign paused. Nothing is sent until you resume it." },
   stopped: { event: "campaign-stopped", said: "Campaign stopped. Nothing more will be sent." },
@@ -23,7 +30,7 @@ interface Props {
 function useCampaignActions({ campaign, onChange }: Props) {
   const { api, emit, status, cache } = useSession();
   const action = useAction();
-  const [confirming, setConfirming] = useState<"stop" | "send-now" | null>(null);
+  const [confirming, setConfirming] = useState<Question | null>(null);
   const done = (changed: Campaign, said: string) => {
     cache.delete("campaigns");
     onChange(changed);
@@ -33,18 +40,34 @@ function useCampaignActions({ campaign, onChange }: Props) {
   return {
     action,
     confirming,
-    confirm: (what: "stop" | "send-now" | null) => {
+    confirm: (what: Question | null) => {
       action.forget();
       setConfirming(what);
     },
-    setStatus: (wanted: Settable) =>
+    setStatus: (wanted: Settable, confirmLate = false) =>
       action.run(async () => {
-        done(await api.setStatus(campaign.id, { status: wanted }), news[wanted].said);
-        emit(news[wanted].event, { campaignId: campaign.id });
+        const { resumed, ...changed } = await api.setStatus(campaign.id, { status: wanted, confirmLate });
+        const { event, said } = campaign.status === "draft" ? launched : news[wanted];
+        done(changed, resumed ? `${said} ${resumed.explanation}` : said);
+        emit(event, { campaignId: campaign.id });
       }),
     sendNow: () =>
       action.run(async () => done(await api.sendNow(campaign.id), "Sending the next emails now.")),
   };
+}
+
+/** A launch that was undone waits here to be made again. */
+function LaunchDraft(props: Props) {
+  const { action, setStatus } = useCampaignActions(props);
+  if (props.campaign.counts.recipients === 0) return null;
+  return (
+    <>
+      <Button kind="primary" icon="send" isBusy={action.isBusy} onClick={() => setStatus("active")}>
+        Launch
+      </Button>
+      {action.failure && <Problem failure={action.failure} />}
+    </>
+  );
 }
 
 /** Pause, Resume and Send now can be taken back or are harmless; Stop can't, and says so first. */
@@ -52,6 +75,7 @@ export function CampaignActions(props: Props) {
   const { campaign } = props;
   const { action, confirming, confirm, setStatus, sendNow } = useCampaignActions(props);
   const isActive = campaign.status === "active";
+  if (campaign.status === "draft") return <LaunchDraft {...props} />;
   if (!isActive && campaign.status !== "paused") return null;
   const dialog = { isBusy: action.isBusy, failure: action.failure, onClose: () => confirm(null) };
   const isBusy = action.isBusy && confirming === null;
@@ -65,7 +89,9 @@ export function CampaignActions(props: Props) {
       <Button
         icon={isActive ? "pause" : "play"}
         isBusy={isBusy}
-        onClick={() => setStatus(isActive ? "paused" : "active")}
+        onClick={() =>
+          needsExplaining(campaign) ? confirm("resume") : setStatus(isActive ? "paused" : "active")
+        }
       >
         {isActive ? "Pause" : "Resume"}
       </Button>
@@ -85,6 +111,14 @@ export function CampaignActions(props: Props) {
             No more emails go out from it, and it can’t be started again. To take a break, pause it instead.
           </p>
         </ConfirmDialog>
+      )}
+      {confirming === "resume" && (
+        <ResumeDialog
+          campaign={campaign}
+          action={action}
+          onResume={(confirmLate) => setStatus("active", confirmLate)}
+          onClose={() => confirm(null)}
+        />
       )}
       {confirming === "send-now" && (
         <ConfirmDialog title="Send the next email now?" confirm="Send now" {...dialog} onConfirm={sendNow}>

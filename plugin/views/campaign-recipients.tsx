@@ -9,10 +9,12 @@ import { outcomeLabels, standing } from "../words.ts";
 
 function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
   const { go, format, tokens } = useSession();
-  const { id, name, campaignId, campaignName, nextStepNumber, nextSendAt, timeZone } = recipient;
+  const { id, name, campaignId, campaignName, nextStepNumber, nextSendAt, timeZone, snoozedUntil } =
+    recipient;
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
   const when = nextSendAt && (isDue ? "due now" : format.instant(nextSendAt, timeZone));
-  const next = nextStepNumber && when ? `Email ${nextStepNumber} · ${when}` : null;
+  const planned = nextStepNumber && when ? `Email ${nextStepNumber} · ${when}` : null;
+  const next = snoozedUntil ? `Snoozed until ${format.instant(snoozedUntil, timeZone)}` : planned;
   const open = () => go({ name: "recipient", id, title: name, campaignId, campaignName });
   return (
     <li class="row">

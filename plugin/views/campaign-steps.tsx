@@ -1,10 +1,11 @@
 import type { StepAnalytics } from "../../shared/analytics.ts";
 import type { Campaign, CampaignStep } from "../../shared/campaign.ts";
+import { conditionSentence } from "../condition-words.ts";
 import { Load } from "../ui/feedback.tsx";
 import { Figures } from "../ui/figures.tsx";
 import { Subject } from "../ui/subject.tsx";
 import { useResource } from "../use-resource.ts";
-import { conditionSentence, delaySentence } from "../words.ts";
+import { delaySentence } from "../words.ts";
 
 function stepFigures({ stats }: StepAnalytics) {
   return [

@@ -7,6 +7,7 @@ import { ViewHeader } from "../ui/header.tsx";
 import { useResource } from "../use-resource.ts";
 import { campaignStatusLabels, plural, windowSentence } from "../words.ts";
 import { CampaignActions } from "./campaign-actions.tsx";
+import { CampaignNotices } from "./campaign-notices.tsx";
 import { CampaignRecipients } from "./campaign-recipients.tsx";
 import { CampaignSteps } from "./campaign-steps.tsx";
 import { NextEmail } from "./next-email.tsx";
@@ -33,9 +34,17 @@ function Outcome({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function CampaignBody({ campaign }: { campaign: Campaign }) {
+interface BodyProps {
+  campaign: Campaign;
+  onChange: (campaign: Campaign) => void;
+  onReload: () => void;
+}
+
+function CampaignBody(props: BodyProps) {
+  const { campaign } = props;
   return (
     <>
+      <CampaignNotices {...props} />
       <NextEmail campaign={campaign} />
       <Outcome campaign={campaign} />
       <CampaignRecipients campaignId={campaign.id} isRunning={campaign.status === "active"} />
@@ -65,7 +74,7 @@ export function View({ id, title }: { id: number; title: string }) {
         {data && <CampaignActions campaign={data} onChange={campaign.set} />}
       </ViewHeader>
       <Load resource={campaign} rows={4}>
-        {(loaded) => <CampaignBody campaign={loaded} />}
+        {(loaded) => <CampaignBody campaign={loaded} onChange={campaign.set} onReload={campaign.reload} />}
       </Load>
     </>
   );

@@ -8,8 +8,8 @@ import { type Contact, isEmail, type JsonRecord } from "../mapping.ts";
 export type Hours = "weekdays" | "daily" | "anytime";
 
 export const windows: Record<Hours, SendWindow | null> = {
-  weekdays: { days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" },
-  daily: { days: [1, 2, 3, 4, 5, 6, 7], startTime: "09:00", endTime: "19:00" },
+  weekdays: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
+  daily: [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "09:00", endTime: "19:00" }],
   anytime: null,
 };
 
@@ -126,7 +126,7 @@ export function launchRequest({
     propertyId,
     senderId: sender.id,
     sendWindow: windows[hours],
-    schedule: { startAt: null, timeZone: sender.timeZone },
+    schedule: { timeZone: sender.timeZone },
     recipients: recipients.map((contact) => toRecipient(contact, property, propertyId)),
     status: "active",
   };

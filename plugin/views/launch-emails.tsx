@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { conditionSentence } from "../condition-words.ts";
 import type { Contact } from "../mapping.ts";
 import { useSession } from "../state.ts";
 import { planSteps, wallClock } from "../timing.ts";
@@ -7,7 +8,7 @@ import { Load } from "../ui/feedback.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Subject } from "../ui/subject.tsx";
 import { useResource } from "../use-resource.ts";
-import { conditionSentence, variableLabel } from "../words.ts";
+import { variableLabel } from "../words.ts";
 import type { LaunchPlan } from "./launch.tsx";
 import { previewRequest, windows } from "./launch-draft.ts";
 

@@ -9,7 +9,8 @@ import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Load, Note, Problem } from "../ui/feedback.tsx";
 import { ViewHeader } from "../ui/header.tsx";
 import { useResource } from "../use-resource.ts";
-import { outcomeLabels, standing } from "../words.ts";
+import { outcomeLabels, standing, zoneSentence } from "../words.ts";
+import { Snooze } from "./recipient-snooze.tsx";
 import { RecipientTimeline } from "./recipient-timeline.tsx";
 
 const said: Record<RecipientAction, string> = {
@@ -56,6 +57,9 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
           {standingNow === "paused" ? "Resume" : "Pause"}
         </Button>
       )}
+      {standingNow === "active" && (
+        <Snooze recipient={recipient} isBusy={isBusy} run={run} onChange={onChange} />
+      )}
       <Button icon="stop" isDisabled={isBusy} onClick={() => setIsStopping(true)}>
         Stop
       </Button>
@@ -78,13 +82,20 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
 }
 
 /** Held back until a person does something about it. */
-const needsSomebody: HoldReason[] = ["missingVariables", "senderPaused", "outcomeUnknown"];
+const needsSomebody: HoldReason[] = [
+  "missingVariables",
+  "senderPaused",
+  "outcomeUnknown",
+  "tenantStopped",
+  "tooLate",
+];
 
 /** What comes next for them, and what holds it back. */
 function NextTouch({ recipient }: { recipient: RecipientDetail }) {
   const { format, tokens } = useSession();
   const { nextStepNumber, nextSendAt, timeZone, whyNotYet } = recipient;
   const state = standing(recipient);
+  const zone = zoneSentence(recipient);
   if (state && recipient.status !== "paused") return <Note tone="info">{state}</Note>;
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
   return (
@@ -97,9 +108,15 @@ function NextTouch({ recipient }: { recipient: RecipientDetail }) {
           )}
         </p>
       )}
+      {zone && <p class="fine">{zone}</p>}
       {whyNotYet && (
         <Note tone={needsSomebody.includes(whyNotYet.reason) ? "warning" : "info"}>
-          <p>{whyNotYet.message}</p>
+          <p>
+            {whyNotYet.message}
+            {whyNotYet.reason === "snoozed" &&
+              whyNotYet.until &&
+              ` Nothing goes before ${format.instant(whyNotYet.until, timeZone)}.`}
+          </p>
           {whyNotYet.until && whyNotYet.until !== nextSendAt && (
             <p class="fine">Looked at again {format.instant(whyNotYet.until, timeZone)}</p>
           )}

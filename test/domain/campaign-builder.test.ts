@@ -34,13 +34,22 @@ describe("CampaignBuilder", () => {
       type: "sellerOutreach",
       propertyId: "p-1",
       senderId: 7,
+      otherSenderIds: [],
       replyTo: "team@example.com",
       steps: [
-        { templateId: 41, delayDays: 0, delayHours: 2, sendTimeHour: null, conditions: {} },
+        {
+          templateId: 41,
+          delayDays: 0,
+          delayHours: 2,
+          delayBusinessDays: 0,
+          sendTimeHour: null,
+          conditions: {},
+        },
         {
           templateId: 42,
           delayDays: 3,
           delayHours: 0,
+          delayBusinessDays: 0,
           sendTimeHour: 9,
           conditions: { previousOpened: true },
         },
@@ -48,12 +57,21 @@ describe("CampaignBuilder", () => {
           templateId: 43,
           delayDays: 4,
           delayHours: 0,
+          delayBusinessDays: 0,
           sendTimeHour: null,
           conditions: { previousClicked: false, daysSinceLast: 3 },
         },
       ],
-      sendWindow: { days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" },
-      schedule: { startAt: "2026-05-01T09:00:00-06:00", timeZone: "America/Denver" },
+      sendWindow: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
+      schedule: {
+        startAt: "2026-05-01T09:00:00-06:00",
+        endAt: null,
+        timeZone: "America/Denver",
+        jitterMinutes: 0,
+        skipsHolidays: false,
+      },
+      exitStatuses: ["Pending", "ActiveUnderContract", "Closed"],
+      maxLatenessHours: 72,
       tags: ["spring", "maple", "2026"],
     });
     expect(campaignInput.parse(campaign)).toEqual(campaign);
@@ -66,7 +84,7 @@ describe("CampaignBuilder", () => {
       propertyId: null,
       replyTo: null,
       sendWindow: null,
-      schedule: { startAt: null, timeZone: null },
+      schedule: { startAt: null, endAt: null, timeZone: null, jitterMinutes: 0, skipsHolidays: false },
       tags: [],
     });
   });
@@ -83,7 +101,7 @@ describe("CampaignBuilder", () => {
     expect(faultsOf(builder).sort()).toEqual(
       [
         ...["name", "type", "propertyId", "senderId", "replyTo", "tags.0", "tags.1"],
-        ...["sendWindow.days.0", "sendWindow.days.1", "sendWindow.startTime", "sendWindow.endTime"],
+        ...["sendWindow.0.days.0", "sendWindow.0.days.1", "sendWindow.0.startTime", "sendWindow.0.endTime"],
         ...["schedule.startAt", "schedule.timeZone"],
         ...["steps.0.delayDays", "steps.0.delayHours", "steps.0.sendTimeHour"],
         ...["steps.0.conditions.previousOpened", "steps.0.conditions.previousClicked"],
@@ -112,7 +130,7 @@ describe("CampaignBuilder", () => {
 
   it("refuses a window that opens and shuts at once", () => {
     const window = { days: [1], startTime: "09:00", endTime: "09:00" };
-    expect(faultsOf(started().addStep(1).setSendWindow(window))).toEqual(["sendWindow.endTime"]);
+    expect(faultsOf(started().addStep(1).setSendWindow(window))).toEqual(["sendWindow.0.endTime"]);
   });
 
   it("names a window's or first step's fault beside a fraction", () => {
@@ -120,10 +138,10 @@ describe("CampaignBuilder", () => {
       .addStep(1.5, { days: 0.5 }, { previousClicked: true })
       .setSendWindow({ days: [1.5], startTime: "09:00", endTime: "09:00" });
     expect(faultsOf(builder)).toEqual([
-      "sendWindow.days.0",
+      "sendWindow.0.days.0",
       "steps.0.templateId",
       "steps.0.delayDays",
-      "sendWindow.endTime",
+      "sendWindow.0.endTime",
       "steps.0.conditions.previousClicked",
     ]);
   });

@@ -16,6 +16,7 @@ import {
 import { isMachineClick, isMachineOpen } from "../../worker/domain/machine.ts";
 import { dataOf, effectOf, nameOf, newRecipients, oversizedData } from "../../worker/domain/recipient.ts";
 import { holdWords, skipWords, stopWords } from "../../worker/domain/words.ts";
+import { anyTime, timing } from "../support/schedule.ts";
 
 const now = Date.UTC(2025, 9, 6, 14);
 
@@ -52,6 +53,7 @@ describe("a sequence", () => {
     templateId,
     delayDays: 0,
     delayHours: 0,
+    delayBusinessDays: 0,
     sendTimeHour: null,
     conditions: {},
   });
@@ -74,12 +76,12 @@ describe("a sequence", () => {
   });
 
   test("is planned once per zone", () => {
-    const window = { days: [1, 2, 3, 4, 5], startTime: "12:00", endTime: "13:00" };
-    const timing = { step: step(1), window, startAt: null };
+    const sendWindow = [{ days: [1, 2, 3, 4, 5], startTime: "12:00", endTime: "13:00" }];
+    const noon = { step: step(1), schedule: { ...anyTime, sendWindow } };
     const zones = ["America/New_York", "America/Denver", "America/New_York"];
-    expect(planByZone(zones, timing, now)).toEqual([
-      { zone: "America/New_York", at: now + 2 * 3_600_000 },
-      { zone: "America/Denver", at: now + 4 * 3_600_000 },
+    expect(planByZone(zones, noon, now)).toEqual([
+      { zone: "America/New_York", at: now + 2 * 3_600_000, spreadMs: 0 },
+      { zone: "America/Denver", at: now + 4 * 3_600_000, spreadMs: 0 },
     ]);
   });
 });
@@ -118,13 +120,9 @@ describe("a recipient", () => {
       ids: [1, 2],
       campaignPropertyId: null,
       timeZone: "America/Denver",
-      timing: {
-        step: { delayDays: 0, delayHours: 0, sendTimeHour: 12 },
-        window: null,
-        startAt: null,
-      },
+      timing: { step: timing({ sendTimeHour: 12 }), schedule: anyTime },
     };
-    const rows = newRecipients([{ ...given, timeZone: "America/New_York" }, given], joining, now);
+    const rows = newRecipients([{ ...given, timeZone: "America/New_York" }, given], joining, now, () => 0);
     expect(rows.map((row) => row.plannedAt - now)).toEqual([2 * 3_600_000, 4 * 3_600_000]);
     expect(rows.map((row) => row.timeZone)).toEqual(["America/New_York", null]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { StepConditions } from "../../shared/condition.ts";
 import { decide, evidenceWindowMs, explain, sendingTimeoutMs } from "../../worker/domain/eligibility.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
 
@@ -66,7 +67,7 @@ describe("holds", () => {
     ],
     [
       "outsideWindow",
-      candidate({ campaign: { sendWindow: { days: [2], startTime: "09:00", endTime: "17:00" } } }),
+      candidate({ campaign: { sendWindow: [{ days: [2], startTime: "09:00", endTime: "17:00" }] } }),
       monday10 + 23 * hour,
     ],
     ["outcomeUnknown", candidate({ message: message({}) }), monday10 + sendingTimeoutMs],
@@ -76,7 +77,7 @@ describe("holds", () => {
   });
 
   test("asking for it now opens the window, and nothing else", () => {
-    const sendWindow = { days: [2], startTime: "09:00", endTime: "17:00" };
+    const sendWindow = [{ days: [2], startTime: "09:00", endTime: "17:00" }];
     const forced = { recipient: { sendNow: true }, campaign: { sendWindow } };
     expect(decide(candidate(forced), monday10)).toEqual({ kind: "send" });
     expect(decide(candidate({ ...forced, isSuppressed: true }), monday10).kind).toBe("stop");
@@ -102,32 +103,69 @@ describe("holds", () => {
 });
 
 describe("conditions", () => {
-  const conditioned = (conditions: object, previous: object | null, lastSentAt = monday10 - 3 * day) =>
-    decide(candidate({ step: { conditions }, previous, recipient: { lastSentAt } }), monday10);
+  const asks = (conditions: StepConditions) => ({ step: { conditions } });
+  const opened = {
+    engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt: monday10 - day, clickedAt: null }],
+  };
+  const waits = asks({ previousOpened: true, otherwise: "wait", waitDays: 10 });
+  const waitEndsAt = monday10 + 10 * day;
+  const held = { kind: "hold", reason: "waitingForCondition" };
 
-  test.each([
-    [{ previousOpened: true }, { opened: false }, "notOpened"],
-    [{ previousOpened: false }, { opened: true }, "opened"],
-    [{ previousClicked: true }, { opened: true }, "notClicked"],
-    [{ previousClicked: false }, { clicked: true }, "clicked"],
-    [{ daysSinceLast: 4 }, {}, "tooSoonSinceLast"],
-  ] as const)("%o with %o is skipped: %s", (conditions, previous, reason) => {
-    expect(conditioned(conditions, previous)).toEqual({ kind: "skip", reason });
+  test("a step that asks for an open goes only where there is one", () => {
+    expect(decide(candidate(asks({ previousOpened: true })), monday10)).toEqual({
+      kind: "skip",
+      reason: "notOpened",
+    });
+    expect(decide(candidate({ ...asks({ previousOpened: true }), ...opened }), monday10).kind).toBe("send");
+  });
+
+  test("where the step says so, a condition that does not hold stops the recipient", () => {
+    const stops = candidate(asks({ previousOpened: true, otherwise: "stop" }));
+    expect(decide(stops, monday10)).toEqual({ kind: "stop", reason: "conditionNotMet" });
+  });
+
+  test("a step that waits says so and until when, also to whoever asks why not yet", () => {
+    expect(decide(candidate(waits), monday10)).toEqual({ ...held, until: waitEndsAt });
+    const lookedAtLater = { lease: null, dueAt: waitEndsAt };
+    expect(explain(candidate({ ...waits, recipient: lookedAtLater }), monday10 + day)).toEqual({
+      reason: "waitingForCondition",
+      until: waitEndsAt,
+    });
+  });
+
+  test("nobody waits past the campaign's end", () => {
+    const ending = candidate({ ...waits, campaign: { endAt: monday10 + 2 * day } });
+    expect(decide(ending, monday10)).toEqual({ ...held, until: monday10 + 2 * day });
+  });
+
+  test("waiting is not being late", () => {
+    const campaign = { runningSince: monday10 + 8 * day };
+    const met = { ...waits, ...opened, campaign };
+    expect(decide(candidate(met), monday10 + 8 * day)).toEqual({ kind: "send" });
+    const forgotten = { ...met, campaign: { runningSince: monday10 + 14 * day } };
+    expect(decide(candidate(forgotten), monday10 + 14 * day)).toMatchObject({ reason: "tooLate" });
+  });
+
+  test("what the host told about a property when it added them counts until it tells something else", () => {
+    const recipient = { data: { recipient: {}, property: { standardStatus: "Active Under Contract" } } };
+    const conditions = asks({ propertyStatus: { is: ["ActiveUnderContract"] } });
+    expect(decide(candidate({ ...conditions, recipient }), monday10).kind).toBe("send");
+    expect(decide(candidate({ ...conditions, recipient, propertyStatus: "Expired" }), monday10)).toEqual({
+      kind: "skip",
+      reason: "propertyStatus",
+    });
   });
 
   test.each([
-    [{ previousOpened: true }, { opened: true }],
-    [{ previousOpened: true }, { opened: false, clicked: true }],
-    [{ previousOpened: false }, { opened: false }],
-    [{ previousClicked: true }, { clicked: true }],
-    [{ previousClicked: false }, { opened: true }],
-    [{ daysSinceLast: 3 }, {}],
-  ] as const)("%o with %o goes", (conditions, previous) => {
-    expect(conditioned(conditions, previous)).toEqual({ kind: "send" });
-  });
-
-  test("where nothing was sent before, nothing was opened", () => {
-    expect(conditioned({ previousOpened: true }, null)).toEqual({ kind: "skip", reason: "notOpened" });
+    ["another price than when they were added", 500_000, { listPrice: 480_000, changedAt: null }, "send"],
+    ["the same price as when they were added", 500_000, { listPrice: 500_000, changedAt: null }, "skip"],
+    ["a price that changed before they were added", null, { listPrice: 1, changedAt: 0 }, "skip"],
+    ["a price that changed since", null, { listPrice: 1, changedAt: monday10 }, "send"],
+    ["a price nobody has told", 500_000, { listPrice: null, changedAt: null }, "skip"],
+  ] as const)("a step for a changed price and %s: %3$s", (_, listPrice, propertyPrice, kind) => {
+    const recipient = { data: { recipient: {}, property: listPrice === null ? {} : { listPrice } } };
+    const asked = candidate({ ...asks({ priceChanged: true }), recipient, propertyPrice });
+    expect(decide(asked, monday10).kind).toBe(kind);
   });
 });
 

@@ -1,10 +1,30 @@
 import { describe, expect, test } from "vitest";
-import { planSlots, type SenderPace, slotCapacity } from "../../worker/domain/pacing.ts";
-import { monday10 } from "../support/candidate.ts";
+import {
+  effectiveDailyCap,
+  intervalOf,
+  nextFreeSlotAt,
+  paceHold,
+  planSlots,
+  rateOf,
+  repaced,
+  type SenderPace,
+  slotCapacity,
+  slotHold,
+  slotsTaken,
+} from "../../worker/domain/pacing.ts";
+import { dayOf } from "../../worker/domain/schedule.ts";
+import { day, hour, monday10 } from "../support/candidate.ts";
+
+const minute = 60_000;
+const horizon = 90_000;
+/** Midnight in New York between 5 and 6 October 2026. */
+const midnight = Date.UTC(2026, 9, 6, 4);
 
 const pace = (change: Partial<SenderPace> = {}): SenderPace => ({
   intervalMs: 1000,
   dailyCap: null,
+  ramp: null,
+  domainDailyCap: null,
   timeZone: "America/New_York",
   nextSlotAt: 0,
   capDay: "2026-10-05",
@@ -13,16 +33,25 @@ const pace = (change: Partial<SenderPace> = {}): SenderPace => ({
 });
 
 /** Takes everything a sender offers, tick after tick, and gives the slots handed out. */
-function run(start: SenderPace, ticks: number, everyMs: number): number[] {
+function run(start: SenderPace, ticks: number, everyMs: number, from = monday10): number[] {
   let current = start;
   const slots: number[] = [];
   for (let tick = 0; tick < ticks; tick += 1) {
-    const now = monday10 + tick * everyMs;
-    const planned = planSlots(current, slotCapacity(current, now, 90_000), now);
+    const now = from + tick * everyMs;
+    const planned = planSlots(current, slotCapacity(current, now, horizon), now);
     slots.push(...planned.slots);
     current = { ...current, ...planned.after };
   }
   return slots;
+}
+
+function perDay(slots: readonly number[]): number[] {
+  const counts = new Map<string, number>();
+  for (const slot of slots) {
+    const date = dayOf(slot, "America/New_York");
+    counts.set(date, (counts.get(date) ?? 0) + 1);
+  }
+  return [...counts.values()];
 }
 
 describe("the slot clock", () => {
@@ -45,6 +74,17 @@ describe("the slot clock", () => {
     },
   );
 
+  test.each([1, 2])("lets exactly %d go in each window of an hour, over several windows", (perHour) => {
+    const slots = run(pace({ intervalMs: hour / perHour }), 6 * 60, minute);
+    const perWindow = Array.from(
+      { length: 6 },
+      (_, index) =>
+        slots.filter((slot) => slot >= monday10 + index * hour && slot < monday10 + (index + 1) * hour)
+          .length,
+    );
+    expect(perWindow).toEqual(Array(6).fill(perHour));
+  });
+
   test("starts from now after a rest, without a burst", () => {
     expect(planSlots(pace({ nextSlotAt: monday10 - 3_600_000 }), 3, monday10).slots).toEqual([
       monday10,
@@ -56,19 +96,157 @@ describe("the slot clock", () => {
   test("offers nothing while its next slot is beyond the horizon", () => {
     expect(slotCapacity(pace({ nextSlotAt: monday10 + 90_000 }), monday10, 90_000)).toBe(0);
   });
+
+  test("hands out the same slot to nobody twice when the clock goes back", () => {
+    const first = planSlots(pace(), 3, monday10);
+    const second = planSlots({ ...pace(), ...first.after }, 2, monday10 - hour);
+    expect(second.slots).toEqual([monday10 + 3000, monday10 + 4000]);
+  });
+});
+
+describe("a rate", () => {
+  test("is rounded to the slower interval, never the faster", () => {
+    for (const rate of [0.1, 0.2, 1, 3, 7, 14, 50]) {
+      expect(1000 / intervalOf(rate)).toBeLessThanOrEqual(rate);
+      expect(1000 / intervalOf(rate)).toBeGreaterThan(rate * 0.98);
+    }
+  });
+
+  test("is shown again as it was typed", () => {
+    for (const rate of [0.01, 0.05, 0.1, 0.2, 1, 2, 3, 7, 14, 50, 1000])
+      expect(rateOf(intervalOf(rate))).toBe(rate);
+  });
 });
 
 describe("the daily cap", () => {
   test("is never exceeded by one, and the clock then waits for the sender's next day", () => {
     const capped = pace({ dailyCap: 30, slotsToday: 28 });
     expect(slotCapacity(capped, monday10, 90_000)).toBe(2);
-    const { after } = planSlots(capped, 2, monday10);
-    expect(after).toMatchObject({ slotsToday: 30, nextSlotAt: Date.UTC(2026, 9, 6, 4) });
+    const { after, places } = planSlots(capped, 2, monday10);
+    expect(places).toEqual([29, 30]);
+    expect(after).toMatchObject({ slotsToday: 30, nextSlotAt: midnight });
     expect(slotCapacity({ ...capped, ...after }, monday10, 90_000)).toBe(0);
   });
 
   test("is whole again on the next day", () => {
     const tomorrow = monday10 + 24 * 3_600_000;
     expect(slotCapacity(pace({ dailyCap: 30, slotsToday: 30 }), tomorrow, 90_000)).toBe(30);
+  });
+
+  test("counts a slot past midnight on the day it falls on", () => {
+    const capped = pace({ dailyCap: 12, slotsToday: 10, intervalMs: 10_000 });
+    const now = midnight - 45_000;
+    const planned = planSlots(capped, slotCapacity(capped, now, horizon), now);
+    expect(planned.slots).toEqual([
+      now,
+      now + 10_000,
+      midnight,
+      midnight + 10_000,
+      midnight + 20_000,
+      midnight + 30_000,
+      midnight + 40_000,
+    ]);
+    expect(planned.places).toEqual([11, 12, 1, 2, 3, 4, 5]);
+    expect(planned.after).toMatchObject({ capDay: "2026-10-06", slotsToday: 5 });
+  });
+
+  test("holds on every day over a week of ticks, in a zone whose clocks change meanwhile", () => {
+    const saturday = Date.UTC(2026, 9, 31, 16);
+    const start = pace({ dailyCap: 50, intervalMs: 20_000, capDay: "", nextSlotAt: 0 });
+    expect(perDay(run(start, 7 * 1440, minute, saturday))).toEqual(Array(8).fill(50));
+  });
+});
+
+describe("a ramp", () => {
+  const ramp = { start: 10, step: 5, ceiling: 22, startedOn: "2026-10-05" };
+
+  test("adds its step a day and stops at its ceiling", () => {
+    const caps = ["2026-10-01", "2026-10-05", "2026-10-06", "2026-10-07", "2026-10-08", "2026-12-01"].map(
+      (date) => effectiveDailyCap(pace({ ramp }), date),
+    );
+    expect(caps).toEqual([10, 10, 15, 20, 22, 22]);
+  });
+
+  test("and the daily cap: the smaller one holds", () => {
+    expect(effectiveDailyCap(pace({ ramp, dailyCap: 12 }), "2026-10-05")).toBe(10);
+    expect(effectiveDailyCap(pace({ ramp, dailyCap: 12 }), "2026-10-07")).toBe(12);
+    expect(effectiveDailyCap(pace({ dailyCap: 12 }), "2026-10-07")).toBe(12);
+    expect(effectiveDailyCap(pace(), "2026-10-07")).toBeNull();
+  });
+
+  test("warms a new mailbox up day by day, never over by one", () => {
+    const slots = run(pace({ ramp, intervalMs: 60_000 }), 5 * 1440, minute);
+    expect(perDay(slots)).toEqual([10, 15, 20, 22, 22, 22]);
+  });
+});
+
+describe("what is shown of a pace", () => {
+  test("is why nothing goes right now and until when", () => {
+    expect(paceHold(pace(), monday10)).toBeNull();
+    const busy = pace({ nextSlotAt: monday10 + minute });
+    expect(paceHold(busy, monday10)).toEqual({ reason: "senderBusy", until: monday10 + minute });
+    const full = pace({ dailyCap: 5, slotsToday: 5 });
+    expect(paceHold(full, monday10)).toEqual({ reason: "dailyCapReached", until: midnight });
+    expect(nextFreeSlotAt(full, monday10)).toBe(midnight);
+    expect(slotsTaken(full, monday10)).toBe(5);
+    expect(slotsTaken(full, monday10 + day)).toBe(0);
+  });
+});
+
+describe("a slot that was handed out", () => {
+  const slot = { slotAt: monday10, intervalMs: 1000, place: 8, domainPlace: null };
+
+  test("stands while the sender is held to no less than it was", () => {
+    expect(slotHold(pace(), slot, monday10)).toBeNull();
+    expect(slotHold(pace({ dailyCap: 8, intervalMs: 500 }), slot, monday10)).toBeNull();
+  });
+
+  test("is given up for today where the cap was cut below its place", () => {
+    const hold = { reason: "dailyCapReached", until: midnight };
+    expect(slotHold(pace({ dailyCap: 7 }), slot, monday10)).toEqual(hold);
+    const ramp = { start: 7, step: 1, ceiling: 50, startedOn: "2026-10-05" };
+    expect(slotHold(pace({ ramp }), slot, monday10)).toEqual(hold);
+  });
+
+  test("is planned anew where the pace was slowed, or midnight has passed under a cap", () => {
+    const anew = (now: number) => ({ reason: "senderBusy", until: now });
+    expect(slotHold(pace({ intervalMs: 1001 }), slot, monday10)).toEqual(anew(monday10));
+    const late = { ...slot, slotAt: midnight - 1000 };
+    expect(slotHold(pace({ dailyCap: 50 }), late, midnight)).toEqual(anew(midnight));
+    expect(slotHold(pace(), late, midnight)).toBeNull();
+  });
+
+  test("is held to the cap for its domain, also one that is newer than it", () => {
+    const placed = { ...slot, domainPlace: 3 };
+    expect(slotHold(pace({ domainDailyCap: 3 }), placed, monday10)).toBeNull();
+    const hold = { reason: "domainCapReached", until: midnight };
+    expect(slotHold(pace({ domainDailyCap: 2 }), placed, monday10)).toEqual(hold);
+    expect(slotHold(pace({ domainDailyCap: 2 }), slot, monday10)?.reason).toBe("senderBusy");
+  });
+});
+
+describe("a changed pace", () => {
+  test("keeps the new distance from the last slot that was handed out", () => {
+    const before = pace({ nextSlotAt: monday10 + 10_000 });
+    const slower = repaced(before, pace({ intervalMs: 60_000 }), monday10, horizon);
+    expect(slower.nextSlotAt).toBe(monday10 + 9000 + 60_000);
+    expect(repaced(before, pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(monday10 + 9100);
+    expect(repaced(pace(), pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(0);
+  });
+
+  test("lets a capped sender go on as soon as its cap is raised, at no second email's cost", () => {
+    const before = pace({ dailyCap: 5, slotsToday: 5, nextSlotAt: midnight });
+    const limits = pace({ dailyCap: 6 });
+    const after = { ...limits, ...repaced(before, limits, monday10, horizon) };
+    expect(after.nextSlotAt).toBe(monday10 + horizon + 1000);
+    expect(slotCapacity(after, monday10 + horizon, horizon)).toBe(1);
+  });
+
+  test("gives nobody a second day by moving to another zone", () => {
+    const before = pace({ dailyCap: 5, slotsToday: 5, nextSlotAt: midnight });
+    const limits = pace({ dailyCap: 5, timeZone: "Pacific/Auckland" });
+    const after = { ...limits, ...repaced(before, limits, monday10, horizon) };
+    expect(after).toMatchObject({ capDay: "2026-10-06", slotsToday: 5 });
+    expect(slotCapacity(after, monday10 + horizon, horizon)).toBe(0);
   });
 });

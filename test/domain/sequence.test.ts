@@ -4,17 +4,27 @@ import { candidate, day, hour, monday10 } from "../support/candidate.ts";
 
 test("the next step is planned from the sending, not from when it was due", () => {
   const late = monday10 + 5 * hour;
-  expect(markSent(candidate(), late)).toEqual({ status: "active", nextStep: 3, scheduledAt: late + 4 * day });
+  expect(markSent(candidate(), late, 0)).toEqual({
+    status: "active",
+    nextStep: 3,
+    scheduledAt: late + 4 * day,
+  });
 });
 
 test("a skipped step shortens nothing: the next counts from when it would have gone", () => {
-  const progress = markSkipped(candidate({ recipient: { scheduledAt: monday10 } }), monday10 + 5 * hour);
+  const progress = markSkipped(candidate({ recipient: { scheduledAt: monday10 } }), monday10 + 5 * hour, 0);
   expect(progress.scheduledAt).toBe(monday10 + 4 * day);
+});
+
+test("after a step that waited longer than the next one's delay, that one is due at once and not late", () => {
+  const waitedUntil = monday10 + 10 * day;
+  const progress = markSkipped(candidate({ recipient: { scheduledAt: monday10 } }), waitedUntil, 0);
+  expect(progress.scheduledAt).toBe(waitedUntil);
 });
 
 test("after the last step the sequence is through", () => {
   const last = candidate({ following: null });
-  expect(markSent(last, monday10)).toEqual({ status: "completed", nextStep: 3, scheduledAt: null });
+  expect(markSent(last, monday10, 0)).toEqual({ status: "completed", nextStep: 3, scheduledAt: null });
 });
 
 test("who is next is told for each recipient, in order", () => {

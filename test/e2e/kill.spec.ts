@@ -259,6 +259,7 @@ function sendgridTenant(): Promise<NewTenant> {
       timeZone: "America/New_York",
       license: null,
       allowedOrigins: [],
+      holidays: [],
       issuer: null,
       fromName: "Ann Agent",
       fromEmail: "ann@cedar.example.com",

@@ -24,12 +24,14 @@ const earlier = (part: Partial<CampaignRecipient>): CampaignRecipient => ({
   propertyId: "p1",
   contactKey: "K1",
   timeZone: null,
+  timeZoneSource: null,
   status: "completed",
   stopReason: null,
   outcome: "delivered",
   nextStepNumber: null,
   nextSendAt: null,
   lastSentAt: null,
+  snoozedUntil: null,
   createdAt: "2026-11-01T00:00:00Z",
   ...part,
 });
@@ -87,11 +89,17 @@ describe("a launch", () => {
     fromEmail: "dana@example.com",
     replyTo: null,
     ratePerSecond: 1,
+    minGapSeconds: 0,
     dailyCap: null,
+    ramp: null,
+    domainDailyCap: null,
     timeZone: "America/Denver",
     phone: null,
     license: null,
     isPaused: false,
+    slotsToday: 0,
+    effectiveDailyCap: null,
+    nextSlotAt: "2026-11-22T10:00:00Z",
   };
   const property = { propertyId: "p1", streetAddress: "1214 Maple Street" };
   const request = launchRequest({

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createFormats } from "../../plugin/format.ts";
 import { nextOpen, planSteps, wallClock } from "../../plugin/timing.ts";
 
-const weekdays = { days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" };
-const overnight = { days: [5], startTime: "22:00", endTime: "02:00" };
+const weekdays = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
+const overnight = [{ days: [5], startTime: "22:00", endTime: "02:00" }];
 const wall = (text: string) => Date.parse(`${text}Z`);
 const read = (ms: number) => new Date(ms).toISOString().slice(0, 16);
 
@@ -25,6 +25,16 @@ describe("the first email", () => {
     expect(read(nextOpen(wall("2026-11-28T01:00"), overnight))).toBe("2026-11-28T01:00");
     expect(read(nextOpen(wall("2026-11-28T02:00"), overnight))).toBe("2026-12-04T22:00");
   });
+});
+
+it("may go in whichever of several hours comes first", () => {
+  const split = [
+    { days: [1, 2, 3, 4, 5], startTime: "14:00", endTime: "17:00" },
+    { days: [3], startTime: "09:00", endTime: "12:00" },
+  ];
+  expect(read(nextOpen(wall("2026-11-25T07:00"), split))).toBe("2026-11-25T09:00");
+  expect(read(nextOpen(wall("2026-11-25T12:30"), split))).toBe("2026-11-25T14:00");
+  expect(read(nextOpen(wall("2026-11-25T18:00"), split))).toBe("2026-11-26T14:00");
 });
 
 describe("the emails after it", () => {

@@ -1,27 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { groupEvents } from "../../plugin/views/event-groups.ts";
-import {
-  conditionSentence,
-  delaySentence,
-  eventLabel,
-  sequenceSpan,
-  subjectPieces,
-  variableLabel,
-} from "../../plugin/words.ts";
+import { delaySentence, eventLabel, sequenceSpan, subjectPieces, variableLabel } from "../../plugin/words.ts";
 import type { TimelineEvent } from "../../shared/recipient.ts";
-
-describe("a step's condition", () => {
-  it("is a sentence", () => {
-    expect(conditionSentence({ previousOpened: true })).toBe("Only if they opened the email before");
-    expect(conditionSentence({ previousOpened: false, previousClicked: false })).toBe(
-      "Only if they did not open the email before and they did not click a link in the email before",
-    );
-    expect(conditionSentence({ daysSinceLast: 1 })).toBe(
-      "Only if at least 1 day has passed since their last email",
-    );
-    expect(conditionSentence({})).toBeNull();
-  });
-});
 
 describe("a sequence", () => {
   it("says how long it waits and takes", () => {

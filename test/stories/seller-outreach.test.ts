@@ -1,15 +1,10 @@
-import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createContext } from "../../worker/context.ts";
-import type { NormalizedEvent } from "../../worker/domain/event.ts";
-import { ingest } from "../../worker/engine/ingest.ts";
-import worker from "../../worker/index.ts";
+import { hear, sentSteps, strike } from "../support/worker/story.ts";
 import {
   bindings,
   captured,
   createWorld,
   emptyDatabase,
-  ids,
   recipientState,
   stats,
 } from "../support/worker/world.ts";
@@ -43,49 +38,7 @@ afterEach(() => {
 /** An email goes a moment after the clock has struck, and the next one's days count from then. */
 const moment = 60_000;
 
-/** Moves the clock, strikes it, and waits until the queue has delivered everything that came of it. */
-async function strikeOn(dayNumber: number): Promise<void> {
-  vi.setSystemTime(launch + dayNumber * (day + moment));
-  const execution = createExecutionContext();
-  await worker.scheduled(createScheduledController(), bindings);
-  await waitOnExecutionContext(execution);
-  await vi.waitFor(
-    async () => {
-      const claimed = await bindings.DB.prepare(
-        "SELECT count(*) AS n FROM campaign_recipients WHERE lease IS NOT NULL",
-      ).first<{
-        n: number;
-      }>();
-      expect(claimed?.n).toBe(0);
-    },
-    { timeout: 15_000, interval: 50 },
-  );
-}
-
-/** What comes back for a step, as a webhook or our own links would bring it. */
-async function hear(
-  kind: NormalizedEvent["kind"],
-  stepNumber: number,
-  change: Partial<NormalizedEvent> = {},
-) {
-  const event: NormalizedEvent = {
-    kind,
-    recipientId: ids.firstRecipient,
-    stepNumber,
-    email: "jane.doe@example.com",
-    occurredAt: Date.now(),
-    dedupeKey: kind,
-    isMachine: false,
-    messageId: null,
-    providerMessageId: null,
-    data: {},
-    ...change,
-  };
-  const job = { kind: "events" as const, tenantId: ids.tenant, source: "test", receivedAt: Date.now() };
-  await ingest(createContext(bindings), { ...job, events: [event] });
-}
-
-const sentSteps = async () => (await captured()).map(({ stepNumber }) => stepNumber);
+const strikeOn = (dayNumber: number) => strike(launch + dayNumber * (day + moment));
 
 describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
   test("opened: all three emails go, each on its day and not before", async () => {

@@ -6,9 +6,11 @@ export const hour = 3_600_000;
 export const day = 24 * hour;
 
 type Parts = {
-  [Part in keyof Candidate]?: Candidate[Part] extends object | null
-    ? Partial<Candidate[Part]> | null
-    : Candidate[Part];
+  [Part in keyof Candidate]?: Candidate[Part] extends readonly unknown[]
+    ? Candidate[Part]
+    : Candidate[Part] extends object | null
+      ? Partial<Candidate[Part]> | null
+      : Candidate[Part];
 };
 
 /** A claimed recipient at step 2 of 3 whose email may go at `monday10`; `parts` changes what a test is about. */
@@ -29,6 +31,9 @@ export function candidate(parts: Parts = {}): Candidate {
       lease: 99,
       lastSentAt: monday10 - 3 * day,
       sendNow: false,
+      snoozedUntil: null,
+      allowsLate: false,
+      addedAt: monday10 - 3 * day,
       data: { recipient: {}, property: {} },
     },
     campaign: {
@@ -36,6 +41,14 @@ export function candidate(parts: Parts = {}): Candidate {
       replyTo: null,
       sendWindow: null,
       startAt: null,
+      endAt: null,
+      jitterMinutes: 0,
+      skipsHolidays: false,
+      holidays: [],
+      recallUntil: null,
+      maxLatenessHours: 72,
+      runningSince: null,
+      exitStatuses: [],
       unknownPolicy: "assumeSent",
     },
     step: {
@@ -43,31 +56,40 @@ export function candidate(parts: Parts = {}): Candidate {
       templateVersion: 1,
       delayDays: 3,
       delayHours: 0,
+      delayBusinessDays: 0,
       sendTimeHour: null,
       conditions: {},
     },
-    following: { delayDays: 4, delayHours: 0, sendTimeHour: null },
+    following: { delayDays: 4, delayHours: 0, delayBusinessDays: 0, sendTimeHour: null },
     sender: {
       isPaused: false,
       intervalMs: 1000,
       dailyCap: null,
+      ramp: null,
+      domainDailyCap: null,
+      domainSlots: 0,
       timeZone: "America/New_York",
       nextSlotAt: 0,
       capDay: "",
       slotsToday: 0,
     },
     isSuppressed: false,
+    isTenantStopped: false,
+    propertyStatus: null,
     message: null,
-    previous: { stepNumber: 1, opened: false, clicked: false },
+    propertyPrice: { listPrice: null, changedAt: null },
+    previousStepNumber: 1,
+    engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt: null, clickedAt: null }],
   };
   const merged = Object.entries(parts).map(([part, change]) => {
     const before: unknown = base[part as keyof Candidate];
-    const isMerge =
-      typeof before === "object" && before !== null && typeof change === "object" && change !== null;
-    return [part, isMerge ? { ...before, ...change } : change];
+    return [part, isRecord(before) && isRecord(change) ? { ...before, ...change } : change];
   });
   return { ...base, ...(Object.fromEntries(merged) as Partial<Candidate>) };
 }
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The message of the next step, as an earlier attempt left it. */
 export function message(

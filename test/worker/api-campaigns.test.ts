@@ -40,8 +40,12 @@ describe("a campaign", () => {
 
     const active = await api.patch(`/api/campaigns/${draft.json.id}/status`, { status: "active" });
     expect(active.status).toBe(200);
-    expect(active.json).toMatchObject({ status: "active", launchedAt: active.json.nextSendAt });
-    const due = Date.parse(active.json.launchedAt);
+    expect(active.json).toMatchObject({
+      status: "active",
+      recallUntil: active.json.nextSendAt,
+      resumed: null,
+    });
+    const due = Date.parse(active.json.launchedAt) + 10_000;
     expect(await rowOf("campaign_recipients", id)).toMatchObject({ due_at: due, scheduled_at: due });
   });
 
@@ -59,6 +63,7 @@ describe("a campaign", () => {
       subject: templateBody().subject,
       delayDays: 0,
       delayHours: 0,
+      delayBusinessDays: 0,
       sendTimeHour: null,
       conditions: {},
     });
@@ -99,7 +104,7 @@ describe("a campaign", () => {
       name: "New name",
       senderId: 77,
       replyTo: "Bea@Brokerage-1.example",
-      sendWindow: { days: [1, 2], startTime: "09:00", endTime: "17:00" },
+      sendWindow: [{ days: [1, 2], startTime: "09:00", endTime: "17:00" }],
       schedule: { startAt: "2025-11-01T09:00:00-04:00", timeZone: "America/Denver" },
       steps: [{ templateId, delayDays: 2 }],
       tags: ["autumn"],
@@ -108,8 +113,14 @@ describe("a campaign", () => {
       name: "New name",
       senderId: 77,
       replyTo: "bea@brokerage-1.example",
-      sendWindow: { days: [1, 2], startTime: "09:00", endTime: "17:00" },
-      schedule: { startAt: "2025-11-01T13:00:00.000Z", timeZone: "America/Denver" },
+      sendWindow: [{ days: [1, 2], startTime: "09:00", endTime: "17:00" }],
+      schedule: {
+        startAt: "2025-11-01T13:00:00.000Z",
+        endAt: null,
+        timeZone: "America/Denver",
+        jitterMinutes: 0,
+        skipsHolidays: false,
+      },
       stepCount: 1,
       tags: ["autumn"],
     });
@@ -179,7 +190,7 @@ describe("a campaign", () => {
   });
 
   test("sends now whatever its delay and hours, but not what is on its way", async () => {
-    const sendWindow = { days: [7], startTime: "03:00", endTime: "04:00" };
+    const sendWindow = [{ days: [7], startTime: "03:00", endTime: "04:00" }];
     const campaign = await launch(api, { recipients: people(2), sendWindow });
     const [first = 0, second = 0] = await recipientIds(campaign.id);
     await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 5 WHERE id = ?").bind(second).run();
@@ -201,7 +212,7 @@ describe("a campaign", () => {
   });
 
   test("plans step 1 in each recipient's own zone", async () => {
-    const sendWindow = { days: [1, 2, 3, 4, 5, 6, 7], startTime: "12:00", endTime: "13:00" };
+    const sendWindow = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "12:00", endTime: "13:00" }];
     const zones = ["America/New_York", "America/Denver", "Europe/Berlin", undefined];
     const recipients = people(4).map((person, index) => ({ ...person, timeZone: zones[index] }));
     const draft = { sendWindow, recipients, schedule: { timeZone: "America/Chicago" } };

@@ -18,6 +18,7 @@ import {
 import { openDatabase, type Scope, scopeOf } from "../../worker/db/scope.ts";
 import { templatesPresent } from "../../worker/db/templates.ts";
 import type { NewRecipient } from "../../worker/domain/recipient.ts";
+import { timing } from "../support/schedule.ts";
 import {
   campaignBody,
   createApi,
@@ -49,6 +50,7 @@ const recipient = (id: number): NewRecipient => ({
   name: `Owner ${id}`,
   contactKey: `c-${id}`,
   timeZone: null,
+  timeZoneSource: null,
   propertyId: "p-1",
   plannedAt: start,
   data: { recipient: {}, property: {} },
@@ -116,7 +118,7 @@ describe("what is done to a small campaign reads no big one", () => {
     ],
     ["sending now", () => hastenCampaign(scope, campaignId, audit())],
     ["pausing", () => pauseCampaign(scope, change("active", "paused"))],
-    ["resuming", () => resumeCampaign(scope, change("paused", "active"))],
+    ["resuming", () => resumeCampaign(scope, change("paused", "active"), false)],
     ["stopping", () => stopCampaign(scope, change("active", "stopped"))],
     [
       "launching",
@@ -124,13 +126,14 @@ describe("what is done to a small campaign reads no big one", () => {
         launchCampaign(
           scope,
           { ...change("draft", "active"), campaignId: draftId },
-          { zones: [], otherwise: start },
+          { zones: [{ zone: "UTC", at: start, spreadMs: 0 }], otherwise: "UTC", random: 0 },
+          null,
         ),
     ],
     [
       "replacing steps",
       () => {
-        const step = { stepNumber: 4, delayDays: 0, delayHours: 0, sendTimeHour: null, conditions: {} };
+        const step = { stepNumber: 4, ...timing(), conditions: {} };
         const steps = [{ ...step, source: { templateId } }];
         return scope.db.$client.batch(stepStatements(scope, draftId, steps).slice(0, 1));
       },
@@ -138,7 +141,7 @@ describe("what is done to a small campaign reads no big one", () => {
     [
       "steps of a preset",
       () => {
-        const step = { stepNumber: 5, delayDays: 0, delayHours: 0, sendTimeHour: null, conditions: {} };
+        const step = { stepNumber: 5, ...timing(), conditions: {} };
         const steps = [{ ...step, source: { presetKey: "none.1" } }];
         return scope.db.$client.batch(stepStatements(scope, draftId, steps).slice(0, 1));
       },

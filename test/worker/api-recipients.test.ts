@@ -87,7 +87,7 @@ describe("recipients", () => {
   });
 
   test("who join a paused campaign are planned but not due, and nobody joins one that has ended", async () => {
-    const campaign = await launch(api);
+    const campaign = await launch(api, { recallSeconds: 0 });
     const join = (email: string) =>
       api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: [{ email }] });
     await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "paused" });

@@ -139,17 +139,17 @@ describe("a field that is wrong is named", () => {
     ],
     ["schedule.startAt", 400, post("/api/campaigns", () => launching({ schedule: { startAt: "tomorrow" } }))],
     [
-      "sendWindow.endTime",
+      "sendWindow.0.endTime",
       400,
       post("/api/campaigns", () =>
-        launching({ sendWindow: { days: [1], startTime: "09:00", endTime: "09:00" } }),
+        launching({ sendWindow: [{ days: [1], startTime: "09:00", endTime: "09:00" }] }),
       ),
     ],
     [
-      "sendWindow.days.0",
+      "sendWindow.0.days.0",
       400,
       post("/api/campaigns", () =>
-        launching({ sendWindow: { days: [8], startTime: "09:00", endTime: "17:00" } }),
+        launching({ sendWindow: [{ days: [8], startTime: "09:00", endTime: "17:00" }] }),
       ),
     ],
     ["steps", 400, post("/api/campaigns", () => launching({ steps: [] }))],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Api, createApi, createTenant, minute, senderOf } from "../support/worker/api.ts";
+import { type Api, createApi, createTenant, minute, senderOf, start } from "../support/worker/api.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;
@@ -11,7 +11,7 @@ beforeEach(async () => {
   api = createApi();
 });
 
-test("senders are listed without what is the engine's", async () => {
+test("senders are listed with their pace and where it stands", async () => {
   const { json } = await api.get("/api/senders");
   expect(json).toEqual({
     items: [
@@ -21,11 +21,17 @@ test("senders are listed without what is the engine's", async () => {
         fromEmail: "ann@brokerage-1.example",
         replyTo: null,
         ratePerSecond: 0.2,
+        minGapSeconds: 0,
         dailyCap: null,
+        ramp: null,
+        domainDailyCap: null,
         timeZone: "America/New_York",
         phone: null,
         license: null,
         isPaused: false,
+        slotsToday: 0,
+        effectiveDailyCap: null,
+        nextSlotAt: new Date(start + 1).toISOString(),
       },
     ],
     nextCursor: null,

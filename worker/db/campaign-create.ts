@@ -3,7 +3,6 @@ import type { PresetTemplate, SequenceStep } from "../domain/campaign.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { stepStatements } from "./campaign-steps.ts";
-import type { CampaignRow } from "./campaigns.ts";
 import { guard, refusalOf } from "./guard.ts";
 import { recipientStatements } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
@@ -12,7 +11,7 @@ import type { Scope } from "./scope.ts";
 export type NewPresetTemplate = PresetTemplate & { id: number; variables: TemplateVariable[] };
 
 export type NewCampaign = {
-  row: Omit<CampaignRow, "tenantId" | "metadata" | "unknownPolicy">;
+  row: Omit<typeof campaigns.$inferInsert, "tenantId" | "id"> & { id: number };
   steps: readonly SequenceStep[];
   /** Made only where the tenant has none of that name yet. */
   presetTemplates: readonly NewPresetTemplate[];

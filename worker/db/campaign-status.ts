@@ -1,7 +1,10 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { ZonePlan } from "../domain/campaign.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { confirmLateStatement } from "./backlog.ts";
+import { completeFinished } from "./clock.ts";
 import { guard, refusalOf } from "./guard.ts";
+import { parkOpenCalls } from "./messages.ts";
 import type { Scope } from "./scope.ts";
 
 /*
@@ -17,11 +20,14 @@ export type StatusChange = {
   audit: AuditEntry;
 };
 
-/** When the next step goes, per zone; `otherwise` is for recipients without a zone of their own. */
-export type Plans = { zones: readonly ZonePlan[]; otherwise: number };
+/**
+ * When the next step goes, for every zone. `otherwise`: the zone of recipients without one of their own.
+ * `random`, 0 ≤ random < 1, is what each recipient's own part of the jitter is derived from.
+ */
+export type Plans = { zones: readonly ZonePlan[]; otherwise: string; random: number };
 
-/** `status`: it was changed by somebody else meanwhile. `recipients`: there is nobody in it to write to. */
-export type Refusal = "status" | "recipients";
+/** `status`: it was changed by somebody else meanwhile. `recipients`: there is nobody in it to write to. `sent`: an email has left. */
+export type Refusal = "status" | "recipients" | "sent";
 
 /** The distinct zones that recipients of a campaign have of their own. */
 export async function zonesOf({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
@@ -35,8 +41,16 @@ export async function zonesOf({ db, tenantId }: Scope, campaignId: number): Prom
   return results.map((row) => row.zone);
 }
 
-const plannedAt =
-  "coalesce((SELECT j.value->>'at' FROM json_each(?1) j WHERE j.value->>'zone' = time_zone), ?2)";
+/*
+ * Neighbouring ids are spread evenly over the jitter (Knuth's multiplicative hash), and the two columns that take the
+ * plan in one statement get the same one, which a random() for each would not give them.
+ * Nothing is planned for while the launch can still be undone.
+ */
+const plannedAt = `max(
+  (SELECT j.value->>'at'
+          + (campaign_recipients.id % 65536 + CAST(?5 AS INTEGER)) * 40503 % 65536 * (j.value->>'spreadMs') / 65536
+   FROM json_each(?1) j WHERE j.value->>'zone' = coalesce(time_zone, ?2)),
+  (SELECT coalesce(recall_until, 0) FROM campaigns WHERE id = ?3))`;
 const ofCampaign = "campaign_id = ?3 AND +tenant_id = ?4";
 
 /** Paused recipients are planned too, so that resuming one finds its time; only active ones come due. */
@@ -44,6 +58,7 @@ export async function launchCampaign(
   scope: Scope,
   change: StatusChange,
   plans: Plans,
+  recallUntil: number | null,
 ): Promise<Refusal | null> {
   const { db, tenantId } = scope;
   return await applied(scope, change, [
@@ -56,15 +71,21 @@ export async function launchCampaign(
       tenantId,
     ),
     db.$client
-      .prepare("UPDATE campaigns SET launched_at = ? WHERE id = ? AND tenant_id = ?")
-      .bind(change.audit.at, change.campaignId, tenantId),
+      .prepare("UPDATE campaigns SET launched_at = ?, recall_until = ? WHERE id = ? AND tenant_id = ?")
+      .bind(change.audit.at, recallUntil, change.campaignId, tenantId),
     db.$client
       .prepare(
         `UPDATE campaign_recipients
          SET scheduled_at = ${plannedAt}, due_at = CASE WHEN status = 'active' THEN ${plannedAt} END
          WHERE ${ofCampaign} AND status IN ('active', 'paused')`,
       )
-      .bind(JSON.stringify(plans.zones), plans.otherwise, change.campaignId, tenantId),
+      .bind(
+        JSON.stringify(plans.zones),
+        plans.otherwise,
+        change.campaignId,
+        tenantId,
+        Math.floor(plans.random * 65_536),
+      ),
   ]);
 }
 
@@ -80,9 +101,29 @@ export async function pauseCampaign(scope: Scope, change: StatusChange): Promise
   ]);
 }
 
-/** What was planned for later stays planned; what should have gone meanwhile is due now. */
-export async function resumeCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
+const figure = (name: string) =>
+  `coalesce((SELECT sum(value) FROM step_stats WHERE campaign_id = ?2 AND name = '${name}'), 0)`;
+
+/**
+ * What was planned for later stays planned; what should have gone meanwhile is due now, and leaves one by one as its
+ * sender's slots come. From here on lateness and the guardrails are measured anew. If everybody has ended meanwhile, so
+ * has the campaign.
+ * @param confirmLate also what is later than the campaign allows
+ */
+export async function resumeCampaign(
+  scope: Scope,
+  change: StatusChange,
+  confirmLate: boolean,
+): Promise<Refusal | null> {
   return await applied(scope, change, [
+    scope.db.$client
+      .prepare(
+        `UPDATE campaigns SET resumed_at = ?1, pause_reason = NULL, guard_baseline = json_object(
+           'sent', ${figure("sent")}, 'bounced', ${figure("bounced")}, 'complained', ${figure("complained")})
+         WHERE id = ?2 AND tenant_id = ?3`,
+      )
+      .bind(change.audit.at, change.campaignId, scope.tenantId),
+    ...(confirmLate ? [confirmLateStatement(scope, change.campaignId, change.audit.at)] : []),
     scope.db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = max(coalesce(scheduled_at, ?1), ?1)
@@ -90,6 +131,7 @@ export async function resumeCampaign(scope: Scope, change: StatusChange): Promis
            AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?2)`,
       )
       .bind(change.audit.at, change.campaignId, scope.tenantId),
+    completeFinished(scope.db, [change.campaignId], change.audit.at),
   ]);
 }
 
@@ -103,11 +145,49 @@ export async function stopCampaign(scope: Scope, change: StatusChange): Promise<
          WHERE campaign_id = ? AND +tenant_id = ? AND status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(change.campaignId, scope.tenantId),
+    ...parkOpenCalls(
+      scope.db,
+      "SELECT id FROM campaign_recipients WHERE campaign_id = ?1 AND +tenant_id = ?2",
+      change.campaignId,
+      scope.tenantId,
+    ),
   ]);
 }
 
 export async function archiveCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
   return await applied(scope, change, []);
+}
+
+/** Undoes a launch from which nothing has left: the campaign is a draft again, and nobody in it is planned. */
+export async function recallCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
+  const { db, tenantId } = scope;
+  const of = [change.campaignId, tenantId];
+  return await applied(scope, change, [
+    guard(
+      db,
+      "sent",
+      `NOT EXISTS (SELECT 1 FROM campaign_recipients r JOIN messages m ON m.recipient_id = r.id
+                   WHERE r.campaign_id = ? AND +r.tenant_id = ? AND m.attempts > 0)`,
+      ...of,
+    ),
+    db.$client
+      .prepare("UPDATE campaigns SET launched_at = NULL, recall_until = NULL WHERE id = ? AND tenant_id = ?")
+      .bind(...of),
+    db.$client
+      .prepare(
+        `UPDATE campaign_recipients SET due_at = NULL, scheduled_at = NULL, lease = NULL, send_now = 0
+         WHERE campaign_id = ? AND +tenant_id = ? AND scheduled_at IS NOT NULL`,
+      )
+      .bind(...of),
+  ]);
+}
+
+/** Lets what is later than an active campaign allows go all the same. */
+export async function confirmLate(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
+  await scope.db.$client.batch([
+    confirmLateStatement(scope, campaignId, audit.at),
+    auditStatement(scope, audit),
+  ]);
 }
 
 /**
@@ -121,6 +201,7 @@ export async function hastenCampaign(scope: Scope, campaignId: number, audit: Au
       .prepare(
         `UPDATE campaign_recipients SET scheduled_at = ?1, due_at = ?1, send_now = 1
          WHERE campaign_id = ?2 AND +tenant_id = ?3 AND status = 'active' AND lease IS NULL
+           AND coalesce(snoozed_until, 0) <= ?1
            AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?2)
            AND (SELECT status FROM campaigns WHERE id = ?2) = 'active'`,
       )

@@ -1,4 +1,4 @@
-import type { StepConditions } from "../../shared/campaign.ts";
+import type { StepConditions } from "../../shared/condition.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import { guard } from "./guard.ts";
 import type { Scope } from "./scope.ts";
@@ -11,6 +11,7 @@ export type StepRow = {
   subject: string;
   delayDays: number;
   delayHours: number;
+  delayBusinessDays: number;
   sendTimeHour: number | null;
   conditions: StepConditions;
 };
@@ -20,6 +21,7 @@ export async function stepsOf({ db, tenantId }: Scope, campaignId: number): Prom
     .prepare(
       `SELECT s.step_number AS stepNumber, s.template_id AS templateId, s.template_version AS templateVersion,
               t.name AS templateName, v.subject, s.delay_days AS delayDays, s.delay_hours AS delayHours,
+              s.delay_business_days AS delayBusinessDays,
               s.send_time_hour AS sendTimeHour, s.conditions
        FROM campaign_steps s
        JOIN email_templates t ON t.id = s.template_id
@@ -40,9 +42,11 @@ const templateBy = {
 
 const insertSteps = (by: keyof typeof templateBy) => `
   INSERT INTO campaign_steps
-    (campaign_id, step_number, tenant_id, template_id, template_version, delay_days, delay_hours, send_time_hour, conditions)
+    (campaign_id, step_number, tenant_id, template_id, template_version, delay_days, delay_hours,
+     delay_business_days, send_time_hour, conditions)
   SELECT ?1, j.value->>'stepNumber', ?2, t.id, t.version,
-         j.value->>'delayDays', j.value->>'delayHours', j.value->>'sendTimeHour', j.value->>'conditions'
+         j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays',
+         j.value->>'sendTimeHour', j.value->>'conditions'
   FROM json_each(?3) j CROSS JOIN email_templates t
   WHERE ${templateBy[by]} AND t.deleted_at IS NULL`;
 

@@ -1,16 +1,19 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import type { Backlog } from "../../shared/campaign.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import { type CampaignFigures, figuresOf, noFigures } from "./analytics.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { backlogOf } from "./backlog.ts";
 import { type StepRow, stepStatements, stepsOf } from "./campaign-steps.ts";
 import { guard, refusalOf } from "./guard.ts";
+import { senderByTurn } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
 export type CampaignSummaryFacts = { campaign: CampaignRow; figures: CampaignFigures };
-export type CampaignFacts = CampaignSummaryFacts & { steps: StepRow[] };
+export type CampaignFacts = CampaignSummaryFacts & { steps: StepRow[]; backlog: Omit<Backlog, "sent"> };
 
 export type CampaignFilter = {
   /** Null for every property, and for campaigns without one. */
@@ -40,13 +43,18 @@ export async function findCampaignByKey(
 }
 
 /** Everything a campaign's own page shows. */
-export async function loadCampaign(scope: Scope, id: number): Promise<CampaignFacts | undefined> {
-  const [campaign, steps, figures] = await Promise.all([
+export async function loadCampaign(
+  scope: Scope,
+  id: number,
+  now: number,
+): Promise<CampaignFacts | undefined> {
+  const [campaign, steps, figures, backlog] = await Promise.all([
     findCampaign(scope, id),
     stepsOf(scope, id),
     figuresOf(scope, [id]),
+    backlogOf(scope, id, now),
   ]);
-  return campaign && { campaign, steps, figures: figures.get(id) ?? noFigures() };
+  return campaign && { campaign, steps, figures: figures.get(id) ?? noFigures(), backlog };
 }
 
 /** Newest first. */
@@ -72,12 +80,27 @@ export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promi
 }
 
 export type CampaignChange = Partial<
-  Pick<CampaignRow, "name" | "tags" | "senderId" | "replyTo" | "sendWindow" | "timeZone" | "startAt">
+  Pick<
+    CampaignRow,
+    | "name"
+    | "tags"
+    | "senderId"
+    | "otherSenderIds"
+    | "replyTo"
+    | "sendWindow"
+    | "timeZone"
+    | "startAt"
+    | "endAt"
+    | "jitterMinutes"
+    | "skipsHolidays"
+    | "exitStatuses"
+    | "maxLatenessHours"
+  >
 > & { updatedAt: number };
 
 /**
  * Changes a campaign that still has the status it was decided on; a draft's steps are replaced as a whole, and its
- * recipients follow its sender.
+ * recipients follow its senders.
  * @returns the guard that refused (`status`: it has moved on; `templates`: one is missing), or null when done
  */
 export async function updateCampaign(
@@ -103,11 +126,14 @@ export async function updateCampaign(
     ),
     client.prepare(update.sql).bind(...update.params),
   ];
-  if (change.senderId !== undefined) {
+  if (change.senderId !== undefined || change.otherSenderIds !== undefined) {
     statements.push(
       client
-        .prepare("UPDATE campaign_recipients SET sender_id = ? WHERE campaign_id = ? AND +tenant_id = ?")
-        .bind(change.senderId, target.id, tenantId),
+        .prepare(
+          `UPDATE campaign_recipients AS r SET sender_id = ${senderByTurn("r.turn")} FROM campaigns c
+           WHERE c.id = ?1 AND r.campaign_id = c.id AND +r.tenant_id = ?2`,
+        )
+        .bind(target.id, tenantId),
     );
   }
   if (steps !== null) {

@@ -1,15 +1,20 @@
-import type { SendWindow, StepConditions } from "../../shared/campaign.ts";
+import type { SendWindow } from "../../shared/campaign.ts";
+import type { StepConditions } from "../../shared/condition.ts";
 import type {
   CampaignStatus,
+  EngagementKind,
   FailureReason,
   MessageStatus,
   RecipientStatus,
 } from "../../shared/vocabulary.ts";
+import type { EarlierEmail } from "../domain/conditions.ts";
 import type { Candidate } from "../domain/eligibility.ts";
 import type { StepTiming } from "../domain/schedule.ts";
+import { runningSince } from "./backlog.ts";
 import type { Database } from "./scope.ts";
+import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
 
-type CandidateRow = {
+type CandidateRow = SenderPaceRow & {
   id: number;
   tenantId: number;
   campaignId: number;
@@ -24,83 +29,102 @@ type CandidateRow = {
   lease: number | null;
   lastSentAt: number | null;
   sendNow: number;
+  snoozedUntil: number | null;
+  allowsLate: number;
+  addedAt: number;
   data: string;
   campaignStatus: CampaignStatus;
   replyTo: string | null;
   sendWindow: string | null;
   startAt: number | null;
+  endAt: number | null;
+  jitterMinutes: number;
+  skipsHolidays: number;
+  holidays: string;
+  recallUntil: number | null;
+  maxLatenessHours: number;
+  runningSince: number | null;
+  exitStatuses: string;
   unknownPolicy: "assumeSent" | "resend";
   templateId: number | null;
   templateVersion: number;
   delayDays: number;
   delayHours: number;
+  delayBusinessDays: number;
   sendTimeHour: number | null;
   conditions: string;
   followingStep: number | null;
   followingDelayDays: number;
   followingDelayHours: number;
+  followingDelayBusinessDays: number;
   followingSendTimeHour: number | null;
   senderIsPaused: number;
-  intervalMs: number;
-  dailyCap: number | null;
-  senderTimeZone: string;
-  nextSlotAt: number;
-  capDay: string;
-  slotsToday: number;
+  domainSlots: number;
   isSuppressed: number;
+  isTenantStopped: number;
+  propertyStatus: string | null;
   messageStatus: MessageStatus | null;
   attempts: number;
   attemptedAt: number | null;
   sentAt: number | null;
   failureReason: FailureReason | null;
   hasEvidence: number;
+  listPrice: number | null;
+  priceChangedAt: number | null;
   previousStep: number | null;
-  previousOpened: number;
-  previousClicked: number;
+  engagement: string | null;
 };
 
 /*
  * Every join and probe below is on a whole primary key or its prefix, so the rows read per recipient (about 12) do not
- * grow with any table. The previous email is found first, since two probes hang on it.
+ * grow with any table. What was done with earlier emails is looked up only where the step asks anything.
  */
+const firstEvent = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
+  WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND e.is_machine = 0)`;
+
 const candidateSql = `
-WITH chosen AS (
-  SELECT r.*, (
-    SELECT max(p.step_number) FROM messages p
-    WHERE p.recipient_id = r.id AND p.step_number < r.next_step AND p.status = 'sent'
-  ) AS previous_step
-  FROM json_each(?1) wanted JOIN campaign_recipients r ON r.id = wanted.value
-)
 SELECT
   r.id, r.tenant_id AS tenantId, r.campaign_id AS campaignId, r.sender_id AS senderId, r.email, r.name,
   coalesce(r.time_zone, c.time_zone, t.time_zone) AS timeZone, r.status, r.next_step AS nextStep,
   r.due_at AS dueAt, r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.send_now AS sendNow, r.data,
+  r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt,
   c.status AS campaignStatus, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
-  c.unknown_policy AS unknownPolicy,
+  c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
+  c.unknown_policy AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
+  ${runningSince} AS runningSince,
+  c.exit_statuses AS exitStatuses, t.stopped_at IS NOT NULL AS isTenantStopped,
+  p.standard_status AS propertyStatus, p.list_price AS listPrice, p.price_changed_at AS priceChangedAt,
   s.template_id AS templateId, s.template_version AS templateVersion, s.delay_days AS delayDays,
-  s.delay_hours AS delayHours, s.send_time_hour AS sendTimeHour, s.conditions,
+  s.delay_hours AS delayHours, s.delay_business_days AS delayBusinessDays, s.send_time_hour AS sendTimeHour, s.conditions,
   f.step_number AS followingStep, f.delay_days AS followingDelayDays, f.delay_hours AS followingDelayHours,
+  f.delay_business_days AS followingDelayBusinessDays,
   f.send_time_hour AS followingSendTimeHour,
-  n.is_paused AS senderIsPaused, n.interval_ms AS intervalMs, n.daily_cap AS dailyCap, n.time_zone AS senderTimeZone,
-  n.next_slot_at AS nextSlotAt, n.cap_day AS capDay, n.slots_today AS slotsToday,
+  n.is_paused AS senderIsPaused, ${paceColumns("n")},
+  CASE WHEN n.domain_daily_cap IS NULL THEN 0 ELSE coalesce((SELECT d.slots FROM sender_domain_days d
+    WHERE d.sender_id = n.id AND d.domain = substr(r.email, instr(r.email, '@') + 1) AND d.day = n.cap_day), 0)
+  END AS domainSlots,
   EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email) AS isSuppressed,
   m.status AS messageStatus, m.attempts, m.attempted_at AS attemptedAt, m.sent_at AS sentAt,
   m.failure_reason AS failureReason,
   CASE WHEN m.status IN ('sending', 'unknown') THEN EXISTS (
     SELECT 1 FROM events e WHERE e.recipient_id = r.id AND e.step_number = r.next_step AND e.kind NOT IN ('failed', 'unknown')
   ) ELSE 0 END AS hasEvidence,
-  r.previous_step AS previousStep,
-  EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id AND e.step_number = r.previous_step
-    AND e.kind = 'opened' AND e.is_machine = 0) AS previousOpened,
-  EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id AND e.step_number = r.previous_step
-    AND e.kind = 'clicked' AND e.is_machine = 0) AS previousClicked
-FROM chosen r
+  (SELECT max(b.step_number) FROM messages b
+    WHERE b.recipient_id = r.id AND b.step_number < r.next_step AND b.status = 'sent') AS previousStep,
+  CASE WHEN s.conditions <> '{}' THEN (
+    SELECT json_group_array(json_object('stepNumber', b.step_number, 'sentAt', coalesce(b.sent_at, b.attempted_at),
+      'openedAt', ${firstEvent("opened")}, 'clickedAt', ${firstEvent("clicked")}))
+    FROM messages b WHERE b.recipient_id = r.id AND b.step_number < r.next_step AND b.status = 'sent'
+  ) END AS engagement
+FROM json_each(?1) wanted
+JOIN campaign_recipients r ON r.id = wanted.value
 JOIN campaigns c ON c.id = r.campaign_id
 JOIN tenants t ON t.id = r.tenant_id
 JOIN senders n ON n.id = r.sender_id
 LEFT JOIN campaign_steps s ON s.campaign_id = r.campaign_id AND s.step_number = r.next_step
 LEFT JOIN campaign_steps f ON f.campaign_id = r.campaign_id AND f.step_number = r.next_step + 1
 LEFT JOIN messages m ON m.recipient_id = r.id AND m.step_number = r.next_step
+LEFT JOIN properties p ON p.tenant_id = r.tenant_id AND p.property_id = r.property_id
 WHERE ?2 IS NULL OR r.tenant_id = ?2`;
 
 /**
@@ -137,6 +161,9 @@ function toCandidate(row: CandidateRow): Candidate {
       lease: row.lease,
       lastSentAt: row.lastSentAt,
       sendNow: row.sendNow === 1,
+      snoozedUntil: row.snoozedUntil,
+      allowsLate: row.allowsLate === 1,
+      addedAt: row.addedAt,
       data: JSON.parse(row.data) as Candidate["recipient"]["data"],
     },
     campaign: {
@@ -144,29 +171,30 @@ function toCandidate(row: CandidateRow): Candidate {
       replyTo: row.replyTo,
       sendWindow: row.sendWindow === null ? null : (JSON.parse(row.sendWindow) as SendWindow | null),
       startAt: row.startAt,
+      endAt: row.endAt,
+      jitterMinutes: row.jitterMinutes,
+      skipsHolidays: row.skipsHolidays === 1,
+      holidays: JSON.parse(row.holidays) as string[],
+      recallUntil: row.recallUntil,
+      maxLatenessHours: row.maxLatenessHours,
+      runningSince: row.runningSince,
+      exitStatuses: JSON.parse(row.exitStatuses) as string[],
       unknownPolicy: row.unknownPolicy,
     },
     step: stepOf(row),
     following: followingOf(row),
     sender: {
       isPaused: row.senderIsPaused === 1,
-      intervalMs: row.intervalMs,
-      dailyCap: row.dailyCap,
-      timeZone: row.senderTimeZone,
-      nextSlotAt: row.nextSlotAt,
-      capDay: row.capDay,
-      slotsToday: row.slotsToday,
+      ...paceOf(row),
+      domainSlots: row.domainSlots,
     },
     isSuppressed: row.isSuppressed === 1,
+    isTenantStopped: row.isTenantStopped === 1,
+    propertyStatus: row.propertyStatus,
     message: messageOf(row),
-    previous:
-      row.previousStep === null
-        ? null
-        : {
-            stepNumber: row.previousStep,
-            opened: row.previousOpened === 1,
-            clicked: row.previousClicked === 1,
-          },
+    propertyPrice: { listPrice: row.listPrice, changedAt: row.priceChangedAt },
+    previousStepNumber: row.previousStep,
+    engagement: row.engagement === null ? [] : (JSON.parse(row.engagement) as EarlierEmail[]),
   };
 }
 
@@ -177,6 +205,7 @@ function stepOf(row: CandidateRow): Candidate["step"] {
     templateVersion: row.templateVersion,
     delayDays: row.delayDays,
     delayHours: row.delayHours,
+    delayBusinessDays: row.delayBusinessDays,
     sendTimeHour: row.sendTimeHour,
     conditions: JSON.parse(row.conditions) as StepConditions,
   };
@@ -187,6 +216,7 @@ function followingOf(row: CandidateRow): StepTiming | null {
   return {
     delayDays: row.followingDelayDays,
     delayHours: row.followingDelayHours,
+    delayBusinessDays: row.followingDelayBusinessDays,
     sendTimeHour: row.followingSendTimeHour,
   };
 }

@@ -1,6 +1,8 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
 import type { PaceState, SenderPace } from "../domain/pacing.ts";
+import { lanes, nextInLine } from "./lanes.ts";
 import type { Database } from "./scope.ts";
+import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
 
 /*
  * The recipients' clock: claiming, moving on, and the senders' slot clocks. These statements span tenants by design;
@@ -11,7 +13,7 @@ export type DueSender = SenderPace & { id: number; tenantId: number };
 
 /**
  * Senders that have a free slot before `horizonAt` and somebody due, the longest idle first, which is what keeps one
- * tenant's million from delaying another's ten. Reads one row and one index entry per sender.
+ * tenant's million from delaying another's ten. Reads one row and at most an index entry per lane for each sender.
  */
 export async function sendersWithDue(
   db: Database,
@@ -21,37 +23,36 @@ export async function sendersWithDue(
 ): Promise<DueSender[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT s.id, s.tenant_id AS tenantId, s.interval_ms AS intervalMs, s.daily_cap AS dailyCap,
-        s.time_zone AS timeZone, s.next_slot_at AS nextSlotAt, s.cap_day AS capDay, s.slots_today AS slotsToday
-      FROM senders s
-      WHERE s.is_paused = 0 AND s.next_slot_at < ?1
-        AND EXISTS (SELECT 1 FROM campaign_recipients r WHERE r.sender_id = s.id AND r.due_at <= ?2)
+      `SELECT s.id, s.tenant_id AS tenantId, ${paceColumns("s")}
+      FROM senders s JOIN tenants t ON t.id = s.tenant_id
+      WHERE s.is_paused = 0 AND s.next_slot_at < ?1 AND t.stopped_at IS NULL
+        AND EXISTS (SELECT 1 FROM campaign_recipients r
+                    WHERE r.sender_id = s.id AND r.lane IN (${lanes.join()}) AND r.due_at <= ?2)
       ORDER BY s.next_slot_at, s.id LIMIT ?3`,
     )
     .bind(horizonAt, now, limit)
-    .all<DueSender>();
-  return results;
+    .all<SenderPaceRow & { id: number; tenantId: number }>();
+  return results.map((row) => ({ id: row.id, tenantId: row.tenantId, ...paceOf(row) }));
 }
 
 /**
- * Claims up to `count` due recipients of each sender: their clock moves to the lease's end, and they are this claim's
+ * Claims up to `count` due recipients of each sender, the lanes taking turns: their clock moves to the lease's end, and they are this claim's
  * until then. Writes two rows each. Returns the ids per claim, in the order of `claims`.
  */
 export async function claimDue(
   db: Database,
-  claims: readonly { senderId: number; count: number; lease: number }[],
+  claims: readonly { senderId: number; count: number; firstTurn: number; lease: number }[],
   now: number,
   leaseUntil: number,
 ): Promise<number[][]> {
   if (claims.length === 0) return [];
   const statement = db.$client.prepare(
-    `UPDATE campaign_recipients SET due_at = ?1, lease = ?2
-    WHERE id IN (
-      SELECT id FROM campaign_recipients WHERE sender_id = ?3 AND due_at <= ?4 ORDER BY due_at LIMIT ?5
-    ) RETURNING id`,
+    `UPDATE campaign_recipients SET due_at = ?1, lease = ?2 WHERE id IN (${nextInLine}) RETURNING id`,
   );
   const results = await db.$client.batch<{ id: number }>(
-    claims.map((claim) => statement.bind(leaseUntil, claim.lease, claim.senderId, now, claim.count)),
+    claims.map(({ senderId, count, firstTurn, lease }) =>
+      statement.bind(leaseUntil, lease, senderId, now, count, firstTurn),
+    ),
   );
   return results.map((result) => result.results.map((row) => row.id));
 }
@@ -112,7 +113,9 @@ export function moveClocks(db: Database, moves: readonly ClockMove[]): D1Prepare
         next_step = coalesce(j.value->>'nextStep', r.next_step),
         scheduled_at = CASE WHEN j.value->>'nextStep' IS NULL THEN r.scheduled_at ELSE j.value->>'scheduledAt' END,
         last_sent_at = coalesce(j.value->>'lastSentAt', r.last_sent_at),
-        send_now = CASE WHEN j.value->>'nextStep' IS NULL THEN r.send_now ELSE 0 END
+        send_now = CASE WHEN j.value->>'nextStep' IS NULL THEN r.send_now ELSE 0 END,
+        allows_late = CASE WHEN j.value->>'nextStep' IS NULL THEN r.allows_late ELSE 0 END,
+        snoozed_until = CASE WHEN j.value->>'nextStep' IS NULL THEN r.snoozed_until END
       FROM json_each(?1) j
       WHERE r.id = j.value->>'id' AND r.lease = j.value->>'lease'`,
     )
@@ -148,6 +151,17 @@ export function completeFinished(
       )`,
     )
     .bind(JSON.stringify(campaignIds), now);
+}
+
+/** A clock that has not struck for this long was away, and what it missed is late. */
+export const longGapMs = 3_600_000;
+
+/** After an outage, or on a database restored from long ago, this is when running began again; else nothing is written. */
+export async function noteReturn(db: Database, now: number): Promise<void> {
+  await db.$client
+    .prepare("UPDATE ticks SET running_since = ?1 WHERE id = 1 AND ticked_at < ?2")
+    .bind(now, now - longGapMs)
+    .run();
 }
 
 /** Notes that the clock has struck, for /health/ready. Writes one row. */

@@ -1,5 +1,6 @@
 import type { EventKind, StopReason, SuppressionReason } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/event.ts";
+import { parkOpenCalls } from "./messages.ts";
 import type { Database } from "./scope.ts";
 
 /** An event tied to its message, ready to be stored; `recipientId` 0 where nothing of ours explains it. */
@@ -87,33 +88,43 @@ export function countFirsts(db: Database, rows: readonly EventRow[], batchId: nu
     .bind(JSON.stringify(keys), batchId);
 }
 
-/** Stops these recipients for good, whatever is queued for them. Who had ended before keeps their state. */
+/** Stops these recipients for good, whatever is queued for them. Who had ended before keeps their state. Statements for one batch. */
 export function stopRecipients(
   db: Database,
   stops: readonly { recipientId: number; reason: StopReason }[],
-): D1PreparedStatement {
-  return db.$client
-    .prepare(
-      `UPDATE campaign_recipients AS r SET status = 'stopped', stop_reason = j.value->>'reason', due_at = NULL, lease = NULL
-      FROM json_each(?1) j
-      WHERE r.id = j.value->>'recipientId' AND r.status IN ('active', 'paused', 'waitingForEmail')`,
-    )
-    .bind(JSON.stringify(stops));
+): D1PreparedStatement[] {
+  const rows = JSON.stringify(stops);
+  return [
+    db.$client
+      .prepare(
+        `UPDATE campaign_recipients AS r SET status = 'stopped', stop_reason = j.value->>'reason', due_at = NULL, lease = NULL
+        FROM json_each(?1) j
+        WHERE r.id = j.value->>'recipientId' AND r.status IN ('active', 'paused', 'waitingForEmail')`,
+      )
+      .bind(rows),
+    ...parkOpenCalls(db, "SELECT value->>'recipientId' FROM json_each(?1)", rows),
+  ];
 }
 
-/** Stops everybody who is still in a sequence about these properties. */
+/** Stops everybody who is still in a sequence about these properties. Statements for one batch. */
 export function stopProperties(
   db: Database,
   stops: readonly { tenantId: number; propertyId: string }[],
-): D1PreparedStatement {
-  return db.$client
-    .prepare(
-      `UPDATE campaign_recipients AS r SET status = 'stopped', stop_reason = 'propertyStopped', due_at = NULL, lease = NULL
-      FROM json_each(?1) j
-      WHERE r.tenant_id = j.value->>'tenantId' AND r.property_id = j.value->>'propertyId'
-        AND r.status IN ('active', 'paused', 'waitingForEmail')`,
-    )
-    .bind(JSON.stringify(stops));
+): D1PreparedStatement[] {
+  const rows = JSON.stringify(stops);
+  const atProperties = `SELECT p.id FROM json_each(?1) j JOIN campaign_recipients p
+    ON p.tenant_id = j.value->>'tenantId' AND p.property_id = j.value->>'propertyId'`;
+  return [
+    db.$client
+      .prepare(
+        `UPDATE campaign_recipients AS r SET status = 'stopped', stop_reason = 'propertyStopped', due_at = NULL, lease = NULL
+        FROM json_each(?1) j
+        WHERE r.tenant_id = j.value->>'tenantId' AND r.property_id = j.value->>'propertyId'
+          AND r.status IN ('active', 'paused', 'waitingForEmail')`,
+      )
+      .bind(rows),
+    ...parkOpenCalls(db, atProperties, rows),
+  ];
 }
 
 export type SuppressionRow = {

@@ -6,7 +6,7 @@ export type AttemptRequest = { recipientId: number; stepNumber: number; lease: n
 /**
  * Takes the right to make one provider call for each of these, as one atomic statement right before it: whoever gets a
  * row back is the only one, and everything that may have changed since the claim (a stop, a pause, a suppression, a
- * lost lease) is looked at again here. Writes one row each.
+ * lost lease, a sold home) is looked at again here. Writes one row each.
  * @returns the recipient ids that may go, with the number of this attempt
  */
 export async function beginAttempts(
@@ -23,8 +23,13 @@ export async function beginAttempts(
       JOIN campaign_recipients r ON r.id = j.value->>'recipientId'
       JOIN campaigns c ON c.id = r.campaign_id
       JOIN senders n ON n.id = r.sender_id
+      JOIN tenants t ON t.id = r.tenant_id
+      LEFT JOIN properties p ON p.tenant_id = r.tenant_id AND p.property_id = r.property_id
       WHERE r.lease = j.value->>'lease' AND r.next_step = j.value->>'stepNumber' AND r.due_at > ?3
         AND r.status = 'active' AND c.status = 'active' AND n.is_paused = 0
+        AND t.stopped_at IS NULL AND coalesce(c.recall_until, 0) <= ?3
+        AND (p.standard_status IS NULL
+          OR NOT EXISTS (SELECT 1 FROM json_each(c.exit_statuses) e WHERE e.value = p.standard_status))
         AND NOT EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email)
       ON CONFLICT (recipient_id, step_number) DO UPDATE SET
         status = 'sending', attempts = attempts + 1, attempt_id = excluded.attempt_id,
@@ -102,15 +107,21 @@ export function concludeAttempts(
 export type Settlement = {
   recipientId: number;
   stepNumber: number;
+  lease: number;
   status: "sent" | "unknown" | "retrying";
   sentAt: number | null;
 };
 
-/** Settles open outcomes and corrects the counters in the same way as `concludeAttempts`. Statements for one batch. */
+/**
+ * Settles open outcomes and corrects the counters in the same way as `concludeAttempts`. Where the claim was lost
+ * meanwhile nothing is settled: the outcome that is open now may be a later attempt's. Statements for one batch, before
+ * the one that gives up the claim.
+ */
 export function settleOpen(db: Database, settlements: readonly Settlement[]): D1PreparedStatement[] {
   const rows = JSON.stringify(settlements);
   const joined = `FROM json_each(?1) j
-    JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
+    JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
+    JOIN messages m ON m.recipient_id = r.id AND m.step_number = j.value->>'stepNumber'
     WHERE m.status IN ('sending', 'unknown') AND m.status <> j.value->>'status'`;
   const add = `GROUP BY 1, 2, 3, 4
     ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`;
@@ -132,10 +143,38 @@ export function settleOpen(db: Database, settlements: readonly Settlement[]): D1
       .prepare(
         `UPDATE messages AS m SET status = j.value->>'status', sent_at = j.value->>'sentAt'
         FROM json_each(?1) j
-        WHERE m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
+        JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
+        WHERE m.recipient_id = r.id AND m.step_number = j.value->>'stepNumber'
           AND m.status IN ('sending', 'unknown')`,
       )
       .bind(rows),
+  ];
+}
+
+/**
+ * A stop does not wait for a call that is being made. Who is stopped never comes due again, so that nobody would ask
+ * what became of the call if its process were gone: it is listed as unknown now, and if the call does come to an end,
+ * that is what is written. Statements for the batch of the stop, after it; they write only where a call is open.
+ * @param recipients SQL that a person wrote: the ids of those who may have been stopped, with `?1` … for `values`
+ */
+export function parkOpenCalls(db: Database, recipients: string, ...values: unknown[]): D1PreparedStatement[] {
+  const open = `FROM campaign_recipients r
+    JOIN messages m ON m.recipient_id = r.id AND m.step_number = r.next_step
+    WHERE r.id IN (${recipients}) AND r.status = 'stopped' AND m.status = 'sending'`;
+  return [
+    db.$client
+      .prepare(
+        `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
+        SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, count(*) ${open} GROUP BY 1, 2, 3, 4
+        ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
+      )
+      .bind(...values),
+    db.$client
+      .prepare(
+        `UPDATE messages SET status = 'unknown'
+        WHERE (recipient_id, step_number) IN (SELECT m.recipient_id, m.step_number ${open})`,
+      )
+      .bind(...values),
   ];
 }
 

@@ -1,7 +1,9 @@
-import type { CampaignStatus, RecipientStatus, StopReason } from "../../shared/vocabulary.ts";
+import type { CampaignStatus, RecipientStatus, StopReason, TimeZoneSource } from "../../shared/vocabulary.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { completeFinished } from "./clock.ts";
+import { parkOpenCalls } from "./messages.ts";
+import { campaignsAbout, recipientsAt } from "./properties.ts";
 import type { Scope } from "./scope.ts";
 
 export type RecipientRow = {
@@ -9,12 +11,14 @@ export type RecipientRow = {
   campaignId: number;
   campaignName: string;
   campaignStatus: CampaignStatus;
+  campaignEndAt: number | null;
   stepCount: number;
   email: string | null;
   name: string;
   propertyId: string | null;
   contactKey: string | null;
   timeZone: string | null;
+  timeZoneSource: TimeZoneSource | null;
   status: RecipientStatus;
   stopReason: StopReason | null;
   nextStep: number;
@@ -22,6 +26,7 @@ export type RecipientRow = {
   scheduledAt: number | null;
   lease: number | null;
   lastSentAt: number | null;
+  snoozedUntil: number | null;
   createdAt: number;
 };
 
@@ -29,8 +34,10 @@ const selectRecipient = `
   SELECT r.id, r.campaign_id AS campaignId, c.name AS campaignName, c.status AS campaignStatus,
          (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = r.campaign_id) AS stepCount,
          r.email, r.name, r.property_id AS propertyId, r.contact_key AS contactKey, r.time_zone AS timeZone,
+         r.time_zone_source AS timeZoneSource, c.end_at AS campaignEndAt,
          r.status, r.stop_reason AS stopReason, r.next_step AS nextStep, r.due_at AS dueAt,
-         r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.created_at AS createdAt
+         r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt,
+         r.snoozed_until AS snoozedUntil, r.created_at AS createdAt
   FROM campaign_recipients r`;
 
 export async function findRecipient({ db, tenantId }: Scope, id: number): Promise<RecipientRow | null> {
@@ -100,22 +107,40 @@ export function recipientStatements(
   ];
 }
 
+/**
+ * The senders of campaign `c` take its recipients in turns, in the order they were added: evenly, and the same one for
+ * good, since it is written down.
+ */
+export const senderByTurn = (turn: string) => `
+  CASE ${turn} % (json_array_length(c.other_sender_ids) + 1) WHEN 0 THEN c.sender_id
+    ELSE json_extract(c.other_sender_ids, '$[' || (${turn} % (json_array_length(c.other_sender_ids) + 1) - 1) || ']')
+  END`;
+
 const insertRecipients = `
-  INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, property_id, email, name, contact_key,
-    time_zone, status, due_at, scheduled_at, data, created_at)
-  SELECT j.value->>'id', c.tenant_id, c.id, c.sender_id, coalesce(j.value->>'propertyId', c.property_id),
+  INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, turn, property_id, email, name, contact_key,
+    time_zone, time_zone_source, status, due_at, scheduled_at, data, created_at)
+  SELECT j.value->>'id', c.tenant_id, c.id, ${senderByTurn("j.turn")}, j.turn, coalesce(j.value->>'propertyId', c.property_id),
          j.value->>'email', j.value->>'name', j.value->>'contactKey', j.value->>'timeZone',
+         j.value->>'timeZoneSource',
          CASE WHEN j.value->>'email' IS NULL THEN 'waitingForEmail' ELSE 'active' END,
-         CASE WHEN c.status = 'active' AND j.value->>'email' IS NOT NULL THEN j.value->>'plannedAt' END,
-         CASE WHEN c.status <> 'draft' AND j.value->>'email' IS NOT NULL THEN j.value->>'plannedAt' END,
+         CASE WHEN c.status = 'active' AND j.value->>'email' IS NOT NULL
+           THEN max(j.value->>'plannedAt', coalesce(c.recall_until, 0)) END,
+         CASE WHEN c.status <> 'draft' AND j.value->>'email' IS NOT NULL
+           THEN max(j.value->>'plannedAt', coalesce(c.recall_until, 0)) END,
          j.value->>'data', ?4
-  FROM json_each(?1) j
-  JOIN campaigns c ON c.id = ?2 AND c.tenant_id = ?3 AND c.status IN ('draft', 'active', 'paused')
-  WHERE NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ?3 AND s.email = j.value->>'email')
-    -- Those without an address are not kept apart by the unique index; the host's key for them is.
-    AND NOT EXISTS (SELECT 1 FROM campaign_recipients w
-                    WHERE j.value->>'email' IS NULL AND w.campaign_id = ?2 AND w.email IS NULL
-                      AND w.contact_key = j.value->>'contactKey')
+  FROM (
+    SELECT o.value, row_number() OVER (ORDER BY o.key) - 1
+      + (SELECT count(*) FROM campaign_recipients WHERE campaign_id = ?2) AS turn
+    FROM json_each(?1) o
+    WHERE NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ?3 AND s.email = o.value->>'email')
+      -- Who is there already takes no turn.
+      AND NOT EXISTS (SELECT 1 FROM campaign_recipients w WHERE w.campaign_id = ?2 AND w.email = o.value->>'email')
+      -- Those without an address are not kept apart by the unique index; the host's key for them is.
+      AND NOT EXISTS (SELECT 1 FROM campaign_recipients w
+                      WHERE o.value->>'email' IS NULL AND w.campaign_id = ?2 AND w.email IS NULL
+                        AND w.contact_key = o.value->>'contactKey')
+  ) j JOIN campaigns c ON c.id = ?2
+  WHERE c.tenant_id = ?3 AND c.status IN ('draft', 'active', 'paused')
   ON CONFLICT (campaign_id, email) DO NOTHING
   RETURNING status`;
 
@@ -152,7 +177,8 @@ export async function countRecipients({ db, tenantId }: Scope, campaignId: numbe
 const changes = {
   pause:
     "SET status = 'paused', due_at = NULL, lease = NULL WHERE id = ?1 AND tenant_id = ?2 AND status = 'active'",
-  resume: `SET status = 'active', due_at = CASE
+  // Whoever resumes one person by hand has looked at them: that is the confirmation a late email needs.
+  resume: `SET status = 'active', allows_late = 1, due_at = CASE
       WHEN (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
        AND next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = campaign_recipients.campaign_id)
       THEN max(coalesce(scheduled_at, ?3), ?3) END
@@ -160,7 +186,7 @@ const changes = {
   stop: `SET status = 'stopped', stop_reason = 'manual', due_at = NULL, lease = NULL
     WHERE id = ?1 AND tenant_id = ?2 AND status IN ('active', 'paused', 'waitingForEmail')`,
   // One that is claimed is on its way already.
-  "send-now": `SET due_at = ?3, scheduled_at = ?3, send_now = 1
+  "send-now": `SET due_at = ?3, scheduled_at = ?3, send_now = 1, snoozed_until = NULL
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND lease IS NULL
       AND (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'`,
 } as const;
@@ -179,6 +205,7 @@ export async function changeRecipient(
   const values = sql.includes("?3") ? [change.id, tenantId, audit.at] : [change.id, tenantId];
   const [result] = await db.$client.batch([
     db.$client.prepare(`UPDATE campaign_recipients ${sql}`).bind(...values),
+    ...(change.action === "stop" ? parkOpenCalls(db, "?1", change.id) : []),
     completeFinished(db, [change.campaignId], audit.at),
     auditStatement(scope, audit),
   ]);
@@ -188,12 +215,7 @@ export async function changeRecipient(
 /** Stops everybody at a property, in every campaign. @returns how many were stopped */
 export async function stopProperty(scope: Scope, propertyId: string, audit: AuditEntry): Promise<number> {
   const { db, tenantId } = scope;
-  const { results } = await db.$client
-    .prepare(
-      "SELECT DISTINCT campaign_id AS id FROM campaign_recipients WHERE tenant_id = ? AND property_id = ?",
-    )
-    .bind(tenantId, propertyId)
-    .all<{ id: number }>();
+  const campaignIds = await campaignsAbout(scope, propertyId);
   const [result] = await db.$client.batch([
     db.$client
       .prepare(
@@ -202,12 +224,57 @@ export async function stopProperty(scope: Scope, propertyId: string, audit: Audi
          WHERE tenant_id = ? AND property_id = ? AND status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(tenantId, propertyId),
-    completeFinished(
-      db,
-      results.map((row) => row.id),
-      audit.at,
-    ),
+    ...parkOpenCalls(db, recipientsAt, tenantId, propertyId),
+    completeFinished(db, campaignIds, audit.at),
     auditStatement(scope, audit),
   ]);
   return result?.meta.changes ?? 0;
+}
+
+/**
+ * Puts a recipient's next email off, never forward; snoozing somebody who is snoozed sets the date anew. What is queued
+ * for them is refused.
+ * @returns false if they were no longer active
+ */
+export async function snoozeRecipient(
+  scope: Scope,
+  id: number,
+  until: number,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const [result] = await db.$client.batch([
+    db.$client
+      .prepare(
+        `UPDATE campaign_recipients AS r SET snoozed_until = j.until, scheduled_at = j.until, lease = NULL,
+          due_at = CASE WHEN (SELECT status FROM campaigns WHERE id = r.campaign_id) = 'active' THEN j.until END
+        FROM (SELECT id, max(?3, CASE WHEN snoozed_until > ?4 THEN 0 ELSE coalesce(scheduled_at, 0) END) AS until
+          FROM campaign_recipients WHERE id = ?1) j
+        WHERE r.id = j.id AND r.tenant_id = ?2 AND r.status = 'active'`,
+      )
+      .bind(id, tenantId, until, audit.at),
+    auditStatement(scope, audit),
+  ]);
+  return (result?.meta.changes ?? 0) > 0;
+}
+
+/** Takes a snooze back: the next email goes at `at`, which is when it would have gone without. */
+export async function unsnoozeRecipient(
+  scope: Scope,
+  id: number,
+  at: number,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const [result] = await db.$client.batch([
+    db.$client
+      .prepare(
+        `UPDATE campaign_recipients SET snoozed_until = NULL, scheduled_at = ?3, due_at = CASE
+          WHEN (SELECT status FROM campaigns WHERE id = campaign_id) = 'active' THEN ?3 END
+        WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND snoozed_until > ?4 AND lease IS NULL`,
+      )
+      .bind(id, tenantId, at, audit.at),
+    auditStatement(scope, audit),
+  ]);
+  return (result?.meta.changes ?? 0) > 0;
 }

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { SendWindow, StepConditions } from "../../shared/campaign.ts";
+import type { SendWindow } from "../../shared/campaign.ts";
+import type { StepConditions } from "../../shared/condition.ts";
+import type { SenderRamp } from "../../shared/sender.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
 import {
   campaignStatuses,
@@ -8,13 +10,16 @@ import {
   eventKinds,
   failureReasons,
   messageStatuses,
+  pauseReasons,
   providerNames,
   recipientStatuses,
   skipReasons,
   statNames,
   stopReasons,
   suppressionReasons,
+  timeZoneSources,
 } from "../../shared/vocabulary.ts";
+import type { GuardFigures } from "../domain/guardrail.ts";
 
 /*
  * Rows written are what D1 bills, and every index entry is a row: an index is here only where a query on the hot path
@@ -33,6 +38,12 @@ export const tenants = sqliteTable("tenants", {
   license: text("license"),
   /** Browser origins whose pages may call the API; JSON array of origins. */
   allowedOrigins: text("allowed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
+  /** Days besides the federal holidays on which this office writes to nobody; JSON array of YYYY-MM-DD. */
+  holidays: text("holidays", { mode: "json" }).$type<string[]>().notNull().default([]),
+  /** Panic stop: while set, nothing of this tenant leaves. */
+  stoppedAt: integer("stopped_at"),
+  /** When the panic stop was last lifted. */
+  resumedAt: integer("resumed_at"),
   metadata: text("metadata", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
   createdAt: integer("created_at").notNull(),
 });
@@ -79,12 +90,18 @@ export const senders = sqliteTable(
     license: text("license"),
     timeZone: text("time_zone").notNull(),
     isPaused: integer("is_paused", { mode: "boolean" }).notNull().default(false),
-    /** Milliseconds between two emails; the slot clock moves on by this for each one. */
+    /** Milliseconds between two emails, by the sender's rate; the slot clock moves on by this or by the gap for each one. */
     intervalMs: integer("interval_ms").notNull(),
+    /** At least this long between two emails, whatever the rate. */
+    minGapSeconds: integer("min_gap_seconds").notNull().default(0),
     dailyCap: integer("daily_cap"),
+    /** A new mailbox starts low: `start` on `startedOn` (YYYY-MM-DD in the sender's zone), `step` more each day, up to `ceiling`. */
+    ramp: text("ramp", { mode: "json" }).$type<SenderRamp>(),
+    /** Most emails a day to one recipient domain. */
+    domainDailyCap: integer("domain_daily_cap"),
     /** The slot clock: the earliest instant the next email may leave. Moved only by one conditional UPDATE. */
     nextSlotAt: integer("next_slot_at").notNull().default(0),
-    /** The day, in the sender's zone, that `sentToday` counts, as YYYY-MM-DD. */
+    /** The day, in the sender's zone, that `slotsToday` counts, as YYYY-MM-DD. */
     capDay: text("cap_day").notNull().default(""),
     /** Slots handed out on `capDay`. */
     slotsToday: integer("slots_today").notNull().default(0),
@@ -149,6 +166,25 @@ export const campaigns = sqliteTable(
     sendWindow: text("send_window", { mode: "json" }).$type<SendWindow>(),
     timeZone: text("time_zone"),
     startAt: integer("start_at"),
+    /** Nothing leaves after this. */
+    endAt: integer("end_at"),
+    /** Each send is put off by a random part of this, rolled once when it is planned. */
+    jitterMinutes: integer("jitter_minutes").notNull().default(0),
+    skipsHolidays: integer("skips_holidays", { mode: "boolean" }).notNull().default(false),
+    /** What is later than this is not sent until the agent says so. */
+    maxLatenessHours: integer("max_lateness_hours").notNull().default(72),
+    /** Until then a launch can be undone, and nothing leaves. */
+    recallUntil: integer("recall_until"),
+    /** Why it was paused without anybody asking. */
+    pauseReason: text("pause_reason", { enum: pauseReasons }),
+    /** When it was last resumed: what should have gone before is late by this much, whatever the pace delays afterwards. */
+    resumedAt: integer("resumed_at"),
+    /** Where the counters stood when it was last resumed: the guardrails judge only what came since. */
+    guardBaseline: text("guard_baseline", { mode: "json" }).$type<GuardFigures>(),
+    /** Property statuses that end the sequence for its recipients; JSON array of RESO StandardStatus values. */
+    exitStatuses: text("exit_statuses", { mode: "json" }).$type<string[]>().notNull().default([]),
+    /** Further senders that share the recipients with `senderId`; JSON array of ids. */
+    otherSenderIds: text("other_sender_ids", { mode: "json" }).$type<number[]>().notNull().default([]),
     tags: text("tags", { mode: "json" }).$type<string[]>().notNull().default([]),
     metadata: text("metadata", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
     /** What becomes of an unknown outcome when no evidence has come in time. */
@@ -188,6 +224,8 @@ export const campaignSteps = sqliteTable(
     templateVersion: integer("template_version").notNull(),
     delayDays: integer("delay_days").notNull().default(0),
     delayHours: integer("delay_hours").notNull().default(0),
+    /** Added after the days and hours: weekdays that are no holidays. */
+    delayBusinessDays: integer("delay_business_days").notNull().default(0),
     sendTimeHour: integer("send_time_hour"),
     conditions: text("conditions", { mode: "json" }).$type<StepConditions>().notNull().default({}),
   },
@@ -205,11 +243,19 @@ export const campaignRecipients = sqliteTable(
       .references(() => campaigns.id, { onDelete: "cascade" }),
     /** Fixed when the recipient is added, so that follow-ups come from the same mailbox. */
     senderId: integer("sender_id").notNull(),
+    /** Which one of the campaign's recipients, from 0, in the order they were added: what its sender and lane follow from. */
+    turn: integer("turn").notNull().default(0),
     propertyId: text("property_id"),
     email: text("email"),
     name: text("name").notNull().default(""),
     contactKey: text("contact_key"),
     timeZone: text("time_zone"),
+    /** Where the zone is from; null where there is none of their own. */
+    timeZoneSource: text("time_zone_source", { enum: timeZoneSources }),
+    /** The agent put it off until then; `scheduled_at` is the same instant. */
+    snoozedUntil: integer("snoozed_until"),
+    /** The agent said that a late one may go all the same. */
+    allowsLate: integer("allows_late", { mode: "boolean" }).notNull().default(false),
     status: text("status", { enum: recipientStatuses }).notNull().default("active"),
     stopReason: text("stop_reason", { enum: stopReasons }),
     /** The step that goes next; one past the last when done. */
@@ -223,6 +269,15 @@ export const campaignRecipients = sqliteTable(
     lastSentAt: integer("last_sent_at"),
     /** The agent asked for the next step now: its delay and the window are not waited for. Cleared when it has gone. */
     sendNow: integer("send_now", { mode: "boolean" }).notNull().default(false),
+    /**
+     * Where in a sender's queue: 0 to 3 are follow-ups and what an agent asked for, which go first; 4 to 7 first touches.
+     * Within each, a campaign's first ten, hundred and thousand recipients have a lane of their own, so that nobody's ten
+     * stand behind somebody else's ten thousand: `db/lanes.ts` has them take turns.
+     */
+    lane: integer("lane").generatedAlwaysAs(
+      sql`(next_step = 1 AND send_now = 0) * 4 + (turn >= 10) + (turn >= 100) + (turn >= 1000)`,
+      { mode: "virtual" },
+    ),
     /** Variables: {recipient: {...}, property: {...}}. */
     data: text("data", { mode: "json" })
       .$type<{ recipient: Record<string, unknown>; property: Record<string, unknown> }>()
@@ -232,9 +287,43 @@ export const campaignRecipients = sqliteTable(
   (table) => [
     // A person is in a campaign once. Several without an address may wait side by side: NULLs are distinct.
     uniqueIndex("campaign_recipients_email").on(table.campaignId, table.email),
-    index("campaign_recipients_due").on(table.senderId, table.dueAt).where(sql`due_at IS NOT NULL`),
+    index("campaign_recipients_due")
+      .on(table.senderId, table.lane, table.dueAt)
+      .where(sql`due_at IS NOT NULL`),
     index("campaign_recipients_property").on(table.tenantId, table.propertyId),
   ],
+);
+
+/** What the host has told about a property; facts for conditions and exits. */
+export const properties = sqliteTable(
+  "properties",
+  {
+    tenantId: tenantId(),
+    propertyId: text("property_id").notNull(),
+    /** RESO StandardStatus. */
+    standardStatus: text("standard_status"),
+    listPrice: integer("list_price"),
+    previousListPrice: integer("previous_list_price"),
+    /** When the price last became another; its first telling is no change. */
+    priceChangedAt: integer("price_changed_at"),
+    changedAt: integer("changed_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.propertyId] })],
+);
+
+/** How many slots a sender has given to one recipient domain on one day of its own. Written only where such a cap is set. */
+export const senderDomainDays = sqliteTable(
+  "sender_domain_days",
+  {
+    senderId: integer("sender_id")
+      .notNull()
+      .references(() => senders.id, { onDelete: "cascade" }),
+    domain: text("domain").notNull(),
+    /** YYYY-MM-DD in the sender's zone. */
+    day: text("day").notNull(),
+    slots: integer("slots").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.senderId, table.domain, table.day] })],
 );
 
 /** The one email for one recipient and step. The key is what makes a second one impossible. */
@@ -353,6 +442,8 @@ export const ticks = sqliteTable(
     id: integer("id").primaryKey(),
     tickedAt: integer("ticked_at").notNull(),
     claimed: integer("claimed").notNull(),
+    /** Since when it has struck without a long gap; null if it always has. */
+    runningSince: integer("running_since"),
   },
   (table) => [check("ticks_single", sql`${table.id} = 1`)],
 );

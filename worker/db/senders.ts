@@ -1,4 +1,7 @@
 import { and, asc, eq, gt } from "drizzle-orm";
+import type { PaceState } from "../domain/pacing.ts";
+import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { guard, refusalOf } from "./guard.ts";
 import { senders } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -23,4 +26,101 @@ export async function listSenders(
     .where(and(eq(senders.tenantId, tenantId), gt(senders.id, page.after ?? 0)))
     .orderBy(asc(senders.id))
     .limit(page.limit);
+}
+
+/** What is wrong with a campaign's senders, by field: each must be this tenant's, and be named once. */
+export async function faultySenders(
+  { db, tenantId }: Scope,
+  { senderId, otherSenderIds }: { senderId: number; otherSenderIds: readonly number[] },
+): Promise<Record<string, string>> {
+  const { results } = await db.$client
+    .prepare(
+      "SELECT s.id FROM json_each(?1) j JOIN senders s ON s.id = j.value WHERE s.tenant_id = ?2 GROUP BY s.id",
+    )
+    .bind(JSON.stringify([senderId, ...otherSenderIds]), tenantId)
+    .all<{ id: number }>();
+  const own = new Set(results.map((row) => row.id));
+  const faults: Record<string, string> = {};
+  if (!own.has(senderId)) faults.senderId = "is not a sender of yours";
+  otherSenderIds.forEach((id, index) => {
+    if (id === senderId) faults[`otherSenderIds.${index}`] = "must differ from senderId";
+    else if (!own.has(id)) faults[`otherSenderIds.${index}`] = "is not a sender of yours";
+  });
+  return faults;
+}
+
+/** @returns false if the tenant has a sender of that address already */
+export async function createSender(
+  scope: Scope,
+  row: Omit<typeof senders.$inferInsert, "tenantId">,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const insert = db
+    .insert(senders)
+    .values({ ...row, tenantId })
+    .toSQL();
+  const refusal = await refusalOf(
+    db.$client.batch([
+      guard(
+        db,
+        "taken",
+        "NOT EXISTS (SELECT 1 FROM senders WHERE tenant_id = ? AND from_email = ?)",
+        tenantId,
+        row.fromEmail,
+      ),
+      db.$client.prepare(insert.sql).bind(...insert.params),
+      auditStatement(scope, audit),
+    ]),
+  );
+  return refusal === null;
+}
+
+export type SenderChange = Partial<Omit<SenderRow, "id" | "tenantId" | "createdAt">>;
+
+/** `taken`: another sender has the address. `clock`: a tick has handed out slots meanwhile; read it again. */
+export type SenderRefusal = "taken" | "clock";
+
+/**
+ * Changes a sender whose slot clock still stands as it was read, so that a tick's reservation is never undone.
+ * @returns null when done
+ */
+export async function updateSender(
+  scope: Scope,
+  read: PaceState & { id: number },
+  change: SenderChange,
+  audit: AuditEntry,
+): Promise<SenderRefusal | null> {
+  const { db, tenantId } = scope;
+  const update = db
+    .update(senders)
+    .set(change)
+    .where(and(eq(senders.id, read.id), eq(senders.tenantId, tenantId)))
+    .toSQL();
+  const refusal = await refusalOf(
+    db.$client.batch([
+      guard(
+        db,
+        "clock",
+        `EXISTS (SELECT 1 FROM senders WHERE id = ? AND tenant_id = ? AND next_slot_at = ? AND cap_day = ?
+           AND slots_today = ?)`,
+        read.id,
+        tenantId,
+        read.nextSlotAt,
+        read.capDay,
+        read.slotsToday,
+      ),
+      guard(
+        db,
+        "taken",
+        "NOT EXISTS (SELECT 1 FROM senders WHERE tenant_id = ? AND from_email = ? AND id <> ?)",
+        tenantId,
+        change.fromEmail ?? null,
+        read.id,
+      ),
+      db.$client.prepare(update.sql).bind(...update.params),
+      auditStatement(scope, audit),
+    ]),
+  );
+  return refusal as SenderRefusal | null;
 }

@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
+import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { tenants } from "./schema.ts";
 import type { Database, Scope } from "./scope.ts";
 
 export type Tenant = Pick<
   typeof tenants.$inferSelect,
-  "id" | "name" | "timeZone" | "postalAddress" | "license" | "allowedOrigins"
+  "id" | "name" | "timeZone" | "postalAddress" | "license" | "allowedOrigins" | "holidays" | "stoppedAt"
 >;
 
 export async function findTenant({ db, tenantId }: Scope): Promise<Tenant | undefined> {
@@ -16,10 +17,32 @@ export async function findTenant({ db, tenantId }: Scope): Promise<Tenant | unde
       postalAddress: tenants.postalAddress,
       license: tenants.license,
       allowedOrigins: tenants.allowedOrigins,
+      stoppedAt: tenants.stoppedAt,
+      holidays: tenants.holidays,
     })
     .from(tenants)
     .where(eq(tenants.id, tenantId))
     .get();
+}
+
+/** The panic stop: from here on nothing of this tenant leaves. Who pressed first stands. */
+export async function stopTenant({ db, tenantId }: Scope, audit: AuditEntry): Promise<void> {
+  await db.$client.batch([
+    db.$client
+      .prepare("UPDATE tenants SET stopped_at = ? WHERE id = ? AND stopped_at IS NULL")
+      .bind(audit.at, tenantId),
+    auditStatement({ db, tenantId }, audit),
+  ]);
+}
+
+/** Lifts the panic stop. What fell due meanwhile is late, and goes at its sender's pace. */
+export async function resumeTenant({ db, tenantId }: Scope, audit: AuditEntry): Promise<void> {
+  await db.$client.batch([
+    db.$client
+      .prepare("UPDATE tenants SET stopped_at = NULL, resumed_at = ? WHERE id = ? AND stopped_at IS NOT NULL")
+      .bind(audit.at, tenantId),
+    auditStatement({ db, tenantId }, audit),
+  ]);
 }
 
 /** Whether any tenant lets its pages call from this origin: all that can be asked before a token names one. */

@@ -1,8 +1,9 @@
 import type { z } from "zod";
-import type { SendWindow, StepConditions, stepInput } from "../../shared/campaign.ts";
+import type { stepInput } from "../../shared/campaign.ts";
+import type { StepConditions } from "../../shared/condition.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
-import { planStep, type StepTiming } from "./schedule.ts";
+import { type Plan, planOf, type Schedule, type StepTiming } from "./schedule.ts";
 
 /** The statuses a person may ask for; `completed` is reached, never asked for. */
 export type RequestedStatus = "active" | "paused" | "stopped" | "archived";
@@ -22,6 +23,11 @@ const transitions: Readonly<Record<CampaignStatus, Partial<Record<RequestedStatu
 /** Null where the change is not allowed. */
 export function transitionOf(from: CampaignStatus, to: RequestedStatus): Transition | null {
   return transitions[from][to] ?? null;
+}
+
+/** Until when a launch at `now` can be undone; null where it can't. */
+export function recallEnd(now: number, recallSeconds: number): number | null {
+  return recallSeconds === 0 ? null : now + recallSeconds * 1000;
 }
 
 /** Recipients may join a campaign that has not ended. */
@@ -68,6 +74,7 @@ export function sequenceOfPreset(preset: Preset): { steps: SequenceStep[]; templ
     stepNumber: index + 1,
     delayDays: step.delayDays,
     delayHours: step.delayHours,
+    delayBusinessDays: 0,
     sendTimeHour: step.sendTimeHour,
     conditions: step.conditions,
     source: { presetKey: presetKeyOf(preset.id, index + 1) },
@@ -83,14 +90,32 @@ export function sequenceOfPreset(preset: Preset): { steps: SequenceStep[]; templ
 }
 
 /** When a step goes in each zone, so that ten thousand recipients cost as many plans as they have zones. */
-export type ZonePlan = { zone: string; at: number };
+export type ZonePlan = Plan & { zone: string };
 
-export type Timing = { step: StepTiming; window: SendWindow | null; startAt: number | null };
+export function instantOf(iso: string | null): number | null {
+  return iso === null ? null : Date.parse(iso);
+}
+
+/** Whether nothing of a campaign may leave any more. */
+export function hasEnded({ endAt }: Pick<Schedule, "endAt">, now: number): boolean {
+  return endAt !== null && endAt <= now;
+}
+
+/** A campaign's own rules and its tenant's holidays. */
+export function scheduleOf(
+  campaign: Omit<Schedule, "holidays">,
+  tenant: Pick<Schedule, "holidays">,
+): Schedule {
+  const { sendWindow, startAt, endAt, jitterMinutes, skipsHolidays } = campaign;
+  return { sendWindow, startAt, endAt, jitterMinutes, skipsHolidays, holidays: tenant.holidays };
+}
+
+export type Timing = { step: StepTiming; schedule: Schedule };
 
 export function planByZone(zones: readonly string[], timing: Timing, now: number): ZonePlan[] {
   return [...new Set(zones)].map((zone) => ({
     zone,
-    at: planStep(now, timing.step, zone, timing.window, timing.startAt),
+    ...planOf(now, timing.step, zone, timing.schedule),
   }));
 }
 

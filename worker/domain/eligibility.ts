@@ -1,4 +1,4 @@
-import type { SendWindow, StepConditions } from "../../shared/campaign.ts";
+import type { StepConditions } from "../../shared/condition.ts";
 import type {
   CampaignStatus,
   FailureReason,
@@ -8,8 +8,10 @@ import type {
   SkipReason,
   StopReason,
 } from "../../shared/vocabulary.ts";
-import { paceHold, type SenderPace } from "./pacing.ts";
-import { isWindowOpen, type StepTiming, windowOpening } from "./schedule.ts";
+import { hasEnded } from "./campaign.ts";
+import { type EarlierEmail, judgeConditions, latestPlan } from "./conditions.ts";
+import { domainHold, type PlannedSlot, paceHold, type SenderPace, slotHold } from "./pacing.ts";
+import { isWindowOpen, type Schedule, type StepTiming, windowOpening } from "./schedule.ts";
 
 /** A message that was being sent this long ago and has no outcome was cut off: longer than any provider deadline. */
 export const sendingTimeoutMs = 3 * 60_000;
@@ -33,21 +35,38 @@ export type Candidate = {
     lease: number | null;
     lastSentAt: number | null;
     sendNow: boolean;
+    snoozedUntil: number | null;
+    /** A person has said that it may go however late it is. */
+    allowsLate: boolean;
+    addedAt: number;
     data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
   };
-  campaign: {
+  campaign: Schedule & {
     status: CampaignStatus;
     replyTo: string | null;
-    sendWindow: SendWindow | null;
-    startAt: number | null;
+    /** Until then the launch can be undone. */
+    recallUntil: number | null;
+    maxLatenessHours: number;
+    /**
+     * Since when the campaign, its tenant and the clock have been running without a break. What should have gone before
+     * then is late by that much; what the sender's pace delays afterwards is not.
+     */
+    runningSince: number | null;
+    /** Property statuses that end the sequence. */
+    exitStatuses: readonly string[];
     unknownPolicy: "assumeSent" | "resend";
   };
   /** The step that would go; null when the sequence is through. */
   step: (StepTiming & { templateId: number; templateVersion: number; conditions: StepConditions }) | null;
   /** The timing of the step after it. */
   following: StepTiming | null;
-  sender: SenderPace & { isPaused: boolean };
+  /** `domainSlots`: how many went to the recipient's domain on `capDay`, where the sender has a cap for that. */
+  sender: SenderPace & { isPaused: boolean; domainSlots: number };
   isSuppressed: boolean;
+  /** The tenant's panic stop. */
+  isTenantStopped: boolean;
+  /** What the host last said about the recipient's property. */
+  propertyStatus: string | null;
   /** The message of the next step, where there is one already. */
   message: {
     status: MessageStatus;
@@ -58,8 +77,12 @@ export type Candidate = {
     /** A webhook has shown that the provider took it. */
     hasEvidence: boolean;
   } | null;
-  /** The last email sent to them in this campaign; `opened` and `clicked` by a person, not a machine. */
-  previous: { stepNumber: number; opened: boolean; clicked: boolean } | null;
+  /** The host's last word on the property's price, and when that last became another. */
+  propertyPrice: { listPrice: number | null; changedAt: number | null };
+  /** The last email sent to them in this campaign. */
+  previousStepNumber: number | null;
+  /** The emails sent to them before, where the step asks about any. */
+  engagement: readonly EarlierEmail[];
 };
 
 export type Decision =
@@ -80,8 +103,9 @@ export type Decision =
 /**
  * The one judge: may this recipient's next step go at `now`, and if not, why and until when?
  * The tick, the sender right before the provider call, the preflight and the drawer all ask here.
+ * @param slot what it is to be sent in, once it has been given one
  */
-export function decide(candidate: Candidate, now: number): Decision {
+export function decide(candidate: Candidate, now: number, slot: PlannedSlot | null = null): Decision {
   const { recipient } = candidate;
   if (recipient.status === "stopped" || recipient.status === "completed") return { kind: "ended" };
   return (
@@ -89,7 +113,8 @@ export function decide(candidate: Candidate, now: number): Decision {
     decideStanding(candidate) ??
     decideTime(candidate, now) ??
     decideConditions(candidate, now) ??
-    decideWindow(candidate, now) ?? { kind: "send" }
+    decideWindow(candidate, Math.max(now, slot?.slotAt ?? now)) ??
+    decideSlot(candidate, slot, now) ?? { kind: "send" }
   );
 }
 
@@ -102,7 +127,7 @@ export function explain(
   if (decision.kind === "hold") return { reason: decision.reason, until: decision.until };
   if (decision.kind === "markUnknown") return { reason: "outcomeUnknown", until: decision.until };
   if (decision.kind !== "send" || candidate.recipient.lease !== null) return null;
-  return paceHold(candidate.sender, now);
+  return paceHold(candidate.sender, now) ?? domainHold(candidate.sender, now);
 }
 
 /** What an earlier attempt at this step has left behind comes first, whatever else has changed since. */
@@ -147,11 +172,21 @@ function decideStanding({
   sender,
   message,
   isSuppressed,
+  isTenantStopped,
+  propertyStatus,
 }: Candidate): Decision | null {
   if (campaign.status === "stopped" || campaign.status === "archived") {
     return { kind: "stop", reason: "campaignStopped" };
   }
   if (isSuppressed) return { kind: "stop", reason: "suppressed" };
+  // A draft has not begun, so nothing of it can have ended.
+  if (
+    campaign.status !== "draft" &&
+    propertyStatus !== null &&
+    campaign.exitStatuses.includes(propertyStatus)
+  ) {
+    return { kind: "stop", reason: "propertyStatusChanged" };
+  }
   if (recipient.status === "paused") {
     const reason = message?.failureReason === "missingVariables" ? "missingVariables" : "recipientPaused";
     return { kind: "hold", reason, until: null };
@@ -161,42 +196,93 @@ function decideStanding({
   }
   if (campaign.status !== "active") return { kind: "hold", reason: "campaignNotActive", until: null };
   if (step === null) return { kind: "complete" };
+  if (isTenantStopped) return { kind: "hold", reason: "tenantStopped", until: null };
   if (sender.isPaused) return { kind: "hold", reason: "senderPaused", until: null };
   return null;
 }
 
-function decideTime({ recipient, campaign, message }: Candidate, now: number): Decision | null {
+function decideTime(candidate: Candidate, now: number): Decision | null {
+  const { recipient, campaign, message, sender } = candidate;
+  if (hasEnded(campaign, now)) return { kind: "stop", reason: "campaignEnded" };
   if (campaign.startAt !== null && campaign.startAt > now) {
     return { kind: "hold", reason: "campaignNotStarted", until: campaign.startAt };
   }
   // While claimed, due_at is the lease's end and says nothing about the plan.
   const waitsUntil = recipient.lease === null ? recipient.dueAt : recipient.scheduledAt;
-  if (waitsUntil === null || waitsUntil <= now) return null;
-  return { kind: "hold", reason: message?.status === "retrying" ? "retrying" : "notDue", until: waitsUntil };
-}
-
-function decideConditions({ step, previous, recipient }: Candidate, now: number): Decision | null {
-  if (step === null) return null;
-  const { previousOpened, previousClicked, daysSinceLast } = step.conditions;
-  const opened = previous?.opened ?? false;
-  const clicked = previous?.clicked ?? false;
-  // Somebody who clicked has seen the email, even where images were never loaded.
-  if (previousOpened === true && !opened && !clicked) return { kind: "skip", reason: "notOpened" };
-  if (previousOpened === false && (opened || clicked)) return { kind: "skip", reason: "opened" };
-  if (previousClicked === true && !clicked) return { kind: "skip", reason: "notClicked" };
-  if (previousClicked === false && clicked) return { kind: "skip", reason: "clicked" };
-  if (daysSinceLast !== undefined && recipient.lastSentAt !== null) {
-    if (now - recipient.lastSentAt < daysSinceLast * 86_400_000)
-      return { kind: "skip", reason: "tooSoonSinceLast" };
+  const { recallUntil } = campaign;
+  if (recallUntil !== null && recallUntil > now && (waitsUntil ?? now) <= recallUntil) {
+    return { kind: "hold", reason: "recallWindow", until: recallUntil };
   }
-  return null;
+  if (recipient.snoozedUntil !== null && recipient.snoozedUntil > now) {
+    return holdUntil("snoozed", recipient.snoozedUntil, campaign);
+  }
+  if (waitsUntil === null || waitsUntil <= now) {
+    const scheduledAt = latestPlan(recipient.scheduledAt, candidate.step?.conditions);
+    return isTooLate({ ...recipient, scheduledAt }, campaign) ? tooLate : null;
+  }
+  if (message?.status === "retrying") return holdUntil("retrying", waitsUntil, campaign);
+  const isPlanned = recipient.scheduledAt === null || recipient.scheduledAt > now;
+  // It came due and was put off: what it waits for says more than the hour at which it is looked at again.
+  const waiting = isPlanned ? null : decideConditions(candidate, now);
+  if (waiting?.kind === "hold") return waiting;
+  const hold = isPlanned ? null : domainHold(sender, now);
+  return holdUntil(hold?.reason ?? "notDue", waitsUntil, campaign);
 }
 
-function decideWindow({ recipient, campaign }: Candidate, now: number): Decision | null {
-  if (recipient.sendNow || isWindowOpen(now, recipient.timeZone, campaign.sendWindow)) return null;
-  return {
-    kind: "hold",
-    reason: "outsideWindow",
-    until: windowOpening(now, recipient.timeZone, campaign.sendWindow),
-  };
+/** What waits past the campaign's end waits for nothing: at the end it is stopped. */
+function holdUntil(reason: HoldReason, until: number, { endAt }: Schedule): Decision {
+  const isInTime = endAt === null || until < endAt;
+  return isInTime
+    ? { kind: "hold", reason, until }
+    : { kind: "hold", reason: "campaignEndsFirst", until: endAt };
+}
+
+const tooLate: Decision = { kind: "hold", reason: "tooLate", until: null };
+
+/** Measured when sending became possible again (a resume, the clock's return), so that a slow sender's long queue is never late. */
+export function isTooLate(
+  { scheduledAt, allowsLate }: Pick<Candidate["recipient"], "scheduledAt" | "allowsLate">,
+  { runningSince, maxLatenessHours }: Pick<Candidate["campaign"], "runningSince" | "maxLatenessHours">,
+): boolean {
+  if (allowsLate || scheduledAt === null || runningSince === null) return false;
+  return runningSince - scheduledAt > maxLatenessHours * 3_600_000;
+}
+
+function decideConditions(candidate: Candidate, now: number): Decision | null {
+  const { step, recipient, campaign, previousStepNumber, engagement } = candidate;
+  if (step === null) return null;
+  const { scheduledAt, lastSentAt } = recipient;
+  const { propertyStatus, isPriceChanged } = propertyFactsOf(candidate);
+  const facts = { scheduledAt, lastSentAt, previousStepNumber, engagement, propertyStatus, isPriceChanged };
+  const verdict = judgeConditions(step.conditions, facts, now);
+  if (verdict === null || verdict.kind === "skip") return verdict;
+  if (verdict.kind === "stop") return { kind: "stop", reason: "conditionNotMet" };
+  // What it waits for may come before the campaign's end, so this is no `campaignEndsFirst`.
+  const until = Math.min(verdict.until, campaign.endAt ?? verdict.until);
+  return { kind: "hold", reason: "waitingForCondition", until };
+}
+
+/** What the host has told since; where it has told nothing, what it said when it added the recipient. */
+function propertyFactsOf({ recipient, propertyStatus, propertyPrice }: Candidate) {
+  const { standardStatus, listPrice } = recipient.data.property;
+  const givenStatus = typeof standardStatus === "string" ? standardStatus.replace(/\s+/g, "") : null;
+  const hasChanged = propertyPrice.changedAt !== null && propertyPrice.changedAt > recipient.addedAt;
+  const isOther =
+    typeof listPrice === "number" &&
+    propertyPrice.listPrice !== null &&
+    Math.round(listPrice) !== propertyPrice.listPrice;
+  return { propertyStatus: propertyStatus ?? givenStatus, isPriceChanged: hasChanged || isOther };
+}
+
+/** @param leavesAt now, or the slot that is still waited for: a window can shut in between, and a campaign end */
+function decideWindow({ recipient, campaign }: Candidate, leavesAt: number): Decision | null {
+  const isOpen = recipient.sendNow || isWindowOpen(leavesAt, recipient.timeZone, campaign);
+  if (isOpen && !hasEnded(campaign, leavesAt)) return null;
+  return holdUntil("outsideWindow", windowOpening(leavesAt, recipient.timeZone, campaign), campaign);
+}
+
+/** A slot was good when it was handed out; since then the sender's caps or pace may have been cut. */
+function decideSlot({ sender }: Candidate, slot: PlannedSlot | null, now: number): Decision | null {
+  const hold = slot === null ? null : slotHold(sender, slot, now);
+  return hold === null ? null : { kind: "hold", ...hold };
 }

@@ -33,6 +33,11 @@ export type NormalizedEvent = {
   data: EventData;
 };
 
+/** Whether it is what a step's condition may wait for: a person's open or click. */
+export function isEngagement({ kind, isMachine }: Pick<NormalizedEvent, "kind" | "isMachine">): boolean {
+  return !isMachine && (kind === "opened" || kind === "clicked");
+}
+
 /** What a person reads as a recipient's status: the strongest thing that is known, whatever the order it came in. */
 const outcomeRank = {
   pending: 0,

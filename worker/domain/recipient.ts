@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type { RecipientAction, recipientInput } from "../../shared/recipient.ts";
-import { limits, type RecipientStatus } from "../../shared/vocabulary.ts";
+import { limits, type RecipientStatus, type TimeZoneSource } from "../../shared/vocabulary.ts";
 import { planByZone, type Timing } from "./campaign.ts";
+import { jittered } from "./schedule.ts";
+import { mailingAddressOf, zoneOfAddress } from "./zones.ts";
 
 export type GivenRecipient = z.output<typeof recipientInput>;
 export type RecipientData = { recipient: Record<string, unknown>; property: Record<string, unknown> };
@@ -29,6 +31,7 @@ export type NewRecipient = {
   name: string;
   contactKey: string | null;
   timeZone: string | null;
+  timeZoneSource: TimeZoneSource | null;
   propertyId: string | null;
   plannedAt: number;
   data: RecipientData;
@@ -38,27 +41,43 @@ export type Joining = {
   /** As many as there are recipients. */
   ids: readonly number[];
   campaignPropertyId: string | null;
-  /** For recipients without a zone of their own. */
+  /** The campaign's or else the tenant's, for recipients without a zone of their own. */
   timeZone: string;
   timing: Timing;
 };
 
-/** Recipients as they were given, made ready to be written, each planned in their own zone. */
+/** Their own zone and where it is from; null where neither the host nor their mailing address says. */
+export function zoneOf(
+  given: Pick<GivenRecipient, "timeZone" | "templateData">,
+): { timeZone: string; source: TimeZoneSource } | null {
+  if (given.timeZone !== undefined) return { timeZone: given.timeZone, source: "given" };
+  const address = mailingAddressOf(given.templateData);
+  const zone = address && zoneOfAddress(address);
+  return zone === null ? null : { timeZone: zone, source: "mailingAddress" };
+}
+
+/**
+ * Recipients as they were given, made ready to be written, each planned in their own zone.
+ * @param random rolled once for each; 0 ≤ random < 1
+ */
 export function newRecipients(
   given: readonly GivenRecipient[],
   joining: Joining,
   now: number,
+  random: () => number,
 ): NewRecipient[] {
-  const zones = given.map((one) => one.timeZone ?? joining.timeZone);
-  const plans = new Map(planByZone(zones, joining.timing, now).map(({ zone, at }) => [zone, at]));
+  const own = given.map(zoneOf);
+  const zones = own.map((zone) => zone?.timeZone ?? joining.timeZone);
+  const plans = new Map(planByZone(zones, joining.timing, now).map((plan) => [plan.zone, plan]));
   return given.map((one, index) => ({
     id: joining.ids[index] ?? 0,
     email: one.email,
     name: nameOf(one),
     contactKey: one.contactKey ?? null,
-    timeZone: one.timeZone ?? null,
+    timeZone: own[index]?.timeZone ?? null,
+    timeZoneSource: own[index]?.source ?? null,
     propertyId: one.propertyId ?? null,
-    plannedAt: plans.get(one.timeZone ?? joining.timeZone) ?? now,
+    plannedAt: jittered(plans.get(zones[index] ?? "") ?? { at: now, spreadMs: 0 }, random()),
     data: dataOf(one, joining.campaignPropertyId),
   }));
 }
@@ -91,8 +110,13 @@ const alreadyDone: Partial<Record<RecipientAction, RecipientStatus>> = {
   stop: "stopped",
 };
 
-/** `none`: it is so already, and asking twice is harmless. */
-export function effectOf(action: RecipientAction, status: RecipientStatus): "apply" | "none" | "refuse" {
+/** `none`: it is so already, and asking twice is harmless. Resuming somebody who is snoozed takes the snooze back. */
+export function effectOf(
+  action: RecipientAction,
+  status: RecipientStatus,
+  isSnoozed = false,
+): "apply" | "none" | "refuse" {
+  if (action === "resume" && status === "active" && isSnoozed) return "apply";
   if (appliesTo[action].includes(status)) return "apply";
   return alreadyDone[action] === status ? "none" : "refuse";
 }

@@ -1,16 +1,30 @@
-import type { HoldReason, SkipReason, StopReason } from "../../shared/vocabulary.ts";
+import type { Backlog } from "../../shared/campaign.ts";
+import type {
+  HoldReason,
+  PauseReason,
+  PreflightVerdict,
+  SkipReason,
+  StopReason,
+} from "../../shared/vocabulary.ts";
 
 /** Why nothing goes to this recipient right now, for the agent who asks "why not yet?". */
 export const holdWords: Readonly<Record<HoldReason, string>> = {
   notDue: "The next email is planned for later.",
-  outsideWindow: "It is outside the campaign's sending hours where the recipient lives.",
+  outsideWindow: "It is outside the campaign's sending hours, or a holiday, where the recipient lives.",
   campaignNotActive: "The campaign is not active.",
   campaignNotStarted: "The campaign's start date has not come yet.",
+  recallWindow: "It has just been launched and can still be undone.",
+  tenantStopped: "All sending of your office is stopped.",
+  tooLate: "It is much later than planned, and is not sent until you confirm it.",
+  snoozed: "This recipient is snoozed.",
+  campaignEndsFirst: "The campaign ends before their next email could go.",
   recipientPaused: "This recipient is paused.",
   waitingForEmail: "There is no email address for this recipient yet.",
+  waitingForCondition: "It waits for what its step asks for, such as an open or a click.",
   senderPaused: "The sender is paused.",
   senderBusy: "The sender is writing to others first; emails are spaced out.",
   dailyCapReached: "The sender has reached its daily limit.",
+  domainCapReached: "The sender has reached its daily limit for this recipient's mail domain.",
   retrying: "The email service asked us to wait; it will be tried again.",
   outcomeUnknown: "We do not know yet whether the last attempt went out, so it is not sent again.",
   missingVariables: "The template uses a value this recipient does not have.",
@@ -27,14 +41,56 @@ export const stopWords: Readonly<Record<StopReason, string>> = {
   propertyStopped: "Outreach for this property was stopped.",
   propertyStatusChanged: "The property's status changed.",
   campaignStopped: "The campaign was stopped.",
+  campaignEnded: "The campaign's end date came before their next email.",
+  conditionNotMet: "The next email's conditions did not hold.",
   sendFailed: "The email could not be sent.",
 };
 
 /** Why one step was left out. */
 export const skipWords: Readonly<Record<SkipReason, string>> = {
-  notOpened: "They had not opened the previous email.",
-  opened: "They had opened the previous email.",
-  notClicked: "They had not clicked in the previous email.",
-  clicked: "They had clicked in the previous email.",
+  notOpened: "They had not opened the email it asks about.",
+  opened: "They had opened the email it asks about.",
+  notClicked: "They had not clicked in the email it asks about.",
+  clicked: "They had clicked in the email it asks about.",
   tooSoonSinceLast: "It was too soon after the last email.",
+  propertyStatus: "The property's status was not one it is meant for.",
+  priceNotChanged: "The property's price had not changed.",
+  priceChanged: "The property's price had changed.",
 };
+
+/** Why it had paused by itself. */
+const pauseWords: Readonly<Record<PauseReason, string>> = {
+  bounceRate: "It had paused itself because too many emails bounced.",
+  complaintRate: "It had paused itself because too many people reported its emails as spam.",
+};
+
+/** What a resume comes to, for whoever resumed it. */
+export function resumeWords({ backlog }: { backlog: Backlog }, pauseReason: PauseReason | null): string {
+  const { sent, remaining, overdue, needsConfirmation } = backlog;
+  const sentences = [
+    ...(pauseReason === null
+      ? []
+      : [`${pauseWords[pauseReason]} Only what comes back from now on is judged.`]),
+    `${counted(sent, "email")} went so far; ${counted(remaining, "person is", "people are")} still to be written to.`,
+    ...(overdue > 0
+      ? [`${counted(overdue, "email")} should have gone by now; they go one by one at the sender's pace.`]
+      : []),
+    ...(needsConfirmation > 0
+      ? [`${counted(needsConfirmation, "email is", "emails are")} too late to go without your confirmation.`]
+      : []),
+  ];
+  return sentences.join(" ");
+}
+
+const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+/** What a dry run says of one recipient. */
+export function preflightWords(
+  verdict: PreflightVerdict,
+  reason: HoldReason | SkipReason | StopReason | null,
+): string {
+  if (reason === null)
+    return verdict === "willSend" ? "Will be sent." : "They are through with this campaign.";
+  if (reason in skipWords) return `This email would be left out. ${skipWords[reason as SkipReason]}`;
+  return reason in holdWords ? holdWords[reason as HoldReason] : stopWords[reason as StopReason];
+}

@@ -6,7 +6,8 @@ import type { Candidate } from "../domain/eligibility.ts";
 import type { NormalizedEvent } from "../domain/event.ts";
 import { markSent } from "../domain/sequence.ts";
 import type { SendOutcome } from "../providers/provider.ts";
-import { ingest } from "./ingest.ts";
+import { applyGuardrails } from "./guardrails.ts";
+import { type IngestPlan, planIngest } from "./ingest.ts";
 
 /** One provider call that was made: for whom, under which claim, and what it came to. */
 export type Sent = {
@@ -19,8 +20,8 @@ export type Sent = {
 };
 
 /**
- * Writes what the calls came to: message rows, counters and the recipients' clocks, in one D1 batch. If it fails
- * nothing is lost: the rows stay `sending`, are parked as unknown, and evidence or the campaign's policy settles them.
+ * Writes what the calls came to: message rows, counters, the recipients' clocks and what a refused address entails, in
+ * one D1 batch. If it fails nothing is lost: the rows stay `sending`, are parked as unknown, and evidence or the campaign's policy settles them.
  */
 export async function concludeSends(ctx: Ctx, sends: readonly Sent[], attemptId: number): Promise<void> {
   if (sends.length === 0) return;
@@ -30,16 +31,21 @@ export async function concludeSends(ctx: Ctx, sends: readonly Sent[], attemptId:
     conclusion: conclude(sent.outcome, sent.attempts, now, ctx.random()),
   }));
   const outcomes = concluded.map(({ sent, conclusion }) => toMessageOutcome(sent, conclusion, now));
-  const moves = concluded.map(({ sent, conclusion }) => toMove(sent, conclusion, now));
+  const moves = concluded.map(({ sent, conclusion }) => toMove(sent, conclusion, now, ctx.random()));
   const campaignIds = concluded
     .filter((_, index) => isEnd(moves[index]))
     .map(({ sent }) => sent.candidate.recipient.campaignId);
+  const refusals = await planRefusals(ctx, sends, now);
   await ctx.db.$client.batch([
     ...concludeAttempts(ctx.db, outcomes, attemptId),
     moveClocks(ctx.db, moves),
+    ...refusals.flatMap(({ statements }) => statements),
     ...(campaignIds.length > 0 ? [completeFinished(ctx.db, [...new Set(campaignIds)], now)] : []),
   ]);
-  await recordRefusedAddresses(ctx, sends, now);
+  await applyGuardrails(
+    ctx,
+    refusals.flatMap(({ troubled }) => troubled),
+  );
 }
 
 function isEnd(move: ClockMove | undefined): boolean {
@@ -79,11 +85,11 @@ function toMessageOutcome(
   }
 }
 
-function toMove({ candidate, lease }: Sent, conclusion: Conclusion, now: number): ClockMove {
+function toMove({ candidate, lease }: Sent, conclusion: Conclusion, now: number, random: number): ClockMove {
   const claim = { recipientId: candidate.recipient.id, lease };
   switch (conclusion.kind) {
     case "sent":
-      return { kind: "progress", ...claim, ...markSent(candidate, now), lastSentAt: now };
+      return { kind: "progress", ...claim, ...markSent(candidate, now, random), lastSentAt: now };
     case "unknown":
       return { kind: "hold", ...claim, dueAt: conclusion.until, status: "active" };
     case "retry":
@@ -94,15 +100,17 @@ function toMove({ candidate, lease }: Sent, conclusion: Conclusion, now: number)
 }
 
 /** An address refused on the spot is a bounce like one that is reported later: it is counted, shown and suppressed alike. */
-async function recordRefusedAddresses(ctx: Ctx, sends: readonly Sent[], now: number): Promise<void> {
+async function planRefusals(ctx: Ctx, sends: readonly Sent[], now: number): Promise<IngestPlan[]> {
   const refused = sends.flatMap((sent) => {
     const event = bounceOf(sent, now);
     return event === null ? [] : [{ tenantId: sent.candidate.recipient.tenantId, event }];
   });
-  for (const [tenantId, own] of Map.groupBy(refused, (one) => one.tenantId)) {
-    const events = own.map(({ event }) => event);
-    await ingest(ctx, { kind: "events", tenantId, source: "refused", receivedAt: now, events });
-  }
+  return await Promise.all(
+    [...Map.groupBy(refused, (one) => one.tenantId)].map(([tenantId, own]) => {
+      const events = own.map(({ event }) => event);
+      return planIngest(ctx, { kind: "events", tenantId, source: "refused", receivedAt: now, events });
+    }),
+  );
 }
 
 function bounceOf({ candidate: { recipient }, outcome }: Sent, now: number): NormalizedEvent | null {

@@ -12,9 +12,11 @@ import {
   stopProperties,
   stopRecipients,
 } from "../db/events.ts";
+import { wakeWaiting } from "../db/waiting.ts";
 import { consequenceOf } from "../domain/consequence.ts";
-import type { NormalizedEvent } from "../domain/event.ts";
+import { isEngagement, type NormalizedEvent } from "../domain/event.ts";
 import type { EventJob } from "../env.ts";
+import { applyGuardrails } from "./guardrails.ts";
 import { signerOf } from "./render.ts";
 
 /** `inserted`: how many of the events were new. */
@@ -29,6 +31,17 @@ export const eventsPerJob = 100;
  * is derived from the events.
  */
 export async function ingest(ctx: Ctx, job: EventJob): Promise<Ingested> {
+  const { statements, troubled } = await planIngest(ctx, job);
+  const [appended] = await ctx.db.$client.batch<{ recipientId: number }>(statements);
+  await applyGuardrails(ctx, troubled);
+  return { inserted: appended?.results.length ?? 0 };
+}
+
+/** `troubled`: the campaigns whose guardrails are to be looked at once the statements are through. */
+export type IngestPlan = { statements: D1PreparedStatement[]; troubled: number[] };
+
+/** What `ingest` writes, for a batch that writes more. */
+export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const events = await tieToMessages(ctx, job.events);
   const ids = [...new Set(events.flatMap((event) => event.recipientId ?? []))];
   const owners = await eventOwners(ctx.db, ids, job.tenantId);
@@ -36,16 +49,17 @@ export async function ingest(ctx: Ctx, job: EventJob): Promise<Ingested> {
   const batchId = ctx.newId();
   const effects = effectsOf(events, owners, job.source);
   const { db } = ctx;
-  const [appended] = await db.$client.batch<{ recipientId: number }>([
+  const statements = [
     appendEvents(db, rows, batchId),
     countFirsts(db, rows, batchId),
     ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, ctx.now())] : []),
     ...(effects.lifted.length > 0 ? [liftUnsubscribes(db, effects.lifted)] : []),
-    ...(effects.stops.length > 0 ? [stopRecipients(db, effects.stops)] : []),
-    ...(effects.properties.length > 0 ? [stopProperties(db, effects.properties)] : []),
+    ...(effects.stops.length > 0 ? stopRecipients(db, effects.stops) : []),
+    ...(effects.properties.length > 0 ? stopProperties(db, effects.properties) : []),
+    ...(effects.engaged.length > 0 ? [wakeWaiting(db, effects.engaged, batchId, ctx.now())] : []),
     ...(effects.campaignIds.length > 0 ? [completeFinished(db, effects.campaignIds, ctx.now())] : []),
-  ]);
-  return { inserted: appended?.results.length ?? 0 };
+  ];
+  return { statements, troubled: [...effects.troubled] };
 }
 
 /**
@@ -103,6 +117,10 @@ type Effects = {
   suppressions: SuppressionRow[];
   lifted: { tenantId: number; email: string }[];
   campaignIds: number[];
+  /** Recipients who opened or clicked: their next step may be waiting for that. */
+  engaged: number[];
+  /** Campaigns whose mail came back or was complained about. */
+  troubled: Set<number>;
 };
 
 /** Only what is tied to a message of ours has consequences, and they fall on that message's recipient: nobody can have somebody else suppressed. */
@@ -111,7 +129,15 @@ function effectsOf(
   owners: ReadonlyMap<number, EventOwner>,
   source: string,
 ): Effects {
-  const effects: Effects = { stops: [], properties: [], suppressions: [], lifted: [], campaignIds: [] };
+  const effects: Effects = {
+    stops: [],
+    properties: [],
+    suppressions: [],
+    lifted: [],
+    campaignIds: [],
+    engaged: [],
+    troubled: new Set(),
+  };
   for (const event of events) {
     const owner = event.recipientId === null ? undefined : owners.get(event.recipientId);
     if (owner !== undefined) addEffects(effects, event, owner, source);
@@ -121,7 +147,9 @@ function effectsOf(
 
 function addEffects(effects: Effects, event: NormalizedEvent, owner: EventOwner, source: string): void {
   const consequence = consequenceOf(event);
+  if (isEngagement(event)) effects.engaged.push(owner.id);
   const { tenantId, email, propertyId } = owner;
+  if (event.kind === "bounced" || event.kind === "complained") effects.troubled.add(owner.campaignId);
   if (consequence.stop !== null) {
     effects.stops.push({ recipientId: owner.id, reason: consequence.stop });
     effects.campaignIds.push(owner.campaignId);

@@ -12,7 +12,7 @@ export type Decided = { candidate: Candidate; decision: Decision };
  */
 export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<void> {
   const now = ctx.now();
-  const moves = decided.flatMap((one) => moveOf(one, now) ?? []);
+  const moves = decided.flatMap((one) => moveOf(one, now, ctx.random()) ?? []);
   if (moves.length === 0) return;
   const skips = decided.flatMap(skipOf);
   const settlements = decided.flatMap((one) => settlementOf(one) ?? []);
@@ -33,7 +33,7 @@ export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<v
 }
 
 /** What a decision does to the recipient's clock; null for `send` (the sender does it) and for those who have ended. */
-function moveOf({ candidate, decision }: Decided, now: number): ClockMove | null {
+function moveOf({ candidate, decision }: Decided, now: number, random: number): ClockMove | null {
   const { recipient } = candidate;
   if (recipient.lease === null) return null;
   const claim = { recipientId: recipient.id, lease: recipient.lease };
@@ -43,8 +43,9 @@ function moveOf({ candidate, decision }: Decided, now: number): ClockMove | null
     case "ended":
       return null;
     case "hold": {
-      // Ticks pass over a paused sender, so its recipients stay due and go on as soon as it does.
-      const dueAt = decision.reason === "senderPaused" ? now : decision.until;
+      // Ticks pass over a paused sender and a stopped tenant, so their recipients stay due and go on as soon as they do.
+      const isPassedOver = decision.reason === "senderPaused" || decision.reason === "tenantStopped";
+      const dueAt = isPassedOver ? now : decision.until;
       return { kind: "hold", ...claim, dueAt, status };
     }
     case "markUnknown":
@@ -54,12 +55,12 @@ function moveOf({ candidate, decision }: Decided, now: number): ClockMove | null
     case "stop":
       return { kind: "stop", ...claim, reason: decision.reason };
     case "skip":
-      return { kind: "progress", ...claim, ...markSkipped(candidate, now), lastSentAt: null };
+      return { kind: "progress", ...claim, ...markSkipped(candidate, now, random), lastSentAt: null };
     case "advance":
       return {
         kind: "progress",
         ...claim,
-        ...markSent(candidate, decision.sentAt),
+        ...markSent(candidate, decision.sentAt, random),
         lastSentAt: decision.sentAt,
       };
     case "complete":
@@ -87,7 +88,8 @@ function skipOf({ candidate: { recipient }, decision }: Decided) {
 }
 
 function settlementOf({ candidate: { recipient }, decision }: Decided): Settlement | null {
-  const key = { recipientId: recipient.id, stepNumber: recipient.nextStep };
+  if (recipient.lease === null) return null;
+  const key = { recipientId: recipient.id, stepNumber: recipient.nextStep, lease: recipient.lease };
   switch (decision.kind) {
     case "markUnknown":
       return { ...key, status: "unknown", sentAt: null };

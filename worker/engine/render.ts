@@ -53,12 +53,23 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
   return { ok: true, email: composed.email, missing: parts.missing };
 }
 
+/** What an email has neither a value nor a fallback for, without making it. */
+export function missingVariables(
+  input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant">,
+): string[] {
+  const parts = renderParts({ ...input, preview: false }, templateData(input));
+  return parts.missing;
+}
+
 type Parts =
   | { ok: true; rendered: { subject: string; html: string; text: string }; missing: string[] }
   | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
 
 /** Renders subject and bodies, and gathers what is wrong with all three before saying so. */
-function renderParts(input: RenderInput, data: Record<string, unknown>): Parts {
+function renderParts(
+  input: Pick<RenderInput, "content" | "cacheKey" | "preview">,
+  data: Record<string, unknown>,
+): Parts {
   const rendered = { subject: "", html: "", text: "" };
   const missing = new Set<string>();
   const faults: { field: string; message: string }[] = [];

@@ -4,7 +4,7 @@ import { moveClocks } from "../db/clock.ts";
 import { beginAttempts, recordUnmakeable } from "../db/messages.ts";
 import { type Candidate, decide } from "../domain/eligibility.ts";
 import type { SendEntry, SendJob } from "../env.ts";
-import type { OutgoingEmail, SendOutcome } from "../providers/provider.ts";
+import type { OutgoingEmail } from "../providers/provider.ts";
 import { concludeSends, type Sent } from "./conclude.ts";
 import { loadMaterial, type Material, templateKey } from "./material.ts";
 import { carryOut, type Decided } from "./progress.ts";
@@ -48,12 +48,16 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
   }
 }
 
-type Prepared = { candidate: Candidate; lease: number; slotAt: number; email: OutgoingEmail };
+/** One entry of the queue that still holds its claim. */
+type Claimed = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
+type Prepared = Claimed & { email: OutgoingEmail };
 
 async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<void> {
   const now = ctx.now();
   const claimed = await stillClaimed(ctx, entries, now);
-  const decided = claimed.map(({ candidate }): Decided => ({ candidate, decision: decide(candidate, now) }));
+  const decided = claimed.map(
+    ({ candidate, slot }): Decided => ({ candidate, decision: decide(candidate, now, slot) }),
+  );
   await carryOut(ctx, decided);
   const due = claimed.filter((_, index) => decided[index]?.decision.kind === "send");
   if (due.length === 0) return;
@@ -75,14 +79,15 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<void>
       const attempts = owned.get(one.candidate.recipient.id);
       if (attempts === undefined) return [];
       await waitUntil(ctx, one.slotAt);
-      return [{ candidate: one.candidate, lease: one.lease, attempts, ...(await call(one, material)) }];
+      const result = isStillTime(one, ctx.now()) ? await call(one, material) : putOff;
+      return [{ candidate: one.candidate, lease: one.lease, attempts, ...result }];
     }),
   );
   await concludeSends(ctx, results.flat(), attemptId);
 }
 
 /** The recipients whose claim still stands. Those that come too late for their slot are made due again. */
-async function stillClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number) {
+async function stillClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<Claimed[]> {
   const candidates = await loadCandidates(
     ctx.db,
     entries.map((entry) => entry.recipientId),
@@ -95,7 +100,10 @@ async function stillClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number
       candidate?.recipient.lease === entry.lease &&
       candidate.recipient.nextStep === entry.stepNumber &&
       (candidate.recipient.dueAt ?? 0) > now;
-    return isClaimed ? [{ candidate, lease: entry.lease, slotAt: entry.slotAt }] : [];
+    if (!isClaimed) return [];
+    // A message that is delivered twice may be in one batch twice, and a claim is for one call.
+    byId.delete(entry.recipientId);
+    return [{ candidate, lease: entry.lease, slotAt: entry.slotAt, slot: entry }];
   });
   const late = claimed.filter(({ slotAt }) => slotAt < now - latenessMs);
   if (late.length > 0) {
@@ -112,11 +120,7 @@ async function stillClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number
 }
 
 /** Makes the emails. One that can't be made is set aside with the reason, and its recipient waits for the agent. */
-async function prepare(
-  ctx: Ctx,
-  due: readonly { candidate: Candidate; lease: number; slotAt: number }[],
-  material: Material,
-): Promise<Prepared[]> {
+async function prepare(ctx: Ctx, due: readonly Claimed[], material: Material): Promise<Prepared[]> {
   const made = await Promise.all(
     due.map(async (one) => ({ ...one, rendered: await render(ctx, one.candidate, material) })),
   );
@@ -147,13 +151,11 @@ async function prepare(
     }));
     await ctx.db.$client.batch([recordUnmakeable(ctx.db, unmakeable), moveClocks(ctx.db, moves)]);
   }
-  return made.flatMap(({ candidate, lease, slotAt, rendered }) =>
-    rendered.ok ? [{ candidate, lease, slotAt, email: rendered.email }] : [],
-  );
+  return made.flatMap(({ rendered, ...one }) => (rendered.ok ? [{ ...one, email: rendered.email }] : []));
 }
 
 async function render(ctx: Ctx, candidate: Candidate, material: Material) {
-  const { recipient, campaign, step, previous } = candidate;
+  const { recipient, campaign, step, previousStepNumber } = candidate;
   const cacheKey = step === null ? "" : templateKey(step.templateId, step.templateVersion);
   const content = material.templates.get(cacheKey);
   const tenant = material.tenants.get(recipient.tenantId);
@@ -172,9 +174,9 @@ async function render(ctx: Ctx, candidate: Candidate, material: Material) {
   };
   const domain = sender.fromEmail.slice(sender.fromEmail.indexOf("@") + 1);
   const previousMessageId =
-    previous === null
+    previousStepNumber === null
       ? null
-      : await (await signerOf(ctx)).signMessageId({ ...reference, stepNumber: previous.stepNumber }, domain);
+      : await (await signerOf(ctx)).signMessageId({ ...reference, stepNumber: previousStepNumber }, domain);
   return renderEmail(ctx, {
     content,
     cacheKey,
@@ -188,10 +190,22 @@ async function render(ctx: Ctx, candidate: Candidate, material: Material) {
   });
 }
 
-async function call(
-  { candidate, email }: Prepared,
-  material: Material,
-): Promise<{ outcome: SendOutcome; accountId: number | null }> {
+type Called = Pick<Sent, "outcome" | "accountId">;
+
+/** No call was made: a definite not-now, which costs no attempt. */
+const putOff: Called = {
+  outcome: { kind: "deferred", retryAfterMs: null, detail: "Its time was over before it could go" },
+  accountId: null,
+};
+
+/** Asked once more with the call next: taking the right to it and waiting for the slot may have taken long. */
+function isStillTime({ candidate, slotAt, slot }: Prepared, now: number): boolean {
+  // A clock that was set back meanwhile leaves a slot as far ahead as one that is not waited for.
+  if (slotAt < now - latenessMs || slotAt - now > patienceMs) return false;
+  return decide(candidate, now, slot).kind === "send";
+}
+
+async function call({ candidate, email }: Prepared, material: Material): Promise<Called> {
   const service = material.services.get(candidate.recipient.tenantId);
   if (service === undefined) {
     const detail = "No provider account is set up";

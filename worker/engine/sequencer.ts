@@ -4,14 +4,18 @@ import {
   claimDue,
   type DueSender,
   moveClocks,
+  noteReturn,
   recordTick,
   reserveSlots,
   sendersWithDue,
 } from "../db/clock.ts";
+import { returnDomainSlots } from "../db/domain-days.ts";
+import { lanesRound } from "../db/lanes.ts";
 import type { Candidate } from "../domain/eligibility.ts";
-import { planSlots, slotCapacity } from "../domain/pacing.ts";
+import { type PlannedSlot, planSlots, slotCapacity } from "../domain/pacing.ts";
 import { getNextSends } from "../domain/sequence.ts";
 import type { SendEntry, SendJob } from "../env.ts";
+import { passOverFullDomains, placeInDomains } from "./domain-slots.ts";
 import { carryOut } from "./progress.ts";
 
 /** How far ahead a tick hands out slots: longer than the minute between two ticks, so that a late one leaves no gap. */
@@ -34,16 +38,21 @@ export type TickResult = { claimed: number; enqueued: number };
  */
 export async function tick(ctx: Ctx): Promise<TickResult> {
   const now = ctx.now();
+  await noteReturn(ctx.db, now);
   const senders = await sendersWithDue(ctx.db, now, now + horizonMs, sendersPerTick);
   const share = Math.max(1, Math.floor(claimsPerTick / Math.max(1, senders.length)));
+  await passOverFullDomains(ctx, senders, now);
   const claims = senders
     .map((sender) => ({
       sender,
       senderId: sender.id,
       count: Math.min(share, slotCapacity(sender, now, horizonMs)),
+      // Begun anywhere, or the lanes that come late in the round would have no turn where ticks have few slots.
+      firstTurn: Math.floor(ctx.random() * lanesRound),
       lease: ctx.newId(),
     }))
     .filter((claim) => claim.count > 0);
+  await restSenders(ctx, senders, now);
   const claimed = await claimDue(ctx.db, claims, now, now + horizonMs + leaseMs);
   const ids = claimed.flat();
   const toSend: Candidate[] = [];
@@ -66,29 +75,47 @@ async function enqueueSends(
   toSend: readonly Candidate[],
   now: number,
 ): Promise<number> {
-  const groups = Map.groupBy(toSend, (candidate) => candidate.recipient.senderId);
+  const { placed, taken } = await placeInDomains(ctx, senders, toSend, now);
+  const groups = Map.groupBy(placed, ({ candidate }) => candidate.recipient.senderId);
   const plans = senders.flatMap((sender) => {
-    const candidates = groups.get(sender.id) ?? [];
-    return candidates.length === 0
-      ? []
-      : [{ sender, candidates, ...planSlots(sender, candidates.length, now) }];
+    const sends = groups.get(sender.id) ?? [];
+    return sends.length === 0 ? [] : [{ sender, sends, ...planSlots(sender, sends.length, now) }];
   });
   const reserved = await reserveSlots(ctx.db, plans);
-  const entries: SendEntry[] = [];
-  const released: Candidate[] = [];
-  for (const { sender, candidates, slots } of plans) {
-    if (reserved.has(sender.id))
-      entries.push(...candidates.flatMap((candidate, index) => toEntry(candidate, slots[index])));
-    else released.push(...candidates);
-  }
-  await release(ctx, released, now);
+  const taking = plans.filter(({ sender }) => reserved.has(sender.id));
+  const entries = taking.flatMap(({ sender, sends, slots, places }) =>
+    sends.flatMap(({ candidate, domainPlace }, index) => {
+      const [slotAt, place] = [slots[index], places[index]];
+      if (slotAt === undefined || place === undefined) return [];
+      return toEntry(candidate, { slotAt, place, domainPlace, intervalMs: sender.intervalMs });
+    }),
+  );
+  const released = plans.filter(({ sender }) => !reserved.has(sender.id)).flatMap(({ sends }) => sends);
+  await returnDomainSlots(
+    ctx.db,
+    taken.filter(({ senderId }) => !reserved.has(senderId)),
+  );
+  await release(
+    ctx,
+    released.map(({ candidate }) => candidate),
+    now,
+  );
   await enqueue(ctx, entries, now);
   return entries.length;
 }
 
-function toEntry({ recipient }: Candidate, slotAt: number | undefined): SendEntry[] {
-  if (recipient.lease === null || slotAt === undefined) return [];
-  return [{ recipientId: recipient.id, stepNumber: recipient.nextStep, lease: recipient.lease, slotAt }];
+/** A sender whose cap was cut below what it has had today would be looked at for nothing until tomorrow. */
+async function restSenders(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<void> {
+  const spent = senders.filter((sender) => slotCapacity(sender, now, horizonMs) === 0);
+  await reserveSlots(
+    ctx.db,
+    spent.map((sender) => ({ sender, after: planSlots(sender, 0, now).after })),
+  );
+}
+
+function toEntry({ recipient }: Candidate, slot: PlannedSlot): SendEntry[] {
+  if (recipient.lease === null) return [];
+  return [{ recipientId: recipient.id, stepNumber: recipient.nextStep, lease: recipient.lease, ...slot }];
 }
 
 async function release(ctx: Ctx, candidates: readonly Candidate[], now: number): Promise<void> {

@@ -7,13 +7,17 @@ import { requires, seesProperty } from "../auth.ts";
 import { type CreateRefusal, createCampaign, type NewCampaign } from "../db/campaign-create.ts";
 import { findCampaignByKey, loadCampaign } from "../db/campaigns.ts";
 import { withFreshIds } from "../db/guard.ts";
-import { findSender } from "../db/senders.ts";
+import { faultySenders } from "../db/senders.ts";
 import { templatesPresent } from "../db/templates.ts";
 import { findTenant } from "../db/tenants.ts";
 import {
+  hasEnded,
+  instantOf,
   missingTemplates,
   type PresetTemplate,
+  recallEnd,
   type SequenceStep,
+  scheduleOf,
   sequenceOf,
   sequenceOfPreset,
   templateIdsOf,
@@ -50,7 +54,7 @@ export const campaignLaunch = new Hono<AppEnv>().post("/campaigns", requires("ag
   const earlierId = await earlierCampaign(desk, request);
   const { id, isNew } =
     earlierId === null ? await createOnce(desk, input, request) : { id: earlierId, isNew: false };
-  const facts = await loadCampaign(desk.scope, id);
+  const facts = await loadCampaign(desk.scope, id, desk.ctx.now());
   if (facts === undefined) throw notFound();
   return c.json(campaignView(facts), isNew ? 201 : 200);
 });
@@ -110,10 +114,10 @@ function refuse(refusal: CreateRefusal | null): void {
 async function newCampaign(desk: Desk, input: Input, request: Request): Promise<NewCampaign> {
   const { ctx, scope, agentId } = desk;
   const now = ctx.now();
+  const rules = rulesOf(input);
+  if (input.status === "active" && hasEnded(rules, now)) refuseFields({ "schedule.endAt": "has passed" });
   const sequence = await sequenceFor(desk, input);
-  if ((await findSender(scope, input.senderId)) === undefined) {
-    refuseFields({ senderId: "is not a sender of yours" });
-  }
+  refuseFields(await faultySenders(scope, input));
   const id = ctx.newId();
   const action = input.status === "active" ? "campaign.launched" : "campaign.created";
   return {
@@ -124,10 +128,14 @@ async function newCampaign(desk: Desk, input: Input, request: Request): Promise<
       status: input.status,
       propertyId: input.propertyId,
       senderId: input.senderId,
+      otherSenderIds: input.otherSenderIds,
       replyTo: input.replyTo,
       sendWindow: input.sendWindow,
       timeZone: input.schedule.timeZone,
-      startAt: startAtOf(input),
+      ...rules,
+      recallUntil: input.status === "active" ? recallEnd(now, input.recallSeconds) : null,
+      exitStatuses: input.exitStatuses,
+      maxLatenessHours: input.maxLatenessHours,
       tags: input.tags,
       createdBy: agentId,
       idempotencyKey: request.key,
@@ -174,16 +182,20 @@ async function recipientsOf(
       ids: input.recipients.map(() => ctx.newId()),
       campaignPropertyId: input.propertyId,
       timeZone: input.schedule.timeZone ?? tenant.timeZone,
-      timing: { step: first, window: input.sendWindow, startAt: startAtOf(input) },
+      timing: {
+        step: first,
+        schedule: scheduleOf({ sendWindow: input.sendWindow, ...rulesOf(input) }, tenant),
+      },
     },
     now,
+    ctx.random,
   );
   refuseFields(oversizedData(recipients.map((recipient) => recipient.data)));
   return recipients;
 }
 
-function startAtOf({ schedule }: Input): number | null {
-  return schedule.startAt === null ? null : Date.parse(schedule.startAt);
+function rulesOf({ schedule: { startAt, endAt, jitterMinutes, skipsHolidays } }: Input) {
+  return { startAt: instantOf(startAt), endAt: instantOf(endAt), jitterMinutes, skipsHolidays };
 }
 
 /** The same for the same checked request, whatever its spaces and defaults. */

@@ -10,7 +10,7 @@ import { withFreshIds } from "../db/guard.ts";
 import { addRecipients, countRecipients, listRecipients } from "../db/recipients.ts";
 import { findTenant } from "../db/tenants.ts";
 import { factsOf } from "../db/timelines.ts";
-import { isOpenToRecipients } from "../domain/campaign.ts";
+import { isOpenToRecipients, scheduleOf } from "../domain/campaign.ts";
 import { AppError } from "../domain/errors.ts";
 import { type GivenRecipient, type NewRecipient, newRecipients, oversizedData } from "../domain/recipient.ts";
 import {
@@ -30,7 +30,7 @@ const listQuery = z.object({ ...pageQuery, status: z.enum(recipientStatuses).opt
 
 export const campaignRecipients = new Hono<AppEnv>()
   .get("/campaigns/:id/recipients", async (c) => {
-    const { scope } = deskOf(c);
+    const { ctx, scope } = deskOf(c);
     const query = check(listQuery, c.req.query());
     const campaign = await campaignInReach(c);
     const limit = query.limit ?? pageSize;
@@ -43,7 +43,7 @@ export const campaignRecipients = new Hono<AppEnv>()
     });
     const ids = rows.map((row) => row.id);
     const facts = await factsOf(scope, ids);
-    return c.json(toPage(rows, limit, (row) => recipientView(row, facts.get(row.id) ?? [])));
+    return c.json(toPage(rows, limit, (row) => recipientView(row, facts.get(row.id) ?? [], ctx.now())));
   })
 
   .post("/campaigns/:id/recipients", requires("agent"), async (c) => {
@@ -93,9 +93,10 @@ async function rowsFor(
       ids: given.map(() => ctx.newId()),
       campaignPropertyId: campaign.propertyId,
       timeZone: campaign.timeZone ?? tenant.timeZone,
-      timing: { step: first, window: campaign.sendWindow, startAt: campaign.startAt },
+      timing: { step: first, schedule: scheduleOf(campaign, tenant) },
     },
     ctx.now(),
+    ctx.random,
   );
   refuseFields(oversizedData(rows.map((row) => row.data)));
   return rows;

@@ -1,14 +1,18 @@
 import { Hono } from "hono";
-import { statusInput } from "../../shared/campaign.ts";
+import type { z } from "zod";
+import { type CampaignChanged, statusInput } from "../../shared/campaign.ts";
+import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import { campaignInReach, type Desk, deskOf } from "../access.ts";
 import { requires } from "../auth.ts";
 import {
   archiveCampaign,
+  confirmLate,
   hastenCampaign,
   launchCampaign,
   type Plans,
   pauseCampaign,
   type Refusal,
+  recallCampaign,
   resumeCampaign,
   type StatusChange,
   stopCampaign,
@@ -17,8 +21,17 @@ import {
 import { stepsOf } from "../db/campaign-steps.ts";
 import { type CampaignRow, findCampaign, loadCampaign } from "../db/campaigns.ts";
 import { findTenant } from "../db/tenants.ts";
-import { planByZone, type RequestedStatus, type Transition, transitionOf } from "../domain/campaign.ts";
+import {
+  hasEnded,
+  planByZone,
+  type RequestedStatus,
+  recallEnd,
+  scheduleOf,
+  type Transition,
+  transitionOf,
+} from "../domain/campaign.ts";
 import { AppError } from "../domain/errors.ts";
+import { resumeWords } from "../domain/words.ts";
 import { type AppEnv, notFound, readJson } from "../http.ts";
 import { campaignView } from "../views.ts";
 
@@ -26,10 +39,11 @@ export const campaignStatus = new Hono<AppEnv>()
   .patch("/campaigns/:id/status", requires("agent"), async (c) => {
     const desk = deskOf(c);
     const campaign = await campaignInReach(c);
-    const { status } = await readJson(c, statusInput);
+    const input = await readJson(c, statusInput);
+    const { status } = input;
     const transition = transitionOf(campaign.status, status);
     if (transition === null) throw refusedChange(campaign, status);
-    const refusal = await carryOut(desk, campaign, status, transition);
+    const refusal = await carryOut(desk, campaign, input, transition);
     if (refusal === "recipients") {
       throw new AppError("conflict", "Add somebody to write to before you launch.");
     }
@@ -37,6 +51,37 @@ export const campaignStatus = new Hono<AppEnv>()
     if (refusal === "status" && (await findCampaign(desk.scope, campaign.id))?.status !== status) {
       throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
     }
+    const view = await viewOf(desk, campaign.id);
+    const resumed =
+      transition === "resume"
+        ? { ...view.backlog, explanation: resumeWords(view, campaign.pauseReason) }
+        : null;
+    const answer: CampaignChanged = { ...view, resumed };
+    return c.json(answer);
+  })
+
+  /** Undoes a launch, as long as nothing has left. Asking twice, or for a draft, is harmless. */
+  .post("/campaigns/:id/recall", requires("agent"), async (c) => {
+    const desk = deskOf(c);
+    const campaign = await campaignInReach(c);
+    if (campaign.status !== "draft") {
+      const refusal = campaign.status === "active" ? await recall(desk, campaign) : "status";
+      if (refusal !== null) throw new AppError("conflict", recallRefusals[refusal]);
+    }
+    return c.json(await viewOf(desk, campaign.id));
+  })
+
+  /** Lets what has become too late go all the same. */
+  .post("/campaigns/:id/confirm-late", requires("agent"), async (c) => {
+    const desk = deskOf(c);
+    const campaign = await campaignInReach(c);
+    if (campaign.status !== "active") {
+      throw new AppError(
+        "conflict",
+        "Resume the campaign first; late emails can be confirmed along with it.",
+      );
+    }
+    await confirmLate(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.lateConfirmed"));
     return c.json(await viewOf(desk, campaign.id));
   })
 
@@ -56,27 +101,46 @@ function refusedChange(campaign: CampaignRow, status: RequestedStatus): AppError
   });
 }
 
+const recallRefusals: Readonly<Record<Refusal, string>> = {
+  sent: "An email has left already. Stop the campaign instead.",
+  status: "Only a campaign that is active can be recalled.",
+  recipients: "Only a campaign that is active can be recalled.",
+};
+
+function recall(desk: Desk, campaign: CampaignRow): Promise<Refusal | null> {
+  return recallCampaign(desk.scope, changeOf(desk, campaign, "draft", "campaign.recalled"));
+}
+
+function changeOf(desk: Desk, campaign: CampaignRow, to: CampaignStatus, action: string): StatusChange {
+  return { campaignId: campaign.id, from: campaign.status, to, audit: auditOf(desk, campaign, action) };
+}
+
 async function carryOut(
   desk: Desk,
   campaign: CampaignRow,
-  to: RequestedStatus,
+  input: z.output<typeof statusInput>,
   transition: Transition,
 ): Promise<Refusal | null> {
-  const change = (action: string): StatusChange => ({
-    campaignId: campaign.id,
-    from: campaign.status,
-    to,
-    audit: auditOf(desk, campaign, action),
-  });
+  const change = (action: string) => changeOf(desk, campaign, input.status, action);
   switch (transition) {
     case "none":
       return null;
     case "launch":
-      return launchCampaign(desk.scope, change("campaign.launched"), await plansFor(desk, campaign));
+      if (hasEnded(campaign, desk.ctx.now())) {
+        throw new AppError("conflict", "The campaign's end date has passed.", {
+          "schedule.endAt": "has passed",
+        });
+      }
+      return launchCampaign(
+        desk.scope,
+        change("campaign.launched"),
+        await plansFor(desk, campaign),
+        recallEnd(desk.ctx.now(), input.recallSeconds),
+      );
     case "pause":
       return pauseCampaign(desk.scope, change("campaign.paused"));
     case "resume":
-      return resumeCampaign(desk.scope, change("campaign.resumed"));
+      return resumeCampaign(desk.scope, change("campaign.resumed"), input.confirmLate);
     case "stop":
       return stopCampaign(desk.scope, change("campaign.stopped"));
     case "archive":
@@ -93,17 +157,17 @@ async function plansFor({ ctx, scope }: Desk, campaign: CampaignRow): Promise<Pl
   ]);
   if (first === undefined || tenant === undefined) throw notFound();
   const now = ctx.now();
-  const timing = { step: first, window: campaign.sendWindow, startAt: campaign.startAt };
-  const [otherwise] = planByZone([campaign.timeZone ?? tenant.timeZone], timing, now);
-  return { zones: planByZone(zones, timing, now), otherwise: otherwise?.at ?? now };
+  const timing = { step: first, schedule: scheduleOf(campaign, tenant) };
+  const otherwise = campaign.timeZone ?? tenant.timeZone;
+  return { zones: planByZone([...zones, otherwise], timing, now), otherwise, random: ctx.random() };
 }
 
 function auditOf({ ctx, agentId }: Desk, campaign: CampaignRow, action: string) {
   return { id: ctx.newId(), actor: agentId, action, subject: `campaigns/${campaign.id}`, at: ctx.now() };
 }
 
-async function viewOf({ scope }: Desk, id: number) {
-  const facts = await loadCampaign(scope, id);
+async function viewOf({ ctx, scope }: Desk, id: number) {
+  const facts = await loadCampaign(scope, id, ctx.now());
   if (facts === undefined) throw notFound();
   return campaignView(facts);
 }

@@ -12,9 +12,10 @@ import {
   loadCampaign,
   updateCampaign,
 } from "../db/campaigns.ts";
-import { findSender } from "../db/senders.ts";
+import { faultySenders } from "../db/senders.ts";
 import { templatesPresent } from "../db/templates.ts";
 import {
+  instantOf,
   isDeletable,
   lockedFields,
   missingTemplates,
@@ -51,7 +52,7 @@ export const campaigns = new Hono<AppEnv>()
 
   .get("/campaigns/:id", async (c) => {
     const { id } = await campaignInReach(c);
-    const facts = await loadCampaign(deskOf(c).scope, id);
+    const facts = await loadCampaign(deskOf(c).scope, id, c.get("ctx").now());
     if (facts === undefined) throw notFound();
     return c.json(campaignView(facts));
   })
@@ -61,8 +62,9 @@ export const campaigns = new Hono<AppEnv>()
     const campaign = await campaignInReach(c);
     const patch = await readJson(c, campaignPatch);
     refuseLocked(lockedFields(campaign.status, Object.keys(patch)));
-    if (patch.senderId !== undefined && (await findSender(scope, patch.senderId)) === undefined) {
-      refuseFields({ senderId: "is not a sender of yours" });
+    if (patch.senderId !== undefined || patch.otherSenderIds !== undefined) {
+      const { senderId = campaign.senderId, otherSenderIds = campaign.otherSenderIds } = patch;
+      refuseFields(await faultySenders(scope, { senderId, otherSenderIds }));
     }
     const steps = patch.steps === undefined ? null : sequenceOf(patch.steps);
     if (steps !== null) {
@@ -71,7 +73,7 @@ export const campaigns = new Hono<AppEnv>()
     const refusal = await updateCampaign(scope, campaign, changeOf(patch, ctx.now()), steps);
     if (refusal !== null)
       throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
-    const facts = await loadCampaign(scope, campaign.id);
+    const facts = await loadCampaign(scope, campaign.id, ctx.now());
     if (facts === undefined) throw notFound();
     return c.json(campaignView(facts));
   })
@@ -97,8 +99,8 @@ function changeOf(patch: z.output<typeof campaignPatch>, updatedAt: number): Cam
   const { schedule, steps: _, ...plain } = patch;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   if (schedule === undefined) return { ...given, updatedAt };
-  const startAt = schedule.startAt === null ? null : Date.parse(schedule.startAt);
-  return { ...given, startAt, timeZone: schedule.timeZone, updatedAt };
+  const { startAt, endAt } = schedule;
+  return { ...given, ...schedule, startAt: instantOf(startAt), endAt: instantOf(endAt), updatedAt };
 }
 
 function refuseLocked(fields: readonly string[]): void {

@@ -1,9 +1,11 @@
 import type { TestProject } from "vitest/node";
+import { provideChaosSettings } from "./chaos-settings.ts";
 import { provideHandlebarsExpected } from "./handlebars-expected.ts";
 import { startProviderServers } from "./provider-servers.ts";
 
 /** Starts what worker tests talk to over the network; addresses reach the tests through vitest's `provide`. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  provideChaosSettings(project);
   provideHandlebarsExpected(project);
   return await startProviderServers(project);
 }

@@ -1,6 +1,7 @@
 import { applyD1Migrations, type D1Migration } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import type { SendWindow, StepConditions } from "../../../shared/campaign.ts";
+import type { SendWindow } from "../../../shared/campaign.ts";
+import type { StepConditions } from "../../../shared/condition.ts";
 import * as schema from "../../../worker/db/schema.ts";
 import { openDatabase } from "../../../worker/db/scope.ts";
 import type { Bindings } from "../../../worker/env.ts";
@@ -23,6 +24,8 @@ const tables = [
   "provider_accounts",
   "tenant_keys",
   "suppressions",
+  "properties",
+  "sender_domain_days",
   "outbox_messages",
   "dead_letters",
   "ticks",

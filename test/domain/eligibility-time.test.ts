@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { type Decision, decide, explain } from "../../worker/domain/eligibility.ts";
+import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
+
+const minute = 60_000;
+const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
+const ended: Decision = { kind: "stop", reason: "campaignEnded" };
+const endsFirst = (until: number): Decision => ({ kind: "hold", reason: "campaignEndsFirst", until });
+
+describe("a campaign's end", () => {
+  test("lets nothing leave from then on, not even what an agent sends now or a retry", () => {
+    const campaign = { endAt: monday10 };
+    expect(decide(candidate({ campaign }), monday10 - 1)).not.toEqual(ended);
+    expect(decide(candidate({ campaign }), monday10)).toEqual(ended);
+    expect(decide(candidate({ campaign, recipient: { sendNow: true } }), monday10)).toEqual(ended);
+    expect(decide(candidate({ campaign, message: message({ status: "retrying" }) }), monday10)).toEqual(
+      ended,
+    );
+  });
+
+  test("leaves an email whose outcome is open to be settled", () => {
+    const sent = candidate({
+      campaign: { endAt: monday10 },
+      message: message({ status: "sent", sentAt: 1 }),
+    });
+    expect(decide(sent, monday10).kind).toBe("advance");
+  });
+
+  test("is told beforehand to whom it comes first, and they are looked at again when it comes", () => {
+    const endAt = monday10 + day;
+    const later = candidate({
+      recipient: { lease: null, dueAt: endAt, scheduledAt: endAt },
+      campaign: { endAt },
+    });
+    expect(explain(later, monday10)).toEqual({ reason: "campaignEndsFirst", until: endAt });
+    const saturday = monday10 + 5 * day;
+    const shut = candidate({ campaign: { sendWindow: office, endAt: saturday + day } });
+    expect(decide(shut, saturday)).toEqual(endsFirst(saturday + day));
+  });
+
+  test("counts from when the email would leave, which is its slot", () => {
+    const campaign = { endAt: monday10 + minute };
+    const slot = { slotAt: monday10 + minute, intervalMs: 1000, place: 1, domainPlace: null };
+    expect(decide(candidate({ campaign }), monday10, slot)).toEqual(endsFirst(monday10 + minute));
+  });
+});
+
+describe("the window", () => {
+  test("is asked about the slot, so that nothing queued before it shuts leaves after", () => {
+    const fivePm = monday10 + 7 * hour;
+    const slot = { slotAt: fivePm, intervalMs: 1000, place: 1, domainPlace: null };
+    const due = candidate({ campaign: { sendWindow: office } });
+    expect(decide(due, fivePm - minute, { ...slot, slotAt: fivePm - 1 })).toEqual({ kind: "send" });
+    expect(decide(due, fivePm - minute, slot)).toMatchObject({ kind: "hold", reason: "outsideWindow" });
+  });
+
+  test("is shut on a holiday that the campaign skips", () => {
+    // Columbus Day, 12 October 2026.
+    const holiday = monday10 + 7 * day;
+    const campaign = { sendWindow: office, skipsHolidays: true };
+    expect(decide(candidate({ campaign }), holiday)).toEqual({
+      kind: "hold",
+      reason: "outsideWindow",
+      until: holiday + 23 * hour,
+    });
+    expect(decide(candidate({ campaign: { sendWindow: office } }), holiday)).toEqual({ kind: "send" });
+  });
+});

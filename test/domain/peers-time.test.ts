@@ -1,0 +1,110 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { campaignInput } from "../../shared/campaign.ts";
+import { decide, explain } from "../../worker/domain/eligibility.ts";
+import { planStep, windowOpening } from "../../worker/domain/schedule.ts";
+import { markSent } from "../../worker/domain/sequence.ts";
+import { candidate, day, hour, monday10 } from "../support/candidate.ts";
+import { anyTime, timing } from "../support/schedule.ts";
+
+/* What users of comparable tools complained of about time, each as the promise that was broken to them. */
+
+const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
+const newYork = "America/New_York";
+const minute = 60_000;
+const zoneBefore = process.env.TZ;
+afterEach(() => {
+  if (zoneBefore === undefined) delete process.env.TZ;
+  else process.env.TZ = zoneBefore;
+});
+
+test("a follow-up whose wait ends while the window is shut goes when it opens, and never past the end date", () => {
+  const saturday = monday10 + 5 * day;
+  const due = { recipient: { scheduledAt: saturday, dueAt: saturday + hour } };
+  const opens = monday10 + 7 * day - hour;
+  expect(decide(candidate({ ...due, campaign: { sendWindow: office } }), saturday + minute)).toEqual({
+    kind: "hold",
+    reason: "outsideWindow",
+    until: opens,
+  });
+  const ending = candidate({ ...due, campaign: { sendWindow: office, endAt: opens } });
+  expect(decide(ending, saturday + minute)).toMatchObject({ kind: "hold", until: opens });
+  expect(decide(ending, opens)).toEqual({ kind: "stop", reason: "campaignEnded" });
+});
+
+describe("the next email's time, once told,", () => {
+  const jittery = { sendWindow: office, jitterMinutes: 120 };
+
+  test("stays what it was however often it is asked for, and is when the email goes", () => {
+    const { scheduledAt } = markSent(candidate({ campaign: jittery }), monday10, 0.7);
+    const planned = scheduledAt ?? 0;
+    expect(planned).toBe(monday10 + 4 * day + 84 * minute);
+    const waiting = candidate({
+      recipient: { lease: null, scheduledAt: planned, dueAt: planned },
+      campaign: jittery,
+    });
+    for (let now = monday10; now < planned; now += 3 * hour) {
+      expect(explain(waiting, now)).toEqual({ reason: "notDue", until: planned });
+    }
+    expect(decide(waiting, planned)).toEqual({ kind: "send" });
+  });
+
+  test("is not rolled anew where the window puts it off", () => {
+    const evening = candidate({ campaign: jittery });
+    const untils = [1, 2, 3].map((hours) => decide(evening, monday10 + (7 + hours) * hour));
+    expect(new Set(untils.map((decision) => JSON.stringify(decision))).size).toBe(1);
+  });
+});
+
+test.each(["America/Los_Angeles", "Asia/Tokyo", "UTC"])(
+  "a server that stands in %s sends at the recipient's hour all the same",
+  (zone) => {
+    process.env.TZ = zone;
+    const rules = { ...anyTime, sendWindow: office };
+    const sunday = Date.UTC(2026, 9, 4, 12);
+    expect(windowOpening(sunday, "America/Denver", rules)).toBe(Date.UTC(2026, 9, 5, 15));
+    expect(planStep(sunday, timing({ delayDays: 2, sendTimeHour: 16 }), "America/Denver", rules, 0)).toBe(
+      Date.UTC(2026, 9, 6, 22),
+    );
+  },
+);
+
+test("a sequence that is opened, shown and saved again keeps 19:00 at 19:00", () => {
+  const given = {
+    name: "Evenings",
+    type: "followUp",
+    senderId: 1,
+    steps: [{ templateId: 1, sendTimeHour: 19 }],
+    sendWindow: [
+      { days: [1, 2], startTime: "19:00", endTime: "11:00" },
+      { days: [6], startTime: "19:00", endTime: "21:30" },
+    ],
+    schedule: { startAt: "2026-10-05T19:00:00-06:00", endAt: "2026-11-05T19:00:00-07:00", jitterMinutes: 15 },
+  };
+  const once = campaignInput.parse(given);
+  expect(campaignInput.parse(JSON.parse(JSON.stringify(once)))).toEqual(once);
+  expect(once).toMatchObject(given);
+});
+
+test.each(["2026-03-07T20:00:00Z", "2026-10-31T20:00:00Z", "2026-07-01T20:00:00Z"])(
+  "a delay of 22 hours from %s is never a minute short, whatever the clocks do",
+  (from) => {
+    const sentAt = Date.parse(from);
+    const step = timing({ delayHours: 22 });
+    for (const zone of [newYork, "UTC", "Australia/Lord_Howe"]) {
+      expect(planStep(sentAt, step, zone, anyTime, 0)).toBe(sentAt + 22 * hour);
+    }
+    const { scheduledAt } = markSent(candidate({ following: step }), sentAt, 0);
+    const next = candidate({ recipient: { scheduledAt } });
+    expect(decide(next, sentAt + 22 * hour - 1)).toMatchObject({ kind: "hold", reason: "notDue" });
+    expect(decide(next, sentAt + 22 * hour)).toEqual({ kind: "send" });
+  },
+);
+
+test("a daily cap that is cut after the email was given its slot holds it back", () => {
+  const slot = { slotAt: monday10, intervalMs: 1000, place: 31, domainPlace: null };
+  expect(decide(candidate({ sender: { dailyCap: 50 } }), monday10, slot)).toEqual({ kind: "send" });
+  expect(decide(candidate({ sender: { dailyCap: 30 } }), monday10, slot)).toMatchObject({
+    kind: "hold",
+    reason: "dailyCapReached",
+  });
+});

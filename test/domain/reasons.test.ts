@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { pauseReasonTexts, skipReasonTexts, stopReasonTexts } from "../../plugin/words.ts";
+import type { StepConditions } from "../../shared/condition.ts";
+import {
+  type HoldReason,
+  holdReasons,
+  pauseReasons,
+  type SkipReason,
+  type StopReason,
+  skipReasons,
+  stopReasons,
+} from "../../shared/vocabulary.ts";
+import { type Candidate, decide, explain } from "../../worker/domain/eligibility.ts";
+import { holdWords, skipWords, stopWords } from "../../worker/domain/words.ts";
+import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
+
+/* Every reason of the closed lists, with what brings it about. A reason without an entry here does not compile. */
+
+const free = { lease: null, dueAt: monday10 };
+const later = monday10 + hour;
+const steps = (conditions: StepConditions) => ({
+  step: {
+    templateId: 5,
+    templateVersion: 1,
+    delayDays: 3,
+    delayHours: 0,
+    delayBusinessDays: 0,
+    sendTimeHour: null,
+    conditions,
+  },
+});
+const night = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "22:00", endTime: "05:00" }];
+const capped = { nextSlotAt: later, capDay: "2026-10-05", slotsToday: 5 };
+const engaged = (openedAt: number | null, clickedAt: number | null) => ({
+  previousStepNumber: 1,
+  engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt, clickedAt }],
+});
+
+const holds: Record<HoldReason, Candidate> = {
+  notDue: candidate({ recipient: { lease: null, dueAt: later, scheduledAt: later } }),
+  outsideWindow: candidate({ recipient: free, campaign: { sendWindow: night } }),
+  campaignNotActive: candidate({ campaign: { status: "paused" } }),
+  campaignNotStarted: candidate({ campaign: { startAt: later } }),
+  campaignEndsFirst: candidate({
+    recipient: { lease: null, dueAt: later, scheduledAt: later },
+    campaign: { endAt: monday10 + hour / 2 },
+  }),
+  recallWindow: candidate({ recipient: { lease: null, dueAt: later }, campaign: { recallUntil: later } }),
+  tenantStopped: candidate({ isTenantStopped: true }),
+  tooLate: candidate({
+    recipient: { ...free, scheduledAt: monday10 - 4 * day },
+    campaign: { runningSince: monday10 },
+  }),
+  snoozed: candidate({ recipient: { lease: null, dueAt: later, snoozedUntil: later } }),
+  recipientPaused: candidate({ recipient: { status: "paused" } }),
+  waitingForEmail: candidate({ recipient: { status: "waitingForEmail", email: null } }),
+  waitingForCondition: candidate({
+    ...steps({ previousOpened: true, otherwise: "wait", waitDays: 5 }),
+    ...engaged(null, null),
+  }),
+  senderPaused: candidate({ sender: { isPaused: true } }),
+  senderBusy: candidate({ recipient: free, sender: { nextSlotAt: later } }),
+  dailyCapReached: candidate({ recipient: free, sender: { ...capped, dailyCap: 5 } }),
+  domainCapReached: candidate({
+    recipient: free,
+    sender: { ...capped, nextSlotAt: 0, domainDailyCap: 2, domainSlots: 2 },
+  }),
+  retrying: candidate({ recipient: { lease: null, dueAt: later }, message: message({ status: "retrying" }) }),
+  outcomeUnknown: candidate({ message: message({ status: "unknown" }) }),
+  missingVariables: candidate({
+    recipient: { status: "paused" },
+    message: message({ status: "retrying", failureReason: "missingVariables" }),
+  }),
+};
+
+const skips: Record<SkipReason, Candidate> = {
+  notOpened: candidate({ ...steps({ previousOpened: true }), ...engaged(null, null) }),
+  opened: candidate({ ...steps({ previousOpened: false }), ...engaged(monday10 - day, null) }),
+  notClicked: candidate({ ...steps({ previousClicked: true }), ...engaged(null, null) }),
+  clicked: candidate({ ...steps({ previousClicked: false }), ...engaged(null, monday10 - day) }),
+  tooSoonSinceLast: candidate(steps({ daysSinceLast: 10 })),
+  propertyStatus: candidate({ ...steps({ propertyStatus: { is: ["Expired"] } }), propertyStatus: "Active" }),
+  priceNotChanged: candidate(steps({ priceChanged: true })),
+  priceChanged: candidate({
+    ...steps({ priceChanged: false }),
+    propertyPrice: { listPrice: 1, changedAt: monday10 },
+  }),
+};
+
+/** What events and people stop is in test/worker/reasons.test.ts. */
+const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
+  suppressed: candidate({ isSuppressed: true }),
+  propertyStatusChanged: candidate({ campaign: { exitStatuses: ["Closed"] }, propertyStatus: "Closed" }),
+  campaignStopped: candidate({ campaign: { status: "stopped" } }),
+  campaignEnded: candidate({ campaign: { endAt: monday10 } }),
+  conditionNotMet: candidate({
+    ...steps({ previousOpened: true, otherwise: "stop" }),
+    ...engaged(null, null),
+  }),
+  sendFailed: candidate({ message: message({ status: "failed" }) }),
+};
+type EventStop = "replied" | "bounced" | "complained" | "unsubscribed" | "manual" | "propertyStopped";
+
+describe("every reason can come about", () => {
+  test.each(Object.entries(holds))("hold: %s", (reason, held) => {
+    expect(explain(held, monday10)?.reason).toBe(reason);
+  });
+
+  test.each(Object.entries(skips))("skip: %s", (reason, skipped) => {
+    expect(decide(skipped, monday10)).toEqual({ kind: "skip", reason });
+  });
+
+  test.each(Object.entries(stops))("stop: %s", (reason, stopped) => {
+    expect(decide(stopped, monday10)).toEqual({ kind: "stop", reason });
+  });
+});
+
+test("every reason has words of its own, in the API and in the drawer", () => {
+  const lists: [readonly string[], Readonly<Record<string, string>>][] = [
+    [holdReasons, holdWords],
+    [skipReasons, skipWords],
+    [stopReasons, stopWords],
+    [skipReasons, skipReasonTexts],
+    [stopReasons, stopReasonTexts],
+    [pauseReasons, pauseReasonTexts],
+  ];
+  for (const [reasons, words] of lists) {
+    const texts = reasons.map((reason) => words[reason] ?? "");
+    expect(new Set(texts).size).toBe(reasons.length);
+    for (const text of texts) expect(text).toMatch(/^[A-Z].*\s/);
+  }
+});

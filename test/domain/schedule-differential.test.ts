@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { jittered, type Plan, planOf, type Schedule, type StepTiming } from "../../worker/domain/schedule.ts";
+import { chooseCase, monthsRead, type ScheduleCase, walls } from "../support/node/schedule-cases.ts";
+import { isOpenThroughout, openMinutes, planByOracle } from "../support/node/schedule-oracle.ts";
+import { readWall, type WallReadings } from "../support/node/wall-readings.ts";
+import { createRandom } from "../support/worker/chaos/random.ts";
+
+/** `SCHEDULE_SEED=… SCHEDULE_CASES=…` replays a run, or makes a bigger one. */
+const seed = Number(process.env.SCHEDULE_SEED ?? Date.now() % 1_000_000);
+const cases = Number(process.env.SCHEDULE_CASES ?? 100_000);
+const timeoutMs = 120_000;
+
+type Planner = (anchorAt: number, step: StepTiming, timeZone: string, schedule: Schedule) => Plan;
+
+let all: { readings: WallReadings; hasHolidays: boolean }[] = [];
+beforeAll(() => {
+  all = walls.map(([zone, from, hasHolidays]) => ({
+    readings: readWall(zone, from, monthsRead),
+    hasHolidays,
+  }));
+}, timeoutMs);
+
+/** What is wrong with a planner's answer to one case; null where nothing is, undefined where the oracle can't say. */
+function faultOf(planner: Planner, one: ScheduleCase): string | null | undefined {
+  const { readings, anchorAt, step, schedule, random } = one;
+  const open = openMinutes(schedule);
+  const expected = planByOracle(readings, anchorAt, step, schedule, open);
+  if (expected === null) return undefined;
+  const plan = planner(anchorAt, step, readings.timeZone, schedule);
+  if (plan.at !== expected.at) return `planned for ${iso(plan.at)}, but the earliest is ${iso(expected.at)}`;
+  const rolled = jittered(plan, random);
+  if (rolled < anchorAt) return "planned for before now";
+  if (rolled > plan.at + schedule.jitterMinutes * 60_000) return "put off by more than the jitter";
+  const { endAt } = schedule;
+  if (endAt !== null && plan.at >= endAt)
+    return rolled === plan.at ? null : "put off after the campaign's end";
+  if (endAt !== null && rolled >= endAt) return "put off past the campaign's end";
+  return isOpenThroughout(readings, plan.at, rolled, open.isOpen)
+    ? null
+    : `put off to ${iso(rolled)}, when it is shut`;
+}
+
+const iso = (at: number) => new Date(at).toISOString();
+
+/** Runs cases until one fails; tells how many the oracle judged, and the first fault. */
+function compare(planner: Planner, count: number): { judged: number; fault: string | null } {
+  const random = createRandom(seed, "schedule");
+  let judged = 0;
+  for (let index = 0; index < count; index += 1) {
+    const one = chooseCase(random, all);
+    const fault = faultOf(planner, one);
+    if (fault === undefined) continue;
+    judged += 1;
+    if (fault !== null) return { judged, fault: `seed ${seed}, case ${index}: ${fault}\n${inWords(one)}` };
+  }
+  return { judged, fault: null };
+}
+
+function inWords({ readings, ...rest }: ScheduleCase): string {
+  return JSON.stringify({ timeZone: readings.timeZone, anchor: iso(rest.anchorAt), ...rest });
+}
+
+test(
+  "every plan is the earliest open moment that an independent calendar finds, and its jitter stays inside the window",
+  () => {
+    console.info(`schedule: seed ${seed}, ${cases} cases`);
+    const { judged, fault } = compare(planOf, cases);
+    expect(fault).toBeNull();
+    expect(judged).toBeGreaterThan(cases * 0.99);
+  },
+  timeoutMs,
+);
+
+const withHours = (
+  schedule: Schedule,
+  change: (hours: { days: number[]; startTime: string; endTime: string }) => object,
+): Schedule => ({
+  ...schedule,
+  sendWindow: schedule.sendWindow?.map((hours) => ({ ...hours, ...change(hours) })) ?? null,
+});
+const asOffset = (at: number, zone: string) => {
+  const name = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" })
+    .formatToParts(at)
+    .find(({ type }) => type === "timeZoneName")?.value;
+  return name === "GMT" || name === undefined ? "UTC" : name.replace("GMT", "");
+};
+
+describe("a planted bug is caught:", () => {
+  test.each<[string, Planner]>([
+    [
+      "the zone's offset taken now and kept",
+      (at, step, zone, all) => planOf(at, step, asOffset(at, zone), all),
+    ],
+    [
+      "a night's start and end swapped",
+      (at, step, zone, schedule) =>
+        planOf(
+          at,
+          step,
+          zone,
+          withHours(schedule, ({ startTime, endTime }) =>
+            startTime < endTime ? {} : { startTime: endTime, endTime: startTime },
+          ),
+        ),
+    ],
+    [
+      "days counted as 24 hours",
+      (at, step, zone, schedule) =>
+        planOf(at + step.delayDays * 86_400_000, { ...step, delayDays: 0 }, zone, schedule),
+    ],
+    [
+      "weekdays counted from Sunday",
+      (at, step, zone, schedule) =>
+        planOf(
+          at,
+          step,
+          zone,
+          withHours(schedule, ({ days }) => ({ days: days.map((day) => (day % 7) + 1) })),
+        ),
+    ],
+    ["holidays forgotten", (at, step, zone, all) => planOf(at, step, zone, { ...all, skipsHolidays: false })],
+    [
+      "weekends counted as business days",
+      (at, step, zone, schedule) =>
+        planOf(
+          at,
+          { ...step, delayDays: step.delayDays + step.delayBusinessDays, delayBusinessDays: 0 },
+          zone,
+          schedule,
+        ),
+    ],
+    [
+      "a window that is shut now not waited for",
+      (at, step, zone, schedule) => planOf(at, step, zone, { ...schedule, sendWindow: null }),
+    ],
+    [
+      "jitter that takes no notice of the window",
+      (at, step, zone, schedule) => ({
+        ...planOf(at, step, zone, schedule),
+        spreadMs: schedule.jitterMinutes * 60_000,
+      }),
+    ],
+    [
+      "an end that is not kept",
+      (at, step, zone, schedule) => planOf(at, step, zone, { ...schedule, endAt: null }),
+    ],
+  ])("%s", (_, planner) => {
+    expect(compare(planner, 20_000).fault).not.toBeNull();
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { isWindowOpen, jittered, planOf, planStep, windowOpening } from "../../worker/domain/schedule.ts";
+import { anyTime, timing } from "../support/schedule.ts";
+
+const at = (iso: string) => Date.parse(iso);
+const iso = (ms: number) => new Date(ms).toISOString();
+const newYork = "America/New_York";
+const weekdays = [1, 2, 3, 4, 5];
+const minute = 60_000;
+
+describe("business days", () => {
+  test("pass over the weekend", () => {
+    const friday10 = at("2026-10-02T14:00:00Z");
+    expect(iso(planStep(friday10, timing({ delayBusinessDays: 1 }), newYork, anyTime, 0))).toBe(
+      "2026-10-05T14:00:00.000Z",
+    );
+    expect(iso(planStep(friday10, timing({ delayBusinessDays: 6 }), newYork, anyTime, 0))).toBe(
+      "2026-10-12T14:00:00.000Z",
+    );
+  });
+
+  test("pass over holidays where the campaign skips them, the tenant's own included", () => {
+    const rules = { ...anyTime, skipsHolidays: true, holidays: ["2026-11-27"] };
+    // Wednesday before Thanksgiving; Friday is the office's own.
+    const wednesday = at("2026-11-25T15:00:00Z");
+    const step = timing({ delayBusinessDays: 1 });
+    expect(iso(planStep(wednesday, step, newYork, rules, 0))).toBe("2026-11-30T15:00:00.000Z");
+    expect(iso(planStep(wednesday, step, newYork, { ...rules, skipsHolidays: false }, 0))).toBe(
+      "2026-11-26T15:00:00.000Z",
+    );
+  });
+
+  test("are counted after the days and hours", () => {
+    const step = timing({ delayDays: 1, delayHours: 2, delayBusinessDays: 1 });
+    expect(iso(planStep(at("2026-10-02T14:00:00Z"), step, newYork, anyTime, 0))).toBe(
+      "2026-10-05T16:00:00.000Z",
+    );
+  });
+});
+
+describe("the window", () => {
+  const lunchFree = [
+    { days: weekdays, startTime: "09:00", endTime: "12:00" },
+    { days: weekdays, startTime: "14:00", endTime: "17:00" },
+    { days: [6], startTime: "10:00", endTime: "11:00" },
+  ];
+
+  test("may be several hours of a day, and other hours on other days", () => {
+    const rules = { ...anyTime, sendWindow: lunchFree };
+    expect(iso(windowOpening(at("2026-10-02T16:30:00Z"), newYork, rules))).toBe("2026-10-02T18:00:00.000Z");
+    expect(iso(windowOpening(at("2026-10-02T22:00:00Z"), newYork, rules))).toBe("2026-10-03T14:00:00.000Z");
+    expect(iso(windowOpening(at("2026-10-03T15:00:00Z"), newYork, rules))).toBe("2026-10-05T13:00:00.000Z");
+  });
+
+  test("is shut on holidays, and a night that runs into one ends at midnight", () => {
+    const night = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "22:00", endTime: "02:00" }];
+    const rules = { ...anyTime, sendWindow: night, skipsHolidays: true };
+    // Christmas Day 2026 is a Friday.
+    expect(isWindowOpen(at("2026-12-25T04:59:00Z"), newYork, rules)).toBe(true);
+    expect(iso(windowOpening(at("2026-12-25T05:00:00Z"), newYork, rules))).toBe("2026-12-27T03:00:00.000Z");
+  });
+
+  test("of no hours at all is still shut on holidays", () => {
+    const rules = { ...anyTime, skipsHolidays: true };
+    expect(iso(windowOpening(at("2026-07-03T12:00:00Z"), newYork, rules))).toBe("2026-07-05T04:00:00.000Z");
+  });
+
+  test("that never opens sends nothing", () => {
+    const year = Array.from({ length: 800 }, (_, index) =>
+      iso(at("2026-01-01T12:00:00Z") + index * 86_400_000).slice(0, 10),
+    );
+    const rules = { ...anyTime, skipsHolidays: true, holidays: year };
+    const now = at("2026-03-01T12:00:00Z");
+    expect(isWindowOpen(now, newYork, rules)).toBe(false);
+    expect(windowOpening(now, newYork, rules) - now).toBeGreaterThan(365 * 86_400_000);
+  });
+
+  test("is followed by the preferred hour, on the next day that has it", () => {
+    const rules = { ...anyTime, sendWindow: lunchFree };
+    const friday4pm = at("2026-10-02T20:00:00Z");
+    expect(iso(planStep(friday4pm, timing({ sendTimeHour: 15 }), newYork, rules, 0))).toBe(
+      "2026-10-05T19:00:00.000Z",
+    );
+  });
+
+  test("wins over an hour it never has", () => {
+    const rules = { ...anyTime, sendWindow: lunchFree };
+    const friday10 = at("2026-10-02T14:00:00Z");
+    expect(planStep(friday10, timing({ sendTimeHour: 20 }), newYork, rules, 0)).toBe(friday10);
+  });
+});
+
+describe("jitter", () => {
+  const rules = {
+    ...anyTime,
+    sendWindow: [{ days: weekdays, startTime: "09:00", endTime: "17:00" }],
+    jitterMinutes: 60,
+  };
+
+  test("puts a send off by its share of it", () => {
+    const ten = at("2026-10-05T14:00:00Z");
+    expect(planStep(ten, timing(), newYork, rules, 0)).toBe(ten);
+    expect(planStep(ten, timing(), newYork, rules, 0.5)).toBe(ten + 30 * minute);
+    expect(planStep(ten, timing(), newYork, rules, 0.999_999)).toBeLessThan(ten + 60 * minute);
+  });
+
+  test("stays inside the window, however late it is", () => {
+    const tenToFive = at("2026-10-05T20:50:00Z");
+    expect(planOf(tenToFive, timing(), newYork, rules)).toEqual({ at: tenToFive, spreadMs: 10 * minute });
+  });
+
+  test("goes on across midnight in a night", () => {
+    const night = { ...rules, sendWindow: [{ days: weekdays, startTime: "22:00", endTime: "02:00" }] };
+    const tenToMidnight = at("2026-10-06T03:50:00Z");
+    expect(planOf(tenToMidnight, timing(), newYork, night).spreadMs).toBe(60 * minute);
+  });
+
+  test("does not outlast the campaign", () => {
+    const ten = at("2026-10-05T14:00:00Z");
+    const ending = { ...rules, endAt: ten + 5 * minute };
+    expect(planOf(ten, timing(), newYork, ending).spreadMs).toBe(5 * minute);
+    expect(jittered(planOf(ten, timing(), newYork, ending), 0.999_999)).toBeLessThan(ending.endAt);
+  });
+});
+
+test("what can't go before the campaign ends comes due at its end, to be stopped there", () => {
+  const friday = at("2026-10-02T14:00:00Z");
+  const endAt = at("2026-10-04T00:00:00Z");
+  const rules = { ...anyTime, sendWindow: [{ days: [1], startTime: "09:00", endTime: "17:00" }], endAt };
+  expect(planOf(friday, timing(), newYork, rules)).toEqual({ at: endAt, spreadMs: 0 });
+});

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { conditionSentence } from "../../plugin/condition-words.ts";
+import type { StepConditions } from "../../shared/condition.ts";
+
+test("a step without a condition says nothing", () => {
+  expect(conditionSentence({})).toBeNull();
+});
+
+const sentences: [StepConditions, string][] = [
+  [{ previousOpened: true }, "Only if they opened the email before"],
+  [
+    { previousOpened: false, previousClicked: false },
+    "Only if they did not open the email before and they did not click a link in the email before",
+  ],
+  [{ daysSinceLast: 1 }, "Only if at least 1 day has passed since their last email"],
+  [
+    {
+      engagement: [{ stepNumber: 1, kind: "clicked", happened: true, withinDays: 7 }],
+      otherwise: "wait",
+      waitDays: 10,
+    },
+    "Only if they clicked a link in email 1 within 7 days, otherwise wait up to 10 days",
+  ],
+  [
+    { engagement: [{ stepNumber: 2, kind: "opened", happened: false, withinDays: 1 }], otherwise: "stop" },
+    "Only if they did not open email 2 within 1 day, otherwise stop",
+  ],
+  [
+    { engagement: [{ stepNumber: "previous", kind: "opened", happened: true }], otherwise: "skip" },
+    "Only if they opened the email before",
+  ],
+  [
+    { propertyStatus: { is: ["Expired", "Withdrawn"], isNot: ["ActiveUnderContract"] } },
+    "Only if the property is Expired or Withdrawn and the property is not Active Under Contract",
+  ],
+  [{ priceChanged: true }, "Only if the price has changed since they were added"],
+  [{ priceChanged: false }, "Only if the price has not changed since they were added"],
+];
+
+test.each(sentences)("a step's condition %j is a sentence", (conditions, sentence) => {
+  expect(conditionSentence(conditions)).toBe(sentence);
+});

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { StepConditions } from "../../shared/condition.ts";
+import { createContext } from "../../worker/context.ts";
+import { loadCandidates } from "../../worker/db/candidates.ts";
+import { changeProperty } from "../../worker/db/properties.ts";
+import { explain } from "../../worker/domain/eligibility.ts";
+import { hear, sentSteps, strike } from "../support/worker/story.ts";
+import { bindings, createWorld, emptyDatabase, ids, recipientState, stats } from "../support/worker/world.ts";
+
+/*
+ * "Only if they clicked email 1 within 14 days, otherwise wait up to 10 days": the second of three emails is a price
+ * opinion for owners who showed interest. The clock is moved by hand; database and queue are real.
+ */
+const launch = Date.UTC(2025, 9, 6, 14);
+const day = 86_400_000;
+/** An email goes a moment after the clock has struck, and the next one's days count from then. */
+const moment = 60_000;
+const strikeOn = (dayNumber: number) => strike(launch + dayNumber * (day + moment));
+
+const clickedFirst: StepConditions = {
+  engagement: [{ stepNumber: 1, kind: "clicked", happened: true, withinDays: 14 }],
+  otherwise: "wait",
+  waitDays: 10,
+};
+
+async function launchWith(conditions: StepConditions): Promise<void> {
+  await createWorld({
+    now: launch,
+    steps: [{}, { delayDays: 3, conditions }, { delayDays: 4 }],
+  });
+  await strikeOn(0);
+  expect(await sentSteps()).toEqual([1]);
+}
+
+async function whyNotYet() {
+  const ctx = createContext(bindings);
+  const [candidate] = await loadCandidates(ctx.db, [ids.firstRecipient], ids.tenant);
+  return candidate === undefined ? null : explain(candidate, ctx.now());
+}
+
+async function tellOfProperty(change: { standardStatus?: string; listPrice?: number }): Promise<void> {
+  const { db } = createContext(bindings);
+  const { standardStatus = null, listPrice = null } = change;
+  const audit = { id: Date.now(), actor: "host", action: "property.changed", subject: "", at: Date.now() };
+  await changeProperty(
+    { db, tenantId: ids.tenant },
+    { propertyId: "p-123-main", standardStatus, listPrice },
+    audit,
+  );
+}
+
+beforeEach(async () => {
+  await emptyDatabase();
+  vi.useFakeTimers({ toFake: ["Date"], now: launch });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("a step that waits for a click", () => {
+  test("goes when the click comes, and the next one counts from then", async () => {
+    await launchWith(clickedFirst);
+    await strikeOn(3);
+    expect(await sentSteps()).toEqual([1]);
+    expect((await whyNotYet())?.reason).toBe("waitingForCondition");
+    await strikeOn(5);
+    await hear("clicked", 1);
+    await strikeOn(5.1);
+    expect(await sentSteps()).toEqual([1, 2]);
+    await strikeOn(9);
+    expect(await sentSteps()).toEqual([1, 2]);
+    await strikeOn(9.2);
+    expect(await sentSteps()).toEqual([1, 2, 3]);
+  });
+
+  test("is not moved by a machine's click or by an open", async () => {
+    await launchWith(clickedFirst);
+    await strikeOn(3);
+    await hear("clicked", 1, { isMachine: true });
+    await hear("opened", 1);
+    await strikeOn(4);
+    expect(await sentSteps()).toEqual([1]);
+    expect(await recipientState()).toMatchObject({ nextStep: 2 });
+  });
+
+  test("is left out when its days are over, and the sequence goes on from when it would have gone", async () => {
+    await launchWith(clickedFirst);
+    await strikeOn(3);
+    await strikeOn(12.9);
+    expect(await recipientState()).toMatchObject({ nextStep: 2 });
+    await strikeOn(13.1);
+    expect(await stats(2)).toEqual({ skipped: 1 });
+    await strikeOn(13.2);
+    expect(await sentSteps()).toEqual([1, 3]);
+  });
+
+  test("a reply ends the wait and everything else", async () => {
+    await launchWith(clickedFirst);
+    await strikeOn(3);
+    await hear("replied", 1);
+    await hear("clicked", 1);
+    await strikeOn(4);
+    expect(await sentSteps()).toEqual([1]);
+    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "replied", dueAt: null });
+  });
+});
+
+describe("conditions about the property", () => {
+  test("a step for expired listings goes as soon as the host says that it has expired", async () => {
+    await launchWith({ propertyStatus: { is: ["Expired"] }, otherwise: "wait", waitDays: 30 });
+    await strikeOn(3);
+    await tellOfProperty({ standardStatus: "Active" });
+    await strikeOn(4);
+    expect(await sentSteps()).toEqual([1]);
+    await tellOfProperty({ standardStatus: "Expired" });
+    await strikeOn(4.1);
+    expect(await sentSteps()).toEqual([1, 2]);
+  });
+
+  test("a step for a changed price is left out where it stayed the same", async () => {
+    await launchWith({ priceChanged: true });
+    await tellOfProperty({ listPrice: 500_000 });
+    await strikeOn(3);
+    expect(await stats(2)).toEqual({ skipped: 1 });
+    const row = await bindings.DB.prepare(
+      "SELECT skip_reason AS reason FROM messages WHERE step_number = 2",
+    ).first();
+    expect(row).toEqual({ reason: "priceNotChanged" });
+  });
+
+  test("a step for a changed price goes where it changed since they were added", async () => {
+    await launchWith({ priceChanged: true });
+    await tellOfProperty({ listPrice: 500_000 });
+    await strikeOn(1);
+    await tellOfProperty({ listPrice: 480_000 });
+    await strikeOn(3);
+    expect(await sentSteps()).toEqual([1, 2]);
+  });
+});
+
+test("where a step says stop, who did not open it gets nothing more", async () => {
+  await launchWith({ previousOpened: true, otherwise: "stop" });
+  await strikeOn(3);
+  await strikeOn(7);
+  expect(await sentSteps()).toEqual([1]);
+  expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "conditionNotMet" });
+});
+
+test("a step may ask about any email before it", async () => {
+  await createWorld({
+    now: launch,
+    steps: [
+      {},
+      { delayDays: 1 },
+      { delayDays: 1, conditions: { engagement: [{ stepNumber: 1, kind: "opened", happened: true }] } },
+      { delayDays: 1, conditions: { engagement: [{ stepNumber: 2, kind: "opened", happened: true }] } },
+    ],
+  });
+  await strikeOn(0);
+  await hear("clicked", 1);
+  for (const dayNumber of [1, 2, 3]) await strikeOn(dayNumber);
+  expect(await sentSteps()).toEqual([1, 2, 3]);
+  expect(await stats(4)).toEqual({ skipped: 1 });
+});

@@ -1,0 +1,19 @@
+/// <reference path="../worker/chaos/settings.d.ts" />
+import type { TestProject } from "vitest/node";
+
+/** The same few seeds every time, unless the environment asks for others: a test that fails now and then proves nothing. */
+export function provideChaosSettings(project: TestProject): void {
+  project.provide("chaos", {
+    seed: wholeNumber("CHAOS_SEED", 1),
+    runs: wholeNumber("CHAOS_RUNS", process.env.CHAOS_SEED === undefined ? 8 : 1),
+    recipients: wholeNumber("CHAOS_RECIPIENTS", 24),
+  });
+}
+
+function wholeNumber(name: string, otherwise: number): number {
+  const text = process.env[name];
+  if (text === undefined || text === "") return otherwise;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`${name} must be a whole number from 1 on`);
+  return value;
+}

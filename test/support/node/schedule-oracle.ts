@@ -1,0 +1,134 @@
+import { DateTime } from "luxon";
+import type { Plan, Schedule, StepTiming } from "../../../worker/domain/schedule.ts";
+import { federalHolidaysByHand } from "./federal-holidays.ts";
+import { firstMinute, type WallReadings } from "./wall-readings.ts";
+
+/*
+ * The schedule said once more, slowly and in another way: delays by Luxon, holidays from a table, and the opening by
+ * walking minute after minute and looking at the wall.
+ */
+
+const dayMs = 86_400_000;
+const tableHolidays = new Set(
+  Object.values(federalHolidaysByHand)
+    .flat()
+    .map((iso) => Date.parse(iso) / dayMs),
+);
+
+const minuteOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+/** For each minute of the week, from Monday 00:00: 1 if hours that start that day are open, 2 if last night's are. */
+function weekOf({ sendWindow }: Schedule): Uint8Array {
+  const week = new Uint8Array(7 * 1440).fill(sendWindow === null ? 1 : 0);
+  const mark = (weekday: number, from: number, until: number, bit: number) => {
+    for (let minute = from; minute < until; minute += 1) {
+      const index = (weekday - 1) * 1440 + minute;
+      week[index] = (week[index] ?? 0) | bit;
+    }
+  };
+  for (const { days, startTime, endTime } of sendWindow ?? []) {
+    for (const weekday of days) {
+      const isNight = endTime < startTime;
+      mark(weekday, minuteOf(startTime), isNight ? 1440 : minuteOf(endTime), 1);
+      if (isNight) mark(weekday === 7 ? 1 : weekday + 1, 0, minuteOf(endTime), 2);
+    }
+  }
+  return week;
+}
+
+const weekdayOf = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1;
+
+/** Whether the wall, reading this, lies in the rules' hours. */
+export type IsOpen = (day: number, minute: number) => boolean;
+
+export type OpenMinutes = {
+  isOpen: IsOpen;
+  hasHour: (hour: number) => boolean;
+  isBusinessDay: (day: number) => boolean;
+};
+
+export function openMinutes(schedule: Schedule): OpenMinutes {
+  const week = weekOf(schedule);
+  const own = new Set(schedule.holidays.map((iso) => Date.parse(iso) / dayMs));
+  const isHoliday = (day: number) => schedule.skipsHolidays && (own.has(day) || tableHolidays.has(day));
+  return {
+    isOpen: (day, minute) => {
+      const open = week[(weekdayOf(day) - 1) * 1440 + minute] ?? 0;
+      if (open === 0 || isHoliday(day)) return false;
+      return (open & 1) === 1 || !isHoliday(day - 1);
+    },
+    hasHour: (hour) =>
+      [0, 1, 2, 3, 4, 5, 6].some((weekday) => {
+        const from = weekday * 1440 + hour * 60;
+        return week.subarray(from, from + 60).some((open) => open > 0);
+      }),
+    isBusinessDay: (day) => weekdayOf(day) <= 5 && !isHoliday(day),
+  };
+}
+
+function delayedByLuxon(
+  readings: WallReadings,
+  anchorAt: number,
+  step: StepTiming,
+  isBusinessDay: (day: number) => boolean,
+): number {
+  const { zone } = readings;
+  let at = step.delayDays > 0 ? addDays(readings, anchorAt, step.delayDays) : anchorAt;
+  if (step.delayHours > 0) at = DateTime.fromMillis(at, { zone }).plus({ hours: step.delayHours }).toMillis();
+  if (step.delayBusinessDays === 0) return at;
+  const { year, month, day } = DateTime.fromMillis(at, { zone });
+  const start = DateTime.utc(year, month, day).toMillis() / dayMs;
+  let date = start;
+  for (let left = step.delayBusinessDays; left > 0; ) {
+    date += 1;
+    if (isBusinessDay(date)) left -= 1;
+  }
+  return addDays(readings, at, date - start);
+}
+
+/** Luxon keeps whichever offset it came with where the clock reads a time twice; the first of the two is meant here. */
+function addDays({ zone, changes }: WallReadings, at: number, days: number): number {
+  const later = DateTime.fromMillis(at, { zone }).plus({ days });
+  if (changes.every((change) => Math.abs(change - later.toMillis()) > dayMs)) return later.toMillis();
+  const [first] = later.getPossibleOffsets();
+  if (first === undefined) throw new Error("Luxon knows no such time");
+  return first.toMillis();
+}
+
+/** Null where the answer lies beyond what was read of the wall. */
+export function planByOracle(
+  readings: WallReadings,
+  anchorAt: number,
+  step: StepTiming,
+  schedule: Schedule,
+  { isOpen, hasHour, isBusinessDay }: OpenMinutes,
+): Pick<Plan, "at"> | null {
+  const delayed = delayedByLuxon(readings, anchorAt, step, isBusinessDay);
+  const earliest = Math.max(delayed, schedule.startAt ?? delayed);
+  const hour = step.sendTimeHour;
+  const isWanted: IsOpen =
+    hour !== null && hasHour(hour)
+      ? (day, minute) => Math.floor(minute / 60) === hour && isOpen(day, minute)
+      : isOpen;
+  const at = firstMinute(readings, earliest, isWanted);
+  if (at === null) return null;
+  const { endAt } = schedule;
+  return { at: endAt !== null && at >= endAt ? Math.max(anchorAt, endAt) : at };
+}
+
+/** Whether every minute of [from, until] is open. */
+export function isOpenThroughout(
+  readings: WallReadings,
+  from: number,
+  until: number,
+  isOpen: IsOpen,
+): boolean {
+  let left = Math.floor(until / 60_000) - Math.floor(from / 60_000) + 1;
+  let isShut = false;
+  firstMinute(readings, from, (day, minute) => {
+    isShut = !isOpen(day, minute);
+    left -= 1;
+    return isShut || left === 0;
+  });
+  return !isShut;
+}

@@ -1,0 +1,93 @@
+import { DateTime, IANAZone } from "luxon";
+
+/**
+ * What the clock on a wall in one zone reads at every minute of some months, by Luxon, which knows nothing of
+ * Temporal. Kept for every quarter of an hour, within which no zone used here changes its clock: that is checked.
+ */
+export type WallReadings = {
+  timeZone: string;
+  /** The same zone for Luxon, quicker, since it looks up what was read. */
+  zone: IANAZone;
+  fromMs: number;
+  untilMs: number;
+  /** Days since 1 January 1970 and minutes since midnight, at the beginning of each quarter of an hour. */
+  days: Int32Array;
+  minutes: Int16Array;
+  /** The instants at which the clock jumps. */
+  changes: number[];
+};
+
+export const minuteMs = 60_000;
+const quarterMs = 15 * minuteMs;
+/** Where the wall has moved on by as much as time has, it did so all along: no zone here jumps twice in six hours. */
+const stretchMs = 24 * quarterMs;
+
+/** The wall's date and time as minutes since it read 1 January 1970. */
+function readingAt(at: number, timeZone: string): number {
+  const { year, month, day, hour, minute } = DateTime.fromMillis(at, { zone: timeZone });
+  return DateTime.utc(year, month, day, hour, minute).toMillis() / minuteMs;
+}
+
+export function readWall(timeZone: string, fromIso: string, months: number): WallReadings {
+  const from = DateTime.fromISO(fromIso, { zone: "utc" });
+  const fromMs = from.toMillis();
+  const untilMs = from.plus({ months }).toMillis();
+  const days = new Int32Array((untilMs - fromMs) / quarterMs);
+  const minutes = new Int16Array(days.length);
+  const changes: number[] = [];
+  let before = readingAt(fromMs, timeZone);
+  for (let at = fromMs; at < untilMs; at += stretchMs) {
+    const after = readingAt(at + stretchMs, timeZone);
+    const isSteady = after === before + stretchMs / minuteMs;
+    for (let since = 0; since < stretchMs; since += quarterMs) {
+      const reading = isSteady ? before + since / minuteMs : readingAt(at + since, timeZone);
+      const index = (at + since - fromMs) / quarterMs;
+      days[index] = Math.floor(reading / 1440);
+      minutes[index] = reading % 1440;
+    }
+    if (!isSteady) changes.push(changeWithin(at, timeZone));
+    before = after;
+  }
+  const readings = { timeZone, fromMs, untilMs, days, minutes, changes };
+  return { ...readings, zone: new ReadZone(readings) };
+}
+
+class ReadZone extends IANAZone {
+  readonly #readings: Omit<WallReadings, "zone">;
+
+  constructor(readings: Omit<WallReadings, "zone">) {
+    super(readings.timeZone);
+    this.#readings = readings;
+  }
+
+  override offset(at: number): number {
+    const { fromMs, untilMs, days, minutes } = this.#readings;
+    if (at < fromMs || at >= untilMs) return super.offset(at);
+    const index = Math.floor((at - fromMs) / quarterMs);
+    return (days[index] ?? 0) * 1440 + (minutes[index] ?? 0) - (fromMs + index * quarterMs) / minuteMs;
+  }
+}
+
+/** The quarter of an hour before which the clock jumps, in the stretch from `at`. */
+function changeWithin(at: number, timeZone: string): number {
+  for (let now = at + minuteMs; now <= at + stretchMs; now += minuteMs) {
+    if (readingAt(now, timeZone) === readingAt(now - minuteMs, timeZone) + 1) continue;
+    if (now % quarterMs === 0) return now;
+  }
+  throw new Error(`${timeZone} changes its clock within a quarter of an hour`);
+}
+
+/** Calls `visit` with each minute from the one that `at` lies in, until it returns true; null where the readings end first. */
+export function firstMinute(
+  readings: WallReadings,
+  at: number,
+  visit: (day: number, minute: number) => boolean,
+): number | null {
+  const { fromMs, untilMs, days, minutes } = readings;
+  for (let now = Math.floor(at / minuteMs) * minuteMs; now < untilMs; now += minuteMs) {
+    const index = Math.floor((now - fromMs) / quarterMs);
+    const since = (now - fromMs - index * quarterMs) / minuteMs;
+    if (visit(days[index] ?? 0, (minutes[index] ?? 0) + since)) return Math.max(now, at);
+  }
+  return null;
+}

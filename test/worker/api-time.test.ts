@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createContext } from "../../worker/context.ts";
+import { tick } from "../../worker/engine/sequencer.ts";
+import type { SendJob } from "../../worker/env.ts";
+import {
+  type Api,
+  campaignBody,
+  createApi,
+  createTemplate,
+  createTenant,
+  launch,
+  people,
+  recipientIds,
+  rowOf,
+} from "../support/worker/api.ts";
+import { collectingQueue } from "../support/worker/queue.ts";
+import { bindings, emptyDatabase } from "../support/worker/world.ts";
+
+/** Monday 6 October 2025, 10:00 in New York, which is where the tenant is. */
+const monday10 = Date.UTC(2025, 9, 6, 14);
+const hour = 3_600_000;
+const minute = 60_000;
+const noon = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "12:00", endTime: "13:00" }];
+
+let api: Api;
+beforeEach(async () => {
+  await emptyDatabase();
+  await createTenant(1);
+  api = createApi({ random: () => 0.5 });
+});
+
+async function rowsOf(campaignId: number) {
+  const ids = await recipientIds(campaignId);
+  return Promise.all(ids.map((id) => rowOf("campaign_recipients", id)));
+}
+
+describe("a recipient's time zone", () => {
+  const [person] = people(1);
+  const mailing = { ...person, templateData: { homeStateOrProvince: "CO", homePostalCode: "80203" } };
+
+  test("is from the mailing address where none is given, and they are written to at their hour", async () => {
+    const campaign = await launch(api, { recipients: [mailing], sendWindow: noon });
+    const [id = 0] = await recipientIds(campaign.id);
+    const { json } = await api.get(`/api/recipients/${id}`);
+    expect(json).toMatchObject({ timeZone: "America/Denver", timeZoneSource: "mailingAddress" });
+    expect(json.nextSendAt).toBe("2025-10-06T18:00:00.000Z");
+  });
+
+  test("is the one given, whatever the mailing address says", async () => {
+    const given = { ...mailing, timeZone: "America/Chicago" };
+    const campaign = await launch(api, { recipients: [given], sendWindow: noon });
+    const [id = 0] = await recipientIds(campaign.id);
+    const { json } = await api.get(`/api/recipients/${id}`);
+    expect(json).toMatchObject({ timeZone: "America/Chicago", timeZoneSource: "given" });
+    expect(json.nextSendAt).toBe("2025-10-06T17:00:00.000Z");
+  });
+
+  test("is the campaign's or else the tenant's where the address does not say, and none is made up", async () => {
+    const unsure = { ...person, templateData: { mailingAddress: "Calle Mayor 1, Madrid" } };
+    const inCampaign = {
+      recipients: [unsure],
+      sendWindow: noon,
+      schedule: { timeZone: "America/Los_Angeles" },
+    };
+    const ofCampaign = await launch(api, inCampaign);
+    const ofTenant = await launch(api, { recipients: [unsure], sendWindow: noon });
+    const [first, second] = [await rowsOf(ofCampaign.id), await rowsOf(ofTenant.id)].flat();
+    expect(first).toMatchObject({ time_zone: null, time_zone_source: null, due_at: monday10 + 5 * hour });
+    expect(second).toMatchObject({ time_zone: null, time_zone_source: null, due_at: monday10 + 2 * hour });
+  });
+
+  test("is worked out alike for those who join later", async () => {
+    const campaign = await launch(api, { sendWindow: noon });
+    const added = { ...mailing, email: "later@example.com" };
+    await api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: [added] });
+    const rows = await rowsOf(campaign.id);
+    expect(rows.at(-1)).toMatchObject({ time_zone: "America/Denver", due_at: monday10 + 4 * hour });
+  });
+});
+
+describe("a campaign's schedule", () => {
+  const schedule = {
+    startAt: "2025-10-07T13:00:00.000Z",
+    endAt: "2025-12-01T13:00:00.000Z",
+    timeZone: "America/Denver",
+    jitterMinutes: 30,
+    skipsHolidays: true,
+  };
+
+  test("is answered as it was given, to the editor that opens it again, and saved so once more", async () => {
+    const sendWindow = [
+      { days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "12:00" },
+      { days: [5], startTime: "19:00", endTime: "01:00" },
+    ];
+    const [step] = campaignBody(await createTemplate(api)).steps;
+    const steps = [{ ...step, delayBusinessDays: 2 }];
+    const body = campaignBody(step?.templateId ?? 0, { sendWindow, schedule, steps });
+    const { json: draft } = await api.post("/api/campaigns", body);
+    expect(draft).toMatchObject({ sendWindow, schedule, steps: [{ delayBusinessDays: 2 }] });
+    const patch = { sendWindow: draft.sendWindow, schedule: draft.schedule };
+    const { json: saved } = await api.patch(`/api/campaigns/${draft.id}`, patch);
+    expect(saved).toMatchObject({ sendWindow, schedule });
+  });
+
+  test("must end after it starts, and later than its launch", async () => {
+    const templateId = await createTemplate(api);
+    const post = (endAt: string) =>
+      api.post(
+        "/api/campaigns",
+        campaignBody(templateId, {
+          recipients: people(1),
+          status: "active",
+          schedule: { ...schedule, endAt },
+        }),
+      );
+    for (const endAt of [schedule.startAt, "2025-10-01T00:00:00Z"]) {
+      const { status, json } = await post(endAt);
+      expect([status, Object.keys(json.error.fields)]).toEqual([400, ["schedule.endAt"]]);
+    }
+    const { json: draft } = await api.post(
+      "/api/campaigns",
+      campaignBody(templateId, { recipients: people(1), schedule: { endAt: "2025-10-06T15:00:00Z" } }),
+    );
+    api.advance(2 * hour);
+    const late = await api.patch(`/api/campaigns/${draft.id}/status`, { status: "active" });
+    expect([late.status, late.json.error.fields]).toEqual([409, { "schedule.endAt": "has passed" }]);
+  });
+
+  test("rolls the jitter once for each recipient and stores it, whichever way it is launched", async () => {
+    const jittery = { recipients: people(20), schedule: { jitterMinutes: 60 } };
+    const { json: draft } = await api.post(
+      "/api/campaigns",
+      campaignBody(await createTemplate(api), jittery),
+    );
+    await api.patch(`/api/campaigns/${draft.id}/status`, { status: "active" });
+    const launchedLater = await rowsOf(draft.id);
+    const waits = launchedLater.map((row) => Number(row.due_at) - monday10);
+    expect(launchedLater.every((row) => row.due_at === row.scheduled_at)).toBe(true);
+    expect(new Set(waits).size).toBe(20);
+    expect(Math.max(...waits)).toBeGreaterThan(45 * minute);
+    expect(Math.max(...waits)).toBeLessThan(61 * minute);
+    expect(Math.min(...waits)).toBeLessThan(15 * minute);
+    const atOnce = await launch(api, jittery);
+    for (const row of await rowsOf(atOnce.id))
+      expect(Number(row.due_at) - monday10).toBeCloseTo(30 * minute, -2);
+  });
+
+  test("tells no time for what the campaign ends before", async () => {
+    const endAt = "2025-10-06T15:00:00.000Z";
+    const campaign = await launch(api, { recipients: people(1), sendWindow: noon, schedule: { endAt } });
+    const [id = 0] = await recipientIds(campaign.id);
+    const { json } = await api.get(`/api/recipients/${id}`);
+    expect(json.nextSendAt).toBeNull();
+    expect(json.whyNotYet).toMatchObject({ reason: "campaignEndsFirst", until: endAt });
+  });
+
+  test("stops everybody at its end who has not had every email, and is then completed", async () => {
+    const endAt = "2025-10-06T15:00:00.000Z";
+    const campaign = await launch(api, { recipients: people(2), sendWindow: noon, schedule: { endAt } });
+    const queue = collectingQueue<SendJob>();
+    const strike = (at: number) =>
+      tick(createContext({ ...bindings, SEND_QUEUE: queue.queue }, { now: () => at }));
+    expect(await strike(Date.parse(endAt) - minute)).toMatchObject({ claimed: 0 });
+    expect(await strike(Date.parse(endAt))).toMatchObject({ claimed: 2, enqueued: 0 });
+    for (const row of await rowsOf(campaign.id)) {
+      expect(row).toMatchObject({ status: "stopped", stop_reason: "campaignEnded", due_at: null });
+    }
+    expect(await rowOf("campaigns", campaign.id)).toMatchObject({ status: "completed" });
+  });
+
+  test("keeps the tenant's own holidays", async () => {
+    await bindings.DB.prepare(`UPDATE tenants SET holidays = '["2025-10-06"]' WHERE id = 1`).run();
+    const campaign = await launch(api, {
+      recipients: people(1),
+      sendWindow: noon,
+      schedule: { skipsHolidays: true },
+    });
+    const [row] = await rowsOf(campaign.id);
+    expect(row?.due_at).toBe(monday10 + 26 * hour);
+  });
+});

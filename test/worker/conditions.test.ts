@@ -1,0 +1,201 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { StepConditions } from "../../shared/condition.ts";
+import type { EventKind } from "../../shared/vocabulary.ts";
+import { createContext } from "../../worker/context.ts";
+import { backlogOf } from "../../worker/db/backlog.ts";
+import { loadCandidates } from "../../worker/db/candidates.ts";
+import { decide } from "../../worker/domain/eligibility.ts";
+import { forecast } from "../../worker/domain/preflight.ts";
+import { ingest } from "../../worker/engine/ingest.ts";
+import { carryOut } from "../../worker/engine/progress.ts";
+import { sendBatch } from "../../worker/engine/sender.ts";
+import { tick } from "../../worker/engine/sequencer.ts";
+import type { SendJob } from "../../worker/env.ts";
+import { metered } from "../support/worker/cost.ts";
+import { collectingQueue, deliver } from "../support/worker/queue.ts";
+import {
+  bindings,
+  captured,
+  createWorld,
+  emptyDatabase,
+  ids,
+  recipientState,
+  stats,
+  type WorldOptions,
+} from "../support/worker/world.ts";
+
+const start = Date.UTC(2025, 9, 6, 14);
+const minute = 60_000;
+const day = 86_400_000;
+const waitsForOpen: StepConditions = { previousOpened: true, otherwise: "wait", waitDays: 10 };
+
+/** The first email has gone and the second, which has these conditions, comes due now. */
+async function atSecondStep(conditions: StepConditions, options: Partial<WorldOptions> = {}) {
+  await createWorld({ now: start, steps: [{}, { delayDays: 3, conditions }, { delayDays: 4 }], ...options });
+  const queue = collectingQueue<SendJob>();
+  const { d1, cost } = metered(bindings.DB);
+  let at = start;
+  const env = { ...bindings, DB: d1, SEND_QUEUE: queue.queue };
+  const ctx = createContext(env, { now: () => at, random: () => 0 });
+  const world = {
+    ctx,
+    cost,
+    advance: (ms: number) => {
+      at += ms;
+    },
+    tick: () => tick(ctx),
+    deliver: () => deliver(queue.take(), (batch) => sendBatch(ctx, batch)),
+    async run() {
+      await world.tick();
+      await world.deliver();
+    },
+    hear: (kind: EventKind, recipientId = ids.firstRecipient, dedupeKey: string = kind) =>
+      ingest(ctx, {
+        kind: "events",
+        tenantId: ids.tenant,
+        source: "test",
+        receivedAt: at,
+        events: [
+          {
+            kind,
+            recipientId,
+            stepNumber: 1,
+            email: null,
+            occurredAt: at,
+            dedupeKey,
+            isMachine: false,
+            messageId: null,
+            providerMessageId: null,
+            data: {},
+          },
+        ],
+      }),
+  };
+  await world.run();
+  world.advance(3 * day + minute);
+  return world;
+}
+
+const sentSteps = async () => (await captured()).map(({ stepNumber }) => stepNumber);
+
+beforeEach(emptyDatabase);
+
+describe("conditions are looked at again right before the call", () => {
+  test("an open that comes between the claim and the call leaves out a step for who did not open", async () => {
+    const world = await atSecondStep({ previousOpened: false });
+    expect(await world.tick()).toEqual({ claimed: 1, enqueued: 1 });
+    await world.hear("opened");
+    await world.deliver();
+    expect(await sentSteps()).toEqual([1]);
+    expect(await stats(2)).toEqual({ skipped: 1 });
+  });
+
+  test("an open that comes while a waiting step is being judged is not overlooked", async () => {
+    const world = await atSecondStep(waitsForOpen);
+    await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77, due_at = due_at + 600000").run();
+    const [judged] = await loadCandidates(world.ctx.db, [ids.firstRecipient], null);
+    if (judged === undefined) throw new Error("nobody there");
+    const decision = decide(judged, world.ctx.now());
+    expect(decision).toMatchObject({ reason: "waitingForCondition" });
+    await world.hear("opened");
+    await carryOut(world.ctx, [{ candidate: judged, decision }]);
+    expect(await recipientState()).toMatchObject({ dueAt: world.ctx.now(), lease: null });
+    await world.run();
+    expect(await sentSteps()).toEqual([1, 2]);
+  });
+});
+
+describe("waiting", () => {
+  test("nobody is looked at while nothing happens", async () => {
+    const world = await atSecondStep(waitsForOpen);
+    expect(await world.tick()).toEqual({ claimed: 1, enqueued: 0 });
+    for (let days = 0; days < 9; days += 1) {
+      world.advance(day);
+      expect((await world.tick()).claimed).toBe(0);
+    }
+    world.advance(day);
+    expect((await world.tick()).claimed).toBe(1);
+    expect(await stats(2)).toEqual({ skipped: 1 });
+  });
+
+  test("an open wakes who waits for it, and nobody else", async () => {
+    const recipients = [{ email: "jane@example.com" }, { email: "john@example.com" }];
+    const world = await atSecondStep(waitsForOpen, { recipients });
+    await world.run();
+    const before = (await recipientState(ids.firstRecipient + 1)).dueAt;
+    await world.hear("opened");
+    expect((await recipientState()).dueAt).toBe(world.ctx.now());
+    expect((await recipientState(ids.firstRecipient + 1)).dueAt).toBe(before);
+  });
+
+  test("an email that is opened again and again takes back no claim and holds up nothing", async () => {
+    const world = await atSecondStep(waitsForOpen);
+    await world.hear("opened");
+    expect(await world.tick()).toEqual({ claimed: 1, enqueued: 1 });
+    for (const again of ["2", "3"]) await world.hear("opened", ids.firstRecipient, again);
+    await world.deliver();
+    expect(await sentSteps()).toEqual([1, 2]);
+  });
+
+  test("an open does not hurry a step that is not due yet", async () => {
+    const world = await atSecondStep(waitsForOpen);
+    world.advance(-day);
+    const { dueAt } = await recipientState();
+    await world.hear("opened");
+    expect((await recipientState()).dueAt).toBe(dueAt);
+  });
+
+  test("a click does not hurry an email that the mail service asked us to hold back", async () => {
+    const world = await atSecondStep(waitsForOpen);
+    await world.hear("opened");
+    await bindings.DB.prepare(
+      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, attempts, attempted_at)
+      VALUES (?1, 2, ?2, ?3, 'retrying', 1, ?4)`,
+    )
+      .bind(ids.firstRecipient, ids.tenant, ids.campaign, world.ctx.now())
+      .run();
+    const heldUntil = world.ctx.now() + 30 * minute;
+    await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = ?1").bind(heldUntil).run();
+    await world.hear("clicked");
+    expect((await recipientState()).dueAt).toBe(heldUntil);
+  });
+
+  test("is not being overdue until it is over", async () => {
+    const world = await atSecondStep(waitsForOpen);
+    await world.run();
+    const scope = { db: world.ctx.db, tenantId: ids.tenant };
+    const backlogAt = (at: number) => backlogOf(scope, ids.campaign, at);
+    expect(await backlogAt(start + 12 * day)).toMatchObject({ remaining: 1, overdue: 0 });
+    expect(await backlogAt(start + 14 * day)).toMatchObject({ remaining: 1, overdue: 1 });
+  });
+
+  test("a dry run foretells no end of it: what it waits for may come any day or never", async () => {
+    const world = await atSecondStep(waitsForOpen);
+    const [waiting] = await loadCandidates(world.ctx.db, [ids.firstRecipient], ids.tenant);
+    if (waiting === undefined) throw new Error("nobody there");
+    expect(forecast(waiting, true, world.ctx.now(), null)).toMatchObject({
+      verdict: "held",
+      reason: "waitingForCondition",
+      readyAt: null,
+    });
+  });
+});
+
+describe("what conditions cost", () => {
+  async function readsPerLook(bystanders: number): Promise<number> {
+    const recipients = Array.from({ length: 1 + bystanders }, (_, index) => ({
+      email: `o${index}@example.com`,
+    }));
+    const world = await atSecondStep(waitsForOpen, { recipients });
+    for (const [index] of recipients.entries()) await world.hear("opened", ids.firstRecipient + index);
+    const before = world.cost.rowsRead;
+    await loadCandidates(world.ctx.db, [ids.firstRecipient], null);
+    return world.cost.rowsRead - before;
+  }
+
+  test("looking at one recipient reads no more however many there are", async () => {
+    const amongFew = await readsPerLook(4);
+    await emptyDatabase();
+    expect(await readsPerLook(40)).toBeLessThanOrEqual(amongFew);
+  });
+});

@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { launch, people, recipientIds, rowOf } from "../support/worker/api.ts";
+import { audited, type Office, openOffice } from "../support/worker/office.ts";
+import { bindings, captured } from "../support/worker/world.ts";
+
+let office: Office;
+
+beforeEach(async () => {
+  office = await openOffice();
+});
+
+/** Sixty people have had the first email of three. */
+async function sixtySent() {
+  // Each owns another home: a complaint stops everybody at the property it is about.
+  const recipients = people(60).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
+  const campaign = await launch(office.api, { recallSeconds: 0, recipients });
+  await office.run();
+  expect(await captured()).toHaveLength(60);
+  return { id: campaign.id as number, recipients: await recipientIds(campaign.id) };
+}
+
+const bounces = (ids: readonly number[]) =>
+  office.hear(
+    ids.map((recipientId) => ({
+      kind: "bounced" as const,
+      recipientId,
+      data: { bounceClass: "soft" as const },
+    })),
+  );
+const viewOf = async (id: number) => (await office.api.get(`/api/campaigns/${id}`)).json;
+
+describe("a campaign whose mail comes back", () => {
+  test("pauses by itself once more than 5 % have bounced, says why, and is noted", async () => {
+    const { id, recipients } = await sixtySent();
+    await bounces(recipients.slice(0, 3));
+    expect(await viewOf(id)).toMatchObject({ status: "active", pauseReason: null });
+    await bounces(recipients.slice(3, 4));
+    expect(await viewOf(id)).toMatchObject({ status: "paused", pauseReason: "bounceRate", nextSendAt: null });
+    const due = await bindings.DB.prepare(
+      "SELECT count(*) AS n FROM campaign_recipients WHERE due_at IS NOT NULL",
+    ).first();
+    expect(due).toEqual({ n: 0 });
+    expect(await audited()).toEqual(["campaign.launched", "campaign.paused"]);
+    const [entry] = (
+      await bindings.DB.prepare("SELECT actor, data FROM audit_log WHERE actor = 'guardrail'").all()
+    ).results;
+    expect(entry).toMatchObject({ actor: "guardrail" });
+    expect(JSON.parse(String(entry?.data))).toMatchObject({ reason: "bounceRate", sent: 60, bounced: 4 });
+  });
+
+  test("pauses on complaints, and the same news again changes nothing", async () => {
+    const { id, recipients } = await sixtySent();
+    const news = recipients.slice(0, 2).map((recipientId) => ({ kind: "complained" as const, recipientId }));
+    await office.hear(news);
+    await office.hear(news);
+    expect(await viewOf(id)).toMatchObject({ status: "paused", pauseReason: "complaintRate" });
+    expect((await audited()).filter((action) => action === "campaign.paused")).toHaveLength(1);
+  });
+
+  test("resumed, it explains itself and does not pause again on the same evidence", async () => {
+    const { id, recipients } = await sixtySent();
+    await bounces(recipients.slice(0, 4));
+    const { json } = await office.api.patch(`/api/campaigns/${id}/status`, { status: "active" });
+    expect(json).toMatchObject({ status: "active", pauseReason: null });
+    expect(json.resumed.explanation).toContain("too many emails bounced");
+    await bounces(recipients.slice(0, 5));
+    expect(await viewOf(id)).toMatchObject({ status: "active", pauseReason: null });
+    expect(JSON.parse(String((await rowOf("campaigns", id)).guard_baseline))).toEqual({
+      sent: 60,
+      bounced: 4,
+      complained: 0,
+    });
+  });
+
+  test("one that was stopped meanwhile stays stopped", async () => {
+    const { id, recipients } = await sixtySent();
+    await office.api.patch(`/api/campaigns/${id}/status`, { status: "stopped" });
+    await bounces(recipients.slice(0, 9));
+    expect(await viewOf(id)).toMatchObject({ status: "stopped", pauseReason: null });
+  });
+});

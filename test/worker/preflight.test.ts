@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  campaignBody,
+  createTemplate,
+  day,
+  dump,
+  launch,
+  people,
+  recipientIds,
+  senderOf,
+  templateBody,
+} from "../support/worker/api.ts";
+import { type Office, openOffice } from "../support/worker/office.ts";
+import { bindings, captured } from "../support/worker/world.ts";
+
+const interval = 5000;
+let office: Office;
+
+beforeEach(async () => {
+  office = await openOffice({ intervalMs: interval });
+});
+
+async function draft(overrides: Record<string, unknown> = {}) {
+  const body = campaignBody(await createTemplate(office.api), { recipients: people(3), ...overrides });
+  const { json } = await office.api.post("/api/campaigns", body);
+  return json.id as number;
+}
+const preflight = async (id: number, query = "") =>
+  (await office.api.post(`/api/campaigns/${id}/preflight${query}`)).json;
+
+describe("a dry run", () => {
+  test("changes nothing, however often it is asked", async () => {
+    const id = await draft();
+    const before = await dump();
+    const first = await preflight(id);
+    expect(await dump()).toBe(before);
+    expect((await preflight(id)).totals).toEqual(first.totals);
+  });
+
+  test("says when each will be sent, at the sender's real pace, after the recall window", async () => {
+    const id = await draft();
+    const { items, totals, firstDay } = await preflight(id);
+    expect(totals).toEqual({ willSend: 3, held: 0, blocked: 0 });
+    const from = office.api.now() + 10_000;
+    const times = items.map((item: { sendAt: string }) => Date.parse(item.sendAt));
+    expect(times).toEqual([from, from + interval, from + 2 * interval]);
+    expect(firstDay).toMatchObject({ emails: 3, firstAt: new Date(from).toISOString() });
+    expect(items[0].message).toBe("Will be sent.");
+  });
+
+  test("a daily cap shows: what is over it goes on the sender's next days", async () => {
+    await bindings.DB.prepare("UPDATE senders SET daily_cap = 2").run();
+    const { items, firstDay } = await preflight(await draft({ recipients: people(5) }));
+    const days = items.map((item: { sendAt: string }) =>
+      Math.floor((Date.parse(item.sendAt) - Date.parse(items[0].sendAt)) / (day / 2)),
+    );
+    expect(firstDay.emails).toBe(2);
+    expect(days.slice(0, 2)).toEqual([0, 0]);
+    expect(Date.parse(items[4].sendAt) - Date.parse(items[2].sendAt)).toBe(day);
+  });
+
+  test("names who is held or blocked, in words, and what each email lacks", async () => {
+    const { json: template } = await office.api.post(
+      "/api/templates",
+      templateBody({ bodyHtml: "<p>{{recipient.dogName}}</p>" }),
+    );
+    const plain = await createTemplate(office.api);
+    const id = await draft({
+      steps: [{ templateId: plain }, { templateId: template.id, delayDays: 1 }],
+      recipients: [
+        { email: "fine@example.com", templateData: { dogName: "Rex" } },
+        { email: "dogless@example.com" },
+        { email: null, fullName: "No Address" },
+        { email: "sold@example.com", propertyId: "p-sold" },
+      ],
+    });
+    await office.api.post("/api/properties/p-sold/status", { standardStatus: "Closed" });
+    const { items } = await preflight(id);
+    type Item = {
+      email: string;
+      verdict: string;
+      reason: string;
+      message: string;
+      missingVariables: string[];
+    };
+    const shown = items.map(({ verdict, reason, missingVariables }: Item) => [
+      verdict,
+      reason,
+      missingVariables,
+    ]);
+    expect(shown).toEqual([
+      ["willSend", null, []],
+      ["willSend", null, ["recipient.dogName"]],
+      ["held", "waitingForEmail", ["recipient.dogName"]],
+      ["blocked", "propertyStatusChanged", ["recipient.dogName"]],
+    ]);
+    expect(items.every((item: Item) => item.message.length > 5)).toBe(true);
+  });
+
+  test("of a running campaign asks for the next email, and that is when it goes", async () => {
+    const campaign = await launch(office.api, { recallSeconds: 0 });
+    await office.run();
+    const { items } = await preflight(campaign.id);
+    expect(items[0]).toMatchObject({ stepNumber: 2, verdict: "willSend" });
+    const { json } = await office.api.get(`/api/recipients/${items[0].id}`);
+    expect(items[0].sendAt).toBe(json.nextSendAt);
+    expect(await captured()).toHaveLength(1);
+  });
+
+  test("of a paused sender or a stopped tenant holds everybody", async () => {
+    const id = await draft();
+    await bindings.DB.prepare("UPDATE senders SET is_paused = 1 WHERE id = ?").bind(senderOf(1)).run();
+    expect((await preflight(id)).items[0].reason).toBe("senderPaused");
+    await bindings.DB.prepare("UPDATE tenants SET stopped_at = 1").run();
+    expect((await preflight(id)).items[0].reason).toBe("tenantStopped");
+  });
+
+  test("is paged, and the second page stands behind the first in the sender's queue", async () => {
+    const id = await draft({ recipients: people(5) });
+    const first = await preflight(id, "?limit=3");
+    const second = await preflight(id, `?limit=3&cursor=${first.nextCursor}`);
+    expect([...first.items, ...second.items].map((item: { id: number }) => item.id)).toEqual(
+      await recipientIds(id),
+    );
+    expect(second.nextCursor).toBeNull();
+    const gap = Date.parse(second.items[0].sendAt) - Date.parse(first.items[2].sendAt);
+    expect(Math.round(gap / interval)).toBe(1);
+    expect((await office.api.post(`/api/campaigns/${id}/preflight?limit=501`)).status).toBe(400);
+  });
+});

@@ -1,0 +1,55 @@
+import type { Backlog } from "../../shared/campaign.ts";
+import type { Scope } from "./scope.ts";
+
+/**
+ * Since when the campaign `c`, its tenant `t` and the clock have been running without a break; null where they always
+ * have. SQL, for statements that join both.
+ */
+export const runningSince = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0),
+    coalesce((SELECT running_since FROM ticks WHERE id = 1), 0)), 0)`;
+
+/** `latestPlan` of domain/conditions.ts as SQL: who waits for a condition is neither overdue nor late until that is over. */
+const latestPlan = `(r.scheduled_at + 86400000 * coalesce((SELECT s.conditions->>'waitDays' FROM campaign_steps s
+    WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step), 0))`;
+
+/** Whether the recipient `r` needs to be confirmed: `isTooLate` of domain/eligibility.ts as SQL, for a count and an update of many. */
+const isTooLate = (since: string) =>
+  `(r.allows_late = 0 AND ${since} - ${latestPlan} > c.max_lateness_hours * 3600000)`;
+
+const remaining = `FROM campaign_recipients r
+  JOIN campaigns c ON c.id = r.campaign_id JOIN tenants t ON t.id = c.tenant_id
+  WHERE r.campaign_id = ?1 AND +r.tenant_id = ?2 AND r.status = 'active'
+    AND r.next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = r.campaign_id)`;
+
+/** A pause may come between an email and the note of it: its recipient is behind in nothing but that. */
+const isUnsent = `NOT EXISTS (SELECT 1 FROM messages m
+  WHERE m.recipient_id = r.id AND m.step_number = r.next_step AND m.status = 'sent')`;
+
+/** Those of a paused campaign are counted as if it were resumed at `now`. Reads the campaign's recipients once. */
+export async function backlogOf(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  now: number,
+): Promise<Omit<Backlog, "sent">> {
+  const since = `(CASE c.status WHEN 'paused' THEN ?3 ELSE ${runningSince} END)`;
+  const row = await db.$client
+    .prepare(
+      `SELECT count(*) AS remaining, count(*) FILTER (WHERE ${latestPlan} < ?3 AND ${isUnsent}) AS overdue,
+        count(*) FILTER (WHERE ${isTooLate(since)} AND ${isUnsent}) AS needsConfirmation ${remaining}`,
+    )
+    .bind(campaignId, tenantId, now)
+    .first<Omit<Backlog, "sent">>();
+  return row ?? { remaining: 0, overdue: 0, needsConfirmation: 0 };
+}
+
+/** Lets what is too late go all the same; it comes due again only where the campaign is active. */
+export function confirmLateStatement({ db, tenantId }: Scope, campaignId: number, now: number) {
+  return db.$client
+    .prepare(
+      `UPDATE campaign_recipients SET allows_late = 1,
+        due_at = CASE WHEN lease IS NOT NULL THEN due_at
+          WHEN (SELECT status FROM campaigns WHERE id = ?1) = 'active' THEN ?3 END
+      WHERE id IN (SELECT r.id ${remaining} AND ${isTooLate(runningSince)})`,
+    )
+    .bind(campaignId, tenantId, now);
+}

@@ -1,0 +1,77 @@
+import type { PauseReason } from "../../shared/vocabulary.ts";
+import type { GuardFigures } from "../domain/guardrail.ts";
+import type { Database } from "./scope.ts";
+
+/** One active campaign's counters, and where they stood when it was last resumed. */
+export type GuardedCampaign = {
+  id: number;
+  tenantId: number;
+  figures: GuardFigures;
+  /** Null where it never was. */
+  baseline: GuardFigures | null;
+};
+
+/** Those of these campaigns that are active. Reads their counters, some dozens of rows each. */
+export async function guardedCampaigns(
+  db: Database,
+  campaignIds: readonly number[],
+): Promise<GuardedCampaign[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT c.id, c.tenant_id AS tenantId, c.guard_baseline AS baseline,
+        coalesce(sum(s.value) FILTER (WHERE s.name = 'sent'), 0) AS sent,
+        coalesce(sum(s.value) FILTER (WHERE s.name = 'bounced'), 0) AS bounced,
+        coalesce(sum(s.value) FILTER (WHERE s.name = 'complained'), 0) AS complained
+      FROM json_each(?1) j JOIN campaigns c ON c.id = j.value LEFT JOIN step_stats s ON s.campaign_id = c.id
+      WHERE c.status = 'active' GROUP BY c.id`,
+    )
+    .bind(JSON.stringify(campaignIds))
+    .all<GuardFigures & { id: number; tenantId: number; baseline: string | null }>();
+  return results.map(({ id, tenantId, baseline, ...figures }) => ({
+    id,
+    tenantId,
+    figures,
+    baseline: baseline === null ? null : (JSON.parse(baseline) as GuardFigures),
+  }));
+}
+
+export type AutomaticPause = {
+  auditId: number;
+  campaignId: number;
+  tenantId: number;
+  reason: PauseReason;
+  /** What it was decided on. */
+  evidence: Record<string, unknown>;
+};
+
+/** Pauses campaigns that are still active, and notes why; one that somebody has stopped meanwhile is left alone. Statements for one batch. */
+export function pauseAutomatically(
+  db: Database,
+  pauses: readonly AutomaticPause[],
+  now: number,
+): D1PreparedStatement[] {
+  const rows = JSON.stringify(pauses);
+  return [
+    db.$client
+      .prepare(
+        `INSERT INTO audit_log (id, tenant_id, actor, action, subject, data, created_at)
+        SELECT j.value->>'auditId', c.tenant_id, 'guardrail', 'campaign.paused', 'campaigns/' || c.id,
+          json_patch(j.value->'evidence', json_object('reason', j.value->>'reason')), ?2
+        FROM json_each(?1) j JOIN campaigns c ON c.id = j.value->>'campaignId' WHERE c.status = 'active'`,
+      )
+      .bind(rows, now),
+    db.$client
+      .prepare(
+        `UPDATE campaign_recipients SET due_at = NULL, lease = NULL
+        WHERE due_at IS NOT NULL AND campaign_id IN (
+          SELECT c.id FROM json_each(?1) j JOIN campaigns c ON c.id = j.value->>'campaignId' WHERE c.status = 'active')`,
+      )
+      .bind(rows),
+    db.$client
+      .prepare(
+        `UPDATE campaigns AS c SET status = 'paused', pause_reason = j.value->>'reason', updated_at = ?2
+        FROM json_each(?1) j WHERE c.id = j.value->>'campaignId' AND c.status = 'active'`,
+      )
+      .bind(rows, now),
+  ];
+}

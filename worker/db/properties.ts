@@ -1,0 +1,86 @@
+import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { completeFinished } from "./clock.ts";
+import { parkOpenCalls } from "./messages.ts";
+import type { properties } from "./schema.ts";
+import type { Scope } from "./scope.ts";
+import { wakeWaitingAt } from "./waiting.ts";
+
+export type PropertyRow = Omit<typeof properties.$inferSelect, "tenantId" | "priceChangedAt">;
+
+/** What is null is not known to have changed. */
+export type PropertyChange = {
+  propertyId: string;
+  standardStatus: string | null;
+  listPrice: number | null;
+};
+
+/** What the host has told about a property; null where it never has. */
+export async function findProperty({ db, tenantId }: Scope, propertyId: string): Promise<PropertyRow | null> {
+  return await db.$client
+    .prepare(
+      `SELECT property_id AS propertyId, standard_status AS standardStatus, list_price AS listPrice,
+        previous_list_price AS previousListPrice, changed_at AS changedAt
+      FROM properties WHERE tenant_id = ? AND property_id = ?`,
+    )
+    .bind(tenantId, propertyId)
+    .first<PropertyRow>();
+}
+
+/**
+ * Keeps what the host says and, in the same batch, stops everybody at the property whose campaign ends with the status
+ * it has now; who waits for such news is judged again. Hearing the same again writes nothing but the audit entry.
+ * @returns how many were stopped
+ */
+export async function changeProperty(
+  scope: Scope,
+  change: PropertyChange,
+  audit: AuditEntry,
+): Promise<number> {
+  const { db, tenantId } = scope;
+  const [, stopped] = await db.$client.batch([
+    db.$client
+      .prepare(
+        `INSERT INTO properties (tenant_id, property_id, standard_status, list_price, changed_at)
+        VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (tenant_id, property_id) DO UPDATE SET
+          standard_status = coalesce(excluded.standard_status, standard_status),
+          previous_list_price = CASE WHEN excluded.list_price <> list_price THEN list_price ELSE previous_list_price END,
+          price_changed_at = CASE WHEN excluded.list_price <> list_price THEN ?5 ELSE price_changed_at END,
+          list_price = coalesce(excluded.list_price, list_price),
+          changed_at = excluded.changed_at
+        WHERE coalesce(excluded.standard_status, standard_status) IS NOT standard_status
+          OR coalesce(excluded.list_price, list_price) IS NOT list_price`,
+      )
+      .bind(tenantId, change.propertyId, change.standardStatus, change.listPrice, audit.at),
+    db.$client.prepare(stopExited).bind(tenantId, change.propertyId),
+    ...parkOpenCalls(db, recipientsAt, tenantId, change.propertyId),
+    wakeWaitingAt(scope, change.propertyId, audit.at),
+    completeFinished(db, await campaignsAbout(scope, change.propertyId), audit.at),
+    auditStatement(scope, audit),
+  ]);
+  return stopped?.meta.changes ?? 0;
+}
+
+/** A draft has not begun: whether it may go is asked when it does. */
+const stopExited = `
+  UPDATE campaign_recipients
+  SET status = 'stopped', stop_reason = 'propertyStatusChanged', due_at = NULL, lease = NULL
+  WHERE tenant_id = ?1 AND property_id = ?2 AND status IN ('active', 'paused', 'waitingForEmail')
+    AND campaign_id IN (
+      SELECT c.id FROM campaigns c, json_each(c.exit_statuses) e, properties p
+      WHERE c.id = campaign_recipients.campaign_id AND c.status <> 'draft'
+        AND p.tenant_id = ?1 AND p.property_id = ?2 AND e.value = p.standard_status)`;
+
+/** The recipients at property `?2` of tenant `?1`. */
+export const recipientsAt = "SELECT id FROM campaign_recipients WHERE tenant_id = ?1 AND property_id = ?2";
+
+/** The campaigns with somebody at this property. */
+export async function campaignsAbout({ db, tenantId }: Scope, propertyId: string): Promise<number[]> {
+  const { results } = await db.$client
+    .prepare(
+      "SELECT DISTINCT campaign_id AS id FROM campaign_recipients WHERE tenant_id = ? AND property_id = ?",
+    )
+    .bind(tenantId, propertyId)
+    .all<{ id: number }>();
+  return results.map((row) => row.id);
+}

@@ -1,0 +1,135 @@
+import type { EngagementCondition, StepConditions } from "../../shared/condition.ts";
+import type { SkipReason } from "../../shared/vocabulary.ts";
+
+const dayMs = 86_400_000;
+
+/** An email sent to them before; `openedAt` and `clickedAt` are a person's first, never a machine's. */
+export type EarlierEmail = {
+  stepNumber: number;
+  sentAt: number;
+  openedAt: number | null;
+  clickedAt: number | null;
+};
+
+export type ConditionFacts = {
+  /** When the step was to go: waiting counts from then. */
+  scheduledAt: number | null;
+  lastSentAt: number | null;
+  previousStepNumber: number | null;
+  engagement: readonly EarlierEmail[];
+  propertyStatus: string | null;
+  isPriceChanged: boolean;
+};
+
+/** Null stands for: they hold. */
+export type ConditionVerdict =
+  | { kind: "skip"; reason: SkipReason }
+  | { kind: "stop" }
+  | { kind: "wait"; until: number }
+  | null;
+
+/** `settlesAt`: from when on no new fact can change `holds`; `never` where one always can. */
+type Finding = { holds: boolean; settlesAt: number; reason: SkipReason };
+
+const settled = Number.NEGATIVE_INFINITY;
+const never = Number.POSITIVE_INFINITY;
+
+/** Whether a step's conditions hold at `now`; where one does not, what the step says is to become of it. */
+export function judgeConditions(
+  conditions: StepConditions,
+  facts: ConditionFacts,
+  now: number,
+): ConditionVerdict {
+  const findings = findingsOf(conditions, facts, now);
+  const failed = findings.find(({ holds }) => !holds);
+  if (conditions.otherwise === "wait")
+    return judgeWait(findings, now, latestPlan(facts.scheduledAt, conditions) ?? now);
+  if (failed === undefined) return null;
+  return conditions.otherwise === "stop" ? { kind: "stop" } : { kind: "skip", reason: failed.reason };
+}
+
+/** Waits only for what can still change, and no longer than the step allows; then what holds by then decides. */
+function judgeWait(findings: readonly Finding[], now: number, endsAt: number): ConditionVerdict {
+  const failed = findings.find(({ holds }) => !holds);
+  const lost = findings.find(({ holds, settlesAt }) => !holds && settlesAt <= now);
+  if (lost !== undefined) return { kind: "skip", reason: lost.reason };
+  const open = findings.filter(({ settlesAt }) => settlesAt > now);
+  if (open.length === 0) return null;
+  if (now < endsAt)
+    return { kind: "wait", until: Math.min(endsAt, ...open.map(({ settlesAt }) => settlesAt)) };
+  return failed === undefined ? null : { kind: "skip", reason: failed.reason };
+}
+
+/** The latest a step was planned to go: where it may wait for its conditions, when that is over. */
+export function latestPlan(
+  scheduledAt: number | null,
+  conditions: StepConditions | undefined,
+): number | null {
+  return scheduledAt === null ? null : scheduledAt + (conditions?.waitDays ?? 0) * dayMs;
+}
+
+function findingsOf(conditions: StepConditions, facts: ConditionFacts, now: number): Finding[] {
+  const { daysSinceLast, propertyStatus, priceChanged } = conditions;
+  const findings = engagementsOf(conditions).map((engagement) => findEngagement(engagement, facts));
+  if (daysSinceLast !== undefined && facts.lastSentAt !== null) {
+    const settlesAt = facts.lastSentAt + daysSinceLast * dayMs;
+    findings.push({ holds: now >= settlesAt, settlesAt, reason: "tooSoonSinceLast" });
+  }
+  if (propertyStatus !== undefined) {
+    const holds = isStatus(propertyStatus, facts.propertyStatus);
+    findings.push({ holds, settlesAt: holds ? settled : never, reason: "propertyStatus" });
+  }
+  if (priceChanged !== undefined) {
+    const holds = facts.isPriceChanged === priceChanged;
+    const reason = priceChanged ? "priceNotChanged" : "priceChanged";
+    // A price that has changed stays changed.
+    findings.push({ holds, settlesAt: holds || !priceChanged ? settled : never, reason });
+  }
+  return findings;
+}
+
+function isStatus(
+  { is, isNot }: NonNullable<StepConditions["propertyStatus"]>,
+  status: string | null,
+): boolean {
+  const isOneOf = (list: readonly string[]) => status !== null && list.includes(status);
+  return (is === undefined || isOneOf(is)) && (isNot === undefined || !isOneOf(isNot));
+}
+
+function engagementsOf({
+  previousOpened,
+  previousClicked,
+  engagement = [],
+}: StepConditions): EngagementCondition[] {
+  const previous = (kind: "opened" | "clicked", happened: boolean | undefined): EngagementCondition[] =>
+    happened === undefined ? [] : [{ stepNumber: "previous", kind, happened }];
+  return [...previous("opened", previousOpened), ...previous("clicked", previousClicked), ...engagement];
+}
+
+const engagementReasons = {
+  opened: { missing: "notOpened", there: "opened" },
+  clicked: { missing: "notClicked", there: "clicked" },
+} as const;
+
+function findEngagement(
+  { stepNumber, kind, happened, withinDays }: EngagementCondition,
+  { engagement, previousStepNumber }: ConditionFacts,
+): Finding {
+  const asked = stepNumber === "previous" ? previousStepNumber : stepNumber;
+  const email = engagement.find((one) => one.stepNumber === asked);
+  const reason = engagementReasons[kind][happened ? "missing" : "there"];
+  // What was never sent is never opened.
+  if (email === undefined) return { holds: !happened, settlesAt: settled, reason };
+  const windowEndsAt = withinDays === undefined ? never : email.sentAt + withinDays * dayMs;
+  const at = kind === "clicked" ? email.clickedAt : firstOf(email.openedAt, email.clickedAt);
+  const isThere = at !== null && at <= windowEndsAt;
+  // Without a window "not opened" is taken as it stands, since no day would ever settle it.
+  const isSettled = isThere || (!happened && withinDays === undefined);
+  return { holds: isThere === happened, settlesAt: isSettled ? settled : windowEndsAt, reason };
+}
+
+/** Somebody who clicked has seen the email, even where images were never loaded. */
+function firstOf(openedAt: number | null, clickedAt: number | null): number | null {
+  if (openedAt === null || clickedAt === null) return openedAt ?? clickedAt;
+  return Math.min(openedAt, clickedAt);
+}

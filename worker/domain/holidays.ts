@@ -1,0 +1,71 @@
+import { Temporal } from "temporal-polyfill";
+
+export type Holiday = { date: string; name: string };
+
+type Rule = { name: string; since?: number; on: (year: number) => Temporal.PlainDate };
+
+const thursday = 4;
+const monday = 1;
+const saturday = 6;
+const sunday = 7;
+
+const dated = (month: number, day: number) => (year: number) => new Temporal.PlainDate(year, month, day);
+
+/** The nth such weekday of a month. */
+const nth = (count: number, weekday: number, month: number) => (year: number) => {
+  const first = new Temporal.PlainDate(year, month, 1);
+  return first.add({ days: ((weekday - first.dayOfWeek + 7) % 7) + 7 * (count - 1) });
+};
+
+const lastMonday = (month: number) => (year: number) => {
+  const last = new Temporal.PlainDate(year, month, 1).add({ months: 1 }).subtract({ days: 1 });
+  return last.subtract({ days: (last.dayOfWeek - monday + 7) % 7 });
+};
+
+/** 5 U.S.C. 6103. */
+const federal: readonly Rule[] = [
+  { name: "New Year's Day", on: dated(1, 1) },
+  { name: "Birthday of Martin Luther King, Jr.", on: nth(3, monday, 1) },
+  { name: "Washington's Birthday", on: nth(3, monday, 2) },
+  { name: "Memorial Day", on: lastMonday(5) },
+  { name: "Juneteenth", since: 2021, on: dated(6, 19) },
+  { name: "Independence Day", on: dated(7, 4) },
+  { name: "Labor Day", on: nth(1, monday, 9) },
+  { name: "Columbus Day", on: nth(2, monday, 10) },
+  { name: "Veterans Day", on: dated(11, 11) },
+  { name: "Thanksgiving Day", on: nth(4, thursday, 11) },
+  { name: "Christmas Day", on: dated(12, 25) },
+];
+
+/** The weekday it is kept on where it falls on a weekend: the Friday before a Saturday, the Monday after a Sunday. */
+function observed(date: Temporal.PlainDate): Temporal.PlainDate {
+  if (date.dayOfWeek === saturday) return date.subtract({ days: 1 });
+  return date.dayOfWeek === sunday ? date.add({ days: 1 }) : date;
+}
+
+/**
+ * The federal holidays of a year, in order: the day itself and, where it is another, the day it is observed on.
+ * New Year's Day on a Saturday is observed in the year before, and listed there.
+ */
+export function federalHolidays(year: number): Holiday[] {
+  const all = [year, year + 1].flatMap((each) =>
+    federal
+      .filter(({ since = 0 }) => each >= since)
+      .flatMap(({ name, on }) => {
+        const date = on(each);
+        const kept = observed(date);
+        const itself = { date: date.toString(), name };
+        return kept.equals(date) ? [itself] : [itself, { date: kept.toString(), name: `${name} (observed)` }];
+      }),
+  );
+  return all.filter(({ date }) => date.startsWith(`${year}-`)).toSorted((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+const byYear = new Map<number, ReadonlySet<string>>();
+
+/** @param iso YYYY-MM-DD, in `year` */
+export function isFederalHoliday(iso: string, year: number): boolean {
+  const known = byYear.get(year) ?? new Set(federalHolidays(year).map(({ date }) => date));
+  byYear.set(year, known);
+  return known.has(iso);
+}

@@ -1,0 +1,115 @@
+import type { SendHours, SendWindow } from "../../shared/campaign.ts";
+import { isFederalHoliday } from "./holidays.ts";
+import { clockAt, dayMs, wallDay } from "./zone-clock.ts";
+
+/*
+ * When emails may leave, by the clock on the recipient's wall: an instant is inside if the date and time that clock
+ * shows are. So an hour that a change of clocks repeats counts twice, and one that it skips never comes.
+ */
+
+export type OpenRules = {
+  /** Null: at any hour of any day. */
+  sendWindow: SendWindow | null;
+  skipsHolidays: boolean;
+  /** The tenant's own, YYYY-MM-DD, besides the federal ones. */
+  holidays: readonly string[];
+};
+
+export type Opening = { opensAt: number; closesAt: number };
+
+/** Between two wall times of one day, in milliseconds since its midnight. */
+type Stretch = { fromMs: number; untilMs: number };
+
+/** How far ahead an opening is looked for: a window can be closed for weeks, but not for a year. */
+export const searchMs = 366 * dayMs;
+const hourMs = 3_600_000;
+
+/**
+ * The first stretch of time at or after `at` that the rules leave open; it begins at `at` where that is open itself.
+ * @param hour only this hour of the day, 0 to 23
+ * @returns null where nothing opens within a year
+ */
+export function openingFrom(
+  at: number,
+  timeZone: string,
+  rules: OpenRules,
+  hour: number | null = null,
+): Opening | null {
+  const giveUpAt = at + searchMs;
+  // On each straight piece of the zone's clock, wall time and time run alike, and the search is a matter of the wall alone.
+  for (let from = at; from < giveUpAt; ) {
+    const { untilMs, offsetMs } = clockAt(from, timeZone);
+    const until = Math.min(untilMs, giveUpAt);
+    const found = openOnWall(from + offsetMs, until + offsetMs, rules, hour);
+    if (found !== null) return { opensAt: found.opensAt - offsetMs, closesAt: found.closesAt - offsetMs };
+    from = until;
+  }
+  return null;
+}
+
+function openOnWall(wall: number, end: number, rules: OpenRules, hour: number | null): Opening | null {
+  for (let day = Math.floor(wall / dayMs); day * dayMs < end; day += 1) {
+    const found = stretchesOn(day, rules, hour)
+      .map(({ fromMs, untilMs }) => ({
+        opensAt: Math.max(wall, day * dayMs + fromMs),
+        closesAt: Math.min(end, day * dayMs + untilMs),
+      }))
+      .filter(({ opensAt, closesAt }) => opensAt < closesAt)
+      .toSorted((a, b) => a.opensAt - b.opensAt || b.closesAt - a.closesAt);
+    const [first] = found;
+    if (first !== undefined) return first;
+  }
+  return null;
+}
+
+/** What of one day is open: the hours that start on it, and the rest of a night that started the day before. */
+function stretchesOn(day: number, rules: OpenRules, hour: number | null): Stretch[] {
+  if (isHoliday(day, rules)) return [];
+  const { weekday } = wallDay(day);
+  const yesterday = weekday === 1 ? 7 : weekday - 1;
+  const nightGoesOn = !isHoliday(day - 1, rules);
+  const open =
+    rules.sendWindow === null
+      ? [{ fromMs: 0, untilMs: dayMs }]
+      : rules.sendWindow.flatMap((hours) => [
+          ...(hours.days.includes(weekday) ? [startingOn(hours)] : []),
+          ...(nightGoesOn && hours.days.includes(yesterday) ? leftOver(hours) : []),
+        ]);
+  return hour === null ? open : open.map((stretch) => within(stretch, hour));
+}
+
+function startingOn(hours: SendHours): Stretch {
+  const fromMs = clockMs(hours.startTime);
+  const untilMs = clockMs(hours.endTime);
+  return { fromMs, untilMs: untilMs > fromMs ? untilMs : dayMs };
+}
+
+function leftOver(hours: SendHours): Stretch[] {
+  const untilMs = clockMs(hours.endTime);
+  return untilMs > clockMs(hours.startTime) ? [] : [{ fromMs: 0, untilMs }];
+}
+
+/** May come out empty, or back to front; such a stretch is open at no time. */
+function within({ fromMs, untilMs }: Stretch, hour: number): Stretch {
+  return { fromMs: Math.max(fromMs, hour * hourMs), untilMs: Math.min(untilMs, (hour + 1) * hourMs) };
+}
+
+/** Whether some day of the week is ever open at this hour. */
+export function hasHour({ sendWindow }: OpenRules, hour: number): boolean {
+  if (sendWindow === null) return true;
+  return sendWindow.some((hours) =>
+    [startingOn(hours), ...leftOver(hours)]
+      .map((stretch) => within(stretch, hour))
+      .some(({ fromMs, untilMs }) => fromMs < untilMs),
+  );
+}
+
+export function isHoliday(day: number, { skipsHolidays, holidays }: Omit<OpenRules, "sendWindow">): boolean {
+  if (!skipsHolidays) return false;
+  const { iso, year } = wallDay(day);
+  return holidays.includes(iso) || isFederalHoliday(iso, year);
+}
+
+function clockMs(time: string): number {
+  return (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000;
+}

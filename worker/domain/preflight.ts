@@ -1,0 +1,149 @@
+import type { HoldReason, PreflightVerdict, SkipReason, StopReason } from "../../shared/vocabulary.ts";
+import { type Candidate, type Decision, decide } from "./eligibility.ts";
+import { type PaceState, planSlots, type SenderPace } from "./pacing.ts";
+import { nextDayAt, planStep, windowOpening } from "./schedule.ts";
+
+/** `readyAt`: from when the email could go if its sender had nobody else to write to; null where it is not to go. */
+export type Forecast = {
+  candidate: Candidate;
+  verdict: PreflightVerdict;
+  reason: HoldReason | SkipReason | StopReason | null;
+  readyAt: number | null;
+};
+
+/** A hold that ends is waited out; a handful in a row is a campaign that never opens. */
+const holdsFollowed = 8;
+
+/**
+ * What the one judge will say of each recipient's next email, if the campaign were launched or resumed now.
+ * @param isMakeable whether the next email has all it needs
+ */
+export function forecast(
+  candidate: Candidate,
+  isMakeable: boolean,
+  now: number,
+  recallUntil: number | null,
+): Forecast {
+  const planned = asRunning(candidate, now, recallUntil);
+  let at = Math.max(now, planned.recipient.dueAt ?? now);
+  for (let turn = 0; turn < holdsFollowed; turn += 1) {
+    const decision = decide(dueBy(planned, at), at);
+    const isWait =
+      decision.kind === "hold" &&
+      // What it waits for may come any day or never, so nothing is foretold of its end.
+      decision.reason !== "waitingForCondition" &&
+      decision.until !== null &&
+      decision.until > at;
+    if (!isWait) return verdictOf(candidate, decision, isMakeable, at);
+    at = decision.until ?? at;
+  }
+  return { candidate, verdict: "held", reason: "outsideWindow", readyAt: null };
+}
+
+/** As launching a draft or resuming a paused campaign would leave it. */
+function asRunning(candidate: Candidate, now: number, recallUntil: number | null): Candidate {
+  const { recipient, campaign, step } = candidate;
+  const free = { ...recipient, lease: null };
+  if (campaign.status === "draft") {
+    const plannedAt = step === null ? now : planStep(now, step, recipient.timeZone, campaign, 0);
+    const dueAt = Math.max(plannedAt, recallUntil ?? now);
+    const started = { ...campaign, status: "active" as const, recallUntil };
+    return { ...candidate, campaign: started, recipient: { ...free, dueAt, scheduledAt: dueAt } };
+  }
+  const dueAt =
+    recipient.lease === null && recipient.dueAt !== null ? recipient.dueAt : recipient.scheduledAt;
+  const running = { ...candidate, recipient: { ...free, dueAt } };
+  if (campaign.status !== "paused") return running;
+  return { ...running, campaign: { ...campaign, status: "active" as const, runningSince: now } };
+}
+
+function dueBy(candidate: Candidate, at: number): Candidate {
+  const dueAt = Math.min(candidate.recipient.dueAt ?? at, at);
+  return { ...candidate, recipient: { ...candidate.recipient, dueAt } };
+}
+
+function verdictOf(candidate: Candidate, decision: Decision, isMakeable: boolean, at: number): Forecast {
+  const none = { candidate, readyAt: null };
+  switch (decision.kind) {
+    case "send":
+      if (isMakeable) return { candidate, verdict: "willSend", reason: null, readyAt: at };
+      return { ...none, verdict: "held", reason: "missingVariables" };
+    case "hold":
+    case "skip":
+      return { ...none, verdict: "held", reason: decision.reason };
+    case "stop":
+      return { ...none, verdict: "blocked", reason: decision.reason };
+    case "markUnknown":
+    case "resend":
+    case "advance":
+      return { ...none, verdict: "held", reason: "outcomeUnknown" };
+    case "complete":
+    case "ended":
+      return { ...none, verdict: "blocked", reason: null };
+  }
+}
+
+/** When each of these would leave, at their senders' pace and inside the window; in the order given, null where none goes. */
+export function simulateSends(
+  forecasts: readonly Forecast[],
+  clocks: ReadonlyMap<number, PaceState>,
+): (number | null)[] {
+  const sendAts: (number | null)[] = forecasts.map(() => null);
+  const states = new Map(clocks);
+  const waiting = forecasts.flatMap(({ candidate, readyAt }, index) =>
+    readyAt === null ? [] : [{ index, candidate, readyAt, turns: 0 }],
+  );
+  const byTime = (one: { readyAt: number }, other: { readyAt: number }) => one.readyAt - other.readyAt;
+  for (let round = waiting.toSorted(byTime); round.length > 0; ) {
+    const again: typeof waiting = [];
+    for (const one of round) {
+      const { sender, recipient, campaign } = one.candidate;
+      const state = states.get(recipient.senderId) ?? sender;
+      const { slots, after } = planSlots({ ...sender, ...state }, 1, one.readyAt);
+      const slotAt = slots[0] ?? one.readyAt;
+      const opensAt = windowOpening(slotAt, recipient.timeZone, campaign);
+      if (opensAt > slotAt && one.turns < holdsFollowed) {
+        again.push({ ...one, readyAt: opensAt, turns: one.turns + 1 });
+        continue;
+      }
+      states.set(recipient.senderId, after);
+      sendAts[one.index] = slotAt;
+    }
+    round = again.toSorted(byTime);
+  }
+  return sendAts;
+}
+
+/** A sender's clock once so many others have been written to. */
+export function clockAfter(pace: SenderPace, count: number, from: number): PaceState {
+  return planSlots(pace, count, from).after;
+}
+
+export type FirstDay = {
+  firstAt: number;
+  lastAt: number;
+  emails: number;
+  hours: { startsAt: number; emails: number }[];
+};
+
+const hourMs = 3_600_000;
+
+/** The emails of the day the first one goes on, by the hour. */
+export function firstDayOf(sendAts: readonly (number | null)[], timeZone: string): FirstDay | null {
+  const all = sendAts.filter((at) => at !== null).toSorted((a, b) => a - b);
+  const [firstAt] = all;
+  if (firstAt === undefined) return null;
+  const endsAt = nextDayAt(firstAt, timeZone);
+  const today = all.filter((at) => at < endsAt);
+  const hours = new Map<number, number>();
+  for (const at of today) {
+    const startsAt = Math.floor(at / hourMs) * hourMs;
+    hours.set(startsAt, (hours.get(startsAt) ?? 0) + 1);
+  }
+  return {
+    firstAt,
+    lastAt: today.at(-1) ?? firstAt,
+    emails: today.length,
+    hours: [...hours].map(([startsAt, emails]) => ({ startsAt, emails })),
+  };
+}

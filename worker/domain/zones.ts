@@ -1,0 +1,124 @@
+import { splitStates } from "./split-states.ts";
+
+/** What a host said of where somebody gets their post; as it was written, nothing of it is sure to be there. */
+export type MailingAddress = { state: string | null; postalCode: string | null; country: string | null };
+
+type Values = Readonly<Record<string, unknown>>;
+
+const inOneZone: Readonly<Record<string, string>> = {
+  "America/New_York": "CT DC DE GA MA MD ME NC NH NJ NY OH PA RI SC VA VT WV",
+  "America/Chicago": "AL AR IA IL LA MN MO MS OK WI",
+  "America/Denver": "CO MT NM UT WY",
+  "America/Los_Angeles": "CA WA",
+  "Pacific/Honolulu": "HI",
+  "America/Puerto_Rico": "PR",
+  "America/St_Thomas": "VI",
+  "Pacific/Guam": "GU",
+  "Pacific/Saipan": "MP",
+  "Pacific/Pago_Pago": "AS",
+  "Pacific/Palau": "PW",
+  "Pacific/Majuro": "MH",
+};
+
+const zoneByState = new Map(
+  Object.entries(inOneZone).flatMap(([zone, states]) => states.split(" ").map((state) => [state, zone])),
+);
+
+const namesOfStates =
+  "AL Alabama;AK Alaska;AZ Arizona;AR Arkansas;CA California;CO Colorado;CT Connecticut;DE Delaware;" +
+  "DC District of Columbia;FL Florida;GA Georgia;HI Hawaii;ID Idaho;IL Illinois;IN Indiana;IA Iowa;KS Kansas;" +
+  "KY Kentucky;LA Louisiana;ME Maine;MD Maryland;MA Massachusetts;MI Michigan;MN Minnesota;MS Mississippi;" +
+  "MO Missouri;MT Montana;NE Nebraska;NV Nevada;NH New Hampshire;NJ New Jersey;NM New Mexico;NY New York;" +
+  "NC North Carolina;ND North Dakota;OH Ohio;OK Oklahoma;OR Oregon;PA Pennsylvania;RI Rhode Island;" +
+  "SC South Carolina;SD South Dakota;TN Tennessee;TX Texas;UT Utah;VT Vermont;VA Virginia;WA Washington;" +
+  "WV West Virginia;WI Wisconsin;WY Wyoming;PR Puerto Rico;VI Virgin Islands;VI US Virgin Islands;GU Guam;" +
+  "MP Northern Mariana Islands;AS American Samoa;PW Palau;MH Marshall Islands";
+
+const codeByName = new Map(
+  namesOfStates.split(";").map((entry) => [entry.slice(3).toUpperCase(), entry.slice(0, 2)]),
+);
+
+/**
+ * The zone of a US mailing address. Null where that can't be told: another country, no such state, a military
+ * address, or a state in two zones whose ZIP code is missing or no help.
+ */
+export function zoneOfAddress({ state, postalCode, country }: MailingAddress): string | null {
+  if (country !== null && !isUnitedStates(country)) return null;
+  const code = stateCode(state);
+  if (code === null) return null;
+  const split = splitStates[code];
+  if (split === undefined) return zoneByState.get(code) ?? null;
+  const zip = /^\d{5}/.exec(postalCode?.trim() ?? "")?.[0];
+  if (zip === undefined) return null;
+  for (const known of [zip, zip.slice(0, 3)]) {
+    const zone = split.byZip[known];
+    if (zone !== undefined) return zone;
+  }
+  return split.otherwise;
+}
+
+function stateCode(state: string | null): string | null {
+  const name = (state ?? "")
+    .toUpperCase()
+    .replace(/[^A-Z ]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  const code = codeByName.get(name) ?? name.replace(/^US /, "");
+  return zoneByState.has(code) || code in splitStates ? code : null;
+}
+
+function isUnitedStates(country: string): boolean {
+  const name = country.toUpperCase().replace(/[^A-Z]/g, "");
+  return ["US", "USA", "UNITEDSTATES", "UNITEDSTATESOFAMERICA"].includes(name);
+}
+
+/** The names hosts give these under; RESO's `HomeStateOrProvince` arrives in the wire's spelling. */
+const stateKeys = ["mailingState", "mailingStateOrProvince", "homeStateOrProvince", "homeState"];
+const postalCodeKeys = ["mailingPostalCode", "mailingZip", "homePostalCode", "homeZip"];
+const countryKeys = ["mailingCountry", "homeCountry"];
+
+/**
+ * The mailing address among a recipient's template data: in fields of its own, as an object, or written out as
+ * "740 Larkspur Ct, Denver, CO 80206".
+ */
+export function mailingAddressOf(data: Values): MailingAddress | null {
+  const parts = {
+    state: firstText(data, stateKeys),
+    postalCode: firstText(data, postalCodeKeys),
+    country: firstText(data, countryKeys),
+  };
+  if (parts.state !== null) return parts;
+  for (const key of ["mailingAddress", "homeAddress"]) {
+    const value = data[key];
+    const found = typeof value === "string" ? writtenOut(value) : isRecord(value) ? inParts(value) : null;
+    if (found !== null) return { ...found, country: found.country ?? parts.country };
+  }
+  return null;
+}
+
+function inParts(address: Values): MailingAddress | null {
+  const state = firstText(address, ["state", "stateOrProvince", "region"]);
+  const postalCode = firstText(address, ["postalCode", "zip", "zipCode"]);
+  return state === null ? null : { state, postalCode, country: firstText(address, ["country"]) };
+}
+
+function writtenOut(address: string): MailingAddress | null {
+  const found = /[\s,]([A-Za-z]{2})[\s,]+(\d{5})(?:-\d{4})?(?:,?\s*(?:USA?|United States))?\s*$/.exec(
+    address,
+  );
+  return found === null ? null : { state: found[1] ?? null, postalCode: found[2] ?? null, country: null };
+}
+
+function firstText(values: Values, keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const value = values[key];
+    if (typeof value === "string" && value.trim() !== "") return value;
+    // A host that keeps ZIP codes as numbers has lost Massachusetts its leading zero.
+    if (typeof value === "number") return String(value).padStart(5, "0");
+  }
+  return null;
+}
+
+function isRecord(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,97 @@
+import type { Ctx } from "../context.ts";
+import type { DueSender } from "../db/clock.ts";
+import { type DomainClaim, domainSlots, putOffFullDomains, takeDomainSlots } from "../db/domain-days.ts";
+import type { Candidate } from "../domain/eligibility.ts";
+import { nextSlotDay } from "../domain/pacing.ts";
+import { carryOut, type Decided } from "./progress.ts";
+
+/** A send with its place among its sender's to that domain today; null where the sender has no such cap. */
+export type Placed = { candidate: Candidate; domainPlace: number | null };
+
+/** One sender's sends to one domain. */
+type Group = { claim: Omit<DomainClaim, "count">; cap: number; endsAt: number; candidates: Candidate[] };
+
+const keyOf = ({ senderId, domain }: { senderId: number; domain: string }) => `${senderId} ${domain}`;
+const domainOf = (email: string) => email.slice(email.indexOf("@") + 1);
+const isFirstTouch = ({ recipient }: Candidate) => Number(recipient.nextStep === 1);
+
+/** Puts off who is due at a domain that is full today, so that the sender's slots go to the others. */
+export async function passOverFullDomains(
+  ctx: Ctx,
+  senders: readonly DueSender[],
+  now: number,
+): Promise<void> {
+  const capped = senders.filter((sender) => sender.domainDailyCap !== null);
+  const days = capped.map((sender) => {
+    const { day, endsAt } = nextSlotDay(sender, now);
+    return { id: sender.id, day, nextDayAt: endsAt };
+  });
+  await putOffFullDomains(ctx.db, days, now);
+}
+
+/**
+ * Takes a place in its recipient's domain for each send of a sender that has a cap for domains. Those for whom there is
+ * none are held until the sender's next day. Costs nothing where no sender has such a cap.
+ * @returns who has a place or needs none, and what was taken, to be given back where it isn't used
+ */
+export async function placeInDomains(
+  ctx: Ctx,
+  senders: readonly DueSender[],
+  toSend: readonly Candidate[],
+  now: number,
+): Promise<{ placed: Placed[]; taken: DomainClaim[] }> {
+  const groups = groupsOf(senders, toSend, now);
+  if (groups.length === 0) return { placed: toSend.map(unplaced), taken: [] };
+  const had = await domainSlots(
+    ctx.db,
+    groups.map(({ claim }) => claim),
+  );
+  const slotsOf = new Map(had.map((row) => [keyOf(row), row.slots]));
+  const wanted = groups.map((group) => {
+    const left = Math.max(0, group.cap - (slotsOf.get(keyOf(group.claim)) ?? 0));
+    return { ...group, going: group.candidates.slice(0, left), over: group.candidates.slice(left) };
+  });
+  const claims = wanted.flatMap(({ claim, going }) =>
+    going.length === 0 ? [] : [{ ...claim, count: going.length }],
+  );
+  const took = new Map((await takeDomainSlots(ctx.db, claims)).map((row) => [keyOf(row), row.slots]));
+  const grouped = new Set(groups.flatMap(({ candidates }) => candidates));
+  const placed = toSend.filter((candidate) => !grouped.has(candidate)).map(unplaced);
+  const held: Decided[] = [];
+  for (const { claim, going, over, endsAt } of wanted) {
+    held.push(...over.map((candidate) => hold(candidate, "domainCapReached", endsAt)));
+    const slots = took.get(keyOf(claim));
+    // An overlapping tick was first: the next one sees what is left.
+    if (slots === undefined) held.push(...going.map((candidate) => hold(candidate, "senderBusy", now)));
+    else {
+      const before = slots - going.length;
+      placed.push(...going.map((candidate, index) => ({ candidate, domainPlace: before + index + 1 })));
+    }
+  }
+  await carryOut(ctx, held);
+  return { placed, taken: claims.filter((claim) => took.has(keyOf(claim))) };
+}
+
+function unplaced(candidate: Candidate): Placed {
+  return { candidate, domainPlace: null };
+}
+
+function hold(candidate: Candidate, reason: "domainCapReached" | "senderBusy", until: number): Decided {
+  return { candidate, decision: { kind: "hold", reason, until } };
+}
+
+function groupsOf(senders: readonly DueSender[], toSend: readonly Candidate[], now: number): Group[] {
+  return senders.flatMap((sender): Group[] => {
+    const cap = sender.domainDailyCap;
+    if (cap === null) return [];
+    const { day, endsAt } = nextSlotDay(sender, now);
+    const own = toSend.filter(({ recipient }) => recipient.senderId === sender.id);
+    const byDomain = Map.groupBy(own, ({ recipient }) => domainOf(recipient.email ?? ""));
+    return [...byDomain].map(([domain, candidates]) => ({
+      claim: { senderId: sender.id, domain, day },
+      cap,
+      endsAt,
+      candidates: candidates.toSorted((a, b) => isFirstTouch(a) - isFirstTouch(b)),
+    }));
+  });
+}
