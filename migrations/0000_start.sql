@@ -50,6 +50,7 @@ CREATE TABLE `campaign_steps` (
 	`delay_business_days` integer DEFAULT 0 NOT NULL,
 	`send_time_hour` integer,
 	`conditions` text DEFAULT '{}' NOT NULL,
+	`variants` text DEFAULT '[]' NOT NULL,
 	PRIMARY KEY(`campaign_id`, `step_number`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`template_id`) REFERENCES `email_templates`(`id`) ON UPDATE no action ON DELETE no action
@@ -152,6 +153,7 @@ CREATE TABLE `messages` (
 	`failure_reason` text,
 	`failure` text,
 	`subject` text,
+	`variant` integer,
 	`attempts` integer DEFAULT 0 NOT NULL,
 	`attempt_id` integer,
 	`provider_account_id` integer,

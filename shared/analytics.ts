@@ -20,11 +20,30 @@ export const rates = z.object({
 });
 export type Rates = z.infer<typeof rates>;
 
+/** What one wording of a step has brought. Counts the emails that are known to have gone. */
+export const variantAnalytics = z.object({
+  /** A, B, C … */
+  variant: z.string(),
+  templateId: z.number().int(),
+  subject: z.string(),
+  sent: z.number().int(),
+  opened: z.number().int(),
+  clicked: z.number().int(),
+  replied: z.number().int(),
+  /** 0..1 of emails sent; null while nothing was sent. */
+  replyRate: z.number().nullable(),
+});
+export type VariantAnalytics = z.infer<typeof variantAnalytics>;
+
 export const stepAnalytics = z.object({
   stepNumber: z.number().int(),
   subject: z.string(),
   stats,
   rates,
+  /** None where the step has just one wording. */
+  variants: z.array(variantAnalytics),
+  /** The variant with the most replies per email, once that is no longer likely to be chance; else null. */
+  winner: z.string().nullable(),
 });
 export type StepAnalytics = z.infer<typeof stepAnalytics>;
 

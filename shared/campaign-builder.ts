@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type CampaignSchedule, campaignInput, type SendHours } from "./campaign.ts";
+import { type CampaignSchedule, campaignInput, type SendHours, type StepInput } from "./campaign.ts";
 import type { StepConditions } from "./condition.ts";
 import type { CampaignType } from "./vocabulary.ts";
 
@@ -61,8 +61,16 @@ export class CampaignBuilder {
     return this.#set({ senderId, otherSenderIds, replyTo });
   }
 
-  /** Adds the next step. A first step may wait, but it can't ask about a previous email. */
-  addStep(templateId: number, delay: StepDelay = {}, conditions: StepConditions = {}): this {
+  /**
+   * Adds the next step. A first step may wait, but it can't ask about a previous email. `variants`: all of its wordings
+   * where it has several, this template first.
+   */
+  addStep(
+    templateId: number,
+    delay: StepDelay = {},
+    conditions: StepConditions = {},
+    variants: NonNullable<StepInput["variants"]> = [],
+  ): this {
     const { days = 0, hours = 0, businessDays = 0, sendTimeHour = null } = delay;
     this.#steps.push({
       templateId,
@@ -71,6 +79,7 @@ export class CampaignBuilder {
       delayBusinessDays: businessDays,
       sendTimeHour,
       conditions,
+      variants,
     });
     return this;
   }

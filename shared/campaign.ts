@@ -3,6 +3,7 @@ import { conditionFaults, stepConditions } from "./condition.ts";
 import { clockTime, emailAddress, id, instant, line, timeZone } from "./primitives.ts";
 import { propertyId, propertyStatus } from "./property.ts";
 import { recipientInput } from "./recipient.ts";
+import { stepVariants, variantFaults } from "./variant.ts";
 import { campaignStatuses, campaignTypes, defaultExitStatuses, limits, pauseReasons } from "./vocabulary.ts";
 
 /** The delay counts from the previous step's sending, or, where that was skipped, from when it would have gone. */
@@ -16,6 +17,7 @@ export const stepInput = z
     /** Preferred hour of the recipient's day, 0 to 23; still within the campaign's window. */
     sendTimeHour: z.number().int().min(0).max(23).nullable().default(null),
     conditions: stepConditions.default({}),
+    variants: stepVariants.default([]),
   })
   .strict();
 export type StepInput = z.input<typeof stepInput>;
@@ -27,7 +29,8 @@ export const stepsInput = z
   .max(limits.stepsPerCampaign)
   .superRefine(
     (steps, context) => {
-      for (const fault of conditionFaults(steps)) context.addIssue({ code: "custom", ...fault });
+      for (const fault of [...conditionFaults(steps), ...variantFaults(steps)])
+        context.addIssue({ code: "custom", ...fault });
     },
     { when: ({ value }) => Array.isArray(value) },
   );
@@ -197,6 +200,17 @@ export const campaignStep = z.object({
   delayBusinessDays: z.number().int(),
   sendTimeHour: z.number().int().nullable(),
   conditions: stepConditions,
+  /** All of its wordings, called A, B, C …; none where it has just the one. */
+  variants: z.array(
+    z.object({
+      variant: z.string(),
+      templateId: id,
+      templateVersion: z.number().int().positive(),
+      templateName: z.string(),
+      subject: z.string(),
+      weight: z.number().int(),
+    }),
+  ),
 });
 export type CampaignStep = z.infer<typeof campaignStep>;
 

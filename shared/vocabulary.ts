@@ -221,6 +221,8 @@ export type StatName = (typeof statNames)[number];
 /** Bounds on what one request, campaign or template may hold. Lengths are characters, sizes bytes. */
 export const limits = {
   stepsPerCampaign: 20,
+  variantsPerStep: 5,
+  variantWeight: 100,
   recipientsPerCampaign: 10_000,
   recipientsPerRequest: 500,
   otherSenders: 20,

@@ -2,6 +2,7 @@ import type { Campaign, CampaignStep, CampaignSummary } from "../shared/campaign
 import type { CampaignRecipient, TimelineMessage } from "../shared/recipient.ts";
 import type { Sender } from "../shared/sender.ts";
 import type { EmailTemplate } from "../shared/template.ts";
+import type { StepVariantRow } from "./db/campaign-steps.ts";
 import type { CampaignFacts, CampaignSummaryFacts } from "./db/campaigns.ts";
 import type { RecipientRow } from "./db/recipients.ts";
 import { paceOfSender } from "./db/sender-pace.ts";
@@ -12,6 +13,7 @@ import { statsOf } from "./domain/analytics.ts";
 import { outcomeOf } from "./domain/event.ts";
 import { effectiveDailyCap, nextFreeSlotAt, rateOf, slotsTaken } from "./domain/pacing.ts";
 import { dayOf } from "./domain/schedule.ts";
+import { variantName } from "./domain/variant.ts";
 
 /* Rows as the API shows them: milliseconds become ISO 8601, and what is stored for the engine alone stays behind. */
 
@@ -62,8 +64,12 @@ export function campaignView(facts: CampaignFacts): Campaign {
     exitStatuses: campaign.exitStatuses,
     maxLatenessHours: campaign.maxLatenessHours,
     tags: campaign.tags,
-    steps: facts.steps.map((step): CampaignStep => ({ ...step })),
+    steps: facts.steps.map((step): CampaignStep => ({ ...step, variants: step.variants.map(variantView) })),
   };
+}
+
+function variantView(variant: StepVariantRow, index: number): CampaignStep["variants"][number] {
+  return { variant: variantName(index), ...variant };
 }
 
 export function recipientView(row: RecipientRow, facts: readonly Fact[], now: number): CampaignRecipient {

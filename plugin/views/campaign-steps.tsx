@@ -1,6 +1,7 @@
-import type { StepAnalytics } from "../../shared/analytics.ts";
+import type { StepAnalytics, VariantAnalytics } from "../../shared/analytics.ts";
 import type { Campaign, CampaignStep } from "../../shared/campaign.ts";
 import { conditionSentence } from "../condition-words.ts";
+import { useSession } from "../state.ts";
 import { Load } from "../ui/feedback.tsx";
 import { Figures } from "../ui/figures.tsx";
 import { Subject } from "../ui/subject.tsx";
@@ -17,6 +18,39 @@ function stepFigures({ stats }: StepAnalytics) {
   ];
 }
 
+function variantFigures({ sent, opened, clicked, replied }: VariantAnalytics, number: (n: number) => string) {
+  return `${number(sent)} sent, ${number(opened)} opened, ${number(clicked)} clicked, ${number(replied)} replied`;
+}
+
+/** The wordings that share a step's recipients, and what each has brought. */
+function Variants({
+  variants,
+  analytics,
+}: {
+  variants: CampaignStep["variants"];
+  analytics?: StepAnalytics;
+}) {
+  const { format } = useSession();
+  const winner = analytics?.winner;
+  return (
+    <>
+      <p class="condition">A/B: {variants.length} wordings</p>
+      <ul class="fine">
+        {variants.map(({ variant, subject }) => {
+          const figures = analytics?.variants.find((one) => one.variant === variant);
+          return (
+            <li key={variant}>
+              {variant}: <Subject subject={subject} />
+              {figures && <> · {variantFigures(figures, format.number)}</>}
+              {variant === winner && <strong> · clearly more replies</strong>}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
 function Step({ step, analytics }: { step: CampaignStep; analytics: StepAnalytics | undefined }) {
   const condition = conditionSentence(step.conditions);
   return (
@@ -31,6 +65,7 @@ function Step({ step, analytics }: { step: CampaignStep; analytics: StepAnalytic
           <Subject subject={step.subject} />
         </h4>
         {condition && <p class="condition">{condition}</p>}
+        {step.variants.length > 0 && <Variants variants={step.variants} {...(analytics && { analytics })} />}
         {analytics && <Figures figures={stepFigures(analytics)} />}
       </div>
     </li>

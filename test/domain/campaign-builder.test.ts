@@ -44,6 +44,7 @@ describe("CampaignBuilder", () => {
           delayBusinessDays: 0,
           sendTimeHour: null,
           conditions: {},
+          variants: [],
         },
         {
           templateId: 42,
@@ -52,6 +53,7 @@ describe("CampaignBuilder", () => {
           delayBusinessDays: 0,
           sendTimeHour: 9,
           conditions: { previousOpened: true },
+          variants: [],
         },
         {
           templateId: 43,
@@ -60,6 +62,7 @@ describe("CampaignBuilder", () => {
           delayBusinessDays: 0,
           sendTimeHour: null,
           conditions: { previousClicked: false, daysSinceLast: 3 },
+          variants: [],
         },
       ],
       sendWindow: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],

@@ -56,6 +56,7 @@ describe("a sequence", () => {
     delayBusinessDays: 0,
     sendTimeHour: null,
     conditions: {},
+    variants: [],
   });
 
   test("is numbered from 1, and knows which of its templates are missing", () => {

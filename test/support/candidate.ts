@@ -59,6 +59,7 @@ export function candidate(parts: Parts = {}): Candidate {
       delayBusinessDays: 0,
       sendTimeHour: null,
       conditions: {},
+      variants: [],
     },
     following: { delayDays: 4, delayHours: 0, delayBusinessDays: 0, sendTimeHour: null },
     sender: {

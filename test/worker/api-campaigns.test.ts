@@ -66,6 +66,7 @@ describe("a campaign", () => {
       delayBusinessDays: 0,
       sendTimeHour: null,
       conditions: {},
+      variants: [],
     });
   });
 

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { figuresOf } from "../../worker/db/analytics.ts";
+import { figuresByVariant, figuresOf } from "../../worker/db/analytics.ts";
 import {
   hastenCampaign,
   launchCampaign,
@@ -100,6 +100,7 @@ describe("what is done to a small campaign reads no big one", () => {
 
   const cases: [name: string, work: () => Promise<unknown>][] = [
     ["its figures", () => figuresOf(scope, [campaignId])],
+    ["its figures by wording", () => figuresByVariant(scope, campaignId, [1, 2, 3])],
     ["its zones", () => zonesOf(scope, campaignId)],
     ["its steps", () => stepsOf(scope, campaignId)],
     ["its templates", () => templatesPresent(scope, [templateId])],
@@ -133,7 +134,7 @@ describe("what is done to a small campaign reads no big one", () => {
     [
       "replacing steps",
       () => {
-        const step = { stepNumber: 4, ...timing(), conditions: {} };
+        const step = { stepNumber: 4, ...timing(), conditions: {}, variants: [{ templateId, weight: 1 }] };
         const steps = [{ ...step, source: { templateId } }];
         return scope.db.$client.batch(stepStatements(scope, draftId, steps).slice(0, 1));
       },
@@ -141,7 +142,7 @@ describe("what is done to a small campaign reads no big one", () => {
     [
       "steps of a preset",
       () => {
-        const step = { stepNumber: 5, ...timing(), conditions: {} };
+        const step = { stepNumber: 5, ...timing(), conditions: {}, variants: [] };
         const steps = [{ ...step, source: { presetKey: "none.1" } }];
         return scope.db.$client.batch(stepStatements(scope, draftId, steps).slice(0, 1));
       },

@@ -117,6 +117,7 @@ describe("a field that is wrong is named", () => {
   const launching = (overrides: Record<string, unknown>) => launchBody(made.template, overrides);
   const step = (overrides: Record<string, unknown>) =>
     launching({ steps: [{ templateId: made.template, ...overrides }] });
+  const variants = (...templateIds: number[]) => templateIds.map((templateId) => ({ templateId }));
   const recipient = (overrides: Record<string, unknown>) =>
     launching({ recipients: [{ ...owner, ...overrides }] });
   const post = (path: string, body: () => unknown) => () => api.post(path, body());
@@ -157,6 +158,29 @@ describe("a field that is wrong is named", () => {
     ["steps", 400, post("/api/campaigns", () => launching({ presetId: "sellerOutreach" }))],
     ["steps.0.templateId", 400, post("/api/campaigns", () => step({ templateId: 999 }))],
     ["steps.0.templateId", 400, post("/api/campaigns", () => step({ templateId: made.foreignTemplate }))],
+    ["steps.0.variants", 400, post("/api/campaigns", () => step({ variants: variants(made.template) }))],
+    [
+      "steps.0.variants.0.templateId",
+      400,
+      post("/api/campaigns", () => step({ variants: variants(999, made.template) })),
+    ],
+    [
+      "steps.0.variants.1.templateId",
+      400,
+      post("/api/campaigns", () => step({ variants: variants(made.template, made.template) })),
+    ],
+    [
+      "steps.0.variants.1.templateId",
+      400,
+      post("/api/campaigns", () => step({ variants: variants(made.template, made.foreignTemplate) })),
+    ],
+    [
+      "steps.0.variants.1.weight",
+      400,
+      post("/api/campaigns", () =>
+        step({ variants: [...variants(made.template), { templateId: 999, weight: 0 }] }),
+      ),
+    ],
     ["steps.0.delayDays", 400, post("/api/campaigns", () => step({ delayDays: -1 }))],
     ["steps.0.delayDays", 400, post("/api/campaigns", () => step({ delayDays: 1.5 }))],
     ["steps.0.sendTimeHour", 400, post("/api/campaigns", () => step({ sendTimeHour: 24 }))],
@@ -188,6 +212,13 @@ describe("a field that is wrong is named", () => {
       "steps.0.templateId",
       400,
       patch(() => `/api/campaigns/${made.draft}`, { steps: [{ templateId: 999 }] }),
+    ],
+    [
+      "steps.0.variants",
+      400,
+      patch(() => `/api/campaigns/${made.draft}`, {
+        steps: [{ templateId: 1, variants: [{ templateId: 1 }] }],
+      }),
     ],
     ["sendWindow", 409, patch(() => `/api/campaigns/${made.active}`, { name: "x", sendWindow: null })],
     ["status", 400, patch(() => `/api/campaigns/${made.draft}/status`, { status: "completed" })],

@@ -72,7 +72,12 @@ async function beginAndDie({ ctx, queue }: Awaited<ReturnType<typeof engine>>): 
   const entry = queue.take()[0]?.entries[0];
   if (entry === undefined) throw new Error("nothing was queued");
   const { recipientId, stepNumber, lease } = entry;
-  await beginAttempts(ctx.db, [{ recipientId, stepNumber, lease, subject: "x" }], 5, ctx.now());
+  await beginAttempts(
+    ctx.db,
+    [{ recipientId, stepNumber, lease, subject: "x", variant: null }],
+    5,
+    ctx.now(),
+  );
 }
 
 function audit(ctx: Ctx, action: string) {

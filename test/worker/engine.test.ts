@@ -171,7 +171,7 @@ describe("outcomes", () => {
     const { recipientId, stepNumber, lease } = entry;
     const owned = await beginAttempts(
       world.ctx.db,
-      [{ recipientId, stepNumber, lease, subject: "x" }],
+      [{ recipientId, stepNumber, lease, subject: "x", variant: null }],
       5,
       start,
     );

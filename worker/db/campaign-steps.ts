@@ -1,7 +1,10 @@
 import type { StepConditions } from "../../shared/condition.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
+import type { WeightedWording } from "../domain/variant.ts";
 import { guard } from "./guard.ts";
 import type { Scope } from "./scope.ts";
+
+export type StepVariantRow = WeightedWording & { templateName: string; subject: string };
 
 export type StepRow = {
   stepNumber: number;
@@ -14,6 +17,7 @@ export type StepRow = {
   delayBusinessDays: number;
   sendTimeHour: number | null;
   conditions: StepConditions;
+  variants: StepVariantRow[];
 };
 
 export async function stepsOf({ db, tenantId }: Scope, campaignId: number): Promise<StepRow[]> {
@@ -22,7 +26,14 @@ export async function stepsOf({ db, tenantId }: Scope, campaignId: number): Prom
       `SELECT s.step_number AS stepNumber, s.template_id AS templateId, s.template_version AS templateVersion,
               t.name AS templateName, v.subject, s.delay_days AS delayDays, s.delay_hours AS delayHours,
               s.delay_business_days AS delayBusinessDays,
-              s.send_time_hour AS sendTimeHour, s.conditions
+              s.send_time_hour AS sendTimeHour, s.conditions,
+              (SELECT json_group_array(json_object(
+                 'templateId', wt.id, 'templateVersion', wv.version, 'templateName', wt.name,
+                 'subject', wv.subject, 'weight', w.value->>'weight') ORDER BY w.key)
+               FROM json_each(s.variants) w
+               JOIN email_templates wt ON wt.id = w.value->>'templateId'
+               JOIN email_template_versions wv
+                 ON wv.template_id = wt.id AND wv.version = w.value->>'templateVersion') AS variants
        FROM campaign_steps s
        JOIN email_templates t ON t.id = s.template_id
        JOIN email_template_versions v ON v.template_id = s.template_id AND v.version = s.template_version
@@ -30,8 +41,12 @@ export async function stepsOf({ db, tenantId }: Scope, campaignId: number): Prom
        ORDER BY s.step_number`,
     )
     .bind(campaignId, tenantId)
-    .all<Omit<StepRow, "conditions"> & { conditions: string }>();
-  return results.map((row) => ({ ...row, conditions: JSON.parse(row.conditions) as StepConditions }));
+    .all<Omit<StepRow, "conditions" | "variants"> & { conditions: string; variants: string }>();
+  return results.map((row) => ({
+    ...row,
+    conditions: JSON.parse(row.conditions) as StepConditions,
+    variants: JSON.parse(row.variants) as StepVariantRow[],
+  }));
 }
 
 /** How a step finds its template; each by an index of its own, so that the tenant's other templates are not read. */
@@ -43,15 +58,20 @@ const templateBy = {
 const insertSteps = (by: keyof typeof templateBy) => `
   INSERT INTO campaign_steps
     (campaign_id, step_number, tenant_id, template_id, template_version, delay_days, delay_hours,
-     delay_business_days, send_time_hour, conditions)
+     delay_business_days, send_time_hour, conditions, variants)
   SELECT ?1, j.value->>'stepNumber', ?2, t.id, t.version,
          j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays',
-         j.value->>'sendTimeHour', j.value->>'conditions'
+         j.value->>'sendTimeHour', j.value->>'conditions',
+         (SELECT json_group_array(json_object(
+            'templateId', w.id, 'templateVersion', w.version, 'weight', v.value->>'weight') ORDER BY v.key)
+          FROM json_each(j.value, '$.variants') v
+          CROSS JOIN email_templates w ON w.id = v.value->>'templateId' AND +w.tenant_id = ?2
+          WHERE w.deleted_at IS NULL)
   FROM json_each(?3) j CROSS JOIN email_templates t
   WHERE ${templateBy[by]} AND t.deleted_at IS NULL`;
 
 /**
- * Writes a campaign's steps, each pinned to its template's newest version. All templates of one sequence come from
+ * Writes a campaign's steps, each wording pinned to its template's newest version. All templates of one sequence come from
  * the same kind of source. Guard `templates`: one of them is not there, or no longer.
  */
 export function stepStatements(
@@ -68,9 +88,9 @@ export function stepStatements(
     guard(
       db,
       "templates",
-      "(SELECT count(*) FROM campaign_steps WHERE campaign_id = ?) = ?",
+      "(SELECT count(*) + sum(json_array_length(variants)) FROM campaign_steps WHERE campaign_id = ?) = ?",
       campaignId,
-      steps.length,
+      steps.reduce((sum, { variants }) => sum + 1 + variants.length, 0),
     ),
   ];
 }

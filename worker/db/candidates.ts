@@ -10,6 +10,7 @@ import type {
 import type { EarlierEmail } from "../domain/conditions.ts";
 import type { Candidate } from "../domain/eligibility.ts";
 import type { StepTiming } from "../domain/schedule.ts";
+import type { WeightedWording } from "../domain/variant.ts";
 import { runningSince } from "./backlog.ts";
 import type { Database } from "./scope.ts";
 import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
@@ -53,6 +54,7 @@ type CandidateRow = SenderPaceRow & {
   delayBusinessDays: number;
   sendTimeHour: number | null;
   conditions: string;
+  variants: string;
   followingStep: number | null;
   followingDelayDays: number;
   followingDelayHours: number;
@@ -96,6 +98,7 @@ SELECT
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.price_changed_at AS priceChangedAt,
   s.template_id AS templateId, s.template_version AS templateVersion, s.delay_days AS delayDays,
   s.delay_hours AS delayHours, s.delay_business_days AS delayBusinessDays, s.send_time_hour AS sendTimeHour, s.conditions,
+  s.variants,
   f.step_number AS followingStep, f.delay_days AS followingDelayDays, f.delay_hours AS followingDelayHours,
   f.delay_business_days AS followingDelayBusinessDays,
   f.send_time_hour AS followingSendTimeHour,
@@ -208,6 +211,7 @@ function stepOf(row: CandidateRow): Candidate["step"] {
     delayBusinessDays: row.delayBusinessDays,
     sendTimeHour: row.sendTimeHour,
     conditions: JSON.parse(row.conditions) as StepConditions,
+    variants: JSON.parse(row.variants) as WeightedWording[],
   };
 }
 

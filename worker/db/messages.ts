@@ -1,7 +1,13 @@
 import type { FailureReason, SkipReason } from "../../shared/vocabulary.ts";
 import type { Database } from "./scope.ts";
 
-export type AttemptRequest = { recipientId: number; stepNumber: number; lease: number; subject: string };
+export type AttemptRequest = {
+  recipientId: number;
+  stepNumber: number;
+  lease: number;
+  subject: string;
+  variant: number | null;
+};
 
 /**
  * Takes the right to make one provider call for each of these, as one atomic statement right before it: whoever gets a
@@ -17,8 +23,8 @@ export async function beginAttempts(
 ): Promise<Map<number, number>> {
   const { results } = await db.$client
     .prepare(
-      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, attempts, attempt_id, attempted_at)
-      SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'sending', j.value->>'subject', 1, ?2, ?3
+      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, variant, attempts, attempt_id, attempted_at)
+      SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'sending', j.value->>'subject', j.value->>'variant', 1, ?2, ?3
       FROM json_each(?1) j
       JOIN campaign_recipients r ON r.id = j.value->>'recipientId'
       JOIN campaigns c ON c.id = r.campaign_id
@@ -33,7 +39,8 @@ export async function beginAttempts(
         AND NOT EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email)
       ON CONFLICT (recipient_id, step_number) DO UPDATE SET
         status = 'sending', attempts = attempts + 1, attempt_id = excluded.attempt_id,
-        attempted_at = excluded.attempted_at, subject = excluded.subject, failure = NULL, failure_reason = NULL
+        attempted_at = excluded.attempted_at, subject = excluded.subject, variant = excluded.variant,
+        failure = NULL, failure_reason = NULL
       WHERE messages.status = 'retrying'
       RETURNING recipient_id AS recipientId, attempts`,
     )

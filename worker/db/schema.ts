@@ -20,6 +20,7 @@ import {
   timeZoneSources,
 } from "../../shared/vocabulary.ts";
 import type { GuardFigures } from "../domain/guardrail.ts";
+import type { WeightedWording } from "../domain/variant.ts";
 
 /*
  * Rows written are what D1 bills, and every index entry is a row: an index is here only where a query on the hot path
@@ -228,6 +229,8 @@ export const campaignSteps = sqliteTable(
     delayBusinessDays: integer("delay_business_days").notNull().default(0),
     sendTimeHour: integer("send_time_hour"),
     conditions: text("conditions", { mode: "json" }).$type<StepConditions>().notNull().default({}),
+    /** All of its wordings, its own template first, pinned as that is; empty where it has just the one. */
+    variants: text("variants", { mode: "json" }).$type<WeightedWording[]>().notNull().default([]),
   },
   (table) => [primaryKey({ columns: [table.campaignId, table.stepNumber] })],
 );
@@ -342,6 +345,8 @@ export const messages = sqliteTable(
     /** In words for the agent: why it failed or was put off. Never an address or a body. */
     failure: text("failure"),
     subject: text("subject"),
+    /** Which of the step's wordings, from 0; null where it has just the one. */
+    variant: integer("variant"),
     attempts: integer("attempts").notNull().default(0),
     /** The attempt that may write this row's outcome. */
     attemptId: integer("attempt_id"),

@@ -53,6 +53,8 @@ export type SequenceStep = StepTiming & {
   stepNumber: number;
   conditions: StepConditions;
   source: StepSource;
+  /** All of its wordings, `source` first; none where that is the only one. */
+  variants: readonly { templateId: number; weight: number }[];
 };
 
 export type PresetTemplate = {
@@ -78,6 +80,7 @@ export function sequenceOfPreset(preset: Preset): { steps: SequenceStep[]; templ
     sendTimeHour: step.sendTimeHour,
     conditions: step.conditions,
     source: { presetKey: presetKeyOf(preset.id, index + 1) },
+    variants: [],
   }));
   const templates = preset.steps.map((step, index) => ({
     presetKey: presetKeyOf(preset.id, index + 1),
@@ -129,7 +132,10 @@ export function sequenceOf(steps: readonly z.output<typeof stepInput>[]): Sequen
 }
 
 export function templateIdsOf(steps: readonly SequenceStep[]): number[] {
-  return steps.flatMap(({ source }) => ("templateId" in source ? [source.templateId] : []));
+  return steps.flatMap(({ source, variants }) => [
+    ...("templateId" in source ? [source.templateId] : []),
+    ...variants.map(({ templateId }) => templateId),
+  ]);
 }
 
 /** The steps whose template is not there, as fields of the request. */
@@ -138,9 +144,15 @@ export function missingTemplates(
   present: ReadonlySet<number>,
 ): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const { source, stepNumber } of steps) {
+  for (const { source, stepNumber, variants } of steps) {
     if ("templateId" in source && !present.has(source.templateId)) {
       fields[`steps.${stepNumber - 1}.templateId`] = "is not a template of yours";
+    }
+    for (const [index, { templateId }] of variants.entries()) {
+      // The first is the step's own, which is named already.
+      if (index > 0 && !present.has(templateId)) {
+        fields[`steps.${stepNumber - 1}.variants.${index}.templateId`] = "is not a template of yours";
+      }
     }
   }
   return fields;

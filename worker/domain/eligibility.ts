@@ -12,6 +12,7 @@ import { hasEnded } from "./campaign.ts";
 import { type EarlierEmail, judgeConditions, latestPlan } from "./conditions.ts";
 import { domainHold, type PlannedSlot, paceHold, type SenderPace, slotHold } from "./pacing.ts";
 import { isWindowOpen, type Schedule, type StepTiming, windowOpening } from "./schedule.ts";
+import type { WeightedWording, Wording } from "./variant.ts";
 
 /** A message that was being sent this long ago and has no outcome was cut off: longer than any provider deadline. */
 export const sendingTimeoutMs = 3 * 60_000;
@@ -57,7 +58,7 @@ export type Candidate = {
     unknownPolicy: "assumeSent" | "resend";
   };
   /** The step that would go; null when the sequence is through. */
-  step: (StepTiming & { templateId: number; templateVersion: number; conditions: StepConditions }) | null;
+  step: (StepTiming & Wording & { conditions: StepConditions; variants: readonly WeightedWording[] }) | null;
   /** The timing of the step after it. */
   following: StepTiming | null;
   /** `domainSlots`: how many went to the recipient's domain on `capDay`, where the sender has a cap for that. */

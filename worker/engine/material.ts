@@ -9,6 +9,7 @@ import {
   tenantIdentities,
 } from "../db/material.ts";
 import type { Candidate } from "../domain/eligibility.ts";
+import { type ChosenWording, wordingOf } from "../domain/variant.ts";
 import { createEmailService, type EmailService } from "../mail/email-service.ts";
 import { openCredentials } from "../providers/credentials.ts";
 import type { OpenAccount } from "../providers/provider.ts";
@@ -29,10 +30,15 @@ export function templateKey(templateId: number, version: number): string {
   return `${templateId}.${version}`;
 }
 
+/** The wording of a candidate's next email; null where there is no step left. */
+export function chosenWording({ step, recipient }: Candidate): ChosenWording | null {
+  return step && wordingOf(step, recipient.id, recipient.nextStep);
+}
+
 export async function loadMaterial(ctx: Ctx, candidates: readonly Candidate[]): Promise<Material> {
-  const steps = candidates.flatMap(({ step }) => (step === null ? [] : [step]));
+  const wordings = candidates.map(chosenWording).filter((wording) => wording !== null);
   const wanted = new Map(
-    steps.map(({ templateId, templateVersion: version }) => [
+    wordings.map(({ templateId, templateVersion: version }) => [
       templateKey(templateId, version),
       { templateId, version },
     ]),

@@ -14,6 +14,7 @@ import {
   forecast,
   simulateSends,
 } from "../domain/preflight.ts";
+import { wordingOf } from "../domain/variant.ts";
 import { templateKey } from "./material.ts";
 import { missingVariables } from "./render.ts";
 
@@ -88,7 +89,9 @@ async function missingOf(
   const [contents, senders, [tenant]] = await Promise.all([
     templateContents(
       scope.db,
-      steps.map(({ templateId, templateVersion: version }) => ({ templateId, version })),
+      steps
+        .flatMap((step) => [step, ...step.variants])
+        .map(({ templateId, templateVersion: version }) => ({ templateId, version })),
     ),
     senderIdentities(scope.db, senderIds),
     tenantIdentities(scope.db, [scope.tenantId]),
@@ -99,7 +102,8 @@ async function missingOf(
     const sender = sendersById.get(recipient.senderId);
     const perStep = steps
       .filter(({ stepNumber }) => stepNumber >= recipient.nextStep)
-      .map(({ templateId, templateVersion }) => {
+      .map((step) => {
+        const { templateId, templateVersion } = wordingOf(step, recipient.id, step.stepNumber);
         const cacheKey = templateKey(templateId, templateVersion);
         const content = wordings.get(cacheKey);
         if (content === undefined || sender === undefined || tenant === undefined) return [];

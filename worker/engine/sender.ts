@@ -6,7 +6,7 @@ import { type Candidate, decide } from "../domain/eligibility.ts";
 import type { SendEntry, SendJob } from "../env.ts";
 import type { OutgoingEmail } from "../providers/provider.ts";
 import { concludeSends, type Sent } from "./conclude.ts";
-import { loadMaterial, type Material, templateKey } from "./material.ts";
+import { chosenWording, loadMaterial, type Material, templateKey } from "./material.ts";
 import { carryOut, type Decided } from "./progress.ts";
 import { renderEmail, signerOf } from "./render.ts";
 
@@ -67,11 +67,12 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<void>
   );
   const prepared = await prepare(ctx, due, material);
   const attemptId = ctx.newId();
-  const requests = prepared.map(({ candidate: { recipient }, lease, email }) => ({
-    recipientId: recipient.id,
-    stepNumber: recipient.nextStep,
+  const requests = prepared.map(({ candidate, lease, email }) => ({
+    recipientId: candidate.recipient.id,
+    stepNumber: candidate.recipient.nextStep,
     lease,
     subject: email.subject,
+    variant: chosenWording(candidate)?.variant ?? null,
   }));
   const owned = await beginAttempts(ctx.db, requests, attemptId, ctx.now());
   const results = await Promise.all(
@@ -155,8 +156,9 @@ async function prepare(ctx: Ctx, due: readonly Claimed[], material: Material): P
 }
 
 async function render(ctx: Ctx, candidate: Candidate, material: Material) {
-  const { recipient, campaign, step, previousStepNumber } = candidate;
-  const cacheKey = step === null ? "" : templateKey(step.templateId, step.templateVersion);
+  const { recipient, campaign, previousStepNumber } = candidate;
+  const wording = chosenWording(candidate);
+  const cacheKey = wording === null ? "" : templateKey(wording.templateId, wording.templateVersion);
   const content = material.templates.get(cacheKey);
   const tenant = material.tenants.get(recipient.tenantId);
   const sender = material.senders.get(recipient.senderId);

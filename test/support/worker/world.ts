@@ -4,6 +4,7 @@ import type { SendWindow } from "../../../shared/campaign.ts";
 import type { StepConditions } from "../../../shared/condition.ts";
 import * as schema from "../../../worker/db/schema.ts";
 import { openDatabase } from "../../../worker/db/scope.ts";
+import type { WeightedWording } from "../../../worker/domain/variant.ts";
 import type { Bindings } from "../../../worker/env.ts";
 import { sealCredentials } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";
@@ -44,6 +45,8 @@ export type WorldStep = {
   conditions?: StepConditions;
   subject?: string;
   bodyHtml?: string;
+  /** With these the step has several wordings, all with the subjects given here. */
+  variants?: readonly { subject: string; weight?: number }[];
 };
 
 export type WorldOptions = {
@@ -111,6 +114,27 @@ export async function createWorld(options: WorldOptions): Promise<void> {
 }
 
 async function addStep(stepNumber: number, step: WorldStep, now: number): Promise<void> {
+  const variants: WeightedWording[] = [];
+  for (const { subject, weight = 1 } of step.variants ?? []) {
+    const templateId = await addTemplate(stepNumber, { ...step, subject }, now);
+    variants.push({ templateId, templateVersion: 1, weight });
+  }
+  const templateId = variants[0]?.templateId ?? (await addTemplate(stepNumber, step, now));
+  await openDatabase(bindings.DB)
+    .insert(schema.campaignSteps)
+    .values({
+      campaignId: ids.campaign,
+      stepNumber,
+      tenantId: ids.tenant,
+      templateId,
+      templateVersion: 1,
+      delayDays: step.delayDays ?? 0,
+      conditions: step.conditions ?? {},
+      variants,
+    });
+}
+
+async function addTemplate(stepNumber: number, step: WorldStep, now: number): Promise<number> {
   const db = openDatabase(bindings.DB);
   templatesMade += 1;
   const templateId = templatesMade;
@@ -129,15 +153,7 @@ async function addStep(stepNumber: number, step: WorldStep, now: number): Promis
     bodyText: "",
     variables: [],
   });
-  await db.insert(schema.campaignSteps).values({
-    campaignId: ids.campaign,
-    stepNumber,
-    tenantId: ids.tenant,
-    templateId,
-    templateVersion: 1,
-    delayDays: step.delayDays ?? 0,
-    conditions: step.conditions ?? {},
-  });
+  return templateId;
 }
 
 /** Through one JSON parameter, as the product does it, since a row at a time would be slow by the thousand. */

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { id } from "./primitives.ts";
+import { limits } from "./vocabulary.ts";
+
+/**
+ * One of a step's wordings. Its share of the recipients is its weight out of all of the step's; who gets which follows
+ * from who they are, so that a recipient keeps the same one however often their email is tried.
+ */
+export const stepVariant = z
+  .object({
+    templateId: id,
+    weight: z.number().int().min(1).max(limits.variantWeight).default(1),
+  })
+  .strict();
+
+/** All wordings of a step, its own template first; none where it has just that one. */
+export const stepVariants = z.array(stepVariant).max(limits.variantsPerStep);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+
+type Fault = { path: (string | number)[]; message: string };
+
+/** What is wrong with a sequence's variants beyond each field by itself. Takes steps that may themselves be faulty. */
+export function variantFaults(steps: readonly unknown[]): Fault[] {
+  return steps.flatMap((step, index) => {
+    if (!isRecord(step) || !Array.isArray(step.variants) || step.variants.length === 0) return [];
+    return faultsOf(step.templateId, step.variants).map(({ path, message }) => ({
+      path: [index, "variants", ...path],
+      message,
+    }));
+  });
+}
+
+function faultsOf(templateId: unknown, variants: readonly unknown[]): Fault[] {
+  const ids = variants.map((variant) => (isRecord(variant) ? variant.templateId : undefined));
+  const faults: Fault[] = [];
+  if (ids.length === 1) faults.push({ path: [], message: "needs two wordings or none" });
+  if (typeof ids[0] === "number" && typeof templateId === "number" && ids[0] !== templateId) {
+    faults.push({ path: [0, "templateId"], message: "must be the step's own templateId" });
+  }
+  for (const [position, one] of ids.entries()) {
+    if (typeof one === "number" && ids.indexOf(one) < position) {
+      faults.push({ path: [position, "templateId"], message: "must not be there twice" });
+    }
+  }
+  return faults;
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { campaignPatch } from "../../shared/campaign.ts";
+import { missingTemplates, sequenceOf, templateIdsOf } from "../../worker/domain/campaign.ts";
+import { variantName, type WeightedWording, wordingOf } from "../../worker/domain/variant.ts";
+import { clearWinner } from "../../worker/domain/winner.ts";
+
+const stepWith = (...weights: number[]) => ({
+  templateId: 1,
+  templateVersion: 1,
+  variants: weights.map(
+    (weight, index): WeightedWording => ({ templateId: index + 1, templateVersion: 1, weight }),
+  ),
+});
+
+/** How many of these recipients get each wording. */
+function spread(weights: number[], recipientIds: readonly number[], stepNumber = 1): number[] {
+  const counts = weights.map(() => 0);
+  for (const id of recipientIds) {
+    const { variant } = wordingOf(stepWith(...weights), id, stepNumber);
+    if (variant !== null) counts[variant] = (counts[variant] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const range = (count: number, first = 0, gap = 1) =>
+  Array.from({ length: count }, (_, index) => first + index * gap);
+
+describe("the wording a recipient gets", () => {
+  test("is the step's own where it has no other", () => {
+    expect(wordingOf(stepWith(), 7, 1)).toEqual({ templateId: 1, templateVersion: 1, variant: null });
+  });
+
+  test("is the same however often it is asked for", () => {
+    const step = stepWith(1, 1, 1);
+    const first = range(1000).map((id) => wordingOf(step, id, 2));
+    expect(range(1000).map((id) => wordingOf(step, id, 2))).toEqual(first);
+  });
+
+  test("is the one that was chosen when this was written: a release must not change it under a running campaign", () => {
+    const chosen = range(16, 1_758_000_000_000_000).map((id) => wordingOf(stepWith(1, 1), id, 1).variant);
+    expect(chosen.join("")).toBe("0001000100010100");
+  });
+
+  test.each([
+    ["ids in a row", range(20_000, 1001)],
+    ["ids as they are made", range(20_000, 1_758_000_000_000_000, 1)],
+    ["ids with gaps", range(20_000, 1_758_000_000_000_000, 4096)],
+    ["ids that differ above 32 bits only", range(20_000, 5, 2 ** 32).filter(Number.isSafeInteger)],
+  ])("follows the weights for %s", (_, recipientIds) => {
+    for (const weights of [
+      [1, 1],
+      [3, 1],
+      [50, 30, 20],
+      [100, 1, 1, 1, 1],
+    ]) {
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      for (const [variant, count] of spread(weights, recipientIds).entries()) {
+        const share = (weights[variant] ?? 0) / total;
+        const deviation = Math.sqrt(recipientIds.length * share * (1 - share));
+        expect(Math.abs(count - recipientIds.length * share)).toBeLessThan(4.5 * deviation);
+      }
+    }
+  });
+
+  test("of one step says nothing about that of the next", () => {
+    const step = stepWith(1, 1);
+    const same = range(20_000).filter(
+      (id) => wordingOf(step, id, 1).variant === wordingOf(step, id, 2).variant,
+    ).length;
+    expect(Math.abs(same - 10_000)).toBeLessThan(4.5 * Math.sqrt(5000));
+  });
+
+  test("is called by a letter", () => {
+    expect(range(5).map(variantName).join("")).toBe("ABCDE");
+  });
+});
+
+describe("a clear winner", () => {
+  const of = (...figures: [sent: number, replied: number][]) =>
+    clearWinner(figures.map(([sent, replied]) => ({ sent, replied })));
+
+  test.each([
+    ["nothing was sent", of([0, 0], [0, 0])],
+    ["nobody replied", of([500, 0], [500, 0])],
+    ["everybody did", of([50, 50], [50, 50])],
+    ["they are even", of([500, 20], [500, 20])],
+    ["one was sent to fewer than 30", of([29, 15], [500, 20])],
+    ["there are too few replies to tell", of([30, 4], [30, 0])],
+    // z = 1.940, p = 0.052; one reply more below makes z = 2.033, p = 0.042.
+    ["it may be chance", of([1000, 60], [1000, 41])],
+    ["it is ahead of one but not of the other", of([1000, 80], [1000, 75], [1000, 20])],
+    ["there is only one", of([1000, 80])],
+  ])("is not named while %s", (_, winner) => {
+    expect(winner).toBeNull();
+  });
+
+  test("is named once p is under 0.05 against each other one", () => {
+    expect(of([1000, 61], [1000, 41])).toBe(0);
+    expect(of([1000, 41], [1000, 61])).toBe(1);
+    expect(of([1000, 20], [400, 12], [1000, 80])).toBe(2);
+  });
+});
+
+describe("a step's variants", () => {
+  const faultsOf = (variants: unknown, templateId: unknown = 1) =>
+    campaignPatch
+      .safeParse({ steps: [{ templateId, variants }] })
+      .error?.issues.map(({ path }) => path.slice(1).join(".")) ?? [];
+  const ids = (...templateIds: number[]) => templateIds.map((templateId) => ({ templateId }));
+
+  test.each([
+    [undefined],
+    [[]],
+    [ids(1, 2)],
+    [ids(1, 2, 3, 4, 5)],
+    [[{ templateId: 1, weight: 100 }, { templateId: 2 }]],
+  ])("%j may be asked for", (variants) => {
+    expect(faultsOf(variants)).toEqual([]);
+  });
+
+  test.each([
+    [ids(1), ["0.variants"]],
+    [ids(1, 2, 3, 4, 5, 6), ["0.variants"]],
+    [ids(2, 1), ["0.variants.0.templateId"]],
+    [ids(1, 2, 2), ["0.variants.2.templateId"]],
+    [
+      [
+        { templateId: 1, weight: 0 },
+        { templateId: 2, weight: 101 },
+      ],
+      ["0.variants.0.weight", "0.variants.1.weight"],
+    ],
+    [[{ templateId: 1, weight: 1.5 }, { templateId: 2 }], ["0.variants.0.weight"]],
+    [[{ templateId: 1 }, {}], ["0.variants.1.templateId"]],
+    [[{ templateId: 1 }, null], ["0.variants.1"]],
+    ["A", ["0.variants"]],
+    [null, ["0.variants"]],
+  ])("%j are refused by the field's name", (variants, faults) => {
+    expect(faultsOf(variants)).toEqual(faults);
+  });
+
+  test("name the templates that are not there, each once", () => {
+    const parsed = campaignPatch.parse({ steps: [{ templateId: 1, variants: ids(1, 2, 3) }] });
+    const steps = sequenceOf(parsed.steps ?? []);
+    expect(new Set(templateIdsOf(steps))).toEqual(new Set([1, 2, 3]));
+    expect(Object.keys(missingTemplates(steps, new Set([2])))).toEqual([
+      "steps.0.templateId",
+      "steps.0.variants.2.templateId",
+    ]);
+  });
+});

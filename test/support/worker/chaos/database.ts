@@ -1,0 +1,78 @@
+import { bindings } from "../world.ts";
+import type { Clock } from "./clock.ts";
+import { type Fact, type FactRow, factsSince } from "./facts.ts";
+import type { Faults } from "./faults.ts";
+import { type Invocation, reach } from "./outside.ts";
+
+export type DatabaseOptions = {
+  clock: Clock;
+  faults: Faults;
+  /** Plants a bug: changes statements on their way to D1. */
+  rewrite: (sql: string) => string;
+};
+
+/** The real D1, reached through the simulation. `open` gives one door call's binding to it. */
+export type SimulatedDatabase = { open(invocation: Invocation): D1Database; facts: readonly Fact[] };
+
+export function createSimulatedDatabase({ clock, faults, rewrite }: DatabaseOptions): SimulatedDatabase {
+  const facts: Fact[] = [];
+  let lastRow = 0;
+  /** Runs statements as one transaction and takes down what became of it. */
+  const commit = async (statements: D1PreparedStatement[]): Promise<D1Result<unknown>[]> => {
+    const results = await bindings.DB.batch([...statements, bindings.DB.prepare(factsSince).bind(lastRow)]);
+    const rows = (results.pop()?.results ?? []) as FactRow[];
+    for (const { row, ...fact } of rows) {
+      facts.push({ ...fact, ...clock.stamp() });
+      lastRow = row;
+    }
+    return results;
+  };
+  return {
+    facts,
+    open(invocation) {
+      const send = <T>(label: string, effect: () => Promise<T>) =>
+        reach(clock, invocation, faults.drawNetwork(label), effect);
+      return bindingOf(rewrite, commit, send);
+    },
+  };
+}
+
+type Commit = (statements: D1PreparedStatement[]) => Promise<D1Result<unknown>[]>;
+type Send = <T>(label: string, effect: () => Promise<T>) => Promise<T>;
+
+function bindingOf(rewrite: (sql: string) => string, commit: Commit, send: Send): D1Database {
+  const inner = new WeakMap<object, { statement: D1PreparedStatement; label: string }>();
+  const wrap = (statement: D1PreparedStatement, label: string): D1PreparedStatement => {
+    const one = async () => (await commit([statement]))[0];
+    const proxy = new Proxy(statement, {
+      get(target, name) {
+        if (name === "bind") return (...values: unknown[]) => wrap(target.bind(...values), label);
+        if (name === "all" || name === "run") return () => send(label, one);
+        if (name === "first") return () => send(label, async () => (await one())?.results[0] ?? null);
+        throw new Error(`the engine is not expected to use ${String(name)}()`);
+      },
+    });
+    inner.set(proxy, { statement, label });
+    return proxy;
+  };
+  return new Proxy(bindings.DB, {
+    get(target, name) {
+      if (name === "prepare") return (sql: string) => wrap(target.prepare(rewrite(sql)), labelOf(sql));
+      if (name !== "batch") throw new Error(`the engine is not expected to use ${String(name)}()`);
+      return (statements: D1PreparedStatement[]) => {
+        const known = statements.flatMap((one) => inner.get(one) ?? []);
+        const label = [...new Set(known.map((one) => one.label))].join(" + ");
+        return send(label, () => commit(known.map((one) => one.statement)));
+      };
+    },
+  });
+}
+
+/** What a statement does, in a few words: its verb and its table. */
+function labelOf(sql: string): string {
+  const words = sql.replace(/\s+/g, " ").trim();
+  const table = /(?:INSERT INTO|UPDATE|DELETE FROM|FROM json_each\(\?1\) \w+ JOIN|FROM) (\w+)/.exec(
+    words,
+  )?.[1];
+  return `${words.split(" ", 1)[0]?.toUpperCase()} ${table}`;
+}

@@ -1,0 +1,49 @@
+import { bindings } from "../world.ts";
+import type { Stamp } from "./clock.ts";
+
+/** A change of status, as the database itself saw it being committed. */
+export type Fact = Stamp & {
+  /** `id` is the recipient's, also for a message; the campaign's for a campaign. */
+  table: "messages" | "recipients" | "campaigns";
+  id: number;
+  stepNumber: number;
+  from: string | null;
+  to: string;
+};
+
+export type FactRow = Omit<Fact, keyof Stamp> & { row: number };
+
+/** Gives the facts after row `?1`; goes into the same transaction as what caused them. */
+export const factsSince = `SELECT row, "table", id, step_number AS stepNumber, "from", "to"
+  FROM chaos_facts WHERE row > ?1 ORDER BY row`;
+
+const tableSql = `CREATE TABLE chaos_facts (row INTEGER PRIMARY KEY AUTOINCREMENT, "table" TEXT NOT NULL,
+  id INTEGER NOT NULL, step_number INTEGER NOT NULL, "from" TEXT, "to" TEXT NOT NULL)`;
+
+const note = 'INSERT INTO chaos_facts ("table", id, step_number, "from", "to") VALUES';
+const triggers = {
+  chaos_recipients: `AFTER UPDATE OF status ON campaign_recipients WHEN OLD.status <> NEW.status
+    BEGIN ${note} ('recipients', NEW.id, NEW.next_step, OLD.status, NEW.status); END`,
+  chaos_campaigns: `AFTER UPDATE OF status ON campaigns WHEN OLD.status <> NEW.status
+    BEGIN ${note} ('campaigns', NEW.id, 0, OLD.status, NEW.status); END`,
+  chaos_new_messages: `AFTER INSERT ON messages
+    BEGIN ${note} ('messages', NEW.recipient_id, NEW.step_number, NULL, NEW.status); END`,
+  chaos_messages: `AFTER UPDATE OF status ON messages
+    BEGIN ${note} ('messages', NEW.recipient_id, NEW.step_number, OLD.status, NEW.status); END`,
+};
+
+/** Has the database write down every change of status: triggers miss no path that leads to one. */
+export async function watchFacts(): Promise<void> {
+  await forgetFacts();
+  await bindings.DB.batch([
+    bindings.DB.prepare(tableSql),
+    ...Object.entries(triggers).map(([name, sql]) => bindings.DB.prepare(`CREATE TRIGGER ${name} ${sql}`)),
+  ]);
+}
+
+export async function forgetFacts(): Promise<void> {
+  await bindings.DB.batch([
+    ...Object.keys(triggers).map((name) => bindings.DB.prepare(`DROP TRIGGER IF EXISTS ${name}`)),
+    bindings.DB.prepare("DROP TABLE IF EXISTS chaos_facts"),
+  ]);
+}

@@ -1,0 +1,153 @@
+import type { SendOutcome } from "../../../../worker/providers/provider.ts";
+import type { Random } from "./random.ts";
+
+/** How one call to the outside goes: whether it takes effect, what its caller gets, and how long both take. */
+export type Fault = {
+  name: string;
+  takesEffect: boolean;
+  ends: "answer" | "throw" | "death";
+  reachesMs: number;
+  answersMs: number;
+};
+/** The same for a provider call, which answers with an outcome. */
+export type CallFault = Fault & { outcome: SendOutcome };
+
+type Shape = Pick<Fault, "takesEffect" | "ends"> & {
+  reachesMs?: readonly [number, number];
+  answersMs?: readonly [number, number];
+};
+type CallShape = Shape & { outcome?: SendOutcome; weight: number };
+
+const second = 1000;
+const minute = 60 * second;
+const atOnce = [1, 20] as const;
+
+const fine: Shape = { takesEffect: true, ends: "answer" };
+
+/** What may befall a call to D1 or a queue. Death is the process's: the rest of its door call never happens. */
+const networkShapes: Readonly<Record<string, Shape>> = {
+  throwBefore: { takesEffect: false, ends: "throw" },
+  throwAfter: { takesEffect: true, ends: "throw" },
+  hangBefore: { takesEffect: false, ends: "throw", answersMs: [30 * second, 30 * second] },
+  hangAfter: { takesEffect: true, ends: "throw", answersMs: [30 * second, 30 * second] },
+  dieBefore: { takesEffect: false, ends: "death" },
+  dieAfter: { takesEffect: true, ends: "death" },
+  slowToReach: { takesEffect: true, ends: "answer", reachesMs: [2 * second, 14 * minute] },
+  slowToAnswer: { takesEffect: true, ends: "answer", answersMs: [2 * second, 14 * minute] },
+};
+
+const accepted: SendOutcome = { kind: "accepted", providerMessageId: "provider-1" };
+const timedOut: SendOutcome = { kind: "unknown", detail: "no answer in time" };
+const refused = (fault: "message" | "channel", status: string): SendOutcome => ({
+  kind: "refused",
+  fault,
+  status,
+  detail: "no",
+});
+const addressRefused: SendOutcome = {
+  kind: "refused",
+  fault: "recipient",
+  status: "5.1.1",
+  bounceClass: "hard",
+  detail: "no such user",
+};
+const deferred = (retryAfterMs: number | null): SendOutcome => ({
+  kind: "deferred",
+  retryAfterMs,
+  detail: "later",
+});
+const atDeadline = [30 * second, 30 * second] as const;
+
+/** What may become of a provider call. Refusals of an address or a content end a sequence, so they are rare. */
+const callShapes: Readonly<Record<string, CallShape>> = {
+  deferred: { takesEffect: false, ends: "answer", outcome: deferred(null), weight: 3 },
+  deferredFor: { takesEffect: false, ends: "answer", outcome: deferred(7 * minute), weight: 3 },
+  channelRefused: { takesEffect: false, ends: "answer", outcome: refused("channel", "401"), weight: 6 },
+  addressRefused: { takesEffect: false, ends: "answer", outcome: addressRefused, weight: 1 },
+  contentRefused: { takesEffect: false, ends: "answer", outcome: refused("message", "5.7.1"), weight: 1 },
+  unknownButDelivered: { ...fine, outcome: timedOut, answersMs: atDeadline, weight: 3 },
+  unknownAndLost: {
+    takesEffect: false,
+    ends: "answer",
+    outcome: timedOut,
+    answersMs: atDeadline,
+    weight: 3,
+  },
+  throwBefore: { takesEffect: false, ends: "throw", weight: 2 },
+  throwAfter: { takesEffect: true, ends: "throw", weight: 2 },
+  lateAnswer: { ...fine, outcome: accepted, answersMs: [minute, 25 * minute], weight: 3 },
+  lateRefusal: {
+    takesEffect: false,
+    ends: "answer",
+    outcome: deferred(null),
+    answersMs: [minute, 25 * minute],
+    weight: 3,
+  },
+  dieBefore: { takesEffect: false, ends: "death", weight: 2 },
+  dieAfter: { takesEffect: true, ends: "death", weight: 2 },
+};
+
+/** `turn`: which fault a call meets first, so that runs with different ones show it different ones. */
+export type FaultOptions = { random: Random; networkRate: number; callRate: number; turn: number };
+
+export const networkFaults = Object.keys(networkShapes);
+
+/** After so many that went well a fault is due: no kind of call gets through a run untouched. */
+const longestLuck = 30;
+
+export type Faults = {
+  drawNetwork(label: string): Fault;
+  drawCall(): CallFault;
+  /** From now on everything goes well. */
+  stop(): void;
+  hasStopped(): boolean;
+  /** Per kind of call, how often each fault fell on it, and how often `none`. */
+  drawn: ReadonlyMap<string, ReadonlyMap<string, number>>;
+};
+
+export function createFaults({ random, networkRate, callRate, turn }: FaultOptions): Faults {
+  const drawn = new Map<string, Map<string, number>>();
+  /** How often each call has gone well since its last fault. */
+  const spared = new Map<string, number>();
+  let isStopped = false;
+  const draw = (label: string, rate: number, choose: (already: number) => string) => {
+    const counts = drawn.get(label) ?? new Map<string, number>();
+    drawn.set(label, counts);
+    const already = [...counts].reduce((sum, [name, count]) => (name === "none" ? sum : sum + count), 0);
+    const luck = spared.get(label) ?? 0;
+    const isDue = random.chance(rate) || luck >= longestLuck;
+    const name = !isStopped && isDue ? choose(already) : "none";
+    spared.set(label, name === "none" ? luck + 1 : 0);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    return name;
+  };
+  const lots = Object.entries(callShapes).flatMap(([name, { weight }]) => Array<string>(weight).fill(name));
+  return {
+    drawNetwork(label) {
+      // By turns, so that every await soon meets every fault.
+      const inTurn = (already: number) => networkFaults[(turn + already) % networkFaults.length] ?? "none";
+      const name = draw(label, networkRate, inTurn);
+      return toFault(name, networkShapes[name] ?? fine, random);
+    },
+    drawCall() {
+      const name = draw("provider", callRate, () => random.pick(lots));
+      const shape = callShapes[name];
+      return { ...toFault(name, shape ?? fine, random), outcome: shape?.outcome ?? accepted };
+    },
+    stop() {
+      isStopped = true;
+    },
+    hasStopped: () => isStopped,
+    drawn,
+  };
+}
+
+function toFault(name: string, { takesEffect, ends, reachesMs, answersMs }: Shape, random: Random): Fault {
+  return {
+    name,
+    takesEffect,
+    ends,
+    reachesMs: random.between(...(reachesMs ?? atOnce)),
+    answersMs: random.between(...(answersMs ?? atOnce)),
+  };
+}

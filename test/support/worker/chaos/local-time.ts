@@ -1,0 +1,42 @@
+import type { SendHours, SendWindow } from "../../../../shared/campaign.ts";
+
+/* What a wall clock and a calendar say, by the platform's own zone data: the engine reckons otherwise, with Temporal. */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+function partsOf(at: number, timeZone: string): Record<string, string> {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      weekday: "short",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    });
+  formats.set(timeZone, format);
+  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+}
+
+/** The calendar day, as YYYY-MM-DD. */
+export function dayIn(at: number, timeZone: string): string {
+  const { year, month, day } = partsOf(at, timeZone);
+  return `${year}-${month}-${day}`;
+}
+
+export function isInside(window: SendWindow, at: number, timeZone: string): boolean {
+  return window.some((hours) => isOpen(hours, at, timeZone));
+}
+
+function isOpen({ days, startTime, endTime }: SendHours, at: number, timeZone: string): boolean {
+  const { weekday, hour, minute } = partsOf(at, timeZone);
+  const clock = `${hour}:${minute}`;
+  const today = weekdays.indexOf(weekday ?? "") || 7;
+  const yesterday = today === 1 ? 7 : today - 1;
+  if (startTime < endTime) return days.includes(today) && clock >= startTime && clock < endTime;
+  return (days.includes(today) && clock >= startTime) || (days.includes(yesterday) && clock < endTime);
+}

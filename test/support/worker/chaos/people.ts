@@ -1,0 +1,139 @@
+import type { EventKind } from "../../../../shared/vocabulary.ts";
+import type { Ctx } from "../../../../worker/context.ts";
+import { pauseCampaign, resumeCampaign } from "../../../../worker/db/campaign-status.ts";
+import { changeRecipient, type RecipientChange } from "../../../../worker/db/recipients.ts";
+import { scopeOf } from "../../../../worker/db/scope.ts";
+import type { EventJob, SendJob } from "../../../../worker/env.ts";
+import { ids } from "../world.ts";
+import type { Clock } from "./clock.ts";
+import type { Faults } from "./faults.ts";
+import type { Call, Delivery } from "./provider-log.ts";
+import type { Random } from "./random.ts";
+import type { Scenario } from "./scenario.ts";
+
+export type PeopleOptions = {
+  scenario: Scenario;
+  clock: Clock;
+  faults: Faults;
+  random: Random;
+  /** One request of an agent, who tries again on an error or no answer; `then` comes once it has gone through. */
+  ask: (request: (ctx: Ctx) => Promise<unknown>, then?: () => void) => void;
+  hear: (job: EventJob, delayMs: number) => void;
+  /** How often a stop comes while somebody is being written to. */
+  stopRate: number;
+};
+
+export type People = {
+  start(): void;
+  /** A consumer has been given this job, and is about to look at it. */
+  onJob(job: SendJob): void;
+  onCall(call: Call): void;
+  onDelivery(delivery: Delivery): void;
+};
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Owners who answer and agents who interfere, at random moments and in the middle of a send. */
+export function createPeople(options: PeopleOptions): People {
+  const { scenario, clock, faults, random, stopRate } = options;
+  const lastStep = new Map<number, number>();
+  const meddle = (recipientId: number) => interfere(options, recipientId, lastStep.get(recipientId) ?? null);
+  const anybody = () => random.pick(scenario.recipients).id;
+  return {
+    start() {
+      for (const { id } of scenario.recipients) {
+        if (random.chance(0.12)) clock.after(random.between(0, 8 * day), () => meddle(id));
+      }
+      for (let pauses = 0; pauses < 2; pauses += 1) {
+        clock.after(random.between(0, 6 * day), () => pauseForAWhile(options));
+      }
+    },
+    onJob({ entries }) {
+      // As long as it takes from the look at a recipient to the call: this is where a stop is most easily missed.
+      if (faults.hasStopped() || !random.chance(stopRate)) return;
+      const { recipientId } = random.pick(entries);
+      clock.after(random.between(0, 120), () => options.ask((ctx) => change(ctx, recipientId, "stop")));
+    },
+    onCall({ recipientId }) {
+      if (faults.hasStopped()) return;
+      if (random.chance(stopRate)) {
+        const whom = random.chance(0.5) ? recipientId : anybody();
+        clock.after(random.between(0, 3 * second), () => meddle(whom));
+      }
+      if (random.chance(stopRate / 4)) clock.after(random.between(0, minute), () => pauseForAWhile(options));
+    },
+    onDelivery({ recipientId, stepNumber }) {
+      lastStep.set(recipientId, stepNumber);
+      const kinds: EventKind[] = [];
+      if (random.chance(0.7)) kinds.push("delivered");
+      if (random.chance(0.3)) kinds.push("opened");
+      for (const kind of kinds) {
+        options.hear(eventOf(clock, kind, recipientId, stepNumber), random.between(second, 40 * minute));
+      }
+    },
+  };
+}
+
+/** @param stepNumber what the owner was last sent, which they can answer; null for who has nothing to answer yet */
+function interfere(options: PeopleOptions, recipientId: number, stepNumber: number | null): void {
+  const { clock, random, hear, ask } = options;
+  const kinds = ["stop", "pause", "replied", "unsubscribed", "autoReplied"] as const;
+  const kind = random.pick(stepNumber === null ? kinds.slice(0, 2) : kinds);
+  if (kind === "stop") ask((ctx) => change(ctx, recipientId, "stop"));
+  else if (kind === "pause") {
+    ask(
+      (ctx) => change(ctx, recipientId, "pause"),
+      () =>
+        clock.after(random.between(5 * minute, day), () => ask((ctx) => change(ctx, recipientId, "resume"))),
+    );
+  } else hear(eventOf(clock, kind, recipientId, stepNumber ?? 1), 0);
+}
+
+function pauseForAWhile({ ask, clock, random }: PeopleOptions): void {
+  const whileMs = random.pick([2 * second, 5 * minute, 3 * hour]) + random.between(0, minute);
+  ask(
+    (ctx) => changeCampaign(ctx, "paused"),
+    () => clock.after(whileMs, () => ask((ctx) => changeCampaign(ctx, "active"))),
+  );
+}
+
+function change(ctx: Ctx, id: number, action: RecipientChange["action"]): Promise<unknown> {
+  return changeRecipient(
+    scopeOf(ctx.db, ids.tenant),
+    { id, campaignId: ids.campaign, action },
+    { id: ctx.newId(), actor: "agent-1", action: `recipient.${action}`, subject: "recipient", at: ctx.now() },
+  );
+}
+
+function changeCampaign(ctx: Ctx, to: "active" | "paused"): Promise<unknown> {
+  const audit = { id: ctx.newId(), actor: "agent-1", action: to, subject: "campaign", at: ctx.now() };
+  const scope = scopeOf(ctx.db, ids.tenant);
+  return to === "paused"
+    ? pauseCampaign(scope, { campaignId: ids.campaign, from: "active", to, audit })
+    : resumeCampaign(scope, { campaignId: ids.campaign, from: "paused", to, audit }, true);
+}
+
+function eventOf(clock: Clock, kind: EventKind, recipientId: number, stepNumber: number): EventJob {
+  const event = {
+    kind,
+    recipientId,
+    stepNumber,
+    email: null,
+    occurredAt: clock.seen(),
+    dedupeKey: `${kind} ${clock.now()}`,
+    isMachine: false,
+    messageId: null,
+    providerMessageId: null,
+    data: {},
+  };
+  return {
+    kind: "events",
+    tenantId: ids.tenant,
+    source: "chaos",
+    receivedAt: clock.seen(),
+    events: [event],
+  };
+}

@@ -1,0 +1,89 @@
+import type { Provider } from "../../../../worker/providers/provider.ts";
+import type { InvariantName } from "./invariants.ts";
+import type { ChaosOptions } from "./run.ts";
+
+/** A bug put in on purpose, to show that the suite would catch one like it. */
+export type PlantedBug = {
+  what: string;
+  breaks: InvariantName;
+  plant: Omit<ChaosOptions, "seed" | "recipients">;
+};
+
+const rewriting = (find: RegExp, put: string) => ({ rewrite: (sql: string) => sql.replaceAll(find, put) });
+const calling = (send: (provider: Provider) => Provider["send"]) => ({
+  provider: (provider: Provider): Provider => ({ ...provider, send: send(provider) }),
+});
+
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    what: "a call that is made a second time",
+    breaks: "sentOnce",
+    plant: calling((provider) => async (...email) => {
+      await provider.send(...email);
+      return provider.send(...email);
+    }),
+  },
+  {
+    what: "an unknown outcome that is sent again blindly",
+    breaks: "sentOnce",
+    plant: {
+      ...rewriting(/c\.unknown_policy AS unknownPolicy/g, "'resend' AS unknownPolicy"),
+      callRate: 0.7,
+    },
+  },
+  {
+    what: "an email that is noted as sent and was not",
+    breaks: "nothingMissing",
+    plant: calling((provider) => async (email, account, timeoutMs) => {
+      if (email.reference.recipientId % 5 > 0) return provider.send(email, account, timeoutMs);
+      return { kind: "accepted", providerMessageId: null };
+    }),
+  },
+  {
+    what: "a right to call that does not ask whether the recipient was stopped",
+    breaks: "stopsHold",
+    plant: {
+      ...rewriting(
+        /WHERE r\.lease = [^\n]*\n\s*AND r\.status = 'active' AND c\.status = 'active'/g,
+        "WHERE 1",
+      ),
+      stopRate: 0.3,
+    },
+  },
+  {
+    what: "a window that nobody looks at",
+    breaks: "insideWindow",
+    plant: rewriting(/c\.send_window AS sendWindow/g, "NULL AS sendWindow"),
+  },
+  {
+    what: "a daily cap that is one too high",
+    breaks: "underDailyCap",
+    plant: rewriting(/\b([ns])\.daily_cap AS dailyCap/g, "$1.daily_cap + 1 AS dailyCap"),
+  },
+  {
+    what: "a slot clock that overlapping ticks may move at the same time",
+    breaks: "underDailyCap",
+    plant: {
+      ...rewriting(
+        /AND next_slot_at = \?5 AND cap_day = \?6 AND slots_today = \?7/g,
+        "AND ?5 + ?6 + ?7 >= 0",
+      ),
+      overlapRate: 0.8,
+    },
+  },
+  {
+    what: "a sender that is four times as fast",
+    breaks: "underRate",
+    plant: rewriting(/max\((\w\.interval_ms), [^)]*\) AS intervalMs/g, "$1 / 4 AS intervalMs"),
+  },
+  {
+    what: "a counter that keeps what was unknown for a while",
+    breaks: "countersAgree",
+    plant: rewriting(/-count\(\*\)/g, "0 * count(*)"),
+  },
+  {
+    what: "a claim that never ends",
+    breaks: "nobodyStuck",
+    plant: rewriting(/SET due_at = \?1, lease = \?2/g, "SET due_at = ?1 + 9000000000000, lease = ?2"),
+  },
+];

@@ -1,0 +1,54 @@
+import type { Provider } from "../../../../worker/providers/provider.ts";
+import type { Clock, Stamp } from "./clock.ts";
+import type { Faults } from "./faults.ts";
+import { type Invocation, never, reach } from "./outside.ts";
+
+type Key = { recipientId: number; stepNumber: number };
+/** A call the engine made, and how it was to go. */
+export type Call = Stamp & Key & { accountId: number; answer: string };
+/** An email that left. */
+export type Delivery = Stamp & Key;
+
+/** The provider as the outside world knows it: what was asked of it, and what it did. */
+export type ProviderLog = {
+  calls: readonly Call[];
+  deliveries: readonly Delivery[];
+  open(invocation: Invocation, base: Provider): Provider;
+};
+
+export type ProviderOptions = {
+  clock: Clock;
+  faults: Faults;
+  onCall: (call: Call) => void;
+  onDelivery: (delivery: Delivery) => void;
+};
+
+export function createProviderLog({ clock, faults, onCall, onDelivery }: ProviderOptions): ProviderLog {
+  const calls: Call[] = [];
+  const deliveries: Delivery[] = [];
+  return {
+    calls,
+    deliveries,
+    open: (invocation, base) => ({
+      ...base,
+      async send({ reference: { recipientId, stepNumber } }, account) {
+        if (invocation.isDead()) return never();
+        const fault = faults.drawCall();
+        const answer = fault.ends === "answer" ? fault.outcome.kind : fault.ends;
+        const call = { ...clock.stamp(), recipientId, stepNumber, accountId: account.id, answer };
+        calls.push(call);
+        onCall(call);
+        const isTold = fault.ends === "answer";
+        // An answer without an effect is an answer all the same; only a throw is made by the network.
+        return await reach(clock, invocation, { ...fault, takesEffect: isTold || fault.takesEffect }, () => {
+          if (fault.takesEffect) {
+            const delivery = { ...clock.stamp(), recipientId, stepNumber };
+            deliveries.push(delivery);
+            onDelivery(delivery);
+          }
+          return Promise.resolve(fault.outcome);
+        });
+      },
+    }),
+  };
+}

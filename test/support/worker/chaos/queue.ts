@@ -1,0 +1,118 @@
+import type { Clock } from "./clock.ts";
+import type { Faults } from "./faults.ts";
+import { type Invocation, reach } from "./outside.ts";
+import type { Random } from "./random.ts";
+
+/** As the consumers are set up in wrangler.toml. `mayLose`: some messages never arrive. */
+export type QueueOptions<Body> = {
+  clock: Clock;
+  faults: Faults;
+  random: Random;
+  maxBatch: number;
+  maxRetries: number;
+  retryDelayMs: number;
+  mayLose: boolean;
+  /** Starts the consumer on a batch, and says how it ended. */
+  consume: (batch: MessageBatch<Body>, ended: (how: "done" | "failed" | "died") => void) => void;
+};
+
+export type SimulatedQueue<Body> = {
+  open(invocation: Invocation): Queue<Body>;
+  /** From somebody other than the engine, who does not fail. */
+  put(body: Body, delayMs: number): void;
+};
+
+type Waiting<Body> = { id: string; body: Body; attempts: number; visibleAt: number };
+
+const batchTimeoutMs = 1000;
+/** When a message whose consumer is gone is given to another. */
+const abandonedMs = 60_000;
+
+/** A queue as Cloudflare describes it, on a bad day: at least once at best, late, and in any order. */
+export function createSimulatedQueue<Body>(options: QueueOptions<Body>): SimulatedQueue<Body> {
+  const { clock, random } = options;
+  const waiting = new Set<Waiting<Body>>();
+  let made = 0;
+  const wait = (message: Waiting<Body>) => {
+    waiting.add(message);
+    clock.after(message.visibleAt - clock.now() + random.between(0, batchTimeoutMs), pump);
+  };
+  const put = (body: Body, delayMs: number) => {
+    made += 1;
+    for (const extraMs of fates(options)) {
+      const visibleAt = clock.now() + delayMs + extraMs;
+      wait({ id: `m${made}`, body: structuredClone(body), attempts: 1, visibleAt });
+    }
+  };
+  const pump = () => {
+    const ready = [...waiting].filter((message) => message.visibleAt <= clock.now());
+    const shuffled = ready
+      .map((message) => ({ message, place: random.next() }))
+      .sort((a, b) => a.place - b.place);
+    const batch = shuffled.slice(0, options.maxBatch).map(({ message }) => message);
+    if (batch.length === 0) return;
+    for (const message of batch) waiting.delete(message);
+    deliver(batch, options, (message, delayMs) => {
+      if (message.attempts > options.maxRetries) return;
+      wait({ ...message, attempts: message.attempts + 1, visibleAt: clock.now() + delayMs });
+    });
+    if (ready.length > batch.length) clock.after(1, pump);
+  };
+  return { put, open: (invocation) => producerOf(options, invocation, put) };
+}
+
+/** The queue as one door call's binding to it. */
+function producerOf<Body>(
+  { clock, faults }: QueueOptions<Body>,
+  invocation: Invocation,
+  put: (body: Body, delayMs: number) => void,
+): Queue<Body> {
+  const send = (label: string, effect: () => void) =>
+    reach(clock, invocation, faults.drawNetwork(label), async () => effect());
+  const queue = {
+    send: (body: Body, { delaySeconds = 0 }: QueueSendOptions = {}) =>
+      send("queue send", () => put(body, delaySeconds * 1000)),
+    sendBatch(messages: Iterable<MessageSendRequest<Body>>) {
+      const all = [...messages];
+      return send("queue sendBatch", () => {
+        for (const { body, delaySeconds = 0 } of all) put(body, delaySeconds * 1000);
+      });
+    },
+  };
+  return queue as unknown as Queue<Body>;
+}
+
+/** How late each copy of a message is: most have one that is hardly late, a lost one has none. */
+function fates<Body>({ random, faults, mayLose }: QueueOptions<Body>): number[] {
+  const usual = random.between(0, 800);
+  if (faults.hasStopped()) return [usual];
+  const fate = random.next();
+  if (fate < 0.03) return mayLose ? [] : [usual];
+  if (fate < 0.07) return [usual, usual];
+  if (fate < 0.1) return [usual, usual + random.between(0, 3000)];
+  if (fate < 0.12) return [usual, usual + random.between(0, 12 * 60_000)];
+  if (fate < 0.16) return [usual + random.between(1000, 12 * 60_000)];
+  return [usual];
+}
+
+function deliver<Body>(
+  batch: readonly Waiting<Body>[],
+  { consume, retryDelayMs }: QueueOptions<Body>,
+  again: (message: Waiting<Body>, delayMs: number) => void,
+): void {
+  // Copies share an id but are answered one by one.
+  const retries = new Map<Waiting<Body>, number>();
+  const messages = batch.map((message) => ({
+    id: message.id,
+    body: message.body,
+    attempts: message.attempts,
+    timestamp: new Date(message.visibleAt),
+    ack: () => retries.delete(message),
+    retry: (options?: QueueRetryOptions) =>
+      retries.set(message, options?.delaySeconds === undefined ? retryDelayMs : options.delaySeconds * 1000),
+  }));
+  consume({ queue: "chaos", messages } as unknown as MessageBatch<Body>, (how) => {
+    if (how === "done") for (const [message, delayMs] of retries) again(message, delayMs);
+    else for (const message of batch) again(message, how === "died" ? abandonedMs : retryDelayMs);
+  });
+}

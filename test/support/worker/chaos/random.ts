@@ -1,0 +1,39 @@
+/** Chance that can be had again: the same seed and stream give the same answers in the same order. */
+export type Random = {
+  /** 0 ≤ x < 1. */
+  next(): number;
+  chance(probability: number): boolean;
+  /** A whole number, both ends included. */
+  between(least: number, most: number): number;
+  pick<T>(items: readonly T[]): T;
+};
+
+/** Each part of a run has a stream of its own, so that one which asks once more does not change what the others get. */
+export function createRandom(seed: number, stream: string): Random {
+  let state = hash(`${seed} ${stream}`);
+  // mulberry32: 32 bits of state are plenty for telling runs apart.
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
+  return {
+    next,
+    between,
+    chance: (probability) => next() < probability,
+    pick<T>(items: readonly T[]): T {
+      const item = items[between(0, items.length - 1)];
+      if (item === undefined) throw new Error("nothing to pick from");
+      return item;
+    },
+  };
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const char of text) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  return value;
+}

@@ -1,0 +1,69 @@
+import { horizonMs, tick } from "../../../../worker/engine/sequencer.ts";
+import { readEndState } from "./end-state.ts";
+import { forgetFacts, watchFacts } from "./facts.ts";
+import type { Faults } from "./faults.ts";
+import { broken, type Evidence, type InvariantName } from "./invariants.ts";
+import { createRandom } from "./random.ts";
+import { chooseScenario, createScenario, type Scenario } from "./scenario.ts";
+import { createSimulation, type SimulationOptions } from "./simulation.ts";
+import { keepStriking } from "./strikes.ts";
+
+export type ChaosOptions = SimulationOptions & {
+  recipients: number;
+  unknownPolicy?: Scenario["unknownPolicy"];
+  /** How often two ticks come at once. */
+  overlapRate?: number;
+};
+
+export type ChaosResult = {
+  broken: { name: InvariantName; detail: string }[];
+  evidence: Evidence;
+  ticks: number;
+  steps: number;
+  faults: Faults["drawn"];
+};
+
+const day = 24 * 3_600_000;
+/** Faults stop after this, so that what they have left behind can come to its end. */
+const troubledMs = 12 * day;
+/** Who is not through after this never will be. */
+const longestMs = 60 * day;
+/** Some ten times what a recipient's share of a run takes. */
+const stepsPerRecipient = 2500;
+
+/** One campaign from its launch until nothing is left to happen, everything random in it coming from the seed. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const scenario = chooseScenario(options.seed, options.recipients, options.unknownPolicy ?? "assumeSent");
+  await createScenario(scenario);
+  await watchFacts();
+  try {
+    return await play(options, scenario);
+  } finally {
+    await forgetFacts();
+  }
+}
+
+async function play(options: ChaosOptions, scenario: Scenario): Promise<ChaosResult> {
+  const { clock, faults, database, provider, people, open } = createSimulation(options, scenario);
+  people.start();
+  clock.after(troubledMs, () => faults.stop());
+  const strikes = keepStriking({
+    ...{ clock, faults, horizonMs },
+    random: createRandom(options.seed, "strikes"),
+    overlapRate: options.overlapRate ?? 0.15,
+    until: scenario.start + longestMs,
+    strike: () => open(tick),
+  });
+  const mostSteps = stepsPerRecipient * scenario.recipients.length;
+  let steps = 0;
+  for (; clock.nextAt() !== null && steps < mostSteps; steps += 1) await clock.step();
+  const evidence: Evidence = {
+    scenario,
+    calls: provider.calls,
+    deliveries: provider.deliveries,
+    facts: database.facts,
+    end: await readEndState(),
+    cameToRest: clock.nextAt() === null,
+  };
+  return { broken: broken(evidence), evidence, ticks: strikes.count(), steps, faults: faults.drawn };
+}

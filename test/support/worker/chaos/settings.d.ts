@@ -1,0 +1,10 @@
+import "vitest";
+
+/** The chaos suite's size: `CHAOS_SEED`, `CHAOS_RUNS` and `CHAOS_RECIPIENTS`. Both runtimes read this. */
+export type ChaosSettings = { seed: number; runs: number; recipients: number };
+
+declare module "vitest" {
+  interface ProvidedContext {
+    chaos: ChaosSettings;
+  }
+}

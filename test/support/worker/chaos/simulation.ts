@@ -1,0 +1,121 @@
+import type { Ctx } from "../../../../worker/context.ts";
+import { ingestBatch } from "../../../../worker/engine/ingest.ts";
+import { sendBatch } from "../../../../worker/engine/sender.ts";
+import type { EventJob, SendJob } from "../../../../worker/env.ts";
+import type { Provider } from "../../../../worker/providers/provider.ts";
+import { bindings } from "../world.ts";
+import { type Clock, createClock } from "./clock.ts";
+import { createSimulatedDatabase, type SimulatedDatabase } from "./database.ts";
+import { createDoors, type Open } from "./doors.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { createPeople, type People } from "./people.ts";
+import { createProviderLog, type ProviderLog } from "./provider-log.ts";
+import { createSimulatedQueue, type QueueOptions } from "./queue.ts";
+import { createRandom } from "./random.ts";
+import type { Scenario } from "./scenario.ts";
+
+export type SimulationOptions = {
+  seed: number;
+  /** How often a fault falls on a call to D1 or a queue, and on a call to the provider. */
+  networkRate?: number;
+  callRate?: number;
+  /** How often a stop comes while somebody is being written to. */
+  stopRate?: number;
+  /** Plants a bug in a statement on its way to D1. */
+  rewrite?: (sql: string) => string;
+  /** Plants a bug in how the provider is called. */
+  provider?: (provider: Provider) => Provider;
+};
+
+export type Simulation = {
+  clock: Clock;
+  faults: Faults;
+  database: SimulatedDatabase;
+  provider: ProviderLog;
+  people: People;
+  open: Open;
+};
+
+const unchanged = <T>(value: T): T => value;
+
+/** Puts the parts together: the engine's doors with everything outside of them simulated, and D1 behind that. */
+export function createSimulation(options: SimulationOptions, scenario: Scenario): Simulation {
+  const {
+    seed,
+    networkRate = 0.04,
+    callRate = 0.3,
+    rewrite = unchanged,
+    provider: plant = unchanged,
+  } = options;
+  const clock = createClock(scenario.start);
+  const faults = createFaults({
+    random: createRandom(seed, "faults"),
+    ...{ networkRate, callRate, turn: seed },
+  });
+  const database = createSimulatedDatabase({ clock, faults, rewrite });
+  const provider = createProviderLog({
+    clock,
+    faults,
+    onCall: (call) => people.onCall(call),
+    onDelivery: (delivery) => people.onDelivery(delivery),
+  });
+  const open = createDoors({
+    seed,
+    clock,
+    bind: (invocation) => ({
+      ...bindings,
+      DB: database.open(invocation),
+      SEND_QUEUE: queues.send.open(invocation),
+      EVENT_QUEUE: queues.event.open(invocation),
+    }),
+    equip: (ctx, invocation) => ({
+      ...ctx,
+      providers: { ...ctx.providers, outbox: plant(provider.open(invocation, ctx.providers.outbox)) },
+    }),
+  });
+  const shared = { clock, faults, random: createRandom(seed, "queues") };
+  const queues = createQueues(shared, open, (job) => people.onJob(job));
+  const people = createPeople({
+    ...{ scenario, clock, faults, random: createRandom(seed, "people") },
+    stopRate: options.stopRate ?? 0.05,
+    ask: (request, then) => askUntilDone(clock, open, request, then),
+    hear: (job, delayMs) => queues.event.put(job, delayMs),
+  });
+  return { clock, faults, database, provider, people, open };
+}
+
+function askUntilDone(
+  clock: Clock,
+  open: Open,
+  request: (ctx: Ctx) => Promise<unknown>,
+  then: () => void = () => undefined,
+): void {
+  open(request, (how) => {
+    if (how === "done") then();
+    else clock.after(20_000, () => askUntilDone(clock, open, request, then));
+  });
+}
+
+/** As they are set up in wrangler.toml. */
+function createQueues(
+  shared: Pick<QueueOptions<unknown>, "clock" | "faults" | "random">,
+  open: Open,
+  onJob: (job: SendJob) => void,
+) {
+  return {
+    send: createSimulatedQueue<SendJob>({
+      ...shared,
+      ...{ maxBatch: 10, maxRetries: 10, retryDelayMs: 30_000, mayLose: true },
+      consume: (batch, ended) => {
+        for (const { body } of batch.messages) onJob(body);
+        open((ctx) => sendBatch(ctx, batch), ended);
+      },
+    }),
+    // A webhook that never arrives is a fault of the sender of it, which nothing here could make up for.
+    event: createSimulatedQueue<EventJob>({
+      ...shared,
+      ...{ maxBatch: 50, maxRetries: 20, retryDelayMs: 10_000, mayLose: false },
+      consume: (batch, ended) => open((ctx) => ingestBatch(ctx, batch), ended),
+    }),
+  };
+}

@@ -1,0 +1,79 @@
+import { recordTick } from "../../../../worker/db/clock.ts";
+import { openDatabase } from "../../../../worker/db/scope.ts";
+import { bindings } from "../world.ts";
+import type { Clock } from "./clock.ts";
+import type { Faults } from "./faults.ts";
+import type { Random } from "./random.ts";
+
+export type StrikeOptions = {
+  clock: Clock;
+  faults: Faults;
+  random: Random;
+  horizonMs: number;
+  /** How often two ticks come at once. */
+  overlapRate: number;
+  until: number;
+  strike: () => void;
+};
+
+const minute = 60_000;
+
+/**
+ * The cron trigger: about every minute, now and then late, missed or doubled, and with a clock that is sometimes set
+ * back. Hours in which nothing can come due are passed over, and the ticks in them are only noted as having struck.
+ */
+export function keepStriking(options: StrikeOptions): { count: () => number } {
+  const { clock, faults, random, strike } = options;
+  let count = 0;
+  const strikeOnce = () => {
+    count += 1;
+    strike();
+  };
+  const next = async (): Promise<void> => {
+    const readyAt = await readyTime(options);
+    if (readyAt === null || readyAt > options.until) return;
+    if (readyAt > clock.seen()) {
+      const idleMs = untilMinute(clock, Math.min(readyAt - clock.seen(), untilNextEvent(clock)));
+      clock.after(idleMs - minute, () => recordTick(openDatabase(bindings.DB), clock.seen(), 0));
+      clock.after(idleMs, next);
+      return;
+    }
+    const isTroubled = !faults.hasStopped();
+    const isMissed = isTroubled && random.chance(0.1);
+    if (!isMissed) strikeOnce();
+    if (!isMissed && isTroubled && random.chance(options.overlapRate)) {
+      clock.after(random.pick([0, 3, 40, 5000]), strikeOnce);
+    }
+    if (isTroubled && random.chance(0.02)) setBackForAWhile(clock, random);
+    clock.after(untilMinute(clock, 1) + (random.chance(0.1) ? random.between(0, minute) : 0), next);
+  };
+  clock.after(0, next);
+  return { count: () => count };
+}
+
+/** When a tick would next have something to do; null when that will never be. */
+async function readyTime({ clock, horizonMs }: StrikeOptions): Promise<number | null> {
+  const row = await bindings.DB.prepare(
+    `SELECT min(r.due_at) AS dueAt, min(n.next_slot_at) AS nextSlotAt
+    FROM campaign_recipients r JOIN senders n ON n.id = r.sender_id WHERE r.due_at IS NOT NULL`,
+  ).first<{ dueAt: number | null; nextSlotAt: number | null }>();
+  const isOver = clock.nextAt() === null;
+  if (row === null || row.dueAt === null) return isOver ? null : clock.seen() + untilNextEvent(clock);
+  return Math.max(row.dueAt, (row.nextSlotAt ?? 0) - horizonMs);
+}
+
+function untilNextEvent(clock: Clock): number {
+  const nextAt = clock.nextAt();
+  return nextAt === null ? Number.POSITIVE_INFINITY : nextAt - clock.now() + 1;
+}
+
+/** From now to the first full minute that is at least `ms` away. */
+function untilMinute(clock: Clock, ms: number): number {
+  const earliest = clock.now() + ms;
+  return Math.ceil(earliest / minute) * minute - clock.now();
+}
+
+function setBackForAWhile(clock: Clock, random: Random): void {
+  clock.setBack(random.between(1, 10) * minute);
+  clock.after(random.between(1, 30) * minute, () => clock.setBack(0));
+}
