@@ -12,7 +12,10 @@ await main(async () => {
     timeoutMs: 10 * 60_000,
   });
   if (code !== 0) throw new Stop(output);
-  const costs = [...output.matchAll(/^BENCH (.*)$/gm)].map(([, json = ""]) => JSON.parse(json) as CostLine);
+  const costs = [...output.matchAll(/BENCH (\{.*\})$/gm)].map(
+    ([, json = ""]) => JSON.parse(json) as CostLine,
+  );
+  if (costs.length === 0) throw new Stop(`No figures came out of the bench:\n${output}`);
   console.log("Rows per email (written / read): claim, send, delivered + opened + clicked, total");
   for (const { people, bystanders, cost } of costs) {
     const stage = ({ written, read }: LifecycleCost["total"]) => `${written.toFixed(2)} / ${read.toFixed(1)}`;
