@@ -49,6 +49,25 @@ export const stopReasons = [
 ] as const;
 export type StopReason = (typeof stopReasons)[number];
 
+/** What happens to somebody who is in another active campaign, or whose property is. holdAlways: no launch may override it. */
+export const collisionPolicies = ["hold", "holdAlways", "off"] as const;
+export type CollisionPolicy = (typeof collisionPolicies)[number];
+
+/** What a step is: an email that goes by itself, or something the agent is asked to do. */
+export const stepKinds = ["email", "task"] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+export const taskKinds = ["call", "visit", "card", "other"] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+/** How a task ended. expired: nobody marked it done in time, and the sequence went on. */
+export const taskOutcomes = ["done", "skipped", "expired", "stopped"] as const;
+export type TaskOutcome = (typeof taskOutcomes)[number];
+
+/** Why a provider account paused without anybody asking. */
+export const accountPauseReasons = ["blocked", "suspended"] as const;
+export type AccountPauseReason = (typeof accountPauseReasons)[number];
+
 /** Why a campaign paused by itself. */
 export const pauseReasons = ["bounceRate", "complaintRate"] as const;
 export type PauseReason = (typeof pauseReasons)[number];
@@ -230,6 +249,9 @@ export const limits = {
   nameLength: 200,
   emailLength: 254,
   subjectLength: 300,
+  preheaderLength: 200,
+  instructionsLength: 500,
+  coolOffHoursMost: 24 * 90,
   bodyLength: 100_000,
   templateDataBytes: 16_000,
   tags: 20,

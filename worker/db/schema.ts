@@ -3,10 +3,13 @@ import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } fro
 import type { SendWindow } from "../../shared/campaign.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { SenderRamp } from "../../shared/sender.ts";
+import type { StepTask } from "../../shared/task.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
 import {
+  accountPauseReasons,
   campaignStatuses,
   campaignTypes,
+  collisionPolicies,
   eventKinds,
   failureReasons,
   messageStatuses,
@@ -15,8 +18,11 @@ import {
   recipientStatuses,
   skipReasons,
   statNames,
+  stepKinds,
   stopReasons,
   suppressionReasons,
+  taskKinds,
+  taskOutcomes,
   timeZoneSources,
 } from "../../shared/vocabulary.ts";
 import type { GuardFigures } from "../domain/guardrail.ts";
@@ -37,6 +43,12 @@ export const tenants = sqliteTable("tenants", {
   /** Printed in every footer; nothing is sent without it. */
   postalAddress: text("postal_address").notNull(),
   license: text("license"),
+  /** Printed in every footer beside name and licence; null where the office has said that none applies. */
+  equalHousingLine: text("equal_housing_line").default("Equal Housing Opportunity"),
+  /** Whether somebody who is in another active campaign, or whose property is, is held, and whether a launch may override it. */
+  collisionPolicy: text("collision_policy", { enum: collisionPolicies }).notNull().default("hold"),
+  /** At least this long between two emails to one person from different campaigns; 0 for none. */
+  coolOffHours: integer("cool_off_hours").notNull().default(24),
   /** Browser origins whose pages may call the API; JSON array of origins. */
   allowedOrigins: text("allowed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
   /** Days besides the federal holidays on which this office writes to nobody; JSON array of YYYY-MM-DD. */
@@ -72,6 +84,19 @@ export const providerAccounts = sqliteTable(
     /** Lower is tried first. */
     priority: integer("priority").notNull().default(0),
     isPaused: integer("is_paused", { mode: "boolean" }).notNull().default(false),
+    /** Why it paused without anybody asking, and when. */
+    pauseReason: text("pause_reason", { enum: accountPauseReasons }),
+    pausedAt: integer("paused_at"),
+    /** The circuit breaker: channel faults in a row, and until when it is left alone. Written only when it changes. */
+    circuitFailures: integer("circuit_failures").notNull().default(0),
+    circuitOpenUntil: integer("circuit_open_until").notNull().default(0),
+    /** From domains this account may send for, as it last said itself; null where it was not or can't be asked. JSON array. */
+    verifiedDomains: text("verified_domains", { mode: "json" }).$type<string[]>(),
+    domainsCheckedAt: integer("domains_checked_at"),
+    /** When its suppressions were last read into ours. */
+    suppressionsSyncedAt: integer("suppressions_synced_at"),
+    /** When our webhook was last registered there. */
+    webhooksRegisteredAt: integer("webhooks_registered_at"),
     /** AES-GCM under CREDENTIALS_KEY; the account's id is bound in as additional data. */
     sealedCredentials: text("sealed_credentials").notNull(),
     createdAt: integer("created_at").notNull(),
@@ -143,6 +168,9 @@ export const emailTemplateVersions = sqliteTable(
     version: integer("version").notNull(),
     tenantId: tenantId(),
     subject: text("subject").notNull(),
+    /** What an inbox shows beside the subject; empty for the body's first words. */
+    preheader: text("preheader").notNull().default(""),
+    /** Sanitised and with its styles inlined when it was saved: what is sent. */
     bodyHtml: text("body_html").notNull(),
     bodyText: text("body_text").notNull(),
     variables: text("variables", { mode: "json" }).$type<TemplateVariable[]>().notNull(),
@@ -174,6 +202,8 @@ export const campaigns = sqliteTable(
     skipsHolidays: integer("skips_holidays", { mode: "boolean" }).notNull().default(false),
     /** What is later than this is not sent until the agent says so. */
     maxLatenessHours: integer("max_lateness_hours").notNull().default(72),
+    /** The launch said that who is in another campaign as well may be written to all the same. */
+    ignoresCollisions: integer("ignores_collisions", { mode: "boolean" }).notNull().default(false),
     /** Until then a launch can be undone, and nothing leaves. */
     recallUntil: integer("recall_until"),
     /** Why it was paused without anybody asking. */
@@ -218,11 +248,13 @@ export const campaignSteps = sqliteTable(
     /** 1, 2, 3 … without gaps. */
     stepNumber: integer("step_number").notNull(),
     tenantId: tenantId(),
-    templateId: integer("template_id")
-      .notNull()
-      .references(() => emailTemplates.id),
+    kind: text("kind", { enum: stepKinds }).notNull().default("email"),
+    /** What the agent is asked to do; null for an email. */
+    task: text("task", { mode: "json" }).$type<StepTask>(),
+    /** Null for a task. */
+    templateId: integer("template_id").references(() => emailTemplates.id),
     /** Pinned: an active campaign keeps its wording. */
-    templateVersion: integer("template_version").notNull(),
+    templateVersion: integer("template_version"),
     delayDays: integer("delay_days").notNull().default(0),
     delayHours: integer("delay_hours").notNull().default(0),
     /** Added after the days and hours: weekdays that are no holidays. */
@@ -358,6 +390,32 @@ export const messages = sqliteTable(
   (table) => [primaryKey({ columns: [table.recipientId, table.stepNumber] })],
 );
 
+/** What a step asks the agent to do for one recipient. Written when it comes up; the key makes it come up once. */
+export const tasks = sqliteTable(
+  "tasks",
+  {
+    recipientId: integer("recipient_id")
+      .notNull()
+      .references(() => campaignRecipients.id, { onDelete: "cascade" }),
+    stepNumber: integer("step_number").notNull(),
+    tenantId: tenantId(),
+    campaignId: integer("campaign_id").notNull(),
+    kind: text("kind", { enum: taskKinds }).notNull(),
+    openedAt: integer("opened_at").notNull(),
+    /** The sequence goes on then, done or not. */
+    expiresAt: integer("expires_at").notNull(),
+    outcome: text("outcome", { enum: taskOutcomes }),
+    closedAt: integer("closed_at"),
+    /** The agent's subject claim; null where nobody did it in time. */
+    closedBy: text("closed_by"),
+    note: text("note"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.recipientId, table.stepNumber] }),
+    index("tasks_open").on(table.tenantId, table.openedAt).where(sql`outcome IS NULL`),
+  ],
+);
+
 /**
  * Normalized facts, append-only. The key is the dedupe: the same fact delivered again is not inserted again.
  * `recipient_id` 0 and `step_number` 0 mean that no message of ours explains it; it is kept all the same.
@@ -390,6 +448,20 @@ export const events = sqliteTable(
       ],
     }),
   ],
+);
+
+/** Webhook posts whose signature does not cover their body, remembered by day so that old ones are found without an index. */
+export const webhookPosts = sqliteTable(
+  "webhook_posts",
+  {
+    /** YYYY-MM-DD, UTC, of the signed timestamp. */
+    day: text("day").notNull(),
+    accountId: integer("account_id").notNull(),
+    token: text("token").notNull(),
+    tenantId: tenantId(),
+    bodyHash: text("body_hash").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.accountId, table.token] })],
 );
 
 /** Counters per campaign, step and figure; added to once per batch. */
