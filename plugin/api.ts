@@ -6,10 +6,18 @@ import type {
   CampaignSummary,
   StatusInput,
 } from "../shared/campaign.ts";
+import type { Collisions, CollisionsInput } from "../shared/collision.ts";
 import type { ApiError } from "../shared/error.ts";
 import type { Preset } from "../shared/preset.ts";
-import type { CampaignRecipient, RecipientAction, RecipientDetail } from "../shared/recipient.ts";
+import type {
+  CampaignRecipient,
+  RecipientAction,
+  RecipientDetail,
+  RecipientPatch,
+  RecipientSendNowInput,
+} from "../shared/recipient.ts";
 import type { Sender } from "../shared/sender.ts";
+import type { Task, TaskAction } from "../shared/task.ts";
 import type { EmailPreview, PreviewInput } from "../shared/template.ts";
 import type { ErrorCode } from "../shared/vocabulary.ts";
 import type { Tokens } from "./token.ts";
@@ -124,6 +132,8 @@ export function createApi(connection: Connection) {
         body,
         headers: { "idempotency-key": idempotencyKey },
       }),
+    collisions: (body: CollisionsInput, signal?: AbortSignal) =>
+      request<Collisions>("/collisions", { method: "POST", body, signal }),
     setStatus: (id: number, body: StatusInput) =>
       request<CampaignChanged>(`/campaigns/${id}/status`, { method: "PATCH", body }),
     recall: (id: number) => request<Campaign>(`/campaigns/${id}/recall`, { method: "POST", body: {} }),
@@ -136,8 +146,17 @@ export function createApi(connection: Connection) {
       request<RecipientDetail>(`/recipients/${id}`, { signal }),
     act: (id: number, action: RecipientAction) =>
       request<RecipientDetail>(`/recipients/${id}/${action}`, { method: "POST", body: {} }),
+    /** Names the step that is meant, so that a second click sends no second email. */
+    sendRecipientNow: (id: number, body: RecipientSendNowInput) =>
+      request<RecipientDetail>(`/recipients/${id}/send-now`, { method: "POST", body }),
+    correct: (id: number, body: RecipientPatch) =>
+      request<RecipientDetail>(`/recipients/${id}`, { method: "PATCH", body }),
     snooze: (id: number, days: number) =>
       request<RecipientDetail>(`/recipients/${id}/snooze`, { method: "POST", body: { days } }),
+    openTasks: (propertyId: string, signal?: AbortSignal) =>
+      request<Page<Task>>("/tasks", { query: { propertyId, status: "open", limit: 100 }, signal }),
+    closeTask: (id: string, action: TaskAction) =>
+      request<Task>(`/tasks/${id}/${action}`, { method: "POST", body: {} }),
     preview: (body: PreviewInput, signal?: AbortSignal) =>
       request<EmailPreview>("/templates/preview", { method: "POST", body, signal }),
   };

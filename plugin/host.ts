@@ -1,3 +1,4 @@
+import type { TaskKind } from "../shared/vocabulary.ts";
 import type { Contact, HostRecord } from "./mapping.ts";
 
 /** What a host may set with `Doorknock.init`. Everything but `getToken` has a default. */
@@ -29,12 +30,19 @@ export type DoorknockEventType =
   | "campaign-recalled"
   | "campaign-paused"
   | "campaign-resumed"
-  | "campaign-stopped";
+  | "campaign-stopped"
+  /** The tab has seen, for the first time, something the agent is asked to do. */
+  | "task-opened"
+  | "task-done"
+  | "task-skipped";
 
 export interface DoorknockEventDetail {
   propertyId: string;
   campaignId?: number;
   recipients?: number;
+  recipientId?: number;
+  stepNumber?: number;
+  taskKind?: TaskKind;
   code?: string;
   message?: string;
 }

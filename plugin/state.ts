@@ -23,6 +23,8 @@ interface Memory {
   /** Outlives a closed dialog too: after an unanswered launch, another attempt must be the same launch. */
   intents: Intents;
   cache: Map<string, unknown>;
+  /** The tasks the host has been told of. */
+  seenTasks: Set<string>;
 }
 
 /** All that the views of one element share. */
@@ -57,6 +59,7 @@ const freshMemory = (): Memory => ({
   draft: signal<LaunchDraft | null>(null),
   intents: createIntents(),
   cache: new Map(),
+  seenTasks: new Set(),
 });
 
 /** Taken out while in use, so that two elements for one property do not steer each other. */
@@ -66,8 +69,8 @@ function takeMemory(key: string): Memory {
   return memory;
 }
 
-function keepMemory(key: string, { view, draft, intents, cache }: Memory): void {
-  memories.set(key, { view, draft, intents, cache });
+function keepMemory(key: string, { view, draft, intents, cache, seenTasks }: Memory): void {
+  memories.set(key, { view, draft, intents, cache, seenTasks });
   const oldest = memories.keys().next();
   if (memories.size > rememberedProperties && !oldest.done) memories.delete(oldest.value);
 }

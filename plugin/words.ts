@@ -1,5 +1,5 @@
 import type { CampaignSummary, SendWindow } from "../shared/campaign.ts";
-import type { CampaignRecipient, TimelineEvent } from "../shared/recipient.ts";
+import type { CampaignRecipient, OtherCampaign, TimelineEvent } from "../shared/recipient.ts";
 import type {
   CampaignStatus,
   EventKind,
@@ -7,6 +7,7 @@ import type {
   PauseReason,
   RecipientOutcome,
   SkipReason,
+  StepKind,
   StopReason,
 } from "../shared/vocabulary.ts";
 
@@ -122,17 +123,18 @@ interface Delay {
   delayBusinessDays?: number;
 }
 
-/** "Wait 3 days" or "Right away"; the first step waits from the launch, the others from the email before. */
+/** "Wait 3 days" or "Right away"; the first step waits from the launch, the others from the email or task before. */
 export function delaySentence(
   { delayDays, delayHours, delayBusinessDays = 0 }: Delay,
   stepNumber: number,
+  after: StepKind = "email",
 ): string {
   const parts = [
     delayDays > 0 && plural(delayDays, "day"),
     delayHours > 0 && plural(delayHours, "hour"),
     delayBusinessDays > 0 && plural(delayBusinessDays, "business day"),
   ].filter(Boolean);
-  if (parts.length === 0) return stepNumber === 1 ? "Right after launch" : "Right after the email before";
+  if (parts.length === 0) return stepNumber === 1 ? "Right after launch" : `Right after the ${after} before`;
   return `Wait ${parts.join(" ")}`;
 }
 
@@ -169,14 +171,18 @@ export function windowSentence(window: SendWindow | null, clock: (time: string) 
   return [...byDays].map(([days, hours]) => `${days}, ${hours.join(" and ")}`).join("; ");
 }
 
+/** "America/New_York" is "New York". */
+export function cityOf(timeZone: string): string {
+  return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
+}
+
 /** "Their time: Denver, from the mailing address"; null where it is the campaign's. */
 export function zoneSentence({
   timeZone,
   timeZoneSource,
 }: Pick<CampaignRecipient, "timeZone" | "timeZoneSource">): string | null {
   if (timeZone === null) return null;
-  const city = (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
-  return `Their time: ${city}${timeZoneSource === "mailingAddress" ? ", from the mailing address" : ""}`;
+  return `Their time: ${cityOf(timeZone)}${timeZoneSource === "mailingAddress" ? ", from the mailing address" : ""}`;
 }
 
 /** Words for a template variable, for people: `recipient.firstName` is "first name". */
@@ -217,4 +223,18 @@ export function standing(recipient: CampaignRecipient): string | null {
   if (recipient.status === "stopped")
     return recipient.stopReason ? stopReasonTexts[recipient.stopReason] : "Stopped";
   return recipient.status === "completed" ? "All emails sent" : null;
+}
+
+/** Who would wait for which campaign if this one were launched now, for the last look before a launch. */
+export function collisionSentences(
+  held: readonly { name: string; otherCampaign: OtherCampaign }[],
+): string[] {
+  const inPerson = held.filter(({ otherCampaign }) => otherCampaign.by === "person");
+  const campaigns = new Map(held.map(({ otherCampaign }) => [otherCampaign.id, otherCampaign.name]));
+  const sentences = [...campaigns].map(([id, campaign]) => {
+    const names = inPerson.filter(({ otherCampaign }) => otherCampaign.id === id).map(({ name }) => name);
+    if (names.length === 0) return `“${campaign}” is already writing to somebody at this property.`;
+    return `${names.join(", ")} ${names.length === 1 ? "is" : "are"} already in “${campaign}”.`;
+  });
+  return [...sentences, `${plural(held.length, "recipient")} will wait until that is over.`];
 }

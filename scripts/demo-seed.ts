@@ -11,6 +11,7 @@ const brokerage: Omit<TenantInput, "credentials"> = {
   postalAddress: "1600 Juniper St, Suite 210, Denver, CO 80202",
   timeZone: "America/Denver",
   license: "CO EC.100098700",
+  equalHousingLine: "Equal Housing Opportunity",
   agentLicense: "CO FA.100012345",
   allowedOrigins: [],
   holidays: [],

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { emailAddress, line, timeZone } from "../shared/primitives.ts";
+import { credentialsInput } from "../shared/provider-account.ts";
 import { limits, providerNames } from "../shared/vocabulary.ts";
-import { credentialsInput } from "../worker/providers/credentials.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import { Stop } from "./process.ts";
 
@@ -11,6 +11,9 @@ const input = z.object({
   postalAddress: line(300),
   timeZone,
   license: line(100).nullable().default(null),
+  equalHousingLine: line(200)
+    .transform((text) => (text === "none" ? null : text))
+    .default("Equal Housing Opportunity"),
   allowedOrigins: z.array(
     z.url().refine((url) => new URL(url).origin === url, "must be an origin such as https://crm.example.com"),
   ),
@@ -33,6 +36,7 @@ const options = {
   "postal-address": { type: "string" },
   "time-zone": { type: "string" },
   license: { type: "string" },
+  "equal-housing-line": { type: "string" },
   "allowed-origin": { type: "string", multiple: true },
   holiday: { type: "string", multiple: true },
   issuer: { type: "string" },
@@ -53,11 +57,12 @@ const options = {
 
 export const usage = `npm run tenant -- [--local | --remote] \\
   --name "Cairn Realty" --postal-address "1 Main St, Denver, CO 80203" --time-zone America/Denver \\
-  --from-name "Alex Morgan" --from-email alex@cairn.example.com \\
+  --license "CO EC.100098700" --from-name "Alex Morgan" --from-email alex@cairn.example.com \\
   --provider sendgrid --credentials '{"apiKey": "SG…"}'
 
-  Also: --allowed-origin https://crm.example.com and --holiday 2026-12-24, besides the federal ones (both may be repeated), --issuer, --license, --agent-license, --reply-to, --phone,
-  --rate-per-second (0.2), --daily-cap.
+  Also: --allowed-origin https://crm.example.com and --holiday 2026-12-24, besides the federal ones (both may be repeated), --issuer, --agent-license, --reply-to, --phone,
+  --rate-per-second (0.2), --daily-cap, --equal-housing-line ("Equal Housing Opportunity"; none where none applies).
+  Nothing is sent without a license: the brokerage's (--license) or the agent's own (--agent-license).
 
 npm run tenant -- [--local | --remote] --account <id> --provider <its provider> --credentials '{…}'
   Replaces an account's credentials: with the webhook's key, which the service shows only after the first set-up.
@@ -103,8 +108,11 @@ function tenantFrom(values: Values, readFile: ReadFile): TenantInput {
     holidays: values.holiday ?? [],
   });
   const faults = result.success ? [] : result.error.issues.map(({ path, message }) => fault(path, message));
+  if (values.license === undefined && values["agent-license"] === undefined) {
+    faults.push("--license: is required, or --agent-license");
+  }
   const credentials = readCredentials(values, readFile, faults);
-  if (!result.success || credentials === null) throw refusal(faults);
+  if (faults.length > 0 || !result.success || credentials === null) throw refusal(faults);
   return { ...result.data, credentials };
 }
 

@@ -3,6 +3,7 @@ import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
 import { SQLiteSyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { drizzle } from "drizzle-orm/sqlite-proxy";
 import { providerAccounts, senders, tenantKeys, tenants } from "../worker/db/schema.ts";
+import { intervalOf } from "../worker/domain/departure.ts";
 import { sealCredentials, sealText } from "../worker/providers/credentials.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import type { TenantInput } from "./tenant-input.ts";
@@ -34,6 +35,7 @@ export async function newTenant(
       timeZone: input.timeZone,
       postalAddress: input.postalAddress,
       license: input.license,
+      equalHousingLine: input.equalHousingLine,
       allowedOrigins: input.allowedOrigins,
       holidays: input.holidays,
       metadata: {},
@@ -56,7 +58,7 @@ export async function newTenant(
       phone: input.phone,
       license: input.agentLicense ?? null,
       timeZone: input.timeZone,
-      intervalMs: Math.ceil(1000 / input.ratePerSecond),
+      intervalMs: intervalOf(input.ratePerSecond),
       dailyCap: input.dailyCap,
       createdAt,
     }),

@@ -35,7 +35,8 @@ export const variantAnalytics = z.object({
 });
 export type VariantAnalytics = z.infer<typeof variantAnalytics>;
 
-export const stepAnalytics = z.object({
+export const emailStepAnalytics = z.object({
+  kind: z.literal("email"),
   stepNumber: z.number().int(),
   subject: z.string(),
   stats,
@@ -45,6 +46,22 @@ export const stepAnalytics = z.object({
   /** The variant with the most replies per email, once that is no longer likely to be chance; else null. */
   winner: z.string().nullable(),
 });
+export type EmailStepAnalytics = z.infer<typeof emailStepAnalytics>;
+
+/** What became of a task step, in people. Tasks are no emails: they are in none of the totals. */
+export const taskStepAnalytics = z.object({
+  kind: z.literal("task"),
+  stepNumber: z.number().int(),
+  /** For whom it has come up; of those it is done, skipped, expired, stopped with its recipient, or still open. */
+  opened: z.number().int(),
+  done: z.number().int(),
+  skipped: z.number().int(),
+  expired: z.number().int(),
+  stopped: z.number().int(),
+});
+export type TaskStepAnalytics = z.infer<typeof taskStepAnalytics>;
+
+export const stepAnalytics = z.discriminatedUnion("kind", [emailStepAnalytics, taskStepAnalytics]);
 export type StepAnalytics = z.infer<typeof stepAnalytics>;
 
 export const campaignAnalytics = z.object({

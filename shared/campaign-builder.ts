@@ -1,6 +1,8 @@
 import type { z } from "zod";
-import { type CampaignSchedule, campaignInput, type SendHours, type StepInput } from "./campaign.ts";
+import { type CampaignSchedule, campaignInput, type SendHours } from "./campaign.ts";
 import type { StepConditions } from "./condition.ts";
+import type { EmailStepInput } from "./step.ts";
+import type { StepTask } from "./task.ts";
 import type { CampaignType } from "./vocabulary.ts";
 
 /** One thing wrong with a campaign. `path` is dotted as in the request: `steps.1.delayDays`. */
@@ -63,13 +65,14 @@ export class CampaignBuilder {
 
   /**
    * Adds the next step. A first step may wait, but it can't ask about a previous email. `variants`: all of its wordings
-   * where it has several, this template first.
+   * where it has several, this template first. A follow-up goes as a reply to the email before it unless `startsThread`.
    */
   addStep(
     templateId: number,
     delay: StepDelay = {},
     conditions: StepConditions = {},
-    variants: NonNullable<StepInput["variants"]> = [],
+    variants: NonNullable<EmailStepInput["variants"]> = [],
+    { startsThread = false }: { startsThread?: boolean } = {},
   ): this {
     const { days = 0, hours = 0, businessDays = 0, sendTimeHour = null } = delay;
     this.#steps.push({
@@ -80,7 +83,22 @@ export class CampaignBuilder {
       sendTimeHour,
       conditions,
       variants,
+      startsThread,
     });
+    return this;
+  }
+
+  /**
+   * Adds something for the agent to do as the next step. The sequence goes on when it is marked done, or `waitDays`
+   * later. A task keeps no sending hours, and a campaign needs an email as well.
+   */
+  addTask(
+    task: StepTask,
+    { days = 0, hours = 0, businessDays = 0 }: Omit<StepDelay, "sendTimeHour"> = {},
+    conditions: StepConditions = {},
+  ): this {
+    const delay = { delayDays: days, delayHours: hours, delayBusinessDays: businessDays };
+    this.#steps.push({ kind: "task", task, ...delay, conditions });
     return this;
   }
 

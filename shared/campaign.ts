@@ -1,39 +1,9 @@
 import { z } from "zod";
-import { conditionFaults, stepConditions } from "./condition.ts";
 import { clockTime, emailAddress, id, instant, line, timeZone } from "./primitives.ts";
 import { propertyId, propertyStatus } from "./property.ts";
 import { recipientInput } from "./recipient.ts";
-import { stepVariants, variantFaults } from "./variant.ts";
+import { campaignStep, stepsInput } from "./step.ts";
 import { campaignStatuses, campaignTypes, defaultExitStatuses, limits, pauseReasons } from "./vocabulary.ts";
-
-/** The delay counts from the previous step's sending, or, where that was skipped, from when it would have gone. */
-export const stepInput = z
-  .object({
-    templateId: id,
-    delayDays: z.number().int().min(0).max(limits.delayDays).default(0),
-    delayHours: z.number().int().min(0).max(limits.delayHours).default(0),
-    /** Added after the days and hours: weekdays, and no holidays where the campaign skips them. */
-    delayBusinessDays: z.number().int().min(0).max(limits.delayBusinessDays).default(0),
-    /** Preferred hour of the recipient's day, 0 to 23; still within the campaign's window. */
-    sendTimeHour: z.number().int().min(0).max(23).nullable().default(null),
-    conditions: stepConditions.default({}),
-    variants: stepVariants.default([]),
-  })
-  .strict();
-export type StepInput = z.input<typeof stepInput>;
-
-/** A campaign's steps in order. Looked at even where a step is itself faulty, so that a caller hears of everything at once. */
-export const stepsInput = z
-  .array(stepInput)
-  .min(1)
-  .max(limits.stepsPerCampaign)
-  .superRefine(
-    (steps, context) => {
-      for (const fault of [...conditionFaults(steps), ...variantFaults(steps)])
-        context.addIssue({ code: "custom", ...fault });
-    },
-    { when: ({ value }) => Array.isArray(value) },
-  );
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
@@ -111,6 +81,8 @@ const core = {
   exitStatuses: exitStatuses.default([...defaultExitStatuses]),
   /** What a pause or an outage has made later than this is not sent until somebody confirms it. */
   maxLatenessHours: maxLatenessHours.default(limits.maxLatenessHours),
+  /** Who is in another active campaign, or whose property is, is written to all the same. Refused where the office always holds them. */
+  ignoresCollisions: z.boolean().default(false),
   tags: z.array(line(limits.tagLength)).max(limits.tags).default([]),
 };
 
@@ -159,6 +131,7 @@ export const campaignPatch = z
     schedule: campaignSchedule,
     exitStatuses,
     maxLatenessHours,
+    ignoresCollisions: z.boolean(),
     steps: stepsInput,
   })
   .partial()
@@ -166,12 +139,15 @@ export const campaignPatch = z
   .refine((patch) => Object.keys(patch).length > 0, "must change something");
 export type CampaignPatch = z.input<typeof campaignPatch>;
 
-/** `recallSeconds` is for a launch; `confirmLate`, for a resume, lets what is later than the campaign allows go as well. */
+/** `recallSeconds` is for a launch; `confirmLate`, for a resume, lets what is later than the campaign allows go as well.
+ * `ignoresCollisions`, for both, replaces what the campaign said before.
+ */
 export const statusInput = z
   .object({
     status: z.enum(["active", "paused", "stopped", "archived"]),
     recallSeconds,
     confirmLate: z.boolean().default(false),
+    ignoresCollisions: z.boolean().optional(),
   })
   .strict();
 export type StatusInput = z.input<typeof statusInput>;
@@ -188,31 +164,6 @@ export const backlog = z.object({
   needsConfirmation: z.number().int(),
 });
 export type Backlog = z.infer<typeof backlog>;
-
-export const campaignStep = z.object({
-  stepNumber: z.number().int().positive(),
-  templateId: id,
-  templateVersion: z.number().int().positive(),
-  templateName: z.string(),
-  subject: z.string(),
-  delayDays: z.number().int(),
-  delayHours: z.number().int(),
-  delayBusinessDays: z.number().int(),
-  sendTimeHour: z.number().int().nullable(),
-  conditions: stepConditions,
-  /** All of its wordings, called A, B, C …; none where it has just the one. */
-  variants: z.array(
-    z.object({
-      variant: z.string(),
-      templateId: id,
-      templateVersion: z.number().int().positive(),
-      templateName: z.string(),
-      subject: z.string(),
-      weight: z.number().int(),
-    }),
-  ),
-});
-export type CampaignStep = z.infer<typeof campaignStep>;
 
 /** People, not emails: each recipient is counted once in each. */
 export const campaignCounts = z.object({
@@ -232,6 +183,8 @@ export const campaignSummary = z.object({
   status: z.enum(campaignStatuses),
   propertyId: z.string().nullable(),
   stepCount: z.number().int(),
+  /** Of those, the emails; the others are tasks. */
+  emailCount: z.number().int(),
   counts: campaignCounts,
   /** Over all steps. */
   stats: z.object({
@@ -259,6 +212,7 @@ export const campaign = campaignSummary.extend({
   schedule: campaignSchedule,
   exitStatuses: z.array(z.string()),
   maxLatenessHours: z.number().int(),
+  ignoresCollisions: z.boolean(),
   tags: z.array(z.string()),
   steps: z.array(campaignStep),
   /** Until then the launch can be undone, and nothing leaves. */

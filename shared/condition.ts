@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { propertyStatus } from "./property.ts";
+import { isTaskStep } from "./task.ts";
 import { engagementKinds, limits, otherwiseKinds } from "./vocabulary.ts";
 
 /** What they did, or did not do, with an email sent to them before. A click implies that they saw it; machines do not count. */
 export const engagementCondition = z
   .object({
-    /** `previous`: the last email that was sent to them, skipped steps left aside. */
+    /** `previous`: the last email that was sent to them, skipped steps and tasks left aside. */
     stepNumber: z.union([z.literal("previous"), z.number().int().min(1).max(limits.stepsPerCampaign)]),
     kind: z.enum(engagementKinds),
     /** `true`: only if they did; `false`: only if they did not. */
@@ -56,31 +57,38 @@ export function conditionFaults(steps: readonly unknown[]): Fault[] {
   return steps.flatMap((step, index) => {
     const conditions = isRecord(step) ? step.conditions : undefined;
     if (!isRecord(conditions)) return [];
-    return [...referenceFaults(conditions, index + 1), ...waitFaults(conditions)].map(
+    return [...referenceFaults(conditions, steps.slice(0, index)), ...waitFaults(conditions)].map(
       ({ path, message }) => ({ path: [index, "conditions", ...path], message }),
     );
   });
 }
 
-function referenceFaults(conditions: Record<string, unknown>, stepNumber: number): Fault[] {
+/** @param earlier the steps before; of those only an email can be opened */
+function referenceFaults(conditions: Record<string, unknown>, earlier: readonly unknown[]): Fault[] {
   const { previousOpened, previousClicked, engagement } = conditions;
+  const hasEmailBefore = earlier.some((step) => !isTaskStep(step));
   const faults: Fault[] = [];
-  if (stepNumber === 1 && previousOpened !== undefined) {
-    const message = "the first step has no previous email that could have been opened";
+  if (!hasEmailBefore && previousOpened !== undefined) {
+    const message = "there is no email before this step that could have been opened";
     faults.push({ path: ["previousOpened"], message });
   }
-  if (stepNumber === 1 && previousClicked !== undefined) {
-    const message = "the first step has no previous email that could have been clicked";
+  if (!hasEmailBefore && previousClicked !== undefined) {
+    const message = "there is no email before this step that could have been clicked";
     faults.push({ path: ["previousClicked"], message });
   }
   for (const [index, condition] of (Array.isArray(engagement) ? engagement : []).entries()) {
     const asked: unknown = isRecord(condition) ? condition.stepNumber : undefined;
-    const isLater =
-      asked === "previous" ? stepNumber === 1 : typeof asked === "number" && asked >= stepNumber;
-    if (isLater)
-      faults.push({ path: ["engagement", index, "stepNumber"], message: "must be an earlier step" });
+    const message = referenceFault(asked, earlier, hasEmailBefore);
+    if (message !== null) faults.push({ path: ["engagement", index, "stepNumber"], message });
   }
   return faults;
+}
+
+function referenceFault(asked: unknown, earlier: readonly unknown[], hasEmailBefore: boolean): string | null {
+  if (asked === "previous") return hasEmailBefore ? null : "must be an earlier step";
+  if (typeof asked !== "number") return null;
+  if (asked > earlier.length) return "must be an earlier step";
+  return isTaskStep(earlier[asked - 1]) ? "must be an email: a task can't be opened or clicked" : null;
 }
 
 const conditionNames = [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, instant } from "./primitives.ts";
+import { otherCampaign } from "./recipient.ts";
 import { holdReasons, preflightVerdicts, skipReasons, stopReasons } from "./vocabulary.ts";
 
 /** What a campaign's next email comes to for one recipient, if it were launched or resumed now. */
@@ -12,6 +13,7 @@ export const preflightRecipient = z.object({
   /** Null for those who will be sent to, and for those who are through with the campaign. */
   reason: z.enum([...new Set([...holdReasons, ...skipReasons, ...stopReasons])]).nullable(),
   message: z.string(),
+  otherCampaign: otherCampaign.nullable(),
   /** Of all their emails still to come: variables with neither a value nor a fallback. */
   missingVariables: z.array(z.string()),
   /** At the sender's real pace, behind everybody before them; null where nothing is to go. */
@@ -20,6 +22,8 @@ export const preflightRecipient = z.object({
 export type PreflightRecipient = z.infer<typeof preflightRecipient>;
 
 export const preflight = z.object({
+  /** What the office has to fill in before anything can be sent, by field; nothing is launched before. */
+  blockers: z.array(z.object({ field: z.string(), message: z.string() })),
   items: z.array(preflightRecipient),
   nextCursor: z.string().nullable(),
   /** Of the recipients on this page. */

@@ -16,6 +16,8 @@ export const preset = z.object({
       delayHours: z.number().int(),
       sendTimeHour: z.number().int().nullable(),
       conditions: stepConditions,
+      /** False: a follow-up goes as a reply to the email before it, under that one's subject. */
+      startsThread: z.boolean(),
       subject: z.string(),
       bodyHtml: z.string(),
       bodyText: z.string(),

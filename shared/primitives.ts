@@ -16,17 +16,47 @@ export const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "must be one line without control characters");
 
-/** An address as it is compared and stored: trimmed (no-break spaces too) and lower-cased. */
+/** Letters, digits and hyphens in labels of at most 63 (RFC 1035 §2.3.1); the last may be of another script, in its ASCII form. */
+const domain = "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})";
+const plainAddress = new RegExp(`^(?!\\.)(?!.*\\.\\.)[a-z0-9_'+.-]{0,63}[a-z0-9_+-]@${domain}$`);
+
+/**
+ * An address as it is compared and stored: trimmed (no-break spaces too), lower-cased, its domain in ASCII (RFC 5891). What
+ * is before the @ has to be ASCII: few mail servers take anything else (RFC 6531).
+ */
 export const emailAddress = z
   .string()
   .max(limits.emailLength * 2)
   .transform((text) =>
-    text
-      .replace(/[\s\u00a0]+/g, " ")
-      .trim()
-      .toLowerCase(),
+    withAsciiDomain(
+      text
+        .replace(/[\s\u00a0]+/g, " ")
+        .trim()
+        .toLowerCase(),
+    ),
   )
-  .pipe(z.email().max(limits.emailLength));
+  .pipe(z.email({ pattern: plainAddress, error: addressError }).max(limits.emailLength));
+
+/** `info@bücher.example` as `info@xn--bcher-kva.example`; anything but letters, digits, hyphens and dots is left as it is. */
+function withAsciiDomain(text: string): string {
+  const at = text.lastIndexOf("@") + 1;
+  const name = text.slice(at);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+  if (!/[^\u0000-\u007f]/.test(name) || !/^[\p{L}\p{M}\p{N}.\u3002-]+$/u.test(name)) return text;
+  try {
+    return text.slice(0, at) + new URL(`http://${name}`).hostname;
+  } catch {
+    // No domain name at all, which the check of the whole address says.
+    return text;
+  }
+}
+
+function addressError({ input }: { input?: unknown }): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+  return /[^\u0000-\u007f]/.test(String(input))
+    ? "must have nothing but ASCII letters before the @, or the mail can't be delivered everywhere"
+    : "must be an email address";
+}
 
 /** An IANA time zone name this runtime knows. */
 export const timeZone = z

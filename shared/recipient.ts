@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { emailAddress, id, instant, jsonObject, line, timeZone } from "./primitives.ts";
 import { propertyId } from "./property.ts";
+import { task } from "./task.ts";
 import {
   bounceClasses,
   eventKinds,
@@ -10,6 +11,7 @@ import {
   recipientOutcomes,
   recipientStatuses,
   skipReasons,
+  stepKinds,
   stopReasons,
   timeZoneSources,
 } from "./vocabulary.ts";
@@ -63,8 +65,12 @@ export const campaignRecipient = z.object({
   outcome: z.enum(recipientOutcomes),
   /** The step that goes next, null when none does. */
   nextStepNumber: z.number().int().nullable(),
-  /** When it is planned; the window, pace and conditions are looked at again at that moment. */
+  /** What that step is; null where there is none. */
+  nextStepKind: z.enum(stepKinds).nullable(),
+  /** When it is planned; the window, pace and conditions are looked at again at that moment. Null while a task is open. */
   nextSendAt: instant.nullable(),
+  /** Their step is an open task: the sequence goes on then at the latest. */
+  taskExpiresAt: instant.nullable(),
   lastSentAt: instant.nullable(),
   /** Put off by the agent until then; null where they are not, or no longer. */
   snoozedUntil: instant.nullable(),
@@ -85,6 +91,8 @@ export type TimelineEvent = z.infer<typeof timelineEvent>;
 
 export const timelineMessage = z.object({
   stepNumber: z.number().int(),
+  /** A task is here only where its conditions did not hold. */
+  stepKind: z.enum(stepKinds),
   status: z.enum(messageStatuses),
   skipReason: z.enum(skipReasons).nullable(),
   failure: z.string().nullable(),
@@ -94,16 +102,23 @@ export const timelineMessage = z.object({
 });
 export type TimelineMessage = z.infer<typeof timelineMessage>;
 
+/** The campaign that goes on while this one waits: it writes to the same person, or to somebody at the same property. */
+export const otherCampaign = z.object({ id, name: z.string(), by: z.enum(["person", "property"]) });
+export type OtherCampaign = z.infer<typeof otherCampaign>;
+
 /** Why nothing has gone yet, and when it will be looked at again (null: somebody has to act). */
 export const whyNotYet = z.object({
   reason: z.enum(holdReasons),
   message: z.string(),
+  otherCampaign: otherCampaign.nullable(),
   until: instant.nullable(),
 });
 export type WhyNotYet = z.infer<typeof whyNotYet>;
 
 export const recipientDetail = campaignRecipient.extend({
   messages: z.array(timelineMessage),
+  /** The tasks that came up, oldest first. */
+  tasks: z.array(task),
   whyNotYet: whyNotYet.nullable(),
 });
 export type RecipientDetail = z.infer<typeof recipientDetail>;
@@ -114,3 +129,20 @@ export type RecipientAction = (typeof recipientActions)[number];
 /** Puts somebody's next email off for so many days; `resume` takes it back. */
 export const snoozeInput = z.object({ days: z.number().int().min(1).max(limits.snoozeDays) }).strict();
 export type SnoozeInput = z.input<typeof snoozeInput>;
+
+/** `stepNumber`: the step that is meant. Where that one has gone already, nothing more goes: a second click is harmless. */
+export const recipientSendNowInput = z.object({ stepNumber: z.number().int().min(1).optional() }).strict();
+export type RecipientSendNowInput = z.input<typeof recipientSendNowInput>;
+
+/**
+ * Puts somebody right. `email` gives an address to who waits for one, or corrects that of who was not written to yet.
+ * `timeZone` is theirs from now on; null goes back to what their mailing address or the campaign says.
+ */
+export const recipientPatch = z
+  .object({ email: emailAddress.optional(), timeZone: timeZone.nullable().optional() })
+  .strict()
+  .refine((patch) => patch.email !== undefined || patch.timeZone !== undefined, {
+    path: ["body"],
+    message: "must change something",
+  });
+export type RecipientPatch = z.input<typeof recipientPatch>;

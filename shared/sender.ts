@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { emailAddress, id, instant, line, timeZone } from "./primitives.ts";
-import { limits, providerNames } from "./vocabulary.ts";
+import { limits } from "./vocabulary.ts";
 
 /** A new mailbox starts low: `start` emails on the first day, `step` more each day, up to `ceiling`. */
 export const senderRamp = z
@@ -88,14 +88,3 @@ export const sender = z.object({
   nextSlotAt: instant,
 });
 export type Sender = z.infer<typeof sender>;
-
-/** A provider account without its credentials, which never leave the Worker. */
-export const providerAccount = z.object({
-  id,
-  provider: z.enum(providerNames),
-  name: z.string(),
-  /** Lower is tried first. */
-  priority: z.number().int(),
-  isPaused: z.boolean(),
-});
-export type ProviderAccount = z.infer<typeof providerAccount>;

@@ -68,6 +68,10 @@ export type TaskOutcome = (typeof taskOutcomes)[number];
 export const accountPauseReasons = ["blocked", "suspended"] as const;
 export type AccountPauseReason = (typeof accountPauseReasons)[number];
 
+/** The circuit breaker of a provider account. open: left alone for now. halfOpen: its next call is a trial. */
+export const circuitStates = ["closed", "open", "halfOpen"] as const;
+export type CircuitState = (typeof circuitStates)[number];
+
 /** Why a campaign paused by itself. */
 export const pauseReasons = ["bounceRate", "complaintRate"] as const;
 export type PauseReason = (typeof pauseReasons)[number];
@@ -130,7 +134,11 @@ export const holdReasons = [
   "recipientPaused",
   "waitingForEmail",
   "waitingForCondition",
+  "waitingForTask",
+  "inOtherCampaign",
+  "coolOff",
   "senderPaused",
+  "providerUnavailable",
   "senderBusy",
   "dailyCapReached",
   "domainCapReached",
@@ -219,6 +227,36 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** The parts of a template's wording. */
+export const templateFields = ["subject", "preheader", "bodyHtml", "bodyText"] as const;
+export type TemplateField = (typeof templateFields)[number];
+
+/** error: the wording can't be saved. warning: it can, and somebody should have a look. */
+export const lintSeverities = ["error", "warning"] as const;
+export type LintSeverity = (typeof lintSeverities)[number];
+
+export const lintCodes = [
+  "syntaxError",
+  "unknownVariable",
+  "misspelledVariable",
+  "foreignMergeField",
+  "unsafeHtml",
+  "emptyBody",
+  "missingAddress",
+  "ownUnsubscribe",
+  "brokenLink",
+  "longSubject",
+  "longPreheader",
+  "allCaps",
+  "exclamationMarks",
+  "imagesOnly",
+  "missingAltText",
+  "tooLarge",
+  "spamWord",
+  "fairHousingWord",
+] as const;
+export type LintCode = (typeof lintCodes)[number];
+
 /** The counters kept per campaign and step. `opened` and `clicked` count people; what machines did stands beside them. */
 export const statNames = [
   "sent",
@@ -245,14 +283,31 @@ export const limits = {
   recipientsPerCampaign: 10_000,
   recipientsPerRequest: 500,
   otherSenders: 20,
+  accountsPerTenant: 10,
+  /** From domains, or single addresses, that one provider account is known to send for. */
+  verifiedDomains: 200,
   pageSize: 100,
+  suppressionsPerRequest: 500,
+  suppressionsPerImport: 10_000,
   nameLength: 200,
   emailLength: 254,
   subjectLength: 300,
   preheaderLength: 200,
   instructionsLength: 500,
+  noteLength: 500,
   coolOffHoursMost: 24 * 90,
+  postalAddressLength: 300,
+  holidays: 100,
   bodyLength: 100_000,
+  /** What shows of a subject and a preheader in an inbox, about. */
+  subjectShown: 60,
+  preheaderShown: 140,
+  lintFindings: 100,
+  templateVersions: 50,
+  templateVariables: 50,
+  testSendsPerHour: 20,
+  /** An email's HTML and text together, footer and signed links included. */
+  emailBytes: 500_000,
   templateDataBytes: 16_000,
   tags: 20,
   tagLength: 50,

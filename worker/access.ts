@@ -4,6 +4,8 @@ import { type CampaignRow, findCampaign } from "./db/campaigns.ts";
 import { findProviderAccount } from "./db/provider-accounts.ts";
 import { findRecipient, type RecipientRow } from "./db/recipients.ts";
 import type { Scope } from "./db/scope.ts";
+import { type TaskRow, tasksOf } from "./db/task-list.ts";
+import { findTemplate, type TemplateRow } from "./db/templates.ts";
 import { type Call, idOf, notFound } from "./http.ts";
 import { openCredentials } from "./providers/credentials.ts";
 import type { OpenAccount } from "./providers/provider.ts";
@@ -35,6 +37,22 @@ export async function recipientInReach(c: Call): Promise<RecipientRow> {
   const recipient = await findRecipient(deskOf(c).scope, idOf(c.req.param("id")));
   if (recipient === null || !seesProperty(c.get("session"), recipient.propertyId)) throw notFound();
   return recipient;
+}
+
+/** The task the path names by its recipient and step, in the same way. @throws AppError notFound */
+export async function taskInReach(c: Call): Promise<TaskRow> {
+  const [, recipientId, stepNumber] = /^(\d{1,16})-(\d{1,2})$/.exec(c.req.param("taskId") ?? "") ?? [];
+  const tasks = await tasksOf(deskOf(c).scope, idOf(recipientId));
+  const task = tasks.find((one) => one.stepNumber === Number(stepNumber));
+  if (task === undefined || !seesProperty(c.get("session"), task.propertyId)) throw notFound();
+  return task;
+}
+
+/** The template the path names; a deleted one is absent. @throws AppError notFound */
+export async function templateInReach(c: Call): Promise<TemplateRow> {
+  const template = await findTemplate(deskOf(c).scope, idOf(c.req.param("id")));
+  if (template === undefined) throw notFound();
+  return template;
 }
 
 /** The provider account a webhook's path names, with its credentials opened. @throws AppError notFound */

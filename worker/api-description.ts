@@ -29,17 +29,30 @@ function operationObject(operation: Operation): Record<string, unknown> {
   return {
     summary: operation.summary,
     parameters: parametersOf(operation),
-    ...(operation.body === undefined
-      ? {}
-      : { requestBody: { required: true, ...json(reference(operation.body)) } }),
+    ...requestBodyOf(operation),
     responses: {
-      [operation.answer === undefined ? 204 : (operation.status ?? 200)]: {
+      [hasAnswer(operation) ? (operation.status ?? 200) : 204]: {
         description: "Done",
-        ...(operation.answer === undefined ? {} : json(answerSchema(operation.answer))),
+        ...answerOf(operation),
       },
       default: { description: "Why it was not done", ...json(reference("ApiError")) },
     },
   };
+}
+
+const csv = { content: { "text/csv": { schema: { type: "string" } } } };
+
+function requestBodyOf(operation: Operation): Record<string, unknown> {
+  if (operation.csv === "body") return { requestBody: { required: true, ...csv } };
+  if (operation.body === undefined) return {};
+  return { requestBody: { required: true, ...json(reference(operation.body)) } };
+}
+
+const hasAnswer = ({ answer, csv }: Operation) => answer !== undefined || csv === "answer";
+
+function answerOf(operation: Operation): Record<string, unknown> {
+  if (operation.csv === "answer") return csv;
+  return operation.answer === undefined ? {} : json(answerSchema(operation.answer));
 }
 
 function parametersOf({ path, query, takesIdempotencyKey }: Operation): Record<string, unknown>[] {

@@ -12,16 +12,27 @@ import { campaignLaunch } from "./routes/campaign-launch.ts";
 import { campaignPreflight } from "./routes/campaign-preflight.ts";
 import { campaignRecipients } from "./routes/campaign-recipients.ts";
 import { campaignStatus } from "./routes/campaign-status.ts";
+import { campaignWording } from "./routes/campaign-wording.ts";
 import { campaigns } from "./routes/campaigns.ts";
+import { collisions } from "./routes/collisions.ts";
 import { health } from "./routes/health.ts";
 import { openapi } from "./routes/openapi.ts";
 import { outreach } from "./routes/outreach.ts";
 import { presets } from "./routes/presets.ts";
 import { properties } from "./routes/properties.ts";
+import { providerAccounts } from "./routes/provider-accounts.ts";
+import { providerSuppressions } from "./routes/provider-suppressions.ts";
+import { providerWebhooks } from "./routes/provider-webhooks.ts";
 import { recipients } from "./routes/recipients.ts";
 import { senders } from "./routes/senders.ts";
+import { suppressions } from "./routes/suppressions.ts";
+import { tasks } from "./routes/tasks.ts";
+import { templateLint } from "./routes/template-lint.ts";
 import { templatePreview } from "./routes/template-preview.ts";
+import { templateTestSend } from "./routes/template-test-send.ts";
+import { templateVersions } from "./routes/template-versions.ts";
 import { templates } from "./routes/templates.ts";
+import { tenant } from "./routes/tenant.ts";
 import { tracking } from "./routes/tracking.ts";
 import { webhooks } from "./routes/webhooks.ts";
 
@@ -55,12 +66,23 @@ const apiRoutes = [
   campaignRecipients,
   campaignAnalytics,
   recipients,
+  tasks,
   templatePreview,
+  templateLint,
+  templateVersions,
+  templateTestSend,
+  campaignWording,
   templates,
   presets,
   senders,
+  providerAccounts,
+  providerWebhooks,
   properties,
   outreach,
+  collisions,
+  suppressions,
+  providerSuppressions,
+  tenant,
 ];
 
 const nothingHere = new AppError("notFound", "There is nothing here.");

@@ -17,6 +17,8 @@ export type Bindings = {
   /** Only for tests and staging: other addresses for the services' APIs. */
   SENDGRID_API_BASE?: string;
   MAILGUN_API_BASE?: string;
+  /** How long one call to a mail service may take, in milliseconds; 30,000 unless given. */
+  PROVIDER_TIMEOUT_MS?: string;
 };
 
 /** Normalized events on their way into D1. `tenantId` is the account's, which is who may speak about these messages. */
@@ -42,5 +44,7 @@ export const settings = z.object({
   LINK_KEY: key,
   SENDGRID_API_BASE: z.url().optional(),
   MAILGUN_API_BASE: z.url().optional(),
+  // Well under `sendingTimeoutMs`, after which a call counts as cut off.
+  PROVIDER_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
 });
 export type Settings = z.output<typeof settings>;

@@ -69,7 +69,26 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
       chunks.push(chunk);
     }
   }
-  const bytes = new Uint8Array(size);
+  return joined(chunks);
+}
+
+/** The first bytes of a stream, and no more of it than that. */
+export async function readStart(
+  stream: ReadableStream<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk.subarray(0, maxBytes - size));
+    size += chunk.length;
+    if (size >= maxBytes) break;
+  }
+  return joined(chunks);
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
   let offset = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, offset);

@@ -6,6 +6,8 @@ import { ingestBatch } from "./engine/ingest.ts";
 import { sendBatch } from "./engine/sender.ts";
 import { tick } from "./engine/sequencer.ts";
 import type { Bindings, EventJob, SendJob } from "./env.ts";
+import { readStart } from "./http.ts";
+import { inboundReadBytes } from "./mail/inbound.ts";
 
 /** Replaces the clock or randomness of every door call; the demo does, to move time. */
 export type DoorOptions = (env: Bindings) => ContextOptions | Promise<ContextOptions>;
@@ -36,7 +38,7 @@ export function createDoors(options: DoorOptions = () => ({})) {
     },
 
     async email(message: ForwardableEmailMessage, env: Bindings): Promise<void> {
-      const raw = new Uint8Array(await new Response(message.raw).arrayBuffer());
+      const raw = await readStart(message.raw, inboundReadBytes);
       const result = await receiveEmail(await contextOf(env), { from: message.from, to: message.to, raw });
       if (result.kind === "notOurs") message.setReject("No such address");
     },

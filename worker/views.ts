@@ -1,17 +1,24 @@
-import type { Campaign, CampaignStep, CampaignSummary } from "../shared/campaign.ts";
-import type { CampaignRecipient, TimelineMessage } from "../shared/recipient.ts";
+import type { Campaign, CampaignSummary } from "../shared/campaign.ts";
+import type { CampaignRecipient, OtherCampaign, TimelineMessage } from "../shared/recipient.ts";
 import type { Sender } from "../shared/sender.ts";
-import type { EmailTemplate } from "../shared/template.ts";
-import type { StepVariantRow } from "./db/campaign-steps.ts";
+import type { CampaignStep, EmailStep } from "../shared/step.ts";
+import type { Task } from "../shared/task.ts";
+import type { EmailTemplate, TemplateVersion } from "../shared/template.ts";
+import type { StepRow, StepVariantRow } from "./db/campaign-steps.ts";
 import type { CampaignFacts, CampaignSummaryFacts } from "./db/campaigns.ts";
 import type { RecipientRow } from "./db/recipients.ts";
 import { paceOfSender } from "./db/sender-pace.ts";
 import type { SenderRow } from "./db/senders.ts";
+import type { TaskRow } from "./db/task-list.ts";
+import type { TaskKey } from "./db/tasks.ts";
+import type { TemplateVersionRow } from "./db/template-versions.ts";
 import type { TemplateRow } from "./db/templates.ts";
 import type { EventRow, Fact, MessageRow } from "./db/timelines.ts";
 import { statsOf } from "./domain/analytics.ts";
+import type { Collision } from "./domain/collision.ts";
+import { rateOf } from "./domain/departure.ts";
 import { outcomeOf } from "./domain/event.ts";
-import { effectiveDailyCap, nextFreeSlotAt, rateOf, slotsTaken } from "./domain/pacing.ts";
+import { effectiveDailyCap, nextFreeSlotAt, slotsTaken } from "./domain/pacing.ts";
 import { dayOf } from "./domain/schedule.ts";
 import { variantName } from "./domain/variant.ts";
 
@@ -34,6 +41,7 @@ export function summaryView({ campaign, figures }: CampaignSummaryFacts): Campai
     status: campaign.status,
     propertyId: campaign.propertyId,
     stepCount: figures.stepCount,
+    emailCount: figures.emailCount,
     counts: figures.counts,
     stats: { sent, delivered, opened, clicked, replied, bounced, unsubscribed },
     nextSendAt: isoOrNull(figures.nextSendAt),
@@ -63,12 +71,19 @@ export function campaignView(facts: CampaignFacts): Campaign {
     },
     exitStatuses: campaign.exitStatuses,
     maxLatenessHours: campaign.maxLatenessHours,
+    ignoresCollisions: campaign.ignoresCollisions,
     tags: campaign.tags,
-    steps: facts.steps.map((step): CampaignStep => ({ ...step, variants: step.variants.map(variantView) })),
+    steps: facts.steps.map(stepView),
   };
 }
 
-function variantView(variant: StepVariantRow, index: number): CampaignStep["variants"][number] {
+function stepView(step: StepRow): CampaignStep {
+  if (step.kind === "email") return { ...step, variants: step.variants.map(variantView) };
+  const { sendTimeHour: _, ...task } = step;
+  return task;
+}
+
+function variantView(variant: StepVariantRow, index: number): EmailStep["variants"][number] {
   return { variant: variantName(index), ...variant };
 }
 
@@ -93,11 +108,17 @@ export function recipientView(row: RecipientRow, facts: readonly Fact[], now: nu
     stopReason: row.stopReason,
     outcome: outcomeOf(facts, row.lastSentAt !== null),
     nextStepNumber: hasEnded || row.nextStep > row.stepCount ? null : row.nextStep,
-    nextSendAt: isDue ? isoOrNull(plannedAt) : null,
+    nextStepKind: hasEnded ? null : row.nextStepKind,
+    nextSendAt: isDue && row.taskExpiresAt === null ? isoOrNull(plannedAt) : null,
+    taskExpiresAt: hasEnded ? null : isoOrNull(row.taskExpiresAt),
     lastSentAt: isoOrNull(row.lastSentAt),
     snoozedUntil: isSnoozed ? isoOrNull(row.snoozedUntil) : null,
     createdAt: iso(row.createdAt),
   };
+}
+
+export function otherCampaignView({ by, campaignId, campaignName }: Collision): OtherCampaign {
+  return { id: campaignId, name: campaignName, by };
 }
 
 export function timelineView(
@@ -120,15 +141,42 @@ export function timelineView(
   }));
 }
 
+export function taskId({ recipientId, stepNumber }: TaskKey): string {
+  return `${recipientId}-${stepNumber}`;
+}
+
+export function taskView(row: TaskRow): Task {
+  const { campaignStatus, recipientStatus, ...task } = row;
+  return {
+    ...task,
+    id: taskId(row),
+    openedAt: iso(row.openedAt),
+    expiresAt: iso(row.expiresAt),
+    isPaused: campaignStatus === "paused" || recipientStatus === "paused",
+    closedAt: isoOrNull(row.closedAt),
+  };
+}
+
+/** Rows from before fallbacks were told have none. */
+const variableView = (variable: TemplateRow["variables"][number]) => ({
+  ...variable,
+  fallback: variable.fallback ?? null,
+});
+
+export function templateVersionView(row: TemplateVersionRow): TemplateVersion {
+  return { ...row, variables: row.variables.map(variableView), createdAt: iso(row.createdAt) };
+}
+
 export function templateView(row: TemplateRow): EmailTemplate {
   return {
     id: row.id,
     name: row.name,
     version: row.version,
     subject: row.subject,
+    preheader: row.preheader,
     bodyHtml: row.bodyHtml,
     bodyText: row.bodyText,
-    variables: row.variables,
+    variables: row.variables.map(variableView),
     tags: row.tags,
     presetKey: row.presetKey,
     createdAt: iso(row.createdAt),

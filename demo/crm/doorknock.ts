@@ -23,7 +23,13 @@ const theme = {
   fontSize: "15px",
 };
 
-export function startDoorknock(onLaunch: (propertyId: string) => void): void {
+/** What this CRM's own timeline takes up of what happens in the tab. */
+const told = {
+  "campaign-launched": "Alex launched an email campaign",
+  "task-done": "Alex did what a campaign asked for",
+} as const;
+
+export function startDoorknock(onNews: (propertyId: string, text: string) => void): void {
   window.Doorknock ??= [];
   window.Doorknock.push([
     "init",
@@ -33,9 +39,11 @@ export function startDoorknock(onLaunch: (propertyId: string) => void): void {
       appearance: { theme: "light", variables: theme },
     },
   ]);
-  document.addEventListener("dk:campaign-launched", (event) => {
-    if (event instanceof CustomEvent) onLaunch(event.detail.propertyId);
-  });
+  for (const [type, text] of Object.entries(told)) {
+    document.addEventListener(`dk:${type}`, (event) => {
+      if (event instanceof CustomEvent) onNews(event.detail.propertyId, text);
+    });
+  }
 }
 
 /** The CRM's backend signs a five-minute token for its own signed-in agent; the page never sees a secret. */

@@ -32,9 +32,9 @@ function Crm() {
   );
 }
 
-startDoorknock((propertyId) => {
+startDoorknock((propertyId, text) => {
   const on = (demoNow() ?? new Date()).toISOString().slice(0, 10);
-  note(propertyId, { on, text: "Alex launched an email campaign" });
+  note(propertyId, { on, text });
 });
 
 const root = document.getElementById("app");

@@ -17,7 +17,11 @@ const columns = `
   id, to_email, subject, sent_at, step_number, recipient_id,
   (SELECT group_concat(DISTINCT kind) FROM events
     WHERE events.recipient_id = outbox_messages.recipient_id
-      AND events.step_number = outbox_messages.step_number AND NOT is_machine) AS facts`;
+      AND events.step_number = outbox_messages.step_number AND NOT is_machine
+      -- What a machine's row stands beside, under the same key, was no person's after all.
+      AND NOT EXISTS (SELECT 1 FROM events twin WHERE twin.recipient_id = events.recipient_id
+        AND twin.step_number = events.step_number AND twin.kind = events.kind AND twin.is_machine
+        AND twin.tenant_id = events.tenant_id AND twin.dedupe_key = events.dedupe_key)) AS facts`;
 
 export async function listCaptured(db: D1Database): Promise<CapturedSummary[]> {
   const sql = `SELECT ${columns}, '' AS raw FROM outbox_messages ORDER BY sent_at DESC, id DESC LIMIT 500`;
@@ -69,7 +73,10 @@ function imagesIn(html: string): string[] {
 }
 
 function linksIn(html: string): { url: string; label: string }[] {
-  const found = html.matchAll(/<a\b[^>]*?\bhref\s*=\s*["']([^"']+)["'][^>]*>([\s\S]*?)<\/a>/gi);
+  // What is hidden from readers is no link of theirs.
+  const found = html.matchAll(
+    /<a\b(?![^>]*aria-hidden="true")[^>]*?\bhref\s*=\s*["']([^"']+)["'][^>]*>([\s\S]*?)<\/a>/gi,
+  );
   return [...found]
     .map(([, url = "", label = ""]) => ({
       url: unescapeUrl(url),

@@ -13,8 +13,12 @@ function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
     recipient;
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
   const when = nextSendAt && (isDue ? "due now" : format.instant(nextSendAt, timeZone));
-  const planned = nextStepNumber && when ? `Email ${nextStepNumber} · ${when}` : null;
-  const next = snoozedUntil ? `Snoozed until ${format.instant(snoozedUntil, timeZone)}` : planned;
+  const step = `${recipient.nextStepKind === "task" ? "Task" : "Email"} ${nextStepNumber}`;
+  const planned = nextStepNumber && when ? `${step} · ${when}` : null;
+  const waiting = recipient.taskExpiresAt && `${step} · waits for you`;
+  const next = snoozedUntil
+    ? `Snoozed until ${format.instant(snoozedUntil, timeZone)}`
+    : (waiting ?? planned);
   const open = () => go({ name: "recipient", id, title: name, campaignId, campaignName });
   return (
     <li class="row">

@@ -1,14 +1,23 @@
-import type { StepAnalytics, VariantAnalytics } from "../../shared/analytics.ts";
-import type { Campaign, CampaignStep } from "../../shared/campaign.ts";
+import type {
+  EmailStepAnalytics,
+  StepAnalytics,
+  TaskStepAnalytics,
+  VariantAnalytics,
+} from "../../shared/analytics.ts";
+import type { Campaign } from "../../shared/campaign.ts";
+import type { CampaignStep, EmailStep, TaskStep } from "../../shared/step.ts";
+import type { StepKind } from "../../shared/vocabulary.ts";
 import { conditionSentence } from "../condition-words.ts";
 import { useSession } from "../state.ts";
+import { taskKindTexts } from "../task-words.ts";
 import { Load } from "../ui/feedback.tsx";
 import { Figures } from "../ui/figures.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { Subject } from "../ui/subject.tsx";
 import { useResource } from "../use-resource.ts";
-import { delaySentence } from "../words.ts";
+import { delaySentence, plural } from "../words.ts";
 
-function stepFigures({ stats }: StepAnalytics) {
+function stepFigures({ stats }: EmailStepAnalytics) {
   return [
     { label: "Sent", value: stats.sent },
     { label: "Opened", value: stats.opened },
@@ -27,8 +36,8 @@ function Variants({
   variants,
   analytics,
 }: {
-  variants: CampaignStep["variants"];
-  analytics?: StepAnalytics;
+  variants: EmailStep["variants"];
+  analytics?: EmailStepAnalytics;
 }) {
   const { format } = useSession();
   const winner = analytics?.winner;
@@ -51,28 +60,80 @@ function Variants({
   );
 }
 
-function Step({ step, analytics }: { step: CampaignStep; analytics: StepAnalytics | undefined }) {
+function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalytics | undefined }) {
+  const figures = analytics?.kind === "email" ? analytics : undefined;
   const condition = conditionSentence(step.conditions);
+  return (
+    <>
+      <h4>
+        <span class="unseen">Email {step.stepNumber}: </span>
+        <Subject subject={step.subject} />
+      </h4>
+      {step.stepNumber > 1 && !step.startsThread && (
+        <p class="condition">Goes as a reply to the email before it, under that email’s subject</p>
+      )}
+      {condition && <p class="condition">{condition}</p>}
+      {step.variants.length > 0 && (
+        <Variants variants={step.variants} {...(figures && { analytics: figures })} />
+      )}
+      {figures && <Figures figures={stepFigures(figures)} />}
+    </>
+  );
+}
+
+function taskFigures({ opened, done, skipped, expired }: TaskStepAnalytics) {
+  return [
+    { label: "Asked", value: opened },
+    { label: "Done", value: done, isGood: true },
+    ...(skipped > 0 ? [{ label: "Skipped", value: skipped }] : []),
+    ...(expired > 0 ? [{ label: "Not done in time", value: expired }] : []),
+  ];
+}
+
+function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytics | undefined }) {
+  const { kind, instructions, waitDays } = step.task;
+  const condition = conditionSentence(step.conditions);
+  return (
+    <>
+      <h4 class="task-title">
+        <span class="unseen">Task {step.stepNumber}: </span>
+        <Icon name={kind} />
+        {taskKindTexts[kind]}
+      </h4>
+      <p>{instructions}</p>
+      <p class="fine">For you to do. Goes on when it is done, or after {plural(waitDays, "day")}.</p>
+      {condition && <p class="condition">{condition}</p>}
+      {analytics?.kind === "task" && <Figures figures={taskFigures(analytics)} />}
+    </>
+  );
+}
+
+interface StepProps {
+  step: CampaignStep;
+  /** What the step before is. */
+  after: StepKind | undefined;
+  analytics: StepAnalytics | undefined;
+}
+
+function Step({ step, after, analytics }: StepProps) {
   return (
     <li class="step">
       <span class="step-number" aria-hidden="true">
         {step.stepNumber}
       </span>
       <div class="step-body">
-        <p class="fine">{delaySentence(step, step.stepNumber)}</p>
-        <h4>
-          <span class="unseen">Email {step.stepNumber}: </span>
-          <Subject subject={step.subject} />
-        </h4>
-        {condition && <p class="condition">{condition}</p>}
-        {step.variants.length > 0 && <Variants variants={step.variants} {...(analytics && { analytics })} />}
-        {analytics && <Figures figures={stepFigures(analytics)} />}
+        <p class="fine">{delaySentence(step, step.stepNumber, after)}</p>
+        {step.kind === "task" ? (
+          <TaskBody step={step} analytics={analytics} />
+        ) : (
+          <EmailBody step={step} analytics={analytics} />
+        )}
       </div>
     </li>
   );
 }
 
-/** The sequence in order, with what each email has brought. */
+/** The sequence in order, with what each step has brought. */
 export function CampaignSteps({ campaign }: { campaign: Campaign }) {
   const { id, steps, status } = campaign;
   const analytics = useResource(`analytics ${id}`, ({ api }) => ({
@@ -81,11 +142,12 @@ export function CampaignSteps({ campaign }: { campaign: Campaign }) {
   }));
   return (
     <section>
-      <h3 class="group-title">Emails</h3>
+      <h3 class="group-title">{steps.every(({ kind }) => kind === "email") ? "Emails" : "Steps"}</h3>
       <ol class="steps">
-        {steps.map((step) => (
+        {steps.map((step, index) => (
           <Step
             step={step}
+            after={steps[index - 1]?.kind}
             analytics={analytics.data?.steps.find(({ stepNumber }) => stepNumber === step.stepNumber)}
             key={step.stepNumber}
           />

@@ -11,6 +11,7 @@ import { CampaignNotices } from "./campaign-notices.tsx";
 import { CampaignRecipients } from "./campaign-recipients.tsx";
 import { CampaignSteps } from "./campaign-steps.tsx";
 import { NextEmail } from "./next-email.tsx";
+import { OpenTasks } from "./tasks.tsx";
 
 function Outcome({ campaign }: { campaign: Campaign }) {
   const { sent, opened, clicked, replied, bounced, unsubscribed } = campaign.stats;
@@ -45,6 +46,11 @@ function CampaignBody(props: BodyProps) {
   return (
     <>
       <CampaignNotices {...props} />
+      <OpenTasks
+        of={{ campaignId: campaign.id }}
+        isLive={campaign.status === "active"}
+        onClosed={props.onReload}
+      />
       <NextEmail campaign={campaign} />
       <Outcome campaign={campaign} />
       <CampaignRecipients campaignId={campaign.id} isRunning={campaign.status === "active"} />

@@ -10,6 +10,7 @@ import { usePaged, useResource } from "../use-resource.ts";
 import { campaignStatusLabels, isRunning, plural, sequenceSpan } from "../words.ts";
 import { newDraft } from "./launch-draft.ts";
 import { NextEmail } from "./next-email.tsx";
+import { OpenTasks } from "./tasks.tsx";
 
 function useCampaigns() {
   const { api, propertyId } = useSession();
@@ -21,8 +22,8 @@ function useCampaigns() {
 }
 
 /** Emails that could go in all: people still without an address have none to come. */
-const possibleEmails = ({ stepCount, counts }: CampaignSummary) =>
-  stepCount * (counts.recipients - counts.waitingForEmail);
+const possibleEmails = ({ emailCount, counts }: CampaignSummary) =>
+  emailCount * (counts.recipients - counts.waitingForEmail);
 
 function Progress({ campaign }: { campaign: CampaignSummary }) {
   const possible = possibleEmails(campaign);
@@ -144,6 +145,7 @@ export function Campaigns() {
             <Nothing />
           ) : (
             <>
+              <OpenTasks isLive={all.some(({ status }) => status === "active")} onClosed={campaigns.reload} />
               <CampaignGroup title="Running" campaigns={running} />
               <CampaignGroup title="Finished" campaigns={all.filter((one) => !isRunning(one))} />
               {nextCursor && <Button onClick={campaigns.showMore}>Show more</Button>}

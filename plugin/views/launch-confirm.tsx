@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { Sender } from "../../shared/sender.ts";
 import { useSession } from "../state.ts";
 import { planSteps, wallClock } from "../timing.ts";
@@ -6,6 +7,7 @@ import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Note } from "../ui/feedback.tsx";
 import { plural } from "../words.ts";
 import type { LaunchPlan } from "./launch.tsx";
+import { LaunchCollisions, useCollisions } from "./launch-collisions.tsx";
 import { launchRequest, windows } from "./launch-draft.ts";
 
 interface Props {
@@ -29,7 +31,7 @@ function useFirstSend({ plan, sender }: Props): string {
   return first && first.wait > 0 ? `${format.wall(first.at)}, their time` : "Right after launch";
 }
 
-function useLaunch({ plan, sender, onClose }: Props) {
+function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean) {
   const session = useSession();
   const action = useAction();
   const { draft, preset, chosen, property } = plan;
@@ -43,6 +45,7 @@ function useLaunch({ plan, sender, onClose }: Props) {
         recipients: chosen,
         property,
         propertyId,
+        ignoresCollisions,
       });
       const campaign = await session.api.launch(request, intents.keyFor(request));
       intents.settled();
@@ -60,7 +63,9 @@ function useLaunch({ plan, sender, onClose }: Props) {
 
 export function LaunchConfirm(props: Props) {
   const { plan, sender, onClose } = props;
-  const { action, launch } = useLaunch(props);
+  const collisions = useCollisions(plan.chosen);
+  const [ignoresCollisions, setIgnoresCollisions] = useState(false);
+  const { action, launch } = useLaunch(props, ignoresCollisions);
   const firstSend = useFirstSend(props);
   const people = plural(plan.chosen.length, "recipient");
   const waiting = plan.chosen.filter(({ email }) => email === null).length;
@@ -88,6 +93,14 @@ export function LaunchConfirm(props: Props) {
         <dt>First email</dt>
         <dd>{firstSend}</dd>
       </dl>
+      {collisions && (
+        <LaunchCollisions
+          chosen={plan.chosen}
+          collisions={collisions}
+          ignoresCollisions={ignoresCollisions}
+          onChange={setIgnoresCollisions}
+        />
+      )}
       {waiting > 0 && (
         <Note tone="info">
           {plural(waiting, "recipient")} without an email address: they start once there is one.

@@ -109,6 +109,8 @@ interface Launch {
   recipients: readonly Contact[];
   property: JsonRecord;
   propertyId: string;
+  /** Whom another campaign writes to is written to all the same. */
+  ignoresCollisions: boolean;
 }
 
 /** The whole launch as one request, so that there is either a running campaign or none. */
@@ -119,6 +121,7 @@ export function launchRequest({
   recipients,
   property,
   propertyId,
+  ignoresCollisions,
 }: Launch): CampaignCreate {
   return {
     name: preset.name,
@@ -127,6 +130,7 @@ export function launchRequest({
     senderId: sender.id,
     sendWindow: windows[hours],
     schedule: { timeZone: sender.timeZone },
+    ignoresCollisions,
     recipients: recipients.map((contact) => toRecipient(contact, property, propertyId)),
     status: "active",
   };

@@ -5,7 +5,7 @@ import { Icon } from "../ui/icon.tsx";
 import { useResource } from "../use-resource.ts";
 
 const isAhead = (recipient: CampaignRecipient) =>
-  recipient.status === "active" && recipient.nextSendAt !== null;
+  recipient.status === "active" && recipient.nextStepKind === "email" && recipient.nextSendAt !== null;
 const byTime = (a: CampaignRecipient, b: CampaignRecipient) =>
   Date.parse(a.nextSendAt ?? "") - Date.parse(b.nextSendAt ?? "");
 

@@ -1,6 +1,9 @@
+import { Fragment } from "preact";
 import type { RecipientDetail, TimelineMessage } from "../../shared/recipient.ts";
+import type { Task } from "../../shared/task.ts";
 import type { EventKind } from "../../shared/vocabulary.ts";
 import { useSession } from "../state.ts";
+import { taskOutcomeTexts, taskTitle } from "../task-words.ts";
 import { Empty } from "../ui/feedback.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { eventLabel, messageStatusTexts, skipReasonTexts } from "../words.ts";
@@ -63,8 +66,8 @@ function Message({ message }: { message: TimelineMessage }) {
       </span>
       <div class="step-body">
         <h4>
-          <span class="unseen">Email {message.stepNumber}: </span>
-          {message.subject ?? `Email ${message.stepNumber}`}
+          {message.stepKind === "email" && <span class="unseen">Email {message.stepNumber}: </span>}
+          {message.subject ?? `${message.stepKind === "task" ? "Task" : "Email"} ${message.stepNumber}`}
         </h4>
         <p class="fine">{messageLine(message, format.instant)}</p>
         {groups.length > 0 && (
@@ -79,17 +82,46 @@ function Message({ message }: { message: TimelineMessage }) {
   );
 }
 
+function TaskEntry({ task }: { task: Task }) {
+  const { format } = useSession();
+  const { outcome, closedAt } = task;
+  return (
+    <li class={`step message ${outcome === "done" ? "sent" : "task"}`}>
+      <span class="step-number" aria-hidden="true">
+        {task.stepNumber}
+      </span>
+      <div class="step-body">
+        <h4>
+          <span class="unseen">Task {task.stepNumber}: </span>
+          {taskTitle(task)}
+        </h4>
+        <p class="fine">Asked · {format.instant(task.openedAt)}</p>
+        {outcome && closedAt && (
+          <p class="fine">
+            {taskOutcomeTexts[outcome]} · {format.instant(closedAt)}
+          </p>
+        )}
+        {task.note && <blockquote>{task.note}</blockquote>}
+      </div>
+    </li>
+  );
+}
+
 export function RecipientTimeline({ recipient }: { recipient: RecipientDetail }) {
-  const { messages } = recipient;
+  const { messages, tasks } = recipient;
+  const entries = [
+    ...messages.map((message) => ({ stepNumber: message.stepNumber, entry: <Message message={message} /> })),
+    ...tasks.map((task) => ({ stepNumber: task.stepNumber, entry: <TaskEntry task={task} /> })),
+  ].sort((one, other) => one.stepNumber - other.stepNumber);
   return (
     <section>
       <h3 class="group-title">What happened</h3>
-      {messages.length === 0 ? (
+      {entries.length === 0 ? (
         <Empty icon="clock" title="Nothing has been sent yet" />
       ) : (
         <ol class="steps">
-          {messages.map((message) => (
-            <Message message={message} key={message.stepNumber} />
+          {entries.map(({ stepNumber, entry }) => (
+            <Fragment key={stepNumber}>{entry}</Fragment>
           ))}
         </ol>
       )}

@@ -10,14 +10,16 @@ import { Load, Note, Problem } from "../ui/feedback.tsx";
 import { ViewHeader } from "../ui/header.tsx";
 import { useResource } from "../use-resource.ts";
 import { outcomeLabels, standing, zoneSentence } from "../words.ts";
+import { RecipientEdit } from "./recipient-edit.tsx";
 import { Snooze } from "./recipient-snooze.tsx";
 import { RecipientTimeline } from "./recipient-timeline.tsx";
+import { OpenTasks } from "./tasks.tsx";
 
 const said: Record<RecipientAction, string> = {
   pause: "Paused. They get nothing until you resume.",
   resume: "Resumed.",
   stop: "Stopped. They get no more emails from this campaign.",
-  "send-now": "Their next email goes out now.",
+  "send-now": "Their next step comes now.",
 };
 
 interface ActionsProps {
@@ -29,9 +31,14 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
   const { api, status } = useSession();
   const { run, isBusy, failure, forget } = useAction();
   const [isStopping, setIsStopping] = useState(false);
+  const { nextStepNumber } = recipient;
+  const perform = (action: RecipientAction) =>
+    action === "send-now" && nextStepNumber !== null
+      ? api.sendRecipientNow(recipient.id, { stepNumber: nextStepNumber })
+      : api.act(recipient.id, action);
   const act = (action: RecipientAction) =>
     run(async () => {
-      onChange(await api.act(recipient.id, action));
+      onChange(await perform(action));
       status.value = said[action];
       setIsStopping(false);
     });
@@ -93,7 +100,9 @@ const needsSomebody: HoldReason[] = [
 /** What comes next for them, and what holds it back. */
 function NextTouch({ recipient }: { recipient: RecipientDetail }) {
   const { format, tokens } = useSession();
-  const { nextStepNumber, nextSendAt, timeZone, whyNotYet } = recipient;
+  const { nextStepNumber, nextStepKind, nextSendAt, timeZone } = recipient;
+  // The task itself stands above.
+  const whyNotYet = recipient.whyNotYet?.reason === "waitingForTask" ? null : recipient.whyNotYet;
   const state = standing(recipient);
   const zone = zoneSentence(recipient);
   if (state && recipient.status !== "paused") return <Note tone="info">{state}</Note>;
@@ -102,7 +111,10 @@ function NextTouch({ recipient }: { recipient: RecipientDetail }) {
     <div class="next-touch">
       {nextStepNumber && (
         <p class="line">
-          <strong>Next: email {nextStepNumber}</strong>
+          <strong>
+            {recipient.taskExpiresAt ? "Now" : "Next"}: {nextStepKind} {nextStepNumber}
+          </strong>
+          {recipient.taskExpiresAt && <span class="muted">waits for you</span>}
           {nextSendAt && (
             <span class="muted">{isDue ? "due now" : format.instant(nextSendAt, timeZone)}</span>
           )}
@@ -157,7 +169,13 @@ export function View({ id, title, campaignId, campaignName }: Props) {
       <Load resource={recipient} rows={4}>
         {(loaded) => (
           <>
+            <OpenTasks
+              of={{ recipientId: loaded.id }}
+              isLive={loaded.status === "active"}
+              onClosed={recipient.reload}
+            />
             <NextTouch recipient={loaded} />
+            <RecipientEdit recipient={loaded} onChange={recipient.set} />
             <RecipientTimeline recipient={loaded} />
           </>
         )}

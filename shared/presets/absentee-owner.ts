@@ -14,6 +14,7 @@ export const absenteeOwner: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'Question about {{default property.streetAddress "your property"}}',
       bodyHtml: ownerLetter(
         'I work in {{default property.city "the area"}}, and I understand you own {{default property.streetAddress "a home here"}} and live somewhere else.',
@@ -27,6 +28,7 @@ export const absenteeOwner: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'Rent or sell {{default property.streetAddress "your property"}}?',
       bodyHtml: ownerLetter(
         "For an owner who lives at a distance, it's rarely obvious whether keeping a place still makes sense.",
@@ -41,6 +43,7 @@ export const absenteeOwner: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: "Selling from a distance",
       bodyHtml: ownerLetter(
         "If selling ever comes up, you wouldn't need to travel for it. Photos, repairs and showings can be arranged here, and in most cases the papers can be signed where you live.",
@@ -54,6 +57,7 @@ export const absenteeOwner: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'Last note about {{default property.streetAddress "your property"}}',
       bodyHtml: ownerLetter(
         "I'll stop here so that I don't fill your inbox. If you ever want to know what {{default property.streetAddress \"your property\"}} would sell for, a reply to this email is enough.",

@@ -13,6 +13,7 @@ export const buyerNurture: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'Your home search in {{default property.city "the area"}}',
       bodyHtml: letter(
         'Thanks for getting in touch about {{default property.streetAddress "a home"}}. I\'m glad to help, whether you buy next month or next year.',
@@ -26,6 +27,7 @@ export const buyerNurture: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: true,
       subject: "Three things to know before you tour",
       bodyHtml: letter(
         "Before you see a home in person, three things are worth finding out: how old the roof and heating are, what taxes, insurance and any association dues add each month, and whether the price has moved since it was listed.",
@@ -39,6 +41,7 @@ export const buyerNurture: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: true,
       subject: "What you can spend, before you fall for a house",
       bodyHtml: letter(
         "The buyers who have the easiest time get a lender's written pre-approval before they tour. It tells you the monthly payment, not just the price, and sellers take an offer more seriously with one attached.",
@@ -53,6 +56,7 @@ export const buyerNurture: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: true,
       subject: "Seen anything you liked?",
       bodyHtml: letter(
         "Two weeks in, most people have seen at least one home that was close, and know exactly what was wrong with it.",
@@ -66,6 +70,7 @@ export const buyerNurture: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: true,
       subject: "How an offer works, in four lines",
       bodyHtml: letter(
         "When the right one comes up there's rarely much time, so here is the short version now.",
@@ -80,6 +85,7 @@ export const buyerNurture: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: true,
       subject: "Still looking?",
       bodyHtml: letter(
         "It's been about a month since you first looked at homes in {{default property.city \"the area\"}}. Plans change, and it's fine if yours have.",

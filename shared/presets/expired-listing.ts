@@ -13,6 +13,7 @@ export const expiredListing: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: '{{default property.streetAddress "Your home"}} is off the market',
       bodyHtml: ownerLetter(
         'I saw that the listing for {{default property.streetAddress "your home"}} ended without a sale. I know how much work goes into getting that far.',
@@ -26,6 +27,7 @@ export const expiredListing: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'A second look at {{default property.streetAddress "your home"}}',
       bodyHtml: ownerLetter(
         "When a home doesn't sell it's nearly always one of three things: the price against what else buyers could choose, how it looked online, or how easy it was to get in to see it.",
@@ -40,6 +42,7 @@ export const expiredListing: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: "What I'd do differently",
       bodyHtml: ownerLetter(
         'If you put {{default property.streetAddress "your home"}} back on the market, I\'d change the first two weeks: new photos, a price set against the homes that did sell, and showings planned for the first weekend rather than whenever somebody calls.',
@@ -53,6 +56,7 @@ export const expiredListing: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'Closing my notes on {{default property.streetAddress "your home"}}',
       bodyHtml: ownerLetter(
         'I haven\'t heard from you, so this is my last note about {{default property.streetAddress "your home"}}.',

@@ -13,6 +13,7 @@ export const fsbo: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'Your sale at {{default property.streetAddress "your home"}}',
       bodyHtml: ownerLetter(
         'I saw that you\'re selling {{default property.streetAddress "your home"}} yourself. Plenty of people do it well.',
@@ -26,6 +27,7 @@ export const fsbo: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: "The paperwork, before you need it",
       bodyHtml: ownerLetter(
         "The part that most often holds up a sale by owner is the paperwork after the offer: the disclosures your state asks for, the deposit, and the dates for inspection and closing.",
@@ -40,6 +42,7 @@ export const fsbo: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'A price check for {{default property.streetAddress "your home"}}',
       bodyHtml: ownerLetter(
         'Buyers who come without an agent have usually looked up what sold near {{default property.streetAddress "your home"}} before they make an offer. It helps to have the same numbers in hand.',
@@ -53,6 +56,7 @@ export const fsbo: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'Any luck with {{default property.streetAddress "the sale"}}?',
       bodyHtml: ownerLetter(
         "It's been two weeks since I first wrote, so I'll leave it at this. If you have a buyer, congratulations.",

@@ -14,6 +14,7 @@ export const justSold: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'A home near {{default property.streetAddress "you"}} just sold',
       bodyHtml: ownerLetter(
         'I just helped sell a home near {{default property.streetAddress "yours"}}, and a sale that close tends to matter for what yours is worth.',
@@ -27,6 +28,7 @@ export const justSold: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'What it means for {{default property.streetAddress "your home"}}',
       bodyHtml: ownerLetter(
         "One sale is only one number. Size, condition and the lot all move it up or down.",
@@ -40,6 +42,7 @@ export const justSold: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: true,
       subject: 'Sales near {{default property.streetAddress "you"}} this month',
       bodyHtml: ownerLetter(
         'A month has passed since that sale near {{default property.streetAddress "you"}}, so this is my last note about it.',

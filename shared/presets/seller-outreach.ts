@@ -14,6 +14,7 @@ export const sellerOutreach: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'Question about {{default property.streetAddress "your home"}}',
       bodyHtml: ownerLetter(
         'I work with owners in {{default property.city "your area"}} and wanted to ask you directly about {{default property.streetAddress "your home"}}.',
@@ -28,6 +29,7 @@ export const sellerOutreach: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: { previousOpened: true },
+      startsThread: false,
       subject: 'What {{default property.streetAddress "your home"}} might sell for',
       bodyHtml: ownerLetter(
         'I can put together a one-page price range for {{default property.streetAddress "your home"}}: the most recent comparable sales, what each closed at, and where I think yours would land.',
@@ -42,6 +44,7 @@ export const sellerOutreach: Preset = {
       delayHours: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       subject: 'Last note about {{default property.streetAddress "your home"}}',
       bodyHtml: ownerLetter(
         "I haven't heard back about {{default property.streetAddress \"your home\"}}, so I'll take it that now isn't the time and stop here.",

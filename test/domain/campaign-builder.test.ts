@@ -35,9 +35,11 @@ describe("CampaignBuilder", () => {
       propertyId: "p-1",
       senderId: 7,
       otherSenderIds: [],
+      ignoresCollisions: false,
       replyTo: "team@example.com",
       steps: [
         {
+          kind: "email",
           templateId: 41,
           delayDays: 0,
           delayHours: 2,
@@ -45,8 +47,10 @@ describe("CampaignBuilder", () => {
           sendTimeHour: null,
           conditions: {},
           variants: [],
+          startsThread: false,
         },
         {
+          kind: "email",
           templateId: 42,
           delayDays: 3,
           delayHours: 0,
@@ -54,8 +58,10 @@ describe("CampaignBuilder", () => {
           sendTimeHour: 9,
           conditions: { previousOpened: true },
           variants: [],
+          startsThread: false,
         },
         {
+          kind: "email",
           templateId: 43,
           delayDays: 4,
           delayHours: 0,
@@ -63,6 +69,7 @@ describe("CampaignBuilder", () => {
           sendTimeHour: null,
           conditions: { previousClicked: false, daysSinceLast: 3 },
           variants: [],
+          startsThread: false,
         },
       ],
       sendWindow: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],

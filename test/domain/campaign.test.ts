@@ -13,7 +13,6 @@ import {
   templateIdsOf,
   transitionOf,
 } from "../../worker/domain/campaign.ts";
-import { isMachineClick, isMachineOpen } from "../../worker/domain/machine.ts";
 import { dataOf, effectOf, nameOf, newRecipients, oversizedData } from "../../worker/domain/recipient.ts";
 import { holdWords, skipWords, stopWords } from "../../worker/domain/words.ts";
 import { anyTime, timing } from "../support/schedule.ts";
@@ -50,6 +49,7 @@ describe("a campaign's status", () => {
 
 describe("a sequence", () => {
   const step = (templateId: number) => ({
+    kind: "email" as const,
     templateId,
     delayDays: 0,
     delayHours: 0,
@@ -57,6 +57,7 @@ describe("a sequence", () => {
     sendTimeHour: null,
     conditions: {},
     variants: [],
+    startsThread: false,
   });
 
   test("is numbered from 1, and knows which of its templates are missing", () => {
@@ -67,6 +68,16 @@ describe("a sequence", () => {
       "steps.0.templateId": "is not a template of yours",
       "steps.2.templateId": "is not a template of yours",
     });
+  });
+
+  test("may hold tasks, which need no template", () => {
+    const task = { kind: "call" as const, instructions: "Ask", waitDays: 3 };
+    const { delayDays, delayHours, delayBusinessDays, conditions } = step(5);
+    const timing = { delayDays, delayHours, delayBusinessDays, conditions };
+    const steps = sequenceOf([step(5), { kind: "task", task, ...timing }]);
+    expect(steps[1]).toEqual({ kind: "task", stepNumber: 2, task, sendTimeHour: null, ...timing });
+    expect(templateIdsOf(steps)).toEqual([5]);
+    expect(missingTemplates(steps, new Set([5]))).toEqual({});
   });
 
   test.each(presets)("of preset $id has a template for every step", (preset) => {
@@ -118,7 +129,6 @@ describe("a recipient", () => {
 
   test("is planned in their own zone, or else the campaign's", () => {
     const joining = {
-      ids: [1, 2],
       campaignPropertyId: null,
       timeZone: "America/Denver",
       timing: { step: timing({ sendTimeHour: 12 }), schedule: anyTime },
@@ -137,30 +147,6 @@ describe("a recipient", () => {
     expect(effects("resume")).toEqual(["none", "apply", "refuse", "refuse", "refuse"]);
     expect(effects("stop")).toEqual(["apply", "apply", "refuse", "none", "apply"]);
     expect(effects("send-now")).toEqual(["apply", "refuse", "refuse", "refuse", "refuse"]);
-  });
-});
-
-describe("who looks", () => {
-  const person = { userAgent: "Mozilla/5.0 (iPhone) AppleWebKit/605", acceptLanguage: "en", purpose: null };
-
-  test("is a person where nothing says otherwise, mail services' image proxies included", () => {
-    expect(isMachineOpen(person)).toBe(false);
-    expect(isMachineClick(person)).toBe(false);
-    const proxy = "Mozilla/5.0 (Windows NT 5.1) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)";
-    expect(isMachineOpen({ ...person, userAgent: proxy })).toBe(false);
-  });
-
-  test.each([null, "", "Mozilla/5.0", "python-requests/2", "Googlebot/2.1", "HeadlessChrome/120"])(
-    "is a machine: %s",
-    (userAgent) => {
-      expect(isMachineOpen({ ...person, userAgent })).toBe(true);
-      expect(isMachineClick({ ...person, userAgent })).toBe(true);
-    },
-  );
-
-  test("is a machine that follows a link ahead of anybody, or speaks no language", () => {
-    expect(isMachineClick({ ...person, purpose: "prefetch;prerender" })).toBe(true);
-    expect(isMachineClick({ ...person, acceptLanguage: null })).toBe(true);
   });
 });
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type InboundFacts, meaningOf, ownWords } from "../../worker/domain/inbound.ts";
+import { believed, type InboundFacts, type InboundMeaning, meaningsOf } from "../../worker/domain/inbound.ts";
+import { ownWords, replyLength } from "../../worker/domain/reply-text.ts";
+
+/* What is written here beside test/providers/samples/inbound.json is what no whole email is needed to show. */
 
 const facts = (change: Partial<InboundFacts> & { header?: [string, string] } = {}): InboundFacts => {
   const { header, ...rest } = change;
@@ -8,81 +11,156 @@ const facts = (change: Partial<InboundFacts> & { header?: [string, string] } = {
     envelopeFrom: "jane.doe@example.com",
     from: "jane.doe@example.com",
     subject: "Re: Your home on Main St",
-    text: "Yes, call me on Tuesday.",
-    report: null,
-    feedbackType: null,
-    isUnsubscribeAddress: false,
+    words: "Yes, call me on Tuesday.",
+    reports: null,
+    feedback: null,
     ...rest,
   };
 };
+const kindOf = (change: Parameters<typeof facts>[0]) => meaningsOf(facts(change)).map(({ kind }) => kind);
 
-describe("what an incoming email means", () => {
-  test("a person's answer is a reply", () => {
-    expect(meaningOf(facts())).toEqual({ kind: "replied" });
-  });
+const report = {
+  recipient: "jane.doe@example.com",
+  originalRecipient: "",
+  action: "failed",
+  status: "5.1.1",
+  diagnostic: "",
+} as const;
 
-  test.each([
-    [{ header: ["auto-submitted", "auto-replied"] }],
-    [{ header: ["x-auto-response-suppress", "All"] }],
-    [{ header: ["x-apple-action", "VACATION"] }],
-    [{ header: ["precedence", "bulk"] }],
-    [{ envelopeFrom: "" }],
-    [{ from: "mailer-daemon@example.com" }],
-    [{ subject: "Automatic reply: Your home" }],
-    [{ subject: "Out of office until Monday" }],
-  ] as [Parameters<typeof facts>[0]][])("%o is not a reply", (change) => {
-    expect(meaningOf(facts(change))).toEqual({ kind: "autoReplied" });
-  });
+describe("what an incoming email means, in this order:", () => {
+  const unsubscribing = new Map([
+    ["auto-submitted", "auto-replied"],
+    ["x-apple-unsubscribe", "true"],
+  ]);
 
-  test("Auto-Submitted: no is a person", () => {
-    expect(meaningOf(facts({ header: ["auto-submitted", "no"] }))).toEqual({ kind: "replied" });
-  });
-
-  test("a mail client's unsubscribe is one although it says it was sent automatically", () => {
-    const headers = new Map([
-      ["auto-submitted", "auto-replied"],
-      ["x-apple-unsubscribe", "true"],
+  test("a delivery report, whatever else it carries", () => {
+    const feedback = { type: "abuse", recipients: [] };
+    expect(kindOf({ reports: [report], feedback, headers: unsubscribing, words: "stop" })).toEqual([
+      "bounced",
     ]);
-    expect(meaningOf(facts({ headers }))).toEqual({ kind: "unsubscribed" });
   });
 
-  test.each(["Unsubscribe", "STOP.", "remove me", "stop\n\nOn Mon, Ann wrote:\n> stop?"])(
-    "%j asks to be left out",
-    (text) => {
-      expect(meaningOf(facts({ text }))).toEqual({ kind: "unsubscribed" });
+  test("then a feedback report", () => {
+    expect(kindOf({ feedback: { type: "abuse", recipients: [] }, words: "stop" })).toEqual(["complained"]);
+  });
+
+  test("then a request to be left out, although a program sent it", () => {
+    expect(kindOf({ headers: unsubscribing })).toEqual(["unsubscribed"]);
+    expect(kindOf({ words: "Stop!", header: ["precedence", "bulk"] })).toEqual(["unsubscribed"]);
+  });
+
+  test("then an automatic answer, and at last a reply", () => {
+    expect(kindOf({ header: ["auto-submitted", "auto-replied"] })).toEqual(["autoReplied"]);
+    expect(kindOf({ header: ["auto-submitted", "no (really)"] })).toEqual(["replied"]);
+    expect(kindOf({})).toEqual(["replied"]);
+  });
+});
+
+test("a report that can't be read means nothing, and is no reply either", () => {
+  expect(kindOf({ reports: [] })).toEqual([]);
+});
+
+test("a long text that begins with stop is a reply", () => {
+  expect(kindOf({ words: `stop ${"and listen ".repeat(50)}` })).toEqual(["replied"]);
+});
+
+describe("what is believed of the recipient an email was matched to", () => {
+  const bounced = { kind: "bounced", bounceClass: "hard", ...report } as const;
+  const of = (meaning: InboundMeaning, change: Partial<Parameters<typeof believed>[1]>) =>
+    believed(meaning, {
+      by: "messageId",
+      recipient: "Jane.Doe@example.com",
+      from: "jane.doe@example.com",
+      reports: 1,
+      ...change,
+    });
+
+  test.each(["bounce", "unsubscribe", "reply", "messageId"] as const)(
+    "a report that names them, matched by %s",
+    (by) => {
+      expect(of(bounced, { by })).toEqual(bounced);
     },
   );
 
-  test("a sentence with the word stop in it is a reply", () => {
-    expect(meaningOf(facts({ text: "Don't stop by before six." }))).toEqual({ kind: "replied" });
+  test.each(["unsubscribe", "reply", "messageId", "sender"] as const)(
+    "not a report that names somebody else, matched by %s",
+    (by) => {
+      expect(of({ ...bounced, recipient: "victim@example.com" }, { by })).toBeNull();
+    },
+  );
+
+  test("a report to the message's own bounce address, whoever they forward their mail to", () => {
+    const forwarded = { ...bounced, recipient: "jane@elsewhere.example.com" };
+    expect(of(forwarded, { by: "bounce" })).toEqual(forwarded);
+    expect(of(forwarded, { by: "bounce", reports: 2 })).toBeNull();
   });
 
-  test.each([
-    ["failed", "5.1.1", { kind: "bounced", bounceClass: "hard", status: "5.1.1" }],
-    ["failed", "5.2.2", { kind: "bounced", bounceClass: "soft", status: "5.2.2" }],
-    ["failed", "5.7.1", { kind: "bounced", bounceClass: "block", status: "5.7.1" }],
-    ["delayed", "4.4.7", { kind: "deferred" }],
-    ["delivered", "2.0.0", { kind: "delivered" }],
-  ])("a delivery report %s %s", (action, status, meaning) => {
-    expect(meaningOf(facts({ report: { action, status, text: "" }, envelopeFrom: "" }))).toEqual(meaning);
+  test("nothing of consequence by a From alone, which anybody can write", () => {
+    expect(of(bounced, { by: "sender" })).toBeNull();
+    expect(of({ kind: "complained", recipients: [] }, { by: "sender" })).toBeNull();
+    expect(of({ kind: "unsubscribed" }, { by: "sender" })).toEqual({ kind: "replied" });
   });
 
-  test("a feedback report is a complaint, an authentication one is not", () => {
-    expect(meaningOf(facts({ feedbackType: "abuse" }))).toEqual({ kind: "complained" });
-    expect(meaningOf(facts({ feedbackType: "auth-failure" }))).toEqual({ kind: "unknown" });
+  test("a stop through the unsubscribe address from anywhere, through a reply only from themselves", () => {
+    const from = "mallory@example.com";
+    expect(of({ kind: "unsubscribed" }, { by: "unsubscribe", from })).toEqual({ kind: "unsubscribed" });
+    expect(of({ kind: "unsubscribed" }, { by: "reply", from })).toEqual({ kind: "replied" });
+    expect(of({ kind: "unsubscribed" }, { by: "reply" })).toEqual({ kind: "unsubscribed" });
+  });
+
+  test("an answer at the bounce address is a program's", () => {
+    expect(of({ kind: "replied" }, { by: "bounce" })).toEqual({ kind: "autoReplied" });
+  });
+
+  test("a complaint that hides the part before the @, and none about another domain", () => {
+    const complaint = (recipient: string) => ({ kind: "complained", recipients: [recipient] }) as const;
+    expect(of(complaint("0123abcd@example.com"), {})).not.toBeNull();
+    expect(of(complaint("victim@elsewhere.example.com"), {})).toBeNull();
   });
 });
 
 describe("a reply's own words", () => {
   test.each([
     [
-      "Sounds good.\n\nOn Tue, Oct 6, 2026 at 9:00 AM Ann Agent <ann@example.com> wrote:\n> Hi Jane",
+      "Sounds good.\n\nOn Tue, Oct 6, 2026 at 9:00 AM Ann Agent <ann@example.com> wrote:\n> Hi",
       "Sounds good.",
     ],
+    ["Thanks\nOn Mon, Ann wrote:\n> Hi", "Thanks"],
+    ["On Tuesday works.\nOn Mon, Ann wrote:\n> Hi", "On Tuesday works."],
+    ["On Tuesday she wrote: call me", "On Tuesday she wrote: call me"],
     ["Sure\r\n-----Original Message-----\r\nFrom: Ann", "Sure"],
     ["No thanks\n\nFrom: Ann Agent\nSent: Tuesday\nTo: Jane", "No thanks"],
+    ["From: what I hear\nit is sold", "From: what I hear\nit is sold"],
     ["> quoted\nmine\n> quoted", "mine"],
+    ["On 10/06/2025, Ann wrote:\n> Hi\n\nBelow it\n> and more\nand between", "Below it\nand between"],
+    ["Yes\n-- \nJane\n555 0100", "Yes"],
+    ["Yes -- or no", "Yes -- or no"],
+    ["Yes\n\nSent from my iPhone", "Yes"],
+    ["Ja\n\nVon meinem iPhone gesendet", "Ja"],
+    ["Oui\n\nEnvoyé de mon iPhone", "Oui"],
+    ["Yes\n\nGet Outlook for iOS<https://aka.ms/o0ukef>", "Yes"],
+    ["Sent from my iPhone", "Sent from my iPhone"],
+    ["-- \nJane", "-- \nJane"],
+    ["Le prix ?\n\nLe lun. 6 oct. 2025 à 09:00, Ann <ann@example.com> a\nécrit :\n> Bonjour", "Le prix ?"],
+    ["", ""],
   ])("%j", (text, words) => {
     expect(ownWords(text)).toBe(words);
+  });
+
+  test("are found in a megabyte of anything within a second each, and are kept up to a bound", () => {
+    const started = performance.now();
+    for (const line of [
+      "> \n",
+      "On a wrote\n",
+      "From: a\n",
+      "on ".repeat(160),
+      "a",
+      "\n",
+      "Sent from my ",
+      "--\n",
+    ]) {
+      expect(ownWords(line.repeat(1_000_000 / line.length)).length).toBeLessThanOrEqual(replyLength);
+    }
+    expect(performance.now() - started).toBeLessThan(8000);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { intervalOf, rateOf } from "../../worker/domain/departure.ts";
 import {
   effectiveDailyCap,
-  intervalOf,
   nextFreeSlotAt,
   paceHold,
   planSlots,
-  rateOf,
   repaced,
   type SenderPace,
+  sharesOf,
   slotCapacity,
   slotHold,
   slotsTaken,
@@ -248,5 +248,15 @@ describe("a changed pace", () => {
     const after = { ...limits, ...repaced(before, limits, monday10, horizon) };
     expect(after).toMatchObject({ capDay: "2026-10-06", slotsToday: 5 });
     expect(slotCapacity(after, monday10 + horizon, horizon)).toBe(0);
+  });
+});
+
+describe("what one tick can take on", () => {
+  test("is shared out evenly, and what one does not want goes to the others", () => {
+    expect(sharesOf([10, 5000, 10], 100)).toEqual([10, 80, 10]);
+    expect(sharesOf([5000, 5000, 10], 110)).toEqual([50, 50, 10]);
+    expect(sharesOf([3, 4], 100)).toEqual([3, 4]);
+    expect(sharesOf([5, 5, 5], 2)).toEqual([0, 1, 1]);
+    expect(sharesOf([], 100)).toEqual([]);
   });
 });

@@ -30,11 +30,13 @@ const full = templateData({
   sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: "(303) 555-0142", license: null },
   tenant,
 });
-const minimal = templateData({
-  recipient: { email: "x@example.com", name: "SMITH JOHN & MARY TR", data: { recipient: {}, property: {} } },
-  sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, license: null },
-  tenant,
-});
+const knownAs = (name: string) =>
+  templateData({
+    recipient: { email: "x@example.com", name, data: { recipient: {}, property: {} } },
+    sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, license: null },
+    tenant,
+  });
+const minimal = knownAs("SMITH FAMILY TRUST");
 
 /** What is always there: everything else needs a fallback or a condition. */
 const alwaysThere = ["recipient.salutation", "sender.fromName", "brokerage.name"];
@@ -142,6 +144,10 @@ describe.each(steps)("$at", ({ subject, bodyHtml, bodyText }) => {
     expect(html).toMatch(/^<p>Hi there,<\/p>/);
     expect(html).toContain("<p>Dana Reyes<br>Front Range Realty</p>");
     expect(html + line).not.toMatch(/undefined|null|\{\{|\[object|SMITH| {2}| [,.?]|<p>\s*<\/p>/);
+  });
+
+  it("greets the people a county record names", () => {
+    expect(render(bodyHtml, knownAs("SMITH JOHN & MARY TR"))).toMatch(/^<p>Hi John and Mary,<\/p>/);
   });
 
   it("has a subject of at most sixty characters that does not shout", () => {

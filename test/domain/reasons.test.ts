@@ -10,6 +10,7 @@ import {
   skipReasons,
   stopReasons,
 } from "../../shared/vocabulary.ts";
+import type { SamePerson } from "../../worker/domain/collision.ts";
 import { type Candidate, decide, explain } from "../../worker/domain/eligibility.ts";
 import { holdWords, skipWords, stopWords } from "../../worker/domain/words.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
@@ -20,6 +21,7 @@ const free = { lease: null, dueAt: monday10 };
 const later = monday10 + hour;
 const steps = (conditions: StepConditions) => ({
   step: {
+    kind: "email" as const,
     templateId: 5,
     templateVersion: 1,
     delayDays: 3,
@@ -31,6 +33,18 @@ const steps = (conditions: StepConditions) => ({
 });
 const night = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "22:00", endTime: "05:00" }];
 const capped = { nextSlotAt: later, capDay: "2026-10-05", slotsToday: 5 };
+const elsewhere: SamePerson = {
+  recipientId: 8,
+  campaignId: 2,
+  campaignName: "Expired listing",
+  campaignStatus: "active",
+  launchedAt: monday10 - 9 * day,
+  status: "active",
+  nextSendAt: monday10 + day,
+  lastSentAt: null,
+  lease: null,
+  leaseUntil: null,
+};
 const engaged = (openedAt: number | null, clickedAt: number | null) => ({
   previousStepNumber: 1,
   engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt, clickedAt }],
@@ -58,7 +72,15 @@ const holds: Record<HoldReason, Candidate> = {
     ...steps({ previousOpened: true, otherwise: "wait", waitDays: 5 }),
     ...engaged(null, null),
   }),
+  waitingForTask: candidate({
+    task: { openedAt: monday10 - day, expiresAt: monday10 + day, closedAt: null },
+  }),
   senderPaused: candidate({ sender: { isPaused: true } }),
+  inOtherCampaign: candidate({ elsewhere: { people: [elsewhere] } }),
+  coolOff: candidate({
+    elsewhere: { people: [{ ...elsewhere, status: "completed", lastSentAt: monday10 - hour }] },
+  }),
+  providerUnavailable: candidate({ accountFreeAt: later }),
   senderBusy: candidate({ recipient: free, sender: { nextSlotAt: later } }),
   dailyCapReached: candidate({ recipient: free, sender: { ...capped, dailyCap: 5 } }),
   domainCapReached: candidate({

@@ -7,6 +7,7 @@ test("the next step is planned from the sending, not from when it was due", () =
   expect(markSent(candidate(), late, 0)).toEqual({
     status: "active",
     nextStep: 3,
+    nextIsTask: false,
     scheduledAt: late + 4 * day,
   });
 });
@@ -24,7 +25,12 @@ test("after a step that waited longer than the next one's delay, that one is due
 
 test("after the last step the sequence is through", () => {
   const last = candidate({ following: null });
-  expect(markSent(last, monday10, 0)).toEqual({ status: "completed", nextStep: 3, scheduledAt: null });
+  expect(markSent(last, monday10, 0)).toEqual({
+    status: "completed",
+    nextStep: 3,
+    nextIsTask: false,
+    scheduledAt: null,
+  });
 });
 
 test("who is next is told for each recipient, in order", () => {

@@ -18,7 +18,7 @@ describe("a greeting", () => {
     [{ firstName: "MARY ANN" }, "Mary Ann"],
     [{ firstName: "MARY-ANN" }, "Mary-Ann"],
     [{ firstName: "D'ARCY" }, "D'Arcy"],
-    [{ firstName: "JOHN & MARY" }, "John & Mary"],
+    [{ firstName: "JOHN & MARY" }, "John and Mary"],
     [{ firstName: "DeShawn" }, "DeShawn"],
     [{ firstName: "  josé  " }, "josé"],
     [{ firstName: "李" }, "there"],
@@ -30,17 +30,12 @@ describe("a greeting", () => {
   });
 
   it.each([
-    "SMITH JOHN & MARY TR",
-    "SMITH JOHN",
-    "JANE WHITAKER",
     "MAPLE HOLDINGS LLC",
     "Maple Holdings L.L.C.",
     "The Whitaker Family Trust",
     "Whitaker Trust",
     "ESTATE OF JANE WHITAKER",
     "Whitaker Jane Et Al",
-    "Whitaker, Jane",
-    "Jane and Bob Whitaker",
     "Mr. Whitaker",
     "Current Owner",
     "City of Denver",

@@ -257,7 +257,8 @@ function sendgridTenant(): Promise<NewTenant> {
       name: "Cedar Realty",
       postalAddress: "1 Cedar Street, Albany, NY 12207",
       timeZone: "America/New_York",
-      license: null,
+      license: "NY 10991200001",
+      equalHousingLine: "Equal Housing Opportunity",
       allowedOrigins: [],
       holidays: [],
       issuer: null,
@@ -280,8 +281,9 @@ function seedSql({ sql, tenantId, senderId }: NewTenant): string {
 INSERT INTO email_templates (id, tenant_id, name, created_at, updated_at) VALUES (1, ${tenantId}, 'Email', 1, 1);
 INSERT INTO email_template_versions (template_id, version, tenant_id, subject, body_html, body_text, variables, created_at)
   VALUES (1, 1, ${tenantId}, 'Your home', '<p>Hi {{recipient.salutation}}</p>', '', '[]', 1);
-INSERT INTO campaigns (id, tenant_id, name, type, status, property_id, sender_id, created_by, created_at, launched_at, updated_at)
-  VALUES (1, ${tenantId}, 'Kill', 'sellerOutreach', 'active', 'p-kill', ${senderId}, 'agent', 1, 1, 1);
+INSERT INTO campaigns (id, tenant_id, name, type, status, property_id, sender_id, first_recipient_id,
+    last_recipient_id, created_by, created_at, launched_at, updated_at)
+  VALUES (1, ${tenantId}, 'Kill', 'sellerOutreach', 'active', 'p-kill', ${senderId}, 1, 16384, 'agent', 1, 1, 1);
 INSERT INTO campaign_steps (campaign_id, step_number, tenant_id, template_id, template_version) VALUES (1, 1, ${tenantId}, 1, 1);
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${recipients})
 INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, property_id, email, name, due_at, scheduled_at, data, created_at)

@@ -28,6 +28,8 @@ const earlier = (part: Partial<CampaignRecipient>): CampaignRecipient => ({
   status: "completed",
   stopReason: null,
   outcome: "delivered",
+  nextStepKind: null,
+  taskExpiresAt: null,
   nextStepNumber: null,
   nextSendAt: null,
   lastSentAt: null,
@@ -109,11 +111,13 @@ describe("a launch", () => {
     recipients: contacts.slice(0, 2),
     property,
     propertyId: "p1",
+    ignoresCollisions: true,
   });
 
   it("is a request the Worker's contract accepts", () => {
     const parsed = campaignCreate.parse(request);
     expect(parsed.status).toBe("active");
+    expect(parsed.ignoresCollisions).toBe(true);
     expect(parsed.recipients.map(({ email }) => email)).toEqual(["mary@example.com", null]);
     expect(parsed.recipients[0]).toMatchObject({ contactKey: "K1", firstName: "Mary", property });
   });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { groupEvents } from "../../plugin/views/event-groups.ts";
-import { delaySentence, eventLabel, sequenceSpan, subjectPieces, variableLabel } from "../../plugin/words.ts";
+import {
+  collisionSentences,
+  delaySentence,
+  eventLabel,
+  sequenceSpan,
+  subjectPieces,
+  variableLabel,
+} from "../../plugin/words.ts";
 import type { TimelineEvent } from "../../shared/recipient.ts";
 
 describe("a sequence", () => {
@@ -67,5 +74,23 @@ describe("a timeline", () => {
     expect(eventLabel(event({ kind: "bounced", bounceClass: "hard" })).text).toBe(
       "Bounced: this address doesn’t exist",
     );
+  });
+});
+
+describe("who would wait for another campaign", () => {
+  const other = (id: number, name: string, by: "person" | "property") => ({ id, name, by });
+
+  it("is named, with the campaign they are in", () => {
+    expect(
+      collisionSentences([
+        { name: "Jane Doe", otherCampaign: other(1, "Expired listing", "person") },
+        { name: "John Doe", otherCampaign: other(1, "Expired listing", "person") },
+        { name: "Ann Roe", otherCampaign: other(2, "Just sold", "property") },
+      ]),
+    ).toEqual([
+      "Jane Doe, John Doe are already in “Expired listing”.",
+      "“Just sold” is already writing to somebody at this property.",
+      "3 recipients will wait until that is over.",
+    ]);
   });
 });

@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  credentialsInput,
-  openCredentials,
-  openText,
-  sealCredentials,
-  sealText,
-} from "../../worker/providers/credentials.ts";
+import { credentialsInput } from "../../shared/provider-account.ts";
+import { openCredentials, openText, sealCredentials, sealText } from "../../worker/providers/credentials.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import { createSendgridSigner } from "../support/worker/webhook-signing.ts";
 

@@ -127,6 +127,8 @@ describe("a definite no", () => {
 describe("not now", () => {
   test.each([
     ["limited", 21_000],
+    ["limited-long", 86_400_000],
+    ["limited-garbage", null],
     ["limited-silent", null],
   ])(
     "%s says when to come back, out of the sentence it is answered with",
@@ -165,10 +167,11 @@ describe("an unknown outcome", () => {
 });
 
 describe("what became of a message", () => {
+  const hour = 3_600_000;
   const reference = { tenantId: 7, recipientId: 41, stepNumber: 2 };
 
   test("is looked up by our own Message-ID", async () => {
-    const message = { reference, messageId: "<known@agency.example>" };
+    const message = { reference, messageId: "<known@agency.example>", ageMs: hour };
     const status = await provider.getStatus(message, mailgunAccount("accept"), timeoutMs);
     expect(status).toMatchObject({
       kind: "known",
@@ -177,14 +180,42 @@ describe("what became of a message", () => {
   });
 
   test("is nothing where Mailgun has no events of it", async () => {
-    const message = { reference, messageId: "<other@agency.example>" };
+    const message = { reference, messageId: "<other@agency.example>", ageMs: 0 };
     const status = await provider.getStatus(message, mailgunAccount("accept"), timeoutMs);
     expect(status).toEqual({ kind: "known", events: [] });
   });
 
+  test("is a definite no only once its index has caught up: it was never taken", async () => {
+    const message = { reference, messageId: "<other@agency.example>", ageMs: hour };
+    const ask = (behaviour: string, ageMs: number, ms = timeoutMs) =>
+      provider.getStatus({ ...message, ageMs }, mailgunAccount(behaviour), ms);
+    expect(await ask("accept", 30 * 60_000)).toEqual({ kind: "known", events: [] });
+    expect(await ask("accept", 30 * 60_000 + 1)).toEqual({ kind: "absent" });
+    expect(await ask("events-page", hour)).toMatchObject({ kind: "unavailable" });
+    expect(await ask("events-hang", hour, 300)).toMatchObject({ kind: "unavailable" });
+  });
+
   test("can't be told with a key that is not known there", async () => {
-    const message = { reference, messageId: "<known@agency.example>" };
+    const message = { reference, messageId: "<known@agency.example>", ageMs: hour };
     const status = await provider.getStatus(message, mailgunAccount("unknown-key"), timeoutMs);
     expect(status).toEqual({ kind: "unavailable", detail: "HTTP 401" });
+  });
+});
+
+describe("what an account may send for", () => {
+  const list = (behaviour: string, ms = timeoutMs) => provider.listIdentities(mailgunAccount(behaviour), ms);
+
+  test("is its domain and the one right above, once Mailgun has verified it", async () => {
+    const identities = ["mg.agency.example", "agency.example"];
+    expect(await list("accept")).toEqual({ kind: "known", identities });
+  });
+
+  test.each(["unverified", "disabled"])("is nothing where its domain is %s", async (behaviour) => {
+    expect(await list(behaviour)).toEqual({ kind: "known", identities: [] });
+  });
+
+  test("can't be told with a key that is not known there, or in no time", async () => {
+    expect(await list("unknown-key")).toEqual({ kind: "unavailable", detail: "HTTP 401" });
+    expect(await list("events-hang", 300)).toMatchObject({ kind: "unavailable" });
   });
 });

@@ -59,7 +59,7 @@ describe("captured mail", () => {
 
   test("answers for its message, and for no other tenant's", async () => {
     const { reference, messageId } = emailTo("ada@example.com");
-    const status = () => provider.getStatus({ reference, messageId }, account, timeoutMs);
+    const status = () => provider.getStatus({ reference, messageId, ageMs: 0 }, account, timeoutMs);
     expect(await status()).toEqual({ kind: "known", events: [] });
     await provider.send(emailTo("ada@example.com", { reference, messageId }), account, timeoutMs);
     expect(await status()).toMatchObject({
@@ -68,7 +68,7 @@ describe("captured mail", () => {
         { kind: "accepted", recipientId: reference.recipientId, occurredAt: now, messageId: bare(messageId) },
       ],
     });
-    const foreign = { reference: { ...reference, tenantId: 8 }, messageId };
+    const foreign = { reference: { ...reference, tenantId: 8 }, messageId, ageMs: 0 };
     expect(await provider.getStatus(foreign, account, timeoutMs)).toEqual({ kind: "known", events: [] });
   });
 });
@@ -82,6 +82,6 @@ test("a store that fails leaves an unknown outcome: a write may have been made a
   const email = emailTo("ada@example.com");
   const outcome = await createOutboxProvider(failing).send(email, account, timeoutMs);
   expect(outcome).toEqual({ kind: "unknown", detail: "the outbox could not be written" });
-  const status = await createOutboxProvider(failing).getStatus(email, account, timeoutMs);
+  const status = await createOutboxProvider(failing).getStatus({ ...email, ageMs: 0 }, account, timeoutMs);
   expect(status).toMatchObject({ kind: "unavailable" });
 });

@@ -170,6 +170,11 @@ describe("not now", () => {
     ["limited-seconds", 17_000],
     ["limited-date", 90_000],
     ["limited-reset", 42_000],
+    ["limited-remaining", 10_000],
+    ["limited-past", 0],
+    ["limited-long", 86_400_000],
+    ["limited-negative", null],
+    ["limited-garbage", null],
     ["limited-silent", null],
   ])("%s says when to come back, by SendGrid's clock", async (behaviour, retryAfterMs) => {
     expect(await outcomeFor(behaviour)).toMatchObject({ kind: "deferred", retryAfterMs });
@@ -201,5 +206,40 @@ describe("an unknown outcome", () => {
     );
     const outcome = await nowhere.send(emailTo("a@example.com"), sendgridAccount("accept"), timeoutMs);
     expect(outcome).toEqual({ kind: "unknown", detail: "no answer" });
+  });
+});
+
+describe("what an account may send for", () => {
+  const list = (behaviour: string) => provider.listIdentities(sendgridAccount(behaviour), timeoutMs);
+
+  test("is its authenticated domains and verified senders, and none that is pending", async () => {
+    const identities = ["agency.example", "jo@single.example"];
+    expect(await list("accept")).toEqual({ kind: "known", identities });
+  });
+
+  test("is told by half where the key may read only one of them, and not at all where neither", async () => {
+    expect(await list("partial")).toEqual({ kind: "known", identities: ["agency.example"] });
+    expect(await list("forbidden")).toEqual({ kind: "unavailable", detail: "HTTP 403" });
+    expect(await list("unknown-key")).toEqual({ kind: "unavailable", detail: "HTTP 401" });
+  });
+});
+
+describe("what became of a message", () => {
+  const ask = (behaviour: string, email = emailTo("ada.owner@example.com")) =>
+    provider.getStatus({ ...email, ageMs: 3_600_000 }, sendgridAccount(behaviour), timeoutMs);
+
+  test("is looked up in the activity feed, where the account has it, and believed only with our own reference", async () => {
+    const email = emailTo("ada.owner@example.com");
+    expect(await ask("activity", email)).toEqual({ kind: "known", events: [] });
+    await provider.send(email, sendgridAccount("activity"), timeoutMs);
+    const { recipientId, stepNumber } = email.reference;
+    expect(await ask("activity", email)).toMatchObject({
+      kind: "known",
+      events: [{ kind: "accepted", recipientId, stepNumber }],
+    });
+  });
+
+  test("is not told to an account that has not bought it, and never taken for absent", async () => {
+    expect(await ask("accept")).toEqual({ kind: "unsupported" });
   });
 });

@@ -95,6 +95,46 @@ test("a bounce is asked for with our reference and only the headers, where the s
   expect(mail?.envelope.rcptTo[0]?.dsn?.notify).toEqual(["FAILURE", "DELAY"]);
 });
 
+describe("an email with an address of its own for bounces", () => {
+  const returnPath = "b+k3@reply.agency.example";
+  const senders = async (to: string) =>
+    (await received<Mail>("smtp", to)).map(({ envelope }) => envelope.mailFrom.address);
+
+  test("leaves with it in the envelope, and From as it was", async () => {
+    const to = mailbox("ada", "bounce");
+    await smtpProvider.send(emailTo(to, { returnPath }), smtpAccount("starttls", "bounce"), timeoutMs);
+    expect(await senders(to)).toEqual([returnPath]);
+    const [mail] = await received<Mail>("smtp", to);
+    expect(mail?.raw).toMatch(/^From: Jo Agent <jo@agency\.example>\r$/m);
+    expect(mail?.raw).not.toContain(returnPath);
+  });
+
+  test.each([
+    ["at once", "ada", "refused@reply.agency.example", ["jo@agency.example"]],
+    ["at the recipient, as Postfix does", "postfix", returnPath, ["jo@agency.example"]],
+    ["at the end, as Exchange does", "exchange", returnPath, [returnPath, "jo@agency.example"]],
+  ])("goes with From's, once, where the server refuses that %s", async (_when, local, from, given) => {
+    const to = mailbox(local, "bounce-refused");
+    const email = emailTo(to, { returnPath: from });
+    const outcome = await smtpProvider.send(email, smtpAccount("starttls", `bounce-${local}`), timeoutMs);
+    expect(outcome).toMatchObject({ kind: "accepted" });
+    expect(await senders(to)).toEqual(given);
+  });
+
+  test.each([
+    ["unknown", "recipient"],
+    ["content", "message"],
+  ])("is not tried again for a no that is not about it: %s", async (local, fault) => {
+    const to = mailbox(local, "bounce-no");
+    const email = emailTo(to, { returnPath });
+    expect(await smtpProvider.send(email, smtpAccount("starttls", "bounce-no"), timeoutMs)).toMatchObject({
+      kind: "refused",
+      fault,
+    });
+    expect((await senders(to)).length).toBeLessThanOrEqual(1);
+  });
+});
+
 test("names, subjects and domains beyond ASCII arrive as they were written", async () => {
   const name = "Zoë „Zo“ Ångström, née Ø";
   const subject = "Ihr Haus in der Gartenstraße – ein Angebot für Zoë? 🏡";

@@ -56,6 +56,7 @@ describe("a campaign", () => {
     const { json } = await api.get(`/api/campaigns/${campaign.id}`);
     expect(json.steps.map((step: { templateVersion: number }) => step.templateVersion)).toEqual([1, 1, 1]);
     expect(json.steps[0]).toEqual({
+      kind: "email",
       stepNumber: 1,
       templateId,
       templateVersion: 1,
@@ -66,6 +67,7 @@ describe("a campaign", () => {
       delayBusinessDays: 0,
       sendTimeHour: null,
       conditions: {},
+      startsThread: false,
       variants: [],
     });
   });

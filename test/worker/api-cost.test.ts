@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { figuresByVariant, figuresOf } from "../../worker/db/analytics.ts";
+import { backlogOf } from "../../worker/db/backlog.ts";
 import {
   hastenCampaign,
   launchCampaign,
@@ -9,12 +10,9 @@ import {
   zonesOf,
 } from "../../worker/db/campaign-status.ts";
 import { stepStatements, stepsOf } from "../../worker/db/campaign-steps.ts";
-import {
-  addRecipients,
-  changeRecipient,
-  countRecipients,
-  listRecipients,
-} from "../../worker/db/recipients.ts";
+import { completeFinished } from "../../worker/db/clock.ts";
+import { countBefore, recipientPage } from "../../worker/db/preflight.ts";
+import { addRecipients, changeRecipient, fillingOf, listRecipients } from "../../worker/db/recipients.ts";
 import { openDatabase, type Scope, scopeOf } from "../../worker/db/scope.ts";
 import { templatesPresent } from "../../worker/db/templates.ts";
 import type { NewRecipient } from "../../worker/domain/recipient.ts";
@@ -45,7 +43,6 @@ let scope: Scope;
 let cost: Cost;
 
 const recipient = (id: number): NewRecipient => ({
-  id,
   email: `owner-${id}@example.com`,
   name: `Owner ${id}`,
   contactKey: `c-${id}`,
@@ -104,7 +101,17 @@ describe("what is done to a small campaign reads no big one", () => {
     ["its zones", () => zonesOf(scope, campaignId)],
     ["its steps", () => stepsOf(scope, campaignId)],
     ["its templates", () => templatesPresent(scope, [templateId])],
-    ["its size", () => countRecipients(scope, campaignId)],
+    ["its size", () => fillingOf(scope, campaignId)],
+    ["how far it is behind", () => backlogOf(scope, campaignId, start)],
+    [
+      "a page of its preflight",
+      async () => {
+        const [first = 0] = await recipientPage(scope, { campaignId, properties: null, after: 0, limit: 1 });
+        await recipientPage(scope, { campaignId, properties: ["p-1"], after: first, limit: 5 });
+        await countBefore(scope, campaignId, first);
+      },
+    ],
+    ["whether it is through", () => completeFinished(scope.db, [campaignId], start).run()],
     [
       "its list",
       () => listRecipients(scope, { campaignId, properties: null, status: null, after: null, limit: 20 }),
@@ -119,7 +126,7 @@ describe("what is done to a small campaign reads no big one", () => {
     ],
     ["sending now", () => hastenCampaign(scope, campaignId, audit())],
     ["pausing", () => pauseCampaign(scope, change("active", "paused"))],
-    ["resuming", () => resumeCampaign(scope, change("paused", "active"), false)],
+    ["resuming", () => resumeCampaign(scope, change("paused", "active"), false, false)],
     ["stopping", () => stopCampaign(scope, change("active", "stopped"))],
     [
       "launching",
@@ -129,13 +136,14 @@ describe("what is done to a small campaign reads no big one", () => {
           { ...change("draft", "active"), campaignId: draftId },
           { zones: [{ zone: "UTC", at: start, spreadMs: 0 }], otherwise: "UTC", random: 0 },
           null,
+          false,
         ),
     ],
     [
       "replacing steps",
       () => {
         const step = { stepNumber: 4, ...timing(), conditions: {}, variants: [{ templateId, weight: 1 }] };
-        const steps = [{ ...step, source: { templateId } }];
+        const steps = [{ ...step, kind: "email" as const, startsThread: false, source: { templateId } }];
         return scope.db.$client.batch(stepStatements(scope, draftId, steps).slice(0, 1));
       },
     ],
@@ -143,7 +151,8 @@ describe("what is done to a small campaign reads no big one", () => {
       "steps of a preset",
       () => {
         const step = { stepNumber: 5, ...timing(), conditions: {}, variants: [] };
-        const steps = [{ ...step, source: { presetKey: "none.1" } }];
+        const preset = { presetKey: "none.1" };
+        const steps = [{ ...step, kind: "email" as const, startsThread: false, source: preset }];
         return scope.db.$client.batch(stepStatements(scope, draftId, steps).slice(0, 1));
       },
     ],

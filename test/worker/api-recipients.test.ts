@@ -196,6 +196,7 @@ describe("recipients", () => {
     expect(json.whyNotYet).toEqual({
       reason: "notDue",
       message: "The next email is planned for later.",
+      otherCampaign: null,
       until: new Date(start + 3 * day).toISOString(),
     });
     const analytics = (await api.get(`/api/campaigns/${campaign.id}/analytics`)).json;

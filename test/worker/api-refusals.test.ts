@@ -313,6 +313,7 @@ const withId = (campaign: () => number, recipient: () => number, template: () =>
     ["POST", () => `/api/campaigns/${campaign()}/recipients`, { recipients: [owner] }],
     ["GET", () => `/api/campaigns/${campaign()}/analytics`],
     ["GET", () => `/api/recipients/${recipient()}`],
+    ["PATCH", () => `/api/recipients/${recipient()}`, { timeZone: "America/Denver" }],
     ["POST", () => `/api/recipients/${recipient()}/pause`],
     ["POST", () => `/api/recipients/${recipient()}/resume`],
     ["POST", () => `/api/recipients/${recipient()}/stop`],
@@ -440,9 +441,9 @@ test("every answer carries the headers that keep a browser from guessing", async
   }
 });
 
-test("a webhook's path that names no account is absent", async () => {
+test("a webhook's path that names no account is answered so that Mailgun stops asking", async () => {
   for (const id of [999, `${accountOf(1)}x`]) {
-    expect((await changesNothing(() => api.call("POST", `/webhooks/email-status/${id}`))).status).toBe(404);
-    expect((await changesNothing(() => api.call("POST", `/webhooks/inbound/${id}`))).status).toBe(404);
+    expect((await changesNothing(() => api.call("POST", `/webhooks/email-status/${id}`))).status).toBe(406);
+    expect((await changesNothing(() => api.call("POST", `/webhooks/inbound/${id}`))).status).toBe(406);
   }
 });

@@ -35,10 +35,17 @@ describe("a template", () => {
         label: "Street address",
         example: "1420 Maple Street",
         hasFallback: true,
+        fallback: "your street",
       },
-      { path: "recipient.firstName", label: "First name", example: "Jane", hasFallback: false },
-      { path: "recipient.hobby", label: "hobby", example: "", hasFallback: true },
-      { path: "property.city", label: "City", example: "Denver", hasFallback: false },
+      {
+        path: "recipient.firstName",
+        label: "First name",
+        example: "Jane",
+        hasFallback: false,
+        fallback: null,
+      },
+      { path: "recipient.hobby", label: "Hobby", example: "", hasFallback: true, fallback: "home" },
+      { path: "property.city", label: "City", example: "Denver", hasFallback: false, fallback: null },
     ]);
   });
 

@@ -135,11 +135,11 @@ const kinds = async () => {
 
 describe("a webhook that is genuine", () => {
   test("is queued, and 200 is answered once it is", async () => {
-    const answer = await postOutbox([signed("delivered", "1"), signed("opened", "2"), { kind: "nonsense" }]);
+    const answer = await postOutbox([signed("accepted", "1"), signed("delivered", "2"), { kind: "nonsense" }]);
     expect([answer.status, answer.json]).toEqual([200, { accepted: 2, broken: 1 }]);
     expect(await kinds()).toEqual([]);
     expect(await drain()).toBe(1);
-    expect(await kinds()).toEqual(["delivered", "opened"]);
+    expect(await kinds()).toEqual(["accepted", "delivered"]);
   });
 
   test("of SendGrid", async () => {

@@ -170,6 +170,7 @@ describe("a role", () => {
     ["PATCH", "/api/campaigns/1/status"],
     ["POST", "/api/campaigns/1/send-now"],
     ["POST", "/api/campaigns/1/recipients"],
+    ["PATCH", "/api/recipients/1"],
     ["POST", "/api/recipients/1/pause"],
     ["POST", "/api/recipients/1/resume"],
     ["POST", "/api/recipients/1/stop"],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ComposeInput, composeEmail } from "../../worker/mail/compose.ts";
+import { type ComposeInput, composeEmail, gmailClipBytes } from "../../worker/mail/compose.ts";
 import { htmlToText } from "../../worker/mail/html-to-text.ts";
 import { createLinkSigner } from "../../worker/mail/tracking.ts";
 import type { OutgoingEmail } from "../../worker/providers/provider.ts";
@@ -14,21 +14,24 @@ const base: ComposeInput = {
     fromEmail: "dana@frontrange.example.com",
     replyTo: "desk@frontrange.example.com",
     license: "FA.100012345",
+    phone: "(303) 555-0110",
   },
   tenant: {
     name: "Front Range Realty",
     postalAddress: "900 Grant Street\nDenver, CO 80203",
     license: "EC.100054321",
+    equalHousingLine: "Equal Housing Opportunity",
   },
   recipient: { email: "jane@example.com", name: "Jané Whitaker" },
   rendered: {
     subject: "Question about 1420 Maple Street",
+    preheader: "",
     html: '<p>Hi Jane,</p><p>See <a href="https://example.com/report?a=1&amp;b=2">the report</a>.</p>',
     text: "",
   },
   publicUrl: "https://mail.test",
   inboundDomain: "reply.test",
-  previousMessageId: null,
+  thread: null,
 };
 
 type Change = { [Name in keyof ComposeInput]?: Partial<ComposeInput[Name]> | ComposeInput[Name] };
@@ -58,7 +61,9 @@ async function faultyFields(change: Change): Promise<string[]> {
 }
 
 const clickTokens = (html: string) =>
-  [...html.matchAll(/href="https:\/\/mail\.test\/c\/([\w-]+)"/gi)].map(([, token]) => token ?? "");
+  [...html.matchAll(/href="https:\/\/mail\.test\/c\/([\w-]+)"(?! rel="nofollow" aria-hidden)/gi)].map(
+    ([, token]) => token ?? "",
+  );
 
 const destinations = async (html: string) =>
   Promise.all(clickTokens(html).map(async (token) => (await signer.readLink("click", token))?.url));
@@ -82,20 +87,26 @@ describe("every email", () => {
     expect(await signer.readMailbox(mailbox)).toEqual(expected);
   });
 
-  it("names the brokerage, its postal address and both licenses in both parts", async () => {
+  it("names the brokerage, its postal address, both licenses and the agent's phone in both parts", async () => {
     const { html, text } = await composed();
     for (const part of [html, text]) {
       expect(part).toContain("Front Range Realty");
       expect(part).toContain("900 Grant Street, Denver, CO 80203");
       expect(part).toContain("Brokerage license EC.100054321");
-      expect(part).toContain("Dana Reyes, license FA.100012345");
+      expect(part).toContain("Dana Reyes, license FA.100012345, (303) 555-0110");
       expect(part).toContain("Equal Housing Opportunity");
     }
   });
 
-  it("says nothing of licenses that are not known", async () => {
-    const { html, text } = await composed({ tenant: { license: null }, sender: { license: " " } });
-    expect(html + text).not.toContain("icense");
+  it("says nothing of what is not known or does not apply", async () => {
+    const { html, text } = await composed({
+      tenant: { license: null, equalHousingLine: null },
+      sender: { phone: " " },
+    });
+    expect(html + text).not.toMatch(/Brokerage license|Equal Housing|555-0110/);
+    expect(text).toContain("Dana Reyes, license FA.100012345\n");
+    const other = await composed({ tenant: { equalHousingLine: "We do business by the Fair Housing Act" } });
+    for (const part of [other.html, other.text]) expect(part).toContain("by the Fair Housing Act");
   });
 
   it("is a whole document with its language, character set and viewport", async () => {
@@ -128,11 +139,91 @@ describe("every email", () => {
     );
   });
 
-  it("follows the one before in the same thread, and the first follows none", async () => {
-    const { headers } = await composed({ previousMessageId: "<a.1.b@example.com>" });
-    expect(headers["In-Reply-To"]).toBe("<a.1.b@example.com>");
-    expect(headers.References).toBe("<a.1.b@example.com>");
-    expect(Object.keys((await composed()).headers)).not.toContain("In-Reply-To");
+  it("shows the inbox its preheader and then nothing of the letter", async () => {
+    const { html, text } = await composed({
+      rendered: { preheader: 'A price range for "1420 Maple"\n& more' },
+    });
+    const hidden = /<body>\n<div style="display:none;[^"]*">([^<]*)<\/div>\n<table/.exec(html)?.[1] ?? "";
+    expect(hidden).toMatch(/^A price range for &quot;1420 Maple&quot; &amp; more(&#847;&zwnj;&nbsp;){100}/);
+    expect(text).not.toContain("price range");
+    expect((await composed()).html).toContain("<body>\n<table");
+  });
+
+  it("says how large its HTML is, and where Gmail would cut it off", async () => {
+    const small = await composeEmail(base, signer);
+    const html = `<p>${"é".repeat(gmailClipBytes / 2)}</p>`;
+    const large = await composeEmail(changed({ rendered: { html } }), signer);
+    if (!small.ok || !large.ok) throw new Error("was refused");
+    expect(small.htmlBytes).toBe(new TextEncoder().encode(small.email.html).length);
+    expect(small.htmlBytes).toBeLessThan(gmailClipBytes);
+    expect(large.htmlBytes).toBeGreaterThan(gmailClipBytes);
+  });
+});
+
+describe("a follow-up", () => {
+  const thread = { subject: "Question about 1420 Maple Street", earlierSteps: [1, 3] };
+  const follow = { reference: { ...reference, stepNumber: 4 }, thread };
+  const idOf = (stepNumber: number) =>
+    signer.signMessageId({ ...reference, stepNumber }, "frontrange.example.com");
+
+  it("answers the one before in the same thread, under the subject that thread began with", async () => {
+    const { headers, subject, html } = await composed({ ...follow, rendered: { subject: "Last note" } });
+    expect(headers["In-Reply-To"]).toBe(await idOf(3));
+    expect(headers.References).toBe(`${await idOf(1)} ${await idOf(3)}`);
+    expect(subject).toBe("Re: Question about 1420 Maple Street");
+    expect(html).toContain("<title>Re: Question about 1420 Maple Street</title>");
+    expect(html).not.toContain("Last note");
+  });
+
+  it("names the very Message-IDs those emails had", async () => {
+    const first = await composed({ reference: { ...reference, stepNumber: 1 } });
+    const second = await composed({ ...follow, thread: { ...thread, earlierSteps: [1] } });
+    expect(second.headers["In-Reply-To"]).toBe(first.messageId);
+  });
+
+  it.each(["Re: Your home", "RE:re: Your home", "Re[2]: Your home", " re : Your home "])(
+    "says Re: once where the thread began as %j",
+    async (subject) => {
+      expect((await composed({ ...follow, thread: { ...thread, subject } })).subject).toBe("Re: Your home");
+    },
+  );
+
+  it("leaves words that only begin like Re: alone", async () => {
+    const subject = "Regarding: 12 Elm";
+    expect((await composed({ ...follow, thread: { ...thread, subject } })).subject).toBe(
+      "Re: Regarding: 12 Elm",
+    );
+  });
+
+  it("keeps a long chain to one line: the first email and the newest ones", async () => {
+    const earlierSteps = Array.from({ length: 19 }, (_, index) => index + 1);
+    const { headers } = await composed({ ...follow, thread: { ...thread, earlierSteps } });
+    const chain = headers.References?.split(" ") ?? [];
+    expect(`References: ${headers.References}`.length).toBeLessThanOrEqual(998);
+    expect(chain.length).toBeGreaterThan(5);
+    expect(chain[0]).toBe(await idOf(1));
+    const newest = earlierSteps.slice(1 - chain.length);
+    expect(chain.slice(1)).toEqual(await Promise.all(newest.map(idOf)));
+  });
+
+  it("that begins a thread names no other email and has its own subject", async () => {
+    const { headers, subject } = await composed();
+    expect(subject).toBe("Question about 1420 Maple Street");
+    expect(Object.keys(headers)).not.toContain("In-Reply-To");
+    expect(Object.keys(headers)).not.toContain("References");
+  });
+});
+
+describe("bounces", () => {
+  it("come back to this Worker with a token, within 64 characters before the @", async () => {
+    const mailbox = tokenIn((await composed()).returnPath ?? "", /^(b\+[a-z2-7]+)@reply\.test$/);
+    expect(mailbox.length).toBeLessThanOrEqual(64);
+    expect(await signer.readMailbox(mailbox)).toEqual({ kind: "bounce", reference });
+  });
+
+  it("go to the sender where this Worker gets no mail, and nowhere from a preview", async () => {
+    expect(Object.keys(await composed({ inboundDomain: null }))).not.toContain("returnPath");
+    expect(Object.keys(await composed({ preview: true }))).not.toContain("returnPath");
   });
 });
 
@@ -157,7 +248,10 @@ describe("replies", () => {
 describe("opens and clicks", () => {
   it("the pixel is the last thing in the body", async () => {
     const { html } = await composed();
-    const token = tokenIn(html, /<img src="https:\/\/mail\.test\/o\/([\w-]+)\.gif"[^>]*>\s*<\/body>/);
+    const token = tokenIn(
+      html,
+      /<img src="https:\/\/mail\.test\/o\/([\w-]+)\.gif"[^>]*>\s*(?:<a [^>]*aria-hidden[^>]*><\/a>\s*)?<\/body>/,
+    );
     expect(await signer.readLink("open", token)).toEqual({ kind: "open", reference });
   });
 
@@ -310,7 +404,7 @@ describe("refused, with the field named", () => {
     ["recipient.name", (end) => ({ recipient: { name: `Jane${end}` } })],
     ["tenant.name", (end) => ({ tenant: { name: `Realty${end}` } })],
     ["rendered.subject", (end) => ({ rendered: { subject: `Hi${end} there` } })],
-    ["previousMessageId", (end) => ({ previousMessageId: `<a@b.c>${end}` })],
+    ["thread.subject", (end) => ({ thread: { subject: `Hi${end} there`, earlierSteps: [1] } })],
     ["publicUrl", (end) => ({ publicUrl: `https://mail.test/x${end}` })],
     ["inboundDomain", (end) => ({ inboundDomain: `reply.test${end}` })],
   ];
@@ -349,7 +443,11 @@ describe("refused, with the field named", () => {
     ["publicUrl", { publicUrl: "https://mail.test?x=1" }],
     ["inboundDomain", { inboundDomain: "reply.test>, <mailto:x@y.z" }],
     ["inboundDomain", { inboundDomain: "" }],
-    ["previousMessageId", { previousMessageId: "<a@b.c> <d@e.f>" }],
+    ["thread.subject", { thread: { subject: " ", earlierSteps: [1] } }],
+    ["tenant.license", { tenant: { license: null }, sender: { license: " " } }],
+    ["tenant.equalHousingLine", { tenant: { equalHousingLine: " " } }],
+    ["rendered.html", { rendered: { html: `<p>${"x".repeat(500_000)}</p>` } }],
+    ["rendered.html", { rendered: { html: '<a href="https://a.co">x</a>'.repeat(5_000) } }],
   ])("%s: %j", async (field, change) => {
     expect(await faultyFields(change)).toEqual([field]);
   });
@@ -379,14 +477,14 @@ describe("the text part", () => {
   it("is the author's own where there is one", async () => {
     const { text } = await composed({ rendered: { text: "Hi Jane,\r\n\r\nCall me.\r\n" } });
     expect(text).toMatch(
-      /^Hi Jane,\n\nCall me\.\n\nFront Range Realty\n900 Grant Street, Denver, CO 80203\n/,
+      /^Hi Jane,\n\nCall me\.\n\nDana Reyes, license FA\.100012345, .*\nFront Range Realty\n/,
     );
   });
 
   it("is made from the HTML where there is none", async () => {
     const { text } = await composed();
     expect(text).toMatch(
-      /^Hi Jane,\n\nSee the report \(https:\/\/example\.com\/report\?a=1&b=2\)\.\n\nFront Range Realty\n/,
+      /^Hi Jane,\n\nSee the report \(https:\/\/example\.com\/report\?a=1&b=2\)\.\n\nDana Reyes, license /,
     );
   });
 

@@ -86,6 +86,9 @@ describe("conditions are looked at again right before the call", () => {
     expect(await world.tick()).toEqual({ claimed: 1, enqueued: 1 });
     await world.hear("opened");
     await world.deliver();
+    expect(await stats(2)).toEqual({});
+    world.advance(minute);
+    await world.run();
     expect(await sentSteps()).toEqual([1]);
     expect(await stats(2)).toEqual({ skipped: 1 });
   });
@@ -99,6 +102,7 @@ describe("conditions are looked at again right before the call", () => {
     expect(decision).toMatchObject({ reason: "waitingForCondition" });
     await world.hear("opened");
     await carryOut(world.ctx, [{ candidate: judged, decision }]);
+    world.advance(minute);
     expect(await recipientState()).toMatchObject({ dueAt: world.ctx.now(), lease: null });
     await world.run();
     expect(await sentSteps()).toEqual([1, 2]);
@@ -118,19 +122,20 @@ describe("waiting", () => {
     expect(await stats(2)).toEqual({ skipped: 1 });
   });
 
-  test("an open wakes who waits for it, and nobody else", async () => {
+  test("an open wakes who waits for it once it is sure to be a person's, and nobody else", async () => {
     const recipients = [{ email: "jane@example.com" }, { email: "john@example.com" }];
     const world = await atSecondStep(waitsForOpen, { recipients });
     await world.run();
     const before = (await recipientState(ids.firstRecipient + 1)).dueAt;
     await world.hear("opened");
-    expect((await recipientState()).dueAt).toBe(world.ctx.now());
+    expect((await recipientState()).dueAt).toBe(world.ctx.now() + minute);
     expect((await recipientState(ids.firstRecipient + 1)).dueAt).toBe(before);
   });
 
   test("an email that is opened again and again takes back no claim and holds up nothing", async () => {
     const world = await atSecondStep(waitsForOpen);
     await world.hear("opened");
+    world.advance(minute);
     expect(await world.tick()).toEqual({ claimed: 1, enqueued: 1 });
     for (const again of ["2", "3"]) await world.hear("opened", ids.firstRecipient, again);
     await world.deliver();

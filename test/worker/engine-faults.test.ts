@@ -99,8 +99,9 @@ describe("one call per claim", () => {
   test("a call whose right took long to get is put off when its window has shut meanwhile", async () => {
     const sendWindow = [{ days: [1], startTime: "09:00", endTime: "10:01" }];
     const { ctx, world, deliver } = await engine({ sendWindow });
+    world.at += 15_000;
     await tick(ctx);
-    world.at += 55_000;
+    world.at = start + minute - 500;
     world.onSql = (sql) => {
       if (sql.includes("INSERT INTO messages")) world.at = start + minute;
     };
@@ -206,7 +207,12 @@ describe("every outcome is accounted for", () => {
     const base = { campaignId: ids.campaign, audit: audit(ctx, "test") };
     await pauseCampaign(scope, { ...base, from: "active", to: "paused" });
     await stops.reply(ctx);
-    await resumeCampaign(scope, { ...base, audit: audit(ctx, "test"), from: "paused", to: "active" }, false);
+    await resumeCampaign(
+      scope,
+      { ...base, audit: audit(ctx, "test"), from: "paused", to: "active" },
+      false,
+      false,
+    );
     const row = await bindings.DB.prepare("SELECT status FROM campaigns").first();
     expect(row).toEqual({ status: "completed" });
   });

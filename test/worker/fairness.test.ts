@@ -1,35 +1,43 @@
 import { beforeEach, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { tick } from "../../worker/engine/sequencer.ts";
-import type { SendJob } from "../../worker/env.ts";
+import type { SendEntry, SendJob } from "../../worker/env.ts";
 import { collectingQueue } from "../support/worker/queue.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 const start = Date.UTC(2025, 9, 6, 14);
-const small = { tenants: 50, recipientsEach: 10, firstId: 10_000_000 };
-const crowd = 100_000;
+const tenants = 50;
+/** Recipients of the small tenants are numbered from here on. */
+const firstId = 10_000_000;
+
+type Crowds = { crowd: number; recipientsEach: number };
 
 beforeEach(emptyDatabase);
 
-/** Tenant 1 of the world gets the crowd; fifty more like it, numbered from 101, have ten recipients each. */
-async function createTenants(): Promise<void> {
+/** Tenant 1 of the world gets the crowd; fifty more like it, numbered from 101, have so many recipients each. */
+async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
   await createWorld({ now: start, recipients: [] });
   const { DB } = bindings;
   const others = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)";
   const copies = [
-    `INSERT INTO tenants (id, name, time_zone, postal_address, created_at)
-      ${others} SELECT 100 + i, name || i, time_zone, postal_address, created_at FROM n, tenants t WHERE t.id = 1`,
+    `INSERT INTO tenants (id, name, time_zone, postal_address, license, created_at)
+      ${others} SELECT 100 + i, name || i, time_zone, postal_address, license, created_at FROM n, tenants t WHERE t.id = 1`,
+    `INSERT INTO provider_accounts (id, tenant_id, provider, name, sealed_credentials, created_at)
+      ${others} SELECT 100 + i, 100 + i, provider, p.name, sealed_credentials, p.created_at
+      FROM n, provider_accounts p WHERE p.tenant_id = 1`,
     `INSERT INTO senders (id, tenant_id, from_name, from_email, time_zone, interval_ms, created_at)
       ${others} SELECT 100 + i, 100 + i, from_name, from_email, time_zone, interval_ms, created_at
       FROM n, senders s WHERE s.tenant_id = 1`,
-    `INSERT INTO campaigns (id, tenant_id, name, type, status, sender_id, created_by, created_at, updated_at)
-      ${others} SELECT 100 + i, 100 + i, name, type, status, 100 + i, created_by, created_at, updated_at
+    `INSERT INTO campaigns (id, tenant_id, name, type, status, sender_id, first_recipient_id, last_recipient_id, created_by,
+        created_at, updated_at)
+      ${others} SELECT 100 + i, 100 + i, name, type, status, 100 + i, ${firstId}, ${firstId} + 99999, created_by,
+        created_at, updated_at
       FROM n, campaigns c WHERE c.tenant_id = 1`,
     `INSERT INTO campaign_steps (campaign_id, step_number, tenant_id, template_id, template_version)
       ${others} SELECT 100 + i, step_number, 100 + i, template_id, template_version
       FROM n, campaign_steps s WHERE s.tenant_id = 1`,
   ];
-  await DB.batch(copies.map((sql) => DB.prepare(sql).bind(small.tenants)));
+  await DB.batch(copies.map((sql) => DB.prepare(sql).bind(tenants)));
   const recipients = `INSERT INTO campaign_recipients
     (id, tenant_id, campaign_id, sender_id, email, status, due_at, scheduled_at, data, created_at)`;
   const state = "'active', ?2, ?2, '{\"recipient\":{},\"property\":{}}', ?2";
@@ -43,19 +51,36 @@ async function createTenants(): Promise<void> {
     `${recipients} ${others} SELECT ?3 + i, t, t, t, 'owner' || i || '@example.com', ${state}
     FROM (SELECT i, 101 + (i - 1) % ?4 AS t FROM n)`,
   )
-    .bind(small.tenants * small.recipientsEach, start, small.firstId, small.tenants)
+    .bind(tenants * recipientsEach, start, firstId, tenants)
     .run();
 }
 
-test("a tenant with 100,000 due does not delay fifty tenants with ten due each by more than two ticks", async () => {
-  await createTenants();
+/** What so many ticks, a minute apart, have queued. */
+async function queuedBy(ticks: number): Promise<SendEntry[]> {
   const queue = collectingQueue<SendJob>();
   let at = start;
   const ctx = createContext({ ...bindings, SEND_QUEUE: queue.queue }, { now: () => at, random: () => 0.5 });
-  await tick(ctx);
-  at += 60_000;
-  await tick(ctx);
-  const queued = queue.take().flatMap(({ entries }) => entries.map(({ recipientId }) => recipientId));
-  expect(queued.filter((id) => id > small.firstId)).toHaveLength(small.tenants * small.recipientsEach);
-  expect(queued.filter((id) => id <= small.firstId).length).toBeGreaterThan(small.recipientsEach);
+  for (let count = 0; count < ticks; count += 1) {
+    await tick(ctx);
+    at += 60_000;
+  }
+  return queue.take().flatMap(({ entries }) => entries);
+}
+
+test("a tenant with 100,000 due does not delay fifty tenants with ten due each by more than two ticks", async () => {
+  await createTenants({ crowd: 100_000, recipientsEach: 10 });
+  const queued = (await queuedBy(2)).map(({ recipientId }) => recipientId);
+  expect(queued.filter((id) => id > firstId)).toHaveLength(tenants * 10);
+  expect(queued.filter((id) => id <= firstId).length).toBeGreaterThan(10);
+}, 120_000);
+
+test("a sender of fifty a second uses its rate also while fifty others are busy", async () => {
+  await createTenants({ crowd: 9500, recipientsEach: 120 });
+  const pace = bindings.DB.prepare("UPDATE senders SET interval_ms = iif(id = ?1, 20, 2000)");
+  await pace.bind(ids.sender).run();
+  const queued = await queuedBy(3);
+  const isFast = ({ recipientId }: SendEntry) => recipientId <= firstId;
+  const inTime = queued.filter(({ slotAt }) => slotAt < start + 180_000);
+  expect(inTime.filter(isFast).length).toBeGreaterThanOrEqual(0.98 * 50 * 180);
+  expect(inTime.filter((entry) => !isFast(entry)).length).toBeGreaterThanOrEqual(0.98 * tenants * 90);
 }, 120_000);

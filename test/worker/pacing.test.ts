@@ -27,7 +27,7 @@ describe("a sender's rate", () => {
     await setSender("min_gap_seconds = 30");
     await world.pass(3);
     expect(world.calls).toHaveLength(6);
-    expect(Math.min(...gapsOf(world.calls))).toBe(30_000);
+    expect(Math.min(...gapsOf(world.calls))).toBeGreaterThanOrEqual(30_000);
   });
 
   test("is its own: a slow sender does not hold up another one of the same tenant", async () => {

@@ -59,6 +59,25 @@ describe("a dry run", () => {
     expect(Date.parse(items[4].sendAt) - Date.parse(items[2].sendAt)).toBe(day);
   });
 
+  test("a cap for a domain shows: who is over it goes on the sender's next days, and the others before them", async () => {
+    await bindings.DB.prepare("UPDATE senders SET domain_daily_cap = 2").run();
+    const recipients = ["a@one.example", "b@one.example", "c@one.example", "d@one.example", "e@two.example"];
+    const id = await draft({ recipients: recipients.map((email) => ({ email })) });
+    const { items, firstDay } = await preflight(id);
+    expect(firstDay.emails).toBe(3);
+    const first = Date.parse(items[0].sendAt);
+    const isLater = items.map(({ sendAt }: { sendAt: string }) => Date.parse(sendAt) - first > day / 2);
+    expect(isLater).toEqual([false, false, true, true, false]);
+  });
+
+  test("who is due at the same sender in another campaign goes first", async () => {
+    await launch(office.api, { recallSeconds: 0, recipients: people(4), propertyId: "p-2" });
+    office.api.advance(60_000);
+    const id = await draft({ recipients: [{ email: "new@elsewhere.example" }], propertyId: "p-3" });
+    const { items } = await preflight(id);
+    expect(Date.parse(items[0].sendAt)).toBeGreaterThanOrEqual(office.api.now() + 4 * interval);
+  });
+
   test("names who is held or blocked, in words, and what each email lacks", async () => {
     const { json: template } = await office.api.post(
       "/api/templates",

@@ -131,20 +131,21 @@ describe("where a click leads", () => {
 });
 
 describe("mailboxes", () => {
-  it.each(["reply", "unsubscribe"] as const)(
+  it.each(["reply", "unsubscribe", "bounce"] as const)(
     "the %s mailbox reads back, in either case, within 64 characters",
     async (kind) => {
       const mailbox = await signer.signMailbox({ kind, reference });
       expect(mailbox.length).toBe(46);
-      expect(mailbox).toMatch(/^[ru]\+[a-z2-7]+$/);
+      expect(mailbox).toMatch(/^[rub]\+[a-z2-7]+$/);
       expect(await signer.readMailbox(mailbox)).toEqual({ kind, reference });
       expect(await signer.readMailbox(mailbox.toUpperCase())).toEqual({ kind, reference });
     },
   );
 
-  it("a reply address can't be made into an unsubscribe address", async () => {
+  it("a reply address can't be made into one for unsubscribing or bounces", async () => {
     const reply = await signer.signMailbox({ kind: "reply", reference });
     expect(await signer.readMailbox(reply.replace("r+", "u+"))).toBeNull();
+    expect(await signer.readMailbox(reply.replace("r+", "b+"))).toBeNull();
   });
 
   it("a mailbox changed in any bit is refused", async () => {

@@ -1,6 +1,8 @@
 import type { CampaignCounts } from "../../shared/campaign.ts";
 import type { EngagementKind, RecipientStatus, StatName } from "../../shared/vocabulary.ts";
 import type { Figure } from "../domain/analytics.ts";
+import { isPersons } from "./engagement.ts";
+import { recipientsIn, recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 export type StepFigure = Figure & { stepNumber: number };
@@ -8,6 +10,7 @@ export type StepFigure = Figure & { stepNumber: number };
 /** What a list shows of each campaign beside its own row. */
 export type CampaignFigures = {
   stepCount: number;
+  emailCount: number;
   counts: CampaignCounts;
   stats: Figure[];
   nextSendAt: number | null;
@@ -33,7 +36,8 @@ export type VariantFigure = {
 };
 
 const wasDone = (kind: EngagementKind | "replied") => `sum(EXISTS (SELECT 1 FROM events e
-  WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind = '${kind}' AND e.is_machine = 0))`;
+  WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind = '${kind}'
+    AND ${isPersons("e")}))`;
 
 /**
  * What each wording of these steps has brought. Counted when asked, and not as it happens, because it would cost every
@@ -49,9 +53,9 @@ export async function figuresByVariant(
     .prepare(
       `SELECT m.step_number AS stepNumber, m.variant, count(*) AS sent, ${wasDone("opened")} AS opened,
         ${wasDone("clicked")} AS clicked, ${wasDone("replied")} AS replied
-      FROM campaign_recipients r INDEXED BY campaign_recipients_email
+      FROM campaign_recipients r
       CROSS JOIN messages m ON m.recipient_id = r.id AND m.step_number IN (SELECT value FROM json_each(?3))
-      WHERE r.campaign_id = ?1 AND +r.tenant_id = ?2 AND m.status = 'sent' AND m.variant IS NOT NULL
+      WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND m.status = 'sent' AND m.variant IS NOT NULL
       GROUP BY 1, 2`,
     )
     .bind(campaignId, tenantId, JSON.stringify(stepNumbers))
@@ -61,7 +65,7 @@ export async function figuresByVariant(
 
 type CountRow = { campaignId: number; status: RecipientStatus; count: number; nextSendAt: number | null };
 type StatRow = { campaignId: number; name: StatName; value: number };
-type StepRow = { campaignId: number; count: number };
+type StepRow = { campaignId: number; count: number; emails: number };
 
 /** Reads every recipient of these campaigns once; a page of campaigns is what bounds it. */
 export async function figuresOf(
@@ -70,18 +74,17 @@ export async function figuresOf(
 ): Promise<Map<number, CampaignFigures>> {
   const [counts, stats, steps] = await scope.db.$client.batch<CountRow | StatRow | StepRow>(
     [
-      // The plus keeps the planner from the index that starts with the tenant, which holds all of its recipients.
       // While a recipient is leased, due_at is the lease's end and not when anything goes.
-      `SELECT campaign_id AS campaignId, status, count(*) AS count,
-              min(CASE WHEN status = 'active' AND due_at IS NOT NULL
-                       THEN CASE WHEN lease IS NULL THEN due_at ELSE coalesce(scheduled_at, due_at) END END) AS nextSendAt
-       FROM campaign_recipients
-       WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND +tenant_id = ?2
-       GROUP BY campaign_id, status`,
+      `SELECT c.id AS campaignId, r.status, count(*) AS count,
+              min(CASE WHEN r.status = 'active' AND r.due_at IS NOT NULL AND r.next_is_task = 0
+                       THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END) AS nextSendAt
+       FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
+       CROSS JOIN campaign_recipients r ON ${recipientsIn("c", "r")}
+       GROUP BY c.id, r.status`,
       `SELECT campaign_id AS campaignId, name, sum(value) AS value FROM step_stats
        WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2
        GROUP BY campaign_id, name`,
-      `SELECT campaign_id AS campaignId, count(*) AS count FROM campaign_steps
+      `SELECT campaign_id AS campaignId, count(*) AS count, sum(kind = 'email') AS emails FROM campaign_steps
        WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2
        GROUP BY campaign_id`,
     ].map((query) => scope.db.$client.prepare(query).bind(JSON.stringify(campaignIds), scope.tenantId)),
@@ -91,7 +94,9 @@ export async function figuresOf(
   for (const row of (stats?.results ?? []) as StatRow[]) figures.get(row.campaignId)?.stats.push(row);
   for (const row of (steps?.results ?? []) as StepRow[]) {
     const found = figures.get(row.campaignId);
-    if (found !== undefined) found.stepCount = row.count;
+    if (found === undefined) continue;
+    found.stepCount = row.count;
+    found.emailCount = row.emails;
   }
   return figures;
 }
@@ -99,6 +104,7 @@ export async function figuresOf(
 export function noFigures(): CampaignFigures {
   return {
     stepCount: 0,
+    emailCount: 0,
     counts: { recipients: 0, active: 0, waitingForEmail: 0, paused: 0, completed: 0, stopped: 0 },
     stats: [],
     nextSendAt: null,

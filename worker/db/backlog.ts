@@ -1,11 +1,12 @@
 import type { Backlog } from "../../shared/campaign.ts";
+import { recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * Since when the campaign `c`, its tenant `t` and the clock have been running without a break; null where they always
- * have. SQL, for statements that join both.
+ * Since when the campaign `c`, its tenant `t`, the sender `n` and the clock have been running without a break; null where
+ * they always have. SQL, for statements that join all three.
  */
-export const runningSince = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0),
+export const runningSince = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0), coalesce(n.resumed_at, 0),
     coalesce((SELECT running_since FROM ticks WHERE id = 1), 0)), 0)`;
 
 /** `latestPlan` of domain/conditions.ts as SQL: who waits for a condition is neither overdue nor late until that is over. */
@@ -18,7 +19,8 @@ const isTooLate = (since: string) =>
 
 const remaining = `FROM campaign_recipients r
   JOIN campaigns c ON c.id = r.campaign_id JOIN tenants t ON t.id = c.tenant_id
-  WHERE r.campaign_id = ?1 AND +r.tenant_id = ?2 AND r.status = 'active'
+  JOIN senders n ON n.id = r.sender_id
+  WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND r.status = 'active'
     AND r.next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = r.campaign_id)`;
 
 /** A pause may come between an email and the note of it: its recipient is behind in nothing but that. */

@@ -4,6 +4,7 @@ import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { stepStatements } from "./campaign-steps.ts";
 import { guard, refusalOf } from "./guard.ts";
+import { recipientsOf, reservedRange, reserveRange } from "./recipient-ranges.ts";
 import { recipientStatements } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
 import type { Scope } from "./scope.ts";
@@ -11,7 +12,7 @@ import type { Scope } from "./scope.ts";
 export type NewPresetTemplate = PresetTemplate & { id: number; variables: TemplateVariable[] };
 
 export type NewCampaign = {
-  row: Omit<typeof campaigns.$inferInsert, "tenantId" | "id"> & { id: number };
+  row: Omit<typeof campaigns.$inferInsert, "tenantId" | "id" | keyof typeof reservedRange> & { id: number };
   steps: readonly SequenceStep[];
   /** Made only where the tenant has none of that name yet. */
   presetTemplates: readonly NewPresetTemplate[];
@@ -32,10 +33,11 @@ export async function createCampaign(scope: Scope, created: NewCampaign): Promis
   const { row, recipients } = created;
   const insert = db
     .insert(campaigns)
-    .values({ ...row, tenantId })
+    .values({ ...row, ...reservedRange, tenantId })
     .toSQL();
   const statements = [
     ...presetStatements(scope, created.presetTemplates, row.createdAt),
+    reserveRange(db),
     db.$client.prepare(insert.sql).bind(...insert.params),
     ...stepStatements(scope, row.id, created.steps),
   ];
@@ -43,7 +45,12 @@ export async function createCampaign(scope: Scope, created: NewCampaign): Promis
     statements.push(...recipientStatements(scope, row.id, recipients, row.createdAt));
   if (row.status === "active") {
     statements.push(
-      guard(db, "recipients", "EXISTS (SELECT 1 FROM campaign_recipients WHERE campaign_id = ?)", row.id),
+      guard(
+        db,
+        "recipients",
+        `EXISTS (SELECT 1 FROM campaign_recipients WHERE ${recipientsOf("?1")})`,
+        row.id,
+      ),
     );
   }
   statements.push(auditStatement(scope, created.audit));

@@ -4,11 +4,13 @@ import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { confirmLateStatement } from "./backlog.ts";
 import { completeFinished } from "./clock.ts";
 import { guard, refusalOf } from "./guard.ts";
-import { parkOpenCalls } from "./messages.ts";
+import { recipientsOf } from "./recipient-ranges.ts";
+import { secondClickMs } from "./recipients.ts";
 import type { Scope } from "./scope.ts";
+import { closeStopped } from "./stops.ts";
 
 /*
- * `+tenant_id` keeps the planner from the index that starts with the tenant: it would read all of the tenant's
+ * `+tenant_id` keeps the planner from the indexes that start with the tenant: it would read all of the tenant's
  * recipients to find one campaign's.
  */
 
@@ -26,15 +28,18 @@ export type StatusChange = {
  */
 export type Plans = { zones: readonly ZonePlan[]; otherwise: string; random: number };
 
-/** `status`: it was changed by somebody else meanwhile. `recipients`: there is nobody in it to write to. `sent`: an email has left. */
-export type Refusal = "status" | "recipients" | "sent";
+/**
+ * `status`: it was changed by somebody else meanwhile. `recipients`: there is nobody in it to write to. `sent`: an email
+ * has left. `tasks`: a task has been closed.
+ */
+export type Refusal = "status" | "recipients" | "sent" | "tasks";
 
 /** The distinct zones that recipients of a campaign have of their own. */
 export async function zonesOf({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT DISTINCT time_zone AS zone FROM campaign_recipients
-       WHERE campaign_id = ? AND +tenant_id = ? AND time_zone IS NOT NULL`,
+       WHERE ${recipientsOf("?1")} AND +tenant_id = ?2 AND time_zone IS NOT NULL`,
     )
     .bind(campaignId, tenantId)
     .all<{ zone: string }>();
@@ -51,7 +56,7 @@ const plannedAt = `max(
           + (campaign_recipients.id % 65536 + CAST(?5 AS INTEGER)) * 40503 % 65536 * (j.value->>'spreadMs') / 65536
    FROM json_each(?1) j WHERE j.value->>'zone' = coalesce(time_zone, ?2)),
   (SELECT coalesce(recall_until, 0) FROM campaigns WHERE id = ?3))`;
-const ofCampaign = "campaign_id = ?3 AND +tenant_id = ?4";
+const ofCampaign = `${recipientsOf("?3")} AND +tenant_id = ?4`;
 
 /** Paused recipients are planned too, so that resuming one finds its time; only active ones come due. */
 export async function launchCampaign(
@@ -59,6 +64,7 @@ export async function launchCampaign(
   change: StatusChange,
   plans: Plans,
   recallUntil: number | null,
+  ignoresCollisions: boolean,
 ): Promise<Refusal | null> {
   const { db, tenantId } = scope;
   return await applied(scope, change, [
@@ -66,17 +72,21 @@ export async function launchCampaign(
       db,
       "recipients",
       `EXISTS (SELECT 1 FROM campaign_recipients
-               WHERE campaign_id = ? AND +tenant_id = ? AND status IN ('active', 'waitingForEmail'))`,
+               WHERE ${recipientsOf("?1")} AND +tenant_id = ?2 AND status IN ('active', 'waitingForEmail'))`,
       change.campaignId,
       tenantId,
     ),
     db.$client
-      .prepare("UPDATE campaigns SET launched_at = ?, recall_until = ? WHERE id = ? AND tenant_id = ?")
-      .bind(change.audit.at, recallUntil, change.campaignId, tenantId),
+      .prepare(
+        "UPDATE campaigns SET launched_at = ?, recall_until = ?, ignores_collisions = ? WHERE id = ? AND tenant_id = ?",
+      )
+      .bind(change.audit.at, recallUntil, ignoresCollisions ? 1 : 0, change.campaignId, tenantId),
     db.$client
       .prepare(
         `UPDATE campaign_recipients
-         SET scheduled_at = ${plannedAt}, due_at = CASE WHEN status = 'active' THEN ${plannedAt} END
+         SET next_is_task = EXISTS (SELECT 1 FROM campaign_steps s WHERE s.campaign_id = ?3
+             AND s.step_number = campaign_recipients.next_step AND s.kind = 'task'),
+           scheduled_at = ${plannedAt}, due_at = CASE WHEN status = 'active' THEN ${plannedAt} END
          WHERE ${ofCampaign} AND status IN ('active', 'paused')`,
       )
       .bind(
@@ -95,7 +105,7 @@ export async function pauseCampaign(scope: Scope, change: StatusChange): Promise
     scope.db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = NULL, lease = NULL
-         WHERE campaign_id = ? AND +tenant_id = ? AND due_at IS NOT NULL`,
+         WHERE ${recipientsOf("?1")} AND +tenant_id = ?2 AND due_at IS NOT NULL`,
       )
       .bind(change.campaignId, scope.tenantId),
   ]);
@@ -114,20 +124,21 @@ export async function resumeCampaign(
   scope: Scope,
   change: StatusChange,
   confirmLate: boolean,
+  ignoresCollisions: boolean,
 ): Promise<Refusal | null> {
   return await applied(scope, change, [
     scope.db.$client
       .prepare(
-        `UPDATE campaigns SET resumed_at = ?1, pause_reason = NULL, guard_baseline = json_object(
+        `UPDATE campaigns SET resumed_at = ?1, pause_reason = NULL, ignores_collisions = ?4, guard_baseline = json_object(
            'sent', ${figure("sent")}, 'bounced', ${figure("bounced")}, 'complained', ${figure("complained")})
          WHERE id = ?2 AND tenant_id = ?3`,
       )
-      .bind(change.audit.at, change.campaignId, scope.tenantId),
+      .bind(change.audit.at, change.campaignId, scope.tenantId, ignoresCollisions ? 1 : 0),
     ...(confirmLate ? [confirmLateStatement(scope, change.campaignId, change.audit.at)] : []),
     scope.db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = max(coalesce(scheduled_at, ?1), ?1)
-         WHERE campaign_id = ?2 AND +tenant_id = ?3 AND status = 'active'
+         WHERE ${recipientsOf("?2")} AND +tenant_id = ?3 AND status = 'active'
            AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?2)`,
       )
       .bind(change.audit.at, change.campaignId, scope.tenantId),
@@ -142,12 +153,13 @@ export async function stopCampaign(scope: Scope, change: StatusChange): Promise<
       .prepare(
         `UPDATE campaign_recipients
          SET status = 'stopped', stop_reason = 'campaignStopped', due_at = NULL, lease = NULL
-         WHERE campaign_id = ? AND +tenant_id = ? AND status IN ('active', 'paused', 'waitingForEmail')`,
+         WHERE ${recipientsOf("?1")} AND +tenant_id = ?2 AND status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(change.campaignId, scope.tenantId),
-    ...parkOpenCalls(
+    ...closeStopped(
       scope.db,
-      "SELECT id FROM campaign_recipients WHERE campaign_id = ?1 AND +tenant_id = ?2",
+      change.audit.at,
+      `SELECT id FROM campaign_recipients WHERE ${recipientsOf("?1")} AND +tenant_id = ?2`,
       change.campaignId,
       scope.tenantId,
     ),
@@ -158,7 +170,10 @@ export async function archiveCampaign(scope: Scope, change: StatusChange): Promi
   return await applied(scope, change, []);
 }
 
-/** Undoes a launch from which nothing has left: the campaign is a draft again, and nobody in it is planned. */
+/**
+ * Undoes a launch from which nothing has left: the campaign is a draft again, and nobody in it is planned. Tasks that
+ * are still open were never asked; one that somebody has closed can't be undone.
+ */
 export async function recallCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
   const { db, tenantId } = scope;
   const of = [change.campaignId, tenantId];
@@ -167,16 +182,29 @@ export async function recallCampaign(scope: Scope, change: StatusChange): Promis
       db,
       "sent",
       `NOT EXISTS (SELECT 1 FROM campaign_recipients r JOIN messages m ON m.recipient_id = r.id
-                   WHERE r.campaign_id = ? AND +r.tenant_id = ? AND m.attempts > 0)`,
+                   WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND m.attempts > 0)`,
       ...of,
     ),
+    guard(
+      db,
+      "tasks",
+      `NOT EXISTS (SELECT 1 FROM campaign_recipients r JOIN tasks k ON k.recipient_id = r.id
+                   WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND +k.outcome IS NOT NULL)`,
+      ...of,
+    ),
+    db.$client
+      .prepare(
+        `DELETE FROM tasks WHERE recipient_id IN (
+           SELECT r.id FROM campaign_recipients r WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2)`,
+      )
+      .bind(...of),
     db.$client
       .prepare("UPDATE campaigns SET launched_at = NULL, recall_until = NULL WHERE id = ? AND tenant_id = ?")
       .bind(...of),
     db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = NULL, scheduled_at = NULL, lease = NULL, send_now = 0
-         WHERE campaign_id = ? AND +tenant_id = ? AND scheduled_at IS NOT NULL`,
+         WHERE ${recipientsOf("?1")} AND +tenant_id = ?2 AND scheduled_at IS NOT NULL`,
       )
       .bind(...of),
   ]);
@@ -192,7 +220,7 @@ export async function confirmLate(scope: Scope, campaignId: number, audit: Audit
 
 /**
  * Brings the next step of every active recipient forward to now, whatever its delay and the window; who is being sent
- * to right now is left alone.
+ * to right now or was a moment ago is left alone, and so is who waits for a task: they are sent to one by one.
  */
 export async function hastenCampaign(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
   const { db, tenantId } = scope;
@@ -200,8 +228,10 @@ export async function hastenCampaign(scope: Scope, campaignId: number, audit: Au
     db.$client
       .prepare(
         `UPDATE campaign_recipients SET scheduled_at = ?1, due_at = ?1, send_now = 1
-         WHERE campaign_id = ?2 AND +tenant_id = ?3 AND status = 'active' AND lease IS NULL
-           AND coalesce(snoozed_until, 0) <= ?1
+         WHERE ${recipientsOf("?2")} AND +tenant_id = ?3 AND status = 'active' AND lease IS NULL
+           AND coalesce(snoozed_until, 0) <= ?1 AND coalesce(last_sent_at, 0) <= ?1 - ${secondClickMs}
+           AND (next_is_task = 0 OR NOT EXISTS (SELECT 1 FROM tasks k
+             WHERE k.recipient_id = campaign_recipients.id AND k.step_number = next_step AND +k.outcome IS NULL))
            AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?2)
            AND (SELECT status FROM campaigns WHERE id = ?2) = 'active'`,
       )

@@ -1,4 +1,5 @@
 import type { StepConditions } from "../../shared/condition.ts";
+import type { StepTask } from "../../shared/task.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import type { WeightedWording } from "../domain/variant.ts";
 import { guard } from "./guard.ts";
@@ -6,27 +7,41 @@ import type { Scope } from "./scope.ts";
 
 export type StepVariantRow = WeightedWording & { templateName: string; subject: string };
 
-export type StepRow = {
+type AnyStepRow = {
   stepNumber: number;
-  templateId: number;
-  templateVersion: number;
-  templateName: string;
-  subject: string;
   delayDays: number;
   delayHours: number;
   delayBusinessDays: number;
   sendTimeHour: number | null;
   conditions: StepConditions;
+};
+export type EmailStepRow = AnyStepRow & {
+  kind: "email";
+  templateId: number;
+  templateVersion: number;
+  templateName: string;
+  subject: string;
+  startsThread: boolean;
   variants: StepVariantRow[];
 };
+export type TaskStepRow = AnyStepRow & { kind: "task"; task: StepTask };
+export type StepRow = EmailStepRow | TaskStepRow;
+
+type StoredStep = Omit<AnyStepRow, "conditions"> &
+  Pick<EmailStepRow, "templateId" | "templateVersion" | "templateName" | "subject"> & {
+    task: string | null;
+    conditions: string;
+    variants: string;
+    startsThread: number;
+  };
 
 export async function stepsOf({ db, tenantId }: Scope, campaignId: number): Promise<StepRow[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT s.step_number AS stepNumber, s.template_id AS templateId, s.template_version AS templateVersion,
+      `SELECT s.step_number AS stepNumber, s.task, s.template_id AS templateId, s.template_version AS templateVersion,
               t.name AS templateName, v.subject, s.delay_days AS delayDays, s.delay_hours AS delayHours,
               s.delay_business_days AS delayBusinessDays,
-              s.send_time_hour AS sendTimeHour, s.conditions,
+              s.send_time_hour AS sendTimeHour, s.conditions, s.starts_thread AS startsThread,
               (SELECT json_group_array(json_object(
                  'templateId', wt.id, 'templateVersion', wv.version, 'templateName', wt.name,
                  'subject', wv.subject, 'weight', w.value->>'weight') ORDER BY w.key)
@@ -35,18 +50,32 @@ export async function stepsOf({ db, tenantId }: Scope, campaignId: number): Prom
                JOIN email_template_versions wv
                  ON wv.template_id = wt.id AND wv.version = w.value->>'templateVersion') AS variants
        FROM campaign_steps s
-       JOIN email_templates t ON t.id = s.template_id
-       JOIN email_template_versions v ON v.template_id = s.template_id AND v.version = s.template_version
+       LEFT JOIN email_templates t ON t.id = s.template_id
+       LEFT JOIN email_template_versions v ON v.template_id = s.template_id AND v.version = s.template_version
        WHERE s.campaign_id = ? AND s.tenant_id = ?
        ORDER BY s.step_number`,
     )
     .bind(campaignId, tenantId)
-    .all<Omit<StepRow, "conditions" | "variants"> & { conditions: string; variants: string }>();
-  return results.map((row) => ({
-    ...row,
-    conditions: JSON.parse(row.conditions) as StepConditions,
+    .all<StoredStep>();
+  return results.map(toStep);
+}
+
+function toStep(row: StoredStep): StepRow {
+  const { stepNumber, delayDays, delayHours, delayBusinessDays, sendTimeHour } = row;
+  const conditions = JSON.parse(row.conditions) as StepConditions;
+  const base = { stepNumber, delayDays, delayHours, delayBusinessDays, sendTimeHour, conditions };
+  if (row.task !== null) return { ...base, kind: "task", task: JSON.parse(row.task) as StepTask };
+  const { templateId, templateVersion, templateName, subject } = row;
+  return {
+    ...base,
+    kind: "email",
+    templateId,
+    templateVersion,
+    templateName,
+    subject,
+    startsThread: row.startsThread === 1,
     variants: JSON.parse(row.variants) as StepVariantRow[],
-  }));
+  };
 }
 
 /** How a step finds its template; each by an index of its own, so that the tenant's other templates are not read. */
@@ -58,10 +87,10 @@ const templateBy = {
 const insertSteps = (by: keyof typeof templateBy) => `
   INSERT INTO campaign_steps
     (campaign_id, step_number, tenant_id, template_id, template_version, delay_days, delay_hours,
-     delay_business_days, send_time_hour, conditions, variants)
+     delay_business_days, send_time_hour, conditions, starts_thread, variants)
   SELECT ?1, j.value->>'stepNumber', ?2, t.id, t.version,
          j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays',
-         j.value->>'sendTimeHour', j.value->>'conditions',
+         j.value->>'sendTimeHour', j.value->>'conditions', j.value->>'startsThread',
          (SELECT json_group_array(json_object(
             'templateId', w.id, 'templateVersion', w.version, 'weight', v.value->>'weight') ORDER BY v.key)
           FROM json_each(j.value, '$.variants') v
@@ -69,6 +98,13 @@ const insertSteps = (by: keyof typeof templateBy) => `
           WHERE w.deleted_at IS NULL)
   FROM json_each(?3) j CROSS JOIN email_templates t
   WHERE ${templateBy[by]} AND t.deleted_at IS NULL`;
+
+const insertTaskSteps = `
+  INSERT INTO campaign_steps
+    (campaign_id, step_number, tenant_id, kind, task, delay_days, delay_hours, delay_business_days, conditions)
+  SELECT ?1, j.value->>'stepNumber', ?2, 'task', j.value->>'task',
+         j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays', j.value->>'conditions'
+  FROM json_each(?3) j`;
 
 /**
  * Writes a campaign's steps, each wording pinned to its template's newest version. All templates of one sequence come from
@@ -79,9 +115,14 @@ export function stepStatements(
   campaignId: number,
   steps: readonly SequenceStep[],
 ): D1PreparedStatement[] {
-  const isPreset = steps.some((step) => "presetKey" in step.source);
-  const rows = steps.map(({ source, ...step }) => ({ ...step, ...source }));
+  const emails = steps.filter((step) => step.kind === "email");
+  const tasks = steps.filter((step) => step.kind === "task");
+  const isPreset = emails.some((step) => "presetKey" in step.source);
+  const rows = emails.map(({ source, ...step }) => ({ ...step, ...source }));
   return [
+    ...(tasks.length > 0
+      ? [db.$client.prepare(insertTaskSteps).bind(campaignId, tenantId, JSON.stringify(tasks))]
+      : []),
     db.$client
       .prepare(insertSteps(isPreset ? "presetKey" : "id"))
       .bind(campaignId, tenantId, JSON.stringify(rows)),
@@ -90,7 +131,7 @@ export function stepStatements(
       "templates",
       "(SELECT count(*) + sum(json_array_length(variants)) FROM campaign_steps WHERE campaign_id = ?) = ?",
       campaignId,
-      steps.reduce((sum, { variants }) => sum + 1 + variants.length, 0),
+      emails.reduce((sum, { variants }) => sum + variants.length, steps.length),
     ),
   ];
 }

@@ -7,6 +7,7 @@ import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { backlogOf } from "./backlog.ts";
 import { type StepRow, stepStatements, stepsOf } from "./campaign-steps.ts";
 import { guard, refusalOf } from "./guard.ts";
+import { recipientsIn, recipientsOf } from "./recipient-ranges.ts";
 import { senderByTurn } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
 import type { Scope } from "./scope.ts";
@@ -95,6 +96,7 @@ export type CampaignChange = Partial<
     | "skipsHolidays"
     | "exitStatuses"
     | "maxLatenessHours"
+    | "ignoresCollisions"
   >
 > & { updatedAt: number };
 
@@ -131,7 +133,7 @@ export async function updateCampaign(
       client
         .prepare(
           `UPDATE campaign_recipients AS r SET sender_id = ${senderByTurn("r.turn")} FROM campaigns c
-           WHERE c.id = ?1 AND r.campaign_id = c.id AND +r.tenant_id = ?2`,
+           WHERE c.id = ?1 AND ${recipientsIn("c", "r")} AND +r.tenant_id = ?2`,
         )
         .bind(target.id, tenantId),
     );
@@ -147,7 +149,7 @@ export async function updateCampaign(
   return await refusalOf(client.batch(statements));
 }
 
-/** Takes steps, recipients, messages, events and counters with it. False if its status has changed meanwhile. */
+/** Takes steps, recipients, messages, tasks, events and counters with it. False if its status has changed meanwhile. */
 export async function deleteCampaign(
   scope: Scope,
   target: { id: number; status: CampaignStatus },
@@ -160,7 +162,7 @@ export async function deleteCampaign(
       db.$client
         .prepare(
           `DELETE FROM events WHERE tenant_id = ?2 AND recipient_id IN
-             (SELECT id FROM campaign_recipients WHERE campaign_id = ?1 AND +tenant_id = ?2)`,
+             (SELECT id FROM campaign_recipients WHERE ${recipientsOf("?1")} AND +tenant_id = ?2)`,
         )
         .bind(target.id, tenantId),
       guard(
@@ -171,6 +173,10 @@ export async function deleteCampaign(
         tenantId,
         target.status,
       ),
+      // Recipients point at their campaign without one, because that would need an index of its own.
+      db.$client
+        .prepare(`DELETE FROM campaign_recipients WHERE ${recipientsOf("?1")} AND +tenant_id = ?2`)
+        .bind(target.id, tenantId),
       db.$client.prepare("DELETE FROM campaigns WHERE id = ? AND tenant_id = ?").bind(target.id, tenantId),
       auditStatement(scope, audit),
     ]),

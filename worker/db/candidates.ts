@@ -1,88 +1,106 @@
 import type { SendWindow } from "../../shared/campaign.ts";
 import type { StepConditions } from "../../shared/condition.ts";
+import type { StepTask } from "../../shared/task.ts";
 import type {
   CampaignStatus,
   EngagementKind,
   FailureReason,
   MessageStatus,
+  ProviderName,
   RecipientStatus,
+  StepKind,
 } from "../../shared/vocabulary.ts";
 import type { EarlierEmail } from "../domain/conditions.ts";
 import type { Candidate } from "../domain/eligibility.ts";
 import type { StepTiming } from "../domain/schedule.ts";
 import type { WeightedWording } from "../domain/variant.ts";
+import { accountFreeAt } from "./account-routes.ts";
 import { runningSince } from "./backlog.ts";
+import { type ElsewhereRow, elsewhereColumns, elsewhereOf } from "./elsewhere.ts";
+import { isPersons } from "./engagement.ts";
 import type { Database } from "./scope.ts";
 import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
 
-type CandidateRow = SenderPaceRow & {
-  id: number;
-  tenantId: number;
-  campaignId: number;
-  senderId: number;
-  email: string | null;
-  name: string;
-  timeZone: string;
-  status: RecipientStatus;
-  nextStep: number;
-  dueAt: number | null;
-  scheduledAt: number | null;
-  lease: number | null;
-  lastSentAt: number | null;
-  sendNow: number;
-  snoozedUntil: number | null;
-  allowsLate: number;
-  addedAt: number;
-  data: string;
-  campaignStatus: CampaignStatus;
-  replyTo: string | null;
-  sendWindow: string | null;
-  startAt: number | null;
-  endAt: number | null;
-  jitterMinutes: number;
-  skipsHolidays: number;
-  holidays: string;
-  recallUntil: number | null;
-  maxLatenessHours: number;
-  runningSince: number | null;
-  exitStatuses: string;
-  unknownPolicy: "assumeSent" | "resend";
-  templateId: number | null;
-  templateVersion: number;
-  delayDays: number;
-  delayHours: number;
-  delayBusinessDays: number;
-  sendTimeHour: number | null;
-  conditions: string;
-  variants: string;
-  followingStep: number | null;
-  followingDelayDays: number;
-  followingDelayHours: number;
-  followingDelayBusinessDays: number;
-  followingSendTimeHour: number | null;
-  senderIsPaused: number;
-  domainSlots: number;
-  isSuppressed: number;
-  isTenantStopped: number;
-  propertyStatus: string | null;
-  messageStatus: MessageStatus | null;
-  attempts: number;
-  attemptedAt: number | null;
-  sentAt: number | null;
-  failureReason: FailureReason | null;
-  hasEvidence: number;
-  listPrice: number | null;
-  priceChangedAt: number | null;
-  previousStep: number | null;
-  engagement: string | null;
-};
+type CandidateRow = SenderPaceRow &
+  ElsewhereRow & {
+    id: number;
+    tenantId: number;
+    campaignId: number;
+    senderId: number;
+    email: string | null;
+    name: string;
+    timeZone: string;
+    status: RecipientStatus;
+    nextStep: number;
+    dueAt: number | null;
+    scheduledAt: number | null;
+    lease: number | null;
+    lastSentAt: number | null;
+    sendNow: number;
+    snoozedUntil: number | null;
+    allowsLate: number;
+    addedAt: number;
+    data: string;
+    campaignStatus: CampaignStatus;
+    replyTo: string | null;
+    sendWindow: string | null;
+    startAt: number | null;
+    endAt: number | null;
+    jitterMinutes: number;
+    skipsHolidays: number;
+    holidays: string;
+    recallUntil: number | null;
+    maxLatenessHours: number;
+    runningSince: number | null;
+    launchedAt: number | null;
+    ignoresCollisions: number;
+    exitStatuses: string;
+    unknownPolicy: "assumeSent" | "resend";
+    stepKind: StepKind | null;
+    task: string | null;
+    templateId: number;
+    templateVersion: number;
+    delayDays: number;
+    delayHours: number;
+    delayBusinessDays: number;
+    sendTimeHour: number | null;
+    conditions: string;
+    variants: string;
+    followingKind: StepKind | null;
+    followingDelayDays: number;
+    followingDelayHours: number;
+    followingDelayBusinessDays: number;
+    followingSendTimeHour: number | null;
+    senderIsPaused: number;
+    domainSlots: number;
+    accountFreeAt: number | null;
+    isSuppressed: number;
+    isTenantStopped: number;
+    propertyStatus: string | null;
+    taskOpenedAt: number | null;
+    taskExpiresAt: number;
+    taskClosedAt: number | null;
+    previousTaskClosedAt: number | null;
+    messageStatus: MessageStatus | null;
+    attempts: number;
+    attemptedAt: number | null;
+    sentAt: number | null;
+    failureReason: FailureReason | null;
+    accountId: number | null;
+    accountProvider: ProviderName | null;
+    hasEvidence: number;
+    listPrice: number | null;
+    priceChangedAt: number | null;
+    previousStep: number | null;
+    engagement: string | null;
+  };
 
 /*
  * Every join and probe below is on a whole primary key or its prefix, so the rows read per recipient (about 12) do not
  * grow with any table. What was done with earlier emails is looked up only where the step asks anything.
  */
 const firstEvent = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
-  WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND e.is_machine = 0)`;
+  WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isPersons("e")})`;
 
 const candidateSql = `
 SELECT
@@ -93,22 +111,26 @@ SELECT
   c.status AS campaignStatus, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   c.unknown_policy AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
-  ${runningSince} AS runningSince,
+  ${runningSince} AS runningSince, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
+  ${elsewhereColumns},
   c.exit_statuses AS exitStatuses, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.price_changed_at AS priceChangedAt,
-  s.template_id AS templateId, s.template_version AS templateVersion, s.delay_days AS delayDays,
+  s.kind AS stepKind, s.task, s.template_id AS templateId, s.template_version AS templateVersion, s.delay_days AS delayDays,
   s.delay_hours AS delayHours, s.delay_business_days AS delayBusinessDays, s.send_time_hour AS sendTimeHour, s.conditions,
   s.variants,
-  f.step_number AS followingStep, f.delay_days AS followingDelayDays, f.delay_hours AS followingDelayHours,
+  f.kind AS followingKind, f.delay_days AS followingDelayDays, f.delay_hours AS followingDelayHours,
   f.delay_business_days AS followingDelayBusinessDays,
   f.send_time_hour AS followingSendTimeHour,
-  n.is_paused AS senderIsPaused, ${paceColumns("n")},
+  n.is_paused AS senderIsPaused, ${accountFreeAt("n")} AS accountFreeAt, ${paceColumns("n")},
   CASE WHEN n.domain_daily_cap IS NULL THEN 0 ELSE coalesce((SELECT d.slots FROM sender_domain_days d
     WHERE d.sender_id = n.id AND d.domain = substr(r.email, instr(r.email, '@') + 1) AND d.day = n.cap_day), 0)
   END AS domainSlots,
   EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email) AS isSuppressed,
+  k.opened_at AS taskOpenedAt, k.expires_at AS taskExpiresAt, k.closed_at AS taskClosedAt,
+  (SELECT o.closed_at FROM tasks o WHERE o.recipient_id = r.id AND o.step_number = r.next_step - 1) AS previousTaskClosedAt,
   m.status AS messageStatus, m.attempts, m.attempted_at AS attemptedAt, m.sent_at AS sentAt,
-  m.failure_reason AS failureReason,
+  m.failure_reason AS failureReason, m.provider_account_id AS accountId,
+  (SELECT a.provider FROM provider_accounts a WHERE a.id = m.provider_account_id) AS accountProvider,
   CASE WHEN m.status IN ('sending', 'unknown') THEN EXISTS (
     SELECT 1 FROM events e WHERE e.recipient_id = r.id AND e.step_number = r.next_step AND e.kind NOT IN ('failed', 'unknown')
   ) ELSE 0 END AS hasEvidence,
@@ -127,6 +149,7 @@ JOIN senders n ON n.id = r.sender_id
 LEFT JOIN campaign_steps s ON s.campaign_id = r.campaign_id AND s.step_number = r.next_step
 LEFT JOIN campaign_steps f ON f.campaign_id = r.campaign_id AND f.step_number = r.next_step + 1
 LEFT JOIN messages m ON m.recipient_id = r.id AND m.step_number = r.next_step
+LEFT JOIN tasks k ON k.recipient_id = r.id AND k.step_number = r.next_step
 LEFT JOIN properties p ON p.tenant_id = r.tenant_id AND p.property_id = r.property_id
 WHERE ?2 IS NULL OR r.tenant_id = ?2`;
 
@@ -181,6 +204,8 @@ function toCandidate(row: CandidateRow): Candidate {
       recallUntil: row.recallUntil,
       maxLatenessHours: row.maxLatenessHours,
       runningSince: row.runningSince,
+      launchedAt: row.launchedAt,
+      ignoresCollisions: row.ignoresCollisions === 1,
       exitStatuses: JSON.parse(row.exitStatuses) as string[],
       unknownPolicy: row.unknownPolicy,
     },
@@ -191,10 +216,17 @@ function toCandidate(row: CandidateRow): Candidate {
       ...paceOf(row),
       domainSlots: row.domainSlots,
     },
+    accountFreeAt: row.accountFreeAt,
+    elsewhere: elsewhereOf(row),
     isSuppressed: row.isSuppressed === 1,
     isTenantStopped: row.isTenantStopped === 1,
     propertyStatus: row.propertyStatus,
     message: messageOf(row),
+    task:
+      row.taskOpenedAt === null
+        ? null
+        : { openedAt: row.taskOpenedAt, expiresAt: row.taskExpiresAt, closedAt: row.taskClosedAt },
+    previousTaskClosedAt: row.previousTaskClosedAt,
     propertyPrice: { listPrice: row.listPrice, changedAt: row.priceChangedAt },
     previousStepNumber: row.previousStep,
     engagement: row.engagement === null ? [] : (JSON.parse(row.engagement) as EarlierEmail[]),
@@ -202,22 +234,24 @@ function toCandidate(row: CandidateRow): Candidate {
 }
 
 function stepOf(row: CandidateRow): Candidate["step"] {
-  if (row.templateId === null) return null;
+  if (row.stepKind === null) return null;
+  const { delayDays, delayHours, delayBusinessDays, sendTimeHour } = row;
+  const conditions = JSON.parse(row.conditions) as StepConditions;
+  const base = { delayDays, delayHours, delayBusinessDays, sendTimeHour, conditions };
+  if (row.task !== null) return { ...base, kind: "task", task: JSON.parse(row.task) as StepTask };
   return {
+    ...base,
+    kind: "email",
     templateId: row.templateId,
     templateVersion: row.templateVersion,
-    delayDays: row.delayDays,
-    delayHours: row.delayHours,
-    delayBusinessDays: row.delayBusinessDays,
-    sendTimeHour: row.sendTimeHour,
-    conditions: JSON.parse(row.conditions) as StepConditions,
     variants: JSON.parse(row.variants) as WeightedWording[],
   };
 }
 
 function followingOf(row: CandidateRow): StepTiming | null {
-  if (row.followingStep === null) return null;
+  if (row.followingKind === null) return null;
   return {
+    kind: row.followingKind,
     delayDays: row.followingDelayDays,
     delayHours: row.followingDelayHours,
     delayBusinessDays: row.followingDelayBusinessDays,
@@ -233,6 +267,8 @@ function messageOf(row: CandidateRow): Candidate["message"] {
     attemptedAt: row.attemptedAt,
     sentAt: row.sentAt,
     failureReason: row.failureReason,
+    accountId: row.accountId,
+    accountProvider: row.accountProvider,
     hasEvidence: row.hasEvidence === 1,
   };
 }

@@ -1,6 +1,8 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
 import type { PaceState, SenderPace } from "../domain/pacing.ts";
+import { accountFreeAt } from "./account-routes.ts";
 import { lanes, nextInLine } from "./lanes.ts";
+import { recipientsIn } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
 
@@ -9,10 +11,11 @@ import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
  * each is one atomic statement, so overlapping ticks divide the work instead of doing it twice.
  */
 
-export type DueSender = SenderPace & { id: number; tenantId: number };
+/** `isOnTrial`: its accounts have failed again and again, and one call is to show whether they are back. */
+export type DueSender = SenderPace & { id: number; tenantId: number; isOnTrial: boolean };
 
 /**
- * Senders that have a free slot before `horizonAt` and somebody due, the longest idle first, which is what keeps one
+ * Senders that have a free slot before `horizonAt`, somebody due and an account that may be called, the longest idle first, which is what keeps one
  * tenant's million from delaying another's ten. Reads one row and at most an index entry per lane for each sender.
  */
 export async function sendersWithDue(
@@ -23,16 +26,22 @@ export async function sendersWithDue(
 ): Promise<DueSender[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT s.id, s.tenant_id AS tenantId, ${paceColumns("s")}
+      `SELECT s.id, s.tenant_id AS tenantId, ${accountFreeAt("s")} > 0 AS isOnTrial, ${paceColumns("s")}
       FROM senders s JOIN tenants t ON t.id = s.tenant_id
       WHERE s.is_paused = 0 AND s.next_slot_at < ?1 AND t.stopped_at IS NULL
         AND EXISTS (SELECT 1 FROM campaign_recipients r
                     WHERE r.sender_id = s.id AND r.lane IN (${lanes.join()}) AND r.due_at <= ?2)
+        AND ${accountFreeAt("s")} <= ?2
       ORDER BY s.next_slot_at, s.id LIMIT ?3`,
     )
     .bind(horizonAt, now, limit)
-    .all<SenderPaceRow & { id: number; tenantId: number }>();
-  return results.map((row) => ({ id: row.id, tenantId: row.tenantId, ...paceOf(row) }));
+    .all<SenderPaceRow & { id: number; tenantId: number; isOnTrial: number }>();
+  return results.map((row) => ({
+    id: row.id,
+    tenantId: row.tenantId,
+    isOnTrial: row.isOnTrial === 1,
+    ...paceOf(row),
+  }));
 }
 
 /**
@@ -55,6 +64,28 @@ export async function claimDue(
     ),
   );
   return results.map((result) => result.results.map((row) => row.id));
+}
+
+/**
+ * Claims due recipients whose next step is a task, of whatever sender: its pace, its pause and its accounts do not
+ * concern them. A stopped tenant's stay due. By an index of theirs alone; writes three rows each.
+ */
+export async function claimTasks(
+  db: Database,
+  claim: { lease: number; count: number },
+  now: number,
+  leaseUntil: number,
+): Promise<number[]> {
+  const { results } = await db.$client
+    .prepare(
+      `UPDATE campaign_recipients SET due_at = ?1, lease = ?2 WHERE id IN (
+        SELECT r.id FROM campaign_recipients r INDEXED BY campaign_recipients_tasks JOIN tenants t ON t.id = r.tenant_id
+        WHERE r.next_is_task = 1 AND r.due_at <= ?3 AND t.stopped_at IS NULL ORDER BY r.due_at LIMIT ?4)
+      RETURNING id`,
+    )
+    .bind(leaseUntil, claim.lease, now, claim.count)
+    .all<{ id: number }>();
+  return results.map((row) => row.id);
 }
 
 /**
@@ -95,9 +126,12 @@ export type ClockMove =
       lease: number;
       status: "active" | "completed";
       nextStep: number;
+      nextIsTask: boolean;
       scheduledAt: number | null;
       /** Null leaves it as it is. */
       lastSentAt: number | null;
+      /** The next step is asked for now as well. */
+      sendNow?: boolean;
     }
   | { kind: "stop"; recipientId: number; lease: number; reason: StopReason };
 
@@ -111,9 +145,10 @@ export function moveClocks(db: Database, moves: readonly ClockMove[]): D1Prepare
       `UPDATE campaign_recipients AS r SET
         status = j.value->>'status', stop_reason = j.value->>'reason', due_at = j.value->>'dueAt', lease = NULL,
         next_step = coalesce(j.value->>'nextStep', r.next_step),
+        next_is_task = coalesce(j.value->>'nextIsTask', r.next_is_task),
         scheduled_at = CASE WHEN j.value->>'nextStep' IS NULL THEN r.scheduled_at ELSE j.value->>'scheduledAt' END,
         last_sent_at = coalesce(j.value->>'lastSentAt', r.last_sent_at),
-        send_now = CASE WHEN j.value->>'nextStep' IS NULL THEN r.send_now ELSE 0 END,
+        send_now = CASE WHEN j.value->>'nextStep' IS NULL THEN r.send_now ELSE coalesce(j.value->>'sendNow', 0) END,
         allows_late = CASE WHEN j.value->>'nextStep' IS NULL THEN r.allows_late ELSE 0 END,
         snoozed_until = CASE WHEN j.value->>'nextStep' IS NULL THEN r.snoozed_until END
       FROM json_each(?1) j
@@ -128,8 +163,8 @@ function toMoveRow(move: ClockMove): Record<string, unknown> {
     case "hold":
       return { ...claim, status: move.status, dueAt: move.dueAt };
     case "progress": {
-      const { status, nextStep, scheduledAt, lastSentAt } = move;
-      return { ...claim, status, dueAt: scheduledAt, nextStep, scheduledAt, lastSentAt };
+      const { kind: _, recipientId: __, ...progress } = move;
+      return { ...claim, ...progress, dueAt: move.scheduledAt };
     }
     case "stop":
       return { ...claim, status: "stopped", dueAt: null, reason: move.reason };
@@ -147,7 +182,7 @@ export function completeFinished(
       `UPDATE campaigns SET status = 'completed', updated_at = ?2
       WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'active' AND NOT EXISTS (
         SELECT 1 FROM campaign_recipients r
-        WHERE r.campaign_id = campaigns.id AND r.status IN ('active', 'paused', 'waitingForEmail')
+        WHERE ${recipientsIn("campaigns", "r")} AND r.status IN ('active', 'paused', 'waitingForEmail')
       )`,
     )
     .bind(JSON.stringify(campaignIds), now);

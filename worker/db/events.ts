@@ -1,7 +1,8 @@
 import type { EventKind, StopReason, SuppressionReason } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/event.ts";
-import { parkOpenCalls } from "./messages.ts";
+import { stands } from "./engagement.ts";
 import type { Database } from "./scope.ts";
+import { closeStopped } from "./stops.ts";
 
 /** An event tied to its message, ready to be stored; `recipientId` 0 where nothing of ours explains it. */
 export type EventRow = {
@@ -24,6 +25,8 @@ export type EventOwner = {
   propertyId: string | null;
   email: string | null;
   name: string;
+  /** 1 where the outcome of a call made for them is not known. */
+  hasUnknown: number;
 };
 
 /** The recipients among `ids`; of one tenant where it is given. */
@@ -35,7 +38,8 @@ export async function eventOwners(
   const { results } = await db.$client
     .prepare(
       `SELECT r.id, r.tenant_id AS tenantId, r.campaign_id AS campaignId, r.sender_id AS senderId,
-        r.property_id AS propertyId, r.email, r.name
+        r.property_id AS propertyId, r.email, r.name,
+        EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.status = 'unknown') AS hasUnknown
       FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value
       WHERE ?2 IS NULL OR r.tenant_id = ?2`,
     )
@@ -77,10 +81,10 @@ export function countFirsts(db: Database, rows: readonly EventRow[], batchId: nu
       JOIN campaign_recipients r ON r.id = e.recipient_id
       WHERE e.batch_id = ?2 AND e.step_number > 0
         AND e.kind IN ('delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed')
-        AND (e.is_machine = 0 OR e.kind IN ('opened', 'clicked'))
+        AND (e.is_machine = 0 OR e.kind IN ('opened', 'clicked')) AND ${stands("e")}
         AND NOT EXISTS (
           SELECT 1 FROM events p WHERE p.recipient_id = e.recipient_id AND p.step_number = e.step_number
-            AND p.kind = e.kind AND p.is_machine = e.is_machine AND p.batch_id <> ?2
+            AND p.kind = e.kind AND p.is_machine = e.is_machine AND p.batch_id <> ?2 AND ${stands("p")}
         )
       GROUP BY 1, 2, 3, 4
       ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
@@ -92,6 +96,7 @@ export function countFirsts(db: Database, rows: readonly EventRow[], batchId: nu
 export function stopRecipients(
   db: Database,
   stops: readonly { recipientId: number; reason: StopReason }[],
+  now: number,
 ): D1PreparedStatement[] {
   const rows = JSON.stringify(stops);
   return [
@@ -102,7 +107,7 @@ export function stopRecipients(
         WHERE r.id = j.value->>'recipientId' AND r.status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(rows),
-    ...parkOpenCalls(db, "SELECT value->>'recipientId' FROM json_each(?1)", rows),
+    ...closeStopped(db, now, "SELECT value->>'recipientId' FROM json_each(?1)", rows),
   ];
 }
 
@@ -110,6 +115,7 @@ export function stopRecipients(
 export function stopProperties(
   db: Database,
   stops: readonly { tenantId: number; propertyId: string }[],
+  now: number,
 ): D1PreparedStatement[] {
   const rows = JSON.stringify(stops);
   const atProperties = `SELECT p.id FROM json_each(?1) j JOIN campaign_recipients p
@@ -123,7 +129,7 @@ export function stopProperties(
           AND r.status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(rows),
-    ...parkOpenCalls(db, atProperties, rows),
+    ...closeStopped(db, now, atProperties, rows),
   ];
 }
 

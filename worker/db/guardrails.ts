@@ -1,5 +1,6 @@
 import type { PauseReason } from "../../shared/vocabulary.ts";
 import type { GuardFigures } from "../domain/guardrail.ts";
+import { recipientsIn } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
 /** One active campaign's counters, and where they stood when it was last resumed. */
@@ -63,8 +64,10 @@ export function pauseAutomatically(
     db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = NULL, lease = NULL
-        WHERE due_at IS NOT NULL AND campaign_id IN (
-          SELECT c.id FROM json_each(?1) j JOIN campaigns c ON c.id = j.value->>'campaignId' WHERE c.status = 'active')`,
+        WHERE id IN (
+          SELECT r.id FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value->>'campaignId'
+          CROSS JOIN campaign_recipients r ON ${recipientsIn("c", "r")}
+          WHERE c.status = 'active' AND r.due_at IS NOT NULL)`,
       )
       .bind(rows),
     db.$client

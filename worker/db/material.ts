@@ -1,4 +1,5 @@
-import type { ProviderName } from "../../shared/vocabulary.ts";
+import type { Office } from "../domain/compliance.ts";
+import type { SentEmail } from "../domain/thread.ts";
 import type { Database } from "./scope.ts";
 
 /* What an email is made of besides its recipient, for several tenants at once, since one queue batch may serve many. */
@@ -7,10 +8,11 @@ export type TemplateContent = {
   templateId: number;
   version: number;
   subject: string;
+  preheader: string;
   bodyHtml: string;
   bodyText: string;
 };
-export type TenantIdentity = { id: number; name: string; postalAddress: string; license: string | null };
+export type TenantIdentity = Office & { id: number };
 export type SenderIdentity = {
   id: number;
   tenantId: number;
@@ -20,12 +22,6 @@ export type SenderIdentity = {
   phone: string | null;
   license: string | null;
 };
-export type SealedAccount = {
-  id: number;
-  tenantId: number;
-  provider: ProviderName;
-  sealedCredentials: string;
-};
 
 export async function templateContents(
   db: Database,
@@ -33,7 +29,8 @@ export async function templateContents(
 ): Promise<TemplateContent[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT v.template_id AS templateId, v.version, v.subject, v.body_html AS bodyHtml, v.body_text AS bodyText
+      `SELECT v.template_id AS templateId, v.version, v.subject, v.preheader, v.body_html AS bodyHtml,
+        v.body_text AS bodyText
       FROM json_each(?1) j JOIN email_template_versions v
         ON v.template_id = j.value->>'templateId' AND v.version = j.value->>'version'`,
     )
@@ -45,7 +42,8 @@ export async function templateContents(
 export async function tenantIdentities(db: Database, ids: readonly number[]): Promise<TenantIdentity[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT t.id, t.name, t.postal_address AS postalAddress, t.license
+      `SELECT t.id, t.name, t.postal_address AS postalAddress, t.license,
+        t.equal_housing_line AS equalHousingLine
       FROM json_each(?1) j JOIN tenants t ON t.id = j.value`,
     )
     .bind(JSON.stringify(ids))
@@ -65,15 +63,26 @@ export async function senderIdentities(db: Database, ids: readonly number[]): Pr
   return results;
 }
 
-/** The accounts tenants send through, in the order they are to be tried; at most 10 each. */
-export async function sealedAccounts(db: Database, tenantIds: readonly number[]): Promise<SealedAccount[]> {
+/**
+ * The emails a recipient has of the thread that their next one continues, oldest first, as they were sent; none where it
+ * begins one. Reads the recipient's own messages and the campaign's own steps, of which there are at most twenty each.
+ */
+export async function threadEmails(
+  db: Database,
+  next: readonly { recipientId: number; campaignId: number; stepNumber: number }[],
+): Promise<Map<number, SentEmail[]>> {
   const { results } = await db.$client
     .prepare(
-      `SELECT a.id, a.tenant_id AS tenantId, a.provider, a.sealed_credentials AS sealedCredentials
-      FROM json_each(?1) j JOIN provider_accounts a ON a.tenant_id = j.value
-      WHERE a.is_paused = 0 ORDER BY a.tenant_id, a.priority, a.id LIMIT 1000`,
+      `SELECT m.recipient_id AS recipientId, m.step_number AS stepNumber, m.subject
+      FROM json_each(?1) j JOIN messages m
+        ON m.recipient_id = j.value->>'recipientId' AND m.step_number < j.value->>'stepNumber'
+        AND m.step_number >= coalesce((SELECT max(s.step_number) FROM campaign_steps s
+          WHERE s.campaign_id = j.value->>'campaignId' AND s.step_number <= j.value->>'stepNumber'
+            AND s.starts_thread = 1), 1)
+      WHERE m.status = 'sent' AND m.subject <> ''
+      ORDER BY m.recipient_id, m.step_number`,
     )
-    .bind(JSON.stringify(tenantIds))
-    .all<SealedAccount>();
-  return results;
+    .bind(JSON.stringify(next))
+    .all<SentEmail & { recipientId: number }>();
+  return Map.groupBy(results, ({ recipientId }) => recipientId);
 }

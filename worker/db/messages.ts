@@ -1,4 +1,6 @@
 import type { FailureReason, SkipReason } from "../../shared/vocabulary.ts";
+import type { Effort } from "../domain/attempt.ts";
+import { hasCooledOff } from "./elsewhere.ts";
 import type { Database } from "./scope.ts";
 
 export type AttemptRequest = {
@@ -12,15 +14,15 @@ export type AttemptRequest = {
 /**
  * Takes the right to make one provider call for each of these, as one atomic statement right before it: whoever gets a
  * row back is the only one, and everything that may have changed since the claim (a stop, a pause, a suppression, a
- * lost lease, a sold home) is looked at again here. Writes one row each.
- * @returns the recipient ids that may go, with the number of this attempt
+ * lost lease, a sold home, another campaign's email) is looked at again here. Writes one row each.
+ * @returns the recipient ids that may go, with what it took so far, this attempt included
  */
 export async function beginAttempts(
   db: Database,
   requests: readonly AttemptRequest[],
   attemptId: number,
   now: number,
-): Promise<Map<number, number>> {
+): Promise<Map<number, Effort>> {
   const { results } = await db.$client
     .prepare(
       `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, variant, attempts, attempt_id, attempted_at)
@@ -37,25 +39,26 @@ export async function beginAttempts(
         AND (p.standard_status IS NULL
           OR NOT EXISTS (SELECT 1 FROM json_each(c.exit_statuses) e WHERE e.value = p.standard_status))
         AND NOT EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email)
+        AND ${hasCooledOff("?3")}
       ON CONFLICT (recipient_id, step_number) DO UPDATE SET
         status = 'sending', attempts = attempts + 1, attempt_id = excluded.attempt_id,
         attempted_at = excluded.attempted_at, subject = excluded.subject, variant = excluded.variant,
         failure = NULL, failure_reason = NULL
       WHERE messages.status = 'retrying'
-      RETURNING recipient_id AS recipientId, attempts`,
+      RETURNING recipient_id AS recipientId, attempts, deferred_ms AS deferredMs`,
     )
     .bind(JSON.stringify(requests), attemptId, now)
-    .all<{ recipientId: number; attempts: number }>();
-  return new Map(results.map((row) => [row.recipientId, row.attempts]));
+    .all<Effort & { recipientId: number }>();
+  return new Map(results.map(({ recipientId, ...effort }) => [recipientId, effort]));
 }
 
-/** What a message row becomes. `attempts`: null leaves the count as it is. */
+/** What a message row becomes. `effort`: null leaves it as it is. */
 export type MessageOutcome = {
   recipientId: number;
   stepNumber: number;
   status: "sent" | "retrying" | "failed" | "unknown";
   sentAt: number | null;
-  attempts: number | null;
+  effort: Effort | null;
   providerAccountId: number | null;
   providerMessageId: string | null;
   failureReason: FailureReason | null;
@@ -100,7 +103,8 @@ export function concludeAttempts(
     .prepare(
       `UPDATE messages AS m SET
         status = j.value->>'status', sent_at = j.value->>'sentAt',
-        attempts = coalesce(j.value->>'attempts', m.attempts),
+        attempts = coalesce(j.value->>'$.effort.attempts', m.attempts),
+        deferred_ms = coalesce(j.value->>'$.effort.deferredMs', m.deferred_ms),
         provider_account_id = j.value->>'providerAccountId', provider_message_id = j.value->>'providerMessageId',
         failure_reason = j.value->>'failureReason', failure = j.value->>'failure'
       FROM json_each(?1) j
@@ -182,6 +186,45 @@ export function parkOpenCalls(db: Database, recipients: string, ...values: unkno
         WHERE (recipient_id, step_number) IN (SELECT m.recipient_id, m.step_number ${open})`,
       )
       .bind(...values),
+  ];
+}
+
+/**
+ * Settles by evidence what is unknown of recipients who are stopped: nobody claims them any more, who would see it. One
+ * that the service itself turned away has failed, any other evidence shows that it was sent. Statements for the batch that
+ * appends the evidence, after the stops.
+ */
+export function settleStopped(db: Database, recipientIds: readonly number[]): D1PreparedStatement[] {
+  const rows = JSON.stringify(recipientIds);
+  const evidence = (kinds: string) => `EXISTS (SELECT 1 FROM events e
+    WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind ${kinds})`;
+  const status = `CASE WHEN ${evidence("= 'rejected'")} THEN 'failed' ELSE 'sent' END`;
+  const open = `FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value AND r.status = 'stopped'
+    JOIN messages m ON m.recipient_id = r.id
+    WHERE m.status = 'unknown' AND ${evidence("NOT IN ('failed', 'unknown')")}`;
+  const insert = "INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)";
+  const add = `GROUP BY 1, 2, 3, 4
+    ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`;
+  return [
+    db.$client
+      .prepare(
+        `${insert} SELECT m.campaign_id, m.step_number, ${status}, m.tenant_id, count(*) ${open} ${add}`,
+      )
+      .bind(rows),
+    db.$client
+      .prepare(
+        `${insert} SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*) ${open} ${add}`,
+      )
+      .bind(rows),
+    db.$client
+      .prepare(
+        `UPDATE messages AS m SET
+          status = s.status, sent_at = iif(s.status = 'sent', m.attempted_at, NULL),
+          failure_reason = iif(s.status = 'failed', 'addressRefused', NULL)
+        FROM (SELECT m.recipient_id AS recipientId, m.step_number AS stepNumber, ${status} AS status ${open}) s
+        WHERE m.recipient_id = s.recipientId AND m.step_number = s.stepNumber`,
+      )
+      .bind(rows),
   ];
 }
 

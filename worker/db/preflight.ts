@@ -1,3 +1,5 @@
+import { lanes } from "./lanes.ts";
+import { recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /** One page of a campaign's recipients, in the order they were added. */
@@ -7,9 +9,9 @@ export async function recipientPage(
 ): Promise<number[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT id FROM campaign_recipients INDEXED BY campaign_recipients_email
-      WHERE campaign_id = ?1 AND tenant_id = ?2 AND +id > ?3
-        AND (?4 IS NULL OR property_id IN (SELECT value FROM json_each(?4)))
+      `SELECT id FROM campaign_recipients
+      WHERE ${recipientsOf("?1", "campaign_recipients", { after: "?3" })} AND +tenant_id = ?2
+        AND (?4 IS NULL OR +property_id IN (SELECT value FROM json_each(?4)))
       ORDER BY id LIMIT ?5`,
     )
     .bind(
@@ -32,11 +34,33 @@ export async function countBefore(
   const { results } = await db.$client
     .prepare(
       `SELECT sender_id AS senderId, count(*) AS count FROM campaign_recipients
-      WHERE campaign_id = ?1 AND +tenant_id = ?2 AND +id <= ?3 AND status = 'active'
+      WHERE ${recipientsOf("?1", "campaign_recipients", { upTo: "?3" })} AND +tenant_id = ?2 AND status = 'active'
         AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?1)
       GROUP BY sender_id`,
     )
     .bind(campaignId, tenantId, after)
+    .all<{ senderId: number; count: number }>();
+  return new Map(results.map(({ senderId, count }) => [senderId, count]));
+}
+
+/** More than these are not counted: they fill a sender's next days in any case. */
+const mostAhead = 5000;
+
+/** How many recipients of other campaigns are due at each of these senders already: they are written to first. */
+export async function countAhead(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  senderIds: readonly number[],
+  now: number,
+): Promise<Map<number, number>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT n.id AS senderId, (SELECT count(*) FROM (
+         SELECT 1 FROM campaign_recipients r WHERE r.sender_id = n.id AND r.lane IN (${lanes.join()})
+           AND r.due_at <= ?3 AND r.campaign_id <> ?2 LIMIT ${mostAhead})) AS count
+       FROM json_each(?1) j JOIN senders n ON n.id = j.value AND n.tenant_id = ?4`,
+    )
+    .bind(JSON.stringify(senderIds), campaignId, now, tenantId)
     .all<{ senderId: number; count: number }>();
   return new Map(results.map(({ senderId, count }) => [senderId, count]));
 }

@@ -1,8 +1,8 @@
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { completeFinished } from "./clock.ts";
-import { parkOpenCalls } from "./messages.ts";
 import type { properties } from "./schema.ts";
 import type { Scope } from "./scope.ts";
+import { closeStopped } from "./stops.ts";
 import { wakeWaitingAt } from "./waiting.ts";
 
 export type PropertyRow = Omit<typeof properties.$inferSelect, "tenantId" | "priceChangedAt">;
@@ -53,7 +53,7 @@ export async function changeProperty(
       )
       .bind(tenantId, change.propertyId, change.standardStatus, change.listPrice, audit.at),
     db.$client.prepare(stopExited).bind(tenantId, change.propertyId),
-    ...parkOpenCalls(db, recipientsAt, tenantId, change.propertyId),
+    ...closeStopped(db, audit.at, recipientsAt, tenantId, change.propertyId),
     wakeWaitingAt(scope, change.propertyId, audit.at),
     completeFinished(db, await campaignsAbout(scope, change.propertyId), audit.at),
     auditStatement(scope, audit),

@@ -1,10 +1,151 @@
-import { eq } from "drizzle-orm";
+import { and, asc, eq, inArray, notInArray } from "drizzle-orm";
+import { type AccountPauseReason, limits } from "../../shared/vocabulary.ts";
+import type { Circuit } from "../domain/circuit.ts";
+import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { guard, refusalOf } from "./guard.ts";
 import { providerAccounts } from "./schema.ts";
-import type { Database } from "./scope.ts";
+import type { Database, Scope } from "./scope.ts";
 
 export type ProviderAccountRow = typeof providerAccounts.$inferSelect;
 
 /** Spans tenants by design: a webhook's path names an account, and the account says whose events these are. */
 export async function findProviderAccount(db: Database, id: number): Promise<ProviderAccountRow | undefined> {
   return await db.select().from(providerAccounts).where(eq(providerAccounts.id, id)).get();
+}
+
+export async function findOwnAccount(
+  { db, tenantId }: Scope,
+  id: number,
+): Promise<ProviderAccountRow | undefined> {
+  return await db
+    .select()
+    .from(providerAccounts)
+    .where(and(eq(providerAccounts.id, id), eq(providerAccounts.tenantId, tenantId)))
+    .get();
+}
+
+/** The other accounts of those tenants that have one of these. */
+export async function accountsBeside(db: Database, ids: readonly number[]): Promise<ProviderAccountRow[]> {
+  if (ids.length === 0) return [];
+  const given = db
+    .select()
+    .from(providerAccounts)
+    .where(inArray(providerAccounts.id, [...ids]))
+    .as("given");
+  const rows = await db
+    .selectDistinct({ account: providerAccounts })
+    .from(given)
+    .innerJoin(providerAccounts, eq(providerAccounts.tenantId, given.tenantId))
+    .where(notInArray(providerAccounts.id, [...ids]));
+  return rows.map(({ account }) => account);
+}
+
+/** All of a tenant's, in the order they are tried. */
+export async function listAccounts({ db, tenantId }: Scope): Promise<ProviderAccountRow[]> {
+  return await db
+    .select()
+    .from(providerAccounts)
+    .where(eq(providerAccounts.tenantId, tenantId))
+    .orderBy(asc(providerAccounts.priority), asc(providerAccounts.id))
+    .limit(limits.accountsPerTenant);
+}
+
+/** @returns false where the tenant has as many as it may */
+export async function createAccount(
+  scope: Scope,
+  row: Omit<typeof providerAccounts.$inferInsert, "tenantId">,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const insert = db
+    .insert(providerAccounts)
+    .values({ ...row, tenantId })
+    .toSQL();
+  const refusal = await refusalOf(
+    db.$client.batch([
+      guard(
+        db,
+        "full",
+        "(SELECT count(*) FROM provider_accounts WHERE tenant_id = ?) < ?",
+        tenantId,
+        limits.accountsPerTenant,
+      ),
+      db.$client.prepare(insert.sql).bind(...insert.params),
+      auditStatement(scope, audit),
+    ]),
+  );
+  return refusal === null;
+}
+
+export type AccountChange = Partial<Omit<ProviderAccountRow, "id" | "tenantId" | "provider" | "createdAt">>;
+
+/** @param audit null for what nobody decided, such as what the service answered when it was asked */
+export async function updateAccount(
+  scope: Scope,
+  id: number,
+  change: AccountChange,
+  audit: AuditEntry | null,
+): Promise<void> {
+  const { db, tenantId } = scope;
+  const update = db
+    .update(providerAccounts)
+    .set(change)
+    .where(and(eq(providerAccounts.id, id), eq(providerAccounts.tenantId, tenantId)))
+    .toSQL();
+  await db.$client.batch([
+    db.$client.prepare(update.sql).bind(...update.params),
+    ...(audit === null ? [] : [auditStatement(scope, audit)]),
+  ]);
+}
+
+/**
+ * Pauses an account because of what came back, not because anybody asked. One that is paused keeps its reason. A
+ * statement for the batch of what it follows from; writes one row at most.
+ */
+export function pauseAccount(
+  db: Database,
+  { accountId, reason, at }: { accountId: number; reason: AccountPauseReason; at: number },
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      "UPDATE provider_accounts SET is_paused = 1, pause_reason = ?2, paused_at = ?3 WHERE id = ?1 AND is_paused = 0",
+    )
+    .bind(accountId, reason, at);
+}
+
+/**
+ * Takes the right to one trial call for each of these accounts whose circuit was open and has rested: nobody else gets
+ * it until `until`. Accounts that somebody else has got meanwhile are left out.
+ */
+export async function takeTrials(
+  db: Database,
+  accountIds: readonly number[],
+  now: number,
+  until: number,
+): Promise<Set<number>> {
+  if (accountIds.length === 0) return new Set();
+  const { results } = await db.$client
+    .prepare(
+      `UPDATE provider_accounts SET circuit_open_until = ?3
+      WHERE id IN (SELECT value FROM json_each(?1)) AND circuit_open_until > 0 AND circuit_open_until <= ?2
+      RETURNING id`,
+    )
+    .bind(JSON.stringify(accountIds), now, until)
+    .all<{ id: number }>();
+  return new Set(results.map(({ id }) => id));
+}
+
+export type CircuitChange = { accountId: number; from: Circuit; to: Circuit };
+
+/** Where a circuit was moved by somebody else meanwhile, theirs stands: it is as new, and the next call tells. */
+export function recordCircuits(db: Database, changes: readonly CircuitChange[]): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE provider_accounts AS a SET
+        circuit_failures = j.value->'to'->>'failures', circuit_open_until = j.value->'to'->>'openUntil'
+      FROM json_each(?1) j
+      WHERE a.id = j.value->>'accountId' AND a.circuit_failures = j.value->'from'->>'failures'
+        AND a.circuit_open_until = j.value->'from'->>'openUntil'`,
+    )
+    .bind(JSON.stringify(changes));
 }

@@ -1,10 +1,18 @@
-import type { CampaignStatus, RecipientStatus, StopReason, TimeZoneSource } from "../../shared/vocabulary.ts";
+import type {
+  CampaignStatus,
+  RecipientStatus,
+  StepKind,
+  StopReason,
+  TimeZoneSource,
+} from "../../shared/vocabulary.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { completeFinished } from "./clock.ts";
-import { parkOpenCalls } from "./messages.ts";
 import { campaignsAbout, recipientsAt } from "./properties.ts";
+import { recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
+import { closeStopped } from "./stops.ts";
+import { skipTaskOfHastened } from "./tasks.ts";
 
 export type RecipientRow = {
   id: number;
@@ -13,6 +21,8 @@ export type RecipientRow = {
   campaignStatus: CampaignStatus;
   campaignEndAt: number | null;
   stepCount: number;
+  nextStepKind: StepKind | null;
+  taskExpiresAt: number | null;
   email: string | null;
   name: string;
   propertyId: string | null;
@@ -33,6 +43,9 @@ export type RecipientRow = {
 const selectRecipient = `
   SELECT r.id, r.campaign_id AS campaignId, c.name AS campaignName, c.status AS campaignStatus,
          (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = r.campaign_id) AS stepCount,
+         (SELECT s.kind FROM campaign_steps s WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step) AS nextStepKind,
+         (SELECT k.expires_at FROM tasks k WHERE k.recipient_id = r.id AND k.step_number = r.next_step
+           AND +k.outcome IS NULL) AS taskExpiresAt,
          r.email, r.name, r.property_id AS propertyId, r.contact_key AS contactKey, r.time_zone AS timeZone,
          r.time_zone_source AS timeZoneSource, c.end_at AS campaignEndAt,
          r.status, r.stop_reason AS stopReason, r.next_step AS nextStep, r.due_at AS dueAt,
@@ -61,13 +74,12 @@ export async function listRecipients(
   { db, tenantId }: Scope,
   filter: RecipientFilter,
 ): Promise<RecipientRow[]> {
-  // The index is named because ORDER BY id tempts the planner into walking every campaign's recipients by key.
   const { results } = await db.$client
     .prepare(
-      `${selectRecipient} INDEXED BY campaign_recipients_email JOIN campaigns c ON c.id = r.campaign_id
-       WHERE r.campaign_id = ?1 AND r.tenant_id = ?2 AND +r.id > ?3
+      `${selectRecipient} CROSS JOIN campaigns c ON c.id = r.campaign_id
+       WHERE ${recipientsOf("?1", "r", { after: "?3" })} AND +r.tenant_id = ?2
          AND (?4 IS NULL OR r.status = ?4)
-         AND (?5 IS NULL OR r.property_id IN (SELECT value FROM json_each(?5)))
+         AND (?5 IS NULL OR +r.property_id IN (SELECT value FROM json_each(?5)))
        ORDER BY r.id LIMIT ?6`,
     )
     .bind(
@@ -118,30 +130,33 @@ export const senderByTurn = (turn: string) => `
 
 const insertRecipients = `
   INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, turn, property_id, email, name, contact_key,
-    time_zone, time_zone_source, status, due_at, scheduled_at, data, created_at)
-  SELECT j.value->>'id', c.tenant_id, c.id, ${senderByTurn("j.turn")}, j.turn, coalesce(j.value->>'propertyId', c.property_id),
+    time_zone, time_zone_source, status, next_is_task, due_at, scheduled_at, data, created_at)
+  SELECT j.id, c.tenant_id, c.id, ${senderByTurn("j.turn")}, j.turn, coalesce(j.value->>'propertyId', c.property_id),
          j.value->>'email', j.value->>'name', j.value->>'contactKey', j.value->>'timeZone',
          j.value->>'timeZoneSource',
          CASE WHEN j.value->>'email' IS NULL THEN 'waitingForEmail' ELSE 'active' END,
+         EXISTS (SELECT 1 FROM campaign_steps s WHERE s.campaign_id = ?2 AND s.step_number = 1 AND s.kind = 'task'),
          CASE WHEN c.status = 'active' AND j.value->>'email' IS NOT NULL
            THEN max(j.value->>'plannedAt', coalesce(c.recall_until, 0)) END,
          CASE WHEN c.status <> 'draft' AND j.value->>'email' IS NOT NULL
            THEN max(j.value->>'plannedAt', coalesce(c.recall_until, 0)) END,
          j.value->>'data', ?4
   FROM (
-    SELECT o.value, row_number() OVER (ORDER BY o.key) - 1
-      + (SELECT count(*) FROM campaign_recipients WHERE campaign_id = ?2) AS turn
-    FROM json_each(?1) o
+    SELECT o.value, coalesce(l.id + 1, own.first_recipient_id) - 1 + row_number() OVER (ORDER BY o.key) AS id,
+      coalesce(l.turn + 1, 0) - 1 + row_number() OVER (ORDER BY o.key) AS turn
+    FROM json_each(?1) o CROSS JOIN campaigns own ON own.id = ?2
+    LEFT JOIN (SELECT id, turn FROM campaign_recipients WHERE ${recipientsOf("?2")} ORDER BY id DESC LIMIT 1) l
     WHERE NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ?3 AND s.email = o.value->>'email')
       -- Who is there already takes no turn.
-      AND NOT EXISTS (SELECT 1 FROM campaign_recipients w WHERE w.campaign_id = ?2 AND w.email = o.value->>'email')
+      AND NOT EXISTS (SELECT 1 FROM campaign_recipients w
+                      WHERE w.tenant_id = ?3 AND w.email = o.value->>'email' AND w.campaign_id = ?2)
       -- Those without an address are not kept apart by the unique index; the host's key for them is.
       AND NOT EXISTS (SELECT 1 FROM campaign_recipients w
-                      WHERE o.value->>'email' IS NULL AND w.campaign_id = ?2 AND w.email IS NULL
+                      WHERE o.value->>'email' IS NULL AND w.tenant_id = ?3 AND w.email IS NULL AND w.campaign_id = ?2
                         AND w.contact_key = o.value->>'contactKey')
   ) j JOIN campaigns c ON c.id = ?2
-  WHERE c.tenant_id = ?3 AND c.status IN ('draft', 'active', 'paused')
-  ON CONFLICT (campaign_id, email) DO NOTHING
+  WHERE c.tenant_id = ?3 AND c.status IN ('draft', 'active', 'paused') AND j.id <= c.last_recipient_id
+  ON CONFLICT (tenant_id, email, campaign_id) DO NOTHING
   RETURNING status`;
 
 /** Reads what `recipientStatements` gave back. */
@@ -165,13 +180,25 @@ export async function addRecipients(
   return addedBy([suppressed, inserted]);
 }
 
-export async function countRecipients({ db, tenantId }: Scope, campaignId: number): Promise<number> {
+/** How many have joined, and for how many more its range has ids. Reads its last recipient. */
+export async function fillingOf(
+  { db, tenantId }: Scope,
+  campaignId: number,
+): Promise<{ recipients: number; idsLeft: number }> {
   const row = await db.$client
-    .prepare("SELECT count(*) AS count FROM campaign_recipients WHERE campaign_id = ? AND +tenant_id = ?")
+    .prepare(
+      `SELECT coalesce(l.turn + 1, 0) AS recipients, c.last_recipient_id - coalesce(l.id, c.first_recipient_id - 1) AS idsLeft
+       FROM campaigns c LEFT JOIN (
+         SELECT id, turn FROM campaign_recipients WHERE ${recipientsOf("?1")} ORDER BY id DESC LIMIT 1) l
+       WHERE c.id = ?1 AND c.tenant_id = ?2`,
+    )
     .bind(campaignId, tenantId)
-    .first<{ count: number }>();
-  return row?.count ?? 0;
+    .first<{ recipients: number; idsLeft: number }>();
+  return row ?? { recipients: 0, idsLeft: 0 };
 }
+
+/** Whoever was written to this recently is not meant by another "send now": it is the same click once more. */
+export const secondClickMs = 60_000;
 
 /** How each change of one recipient is written; every one asks again for what it was decided on. */
 const changes = {
@@ -185,14 +212,23 @@ const changes = {
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'paused'`,
   stop: `SET status = 'stopped', stop_reason = 'manual', due_at = NULL, lease = NULL
     WHERE id = ?1 AND tenant_id = ?2 AND status IN ('active', 'paused', 'waitingForEmail')`,
-  // One that is claimed is on its way already.
+  // One that is claimed is on its way already. An open task is not waited for: it is skipped.
   "send-now": `SET due_at = ?3, scheduled_at = ?3, send_now = 1, snoozed_until = NULL
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND lease IS NULL
+      AND CASE WHEN ?4 IS NULL THEN coalesce(last_sent_at, 0) <= ?3 - ${secondClickMs} ELSE next_step = ?4 END
+      AND NOT EXISTS (SELECT 1 FROM tasks k WHERE k.recipient_id = campaign_recipients.id
+        AND k.step_number = next_step AND +k.outcome IS NULL AND k.opened_at > ?3 - ${secondClickMs})
       AND (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'`,
 } as const;
 
 /** One action on one recipient; `campaignId` is theirs, which may be through with it. */
-export type RecipientChange = { id: number; campaignId: number; action: keyof typeof changes };
+export type RecipientChange = {
+  id: number;
+  campaignId: number;
+  action: keyof typeof changes;
+  /** For `send-now`: the step that is meant; left out, whichever is next. */
+  stepNumber?: number | undefined;
+};
 
 /** @returns false if the recipient was no longer as it was decided on, or is being sent to right now */
 export async function changeRecipient(
@@ -202,10 +238,12 @@ export async function changeRecipient(
 ): Promise<boolean> {
   const { db, tenantId } = scope;
   const sql = changes[change.action];
-  const values = sql.includes("?3") ? [change.id, tenantId, audit.at] : [change.id, tenantId];
+  const all = [change.id, tenantId, audit.at, change.stepNumber ?? null];
+  const values = all.filter((_, index) => sql.includes(`?${index + 1}`));
   const [result] = await db.$client.batch([
     db.$client.prepare(`UPDATE campaign_recipients ${sql}`).bind(...values),
-    ...(change.action === "stop" ? parkOpenCalls(db, "?1", change.id) : []),
+    ...(change.action === "stop" ? closeStopped(db, audit.at, "?1", change.id) : []),
+    ...(change.action === "send-now" ? [skipTaskOfHastened(scope, change.id, audit)] : []),
     completeFinished(db, [change.campaignId], audit.at),
     auditStatement(scope, audit),
   ]);
@@ -224,7 +262,7 @@ export async function stopProperty(scope: Scope, propertyId: string, audit: Audi
          WHERE tenant_id = ? AND property_id = ? AND status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(tenantId, propertyId),
-    ...parkOpenCalls(db, recipientsAt, tenantId, propertyId),
+    ...closeStopped(db, audit.at, recipientsAt, tenantId, propertyId),
     completeFinished(db, campaignIds, audit.at),
     auditStatement(scope, audit),
   ]);

@@ -131,6 +131,10 @@ export const senders = sqliteTable(
     capDay: text("cap_day").notNull().default(""),
     /** Slots handed out on `capDay`. */
     slotsToday: integer("slots_today").notNull().default(0),
+    /** Before this nothing of the sender's may really leave, whatever slot it has; moved on by what leaves late or in numbers. */
+    nextDepartureAt: integer("next_departure_at").notNull().default(0),
+    /** When it was last resumed after a pause. */
+    resumedAt: integer("resumed_at"),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [uniqueIndex("senders_from").on(table.tenantId, table.fromEmail)],
@@ -222,6 +226,9 @@ export const campaigns = sqliteTable(
     unknownPolicy: text("unknown_policy", { enum: ["assumeSent", "resend"] })
       .notNull()
       .default("assumeSent"),
+    /** The ids its recipients have are all in this range, which is how they are found: see db/recipient-ranges.ts. */
+    firstRecipientId: integer("first_recipient_id").notNull(),
+    lastRecipientId: integer("last_recipient_id").notNull(),
     /** The agent's subject claim. */
     createdBy: text("created_by").notNull(),
     /** The Idempotency-Key of the request that made it, and a hash of that request. */
@@ -236,6 +243,7 @@ export const campaigns = sqliteTable(
     uniqueIndex("campaigns_idempotency")
       .on(table.tenantId, table.idempotencyKey)
       .where(sql`idempotency_key IS NOT NULL`),
+    index("campaigns_ending").on(table.endAt).where(sql`status = 'active' AND end_at IS NOT NULL`),
   ],
 );
 
@@ -261,6 +269,8 @@ export const campaignSteps = sqliteTable(
     delayBusinessDays: integer("delay_business_days").notNull().default(0),
     sendTimeHour: integer("send_time_hour"),
     conditions: text("conditions", { mode: "json" }).$type<StepConditions>().notNull().default({}),
+    /** False: a follow-up goes as a reply to the email before it, under that one's subject. */
+    startsThread: integer("starts_thread", { mode: "boolean" }).notNull().default(false),
     /** All of its wordings, its own template first, pinned as that is; empty where it has just the one. */
     variants: text("variants", { mode: "json" }).$type<WeightedWording[]>().notNull().default([]),
   },
@@ -271,11 +281,11 @@ export const campaignSteps = sqliteTable(
 export const campaignRecipients = sqliteTable(
   "campaign_recipients",
   {
+    /** From the campaign's own range, in the order they were added. */
     id: integer("id").primaryKey(),
     tenantId: tenantId(),
-    campaignId: integer("campaign_id")
-      .notNull()
-      .references(() => campaigns.id, { onDelete: "cascade" }),
+    /** No foreign key: without an index that begins with it, each campaign's deletion would look through the whole table. */
+    campaignId: integer("campaign_id").notNull(),
     /** Fixed when the recipient is added, so that follow-ups come from the same mailbox. */
     senderId: integer("sender_id").notNull(),
     /** Which one of the campaign's recipients, from 0, in the order they were added: what its sender and lane follow from. */
@@ -295,6 +305,8 @@ export const campaignRecipients = sqliteTable(
     stopReason: text("stop_reason", { enum: stopReasons }),
     /** The step that goes next; one past the last when done. */
     nextStep: integer("next_step").notNull().default(1),
+    /** That step is a task: it is claimed by the index of its own, since no sender's pace or pause concerns it. */
+    nextIsTask: integer("next_is_task", { mode: "boolean" }).notNull().default(false),
     /** The one clock. Null: nothing is due (not launched, paused, ended). While claimed it is the lease's end. */
     dueAt: integer("due_at"),
     /** When the next step was planned to go; `due_at` moves with leases and holds, this does not. */
@@ -320,13 +332,25 @@ export const campaignRecipients = sqliteTable(
     createdAt: integer("created_at").notNull(),
   },
   (table) => [
-    // A person is in a campaign once. Several without an address may wait side by side: NULLs are distinct.
-    uniqueIndex("campaign_recipients_email").on(table.campaignId, table.email),
+    // A person is in a campaign once, and is found across campaigns. Several without an address may wait side by side:
+    // NULLs are distinct.
+    uniqueIndex("campaign_recipients_email").on(table.tenantId, table.email, table.campaignId),
     index("campaign_recipients_due")
       .on(table.senderId, table.lane, table.dueAt)
       .where(sql`due_at IS NOT NULL`),
-    index("campaign_recipients_property").on(table.tenantId, table.propertyId),
+    index("campaign_recipients_property").on(table.tenantId, table.propertyId, table.campaignId),
+    index("campaign_recipients_tasks").on(table.dueAt).where(sql`next_is_task = 1 AND due_at IS NOT NULL`),
   ],
+);
+
+/** One row: where the next campaign's range of recipient ids begins. It only ever moves on, so no id comes twice. */
+export const recipientRanges = sqliteTable(
+  "recipient_ranges",
+  {
+    id: integer("id").primaryKey(),
+    nextFirstId: integer("next_first_id").notNull(),
+  },
+  (table) => [check("recipient_ranges_single", sql`${table.id} = 1`)],
 );
 
 /** What the host has told about a property; facts for conditions and exits. */
@@ -380,6 +404,8 @@ export const messages = sqliteTable(
     /** Which of the step's wordings, from 0; null where it has just the one. */
     variant: integer("variant"),
     attempts: integer("attempts").notNull().default(0),
+    /** How long providers have put it off, in all: the waits add up, a pause in between does not count. */
+    deferredMs: integer("deferred_ms").notNull().default(0),
     /** The attempt that may write this row's outcome. */
     attemptId: integer("attempt_id"),
     providerAccountId: integer("provider_account_id"),
@@ -464,6 +490,21 @@ export const webhookPosts = sqliteTable(
   (table) => [primaryKey({ columns: [table.day, table.accountId, table.token] })],
 );
 
+/** How many emails an account's name was refused for, by the hour. Written only where one is. */
+export const accountBlocks = sqliteTable(
+  "account_blocks",
+  {
+    accountId: integer("account_id")
+      .notNull()
+      .references(() => providerAccounts.id, { onDelete: "cascade" }),
+    /** Hours since 1970, UTC. */
+    hour: integer("hour").notNull(),
+    tenantId: tenantId(),
+    blocks: integer("blocks").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.hour] })],
+);
+
 /** Counters per campaign, step and figure; added to once per batch. */
 export const stepStats = sqliteTable(
   "step_stats",
@@ -510,6 +551,15 @@ export const deadLetters = sqliteTable("dead_letters", {
   queue: text("queue").notNull(),
   body: text("body").notNull(),
   createdAt: integer("created_at").notNull(),
+});
+
+/** How many test emails a tenant has sent in the hour that began at `startedAt`. One row each, written over. */
+export const testSends = sqliteTable("test_sends", {
+  tenantId: integer("tenant_id")
+    .primaryKey()
+    .references(() => tenants.id, { onDelete: "cascade" }),
+  startedAt: integer("started_at").notNull(),
+  sent: integer("sent").notNull(),
 });
 
 /** One row: when the clock last struck, for /health/ready. */

@@ -5,25 +5,26 @@ import type { SenderRow } from "./senders.ts";
 /** A sender's limits and slot clock as hot statements read them. */
 export type SenderPaceRow = Omit<SenderPace, "ramp" | "timeZone"> & {
   ramp: string | null;
+  minGapSeconds: number;
   senderTimeZone: string;
 };
 
 /** The columns of `SenderPaceRow`, from the senders table under this alias. */
 export function paceColumns(alias: string): string {
   const s = alias;
-  return `max(${s}.interval_ms, ${s}.min_gap_seconds * 1000) AS intervalMs, ${s}.daily_cap AS dailyCap, ${s}.ramp,
+  return `${s}.interval_ms AS intervalMs, ${s}.min_gap_seconds AS minGapSeconds, ${s}.daily_cap AS dailyCap, ${s}.ramp,
   ${s}.domain_daily_cap AS domainDailyCap, ${s}.time_zone AS senderTimeZone, ${s}.next_slot_at AS nextSlotAt,
   ${s}.cap_day AS capDay, ${s}.slots_today AS slotsToday`;
 }
 
 /** The same of a whole row. */
 export function paceOfSender(row: SenderRow): SenderPace {
-  return { ...row, intervalMs: Math.max(row.intervalMs, row.minGapSeconds * 1000) };
+  return { ...row, intervalMs: slotIntervalMs(row) };
 }
 
 export function paceOf(row: SenderPaceRow): SenderPace {
   return {
-    intervalMs: row.intervalMs,
+    intervalMs: slotIntervalMs(row),
     dailyCap: row.dailyCap,
     ramp: row.ramp === null ? null : (JSON.parse(row.ramp) as SenderRamp | null),
     domainDailyCap: row.domainDailyCap,
@@ -32,4 +33,17 @@ export function paceOf(row: SenderPaceRow): SenderPace {
     capDay: row.capDay,
     slotsToday: row.slotsToday,
   };
+}
+
+/**
+ * The longer one of what the rate and the minimum gap come to. An email may leave a fiftieth of a minute (or of its
+ * interval, where that is longer) after its slot, so slots that keep a gap are further apart by that.
+ */
+function slotIntervalMs({
+  intervalMs,
+  minGapSeconds,
+}: Pick<SenderRow, "intervalMs" | "minGapSeconds">): number {
+  const gapMs = minGapSeconds * 1000;
+  if (gapMs === 0) return intervalMs;
+  return Math.max(intervalMs, Math.ceil(gapMs / 0.98), gapMs + 1200);
 }

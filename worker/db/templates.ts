@@ -7,6 +7,7 @@ import type { Scope } from "./scope.ts";
 
 export type TemplateContent = {
   subject: string;
+  preheader: string;
   bodyHtml: string;
   bodyText: string;
   variables: TemplateVariable[];
@@ -25,6 +26,7 @@ const columns = {
   updatedAt: emailTemplates.updatedAt,
   deletedAt: emailTemplates.deletedAt,
   subject: emailTemplateVersions.subject,
+  preheader: emailTemplateVersions.preheader,
   bodyHtml: emailTemplateVersions.bodyHtml,
   bodyText: emailTemplateVersions.bodyText,
   variables: emailTemplateVersions.variables,
@@ -117,14 +119,15 @@ export async function addTemplateVersion(
       client
         .prepare(
           `INSERT INTO email_template_versions
-             (template_id, version, tenant_id, subject, body_html, body_text, variables, created_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+             (template_id, version, tenant_id, subject, preheader, body_html, body_text, variables, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
         .bind(
           change.id,
           version,
           tenantId,
           change.subject,
+          change.preheader,
           change.bodyHtml,
           change.bodyText,
           JSON.stringify(change.variables),

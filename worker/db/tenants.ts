@@ -5,7 +5,17 @@ import type { Database, Scope } from "./scope.ts";
 
 export type Tenant = Pick<
   typeof tenants.$inferSelect,
-  "id" | "name" | "timeZone" | "postalAddress" | "license" | "allowedOrigins" | "holidays" | "stoppedAt"
+  | "id"
+  | "name"
+  | "timeZone"
+  | "postalAddress"
+  | "license"
+  | "equalHousingLine"
+  | "allowedOrigins"
+  | "holidays"
+  | "stoppedAt"
+  | "collisionPolicy"
+  | "coolOffHours"
 >;
 
 export async function findTenant({ db, tenantId }: Scope): Promise<Tenant | undefined> {
@@ -16,13 +26,43 @@ export async function findTenant({ db, tenantId }: Scope): Promise<Tenant | unde
       timeZone: tenants.timeZone,
       postalAddress: tenants.postalAddress,
       license: tenants.license,
+      equalHousingLine: tenants.equalHousingLine,
       allowedOrigins: tenants.allowedOrigins,
       stoppedAt: tenants.stoppedAt,
       holidays: tenants.holidays,
+      collisionPolicy: tenants.collisionPolicy,
+      coolOffHours: tenants.coolOffHours,
     })
     .from(tenants)
     .where(eq(tenants.id, tenantId))
     .get();
+}
+
+export type TenantChange = Partial<
+  Pick<
+    Tenant,
+    | "name"
+    | "timeZone"
+    | "postalAddress"
+    | "license"
+    | "equalHousingLine"
+    | "holidays"
+    | "collisionPolicy"
+    | "coolOffHours"
+  >
+>;
+
+/** Whoever is judged from here on is judged by it; what is planned stays planned. */
+export async function updateTenant(
+  { db, tenantId }: Scope,
+  change: TenantChange,
+  audit: AuditEntry,
+): Promise<void> {
+  const update = db.update(tenants).set(change).where(eq(tenants.id, tenantId)).toSQL();
+  await db.$client.batch([
+    db.$client.prepare(update.sql).bind(...update.params),
+    auditStatement({ db, tenantId }, audit),
+  ]);
 }
 
 /** The panic stop: from here on nothing of this tenant leaves. Who pressed first stands. */

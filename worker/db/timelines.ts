@@ -1,9 +1,11 @@
-import type { EventKind, MessageStatus, SkipReason } from "../../shared/vocabulary.ts";
+import type { EventKind, MessageStatus, SkipReason, StepKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/event.ts";
+import { stands } from "./engagement.ts";
 import type { Scope } from "./scope.ts";
 
 export type MessageRow = {
   stepNumber: number;
+  stepKind: StepKind;
   status: MessageStatus;
   skipReason: SkipReason | null;
   failure: string | null;
@@ -30,14 +32,16 @@ export async function timelineOf(
   const [messages, events] = await db.$client.batch<MessageRow | Stored>([
     db.$client
       .prepare(
-        `SELECT step_number AS stepNumber, status, skip_reason AS skipReason, failure, subject, sent_at AS sentAt
-         FROM messages WHERE recipient_id = ? AND tenant_id = ? ORDER BY step_number`,
+        `SELECT m.step_number AS stepNumber, coalesce(s.kind, 'email') AS stepKind, m.status,
+           m.skip_reason AS skipReason, m.failure, m.subject, m.sent_at AS sentAt
+         FROM messages m LEFT JOIN campaign_steps s ON s.campaign_id = m.campaign_id AND s.step_number = m.step_number
+         WHERE m.recipient_id = ? AND m.tenant_id = ? ORDER BY m.step_number`,
       )
       .bind(recipientId, tenantId),
     db.$client
       .prepare(
         `SELECT step_number AS stepNumber, kind, is_machine AS isMachine, occurred_at AS occurredAt, data
-         FROM events WHERE recipient_id = ? AND tenant_id = ? ORDER BY occurred_at LIMIT ?`,
+         FROM events e WHERE recipient_id = ? AND tenant_id = ? AND ${stands("e")} ORDER BY occurred_at LIMIT ?`,
       )
       .bind(recipientId, tenantId, eventsShown),
   ]);
@@ -58,8 +62,8 @@ export async function factsOf(
 ): Promise<Map<number, Fact[]>> {
   const { results } = await db.$client
     .prepare(
-      `SELECT DISTINCT recipient_id AS recipientId, kind, is_machine AS isMachine FROM events
-       WHERE recipient_id IN (SELECT value FROM json_each(?)) AND tenant_id = ?`,
+      `SELECT DISTINCT recipient_id AS recipientId, kind, is_machine AS isMachine FROM events e
+       WHERE recipient_id IN (SELECT value FROM json_each(?)) AND tenant_id = ? AND ${stands("e")}`,
     )
     .bind(JSON.stringify(recipientIds), tenantId)
     .all<{ recipientId: number; kind: EventKind; isMachine: number }>();

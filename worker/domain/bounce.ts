@@ -8,9 +8,10 @@ const unknownUser =
 const noSuchDomain =
   /domain (?:does not exist|not found)|no such domain|unrouteable address|host (?:unknown|not found)/i;
 const mailboxFull = /over ?quota|quota exceeded|mailbox (?:is )?full|insufficient storage/i;
+const greylisted = /gr[ae]y-?list|try again later/i;
 const inactive = /disabled|inactive|suspended/i;
 const policy =
-  /\bblocked\b|black ?list|block ?list|\blisted (?:at|in|by)\b|spam|reputation|policy|not authorized|unauthenticated|\bDMARC\b|\bSPF\b|\bDKIM\b|rate limit|too many/i;
+  /\bblocked\b|black ?list|block ?list|\blisted (?:at|in|by)\b|spam|reputation|policy|not authorized|unauthenticated|\bDMARC\b|\bSPF\b|\bDKIM\b|rate limit|too many|access denied|connection refused by policy|banned|after initial connection/i;
 const messageFault =
   /message (?:is )?too (?:large|big|long)|size (?:limit|exceeds)|attachment|content rejected/i;
 
@@ -67,6 +68,7 @@ function classByText(text: string): BounceClass | null {
   if (messageFault.test(text)) return "block";
   if (mailboxFull.test(text)) return "soft";
   if (unknownUser.test(text) || noSuchDomain.test(text)) return "hard";
+  if (greylisted.test(text)) return "soft";
   if (policy.test(text)) return "block";
   return inactive.test(text) ? "soft" : null;
 }

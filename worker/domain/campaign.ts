@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import type { stepInput } from "../../shared/campaign.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { Preset } from "../../shared/preset.ts";
+import type { stepInput } from "../../shared/step.ts";
+import type { StepTask } from "../../shared/task.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import { type Plan, planOf, type Schedule, type StepTiming } from "./schedule.ts";
 
@@ -49,13 +50,27 @@ export function lockedFields(status: CampaignStatus, fields: readonly string[]):
 
 /** Where a step's wording comes from: a template of the tenant, or a place in a preset (`sellerOutreach.1`). */
 export type StepSource = { templateId: number } | { presetKey: string };
-export type SequenceStep = StepTiming & {
+export type EmailSequenceStep = StepTiming & {
+  kind: "email";
   stepNumber: number;
   conditions: StepConditions;
+  startsThread: boolean;
   source: StepSource;
   /** All of its wordings, `source` first; none where that is the only one. */
   variants: readonly { templateId: number; weight: number }[];
 };
+export type TaskSequenceStep = StepTiming & {
+  kind: "task";
+  stepNumber: number;
+  conditions: StepConditions;
+  task: StepTask;
+};
+export type SequenceStep = EmailSequenceStep | TaskSequenceStep;
+
+/** The steps that are emails. */
+function emailsOf(steps: readonly SequenceStep[]): EmailSequenceStep[] {
+  return steps.filter((step) => step.kind === "email");
+}
 
 export type PresetTemplate = {
   presetKey: string;
@@ -71,14 +86,19 @@ export function presetKeyOf(presetId: string, stepNumber: number): string {
 }
 
 /** A preset as a campaign's steps, and the templates those steps need. */
-export function sequenceOfPreset(preset: Preset): { steps: SequenceStep[]; templates: PresetTemplate[] } {
+export function sequenceOfPreset(preset: Preset): {
+  steps: EmailSequenceStep[];
+  templates: PresetTemplate[];
+} {
   const steps = preset.steps.map((step, index) => ({
+    kind: "email" as const,
     stepNumber: index + 1,
     delayDays: step.delayDays,
     delayHours: step.delayHours,
     delayBusinessDays: 0,
     sendTimeHour: step.sendTimeHour,
     conditions: step.conditions,
+    startsThread: step.startsThread,
     source: { presetKey: presetKeyOf(preset.id, index + 1) },
     variants: [],
   }));
@@ -124,15 +144,18 @@ export function planByZone(zones: readonly string[], timing: Timing, now: number
 
 /** Steps as a person gave them, numbered. */
 export function sequenceOf(steps: readonly z.output<typeof stepInput>[]): SequenceStep[] {
-  return steps.map(({ templateId, ...step }, index) => ({
-    ...step,
-    stepNumber: index + 1,
-    source: { templateId },
-  }));
+  return steps.map((step, index): SequenceStep => {
+    const stepNumber = index + 1;
+    const { delayDays, delayHours, delayBusinessDays, conditions } = step;
+    const base = { stepNumber, delayDays, delayHours, delayBusinessDays, conditions };
+    if (step.kind === "task") return { ...base, kind: "task", sendTimeHour: null, task: step.task };
+    const { templateId, sendTimeHour, variants, startsThread } = step;
+    return { ...base, kind: "email", sendTimeHour, variants, startsThread, source: { templateId } };
+  });
 }
 
 export function templateIdsOf(steps: readonly SequenceStep[]): number[] {
-  return steps.flatMap(({ source, variants }) => [
+  return emailsOf(steps).flatMap(({ source, variants }) => [
     ...("templateId" in source ? [source.templateId] : []),
     ...variants.map(({ templateId }) => templateId),
   ]);
@@ -144,7 +167,7 @@ export function missingTemplates(
   present: ReadonlySet<number>,
 ): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const { source, stepNumber, variants } of steps) {
+  for (const { source, stepNumber, variants } of emailsOf(steps)) {
     if ("templateId" in source && !present.has(source.templateId)) {
       fields[`steps.${stepNumber - 1}.templateId`] = "is not a template of yours";
     }

@@ -1,5 +1,6 @@
 import type { EngagementCondition, StepConditions } from "../../shared/condition.ts";
 import type { SkipReason } from "../../shared/vocabulary.ts";
+import { settlingMs } from "./machine.ts";
 
 const dayMs = 86_400_000;
 
@@ -40,12 +41,25 @@ export function judgeConditions(
   facts: ConditionFacts,
   now: number,
 ): ConditionVerdict {
+  const settlesAt = unsettledUntil(conditions, facts, now);
+  if (settlesAt !== null) return { kind: "wait", until: settlesAt };
   const findings = findingsOf(conditions, facts, now);
   const failed = findings.find(({ holds }) => !holds);
   if (conditions.otherwise === "wait")
     return judgeWait(findings, now, latestPlan(facts.scheduledAt, conditions) ?? now);
   if (failed === undefined) return null;
   return conditions.otherwise === "stop" ? { kind: "stop" } : { kind: "skip", reason: failed.reason };
+}
+
+/**
+ * Until when what they did with an email may yet turn out to be a mail filter's doing; null where nothing of late is asked
+ * about. It holds for every step: to leave one out for a filter's click is as wrong as to send one.
+ */
+function unsettledUntil(conditions: StepConditions, facts: ConditionFacts, now: number): number | null {
+  const latest = Math.max(
+    ...engagementsOf(conditions).flatMap((condition) => engagedAt(condition, facts) ?? []),
+  );
+  return now < latest + settlingMs ? latest + settlingMs : null;
 }
 
 /** Waits only for what can still change, and no longer than the step allows; then what holds by then decides. */
@@ -111,21 +125,33 @@ const engagementReasons = {
   clicked: { missing: "notClicked", there: "clicked" },
 } as const;
 
-function findEngagement(
-  { stepNumber, kind, happened, withinDays }: EngagementCondition,
-  { engagement, previousStepNumber }: ConditionFacts,
-): Finding {
-  const asked = stepNumber === "previous" ? previousStepNumber : stepNumber;
-  const email = engagement.find((one) => one.stepNumber === asked);
+function findEngagement(condition: EngagementCondition, facts: ConditionFacts): Finding {
+  const { stepNumber, kind, happened, withinDays } = condition;
+  const email = emailAsked(stepNumber, facts);
   const reason = engagementReasons[kind][happened ? "missing" : "there"];
   // What was never sent is never opened.
   if (email === undefined) return { holds: !happened, settlesAt: settled, reason };
   const windowEndsAt = withinDays === undefined ? never : email.sentAt + withinDays * dayMs;
-  const at = kind === "clicked" ? email.clickedAt : firstOf(email.openedAt, email.clickedAt);
+  const at = engagedAt(condition, facts);
   const isThere = at !== null && at <= windowEndsAt;
   // Without a window "not opened" is taken as it stands, since no day would ever settle it.
   const isSettled = isThere || (!happened && withinDays === undefined);
   return { holds: isThere === happened, settlesAt: isSettled ? settled : windowEndsAt, reason };
+}
+
+function emailAsked(
+  stepNumber: EngagementCondition["stepNumber"],
+  { engagement, previousStepNumber }: ConditionFacts,
+): EarlierEmail | undefined {
+  const asked = stepNumber === "previous" ? previousStepNumber : stepNumber;
+  return engagement.find((one) => one.stepNumber === asked);
+}
+
+/** When they first did what is asked about; null where they have not, as far as is known. */
+function engagedAt({ stepNumber, kind }: EngagementCondition, facts: ConditionFacts): number | null {
+  const email = emailAsked(stepNumber, facts);
+  if (email === undefined) return null;
+  return kind === "clicked" ? email.clickedAt : firstOf(email.openedAt, email.clickedAt);
 }
 
 /** Somebody who clicked has seen the email, even where images were never loaded. */

@@ -1,4 +1,11 @@
-import type { BounceClass, EventKind, RecipientOutcome, RejectReason } from "../../shared/vocabulary.ts";
+import type {
+  BounceClass,
+  EngagementKind,
+  EventKind,
+  RecipientOutcome,
+  RejectReason,
+} from "../../shared/vocabulary.ts";
+import type { MachineSign } from "./machine.ts";
 
 /** Details that only some kinds have; stored with the event as JSON. Bounded by whoever makes it: `diagnostic` ≤ 500 characters, `text` ≤ 10,000, `url` ≤ 2,000. */
 export type EventData = {
@@ -9,9 +16,13 @@ export type EventData = {
   rejectReason?: RejectReason;
   url?: string;
   userAgent?: string;
+  /** What gave away the machine that opened or clicked. */
+  machineSign?: MachineSign;
   /** A reply's own words. */
   text?: string;
   subject?: string;
+  /** Who wrote it, or whom it is about, where that is not the recipient. */
+  email?: string;
 };
 
 /**
@@ -33,9 +44,13 @@ export type NormalizedEvent = {
   data: EventData;
 };
 
+export function isEngagementKind(kind: EventKind): kind is EngagementKind {
+  return kind === "opened" || kind === "clicked";
+}
+
 /** Whether it is what a step's condition may wait for: a person's open or click. */
 export function isEngagement({ kind, isMachine }: Pick<NormalizedEvent, "kind" | "isMachine">): boolean {
-  return !isMachine && (kind === "opened" || kind === "clicked");
+  return !isMachine && isEngagementKind(kind);
 }
 
 /** What a person reads as a recipient's status: the strongest thing that is known, whatever the order it came in. */

@@ -1,109 +1,178 @@
 import type { BounceClass } from "../../shared/vocabulary.ts";
 import { classifyBounce } from "./bounce.ts";
+import type { DeliveryReport } from "./delivery-report.ts";
 
-/** What is known of an incoming email once it is parsed. Header names are lower case. */
+/** What is known of an incoming email once it is parsed. Header names and addresses are lower case. */
 export type InboundFacts = {
   headers: ReadonlyMap<string, string>;
+  /** "" for the null sender, which reports and automatic answers come from. */
   envelopeFrom: string;
   from: string;
   subject: string;
-  /** The plain text, quotes and all. */
-  text: string;
-  /** RFC 3464 fields of the first recipient, where it is a delivery report; `text` is its Diagnostic-Code. */
-  report: { action: string; status: string; text: string } | null;
-  /** RFC 5965 Feedback-Type, where it is a feedback report. */
-  feedbackType: string | null;
-  /** It came to an address that only unsubscribes. */
-  isUnsubscribeAddress: boolean;
+  /** What they wrote themselves, without quotes and signature. */
+  words: string;
+  /** Where it is a delivery report: what it says of each recipient, which may be nothing that can be read. Null where it is none. */
+  reports: readonly DeliveryReport[] | null;
+  /** Where it is a feedback report (RFC 5965): its Feedback-Type, and whom it says the email was for. */
+  feedback: { type: string; recipients: readonly string[] } | null;
 };
 
 export type InboundMeaning =
-  | { kind: "bounced"; bounceClass: BounceClass; status: string }
-  | { kind: "deferred" | "delivered" | "complained" | "unsubscribed" | "autoReplied" | "replied" }
-  | { kind: "unknown" };
+  | ({ kind: "bounced"; bounceClass: BounceClass } & Reported)
+  | ({ kind: "deferred" | "delivered" | "unknown" } & Reported)
+  | { kind: "complained" | "optedOut" | "unknownFeedback"; recipients: readonly string[] }
+  | { kind: "unsubscribed" | "autoReplied" | "replied" };
+type Reported = Pick<DeliveryReport, "recipient" | "originalRecipient" | "status" | "diagnostic">;
 
 /**
- * What an incoming email means. The order matters: a bounce often looks like an automatic reply, and a mail client's
- * own unsubscribe request says that it was automatically submitted.
+ * How an email was matched to a message of ours, surest first. bounce, unsubscribe and reply: by the token in the
+ * address it came to. messageId: by a Message-ID of ours in what it answers or reports. sender: by nothing but its From.
  */
-export function meaningOf(facts: InboundFacts): InboundMeaning {
-  if (facts.report !== null) return reportMeaning(facts.report);
-  if (facts.feedbackType !== null) return feedbackMeaning(facts.feedbackType);
-  if (wantsOut(facts)) return { kind: "unsubscribed" };
-  if (isAutomatic(facts)) return { kind: "autoReplied" };
-  return { kind: "replied" };
+export type MatchedBy = "bounce" | "unsubscribe" | "reply" | "messageId" | "sender";
+
+/**
+ * What an incoming email means; a delivery report means one thing for each of its recipients. The order matters: a
+ * bounce often looks like an automatic reply, and a mail client's own unsubscribe request says that it was
+ * automatically submitted.
+ */
+export function meaningsOf(facts: InboundFacts): InboundMeaning[] {
+  if (facts.reports !== null) return facts.reports.map(reportMeaning);
+  if (facts.feedback !== null) return [feedbackMeaning(facts.feedback)];
+  if (wantsOut(facts)) return [{ kind: "unsubscribed" }];
+  return [{ kind: isAutomatic(facts) ? "autoReplied" : "replied" }];
 }
 
-function reportMeaning({ action, status, text }: NonNullable<InboundFacts["report"]>): InboundMeaning {
-  switch (action.toLowerCase()) {
-    case "failed":
-      return { kind: "bounced", bounceClass: classifyBounce({ status, code: null, text }) ?? "soft", status };
-    case "delayed":
-      return { kind: "deferred" };
+/**
+ * The meaning as far as it may be believed of the recipient it was matched to; null where it may not be: an email can
+ * say anything, and nobody is to be able to have somebody else suppressed.
+ * - A report acts on the recipient it names, unless it came to the message's own bounce address: then whoever that
+ *   address forwards to is meant.
+ * - An opt-out acts through the unsubscribe address, or from the recipient's own. Anybody else who answers an email of
+ *   ours has answered it: that stops the sequence and suppresses nobody.
+ * - A person writes to a bounce address only by a program that answers for them (RFC 3834 §4).
+ */
+export function believed(
+  meaning: InboundMeaning,
+  matched: { by: MatchedBy; recipient: string | null; from: string; reports: number },
+): InboundMeaning | null {
+  const isTheirs = (address: string) => address !== "" && address === matched.recipient?.toLowerCase();
+  switch (meaning.kind) {
+    case "bounced":
+    case "deferred":
     case "delivered":
-    case "relayed":
-    case "expanded":
-      return { kind: "delivered" };
-    default:
-      return { kind: "unknown" };
+    case "unknown": {
+      if (isTheirs(meaning.recipient) || isTheirs(meaning.originalRecipient)) {
+        return matched.by === "sender" ? null : meaning;
+      }
+      return matched.by === "bounce" && matched.reports === 1 ? meaning : null;
+    }
+    case "complained":
+    case "optedOut":
+    case "unknownFeedback":
+      if (matched.by === "sender") return null;
+      return meaning.recipients.length === 0 ||
+        meaning.recipients.some((one) => isSameOrRedacted(one, matched))
+        ? meaning
+        : null;
+    case "unsubscribed":
+      if (matched.by === "unsubscribe" || matched.by === "bounce") return meaning;
+      return matched.by !== "sender" && isTheirs(matched.from) ? meaning : { kind: "replied" };
+    case "autoReplied":
+      return matched.by === "unsubscribe" ? { kind: "unsubscribed" } : meaning;
+    case "replied":
+      if (matched.by === "unsubscribe") return { kind: "unsubscribed" };
+      return matched.by === "bounce" ? { kind: "autoReplied" } : meaning;
   }
 }
 
-function feedbackMeaning(type: string): InboundMeaning {
+/** Who passes complaints on may hide the part before the @ (RFC 6590). */
+function isSameOrRedacted(address: string, { recipient }: { recipient: string | null }): boolean {
+  const known = recipient?.toLowerCase() ?? "";
+  return address === known || (known !== "" && address.split("@")[1] === known.split("@")[1]);
+}
+
+function reportMeaning(report: DeliveryReport): InboundMeaning {
+  const { recipient, originalRecipient, status, diagnostic } = report;
+  const reported = { recipient, originalRecipient, status, diagnostic };
+  switch (report.action) {
+    case "failed": {
+      const code = /\b([245]\d\d)[ -]/.exec(diagnostic)?.[1];
+      const evidence = { status, code: code === undefined ? null : Number(code), text: diagnostic };
+      return { kind: "bounced", bounceClass: classifyBounce(evidence) ?? "soft", ...reported };
+    }
+    case "delayed":
+      return { kind: "deferred", ...reported };
+    case "delivered":
+    case "relayed":
+    case "expanded":
+      return { kind: "delivered", ...reported };
+    case "unknown":
+      return { kind: "unknown", ...reported };
+  }
+}
+
+function feedbackMeaning({ type, recipients }: NonNullable<InboundFacts["feedback"]>): InboundMeaning {
   switch (type.toLowerCase()) {
     case "abuse":
     case "fraud":
     case "virus":
     case "other":
-      return { kind: "complained" };
+      return { kind: "complained", recipients };
     case "opt-out":
-      return { kind: "unsubscribed" };
+    case "opt-out-list":
+      return { kind: "optedOut", recipients };
     default:
-      return { kind: "unknown" };
+      // auth-failure tells of our DNS, not-spam of a mistake taken back.
+      return { kind: "unknownFeedback", recipients };
   }
 }
 
-function wantsOut(facts: InboundFacts): boolean {
-  if (facts.isUnsubscribeAddress || facts.headers.has("x-apple-unsubscribe")) return true;
-  const words = ownWords(facts.text)
-    .toLowerCase()
-    .replace(/[.!\s]+$/, "")
-    .trim();
-  return ["unsubscribe", "stop", "remove me", "please remove me", "opt out"].includes(words);
+const optOutWords = new Set(
+  [
+    "unsubscribe, unsubscribe me, please unsubscribe, please unsubscribe me, stop, stop emailing me, please stop, stop all",
+    "remove, remove me, please remove me, take me off your list, please take me off your list, opt out, optout, cancel",
+    "abmelden, abbestellen, désabonner, se désabonner, désinscrire, darse de baja, dar de baja, baja, cancelar suscripción",
+    "disiscrivi, cancellami, cancelar inscrição, afmelden, uitschrijven, avregistrera, wypisz, 配信停止",
+  ]
+    .join(", ")
+    .split(", "),
+);
+
+/** The whole of what they wrote, or the subject of an otherwise empty email: a sentence with "stop" in it is a reply. */
+function wantsOut({ headers, words, subject }: InboundFacts): boolean {
+  if (headers.has("x-apple-unsubscribe")) return true;
+  return optOutWords.has(bare(words)) || (words === "" && optOutWords.has(bare(subject)));
 }
+
+const bare = (words: string) =>
+  words.length > 100
+    ? ""
+    : words
+        .toLowerCase()
+        .replace(/[\s.!,"'*]+/g, " ")
+        .trim();
+
+const automaticMarks = [
+  "x-autoreply",
+  "x-autorespond",
+  "x-autoresponder",
+  "x-auto-reply-from",
+  "x-mail-autoreply",
+  "x-auto-response-suppress",
+  "x-ms-exchange-inbox-rules-loop",
+];
+const automaticSubject =
+  /^(?:re:\s*|aw:\s*)?(?:automatic reply|auto(?:matic)?[ :-]{0,2}(?:reply|response|antwort)|auto:|autoreply|autosvar|out[ -]of[ -](?:the )?office|(?:i am |i'm )?(?:on|away on) (?:vacation|holiday|annual leave|parental leave|maternity leave)|ooo\b|abwesen|automatische (?:antwort|abwesenheit)|automatisch antwoord|afwezig|réponse automatique|absence du bureau|absent du bureau|je suis absent|risposta automatica|fuori sede|respuesta automática|fuera de (?:la )?oficina|resposta automática|fora do escritório|automatiskt svar|frånvaro|fraværende|automaattinen vastaus|odpowiedź automatyczna|autoodpowiedź|автоответ|自動応答|不在)/iu;
 
 /** RFC 3834, and what is seen of the services that do not follow it. */
 function isAutomatic({ headers, envelopeFrom, from, subject }: InboundFacts): boolean {
-  const submitted = headers.get("auto-submitted");
-  if (submitted !== undefined && submitted.trim().toLowerCase() !== "no") return true;
-  const marks = [
-    "x-autoreply",
-    "x-autorespond",
-    "x-autoresponder",
-    "x-auto-response-suppress",
-    "x-ms-exchange-inbox-rules-loop",
-  ];
-  if (marks.some((name) => headers.has(name))) return true;
-  if (headers.get("x-apple-action")?.toUpperCase() === "VACATION") return true;
-  if (/^(auto_reply|bulk|junk|list)$/i.test(headers.get("precedence")?.trim() ?? "")) return true;
-  if (envelopeFrom === "" || /^(mailer-daemon|no-?reply|postmaster)@/i.test(from)) return true;
-  return /^(automatic reply|auto(matic)?[ -]?(reply|response)|out of (the )?office|abwesen|réponse automatique|risposta automatica|respuesta automática)/i.test(
-    subject.trim(),
-  );
-}
-
-/** The most of a reply's words that is kept. */
-export const replyLength = 10_000;
-
-/** A reply without what it quotes: everything before the first quotation, lines starting with ">" left out. */
-export function ownWords(text: string): string {
-  const quote = text.search(
-    /^(?:on .{5,200}\n?.{0,200}wrote:|-{2,}\s*original message|_{10,}|from: .+\n(?:sent|date|to): )/im,
-  );
-  return (quote < 0 ? text : text.slice(0, quote))
-    .split("\n")
-    .filter((line) => !line.startsWith(">"))
-    .join("\n")
-    .trim()
-    .slice(0, replyLength);
+  const submitted = headers.get("auto-submitted")?.trim().toLowerCase();
+  if (submitted !== undefined && !/^no\b/.test(submitted)) return true;
+  if (automaticMarks.some((name) => headers.has(name))) return true;
+  // iCloud's vacation message has no other mark.
+  if (headers.get("x-apple-action")?.trim().toUpperCase() === "VACATION") return true;
+  if (/^(?:auto[_-]?reply|bulk|junk|list)$/i.test(headers.get("precedence")?.trim() ?? "")) return true;
+  if (envelopeFrom === "" || /^(?:mailer-daemon|no-?reply|do-?not-?reply|postmaster)@/i.test(from))
+    return true;
+  return automaticSubject.test(subject.trim());
 }

@@ -4,7 +4,7 @@ import { dayOf, nextDayAt } from "./schedule.ts";
 
 /** What a sender is held to. */
 export type PaceLimits = {
-  /** Milliseconds between two emails: what its rate and its minimum gap come to. */
+  /** Milliseconds between two slots: what its rate and its minimum gap come to. */
   intervalMs: number;
   dailyCap: number | null;
   ramp: SenderRamp | null;
@@ -22,18 +22,6 @@ export type SenderPace = PaceLimits & PaceState;
 export const slotsPerTick = 5_000;
 
 const dayMs = 86_400_000;
-
-/** Milliseconds between two emails; rounded up, so that the rate is never exceeded. */
-export function intervalOf(ratePerSecond: number): number {
-  return Math.ceil(1000 / ratePerSecond);
-}
-
-/** The plainest rate that gives this interval, so that a form shows again what was typed into it. */
-export function rateOf(intervalMs: number): number {
-  const exact = 1000 / intervalMs;
-  const plain = [0, 1, 2, 3, 4].map((digits) => Number(exact.toFixed(digits)));
-  return plain.find((rate) => rate > 0 && intervalOf(rate) === intervalMs) ?? exact;
-}
 
 /**
  * The most emails on one day (YYYY-MM-DD, the sender's): the smaller of its cap and of where its ramp has got to. The
@@ -62,6 +50,22 @@ export function slotCapacity(pace: SenderPace, now: number, horizonMs: number): 
     if (pace.domainDailyCap !== null) break;
   }
   return total;
+}
+
+/**
+ * Shares `total` out among those who want so much each: everybody gets what they want up to the same bound, which is as
+ * high as the total allows, so that what one leaves goes to the others.
+ */
+export function sharesOf(wanted: readonly number[], total: number): number[] {
+  const shares = wanted.map(() => 0);
+  let left = total;
+  const byWant = wanted.map((want, index) => ({ want, index })).sort((a, b) => a.want - b.want);
+  for (const [position, { want, index }] of byWant.entries()) {
+    const share = Math.min(want, Math.floor(left / (byWant.length - position)));
+    shares[index] = share;
+    left -= share;
+  }
+  return shares;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { HoldReason, PreflightVerdict, SkipReason, StopReason } from "../../shared/vocabulary.ts";
 import { type Candidate, type Decision, decide } from "./eligibility.ts";
 import { type PaceState, planSlots, type SenderPace } from "./pacing.ts";
-import { nextDayAt, planStep, windowOpening } from "./schedule.ts";
+import { dayOf, nextDayAt, planStep, windowOpening } from "./schedule.ts";
 
 /** `readyAt`: from when the email could go if its sender had nobody else to write to; null where it is not to go. */
 export type Forecast = {
@@ -32,6 +32,8 @@ export function forecast(
       decision.kind === "hold" &&
       // What it waits for may come any day or never, so nothing is foretold of its end.
       decision.reason !== "waitingForCondition" &&
+      decision.reason !== "inOtherCampaign" &&
+      decision.reason !== "waitingForTask" &&
       decision.until !== null &&
       decision.until > at;
     if (!isWait) return verdictOf(candidate, decision, isMakeable, at);
@@ -73,6 +75,9 @@ function verdictOf(candidate: Candidate, decision: Decision, isMakeable: boolean
       return { ...none, verdict: "held", reason: decision.reason };
     case "stop":
       return { ...none, verdict: "blocked", reason: decision.reason };
+    case "openTask":
+    case "closeTask":
+      return { ...none, verdict: "held", reason: "waitingForTask" };
     case "markUnknown":
     case "resend":
     case "advance":
@@ -83,13 +88,14 @@ function verdictOf(candidate: Candidate, decision: Decision, isMakeable: boolean
   }
 }
 
-/** When each of these would leave, at their senders' pace and inside the window; in the order given, null where none goes. */
+/** When each of these would leave, at their senders' pace and caps and inside the window; in the order given, null where none goes. */
 export function simulateSends(
   forecasts: readonly Forecast[],
   clocks: ReadonlyMap<number, PaceState>,
 ): (number | null)[] {
   const sendAts: (number | null)[] = forecasts.map(() => null);
   const states = new Map(clocks);
+  const domains = createDomainDays();
   const waiting = forecasts.flatMap(({ candidate, readyAt }, index) =>
     readyAt === null ? [] : [{ index, candidate, readyAt, turns: 0 }],
   );
@@ -106,12 +112,48 @@ export function simulateSends(
         again.push({ ...one, readyAt: opensAt, turns: one.turns + 1 });
         continue;
       }
+      const freeAt = domains.freeFrom(one.candidate, slotAt);
+      if (freeAt > slotAt) {
+        again.push({ ...one, readyAt: freeAt });
+        continue;
+      }
+      domains.take(one.candidate, slotAt);
       states.set(recipient.senderId, after);
       sendAts[one.index] = slotAt;
     }
     round = again.toSorted(byTime);
   }
   return sendAts;
+}
+
+/** How many go to each recipient domain on each day, on top of what went there already. */
+function createDomainDays() {
+  const taken = new Map<string, number>();
+  const domainOf = ({ recipient }: Candidate) => recipient.email?.slice(recipient.email.indexOf("@")) ?? "";
+  const keyOf = (candidate: Candidate, at: number) => {
+    const { senderId } = candidate.recipient;
+    return `${senderId} ${domainOf(candidate)} ${dayOf(at, candidate.sender.timeZone)}`;
+  };
+  const takenOn = (candidate: Candidate, at: number) => {
+    const { capDay, domainSlots, timeZone } = candidate.sender;
+    const before = dayOf(at, timeZone) === capDay ? domainSlots : 0;
+    return before + (taken.get(keyOf(candidate, at)) ?? 0);
+  };
+  return {
+    /** `at`, or the beginning of the first day after it on which the domain is not full. */
+    freeFrom(candidate: Candidate, at: number): number {
+      const { domainDailyCap, timeZone } = candidate.sender;
+      let freeAt = at;
+      while (domainDailyCap !== null && takenOn(candidate, freeAt) >= domainDailyCap) {
+        freeAt = nextDayAt(freeAt, timeZone);
+      }
+      return freeAt;
+    },
+    take(candidate: Candidate, at: number): void {
+      const key = keyOf(candidate, at);
+      taken.set(key, (taken.get(key) ?? 0) + 1);
+    },
+  };
 }
 
 /** A sender's clock once so many others have been written to. */

@@ -26,7 +26,6 @@ export function dataOf(given: GivenRecipient, campaignPropertyId: string | null)
 
 /** What adding a recipient writes; `plannedAt` is when step 1 would go, if the campaign is running by then. */
 export type NewRecipient = {
-  id: number;
   email: string | null;
   name: string;
   contactKey: string | null;
@@ -38,18 +37,19 @@ export type NewRecipient = {
 };
 
 export type Joining = {
-  /** As many as there are recipients. */
-  ids: readonly number[];
   campaignPropertyId: string | null;
   /** The campaign's or else the tenant's, for recipients without a zone of their own. */
   timeZone: string;
   timing: Timing;
 };
 
+export type RecipientZone = { timeZone: string; source: TimeZoneSource };
+
 /** Their own zone and where it is from; null where neither the host nor their mailing address says. */
-export function zoneOf(
-  given: Pick<GivenRecipient, "timeZone" | "templateData">,
-): { timeZone: string; source: TimeZoneSource } | null {
+export function zoneOf(given: {
+  timeZone?: string | undefined;
+  templateData: Readonly<Record<string, unknown>>;
+}): RecipientZone | null {
   if (given.timeZone !== undefined) return { timeZone: given.timeZone, source: "given" };
   const address = mailingAddressOf(given.templateData);
   const zone = address && zoneOfAddress(address);
@@ -70,7 +70,6 @@ export function newRecipients(
   const zones = own.map((zone) => zone?.timeZone ?? joining.timeZone);
   const plans = new Map(planByZone(zones, joining.timing, now).map((plan) => [plan.zone, plan]));
   return given.map((one, index) => ({
-    id: joining.ids[index] ?? 0,
     email: one.email,
     name: nameOf(one),
     contactKey: one.contactKey ?? null,

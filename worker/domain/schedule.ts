@@ -1,9 +1,12 @@
 import { Temporal } from "temporal-polyfill";
+import type { StepKind } from "../../shared/vocabulary.ts";
 import { hasHour, isHoliday, type OpenRules, openingFrom, searchMs } from "./opening.ts";
 import { dayIndex, dayMs, wallDay } from "./zone-clock.ts";
 
 /** The wait before a step: days, then hours, then business days. */
 export type StepTiming = {
+  /** An email where nothing is said. A task keeps no sending hours and is not put off at random: nothing leaves. */
+  kind?: StepKind;
   delayDays: number;
   delayHours: number;
   delayBusinessDays: number;
@@ -47,7 +50,8 @@ export function jittered({ at, spreadMs }: Plan, random: number): number {
  * `planStep` without its roll, for many recipients of one zone.
  * @returns at ≥ anchorAt and ≥ startAt; where nothing may leave before the campaign ends, its end, at which they are stopped
  */
-export function planOf(anchorAt: number, step: StepTiming, timeZone: string, schedule: Schedule): Plan {
+export function planOf(anchorAt: number, step: StepTiming, timeZone: string, campaign: Schedule): Plan {
+  const schedule = step.kind === "task" ? { ...campaign, sendWindow: null, jitterMinutes: 0 } : campaign;
   const earliest = Math.max(delayed(anchorAt, step, timeZone, schedule), schedule.startAt ?? anchorAt);
   const at = preferredOpening(earliest, step.sendTimeHour, timeZone, schedule);
   const { endAt } = schedule;

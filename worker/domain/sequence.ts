@@ -5,6 +5,7 @@ import { planStep } from "./schedule.ts";
 export type Progress = {
   status: "active" | "completed";
   nextStep: number;
+  nextIsTask: boolean;
   scheduledAt: number | null;
 };
 
@@ -34,10 +35,33 @@ export function markSkipped(candidate: Candidate, now: number, random: number): 
   return { ...progress, scheduledAt: Math.max(progress.scheduledAt, now) };
 }
 
-/** When the next step would go had it never been put off: as planned from the email before, or now if that is past or there was none. */
-export function replanned({ recipient, campaign, step }: Candidate, now: number, random: number): number {
-  if (step === null || recipient.lastSentAt === null) return now;
-  return Math.max(now, planStep(recipient.lastSentAt, step, recipient.timeZone, campaign, random));
+/**
+ * A task is behind them, done or not. The next step's delay counts from when it was closed; where that is over, as after
+ * a pause, it is planned for now. Who was to be sent to at once is, and who is snoozed stays so.
+ */
+export function markTaskClosed(
+  candidate: Candidate,
+  closedAt: number,
+  now: number,
+  random: number,
+): Progress {
+  const { sendNow, snoozedUntil } = candidate.recipient;
+  const progress = progressFrom(candidate, closedAt, random);
+  if (progress.scheduledAt === null) return progress;
+  const plannedAt = sendNow ? now : Math.max(progress.scheduledAt, snoozedUntil ?? now);
+  return { ...progress, scheduledAt: Math.max(plannedAt, now) };
+}
+
+/**
+ * When the next step would go had it never been put off: as planned from the email or task before, or now if that is
+ * past or there was none. An open task is waited for as long as it was meant to be.
+ */
+export function replanned(candidate: Candidate, now: number, random: number): number {
+  const { recipient, campaign, step, task, previousTaskClosedAt } = candidate;
+  if (task !== null) return Math.max(now, task.expiresAt);
+  const anchorAt = Math.max(recipient.lastSentAt ?? 0, previousTaskClosedAt ?? 0);
+  if (step === null || anchorAt === 0) return now;
+  return Math.max(now, planStep(anchorAt, step, recipient.timeZone, campaign, random));
 }
 
 function progressFrom(
@@ -46,7 +70,7 @@ function progressFrom(
   random: number,
 ): Progress {
   const nextStep = recipient.nextStep + 1;
-  if (following === null) return { status: "completed", nextStep, scheduledAt: null };
+  if (following === null) return { status: "completed", nextStep, nextIsTask: false, scheduledAt: null };
   const scheduledAt = planStep(anchorAt, following, recipient.timeZone, campaign, random);
-  return { status: "active", nextStep, scheduledAt };
+  return { status: "active", nextStep, nextIsTask: following.kind === "task", scheduledAt };
 }

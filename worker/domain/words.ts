@@ -6,6 +6,7 @@ import type {
   SkipReason,
   StopReason,
 } from "../../shared/vocabulary.ts";
+import type { Collision } from "./collision.ts";
 
 /** Why nothing goes to this recipient right now, for the agent who asks "why not yet?". */
 export const holdWords: Readonly<Record<HoldReason, string>> = {
@@ -21,7 +22,13 @@ export const holdWords: Readonly<Record<HoldReason, string>> = {
   recipientPaused: "This recipient is paused.",
   waitingForEmail: "There is no email address for this recipient yet.",
   waitingForCondition: "It waits for what its step asks for, such as an open or a click.",
+  waitingForTask:
+    "Their step is a task for an agent; the sequence goes on once it is done, or when its time is over.",
+  inOtherCampaign: "Another campaign, launched earlier, is writing to them or about their property.",
+  coolOff: "Another campaign has just written to them; there is a pause before the next email.",
   senderPaused: "The sender is paused.",
+  providerUnavailable:
+    "The email service can't be reached or is paused; it goes as soon as the service is back.",
   senderBusy: "The sender is writing to others first; emails are spaced out.",
   dailyCapReached: "The sender has reached its daily limit.",
   domainCapReached: "The sender has reached its daily limit for this recipient's mail domain.",
@@ -29,6 +36,14 @@ export const holdWords: Readonly<Record<HoldReason, string>> = {
   outcomeUnknown: "We do not know yet whether the last attempt went out, so it is not sent again.",
   missingVariables: "The template uses a value this recipient does not have.",
 };
+
+/** `holdWords`, with the name of the campaign that goes on meanwhile. */
+export function waitWords(reason: HoldReason, other: Collision | null): string {
+  if (reason !== "inOtherCampaign" || other === null) return holdWords[reason];
+  return other.by === "person"
+    ? `They are in “${other.campaignName}”, which was launched earlier. This one goes on when that one is through with them.`
+    : `“${other.campaignName}”, which was launched earlier, is writing to somebody at their property. This one goes on when that one is through there.`;
+}
 
 /** Why this recipient gets nothing more. */
 export const stopWords: Readonly<Record<StopReason, string>> = {
@@ -88,9 +103,10 @@ const counted = (count: number, one: string, many = `${one}s`) => `${count} ${co
 export function preflightWords(
   verdict: PreflightVerdict,
   reason: HoldReason | SkipReason | StopReason | null,
+  other: Collision | null,
 ): string {
   if (reason === null)
     return verdict === "willSend" ? "Will be sent." : "They are through with this campaign.";
   if (reason in skipWords) return `This email would be left out. ${skipWords[reason as SkipReason]}`;
-  return reason in holdWords ? holdWords[reason as HoldReason] : stopWords[reason as StopReason];
+  return reason in holdWords ? waitWords(reason as HoldReason, other) : stopWords[reason as StopReason];
 }

@@ -57,3 +57,10 @@ export function wallDay(index: number): WallDay {
 export function dayIndex(at: number, timeZone: string): number {
   return Math.floor((at + clockAt(at, timeZone).offsetMs) / dayMs);
 }
+
+/** When the wall in `to` shows what the one in `from` shows at `at`; of an hour that is skipped there, the one after. */
+export function sameReading(at: number, from: string, to: string): number {
+  const wallMs = at + clockAt(at, from).offsetMs;
+  const guess = wallMs - clockAt(wallMs, to).offsetMs;
+  return wallMs - clockAt(guess, to).offsetMs;
+}

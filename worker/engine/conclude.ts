@@ -1,34 +1,42 @@
 import type { Ctx } from "../context.ts";
 import { type ClockMove, completeFinished, moveClocks } from "../db/clock.ts";
 import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
-import { type Conclusion, conclude } from "../domain/attempt.ts";
+import { type CircuitChange, recordCircuits } from "../db/provider-accounts.ts";
+import { type CallOutcome, type Conclusion, conclude, type Effort } from "../domain/attempt.ts";
 import type { Candidate } from "../domain/eligibility.ts";
 import type { NormalizedEvent } from "../domain/event.ts";
 import { markSent } from "../domain/sequence.ts";
+import type { Attempt } from "../mail/email-service.ts";
 import type { SendOutcome } from "../providers/provider.ts";
-import { applyGuardrails } from "./guardrails.ts";
+import { applyGuardrails, restBlockedAccounts } from "./guardrails.ts";
 import { type IngestPlan, planIngest } from "./ingest.ts";
 
-/** One provider call that was made: for whom, under which claim, and what it came to. */
+/** One provider call: for whom, under which claim, and what it came to. */
 export type Sent = {
   candidate: Candidate;
   lease: number;
-  /** How many attempts were made, this one included. */
-  attempts: number;
-  outcome: SendOutcome;
+  effort: Effort;
+  outcome: SendOutcome | Extract<CallOutcome, { kind: "missed" }>;
   accountId: number | null;
+  /** Every provider call it took, in order. */
+  calls: readonly Attempt[];
 };
 
 /**
- * Writes what the calls came to: message rows, counters, the recipients' clocks and what a refused address entails, in
- * one D1 batch. If it fails nothing is lost: the rows stay `sending`, are parked as unknown, and evidence or the campaign's policy settles them.
+ * Writes what the calls came to: message rows, counters, the recipients' clocks, what a refused address entails and what
+ * has changed about the accounts, in one D1 batch. If it fails nothing is lost: the rows stay `sending`, are parked as unknown, and evidence or the campaign's policy settles them.
  */
-export async function concludeSends(ctx: Ctx, sends: readonly Sent[], attemptId: number): Promise<void> {
+export async function concludeSends(
+  ctx: Ctx,
+  sends: readonly Sent[],
+  attemptId: number,
+  circuits: readonly CircuitChange[],
+): Promise<void> {
   if (sends.length === 0) return;
   const now = ctx.now();
   const concluded = sends.map((sent) => ({
     sent,
-    conclusion: conclude(sent.outcome, sent.attempts, now, ctx.random()),
+    conclusion: conclude(sent.outcome, sent.effort, now, ctx.random()),
   }));
   const outcomes = concluded.map(({ sent, conclusion }) => toMessageOutcome(sent, conclusion, now));
   const moves = concluded.map(({ sent, conclusion }) => toMove(sent, conclusion, now, ctx.random()));
@@ -40,11 +48,16 @@ export async function concludeSends(ctx: Ctx, sends: readonly Sent[], attemptId:
     ...concludeAttempts(ctx.db, outcomes, attemptId),
     moveClocks(ctx.db, moves),
     ...refusals.flatMap(({ statements }) => statements),
+    ...(circuits.length > 0 ? [recordCircuits(ctx.db, circuits)] : []),
     ...(campaignIds.length > 0 ? [completeFinished(ctx.db, [...new Set(campaignIds)], now)] : []),
   ]);
   await applyGuardrails(
     ctx,
     refusals.flatMap(({ troubled }) => troubled),
+  );
+  await restBlockedAccounts(
+    ctx,
+    refusals.flatMap(({ blocked }) => blocked),
   );
 }
 
@@ -63,7 +76,7 @@ function toMessageOutcome(
     providerAccountId: accountId,
     providerMessageId: outcome.kind === "accepted" ? outcome.providerMessageId : null,
     sentAt: null,
-    attempts: null,
+    effort: null,
     failureReason: null,
     failure: null,
   };
@@ -76,7 +89,7 @@ function toMessageOutcome(
       return {
         ...base,
         status: "retrying",
-        attempts: conclusion.attempts,
+        effort: { attempts: conclusion.attempts, deferredMs: conclusion.deferredMs },
         failureReason: conclusion.reason,
         failure: conclusion.failure,
       };

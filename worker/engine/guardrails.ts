@@ -1,5 +1,7 @@
 import type { Ctx } from "../context.ts";
+import { blockedAccounts, pauseForBlocks } from "../db/bounces.ts";
 import { type AutomaticPause, guardedCampaigns, pauseAutomatically } from "../db/guardrails.ts";
+import { blockWindowHours, hourOf, isAccountBlocked } from "../domain/account-guardrail.ts";
 import { guardrailBreach } from "../domain/guardrail.ts";
 
 /**
@@ -18,4 +20,22 @@ export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]):
     ];
   });
   if (pauses.length > 0) await ctx.db.$client.batch(pauseAutomatically(ctx.db, pauses, ctx.now()));
+}
+
+/**
+ * Pauses the accounts that these messages went through where receivers refuse them by their name. It too judges the
+ * counters as they stand.
+ */
+export async function restBlockedAccounts(
+  ctx: Ctx,
+  blocked: readonly { recipientId: number; stepNumber: number }[],
+): Promise<void> {
+  if (blocked.length === 0) return;
+  const now = ctx.now();
+  const accounts = await blockedAccounts(ctx.db, blocked, hourOf(now) - blockWindowHours);
+  const pauses = accounts.filter(isAccountBlocked);
+  const statements = pauses.flatMap((account) =>
+    pauseForBlocks(ctx.db, account, "blocked", { id: ctx.newId(), at: now }),
+  );
+  if (statements.length > 0) await ctx.db.$client.batch(statements);
 }

@@ -1,5 +1,7 @@
 import type { Ctx } from "../context.ts";
+import { countBlocks, suppressRepeatedSofts } from "../db/bounces.ts";
 import { completeFinished } from "../db/clock.ts";
+import type { MessageKey } from "../db/engagement.ts";
 import {
   addSuppressions,
   appendEvents,
@@ -12,12 +14,17 @@ import {
   stopProperties,
   stopRecipients,
 } from "../db/events.ts";
+import { settleStopped } from "../db/messages.ts";
 import { wakeWaiting } from "../db/waiting.ts";
+import { hourOf, isAgainstAccount } from "../domain/account-guardrail.ts";
 import { consequenceOf } from "../domain/consequence.ts";
-import { isEngagement, type NormalizedEvent } from "../domain/event.ts";
+import { isEngagement, isEngagementKind, type NormalizedEvent } from "../domain/event.ts";
+import { settlingMs } from "../domain/machine.ts";
+import { softsBeforeSuppression } from "../domain/suppression.ts";
 import type { EventJob } from "../env.ts";
-import { applyGuardrails } from "./guardrails.ts";
+import { applyGuardrails, restBlockedAccounts } from "./guardrails.ts";
 import { signerOf } from "./render.ts";
+import { unmask } from "./unmask.ts";
 
 /** `inserted`: how many of the events were new. */
 export type Ingested = { inserted: number };
@@ -31,14 +38,24 @@ export const eventsPerJob = 100;
  * is derived from the events.
  */
 export async function ingest(ctx: Ctx, job: EventJob): Promise<Ingested> {
-  const { statements, troubled } = await planIngest(ctx, job);
+  const { statements, troubled, engaged, blocked } = await planIngest(ctx, job);
   const [appended] = await ctx.db.$client.batch<{ recipientId: number }>(statements);
+  await unmask(ctx, job.tenantId, engaged);
   await applyGuardrails(ctx, troubled);
+  await restBlockedAccounts(ctx, blocked);
   return { inserted: appended?.results.length ?? 0 };
 }
 
-/** `troubled`: the campaigns whose guardrails are to be looked at once the statements are through. */
-export type IngestPlan = { statements: D1PreparedStatement[]; troubled: number[] };
+/**
+ * What is to be looked at once the statements are through. `troubled`: the campaigns whose guardrails are. `engaged`: the
+ * emails that were delivered, opened or clicked, by whomever. `blocked`: the emails refused for who sent them.
+ */
+export type IngestPlan = {
+  statements: D1PreparedStatement[];
+  troubled: number[];
+  engaged: MessageKey[];
+  blocked: MessageKey[];
+};
 
 /** What `ingest` writes, for a batch that writes more. */
 export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
@@ -48,18 +65,39 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const rows = events.map((event) => toRow(event, job, owners));
   const batchId = ctx.newId();
   const effects = effectsOf(events, owners, job.source);
+  const hasOpen = [...owners.values()].some((owner) => owner.hasUnknown === 1);
   const { db } = ctx;
+  const now = ctx.now();
   const statements = [
     appendEvents(db, rows, batchId),
     countFirsts(db, rows, batchId),
-    ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, ctx.now())] : []),
+    ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, now)] : []),
+    ...(effects.softs.length > 0
+      ? [suppressRepeatedSofts(db, effects.softs, softsBeforeSuppression, now)]
+      : []),
+    ...(effects.blocked.length > 0 ? [countBlocks(db, effects.blocked, batchId, hourOf(now))] : []),
     ...(effects.lifted.length > 0 ? [liftUnsubscribes(db, effects.lifted)] : []),
-    ...(effects.stops.length > 0 ? stopRecipients(db, effects.stops) : []),
-    ...(effects.properties.length > 0 ? stopProperties(db, effects.properties) : []),
-    ...(effects.engaged.length > 0 ? [wakeWaiting(db, effects.engaged, batchId, ctx.now())] : []),
-    ...(effects.campaignIds.length > 0 ? [completeFinished(db, effects.campaignIds, ctx.now())] : []),
+    ...(effects.stops.length > 0 ? stopRecipients(db, effects.stops, ctx.now()) : []),
+    ...(effects.properties.length > 0 ? stopProperties(db, effects.properties, ctx.now()) : []),
+    ...(hasOpen || effects.stops.length > 0 ? settleStopped(db, ids) : []),
+    ...(effects.engaged.length > 0 ? [wakeWaiting(db, effects.engaged, batchId, now, now + settlingMs)] : []),
+    ...(effects.campaignIds.length > 0 ? [completeFinished(db, effects.campaignIds, now)] : []),
   ];
-  return { statements, troubled: [...effects.troubled] };
+  return {
+    statements,
+    troubled: [...effects.troubled],
+    engaged: engagedIn(rows),
+    blocked: effects.blocked,
+  };
+}
+
+/** Each email once. */
+function engagedIn(rows: readonly EventRow[]): MessageKey[] {
+  const engaged = rows.filter(
+    ({ kind, recipientId }) => recipientId > 0 && (kind === "delivered" || isEngagementKind(kind)),
+  );
+  const keys = engaged.map(({ recipientId, stepNumber }) => ({ recipientId, stepNumber }));
+  return [...new Map(keys.map((key) => [`${key.recipientId} ${key.stepNumber}`, key])).values()];
 }
 
 /**
@@ -105,7 +143,8 @@ function toRow(event: NormalizedEvent, job: EventJob, owners: ReadonlyMap<number
     isMachine: event.isMachine,
     dedupeKey: event.dedupeKey,
     tenantId: job.tenantId,
-    occurredAt: Math.round(event.occurredAt),
+    // A service's clock may be ahead, and its payload wrong; nothing is known before it has happened.
+    occurredAt: Math.min(Math.round(event.occurredAt), job.receivedAt),
     receivedAt: job.receivedAt,
     data: event.data,
   };
@@ -119,6 +158,10 @@ type Effects = {
   campaignIds: number[];
   /** Recipients who opened or clicked: their next step may be waiting for that. */
   engaged: number[];
+  /** Addresses with a soft bounce. */
+  softs: { tenantId: number; email: string }[];
+  /** Messages that were refused for who sent them. */
+  blocked: MessageKey[];
   /** Campaigns whose mail came back or was complained about. */
   troubled: Set<number>;
 };
@@ -136,6 +179,8 @@ function effectsOf(
     lifted: [],
     campaignIds: [],
     engaged: [],
+    softs: [],
+    blocked: [],
     troubled: new Set(),
   };
   for (const event of events) {
@@ -149,6 +194,11 @@ function addEffects(effects: Effects, event: NormalizedEvent, owner: EventOwner,
   const consequence = consequenceOf(event);
   if (isEngagement(event)) effects.engaged.push(owner.id);
   const { tenantId, email, propertyId } = owner;
+  const isSoft = event.kind === "bounced" && event.data.bounceClass === "soft";
+  if (isSoft && email !== null) effects.softs.push({ tenantId, email });
+  if (event.kind === "bounced" && event.stepNumber !== null && isAgainstAccount(event.data)) {
+    effects.blocked.push({ recipientId: owner.id, stepNumber: event.stepNumber });
+  }
   if (event.kind === "bounced" || event.kind === "complained") effects.troubled.add(owner.campaignId);
   if (consequence.stop !== null) {
     effects.stops.push({ recipientId: owner.id, reason: consequence.stop });

@@ -1,38 +1,36 @@
 import type { Ctx } from "../context.ts";
 import {
   type SenderIdentity,
-  sealedAccounts,
   senderIdentities,
   type TemplateContent,
   type TenantIdentity,
   templateContents,
   tenantIdentities,
+  threadEmails,
 } from "../db/material.ts";
 import type { Candidate } from "../domain/eligibility.ts";
+import type { SentEmail } from "../domain/thread.ts";
 import { type ChosenWording, wordingOf } from "../domain/variant.ts";
-import { createEmailService, type EmailService } from "../mail/email-service.ts";
-import { openCredentials } from "../providers/credentials.ts";
-import type { OpenAccount } from "../providers/provider.ts";
-
-/** A provider call is given up after this long; well under the queue's and the lease's time. */
-export const providerTimeoutMs = 30_000;
+import { loadRoutes, type Route } from "./accounts.ts";
 
 /** All that the emails of one queue batch need besides their recipients, read once for the batch. */
 export type Material = {
   templates: ReadonlyMap<string, TemplateContent>;
   tenants: ReadonlyMap<number, TenantIdentity>;
   senders: ReadonlyMap<number, SenderIdentity>;
-  /** Per tenant; a tenant without an account has none. */
-  services: ReadonlyMap<number, EmailService>;
+  /** Per recipient, oldest first: the emails of the thread that the next one continues. */
+  threads: ReadonlyMap<number, SentEmail[]>;
+  /** Per sender, in the order they are tried; one without an account that may be called has none. */
+  routes: ReadonlyMap<number, Route[]>;
 };
 
 export function templateKey(templateId: number, version: number): string {
   return `${templateId}.${version}`;
 }
 
-/** The wording of a candidate's next email; null where there is no step left. */
+/** The wording of a candidate's next email; null where there is no step left, or it is a task. */
 export function chosenWording({ step, recipient }: Candidate): ChosenWording | null {
-  return step && wordingOf(step, recipient.id, recipient.nextStep);
+  return step?.kind === "email" ? wordingOf(step, recipient.id, recipient.nextStep) : null;
 }
 
 export async function loadMaterial(ctx: Ctx, candidates: readonly Candidate[]): Promise<Material> {
@@ -45,11 +43,17 @@ export async function loadMaterial(ctx: Ctx, candidates: readonly Candidate[]): 
   );
   const tenantIds = [...new Set(candidates.map(({ recipient }) => recipient.tenantId))];
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
-  const [contents, tenants, senders, services] = await Promise.all([
+  const next = candidates.map(({ recipient: { id, campaignId, nextStep } }) => ({
+    recipientId: id,
+    campaignId,
+    stepNumber: nextStep,
+  }));
+  const [contents, tenants, senders, threads, routes] = await Promise.all([
     templateContents(ctx.db, [...wanted.values()]),
     tenantIdentities(ctx.db, tenantIds),
     senderIdentities(ctx.db, senderIds),
-    loadEmailServices(ctx, tenantIds),
+    threadEmails(ctx.db, next),
+    loadRoutes(ctx, senderIds),
   ]);
   return {
     templates: new Map(
@@ -57,27 +61,7 @@ export async function loadMaterial(ctx: Ctx, candidates: readonly Candidate[]): 
     ),
     tenants: new Map(tenants.map((tenant) => [tenant.id, tenant])),
     senders: new Map(senders.map((sender) => [sender.id, sender])),
-    services,
+    threads,
+    routes,
   };
-}
-
-/** An EmailService per tenant over its accounts, in the tenant's order. */
-export async function loadEmailServices(
-  ctx: Ctx,
-  tenantIds: readonly number[],
-): Promise<Map<number, EmailService>> {
-  const sealed = await sealedAccounts(ctx.db, tenantIds);
-  const accounts = await Promise.all(
-    sealed.map(async ({ id, tenantId, provider, sealedCredentials }): Promise<OpenAccount> => {
-      const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
-      return { id, tenantId, provider, credentials };
-    }),
-  );
-  const byTenant = Map.groupBy(accounts, (account) => account.tenantId);
-  return new Map(
-    [...byTenant].map(([tenantId, own]) => [
-      tenantId,
-      createEmailService({ accounts: own, providers: ctx.providers, timeoutMs: providerTimeoutMs }),
-    ]),
-  );
 }

@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import { stepsOf } from "../db/campaign-steps.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { senderIdentities, templateContents, tenantIdentities } from "../db/material.ts";
-import { countBefore, recipientPage } from "../db/preflight.ts";
+import { countAhead, countBefore, recipientPage } from "../db/preflight.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/eligibility.ts";
 import type { PaceState } from "../domain/pacing.ts";
@@ -48,8 +48,13 @@ export async function preflightOf(ctx: Ctx, scope: Scope, asked: Asked): Promise
   const forecasts = candidates.map((candidate, index) =>
     forecast(candidate, missing[index]?.next.length === 0, now, asked.recallUntil),
   );
-  const before =
-    asked.after === 0 ? new Map<number, number>() : await countBefore(scope, asked.campaignId, asked.after);
+  const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
+  const before = await countAhead(scope, asked.campaignId, senderIds, now);
+  if (asked.after > 0) {
+    for (const [senderId, count] of await countBefore(scope, asked.campaignId, asked.after)) {
+      before.set(senderId, count + (before.get(senderId) ?? 0));
+    }
+  }
   const sendAts = simulateSends(forecasts, clocksAfter(forecasts, before, now));
   const recipients = forecasts.map((one, index) => ({
     ...one,
@@ -61,7 +66,7 @@ export async function preflightOf(ctx: Ctx, scope: Scope, asked: Asked): Promise
   return { recipients, next, firstDay: firstDayOf(sendAts, timeZone) };
 }
 
-/** Whoever stands on an earlier page is written to first. */
+/** Whoever stands on an earlier page, or is due in another campaign of the sender already, is written to first. */
 function clocksAfter(
   forecasts: readonly Forecast[],
   before: ReadonlyMap<number, number>,
@@ -86,10 +91,11 @@ async function missingOf(
 ): Promise<{ next: string[]; all: string[] }[]> {
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
   const steps = await stepsOf(scope, campaignId);
+  const emails = steps.filter((step) => step.kind === "email");
   const [contents, senders, [tenant]] = await Promise.all([
     templateContents(
       scope.db,
-      steps
+      emails
         .flatMap((step) => [step, ...step.variants])
         .map(({ templateId, templateVersion: version }) => ({ templateId, version })),
     ),
@@ -98,16 +104,19 @@ async function missingOf(
   ]);
   const wordings = new Map(contents.map((one) => [templateKey(one.templateId, one.version), one]));
   const sendersById = new Map(senders.map((sender) => [sender.id, sender]));
-  return candidates.map(({ recipient }) => {
+  return candidates.map(({ recipient, previousStepNumber }) => {
     const sender = sendersById.get(recipient.senderId);
     const perStep = steps
       .filter(({ stepNumber }) => stepNumber >= recipient.nextStep)
       .map((step) => {
+        if (step.kind === "task") return [];
         const { templateId, templateVersion } = wordingOf(step, recipient.id, step.stepNumber);
         const cacheKey = templateKey(templateId, templateVersion);
         const content = wordings.get(cacheKey);
         if (content === undefined || sender === undefined || tenant === undefined) return [];
-        return missingVariables({ content, cacheKey, recipient, sender, tenant });
+        const isReply =
+          !step.startsThread && (previousStepNumber !== null || step.stepNumber > recipient.nextStep);
+        return missingVariables({ content, cacheKey, recipient, sender, tenant, isReply });
       });
     return { next: perStep[0] ?? [], all: [...new Set(perStep.flat())] };
   });

@@ -1,8 +1,10 @@
+import type { HoldReason } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { type ClockMove, completeFinished, moveClocks } from "../db/clock.ts";
 import { recordSkips, type Settlement, settleOpen } from "../db/messages.ts";
+import { closeStoppedTasks, expireTasks, openTasks } from "../db/tasks.ts";
 import type { Candidate, Decision } from "../domain/eligibility.ts";
-import { markSent, markSkipped } from "../domain/sequence.ts";
+import { markSent, markSkipped, markTaskClosed } from "../domain/sequence.ts";
 
 export type Decided = { candidate: Candidate; decision: Decision };
 
@@ -15,6 +17,9 @@ export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<v
   const moves = decided.flatMap((one) => moveOf(one, now, ctx.random()) ?? []);
   if (moves.length === 0) return;
   const skips = decided.flatMap(skipOf);
+  const openings = decided.flatMap(openingOf);
+  const expiries = decided.flatMap(expiryOf);
+  const stoppedIds = moves.filter((move) => move.kind === "stop").map((move) => move.recipientId);
   const settlements = decided.flatMap((one) => settlementOf(one) ?? []);
   const ended = moves.filter(
     (move) => move.kind === "stop" || (move.kind === "progress" && move.status === "completed"),
@@ -27,10 +32,18 @@ export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<v
   await db.$client.batch([
     ...(skips.length > 0 ? recordSkips(db, skips, now) : []),
     ...(settlements.length > 0 ? settleOpen(db, settlements) : []),
+    ...(openings.length > 0 ? [openTasks(db, openings, now)] : []),
+    ...(expiries.length > 0 ? [expireTasks(db, expiries)] : []),
     moveClocks(db, moves),
+    ...(stoppedIds.length > 0
+      ? [closeStoppedTasks(db, now, "SELECT value FROM json_each(?1)", JSON.stringify(stoppedIds))]
+      : []),
     ...(campaignIds.length > 0 ? [completeFinished(db, [...new Set(campaignIds)], now)] : []),
   ]);
 }
+
+/** Ticks pass over these senders, so that their recipients stay due and go on as soon as they do. */
+const passedOver: ReadonlySet<HoldReason> = new Set(["senderPaused", "tenantStopped", "providerUnavailable"]);
 
 /** What a decision does to the recipient's clock; null for `send` (the sender does it) and for those who have ended. */
 function moveOf({ candidate, decision }: Decided, now: number, random: number): ClockMove | null {
@@ -43,9 +56,7 @@ function moveOf({ candidate, decision }: Decided, now: number, random: number): 
     case "ended":
       return null;
     case "hold": {
-      // Ticks pass over a paused sender and a stopped tenant, so their recipients stay due and go on as soon as they do.
-      const isPassedOver = decision.reason === "senderPaused" || decision.reason === "tenantStopped";
-      const dueAt = isPassedOver ? now : decision.until;
+      const dueAt = passedOver.has(decision.reason) ? now : decision.until;
       return { kind: "hold", ...claim, dueAt, status };
     }
     case "markUnknown":
@@ -63,12 +74,32 @@ function moveOf({ candidate, decision }: Decided, now: number, random: number): 
         ...markSent(candidate, decision.sentAt, random),
         lastSentAt: decision.sentAt,
       };
+    case "openTask":
+      // It is the step's own time that has come; what its clock waits for from here on is the task's end.
+      return {
+        kind: "progress",
+        ...claim,
+        status: "active",
+        nextStep: recipient.nextStep,
+        nextIsTask: true,
+        scheduledAt: decision.expiresAt,
+        lastSentAt: null,
+      };
+    case "closeTask":
+      return {
+        kind: "progress",
+        ...claim,
+        ...markTaskClosed(candidate, decision.closedAt, now, random),
+        lastSentAt: null,
+        sendNow: recipient.sendNow,
+      };
     case "complete":
       return {
         kind: "progress",
         ...claim,
         status: "completed",
         nextStep: recipient.nextStep,
+        nextIsTask: false,
         scheduledAt: null,
         lastSentAt: null,
       };
@@ -87,6 +118,18 @@ function skipOf({ candidate: { recipient }, decision }: Decided) {
   ];
 }
 
+function openingOf({ candidate: { recipient }, decision }: Decided) {
+  if (decision.kind !== "openTask" || recipient.lease === null) return [];
+  const { id: recipientId, nextStep: stepNumber, lease } = recipient;
+  return [{ recipientId, stepNumber, lease, expiresAt: decision.expiresAt }];
+}
+
+function expiryOf({ candidate: { recipient }, decision }: Decided) {
+  if (decision.kind !== "closeTask" || recipient.lease === null) return [];
+  const { id: recipientId, nextStep: stepNumber, lease } = recipient;
+  return [{ recipientId, stepNumber, lease, closedAt: decision.closedAt }];
+}
+
 function settlementOf({ candidate: { recipient }, decision }: Decided): Settlement | null {
   if (recipient.lease === null) return null;
   const key = { recipientId: recipient.id, stepNumber: recipient.nextStep, lease: recipient.lease };
@@ -101,6 +144,8 @@ function settlementOf({ candidate: { recipient }, decision }: Decided): Settleme
     case "hold":
     case "skip":
     case "stop":
+    case "openTask":
+    case "closeTask":
     case "complete":
     case "ended":
       return null;

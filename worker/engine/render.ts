@@ -1,13 +1,14 @@
 import type { Ctx } from "../context.ts";
 import type { SenderIdentity, TenantIdentity } from "../db/material.ts";
-import { composeEmail } from "../mail/compose.ts";
+import type { Thread } from "../domain/thread.ts";
+import { type ComposeInput, composeEmail } from "../mail/compose.ts";
 import { createTemplateCache, parseTemplate, renderTemplate, type Template } from "../mail/handlebars.ts";
 import { templateData } from "../mail/template-data.ts";
 import { createLinkSigner, type LinkSigner } from "../mail/tracking.ts";
 import type { MessageReference, OutgoingEmail } from "../providers/provider.ts";
 
 export type RenderInput = {
-  content: { subject: string; bodyHtml: string; bodyText: string };
+  content: { subject: string; preheader: string; bodyHtml: string; bodyText: string };
   /** Names this wording for good (a template's id and version), so that it is parsed once per isolate; null: not kept. */
   cacheKey: string | null;
   tenant: TenantIdentity;
@@ -19,20 +20,22 @@ export type RenderInput = {
     data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
   };
   reference: MessageReference;
-  /** The email this one follows, to be threaded with it. */
-  previousMessageId: string | null;
+  /** What this email continues; null where it begins a thread, under its own subject. */
+  thread: Thread | null;
   /** Links lead nowhere, nothing is tracked, and missing variables are reported instead of refused. */
   preview: boolean;
+  /** Of a preview that is sent to who writes it: its links lead where they say. */
+  keepsLinks?: boolean;
 };
 
 export type RenderedEmail =
-  | { ok: true; email: OutgoingEmail; missing: string[] }
+  | { ok: true; email: OutgoingEmail; missing: string[]; htmlBytes: number }
   | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
 
 /** The one way an email is made, for the preview, a test and the sending itself. */
 export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<RenderedEmail> {
   const data = templateData({ recipient: input.recipient, sender: input.sender, tenant: input.tenant });
-  const parts = renderParts(input, data);
+  const parts = renderParts(input, data, input.thread !== null);
   if (!parts.ok) return parts;
   const composed = await composeEmail(
     {
@@ -44,37 +47,55 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
       rendered: parts.rendered,
       publicUrl: ctx.settings.PUBLIC_URL,
       inboundDomain: ctx.settings.INBOUND_DOMAIN === "" ? null : ctx.settings.INBOUND_DOMAIN,
-      previousMessageId: input.previousMessageId,
+      thread: input.thread,
       preview: input.preview,
+      keepsLinks: input.keepsLinks ?? false,
     },
     await signerOf(ctx),
   );
   if (!composed.ok) return { ok: false, missing: [], faults: composed.faults };
-  return { ok: true, email: composed.email, missing: parts.missing };
+  return { ok: true, email: composed.email, missing: parts.missing, htmlBytes: composed.htmlBytes };
 }
 
-/** What an email has neither a value nor a fallback for, without making it. */
+/** A subject filled in as for a preview: what is missing is left out. */
+export function renderSubject(
+  source: string,
+  people: Pick<RenderInput, "recipient" | "sender" | "tenant">,
+): { ok: true; output: string } | { ok: false; message: string } {
+  const parsed = templateOf(null, "subject", source);
+  if (!parsed.ok) return parsed;
+  const rendered = renderTemplate(parsed.template, templateData(people), "text");
+  return rendered.ok
+    ? { ok: true, output: rendered.output.trim() }
+    : { ok: false, message: rendered.message };
+}
+
+/** What an email has neither a value nor a fallback for, without making it. A reply has the subject of its thread. */
 export function missingVariables(
-  input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant">,
+  input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant"> & { isReply: boolean },
 ): string[] {
-  const parts = renderParts({ ...input, preview: false }, templateData(input));
+  const parts = renderParts({ ...input, preview: false }, templateData(input), input.isReply);
   return parts.missing;
 }
 
 type Parts =
-  | { ok: true; rendered: { subject: string; html: string; text: string }; missing: string[] }
+  | { ok: true; rendered: ComposeInput["rendered"]; missing: string[] }
   | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
 
-/** Renders subject and bodies, and gathers what is wrong with all three before saying so. */
+/** Renders subject, preheader and bodies, and gathers what is wrong with all of them before saying so. */
 function renderParts(
   input: Pick<RenderInput, "content" | "cacheKey" | "preview">,
   data: Record<string, unknown>,
+  isReply: boolean,
 ): Parts {
-  const rendered = { subject: "", html: "", text: "" };
+  const rendered = { subject: "", preheader: "", html: "", text: "" };
   const missing = new Set<string>();
   const faults: { field: string; message: string }[] = [];
   const parts = [
-    { field: "subject", into: "subject", source: input.content.subject, mode: "text" },
+    ...(isReply
+      ? []
+      : [{ field: "subject", into: "subject", source: input.content.subject, mode: "text" } as const]),
+    { field: "preheader", into: "preheader", source: input.content.preheader, mode: "text" },
     { field: "bodyHtml", into: "html", source: input.content.bodyHtml, mode: "html" },
     { field: "bodyText", into: "text", source: input.content.bodyText, mode: "text" },
   ] as const;

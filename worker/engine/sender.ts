@@ -3,19 +3,26 @@ import { loadCandidates } from "../db/candidates.ts";
 import { moveClocks } from "../db/clock.ts";
 import { beginAttempts, recordUnmakeable } from "../db/messages.ts";
 import { type Candidate, decide } from "../domain/eligibility.ts";
+import { threadOf } from "../domain/thread.ts";
 import type { SendEntry, SendJob } from "../env.ts";
-import type { OutgoingEmail } from "../providers/provider.ts";
+import { createEmailService } from "../mail/email-service.ts";
+import type { OpenAccount, OutgoingEmail } from "../providers/provider.ts";
+import { checkStandIns } from "./account-check.ts";
+import { circuitChanges, dispatch } from "./accounts.ts";
 import { concludeSends, type Sent } from "./conclude.ts";
+import { type Departing, departuresOf } from "./departures.ts";
 import { chosenWording, loadMaterial, type Material, templateKey } from "./material.ts";
 import { carryOut, type Decided } from "./progress.ts";
-import { renderEmail, signerOf } from "./render.ts";
+import { renderEmail } from "./render.ts";
 
 /** A Worker has six outgoing connections; what is in flight at once is also the most a crash can leave unknown. */
 const inFlight = 6;
 /** A send held back in the queue this long is planned anew: its slot belongs to somebody else by now. */
-export const latenessMs = 60_000;
-/** How long a handler waits for a slot that is nearly there. */
+export const latenessMs = 50_000;
+/** How long a handler waits for a slot, or for its sender to be free, where that is nearly so. */
 export const patienceMs = 2_000;
+/** For its sender, and then for those who leave with it. */
+export const longestWaitMs = 2 * patienceMs;
 
 /**
  * The queue's consumer. Every entry is judged again before its call, and the right to make it is taken in D1, so a
@@ -31,11 +38,12 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
     return [];
   });
   const broken = new Set<number>();
+  const later = new Map<number, number>();
   const ordered = entries.toSorted((a, b) => a.slotAt - b.slotAt);
   for (let start = 0; start < ordered.length; start += inFlight) {
     const chunk = ordered.slice(start, start + inFlight);
     try {
-      await sendChunk(ctx, chunk);
+      for (const [id, at] of await sendChunk(ctx, chunk)) later.set(id, at);
     } catch (error) {
       logFailure(error, chunk.length);
       for (const entry of chunk) broken.add(entry.recipientId);
@@ -43,7 +51,11 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
   }
   for (const message of batch.messages) {
     if (early.has(message.id)) continue;
-    if (message.body.entries.some((entry) => broken.has(entry.recipientId))) message.retry();
+    const ids = message.body.entries.map((entry) => entry.recipientId);
+    const waits = ids.flatMap((id) => later.get(id) ?? []).map((at) => at - ctx.now());
+    if (ids.some((id) => broken.has(id))) message.retry();
+    else if (waits.length > 0)
+      message.retry({ delaySeconds: Math.max(1, Math.ceil(Math.min(...waits) / 1000)) });
     else message.ack();
   }
 }
@@ -51,8 +63,11 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
 /** One entry of the queue that still holds its claim. */
 type Claimed = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
 type Prepared = Claimed & { email: OutgoingEmail };
+/** `accounts`: through which it may be tried, in order. */
+type Placed = Prepared & { accounts: OpenAccount[] };
 
-async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<void> {
+/** @returns when to ask again for those whose sender is not free yet, by recipient; they keep their claim */
+async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<number, number>> {
   const now = ctx.now();
   const claimed = await stillClaimed(ctx, entries, now);
   const decided = claimed.map(
@@ -60,14 +75,15 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<void>
   );
   await carryOut(ctx, decided);
   const due = claimed.filter((_, index) => decided[index]?.decision.kind === "send");
-  if (due.length === 0) return;
+  if (due.length === 0) return new Map();
   const material = await loadMaterial(
     ctx,
     due.map(({ candidate }) => candidate),
   );
-  const prepared = await prepare(ctx, due, material);
+  const { placed, circuits } = await place(ctx, await prepare(ctx, due, material), material);
+  const { departing, later } = await departuresOf(ctx, placed, patienceMs);
   const attemptId = ctx.newId();
-  const requests = prepared.map(({ candidate, lease, email }) => ({
+  const requests = departing.map(({ candidate, lease, email }) => ({
     recipientId: candidate.recipient.id,
     stepNumber: candidate.recipient.nextStep,
     lease,
@@ -76,15 +92,20 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<void>
   }));
   const owned = await beginAttempts(ctx.db, requests, attemptId, ctx.now());
   const results = await Promise.all(
-    prepared.map(async (one): Promise<Sent[]> => {
-      const attempts = owned.get(one.candidate.recipient.id);
-      if (attempts === undefined) return [];
-      await waitUntil(ctx, one.slotAt);
-      const result = isStillTime(one, ctx.now()) ? await call(one, material) : putOff;
-      return [{ candidate: one.candidate, lease: one.lease, attempts, ...result }];
+    departing.map(async (one): Promise<Sent[]> => {
+      const effort = owned.get(one.candidate.recipient.id);
+      if (effort === undefined) return [];
+      await waitUntil(ctx, one.departsAt);
+      const result = isStillTime(one, ctx.now()) ? await call(ctx, one) : missed;
+      return [{ candidate: one.candidate, lease: one.lease, effort, ...result }];
     }),
   );
-  await concludeSends(ctx, results.flat(), attemptId);
+  const sends = results.flat();
+  const calls = sends.flatMap((sent) => sent.calls);
+  const changes = circuitChanges(calls, circuits, ctx.now());
+  await concludeSends(ctx, sends, attemptId, changes);
+  await checkStandIns(ctx, changes);
+  return later;
 }
 
 /** The recipients whose claim still stands. Those that come too late for their slot are made due again. */
@@ -155,8 +176,23 @@ async function prepare(ctx: Ctx, due: readonly Claimed[], material: Material): P
   return made.flatMap(({ rendered, ...one }) => (rendered.ok ? [{ ...one, email: rendered.email }] : []));
 }
 
-async function render(ctx: Ctx, candidate: Candidate, material: Material) {
-  const { recipient, campaign, previousStepNumber } = candidate;
+/** Finds each email its accounts. Where all of them are left alone just now, it stays due and costs no attempt. */
+async function place(ctx: Ctx, prepared: readonly Prepared[], material: Material) {
+  const { going, held, circuits } = await dispatch(
+    ctx,
+    prepared,
+    ({ candidate }) => material.routes.get(candidate.recipient.senderId) ?? [],
+  );
+  const decision = { kind: "hold", reason: "providerUnavailable", until: null } as const;
+  await carryOut(
+    ctx,
+    held.map(({ candidate }): Decided => ({ candidate, decision })),
+  );
+  return { placed: going.map(({ email, accounts }): Placed => ({ ...email, accounts })), circuits };
+}
+
+function render(ctx: Ctx, candidate: Candidate, material: Material) {
+  const { recipient, campaign } = candidate;
   const wording = chosenWording(candidate);
   const cacheKey = wording === null ? "" : templateKey(wording.templateId, wording.templateVersion);
   const content = material.templates.get(cacheKey);
@@ -174,11 +210,6 @@ async function render(ctx: Ctx, candidate: Candidate, material: Material) {
     recipientId: recipient.id,
     stepNumber: recipient.nextStep,
   };
-  const domain = sender.fromEmail.slice(sender.fromEmail.indexOf("@") + 1);
-  const previousMessageId =
-    previousStepNumber === null
-      ? null
-      : await (await signerOf(ctx)).signMessageId({ ...reference, stepNumber: previousStepNumber }, domain);
   return renderEmail(ctx, {
     content,
     cacheKey,
@@ -187,38 +218,38 @@ async function render(ctx: Ctx, candidate: Candidate, material: Material) {
     campaign: { id: recipient.campaignId, replyTo: campaign.replyTo },
     recipient,
     reference,
-    previousMessageId,
+    thread: threadOf(material.threads.get(recipient.id) ?? []),
     preview: false,
   });
 }
 
-type Called = Pick<Sent, "outcome" | "accountId">;
+type Called = Pick<Sent, "outcome" | "accountId" | "calls">;
 
-/** No call was made: a definite not-now, which costs no attempt. */
-const putOff: Called = {
-  outcome: { kind: "deferred", retryAfterMs: null, detail: "Its time was over before it could go" },
+const missed: Called = {
+  outcome: { kind: "missed", detail: "Its time was over before it could go" },
   accountId: null,
+  calls: [],
 };
 
 /** Asked once more with the call next: taking the right to it and waiting for the slot may have taken long. */
-function isStillTime({ candidate, slotAt, slot }: Prepared, now: number): boolean {
-  // A clock that was set back meanwhile leaves a slot as far ahead as one that is not waited for.
-  if (slotAt < now - latenessMs || slotAt - now > patienceMs) return false;
+function isStillTime({ candidate, slot, departsAt, departsBy }: Departing<Prepared>, now: number): boolean {
+  // A clock that was set back meanwhile leaves a moment further ahead than any that is waited for.
+  if (now > departsBy || departsAt - now > longestWaitMs) return false;
   return decide(candidate, now, slot).kind === "send";
 }
 
-async function call({ candidate, email }: Prepared, material: Material): Promise<Called> {
-  const service = material.services.get(candidate.recipient.tenantId);
-  if (service === undefined) {
-    const detail = "No provider account is set up";
-    return { outcome: { kind: "refused", fault: "channel", status: null, detail }, accountId: null };
-  }
-  const { accountId, attempts: _, ...outcome } = await service.send(email);
-  return { outcome, accountId };
+async function call(ctx: Ctx, { email, accounts }: Placed): Promise<Called> {
+  const service = createEmailService({
+    accounts,
+    providers: ctx.providers,
+    timeoutMs: ctx.settings.PROVIDER_TIMEOUT_MS,
+  });
+  const { accountId, attempts: calls, ...outcome } = await service.send(email);
+  return { outcome, accountId, calls };
 }
 
-async function waitUntil(ctx: Ctx, slotAt: number): Promise<void> {
-  const waitMs = Math.min(patienceMs, slotAt - ctx.now());
+async function waitUntil(ctx: Ctx, departsAt: number): Promise<void> {
+  const waitMs = Math.min(longestWaitMs, departsAt - ctx.now());
   if (waitMs > 0) await ctx.sleep(waitMs);
 }
 

@@ -2,6 +2,7 @@ import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import {
   claimDue,
+  claimTasks,
   type DueSender,
   moveClocks,
   noteReturn,
@@ -10,22 +11,30 @@ import {
   sendersWithDue,
 } from "../db/clock.ts";
 import { returnDomainSlots } from "../db/domain-days.ts";
+import { endCampaigns } from "../db/endings.ts";
 import { lanesRound } from "../db/lanes.ts";
-import type { Candidate } from "../domain/eligibility.ts";
-import { type PlannedSlot, planSlots, slotCapacity } from "../domain/pacing.ts";
+import { type Candidate, settlesBlindly } from "../domain/eligibility.ts";
+import { type PlannedSlot, planSlots, sharesOf, slotCapacity } from "../domain/pacing.ts";
 import { getNextSends } from "../domain/sequence.ts";
 import type { SendEntry, SendJob } from "../env.ts";
 import { passOverFullDomains, placeInDomains } from "./domain-slots.ts";
-import { carryOut } from "./progress.ts";
+import { askServices } from "./evidence.ts";
+import { carryOut, type Decided } from "./progress.ts";
 
 /** How far ahead a tick hands out slots: longer than the minute between two ticks, so that a late one leaves no gap. */
 export const horizonMs = 90_000;
 /** A claim that was not concluded this long after its slot is given up, and the recipient comes due again. */
 export const leaseMs = 10 * 60_000;
 
-/** Bounds of one tick: D1 allows 1,000 statements an invocation, and a sender costs two. */
+/** A campaign's last emails have this long to come to their end before whoever is left in it is stopped. */
+export const endGraceMs = 60 * 60_000;
+
+/** Bounds of one tick: D1 allows 1,000 statements an invocation, and a sender costs two to four. */
 const sendersPerTick = 200;
 const claimsPerTick = 10_000;
+/** How often what is left of the shares is shared out; each time costs a batch of one statement per sender. */
+const claimRounds = 3;
+const tasksPerTick = 2_000;
 const idsPerLoad = 500;
 const entriesPerJob = 10;
 
@@ -39,33 +48,78 @@ export type TickResult = { claimed: number; enqueued: number };
 export async function tick(ctx: Ctx): Promise<TickResult> {
   const now = ctx.now();
   await noteReturn(ctx.db, now);
+  await endCampaigns(ctx.db, now - endGraceMs, now);
+  // First, so that nobody whose step is a task is taken for a send.
+  const tasks = await turnTasks(ctx, now);
   const senders = await sendersWithDue(ctx.db, now, now + horizonMs, sendersPerTick);
-  const share = Math.max(1, Math.floor(claimsPerTick / Math.max(1, senders.length)));
   await passOverFullDomains(ctx, senders, now);
-  const claims = senders
-    .map((sender) => ({
-      sender,
-      senderId: sender.id,
-      count: Math.min(share, slotCapacity(sender, now, horizonMs)),
-      // Begun anywhere, or the lanes that come late in the round would have no turn where ticks have few slots.
-      firstTurn: Math.floor(ctx.random() * lanesRound),
-      lease: ctx.newId(),
-    }))
-    .filter((claim) => claim.count > 0);
   await restSenders(ctx, senders, now);
-  const claimed = await claimDue(ctx.db, claims, now, now + horizonMs + leaseMs);
-  const ids = claimed.flat();
+  const ids = await claimFairly(ctx, senders, now);
   const toSend: Candidate[] = [];
+  const blind: Decided[] = [];
   for (const part of chunksOf(ids, idsPerLoad)) {
     const decided = getNextSends(await loadCandidates(ctx.db, part, null), now);
-    await carryOut(ctx, decided);
+    const isBlind = ({ candidate, decision }: Decided) => settlesBlindly(candidate, decision);
+    blind.push(...decided.filter(isBlind));
+    await carryOut(
+      ctx,
+      decided.filter((one) => !isBlind(one)),
+    );
     toSend.push(
       ...decided.filter(({ decision }) => decision.kind === "send").map(({ candidate }) => candidate),
     );
   }
   const enqueued = await enqueueSends(ctx, senders, toSend, now);
-  await recordTick(ctx.db, now, ids.length);
-  return { claimed: ids.length, enqueued };
+  // Last, since services may take their time.
+  await carryOut(ctx, await askServices(ctx, blind));
+  const claimedInAll = tasks + ids.length;
+  await recordTick(ctx.db, now, claimedInAll);
+  return { claimed: claimedInAll, enqueued };
+}
+
+/**
+ * Claims for each sender what it can send, up to a share of what one tick can take on. Shares are equal at first; what
+ * those with few due leave of theirs is shared out among those with more.
+ */
+async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<number[]> {
+  const claimed: number[] = [];
+  let hungry = senders.map((sender) => ({
+    senderId: sender.id,
+    wanted: sender.isOnTrial
+      ? Math.min(1, slotCapacity(sender, now, horizonMs))
+      : slotCapacity(sender, now, horizonMs),
+  }));
+  for (let round = 0; round < claimRounds && hungry.length > 0; round += 1) {
+    const shares = sharesOf(
+      hungry.map(({ wanted }) => wanted),
+      claimsPerTick - claimed.length,
+    );
+    const claims = hungry
+      .map((one, index) => ({
+        ...one,
+        count: shares[index] ?? 0,
+        // Begun anywhere, or the lanes that come late in the round would have no turn where ticks have few slots.
+        firstTurn: Math.floor(ctx.random() * lanesRound),
+        lease: ctx.newId(),
+      }))
+      .filter(({ count }) => count > 0);
+    const results = await claimDue(ctx.db, claims, now, now + horizonMs + leaseMs);
+    claimed.push(...results.flat());
+    hungry = claims.flatMap(({ senderId, wanted, count }, index) =>
+      results[index]?.length === count && wanted > count ? [{ senderId, wanted: wanted - count }] : [],
+    );
+  }
+  return claimed;
+}
+
+/** Opens the tasks that are due and goes on where one's time is over. @returns how many were claimed for it */
+async function turnTasks(ctx: Ctx, now: number): Promise<number> {
+  const claim = { lease: ctx.newId(), count: tasksPerTick };
+  const ids = await claimTasks(ctx.db, claim, now, now + leaseMs);
+  for (const part of chunksOf(ids, idsPerLoad)) {
+    await carryOut(ctx, getNextSends(await loadCandidates(ctx.db, part, null), now));
+  }
+  return ids.length;
 }
 
 /** Gives each send its sender's next slot and queues it; who gets none is due again at once, for the next tick. */

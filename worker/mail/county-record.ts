@@ -1,3 +1,5 @@
+import { recordFirstNames } from "./record-name.ts";
+
 /**
  * Owners' names as county records and CRMs hold them: "SMITH JOHN & MARY TR", "MAPLE HOLDINGS LLC", "JANE".
  * Nothing is guessed about whose first name is which: a name that can't be trusted in a greeting is not used in one.
@@ -83,14 +85,15 @@ export function greetingName(name: string): string | null {
     bare(name).length >= 2 &&
     !isEntityName(name) &&
     !words.some((word) => placeholders.has(bare(word)));
-  return isFit ? titleCaseName(words.join(" ")) : null;
+  return isFit ? titleCaseName(words.join(" ")).replaceAll(" & ", " and ") : null;
 }
 
 /**
- * The first name in "Jane Smith" or "Jane Q. Smith" as a person types it, or null. Capitals mean a record, where the
- * family name usually stands first, and more names or an "and" mean more than one person.
+ * The first name in "Jane Smith" or "Jane Q. Smith" as a person types it, or null. Capitals, a comma and an "and" mean a
+ * record, and what can be told from one: "SMITH JOHN & MARY TR" are "John and Mary".
  */
 export function firstNameIn(fullName: string): string | null {
+  if (isAllCaps(fullName) || /[,&+]|\sand\s/i.test(fullName)) return recordGreeting(fullName);
   const words = fullName.split(/\s+/).filter((word) => word !== "");
   const [first, middle] = words;
   if (first === undefined || words.length < 2 || words.length > 3) return null;
@@ -98,4 +101,15 @@ export function firstNameIn(fullName: string): string | null {
   if (words.length === 3 && !/^\p{Lu}\.?$/u.test(middle ?? "")) return null;
   if (!words.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word)) || titles.has(bare(first))) return null;
   return /\p{Lu}\p{Ll}/u.test(first) ? greetingName(first) : null;
+}
+
+/** Trustees are people; what is left of the list of entity words is not. */
+const trustees = /\b(?:co-?\s?)?(?:trs?|ttees?|trustees?)\b\.?/gi;
+
+function recordGreeting(record: string): string | null {
+  if (isEntityName(record.replace(trustees, " "))) return null;
+  if (wordsOf(record).some((word) => titles.has(bare(word)) || placeholders.has(bare(word)))) return null;
+  const names = recordFirstNames(record)?.map((name) => greetingName(name)) ?? [];
+  if (names.length === 0 || names.some((name) => name === null)) return null;
+  return names.join(" and ");
 }

@@ -1,4 +1,5 @@
 import { escapeHtml } from "./html-text.ts";
+import { preheaderHtml } from "./preheader.ts";
 
 /** Reads like a letter from a person: the mail program's own font and width, one column, nothing to look at but the words. */
 const style = `
@@ -23,13 +24,16 @@ body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
 /**
  * The whole HTML document of an email. Each part stands in its own table cell: a cell's end closes whatever an author
  * left open, so that nothing in the letter can hide or restyle the footer.
- * @param letter HTML; @param footer HTML; @param pixelUrl null for none
+ * @param preheader as text, '' for none; @param letter HTML; @param footer HTML; @param pixelUrl null for none
+ * @param trapUrl of the link nobody sees; null for none
  */
 export function emailDocument(parts: {
   subject: string;
+  preheader: string;
   letter: string;
   footer: string;
   pixelUrl: string | null;
+  trapUrl: string | null;
 }): string {
   const pixel =
     parts.pixelUrl === null
@@ -47,7 +51,7 @@ export function emailDocument(parts: {
 </style>
 </head>
 <body>
-<table role="presentation" class="page" cellpadding="0" cellspacing="0" border="0">
+${preheaderHtml(parts.preheader)}<table role="presentation" class="page" cellpadding="0" cellspacing="0" border="0">
 <tr><td class="letter">
 ${parts.letter}
 </td></tr>
@@ -55,7 +59,16 @@ ${parts.letter}
 ${parts.footer}
 </td></tr>
 </table>
-${pixel}</body>
+${pixel}${trapHtml(parts.trapUrl)}</body>
 </html>
 `;
+}
+
+/**
+ * A link for those who follow every link. It is not laid out, not read aloud and not reached by keyboard, has no words
+ * that could be seen or copied into a text, and is outside the letter, from which the text part is made.
+ */
+function trapHtml(trapUrl: string | null): string {
+  if (trapUrl === null) return "";
+  return `<a href="${escapeHtml(trapUrl)}" rel="nofollow" aria-hidden="true" tabindex="-1" style="display:none"></a>\n`;
 }

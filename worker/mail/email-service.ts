@@ -1,13 +1,12 @@
 import type { ProviderName } from "../../shared/vocabulary.ts";
 import type {
-  MessageReference,
   OpenAccount,
   OutgoingEmail,
   ProviderStatus,
   Providers,
   SendOutcome,
+  StatusQuery,
 } from "../providers/provider.ts";
-import type { Circuit } from "./circuit.ts";
 import { headerFault } from "./header-safety.ts";
 import { renderSource, type TemplateSource } from "./render-source.ts";
 
@@ -34,10 +33,7 @@ export interface EmailService {
   /** Refused/message where the template is broken or a variable has no value. */
   sendTemplate(template: TemplateEmail): Promise<SendResult>;
   /** Asks the account the email went out through. */
-  getStatus(
-    email: { reference: MessageReference; messageId: string },
-    accountId: number,
-  ): Promise<ProviderStatus>;
+  getStatus(query: StatusQuery, accountId: number): Promise<ProviderStatus>;
 }
 
 /**
@@ -54,14 +50,13 @@ export type InProcessRetry = {
 };
 
 export type EmailServiceOptions = {
-  /** One tenant's, the one to try first at the front. */
+  /** One tenant's that may be called for this From address, the one to try first at the front. */
   accounts: readonly OpenAccount[];
   providers: Providers;
   /** For one provider call, in milliseconds. */
   timeoutMs: number;
   /** 1 to 6, which is how many connections a Worker has; 6 unless given. */
   concurrency?: number;
-  circuit?: Circuit;
   /** Whether a "not now" (429, SMTP 4yz) is reason enough to try the next account. False unless given. */
   failOverWhenDeferred?: boolean;
   retry?: InProcessRetry;
@@ -79,10 +74,10 @@ export function createEmailService(options: EmailServiceOptions): EmailService {
       const rendered = await renderSource(template, data);
       return rendered.ok ? await send({ ...email, ...rendered.parts }) : refusedMessage(rendered.detail);
     },
-    async getStatus(email, accountId) {
+    async getStatus(query, accountId) {
       const account = options.accounts.find(({ id }) => id === accountId);
       if (account === undefined) return { kind: "unavailable", detail: "the account is gone or paused" };
-      return await options.providers[account.provider].getStatus(email, account, options.timeoutMs);
+      return await options.providers[account.provider].getStatus(query, account, options.timeoutMs);
     },
   };
 }
@@ -110,11 +105,8 @@ async function sendOnce(
   const results: SendResult[] = [];
   for (const account of options.accounts) {
     // An account of another tenant here would be a fault of ours, and must not become their email.
-    if (account.tenantId !== email.reference.tenantId || options.circuit?.isOpen(account.id) === true) {
-      continue;
-    }
+    if (account.tenantId !== email.reference.tenantId) continue;
     const outcome = await call(email, account, options);
-    options.circuit?.record(account.id, isAccountFailure(outcome));
     attempts.push({ accountId: account.id, provider: account.provider, outcome });
     const result: SendResult = { ...outcome, accountId: account.id, attempts };
     if (!mayFailOver(outcome, options)) return result;
@@ -145,10 +137,6 @@ async function call(
     // Providers do not throw. If one does, nothing tells how far it had come.
     return { kind: "unknown", detail: "the provider failed without an outcome" };
   }
-}
-
-function isAccountFailure(outcome: SendOutcome): boolean {
-  return outcome.kind === "unknown" || (outcome.kind === "refused" && outcome.fault === "channel");
 }
 
 function mayFailOver(outcome: SendOutcome, { failOverWhenDeferred = false }: EmailServiceOptions): boolean {

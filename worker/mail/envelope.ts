@@ -1,13 +1,12 @@
 import { emailAddress } from "../../shared/primitives.ts";
 import { limits } from "../../shared/vocabulary.ts";
+import { officeFaults } from "../domain/compliance.ts";
 import type { ComposeInput } from "./compose.ts";
+import { isPlainAddress, textFault } from "./header-safety.ts";
 import { clickDestination } from "./tracking.ts";
 
 /** What keeps an email from being sent. `field` is dotted as in the input; `message` never repeats the value. */
 export type ComposeFault = { field: string; message: string };
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
-const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /**
  * Everything that is wrong with what goes into headers and with what the law wants in the footer. A value that could
@@ -15,6 +14,7 @@ const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
  */
 export function envelopeFaults(input: ComposeInput): ComposeFault[] {
   const { sender, recipient, tenant, rendered } = input;
+  const subject = input.thread === null ? rendered.subject : input.thread.subject;
   return [
     ...lineFaults("sender.fromName", sender.fromName, limits.nameLength),
     ...addressFaults("sender.fromEmail", sender.fromEmail),
@@ -26,12 +26,10 @@ export function envelopeFaults(input: ComposeInput): ComposeFault[] {
     ),
     ...lineFaults("recipient.name", recipient.name, limits.nameLength),
     ...lineFaults("tenant.name", tenant.name, limits.nameLength),
-    ...blankFaults("tenant.name", tenant.name),
-    ...blankFaults("tenant.postalAddress", tenant.postalAddress),
-    ...lineFaults("rendered.subject", rendered.subject, limits.subjectLength),
-    ...blankFaults("rendered.subject", rendered.subject),
+    // A preview is there to look at the wording, also before the office has filled in its details.
+    ...(input.preview === true ? [] : officeFaults(tenant, [sender])),
+    ...subjectFaults(input.thread === null ? "rendered.subject" : "thread.subject", subject),
     ...blankFaults("rendered.html", rendered.html),
-    ...messageIdFaults("previousMessageId", input.previousMessageId),
     ...publicUrlFaults("publicUrl", input.publicUrl),
     ...domainFaults("inboundDomain", input.inboundDomain),
   ];
@@ -41,25 +39,23 @@ const fault = (isFaulty: boolean, field: string, message: string): ComposeFault[
   isFaulty ? [{ field, message }] : [];
 
 const lineFaults = (field: string, text: string, max: number) => [
-  ...fault(controls.test(text), field, "must be one line without control characters"),
+  ...[textFault(text)].filter((message) => message !== null).map((message) => ({ field, message })),
   ...fault(text.length > max, field, `must be at most ${max} characters`),
+];
+
+const subjectFaults = (field: string, subject: string) => [
+  ...lineFaults(field, subject, limits.subjectLength),
+  ...blankFaults(field, subject),
 ];
 
 const blankFaults = (field: string, text: string) => fault(text.trim() === "", field, "must not be empty");
 
 /** RFC 5321 §4.5.3.1: 64 octets before the @, 254 in all. Null is no address at all, which is for the caller to allow. */
 const addressFaults = (field: string, address: string | null) =>
-  fault(address !== null && !isAddress(address), field, "must be an email address");
-
-const isAddress = (address: string) =>
-  !/\s/.test(address) && address.lastIndexOf("@") <= 64 && emailAddress.safeParse(address).success;
-
-/** RFC 5322 §3.6.4, without the obsolete forms. */
-const messageIdFaults = (field: string, id: string | null) =>
   fault(
-    id !== null && !/^<[\w.!#$%&'*+/=?^`{|}~-]{1,200}@[\w.-]{1,253}>$/.test(id),
+    address !== null && !(isPlainAddress(address) && emailAddress.safeParse(address).success),
     field,
-    "must be a Message-ID in angle brackets",
+    "must be an email address in ASCII",
   );
 
 function publicUrlFaults(field: string, url: string): ComposeFault[] {

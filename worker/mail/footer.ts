@@ -1,34 +1,42 @@
+import type { Office } from "../domain/compliance.ts";
 import { escapeHtml } from "./html-text.ts";
 
 /** Who is writing, as the law wants it named: CAN-SPAM (postal address), state licensing law, fair-housing practice. */
 export type FooterParts = {
-  brokerage: { name: string; postalAddress: string; license: string | null };
-  agent: { name: string; license: string | null };
+  brokerage: Office;
+  agent: { name: string; license: string | null; phone: string | null };
 };
-
-const equalHousing = "Equal Housing Opportunity";
 
 /** @param unsubscribeUrl null in a preview, where the link leads nowhere */
 export function footerHtml(parts: FooterParts, unsubscribeUrl: string | null): string {
   const href = unsubscribeUrl === null ? "" : ` href="${escapeHtml(unsubscribeUrl)}"`;
   const lines = [
     ...identity(parts).map(escapeHtml),
+    ...equalHousing(parts).map(escapeHtml),
     `Prefer not to get these emails? <a${href}>Unsubscribe</a>`,
-    equalHousing,
   ];
   return `<p>${lines.join("<br>\n")}</p>`;
 }
 
 export function footerText(parts: FooterParts, unsubscribeUrl: string): string {
-  return [...identity(parts), `Unsubscribe: ${unsubscribeUrl}`, equalHousing].join("\n");
+  return [...identity(parts), ...equalHousing(parts), `Unsubscribe: ${unsubscribeUrl}`].join("\n");
 }
 
 function identity({ brokerage, agent }: FooterParts): string[] {
-  const lines = [oneLine(brokerage.name), oneLine(brokerage.postalAddress)];
-  if (hasText(brokerage.license)) lines.push(`Brokerage license ${oneLine(brokerage.license)}`);
-  if (hasText(agent.license)) lines.push(`${oneLine(agent.name)}, license ${oneLine(agent.license)}`);
-  return lines;
+  const details = [
+    ...(hasText(agent.license) ? [`license ${oneLine(agent.license)}`] : []),
+    ...(hasText(agent.phone) ? [oneLine(agent.phone)] : []),
+  ];
+  return [
+    ...(details.length > 0 ? [[oneLine(agent.name), ...details].join(", ")] : []),
+    oneLine(brokerage.name),
+    ...(hasText(brokerage.license) ? [`Brokerage license ${oneLine(brokerage.license)}`] : []),
+    oneLine(brokerage.postalAddress),
+  ].filter(hasText);
 }
+
+const equalHousing = ({ brokerage: { equalHousingLine } }: FooterParts): string[] =>
+  hasText(equalHousingLine) ? [oneLine(equalHousingLine)] : [];
 
 const hasText = (text: string | null): text is string => text !== null && text.trim() !== "";
 

@@ -50,3 +50,33 @@ function note(expression: Expression, use: Use, uses: Map<string, Use[]>): void 
   }
   if (expression.kind === "lookup") note(expression.key, { ...use, conditional: true }, uses);
 }
+
+/** What is printed for each variable where it has no value: the first text that a `default` of it names. */
+export function fallbacksOf(template: Template): Map<string, string> {
+  const fallbacks = new Map<string, string>();
+  gather(template.body, fallbacks);
+  return fallbacks;
+}
+
+function gather(nodes: readonly TemplateNode[], fallbacks: Map<string, string>): void {
+  for (const node of nodes) {
+    if (node.kind === "text") continue;
+    if (node.kind === "print") {
+      gatherFrom(node.value, fallbacks);
+      continue;
+    }
+    gather(node.body, fallbacks);
+    gather(node.otherwise, fallbacks);
+  }
+}
+
+function gatherFrom(expression: Expression, fallbacks: Map<string, string>): void {
+  if (expression.kind !== "default") return;
+  gatherFrom(expression.value, fallbacks);
+  gatherFrom(expression.fallback, fallbacks);
+  const { value, fallback } = expression;
+  if (fallback.kind !== "literal" || fallback.value === null || fallback.value === undefined) return;
+  for (const path of placesOf(value)) {
+    if (path !== "" && !fallbacks.has(path)) fallbacks.set(path, String(fallback.value));
+  }
+}

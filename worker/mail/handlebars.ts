@@ -13,7 +13,7 @@ import { type ParseResult, parseTemplate } from "./handlebars-parse.ts";
 export { type ParseResult, parseTemplate } from "./handlebars-parse.ts";
 export { type RenderMode, type RenderResult, renderTemplate } from "./handlebars-render.ts";
 export type { Template, TemplateError } from "./handlebars-tree.ts";
-export { type TemplateVariable, variablesOf } from "./handlebars-variables.ts";
+export { fallbacksOf, type TemplateVariable, variablesOf } from "./handlebars-variables.ts";
 
 /** Characters of source that one cache stands for at most. A tree takes some ten times its source, and an isolate has 128 MB. */
 const MAX_CACHED_CHARACTERS = 2_000_000;

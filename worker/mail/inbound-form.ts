@@ -1,90 +1,155 @@
+import { parseMultipart } from "@remix-run/multipart-parser";
+import { z } from "zod";
+import { ownWords } from "../domain/reply-text.ts";
 import type { WebhookRequest } from "../providers/provider.ts";
 import { htmlToText } from "./html-to-text.ts";
-import { type InboundEmail, readInbound } from "./inbound.ts";
+import { bareAddress, type InboundEmail, readInbound } from "./inbound.ts";
 
-/** An email as a service's inbound post carries it, with the address it was delivered to. */
-export type InboundPost = { email: InboundEmail; to: string };
+/** The largest inbound post that is taken: SendGrid's and Mailgun's own limit for what they pass on is below it. */
+export const inboundPostBytes = 30_000_000;
+
+/** An email as a service's inbound post carries it, with the addresses it was delivered to. */
+export type InboundPost = { email: InboundEmail; to: string[] };
+
+const maxParts = 200;
+const maxAddresses = 20;
+const fieldLength = 1_000_000;
 
 /**
- * Reads SendGrid Inbound Parse, Mailgun routes (fields, or whole MIME where the route ends in `mime`), and raw
- * `message/rfc822` with `?from=&to=`. Null for anything else.
+ * Reads SendGrid Inbound Parse (fields, or the raw email), Mailgun routes (fields, or whole MIME where the route ends
+ * in `mime`), and raw `message/rfc822` with `?from=&to=`. Null for anything else.
+ * @see https://www.twilio.com/docs/sendgrid/for-developers/parsing-email/setting-up-the-inbound-parse-webhook
+ * @see https://documentation.mailgun.com/docs/mailgun/user-manual/receive-forward-store
  */
 export async function readInboundForm(request: WebhookRequest): Promise<InboundPost | null> {
   const type = request.headers.get("content-type") ?? "";
-  if (type.startsWith("message/rfc822")) {
-    const to = request.url.searchParams.get("to") ?? "";
-    return { email: await readInbound(request.body, request.url.searchParams.get("from") ?? ""), to };
+  const query = request.url.searchParams;
+  if (/^message\/rfc822\b/i.test(type)) {
+    return {
+      email: await readInbound(request.body, query.get("from") ?? ""),
+      to: [query.get("to") ?? ""],
+    };
   }
-  if (!type.startsWith("multipart/form-data") && !type.startsWith("application/x-www-form-urlencoded"))
-    return null;
-  const fields = await formFields(request.body, type);
-  if (fields === null) return null;
+  const parts = formParts(request.body, type);
+  if (parts === null) return null;
+  const fields = decodedFields(parts);
   const envelope = sendgridEnvelope(fields.get("envelope"));
-  const to = envelope?.to ?? fields.get("recipient") ?? fields.get("to") ?? "";
   const from = envelope?.from ?? fields.get("sender") ?? "";
-  const mime = fields.get("email") ?? fields.get("body-mime");
-  if (mime !== undefined) return { email: await readInbound(new TextEncoder().encode(mime), from), to };
-  return { email: await fromFields(fields, from), to };
+  const to = envelope?.to ?? (fields.get("recipient") ?? fields.get("to") ?? "").split(",");
+  const mime = parts.get("email") ?? parts.get("body-mime");
+  return {
+    email: mime === undefined ? await fromFields(fields, from) : await readInbound(mime, from),
+    to: to.slice(0, maxAddresses).map(bareAddress).filter(Boolean),
+  };
 }
 
-async function formFields(body: Uint8Array, type: string): Promise<Map<string, string> | null> {
+/** Field name → bytes; of several with one name the first counts, and files are left out. Null for what is no form. */
+function formParts(body: Uint8Array, type: string): Map<string, Uint8Array> | null {
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
+    const pairs = new URLSearchParams(new TextDecoder().decode(body));
+    return new Map([...pairs].map(([name, value]) => [name, new TextEncoder().encode(value)]));
+  }
+  const [, quoted, plain] =
+    /^multipart\/form-data\b.*?;\s*boundary=(?:"([^"]{1,200})"|([^;\s]{1,200}))/i.exec(type) ?? [];
+  const boundary = quoted ?? plain;
+  if (boundary === undefined) return null;
   try {
-    const form = await new Response(body, { headers: { "content-type": type } }).formData();
-    const entries = [...form].flatMap(([name, value]) =>
-      typeof value === "string" ? [[name, value] as const] : [],
-    );
-    return new Map(entries);
+    const parts = new Map<string, Uint8Array>();
+    const limits = { maxParts, maxFileSize: body.length, maxTotalSize: body.length };
+    for (const part of parseMultipart(body, { boundary, ...limits })) {
+      if (part.name !== undefined && part.isText && !parts.has(part.name)) parts.set(part.name, part.bytes);
+    }
+    return parts;
   } catch {
     return null;
   }
 }
 
-function sendgridEnvelope(text: string | undefined): { to: string; from: string } | null {
+const charsetMap = z.record(z.string().max(100), z.string().max(50));
+
+/** SendGrid passes each field on in the charset it came in, and says in `charsets` which that is. */
+function decodedFields(parts: ReadonlyMap<string, Uint8Array>): Map<string, string> {
+  const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes?.subarray(0, fieldLength));
+  const charsets = charsetMap.safeParse(jsonIn(text(parts.get("charsets")))).data ?? {};
+  const fields = [...parts].map(([name, bytes]): [string, string] => {
+    const kept = bytes.subarray(0, fieldLength);
+    return [name, Object.hasOwn(charsets, name) ? decodeAs(kept, charsets[name] ?? "") : text(kept)];
+  });
+  return new Map(fields);
+}
+
+/** Code page 850, the upper half: what SendGrid names and no platform decodes. */
+const codePage850 =
+  "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
+
+/** What is in no charset we know is read as UTF-8, and what is not UTF-8 either comes out with marks for it. */
+function decodeAs(bytes: Uint8Array, charset: string): string {
+  if (/^(?:cp|ibm)?850$/i.test(charset)) {
+    return Array.from(bytes, (byte) =>
+      byte < 128 ? String.fromCharCode(byte) : codePage850[byte - 128],
+    ).join("");
+  }
   try {
-    const parsed: unknown = JSON.parse(text ?? "null");
-    if (typeof parsed !== "object" || parsed === null) return null;
-    const { to, from } = parsed as { to?: unknown; from?: unknown };
-    const first = Array.isArray(to) ? to[0] : to;
-    return typeof first === "string" ? { to: first, from: typeof from === "string" ? from : "" } : null;
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
+}
+
+function jsonIn(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text || "null");
   } catch {
     return null;
   }
+}
+
+const envelopeShape = z.object({
+  to: z.union([z.array(z.string()), z.string().transform((one) => [one])]),
+  from: z.string().catch(""),
+});
+
+function sendgridEnvelope(text: string | undefined): { to: string[]; from: string } | null {
+  return envelopeShape.safeParse(jsonIn(text)).data ?? null;
 }
 
 /** The services' parsed form: the headers come as one block (SendGrid) or as a JSON list of pairs (Mailgun). */
 async function fromFields(fields: ReadonlyMap<string, string>, envelopeFrom: string): Promise<InboundEmail> {
-  const headers = headerLines(fields);
-  const head = [...headers].map(([name, value]) => `${name}: ${value}`).join("\r\n");
-  // Parsed by the same reader as a whole email, so that names, encodings and ids are read in one way.
-  const email = await readInbound(new TextEncoder().encode(`${head}\r\n\r\n`), envelopeFrom);
   const html = fields.get("html") ?? fields.get("body-html");
   const text =
     fields.get("text") ?? fields.get("body-plain") ?? (html === undefined ? "" : await htmlToText(html));
-  return { ...email, text };
+  const head = headerLines(fields);
+  // Parsed by the same reader as a whole email, so that names, encodings, ids and reports are read in one way.
+  const lines = head.map(([name, value]) => `${name}: ${value}`);
+  const raw = [...lines, "Content-Type: text/plain; charset=utf-8", "", text].join("\r\n");
+  const email = await readInbound(new TextEncoder().encode(raw), envelopeFrom);
+  const charset = charsetMap.safeParse(jsonIn(fields.get("charsets"))).data?.subject ?? "utf-8";
+  // The header is the sender's own, where its charset is one the parser knows; the field was decoded by what the service says.
+  const isHeaderRead = email.subject !== "" && /^(?:utf-?8|us-ascii)$/i.test(charset);
+  const subject = isHeaderRead ? email.subject : (fields.get("subject") ?? email.subject);
+  // Mailgun has taken quotes and signature off already.
+  const stripped = fields.get("stripped-text");
+  return {
+    ...email,
+    subject: subject.replace(/\s+/g, " ").trim().slice(0, 500),
+    words: stripped === undefined ? email.words : ownWords(stripped),
+  };
 }
 
-function headerLines(fields: ReadonlyMap<string, string>): Map<string, string> {
-  const skipped = /^(content-type|content-transfer-encoding|mime-version)$/i;
+function headerLines(fields: ReadonlyMap<string, string>): [string, string][] {
+  const skipped = /^content-|^mime-version$/i;
   const pairs = mailgunHeaders(fields.get("message-headers")) ?? sendgridHeaders(fields.get("headers") ?? "");
-  const kept = pairs.filter(([name]) => !skipped.test(name) && /^[\x21-\x39\x3b-\x7e]{1,100}$/.test(name));
-  return new Map(
-    kept.slice(0, 200).map(([name, value]) => [name, value.replace(/[\r\n]+/g, " ").slice(0, 5_000)]),
-  );
+  return pairs
+    .filter(([name]) => !skipped.test(name) && /^[\x21-\x39\x3b-\x7e]{1,100}$/.test(name))
+    .slice(0, 200)
+    .map(([name, value]) => [name, value.replace(/[\r\n]+/g, " ").slice(0, 5_000)]);
 }
+
+const headerPairs = z.array(z.tuple([z.string(), z.string()]).nullable().catch(null)).max(2000);
 
 function mailgunHeaders(text: string | undefined): [string, string][] | null {
   if (text === undefined) return null;
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (!Array.isArray(parsed)) return null;
-    return parsed.flatMap((pair): [string, string][] =>
-      Array.isArray(pair) && typeof pair[0] === "string" && typeof pair[1] === "string"
-        ? [[pair[0], pair[1]]]
-        : [],
-    );
-  } catch {
-    return null;
-  }
+  return headerPairs.safeParse(jsonIn(text)).data?.filter((pair) => pair !== null) ?? null;
 }
 
 function sendgridHeaders(block: string): [string, string][] {

@@ -1,54 +1,176 @@
 import PostalMime, { type Email } from "postal-mime";
+import {
+  type DeliveryReport,
+  reportsInFields,
+  reportsInWords,
+  saysUndelivered,
+} from "../domain/delivery-report.ts";
 import type { InboundFacts } from "../domain/inbound.ts";
+import { ownWords } from "../domain/reply-text.ts";
 import { htmlToText } from "./html-to-text.ts";
 
-/** An incoming email as far as it is acted on. Addresses are lower case, ids without angle brackets. */
-export type InboundEmail = Omit<InboundFacts, "isUnsubscribeAddress"> & {
+/** An incoming email as far as it is acted on. Addresses are lower case, ids without angle brackets; every string is bounded. */
+export type InboundEmail = InboundFacts & {
+  /** The whole text, quotes and all. */
+  text: string;
   fromName: string;
   to: string[];
   messageId: string | null;
-  /** In-Reply-To and References, one after the other; a report's own copy of the failed email's Message-ID too. */
+  /** In-Reply-To and References, one after the other. */
   answers: string;
+  /** The Message-IDs in the email that a report gives back, in their brackets. */
+  returned: string;
+  /** What came with it, by name; what it holds is not kept. */
+  attachmentNames: string[];
 };
 
-/** The largest email that is read: what Email Routing lets through (25 MiB). */
-export const inboundBytes = 25 * 1024 * 1024;
+/** The part of an email that is read: the words come first, and what is behind them is attachments. */
+export const inboundReadBytes = 5_000_000;
+const headBytes = 65_536;
+const textLength = 200_000;
+const reportLength = 100_000;
+const parserLimits = { maxNestingDepth: 30, maxHeadersSize: 262_144, forceRfc822Attachments: true } as const;
 
 /** Parses raw MIME (RFC 5322). Never throws for bad input: what can't be read comes out empty. */
 export async function readInbound(raw: Uint8Array, envelopeFrom: string): Promise<InboundEmail> {
-  const email = await PostalMime.parse(raw, { attachmentEncoding: "utf8" });
-  const headers = new Map(email.headers.map(({ key, value }) => [key.toLowerCase(), value]));
+  const bytes = raw.subarray(0, inboundReadBytes);
+  const email = await parsed(bytes);
+  const headers = new Map(email.headers.slice(0, 500).map(({ key, value }) => [key, clean(value, 5000)]));
+  const text = clean(email.text ?? (await htmlToText((email.html ?? "").slice(0, textLength))), textLength);
+  const envelope = {
+    envelopeFrom: bareAddress(envelopeFrom),
+    from: bareAddress(email.from?.address ?? ""),
+    subject: clean(email.subject ?? "", 500).replace(/\s+/g, " "),
+  };
   return {
+    ...envelope,
     headers,
-    envelopeFrom,
-    from: email.from?.address?.toLowerCase() ?? "",
-    fromName: email.from?.name ?? "",
-    to: [...(email.to ?? []), ...(email.cc ?? [])].flatMap(({ address }) => address?.toLowerCase() ?? []),
-    subject: email.subject ?? "",
-    text: email.text ?? (email.html === undefined ? "" : await htmlToText(email.html)),
-    messageId: email.messageId?.replace(/^<|>$/g, "") ?? null,
-    answers: [email.inReplyTo, email.references, embeddedMessageId(email)].filter(Boolean).join(" "),
-    report: reportOf(email),
-    feedbackType: /^feedback-type:\s*(\S+)/im.exec(partOf(email, "message/feedback-report"))?.[1] ?? null,
+    text,
+    words: ownWords(text),
+    fromName: clean(email.from?.name ?? "", 200),
+    to: [...(email.to ?? []), ...(email.cc ?? [])]
+      .slice(0, 50)
+      .flatMap(({ address }) => (address === undefined ? [] : bareAddress(address))),
+    messageId: clean(email.messageId ?? "", 250).replace(/^<|>$/g, "") || null,
+    answers: clean([email.inReplyTo, email.references].filter(Boolean).join(" "), 10_000),
+    returned: returnedIds(email, text, bytes),
+    attachmentNames: email.attachments
+      .flatMap(({ filename }) => (filename === null || filename === undefined ? [] : clean(filename, 100)))
+      .slice(0, 20),
+    reports: reportsOf(email, { ...envelope, headers, text }, bytes),
+    feedback: feedbackOf(email),
   };
 }
 
-function partOf(email: Email, mimeType: string): string {
-  const part = email.attachments.find((attachment) => attachment.mimeType === mimeType);
-  return typeof part?.content === "string" ? part.content : "";
+/** Headers alone where the rest is built to be too much: nested too deeply, or headers without end. */
+async function parsed(bytes: Uint8Array): Promise<Email> {
+  try {
+    return await PostalMime.parse(asWrapped(bytes), parserLimits);
+  } catch {
+    return await headOnly(bytes);
+  }
 }
 
-function reportOf(email: Email): InboundFacts["report"] {
-  const fields = partOf(email, "message/delivery-status");
-  if (fields === "") return null;
-  const action = /^action:\s*([a-z-]+)/im.exec(fields)?.[1] ?? "";
-  const status = /^status:\s*([245]\.\d{1,3}\.\d{1,3})/im.exec(fields)?.[1] ?? "";
-  const text = /^diagnostic-code:\s*(.{0,500})/im.exec(fields)?.[1] ?? "";
-  return { action, status, text };
+/**
+ * The same email with its lines as they were wrapped: the parser joins flowed lines (RFC 3676) without looking whether
+ * both are quoted, which makes an answer under a quotation part of it.
+ */
+function asWrapped(bytes: Uint8Array): Uint8Array {
+  const text = new TextDecoder("latin1").decode(bytes.subarray(0, textLength));
+  const flowed = [...text.matchAll(/\bformat(?=\s*=\s*"?flowed)/gi)];
+  if (flowed.length === 0) return bytes;
+  const copy = bytes.slice();
+  for (const { index } of flowed.slice(0, 50)) copy.set(new TextEncoder().encode("x-keep"), index);
+  return copy;
 }
 
-/** A report carries the email it is about, or its headers; that email's Message-ID is ours. */
-function embeddedMessageId(email: Email): string {
-  const original = partOf(email, "message/rfc822") || partOf(email, "text/rfc822-headers");
-  return /^message-id:\s*(<[^>\s]{1,300}>)/im.exec(original)?.[1] ?? "";
+async function headOnly(bytes: Uint8Array): Promise<Email> {
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, headBytes)).split(/\r?\n\r?\n/, 1)[0] ?? "";
+  const kept = head
+    .split(/\r?\n(?![ \t])/)
+    .filter((line) => !/^content-/i.test(line))
+    .slice(0, 100)
+    .map((line) => line.slice(0, 2000));
+  return await PostalMime.parse(`${kept.join("\r\n")}\r\n\r\n`, parserLimits);
+}
+
+/** Without what no column, header or screen should hold: NUL and lone surrogates. */
+function clean(text: string, length: number): string {
+  return text.slice(0, length).toWellFormed().replaceAll("\0", "");
+}
+
+/** In lower case; "" for what can't be an address. */
+export function bareAddress(address: string): string {
+  const bare = address.trim().replace(/^<|>$/g, "").toLowerCase();
+  return bare.length <= 320 && /^[^\s<>\p{Cc}]+@[^\s<>@\p{Cc}]+$/u.test(bare) ? bare : "";
+}
+
+function partsOf(email: Email, ...mimeTypes: readonly string[]): string {
+  const parts = email.attachments.filter(({ mimeType }) => mimeTypes.includes(mimeType)).slice(0, 5);
+  return parts.map(({ content }) => decoded(content).slice(0, reportLength)).join("\n\n");
+}
+
+function decoded(content: string | ArrayBuffer | Uint8Array): string {
+  if (typeof content === "string") return content;
+  const bytes = new Uint8Array(content instanceof Uint8Array ? content : new Uint8Array(content));
+  return new TextDecoder().decode(bytes.subarray(0, reportLength * 4));
+}
+
+const statusTypes = ["message/delivery-status", "message/global-delivery-status"] as const;
+
+/**
+ * By its fields where it has them, else by its words. Reports whose parts were lost on the way, as some gateways lose
+ * them, still have their fields in the text.
+ */
+function reportsOf(
+  email: Email,
+  facts: Pick<InboundEmail, "headers" | "envelopeFrom" | "from" | "subject" | "text">,
+  bytes: Uint8Array,
+): DeliveryReport[] | null {
+  const fields = partsOf(email, ...statusTypes);
+  if (fields !== "") return reportsInFields(fields, facts.text);
+  const failed = facts.headers.get("x-failed-recipients");
+  const contentType = facts.headers.get("content-type") ?? "";
+  const isReport = /^multipart\/report\b/i.test(contentType) && /delivery-status/i.test(contentType);
+  if (!isReport && failed === undefined && !saysUndelivered(facts)) return null;
+  const text = isReport ? bodyText(bytes) : facts.text;
+  const inText = reportsInFields(text.slice(0, reportLength), text);
+  return inText.length > 0 ? inText : reportsInWords(text, addressesIn(failed ?? ""));
+}
+
+/** What is under the headers, whatever it was meant to be. */
+function bodyText(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes.subarray(0, textLength));
+  const start = text.search(/\r?\n\r?\n/);
+  return start < 0 ? "" : text.slice(start);
+}
+
+function addressesIn(list: string): string[] {
+  return list.split(",").slice(0, 50).map(bareAddress).filter(Boolean);
+}
+
+function feedbackOf(email: Email): InboundFacts["feedback"] {
+  const fields = partsOf(email, "message/feedback-report");
+  const type = /^feedback-type:[ \t]*([\w-]{1,50})/im.exec(fields)?.[1];
+  if (type === undefined) return null;
+  const named = [...fields.matchAll(/^(?:original-rcpt-to|removal-recipient):[ \t]*(.{1,320})$/gim)];
+  return { type, recipients: named.slice(0, 20).flatMap(([, one]) => bareAddress(one ?? "") || []) };
+}
+
+/** A report carries the email it is about, or its headers, or has it in its text; that email's Message-ID is ours. */
+function returnedIds(email: Email, text: string, bytes: Uint8Array): string {
+  const original = partsOf(
+    email,
+    "message/rfc822",
+    "message/global",
+    "text/rfc822-headers",
+    "message/rfc822-headers",
+  );
+  const ids = `${original}\n${text}\n${original === "" ? bodyText(bytes) : ""}`.matchAll(
+    /^[ \t]*(?:message-id|references|in-reply-to):[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]{1,300}>)/gim,
+  );
+  return [...ids]
+    .slice(0, 20)
+    .map(([, id]) => clean(id ?? "", 310))
+    .join(" ");
 }

@@ -11,11 +11,13 @@ import {
 export type Link =
   | { kind: "open"; reference: MessageReference }
   | { kind: "click"; reference: MessageReference; url: string }
+  /** Leads nowhere and no reader sees it: who follows it follows everything. */
+  | { kind: "trap"; reference: MessageReference }
   | { kind: "unsubscribe"; reference: MessageReference };
 export type LinkKind = Link["kind"];
 
-/** Whose mailbox an email came to: `r+<token>` is a reply, `u+<token>` a request to unsubscribe. */
-export type Mailbox = { kind: "reply" | "unsubscribe"; reference: MessageReference };
+/** Whose mailbox an email came to: `r+<token>` is a reply, `u+<token>` a request to unsubscribe, `b+<token>` a bounce. */
+export type Mailbox = { kind: "reply" | "unsubscribe" | "bounce"; reference: MessageReference };
 
 /**
  * Signs and reads what leads back from the outside to a message: links, reply addresses, Message-IDs.
@@ -23,7 +25,7 @@ export type Mailbox = { kind: "reply" | "unsubscribe"; reference: MessageReferen
  */
 export interface LinkSigner {
   /**
-   * A base64url token: 36 characters for an open or unsubscribe link, at most 2,703 for a click.
+   * A base64url token: 36 characters for any link but a click's, at most 2,703 for a click.
    * @throws RangeError for ids that are not positive integers, and for a URL `clickDestination` refuses
    */
   signLink(link: Link): Promise<string>;
@@ -45,7 +47,7 @@ const maxTokenLength = 2703;
 const maxMessageIds = 30;
 
 /** Each purpose signs under its own name, so that no token serves for another. */
-type Purpose = LinkKind | "replyMailbox" | "unsubscribeMailbox" | "messageId";
+type Purpose = LinkKind | `${Mailbox["kind"]}Mailbox` | "messageId";
 type Mac = (purpose: Purpose, payload: Uint8Array) => Promise<Uint8Array>;
 
 /** @param key 32 random bytes. @throws RangeError for any other length */
@@ -97,18 +99,21 @@ function linkTokens(mac: Mac): Pick<LinkSigner, "signLink" | "readLink"> {
   };
 }
 
+/** Each is told by its first letter. */
+const mailboxKinds = ["reply", "unsubscribe", "bounce"] as const satisfies readonly Mailbox["kind"][];
+
 function mailboxes(mac: Mac): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
   return {
     async signMailbox({ kind, reference }) {
       const token = encodeBase32(await seal(mac, `${kind}Mailbox`, reference, ""));
-      return `${kind === "reply" ? "r" : "u"}+${token}`;
+      return `${kind.charAt(0)}+${token}`;
     },
     async readMailbox(localPart) {
-      const [, letter, token] = /^([ru])\+([a-z2-7]{1,60})$/i.exec(localPart) ?? [];
+      const [, letter, token] = /^([rub])\+([a-z2-7]{1,60})$/i.exec(localPart) ?? [];
       const bytes = token === undefined ? null : decodeBase32(token);
-      const kind = letter?.toLowerCase() === "r" ? "reply" : "unsubscribe";
-      const opened = bytes && (await open(mac, `${kind}Mailbox`, bytes));
-      return opened !== null ? { kind, reference: opened.reference } : null;
+      const kind = mailboxKinds.find((one) => one.startsWith(letter?.toLowerCase() ?? " "));
+      const opened = bytes && kind && (await open(mac, `${kind}Mailbox`, bytes));
+      return kind && opened ? { kind, reference: opened.reference } : null;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { decodeBase64, decodeBase64Url, encodeBase64Url, encodeUtf8 } from "./bytes.ts";
+import { decodeBase64Url, encodeBase64Url, encodeUtf8 } from "./bytes.ts";
 import type { Credentials } from "./provider.ts";
 
 const version = "v1";
@@ -70,74 +70,9 @@ function contextOf(accountId: number): string {
   return `provider-account:${accountId}`;
 }
 
-/** Printable ASCII without spaces: fit for an HTTP header as it is. */
-const secret = (min: number, max = 500) =>
-  z
-    .string()
-    .min(min)
-    .max(max)
-    .regex(/^[\x21-\x7e]+$/, "must be printable characters without spaces");
-/** No control characters: CR and LF would end a command. */
-const line = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]+$/u, "must not hold control characters");
-/** A public DNS name: a certificate is checked against it, so no address, and nothing that only a private network knows. */
-const hostName = z
-  .string()
-  .max(253)
-  .toLowerCase()
-  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/, "must be a host name")
-  .refine(
-    (host) => !/(?:^|\.)(?:localhost|local|internal|lan|home|corp|test|invalid|onion|home\.arpa)$/.test(host),
-    "must be a public host name",
-  );
-const region = z.enum(["us", "eu"]).default("us");
-/** SubjectPublicKeyInfo of a P-256 key is 91 bytes. */
-const publicKey = z
-  .string()
-  .max(300)
-  .refine(
-    (text) => decodeBase64(text.replace(/-----[^-]+-----/g, ""))?.length === 91,
-    "must be the public key SendGrid shows for the webhook",
-  );
-
-/** What an admin gives for an account. Webhook fields may be left out until the service has told them. */
-export const credentialsInput = z.discriminatedUnion("provider", [
-  z.strictObject({
-    provider: z.literal("sendgrid"),
-    apiKey: secret(10).startsWith("SG."),
-    region,
-    webhookPublicKey: publicKey.nullable().default(null),
-  }),
-  z.strictObject({
-    provider: z.literal("mailgun"),
-    apiKey: secret(10),
-    domain: hostName,
-    region,
-    webhookSigningKey: secret(10).nullable().default(null),
-  }),
-  z.strictObject({
-    provider: z.literal("smtp"),
-    host: hostName,
-    port: z
-      .int()
-      .min(1)
-      .max(65_535)
-      .refine((port) => port !== 25, "must not be 25: submission is on 465 or 587"),
-    tls: z.enum(["implicit", "starttls"]),
-    user: line(320),
-    password: line(500),
-    webhookSecret: secret(16).nullable().default(null),
-  }),
-  z.strictObject({ provider: z.literal("outbox"), webhookSecret: secret(16) }),
-]);
-export type CredentialsInput = z.input<typeof credentialsInput>;
-
 /** What was sealed once may have come in under other rules, or from a seed: only its shape is asked for. */
 const text = z.string();
+const region = z.enum(["us", "eu"]).default("us");
 const storedCredentials: z.ZodType<Credentials> = z.discriminatedUnion("provider", [
   z.object({ provider: z.literal("sendgrid"), apiKey: text, region, webhookPublicKey: text.nullable() }),
   z.object({

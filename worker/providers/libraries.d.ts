@@ -11,7 +11,12 @@ export type SendgridResponse = { statusCode: number; headers: Record<string, str
 export class SendgridClient {
   setApiKey(apiKey: string): void;
   /** `timeout`: milliseconds. Comes after `setApiKey`, which sets `baseUrl` too. */
-  setDefaultRequest(defaults: { baseUrl: string; timeout: number; adapter: "fetch" }): this;
+  setDefaultRequest(defaults: {
+    baseUrl: string;
+    timeout: number;
+    adapter: "fetch";
+    maxContentLength: number;
+  }): this;
   request(data: SendgridRequest): Promise<[SendgridResponse, unknown]>;
 }
 
@@ -34,6 +39,9 @@ export class SendgridMail {
 export type MailgunClient = {
   messages: {
     create(domain: string, data: Record<string, string>): Promise<{ status?: number; id?: string }>;
+  };
+  domains: {
+    get(domain: string): Promise<{ name?: string; state?: string; is_disabled?: boolean }>;
   };
   events: {
     logger: { warn(message: string): void };
@@ -63,6 +71,8 @@ export type MimeOptions = {
   messageId: string;
   headers: Record<string, string>;
   date?: Date;
+  /** windows: every line ends in CRLF, whatever it ended in. */
+  newline: "windows";
   disableFileAccess: true;
   disableUrlAccess: true;
 };
@@ -124,6 +134,8 @@ export class SmtpConnection {
     done: (error: SmtpError | null) => void,
   ): void;
   send(envelope: SmtpEnvelope, message: Readable, done: (error: SmtpError | null) => void): void;
+  /** RSET: gives up a transaction that was begun. */
+  reset(done: (error: SmtpError | null) => void): void;
   quit(): void;
   close(): void;
 }

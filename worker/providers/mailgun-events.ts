@@ -1,6 +1,7 @@
 import type { BounceClass, EventKind, RejectReason } from "../../shared/vocabulary.ts";
 import { classifyBounce, findStatus } from "../domain/bounce.ts";
-import type { EventData, NormalizedEvent } from "../domain/event.ts";
+import { type EventData, isEngagementKind, type NormalizedEvent } from "../domain/event.ts";
+import { type MachineSign, reportedSign } from "../domain/machine.ts";
 import { readMailgunBody } from "./mailgun-body.ts";
 import {
   addressIn,
@@ -44,6 +45,7 @@ async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
   const name = (textIn(fields, "event") ?? "").toLowerCase();
   const diagnosis = diagnosisOf(fields);
   const kind = kindOf(name, fields, diagnosis);
+  const sign = isEngagementKind(kind) ? machineSignOf(fields) : null;
   const headers = fieldsIn(fieldsIn(fields, "message"), "headers");
   const messageId =
     textIn(headers, "message-id") ?? textIn(fields, "Message-Id") ?? textIn(fields, "message-id");
@@ -54,10 +56,10 @@ async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
     ...bareEvent(kind, instantIn(fields, "timestamp") ?? now, await dedupeKeyOf(fields, name, email, id)),
     ...readReference(fieldsIn(fields, "user-variables")[referenceName] ?? fields[referenceName]),
     email,
-    isMachine: isMachine(fields),
+    isMachine: sign !== null,
     messageId: id,
     providerMessageId: id,
-    data: dataOf(fields, kind, diagnosis),
+    data: { ...dataOf(fields, kind, diagnosis), ...(sign === null ? {} : { machineSign: sign }) },
   };
 }
 
@@ -143,7 +145,7 @@ function diagnosisOf(fields: Fields): Diagnosis {
 
 function dataOf(fields: Fields, kind: EventKind, diagnosis: Diagnosis): EventData {
   const url = textIn(fields, "url", 2_000);
-  const userAgent = textIn(fieldsIn(fields, "client-info"), "user-agent") ?? textIn(fields, "user-agent");
+  const userAgent = userAgentOf(fields);
   const isFailure = kind === "bounced" || kind === "rejected" || kind === "deferred";
   return {
     ...(kind === "bounced" ? { bounceClass: bounceClassOf(diagnosis) } : {}),
@@ -177,7 +179,15 @@ function rejectReasonOf({ reason, text, code }: Diagnosis): RejectReason {
 }
 
 /** `bot` names the machine, such as apple or gmail; a person's is empty or absent. */
-function isMachine(fields: Fields): boolean {
+function machineSignOf(fields: Fields): MachineSign | null {
   const bot = textIn(fieldsIn(fields, "client-info"), "bot");
-  return bot !== null && bot !== "false";
+  return reportedSign({
+    isFlagged: bot !== null && bot !== "false",
+    userAgent: userAgentOf(fields),
+    address: textIn(fields, "ip", 50),
+  });
+}
+
+function userAgentOf(fields: Fields): string | null {
+  return textIn(fieldsIn(fields, "client-info"), "user-agent") ?? textIn(fields, "user-agent");
 }

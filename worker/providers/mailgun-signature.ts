@@ -29,5 +29,6 @@ export async function verifyMailgun(
   if (!(await isHmacOf(signature, credentials.webhookSigningKey, encodeUtf8(timestamp + token)))) {
     return { ok: false, reason: "wrong signature" };
   }
-  return { ok: true, replay: { key: token, bodyHash: encodeHex(await sha256(joinBytes(request.body))) } };
+  const bodyHash = encodeHex(await sha256(joinBytes(request.body)));
+  return { ok: true, replay: { token, signedAt: Number(timestamp) * 1000, bodyHash } };
 }

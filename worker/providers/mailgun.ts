@@ -1,19 +1,14 @@
 import { timedOut, withDeadline } from "./deadline.ts";
 import { redact } from "./detail.ts";
 import { outcomeOfRefusal, waitMs } from "./http-answer.ts";
-import { Mailgun, type MailgunClient } from "./libraries.js";
-import { eventsOfItems, normalizeMailgun } from "./mailgun-events.ts";
+import { mailgunIdentities, mailgunStatus, openMailgun } from "./mailgun-account.ts";
+import { normalizeMailgun } from "./mailgun-events.ts";
 import { verifyMailgun } from "./mailgun-signature.ts";
+import { registerMailgunWebhooks } from "./mailgun-webhooks.ts";
 import { isFields, textIn } from "./payload.ts";
-import type {
-  OpenAccount,
-  OutgoingEmail,
-  Provider,
-  ProviderEndpoints,
-  ProviderStatus,
-  SendOutcome,
-} from "./provider.ts";
+import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "./provider.ts";
 import { referenceName, writeReference } from "./reference.ts";
+import { mailgunSuppressions } from "./suppression-lists.ts";
 
 /** Fields of their own in the API, or written by Mailgun. */
 const reservedHeaders = new Set([
@@ -35,25 +30,16 @@ export function createMailgunProvider(
     send: (email, account, timeoutMs) => send(email, account, timeoutMs, endpoints, wallClock),
     verify: verifyMailgun,
     normalize: normalizeMailgun,
-    getStatus: (email, account, timeoutMs) =>
-      getStatus(email.messageId, account, timeoutMs, endpoints, wallClock),
+    getStatus: (query, account, timeoutMs) =>
+      mailgunStatus(query, account, timeoutMs, endpoints, wallClock()),
+    listIdentities: (account, timeoutMs) => mailgunIdentities(account, timeoutMs, endpoints),
+    listSuppressions: async ({ credentials }, timeoutMs) =>
+      credentials.provider === "mailgun"
+        ? await mailgunSuppressions(credentials, endpoints, timeoutMs)
+        : { kind: "unsupported" },
+    registerWebhooks: (url, account, timeoutMs) =>
+      registerMailgunWebhooks(url, account, timeoutMs, endpoints),
   };
-}
-
-/** `useFetch`: workerd has no XMLHttpRequest, which the library would otherwise use. Its own default is no timeout at all. */
-function open(
-  { apiKey, region }: { apiKey: string; region: "us" | "eu" },
-  endpoints: ProviderEndpoints["mailgun"],
-  timeoutMs: number,
-): MailgunClient {
-  const options = {
-    username: "api",
-    key: apiKey,
-    url: endpoints[region],
-    timeout: timeoutMs,
-    useFetch: true,
-  } as const;
-  return new Mailgun(FormData).client(options);
 }
 
 async function send(
@@ -68,7 +54,7 @@ async function send(
     return { kind: "refused", fault: "channel", status: null, detail: "the account is not a Mailgun one" };
   }
   try {
-    const client = open(credentials, endpoints, timeoutMs);
+    const client = openMailgun(credentials, endpoints, timeoutMs);
     const answer = await withDeadline(
       client.messages.create(encodeURIComponent(credentials.domain), messageOf(email)),
       timeoutMs,
@@ -143,31 +129,3 @@ function outcomeOfError(
 /** 400s that are about the account or its domain; another account may well send this email. */
 const accountFault =
   /not allowed to send|sandbox|authorized recipients|domain .*(?:not found|unverified|not verified|disabled|inactive)|(?:account|domain) .*(?:disabled|suspended)|free accounts|activate your/i;
-
-/** The Events API, asked for our own Message-Id. An empty list is no evidence: its index can lag by half an hour. */
-async function getStatus(
-  messageId: string,
-  account: OpenAccount,
-  timeoutMs: number,
-  endpoints: ProviderEndpoints["mailgun"],
-  wallClock: () => number,
-): Promise<ProviderStatus> {
-  const { credentials } = account;
-  if (credentials.provider !== "mailgun") return { kind: "unsupported" };
-  try {
-    const query = { "message-id": messageId.replace(/^<|>$/g, ""), limit: "100" };
-    const client = open(credentials, endpoints, timeoutMs);
-    // The library advises its Logs API with every call, into the log; that one searches a whole account, not a domain.
-    client.events.logger = { warn: () => undefined };
-    const answer = await withDeadline(
-      client.events.get(encodeURIComponent(credentials.domain), query),
-      timeoutMs,
-    );
-    if (answer === timedOut) return { kind: "unavailable", detail: "no answer in time" };
-    const { events } = await eventsOfItems(Array.isArray(answer.items) ? answer.items : [], wallClock());
-    return { kind: "known", events };
-  } catch (error) {
-    const status = isFields(error) ? Number(error.status) : Number.NaN;
-    return { kind: "unavailable", detail: Number.isInteger(status) ? `HTTP ${status}` : "no answer" };
-  }
-}

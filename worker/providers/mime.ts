@@ -22,11 +22,12 @@ export async function buildMessage(email: OutgoingEmail, date?: Date): Promise<B
     to: { address: email.to.email, name: email.to.name },
     ...(email.replyTo === null ? {} : { replyTo: { address: email.replyTo, name: "" } }),
     subject: email.subject,
-    text: email.text,
-    html: email.html,
+    text: withPlainLineEnds(email.text),
+    html: withPlainLineEnds(email.html),
     messageId: email.messageId,
     headers: Object.fromEntries(headers),
     ...(hasDate || date === undefined ? {} : { date }),
+    newline: "windows",
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();
@@ -36,3 +37,6 @@ export async function buildMessage(email: OutgoingEmail, date?: Date): Promise<B
     throw new Error("not one sender and one recipient");
   return { from, to: recipient, raw: await message.build() };
 }
+
+/** A CR of its own is an end of line to some servers and none to others, which lets a body end for the one and go on for the other. */
+const withPlainLineEnds = (text: string) => text.replace(/\r\n?/g, "\n");

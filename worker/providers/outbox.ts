@@ -32,6 +32,9 @@ export function createOutboxProvider(store: OutboxStore): Provider {
     send: (email, account) => send(email, account, store),
     verify: verifySignedEvents,
     normalize: normalizeSignedEvents,
+    listIdentities: async () => ({ kind: "unsupported" }),
+    listSuppressions: async () => ({ kind: "unsupported" }),
+    registerWebhooks: async () => ({ kind: "notNeeded" }),
     async getStatus({ reference, messageId }) {
       try {
         const at = await store.capturedAt(reference);

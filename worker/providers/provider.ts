@@ -1,4 +1,4 @@
-import type { BounceClass, ProviderName } from "../../shared/vocabulary.ts";
+import type { BounceClass, ProviderName, SuppressionReason } from "../../shared/vocabulary.ts";
 import type { NormalizedEvent } from "../domain/event.ts";
 
 /** Names one message, at the provider and in evidence. `recipientId` and `stepNumber` are its key in `messages`. */
@@ -10,6 +10,11 @@ export type OutgoingEmail = {
   from: { email: string; name: string };
   to: { email: string; name: string };
   replyTo: string | null;
+  /**
+   * Where SMTP has bounces sent: the envelope's sender, an address of its own for each message (VERP). Absent: From's. The
+   * services have one of their own in any case.
+   */
+  returnPath?: string;
   subject: string;
   html: string;
   text: string;
@@ -70,9 +75,23 @@ export type Credentials =
     }
   | { provider: "outbox"; webhookSecret: string };
 
-/** Where a message stands at the provider, as far as it tells. */
+/**
+ * Where a message stands at the provider, as far as it tells.
+ * - known: what has happened to it so far; at least that it was taken, or nothing is shown.
+ * - absent: the service would know of it by now and does not. It was never taken.
+ */
 export type ProviderStatus =
   | { kind: "known"; events: NormalizedEvent[] }
+  | { kind: "absent" }
+  | { kind: "unsupported" }
+  | { kind: "unavailable"; detail: string };
+
+/** A message to ask after. `ageMs`: how long ago it was given to the service, which may take a while to know its own mail. */
+export type StatusQuery = { reference: MessageReference; messageId: string; ageMs: number };
+
+/** What an account may send for: domains, and single addresses where only those are verified. Lower case. */
+export type SendingIdentities =
+  | { kind: "known"; identities: string[] }
   | { kind: "unsupported" }
   | { kind: "unavailable"; detail: string };
 
@@ -80,15 +99,43 @@ export type WebhookRequest = { headers: Headers; body: Uint8Array; url: URL };
 
 /**
  * ok: the bytes are the provider's. `replay` is there where the signature does not cover the body: whoever has seen one
- * signed post could send it again with another body. The caller remembers `bodyHash` under the account and `key` for at
- * least a day: unseen is fine, the same hash again is a retry, another hash is a forgery to be answered like a bad signature.
+ * signed post could send it again with another body. The caller remembers `bodyHash` under the account and `token` until
+ * `signedAt` is too old: unseen is fine, the same hash again is a retry, another hash is a forgery to be answered like a
+ * bad signature.
  */
 export type Verification = { ok: true; replay?: Replay } | { ok: false; reason: string };
-/** `key`: ≤ 100 characters. `bodyHash`: SHA-256 of the raw body as hex. */
-export type Replay = { key: string; bodyHash: string };
+/** `token`: ≤ 100 characters. `signedAt`: milliseconds UTC, signed along with it. `bodyHash`: SHA-256 of the raw body as hex. */
+export type Replay = { token: string; signedAt: number; bodyHash: string };
+
+/** What a service says of the account itself. `other`: anything but that it is shut. */
+export type AccountStatus = "suspended" | "other";
 
 /** One bad element never fails its batch: it is counted in `broken` and the rest is kept. */
-export type Normalized = { events: NormalizedEvent[]; broken: number };
+export type Normalized = { events: NormalizedEvent[]; broken: number; accountStatuses?: AccountStatus[] };
+
+/** `full`: the service takes no more webhooks there, and none of those it has is ours to take away. */
+export type WebhookChange = { name: string; change: "created" | "updated" | "kept" | "full" };
+/**
+ * - registered: what was done with each of the service's webhooks. `publicKey`: what its posts are verified with from now on.
+ * - notNeeded: nothing to be registered; whoever runs the server posts to us.
+ * - refused: a definite no. unavailable: some may be registered already; doing it again completes them.
+ */
+export type WebhookRegistration =
+  | { kind: "registered"; webhooks: WebhookChange[]; publicKey?: string }
+  | { kind: "notNeeded" }
+  | { kind: "refused" | "unavailable"; detail: string };
+
+/** An address on one of the service's own lists, in lower case; `diagnostic`: what the service noted, at most 500 characters. */
+export type ListedSuppression = {
+  email: string;
+  reason: Exclude<SuppressionReason, "manual">;
+  diagnostic: string;
+};
+/** known: all lists were read, as far as one reading goes. */
+export type SuppressionLists =
+  | { kind: "known"; suppressions: ListedSuppression[]; isComplete: boolean }
+  | { kind: "unsupported" }
+  | { kind: "unavailable"; detail: string };
 
 export interface Provider {
   readonly name: ProviderName;
@@ -98,11 +145,14 @@ export interface Provider {
   verify(request: WebhookRequest, account: OpenAccount, now: number): Promise<Verification>;
   /** Turns a verified body into events. Never throws. */
   normalize(request: WebhookRequest, now: number): Promise<Normalized>;
-  getStatus(
-    email: { reference: MessageReference; messageId: string },
-    account: OpenAccount,
-    timeoutMs: number,
-  ): Promise<ProviderStatus>;
+  /** Asks the service where it can be asked, within `timeoutMs`; never throws. */
+  getStatus(query: StatusQuery, account: OpenAccount, timeoutMs: number): Promise<ProviderStatus>;
+  /** Asks the service what the account may send for, within `timeoutMs`; never throws. */
+  listIdentities(account: OpenAccount, timeoutMs: number): Promise<SendingIdentities>;
+  /** Reads whom the service no longer sends to, `timeoutMs` for each page; never throws. */
+  listSuppressions(account: OpenAccount, timeoutMs: number): Promise<SuppressionLists>;
+  /** Has the service post what becomes of emails to `url`, beside what others have there, within `timeoutMs`; never throws. */
+  registerWebhooks(url: string, account: OpenAccount, timeoutMs: number): Promise<WebhookRegistration>;
 }
 
 /** Where services are reached; overridden only for tests and the demo. */

@@ -1,6 +1,7 @@
 import type { BounceClass, EventKind, RejectReason } from "../../shared/vocabulary.ts";
 import { classifyBounce, findStatus } from "../domain/bounce.ts";
-import type { EventData, NormalizedEvent } from "../domain/event.ts";
+import { type EventData, isEngagementKind, type NormalizedEvent } from "../domain/event.ts";
+import { type MachineSign, reportedSign } from "../domain/machine.ts";
 import {
   addressIn,
   bareEvent,
@@ -12,7 +13,7 @@ import {
   parseJson,
   textIn,
 } from "./payload.ts";
-import type { Normalized, WebhookRequest } from "./provider.ts";
+import type { AccountStatus, Normalized, WebhookRequest } from "./provider.ts";
 import { readReference, referenceName } from "./reference.ts";
 
 const kinds: Readonly<Record<string, EventKind>> = {
@@ -36,11 +37,30 @@ const kinds: Readonly<Record<string, EventKind>> = {
 export async function normalizeSendgrid(request: WebhookRequest, now: number): Promise<Normalized> {
   const parsed = parseJson(request.body);
   const elements: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
-  const events = await Promise.all(
-    elements.map((element) => (isEvent(element) ? eventOf(element, now) : null)),
+  const named = elements.filter(isEvent);
+  const accountStatuses = named.flatMap((fields) =>
+    isAboutAccount(fields) ? [accountStatusOf(fields)] : [],
   );
-  const good = events.filter((event) => event !== null);
-  return { events: good, broken: events.length - good.length };
+  const ofMessages = named.filter((fields) => !isAboutAccount(fields));
+  return {
+    events: await Promise.all(ofMessages.map((fields) => eventOf(fields, now))),
+    broken: elements.length - named.length,
+    ...(accountStatuses.length === 0 ? {} : { accountStatuses }),
+  };
+}
+
+/** SendGrid's compliance team has acted. It names no recipient and no message, so it is no event of ours. */
+function isAboutAccount(fields: Fields): boolean {
+  return nameOf(fields) === "account_status_change";
+}
+
+/** `compliance_suspend` is the documented type. */
+function accountStatusOf(fields: Fields): AccountStatus {
+  return /suspend|deactivat|terminat|\bban/i.test(textIn(fields, "type") ?? "") ? "suspended" : "other";
+}
+
+function nameOf(fields: Fields): string {
+  return (textIn(fields, "event") ?? "").toLowerCase();
 }
 
 function isEvent(element: unknown): element is Fields {
@@ -48,21 +68,22 @@ function isEvent(element: unknown): element is Fields {
 }
 
 async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
-  const name = (textIn(fields, "event") ?? "").toLowerCase();
+  const name = nameOf(fields);
   const kind = Object.hasOwn(kinds, name) ? (kinds[name] ?? "unknown") : "unknown";
+  const sign = isEngagementKind(kind) ? machineSignOf(fields) : null;
   return {
     ...bareEvent(kind, instantIn(fields, "timestamp") ?? now, await dedupeKeyOf(fields, name)),
     ...readReference(fields[referenceName]),
     email: addressIn(fields, "email"),
-    isMachine: isTrue(fields.sg_machine_open),
+    isMachine: sign !== null,
     messageId: ourMessageId(fields),
     providerMessageId: providerMessageIdOf(fields),
-    data: dataOf(fields, kind),
+    data: { ...dataOf(fields, kind), ...(sign === null ? {} : { machineSign: sign }) },
   };
 }
 
 /**
- * `sg_event_id` is not used where anything else will do: the same event sent again can come with a new one. What tells two
+ * `sg_event_id` is never used: it can be absent, and the same event sent again can come with a new one. What tells two
  * facts of a kind about a message apart is when they happened and, for clicks, which link it was.
  */
 async function dedupeKeyOf(fields: Fields, name: string): Promise<string> {
@@ -70,8 +91,8 @@ async function dedupeKeyOf(fields: Fields, name: string): Promise<string> {
   const message =
     textIn(fields, "sg_message_id") ?? textIn(fields, referenceName) ?? textIn(fields, "smtp-id");
   if (message === null || at === null) {
-    const content = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
-    return await digestOf(["sendgrid", name, content]);
+    const content = Object.entries(fields).filter(([field]) => field !== "sg_event_id");
+    return await digestOf(["sendgrid", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
   }
   const email = textIn(fields, "email")?.toLowerCase() ?? null;
   return await digestOf(["sendgrid", name, message, email, at, textIn(fields, "url", 2_000)]);
@@ -139,6 +160,14 @@ function rejectReasonOf(reason: string): RejectReason {
   if (/^invalid(?: address| email)?$/i.test(reason)) return "invalidAddress";
   if (/^recipient list over package quota/i.test(reason)) return "quota";
   return /^spam content/i.test(reason) ? "content" : "other";
+}
+
+function machineSignOf(fields: Fields): MachineSign | null {
+  return reportedSign({
+    isFlagged: isTrue(fields.sg_machine_open),
+    userAgent: textIn(fields, "useragent"),
+    address: textIn(fields, "ip", 50),
+  });
 }
 
 function isTrue(value: unknown): boolean {

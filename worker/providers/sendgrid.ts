@@ -11,8 +11,11 @@ import {
 import { type Fields, fieldsIn, isFields, textIn } from "./payload.ts";
 import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "./provider.ts";
 import { referenceName, writeReference } from "./reference.ts";
+import { sendgridIdentities, sendgridStatus } from "./sendgrid-account.ts";
 import { normalizeSendgrid } from "./sendgrid-events.ts";
 import { verifySendgrid } from "./sendgrid-signature.ts";
+import { registerSendgridWebhook } from "./sendgrid-webhooks.ts";
+import { sendgridSuppressions } from "./suppression-lists.ts";
 
 /** Headers SendGrid writes itself and answers 400 to; all have fields of their own. */
 const reservedHeaders = new Set([
@@ -34,8 +37,15 @@ export function createSendgridProvider(
     send: (email, account, timeoutMs) => send(email, account, timeoutMs, endpoints, wallClock),
     verify: verifySendgrid,
     normalize: normalizeSendgrid,
-    // Asking after one message is the Email Activity API, which is sold apart and is not there on most accounts.
-    getStatus: async () => ({ kind: "unsupported" }),
+    getStatus: (query, account, timeoutMs) =>
+      sendgridStatus(query, account, timeoutMs, endpoints, wallClock()),
+    listIdentities: (account, timeoutMs) => sendgridIdentities(account, timeoutMs, endpoints),
+    listSuppressions: async ({ credentials }, timeoutMs) =>
+      credentials.provider === "sendgrid"
+        ? await sendgridSuppressions(credentials, endpoints, timeoutMs)
+        : { kind: "unsupported" },
+    registerWebhooks: (url, account, timeoutMs) =>
+      registerSendgridWebhook(url, account, timeoutMs, endpoints),
   };
 }
 
@@ -53,6 +63,9 @@ class Client extends SendgridClient {
   }
 }
 
+/** Far more than any answer of SendGrid's: what is longer came from something else in its place. */
+const maxAnswerBytes = 1_000_000;
+
 async function send(
   email: OutgoingEmail,
   account: OpenAccount,
@@ -68,7 +81,12 @@ async function send(
     const baseUrl = endpoints[credentials.region];
     // Which build of axios a bundler picks is chance, and its Node one, over workerd's node:http, waits for ever where a
     // connection breaks off, past every timeout.
-    client.setDefaultRequest({ baseUrl, timeout: timeoutMs, adapter: "fetch" });
+    client.setDefaultRequest({
+      baseUrl,
+      timeout: timeoutMs,
+      adapter: "fetch",
+      maxContentLength: maxAnswerBytes,
+    });
     const answer = await withDeadline(new SendgridMail().setClient(client).send(messageOf(email)), timeoutMs);
     return answer === timedOut ? { kind: "unknown", detail: "no answer in time" } : outcomeOf(answer[0]);
   } catch (error) {
@@ -148,12 +166,13 @@ function outcomeOfError(
   });
 }
 
-/** Retry-After (RFC 9110 §10.2.3: seconds or a date), else X-RateLimit-Reset (Unix seconds); null where neither is there. */
+/** Retry-After (RFC 9110 §10.2.3: seconds or a date), else X-RateLimit-Reset (Unix seconds); null where neither makes sense. */
 function retryAfterMs(headers: Fields, now: number): number | null {
   const from = Date.parse(textIn(headers, "date") ?? "") || now;
-  const retryAfter = textIn(headers, "retry-after");
-  if (retryAfter !== null && /^\d+$/.test(retryAfter)) return waitMs(Number(retryAfter) * 1000, 0);
-  if (retryAfter !== null) return waitMs(Date.parse(retryAfter), from);
-  const reset = textIn(headers, "x-ratelimit-reset");
-  return reset === null ? null : waitMs(Number(reset) * 1000, from);
+  const retryAfter = textIn(headers, "retry-after") ?? "";
+  if (/^\d{1,9}$/.test(retryAfter)) return waitMs(Number(retryAfter) * 1000, 0);
+  // Date.parse takes nearly anything for a date.
+  if (/^[A-Z][a-z]{2}, \d{2} /.test(retryAfter)) return waitMs(Date.parse(retryAfter), from);
+  const reset = textIn(headers, "x-ratelimit-reset") ?? "";
+  return /^\d{10}$/.test(reset) ? waitMs(Number(reset) * 1000, from) : null;
 }

@@ -15,6 +15,11 @@ export function isFresh(seconds: string, now: number): boolean {
   return age <= maxAgeMs && age >= -maxAheadMs;
 }
 
+/** The earliest instant a signature accepted at `now` can be of; both milliseconds UTC. */
+export function oldestSignature(now: number): number {
+  return now - maxAgeMs;
+}
+
 /** Whether `hex` is the HMAC-SHA256 of `data`; compared in constant time, which `crypto.subtle.verify` does. */
 export async function isHmacOf(hex: string, secret: string, data: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const given = decodeHex(hex);

@@ -25,7 +25,10 @@ export function outcomeOfSmtpError(
   // The library's own message may quote an internal reference or an address; its code says enough.
   const detail = `${step}: ${textIn(fields, "code") ?? "no answer in time"}`;
   if (hasEnded) return { kind: "unknown", detail: `no reply after the message; ${detail}` };
-  const isTooLarge = fields.code === "EMESSAGE" || fields.code === "EENVELOPE";
+  // With these codes and no reply the library itself did not take it, as larger than the server allows. With one, the server
+  // has said what is no SMTP, which tells nothing of the message.
+  const isLibrarys = fields.code === "EMESSAGE" || fields.code === "EENVELOPE";
+  const isTooLarge = isLibrarys && textIn(fields, "response") === null;
   return { kind: "refused", fault: isTooLarge ? "message" : "channel", status: null, detail };
 }
 

@@ -1,4 +1,4 @@
-import { connectPlain, connectTls, Readable, SmtpConnection } from "./libraries.js";
+import { connectPlain, connectTls, Readable, SmtpConnection, type SmtpError } from "./libraries.js";
 import { type BuiltMessage, buildMessage } from "./mime.ts";
 import type { Credentials, OpenAccount, OutgoingEmail, Provider, SendOutcome } from "./provider.ts";
 import { writeReference } from "./reference.ts";
@@ -17,6 +17,9 @@ export const smtpProvider: Provider = {
   verify: verifySignedEvents,
   normalize: normalizeSignedEvents,
   getStatus: async () => ({ kind: "unsupported" }),
+  listIdentities: async () => ({ kind: "unsupported" }),
+  listSuppressions: async () => ({ kind: "unsupported" }),
+  registerWebhooks: async () => ({ kind: "notNeeded" }),
 };
 
 async function send(email: OutgoingEmail, account: OpenAccount, timeoutMs: number): Promise<SendOutcome> {
@@ -44,7 +47,7 @@ function deliver(
   timeoutMs: number,
 ): Promise<SendOutcome> {
   return new Promise((resolve) => {
-    const body = bodyOf(message.raw);
+    let body = bodyOf(message.raw);
     let connection: SmtpConnection | null = null;
     const finish = (outcome: SendOutcome) => {
       clearTimeout(timer);
@@ -54,8 +57,13 @@ function deliver(
     const fail = (error: unknown) => finish(outcomeOfSmtpError(error, body.hasEnded(), email, account));
     const timer = setTimeout(() => fail(new Error("no answer in time")), timeoutMs);
     try {
-      connection = converse(message, body.stream, account.credentials, timeoutMs, {
+      connection = converse(message, account.credentials, timeoutMs, {
         dsnId: writeReference(email.reference),
+        returnPath: email.returnPath ?? message.from,
+        newBody: () => {
+          body = bodyOf(message.raw);
+          return body.stream;
+        },
         fail,
         accept: () => finish({ kind: "accepted", providerMessageId: email.messageId.replace(/^<|>$/g, "") }),
       });
@@ -65,37 +73,56 @@ function deliver(
   });
 }
 
-type Talk = { dsnId: string; fail: (error: unknown) => void; accept: () => void };
+type Talk = {
+  dsnId: string;
+  returnPath: string;
+  newBody: () => Readable;
+  fail: (error: unknown) => void;
+  accept: () => void;
+};
 
 function converse(
   message: BuiltMessage,
-  stream: Readable,
   credentials: SmtpCredentials,
   timeoutMs: number,
-  { dsnId, fail, accept }: Talk,
+  { dsnId, returnPath, newBody, fail, accept }: Talk,
 ): SmtpConnection {
   const { user, password } = credentials;
   const connection = open(credentials, message.from, timeoutMs);
   connection.on("error", fail);
   const envelope = {
-    from: message.from,
     to: [message.to],
     size: message.raw.length,
     // A bounce that names our message and returns its headers, not the whole of it; said only where the server knows DSN.
     dsn: { ret: "HDRS" as const, envid: dsnId, notify: ["FAILURE", "DELAY"] },
   };
+  const give = (from: string, refuse: (error: SmtpError) => void) =>
+    connection.send({ ...envelope, from }, newBody(), (failed) => {
+      if (failed !== null) return refuse(failed);
+      connection.quit();
+      accept();
+    });
   connection.connect((error) => {
     if (error !== undefined) return fail(error);
     connection.login({ user, credentials: { user, pass: password } }, (refused) => {
       if (refused !== null) return fail(refused);
-      connection.send(envelope, stream, (failed) => {
-        if (failed !== null) return fail(failed);
-        connection.quit();
-        accept();
+      give(returnPath, (failed) => {
+        if (returnPath === message.from || !isAboutSender(failed)) return fail(failed);
+        // Nothing has left: a server that takes only its user's own address as the sender is given that.
+        connection.reset((unwilling) => (unwilling === null ? give(message.from, fail) : fail(failed)));
       });
     });
   });
   return connection;
+}
+
+/**
+ * A definite no that may be about the envelope's sender. Servers say so at once (Exchange's 5.7.60), at RCPT TO (Postfix
+ * puts off what it has against a sender until then) or at the end (Exchange's "SendAsDenied").
+ */
+function isAboutSender({ command, response = "" }: SmtpError): boolean {
+  if (!/^5\d\d/.test(response)) return false;
+  return command === "MAIL FROM" || /\bsender\b|send ?as|\b5\.(?:1\.[78]|7\.\d+|2\.252)\b/i.test(response);
 }
 
 /**

@@ -25,6 +25,7 @@ import {
 import { AppError } from "../domain/errors.ts";
 import { type NewRecipient, newRecipients, oversizedData } from "../domain/recipient.ts";
 import { type AppEnv, type Call, check, notFound, readJson, refuseFields } from "../http.ts";
+import { refuseOverride, refuseUnfitOffice } from "../office.ts";
 import { campaignView } from "../views.ts";
 import { checkWording } from "../wording.ts";
 
@@ -118,6 +119,8 @@ async function newCampaign(desk: Desk, input: Input, request: Request): Promise<
   if (input.status === "active" && hasEnded(rules, now)) refuseFields({ "schedule.endAt": "has passed" });
   const sequence = await sequenceFor(desk, input);
   refuseFields(await faultySenders(scope, input));
+  await refuseOverride(scope, input.ignoresCollisions);
+  if (input.status === "active") await refuseUnfitOffice(scope, input);
   const id = ctx.newId();
   const action = input.status === "active" ? "campaign.launched" : "campaign.created";
   return {
@@ -136,6 +139,7 @@ async function newCampaign(desk: Desk, input: Input, request: Request): Promise<
       recallUntil: input.status === "active" ? recallEnd(now, input.recallSeconds) : null,
       exitStatuses: input.exitStatuses,
       maxLatenessHours: input.maxLatenessHours,
+      ignoresCollisions: input.ignoresCollisions,
       tags: input.tags,
       createdBy: agentId,
       idempotencyKey: request.key,
@@ -145,13 +149,19 @@ async function newCampaign(desk: Desk, input: Input, request: Request): Promise<
       updatedAt: now,
     },
     steps: sequence.steps,
-    presetTemplates: sequence.templates.map((template) => ({
-      ...template,
-      id: ctx.newId(),
-      variables: checkWording(template).variables,
-    })),
+    presetTemplates: sequence.templates.map((template) => {
+      const { bodyHtml, variables } = checkWording({ preheader: "", ...template });
+      return { ...template, id: ctx.newId(), bodyHtml, variables };
+    }),
     recipients: await recipientsOf(desk, input, sequence.steps, now),
-    audit: { id: ctx.newId(), actor: agentId, action, subject: `campaigns/${id}`, at: now },
+    audit: {
+      id: ctx.newId(),
+      actor: agentId,
+      action,
+      subject: `campaigns/${id}`,
+      data: { ignoresCollisions: input.ignoresCollisions },
+      at: now,
+    },
   };
 }
 
@@ -179,7 +189,6 @@ async function recipientsOf(
   const recipients = newRecipients(
     input.recipients,
     {
-      ids: input.recipients.map(() => ctx.newId()),
       campaignPropertyId: input.propertyId,
       timeZone: input.schedule.timeZone ?? tenant.timeZone,
       timing: {

@@ -4,10 +4,13 @@ import type { Preflight, PreflightRecipient } from "../../shared/preflight.ts";
 import { limits } from "../../shared/vocabulary.ts";
 import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";
 import { recallEnd } from "../domain/campaign.ts";
+import type { OfficeFault } from "../domain/compliance.ts";
+import { otherCampaignOf } from "../domain/eligibility.ts";
 import { preflightWords } from "../domain/words.ts";
+import { officeFaultsFor } from "../engine/office.ts";
 import { type PreflightPage, preflightOf } from "../engine/preflight.ts";
 import { type AppEnv, check, pageQuery } from "../http.ts";
-import { iso } from "../views.ts";
+import { iso, otherCampaignView } from "../views.ts";
 
 const query = z.object({
   cursor: pageQuery.cursor,
@@ -31,13 +34,14 @@ export const campaignPreflight = new Hono<AppEnv>().post("/campaigns/:id/preflig
     limit,
     recallUntil: recallEnd(ctx.now(), limits.recallSeconds),
   });
-  return c.json(viewOf(page));
+  return c.json(viewOf(page, await officeFaultsFor(scope, campaign)));
 });
 
-function viewOf({ recipients, next, firstDay }: PreflightPage): Preflight {
+function viewOf({ recipients, next, firstDay }: PreflightPage, blockers: OfficeFault[]): Preflight {
   const count = (verdict: PreflightRecipient["verdict"]) =>
     recipients.filter((one) => one.verdict === verdict).length;
   return {
+    blockers,
     items: recipients.map(recipientView),
     nextCursor: next === null ? null : String(next),
     totals: { willSend: count("willSend"), held: count("held"), blocked: count("blocked") },
@@ -52,6 +56,7 @@ function viewOf({ recipients, next, firstDay }: PreflightPage): Preflight {
 
 function recipientView(one: PreflightPage["recipients"][number]): PreflightRecipient {
   const { id, name, email, nextStep } = one.candidate.recipient;
+  const other = one.reason === "inOtherCampaign" ? otherCampaignOf(one.candidate) : null;
   return {
     id,
     name,
@@ -59,7 +64,8 @@ function recipientView(one: PreflightPage["recipients"][number]): PreflightRecip
     stepNumber: nextStep,
     verdict: one.verdict,
     reason: one.reason,
-    message: preflightWords(one.verdict, one.reason),
+    message: preflightWords(one.verdict, one.reason, other),
+    otherCampaign: other && otherCampaignView(other),
     missingVariables: one.missing,
     sendAt: one.sendAt === null ? null : iso(one.sendAt),
   };

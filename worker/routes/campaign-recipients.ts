@@ -6,8 +6,7 @@ import { campaignInReach, type Desk, deskOf, propertiesInReach } from "../access
 import { requires, seesProperty } from "../auth.ts";
 import { stepsOf } from "../db/campaign-steps.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
-import { withFreshIds } from "../db/guard.ts";
-import { addRecipients, countRecipients, listRecipients } from "../db/recipients.ts";
+import { addRecipients, fillingOf, listRecipients } from "../db/recipients.ts";
 import { findTenant } from "../db/tenants.ts";
 import { factsOf } from "../db/timelines.ts";
 import { isOpenToRecipients, scheduleOf } from "../domain/campaign.ts";
@@ -54,13 +53,15 @@ export const campaignRecipients = new Hono<AppEnv>()
     if (!isOpenToRecipients(campaign.status)) {
       throw new AppError("conflict", `Nobody can join a campaign that is ${campaign.status}.`);
     }
-    if ((await countRecipients(desk.scope, campaign.id)) + recipients.length > limits.recipientsPerCampaign) {
+    const filling = await fillingOf(desk.scope, campaign.id);
+    if (filling.recipients + recipients.length > limits.recipientsPerCampaign) {
       throw new AppError("conflict", `A campaign takes at most ${limits.recipientsPerCampaign} recipients.`);
     }
-    const added = await withFreshIds(async () => {
-      const rows = await rowsFor(desk, campaign, recipients);
-      return addRecipients(desk.scope, campaign.id, rows, desk.ctx.now());
-    });
+    if (recipients.length > filling.idsLeft) {
+      throw new AppError("conflict", "This campaign is full; make another one for these recipients.");
+    }
+    const rows = await rowsFor(desk, campaign, recipients);
+    const added = await addRecipients(desk.scope, campaign.id, rows, desk.ctx.now());
     const counted = added.added + added.waitingForEmail + added.suppressed;
     const answer: RecipientsAdded = { ...added, alreadyThere: recipients.length - counted };
     return c.json(answer);
@@ -90,7 +91,6 @@ async function rowsFor(
   const rows = newRecipients(
     given,
     {
-      ids: given.map(() => ctx.newId()),
       campaignPropertyId: campaign.propertyId,
       timeZone: campaign.timeZone ?? tenant.timeZone,
       timing: { step: first, schedule: scheduleOf(campaign, tenant) },

@@ -33,6 +33,7 @@ import {
 import { AppError } from "../domain/errors.ts";
 import { resumeWords } from "../domain/words.ts";
 import { type AppEnv, notFound, readJson } from "../http.ts";
+import { refuseOverride, refuseUnfitOffice } from "../office.ts";
 import { campaignView } from "../views.ts";
 
 export const campaignStatus = new Hono<AppEnv>()
@@ -43,7 +44,13 @@ export const campaignStatus = new Hono<AppEnv>()
     const { status } = input;
     const transition = transitionOf(campaign.status, status);
     if (transition === null) throw refusedChange(campaign, status);
-    const refusal = await carryOut(desk, campaign, input, transition);
+    if (transition === "launch" || transition === "resume") await refuseUnfitOffice(desk.scope, campaign);
+    const { ignoresCollisions = campaign.ignoresCollisions } = input;
+    if (transition === "launch" || input.ignoresCollisions !== undefined) {
+      await refuseOverride(desk.scope, ignoresCollisions);
+    }
+    if (transition === "none" && ignoresCollisions !== campaign.ignoresCollisions) throw changedTooLate();
+    const refusal = await carryOut(desk, campaign, { ...input, ignoresCollisions }, transition);
     if (refusal === "recipients") {
       throw new AppError("conflict", "Add somebody to write to before you launch.");
     }
@@ -101,8 +108,15 @@ function refusedChange(campaign: CampaignRow, status: RequestedStatus): AppError
   });
 }
 
+function changedTooLate(): AppError {
+  return new AppError("conflict", "Pause the campaign first; resuming it can change this.", {
+    ignoresCollisions: "can be changed only by a launch or a resume",
+  });
+}
+
 const recallRefusals: Readonly<Record<Refusal, string>> = {
   sent: "An email has left already. Stop the campaign instead.",
+  tasks: "A task of it has been closed already. Stop the campaign instead.",
   status: "Only a campaign that is active can be recalled.",
   recipients: "Only a campaign that is active can be recalled.",
 };
@@ -118,10 +132,14 @@ function changeOf(desk: Desk, campaign: CampaignRow, to: CampaignStatus, action:
 async function carryOut(
   desk: Desk,
   campaign: CampaignRow,
-  input: z.output<typeof statusInput>,
+  input: z.output<typeof statusInput> & { ignoresCollisions: boolean },
   transition: Transition,
 ): Promise<Refusal | null> {
   const change = (action: string) => changeOf(desk, campaign, input.status, action);
+  const going = (action: string): StatusChange => {
+    const plain = change(action);
+    return { ...plain, audit: { ...plain.audit, data: { ignoresCollisions: input.ignoresCollisions } } };
+  };
   switch (transition) {
     case "none":
       return null;
@@ -133,14 +151,20 @@ async function carryOut(
       }
       return launchCampaign(
         desk.scope,
-        change("campaign.launched"),
+        going("campaign.launched"),
         await plansFor(desk, campaign),
         recallEnd(desk.ctx.now(), input.recallSeconds),
+        input.ignoresCollisions,
       );
     case "pause":
       return pauseCampaign(desk.scope, change("campaign.paused"));
     case "resume":
-      return resumeCampaign(desk.scope, change("campaign.resumed"), input.confirmLate);
+      return resumeCampaign(
+        desk.scope,
+        going("campaign.resumed"),
+        input.confirmLate,
+        input.ignoresCollisions,
+      );
     case "stop":
       return stopCampaign(desk.scope, change("campaign.stopped"));
     case "archive":

@@ -24,6 +24,7 @@ import {
 } from "../domain/campaign.ts";
 import { AppError } from "../domain/errors.ts";
 import { type AppEnv, check, notFound, pageQuery, readJson, refuseFields, toPage } from "../http.ts";
+import { refuseOverride } from "../office.ts";
 import { campaignView, summaryView } from "../views.ts";
 
 const pageSize = 50;
@@ -66,6 +67,7 @@ export const campaigns = new Hono<AppEnv>()
       const { senderId = campaign.senderId, otherSenderIds = campaign.otherSenderIds } = patch;
       refuseFields(await faultySenders(scope, { senderId, otherSenderIds }));
     }
+    await refuseOverride(scope, patch.ignoresCollisions ?? false);
     const steps = patch.steps === undefined ? null : sequenceOf(patch.steps);
     if (steps !== null) {
       refuseFields(missingTemplates(steps, await templatesPresent(scope, templateIdsOf(steps))));

@@ -13,8 +13,9 @@ import {
   type SenderRow,
   updateSender,
 } from "../db/senders.ts";
+import { intervalOf } from "../domain/departure.ts";
 import { AppError } from "../domain/errors.ts";
-import { intervalOf, repaced } from "../domain/pacing.ts";
+import { repaced } from "../domain/pacing.ts";
 import { horizonMs } from "../engine/sequencer.ts";
 import { type AppEnv, check, idOf, notFound, pageQuery, readJson, toPage } from "../http.ts";
 import { senderView } from "../views.ts";
@@ -73,7 +74,8 @@ function changeOf(row: SenderRow, patch: z.output<typeof senderPatch>, now: numb
     now,
     horizonMs,
   );
-  return { ...given, intervalMs: changed.intervalMs, nextSlotAt, capDay, slotsToday };
+  const resumedAt = row.isPaused && !changed.isPaused ? now : row.resumedAt;
+  return { ...given, intervalMs: changed.intervalMs, nextSlotAt, capDay, slotsToday, resumedAt };
 }
 
 async function senderInReach({ scope }: Desk, id: number): Promise<SenderRow> {

@@ -9,8 +9,12 @@ import { findTemplate } from "../db/templates.ts";
 import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
 import { nameOf } from "../domain/recipient.ts";
-import { type RenderInput, renderEmail } from "../engine/render.ts";
+import { threadStart } from "../domain/thread.ts";
+import { type RenderInput, renderEmail, renderSubject } from "../engine/render.ts";
 import { type AppEnv, notFound, readJson, refuseFields } from "../http.ts";
+import { gmailClipBytes } from "../mail/compose.ts";
+import { exampleData } from "../mail/example-data.ts";
+import { checkWording, type VariableDescription } from "../wording.ts";
 
 type Input = z.output<typeof previewInput>;
 
@@ -26,33 +30,38 @@ const shown = z.object({
 export const templatePreview = new Hono<AppEnv>().post("/templates/preview", async (c) => {
   const desk = deskOf(c);
   const input = await readJson(c, previewInput);
-  const [content, sender, tenant] = await Promise.all([
-    contentOf(desk, input),
+  const [wording, sender, tenant] = await Promise.all([
+    wordingOf(desk, input),
     senderOf(desk, input.senderId),
     findTenant(desk.scope),
   ]);
   if (tenant === undefined) throw notFound();
-  const recipient = shown.parse(input.recipient);
-  const rendered = await renderEmail(desk.ctx, {
-    content,
-    cacheKey: null,
+  const { variables } = checkWording(wording.content, { described: wording.described });
+  const { examples, ...data } = exampleData(input, variables);
+  const recipient = shown.parse(data.recipient);
+  const people = {
     tenant,
     sender,
-    campaign: { replyTo: null },
     recipient: {
       email: recipient.email ?? null,
       name: nameOf(recipient),
-      data: { recipient: input.recipient, property: input.property },
+      data,
     },
+  };
+  const rendered = await renderEmail(desk.ctx, {
+    ...people,
+    content: wording.content,
+    cacheKey: null,
+    campaign: { replyTo: null },
     reference: { tenantId: tenant.id, recipientId: 1, stepNumber: 1 },
-    previousMessageId: null,
+    thread: threadIn(wording.threadSubject, people),
     preview: true,
   });
   if (!rendered.ok) {
     const fields = rendered.faults.map(({ field, message }) => [`content.${field}`, message]);
     throw new AppError("invalidRequest", "This email can't be made.", Object.fromEntries(fields));
   }
-  const { email, missing } = rendered;
+  const { email, missing, htmlBytes } = rendered;
   const answer: EmailPreview = {
     from: `${email.from.name} <${email.from.email}>`,
     to: email.to.name === "" ? email.to.email : `${email.to.name} <${email.to.email}>`,
@@ -60,27 +69,55 @@ export const templatePreview = new Hono<AppEnv>().post("/templates/preview", asy
     html: email.html,
     text: email.text,
     missingVariables: missing,
+    exampleVariables: examples,
+    htmlBytes,
+    isClipped: htmlBytes > gmailClipBytes,
   };
   return c.json(answer);
 });
 
-async function contentOf({ scope }: Desk, input: Input): Promise<RenderInput["content"]> {
-  if (input.content !== undefined) return input.content;
+/**
+ * `described`: the variables that whoever wrote it gave a label and an example. `threadSubject`: what the thread it is in
+ * began under, not filled in yet; null where it begins one.
+ */
+type Wording = {
+  content: RenderInput["content"];
+  described: readonly VariableDescription[];
+  threadSubject: string | null;
+};
+
+async function wordingOf({ scope }: Desk, input: Input): Promise<Wording> {
+  const threadSubject = input.threadSubject ?? null;
+  if (input.content !== undefined) return { content: input.content, described: [], threadSubject };
   if (input.templateId !== undefined) {
     const template = await findTemplate(scope, input.templateId);
     if (template === undefined) refuseFields({ templateId: "is not a template of yours" });
-    else return template;
+    else return { content: template, described: template.variables, threadSubject };
   }
   const preset = findPreset(input.presetId ?? "");
   if (preset === undefined)
     throw new AppError("invalidRequest", "There is no such preset.", { presetId: "is not a preset" });
-  const step = preset.steps[(input.stepNumber ?? 1) - 1];
+  const stepNumber = input.stepNumber ?? 1;
+  const step = preset.steps[stepNumber - 1];
   if (step === undefined) {
     throw new AppError("invalidRequest", "There is no such step.", {
       stepNumber: `must be 1 to ${preset.steps.length}`,
     });
   }
-  return step;
+  const startedAt = threadStart(preset.steps, stepNumber);
+  const start = startedAt === stepNumber ? undefined : preset.steps[startedAt - 1];
+  return { content: step, described: [], threadSubject: start?.subject ?? threadSubject };
+}
+
+/** The thread a preview continues, as it will have begun by then. Nothing has gone of it yet. */
+function threadIn(
+  threadSubject: string | null,
+  people: Pick<RenderInput, "recipient" | "sender" | "tenant">,
+): RenderInput["thread"] {
+  if (threadSubject === null) return null;
+  const subject = renderSubject(threadSubject, people);
+  if (subject.ok) return { subject: subject.output, earlierSteps: [] };
+  throw new AppError("invalidRequest", "This email can't be made.", { threadSubject: subject.message });
 }
 
 /** The one that was named, or the tenant's first. */

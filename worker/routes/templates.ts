@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { templateInput, templatePatch } from "../../shared/template.ts";
-import { type Desk, deskOf } from "../access.ts";
+import { type TemplateDetail, templateInput, templatePatch } from "../../shared/template.ts";
+import { type Desk, deskOf, templateInReach } from "../access.ts";
 import { requires } from "../auth.ts";
 import {
   addTemplate,
@@ -11,8 +11,9 @@ import {
   listTemplates,
   type TemplateRow,
 } from "../db/templates.ts";
+import { findTenant, type Tenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
-import { type AppEnv, check, idOf, notFound, pageQuery, readJson, refuseFields, toPage } from "../http.ts";
+import { type AppEnv, check, notFound, pageQuery, readJson, refuseFields, toPage } from "../http.ts";
 import { templateView } from "../views.ts";
 import { checkWording } from "../wording.ts";
 
@@ -30,41 +31,44 @@ export const templates = new Hono<AppEnv>()
   })
 
   .get("/templates/:id", async (c) =>
-    c.json(templateView(await templateInReach(deskOf(c), c.req.param("id")))),
+    c.json(detailOf(await templateInReach(c), await findTenant(deskOf(c).scope), [])),
   )
 
   .post("/templates", requires("agent"), async (c) => {
     const desk = deskOf(c);
     const input = await readJson(c, templateInput);
-    const { variables, fields } = checkWording(input);
+    const { variables, fields, bodyHtml, removed } = checkWording(input, { described: input.variables });
     refuseFields(fields);
     const id = desk.ctx.newId();
-    await addTemplate(desk.scope, { ...input, id, variables, at: desk.ctx.now() });
-    return c.json(templateView(await templateInReach(desk, String(id))), 201);
+    await addTemplate(desk.scope, { ...input, id, bodyHtml, variables, at: desk.ctx.now() });
+    return c.json(await savedDetail(desk, id, removed), 201);
   })
 
   .patch("/templates/:id", requires("agent"), async (c) => {
     const desk = deskOf(c);
-    const current = await templateInReach(desk, c.req.param("id"));
+    const current = await templateInReach(c);
     const { version, ...patch } = await readJson(c, templatePatch);
     if (version !== undefined && version !== current.version) throw editedMeanwhile();
     const wanted = {
       name: patch.name ?? current.name,
       tags: patch.tags ?? current.tags,
       subject: patch.subject ?? current.subject,
+      preheader: patch.preheader ?? current.preheader,
       bodyHtml: patch.bodyHtml ?? current.bodyHtml,
       bodyText: patch.bodyText ?? current.bodyText,
     };
-    const { variables, fields } = checkWording(wanted);
+    const described = patch.variables ?? current.variables;
+    const { variables, fields, bodyHtml, removed } = checkWording(wanted, { described });
     refuseFields(fields);
-    const change = { ...wanted, id: current.id, variables, at: desk.ctx.now(), from: current.version };
+    const { id, version: from } = current;
+    const change = { ...wanted, id, bodyHtml, variables, at: desk.ctx.now(), from };
     if (!(await addTemplateVersion(desk.scope, change))) throw editedMeanwhile();
-    return c.json(templateView(await templateInReach(desk, String(current.id))));
+    return c.json(await savedDetail(desk, id, removed));
   })
 
   .delete("/templates/:id", requires("agent"), async (c) => {
     const desk = deskOf(c);
-    const { id } = await templateInReach(desk, c.req.param("id"));
+    const { id } = await templateInReach(c);
     const isDeleted = await deleteTemplate(desk.scope, id, {
       id: desk.ctx.newId(),
       actor: desk.agentId,
@@ -78,10 +82,24 @@ export const templates = new Hono<AppEnv>()
     return c.body(null, 204);
   });
 
-async function templateInReach({ scope }: Desk, id: string): Promise<TemplateRow> {
-  const template = await findTemplate(scope, idOf(id));
+async function savedDetail(
+  { scope }: Desk,
+  id: number,
+  removed: TemplateDetail["removed"],
+): Promise<TemplateDetail> {
+  const [template, tenant] = await Promise.all([findTemplate(scope, id), findTenant(scope)]);
   if (template === undefined) throw notFound();
-  return template;
+  return detailOf(template, tenant, removed);
+}
+
+/** Looked over as it is stored: what is shown is what is sent. */
+function detailOf(
+  template: TemplateRow,
+  tenant: Tenant | undefined,
+  removed: TemplateDetail["removed"],
+): TemplateDetail {
+  const { lint } = checkWording(template, { hasPostalAddress: (tenant?.postalAddress ?? "").trim() !== "" });
+  return { ...templateView(template), lint, removed };
 }
 
 function editedMeanwhile(): AppError {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { EventData, NormalizedEvent } from "../domain/event.ts";
-import { isMachineClick, isMachineOpen, type RequestSigns } from "../domain/machine.ts";
+import { type MachineSign, machineClickSign, machineOpenSign, type RequestSigns } from "../domain/machine.ts";
 import { ingest } from "../engine/ingest.ts";
 import { signerOf } from "../engine/render.ts";
 import { type AppEnv, readBytes } from "../http.ts";
@@ -12,7 +12,7 @@ const gif = Uint8Array.from(atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAA
   char.charCodeAt(0),
 );
 const formBytes = 10_000;
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
 
 /** What leads back from an email. No token, no cookie and no script are asked of whoever reads one. */
 export const tracking = new Hono<AppEnv>()
@@ -20,7 +20,7 @@ export const tracking = new Hono<AppEnv>()
   .get("/o/:file{.+\\.gif}", async (c) => {
     const link = await (await linksOf(c)).readLink("open", c.req.param("file").slice(0, -4));
     if (link !== null && isCounted(c)) {
-      record(c, "opened", link.reference, isMachineOpen(signsOf(c)), {});
+      record(c, "opened", link.reference, machineOpenSign(signsOf(c)), {});
     }
     return c.body(gif, 200, {
       "Content-Type": "image/gif",
@@ -30,10 +30,11 @@ export const tracking = new Hono<AppEnv>()
   })
 
   .get("/c/:token", async (c) => {
-    const link = await (await linksOf(c)).readLink("click", c.req.param("token"));
-    if (link === null) return c.html(notFoundPage, 404);
+    const links = await linksOf(c);
+    const link = await links.readLink("click", c.req.param("token"));
+    if (link === null) return answerTrap(c, await links.readLink("trap", c.req.param("token")));
     if (isCounted(c)) {
-      record(c, "clicked", link.reference, isMachineClick(signsOf(c)), { url: link.url });
+      record(c, "clicked", link.reference, machineClickSign(signsOf(c)), { url: link.url });
     }
     // Written as it was signed: the router's own redirect would encode it again.
     return c.body(null, 302, { Location: link.url, "Cache-Control": "no-store" });
@@ -61,6 +62,16 @@ export const tracking = new Hono<AppEnv>()
     return c.html(donePage);
   });
 
+/** The link nobody sees: kept as a machine's click, and whoever does follow it stays where they are. */
+function answerTrap(
+  c: Context<AppEnv>,
+  link: { reference: MessageReference } | null,
+): Response | Promise<Response> {
+  if (link === null) return c.html(notFoundPage, 404);
+  if (isCounted(c)) record(c, "clicked", link.reference, "trap", {});
+  return c.body(null, 204, { "Cache-Control": "no-store" });
+}
+
 function linksOf(c: Context<AppEnv>) {
   return signerOf(c.get("ctx"));
 }
@@ -76,6 +87,7 @@ function signsOf(c: Context<AppEnv>): RequestSigns {
     userAgent: header("user-agent"),
     acceptLanguage: header("accept-language"),
     purpose: header("sec-purpose") ?? header("purpose") ?? header("x-moz"),
+    address: header("cf-connecting-ip"),
   };
 }
 
@@ -84,22 +96,20 @@ function record(
   c: Context<AppEnv>,
   kind: "opened" | "clicked",
   reference: MessageReference,
-  isMachine: boolean,
+  sign: MachineSign | null,
   data: EventData,
 ): void {
   const ctx = c.get("ctx");
   const at = ctx.now();
-  // Who looks again within the hour is still looking; it bounds what reloading an image can write.
-  const key = `${Math.floor(at / hourMs)} ${data.url ?? ""}`.slice(0, 200);
+  // Who looks again within the minute is still looking; it bounds what reloading an image can write. A machine's key is
+  // its own: one that comes in the same minute takes nothing from a person.
+  const key = `${sign ?? "person"} ${Math.floor(at / minuteMs)} ${data.url ?? ""}`.slice(0, 200);
   const userAgent = c.req.header("user-agent")?.slice(0, 300);
-  const event = eventOf(
-    kind,
-    reference,
-    at,
-    key,
-    isMachine,
-    userAgent === undefined ? data : { ...data, userAgent },
-  );
+  const event = eventOf(kind, reference, at, key, sign !== null, {
+    ...data,
+    ...(userAgent === undefined ? {} : { userAgent }),
+    ...(sign === null ? {} : { machineSign: sign }),
+  });
   c.executionCtx.waitUntil(takeIn(ctx, { tenantId: reference.tenantId, source: "link" }, [event]));
 }
 

@@ -15,7 +15,17 @@ const rules: Record<string, Rule> = {
   "worker/db": { rooms: ["worker/db", "shared"], types: ["worker/domain"], packages: ["drizzle-orm"] },
   "worker/mail": {
     rooms: ["worker/mail", "worker/domain", "worker/providers", "shared"],
-    packages: ["zod", "handlebars", "postal-mime"],
+    packages: [
+      "zod",
+      "handlebars",
+      "postal-mime",
+      "@remix-run/multipart-parser",
+      "sanitize-html",
+      "htmlparser2",
+      "postcss",
+      "juice",
+      "cheerio",
+    ],
   },
   "worker/providers": {
     rooms: ["worker/providers", "worker/domain", "shared"],
@@ -38,7 +48,7 @@ const rules: Record<string, Rule> = {
     types: ["worker/providers/provider.ts"],
     packages: ["hono", "zod"],
   },
-  worker: { rooms: ["worker", "shared"], packages: ["hono", "jose", "zod"] },
+  worker: { rooms: ["worker", "shared"], packages: ["hono", "jose", "papaparse", "zod"] },
   "plugin/vite.config.ts": { rooms: [], packages: ["vite", "node:"] },
   plugin: {
     rooms: ["plugin", "shared/vocabulary.ts"],

@@ -6,6 +6,7 @@ export type Certificates = {
   localhost: Certificate;
   otherName: Certificate;
   selfSigned: Certificate;
+  expired: Certificate;
 };
 
 /** Made anew for each run: nothing expires in the repository and no private key is in it. */
@@ -17,9 +18,13 @@ export async function createCertificates(): Promise<Certificates> {
       { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
     ],
   });
-  const issue = async (host: string, isTrusted: boolean): Promise<Certificate> => {
+  const issue = async (host: string, isTrusted: boolean, expiresAt?: Date): Promise<Certificate> => {
     const issued = await generate([{ name: "commonName", value: host }], {
       algorithm: "sha256",
+      ...(expiresAt && {
+        notBeforeDate: new Date(expiresAt.getTime() - 86_400_000),
+        notAfterDate: expiresAt,
+      }),
       ...(isTrusted && { ca: { key: authority.private, cert: authority.cert } }),
       extensions: [
         { name: "basicConstraints", cA: false },
@@ -33,5 +38,6 @@ export async function createCertificates(): Promise<Certificates> {
     localhost: await issue("localhost", true),
     otherName: await issue("mail.other.example", true),
     selfSigned: await issue("localhost", false),
+    expired: await issue("localhost", true, new Date(Date.now() - 86_400_000)),
   };
 }

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { answer, type Behaviour, bodyOf, hang, reset, trickle } from "./answers.ts";
 import type { Ledger } from "./ledger.ts";
+import { domainWebhooks } from "./mailgun-webhooks.ts";
 import { type Running, serve } from "./serve.ts";
+import { mailgunSuppressionPage } from "./suppression-lists.ts";
 
 const domain = "mg.agency.example";
 const plainFields = new Set(["from", "to", "subject", "text", "html"]);
@@ -29,14 +31,26 @@ const behaviours: Record<string, Behaviour> = {
     429,
     message(`Domain ${domain} request limit exceeded, try again after Mon, 20 Dec 2021 20:33:21 UTC`),
   ),
+  "limited-garbage": answer(429, message("Domain request limit exceeded, try again after lunch")),
+  "limited-long": answer(429, message("limit exceeded, try again after Mon, 20 Dec 2027 20:33:21 UTC")),
   "limited-silent": answer(429, message("Too many requests")),
   "echoes-key": answer(401, message("Forbidden key-echoes-key for ada.owner@example.com")),
   page: answer(200, "<html>Welcome</html>", { "content-type": "text/html" }),
   "not-json": answer(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
+  unverified: answer(400, message(`Domain ${domain} is not allowed to send: the domain is unverified`)),
+  disabled: answer(400, message(`Domain ${domain} is disabled`)),
+  "events-hang": hang,
+  "events-page": hang,
+  lost: answer(500, ""),
+  "bare-500": answer(500, ""),
   hang,
   reset,
   trickle: trickle(200),
 };
+
+/** What was taken, by its bare Message-Id, whatever the client heard of it. */
+const taken = new Map<string, string>();
+const neverTaken = /^(?:status-.*|bad-.*|no-reason|limited.*|echoes-key|unverified|disabled|lost)$/;
 
 export async function startMailgun(ledger: Ledger): Promise<Running> {
   const server = createServer((request, response) => {
@@ -52,16 +66,35 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
   const name = /^api:key-([\w-]+)$/.exec(Buffer.from(key, "base64").toString())?.[1] ?? "";
   const url = new URL(request.url ?? "", "http://mailgun.test");
   const status = /^status-(\d{3})$/.exec(name)?.[1];
-  if (name !== "accept" && status === undefined && behaviours[name] === undefined) {
+  if (
+    name !== "accept" &&
+    !name.startsWith("webhooks") &&
+    status === undefined &&
+    behaviours[name] === undefined
+  ) {
     return answer(401, "Forbidden", { "content-type": "text/plain" })(request, response);
   }
+  if (request.method === "GET" && name === "events-hang") return hang(request, response);
+  if (request.method === "GET" && name === "events-page")
+    return answer(200, "<html>Welcome</html>", { "content-type": "text/html" })(request, response);
+  const webhooks = url.pathname.startsWith(`/v3/domains/${domain}/`)
+    ? await domainWebhooks(request, url.pathname.slice(`/v3/domains/${domain}`.length), body, name)
+    : null;
+  if (webhooks !== null) return webhooks(request, response);
+  if (request.method === "GET" && url.pathname === `/v4/domains/${domain}`)
+    return answer(200, domainOf(name))(request, response);
   if (!url.pathname.startsWith(`/v3/${domain}/`))
     return answer(404, message("Domain not found"))(request, response);
+  const listed = mailgunSuppressionPage(url.pathname.slice(`/v3/${domain}/`.length), url.searchParams);
+  if (request.method === "GET" && name === "accept" && listed !== null)
+    return answer(200, listed)(request, response);
   if (request.method === "GET") return answer(200, eventsFor(url))(request, response);
   const fields = await fieldsOf(request, body);
   const fault = faultOf(fields);
   if (fault !== null) return answer(400, message(fault))(request, response);
   ledger.record("mailgun", fields?.["v:dk_message"] ?? "none", { headers: request.headers, fields });
+  if (!neverTaken.test(name))
+    taken.set(fields?.["h:Message-Id"]?.slice(1, -1) ?? "", fields?.["v:dk_message"] ?? "");
   if (status !== undefined) return answer(Number(status), message("as asked for"))(request, response);
   const accepted = answer(200, { id: fields?.["h:Message-Id"], message: "Queued. Thank you." });
   return (behaviours[name] ?? accepted)(request, response);
@@ -99,17 +132,27 @@ function faultOf(fields: Record<string, string> | null): string | null {
   return null;
 }
 
-/** The Events API, which knows one message. */
+/** What the account's domain is to the service, by its API key. */
+function domainOf(name: string): unknown {
+  const state = name === "unverified" ? "unverified" : "active";
+  return {
+    domain: { name: domain, state, is_disabled: name === "disabled", type: "custom" },
+    sending_dns_records: [],
+  };
+}
+
+/** The Events API, which knows what was taken, and one message more. */
 function eventsFor(url: URL): unknown {
-  const isKnown =
-    url.pathname.endsWith("/events") && url.searchParams.get("message-id") === "known@agency.example";
+  const messageId = url.searchParams.get("message-id") ?? "";
+  const reference = messageId === "known@agency.example" ? "41-2" : taken.get(messageId);
+  const isKnown = url.pathname.endsWith("/events") && reference !== undefined;
   const event = {
     id: "Xk2mvb3pRzqkq9yq0AaBbQ",
     event: "delivered",
     timestamp: 1767261600.25,
     recipient: "ada.owner@example.com",
-    message: { headers: { "message-id": "known@agency.example" } },
-    "user-variables": { dk_message: "41-2" },
+    message: { headers: { "message-id": messageId } },
+    "user-variables": { dk_message: reference },
   };
   const page = `${url.origin}${url.pathname}/page`;
   return { items: isKnown ? [event] : [], paging: { next: page, previous: page, first: page, last: page } };

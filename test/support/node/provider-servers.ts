@@ -3,6 +3,7 @@ import type { TestProject } from "vitest/node";
 import { createCertificates } from "./certificates.ts";
 import { startLedger } from "./ledger.ts";
 import { startMailgun } from "./mailgun-server.ts";
+import { startScriptedSmtp } from "./scripted-smtp.ts";
 import { startSendgrid } from "./sendgrid-server.ts";
 import { startSmtpServers } from "./smtp-servers.ts";
 
@@ -13,14 +14,16 @@ export async function startProviderServers(project: TestProject): Promise<() => 
   const sendgrid = await startSendgrid(ledger);
   const mailgun = await startMailgun(ledger);
   const smtp = await startSmtpServers(certificates, ledger);
+  const scripted = await startScriptedSmtp(certificates);
   project.provide("providerServers", {
     certificateAuthority: certificates.authority,
     sendgrid: sendgrid.url,
     mailgun: mailgun.url,
     ledger: ledger.url,
     smtp: smtp.ports,
+    scriptedSmtp: scripted.url,
   });
   return async () => {
-    await Promise.all([smtp.stop(), sendgrid.stop(), mailgun.stop(), ledger.stop()]);
+    await Promise.all([smtp.stop(), scripted.stop(), sendgrid.stop(), mailgun.stop(), ledger.stop()]);
   };
 }

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { z } from "zod";
 import { answer, type Behaviour, bodyOf, hang, reset, trickle } from "./answers.ts";
 import type { Ledger } from "./ledger.ts";
+import { webhookSettings } from "./sendgrid-webhooks.ts";
 import { type Running, serve } from "./serve.ts";
+import { sendgridSuppressionPage } from "./suppression-lists.ts";
 
 /** SendGrid's v3 Mail Send as its OpenAPI description has it, for what a single email can use. Unknown fields are faults. */
 const address = z.strictObject({ email: z.email(), name: z.string().min(1).optional() });
@@ -68,10 +70,23 @@ const behaviours: Record<string, Behaviour> = {
     date: "Thu, 01 Jan 2026 10:00:00 GMT",
     "x-ratelimit-reset": "1767261642",
   }),
+  "limited-negative": answer(429, tooMany, { "retry-after": "-5" }),
+  "limited-garbage": answer(429, tooMany, { "retry-after": "soon", "x-ratelimit-reset": "never" }),
+  "limited-long": answer(429, tooMany, { "retry-after": "99999999" }),
+  "limited-remaining": answer(429, tooMany, {
+    date: "Thu, 01 Jan 2026 10:00:00 GMT",
+    "retry-after": "1e9",
+    "x-ratelimit-remaining": "0",
+    "x-ratelimit-reset": "1767261610",
+  }),
+  "limited-past": answer(429, tooMany, { "x-ratelimit-reset": "1000000000" }),
   "limited-silent": answer(429, tooMany),
   "echoes-key": answer(401, oneError("bad key SG.echoes-key.fake for ada.owner@example.com")),
   sandbox: answer(200, ""),
   "not-json": answer(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
+  "bare-500": answer(500, ""),
+  activity: answer(500, ""),
+  partial: answer(202, ""),
   hang,
   reset,
   trickle: trickle(202),
@@ -88,12 +103,21 @@ export async function startSendgrid(ledger: Ledger): Promise<Running> {
 async function handle(request: IncomingMessage, response: ServerResponse, ledger: Ledger): Promise<void> {
   const body = await bodyOf(request);
   const behave = behaviourOf(request.headers.authorization ?? "");
-  if (request.method !== "POST" || request.url !== "/v3/mail/send")
-    return answer(404, oneError("not found"))(request, response);
+  const named = nameOf(request.headers.authorization ?? "");
+  const settings = named === "" ? null : webhookSettings(request, body.toString("utf8"), named);
+  if (settings !== null) return settings(request, response);
+  const listed = sendgridSuppressionPage(request.url ?? "");
+  if (request.method === "GET" && named === "accept" && listed !== null)
+    return answer(200, listed)(request, response);
   if (behave === null) {
     const message = "The provided authorization grant is invalid, expired, or revoked";
     return answer(401, oneError(message))(request, response);
   }
+  if (request.method === "GET") {
+    return accountAnswer(request.url ?? "", nameOf(request.headers.authorization ?? ""))(request, response);
+  }
+  if (request.method !== "POST" || request.url !== "/v3/mail/send")
+    return answer(404, oneError("not found"))(request, response);
   if (request.headers["content-type"] !== "application/json")
     return answer(415, oneError("JSON only"))(request, response);
   const parsed = mail.safeParse(parse(body));
@@ -102,12 +126,54 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
     return answer(400, oneError(issue?.message ?? "", issue?.path.join(".") ?? null))(request, response);
   }
   const reference = parsed.data.personalizations[0]?.custom_args?.dk_message ?? "none";
+  taken.add(reference);
   ledger.record("sendgrid", reference, { headers: request.headers, body: parsed.data });
   return behave(request, response);
 }
 
+/** What was taken, by our reference, whatever the client heard of it. */
+const taken = new Set<string>();
+
+/** What the account tells when it is asked. Only the account `activity` has bought the activity feed. */
+function accountAnswer(path: string, name: string): Behaviour {
+  const url = new URL(path, "http://sendgrid.test");
+  const denied = answer(403, oneError("access forbidden"));
+  switch (url.pathname) {
+    case "/v3/whitelabel/domains":
+      return name === "forbidden" ? denied : answer(200, domains);
+    case "/v3/verified_senders":
+      return name === "forbidden" || name === "partial" ? denied : answer(200, { results: verifiedSenders });
+    case "/v3/messages": {
+      const reference = /^unique_args\["dk_message"\]="(\d+-\d+)"$/.exec(
+        url.searchParams.get("query") ?? "",
+      )?.[1];
+      if (reference === undefined) return answer(400, oneError("invalid query"));
+      const found = taken.has(reference) ? [{ msg_id: "not-ours.1" }, { msg_id: `m.${reference}` }] : [];
+      return name === "activity" ? answer(200, { messages: found }) : denied;
+    }
+    default: {
+      const id = /^\/v3\/messages\/(.+)$/.exec(url.pathname)?.[1] ?? "";
+      const args = { dk_message: id.replace(/^m\./, "") };
+      return answer(200, { msg_id: id, unique_args: JSON.stringify(args), events: [] });
+    }
+  }
+}
+
+const domains = [
+  { id: 1, domain: "Agency.example", subdomain: "em1", valid: true },
+  { id: 2, domain: "pending.example", subdomain: "em2", valid: false },
+];
+const verifiedSenders = [
+  { id: 1, from_email: "Jo@single.example", verified: true },
+  { id: 2, from_email: "new@single.example", verified: false },
+];
+
+function nameOf(authorization: string): string {
+  return /^Bearer SG\.([\w-]+)\.fake$/.exec(authorization)?.[1] ?? "";
+}
+
 function behaviourOf(authorization: string): Behaviour | null {
-  const name = /^Bearer SG\.([\w-]+)\.fake$/.exec(authorization)?.[1] ?? "";
+  const name = nameOf(authorization);
   const status = /^status-(\d{3})$/.exec(name)?.[1];
   return status === undefined ? (behaviours[name] ?? null) : answer(Number(status), oneError("as asked for"));
 }

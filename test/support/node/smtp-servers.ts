@@ -15,6 +15,13 @@ const recipientReplies: Record<string, Reply> = {
   greylisted: { code: 450, text: "4.2.0 greylisted, come back later" },
   relay: { code: 550, text: "5.7.1 relaying denied" },
 };
+/** The same, and at the final dot, as long as the envelope's sender is an address for bounces and not the user's own. */
+const ownerReplies: Record<string, Reply> = {
+  postfix: { code: 553, text: "5.7.1 <bounces>: Sender address rejected: not owned by user" },
+};
+const ownerMessageReplies: Record<string, Reply> = {
+  exchange: { code: 554, text: "5.2.252 SendAsDenied; user not allowed to send as bounces" },
+};
 /** What it answers to the final dot. `cut` is not a reply: the connection ends. */
 const messageReplies: Record<string, Reply> = {
   spam: { code: 554, text: "5.7.1 message rejected by policy" },
@@ -87,7 +94,7 @@ async function startServer(
     onRcptTo({ address }, session, done) {
       const local = address.split("@")[0] ?? "";
       if (local === "cut-at-rcpt") cut(session);
-      const reply = recipientReplies[local];
+      const reply = recipientReplies[local] ?? (isForBounces(session) ? ownerReplies[local] : undefined);
       return done(reply === undefined ? null : replyError(reply));
     },
     onData(stream, session, done) {
@@ -106,7 +113,8 @@ async function startServer(
         });
         if (local === "silent") return;
         if (local === "cut-after-dot") return cut(session);
-        const reply = messageReplies[local];
+        const reply =
+          messageReplies[local] ?? (isForBounces(session) ? ownerMessageReplies[local] : undefined);
         done(reply === undefined ? null : replyError(reply), "2.0.0 queued as 4Kx1");
       });
     },
@@ -115,6 +123,10 @@ async function startServer(
   server.on("error", () => undefined);
   const running = await serve(server.server);
   return { ...running, stop: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+function isForBounces({ envelope: { mailFrom } }: SMTPServerSession): boolean {
+  return mailFrom !== false && mailFrom.address.startsWith("b+");
 }
 
 function recipientOf(session: SMTPServerSession): string {

@@ -4,7 +4,7 @@ import { createApp } from "../../../worker/app.ts";
 import { createContext } from "../../../worker/context.ts";
 import * as schema from "../../../worker/db/schema.ts";
 import { openDatabase } from "../../../worker/db/scope.ts";
-import type { EventJob } from "../../../worker/env.ts";
+import type { Bindings, EventJob } from "../../../worker/env.ts";
 import { sealCredentials, sealText } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";
 import { collectingQueue } from "./queue.ts";
@@ -32,6 +32,7 @@ export async function createTenant(tenantId: number, credentials: Credentials = 
     name: `Brokerage ${tenantId}`,
     timeZone: "America/New_York",
     postalAddress: `${tenantId} Cedar Street, Albany, NY 12207`,
+    license: "NY 10991200001",
     allowedOrigins: [origin],
     createdAt: start,
   });
@@ -111,8 +112,11 @@ export type CallOptions = {
   headers?: Record<string, string>;
 };
 
+/** `env`: in place of the Worker's own bindings. */
+export type ApiOptions = { random?: () => number; env?: Partial<Bindings> };
+
 /** The app on a clock that is moved by hand, with a queue that keeps what it is given. */
-export function createApi(options: { random?: () => number } = {}) {
+export function createApi({ env: changes, ...options }: ApiOptions = {}) {
   const queue = collectingQueue<EventJob>();
   let at = start;
   let isQueueDown = false;
@@ -124,7 +128,7 @@ export function createApi(options: { random?: () => number } = {}) {
     },
   } as unknown as Queue<EventJob>;
   const app = createApp(async (env) =>
-    createContext({ ...env, EVENT_QUEUE: eventQueue }, { ...options, now: () => at }),
+    createContext({ ...env, EVENT_QUEUE: eventQueue, ...changes }, { ...options, now: () => at }),
   );
 
   async function call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {

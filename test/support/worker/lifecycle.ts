@@ -42,6 +42,7 @@ export async function lifecycleCost(people: number, bystanders: number): Promise
 
   const beforeEvents = { ...cost };
   for (const kind of ["delivered", "opened", "clicked"] as const) {
+    at += 60_000;
     for (let first = 0; first < people; first += 50) {
       const some = Math.min(50, people - first);
       const events = Array.from({ length: some }, (_, index) => ({

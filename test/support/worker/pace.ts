@@ -18,16 +18,34 @@ export const day = 86_400_000;
 const accepted: SendOutcome = { kind: "accepted", providerMessageId: "p-1" };
 
 /** An engine whose minutes pass one after the other, each with its tick and what the queue delivers in it. */
-export async function pacedWorld(options: Partial<WorldOptions> = {}) {
+export async function pacedWorld({
+  sleeps = false,
+  ...options
+}: Partial<WorldOptions> & { sleeps?: boolean } = {}) {
   await createWorld({ now: start, ...options });
   const queue = collectingQueue<SendJob>();
   const { d1, cost } = metered(bindings.DB);
   let at = start;
+  const sleepers: { wakesAt: number; wake: () => void }[] = [];
+  /** Emails that wait side by side each wake at their own moment, the earliest first. */
+  const sleepUntil = (wakesAt: number) =>
+    new Promise<void>((wake) => {
+      sleepers.push({ wakesAt, wake });
+      setTimeout(() => {
+        const [next] = sleepers.sort((a, b) => a.wakesAt - b.wakesAt).splice(0, 1);
+        at = Math.max(at, next?.wakesAt ?? at);
+        next?.wake();
+      }, 0);
+    });
   const calls: { at: number; to: string; from: string; recipientId: number }[] = [];
   let answer: (email: OutgoingEmail) => SendOutcome = () => accepted;
   const base = createContext(
     { ...bindings, DB: d1, SEND_QUEUE: queue.queue },
-    { now: () => at, random: () => 0, sleep: async () => undefined },
+    {
+      now: () => at,
+      random: () => 0,
+      sleep: (ms) => (sleeps ? sleepUntil(at + ms) : Promise.resolve()),
+    },
   );
   const outbox: Provider = {
     ...base.providers.outbox,
@@ -67,6 +85,11 @@ export async function pacedWorld(options: Partial<WorldOptions> = {}) {
     now: () => at,
     tick: () => tick(ctx),
     deliver: (jobs: SendJob[] = queue.take()) => deliver(jobs, (batch) => sendBatch(ctx, batch)),
+    /** @returns after how long the consumer asked for it again; null where it didn't */
+    async deliverOne(job: SendJob): Promise<number | null> {
+      const { retriedAfterMs } = await deliver([job], (batch) => sendBatch(ctx, batch));
+      return retriedAfterMs[0] ?? null;
+    },
     answerWith: (next: typeof answer) => {
       answer = next;
     },
@@ -105,8 +128,10 @@ export async function addCampaign(id: number, count: number, dueAt: number, doma
   const { DB } = bindings;
   await DB.batch([
     DB.prepare(
-      `INSERT INTO campaigns (id, tenant_id, name, type, status, sender_id, created_by, created_at, updated_at)
-       SELECT ?1, tenant_id, 'Other', type, 'active', sender_id, created_by, created_at, updated_at
+      `INSERT INTO campaigns (id, tenant_id, name, type, status, sender_id, first_recipient_id, last_recipient_id,
+         created_by, created_at, updated_at)
+       SELECT ?1, tenant_id, 'Other', type, 'active', sender_id, ?1 * 100000, ?1 * 100000 + 99999, created_by, created_at,
+         updated_at
        FROM campaigns WHERE id = ?2`,
     ).bind(id, ids.campaign),
     DB.prepare(

@@ -8,6 +8,8 @@ export type ProviderServers = {
   mailgun: string;
   /** `GET <ledger>/<service>/<key>` gives the JSON array of what that service was sent under that key. */
   ledger: string;
+  /** `POST` an SmtpScript for a mail server that follows it: gives its port; `GET /<port>` what it has seen. */
+  scriptedSmtp: string;
   /** Port on localhost per server. */
   smtp: Record<SmtpServerName, number>;
 };

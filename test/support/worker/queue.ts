@@ -12,14 +12,18 @@ export function collectingQueue<Body>() {
   return { queue, take: (): Body[] => sent.splice(0) };
 }
 
-export type Delivered = { acked: string[]; retried: string[] };
+/** `retriedAfterMs`: for each that is retried, with the queue's own delay where none is asked for. */
+export type Delivered = { acked: string[]; retried: string[]; retriedAfterMs: number[] };
+
+/** As in wrangler.toml. */
+const retryDelaySeconds = 30;
 
 /** Delivers bodies as one batch and tells what the consumer answered for each. */
 export async function deliver<Body>(
   bodies: readonly Body[],
   consume: (batch: MessageBatch<Body>) => Promise<void>,
 ): Promise<Delivered> {
-  const delivered: Delivered = { acked: [], retried: [] };
+  const delivered: Delivered = { acked: [], retried: [], retriedAfterMs: [] };
   const messages = bodies.map((body, index) => {
     const id = String(index);
     return {
@@ -28,7 +32,10 @@ export async function deliver<Body>(
       timestamp: new Date(0),
       attempts: 1,
       ack: () => delivered.acked.push(id),
-      retry: () => delivered.retried.push(id),
+      retry: ({ delaySeconds = retryDelaySeconds }: QueueRetryOptions = {}) => {
+        delivered.retried.push(id);
+        delivered.retriedAfterMs.push(delaySeconds * 1000);
+      },
     };
   });
   await consume({ queue: "test", messages } as unknown as MessageBatch<Body>);

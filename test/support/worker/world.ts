@@ -14,6 +14,7 @@ export const credentialsKey = Uint8Array.from(atob(bindings.CREDENTIALS_KEY), (c
 
 const tables = [
   "events",
+  "webhook_posts",
   "messages",
   "campaign_recipients",
   "step_stats",
@@ -43,7 +44,9 @@ export async function emptyDatabase(): Promise<void> {
 export type WorldStep = {
   delayDays?: number;
   conditions?: StepConditions;
+  startsThread?: boolean;
   subject?: string;
+  preheader?: string;
   bodyHtml?: string;
   /** With these the step has several wordings, all with the subjects given here. */
   variants?: readonly { subject: string; weight?: number }[];
@@ -76,6 +79,7 @@ export async function createWorld(options: WorldOptions): Promise<void> {
     name: "Cedar & Main Realty",
     timeZone: "America/New_York",
     postalAddress: "1 Cedar Street, Albany, NY 12207",
+    license: "NY 10991200001",
     createdAt: now,
   });
   await db.insert(schema.providerAccounts).values({
@@ -103,6 +107,8 @@ export async function createWorld(options: WorldOptions): Promise<void> {
     type: "sellerOutreach",
     status: "active",
     senderId: ids.sender,
+    firstRecipientId: ids.firstRecipient,
+    lastRecipientId: 999_999,
     sendWindow: options.sendWindow ?? null,
     createdBy: "agent-1",
     createdAt: now,
@@ -130,6 +136,7 @@ async function addStep(stepNumber: number, step: WorldStep, now: number): Promis
       templateVersion: 1,
       delayDays: step.delayDays ?? 0,
       conditions: step.conditions ?? {},
+      startsThread: step.startsThread ?? false,
       variants,
     });
 }
@@ -147,6 +154,7 @@ async function addTemplate(stepNumber: number, step: WorldStep, now: number): Pr
     templateId,
     version: 1,
     subject: step.subject ?? `Email ${stepNumber} about {{default property.streetAddress "your home"}}`,
+    preheader: step.preheader ?? "",
     bodyHtml:
       step.bodyHtml ??
       `<p>Hi {{recipient.salutation}},</p><p>This is email ${stepNumber}. <a href="https://example.com/report">The report</a></p>`,

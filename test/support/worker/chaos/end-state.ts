@@ -1,4 +1,5 @@
 import type { CampaignStatus, MessageStatus, RecipientStatus } from "../../../../shared/vocabulary.ts";
+import { stands } from "../../../../worker/db/engagement.ts";
 import { bindings } from "../world.ts";
 
 export type EndRecipient = {
@@ -12,7 +13,7 @@ export type Figure = { stepNumber: number; name: string; value: number };
 
 /** What the database says once nothing is left to happen. */
 export type EndState = {
-  campaign: CampaignStatus;
+  campaigns: CampaignStatus[];
   recipients: EndRecipient[];
   messages: EndMessage[];
   /** What the counters say, and what the rows they count say. */
@@ -22,22 +23,26 @@ export type EndState = {
 
 export async function readEndState(): Promise<EndState> {
   const read = async <Row>(sql: string) => (await bindings.DB.prepare(sql).all<Row>()).results;
-  const [campaign] = await read<{ status: CampaignStatus }>("SELECT status FROM campaigns");
+  const campaigns = await read<{ status: CampaignStatus }>("SELECT status FROM campaigns ORDER BY id");
   return {
-    campaign: campaign?.status ?? "archived",
+    campaigns: campaigns.map(({ status }) => status),
     recipients: await read("SELECT id, status, due_at AS dueAt, lease FROM campaign_recipients ORDER BY id"),
     messages: await read(
       "SELECT recipient_id AS recipientId, step_number AS stepNumber, status FROM messages",
     ),
     counted: await read(
-      "SELECT step_number AS stepNumber, name, value FROM step_stats WHERE value <> 0 ORDER BY 1, 2",
+      `SELECT step_number AS stepNumber, name, sum(value) AS value FROM step_stats GROUP BY 1, 2 HAVING sum(value) <> 0
+      ORDER BY 1, 2`,
     ),
     actual: await read(
       `SELECT step_number AS stepNumber, status AS name, count(*) AS value FROM messages
       WHERE status IN ('sent', 'failed', 'skipped', 'unknown') GROUP BY 1, 2
       UNION ALL
-      SELECT step_number, kind, count(DISTINCT recipient_id) FROM events
-      WHERE kind IN ('delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed')
+      SELECT step_number,
+        CASE WHEN is_machine = 0 THEN kind WHEN kind = 'opened' THEN 'machineOpened' ELSE 'machineClicked' END,
+        count(DISTINCT recipient_id)
+      FROM events AS e
+      WHERE ${stands("e")} AND kind IN ('delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed')
         AND step_number > 0 GROUP BY 1, 2
       ORDER BY 1, 2`,
     ),

@@ -3,8 +3,11 @@ import type { Stamp } from "./clock.ts";
 
 /** A change of status, as the database itself saw it being committed. */
 export type Fact = Stamp & {
-  /** `id` is the recipient's, also for a message; the campaign's for a campaign. */
-  table: "messages" | "recipients" | "campaigns";
+  /**
+   * `id` is the recipient's, also for a message; the campaign's or tenant's for one of those. `snoozes`: until when a
+   * recipient is snoozed, in ms UTC, "0" for no more. `hastened`: whether their next step goes at any hour, "1" or "0".
+   */
+  table: "messages" | "recipients" | "campaigns" | "tenants" | "snoozes" | "hastened";
   id: number;
   stepNumber: number;
   from: string | null;
@@ -26,6 +29,13 @@ const triggers = {
     BEGIN ${note} ('recipients', NEW.id, NEW.next_step, OLD.status, NEW.status); END`,
   chaos_campaigns: `AFTER UPDATE OF status ON campaigns WHEN OLD.status <> NEW.status
     BEGIN ${note} ('campaigns', NEW.id, 0, OLD.status, NEW.status); END`,
+  chaos_tenants: `AFTER UPDATE OF stopped_at ON tenants
+    BEGIN ${note} ('tenants', NEW.id, 0, iif(OLD.stopped_at IS NULL, 'active', 'stopped'),
+      iif(NEW.stopped_at IS NULL, 'active', 'stopped')); END`,
+  chaos_snoozes: `AFTER UPDATE OF snoozed_until ON campaign_recipients WHEN OLD.snoozed_until IS NOT NEW.snoozed_until
+    BEGIN ${note} ('snoozes', NEW.id, NEW.next_step, coalesce(OLD.snoozed_until, 0), coalesce(NEW.snoozed_until, 0)); END`,
+  chaos_hastened: `AFTER UPDATE OF send_now ON campaign_recipients WHEN OLD.send_now <> NEW.send_now
+    BEGIN ${note} ('hastened', NEW.id, NEW.next_step, OLD.send_now, NEW.send_now); END`,
   chaos_new_messages: `AFTER INSERT ON messages
     BEGIN ${note} ('messages', NEW.recipient_id, NEW.step_number, NULL, NEW.status); END`,
   chaos_messages: `AFTER UPDATE OF status ON messages

@@ -1,10 +1,11 @@
-import { latenessMs, patienceMs } from "../../../../worker/engine/sender.ts";
-import { ids } from "../world.ts";
+import { toleranceOf } from "../../../../worker/domain/departure.ts";
+import { longestWaitMs } from "../../../../worker/engine/sender.ts";
 import type { EndState } from "./end-state.ts";
 import type { Fact } from "./facts.ts";
-import { dayIn, isInside } from "./local-time.ts";
+import { isInside } from "./local-time.ts";
+import { underDailyCap, underDomainCap, underRate } from "./pace-invariants.ts";
 import type { Call, Delivery } from "./provider-log.ts";
-import { accounts, type Scenario, senderZone } from "./scenario.ts";
+import { accounts, campaignOf, type Scenario } from "./scenario.ts";
 
 /** All that is known of a run once it is over. `facts` are what the database committed, in order. */
 export type Evidence = {
@@ -24,7 +25,11 @@ export const invariants = {
   stopsHold,
   insideWindow,
   underDailyCap,
+  underDomainCap,
   underRate,
+  cooledOff,
+  snoozesHold,
+  staysTheSame,
   countersAgree,
   nobodyStuck,
 } as const satisfies Record<string, (evidence: Evidence) => string[]>;
@@ -100,17 +105,20 @@ function nothingMissing(evidence: Evidence): string[] {
 
 /**
  * A call in flight is one whose right was taken (the message row became `sending`) before the stop was committed, no
- * longer ago than a slot may be late. Any other call to somebody who is stopped or paused, by themselves or with their
- * campaign, breaks this.
+ * longer ago than a departure is waited for. Any other call to somebody who is stopped or paused, by themselves, with their
+ * campaign or with the whole tenant, breaks this.
  */
 function stopsHold(evidence: Evidence): string[] {
   const { calls, facts } = evidence;
+  const { intervalMs } = evidence.scenario;
   const histories = historyOf(evidence);
   const byRecipient = Map.groupBy(
     facts.filter(({ table }) => table === "recipients"),
     ({ id }) => id,
   );
-  const ofCampaign = facts.filter(({ table, id }) => table === "campaigns" && id === ids.campaign);
+  const changesOf = (campaignId: number) =>
+    facts.filter(({ table, id }) => table === "campaigns" && id === campaignId);
+  const ofTenant = facts.filter(({ table }) => table === "tenants");
   const statusAt = (changes: readonly Fact[], order: number) =>
     changes.findLast((change) => change.order < order)?.to ?? "active";
   return calls.flatMap((call) => {
@@ -120,59 +128,87 @@ function stopsHold(evidence: Evidence): string[] {
     const name = `the call for ${keyOf(call)} at ${time(call.seen)}`;
     if (right === undefined) return [`${name} was made without a right to it`];
     const recipient = statusAt(byRecipient.get(call.recipientId) ?? [], right.order);
-    const campaign = statusAt(ofCampaign, right.order);
-    if (recipient !== "active" || campaign !== "active") {
-      return [`${name} was begun when the recipient was ${recipient} and the campaign ${campaign}`];
+    const campaign = statusAt(changesOf(campaignOf(call.recipientId)), right.order);
+    const tenant = statusAt(ofTenant, right.order);
+    if (recipient !== "active" || campaign !== "active" || tenant !== "active") {
+      const states = `the recipient was ${recipient}, the campaign ${campaign} and the tenant ${tenant}`;
+      return [`${name} was begun when ${states}`];
     }
     const isFirst = call.accountId === accounts.first;
-    return isFirst && call.seen - right.seen > latenessMs + patienceMs
+    return isFirst && call.seen - right.seen > longestWaitMs + toleranceOf(intervalMs)
       ? [`${name} came ${call.seen - right.seen} ms after its right was taken`]
       : [];
   });
 }
 
-/** A call falls inside the window, by the recipient's own clock, at the moment it is made. */
-function insideWindow({ scenario, calls }: Evidence): string[] {
+/** A call falls inside the window, by the recipient's own clock, at the moment it is made, unless an agent said "now". */
+function insideWindow({ scenario, calls, facts }: Evidence): string[] {
   const zones = new Map(scenario.recipients.map(({ id, timeZone }) => [id, timeZone]));
+  const hastened = facts.filter(({ table, to }) => table === "hastened" && to === "1");
   return calls.flatMap((call) => {
     const zone = zones.get(call.recipientId) ?? "UTC";
-    return call.accountId !== accounts.first || isInside(scenario.sendWindow, call.seen, zone)
+    const isHastened = hastened.some(
+      ({ id, stepNumber, order }) =>
+        id === call.recipientId && stepNumber === call.stepNumber && order < call.order,
+    );
+    return isHastened || call.accountId !== accounts.first || isInside(scenario.sendWindow, call.seen, zone)
       ? []
       : [`${keyOf(call)} was called at ${time(call.seen)}, outside the window in ${zone}`];
   });
 }
 
-/** No more calls than the cap on any calendar day of the sender's. */
-function underDailyCap({ scenario, calls }: Evidence): string[] {
-  const byDay = Map.groupBy(slotCalls(calls), ({ seen }) => dayIn(seen, senderZone));
-  return [...byDay].flatMap(([day, own]) =>
-    own.length <= scenario.dailyCap
-      ? []
-      : [`${own.length} on ${day}, where ${scenario.dailyCap} are allowed`],
-  );
-}
+/** A day, as the tenant has it, less what may lie between taking the right to a call and the email's leaving. */
+const coolOffMs = 24 * 3_600_000 - 10 * 60_000;
 
-/**
- * The slot clock hands out each interval once, and a slot is good for `latenessMs`: so any span of time holds at most
- * (span + lateness) / interval + 1 calls.
- */
-function underRate({ scenario, calls }: Evidence): string[] {
-  const times = slotCalls(calls)
-    .map(({ seen }) => seen)
-    .toSorted((a, b) => a - b);
-  return times.flatMap((first, from) => {
-    const last = times.findIndex(
-      (at, index) => index > from && (index - from) * scenario.intervalMs > at - first + latenessMs,
-    );
-    return last === -1
-      ? []
-      : [`${last - from + 1} calls in the ${(times[last] ?? 0) - first} ms from ${time(first)}`];
+/** No two emails to one person from different campaigns within the cool-off. */
+function cooledOff({ scenario, deliveries }: Evidence): string[] {
+  const emails = new Map(scenario.recipients.map(({ id, email }) => [id, email]));
+  const byPerson = Map.groupBy(deliveries, ({ recipientId }) => emails.get(recipientId));
+  return [...byPerson.values()].flatMap((own) => {
+    const inOrder = own.toSorted((a, b) => a.seen - b.seen);
+    return inOrder.slice(1).flatMap((delivery, index) => {
+      const before = inOrder[index];
+      if (before === undefined || delivery.seen - before.seen >= coolOffMs) return [];
+      const isOther = campaignOf(before.recipientId) !== campaignOf(delivery.recipientId);
+      return isOther
+        ? [`${keyOf(delivery)} came ${delivery.seen - before.seen} ms after ${keyOf(before)}`]
+        : [];
+    });
   });
 }
 
-/** A slot's call is the one to the account that is asked first; a second account is asked after it, with the same slot. */
-function slotCalls(calls: readonly Call[]): Call[] {
-  return calls.filter(({ accountId }) => accountId === accounts.first);
+/** Nobody's call is begun while they are snoozed. */
+function snoozesHold(evidence: Evidence): string[] {
+  const histories = historyOf(evidence);
+  const snoozes = Map.groupBy(
+    evidence.facts.filter(({ table }) => table === "snoozes"),
+    ({ id }) => id,
+  );
+  return evidence.calls.flatMap((call) => {
+    const right = histories
+      .get(keyOf(call))
+      ?.findLast(({ to, order }) => to === "sending" && order < call.order);
+    const snooze = snoozes
+      .get(call.recipientId)
+      ?.findLast(({ order }) => order < (right?.order ?? call.order));
+    const until = Number(snooze?.to ?? 0);
+    return call.seen >= until
+      ? []
+      : [`${keyOf(call)} was called at ${time(call.seen)}, snoozed until ${time(until)}`];
+  });
+}
+
+/** All of somebody's emails come from the sender they were given, and each try of one email has the same wording. */
+function staysTheSame({ scenario, calls }: Evidence): string[] {
+  const senders = new Map(scenario.recipients.map(({ id, from }) => [id, from]));
+  const subjects = new Map<string, string>();
+  return calls.flatMap((call) => {
+    const key = keyOf(call);
+    const subject = subjects.get(key) ?? call.subject;
+    subjects.set(key, subject);
+    if (call.from !== senders.get(call.recipientId)) return [`${key} came from ${call.from}`];
+    return call.subject === subject ? [] : [`${key} was "${subject}" and then "${call.subject}"`];
+  });
 }
 
 function countersAgree({ end }: Evidence): string[] {
@@ -186,13 +222,14 @@ function countersAgree({ end }: Evidence): string[] {
   ];
 }
 
-/** In the end everybody is through or stopped, nobody is held by a claim, and the campaign knows that it is over. */
+/** In the end everybody is through or stopped, nobody is held by a claim, and the campaigns know that they are over. */
 function nobodyStuck({ end, cameToRest }: Evidence): string[] {
   if (!cameToRest) return ["it goes on for ever"];
   const stuck = end.recipients
     .filter(({ status, lease }) => (status !== "completed" && status !== "stopped") || lease !== null)
     .map(({ id, status, dueAt, lease }) => `${id} is ${status}, due ${dueAt}, lease ${lease}`);
-  return end.campaign === "completed" || stuck.length > 0 ? stuck : [`the campaign is ${end.campaign}`];
+  const going = end.campaigns.filter((status) => status !== "completed");
+  return stuck.length > 0 ? stuck : going.map((status) => `a campaign is ${status}`);
 }
 
 function time(at: number): string {

@@ -1,15 +1,17 @@
 import type { EventKind } from "../../../../shared/vocabulary.ts";
 import type { Ctx } from "../../../../worker/context.ts";
 import { pauseCampaign, resumeCampaign } from "../../../../worker/db/campaign-status.ts";
-import { changeRecipient, type RecipientChange } from "../../../../worker/db/recipients.ts";
+import { changeProperty } from "../../../../worker/db/properties.ts";
+import { changeRecipient, type RecipientChange, snoozeRecipient } from "../../../../worker/db/recipients.ts";
 import { scopeOf } from "../../../../worker/db/scope.ts";
+import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
 import type { EventJob, SendJob } from "../../../../worker/env.ts";
 import { ids } from "../world.ts";
 import type { Clock } from "./clock.ts";
 import type { Faults } from "./faults.ts";
 import type { Call, Delivery } from "./provider-log.ts";
 import type { Random } from "./random.ts";
-import type { Scenario } from "./scenario.ts";
+import { campaignOf, exitStatus, type Scenario } from "./scenario.ts";
 
 export type PeopleOptions = {
   scenario: Scenario;
@@ -50,6 +52,12 @@ export function createPeople(options: PeopleOptions): People {
       for (let pauses = 0; pauses < 2; pauses += 1) {
         clock.after(random.between(0, 6 * day), () => pauseForAWhile(options));
       }
+      clock.after(random.between(0, 6 * day), () => panicForAWhile(options));
+      for (let sales = 0; sales < 2; sales += 1) {
+        clock.after(random.between(0, 6 * day), () =>
+          sell(options, random.pick(scenario.recipients).propertyId),
+        );
+      }
     },
     onJob({ entries }) {
       // As long as it takes from the look at a recipient to the call: this is where a stop is most easily missed.
@@ -64,6 +72,8 @@ export function createPeople(options: PeopleOptions): People {
         clock.after(random.between(0, 3 * second), () => meddle(whom));
       }
       if (random.chance(stopRate / 4)) clock.after(random.between(0, minute), () => pauseForAWhile(options));
+      if (random.chance(stopRate / 4))
+        clock.after(random.between(0, 3 * second), () => panicForAWhile(options));
     },
     onDelivery({ recipientId, stepNumber }) {
       lastStep.set(recipientId, stepNumber);
@@ -80,10 +90,13 @@ export function createPeople(options: PeopleOptions): People {
 /** @param stepNumber what the owner was last sent, which they can answer; null for who has nothing to answer yet */
 function interfere(options: PeopleOptions, recipientId: number, stepNumber: number | null): void {
   const { clock, random, hear, ask } = options;
-  const kinds = ["stop", "pause", "replied", "unsubscribed", "autoReplied"] as const;
-  const kind = random.pick(stepNumber === null ? kinds.slice(0, 2) : kinds);
-  if (kind === "stop") ask((ctx) => change(ctx, recipientId, "stop"));
-  else if (kind === "pause") {
+  const kinds = ["stop", "pause", "snooze", "send-now", "replied", "unsubscribed", "autoReplied"] as const;
+  const kind = random.pick(stepNumber === null ? kinds.slice(0, 4) : kinds);
+  if (kind === "stop" || kind === "send-now") ask((ctx) => change(ctx, recipientId, kind));
+  else if (kind === "snooze") {
+    const untilMs = random.between(hour, 2 * day);
+    ask((ctx) => snooze(ctx, recipientId, ctx.now() + untilMs));
+  } else if (kind === "pause") {
     ask(
       (ctx) => change(ctx, recipientId, "pause"),
       () =>
@@ -100,20 +113,46 @@ function pauseForAWhile({ ask, clock, random }: PeopleOptions): void {
   );
 }
 
+/** The whole office stops everything, and goes on some time later. */
+function panicForAWhile({ ask, clock, random }: PeopleOptions): void {
+  const whileMs = random.pick([2 * second, 5 * minute, 40 * minute]) + random.between(0, minute);
+  ask(
+    (ctx) => stopTenant(scopeOf(ctx.db, ids.tenant), auditOf(ctx, "tenant.stopped")),
+    () =>
+      clock.after(whileMs, () =>
+        ask((ctx) => resumeTenant(scopeOf(ctx.db, ids.tenant), auditOf(ctx, "tenant.resumed"))),
+      ),
+  );
+}
+
+/** The host tells that a home has a new owner. */
+function sell({ ask }: PeopleOptions, propertyId: string): void {
+  const news = { propertyId, standardStatus: exitStatus, listPrice: null };
+  ask((ctx) => changeProperty(scopeOf(ctx.db, ids.tenant), news, auditOf(ctx, "property.changed")));
+}
+
+function snooze(ctx: Ctx, id: number, until: number): Promise<unknown> {
+  return snoozeRecipient(scopeOf(ctx.db, ids.tenant), id, until, auditOf(ctx, "recipient.snooze"));
+}
+
+function auditOf(ctx: Ctx, action: string) {
+  return { id: ctx.newId(), actor: "agent-1", action, subject: "chaos", at: ctx.now() };
+}
+
 function change(ctx: Ctx, id: number, action: RecipientChange["action"]): Promise<unknown> {
   return changeRecipient(
     scopeOf(ctx.db, ids.tenant),
-    { id, campaignId: ids.campaign, action },
-    { id: ctx.newId(), actor: "agent-1", action: `recipient.${action}`, subject: "recipient", at: ctx.now() },
+    { id, campaignId: campaignOf(id), action },
+    auditOf(ctx, `recipient.${action}`),
   );
 }
 
 function changeCampaign(ctx: Ctx, to: "active" | "paused"): Promise<unknown> {
-  const audit = { id: ctx.newId(), actor: "agent-1", action: to, subject: "campaign", at: ctx.now() };
+  const audit = auditOf(ctx, to);
   const scope = scopeOf(ctx.db, ids.tenant);
   return to === "paused"
     ? pauseCampaign(scope, { campaignId: ids.campaign, from: "active", to, audit })
-    : resumeCampaign(scope, { campaignId: ids.campaign, from: "paused", to, audit }, true);
+    : resumeCampaign(scope, { campaignId: ids.campaign, from: "paused", to, audit }, true, false);
 }
 
 function eventOf(clock: Clock, kind: EventKind, recipientId: number, stepNumber: number): EventJob {

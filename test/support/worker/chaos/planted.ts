@@ -74,7 +74,52 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     what: "a sender that is four times as fast",
     breaks: "underRate",
-    plant: rewriting(/max\((\w\.interval_ms), [^)]*\) AS intervalMs/g, "$1 / 4 AS intervalMs"),
+    plant: rewriting(/(\w\.interval_ms) AS intervalMs/g, "$1 / 4 AS intervalMs"),
+  },
+  {
+    what: "a cool-off that nobody keeps",
+    breaks: "cooledOff",
+    plant: rewriting(/t\.cool_off_hours/g, "0"),
+  },
+  {
+    what: "departures that nobody books",
+    breaks: "underRate",
+    plant: rewriting(/SET next_departure_at =/g, "SET next_departure_at = 0 *"),
+  },
+  {
+    what: "a cap for a domain that is one too high",
+    breaks: "underDomainCap",
+    plant: rewriting(/\b([ns])\.domain_daily_cap\b/g, "($1.domain_daily_cap + 1)"),
+  },
+  {
+    what: "a panic stop that nobody asks about",
+    breaks: "stopsHold",
+    plant: {
+      rewrite: (sql: string) =>
+        sql
+          .replaceAll("AND t.stopped_at IS NULL", "")
+          .replaceAll("t.stopped_at IS NOT NULL AS isTenantStopped", "0 AS isTenantStopped"),
+    },
+  },
+  {
+    what: "a snooze that is noted and not kept",
+    breaks: "snoozesHold",
+    plant: {
+      rewrite: (sql: string) =>
+        sql
+          .replaceAll("r.snoozed_until AS snoozedUntil", "NULL AS snoozedUntil")
+          .replaceAll("scheduled_at = j.until", "scheduled_at = ?4")
+          .replaceAll("THEN j.until END", "THEN ?4 END"),
+      stopRate: 0.3,
+    },
+  },
+  {
+    what: "recipients who change senders",
+    breaks: "staysTheSame",
+    plant: rewriting(
+      /r\.sender_id AS senderId/g,
+      "r.sender_id + (r.next_step = 2 AND r.sender_id = 11) AS senderId",
+    ),
   },
   {
     what: "a counter that keeps what was unknown for a while",

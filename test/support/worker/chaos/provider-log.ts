@@ -5,7 +5,8 @@ import { type Invocation, never, reach } from "./outside.ts";
 
 type Key = { recipientId: number; stepNumber: number };
 /** A call the engine made, and how it was to go. */
-export type Call = Stamp & Key & { accountId: number; answer: string };
+export type Call = Stamp &
+  Key & { from: string; to: string; subject: string; accountId: number; answer: string };
 /** An email that left. */
 export type Delivery = Stamp & Key;
 
@@ -31,11 +32,16 @@ export function createProviderLog({ clock, faults, onCall, onDelivery }: Provide
     deliveries,
     open: (invocation, base) => ({
       ...base,
-      async send({ reference: { recipientId, stepNumber } }, account) {
+      async send(email, account) {
         if (invocation.isDead()) return never();
+        const { recipientId, stepNumber } = email.reference;
         const fault = faults.drawCall();
         const answer = fault.ends === "answer" ? fault.outcome.kind : fault.ends;
-        const call = { ...clock.stamp(), recipientId, stepNumber, accountId: account.id, answer };
+        const call = {
+          ...clock.stamp(),
+          ...{ recipientId, stepNumber, accountId: account.id, answer },
+          ...{ from: email.from.email, to: email.to.email, subject: email.subject },
+        };
         calls.push(call);
         onCall(call);
         const isTold = fault.ends === "answer";

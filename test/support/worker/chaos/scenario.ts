@@ -3,20 +3,37 @@ import { sealCredentials } from "../../../../worker/providers/credentials.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldStep } from "../world.ts";
 import { createRandom, type Random } from "./random.ts";
 
-export type ChaosRecipient = { id: number; timeZone: string };
+export type ChaosRecipient = {
+  id: number;
+  campaignId: number;
+  email: string;
+  timeZone: string;
+  propertyId: string;
+  /** The address of their sender, who stays the same. */
+  from: string;
+};
 
 /** What one run is about: everything that is set before the clock starts. */
 export type Scenario = {
   start: number;
   steps: readonly WorldStep[];
   sendWindow: SendWindow;
+  /** Of each of the two senders. */
   intervalMs: number;
   dailyCap: number;
+  domainDailyCap: number | null;
   unknownPolicy: "assumeSent" | "resend";
+  /** Some people are in both campaigns. */
   recipients: readonly ChaosRecipient[];
 };
 
 export const senderZone = "America/New_York";
+/** Launched beside the first one, with the same sender. */
+const otherCampaign = { id: ids.campaign + 1, firstRecipientId: 1_000_000 };
+const senders = ["ann@cedarmain.example", "bea@cedarmain.example"] as const;
+const secondSender = ids.sender + 1;
+/** A property with this status ends the sequence for everybody there. */
+export const exitStatus = "Closed";
 export const accounts = { first: ids.account, second: ids.account + 1 };
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -42,24 +59,54 @@ export function chooseScenario(
   return {
     // Somewhere in the two weeks around the end of daylight saving time in the United States.
     start: Date.UTC(2025, 9, 20, 14) + random.between(0, 12) * day + random.between(0, 59) * 1000,
-    steps: [{}, { delayDays: 1 }, { delayDays: 2, ...chooseConditions(random) }],
+    steps: [
+      { variants: [{ subject: "A question" }, { subject: "Your home" }] },
+      { delayDays: 1 },
+      { delayDays: 2, ...chooseConditions(random) },
+    ],
     // By turns, so that a few seeds in a row see all of them.
     sendWindow: windows[seed % windows.length] ?? random.pick(windows),
     intervalMs: random.pick([200, 1000, 20_000, minute]),
     dailyCap: perDay,
+    domainDailyCap: seed % 2 === 0 ? Math.max(2, Math.ceil(perDay * 0.4)) : null,
     unknownPolicy,
-    recipients: Array.from({ length: people }, (_, index) => ({
-      id: ids.firstRecipient + index,
-      timeZone: random.pick(zones),
-    })),
+    recipients: withOtherCampaign(
+      Array.from({ length: people }, (_, index) => ({
+        id: ids.firstRecipient + index,
+        campaignId: ids.campaign,
+        email: `owner${index}@${index % 2 === 0 ? "example.com" : "homes.example"}`,
+        timeZone: random.pick(zones),
+        propertyId: `p-${index - (index % 5 === 1 ? 1 : 0)}`,
+        from: senders[index % 3 === 1 ? 1 : 0],
+      })),
+    ),
   };
 }
 
-function chooseConditions(random: Random): WorldStep {
-  return random.chance(0.3) ? { conditions: { previousOpened: true } } : {};
+export function campaignOf(recipientId: number): number {
+  return recipientId < otherCampaign.firstRecipientId ? ids.campaign : otherCampaign.id;
 }
 
-/** Puts it into an empty database: some recipients share a property, and the tenant has two accounts. */
+function withOtherCampaign(recipients: readonly ChaosRecipient[]): ChaosRecipient[] {
+  const { id: campaignId, firstRecipientId } = otherCampaign;
+  const inBoth = recipients.filter((_, index) => index % 4 === 2);
+  return [
+    ...recipients,
+    ...inBoth.map((one, index) => ({ ...one, id: firstRecipientId + index, campaignId })),
+  ];
+}
+
+function chooseConditions(random: Random): WorldStep {
+  const conditions = random.pick([
+    {},
+    {},
+    { previousOpened: true },
+    { previousOpened: true, otherwise: "wait", waitDays: 2 },
+  ] as const);
+  return { conditions };
+}
+
+/** Puts it into an empty database: some recipients share a property, some are in both campaigns, and the tenant has two senders and two accounts. */
 export async function createScenario(scenario: Scenario): Promise<void> {
   await emptyDatabase();
   await createWorld({
@@ -68,11 +115,12 @@ export async function createScenario(scenario: Scenario): Promise<void> {
     intervalMs: scenario.intervalMs,
     dailyCap: scenario.dailyCap,
     sendWindow: scenario.sendWindow,
-    recipients: scenario.recipients.map(({ id }, index) => ({
-      email: `owner${id}@example.com`,
-      propertyId: `p-${index - (index % 5 === 1 ? 1 : 0)}`,
-    })),
+    recipients: scenario.recipients
+      .filter(({ campaignId }) => campaignId === ids.campaign)
+      .map(({ email, propertyId }) => ({ email, propertyId })),
   });
+  await createSecondSender(scenario);
+  await createOtherCampaign(scenario);
   const sealed = await sealCredentials(credentialsKey, accounts.second, {
     provider: "outbox",
     webhookSecret: "the second account's secret",
@@ -87,5 +135,50 @@ export async function createScenario(scenario: Scenario): Promise<void> {
       `INSERT INTO provider_accounts (id, tenant_id, provider, name, priority, sealed_credentials, created_at)
       VALUES (?1, ?2, 'outbox', 'Second', 1, ?3, ?4)`,
     ).bind(accounts.second, ids.tenant, sealed, scenario.start),
+  ]);
+}
+
+/** With its own pace. Before there is another campaign, whose recipients keep the sender they have here. */
+async function createSecondSender({ recipients, domainDailyCap }: Scenario): Promise<void> {
+  await bindings.DB.batch([
+    bindings.DB.prepare("UPDATE senders SET domain_daily_cap = ?1").bind(domainDailyCap),
+    bindings.DB.prepare(
+      `INSERT INTO senders (id, tenant_id, from_name, from_email, time_zone, interval_ms, daily_cap, domain_daily_cap, created_at)
+      SELECT ?1, tenant_id, 'Bea Agent', ?2, time_zone, interval_ms, daily_cap, domain_daily_cap, created_at
+      FROM senders WHERE id = ?3`,
+    ).bind(secondSender, senders[1], ids.sender),
+    bindings.DB.prepare(
+      `UPDATE campaign_recipients SET sender_id = ?2 FROM json_each(?1) j
+      WHERE campaign_recipients.id = j.value->>'id' AND j.value->>'from' = ?3`,
+    ).bind(JSON.stringify(recipients), secondSender, senders[1]),
+    bindings.DB.prepare("UPDATE campaigns SET exit_statuses = ?1").bind(JSON.stringify([exitStatus])),
+  ]);
+}
+
+/** A copy of the first with some of its people. Both write to them, so that only the cool-off keeps their emails apart. */
+async function createOtherCampaign({ recipients }: Scenario): Promise<void> {
+  const { id, firstRecipientId } = otherCampaign;
+  await bindings.DB.batch([
+    bindings.DB.prepare("UPDATE tenants SET collision_policy = 'off'"),
+    bindings.DB.prepare(
+      `INSERT INTO campaigns (id, tenant_id, name, type, status, sender_id, send_window, exit_statuses, first_recipient_id,
+        last_recipient_id, created_by, created_at, launched_at, updated_at)
+      SELECT ?1, tenant_id, 'Other', type, status, sender_id, send_window, exit_statuses, ?2, ?2 + 16383, created_by, created_at,
+        launched_at, updated_at FROM campaigns WHERE id = ?3`,
+    ).bind(id, firstRecipientId, ids.campaign),
+    bindings.DB.prepare(
+      `INSERT INTO campaign_steps (campaign_id, step_number, tenant_id, template_id, template_version, delay_days, conditions,
+        variants)
+      SELECT ?1, step_number, tenant_id, template_id, template_version, delay_days, conditions, variants
+      FROM campaign_steps WHERE campaign_id = ?2`,
+    ).bind(id, ids.campaign),
+    bindings.DB.prepare(
+      `INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, property_id, email, name, due_at,
+        scheduled_at, data, created_at)
+      SELECT j.value->>'id', r.tenant_id, ?2, r.sender_id, r.property_id, r.email, r.name, r.due_at, r.scheduled_at, r.data,
+        r.created_at
+      FROM json_each(?1) j JOIN campaign_recipients r ON r.email = j.value->>'email' AND r.campaign_id = ?3
+      WHERE j.value->>'campaignId' = ?2`,
+    ).bind(JSON.stringify(recipients), id, ids.campaign),
   ]);
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `campaign_steps` ADD `starts_thread` integer DEFAULT false NOT NULL;

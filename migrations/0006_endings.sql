@@ -1,0 +1,1 @@
+CREATE INDEX `campaigns_ending` ON `campaigns` (`end_at`) WHERE status = 'active' AND end_at IS NOT NULL;

@@ -1,0 +1,111 @@
+import { useEffect, useId, useRef } from "preact/hooks";
+import type { Task, TaskAction } from "../../shared/task.ts";
+import { useSession } from "../state.ts";
+import { taskTimes, taskTitle } from "../task-words.ts";
+import { useAction } from "../ui/action.ts";
+import { Button } from "../ui/button.tsx";
+import { Load, Problem } from "../ui/feedback.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { useResource } from "../use-resource.ts";
+
+const said: Record<TaskAction, string> = {
+  done: "Marked as done. The sequence goes on.",
+  skip: "Skipped. The sequence goes on.",
+};
+
+function TaskCard({ task, onClosed }: { task: Task; onClosed: (closed: Task) => void }) {
+  const { api, emit, status, tokens } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const titleId = useId();
+  const close = (action: TaskAction) =>
+    run(async () => {
+      const closed = await api.closeTask(task.id, action);
+      status.value = `${taskTitle(task)}: ${said[action]}`;
+      emit(action === "done" ? "task-done" : "task-skipped", eventDetail(task));
+      onClosed(closed);
+    });
+  return (
+    <li class="card task">
+      <Icon name={task.kind} />
+      <div class="task-body">
+        <h4 id={titleId}>{taskTitle(task)}</h4>
+        <p>{task.instructions}</p>
+        <p class="fine">{taskTimes(task, tokens.now())}</p>
+        {failure && <Problem failure={failure} />}
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, and these are buttons */}
+      <div class="actions" role="group" aria-labelledby={titleId}>
+        <Button icon="check" isBusy={isBusy} onClick={() => close("done")}>
+          Done
+        </Button>
+        <Button kind="quiet" isDisabled={isBusy} onClick={() => close("skip")}>
+          Skip
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+const eventDetail = ({ campaignId, recipientId, stepNumber, kind }: Task) => ({
+  campaignId,
+  recipientId,
+  stepNumber,
+  taskKind: kind,
+});
+
+interface Props {
+  /** Only those of one campaign, or of one recipient. */
+  of?: Partial<Pick<Task, "campaignId" | "recipientId">>;
+  /** Whether more may come up while this is looked at. */
+  isLive: boolean;
+  /** What stands around it is to be looked at again: a sequence has gone on. */
+  onClosed: () => void;
+}
+
+/** What the agent is asked to do for this property, the longest open first; nothing where there is nothing. */
+export function OpenTasks({ of = {}, isLive, onClosed }: Props) {
+  const { emit, seenTasks, propertyId, cache } = useSession();
+  const tasks = useResource(`tasks ${isLive}`, ({ api }) => ({
+    fetch: (signal) => api.openTasks(propertyId, signal),
+    shouldPoll: () => isLive,
+  }));
+  const { data } = tasks;
+  useEffect(() => {
+    for (const task of data?.items ?? []) {
+      if (seenTasks.has(task.id)) continue;
+      seenTasks.add(task.id);
+      emit("task-opened", eventDetail(task));
+    }
+  }, [data, emit, seenTasks]);
+  const section = useRef<HTMLElement>(null);
+  const remove = ({ id }: Task) => {
+    // The button that had the focus goes with its card; the view's heading takes it, so that a keyboard is not lost.
+    const root = section.current?.getRootNode();
+    if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(".view-header h2")?.focus();
+    if (data) tasks.set({ ...data, items: data.items.filter((one) => one.id !== id) });
+    cache.delete("campaigns");
+    onClosed();
+  };
+  const shown = data?.items.filter(
+    (task) =>
+      (of.campaignId ?? task.campaignId) === task.campaignId &&
+      (of.recipientId ?? task.recipientId) === task.recipientId,
+  );
+  return (
+    <Load resource={tasks} rows={0}>
+      {() =>
+        shown !== undefined &&
+        shown.length > 0 && (
+          <section class="tasks" ref={section}>
+            <h3 class="group-title">For you to do</h3>
+            <ul class="list">
+              {shown.map((task) => (
+                <TaskCard task={task} onClosed={remove} key={task.id} />
+              ))}
+            </ul>
+          </section>
+        )
+      }
+    </Load>
+  );
+}

@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+import {
+  collisionLooksAgainAt,
+  collisionOf,
+  coolOffUntil,
+  type Elsewhere,
+  type SamePerson,
+  type SameProperty,
+} from "../../worker/domain/collision.ts";
+import { decide, explain } from "../../worker/domain/eligibility.ts";
+import { forecast } from "../../worker/domain/preflight.ts";
+import { candidate, day, hour, monday10 } from "../support/candidate.ts";
+
+const own = { campaignId: 3, launchedAt: monday10, ignoresCollisions: false };
+const person: SamePerson = {
+  recipientId: 70,
+  campaignId: 5,
+  campaignName: "Expired listing",
+  campaignStatus: "active",
+  launchedAt: monday10 - day,
+  status: "active",
+  nextSendAt: monday10 + 3 * hour,
+  lastSentAt: null,
+  lease: null,
+  leaseUntil: null,
+};
+const property: SameProperty = {
+  campaignId: 6,
+  campaignName: "Just sold",
+  launchedAt: monday10 - 2 * day,
+  nextSendAt: null,
+};
+const elsewhere = (parts: Partial<Elsewhere>): Elsewhere => ({
+  collisionPolicy: "hold",
+  coolOffHours: 24,
+  people: [],
+  properties: [],
+  ...parts,
+});
+
+describe("of two campaigns with one person or property", () => {
+  test("the one that was launched first goes on and the other waits, never both and never neither", () => {
+    const times = [monday10 - hour, monday10, null];
+    for (const launchedAt of times) {
+      for (const otherLaunchedAt of times) {
+        for (const campaignId of [2, 4]) {
+          const waits = collisionOf(
+            { ...own, launchedAt },
+            elsewhere({ people: [{ ...person, campaignId, launchedAt: otherLaunchedAt }] }),
+          );
+          const otherWaits = collisionOf(
+            { ...own, campaignId, launchedAt: otherLaunchedAt },
+            elsewhere({ people: [{ ...person, campaignId: own.campaignId, launchedAt }] }),
+          );
+          expect([waits, otherWaits].filter((one) => one === null)).toHaveLength(1);
+        }
+      }
+    }
+  });
+
+  test("the answer names the campaign, and whether it is about the person or their property", () => {
+    expect(collisionOf(own, elsewhere({ people: [person], properties: [property] }))).toEqual({
+      by: "person",
+      campaignId: 5,
+      campaignName: "Expired listing",
+      nextSendAt: monday10 + 3 * hour,
+    });
+    expect(collisionOf(own, elsewhere({ properties: [property] }))).toMatchObject({
+      by: "property",
+      campaignName: "Just sold",
+    });
+  });
+
+  test.each([
+    ["is not active", { campaignStatus: "paused" }],
+    ["is through with the person", { status: "completed" }],
+    ["has stopped for the person", { status: "stopped" }],
+    ["was launched later", { launchedAt: monday10 + 1 }],
+  ] as const)("a campaign that %s holds nobody", (_, change) => {
+    expect(collisionOf(own, elsewhere({ people: [{ ...person, ...change }] }))).toBeNull();
+  });
+
+  test("the launch may override it where the office lets it, and only there", () => {
+    const verdict = (collisionPolicy: Elsewhere["collisionPolicy"], ignoresCollisions: boolean) =>
+      collisionOf({ ...own, ignoresCollisions }, elsewhere({ collisionPolicy, people: [person] })) !== null;
+    expect(verdict("hold", false)).toBe(true);
+    expect(verdict("hold", true)).toBe(false);
+    expect(verdict("holdAlways", true)).toBe(true);
+    expect(verdict("off", false)).toBe(false);
+  });
+
+  test("who is held is looked at again after the other's next email, between an hour and a day from now", () => {
+    const at = (nextSendAt: number | null) =>
+      collisionLooksAgainAt({ ...property, by: "property", nextSendAt }, monday10) - monday10;
+    expect(at(monday10 + 3 * hour)).toBe(3 * hour);
+    expect(at(monday10 - hour)).toBe(hour);
+    expect(at(monday10 + 9 * day)).toBe(day);
+    expect(at(null)).toBe(day);
+  });
+
+  test("whoever asks meanwhile hears when that is, and not a new time each time", () => {
+    const dueAt = monday10 + 2 * hour;
+    const putOff = candidate({
+      recipient: { lease: null, dueAt, scheduledAt: monday10 - hour },
+      campaign: { launchedAt: monday10 - hour },
+      elsewhere: { people: [person] },
+    });
+    expect(explain(putOff, monday10)).toEqual({ reason: "inOtherCampaign", until: dueAt });
+    expect(explain(putOff, monday10 + hour)).toEqual({ reason: "inOtherCampaign", until: dueAt });
+  });
+
+  test("a preflight counts a draft as launched now, and says held", () => {
+    const draft = candidate({
+      recipient: { lease: null, dueAt: null, scheduledAt: null },
+      campaign: { status: "draft", launchedAt: null },
+      elsewhere: { people: [person] },
+    });
+    expect(forecast(draft, true, monday10, null)).toMatchObject({
+      verdict: "held",
+      reason: "inOtherCampaign",
+    });
+  });
+});
+
+describe("between two emails to one person from different campaigns", () => {
+  const me = { id: 7, lease: 99 };
+  const sent = (lastSentAt: number) => ({ ...person, status: "completed" as const, lastSentAt });
+
+  test("the cool-off passes, to the millisecond", () => {
+    const cooledOffAfter = (lastSentAt: number) =>
+      coolOffUntil(me, elsewhere({ people: [sent(lastSentAt)] }), monday10);
+    expect(cooledOffAfter(monday10 - day + 1)).toBe(monday10 + 1);
+    expect(cooledOffAfter(monday10 - day)).toBeNull();
+  });
+
+  test("the newest email counts, from whichever campaign", () => {
+    const people = [sent(monday10 - 9 * day), sent(monday10 - hour), sent(monday10 - 2 * hour)];
+    expect(coolOffUntil(me, elsewhere({ people }), monday10)).toBe(monday10 + 23 * hour);
+  });
+
+  test("of those that are claimed at once exactly one goes, and the others look again soon", () => {
+    const claims = [
+      { id: 1, lease: 50 },
+      { id: 2, lease: 40 },
+      { id: 3, lease: 40 },
+    ];
+    const verdicts = claims.map((claim) => {
+      const people = claims
+        .filter((other) => other !== claim)
+        .map((other) => ({
+          ...person,
+          recipientId: other.id,
+          lease: other.lease,
+          leaseUntil: monday10 + hour,
+        }));
+      return coolOffUntil(claim, elsewhere({ people }), monday10);
+    });
+    expect(verdicts).toEqual([monday10 + 5 * 60_000, null, monday10 + 5 * 60_000]);
+  });
+
+  test("a claim that is over holds nobody up", () => {
+    const people = [{ ...person, lease: 1, leaseUntil: monday10 }];
+    expect(coolOffUntil(me, elsewhere({ people }), monday10)).toBeNull();
+  });
+
+  test("nothing passes where the office has none, and neither an override nor sending now shortens one it has", () => {
+    const people = [sent(monday10 - hour)];
+    expect(coolOffUntil(me, elsewhere({ people, coolOffHours: 0 }), monday10)).toBeNull();
+    const hurried = candidate({
+      recipient: { sendNow: true },
+      campaign: { ignoresCollisions: true },
+      elsewhere: { people },
+    });
+    expect(decide(hurried, monday10)).toEqual({
+      kind: "hold",
+      reason: "coolOff",
+      until: monday10 + 23 * hour,
+    });
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import { isScannerAddress } from "../../worker/domain/addresses.ts";
+import {
+  type Engagement,
+  type MachineSign,
+  machineClickSign,
+  machineOpenSign,
+  type RequestSigns,
+  reportedSign,
+  settlingMs,
+  unmasked,
+} from "../../worker/domain/machine.ts";
+
+const browser: RequestSigns = {
+  userAgent:
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+  acceptLanguage: "en-US,en;q=0.9",
+  purpose: null,
+  address: "203.0.113.7",
+};
+
+describe("one request by itself", () => {
+  const clicks: [name: string, signs: Partial<RequestSigns>, expected: MachineSign | null][] = [
+    ["a browser", {}, null],
+    ["a phone", { userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5" }, null],
+    ["no User-Agent", { userAgent: null }, "agent"],
+    ["Apple's proxy", { userAgent: "Mozilla/5.0" }, "agent"],
+    ["a filter that says its name", { userAgent: "Mozilla/5.0 (compatible; BarracudaSentinel)" }, "agent"],
+    ["a script", { userAgent: "python-requests/2.32" }, "agent"],
+    ["a browser without a head", { userAgent: "Mozilla/5.0 HeadlessChrome/140.0" }, "agent"],
+    ["Microsoft's mail servers", { address: "40.107.22.87" }, "address"],
+    ["Microsoft's mail servers over IPv6", { address: "2a01:111:f403:c001::3" }, "address"],
+    ["no language", { acceptLanguage: null }, "headers"],
+    ["a prefetch", { purpose: "prefetch;prerender" }, "headers"],
+  ];
+  test.each(clicks)("a click of %s", (_name, signs, expected) => {
+    expect(machineClickSign({ ...browser, ...signs })).toBe(expected);
+  });
+
+  test("an image that a mail service's proxy loads when somebody looks is a person's", () => {
+    const userAgent =
+      "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)";
+    expect(machineOpenSign({ ...browser, acceptLanguage: null, userAgent })).toBeNull();
+  });
+
+  test("what a service reports counts, and a User-Agent it leaves out does not", () => {
+    const nothing = { isFlagged: false, userAgent: null, address: null };
+    expect(reportedSign(nothing)).toBeNull();
+    expect(reportedSign({ ...nothing, isFlagged: true })).toBe("provider");
+    expect(reportedSign({ ...nothing, userAgent: "Mozilla/5.0" })).toBe("agent");
+    expect(reportedSign({ ...nothing, address: "52.100.1.2" })).toBe("address");
+  });
+});
+
+test.each([
+  ["40.91.255.255", false],
+  ["40.92.0.0", true],
+  ["40.93.255.255", true],
+  ["40.94.0.0", false],
+  ["52.95.255.255", false],
+  ["52.96.0.0", true],
+  ["52.111.255.255", true],
+  ["52.112.0.0", false],
+  ["::ffff:40.92.0.1", true],
+  ["2a01:111::", true],
+  ["2A01:0111:f400:7d00:0:0:0:1", true],
+  ["2a01:112::1", false],
+  ["2a01::111", false],
+  ["40.92.0.300", false],
+  ["40.92", false],
+  ["", false],
+  ["::::", false],
+  ["2a01:111", false],
+  ["1:2:3:4:5:6:7:8:9", false],
+  ["unknown", false],
+])("the address %s is a scanner's: %s", (address, expected) => {
+  expect(isScannerAddress(address)).toBe(expected);
+});
+
+describe("all that was done with one email", () => {
+  const at = Date.UTC(2026, 0, 1, 12);
+  const click = (url: string | null, afterMs: number, sign: MachineSign | null = null): Engagement => ({
+    kind: "clicked",
+    at: at + afterMs,
+    url,
+    sign,
+  });
+  const open = (afterMs: number): Engagement => ({ kind: "opened", at: at + afterMs, url: null, sign: null });
+  const found = (engagements: Engagement[], deliveredAt: number | null = null) =>
+    unmasked(engagements, deliveredAt).map(({ engagement, sign }) => [
+      engagement.url,
+      engagement.at - at,
+      sign,
+    ]);
+  /** The same whatever order they came in. */
+  const foundInAnyOrder = (engagements: Engagement[], deliveredAt: number | null = null) => {
+    const forwards = found(engagements, deliveredAt);
+    const backwards = found(engagements.toReversed(), deliveredAt);
+    expect(backwards.toReversed()).toEqual(forwards);
+    return forwards;
+  };
+
+  test("three links within two seconds are nobody's, and neither is the open that came along", () => {
+    expect(foundInAnyOrder([open(-500), click("a", 0), click("b", 900), click("c", 2000)])).toEqual([
+      [null, -500, "burst"],
+      ["a", 0, "burst"],
+      ["b", 900, "burst"],
+      ["c", 2000, "burst"],
+    ]);
+  });
+
+  test("two links within the same second are nobody's", () => {
+    expect(foundInAnyOrder([click("a", 0), click("b", 0)])).toHaveLength(2);
+  });
+
+  test("one link clicked twice, and another a little later, are a person's", () => {
+    expect(foundInAnyOrder([click("a", 0), click("a", 300), click("b", 1500), click("c", 4000)])).toEqual([]);
+  });
+
+  test("who follows the link that no reader sees has followed the others too", () => {
+    const scan = [click("a", 0), click(null, 1500, "trap"), click("b", 20_000)];
+    expect(foundInAnyOrder(scan)).toEqual([
+      ["a", 0, "trap"],
+      ["b", 20_000, "trap"],
+    ]);
+  });
+
+  test("a person who clicks after the scan is over still counts", () => {
+    const scan = [click("a", 0), click("b", 400), click("c", 900)];
+    expect(foundInAnyOrder([...scan, click("a", 60_000), open(45_000)])).toHaveLength(3);
+  });
+
+  test("what happens before the email is delivered, or within three seconds of it, is a filter's", () => {
+    const clicks = [click("a", -8000), click("b", 2999), click("b", 3000)];
+    expect(foundInAnyOrder([...clicks], at)).toEqual([
+      ["a", -8000, "speed"],
+      ["b", 2999, "speed"],
+    ]);
+    expect(found(clicks)).toEqual([]);
+  });
+
+  test("what was a machine's from the start is not found out again, but tells of the rest", () => {
+    const scan = [click("a", 0, "agent"), click("b", 500), click("c", 900, "agent")];
+    expect(foundInAnyOrder(scan)).toEqual([["b", 500, "burst"]]);
+  });
+
+  test("nothing follows from a click until a scan that began with it is over", () => {
+    const scan = [click("a", 0), click(null, settlingMs / 2, "trap")];
+    expect(found(scan)).toHaveLength(1);
+  });
+
+  test("ten thousand clicks are looked through at once", () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => click("a", index * 10));
+    expect(found(many)).toEqual([]);
+  });
+});

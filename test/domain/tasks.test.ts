@@ -1,0 +1,192 @@
+import { describe, expect, test } from "vitest";
+import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-builder.ts";
+import { type Candidate, decide } from "../../worker/domain/eligibility.ts";
+import { forecast } from "../../worker/domain/preflight.ts";
+import { planOf } from "../../worker/domain/schedule.ts";
+import { markSent, markTaskClosed, replanned } from "../../worker/domain/sequence.ts";
+import { candidate, day, hour, monday10 } from "../support/candidate.ts";
+
+const call = { kind: "call" as const, instructions: "Ask how the move went", waitDays: 3 };
+const timing = { delayDays: 3, delayHours: 0, delayBusinessDays: 0, sendTimeHour: null };
+const taskStep = { ...timing, kind: "task" as const, conditions: {}, task: call };
+const night = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "22:00", endTime: "05:00" }];
+
+/** A claimed recipient whose step is a task that is due. */
+const due = (parts: Partial<Candidate> = {}): Candidate => ({ ...candidate(), step: taskStep, ...parts });
+const opened = (closedAt: number | null = null) => ({
+  task: { openedAt: monday10 - day, expiresAt: monday10 + 2 * day, closedAt },
+});
+const expiresAt = monday10 + 3 * day;
+
+describe("a task that is due", () => {
+  test("comes up, until so many days later", () => {
+    expect(decide(due(), monday10)).toEqual({ kind: "openTask", expiresAt });
+  });
+
+  test("asks neither for sending hours nor for its sender's pause, pace or accounts", () => {
+    const { sender, campaign } = candidate();
+    const held = due({
+      sender: { ...sender, isPaused: true, dailyCap: 1, slotsToday: 1, nextSlotAt: monday10 + day },
+      campaign: { ...campaign, sendWindow: night },
+      accountFreeAt: null,
+    });
+    expect(decide(held, monday10)).toEqual({ kind: "openTask", expiresAt });
+  });
+
+  test.each<[string, Partial<Candidate>, unknown]>([
+    ["suppressed", { isSuppressed: true }, { kind: "stop", reason: "suppressed" }],
+    [
+      "of a stopped tenant",
+      { isTenantStopped: true },
+      { kind: "hold", reason: "tenantStopped", until: null },
+    ],
+    [
+      "whose campaign is paused",
+      { campaign: { ...candidate().campaign, status: "paused" } },
+      { kind: "hold", reason: "campaignNotActive", until: null },
+    ],
+    [
+      "whose home is sold",
+      { campaign: { ...candidate().campaign, exitStatuses: ["Closed"] }, propertyStatus: "Closed" },
+      { kind: "stop", reason: "propertyStatusChanged" },
+    ],
+    [
+      "far too late",
+      { campaign: { ...candidate().campaign, runningSince: monday10 + 9 * day } },
+      { kind: "hold", reason: "tooLate", until: null },
+    ],
+    [
+      "whose conditions do not hold",
+      { step: { ...taskStep, conditions: { previousOpened: true } } },
+      { kind: "skip", reason: "notOpened" },
+    ],
+  ])("is not opened for somebody %s", (_, parts, decision) => {
+    expect(decide(due(parts), monday10)).toEqual(decision);
+  });
+
+  test("does not outlast the campaign", () => {
+    const campaign = { ...candidate().campaign, endAt: monday10 + hour };
+    expect(decide(due({ campaign }), monday10)).toEqual({ kind: "openTask", expiresAt: monday10 + hour });
+  });
+
+  test("is foretold as what it is", () => {
+    expect(forecast(due(), true, monday10, null)).toMatchObject({
+      verdict: "held",
+      reason: "waitingForTask",
+    });
+  });
+});
+
+describe("a task that is open", () => {
+  test("is waited for, also where its conditions no longer hold", () => {
+    const step = { ...taskStep, conditions: { previousOpened: true } };
+    const hold = { kind: "hold", reason: "waitingForTask", until: monday10 + 2 * day };
+    expect(decide(due({ ...opened(), step }), monday10)).toEqual(hold);
+  });
+
+  test("is over when its time is, and the sequence goes on from then", () => {
+    const over = monday10 + 2 * day;
+    expect(decide(due(opened()), over)).toEqual({ kind: "closeTask", closedAt: over });
+    expect(decide(due(opened()), over + hour)).toEqual({ kind: "closeTask", closedAt: over });
+  });
+
+  test("that somebody has closed is gone on from when they did", () => {
+    expect(decide(due(opened(monday10 - hour)), monday10)).toEqual({
+      kind: "closeTask",
+      closedAt: monday10 - hour,
+    });
+  });
+
+  test("ends with its recipient", () => {
+    expect(decide(due({ ...opened(), isSuppressed: true }), monday10).kind).toBe("stop");
+  });
+});
+
+describe("after a task", () => {
+  const { recipient } = candidate();
+  const closed = (change: Partial<Candidate["recipient"]> = {}) =>
+    due({ recipient: { ...recipient, ...change } });
+
+  test("the next step's delay counts from when it was closed", () => {
+    const progress = markTaskClosed(closed(), monday10 - hour, monday10, 0);
+    expect(progress).toMatchObject({ nextStep: 3, scheduledAt: monday10 - hour + 4 * day });
+  });
+
+  test("a next step whose delay is over is due now, and not late", () => {
+    expect(markTaskClosed(closed(), monday10 - 9 * day, monday10, 0).scheduledAt).toBe(monday10);
+  });
+
+  test("who is snoozed stays so", () => {
+    const snoozedUntil = monday10 + 9 * day;
+    expect(markTaskClosed(closed({ snoozedUntil }), monday10, monday10, 0).scheduledAt).toBe(snoozedUntil);
+  });
+
+  test("who is to be sent to now is", () => {
+    expect(markTaskClosed(closed({ sendNow: true }), monday10, monday10, 0).scheduledAt).toBe(monday10);
+  });
+
+  test("a snooze taken back counts from it, not from the email before it", () => {
+    const after = candidate({ recipient: { lastSentAt: monday10 - 9 * day } });
+    expect(replanned({ ...after, previousTaskClosedAt: monday10 - day }, monday10, 0)).toBe(
+      monday10 + 2 * day,
+    );
+  });
+});
+
+describe("planning a task", () => {
+  test("takes its delay and holidays, and neither sending hours nor jitter", () => {
+    const { campaign } = candidate();
+    const rules = { ...campaign, sendWindow: night, jitterMinutes: 60 };
+    const plan = planOf(monday10, { ...timing, kind: "task" }, "America/New_York", rules);
+    expect(plan).toEqual({ at: monday10 + 3 * day, spreadMs: 0 });
+    // Columbus Day is a Monday; the step is to come up on it.
+    const onHoliday = planOf(monday10 + 4 * day, { ...timing, kind: "task" }, "America/New_York", {
+      ...rules,
+      skipsHolidays: true,
+    });
+    expect(onHoliday.at).toBe(Date.UTC(2026, 9, 13, 4));
+  });
+
+  test("an email before one says that a task is next", () => {
+    expect(markSent(candidate(), monday10, 0).nextIsTask).toBe(false);
+    const before = { ...candidate(), following: { ...timing, kind: "task" as const } };
+    expect(markSent(before, monday10, 0).nextIsTask).toBe(true);
+  });
+});
+
+describe("CampaignBuilder.addTask", () => {
+  const builder = () => new CampaignBuilder("12 Maple Street", "sellerOutreach").setSender(7);
+
+  test("adds a step that is a task", () => {
+    const { steps } = builder().addStep(41).addTask(call, { days: 2 }, { previousOpened: false }).build();
+    expect(steps[1]).toEqual({
+      kind: "task",
+      task: call,
+      delayDays: 2,
+      delayHours: 0,
+      delayBusinessDays: 0,
+      conditions: { previousOpened: false },
+    });
+  });
+
+  const faultsOf = (build: () => unknown) => {
+    try {
+      build();
+    } catch (error) {
+      if (error instanceof CampaignFaultsError) return error.faults.map(({ path }) => path);
+      throw error;
+    }
+    return [];
+  };
+
+  test("refuses a sequence of tasks alone, and a question about a task", () => {
+    expect(faultsOf(() => builder().addTask(call).build())).toEqual(["steps"]);
+    const asks = { engagement: [{ stepNumber: 1, kind: "opened" as const, happened: true }] };
+    expect(faultsOf(() => builder().addTask(call).addStep(41, {}, asks).build())).toEqual([
+      "steps.1.conditions.engagement.0.stepNumber",
+    ]);
+    expect(faultsOf(() => builder().addTask(call).addStep(41, {}, { previousOpened: true }).build())).toEqual(
+      ["steps.1.conditions.previousOpened"],
+    );
+  });
+});

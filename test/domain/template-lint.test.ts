@@ -1,0 +1,275 @@
+import { describe, expect, it } from "vitest";
+import { presets } from "../../shared/presets/presets.ts";
+import { lintCodes } from "../../shared/vocabulary.ts";
+import { withoutMustaches } from "../../worker/domain/mustache.ts";
+import { lintFiller, lintTemplate } from "../../worker/domain/template-lint.ts";
+import { outlineOf } from "../../worker/mail/html-outline.ts";
+import { checkWording, type Wording } from "../../worker/wording.ts";
+
+const good: Wording = {
+  subject: 'Your home at {{default property.streetAddress "your street"}}',
+  preheader: "What it would sell for this month",
+  bodyHtml:
+    '<p>Hi {{recipient.salutation}}, here is <a href="https://example.com/report">the report</a> on your home.</p>',
+  bodyText: "",
+};
+
+const lintOf = (part: Partial<Wording>, options = {}) => checkWording({ ...good, ...part }, options).lint;
+/** Each finding as its code and the very text it points at. */
+const found = (part: Partial<Wording>, options = {}) =>
+  lintOf(part, options).map(({ code, field, start, end }) => [
+    code,
+    { ...good, ...part }[field].slice(start, end),
+  ]);
+
+describe("lint", () => {
+  it("has nothing to say of a good letter, nor of any preset", () => {
+    expect(lintOf({})).toEqual([]);
+    for (const { steps } of presets) {
+      for (const step of steps) {
+        const wording = { preheader: "", ...step };
+        const { fields, lint, removed, bodyHtml } = checkWording(wording);
+        expect([step.subject, fields, lint, removed, bodyHtml]).toEqual([
+          step.subject,
+          {},
+          [],
+          [],
+          step.bodyHtml,
+        ]);
+      }
+    }
+  });
+
+  it.each<[string, Partial<Wording>, string, string]>([
+    ["a variable nobody fills in", { subject: "Hi {{first_nome}}" }, "unknownVariable", "first_nome"],
+    ["one of another tool", { subject: "Hi {{first_name}}" }, "unknownVariable", "first_name"],
+    [
+      "a misspelled one",
+      { bodyHtml: "<p>Dear {{recipient.first_name}}</p>" },
+      "misspelledVariable",
+      "recipient.first_name",
+    ],
+    ["one in a default", { bodyText: 'x {{default contact.zip "y"}}' }, "unknownVariable", "contact.zip"],
+    ["a merge field", { bodyHtml: "<p>Dear *|FNAME|*, welcome to it</p>" }, "foreignMergeField", "*|FNAME|*"],
+    [
+      "an ambiguous merge field",
+      { bodyHtml: "<p>Dear [Name], welcome to it</p>" },
+      "foreignMergeField",
+      "[Name]",
+    ],
+    [
+      "a link without an address",
+      { bodyHtml: '<p>This is <a href="">a longer text</a></p>' },
+      "brokenLink",
+      'href=""',
+    ],
+    [
+      "a link to nowhere",
+      { bodyHtml: '<p>This is <a href="#">a longer text</a></p>' },
+      "brokenLink",
+      'href="#"',
+    ],
+    [
+      "a relative link",
+      { bodyHtml: '<p>This is <a href="/x">a longer text</a></p>' },
+      "brokenLink",
+      'href="/x"',
+    ],
+    [
+      "a bare host",
+      { bodyHtml: '<p>This is <a href="www.example.com">a text</a></p>' },
+      "brokenLink",
+      'href="www.example.com"',
+    ],
+    [
+      "a link without a host",
+      { bodyHtml: '<p>This is <a href="http://">a text</a> here</p>' },
+      "brokenLink",
+      'href="http://"',
+    ],
+    [
+      "a link with one slash",
+      { bodyHtml: '<p>This is <a href="https:/e.com">a text</a></p>' },
+      "brokenLink",
+      'href="https:/e.com"',
+    ],
+    [
+      "a link with a blank",
+      { bodyHtml: '<p>This is <a href="https://e.com/a b">text</a></p>' },
+      "brokenLink",
+      'href="https://e.com/a b"',
+    ],
+    [
+      "a link with half a tag",
+      { bodyHtml: '<p>This is <a href="https://e.com/}}">text</a></p>' },
+      "brokenLink",
+      'href="https://e.com/}}"',
+    ],
+    [
+      "an empty mailto",
+      { bodyHtml: '<p>This is <a href="mailto:">a longer text</a></p>' },
+      "brokenLink",
+      'href="mailto:"',
+    ],
+    [
+      "a picture from nowhere",
+      { bodyHtml: '<p>A text that is long</p><img src="a.png" alt="">' },
+      "brokenLink",
+      'src="a.png"',
+    ],
+    ["a long subject", { subject: "a ".repeat(40).trim() }, "longSubject", "a ".repeat(40).trim()],
+    ["a long preheader", { preheader: "a ".repeat(90).trim() }, "longPreheader", "a ".repeat(90).trim()],
+    [
+      "a subject in capitals",
+      { subject: "SELL YOUR {{property.city}} HOME" },
+      "allCaps",
+      "SELL YOUR {{property.city}} HOME",
+    ],
+    ["shouting", { bodyHtml: "<p>We say: THIS IS YOUR CHANCE today</p>" }, "allCaps", "THIS IS YOUR CHANCE"],
+    ["exclamation marks", { subject: "Your home!!!" }, "exclamationMarks", "!!!"],
+    [
+      "a picture without words",
+      { bodyHtml: '<p>A text that is long</p><img src="https://e.com/a.png">' },
+      "missingAltText",
+      '<img src="https://e.com/a.png">',
+    ],
+    [
+      "pictures only",
+      { bodyHtml: '<img src="https://e.com/a.png" alt="">' },
+      "imagesOnly",
+      '<img src="https://e.com/a.png" alt="">',
+    ],
+    ["nothing", { bodyHtml: "<p> </p>" }, "emptyBody", "<p> </p>"],
+    [
+      "its own unsubscribe link",
+      { bodyHtml: '<p>Some text <a href="https://e.com/x">Unsubscribe</a></p>' },
+      "ownUnsubscribe",
+      "Unsubscribe",
+    ],
+    [
+      "another tool's",
+      { bodyHtml: '<p>A text that is <a href="https://e.com/unsubscribe">here</a></p>' },
+      "ownUnsubscribe",
+      '<a href="https://e.com/unsubscribe">',
+    ],
+    ["a spam word", { subject: "Act  now about your home" }, "spamWord", "Act  now"],
+    ["one across tags", { bodyHtml: "<p>This is <b>risk</b>-free for you</p>" }, "spamWord", "risk</b>-free"],
+    [
+      "a family steered to",
+      { bodyHtml: "<p>It is perfect for <i>families</i> here</p>" },
+      "fairHousingWord",
+      "perfect for <i>families",
+    ],
+    [
+      "one with an entity",
+      { bodyHtml: "<p>It is a family&nbsp;friendly street</p>" },
+      "fairHousingWord",
+      "family&nbsp;friendly",
+    ],
+    ["children kept out", { bodyText: "Sorry, NO CHILDREN." }, "fairHousingWord", "NO CHILDREN"],
+    [
+      "a neighborhood called exclusive",
+      { subject: "An exclusive neighborhood" },
+      "fairHousingWord",
+      "exclusive neighborhood",
+    ],
+    [
+      "the British spelling",
+      { subject: "An exclusive neighbourhood" },
+      "fairHousingWord",
+      "exclusive neighbourhood",
+    ],
+    ["religion", { preheader: "In a Christian community" }, "fairHousingWord", "Christian community"],
+    [
+      "disability",
+      { bodyHtml: "<p>Not for the able-bodied only, a text</p>" },
+      "fairHousingWord",
+      "able-bodied",
+    ],
+    [
+      "safety",
+      { bodyHtml: "<p>It is in a safe neighborhood of town</p>" },
+      "fairHousingWord",
+      "safe neighborhood",
+    ],
+  ])("finds %s, where it stands", (_name, part, code, text) => {
+    expect(found(part)).toContainEqual([code, text]);
+  });
+
+  it.each([
+    "family room, walk-in closets, master bedroom, great view, desirable neighborhood, mother-in-law suite",
+    "On Church Street. Families of products. The exclusive listing agent. A private road. Whitehall.",
+    "I guaranteedly priced it; winners circle; a riskfreeish plan; the clickhereabouts",
+    "FRONT RANGE LLC sold 3 of them.",
+  ])("leaves ordinary words alone: %s", (words) => {
+    expect(found({ bodyHtml: `<p>${words}</p>` })).toEqual([]);
+  });
+
+  it("counts lines and columns as an editor does, in UTF-16", () => {
+    const [finding] = lintOf({ bodyHtml: "<p>Hello 👋</p>\n<p>👋 act now, please, this is it</p>" });
+    expect(finding).toMatchObject({ code: "spamWord", start: 22, end: 29, line: 2, column: 7 });
+  });
+
+  it("keeps errors from being saved, in the field they are in, and lets warnings through", () => {
+    expect(checkWording({ ...good, subject: "{{nope}}" }).fields).toEqual({
+      subject: expect.stringContaining('"nope" is not a variable'),
+    });
+    expect(checkWording({ ...good, bodyHtml: '<p>x</p>\n<a href="#">a longer text</a>' }).fields).toEqual({
+      bodyHtml: expect.stringContaining("(line 2, column 4)"),
+    });
+    expect(checkWording({ ...good, bodyHtml: "{{#if a}}" }).fields).toHaveProperty("bodyHtml");
+    expect(checkWording({ ...good, subject: "ACT NOW, DEAR FRIEND!!!" }).fields).toEqual({});
+  });
+
+  it("says that an office has no address to print", () => {
+    expect(lintOf({}, { hasPostalAddress: false })).toMatchObject([
+      { code: "missingAddress", severity: "warning" },
+    ]);
+  });
+
+  it("looks at no more work than the text is long, whatever is in it", () => {
+    const hostile = (length: number) => [
+      "act ".repeat(length / 4),
+      "[a".repeat(length / 2),
+      `${"%a_".repeat(length / 3)}`,
+      `{{${" x|".repeat(length / 3)}`,
+      "A B ".repeat(length / 4),
+      "ABCD ".repeat(length / 5),
+      "A".repeat(length),
+      "! ".repeat(length / 2),
+      '<a href="'.repeat(length / 9),
+      '<a href="https://'.repeat(length / 17),
+      `<a href="https://${"a.".repeat(length / 2)}">x</a>`,
+      "perfect for ".repeat(length / 12),
+      " ".repeat(length),
+      "\n".repeat(length),
+      "{{x}}\n".repeat(length / 6),
+      "&nbsp;".repeat(length / 6),
+      "<<a|".repeat(length / 4),
+      "*|A".repeat(length / 3),
+    ];
+    const time = (text: string) => {
+      const startedAt = performance.now();
+      const { tags, texts } = outlineOf(withoutMustaches(text, lintFiller));
+      const none = {
+        syntaxErrors: [],
+        strangeVariables: [{ field: "bodyText", path: "x", suggestion: null }],
+      } as const;
+      const wording = { subject: "x", preheader: "", bodyHtml: text, bodyText: text };
+      lintTemplate({ ...wording, ...none, tags, texts, hasPostalAddress: true });
+      return performance.now() - startedAt;
+    };
+    const least = (text: string) => Math.min(...Array.from({ length: 4 }, () => time(text)));
+    hostile(2_000).forEach(time);
+    const short = hostile(12_000).map(least);
+    const long = hostile(96_000).map(least);
+    // Eight times the text: a square would be 64 times the time. What takes no time has none to compare.
+    const ratios = long.map((ms, index) => ms / Math.max(short[index] ?? 0, 5));
+    expect(Math.max(...ratios)).toBeLessThan(40);
+  });
+
+  it("has no more to say than can be read", () => {
+    expect(lintOf({ bodyText: "act now. ".repeat(5_000) })).toHaveLength(100);
+    expect(new Set(lintCodes).size).toBe(lintCodes.length);
+  });
+});

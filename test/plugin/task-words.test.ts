@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { taskKindTexts, taskOutcomeTexts, taskTimes, taskTitle } from "../../plugin/task-words.ts";
+import { delaySentence } from "../../plugin/words.ts";
+import type { Task } from "../../shared/task.ts";
+import { taskKinds, taskOutcomes } from "../../shared/vocabulary.ts";
+
+/** Noon where these tests run, so that a few hours make no other day. */
+const now = new Date(2026, 9, 5, 12).getTime();
+const hour = 3_600_000;
+const day = 24 * hour;
+
+const task = (change: Partial<Task> = {}): Task => ({
+  id: "7-2",
+  recipientId: 7,
+  stepNumber: 2,
+  campaignId: 3,
+  campaignName: "Expired listing",
+  recipientName: "Jane Doe",
+  propertyId: "p-1",
+  kind: "call",
+  instructions: "Ask about the roof",
+  openedAt: new Date(now - hour).toISOString(),
+  expiresAt: new Date(now + 3 * day).toISOString(),
+  isPaused: false,
+  outcome: null,
+  closedAt: null,
+  note: null,
+  ...change,
+});
+
+describe("a task", () => {
+  it("is called by what is to be done, and for whom", () => {
+    expect(taskKinds.map((kind) => taskTitle(task({ kind })))).toEqual([
+      "Call Jane Doe",
+      "Visit Jane Doe",
+      "Send a card to Jane Doe",
+      "For Jane Doe",
+    ]);
+    expect(taskTitle(task({ recipientName: "" }))).toBe("Call the owner");
+  });
+
+  it("says since when it is asked, and when the sequence goes on without it", () => {
+    const times = (opened: number, expires: number) =>
+      taskTimes(
+        task({
+          openedAt: new Date(now + opened).toISOString(),
+          expiresAt: new Date(now + expires).toISOString(),
+        }),
+        now,
+      );
+    expect(times(-hour, 3 * day)).toBe("Asked today · goes on by itself in 3 days");
+    expect(times(-13 * hour, 13 * hour)).toBe("Asked yesterday · goes on by itself tomorrow");
+    expect(times(-4 * day, hour)).toBe("Asked 4 days ago · goes on by itself today");
+    // The clock that opened it may be ahead of the reader's.
+    expect(times(13 * hour, -13 * hour)).toBe("Asked today · goes on by itself today");
+  });
+
+  it("promises no day while nothing goes on by itself", () => {
+    expect(taskTimes(task({ isPaused: true }), now)).toBe("Asked today · waits while paused");
+  });
+
+  it("has words for every kind and outcome", () => {
+    expect(new Set(taskKinds.map((kind) => taskKindTexts[kind])).size).toBe(taskKinds.length);
+    expect(new Set(taskOutcomes.map((outcome) => taskOutcomeTexts[outcome])).size).toBe(taskOutcomes.length);
+  });
+});
+
+describe("a step right after a task", () => {
+  it("says so", () => {
+    const none = { delayDays: 0, delayHours: 0 };
+    expect(delaySentence(none, 3, "task")).toBe("Right after the task before");
+    expect(delaySentence(none, 3)).toBe("Right after the email before");
+  });
+});

@@ -1,0 +1,233 @@
+import { describe, expect, test } from "vitest";
+import type { OpenAccount, SendOutcome } from "../../worker/providers/provider.ts";
+import { smtpProvider } from "../../worker/providers/smtp.ts";
+import { type SmtpScript, type SmtpStage, type SmtpTranscript, smtpStages } from "../support/smtp-script.ts";
+import { emailTo, servers, timeoutMs } from "../support/worker/provider-fixtures.ts";
+
+/** Long enough for a conversation on this machine, short enough to wait for a silence. */
+const patienceMs = 2_000;
+/** As many connections as a Worker may have. */
+const atOnce = 6;
+const user = "agent-user";
+const password = "correct horse battery";
+
+type Seen = { outcome: SendOutcome; elapsedMs: number } & SmtpTranscript;
+
+/** One email to a server of its own that follows the script. */
+async function sendTo(script: SmtpScript, ms = timeoutMs): Promise<Seen> {
+  const asked = await fetch(servers.scriptedSmtp, { method: "POST", body: JSON.stringify(script) });
+  const { port } = await asked.json<{ port: number }>();
+  const account: OpenAccount = {
+    id: 3,
+    tenantId: 7,
+    provider: "smtp",
+    credentials: {
+      provider: "smtp",
+      host: "localhost",
+      port,
+      tls: "starttls",
+      user,
+      password,
+      webhookSecret: null,
+    },
+  };
+  const startedAt = Date.now();
+  const outcome = await smtpProvider.send(emailTo("ada@example.com"), account, ms);
+  const elapsedMs = Date.now() - startedAt;
+  const seen = await fetch(`${servers.scriptedSmtp}/${port}`);
+  return { outcome, elapsedMs, ...(await seen.json<SmtpTranscript>()) };
+}
+
+const secrets = [user, password, btoa(user), btoa(password), btoa(`\0${user}\0${password}`)];
+
+function expectNothingInClear({ lines }: SmtpTranscript): void {
+  const clear = lines.filter(({ isSecure }) => !isSecure).map(({ text }) => text);
+  for (const line of clear) {
+    expect(line).toMatch(/^(?:EHLO|STARTTLS|QUIT)\b/);
+    for (const secret of secrets) expect(line).not.toContain(secret);
+  }
+}
+
+/** What a conversation that ends at this stage comes to: before the message's end a no, after it nobody knows. */
+function classAt(stage: SmtpStage) {
+  if (stage === "quit") return { kind: "accepted" };
+  return stage === "dot" ? { kind: "unknown" } : { kind: "refused", fault: "channel" };
+}
+
+test("a well-behaved scripted server gets one email, and the password only over TLS", async () => {
+  const seen = await sendTo({});
+  expect(seen.outcome.kind).toBe("accepted");
+  expect(seen.messages).toBe(1);
+  expect(seen.lines.find(({ text }) => text.startsWith("AUTH"))?.isSecure).toBe(true);
+  expectNothingInClear(seen);
+});
+
+describe.each(smtpStages)("a server that at %s", (stage) => {
+  test.each(["close", "reset"] as const)(
+    "ends the connection (%s) is told from its stage, at once",
+    async (next) => {
+      const seen = await sendTo({ acts: { [stage]: { next } } });
+      expect(seen.outcome).toMatchObject(classAt(stage));
+      expect(seen.elapsedMs).toBeLessThan(timeoutMs / 2);
+      expect(seen.messages).toBeLessThanOrEqual(1);
+      expectNothingInClear(seen);
+    },
+  );
+});
+
+test.each(["stall", "drip"] as const)(
+  "a server that goes on for ever (%s) is given up in time, at whatever stage",
+  async (next) => {
+    for (let first = 0; first < smtpStages.length; first += atOnce) {
+      const part = smtpStages.slice(first, first + atOnce);
+      const seen = await Promise.all(
+        part.map((stage) => sendTo({ acts: { [stage]: { next } } }, patienceMs)),
+      );
+      for (const [index, stage] of part.entries()) {
+        expect(seen[index]?.outcome, stage).toMatchObject(classAt(stage));
+        expect(seen[index]?.elapsedMs, stage).toBeLessThan(patienceMs + 1_500);
+        expect(seen[index]?.messages, stage).toBeLessThanOrEqual(1);
+      }
+      for (const one of seen) expectNothingInClear(one);
+    }
+  },
+);
+
+/** `tls` says nothing of its own. */
+const spoken = smtpStages.filter((stage) => stage !== "tls");
+
+describe.each(spoken)("a server that at %s", (stage) => {
+  test.each([
+    ["no SMTP", "HTTP/1.1 400 Bad Request\r\n\r\n"],
+    ["bytes of no text", "\u0000\u0001\u00ff\u00fe\r\n"],
+    ["a code of no class", "999 what\r\n"],
+    ["nothing but line ends", "\r\n\r\n\r\n"],
+  ])("says %s is not believed", async (_what, say) => {
+    const seen = await sendTo({ acts: { [stage]: { say, next: "close" } } });
+    expect(seen.outcome).toMatchObject(classAt(stage));
+    expect(seen.messages).toBeLessThanOrEqual(1);
+    expectNothingInClear(seen);
+  });
+
+  test.each([
+    ["in one line", `250-${"x".repeat(1000)}`, 500],
+    ["in lines without an end", `250-${"x".repeat(60)}\r\n`, 8_000],
+  ])("says far too much, %s, is given up", async (_what, say, times) => {
+    const seen = await sendTo({ acts: { [stage]: { say, times } } });
+    expect(seen.outcome).toMatchObject(classAt(stage));
+    expect(seen.elapsedMs).toBeLessThan(timeoutMs);
+    expectNothingInClear(seen);
+  });
+});
+
+describe("replies however they arrive", () => {
+  const script = {
+    acts: {
+      greeting: { say: "220-localhost\r\n220-no spam\r\n220 ESMTP\r\n" },
+      mail: { say: "250-2.1.0 ok\r\n250 2.1.0 really\r\n" },
+      dot: { say: "250-2.0.0 queued\r\n250 2.0.0 as 7Xk\r\n" },
+    },
+  };
+
+  test.each([1, 2, 3, 7])("in pieces of %i bytes are read whole", async (pieceBytes) => {
+    const seen = await sendTo({ ...script, pieceBytes });
+    expect(seen.outcome.kind).toBe("accepted");
+    expect(seen.messages).toBe(1);
+  });
+
+  test("cut in two at any byte are read whole", async () => {
+    const cuts = Array.from({ length: 62 }, (_, index) => index + 1);
+    for (let first = 0; first < cuts.length; first += atOnce) {
+      const part = cuts.slice(first, first + atOnce);
+      const seen = await Promise.all(part.map((splitAt) => sendTo({ ...script, splitAt })));
+      expect(seen.map(({ outcome }) => outcome.kind)).toEqual(part.map(() => "accepted"));
+      expect(seen.map(({ messages }) => messages)).toEqual(part.map(() => 1));
+    }
+  });
+
+  test("without a CR are read as well", async () => {
+    const acts = {
+      mail: { say: "250 ok\n" },
+      rcpt: { say: "250-ok\n250 ok\n" },
+      dot: { say: "250 queued\n" },
+    };
+    expect((await sendTo({ acts })).outcome.kind).toBe("accepted");
+  });
+
+  test.each([1, 5])("a refusal in pieces of %i bytes is a refusal", async (pieceBytes) => {
+    const acts = { rcpt: { say: "550-5.1.1 no such\r\n550 5.1.1 user\r\n" } };
+    const { outcome } = await sendTo({ acts, pieceBytes });
+    expect(outcome).toMatchObject({
+      kind: "refused",
+      fault: "recipient",
+      status: "5.1.1",
+      bounceClass: "hard",
+    });
+  });
+});
+
+describe("a server that is not the one it should be", () => {
+  test.each(["otherName", "selfSigned", "expired"] as const)(
+    "by its certificate (%s) hears no password",
+    async (certificate) => {
+      const seen = await sendTo({ certificate });
+      expect(seen.outcome).toMatchObject({ kind: "refused", fault: "channel" });
+      expect(seen.lines.some(({ text }) => /^(?:AUTH|MAIL)/.test(text))).toBe(false);
+      expectNothingInClear(seen);
+    },
+  );
+
+  test("because STARTTLS was taken out of what it offers hears no password, whatever else it offers", async () => {
+    const ehlo = { say: "250-localhost\r\n250 AUTH PLAIN LOGIN\r\n" };
+    const seen = await sendTo({ acts: { ehlo, starttls: { say: "502 5.5.1 what?\r\n" } } });
+    expect(seen.outcome).toMatchObject({ kind: "refused", fault: "channel" });
+    expectNothingInClear(seen);
+  });
+
+  test("and pretends to have logged us in before TLS hears no password", async () => {
+    const seen = await sendTo({ acts: { starttls: { say: "235 2.7.0 welcome\r\n" } } }, patienceMs);
+    expect(seen.outcome).toMatchObject({ kind: "refused", fault: "channel" });
+    expectNothingInClear(seen);
+  });
+
+  test("and says the rest of the conversation in clear behind its reply to STARTTLS is not believed (CVE-2011-0411)", async () => {
+    const rest = "250 AUTH PLAIN\r\n235 in\r\n250 ok\r\n250 ok\r\n354 go\r\n250 queued\r\n";
+    const say = `220 go ahead\r\n${rest}`;
+    const behind = await sendTo({ acts: { starttls: { say }, secureEhlo: { next: "stall" } } }, patienceMs);
+    expect(behind.outcome).toMatchObject({ kind: "refused", fault: "channel" });
+    expect(behind.lines.some(({ text }) => /^(?:AUTH|MAIL|RCPT|DATA)/.test(text))).toBe(false);
+    expectNothingInClear(behind);
+  });
+});
+
+describe("a refusal", () => {
+  test.each([
+    ["greeting", "421 4.3.2 too busy\r\n", { kind: "deferred" }],
+    ["greeting", "554 5.3.2 no mail here\r\n", { kind: "refused", fault: "channel" }],
+    ["starttls", "454 4.7.0 TLS not available\r\n", { kind: "deferred" }],
+    ["starttls", "502 5.5.1 what?\r\n", { kind: "refused", fault: "channel" }],
+    ["auth", "454 4.7.0 try later\r\n", { kind: "deferred" }],
+    ["auth", "535 5.7.8 bad credentials\r\n", { kind: "refused", fault: "channel" }],
+    ["auth", "534 5.7.9 stronger mechanism needed\r\n", { kind: "refused", fault: "channel" }],
+    ["mail", "421 4.7.0 too many messages\r\n", { kind: "deferred" }],
+    ["mail", "550 5.7.1 not your address\r\n", { kind: "refused", fault: "channel" }],
+    ["rcpt", "421 4.3.2 shutting down\r\n", { kind: "deferred" }],
+    ["rcpt", "450 4.2.0 greylisted\r\n", { kind: "deferred" }],
+    ["rcpt", "451 4.3.0 local error\r\n", { kind: "deferred" }],
+    ["rcpt", "550 5.1.1 no such user\r\n", { kind: "refused", fault: "recipient", bounceClass: "hard" }],
+    ["rcpt", "552 5.2.2 mailbox full\r\n", { kind: "refused", fault: "recipient", bounceClass: "soft" }],
+    ["data", "451 4.3.0 later\r\n", { kind: "deferred" }],
+    ["data", "554 5.5.1 no valid recipients\r\n", { kind: "refused", fault: "message" }],
+    ["dot", "421 4.3.2 shutting down\r\n", { kind: "deferred" }],
+    ["dot", "451 4.3.0 local error\r\n", { kind: "deferred" }],
+    ["dot", "452 4.3.1 no room\r\n", { kind: "deferred" }],
+    ["dot", "550 5.7.1 blocked\r\n", { kind: "refused", fault: "channel" }],
+    ["dot", "554 5.6.0 bad content\r\n", { kind: "refused", fault: "message" }],
+    ["dot", "354 go on\r\n", { kind: "unknown" }],
+  ] as const)("at %s with %j is of its class", async (stage, say, expected) => {
+    const seen = await sendTo({ acts: { [stage]: { say } } });
+    expect(seen.outcome).toMatchObject(expected);
+    expect(seen.messages).toBe(stage === "dot" ? 1 : 0);
+    expectNothingInClear(seen);
+  });
+});

@@ -1,0 +1,53 @@
+import type { IncomingMessage } from "node:http";
+import { answer, type Behaviour } from "./answers.ts";
+
+/* Mailgun's webhooks of a domain, one set for each API key: a kind that is there can't be made again, and holds three URLs. */
+
+const kinds = new Set([
+  ...["accepted", "delivered", "opened", "clicked", "unsubscribed", "complained"],
+  ...["permanent_fail", "temporary_fail"],
+]);
+type Webhooks = Record<string, { urls: string[] }>;
+const byKey = new Map<string, Webhooks>();
+const message = (text: string) => ({ message: text });
+
+/** What a key finds at first, by its name. */
+function found(name: string): Webhooks {
+  const others = (count: number) => ({
+    urls: Array.from({ length: count }, (_, index) => `https://other${index}.example/hook`),
+  });
+  return name.startsWith("webhooks") ? { delivered: others(1), opened: others(2), clicked: others(3) } : {};
+}
+
+/** Null for what is no call of these. @param path below `/v3/domains/<domain>` */
+export async function domainWebhooks(
+  request: IncomingMessage,
+  path: string,
+  body: Buffer<ArrayBuffer>,
+  name: string,
+): Promise<Behaviour | null> {
+  if (!/^\/webhooks(?:\/|$)/.test(path)) return null;
+  const webhooks = byKey.get(name) ?? found(name);
+  byKey.set(name, webhooks);
+  const kind = path.slice("/webhooks/".length);
+  const isKind = kinds.has(kind);
+  if (request.method === "GET" && path === "/webhooks") return answer(200, { webhooks });
+  const contentType = request.headers["content-type"] ?? "";
+  if (!contentType.startsWith("multipart/form-data")) return answer(400, message("a form is expected"));
+  const form = await new Response(body, { headers: { "content-type": contentType } }).formData();
+  const urls = form.getAll("url").map(String);
+  const isGood = urls.length > 0 && urls.length <= 3 && urls.every((url) => url.startsWith("https://"));
+  if (!isGood || new Set(urls).size !== urls.length)
+    return answer(400, message("one to three urls are expected"));
+  if (request.method === "POST" && path === "/webhooks") {
+    const id = String(form.get("id"));
+    if (!kinds.has(id)) return answer(400, message("Invalid webhook id"));
+    if (webhooks[id] !== undefined) return answer(400, message("Webhook already exists"));
+    webhooks[id] = { urls };
+    return answer(200, { message: "Webhook has been created", webhook: webhooks[id] });
+  }
+  if (request.method !== "PUT" || !isKind) return answer(404, message("not found"));
+  if (webhooks[kind] === undefined) return answer(404, message("Webhook not found"));
+  webhooks[kind] = { urls };
+  return answer(200, { message: "Webhook has been updated", webhook: webhooks[kind] });
+}

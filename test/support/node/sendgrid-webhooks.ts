@@ -1,0 +1,71 @@
+import type { IncomingMessage } from "node:http";
+import { z } from "zod";
+import { answer, type Behaviour } from "./answers.ts";
+
+/* SendGrid's settings of event webhooks, one set for each API key: as picky as the service, and remembering what it was told. */
+
+const flag = z.boolean();
+const written = z.strictObject({
+  enabled: flag,
+  url: z.url({ protocol: /^https$/ }),
+  friendly_name: z.string().max(100).optional(),
+  ...Object.fromEntries(
+    [
+      ...["processed", "deferred", "delivered", "bounce", "dropped", "open", "click", "spam_report"],
+      ...["unsubscribe", "group_unsubscribe", "group_resubscribe", "account_status_change"],
+    ].map((name) => [name, flag.optional()]),
+  ),
+});
+type Webhook = { id: string; url: string; public_key?: string } & Record<string, unknown>;
+
+const maxAllowed = 5;
+const publicKey =
+  "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE83T4O/n84iotIvIW4mdBgQ/7dAfSmpqIM8kF9mN1flpVKS3GRqe62gw+2fNNRaINXvVpiglSI8eNEc6wEA3F+g==";
+const byKey = new Map<string, Webhook[]>();
+const root = "/v3/user/webhooks/event/settings";
+const fault = (message: string) => ({ errors: [{ field: null, message }] });
+
+/** What a key finds at first, by its name: others' webhooks, or ours half done. */
+function found(name: string): Webhook[] {
+  const others = (count: number): Webhook[] =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `other-${index}`,
+      url: `https://other${index}.example/hook`,
+      enabled: true,
+    }));
+  return others(/^webhooks-full/.test(name) ? maxAllowed : 1);
+}
+
+/** Null for what is no call of these. */
+export function webhookSettings(request: IncomingMessage, body: string, name: string): Behaviour | null {
+  const path = new URL(request.url ?? "", "http://sendgrid.test").pathname;
+  if (!path.startsWith(root)) return null;
+  if (name.startsWith("webhooks-forbidden")) return answer(403, fault("access forbidden"));
+  const webhooks = byKey.get(name) ?? found(name);
+  byKey.set(name, webhooks);
+  const call = `${request.method} ${path.slice(root.length)}`;
+  if (call === "GET /all") return answer(200, { max_allowed: maxAllowed, webhooks });
+  if (request.headers["content-type"] !== "application/json") return answer(415, fault("JSON only"));
+  const signed = /^PATCH \/signed\/([\w-]+)$/.exec(call);
+  if (signed !== null) return sign(webhooks, signed[1] ?? "", body);
+  const parsed = written.safeParse(JSON.parse(body));
+  if (!parsed.success) return answer(400, fault(parsed.error.issues[0]?.message ?? ""));
+  if (call === "POST ") {
+    if (webhooks.length >= maxAllowed) return answer(400, fault("too many webhooks"));
+    const made = { ...parsed.data, id: `made-${webhooks.length}` };
+    webhooks.push(made);
+    return answer(201, made);
+  }
+  const changed = webhooks.find(({ id }) => call === `PATCH /${id}`);
+  if (changed === undefined) return answer(404, fault("not found"));
+  return answer(200, Object.assign(changed, parsed.data));
+}
+
+function sign(webhooks: readonly Webhook[], id: string, body: string): Behaviour {
+  const parsed = z.strictObject({ enabled: flag }).safeParse(JSON.parse(body));
+  const webhook = webhooks.find((one) => one.id === id);
+  if (webhook === undefined) return answer(404, fault("not found"));
+  if (!parsed.success) return answer(400, fault("enabled is required"));
+  webhook.public_key = parsed.data.enabled ? publicKey : "";
+  return answer(200, { id, public_key: webhook.public_key });
+}

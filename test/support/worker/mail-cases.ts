@@ -1,0 +1,118 @@
+import type { ComposeInput } from "../../../worker/mail/compose.ts";
+import type { Random } from "./chaos/random.ts";
+
+type Script = (random: Random) => string;
+
+const between =
+  (...ranges: (readonly [number, number])[]): Script =>
+  (random) =>
+    String.fromCodePoint(random.between(...random.pick(ranges)));
+const among = (characters: string): Script => {
+  const all = [...characters];
+  return (random) => random.pick(all);
+};
+
+const emoji = "🏡 🙂 👨‍👩‍👧‍👦 🧑🏽‍💻 🇺🇸 ❤️ 🏳️‍🌈 1️⃣ 👍🏿".split(" ");
+const combining = between([0x300, 0x36f]);
+
+const scripts: readonly Script[] = [
+  between([0x61, 0x7a]),
+  between([0x61, 0x7a], [0x41, 0x5a], [0x30, 0x39]),
+  among("àéîõüßøåčžłđğıñçœæþðÀÉÎÕÜ"),
+  among("aeiouäöüß-'’"),
+  between([0x391, 0x3a1], [0x3b1, 0x3c9]),
+  between([0x410, 0x44f]),
+  between([0x5d0, 0x5ea]),
+  between([0x627, 0x64a]),
+  between([0x905, 0x939], [0x93e, 0x94c]),
+  between([0xe01, 0xe3a], [0xe40, 0xe4e]),
+  between([0x4e00, 0x9fff]),
+  between([0x3041, 0x3096], [0x30a1, 0x30fa]),
+  between([0xac00, 0xd7a3]),
+  // Beyond the first plane: each is two units of a JavaScript string.
+  between([0x1d400, 0x1d454], [0x20000, 0x2a6df]),
+  (random) => random.pick(emoji),
+  (random) => `${between([0x61, 0x7a])(random)}${combining(random)}${combining(random)}`,
+  // What means something in an address, an encoded word, quoted-printable or HTML.
+  among("\"\\,;:()<>[]@.'!#$%&*+-/=?^_`{|}~"),
+  // Directions, joiners and a no-break space. No byte order mark: the lenient readers take it off each encoded word.
+  among("\u200e\u200f\u202a\u202c\u2066\u2069\u200c\u200d\u00a0"),
+];
+/** Half of a pair, as an import leaves it that cuts within an emoji. */
+const half = among("\ud83c\udfe1");
+
+/** Words of mixed scripts, now and then with two spaces between them; neither blank nor longer than `most`. */
+function chooseText(random: Random, most: number): string {
+  const length = random.chance(0.1) ? most : random.between(1, Math.min(60, most));
+  let text = "";
+  while (text.length < length) {
+    const script = random.chance(0.01) ? half : random.pick(scripts);
+    const word = Array.from({ length: random.between(1, random.chance(0.05) ? 80 : 9) }, () =>
+      script(random),
+    );
+    text += `${text === "" ? "" : random.chance(0.05) ? "  " : " "}${word.join("")}`;
+  }
+  // The cut may fall within a pair.
+  const cut = text.slice(0, length).trim();
+  return cut === "" ? "x" : cut;
+}
+
+const chooseName = (random: Random) => (random.chance(0.05) ? "" : chooseText(random, 200));
+
+function chooseAddress(random: Random): string {
+  const word = (most: number, alphabet: string) =>
+    Array.from({ length: random.between(1, most) }, () => random.pick([...alphabet])).join("");
+  const local = `${word(62, "abcxyz0189_'+-")}${random.pick(["a", "0", "_"])}`;
+  const domain = random.pick([
+    "example.com",
+    "xn--bcher-kva.example",
+    "mail.xn--e1afmkfd.xn--p1ai",
+    `${word(60, "ab9")}.test`,
+  ]);
+  return `${local}@${domain}`;
+}
+
+const asHtml = (text: string) => text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
+
+function chooseLines(random: Random, wrap: (line: string) => string): string {
+  const lines = Array.from({ length: random.between(1, 3) }, () =>
+    random.chance(0.1)
+      ? random.pick([".", "..", "From here", "--", "=", "=3D", " indented", "x".repeat(1200)])
+      : chooseText(random, random.chance(0.01) ? 4000 : 80),
+  );
+  return lines.map(wrap).join(random.pick(["\n", "\n\n", "\r\n"]));
+}
+
+/** What somebody might want to send to anybody. */
+export function chooseEmail(random: Random): ComposeInput {
+  const stepNumber = random.between(1, 20);
+  const earlierSteps = Array.from({ length: stepNumber - 1 }, (_, index) => index + 1);
+  const isReply = stepNumber > 1 && random.chance(0.5);
+  return {
+    reference: { tenantId: random.between(1, 2 ** 40), recipientId: random.between(1, 2 ** 40), stepNumber },
+    campaign: { id: random.between(1, 2 ** 40), replyTo: random.chance(0.5) ? chooseAddress(random) : null },
+    sender: {
+      fromName: chooseName(random),
+      fromEmail: chooseAddress(random),
+      replyTo: random.chance(0.5) ? chooseAddress(random) : null,
+      phone: random.chance(0.5) ? "(303) 555-0110" : null,
+      license: chooseText(random, 100),
+    },
+    tenant: {
+      name: chooseText(random, 200),
+      postalAddress: chooseLines(random, (line) => line.slice(0, 80)),
+      license: random.chance(0.5) ? chooseText(random, 100) : null,
+      equalHousingLine: random.chance(0.9) ? "Equal Housing Opportunity" : null,
+    },
+    recipient: { email: chooseAddress(random), name: chooseName(random) },
+    rendered: {
+      subject: chooseText(random, 300),
+      preheader: random.chance(0.5) ? chooseText(random, 200) : "",
+      html: chooseLines(random, (line) => `<p>${asHtml(line)}</p>`),
+      text: random.chance(0.5) ? chooseLines(random, (line) => line) : "",
+    },
+    publicUrl: "https://mail.test",
+    inboundDomain: random.chance(0.5) ? "reply.test" : null,
+    thread: isReply ? { subject: chooseText(random, 300), earlierSteps } : null,
+  };
+}

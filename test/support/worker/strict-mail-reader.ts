@@ -1,0 +1,174 @@
+/**
+ * Reads an email by the letter of RFC 5322, 2045, 2046 and 2047, and throws at whatever is not: what a lenient parser
+ * puts right by itself, another may get wrong. Only what we write has to be understood: UTF-8, multipart/alternative.
+ */
+export type StrictMail = {
+  /** Unfolded, by lower-case name. */
+  headers: ReadonlyMap<string, string>;
+  from: Mailbox[];
+  to: Mailbox[];
+  replyTo: Mailbox[];
+  subject: string;
+  text: string;
+  html: string;
+};
+export type Mailbox = { name: string; address: string };
+
+const encodedWord = /=\?utf-8\?([bq])\?([^?\s]*)\?=/i;
+const encodedWords = new RegExp(encodedWord.source, "gi");
+const betweenWords = new RegExp(`(${encodedWord.source})\\s+(?=${encodedWord.source})`, "gi");
+
+export function readStrictly(raw: Uint8Array): StrictMail {
+  const message = new TextDecoder("latin1").decode(raw);
+  for (const line of message.split("\r\n")) {
+    must(line.length <= 998, "a line is longer than 998 characters");
+    must(!/[\r\n]/.test(line), "a line ends in something else than CRLF");
+  }
+  const { headers, body } = readEntity(message);
+  const [text = "", html = ""] = readAlternatives(headers.get("content-type") ?? "", body);
+  const mailboxes = (name: string) => readMailboxes(headers.get(name) ?? "");
+  return {
+    headers,
+    from: mailboxes("from"),
+    to: mailboxes("to"),
+    replyTo: mailboxes("reply-to"),
+    subject: decodeWords(headers.get("subject") ?? ""),
+    text,
+    html,
+  };
+}
+
+function readEntity(entity: string): { headers: Map<string, string>; body: string } {
+  const end = entity.indexOf("\r\n\r\n");
+  must(end > 0, "the headers have no end");
+  const headers = new Map<string, string>();
+  let name = "";
+  for (const line of entity.slice(0, end).split("\r\n")) {
+    must(/^[\t -~]+$/.test(line), "a header holds something else than printable ASCII");
+    must(line.trim() !== "", "a line of a header is blank");
+    must(!/=\?/.test(line) || line.length <= 76, "a line with an encoded word is longer than 76 characters");
+    if (/^[ \t]/.test(line)) {
+      must(name !== "", "the first line goes on with nothing");
+      headers.set(name, `${headers.get(name)}${line}`);
+      continue;
+    }
+    const [, field = "", value = ""] = /^([!-9;-~]+): ?(.*)$/.exec(line) ?? [];
+    name = field.toLowerCase();
+    must(name !== "", "a header has no name");
+    must(!headers.has(name), `there are two ${name} headers`);
+    headers.set(name, value);
+  }
+  return { headers, body: entity.slice(end + 4) };
+}
+
+function readAlternatives(type: string, body: string): string[] {
+  const boundary = /^multipart\/alternative;\s*boundary="([^"]{1,70})"$/.exec(type)?.[1];
+  must(boundary !== undefined, "it is not multipart/alternative");
+  const parts = `\r\n${body}`.split(`\r\n--${boundary}`);
+  must(/^--\s*$/.test(parts.at(-1) ?? ""), "the last boundary is missing");
+  const entities = parts.slice(1, -1).map((part) => readEntity(part.replace(/^\r\n/, "")));
+  const types = entities.map(({ headers }) => headers.get("content-type"));
+  must(types.join() === "text/plain; charset=utf-8,text/html; charset=utf-8", "it is not text and then HTML");
+  return entities.map(({ headers, body: content }) =>
+    decodeBody(content, headers.get("content-transfer-encoding") ?? ""),
+  );
+}
+
+function decodeBody(content: string, encoding: string): string {
+  switch (encoding) {
+    case "7bit":
+      must(/^[\r\n\t -~]*$/.test(content), "a part in 7 bits has 8");
+      return content;
+    case "base64":
+      must(
+        content.split("\r\n").every((line) => line.length <= 76),
+        "a line of base64 is too long",
+      );
+      return decodeUtf8(bytesOfBase64(content.replace(/\r\n/g, "")));
+    case "quoted-printable":
+      must(
+        content.split("\r\n").every((line) => line.length <= 76),
+        "a quoted-printable line is too long",
+      );
+      must(!/[ \t]\r\n/.test(content), "a quoted-printable line ends in a blank");
+      return decodeUtf8(bytesOfQuoted(content.replace(/=\r\n/g, "")));
+    default:
+      throw new Error(`the transfer encoding is "${encoding}"`);
+  }
+}
+
+/** RFC 5322 §3.4, without groups, comments and obsolete forms. */
+function readMailboxes(value: string): Mailbox[] {
+  const token = /\s*(?:"((?:[^"\\]|\\.)*)"|<([^<>]*)>|(,)|([^\s",<>]+))/y;
+  const boxes: Mailbox[] = [];
+  let words: { text: string; isEncoded: boolean }[] = [];
+  let box: Mailbox | null = null;
+  const finish = () => {
+    const [only] = words;
+    if (box === null && words.length === 1 && only?.text.includes("@"))
+      boxes.push({ name: "", address: only.text });
+    else if (box !== null) boxes.push(box);
+    else must(words.length === 0, "a phrase has no address");
+    box = null;
+    words = [];
+  };
+  while (token.lastIndex < value.trimEnd().length) {
+    const found = token.exec(value);
+    if (found === null) throw new Error("an address field can't be read");
+    const [, quoted, address, comma, atom] = found;
+    must(box === null || comma !== undefined, "something follows an address");
+    if (quoted !== undefined) words.push({ text: quoted.replace(/\\(.)/g, "$1"), isEncoded: false });
+    else if (address !== undefined) box = { name: phrase(words), address };
+    else if (comma !== undefined) finish();
+    else if (atom !== undefined) words.push(wordOf(atom));
+  }
+  finish();
+  return boxes;
+}
+
+function wordOf(atom: string): { text: string; isEncoded: boolean } {
+  const encoded = new RegExp(`^${encodedWord.source}$`, "i").exec(atom);
+  if (encoded === null) {
+    must(/^[\w!#$%&'*+/=?^`{|}~-]+$/.test(atom) || atom.includes("@"), "an atom holds a special character");
+    return { text: atom, isEncoded: false };
+  }
+  // RFC 2047 §5 (3): within a phrase fewer characters may stand for themselves.
+  must(/^[\w!*+/=-]*$/.test(encoded[2] ?? ""), "an encoded word in a phrase holds a special character");
+  return { text: decodeWords(atom), isEncoded: true };
+}
+
+const phrase = (words: readonly { text: string; isEncoded: boolean }[]) =>
+  words
+    .map(({ text, isEncoded }, index) =>
+      index === 0 || (isEncoded && words[index - 1]?.isEncoded) ? text : ` ${text}`,
+    )
+    .join("");
+
+/** RFC 2047 §6.2: white space between two encoded words is not shown. Each holds whole characters (§5). */
+function decodeWords(value: string): string {
+  return value
+    .replace(betweenWords, "$1")
+    .replace(encodedWords, (word, encoding: string, content: string) => {
+      must(word.length <= 75, "an encoded word is longer than 75 characters");
+      return decodeUtf8(
+        encoding.toLowerCase() === "b" ? bytesOfBase64(content) : bytesOfQuoted(content.replaceAll("_", " ")),
+      );
+    });
+}
+
+const decodeUtf8 = (bytes: Uint8Array) =>
+  new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+
+const bytesOfBase64 = (text: string) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+
+function bytesOfQuoted(text: string): Uint8Array {
+  must(!/=(?![0-9A-F]{2})/.test(text), "an = is followed by no hexadecimal pair");
+  const plain = text.replace(/=([0-9A-F]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return Uint8Array.from(plain, (char) => char.charCodeAt(0));
+}
+
+function must(holds: boolean, otherwise: string): asserts holds {
+  if (!holds) throw new Error(otherwise);
+}

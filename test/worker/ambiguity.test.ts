@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+import { sendingTimeoutMs } from "../../worker/domain/eligibility.ts";
+import type { SendJob } from "../../worker/env.ts";
+import type { Credentials } from "../../worker/providers/provider.ts";
+import {
+  changeCredentials,
+  mailgun,
+  messageRows,
+  minute,
+  openPostOffice,
+  type PostOffice,
+  sendgrid,
+  smtp,
+} from "../support/worker/post-office.ts";
+import { bindings, stats } from "../support/worker/world.ts";
+
+/* Through the engine, real D1, a queue and the real providers; the emails are counted by the services' own log. */
+
+type Ambiguity = [what: string, credentials: Credentials, local?: string];
+
+const cases: Ambiguity[] = [
+  ["SendGrid never answers", sendgrid("hang")],
+  ["SendGrid cuts the connection", sendgrid("reset")],
+  ["SendGrid answers 500 without a body", sendgrid("bare-500")],
+  ["a proxy before SendGrid answers 502", sendgrid("not-json")],
+  ["SendGrid begins its answer and never ends it", sendgrid("trickle")],
+  ["Mailgun never answers", mailgun("hang")],
+  ["Mailgun cuts the connection", mailgun("reset")],
+  ["Mailgun answers 500 without a body", mailgun("bare-500")],
+  ["a proxy before Mailgun answers 502", mailgun("not-json")],
+  ["Mailgun begins its answer and never ends it", mailgun("trickle")],
+  ["the mail server never answers the final dot", smtp("starttls"), "silent"],
+  ["the mail server cuts the connection after the final dot", smtp("starttls"), "cut-after-dot"],
+];
+
+/** Long past every window, lease and deadline. */
+async function settle(office: PostOffice): Promise<void> {
+  for (const passed of [1, 2, 5, 10, 20, 40].map((minutes) => minutes * minute)) {
+    office.clock.at += passed;
+    await office.strike();
+  }
+}
+
+const second = [{}, { delayDays: 3 }];
+
+describe.each(cases)("when %s", (_what, credentials, local) => {
+  const open = () => openPostOffice(credentials, { steps: second, ...(local && { local }) });
+
+  test("the outcome is unknown, evidence makes it sent, and there is one email", async () => {
+    const office = await open();
+    await office.strike();
+    expect(await messageRows()).toMatchObject([{ status: "unknown", accountId: 21 }]);
+    expect(await office.emails()).toBe(1);
+    await office.hear({ kind: "delivered" });
+    await settle(office);
+    expect(await messageRows()).toMatchObject([{ status: "sent" }]);
+    expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
+    expect(await office.emails()).toBe(1);
+  });
+
+  test("evidence that it bounced stops its recipient, and there is one email", async () => {
+    const office = await open();
+    await office.strike();
+    await office.hear({ kind: "bounced", data: { bounceClass: "hard" } });
+    await settle(office);
+    expect(await messageRows()).toMatchObject([{ status: "sent" }]);
+    expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0, bounced: 1 });
+    const row = await bindings.DB.prepare("SELECT status, stop_reason FROM campaign_recipients").first();
+    expect(row).toEqual({ status: "stopped", stop_reason: "bounced" });
+    expect(await office.emails()).toBe(1);
+  });
+
+  test("without any evidence it counts as sent, and there is one email", async () => {
+    const office = await open();
+    await office.strike();
+    await settle(office);
+    expect(await messageRows()).toMatchObject([{ status: "sent" }]);
+    expect(await office.emails()).toBe(1);
+  });
+});
+
+describe("before an outcome is settled by nothing but the campaign's policy, the service is asked", () => {
+  test("Mailgun, by our Message-ID: what it knows was sent, also where unknowns would be sent again", async () => {
+    const office = await openPostOffice(mailgun("hang"), { steps: second });
+    await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
+    await office.strike();
+    await settle(office);
+    expect(await messageRows()).toMatchObject([{ status: "sent" }]);
+    expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
+    expect(await office.emails()).toBe(1);
+  });
+
+  test("and what Mailgun would know and does not was never taken: it is sent again, though not within half an hour", async () => {
+    const office = await openPostOffice(mailgun("lost"), { steps: second });
+    await office.strike();
+    await changeCredentials(mailgun("accept"));
+    office.clock.at += 29 * minute;
+    await office.run(2);
+    expect(await office.emails()).toBe(1);
+    await office.run(5);
+    expect(await messageRows()).toMatchObject([{ status: "sent", attempts: 2 }]);
+    expect(await office.emails()).toBe(2);
+    await settle(office);
+    expect(await office.emails()).toBe(2);
+  });
+
+  test("SendGrid, where the account may: what its activity feed knows was sent", async () => {
+    const office = await openPostOffice(sendgrid("activity"), { steps: second });
+    await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
+    await office.strike();
+    expect(await messageRows()).toMatchObject([{ status: "unknown" }]);
+    await settle(office);
+    expect(await messageRows()).toMatchObject([{ status: "sent", attempts: 1 }]);
+    expect(await office.emails()).toBe(1);
+  });
+
+  test("a service that can't tell leaves it to the policy", async () => {
+    for (const credentials of [sendgrid("bare-500"), smtp("starttls")]) {
+      const office = await openPostOffice(credentials, { steps: second, local: "silent" });
+      await office.strike();
+      await settle(office);
+      expect(await messageRows()).toMatchObject([{ status: "sent", attempts: 1 }]);
+      expect(await office.emails()).toBe(1);
+    }
+  });
+});
+
+describe.each([
+  ["SendGrid", sendgrid("accept")],
+  ["Mailgun", mailgun("accept")],
+  ["the mail server", smtp("starttls")],
+] as const)("when the isolate dies once %s has taken the email", (_what, credentials) => {
+  /** The process is gone between the service's yes and its being written down. */
+  async function die() {
+    const office = await openPostOffice(credentials, { steps: second });
+    office.database.onSql = (sql) => {
+      if (sql.includes("UPDATE messages AS m SET")) throw new Error("the isolate is gone");
+    };
+    await office.strike();
+    office.database.onSql = () => undefined;
+    expect(await messageRows()).toMatchObject([{ status: "sending" }]);
+    expect(await office.emails()).toBe(1);
+    return office;
+  }
+
+  test("its message is found cut off, is unknown, evidence makes it sent, and there is one email", async () => {
+    const office = await die();
+    office.clock.at += sendingTimeoutMs + 10 * minute;
+    await office.run(2);
+    expect(await messageRows()).toMatchObject([{ status: "unknown" }]);
+    await office.hear({ kind: "accepted" });
+    await settle(office);
+    expect(await messageRows()).toMatchObject([{ status: "sent" }]);
+    expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0 });
+    expect(await office.emails()).toBe(1);
+  });
+
+  test("evidence that it was never to arrive stops its recipient, and there is one email", async () => {
+    const office = await die();
+    await office.hear({ kind: "rejected", data: { rejectReason: "previousBounce" } });
+    await settle(office);
+    expect(await messageRows()).toMatchObject([{ status: "failed", failureReason: "addressRefused" }]);
+    expect(await stats(1)).toMatchObject({ failed: 1, unknown: 0 });
+    expect(await office.emails()).toBe(1);
+  });
+
+  test("the queue's redelivery finds the call made, and there is one email", async () => {
+    const office = await openPostOffice(credentials, { steps: second });
+    const jobs: SendJob[] = [];
+    office.database.onSql = (sql) => {
+      if (sql.includes("UPDATE messages AS m SET")) throw new Error("the isolate is gone");
+    };
+    await office.strike(jobs);
+    await office.redeliver(jobs);
+    office.database.onSql = () => undefined;
+    await office.redeliver(jobs);
+    await settle(office);
+    expect(await office.emails()).toBe(1);
+  });
+});

@@ -1,0 +1,177 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { openDatabase, scopeOf } from "../../worker/db/scope.ts";
+import { listOpenTasks } from "../../worker/db/task-list.ts";
+import {
+  campaignBody,
+  createTemplate,
+  createTenant,
+  day,
+  launch,
+  people,
+  recipientIds,
+  signToken,
+} from "../support/worker/api.ts";
+import { metered } from "../support/worker/cost.ts";
+import { type Office, openOffice } from "../support/worker/office.ts";
+import { bindings } from "../support/worker/world.ts";
+
+const call = { kind: "call", instructions: "Ask about the roof", waitDays: 3 };
+
+let office: Office;
+let templateId = 0;
+let taskIds: string[] = [];
+let otherTaskIds: string[] = [];
+
+/** Three people with an open task at one property, and two at another. */
+beforeAll(async () => {
+  office = await openOffice();
+  await createTenant(2);
+  templateId = await createTemplate(office.api);
+  const opening = async (count: number, propertyId: string) => {
+    const steps = [{ kind: "task", task: call }, { templateId }];
+    const recipients = people(count).map((one) => ({ ...one, email: `${propertyId}-${one.email}` }));
+    const { id } = await launch(office.api, { recallSeconds: 0, steps, recipients, propertyId });
+    await office.run();
+    office.api.advance(day / 24);
+    return (await recipientIds(id)).map((recipientId) => `${recipientId}-1`);
+  };
+  taskIds = await opening(3, "p-1");
+  otherTaskIds = await opening(2, "p-2");
+});
+
+const idsOf = (items: { id: string }[]) => items.map(({ id }) => id);
+const token = (options: Parameters<typeof signToken>[0]) => signToken({ at: office.api.now(), ...options });
+
+describe("the list of open tasks", () => {
+  test("has the longest open first, page by page", async () => {
+    const first = (await office.api.get("/api/tasks?status=open&limit=2")).json;
+    const second = (await office.api.get(`/api/tasks?limit=2&cursor=${first.nextCursor}`)).json;
+    const third = (await office.api.get(`/api/tasks?limit=2&cursor=${second.nextCursor}`)).json;
+    expect(idsOf([...first.items, ...second.items, ...third.items])).toEqual([...taskIds, ...otherTaskIds]);
+    expect(third.nextCursor).toBeNull();
+  });
+
+  test("is held to a property, and to those the agent works on", async () => {
+    expect(idsOf((await office.api.get("/api/tasks?propertyId=p-2")).json.items)).toEqual(otherTaskIds);
+    const held = await token({ prop: ["p-2"] });
+    expect(idsOf((await office.api.get("/api/tasks", { token: held })).json.items)).toEqual(otherTaskIds);
+    expect((await office.api.get("/api/tasks?propertyId=p-1", { token: held })).json.items).toEqual([]);
+  });
+
+  test("refuses what it does not know", async () => {
+    for (const [field, query] of [
+      ["status", "status=closed"],
+      ["cursor", "cursor=12"],
+      ["limit", "limit=0"],
+    ]) {
+      const { status, json } = await office.api.get(`/api/tasks?${query}`);
+      expect([status, Object.keys(json.error.fields)]).toEqual([400, [field]]);
+    }
+  });
+
+  test("of one property reads no other's", async () => {
+    const { d1, cost } = metered(bindings.DB);
+    const scope = scopeOf(openDatabase(d1), 1);
+    expect(await listOpenTasks(scope, { properties: ["p-2"], after: null, limit: 51 })).toHaveLength(2);
+    // Each with its recipient, campaign and step.
+    expect(cost.rowsRead).toBeLessThanOrEqual(2 * 8);
+  });
+});
+
+describe("closing a task", () => {
+  const closing = (id: string, body: unknown = {}, options = {}) =>
+    office.api.post(`/api/tasks/${id}/done`, body, options);
+
+  test.each(["0-1", "1", "abc", "1-1-1", "9007199254740993-1", "999-1", "%00"])(
+    "that never was: %s",
+    async (id) => {
+      expect((await closing(id)).status).toBe(404);
+    },
+  );
+
+  test("of another tenant, another property or another step is refused as absent", async () => {
+    const [id = ""] = taskIds;
+    expect((await closing(id, {}, { token: await token({ tenantId: 2 }) })).status).toBe(404);
+    expect((await closing(id, {}, { token: await token({ prop: ["p-2"] }) })).status).toBe(404);
+    expect((await closing(id.replace(/1$/, "2"))).status).toBe(404);
+  });
+
+  test("is not for somebody who may only look", async () => {
+    const viewer = await token({ role: "viewer" });
+    expect((await closing(taskIds[0] ?? "", {}, { token: viewer })).status).toBe(403);
+    expect((await office.api.get("/api/tasks", { token: viewer })).json.items).toHaveLength(5);
+  });
+
+  test("takes a note of one line and at most 500 characters", async () => {
+    for (const note of ["x".repeat(501), "two\nlines", 7]) {
+      const { status, json } = await closing(taskIds[0] ?? "", { note });
+      expect([status, Object.keys(json.error.fields)]).toEqual([400, ["note"]]);
+    }
+    expect((await closing(taskIds[0] ?? "", { note: "x".repeat(500) })).status).toBe(200);
+  });
+});
+
+describe("steps that are neither email nor task are refused by their field", () => {
+  const task = (overrides: Record<string, unknown> = {}) => ({ kind: "task", task: call, ...overrides });
+  const email = (overrides: Record<string, unknown> = {}) => ({ templateId, ...overrides });
+  const cases: [field: string, message: RegExp, steps: () => unknown[]][] = [
+    ["steps", /need an email/, () => [task()]],
+    ["steps.0.kind", /email or task/, () => [email({ kind: "letter" })]],
+    ["steps.0.task", /only with kind task/, () => [email({ task: call })]],
+    ["steps.1.task", /object/, () => [email(), { kind: "task" }]],
+    ["steps.1.task.kind", /call/, () => [email(), task({ task: { ...call, kind: "fax" } })]],
+    [
+      "steps.1.task.instructions",
+      /./,
+      () => [email(), task({ task: { ...call, instructions: "x".repeat(501) } })],
+    ],
+    ["steps.1.task.waitDays", /./, () => [email(), task({ task: { ...call, waitDays: 0 } })]],
+    ["steps.1.task.colour", /./, () => [email(), task({ task: { ...call, colour: "red" } })]],
+    ["steps.1.templateId", /only with an email/, () => [email(), task({ templateId })]],
+    ["steps.1.variants", /only with an email/, () => [email(), task({ variants: [] })]],
+    ["steps.1.sendTimeHour", /only with an email/, () => [email(), task({ sendTimeHour: 9 })]],
+    ["steps.1.startsThread", /only with an email/, () => [email(), task({ startsThread: true })]],
+    ["steps.1.delayDays", /./, () => [email(), task({ delayDays: -1 })]],
+    [
+      "steps.1.conditions.previousOpened",
+      /no email before/,
+      () => [task(), email({ conditions: { previousOpened: true } })],
+    ],
+    [
+      "steps.2.conditions.engagement.0.stepNumber",
+      /must be an email/,
+      () => [
+        email(),
+        task(),
+        email({ conditions: { engagement: [{ stepNumber: 2, kind: "opened", happened: true }] } }),
+      ],
+    ],
+  ];
+  test.each(cases)("%s", async (field, message, steps) => {
+    const body = campaignBody(templateId, { steps: steps() });
+    const { status, json } = await office.api.post("/api/campaigns", body);
+    expect(status).toBe(400);
+    expect(json.error.fields[field]).toMatch(message);
+  });
+});
+
+test("a draft's task comes back as it was given, and a draft's steps are replaced by others", async () => {
+  const given = {
+    kind: "task",
+    task: call,
+    delayDays: 2,
+    delayHours: 0,
+    delayBusinessDays: 1,
+    conditions: {},
+  };
+  const made = await office.api.post(
+    "/api/campaigns",
+    campaignBody(templateId, { steps: [{ templateId }, given] }),
+  );
+  expect(made.json.steps[1]).toEqual({ stepNumber: 2, ...given });
+  const steps = [given, { templateId, delayDays: 1 }];
+  const changed = await office.api.patch(`/api/campaigns/${made.json.id}`, { steps });
+  expect(changed.json.steps.map(({ kind }: { kind: string }) => kind)).toEqual(["task", "email"]);
+  const { json } = await office.api.post(`/api/campaigns/${made.json.id}/preflight`);
+  expect(json.items).toEqual([]);
+});

@@ -1,0 +1,346 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { sendBatch } from "../../worker/engine/sender.ts";
+import {
+  createTemplate,
+  day,
+  launchBody,
+  people,
+  recipientIds,
+  senderOf,
+  signToken,
+  templateBody,
+} from "../support/worker/api.ts";
+import { audited, type Office, openOffice } from "../support/worker/office.ts";
+import { deliver } from "../support/worker/queue.ts";
+import { bindings, captured } from "../support/worker/world.ts";
+
+let office: Office;
+
+beforeEach(async () => {
+  office = await openOffice();
+});
+
+const save = (overrides: Record<string, unknown> = {}) =>
+  office.api.post("/api/templates", templateBody(overrides));
+
+describe("saving a template", () => {
+  test("keeps what an email can hold, says what it took out, and is not changed by saving again", async () => {
+    const bodyHtml =
+      '<style>p{color:red}</style><p onclick="x()">Hi {{recipient.salutation}}</p><script>alert(1)</script>';
+    const { status, json } = await save({ bodyHtml, preheader: "Short and {{property.city}}" });
+    expect([status, json.bodyHtml]).toEqual([201, '<p style="color:red">Hi {{recipient.salutation}}</p>']);
+    expect(json.removed).toEqual([
+      { kind: "attribute", name: "p.onclick", count: 1 },
+      { kind: "element", name: "script", count: 1 },
+    ]);
+    expect([json.lint, json.preheader]).toEqual([[], "Short and {{property.city}}"]);
+    const again = await office.api.patch(`/api/templates/${json.id}`, {
+      bodyHtml: json.bodyHtml,
+      version: 1,
+    });
+    expect([again.json.bodyHtml, again.json.removed, again.json.preheader]).toEqual([
+      json.bodyHtml,
+      [],
+      json.preheader,
+    ]);
+  });
+
+  test("is refused for an error, naming the field and the place, and nothing is written", async () => {
+    for (const [overrides, field, words] of [
+      [{ subject: "Hi {{first_name}}" }, "subject", "{{recipient.firstName}}? (line 1, column 6)"],
+      [{ bodyHtml: '<p>a</p>\n<a href="#">see this one</a>' }, "bodyHtml", "(line 2, column 4)"],
+      [{ preheader: "{{nope}}" }, "preheader", '"nope"'],
+      [{ bodyHtml: "<script>x</script>" }, "bodyHtml", "nothing"],
+      [{ bodyHtml: "<td {{#if recipient.a}}class=x{{/if}}>x</td>" }, "bodyHtml", "{{#if recipient.a}}"],
+    ] as const) {
+      const { status, json } = await save(overrides);
+      expect([status, json.error.fields[field]]).toEqual([400, expect.stringContaining(words)]);
+    }
+    expect(await bindings.DB.prepare("SELECT count(*) AS n FROM email_templates").first()).toEqual({ n: 0 });
+  });
+
+  test("answers with its warnings and their places, as looking at it later does", async () => {
+    const { json } = await save({ subject: "Act now", bodyHtml: "<p>Perfect for families, this is</p>" });
+    const warnings = [
+      { code: "spamWord", severity: "warning", field: "subject", start: 0, end: 7, line: 1, column: 1 },
+      {
+        code: "fairHousingWord",
+        severity: "warning",
+        field: "bodyHtml",
+        start: 3,
+        end: 23,
+        line: 1,
+        column: 4,
+      },
+    ];
+    expect(json.lint).toMatchObject(warnings);
+    expect((await office.api.get(`/api/templates/${json.id}`)).json.lint).toMatchObject(warnings);
+  });
+
+  test("keeps how an agent has described a variable of their own, from version to version", async () => {
+    const variables = [{ path: "recipient.hobby", label: "What they like", example: "Sailing" }];
+    const bodyHtml = "<p>{{recipient.hobby}} {{recipient.lastVisitDate}}</p>";
+    const { json } = await save({ subject: "Hello", bodyHtml, variables });
+    const expected = [
+      {
+        path: "recipient.hobby",
+        label: "What they like",
+        example: "Sailing",
+        hasFallback: false,
+        fallback: null,
+      },
+      {
+        path: "recipient.lastVisitDate",
+        label: "Last visit date",
+        example: "",
+        hasFallback: false,
+        fallback: null,
+      },
+    ];
+    expect(json.variables).toEqual(expected);
+    const edited = await office.api.patch(`/api/templates/${json.id}`, { subject: "Hello again" });
+    expect(edited.json.variables).toEqual(expected);
+    const shown = await office.api.post("/api/templates/preview", { templateId: json.id });
+    expect(shown.json.html).toContain("<p>Sailing [Last visit date]</p>");
+    expect(shown.json.exampleVariables).toEqual(["recipient.hobby", "recipient.lastVisitDate"]);
+    const named = await office.api.post("/api/templates/preview", {
+      templateId: json.id,
+      recipient: { hobby: "Golf" },
+    });
+    expect([named.json.exampleVariables, named.json.missingVariables]).toEqual([
+      [],
+      ["recipient.lastVisitDate"],
+    ]);
+  });
+});
+
+describe("before saving", () => {
+  test("a wording can be looked over by whoever may look", async () => {
+    const token = await signToken({ role: "viewer" });
+    const body = { bodyHtml: '<p onclick="x">Click here for it, please</p>' };
+    const { status, json } = await office.api.post("/api/templates/lint", body, { token });
+    expect([status, json.removed]).toEqual([200, [{ kind: "attribute", name: "p.onclick", count: 1 }]]);
+    expect(json.lint).toMatchObject([{ code: "spamWord", field: "bodyHtml", start: 15, end: 25 }]);
+    expect((await office.api.post("/api/templates/lint", {})).status).toBe(400);
+    expect((await office.api.post("/api/templates/lint", { body: "x" })).json.error.fields).toHaveProperty(
+      "body",
+    );
+  });
+
+  test("other tools' merge fields can be converted; what is unclear is left with a warning", async () => {
+    const { json } = await office.api.post("/api/templates/convert", {
+      subject: "Hi %first_name%",
+      bodyHtml: "<p>Dear *|FNAME|*, your home at [Property Address], [Name] said</p>",
+    });
+    expect([json.subject, json.bodyHtml]).toEqual([
+      "Hi {{recipient.firstName}}",
+      "<p>Dear {{recipient.firstName}}, your home at {{property.streetAddress}}, [Name] said</p>",
+    ]);
+    expect(json.conversions).toContainEqual({
+      ...{ field: "bodyHtml", from: "*|FNAME|*", to: "{{recipient.firstName}}", count: 1 },
+    });
+    expect(json.lint).toMatchObject([{ code: "foreignMergeField", severity: "warning", field: "bodyHtml" }]);
+  });
+});
+
+describe("versions", () => {
+  test("are listed newest first, a page at a time, and each can be read as it was", async () => {
+    const id = await createTemplate(office.api);
+    for (const subject of ["Two", "Three"]) await office.api.patch(`/api/templates/${id}`, { subject });
+    const first = (await office.api.get(`/api/templates/${id}/versions?limit=2`)).json;
+    expect(first.items.map((item: { version: number }) => item.version)).toEqual([3, 2]);
+    const rest = (await office.api.get(`/api/templates/${id}/versions?cursor=${first.nextCursor}`)).json;
+    expect([rest.items.length, rest.nextCursor]).toEqual([1, null]);
+    const two = (await office.api.get(`/api/templates/${id}/versions/2`)).json;
+    expect(two).toMatchObject({ templateId: id, version: 2, subject: "Two", preheader: "" });
+    expect((await office.api.get(`/api/templates/${id}/versions/9`)).status).toBe(404);
+    await bindings.DB.prepare("UPDATE email_template_versions SET tenant_id = 2").run();
+    expect((await office.api.get(`/api/templates/${id}/versions/2`)).status).toBe(404);
+  });
+});
+
+describe("applying the newest wording to a step", () => {
+  const applyTo = (campaignId: number, stepNumber: number) =>
+    office.api.post(`/api/campaigns/${campaignId}/steps/${stepNumber}/apply-template`);
+
+  async function launchTwoWeeks(count: number) {
+    const first = await createTemplate(office.api);
+    const second = (await save({ subject: "Old follow-up" })).json.id as number;
+    const { json } = await office.api.post(
+      "/api/campaigns",
+      launchBody(first, {
+        recipients: people(count),
+        steps: [{ templateId: first }, { templateId: second, delayDays: 3, startsThread: true }],
+        recallSeconds: 0,
+      }),
+    );
+    return { campaignId: json.id as number, first, second };
+  }
+  const subjects = async (stepNumber: number) =>
+    (await captured()).filter((email) => email.stepNumber === stepNumber).map(({ subject }) => subject);
+
+  test("changes it for who has not had it, and nothing for who has", async () => {
+    const { campaignId, second } = await launchTwoWeeks(3);
+    await office.run();
+    office.api.advance(3 * day + 60_000);
+    const [one = 0, two = 0] = await recipientIds(campaignId);
+    await bindings.DB.prepare(
+      "UPDATE campaign_recipients SET due_at = due_at + 86400000, scheduled_at = scheduled_at + 86400000 WHERE id <> ?",
+    )
+      .bind(one)
+      .run();
+    await office.run();
+    expect(await subjects(2)).toEqual(["Old follow-up"]);
+    await office.api.patch(`/api/templates/${second}`, { subject: "New follow-up" });
+    await office.api.post(`/api/recipients/${two}/stop`);
+    const { status, json } = await applyTo(campaignId, 2);
+    expect([status, json]).toEqual([
+      200,
+      { stepNumber: 2, wordings: [{ templateId: second, templateVersion: 2 }], recipients: 1 },
+    ]);
+    office.api.advance(day + 60_000);
+    await office.run();
+    await office.run();
+    expect((await subjects(2)).sort()).toEqual(["New follow-up", "Old follow-up"]);
+    expect((await subjects(1)).length).toBe(3);
+    expect(await audited()).toContain("campaign.wordingApplied");
+  });
+
+  test("without it an active campaign keeps its wording", async () => {
+    const { second } = await launchTwoWeeks(1);
+    await office.run();
+    await office.api.patch(`/api/templates/${second}`, { subject: "New follow-up" });
+    office.api.advance(3 * day + 60_000);
+    await office.run();
+    expect(await subjects(2)).toEqual(["Old follow-up"]);
+  });
+
+  test("while a claim is in the queue sends once, with the wording of the moment it is made", async () => {
+    const { campaignId, second } = await launchTwoWeeks(2);
+    await office.run();
+    office.api.advance(3 * day + 60_000);
+    await office.tick();
+    const jobs = office.queue.take();
+    await office.api.patch(`/api/templates/${second}`, { subject: "New follow-up" });
+    expect((await applyTo(campaignId, 2)).json.recipients).toBe(2);
+    await deliver(jobs, (batch) => sendBatch(office.ctx, batch));
+    await deliver(jobs, (batch) => sendBatch(office.ctx, batch));
+    await office.run();
+    expect(await subjects(2)).toEqual(["New follow-up", "New follow-up"]);
+    expect((await applyTo(campaignId, 2)).json.error.message).toContain("has ended");
+  });
+
+  test("takes all of a step's variants along, with their weights", async () => {
+    const [a, b] = [await createTemplate(office.api), await createTemplate(office.api)];
+    const variants = [{ templateId: a, weight: 3 }, { templateId: b }];
+    const { json: campaign } = await office.api.post(
+      "/api/campaigns",
+      launchBody(a, { steps: [{ templateId: a, variants }], recallSeconds: 600 }),
+    );
+    for (const id of [a, b]) await office.api.patch(`/api/templates/${id}`, { subject: "Newer" });
+    expect((await applyTo(campaign.id, 1)).json.wordings).toEqual([
+      { templateId: a, templateVersion: 2 },
+      { templateId: b, templateVersion: 2 },
+    ]);
+    const { json } = await office.api.get(`/api/campaigns/${campaign.id}`);
+    expect(json.steps[0].variants.map((variant: { weight: number }) => variant.weight)).toEqual([3, 1]);
+  });
+
+  test("is refused where the campaign has ended, the step is none, or the agent may not", async () => {
+    const { campaignId } = await launchTwoWeeks(1);
+    expect((await applyTo(campaignId, 3)).status).toBe(404);
+    const path = `/api/campaigns/${campaignId}/steps/1/apply-template`;
+    expect(
+      (await office.api.post(path, undefined, { token: await signToken({ role: "viewer" }) })).status,
+    ).toBe(403);
+    expect(
+      (await office.api.post(path, undefined, { token: await signToken({ prop: ["p-2"] }) })).status,
+    ).toBe(404);
+    await office.api.patch(`/api/campaigns/${campaignId}/status`, { status: "stopped" });
+    expect((await applyTo(campaignId, 1)).status).toBe(409);
+    expect(await audited()).not.toContain("campaign.wordingApplied");
+  });
+});
+
+describe("a test email", () => {
+  const send = (id: number, body: Record<string, unknown> = {}, options = {}) =>
+    office.api.post(`/api/templates/${id}/test-send`, { senderId: senderOf(1), ...body }, options);
+  const countOf = async (table: string) =>
+    (await bindings.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>())?.n;
+
+  test("goes once, to the sender's own mailbox, marked, untracked and counted nowhere", async () => {
+    const bodyHtml = '<p>Hi {{recipient.firstName}} <a href="https://example.com/x">see the report</a></p>';
+    const id = (await save({ bodyHtml })).json.id;
+    const { status, json } = await send(id);
+    expect([status, json]).toEqual([
+      200,
+      {
+        to: "ann@brokerage-1.example",
+        subject: "[Test] Your home at 1420 Maple Street",
+        exampleVariables: ["property.streetAddress", "recipient.firstName"],
+        missingVariables: [],
+      },
+    ]);
+    const [email, ...more] = await captured();
+    expect([email?.toEmail, more]).toEqual(["ann@brokerage-1.example", []]);
+    const raw = (email?.raw ?? "").replace(/=\r?\n/g, "").replaceAll("=3D", "=");
+    expect(raw).toContain('href="https://example.com/x"');
+    expect(raw).not.toMatch(/\/o\/|\/c\//);
+    expect([await countOf("messages"), await countOf("events"), await countOf("step_stats")]).toEqual([
+      0, 0, 0,
+    ]);
+  });
+
+  test("unsubscribes nobody", async () => {
+    await send(await createTemplate(office.api));
+    const [email] = await captured();
+    const raw = (email?.raw ?? "").replace(/=\r?\n/g, "").replace(/\r?\n\s/g, " ");
+    const path = new URL(/List-Unsubscribe: <([^>]+)>/.exec(raw)?.[1] ?? "https://mail.test/none").pathname;
+    const answer = await office.api.call("POST", path, {
+      token: null,
+      raw: "List-Unsubscribe=One-Click",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+    expect([answer.status, await countOf("suppressions"), await countOf("events")]).toEqual([404, 0, 0]);
+  });
+
+  test("can look like one recipient's, and never goes to them", async () => {
+    const id = (await save({ bodyHtml: "<p>Hi {{recipient.salutation}} of {{property.streetAddress}}</p>" }))
+      .json.id;
+    const { json: campaign } = await office.api.post(
+      "/api/campaigns",
+      launchBody(id, { recallSeconds: 600 }),
+    );
+    const [recipientId = 0] = await recipientIds(campaign.id);
+    expect((await send(id, { recipientId })).json).toMatchObject({
+      ...{ to: "ann@brokerage-1.example", subject: "[Test] Your home at 123 Main St", exampleVariables: [] },
+    });
+    expect((await captured()).map(({ toEmail }) => toEmail)).toEqual(["ann@brokerage-1.example"]);
+    const elsewhere = await send(id, { recipientId }, { token: await signToken({ prop: ["p-2"] }) });
+    expect(elsewhere.json.error.fields).toEqual({ recipientId: "is not a recipient of yours" });
+  });
+
+  test("takes no address from the request, and goes nowhere a stop or the do-not-email list is in the way", async () => {
+    const id = await createTemplate(office.api);
+    expect((await send(id, { to: "eve@example.com" })).status).toBe(400);
+    expect((await send(id, { senderId: 999 })).json.error.fields).toHaveProperty("senderId");
+    expect((await send(id, {}, { token: await signToken({ role: "viewer" }) })).status).toBe(403);
+    await bindings.DB.prepare(
+      "INSERT INTO suppressions (tenant_id, email, reason, source, created_at) VALUES (1, 'ann@brokerage-1.example', 'manual', 'test', 1)",
+    ).run();
+    expect((await send(id)).status).toBe(409);
+    await bindings.DB.prepare("DELETE FROM suppressions").run();
+    await bindings.DB.prepare("UPDATE tenants SET stopped_at = 1").run();
+    expect((await send(id)).status).toBe(409);
+    expect(await captured()).toEqual([]);
+  });
+
+  test("is sent twenty times an hour at most, by a tenant", async () => {
+    const id = await createTemplate(office.api);
+    for (let time = 0; time < 20; time += 1) expect((await send(id)).status).toBe(200);
+    expect((await send(id)).status).toBe(409);
+    expect((await captured()).length).toBe(20);
+    office.api.advance(3_600_000);
+    expect((await send(id)).status).toBe(200);
+  });
+});

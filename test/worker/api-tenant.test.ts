@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Api, createApi, createTenant, launch, owner, signToken } from "../support/worker/api.ts";
+import { audited } from "../support/worker/office.ts";
+import { emptyDatabase } from "../support/worker/world.ts";
+
+let api: Api;
+let admin: { token: string };
+
+beforeEach(async () => {
+  await emptyDatabase();
+  await createTenant(1);
+  await createTenant(2);
+  api = createApi();
+  admin = { token: await signToken({ role: "admin" }) };
+});
+
+describe("the office's settings", () => {
+  const change = {
+    name: "Cedar & Main",
+    timeZone: "America/Denver",
+    postalAddress: "2 Cedar Street, Denver, CO 80203",
+    license: "CO 100012345",
+    equalHousingLine: null,
+    collisionPolicy: "holdAlways",
+    coolOffHours: 48,
+  };
+
+  test("are changed by an admin, seen by everybody of theirs, and are nobody else's", async () => {
+    const other = { token: await signToken({ tenantId: 2, role: "admin" }) };
+    const before = (await api.get("/api/tenant", other)).json;
+    const holidays = ["2026-12-24", "2026-01-02", "2026-12-24"];
+    const changed = await api.patch("/api/tenant", { ...change, holidays }, admin);
+    const after = { ...change, holidays: ["2026-01-02", "2026-12-24"] };
+    expect([changed.status, changed.json]).toEqual([200, after]);
+    for (const role of ["viewer", "agent", "admin"]) {
+      expect((await api.get("/api/tenant", { token: await signToken({ role }) })).json).toEqual(after);
+    }
+    expect((await api.get("/api/tenant", other)).json).toEqual(before);
+    expect(await audited()).toEqual(["tenant.changed"]);
+  });
+
+  test.each(["viewer", "agent", "teamLead"])("are not changed by a %s", async (role) => {
+    const token = await signToken({ role });
+    expect((await api.patch("/api/tenant", { coolOffHours: 0 }, { token })).status).toBe(403);
+    expect((await api.get("/api/tenant")).json.coolOffHours).toBe(24);
+  });
+
+  test.each([
+    ["nothing", {}, ""],
+    ["a zone nobody knows", { timeZone: "Mars/Olympus" }, "timeZone"],
+    ["a policy nobody knows", { collisionPolicy: "never" }, "collisionPolicy"],
+    ["a cool-off below none", { coolOffHours: -1 }, "coolOffHours"],
+    ["half an hour", { coolOffHours: 0.5 }, "coolOffHours"],
+    ["more than ninety days", { coolOffHours: 2161 }, "coolOffHours"],
+    ["no address", { postalAddress: " " }, "postalAddress"],
+    ["a header in its name", { name: "Cedar\r\nBcc: x@example.com" }, "name"],
+    ["a day that is none", { holidays: ["2026-02-30"] }, "holidays.0"],
+    ["what is not theirs to set", { allowedOrigins: ["https://x.example"] }, ""],
+  ])("refuse %s by its field, and write nothing", async (_name, body, field) => {
+    const before = (await api.get("/api/tenant")).json;
+    const { status, json } = await api.patch("/api/tenant", body, admin);
+    expect([status, json.error.code]).toEqual([400, "invalidRequest"]);
+    if (field !== "") expect(json.error.fields).toHaveProperty([field]);
+    expect((await api.get("/api/tenant")).json).toEqual(before);
+    expect(await audited()).toEqual([]);
+  });
+});
+
+describe("who would wait for another campaign", () => {
+  const ask = (recipients: unknown, options?: { token: string }) =>
+    api.post("/api/collisions", { recipients }, options);
+
+  test("is told before a launch, by person or else by property, and asking changes nothing", async () => {
+    const { id } = await launch(api, { name: "Expired listing" });
+    const actions = await audited();
+    const { json } = await ask([
+      { email: "new@example.com", propertyId: "p-9" },
+      { email: "Jane.Doe@example.com", propertyId: "p-9" },
+      { email: null, propertyId: "p-1" },
+    ]);
+    expect(json).toEqual({
+      items: [
+        { index: 1, otherCampaign: { id, name: "Expired listing", by: "person" } },
+        { index: 2, otherCampaign: { id, name: "Expired listing", by: "property" } },
+      ],
+      mayIgnore: true,
+    });
+    expect(await audited()).toEqual(actions);
+  });
+
+  test("says where a launch may not write to them all the same", async () => {
+    await api.patch("/api/tenant", { collisionPolicy: "holdAlways" }, admin);
+    expect((await ask([{ email: owner.email }])).json).toEqual({ items: [], mayIgnore: false });
+  });
+
+  test("is another tenant's own business, and not asked about properties one doesn't work on", async () => {
+    await launch(api);
+    const other = { token: await signToken({ tenantId: 2 }) };
+    expect((await ask([{ email: owner.email, propertyId: "p-1" }], other)).json.items).toEqual([]);
+    const held = { token: await signToken({ prop: ["p-2"] }) };
+    expect((await ask([{ email: owner.email, propertyId: "p-1" }], held)).status).toBe(403);
+  });
+});

@@ -1,0 +1,198 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createContext } from "../../worker/context.ts";
+import type { EventData } from "../../worker/domain/event.ts";
+import { ingest } from "../../worker/engine/ingest.ts";
+import { bindings, createWorld, emptyDatabase, ids, recipientState } from "../support/worker/world.ts";
+
+/* What follows from a bounce: for the address where it is the address, for the account where it is us. */
+
+const now = Date.UTC(2025, 9, 6, 14);
+const hour = 3_600_000;
+const people = Array.from({ length: 12 }, (_, index) => ({
+  email: `owner${index}@example.com`,
+  propertyId: `p-${index}`,
+}));
+
+beforeEach(async () => {
+  await emptyDatabase();
+  await createWorld({ now, steps: Array.from({ length: 8 }, () => ({ delayDays: 1 })), recipients: people });
+  // One person may be in several campaigns; these two are the same one.
+  await bindings.DB.prepare(
+    `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, sent_at, provider_account_id)
+     SELECT r.id, s.step_number, 1, r.campaign_id, 'sent', ?1, ?2 FROM campaign_recipients r, campaign_steps s`,
+  )
+    .bind(now, ids.account)
+    .run();
+});
+
+type Heard = {
+  kind: "bounced" | "delivered" | "opened";
+  to?: number;
+  step?: number;
+  at?: number;
+  data?: EventData;
+};
+
+const soft: EventData = { bounceClass: "soft", status: "4.2.2" };
+const refused: EventData = {
+  bounceClass: "block",
+  status: "5.7.606",
+  diagnostic: "Access denied, banned sending IP",
+};
+
+async function hear(heard: readonly Heard[], at = now) {
+  await ingest(createContext(bindings, { now: () => at }), {
+    kind: "events",
+    tenantId: ids.tenant,
+    source: "mailgun",
+    receivedAt: at,
+    events: heard.map(({ kind, to = 0, step = 1, at: occurredAt = at, data = {} }) => ({
+      kind,
+      recipientId: ids.firstRecipient + to,
+      stepNumber: step,
+      email: null,
+      occurredAt,
+      dedupeKey: `${kind}-${step}-${occurredAt}`,
+      isMachine: false,
+      messageId: null,
+      providerMessageId: null,
+      data,
+    })),
+  });
+}
+
+const softs = (count: number, from = 1): Heard[] =>
+  Array.from({ length: count }, (_, index) => ({
+    kind: "bounced",
+    step: from + index,
+    at: now + index + from,
+    data: soft,
+  }));
+
+async function suppressed() {
+  const { results } = await bindings.DB.prepare(
+    "SELECT email, reason, source, evidence FROM suppressions",
+  ).all();
+  return results;
+}
+
+describe("soft bounces", () => {
+  test("five in a row suppress the address, and say so", async () => {
+    await hear(softs(4));
+    expect(await suppressed()).toEqual([]);
+    await hear(softs(1, 5));
+    expect(await suppressed()).toEqual([
+      {
+        email: "owner0@example.com",
+        reason: "bounced",
+        source: "softBounces",
+        evidence: JSON.stringify({ kind: "bounced", softBounces: 5 }),
+      },
+    ]);
+  });
+
+  test("count once for each email, however often they are told of", async () => {
+    for (let time = 0; time < 6; time += 1)
+      await hear(softs(4).map((one) => ({ ...one, at: now + 50 + time })));
+    expect(await suppressed()).toEqual([]);
+  });
+
+  test.each(["delivered", "opened"] as const)("start anew after something was %s", async (kind) => {
+    await hear([...softs(4), { kind, step: 8, at: now + 10 }]);
+    await hear(softs(3, 5).map((one) => ({ ...one, at: (one.at ?? now) + 20 })));
+    expect(await suppressed()).toEqual([]);
+  });
+
+  test("come after deliveries that were taken back, and count all the same", async () => {
+    const each = softs(5).flatMap((bounce): Heard[] => [
+      { kind: "delivered", step: bounce.step ?? 1, at: (bounce.at ?? now) - 1 },
+      bounce,
+    ]);
+    await hear(each);
+    expect(await suppressed()).toHaveLength(1);
+  });
+
+  test("never count where it is a block: that is our doing", async () => {
+    const content: EventData = { bounceClass: "block", status: "5.3.4", diagnostic: "message too large" };
+    await hear(softs(7).map((one) => ({ ...one, data: content })));
+    expect(await suppressed()).toEqual([]);
+    expect(await recipientState()).toMatchObject({ status: "active" });
+  });
+
+  test("of another office's recipient with the same address are that office's", async () => {
+    await bindings.DB.prepare(
+      "UPDATE campaign_recipients SET tenant_id = 2, email = 'owner0@example.com' WHERE id = ?",
+    )
+      .bind(ids.firstRecipient + 1)
+      .run();
+    await hear([...softs(4), { kind: "bounced", to: 1, step: 5, data: soft }]);
+    expect(await suppressed()).toEqual([]);
+  });
+});
+
+describe("blocks", () => {
+  const account = () =>
+    bindings.DB.prepare(
+      "SELECT is_paused AS isPaused, pause_reason AS reason, paused_at AS at FROM provider_accounts",
+    ).first();
+  const sentToday = (count: number) =>
+    bindings.DB.prepare("UPDATE senders SET slots_today = ?").bind(count).run();
+  const block = (to: number, data = refused): Heard => ({ kind: "bounced", to, data });
+
+  test("three within the hour pause the account, and nobody who was written to", async () => {
+    await hear([block(0), block(1)]);
+    expect(await account()).toEqual({ isPaused: 0, reason: null, at: null });
+    await hear([block(2)]);
+    expect(await account()).toEqual({ isPaused: 1, reason: "blocked", at: now });
+    const audit = await bindings.DB.prepare("SELECT actor, action, data FROM audit_log").all();
+    expect(audit.results).toEqual([
+      {
+        actor: "guardrail",
+        action: "providerAccount.paused",
+        data: JSON.stringify({ reason: "blocked", blocks: 3, sent: 0 }),
+      },
+    ]);
+    expect(await suppressed()).toEqual([]);
+    for (const to of [0, 1, 2]) expect((await recipientState(ids.firstRecipient + to)).status).toBe("active");
+  });
+
+  test("told of twice are counted once", async () => {
+    for (let time = 0; time < 3; time += 1) await hear([block(0), block(1)], now + time);
+    expect((await account())?.isPaused).toBe(0);
+  });
+
+  test("are little among many emails", async () => {
+    await sentToday(80);
+    await hear([0, 1, 2, 3].map((to) => block(to)));
+    expect((await account())?.isPaused).toBe(0);
+    await hear([block(4)]);
+    expect((await account())?.isPaused).toBe(1);
+  });
+
+  test("hours apart are no wave", async () => {
+    for (const to of [0, 1, 2, 3]) await hear([block(to)], now + to * 2 * hour);
+    expect((await account())?.isPaused).toBe(0);
+  });
+
+  test.each([
+    { bounceClass: "block", status: "5.7.1", diagnostic: "550 5.7.1 Message content rejected, UBE" },
+    { bounceClass: "block", status: "5.2.2", diagnostic: "552 5.2.2 mailbox full" },
+    { bounceClass: "block", status: "5.3.4", diagnostic: "552 message size exceeds limit" },
+    { bounceClass: "soft", status: "4.7.1", diagnostic: "greylisted" },
+  ] as EventData[])(
+    "that speak of the email or the mailbox say nothing of the account (%#)",
+    async (data) => {
+      await hear([0, 1, 2, 3, 4].map((to) => block(to, data)));
+      expect((await account())?.isPaused).toBe(0);
+    },
+  );
+
+  test("do not pause again an account that somebody has resumed, until there are more", async () => {
+    await hear([0, 1, 2].map((to) => block(to)));
+    await bindings.DB.prepare(
+      "UPDATE provider_accounts SET is_paused = 0, pause_reason = NULL, paused_at = NULL",
+    ).run();
+    await hear([{ kind: "delivered", to: 5 }]);
+    expect((await account())?.isPaused).toBe(0);
+  });
+});

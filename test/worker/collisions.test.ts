@@ -1,0 +1,307 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { TenantPatch } from "../../shared/tenant.ts";
+import { createContext } from "../../worker/context.ts";
+import { loadCandidates } from "../../worker/db/candidates.ts";
+import { beginAttempts } from "../../worker/db/messages.ts";
+import { openDatabase } from "../../worker/db/scope.ts";
+import { sendBatch } from "../../worker/engine/sender.ts";
+import { tick } from "../../worker/engine/sequencer.ts";
+import type { SendJob } from "../../worker/env.ts";
+import { launch, owner, people, recipientIds, rowOf, signToken } from "../support/worker/api.ts";
+import { metered } from "../support/worker/cost.ts";
+import { type Office, openOffice } from "../support/worker/office.ts";
+import { collectingQueue, deliver } from "../support/worker/queue.ts";
+import { bindings, captured } from "../support/worker/world.ts";
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const oneStep = (templateId = 0) => [{ templateId }];
+
+let office: Office;
+
+beforeEach(async () => {
+  office = await openOffice();
+});
+
+async function setRules(patch: TenantPatch): Promise<void> {
+  const token = await signToken({ role: "admin", at: office.api.now() });
+  const { status } = await office.api.patch("/api/tenant", patch, { token });
+  expect(status).toBe(200);
+}
+
+const launched = (name: string, overrides: Record<string, unknown> = {}) =>
+  launch(office.api, { name, recallSeconds: 0, recipients: [owner], ...overrides });
+
+async function whyNotYet(campaignId: number) {
+  const [id = 0] = await recipientIds(campaignId);
+  return (await office.api.get(`/api/recipients/${id}`)).json.whyNotYet;
+}
+
+/** Which campaigns' emails left, in their order. */
+async function sentBy(...campaigns: readonly { id: number; name: string }[]): Promise<string[]> {
+  const names = new Map<number, string>();
+  for (const { id, name } of campaigns) for (const one of await recipientIds(id)) names.set(one, name);
+  return (await captured()).map(({ recipientId }) => names.get(recipientId) ?? "?");
+}
+
+async function addSender(fromEmail: string): Promise<number> {
+  const token = await signToken({ role: "admin", at: office.api.now() });
+  const sender = {
+    fromName: "Ben",
+    fromEmail,
+    timeZone: "America/New_York",
+    ratePerSecond: 50,
+    license: "NY 1",
+  };
+  return (await office.api.post("/api/senders", sender, { token })).json.id;
+}
+
+describe("somebody who is in two campaigns", () => {
+  test("hears from the one launched first; the other says why it waits, and goes on when that one is through", async () => {
+    const first = await launched("Expired listing");
+    const second = await launched("Just sold");
+    await office.run();
+    await office.run();
+    expect(await sentBy(first, second)).toEqual(["Expired listing"]);
+    const why = await whyNotYet(second.id);
+    expect(why).toMatchObject({
+      reason: "inOtherCampaign",
+      otherCampaign: { id: first.id, name: "Expired listing", by: "person" },
+    });
+    expect(why.message).toContain("“Expired listing”");
+    const [id = 0] = await recipientIds(first.id);
+    await office.api.post(`/api/recipients/${id}/stop`);
+    for (let step = 0; step < 3; step += 1) {
+      office.api.advance(day);
+      await office.run();
+    }
+    expect((await sentBy(first, second)).slice(0, 2)).toEqual(["Expired listing", "Just sold"]);
+  });
+
+  test("who lives at a property that another campaign writes to waits too; co-owners in one campaign never do", async () => {
+    const first = await launched("Expired listing", { recipients: people(2) });
+    const second = await launched("Just sold", { recipients: [{ ...owner, email: "son@example.com" }] });
+    await office.run();
+    expect(await sentBy(first, second)).toEqual(["Expired listing", "Expired listing"]);
+    expect(await whyNotYet(second.id)).toMatchObject({
+      reason: "inOtherCampaign",
+      otherCampaign: { name: "Expired listing", by: "property" },
+    });
+  });
+
+  test("is written to by both where the launch says so, once the cool-off has passed", async () => {
+    const first = await launched("Expired listing");
+    const second = await launched("Just sold", { ignoresCollisions: true });
+    expect(second.ignoresCollisions).toBe(true);
+    await office.run();
+    await office.run();
+    expect(await sentBy(first, second)).toHaveLength(1);
+    office.api.advance(day + hour);
+    await office.run();
+    expect((await sentBy(first, second)).toSorted()).toEqual(["Expired listing", "Just sold"]);
+  });
+
+  test("can be let go later, by resuming with the override", async () => {
+    await setRules({ coolOffHours: 0 });
+    const first = await launched("Expired listing");
+    const second = await launched("Just sold");
+    await office.run();
+    const path = `/api/campaigns/${second.id}/status`;
+    expect((await office.api.patch(path, { status: "active", ignoresCollisions: true })).status).toBe(409);
+    await office.api.patch(path, { status: "paused" });
+    expect((await office.api.patch(path, { status: "active", ignoresCollisions: true })).json).toMatchObject({
+      ignoresCollisions: true,
+    });
+    await office.run();
+    expect(await sentBy(first, second)).toEqual(["Expired listing", "Just sold"]);
+  });
+
+  test("an office that always holds refuses the override by name, at create and at launch", async () => {
+    const draft = await launched("Draft", { status: "draft", ignoresCollisions: true });
+    await setRules({ collisionPolicy: "holdAlways" });
+    const refused = {
+      code: "invalidRequest",
+      fields: { ignoresCollisions: "is not allowed by your office" },
+    };
+    const created = await office.api.post("/api/campaigns", {
+      name: "No",
+      type: "followUp",
+      senderId: draft.senderId,
+      steps: oneStep(draft.steps[0].templateId),
+      ignoresCollisions: true,
+    });
+    expect(created.json.error).toMatchObject(refused);
+    const path = `/api/campaigns/${draft.id}/status`;
+    expect((await office.api.patch(path, { status: "active" })).json.error).toMatchObject(refused);
+    const launchedAll = await office.api.patch(path, { status: "active", ignoresCollisions: false });
+    expect(launchedAll.json).toMatchObject({ status: "active", ignoresCollisions: false });
+  });
+
+  test("a preflight names who would be held, and by what", async () => {
+    await launched("Expired listing");
+    const draft = await launched("Just sold", { status: "draft", recipients: [owner, ...people(1)] });
+    const { json } = await office.api.post(`/api/campaigns/${draft.id}/preflight`);
+    expect(json.items[0]).toMatchObject({
+      verdict: "held",
+      reason: "inOtherCampaign",
+      otherCampaign: { name: "Expired listing", by: "person" },
+    });
+    expect(json.items[1]).toMatchObject({ verdict: "held", otherCampaign: { by: "property" } });
+    expect(json.totals).toEqual({ willSend: 0, held: 2, blocked: 0 });
+  });
+
+  test("judging one email reads no more where ten thousand share the property", async () => {
+    const first = await launched("Expired listing", { recipients: people(3) });
+    const second = await launched("Just sold", { recipients: [{ ...owner, email: "son@example.com" }] });
+    const [id = 0] = await recipientIds(second.id);
+    const readsFor = async (one: number) => {
+      const { d1, cost } = metered(bindings.DB);
+      await loadCandidates(openDatabase(d1), [one], 1);
+      return cost.rowsRead;
+    };
+    const before = await readsFor(id);
+    const [template = 0] = await recipientIds(first.id);
+    for (const campaignId of [first.id, second.id]) {
+      await bindings.DB.prepare(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+         INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, property_id, email, data, created_at)
+         SELECT (SELECT first_recipient_id + 1000 FROM campaigns WHERE id = ?1) + i, tenant_id, ?1, sender_id, property_id,
+           'many' || i || '@example.com', data, created_at FROM n, campaign_recipients WHERE id = ?2`,
+      )
+        .bind(campaignId, template)
+        .run();
+    }
+    expect(await readsFor(id)).toBeLessThan(before + 60);
+  });
+});
+
+describe("two emails to one person from two campaigns", () => {
+  const both = async () => {
+    await setRules({ collisionPolicy: "off" });
+    const other = await addSender("ben@cedar.example");
+    const first = await launched("Expired listing", {
+      steps: undefined,
+      presetId: "expiredListing",
+      type: undefined,
+    });
+    const second = await launched("Just sold", {
+      senderId: other,
+      presetId: "justSold",
+      steps: undefined,
+      type: undefined,
+    });
+    return [first, second] as const;
+  };
+  const context = (queue: Queue<SendJob>) =>
+    createContext(
+      { ...bindings, SEND_QUEUE: queue },
+      { now: office.api.now, random: () => 0, sleep: async () => undefined },
+    );
+
+  test("that come due in one tick: one goes, and the other after the cool-off", async () => {
+    const [first, second] = await both();
+    await office.run();
+    expect(await sentBy(first, second)).toHaveLength(1);
+    office.api.advance(6 * 60_000);
+    await office.run();
+    expect(await sentBy(first, second)).toHaveLength(1);
+    const [gone] = await sentBy(first, second);
+    expect(await whyNotYet(gone === "Just sold" ? first.id : second.id)).toMatchObject({ reason: "coolOff" });
+    office.api.advance(day);
+    await office.run();
+    expect((await sentBy(first, second)).slice(0, 2).toSorted()).toEqual(["Expired listing", "Just sold"]);
+  });
+
+  test("of one sender, claimed at once: one goes", async () => {
+    await setRules({ collisionPolicy: "off" });
+    const campaigns = [await launched("One"), await launched("Two"), await launched("Three")];
+    await office.run();
+    expect(await sentBy(...campaigns)).toHaveLength(1);
+  });
+
+  test.each([1, 2, 3, 4, 5])("in overlapping ticks and batches: one goes (%d)", async () => {
+    const [first, second] = await both();
+    const queues = [collectingQueue<SendJob>(), collectingQueue<SendJob>()];
+    const contexts = queues.map(({ queue }) => context(queue));
+    await Promise.all(contexts.map((ctx) => tick(ctx)));
+    const jobs = queues.flatMap(({ take }) => take());
+    await Promise.all(contexts.map((ctx) => deliver(jobs, (batch) => sendBatch(ctx, batch))));
+    expect(await sentBy(first, second)).toHaveLength(1);
+  });
+
+  /** Both claimed and judged before either could see the other. */
+  async function bothClaimed() {
+    const [first, second] = await both();
+    const rows = await Promise.all(
+      [first, second].map(async ({ id }) => rowOf("campaign_recipients", (await recipientIds(id))[0] ?? 0)),
+    );
+    const entries = rows.map((row, index) => ({
+      recipientId: Number(row.id),
+      stepNumber: 1,
+      lease: 900 - index,
+      subject: "Hello",
+      variant: null,
+    }));
+    const leaseUntil = office.api.now() + 10 * 60_000;
+    await bindings.DB.batch(
+      entries.map(({ recipientId, lease }) =>
+        bindings.DB.prepare("UPDATE campaign_recipients SET lease = ?1, due_at = ?2 WHERE id = ?3").bind(
+          lease,
+          leaseUntil,
+          recipientId,
+        ),
+      ),
+    );
+    return entries;
+  }
+
+  test("that were both judged already: the right to the call goes to the one claimed first, in one statement or two", async () => {
+    const entries = await bothClaimed();
+    const db = openDatabase(bindings.DB);
+    const first = entries[1]?.recipientId ?? 0;
+    expect([...(await beginAttempts(db, entries, 1, office.api.now())).keys()]).toEqual([first]);
+    expect([...(await beginAttempts(db, entries, 2, office.api.now())).keys()]).toEqual([]);
+  });
+
+  test("the one claimed later has begun: the one claimed first finds its call open, and waits", async () => {
+    const entries = await bothClaimed();
+    const db = openDatabase(bindings.DB);
+    const [later, first] = [entries.slice(0, 1), entries.slice(1)];
+    // As if the first had not been claimed yet when the later one was let go.
+    await bindings.DB.prepare("UPDATE campaign_recipients SET lease = NULL WHERE id = ?1")
+      .bind(first[0]?.recipientId)
+      .run();
+    expect((await beginAttempts(db, later, 1, office.api.now())).size).toBe(1);
+    await bindings.DB.prepare("UPDATE campaign_recipients SET lease = ?1 WHERE id = ?2")
+      .bind(first[0]?.lease, first[0]?.recipientId)
+      .run();
+    expect((await beginAttempts(db, first, 2, office.api.now())).size).toBe(0);
+    await bindings.DB.prepare("UPDATE messages SET status = 'unknown'").run();
+    expect((await beginAttempts(db, first, 3, office.api.now())).size).toBe(0);
+    // Released for another try, but it may have gone the first time.
+    await bindings.DB.prepare("UPDATE messages SET status = 'retrying'").run();
+    await bindings.DB.prepare("UPDATE campaign_recipients SET lease = NULL WHERE id = ?1")
+      .bind(later[0]?.recipientId)
+      .run();
+    expect((await beginAttempts(db, first, 4, office.api.now())).size).toBe(0);
+    // A definite no: nothing went, so that the other may.
+    await bindings.DB.prepare("UPDATE messages SET failure_reason = 'deferred'").run();
+    expect((await beginAttempts(db, first, 5, office.api.now())).size).toBe(1);
+  });
+
+  test("sending one now by hand does not shorten the cool-off, and an office without one has none", async () => {
+    const [first, second] = await both();
+    await office.run();
+    const [gone] = await sentBy(first, second);
+    const waiting = gone === "Just sold" ? first : second;
+    const [id = 0] = await recipientIds(waiting.id);
+    office.api.advance(6 * 60_000);
+    await office.api.post(`/api/recipients/${id}/send-now`);
+    await office.run();
+    expect(await sentBy(first, second)).toHaveLength(1);
+    await setRules({ coolOffHours: 0 });
+    await office.api.post(`/api/recipients/${id}/send-now`);
+    await office.run();
+    expect(await sentBy(first, second)).toHaveLength(2);
+  });
+});

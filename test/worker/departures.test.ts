@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { intervalOf } from "../../worker/domain/departure.ts";
+import type { SendJob } from "../../worker/env.ts";
+import { createRandom } from "../support/worker/chaos/random.ts";
+import { minute, pacedWorld, people, setSender, start } from "../support/worker/pace.ts";
+import { bindings, emptyDatabase, messageStatuses } from "../support/worker/world.ts";
+
+type World = Awaited<ReturnType<typeof pacedWorld>>;
+/** How late each copy of a job comes, in ms after it should; an empty list loses it. */
+type Lateness = (job: number) => number[];
+
+beforeEach(emptyDatabase);
+
+/** Lets minutes pass while the queue delivers as late as it likes, and again where it is asked to. */
+async function passWith(world: World, minutes: number, latenessOf: Lateness): Promise<void> {
+  const waiting: { at: number; job: SendJob }[] = [];
+  let jobs = 0;
+  for (let passed = 0; passed < minutes; passed += 1) {
+    const until = start + (passed + 1) * minute;
+    await world.tick();
+    for (const job of world.queue.take()) {
+      const slotAt = Math.min(...job.entries.map((entry) => entry.slotAt));
+      // The queue counts in whole seconds, so it lets go of a job up to one before its slot.
+      for (const lateMs of latenessOf(jobs)) waiting.push({ at: slotAt - (slotAt % 1000) + lateMs, job });
+      jobs += 1;
+    }
+    for (let turn = 0; turn < 2000; turn += 1) {
+      waiting.sort((a, b) => a.at - b.at);
+      const next = waiting[0];
+      if (next === undefined || next.at >= until) break;
+      waiting.shift();
+      world.advance(Math.max(0, next.at - world.now()));
+      const retryAfterMs = await world.deliverOne(next.job);
+      if (retryAfterMs !== null) waiting.push({ at: world.now() + retryAfterMs, job: next.job });
+    }
+    world.advance(Math.max(0, until - world.now()));
+  }
+}
+
+const gapsOf = ({ calls }: World) => {
+  const times = calls.map(({ at }) => at).toSorted((a, b) => a - b);
+  return times.slice(1).map((at, index) => at - (times[index] ?? 0));
+};
+
+/** The most calls in any span of this length, wherever it begins. */
+function mostIn({ calls }: World, spanMs: number): number {
+  const times = calls.map(({ at }) => at);
+  return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + spanMs).length));
+}
+
+const punctual: Lateness = () => [0];
+
+/** Late by up to a minute, out of order, twice, or never; the same for a seed every time. */
+function unreliable(seed: number, mostMs: number): Lateness {
+  const random = createRandom(seed, "queue");
+  return () => {
+    const late = () => (random.chance(0.5) ? random.between(0, 3000) : random.between(0, mostMs));
+    if (random.chance(0.05)) return [];
+    return random.chance(0.3) ? [late(), late()] : [late()];
+  };
+}
+
+describe("a rate holds for what really leaves", () => {
+  const seeds = [1, 2, 3, 4];
+  test.each(seeds)(
+    "no two emails are closer than a minute at one per minute, however late, often and out of order the queue delivers (seed %d)",
+    async (seed) => {
+      const world = await pacedWorld({
+        recipients: people(60),
+        intervalMs: intervalOf(1 / 60),
+        sleeps: true,
+      });
+      await passWith(world, 40, unreliable(seed, 90_000));
+      expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(minute);
+      expect(world.calls.length).toBeGreaterThan(15);
+      expect((await messageStatuses()).sent).toBe(world.calls.length);
+    },
+  );
+
+  test.each(seeds)("no two are closer than a gap of ten minutes (seed %d)", async (seed) => {
+    const world = await pacedWorld({ recipients: people(30), intervalMs: 1000, sleeps: true });
+    await setSender("min_gap_seconds = 600");
+    await passWith(world, 120, unreliable(seed, 90_000));
+    expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(10 * minute);
+    expect(world.calls.length).toBeGreaterThan(4);
+  });
+
+  test.each(seeds)("no two are closer than a gap of twenty seconds (seed %d)", async (seed) => {
+    const world = await pacedWorld({ recipients: people(60), intervalMs: 1000, sleeps: true });
+    await setSender("min_gap_seconds = 20");
+    await passWith(world, 15, unreliable(seed, 70_000));
+    expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(20_000);
+    expect(world.calls.length).toBeGreaterThan(12);
+  });
+
+  test.each([
+    ["two", 2],
+    ["twelve", 12],
+    ["sixty", 60],
+  ])("no minute has more than %s, where so many are allowed, however late they come", async (_, each) => {
+    const world = await pacedWorld({
+      recipients: people(each * 8),
+      intervalMs: intervalOf(each / 60),
+      sleeps: true,
+    });
+    await passWith(world, 6, unreliable(each, 70_000));
+    expect(mostIn(world, minute)).toBeLessThanOrEqual(each);
+    expect(world.calls.length).toBeGreaterThan(each * 2);
+  });
+
+  test("fifty a second that come half a minute late all at once leave one after the other", async () => {
+    const world = await pacedWorld({ recipients: people(600), intervalMs: intervalOf(50), sleeps: true });
+    await passWith(world, 1, () => [30_000]);
+    expect(world.calls).toHaveLength(600);
+    const spanMs = (world.calls.at(-1)?.at ?? 0) - (world.calls[0]?.at ?? 0);
+    expect(spanMs).toBeGreaterThanOrEqual(599 * 20);
+    expect(mostIn(world, 1000)).toBeLessThanOrEqual(50);
+  });
+
+  test.each([
+    ["one per minute", 1, 30],
+    ["two per minute", 2, 20],
+    ["one per second", 60, 4],
+  ])(
+    "%s is used to 98 parts of a hundred or more where the queue is punctual",
+    async (_, perMinute, minutes) => {
+      const world = await pacedWorld({
+        recipients: people(perMinute * (minutes + 2)),
+        intervalMs: intervalOf(perMinute / 60),
+        sleeps: true,
+      });
+      await passWith(world, minutes, punctual);
+      expect(world.calls.length / (perMinute * minutes)).toBeGreaterThanOrEqual(0.98);
+      expect(mostIn(world, minute)).toBeLessThanOrEqual(perMinute);
+    },
+  );
+
+  test("a queue that is always three seconds late costs no part of the rate", async () => {
+    const world = await pacedWorld({ recipients: people(40), intervalMs: intervalOf(1 / 60), sleeps: true });
+    await passWith(world, 30, () => [3000]);
+    expect(world.calls.length).toBeGreaterThanOrEqual(29);
+  });
+});
+
+describe("keeping the distance costs", () => {
+  const departures = async () =>
+    await bindings.DB.prepare("SELECT next_departure_at FROM senders").first<number>("next_departure_at");
+
+  test("nothing where a slow sender's emails come in time", async () => {
+    const world = await pacedWorld({ recipients: people(9), intervalMs: intervalOf(1 / 60), sleeps: true });
+    await passWith(world, 8, punctual);
+    expect(world.calls.length).toBeGreaterThanOrEqual(7);
+    expect(await departures()).toBe(0);
+  });
+
+  test("one row where one of them is late", async () => {
+    const world = await pacedWorld({ recipients: people(9), intervalMs: intervalOf(1 / 60), sleeps: true });
+    await passWith(world, 3, (job) => [job === 1 ? 20_000 : 0]);
+    expect(await departures()).toBeGreaterThan(start + minute);
+  });
+});

@@ -1,0 +1,113 @@
+import { beforeEach, expect, inject, test } from "vitest";
+import { createContext } from "../../worker/context.ts";
+import { meaningsOf } from "../../worker/domain/inbound.ts";
+import { replyLength } from "../../worker/domain/reply-text.ts";
+import { receiveEmail } from "../../worker/engine/inbound.ts";
+import { signerOf } from "../../worker/engine/render.ts";
+import { readInbound } from "../../worker/mail/inbound.ts";
+import { readInboundForm } from "../../worker/mail/inbound-form.ts";
+import { createRandom } from "../support/worker/chaos/random.ts";
+import { type Addresses, filledIn, inboundSamples } from "../support/worker/inbound-samples.ts";
+import { mutateMime } from "../support/worker/mutate-mime.ts";
+import { bindings, createWorld, emptyDatabase, ids, recipientState } from "../support/worker/world.ts";
+
+/*
+ * Emails with anything at all wrong with them. A failure names its case, which the same `FUZZ_SEED` makes again.
+ */
+
+const { seed, cases } = inject("fuzz");
+const now = Date.UTC(2025, 9, 6, 14);
+const ctx = createContext(bindings, { now: () => now });
+const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
+let addresses: Addresses;
+
+beforeEach(async () => {
+  await emptyDatabase();
+  await createWorld({
+    now,
+    recipients: [
+      { email: "jane.doe@example.com", propertyId: "p-1" },
+      { email: "victim@example.com", propertyId: "p-2" },
+    ],
+  });
+  const signer = await signerOf(ctx);
+  addresses = {
+    reply: `${await signer.signMailbox({ kind: "reply", reference })}@reply.test`,
+    unsubscribe: `${await signer.signMailbox({ kind: "unsubscribe", reference })}@reply.test`,
+    messageId: await signer.signMessageId(reference, "cedarmain.example"),
+  };
+});
+
+function broken(number: number) {
+  const random = createRandom(seed, String(number));
+  const sample = filledIn(random.pick(inboundSamples), addresses, `fuzz${number}`);
+  return { ...sample, raw: mutateMime(random, sample.raw), random };
+}
+
+test("broken emails by the thousand are read without a throw or a hang, into what is bounded", async () => {
+  for (let number = 0; number < cases; number += 1) {
+    const { raw, from } = broken(number);
+    const started = performance.now();
+    const email = await readInbound(raw, from);
+    const meanings = meaningsOf(email);
+    const inOrder =
+      performance.now() - started < 2000 &&
+      email.words.length <= replyLength &&
+      email.words.isWellFormed() &&
+      !email.words.includes("\0") &&
+      email.subject.length <= 500 &&
+      meanings.length <= 50 &&
+      meanings.every(
+        (one) =>
+          !("status" in one) ||
+          (/^(?:[245]\.\d{1,3}\.\d{1,3})?$/.test(one.status) && one.diagnostic.length <= 500),
+      );
+    if (!inOrder)
+      expect.fail(`seed ${seed}, case ${number}: ${JSON.stringify({ ...email, headers: 0 }).slice(0, 500)}`);
+  }
+}, 180_000);
+
+test("broken forms are read, or refused, without a throw", async () => {
+  const type = "multipart/form-data; boundary=xYzZY";
+  for (let number = 0; number < cases / 5; number += 1) {
+    const { raw, random } = broken(number);
+    const part = (name: string, value: string) =>
+      `--xYzZY\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const form =
+      part("envelope", '{"to":["a@example.com"],"from":"b@example.com"}') +
+      part("charsets", '{"text":"windows-1252","subject":"cp850","html":"nonsense"}') +
+      part(random.pick(["email", "text", "headers", "message-headers"]), String.fromCharCode(...raw)) +
+      "--xYzZY--";
+    const body = mutateMime(
+      random,
+      Uint8Array.from(form, (char) => char.charCodeAt(0) & 255),
+    );
+    const headers = new Headers({ "content-type": type });
+    const post = await readInboundForm({
+      headers,
+      body,
+      url: new URL("https://mail.test/webhooks/inbound/1"),
+    });
+    if (post !== null) expect(post.email.words.length).toBeLessThanOrEqual(replyLength);
+  }
+}, 120_000);
+
+test("through the door they act on nobody but whom the token names, and nothing wrong is stored", async () => {
+  for (let number = 0; number < 150; number += 1) {
+    const { raw, from, to } = broken(number);
+    await receiveEmail(ctx, { from, to, raw });
+  }
+  expect(await recipientState(ids.firstRecipient + 1)).toMatchObject({ status: "active", stopReason: null });
+  const { results } = await bindings.DB.prepare("SELECT email FROM suppressions").all<{ email: string }>();
+  for (const { email } of results) expect(email).toBe("jane.doe@example.com");
+  const events = await bindings.DB.prepare(
+    `SELECT count(*) AS stored, sum(recipient_id NOT IN (0, ?1)) AS foreign_, max(length(data)) AS longest,
+       max(length(dedupe_key)) AS longestKey, sum(json_valid(data)) AS valid FROM events`,
+  )
+    .bind(ids.firstRecipient)
+    .first<Record<string, number>>();
+  expect(events?.stored).toBeGreaterThan(50);
+  expect(events).toMatchObject({ foreign_: 0, valid: events?.stored });
+  expect(events?.longest).toBeLessThan(30_000);
+  expect(events?.longestKey).toBeLessThan(300);
+}, 60_000);

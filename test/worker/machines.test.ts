@@ -1,0 +1,244 @@
+import PostalMime from "postal-mime";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { StepConditions } from "../../shared/condition.ts";
+import { createContext } from "../../worker/context.ts";
+import { ingest } from "../../worker/engine/ingest.ts";
+import { sendBatch } from "../../worker/engine/sender.ts";
+import { tick } from "../../worker/engine/sequencer.ts";
+import type { EventJob, SendJob } from "../../worker/env.ts";
+import { createApi, day, minute, start } from "../support/worker/api.ts";
+import { collectingQueue, deliver } from "../support/worker/queue.ts";
+import { bindings, captured, createWorld, emptyDatabase, ids, stats } from "../support/worker/world.ts";
+
+/* Mail filters open and click what they guard. It is kept and shown apart, and nothing follows from it. */
+
+const browser = { "user-agent": "Mozilla/5.0 (Macintosh) Safari/605", "accept-language": "en-US" };
+const bodyHtml = ["roof", "garden", "cellar"].map(
+  (page) => `<p><a href="https://a.example/${page}">${page}</a></p>`,
+);
+const ifClicked: StepConditions = { previousClicked: true, otherwise: "wait", waitDays: 10 };
+
+/** The first email, with three links, has gone; the second one is due three days later and asks for a click. */
+async function sentWorld(conditions: StepConditions = ifClicked) {
+  await createWorld({
+    now: start,
+    steps: [{ bodyHtml: bodyHtml.join("") }, { delayDays: 3, conditions }],
+  });
+  const api = createApi();
+  const queue = collectingQueue<SendJob>();
+  const ctx = createContext({ ...bindings, SEND_QUEUE: queue.queue }, { now: api.now, random: () => 0 });
+  const run = async () => {
+    await tick(ctx);
+    await deliver(queue.take(), (batch) => sendBatch(ctx, batch));
+  };
+  await run();
+  const [mail] = await captured();
+  const { html = "" } = await PostalMime.parse(mail?.raw ?? "");
+  const pathsIn = (shape: RegExp) =>
+    [...html.matchAll(shape)].map(([, url = ""]) => new URL(url.replaceAll("&amp;", "&")).pathname);
+  const [trap = ""] = pathsIn(/<a href="([^"]+)"[^>]*aria-hidden="true"/g);
+  const [pixel = ""] = pathsIn(/<img src="([^"]+)"/g);
+  const links = pathsIn(/<a href="([^"]+\/c\/[^"]+)"/g).filter((path) => path !== trap);
+  const jobs: EventJob[] = [];
+  return {
+    api,
+    html,
+    text: (await PostalMime.parse(mail?.raw ?? "")).text ?? "",
+    trap,
+    pixel,
+    links,
+    run,
+    visit: (path: string, headers: Record<string, string> = browser, method = "GET") =>
+      api.call(method, path, { token: null, headers }),
+    /** Carries out what the queue was given, each of it by itself, in that order or the other way round. */
+    async drain(isReversed = false) {
+      jobs.push(...api.queue.take());
+      const waiting = jobs.splice(0);
+      for (const job of isReversed ? waiting.toReversed() : waiting) await ingest(ctx, job);
+    },
+    hear: (job: Pick<EventJob, "events">) =>
+      ingest(ctx, { kind: "events", tenantId: ids.tenant, source: "test", receivedAt: api.now(), ...job }),
+  };
+}
+type World = Awaited<ReturnType<typeof sentWorld>>;
+
+const sentSteps = async () => (await captured()).map(({ stepNumber }) => stepNumber);
+const clicks = async () => {
+  const { sent: _, ...figures } = await stats(1);
+  return figures;
+};
+
+/** Follows every link within a second, as a browser would and not as one. */
+async function scan(world: World): Promise<void> {
+  for (const link of world.links) await world.visit(link);
+}
+
+beforeEach(emptyDatabase);
+
+describe("a scanner that clicks every link within seconds", () => {
+  test.each([false, true])("starts no follow-up (heard of in reverse: %s)", async (isReversed) => {
+    const world = await sentWorld();
+    world.api.advance(3 * day + minute);
+    await world.run();
+    await scan(world);
+    await world.drain(isReversed);
+    for (const waited of [0, minute, day]) {
+      world.api.advance(waited);
+      await world.run();
+    }
+    expect(await sentSteps()).toEqual([1]);
+    expect(await clicks()).toEqual({ clicked: 0, machineClicked: 1 });
+  });
+
+  test("starts none either where each click comes through a queue of its own while the step is judged", async () => {
+    const world = await sentWorld();
+    world.api.advance(3 * day + minute);
+    for (const link of world.links) {
+      await world.visit(link);
+      await world.drain();
+      await world.run();
+    }
+    world.api.advance(minute);
+    await world.run();
+    expect(await sentSteps()).toEqual([1]);
+  });
+
+  test("does not keep out a step for those who did not click", async () => {
+    const world = await sentWorld({ previousClicked: false });
+    await scan(world);
+    await world.drain();
+    world.api.advance(3 * day + minute);
+    await world.run();
+    expect(await sentSteps()).toEqual([1, 2]);
+  });
+
+  test("takes nothing from the person who clicks afterwards", async () => {
+    const world = await sentWorld();
+    await scan(world);
+    await world.drain();
+    world.api.advance(10 * minute);
+    await world.visit(world.links[0] ?? "");
+    await world.drain();
+    expect(await clicks()).toEqual({ clicked: 1, machineClicked: 1 });
+    world.api.advance(3 * day + minute);
+    await world.run();
+    expect(await sentSteps()).toEqual([1, 2]);
+  });
+
+  test("does not stay in the way of a click that a waiting step is woken by", async () => {
+    const world = await sentWorld();
+    world.api.advance(3 * day + minute);
+    await world.run();
+    await scan(world);
+    await world.drain();
+    world.api.advance(10 * minute);
+    await world.run();
+    await world.visit(world.links[0] ?? "");
+    await world.drain();
+    await world.run();
+    expect(await sentSteps()).toEqual([1]);
+    world.api.advance(minute);
+    await world.run();
+    expect(await sentSteps()).toEqual([1, 2]);
+  });
+
+  test("is kept with what gave it away, and shown as a machine", async () => {
+    const world = await sentWorld();
+    await scan(world);
+    await world.drain();
+    const { results } = await bindings.DB.prepare(
+      "SELECT is_machine AS isMachine, data->>'machineSign' AS sign FROM events ORDER BY is_machine, dedupe_key",
+    ).all();
+    expect(results).toEqual([
+      ...Array(3).fill({ isMachine: 0, sign: null }),
+      ...Array(3).fill({ isMachine: 1, sign: "burst" }),
+    ]);
+  });
+
+  test("that is found out twice is counted once", async () => {
+    const world = await sentWorld();
+    await scan(world);
+    const jobs = world.api.queue.take();
+    for (const job of [...jobs, ...jobs.toReversed()]) await world.hear(job);
+    expect(await clicks()).toEqual({ clicked: 0, machineClicked: 1 });
+  });
+});
+
+describe("the link that no reader sees", () => {
+  test("is in the email once, hidden from eyes, ears and keys, and not in its text", async () => {
+    const { html, trap, text } = await sentWorld();
+    expect(html.match(/aria-hidden="true"/g)).toHaveLength(1);
+    expect(html).toMatch(
+      /<a [^>]*rel="nofollow" aria-hidden="true" tabindex="-1" style="display:none"><\/a>/,
+    );
+    expect(trap).toMatch(/^\/c\/[\w-]{36}$/);
+    expect(text).not.toContain(trap);
+  });
+
+  test("is not in an email without links", async () => {
+    await createWorld({ now: start, steps: [{ bodyHtml: "<p>Hi</p>" }] });
+    const queue = collectingQueue<SendJob>();
+    const ctx = createContext(
+      { ...bindings, SEND_QUEUE: queue.queue },
+      { now: () => start, random: () => 0 },
+    );
+    await tick(ctx);
+    await deliver(queue.take(), (batch) => sendBatch(ctx, batch));
+    const [mail] = await captured();
+    expect((await PostalMime.parse(mail?.raw ?? "")).html).not.toContain("/c/");
+  });
+
+  test("leads nowhere, and gives away the click and the open that came with it", async () => {
+    const world = await sentWorld();
+    await world.visit(world.pixel);
+    await world.visit(world.links[1] ?? "");
+    world.api.advance(5000);
+    const answer = await world.visit(world.trap);
+    expect([answer.status, answer.headers.get("location"), answer.text]).toEqual([204, null, ""]);
+    await world.drain();
+    expect(await clicks()).toEqual({ clicked: 0, opened: 0, machineClicked: 1, machineOpened: 1 });
+  });
+
+  test("is not followed by a HEAD, nor with a token that stands for something else", async () => {
+    const world = await sentWorld();
+    expect((await world.visit(world.trap, browser, "HEAD")).status).toBe(204);
+    expect((await world.visit(`${world.trap}A`)).status).toBe(404);
+    expect(world.api.queue.take()).toEqual([]);
+  });
+});
+
+describe("a person", () => {
+  test.each([
+    ["asks not to be tracked", { dnt: "1", "sec-gpc": "1" }],
+    ["sits behind a proxy", { via: "1.1 office", "x-forwarded-for": "10.0.0.1" }],
+  ])("who %s has clicked all the same", async (_name, headers) => {
+    const world = await sentWorld();
+    world.api.advance(minute);
+    await world.visit(world.links[0] ?? "", { ...browser, ...headers });
+    await world.drain();
+    expect(await clicks()).toEqual({ clicked: 1 });
+    world.api.advance(3 * day);
+    await world.run();
+    expect(await sentSteps()).toEqual([1, 2]);
+  });
+
+  test("is not taken for the scanner that follows the same link in the same minute", async () => {
+    const world = await sentWorld();
+    const [link = ""] = world.links;
+    await world.visit(link, { ...browser, "cf-connecting-ip": "40.107.22.87" });
+    await world.visit(link);
+    await world.drain();
+    expect(await clicks()).toEqual({ clicked: 1, machineClicked: 1 });
+  });
+
+  test("leaves no address behind", async () => {
+    const world = await sentWorld();
+    for (const path of [world.pixel, world.links[0] ?? ""]) {
+      await world.visit(path, { ...browser, "cf-connecting-ip": "203.0.113.77" });
+    }
+    await world.drain();
+    const { results } = await bindings.DB.prepare("SELECT * FROM events").all();
+    expect(results).toHaveLength(2);
+    expect(JSON.stringify(results)).not.toContain("203.0.113.77");
+  });
+});

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createContext } from "../../worker/context.ts";
+import { findProviderAccount } from "../../worker/db/provider-accounts.ts";
+import { syncSuppressions } from "../../worker/engine/suppression-sync.ts";
+import type { Credentials } from "../../worker/providers/provider.ts";
+import { accountOf, createTenant, start } from "../support/worker/api.ts";
+import { servers } from "../support/worker/provider-fixtures.ts";
+import { bindings, emptyDatabase } from "../support/worker/world.ts";
+
+const ctx = createContext(
+  { ...bindings, SENDGRID_API_BASE: servers.sendgrid, MAILGUN_API_BASE: servers.mailgun },
+  { now: () => start },
+);
+const sendgrid = (apiKey = "SG.accept.fake"): Credentials => ({
+  provider: "sendgrid",
+  apiKey,
+  region: "us",
+  webhookPublicKey: null,
+});
+const mailgun = (apiKey = "key-accept"): Credentials => ({
+  provider: "mailgun",
+  apiKey,
+  domain: "mg.agency.example",
+  region: "us",
+  webhookSigningKey: null,
+});
+
+beforeEach(emptyDatabase);
+
+async function sync(credentials: Credentials) {
+  await createTenant(1, credentials);
+  return again();
+}
+
+async function again() {
+  const row = await findProviderAccount(ctx.db, accountOf(1));
+  if (row === undefined) throw new Error("no account");
+  return syncSuppressions(ctx, row, "admin-1");
+}
+
+async function byReason() {
+  const { results } = await bindings.DB.prepare(
+    "SELECT reason, count(*) AS count FROM suppressions GROUP BY reason ORDER BY reason",
+  ).all();
+  return results;
+}
+
+describe.each([
+  ["SendGrid's", sendgrid, 502],
+  ["Mailgun's", mailgun, 1001],
+] as const)("%s lists", (_, credentials, bounced) => {
+  test("become ours, page by page, without what was only blocked, and once", async () => {
+    const read = bounced + 2;
+    const whole = { kind: "synced", read, isComplete: true, syncedAt: start };
+    expect(await sync(credentials())).toEqual({ ...whole, added: read });
+    expect(await byReason()).toEqual([
+      { reason: "bounced", count: bounced },
+      { reason: "complained", count: 1 },
+      { reason: "unsubscribed", count: 1 },
+    ]);
+    expect(await again()).toEqual({ ...whole, added: 0 });
+    expect((await findProviderAccount(ctx.db, accountOf(1)))?.suppressionsSyncedAt).toBe(start);
+  });
+
+  test("leave a weightier reason of ours, and replace a lighter one", async () => {
+    const plant = (email: string, reason: string) =>
+      bindings.DB.prepare("INSERT INTO suppressions VALUES (1, ?, ?, 'ours', '{}', 1)")
+        .bind(email, reason)
+        .run();
+    await plant("out@example.com", "complained");
+    await plant("spam@example.com", "manual");
+    await sync(credentials());
+    const { results } = await bindings.DB.prepare(
+      "SELECT email, reason FROM suppressions WHERE email IN ('out@example.com', 'spam@example.com') ORDER BY email",
+    ).all();
+    expect(results).toEqual([
+      { email: "out@example.com", reason: "complained" },
+      { email: "spam@example.com", reason: "complained" },
+    ]);
+  });
+});
+
+test.each([
+  ["a key that is not known", sendgrid("SG.nobody"), "HTTP 401"],
+  ["Mailgun's key that is not known", mailgun("nobody"), "HTTP 401"],
+])("%s reads nothing and changes nothing", async (_, credentials, detail) => {
+  expect(await sync(credentials)).toEqual({ kind: "unavailable", detail });
+  expect(await byReason()).toEqual([]);
+  expect((await findProviderAccount(ctx.db, accountOf(1)))?.suppressionsSyncedAt).toBeNull();
+});
+
+test("an account whose service keeps no lists says so", async () => {
+  expect(await sync({ provider: "outbox", webhookSecret: "an outbox secret for tests" })).toEqual({
+    kind: "unsupported",
+  });
+});

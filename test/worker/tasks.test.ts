@@ -1,0 +1,423 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { claimTasks } from "../../worker/db/clock.ts";
+import { createTemplate, day, launch, minute, people, recipientIds, rowOf } from "../support/worker/api.ts";
+import { audited, type Office, openOffice } from "../support/worker/office.ts";
+import { bindings, captured, stats } from "../support/worker/world.ts";
+
+const call = { kind: "call", instructions: "Ask what they think the home is worth", waitDays: 3 };
+const hour = 60 * minute;
+
+let office: Office;
+let templateId = 0;
+
+beforeEach(async () => {
+  office = await openOffice();
+  templateId = await createTemplate(office.api);
+});
+
+/** An email, then a call two days later, then an email one day after that. */
+const steps = () => [
+  { templateId },
+  { kind: "task", task: call, delayDays: 2 },
+  { templateId, delayDays: 1, conditions: {} },
+];
+
+/** Launched, the first email gone; the call is due in two days. */
+async function begun(overrides: Record<string, unknown> = {}) {
+  const campaign = await launch(office.api, { recallSeconds: 0, steps: steps(), ...overrides });
+  await office.run();
+  const ids = await recipientIds(campaign.id);
+  return { campaignId: campaign.id as number, id: ids[0] ?? 0, ids };
+}
+
+/** As `begun`, and the call has come up. */
+async function asked(overrides: Record<string, unknown> = {}) {
+  const made = await begun(overrides);
+  office.api.advance(2 * day);
+  await office.run();
+  return { ...made, openedAt: office.api.now(), taskId: `${made.id}-2` };
+}
+
+const taskRows = async () =>
+  (
+    await bindings.DB.prepare(
+      `SELECT recipient_id AS recipientId, step_number AS stepNumber, outcome, opened_at AS openedAt,
+        expires_at AS expiresAt, closed_at AS closedAt, closed_by AS closedBy, note FROM tasks ORDER BY 1, 2`,
+    ).all()
+  ).results;
+const sentSteps = async () => (await captured()).map(({ stepNumber }) => stepNumber);
+const detail = async (id: number) => (await office.api.get(`/api/recipients/${id}`)).json;
+const openTasks = async () => (await office.api.get("/api/tasks")).json.items;
+const done = (taskId: string, body: unknown = {}) => office.api.post(`/api/tasks/${taskId}/done`, body);
+const act = (id: number, action: string, body: unknown = {}) =>
+  office.api.post(`/api/recipients/${id}/${action}`, body);
+
+describe("a task that comes up", () => {
+  test("is there once, however often the clock strikes, and no email goes meanwhile", async () => {
+    const { id } = await asked();
+    const [opened] = await taskRows();
+    await Promise.all([office.run(), office.run()]);
+    office.api.advance(day);
+    await office.run();
+    expect(await taskRows()).toEqual([opened]);
+    expect(opened).toMatchObject({ recipientId: id, stepNumber: 2, outcome: null });
+    expect(await sentSteps()).toEqual([1]);
+  });
+
+  test("is shown with what is asked, and says why nothing goes and until when", async () => {
+    const { id, campaignId, taskId } = await asked();
+    const [task] = await openTasks();
+    expect(task).toMatchObject({
+      id: taskId,
+      recipientId: id,
+      campaignId,
+      recipientName: "Jane Doe",
+      propertyId: "p-1",
+      kind: "call",
+      instructions: call.instructions,
+      isPaused: false,
+      outcome: null,
+    });
+    expect(Date.parse(task.expiresAt) - Date.parse(task.openedAt)).toBe(3 * day);
+    const recipient = await detail(id);
+    expect(recipient).toMatchObject({ nextStepNumber: 2, nextStepKind: "task", nextSendAt: null });
+    expect(recipient.taskExpiresAt).toBe(task.expiresAt);
+    expect(recipient.whyNotYet).toMatchObject({ reason: "waitingForTask", until: task.expiresAt });
+    expect(recipient.tasks).toEqual([task]);
+  });
+
+  test("needs no free slot: a sender that is paused, or through with its day, delays no task", async () => {
+    await begun();
+    await bindings.DB.prepare("UPDATE senders SET is_paused = 1, next_slot_at = ?")
+      .bind(office.api.now() + 9 * day)
+      .run();
+    office.api.advance(2 * day);
+    await office.run();
+    expect(await taskRows()).toHaveLength(1);
+    const { slots_today } = (await bindings.DB.prepare("SELECT slots_today FROM senders").first()) as {
+      slots_today: number;
+    };
+    expect(slots_today).toBe(1);
+  });
+
+  test("keeps no sending hours", async () => {
+    const { id } = await begun();
+    await bindings.DB.prepare("UPDATE campaigns SET send_window = ?")
+      .bind(JSON.stringify([{ days: [7], startTime: "01:00", endTime: "02:00" }]))
+      .run();
+    office.api.advance(2 * day);
+    await office.run();
+    expect((await taskRows()).map(({ recipientId }) => recipientId)).toEqual([id]);
+  });
+
+  test("may be the first step and the last", async () => {
+    const { id, campaignId } = await begun({
+      steps: [{ kind: "task", task: call }, { templateId }, { kind: "task", task: call }],
+    });
+    expect(await taskRows()).toHaveLength(1);
+    expect((await done(`${id}-1`)).status).toBe(200);
+    await office.run();
+    expect(await sentSteps()).toEqual([2]);
+    await office.run();
+    expect((await done(`${id}-3`)).status).toBe(200);
+    expect((await detail(id)).status).toBe("completed");
+    expect((await rowOf("campaigns", campaignId)).status).toBe("completed");
+  });
+
+  test("is not opened where its conditions do not hold, and the sequence goes on", async () => {
+    const { id } = await asked({
+      steps: [
+        { templateId },
+        { kind: "task", task: call, delayDays: 2, conditions: { previousOpened: true } },
+        { templateId, delayDays: 1 },
+      ],
+    });
+    expect(await taskRows()).toEqual([]);
+    expect(await stats(2)).toEqual({ skipped: 1 });
+    const { messages } = await detail(id);
+    expect(messages[1]).toMatchObject({ stepNumber: 2, stepKind: "task", skipReason: "notOpened" });
+    office.api.advance(day);
+    await office.run();
+    expect(await sentSteps()).toEqual([1, 3]);
+  });
+
+  test("leaves it to the email before what a later step asks about the previous one", async () => {
+    const { id } = await asked({
+      steps: [
+        { templateId },
+        { kind: "task", task: call, delayDays: 2 },
+        { templateId, conditions: { previousOpened: true } },
+      ],
+    });
+    await office.hear([{ kind: "opened", recipientId: id }]);
+    office.api.advance(hour);
+    await done(`${id}-2`);
+    await office.run();
+    expect(await sentSteps()).toEqual([1, 3]);
+  });
+
+  test("is held back by a panic stop, and comes up when that is lifted", async () => {
+    await begun();
+    await bindings.DB.prepare("UPDATE tenants SET stopped_at = ?").bind(office.api.now()).run();
+    office.api.advance(2 * day);
+    await office.run();
+    expect(await taskRows()).toEqual([]);
+    await bindings.DB.prepare("UPDATE tenants SET stopped_at = NULL").run();
+    await office.run();
+    expect(await taskRows()).toHaveLength(1);
+  });
+});
+
+describe("a task that is done", () => {
+  test("lets the sequence go on, the next delay counting from then", async () => {
+    const { id, taskId } = await asked();
+    office.api.advance(5 * hour);
+    const answer = await done(taskId, { note: "Would sell in spring" });
+    expect(answer.json).toMatchObject({ outcome: "done", note: "Would sell in spring" });
+    expect(Date.parse((await detail(id)).nextSendAt)).toBe(Date.parse(answer.json.closedAt) + day);
+    expect(await openTasks()).toEqual([]);
+    expect(await audited()).toContain("task.done");
+    office.api.advance(day - hour);
+    await office.run();
+    expect(await sentSteps()).toEqual([1]);
+    office.api.advance(hour);
+    await office.run();
+    expect(await sentSteps()).toEqual([1, 3]);
+  });
+
+  test("twice is done once, and its recipient goes one step on", async () => {
+    const { id, taskId } = await asked();
+    const [one, other] = await Promise.all([done(taskId), done(taskId)]);
+    const again = await done(taskId, { note: "a second thought" });
+    expect([one.status, other.status, again.status]).toEqual([200, 200, 200]);
+    expect(again.json).toMatchObject({ outcome: "done", note: null });
+    expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3 });
+    expect((await audited()).filter((action) => action === "task.done")).toHaveLength(1);
+  });
+
+  test("can't be skipped any more, and one that was skipped can't be done", async () => {
+    const { taskId } = await asked();
+    expect((await office.api.post(`/api/tasks/${taskId}/skip`, {})).json.outcome).toBe("skipped");
+    const answer = await done(taskId);
+    expect(answer.status).toBe(409);
+    expect(answer.json.error.message).toBe("This task was skipped already.");
+    expect((await taskRows())[0]).toMatchObject({ outcome: "skipped", closedBy: "agent-1" });
+  });
+
+  test("while it expires has one of the two for its outcome, and one step is gone on", async () => {
+    const { id, taskId } = await asked();
+    office.api.advance(3 * day + minute);
+    const [, answer] = await Promise.all([office.tick(), done(taskId)]);
+    const [task] = await taskRows();
+    expect(task?.outcome).toBe(answer.status === 200 ? "done" : "expired");
+    expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3, lease: null });
+  });
+
+  test("between a claim and what it was for, takes the claim with it", async () => {
+    const { id, taskId } = await asked();
+    office.api.advance(3 * day + minute);
+    const now = office.api.now();
+    expect(await claimTasks(office.ctx.db, { lease: 77, count: 10 }, now, now + hour)).toEqual([id]);
+    await done(taskId);
+    expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3, lease: null });
+    expect((await taskRows())[0]?.outcome).toBe("done");
+  });
+});
+
+describe("a task that nobody does", () => {
+  test("expires, and the sequence goes on with the next delay from then", async () => {
+    const { id, openedAt, taskId } = await asked();
+    office.api.advance(3 * day);
+    await office.run();
+    const [task] = await taskRows();
+    expect(task).toMatchObject({ outcome: "expired", closedAt: task?.expiresAt, closedBy: null });
+    expect(Number(task?.expiresAt)).toBeLessThanOrEqual(openedAt + 3 * day);
+    expect(Date.parse((await detail(id)).nextSendAt)).toBe(Number(task?.expiresAt) + day);
+    const late = await done(taskId);
+    expect([late.status, late.json.error.code]).toEqual([409, "conflict"]);
+    office.api.advance(day);
+    await office.run();
+    expect(await sentSteps()).toEqual([1, 3]);
+  });
+
+  test("waits while its campaign is paused, and is done or expired after the resume", async () => {
+    const { id, campaignId, taskId } = await asked({ recipients: people(2) });
+    await office.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
+    expect((await openTasks()).map((task: { isPaused: boolean }) => task.isPaused)).toEqual([true, true]);
+    office.api.advance(2 * day);
+    // Marked while paused: moved on, and nothing due.
+    await done(taskId);
+    expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3, due_at: null });
+    office.api.advance(day + hour);
+    await office.run();
+    expect((await taskRows()).map(({ outcome }) => outcome)).toEqual(["done", null]);
+    await office.api.patch(`/api/campaigns/${campaignId}/status`, { status: "active" });
+    await office.run();
+    expect((await taskRows()).map(({ outcome }) => outcome)).toEqual(["done", "expired"]);
+    expect(await sentSteps()).toEqual([1, 1, 3]);
+    office.api.advance(day);
+    await office.run();
+    expect(await sentSteps()).toEqual([1, 1, 3, 3]);
+  });
+
+  test("a long pause lets nothing go on by itself that is later than the campaign allows", async () => {
+    const { id, campaignId, taskId } = await asked();
+    await office.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
+    office.api.advance(10 * day);
+    const resumed = await office.api.patch(`/api/campaigns/${campaignId}/status`, { status: "active" });
+    expect(resumed.json.resumed).toMatchObject({ needsConfirmation: 1 });
+    await office.run();
+    expect((await detail(id)).whyNotYet).toMatchObject({ reason: "tooLate" });
+    expect((await taskRows())[0]?.outcome).toBeNull();
+    await done(taskId);
+    expect((await detail(id)).whyNotYet).toMatchObject({ reason: "notDue" });
+  });
+});
+
+describe("a stop closes the task with it", () => {
+  const stops: [string, (id: number, campaignId: number) => Promise<unknown>][] = [
+    ["a reply", (recipientId) => office.hear([{ kind: "replied", recipientId }])],
+    ["an opt-out", (recipientId) => office.hear([{ kind: "unsubscribed", recipientId }])],
+    ["a sale", () => office.api.post("/api/properties/p-1/status", { standardStatus: "Closed" })],
+    ["the property's stop", () => office.api.post("/api/properties/p-1/stop")],
+    ["an agent", (id) => act(id, "stop")],
+    [
+      "the campaign's stop",
+      (_, id) => office.api.patch(`/api/campaigns/${id}/status`, { status: "stopped" }),
+    ],
+  ];
+  test.each(stops)("%s", async (_, stop) => {
+    const { id, campaignId, taskId } = await asked();
+    await stop(id, campaignId);
+    expect((await detail(id)).status).toBe("stopped");
+    expect(await taskRows()).toMatchObject([{ outcome: "stopped", closedBy: null }]);
+    expect(await openTasks()).toEqual([]);
+    expect((await done(taskId)).status).toBe(409);
+    office.api.advance(9 * day);
+    await office.run();
+    expect(await sentSteps()).toEqual([1]);
+  });
+
+  test("a suppression found when its time is over", async () => {
+    const { id } = await asked();
+    await bindings.DB.prepare(
+      "INSERT INTO suppressions (tenant_id, email, reason, source, created_at) VALUES (1, 'jane.doe@example.com', 'manual', 'test', 1)",
+    ).run();
+    office.api.advance(3 * day);
+    await office.run();
+    expect(await detail(id)).toMatchObject({ status: "stopped", stopReason: "suppressed" });
+    expect(await taskRows()).toMatchObject([{ outcome: "stopped" }]);
+  });
+
+  test("the campaign's end, which a task does not outlast", async () => {
+    const endAt = office.api.now() + 4 * day;
+    const { id } = await asked({ schedule: { endAt: new Date(endAt).toISOString() } });
+    expect((await taskRows())[0]?.expiresAt).toBe(endAt);
+    office.api.advance(2 * day + minute);
+    await office.run();
+    expect(await detail(id)).toMatchObject({ status: "stopped", stopReason: "campaignEnded" });
+    expect(await taskRows()).toMatchObject([{ outcome: "stopped" }]);
+  });
+});
+
+describe("what an agent does to somebody with an open task", () => {
+  test("send now skips it and sends the next email at once", async () => {
+    const { id } = await asked();
+    office.api.advance(hour);
+    await act(id, "send-now");
+    expect(await taskRows()).toMatchObject([{ outcome: "skipped", closedBy: "agent-1" }]);
+    await office.run();
+    await office.run();
+    expect(await sentSteps()).toEqual([1, 3]);
+  });
+
+  test("send now brings a task that has not come up forward", async () => {
+    const { id } = await begun();
+    office.api.advance(hour);
+    await act(id, "send-now");
+    await office.run();
+    expect(await taskRows()).toMatchObject([{ outcome: null }]);
+    // The second half of a double click does not skip what the first has brought.
+    await act(id, "send-now");
+    expect(await taskRows()).toMatchObject([{ outcome: null }]);
+    await office.run();
+    expect(await sentSteps()).toEqual([1]);
+  });
+
+  test("a campaign's send now leaves who waits for a task alone", async () => {
+    const { campaignId, id } = await asked();
+    const before = await rowOf("campaign_recipients", id);
+    await office.api.post(`/api/campaigns/${campaignId}/send-now`);
+    expect(await rowOf("campaign_recipients", id)).toEqual(before);
+  });
+
+  test("a snooze puts off what comes after it, done or not", async () => {
+    const { id, taskId } = await asked();
+    const snoozed = await act(id, "snooze", { days: 10 });
+    await done(taskId);
+    expect((await detail(id)).nextSendAt).toBe(snoozed.json.snoozedUntil);
+  });
+
+  test("a snooze that is taken back leaves it its time", async () => {
+    const { id } = await asked();
+    const [task] = await taskRows();
+    await act(id, "snooze", { days: 10 });
+    await act(id, "resume");
+    expect(await rowOf("campaign_recipients", id)).toMatchObject({ due_at: task?.expiresAt });
+  });
+
+  test("a snooze taken back after a task counts from the task, not from the email before it", async () => {
+    const { id, taskId } = await asked();
+    await done(taskId);
+    const planned = (await detail(id)).nextSendAt;
+    await act(id, "snooze", { days: 10 });
+    await act(id, "resume");
+    expect(Math.abs(Date.parse((await detail(id)).nextSendAt) - Date.parse(planned))).toBeLessThan(minute);
+  });
+
+  test("pausing and resuming them leaves it open, with its time", async () => {
+    const { id } = await asked();
+    const [task] = await taskRows();
+    await act(id, "pause");
+    expect(await openTasks()).toMatchObject([{ isPaused: true }]);
+    await act(id, "resume");
+    expect(await taskRows()).toEqual([task]);
+    expect(await rowOf("campaign_recipients", id)).toMatchObject({ due_at: task?.expiresAt });
+  });
+
+  test("a launch is undone with its open tasks, and not once one is closed", async () => {
+    const first = { steps: [{ kind: "task", task: call }, { templateId }], recallSeconds: 0 };
+    const { id, campaignId } = await begun(first);
+    expect((await office.api.post(`/api/campaigns/${campaignId}/recall`, {})).status).toBe(200);
+    expect(await taskRows()).toEqual([]);
+    await office.api.patch(`/api/campaigns/${campaignId}/status`, { status: "active", recallSeconds: 0 });
+    await office.run();
+    await done(`${id}-1`);
+    const refused = await office.api.post(`/api/campaigns/${campaignId}/recall`, {});
+    expect(refused.json.error.message).toMatch(/^A task of it has been closed/);
+  });
+});
+
+describe("figures", () => {
+  test("count a task apart from emails", async () => {
+    const { campaignId, ids } = await asked({ recipients: people(4) });
+    await done(`${ids[0]}-2`);
+    await office.api.post(`/api/tasks/${ids[1]}-2/skip`, {});
+    await act(ids[2] ?? 0, "stop");
+    const { total, steps: byStep } = (await office.api.get(`/api/campaigns/${campaignId}/analytics`)).json;
+    expect(byStep[1]).toEqual({
+      kind: "task",
+      stepNumber: 2,
+      opened: 4,
+      done: 1,
+      skipped: 1,
+      expired: 0,
+      stopped: 1,
+    });
+    expect(total.stats).toMatchObject({ sent: 4, skipped: 0 });
+    expect((await office.api.get(`/api/campaigns/${campaignId}`)).json).toMatchObject({
+      stepCount: 3,
+      emailCount: 2,
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import PostalMime from "postal-mime";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { strike } from "../support/worker/story.ts";
+import { bindings, captured, createWorld, emptyDatabase, type WorldStep } from "../support/worker/world.ts";
+
+const launch = Date.UTC(2025, 9, 6, 14);
+const day = 86_400_000;
+
+beforeEach(async () => {
+  await emptyDatabase();
+  vi.useFakeTimers({ toFake: ["Date"], now: launch });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The emails one recipient got of these steps, a day apart, as their mail program reads them. */
+async function emailsOf(steps: readonly WorldStep[]) {
+  const daily = steps.map((step, index) => ({ delayDays: index === 0 ? 0 : 1, ...step }));
+  await createWorld({ now: launch, steps: daily });
+  for (let days = 0; days < steps.length; days += 1) await strike(launch + days * (day + 60_000));
+  return await Promise.all((await captured()).map(({ raw }) => PostalMime.parse(raw)));
+}
+
+describe("a follow-up", () => {
+  test("answers all emails before it, under the subject that the first was sent with", async () => {
+    const [first, second, third] = await emailsOf([
+      { subject: "Your home at {{property.streetAddress}}" },
+      { subject: "Never shown" },
+      { subject: "Nor this, nor {{recipient.neverGiven}}" },
+    ]);
+    expect(first?.subject).toBe("Your home at 123 Main St");
+    expect([first?.inReplyTo, first?.references]).toEqual([undefined, undefined]);
+    expect(second?.subject).toBe("Re: Your home at 123 Main St");
+    expect([second?.inReplyTo, second?.references]).toEqual([first?.messageId, first?.messageId]);
+    expect(third?.subject).toBe("Re: Your home at 123 Main St");
+    expect(third?.inReplyTo).toBe(second?.messageId);
+    expect(third?.references).toBe(`${first?.messageId} ${second?.messageId}`);
+    const { results } = await bindings.DB.prepare("SELECT subject FROM messages ORDER BY step_number").all();
+    expect(results.map(({ subject }) => subject)).toEqual([first?.subject, second?.subject, third?.subject]);
+  });
+
+  test("that starts a thread has its own subject, and what follows it answers only that", async () => {
+    const [, second, third] = await emailsOf([
+      { subject: "First" },
+      { subject: "Second", startsThread: true },
+      {},
+    ]);
+    expect([second?.subject, second?.inReplyTo, second?.references]).toEqual([
+      "Second",
+      undefined,
+      undefined,
+    ]);
+    expect([third?.subject, third?.references]).toEqual(["Re: Second", second?.messageId]);
+  });
+
+  test("of emails that never went is the first, with its own subject", async () => {
+    const [only] = await emailsOf([
+      { subject: "For a price that fell", conditions: { priceChanged: true } },
+      { subject: "The first to go" },
+    ]);
+    expect([only?.subject, only?.inReplyTo]).toEqual(["The first to go", undefined]);
+  });
+});
+
+test("the preheader is filled in for its recipient", async () => {
+  const [email] = await emailsOf([{ preheader: "A word about {{property.streetAddress}}" }]);
+  expect(email?.html).toContain(">A word about 123 Main St&#847;");
+});

@@ -1,0 +1,247 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createContext } from "../../worker/context.ts";
+import { ingest } from "../../worker/engine/ingest.ts";
+import {
+  type Api,
+  createApi,
+  createTenant,
+  day,
+  dump,
+  launch,
+  minute,
+  recipientIds,
+} from "../support/worker/api.ts";
+import { audited } from "../support/worker/office.ts";
+import { createWebhookPosts, type WebhookPosts, webhookAccounts } from "../support/worker/webhook-posts.ts";
+import { bindings, emptyDatabase } from "../support/worker/world.ts";
+
+/* What each service is answered decides whether it tries again. Mailgun: 200 taken, 406 never again, anything else later. */
+
+let api: Api;
+let posts: WebhookPosts;
+let recipientId = 0;
+let isDatabaseDown = false;
+/** The real one, until it is down. */
+const database = new Proxy(bindings.DB, {
+  get(target, name) {
+    if (isDatabaseDown) throw new Error("D1_ERROR: D1 DB is overloaded. Requests queued for too long.");
+    const value: unknown = Reflect.get(target, name);
+    return typeof value === "function" ? (value.bind(target) as unknown) : value;
+  },
+});
+
+beforeEach(async () => {
+  isDatabaseDown = false;
+  await emptyDatabase();
+  await createTenant(1);
+  api = createApi({ env: { DB: database } });
+  posts = await createWebhookPosts(api);
+  [recipientId = 0] = await recipientIds((await launch(api)).id);
+});
+
+const seconds = () => Math.floor(api.now() / 1000);
+const delivered = (change: object = {}) => ({
+  event: "delivered",
+  email: "jane.doe@example.com",
+  timestamp: seconds() - 10,
+  sg_message_id: "Hx2PqLmTRa6vYw0KzN8b4g.recvd-1-1.0",
+  dk_message: `${recipientId}-1`,
+  ...change,
+});
+const mailgunEvent = (change: object = {}) => ({
+  id: "Ase7i2zsRYeDXztHGENqRA",
+  event: "delivered",
+  timestamp: seconds() - 10,
+  recipient: "jane.doe@example.com",
+  "user-variables": { dk_message: `${recipientId}-1` },
+  ...change,
+});
+async function drain(): Promise<void> {
+  const ctx = createContext(bindings, { now: api.now });
+  for (const job of api.queue.take()) await ingest(ctx, job);
+}
+const count = async (sql: string) => (await bindings.DB.prepare(sql).first<{ n: number }>())?.n;
+const figures = async () => {
+  const { results } = await bindings.DB.prepare(
+    "SELECT name, value FROM step_stats WHERE name <> 'sent' ORDER BY name",
+  ).all<{ name: string; value: number }>();
+  return Object.fromEntries(results.map(({ name, value }) => [name, value]));
+};
+
+describe("duplicates, orders and ids (what peers got wrong)", () => {
+  test("one event three times over with other ids, or without, is one event", async () => {
+    for (const id of ["a", "b", undefined])
+      await posts.sendgrid(JSON.stringify([delivered({ sg_event_id: id })]));
+    await drain();
+    expect(await count("SELECT count(*) AS n FROM events")).toBe(1);
+    expect(await figures()).toEqual({ delivered: 1 });
+  });
+
+  test("two clicks of one person are two events and one person who clicked", async () => {
+    const click = (timestamp: number) => delivered({ event: "click", url: "https://a.example", timestamp });
+    const at = seconds() - 7200;
+    await posts.sendgrid(JSON.stringify([click(at), click(at + 3600)]));
+    await posts.sendgrid(JSON.stringify([click(at + 3600), click(at)]));
+    await drain();
+    expect(await count("SELECT count(*) AS n FROM events")).toBe(2);
+    expect(await figures()).toEqual({ clicked: 1 });
+  });
+
+  test("a delivery that is told of a day after the open takes nothing back", async () => {
+    const at = seconds();
+    await posts.sendgrid(JSON.stringify([delivered({ event: "open", timestamp: at - 60 })]));
+    await drain();
+    api.advance(day);
+    await posts.sendgrid(JSON.stringify([delivered({ timestamp: at - 120 })]));
+    await drain();
+    expect(await figures()).toEqual({ delivered: 1, opened: 1 });
+    expect((await api.get(`/api/recipients/${recipientId}`)).json).toMatchObject({ outcome: "opened" });
+  });
+});
+
+describe("Mailgun's signature, which does not cover the body", () => {
+  test("is taken once for each body: again is a retry, another body a forgery", async () => {
+    expect((await posts.mailgun(mailgunEvent(), { token: "seen" })).status).toBe(200);
+    expect((await posts.mailgun(mailgunEvent(), { token: "seen" })).status).toBe(200);
+    api.queue.take();
+    const before = await dump();
+    expect((await posts.mailgun(mailgunEvent({ event: "complained" }), { token: "seen" })).status).toBe(406);
+    expect(api.queue.take()).toEqual([]);
+    expect(await dump()).toBe(before);
+  });
+
+  test("is remembered in a table of its own, which empties itself once they are too old to be taken", async () => {
+    for (const token of ["a", "b", "c"]) await posts.mailgun(mailgunEvent(), { token });
+    expect(await count("SELECT count(*) AS n FROM webhook_posts")).toBe(3);
+    expect(await count("SELECT count(*) AS n FROM events")).toBe(0);
+    api.advance(day + 12 * 60 * minute);
+    await posts.mailgun(mailgunEvent(), { token: "d" });
+    expect(await count("SELECT count(*) AS n FROM webhook_posts")).toBe(1);
+  });
+
+  test("guards what comes in by Mailgun's routes as well", async () => {
+    const post = async (text: string, timestamp = "") => {
+      const form = new URLSearchParams({
+        "body-plain": text,
+        recipient: "r+x@reply.test",
+        sender: "a@b.example",
+      });
+      for (const [name, value] of Object.entries(await posts.sign({ token: "inbound" })))
+        form.set(name, value);
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      return posts.post(`/webhooks/inbound/${webhookAccounts.mailgun}`, form.toString() + timestamp, headers);
+    };
+    const first = await post("Yes please");
+    expect(first.status).not.toBe(403);
+    expect((await post("Never write to me again")).status).toBe(406);
+  });
+});
+
+describe("freshness", () => {
+  test.each([
+    ["not quite 25 hours old", -25 * 3600 + 5, 200],
+    ["older", -25 * 3600 - 60, 406],
+    ["5 minutes ahead", 299, 200],
+    ["further ahead", 360, 406],
+  ])("a post %s", async (_name, offset, status) => {
+    const at = seconds() + offset;
+    expect((await posts.mailgun(mailgunEvent(), { seconds: at })).status).toBe(status);
+    const answer = await posts.sendgrid(JSON.stringify([delivered()]), { seconds: at });
+    expect(answer.status).toBe(status === 406 ? 403 : 200);
+  });
+});
+
+describe("what is wrong for good is answered so that it is not sent again", () => {
+  test("a body over 5 MB", async () => {
+    const huge = "x".repeat(5_000_001);
+    const path = (id: number) => `/webhooks/email-status/${id}`;
+    expect((await posts.post(path(webhookAccounts.mailgun), huge, {})).status).toBe(406);
+    expect((await posts.post(path(webhookAccounts.sendgrid), huge, {})).status).toBe(413);
+  });
+
+  test.each(["text/plain", "application/octet-stream", "", "multipart/form-data"])(
+    "a content type of %j",
+    async (contentType) => {
+      const status = (await posts.mailgun(mailgunEvent(), { contentType })).status;
+      expect(status).toBe(contentType.startsWith("multipart") ? 406 : 200);
+    },
+  );
+
+  test("an account that is not there", async () => {
+    expect((await posts.post("/webhooks/email-status/999", "{}", {})).status).toBe(406);
+  });
+});
+
+test("a batch with nothing in it is taken", async () => {
+  const answer = await posts.sendgrid("[]");
+  expect([answer.status, answer.json]).toEqual([200, { accepted: 0, broken: 0 }]);
+});
+
+test("a paused account is listened to: its emails have gone", async () => {
+  await bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1").run();
+  expect((await posts.mailgun(mailgunEvent())).status).toBe(200);
+  expect((await posts.sendgrid(JSON.stringify([delivered()]))).status).toBe(200);
+});
+
+describe("what fails on our side is tried again and not lost", () => {
+  test("while the queue is down events go straight to the database", async () => {
+    api.breakQueue(true);
+    expect((await posts.mailgun(mailgunEvent())).status).toBe(200);
+    expect(await count("SELECT count(*) AS n FROM events")).toBe(1);
+  });
+
+  test("while the database is down each service is told to come back, and then all of it is there", async () => {
+    const attempt = () =>
+      Promise.all([
+        posts.mailgun(mailgunEvent(), { token: "retried" }),
+        posts.sendgrid(JSON.stringify([delivered({ event: "deferred" })])),
+      ]);
+    isDatabaseDown = true;
+    expect((await attempt()).map(({ status }) => status)).toEqual([503, 503]);
+    isDatabaseDown = false;
+    expect((await attempt()).map(({ status }) => status)).toEqual([200, 200]);
+    await drain();
+    expect(await count("SELECT count(*) AS n FROM events")).toBe(2);
+  });
+
+  test("a post whose events nothing took is taken when it is sent again, under the same signature", async () => {
+    api.breakQueue(true);
+    await bindings.DB.exec("ALTER TABLE events RENAME TO events_away");
+    expect((await posts.mailgun(mailgunEvent(), { token: "again" })).status).toBe(500);
+    await bindings.DB.exec("ALTER TABLE events_away RENAME TO events");
+    expect((await posts.mailgun(mailgunEvent(), { token: "again" })).status).toBe(200);
+    expect(await count("SELECT count(*) AS n FROM events")).toBe(1);
+  });
+});
+
+describe("a suspension of the account itself", () => {
+  const change = (type: string) =>
+    JSON.stringify([{ event: "account_status_change", timestamp: seconds(), type }]);
+  const account = () =>
+    bindings.DB.prepare(
+      "SELECT is_paused AS isPaused, pause_reason AS reason FROM provider_accounts WHERE id = ?",
+    )
+      .bind(webhookAccounts.sendgrid)
+      .first();
+
+  test("pauses it, and says so once", async () => {
+    for (const _ of [1, 2]) expect((await posts.sendgrid(change("compliance_suspend"))).status).toBe(200);
+    expect(await account()).toEqual({ isPaused: 1, reason: "suspended" });
+    expect((await audited()).filter((action) => action.startsWith("providerAccount"))).toEqual([
+      "providerAccount.paused",
+    ]);
+    expect(api.queue.take()).toEqual([]);
+  });
+
+  test("does not keep what stands beside it from being taken in", async () => {
+    const elements = [{ event: "account_status_change", type: "compliance_suspend" }, delivered()];
+    expect((await posts.sendgrid(JSON.stringify(elements))).json).toEqual({ accepted: 1, broken: 0 });
+    await drain();
+    expect(await count("SELECT count(*) AS n FROM events")).toBe(1);
+  });
+
+  test("is not lifted, nor made, by any other word", async () => {
+    await posts.sendgrid(change("compliance_reactivate"));
+    expect(await account()).toEqual({ isPaused: 0, reason: null });
+  });
+});

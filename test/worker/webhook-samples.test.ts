@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createContext } from "../../worker/context.ts";
+import { ingest } from "../../worker/engine/ingest.ts";
+import mailgunSamples from "../providers/samples/mailgun.json";
+import sendgridSamples from "../providers/samples/sendgrid.json";
+import { type Api, createApi, day } from "../support/worker/api.ts";
+import { createWebhookPosts, type WebhookPosts } from "../support/worker/webhook-posts.ts";
+import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
+
+/* Every sample becomes exactly the events it stands for, however its service delivers it. */
+
+type Expected = { kind: string; isMachine: boolean; occurredAt: number; data: object };
+
+let api: Api;
+let posts: WebhookPosts;
+/** After every event of the samples. */
+const now = Date.UTC(2026, 0, 1, 20);
+const recipientId = 41;
+
+beforeEach(async () => {
+  await emptyDatabase();
+  await createWorld({ now: now - 30 * day });
+  await bindings.DB.prepare("UPDATE campaign_recipients SET id = ?1").bind(recipientId).run();
+  api = createApi();
+  api.advance(now - api.now());
+  posts = await createWebhookPosts(api);
+});
+
+/** Carries out what was queued, last first if asked, and gives what is stored but for what is only inferred from all of it. */
+async function stored(isReversed = false): Promise<Expected[]> {
+  const ctx = createContext(bindings, { now: api.now });
+  const jobs = api.queue.take();
+  for (const job of isReversed ? jobs.toReversed() : jobs) await ingest(ctx, job);
+  const { results } = await bindings.DB.prepare(
+    `SELECT kind, is_machine AS isMachine, occurred_at AS occurredAt, data FROM events
+    WHERE tenant_id = ?1 AND coalesce(data->>'machineSign', '') NOT IN ('burst', 'speed', 'trap')`,
+  )
+    .bind(ids.tenant)
+    .all<{ kind: string; isMachine: number; occurredAt: number; data: string }>();
+  return sorted(
+    results.map((row) => ({ ...row, isMachine: row.isMachine === 1, data: JSON.parse(row.data) as object })),
+  );
+}
+
+function sorted(events: readonly Expected[]): Expected[] {
+  const facts = events.map(({ kind, isMachine, occurredAt, data }) => ({
+    kind,
+    isMachine,
+    occurredAt: Math.min(occurredAt, now),
+    data,
+  }));
+  const keyOf = (fact: Expected) => JSON.stringify([fact.kind, fact.occurredAt, fact.data]);
+  return facts.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** A sample without a time is taken to be of now, which moves with every request. */
+const isTimed = ({ expected }: { expected: Expected | readonly Expected[] }) =>
+  [expected].flat().every(({ occurredAt }) => occurredAt !== Date.UTC(2026, 0, 1, 12));
+
+/**
+ * The samples are all of one message and instant, where two of a kind would be one fact: put a minute apart, they are
+ * events of their own. Those whose time is not plain seconds stay out.
+ */
+function minutesApart<Sample extends { fields: { timestamp?: unknown }; expected: Expected }>(
+  samples: readonly Sample[],
+): Sample[] {
+  return samples.flatMap((sample, index) => {
+    const { timestamp } = sample.fields;
+    if (typeof timestamp !== "number" || timestamp > 1e11) return [];
+    const fields = { ...sample.fields, timestamp: timestamp + index * 60 };
+    const occurredAt = sample.expected.occurredAt + index * 60_000;
+    return [{ ...sample, fields, expected: { ...sample.expected, occurredAt } }];
+  });
+}
+
+describe("SendGrid", () => {
+  const samples = sendgridSamples.filter(isTimed);
+  const apart = minutesApart(
+    samples.flatMap(({ payload, expected }) => {
+      const [fields, event] = [(payload as object[])[0], (expected as Expected[])[0]];
+      return fields === undefined || event === undefined ? [] : [{ fields, expected: event }];
+    }),
+  );
+  const everything: { sg_event_id?: string }[] = apart.map(({ fields }) => fields);
+  const expectedOfAll = sorted(apart.map(({ expected }) => expected));
+
+  test.each(samples)("$about", async ({ payload, expected }) => {
+    const elements = payload as object[];
+    expect((await posts.sendgrid(JSON.stringify(elements))).status).toBe(200);
+    expect((await posts.sendgrid(`${JSON.stringify(elements, null, 1)}\r\n`)).status).toBe(200);
+    for (const element of elements.toReversed()) await posts.sendgrid(JSON.stringify([element]));
+    const withBroken = [null, ...elements, { event: [] }, "text"];
+    expect((await posts.sendgrid(JSON.stringify(withBroken))).json.broken).toBe(3);
+    expect(await stored()).toEqual(sorted(expected as Expected[]));
+  });
+
+  test("all in one batch, then each by itself, then all in reverse, become the same events once", async () => {
+    await posts.sendgrid(JSON.stringify(everything));
+    expect(await stored()).toEqual(expectedOfAll);
+    for (const element of everything) await posts.sendgrid(JSON.stringify([element]));
+    expect(await stored(true)).toEqual(expectedOfAll);
+    await posts.sendgrid(JSON.stringify(everything.toReversed()));
+    expect(await stored()).toEqual(expectedOfAll);
+  });
+
+  test("again and again with other event ids, as SendGrid's retries have them, are counted once", async () => {
+    const renamed = (suffix: string) =>
+      everything.map((element) => ({ ...element, sg_event_id: `retry-${suffix}` }));
+    await posts.sendgrid(JSON.stringify(everything));
+    for (const suffix of ["a", "b", "c"]) await posts.sendgrid(JSON.stringify(renamed(suffix)));
+    const without = everything.map(({ sg_event_id: _, ...element }) => element);
+    await posts.sendgrid(JSON.stringify(without));
+    expect(await stored()).toEqual(expectedOfAll);
+  });
+});
+
+describe("Mailgun", () => {
+  const samples = mailgunSamples.filter(isTimed);
+  const post = (sample: (typeof samples)[number], token?: string) => {
+    const options = token === undefined ? {} : { token };
+    if (sample.contentType !== "application/json") {
+      const fields = sample.payload as Record<string, string>;
+      // One field is the event's time and the signature's.
+      return posts.mailgunForm(fields, { ...options, seconds: Number(fields.timestamp) });
+    }
+    return posts.mailgun((sample.payload as { "event-data": unknown })["event-data"], options);
+  };
+
+  test.each(samples)("$about", async (sample) => {
+    expect((await post(sample, "first")).status).toBe(200);
+    expect((await post(sample, "first")).status).toBe(200);
+    expect((await posts.mailgun(null)).status).toBe(200);
+    expect((await post(sample)).status).toBe(200);
+    expect(await stored()).toEqual(sorted([sample.expected as Expected]));
+  });
+
+  test("all, then all in reverse, become the same events once", async () => {
+    const apart = minutesApart(
+      samples.flatMap(({ payload, expected }) => {
+        const fields = "event-data" in payload ? (payload["event-data"] as object) : undefined;
+        return fields === undefined ? [] : [{ fields, expected: expected as Expected }];
+      }),
+    );
+    // An id is unique within a day, and the samples are all of one.
+    const facts = apart.map(({ fields }, index) =>
+      "id" in fields ? { ...fields, id: `id-${index}` } : fields,
+    );
+    for (const fact of [...facts, ...facts.toReversed()]) await posts.mailgun(fact);
+    expect(await stored(true)).toEqual(sorted(apart.map(({ expected }) => expected)));
+  });
+});

@@ -1,0 +1,102 @@
+import type { AccountPauseReason } from "../../shared/vocabulary.ts";
+import { pauseAccount } from "./provider-accounts.ts";
+import type { Database } from "./scope.ts";
+
+/**
+ * Suppresses those of these addresses that have had so many soft bounces, each of another email, since the last that a
+ * delivery, or what only a delivered email can bring, tells of. A statement for the batch of the events, after them; reads
+ * the events of the recipients with these addresses.
+ */
+export function suppressRepeatedSofts(
+  db: Database,
+  addresses: readonly { tenantId: number; email: string }[],
+  threshold: number,
+  now: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `INSERT INTO suppressions (tenant_id, email, reason, source, evidence, created_at)
+      SELECT tenantId, email, 'bounced', 'softBounces', json_object('kind', 'bounced', 'softBounces', softs), ?3
+      FROM (SELECT r.tenant_id AS tenantId, r.email, count(DISTINCT e.recipient_id || '.' || e.step_number) AS softs
+        FROM json_each(?1) j
+        CROSS JOIN campaign_recipients r ON r.tenant_id = j.value->>'tenantId' AND r.email = j.value->>'email'
+        CROSS JOIN events e ON e.recipient_id = r.id
+        WHERE e.step_number > 0 AND e.kind = 'bounced' AND e.data->>'bounceClass' = 'soft'
+          AND e.occurred_at > coalesce((SELECT max(d.occurred_at)
+            FROM campaign_recipients o CROSS JOIN events d ON d.recipient_id = o.id
+            WHERE o.tenant_id = r.tenant_id AND o.email = r.email AND d.is_machine = 0
+              AND d.kind IN ('delivered', 'opened', 'clicked', 'replied')
+              -- Some servers take an email first and send it back afterwards.
+              AND NOT EXISTS (SELECT 1 FROM events b WHERE b.recipient_id = d.recipient_id
+                AND b.step_number = d.step_number AND b.kind = 'bounced')), 0)
+        GROUP BY 1, 2)
+      WHERE softs >= ?2 ON CONFLICT DO NOTHING`,
+    )
+    .bind(JSON.stringify(addresses), threshold, now);
+}
+
+/** Adds the blocks that this batch saw for the first time to their accounts' hour. Goes after the events, in their batch. */
+export function countBlocks(
+  db: Database,
+  messages: readonly { recipientId: number; stepNumber: number }[],
+  batchId: number,
+  hour: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `INSERT INTO account_blocks (account_id, hour, tenant_id, blocks)
+      SELECT a.id, ?3, a.tenant_id, count(DISTINCT m.recipient_id || '.' || m.step_number)
+      FROM json_each(?1) j
+      CROSS JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
+      CROSS JOIN provider_accounts a ON a.id = m.provider_account_id
+      WHERE EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number
+          AND e.kind = 'bounced' AND e.batch_id = ?2)
+        AND NOT EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = m.recipient_id
+          AND e.step_number = m.step_number AND e.kind = 'bounced' AND e.batch_id <> ?2)
+      GROUP BY 1
+      ON CONFLICT (account_id, hour) DO UPDATE SET blocks = blocks + excluded.blocks`,
+    )
+    .bind(JSON.stringify(messages), batchId, hour);
+}
+
+/** `sent`: the slots that the tenant's senders were given today, of which each email takes one. */
+export type BlockedAccount = { accountId: number; tenantId: number; blocks: number; sent: number };
+
+/** The accounts that sent one of these messages and are not paused, with their blocks since that hour. */
+export async function blockedAccounts(
+  db: Database,
+  messages: readonly { recipientId: number; stepNumber: number }[],
+  sinceHour: number,
+): Promise<BlockedAccount[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT a.id AS accountId, a.tenant_id AS tenantId,
+        (SELECT coalesce(sum(b.blocks), 0) FROM account_blocks b WHERE b.account_id = a.id AND b.hour >= ?2) AS blocks,
+        (SELECT coalesce(sum(s.slots_today), 0) FROM senders s WHERE s.tenant_id = a.tenant_id) AS sent
+      FROM provider_accounts a
+      WHERE a.is_paused = 0 AND a.id IN (SELECT m.provider_account_id FROM json_each(?1) j
+        CROSS JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber')`,
+    )
+    .bind(JSON.stringify(messages), sinceHour)
+    .all<BlockedAccount>();
+  return results;
+}
+
+/** Pauses an account, and notes what it was decided on. Statements for one batch. */
+export function pauseForBlocks(
+  db: Database,
+  { accountId, tenantId, blocks, sent }: BlockedAccount,
+  reason: AccountPauseReason,
+  audit: { id: number; at: number },
+): D1PreparedStatement[] {
+  return [
+    db.$client
+      .prepare(
+        `INSERT INTO audit_log (id, tenant_id, actor, action, subject, data, created_at)
+        SELECT ?1, tenant_id, 'guardrail', 'providerAccount.paused', 'provider_accounts/' || id, ?3, ?4
+        FROM provider_accounts WHERE id = ?2 AND tenant_id = ?5 AND is_paused = 0`,
+      )
+      .bind(audit.id, accountId, JSON.stringify({ reason, blocks, sent }), audit.at, tenantId),
+    pauseAccount(db, { accountId, reason, at: audit.at }),
+  ];
+}

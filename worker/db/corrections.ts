@@ -1,0 +1,89 @@
+import type { Corrected } from "../domain/correction.ts";
+import type { Candidate } from "../domain/eligibility.ts";
+import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { guard, refusalOf } from "./guard.ts";
+import type { Scope } from "./scope.ts";
+
+/**
+ * `changed`: they are not as they were read any more. `sent`: an email has gone, or may have gone, to the address they had.
+ * `duplicate`: the campaign has somebody with that address. `suppressed`: nobody may write to it.
+ */
+export type CorrectionRefusal = "changed" | "sent" | "duplicate" | "suppressed";
+
+/** Writes a correction that was decided on what was read; all of it or nothing. @returns null when done */
+export async function correctRecipient(
+  scope: Scope,
+  read: Candidate["recipient"],
+  { email, zone, status, scheduledAt, dueAt }: Corrected,
+  audit: AuditEntry,
+): Promise<CorrectionRefusal | null> {
+  const { db, tenantId } = scope;
+  const refusal = await refusalOf(
+    db.$client.batch([
+      guard(
+        db,
+        "changed",
+        `EXISTS (SELECT 1 FROM campaign_recipients WHERE id = ? AND tenant_id = ? AND status = ? AND next_step = ?
+           AND lease IS ? AND scheduled_at IS ? AND due_at IS ?)`,
+        read.id,
+        tenantId,
+        read.status,
+        read.nextStep,
+        read.lease,
+        read.scheduledAt,
+        read.dueAt,
+      ),
+      ...(email === read.email ? [] : addressGuards(scope, read, email)),
+      db.$client
+        .prepare(
+          `UPDATE campaign_recipients SET email = ?3, status = ?4, scheduled_at = ?5, due_at = ?6,
+            time_zone = iif(?7, ?8, time_zone), time_zone_source = iif(?7, ?9, time_zone_source)
+          WHERE id = ?1 AND tenant_id = ?2`,
+        )
+        .bind(
+          read.id,
+          tenantId,
+          email,
+          status,
+          scheduledAt,
+          dueAt,
+          zone === undefined ? 0 : 1,
+          zone?.timeZone ?? null,
+          zone?.source ?? null,
+        ),
+      auditStatement(scope, audit),
+    ]),
+  );
+  return refusal as CorrectionRefusal | null;
+}
+
+function addressGuards(
+  { db, tenantId }: Scope,
+  { id, campaignId }: Candidate["recipient"],
+  email: string | null,
+): D1PreparedStatement[] {
+  return [
+    guard(
+      db,
+      "sent",
+      `NOT EXISTS (SELECT 1 FROM messages WHERE recipient_id = ?1 AND attempts > 0)
+        AND NOT EXISTS (SELECT 1 FROM campaign_recipients WHERE id = ?1 AND lease IS NOT NULL)`,
+      id,
+    ),
+    guard(
+      db,
+      "duplicate",
+      `NOT EXISTS (SELECT 1 FROM campaign_recipients WHERE tenant_id = ?1 AND email = ?2 AND campaign_id = ?3)`,
+      tenantId,
+      email,
+      campaignId,
+    ),
+    guard(
+      db,
+      "suppressed",
+      "NOT EXISTS (SELECT 1 FROM suppressions WHERE tenant_id = ? AND email = ?)",
+      tenantId,
+      email,
+    ),
+  ];
+}

@@ -1,0 +1,102 @@
+import type { Elsewhere, SamePerson, SameProperty } from "../domain/collision.ts";
+import type { Scope } from "./scope.ts";
+
+/*
+ * SQL on what else of a tenant's reaches the person and the property of recipient `r`. Every look is bounded, so that
+ * neither an office's own address, which is in every campaign it tries out, nor a house with ten thousand flats makes
+ * judging one email cost more than some hundred rows.
+ */
+
+/** Campaigns of one person that are looked at, the newest first. */
+const campaignsPerPerson = 100;
+/** Campaigns at one property that are looked at, the newest first. */
+const campaignsPerProperty = 50;
+/** Recipients per campaign at one property that are looked at. Where there are more, somebody may be among them: it holds. */
+const peoplePerProperty = 20;
+
+const samePerson = `o.tenant_id = r.tenant_id AND o.email = r.email AND o.campaign_id <> r.campaign_id`;
+/**
+ * A call that was stopped in between leaves its email with the step that would be next, and so does one that is open or,
+ * being listed as unknown, was released for another try: that one has no reason of having failed.
+ */
+const lastSentAt = `max(coalesce(o.last_sent_at, 0),
+  CASE WHEN m.status IN ('sending', 'unknown', 'sent') OR (m.status = 'retrying' AND m.failure_reason IS NULL)
+    THEN coalesce(m.sent_at, m.attempted_at, 0) ELSE 0 END)`;
+const nextSendAt = (o: string) =>
+  `CASE WHEN ${o}.lease IS NULL THEN ${o}.due_at ELSE coalesce(${o}.scheduled_at, ${o}.due_at) END`;
+
+/** JSON array of `SamePerson`. */
+const people = `(SELECT json_group_array(json_object('recipientId', o.id, 'campaignId', oc.id, 'campaignName', oc.name,
+    'campaignStatus', oc.status, 'launchedAt', oc.launched_at, 'status', o.status, 'nextSendAt', ${nextSendAt("o")},
+    'lastSentAt', nullif(${lastSentAt}, 0), 'lease', o.lease, 'leaseUntil', CASE WHEN o.lease IS NOT NULL THEN o.due_at END))
+  FROM (SELECT o.id FROM campaign_recipients o WHERE ${samePerson}
+    ORDER BY o.campaign_id DESC LIMIT ${campaignsPerPerson}) found
+  CROSS JOIN campaign_recipients o ON o.id = found.id
+  CROSS JOIN campaigns oc ON oc.id = o.campaign_id
+  LEFT JOIN messages m ON m.recipient_id = o.id AND m.step_number = o.next_step)`;
+
+const atProperty = `o.tenant_id = r.tenant_id AND o.property_id = r.property_id`;
+/** Hops from campaign to campaign in the index by property, past all of a campaign's recipients at once. */
+const campaignsAtProperty = `(WITH RECURSIVE hop(campaign_id, hops) AS (
+    SELECT (SELECT max(o.campaign_id) FROM campaign_recipients o WHERE ${atProperty}), 1
+    UNION ALL
+    SELECT (SELECT max(o.campaign_id) FROM campaign_recipients o WHERE ${atProperty} AND o.campaign_id < hop.campaign_id), hops + 1
+    FROM hop WHERE hop.campaign_id IS NOT NULL AND hops < ${campaignsPerProperty})
+  SELECT campaign_id FROM hop WHERE campaign_id <> r.campaign_id)`;
+
+/** JSON array of `SameProperty`. */
+const properties = `(SELECT json_group_array(json_object('campaignId', p.id, 'campaignName', p.name, 'launchedAt', p.launched_at,
+    'nextSendAt', p.seen->>'nextSendAt'))
+  FROM (SELECT oc.id, oc.name, oc.launched_at, (
+      SELECT json_object('seen', count(*), 'live', count(*) FILTER (WHERE o.status IN ('active', 'paused')),
+        'nextSendAt', min(${nextSendAt("o")}))
+      FROM (SELECT o.status, o.lease, o.due_at, o.scheduled_at FROM campaign_recipients o
+        WHERE ${atProperty} AND o.campaign_id = oc.id LIMIT ${peoplePerProperty}) o) AS seen
+    FROM ${campaignsAtProperty} hopped CROSS JOIN campaigns oc ON oc.id = hopped.campaign_id
+    WHERE oc.status = 'active') p
+  WHERE p.seen->>'live' > 0 OR p.seen->>'seen' = ${peoplePerProperty})`;
+
+/** Columns for a query that has the recipient as `r` and its tenant as `t`. */
+export const elsewhereColumns = `t.collision_policy AS collisionPolicy, t.cool_off_hours AS coolOffHours,
+  CASE WHEN t.collision_policy <> 'off' OR t.cool_off_hours > 0 THEN ${people} END AS samePeople,
+  CASE WHEN t.collision_policy <> 'off' AND r.property_id IS NOT NULL THEN ${properties} END AS sameProperties`;
+
+export type ElsewhereRow = Pick<Elsewhere, "collisionPolicy" | "coolOffHours"> & {
+  samePeople: string | null;
+  sameProperties: string | null;
+};
+
+export function elsewhereOf(row: ElsewhereRow): Elsewhere {
+  return {
+    collisionPolicy: row.collisionPolicy,
+    coolOffHours: row.coolOffHours,
+    people: JSON.parse(row.samePeople ?? "[]") as SamePerson[],
+    properties: JSON.parse(row.sameProperties ?? "[]") as SameProperty[],
+  };
+}
+
+/** The same for people who are no recipients yet, in the order given. */
+export async function elsewhereOfContacts(
+  { db, tenantId }: Scope,
+  contacts: readonly { email: string | null; propertyId: string | null }[],
+): Promise<Elsewhere[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT ${elsewhereColumns} FROM (
+         SELECT key, ?2 AS tenant_id, value->>'email' AS email, value->>'propertyId' AS property_id, 0 AS campaign_id
+         FROM json_each(?1)) r
+       CROSS JOIN tenants t ON t.id = r.tenant_id ORDER BY r.key`,
+    )
+    .bind(JSON.stringify(contacts), tenantId)
+    .all<ElsewhereRow>();
+  return results.map(elsewhereOf);
+}
+
+/**
+ * Condition: no other campaign of tenant `t` has written, or is about to write, to the person `r` within the cool-off
+ * before `now`: `coolOffUntil` of domain/collision.ts as SQL, asked in the statement that takes the right to the call.
+ */
+export const hasCooledOff = (now: string) => `(t.cool_off_hours = 0 OR NOT EXISTS (
+    SELECT 1 FROM campaign_recipients o LEFT JOIN messages m ON m.recipient_id = o.id AND m.step_number = o.next_step
+    WHERE ${samePerson} AND (${lastSentAt} > ${now} - t.cool_off_hours * 3600000
+      OR (o.lease IS NOT NULL AND o.due_at > ${now} AND (o.lease, o.id) < (r.lease, r.id)))))`;

@@ -1,0 +1,35 @@
+import { completeFinished } from "./clock.ts";
+import { recipientsOf } from "./recipient-ranges.ts";
+import type { Database } from "./scope.ts";
+import { closeStopped } from "./stops.ts";
+
+/** Of how many campaigns the recipients are read in one go. */
+const campaignsAtOnce = 3;
+
+/**
+ * Ends campaigns that were to end by `endedBy`: whoever is still in one (paused, waiting for an address, held by a
+ * sender that is paused) is stopped, so that it completes. Finds them by an index, and each campaign is read once in its life.
+ */
+export async function endCampaigns(db: Database, endedBy: number, now: number): Promise<void> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT id FROM campaigns INDEXED BY campaigns_ending
+      WHERE status = 'active' AND end_at IS NOT NULL AND end_at <= ?1 ORDER BY end_at LIMIT ?2`,
+    )
+    .bind(endedBy, campaignsAtOnce)
+    .all<{ id: number }>();
+  if (results.length === 0) return;
+  const ids = results.map(({ id }) => id);
+  const stop = db.$client.prepare(
+    `UPDATE campaign_recipients
+    SET status = 'stopped', stop_reason = 'campaignEnded', due_at = NULL, lease = NULL
+    WHERE ${recipientsOf("?1")} AND status IN ('active', 'paused', 'waitingForEmail')`,
+  );
+  await db.$client.batch([
+    ...ids.flatMap((id) => [
+      stop.bind(id),
+      ...closeStopped(db, now, `SELECT id FROM campaign_recipients WHERE ${recipientsOf("?1")}`, id),
+    ]),
+    completeFinished(db, ids, now),
+  ]);
+}

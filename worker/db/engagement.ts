@@ -1,0 +1,94 @@
+import type { Engagement, MachineSign } from "../domain/machine.ts";
+import type { Database } from "./scope.ts";
+
+/*
+ * Events are never changed. That an open or a click was no person's after all is one more row beside it, a machine's under
+ * the same dedupe key: what a person did is what has no such row.
+ */
+
+/** SQL: event `e` still stands; always so for what was a machine's from the start. One probe of the primary key. */
+export const stands = (e: string) => `NOT EXISTS (SELECT 1 FROM events twin
+  WHERE ${e}.is_machine = 0 AND twin.recipient_id = ${e}.recipient_id AND twin.step_number = ${e}.step_number
+    AND twin.kind = ${e}.kind AND twin.is_machine = 1 AND twin.tenant_id = ${e}.tenant_id
+    AND twin.dedupe_key = ${e}.dedupe_key)`;
+
+/** SQL: event `e` is what a person did, as far as is known. */
+export const isPersons = (e: string) => `${e}.is_machine = 0 AND ${stands(e)}`;
+
+export type MessageKey = { recipientId: number; stepNumber: number };
+export type StoredEngagement = Engagement & MessageKey & { dedupeKey: string };
+/** `deliveredAt`: milliseconds UTC; null where no service has said so. */
+export type EngagedMessage = { deliveredAt: number | null; engagements: StoredEngagement[] };
+
+/** More of one email's opens and clicks than any person or scanner makes; what is over tells nothing new. */
+const mostLookedAt = 2_000;
+
+/** All opens and clicks of these emails, without those that were found out before. */
+export async function engagementsOf(
+  db: Database,
+  tenantId: number,
+  keys: readonly MessageKey[],
+): Promise<EngagedMessage[]> {
+  type Row = MessageKey & {
+    kind: "opened" | "clicked" | "delivered";
+    at: number;
+    isMachine: number;
+    dedupeKey: string;
+    url: string | null;
+    sign: MachineSign | null;
+  };
+  const { results } = await db.$client
+    .prepare(
+      `SELECT e.recipient_id AS recipientId, e.step_number AS stepNumber, e.kind, e.occurred_at AS at,
+        e.is_machine AS isMachine, e.dedupe_key AS dedupeKey, e.data->>'url' AS url, e.data->>'machineSign' AS sign
+      FROM json_each(?1) k
+      JOIN events e ON e.recipient_id = k.value->>'recipientId' AND e.step_number = k.value->>'stepNumber'
+        AND e.kind IN ('opened', 'clicked', 'delivered')
+      WHERE +e.tenant_id = ?2 AND ${stands("e")}
+      ORDER BY e.kind = 'delivered' DESC LIMIT ${mostLookedAt}`,
+    )
+    .bind(JSON.stringify(keys), tenantId)
+    .all<Row>();
+  const messages = Map.groupBy(results, ({ recipientId, stepNumber }) => `${recipientId} ${stepNumber}`);
+  return [...messages.values()].map((rows) => {
+    const deliveries = rows.filter(({ kind }) => kind === "delivered").map(({ at }) => at);
+    const engagements = rows.flatMap(({ kind, isMachine, sign, ...row }) =>
+      kind === "delivered"
+        ? []
+        : [{ ...row, kind, sign: isMachine === 1 ? (sign ?? ("provider" as const)) : null }],
+    );
+    return { deliveredAt: deliveries.length > 0 ? Math.min(...deliveries) : null, engagements };
+  });
+}
+
+/**
+ * Takes back from the counters what this batch has found out: emails that nobody is left to have opened or clicked. Goes
+ * after `appendEvents` in the same batch.
+ */
+export function uncountUnmasked(
+  db: Database,
+  keys: readonly MessageKey[],
+  batchId: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE step_stats SET value = value - lost.people
+      FROM (
+        SELECT r.campaign_id, t.step_number, t.kind, count(DISTINCT t.recipient_id) AS people
+        FROM json_each(?1) k
+        JOIN events t ON t.recipient_id = k.value->>'recipientId' AND t.step_number = k.value->>'stepNumber'
+          AND t.kind IN ('opened', 'clicked') AND t.is_machine = 1
+        JOIN campaign_recipients r ON r.id = t.recipient_id
+        WHERE t.batch_id = ?2
+          AND EXISTS (SELECT 1 FROM events p WHERE p.recipient_id = t.recipient_id AND p.step_number = t.step_number
+            AND p.kind = t.kind AND p.is_machine = 0 AND p.tenant_id = t.tenant_id AND p.dedupe_key = t.dedupe_key
+            AND p.batch_id <> ?2)
+          AND NOT EXISTS (SELECT 1 FROM events q WHERE q.recipient_id = t.recipient_id AND q.step_number = t.step_number
+            AND q.kind = t.kind AND ${isPersons("q")})
+        GROUP BY 1, 2, 3
+      ) lost
+      WHERE step_stats.campaign_id = lost.campaign_id AND step_stats.step_number = lost.step_number
+        AND step_stats.name = lost.kind`,
+    )
+    .bind(JSON.stringify(keys), batchId);
+}

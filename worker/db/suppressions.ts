@@ -1,0 +1,152 @@
+import type { SuppressionReason } from "../../shared/vocabulary.ts";
+import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { completeFinished } from "./clock.ts";
+import { guard, refusalOf } from "./guard.ts";
+import type { Scope } from "./scope.ts";
+import { closeStopped } from "./stops.ts";
+
+export type Suppressed = {
+  email: string;
+  reason: SuppressionReason;
+  source: string;
+  evidence: Record<string, unknown>;
+  createdAt: number;
+};
+type Stored = Omit<Suppressed, "evidence"> & { evidence: string };
+
+const columns = "email, reason, source, evidence, created_at AS createdAt";
+const unpacked = (row: Stored): Suppressed => ({ ...row, evidence: JSON.parse(row.evidence) });
+
+/** So many rows are looked at for one page; where a reason is rare, a page may hold less than was asked for. */
+const scanned = 5000;
+
+/** By address, from the one after `after`. `last`: where the next page goes on; null at the end. */
+export async function listSuppressions(
+  { db, tenantId }: Scope,
+  { after, reason, limit }: { after: string; reason: SuppressionReason | null; limit: number },
+): Promise<{ rows: Suppressed[]; last: string | null }> {
+  const [found, end] = await db.$client.batch<Stored>([
+    db.$client
+      .prepare(
+        `SELECT ${columns} FROM (SELECT * FROM suppressions WHERE tenant_id = ?1 AND email > ?2
+           ORDER BY email LIMIT ${scanned}) AS window
+         WHERE ?3 IS NULL OR reason = ?3 ORDER BY email LIMIT ?4`,
+      )
+      .bind(tenantId, after, reason, limit + 1),
+    db.$client
+      .prepare(
+        `SELECT email FROM suppressions WHERE tenant_id = ?1 AND email > ?2
+         ORDER BY email LIMIT 1 OFFSET ${scanned - 1}`,
+      )
+      .bind(tenantId, after),
+  ]);
+  const rows = (found?.results ?? []).slice(0, limit).map(unpacked);
+  const isCut = (found?.results.length ?? 0) > limit;
+  return { rows, last: isCut ? (rows.at(-1)?.email ?? null) : (end?.results[0]?.email ?? null) };
+}
+
+export async function findSuppression({ db, tenantId }: Scope, email: string): Promise<Suppressed | null> {
+  const row = await db.$client
+    .prepare(`SELECT ${columns} FROM suppressions WHERE tenant_id = ? AND email = ?`)
+    .bind(tenantId, email)
+    .first<Stored>();
+  return row && unpacked(row);
+}
+
+/**
+ * Suppresses these addresses and stops whoever is in a sequence with one of them: all of it or nothing. An address that is
+ * there already keeps its reason unless the new one weighs more.
+ * @param weights of every reason
+ */
+export async function suppress(
+  scope: Scope,
+  rows: readonly Omit<Suppressed, "createdAt">[],
+  weights: Readonly<Record<SuppressionReason, number>>,
+  audit: AuditEntry,
+): Promise<{ added: number; stopped: number }> {
+  const { db, tenantId } = scope;
+  const json = JSON.stringify(rows);
+  const campaignIds = await campaignsWriting(scope, json);
+  const theirs = `SELECT r.id FROM json_each(?1) j CROSS JOIN campaign_recipients r
+    ON r.tenant_id = ?2 AND r.email = j.value->>'email'`;
+  const count = db.$client.prepare(countOf).bind(json, tenantId);
+  const [before, , after, stop] = await db.$client.batch<{ count: number }>([
+    count,
+    db.$client
+      .prepare(
+        `INSERT INTO suppressions (tenant_id, email, reason, source, evidence, created_at)
+        SELECT ?2, j.value->>'email', j.value->>'reason', j.value->>'source', j.value->'evidence', ?3
+        FROM json_each(?1) j WHERE 1
+        ON CONFLICT (tenant_id, email) DO UPDATE SET reason = excluded.reason, source = excluded.source,
+          evidence = excluded.evidence, created_at = excluded.created_at
+        WHERE ?4->>excluded.reason > ?4->>suppressions.reason`,
+      )
+      .bind(json, tenantId, audit.at, JSON.stringify(weights)),
+    count,
+    db.$client
+      .prepare(
+        `UPDATE campaign_recipients SET status = 'stopped', stop_reason = 'suppressed', due_at = NULL, lease = NULL
+        WHERE id IN (${theirs}) AND status IN ('active', 'paused', 'waitingForEmail')`,
+      )
+      .bind(json, tenantId),
+    ...closeStopped(db, audit.at, theirs, json, tenantId),
+    completeFinished(db, campaignIds, audit.at),
+    auditStatement(scope, audit),
+  ]);
+  return {
+    added: (after?.results[0]?.count ?? 0) - (before?.results[0]?.count ?? 0),
+    stopped: stop?.meta.changes ?? 0,
+  };
+}
+
+/** The campaigns that are writing to one of these addresses. */
+async function campaignsWriting({ db, tenantId }: Scope, json: string): Promise<number[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT DISTINCT r.campaign_id AS id FROM json_each(?1) j CROSS JOIN campaign_recipients r
+        ON r.tenant_id = ?2 AND r.email = j.value->>'email'
+      WHERE r.status IN ('active', 'paused', 'waitingForEmail')`,
+    )
+    .bind(json, tenantId)
+    .all<{ id: number }>();
+  return results.map(({ id }) => id);
+}
+
+// The list leads (CROSS JOIN): the other way round it would be gone through again for every row of the table.
+const countOf = `SELECT count(*) AS count FROM json_each(?1) j CROSS JOIN suppressions s
+  ON s.tenant_id = ?2 AND s.email = j.value->>'email'`;
+
+/**
+ * Takes a suppression back, as it was found, and notes it in the timelines of who has that address.
+ * @returns how many recipients with that address stay stopped; null where it was no longer as it was found
+ */
+export async function liftSuppression(
+  scope: Scope,
+  { email, reason, batchId }: { email: string; reason: SuppressionReason; batchId: number },
+  audit: AuditEntry,
+): Promise<number | null> {
+  const { db, tenantId } = scope;
+  const own = "SELECT id FROM campaign_recipients WHERE tenant_id = ?1 AND email = ?2";
+  const counted = db.$client
+    .prepare(`SELECT count(*) AS count FROM campaign_recipients WHERE id IN (${own}) AND status = 'stopped'
+      AND stop_reason IN ('bounced', 'complained', 'unsubscribed', 'suppressed')`)
+    .bind(tenantId, email);
+  const found = "EXISTS (SELECT 1 FROM suppressions WHERE tenant_id = ? AND email = ? AND reason = ?)";
+  const refusal = await refusalOf(
+    db.$client.batch([
+      guard(db, "changed", found, tenantId, email, reason),
+      db.$client.prepare("DELETE FROM suppressions WHERE tenant_id = ? AND email = ?").bind(tenantId, email),
+      db.$client
+        .prepare(
+          `INSERT INTO events (recipient_id, step_number, kind, is_machine, dedupe_key, tenant_id, occurred_at,
+             received_at, batch_id, data)
+           SELECT id, 0, 'resubscribed', 0, ?4, ?1, ?3, ?3, ?4, '{}' FROM (${own} LIMIT 100) WHERE 1
+           ON CONFLICT DO NOTHING`,
+        )
+        .bind(tenantId, email, audit.at, batchId),
+      auditStatement(scope, audit),
+    ]),
+  );
+  if (refusal !== null) return null;
+  return (await counted.first<{ count: number }>())?.count ?? 0;
+}

@@ -1,0 +1,93 @@
+import type { StepTask } from "../../shared/task.ts";
+import type { CampaignStatus, RecipientStatus, TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
+import { recipientsOf } from "./recipient-ranges.ts";
+import type { Scope } from "./scope.ts";
+import type { TaskKey } from "./tasks.ts";
+
+export type TaskRow = TaskKey & {
+  campaignId: number;
+  campaignName: string;
+  campaignStatus: CampaignStatus;
+  recipientName: string;
+  recipientStatus: RecipientStatus;
+  propertyId: string | null;
+  kind: TaskKind;
+  instructions: StepTask["instructions"];
+  openedAt: number;
+  expiresAt: number;
+  outcome: TaskOutcome | null;
+  closedAt: number | null;
+  note: string | null;
+};
+
+const columns = `k.recipient_id AS recipientId, k.step_number AS stepNumber, k.campaign_id AS campaignId,
+  c.name AS campaignName, c.status AS campaignStatus, r.name AS recipientName, r.status AS recipientStatus,
+  r.property_id AS propertyId, k.kind, s.task->>'instructions' AS instructions, k.opened_at AS openedAt,
+  k.expires_at AS expiresAt, k.outcome, k.closed_at AS closedAt, k.note`;
+const itsCampaign = `CROSS JOIN campaigns c ON c.id = k.campaign_id
+  CROSS JOIN campaign_steps s ON s.campaign_id = k.campaign_id AND s.step_number = k.step_number`;
+
+/** By the index of a tenant's open tasks, or by the properties that are asked for: neither reads what the other is about. */
+const openSources = {
+  tenant: `tasks k INDEXED BY tasks_open CROSS JOIN campaign_recipients r ON r.id = k.recipient_id`,
+  properties: `(SELECT DISTINCT value FROM json_each(?4)) j
+    CROSS JOIN campaign_recipients r INDEXED BY campaign_recipients_property
+      ON r.tenant_id = ?1 AND r.property_id = j.value
+    CROSS JOIN tasks k ON k.recipient_id = r.id AND k.step_number = r.next_step`,
+} as const;
+
+export type OpenTaskFilter = {
+  /** Null for every property. */
+  properties: readonly string[] | null;
+  /** The last task of the page before. */
+  after: { openedAt: number; recipientId: number } | null;
+  limit: number;
+};
+
+/** The open tasks, the longest open first. */
+export async function listOpenTasks({ db, tenantId }: Scope, filter: OpenTaskFilter): Promise<TaskRow[]> {
+  const { properties, after, limit } = filter;
+  const { results } = await db.$client
+    .prepare(
+      `SELECT ${columns} FROM ${openSources[properties === null ? "tenant" : "properties"]} ${itsCampaign}
+      WHERE k.tenant_id = ?1 AND k.outcome IS NULL AND (k.opened_at, k.recipient_id) > (?2, ?3)
+        ${properties === null ? "AND ?4 IS NULL" : ""}
+      ORDER BY k.opened_at, k.recipient_id LIMIT ?5`,
+    )
+    .bind(
+      tenantId,
+      after?.openedAt ?? 0,
+      after?.recipientId ?? 0,
+      properties === null ? null : JSON.stringify(properties),
+      limit,
+    )
+    .all<TaskRow>();
+  return results;
+}
+
+/** The tasks that came up for one recipient, oldest first. */
+export async function tasksOf({ db, tenantId }: Scope, recipientId: number): Promise<TaskRow[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT ${columns} FROM tasks k CROSS JOIN campaign_recipients r ON r.id = k.recipient_id ${itsCampaign}
+      WHERE k.recipient_id = ? AND +k.tenant_id = ? ORDER BY k.step_number`,
+    )
+    .bind(recipientId, tenantId)
+    .all<TaskRow>();
+  return results;
+}
+
+export type TaskFigure = { stepNumber: number; outcome: TaskOutcome | null; count: number };
+
+/** What became of a campaign's tasks. Counted when asked, as the figures of variants are; reads its recipients and tasks. */
+export async function taskFigures({ db, tenantId }: Scope, campaignId: number): Promise<TaskFigure[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT k.step_number AS stepNumber, k.outcome, count(*) AS count
+      FROM campaign_recipients r CROSS JOIN tasks k ON k.recipient_id = r.id
+      WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 GROUP BY 1, 2`,
+    )
+    .bind(campaignId, tenantId)
+    .all<TaskFigure>();
+  return results;
+}

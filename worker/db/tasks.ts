@@ -1,0 +1,129 @@
+import type { TaskOutcome } from "../../shared/vocabulary.ts";
+import type { Progress } from "../domain/sequence.ts";
+import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { completeFinished } from "./clock.ts";
+import { guard, refusalOf } from "./guard.ts";
+import type { Database, Scope } from "./scope.ts";
+
+/*
+ * What becomes of tasks. `+outcome` keeps the planner from the index of open tasks: a task is found by its recipient.
+ */
+
+/** The tasks of claimed recipients come up, each once: the key is the table's. A claim that was lost opens nothing. */
+export function openTasks(
+  db: Database,
+  openings: readonly { recipientId: number; stepNumber: number; lease: number; expiresAt: number }[],
+  now: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `INSERT INTO tasks (recipient_id, step_number, tenant_id, campaign_id, kind, opened_at, expires_at)
+      SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, s.task->>'kind', ?2, j.value->>'expiresAt'
+      FROM json_each(?1) j
+      JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
+        AND r.next_step = j.value->>'stepNumber'
+      JOIN campaign_steps s ON s.campaign_id = r.campaign_id AND s.step_number = r.next_step
+      WHERE 1 ON CONFLICT (recipient_id, step_number) DO NOTHING`,
+    )
+    .bind(JSON.stringify(openings), now);
+}
+
+/** Nobody did them in time. One that an agent closed meanwhile keeps their word. */
+export function expireTasks(
+  db: Database,
+  expiries: readonly { recipientId: number; stepNumber: number; lease: number; closedAt: number }[],
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE tasks AS k SET outcome = 'expired', closed_at = j.value->>'closedAt'
+      FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
+      WHERE k.recipient_id = r.id AND k.step_number = j.value->>'stepNumber' AND +k.outcome IS NULL`,
+    )
+    .bind(JSON.stringify(expiries));
+}
+
+/**
+ * Closes the open tasks of those who have been stopped; goes after the stop in its batch, and writes nothing for who has none.
+ * @param recipients SQL that a person wrote: the ids of those who may have been stopped, with `?1` … for `values`
+ */
+export function closeStoppedTasks(
+  db: Database,
+  at: number,
+  recipients: string,
+  ...values: unknown[]
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE tasks SET outcome = 'stopped', closed_at = ?${values.length + 1}
+      WHERE +outcome IS NULL AND recipient_id IN (
+        SELECT r.id FROM campaign_recipients r WHERE r.id IN (${recipients}) AND r.status = 'stopped')`,
+    )
+    .bind(...values, at);
+}
+
+/** Who is to be sent to now does not wait for a task. Goes after `send_now` was set, and only where it was. */
+export function skipTaskOfHastened(
+  scope: Scope,
+  recipientId: number,
+  audit: AuditEntry,
+): D1PreparedStatement {
+  return scope.db.$client
+    .prepare(
+      `UPDATE tasks SET outcome = 'skipped', closed_at = ?3, closed_by = ?4
+      WHERE recipient_id = ?1 AND +tenant_id = ?2 AND +outcome IS NULL AND EXISTS (
+        SELECT 1 FROM campaign_recipients r WHERE r.id = ?1 AND r.next_step = tasks.step_number
+          AND r.send_now = 1 AND r.scheduled_at = ?3 AND r.status = 'active')`,
+    )
+    .bind(recipientId, scope.tenantId, audit.at, audit.actor);
+}
+
+/** One task, as its address names it. */
+export type TaskKey = { recipientId: number; stepNumber: number };
+export type TaskClosing = TaskKey & {
+  campaignId: number;
+  outcome: TaskOutcome & ("done" | "skipped");
+  note: string | null;
+  /** Where its recipient stands then. */
+  progress: Progress;
+};
+
+/**
+ * An agent closes a task, and its recipient goes on in the same batch. Somebody who is paused is moved on and stays so.
+ * @returns false if it was not open any more: nothing is written then
+ */
+export async function closeTask(scope: Scope, closing: TaskClosing, audit: AuditEntry): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const { recipientId, stepNumber, progress } = closing;
+  const refusal = await refusalOf(
+    db.$client.batch([
+      guard(
+        db,
+        "open",
+        `EXISTS (SELECT 1 FROM tasks k JOIN campaign_recipients r ON r.id = k.recipient_id AND r.next_step = k.step_number
+          WHERE k.recipient_id = ? AND k.step_number = ? AND +k.tenant_id = ? AND +k.outcome IS NULL
+            AND r.status IN ('active', 'paused'))`,
+        recipientId,
+        stepNumber,
+        tenantId,
+      ),
+      db.$client
+        .prepare(
+          `UPDATE tasks SET outcome = ?3, closed_at = ?4, closed_by = ?5, note = ?6
+          WHERE recipient_id = ?1 AND step_number = ?2`,
+        )
+        .bind(recipientId, stepNumber, closing.outcome, audit.at, audit.actor, closing.note),
+      db.$client
+        .prepare(
+          `UPDATE campaign_recipients SET next_step = ?2, next_is_task = ?3, scheduled_at = ?4, lease = NULL,
+            send_now = 0, allows_late = 0, status = CASE WHEN ?4 IS NULL THEN 'completed' ELSE status END,
+            due_at = CASE WHEN status = 'active' AND (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
+              THEN ?4 END
+          WHERE id = ?1`,
+        )
+        .bind(recipientId, progress.nextStep, progress.nextIsTask ? 1 : 0, progress.scheduledAt),
+      completeFinished(db, [closing.campaignId], audit.at),
+      auditStatement(scope, audit),
+    ]),
+  );
+  return refusal === null;
+}

@@ -1,0 +1,27 @@
+import type { Scope } from "./scope.ts";
+
+const hourMs = 3_600_000;
+
+/** Counts one more test email in the tenant's hour. False, and nothing is counted, where that would be more than `most`. */
+export async function takeTestSend({ db, tenantId }: Scope, now: number, most: number): Promise<boolean> {
+  const row = await db.$client
+    .prepare(
+      `INSERT INTO test_sends (tenant_id, started_at, sent) VALUES (?1, ?2, 1)
+       ON CONFLICT (tenant_id) DO UPDATE SET
+         sent = iif(started_at <= ?3, 1, sent + 1), started_at = iif(started_at <= ?3, ?2, started_at)
+       WHERE started_at <= ?3 OR sent < ?4
+       RETURNING sent`,
+    )
+    .bind(tenantId, now, now - hourMs, most)
+    .first<{ sent: number }>();
+  return row !== null;
+}
+
+/** Whether an address is on the tenant's do-not-email list. */
+export async function isSuppressed({ db, tenantId }: Scope, email: string): Promise<boolean> {
+  const row = await db.$client
+    .prepare("SELECT 1 AS found FROM suppressions WHERE tenant_id = ? AND email = ?")
+    .bind(tenantId, email.toLowerCase())
+    .first();
+  return row !== null;
+}

@@ -1,0 +1,61 @@
+import type { CampaignStatus } from "../../shared/vocabulary.ts";
+import type { Candidate } from "./eligibility.ts";
+import { type RecipientZone, zoneOf } from "./recipient.ts";
+import { planStep } from "./schedule.ts";
+import { sameReading } from "./zone-clock.ts";
+
+/** What is to be put right. Left out: stays as it is. `timeZone` null: what their mailing address says, or the campaign's. */
+export type Correction = { email?: string | undefined; timeZone?: string | null | undefined };
+
+/** How a corrected recipient is to be written. */
+export type Corrected = {
+  email: string | null;
+  /** Undefined leaves it. */
+  zone: RecipientZone | null | undefined;
+  status: Candidate["recipient"]["status"];
+  scheduledAt: number | null;
+  dueAt: number | null;
+};
+
+/**
+ * Who was waiting for an address joins the sequence now. Another zone moves what is planned to the same hour there; what is
+ * due already is looked at again at once. Who is being sent to right now keeps their plan.
+ * @param otherwise the zone of recipients without one of their own
+ * @param random 0 ≤ random < 1, for the jitter
+ */
+export function corrected(
+  candidate: Candidate,
+  { email, timeZone }: Correction,
+  otherwise: string,
+  now: number,
+  random: number,
+): Corrected {
+  const { recipient, campaign, step } = candidate;
+  const zone = timeZone === undefined ? undefined : newZone(timeZone, candidate);
+  const zoneName = zone === undefined ? recipient.timeZone : (zone?.timeZone ?? otherwise);
+  const base = { email: email ?? recipient.email, zone };
+  if (recipient.status === "waitingForEmail" && base.email !== null) {
+    const isPlanned = campaign.status !== "draft" && step !== null;
+    const at = isPlanned ? planStep(now, step, zoneName, campaign, random) : null;
+    const scheduledAt = at === null ? null : Math.max(at, campaign.recallUntil ?? at);
+    return { ...base, status: "active", scheduledAt, dueAt: dueIn(campaign.status, scheduledAt) };
+  }
+  const { status, scheduledAt, dueAt } = recipient;
+  const isUnmoved = zoneName === recipient.timeZone || recipient.lease !== null || scheduledAt === null;
+  if (isUnmoved) return { ...base, status, scheduledAt, dueAt };
+  if (scheduledAt <= now) return { ...base, status, scheduledAt, dueAt: dueAt === null ? null : now };
+  const moved = Math.max(
+    now,
+    sameReading(scheduledAt, recipient.timeZone, zoneName),
+    recipient.snoozedUntil ?? now,
+  );
+  return { ...base, status, scheduledAt: moved, dueAt: dueAt === null ? null : moved };
+}
+
+function newZone(timeZone: string | null, { recipient }: Candidate): RecipientZone | null {
+  return zoneOf({ timeZone: timeZone ?? undefined, templateData: recipient.data.recipient });
+}
+
+function dueIn(status: CampaignStatus, scheduledAt: number | null): number | null {
+  return status === "active" ? scheduledAt : null;
+}

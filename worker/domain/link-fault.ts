@@ -1,0 +1,42 @@
+import type { LintSeverity } from "../../shared/vocabulary.ts";
+
+export type LinkFault = { severity: LintSeverity; message: string };
+
+const error = (message: string): LinkFault => ({ severity: "error", message });
+
+/**
+ * What is wrong with where a link leads or a picture is from, or null. Schemes that are not allowed are none of its
+ * business: they are taken out when the template is saved.
+ * @param url null where there is none @param filler stands for each character of a Handlebars tag, of which nothing is known
+ */
+export function linkFault(url: string | null, kind: "link" | "picture", filler: string): LinkFault | null {
+  const what = kind === "link" ? "This link" : "This picture";
+  const text = url?.trim() ?? "";
+  if (text === "") return url === null && kind === "link" ? null : error(`${what} has no address`);
+  if (text.startsWith("#")) return error(`${what} leads to "#", which is nowhere in an email`);
+  if (text.includes("{{") || text.includes("}}"))
+    return error(`${what} has a {{ or }} without its other half`);
+  const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(text.slice(0, 50))?.[0].toLowerCase();
+  if (scheme === undefined) {
+    if (text.startsWith(filler)) return null;
+    return error(`${what} must begin with https://: in an email there is no page for it to be part of`);
+  }
+  if (scheme === "mailto" && kind === "link") {
+    return /[^\s@]@[^\s@]/.test(text) || text.includes(filler)
+      ? null
+      : error("This link has no email address after mailto:");
+  }
+  if (scheme !== "http" && scheme !== "https") return null;
+  if (/\s/.test(text)) return error(`${what} has a blank in its address; write %20`);
+  return hostFault(text.slice(scheme.length + 1), what, filler);
+}
+
+function hostFault(rest: string, what: string, filler: string): LinkFault | null {
+  if (!rest.startsWith("//")) return error(`${what} must have // after its colon`);
+  const host = /^[^/?#]*/.exec(rest.slice(2))?.[0] ?? "";
+  if (host === "") return error(`${what} has no host after //`);
+  if (host.includes(filler)) return null;
+  const isHost = /^(?:[^\s@:/]*@)?[^\s@:/.]+(?:\.[^\s@:/.]+)+\.?(?::\d{1,5})?$/.test(host.slice(0, 300));
+  if (!isHost) return error(`${what} has no host that mail programs can reach: "${host.slice(0, 100)}"`);
+  return null;
+}

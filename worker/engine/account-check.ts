@@ -1,0 +1,53 @@
+import type { Ctx } from "../context.ts";
+import {
+  accountsBeside,
+  type CircuitChange,
+  type ProviderAccountRow,
+  updateAccount,
+} from "../db/provider-accounts.ts";
+import { scopeOf } from "../db/scope.ts";
+import { openCredentials, sealCredentials } from "../providers/credentials.ts";
+import type { Credentials, SendingIdentities } from "../providers/provider.ts";
+
+const checkTimeoutMs = 10_000;
+/** Verified domains change by hand, over days. */
+const staleMs = 24 * 3_600_000;
+
+export async function sealAccount(ctx: Ctx, accountId: number, credentials: Credentials): Promise<string> {
+  return await sealCredentials(ctx.settings.CREDENTIALS_KEY, accountId, credentials);
+}
+
+/** Asks the service which From domains the account may send for, and keeps the answer. What it can't tell stays as it was. */
+export async function checkAccount(ctx: Ctx, row: ProviderAccountRow): Promise<SendingIdentities> {
+  const { id, tenantId, provider, sealedCredentials } = row;
+  const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
+  const timeoutMs = Math.min(checkTimeoutMs, ctx.settings.PROVIDER_TIMEOUT_MS);
+  const answer = await ctx.providers[provider].listIdentities(
+    { id, tenantId, provider, credentials },
+    timeoutMs,
+  );
+  if (answer.kind === "known") {
+    const change = { verifiedDomains: answer.identities, domainsCheckedAt: ctx.now() };
+    await updateAccount(scopeOf(ctx.db, tenantId), id, change, null);
+  }
+  return answer;
+}
+
+/**
+ * Once an account has failed, those behind it are asked what they may send for, if they were not within a day: they stand
+ * in for it only where they are known to.
+ */
+export async function checkStandIns(ctx: Ctx, changes: readonly CircuitChange[]): Promise<void> {
+  const failed = changes.filter(({ to }) => to.failures > 0).map(({ accountId }) => accountId);
+  const accounts = await accountsBeside(ctx.db, failed);
+  const isStale = ({ domainsCheckedAt }: ProviderAccountRow) =>
+    domainsCheckedAt === null || domainsCheckedAt < ctx.now() - staleMs;
+  const standIns = accounts.filter((row) => !row.isPaused && isStale(row));
+  for (const row of standIns) {
+    const answer = await checkAccount(ctx, row);
+    if (answer.kind !== "unavailable") continue;
+    const msg = "can't tell whether this account may stand in";
+    const { id: accountId, provider } = row;
+    console.error(JSON.stringify({ level: "error", msg, accountId, provider, detail: answer.detail }));
+  }
+}

@@ -1,0 +1,36 @@
+import type { Ctx } from "../context.ts";
+import { auditStatement } from "../db/audit-log.ts";
+import { findProviderAccount, pauseAccount } from "../db/provider-accounts.ts";
+import { scopeOf } from "../db/scope.ts";
+import type { AccountStatus, OpenAccount } from "../providers/provider.ts";
+
+/**
+ * What a service says of the account itself. A suspended one is paused, so that nothing more is given to a service that
+ * will not send it; coming back is left to an admin, since a service that lifts a suspension and one that repeats an old
+ * message look the same. Told twice, it is noted once.
+ */
+export async function heedAccountStatus(
+  ctx: Ctx,
+  { id, tenantId, provider }: Pick<OpenAccount, "id" | "tenantId" | "provider">,
+  statuses: readonly AccountStatus[],
+): Promise<void> {
+  if (statuses.length === 0) return;
+  console.warn(
+    JSON.stringify({ level: "warn", msg: "account status changed", account: id, provider, statuses }),
+  );
+  if (!statuses.includes("suspended")) return;
+  const account = await findProviderAccount(ctx.db, id);
+  if (account === undefined || account.isPaused) return;
+  const at = ctx.now();
+  await ctx.db.$client.batch([
+    pauseAccount(ctx.db, { accountId: id, reason: "suspended", at }),
+    auditStatement(scopeOf(ctx.db, tenantId), {
+      id: ctx.newId(),
+      actor: provider,
+      action: "providerAccount.paused",
+      subject: `provider_accounts/${id}`,
+      data: { reason: "suspended" },
+      at,
+    }),
+  ]);
+}

@@ -1,0 +1,131 @@
+import type { Ctx } from "../context.ts";
+import { type AccountRoute, accountRoutes, accountsOf } from "../db/account-routes.ts";
+import { type CircuitChange, takeTrials } from "../db/provider-accounts.ts";
+import { type Circuit, circuitAfter, circuitState, trialMs } from "../domain/circuit.ts";
+import {
+  type Attempt,
+  createEmailService,
+  type EmailService,
+  type InProcessRetry,
+} from "../mail/email-service.ts";
+import { openCredentials } from "../providers/credentials.ts";
+import type { OpenAccount, SendOutcome } from "../providers/provider.ts";
+
+/** One account a sender may go through, and where its circuit stands. */
+export type Route = { account: OpenAccount; circuit: Circuit };
+
+/** Per sender its accounts that may be called now, in the order they are tried. One without any has no entry. */
+export async function loadRoutes(ctx: Ctx, senderIds: readonly number[]): Promise<Map<number, Route[]>> {
+  const rows = await accountRoutes(ctx.db, senderIds, ctx.now());
+  const distinct = new Map(rows.map((row) => [row.id, row]));
+  const opened = new Map(
+    await Promise.all([...distinct.values()].map(async (row) => [row.id, await routeOf(ctx, row)] as const)),
+  );
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.senderId)].map(([senderId, own]) => [
+      senderId,
+      own.flatMap((row) => opened.get(row.id) ?? []),
+    ]),
+  );
+}
+
+async function routeOf(ctx: Ctx, row: Omit<AccountRoute, "senderId">): Promise<Route> {
+  const { id, tenantId, provider, sealedCredentials, failures, openUntil } = row;
+  const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
+  return { account: { id, tenantId, provider, credentials }, circuit: { failures, openUntil } };
+}
+
+/** Every account of these tenants, to ask after what went through it. */
+export async function loadAccounts(ctx: Ctx, tenantIds: readonly number[]): Promise<OpenAccount[]> {
+  const rows = await accountsOf(ctx.db, tenantIds);
+  return await Promise.all(rows.map(async (row) => (await routeOf(ctx, row)).account));
+}
+
+/** For an email that is no recipient's: the sender's accounts whose circuit is closed. Null where there are none. */
+export async function loadEmailService(
+  ctx: Ctx,
+  senderId: number,
+  retry?: InProcessRetry,
+): Promise<EmailService | null> {
+  const routes = (await loadRoutes(ctx, [senderId])).get(senderId) ?? [];
+  const accounts = routes.filter(({ circuit }) => circuit.openUntil === 0).map(({ account }) => account);
+  if (accounts.length === 0) return null;
+  return createEmailService({
+    accounts,
+    providers: ctx.providers,
+    timeoutMs: ctx.settings.PROVIDER_TIMEOUT_MS,
+    ...(retry && { retry }),
+  });
+}
+
+/** Who goes through which accounts, and where those accounts' circuits stand. */
+export type Dispatch<Email> = {
+  going: { email: Email; accounts: OpenAccount[] }[];
+  /** No account is free for them: nothing is attempted. */
+  held: Email[];
+  circuits: ReadonlyMap<number, Circuit>;
+};
+
+/**
+ * Gives each email the accounts it may be tried through. An account whose circuit has rested takes one email, as its
+ * trial, whoever else asks for it in D1; it is asked for only where no closed one would be tried before it.
+ */
+export async function dispatch<Email>(
+  ctx: Ctx,
+  emails: readonly Email[],
+  routesOf: (email: Email) => readonly Route[],
+): Promise<Dispatch<Email>> {
+  const now = ctx.now();
+  const circuits = new Map<number, Circuit>();
+  const resting = new Set<number>();
+  for (const routes of emails.map(routesOf)) {
+    for (const { account, circuit } of routes) circuits.set(account.id, circuit);
+    const firstClosed = routes.findIndex(({ circuit }) => circuit.openUntil === 0);
+    const before = firstClosed < 0 ? routes : routes.slice(0, firstClosed);
+    for (const { account } of before) resting.add(account.id);
+  }
+  const until = now + trialMs;
+  const trials = await takeTrials(ctx.db, [...resting], now, until);
+  for (const id of trials) circuits.set(id, { failures: circuits.get(id)?.failures ?? 0, openUntil: until });
+  const placed = emails.map((email) => {
+    const accounts = routesOf(email)
+      .filter(({ account, circuit }) => circuit.openUntil === 0 || trials.delete(account.id))
+      .map(({ account }) => account);
+    return { email, accounts };
+  });
+  return {
+    going: placed.filter(({ accounts }) => accounts.length > 0),
+    held: placed.filter(({ accounts }) => accounts.length === 0).map(({ email }) => email),
+    circuits,
+  };
+}
+
+/** How the calls move the circuits of the accounts they went through; nothing for an account that is well and stays so. */
+export function circuitChanges(
+  calls: readonly Attempt[],
+  circuits: ReadonlyMap<number, Circuit>,
+  now: number,
+): CircuitChange[] {
+  return [...Map.groupBy(calls, ({ accountId }) => accountId)].flatMap(([accountId, own]) => {
+    const from = circuits.get(accountId);
+    if (from === undefined) return [];
+    const to = circuitAfter(
+      from,
+      own.map(({ outcome }) => (isAccountFailure(outcome) ? "failed" : "answered")),
+      now,
+    );
+    if (to.failures === from.failures && to.openUntil === from.openUntil) return [];
+    if (circuitState(to, now) === "open") logOpened(own[0]?.provider, accountId, to, now);
+    return [{ accountId, from, to }];
+  });
+}
+
+function isAccountFailure(outcome: SendOutcome): boolean {
+  return outcome.kind === "unknown" || (outcome.kind === "refused" && outcome.fault === "channel");
+}
+
+function logOpened(provider: string | undefined, accountId: number, circuit: Circuit, now: number): void {
+  const restSeconds = Math.round((circuit.openUntil - now) / 1000);
+  const msg = "provider account left alone";
+  console.error(JSON.stringify({ level: "error", msg, provider, accountId, ...circuit, restSeconds }));
+}

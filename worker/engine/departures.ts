@@ -1,0 +1,77 @@
+import type { Ctx } from "../context.ts";
+import { type Booking, bookDepartures } from "../db/departures.ts";
+import { departuresFrom, isPunctual, toleranceOf } from "../domain/departure.ts";
+import type { Candidate } from "../domain/eligibility.ts";
+
+type Waiting = { candidate: Candidate; slotAt: number };
+/** With the moment it may leave, and the last one at which it still may. */
+export type Departing<T> = T & { departsAt: number; departsBy: number };
+
+/** One sender's emails that can leave together, in the order of their slots. */
+type Group<T> = { waiting: T[]; intervalMs: number; booking: Booking };
+
+/**
+ * Gives each email its moment to leave, so that a sender's rate and minimum gap hold for what really leaves, however late
+ * and in what order the queue has delivered it.
+ * @param patienceMs how long it may be waited for
+ * @returns who departs, and when to ask again for those whose sender is not free yet, by recipient
+ */
+export async function departuresOf<T extends Waiting>(
+  ctx: Ctx,
+  waiting: readonly T[],
+  patienceMs: number,
+): Promise<{ departing: Departing<T>[]; later: Map<number, number> }> {
+  const now = ctx.now();
+  const later = new Map<number, number>();
+  const bySender = Map.groupBy(waiting, ({ candidate }) => candidate.recipient.senderId);
+  const groups = [...bySender].map(([senderId, own]): Group<T> => {
+    const intervalMs = own[0]?.candidate.sender.intervalMs ?? 0;
+    const sorted = own.toSorted((a, b) => a.slotAt - b.slotAt);
+    const together = sorted.filter((_, index) => index * intervalMs <= patienceMs);
+    for (const { candidate } of sorted.slice(together.length)) {
+      later.set(candidate.recipient.id, now + intervalMs);
+    }
+    return { waiting: together, intervalMs, booking: bookingOf(senderId, together, intervalMs, now) };
+  });
+  const latestAt = now + patienceMs;
+  const free = await bookDepartures(
+    ctx.db,
+    groups.map(({ booking }) => booking),
+    now,
+    latestAt,
+  );
+  const departing = groups.flatMap((group): Departing<T>[] => {
+    const freeAt = free.get(group.booking.senderId) ?? Number.POSITIVE_INFINITY;
+    if (freeAt <= latestAt) return departOf(group, freeAt, now);
+    for (const { candidate } of group.waiting) later.set(candidate.recipient.id, freeAt);
+    return [];
+  });
+  return { departing, later };
+}
+
+function bookingOf(senderId: number, together: readonly Waiting[], intervalMs: number, now: number): Booking {
+  const slots = together.map(({ slotAt }) => slotAt);
+  const [first = now] = slots;
+  const isAlone = slots.length === 1;
+  return {
+    senderId,
+    spanMs: slots.length * intervalMs,
+    slotsEndAt: (departuresFrom(0, slots, intervalMs).at(-1) ?? 0) + intervalMs,
+    punctualAt: isAlone && isPunctual(first, intervalMs, now) ? Math.max(first, now) : null,
+  };
+}
+
+function departOf<T extends Waiting>(
+  { waiting, intervalMs, booking }: Group<T>,
+  freeAt: number,
+  now: number,
+): Departing<T>[] {
+  const slots = waiting.map(({ slotAt }) => slotAt);
+  const moments = departuresFrom(Math.max(freeAt, now), slots, intervalMs);
+  const isUnnoted = booking.punctualAt !== null && freeAt <= booking.punctualAt;
+  return waiting.map((one, index) => {
+    const departsAt = moments[index] ?? one.slotAt;
+    const promisedAt = isUnnoted ? one.slotAt : departsAt;
+    return { ...one, departsAt, departsBy: promisedAt + toleranceOf(intervalMs) };
+  });
+}

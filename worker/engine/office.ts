@@ -1,0 +1,15 @@
+import { senderIdentities, tenantIdentities } from "../db/material.ts";
+import type { Scope } from "../db/scope.ts";
+import { type OfficeFault, officeFaults } from "../domain/compliance.ts";
+
+/** What the tenant has to fill in before these senders of its own may write in its name. */
+export async function officeFaultsFor(
+  { db, tenantId }: Scope,
+  { senderId, otherSenderIds }: { senderId: number; otherSenderIds: readonly number[] },
+): Promise<OfficeFault[]> {
+  const [[tenant], senders] = await Promise.all([
+    tenantIdentities(db, [tenantId]),
+    senderIdentities(db, [senderId, ...otherSenderIds]),
+  ]);
+  return tenant === undefined ? [] : officeFaults(tenant, senders);
+}

@@ -1,0 +1,36 @@
+import type { Ctx } from "../context.ts";
+import { engagementsOf, type MessageKey, uncountUnmasked } from "../db/engagement.ts";
+import { appendEvents, countFirsts, type EventRow } from "../db/events.ts";
+import { unmasked } from "../domain/machine.ts";
+
+/**
+ * Looks at all that was done with these emails, once the newest of it is stored, and notes what turns out to have been a
+ * machine's. Whoever stores last sees all of a burst, however it was spread over requests and queue messages; noting it
+ * twice changes nothing.
+ */
+export async function unmask(ctx: Ctx, tenantId: number, keys: readonly MessageKey[]): Promise<void> {
+  if (keys.length === 0) return;
+  const messages = await engagementsOf(ctx.db, tenantId, keys);
+  const rows = messages.flatMap(({ deliveredAt, engagements }) =>
+    unmasked(engagements, deliveredAt).map(
+      ({ engagement: { recipientId, stepNumber, kind, dedupeKey, at, url }, sign }): EventRow => ({
+        recipientId,
+        stepNumber,
+        kind,
+        isMachine: true,
+        dedupeKey,
+        tenantId,
+        occurredAt: at,
+        receivedAt: ctx.now(),
+        data: { machineSign: sign, ...(url === null ? {} : { url }) },
+      }),
+    ),
+  );
+  if (rows.length === 0) return;
+  const batchId = ctx.newId();
+  await ctx.db.$client.batch([
+    appendEvents(ctx.db, rows, batchId),
+    countFirsts(ctx.db, rows, batchId),
+    uncountUnmasked(ctx.db, rows, batchId),
+  ]);
+}

@@ -1,0 +1,28 @@
+import type { TemplateVariable } from "../../shared/template.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+type Data = { recipient: Values; property: Values };
+
+/** `examples`: the paths whose example was put in. */
+export type ExampleData = Data & { examples: string[] };
+
+/**
+ * What a wording is shown with where nobody was named: an example for each variable it uses of what is not given. A
+ * variable without an example shows its label in brackets.
+ */
+export function exampleData(
+  given: { recipient?: Values | undefined; property?: Values | undefined },
+  variables: readonly Pick<TemplateVariable, "path" | "label" | "example">[],
+): ExampleData {
+  const data = { recipient: { ...given.recipient }, property: { ...given.property } };
+  const examples: string[] = [];
+  for (const { path, label, example } of variables) {
+    const [root, name, ...deeper] = path.split(".");
+    const isOpen = (root === "recipient" || root === "property") && given[root] === undefined;
+    // What loops and what lies deeper has no one example to show.
+    if (!isOpen || name === undefined || name === "*" || deeper.length > 0) continue;
+    Object.assign(data[root], { [name]: example === "" ? `[${label}]` : example });
+    examples.push(path);
+  }
+  return { ...data, examples };
+}

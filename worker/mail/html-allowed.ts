@@ -1,0 +1,68 @@
+/** The allow-list for a letter's HTML: what mail programs show, and nothing that does anything. */
+
+const words = (text: string) => text.split(" ");
+
+export const allowedTags: readonly string[] = words(
+  "a abbr address article b bdo big blockquote br caption center cite code col colgroup dd del div dl dt em " +
+    "figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins li main ol p pre q s section small span " +
+    "strike strong sub sup table tbody td tfoot th thead tr tt u ul wbr",
+);
+
+/** Gone with all they hold; of other tags that are not allowed the contents stay. */
+export const emptiedTags: readonly string[] = words(
+  "applet audio button canvas embed frame frameset iframe math noembed noframes noscript object option plaintext " +
+    "script select style svg template textarea title video xmp",
+);
+
+export const allowedAttributes: Readonly<Record<string, readonly string[]>> = {
+  "*": words(
+    "align aria-hidden aria-label bgcolor class dir height id lang role style title valign width border",
+  ),
+  a: words("href name target rel"),
+  img: words("src alt hspace vspace"),
+  font: words("color face size"),
+  table: words("cellpadding cellspacing summary"),
+  td: words("colspan rowspan nowrap headers"),
+  th: words("colspan rowspan nowrap headers scope"),
+  col: words("span"),
+  colgroup: words("span"),
+  ol: words("start type reversed"),
+  ul: words("type"),
+  li: words("value type"),
+  hr: words("size noshade color"),
+  br: words("clear"),
+};
+
+export const linkSchemes: readonly string[] = ["http", "https", "mailto", "tel"];
+/** Mail programs show neither data: nor cid: images that a letter links to. */
+export const imageSchemes: readonly string[] = ["http", "https"];
+
+/** Nothing here takes an element out of its place: a letter must not be able to lie over its footer. */
+const styleProperties = words(
+  "background background-color background-image background-position background-repeat background-size border " +
+    "border-bottom border-bottom-color border-bottom-left-radius border-bottom-right-radius border-bottom-style " +
+    "border-bottom-width border-collapse border-color border-left border-left-color border-left-style " +
+    "border-left-width border-radius border-right border-right-color border-right-style border-right-width " +
+    "border-spacing border-style border-top border-top-color border-top-left-radius border-top-right-radius " +
+    "border-top-style border-top-width border-width box-sizing caption-side clear color direction display " +
+    "empty-cells float font font-family font-size font-style font-variant font-weight height letter-spacing " +
+    "line-height list-style list-style-position list-style-type margin margin-bottom margin-left margin-right " +
+    "margin-top max-height max-width min-height min-width mso-hide mso-line-height-rule mso-padding-alt " +
+    "mso-table-lspace mso-table-rspace mso-text-raise overflow overflow-wrap padding padding-bottom padding-left " +
+    "padding-right padding-top table-layout text-align text-decoration text-indent text-overflow text-shadow " +
+    "text-transform unicode-bidi vertical-align white-space width word-break word-spacing word-wrap " +
+    "-ms-interpolation-mode -ms-text-size-adjust -webkit-text-size-adjust",
+);
+
+/** No escapes, braces or markup; no functions but these; pictures only from the web. At most 300 characters. */
+const anyValue =
+  /^(?=.{1,300}$)(?!.*(?:expression|behaviou?r|binding|javascript|vbscript))(?!.*\burl\((?!\s*["']?https?:\/\/))(?!.*\b(?!(?:rgba?|hsla?|url|calc|min|max|linear-gradient)\()[\w-]+\()[\w\s#.,%'"!+*/:&?=~@()-]*$/i;
+/** What is pulled up by a negative margin could cover what comes before it. */
+const notNegative = new RegExp(anyValue.source.replace("^", "^(?!.*-\\s*[\\d.])"), "i");
+
+export const allowedStyles: Readonly<Record<string, RegExp>> = Object.fromEntries(
+  styleProperties.map((name) => [
+    name,
+    name.startsWith("margin") || name === "text-indent" ? notNegative : anyValue,
+  ]),
+);

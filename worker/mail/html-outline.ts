@@ -1,0 +1,62 @@
+import { Parser } from "htmlparser2";
+
+export type OutlineAttribute = { name: string; value: string; start: number; end: number };
+export type OutlineTag = { name: string; attributes: OutlineAttribute[]; start: number; end: number };
+/** `inside`: the innermost element around it, '' for none. */
+export type OutlineText = { text: string; inside: string; start: number; end: number };
+
+/** What stands in an HTML text and where, without a tree. Offsets are UTF-16 into the text; `end` is exclusive. */
+export type HtmlOutline = {
+  tags: OutlineTag[];
+  texts: OutlineText[];
+  comments: { start: number; end: number }[];
+  /** `<?…>` and `<!…>`, but for a doctype. */
+  instructions: number;
+  /** Ends in a tag, a quote or a comment that is never closed, which swallows what is in it. */
+  isCutOff: boolean;
+};
+
+/** Names are lower case, references in values and texts are resolved. Takes any text, in one pass. */
+export function outlineOf(html: string): HtmlOutline {
+  const outline: HtmlOutline = { tags: [], texts: [], comments: [], instructions: 0, isCutOff: false };
+  const open: string[] = [];
+  let attributes: OutlineAttribute[] = [];
+  let reached = 0;
+  const parser = new Parser(
+    {
+      onopentagname: () => {
+        attributes = [];
+      },
+      onattribute: (name, value) => {
+        attributes.push({ name, value, start: parser.startIndex, end: parser.endIndex });
+      },
+      onopentag: (name) => {
+        outline.tags.push({ name, attributes, start: parser.startIndex, end: parser.endIndex + 1 });
+        open.push(name);
+        reached = parser.endIndex + 1;
+      },
+      onclosetag: (_name, isImplied) => {
+        open.pop();
+        if (!isImplied) reached = parser.endIndex + 1;
+      },
+      onprocessinginstruction: (name) => {
+        if (name !== "!doctype") outline.instructions += 1;
+        reached = parser.endIndex + 1;
+      },
+      ontext: (text) => {
+        const { startIndex: start, endIndex } = parser;
+        outline.texts.push({ text, inside: open.at(-1) ?? "", start, end: endIndex + 1 });
+        reached = endIndex + 1;
+      },
+      oncomment: () => {
+        outline.comments.push({ start: parser.startIndex, end: parser.endIndex + 1 });
+        reached = parser.endIndex + 1;
+      },
+    },
+    { decodeEntities: true },
+  );
+  parser.write(html);
+  parser.end();
+  outline.isCutOff = html.slice(reached).trim() !== "";
+  return outline;
+}

@@ -1,0 +1,169 @@
+import sanitizeHtml from "sanitize-html";
+import type { RemovedPart } from "../../shared/template-lint.ts";
+import { mustacheSpans } from "../domain/mustache.ts";
+import {
+  allowedAttributes,
+  allowedStyles,
+  allowedTags,
+  emptiedTags,
+  imageSchemes,
+  linkSchemes,
+} from "./html-allowed.ts";
+import { type HtmlOutline, outlineOf } from "./html-outline.ts";
+import { inlineStyles, readStyles, type StyleSheet } from "./letter-styles.ts";
+
+export type Letter = { ok: true; html: string; removed: RemovedPart[] } | { ok: false; message: string };
+
+/** What matching every rule against every element may come to, and what the styles may come to if all match. */
+const matchesMost = 500_000;
+const charactersMost = 4_000_000;
+const nestingDeepest = 100;
+const removedNamed = 50;
+
+/**
+ * A template's HTML as it is kept and sent: sanitised by an allow-list, its styles on its elements. Handlebars tags come
+ * through byte for byte. Doing it again changes nothing.
+ */
+export function makeLetter(source: string): Letter {
+  const raw = rawMarkup(source);
+  if (raw !== null) return refused(raw);
+  const { masked, tags, token } = mask(source);
+  const before = outlineOf(masked);
+  const sheet = readStyles(styleText(before));
+  const elements = before.tags.length;
+  if (sheet.plainRules * elements > matchesMost || sheet.plain.length * elements > charactersMost) {
+    return refused("has too many styles for so many elements");
+  }
+  const clean = sanitize(masked);
+  const inlined = sheet.plain === "" ? clean : sanitize(inlineStyles(clean, sheet.plain));
+  const style = sheet.media === "" ? "" : `<style>\n${sheet.media}</style>\n`;
+  const output = style + inlined.trim();
+  const lost = lostTag([output, ...placesFor(before, masked)].join("\n"), tags, token);
+  if (lost !== null)
+    return refused(`has ${lost} where no tag can stand: inside an HTML tag, beside its attributes`);
+  return {
+    ok: true,
+    html: unmask(output, tags, token),
+    removed: removedFrom(before, outlineOf(clean), sheet),
+  };
+}
+
+const refused = (message: string): Letter => ({ ok: false, message });
+
+type Masked = { masked: string; tags: string[]; token: RegExp };
+
+/** Every Handlebars tag as a word that means nothing in HTML, CSS or a URL, least of all a scheme. */
+function mask(source: string): Masked {
+  const taken = new Set([...source.matchAll(/hb(\d{1,5})x/gi)].map(([, number]) => Number(number)));
+  let number = 0;
+  while (taken.has(number)) number += 1;
+  const name = `hb${number}x`;
+  const tags: string[] = [];
+  let masked = "";
+  let from = 0;
+  for (const { start, end } of mustacheSpans(source)) {
+    masked += `${source.slice(from, start)}${name}${tags.length}z`;
+    tags.push(source.slice(start, end));
+    from = end;
+  }
+  return { masked: masked + source.slice(from), tags, token: new RegExp(`${name}(\\d+)z`, "g") };
+}
+
+function unmask(text: string, tags: readonly string[], token: RegExp): string {
+  // Braces that were written as references would read as a tag once they are resolved.
+  return text.replaceAll("{{", "&#123;&#123;").replace(token, (_, index) => tags[Number(index)] ?? "");
+}
+
+/** `{{{…}}}` prints as it is, so what it holds in quotes is markup that nobody has looked at. */
+function rawMarkup(source: string): string | null {
+  for (const { kind, start, end } of mustacheSpans(source)) {
+    const tag = source.slice(start, end);
+    const isRaw = kind === "tag" && /^\{\{(?:\{|~?&)/.test(tag);
+    const inQuotes = [...tag.matchAll(/"([^"]*)"|'([^']*)'/g)].map(
+      ([, double, single]) => double ?? single ?? "",
+    );
+    if (isRaw && inQuotes.some((text) => /[<>"'`=&:]/.test(text))) {
+      return "has HTML in the quotes of a {{{tag}}}; write it outside of the tag";
+    }
+  }
+  return null;
+}
+
+function sanitize(html: string): string {
+  return sanitizeHtml(html, {
+    allowedTags: [...allowedTags],
+    nonTextTags: [...emptiedTags],
+    allowedAttributes: Object.fromEntries(
+      Object.entries(allowedAttributes).map(([tag, names]) => [tag, [...names]]),
+    ),
+    allowedStyles: {
+      "*": Object.fromEntries(Object.entries(allowedStyles).map(([name, value]) => [name, [value]])),
+    },
+    allowedSchemes: [...linkSchemes],
+    allowedSchemesByTag: { img: [...imageSchemes] },
+    allowProtocolRelative: false,
+    nestingLimit: nestingDeepest,
+    // HTML's own way of writing <br>. Nothing else holds these characters: in text and values they are references.
+  }).replaceAll(" />", ">");
+}
+
+const styleText = (outline: HtmlOutline) =>
+  outline.texts
+    .filter(({ inside }) => inside === "style")
+    .map(({ text }) => text)
+    .join("\n");
+
+/** Where a tag may stand. What is taken out of there is named as removed, and what it held goes with it. */
+function placesFor({ tags, texts, comments }: HtmlOutline, masked: string): string[] {
+  return [
+    ...[...texts, ...comments].map(({ start, end }) => masked.slice(start, end)),
+    ...tags.flatMap(({ attributes }) => attributes.map(({ value }) => value)),
+  ];
+}
+
+/** The first Handlebars tag that stands nowhere a tag may. */
+function lostTag(places: string, tags: readonly string[], token: RegExp): string | null {
+  const found = new Set([...places.matchAll(token)].map(([, index]) => Number(index)));
+  return tags.find((_, index) => !found.has(index))?.slice(0, 100) ?? null;
+}
+
+/** What was there before and is there no longer, by how often. */
+function removedFrom(before: HtmlOutline, after: HtmlOutline, sheet: StyleSheet): RemovedPart[] {
+  const left = tally(after);
+  const gone = [...tally(before)].flatMap(([key, count]) => {
+    const difference = count - (left.get(key) ?? 0);
+    const [kind, name] = key.split(" ", 2) as [RemovedPart["kind"], string];
+    return difference > 0 ? [{ kind, name, count: difference }] : [];
+  });
+  const styles = [...new Set(sheet.dropped)].slice(0, removedNamed).map((name): RemovedPart => {
+    return { kind: "style", name, count: sheet.dropped.filter((other) => other === name).length };
+  });
+  return [...gone, ...styles].slice(0, removedNamed);
+}
+
+function tally({ tags, comments, instructions, isCutOff }: HtmlOutline): Map<string, number> {
+  const counts = new Map<string, number>();
+  const count = (kind: RemovedPart["kind"], name: string, by = 1) => {
+    if (by > 0) counts.set(`${kind} ${name}`, (counts.get(`${kind} ${name}`) ?? 0) + by);
+  };
+  count("comment", "comment", comments.length);
+  count("comment", "instruction", instructions);
+  count("element", "unclosed", isCutOff ? 1 : 0);
+  for (const { name, attributes } of tags) {
+    // Not removed: what it says is put onto the elements.
+    if (name !== "style") count("element", name.slice(0, 50));
+    if (!allowedTags.includes(name)) continue;
+    for (const attribute of attributes) {
+      count("attribute", `${name}.${attribute.name.slice(0, 50)}`);
+      if (attribute.name === "style")
+        for (const property of propertiesIn(attribute.value)) count("style", property);
+    }
+  }
+  return counts;
+}
+
+const propertiesIn = (style: string) =>
+  style
+    .split(";")
+    .map((declaration) => declaration.split(":")[0]?.trim().toLowerCase().slice(0, 50) ?? "")
+    .filter((name) => name !== "");

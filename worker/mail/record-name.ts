@@ -1,0 +1,124 @@
+import { eitherNames, givenNames } from "./given-names.ts";
+
+/**
+ * First names out of a county record's owner line: "SMITH JOHN & MARY TR" are John and Mary. Counties write the family
+ * name first, people the first name, and both in capitals; a name is used only where it can be told which it is.
+ */
+
+/** Words that make an owner something that is not to be greeted by name. */
+const entities = new Set(
+  (
+    "academy acquisitions agency apartments assets authority bishop board borough builders bureau care center centre chapel " +
+    "chase church city clinic club college commission commissioner company condo condominium construction coop cooperative " +
+    "corporate council county court custodian cust dept developers development diocese district enterprise equities equity " +
+    "estates farm farms fbo federal fellowship finance financial fund funding gmbh government govt healthcare holding hospital " +
+    "hotel house hud industrial industries inn institute international investors ira kingdom land landmark lands league " +
+    "leasing lease lending library lien life limited llp loan loans lodge management manor mgmt ministry mission mortgage mosque " +
+    "motel motors museum municipal national nationwide office ops organization owners parish park partner pastor plaza plc " +
+    "pllc post project properties rentals rental residence residential resort ranch remainder restaurant savings school " +
+    "secretary series service services shop society solutions state states store studio subdivision synagogue systems tabernacle " +
+    "temple tower towers township town treasurer u.s. union united university usa usda va venture veterans village works worship"
+  ).split(" "),
+);
+/** More people than are named, or somebody who is not the owner any more. */
+const others =
+  /\b(?:et\s?al|et\s?ux|et\s?vir|et\s?uxor|a\.?k\.?a|f\.?k\.?a|d\.?b\.?a|c\/o|attn|minor|unborn|unknown|deceased|decd|dec'd|life\s+est(?:ate)?)\b/i;
+/** How the owners hold it, and what follows a name. Nothing about whom to greet. */
+const holdings =
+  /\b(?:h\s?\/\s?w|w\s?\/\s?h|h&w|husband\s+(?:and|&)\s+wife|wife\s+(?:and|&)\s+husband|jt\s?\/?\s?(?:wros|rs|ros|ten|tenants?)?|jtwros|jtrs|joint\s+tenants?|t\s?\/\s?[ce]|tic|tbe|ten\s+(?:ent|com)|tenants?\s+(?:by\s+the\s+entirety|in\s+common)|c\s?\/?\s?p|community\s+property|co-?\s?(?:trs?|ttees?|trustees?)|trs?|ttees?|trustees?|jr|sr|ii|iii|iv|esq|md|phd|dds|cpa|ret)\b\.?(?!\/)/gi;
+const particles =
+  /^(?:(?:de\s+la|de\s+las|de\s+los|van\s+der|van\s+den|van\s+de|von\s+der)|(?:de|del|di|da|dos|das|du|la|le|van|von|ver|ter|ten|mc|mac|st|saint|san|santa|el|al|bin|ben|abu|o)(?=\s))\s+/i;
+
+/** @returns one or two first names in capitals as written, or null where it can't be told whom to greet */
+export function recordFirstNames(record: string): string[] | null {
+  const name = record.replace(/[()*]/g, " ").replace(/\s+/g, " ").trim();
+  if (name.length > 100 || others.test(name) || /\d|%/.test(name)) return null;
+  const bare = name
+    .replace(holdings, " ")
+    .replace(/\s+/g, " ")
+    .replace(/[\s,;]+$/, "")
+    .trim();
+  if (bare.split(/[\s,&/]+/).some((word) => entities.has(word.toLowerCase().replace(/[^a-z.]/g, ""))))
+    return null;
+  const owners = bare.split(/\s*(?:&|\+|\s(?:and|AND)\s)\s*/).map((owner) => owner.trim());
+  if (owners.length > 2 || owners.some((owner) => owner === "")) return null;
+  const [first = "", second] = owners;
+  return second === undefined ? asNames([firstOf(first)]) : asNames(firstsOf(first, second));
+}
+
+function asNames(names: readonly (string | null)[]): string[] | null {
+  const found = names.filter((name) => name !== null);
+  return found.length === names.length && found.length > 0 ? found : null;
+}
+
+/** Two owners. Where one has only a first name they share the family name, and the other's order follows from that. */
+function firstsOf(first: string, second: string): (string | null)[] {
+  const [one, two] = [wordsOf(first), wordsOf(second)];
+  // "SMITH JOHN & MARY": the family name once, in front. "JOHN & MARY SMITH": once, behind.
+  if (two.length === 1) return [first.includes(",") ? firstOf(first) : sharedFirst(one), single(two)];
+  if (one.length === 1 && !second.includes(",")) {
+    const order = orderOf(two);
+    return [single(one), order === "givenFirst" ? (two[0] ?? null) : null];
+  }
+  return [firstOf(first), firstOf(second)];
+}
+
+const single = ([word = ""]: readonly string[]) => (isGivenLike(word) ? word : null);
+
+function sharedFirst(words: readonly string[]): string | null {
+  if (words.length < 2 || words.length > 3) return null;
+  const order = orderOf(words);
+  if (order === "givenFirst") return words[0] ?? null;
+  if (order === "familyFirst") return givenIn(words);
+  // Two names none of which is common: a record has the family name in front.
+  return words.length === 2 && isPlain(words[0] ?? "") ? (words[1] ?? null) : null;
+}
+
+/** One owner's first name, where the order is sure: there is a comma, or just one end of it is a common first name. */
+function firstOf(owner: string): string | null {
+  const [family, given, ...more] = owner.split(",").map((part) => part.trim());
+  if (given !== undefined) {
+    const [word = ""] = wordsOf(given);
+    return more.length === 0 && family !== "" && isGivenLike(word) ? word : null;
+  }
+  const words = wordsOf(owner);
+  if (words.length < 2 || words.length > 4) return null;
+  switch (orderOf(words)) {
+    case "givenFirst":
+      return words[0] ?? null;
+    case "familyFirst":
+      return givenIn(words);
+    case null:
+      return null;
+  }
+}
+
+/** The words of a name without initials, a particle joined to what it belongs to: DE LA CRUZ is one. */
+function wordsOf(owner: string): string[] {
+  const particle = particles.exec(owner)?.[0] ?? "";
+  const joined = particle === "" ? owner : owner.slice(particle.length);
+  const words = joined.split(/[\s,]+/).filter((word) => word.replace(/[^\p{L}]/gu, "").length > 1);
+  const [first, ...rest] = words;
+  return particle === "" || first === undefined ? words : [`${particle.trim()} ${first}`, ...rest];
+}
+
+function orderOf(words: readonly string[]): "givenFirst" | "familyFirst" | null {
+  const [first = ""] = words;
+  if (isCommon(first)) return isPlain(words.at(-1) ?? "") ? "givenFirst" : null;
+  return isPlain(first) && words.slice(1).some(isCommon) ? "familyFirst" : null;
+}
+
+/** The first common first name after the family name. */
+const givenIn = (words: readonly string[]) => words.slice(1).find(isCommon) ?? null;
+
+const plainOf = (word: string) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+function isCommon(word: string): boolean {
+  const plain = plainOf(word);
+  return givenNames.has(plain) || (plain.includes("-") && givenNames.has(plain.split("-")[0] ?? ""));
+}
+
+/** Nobody's first name, as far as is known: what can only be a family name. */
+const isPlain = (word: string) => !isCommon(word) && !eitherNames.has(plainOf(word));
+
+const isGivenLike = (word: string) => /^\p{L}[\p{L}\p{M}'’-]{1,20}$/u.test(word);

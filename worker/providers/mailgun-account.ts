@@ -1,0 +1,92 @@
+import { timedOut, withDeadline } from "./deadline.ts";
+import { Mailgun, type MailgunClient } from "./libraries.js";
+import { eventsOfItems } from "./mailgun-events.ts";
+import { isFields } from "./payload.ts";
+import type {
+  OpenAccount,
+  ProviderEndpoints,
+  ProviderStatus,
+  SendingIdentities,
+  StatusQuery,
+} from "./provider.ts";
+
+/* What Mailgun tells of an account and of its mail when it is asked. */
+
+/** `useFetch`: workerd has no XMLHttpRequest, which the library would otherwise use. Its own default is no timeout at all. */
+export function openMailgun(
+  { apiKey, region }: { apiKey: string; region: "us" | "eu" },
+  endpoints: ProviderEndpoints["mailgun"],
+  timeoutMs: number,
+): MailgunClient {
+  const options = {
+    username: "api",
+    key: apiKey,
+    url: endpoints[region],
+    timeout: timeoutMs,
+    useFetch: true,
+  } as const;
+  return new Mailgun(FormData).client(options);
+}
+
+/**
+ * How far the Events API may be behind: Mailgun itself advises to trust a page of it only once it is half an hour old.
+ * @see https://documentation.mailgun.com/docs/mailgun/user-manual/events/events (Event Polling)
+ */
+const indexLagMs = 30 * 60_000;
+
+/** The Events API, asked for our own Message-Id. */
+export async function mailgunStatus(
+  { messageId, ageMs }: StatusQuery,
+  account: OpenAccount,
+  timeoutMs: number,
+  endpoints: ProviderEndpoints["mailgun"],
+  now: number,
+): Promise<ProviderStatus> {
+  const { credentials } = account;
+  if (credentials.provider !== "mailgun") return { kind: "unsupported" };
+  try {
+    const query = { "message-id": messageId.replace(/^<|>$/g, ""), limit: "100" };
+    const client = openMailgun(credentials, endpoints, timeoutMs);
+    // The library advises its Logs API with every call, into the log; that one searches a whole account, not a domain.
+    client.events.logger = { warn: () => undefined };
+    const answer = await withDeadline(
+      client.events.get(encodeURIComponent(credentials.domain), query),
+      timeoutMs,
+    );
+    if (answer === timedOut) return { kind: "unavailable", detail: "no answer in time" };
+    // A page that has no list is not Mailgun's answer, and its silence proves nothing.
+    if (!Array.isArray(answer.items)) return { kind: "unavailable", detail: "an answer without events" };
+    const { events } = await eventsOfItems(answer.items.slice(0, 100), now);
+    return answer.items.length === 0 && ageMs > indexLagMs ? { kind: "absent" } : { kind: "known", events };
+  } catch (error) {
+    return { kind: "unavailable", detail: failureOf(error) };
+  }
+}
+
+/**
+ * Mailgun sends for the account's one domain, and for the domain right above it: DMARC is aligned with that too (RFC 7489
+ * §3.1.1). A key that may only send is answered 401 here.
+ */
+export async function mailgunIdentities(
+  { credentials }: OpenAccount,
+  timeoutMs: number,
+  endpoints: ProviderEndpoints["mailgun"],
+): Promise<SendingIdentities> {
+  if (credentials.provider !== "mailgun") return { kind: "unsupported" };
+  try {
+    const client = openMailgun(credentials, endpoints, timeoutMs);
+    const domain = await withDeadline(client.domains.get(encodeURIComponent(credentials.domain)), timeoutMs);
+    if (domain === timedOut) return { kind: "unavailable", detail: "no answer in time" };
+    const isGood = isFields(domain) && domain.state === "active" && domain.is_disabled !== true;
+    const [, ...above] = credentials.domain.split(".");
+    const identities = [credentials.domain, ...(above.length > 1 ? [above.join(".")] : [])];
+    return { kind: "known", identities: isGood ? identities : [] };
+  } catch (error) {
+    return { kind: "unavailable", detail: failureOf(error) };
+  }
+}
+
+function failureOf(error: unknown): string {
+  const status = isFields(error) ? Number(error.status) : Number.NaN;
+  return Number.isInteger(status) ? `HTTP ${status}` : "no answer";
+}

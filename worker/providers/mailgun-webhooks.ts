@@ -1,0 +1,64 @@
+import { encodeUtf8 } from "./bytes.ts";
+import { type Fields, fieldsIn, isFields } from "./payload.ts";
+import type { OpenAccount, ProviderEndpoints, WebhookChange, WebhookRegistration } from "./provider.ts";
+import { createServiceCall, failureOf, type ServiceAnswer, type ServiceCall } from "./service-call.ts";
+
+const names = [
+  ...["accepted", "delivered", "opened", "clicked", "unsubscribed", "complained"],
+  ...["permanent_fail", "temporary_fail"],
+];
+/** Mailgun's limit of URLs for each kind of event. */
+const mostUrls = 3;
+
+/**
+ * Has Mailgun post every kind of event of the account's domain to `url`. What others have registered there stays: PUT
+ * replaces a kind's whole list, so theirs is sent along. Where three others are, ours can't be added.
+ * @see https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/domain-webhooks
+ */
+export async function registerMailgunWebhooks(
+  url: string,
+  { credentials }: OpenAccount,
+  timeoutMs: number,
+  endpoints: ProviderEndpoints["mailgun"],
+): Promise<WebhookRegistration> {
+  if (credentials.provider !== "mailgun") return { kind: "notNeeded" };
+  const key = btoa(String.fromCharCode(...encodeUtf8(`api:${credentials.apiKey}`)));
+  const call = createServiceCall(endpoints[credentials.region], { authorization: `Basic ${key}` }, timeoutMs);
+  const path = `/v3/domains/${encodeURIComponent(credentials.domain)}/webhooks`;
+  const listed = await call("GET", path);
+  if (listed.status !== 200 || !isFields(listed.body) || !isFields(listed.body.webhooks))
+    return failureOf(listed);
+  const webhooks: WebhookChange[] = [];
+  for (const name of names) {
+    const others = urlsOf(fieldsIn(listed.body.webhooks, name));
+    const change = await place(call, path, name, others, url);
+    if (typeof change !== "string") return failureOf(change);
+    webhooks.push({ name, change });
+  }
+  return { kind: "registered", webhooks };
+}
+
+/** One kind of event. @returns what was done, or the answer that was none of those hoped for */
+async function place(
+  call: ServiceCall,
+  path: string,
+  name: string,
+  others: readonly string[],
+  url: string,
+): Promise<WebhookChange["change"] | ServiceAnswer> {
+  if (others.includes(url)) return "kept";
+  if (others.length >= mostUrls) return "full";
+  const isNew = others.length === 0;
+  const form = new FormData();
+  if (isNew) form.append("id", name);
+  for (const each of [...others, url]) form.append("url", each);
+  const answer = isNew ? await call("POST", path, form) : await call("PUT", `${path}/${name}`, form);
+  if (answer.status !== 200) return answer;
+  return isNew ? "created" : "updated";
+}
+
+/** `{urls: […]}`, or `{url}` as it was before a kind could have several. */
+function urlsOf(webhook: Fields): string[] {
+  const listed: unknown[] = Array.isArray(webhook.urls) ? webhook.urls : [webhook.url];
+  return listed.filter((url) => typeof url === "string");
+}

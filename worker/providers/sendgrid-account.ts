@@ -1,0 +1,126 @@
+import { encodeUtf8 } from "./bytes.ts";
+import { timedOut, withDeadline } from "./deadline.ts";
+import { SendgridClient } from "./libraries.js";
+import {
+  addressIn,
+  bareEvent,
+  bareMessageId,
+  digestOf,
+  type Fields,
+  isFields,
+  parseJson,
+  textIn,
+} from "./payload.ts";
+import type {
+  OpenAccount,
+  ProviderEndpoints,
+  ProviderStatus,
+  SendingIdentities,
+  StatusQuery,
+} from "./provider.ts";
+import { referenceName, writeReference } from "./reference.ts";
+
+/* What SendGrid tells of an account and of its mail when it is asked. */
+
+type Endpoints = ProviderEndpoints["sendgrid"];
+/** `status`: null where there was none in time. */
+type Answer = { status: number | null; body: unknown };
+
+const pageSize = 200;
+/** Answers with a message of ours and its whole history are far smaller. */
+const maxBytes = 1_000_000;
+
+/**
+ * Looks a message up in the Email Activity API, by our custom argument. It is sold apart: most accounts answer 403. It is
+ * no proof that a message is missing there, as nothing says how far it is behind; one found is checked for our own reference.
+ * @see https://www.twilio.com/docs/sendgrid/for-developers/sending-email/getting-started-email-activity-api
+ */
+export async function sendgridStatus(
+  { reference, messageId }: StatusQuery,
+  account: OpenAccount,
+  timeoutMs: number,
+  endpoints: Endpoints,
+  now: number,
+): Promise<ProviderStatus> {
+  const key = writeReference(reference);
+  const get = asker(account, endpoints, timeoutMs);
+  if (get === null) return { kind: "unsupported" };
+  const query = new URLSearchParams({ limit: "10", query: `unique_args["${referenceName}"]="${key}"` });
+  const found = await get(`/v3/messages?${query}`);
+  if (found.status === 401 || found.status === 403 || found.status === 404) return { kind: "unsupported" };
+  if (found.status !== 200) return unavailable(found);
+  const ids = itemsIn(found.body, "messages").flatMap((message) => textIn(message, "msg_id") ?? []);
+  for (const id of ids.slice(0, 3)) {
+    const { status, body } = await get(`/v3/messages/${encodeURIComponent(id)}`);
+    if (status !== 200 || !isFields(body)) continue;
+    const args = parseJson(encodeUtf8(textIn(body, "unique_args", 10_000) ?? ""));
+    if (!isFields(args) || args[referenceName] !== key) continue;
+    const event = bareEvent("accepted", now, await digestOf(["sendgrid", "activity", key]));
+    const { recipientId, stepNumber } = reference;
+    return {
+      kind: "known",
+      events: [{ ...event, recipientId, stepNumber, messageId: bareMessageId(messageId) }],
+    };
+  }
+  return { kind: "known", events: [] };
+}
+
+/**
+ * Authenticated domains and verified single senders. A key without the right to read one of them is told by the other.
+ * @see https://www.twilio.com/docs/sendgrid/api-reference/domain-authentication/list-all-authenticated-domains
+ * @see https://www.twilio.com/docs/sendgrid/api-reference/sender-verification/get-all-verified-senders
+ */
+export async function sendgridIdentities(
+  account: OpenAccount,
+  timeoutMs: number,
+  endpoints: Endpoints,
+): Promise<SendingIdentities> {
+  const get = asker(account, endpoints, timeoutMs);
+  if (get === null) return { kind: "unsupported" };
+  const [domains, senders] = await Promise.all([
+    get(`/v3/whitelabel/domains?limit=${pageSize}`),
+    get(`/v3/verified_senders?limit=${pageSize}`),
+  ]);
+  if (domains.status !== 200 && senders.status !== 200) return unavailable(domains);
+  const names = itemsIn(domains.body, null)
+    .filter((domain) => domain.valid === true)
+    .flatMap((domain) => textIn(domain, "domain") ?? []);
+  const addresses = itemsIn(senders.body, "results")
+    .filter((sender) => sender.verified === true)
+    .flatMap((sender) => addressIn(sender, "from_email") ?? []);
+  const identities = new Set([...names, ...addresses].map((name) => name.toLowerCase()));
+  return { kind: "known", identities: [...identities].slice(0, pageSize) };
+}
+
+function asker(
+  { credentials }: OpenAccount,
+  endpoints: Endpoints,
+  timeoutMs: number,
+): ((url: string) => Promise<Answer>) | null {
+  if (credentials.provider !== "sendgrid") return null;
+  const client = new SendgridClient();
+  client.setApiKey(credentials.apiKey);
+  const baseUrl = endpoints[credentials.region];
+  client.setDefaultRequest({ baseUrl, timeout: timeoutMs, adapter: "fetch", maxContentLength: maxBytes });
+  return async (url) => {
+    try {
+      const answer = await withDeadline(client.request({ method: "GET", url, body: undefined }), timeoutMs);
+      return answer === timedOut
+        ? { status: null, body: null }
+        : { status: answer[0].statusCode, body: answer[1] };
+    } catch (error) {
+      const status = isFields(error) && isFields(error.response) ? Number(error.code) : Number.NaN;
+      return { status: Number.isInteger(status) ? status : null, body: null };
+    }
+  };
+}
+
+/** The objects in a list, or in the list under `name`. */
+function itemsIn(body: unknown, name: string | null): Fields[] {
+  const list = name === null ? body : isFields(body) ? body[name] : null;
+  return (Array.isArray(list) ? list : []).slice(0, 1000).filter(isFields);
+}
+
+function unavailable({ status }: Answer): { kind: "unavailable"; detail: string } {
+  return { kind: "unavailable", detail: status === null ? "no answer" : `HTTP ${status}` };
+}

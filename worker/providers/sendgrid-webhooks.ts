@@ -1,0 +1,75 @@
+import { type Fields, fieldsIn, isFields, textIn } from "./payload.ts";
+import type { OpenAccount, ProviderEndpoints, WebhookRegistration } from "./provider.ts";
+import { createServiceCall, failureOf, type ServiceAnswer, type ServiceCall } from "./service-call.ts";
+
+const settings = "/v3/user/webhooks/event/settings";
+const everyEvent = [
+  ...["processed", "deferred", "delivered", "bounce", "dropped", "open", "click", "spam_report"],
+  ...["unsubscribe", "group_unsubscribe", "group_resubscribe", "account_status_change"],
+];
+
+/**
+ * Has SendGrid post every kind of event to `url`, signed. Ours is known by its URL, since names may be given twice; others
+ * are left alone. Signing can only be turned on once a webhook is there, and gives its public key.
+ * @see https://www.twilio.com/docs/sendgrid/api-reference/webhooks/create-an-event-webhook
+ * @see https://www.twilio.com/docs/sendgrid/api-reference/webhooks/toggle-signature-verification-for-an-event-webhook
+ */
+export async function registerSendgridWebhook(
+  url: string,
+  { credentials }: OpenAccount,
+  timeoutMs: number,
+  endpoints: ProviderEndpoints["sendgrid"],
+): Promise<WebhookRegistration> {
+  if (credentials.provider !== "sendgrid") return { kind: "notNeeded" };
+  const headers = { authorization: `Bearer ${credentials.apiKey}` };
+  const call = createServiceCall(endpoints[credentials.region], headers, timeoutMs);
+  const listed = await call("GET", `${settings}/all`);
+  const webhooks = fieldsOf(listed).webhooks;
+  if (listed.status !== 200 || !Array.isArray(webhooks)) return failureOf(listed);
+  const ours = webhooks.filter(isFields).find((webhook) => webhook.url === url);
+  const most = Number(fieldsOf(listed).max_allowed);
+  if (ours === undefined && webhooks.length >= most)
+    return { kind: "registered", webhooks: [{ name, change: "full" }] };
+  const placed = ours === undefined ? await create(call, url) : await complete(call, url, ours);
+  if ("kind" in placed) return placed;
+  const signed = await call("PATCH", `${settings}/signed/${placed.id}`, JSON.stringify({ enabled: true }));
+  const publicKey = textIn(fieldsOf(signed), "public_key");
+  if (signed.status !== 200 || publicKey === null) return failureOf(signed);
+  const isNewKey = publicKey !== credentials.webhookPublicKey;
+  const change = placed.change === "kept" && isNewKey ? "updated" : placed.change;
+  return { kind: "registered", webhooks: [{ name, change }], publicKey };
+}
+
+const name = "event";
+
+type Placed = { id: string; change: "created" | "updated" | "kept" };
+
+async function create(call: ServiceCall, url: string): Promise<Placed | WebhookRegistration> {
+  const created = await call("POST", settings, JSON.stringify(wanted(url)));
+  const id = idIn(fieldsOf(created));
+  return created.status === 201 && id !== null ? { id, change: "created" } : failureOf(created);
+}
+
+async function complete(call: ServiceCall, url: string, ours: Fields): Promise<Placed | WebhookRegistration> {
+  const id = idIn(ours);
+  if (id === null) return { kind: "unavailable", detail: "an answer without an id" };
+  if ([...everyEvent, "enabled"].every((field) => ours[field] === true)) return { id, change: "kept" };
+  const updated = await call("PATCH", `${settings}/${id}`, JSON.stringify(wanted(url)));
+  return updated.status === 200 ? { id, change: "updated" } : failureOf(updated);
+}
+
+/** All of it each time: the call replaces settings and does not merge them. */
+function wanted(url: string): Record<string, unknown> {
+  const events = Object.fromEntries(everyEvent.map((event) => [event, true]));
+  return { ...events, enabled: true, url, friendly_name: "Doorknock" };
+}
+
+/** It goes into a path. */
+function idIn(fields: Fields): string | null {
+  const id = textIn(fields, "id", 100);
+  return id !== null && /^[\w-]+$/.test(id) ? id : null;
+}
+
+function fieldsOf({ body }: ServiceAnswer): Fields {
+  return fieldsIn({ body }, "body");
+}

@@ -1,0 +1,128 @@
+import { timedOut, withDeadline } from "./deadline.ts";
+import { addressIn, type Fields, isFields, textIn } from "./payload.ts";
+import type { Credentials, ListedSuppression, ProviderEndpoints, SuppressionLists } from "./provider.ts";
+
+/* The services' own lists of who they no longer send to. What a receiver has blocked is not on them: that is about us. */
+
+type Reason = ListedSuppression["reason"];
+/** Each page is one call; what is beyond them is told by `isComplete`. */
+const pagesPerList = 20;
+const maxBytes = 5_000_000;
+const sendgridPage = 500;
+const mailgunPage = 1000;
+
+const sendgridLists: readonly [string, Reason][] = [
+  ["bounces", "bounced"],
+  ["invalid_emails", "bounced"],
+  ["spam_reports", "complained"],
+  ["unsubscribes", "unsubscribed"],
+];
+
+/** @see https://www.twilio.com/docs/sendgrid/api-reference/bounces-api/retrieve-all-bounces and its neighbours */
+export async function sendgridSuppressions(
+  credentials: Extract<Credentials, { provider: "sendgrid" }>,
+  endpoints: ProviderEndpoints["sendgrid"],
+  timeoutMs: number,
+): Promise<SuppressionLists> {
+  const get = asker(`Bearer ${credentials.apiKey}`, timeoutMs);
+  return readLists(sendgridLists, async (list, add) => {
+    for (let page = 0; page < pagesPerList; page += 1) {
+      const query = `limit=${sendgridPage}&offset=${page * sendgridPage}`;
+      const path = `/v3/suppression/${list}?${query}`;
+      const items = await get(endpoints[credentials.region] + path);
+      if (!Array.isArray(items)) throw new Unreadable("an answer without a list");
+      add(items, "email", "reason");
+      if (items.length < sendgridPage) return true;
+    }
+    return false;
+  });
+}
+
+const mailgunLists: readonly [string, Reason][] = [
+  ["bounces", "bounced"],
+  ["complaints", "complained"],
+  ["unsubscribes", "unsubscribed"],
+];
+
+/**
+ * Its pages are followed by address, which `address` and `page=next` ask for: a link in an answer is never called.
+ * @see https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/bounces
+ */
+export async function mailgunSuppressions(
+  credentials: Extract<Credentials, { provider: "mailgun" }>,
+  endpoints: ProviderEndpoints["mailgun"],
+  timeoutMs: number,
+): Promise<SuppressionLists> {
+  const get = asker(`Basic ${btoa(`api:${credentials.apiKey}`)}`, timeoutMs);
+  const base = `${endpoints[credentials.region]}/v3/${encodeURIComponent(credentials.domain)}`;
+  return readLists(mailgunLists, async (list, add) => {
+    let after = "";
+    for (let page = 0; page < pagesPerList; page += 1) {
+      const query = new URLSearchParams({ limit: String(mailgunPage) });
+      if (after !== "")
+        for (const [name, value] of [
+          ["page", "next"],
+          ["address", after],
+        ] as const)
+          query.set(name, value);
+      const answer = await get(`${base}/${list}?${query}`);
+      const items = isFields(answer) ? answer.items : null;
+      if (!Array.isArray(items)) throw new Unreadable("an answer without a list");
+      add(items, "address", "error");
+      const last: unknown = items.at(-1);
+      const next = isFields(last) ? (addressIn(last, "address") ?? "") : "";
+      if (items.length < mailgunPage || next === after) return true;
+      after = next;
+    }
+    return false;
+  });
+}
+
+class Unreadable extends Error {}
+
+type Add = (items: readonly unknown[], addressField: string, wordsField: string) => void;
+
+/** All of the lists, or what kept one of them from being read: half of them would look like all. */
+async function readLists(
+  lists: readonly [string, Reason][],
+  read: (list: string, add: Add) => Promise<boolean>,
+): Promise<SuppressionLists> {
+  const found: ListedSuppression[] = [];
+  let isComplete = true;
+  try {
+    for (const [list, reason] of lists) {
+      const isWhole = await read(list, (items, addressField, wordsField) => {
+        for (const item of items.filter(isFields))
+          found.push(...listed(item, reason, addressField, wordsField));
+      });
+      isComplete &&= isWhole;
+    }
+    return { kind: "known", suppressions: found, isComplete };
+  } catch (error) {
+    return { kind: "unavailable", detail: error instanceof Unreadable ? error.message : "no answer" };
+  }
+}
+
+function listed(item: Fields, reason: Reason, addressField: string, wordsField: string): ListedSuppression[] {
+  const email = addressIn(item, addressField);
+  if (email === null) return [];
+  const diagnostic = (textIn(item, wordsField, 2000) ?? "").slice(0, 500);
+  return [{ email: email.toLowerCase(), reason, diagnostic }];
+}
+
+function asker(authorization: string, timeoutMs: number): (url: string) => Promise<unknown> {
+  return async (url) => {
+    const headers = { authorization, accept: "application/json" };
+    const call = fetch(url, { headers, redirect: "manual", signal: AbortSignal.timeout(timeoutMs) });
+    const body = await withDeadline(
+      call.then(async (response) => {
+        if (response.status !== 200) throw new Unreadable(`HTTP ${response.status}`);
+        const text = await response.text();
+        return text.length > maxBytes ? null : (JSON.parse(text) as unknown);
+      }),
+      timeoutMs,
+    );
+    if (body === timedOut) throw new Unreadable("no answer in time");
+    return body;
+  };
+}
