@@ -19,6 +19,7 @@ import type {
 import type { Sender } from "../shared/sender.ts";
 import type { Task, TaskAction } from "../shared/task.ts";
 import type { EmailPreview, PreviewInput } from "../shared/template.ts";
+import type { Tenant } from "../shared/tenant.ts";
 import type { ErrorCode } from "../shared/vocabulary.ts";
 import type { Tokens } from "./token.ts";
 
@@ -119,6 +120,10 @@ function connect({ api, tokens, fetch: fetcher = fetch }: Connection) {
 export function createApi(connection: Connection) {
   const request = connect(connection);
   return {
+    tenant: (signal?: AbortSignal) => request<Tenant>("/tenant", { signal }),
+    /** The whole office's outreach, not one property's. */
+    setOutreach: (action: "stop" | "resume") =>
+      request<Pick<Tenant, "stoppedAt">>(`/outreach/${action}`, { method: "POST", body: {} }),
     presets: (signal?: AbortSignal) => request<{ items: Preset[] }>("/presets", { signal }),
     senders: (signal?: AbortSignal) => request<{ items: Sender[] }>("/senders", { signal }),
     campaigns: (propertyId: string, cursor: string | null, limit: number, signal?: AbortSignal) =>

@@ -1,3 +1,5 @@
+import { type Role, roles } from "../shared/vocabulary.ts";
+
 /** Where tokens come from: the host's callback, remembered in memory only. */
 export interface Tokens {
   get(): Promise<string>;
@@ -5,6 +7,8 @@ export interface Tokens {
   replace(refused: string): Promise<string>;
   /** The server's idea of now, as far as its last token tells; the browser's otherwise. */
   now(): number;
+  /** What the agent may do, as the last token says; null before there is one. The server decides, whatever is shown. */
+  role(): Role | null;
   clear(): void;
 }
 
@@ -13,6 +17,7 @@ interface Held {
   receivedAt: number;
   lifeMs: number;
   issuedAt: number | null;
+  role: Role | null;
 }
 
 const unknownLifeMs = 4 * 60_000;
@@ -21,6 +26,7 @@ const marginMs = 60_000;
 interface Claims {
   iat?: unknown;
   exp?: unknown;
+  role?: unknown;
 }
 
 function claimsOf(token: string): Claims {
@@ -51,7 +57,8 @@ export function tokensFrom(
     if (typeof token !== "string" || token === "") throw new TypeError("getToken gave no token");
     const claims = claimsOf(token);
     const issuedAt = typeof claims.iat === "number" ? claims.iat * 1000 : null;
-    held = { token, receivedAt: monotonicMs(), lifeMs: tokenLifeMs(claims), issuedAt };
+    const role = roles.find((one) => one === claims.role) ?? null;
+    held = { token, receivedAt: monotonicMs(), lifeMs: tokenLifeMs(claims), issuedAt, role };
     return token;
   };
   const fetchOnce = () => {
@@ -67,6 +74,7 @@ export function tokensFrom(
     get: async () => (held && isFresh(held) ? held.token : fetchOnce()),
     replace: async (refused) => (held && held.token !== refused ? held.token : fetchOnce()),
     now: () => (held?.issuedAt == null ? Date.now() : held.issuedAt + (monotonicMs() - held.receivedAt)),
+    role: () => held?.role ?? null,
     clear: () => {
       held = null;
     },

@@ -54,6 +54,10 @@ export const stopReasonTexts: Record<StopReason, string> = {
   sendFailed: "Stopped: the email couldn’t be sent",
 };
 
+/** A CRM may know an address and no name. */
+export const shownName = ({ name, email }: { name: string; email: string | null }) =>
+  name.trim() || (email ?? "Somebody without a name");
+
 export const pauseReasonTexts: Record<PauseReason, string> = {
   bounceRate: "More than 5 % of its emails bounced.",
   complaintRate: "More than one in a thousand of its emails were marked as spam.",

@@ -118,6 +118,11 @@ export class CampaignBuilder {
     return this.#set({ schedule });
   }
 
+  /** True: writes also to people and about properties that another campaign writes to, where the office lets it. */
+  setIgnoresCollisions(ignoresCollisions: boolean): this {
+    return this.#set({ ignoresCollisions });
+  }
+
   addTags(...tags: string[]): this {
     this.#tags.push(...tags);
     return this;

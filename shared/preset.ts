@@ -19,6 +19,8 @@ export const preset = z.object({
       /** False: a follow-up goes as a reply to the email before it, under that one's subject. */
       startsThread: z.boolean(),
       subject: z.string(),
+      /** What an inbox shows beside the subject: what the letter says, in a few words of its own. */
+      preheader: z.string(),
       bodyHtml: z.string(),
       bodyText: z.string(),
     }),

@@ -34,5 +34,7 @@ export const tenant = z.object({
   license: z.string().nullable(),
   equalHousingLine: z.string().nullable(),
   holidays: z.array(z.string()),
+  /** Since when nothing of the whole office leaves (POST /api/outreach/stop); null while it may. */
+  stoppedAt: z.string().nullable(),
 });
 export type Tenant = z.infer<typeof tenant>;

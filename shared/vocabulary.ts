@@ -302,6 +302,8 @@ export const limits = {
   /** What shows of a subject and a preheader in an inbox, about. */
   subjectShown: 60,
   preheaderShown: 140,
+  /** Gmail shows the first 102 KB of an email's HTML and hides the rest, the way to unsubscribe with it. */
+  htmlBytesShown: 102 * 1024,
   lintFindings: 100,
   templateVersions: 50,
   templateVariables: 50,

@@ -62,8 +62,9 @@ export function csvLines(rows: readonly Suppressed[]): string {
     source,
     new Date(createdAt).toISOString(),
   ]);
-  return `${Papa.unparse(cells, { header: false, escapeFormulae: true, newline: "\r\n" })}\r\n`;
+  return `${Papa.unparse(cells, { header: false, escapeFormulae: needsGuard, newline: "\r\n" })}\r\n`;
 }
 
-/** The apostrophe that keeps a spreadsheet from taking an address for a formula. */
-const withoutGuard = (cell: string) => cell.trim().replace(/^'(?=[=+\-@])/, "");
+/** The apostrophe that keeps a spreadsheet from taking a cell for a formula; one that has it already gets another. */
+const needsGuard = /^'*[=+\-@\t\r]/;
+const withoutGuard = (cell: string) => cell.trim().replace(/^'(?='*[=+\-@])/, "");

@@ -1,9 +1,10 @@
 import type { TemplateVariable } from "../shared/template.ts";
 import type { LintFinding, RemovedPart } from "../shared/template-lint.ts";
 import { type TemplateField, templateFields } from "../shared/vocabulary.ts";
+import { lintFiller } from "./domain/lint-text.ts";
 import { variableMeantBy } from "./domain/merge-fields.ts";
 import { withoutMustaches } from "./domain/mustache.ts";
-import { type LintInput, lintFiller, lintTemplate } from "./domain/template-lint.ts";
+import { type LintInput, lintTemplate } from "./domain/template-lint.ts";
 import { fallbacksOf, parseTemplate, type Template, variablesOf } from "./mail/handlebars.ts";
 import { outlineOf } from "./mail/html-outline.ts";
 import { makeLetter } from "./mail/letter.ts";
@@ -44,6 +45,7 @@ export function checkWording(
     parsed.ok ? [{ field, template: parsed.template }] : [],
   );
   const outline = outlineOf(withoutMustaches(wording.bodyHtml, lintFiller));
+  const letter = letterOf(wording.bodyHtml);
   const lint = lintTemplate({
     ...wording,
     syntaxErrors: parts.flatMap(({ field, parsed }) =>
@@ -52,9 +54,9 @@ export function checkWording(
     strangeVariables: templates.flatMap(({ field, template }) => strangeIn(field, template)),
     tags: outline.tags,
     texts: outline.texts,
+    keptBytes: new TextEncoder().encode(letter.html).length,
     hasPostalAddress: options.hasPostalAddress ?? true,
   });
-  const letter = letterOf(wording.bodyHtml);
   const fields = { ...errorsByField(lint), ...letter.fields };
   return {
     fields,

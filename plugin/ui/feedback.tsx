@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Failure } from "../api.ts";
+import { missingOfficeDetails } from "../office-words.ts";
 import { useSession } from "../state.ts";
 import type { InView } from "../use-resource.ts";
 import { Button } from "./button.tsx";
@@ -21,8 +22,9 @@ const explanations: Partial<Record<Failure["code"], string>> = {
 /** For the region that failed; what else is on the screen stays. */
 export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
   const { alert } = useSession();
-  const title = titles[failure.code] ?? "That didn’t work";
-  const explanation = explanations[failure.code] ?? failure.message;
+  const missing = missingOfficeDetails(failure.fields);
+  const title = missing ? "Your office isn’t set up yet" : (titles[failure.code] ?? "That didn’t work");
+  const explanation = missing ?? explanations[failure.code] ?? failure.message;
   useEffect(() => {
     alert.value = `${title}. ${explanation}`;
   }, [alert, title, explanation]);
@@ -32,7 +34,7 @@ export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: () =
       <div>
         <strong>{title}</strong>
         <p>{explanation}</p>
-        {failure.requestId && <p class="fine">Reference {failure.requestId}</p>}
+        {failure.requestId && !missing && <p class="fine">Reference {failure.requestId}</p>}
         {onRetry && <Button onClick={onRetry}>Try again</Button>}
       </div>
     </div>

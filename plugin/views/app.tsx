@@ -5,6 +5,7 @@ import { type Session, SessionContext, useSession } from "../state.ts";
 import { Button } from "../ui/button.tsx";
 import { Problem, Skeleton } from "../ui/feedback.tsx";
 import { Campaigns } from "./campaigns.tsx";
+import { OfficeOutreach } from "./office-outreach.tsx";
 
 /** What the first look at the tab does not need is fetched when it is first gone to. */
 const loaders = {
@@ -109,7 +110,9 @@ export function App({ session }: { session: Session }) {
       <LiveRegions />
       <SessionEnded />
       <CrashBoundary session={session}>
-        <CurrentView />
+        <OfficeOutreach>
+          <CurrentView />
+        </OfficeOutreach>
       </CrashBoundary>
     </SessionContext.Provider>
   );

@@ -5,12 +5,12 @@ import { Button } from "../ui/button.tsx";
 import { Load } from "../ui/feedback.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { usePaged } from "../use-resource.ts";
-import { outcomeLabels, standing } from "../words.ts";
+import { outcomeLabels, shownName, standing } from "../words.ts";
 
 function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
   const { go, format, tokens } = useSession();
-  const { id, name, campaignId, campaignName, nextStepNumber, nextSendAt, timeZone, snoozedUntil } =
-    recipient;
+  const { id, campaignId, campaignName, nextStepNumber, nextSendAt, timeZone, snoozedUntil } = recipient;
+  const name = shownName(recipient);
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
   const when = nextSendAt && (isDue ? "due now" : format.instant(nextSendAt, timeZone));
   const step = `${recipient.nextStepKind === "task" ? "Task" : "Email"} ${nextStepNumber}`;

@@ -32,7 +32,7 @@ export function RecipientEdit({ recipient, onChange }: Props) {
     setIsOpen(false);
   };
   return (
-    <>
+    <div class="recipient-edit">
       <Button
         icon={isWaiting ? "mail" : "clock"}
         kind="quiet"
@@ -42,7 +42,7 @@ export function RecipientEdit({ recipient, onChange }: Props) {
         {isWaiting ? "Add their email" : "Change time zone"}
       </Button>
       {isOpen && <EditForm id={formId} recipient={recipient} isWaiting={isWaiting} onChange={changed} />}
-    </>
+    </div>
   );
 }
 

@@ -9,7 +9,7 @@ import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Load, Note, Problem } from "../ui/feedback.tsx";
 import { ViewHeader } from "../ui/header.tsx";
 import { useResource } from "../use-resource.ts";
-import { outcomeLabels, standing, zoneSentence } from "../words.ts";
+import { outcomeLabels, shownName, standing, zoneSentence } from "../words.ts";
 import { RecipientEdit } from "./recipient-edit.tsx";
 import { Snooze } from "./recipient-snooze.tsx";
 import { RecipientTimeline } from "./recipient-timeline.tsx";
@@ -73,7 +73,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
       {failure && !isStopping && <Problem failure={failure} />}
       {isStopping && (
         <ConfirmDialog
-          title={`Stop emails to ${recipient.name}?`}
+          title={`Stop emails to ${shownName(recipient)}?`}
           confirm="Stop emails"
           kind="danger"
           isBusy={isBusy}
@@ -159,7 +159,7 @@ export function View({ id, title, campaignId, campaignName }: Props) {
   return (
     <>
       <ViewHeader
-        title={data?.name ?? title}
+        title={data ? shownName(data) : title}
         badge={data && <Badge {...outcomeLabels[data.outcome]} />}
         detail={data && (data.email ?? "No email address")}
         back={back}

@@ -15,6 +15,7 @@ export const fsbo: Preset = {
       conditions: {},
       startsThread: false,
       subject: 'Your sale at {{default property.streetAddress "your home"}}',
+      preheader: "I'm an agent, and I'm not writing to talk you out of it.",
       bodyHtml: ownerLetter(
         'I saw that you\'re selling {{default property.streetAddress "your home"}} yourself. Plenty of people do it well.',
         "I'm an agent, and I'm not writing to talk you out of it. How has the response been so far?",
@@ -29,6 +30,7 @@ export const fsbo: Preset = {
       conditions: {},
       startsThread: false,
       subject: "The paperwork, before you need it",
+      preheader: "A plain checklist of what's needed and when. It doesn't commit you to anything.",
       bodyHtml: ownerLetter(
         "The part that most often holds up a sale by owner is the paperwork after the offer: the disclosures your state asks for, the deposit, and the dates for inspection and closing.",
         "I can send you a plain checklist of what's needed and when. It doesn't commit you to anything.",
@@ -44,6 +46,7 @@ export const fsbo: Preset = {
       conditions: {},
       startsThread: false,
       subject: 'A price check for {{default property.streetAddress "your home"}}',
+      preheader: "What closed in the last six months, with prices and dates.",
       bodyHtml: ownerLetter(
         'Buyers who come without an agent have usually looked up what sold near {{default property.streetAddress "your home"}} before they make an offer. It helps to have the same numbers in hand.',
         "I can send you the closed sales from the last six months, with prices and dates. Should I?",
@@ -58,6 +61,7 @@ export const fsbo: Preset = {
       conditions: {},
       startsThread: false,
       subject: 'Any luck with {{default property.streetAddress "the sale"}}?',
+      preheader: "If you have a buyer, congratulations. If it's been slow, one last thought.",
       bodyHtml: ownerLetter(
         "It's been two weeks since I first wrote, so I'll leave it at this. If you have a buyer, congratulations.",
         "If it's been slower than you hoped, would it help to talk through what an agent would do, and what it would cost, so you can compare?",

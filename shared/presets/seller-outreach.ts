@@ -16,6 +16,7 @@ export const sellerOutreach: Preset = {
       conditions: {},
       startsThread: false,
       subject: 'Question about {{default property.streetAddress "your home"}}',
+      preheader: "A short question, and a one-word answer is fine.",
       bodyHtml: ownerLetter(
         'I work with owners in {{default property.city "your area"}} and wanted to ask you directly about {{default property.streetAddress "your home"}}.',
         "Have you thought about selling in the next year or so?",
@@ -31,6 +32,7 @@ export const sellerOutreach: Preset = {
       conditions: { previousOpened: true },
       startsThread: false,
       subject: 'What {{default property.streetAddress "your home"}} might sell for',
+      preheader: "One page of recent sales, and where I think yours would land. No visit needed.",
       bodyHtml: ownerLetter(
         'I can put together a one-page price range for {{default property.streetAddress "your home"}}: the most recent comparable sales, what each closed at, and where I think yours would land.',
         "There's no visit and nothing to sign. I'd just email it to you.",
@@ -46,6 +48,7 @@ export const sellerOutreach: Preset = {
       conditions: {},
       startsThread: false,
       subject: 'Last note about {{default property.streetAddress "your home"}}',
+      preheader: "I won't keep writing. If anything changes, a reply comes straight to me.",
       bodyHtml: ownerLetter(
         "I haven't heard back about {{default property.streetAddress \"your home\"}}, so I'll take it that now isn't the time and stop here.",
         "If that changes, this month or in three years, reply to this email and it will come straight to me.",

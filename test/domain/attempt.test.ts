@@ -74,7 +74,9 @@ describe("what a provider call comes to", () => {
   });
 
   test("an account that can't send is tried again, and given up on only after many attempts", () => {
-    expect(conclude(refused("channel"), effort(maxAttempts - 1), monday10, 0)).toMatchObject({ kind: "retry" });
+    expect(conclude(refused("channel"), effort(maxAttempts - 1), monday10, 0)).toMatchObject({
+      kind: "retry",
+    });
     expect(conclude(refused("channel"), effort(maxAttempts), monday10, 0)).toMatchObject({ kind: "failed" });
   });
 });

@@ -26,6 +26,7 @@ describe("CampaignBuilder", () => {
       .addStep(43, { days: 4 }, { previousClicked: false, daysSinceLast: 3 })
       .setSendWindow({ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" })
       .setSchedule({ startAt: "2026-05-01T09:00:00-06:00", timeZone: "America/Denver" })
+      .setIgnoresCollisions(true)
       .addTags("spring", "maple")
       .addTags("2026")
       .build();
@@ -35,7 +36,7 @@ describe("CampaignBuilder", () => {
       propertyId: "p-1",
       senderId: 7,
       otherSenderIds: [],
-      ignoresCollisions: false,
+      ignoresCollisions: true,
       replyTo: "team@example.com",
       steps: [
         {

@@ -99,8 +99,9 @@ describe("the presets", () => {
       ...{ delayDays, delayHours, sendTimeHour, conditions },
     }));
     campaignInput.parse({ name: preset.name, type: preset.type, senderId: 1, steps: timing });
-    for (const { name, subject, bodyHtml, bodyText } of preset.steps) {
-      expect(templateInput.parse({ name, subject, bodyHtml, bodyText }).subject).toBe(subject);
+    for (const { name, subject, preheader, bodyHtml, bodyText } of preset.steps) {
+      const wording = { name, subject, preheader, bodyHtml, bodyText };
+      expect(templateInput.parse(wording)).toMatchObject(wording);
     }
     expect(new Set(preset.steps.map(({ name }) => name)).size).toBe(preset.steps.length);
   });
@@ -120,8 +121,8 @@ describe("the presets", () => {
   });
 });
 
-describe.each(steps)("$at", ({ subject, bodyHtml, bodyText }) => {
-  const sources = [subject, bodyHtml, bodyText];
+describe.each(steps)("$at", ({ subject, preheader, bodyHtml, bodyText }) => {
+  const sources = [subject, preheader, bodyHtml, bodyText];
 
   it("uses only variables that are known, each with a fallback where it may be missing", () => {
     const uses = sources.flatMap(usesIn);
@@ -156,6 +157,16 @@ describe.each(steps)("$at", ({ subject, bodyHtml, bodyText }) => {
       expect(line.length).toBeLessThanOrEqual(60);
       expect(line).not.toMatch(/!|\$|\bRE:|\b[A-Z]{4,}\b/);
     }
+  });
+
+  it("shows beside its subject a plain sentence of its own, in the writer's voice", () => {
+    for (const data of [full, minimal]) {
+      const line = render(preheader, data);
+      expect(line).toMatch(/^\p{Lu}[^!$]{20,100}\.$/u);
+      expect(line).not.toMatch(/undefined|\{\{|https?:|\b[A-Z]{4,}\b| {2}/);
+      expect(line).not.toBe(render(subject, data));
+    }
+    expect(steps.filter((step) => step.preheader === preheader)).toHaveLength(1);
   });
 
   it("is a short, plain letter: paragraphs, no image, no link, one question", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { presets } from "../../shared/presets/presets.ts";
 import { lintCodes } from "../../shared/vocabulary.ts";
+import { lintFiller } from "../../worker/domain/lint-text.ts";
 import { withoutMustaches } from "../../worker/domain/mustache.ts";
-import { lintFiller, lintTemplate } from "../../worker/domain/template-lint.ts";
+import { lintTemplate } from "../../worker/domain/template-lint.ts";
 import { outlineOf } from "../../worker/mail/html-outline.ts";
 import { checkWording, type Wording } from "../../worker/wording.ts";
 
@@ -13,6 +14,9 @@ const good: Wording = {
     '<p>Hi {{recipient.salutation}}, here is <a href="https://example.com/report">the report</a> on your home.</p>',
   bodyText: "",
 };
+
+/** Shorter than a template may be in characters, and longer than Gmail shows in bytes. */
+const longLetter = `<p>${"Grüße und ".repeat(9_000)}</p>`;
 
 const lintOf = (part: Partial<Wording>, options = {}) => checkWording({ ...good, ...part }, options).lint;
 /** Each finding as its code and the very text it points at. */
@@ -27,8 +31,7 @@ describe("lint", () => {
     expect(lintOf({})).toEqual([]);
     for (const { steps } of presets) {
       for (const step of steps) {
-        const wording = { preheader: "", ...step };
-        const { fields, lint, removed, bodyHtml } = checkWording(wording);
+        const { fields, lint, removed, bodyHtml } = checkWording(step);
         expect([step.subject, fields, lint, removed, bodyHtml]).toEqual([
           step.subject,
           {},
@@ -166,6 +169,25 @@ describe("lint", () => {
       "fairHousingWord",
       "family&nbsp;friendly",
     ],
+    [
+      "one in a default",
+      { bodyHtml: '<p>It is {{default property.note "in a safe neighborhood"}} of town</p>' },
+      "fairHousingWord",
+      "safe neighborhood",
+    ],
+    [
+      "one that a default completes",
+      { subject: 'Perfect for {{default recipient.who "families"}}' },
+      "fairHousingWord",
+      'Perfect for {{default recipient.who "families',
+    ],
+    [
+      "a default that shouts",
+      { bodyText: "Hi, {{default recipient.salutation 'DO NOT MISS THIS'}} now" },
+      "allCaps",
+      "DO NOT MISS THIS",
+    ],
+    ["a letter too long for Gmail", { bodyHtml: longLetter }, "tooLarge", longLetter],
     ["children kept out", { bodyText: "Sorry, NO CHILDREN." }, "fairHousingWord", "NO CHILDREN"],
     [
       "a neighborhood called exclusive",
@@ -233,6 +255,8 @@ describe("lint", () => {
       "[a".repeat(length / 2),
       `${"%a_".repeat(length / 3)}`,
       `{{${" x|".repeat(length / 3)}`,
+      `{{default x ${'"a" '.repeat(length / 4)}}}`,
+      '{{default x "'.repeat(length / 13),
       "A B ".repeat(length / 4),
       "ABCD ".repeat(length / 5),
       "A".repeat(length),
@@ -256,13 +280,13 @@ describe("lint", () => {
         strangeVariables: [{ field: "bodyText", path: "x", suggestion: null }],
       } as const;
       const wording = { subject: "x", preheader: "", bodyHtml: text, bodyText: text };
-      lintTemplate({ ...wording, ...none, tags, texts, hasPostalAddress: true });
+      lintTemplate({ ...wording, ...none, tags, texts, keptBytes: text.length, hasPostalAddress: true });
       return performance.now() - startedAt;
     };
-    const least = (text: string) => Math.min(...Array.from({ length: 4 }, () => time(text)));
+    const least = (text: string) => Math.min(...Array.from({ length: 3 }, () => time(text)));
     hostile(2_000).forEach(time);
-    const short = hostile(12_000).map(least);
-    const long = hostile(96_000).map(least);
+    const short = hostile(6_000).map(least);
+    const long = hostile(48_000).map(least);
     // Eight times the text: a square would be 64 times the time. What takes no time has none to compare.
     const ratios = long.map((ms, index) => ms / Math.max(short[index] ?? 0, 5));
     expect(Math.max(...ratios)).toBeLessThan(40);

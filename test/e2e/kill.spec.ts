@@ -79,6 +79,11 @@ async function startProvider(
 ): Promise<{ server: Server; url: string; calls: string[] }> {
   const calls: string[] = [];
   const server = createServer((request, response) => {
+    // Asked what became of an email: an account without the Activity add-on may not.
+    if (request.method !== "POST") {
+      response.writeHead(403).end();
+      return;
+    }
     readBody(request).then(
       (body) => {
         const reference = /"dk_message":"(\d+-\d+)"/.exec(body)?.[1];

@@ -112,6 +112,44 @@ test("a bounce and an unsubscribe each end it for good", async ({ page }) => {
   await expectMails(page, rosa, 1);
 });
 
+test("a team lead stops all outreach of the office and lets it go on; an agent sees that it is stopped", async ({
+  page,
+}) => {
+  const agents = await openCampaigns(page, "123 Main St");
+  await expect(agents.getByRole("button", { name: "New outreach" })).toBeVisible();
+  await expect(agents.getByRole("button", { name: "Stop all outreach…" })).toHaveCount(0);
+
+  await signInAs(page, "teamLead");
+  const leads = await openCampaigns(page, "123 Main St");
+  await leads.getByRole("button", { name: "Stop all outreach…" }).click();
+  await leads.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await leads.getByRole("button", { name: "Stop all outreach…" }).click();
+  await leads.getByRole("dialog").getByRole("button", { name: "Stop all outreach", exact: true }).click();
+  await expect(leads.getByText(/^All outreach of Cairn & Main Realty is stopped since/)).toBeVisible();
+  await pictures(page, "stopped");
+  await expectAccessible(page);
+
+  await signInAs(page, "agent");
+  const seen = await openCampaigns(page, "123 Main St");
+  await expect(seen.getByText(/A team lead or an administrator can resume it/)).toBeVisible();
+  await expect(seen.getByRole("button", { name: "Resume…" })).toHaveCount(0);
+
+  await signInAs(page, "teamLead");
+  const again = await openCampaigns(page, "123 Main St");
+  await again.getByRole("button", { name: "Resume…" }).click();
+  await again.getByRole("dialog").getByRole("button", { name: "Resume", exact: true }).click();
+  await expect(again.getByText(/is stopped since/)).toHaveCount(0);
+  await expect(again.getByRole("button", { name: "Stop all outreach…" })).toBeVisible();
+});
+
+/** The CRM's backend signs the next tokens for somebody with this role. */
+async function signInAs(page: Page, role: "agent" | "teamLead"): Promise<void> {
+  await page.unroute("**/demo/token");
+  await page.route("**/demo/token", (route) =>
+    route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), role }) }),
+  );
+}
+
 /** Windows and jitter move a send by hours: the clock goes on by the hour until it has happened, at most two days. */
 async function untilDue(page: Page, hasHappened: () => Promise<boolean>): Promise<boolean> {
   for (let hour = 0; hour < 48; hour += 1) {

@@ -17,6 +17,7 @@ function setUp(...answers: (Response | Error)[]) {
     get: vi.fn(async () => "old"),
     replace: vi.fn(async () => "new"),
     now: () => 0,
+    role: () => null,
     clear: () => undefined,
   };
   return { fetcher, tokens, api: createApi({ api: "https://api.test/", tokens, fetch: fetcher }) };

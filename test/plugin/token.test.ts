@@ -42,6 +42,16 @@ describe("tokens", () => {
     expect(tokenLifeMs({})).toBe(240_000);
   });
 
+  it("tell the role their agent has, and no role that does not exist", async () => {
+    const known = setUp(() => ({ iat: 0, exp: 300, role: "teamLead" }));
+    expect(known.tokens.role()).toBeNull();
+    await known.tokens.get();
+    expect(known.tokens.role()).toBe("teamLead");
+    const unknown = setUp(() => ({ iat: 0, exp: 300, role: "owner" }));
+    await unknown.tokens.get();
+    expect(unknown.tokens.role()).toBeNull();
+  });
+
   it("that are short-lived are still used for most of their life", async () => {
     const { getToken, tokens, wait } = setUp(() => ({ iat: 0, exp: 60 }));
     await tokens.get();

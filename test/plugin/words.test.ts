@@ -5,10 +5,17 @@ import {
   delaySentence,
   eventLabel,
   sequenceSpan,
+  shownName,
   subjectPieces,
   variableLabel,
 } from "../../plugin/words.ts";
 import type { TimelineEvent } from "../../shared/recipient.ts";
+
+it("a recipient whose name nobody knows is shown by address, so that no button is without words", () => {
+  expect(shownName({ name: "Jane Doe", email: "jane@example.com" })).toBe("Jane Doe");
+  expect(shownName({ name: " ", email: "jane@example.com" })).toBe("jane@example.com");
+  expect(shownName({ name: "", email: null })).toBe("Somebody without a name");
+});
 
 describe("a sequence", () => {
   it("says how long it waits and takes", () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { networkFaults } from "../support/worker/chaos/faults.ts";
+import { invariants } from "../support/worker/chaos/invariants.ts";
 import { plantedBugs } from "../support/worker/chaos/planted.ts";
 import { type ChaosOptions, type ChaosResult, runChaos } from "../support/worker/chaos/run.ts";
 
@@ -11,7 +12,7 @@ import { type ChaosOptions, type ChaosResult, runChaos } from "../support/worker
 
 const { seed: firstSeed, runs, recipients } = inject("chaos");
 const seeds = Array.from({ length: runs }, (_, index) => firstSeed + index);
-/** A run of 24 takes some seconds; larger ones are run by hand. */
+/** A run of 10 takes a second or two; larger ones are run by hand. */
 const timeout = 60_000 + recipients * 5000;
 const summaries: string[] = [];
 /** Per kind of call to the outside, what befell it in all the runs. */
@@ -25,7 +26,9 @@ beforeEach(() => {
 afterAll(() => console.log(summaries.join("\n")));
 
 async function run(options: ChaosOptions): Promise<ChaosResult> {
+  const startedAt = performance.now();
   const result = await runChaos(options);
+  const took = ((performance.now() - startedAt) / 1000).toFixed(1);
   const { calls, deliveries } = result.evidence;
   let sum = 0;
   for (const [label, counts] of result.faults) {
@@ -37,7 +40,7 @@ async function run(options: ChaosOptions): Promise<ChaosResult> {
     }
   }
   summaries.push(
-    `seed ${options.seed}: ${result.ticks} ticks, ${result.steps} steps, ${sum} faults, ${calls.length} calls, ${deliveries.length} delivered`,
+    `seed ${options.seed}: ${result.ticks} ticks, ${result.steps} steps, ${sum} faults, ${calls.length} calls, ${deliveries.length} delivered, ${took} s`,
   );
   return result;
 }
@@ -63,34 +66,40 @@ describe("whatever goes wrong", () => {
 
   test.runIf(runs >= networkFaults.length)("every call the engine often makes has met every fault", () => {
     const common = [...befallen].filter(
-      ([label, counts]) => label !== "provider" && (counts.get("none") ?? 0) > 50 * runs,
+      ([label, counts]) => label !== "provider" && (counts.get("none") ?? 0) > 40 * runs,
     );
     const unmet = common.flatMap(([label, counts]) =>
       networkFaults.filter((fault) => !counts.has(fault)).map((fault) => `${label}: ${fault}`),
     );
-    expect(common.length).toBeGreaterThan(8);
+    expect(common.length).toBeGreaterThan(5);
     expect(unmet).toEqual([]);
   });
 
   test("a seed plays the same run every time", { timeout }, async () => {
     const [once, again] = [
-      await runChaos({ seed: firstSeed, recipients: 8 }),
-      await runChaos({ seed: firstSeed, recipients: 8 }),
+      await runChaos({ seed: firstSeed, recipients: 6 }),
+      await runChaos({ seed: firstSeed, recipients: 6 }),
     ];
     expect(again.evidence).toEqual(once.evidence);
-    expect(once.evidence.deliveries.length).toBeGreaterThan(8);
+    expect(once.evidence.deliveries.length).toBeGreaterThan(4);
   });
 });
 
 describe("the suite notices", () => {
+  test("a bug against every invariant", () => {
+    expect(new Set(plantedBugs.map(({ breaks }) => breaks))).toEqual(new Set(Object.keys(invariants)));
+  });
+
   test.each(plantedBugs)("$what", { timeout }, async ({ breaks, plant }) => {
     const found = new Set<string>();
+    let tried = 0;
     // Not every run comes by the place where the bug is.
     for (let seed = 1; seed <= 6 && !found.has(breaks); seed += 1) {
-      const result = await runChaos({ ...plant, seed, recipients: 12 });
+      const result = await runChaos({ ...plant, seed, recipients: 9 });
       for (const { name } of result.broken) found.add(name);
+      tried = seed;
     }
-    summaries.push(`${breaks}: ${[...found].join()}`);
+    summaries.push(`${breaks}: ${[...found].join()} after ${tried} runs`);
     expect([...found]).toContain(breaks);
   });
 });

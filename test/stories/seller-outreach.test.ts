@@ -49,6 +49,8 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
       subject: "Your home at 123 Main St",
     });
     await hear("delivered", 1);
+    // Who has it open in the second it arrives is a filter.
+    vi.setSystemTime(launch + 20 * moment);
     await hear("opened", 1);
     await strikeOn(2.9);
     expect(await sentSteps()).toEqual([1]);

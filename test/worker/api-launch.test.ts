@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { findPreset } from "../../shared/presets/presets.ts";
 import {
   type Api,
   createApi,
@@ -148,7 +149,8 @@ describe("a preset", () => {
       campaign.steps.map((step) => step.templateId);
     expect(templatesOf(second.json)).toEqual(templatesOf(first.json));
     const { json: template } = await api.get(`/api/templates/${first.json.steps[0].templateId}`);
-    expect(template.presetKey).toBe("sellerOutreach.1");
+    const { subject, preheader, bodyHtml } = findPreset("sellerOutreach")?.steps[0] ?? {};
+    expect(template).toMatchObject({ presetKey: "sellerOutreach.1", subject, preheader, bodyHtml });
     expect(template.variables.length).toBeGreaterThan(0);
   });
 

@@ -1,3 +1,4 @@
+import PostalMime from "postal-mime";
 import { beforeEach, describe, expect, test } from "vitest";
 import { sendBatch } from "../../worker/engine/sender.ts";
 import {
@@ -75,6 +76,33 @@ describe("saving a template", () => {
     ];
     expect(json.lint).toMatchObject(warnings);
     expect((await office.api.get(`/api/templates/${json.id}`)).json.lint).toMatchObject(warnings);
+  });
+
+  test("says when Gmail would cut it off as it is sent, with every link tracked", async () => {
+    const bodyOf = (links: number) =>
+      Array.from({ length: links }, (_, index) => {
+        const link = `<a href="https://example.com/report/${1000 + index}">report ${index}</a>`;
+        return `<p>See ${link} on the homes that sold nearby</p>`;
+      }).join("");
+    expect((await save({ bodyHtml: bodyOf(450) })).json.lint).toEqual([]);
+    const bodyHtml = bodyOf(700);
+    const { json } = await save({ bodyHtml });
+    const large = {
+      code: "tooLarge",
+      severity: "warning",
+      field: "bodyHtml",
+      start: 0,
+      end: bodyHtml.length,
+    };
+    expect(json.lint).toMatchObject([large]);
+    await office.api.post("/api/campaigns", launchBody(json.id, { recallSeconds: 0 }));
+    await office.run();
+    const [email] = await captured();
+    const { html = "" } = await PostalMime.parse(email?.raw ?? "");
+    const sentKb = new TextEncoder().encode(html).length / 1024;
+    expect(sentKb).toBeGreaterThan(102);
+    const saidKb = Number(/about (\d+) KB/.exec(json.lint[0].message)?.[1]);
+    expect(Math.abs(saidKb / sentKb - 1)).toBeLessThan(0.1);
   });
 
   test("keeps how an agent has described a variable of their own, from version to version", async () => {

@@ -30,7 +30,7 @@ describe("the office's settings", () => {
     const before = (await api.get("/api/tenant", other)).json;
     const holidays = ["2026-12-24", "2026-01-02", "2026-12-24"];
     const changed = await api.patch("/api/tenant", { ...change, holidays }, admin);
-    const after = { ...change, holidays: ["2026-01-02", "2026-12-24"] };
+    const after = { ...change, holidays: ["2026-01-02", "2026-12-24"], stoppedAt: null };
     expect([changed.status, changed.json]).toEqual([200, after]);
     for (const role of ["viewer", "agent", "admin"]) {
       expect((await api.get("/api/tenant", { token: await signToken({ role }) })).json).toEqual(after);

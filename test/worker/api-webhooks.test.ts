@@ -1,12 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { ingest } from "../../worker/engine/ingest.ts";
-import { encodeHex, encodeUtf8 } from "../../worker/providers/bytes.ts";
 import {
   type Answer,
   type Api,
   accountOf,
-  addAccount,
   createApi,
   createTenant,
   dump,
@@ -15,52 +13,32 @@ import {
   rowOf,
   start,
 } from "../support/worker/api.ts";
+import {
+  createWebhookPosts,
+  plantMessage,
+  type WebhookPosts,
+  webhookAccounts,
+} from "../support/worker/webhook-posts.ts";
+import { hmac } from "../support/worker/webhook-signing.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /* What services post: verified on the raw bytes, taken in whole, and never lost to a queue that is down. */
 
 let api: Api;
 let recipientId = 0;
-let sendgrid: { publicKey: string; privateKey: CryptoKey };
-const accounts = { outbox: accountOf(1), sendgrid: 301, mailgun: 302 };
-const signingKey = "a mailgun signing key";
+let posts: WebhookPosts;
+const accounts = { outbox: accountOf(1), ...webhookAccounts };
 const seconds = Math.floor(start / 1000);
-
-beforeAll(async () => {
-  const pair = (await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, [
-    "sign",
-    "verify",
-  ])) as CryptoKeyPair;
-  const spki = (await crypto.subtle.exportKey("spki", pair.publicKey)) as ArrayBuffer;
-  sendgrid = { publicKey: btoa(String.fromCharCode(...new Uint8Array(spki))), privateKey: pair.privateKey };
-});
 
 beforeEach(async () => {
   await emptyDatabase();
   await createTenant(1);
   await createTenant(2);
-  await addAccount(1, accounts.sendgrid, {
-    provider: "sendgrid",
-    apiKey: "SG.test",
-    region: "us",
-    webhookPublicKey: sendgrid.publicKey,
-  });
-  await addAccount(1, accounts.mailgun, {
-    provider: "mailgun",
-    apiKey: "key-test",
-    domain: "mg.brokerage-1.example",
-    region: "us",
-    webhookSigningKey: signingKey,
-  });
   api = createApi();
+  posts = await createWebhookPosts(api);
   [recipientId = 0] = await recipientIds((await launch(api)).id);
+  await plantMessage(recipientId, 1);
 });
-
-async function hmac(secret: string, text: string): Promise<string> {
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", encodeUtf8(secret), algorithm, false, ["sign"]);
-  return encodeHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, encodeUtf8(text))));
-}
 
 const post = (path: string, raw: string, headers: Record<string, string> = {}): Promise<Answer> =>
   api.call("POST", path, { token: null, raw, headers: { "content-type": "application/json", ...headers } });
@@ -80,40 +58,15 @@ async function postOutbox(events: unknown[], secret = "an outbox secret for test
   return post(`/webhooks/email-status/${accounts.outbox}`, body, { "x-doorknock-signature": signature });
 }
 
-/** WebCrypto gives r‖s; SendGrid sends the same two numbers in DER. */
-function toDer(pair: Uint8Array): Uint8Array {
-  const integer = (bytes: Uint8Array) => {
-    const from = bytes.findIndex((byte) => byte !== 0);
-    const trimmed = [...bytes.subarray(from)];
-    const padded = (trimmed[0] ?? 0) > 0x7f ? [0, ...trimmed] : trimmed;
-    return [0x02, padded.length, ...padded];
+function postMailgun(event: string, options: { token?: string; key?: string } = {}): Promise<Answer> {
+  const data = {
+    id: `id-${event}`,
+    event,
+    timestamp: seconds,
+    recipient: "jane.doe@example.com",
+    "user-variables": { dk_message: `${recipientId}-1` },
   };
-  const both = [...integer(pair.subarray(0, 32)), ...integer(pair.subarray(32))];
-  return Uint8Array.from([0x30, both.length, ...both]);
-}
-
-async function postSendgrid(body: string, signedBody = body): Promise<Answer> {
-  const data = encodeUtf8(`${seconds}${signedBody}`);
-  const pair = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, sendgrid.privateKey, data);
-  return post(`/webhooks/email-status/${accounts.sendgrid}`, body, {
-    "x-twilio-email-event-webhook-timestamp": String(seconds),
-    "x-twilio-email-event-webhook-signature": btoa(String.fromCharCode(...toDer(new Uint8Array(pair)))),
-  });
-}
-
-async function postMailgun(event: string, options: { token?: string; key?: string } = {}): Promise<Answer> {
-  const { token = "t".repeat(50), key = signingKey } = options;
-  const body = {
-    signature: { timestamp: String(seconds), token, signature: await hmac(key, `${seconds}${token}`) },
-    "event-data": {
-      id: `id-${event}`,
-      event,
-      timestamp: seconds,
-      recipient: "jane.doe@example.com",
-      "user-variables": { dk_message: `${recipientId}-1` },
-    },
-  };
-  return post(`/webhooks/email-status/${accounts.mailgun}`, JSON.stringify(body));
+  return posts.mailgun(data, { token: "t".repeat(50), ...options });
 }
 
 /** Carries out what the queue was given. */
@@ -135,7 +88,11 @@ const kinds = async () => {
 
 describe("a webhook that is genuine", () => {
   test("is queued, and 200 is answered once it is", async () => {
-    const answer = await postOutbox([signed("accepted", "1"), signed("delivered", "2"), { kind: "nonsense" }]);
+    const answer = await postOutbox([
+      signed("accepted", "1"),
+      signed("delivered", "2"),
+      { kind: "nonsense" },
+    ]);
     expect([answer.status, answer.json]).toEqual([200, { accepted: 2, broken: 1 }]);
     expect(await kinds()).toEqual([]);
     expect(await drain()).toBe(1);
@@ -150,7 +107,7 @@ describe("a webhook that is genuine", () => {
       sg_event_id: "e-1",
       dk_message: `${recipientId}-1`,
     };
-    expect((await postSendgrid(JSON.stringify([event]))).status).toBe(200);
+    expect((await posts.sendgrid(JSON.stringify([event]))).status).toBe(200);
     await drain();
     expect(await kinds()).toEqual(["delivered"]);
   });
@@ -203,7 +160,11 @@ describe("a webhook that is not genuine changes nothing", () => {
     ["unsigned", 403, () => post(`/webhooks/email-status/${accounts.outbox}`, unsubscribe())],
     ["signed with another secret", 403, () => postOutbox([signed("unsubscribed", "1")], "some other secret")],
     ["SendGrid's, unsigned", 403, () => post(`/webhooks/email-status/${accounts.sendgrid}`, "[]")],
-    ["SendGrid's, with another body", 403, () => postSendgrid('[{"event":"unsubscribe"}]', "[]")],
+    [
+      "SendGrid's, with another body",
+      403,
+      () => posts.sendgrid('[{"event":"unsubscribe"}]', { signedBody: "[]" }),
+    ],
     ["Mailgun's, with another key", 406, () => postMailgun("unsubscribed", { key: "another" })],
     ["Mailgun's, without a body", 406, () => post(`/webhooks/email-status/${accounts.mailgun}`, "")],
     ["no JSON", 403, () => post(`/webhooks/email-status/${accounts.outbox}`, "{")],

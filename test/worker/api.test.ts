@@ -60,6 +60,21 @@ describe("the description of the API", () => {
     expect(described.sort()).toEqual([...new Set(served)].sort());
   });
 
+  test("says what it takes in a path: ids and versions are numbers, a host's own key is text", async () => {
+    const { json } = await api.get("/api/openapi.json", { token: null });
+    const typesOf = (path: string, method: string) =>
+      json.paths[path][method].parameters
+        .filter((parameter: { in: string }) => parameter.in === "path")
+        .map(({ name, schema }: { name: string; schema: { type: string } }) => [name, schema.type]);
+    expect(typesOf("/api/campaigns/{id}/steps/{stepNumber}/apply-template", "post")).toEqual([
+      ["id", "integer"],
+      ["stepNumber", "integer"],
+    ]);
+    expect(typesOf("/api/templates/{id}/versions/{version}", "get").at(-1)).toEqual(["version", "integer"]);
+    expect(typesOf("/api/properties/{propertyId}/stop", "post")).toEqual([["propertyId", "string"]]);
+    expect(typesOf("/api/tasks/{taskId}/done", "post")).toEqual([["taskId", "string"]]);
+  });
+
   test("refers to nothing that it does not hold", async () => {
     const { text, json } = await api.get("/api/openapi.json", { token: null });
     const names = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference ?? "");

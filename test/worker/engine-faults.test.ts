@@ -142,8 +142,9 @@ describe("one call per claim", () => {
 });
 
 describe("every outcome is accounted for", () => {
-  const stops = {
-    reply: (ctx: Ctx) =>
+  const replyTo =
+    (stepNumber: number) =>
+    (ctx: Ctx): Promise<unknown> =>
       ingest(ctx, {
         kind: "events",
         tenantId: ids.tenant,
@@ -153,7 +154,7 @@ describe("every outcome is accounted for", () => {
           {
             kind: "replied",
             recipientId: ids.firstRecipient,
-            stepNumber: 1,
+            stepNumber,
             email: null,
             occurredAt: start,
             dedupeKey: "r",
@@ -163,26 +164,39 @@ describe("every outcome is accounted for", () => {
             data: {},
           },
         ],
-      }),
-    agent: (ctx: Ctx) =>
-      changeRecipient(
-        scopeOf(ctx.db, ids.tenant),
-        { id: ids.firstRecipient, campaignId: ids.campaign, action: "stop" },
-        audit(ctx, "recipient.stop"),
-      ),
-  };
+      });
+  const byAgent = (ctx: Ctx): Promise<unknown> =>
+    changeRecipient(
+      scopeOf(ctx.db, ids.tenant),
+      { id: ids.firstRecipient, campaignId: ids.campaign, action: "stop" },
+      audit(ctx, "recipient.stop"),
+    );
 
-  test.each(Object.entries(stops))(
-    "a call that is open when the %s stops its recipient is listed as unknown, if nobody is left to end it",
+  test.each([
+    ["a reply to an email before it", replyTo(1)],
+    ["the agent", byAgent],
+  ])(
+    "a call that is open when %s stops its recipient is listed as unknown, if nobody is left to end it",
     async (_, stop) => {
-      const world = await engine();
+      const world = await engine({ steps: [{}, {}] });
+      await tick(world.ctx);
+      await world.deliver();
       await beginAndDie(world);
       await stop(world.ctx);
       expect(await recipientState()).toMatchObject({ status: "stopped", dueAt: null });
-      expect(await messageStatuses()).toEqual({ unknown: 1 });
-      expect(await stats(1)).toMatchObject({ unknown: 1 });
+      expect(await messageStatuses()).toEqual({ sent: 1, unknown: 1 });
+      expect(await stats(2)).toMatchObject({ unknown: 1 });
     },
   );
+
+  test("an email whose call is open was sent, if somebody replies to it", async () => {
+    const world = await engine();
+    await beginAndDie(world);
+    await replyTo(1)(world.ctx);
+    expect(await recipientState()).toMatchObject({ status: "stopped", dueAt: null });
+    expect(await messageStatuses()).toEqual({ sent: 1 });
+    expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0, replied: 1 });
+  });
 
   test("an address that was refused is suppressed together with its message failing, or neither happens", async () => {
     const { ctx, world, deliver } = await engine();
@@ -206,7 +220,7 @@ describe("every outcome is accounted for", () => {
     const scope = scopeOf(ctx.db, ids.tenant);
     const base = { campaignId: ids.campaign, audit: audit(ctx, "test") };
     await pauseCampaign(scope, { ...base, from: "active", to: "paused" });
-    await stops.reply(ctx);
+    await replyTo(1)(ctx);
     await resumeCampaign(
       scope,
       { ...base, audit: audit(ctx, "test"), from: "paused", to: "active" },

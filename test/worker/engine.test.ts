@@ -334,10 +334,11 @@ describe("what came back", () => {
   test("is counted once however often it is delivered, in any order", async () => {
     const world = await engine();
     await world.run();
+    world.advance(minute);
     await world.hear({ kind: "opened", dedupeKey: "o1" });
     await world.hear({ kind: "opened", dedupeKey: "o2" });
     await world.hear({ kind: "opened", dedupeKey: "o1" });
-    await world.hear({ kind: "delivered" });
+    await world.hear({ kind: "delivered", occurredAt: start });
     expect(await stats(1)).toEqual({ sent: 1, opened: 1, delivered: 1 });
     const events = await bindings.DB.prepare("SELECT count(*) AS n FROM events").first();
     expect(events).toEqual({ n: 3 });

@@ -80,6 +80,14 @@ describe.each([
   });
 });
 
+test("a service's addresses are written as ours are, and what is none is left out", async () => {
+  expect(await sync(sendgrid())).toMatchObject({ read: 504 });
+  const { results } = await bindings.DB.prepare(
+    "SELECT email FROM suppressions WHERE email LIKE '%invalid%' OR email NOT LIKE '%@example.com'",
+  ).all();
+  expect(results).toEqual([{ email: "invalid@xn--bcher-kva.example" }]);
+});
+
 test.each([
   ["a key that is not known", sendgrid("SG.nobody"), "HTTP 401"],
   ["Mailgun's key that is not known", mailgun("nobody"), "HTTP 401"],

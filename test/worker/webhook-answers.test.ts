@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { ingest } from "../../worker/engine/ingest.ts";
+import { signerOf } from "../../worker/engine/render.ts";
 import {
   type Api,
   createApi,
@@ -12,7 +13,12 @@ import {
   recipientIds,
 } from "../support/worker/api.ts";
 import { audited } from "../support/worker/office.ts";
-import { createWebhookPosts, type WebhookPosts, webhookAccounts } from "../support/worker/webhook-posts.ts";
+import {
+  createWebhookPosts,
+  plantMessage,
+  type WebhookPosts,
+  webhookAccounts,
+} from "../support/worker/webhook-posts.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /* What each service is answered decides whether it tries again. Mailgun: 200 taken, 406 never again, anything else later. */
@@ -37,6 +43,7 @@ beforeEach(async () => {
   api = createApi({ env: { DB: database } });
   posts = await createWebhookPosts(api);
   [recipientId = 0] = await recipientIds((await launch(api)).id);
+  await plantMessage(recipientId, 1);
 });
 
 const seconds = () => Math.floor(api.now() / 1000);
@@ -96,6 +103,65 @@ describe("duplicates, orders and ids (what peers got wrong)", () => {
     await drain();
     expect(await figures()).toEqual({ delivered: 1, opened: 1 });
     expect((await api.get(`/api/recipients/${recipientId}`)).json).toMatchObject({ outcome: "opened" });
+  });
+});
+
+describe("an event that names an email of ours", () => {
+  const complaint = (stepNumber: number) =>
+    posts.sendgrid(
+      JSON.stringify([delivered({ event: "spamreport", dk_message: `${recipientId}-${stepNumber}` })]),
+    );
+  const events = async () =>
+    (
+      await bindings.DB.prepare(
+        "SELECT recipient_id AS recipientId, step_number AS step, kind FROM events",
+      ).all()
+    ).results;
+  const state = async () => ({
+    ...(await bindings.DB.prepare("SELECT status FROM campaign_recipients WHERE id = ?")
+      .bind(recipientId)
+      .first()),
+    suppressed: await count("SELECT count(*) AS n FROM suppressions"),
+    counted: await figures(),
+  });
+  const untouched = { status: "active", suppressed: 0, counted: {} };
+
+  test.each(["never begun", "skipped"])(
+    "that was %s is kept as nobody's, and acts on nobody",
+    async (how) => {
+      if (how === "skipped") await plantMessage(recipientId, 2, "skipped");
+      expect((await complaint(2)).status).toBe(200);
+      await drain();
+      expect(await events()).toEqual([{ recipientId: 0, step: 0, kind: "complained" }]);
+      expect(await state()).toEqual(untouched);
+    },
+  );
+
+  test("that is just being sent counts: a webhook may beat our own commit", async () => {
+    await plantMessage(recipientId, 2, "sending");
+    await complaint(2);
+    await drain();
+    expect(await events()).toEqual([{ recipientId, step: 2, kind: "complained" }]);
+    expect(await state()).toEqual({ status: "stopped", suppressed: 1, counted: { complained: 1 } });
+  });
+
+  test("that a restored database knows nothing of counts by our own Message-ID, for its own step only", async () => {
+    const ctx = createContext(bindings, { now: api.now });
+    const reference = { tenantId: 1, recipientId, stepNumber: 3 };
+    const id = await (await signerOf(ctx)).signMessageId(reference, "cairn.example.com");
+    for (const stepNumber of [2, 3]) {
+      const named = {
+        dk_message: `${recipientId}-${stepNumber}`,
+        "smtp-id": id,
+        timestamp: seconds() - stepNumber,
+      };
+      await posts.sendgrid(JSON.stringify([delivered(named)]));
+    }
+    await drain();
+    expect(await events()).toEqual([
+      { recipientId: 0, step: 0, kind: "delivered" },
+      { recipientId, step: 3, kind: "delivered" },
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import { ingest } from "../../worker/engine/ingest.ts";
 import mailgunSamples from "../providers/samples/mailgun.json";
 import sendgridSamples from "../providers/samples/sendgrid.json";
 import { type Api, createApi, day } from "../support/worker/api.ts";
-import { createWebhookPosts, type WebhookPosts } from "../support/worker/webhook-posts.ts";
+import { createWebhookPosts, plantMessage, type WebhookPosts } from "../support/worker/webhook-posts.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /* Every sample becomes exactly the events it stands for, however its service delivers it. */
@@ -21,6 +21,7 @@ beforeEach(async () => {
   await emptyDatabase();
   await createWorld({ now: now - 30 * day });
   await bindings.DB.prepare("UPDATE campaign_recipients SET id = ?1").bind(recipientId).run();
+  await plantMessage(recipientId, 2);
   api = createApi();
   api.advance(now - api.now());
   posts = await createWebhookPosts(api);

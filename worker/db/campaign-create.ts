@@ -77,8 +77,8 @@ function presetStatements(
     db.$client
       .prepare(
         `INSERT INTO email_template_versions
-           (template_id, version, tenant_id, subject, body_html, body_text, variables, created_at)
-         SELECT t.id, 1, ?2, j.value->>'subject', j.value->>'bodyHtml', j.value->>'bodyText', j.value->>'variables', ?3
+           (template_id, version, tenant_id, subject, preheader, body_html, body_text, variables, created_at)
+         SELECT t.id, 1, ?2, j.value->>'subject', j.value->>'preheader', j.value->>'bodyHtml', j.value->>'bodyText', j.value->>'variables', ?3
          FROM json_each(?1) j JOIN email_templates t ON t.id = j.value->>'id'`,
       )
       .bind(json, tenantId, at),

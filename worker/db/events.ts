@@ -25,8 +25,10 @@ export type EventOwner = {
   propertyId: string | null;
   email: string | null;
   name: string;
-  /** 1 where the outcome of a call made for them is not known. */
-  hasUnknown: number;
+  /** The steps for which a call to a service was made, whatever came of it. */
+  begunSteps: number[];
+  /** The outcome of a call made for them is not known. */
+  hasUnknown: boolean;
 };
 
 /** The recipients among `ids`; of one tenant where it is given. */
@@ -39,13 +41,20 @@ export async function eventOwners(
     .prepare(
       `SELECT r.id, r.tenant_id AS tenantId, r.campaign_id AS campaignId, r.sender_id AS senderId,
         r.property_id AS propertyId, r.email, r.name,
-        EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.status = 'unknown') AS hasUnknown
+        (SELECT json_group_array(json_array(m.step_number, m.status)) FROM messages m WHERE m.recipient_id = r.id
+          AND (m.attempt_id IS NOT NULL OR m.status IN ('sending', 'sent', 'unknown'))) AS begun
       FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value
       WHERE ?2 IS NULL OR r.tenant_id = ?2`,
     )
     .bind(JSON.stringify(ids), tenantId)
-    .all<EventOwner>();
-  return new Map(results.map((owner) => [owner.id, owner]));
+    .all<Omit<EventOwner, "begunSteps" | "hasUnknown"> & { begun: string }>();
+  return new Map(
+    results.map(({ begun, ...owner }) => {
+      const messages: [stepNumber: number, status: string][] = JSON.parse(begun);
+      const hasUnknown = messages.some(([, status]) => status === "unknown");
+      return [owner.id, { ...owner, begunSteps: messages.map(([stepNumber]) => stepNumber), hasUnknown }];
+    }),
+  );
 }
 
 /** Appends events; the primary key leaves out what is there already. One row written per new event. */

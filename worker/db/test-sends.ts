@@ -16,12 +16,3 @@ export async function takeTestSend({ db, tenantId }: Scope, now: number, most: n
     .first<{ sent: number }>();
   return row !== null;
 }
-
-/** Whether an address is on the tenant's do-not-email list. */
-export async function isSuppressed({ db, tenantId }: Scope, email: string): Promise<boolean> {
-  const row = await db.$client
-    .prepare("SELECT 1 AS found FROM suppressions WHERE tenant_id = ? AND email = ?")
-    .bind(tenantId, email.toLowerCase())
-    .first();
-  return row !== null;
-}

@@ -76,6 +76,7 @@ export type PresetTemplate = {
   presetKey: string;
   name: string;
   subject: string;
+  preheader: string;
   bodyHtml: string;
   bodyText: string;
 };
@@ -106,6 +107,7 @@ export function sequenceOfPreset(preset: Preset): {
     presetKey: presetKeyOf(preset.id, index + 1),
     name: `${preset.name}: ${step.name}`,
     subject: step.subject,
+    preheader: step.preheader,
     bodyHtml: step.bodyHtml,
     bodyText: step.bodyText,
   }));

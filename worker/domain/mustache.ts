@@ -70,6 +70,25 @@ function partnerAt(source: string, from: number, partner: string): number {
 
 const longestLiteral = 2000;
 
+/** The text in quotes that a `{{default path "text"}}` prints without a value, quotes left out; null for any other tag. */
+export function quotedFallback(
+  source: string,
+  { kind, start, end }: MustacheSpan,
+): { start: number; end: number } | null {
+  if (kind !== "tag" || !/^\{{2,3}[~&]*\s*default\s/.test(source.slice(start, end))) return null;
+  let last: { start: number; end: number } | null = null;
+  for (let at = start; at < end; at += 1) {
+    const character = source[at] ?? "";
+    const partner = partners[character];
+    if (partner === undefined) continue;
+    const close = partnerAt(source, at + 1, partner);
+    if (close === -1 || close >= end) break;
+    if (character !== "[") last = { start: at + 1, end: close };
+    at = close;
+  }
+  return last;
+}
+
 /** The text with every tag replaced by as many letters, so that what looks for markup or words in it keeps all offsets. */
 export function withoutMustaches(source: string, filler = "x"): string {
   let result = "";

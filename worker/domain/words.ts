@@ -28,7 +28,7 @@ export const holdWords: Readonly<Record<HoldReason, string>> = {
   coolOff: "Another campaign has just written to them; there is a pause before the next email.",
   senderPaused: "The sender is paused.",
   providerUnavailable:
-    "The email service can't be reached or is paused; it goes as soon as the service is back.",
+    "Your office's email service can't be reached or is paused; the email goes as soon as it is back.",
   senderBusy: "The sender is writing to others first; emails are spaced out.",
   dailyCapReached: "The sender has reached its daily limit.",
   domainCapReached: "The sender has reached its daily limit for this recipient's mail domain.",

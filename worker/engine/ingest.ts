@@ -23,7 +23,7 @@ import { settlingMs } from "../domain/machine.ts";
 import { softsBeforeSuppression } from "../domain/suppression.ts";
 import type { EventJob } from "../env.ts";
 import { applyGuardrails, restBlockedAccounts } from "./guardrails.ts";
-import { signerOf } from "./render.ts";
+import { tieToMessages, untieUnsent } from "./tie.ts";
 import { unmask } from "./unmask.ts";
 
 /** `inserted`: how many of the events were new. */
@@ -59,13 +59,14 @@ export type IngestPlan = {
 
 /** What `ingest` writes, for a batch that writes more. */
 export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
-  const events = await tieToMessages(ctx, job.events);
-  const ids = [...new Set(events.flatMap((event) => event.recipientId ?? []))];
+  const tied = await tieToMessages(ctx, job.events);
+  const ids = [...new Set(tied.flatMap((event) => event.recipientId ?? []))];
   const owners = await eventOwners(ctx.db, ids, job.tenantId);
+  const events = await untieUnsent(ctx, tied, owners, job.source);
   const rows = events.map((event) => toRow(event, job, owners));
   const batchId = ctx.newId();
   const effects = effectsOf(events, owners, job.source);
-  const hasOpen = [...owners.values()].some((owner) => owner.hasUnknown === 1);
+  const hasOpen = [...owners.values()].some((owner) => owner.hasUnknown);
   const { db } = ctx;
   const now = ctx.now();
   const statements = [
@@ -119,19 +120,6 @@ export async function ingestBatch(ctx: Ctx, batch: MessageBatch<EventJob>): Prom
       for (const message of messages) message.retry();
     }
   }
-}
-
-/** Where a payload does not carry our key, our own Message-ID does: it is signed and names its message. */
-async function tieToMessages(ctx: Ctx, events: readonly NormalizedEvent[]): Promise<NormalizedEvent[]> {
-  const signer = await signerOf(ctx);
-  return Promise.all(
-    events.map(async (event) => {
-      if (event.recipientId !== null || event.messageId === null) return event;
-      const found = await signer.readMessageIds(`<${event.messageId}>`);
-      if (found === null) return event;
-      return { ...event, recipientId: found.recipientId, stepNumber: found.stepNumber };
-    }),
-  );
 }
 
 function toRow(event: NormalizedEvent, job: EventJob, owners: ReadonlyMap<number, EventOwner>): EventRow {

@@ -40,11 +40,8 @@ export type ComposeInput = {
   keepsLinks?: boolean;
 };
 
-/** Gmail shows the first 102 KB of an email's HTML and hides the rest, the way to unsubscribe with it. */
-export const gmailClipBytes = 102 * 1024;
-
 /**
- * `links`: how many lead through the click route. `htmlBytes`: of the HTML part, to be kept under `gmailClipBytes`.
+ * `links`: how many lead through the click route. `htmlBytes`: of the HTML part, to be kept under `limits.htmlBytesShown`.
  * `faults`: everything that has to be put right first.
  */
 export type ComposeResult =

@@ -2,22 +2,28 @@ import { escapeHtml } from "./html-text.ts";
 import { preheaderHtml } from "./preheader.ts";
 
 /** Reads like a letter from a person: the mail program's own font and width, one column, nothing to look at but the words. */
+const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+/*
+ * What makes it a letter stands on the elements: many mail programs drop a style sheet. What only a sheet can say is here:
+ * what is inside the author's own HTML, and colours for a dark screen, which have to outweigh those on the elements.
+ */
+const letterStyle = `${font};padding:16px;font-size:16px;line-height:1.5;color:#1f1f1f;text-align:left`;
+const footerStyle = `${font};padding:8px 16px 24px;font-size:13px;line-height:1.7;color:#5f6368;text-align:left`;
 const style = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
 .page { width: 100%; max-width: 632px; }
-.letter, .footer { font-family: -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; text-align: left; }
-.letter { padding: 16px; font-size: 16px; line-height: 1.5; color: #1f1f1f; overflow-wrap: anywhere; }
+.letter { overflow-wrap: anywhere; }
 .letter p { margin: 0 0 16px; }
 .letter img { max-width: 100%; height: auto; }
 .letter a { color: #0b57d0; text-decoration: underline; }
-.footer { padding: 8px 16px 24px; font-size: 13px; line-height: 1.7; color: #5f6368; }
 .footer p { margin: 0; padding-top: 12px; border-top: 1px solid #dadce0; }
 .footer a { color: #5f6368; text-decoration: underline; }
 @media (prefers-color-scheme: dark) {
-  .letter { color: #e8eaed; }
+  .letter { color: #e8eaed !important; }
   .letter a { color: #a8c7fa; }
-  .footer, .footer a { color: #bdc1c6; }
+  .footer, .footer a { color: #bdc1c6 !important; }
   .footer p { border-top-color: #5f6368; }
 }`;
 
@@ -51,11 +57,11 @@ export function emailDocument(parts: {
 </style>
 </head>
 <body>
-${preheaderHtml(parts.preheader)}<table role="presentation" class="page" cellpadding="0" cellspacing="0" border="0">
-<tr><td class="letter">
+${preheaderHtml(parts.preheader)}<table role="presentation" class="page" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:632px">
+<tr><td class="letter" style="${letterStyle}">
 ${parts.letter}
 </td></tr>
-<tr><td class="footer">
+<tr><td class="footer" style="${footerStyle}">
 ${parts.footer}
 </td></tr>
 </table>

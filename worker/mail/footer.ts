@@ -11,11 +11,18 @@ export type FooterParts = {
 export function footerHtml(parts: FooterParts, unsubscribeUrl: string | null): string {
   const href = unsubscribeUrl === null ? "" : ` href="${escapeHtml(unsubscribeUrl)}"`;
   const lines = [
-    ...identity(parts).map(escapeHtml),
+    ...identity(parts).map((line) => withoutBreaks(escapeHtml(line), parts.agent.phone)),
     ...equalHousing(parts).map(escapeHtml),
     `Prefer not to get these emails? <a${href}>Unsubscribe</a>`,
   ];
   return `<p>${lines.join("<br>\n")}</p>`;
+}
+
+/** A phone number stays on one line, by attributes on it, since a style sheet may be dropped. */
+function withoutBreaks(html: string, phone: string | null): string {
+  if (!hasText(phone)) return html;
+  const number = escapeHtml(oneLine(phone));
+  return html.replace(number, () => `<span style="white-space:nowrap">${number}</span>`);
 }
 
 export function footerText(parts: FooterParts, unsubscribeUrl: string): string {

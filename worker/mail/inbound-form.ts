@@ -26,7 +26,7 @@ export async function readInboundForm(request: WebhookRequest): Promise<InboundP
   const query = request.url.searchParams;
   if (/^message\/rfc822\b/i.test(type)) {
     return {
-      email: await readInbound(request.body, query.get("from") ?? ""),
+      email: await readInbound(request.body, query.get("from")),
       to: [query.get("to") ?? ""],
     };
   }
@@ -34,7 +34,7 @@ export async function readInboundForm(request: WebhookRequest): Promise<InboundP
   if (parts === null) return null;
   const fields = decodedFields(parts);
   const envelope = sendgridEnvelope(fields.get("envelope"));
-  const from = envelope?.from ?? fields.get("sender") ?? "";
+  const from = envelope?.from ?? fields.get("sender") ?? null;
   const to = envelope?.to ?? (fields.get("recipient") ?? fields.get("to") ?? "").split(",");
   const mime = parts.get("email") ?? parts.get("body-mime");
   return {
@@ -106,15 +106,18 @@ function jsonIn(text: string | undefined): unknown {
 
 const envelopeShape = z.object({
   to: z.union([z.array(z.string()), z.string().transform((one) => [one])]),
-  from: z.string().catch(""),
+  from: z.string().nullable().catch(null),
 });
 
-function sendgridEnvelope(text: string | undefined): { to: string[]; from: string } | null {
+function sendgridEnvelope(text: string | undefined): { to: string[]; from: string | null } | null {
   return envelopeShape.safeParse(jsonIn(text)).data ?? null;
 }
 
 /** The services' parsed form: the headers come as one block (SendGrid) or as a JSON list of pairs (Mailgun). */
-async function fromFields(fields: ReadonlyMap<string, string>, envelopeFrom: string): Promise<InboundEmail> {
+async function fromFields(
+  fields: ReadonlyMap<string, string>,
+  envelopeFrom: string | null,
+): Promise<InboundEmail> {
   const html = fields.get("html") ?? fields.get("body-html");
   const text =
     fields.get("text") ?? fields.get("body-plain") ?? (html === undefined ? "" : await htmlToText(html));

@@ -31,15 +31,19 @@ const textLength = 200_000;
 const reportLength = 100_000;
 const parserLimits = { maxNestingDepth: 30, maxHeadersSize: 262_144, forceRfc822Attachments: true } as const;
 
-/** Parses raw MIME (RFC 5322). Never throws for bad input: what can't be read comes out empty. */
-export async function readInbound(raw: Uint8Array, envelopeFrom: string): Promise<InboundEmail> {
+/**
+ * Parses raw MIME (RFC 5322). Never throws for bad input: what can't be read comes out empty.
+ * @param envelopeFrom "" for the null sender; null where nobody says, which is no sign of a machine: then it is From's
+ */
+export async function readInbound(raw: Uint8Array, envelopeFrom: string | null): Promise<InboundEmail> {
   const bytes = raw.subarray(0, inboundReadBytes);
   const email = await parsed(bytes);
   const headers = new Map(email.headers.slice(0, 500).map(({ key, value }) => [key, clean(value, 5000)]));
   const text = clean(email.text ?? (await htmlToText((email.html ?? "").slice(0, textLength))), textLength);
+  const from = bareAddress(email.from?.address ?? "");
   const envelope = {
-    envelopeFrom: bareAddress(envelopeFrom),
-    from: bareAddress(email.from?.address ?? ""),
+    envelopeFrom: envelopeFrom === null ? from : bareAddress(envelopeFrom),
+    from,
     subject: clean(email.subject ?? "", 500).replace(/\s+/g, " "),
   };
   return {

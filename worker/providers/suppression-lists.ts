@@ -1,3 +1,4 @@
+import { emailAddress } from "../../shared/primitives.ts";
 import { timedOut, withDeadline } from "./deadline.ts";
 import { addressIn, type Fields, isFields, textIn } from "./payload.ts";
 import type { Credentials, ListedSuppression, ProviderEndpoints, SuppressionLists } from "./provider.ts";
@@ -103,11 +104,12 @@ async function readLists(
   }
 }
 
+/** What is no address as ours are written is left out: nobody can be added under it either. */
 function listed(item: Fields, reason: Reason, addressField: string, wordsField: string): ListedSuppression[] {
-  const email = addressIn(item, addressField);
-  if (email === null) return [];
+  const email = emailAddress.safeParse(item[addressField]);
+  if (!email.success) return [];
   const diagnostic = (textIn(item, wordsField, 2000) ?? "").slice(0, 500);
-  return [{ email: email.toLowerCase(), reason, diagnostic }];
+  return [{ email: email.data, reason, diagnostic }];
 }
 
 function asker(authorization: string, timeoutMs: number): (url: string) => Promise<unknown> {

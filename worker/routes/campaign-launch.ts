@@ -150,7 +150,7 @@ async function newCampaign(desk: Desk, input: Input, request: Request): Promise<
     },
     steps: sequence.steps,
     presetTemplates: sequence.templates.map((template) => {
-      const { bodyHtml, variables } = checkWording({ preheader: "", ...template });
+      const { bodyHtml, variables } = checkWording(template);
       return { ...template, id: ctx.newId(), bodyHtml, variables };
     }),
     recipients: await recipientsOf(desk, input, sequence.steps, now),

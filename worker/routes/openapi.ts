@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { describeApi } from "../api-description.ts";
+import { describeApi } from "../api/description.ts";
 import type { AppEnv } from "../http.ts";
 
 /** The API as it describes itself; made once per isolate, and open to whoever wants to write a client. */

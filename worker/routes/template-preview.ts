@@ -3,6 +3,7 @@ import { z } from "zod";
 import { findPreset } from "../../shared/presets/presets.ts";
 import { emailAddress } from "../../shared/primitives.ts";
 import { type EmailPreview, previewInput } from "../../shared/template.ts";
+import { limits } from "../../shared/vocabulary.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { findSender, listSenders, type SenderRow } from "../db/senders.ts";
 import { findTemplate } from "../db/templates.ts";
@@ -12,7 +13,6 @@ import { nameOf } from "../domain/recipient.ts";
 import { threadStart } from "../domain/thread.ts";
 import { type RenderInput, renderEmail, renderSubject } from "../engine/render.ts";
 import { type AppEnv, notFound, readJson, refuseFields } from "../http.ts";
-import { gmailClipBytes } from "../mail/compose.ts";
 import { exampleData } from "../mail/example-data.ts";
 import { checkWording, type VariableDescription } from "../wording.ts";
 
@@ -71,7 +71,7 @@ export const templatePreview = new Hono<AppEnv>().post("/templates/preview", asy
     missingVariables: missing,
     exampleVariables: examples,
     htmlBytes,
-    isClipped: htmlBytes > gmailClipBytes,
+    isClipped: htmlBytes > limits.htmlBytesShown,
   };
   return c.json(answer);
 });

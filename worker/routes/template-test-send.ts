@@ -7,9 +7,10 @@ import { requires, seesProperty } from "../auth.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { findRecipient } from "../db/recipients.ts";
 import { findSender } from "../db/senders.ts";
+import { findSuppression } from "../db/suppressions.ts";
 import type { TemplateRow } from "../db/templates.ts";
 import { findTenant } from "../db/tenants.ts";
-import { isSuppressed, takeTestSend } from "../db/test-sends.ts";
+import { takeTestSend } from "../db/test-sends.ts";
 import { AppError } from "../domain/errors.ts";
 import { nameOf } from "../domain/recipient.ts";
 import { ownMailbox, sendTest, type TestSent } from "../engine/test-send.ts";
@@ -43,7 +44,7 @@ export const templateTestSend = new Hono<AppEnv>().post(
       throw new AppError("conflict", "Nothing leaves while outreach is stopped; resume it first.");
     }
     const to = ownMailbox(sender);
-    if (await isSuppressed(desk.scope, to)) {
+    if ((await findSuppression(desk.scope, to.toLowerCase())) !== null) {
       throw new AppError("conflict", "This sender's own mailbox is on the do-not-email list.", {
         senderId: "has a mailbox that is on the do-not-email list",
       });

@@ -4,6 +4,7 @@ import { type Desk, deskOf } from "../access.ts";
 import { requires } from "../auth.ts";
 import { findTenant, updateTenant } from "../db/tenants.ts";
 import { type AppEnv, notFound, readJson } from "../http.ts";
+import { iso } from "../views.ts";
 
 /** The office's own settings: everybody may know by what rules it sends, its admins may change them. */
 export const tenant = new Hono<AppEnv>()
@@ -37,6 +38,7 @@ async function viewOf({ scope }: Desk): Promise<Tenant> {
     holidays,
     collisionPolicy,
     coolOffHours,
+    stoppedAt,
   } = row;
   return {
     name,
@@ -47,5 +49,6 @@ async function viewOf({ scope }: Desk): Promise<Tenant> {
     holidays,
     collisionPolicy,
     coolOffHours,
+    stoppedAt: stoppedAt === null ? null : iso(stoppedAt),
   };
 }

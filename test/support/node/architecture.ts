@@ -43,11 +43,12 @@ const rules: Record<string, Rule> = {
     packages: ["zod"],
   },
   "worker/routes": {
-    rooms: ["worker/engine", "worker/domain", "worker/db", "worker/mail", "shared", top],
+    rooms: ["worker/engine", "worker/domain", "worker/db", "worker/mail", "worker/api", "shared", top],
     // The services themselves reach a route through its context; what they speak is this interface.
     types: ["worker/providers/provider.ts"],
     packages: ["hono", "zod"],
   },
+  "worker/api": { rooms: ["worker/api", "shared"], packages: ["zod"] },
   worker: { rooms: ["worker", "shared"], packages: ["hono", "jose", "papaparse", "zod"] },
   "plugin/vite.config.ts": { rooms: [], packages: ["vite", "node:"] },
   plugin: {

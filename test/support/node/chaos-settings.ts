@@ -6,7 +6,7 @@ export function provideChaosSettings(project: TestProject): void {
   project.provide("chaos", {
     seed: wholeNumber("CHAOS_SEED", 1),
     runs: wholeNumber("CHAOS_RUNS", process.env.CHAOS_SEED === undefined ? 8 : 1),
-    recipients: wholeNumber("CHAOS_RECIPIENTS", 24),
+    recipients: wholeNumber("CHAOS_RECIPIENTS", 10),
   });
 }
 

@@ -66,6 +66,8 @@ async function startServer(
   secure: boolean,
   ledger: Ledger,
 ): Promise<Running> {
+  /** Who has been greylisted before is let in. */
+  const seen = new Set<string>();
   const cut = (session: SMTPServerSession) => {
     for (const connection of server.connections)
       if (connection.id === session.id) connection._socket.destroy();
@@ -94,6 +96,10 @@ async function startServer(
     onRcptTo({ address }, session, done) {
       const local = address.split("@")[0] ?? "";
       if (local === "cut-at-rcpt") cut(session);
+      if (local === "greylisted-once" && !seen.has(address)) {
+        seen.add(address);
+        return done(replyError({ code: 450, text: "4.2.0 greylisted, come back later" }));
+      }
       const reply = recipientReplies[local] ?? (isForBounces(session) ? ownerReplies[local] : undefined);
       return done(reply === undefined ? null : replyError(reply));
     },

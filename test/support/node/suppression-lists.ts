@@ -12,7 +12,12 @@ const sendgridLists: Record<string, { email: string; reason: string; created: nu
   })),
   blocks: [{ email: "blocked@example.com", reason: "550 5.7.1 listed", created: 1_767_000_000 }],
   invalid_emails: [
-    { email: "invalid@example.com", reason: "Mail domain mentioned in email address is unknown", created: 1 },
+    { email: "no address at all", reason: "Bad syntax", created: 1 },
+    {
+      email: " Invalid@Bücher.example",
+      reason: "Mail domain mentioned in email address is unknown",
+      created: 1,
+    },
   ],
   spam_reports: [{ email: "spam@example.com", reason: "", created: 1_767_000_000 }],
   unsubscribes: [{ email: "out@example.com", reason: "", created: 1_767_000_000 }],

@@ -59,15 +59,18 @@ function chooseText(random: Random, most: number): string {
 
 const chooseName = (random: Random) => (random.chance(0.05) ? "" : chooseText(random, 200));
 
+const localCharacter = among("abcxyz0189_'+-");
+const domainCharacter = among("ab9");
+
 function chooseAddress(random: Random): string {
-  const word = (most: number, alphabet: string) =>
-    Array.from({ length: random.between(1, most) }, () => random.pick([...alphabet])).join("");
-  const local = `${word(62, "abcxyz0189_'+-")}${random.pick(["a", "0", "_"])}`;
+  const word = (most: number, character: Script) =>
+    Array.from({ length: random.between(1, most) }, () => character(random)).join("");
+  const local = `${word(62, localCharacter)}${random.pick(["a", "0", "_"])}`;
   const domain = random.pick([
     "example.com",
     "xn--bcher-kva.example",
     "mail.xn--e1afmkfd.xn--p1ai",
-    `${word(60, "ab9")}.test`,
+    `${word(60, domainCharacter)}.test`,
   ]);
   return `${local}@${domain}`;
 }
@@ -85,7 +88,8 @@ function chooseLines(random: Random, wrap: (line: string) => string): string {
 
 /** What somebody might want to send to anybody. */
 export function chooseEmail(random: Random): ComposeInput {
-  const stepNumber = random.between(1, 20);
+  // Each email before it is a signature in the References: most sequences are short, and so are most of these.
+  const stepNumber = random.between(1, random.chance(0.1) ? 20 : 4);
   const earlierSteps = Array.from({ length: stepNumber - 1 }, (_, index) => index + 1);
   const isReply = stepNumber > 1 && random.chance(0.5);
   return {

@@ -28,37 +28,29 @@ const junk: readonly unknown[] = [
   ["a", 1, null],
 ];
 
-/**
- * A JSON value with one to four things wrong with it.
- * @param kept names of fields that may be lost or replaced with junk, and are not changed into something like themselves
- */
-export function mutateJson(random: Random, value: unknown, kept: readonly string[] = []): unknown {
+/** A JSON value with one to four things wrong with it. */
+export function mutateJson(random: Random, value: unknown): unknown {
   let mutated = value;
-  for (let times = random.between(1, 4); times > 0; times -= 1)
-    mutated = mutateOnce(random, mutated, kept, false);
+  for (let times = random.between(1, 4); times > 0; times -= 1) mutated = mutateOnce(random, mutated);
   return mutated;
 }
 
-function mutateOnce(random: Random, value: unknown, kept: readonly string[], isKept: boolean): unknown {
+function mutateOnce(random: Random, value: unknown): unknown {
   if (Array.isArray(value) && value.length > 0 && random.chance(0.8)) {
     const index = random.between(0, value.length - 1);
-    return value.map((item: unknown, at) => (at === index ? mutateOnce(random, item, kept, isKept) : item));
+    return value.map((item: unknown, at) => (at === index ? mutateOnce(random, item) : item));
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return mutateFields(random, value as Record<string, unknown>, kept);
+    return mutateFields(random, value as Record<string, unknown>);
   }
-  if (isKept || random.chance(0.4)) return random.pick(junk);
+  if (random.chance(0.4)) return random.pick(junk);
   if (typeof value === "number")
     return random.pick([String(value), value * 1000, -value, value + 0.5, value * 1e6]);
   if (typeof value === "string") return mutateText(random, value);
   return random.pick(junk);
 }
 
-function mutateFields(
-  random: Random,
-  fields: Record<string, unknown>,
-  kept: readonly string[],
-): Record<string, unknown> {
+function mutateFields(random: Random, fields: Record<string, unknown>): Record<string, unknown> {
   const names = Object.keys(fields);
   if (names.length === 0) return { [String(random.pick(junk))]: random.pick(junk) };
   const name = random.pick(names);
@@ -67,11 +59,11 @@ function mutateFields(
     case 0:
       return rest;
     case 1:
-      return kept.includes(name) ? rest : { ...rest, [mutateText(random, name)]: value };
+      return { ...rest, [mutateText(random, name)]: value };
     case 2:
       return { ...fields, [`${name}2`]: random.pick(junk) };
     default:
-      return { ...rest, [name]: mutateOnce(random, value, kept, kept.includes(name)) };
+      return { ...rest, [name]: mutateOnce(random, value) };
   }
 }
 

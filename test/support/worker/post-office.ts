@@ -154,15 +154,16 @@ export async function openPostOffice(
 }
 export type PostOffice = Awaited<ReturnType<typeof openPostOffice>>;
 
-/** A further account of the world's tenant, tried after its first. */
+/** A further account of the world's tenant, tried after its first; it has just been asked for its domains, unless they are null. */
 export async function addAccountAfter(
   id: number,
   credentials: Credentials,
   verifiedDomains: readonly string[] | null,
 ): Promise<void> {
   await bindings.DB.prepare(
-    `INSERT INTO provider_accounts (id, tenant_id, provider, name, priority, sealed_credentials, verified_domains, created_at)
-    VALUES (?, ?, ?, 'Second', ?, ?, ?, ?)`,
+    `INSERT INTO provider_accounts (id, tenant_id, provider, name, priority, sealed_credentials, verified_domains,
+      domains_checked_at, created_at)
+    VALUES (?, ?, ?, 'Second', ?, ?, ?, ?, ?)`,
   )
     .bind(
       id,
@@ -171,6 +172,7 @@ export async function addAccountAfter(
       id,
       await sealCredentials(credentialsKey, id, credentials),
       verifiedDomains === null ? null : JSON.stringify(verifiedDomains),
+      verifiedDomains === null ? null : start,
       start,
     )
     .run();

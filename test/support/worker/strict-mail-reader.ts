@@ -163,10 +163,15 @@ const bytesOfBase64 = (text: string) => Uint8Array.from(atob(text), (char) => ch
 
 function bytesOfQuoted(text: string): Uint8Array {
   must(!/=(?![0-9A-F]{2})/.test(text), "an = is followed by no hexadecimal pair");
-  const plain = text.replace(/=([0-9A-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-  return Uint8Array.from(plain, (char) => char.charCodeAt(0));
+  const bytes = new Uint8Array(text.length);
+  let length = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const isEscape = text[index] === "=";
+    bytes[length] = isEscape ? Number.parseInt(text.slice(index + 1, index + 3), 16) : text.charCodeAt(index);
+    length += 1;
+    if (isEscape) index += 2;
+  }
+  return bytes.subarray(0, length);
 }
 
 function must(holds: boolean, otherwise: string): asserts holds {

@@ -1,64 +1,102 @@
+import type { Credentials, OpenAccount } from "../../../worker/providers/provider.ts";
 import { type Answer, type Api, addAccount } from "./api.ts";
 import { createSendgridSigner, hmac } from "./webhook-signing.ts";
+import { bindings } from "./world.ts";
+
+/** As the sender leaves it: `sending` until the service has answered. */
+export async function plantMessage(
+  recipientId: number,
+  stepNumber: number,
+  status: "sending" | "sent" | "skipped" = "sent",
+): Promise<void> {
+  await bindings.DB.prepare(
+    `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, attempts, attempt_id)
+     SELECT id, ?2, tenant_id, campaign_id, ?3, ?3 <> 'skipped', iif(?3 = 'skipped', NULL, 1)
+     FROM campaign_recipients WHERE id = ?1`,
+  )
+    .bind(recipientId, stepNumber, status)
+    .run();
+}
 
 export const webhookAccounts = { sendgrid: 301, mailgun: 302 };
 const signingKey = "a mailgun signing key";
 
+type SendgridPost = { signedBody?: string; seconds?: number };
 type MailgunPost = { token?: string; key?: string; seconds?: number; contentType?: string };
+/** What a service would post. */
+export type SignedPost = { account: OpenAccount; body: string; headers: Record<string, string> };
 
 /** Gives tenant 1 a SendGrid and a Mailgun account, and posts what they would: signed at the API's own time. */
 export async function createWebhookPosts(api: Api) {
   const signer = await createSendgridSigner();
-  await addAccount(1, webhookAccounts.sendgrid, {
+  const sendgrid = accountWith({
     provider: "sendgrid",
     apiKey: "SG.accept.fake",
     region: "us",
     webhookPublicKey: signer.publicKey,
   });
-  await addAccount(1, webhookAccounts.mailgun, {
+  const mailgun = accountWith({
     provider: "mailgun",
     apiKey: "key-accept",
     domain: "mg.agency.example",
     region: "us",
     webhookSigningKey: signingKey,
   });
-  let posts = 0;
+  for (const { id, tenantId, credentials } of [sendgrid, mailgun])
+    await addAccount(tenantId, id, credentials);
+  let made = 0;
   const secondsNow = () => Math.floor(api.now() / 1000);
   const newToken = () => {
-    posts += 1;
-    return `token${posts}`.padEnd(50, "0");
+    made += 1;
+    return `token${made}`.padEnd(50, "0");
   };
   const post = (path: string, raw: BodyInit, headers: Record<string, string>): Promise<Answer> =>
     api.call("POST", path, { token: null, raw, headers });
+  const deliver = ({ account, body, headers }: SignedPost) =>
+    post(`/webhooks/email-status/${account.id}`, body, headers);
   const sign = async ({ token = newToken(), key = signingKey, seconds = secondsNow() }: MailgunPost) => ({
     timestamp: String(seconds),
     token,
     signature: await hmac(key, `${seconds}${token}`),
   });
-
+  const make = {
+    /** `signedBody`: what was signed in place of what is sent. */
+    async sendgrid(
+      body: string,
+      { signedBody = body, seconds = secondsNow() }: SendgridPost = {},
+    ): Promise<SignedPost> {
+      const headers = {
+        "content-type": "application/json",
+        "x-twilio-email-event-webhook-timestamp": String(seconds),
+        "x-twilio-email-event-webhook-signature": await signer.sign(String(seconds), signedBody),
+      };
+      return { account: sendgrid, body, headers };
+    },
+    async mailgun(eventData: unknown, options: MailgunPost = {}): Promise<SignedPost> {
+      const body = JSON.stringify({ signature: await sign(options), "event-data": eventData });
+      const { contentType = "application/json" } = options;
+      return { account: mailgun, body, headers: { "content-type": contentType } };
+    },
+    /** As before 2018: one flat form, the signature among its fields. */
+    async mailgunForm(fields: Record<string, string>, options: MailgunPost = {}): Promise<SignedPost> {
+      const body = new URLSearchParams({ ...fields, ...(await sign(options)) }).toString();
+      return { account: mailgun, body, headers: { "content-type": "application/x-www-form-urlencoded" } };
+    },
+  };
   return {
     post,
     /** The three fields of Mailgun's signature. */
     sign,
-    /** `signedBody`: what was signed in place of what is sent. */
-    async sendgrid(body: string, { signedBody = body, seconds = secondsNow() } = {}): Promise<Answer> {
-      return post(`/webhooks/email-status/${webhookAccounts.sendgrid}`, body, {
-        "content-type": "application/json",
-        "x-twilio-email-event-webhook-timestamp": String(seconds),
-        "x-twilio-email-event-webhook-signature": await signer.sign(String(seconds), signedBody),
-      });
-    },
-    async mailgun(eventData: unknown, options: MailgunPost = {}): Promise<Answer> {
-      const body = JSON.stringify({ signature: await sign(options), "event-data": eventData });
-      const { contentType = "application/json" } = options;
-      return post(`/webhooks/email-status/${webhookAccounts.mailgun}`, body, { "content-type": contentType });
-    },
-    /** As before 2018: one flat form, the signature among its fields. */
-    async mailgunForm(fields: Record<string, string>, options: MailgunPost = {}): Promise<Answer> {
-      const body = new URLSearchParams({ ...fields, ...(await sign(options)) }).toString();
-      const headers = { "content-type": "application/x-www-form-urlencoded" };
-      return post(`/webhooks/email-status/${webhookAccounts.mailgun}`, body, headers);
-    },
+    make,
+    deliver,
+    sendgrid: async (...of: Parameters<typeof make.sendgrid>) => deliver(await make.sendgrid(...of)),
+    mailgun: async (...of: Parameters<typeof make.mailgun>) => deliver(await make.mailgun(...of)),
+    mailgunForm: async (...of: Parameters<typeof make.mailgunForm>) => deliver(await make.mailgunForm(...of)),
   };
 }
 export type WebhookPosts = Awaited<ReturnType<typeof createWebhookPosts>>;
+
+function accountWith(credentials: Credentials): OpenAccount {
+  const id = credentials.provider === "sendgrid" ? webhookAccounts.sendgrid : webhookAccounts.mailgun;
+  return { id, tenantId: 1, provider: credentials.provider, credentials };
+}

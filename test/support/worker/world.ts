@@ -2,6 +2,7 @@ import { applyD1Migrations, type D1Migration } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { SendWindow } from "../../../shared/campaign.ts";
 import type { StepConditions } from "../../../shared/condition.ts";
+import type { StepTask } from "../../../shared/task.ts";
 import * as schema from "../../../worker/db/schema.ts";
 import { openDatabase } from "../../../worker/db/scope.ts";
 import type { WeightedWording } from "../../../worker/domain/variant.ts";
@@ -44,6 +45,8 @@ export async function emptyDatabase(): Promise<void> {
 export type WorldStep = {
   delayDays?: number;
   conditions?: StepConditions;
+  /** With this the step is no email but something the agent is asked to do. */
+  task?: StepTask;
   startsThread?: boolean;
   subject?: string;
   preheader?: string;
@@ -125,15 +128,21 @@ async function addStep(stepNumber: number, step: WorldStep, now: number): Promis
     const templateId = await addTemplate(stepNumber, { ...step, subject }, now);
     variants.push({ templateId, templateVersion: 1, weight });
   }
-  const templateId = variants[0]?.templateId ?? (await addTemplate(stepNumber, step, now));
+  const content =
+    step.task === undefined
+      ? {
+          kind: "email" as const,
+          templateId: variants[0]?.templateId ?? (await addTemplate(stepNumber, step, now)),
+          templateVersion: 1,
+        }
+      : { kind: "task" as const, task: step.task };
   await openDatabase(bindings.DB)
     .insert(schema.campaignSteps)
     .values({
       campaignId: ids.campaign,
       stepNumber,
       tenantId: ids.tenant,
-      templateId,
-      templateVersion: 1,
+      ...content,
       delayDays: step.delayDays ?? 0,
       conditions: step.conditions ?? {},
       startsThread: step.startsThread ?? false,

@@ -9,21 +9,32 @@ export type DatabaseOptions = {
   faults: Faults;
   /** Plants a bug: changes statements on their way to D1. */
   rewrite: (sql: string) => string;
+  onFact: (fact: Fact) => void;
 };
 
 /** The real D1, reached through the simulation. `open` gives one door call's binding to it. */
 export type SimulatedDatabase = { open(invocation: Invocation): D1Database; facts: readonly Fact[] };
 
-export function createSimulatedDatabase({ clock, faults, rewrite }: DatabaseOptions): SimulatedDatabase {
+export function createSimulatedDatabase({
+  clock,
+  faults,
+  rewrite,
+  onFact,
+}: DatabaseOptions): SimulatedDatabase {
   const facts: Fact[] = [];
   let lastRow = 0;
   /** Runs statements as one transaction and takes down what became of it. */
-  const commit = async (statements: D1PreparedStatement[]): Promise<D1Result<unknown>[]> => {
+  const commit: Commit = async (statements, mayWrite) => {
+    // A lone SELECT changes nothing, and most calls are one.
+    const [only] = statements;
+    if (only !== undefined && !mayWrite) return [await only.all()];
     const results = await bindings.DB.batch([...statements, bindings.DB.prepare(factsSince).bind(lastRow)]);
     const rows = (results.pop()?.results ?? []) as FactRow[];
-    for (const { row, ...fact } of rows) {
-      facts.push({ ...fact, ...clock.stamp() });
+    for (const { row, ...change } of rows) {
+      const fact = { ...change, ...clock.stamp() };
+      facts.push(fact);
       lastRow = row;
+      onFact(fact);
     }
     return results;
   };
@@ -37,13 +48,14 @@ export function createSimulatedDatabase({ clock, faults, rewrite }: DatabaseOpti
   };
 }
 
-type Commit = (statements: D1PreparedStatement[]) => Promise<D1Result<unknown>[]>;
+/** `mayWrite`: false only for one statement that reads. */
+type Commit = (statements: D1PreparedStatement[], mayWrite: boolean) => Promise<D1Result<unknown>[]>;
 type Send = <T>(label: string, effect: () => Promise<T>) => Promise<T>;
 
 function bindingOf(rewrite: (sql: string) => string, commit: Commit, send: Send): D1Database {
   const inner = new WeakMap<object, { statement: D1PreparedStatement; label: string }>();
   const wrap = (statement: D1PreparedStatement, label: string): D1PreparedStatement => {
-    const one = async () => (await commit([statement]))[0];
+    const one = async () => (await commit([statement], !label.startsWith("SELECT")))[0];
     const proxy = new Proxy(statement, {
       get(target, name) {
         if (name === "bind") return (...values: unknown[]) => wrap(target.bind(...values), label);
@@ -62,7 +74,10 @@ function bindingOf(rewrite: (sql: string) => string, commit: Commit, send: Send)
       return (statements: D1PreparedStatement[]) => {
         const known = statements.flatMap((one) => inner.get(one) ?? []);
         const label = [...new Set(known.map((one) => one.label))].join(" + ");
-        return send(label, () => commit(known.map((one) => one.statement)));
+        return send(label, () => {
+          const statements = known.map((one) => one.statement);
+          return commit(statements, true);
+        });
       };
     },
   });

@@ -16,6 +16,7 @@ export type EndState = {
   campaigns: CampaignStatus[];
   recipients: EndRecipient[];
   messages: EndMessage[];
+  openTasks: { recipientId: number; stepNumber: number }[];
   /** What the counters say, and what the rows they count say. */
   counted: Figure[];
   actual: Figure[];
@@ -29,6 +30,9 @@ export async function readEndState(): Promise<EndState> {
     recipients: await read("SELECT id, status, due_at AS dueAt, lease FROM campaign_recipients ORDER BY id"),
     messages: await read(
       "SELECT recipient_id AS recipientId, step_number AS stepNumber, status FROM messages",
+    ),
+    openTasks: await read(
+      "SELECT recipient_id AS recipientId, step_number AS stepNumber FROM tasks WHERE outcome IS NULL",
     ),
     counted: await read(
       `SELECT step_number AS stepNumber, name, sum(value) AS value FROM step_stats GROUP BY 1, 2 HAVING sum(value) <> 0

@@ -4,10 +4,11 @@ import type { Stamp } from "./clock.ts";
 /** A change of status, as the database itself saw it being committed. */
 export type Fact = Stamp & {
   /**
-   * `id` is the recipient's, also for a message; the campaign's or tenant's for one of those. `snoozes`: until when a
-   * recipient is snoozed, in ms UTC, "0" for no more. `hastened`: whether their next step goes at any hour, "1" or "0".
+   * `id` is the recipient's, also for a message or a task; the campaign's or tenant's for one of those. `snoozes`: until when a
+   * recipient is snoozed, in ms UTC, "0" for no more. `hastened`: whether their next step goes at any hour, "1" or "0". A task is "open" until it has
+   * an outcome.
    */
-  table: "messages" | "recipients" | "campaigns" | "tenants" | "snoozes" | "hastened";
+  table: "messages" | "tasks" | "recipients" | "campaigns" | "tenants" | "snoozes" | "hastened";
   id: number;
   stepNumber: number;
   from: string | null;
@@ -36,6 +37,10 @@ const triggers = {
     BEGIN ${note} ('snoozes', NEW.id, NEW.next_step, coalesce(OLD.snoozed_until, 0), coalesce(NEW.snoozed_until, 0)); END`,
   chaos_hastened: `AFTER UPDATE OF send_now ON campaign_recipients WHEN OLD.send_now <> NEW.send_now
     BEGIN ${note} ('hastened', NEW.id, NEW.next_step, OLD.send_now, NEW.send_now); END`,
+  chaos_new_tasks: `AFTER INSERT ON tasks
+    BEGIN ${note} ('tasks', NEW.recipient_id, NEW.step_number, NULL, coalesce(NEW.outcome, 'open')); END`,
+  chaos_tasks: `AFTER UPDATE OF outcome ON tasks WHEN OLD.outcome IS NOT NEW.outcome
+    BEGIN ${note} ('tasks', NEW.recipient_id, NEW.step_number, coalesce(OLD.outcome, 'open'), coalesce(NEW.outcome, 'open')); END`,
   chaos_new_messages: `AFTER INSERT ON messages
     BEGIN ${note} ('messages', NEW.recipient_id, NEW.step_number, NULL, NEW.status); END`,
   chaos_messages: `AFTER UPDATE OF status ON messages

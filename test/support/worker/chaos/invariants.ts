@@ -5,7 +5,8 @@ import type { Fact } from "./facts.ts";
 import { isInside } from "./local-time.ts";
 import { underDailyCap, underDomainCap, underRate } from "./pace-invariants.ts";
 import type { Call, Delivery } from "./provider-log.ts";
-import { accounts, campaignOf, type Scenario } from "./scenario.ts";
+import { accounts, campaignOf, type Scenario, taskStepsOf } from "./scenario.ts";
+import { tasksHold } from "./task-invariants.ts";
 
 /** All that is known of a run once it is over. `facts` are what the database committed, in order. */
 export type Evidence = {
@@ -30,6 +31,7 @@ export const invariants = {
   cooledOff,
   snoozesHold,
   staysTheSame,
+  tasksHold,
   countersAgree,
   nobodyStuck,
 } as const satisfies Record<string, (evidence: Evidence) => string[]>;
@@ -86,7 +88,8 @@ function nothingMissing(evidence: Evidence): string[] {
   );
   const statusOf = new Map(end.messages.map((message) => [keyOf(message), message.status]));
   return end.recipients.flatMap(({ id, status }) =>
-    scenario.steps.flatMap((_, index) => {
+    scenario.steps.flatMap(({ task }, index) => {
+      if (task !== undefined) return [];
       const key = keyOf({ recipientId: id, stepNumber: index + 1 });
       const message = statusOf.get(key) ?? "none";
       if (delivered.has(key)) {
@@ -145,11 +148,16 @@ function stopsHold(evidence: Evidence): string[] {
 function insideWindow({ scenario, calls, facts }: Evidence): string[] {
   const zones = new Map(scenario.recipients.map(({ id, timeZone }) => [id, timeZone]));
   const hastened = facts.filter(({ table, to }) => table === "hastened" && to === "1");
+  const tasks = taskStepsOf(scenario);
   return calls.flatMap((call) => {
     const zone = zones.get(call.recipientId) ?? "UTC";
     const isHastened = hastened.some(
       ({ id, stepNumber, order }) =>
-        id === call.recipientId && stepNumber === call.stepNumber && order < call.order,
+        id === call.recipientId &&
+        order < call.order &&
+        // Who is hastened does not wait for a task: it is what comes after it that goes.
+        (stepNumber === call.stepNumber ||
+          (tasks.includes(stepNumber) && stepNumber + 1 === call.stepNumber)),
     );
     return isHastened || call.accountId !== accounts.first || isInside(scenario.sendWindow, call.seen, zone)
       ? []
@@ -225,9 +233,11 @@ function countersAgree({ end }: Evidence): string[] {
 /** In the end everybody is through or stopped, nobody is held by a claim, and the campaigns know that they are over. */
 function nobodyStuck({ end, cameToRest }: Evidence): string[] {
   if (!cameToRest) return ["it goes on for ever"];
+  const waiting = end.openTasks.map((task) => `the task ${keyOf(task)} is open`);
   const stuck = end.recipients
     .filter(({ status, lease }) => (status !== "completed" && status !== "stopped") || lease !== null)
-    .map(({ id, status, dueAt, lease }) => `${id} is ${status}, due ${dueAt}, lease ${lease}`);
+    .map(({ id, status, dueAt, lease }) => `${id} is ${status}, due ${dueAt}, lease ${lease}`)
+    .concat(waiting);
   const going = end.campaigns.filter((status) => status !== "completed");
   return stuck.length > 0 ? stuck : going.map((status) => `a campaign is ${status}`);
 }

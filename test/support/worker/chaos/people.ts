@@ -1,17 +1,22 @@
 import type { EventKind } from "../../../../shared/vocabulary.ts";
 import type { Ctx } from "../../../../worker/context.ts";
+import { confirmLateStatement } from "../../../../worker/db/backlog.ts";
 import { pauseCampaign, resumeCampaign } from "../../../../worker/db/campaign-status.ts";
+import { loadCandidates } from "../../../../worker/db/candidates.ts";
 import { changeProperty } from "../../../../worker/db/properties.ts";
 import { changeRecipient, type RecipientChange, snoozeRecipient } from "../../../../worker/db/recipients.ts";
 import { scopeOf } from "../../../../worker/db/scope.ts";
+import { closeTask } from "../../../../worker/db/tasks.ts";
 import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
+import { markTaskClosed } from "../../../../worker/domain/sequence.ts";
 import type { EventJob, SendJob } from "../../../../worker/env.ts";
 import { ids } from "../world.ts";
 import type { Clock } from "./clock.ts";
+import type { Fact } from "./facts.ts";
 import type { Faults } from "./faults.ts";
 import type { Call, Delivery } from "./provider-log.ts";
 import type { Random } from "./random.ts";
-import { campaignOf, exitStatus, type Scenario } from "./scenario.ts";
+import { campaignOf, exitStatus, otherCampaign, type Scenario } from "./scenario.ts";
 
 export type PeopleOptions = {
   scenario: Scenario;
@@ -23,6 +28,10 @@ export type PeopleOptions = {
   hear: (job: EventJob, delayMs: number) => void;
   /** How often a stop comes while somebody is being written to. */
   stopRate: number;
+  /** How often, per call, the whole office stops everything. */
+  panicRate: number;
+  /** Whom something befalls that has nothing to do with a call. */
+  meddleRate: number;
 };
 
 export type People = {
@@ -31,6 +40,7 @@ export type People = {
   onJob(job: SendJob): void;
   onCall(call: Call): void;
   onDelivery(delivery: Delivery): void;
+  onFact(fact: Fact): void;
 };
 
 const second = 1000;
@@ -47,7 +57,7 @@ export function createPeople(options: PeopleOptions): People {
   return {
     start() {
       for (const { id } of scenario.recipients) {
-        if (random.chance(0.12)) clock.after(random.between(0, 8 * day), () => meddle(id));
+        if (random.chance(options.meddleRate)) clock.after(random.between(0, 8 * day), () => meddle(id));
       }
       for (let pauses = 0; pauses < 2; pauses += 1) {
         clock.after(random.between(0, 6 * day), () => pauseForAWhile(options));
@@ -72,19 +82,43 @@ export function createPeople(options: PeopleOptions): People {
         clock.after(random.between(0, 3 * second), () => meddle(whom));
       }
       if (random.chance(stopRate / 4)) clock.after(random.between(0, minute), () => pauseForAWhile(options));
-      if (random.chance(stopRate / 4))
+      if (random.chance(options.panicRate)) {
         clock.after(random.between(0, 3 * second), () => panicForAWhile(options));
+      }
     },
     onDelivery({ recipientId, stepNumber }) {
       lastStep.set(recipientId, stepNumber);
-      const kinds: EventKind[] = [];
-      if (random.chance(0.7)) kinds.push("delivered");
-      if (random.chance(0.3)) kinds.push("opened");
-      for (const kind of kinds) {
-        options.hear(eventOf(clock, kind, recipientId, stepNumber), random.between(second, 40 * minute));
-      }
+      react(options, { recipientId, stepNumber });
+    },
+    onFact({ table, to, id: recipientId, stepNumber }) {
+      if (table !== "tasks" || to !== "open" || random.chance(0.4)) return;
+      const outcome = random.chance(0.7) ? "done" : "skipped";
+      clock.after(random.between(minute, 30 * hour), () =>
+        options.ask((ctx) => close(ctx, { recipientId, stepNumber }, outcome)),
+      );
     },
   };
+}
+
+type Email = { recipientId: number; stepNumber: number };
+
+/** What a mailbox and its owner do with an email: report it, open it, follow a link; or scan it before anybody has seen it. */
+function react({ clock, random, hear }: PeopleOptions, { recipientId, stepNumber }: Email): void {
+  const tell = (kind: EventKind, afterMs: number, url?: string) =>
+    clock.after(afterMs, () => {
+      const event = eventOf(clock, kind, recipientId, stepNumber, url);
+      hear(event, random.between(second, 40 * minute));
+    });
+  if (random.chance(0.7)) tell("delivered", 0);
+  if (random.chance(0.1)) {
+    const startsMs = random.between(second, 20 * second);
+    tell("opened", startsMs);
+    for (const [index, page] of ["a", "b", "c"].entries()) {
+      tell("clicked", startsMs + 100 * index, `https://example.com/${page}`);
+    }
+  }
+  if (random.chance(0.3)) tell("opened", random.between(second, 6 * hour));
+  if (random.chance(0.15)) tell("clicked", random.between(second, 6 * hour), "https://example.com/a");
 }
 
 /** @param stepNumber what the owner was last sent, which they can answer; null for who has nothing to answer yet */
@@ -113,15 +147,25 @@ function pauseForAWhile({ ask, clock, random }: PeopleOptions): void {
   );
 }
 
-/** The whole office stops everything, and goes on some time later. */
+/** The whole office stops everything, goes on some time later, and says that what is late by then may go. */
 function panicForAWhile({ ask, clock, random }: PeopleOptions): void {
   const whileMs = random.pick([2 * second, 5 * minute, 40 * minute]) + random.between(0, minute);
   ask(
     (ctx) => stopTenant(scopeOf(ctx.db, ids.tenant), auditOf(ctx, "tenant.stopped")),
     () =>
       clock.after(whileMs, () =>
-        ask((ctx) => resumeTenant(scopeOf(ctx.db, ids.tenant), auditOf(ctx, "tenant.resumed"))),
+        ask(
+          (ctx) => resumeTenant(scopeOf(ctx.db, ids.tenant), auditOf(ctx, "tenant.resumed")),
+          () => ask(confirmLate),
+        ),
       ),
+  );
+}
+
+async function confirmLate(ctx: Ctx): Promise<void> {
+  const scope = scopeOf(ctx.db, ids.tenant);
+  await ctx.db.$client.batch(
+    [ids.campaign, otherCampaign.id].map((id) => confirmLateStatement(scope, id, ctx.now())),
   );
 }
 
@@ -155,7 +199,25 @@ function changeCampaign(ctx: Ctx, to: "active" | "paused"): Promise<unknown> {
     : resumeCampaign(scope, { campaignId: ids.campaign, from: "paused", to, audit }, true, false);
 }
 
-function eventOf(clock: Clock, kind: EventKind, recipientId: number, stepNumber: number): EventJob {
+/** As the task's own route does it. */
+async function close(ctx: Ctx, task: Email, outcome: "done" | "skipped"): Promise<void> {
+  const [candidate] = await loadCandidates(ctx.db, [task.recipientId], ids.tenant);
+  if (candidate === undefined) return;
+  const now = ctx.now();
+  const closing = {
+    ...{ ...task, outcome, note: null, campaignId: campaignOf(task.recipientId) },
+    progress: markTaskClosed(candidate, now, now, ctx.random()),
+  };
+  await closeTask(scopeOf(ctx.db, ids.tenant), closing, auditOf(ctx, `task.${outcome}`));
+}
+
+function eventOf(
+  clock: Clock,
+  kind: EventKind,
+  recipientId: number,
+  stepNumber: number,
+  url?: string,
+): EventJob {
   const event = {
     kind,
     recipientId,
@@ -166,7 +228,7 @@ function eventOf(clock: Clock, kind: EventKind, recipientId: number, stepNumber:
     isMachine: false,
     messageId: null,
     providerMessageId: null,
-    data: {},
+    data: url === undefined ? {} : { url },
   };
   return {
     kind: "events",

@@ -1,6 +1,25 @@
 import type { Provider } from "../../../../worker/providers/provider.ts";
 import type { InvariantName } from "./invariants.ts";
 import type { ChaosOptions } from "./run.ts";
+import { allDay } from "./scenario.ts";
+
+/*
+ * Each invariant, and the bug that shows it to be watched over:
+ *
+ *   sentOnce         a call made twice; an unknown outcome sent again blindly
+ *   nothingMissing   an email noted as sent that was not
+ *   stopsHold        a right to call that asks for no stop; a panic stop that nobody asks about
+ *   insideWindow     a window that nobody looks at
+ *   underDailyCap    a cap that is one too high; a slot clock that two ticks may move at once
+ *   underDomainCap   a domain's cap that is one too high
+ *   underRate        a sender four times as fast; departures that nobody books
+ *   cooledOff        a cool-off that nobody keeps
+ *   snoozesHold      a snooze that is noted and not kept
+ *   staysTheSame     recipients who change senders
+ *   tasksHold        a task that is left behind without having been closed
+ *   countersAgree    a counter that keeps what was unknown for a while
+ *   nobodyStuck      a claim that never ends
+ */
 
 /** A bug put in on purpose, to show that the suite would catch one like it. */
 export type PlantedBug = {
@@ -69,6 +88,7 @@ export const plantedBugs: readonly PlantedBug[] = [
         "AND ?5 + ?6 + ?7 >= 0",
       ),
       overlapRate: 0.8,
+      given: { dailyCap: 2, domainDailyCap: null, intervalMs: 200, sendWindow: allDay },
     },
   },
   {
@@ -84,12 +104,18 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     what: "departures that nobody books",
     breaks: "underRate",
-    plant: rewriting(/SET next_departure_at =/g, "SET next_departure_at = 0 *"),
+    plant: {
+      ...rewriting(/SET next_departure_at =/g, "SET next_departure_at = 0 *"),
+      given: { intervalMs: 20_000, sendWindow: allDay },
+    },
   },
   {
     what: "a cap for a domain that is one too high",
     breaks: "underDomainCap",
-    plant: rewriting(/\b([ns])\.domain_daily_cap\b/g, "($1.domain_daily_cap + 1)"),
+    plant: {
+      ...rewriting(/\b([ns])\.domain_daily_cap\b/g, "($1.domain_daily_cap + 1)"),
+      given: { domainDailyCap: 1, sendWindow: allDay },
+    },
   },
   {
     what: "a panic stop that nobody asks about",
@@ -99,6 +125,8 @@ export const plantedBugs: readonly PlantedBug[] = [
         sql
           .replaceAll("AND t.stopped_at IS NULL", "")
           .replaceAll("t.stopped_at IS NOT NULL AS isTenantStopped", "0 AS isTenantStopped"),
+      panicRate: 0.3,
+      given: { intervalMs: 20_000, sendWindow: allDay },
     },
   },
   {
@@ -110,7 +138,8 @@ export const plantedBugs: readonly PlantedBug[] = [
           .replaceAll("r.snoozed_until AS snoozedUntil", "NULL AS snoozedUntil")
           .replaceAll("scheduled_at = j.until", "scheduled_at = ?4")
           .replaceAll("THEN j.until END", "THEN ?4 END"),
-      stopRate: 0.3,
+      meddleRate: 1,
+      given: { sendWindow: allDay },
     },
   },
   {
@@ -120,6 +149,11 @@ export const plantedBugs: readonly PlantedBug[] = [
       /r\.sender_id AS senderId/g,
       "r.sender_id + (r.next_step = 2 AND r.sender_id = 11) AS senderId",
     ),
+  },
+  {
+    what: "a task that is left behind without having been closed",
+    breaks: "tasksHold",
+    plant: rewriting(/SET outcome = 'expired', closed_at = [^\n]*/g, "SET closed_at = k.closed_at"),
   },
   {
     what: "a counter that keeps what was unknown for a while",

@@ -92,6 +92,8 @@ function fates<Body>({ random, faults, mayLose }: QueueOptions<Body>): number[] 
   if (fate < 0.1) return [usual, usual + random.between(0, 3000)];
   if (fate < 0.12) return [usual, usual + random.between(0, 12 * 60_000)];
   if (fate < 0.16) return [usual + random.between(1000, 12 * 60_000)];
+  // Late, but in time for its slot to be used.
+  if (fate < 0.22) return [usual + random.between(1000, 45_000)];
   return [usual];
 }
 

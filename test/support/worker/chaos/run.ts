@@ -13,6 +13,8 @@ export type ChaosOptions = SimulationOptions & {
   unknownPolicy?: Scenario["unknownPolicy"];
   /** How often two ticks come at once. */
   overlapRate?: number;
+  /** What is not left to the seed. */
+  given?: Partial<Pick<Scenario, "sendWindow" | "intervalMs" | "dailyCap" | "domainDailyCap">>;
 };
 
 export type ChaosResult = {
@@ -33,7 +35,8 @@ const stepsPerRecipient = 2500;
 
 /** One campaign from its launch until nothing is left to happen, everything random in it coming from the seed. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
-  const scenario = chooseScenario(options.seed, options.recipients, options.unknownPolicy ?? "assumeSent");
+  const { seed, recipients, unknownPolicy = "assumeSent" } = options;
+  const scenario = { ...chooseScenario(seed, recipients, unknownPolicy), ...options.given };
   await createScenario(scenario);
   await watchFacts();
   try {

@@ -29,7 +29,7 @@ export type Scenario = {
 
 export const senderZone = "America/New_York";
 /** Launched beside the first one, with the same sender. */
-const otherCampaign = { id: ids.campaign + 1, firstRecipientId: 1_000_000 };
+export const otherCampaign = { id: ids.campaign + 1, firstRecipientId: 1_000_000 };
 const senders = ["ann@cedarmain.example", "bea@cedarmain.example"] as const;
 const secondSender = ids.sender + 1;
 /** A property with this status ends the sequence for everybody there. */
@@ -38,7 +38,12 @@ export const accounts = { first: ids.account, second: ids.account + 1 };
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
+/** Waited for no longer than this. */
+export const taskWaitMs = day;
+const callThem: WorldStep = { delayDays: 1, task: { kind: "call", instructions: "Call them", waitDays: 1 } };
+
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
+export const allDay: SendWindow = [{ days: everyDay, startTime: "00:00", endTime: "23:59" }];
 const windows: readonly SendWindow[] = [
   [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
   // Shuts while a sender is at it.
@@ -62,6 +67,7 @@ export function chooseScenario(
     steps: [
       { variants: [{ subject: "A question" }, { subject: "Your home" }] },
       { delayDays: 1 },
+      ...(seed % 3 === 1 ? [callThem] : []),
       { delayDays: 2, ...chooseConditions(random) },
     ],
     // By turns, so that a few seeds in a row see all of them.
@@ -81,6 +87,11 @@ export function chooseScenario(
       })),
     ),
   };
+}
+
+/** The numbers of the steps that ask something of the agent. */
+export function taskStepsOf({ steps }: Scenario): number[] {
+  return steps.flatMap(({ task }, index) => (task === undefined ? [] : [index + 1]));
 }
 
 export function campaignOf(recipientId: number): number {
@@ -167,9 +178,9 @@ async function createOtherCampaign({ recipients }: Scenario): Promise<void> {
         launched_at, updated_at FROM campaigns WHERE id = ?3`,
     ).bind(id, firstRecipientId, ids.campaign),
     bindings.DB.prepare(
-      `INSERT INTO campaign_steps (campaign_id, step_number, tenant_id, template_id, template_version, delay_days, conditions,
-        variants)
-      SELECT ?1, step_number, tenant_id, template_id, template_version, delay_days, conditions, variants
+      `INSERT INTO campaign_steps (campaign_id, step_number, tenant_id, kind, task, template_id, template_version, delay_days,
+        conditions, variants)
+      SELECT ?1, step_number, tenant_id, kind, task, template_id, template_version, delay_days, conditions, variants
       FROM campaign_steps WHERE campaign_id = ?2`,
     ).bind(id, ids.campaign),
     bindings.DB.prepare(

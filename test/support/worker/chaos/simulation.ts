@@ -21,6 +21,10 @@ export type SimulationOptions = {
   callRate?: number;
   /** How often a stop comes while somebody is being written to. */
   stopRate?: number;
+  /** How often, per call, the whole office stops everything. */
+  panicRate?: number;
+  /** How many have something happen to them that has nothing to do with a call. */
+  meddleRate?: number;
   /** Plants a bug in a statement on its way to D1. */
   rewrite?: (sql: string) => string;
   /** Plants a bug in how the provider is called. */
@@ -52,7 +56,10 @@ export function createSimulation(options: SimulationOptions, scenario: Scenario)
     random: createRandom(seed, "faults"),
     ...{ networkRate, callRate, turn: seed },
   });
-  const database = createSimulatedDatabase({ clock, faults, rewrite });
+  const database = createSimulatedDatabase({
+    ...{ clock, faults, rewrite },
+    onFact: (fact) => people.onFact(fact),
+  });
   const provider = createProviderLog({
     clock,
     faults,
@@ -78,6 +85,8 @@ export function createSimulation(options: SimulationOptions, scenario: Scenario)
   const people = createPeople({
     ...{ scenario, clock, faults, random: createRandom(seed, "people") },
     stopRate: options.stopRate ?? 0.05,
+    panicRate: options.panicRate ?? 0.0125,
+    meddleRate: options.meddleRate ?? 0.12,
     ask: (request, then) => askUntilDone(clock, open, request, then),
     hear: (job, delayMs) => queues.event.put(job, delayMs),
   });

@@ -1,3 +1,4 @@
+import { accountFreeAt } from "../../../../worker/db/account-routes.ts";
 import { recordTick } from "../../../../worker/db/clock.ts";
 import { openDatabase } from "../../../../worker/db/scope.ts";
 import { bindings } from "../world.ts";
@@ -54,12 +55,14 @@ export function keepStriking(options: StrikeOptions): { count: () => number } {
 /** When a tick would next have something to do; null when that will never be. */
 async function readyTime({ clock, horizonMs }: StrikeOptions): Promise<number | null> {
   const row = await bindings.DB.prepare(
-    `SELECT min(r.due_at) AS dueAt, min(n.next_slot_at) AS nextSlotAt
+    `SELECT min(max(r.due_at, iif(r.next_is_task, 0, max(n.next_slot_at - ?1, ${accountFreeAt("n")})))) AS readyAt
     FROM campaign_recipients r JOIN senders n ON n.id = r.sender_id WHERE r.due_at IS NOT NULL`,
-  ).first<{ dueAt: number | null; nextSlotAt: number | null }>();
+  )
+    .bind(horizonMs)
+    .first<{ readyAt: number | null }>();
   const isOver = clock.nextAt() === null;
-  if (row === null || row.dueAt === null) return isOver ? null : clock.seen() + untilNextEvent(clock);
-  return Math.max(row.dueAt, (row.nextSlotAt ?? 0) - horizonMs);
+  if (row === null || row.readyAt === null) return isOver ? null : clock.seen() + untilNextEvent(clock);
+  return row.readyAt;
 }
 
 function untilNextEvent(clock: Clock): number {

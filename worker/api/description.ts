@@ -1,5 +1,22 @@
 import { z } from "zod";
-import { inputs, type Operation, operations, outputs } from "./api-operations.ts";
+import { campaignOperations } from "./campaigns.ts";
+import { officeOperations } from "./office.ts";
+import type { Operation } from "./operation.ts";
+import { recipientOperations } from "./recipients.ts";
+import { inputs, outputs } from "./schemas.ts";
+import { sendingOperations } from "./sending.ts";
+import { suppressionOperations } from "./suppressions.ts";
+import { templateOperations } from "./templates.ts";
+
+/** Every route under /api. A test holds this against what the app really answers. */
+const operations: readonly Operation[] = [
+  ...campaignOperations,
+  ...recipientOperations,
+  ...templateOperations,
+  ...sendingOperations,
+  ...officeOperations,
+  ...suppressionOperations,
+];
 
 /** OpenAPI 3.1, made from the very schemas that requests are checked by and answers are typed by. */
 export function describeApi(): Record<string, unknown> {
@@ -60,7 +77,8 @@ function parametersOf({ path, query, takesIdempotencyKey }: Operation): Record<s
     name,
     in: "path",
     required: true,
-    schema: { type: name === "id" ? "integer" : "string" },
+    // A property's key is its host's own, and a task's is made of two numbers.
+    schema: { type: name === "propertyId" || name === "taskId" ? "string" : "integer" },
   }));
   const inQuery = Object.entries(query ?? {}).map(([name, values]) => ({
     name,

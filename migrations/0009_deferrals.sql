@@ -1,0 +1,1 @@
+ALTER TABLE `messages` ADD `deferred_ms` integer DEFAULT 0 NOT NULL;

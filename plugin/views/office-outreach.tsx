@@ -1,0 +1,129 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import type { Tenant } from "../../shared/tenant.ts";
+import type { Role } from "../../shared/vocabulary.ts";
+import { useSession } from "../state.ts";
+import { type Action, useAction } from "../ui/action.ts";
+import { Button } from "../ui/button.tsx";
+import { ConfirmDialog } from "../ui/dialog.tsx";
+import { Note } from "../ui/feedback.tsx";
+import { useResource } from "../use-resource.ts";
+
+/** Stopping a whole office is for who answers for it. The Worker asks the same of every call. */
+export const maySteerOffice = (role: Role | null) => role === "teamLead" || role === "admin";
+
+const explanations = {
+  stop: {
+    title: "Stop all outreach?",
+    confirm: "Stop all outreach",
+    said: "All outreach is stopped.",
+  },
+  resume: { title: "Resume all outreach?", confirm: "Resume", said: "Outreach goes on." },
+} as const;
+type Change = keyof typeof explanations;
+
+interface DialogProps {
+  change: Change;
+  office: string;
+  action: Action;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+function OutreachDialog({ change, office, action, onConfirm, onClose }: DialogProps) {
+  const { title, confirm } = explanations[change];
+  return (
+    <ConfirmDialog
+      title={title}
+      confirm={confirm}
+      kind={change === "stop" ? "danger" : "primary"}
+      isBusy={action.isBusy}
+      failure={action.failure}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      {change === "stop" ? (
+        <>
+          <p>
+            No email of <strong>{office}</strong> leaves any more: every agent, every property, and what is
+            queued already.
+          </p>
+          <p>Everybody keeps their place, replies still arrive, and you can resume at any time.</p>
+        </>
+      ) : (
+        <p>
+          The campaigns of <strong>{office}</strong> go on where they were, at each sender’s pace. What has
+          become too late meanwhile waits until somebody confirms it, campaign by campaign.
+        </p>
+      )}
+    </ConfirmDialog>
+  );
+}
+
+function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => void) | null }) {
+  const { format } = useSession();
+  if (tenant.stoppedAt === null) return null;
+  return (
+    <div class="office-stopped">
+      <Note tone="warning">
+        <p>
+          <strong>
+            All outreach of {tenant.name} is stopped since {format.instant(tenant.stoppedAt)}.
+          </strong>{" "}
+          No email leaves until it is resumed.
+          {onResume === null && " A team lead or an administrator can resume it."}
+        </p>
+        {onResume && <Button onClick={onResume}>Resume…</Button>}
+      </Note>
+    </div>
+  );
+}
+
+/** What holds for the whole office, around whatever is on the screen: that it is stopped, and the way to stop it. */
+export function OfficeOutreach({ children }: { children: ComponentChildren }) {
+  const { view, tokens, api, cache, status, epoch } = useSession();
+  const { data: tenant, set } = useResource<Tenant>("tenant", ({ api }) => ({
+    fetch: (signal) => api.tenant(signal),
+    shouldPoll: ({ stoppedAt }) => stoppedAt !== null,
+  }));
+  const action = useAction();
+  const [asked, setAsked] = useState<Change | null>(null);
+  if (tenant === undefined) return <>{children}</>;
+  const isStopped = tenant.stoppedAt !== null;
+  const maySteer = maySteerOffice(tokens.role());
+  const close = () => {
+    setAsked(null);
+    action.forget();
+  };
+  const carryOut = (change: Change) =>
+    action.run(async () => {
+      set({ ...tenant, ...(await api.setOutreach(change)) });
+      status.value = explanations[change].said;
+      setAsked(null);
+      // Every "next email" on the screen has just become another.
+      cache.delete("campaigns");
+      epoch.value++;
+    });
+  return (
+    <>
+      <StoppedBanner tenant={tenant} onResume={maySteer ? () => setAsked("resume") : null} />
+      {children}
+      {maySteer && !isStopped && view.value.name === "campaigns" && (
+        <div class="office-actions">
+          <Button kind="quiet" onClick={() => setAsked("stop")}>
+            Stop all outreach…
+          </Button>
+        </div>
+      )}
+      {asked && (
+        <OutreachDialog
+          change={asked}
+          office={tenant.name}
+          action={action}
+          onConfirm={() => carryOut(asked)}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Evidence } from "./invariants.ts";
+import { taskStepsOf, taskWaitMs } from "./scenario.ts";
+
+/** What may lie between the moment an opening counts from and its being committed: a slow way there, a clock set back. */
+const slackMs = 30 * 60_000;
+
+/** A task comes up once and is closed once, by itself no sooner than it may; nothing after it goes before it is closed. */
+export function tasksHold({ scenario, calls, facts }: Evidence): string[] {
+  const histories = Map.groupBy(
+    facts.filter(({ table }) => table === "tasks"),
+    ({ id, stepNumber }) => `${id}.${stepNumber}`,
+  );
+  const wayward = [...histories].flatMap(([key, [opening, closing, ...more]]) => {
+    const isOnce = opening?.from === null && opening.to === "open" && closing?.from !== null;
+    if (!isOnce || more.length > 0) return [`the task ${key} came up or was closed more than once`];
+    const openMs = (closing?.seen ?? opening.seen) - opening.seen;
+    return closing?.to === "expired" && openMs < taskWaitMs - slackMs
+      ? [`the task ${key} expired after ${openMs} ms`]
+      : [];
+  });
+  const early = calls.flatMap((call) =>
+    taskStepsOf(scenario)
+      .filter((stepNumber) => stepNumber < call.stepNumber)
+      .map((stepNumber) => `${call.recipientId}.${stepNumber}`)
+      .filter((key) => !histories.get(key)?.some(({ to, order }) => to !== "open" && order < call.order))
+      .map((key) => `step ${call.stepNumber} was called before the task ${key} was closed`),
+  );
+  return [...wayward, ...early];
+}

@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createContext } from "../../worker/context.ts";
+import { signerOf } from "../../worker/engine/render.ts";
+import { inboundKey } from "../../worker/mail/inbound-key.ts";
+import { type Answer, type Api, createApi } from "../support/worker/api.ts";
+import {
+  createWebhookPosts,
+  plantMessage,
+  type WebhookPosts,
+  webhookAccounts,
+} from "../support/worker/webhook-posts.ts";
+import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
+
+/* Replies as the services' inbound posts carry them: in fields, each in a charset of its own, or as the whole email. */
+
+let api: Api;
+let posts: WebhookPosts;
+let replyAddress = "";
+const boundary = "xYzZY";
+
+beforeEach(async () => {
+  await emptyDatabase();
+  api = createApi();
+  await createWorld({ now: api.now(), steps: [{}, { delayDays: 3 }] });
+  await plantMessage(ids.firstRecipient, 1);
+  posts = await createWebhookPosts(api);
+  const signer = await signerOf(createContext(bindings, { now: api.now }));
+  const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
+  replyAddress = `${await signer.signMailbox({ kind: "reply", reference })}@reply.test`;
+});
+
+/** A character of a value is a byte. */
+function multipart(fields: Record<string, string>): Uint8Array<ArrayBuffer> {
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return Uint8Array.from(`${parts.join("")}--${boundary}--\r\n`, (char) => char.charCodeAt(0));
+}
+
+async function postSendgrid(fields: Record<string, string>, key?: string): Promise<Answer> {
+  const { settings } = createContext(bindings, { now: api.now });
+  const own = await inboundKey(settings.LINK_KEY, webhookAccounts.sendgrid);
+  const path = `/webhooks/inbound/${webhookAccounts.sendgrid}?key=${key ?? own}`;
+  return posts.post(path, multipart(fields), { "content-type": `multipart/form-data; boundary=${boundary}` });
+}
+
+async function postMailgun(fields: Record<string, string>): Promise<Answer> {
+  const body = multipart({ ...fields, ...(await posts.sign({})) });
+  const headers = { "content-type": `multipart/form-data; boundary=${boundary}` };
+  return posts.post(`/webhooks/inbound/${webhookAccounts.mailgun}`, body, headers);
+}
+
+async function stored() {
+  const { results } = await bindings.DB.prepare(
+    "SELECT recipient_id AS recipientId, kind, data->>'subject' AS subject, data->>'text' AS text FROM events",
+  ).all();
+  return results;
+}
+
+const head =
+  "From: Jane Doe <jane.doe@example.com>\r\nMessage-ID: <m1@example.com>\r\nSubject: Re: 123 Main St\r\n";
+const envelope = (from: string) => JSON.stringify({ to: [replyAddress], from });
+const reply = {
+  recipientId: ids.firstRecipient,
+  kind: "replied",
+  subject: "Re: 123 Main St",
+  text: "Call me.",
+};
+
+describe("SendGrid's inbound post", () => {
+  test("in fields is the reply it carries, once", async () => {
+    const fields = () => ({
+      headers: head,
+      envelope: envelope("jane.doe@example.com"),
+      subject: "Re: 123 Main St",
+      text: "Call me.\r\n\r\n> Would you sell?",
+    });
+    expect((await postSendgrid(fields())).json).toEqual({ result: "recorded" });
+    expect((await postSendgrid(fields())).json).toEqual({ result: "duplicate" });
+    expect(await stored()).toEqual([reply]);
+  });
+
+  test("as the raw email is the reply it carries", async () => {
+    const email = `${head}\r\nCall me.\r\n`;
+    expect((await postSendgrid({ email, envelope: envelope("jane.doe@example.com") })).status).toBe(200);
+    expect(await stored()).toEqual([reply]);
+  });
+
+  test("is read field by field in the charset that it names for each", async () => {
+    await postSendgrid({
+      headers: head.replace("Re: 123 Main St", "=?cp850?q?pidi=A2?="),
+      envelope: envelope("jane.doe@example.com"),
+      subject: "pidi\xa2",
+      text: "It\x92s sold\x85",
+      charsets: JSON.stringify({ subject: "cp850", text: "windows-1252", html: "iso-8859-1" }),
+    });
+    expect(await stored()).toEqual([{ ...reply, subject: "pidió", text: "It’s sold…" }]);
+  });
+
+  test.each([
+    ["without an envelope is a person's", () => ({ to: replyAddress }), "replied"],
+    ["from the null sender is a machine's", () => ({ envelope: envelope("") }), "autoReplied"],
+  ])("%s", async (_, to, kind) => {
+    await postSendgrid({ headers: head, subject: "Re: 123 Main St", text: "Call me.", ...to() });
+    expect(await stored()).toEqual([{ ...reply, kind }]);
+  });
+
+  test("is refused without the key of its own account, and nothing is stored", async () => {
+    const { settings } = createContext(bindings, { now: api.now });
+    const others = await inboundKey(settings.LINK_KEY, webhookAccounts.mailgun);
+    for (const key of ["", others]) {
+      const { status } = await postSendgrid(
+        { headers: head, envelope: envelope("a@example.com"), text: "x" },
+        key,
+      );
+      expect(status).toBe(403);
+    }
+    expect(await stored()).toEqual([]);
+  });
+});
+
+describe("Mailgun's route", () => {
+  const headers = JSON.stringify([
+    ["From", "Jane Doe <jane.doe@example.com>"],
+    ["Message-Id", "<m1@example.com>"],
+    ["Subject", "Re: 123 Main St"],
+    ["Content-Type", ["multipart/alternative", { boundary: "b" }]],
+  ]);
+  const fields = () => ({
+    recipient: replyAddress,
+    sender: "jane.doe@example.com",
+    "message-headers": headers,
+  });
+
+  test("in fields is the reply it carries, in the words that Mailgun has stripped", async () => {
+    const texts = { "body-plain": "Call me.\r\n\r\nJane, Main St\r\n", "stripped-text": "Call me." };
+    expect((await postMailgun({ ...fields(), ...texts })).json).toEqual({ result: "recorded" });
+    expect((await postMailgun({ ...fields(), ...texts })).json).toEqual({ result: "duplicate" });
+    expect(await stored()).toEqual([reply]);
+  });
+
+  test("with the whole email is the reply it carries", async () => {
+    await postMailgun({ ...fields(), "body-mime": `${head}\r\nCall me.\r\n` });
+    expect(await stored()).toEqual([reply]);
+  });
+});

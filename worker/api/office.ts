@@ -1,0 +1,45 @@
+import type { Operation } from "./operation.ts";
+
+/** The office itself, its properties, and stopping everything at once. */
+export const officeOperations: readonly Operation[] = [
+  {
+    method: "post",
+    path: "/api/collisions",
+    summary: "Who of these people would wait for another campaign if one were launched to them now",
+    body: "CollisionsInput",
+    answer: "Collisions",
+  },
+  { method: "get", path: "/api/tenant", summary: "The office's own settings", answer: "Tenant" },
+  {
+    method: "patch",
+    path: "/api/tenant",
+    summary: "Change the office's settings (admin)",
+    body: "TenantPatch",
+    answer: "Tenant",
+  },
+  {
+    method: "post",
+    path: "/api/properties/{propertyId}/stop",
+    summary: "Stop everybody at a property, in every campaign",
+    answer: "StoppedProperty",
+  },
+  {
+    method: "post",
+    path: "/api/properties/{propertyId}/status",
+    summary: "Tell what has become of a property; campaigns that end with it stop for its recipients",
+    body: "PropertyStatusInput",
+    answer: "PropertyFacts",
+  },
+  {
+    method: "post",
+    path: "/api/outreach/stop",
+    summary: "Panic stop: nothing of the tenant leaves until it is resumed (teamLead)",
+    answer: "OutreachState",
+  },
+  {
+    method: "post",
+    path: "/api/outreach/resume",
+    summary: "Lift the panic stop (teamLead)",
+    answer: "OutreachState",
+  },
+];

@@ -1,0 +1,75 @@
+import { type Operation, page } from "./operation.ts";
+
+/** Wordings: kept, looked over, converted, shown and tried out. */
+export const templateOperations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/api/templates",
+    summary: "Templates with their newest wording, newest first; at most 25 a page",
+    answer: { listOf: "EmailTemplate" },
+    query: page,
+  },
+  {
+    method: "post",
+    path: "/api/templates",
+    summary:
+      "Make a template; its HTML is sanitised and its styles inlined, and a wording with errors is refused",
+    body: "TemplateInput",
+    answer: "TemplateDetail",
+    status: 201,
+  },
+  { method: "get", path: "/api/templates/{id}", summary: "One template", answer: "TemplateDetail" },
+  {
+    method: "patch",
+    path: "/api/templates/{id}",
+    summary: "Save a new version; campaigns keep the one they were made with",
+    body: "TemplatePatch",
+    answer: "TemplateDetail",
+  },
+  {
+    method: "get",
+    path: "/api/templates/{id}/versions",
+    summary: "The wordings a template has had, newest first, without their bodies",
+    answer: { listOf: "TemplateVersionSummary" },
+    query: page,
+  },
+  {
+    method: "get",
+    path: "/api/templates/{id}/versions/{version}",
+    summary: "One of a template's versions with its whole wording",
+    answer: "TemplateVersion",
+  },
+  {
+    method: "post",
+    path: "/api/templates/{id}/test-send",
+    summary:
+      "Send one test email, marked as such, to the named sender's own mailbox; neither tracked nor counted",
+    body: "TestSendInput",
+    answer: "TestSend",
+  },
+  {
+    method: "post",
+    path: "/api/templates/lint",
+    summary:
+      "Look a wording over: what to put right and where, and what saving it would take out; saves nothing",
+    body: "LintInput",
+    answer: "LintAnswer",
+  },
+  {
+    method: "post",
+    path: "/api/templates/convert",
+    summary:
+      "Rewrite other tools' merge fields as variables, and name those that could mean two things; saves nothing",
+    body: "LintInput",
+    answer: "ConvertAnswer",
+  },
+  { method: "delete", path: "/api/templates/{id}", summary: "Delete a template no unfinished campaign uses" },
+  {
+    method: "post",
+    path: "/api/templates/preview",
+    summary: "One email as its recipient would get it; changes nothing",
+    body: "PreviewInput",
+    answer: "EmailPreview",
+  },
+  { method: "get", path: "/api/presets", summary: "The ready sequences", answer: { listOf: "Preset" } },
+];

@@ -1,0 +1,86 @@
+import { linkFault } from "./link-fault.ts";
+import type { At, Found } from "./lint-finding.ts";
+import { lintFiller } from "./lint-text.ts";
+import { mustacheSpans } from "./mustache.ts";
+import type { LintInput } from "./template-lint.ts";
+
+/** What is wrong with what stands in the HTML's tags. `bodyText`: all there is to read between them. */
+export function markupFindings(input: LintInput, bodyText: string): Found[] {
+  return [...footer(input), ...links(input), ...pictures(input, bodyText)];
+}
+
+const unsubscribeWords = /unsubscri|opt[\s-]?out|manage (?:your )?preferences|email preferences/i;
+
+/** Every email gets a footer with address and unsubscribe link. What can be wrong is a second one, or nothing to print. */
+function footer({ tags, texts, hasPostalAddress }: LintInput): Found[] {
+  const base = { field: "bodyHtml" as const, severity: "warning" as const };
+  const own = texts
+    .filter(({ text, inside }) => inside === "a" && unsubscribeWords.test(text))
+    .map(({ start, end }): Found => {
+      const message =
+        "Every email has an unsubscribe link in its footer that works; one of your own unsubscribes nobody. Leave it out.";
+      return { ...base, code: "ownUnsubscribe", start, end, message };
+    });
+  const linked = tags.flatMap(({ attributes, start, end }): Found[] => {
+    const href = attributes.find(({ name }) => name === "href")?.value ?? "";
+    const isOwn = /unsubscri/i.test(href) && !own.some((one) => one.start === end);
+    const message =
+      "leads to an unsubscribe page of another tool; the footer has the one that works. Leave it out.";
+    return isOwn ? [{ ...base, code: "ownUnsubscribe", start, end, message }] : [];
+  });
+  const noAddress: Found[] = hasPostalAddress
+    ? []
+    : [
+        {
+          ...{ code: "missingAddress", severity: "warning", field: "bodyHtml", start: 0, end: 0 },
+          message:
+            "The brokerage has no postal address, which the law wants in every email; an admin can add it.",
+        },
+      ];
+  return [...noAddress, ...own, ...linked];
+}
+
+function links({ tags }: LintInput): Found[] {
+  return tags.flatMap(({ name, attributes, start, end }): Found[] => {
+    const wanted = name === "a" || name === "area" ? "href" : name === "img" ? "src" : null;
+    const attribute = attributes.find((one) => one.name === wanted);
+    const isAnchor = attributes.some((one) => one.name === "name" || one.name === "id");
+    if (wanted === null || (wanted === "href" && attribute === undefined && isAnchor)) return [];
+    const fault = linkFault(attribute?.value ?? null, wanted === "src" ? "picture" : "link", lintFiller);
+    if (fault === null) return [];
+    const at = attribute ?? { start, end };
+    const found = { field: "bodyHtml" as const, start: at.start, end: at.end, message: fault.message };
+    return [{ ...found, code: "brokenLink", severity: fault.severity }];
+  });
+}
+
+/** Letters and figures that make a letter of what would else be its pictures only. */
+const textLeast = 20;
+
+function pictures({ tags, bodyHtml }: LintInput, bodyText: string): Found[] {
+  const images = tags.filter(({ name }) => name === "img");
+  const first = images[0];
+  const noAlt = images
+    .filter(({ attributes }) => !attributes.some(({ name }) => name === "alt"))
+    .map(({ start, end }): Found => {
+      const message = 'has no alt text for those who do not see pictures; alt="" for one that says nothing';
+      return { code: "missingAltText", severity: "warning", field: "bodyHtml", start, end, message };
+    });
+  const letters = bodyText.replace(/[^\p{L}\p{N}]/gu, "").length;
+  const hasVariables = mustacheSpans(bodyHtml).some(({ kind }) => kind === "tag");
+  if (letters > 0 || hasVariables) {
+    const isAlmost = first !== undefined && letters < textLeast && !hasVariables;
+    return isAlmost ? [...noAlt, imagesOnly(first)] : noAlt;
+  }
+  if (first !== undefined) return [...noAlt, imagesOnly(first)];
+  const message = "has nothing in it to read";
+  return [
+    { code: "emptyBody", severity: "error", field: "bodyHtml", start: 0, end: bodyHtml.length, message },
+  ];
+}
+
+const imagesOnly = ({ start, end }: At): Found => ({
+  ...{ code: "imagesOnly", severity: "warning", field: "bodyHtml", start, end },
+  message:
+    "The email is pictures only: many see nothing of it, and filters distrust it. Write what it says as text.",
+});

@@ -1,0 +1,82 @@
+import type { At, LintText } from "./lint-finding.ts";
+import { mustacheSpans, quotedFallback } from "./mustache.ts";
+
+/** What stands for a Handlebars tag where markup and words are looked for: neither a letter nor a blank nor markup. */
+export const lintFiller = "\u00b7";
+
+/** Text as it is read, with single blanks, and where each character of it is from. */
+export type FlatText = { text: string; at: readonly number[] };
+
+/** Between two paragraphs stands something no phrase goes across. */
+const paragraphEnd = "\u2029";
+const breaking = new Set("p div td th li br h1 h2 h3 h4 h5 h6 tr table ul ol blockquote".split(" "));
+const unread = new Set(["style", "script", "title"]);
+
+/** A subject, or whatever else is no HTML. */
+export function plainText(source: string): FlatText {
+  return flatten([{ text: source, inside: "", start: 0, end: source.length }], source);
+}
+
+/** @param texts of the source, found with every Handlebars tag masked by as many characters */
+export function flatText(texts: readonly LintText[], source: string): FlatText {
+  return flatten(
+    texts.filter(({ inside }) => !unread.has(inside)),
+    source,
+  );
+}
+
+function flatten(texts: readonly LintText[], source: string): FlatText {
+  const shown = asShown(source);
+  const at: number[] = [];
+  const pieces: string[] = [];
+  let wasBlank = true;
+  let end = -1;
+  let inside = "";
+  const add = (character: string, from: number) => {
+    const isBlank = /[\s\u00a0-]/.test(character);
+    if (character === unprinted || (isBlank && wasBlank)) return;
+    wasBlank = isBlank;
+    pieces.push(isBlank && character !== "-" ? " " : character);
+    at.push(from);
+  };
+  for (const part of texts) {
+    const isApart = breaking.has(part.inside) || breaking.has(inside);
+    if (part.start > end && end !== -1 && isApart) add(paragraphEnd, end);
+    // What is written as a reference (&nbsp;) is longer than what it stands for.
+    const isAsWritten = part.text.length === part.end - part.start;
+    for (let index = 0; index < part.text.length; index += 1) {
+      const from = part.start + index;
+      if (isAsWritten) add(shown[from] ?? "", from);
+      else add(part.text[index] ?? "", part.start);
+    }
+    end = part.end;
+    inside = part.inside;
+  }
+  return { text: pieces.join(""), at };
+}
+
+/** A noncharacter, for what is in the source and not in the email. */
+const unprinted = "\uffff";
+
+/** The source with the fallback of each `{{default}}` in its place and every other tag masked, of the same length. */
+function asShown(source: string): string {
+  let result = "";
+  let from = 0;
+  for (const span of mustacheSpans(source)) {
+    const fallback = quotedFallback(source, span);
+    result += source.slice(from, span.start);
+    if (fallback === null) result += lintFiller.repeat(span.end - span.start);
+    else {
+      result += unprinted.repeat(fallback.start - span.start);
+      result += source.slice(fallback.start, fallback.end);
+      result += unprinted.repeat(span.end - fallback.end);
+    }
+    from = span.end;
+  }
+  return result + source.slice(from);
+}
+
+/** Where a stretch of the flat text is in the source. */
+export function placeOf({ at }: FlatText, index: number, length: number): At {
+  return { start: at[index] ?? 0, end: (at[index + length - 1] ?? 0) + 1 };
+}

@@ -1,0 +1,79 @@
+import type { TemplateField } from "../../shared/vocabulary.ts";
+import type { Found } from "./lint-finding.ts";
+import { foreignMergeFields } from "./merge-fields.ts";
+import { mustacheSpans } from "./mustache.ts";
+import type { LintInput } from "./template-lint.ts";
+
+/** What is wrong with the tags of a wording: their syntax, their variables, and those of other tools. */
+export function tagFindings(input: LintInput, fields: readonly TemplateField[]): Found[] {
+  return [
+    ...syntaxErrors(input),
+    ...strangeVariables(input),
+    ...fields.flatMap((field) => mergeFieldsLeft(field, input[field])),
+  ];
+}
+
+function syntaxErrors({ syntaxErrors, ...fields }: LintInput): Found[] {
+  return syntaxErrors.map(({ field, message, line, column }) => {
+    const start = line === null ? 0 : offsetOf(fields[field], line, column ?? 1);
+    return { code: "syntaxError", severity: "error", field, start, end: start, message };
+  });
+}
+
+function offsetOf(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let current = 1; current < line; current += 1) {
+    const next = text.indexOf("\n", start);
+    if (next === -1) break;
+    start = next + 1;
+  }
+  return Math.min(text.length, start + column - 1);
+}
+
+function strangeVariables(input: LintInput): Found[] {
+  return input.strangeVariables.flatMap(({ field, path, suggestion }): Found[] => {
+    const text = input[field];
+    const name = path.slice(0, 100);
+    const isOurs = suggestion !== null && /^(?:recipient|property)\./.test(path);
+    const found = {
+      code: isOurs ? ("misspelledVariable" as const) : ("unknownVariable" as const),
+      severity: isOurs ? ("warning" as const) : ("error" as const),
+      field,
+      message:
+        suggestion === null
+          ? `"${name}" is not a variable; use one that is offered, or one of your own under recipient. or property.`
+          : `"${name}" is not offered; did you mean {{${suggestion}}}?`,
+    };
+    const places = mustacheSpans(text).flatMap((span) => {
+      const at = span.kind === "tag" ? wholeNameIn(text.slice(span.start, span.end), path) : -1;
+      return at === -1 ? [] : [{ start: span.start + at, end: span.start + at + path.length }];
+    });
+    return (places.length > 0 ? places : [{ start: 0, end: 0 }]).map((at) => ({ ...found, ...at }));
+  });
+}
+
+function wholeNameIn(tag: string, path: string): number {
+  const isPart = (character: string | undefined) => character !== undefined && /[\w.$-]/.test(character);
+  for (let at = tag.indexOf(path); at !== -1; at = tag.indexOf(path, at + path.length)) {
+    if (!isPart(tag[at - 1]) && !isPart(tag[at + path.length])) return at;
+  }
+  return -1;
+}
+
+function mergeFieldsLeft(field: TemplateField, text: string): Found[] {
+  // What stands in braces like ours is a variable that is not known, and is told of as such.
+  const left = foreignMergeFields(text).filter(
+    ({ written, fallback }) => !written.startsWith("{{") || fallback !== null,
+  );
+  return left.map(({ start, end, written, variable, advice }) => ({
+    code: "foreignMergeField",
+    severity: "warning",
+    field,
+    start,
+    end,
+    message:
+      variable === null
+        ? `"${written}" looks like a merge field of another tool: ${advice}`
+        : `"${written}" is a merge field of another tool and would be printed as it stands; write {{${variable}}}`,
+  }));
+}
