@@ -48,6 +48,7 @@ export function candidate(parts: Parts = {}): Candidate {
       recallUntil: null,
       maxLatenessHours: 72,
       runningSince: null,
+      pausedAt: null,
       launchedAt: monday10 - 3 * day,
       ignoresCollisions: false,
       exitStatuses: [],

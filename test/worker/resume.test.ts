@@ -126,6 +126,37 @@ describe("what is later than the campaign allows", () => {
     expect(await sent()).toBe(1);
   });
 
+  test("a short pause makes nothing late that a slow sender has kept waiting for days", async () => {
+    await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
+    const { json: template } = await office.api.post("/api/templates", templateBody());
+    const steps = [{ templateId: template.id }];
+    const campaign = await launch(office.api, { ...soon, steps, recipients: people(7) });
+    const passDays = async (days: number) => {
+      for (let turn = 0; turn < days * 48; turn += 1) {
+        await office.run();
+        office.api.advance(longGapMs / 2);
+      }
+    };
+    await passDays(4);
+    await set(campaign.id, { status: "paused" });
+    const paused = await office.api.get(`/api/campaigns/${campaign.id}`);
+    expect(paused.json.backlog).toMatchObject({ remaining: 2, overdue: 2, needsConfirmation: 0 });
+    office.api.advance(60_000);
+    expect((await set(campaign.id, { status: "active" })).json.resumed.needsConfirmation).toBe(0);
+    await passDays(3);
+    expect(await sent()).toBe(7);
+  });
+
+  test("a second, short pause lets nothing go that the long one before it has made late", async () => {
+    const campaign = await pausedFor(4 * day, 1);
+    await set(campaign.id, { status: "active" });
+    await set(campaign.id, { status: "paused" });
+    office.api.advance(60_000);
+    expect((await set(campaign.id, { status: "active" })).json.resumed.needsConfirmation).toBe(1);
+    await office.run();
+    expect(await sent()).toBe(0);
+  });
+
   test("a slow sender's long queue is never late: its last one goes a week later", async () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
     const { json: template } = await office.api.post("/api/templates", templateBody());

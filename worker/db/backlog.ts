@@ -9,6 +9,10 @@ import type { Scope } from "./scope.ts";
 export const runningSince = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0), coalesce(n.resumed_at, 0),
     coalesce((SELECT running_since FROM ticks WHERE id = 1), 0)), 0)`;
 
+/** The campaign `c` is paused, or was until `at`, for longer than it lets an email be late. A shorter pause makes nothing late, however long its sender's queue. SQL. */
+export const wasPausedLong = (at: string) =>
+  `${at} - coalesce(c.paused_at, 0) > c.max_lateness_hours * 3600000`;
+
 /** `latestPlan` of domain/conditions.ts as SQL: who waits for a condition is neither overdue nor late until that is over. */
 const latestPlan = `(r.scheduled_at + 86400000 * coalesce((SELECT s.conditions->>'waitDays' FROM campaign_steps s
     WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step), 0))`;
@@ -33,7 +37,7 @@ export async function backlogOf(
   campaignId: number,
   now: number,
 ): Promise<Omit<Backlog, "sent">> {
-  const since = `(CASE c.status WHEN 'paused' THEN ?3 ELSE ${runningSince} END)`;
+  const since = `(CASE WHEN c.status = 'paused' AND ${wasPausedLong("?3")} THEN ?3 ELSE ${runningSince} END)`;
   const row = await db.$client
     .prepare(
       `SELECT count(*) AS remaining, count(*) FILTER (WHERE ${latestPlan} < ?3 AND ${isUnsent}) AS overdue,

@@ -1,7 +1,7 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { ZonePlan } from "../domain/campaign.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { confirmLateStatement } from "./backlog.ts";
+import { confirmLateStatement, wasPausedLong } from "./backlog.ts";
 import { completeFinished } from "./clock.ts";
 import { guard, refusalOf } from "./guard.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
@@ -103,6 +103,9 @@ export async function launchCampaign(
 export async function pauseCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
   return await applied(scope, change, [
     scope.db.$client
+      .prepare("UPDATE campaigns SET paused_at = ? WHERE id = ? AND tenant_id = ?")
+      .bind(change.audit.at, change.campaignId, scope.tenantId),
+    scope.db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = NULL, lease = NULL
          WHERE ${recipientsOf("?1")} AND +tenant_id = ?2 AND due_at IS NOT NULL`,
@@ -116,7 +119,7 @@ const figure = (name: string) =>
 
 /**
  * What was planned for later stays planned; what should have gone meanwhile is due now, and leaves one by one as its
- * sender's slots come. From here on lateness and the guardrails are measured anew. If everybody has ended meanwhile, so
+ * sender's slots come. From here on the guardrails are measured anew, and, after a long pause, lateness. If everybody has ended meanwhile, so
  * has the campaign.
  * @param confirmLate also what is later than the campaign allows
  */
@@ -129,7 +132,7 @@ export async function resumeCampaign(
   return await applied(scope, change, [
     scope.db.$client
       .prepare(
-        `UPDATE campaigns SET resumed_at = ?1, pause_reason = NULL, ignores_collisions = ?4, guard_baseline = json_object(
+        `UPDATE campaigns AS c SET resumed_at = CASE WHEN ${wasPausedLong("?1")} THEN ?1 ELSE resumed_at END, pause_reason = NULL, ignores_collisions = ?4, guard_baseline = json_object(
            'sent', ${figure("sent")}, 'bounced', ${figure("bounced")}, 'complained', ${figure("complained")})
          WHERE id = ?2 AND tenant_id = ?3`,
       )

@@ -52,6 +52,7 @@ type CandidateRow = SenderPaceRow &
     recallUntil: number | null;
     maxLatenessHours: number;
     runningSince: number | null;
+    pausedAt: number | null;
     launchedAt: number | null;
     ignoresCollisions: number;
     exitStatuses: string;
@@ -111,7 +112,7 @@ SELECT
   c.status AS campaignStatus, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   c.unknown_policy AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
-  ${runningSince} AS runningSince, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
+  ${runningSince} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
   ${elsewhereColumns},
   c.exit_statuses AS exitStatuses, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.price_changed_at AS priceChangedAt,
@@ -204,6 +205,7 @@ function toCandidate(row: CandidateRow): Candidate {
       recallUntil: row.recallUntil,
       maxLatenessHours: row.maxLatenessHours,
       runningSince: row.runningSince,
+      pausedAt: row.pausedAt,
       launchedAt: row.launchedAt,
       ignoresCollisions: row.ignoresCollisions === 1,
       exitStatuses: JSON.parse(row.exitStatuses) as string[],

@@ -72,7 +72,7 @@ export function pauseAutomatically(
       .bind(rows),
     db.$client
       .prepare(
-        `UPDATE campaigns AS c SET status = 'paused', pause_reason = j.value->>'reason', updated_at = ?2
+        `UPDATE campaigns AS c SET status = 'paused', pause_reason = j.value->>'reason', paused_at = ?2, updated_at = ?2
         FROM json_each(?1) j WHERE c.id = j.value->>'campaignId' AND c.status = 'active'`,
       )
       .bind(rows, now),

@@ -212,7 +212,12 @@ export const campaigns = sqliteTable(
     recallUntil: integer("recall_until"),
     /** Why it was paused without anybody asking. */
     pauseReason: text("pause_reason", { enum: pauseReasons }),
-    /** When it was last resumed: what should have gone before is late by this much, whatever the pace delays afterwards. */
+    /** Since when it is paused, or was the last time. */
+    pausedAt: integer("paused_at"),
+    /**
+     * When it was last resumed from a pause longer than `max_lateness_hours`: what should have gone before is late by this
+     * much, whatever the pace delays afterwards.
+     */
     resumedAt: integer("resumed_at"),
     /** Where the counters stood when it was last resumed: the guardrails judge only what came since. */
     guardBaseline: text("guard_baseline", { mode: "json" }).$type<GuardFigures>(),

@@ -69,6 +69,8 @@ export type Candidate = {
      * then is late by that much; what the sender's pace delays afterwards is not.
      */
     runningSince: number | null;
+    /** Since when it is paused, or was the last time. */
+    pausedAt: number | null;
     launchedAt: number | null;
     /** The launch said that who is in another campaign as well may be written to all the same. */
     ignoresCollisions: boolean;

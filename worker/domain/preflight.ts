@@ -56,7 +56,9 @@ function asRunning(candidate: Candidate, now: number, recallUntil: number | null
     recipient.lease === null && recipient.dueAt !== null ? recipient.dueAt : recipient.scheduledAt;
   const running = { ...candidate, recipient: { ...free, dueAt } };
   if (campaign.status !== "paused") return running;
-  return { ...running, campaign: { ...campaign, status: "active" as const, runningSince: now } };
+  const isLongPaused = now - (campaign.pausedAt ?? 0) > campaign.maxLatenessHours * 3_600_000;
+  const runningSince = isLongPaused ? now : campaign.runningSince;
+  return { ...running, campaign: { ...campaign, status: "active" as const, runningSince } };
 }
 
 function dueBy(candidate: Candidate, at: number): Candidate {
