@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
 
@@ -34,6 +35,8 @@ export const workerRuntime = {
 /** Two runtimes: rules and tools in Node; everything that touches the platform in workerd, on real D1 and real queues. */
 export default defineConfig({
   test: {
+    // A file's Worker takes longer to start than to test: on two cores, two at once.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [

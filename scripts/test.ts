@@ -66,7 +66,7 @@ async function build(): Promise<Complaint> {
 async function vitest(): Promise<Part> {
   const report = reportFile("vitest.json");
   const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const { code, output } = await runTool("vitest", args, { timeoutMs: 15 * minuteMs });
+  const { code, output } = await runTool("vitest", args, { timeoutMs: 40 * minuteMs });
   const counts = readReport<{ numPassedTests: number; numFailedTests: number }>(report);
   return summed(counts?.numPassedTests ?? 0, counts?.numFailedTests ?? 0, code, output);
 }
