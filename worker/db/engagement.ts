@@ -62,8 +62,8 @@ export async function engagementsOf(
 }
 
 /**
- * Takes back from the counters what this batch has found out: emails that nobody is left to have opened or clicked. Goes
- * after `appendEvents` in the same batch.
+ * Takes back from the counters what this batch has found out: emails that nobody is left of those who were counted to have
+ * opened or clicked. Goes after `appendEvents` in the same batch; whom that one brings, `countFirsts` counts.
  */
 export function uncountUnmasked(
   db: Database,
@@ -84,7 +84,7 @@ export function uncountUnmasked(
             AND p.kind = t.kind AND p.is_machine = 0 AND p.tenant_id = t.tenant_id AND p.dedupe_key = t.dedupe_key
             AND p.batch_id <> ?2)
           AND NOT EXISTS (SELECT 1 FROM events q WHERE q.recipient_id = t.recipient_id AND q.step_number = t.step_number
-            AND q.kind = t.kind AND ${isPersons("q")})
+            AND q.kind = t.kind AND q.batch_id <> ?2 AND ${isPersons("q")})
         GROUP BY 1, 2, 3
       ) lost
       WHERE step_stats.campaign_id = lost.campaign_id AND step_stats.step_number = lost.step_number

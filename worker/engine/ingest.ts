@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { countBlocks, suppressRepeatedSofts } from "../db/bounces.ts";
 import { completeFinished } from "../db/clock.ts";
-import type { MessageKey } from "../db/engagement.ts";
+import { type MessageKey, uncountUnmasked } from "../db/engagement.ts";
 import {
   addSuppressions,
   appendEvents,
@@ -72,6 +72,8 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const statements = [
     appendEvents(db, rows, batchId),
     countFirsts(db, rows, batchId),
+    // A service may itself say later that what it told of as a person's was a machine's.
+    ...(rows.some(isMachineEngagement) ? [uncountUnmasked(db, rows, batchId)] : []),
     ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, now)] : []),
     ...(effects.softs.length > 0
       ? [suppressRepeatedSofts(db, effects.softs, softsBeforeSuppression, now)]
@@ -199,3 +201,6 @@ function addEffects(effects: Effects, event: NormalizedEvent, owner: EventOwner,
   }
   if (consequence.liftsUnsubscribe && email !== null) effects.lifted.push({ tenantId, email });
 }
+
+const isMachineEngagement = ({ kind, isMachine }: EventRow) =>
+  isMachine && (kind === "opened" || kind === "clicked");

@@ -1,10 +1,10 @@
 /// <reference path="../worker/fuzz-settings.d.ts" />
 import type { TestProject } from "vitest/node";
 
-/** A new seed every time, which the suite prints; FUZZ_SEED runs one again. */
+/** The same seed every time, so that the suite says the same; FUZZ_SEED runs another. */
 export function provideFuzzSettings(project: TestProject): void {
   project.provide("fuzz", {
-    seed: Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000),
+    seed: Number(process.env.FUZZ_SEED ?? 124_343),
     cases: Number(process.env.FUZZ_CASES ?? 10_000),
   });
 }
