@@ -1,13 +1,13 @@
-import { createApp } from "./app.ts";
 import { type ContextOptions, createContext } from "./context.ts";
 import { addDeadLetters } from "./db/dead-letters.ts";
-import { receiveEmail } from "./engine/inbound.ts";
-import { ingestBatch } from "./engine/ingest.ts";
-import { sendBatch } from "./engine/sender.ts";
-import { tick } from "./engine/sequencer.ts";
 import type { Bindings, EventJob, SendJob } from "./env.ts";
-import { readStart } from "./http.ts";
+import { createApp } from "./http/app.ts";
+import { readStart } from "./http/request.ts";
 import { inboundReadBytes } from "./mail/inbound.ts";
+import { receiveEmail } from "./receive/inbound.ts";
+import { ingestBatch } from "./receive/ingest.ts";
+import { sendBatch } from "./send/sender.ts";
+import { tick } from "./send/sequencer.ts";
 
 /** Replaces the clock or randomness of every door call; the demo does, to move time. */
 export type DoorOptions = (env: Bindings) => ContextOptions | Promise<ContextOptions>;

@@ -5,7 +5,7 @@ import { lintFiller } from "../../worker/domain/lint-text.ts";
 import { withoutMustaches } from "../../worker/domain/mustache.ts";
 import { lintTemplate } from "../../worker/domain/template-lint.ts";
 import { outlineOf } from "../../worker/mail/html-outline.ts";
-import { checkWording, type Wording } from "../../worker/wording.ts";
+import { checkWording, type Wording } from "../../worker/mail/template/check.ts";
 
 const good: Wording = {
   subject: 'Your home at {{default property.streetAddress "your street"}}',

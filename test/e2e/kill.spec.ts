@@ -19,7 +19,7 @@ import type { Campaign } from "../../shared/campaign.ts";
 const recipients = 500;
 const kills = 4;
 const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
-/** Calls in flight at once; see `inFlight` in worker/engine/sender.ts. */
+/** Calls in flight at once; see `inFlight` in worker/send/sender.ts. */
 const inFlight = 6;
 
 const key = () => Buffer.alloc(32, 7).toString("base64");

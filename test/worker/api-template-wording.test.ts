@@ -1,6 +1,6 @@
 import PostalMime from "postal-mime";
 import { beforeEach, describe, expect, test } from "vitest";
-import { sendBatch } from "../../worker/engine/sender.ts";
+import { sendBatch } from "../../worker/send/sender.ts";
 import {
   createTemplate,
   day,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { tick } from "../../worker/engine/sequencer.ts";
 import type { SendJob } from "../../worker/env.ts";
+import { tick } from "../../worker/send/sequencer.ts";
 import {
   type Api,
   campaignBody,

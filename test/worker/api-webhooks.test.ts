@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { ingest } from "../../worker/engine/ingest.ts";
+import { ingest } from "../../worker/receive/ingest.ts";
 import {
   type Answer,
   type Api,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import type { EventData } from "../../worker/domain/event.ts";
-import { ingest } from "../../worker/engine/ingest.ts";
+import { ingest } from "../../worker/receive/ingest.ts";
 import { bindings, createWorld, emptyDatabase, ids, recipientState } from "../support/worker/world.ts";
 
 /* What follows from a bounce: for the address where it is the address, for the account where it is us. */

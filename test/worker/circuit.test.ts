@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { takeTrials } from "../../worker/db/provider-accounts.ts";
 import { explain } from "../../worker/domain/eligibility.ts";
-import { tick } from "../../worker/engine/sequencer.ts";
+import { tick } from "../../worker/send/sequencer.ts";
 import {
   addAccountAfter,
   changeCredentials,

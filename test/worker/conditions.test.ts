@@ -6,11 +6,11 @@ import { backlogOf } from "../../worker/db/backlog.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { decide } from "../../worker/domain/eligibility.ts";
 import { forecast } from "../../worker/domain/preflight.ts";
-import { ingest } from "../../worker/engine/ingest.ts";
-import { carryOut } from "../../worker/engine/progress.ts";
-import { sendBatch } from "../../worker/engine/sender.ts";
-import { tick } from "../../worker/engine/sequencer.ts";
 import type { SendJob } from "../../worker/env.ts";
+import { ingest } from "../../worker/receive/ingest.ts";
+import { carryOut } from "../../worker/send/progress.ts";
+import { sendBatch } from "../../worker/send/sender.ts";
+import { tick } from "../../worker/send/sequencer.ts";
 import { metered } from "../support/worker/cost.ts";
 import { collectingQueue, deliver } from "../support/worker/queue.ts";
 import {

@@ -7,12 +7,12 @@ import { changeRecipient } from "../../worker/db/recipients.ts";
 import { scopeOf } from "../../worker/db/scope.ts";
 import { evidenceWindowMs } from "../../worker/domain/eligibility.ts";
 import { getNextSends } from "../../worker/domain/sequence.ts";
-import { ingest } from "../../worker/engine/ingest.ts";
-import { carryOut } from "../../worker/engine/progress.ts";
-import { sendBatch } from "../../worker/engine/sender.ts";
-import { tick } from "../../worker/engine/sequencer.ts";
 import type { SendJob } from "../../worker/env.ts";
 import type { SendOutcome } from "../../worker/providers/provider.ts";
+import { ingest } from "../../worker/receive/ingest.ts";
+import { carryOut } from "../../worker/send/progress.ts";
+import { sendBatch } from "../../worker/send/sender.ts";
+import { tick } from "../../worker/send/sequencer.ts";
 import { collectingQueue, deliver } from "../support/worker/queue.ts";
 import {
   bindings,

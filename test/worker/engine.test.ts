@@ -4,11 +4,11 @@ import { loadCandidates } from "../../worker/db/candidates.ts";
 import { beginAttempts } from "../../worker/db/messages.ts";
 import { evidenceWindowMs, explain, sendingTimeoutMs } from "../../worker/domain/eligibility.ts";
 import type { NormalizedEvent } from "../../worker/domain/event.ts";
-import { ingest } from "../../worker/engine/ingest.ts";
-import { sendBatch } from "../../worker/engine/sender.ts";
-import { horizonMs, leaseMs, tick } from "../../worker/engine/sequencer.ts";
 import type { SendJob } from "../../worker/env.ts";
 import type { OutgoingEmail, Provider, SendOutcome } from "../../worker/providers/provider.ts";
+import { ingest } from "../../worker/receive/ingest.ts";
+import { sendBatch } from "../../worker/send/sender.ts";
+import { horizonMs, leaseMs, tick } from "../../worker/send/sequencer.ts";
 import { collectingQueue, deliver } from "../support/worker/queue.ts";
 import {
   bindings,

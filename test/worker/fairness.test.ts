@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { tick } from "../../worker/engine/sequencer.ts";
 import type { SendEntry, SendJob } from "../../worker/env.ts";
+import { tick } from "../../worker/send/sequencer.ts";
 import { collectingQueue } from "../support/worker/queue.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { handleInboundPost, type Received } from "../../worker/engine/inbound.ts";
-import { signerOf } from "../../worker/engine/render.ts";
+import { signerOf } from "../../worker/links.ts";
 import { encodeHex } from "../../worker/providers/bytes.ts";
+import { handleInboundPost, type Received } from "../../worker/receive/inbound.ts";
 import {
   type Addresses,
   type ExpectedEvent,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { receiveEmail } from "../../worker/engine/inbound.ts";
-import { signerOf } from "../../worker/engine/render.ts";
+import { signerOf } from "../../worker/links.ts";
+import { receiveEmail } from "../../worker/receive/inbound.ts";
 import {
   bindings,
   captured,

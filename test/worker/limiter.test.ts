@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Ctx, createContext } from "../../worker/context.ts";
-import { sendBatch } from "../../worker/engine/sender.ts";
-import { tick } from "../../worker/engine/sequencer.ts";
 import type { SendJob } from "../../worker/env.ts";
+import { sendBatch } from "../../worker/send/sender.ts";
+import { tick } from "../../worker/send/sequencer.ts";
 import { collectingQueue, deliver } from "../support/worker/queue.ts";
 import { bindings, createWorld, emptyDatabase } from "../support/worker/world.ts";
 

@@ -1,6 +1,6 @@
 import PostalMime from "postal-mime";
 import { beforeEach, expect, test } from "vitest";
-import { receiveEmail } from "../../worker/engine/inbound.ts";
+import { receiveEmail } from "../../worker/receive/inbound.ts";
 import {
   createTemplate,
   launch,

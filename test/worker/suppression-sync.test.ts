@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { syncSuppressions } from "../../worker/accounts/sync-suppressions.ts";
 import { createContext } from "../../worker/context.ts";
 import { findProviderAccount } from "../../worker/db/provider-accounts.ts";
-import { syncSuppressions } from "../../worker/engine/suppression-sync.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import { accountOf, createTenant, start } from "../support/worker/api.ts";
 import { servers } from "../support/worker/provider-fixtures.ts";

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Ctx, createContext } from "../../worker/context.ts";
-import { sendBatch } from "../../worker/engine/sender.ts";
-import { tick } from "../../worker/engine/sequencer.ts";
 import type { SendJob } from "../../worker/env.ts";
 import type { Provider, SendOutcome } from "../../worker/providers/provider.ts";
+import { sendBatch } from "../../worker/send/sender.ts";
+import { tick } from "../../worker/send/sequencer.ts";
 import {
   type Api,
   campaignBody,

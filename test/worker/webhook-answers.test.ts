@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { ingest } from "../../worker/engine/ingest.ts";
-import { signerOf } from "../../worker/engine/render.ts";
+import { signerOf } from "../../worker/links.ts";
+import { ingest } from "../../worker/receive/ingest.ts";
 import {
   type Api,
   createApi,

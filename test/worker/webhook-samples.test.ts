@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { ingest } from "../../worker/engine/ingest.ts";
+import { ingest } from "../../worker/receive/ingest.ts";
 import mailgunSamples from "../providers/samples/mailgun.json";
 import sendgridSamples from "../providers/samples/sendgrid.json";
 import { type Api, createApi, day } from "../support/worker/api.ts";

@@ -4,8 +4,33 @@ import type { SourceFile } from "./source-file.ts";
 /** `rooms`: what it may import of ours; `types`: of which only types; `packages`: everything else it may import. */
 type Rule = { rooms: string[]; types?: string[]; packages: string[] };
 
-/** The Worker's own top: the doors, and what every route shares. */
-const top = "worker";
+/** Files directly in this folder, without its inner rooms. */
+const httpTop = "worker/http/*";
+const providerInterface = "worker/providers/provider.ts";
+
+const belowTheWings = [
+  "worker/domain",
+  "worker/db",
+  "worker/mail",
+  "worker/providers",
+  "shared",
+  "worker/context.ts",
+  "worker/links.ts",
+  "worker/env.ts",
+];
+const belowHttp = [
+  "worker/send",
+  "worker/receive",
+  "worker/accounts",
+  "worker/domain",
+  "worker/db",
+  "worker/mail",
+  "worker/providers/credentials.ts",
+  "shared",
+  "worker/context.ts",
+  "worker/links.ts",
+  "worker/env.ts",
+];
 
 /** The design's table, exactly: what is not here is not allowed. The most specific entry is a file's room. */
 const rules: Record<string, Rule> = {
@@ -31,25 +56,41 @@ const rules: Record<string, Rule> = {
     rooms: ["worker/providers", "worker/domain", "shared"],
     packages: ["zod", "@sendgrid/client", "@sendgrid/mail", "mailgun.js", "nodemailer", "node:"],
   },
-  "worker/engine": {
-    rooms: [
-      "worker/engine",
-      "worker/domain",
-      "worker/db",
-      "worker/mail",
-      "worker/providers",
-      "shared",
-    ].concat("worker/context.ts", "worker/env.ts"),
+  // What both wings ask of a provider account.
+  "worker/accounts": {
+    rooms: ["worker/accounts", "worker/providers", "worker/db", "worker/domain", "shared"].concat(
+      "worker/mail/email-service.ts",
+      "worker/context.ts",
+      "worker/links.ts",
+      "worker/env.ts",
+    ),
     packages: ["zod"],
   },
-  "worker/routes": {
-    rooms: ["worker/engine", "worker/domain", "worker/db", "worker/mail", "worker/api", "shared", top],
+  // Outside: what came back.
+  "worker/receive": {
+    rooms: ["worker/receive", "worker/accounts", ...belowTheWings],
+    packages: ["zod"],
+  },
+  // Clock: what leaves.
+  "worker/send": {
+    rooms: ["worker/send", "worker/receive", "worker/accounts", ...belowTheWings],
+    packages: ["zod"],
+  },
+  // Agent: all that knows Hono or a status code.
+  "worker/http": {
+    rooms: ["worker/http", ...belowHttp],
+    types: [providerInterface],
+    packages: ["hono", "jose", "papaparse", "zod"],
+  },
+  "worker/http/routes": {
+    rooms: ["worker/http/openapi", "worker/http/views", httpTop, ...belowHttp],
     // The services themselves reach a route through its context; what they speak is this interface.
-    types: ["worker/providers/provider.ts"],
+    types: [providerInterface],
     packages: ["hono", "zod"],
   },
-  "worker/api": { rooms: ["worker/api", "shared"], packages: ["zod"] },
-  worker: { rooms: ["worker", "shared"], packages: ["hono", "jose", "papaparse", "zod"] },
+  "worker/http/openapi": { rooms: ["worker/http/openapi", "shared"], packages: ["zod"] },
+  // The four doors, and what a call carries. No other folder of the Worker may use this rule.
+  worker: { rooms: ["worker", "shared"], packages: ["zod"] },
   "plugin/vite.config.ts": { rooms: [], packages: ["vite", "node:"] },
   plugin: {
     rooms: ["plugin", "shared/vocabulary.ts"],
@@ -72,9 +113,11 @@ export function faultsOf(file: SourceFile): string[] {
   const room = roomOf(file.path);
   const rule = rules[room];
   if (rule === undefined) return [`${file.path} is in no room`];
+  // The rule of the Worker's top is for its doors alone: a folder without a rule of its own has none.
+  if (room === "worker" && dirname(file.path) !== room) return [`${file.path} is in no room`];
   const faults = file.imports.flatMap(({ specifier, isTypeOnly }) => {
     const target = specifier.startsWith(".") ? normalize(join(dirname(file.path), specifier)) : specifier;
-    return isAllowed(file.path, room, rule, target, isTypeOnly) ? [] : [`${file.path} imports ${target}`];
+    return isAllowed(file.path, rule, target, isTypeOnly) ? [] : [`${file.path} imports ${target}`];
   });
   const doesImpure = room === "worker/domain" ? file.deeds.map((deed) => `${file.path} uses ${deed}`) : [];
   const hides = /(^|\/)(utils?|helpers?|lib|types|common|misc)(\/|\.tsx?$)/.test(file.path);
@@ -91,7 +134,7 @@ function roomOf(path: string): string {
   return rooms.sort((a, b) => b.length - a.length)[0] ?? "";
 }
 
-function isAllowed(path: string, room: string, rule: Rule, target: string, isTypeOnly: boolean): boolean {
+function isAllowed(path: string, rule: Rule, target: string, isTypeOnly: boolean): boolean {
   if (!/^[\w.]+\//.test(target) || /^\w+\.js$/.test(target) || !isOurs(target)) {
     return rule.packages.some(
       (name) =>
@@ -100,17 +143,13 @@ function isAllowed(path: string, room: string, rule: Rule, target: string, isTyp
   }
   if (agreed.has(`${path} → ${target}`) && isTypeOnly) return true;
   const isIn = (allowed: string) =>
-    allowed === top && room !== top ? isTopFile(target) : isWithin(target, allowed);
+    allowed.endsWith("/*") ? dirname(target) === allowed.slice(0, -2) : isWithin(target, allowed);
   // A route next to another is not "its own room": handlers stand alone.
   return rule.rooms.some(isIn) || (isTypeOnly && (rule.types ?? []).some(isIn));
 }
 
 function isOurs(target: string): boolean {
   return /^(shared|worker|plugin|demo|scripts|test)\//.test(target);
-}
-
-function isTopFile(path: string): boolean {
-  return dirname(path) === top;
 }
 
 function isWithin(path: string, room: string): boolean {

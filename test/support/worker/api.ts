@@ -1,10 +1,10 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { SignJWT } from "jose";
-import { createApp } from "../../../worker/app.ts";
 import { createContext } from "../../../worker/context.ts";
 import * as schema from "../../../worker/db/schema.ts";
 import { openDatabase } from "../../../worker/db/scope.ts";
 import type { Bindings, EventJob } from "../../../worker/env.ts";
+import { createApp } from "../../../worker/http/app.ts";
 import { sealCredentials, sealText } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";
 import { collectingQueue } from "./queue.ts";

@@ -1,8 +1,8 @@
 import { createContext } from "../../../worker/context.ts";
-import { ingest } from "../../../worker/engine/ingest.ts";
-import { sendBatch } from "../../../worker/engine/sender.ts";
-import { tick } from "../../../worker/engine/sequencer.ts";
 import type { Bindings, SendJob } from "../../../worker/env.ts";
+import { ingest } from "../../../worker/receive/ingest.ts";
+import { sendBatch } from "../../../worker/send/sender.ts";
+import { tick } from "../../../worker/send/sequencer.ts";
 import type { LifecycleCost } from "../lifecycle-cost.ts";
 import { metered } from "./cost.ts";
 import { collectingQueue, deliver } from "./queue.ts";

@@ -1,9 +1,9 @@
 import { createContext } from "../../../worker/context.ts";
 import type { NormalizedEvent } from "../../../worker/domain/event.ts";
-import { ingest } from "../../../worker/engine/ingest.ts";
-import { sendBatch } from "../../../worker/engine/sender.ts";
-import { tick } from "../../../worker/engine/sequencer.ts";
 import type { SendJob } from "../../../worker/env.ts";
+import { ingest } from "../../../worker/receive/ingest.ts";
+import { sendBatch } from "../../../worker/send/sender.ts";
+import { tick } from "../../../worker/send/sequencer.ts";
 import { createApi, createTenant } from "./api.ts";
 import { collectingQueue, deliver } from "./queue.ts";
 import { bindings, emptyDatabase } from "./world.ts";

@@ -1,11 +1,11 @@
 import { createContext } from "../../../worker/context.ts";
 import type { NormalizedEvent } from "../../../worker/domain/event.ts";
-import { ingest } from "../../../worker/engine/ingest.ts";
-import { sendBatch } from "../../../worker/engine/sender.ts";
-import { tick } from "../../../worker/engine/sequencer.ts";
 import type { SendJob } from "../../../worker/env.ts";
 import { sealCredentials } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";
+import { ingest } from "../../../worker/receive/ingest.ts";
+import { sendBatch } from "../../../worker/send/sender.ts";
+import { tick } from "../../../worker/send/sequencer.ts";
 import { received, servers } from "./provider-fixtures.ts";
 import { collectingQueue, deliver } from "./queue.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldOptions } from "./world.ts";

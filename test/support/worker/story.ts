@@ -2,8 +2,8 @@ import { createExecutionContext, createScheduledController, waitOnExecutionConte
 import { expect, vi } from "vitest";
 import { createContext } from "../../../worker/context.ts";
 import type { NormalizedEvent } from "../../../worker/domain/event.ts";
-import { ingest } from "../../../worker/engine/ingest.ts";
 import worker from "../../../worker/index.ts";
+import { ingest } from "../../../worker/receive/ingest.ts";
 import { bindings, captured, ids } from "./world.ts";
 
 /** Moves the clock, strikes it, and waits until the queue has delivered everything that came of it. */

@@ -1,5 +1,5 @@
 import { toleranceOf } from "../../../../worker/domain/departure.ts";
-import { longestWaitMs } from "../../../../worker/engine/sender.ts";
+import { longestWaitMs } from "../../../../worker/send/sender.ts";
 import type { EndState } from "./end-state.ts";
 import type { Fact } from "./facts.ts";
 import { isInside } from "./local-time.ts";

@@ -1,4 +1,4 @@
-import { horizonMs, tick } from "../../../../worker/engine/sequencer.ts";
+import { horizonMs, tick } from "../../../../worker/send/sequencer.ts";
 import { readEndState } from "./end-state.ts";
 import { forgetFacts, watchFacts } from "./facts.ts";
 import type { Faults } from "./faults.ts";

@@ -1,8 +1,8 @@
 import type { Ctx } from "../../../../worker/context.ts";
-import { ingestBatch } from "../../../../worker/engine/ingest.ts";
-import { sendBatch } from "../../../../worker/engine/sender.ts";
 import type { EventJob, SendJob } from "../../../../worker/env.ts";
 import type { Provider } from "../../../../worker/providers/provider.ts";
+import { ingestBatch } from "../../../../worker/receive/ingest.ts";
+import { sendBatch } from "../../../../worker/send/sender.ts";
 import { bindings } from "../world.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { createSimulatedDatabase, type SimulatedDatabase } from "./database.ts";

@@ -1,0 +1,63 @@
+import { type RecipientAction, recipientActions } from "../../../shared/recipient.ts";
+import { type Operation, page } from "./operation.ts";
+
+const summaries: Readonly<Record<RecipientAction, string>> = {
+  pause: "Pause one recipient: nothing goes to them until they are resumed",
+  resume: "Resume a recipient who is paused or snoozed: the next email goes when it would have gone",
+  stop: "Stop one recipient for good; the others go on",
+  "send-now": "Send a recipient's next email now, whatever its delay and the sending hours",
+};
+
+/** One person in a campaign, and what agents are asked to do for them. */
+export const recipientOperations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/api/recipients/{id}",
+    summary: "One recipient: timeline, next email, and why it has not gone yet",
+    answer: "RecipientDetail",
+  },
+  {
+    method: "patch",
+    path: "/api/recipients/{id}",
+    summary: "Give a recipient an address or another time zone; what is planned moves with it",
+    body: "RecipientPatch",
+    answer: "RecipientDetail",
+  },
+  ...recipientActions.map(
+    (action): Operation => ({
+      method: "post",
+      path: `/api/recipients/{id}/${action}`,
+      summary: summaries[action],
+      ...(action === "send-now" ? { body: "RecipientSendNowInput" as const } : {}),
+      answer: "RecipientDetail",
+    }),
+  ),
+  {
+    method: "post",
+    path: "/api/recipients/{id}/snooze",
+    summary: "Put a recipient's next email off for 1 to 180 days; resume takes it back",
+    body: "SnoozeInput",
+    answer: "RecipientDetail",
+  },
+  {
+    method: "get",
+    path: "/api/tasks",
+    summary: "What agents are asked to do and have not done, the longest open first",
+    answer: { listOf: "Task" },
+    query: { ...page, propertyId: null, status: ["open"] },
+  },
+  {
+    method: "post",
+    path: "/api/tasks/{taskId}/done",
+    summary: "Mark a task as done: its recipient's sequence goes on from now",
+    body: "TaskClosing",
+    answer: "Task",
+  },
+  {
+    method: "post",
+    path: "/api/tasks/{taskId}/skip",
+    summary: "Leave a task out: its recipient's sequence goes on from now",
+    body: "TaskClosing",
+    answer: "Task",
+  },
+];

@@ -1,0 +1,85 @@
+import { Hono } from "hono";
+import type { CampaignAnalytics, StepAnalytics, VariantAnalytics } from "../../../shared/analytics.ts";
+import type { TaskOutcome } from "../../../shared/vocabulary.ts";
+import { figuresByVariant, type StepFigure, statsBySteps, type VariantFigure } from "../../db/analytics.ts";
+import { type EmailStepRow, type StepRow, stepsOf } from "../../db/campaign-steps.ts";
+import { type TaskFigure, taskFigures } from "../../db/task-list.ts";
+import { ratesOf, statsOf } from "../../domain/analytics.ts";
+import { variantName } from "../../domain/variant.ts";
+import { clearWinner } from "../../domain/winner.ts";
+import { campaignInReach, deskOf } from "../access.ts";
+import type { AppEnv } from "../request.ts";
+
+export const campaignAnalytics = new Hono<AppEnv>().get("/campaigns/:id/analytics", async (c) => {
+  const { id } = await campaignInReach(c);
+  const { scope } = deskOf(c);
+  const [figures, steps] = await Promise.all([statsBySteps(scope, id), stepsOf(scope, id)]);
+  const split = steps
+    .filter((step) => step.kind === "email" && step.variants.length > 0)
+    .map(({ stepNumber }) => stepNumber);
+  const hasTasks = steps.some(({ kind }) => kind === "task");
+  const [variantFigures, tasks] = await Promise.all([
+    figuresByVariant(scope, id, split),
+    hasTasks ? taskFigures(scope, id) : [],
+  ]);
+  const total = statsOf(figures);
+  const answer: CampaignAnalytics = {
+    campaignId: id,
+    total: { stats: total, rates: ratesOf(total) },
+    steps: steps.map((step) => stepView(step, figures, variantFigures, tasks)),
+  };
+  return c.json(answer);
+});
+
+function stepView(
+  step: StepRow,
+  figures: readonly StepFigure[],
+  variantFigures: readonly VariantFigure[],
+  taskFigures: readonly TaskFigure[],
+): StepAnalytics {
+  if (step.kind === "task") return taskView(step.stepNumber, taskFigures);
+  const { stepNumber, subject, variants: wordings } = step;
+  const stats = statsOf(figures.filter((figure) => figure.stepNumber === stepNumber));
+  const own = variantFigures.filter((figure) => figure.stepNumber === stepNumber);
+  const variants = wordings.map((wording, index) =>
+    variantView(
+      wording,
+      index,
+      own.find(({ variant }) => variant === index),
+    ),
+  );
+  const winner = clearWinner(variants);
+  return {
+    kind: "email",
+    stepNumber,
+    subject,
+    stats,
+    rates: ratesOf(stats),
+    variants,
+    winner: winner === null ? null : variantName(winner),
+  };
+}
+
+function taskView(stepNumber: number, figures: readonly TaskFigure[]): StepAnalytics {
+  const own = figures.filter((figure) => figure.stepNumber === stepNumber);
+  const count = (outcome: TaskOutcome) => own.find((figure) => figure.outcome === outcome)?.count ?? 0;
+  return {
+    kind: "task",
+    stepNumber,
+    opened: own.reduce((sum, figure) => sum + figure.count, 0),
+    done: count("done"),
+    skipped: count("skipped"),
+    expired: count("expired"),
+    stopped: count("stopped"),
+  };
+}
+
+function variantView(
+  { templateId, subject }: EmailStepRow["variants"][number],
+  index: number,
+  figure: VariantFigure | undefined,
+): VariantAnalytics {
+  const { sent = 0, opened = 0, clicked = 0, replied = 0 } = figure ?? {};
+  const replyRate = sent === 0 ? null : replied / sent;
+  return { variant: variantName(index), templateId, subject, sent, opened, clicked, replied, replyRate };
+}

@@ -1,0 +1,214 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { campaignCreate } from "../../../shared/campaign.ts";
+import { findPreset } from "../../../shared/presets/presets.ts";
+import { type CreateRefusal, createCampaign, type NewCampaign } from "../../db/campaign-create.ts";
+import { findCampaignByKey, loadCampaign } from "../../db/campaigns.ts";
+import { withFreshIds } from "../../db/guard.ts";
+import { faultySenders } from "../../db/senders.ts";
+import { templatesPresent } from "../../db/templates.ts";
+import { findTenant } from "../../db/tenants.ts";
+import {
+  hasEnded,
+  instantOf,
+  missingTemplates,
+  type PresetTemplate,
+  recallEnd,
+  type SequenceStep,
+  scheduleOf,
+  sequenceOf,
+  sequenceOfPreset,
+  templateIdsOf,
+} from "../../domain/campaign.ts";
+import { AppError } from "../../domain/errors.ts";
+import { type NewRecipient, newRecipients, oversizedData } from "../../domain/recipient.ts";
+import { checkWording } from "../../mail/template/check.ts";
+import { type Desk, deskOf } from "../access.ts";
+import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
+import { type AppEnv, type Call, check, notFound, readJson, refuseFields } from "../request.ts";
+import { requires, seesProperty } from "../token.ts";
+import { campaignView } from "../views/views.ts";
+
+type Input = z.output<typeof campaignCreate>;
+type Sequence = {
+  type: Input["type"];
+  steps: SequenceStep[];
+  templates: PresetTemplate[];
+};
+/** `key`: null where the request may be made twice. */
+type Request = { key: string | null; hash: string };
+
+const keyHeader = z.object({
+  "Idempotency-Key": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 visible ASCII characters")
+    .optional(),
+});
+
+/** Makes a campaign; with recipients and `status: "active"` it is launched by the same write, wholly or not at all. */
+export const campaignLaunch = new Hono<AppEnv>().post("/campaigns", requires("agent"), async (c) => {
+  const desk = deskOf(c);
+  const input = await readJson(c, campaignCreate);
+  const key = check(keyHeader, { "Idempotency-Key": c.req.header("idempotency-key") })["Idempotency-Key"];
+  refuseUnseen(c, input);
+  const request = { key: key ?? null, hash: await hashOf({ agentId: desk.agentId, input }) };
+  const earlierId = await earlierCampaign(desk, request);
+  const { id, isNew } =
+    earlierId === null ? await createOnce(desk, input, request) : { id: earlierId, isNew: false };
+  const facts = await loadCampaign(desk.scope, id, desk.ctx.now());
+  if (facts === undefined) throw notFound();
+  return c.json(campaignView(facts), isNew ? 201 : 200);
+});
+
+/** An agent who is held to some properties makes campaigns about those only. */
+function refuseUnseen(c: Call, input: Input): void {
+  const session = c.get("session");
+  if (session.properties === null) return;
+  const outside: Record<string, string> = {};
+  if (!seesProperty(session, input.propertyId)) outside.propertyId = "must be a property you work on";
+  input.recipients.forEach((recipient, index) => {
+    if (recipient.propertyId !== undefined && !seesProperty(session, recipient.propertyId)) {
+      outside[`recipients.${index}.propertyId`] = "must be a property you work on";
+    }
+  });
+  if (Object.keys(outside).length > 0) {
+    throw new AppError("forbidden", "You may not work on that property.", outside);
+  }
+}
+
+/** The campaign this very request made before. @throws AppError conflict where another request used its key */
+async function earlierCampaign({ scope }: Desk, { key, hash }: Request): Promise<number | null> {
+  const earlier = key === null ? undefined : await findCampaignByKey(scope, key);
+  if (earlier === undefined) return null;
+  if (earlier.requestHash === hash) return earlier.id;
+  throw new AppError("conflict", "This Idempotency-Key was used for another request.", {
+    "Idempotency-Key": "was used for another request",
+  });
+}
+
+async function createOnce(
+  desk: Desk,
+  input: Input,
+  request: Request,
+): Promise<{ id: number; isNew: boolean }> {
+  try {
+    const id = await withFreshIds(async () => {
+      const created = await newCampaign(desk, input, request);
+      refuse(await createCampaign(desk.scope, created));
+      return created.row.id;
+    });
+    return { id, isNew: true };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    // The key was taken meanwhile by the other half of a double click, or the write went through and its answer was lost.
+    const earlierId = await earlierCampaign(desk, request);
+    if (earlierId === null) throw error;
+    return { id: earlierId, isNew: false };
+  }
+}
+
+function refuse(refusal: CreateRefusal | null): void {
+  if (refusal === "recipients") refuseFields({ recipients: "every one of them is on the do-not-email list" });
+  if (refusal === "templates") throw new AppError("conflict", "A template was deleted meanwhile.");
+}
+
+async function newCampaign(desk: Desk, input: Input, request: Request): Promise<NewCampaign> {
+  const { ctx, scope, agentId } = desk;
+  const now = ctx.now();
+  const rules = rulesOf(input);
+  if (input.status === "active" && hasEnded(rules, now)) refuseFields({ "schedule.endAt": "has passed" });
+  const sequence = await sequenceFor(desk, input);
+  refuseFields(await faultySenders(scope, input));
+  await refuseOverride(scope, input.ignoresCollisions);
+  if (input.status === "active") await refuseUnfitOffice(scope, input);
+  const id = ctx.newId();
+  const action = input.status === "active" ? "campaign.launched" : "campaign.created";
+  return {
+    row: {
+      id,
+      name: input.name,
+      type: sequence.type ?? "followUp",
+      status: input.status,
+      propertyId: input.propertyId,
+      senderId: input.senderId,
+      otherSenderIds: input.otherSenderIds,
+      replyTo: input.replyTo,
+      sendWindow: input.sendWindow,
+      timeZone: input.schedule.timeZone,
+      ...rules,
+      recallUntil: input.status === "active" ? recallEnd(now, input.recallSeconds) : null,
+      exitStatuses: input.exitStatuses,
+      maxLatenessHours: input.maxLatenessHours,
+      ignoresCollisions: input.ignoresCollisions,
+      tags: input.tags,
+      createdBy: agentId,
+      idempotencyKey: request.key,
+      requestHash: request.key === null ? null : request.hash,
+      createdAt: now,
+      launchedAt: input.status === "active" ? now : null,
+      updatedAt: now,
+    },
+    steps: sequence.steps,
+    presetTemplates: sequence.templates.map((template) => {
+      const { bodyHtml, variables } = checkWording(template);
+      return { ...template, id: ctx.newId(), bodyHtml, variables };
+    }),
+    recipients: await recipientsOf(desk, input, sequence.steps, now),
+    audit: {
+      id: ctx.newId(),
+      actor: agentId,
+      action,
+      subject: `campaigns/${id}`,
+      data: { ignoresCollisions: input.ignoresCollisions },
+      at: now,
+    },
+  };
+}
+
+async function sequenceFor({ scope }: Desk, input: Input): Promise<Sequence> {
+  if (input.presetId !== undefined) {
+    const preset = findPreset(input.presetId);
+    if (preset === undefined)
+      throw new AppError("invalidRequest", "There is no such preset.", { presetId: "is not a preset" });
+    return { type: input.type ?? preset.type, ...sequenceOfPreset(preset) };
+  }
+  const steps = sequenceOf(input.steps ?? []);
+  refuseFields(missingTemplates(steps, await templatesPresent(scope, templateIdsOf(steps))));
+  return { type: input.type, steps, templates: [] };
+}
+
+async function recipientsOf(
+  { ctx, scope }: Desk,
+  input: Input,
+  steps: readonly SequenceStep[],
+  now: number,
+): Promise<NewRecipient[]> {
+  const [first] = steps;
+  const tenant = await findTenant(scope);
+  if (first === undefined || tenant === undefined) throw notFound();
+  const recipients = newRecipients(
+    input.recipients,
+    {
+      campaignPropertyId: input.propertyId,
+      timeZone: input.schedule.timeZone ?? tenant.timeZone,
+      timing: {
+        step: first,
+        schedule: scheduleOf({ sendWindow: input.sendWindow, ...rulesOf(input) }, tenant),
+      },
+    },
+    now,
+    ctx.random,
+  );
+  refuseFields(oversizedData(recipients.map((recipient) => recipient.data)));
+  return recipients;
+}
+
+function rulesOf({ schedule: { startAt, endAt, jitterMinutes, skipsHolidays } }: Input) {
+  return { startAt: instantOf(startAt), endAt: instantOf(endAt), jitterMinutes, skipsHolidays };
+}
+
+/** The same for the same checked request, whatever its spaces and defaults. */
+async function hashOf(value: unknown): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(value)));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,72 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import type { Preflight, PreflightRecipient } from "../../../shared/preflight.ts";
+import { limits } from "../../../shared/vocabulary.ts";
+import { recallEnd } from "../../domain/campaign.ts";
+import type { OfficeFault } from "../../domain/compliance.ts";
+import { otherCampaignOf } from "../../domain/eligibility.ts";
+import { preflightWords } from "../../domain/words.ts";
+import { officeFaultsFor } from "../../send/office-faults.ts";
+import { type PreflightPage, preflightOf } from "../../send/preflight.ts";
+import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";
+import { type AppEnv, check, pageQuery } from "../request.ts";
+import { iso, otherCampaignView } from "../views/views.ts";
+
+const query = z.object({
+  cursor: pageQuery.cursor,
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.number().min(1).max(limits.preflightSize))
+    .default(limits.pageSize),
+});
+
+/** A dry run on the real list. It changes nothing, so whoever may look may ask for it. */
+export const campaignPreflight = new Hono<AppEnv>().post("/campaigns/:id/preflight", async (c) => {
+  const { ctx, scope } = deskOf(c);
+  const { cursor, limit } = check(query, c.req.query());
+  const campaign = await campaignInReach(c);
+  const page = await preflightOf(ctx, scope, {
+    campaignId: campaign.id,
+    properties: propertiesInReach(c),
+    after: Number(cursor ?? 0),
+    limit,
+    recallUntil: recallEnd(ctx.now(), limits.recallSeconds),
+  });
+  return c.json(viewOf(page, await officeFaultsFor(scope, campaign)));
+});
+
+function viewOf({ recipients, next, firstDay }: PreflightPage, blockers: OfficeFault[]): Preflight {
+  const count = (verdict: PreflightRecipient["verdict"]) =>
+    recipients.filter((one) => one.verdict === verdict).length;
+  return {
+    blockers,
+    items: recipients.map(recipientView),
+    nextCursor: next === null ? null : String(next),
+    totals: { willSend: count("willSend"), held: count("held"), blocked: count("blocked") },
+    firstDay: firstDay && {
+      firstAt: iso(firstDay.firstAt),
+      lastAt: iso(firstDay.lastAt),
+      emails: firstDay.emails,
+      hours: firstDay.hours.map(({ startsAt, emails }) => ({ startsAt: iso(startsAt), emails })),
+    },
+  };
+}
+
+function recipientView(one: PreflightPage["recipients"][number]): PreflightRecipient {
+  const { id, name, email, nextStep } = one.candidate.recipient;
+  const other = one.reason === "inOtherCampaign" ? otherCampaignOf(one.candidate) : null;
+  return {
+    id,
+    name,
+    email,
+    stepNumber: nextStep,
+    verdict: one.verdict,
+    reason: one.reason,
+    message: preflightWords(one.verdict, one.reason, other),
+    otherCampaign: other && otherCampaignView(other),
+    missingVariables: one.missing,
+    sendAt: one.sendAt === null ? null : iso(one.sendAt),
+  };
+}

@@ -1,0 +1,108 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { type RecipientsAdded, recipientsInput } from "../../../shared/recipient.ts";
+import { limits, recipientStatuses } from "../../../shared/vocabulary.ts";
+import { stepsOf } from "../../db/campaign-steps.ts";
+import type { CampaignRow } from "../../db/campaigns.ts";
+import { addRecipients, fillingOf, listRecipients } from "../../db/recipients.ts";
+import { findTenant } from "../../db/tenants.ts";
+import { factsOf } from "../../db/timelines.ts";
+import { isOpenToRecipients, scheduleOf } from "../../domain/campaign.ts";
+import { AppError } from "../../domain/errors.ts";
+import {
+  type GivenRecipient,
+  type NewRecipient,
+  newRecipients,
+  oversizedData,
+} from "../../domain/recipient.ts";
+import { campaignInReach, type Desk, deskOf, propertiesInReach } from "../access.ts";
+import {
+  type AppEnv,
+  type Call,
+  check,
+  notFound,
+  pageQuery,
+  readJson,
+  refuseFields,
+  toPage,
+} from "../request.ts";
+import { requires, seesProperty } from "../token.ts";
+import { recipientView } from "../views/views.ts";
+
+const pageSize = 50;
+const listQuery = z.object({ ...pageQuery, status: z.enum(recipientStatuses).optional() });
+
+export const campaignRecipients = new Hono<AppEnv>()
+  .get("/campaigns/:id/recipients", async (c) => {
+    const { ctx, scope } = deskOf(c);
+    const query = check(listQuery, c.req.query());
+    const campaign = await campaignInReach(c);
+    const limit = query.limit ?? pageSize;
+    const rows = await listRecipients(scope, {
+      campaignId: campaign.id,
+      properties: propertiesInReach(c),
+      status: query.status ?? null,
+      after: query.cursor === undefined ? null : Number(query.cursor),
+      limit: limit + 1,
+    });
+    const ids = rows.map((row) => row.id);
+    const facts = await factsOf(scope, ids);
+    return c.json(toPage(rows, limit, (row) => recipientView(row, facts.get(row.id) ?? [], ctx.now())));
+  })
+
+  .post("/campaigns/:id/recipients", requires("agent"), async (c) => {
+    const desk = deskOf(c);
+    const campaign = await campaignInReach(c);
+    const { recipients } = await readJson(c, recipientsInput);
+    refuseUnseen(c, recipients);
+    if (!isOpenToRecipients(campaign.status)) {
+      throw new AppError("conflict", `Nobody can join a campaign that is ${campaign.status}.`);
+    }
+    const filling = await fillingOf(desk.scope, campaign.id);
+    if (filling.recipients + recipients.length > limits.recipientsPerCampaign) {
+      throw new AppError("conflict", `A campaign takes at most ${limits.recipientsPerCampaign} recipients.`);
+    }
+    if (recipients.length > filling.idsLeft) {
+      throw new AppError("conflict", "This campaign is full; make another one for these recipients.");
+    }
+    const rows = await rowsFor(desk, campaign, recipients);
+    const added = await addRecipients(desk.scope, campaign.id, rows, desk.ctx.now());
+    const counted = added.added + added.waitingForEmail + added.suppressed;
+    const answer: RecipientsAdded = { ...added, alreadyThere: recipients.length - counted };
+    return c.json(answer);
+  });
+
+function refuseUnseen(c: Call, recipients: readonly GivenRecipient[]): void {
+  const outside = recipients.flatMap(({ propertyId }, index) =>
+    propertyId === undefined || seesProperty(c.get("session"), propertyId) ? [] : [index],
+  );
+  if (outside.length === 0) return;
+  throw new AppError(
+    "forbidden",
+    "You may not work on that property.",
+    Object.fromEntries(
+      outside.map((index) => [`recipients.${index}.propertyId`, "must be a property you work on"]),
+    ),
+  );
+}
+
+async function rowsFor(
+  { ctx, scope }: Desk,
+  campaign: CampaignRow,
+  given: readonly GivenRecipient[],
+): Promise<NewRecipient[]> {
+  const [[first], tenant] = await Promise.all([stepsOf(scope, campaign.id), findTenant(scope)]);
+  if (first === undefined || tenant === undefined) throw notFound();
+  const rows = newRecipients(
+    given,
+    {
+      campaignPropertyId: campaign.propertyId,
+      timeZone: campaign.timeZone ?? tenant.timeZone,
+      timing: { step: first, schedule: scheduleOf(campaign, tenant) },
+    },
+    ctx.now(),
+    ctx.random,
+  );
+  refuseFields(oversizedData(rows.map((row) => row.data)));
+  return rows;
+}

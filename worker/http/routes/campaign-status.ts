@@ -1,0 +1,197 @@
+import { Hono } from "hono";
+import type { z } from "zod";
+import { type CampaignChanged, statusInput } from "../../../shared/campaign.ts";
+import type { CampaignStatus } from "../../../shared/vocabulary.ts";
+import {
+  archiveCampaign,
+  confirmLate,
+  hastenCampaign,
+  launchCampaign,
+  type Plans,
+  pauseCampaign,
+  type Refusal,
+  recallCampaign,
+  resumeCampaign,
+  type StatusChange,
+  stopCampaign,
+  zonesOf,
+} from "../../db/campaign-status.ts";
+import { stepsOf } from "../../db/campaign-steps.ts";
+import { type CampaignRow, findCampaign, loadCampaign } from "../../db/campaigns.ts";
+import { findTenant } from "../../db/tenants.ts";
+import {
+  hasEnded,
+  planByZone,
+  type RequestedStatus,
+  recallEnd,
+  scheduleOf,
+  type Transition,
+  transitionOf,
+} from "../../domain/campaign.ts";
+import { AppError } from "../../domain/errors.ts";
+import { resumeWords } from "../../domain/words.ts";
+import { campaignInReach, type Desk, deskOf } from "../access.ts";
+import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
+import { type AppEnv, notFound, readJson } from "../request.ts";
+import { requires } from "../token.ts";
+import { campaignView } from "../views/views.ts";
+
+export const campaignStatus = new Hono<AppEnv>()
+  .patch("/campaigns/:id/status", requires("agent"), async (c) => {
+    const desk = deskOf(c);
+    const campaign = await campaignInReach(c);
+    const input = await readJson(c, statusInput);
+    const { status } = input;
+    const transition = transitionOf(campaign.status, status);
+    if (transition === null) throw refusedChange(campaign, status);
+    if (transition === "launch" || transition === "resume") await refuseUnfitOffice(desk.scope, campaign);
+    const { ignoresCollisions = campaign.ignoresCollisions } = input;
+    if (transition === "launch" || input.ignoresCollisions !== undefined) {
+      await refuseOverride(desk.scope, ignoresCollisions);
+    }
+    if (transition === "none" && ignoresCollisions !== campaign.ignoresCollisions) throw changedTooLate();
+    const refusal = await carryOut(desk, campaign, { ...input, ignoresCollisions }, transition);
+    if (refusal === "recipients") {
+      throw new AppError("conflict", "Add somebody to write to before you launch.");
+    }
+    // Somebody else changed it first. If they made it what was asked for, all is well.
+    if (refusal === "status" && (await findCampaign(desk.scope, campaign.id))?.status !== status) {
+      throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
+    }
+    const view = await viewOf(desk, campaign.id);
+    const resumed =
+      transition === "resume"
+        ? { ...view.backlog, explanation: resumeWords(view, campaign.pauseReason) }
+        : null;
+    const answer: CampaignChanged = { ...view, resumed };
+    return c.json(answer);
+  })
+
+  /** Undoes a launch, as long as nothing has left. Asking twice, or for a draft, is harmless. */
+  .post("/campaigns/:id/recall", requires("agent"), async (c) => {
+    const desk = deskOf(c);
+    const campaign = await campaignInReach(c);
+    if (campaign.status !== "draft") {
+      const refusal = campaign.status === "active" ? await recall(desk, campaign) : "status";
+      if (refusal !== null) throw new AppError("conflict", recallRefusals[refusal]);
+    }
+    return c.json(await viewOf(desk, campaign.id));
+  })
+
+  /** Lets what has become too late go all the same. */
+  .post("/campaigns/:id/confirm-late", requires("agent"), async (c) => {
+    const desk = deskOf(c);
+    const campaign = await campaignInReach(c);
+    if (campaign.status !== "active") {
+      throw new AppError(
+        "conflict",
+        "Resume the campaign first; late emails can be confirmed along with it.",
+      );
+    }
+    await confirmLate(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.lateConfirmed"));
+    return c.json(await viewOf(desk, campaign.id));
+  })
+
+  .post("/campaigns/:id/send-now", requires("agent"), async (c) => {
+    const desk = deskOf(c);
+    const campaign = await campaignInReach(c);
+    if (campaign.status !== "active") {
+      throw new AppError("conflict", "Only an active campaign can send now.");
+    }
+    await hastenCampaign(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.sendNow"));
+    return c.json(await viewOf(desk, campaign.id));
+  });
+
+function refusedChange(campaign: CampaignRow, status: RequestedStatus): AppError {
+  return new AppError("conflict", `A campaign that is ${campaign.status} can't become ${status}.`, {
+    status: `can't follow ${campaign.status}`,
+  });
+}
+
+function changedTooLate(): AppError {
+  return new AppError("conflict", "Pause the campaign first; resuming it can change this.", {
+    ignoresCollisions: "can be changed only by a launch or a resume",
+  });
+}
+
+const recallRefusals: Readonly<Record<Refusal, string>> = {
+  sent: "An email has left already. Stop the campaign instead.",
+  tasks: "A task of it has been closed already. Stop the campaign instead.",
+  status: "Only a campaign that is active can be recalled.",
+  recipients: "Only a campaign that is active can be recalled.",
+};
+
+function recall(desk: Desk, campaign: CampaignRow): Promise<Refusal | null> {
+  return recallCampaign(desk.scope, changeOf(desk, campaign, "draft", "campaign.recalled"));
+}
+
+function changeOf(desk: Desk, campaign: CampaignRow, to: CampaignStatus, action: string): StatusChange {
+  return { campaignId: campaign.id, from: campaign.status, to, audit: auditOf(desk, campaign, action) };
+}
+
+async function carryOut(
+  desk: Desk,
+  campaign: CampaignRow,
+  input: z.output<typeof statusInput> & { ignoresCollisions: boolean },
+  transition: Transition,
+): Promise<Refusal | null> {
+  const change = (action: string) => changeOf(desk, campaign, input.status, action);
+  const going = (action: string): StatusChange => {
+    const plain = change(action);
+    return { ...plain, audit: { ...plain.audit, data: { ignoresCollisions: input.ignoresCollisions } } };
+  };
+  switch (transition) {
+    case "none":
+      return null;
+    case "launch":
+      if (hasEnded(campaign, desk.ctx.now())) {
+        throw new AppError("conflict", "The campaign's end date has passed.", {
+          "schedule.endAt": "has passed",
+        });
+      }
+      return launchCampaign(
+        desk.scope,
+        going("campaign.launched"),
+        await plansFor(desk, campaign),
+        recallEnd(desk.ctx.now(), input.recallSeconds),
+        input.ignoresCollisions,
+      );
+    case "pause":
+      return pauseCampaign(desk.scope, change("campaign.paused"));
+    case "resume":
+      return resumeCampaign(
+        desk.scope,
+        going("campaign.resumed"),
+        input.confirmLate,
+        input.ignoresCollisions,
+      );
+    case "stop":
+      return stopCampaign(desk.scope, change("campaign.stopped"));
+    case "archive":
+      return archiveCampaign(desk.scope, change("campaign.archived"));
+  }
+}
+
+/** When step 1 goes, for every zone that recipients of this campaign have. */
+async function plansFor({ ctx, scope }: Desk, campaign: CampaignRow): Promise<Plans> {
+  const [zones, [first], tenant] = await Promise.all([
+    zonesOf(scope, campaign.id),
+    stepsOf(scope, campaign.id),
+    findTenant(scope),
+  ]);
+  if (first === undefined || tenant === undefined) throw notFound();
+  const now = ctx.now();
+  const timing = { step: first, schedule: scheduleOf(campaign, tenant) };
+  const otherwise = campaign.timeZone ?? tenant.timeZone;
+  return { zones: planByZone([...zones, otherwise], timing, now), otherwise, random: ctx.random() };
+}
+
+function auditOf({ ctx, agentId }: Desk, campaign: CampaignRow, action: string) {
+  return { id: ctx.newId(), actor: agentId, action, subject: `campaigns/${campaign.id}`, at: ctx.now() };
+}
+
+async function viewOf({ ctx, scope }: Desk, id: number) {
+  const facts = await loadCampaign(scope, id, ctx.now());
+  if (facts === undefined) throw notFound();
+  return campaignView(facts);
+}

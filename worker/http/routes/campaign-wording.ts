@@ -1,0 +1,47 @@
+import { Hono } from "hono";
+import type { WordingApplied } from "../../../shared/template.ts";
+import {
+  applyNewestWording,
+  peopleBefore,
+  type WordingRefusal,
+  wordingsOf,
+} from "../../db/campaign-wording.ts";
+import { AppError } from "../../domain/errors.ts";
+import { campaignInReach, deskOf } from "../access.ts";
+import { type AppEnv, idOf, notFound } from "../request.ts";
+import { requires } from "../token.ts";
+
+/**
+ * A campaign keeps the wording it was made with. Here an agent has one step take the newest of its template for everybody
+ * whose email of that step has not gone yet.
+ */
+export const campaignWording = new Hono<AppEnv>().post(
+  "/campaigns/:id/steps/:stepNumber/apply-template",
+  requires("agent"),
+  async (c) => {
+    const { ctx, scope, agentId } = deskOf(c);
+    const { id: campaignId } = await campaignInReach(c);
+    const step = { campaignId, stepNumber: idOf(c.req.param("stepNumber")) };
+    const refusal = await applyNewestWording(scope, step, {
+      id: ctx.newId(),
+      actor: agentId,
+      action: "campaign.wordingApplied",
+      subject: `campaigns/${campaignId}`,
+      data: { stepNumber: step.stepNumber },
+      at: ctx.now(),
+    });
+    if (refusal !== null) throw refused(refusal);
+    const [wordings, recipients] = await Promise.all([wordingsOf(scope, step), peopleBefore(scope, step)]);
+    const answer: WordingApplied = { stepNumber: step.stepNumber, wordings, recipients };
+    return c.json(answer);
+  },
+);
+
+function refused(refusal: WordingRefusal): AppError {
+  switch (refusal) {
+    case "status":
+      return new AppError("conflict", "The campaign has ended: nobody is still to get this email.");
+    case "step":
+      return notFound();
+  }
+}

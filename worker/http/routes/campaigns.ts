@@ -1,0 +1,116 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { campaignPatch } from "../../../shared/campaign.ts";
+import { propertyId } from "../../../shared/property.ts";
+import { campaignStatuses } from "../../../shared/vocabulary.ts";
+import {
+  type CampaignChange,
+  deleteCampaign,
+  listCampaigns,
+  loadCampaign,
+  updateCampaign,
+} from "../../db/campaigns.ts";
+import { faultySenders } from "../../db/senders.ts";
+import { templatesPresent } from "../../db/templates.ts";
+import {
+  instantOf,
+  isDeletable,
+  lockedFields,
+  missingTemplates,
+  sequenceOf,
+  templateIdsOf,
+} from "../../domain/campaign.ts";
+import { AppError } from "../../domain/errors.ts";
+import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";
+import { refuseOverride } from "../launch-checks.ts";
+import { type AppEnv, check, notFound, pageQuery, readJson, refuseFields, toPage } from "../request.ts";
+import { requires, seesProperty } from "../token.ts";
+import { campaignView, summaryView } from "../views/views.ts";
+
+const pageSize = 50;
+const listQuery = z.object({
+  ...pageQuery,
+  propertyId: propertyId.optional(),
+  status: z.enum(campaignStatuses).optional(),
+});
+
+export const campaigns = new Hono<AppEnv>()
+  .get("/campaigns", async (c) => {
+    const query = check(listQuery, c.req.query());
+    const limit = query.limit ?? pageSize;
+    if (query.propertyId !== undefined && !seesProperty(c.get("session"), query.propertyId)) {
+      return c.json({ items: [], nextCursor: null });
+    }
+    const rows = await listCampaigns(deskOf(c).scope, {
+      properties: query.propertyId === undefined ? propertiesInReach(c) : [query.propertyId],
+      status: query.status ?? null,
+      before: query.cursor === undefined ? null : Number(query.cursor),
+      limit: limit + 1,
+    });
+    const identified = rows.map((facts) => ({ id: facts.campaign.id, facts }));
+    return c.json(toPage(identified, limit, (row) => summaryView(row.facts)));
+  })
+
+  .get("/campaigns/:id", async (c) => {
+    const { id } = await campaignInReach(c);
+    const facts = await loadCampaign(deskOf(c).scope, id, c.get("ctx").now());
+    if (facts === undefined) throw notFound();
+    return c.json(campaignView(facts));
+  })
+
+  .patch("/campaigns/:id", requires("agent"), async (c) => {
+    const { ctx, scope } = deskOf(c);
+    const campaign = await campaignInReach(c);
+    const patch = await readJson(c, campaignPatch);
+    refuseLocked(lockedFields(campaign.status, Object.keys(patch)));
+    if (patch.senderId !== undefined || patch.otherSenderIds !== undefined) {
+      const { senderId = campaign.senderId, otherSenderIds = campaign.otherSenderIds } = patch;
+      refuseFields(await faultySenders(scope, { senderId, otherSenderIds }));
+    }
+    await refuseOverride(scope, patch.ignoresCollisions ?? false);
+    const steps = patch.steps === undefined ? null : sequenceOf(patch.steps);
+    if (steps !== null) {
+      refuseFields(missingTemplates(steps, await templatesPresent(scope, templateIdsOf(steps))));
+    }
+    const refusal = await updateCampaign(scope, campaign, changeOf(patch, ctx.now()), steps);
+    if (refusal !== null)
+      throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
+    const facts = await loadCampaign(scope, campaign.id, ctx.now());
+    if (facts === undefined) throw notFound();
+    return c.json(campaignView(facts));
+  })
+
+  .delete("/campaigns/:id", requires("agent"), async (c) => {
+    const { ctx, scope, agentId } = deskOf(c);
+    const campaign = await campaignInReach(c);
+    if (!isDeletable(campaign.status)) {
+      throw new AppError("conflict", "Only a draft or an archived campaign can be deleted.");
+    }
+    const isDeleted = await deleteCampaign(scope, campaign, {
+      id: ctx.newId(),
+      actor: agentId,
+      action: "campaign.deleted",
+      subject: `campaigns/${campaign.id}`,
+      at: ctx.now(),
+    });
+    if (!isDeleted) throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
+    return c.body(null, 204);
+  });
+
+function changeOf(patch: z.output<typeof campaignPatch>, updatedAt: number): CampaignChange {
+  const { schedule, steps: _, ...plain } = patch;
+  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
+  if (schedule === undefined) return { ...given, updatedAt };
+  const { startAt, endAt } = schedule;
+  return { ...given, ...schedule, startAt: instantOf(startAt), endAt: instantOf(endAt), updatedAt };
+}
+
+function refuseLocked(fields: readonly string[]): void {
+  if (fields.length === 0) return;
+  const message = "can't be changed once the campaign has started";
+  throw new AppError(
+    "conflict",
+    "Once a campaign has started, only its name and tags can be changed.",
+    Object.fromEntries(fields.map((field) => [field, message])),
+  );
+}

@@ -1,0 +1,38 @@
+import { Hono } from "hono";
+import { type Collisions, collisionsInput } from "../../../shared/collision.ts";
+import { elsewhereOfContacts } from "../../db/elsewhere.ts";
+import { findTenant } from "../../db/tenants.ts";
+import { collisionOf } from "../../domain/collision.ts";
+import { AppError } from "../../domain/errors.ts";
+import { deskOf } from "../access.ts";
+import { type AppEnv, notFound, readJson } from "../request.ts";
+import { seesProperty } from "../token.ts";
+import { otherCampaignView } from "../views/views.ts";
+
+/** As a campaign that was launched now: every other one comes first. */
+const launchedNow = { campaignId: Number.MAX_SAFE_INTEGER, launchedAt: null, ignoresCollisions: false };
+
+/** Asked before a launch, so that whoever launches knows who would wait. It changes nothing. */
+export const collisions = new Hono<AppEnv>().post("/collisions", async (c) => {
+  const { scope } = deskOf(c);
+  const { recipients } = await readJson(c, collisionsInput);
+  const outside = recipients.findIndex(
+    ({ propertyId }) => propertyId !== null && !seesProperty(c.get("session"), propertyId),
+  );
+  if (outside >= 0) {
+    throw new AppError("forbidden", "You may not work on that property.", {
+      [`recipients.${outside}.propertyId`]: "must be a property you work on",
+    });
+  }
+  const tenant = await findTenant(scope);
+  if (tenant === undefined) throw notFound();
+  const elsewhere = await elsewhereOfContacts(scope, recipients);
+  const answer: Collisions = {
+    items: elsewhere.flatMap((one, index) => {
+      const collision = collisionOf(launchedNow, one);
+      return collision === null ? [] : [{ index, otherCampaign: otherCampaignView(collision) }];
+    }),
+    mayIgnore: tenant.collisionPolicy !== "holdAlways",
+  };
+  return c.json(answer);
+});

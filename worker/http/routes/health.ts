@@ -1,0 +1,39 @@
+import { Hono } from "hono";
+import { lastTickAt } from "../../db/ticks.ts";
+import type { AppEnv } from "../request.ts";
+
+const databaseDeadlineMs = 2000;
+/** The clock strikes every minute; three missed in a row are trouble. */
+const staleTickMs = 3 * 60_000;
+
+export const health = new Hono<AppEnv>()
+  .get("/health", (c) => c.json({ status: "ok" }))
+
+  /** Whether emails can leave: D1 answers in time, and the clock strikes. A clock that never has is a deploy's first minute. */
+  .get("/health/ready", async (c) => {
+    const { db, now } = c.get("ctx");
+    const found = await within(databaseDeadlineMs, lastTickAt(db));
+    const tickedAt = found.ok ? found.value : null;
+    const lastTickAgeMs = tickedAt === null ? null : Math.max(0, now() - tickedAt);
+    const isReady = found.ok && (lastTickAgeMs === null || lastTickAgeMs <= staleTickMs);
+    const database = found.ok ? "ok" : "unavailable";
+    return c.json({ status: isReady ? "ok" : "unavailable", database, lastTickAgeMs }, isReady ? 200 : 503);
+  });
+
+async function within<Value>(
+  ms: number,
+  work: Promise<Value>,
+): Promise<{ ok: true; value: Value } | { ok: false }> {
+  const cancel = new AbortController();
+  const deadline = scheduler.wait(ms, { signal: cancel.signal }).then(
+    () => ({ ok: false as const }),
+    () => ({ ok: false as const }),
+  );
+  const answered = work.then(
+    (value) => ({ ok: true as const, value }),
+    () => ({ ok: false as const }),
+  );
+  const result = await Promise.race([answered, deadline]);
+  cancel.abort();
+  return result;
+}

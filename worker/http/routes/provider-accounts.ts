@@ -1,0 +1,122 @@
+import { Hono } from "hono";
+import type { z } from "zod";
+import { providerAccountInput, providerAccountPatch } from "../../../shared/provider-account.ts";
+import { checkAccount, sealAccount } from "../../accounts/check.ts";
+import { uncoveredSenders } from "../../db/account-routes.ts";
+import { withFreshIds } from "../../db/guard.ts";
+import {
+  type AccountChange,
+  createAccount,
+  findOwnAccount,
+  listAccounts,
+  type ProviderAccountRow,
+  updateAccount,
+} from "../../db/provider-accounts.ts";
+import { AppError } from "../../domain/errors.ts";
+import { type Desk, deskOf } from "../access.ts";
+import { type AppEnv, idOf, notFound, readJson, refuseFields } from "../request.ts";
+import { requires } from "../token.ts";
+import { accountView } from "../views/provider-account.ts";
+
+type Patch = z.output<typeof providerAccountPatch>;
+
+export const providerAccounts = new Hono<AppEnv>()
+  .get("/provider-accounts", requires("admin"), async (c) => {
+    const desk = deskOf(c);
+    const [rows, uncovered] = await Promise.all([listAccounts(desk.scope), uncoveredSenders(desk.scope)]);
+    const items = await Promise.all(rows.map((row) => accountView(desk.ctx, row, uncovered)));
+    return c.json({ items, nextCursor: null });
+  })
+
+  .post("/provider-accounts", requires("admin"), async (c) => {
+    const desk = deskOf(c);
+    const { credentials, ...input } = await readJson(c, providerAccountInput);
+    const { provider } = credentials;
+    refuseFields(domainFaults(provider, input.verifiedDomains));
+    const now = desk.ctx.now();
+    const id = await withFreshIds(async () => {
+      const fresh = desk.ctx.newId();
+      const sealedCredentials = await sealAccount(desk.ctx, fresh, credentials);
+      const pausedAt = input.isPaused ? now : null;
+      const row = { ...input, id: fresh, provider, sealedCredentials, pausedAt, createdAt: now };
+      const audit = auditOf(desk, "providerAccount.created", fresh, { provider, ...input });
+      if (!(await createAccount(desk.scope, row, audit))) throw full();
+      return fresh;
+    });
+    await checkAccount(desk.ctx, await accountInReach(desk, id));
+    return c.json(await viewOf(desk, id), 201);
+  })
+
+  .patch("/provider-accounts/:id", requires("admin"), async (c) => {
+    const desk = deskOf(c);
+    const row = await accountInReach(desk, idOf(c.req.param("id")));
+    const patch = await readJson(c, providerAccountPatch);
+    refuseFields({ ...serviceFaults(row, patch), ...domainFaults(row.provider, patch.verifiedDomains) });
+    const audit = auditOf(desk, "providerAccount.changed", row.id, patch);
+    await updateAccount(desk.scope, row.id, await changeOf(desk, row, patch), audit);
+    if (patch.credentials !== undefined) await checkAccount(desk.ctx, await accountInReach(desk, row.id));
+    return c.json(await viewOf(desk, row.id));
+  })
+
+  .post("/provider-accounts/:id/check", requires("admin"), async (c) => {
+    const desk = deskOf(c);
+    const row = await accountInReach(desk, idOf(c.req.param("id")));
+    const answer = await checkAccount(desk.ctx, row);
+    if (answer.kind === "unavailable") {
+      throw new AppError("unavailable", `The service does not tell right now: ${answer.detail}.`);
+    }
+    return c.json(await viewOf(desk, row.id));
+  });
+
+/** Whoever resumes an account, or gives it other credentials, says that it is well: its circuit begins anew. */
+async function changeOf({ ctx }: Desk, row: ProviderAccountRow, patch: Patch): Promise<AccountChange> {
+  const { credentials, isPaused, ...plain } = patch;
+  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
+  const isPauseChange = isPaused !== undefined && isPaused !== row.isPaused;
+  const isMended = credentials !== undefined || isPaused === false;
+  return {
+    // What another key may send for is not known until the service has told.
+    ...(credentials === undefined || row.provider === "smtp"
+      ? {}
+      : { verifiedDomains: null, domainsCheckedAt: null }),
+    ...given,
+    ...(isPauseChange ? { isPaused, pauseReason: null, pausedAt: isPaused ? ctx.now() : null } : {}),
+    ...(isMended ? { circuitFailures: 0, circuitOpenUntil: 0 } : {}),
+    ...(credentials === undefined ? {} : { sealedCredentials: await sealAccount(ctx, row.id, credentials) }),
+  };
+}
+
+function serviceFaults(row: ProviderAccountRow, { credentials }: Patch): Record<string, string> {
+  const isOther = credentials !== undefined && credentials.provider !== row.provider;
+  return isOther ? { "credentials.provider": `must stay ${row.provider}; add another account instead` } : {};
+}
+
+function domainFaults(
+  provider: ProviderAccountRow["provider"],
+  verifiedDomains: readonly string[] | null | undefined,
+): Record<string, string> {
+  const isGiven = verifiedDomains !== null && verifiedDomains !== undefined;
+  return isGiven && provider !== "smtp" ? { verifiedDomains: "is told by the service itself" } : {};
+}
+
+async function viewOf({ ctx, scope }: Desk, id: number) {
+  const [row, uncovered] = await Promise.all([findOwnAccount(scope, id), uncoveredSenders(scope)]);
+  if (row === undefined) throw notFound();
+  return await accountView(ctx, row, uncovered);
+}
+
+async function accountInReach({ scope }: Desk, id: number): Promise<ProviderAccountRow> {
+  const row = await findOwnAccount(scope, id);
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+/** Which fields, never what they hold: credentials stay out of the log. */
+function auditOf({ ctx, agentId }: Desk, action: string, id: number, given: object) {
+  const data = { fields: Object.keys(given) };
+  return { id: ctx.newId(), actor: agentId, action, subject: `provider_accounts/${id}`, data, at: ctx.now() };
+}
+
+function full(): AppError {
+  return new AppError("conflict", "Your office has as many provider accounts as it may.");
+}

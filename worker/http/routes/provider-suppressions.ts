@@ -1,0 +1,30 @@
+import { Hono } from "hono";
+import type { SuppressionsSynced } from "../../../shared/suppression.ts";
+import { syncSuppressions } from "../../accounts/sync-suppressions.ts";
+import { findOwnAccount } from "../../db/provider-accounts.ts";
+import { AppError } from "../../domain/errors.ts";
+import { deskOf } from "../access.ts";
+import { type AppEnv, idOf, notFound } from "../request.ts";
+import { requires } from "../token.ts";
+import { iso } from "../views/views.ts";
+
+export const providerSuppressions = new Hono<AppEnv>().post(
+  "/provider-accounts/:id/sync-suppressions",
+  requires("admin"),
+  async (c) => {
+    const { ctx, scope, agentId } = deskOf(c);
+    const row = await findOwnAccount(scope, idOf(c.req.param("id")));
+    if (row === undefined) throw notFound();
+    const synced = await syncSuppressions(ctx, row, agentId);
+    switch (synced.kind) {
+      case "synced": {
+        const { read, added, isComplete, syncedAt } = synced;
+        return c.json<SuppressionsSynced>({ read, added, isComplete, syncedAt: iso(syncedAt) });
+      }
+      case "unsupported":
+        throw new AppError("conflict", "This account's service keeps no such lists.");
+      case "unavailable":
+        throw new AppError("unavailable", `The service's lists can't be read: ${synced.detail}.`);
+    }
+  },
+);

@@ -1,0 +1,65 @@
+import { Hono } from "hono";
+import type { ProviderWebhooks } from "../../../shared/provider-webhook.ts";
+import { registerWebhooks } from "../../accounts/register-webhooks.ts";
+import { findOwnAccount } from "../../db/provider-accounts.ts";
+import { AppError } from "../../domain/errors.ts";
+import type { WebhookChange } from "../../providers/provider.ts";
+import { deskOf } from "../access.ts";
+import { type AppEnv, idOf, notFound, refuseFields } from "../request.ts";
+import { requires } from "../token.ts";
+
+/** Has an account's service post to us what becomes of its emails. */
+export const providerWebhooks = new Hono<AppEnv>().post(
+  "/provider-accounts/:id/webhooks",
+  requires("admin"),
+  async (c) => {
+    const { ctx, scope, agentId } = deskOf(c);
+    const row = await findOwnAccount(scope, idOf(c.req.param("id")));
+    if (row === undefined) throw notFound();
+    const webhookUrl = `${ctx.settings.PUBLIC_URL}/webhooks/email-status/${row.id}`;
+    const answer = await registerWebhooks(ctx, row, webhookUrl, {
+      id: ctx.newId(),
+      actor: agentId,
+      action: "providerAccount.webhooksRegistered",
+      subject: `provider_accounts/${row.id}`,
+      at: ctx.now(),
+    });
+    switch (answer.kind) {
+      case "registered":
+        return c.json(viewOf(webhookUrl, answer.webhooks));
+      case "notNeeded":
+        return c.json({ result: "notNeeded", webhookUrl, webhooks: [] } satisfies ProviderWebhooks);
+      case "noSigningKey":
+        return refuseFields({
+          "credentials.webhookSigningKey":
+            "must be given first: without it nothing that is posted can be believed",
+        });
+      case "refused":
+        throw new AppError(
+          "conflict",
+          `The service refuses it (${answer.detail}). The API key needs the right to change webhooks.`,
+        );
+      case "unavailable":
+        throw new AppError(
+          "unavailable",
+          `The service does not answer as it should (${answer.detail}). Try again: what is registered already stays.`,
+        );
+    }
+  },
+);
+
+function viewOf(webhookUrl: string, webhooks: readonly WebhookChange[]): ProviderWebhooks {
+  const isComplete = webhooks.every(({ change }) => change !== "full");
+  return {
+    result: isComplete ? "registered" : "incomplete",
+    webhookUrl,
+    webhooks: webhooks.map((webhook) => ({ ...webhook, message: messages[webhook.change] })),
+  };
+}
+
+const messages: Readonly<Record<WebhookChange["change"], string>> = {
+  created: "Our address is registered; there was none before.",
+  updated: "Our address is registered beside what was there.",
+  kept: "Our address was registered already.",
+  full: "The service takes no more addresses here, and all it has are others'. Remove one there and do this again.",
+};

@@ -1,0 +1,190 @@
+import { Hono } from "hono";
+import {
+  type RecipientAction,
+  type RecipientDetail,
+  recipientActions,
+  recipientPatch,
+  recipientSendNowInput,
+  snoozeInput,
+  type WhyNotYet,
+} from "../../../shared/recipient.ts";
+import { findCampaign } from "../../db/campaigns.ts";
+import { loadCandidates } from "../../db/candidates.ts";
+import { type CorrectionRefusal, correctRecipient } from "../../db/corrections.ts";
+import {
+  changeRecipient,
+  findRecipient,
+  type RecipientRow,
+  snoozeRecipient,
+  unsnoozeRecipient,
+} from "../../db/recipients.ts";
+import { tasksOf } from "../../db/task-list.ts";
+import { findTenant } from "../../db/tenants.ts";
+import { factsOf, timelineOf } from "../../db/timelines.ts";
+import { type Correction, corrected } from "../../domain/correction.ts";
+import { type Candidate, explain, otherCampaignOf } from "../../domain/eligibility.ts";
+import { AppError } from "../../domain/errors.ts";
+import { effectOf } from "../../domain/recipient.ts";
+import { replanned } from "../../domain/sequence.ts";
+import { waitWords } from "../../domain/words.ts";
+import { type Desk, deskOf, recipientInReach } from "../access.ts";
+import { type AppEnv, notFound, readJson, refuseFields } from "../request.ts";
+import { requires } from "../token.ts";
+import { iso, otherCampaignView, recipientView, taskView, timelineView } from "../views/views.ts";
+
+export const recipients = new Hono<AppEnv>();
+
+recipients.get("/recipients/:id", async (c) => c.json(await detailOf(deskOf(c), await recipientInReach(c))));
+
+for (const action of recipientActions) {
+  recipients.post(`/recipients/:id/${action}`, requires("agent"), async (c) => {
+    const desk = deskOf(c);
+    const recipient = await recipientInReach(c);
+    const hasBody = action === "send-now" && c.req.raw.body !== null;
+    const { stepNumber } = hasBody ? await readJson(c, recipientSendNowInput) : {};
+    await carryOut(desk, recipient, action, stepNumber);
+    return c.json(await changedDetail(desk, recipient.id));
+  });
+}
+
+recipients.patch("/recipients/:id", requires("agent"), async (c) => {
+  const desk = deskOf(c);
+  const recipient = await recipientInReach(c);
+  const patch = await readJson(c, recipientPatch);
+  if (recipient.status === "completed" || recipient.status === "stopped") {
+    throw new AppError("conflict", "This recipient is through with the campaign.");
+  }
+  await correct(desk, recipient, patch);
+  return c.json(await changedDetail(desk, recipient.id));
+});
+
+recipients.post("/recipients/:id/snooze", requires("agent"), async (c) => {
+  const desk = deskOf(c);
+  const recipient = await recipientInReach(c);
+  const { days } = await readJson(c, snoozeInput);
+  const until = desk.ctx.now() + days * 86_400_000;
+  const audit = { ...auditOf(desk, recipient, "recipient.snooze"), data: { days } };
+  if (!(await snoozeRecipient(desk.scope, recipient.id, until, audit))) {
+    throw new AppError("conflict", "Only somebody who is active can be snoozed.");
+  }
+  return c.json(await changedDetail(desk, recipient.id));
+});
+
+function auditOf({ ctx, agentId }: Desk, { id }: RecipientRow, action: string) {
+  return { id: ctx.newId(), actor: agentId, action, subject: `recipients/${id}`, at: ctx.now() };
+}
+
+async function changedDetail(desk: Desk, id: number): Promise<RecipientDetail> {
+  const changed = await findRecipient(desk.scope, id);
+  if (changed === null) throw notFound();
+  return detailOf(desk, changed);
+}
+
+async function correct(desk: Desk, recipient: RecipientRow, correction: Correction): Promise<void> {
+  const { ctx, scope } = desk;
+  const [[candidate], campaign, tenant] = await Promise.all([
+    loadCandidates(scope.db, [recipient.id], scope.tenantId),
+    findCampaign(scope, recipient.campaignId),
+    findTenant(scope),
+  ]);
+  if (candidate === undefined || campaign === undefined || tenant === undefined) throw notFound();
+  const otherwise = campaign.timeZone ?? tenant.timeZone;
+  const change = corrected(candidate, correction, otherwise, ctx.now(), ctx.random());
+  const fields = Object.keys(correction);
+  const audit = { ...auditOf(desk, recipient, "recipient.corrected"), data: { fields } };
+  const refusal = await correctRecipient(scope, candidate.recipient, change, audit);
+  if (refusal === "changed") {
+    throw new AppError("conflict", "This recipient was changed meanwhile; look again.");
+  }
+  if (refusal !== null) {
+    const message = "The address can't be changed to this one.";
+    throw new AppError("conflict", message, { email: addressRefusals[refusal] });
+  }
+}
+
+const addressRefusals: Readonly<Record<Exclude<CorrectionRefusal, "changed">, string>> = {
+  sent: "can't be changed: they have been written to already",
+  duplicate: "is a recipient of this campaign already",
+  suppressed: "may not be written to: it has opted out, bounced or complained",
+};
+
+/** Back to when the next email would have gone without the snooze. */
+async function unsnooze(desk: Desk, recipient: RecipientRow): Promise<boolean> {
+  const { ctx, scope } = desk;
+  const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);
+  if (candidate === undefined) throw notFound();
+  const at = replanned(candidate, ctx.now(), ctx.random());
+  return unsnoozeRecipient(scope, recipient.id, at, auditOf(desk, recipient, "recipient.resume"));
+}
+
+async function carryOut(
+  desk: Desk,
+  recipient: RecipientRow,
+  action: RecipientAction,
+  stepNumber: number | undefined,
+): Promise<void> {
+  const { ctx, scope } = desk;
+  if (stepNumber !== undefined && stepNumber < recipient.nextStep) return;
+  if (stepNumber !== undefined && stepNumber > recipient.nextStep) {
+    refuseFields({ stepNumber: `must be the next step, which is ${recipient.nextStep}` });
+  }
+  const isSnoozed = recipient.snoozedUntil !== null && recipient.snoozedUntil > ctx.now();
+  const effect = effectOf(action, recipient.status, isSnoozed);
+  if (effect === "none") return;
+  if (effect === "refuse" || (action === "send-now" && recipient.campaignStatus !== "active")) {
+    throw new AppError("conflict", refusalWords[action]);
+  }
+  const { id, campaignId } = recipient;
+  const isDone =
+    action === "resume" && recipient.status === "active"
+      ? await unsnooze(desk, recipient)
+      : await changeRecipient(
+          scope,
+          { id, campaignId, action, stepNumber },
+          auditOf(desk, recipient, `recipient.${action}`),
+        );
+  // Who is not sent to now because they are being sent to now has what was asked for.
+  if (!isDone && action !== "send-now") {
+    throw new AppError("conflict", "This recipient was changed meanwhile; look again.");
+  }
+}
+
+const refusalWords: Readonly<Record<RecipientAction, string>> = {
+  pause: "Only somebody who is in the sequence can be paused.",
+  resume: "Only somebody who is paused can be resumed.",
+  stop: "This recipient is through with the campaign; there is nothing to stop.",
+  "send-now": "Only somebody who is active in an active campaign can be sent to now.",
+};
+
+async function detailOf({ ctx, scope }: Desk, recipient: RecipientRow): Promise<RecipientDetail> {
+  const [facts, timeline, tasks, candidates] = await Promise.all([
+    factsOf(scope, [recipient.id]),
+    timelineOf(scope, recipient.id),
+    tasksOf(scope, recipient.id),
+    loadCandidates(scope.db, [recipient.id], scope.tenantId),
+  ]);
+  const [candidate] = candidates;
+  const whyNotYet = candidate === undefined ? null : whyNotYetOf(candidate, ctx.now());
+  const view = recipientView(recipient, facts.get(recipient.id) ?? [], ctx.now());
+  return {
+    ...view,
+    // When it is looked at again is not when anything goes: what it waits for may come any moment, or never.
+    nextSendAt: whyNotYet?.reason === "waitingForCondition" ? null : view.nextSendAt,
+    messages: timelineView(timeline.messages, timeline.events),
+    tasks: tasks.map(taskView),
+    whyNotYet,
+  };
+}
+
+function whyNotYetOf(candidate: Candidate, now: number): WhyNotYet | null {
+  const hold = explain(candidate, now);
+  if (hold === null) return null;
+  const { reason, until } = hold;
+  const other = reason === "inOtherCampaign" ? otherCampaignOf(candidate) : null;
+  return {
+    reason,
+    message: waitWords(reason, other),
+    otherCampaign: other && otherCampaignView(other),
+    until: until === null ? null : iso(until),
+  };
+}

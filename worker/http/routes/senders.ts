@@ -1,0 +1,97 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { senderInput, senderPatch } from "../../../shared/sender.ts";
+import { withFreshIds } from "../../db/guard.ts";
+import { paceOfSender } from "../../db/sender-pace.ts";
+import {
+  createSender,
+  findSender,
+  listSenders,
+  type SenderChange,
+  type SenderRow,
+  updateSender,
+} from "../../db/senders.ts";
+import { intervalOf } from "../../domain/departure.ts";
+import { AppError } from "../../domain/errors.ts";
+import { repaced } from "../../domain/pacing.ts";
+import { horizonMs } from "../../send/sequencer.ts";
+import { type Desk, deskOf } from "../access.ts";
+import { type AppEnv, check, idOf, notFound, pageQuery, readJson, toPage } from "../request.ts";
+import { requires } from "../token.ts";
+import { senderView } from "../views/views.ts";
+
+const pageSize = 50;
+const listQuery = z.object(pageQuery);
+/** A tick may hand out slots between reading a sender and changing it; more than once in a row it does not. */
+const tries = 3;
+
+export const senders = new Hono<AppEnv>()
+  .get("/senders", async (c) => {
+    const { ctx, scope } = deskOf(c);
+    const query = check(listQuery, c.req.query());
+    const limit = query.limit ?? pageSize;
+    const after = query.cursor === undefined ? null : Number(query.cursor);
+    const rows = await listSenders(scope, { after, limit: limit + 1 });
+    return c.json(toPage(rows, limit, (row) => senderView(row, ctx.now())));
+  })
+
+  .post("/senders", requires("admin"), async (c) => {
+    const desk = deskOf(c);
+    const { ratePerSecond, ...input } = await readJson(c, senderInput);
+    const id = await withFreshIds(async () => {
+      const fresh = desk.ctx.newId();
+      const row = { ...input, id: fresh, intervalMs: intervalOf(ratePerSecond), createdAt: desk.ctx.now() };
+      const isNew = await createSender(desk.scope, row, auditOf(desk, "sender.created", fresh, input));
+      if (!isNew) throw taken();
+      return fresh;
+    });
+    return c.json(senderView(await senderInReach(desk, id), desk.ctx.now()), 201);
+  })
+
+  .patch("/senders/:id", requires("admin"), async (c) => {
+    const desk = deskOf(c);
+    const id = idOf(c.req.param("id"));
+    const patch = await readJson(c, senderPatch);
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      const row = await senderInReach(desk, id);
+      const change = changeOf(row, patch, desk.ctx.now());
+      const refusal = await updateSender(desk.scope, row, change, auditOf(desk, "sender.changed", id, patch));
+      if (refusal === "taken") throw taken();
+      if (refusal === null) return c.json(senderView(await senderInReach(desk, id), desk.ctx.now()));
+    }
+    throw new AppError("unavailable", "The sender is busy right now; try again shortly.");
+  });
+
+/** The fields to write, and where the slot clock stands under them. */
+function changeOf(row: SenderRow, patch: z.output<typeof senderPatch>, now: number): SenderChange {
+  const { ratePerSecond, ...plain } = patch;
+  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
+  const changed: SenderRow = { ...row, ...given };
+  if (ratePerSecond !== undefined) changed.intervalMs = intervalOf(ratePerSecond);
+  const { nextSlotAt, capDay, slotsToday } = repaced(
+    paceOfSender(row),
+    paceOfSender(changed),
+    now,
+    horizonMs,
+  );
+  const resumedAt = row.isPaused && !changed.isPaused ? now : row.resumedAt;
+  return { ...given, intervalMs: changed.intervalMs, nextSlotAt, capDay, slotsToday, resumedAt };
+}
+
+async function senderInReach({ scope }: Desk, id: number): Promise<SenderRow> {
+  const row = await findSender(scope, id);
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+/** Which fields, never what they hold: addresses stay out of the log. */
+function auditOf({ ctx, agentId }: Desk, action: string, id: number, given: object) {
+  const data = { fields: Object.keys(given) };
+  return { id: ctx.newId(), actor: agentId, action, subject: `senders/${id}`, data, at: ctx.now() };
+}
+
+function taken(): AppError {
+  return new AppError("conflict", "There is a sender with this address already.", {
+    fromEmail: "is a sender of yours already",
+  });
+}

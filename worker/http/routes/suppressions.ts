@@ -1,0 +1,203 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { emailAddress } from "../../../shared/primitives.ts";
+import { type Suppression, suppressionRemoval, suppressionsInput } from "../../../shared/suppression.ts";
+import { limits, roles, suppressionReasons } from "../../../shared/vocabulary.ts";
+import {
+  findSuppression,
+  liftSuppression,
+  listSuppressions,
+  type Suppressed,
+  suppress,
+} from "../../db/suppressions.ts";
+import { AppError } from "../../domain/errors.ts";
+import { liftingNeeds, suppressionWeight } from "../../domain/suppression.ts";
+import { type Desk, deskOf } from "../access.ts";
+import {
+  type AppEnv,
+  type Call,
+  check,
+  notFound,
+  pageQuery,
+  readBytes,
+  readJson,
+  refuseFields,
+} from "../request.ts";
+import { csvHead, csvLines, readSuppressionCsv } from "../suppression-csv.ts";
+import { requires } from "../token.ts";
+import { iso } from "../views/views.ts";
+
+const pageSize = 50;
+const exportPage = 1000;
+const cursor = z
+  .string()
+  .max(600)
+  .regex(/^[\w-]+$/, "must be a nextCursor from the page before");
+const listQuery = z.object({
+  limit: pageQuery.limit,
+  cursor: cursor.optional(),
+  reason: z.enum(suppressionReasons).optional(),
+  email: emailAddress.optional(),
+});
+
+/** An address that is never to be mailed is nobody's property: the list is for those who see all of them. */
+function requireWholeOffice(c: Call): void {
+  if (c.get("session").properties !== null) {
+    throw new AppError("forbidden", "This needs a token for every property.");
+  }
+}
+
+export const suppressions = new Hono<AppEnv>()
+  .get("/suppressions", async (c) => {
+    requireWholeOffice(c);
+    const { scope } = deskOf(c);
+    const { limit = pageSize, email, reason = null, ...query } = check(listQuery, c.req.query());
+    if (email !== undefined) {
+      const found = await findSuppression(scope, email);
+      const isWanted = found !== null && (reason === null || found.reason === reason);
+      return c.json({ items: isWanted ? [viewOf(found)] : [], nextCursor: null });
+    }
+    const after = query.cursor === undefined ? "" : readCursor(query.cursor);
+    const { rows, last } = await listSuppressions(scope, { after, reason, limit });
+    return c.json({ items: rows.map(viewOf), nextCursor: last === null ? null : writeCursor(last) });
+  })
+
+  .post("/suppressions", requires("agent"), async (c) => {
+    requireWholeOffice(c);
+    const { emails, note } = await readJson(c, suppressionsInput);
+    const unique = [...new Set(emails)];
+    return c.json(
+      await add(
+        deskOf(c),
+        unique.map((email) => ({ email, reason: "manual", note: note ?? null })),
+      ),
+    );
+  })
+
+  .post("/suppressions/import", requires("teamLead"), async (c) => {
+    requireWholeOffice(c);
+    if (!/^text\/csv\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
+      throw new AppError("unsupportedMediaType", "Send the list as text/csv.");
+    }
+    const bytes = await readBytes(c.req.raw, limits.requestBytes);
+    const list = readSuppressionCsv(utf8(bytes));
+    if (!list.ok) {
+      refuseFields(list.fields);
+      throw new AppError("invalidRequest", "The list can't be read.");
+    }
+    return c.json(await add(deskOf(c), list.rows));
+  })
+
+  .get("/suppressions/export.csv", requires("teamLead"), (c) => {
+    requireWholeOffice(c);
+    return c.body(csvStream(deskOf(c)), 200, {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": 'attachment; filename="suppressions.csv"',
+    });
+  })
+
+  .delete("/suppressions", requires("agent"), async (c) => {
+    requireWholeOffice(c);
+    const desk = deskOf(c);
+    const { email, note } = await readJson(c, suppressionRemoval);
+    const found = await findSuppression(desk.scope, email);
+    if (found === null) throw notFound();
+    const needs = liftingNeeds(found.reason);
+    if (roles.indexOf(c.get("session").role) < roles.indexOf(needs.role)) {
+      throw new AppError(
+        "forbidden",
+        `They asked not to be written to; taking that back needs the role ${needs.role}.`,
+      );
+    }
+    if (needs.note && note === undefined) {
+      refuseFields({ note: "must say why somebody who asked not to be written to may be again" });
+    }
+    const data = { reason: found.reason, source: found.source, ...(note === undefined ? {} : { note }) };
+    const lifting = { email, reason: found.reason, batchId: desk.ctx.newId() };
+    const staysStopped = await liftSuppression(
+      desk.scope,
+      lifting,
+      auditOf(desk, "suppression.lifted", data),
+    );
+    if (staysStopped === null) throw new AppError("conflict", "It has changed meanwhile; look at it again.");
+    return c.json({ email, staysStopped });
+  });
+
+async function add(
+  desk: Desk,
+  list: readonly { email: string; reason: Suppressed["reason"]; note: string | null }[],
+) {
+  const rows = list.map(({ email, reason, note }) => ({
+    email,
+    reason,
+    source: desk.agentId,
+    evidence: note === null ? {} : { note },
+  }));
+  const audit = auditOf(desk, "suppressions.added", { count: rows.length });
+  const { added, stopped } = await suppress(desk.scope, rows, suppressionWeight, audit);
+  return { added, alreadyThere: rows.length - added, stopped };
+}
+
+/** How many and why, never which: addresses stay out of the log. */
+function auditOf({ ctx, agentId }: Desk, action: string, data: Record<string, unknown>) {
+  return { id: ctx.newId(), actor: agentId, action, subject: "suppressions", data, at: ctx.now() };
+}
+
+/** A page of the list is read when the one before has been taken. */
+function csvStream({ scope }: Desk): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let after: string | null = "";
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(encoder.encode(csvHead)),
+    async pull(controller) {
+      while (after !== null) {
+        const { rows, last } = await listSuppressions(scope, { after, reason: null, limit: exportPage });
+        after = last;
+        if (rows.length > 0) return controller.enqueue(encoder.encode(csvLines(rows)));
+      }
+      controller.close();
+    },
+  });
+}
+
+function viewOf({ email, reason, source, evidence, createdAt }: Suppressed): Suppression {
+  const text = (name: string) => (typeof evidence[name] === "string" ? evidence[name] : null);
+  const count = (name: string) => (typeof evidence[name] === "number" ? evidence[name] : null);
+  return {
+    email,
+    reason,
+    source,
+    evidence: {
+      recipientId: count("recipientId"),
+      stepNumber: count("stepNumber"),
+      kind: text("kind"),
+      status: text("status"),
+      diagnostic: text("diagnostic"),
+      softBounces: count("softBounces"),
+      note: text("note"),
+    },
+    createdAt: iso(createdAt),
+  };
+}
+
+function utf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    throw new AppError("invalidRequest", "The list is not UTF-8.", { body: "must be in UTF-8" });
+  }
+}
+
+/** Addresses are ASCII. */
+const writeCursor = (email: string) =>
+  btoa(email).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+
+function readCursor(text: string): string {
+  try {
+    return atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  } catch {
+    throw new AppError("invalidRequest", "Some of the request is not right.", {
+      cursor: "must be a nextCursor from the page before",
+    });
+  }
+}

@@ -1,0 +1,97 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { propertyId } from "../../../shared/property.ts";
+import { type TaskAction, taskActions, taskClosing } from "../../../shared/task.ts";
+import { loadCandidates } from "../../db/candidates.ts";
+import { listOpenTasks } from "../../db/task-list.ts";
+import { closeTask } from "../../db/tasks.ts";
+import { AppError } from "../../domain/errors.ts";
+import { markTaskClosed } from "../../domain/sequence.ts";
+import { deskOf, propertiesInReach, taskInReach } from "../access.ts";
+import { type AppEnv, type Call, check, notFound, pageQuery, readJson } from "../request.ts";
+import { requires, seesProperty } from "../token.ts";
+import { taskId, taskView } from "../views/views.ts";
+
+const pageSize = 50;
+/** When the last task of the page before came up, and for whom. */
+const cursor = z
+  .string()
+  .regex(/^\d{1,15}-\d{1,16}$/, "must be a nextCursor from the page before")
+  .transform((text) => {
+    const [openedAt = 0, recipientId = 0] = text.split("-").map(Number);
+    return { openedAt, recipientId };
+  });
+const listQuery = z.object({
+  ...pageQuery,
+  cursor: cursor.optional(),
+  propertyId: propertyId.optional(),
+  status: z.enum(["open"]).default("open"),
+});
+
+const outcomes = { done: "done", skip: "skipped" } as const satisfies Record<TaskAction, string>;
+
+export const tasks = new Hono<AppEnv>().get("/tasks", async (c) => {
+  const query = check(listQuery, c.req.query());
+  const limit = query.limit ?? pageSize;
+  if (query.propertyId !== undefined && !seesProperty(c.get("session"), query.propertyId)) {
+    return c.json({ items: [], nextCursor: null });
+  }
+  const rows = await listOpenTasks(deskOf(c).scope, {
+    properties: query.propertyId === undefined ? propertiesInReach(c) : [query.propertyId],
+    after: query.cursor ?? null,
+    limit: limit + 1,
+  });
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const nextCursor = rows.length > limit && last ? `${last.openedAt}-${last.recipientId}` : null;
+  return c.json({ items: shown.map(taskView), nextCursor });
+});
+
+for (const action of taskActions) {
+  tasks.post(`/tasks/:taskId/${action}`, requires("agent"), async (c) => {
+    await close(c, action);
+    return c.json(taskView(await taskInReach(c)));
+  });
+}
+
+/** Asking again for what it is already is harmless: an answer may have been lost. */
+async function close(c: Call, action: TaskAction): Promise<void> {
+  const { ctx, scope, agentId } = deskOf(c);
+  const task = await taskInReach(c);
+  const { note = null } = await readJson(c, taskClosing);
+  const outcome = outcomes[action];
+  const [candidate] = await loadCandidates(scope.db, [task.recipientId], scope.tenantId);
+  if (candidate === undefined) throw notFound();
+  const now = ctx.now();
+  const isClosed =
+    task.outcome === null &&
+    (await closeTask(
+      scope,
+      {
+        recipientId: task.recipientId,
+        stepNumber: task.stepNumber,
+        campaignId: task.campaignId,
+        outcome,
+        note,
+        progress: markTaskClosed(candidate, now, now, ctx.random()),
+      },
+      {
+        id: ctx.newId(),
+        actor: agentId,
+        action: `task.${outcome}`,
+        subject: `tasks/${taskId(task)}`,
+        at: now,
+      },
+    ));
+  if (isClosed) return;
+  const { outcome: before } = await taskInReach(c);
+  if (before === null) throw new AppError("conflict", "This task was changed meanwhile; look again.");
+  if (before !== outcome) throw new AppError("conflict", refusalWords[before]);
+}
+
+const refusalWords = {
+  done: "This task is done already.",
+  skipped: "This task was skipped already.",
+  expired: "Time for this task was over, and the sequence has gone on.",
+  stopped: "This recipient was stopped, and the task with them.",
+} as const;

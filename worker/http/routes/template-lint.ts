@@ -1,0 +1,48 @@
+import { Hono } from "hono";
+import { lintInput } from "../../../shared/template.ts";
+import type { ConvertAnswer, LintAnswer } from "../../../shared/template-lint.ts";
+import { templateFields } from "../../../shared/vocabulary.ts";
+import { findTenant } from "../../db/tenants.ts";
+import { convertMergeFields } from "../../domain/merge-fields.ts";
+import { checkWording, type Wording } from "../../mail/template/check.ts";
+import { deskOf } from "../access.ts";
+import { type AppEnv, type Call, readJson } from "../request.ts";
+
+type Given = { [Field in keyof Wording]?: string | undefined };
+
+/** What is not given is left blank, and nothing is said of it. */
+const wordingOf = ({ subject = "", preheader = "", bodyHtml = "", bodyText = "" }: Given): Wording => ({
+  ...{ subject, preheader, bodyHtml, bodyText },
+});
+
+/** A wording looked over and tidied before it is saved. Neither changes anything, so whoever may look may ask. */
+export const templateLint = new Hono<AppEnv>()
+  .post("/templates/lint", async (c) => {
+    const given = await readJson(c, lintInput);
+    const { lint, removed } = await lookOver(c, wordingOf(given));
+    const answer: LintAnswer = { lint: lint.filter(({ field }) => given[field] !== undefined), removed };
+    return c.json(answer);
+  })
+
+  /** Merge fields of other tools become variables of ours; those that could mean two things are left and told of. */
+  .post("/templates/convert", async (c) => {
+    const given = await readJson(c, lintInput);
+    const wording = wordingOf(given);
+    const converted = templateFields.map((field) => ({ field, ...convertMergeFields(wording[field]) }));
+    const texts = Object.fromEntries(converted.map(({ field, text }) => [field, text]));
+    const result: Wording = { ...wording, ...texts };
+    const { lint } = await lookOver(c, result);
+    const answer: ConvertAnswer = {
+      ...result,
+      conversions: converted.flatMap(({ field, conversions }) =>
+        conversions.map((conversion) => ({ field, ...conversion })),
+      ),
+      lint: lint.filter(({ field }) => given[field] !== undefined),
+    };
+    return c.json(answer);
+  });
+
+async function lookOver(c: Call, wording: Wording) {
+  const tenant = await findTenant(deskOf(c).scope);
+  return checkWording(wording, { hasPostalAddress: (tenant?.postalAddress ?? "").trim() !== "" });
+}

@@ -1,0 +1,130 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { findPreset } from "../../../shared/presets/presets.ts";
+import { emailAddress } from "../../../shared/primitives.ts";
+import { type EmailPreview, previewInput } from "../../../shared/template.ts";
+import { limits } from "../../../shared/vocabulary.ts";
+import { findSender, listSenders, type SenderRow } from "../../db/senders.ts";
+import { findTemplate } from "../../db/templates.ts";
+import { findTenant } from "../../db/tenants.ts";
+import { AppError } from "../../domain/errors.ts";
+import { nameOf } from "../../domain/recipient.ts";
+import { threadStart } from "../../domain/thread.ts";
+import { exampleData } from "../../mail/example-data.ts";
+import { checkWording, type VariableDescription } from "../../mail/template/check.ts";
+import { type RenderInput, renderEmail, renderSubject } from "../../send/render.ts";
+import { type Desk, deskOf } from "../access.ts";
+import { type AppEnv, notFound, readJson, refuseFields } from "../request.ts";
+
+type Input = z.output<typeof previewInput>;
+
+/** Whom a preview is made for; what is not text is no name. */
+const shown = z.object({
+  email: emailAddress.optional().catch(undefined),
+  firstName: z.string().max(200).optional().catch(undefined),
+  lastName: z.string().max(200).optional().catch(undefined),
+  fullName: z.string().max(200).optional().catch(undefined),
+});
+
+/** One email as the recipient would get it. It changes nothing, so whoever may look may ask for it. */
+export const templatePreview = new Hono<AppEnv>().post("/templates/preview", async (c) => {
+  const desk = deskOf(c);
+  const input = await readJson(c, previewInput);
+  const [wording, sender, tenant] = await Promise.all([
+    wordingOf(desk, input),
+    senderOf(desk, input.senderId),
+    findTenant(desk.scope),
+  ]);
+  if (tenant === undefined) throw notFound();
+  const { variables } = checkWording(wording.content, { described: wording.described });
+  const { examples, ...data } = exampleData(input, variables);
+  const recipient = shown.parse(data.recipient);
+  const people = {
+    tenant,
+    sender,
+    recipient: {
+      email: recipient.email ?? null,
+      name: nameOf(recipient),
+      data,
+    },
+  };
+  const rendered = await renderEmail(desk.ctx, {
+    ...people,
+    content: wording.content,
+    cacheKey: null,
+    campaign: { replyTo: null },
+    reference: { tenantId: tenant.id, recipientId: 1, stepNumber: 1 },
+    thread: threadIn(wording.threadSubject, people),
+    preview: true,
+  });
+  if (!rendered.ok) {
+    const fields = rendered.faults.map(({ field, message }) => [`content.${field}`, message]);
+    throw new AppError("invalidRequest", "This email can't be made.", Object.fromEntries(fields));
+  }
+  const { email, missing, htmlBytes } = rendered;
+  const answer: EmailPreview = {
+    from: `${email.from.name} <${email.from.email}>`,
+    to: email.to.name === "" ? email.to.email : `${email.to.name} <${email.to.email}>`,
+    subject: email.subject,
+    html: email.html,
+    text: email.text,
+    missingVariables: missing,
+    exampleVariables: examples,
+    htmlBytes,
+    isClipped: htmlBytes > limits.htmlBytesShown,
+  };
+  return c.json(answer);
+});
+
+/**
+ * `described`: the variables that whoever wrote it gave a label and an example. `threadSubject`: what the thread it is in
+ * began under, not filled in yet; null where it begins one.
+ */
+type Wording = {
+  content: RenderInput["content"];
+  described: readonly VariableDescription[];
+  threadSubject: string | null;
+};
+
+async function wordingOf({ scope }: Desk, input: Input): Promise<Wording> {
+  const threadSubject = input.threadSubject ?? null;
+  if (input.content !== undefined) return { content: input.content, described: [], threadSubject };
+  if (input.templateId !== undefined) {
+    const template = await findTemplate(scope, input.templateId);
+    if (template === undefined) refuseFields({ templateId: "is not a template of yours" });
+    else return { content: template, described: template.variables, threadSubject };
+  }
+  const preset = findPreset(input.presetId ?? "");
+  if (preset === undefined)
+    throw new AppError("invalidRequest", "There is no such preset.", { presetId: "is not a preset" });
+  const stepNumber = input.stepNumber ?? 1;
+  const step = preset.steps[stepNumber - 1];
+  if (step === undefined) {
+    throw new AppError("invalidRequest", "There is no such step.", {
+      stepNumber: `must be 1 to ${preset.steps.length}`,
+    });
+  }
+  const startedAt = threadStart(preset.steps, stepNumber);
+  const start = startedAt === stepNumber ? undefined : preset.steps[startedAt - 1];
+  return { content: step, described: [], threadSubject: start?.subject ?? threadSubject };
+}
+
+/** The thread a preview continues, as it will have begun by then. Nothing has gone of it yet. */
+function threadIn(
+  threadSubject: string | null,
+  people: Pick<RenderInput, "recipient" | "sender" | "tenant">,
+): RenderInput["thread"] {
+  if (threadSubject === null) return null;
+  const subject = renderSubject(threadSubject, people);
+  if (subject.ok) return { subject: subject.output, earlierSteps: [] };
+  throw new AppError("invalidRequest", "This email can't be made.", { threadSubject: subject.message });
+}
+
+/** The one that was named, or the tenant's first. */
+async function senderOf({ scope }: Desk, id: number | undefined): Promise<SenderRow> {
+  const sender =
+    id === undefined ? (await listSenders(scope, { after: null, limit: 1 }))[0] : await findSender(scope, id);
+  if (sender !== undefined) return sender;
+  const message = id === undefined ? "is needed: there is no sender yet" : "is not a sender of yours";
+  throw new AppError("invalidRequest", "There is no such sender.", { senderId: message });
+}

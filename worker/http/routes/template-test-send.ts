@@ -1,0 +1,123 @@
+import { Hono } from "hono";
+import type { z } from "zod";
+import { type TestSend, testSendInput } from "../../../shared/template.ts";
+import { limits } from "../../../shared/vocabulary.ts";
+import { loadCandidates } from "../../db/candidates.ts";
+import { findRecipient } from "../../db/recipients.ts";
+import { findSender } from "../../db/senders.ts";
+import { findSuppression } from "../../db/suppressions.ts";
+import type { TemplateRow } from "../../db/templates.ts";
+import { findTenant } from "../../db/tenants.ts";
+import { takeTestSend } from "../../db/test-sends.ts";
+import { AppError } from "../../domain/errors.ts";
+import { nameOf } from "../../domain/recipient.ts";
+import { type ExampleData, exampleData } from "../../mail/example-data.ts";
+import { ownMailbox, sendTest, type TestSent } from "../../send/test-send.ts";
+import { type Desk, deskOf, templateInReach } from "../access.ts";
+import { type AppEnv, type Call, notFound, readJson } from "../request.ts";
+import { requires, seesProperty } from "../token.ts";
+
+type Input = z.output<typeof testSendInput>;
+
+/**
+ * One email to try a template with. It goes to the mailbox of the sender that is named, which belongs to the tenant and
+ * which an admin has set; no address is taken from the request.
+ */
+export const templateTestSend = new Hono<AppEnv>().post(
+  "/templates/:id/test-send",
+  requires("agent"),
+  async (c) => {
+    const desk = deskOf(c);
+    const template = await templateInReach(c);
+    const input = await readJson(c, testSendInput);
+    const [sender, tenant] = await Promise.all([
+      findSender(desk.scope, input.senderId),
+      findTenant(desk.scope),
+    ]);
+    if (tenant === undefined) throw notFound();
+    if (sender === undefined) {
+      throw new AppError("invalidRequest", "There is no such sender.", {
+        senderId: "is not a sender of yours",
+      });
+    }
+    if (tenant.stoppedAt !== null) {
+      throw new AppError("conflict", "Nothing leaves while outreach is stopped; resume it first.");
+    }
+    const to = ownMailbox(sender);
+    if ((await findSuppression(desk.scope, to.toLowerCase())) !== null) {
+      throw new AppError("conflict", "This sender's own mailbox is on the do-not-email list.", {
+        senderId: "has a mailbox that is on the do-not-email list",
+      });
+    }
+    const shown = await dataOf(c, desk, input, template);
+    if (!(await takeTestSend(desk.scope, desk.ctx.now(), limits.testSendsPerHour))) {
+      const message = `At most ${limits.testSendsPerHour} test emails can be sent an hour; try again later.`;
+      throw new AppError("conflict", message);
+    }
+    const { examples, ...data } = shown.data;
+    const recipient = { email: to, name: shown.name, data };
+    const sent = await sendTest(desk.ctx, { content: template, tenant, sender, recipient });
+    const { subject, missing } = delivered(sent);
+    const answer: TestSend = { to, subject, exampleVariables: examples, missingVariables: missing };
+    return c.json(answer);
+  },
+);
+
+/** Whose email it is made to look like. Their address is not used. */
+async function dataOf(
+  c: Call,
+  { ctx, scope }: Desk,
+  input: Input,
+  template: TemplateRow,
+): Promise<{ name: string; data: ExampleData }> {
+  if (input.recipientId === undefined) {
+    const data = exampleData(input, template.variables);
+    return { name: nameOf(namesIn(data.recipient)), data };
+  }
+  const [row, [candidate]] = await Promise.all([
+    findRecipient(scope, input.recipientId),
+    loadCandidates(ctx.db, [input.recipientId], scope.tenantId),
+  ]);
+  if (row === null || candidate === undefined || !seesProperty(c.get("session"), row.propertyId)) {
+    throw new AppError("invalidRequest", "There is no such recipient.", {
+      recipientId: "is not a recipient of yours",
+    });
+  }
+  return { name: row.name, data: { ...candidate.recipient.data, examples: [] } };
+}
+
+function namesIn(recipient: Readonly<Record<string, unknown>>) {
+  const text = (value: unknown) =>
+    typeof value === "string" ? value.slice(0, limits.nameLength) : undefined;
+  return {
+    firstName: text(recipient.firstName),
+    lastName: text(recipient.lastName),
+    fullName: text(recipient.fullName),
+  };
+}
+
+/** @throws AppError where it has not been sent */
+function delivered(sent: TestSent): { subject: string; missing: string[] } {
+  switch (sent.kind) {
+    case "unmakeable": {
+      const fields = Object.fromEntries(sent.faults.map(({ field, message }) => [field, message]));
+      throw new AppError("conflict", "This email can't be made.", fields);
+    }
+    case "noAccount":
+      throw new AppError("conflict", "There is no provider account to send through.");
+    case "done":
+      break;
+  }
+  switch (sent.result.kind) {
+    case "accepted":
+      return sent;
+    case "refused":
+      throw new AppError("conflict", `The test email was refused: ${sent.result.detail}`);
+    case "deferred":
+    case "unknown":
+      throw new AppError(
+        "unavailable",
+        "It can't be told whether the test email has gone; look before you try again.",
+      );
+  }
+}

@@ -1,0 +1,109 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { type TemplateDetail, templateInput, templatePatch } from "../../../shared/template.ts";
+import {
+  addTemplate,
+  addTemplateVersion,
+  deleteTemplate,
+  findTemplate,
+  listTemplates,
+  type TemplateRow,
+} from "../../db/templates.ts";
+import { findTenant, type Tenant } from "../../db/tenants.ts";
+import { AppError } from "../../domain/errors.ts";
+import { checkWording } from "../../mail/template/check.ts";
+import { type Desk, deskOf, templateInReach } from "../access.ts";
+import { type AppEnv, check, notFound, pageQuery, readJson, refuseFields, toPage } from "../request.ts";
+import { requires } from "../token.ts";
+import { templateView } from "../views/views.ts";
+
+/** Each carries its whole wording, so a page of them is short. */
+const pageSize = 25;
+const listQuery = z.object(pageQuery);
+
+export const templates = new Hono<AppEnv>()
+  .get("/templates", async (c) => {
+    const query = check(listQuery, c.req.query());
+    const limit = Math.min(query.limit ?? pageSize, pageSize);
+    const before = query.cursor === undefined ? null : Number(query.cursor);
+    const rows = await listTemplates(deskOf(c).scope, { before, limit: limit + 1 });
+    return c.json(toPage(rows, limit, templateView));
+  })
+
+  .get("/templates/:id", async (c) =>
+    c.json(detailOf(await templateInReach(c), await findTenant(deskOf(c).scope), [])),
+  )
+
+  .post("/templates", requires("agent"), async (c) => {
+    const desk = deskOf(c);
+    const input = await readJson(c, templateInput);
+    const { variables, fields, bodyHtml, removed } = checkWording(input, { described: input.variables });
+    refuseFields(fields);
+    const id = desk.ctx.newId();
+    await addTemplate(desk.scope, { ...input, id, bodyHtml, variables, at: desk.ctx.now() });
+    return c.json(await savedDetail(desk, id, removed), 201);
+  })
+
+  .patch("/templates/:id", requires("agent"), async (c) => {
+    const desk = deskOf(c);
+    const current = await templateInReach(c);
+    const { version, ...patch } = await readJson(c, templatePatch);
+    if (version !== undefined && version !== current.version) throw editedMeanwhile();
+    const wanted = {
+      name: patch.name ?? current.name,
+      tags: patch.tags ?? current.tags,
+      subject: patch.subject ?? current.subject,
+      preheader: patch.preheader ?? current.preheader,
+      bodyHtml: patch.bodyHtml ?? current.bodyHtml,
+      bodyText: patch.bodyText ?? current.bodyText,
+    };
+    const described = patch.variables ?? current.variables;
+    const { variables, fields, bodyHtml, removed } = checkWording(wanted, { described });
+    refuseFields(fields);
+    const { id, version: from } = current;
+    const change = { ...wanted, id, bodyHtml, variables, at: desk.ctx.now(), from };
+    if (!(await addTemplateVersion(desk.scope, change))) throw editedMeanwhile();
+    return c.json(await savedDetail(desk, id, removed));
+  })
+
+  .delete("/templates/:id", requires("agent"), async (c) => {
+    const desk = deskOf(c);
+    const { id } = await templateInReach(c);
+    const isDeleted = await deleteTemplate(desk.scope, id, {
+      id: desk.ctx.newId(),
+      actor: desk.agentId,
+      action: "template.deleted",
+      subject: `templates/${id}`,
+      at: desk.ctx.now(),
+    });
+    if (!isDeleted) {
+      throw new AppError("conflict", "A campaign that is not finished uses this template.");
+    }
+    return c.body(null, 204);
+  });
+
+async function savedDetail(
+  { scope }: Desk,
+  id: number,
+  removed: TemplateDetail["removed"],
+): Promise<TemplateDetail> {
+  const [template, tenant] = await Promise.all([findTemplate(scope, id), findTenant(scope)]);
+  if (template === undefined) throw notFound();
+  return detailOf(template, tenant, removed);
+}
+
+/** Looked over as it is stored: what is shown is what is sent. */
+function detailOf(
+  template: TemplateRow,
+  tenant: Tenant | undefined,
+  removed: TemplateDetail["removed"],
+): TemplateDetail {
+  const { lint } = checkWording(template, { hasPostalAddress: (tenant?.postalAddress ?? "").trim() !== "" });
+  return { ...templateView(template), lint, removed };
+}
+
+function editedMeanwhile(): AppError {
+  return new AppError("conflict", "Somebody else has edited this template meanwhile.", {
+    version: "is not the newest",
+  });
+}

@@ -1,0 +1,54 @@
+import { Hono } from "hono";
+import { type Tenant, tenantPatch } from "../../../shared/tenant.ts";
+import { findTenant, updateTenant } from "../../db/tenants.ts";
+import { type Desk, deskOf } from "../access.ts";
+import { type AppEnv, notFound, readJson } from "../request.ts";
+import { requires } from "../token.ts";
+import { iso } from "../views/views.ts";
+
+/** The office's own settings: everybody may know by what rules it sends, its admins may change them. */
+export const tenant = new Hono<AppEnv>()
+  .get("/tenant", async (c) => c.json(await viewOf(deskOf(c))))
+
+  .patch("/tenant", requires("admin"), async (c) => {
+    const desk = deskOf(c);
+    const { ctx, scope, agentId } = desk;
+    const patch = await readJson(c, tenantPatch);
+    const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+    await updateTenant(scope, given, {
+      id: ctx.newId(),
+      actor: agentId,
+      action: "tenant.changed",
+      subject: `tenants/${scope.tenantId}`,
+      data: { fields: Object.keys(given) },
+      at: ctx.now(),
+    });
+    return c.json(await viewOf(desk));
+  });
+
+async function viewOf({ scope }: Desk): Promise<Tenant> {
+  const row = await findTenant(scope);
+  if (row === undefined) throw notFound();
+  const {
+    name,
+    timeZone,
+    postalAddress,
+    license,
+    equalHousingLine,
+    holidays,
+    collisionPolicy,
+    coolOffHours,
+    stoppedAt,
+  } = row;
+  return {
+    name,
+    timeZone,
+    postalAddress,
+    license,
+    equalHousingLine,
+    holidays,
+    collisionPolicy,
+    coolOffHours,
+    stoppedAt: stoppedAt === null ? null : iso(stoppedAt),
+  };
+}

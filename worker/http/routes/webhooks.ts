@@ -1,0 +1,75 @@
+import { type Context, Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { heedAccountStatus } from "../../accounts/status.ts";
+import { AppError, statusOf } from "../../domain/errors.ts";
+import { inboundPostBytes } from "../../mail/inbound-form.ts";
+import type { OpenAccount, WebhookRequest } from "../../providers/provider.ts";
+import { takeIn } from "../../receive/enqueue.ts";
+import { handleInboundPost } from "../../receive/inbound.ts";
+import { isGenuinePost } from "../../receive/webhook-guard.ts";
+import { webhookAccount } from "../access.ts";
+import { type AppEnv, readBytes } from "../request.ts";
+
+const eventPostBytes = 5_000_000;
+
+/*
+ * What services post to us. The raw bytes are verified before anything reads them, and 200 is answered only once the
+ * events are in the queue or in D1. Answers that say no are definite: the same post would be refused again. What fails on
+ * our side is a 5xx, which every service takes for "later".
+ */
+export const webhooks = new Hono<AppEnv>()
+  .post("/email-status/:account", async (c) =>
+    answerPost(c, eventPostBytes, async (account, request) => {
+      const ctx = c.get("ctx");
+      if (!(await isGenuinePost(ctx, account, request))) throw badSignature();
+      const found = await ctx.providers[account.provider].normalize(request, ctx.now());
+      await takeIn(ctx, { tenantId: account.tenantId, source: account.provider }, found.events);
+      await heedAccountStatus(ctx, account, found.accountStatuses ?? []);
+      return { accepted: found.events.length, broken: found.broken };
+    }),
+  )
+
+  .post("/inbound/:account", async (c) =>
+    answerPost(c, inboundPostBytes, async (account, request) => {
+      const { kind } = await handleInboundPost(c.get("ctx"), account, request);
+      return { result: kind };
+    }),
+  );
+
+async function answerPost(
+  c: Context<AppEnv>,
+  maxBytes: number,
+  take: (account: OpenAccount, request: WebhookRequest) => Promise<Record<string, unknown>>,
+): Promise<Response> {
+  let account: OpenAccount | null = null;
+  try {
+    account = await webhookAccount(c);
+    return c.json(await take(account, await requestOf(c, maxBytes)));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return c.json({ result: error.code }, refusalStatus(account, error));
+  }
+}
+
+async function requestOf(c: Context<AppEnv>, maxBytes: number): Promise<WebhookRequest> {
+  return {
+    headers: c.req.raw.headers,
+    body: await readBytes(c.req.raw, maxBytes),
+    url: new URL(c.req.url),
+  };
+}
+
+function badSignature(): AppError {
+  return new AppError("badSignature", "The signature is not right.");
+}
+
+/**
+ * Mailgun gives up on 406 and tries anything else that is not 200 again for hours; SendGrid tries again whatever the refusal
+ * is. An account that is not there may have been either's.
+ * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/webhooks
+ */
+function refusalStatus(account: OpenAccount | null, error: AppError): ContentfulStatusCode {
+  const isOurFault = statusOf[error.code] >= 500;
+  if (!isOurFault && (account === null || account.provider === "mailgun")) return 406;
+  return statusOf[error.code];
+}

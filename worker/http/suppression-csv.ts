@@ -1,0 +1,70 @@
+import Papa from "papaparse";
+import { emailAddress } from "../../shared/primitives.ts";
+import { limits, type SuppressionReason, suppressionReasons } from "../../shared/vocabulary.ts";
+import type { Suppressed } from "../db/suppressions.ts";
+
+/** Lists as this product, SendGrid, Mailgun and spreadsheets write them: a head line, and an address in each line under it. */
+export type CsvList =
+  | { ok: true; rows: { email: string; reason: SuppressionReason; note: string | null }[] }
+  /** `line 3` → what is wrong there; the first twenty. */
+  | { ok: false; fields: Record<string, string> };
+
+const errorsNamed = 20;
+const emailHeads = ["email", "e-mail", "email address", "address", "recipient"];
+
+export function readSuppressionCsv(text: string): CsvList {
+  const { data } = Papa.parse<string[]>(text, { delimiter: "", skipEmptyLines: false });
+  const heads = (data[0] ?? []).map((head) => head.trim().toLowerCase());
+  const emailColumn = heads.findIndex((head) => emailHeads.includes(head));
+  if (emailColumn < 0) return { ok: false, fields: { "line 1": "must name its columns, one of them email" } };
+  const reasonColumn = heads.indexOf("reason");
+  const noteColumn = heads.indexOf("note");
+  const fields: Record<string, string> = {};
+  const rows = new Map<string, { email: string; reason: SuppressionReason; note: string | null }>();
+  for (const [index, cells] of data.entries()) {
+    if (index === 0 || cells.every((cell) => cell.trim() === "")) continue;
+    const email = emailAddress.safeParse(withoutGuard(cells[emailColumn] ?? ""));
+    const reason = reasonOf(cells[reasonColumn] ?? "");
+    if (!email.success)
+      fields[`line ${index + 1}`] = email.error.issues[0]?.message ?? "must be an email address";
+    else if (reason === null)
+      fields[`line ${index + 1}`] = `reason must be one of ${suppressionReasons.join(", ")}`;
+    else {
+      const note = (cells[noteColumn] ?? "")
+        .replace(/\p{Cc}+/gu, " ")
+        .trim()
+        .slice(0, limits.noteLength);
+      rows.set(email.data, { email: email.data, reason, note: note || null });
+    }
+    if (Object.keys(fields).length >= errorsNamed) break;
+  }
+  if (rows.size > limits.suppressionsPerImport) {
+    fields.body = `holds more than ${limits.suppressionsPerImport} addresses; split it`;
+  }
+  if (Object.keys(fields).length > 0) return { ok: false, fields };
+  return rows.size === 0
+    ? { ok: false, fields: { "line 2": "must hold an address" } }
+    : { ok: true, rows: [...rows.values()] };
+}
+
+function reasonOf(text: string): SuppressionReason | null {
+  const named = text.trim().toLowerCase();
+  return named === "" ? "manual" : (suppressionReasons.find((reason) => reason === named) ?? null);
+}
+
+export const csvHead = "email,reason,source,createdAt\r\n";
+
+export function csvLines(rows: readonly Suppressed[]): string {
+  if (rows.length === 0) return "";
+  const cells = rows.map(({ email, reason, source, createdAt }) => [
+    email,
+    reason,
+    source,
+    new Date(createdAt).toISOString(),
+  ]);
+  return `${Papa.unparse(cells, { header: false, escapeFormulae: needsGuard, newline: "\r\n" })}\r\n`;
+}
+
+/** The apostrophe that keeps a spreadsheet from taking a cell for a formula; one that has it already gets another. */
+const needsGuard = /^'*[=+\-@\t\r]/;
+const withoutGuard = (cell: string) => cell.trim().replace(/^'(?='*[=+\-@])/, "");

@@ -1,0 +1,151 @@
+import type { MiddlewareHandler } from "hono";
+import { createRemoteJWKSet, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
+import { z } from "zod";
+import { line } from "../../shared/primitives.ts";
+import { propertyId } from "../../shared/property.ts";
+import { type Role, roles } from "../../shared/vocabulary.ts";
+import type { Ctx } from "../context.ts";
+import { type Scope, scopeOf } from "../db/scope.ts";
+import { findTenantKey, type TenantKey } from "../db/tenant-keys.ts";
+import { AppError } from "../domain/errors.ts";
+import { openText } from "../providers/credentials.ts";
+import type { AppEnv } from "./request.ts";
+
+/** Who is calling. `properties` is null for every property. */
+export type Session = {
+  tenantId: number;
+  agentId: string;
+  role: Role;
+  properties: ReadonlySet<string> | null;
+};
+
+const audience = "doorknock";
+const maxLifeSeconds = 5 * 60;
+/** How far the host's clock may be from ours. */
+const toleranceSeconds = 60;
+const maxTokenLength = 16_000;
+const jwksTimeoutMs = 3000;
+
+const header = z.object({ kid: z.string().min(1).max(200) });
+const claims = z.object({
+  sub: line(200),
+  tid: z.number().int().positive(),
+  role: z.enum(roles),
+  prop: z.union([z.literal("*"), z.array(propertyId).max(100)]),
+  exp: z.number(),
+});
+
+/**
+ * @param presented the Authorization header
+ * @returns the session, and which browser origins its tenant allows
+ * @throws AppError tokenExpired for a token that is good in everything but its time; unauthenticated for everything else
+ *   that is wrong with it, without saying what; unavailable where the host's keys can't be fetched
+ */
+export async function authenticate(
+  ctx: Ctx,
+  presented: string | undefined,
+): Promise<{ session: Session; allowedOrigins: readonly string[] }> {
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(presented ?? "")?.[1];
+  if (token === undefined || token.length > maxTokenLength) throw unauthenticated();
+  const key = await keyOf(ctx, token);
+  const payload = claims.safeParse(await verified(ctx, token, key));
+  if (!payload.success) throw unauthenticated();
+  const { sub, tid, role, prop, exp } = payload.data;
+  if (tid !== key.tenantId) throw unauthenticated();
+  if (exp > ctx.now() / 1000 + maxLifeSeconds + toleranceSeconds) throw unauthenticated();
+  return {
+    session: { tenantId: tid, agentId: sub, role, properties: prop === "*" ? null : new Set(prop) },
+    allowedOrigins: key.allowedOrigins,
+  };
+}
+
+/** The key a token names; what it says about itself decides nothing else. */
+async function keyOf(ctx: Ctx, token: string): Promise<TenantKey> {
+  const named = header.safeParse(headerOf(token));
+  const key = named.success ? await findTenantKey(ctx.db, named.data.kid) : undefined;
+  if (key === undefined) throw unauthenticated();
+  return key;
+}
+
+function headerOf(token: string): unknown {
+  try {
+    return decodeProtectedHeader(token);
+  } catch {
+    return null;
+  }
+}
+
+async function verified(ctx: Ctx, token: string, key: TenantKey): Promise<JWTPayload> {
+  const options = {
+    // From the key's record: a token can't choose how it is checked.
+    algorithms: [key.algorithm],
+    issuer: key.issuer,
+    audience,
+    clockTolerance: toleranceSeconds,
+    currentDate: new Date(ctx.now()),
+    requiredClaims: ["exp", "sub", "tid", "role", "prop"],
+  };
+  try {
+    const result =
+      key.algorithm === "HS256"
+        ? await jwtVerify(token, await sharedSecret(ctx, key), options)
+        : await jwtVerify(token, publishedKeys(key), options);
+    return result.payload;
+  } catch (error) {
+    // Thrown after the signature, issuer and audience have been found good.
+    if (error instanceof errors.JWTExpired) throw new AppError("tokenExpired", "The token has expired.");
+    if (isUnreachable(error))
+      throw new AppError("unavailable", "The signing keys can't be fetched right now.");
+    if (error instanceof errors.JOSEError) throw unauthenticated();
+    throw error;
+  }
+}
+
+async function sharedSecret(ctx: Ctx, key: TenantKey): Promise<Uint8Array> {
+  if (key.sealedSecret === null) throw unauthenticated();
+  return new TextEncoder().encode(await openText(ctx.settings.CREDENTIALS_KEY, key.kid, key.sealedSecret));
+}
+
+/** Fetched keys are kept per address: they are public, and the library refreshes them when a new key id turns up. */
+const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
+const keySetsKept = 200;
+
+function publishedKeys({ jwksUrl }: TenantKey): ReturnType<typeof createRemoteJWKSet> {
+  if (jwksUrl === null) throw unauthenticated();
+  const kept = keySets.get(jwksUrl);
+  if (kept !== undefined) return kept;
+  if (keySets.size >= keySetsKept) keySets.clear();
+  const created = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: jwksTimeoutMs });
+  keySets.set(jwksUrl, created);
+  return created;
+}
+
+/** A timeout, an answer that is no key set, or a failed fetch: the host's trouble, not the token's. */
+function isUnreachable(error: unknown): boolean {
+  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
+  const isUnspecific = error instanceof errors.JOSEError && error.code === "ERR_JOSE_GENERIC";
+  return isUnspecific || error instanceof TypeError;
+}
+
+function unauthenticated(): AppError {
+  return new AppError("unauthenticated", "A valid token is needed.");
+}
+
+/** Lets through who has this role or one above it. @throws AppError forbidden */
+export function requires(role: Role): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    if (roles.indexOf(c.get("session").role) < roles.indexOf(role)) {
+      throw new AppError("forbidden", `This needs the role ${role}.`);
+    }
+    await next();
+  };
+}
+
+/** What is about no property belongs to those who see all of them. */
+export function seesProperty(session: Session, propertyId: string | null): boolean {
+  return session.properties === null || (propertyId !== null && session.properties.has(propertyId));
+}
+
+export function scopeFor(ctx: Ctx, session: Session): Scope {
+  return scopeOf(ctx.db, session.tenantId);
+}

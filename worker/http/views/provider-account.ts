@@ -1,0 +1,51 @@
+import type { ProviderAccount } from "../../../shared/provider-account.ts";
+import type { Ctx } from "../../context.ts";
+import type { ProviderAccountRow } from "../../db/provider-accounts.ts";
+import { circuitState } from "../../domain/circuit.ts";
+import { inboundKey } from "../../mail/inbound-key.ts";
+import { iso } from "./views.ts";
+
+/**
+ * A provider account as an admin sees it; its credentials stay sealed.
+ * @param uncovered which senders which accounts are not known to send for
+ */
+export async function accountView(
+  ctx: Ctx,
+  row: ProviderAccountRow,
+  uncovered: readonly { accountId: number; senderId: number }[],
+): Promise<ProviderAccount> {
+  const circuit = { failures: row.circuitFailures, openUntil: row.circuitOpenUntil };
+  return {
+    id: row.id,
+    provider: row.provider,
+    name: row.name,
+    priority: row.priority,
+    isPaused: row.isPaused,
+    pauseReason: row.pauseReason,
+    pausedAt: isoOrNull(row.pausedAt),
+    circuit: {
+      state: circuitState(circuit, ctx.now()),
+      failures: circuit.failures,
+      openUntil: circuit.openUntil > ctx.now() ? iso(circuit.openUntil) : null,
+    },
+    verifiedDomains: row.verifiedDomains,
+    domainsCheckedAt: isoOrNull(row.domainsCheckedAt),
+    uncoveredSenderIds: uncovered
+      .filter(({ accountId }) => accountId === row.id)
+      .map(({ senderId }) => senderId),
+    webhookUrl: `${ctx.settings.PUBLIC_URL}/webhooks/email-status/${row.id}`,
+    inboundUrl: `${ctx.settings.PUBLIC_URL}/webhooks/inbound/${row.id}${await keyOf(ctx, row)}`,
+    webhooksRegisteredAt: isoOrNull(row.webhooksRegisteredAt),
+    suppressionsSyncedAt: isoOrNull(row.suppressionsSyncedAt),
+    createdAt: iso(row.createdAt),
+  };
+}
+
+/** SendGrid does not sign what it posts there; the others do. */
+async function keyOf(ctx: Ctx, { id, provider }: ProviderAccountRow): Promise<string> {
+  return provider === "sendgrid" ? `?key=${await inboundKey(ctx.settings.LINK_KEY, id)}` : "";
+}
+
+function isoOrNull(at: number | null): string | null {
+  return at === null ? null : iso(at);
+}

@@ -1,0 +1,144 @@
+import type { Ctx } from "../context.ts";
+import { type ClockMove, completeFinished, moveClocks } from "../db/clock.ts";
+import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
+import { type CircuitChange, recordCircuits } from "../db/provider-accounts.ts";
+import { type CallOutcome, type Conclusion, conclude, type Effort } from "../domain/attempt.ts";
+import type { Candidate } from "../domain/eligibility.ts";
+import type { NormalizedEvent } from "../domain/event.ts";
+import { markSent } from "../domain/sequence.ts";
+import type { Attempt } from "../mail/email-service.ts";
+import type { SendOutcome } from "../providers/provider.ts";
+import { applyGuardrails, restBlockedAccounts } from "../receive/guardrails.ts";
+import { type IngestPlan, planIngest } from "../receive/ingest.ts";
+
+/** One provider call: for whom, under which claim, and what it came to. */
+export type Sent = {
+  candidate: Candidate;
+  lease: number;
+  effort: Effort;
+  outcome: SendOutcome | Extract<CallOutcome, { kind: "missed" }>;
+  accountId: number | null;
+  /** Every provider call it took, in order. */
+  calls: readonly Attempt[];
+};
+
+/**
+ * Writes what the calls came to: message rows, counters, the recipients' clocks, what a refused address entails and what
+ * has changed about the accounts, in one D1 batch. If it fails nothing is lost: the rows stay `sending`, are parked as unknown, and evidence or the campaign's policy settles them.
+ */
+export async function concludeSends(
+  ctx: Ctx,
+  sends: readonly Sent[],
+  attemptId: number,
+  circuits: readonly CircuitChange[],
+): Promise<void> {
+  if (sends.length === 0) return;
+  const now = ctx.now();
+  const concluded = sends.map((sent) => ({
+    sent,
+    conclusion: conclude(sent.outcome, sent.effort, now, ctx.random()),
+  }));
+  const outcomes = concluded.map(({ sent, conclusion }) => toMessageOutcome(sent, conclusion, now));
+  const moves = concluded.map(({ sent, conclusion }) => toMove(sent, conclusion, now, ctx.random()));
+  const campaignIds = concluded
+    .filter((_, index) => isEnd(moves[index]))
+    .map(({ sent }) => sent.candidate.recipient.campaignId);
+  const refusals = await planRefusals(ctx, sends, now);
+  await ctx.db.$client.batch([
+    ...concludeAttempts(ctx.db, outcomes, attemptId),
+    moveClocks(ctx.db, moves),
+    ...refusals.flatMap(({ statements }) => statements),
+    ...(circuits.length > 0 ? [recordCircuits(ctx.db, circuits)] : []),
+    ...(campaignIds.length > 0 ? [completeFinished(ctx.db, [...new Set(campaignIds)], now)] : []),
+  ]);
+  await applyGuardrails(
+    ctx,
+    refusals.flatMap(({ troubled }) => troubled),
+  );
+  await restBlockedAccounts(
+    ctx,
+    refusals.flatMap(({ blocked }) => blocked),
+  );
+}
+
+function isEnd(move: ClockMove | undefined): boolean {
+  return move?.kind === "stop" || (move?.kind === "progress" && move.status === "completed");
+}
+
+function toMessageOutcome(
+  { candidate: { recipient }, outcome, accountId }: Sent,
+  conclusion: Conclusion,
+  now: number,
+): MessageOutcome {
+  const base = {
+    recipientId: recipient.id,
+    stepNumber: recipient.nextStep,
+    providerAccountId: accountId,
+    providerMessageId: outcome.kind === "accepted" ? outcome.providerMessageId : null,
+    sentAt: null,
+    effort: null,
+    failureReason: null,
+    failure: null,
+  };
+  switch (conclusion.kind) {
+    case "sent":
+      return { ...base, status: "sent", sentAt: now };
+    case "unknown":
+      return { ...base, status: "unknown", failure: conclusion.failure };
+    case "retry":
+      return {
+        ...base,
+        status: "retrying",
+        effort: { attempts: conclusion.attempts, deferredMs: conclusion.deferredMs },
+        failureReason: conclusion.reason,
+        failure: conclusion.failure,
+      };
+    case "failed":
+      return { ...base, status: "failed", failureReason: conclusion.reason, failure: conclusion.failure };
+  }
+}
+
+function toMove({ candidate, lease }: Sent, conclusion: Conclusion, now: number, random: number): ClockMove {
+  const claim = { recipientId: candidate.recipient.id, lease };
+  switch (conclusion.kind) {
+    case "sent":
+      return { kind: "progress", ...claim, ...markSent(candidate, now, random), lastSentAt: now };
+    case "unknown":
+      return { kind: "hold", ...claim, dueAt: conclusion.until, status: "active" };
+    case "retry":
+      return { kind: "hold", ...claim, dueAt: conclusion.at, status: "active" };
+    case "failed":
+      return { kind: "stop", ...claim, reason: conclusion.stop };
+  }
+}
+
+/** An address refused on the spot is a bounce like one that is reported later: it is counted, shown and suppressed alike. */
+async function planRefusals(ctx: Ctx, sends: readonly Sent[], now: number): Promise<IngestPlan[]> {
+  const refused = sends.flatMap((sent) => {
+    const event = bounceOf(sent, now);
+    return event === null ? [] : [{ tenantId: sent.candidate.recipient.tenantId, event }];
+  });
+  return await Promise.all(
+    [...Map.groupBy(refused, (one) => one.tenantId)].map(([tenantId, own]) => {
+      const events = own.map(({ event }) => event);
+      return planIngest(ctx, { kind: "events", tenantId, source: "refused", receivedAt: now, events });
+    }),
+  );
+}
+
+function bounceOf({ candidate: { recipient }, outcome }: Sent, now: number): NormalizedEvent | null {
+  if (outcome.kind !== "refused" || outcome.fault !== "recipient") return null;
+  const { status, bounceClass = "soft" } = outcome;
+  return {
+    kind: "bounced",
+    recipientId: recipient.id,
+    stepNumber: recipient.nextStep,
+    email: recipient.email,
+    occurredAt: now,
+    dedupeKey: "refused",
+    isMachine: false,
+    messageId: null,
+    providerMessageId: null,
+    data: status === null ? { bounceClass } : { bounceClass, status },
+  };
+}

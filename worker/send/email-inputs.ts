@@ -1,0 +1,67 @@
+import { loadRoutes, type Route } from "../accounts/choose.ts";
+import type { Ctx } from "../context.ts";
+import {
+  type SenderIdentity,
+  senderIdentities,
+  type TemplateContent,
+  type TenantIdentity,
+  templateContents,
+  tenantIdentities,
+  threadEmails,
+} from "../db/material.ts";
+import type { Candidate } from "../domain/eligibility.ts";
+import type { SentEmail } from "../domain/thread.ts";
+import { type ChosenWording, wordingOf } from "../domain/variant.ts";
+
+/** All that the emails of one queue batch need besides their recipients, read once for the batch. */
+export type Material = {
+  templates: ReadonlyMap<string, TemplateContent>;
+  tenants: ReadonlyMap<number, TenantIdentity>;
+  senders: ReadonlyMap<number, SenderIdentity>;
+  /** Per recipient, oldest first: the emails of the thread that the next one continues. */
+  threads: ReadonlyMap<number, SentEmail[]>;
+  /** Per sender, in the order they are tried; one without an account that may be called has none. */
+  routes: ReadonlyMap<number, Route[]>;
+};
+
+export function templateKey(templateId: number, version: number): string {
+  return `${templateId}.${version}`;
+}
+
+/** The wording of a candidate's next email; null where there is no step left, or it is a task. */
+export function chosenWording({ step, recipient }: Candidate): ChosenWording | null {
+  return step?.kind === "email" ? wordingOf(step, recipient.id, recipient.nextStep) : null;
+}
+
+export async function loadMaterial(ctx: Ctx, candidates: readonly Candidate[]): Promise<Material> {
+  const wordings = candidates.map(chosenWording).filter((wording) => wording !== null);
+  const wanted = new Map(
+    wordings.map(({ templateId, templateVersion: version }) => [
+      templateKey(templateId, version),
+      { templateId, version },
+    ]),
+  );
+  const tenantIds = [...new Set(candidates.map(({ recipient }) => recipient.tenantId))];
+  const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
+  const next = candidates.map(({ recipient: { id, campaignId, nextStep } }) => ({
+    recipientId: id,
+    campaignId,
+    stepNumber: nextStep,
+  }));
+  const [contents, tenants, senders, threads, routes] = await Promise.all([
+    templateContents(ctx.db, [...wanted.values()]),
+    tenantIdentities(ctx.db, tenantIds),
+    senderIdentities(ctx.db, senderIds),
+    threadEmails(ctx.db, next),
+    loadRoutes(ctx, senderIds),
+  ]);
+  return {
+    templates: new Map(
+      contents.map((content) => [templateKey(content.templateId, content.version), content]),
+    ),
+    tenants: new Map(tenants.map((tenant) => [tenant.id, tenant])),
+    senders: new Map(senders.map((sender) => [sender.id, sender])),
+    threads,
+    routes,
+  };
+}

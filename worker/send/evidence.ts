@@ -1,0 +1,81 @@
+import { loadAccounts } from "../accounts/choose.ts";
+import type { Ctx } from "../context.ts";
+import { senderIdentities } from "../db/material.ts";
+import type { NormalizedEvent } from "../domain/event.ts";
+import { signerOf } from "../links.ts";
+import type { OpenAccount, ProviderStatus } from "../providers/provider.ts";
+import { ingest } from "../receive/ingest.ts";
+import type { Decided } from "./progress.ts";
+
+/** Bounds of one tick; what is over waits for the next one. */
+const asksPerTick = 60;
+const asksAtOnce = 6;
+const askTimeoutMs = 10_000;
+const nextTickMs = 60_000;
+
+/**
+ * Asks the services after unknown outcomes that only the campaign's policy would settle otherwise, once each. What they
+ * show is taken in like a webhook's news. Only a definite answer changes the decision: mail they know was sent, mail they
+ * would know and don't was never taken and is tried again.
+ */
+export async function askServices(ctx: Ctx, blind: readonly Decided[]): Promise<Decided[]> {
+  if (blind.length === 0) return [];
+  const asking = blind.slice(0, asksPerTick);
+  const tenantIds = new Set(asking.map(({ candidate }) => candidate.recipient.tenantId));
+  const accounts = await loadAccounts(ctx, [...tenantIds]);
+  const fromEmails = await fromEmailsOf(ctx, asking);
+  const answered: Decided[] = [];
+  for (let start = 0; start < asking.length; start += asksAtOnce) {
+    const part = asking.slice(start, start + asksAtOnce);
+    answered.push(...(await Promise.all(part.map((one) => ask(ctx, one, accounts, fromEmails)))));
+  }
+  const later = { kind: "hold", reason: "outcomeUnknown", until: ctx.now() + nextTickMs } as const;
+  return [...answered, ...blind.slice(asksPerTick).map(({ candidate }) => ({ candidate, decision: later }))];
+}
+
+async function fromEmailsOf(ctx: Ctx, asking: readonly Decided[]): Promise<Map<number, string>> {
+  const senderIds = new Set(asking.map(({ candidate }) => candidate.recipient.senderId));
+  const senders = await senderIdentities(ctx.db, [...senderIds]);
+  return new Map(senders.map(({ id, fromEmail }) => [id, fromEmail]));
+}
+
+async function ask(
+  ctx: Ctx,
+  decided: Decided,
+  accounts: readonly OpenAccount[],
+  fromEmails: ReadonlyMap<number, string>,
+): Promise<Decided> {
+  const { candidate } = decided;
+  const { recipient, message } = candidate;
+  const fromEmail = fromEmails.get(recipient.senderId);
+  if (message === null || fromEmail === undefined) return decided;
+  const { tenantId, id: recipientId, nextStep: stepNumber } = recipient;
+  const reference = { tenantId, recipientId, stepNumber };
+  const domain = fromEmail.slice(fromEmail.indexOf("@") + 1);
+  const messageId = await (await signerOf(ctx)).signMessageId(reference, domain);
+  const attemptedAt = message.attemptedAt ?? ctx.now();
+  const query = { reference, messageId, ageMs: ctx.now() - attemptedAt };
+  // A call that was cut off has not told which account it was at: each of them may know.
+  const asked = accounts.filter(
+    (account) => account.tenantId === tenantId && (message.accountId ?? account.id) === account.id,
+  );
+  const timeoutMs = Math.min(askTimeoutMs, ctx.settings.PROVIDER_TIMEOUT_MS);
+  const statuses = await Promise.all(
+    asked.map((account) => ctx.providers[account.provider].getStatus(query, account, timeoutMs)),
+  );
+  const events = statuses.flatMap((status) => (status.kind === "known" ? status.events : []));
+  if (events.length > 0) {
+    await takeIn(ctx, tenantId, events);
+    return { candidate, decision: { kind: "advance", sentAt: attemptedAt, resolved: true } };
+  }
+  return isAbsent(statuses, message.accountId) ? { candidate, decision: { kind: "resend" } } : decided;
+}
+
+/** Only the one service that is known to have been asked to send it can say that it has not got it. */
+function isAbsent(statuses: readonly ProviderStatus[], accountId: number | null): boolean {
+  return accountId !== null && statuses.length === 1 && statuses[0]?.kind === "absent";
+}
+
+async function takeIn(ctx: Ctx, tenantId: number, events: NormalizedEvent[]): Promise<void> {
+  await ingest(ctx, { kind: "events", tenantId, source: "asked", receivedAt: ctx.now(), events });
+}

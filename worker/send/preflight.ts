@@ -1,0 +1,123 @@
+import type { Ctx } from "../context.ts";
+import { stepsOf } from "../db/campaign-steps.ts";
+import { loadCandidates } from "../db/candidates.ts";
+import { senderIdentities, templateContents, tenantIdentities } from "../db/material.ts";
+import { countAhead, countBefore, recipientPage } from "../db/preflight.ts";
+import type { Scope } from "../db/scope.ts";
+import type { Candidate } from "../domain/eligibility.ts";
+import type { PaceState } from "../domain/pacing.ts";
+import {
+  clockAfter,
+  type FirstDay,
+  type Forecast,
+  firstDayOf,
+  forecast,
+  simulateSends,
+} from "../domain/preflight.ts";
+import { wordingOf } from "../domain/variant.ts";
+import { templateKey } from "./email-inputs.ts";
+import { missingVariables } from "./render.ts";
+
+export type PreflightPage = {
+  recipients: (Forecast & { missing: string[]; sendAt: number | null })[];
+  /** The last recipient looked at; null on the last page. */
+  next: number | null;
+  firstDay: FirstDay | null;
+};
+
+type Asked = {
+  campaignId: number;
+  properties: readonly string[] | null;
+  after: number;
+  limit: number;
+  recallUntil: number | null;
+};
+
+/**
+ * What would become of a campaign's recipients if it were launched or resumed now: the judge's own answers, the
+ * renderer's own complaints, and the slot clock's own pace. Asking changes nothing.
+ */
+export async function preflightOf(ctx: Ctx, scope: Scope, asked: Asked): Promise<PreflightPage> {
+  const now = ctx.now();
+  const found = await recipientPage(scope, { ...asked, limit: asked.limit + 1 });
+  const ids = found.slice(0, asked.limit);
+  const candidates = (await loadCandidates(scope.db, ids, scope.tenantId)).toSorted(
+    (one, other) => one.recipient.id - other.recipient.id,
+  );
+  const missing = await missingOf(scope, asked.campaignId, candidates);
+  const forecasts = candidates.map((candidate, index) =>
+    forecast(candidate, missing[index]?.next.length === 0, now, asked.recallUntil),
+  );
+  const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
+  const before = await countAhead(scope, asked.campaignId, senderIds, now);
+  if (asked.after > 0) {
+    for (const [senderId, count] of await countBefore(scope, asked.campaignId, asked.after)) {
+      before.set(senderId, count + (before.get(senderId) ?? 0));
+    }
+  }
+  const sendAts = simulateSends(forecasts, clocksAfter(forecasts, before, now));
+  const recipients = forecasts.map((one, index) => ({
+    ...one,
+    missing: missing[index]?.all ?? [],
+    sendAt: sendAts[index] ?? null,
+  }));
+  const timeZone = candidates[0]?.sender.timeZone ?? "UTC";
+  const next = found.length > asked.limit ? (ids.at(-1) ?? null) : null;
+  return { recipients, next, firstDay: firstDayOf(sendAts, timeZone) };
+}
+
+/** Whoever stands on an earlier page, or is due in another campaign of the sender already, is written to first. */
+function clocksAfter(
+  forecasts: readonly Forecast[],
+  before: ReadonlyMap<number, number>,
+  now: number,
+): Map<number, PaceState> {
+  const clocks = new Map<number, PaceState>();
+  for (const { candidate, readyAt } of forecasts) {
+    const { senderId } = candidate.recipient;
+    const count = before.get(senderId) ?? 0;
+    if (count > 0 && readyAt !== null && !clocks.has(senderId)) {
+      clocks.set(senderId, clockAfter(candidate.sender, count, Math.max(readyAt, now)));
+    }
+  }
+  return clocks;
+}
+
+/** Per candidate: what the next email lacks, and what any of those still to come does. */
+async function missingOf(
+  scope: Scope,
+  campaignId: number,
+  candidates: readonly Candidate[],
+): Promise<{ next: string[]; all: string[] }[]> {
+  const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
+  const steps = await stepsOf(scope, campaignId);
+  const emails = steps.filter((step) => step.kind === "email");
+  const [contents, senders, [tenant]] = await Promise.all([
+    templateContents(
+      scope.db,
+      emails
+        .flatMap((step) => [step, ...step.variants])
+        .map(({ templateId, templateVersion: version }) => ({ templateId, version })),
+    ),
+    senderIdentities(scope.db, senderIds),
+    tenantIdentities(scope.db, [scope.tenantId]),
+  ]);
+  const wordings = new Map(contents.map((one) => [templateKey(one.templateId, one.version), one]));
+  const sendersById = new Map(senders.map((sender) => [sender.id, sender]));
+  return candidates.map(({ recipient, previousStepNumber }) => {
+    const sender = sendersById.get(recipient.senderId);
+    const perStep = steps
+      .filter(({ stepNumber }) => stepNumber >= recipient.nextStep)
+      .map((step) => {
+        if (step.kind === "task") return [];
+        const { templateId, templateVersion } = wordingOf(step, recipient.id, step.stepNumber);
+        const cacheKey = templateKey(templateId, templateVersion);
+        const content = wordings.get(cacheKey);
+        if (content === undefined || sender === undefined || tenant === undefined) return [];
+        const isReply =
+          !step.startsThread && (previousStepNumber !== null || step.stepNumber > recipient.nextStep);
+        return missingVariables({ content, cacheKey, recipient, sender, tenant, isReply });
+      });
+    return { next: perStep[0] ?? [], all: [...new Set(perStep.flat())] };
+  });
+}

@@ -1,0 +1,131 @@
+import type { Ctx } from "../context.ts";
+import type { SenderIdentity, TenantIdentity } from "../db/material.ts";
+import type { Thread } from "../domain/thread.ts";
+import { signerOf } from "../links.ts";
+import { type ComposeInput, composeEmail } from "../mail/compose.ts";
+import { createTemplateCache, parseTemplate, renderTemplate, type Template } from "../mail/handlebars.ts";
+import { templateData } from "../mail/template-data.ts";
+import type { MessageReference, OutgoingEmail } from "../providers/provider.ts";
+
+export type RenderInput = {
+  content: { subject: string; preheader: string; bodyHtml: string; bodyText: string };
+  /** Names this wording for good (a template's id and version), so that it is parsed once per isolate; null: not kept. */
+  cacheKey: string | null;
+  tenant: TenantIdentity;
+  sender: Omit<SenderIdentity, "id" | "tenantId">;
+  campaign: { id?: number; replyTo: string | null };
+  recipient: {
+    email: string | null;
+    name: string;
+    data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
+  };
+  reference: MessageReference;
+  /** What this email continues; null where it begins a thread, under its own subject. */
+  thread: Thread | null;
+  /** Links lead nowhere, nothing is tracked, and missing variables are reported instead of refused. */
+  preview: boolean;
+  /** Of a preview that is sent to who writes it: its links lead where they say. */
+  keepsLinks?: boolean;
+};
+
+export type RenderedEmail =
+  | { ok: true; email: OutgoingEmail; missing: string[]; htmlBytes: number }
+  | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
+
+/** The one way an email is made, for the preview, a test and the sending itself. */
+export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<RenderedEmail> {
+  const data = templateData({ recipient: input.recipient, sender: input.sender, tenant: input.tenant });
+  const parts = renderParts(input, data, input.thread !== null);
+  if (!parts.ok) return parts;
+  const composed = await composeEmail(
+    {
+      reference: input.reference,
+      sender: input.sender,
+      campaign: input.campaign,
+      tenant: input.tenant,
+      recipient: { email: input.recipient.email ?? "", name: input.recipient.name },
+      rendered: parts.rendered,
+      publicUrl: ctx.settings.PUBLIC_URL,
+      inboundDomain: ctx.settings.INBOUND_DOMAIN === "" ? null : ctx.settings.INBOUND_DOMAIN,
+      thread: input.thread,
+      preview: input.preview,
+      keepsLinks: input.keepsLinks ?? false,
+    },
+    await signerOf(ctx),
+  );
+  if (!composed.ok) return { ok: false, missing: [], faults: composed.faults };
+  return { ok: true, email: composed.email, missing: parts.missing, htmlBytes: composed.htmlBytes };
+}
+
+/** A subject filled in as for a preview: what is missing is left out. */
+export function renderSubject(
+  source: string,
+  people: Pick<RenderInput, "recipient" | "sender" | "tenant">,
+): { ok: true; output: string } | { ok: false; message: string } {
+  const parsed = templateOf(null, "subject", source);
+  if (!parsed.ok) return parsed;
+  const rendered = renderTemplate(parsed.template, templateData(people), "text");
+  return rendered.ok
+    ? { ok: true, output: rendered.output.trim() }
+    : { ok: false, message: rendered.message };
+}
+
+/** What an email has neither a value nor a fallback for, without making it. A reply has the subject of its thread. */
+export function missingVariables(
+  input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant"> & { isReply: boolean },
+): string[] {
+  const parts = renderParts({ ...input, preview: false }, templateData(input), input.isReply);
+  return parts.missing;
+}
+
+type Parts =
+  | { ok: true; rendered: ComposeInput["rendered"]; missing: string[] }
+  | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
+
+/** Renders subject, preheader and bodies, and gathers what is wrong with all of them before saying so. */
+function renderParts(
+  input: Pick<RenderInput, "content" | "cacheKey" | "preview">,
+  data: Record<string, unknown>,
+  isReply: boolean,
+): Parts {
+  const rendered = { subject: "", preheader: "", html: "", text: "" };
+  const missing = new Set<string>();
+  const faults: { field: string; message: string }[] = [];
+  const parts = [
+    ...(isReply
+      ? []
+      : [{ field: "subject", into: "subject", source: input.content.subject, mode: "text" } as const]),
+    { field: "preheader", into: "preheader", source: input.content.preheader, mode: "text" },
+    { field: "bodyHtml", into: "html", source: input.content.bodyHtml, mode: "html" },
+    { field: "bodyText", into: "text", source: input.content.bodyText, mode: "text" },
+  ] as const;
+  for (const { field, into, source, mode } of parts) {
+    const parsed = templateOf(input.cacheKey, field, source);
+    if (!parsed.ok) {
+      faults.push({ field, message: parsed.message });
+      continue;
+    }
+    const strict = renderTemplate(parsed.template, data, mode, { strict: true });
+    for (const path of strict.ok ? [] : strict.missing) missing.add(path);
+    const result = strict.ok || !input.preview ? strict : renderTemplate(parsed.template, data, mode);
+    if (result.ok) rendered[into] = into === "subject" ? result.output.trim() : result.output;
+    else if (result.missing.length === 0) faults.push({ field, message: result.message });
+  }
+  const isComplete = faults.length === 0 && (input.preview || missing.size === 0);
+  return isComplete
+    ? { ok: true, rendered, missing: [...missing] }
+    : { ok: false, missing: [...missing], faults };
+}
+
+/** Parsing costs several times what rendering does; a version's wording never changes, so its tree is kept. */
+const templates = createTemplateCache(300);
+
+function templateOf(
+  cacheKey: string | null,
+  field: string,
+  source: string,
+): { ok: true; template: Template } | { ok: false; message: string } {
+  const parsed = cacheKey === null ? parseTemplate(source) : templates.parse(`${cacheKey}.${field}`, source);
+  if (parsed.ok) return parsed;
+  return { ok: false, message: parsed.errors[0]?.message ?? "is not a valid template" };
+}

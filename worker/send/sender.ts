@@ -1,0 +1,261 @@
+import { checkStandIns } from "../accounts/check.ts";
+import { circuitChanges, dispatch } from "../accounts/choose.ts";
+import type { Ctx } from "../context.ts";
+import { loadCandidates } from "../db/candidates.ts";
+import { moveClocks } from "../db/clock.ts";
+import { beginAttempts, recordUnmakeable } from "../db/messages.ts";
+import { type Candidate, decide } from "../domain/eligibility.ts";
+import { threadOf } from "../domain/thread.ts";
+import type { SendEntry, SendJob } from "../env.ts";
+import { createEmailService } from "../mail/email-service.ts";
+import type { OpenAccount, OutgoingEmail } from "../providers/provider.ts";
+import { concludeSends, type Sent } from "./conclude.ts";
+import { type Departing, departuresOf } from "./departures.ts";
+import { chosenWording, loadMaterial, type Material, templateKey } from "./email-inputs.ts";
+import { carryOut, type Decided } from "./progress.ts";
+import { renderEmail } from "./render.ts";
+
+/** A Worker has six outgoing connections; what is in flight at once is also the most a crash can leave unknown. */
+const inFlight = 6;
+/** A send held back in the queue this long is planned anew: its slot belongs to somebody else by now. */
+export const latenessMs = 50_000;
+/** How long a handler waits for a slot, or for its sender to be free, where that is nearly so. */
+export const patienceMs = 2_000;
+/** For its sender, and then for those who leave with it. */
+export const longestWaitMs = 2 * patienceMs;
+
+/**
+ * The queue's consumer. Every entry is judged again before its call, and the right to make it is taken in D1, so a
+ * message delivered twice, late, or after a stop sends nothing.
+ */
+export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise<void> {
+  const early = new Set<string>();
+  const entries = batch.messages.flatMap((message) => {
+    const waitMs = Math.max(...message.body.entries.map((entry) => entry.slotAt)) - ctx.now();
+    if (waitMs <= patienceMs) return message.body.entries;
+    early.add(message.id);
+    message.retry({ delaySeconds: Math.ceil(waitMs / 1000) });
+    return [];
+  });
+  const broken = new Set<number>();
+  const later = new Map<number, number>();
+  const ordered = entries.toSorted((a, b) => a.slotAt - b.slotAt);
+  for (let start = 0; start < ordered.length; start += inFlight) {
+    const chunk = ordered.slice(start, start + inFlight);
+    try {
+      for (const [id, at] of await sendChunk(ctx, chunk)) later.set(id, at);
+    } catch (error) {
+      logFailure(error, chunk.length);
+      for (const entry of chunk) broken.add(entry.recipientId);
+    }
+  }
+  for (const message of batch.messages) {
+    if (early.has(message.id)) continue;
+    const ids = message.body.entries.map((entry) => entry.recipientId);
+    const waits = ids.flatMap((id) => later.get(id) ?? []).map((at) => at - ctx.now());
+    if (ids.some((id) => broken.has(id))) message.retry();
+    else if (waits.length > 0)
+      message.retry({ delaySeconds: Math.max(1, Math.ceil(Math.min(...waits) / 1000)) });
+    else message.ack();
+  }
+}
+
+/** One entry of the queue that still holds its claim. */
+type Claimed = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
+type Prepared = Claimed & { email: OutgoingEmail };
+/** `accounts`: through which it may be tried, in order. */
+type Placed = Prepared & { accounts: OpenAccount[] };
+
+/** @returns when to ask again for those whose sender is not free yet, by recipient; they keep their claim */
+async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<number, number>> {
+  const now = ctx.now();
+  const claimed = await stillClaimed(ctx, entries, now);
+  const decided = claimed.map(
+    ({ candidate, slot }): Decided => ({ candidate, decision: decide(candidate, now, slot) }),
+  );
+  await carryOut(ctx, decided);
+  const due = claimed.filter((_, index) => decided[index]?.decision.kind === "send");
+  if (due.length === 0) return new Map();
+  const material = await loadMaterial(
+    ctx,
+    due.map(({ candidate }) => candidate),
+  );
+  const { placed, circuits } = await place(ctx, await prepare(ctx, due, material), material);
+  const { departing, later } = await departuresOf(ctx, placed, patienceMs);
+  const attemptId = ctx.newId();
+  const requests = departing.map(({ candidate, lease, email }) => ({
+    recipientId: candidate.recipient.id,
+    stepNumber: candidate.recipient.nextStep,
+    lease,
+    subject: email.subject,
+    variant: chosenWording(candidate)?.variant ?? null,
+  }));
+  const owned = await beginAttempts(ctx.db, requests, attemptId, ctx.now());
+  const results = await Promise.all(
+    departing.map(async (one): Promise<Sent[]> => {
+      const effort = owned.get(one.candidate.recipient.id);
+      if (effort === undefined) return [];
+      await waitUntil(ctx, one.departsAt);
+      const result = isStillTime(one, ctx.now()) ? await call(ctx, one) : missed;
+      return [{ candidate: one.candidate, lease: one.lease, effort, ...result }];
+    }),
+  );
+  const sends = results.flat();
+  const calls = sends.flatMap((sent) => sent.calls);
+  const changes = circuitChanges(calls, circuits, ctx.now());
+  await concludeSends(ctx, sends, attemptId, changes);
+  await checkStandIns(ctx, changes);
+  return later;
+}
+
+/** The recipients whose claim still stands. Those that come too late for their slot are made due again. */
+async function stillClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<Claimed[]> {
+  const candidates = await loadCandidates(
+    ctx.db,
+    entries.map((entry) => entry.recipientId),
+    null,
+  );
+  const byId = new Map(candidates.map((candidate) => [candidate.recipient.id, candidate]));
+  const claimed = entries.flatMap((entry) => {
+    const candidate = byId.get(entry.recipientId);
+    const isClaimed =
+      candidate?.recipient.lease === entry.lease &&
+      candidate.recipient.nextStep === entry.stepNumber &&
+      (candidate.recipient.dueAt ?? 0) > now;
+    if (!isClaimed) return [];
+    // A message that is delivered twice may be in one batch twice, and a claim is for one call.
+    byId.delete(entry.recipientId);
+    return [{ candidate, lease: entry.lease, slotAt: entry.slotAt, slot: entry }];
+  });
+  const late = claimed.filter(({ slotAt }) => slotAt < now - latenessMs);
+  if (late.length > 0) {
+    const moves = late.map(({ candidate, lease }) => ({
+      kind: "hold" as const,
+      recipientId: candidate.recipient.id,
+      lease,
+      dueAt: now,
+      status: "active" as const,
+    }));
+    await moveClocks(ctx.db, moves).run();
+  }
+  return claimed.filter(({ slotAt }) => slotAt >= now - latenessMs);
+}
+
+/** Makes the emails. One that can't be made is set aside with the reason, and its recipient waits for the agent. */
+async function prepare(ctx: Ctx, due: readonly Claimed[], material: Material): Promise<Prepared[]> {
+  const made = await Promise.all(
+    due.map(async (one) => ({ ...one, rendered: await render(ctx, one.candidate, material) })),
+  );
+  const unmakeable = made.flatMap(({ candidate: { recipient }, lease, rendered }) => {
+    if (rendered.ok) return [];
+    const isMissing = rendered.missing.length > 0;
+    const failure = isMissing
+      ? `Nothing to put in for: ${rendered.missing.join(", ")}`
+      : rendered.faults.map(({ field, message }) => `${field} ${message}`).join("; ");
+    const reason = isMissing ? ("missingVariables" as const) : ("contentRefused" as const);
+    return [
+      {
+        recipientId: recipient.id,
+        stepNumber: recipient.nextStep,
+        lease,
+        reason,
+        failure: failure.slice(0, 500),
+      },
+    ];
+  });
+  if (unmakeable.length > 0) {
+    const moves = unmakeable.map(({ recipientId, lease }) => ({
+      kind: "hold" as const,
+      recipientId,
+      lease,
+      dueAt: null,
+      status: "paused" as const,
+    }));
+    await ctx.db.$client.batch([recordUnmakeable(ctx.db, unmakeable), moveClocks(ctx.db, moves)]);
+  }
+  return made.flatMap(({ rendered, ...one }) => (rendered.ok ? [{ ...one, email: rendered.email }] : []));
+}
+
+/** Finds each email its accounts. Where all of them are left alone just now, it stays due and costs no attempt. */
+async function place(ctx: Ctx, prepared: readonly Prepared[], material: Material) {
+  const { going, held, circuits } = await dispatch(
+    ctx,
+    prepared,
+    ({ candidate }) => material.routes.get(candidate.recipient.senderId) ?? [],
+  );
+  const decision = { kind: "hold", reason: "providerUnavailable", until: null } as const;
+  await carryOut(
+    ctx,
+    held.map(({ candidate }): Decided => ({ candidate, decision })),
+  );
+  return { placed: going.map(({ email, accounts }): Placed => ({ ...email, accounts })), circuits };
+}
+
+function render(ctx: Ctx, candidate: Candidate, material: Material) {
+  const { recipient, campaign } = candidate;
+  const wording = chosenWording(candidate);
+  const cacheKey = wording === null ? "" : templateKey(wording.templateId, wording.templateVersion);
+  const content = material.templates.get(cacheKey);
+  const tenant = material.tenants.get(recipient.tenantId);
+  const sender = material.senders.get(recipient.senderId);
+  if (content === undefined || tenant === undefined || sender === undefined) {
+    return {
+      ok: false as const,
+      missing: [],
+      faults: [{ field: "template", message: "is no longer there" }],
+    };
+  }
+  const reference = {
+    tenantId: recipient.tenantId,
+    recipientId: recipient.id,
+    stepNumber: recipient.nextStep,
+  };
+  return renderEmail(ctx, {
+    content,
+    cacheKey,
+    tenant,
+    sender,
+    campaign: { id: recipient.campaignId, replyTo: campaign.replyTo },
+    recipient,
+    reference,
+    thread: threadOf(material.threads.get(recipient.id) ?? []),
+    preview: false,
+  });
+}
+
+type Called = Pick<Sent, "outcome" | "accountId" | "calls">;
+
+const missed: Called = {
+  outcome: { kind: "missed", detail: "Its time was over before it could go" },
+  accountId: null,
+  calls: [],
+};
+
+/** Asked once more with the call next: taking the right to it and waiting for the slot may have taken long. */
+function isStillTime({ candidate, slot, departsAt, departsBy }: Departing<Prepared>, now: number): boolean {
+  // A clock that was set back meanwhile leaves a moment further ahead than any that is waited for.
+  if (now > departsBy || departsAt - now > longestWaitMs) return false;
+  return decide(candidate, now, slot).kind === "send";
+}
+
+async function call(ctx: Ctx, { email, accounts }: Placed): Promise<Called> {
+  const service = createEmailService({
+    accounts,
+    providers: ctx.providers,
+    timeoutMs: ctx.settings.PROVIDER_TIMEOUT_MS,
+  });
+  const { accountId, attempts: calls, ...outcome } = await service.send(email);
+  return { outcome, accountId, calls };
+}
+
+async function waitUntil(ctx: Ctx, departsAt: number): Promise<void> {
+  const waitMs = Math.min(longestWaitMs, departsAt - ctx.now());
+  if (waitMs > 0) await ctx.sleep(waitMs);
+}
+
+function logFailure(error: unknown, count: number): void {
+  const name = error instanceof Error ? error.name : "unknown";
+  // A database error's message carries the statement's parameters, which are people's; its cause does not.
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
+  console.error(JSON.stringify({ level: "error", msg: "send chunk failed", name, cause, count }));
+}
