@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { normalizeMailgun } from "../../worker/providers/mailgun-events.ts";
+import { normalizeMailgun } from "../../worker/providers/mailgun/events.ts";
 import type { Normalized, WebhookRequest } from "../../worker/providers/provider.ts";
-import { normalizeSendgrid } from "../../worker/providers/sendgrid-events.ts";
+import { normalizeSendgrid } from "../../worker/providers/sendgrid/events.ts";
 import mailgunSamples from "./samples/mailgun.json";
 import sendgridSamples from "./samples/sendgrid.json";
 

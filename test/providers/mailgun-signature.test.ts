@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { verifyMailgun } from "../../worker/providers/mailgun-signature.ts";
+import { verifyMailgun } from "../../worker/providers/mailgun/signature.ts";
 import type { OpenAccount, WebhookRequest } from "../../worker/providers/provider.ts";
 import { mailgunAccount } from "../support/worker/provider-fixtures.ts";
 import { hmac, webhook } from "../support/worker/webhook-signing.ts";

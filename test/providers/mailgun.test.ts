@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createMailgunProvider } from "../../worker/providers/mailgun.ts";
+import { createMailgunProvider } from "../../worker/providers/mailgun/send.ts";
 import type { OutgoingEmail, SendOutcome } from "../../worker/providers/provider.ts";
 import {
   bare,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { OpenAccount } from "../../worker/providers/provider.ts";
-import { pairFromDer, verifySendgrid } from "../../worker/providers/sendgrid-signature.ts";
+import { pairFromDer, verifySendgrid } from "../../worker/providers/sendgrid/signature.ts";
 import { sendgridAccount } from "../support/worker/provider-fixtures.ts";
 import { createSendgridSigner, toDer, webhook } from "../support/worker/webhook-signing.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SendOutcome } from "../../worker/providers/provider.ts";
-import { createSendgridProvider } from "../../worker/providers/sendgrid.ts";
+import { createSendgridProvider } from "../../worker/providers/sendgrid/send.ts";
 import {
   emailTo,
   received,

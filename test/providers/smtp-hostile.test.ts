@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { OpenAccount, SendOutcome } from "../../worker/providers/provider.ts";
-import { smtpProvider } from "../../worker/providers/smtp.ts";
+import { smtpProvider } from "../../worker/providers/smtp/send.ts";
 import { type SmtpScript, type SmtpStage, type SmtpTranscript, smtpStages } from "../support/smtp-script.ts";
 import { emailTo, servers, timeoutMs } from "../support/worker/provider-fixtures.ts";
 

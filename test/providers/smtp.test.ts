@@ -1,7 +1,7 @@
 import PostalMime from "postal-mime";
 import { describe, expect, test } from "vitest";
 import type { OutgoingEmail, SendOutcome } from "../../worker/providers/provider.ts";
-import { smtpProvider } from "../../worker/providers/smtp.ts";
+import { smtpProvider } from "../../worker/providers/smtp/send.ts";
 import { bare, emailTo, received, smtpAccount, timeoutMs } from "../support/worker/provider-fixtures.ts";
 import type { SmtpServerName } from "../support/worker/provider-servers.d.ts";
 

@@ -2,7 +2,7 @@ import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import { type ComposeInput, composeEmail } from "../../worker/mail/compose.ts";
 import { createLinkSigner } from "../../worker/mail/tracking.ts";
-import { buildMessage } from "../../worker/providers/mime.ts";
+import { buildMessage } from "../../worker/providers/smtp/mime.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { chooseEmail } from "../support/worker/mail-cases.ts";
 import { readStrictly } from "../support/worker/strict-mail-reader.ts";

@@ -1,8 +1,8 @@
-import { buildMessage } from "./mime.ts";
 import { bareEvent, digestOf } from "./payload.ts";
 import type { MessageReference, OpenAccount, OutgoingEmail, Provider, SendOutcome } from "./provider.ts";
 import { writeReference } from "./reference.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "./signed-events.ts";
+import { buildMessage } from "./smtp/mime.ts";
 
 /** What was given to the outbox. `raw`: the whole message as RFC 5322 text. `sentAt`: milliseconds UTC. */
 export type CapturedMessage = {

@@ -1,8 +1,8 @@
-import { createMailgunProvider } from "./mailgun.ts";
+import { createMailgunProvider } from "./mailgun/send.ts";
 import { createOutboxProvider, type OutboxStore } from "./outbox.ts";
 import type { ProviderEndpoints, Providers } from "./provider.ts";
-import { createSendgridProvider } from "./sendgrid.ts";
-import { smtpProvider } from "./smtp.ts";
+import { createSendgridProvider } from "./sendgrid/send.ts";
+import { smtpProvider } from "./smtp/send.ts";
 
 /**
  * Every service we can send through.

@@ -1,8 +1,8 @@
-import { encodeHex, encodeUtf8, joinBytes, sha256 } from "./bytes.ts";
-import { readMailgunBody } from "./mailgun-body.ts";
-import { fieldsIn, isFields, textIn } from "./payload.ts";
-import type { OpenAccount, Verification, WebhookRequest } from "./provider.ts";
-import { isFresh, isHmacOf } from "./signature.ts";
+import { encodeHex, encodeUtf8, joinBytes, sha256 } from "../bytes.ts";
+import { fieldsIn, isFields, textIn } from "../payload.ts";
+import type { OpenAccount, Verification, WebhookRequest } from "../provider.ts";
+import { isFresh, isHmacOf } from "../signature.ts";
+import { readMailgunBody } from "./body.ts";
 
 /**
  * HMAC-SHA256 of timestamp and token under the webhook signing key, which is not the API key. It says nothing about the

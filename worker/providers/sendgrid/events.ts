@@ -1,7 +1,7 @@
-import type { BounceClass, EventKind, RejectReason } from "../../shared/vocabulary.ts";
-import { classifyBounce, findStatus } from "../domain/bounce.ts";
-import { type EventData, isEngagementKind, type NormalizedEvent } from "../domain/event.ts";
-import { type MachineSign, reportedSign } from "../domain/machine.ts";
+import type { BounceClass, EventKind, RejectReason } from "../../../shared/vocabulary.ts";
+import { classifyBounce, findStatus } from "../../domain/bounce.ts";
+import { type EventData, isEngagementKind, type NormalizedEvent } from "../../domain/event.ts";
+import { type MachineSign, reportedSign } from "../../domain/machine.ts";
 import {
   addressIn,
   bareEvent,
@@ -12,9 +12,9 @@ import {
   isFields,
   parseJson,
   textIn,
-} from "./payload.ts";
-import type { AccountStatus, Normalized, WebhookRequest } from "./provider.ts";
-import { readReference, referenceName } from "./reference.ts";
+} from "../payload.ts";
+import type { AccountStatus, Normalized, WebhookRequest } from "../provider.ts";
+import { readReference, referenceName } from "../reference.ts";
 
 const kinds: Readonly<Record<string, EventKind>> = {
   processed: "accepted",

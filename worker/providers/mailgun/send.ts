@@ -1,14 +1,14 @@
-import { timedOut, withDeadline } from "./deadline.ts";
-import { redact } from "./detail.ts";
-import { outcomeOfRefusal, waitMs } from "./http-answer.ts";
-import { mailgunIdentities, mailgunStatus, openMailgun } from "./mailgun-account.ts";
-import { normalizeMailgun } from "./mailgun-events.ts";
-import { verifyMailgun } from "./mailgun-signature.ts";
-import { registerMailgunWebhooks } from "./mailgun-webhooks.ts";
-import { isFields, textIn } from "./payload.ts";
-import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "./provider.ts";
-import { referenceName, writeReference } from "./reference.ts";
-import { mailgunSuppressions } from "./suppression-lists.ts";
+import { timedOut, withDeadline } from "../deadline.ts";
+import { redact } from "../detail.ts";
+import { outcomeOfRefusal, waitMs } from "../http-answer.ts";
+import { isFields, textIn } from "../payload.ts";
+import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "../provider.ts";
+import { referenceName, writeReference } from "../reference.ts";
+import { mailgunSuppressions } from "../suppression-lists.ts";
+import { mailgunIdentities, mailgunStatus, openMailgun } from "./account.ts";
+import { normalizeMailgun } from "./events.ts";
+import { verifyMailgun } from "./signature.ts";
+import { registerMailgunWebhooks } from "./webhooks.ts";
 
 /** Fields of their own in the API, or written by Mailgun. */
 const reservedHeaders = new Set([

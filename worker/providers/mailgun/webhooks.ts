@@ -1,7 +1,7 @@
-import { encodeUtf8 } from "./bytes.ts";
-import { type Fields, fieldsIn, isFields } from "./payload.ts";
-import type { OpenAccount, ProviderEndpoints, WebhookChange, WebhookRegistration } from "./provider.ts";
-import { createServiceCall, failureOf, type ServiceAnswer, type ServiceCall } from "./service-call.ts";
+import { encodeUtf8 } from "../bytes.ts";
+import { type Fields, fieldsIn, isFields } from "../payload.ts";
+import type { OpenAccount, ProviderEndpoints, WebhookChange, WebhookRegistration } from "../provider.ts";
+import { createServiceCall, failureOf, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
 
 const names = [
   ...["accepted", "delivered", "opened", "clicked", "unsubscribed", "complained"],

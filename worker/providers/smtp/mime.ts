@@ -1,5 +1,5 @@
-import { MailComposer } from "./libraries.js";
-import type { OutgoingEmail } from "./provider.ts";
+import { MailComposer } from "../libraries.js";
+import type { OutgoingEmail } from "../provider.ts";
 
 export type BuiltMessage = { from: string; to: string; raw: Uint8Array };
 

@@ -1,6 +1,6 @@
-import { decodeBase64, encodeUtf8, joinBytes } from "./bytes.ts";
-import type { OpenAccount, Verification, WebhookRequest } from "./provider.ts";
-import { isFresh } from "./signature.ts";
+import { decodeBase64, encodeUtf8, joinBytes } from "../bytes.ts";
+import type { OpenAccount, Verification, WebhookRequest } from "../provider.ts";
+import { isFresh } from "../signature.ts";
 
 const signatureHeader = "x-twilio-email-event-webhook-signature";
 const timestampHeader = "x-twilio-email-event-webhook-timestamp";

@@ -1,21 +1,21 @@
-import { timedOut, withDeadline } from "./deadline.ts";
-import { redact } from "./detail.ts";
-import { outcomeOfRefusal, waitMs } from "./http-answer.ts";
+import { timedOut, withDeadline } from "../deadline.ts";
+import { redact } from "../detail.ts";
+import { outcomeOfRefusal, waitMs } from "../http-answer.ts";
 import {
   SendgridClient,
   SendgridMail,
   type SendgridMessage,
   type SendgridRequest,
   type SendgridResponse,
-} from "./libraries.js";
-import { type Fields, fieldsIn, isFields, textIn } from "./payload.ts";
-import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "./provider.ts";
-import { referenceName, writeReference } from "./reference.ts";
-import { sendgridIdentities, sendgridStatus } from "./sendgrid-account.ts";
-import { normalizeSendgrid } from "./sendgrid-events.ts";
-import { verifySendgrid } from "./sendgrid-signature.ts";
-import { registerSendgridWebhook } from "./sendgrid-webhooks.ts";
-import { sendgridSuppressions } from "./suppression-lists.ts";
+} from "../libraries.js";
+import { type Fields, fieldsIn, isFields, textIn } from "../payload.ts";
+import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "../provider.ts";
+import { referenceName, writeReference } from "../reference.ts";
+import { sendgridSuppressions } from "../suppression-lists.ts";
+import { sendgridIdentities, sendgridStatus } from "./account.ts";
+import { normalizeSendgrid } from "./events.ts";
+import { verifySendgrid } from "./signature.ts";
+import { registerSendgridWebhook } from "./webhooks.ts";
 
 /** Headers SendGrid writes itself and answers 400 to; all have fields of their own. */
 const reservedHeaders = new Set([

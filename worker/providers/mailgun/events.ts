@@ -1,8 +1,7 @@
-import type { BounceClass, EventKind, RejectReason } from "../../shared/vocabulary.ts";
-import { classifyBounce, findStatus } from "../domain/bounce.ts";
-import { type EventData, isEngagementKind, type NormalizedEvent } from "../domain/event.ts";
-import { type MachineSign, reportedSign } from "../domain/machine.ts";
-import { readMailgunBody } from "./mailgun-body.ts";
+import type { BounceClass, EventKind, RejectReason } from "../../../shared/vocabulary.ts";
+import { classifyBounce, findStatus } from "../../domain/bounce.ts";
+import { type EventData, isEngagementKind, type NormalizedEvent } from "../../domain/event.ts";
+import { type MachineSign, reportedSign } from "../../domain/machine.ts";
 import {
   addressIn,
   bareEvent,
@@ -13,9 +12,10 @@ import {
   instantIn,
   isFields,
   textIn,
-} from "./payload.ts";
-import type { Normalized, WebhookRequest } from "./provider.ts";
-import { readReference, referenceName } from "./reference.ts";
+} from "../payload.ts";
+import type { Normalized, WebhookRequest } from "../provider.ts";
+import { readReference, referenceName } from "../reference.ts";
+import { readMailgunBody } from "./body.ts";
 
 /**
  * One event per post: `{signature, "event-data": {…}}`, or the flat form of before 2018.

@@ -1,6 +1,6 @@
-import { type Fields, fieldsIn, isFields, textIn } from "./payload.ts";
-import type { OpenAccount, ProviderEndpoints, WebhookRegistration } from "./provider.ts";
-import { createServiceCall, failureOf, type ServiceAnswer, type ServiceCall } from "./service-call.ts";
+import { type Fields, fieldsIn, isFields, textIn } from "../payload.ts";
+import type { OpenAccount, ProviderEndpoints, WebhookRegistration } from "../provider.ts";
+import { createServiceCall, failureOf, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
 
 const settings = "/v3/user/webhooks/event/settings";
 const everyEvent = [

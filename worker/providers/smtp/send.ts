@@ -1,9 +1,9 @@
-import { connectPlain, connectTls, Readable, SmtpConnection, type SmtpError } from "./libraries.js";
+import { connectPlain, connectTls, Readable, SmtpConnection, type SmtpError } from "../libraries.js";
+import type { Credentials, OpenAccount, OutgoingEmail, Provider, SendOutcome } from "../provider.ts";
+import { writeReference } from "../reference.ts";
+import { normalizeSignedEvents, verifySignedEvents } from "../signed-events.ts";
 import { type BuiltMessage, buildMessage } from "./mime.ts";
-import type { Credentials, OpenAccount, OutgoingEmail, Provider, SendOutcome } from "./provider.ts";
-import { writeReference } from "./reference.ts";
-import { normalizeSignedEvents, verifySignedEvents } from "./signed-events.ts";
-import { outcomeOfSmtpError } from "./smtp-reply.ts";
+import { outcomeOfSmtpError } from "./reply.ts";
 
 type SmtpCredentials = Extract<Credentials, { provider: "smtp" }>;
 

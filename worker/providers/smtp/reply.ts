@@ -1,7 +1,7 @@
-import { classifyBounce, findStatus } from "../domain/bounce.ts";
-import { redact } from "./detail.ts";
-import { type Fields, isFields, textIn } from "./payload.ts";
-import type { OpenAccount, OutgoingEmail, SendOutcome } from "./provider.ts";
+import { classifyBounce, findStatus } from "../../domain/bounce.ts";
+import { redact } from "../detail.ts";
+import { type Fields, isFields, textIn } from "../payload.ts";
+import type { OpenAccount, OutgoingEmail, SendOutcome } from "../provider.ts";
 
 /**
  * What an SMTP conversation that did not end in 250 came to.

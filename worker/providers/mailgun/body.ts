@@ -1,5 +1,5 @@
-import { type Fields, isFields, parseJson } from "./payload.ts";
-import type { WebhookRequest } from "./provider.ts";
+import { type Fields, isFields, parseJson } from "../payload.ts";
+import type { WebhookRequest } from "../provider.ts";
 
 /**
  * What Mailgun posts, as one object: JSON for events; a form, where each name's last value counts, for events in the style

@@ -1,6 +1,6 @@
-import { encodeUtf8 } from "./bytes.ts";
-import { timedOut, withDeadline } from "./deadline.ts";
-import { SendgridClient } from "./libraries.js";
+import { encodeUtf8 } from "../bytes.ts";
+import { timedOut, withDeadline } from "../deadline.ts";
+import { SendgridClient } from "../libraries.js";
 import {
   addressIn,
   bareEvent,
@@ -10,15 +10,15 @@ import {
   isFields,
   parseJson,
   textIn,
-} from "./payload.ts";
+} from "../payload.ts";
 import type {
   OpenAccount,
   ProviderEndpoints,
   ProviderStatus,
   SendingIdentities,
   StatusQuery,
-} from "./provider.ts";
-import { referenceName, writeReference } from "./reference.ts";
+} from "../provider.ts";
+import { referenceName, writeReference } from "../reference.ts";
 
 /* What SendGrid tells of an account and of its mail when it is asked. */
 

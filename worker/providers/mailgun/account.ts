@@ -1,14 +1,14 @@
-import { timedOut, withDeadline } from "./deadline.ts";
-import { Mailgun, type MailgunClient } from "./libraries.js";
-import { eventsOfItems } from "./mailgun-events.ts";
-import { isFields } from "./payload.ts";
+import { timedOut, withDeadline } from "../deadline.ts";
+import { Mailgun, type MailgunClient } from "../libraries.js";
+import { isFields } from "../payload.ts";
 import type {
   OpenAccount,
   ProviderEndpoints,
   ProviderStatus,
   SendingIdentities,
   StatusQuery,
-} from "./provider.ts";
+} from "../provider.ts";
+import { eventsOfItems } from "./events.ts";
 
 /* What Mailgun tells of an account and of its mail when it is asked. */
 
