@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PlannedSlot } from "./domain/pacing.ts";
+import type { PlannedSlot } from "./domain/send/pacing.ts";
 
 /** What travels in the send queue: ids and the claim they belong to; the truth stays in D1. */
 export type SendJob = { kind: "send"; entries: SendEntry[] };
@@ -27,7 +27,7 @@ export type EventJob = {
   tenantId: number;
   source: string;
   receivedAt: number;
-  events: import("./domain/event.ts").NormalizedEvent[];
+  events: import("./domain/receive/event.ts").NormalizedEvent[];
 };
 
 const key = z.string().transform((text, context) => {

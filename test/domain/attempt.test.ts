@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { conclude } from "../../worker/domain/attempt.ts";
-import { evidenceWindowMs } from "../../worker/domain/eligibility.ts";
-import { backoffMs, deferralMs, maxAttempts, maxDeferredMs } from "../../worker/domain/retry.ts";
+import { conclude } from "../../worker/domain/send/attempt.ts";
+import { evidenceWindowMs } from "../../worker/domain/send/eligibility.ts";
+import { backoffMs, deferralMs, maxAttempts, maxDeferredMs } from "../../worker/domain/send/retry.ts";
 import { monday10 } from "../support/candidate.ts";
 
 const refused = (fault: "recipient" | "message" | "channel") => ({

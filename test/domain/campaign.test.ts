@@ -14,7 +14,7 @@ import {
   transitionOf,
 } from "../../worker/domain/campaign.ts";
 import { dataOf, effectOf, nameOf, newRecipients, oversizedData } from "../../worker/domain/recipient.ts";
-import { holdWords, skipWords, stopWords } from "../../worker/domain/words.ts";
+import { holdWords, skipWords, stopWords } from "../../worker/domain/send/explanations.ts";
 import { anyTime, timing } from "../support/schedule.ts";
 
 const now = Date.UTC(2025, 9, 6, 14);

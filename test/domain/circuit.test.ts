@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type Circuit, circuitAfter, circuitState, failuresToOpen } from "../../worker/domain/circuit.ts";
+import {
+  type Circuit,
+  circuitAfter,
+  circuitState,
+  failuresToOpen,
+} from "../../worker/domain/send/circuit.ts";
 
 const now = Date.UTC(2026, 9, 5, 14);
 const minute = 60_000;

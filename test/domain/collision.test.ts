@@ -6,9 +6,9 @@ import {
   type Elsewhere,
   type SamePerson,
   type SameProperty,
-} from "../../worker/domain/collision.ts";
-import { decide, explain } from "../../worker/domain/eligibility.ts";
-import { forecast } from "../../worker/domain/preflight.ts";
+} from "../../worker/domain/send/collision.ts";
+import { decide, explain } from "../../worker/domain/send/eligibility.ts";
+import { forecast } from "../../worker/domain/send/preflight.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";
 
 const own = { campaignId: 3, launchedAt: monday10, ignoresCollisions: false };

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
-import { type ConditionFacts, type EarlierEmail, judgeConditions } from "../../worker/domain/conditions.ts";
+import {
+  type ConditionFacts,
+  type EarlierEmail,
+  judgeConditions,
+} from "../../worker/domain/send/conditions.ts";
 import { day, hour, monday10 } from "../support/candidate.ts";
 
 const sentAt = monday10 - 3 * day;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Decision, decide, explain } from "../../worker/domain/eligibility.ts";
+import { type Decision, decide, explain } from "../../worker/domain/send/eligibility.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
 
 const minute = 60_000;

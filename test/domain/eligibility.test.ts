@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
-import { decide, evidenceWindowMs, explain, sendingTimeoutMs } from "../../worker/domain/eligibility.ts";
+import { decide, evidenceWindowMs, explain, sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
 
 describe("a step that may go", () => {

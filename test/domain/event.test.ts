@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { eventKinds } from "../../shared/vocabulary.ts";
-import { consequenceOf } from "../../worker/domain/consequence.ts";
-import { outcomeOf } from "../../worker/domain/event.ts";
+import { consequenceOf } from "../../worker/domain/receive/consequence.ts";
+import { outcomeOf } from "../../worker/domain/receive/event.ts";
 
 const human = (...kinds: Parameters<typeof outcomeOf>[0][number]["kind"][]) =>
   kinds.map((kind) => ({ kind, isMachine: false }));

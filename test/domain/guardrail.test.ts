@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { guardrailBreach } from "../../worker/domain/guardrail.ts";
+import { guardrailBreach } from "../../worker/domain/receive/guardrail.ts";
 
 const figures = (sent: number, bounced: number, complained: number) => ({ sent, bounced, complained });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { federalHolidays, isFederalHoliday } from "../../worker/domain/holidays.ts";
+import { federalHolidays, isFederalHoliday } from "../../worker/domain/schedule/holidays.ts";
 import { federalHolidaysByHand } from "../support/node/federal-holidays.ts";
 
 test.each(Object.entries(federalHolidaysByHand))(

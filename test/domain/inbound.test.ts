@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { believed, type InboundFacts, type InboundMeaning, meaningsOf } from "../../worker/domain/inbound.ts";
-import { ownWords, replyLength } from "../../worker/domain/reply-text.ts";
+import {
+  believed,
+  type InboundFacts,
+  type InboundMeaning,
+  meaningsOf,
+} from "../../worker/domain/receive/inbound.ts";
+import { ownWords, replyLength } from "../../worker/domain/receive/reply-text.ts";
 
 /* What is written here beside test/providers/samples/inbound.json is what no whole email is needed to show. */
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { isScannerAddress } from "../../worker/domain/addresses.ts";
 import {
   type Engagement,
   type MachineSign,
@@ -9,7 +8,8 @@ import {
   reportedSign,
   settlingMs,
   unmasked,
-} from "../../worker/domain/machine.ts";
+} from "../../worker/domain/receive/machine.ts";
+import { isScannerAddress } from "../../worker/domain/receive/scanner-networks.ts";
 
 const browser: RequestSigns = {
   userAgent:

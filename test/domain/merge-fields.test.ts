@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { convertMergeFields, foreignMergeFields } from "../../worker/domain/merge-fields.ts";
+import { convertMergeFields, foreignMergeFields } from "../../worker/domain/template/merge-fields.ts";
 import { parseTemplate } from "../../worker/mail/handlebars.ts";
 
 const convert = (text: string) => convertMergeFields(text).text;

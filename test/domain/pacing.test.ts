@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { intervalOf, rateOf } from "../../worker/domain/departure.ts";
+import { dayOf } from "../../worker/domain/schedule/schedule.ts";
+import { intervalOf, rateOf } from "../../worker/domain/send/departure.ts";
 import {
   effectiveDailyCap,
   nextFreeSlotAt,
@@ -11,8 +12,7 @@ import {
   slotCapacity,
   slotHold,
   slotsTaken,
-} from "../../worker/domain/pacing.ts";
-import { dayOf } from "../../worker/domain/schedule.ts";
+} from "../../worker/domain/send/pacing.ts";
 import { day, hour, monday10 } from "../support/candidate.ts";
 
 const minute = 60_000;

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { campaignInput } from "../../shared/campaign.ts";
-import { decide, explain } from "../../worker/domain/eligibility.ts";
-import { planStep, windowOpening } from "../../worker/domain/schedule.ts";
-import { markSent } from "../../worker/domain/sequence.ts";
+import { planStep, windowOpening } from "../../worker/domain/schedule/schedule.ts";
+import { decide, explain } from "../../worker/domain/send/eligibility.ts";
+import { markSent } from "../../worker/domain/send/sequence.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";
 import { anyTime, timing } from "../support/schedule.ts";
 

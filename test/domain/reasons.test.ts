@@ -10,9 +10,9 @@ import {
   skipReasons,
   stopReasons,
 } from "../../shared/vocabulary.ts";
-import type { SamePerson } from "../../worker/domain/collision.ts";
-import { type Candidate, decide, explain } from "../../worker/domain/eligibility.ts";
-import { holdWords, skipWords, stopWords } from "../../worker/domain/words.ts";
+import type { SamePerson } from "../../worker/domain/send/collision.ts";
+import { type Candidate, decide, explain } from "../../worker/domain/send/eligibility.ts";
+import { holdWords, skipWords, stopWords } from "../../worker/domain/send/explanations.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
 
 /* Every reason of the closed lists, with what brings it about. A reason without an entry here does not compile. */

@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { jittered, type Plan, planOf, type Schedule, type StepTiming } from "../../worker/domain/schedule.ts";
+import {
+  jittered,
+  type Plan,
+  planOf,
+  type Schedule,
+  type StepTiming,
+} from "../../worker/domain/schedule/schedule.ts";
 import { chooseCase, monthsRead, type ScheduleCase, walls } from "../support/node/schedule-cases.ts";
 import { isOpenThroughout, openMinutes, planByOracle } from "../support/node/schedule-oracle.ts";
 import { readWall, type WallReadings } from "../support/node/wall-readings.ts";

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { dayOf, isWindowOpen, nextDayAt, planStep, windowOpening } from "../../worker/domain/schedule.ts";
+import {
+  dayOf,
+  isWindowOpen,
+  nextDayAt,
+  planStep,
+  windowOpening,
+} from "../../worker/domain/schedule/schedule.ts";
 import { anyTime, timing } from "../support/schedule.ts";
 
 const at = (iso: string) => Date.parse(iso);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { getNextSends, markSent, markSkipped } from "../../worker/domain/sequence.ts";
+import { getNextSends, markSent, markSkipped } from "../../worker/domain/send/sequence.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";
 
 test("the next step is planned from the sending, not from when it was due", () => {

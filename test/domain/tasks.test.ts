@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-builder.ts";
-import { type Candidate, decide } from "../../worker/domain/eligibility.ts";
-import { forecast } from "../../worker/domain/preflight.ts";
-import { planOf } from "../../worker/domain/schedule.ts";
-import { markSent, markTaskClosed, replanned } from "../../worker/domain/sequence.ts";
+import { planOf } from "../../worker/domain/schedule/schedule.ts";
+import { type Candidate, decide } from "../../worker/domain/send/eligibility.ts";
+import { forecast } from "../../worker/domain/send/preflight.ts";
+import { markSent, markTaskClosed, replanned } from "../../worker/domain/send/sequence.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";
 
 const call = { kind: "call" as const, instructions: "Ask how the move went", waitDays: 3 };

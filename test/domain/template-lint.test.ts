@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { presets } from "../../shared/presets/presets.ts";
 import { lintCodes } from "../../shared/vocabulary.ts";
-import { lintFiller } from "../../worker/domain/lint-text.ts";
-import { withoutMustaches } from "../../worker/domain/mustache.ts";
-import { lintTemplate } from "../../worker/domain/template-lint.ts";
+import { lintTemplate } from "../../worker/domain/template/lint.ts";
+import { lintFiller } from "../../worker/domain/template/lint-text.ts";
+import { withoutMustaches } from "../../worker/domain/template/mustache.ts";
 import { outlineOf } from "../../worker/mail/html-outline.ts";
 import { checkWording, type Wording } from "../../worker/mail/template/check.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { campaignPatch } from "../../shared/campaign.ts";
 import { missingTemplates, sequenceOf, templateIdsOf } from "../../worker/domain/campaign.ts";
-import { variantName, type WeightedWording, wordingOf } from "../../worker/domain/variant.ts";
+import { variantName, type WeightedWording, wordingOf } from "../../worker/domain/send/variant.ts";
 import { clearWinner } from "../../worker/domain/winner.ts";
 
 const stepWith = (...weights: number[]) => ({

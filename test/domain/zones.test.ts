@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { splitStates } from "../../worker/domain/split-states.ts";
-import { mailingAddressOf, zoneOfAddress } from "../../worker/domain/zones.ts";
+import { splitStates } from "../../worker/domain/schedule/split-states.ts";
+import { mailingAddressOf, zoneOfAddress } from "../../worker/domain/schedule/zones.ts";
 
 const zoneIn = (state: string | null, postalCode: string | null = null, country: string | null = null) =>
   zoneOfAddress({ state, postalCode, country });

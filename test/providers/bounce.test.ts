@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { classifyBounce, findStatus } from "../../worker/domain/bounce.ts";
+import { classifyBounce, findStatus } from "../../worker/domain/receive/bounce.ts";
 
 const classOf = (status: string | null, text = "", code: number | null = null) =>
   classifyBounce({ status, code, text });

@@ -3,7 +3,7 @@ import type { StepConditions } from "../../shared/condition.ts";
 import { createContext } from "../../worker/context.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { changeProperty } from "../../worker/db/properties.ts";
-import { explain } from "../../worker/domain/eligibility.ts";
+import { explain } from "../../worker/domain/send/eligibility.ts";
 import { hear, sentSteps, strike } from "../support/worker/story.ts";
 import { bindings, createWorld, emptyDatabase, ids, recipientState, stats } from "../support/worker/world.ts";
 

@@ -1,4 +1,4 @@
-import type { Schedule, StepTiming } from "../../worker/domain/schedule.ts";
+import type { Schedule, StepTiming } from "../../worker/domain/schedule/schedule.ts";
 
 /** No rules at all; a test adds what it is about. */
 export const anyTime: Schedule = {

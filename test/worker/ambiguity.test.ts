@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sendingTimeoutMs } from "../../worker/domain/eligibility.ts";
+import { sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
 import type { SendJob } from "../../worker/env.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import {

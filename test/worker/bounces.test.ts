@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import type { EventData } from "../../worker/domain/event.ts";
+import type { EventData } from "../../worker/domain/receive/event.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
 import { bindings, createWorld, emptyDatabase, ids, recipientState } from "../support/worker/world.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { takeTrials } from "../../worker/db/provider-accounts.ts";
-import { explain } from "../../worker/domain/eligibility.ts";
+import { explain } from "../../worker/domain/send/eligibility.ts";
 import { tick } from "../../worker/send/sequencer.ts";
 import {
   addAccountAfter,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maxDeferredMs } from "../../worker/domain/retry.ts";
+import { maxDeferredMs } from "../../worker/domain/send/retry.ts";
 import {
   circuitOf,
   mailgun,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { intervalOf } from "../../worker/domain/departure.ts";
+import { intervalOf } from "../../worker/domain/send/departure.ts";
 import type { SendJob } from "../../worker/env.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { minute, pacedWorld, people, setSender, start } from "../support/worker/pace.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, expect, inject, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { meaningsOf } from "../../worker/domain/inbound.ts";
-import { replyLength } from "../../worker/domain/reply-text.ts";
+import { meaningsOf } from "../../worker/domain/receive/inbound.ts";
+import { replyLength } from "../../worker/domain/receive/reply-text.ts";
 import { signerOf } from "../../worker/links.ts";
 import { readInbound } from "../../worker/mail/inbound.ts";
 import { readInboundForm } from "../../worker/mail/inbound-form.ts";

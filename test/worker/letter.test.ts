@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mustacheSpans, withoutMustaches } from "../../worker/domain/mustache.ts";
+import { mustacheSpans, withoutMustaches } from "../../worker/domain/template/mustache.ts";
 import { rewriteBody } from "../../worker/mail/body.ts";
 import { emailDocument } from "../../worker/mail/document.ts";
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars.ts";

@@ -2,7 +2,7 @@ import { beforeEach, expect, inject, test } from "vitest";
 import { eventKinds } from "../../shared/vocabulary.ts";
 import { createContext } from "../../worker/context.ts";
 import { isPersons } from "../../worker/db/engagement.ts";
-import type { NormalizedEvent } from "../../worker/domain/event.ts";
+import type { NormalizedEvent } from "../../worker/domain/receive/event.ts";
 import { encodeUtf8 } from "../../worker/providers/bytes.ts";
 import { eventsPerJob, ingest } from "../../worker/receive/ingest.ts";
 import mailgunSamples from "../providers/samples/mailgun.json";

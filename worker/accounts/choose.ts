@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { type AccountRoute, accountRoutes, accountsOf } from "../db/account-routes.ts";
 import { type CircuitChange, takeTrials } from "../db/provider-accounts.ts";
-import { type Circuit, circuitAfter, circuitState, trialMs } from "../domain/circuit.ts";
+import { type Circuit, circuitAfter, circuitState, trialMs } from "../domain/send/circuit.ts";
 import {
   type Attempt,
   createEmailService,

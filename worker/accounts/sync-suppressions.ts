@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import { type ProviderAccountRow, updateAccount } from "../db/provider-accounts.ts";
 import { scopeOf } from "../db/scope.ts";
 import { suppress } from "../db/suppressions.ts";
-import { suppressionWeight } from "../domain/suppression.ts";
+import { suppressionWeight } from "../domain/receive/suppression.ts";
 import { openCredentials } from "../providers/credentials.ts";
 
 /** One page of a service's list. */

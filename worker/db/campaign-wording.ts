@@ -1,4 +1,4 @@
-import type { Wording } from "../domain/variant.ts";
+import type { Wording } from "../domain/send/variant.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { guard, refusalOf } from "./guard.ts";
 import { recipientsOf } from "./recipient-ranges.ts";

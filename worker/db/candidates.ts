@@ -10,10 +10,10 @@ import type {
   RecipientStatus,
   StepKind,
 } from "../../shared/vocabulary.ts";
-import type { EarlierEmail } from "../domain/conditions.ts";
-import type { Candidate } from "../domain/eligibility.ts";
-import type { StepTiming } from "../domain/schedule.ts";
-import type { WeightedWording } from "../domain/variant.ts";
+import type { StepTiming } from "../domain/schedule/schedule.ts";
+import type { EarlierEmail } from "../domain/send/conditions.ts";
+import type { Candidate } from "../domain/send/eligibility.ts";
+import type { WeightedWording } from "../domain/send/variant.ts";
 import { accountFreeAt } from "./account-routes.ts";
 import { runningSince } from "./backlog.ts";
 import { type ElsewhereRow, elsewhereColumns, elsewhereOf } from "./elsewhere.ts";

@@ -1,5 +1,5 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
-import type { PaceState, SenderPace } from "../domain/pacing.ts";
+import type { PaceState, SenderPace } from "../domain/send/pacing.ts";
 import { accountFreeAt } from "./account-routes.ts";
 import { lanes, nextInLine } from "./lanes.ts";
 import { recipientsIn } from "./recipient-ranges.ts";

@@ -1,4 +1,4 @@
-import type { Elsewhere, SamePerson, SameProperty } from "../domain/collision.ts";
+import type { Elsewhere, SamePerson, SameProperty } from "../domain/send/collision.ts";
 import type { Scope } from "./scope.ts";
 
 /*

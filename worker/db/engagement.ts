@@ -1,4 +1,4 @@
-import type { Engagement, MachineSign } from "../domain/machine.ts";
+import type { Engagement, MachineSign } from "../domain/receive/machine.ts";
 import type { Database } from "./scope.ts";
 
 /*

@@ -1,5 +1,5 @@
 import type { PauseReason } from "../../shared/vocabulary.ts";
-import type { GuardFigures } from "../domain/guardrail.ts";
+import type { GuardFigures } from "../domain/receive/guardrail.ts";
 import { recipientsIn } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 

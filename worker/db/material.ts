@@ -1,5 +1,5 @@
 import type { Office } from "../domain/compliance.ts";
-import type { SentEmail } from "../domain/thread.ts";
+import type { SentEmail } from "../domain/send/thread.ts";
 import type { Database } from "./scope.ts";
 
 /* What an email is made of besides its recipient, for several tenants at once, since one queue batch may serve many. */

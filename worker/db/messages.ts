@@ -1,5 +1,5 @@
 import type { FailureReason, SkipReason } from "../../shared/vocabulary.ts";
-import type { Effort } from "../domain/attempt.ts";
+import type { Effort } from "../domain/send/attempt.ts";
 import { hasCooledOff } from "./elsewhere.ts";
 import type { Database } from "./scope.ts";
 

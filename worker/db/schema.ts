@@ -25,8 +25,8 @@ import {
   taskOutcomes,
   timeZoneSources,
 } from "../../shared/vocabulary.ts";
-import type { GuardFigures } from "../domain/guardrail.ts";
-import type { WeightedWording } from "../domain/variant.ts";
+import type { GuardFigures } from "../domain/receive/guardrail.ts";
+import type { WeightedWording } from "../domain/send/variant.ts";
 
 /*
  * Rows written are what D1 bills, and every index entry is a row: an index is here only where a query on the hot path

@@ -1,5 +1,5 @@
 import type { SenderRamp } from "../../shared/sender.ts";
-import type { SenderPace } from "../domain/pacing.ts";
+import type { SenderPace } from "../domain/send/pacing.ts";
 import type { SenderRow } from "./senders.ts";
 
 /** A sender's limits and slot clock as hot statements read them. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from "drizzle-orm";
-import type { PaceState } from "../domain/pacing.ts";
+import type { PaceState } from "../domain/send/pacing.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { guard, refusalOf } from "./guard.ts";
 import { senders } from "./schema.ts";

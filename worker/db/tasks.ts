@@ -1,5 +1,5 @@
 import type { TaskOutcome } from "../../shared/vocabulary.ts";
-import type { Progress } from "../domain/sequence.ts";
+import type { Progress } from "../domain/send/sequence.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { completeFinished } from "./clock.ts";
 import { guard, refusalOf } from "./guard.ts";

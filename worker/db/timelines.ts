@@ -1,5 +1,5 @@
 import type { EventKind, MessageStatus, SkipReason, StepKind } from "../../shared/vocabulary.ts";
-import type { EventData } from "../domain/event.ts";
+import type { EventData } from "../domain/receive/event.ts";
 import { stands } from "./engagement.ts";
 import type { Scope } from "./scope.ts";
 

@@ -4,7 +4,7 @@ import type { Preset } from "../../shared/preset.ts";
 import type { stepInput } from "../../shared/step.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
-import { type Plan, planOf, type Schedule, type StepTiming } from "./schedule.ts";
+import { type Plan, planOf, type Schedule, type StepTiming } from "./schedule/schedule.ts";
 
 /** The statuses a person may ask for; `completed` is reached, never asked for. */
 export type RequestedStatus = "active" | "paused" | "stopped" | "archived";

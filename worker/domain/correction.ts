@@ -1,8 +1,8 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
-import type { Candidate } from "./eligibility.ts";
 import { type RecipientZone, zoneOf } from "./recipient.ts";
-import { planStep } from "./schedule.ts";
-import { sameReading } from "./zone-clock.ts";
+import { planStep } from "./schedule/schedule.ts";
+import { sameReading } from "./schedule/zone-clock.ts";
+import type { Candidate } from "./send/eligibility.ts";
 
 /** What is to be put right. Left out: stays as it is. `timeZone` null: what their mailing address says, or the campaign's. */
 export type Correction = { email?: string | undefined; timeZone?: string | null | undefined };

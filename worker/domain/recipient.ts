@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { RecipientAction, recipientInput } from "../../shared/recipient.ts";
 import { limits, type RecipientStatus, type TimeZoneSource } from "../../shared/vocabulary.ts";
 import { planByZone, type Timing } from "./campaign.ts";
-import { jittered } from "./schedule.ts";
-import { mailingAddressOf, zoneOfAddress } from "./zones.ts";
+import { jittered } from "./schedule/schedule.ts";
+import { mailingAddressOf, zoneOfAddress } from "./schedule/zones.ts";
 
 export type GivenRecipient = z.output<typeof recipientInput>;
 export type RecipientData = { recipient: Record<string, unknown>; property: Record<string, unknown> };

@@ -1,6 +1,6 @@
 import { limits } from "../../shared/vocabulary.ts";
 import type { Office } from "../domain/compliance.ts";
-import { replySubject, type Thread } from "../domain/thread.ts";
+import { replySubject, type Thread } from "../domain/send/thread.ts";
 import type { MessageReference, OutgoingEmail } from "../providers/provider.ts";
 import { type LinkTarget, rewriteBody } from "./body.ts";
 import { emailDocument } from "./document.ts";

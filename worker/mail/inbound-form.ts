@@ -1,6 +1,6 @@
 import { parseMultipart } from "@remix-run/multipart-parser";
 import { z } from "zod";
-import { ownWords } from "../domain/reply-text.ts";
+import { ownWords } from "../domain/receive/reply-text.ts";
 import type { WebhookRequest } from "../providers/provider.ts";
 import { htmlToText } from "./html-to-text.ts";
 import { bareAddress, type InboundEmail, readInbound } from "./inbound.ts";

@@ -4,9 +4,9 @@ import {
   reportsInFields,
   reportsInWords,
   saysUndelivered,
-} from "../domain/delivery-report.ts";
-import type { InboundFacts } from "../domain/inbound.ts";
-import { ownWords } from "../domain/reply-text.ts";
+} from "../domain/receive/delivery-report.ts";
+import type { InboundFacts } from "../domain/receive/inbound.ts";
+import { ownWords } from "../domain/receive/reply-text.ts";
 import { htmlToText } from "./html-to-text.ts";
 
 /** An incoming email as far as it is acted on. Addresses are lower case, ids without angle brackets; every string is bounded. */

@@ -1,4 +1,4 @@
-import type { NormalizedEvent } from "../domain/event.ts";
+import type { NormalizedEvent } from "../domain/receive/event.ts";
 import { encodeBase64Url, encodeUtf8, sha256 } from "./bytes.ts";
 
 /** Reading what services post: fields are missing, are of another type than documented, or hold nonsense. None of this throws. */

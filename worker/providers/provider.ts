@@ -1,5 +1,5 @@
 import type { BounceClass, ProviderName, SuppressionReason } from "../../shared/vocabulary.ts";
-import type { NormalizedEvent } from "../domain/event.ts";
+import type { NormalizedEvent } from "../domain/receive/event.ts";
 
 /** Names one message, at the provider and in evidence. `recipientId` and `stepNumber` are its key in `messages`. */
 export type MessageReference = { tenantId: number; recipientId: number; stepNumber: number };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bounceClasses, eventKinds, limits, rejectReasons } from "../../shared/vocabulary.ts";
-import type { EventData, NormalizedEvent } from "../domain/event.ts";
+import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { encodeUtf8, joinBytes } from "./bytes.ts";
 import { bareEvent, digestOf, isFields, parseJson } from "./payload.ts";
 import type { Normalized, OpenAccount, Verification, WebhookRequest } from "./provider.ts";

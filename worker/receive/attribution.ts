@@ -1,7 +1,7 @@
 import { type ProviderName, providerNames } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import type { EventOwner } from "../db/events.ts";
-import type { NormalizedEvent } from "../domain/event.ts";
+import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { EventJob } from "../env.ts";
 import { signerOf } from "../links.ts";
 

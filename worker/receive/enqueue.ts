@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import type { NormalizedEvent } from "../domain/event.ts";
+import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { EventJob } from "../env.ts";
 import { eventsPerJob, ingest } from "./ingest.ts";
 

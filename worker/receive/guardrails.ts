@@ -1,8 +1,8 @@
 import type { Ctx } from "../context.ts";
 import { blockedAccounts, pauseForBlocks } from "../db/bounces.ts";
 import { type AutomaticPause, guardedCampaigns, pauseAutomatically } from "../db/guardrails.ts";
-import { blockWindowHours, hourOf, isAccountBlocked } from "../domain/account-guardrail.ts";
-import { guardrailBreach } from "../domain/guardrail.ts";
+import { blockWindowHours, hourOf, isAccountBlocked } from "../domain/receive/account-guardrail.ts";
+import { guardrailBreach } from "../domain/receive/guardrail.ts";
 
 /**
  * Pauses those of these campaigns whose mail comes back, before it costs the mailbox its name. It judges the counters

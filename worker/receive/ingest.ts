@@ -16,11 +16,11 @@ import {
 } from "../db/events.ts";
 import { settleStopped } from "../db/messages.ts";
 import { wakeWaiting } from "../db/waiting.ts";
-import { hourOf, isAgainstAccount } from "../domain/account-guardrail.ts";
-import { consequenceOf } from "../domain/consequence.ts";
-import { isEngagement, isEngagementKind, type NormalizedEvent } from "../domain/event.ts";
-import { settlingMs } from "../domain/machine.ts";
-import { softsBeforeSuppression } from "../domain/suppression.ts";
+import { hourOf, isAgainstAccount } from "../domain/receive/account-guardrail.ts";
+import { consequenceOf } from "../domain/receive/consequence.ts";
+import { isEngagement, isEngagementKind, type NormalizedEvent } from "../domain/receive/event.ts";
+import { settlingMs } from "../domain/receive/machine.ts";
+import { softsBeforeSuppression } from "../domain/receive/suppression.ts";
 import type { EventJob } from "../env.ts";
 import { tieToMessages, untieUnsent } from "./attribution.ts";
 import { applyGuardrails, restBlockedAccounts } from "./guardrails.ts";

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { engagementsOf, type MessageKey, uncountUnmasked } from "../db/engagement.ts";
 import { appendEvents, countFirsts, type EventRow } from "../db/events.ts";
-import { unmasked } from "../domain/machine.ts";
+import { unmasked } from "../domain/receive/machine.ts";
 
 /**
  * Looks at all that was done with these emails, once the newest of it is stored, and notes what turns out to have been a

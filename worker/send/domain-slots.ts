@@ -1,8 +1,8 @@
 import type { Ctx } from "../context.ts";
 import type { DueSender } from "../db/clock.ts";
 import { type DomainClaim, domainSlots, putOffFullDomains, takeDomainSlots } from "../db/domain-days.ts";
-import type { Candidate } from "../domain/eligibility.ts";
-import { nextSlotDay } from "../domain/pacing.ts";
+import type { Candidate } from "../domain/send/eligibility.ts";
+import { nextSlotDay } from "../domain/send/pacing.ts";
 import { carryOut, type Decided } from "./progress.ts";
 
 /** A send with its place among its sender's to that domain today; null where the sender has no such cap. */

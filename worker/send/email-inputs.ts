@@ -9,9 +9,9 @@ import {
   tenantIdentities,
   threadEmails,
 } from "../db/material.ts";
-import type { Candidate } from "../domain/eligibility.ts";
-import type { SentEmail } from "../domain/thread.ts";
-import { type ChosenWording, wordingOf } from "../domain/variant.ts";
+import type { Candidate } from "../domain/send/eligibility.ts";
+import type { SentEmail } from "../domain/send/thread.ts";
+import { type ChosenWording, wordingOf } from "../domain/send/variant.ts";
 
 /** All that the emails of one queue batch need besides their recipients, read once for the batch. */
 export type Material = {

@@ -1,7 +1,7 @@
 import { loadAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { senderIdentities } from "../db/material.ts";
-import type { NormalizedEvent } from "../domain/event.ts";
+import type { NormalizedEvent } from "../domain/receive/event.ts";
 import { signerOf } from "../links.ts";
 import type { OpenAccount, ProviderStatus } from "../providers/provider.ts";
 import { ingest } from "../receive/ingest.ts";

@@ -4,8 +4,8 @@ import { loadCandidates } from "../db/candidates.ts";
 import { senderIdentities, templateContents, tenantIdentities } from "../db/material.ts";
 import { countAhead, countBefore, recipientPage } from "../db/preflight.ts";
 import type { Scope } from "../db/scope.ts";
-import type { Candidate } from "../domain/eligibility.ts";
-import type { PaceState } from "../domain/pacing.ts";
+import type { Candidate } from "../domain/send/eligibility.ts";
+import type { PaceState } from "../domain/send/pacing.ts";
 import {
   clockAfter,
   type FirstDay,
@@ -13,8 +13,8 @@ import {
   firstDayOf,
   forecast,
   simulateSends,
-} from "../domain/preflight.ts";
-import { wordingOf } from "../domain/variant.ts";
+} from "../domain/send/preflight.ts";
+import { wordingOf } from "../domain/send/variant.ts";
 import { templateKey } from "./email-inputs.ts";
 import { missingVariables } from "./render.ts";
 

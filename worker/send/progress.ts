@@ -3,8 +3,8 @@ import type { Ctx } from "../context.ts";
 import { type ClockMove, completeFinished, moveClocks } from "../db/clock.ts";
 import { recordSkips, type Settlement, settleOpen } from "../db/messages.ts";
 import { closeStoppedTasks, expireTasks, openTasks } from "../db/tasks.ts";
-import type { Candidate, Decision } from "../domain/eligibility.ts";
-import { markSent, markSkipped, markTaskClosed } from "../domain/sequence.ts";
+import type { Candidate, Decision } from "../domain/send/eligibility.ts";
+import { markSent, markSkipped, markTaskClosed } from "../domain/send/sequence.ts";
 
 export type Decided = { candidate: Candidate; decision: Decision };
 

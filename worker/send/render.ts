@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import type { SenderIdentity, TenantIdentity } from "../db/material.ts";
-import type { Thread } from "../domain/thread.ts";
+import type { Thread } from "../domain/send/thread.ts";
 import { signerOf } from "../links.ts";
 import { type ComposeInput, composeEmail } from "../mail/compose.ts";
 import { createTemplateCache, parseTemplate, renderTemplate, type Template } from "../mail/handlebars.ts";

@@ -13,9 +13,9 @@ import {
 import { returnDomainSlots } from "../db/domain-days.ts";
 import { endCampaigns } from "../db/endings.ts";
 import { lanesRound } from "../db/lanes.ts";
-import { type Candidate, settlesBlindly } from "../domain/eligibility.ts";
-import { type PlannedSlot, planSlots, sharesOf, slotCapacity } from "../domain/pacing.ts";
-import { getNextSends } from "../domain/sequence.ts";
+import { type Candidate, settlesBlindly } from "../domain/send/eligibility.ts";
+import { type PlannedSlot, planSlots, sharesOf, slotCapacity } from "../domain/send/pacing.ts";
+import { getNextSends } from "../domain/send/sequence.ts";
 import type { SendEntry, SendJob } from "../env.ts";
 import { passOverFullDomains, placeInDomains } from "./domain-slots.ts";
 import { askServices } from "./evidence.ts";

@@ -1,5 +1,5 @@
 import type { SendHours } from "../../../shared/campaign.ts";
-import type { Schedule, StepTiming } from "../../../worker/domain/schedule.ts";
+import type { Schedule, StepTiming } from "../../../worker/domain/schedule/schedule.ts";
 import type { Random } from "../worker/chaos/random.ts";
 import { minuteMs, type WallReadings } from "./wall-readings.ts";
 

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { Plan, Schedule, StepTiming } from "../../../worker/domain/schedule.ts";
+import type { Plan, Schedule, StepTiming } from "../../../worker/domain/schedule/schedule.ts";
 import { federalHolidaysByHand } from "./federal-holidays.ts";
 import { firstMinute, type WallReadings } from "./wall-readings.ts";
 

@@ -1,5 +1,5 @@
 import { createContext } from "../../../worker/context.ts";
-import type { NormalizedEvent } from "../../../worker/domain/event.ts";
+import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
 import type { SendJob } from "../../../worker/env.ts";
 import { ingest } from "../../../worker/receive/ingest.ts";
 import { sendBatch } from "../../../worker/send/sender.ts";

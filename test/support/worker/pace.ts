@@ -1,7 +1,7 @@
 import { createContext } from "../../../worker/context.ts";
 import { loadCandidates } from "../../../worker/db/candidates.ts";
 import { openDatabase } from "../../../worker/db/scope.ts";
-import { explain } from "../../../worker/domain/eligibility.ts";
+import { explain } from "../../../worker/domain/send/eligibility.ts";
 import type { SendJob } from "../../../worker/env.ts";
 import type { OutgoingEmail, Provider, SendOutcome } from "../../../worker/providers/provider.ts";
 import { sendBatch } from "../../../worker/send/sender.ts";

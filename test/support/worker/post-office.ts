@@ -1,5 +1,5 @@
 import { createContext } from "../../../worker/context.ts";
-import type { NormalizedEvent } from "../../../worker/domain/event.ts";
+import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
 import type { SendJob } from "../../../worker/env.ts";
 import { sealCredentials } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";

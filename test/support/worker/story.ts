@@ -1,7 +1,7 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
 import { expect, vi } from "vitest";
 import { createContext } from "../../../worker/context.ts";
-import type { NormalizedEvent } from "../../../worker/domain/event.ts";
+import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
 import worker from "../../../worker/index.ts";
 import { ingest } from "../../../worker/receive/ingest.ts";
 import { bindings, captured, ids } from "./world.ts";

@@ -5,7 +5,7 @@ import type { StepConditions } from "../../../shared/condition.ts";
 import type { StepTask } from "../../../shared/task.ts";
 import * as schema from "../../../worker/db/schema.ts";
 import { openDatabase } from "../../../worker/db/scope.ts";
-import type { WeightedWording } from "../../../worker/domain/variant.ts";
+import type { WeightedWording } from "../../../worker/domain/send/variant.ts";
 import type { Bindings } from "../../../worker/env.ts";
 import { sealCredentials } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";

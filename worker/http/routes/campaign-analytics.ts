@@ -5,7 +5,7 @@ import { figuresByVariant, type StepFigure, statsBySteps, type VariantFigure } f
 import { type EmailStepRow, type StepRow, stepsOf } from "../../db/campaign-steps.ts";
 import { type TaskFigure, taskFigures } from "../../db/task-list.ts";
 import { ratesOf, statsOf } from "../../domain/analytics.ts";
-import { variantName } from "../../domain/variant.ts";
+import { variantName } from "../../domain/send/variant.ts";
 import { clearWinner } from "../../domain/winner.ts";
 import { campaignInReach, deskOf } from "../access.ts";
 import type { AppEnv } from "../request.ts";

@@ -4,8 +4,8 @@ import type { Preflight, PreflightRecipient } from "../../../shared/preflight.ts
 import { limits } from "../../../shared/vocabulary.ts";
 import { recallEnd } from "../../domain/campaign.ts";
 import type { OfficeFault } from "../../domain/compliance.ts";
-import { otherCampaignOf } from "../../domain/eligibility.ts";
-import { preflightWords } from "../../domain/words.ts";
+import { otherCampaignOf } from "../../domain/send/eligibility.ts";
+import { preflightWords } from "../../domain/send/explanations.ts";
 import { officeFaultsFor } from "../../send/office-faults.ts";
 import { type PreflightPage, preflightOf } from "../../send/preflight.ts";
 import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";

@@ -29,7 +29,7 @@ import {
   transitionOf,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
-import { resumeWords } from "../../domain/words.ts";
+import { resumeWords } from "../../domain/send/explanations.ts";
 import { campaignInReach, type Desk, deskOf } from "../access.ts";
 import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";

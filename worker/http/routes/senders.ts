@@ -11,9 +11,9 @@ import {
   type SenderRow,
   updateSender,
 } from "../../db/senders.ts";
-import { intervalOf } from "../../domain/departure.ts";
 import { AppError } from "../../domain/errors.ts";
-import { repaced } from "../../domain/pacing.ts";
+import { intervalOf } from "../../domain/send/departure.ts";
+import { repaced } from "../../domain/send/pacing.ts";
 import { horizonMs } from "../../send/sequencer.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { type AppEnv, check, idOf, notFound, pageQuery, readJson, toPage } from "../request.ts";

@@ -11,7 +11,7 @@ import {
   suppress,
 } from "../../db/suppressions.ts";
 import { AppError } from "../../domain/errors.ts";
-import { liftingNeeds, suppressionWeight } from "../../domain/suppression.ts";
+import { liftingNeeds, suppressionWeight } from "../../domain/receive/suppression.ts";
 import { type Desk, deskOf } from "../access.ts";
 import {
   type AppEnv,

@@ -6,7 +6,7 @@ import { loadCandidates } from "../../db/candidates.ts";
 import { listOpenTasks } from "../../db/task-list.ts";
 import { closeTask } from "../../db/tasks.ts";
 import { AppError } from "../../domain/errors.ts";
-import { markTaskClosed } from "../../domain/sequence.ts";
+import { markTaskClosed } from "../../domain/send/sequence.ts";
 import { deskOf, propertiesInReach, taskInReach } from "../access.ts";
 import { type AppEnv, type Call, check, notFound, pageQuery, readJson } from "../request.ts";
 import { requires, seesProperty } from "../token.ts";

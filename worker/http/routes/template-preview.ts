@@ -9,7 +9,7 @@ import { findTemplate } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { nameOf } from "../../domain/recipient.ts";
-import { threadStart } from "../../domain/thread.ts";
+import { threadStart } from "../../domain/send/thread.ts";
 import { exampleData } from "../../mail/example-data.ts";
 import { checkWording, type VariableDescription } from "../../mail/template/check.ts";
 import { type RenderInput, renderEmail, renderSubject } from "../../send/render.ts";

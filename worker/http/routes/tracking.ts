@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono";
-import type { EventData, NormalizedEvent } from "../../domain/event.ts";
+import type { EventData, NormalizedEvent } from "../../domain/receive/event.ts";
 import {
   type MachineSign,
   machineClickSign,
   machineOpenSign,
   type RequestSigns,
-} from "../../domain/machine.ts";
+} from "../../domain/receive/machine.ts";
 import { signerOf } from "../../links.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 import { takeIn } from "../../receive/enqueue.ts";

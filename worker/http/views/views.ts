@@ -15,12 +15,12 @@ import type { TemplateVersionRow } from "../../db/template-versions.ts";
 import type { TemplateRow } from "../../db/templates.ts";
 import type { EventRow, Fact, MessageRow } from "../../db/timelines.ts";
 import { statsOf } from "../../domain/analytics.ts";
-import type { Collision } from "../../domain/collision.ts";
-import { rateOf } from "../../domain/departure.ts";
-import { outcomeOf } from "../../domain/event.ts";
-import { effectiveDailyCap, nextFreeSlotAt, slotsTaken } from "../../domain/pacing.ts";
-import { dayOf } from "../../domain/schedule.ts";
-import { variantName } from "../../domain/variant.ts";
+import { outcomeOf } from "../../domain/receive/event.ts";
+import { dayOf } from "../../domain/schedule/schedule.ts";
+import type { Collision } from "../../domain/send/collision.ts";
+import { rateOf } from "../../domain/send/departure.ts";
+import { effectiveDailyCap, nextFreeSlotAt, slotsTaken } from "../../domain/send/pacing.ts";
+import { variantName } from "../../domain/send/variant.ts";
 
 /* Rows as the API shows them: milliseconds become ISO 8601, and what is stored for the engine alone stays behind. */
 

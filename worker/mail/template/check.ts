@@ -1,10 +1,10 @@
 import type { TemplateVariable } from "../../../shared/template.ts";
 import type { LintFinding, RemovedPart } from "../../../shared/template-lint.ts";
 import { type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
-import { lintFiller } from "../../domain/lint-text.ts";
-import { variableMeantBy } from "../../domain/merge-fields.ts";
-import { withoutMustaches } from "../../domain/mustache.ts";
-import { type LintInput, lintTemplate } from "../../domain/template-lint.ts";
+import { type LintInput, lintTemplate } from "../../domain/template/lint.ts";
+import { lintFiller } from "../../domain/template/lint-text.ts";
+import { variableMeantBy } from "../../domain/template/merge-fields.ts";
+import { withoutMustaches } from "../../domain/template/mustache.ts";
 import { fallbacksOf, parseTemplate, type Template, variablesOf } from "../handlebars.ts";
 import { outlineOf } from "../html-outline.ts";
 import { makeLetter } from "../letter.ts";

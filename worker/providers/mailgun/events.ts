@@ -1,7 +1,7 @@
 import type { BounceClass, EventKind, RejectReason } from "../../../shared/vocabulary.ts";
-import { classifyBounce, findStatus } from "../../domain/bounce.ts";
-import { type EventData, isEngagementKind, type NormalizedEvent } from "../../domain/event.ts";
-import { type MachineSign, reportedSign } from "../../domain/machine.ts";
+import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
+import { type EventData, isEngagementKind, type NormalizedEvent } from "../../domain/receive/event.ts";
+import { type MachineSign, reportedSign } from "../../domain/receive/machine.ts";
 import {
   addressIn,
   bareEvent,

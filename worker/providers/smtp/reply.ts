@@ -1,4 +1,4 @@
-import { classifyBounce, findStatus } from "../../domain/bounce.ts";
+import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
 import { redact } from "../detail.ts";
 import { type Fields, isFields, textIn } from "../payload.ts";
 import type { OpenAccount, OutgoingEmail, SendOutcome } from "../provider.ts";

@@ -1,4 +1,4 @@
-import { toleranceOf } from "../../../../worker/domain/departure.ts";
+import { toleranceOf } from "../../../../worker/domain/send/departure.ts";
 import { longestWaitMs } from "../../../../worker/send/sender.ts";
 import type { EndState } from "./end-state.ts";
 import type { Fact } from "./facts.ts";

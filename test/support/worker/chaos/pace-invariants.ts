@@ -1,4 +1,4 @@
-import { toleranceOf } from "../../../../worker/domain/departure.ts";
+import { toleranceOf } from "../../../../worker/domain/send/departure.ts";
 import type { Evidence } from "./invariants.ts";
 import { dayIn } from "./local-time.ts";
 import type { Call } from "./provider-log.ts";

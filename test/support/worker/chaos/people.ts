@@ -8,7 +8,7 @@ import { changeRecipient, type RecipientChange, snoozeRecipient } from "../../..
 import { scopeOf } from "../../../../worker/db/scope.ts";
 import { closeTask } from "../../../../worker/db/tasks.ts";
 import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
-import { markTaskClosed } from "../../../../worker/domain/sequence.ts";
+import { markTaskClosed } from "../../../../worker/domain/send/sequence.ts";
 import type { EventJob, SendJob } from "../../../../worker/env.ts";
 import { ids } from "../world.ts";
 import type { Clock } from "./clock.ts";

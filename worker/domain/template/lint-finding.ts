@@ -1,4 +1,4 @@
-import type { LintCode, LintSeverity, TemplateField } from "../../shared/vocabulary.ts";
+import type { LintCode, LintSeverity, TemplateField } from "../../../shared/vocabulary.ts";
 
 /** UTF-16 offsets into a field, `end` exclusive. */
 export type At = { start: number; end: number };

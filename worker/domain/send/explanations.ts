@@ -1,11 +1,11 @@
-import type { Backlog } from "../../shared/campaign.ts";
+import type { Backlog } from "../../../shared/campaign.ts";
 import type {
   HoldReason,
   PauseReason,
   PreflightVerdict,
   SkipReason,
   StopReason,
-} from "../../shared/vocabulary.ts";
+} from "../../../shared/vocabulary.ts";
 import type { Collision } from "./collision.ts";
 
 /** Why nothing goes to this recipient right now, for the agent who asks "why not yet?". */

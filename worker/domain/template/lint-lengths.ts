@@ -1,7 +1,7 @@
-import { type LintCode, limits } from "../../shared/vocabulary.ts";
+import { type LintCode, limits } from "../../../shared/vocabulary.ts";
+import type { LintInput } from "./lint.ts";
 import type { Found, LintTag } from "./lint-finding.ts";
 import { mustacheSpans } from "./mustache.ts";
-import type { LintInput } from "./template-lint.ts";
 
 /** What is too long to be shown whole: the subject and preheader in an inbox, the email itself. */
 export function lengthFindings(input: LintInput): Found[] {

@@ -1,4 +1,4 @@
-import type { CampaignStatus, CollisionPolicy, RecipientStatus } from "../../shared/vocabulary.ts";
+import type { CampaignStatus, CollisionPolicy, RecipientStatus } from "../../../shared/vocabulary.ts";
 
 /** A recipient of another campaign with the same address: the same person. */
 export type SamePerson = {

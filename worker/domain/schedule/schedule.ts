@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { StepKind } from "../../shared/vocabulary.ts";
+import type { StepKind } from "../../../shared/vocabulary.ts";
 import { hasHour, isHoliday, type OpenRules, openingFrom, searchMs } from "./opening.ts";
 import { dayIndex, dayMs, wallDay } from "./zone-clock.ts";
 

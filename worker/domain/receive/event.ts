@@ -4,7 +4,7 @@ import type {
   EventKind,
   RecipientOutcome,
   RejectReason,
-} from "../../shared/vocabulary.ts";
+} from "../../../shared/vocabulary.ts";
 import type { MachineSign } from "./machine.ts";
 
 /** Details that only some kinds have; stored with the event as JSON. Bounded by whoever makes it: `diagnostic` ≤ 500 characters, `text` ≤ 10,000, `url` ≤ 2,000. */

@@ -1,4 +1,4 @@
-import type { BounceClass } from "../../shared/vocabulary.ts";
+import type { BounceClass } from "../../../shared/vocabulary.ts";
 
 /** What a receiving server said. `status`: enhanced status code (RFC 3463). `code`: three-digit reply (RFC 5321 §4.2). */
 export type BounceEvidence = { status: string | null; code: number | null; text: string };

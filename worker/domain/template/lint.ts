@@ -1,5 +1,5 @@
-import type { LintFinding } from "../../shared/template-lint.ts";
-import { limits, type TemplateField, templateFields } from "../../shared/vocabulary.ts";
+import type { LintFinding } from "../../../shared/template-lint.ts";
+import { limits, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
 import type { Found, LintTag, LintText } from "./lint-finding.ts";
 import { lengthFindings } from "./lint-lengths.ts";
 import { markupFindings } from "./lint-markup.ts";

@@ -1,8 +1,8 @@
-import type { TemplateField } from "../../shared/vocabulary.ts";
+import type { TemplateField } from "../../../shared/vocabulary.ts";
+import type { LintInput } from "./lint.ts";
 import type { Found } from "./lint-finding.ts";
 import { foreignMergeFields } from "./merge-fields.ts";
 import { mustacheSpans } from "./mustache.ts";
-import type { LintInput } from "./template-lint.ts";
 
 /** What is wrong with the tags of a wording: their syntax, their variables, and those of other tools. */
 export function tagFindings(input: LintInput, fields: readonly TemplateField[]): Found[] {

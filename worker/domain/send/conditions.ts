@@ -1,6 +1,6 @@
-import type { EngagementCondition, StepConditions } from "../../shared/condition.ts";
-import type { SkipReason } from "../../shared/vocabulary.ts";
-import { settlingMs } from "./machine.ts";
+import type { EngagementCondition, StepConditions } from "../../../shared/condition.ts";
+import type { SkipReason } from "../../../shared/vocabulary.ts";
+import { settlingMs } from "../receive/machine.ts";
 
 const dayMs = 86_400_000;
 

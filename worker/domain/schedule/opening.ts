@@ -1,4 +1,4 @@
-import type { SendHours, SendWindow } from "../../shared/campaign.ts";
+import type { SendHours, SendWindow } from "../../../shared/campaign.ts";
 import { isFederalHoliday } from "./holidays.ts";
 import { clockAt, dayMs, wallDay } from "./zone-clock.ts";
 

@@ -1,4 +1,4 @@
-import type { StopReason, SuppressionReason } from "../../shared/vocabulary.ts";
+import type { StopReason, SuppressionReason } from "../../../shared/vocabulary.ts";
 import type { NormalizedEvent } from "./event.ts";
 
 /** What an event does besides being kept. `stopsProperty`: everybody in a sequence about the same property is stopped too. */

@@ -1,4 +1,4 @@
-import type { PauseReason } from "../../shared/vocabulary.ts";
+import type { PauseReason } from "../../../shared/vocabulary.ts";
 
 /** What the guardrails look at, added up over a campaign's steps. */
 export type GuardFigures = { sent: number; bounced: number; complained: number };

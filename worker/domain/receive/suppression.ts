@@ -1,4 +1,4 @@
-import type { Role, SuppressionReason } from "../../shared/vocabulary.ts";
+import type { Role, SuppressionReason } from "../../../shared/vocabulary.ts";
 
 /**
  * So many soft bounces one after the other, of different emails and with no delivery between them, and the address is

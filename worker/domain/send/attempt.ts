@@ -1,4 +1,4 @@
-import type { BounceClass, FailureReason, StopReason } from "../../shared/vocabulary.ts";
+import type { BounceClass, FailureReason, StopReason } from "../../../shared/vocabulary.ts";
 import { evidenceWindowMs } from "./eligibility.ts";
 import { backoffMs, deferralMs, maxAttempts, maxDeferredMs } from "./retry.ts";
 

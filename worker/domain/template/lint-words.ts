@@ -1,4 +1,4 @@
-import type { LintCode, TemplateField } from "../../shared/vocabulary.ts";
+import type { LintCode, TemplateField } from "../../../shared/vocabulary.ts";
 import { fairHousingWords, spamWords, type WordList } from "./advertising-words.ts";
 import type { Found } from "./lint-finding.ts";
 import { type FlatText, placeOf } from "./lint-text.ts";

@@ -1,4 +1,4 @@
-import type { CircuitState } from "../../shared/vocabulary.ts";
+import type { CircuitState } from "../../../shared/vocabulary.ts";
 
 /**
  * The circuit breaker of one provider account, as kept in D1. `failures` in a row were the account's own fault or of

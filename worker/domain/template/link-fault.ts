@@ -1,4 +1,4 @@
-import type { LintSeverity } from "../../shared/vocabulary.ts";
+import type { LintSeverity } from "../../../shared/vocabulary.ts";
 
 export type LinkFault = { severity: LintSeverity; message: string };
 

@@ -1,7 +1,7 @@
-import type { HoldReason, PreflightVerdict, SkipReason, StopReason } from "../../shared/vocabulary.ts";
+import type { HoldReason, PreflightVerdict, SkipReason, StopReason } from "../../../shared/vocabulary.ts";
+import { dayOf, nextDayAt, planStep, windowOpening } from "../schedule/schedule.ts";
 import { type Candidate, type Decision, decide } from "./eligibility.ts";
 import { type PaceState, planSlots, type SenderPace } from "./pacing.ts";
-import { dayOf, nextDayAt, planStep, windowOpening } from "./schedule.ts";
 
 /** `readyAt`: from when the email could go if its sender had nobody else to write to; null where it is not to go. */
 export type Forecast = {

@@ -1,4 +1,4 @@
-import type { BounceClass } from "../../shared/vocabulary.ts";
+import type { BounceClass } from "../../../shared/vocabulary.ts";
 import { classifyBounce } from "./bounce.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
 

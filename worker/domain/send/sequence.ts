@@ -1,5 +1,5 @@
+import { planStep } from "../schedule/schedule.ts";
 import { type Candidate, type Decision, decide } from "./eligibility.ts";
-import { planStep } from "./schedule.ts";
 
 /** Where a recipient stands once a step is behind them. `scheduledAt` is null when the sequence is through. */
 export type Progress = {

@@ -1,5 +1,5 @@
-import type { EngagementKind } from "../../shared/vocabulary.ts";
-import { isScannerAddress } from "./addresses.ts";
+import type { EngagementKind } from "../../../shared/vocabulary.ts";
+import { isScannerAddress } from "./scanner-networks.ts";
 
 /**
  * What gave a machine away. provider: the mail service said so. agent: its User-Agent. address: where it came from.

@@ -1,5 +1,5 @@
-import type { StepConditions } from "../../shared/condition.ts";
-import type { StepTask } from "../../shared/task.ts";
+import type { StepConditions } from "../../../shared/condition.ts";
+import type { StepTask } from "../../../shared/task.ts";
 import type {
   CampaignStatus,
   FailureReason,
@@ -9,8 +9,9 @@ import type {
   RecipientStatus,
   SkipReason,
   StopReason,
-} from "../../shared/vocabulary.ts";
-import { hasEnded } from "./campaign.ts";
+} from "../../../shared/vocabulary.ts";
+import { hasEnded } from "../campaign.ts";
+import { isWindowOpen, type Schedule, type StepTiming, windowOpening } from "../schedule/schedule.ts";
 import {
   type Collision,
   collisionLooksAgainAt,
@@ -20,7 +21,6 @@ import {
 } from "./collision.ts";
 import { type EarlierEmail, judgeConditions, latestPlan } from "./conditions.ts";
 import { domainHold, type PlannedSlot, paceHold, type SenderPace, slotHold } from "./pacing.ts";
-import { isWindowOpen, type Schedule, type StepTiming, windowOpening } from "./schedule.ts";
 import type { WeightedWording, Wording } from "./variant.ts";
 
 /** A message that was being sent this long ago and has no outcome was cut off: longer than any provider deadline. */

@@ -1,8 +1,8 @@
 import { linkFault } from "./link-fault.ts";
+import type { LintInput } from "./lint.ts";
 import type { At, Found } from "./lint-finding.ts";
 import { lintFiller } from "./lint-text.ts";
 import { mustacheSpans } from "./mustache.ts";
-import type { LintInput } from "./template-lint.ts";
 
 /** What is wrong with what stands in the HTML's tags. `bodyText`: all there is to read between them. */
 export function markupFindings(input: LintInput, bodyText: string): Found[] {

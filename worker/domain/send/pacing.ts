@@ -1,6 +1,6 @@
-import type { SenderRamp } from "../../shared/sender.ts";
-import type { HoldReason } from "../../shared/vocabulary.ts";
-import { dayOf, nextDayAt } from "./schedule.ts";
+import type { SenderRamp } from "../../../shared/sender.ts";
+import type { HoldReason } from "../../../shared/vocabulary.ts";
+import { dayOf, nextDayAt } from "../schedule/schedule.ts";
 
 /** What a sender is held to. */
 export type PaceLimits = {
