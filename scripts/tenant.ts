@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ProviderName } from "../shared/vocabulary.ts";
-import { inboundKey } from "../worker/mail/inbound-key.ts";
+import { inboundKey } from "../worker/mail/inbound/key.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import { main, root, runTool, Stop } from "./process.ts";
 import { parseTenantCommand, type TenantInput, usage } from "./tenant-input.ts";

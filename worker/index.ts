@@ -3,7 +3,7 @@ import { addDeadLetters } from "./db/dead-letters.ts";
 import type { Bindings, EventJob, SendJob } from "./env.ts";
 import { createApp } from "./http/app.ts";
 import { readStart } from "./http/request.ts";
-import { inboundReadBytes } from "./mail/inbound.ts";
+import { inboundReadBytes } from "./mail/inbound/inbound.ts";
 import { receiveEmail } from "./receive/inbound.ts";
 import { ingestBatch } from "./receive/ingest.ts";
 import { sendBatch } from "./send/sender.ts";

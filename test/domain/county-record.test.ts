@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { templateData } from "../../worker/mail/template-data.ts";
+import { templateData } from "../../worker/mail/merge-data/merge-data.ts";
 
 const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, license: null };
 const tenant = { name: "Front Range Realty", postalAddress: "900 Grant St", license: null };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { convertMergeFields, foreignMergeFields } from "../../worker/domain/template/merge-fields.ts";
-import { parseTemplate } from "../../worker/mail/handlebars.ts";
+import { parseTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 
 const convert = (text: string) => convertMergeFields(text).text;
 

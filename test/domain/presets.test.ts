@@ -4,7 +4,7 @@ import { campaignInput } from "../../shared/campaign.ts";
 import { preset as presetSchema } from "../../shared/preset.ts";
 import { findPreset, presets } from "../../shared/presets/presets.ts";
 import { templateInput } from "../../shared/template.ts";
-import { knownVariables, type TemplateData, templateData } from "../../worker/mail/template-data.ts";
+import { knownVariables, type TemplateData, templateData } from "../../worker/mail/merge-data/merge-data.ts";
 
 const handlebars = Handlebars.create();
 handlebars.registerHelper("default", (value: unknown, fallback: string) => value || fallback);

@@ -4,8 +4,8 @@ import { lintCodes } from "../../shared/vocabulary.ts";
 import { lintTemplate } from "../../worker/domain/template/lint.ts";
 import { lintFiller } from "../../worker/domain/template/lint-text.ts";
 import { withoutMustaches } from "../../worker/domain/template/mustache.ts";
-import { outlineOf } from "../../worker/mail/html-outline.ts";
 import { checkWording, type Wording } from "../../worker/mail/template/check.ts";
+import { outlineOf } from "../../worker/mail/template/html-outline.ts";
 
 const good: Wording = {
   subject: 'Your home at {{default property.streetAddress "your street"}}',

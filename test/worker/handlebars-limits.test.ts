@@ -5,13 +5,13 @@ import {
   type RenderResult,
   renderTemplate,
   variablesOf,
-} from "../../worker/mail/handlebars.ts";
+} from "../../worker/mail/handlebars/handlebars.ts";
 import {
   MAX_LOOP_ITERATIONS,
   MAX_OUTPUT_BYTES,
   MAX_TEMPLATE_BYTES,
   MAX_TEMPLATE_DEPTH,
-} from "../../worker/mail/handlebars-limits.ts";
+} from "../../worker/mail/handlebars/limits.ts";
 
 function render(source: string, data: Record<string, unknown>): RenderResult {
   const result = parseTemplate(source);

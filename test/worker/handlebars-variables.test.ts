@@ -5,7 +5,7 @@ import {
   renderTemplate,
   type Template,
   variablesOf,
-} from "../../worker/mail/handlebars.ts";
+} from "../../worker/mail/handlebars/handlebars.ts";
 
 function parsed(source: string): Template {
   const result = parseTemplate(source);

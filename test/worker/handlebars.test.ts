@@ -5,8 +5,8 @@ import {
   type RenderResult,
   renderTemplate,
   type Template,
-} from "../../worker/mail/handlebars.ts";
-import { MAX_TEMPLATE_ERRORS } from "../../worker/mail/handlebars-limits.ts";
+} from "../../worker/mail/handlebars/handlebars.ts";
+import { MAX_TEMPLATE_ERRORS } from "../../worker/mail/handlebars/limits.ts";
 import { type HandlebarsCase, handlebarsCases } from "../support/worker/handlebars-cases.ts";
 
 function parsed(source: string): Template {

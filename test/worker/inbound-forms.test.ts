@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { signerOf } from "../../worker/links.ts";
-import { inboundKey } from "../../worker/mail/inbound-key.ts";
+import { inboundKey } from "../../worker/mail/inbound/key.ts";
 import { type Answer, type Api, createApi } from "../support/worker/api.ts";
 import {
   createWebhookPosts,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { mustacheSpans, withoutMustaches } from "../../worker/domain/template/mustache.ts";
-import { rewriteBody } from "../../worker/mail/body.ts";
-import { emailDocument } from "../../worker/mail/document.ts";
-import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars.ts";
-import { allowedAttributes, allowedTags } from "../../worker/mail/html-allowed.ts";
+import { rewriteBody } from "../../worker/mail/compose/body.ts";
+import { emailDocument } from "../../worker/mail/compose/document.ts";
+import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 import { decodeEntities } from "../../worker/mail/html-text.ts";
-import { makeLetter } from "../../worker/mail/letter.ts";
+import { allowedAttributes, allowedTags } from "../../worker/mail/template/html-allowed.ts";
+import { makeLetter } from "../../worker/mail/template/letter.ts";
 import { attacks } from "../support/worker/html-attacks.ts";
 
 function letterOf(html: string) {

@@ -7,8 +7,8 @@ import type {
   SendOutcome,
   StatusQuery,
 } from "../providers/provider.ts";
-import { headerFault } from "./header-safety.ts";
-import { renderSource, type TemplateSource } from "./render-source.ts";
+import { headerFault } from "./compose/header-safety.ts";
+import { renderSource, type TemplateSource } from "./template/render-source.ts";
 
 export type Attempt = { accountId: number; provider: ProviderName; outcome: SendOutcome };
 

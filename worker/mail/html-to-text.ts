@@ -1,4 +1,4 @@
-import { droppedElements } from "./body.ts";
+import { droppedElements } from "./compose/body.ts";
 import { decodeEntities, transformHtml } from "./html-text.ts";
 
 /** What the letter does not show, its text does not say. */

@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import type { SenderIdentity } from "../db/material.ts";
 import type { Candidate } from "../domain/send/eligibility.ts";
 import { escapeHtml } from "../mail/html-text.ts";
-import type { InboundEmail } from "../mail/inbound.ts";
+import type { InboundEmail } from "../mail/inbound/inbound.ts";
 
 /** The part of a reply that is passed on; the whole of it is rarely more. */
 const forwardedLength = 100_000;

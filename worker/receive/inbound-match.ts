@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import { lastMessageTo } from "../db/correspondents.ts";
 import { scopeOf } from "../db/scope.ts";
 import type { MatchedBy } from "../domain/receive/inbound.ts";
-import type { InboundEmail } from "../mail/inbound.ts";
+import type { InboundEmail } from "../mail/inbound/inbound.ts";
 import type { LinkSigner } from "../mail/tracking.ts";
 import type { MessageReference } from "../providers/provider.ts";
 

@@ -2,9 +2,14 @@ import type { Ctx } from "../context.ts";
 import type { SenderIdentity, TenantIdentity } from "../db/material.ts";
 import type { Thread } from "../domain/send/thread.ts";
 import { signerOf } from "../links.ts";
-import { type ComposeInput, composeEmail } from "../mail/compose.ts";
-import { createTemplateCache, parseTemplate, renderTemplate, type Template } from "../mail/handlebars.ts";
-import { templateData } from "../mail/template-data.ts";
+import { type ComposeInput, composeEmail } from "../mail/compose/compose.ts";
+import {
+  createTemplateCache,
+  parseTemplate,
+  renderTemplate,
+  type Template,
+} from "../mail/handlebars/handlebars.ts";
+import { templateData } from "../mail/merge-data/merge-data.ts";
 import type { MessageReference, OutgoingEmail } from "../providers/provider.ts";
 
 export type RenderInput = {

@@ -10,7 +10,7 @@ import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { nameOf } from "../../domain/recipient.ts";
 import { threadStart } from "../../domain/send/thread.ts";
-import { exampleData } from "../../mail/example-data.ts";
+import { exampleData } from "../../mail/merge-data/example-data.ts";
 import { checkWording, type VariableDescription } from "../../mail/template/check.ts";
 import { type RenderInput, renderEmail, renderSubject } from "../../send/render.ts";
 import { type Desk, deskOf } from "../access.ts";

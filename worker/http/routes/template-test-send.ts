@@ -11,7 +11,7 @@ import { findTenant } from "../../db/tenants.ts";
 import { takeTestSend } from "../../db/test-sends.ts";
 import { AppError } from "../../domain/errors.ts";
 import { nameOf } from "../../domain/recipient.ts";
-import { type ExampleData, exampleData } from "../../mail/example-data.ts";
+import { type ExampleData, exampleData } from "../../mail/merge-data/example-data.ts";
 import { ownMailbox, sendTest, type TestSent } from "../../send/test-send.ts";
 import { type Desk, deskOf, templateInReach } from "../access.ts";
 import { type AppEnv, type Call, notFound, readJson } from "../request.ts";

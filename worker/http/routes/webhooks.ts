@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { heedAccountStatus } from "../../accounts/status.ts";
 import { AppError, statusOf } from "../../domain/errors.ts";
-import { inboundPostBytes } from "../../mail/inbound-form.ts";
+import { inboundPostBytes } from "../../mail/inbound/form.ts";
 import type { OpenAccount, WebhookRequest } from "../../providers/provider.ts";
 import { takeIn } from "../../receive/enqueue.ts";
 import { handleInboundPost } from "../../receive/inbound.ts";

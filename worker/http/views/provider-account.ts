@@ -2,7 +2,7 @@ import type { ProviderAccount } from "../../../shared/provider-account.ts";
 import type { Ctx } from "../../context.ts";
 import type { ProviderAccountRow } from "../../db/provider-accounts.ts";
 import { circuitState } from "../../domain/send/circuit.ts";
-import { inboundKey } from "../../mail/inbound-key.ts";
+import { inboundKey } from "../../mail/inbound/key.ts";
 import { iso } from "./views.ts";
 
 /**

@@ -5,10 +5,10 @@ import { type LintInput, lintTemplate } from "../../domain/template/lint.ts";
 import { lintFiller } from "../../domain/template/lint-text.ts";
 import { variableMeantBy } from "../../domain/template/merge-fields.ts";
 import { withoutMustaches } from "../../domain/template/mustache.ts";
-import { fallbacksOf, parseTemplate, type Template, variablesOf } from "../handlebars.ts";
-import { outlineOf } from "../html-outline.ts";
-import { makeLetter } from "../letter.ts";
-import { knownVariables } from "../template-data.ts";
+import { fallbacksOf, parseTemplate, type Template, variablesOf } from "../handlebars/handlebars.ts";
+import { knownVariables } from "../merge-data/merge-data.ts";
+import { outlineOf } from "./html-outline.ts";
+import { makeLetter } from "./letter.ts";
 
 export type Wording = Readonly<Record<TemplateField, string>>;
 

@@ -1,14 +1,14 @@
-/// <reference path="./handlebars-parser.d.ts" />
+/// <reference path="./parser.d.ts" />
 import {
   type Position,
   parse,
   parser,
   parseWithoutProcessing,
 } from "handlebars/dist/cjs/handlebars/compiler/base.js";
-import { buildTemplate } from "./handlebars-build.ts";
-import { MAX_TEMPLATE_BYTES, MAX_TEMPLATE_DEPTH, MAX_TEMPLATE_NODES } from "./handlebars-limits.ts";
-import type { Template, TemplateError } from "./handlebars-tree.ts";
-import { utf8Bytes } from "./handlebars-values.ts";
+import { buildTemplate } from "./build.ts";
+import { MAX_TEMPLATE_BYTES, MAX_TEMPLATE_DEPTH, MAX_TEMPLATE_NODES } from "./limits.ts";
+import type { Template, TemplateError } from "./tree.ts";
+import { utf8Bytes } from "./values.ts";
 
 export type ParseResult = { ok: true; template: Template } | { ok: false; errors: TemplateError[] };
 

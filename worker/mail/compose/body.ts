@@ -1,4 +1,4 @@
-import { decodeEntities, transformHtml } from "./html-text.ts";
+import { decodeEntities, transformHtml } from "../html-text.ts";
 
 /** Where a link leads instead; null leaves it as it is. */
 export type LinkTarget = (url: string) => Promise<string | null>;

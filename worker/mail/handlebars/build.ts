@@ -1,4 +1,4 @@
-/// <reference path="./handlebars-parser.d.ts" />
+/// <reference path="./parser.d.ts" />
 import type {
   BlockNode,
   CallNode,
@@ -10,9 +10,9 @@ import type {
   StatementNode,
   SubExpressionNode,
 } from "handlebars/dist/cjs/handlebars/compiler/base.js";
-import { joinAll, placesOf, sourceOf } from "./handlebars-labels.ts";
-import { MAX_TEMPLATE_ERRORS } from "./handlebars-limits.ts";
-import type { Expression, Template, TemplateError, TemplateNode } from "./handlebars-tree.ts";
+import { joinAll, placesOf, sourceOf } from "./labels.ts";
+import { MAX_TEMPLATE_ERRORS } from "./limits.ts";
+import type { Expression, Template, TemplateError, TemplateNode } from "./tree.ts";
 
 type BlockParam = { readonly name: string; readonly variables: readonly string[] };
 /** What names mean at one place of the template. */

@@ -1,4 +1,4 @@
-import type { Expression } from "./handlebars-tree.ts";
+import type { Expression } from "./tree.ts";
 
 /** What Handlebars takes for a name without brackets around it. */
 const PLAIN_SEGMENT = /^[^\s!"#%&'()*+,./;<=>@[\\\]^`{|}~]+$/;

@@ -1,4 +1,4 @@
-import type { TemplateVariable } from "../../shared/template.ts";
+import type { TemplateVariable } from "../../../shared/template.ts";
 import {
   firstNameIn,
   greetingName,

@@ -1,4 +1,4 @@
-import type { OutgoingEmail } from "../providers/provider.ts";
+import type { OutgoingEmail } from "../../providers/provider.ts";
 
 /** RFC 5322 §2.2: printable ASCII without a colon. */
 const headerName = /^[!-9;-~]{1,76}$/;

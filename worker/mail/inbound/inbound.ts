@@ -4,10 +4,10 @@ import {
   reportsInFields,
   reportsInWords,
   saysUndelivered,
-} from "../domain/receive/delivery-report.ts";
-import type { InboundFacts } from "../domain/receive/inbound.ts";
-import { ownWords } from "../domain/receive/reply-text.ts";
-import { htmlToText } from "./html-to-text.ts";
+} from "../../domain/receive/delivery-report.ts";
+import type { InboundFacts } from "../../domain/receive/inbound.ts";
+import { ownWords } from "../../domain/receive/reply-text.ts";
+import { htmlToText } from "../html-to-text.ts";
 
 /** An incoming email as far as it is acted on. Addresses are lower case, ids without angle brackets; every string is bounded. */
 export type InboundEmail = InboundFacts & {

@@ -1,4 +1,4 @@
-import { escapeHtml } from "./html-text.ts";
+import { escapeHtml } from "../html-text.ts";
 import { preheaderHtml } from "./preheader.ts";
 
 /** Reads like a letter from a person: the mail program's own font and width, one column, nothing to look at but the words. */

@@ -1,5 +1,5 @@
-import { placesOf } from "./handlebars-labels.ts";
-import type { Expression, Template, TemplateNode } from "./handlebars-tree.ts";
+import { placesOf } from "./labels.ts";
+import type { Expression, Template, TemplateNode } from "./tree.ts";
 
 /**
  * One variable a template reads. `path` starts at the root; inside loops it has `*` for the item: `owners.*.name`. With both flags

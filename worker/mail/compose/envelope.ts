@@ -1,9 +1,9 @@
-import { emailAddress } from "../../shared/primitives.ts";
-import { limits } from "../../shared/vocabulary.ts";
-import { officeFaults } from "../domain/compliance.ts";
+import { emailAddress } from "../../../shared/primitives.ts";
+import { limits } from "../../../shared/vocabulary.ts";
+import { officeFaults } from "../../domain/compliance.ts";
+import { clickDestination } from "../tracking.ts";
 import type { ComposeInput } from "./compose.ts";
 import { isPlainAddress, textFault } from "./header-safety.ts";
-import { clickDestination } from "./tracking.ts";
 
 /** What keeps an email from being sent. `field` is dotted as in the input; `message` never repeats the value. */
 export type ComposeFault = { field: string; message: string };

@@ -1,6 +1,6 @@
 import sanitizeHtml from "sanitize-html";
-import type { RemovedPart } from "../../shared/template-lint.ts";
-import { mustacheSpans } from "../domain/template/mustache.ts";
+import type { RemovedPart } from "../../../shared/template-lint.ts";
+import { mustacheSpans } from "../../domain/template/mustache.ts";
 import {
   allowedAttributes,
   allowedStyles,

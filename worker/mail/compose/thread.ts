@@ -1,5 +1,5 @@
-import type { MessageReference } from "../providers/provider.ts";
-import type { LinkSigner } from "./tracking.ts";
+import type { MessageReference } from "../../providers/provider.ts";
+import type { LinkSigner } from "../tracking.ts";
 
 /** RFC 5322 §2.1.1: a line holds 998 characters, and not every service folds what it is given. */
 const maxReferencesLength = 998 - "References: ".length;

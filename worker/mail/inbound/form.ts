@@ -1,8 +1,8 @@
 import { parseMultipart } from "@remix-run/multipart-parser";
 import { z } from "zod";
-import { ownWords } from "../domain/receive/reply-text.ts";
-import type { WebhookRequest } from "../providers/provider.ts";
-import { htmlToText } from "./html-to-text.ts";
+import { ownWords } from "../../domain/receive/reply-text.ts";
+import type { WebhookRequest } from "../../providers/provider.ts";
+import { htmlToText } from "../html-to-text.ts";
 import { bareAddress, type InboundEmail, readInbound } from "./inbound.ts";
 
 /** The largest inbound post that is taken: SendGrid's and Mailgun's own limit for what they pass on is below it. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from "./html-text.ts";
+import { escapeHtml } from "../html-text.ts";
 
 /**
  * Invisible and not collapsed by mail programs: a combining grapheme joiner, a zero-width non-joiner, a no-break space.

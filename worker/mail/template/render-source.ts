@@ -1,5 +1,5 @@
-import { parseTemplate, type RenderMode, renderTemplate } from "./handlebars.ts";
-import { htmlToText } from "./html-to-text.ts";
+import { parseTemplate, type RenderMode, renderTemplate } from "../handlebars/handlebars.ts";
+import { htmlToText } from "../html-to-text.ts";
 
 /** Texts in Handlebars (handlebars.ts says which of it). A blank `text` is made from `html`. */
 export type TemplateSource = { subject: string; html: string; text: string };

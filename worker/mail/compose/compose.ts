@@ -1,14 +1,14 @@
-import { limits } from "../../shared/vocabulary.ts";
-import type { Office } from "../domain/compliance.ts";
-import { replySubject, type Thread } from "../domain/send/thread.ts";
-import type { MessageReference, OutgoingEmail } from "../providers/provider.ts";
+import { limits } from "../../../shared/vocabulary.ts";
+import type { Office } from "../../domain/compliance.ts";
+import { replySubject, type Thread } from "../../domain/send/thread.ts";
+import type { MessageReference, OutgoingEmail } from "../../providers/provider.ts";
+import { htmlToText } from "../html-to-text.ts";
+import { clickDestination, type LinkSigner, type Mailbox } from "../tracking.ts";
 import { type LinkTarget, rewriteBody } from "./body.ts";
 import { emailDocument } from "./document.ts";
 import { type ComposeFault, envelopeFaults } from "./envelope.ts";
 import { type FooterParts, footerHtml, footerText } from "./footer.ts";
-import { htmlToText } from "./html-to-text.ts";
 import { threadHeaders } from "./thread.ts";
-import { clickDestination, type LinkSigner, type Mailbox } from "./tracking.ts";
 
 /** All that goes into one email. Rows of the database fit in as they are. */
 export type ComposeInput = {

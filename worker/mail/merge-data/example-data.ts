@@ -1,4 +1,4 @@
-import type { TemplateVariable } from "../../shared/template.ts";
+import type { TemplateVariable } from "../../../shared/template.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 type Data = { recipient: Values; property: Values };

@@ -1,4 +1,4 @@
-import { encodeBase64Url, equalInConstantTime } from "./encoding.ts";
+import { encodeBase64Url, equalInConstantTime } from "../encoding.ts";
 
 /** The unguessable part of an account's inbound URL, for services that do not sign what they post. 22 characters. */
 export async function inboundKey(key: Uint8Array, accountId: number): Promise<string> {

@@ -1,6 +1,6 @@
-import { joinAll, namesOf, placesOf } from "./handlebars-labels.ts";
-import { MAX_LOOP_ITERATIONS, MAX_OUTPUT_BYTES, MAX_RENDER_STEPS } from "./handlebars-limits.ts";
-import type { Expression, Template, TemplateNode } from "./handlebars-tree.ts";
+import { joinAll, namesOf, placesOf } from "./labels.ts";
+import { MAX_LOOP_ITERATIONS, MAX_OUTPUT_BYTES, MAX_RENDER_STEPS } from "./limits.ts";
+import type { Expression, Template, TemplateNode } from "./tree.ts";
 import {
   escapeHtml,
   isBlank,
@@ -12,7 +12,7 @@ import {
   ownValue,
   toText,
   utf8Bytes,
-} from "./handlebars-values.ts";
+} from "./values.ts";
 
 /** `html` escapes what `{{…}}` inserts; `text`, for subjects and text parts, escapes nothing. */
 export type RenderMode = "html" | "text";

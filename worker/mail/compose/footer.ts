@@ -1,5 +1,5 @@
-import type { Office } from "../domain/compliance.ts";
-import { escapeHtml } from "./html-text.ts";
+import type { Office } from "../../domain/compliance.ts";
+import { escapeHtml } from "../html-text.ts";
 
 /** Who is writing, as the law wants it named: CAN-SPAM (postal address), state licensing law, fair-housing practice. */
 export type FooterParts = {

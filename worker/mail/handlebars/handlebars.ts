@@ -8,12 +8,12 @@
  * `lookup` and `default`, also as subexpressions; literals, comments, raw blocks, `\{{`, whitespace control. Partials, decorators and
  * other helpers are errors.
  */
-import { type ParseResult, parseTemplate } from "./handlebars-parse.ts";
+import { type ParseResult, parseTemplate } from "./parse.ts";
 
-export { type ParseResult, parseTemplate } from "./handlebars-parse.ts";
-export { type RenderMode, type RenderResult, renderTemplate } from "./handlebars-render.ts";
-export type { Template, TemplateError } from "./handlebars-tree.ts";
-export { fallbacksOf, type TemplateVariable, variablesOf } from "./handlebars-variables.ts";
+export { type ParseResult, parseTemplate } from "./parse.ts";
+export { type RenderMode, type RenderResult, renderTemplate } from "./render.ts";
+export type { Template, TemplateError } from "./tree.ts";
+export { fallbacksOf, type TemplateVariable, variablesOf } from "./variables.ts";
 
 /** Characters of source that one cache stands for at most. A tree takes some ten times its source, and an isolate has 128 MB. */
 const MAX_CACHED_CHARACTERS = 2_000_000;
