@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { claimTasks } from "../../worker/db/clock.ts";
+import { claimTasks } from "../../worker/db/claims.ts";
 import { createTemplate, day, launch, minute, people, recipientIds, rowOf } from "../support/worker/api.ts";
 import { audited, type Office, openOffice } from "../support/worker/office.ts";
 import { bindings, captured, stats } from "../support/worker/world.ts";

@@ -2,7 +2,7 @@ import type { StepConditions } from "../../shared/condition.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
-import { guard } from "./guard.ts";
+import { guard } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
 
 export type StepVariantRow = WeightedWording & { templateName: string; subject: string };

@@ -1,6 +1,6 @@
 import type { Wording } from "../domain/send/variant.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { guard, refusalOf } from "./guard.ts";
+import { guard, refusalOf } from "./batch-guard.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 

@@ -16,8 +16,8 @@ import type { Candidate } from "../domain/send/eligibility.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
 import { accountFreeAt } from "./account-routes.ts";
 import { runningSince } from "./backlog.ts";
-import { type ElsewhereRow, elsewhereColumns, elsewhereOf } from "./elsewhere.ts";
 import { isPersons } from "./engagement.ts";
+import { type ElsewhereRow, elsewhereColumns, elsewhereOf } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
 import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
 

@@ -1,4 +1,4 @@
-import { nextInLine } from "./lanes.ts";
+import { nextInLine } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
 
 /** So many slots of a sender's day for one recipient domain. */

@@ -1,6 +1,6 @@
 import type { FailureReason, SkipReason } from "../../shared/vocabulary.ts";
 import type { Effort } from "../domain/send/attempt.ts";
-import { hasCooledOff } from "./elsewhere.ts";
+import { hasCooledOff } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
 
 export type AttemptRequest = {

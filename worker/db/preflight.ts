@@ -1,4 +1,4 @@
-import { lanes } from "./lanes.ts";
+import { lanes } from "./queue-order.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 

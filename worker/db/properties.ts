@@ -1,9 +1,9 @@
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { completeFinished } from "./clock.ts";
+import { completeFinished } from "./claims.ts";
+import { wakeWaitingAt } from "./condition-waits.ts";
 import type { properties } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 import { closeStopped } from "./stops.ts";
-import { wakeWaitingAt } from "./waiting.ts";
 
 export type PropertyRow = Omit<typeof properties.$inferSelect, "tenantId" | "priceChangedAt">;
 

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, notInArray } from "drizzle-orm";
 import { type AccountPauseReason, limits } from "../../shared/vocabulary.ts";
 import type { Circuit } from "../domain/send/circuit.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { guard, refusalOf } from "./guard.ts";
+import { guard, refusalOf } from "./batch-guard.ts";
 import { providerAccounts } from "./schema.ts";
 import type { Database, Scope } from "./scope.ts";
 

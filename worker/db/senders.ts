@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import type { PaceState } from "../domain/send/pacing.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { guard, refusalOf } from "./guard.ts";
+import { guard, refusalOf } from "./batch-guard.ts";
 import { senders } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 

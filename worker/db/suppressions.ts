@@ -1,7 +1,7 @@
 import type { SuppressionReason } from "../../shared/vocabulary.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { completeFinished } from "./clock.ts";
-import { guard, refusalOf } from "./guard.ts";
+import { guard, refusalOf } from "./batch-guard.ts";
+import { completeFinished } from "./claims.ts";
 import type { Scope } from "./scope.ts";
 import { closeStopped } from "./stops.ts";
 

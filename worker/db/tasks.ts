@@ -1,8 +1,8 @@
 import type { TaskOutcome } from "../../shared/vocabulary.ts";
 import type { Progress } from "../domain/send/sequence.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { completeFinished } from "./clock.ts";
-import { guard, refusalOf } from "./guard.ts";
+import { guard, refusalOf } from "./batch-guard.ts";
+import { completeFinished } from "./claims.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*

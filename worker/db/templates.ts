@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import type { TemplateVariable } from "../../shared/template.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { guard, refusalOf } from "./guard.ts";
+import { guard, refusalOf } from "./batch-guard.ts";
 import { emailTemplates, emailTemplateVersions } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 

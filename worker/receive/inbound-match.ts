@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { lastMessageTo } from "../db/correspondents.ts";
+import { lastMessageTo } from "../db/last-message.ts";
 import { scopeOf } from "../db/scope.ts";
 import type { MatchedBy } from "../domain/receive/inbound.ts";
 import type { InboundEmail } from "../mail/inbound/inbound.ts";

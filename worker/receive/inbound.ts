@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { isSenderAddress } from "../db/correspondents.ts";
-import { type SenderIdentity, senderIdentities } from "../db/material.ts";
+import { type SenderIdentity, senderIdentities } from "../db/email-inputs.ts";
+import { isSenderAddress } from "../db/last-message.ts";
 import { scopeOf } from "../db/scope.ts";
 import { AppError } from "../domain/errors.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";

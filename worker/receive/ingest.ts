@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { countBlocks, suppressRepeatedSofts } from "../db/bounces.ts";
-import { completeFinished } from "../db/clock.ts";
+import { completeFinished } from "../db/claims.ts";
+import { wakeWaiting } from "../db/condition-waits.ts";
 import { type MessageKey, uncountUnmasked } from "../db/engagement.ts";
 import {
   addSuppressions,
@@ -15,7 +16,6 @@ import {
   stopRecipients,
 } from "../db/events.ts";
 import { settleStopped } from "../db/messages.ts";
-import { wakeWaiting } from "../db/waiting.ts";
 import { hourOf, isAgainstAccount } from "../domain/receive/account-guardrail.ts";
 import { consequenceOf } from "../domain/receive/consequence.ts";
 import { isEngagement, isEngagementKind, type NormalizedEvent } from "../domain/receive/event.ts";

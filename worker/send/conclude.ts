@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { type ClockMove, completeFinished, moveClocks } from "../db/clock.ts";
+import { type ClockMove, completeFinished, moveClocks } from "../db/claims.ts";
 import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
 import { type CircuitChange, recordCircuits } from "../db/provider-accounts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import type { DueSender } from "../db/clock.ts";
+import type { DueSender } from "../db/claims.ts";
 import { type DomainClaim, domainSlots, putOffFullDomains, takeDomainSlots } from "../db/domain-days.ts";
 import type { Candidate } from "../domain/send/eligibility.ts";
 import { nextSlotDay } from "../domain/send/pacing.ts";

@@ -8,7 +8,7 @@ import {
   templateContents,
   tenantIdentities,
   threadEmails,
-} from "../db/material.ts";
+} from "../db/email-inputs.ts";
 import type { Candidate } from "../domain/send/eligibility.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
 import { type ChosenWording, wordingOf } from "../domain/send/variant.ts";

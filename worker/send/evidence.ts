@@ -1,6 +1,6 @@
 import { loadAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
-import { senderIdentities } from "../db/material.ts";
+import { senderIdentities } from "../db/email-inputs.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import { signerOf } from "../links.ts";
 import type { OpenAccount, ProviderStatus } from "../providers/provider.ts";

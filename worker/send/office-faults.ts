@@ -1,4 +1,4 @@
-import { senderIdentities, tenantIdentities } from "../db/material.ts";
+import { senderIdentities, tenantIdentities } from "../db/email-inputs.ts";
 import type { Scope } from "../db/scope.ts";
 import { type OfficeFault, officeFaults } from "../domain/compliance.ts";
 

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { stepsOf } from "../db/campaign-steps.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { senderIdentities, templateContents, tenantIdentities } from "../db/material.ts";
+import { senderIdentities, templateContents, tenantIdentities } from "../db/email-inputs.ts";
 import { countAhead, countBefore, recipientPage } from "../db/preflight.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/eligibility.ts";

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import type { SenderIdentity, TenantIdentity } from "../db/material.ts";
+import type { SenderIdentity, TenantIdentity } from "../db/email-inputs.ts";
 import type { Thread } from "../domain/send/thread.ts";
 import { signerOf } from "../links.ts";
 import { type ComposeInput, composeEmail } from "../mail/compose/compose.ts";

@@ -2,7 +2,7 @@ import { checkStandIns } from "../accounts/check.ts";
 import { circuitChanges, dispatch } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { moveClocks } from "../db/clock.ts";
+import { moveClocks } from "../db/claims.ts";
 import { beginAttempts, recordUnmakeable } from "../db/messages.ts";
 import { type Candidate, decide } from "../domain/send/eligibility.ts";
 import { threadOf } from "../domain/send/thread.ts";

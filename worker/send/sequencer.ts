@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.ts";
+import { endCampaigns } from "../db/campaign-end.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import {
   claimDue,
@@ -9,10 +10,9 @@ import {
   recordTick,
   reserveSlots,
   sendersWithDue,
-} from "../db/clock.ts";
+} from "../db/claims.ts";
 import { returnDomainSlots } from "../db/domain-days.ts";
-import { endCampaigns } from "../db/endings.ts";
-import { lanesRound } from "../db/lanes.ts";
+import { lanesRound } from "../db/queue-order.ts";
 import { type Candidate, settlesBlindly } from "../domain/send/eligibility.ts";
 import { type PlannedSlot, planSlots, sharesOf, slotCapacity } from "../domain/send/pacing.ts";
 import { getNextSends } from "../domain/send/sequence.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { type Collisions, collisionsInput } from "../../../shared/collision.ts";
-import { elsewhereOfContacts } from "../../db/elsewhere.ts";
+import { elsewhereOfContacts } from "../../db/other-campaigns.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { collisionOf } from "../../domain/send/collision.ts";

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { providerAccountInput, providerAccountPatch } from "../../../shared/provider-account.ts";
 import { checkAccount, sealAccount } from "../../accounts/check.ts";
 import { uncoveredSenders } from "../../db/account-routes.ts";
-import { withFreshIds } from "../../db/guard.ts";
+import { withFreshIds } from "../../db/batch-guard.ts";
 import {
   type AccountChange,
   createAccount,

@@ -10,7 +10,7 @@ import {
 } from "../../../shared/recipient.ts";
 import { findCampaign } from "../../db/campaigns.ts";
 import { loadCandidates } from "../../db/candidates.ts";
-import { type CorrectionRefusal, correctRecipient } from "../../db/corrections.ts";
+import { type CorrectionRefusal, correctRecipient } from "../../db/recipient-corrections.ts";
 import {
   changeRecipient,
   findRecipient,

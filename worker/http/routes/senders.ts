@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { senderInput, senderPatch } from "../../../shared/sender.ts";
-import { withFreshIds } from "../../db/guard.ts";
+import { withFreshIds } from "../../db/batch-guard.ts";
 import { paceOfSender } from "../../db/sender-pace.ts";
 import {
   createSender,

@@ -1,5 +1,5 @@
 import { accountFreeAt } from "../../../../worker/db/account-routes.ts";
-import { recordTick } from "../../../../worker/db/clock.ts";
+import { recordTick } from "../../../../worker/db/claims.ts";
 import { openDatabase } from "../../../../worker/db/scope.ts";
 import { bindings } from "../world.ts";
 import type { Clock } from "./clock.ts";

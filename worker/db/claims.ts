@@ -1,7 +1,7 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
 import type { PaceState, SenderPace } from "../domain/send/pacing.ts";
 import { accountFreeAt } from "./account-routes.ts";
-import { lanes, nextInLine } from "./lanes.ts";
+import { lanes, nextInLine } from "./queue-order.ts";
 import { recipientsIn } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";

@@ -1,4 +1,4 @@
-import { completeFinished } from "./clock.ts";
+import { completeFinished } from "./claims.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 import { closeStopped } from "./stops.ts";
