@@ -36,7 +36,8 @@ export type ContextOptions = Partial<Pick<Ctx, "now" | "sleep" | "random">>;
 
 /** Built once per door call. `options` replaces the clock and randomness: the demo and tests do. */
 export function createContext(env: Bindings, options: ContextOptions = {}): Ctx {
-  const now = options.now ?? (() => Date.now());
+  const wallClock = () => Date.now();
+  const now = options.now ?? wallClock;
   const random = options.random ?? (() => Math.random());
   const db = openDatabase(env.DB);
   const checked = settings.parse(env);
@@ -56,6 +57,7 @@ export function createContext(env: Bindings, options: ContextOptions = {}): Ctx 
         mailgun: endpoints(checked.MAILGUN_API_BASE, "https://api.mailgun.net", "https://api.eu.mailgun.net"),
       },
       outboxStore(db, now),
+      wallClock,
     ),
     queues: { send: env.SEND_QUEUE, event: env.EVENT_QUEUE },
     settings: checked,

@@ -230,6 +230,7 @@ describe("a template", () => {
   const providers = createProviders(
     { sendgrid: { us: servers.sendgrid, eu: "" }, mailgun: { us: servers.mailgun, eu: "" } },
     { now: () => 0, save: async () => undefined, capturedAt: async () => null },
+    () => Date.now(),
   );
   const service = createEmailService({ accounts: [mailgunAccount("accept")], providers, timeoutMs });
 
@@ -334,6 +335,7 @@ describe("over the real providers", () => {
   const providers = createProviders(
     { sendgrid: { us: servers.sendgrid, eu: "" }, mailgun: { us: servers.mailgun, eu: "" } },
     { now: () => 0, save: async () => undefined, capturedAt: async () => null },
+    () => Date.now(),
   );
 
   test("an email refused by SendGrid's and Mailgun's accounts goes out by SMTP, once and under one Message-ID", async () => {

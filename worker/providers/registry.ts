@@ -5,14 +5,14 @@ import { createSendgridProvider } from "./sendgrid/send.ts";
 import { smtpProvider } from "./smtp/send.ts";
 
 /**
- * Every service we can send through.
- * @param wallClock ms UTC, the real time: what services say about when to come back is by their clocks, not by one that a
- *   demo has moved
+ * Creates one provider for every service that an account can use.
+ * @param wallClock the real time in ms UTC. A service says when to come back by its own clock, so a
+ *   clock that the demo has moved must not be used here.
  */
 export function createProviders(
   endpoints: ProviderEndpoints,
   outbox: OutboxStore,
-  wallClock: () => number = () => Date.now(),
+  wallClock: () => number,
 ): Providers {
   return {
     sendgrid: createSendgridProvider(endpoints.sendgrid, wallClock),
