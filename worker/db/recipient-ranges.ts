@@ -3,8 +3,8 @@ import type { Database } from "./scope.ts";
 
 /*
  * A campaign's recipients have ids from a range of its own, so that they are found by their key and need no index by
- * campaign: the row that one would cost goes to the index by address instead. Campaigns from before there were ranges
- * have one that others' ids may lie in, hence the second condition everywhere.
+ * campaign: the row that one would cost goes to the index by address instead. The second
+ * condition, on the campaign, keeps a wrong range from reaching another campaign's recipients.
  */
 
 /** Ids of a range: more than `limits.recipientsPerCampaign`, so that two additions at once may overshoot it. */

@@ -1,1 +1,0 @@
-ALTER TABLE `campaign_steps` ADD `starts_thread` integer DEFAULT false NOT NULL;

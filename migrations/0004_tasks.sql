@@ -1,2 +1,0 @@
-ALTER TABLE `campaign_recipients` ADD `next_is_task` integer DEFAULT false NOT NULL;--> statement-breakpoint
-CREATE INDEX `campaign_recipients_tasks` ON `campaign_recipients` (`due_at`) WHERE next_is_task = 1 AND due_at IS NOT NULL;

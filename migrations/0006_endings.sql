@@ -1,1 +1,0 @@
-CREATE INDEX `campaigns_ending` ON `campaigns` (`end_at`) WHERE status = 'active' AND end_at IS NOT NULL;

@@ -1,1 +1,0 @@
-ALTER TABLE `messages` ADD `deferred_ms` integer DEFAULT 0 NOT NULL;

@@ -1,1 +1,0 @@
-ALTER TABLE `campaigns` ADD `paused_at` integer;
