@@ -20,7 +20,7 @@ function loader(): Plugin {
   return {
     name: "doorknock-loader",
     async generateBundle(_, bundle) {
-      const file = fileURLToPath(new URL("loader.ts", import.meta.url));
+      const file = fileURLToPath(new URL("embed/loader.ts", import.meta.url));
       const source = await this.fs.readFile(file, { encoding: "utf8" });
       const pathOf = (entry: string) => {
         const chunk = Object.values(bundle).find(
@@ -55,8 +55,8 @@ export default defineConfig({
     modulePreload: false,
     rollupOptions: {
       input: {
-        core: fileURLToPath(new URL("element.tsx", import.meta.url)),
-        embed: fileURLToPath(new URL("embed.ts", import.meta.url)),
+        core: fileURLToPath(new URL("embed/element.tsx", import.meta.url)),
+        embed: fileURLToPath(new URL("embed/embed.ts", import.meta.url)),
       },
       preserveEntrySignatures: "allow-extension",
       output: { entryFileNames: "a/[hash]/[name].js", chunkFileNames: "a/[hash]/[name].js" },

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
-import { Failure } from "../api.ts";
-import { useSession } from "../state.ts";
+import { Failure } from "../data/api.ts";
+import { useSession } from "../session/state.ts";
 
 export interface Action {
   isBusy: boolean;

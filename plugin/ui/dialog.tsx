@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
-import type { Failure } from "../api.ts";
+import type { Failure } from "../data/api.ts";
 import { Button } from "./button.tsx";
 import { Problem } from "./feedback.tsx";
 

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Failure } from "../api.ts";
-import { missingOfficeDetails } from "../office-words.ts";
-import { useSession } from "../state.ts";
-import type { InView } from "../use-resource.ts";
+import type { Failure } from "../data/api.ts";
+import type { InView } from "../data/use-resource.ts";
+import { useSession } from "../session/state.ts";
+import { missingOfficeDetails } from "../words/outreach.ts";
 import { Button } from "./button.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 

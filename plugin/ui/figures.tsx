@@ -1,4 +1,4 @@
-import { useSession } from "../state.ts";
+import { useSession } from "../session/state.ts";
 
 interface Props {
   figures: { label: string; value: number; isGood?: boolean }[];

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { useSession } from "../state.ts";
+import { useSession } from "../session/state.ts";
 import { Icon } from "./icon.tsx";
 
 interface Props {

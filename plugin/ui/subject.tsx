@@ -1,5 +1,5 @@
-import { useSession } from "../state.ts";
-import { subjectPieces } from "../words.ts";
+import { useSession } from "../session/state.ts";
+import { subjectPieces } from "../words/words.ts";
 
 /** A subject before it is filled in, with its variables named for people. */
 export function Subject({ subject }: { subject: string }) {

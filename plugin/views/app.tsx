@@ -1,7 +1,7 @@
 import { Component, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Failure } from "../api.ts";
-import { type Session, SessionContext, useSession } from "../state.ts";
+import { Failure } from "../data/api.ts";
+import { type Session, SessionContext, useSession } from "../session/state.ts";
 import { Button } from "../ui/button.tsx";
 import { Problem, Skeleton } from "../ui/feedback.tsx";
 import { Campaigns } from "./campaigns.tsx";
@@ -9,9 +9,9 @@ import { OfficeOutreach } from "./office-outreach.tsx";
 
 /** What the first look at the tab does not need is fetched when it is first gone to. */
 const loaders = {
-  launch: () => import("./launch.tsx"),
-  campaign: () => import("./campaign.tsx"),
-  recipient: () => import("./recipient.tsx"),
+  launch: () => import("./launch/launch.tsx"),
+  campaign: () => import("./campaign/campaign.tsx"),
+  recipient: () => import("./recipient/recipient.tsx"),
 };
 
 function Lazy<P extends object>({

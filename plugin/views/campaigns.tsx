@@ -1,15 +1,15 @@
 import type { CampaignSummary } from "../../shared/campaign.ts";
-import { useSession } from "../state.ts";
+import { usePaged, useResource } from "../data/use-resource.ts";
+import { newDraft } from "../session/launch-draft.ts";
+import { useSession } from "../session/state.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Empty, Load } from "../ui/feedback.tsx";
 import { Figures } from "../ui/figures.tsx";
 import { ViewHeader } from "../ui/header.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { usePaged, useResource } from "../use-resource.ts";
-import { campaignStatusLabels, isRunning, plural, sequenceSpan } from "../words.ts";
-import { newDraft } from "./launch-draft.ts";
-import { NextEmail } from "./next-email.tsx";
+import { campaignStatusLabels, isRunning, plural, sequenceSpan } from "../words/words.ts";
+import { NextEmail } from "./campaign/next-email.tsx";
 import { OpenTasks } from "./tasks.tsx";
 
 function useCampaigns() {

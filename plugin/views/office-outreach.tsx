@@ -2,12 +2,12 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Tenant } from "../../shared/tenant.ts";
 import type { Role } from "../../shared/vocabulary.ts";
-import { useSession } from "../state.ts";
+import { useResource } from "../data/use-resource.ts";
+import { useSession } from "../session/state.ts";
 import { type Action, useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Note } from "../ui/feedback.tsx";
-import { useResource } from "../use-resource.ts";
 
 /** Stopping a whole office is for who answers for it. The Worker asks the same of every call. */
 export const maySteerOffice = (role: Role | null) => role === "teamLead" || role === "admin";

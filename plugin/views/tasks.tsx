@@ -1,12 +1,12 @@
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { Task, TaskAction } from "../../shared/task.ts";
-import { useSession } from "../state.ts";
-import { taskTimes, taskTitle } from "../task-words.ts";
+import { useResource } from "../data/use-resource.ts";
+import { useSession } from "../session/state.ts";
 import { useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { Load, Problem } from "../ui/feedback.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { useResource } from "../use-resource.ts";
+import { taskTimes, taskTitle } from "../words/task.ts";
 
 const said: Record<TaskAction, string> = {
   done: "Marked as done. The sequence goes on.",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pauseReasonTexts, skipReasonTexts, stopReasonTexts } from "../../plugin/words.ts";
+import { pauseReasonTexts, skipReasonTexts, stopReasonTexts } from "../../plugin/words/words.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import {
   type HoldReason,

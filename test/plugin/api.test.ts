@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { createApi } from "../../plugin/api.ts";
-import type { Tokens } from "../../plugin/token.ts";
+import { createApi } from "../../plugin/data/api.ts";
+import type { Tokens } from "../../plugin/session/token.ts";
 
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 const refusal = (code: string, status: number) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { conditionSentence } from "../../plugin/condition-words.ts";
+import { conditionSentence } from "../../plugin/words/condition.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 
 test("a step without a condition says nothing", () => {

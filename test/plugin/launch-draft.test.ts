@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createIntents, uuid } from "../../plugin/intent.ts";
-import { mapContacts } from "../../plugin/mapping.ts";
-import { candidates, launchRequest, newDraft } from "../../plugin/views/launch-draft.ts";
+import { mapContacts } from "../../plugin/host/mapping.ts";
+import { createIntents, uuid } from "../../plugin/session/intent.ts";
+import { candidates, launchRequest, newDraft } from "../../plugin/session/launch-draft.ts";
 import { campaignCreate } from "../../shared/campaign.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type { CampaignRecipient } from "../../shared/recipient.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { camelCase, isEmail, mapContacts, mapProperty } from "../../plugin/mapping.ts";
+import { camelCase, isEmail, mapContacts, mapProperty } from "../../plugin/host/mapping.ts";
 
 describe("names", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { missingOfficeDetails } from "../../plugin/office-words.ts";
+import { missingOfficeDetails } from "../../plugin/words/outreach.ts";
 
 it("names all that an office still lacks, and who can fill it in", () => {
   const fields = { "tenant.postalAddress": "is needed", "tenant.license": "is needed" };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Failure } from "../../plugin/api.ts";
-import { createResource } from "../../plugin/resource.ts";
+import { Failure } from "../../plugin/data/api.ts";
+import { createResource } from "../../plugin/data/resource.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

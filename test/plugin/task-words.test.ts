@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { taskKindTexts, taskOutcomeTexts, taskTimes, taskTitle } from "../../plugin/task-words.ts";
-import { delaySentence } from "../../plugin/words.ts";
+import { taskKindTexts, taskOutcomeTexts, taskTimes, taskTitle } from "../../plugin/words/task.ts";
+import { delaySentence } from "../../plugin/words/words.ts";
 import type { Task } from "../../shared/task.ts";
 import { taskKinds, taskOutcomes } from "../../shared/vocabulary.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createFormats } from "../../plugin/format.ts";
-import { nextOpen, planSteps, wallClock } from "../../plugin/timing.ts";
+import { createFormats } from "../../plugin/words/format.ts";
+import { nextOpen, planSteps, wallClock } from "../../plugin/words/timing.ts";
 
 const weekdays = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
 const overnight = [{ days: [5], startTime: "22:00", endTime: "02:00" }];

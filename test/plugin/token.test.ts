@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { tokenLifeMs, tokensFrom } from "../../plugin/token.ts";
+import { tokenLifeMs, tokensFrom } from "../../plugin/session/token.ts";
 
 const jwt = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.sig`;
 

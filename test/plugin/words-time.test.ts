@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { delaySentence, sequenceSpan, windowSentence, zoneSentence } from "../../plugin/words.ts";
+import { delaySentence, sequenceSpan, windowSentence, zoneSentence } from "../../plugin/words/words.ts";
 
 const clock = (time: string) => time;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groupEvents } from "../../plugin/views/event-groups.ts";
+import { groupEvents } from "../../plugin/views/recipient/event-groups.ts";
 import {
   collisionSentences,
   delaySentence,
@@ -8,7 +8,7 @@ import {
   shownName,
   subjectPieces,
   variableLabel,
-} from "../../plugin/words.ts";
+} from "../../plugin/words/words.ts";
 import type { TimelineEvent } from "../../shared/recipient.ts";
 
 it("a recipient whose name nobody knows is shown by address, so that no button is without words", () => {

@@ -1,0 +1,169 @@
+import type { CampaignAnalytics } from "../../shared/analytics.ts";
+import type {
+  Campaign,
+  CampaignChanged,
+  CampaignCreate,
+  CampaignSummary,
+  StatusInput,
+} from "../../shared/campaign.ts";
+import type { Collisions, CollisionsInput } from "../../shared/collision.ts";
+import type { ApiError } from "../../shared/error.ts";
+import type { Preset } from "../../shared/preset.ts";
+import type {
+  CampaignRecipient,
+  RecipientAction,
+  RecipientDetail,
+  RecipientPatch,
+  RecipientSendNowInput,
+} from "../../shared/recipient.ts";
+import type { Sender } from "../../shared/sender.ts";
+import type { Task, TaskAction } from "../../shared/task.ts";
+import type { EmailPreview, PreviewInput } from "../../shared/template.ts";
+import type { Tenant } from "../../shared/tenant.ts";
+import type { ErrorCode } from "../../shared/vocabulary.ts";
+import type { Tokens } from "../session/token.ts";
+
+export type FailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer";
+
+/** Whatever went wrong on the way to an answer, in one shape. */
+export class Failure extends Error {
+  override name = "Failure";
+  constructor(
+    readonly code: FailureCode,
+    message: string,
+    readonly requestId: string | null = null,
+    readonly fields: Record<string, string> = {},
+  ) {
+    super(message);
+  }
+}
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+interface Call {
+  method?: "GET" | "POST" | "PATCH";
+  query?: Record<string, string | number | null>;
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+}
+
+interface Connection {
+  api: string;
+  tokens: Tokens;
+  fetch?: typeof fetch;
+}
+
+const timeoutMs = 30_000;
+
+function address(api: string, path: string, query: Call["query"] = {}): string {
+  const url = new URL(`${api.replace(/\/$/, "")}/api${path}`);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null) url.searchParams.set(name, String(value));
+  }
+  return url.href;
+}
+
+async function failureFrom(response: Response): Promise<Failure> {
+  try {
+    const { error } = (await response.json()) as ApiError;
+    return new Failure(error.code, error.message, error.requestId, error.fields);
+  } catch {
+    return new Failure("badAnswer", `The server answered ${response.status}.`);
+  }
+}
+
+function connect({ api, tokens, fetch: fetcher = fetch }: Connection) {
+  const token = (ask: Promise<string>) =>
+    ask.catch(() => {
+      throw new Failure("sessionEnded", "Your session has ended.");
+    });
+  const send = async (path: string, call: Call, bearer: string): Promise<Response> => {
+    const limit = AbortSignal.timeout(timeoutMs);
+    const init: RequestInit = {
+      method: call.method ?? "GET",
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+        ...call.headers,
+      },
+      signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    };
+    try {
+      return await fetcher(address(api, path, call.query), init);
+    } catch (cause) {
+      if (call.signal?.aborted) throw cause;
+      throw new Failure("offline", "Doorknock can’t be reached.");
+    }
+  };
+
+  return async function request<T>(path: string, call: Call = {}): Promise<T> {
+    const bearer = await token(tokens.get());
+    let response = await send(path, call, bearer);
+    if (response.status === 401) {
+      const failure = await failureFrom(response);
+      if (failure.code !== "tokenExpired")
+        throw new Failure("sessionEnded", failure.message, failure.requestId);
+      response = await send(path, call, await token(tokens.replace(bearer)));
+    }
+    if (response.status === 401) throw new Failure("sessionEnded", "Your session has ended.");
+    if (!response.ok) throw await failureFrom(response);
+    return (await response.json()) as T;
+  };
+}
+
+/** One function per thing the tab asks of the Worker. */
+export function createApi(connection: Connection) {
+  const request = connect(connection);
+  return {
+    tenant: (signal?: AbortSignal) => request<Tenant>("/tenant", { signal }),
+    /** The whole office's outreach, not one property's. */
+    setOutreach: (action: "stop" | "resume") =>
+      request<Pick<Tenant, "stoppedAt">>(`/outreach/${action}`, { method: "POST", body: {} }),
+    presets: (signal?: AbortSignal) => request<{ items: Preset[] }>("/presets", { signal }),
+    senders: (signal?: AbortSignal) => request<{ items: Sender[] }>("/senders", { signal }),
+    campaigns: (propertyId: string, cursor: string | null, limit: number, signal?: AbortSignal) =>
+      request<Page<CampaignSummary>>("/campaigns", { query: { propertyId, cursor, limit }, signal }),
+    campaign: (id: number, signal?: AbortSignal) => request<Campaign>(`/campaigns/${id}`, { signal }),
+    analytics: (id: number, signal?: AbortSignal) =>
+      request<CampaignAnalytics>(`/campaigns/${id}/analytics`, { signal }),
+    launch: (body: CampaignCreate, idempotencyKey: string) =>
+      request<Campaign>("/campaigns", {
+        method: "POST",
+        body,
+        headers: { "idempotency-key": idempotencyKey },
+      }),
+    collisions: (body: CollisionsInput, signal?: AbortSignal) =>
+      request<Collisions>("/collisions", { method: "POST", body, signal }),
+    setStatus: (id: number, body: StatusInput) =>
+      request<CampaignChanged>(`/campaigns/${id}/status`, { method: "PATCH", body }),
+    recall: (id: number) => request<Campaign>(`/campaigns/${id}/recall`, { method: "POST", body: {} }),
+    confirmLate: (id: number) =>
+      request<Campaign>(`/campaigns/${id}/confirm-late`, { method: "POST", body: {} }),
+    sendNow: (id: number) => request<Campaign>(`/campaigns/${id}/send-now`, { method: "POST", body: {} }),
+    recipients: (id: number, cursor: string | null, limit: number, signal?: AbortSignal) =>
+      request<Page<CampaignRecipient>>(`/campaigns/${id}/recipients`, { query: { cursor, limit }, signal }),
+    recipient: (id: number, signal?: AbortSignal) =>
+      request<RecipientDetail>(`/recipients/${id}`, { signal }),
+    act: (id: number, action: RecipientAction) =>
+      request<RecipientDetail>(`/recipients/${id}/${action}`, { method: "POST", body: {} }),
+    /** Names the step that is meant, so that a second click sends no second email. */
+    sendRecipientNow: (id: number, body: RecipientSendNowInput) =>
+      request<RecipientDetail>(`/recipients/${id}/send-now`, { method: "POST", body }),
+    correct: (id: number, body: RecipientPatch) =>
+      request<RecipientDetail>(`/recipients/${id}`, { method: "PATCH", body }),
+    snooze: (id: number, days: number) =>
+      request<RecipientDetail>(`/recipients/${id}/snooze`, { method: "POST", body: { days } }),
+    openTasks: (propertyId: string, signal?: AbortSignal) =>
+      request<Page<Task>>("/tasks", { query: { propertyId, status: "open", limit: 100 }, signal }),
+    closeTask: (id: string, action: TaskAction) =>
+      request<Task>(`/tasks/${id}/${action}`, { method: "POST", body: {} }),
+    preview: (body: PreviewInput, signal?: AbortSignal) =>
+      request<EmailPreview>("/templates/preview", { method: "POST", body, signal }),
+  };
+}
+export type Api = ReturnType<typeof createApi>;

@@ -1,0 +1,83 @@
+import { useEffect, useMemo } from "preact/hooks";
+import { type Session, useSession } from "../session/state.ts";
+import type { Page } from "./api.ts";
+import { createResource, type Loaded, type ResourceOptions } from "./resource.ts";
+
+export interface InView<T> extends Loaded<T> {
+  reload: () => void;
+  set: (data: T) => void;
+}
+
+type Ask<T> = Pick<ResourceOptions<T>, "fetch" | "shouldPoll">;
+
+/** Loads while the component is on the screen; what was seen last is shown until the answer comes. */
+export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): InView<T> {
+  const session = useSession();
+  const epoch = session.epoch.value;
+  // `ask` is new on every render and means the same for one key.
+  const resource = useMemo(() => {
+    const initial = session.cache.get(key) as T | undefined;
+    const { isVisible, noteFailure } = session;
+    return createResource<T>({ ...ask(session), initial, isVisible, onFailure: noteFailure });
+  }, [session, key, epoch]);
+
+  useEffect(() => {
+    const remember = resource.state.subscribe(({ data }) => {
+      if (data !== undefined) session.cache.set(key, data);
+    });
+    resource.start();
+    return () => {
+      remember();
+      resource.stop();
+    };
+  }, [session, key, resource]);
+  return { ...resource.state.value, reload: () => void resource.reload(), set: resource.set };
+}
+
+interface Paged<T> extends Page<T> {
+  /** How many were asked for by "Show more". */
+  wanted: number;
+}
+
+export const pageSize = 25;
+const largestPage = 100;
+
+export interface PagedInView<T> extends Omit<InView<Paged<T>>, "set"> {
+  showMore: () => void;
+}
+
+/**
+ * A list that grows by "Show more". A refresh asks again for as many as are shown, up to the largest page;
+ * what lies beyond keeps its place.
+ */
+export function usePaged<T extends { id: number }>(
+  key: string,
+  fetchPage: (cursor: string | null, limit: number, signal: AbortSignal) => Promise<Page<T>>,
+  shouldPoll: (items: T[]) => boolean,
+): PagedInView<T> {
+  const shown = (session: Session) => session.cache.get(key) as Paged<T> | undefined;
+  const { set, ...resource } = useResource<Paged<T>>(key, (session) => ({
+    fetch: async (signal) => {
+      const before = shown(session);
+      const wanted = before?.wanted ?? pageSize;
+      const page = await fetchPage(null, Math.min(wanted, largestPage), signal);
+      if (!before || before.items.length <= page.items.length) return { ...page, wanted };
+      const fresh = new Set(page.items.map(({ id }) => id));
+      const rest = before.items.slice(page.items.length).filter(({ id }) => !fresh.has(id));
+      return { items: [...page.items, ...rest], nextCursor: before.nextCursor, wanted };
+    },
+    shouldPoll: ({ items }) => shouldPoll(items),
+  }));
+  const session = useSession();
+  const showMore = async () => {
+    const { data } = resource;
+    if (!data?.nextCursor) return;
+    const page = await fetchPage(data.nextCursor, pageSize, new AbortController().signal);
+    const items = [...data.items, ...page.items];
+    set({ items, nextCursor: page.nextCursor, wanted: items.length });
+  };
+  const fail = () => {
+    session.alert.value = "The rest couldn’t be loaded. Try again.";
+  };
+  return { ...resource, showMore: () => void showMore().catch(fail) };
+}

@@ -1,0 +1,147 @@
+import { effect, signal } from "@preact/signals";
+import { render } from "preact";
+import type { Appearance, DoorknockElement, Shared } from "../host/host.ts";
+import { forgetEverything, openSession, readHostRecords, type Session } from "../session/state.ts";
+import { sheets } from "../style/style.ts";
+import { App } from "../views/app.tsx";
+
+interface Mount {
+  update(): void;
+  remove(): void;
+}
+
+const mounts = new Map<DoorknockElement, Mount>();
+const darkScheme = matchMedia("(prefers-color-scheme: dark)");
+const prefersDark = signal(darkScheme.matches);
+darkScheme.addEventListener("change", ({ matches }) => {
+  prefersDark.value = matches;
+});
+
+function themeOf(element: DoorknockElement, appearance: Appearance | undefined): "light" | "dark" {
+  const wanted = element.getAttribute("theme") ?? appearance?.theme ?? "light";
+  if (wanted === "auto") return prefersDark.value ? "dark" : "light";
+  return wanted === "dark" ? "dark" : "light";
+}
+
+const isolatedEvents = ["keydown", "keyup", "keypress"] as const;
+
+/** The host's shortcuts must not fire while somebody types here. Tab it may need; Escape too, unless a dialog of ours is open. */
+function isolateKeys(root: ShadowRoot): void {
+  const stop = (event: KeyboardEvent) => {
+    const isOurs = event.key === "Escape" ? root.querySelector("dialog[open]") !== null : event.key !== "Tab";
+    if (isOurs) event.stopPropagation();
+  };
+  for (const name of isolatedEvents) root.addEventListener(name, stop as EventListener);
+}
+
+/**
+ * Focus traps of drawers (Radix, focus-trap) look for the last focusable thing in the light DOM and wrap there, which
+ * makes all that is in a shadow root unreachable by keyboard. So there is one focusable thing of ours in the light DOM.
+ */
+function addSentinel(element: DoorknockElement): void {
+  if (element.querySelector(":scope > [slot=end]")) return;
+  const sentinel = document.createElement("span");
+  sentinel.slot = "end";
+  sentinel.tabIndex = 0;
+  sentinel.setAttribute("role", "note");
+  sentinel.setAttribute("aria-label", "End of campaigns");
+  element.append(sentinel);
+}
+
+function frameOf(element: DoorknockElement): HTMLDivElement {
+  const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = sheets();
+  const frame = document.createElement("div");
+  frame.className = "root";
+  const end = document.createElement("slot");
+  end.name = "end";
+  root.replaceChildren(frame, end);
+  isolateKeys(root);
+  addSentinel(element);
+  return frame;
+}
+
+const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function applyAppearance(
+  element: DoorknockElement,
+  frame: HTMLElement,
+  appearance: Appearance | undefined,
+): void {
+  for (const [name, value] of Object.entries(appearance?.variables ?? {})) {
+    element.style.setProperty(`--dk-${dashed(name)}`, value);
+  }
+  frame.dataset.theme = themeOf(element, appearance);
+  frame.dir = element.dir === "rtl" ? "rtl" : "ltr";
+}
+
+interface Opened {
+  session: Session;
+  close: () => void;
+  locale: string | null;
+}
+
+function mountOn(element: DoorknockElement, shared: Shared): Mount {
+  const frame = frameOf(element);
+  let opened: Opened | null = null;
+  const close = () => {
+    render(null, frame);
+    opened?.close();
+    opened = null;
+  };
+  const open = (propertyId: string, locale: string | null): Opened => {
+    const next = { ...openSession(element, shared, propertyId), locale };
+    readHostRecords(next.session, element, shared.config);
+    render(<App session={next.session} />, frame);
+    next.session.emit("ready");
+    return next;
+  };
+  const update = () => {
+    applyAppearance(element, frame, shared.config.appearance);
+    const propertyId = element.getAttribute("property-id");
+    const locale = element.getAttribute("locale");
+    if (opened && (opened.session.propertyId !== propertyId || opened.locale !== locale)) close();
+    // `init` may come after the element; without it there is nobody to ask for a token.
+    if (!propertyId || !shared.config.getToken) return;
+    if (opened) readHostRecords(opened.session, element, shared.config);
+    else opened = open(propertyId, locale);
+  };
+  const stopTheme = effect(() => {
+    frame.dataset.theme = themeOf(element, shared.config.appearance);
+  });
+  return {
+    update,
+    remove: () => {
+      close();
+      stopTheme();
+    },
+  };
+}
+
+/** The one way in, for whatever happened to the element: what is on the screen is made to agree with it. */
+export function sync(element: DoorknockElement, shared: Shared): void {
+  const mount = mounts.get(element);
+  if (element.isConnected) {
+    const current = mount ?? mountOn(element, shared);
+    mounts.set(element, current);
+    current.update();
+  } else if (mount) {
+    // Frameworks move an element by removing and adding it; only what stays away is taken down.
+    setTimeout(() => {
+      if (element.isConnected || mounts.get(element) !== mount) return;
+      mounts.delete(element);
+      mount.remove();
+    });
+  }
+}
+
+/** Nothing of the agent stays in memory; whoever is next starts afresh. */
+export function logout(): void {
+  const elements = [...mounts];
+  for (const [element, mount] of elements) {
+    mounts.delete(element);
+    mount.remove();
+    element.shadowRoot?.replaceChildren();
+  }
+  forgetEverything();
+}

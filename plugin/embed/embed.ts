@@ -1,0 +1,164 @@
+import type { DoorknockElement, HostRecord } from "../host/host.ts";
+
+/** For a host that has a row of tabs but no place of its own to put our element. */
+export interface TabOptions {
+  propertyId: string;
+  property?: HostRecord | null;
+  contacts?: readonly HostRecord[] | null;
+  /** Inside the drawer: the row the tab is added to, and the box whose content it replaces while open. */
+  tablist?: string;
+  panel?: string;
+  label?: string;
+}
+
+/** For a host that has neither: what to look for on its pages. */
+export interface AutoInject extends Pick<TabOptions, "tablist" | "panel" | "label"> {
+  drawer: string;
+  propertyId: (drawer: Element) => string | null;
+  property?: (drawer: Element) => HostRecord | null | Promise<HostRecord | null>;
+  contacts?: (drawer: Element) => readonly HostRecord[] | null | Promise<readonly HostRecord[] | null>;
+}
+
+const ours = "data-doorknock";
+const openMark = "data-doorknock-open";
+
+let hiding: CSSStyleSheet | null = null;
+/** The host's own panels are hidden by a rule, never touched: moving or changing nodes a framework owns breaks it. */
+function hideHostPanels(): void {
+  if (hiding) return;
+  hiding = new CSSStyleSheet();
+  hiding.replaceSync(
+    `[${openMark}]>:not([${ours}]){display:none!important}[${ours}][hidden]{display:none!important}`,
+  );
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, hiding];
+}
+
+/** A tab that looks like its neighbours: same element, same classes, the role and state they use. */
+function tabLike(neighbour: Element | null, label: string): HTMLElement {
+  const tab = document.createElement(neighbour?.localName ?? "button");
+  tab.className = neighbour?.className ?? "";
+  if (tab instanceof HTMLButtonElement) tab.type = "button";
+  const role = neighbour?.getAttribute("role");
+  if (role) tab.setAttribute("role", role);
+  tab.setAttribute(ours, "tab");
+  tab.textContent = label;
+  return tab;
+}
+
+function panelFor(options: TabOptions): { panel: HTMLElement; element: DoorknockElement } {
+  const panel = document.createElement("div");
+  panel.setAttribute(ours, "panel");
+  panel.hidden = true;
+  const element = document.createElement("doorknock-campaigns") as DoorknockElement;
+  element.setAttribute("property-id", options.propertyId);
+  element.property = options.property ?? null;
+  element.contacts = options.contacts ?? null;
+  return { panel, element };
+}
+
+interface Added {
+  element: DoorknockElement;
+  remove: () => void;
+}
+
+/** Adds the tab to one drawer. What it returns takes it away again. */
+export const attachTab = (target: Element | string, options: TabOptions): (() => void) =>
+  addTab(target, options).remove;
+
+function addTab(target: Element | string, options: TabOptions): Added {
+  const drawer = typeof target === "string" ? document.querySelector(target) : target;
+  const tablist = drawer?.querySelector(options.tablist ?? "[role=tablist]");
+  const firstPanel = drawer?.querySelector("[role=tabpanel]");
+  const box = options.panel ? drawer?.querySelector(options.panel) : firstPanel?.parentElement;
+  if (!tablist || !box) throw new Error("Doorknock.attachTab found no row of tabs and panel in the drawer");
+  hideHostPanels();
+  const tab = tabLike(tablist.querySelector("[role=tab], button, a"), options.label ?? "Campaigns");
+  const { panel, element } = panelFor(options);
+  const isTab = tab.getAttribute("role") === "tab";
+  const stateName = isTab ? "aria-selected" : "aria-pressed";
+  if (isTab) panel.setAttribute("role", "tabpanel");
+  if (isTab) panel.setAttribute("aria-label", tab.textContent ?? "");
+
+  const show = (isOpen: boolean) => {
+    panel.hidden = !isOpen;
+    box.toggleAttribute(openMark, isOpen);
+    tab.setAttribute(stateName, String(isOpen));
+    // Made on the first opening: until then the tab costs the page nothing.
+    if (isOpen && !element.isConnected) panel.append(element);
+  };
+  const onTabs = (event: Event) => {
+    const clicked = event.target instanceof Element ? event.target.closest("[role=tab], button, a") : null;
+    if (clicked) show(clicked === tab);
+  };
+  tablist.append(tab);
+  box.append(panel);
+  show(false);
+  tablist.addEventListener("click", onTabs);
+  const remove = () => {
+    show(false);
+    tablist.removeEventListener("click", onTabs);
+    tab.remove();
+    panel.remove();
+  };
+  return { element, remove };
+}
+
+const isIntact = (drawer: Element) =>
+  drawer.isConnected && drawer.querySelectorAll(`[${ours}=tab], [${ours}=panel]`).length === 2;
+
+/** The host's records for the property now shown; what arrives after another has been chosen is dropped. */
+async function fill(element: DoorknockElement, drawer: Element, options: AutoInject): Promise<void> {
+  const propertyId = element.getAttribute("property-id");
+  const [property, contacts] = await Promise.all([options.property?.(drawer), options.contacts?.(drawer)]);
+  if (element.getAttribute("property-id") !== propertyId) return;
+  element.property = property ?? null;
+  element.contacts = contacts ?? null;
+}
+
+/** Watches for drawers that match and gives each the tab, again where the host has rendered it away. */
+export function autoInject(options: AutoInject): () => void {
+  const added = new Map<Element, Added>();
+  let isPlanned = false;
+
+  const detach = (drawer: Element) => {
+    added.get(drawer)?.remove();
+    added.delete(drawer);
+  };
+  const attach = (drawer: Element, propertyId: string): DoorknockElement | null => {
+    const { property: _property, contacts: _contacts, ...tab } = options;
+    try {
+      const made = addTab(drawer, { ...tab, propertyId });
+      added.set(drawer, made);
+      return made.element;
+    } catch {
+      // The drawer is there before its tabs are: the next change brings us back.
+      return null;
+    }
+  };
+  const follow = (drawer: Element) => {
+    const propertyId = options.propertyId(drawer);
+    const known = isIntact(drawer) ? added.get(drawer)?.element : undefined;
+    if (known?.getAttribute("property-id") === propertyId) return;
+    if (!known) detach(drawer);
+    if (!propertyId) return;
+    const element = known ?? attach(drawer, propertyId);
+    element?.setAttribute("property-id", propertyId);
+    if (element)
+      fill(element, drawer, options).catch((cause) => console.error("Doorknock.autoInject:", cause));
+  };
+  const look = () => {
+    isPlanned = false;
+    for (const drawer of [...added.keys()]) if (!drawer.isConnected) detach(drawer);
+    document.querySelectorAll(options.drawer).forEach(follow);
+  };
+  const observer = new MutationObserver(() => {
+    if (!isPlanned) requestAnimationFrame(look);
+    isPlanned = true;
+  });
+  observer.observe(document.documentElement, { childList: true, subtree: true, attributes: true });
+  look();
+  return () => {
+    observer.disconnect();
+    for (const drawer of [...added.keys()]) detach(drawer);
+  };
+}

@@ -1,0 +1,117 @@
+import type { Config, Core, DoorknockElement, HostRecord, Shared } from "../host/host.ts";
+import type { AutoInject, TabOptions } from "./embed.ts";
+
+/** Written in by the build: where the hashed files are, seen from `/v1/`. */
+declare const CORE_PATH: string;
+declare const EMBED_PATH: string;
+
+type Embed = typeof import("./embed.ts");
+type Call = [name: string, ...args: unknown[]];
+
+/*
+ * The whole of what a host page loads up front. `Doorknock` may be an array of calls made before this file arrived
+ * (`(window.Doorknock ||= []).push(["init", {...}])`); they are replayed, and `push` keeps working afterwards.
+ */
+const early: unknown = Reflect.get(window, "Doorknock");
+const script = document.currentScript;
+const src = script instanceof HTMLScriptElement ? script.src : location.href;
+const shared: Shared = { config: {}, base: new URL(src).origin };
+const elements = new Set<DoorknockElement>();
+let core: Promise<Core> | undefined;
+
+const load = (path: string) => import(/* @vite-ignore */ new URL(path, src).href);
+const getCore = () => {
+  core ??= load(CORE_PATH) as Promise<Core>;
+  return core;
+};
+
+const fail = (element: DoorknockElement) => {
+  const retry = document.createElement("button");
+  retry.textContent = "Try again";
+  retry.onclick = () => {
+    core = undefined;
+    sync(element);
+  };
+  const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  root.replaceChildren("Campaigns could not be loaded. ", retry);
+  const detail = { code: "unavailable" };
+  element.dispatchEvent(new CustomEvent("dk:error", { bubbles: true, composed: true, detail }));
+};
+const sync = (element: DoorknockElement) => {
+  if (element.isConnected || core)
+    getCore().then(
+      (loaded) => loaded.sync(element, shared),
+      () => fail(element),
+    );
+};
+
+class Campaigns extends HTMLElement implements DoorknockElement {
+  static observedAttributes = ["property-id", "theme", "locale", "dir"];
+  #property: HostRecord | null = null;
+  #contacts: readonly HostRecord[] | null = null;
+  constructor() {
+    super();
+    // A framework may have set these as plain properties before the element was defined.
+    const { property, contacts } = this;
+    Reflect.deleteProperty(this, "property");
+    Reflect.deleteProperty(this, "contacts");
+    this.#property = property;
+    this.#contacts = contacts;
+  }
+  get property() {
+    return this.#property;
+  }
+  set property(value) {
+    this.#property = value;
+    sync(this);
+  }
+  get contacts() {
+    return this.#contacts;
+  }
+  set contacts(value) {
+    this.#contacts = value;
+    sync(this);
+  }
+  connectedCallback() {
+    elements.add(this);
+    sync(this);
+  }
+  disconnectedCallback() {
+    elements.delete(this);
+    sync(this);
+  }
+  attributeChangedCallback() {
+    sync(this);
+  }
+}
+
+/** The tab code is asked for only by hosts that need it; what it returns takes the tab away again. */
+const embed = (call: (module: Embed) => () => void) => {
+  const done = (load(EMBED_PATH) as Promise<Embed>).then(call);
+  return () => done.then((off) => off());
+};
+const api = {
+  init(config: Config) {
+    Object.assign(shared.config, config);
+    elements.forEach(sync);
+  },
+  on(type: string, fn: (detail: unknown) => void) {
+    const name = `dk:${type.replace("dk:", "")}`;
+    const listener = (event: Event) => fn((event as CustomEvent).detail);
+    document.addEventListener(name, listener);
+    return () => document.removeEventListener(name, listener);
+  },
+  attachTab: (drawer: Element | string, options: TabOptions) => embed((m) => m.attachTab(drawer, options)),
+  autoInject: (options: AutoInject) => embed((m) => m.autoInject(options)),
+  logout: () => core?.then((loaded) => loaded.logout()),
+  push(...calls: Call[]) {
+    for (const [name, ...args] of calls) Reflect.apply(Reflect.get(api, name), api, args);
+  },
+};
+
+// A second loader on the page must neither throw nor take over.
+if (!early || Array.isArray(early)) {
+  Object.assign(window, { Doorknock: api });
+  customElements.get("doorknock-campaigns") ?? customElements.define("doorknock-campaigns", Campaigns);
+  api.push(...((early ?? []) as Call[]));
+}

@@ -1,0 +1,31 @@
+import type { CampaignCreate } from "../../shared/campaign.ts";
+
+/** One key for one launch: a retry of the same request carries it again, a changed request is another launch. */
+export interface Intents {
+  keyFor(request: CampaignCreate): string;
+  /** It went through: the same request from now on is meant as a second launch. */
+  settled(): void;
+}
+
+export function createIntents(newKey: () => string = uuid): Intents {
+  let last: { request: string; key: string } | null = null;
+  return {
+    keyFor: (request) => {
+      const text = JSON.stringify(request);
+      if (last?.request !== text) last = { request: text, key: newKey() };
+      return last.key;
+    },
+    settled: () => {
+      last = null;
+    },
+  };
+}
+
+/** `crypto.randomUUID` is missing where the host page is not on https; this is the same thing. */
+export function uuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

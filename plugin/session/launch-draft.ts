@@ -1,0 +1,157 @@
+import type { CampaignCreate, SendWindow } from "../../shared/campaign.ts";
+import type { Preset } from "../../shared/preset.ts";
+import type { CampaignRecipient, RecipientInput } from "../../shared/recipient.ts";
+import type { Sender } from "../../shared/sender.ts";
+import type { PreviewInput } from "../../shared/template.ts";
+import { type Contact, isEmail, type JsonRecord } from "../host/mapping.ts";
+
+export type Hours = "weekdays" | "daily" | "anytime";
+
+export const windows: Record<Hours, SendWindow | null> = {
+  weekdays: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
+  daily: [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "09:00", endTime: "19:00" }],
+  anytime: null,
+};
+
+/** What the agent has chosen so far. Kept while the tab is away, never beyond the page. */
+export interface LaunchDraft {
+  presetId: string;
+  /** Only what the agent ticked or unticked; everybody else stands as suggested. */
+  ticked: Record<string, boolean>;
+  added: Contact[];
+  /** Whose emails are shown. */
+  previewKey: string | null;
+  senderId: number | null;
+  hours: Hours;
+}
+
+export const newDraft = (presetId: string): LaunchDraft => ({
+  presetId,
+  ticked: {},
+  added: [],
+  previewKey: null,
+  senderId: null,
+  hours: "weekdays",
+});
+
+export interface Candidate {
+  contact: Contact;
+  isSelectable: boolean;
+  isSelected: boolean;
+  /** Why they are not simply ticked. */
+  note: string | null;
+}
+
+const optedOut = {
+  unsubscribed: "They unsubscribed from your emails",
+  bounced: "Emails to this address bounce",
+};
+
+function noteFromCampaigns(known: CampaignRecipient): Pick<Candidate, "note" | "isSelectable"> | null {
+  const { outcome, status, stopReason, campaignName } = known;
+  if (stopReason === "complained") return { note: "They marked an email as spam", isSelectable: false };
+  if (outcome === "unsubscribed" || outcome === "bounced")
+    return { note: optedOut[outcome], isSelectable: false };
+  if (outcome === "replied") return { note: `Replied to “${campaignName}”`, isSelectable: true };
+  if (status === "active" || status === "paused")
+    return { note: `Already in “${campaignName}”`, isSelectable: true };
+  return null;
+}
+
+/** Who is offered, who is ticked to begin with, and why not. `known`: who is in this property's campaigns already. */
+export function candidates(
+  contacts: readonly Contact[],
+  draft: Pick<LaunchDraft, "added" | "ticked">,
+  known: readonly CampaignRecipient[],
+): Candidate[] {
+  const firstWithEmail = new Map<string, Contact>();
+  return [...contacts, ...draft.added].map((contact) => {
+    const { key, contactKey, email } = contact;
+    const choose = (note: string | null, isSelectable: boolean): Candidate => {
+      const isSelected = isSelectable && (draft.ticked[key] ?? note === null);
+      return { contact, note, isSelectable, isSelected };
+    };
+    if (!email) return choose("No email address. If added, they wait until there is one", true);
+    if (!isEmail(email)) return choose("This email address doesn’t look right", false);
+    const twin = firstWithEmail.get(email);
+    if (twin) return choose(`Same address as ${twin.name}`, false);
+    firstWithEmail.set(email, contact);
+    const notes = known
+      .filter((one) => one.email?.toLowerCase() === email || (contactKey && one.contactKey === contactKey))
+      .flatMap((one) => noteFromCampaigns(one) ?? []);
+    const worst = notes.find((note) => !note.isSelectable) ?? notes[0];
+    return worst ? choose(worst.note, worst.isSelectable) : choose(null, true);
+  });
+}
+
+const personFields = ({ firstName, lastName, name }: Contact) => ({
+  ...(firstName ? { firstName } : {}),
+  ...(lastName ? { lastName } : {}),
+  fullName: name,
+});
+
+function toRecipient(contact: Contact, property: JsonRecord, propertyId: string): RecipientInput {
+  return {
+    ...personFields(contact),
+    email: contact.email,
+    ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
+    ...(contact.contactKey ? { contactKey: contact.contactKey } : {}),
+    propertyId,
+    templateData: contact.data,
+    property,
+  };
+}
+
+interface Launch {
+  preset: Preset;
+  sender: Sender;
+  hours: Hours;
+  recipients: readonly Contact[];
+  property: JsonRecord;
+  propertyId: string;
+  /** Whom another campaign writes to is written to all the same. */
+  ignoresCollisions: boolean;
+}
+
+/** The whole launch as one request, so that there is either a running campaign or none. */
+export function launchRequest({
+  preset,
+  sender,
+  hours,
+  recipients,
+  property,
+  propertyId,
+  ignoresCollisions,
+}: Launch): CampaignCreate {
+  return {
+    name: preset.name,
+    presetId: preset.id,
+    propertyId,
+    senderId: sender.id,
+    sendWindow: windows[hours],
+    schedule: { timeZone: sender.timeZone },
+    ignoresCollisions,
+    recipients: recipients.map((contact) => toRecipient(contact, property, propertyId)),
+    status: "active",
+  };
+}
+
+export function previewRequest(
+  preset: Preset,
+  stepNumber: number,
+  senderId: number | null,
+  contact: Contact,
+  property: JsonRecord,
+): PreviewInput {
+  return {
+    presetId: preset.id,
+    stepNumber,
+    ...(senderId === null ? {} : { senderId }),
+    recipient: {
+      ...contact.data,
+      ...personFields(contact),
+      ...(contact.email ? { email: contact.email } : {}),
+    },
+    property,
+  };
+}

@@ -1,0 +1,170 @@
+import { type Signal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { type Api, createApi, type Failure } from "../data/api.ts";
+import type {
+  Config,
+  DoorknockElement,
+  DoorknockEventDetail,
+  DoorknockEventType,
+  Shared,
+} from "../host/host.ts";
+import { type Contact, type JsonRecord, mapContacts, mapProperty } from "../host/mapping.ts";
+import { createFormats, type Formats } from "../words/format.ts";
+import { createIntents, type Intents } from "./intent.ts";
+import type { LaunchDraft } from "./launch-draft.ts";
+import { type Tokens, tokensFrom } from "./token.ts";
+
+export type View =
+  | { name: "campaigns" }
+  | { name: "launch" }
+  /** `title` is what the place gone from called it, shown until the answer comes. */
+  | { name: "campaign"; id: number; title: string }
+  | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string };
+
+/** What outlives the element: hosts unmount a tab whenever another is shown, and the agent expects to come back to it. */
+interface Memory {
+  view: Signal<View>;
+  draft: Signal<LaunchDraft | null>;
+  /** Outlives a closed dialog too: after an unanswered launch, another attempt must be the same launch. */
+  intents: Intents;
+  cache: Map<string, unknown>;
+  /** The tasks the host has been told of. */
+  seenTasks: Set<string>;
+}
+
+/** All that the views of one element share. */
+export interface Session extends Memory {
+  propertyId: string;
+  api: Api;
+  tokens: Tokens;
+  format: Formats;
+  property: Signal<JsonRecord>;
+  contacts: Signal<Contact[]>;
+  isEnded: Signal<boolean>;
+  /** Read out politely, and at once. */
+  status: Signal<string>;
+  alert: Signal<string>;
+  /** Goes up when everything on the screen has to be asked for again. */
+  epoch: Signal<number>;
+  go(view: View): void;
+  /** Whether the agent has gone from one view to another, which is when focus follows. */
+  hasMoved(): boolean;
+  isVisible(): boolean;
+  emit(type: DoorknockEventType, detail?: Omit<DoorknockEventDetail, "propertyId">): void;
+  noteFailure(failure: Failure): void;
+  reconnect(): void;
+}
+
+const memories = new Map<string, Memory>();
+const tokensByProperty = new Map<string, Tokens>();
+const rememberedProperties = 20;
+
+const freshMemory = (): Memory => ({
+  view: signal<View>({ name: "campaigns" }),
+  draft: signal<LaunchDraft | null>(null),
+  intents: createIntents(),
+  cache: new Map(),
+  seenTasks: new Set(),
+});
+
+/** Taken out while in use, so that two elements for one property do not steer each other. */
+function takeMemory(key: string): Memory {
+  const memory = memories.get(key) ?? freshMemory();
+  memories.delete(key);
+  return memory;
+}
+
+function keepMemory(key: string, { view, draft, intents, cache, seenTasks }: Memory): void {
+  memories.set(key, { view, draft, intents, cache, seenTasks });
+  const oldest = memories.keys().next();
+  if (memories.size > rememberedProperties && !oldest.done) memories.delete(oldest.value);
+}
+
+export function forgetEverything(): void {
+  memories.clear();
+  for (const tokens of tokensByProperty.values()) tokens.clear();
+  tokensByProperty.clear();
+}
+
+function tokensFor(key: string, config: Config, propertyId: string): Tokens {
+  const known = tokensByProperty.get(key);
+  if (known) return known;
+  const tokens = tokensFrom(() => {
+    if (!config.getToken) throw new TypeError("Doorknock.init was not given getToken");
+    return config.getToken({ propertyId });
+  });
+  tokensByProperty.set(key, tokens);
+  return tokens;
+}
+
+function emitter(element: DoorknockElement, config: Config, propertyId: string): Session["emit"] {
+  return (type, extra = {}) => {
+    const detail = { propertyId, ...extra };
+    element.dispatchEvent(new CustomEvent(`dk:${type}`, { bubbles: true, composed: true, detail }));
+    config.onEvent?.(type, detail);
+  };
+}
+
+export function openSession(element: DoorknockElement, { config, base }: Shared, propertyId: string) {
+  const apiOrigin = config.api ?? base;
+  const key = `${apiOrigin} ${propertyId}`;
+  const memory = takeMemory(key);
+  const tokens = tokensFor(key, config, propertyId);
+  const emit = emitter(element, config, propertyId);
+  let hasMoved = false;
+  const session: Session = {
+    ...memory,
+    propertyId,
+    tokens,
+    emit,
+    api: createApi({ api: apiOrigin, tokens }),
+    format: createFormats(element.getAttribute("locale") ?? config.locale ?? navigator.language, tokens.now),
+    property: signal({}),
+    contacts: signal([]),
+    isEnded: signal(false),
+    status: signal(""),
+    alert: signal(""),
+    epoch: signal(0),
+    go: (view) => {
+      hasMoved = true;
+      memory.view.value = view;
+    },
+    hasMoved: () => hasMoved,
+    isVisible: () => document.visibilityState === "visible" && (element.checkVisibility?.() ?? true),
+    noteFailure: (failure) => {
+      if (failure.code === "sessionEnded" && !session.isEnded.peek()) {
+        session.isEnded.value = true;
+        emit("auth-required");
+      } else if (failure.code !== "sessionEnded") {
+        emit("error", { code: failure.code, message: failure.message });
+      }
+    },
+    reconnect: () => {
+      tokens.clear();
+      session.isEnded.value = false;
+      session.epoch.value++;
+    },
+  };
+  return { session, close: () => keepMemory(key, session) };
+}
+
+/** The host's records as they are now; called again whenever the host sets them. */
+export function readHostRecords(session: Session, element: DoorknockElement, config: Config): void {
+  const { property, contacts } = element;
+  session.property.value = mapProperty(
+    property && config.mapProperty ? config.mapProperty(property) : property,
+    session.propertyId,
+  );
+  session.contacts.value = mapContacts(
+    contacts && config.mapContacts ? config.mapContacts(contacts) : contacts,
+  );
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("A view was rendered outside its session");
+  return session;
+}

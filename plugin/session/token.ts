@@ -1,0 +1,82 @@
+import { type Role, roles } from "../../shared/vocabulary.ts";
+
+/** Where tokens come from: the host's callback, remembered in memory only. */
+export interface Tokens {
+  get(): Promise<string>;
+  /** A token other than `refused`: the one another request has fetched meanwhile, or a new one. */
+  replace(refused: string): Promise<string>;
+  /** The server's idea of now, as far as its last token tells; the browser's otherwise. */
+  now(): number;
+  /** What the agent may do, as the last token says; null before there is one. The server decides, whatever is shown. */
+  role(): Role | null;
+  clear(): void;
+}
+
+interface Held {
+  token: string;
+  receivedAt: number;
+  lifeMs: number;
+  issuedAt: number | null;
+  role: Role | null;
+}
+
+const unknownLifeMs = 4 * 60_000;
+const marginMs = 60_000;
+
+interface Claims {
+  iat?: unknown;
+  exp?: unknown;
+  role?: unknown;
+}
+
+function claimsOf(token: string): Claims {
+  try {
+    const payload = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
+    const claims: unknown = JSON.parse(atob(payload));
+    return typeof claims === "object" && claims !== null ? claims : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Life is measured from receipt on the browser's monotonic clock, so that it doesn't matter whose clock is wrong. */
+export function tokenLifeMs({ iat, exp }: Claims): number {
+  if (typeof iat !== "number" || typeof exp !== "number" || exp <= iat) return unknownLifeMs;
+  return (exp - iat) * 1000;
+}
+
+export function tokensFrom(
+  getToken: () => Promise<string> | string,
+  monotonicMs: () => number = () => performance.now(),
+): Tokens {
+  let held: Held | null = null;
+  let inFlight: Promise<string> | null = null;
+
+  const fetchToken = async () => {
+    const token = await getToken();
+    if (typeof token !== "string" || token === "") throw new TypeError("getToken gave no token");
+    const claims = claimsOf(token);
+    const issuedAt = typeof claims.iat === "number" ? claims.iat * 1000 : null;
+    const role = roles.find((one) => one === claims.role) ?? null;
+    held = { token, receivedAt: monotonicMs(), lifeMs: tokenLifeMs(claims), issuedAt, role };
+    return token;
+  };
+  const fetchOnce = () => {
+    inFlight ??= fetchToken().finally(() => {
+      inFlight = null;
+    });
+    return inFlight;
+  };
+  const isFresh = ({ receivedAt, lifeMs }: Held) =>
+    monotonicMs() - receivedAt < lifeMs - Math.min(marginMs, lifeMs / 4);
+
+  return {
+    get: async () => (held && isFresh(held) ? held.token : fetchOnce()),
+    replace: async (refused) => (held && held.token !== refused ? held.token : fetchOnce()),
+    now: () => (held?.issuedAt == null ? Date.now() : held.issuedAt + (monotonicMs() - held.receivedAt)),
+    role: () => held?.role ?? null,
+    clear: () => {
+      held = null;
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/// <reference path="./css.d.ts" />
+import base from "./base.css?inline";
+import controls from "./controls.css?inline";
+import feedback from "./feedback.css?inline";
+import launch from "./launch.css?inline";
+import layout from "./layout.css?inline";
+import tasks from "./tasks.css?inline";
+import timeline from "./timeline.css?inline";
+
+let made: CSSStyleSheet[] | null = null;
+
+/** Constructed sheets are the only styling a host's `style-src` can't refuse. Made once, shared by every element. */
+export function sheets(): CSSStyleSheet[] {
+  made ??= [base, controls, layout, tasks, timeline, launch, feedback].map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
+  return made;
+}

@@ -1,0 +1,133 @@
+import { useState } from "preact/hooks";
+import type { Campaign, StatusInput } from "../../../shared/campaign.ts";
+import type { DoorknockEventType } from "../../host/host.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { Problem } from "../../ui/feedback.tsx";
+import { plural } from "../../words/words.ts";
+import { needsExplaining, ResumeDialog } from "./resume-dialog.tsx";
+
+interface News {
+  event: DoorknockEventType;
+  said: string;
+}
+type Settable = Exclude<StatusInput["status"], "archived">;
+type Question = "stop" | "send-now" | "resume";
+const launched: News = { event: "campaign-launched", said: "Launched." };
+const news: Record<Settable, News> = {
+  active: { event: "campaign-resumed", said: "Campaign resumed." },
+  paused: { event: "campaign-paused", said: "Campaign paused. Nothing is sent until you resume it." },
+  stopped: { event: "campaign-stopped", said: "Campaign stopped. Nothing more will be sent." },
+};
+
+interface Props {
+  campaign: Campaign;
+  onChange: (campaign: Campaign) => void;
+}
+
+function useCampaignActions({ campaign, onChange }: Props) {
+  const { api, emit, status, cache } = useSession();
+  const action = useAction();
+  const [confirming, setConfirming] = useState<Question | null>(null);
+  const done = (changed: Campaign, said: string) => {
+    cache.delete("campaigns");
+    onChange(changed);
+    status.value = said;
+    setConfirming(null);
+  };
+  return {
+    action,
+    confirming,
+    confirm: (what: Question | null) => {
+      action.forget();
+      setConfirming(what);
+    },
+    setStatus: (wanted: Settable, confirmLate = false) =>
+      action.run(async () => {
+        const { resumed, ...changed } = await api.setStatus(campaign.id, { status: wanted, confirmLate });
+        const { event, said } = campaign.status === "draft" ? launched : news[wanted];
+        done(changed, resumed ? `${said} ${resumed.explanation}` : said);
+        emit(event, { campaignId: campaign.id });
+      }),
+    sendNow: () =>
+      action.run(async () => done(await api.sendNow(campaign.id), "Sending the next emails now.")),
+  };
+}
+
+/** A launch that was undone waits here to be made again. */
+function LaunchDraft(props: Props) {
+  const { action, setStatus } = useCampaignActions(props);
+  if (props.campaign.counts.recipients === 0) return null;
+  return (
+    <>
+      <Button kind="primary" icon="send" isBusy={action.isBusy} onClick={() => setStatus("active")}>
+        Launch
+      </Button>
+      {action.failure && <Problem failure={action.failure} />}
+    </>
+  );
+}
+
+/** Pause, Resume and Send now can be taken back or are harmless; Stop can't, and says so first. */
+export function CampaignActions(props: Props) {
+  const { campaign } = props;
+  const { action, confirming, confirm, setStatus, sendNow } = useCampaignActions(props);
+  const isActive = campaign.status === "active";
+  if (campaign.status === "draft") return <LaunchDraft {...props} />;
+  if (!isActive && campaign.status !== "paused") return null;
+  const dialog = { isBusy: action.isBusy, failure: action.failure, onClose: () => confirm(null) };
+  const isBusy = action.isBusy && confirming === null;
+  return (
+    <>
+      {isActive && campaign.counts.active > 0 && (
+        <Button icon="send" onClick={() => confirm("send-now")}>
+          Send now
+        </Button>
+      )}
+      <Button
+        icon={isActive ? "pause" : "play"}
+        isBusy={isBusy}
+        onClick={() =>
+          needsExplaining(campaign) ? confirm("resume") : setStatus(isActive ? "paused" : "active")
+        }
+      >
+        {isActive ? "Pause" : "Resume"}
+      </Button>
+      <Button icon="stop" onClick={() => confirm("stop")}>
+        Stop
+      </Button>
+      {action.failure && confirming === null && <Problem failure={action.failure} />}
+      {confirming === "stop" && (
+        <ConfirmDialog
+          title="Stop this campaign?"
+          confirm="Stop campaign"
+          kind="danger"
+          {...dialog}
+          onConfirm={() => setStatus("stopped")}
+        >
+          <p>
+            No more emails go out from it, and it can’t be started again. To take a break, pause it instead.
+          </p>
+        </ConfirmDialog>
+      )}
+      {confirming === "resume" && (
+        <ResumeDialog
+          campaign={campaign}
+          action={action}
+          onResume={(confirmLate) => setStatus("active", confirmLate)}
+          onClose={() => confirm(null)}
+        />
+      )}
+      {confirming === "send-now" && (
+        <ConfirmDialog title="Send the next email now?" confirm="Send now" {...dialog} onConfirm={sendNow}>
+          <p>
+            {plural(campaign.counts.active, "person", "people")} would get their next email right away instead
+            of at the planned time.
+          </p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

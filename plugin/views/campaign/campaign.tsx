@@ -1,0 +1,87 @@
+import type { Campaign } from "../../../shared/campaign.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Load } from "../../ui/feedback.tsx";
+import { Figures } from "../../ui/figures.tsx";
+import { ViewHeader } from "../../ui/header.tsx";
+import { campaignStatusLabels, plural, windowSentence } from "../../words/words.ts";
+import { OpenTasks } from "../tasks.tsx";
+import { CampaignActions } from "./actions.tsx";
+import { NextEmail } from "./next-email.tsx";
+import { CampaignNotices } from "./notices.tsx";
+import { CampaignRecipients } from "./recipients.tsx";
+import { CampaignSteps } from "./steps.tsx";
+
+function Outcome({ campaign }: { campaign: Campaign }) {
+  const { sent, opened, clicked, replied, bounced, unsubscribed } = campaign.stats;
+  const badNews = [
+    bounced > 0 && `${bounced} bounced`,
+    unsubscribed > 0 && `${unsubscribed} unsubscribed`,
+  ].filter(Boolean);
+  return (
+    <>
+      <Figures
+        size="large"
+        figures={[
+          { label: "Sent", value: sent },
+          { label: "Opened", value: opened },
+          { label: "Clicked", value: clicked },
+          { label: "Replied", value: replied, isGood: true },
+        ]}
+      />
+      {badNews.length > 0 && <p class="fine bad-news">{badNews.join(" · ")}</p>}
+    </>
+  );
+}
+
+interface BodyProps {
+  campaign: Campaign;
+  onChange: (campaign: Campaign) => void;
+  onReload: () => void;
+}
+
+function CampaignBody(props: BodyProps) {
+  const { campaign } = props;
+  return (
+    <>
+      <CampaignNotices {...props} />
+      <OpenTasks
+        of={{ campaignId: campaign.id }}
+        isLive={campaign.status === "active"}
+        onClosed={props.onReload}
+      />
+      <NextEmail campaign={campaign} />
+      <Outcome campaign={campaign} />
+      <CampaignRecipients campaignId={campaign.id} isRunning={campaign.status === "active"} />
+      <CampaignSteps campaign={campaign} />
+    </>
+  );
+}
+
+export function View({ id, title }: { id: number; title: string }) {
+  const { go, format } = useSession();
+  const campaign = useResource(`campaign ${id}`, ({ api }) => ({
+    fetch: (signal) => api.campaign(id, signal),
+    shouldPoll: ({ status }: Campaign) => status === "active",
+  }));
+  const { data } = campaign;
+  const detail =
+    data &&
+    `${plural(data.counts.recipients, "recipient")} · ${windowSentence(data.sendWindow, format.clock)}`;
+  return (
+    <>
+      <ViewHeader
+        title={data?.name ?? title}
+        badge={data && <Badge {...campaignStatusLabels[data.status]} />}
+        detail={detail}
+        back={{ label: "Campaigns", onClick: () => go({ name: "campaigns" }) }}
+      >
+        {data && <CampaignActions campaign={data} onChange={campaign.set} />}
+      </ViewHeader>
+      <Load resource={campaign} rows={4}>
+        {(loaded) => <CampaignBody campaign={loaded} onChange={campaign.set} onReload={campaign.reload} />}
+      </Load>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import type { CampaignSummary } from "../../../shared/campaign.ts";
+import type { CampaignRecipient } from "../../../shared/recipient.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { Icon } from "../../ui/icon.tsx";
+
+const isAhead = (recipient: CampaignRecipient) =>
+  recipient.status === "active" && recipient.nextStepKind === "email" && recipient.nextSendAt !== null;
+const byTime = (a: CampaignRecipient, b: CampaignRecipient) =>
+  Date.parse(a.nextSendAt ?? "") - Date.parse(b.nextSendAt ?? "");
+
+interface Props {
+  campaignId: number;
+  nextSendAt: string;
+}
+
+/** Whose email is next is asked for only when the time of it has changed. */
+function NextLine({ campaignId, nextSendAt }: Props) {
+  const { format, tokens } = useSession();
+  const next = useResource(`next ${campaignId} ${nextSendAt}`, ({ api }) => ({
+    fetch: async (signal): Promise<CampaignRecipient | null> => {
+      const { items } = await api.recipients(campaignId, null, 100, signal);
+      return items.filter(isAhead).sort(byTime)[0] ?? null;
+    },
+  })).data;
+  const isDue = Date.parse(nextSendAt) <= tokens.now();
+  const what = next?.nextStepNumber ? `Email ${next.nextStepNumber} to ${next.name}` : "Next email";
+  return (
+    <p class="next">
+      <Icon name={isDue ? "send" : "clock"} />
+      <span class="line">
+        <strong>{what}</strong>
+        <span class="muted">{isDue ? "due now" : format.instant(nextSendAt, next?.timeZone)}</span>
+      </span>
+    </p>
+  );
+}
+
+/** "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM": the one line an agent looks for. */
+export function NextEmail({ campaign: { id, status, nextSendAt } }: { campaign: CampaignSummary }) {
+  return status === "active" && nextSendAt ? <NextLine campaignId={id} nextSendAt={nextSendAt} /> : null;
+}

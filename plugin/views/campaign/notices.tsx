@@ -1,0 +1,120 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Campaign } from "../../../shared/campaign.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { Note, Problem } from "../../ui/feedback.tsx";
+import { pauseReasonTexts, plural } from "../../words/words.ts";
+
+interface Props {
+  campaign: Campaign;
+  onChange: (campaign: Campaign) => void;
+  onReload: () => void;
+}
+
+/** Whole seconds left of a span that began when this was first shown; 0 when it is over. */
+function useCountdown(spanMs: number, onEnd: () => void): number {
+  const [endsAt] = useState(() => performance.now() + spanMs);
+  const left = () => Math.max(0, Math.ceil((endsAt - performance.now()) / 1000));
+  const [seconds, setSeconds] = useState(left);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setSeconds(left());
+      if (left() > 0) return;
+      clearInterval(timer);
+      onEnd();
+    }, 250);
+    return () => clearInterval(timer);
+  }, [endsAt]);
+  return seconds;
+}
+
+/** The server's clock and ours may differ; what is left is never more than the whole. */
+function recallLeftMs({ recallUntil, launchedAt }: Campaign, now: number): number {
+  if (recallUntil === null || launchedAt === null) return 0;
+  const until = Date.parse(recallUntil);
+  return Math.min(until - now, until - Date.parse(launchedAt));
+}
+
+/** The launch as it can still be undone. The seconds are for the eye only: read out one by one they would drown all else. */
+function UndoLaunch({ campaign, onChange, onReload, spanMs }: Props & { spanMs: number }) {
+  const { api, cache, emit, status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const seconds = useCountdown(spanMs, onReload);
+  if (seconds === 0 && !isBusy) return failure && <Problem failure={failure} />;
+  const undo = () =>
+    run(async () => {
+      onChange(await api.recall(campaign.id));
+      cache.delete("campaigns");
+      status.value = "Launch undone. Nothing was sent.";
+      emit("campaign-recalled", { campaignId: campaign.id });
+    });
+  return (
+    <>
+      <Note tone="info">
+        <p>
+          Launched. Nothing leaves for another <span aria-hidden="true">{plural(seconds, "second")}</span>
+          <span class="unseen">few seconds</span>.
+        </p>
+        <Button isBusy={isBusy} onClick={undo}>
+          Undo launch
+        </Button>
+      </Note>
+      {failure && <Problem failure={failure} />}
+    </>
+  );
+}
+
+/** Why it paused by itself, and what to do before it goes on. */
+function PausedByItself({ campaign }: { campaign: Campaign }) {
+  if (campaign.status !== "paused" || campaign.pauseReason === null) return null;
+  return (
+    <Note tone="warning">
+      <p>
+        <strong>Paused by itself.</strong> {pauseReasonTexts[campaign.pauseReason]}
+      </p>
+      <p>Look through the addresses before you resume. It pauses again only if that goes on from there.</p>
+    </Note>
+  );
+}
+
+/** Held because a pause or an outage has made them late; one click lets them go, at the sender's pace. */
+function TooLate({ campaign, onChange }: Props) {
+  const { api, status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const { needsConfirmation } = campaign.backlog;
+  if (campaign.status !== "active" || needsConfirmation === 0) return null;
+  const confirm = () =>
+    run(async () => {
+      onChange(await api.confirmLate(campaign.id));
+      status.value = "Confirmed. They go one by one now.";
+    });
+  const people = plural(needsConfirmation, "person is", "people are");
+  return (
+    <>
+      <Note tone="warning">
+        <p>
+          {people} more than {campaign.maxLatenessHours} hours late. Nothing goes to them until you say so.
+        </p>
+        <Button isBusy={isBusy} onClick={confirm}>
+          Send them anyway
+        </Button>
+      </Note>
+      {failure && <Problem failure={failure} />}
+    </>
+  );
+}
+
+/** What somebody should know about this campaign before anything else. */
+export function CampaignNotices(props: Props) {
+  const { campaign } = props;
+  const { tokens } = useSession();
+  const spanMs = campaign.status === "active" ? recallLeftMs(campaign, tokens.now()) : 0;
+  return (
+    <>
+      {spanMs > 0 && <UndoLaunch key={campaign.recallUntil} {...props} spanMs={spanMs} />}
+      <PausedByItself campaign={campaign} />
+      <TooLate {...props} />
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from "preact/hooks";
+import type { Campaign } from "../../../shared/campaign.ts";
+import type { Action } from "../../ui/action.ts";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { pauseReasonTexts, plural } from "../../words/words.ts";
+
+/** Whether a resume is more than going on: then its figures are shown first. */
+export const needsExplaining = ({ status, pauseReason, backlog }: Campaign) =>
+  status === "paused" && (pauseReason !== null || backlog.overdue > 0);
+
+interface Props {
+  campaign: Campaign;
+  action: Action;
+  onResume: (confirmLate: boolean) => void;
+  onClose: () => void;
+}
+
+/** "Is it safe to press resume?", answered in figures. */
+export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
+  const [confirmLate, setConfirmLate] = useState(false);
+  const { sent, remaining, overdue, needsConfirmation } = campaign.backlog;
+  return (
+    <ConfirmDialog
+      title="Resume this campaign?"
+      confirm="Resume"
+      isBusy={action.isBusy}
+      failure={action.failure}
+      onConfirm={() => onResume(confirmLate)}
+      onClose={onClose}
+    >
+      {campaign.pauseReason && <p>It paused by itself. {pauseReasonTexts[campaign.pauseReason]}</p>}
+      <dl class="envelope">
+        <dt>Already sent</dt>
+        <dd>{plural(sent, "email")}; nobody gets one twice</dd>
+        <dt>Still to come</dt>
+        <dd>for {plural(remaining, "person", "people")}</dd>
+        <dt>Overdue</dt>
+        <dd>
+          {overdue === 0
+            ? "nobody"
+            : `${plural(overdue, "person", "people")}, one by one at the sender’s pace`}
+        </dd>
+      </dl>
+      {needsConfirmation > 0 && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={confirmLate}
+            onChange={(event) => setConfirmLate(event.currentTarget.checked)}
+          />
+          <span>
+            Also send to the {plural(needsConfirmation, "person", "people")} more than{" "}
+            {campaign.maxLatenessHours} hours late
+          </span>
+        </label>
+      )}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,165 @@
+import type {
+  EmailStepAnalytics,
+  StepAnalytics,
+  TaskStepAnalytics,
+  VariantAnalytics,
+} from "../../../shared/analytics.ts";
+import type { Campaign } from "../../../shared/campaign.ts";
+import type { CampaignStep, EmailStep, TaskStep } from "../../../shared/step.ts";
+import type { StepKind } from "../../../shared/vocabulary.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { Load } from "../../ui/feedback.tsx";
+import { Figures } from "../../ui/figures.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Subject } from "../../ui/subject.tsx";
+import { conditionSentence } from "../../words/condition.ts";
+import { taskKindTexts } from "../../words/task.ts";
+import { delaySentence, plural } from "../../words/words.ts";
+
+function stepFigures({ stats }: EmailStepAnalytics) {
+  return [
+    { label: "Sent", value: stats.sent },
+    { label: "Opened", value: stats.opened },
+    { label: "Clicked", value: stats.clicked },
+    { label: "Replied", value: stats.replied, isGood: true },
+    ...(stats.skipped > 0 ? [{ label: "Skipped", value: stats.skipped }] : []),
+  ];
+}
+
+function variantFigures({ sent, opened, clicked, replied }: VariantAnalytics, number: (n: number) => string) {
+  return `${number(sent)} sent, ${number(opened)} opened, ${number(clicked)} clicked, ${number(replied)} replied`;
+}
+
+/** The wordings that share a step's recipients, and what each has brought. */
+function Variants({
+  variants,
+  analytics,
+}: {
+  variants: EmailStep["variants"];
+  analytics?: EmailStepAnalytics;
+}) {
+  const { format } = useSession();
+  const winner = analytics?.winner;
+  return (
+    <>
+      <p class="condition">A/B: {variants.length} wordings</p>
+      <ul class="fine">
+        {variants.map(({ variant, subject }) => {
+          const figures = analytics?.variants.find((one) => one.variant === variant);
+          return (
+            <li key={variant}>
+              {variant}: <Subject subject={subject} />
+              {figures && <> · {variantFigures(figures, format.number)}</>}
+              {variant === winner && <strong> · clearly more replies</strong>}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalytics | undefined }) {
+  const figures = analytics?.kind === "email" ? analytics : undefined;
+  const condition = conditionSentence(step.conditions);
+  return (
+    <>
+      <h4>
+        <span class="unseen">Email {step.stepNumber}: </span>
+        <Subject subject={step.subject} />
+      </h4>
+      {step.stepNumber > 1 && !step.startsThread && (
+        <p class="condition">Goes as a reply to the email before it, under that email’s subject</p>
+      )}
+      {condition && <p class="condition">{condition}</p>}
+      {step.variants.length > 0 && (
+        <Variants variants={step.variants} {...(figures && { analytics: figures })} />
+      )}
+      {figures && <Figures figures={stepFigures(figures)} />}
+    </>
+  );
+}
+
+function taskFigures({ opened, done, skipped, expired }: TaskStepAnalytics) {
+  return [
+    { label: "Asked", value: opened },
+    { label: "Done", value: done, isGood: true },
+    ...(skipped > 0 ? [{ label: "Skipped", value: skipped }] : []),
+    ...(expired > 0 ? [{ label: "Not done in time", value: expired }] : []),
+  ];
+}
+
+function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytics | undefined }) {
+  const { kind, instructions, waitDays } = step.task;
+  const condition = conditionSentence(step.conditions);
+  return (
+    <>
+      <h4 class="task-title">
+        <span class="unseen">Task {step.stepNumber}: </span>
+        <Icon name={kind} />
+        {taskKindTexts[kind]}
+      </h4>
+      <p>{instructions}</p>
+      <p class="fine">For you to do. Goes on when it is done, or after {plural(waitDays, "day")}.</p>
+      {condition && <p class="condition">{condition}</p>}
+      {analytics?.kind === "task" && <Figures figures={taskFigures(analytics)} />}
+    </>
+  );
+}
+
+interface StepProps {
+  step: CampaignStep;
+  /** What the step before is. */
+  after: StepKind | undefined;
+  analytics: StepAnalytics | undefined;
+}
+
+function Step({ step, after, analytics }: StepProps) {
+  return (
+    <li class="step">
+      <span class="step-number" aria-hidden="true">
+        {step.stepNumber}
+      </span>
+      <div class="step-body">
+        <p class="fine">{delaySentence(step, step.stepNumber, after)}</p>
+        {step.kind === "task" ? (
+          <TaskBody step={step} analytics={analytics} />
+        ) : (
+          <EmailBody step={step} analytics={analytics} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The sequence in order, with what each step has brought. */
+export function CampaignSteps({ campaign }: { campaign: Campaign }) {
+  const { id, steps, status } = campaign;
+  const analytics = useResource(`analytics ${id}`, ({ api }) => ({
+    fetch: (signal) => api.analytics(id, signal),
+    shouldPoll: () => status === "active",
+  }));
+  return (
+    <section>
+      <h3 class="group-title">{steps.every(({ kind }) => kind === "email") ? "Emails" : "Steps"}</h3>
+      <ol class="steps">
+        {steps.map((step, index) => (
+          <Step
+            step={step}
+            after={steps[index - 1]?.kind}
+            analytics={analytics.data?.steps.find(({ stepNumber }) => stepNumber === step.stepNumber)}
+            key={step.stepNumber}
+          />
+        ))}
+      </ol>
+      <Load resource={analytics} rows={0}>
+        {() => null}
+      </Load>
+      <p class="fine">
+        Opens are a hint, not a fact: some mail programs open emails by themselves. Those we recognise are not
+        counted.
+      </p>
+    </section>
+  );
+}

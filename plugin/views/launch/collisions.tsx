@@ -1,0 +1,49 @@
+import type { Collisions } from "../../../shared/collision.ts";
+import { useResource } from "../../data/use-resource.ts";
+import type { Contact } from "../../host/mapping.ts";
+import { useSession } from "../../session/state.ts";
+import { Note } from "../../ui/feedback.tsx";
+import { collisionSentences } from "../../words/words.ts";
+
+/** Who of those chosen another campaign writes to already; undefined until that is known. */
+export function useCollisions(chosen: readonly Contact[]): Collisions | undefined {
+  const { propertyId } = useSession();
+  const recipients = chosen.map(({ email }) => ({ email, propertyId }));
+  const checked = useResource(`collisions ${JSON.stringify(recipients)}`, ({ api }) => ({
+    fetch: (signal) => api.collisions({ recipients }, signal),
+  }));
+  return checked.data;
+}
+
+interface Props {
+  chosen: readonly Contact[];
+  collisions: Collisions;
+  ignoresCollisions: boolean;
+  onChange: (ignoresCollisions: boolean) => void;
+}
+
+/** Who would wait, for which campaign, and the one thing that can be done about it. */
+export function LaunchCollisions({ chosen, collisions, ignoresCollisions, onChange }: Props) {
+  if (collisions.items.length === 0) return null;
+  const held = collisions.items.map(({ index, otherCampaign }) => ({
+    name: chosen[index]?.name ?? "",
+    otherCampaign,
+  }));
+  return (
+    <Note tone="warning">
+      {collisionSentences(held).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {collisions.mayIgnore && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={ignoresCollisions}
+            onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+          />
+          Write to them anyway
+        </label>
+      )}
+    </Note>
+  );
+}

@@ -1,0 +1,118 @@
+import { useState } from "preact/hooks";
+import type { Sender } from "../../../shared/sender.ts";
+import { launchRequest, windows } from "../../session/launch-draft.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { Note } from "../../ui/feedback.tsx";
+import { planSteps, wallClock } from "../../words/timing.ts";
+import { plural } from "../../words/words.ts";
+import { LaunchCollisions, useCollisions } from "./collisions.tsx";
+import type { LaunchPlan } from "./launch.tsx";
+
+interface Props {
+  plan: LaunchPlan;
+  sender: Sender;
+  onClose: () => void;
+}
+
+/** The earliest of the recipients' own first moments. */
+function useFirstSend({ plan, sender }: Props): string {
+  const { format, tokens } = useSession();
+  const { preset, chosen, draft } = plan;
+  const now = tokens.now();
+  const zones = new Set(chosen.map(({ timeZone }) => timeZone ?? sender.timeZone));
+  const waits = [...zones].map((zone) => {
+    const start = wallClock(now, zone);
+    const at = planSteps(preset.steps.slice(0, 1), start, windows[draft.hours])[0] ?? start;
+    return { at, wait: at - start };
+  });
+  const first = waits.sort((a, b) => a.wait - b.wait)[0];
+  return first && first.wait > 0 ? `${format.wall(first.at)}, their time` : "Right after launch";
+}
+
+function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean) {
+  const session = useSession();
+  const action = useAction();
+  const { draft, preset, chosen, property } = plan;
+  const launch = () =>
+    action.run(async () => {
+      const { propertyId, intents } = session;
+      const request = launchRequest({
+        preset,
+        sender,
+        hours: draft.hours,
+        recipients: chosen,
+        property,
+        propertyId,
+        ignoresCollisions,
+      });
+      const campaign = await session.api.launch(request, intents.keyFor(request));
+      intents.settled();
+      session.cache.delete("campaigns");
+      session.cache.delete("launch");
+      session.cache.set(`campaign ${campaign.id}`, campaign);
+      session.draft.value = null;
+      session.status.value = `Launched to ${plural(chosen.length, "recipient")}.`;
+      session.emit("campaign-launched", { campaignId: campaign.id, recipients: chosen.length });
+      onClose();
+      session.go({ name: "campaign", id: campaign.id, title: campaign.name });
+    });
+  return { action, launch };
+}
+
+export function LaunchConfirm(props: Props) {
+  const { plan, sender, onClose } = props;
+  const collisions = useCollisions(plan.chosen);
+  const [ignoresCollisions, setIgnoresCollisions] = useState(false);
+  const { action, launch } = useLaunch(props, ignoresCollisions);
+  const firstSend = useFirstSend(props);
+  const people = plural(plan.chosen.length, "recipient");
+  const waiting = plan.chosen.filter(({ email }) => email === null).length;
+  const incomplete = plan.chosen.filter(({ key }) => plan.missing[key]);
+  return (
+    <ConfirmDialog
+      title={`Launch to ${people}?`}
+      confirm={action.failure ? "Try again" : "Launch"}
+      isBusy={action.isBusy}
+      failure={action.failure}
+      onConfirm={launch}
+      onClose={onClose}
+    >
+      <dl class="envelope">
+        <dt>Sequence</dt>
+        <dd>
+          {plan.preset.name}, {plural(plan.preset.steps.length, "email")}
+        </dd>
+        <dt>To</dt>
+        <dd>{plan.chosen.map(({ name }) => name).join(", ")}</dd>
+        <dt>From</dt>
+        <dd>
+          {sender.fromName}, {sender.fromEmail}
+        </dd>
+        <dt>First email</dt>
+        <dd>{firstSend}</dd>
+      </dl>
+      {collisions && (
+        <LaunchCollisions
+          chosen={plan.chosen}
+          collisions={collisions}
+          ignoresCollisions={ignoresCollisions}
+          onChange={setIgnoresCollisions}
+        />
+      )}
+      {waiting > 0 && (
+        <Note tone="info">
+          {plural(waiting, "recipient")} without an email address: they start once there is one.
+        </Note>
+      )}
+      {incomplete.length > 0 && (
+        <Note tone="warning">
+          Something is missing for {incomplete.map(({ name }) => name).join(", ")}. Emails that need it wait
+          until it is known.
+        </Note>
+      )}
+      <p class="muted">It stops for everybody at this property as soon as one of them answers or opts out.</p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Preset } from "../../../shared/preset.ts";
+import type { CampaignRecipient } from "../../../shared/recipient.ts";
+import type { Sender } from "../../../shared/sender.ts";
+import type { EmailPreview } from "../../../shared/template.ts";
+import type { Api } from "../../data/api.ts";
+import type { Contact, JsonRecord } from "../../host/mapping.ts";
+import { previewRequest } from "../../session/launch-draft.ts";
+
+export interface LaunchData {
+  presets: Preset[];
+  senders: Sender[];
+  /** Who is or was in this property's campaigns. */
+  known: CampaignRecipient[];
+}
+
+const campaignsLookedAt = 5;
+
+async function fetchKnown(api: Api, propertyId: string, signal: AbortSignal): Promise<CampaignRecipient[]> {
+  const { items } = await api.campaigns(propertyId, null, 20, signal);
+  const started = items.filter(({ status, counts }) => status !== "draft" && counts.recipients > 0);
+  const pages = await Promise.all(
+    started.slice(0, campaignsLookedAt).map(({ id }) => api.recipients(id, null, 100, signal)),
+  );
+  return pages.flatMap((page) => page.items);
+}
+
+export async function fetchLaunchData(
+  api: Api,
+  propertyId: string,
+  signal: AbortSignal,
+): Promise<LaunchData> {
+  const [presets, senders, known] = await Promise.all([
+    api.presets(signal),
+    api.senders(signal),
+    fetchKnown(api, propertyId, signal),
+  ]);
+  return { presets: presets.items, senders: senders.items, known };
+}
+
+const checkedAtMost = 10;
+
+/** Which variables each recipient's emails would lack, by contact key. Only the first few people: the Worker checks them all. */
+export async function fetchMissing(
+  api: Api,
+  {
+    preset,
+    senderId,
+    contacts,
+    property,
+  }: { preset: Preset; senderId: number | null; contacts: Contact[]; property: JsonRecord },
+  signal: AbortSignal,
+): Promise<Record<string, string[]>> {
+  const missing: Record<string, string[]> = {};
+  for (const contact of contacts.slice(0, checkedAtMost)) {
+    const previews: EmailPreview[] = await Promise.all(
+      preset.steps.map((_, index) =>
+        api.preview(previewRequest(preset, index + 1, senderId, contact, property), signal),
+      ),
+    );
+    const variables = [...new Set(previews.flatMap((preview) => preview.missingVariables))];
+    if (variables.length > 0) missing[contact.key] = variables;
+  }
+  return missing;
+}

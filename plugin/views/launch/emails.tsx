@@ -1,0 +1,167 @@
+import { useState } from "preact/hooks";
+import { useResource } from "../../data/use-resource.ts";
+import type { Contact } from "../../host/mapping.ts";
+import { previewRequest, windows } from "../../session/launch-draft.ts";
+import { useSession } from "../../session/state.ts";
+import { EmailFrame } from "../../ui/email-frame.tsx";
+import { Load } from "../../ui/feedback.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Subject } from "../../ui/subject.tsx";
+import { conditionSentence } from "../../words/condition.ts";
+import { planSteps, wallClock } from "../../words/timing.ts";
+import { variableLabel } from "../../words/words.ts";
+import type { LaunchPlan } from "./launch.tsx";
+
+interface StepProps {
+  plan: LaunchPlan;
+  contact: Contact;
+  stepNumber: number;
+  when: string;
+  isOpen: boolean;
+  onToggle: () => void;
+}
+
+function usePreview({ plan, contact, stepNumber }: StepProps) {
+  const request = previewRequest(plan.preset, stepNumber, plan.sender?.id ?? null, contact, plan.property);
+  return useResource(`preview ${JSON.stringify(request)}`, ({ api }) => ({
+    fetch: (signal) => api.preview(request, signal),
+  }));
+}
+
+function EmailPreview({
+  preview,
+  stepNumber,
+  name,
+}: {
+  preview: ReturnType<typeof usePreview>;
+  stepNumber: number;
+  name: string;
+}) {
+  return (
+    <Load resource={preview} rows={3}>
+      {({ from, to, subject, html, text, missingVariables }) => (
+        <div class="preview">
+          {missingVariables.length > 0 && (
+            <p class="missing-list">
+              <Icon name="warning" />
+              <span>
+                Missing for {name}:{" "}
+                {missingVariables.map((path) => (
+                  <span class="variable missing" key={path}>
+                    {variableLabel(path)}
+                  </span>
+                ))}{" "}
+                This email waits until it is known.
+              </span>
+            </p>
+          )}
+          <dl class="envelope">
+            <dt>From</dt>
+            <dd>{from}</dd>
+            <dt>To</dt>
+            <dd>{to}</dd>
+            <dt>Subject</dt>
+            <dd class="strong">{subject}</dd>
+          </dl>
+          <EmailFrame html={html} text={text} title={`Email ${stepNumber} as ${name} gets it`} />
+        </div>
+      )}
+    </Load>
+  );
+}
+
+function EmailStep(props: StepProps) {
+  const { plan, contact, stepNumber, when, isOpen, onToggle } = props;
+  const preview = usePreview(props);
+  const step = plan.preset.steps[stepNumber - 1];
+  if (!step) return null;
+  const condition = conditionSentence(step.conditions);
+  const isIncomplete = (preview.data?.missingVariables.length ?? 0) > 0;
+  return (
+    <li class="step">
+      <span class="step-number" aria-hidden="true">
+        {stepNumber}
+      </span>
+      <div class="step-body">
+        <p class="fine">{when}</p>
+        <h4>
+          <button type="button" class="disclosure" aria-expanded={isOpen} onClick={onToggle}>
+            <span>
+              <span class="unseen">Email {stepNumber}: </span>
+              {preview.data ? preview.data.subject : <Subject subject={step.subject} />}
+            </span>
+            <Icon name="down" />
+          </button>
+        </h4>
+        {condition && <p class="condition">{condition}</p>}
+        {isIncomplete && !isOpen && <p class="fine missing">Something is missing for {contact.name}</p>}
+        {isOpen && <EmailPreview preview={preview} stepNumber={stepNumber} name={contact.name} />}
+      </div>
+    </li>
+  );
+}
+
+function useWhen({ preset, sender, draft }: LaunchPlan, contact: Contact) {
+  const { format, tokens } = useSession();
+  const zone = contact.timeZone ?? sender?.timeZone ?? "America/New_York";
+  const start = wallClock(tokens.now(), zone);
+  const planned = planSteps(preset.steps, start, windows[draft.hours]);
+  return planned.map((at, index) => {
+    if (index > 0) return `About ${format.day(at)}`;
+    return at === start ? "Right after launch" : `From ${format.wall(at)}`;
+  });
+}
+
+function Timeline({ plan, contact }: { plan: LaunchPlan; contact: Contact }) {
+  const [open, setOpen] = useState<number | null>(1);
+  const when = useWhen(plan, contact);
+  return (
+    <ol class="steps">
+      {plan.preset.steps.map((_, index) => {
+        const stepNumber = index + 1;
+        return (
+          <EmailStep
+            plan={plan}
+            contact={contact}
+            stepNumber={stepNumber}
+            when={when[index] ?? ""}
+            isOpen={open === stepNumber}
+            onToggle={() => setOpen(open === stepNumber ? null : stepNumber)}
+            key={`${plan.preset.id} ${stepNumber}`}
+          />
+        );
+      })}
+    </ol>
+  );
+}
+
+/** Each email as the chosen person will get it, filled in by the same code that sends it. */
+export function LaunchEmails({ plan }: { plan: LaunchPlan }) {
+  const { offered, chosen, draft, change } = plan;
+  const people = chosen.length > 0 ? chosen : offered.map(({ contact }) => contact);
+  const contact = people.find(({ key }) => key === draft.previewKey) ?? people[0];
+  if (!contact) return null;
+  return (
+    <section class="builder-emails">
+      <div class="section-head">
+        <h3 class="group-title">Emails</h3>
+        {people.length > 1 && (
+          <label class="inline-field">
+            <span>Preview for</span>
+            <select
+              value={contact.key}
+              onChange={(event) => change({ previewKey: event.currentTarget.value })}
+            >
+              {people.map(({ key, name }) => (
+                <option value={key} key={key}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      <Timeline plan={plan} contact={contact} />
+    </section>
+  );
+}

@@ -1,0 +1,143 @@
+import { useState } from "preact/hooks";
+import { type Contact, isEmail } from "../../host/mapping.ts";
+import type { Candidate } from "../../session/launch-draft.ts";
+import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
+import { variableLabel } from "../../words/words.ts";
+import type { LaunchPlan } from "./launch.tsx";
+
+interface RowProps {
+  candidate: Candidate;
+  missing: string[] | undefined;
+  onTick: (isTicked: boolean) => void;
+}
+
+function CandidateRow({ candidate, missing, onTick }: RowProps) {
+  const { contact, isSelectable, isSelected, note } = candidate;
+  return (
+    <label class={`choice ${isSelectable ? "" : "disabled"}`}>
+      <input
+        type="checkbox"
+        checked={isSelected}
+        disabled={!isSelectable}
+        onChange={(event) => onTick(event.currentTarget.checked)}
+      />
+      <span>
+        <span class="choice-name">{contact.name}</span>
+        {contact.email && <span class="muted cut">{contact.email}</span>}
+        {note && <span class="fine">{note}</span>}
+        {isSelected && missing && (
+          <span class="fine missing">
+            Missing: {missing.map(variableLabel).join(", ")}. Emails that need it wait.
+          </span>
+        )}
+      </span>
+    </label>
+  );
+}
+
+const typedContact = (name: string, email: string): Contact => {
+  const [firstName = null, ...rest] = name.split(" ");
+  return {
+    key: `typed ${email}`,
+    contactKey: null,
+    name: name || email,
+    firstName: firstName || null,
+    lastName: rest.join(" ") || null,
+    email,
+    timeZone: null,
+    data: {},
+  };
+};
+
+function AddPerson({ onAdd, onClose }: { onAdd: (contact: Contact) => void; onClose: () => void }) {
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [isWrong, setIsWrong] = useState(false);
+  const add = (event: Event) => {
+    event.preventDefault();
+    const address = email.trim().toLowerCase();
+    setIsWrong(!isEmail(address));
+    if (isEmail(address)) onAdd(typedContact(name.replace(/\s+/g, " ").trim(), address));
+  };
+  return (
+    <form class="add-person" onSubmit={add} noValidate>
+      <label class="field">
+        <span>Name</span>
+        <input
+          type="text"
+          autocomplete="off"
+          maxLength={200}
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+      </label>
+      <label class="field">
+        <span>Email address</span>
+        <input
+          type="email"
+          autocomplete="off"
+          value={email}
+          aria-invalid={isWrong}
+          onInput={(event) => setEmail(event.currentTarget.value)}
+        />
+      </label>
+      {isWrong && (
+        <p class="fine missing" role="alert">
+          Enter an address such as mary@example.com
+        </p>
+      )}
+      <div class="form-actions">
+        <button type="submit" class="button secondary">
+          Add
+        </button>
+        <Button kind="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const shownAtFirst = 8;
+
+export function LaunchRecipients({ plan }: { plan: LaunchPlan }) {
+  const { draft, change, offered, missing } = plan;
+  const { status } = useSession();
+  const [isAdding, setIsAdding] = useState(false);
+  const [shown, setShown] = useState(shownAtFirst);
+  const add = (contact: Contact) => {
+    const others = draft.added.filter(({ key }) => key !== contact.key);
+    change({ added: [...others, contact] });
+    setShown(offered.length + 1);
+    setIsAdding(false);
+    status.value = `${contact.name} added.`;
+  };
+  return (
+    <section>
+      <div class="section-head">
+        <h3 class="group-title">Recipients</h3>
+        {!isAdding && (
+          <Button kind="quiet" icon="plus" onClick={() => setIsAdding(true)}>
+            Add a person
+          </Button>
+        )}
+      </div>
+      {isAdding && <AddPerson onAdd={add} onClose={() => setIsAdding(false)} />}
+      {offered.length === 0 && !isAdding && (
+        <p class="muted">This property has no contacts yet. Add the person you want to write to.</p>
+      )}
+      {offered.length > 0 && (
+        <fieldset class="rows">
+          <legend class="unseen">Recipients</legend>
+          {offered.slice(0, shown).map((candidate) => {
+            const { key } = candidate.contact;
+            const tick = (isTicked: boolean) => change({ ticked: { ...draft.ticked, [key]: isTicked } });
+            return <CandidateRow candidate={candidate} missing={missing[key]} onTick={tick} key={key} />;
+          })}
+        </fieldset>
+      )}
+      {offered.length > shown && <Button onClick={() => setShown(shown + 25)}>Show more</Button>}
+    </section>
+  );
+}

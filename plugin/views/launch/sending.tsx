@@ -1,0 +1,53 @@
+import { type Hours, windows } from "../../session/launch-draft.ts";
+import { useSession } from "../../session/state.ts";
+import { Note } from "../../ui/feedback.tsx";
+import { windowSentence } from "../../words/words.ts";
+import type { LaunchPlan } from "./launch.tsx";
+
+const hours: Hours[] = ["weekdays", "daily", "anytime"];
+
+/** Who it comes from and when it may leave: two quiet choices with a default that is right for most. */
+export function LaunchSending({ plan }: { plan: LaunchPlan }) {
+  const { draft, change, sender, senders } = plan;
+  const { format } = useSession();
+  if (!sender) {
+    return (
+      <Note tone="warning">
+        No sender is set up yet. Ask your administrator to add one; nothing can be sent before.
+      </Note>
+    );
+  }
+  return (
+    <section>
+      <h3 class="group-title">Sending</h3>
+      <div class="fields">
+        <label class="field">
+          <span>From</span>
+          <select
+            value={String(sender.id)}
+            onChange={(event) => change({ senderId: Number(event.currentTarget.value) })}
+          >
+            {senders.map(({ id, fromName, fromEmail, isPaused }) => (
+              <option value={String(id)} disabled={isPaused} key={id}>
+                {`${fromName} <${fromEmail}>${isPaused ? " (paused)" : ""}`}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="field">
+          <span>Hours, in the recipient’s time zone</span>
+          <select
+            value={draft.hours}
+            onChange={(event) => change({ hours: event.currentTarget.value as Hours })}
+          >
+            {hours.map((choice) => (
+              <option value={choice} key={choice}>
+                {windowSentence(windows[choice], format.clock)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from "preact/hooks";
+import type { Preset } from "../../../shared/preset.ts";
+import { Button } from "../../ui/button.tsx";
+import { sequenceSpan } from "../../words/words.ts";
+import type { LaunchPlan } from "./launch.tsx";
+
+function Choice({ preset, isChosen, onChoose }: { preset: Preset; isChosen: boolean; onChoose: () => void }) {
+  return (
+    <label class="choice">
+      <input type="radio" name="sequence" checked={isChosen} onChange={onChoose} />
+      <span>
+        <span class="choice-name">{preset.name}</span>
+        <span class="muted">{preset.description}</span>
+        <span class="fine">{sequenceSpan(preset.steps)}</span>
+      </span>
+    </label>
+  );
+}
+
+/** The chosen sequence alone, until another is wanted: a drawer has no room for a catalogue that has served its purpose. */
+export function LaunchSequence({ plan }: { plan: LaunchPlan }) {
+  const { preset, presets, change } = plan;
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <section>
+      <div class="section-head">
+        <h3 class="group-title">Sequence</h3>
+        {!isOpen && presets.length > 1 && (
+          <Button kind="quiet" label="Change the sequence" onClick={() => setIsOpen(true)}>
+            Change
+          </Button>
+        )}
+      </div>
+      {isOpen ? (
+        <fieldset class="rows">
+          <legend class="unseen">Sequence</legend>
+          {presets.map((one) => (
+            <Choice
+              preset={one}
+              isChosen={one.id === preset.id}
+              onChoose={() => change({ presetId: one.id })}
+              key={one.id}
+            />
+          ))}
+        </fieldset>
+      ) : (
+        <div class="card">
+          <p class="choice-name">{preset.name}</p>
+          <p class="muted">{preset.description}</p>
+          <p class="fine">{sequenceSpan(preset.steps)}</p>
+        </div>
+      )}
+    </section>
+  );
+}

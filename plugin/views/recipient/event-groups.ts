@@ -1,0 +1,23 @@
+import type { TimelineEvent } from "../../../shared/recipient.ts";
+
+export interface EventGroup {
+  event: TimelineEvent;
+  times: number;
+}
+
+/** Somebody who opens an email nine times is one line, "Opened 9 times", at the time of the first. */
+export function groupEvents(events: readonly TimelineEvent[]): EventGroup[] {
+  const groups = new Map<string, EventGroup>();
+  const inOrder = [...events].sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
+  // "Accepted" only repeats what "Sent" says.
+  for (const event of inOrder.filter(({ kind }) => kind !== "accepted")) {
+    const isRepeatable = event.text === null;
+    const key = isRepeatable
+      ? `${event.kind} ${event.isMachine} ${event.url ?? ""}`
+      : `${event.kind} ${event.occurredAt}`;
+    const group = groups.get(key);
+    if (group) group.times++;
+    else groups.set(key, { event, times: 1 });
+  }
+  return [...groups.values()];
+}

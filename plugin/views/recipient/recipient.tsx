@@ -1,0 +1,185 @@
+import { useState } from "preact/hooks";
+import type { RecipientAction, RecipientDetail } from "../../../shared/recipient.ts";
+import type { HoldReason } from "../../../shared/vocabulary.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { Load, Note, Problem } from "../../ui/feedback.tsx";
+import { ViewHeader } from "../../ui/header.tsx";
+import { outcomeLabels, shownName, standing, zoneSentence } from "../../words/words.ts";
+import { OpenTasks } from "../tasks.tsx";
+import { RecipientEdit } from "./edit.tsx";
+import { Snooze } from "./snooze.tsx";
+import { RecipientTimeline } from "./timeline.tsx";
+
+const said: Record<RecipientAction, string> = {
+  pause: "Paused. They get nothing until you resume.",
+  resume: "Resumed.",
+  stop: "Stopped. They get no more emails from this campaign.",
+  "send-now": "Their next step comes now.",
+};
+
+interface ActionsProps {
+  recipient: RecipientDetail;
+  onChange: (recipient: RecipientDetail) => void;
+}
+
+function RecipientActions({ recipient, onChange }: ActionsProps) {
+  const { api, status } = useSession();
+  const { run, isBusy, failure, forget } = useAction();
+  const [isStopping, setIsStopping] = useState(false);
+  const { nextStepNumber } = recipient;
+  const perform = (action: RecipientAction) =>
+    action === "send-now" && nextStepNumber !== null
+      ? api.sendRecipientNow(recipient.id, { stepNumber: nextStepNumber })
+      : api.act(recipient.id, action);
+  const act = (action: RecipientAction) =>
+    run(async () => {
+      onChange(await perform(action));
+      status.value = said[action];
+      setIsStopping(false);
+    });
+  const { status: standingNow } = recipient;
+  if (standingNow === "completed" || standingNow === "stopped") return null;
+  const close = () => {
+    forget();
+    setIsStopping(false);
+  };
+  return (
+    <>
+      {standingNow === "active" && (
+        <Button icon="send" isDisabled={isBusy} onClick={() => act("send-now")}>
+          Send now
+        </Button>
+      )}
+      {standingNow !== "waitingForEmail" && (
+        <Button
+          icon={standingNow === "paused" ? "play" : "pause"}
+          isDisabled={isBusy}
+          onClick={() => act(standingNow === "paused" ? "resume" : "pause")}
+        >
+          {standingNow === "paused" ? "Resume" : "Pause"}
+        </Button>
+      )}
+      {standingNow === "active" && (
+        <Snooze recipient={recipient} isBusy={isBusy} run={run} onChange={onChange} />
+      )}
+      <Button icon="stop" isDisabled={isBusy} onClick={() => setIsStopping(true)}>
+        Stop
+      </Button>
+      {failure && !isStopping && <Problem failure={failure} />}
+      {isStopping && (
+        <ConfirmDialog
+          title={`Stop emails to ${shownName(recipient)}?`}
+          confirm="Stop emails"
+          kind="danger"
+          isBusy={isBusy}
+          failure={failure}
+          onConfirm={() => act("stop")}
+          onClose={close}
+        >
+          <p>They get nothing more from “{recipient.campaignName}”. The others in it go on.</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+/** Held back until a person does something about it. */
+const needsSomebody: HoldReason[] = [
+  "missingVariables",
+  "senderPaused",
+  "outcomeUnknown",
+  "tenantStopped",
+  "tooLate",
+];
+
+/** What comes next for them, and what holds it back. */
+function NextTouch({ recipient }: { recipient: RecipientDetail }) {
+  const { format, tokens } = useSession();
+  const { nextStepNumber, nextStepKind, nextSendAt, timeZone } = recipient;
+  // The task itself stands above.
+  const whyNotYet = recipient.whyNotYet?.reason === "waitingForTask" ? null : recipient.whyNotYet;
+  const state = standing(recipient);
+  const zone = zoneSentence(recipient);
+  if (state && recipient.status !== "paused") return <Note tone="info">{state}</Note>;
+  const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
+  return (
+    <div class="next-touch">
+      {nextStepNumber && (
+        <p class="line">
+          <strong>
+            {recipient.taskExpiresAt ? "Now" : "Next"}: {nextStepKind} {nextStepNumber}
+          </strong>
+          {recipient.taskExpiresAt && <span class="muted">waits for you</span>}
+          {nextSendAt && (
+            <span class="muted">{isDue ? "due now" : format.instant(nextSendAt, timeZone)}</span>
+          )}
+        </p>
+      )}
+      {zone && <p class="fine">{zone}</p>}
+      {whyNotYet && (
+        <Note tone={needsSomebody.includes(whyNotYet.reason) ? "warning" : "info"}>
+          <p>
+            {whyNotYet.message}
+            {whyNotYet.reason === "snoozed" &&
+              whyNotYet.until &&
+              ` Nothing goes before ${format.instant(whyNotYet.until, timeZone)}.`}
+          </p>
+          {whyNotYet.until && whyNotYet.until !== nextSendAt && (
+            <p class="fine">Looked at again {format.instant(whyNotYet.until, timeZone)}</p>
+          )}
+        </Note>
+      )}
+    </div>
+  );
+}
+
+interface Props {
+  id: number;
+  title: string;
+  campaignId: number;
+  campaignName: string;
+}
+
+export function View({ id, title, campaignId, campaignName }: Props) {
+  const { go } = useSession();
+  const recipient = useResource(`recipient ${id}`, ({ api }) => ({
+    fetch: (signal) => api.recipient(id, signal),
+    shouldPoll: ({ status }: RecipientDetail) => status === "active",
+  }));
+  const { data } = recipient;
+  const back = {
+    label: campaignName,
+    onClick: () => go({ name: "campaign", id: campaignId, title: campaignName }),
+  };
+  return (
+    <>
+      <ViewHeader
+        title={data ? shownName(data) : title}
+        badge={data && <Badge {...outcomeLabels[data.outcome]} />}
+        detail={data && (data.email ?? "No email address")}
+        back={back}
+      >
+        {data && <RecipientActions recipient={data} onChange={recipient.set} />}
+      </ViewHeader>
+      <Load resource={recipient} rows={4}>
+        {(loaded) => (
+          <>
+            <OpenTasks
+              of={{ recipientId: loaded.id }}
+              isLive={loaded.status === "active"}
+              onClosed={recipient.reload}
+            />
+            <NextTouch recipient={loaded} />
+            <RecipientEdit recipient={loaded} onChange={recipient.set} />
+            <RecipientTimeline recipient={loaded} />
+          </>
+        )}
+      </Load>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { useId, useState } from "preact/hooks";
+import type { RecipientDetail } from "../../../shared/recipient.ts";
+import { useSession } from "../../session/state.ts";
+import type { Action } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+
+const choices = [3, 7, 30];
+
+interface Props {
+  recipient: RecipientDetail;
+  isBusy: boolean;
+  run: Action["run"];
+  onChange: (recipient: RecipientDetail) => void;
+}
+
+/** "Not now": puts the next email off; taken back by the same button. */
+export function Snooze({ recipient, isBusy, run, onChange }: Props) {
+  const { api, format, status } = useSession();
+  const [isOpen, setIsOpen] = useState(false);
+  const choicesId = useId();
+  const end = () =>
+    run(async () => {
+      onChange(await api.act(recipient.id, "resume"));
+      status.value = "No longer snoozed.";
+    });
+  if (recipient.snoozedUntil) {
+    return (
+      <Button icon="clock" isDisabled={isBusy} onClick={end}>
+        End snooze
+      </Button>
+    );
+  }
+  const snooze = (days: number) =>
+    run(async () => {
+      const changed = await api.snooze(recipient.id, days);
+      onChange(changed);
+      setIsOpen(false);
+      if (changed.snoozedUntil) status.value = `Snoozed until ${format.instant(changed.snoozedUntil)}.`;
+    });
+  return (
+    <>
+      <Button
+        icon="clock"
+        isDisabled={isBusy}
+        expands={{ id: choicesId, isOpen }}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        Snooze
+      </Button>
+      {isOpen && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, and these are buttons
+        <div class="choices" role="group" aria-label="Snooze for" id={choicesId}>
+          {choices.map((days) => (
+            <Button key={days} kind="quiet" isDisabled={isBusy} onClick={() => snooze(days)}>
+              {days} days
+            </Button>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+import { Fragment } from "preact";
+import type { RecipientDetail, TimelineMessage } from "../../../shared/recipient.ts";
+import type { Task } from "../../../shared/task.ts";
+import type { EventKind } from "../../../shared/vocabulary.ts";
+import { useSession } from "../../session/state.ts";
+import { Empty } from "../../ui/feedback.tsx";
+import { Icon, type IconName } from "../../ui/icon.tsx";
+import { taskOutcomeTexts, taskTitle } from "../../words/task.ts";
+import { eventLabel, messageStatusTexts, skipReasonTexts } from "../../words/words.ts";
+import { type EventGroup, groupEvents } from "./event-groups.ts";
+
+const icons: Partial<Record<EventKind, IconName>> = {
+  delivered: "check",
+  opened: "eye",
+  clicked: "link",
+  replied: "reply",
+  autoReplied: "reply",
+  bounced: "warning",
+  complained: "warning",
+  rejected: "warning",
+  failed: "warning",
+  unsubscribed: "close",
+};
+
+function webAddress(url: string): string {
+  return url.replace(/^https?:\/\/(www\.)?/, "").replace(/[/?#]$/, "");
+}
+
+function Event({ event, times }: EventGroup) {
+  const { format } = useSession();
+  const { text, tone } = eventLabel(event);
+  return (
+    <li class={`event ${tone}`}>
+      <Icon name={(!event.isMachine && icons[event.kind]) || "mail"} />
+      <div>
+        <p class="line">
+          <span>
+            {text}
+            {times > 1 && ` ${times} times`}
+          </span>
+          <span class="muted">{format.instant(event.occurredAt)}</span>
+        </p>
+        {event.url && <p class="fine cut">{webAddress(event.url)}</p>}
+        {event.text && <blockquote>{event.text}</blockquote>}
+      </div>
+    </li>
+  );
+}
+
+function messageLine(
+  { status, skipReason, failure, sentAt }: TimelineMessage,
+  when: (iso: string) => string,
+): string {
+  if (status === "skipped" && skipReason) return skipReasonTexts[skipReason];
+  if (status === "failed" && failure) return `${messageStatusTexts.failed}: ${failure}`;
+  return sentAt ? `Sent · ${when(sentAt)}` : messageStatusTexts[status];
+}
+
+function Message({ message }: { message: TimelineMessage }) {
+  const { format } = useSession();
+  const groups = groupEvents(message.events);
+  return (
+    <li class={`step message ${message.status}`}>
+      <span class="step-number" aria-hidden="true">
+        {message.stepNumber}
+      </span>
+      <div class="step-body">
+        <h4>
+          {message.stepKind === "email" && <span class="unseen">Email {message.stepNumber}: </span>}
+          {message.subject ?? `${message.stepKind === "task" ? "Task" : "Email"} ${message.stepNumber}`}
+        </h4>
+        <p class="fine">{messageLine(message, format.instant)}</p>
+        {groups.length > 0 && (
+          <ul class="events">
+            {groups.map(({ event, times }) => (
+              <Event event={event} times={times} key={`${event.kind} ${event.occurredAt}`} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function TaskEntry({ task }: { task: Task }) {
+  const { format } = useSession();
+  const { outcome, closedAt } = task;
+  return (
+    <li class={`step message ${outcome === "done" ? "sent" : "task"}`}>
+      <span class="step-number" aria-hidden="true">
+        {task.stepNumber}
+      </span>
+      <div class="step-body">
+        <h4>
+          <span class="unseen">Task {task.stepNumber}: </span>
+          {taskTitle(task)}
+        </h4>
+        <p class="fine">Asked · {format.instant(task.openedAt)}</p>
+        {outcome && closedAt && (
+          <p class="fine">
+            {taskOutcomeTexts[outcome]} · {format.instant(closedAt)}
+          </p>
+        )}
+        {task.note && <blockquote>{task.note}</blockquote>}
+      </div>
+    </li>
+  );
+}
+
+export function RecipientTimeline({ recipient }: { recipient: RecipientDetail }) {
+  const { messages, tasks } = recipient;
+  const entries = [
+    ...messages.map((message) => ({ stepNumber: message.stepNumber, entry: <Message message={message} /> })),
+    ...tasks.map((task) => ({ stepNumber: task.stepNumber, entry: <TaskEntry task={task} /> })),
+  ].sort((one, other) => one.stepNumber - other.stepNumber);
+  return (
+    <section>
+      <h3 class="group-title">What happened</h3>
+      {entries.length === 0 ? (
+        <Empty icon="clock" title="Nothing has been sent yet" />
+      ) : (
+        <ol class="steps">
+          {entries.map(({ stepNumber, entry }) => (
+            <Fragment key={stepNumber}>{entry}</Fragment>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Task } from "../../shared/task.ts";
+import type { TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
+import { plural } from "./words.ts";
+
+/* What the screen says of tasks. A word of the vocabulary without an entry here does not compile. */
+
+const titles: Record<TaskKind, (whom: string) => string> = {
+  call: (whom) => `Call ${whom}`,
+  visit: (whom) => `Visit ${whom}`,
+  card: (whom) => `Send a card to ${whom}`,
+  other: (whom) => `For ${whom}`,
+};
+
+/** "Call Jane Doe" */
+export function taskTitle({ kind, recipientName }: Pick<Task, "kind" | "recipientName">): string {
+  return titles[kind](recipientName || "the owner");
+}
+
+/** A step of a sequence, before it is anybody's: "Call" */
+export const taskKindTexts: Record<TaskKind, string> = {
+  call: "Call",
+  visit: "Visit",
+  card: "Send a card",
+  other: "Task",
+};
+
+export const taskOutcomeTexts: Record<TaskOutcome, string> = {
+  done: "Done",
+  skipped: "Skipped",
+  expired: "Not marked as done in time, so the sequence went on",
+  stopped: "Closed when the sequence stopped",
+};
+
+const dayMs = 86_400_000;
+/** Days are those of the reader's calendar: what was asked last night was asked yesterday. */
+const calendarDay = (ms: number) => Math.floor((ms - new Date(ms).getTimezoneOffset() * 60_000) / dayMs);
+
+function ago(days: number): string {
+  if (days <= 0) return "today";
+  return days === 1 ? "yesterday" : `${plural(days, "day")} ago`;
+}
+
+function ahead(days: number): string {
+  if (days <= 0) return "today";
+  return days === 1 ? "tomorrow" : `in ${plural(days, "day")}`;
+}
+
+/** "Asked today · goes on by itself in 3 days" */
+export function taskTimes({ openedAt, expiresAt, isPaused }: Task, now: number): string {
+  const asked = `Asked ${ago(calendarDay(now) - calendarDay(Date.parse(openedAt)))}`;
+  if (isPaused) return `${asked} · waits while paused`;
+  return `${asked} · goes on by itself ${ahead(calendarDay(Date.parse(expiresAt)) - calendarDay(now))}`;
+}

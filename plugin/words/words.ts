@@ -1,0 +1,244 @@
+import type { CampaignSummary, SendWindow } from "../../shared/campaign.ts";
+import type { CampaignRecipient, OtherCampaign, TimelineEvent } from "../../shared/recipient.ts";
+import type {
+  CampaignStatus,
+  EventKind,
+  MessageStatus,
+  PauseReason,
+  RecipientOutcome,
+  SkipReason,
+  StepKind,
+  StopReason,
+} from "../../shared/vocabulary.ts";
+
+/* What the screen says for each word of the vocabulary. A word without an entry here does not compile. */
+
+export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
+interface Label {
+  text: string;
+  tone: Tone;
+}
+
+export const campaignStatusLabels: Record<CampaignStatus, Label> = {
+  draft: { text: "Draft", tone: "neutral" },
+  active: { text: "Active", tone: "good" },
+  paused: { text: "Paused", tone: "warning" },
+  completed: { text: "Completed", tone: "neutral" },
+  stopped: { text: "Stopped", tone: "neutral" },
+  archived: { text: "Archived", tone: "neutral" },
+};
+
+export const outcomeLabels: Record<RecipientOutcome, Label> = {
+  pending: { text: "Not sent yet", tone: "neutral" },
+  sent: { text: "Sent", tone: "neutral" },
+  delivered: { text: "Delivered", tone: "neutral" },
+  opened: { text: "Opened", tone: "info" },
+  clicked: { text: "Clicked", tone: "info" },
+  replied: { text: "Replied", tone: "good" },
+  bounced: { text: "Bounced", tone: "bad" },
+  unsubscribed: { text: "Unsubscribed", tone: "bad" },
+};
+
+export const stopReasonTexts: Record<StopReason, string> = {
+  replied: "Stopped: they replied",
+  bounced: "Stopped: the email bounced",
+  complained: "Stopped: they marked an email as spam",
+  unsubscribed: "Stopped: they unsubscribed",
+  suppressed: "Stopped: on your do-not-email list",
+  manual: "Stopped by hand",
+  propertyStopped: "Stopped: an owner of this property answered or opted out",
+  propertyStatusChanged: "Stopped: the property’s status changed",
+  campaignStopped: "Stopped with the campaign",
+  campaignEnded: "Stopped: the campaign ended before their next email",
+  conditionNotMet: "Stopped: the next email’s conditions did not hold",
+  sendFailed: "Stopped: the email couldn’t be sent",
+};
+
+/** A CRM may know an address and no name. */
+export const shownName = ({ name, email }: { name: string; email: string | null }) =>
+  name.trim() || (email ?? "Somebody without a name");
+
+export const pauseReasonTexts: Record<PauseReason, string> = {
+  bounceRate: "More than 5 % of its emails bounced.",
+  complaintRate: "More than one in a thousand of its emails were marked as spam.",
+};
+
+export const skipReasonTexts: Record<SkipReason, string> = {
+  notOpened: "Skipped: the email it asks about was not opened",
+  opened: "Skipped: the email it asks about was opened",
+  notClicked: "Skipped: no link in the email it asks about was clicked",
+  clicked: "Skipped: a link in the email it asks about was clicked",
+  tooSoonSinceLast: "Skipped: too soon after the last email",
+  propertyStatus: "Skipped: the property’s status was not one it is meant for",
+  priceNotChanged: "Skipped: the property’s price had not changed",
+  priceChanged: "Skipped: the property’s price had changed",
+};
+
+export const messageStatusTexts: Record<MessageStatus, string> = {
+  sending: "Sending now",
+  sent: "Sent",
+  retrying: "Not through yet, trying again",
+  failed: "Couldn’t be sent",
+  skipped: "Skipped",
+  unknown: "Handed over, waiting for confirmation",
+};
+
+const eventTexts: Record<EventKind, Label> = {
+  accepted: { text: "Accepted by the mail service", tone: "neutral" },
+  deferred: { text: "Delayed by their mail server", tone: "warning" },
+  delivered: { text: "Delivered", tone: "neutral" },
+  bounced: { text: "Bounced", tone: "bad" },
+  rejected: { text: "Refused by the mail service", tone: "bad" },
+  failed: { text: "Failed", tone: "bad" },
+  opened: { text: "Opened", tone: "info" },
+  clicked: { text: "Clicked a link", tone: "info" },
+  complained: { text: "Marked as spam", tone: "bad" },
+  unsubscribed: { text: "Unsubscribed", tone: "bad" },
+  resubscribed: { text: "Subscribed again", tone: "neutral" },
+  replied: { text: "Replied", tone: "good" },
+  autoReplied: { text: "Automatic reply", tone: "neutral" },
+  unknown: { text: "Other news from the mail service", tone: "neutral" },
+};
+
+const bounceTexts = {
+  hard: "Bounced: this address doesn’t exist",
+  soft: "Bounced: their mailbox didn’t take it",
+  block: "Bounced: their mail server blocked it",
+};
+
+export function eventLabel(event: TimelineEvent): Label {
+  if (event.isMachine) {
+    return {
+      text: event.kind === "clicked" ? "Links checked by a mail filter" : "Opened by a mail filter",
+      tone: "neutral",
+    };
+  }
+  const { text, tone } = eventTexts[event.kind];
+  return { text: event.bounceClass ? bounceTexts[event.bounceClass] : text, tone };
+}
+
+export const plural = (count: number, one: string, many = `${one}s`) =>
+  `${count} ${count === 1 ? one : many}`;
+
+interface Delay {
+  delayDays: number;
+  delayHours: number;
+  /** Presets have none. */
+  delayBusinessDays?: number;
+}
+
+/** "Wait 3 days" or "Right away"; the first step waits from the launch, the others from the email or task before. */
+export function delaySentence(
+  { delayDays, delayHours, delayBusinessDays = 0 }: Delay,
+  stepNumber: number,
+  after: StepKind = "email",
+): string {
+  const parts = [
+    delayDays > 0 && plural(delayDays, "day"),
+    delayHours > 0 && plural(delayHours, "hour"),
+    delayBusinessDays > 0 && plural(delayBusinessDays, "business day"),
+  ].filter(Boolean);
+  if (parts.length === 0) return stepNumber === 1 ? "Right after launch" : `Right after the ${after} before`;
+  return `Wait ${parts.join(" ")}`;
+}
+
+/** "3 emails over 10 days" */
+export function sequenceSpan(steps: readonly Delay[]): string {
+  // Five business days take a week.
+  const hours = steps.reduce(
+    (sum, { delayDays, delayHours, delayBusinessDays = 0 }) =>
+      sum + delayDays * 24 + delayHours + delayBusinessDays * 24 * 1.4,
+    0,
+  );
+  const emails = plural(steps.length, "email");
+  return hours < 24 ? emails : `${emails} over ${plural(Math.round(hours / 24), "day")}`;
+}
+
+const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+function daysSentence(days: readonly number[]): string {
+  const distinct = [...new Set(days)].sort();
+  if (distinct.length === dayNames.length) return "Every day";
+  if (distinct.join("") === "12345") return "Weekdays";
+  if (distinct.join("") === "67") return "Weekends";
+  return distinct.map((day) => dayNames[day - 1]).join(", ");
+}
+
+/** "Weekdays, 9:00 AM to 12:00 PM and 2:00 PM to 5:00 PM; Sat, 10:00 AM to 1:00 PM" */
+export function windowSentence(window: SendWindow | null, clock: (time: string) => string): string {
+  if (window === null) return "At any time";
+  const byDays = new Map<string, string[]>();
+  for (const { days, startTime, endTime } of window) {
+    const named = daysSentence(days);
+    byDays.set(named, [...(byDays.get(named) ?? []), `${clock(startTime)} to ${clock(endTime)}`]);
+  }
+  return [...byDays].map(([days, hours]) => `${days}, ${hours.join(" and ")}`).join("; ");
+}
+
+/** "America/New_York" is "New York". */
+export function cityOf(timeZone: string): string {
+  return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
+}
+
+/** "Their time: Denver, from the mailing address"; null where it is the campaign's. */
+export function zoneSentence({
+  timeZone,
+  timeZoneSource,
+}: Pick<CampaignRecipient, "timeZone" | "timeZoneSource">): string | null {
+  if (timeZone === null) return null;
+  return `Their time: ${cityOf(timeZone)}${timeZoneSource === "mailingAddress" ? ", from the mailing address" : ""}`;
+}
+
+/** Words for a template variable, for people: `recipient.firstName` is "first name". */
+export function variableLabel(path: string): string {
+  const [room = "", ...rest] = path.split(".");
+  const words = (rest.join(" ") || room).replace(/([A-Z])/g, " $1").toLowerCase();
+  return room === "recipient" || rest.length === 0 ? words : `${room} ${words}`;
+}
+
+export interface SubjectPiece {
+  text: string;
+  isVariable: boolean;
+}
+
+/**
+ * A subject before it is filled in, in pieces: what the property is known to be is put in, other variables are named
+ * for people, so that `{{recipient.firstName}}, a question` reads "first name, a question".
+ */
+export function subjectPieces(subject: string, property: Readonly<Record<string, unknown>>): SubjectPiece[] {
+  const pieces = subject.split(/(\{\{.*?\}\})/).filter((piece) => piece !== "");
+  return pieces.map((piece) => {
+    const path = piece.startsWith("{{") ? /[a-z]\w*(?:\.\w+)+/i.exec(piece)?.[0] : undefined;
+    if (!path) return { text: piece, isVariable: false };
+    const value = path.startsWith("property.") ? property[path.slice("property.".length)] : undefined;
+    return typeof value === "string"
+      ? { text: value, isVariable: false }
+      : { text: variableLabel(path), isVariable: true };
+  });
+}
+
+export const isRunning = ({ status }: Pick<CampaignSummary, "status">) =>
+  status === "active" || status === "paused" || status === "draft";
+
+/** Where somebody stands, in half a sentence; null while there is simply a next email. */
+export function standing(recipient: CampaignRecipient): string | null {
+  if (recipient.status === "waitingForEmail") return "Waiting for an email address";
+  if (recipient.status === "paused") return "Paused";
+  if (recipient.status === "stopped")
+    return recipient.stopReason ? stopReasonTexts[recipient.stopReason] : "Stopped";
+  return recipient.status === "completed" ? "All emails sent" : null;
+}
+
+/** Who would wait for which campaign if this one were launched now, for the last look before a launch. */
+export function collisionSentences(
+  held: readonly { name: string; otherCampaign: OtherCampaign }[],
+): string[] {
+  const inPerson = held.filter(({ otherCampaign }) => otherCampaign.by === "person");
+  const campaigns = new Map(held.map(({ otherCampaign }) => [otherCampaign.id, otherCampaign.name]));
+  const sentences = [...campaigns].map(([id, campaign]) => {
+    const names = inPerson.filter(({ otherCampaign }) => otherCampaign.id === id).map(({ name }) => name);
+    if (names.length === 0) return `“${campaign}” is already writing to somebody at this property.`;
+    return `${names.join(", ")} ${names.length === 1 ? "is" : "are"} already in “${campaign}”.`;
+  });
+  return [...sentences, `${plural(held.length, "recipient")} will wait until that is over.`];
+}
