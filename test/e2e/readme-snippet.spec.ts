@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+
+const exampleAddress = "https://doorknock.example.com";
+/** The host's own script: it delays everything on the page that comes after it. */
+const hostScript = "/readme-host.js";
+
+/** The README's first HTML block, word for word. */
+function readSnippet(): string {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const block = /```html\n([\s\S]*?)\n```/.exec(readme)?.[1];
+  if (block === undefined) throw new Error("README.md has no HTML block");
+  return block;
+}
+
+/** Serves a host page that holds the snippet and a backend that signs tokens, and collects what goes wrong in it. */
+async function openHostPage(page: Page, html: string): Promise<string[]> {
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  await page.route("/crm/doorknock-token?*", async (route) => {
+    const propertyId = new URL(route.request().url()).searchParams.get("property");
+    const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
+    const { token } = (await signed.json()) as { token: string };
+    await route.fulfill({ contentType: "text/plain", body: token });
+  });
+  await page.route("/readme-host", (route) => {
+    const body = html.replaceAll(exampleAddress, new URL(route.request().url()).origin);
+    return route.fulfill({
+      contentType: "text/html",
+      body: `<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>A host</title>${body}</html>`,
+    });
+  });
+  await page.goto("/readme-host", { waitUntil: "domcontentloaded" });
+  return faults;
+}
+
+async function expectTab(page: Page): Promise<void> {
+  const tab = page.locator("doorknock-campaigns");
+  await tab.getByRole("button", { name: "Seller outreach" }).click();
+  await expect(tab.getByRole("checkbox", { name: /Jane Doe/ })).toBeChecked();
+}
+
+test("README's snippet shows the tab when the loader arrives after the whole page", async ({ page }) => {
+  await page.route("/v1/loader.js", async (route) => {
+    await page.waitForFunction(() => {
+      const element = document.querySelector("doorknock-campaigns");
+      return element !== null && "contacts" in element && Array.isArray(Reflect.get(window, "Doorknock"));
+    });
+    await route.continue();
+  });
+  const faults = await openHostPage(page, readSnippet());
+  await expectTab(page);
+  expect(faults).toEqual([]);
+});
+
+test("README's snippet shows the tab when the loader arrives before the rest of the page", async ({
+  page,
+}) => {
+  await page.route(hostScript, async (route) => {
+    await page.waitForFunction(() => customElements.get("doorknock-campaigns") !== undefined);
+    await route.fulfill({ contentType: "text/javascript", body: "" });
+  });
+  const [loader = "", ...rest] = readSnippet().split("\n");
+  const html = [loader, `<script src="${hostScript}"></script>`, ...rest].join("\n");
+  const faults = await openHostPage(page, html);
+  await expectTab(page);
+  expect(faults).toEqual([]);
+});
