@@ -283,12 +283,18 @@ describe("lint", () => {
       lintTemplate({ ...wording, ...none, tags, texts, keptBytes: text.length, hasPostalAddress: true });
       return performance.now() - startedAt;
     };
-    const least = (text: string) => Math.min(...Array.from({ length: 3 }, () => time(text)));
     hostile(2_000).forEach(time);
-    const short = hostile(6_000).map(least);
-    const long = hostile(48_000).map(least);
-    // Eight times the text: a square would be 64 times the time. What takes no time has none to compare.
-    const ratios = long.map((ms, index) => ms / Math.max(short[index] ?? 0, 5));
+    const long = hostile(48_000);
+    // A text of eight times the length takes 64 times as long if the work grows with its square.
+    // Another process can slow down one measurement, but not the best of several.
+    const ratios = hostile(6_000).map((short, index) => {
+      let ratio = Number.POSITIVE_INFINITY;
+      for (let tries = 0; tries < 10 && ratio >= 40; tries += 1) {
+        const longMs = time(long[index] ?? "");
+        ratio = Math.min(ratio, longMs / Math.max(Math.min(time(short), time(short)), 5));
+      }
+      return ratio;
+    });
     expect(Math.max(...ratios)).toBeLessThan(40);
   });
 
