@@ -17,10 +17,14 @@ const headers = `/v1/*
 
 /** The loader is a classic script that knows the hashed names, so it is made last, from its one file. */
 function loader(): Plugin {
+  const file = fileURLToPath(new URL("embed/loader.ts", import.meta.url));
   return {
     name: "doorknock-loader",
+    // No module imports it, so a watching build would not notice a change.
+    buildStart() {
+      this.addWatchFile(file);
+    },
     async generateBundle(_, bundle) {
-      const file = fileURLToPath(new URL("embed/loader.ts", import.meta.url));
       const source = await this.fs.readFile(file, { encoding: "utf8" });
       const pathOf = (entry: string) => {
         const chunk = Object.values(bundle).find(

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "vite";
+import { build, type InlineConfig, type Rollup } from "vite";
 import { root, runTool, Stop } from "./process.ts";
 
 const demo = join(root, "demo");
@@ -19,22 +19,56 @@ export async function buildPlugin(): Promise<void> {
 
 /** The demo's own pages with the plugin's files beside them: dist/demo, which the demo's Worker serves. */
 export async function buildDemo(): Promise<void> {
-  const target = join(root, "dist", "demo");
-  await build({
-    configFile: false,
-    root: demo,
-    logLevel: "warn",
-    esbuild: { jsx: "automatic", jsxImportSource: "preact" },
-    build: {
-      outDir: target,
-      emptyOutDir: true,
-      rollupOptions: { input: [join(demo, "index.html"), join(demo, "mailbox.html")] },
-    },
+  await build(demoConfig);
+  addPluginToDemo();
+}
+
+/**
+ * Builds the plugin and the demo, and again whenever one of their sources changes.
+ * Resolves after the first build; the result ends the watching.
+ */
+export async function watchPages(): Promise<() => Promise<void>> {
+  const plugin = await watch({ configFile: join(root, "plugin", "vite.config.ts"), logLevel: "warn" });
+  const pages = await watch(demoConfig);
+  return async () => {
+    await Promise.all([plugin.close(), pages.close()]);
+  };
+}
+
+const target = join(root, "dist", "demo");
+const demoConfig: InlineConfig = {
+  configFile: false,
+  root: demo,
+  logLevel: "warn",
+  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+  build: {
+    outDir: target,
+    emptyOutDir: true,
+    rollupOptions: { input: [join(demo, "index.html"), join(demo, "mailbox.html")] },
+  },
+};
+
+async function watch(config: InlineConfig): Promise<Rollup.RollupWatcher> {
+  const watcher = await build({ ...config, build: { ...config.build, watch: {} } });
+  if (!("close" in watcher)) throw new Error("vite did not watch");
+  await new Promise<void>((done) => {
+    watcher.on("event", (event) => {
+      if (event.code === "BUNDLE_END") void event.result.close();
+      if (event.code === "ERROR") console.error(`The build failed: ${event.error.message}`);
+      if (event.code === "END") addPluginToDemo();
+      if (event.code === "END" || event.code === "ERROR") done();
+    });
   });
+  return watcher;
+}
+
+/** Each build of the demo empties its folder; the first build of the plugin comes before there is a demo. */
+function addPluginToDemo(): void {
   const plugin = join(root, "dist", "plugin");
-  cpSync(plugin, target, { recursive: true });
   // Both have headers of their own, and there is one file for them.
   const headers = [join(demo, "public", "_headers"), join(plugin, "_headers")];
+  if (!headers.every(existsSync)) return;
+  cpSync(plugin, target, { recursive: true });
   writeFileSync(join(target, "_headers"), headers.map((path) => readFileSync(path, "utf8")).join("\n"));
 }
 

@@ -117,6 +117,21 @@ export async function endGroup(child: ChildProcess, graceMs = 5000): Promise<voi
   }
 }
 
+/**
+ * Calls `run` once npm has gone. npm passes SIGTERM and SIGINT only to the shell that it started, and nothing when
+ * it is killed; a script that is run without npm may outlive the shell it was started from.
+ */
+export function onParentGone(run: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    run();
+  }, 500);
+  timer.unref();
+}
+
 /** Ends the process with a message for a person instead of a stack. */
 export class Stop extends Error {}
 

@@ -1,33 +1,45 @@
-import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { type DemoState, demoSecrets, demoState, hold, holderOf } from "./demo-state.ts";
+import { startDemoWorker } from "./demo-worker.ts";
+import { openInBrowser } from "./open.ts";
 import { isPortFree, wantedPort } from "./port.ts";
-import { endGroup, endRunningTools, main, root, runTool, Stop, startTool } from "./process.ts";
-
-const tickMs = 5000;
+import { endRunningTools, main, onParentGone, root, runTool, Stop } from "./process.ts";
+import { type Supervised, supervise } from "./supervise.ts";
 
 /** `--no-build` serves what the last build left: for tests that start it more than once. */
 const skipsBuild = process.argv.includes("--no-build");
+/** `--watch` builds the plugin and the demo page again whenever a source changes, and opens the demo. */
+const watches = process.argv.includes("--watch");
 
 await main(async () => {
   const port = wantedPort();
   const state = demoState();
   await refuseWhereUsed(state, port);
   const release = hold(state, port);
-  let server: ChildProcess | undefined;
+  let worker: Supervised | undefined;
+  let endWatching = async (): Promise<void> => undefined;
   const end = once(async () => {
     endRunningTools();
-    if (server !== undefined) await endGroup(server);
+    await worker?.stop();
+    await endWatching();
     release();
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => void end().then(() => process.exit(0)));
-  }
+  const endAndExit = () => void end().then(() => process.exit(0));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, endAndExit);
+  onParentGone(endAndExit);
   try {
-    await prepare(state);
-    server = startServer(state, port);
-    await serve(server, port);
+    endWatching = await buildPages();
+    await prepareDatabase(state);
+    console.log("Starting the Worker");
+    let starts = 0;
+    const onReady = () => {
+      starts += 1;
+      if (starts === 1) sayReady(port);
+      else console.log("The Worker answers again.");
+    };
+    worker = supervise(() => startDemoWorker(state, port, onReady), console.error);
+    await worker.finished;
   } finally {
     await end();
   }
@@ -45,14 +57,23 @@ async function refuseWhereUsed(state: DemoState, port: number): Promise<void> {
   }
 }
 
-/** What is heavy to load is loaded here, so that a refusal comes at once. */
-async function prepare(state: DemoState): Promise<void> {
-  const { buildDemo, buildPlugin, isBuilt } = await import("./build.ts");
+/** Builds what the Worker serves. The result ends the watching, if there is any. */
+async function buildPages(): Promise<() => Promise<void>> {
+  // Loaded here, because it is heavy and a refusal must come at once.
+  const { buildDemo, buildPlugin, isBuilt, watchPages } = await import("./build.ts");
+  if (watches) {
+    console.log("Building the plugin and the demo page, now and after every change");
+    return watchPages();
+  }
   if (!skipsBuild || !isBuilt()) {
     console.log("Building the plugin and the demo page");
     await buildPlugin();
     await buildDemo();
   }
+  return async () => undefined;
+}
+
+async function prepareDatabase(state: DemoState): Promise<void> {
   const secrets = demoSecrets(state);
   console.log(`Preparing the database in ${relative(root, state.folder)}`);
   const migrated = await runTool("wrangler", [
@@ -65,68 +86,17 @@ async function prepare(state: DemoState): Promise<void> {
   await seedDemo(state, secrets);
 }
 
-function startServer(state: DemoState, port: number): ChildProcess {
-  console.log("Starting the Worker");
-  const child = startTool("wrangler", [
-    ...["dev", "--config", "demo/wrangler.toml", "--local", "--test-scheduled"],
-    ...["--port", String(port), "--ip", "localhost", "--inspector-port", "0"],
-    ...["--persist-to", state.database, "--env-file", state.secretsFile],
-    ...["--var", `PUBLIC_URL:http://localhost:${port}`],
-    ...["--log-level", "warn", "--show-interactive-dev-session=false"],
-  ]);
-  // Its warnings and errors are the reader's business; the rest of what it says was turned off.
-  child.stdout?.pipe(process.stdout);
-  child.stderr?.pipe(process.stderr);
-  return child;
-}
-
-/** Waits for the first answer, says where, and then is the clock: what Cron Triggers do on a deployment. */
-async function serve(server: ChildProcess, port: number): Promise<void> {
-  const ended = new Promise<never>((_, fail) => {
-    server.once("exit", (code) => fail(new Stop(`The Worker ended (${code ?? "by a signal"}), see above.`)));
-  });
-  await Promise.race([ended, untilAnswering(`http://localhost:${port}/health`)]);
+function sayReady(port: number): void {
+  const address = `http://localhost:${port}/`;
   console.log(`
   Doorknock's demo is ready.
 
-    CRM       http://localhost:${port}/
-    Mailbox   http://localhost:${port}/demo/mailbox
+    CRM       ${address}
+    Mailbox   ${address}demo/mailbox
 
   Ctrl-C ends it; your data is kept. \`npm run reset\` empties it.
 `);
-  await Promise.race([ended, tickForever(`http://localhost:${port}/__scheduled?cron=*+*+*+*+*`)]);
-}
-
-async function untilAnswering(url: string): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (Date.now() < deadline) {
-    if ((await get(url)) === 200) return;
-    await pause(100);
-  }
-  throw new Stop(`No answer from ${url} within a minute.`);
-}
-
-async function tickForever(url: string): Promise<never> {
-  for (;;) {
-    const status = await get(url);
-    if (status !== 200 && status !== null) console.error(`The scheduled run failed (HTTP ${status}).`);
-    await pause(tickMs);
-  }
-}
-
-/** The status, or null where nothing answers: while starting, and while wrangler reloads an edited source. */
-async function get(url: string): Promise<number | null> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(30_000) });
-    await response.arrayBuffer();
-    return response.status;
-  } catch {
-    return null;
-  }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, ms));
+  if (watches && process.stdout.isTTY) openInBrowser(address);
 }
 
 function once(run: () => Promise<void>): () => Promise<void> {

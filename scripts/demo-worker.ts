@@ -1,0 +1,88 @@
+import type { ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { setTimeout } from "node:timers/promises";
+import type { DemoState } from "./demo-state.ts";
+import { endGroup, startTool } from "./process.ts";
+import type { Run } from "./supervise.ts";
+import { createOutputFilter } from "./worker-output.ts";
+
+const tickMs = 5000;
+/** The runtime can be gone while wrangler is still there: then nothing listens any more. */
+const refusedMs = 8000;
+/** Longer than a slow start, a reload after an edit, and a scheduled run with much to do. */
+const silenceMs = 120_000;
+
+/** Starts the demo's Worker and its clock. `onReady` is called when the Worker has answered for the first time. */
+export function startDemoWorker(state: DemoState, port: number, onReady: () => void): Run {
+  const child = startTool("wrangler", [
+    ...["dev", "--config", "demo/wrangler.toml", "--local", "--test-scheduled"],
+    ...["--port", String(port), "--ip", "localhost", "--inspector-port", "0"],
+    ...["--persist-to", state.database, "--env-file", state.secretsFile],
+    ...["--var", `PUBLIC_URL:http://localhost:${port}`],
+    ...["--log-level", "warn", "--show-interactive-dev-session=false"],
+  ]);
+  if (child.stdout) show(child.stdout, process.stdout);
+  if (child.stderr) show(child.stderr, process.stderr);
+  const over = new AbortController();
+  const exited = new Promise<string>((done) => {
+    child.once("exit", (code, signal) => done(code === null ? `by ${signal}` : `exit code ${code}`));
+  });
+  const ended = Promise.race([exited, driveClock(port, onReady, over.signal)]).finally(() => over.abort());
+  return { ended, stop: () => endAll(child, over) };
+}
+
+async function endAll(child: ChildProcess, over: AbortController): Promise<void> {
+  over.abort();
+  await endGroup(child);
+}
+
+/** Shows the Worker's warnings and errors; the log level has turned off everything else. */
+function show(from: Readable, to: NodeJS.WriteStream): void {
+  const isWorthShowing = createOutputFilter();
+  createInterface({ input: from }).on("line", (line) => {
+    if (isWorthShowing(line)) to.write(`${line}\n`);
+  });
+}
+
+/**
+ * Calls the scheduled handler every few seconds, as Cron Triggers do on a deployment.
+ * Returns a reason when the Worker has not answered for too long, though its process is still there.
+ */
+async function driveClock(port: number, onReady: () => void, over: AbortSignal): Promise<string> {
+  const address = `http://localhost:${port}`;
+  let lastAnswerAt = performance.now();
+  let isReady = false;
+  while (!over.aborted) {
+    const answer = await get(`${address}/${isReady ? "__scheduled?cron=*+*+*+*+*" : "health"}`, over);
+    if (typeof answer === "number") lastAnswerAt = performance.now();
+    const patienceMs = isReady && answer === "refused" ? refusedMs : silenceMs;
+    if (performance.now() - lastAnswerAt > patienceMs) return "it no longer answered";
+    if (isReady && typeof answer === "number" && answer !== 200) {
+      console.error(`The scheduled run failed (HTTP ${answer}).`);
+    }
+    if (!isReady && answer === 200) {
+      isReady = true;
+      onReady();
+    } else {
+      await setTimeout(isReady ? tickMs : 100, undefined, { signal: over }).catch(() => undefined);
+    }
+  }
+  return "it was ended";
+}
+
+/** Returns the status. Nothing listens at a refused connection; wrangler keeps a request waiting while it reloads. */
+async function get(url: string, over: AbortSignal): Promise<number | "refused" | "silent"> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([over, AbortSignal.timeout(30_000)]) });
+    await response.arrayBuffer();
+    return response.status;
+  } catch (error) {
+    return isRefusal(error) ? "refused" : "silent";
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED";
+}

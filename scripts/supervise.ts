@@ -1,0 +1,44 @@
+import { Stop } from "./process.ts";
+
+/** One run of something that should go on forever; `ended` says why it is over. */
+export type Run = { ended: Promise<string>; stop: () => Promise<void> };
+
+export type Limits = { fastMs: number; fastEnds: number; now: () => number };
+const usualLimits: Limits = { fastMs: 30_000, fastEnds: 3, now: () => performance.now() };
+
+export type Supervised = { finished: Promise<void>; stop: () => Promise<void> };
+
+/**
+ * Starts a run again each time it ends, until `stop` is called.
+ * `finished` rejects when several runs in a row have ended soon after their start: another one would end as well.
+ */
+export function supervise(start: () => Run, say: (line: string) => void, limits = usualLimits): Supervised {
+  let current: Run | undefined;
+  let isStopping = false;
+
+  async function runForever(): Promise<void> {
+    let fastEnds = 0;
+    for (;;) {
+      const startedAt = limits.now();
+      current = start();
+      const reason = await current.ended;
+      if (isStopping) return;
+      // A run that has ended may leave children behind, which would hold the port.
+      await current.stop();
+      if (isStopping) return;
+      fastEnds = limits.now() - startedAt < limits.fastMs ? fastEnds + 1 : 0;
+      if (fastEnds >= limits.fastEnds) {
+        throw new Stop(`The Worker ended ${fastEnds} times soon after its start (${reason}); giving up.`);
+      }
+      say(`The Worker ended (${reason}); starting it again.`);
+    }
+  }
+
+  return {
+    finished: runForever(),
+    stop: async () => {
+      isStopping = true;
+      await current?.stop();
+    },
+  };
+}
