@@ -18,7 +18,7 @@ const networkTrusting = (authority: string) => ({
 });
 
 /** workerd, with real D1, real migrations and real queues. */
-export const workerRuntime = {
+const workerRuntime = {
   plugins: [
     cloudflareTest(({ inject }) => ({
       wrangler: { configPath: "./wrangler.toml" },
@@ -64,7 +64,12 @@ export default defineConfig({
         test: {
           ...workerRuntime.test,
           name: "worker",
-          include: ["test/worker/**/*.test.ts", "test/providers/**/*.test.ts", "test/stories/**/*.test.ts"],
+          include: [
+            "test/worker/**/*.test.ts",
+            "test/providers/**/*.test.ts",
+            "test/stories/**/*.test.ts",
+            "bench/**/*.bench.ts",
+          ],
         },
       },
     ],

@@ -1,15 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildPlugin } from "../scripts/build.ts";
 import { pluginSizes } from "../scripts/plugin-size.ts";
-import { main, root, runTool, Stop } from "../scripts/process.ts";
+import { main, quietEnvironment, root, runTool, Stop } from "../scripts/process.ts";
 import type { LifecycleCost } from "../test/support/lifecycle-cost.ts";
 
 type CostLine = { people: number; bystanders: number; cost: LifecycleCost };
 
 /* Counts, not times: D1's own accounting of rows, and bytes. They are the same on every machine. */
 await main(async () => {
-  const { code, output } = await runTool("vitest", ["run", "--config", "bench/vitest.config.ts"], {
+  await buildPlugin();
+  const { code, output } = await runTool("vitest", ["run", "--project", "worker", "bench/"], {
     timeoutMs: 10 * 60_000,
+    env: { ...quietEnvironment, TEST_DEPTH: "deep" },
   });
   if (code !== 0) throw new Stop(output);
   const costs = [...output.matchAll(/BENCH (\{.*\})$/gm)].map(

@@ -2,39 +2,56 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findOrInstallBrowser } from "./browser.ts";
 import { buildDemo, buildPlugin } from "./build.ts";
-import { type Complaint, deployDryRun, lint, migrationsMatchSchema, typecheck } from "./checks.ts";
+import {
+  type Complaint,
+  commentWidth,
+  deployDryRun,
+  lint,
+  migrationsMatchSchema,
+  typecheck,
+} from "./checks.ts";
 import { pluginSize } from "./plugin-size.ts";
 import { freePort } from "./port.ts";
-import { endRunningTools, quietEnvironment, root, runTool, Stop } from "./process.ts";
+import { endRunningTools, onParentGone, quietEnvironment, root, runTool, Stop } from "./process.ts";
+import { slowestFiles, slowestTests, type TimedTest } from "./slowest.ts";
 
 /** `CI=true` adds what a pull request is held to besides: see .ci/run. */
 const isCi = /^(1|true|yes)$/i.test(process.env.CI ?? "");
 const minuteMs = 60_000;
+/** `--deep` runs the random tests in full, `--no-browser` leaves the browser out. */
+const isDeep = process.argv.includes("--deep");
+const withBrowser = !process.argv.includes("--no-browser");
 
 type Part = { passed: number; failed: number; output: string };
 
 const total = { passed: 0, failed: 0 };
+const timed: TimedTest[] = [];
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    endRunningTools();
-    process.exit(130);
-  });
+  process.on(signal, endAndExit);
 }
+onParentGone(endAndExit);
 
 await part("build", check(build));
 await part("types", check(typecheck));
 await part("lint", check(lint));
+await part("width of comments", check(commentWidth));
 if (isCi) {
   await part("migrations match the schema", check(migrationsMatchSchema));
   await part("deploy --dry-run", check(deployDryRun));
   await part("plugin size", check(pluginSize));
 }
 await part("vitest", vitest);
-await part("browser", playwright);
+if (withBrowser) await part("browser", playwright);
 
+console.log(`\n${slowestTests(timed)}\n\n${slowestFiles(timed)}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+function endAndExit(): void {
+  endRunningTools();
+  process.exit(130);
+}
 
 async function part(name: string, run: () => Promise<Part>): Promise<void> {
   const startedAt = performance.now();
@@ -63,12 +80,43 @@ async function build(): Promise<Complaint> {
   return "";
 }
 
+type VitestReport = {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { name: string; assertionResults: { fullName: string; duration?: number | null }[] }[];
+};
+
 async function vitest(): Promise<Part> {
   const report = reportFile("vitest.json");
   const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const { code, output } = await runTool("vitest", args, { timeoutMs: 40 * minuteMs });
-  const counts = readReport<{ numPassedTests: number; numFailedTests: number }>(report);
+  const { code, output } = await runTool("vitest", args, {
+    timeoutMs: (isDeep ? 90 : 40) * minuteMs,
+    env: { ...quietEnvironment, ...(isDeep && { TEST_DEPTH: "deep" }) },
+  });
+  const counts = readReport<VitestReport>(report);
+  for (const { name: file, assertionResults } of counts?.testResults ?? []) {
+    for (const { fullName: name, duration } of assertionResults)
+      timed.push({ file, name, ms: duration ?? 0 });
+  }
   return summed(counts?.numPassedTests ?? 0, counts?.numFailedTests ?? 0, code, output);
+}
+
+type PlaywrightSuite = {
+  file: string;
+  specs: { title: string; tests: { results: { duration: number }[] }[] }[];
+  suites?: PlaywrightSuite[];
+};
+type PlaywrightReport = {
+  stats: { expected: number; unexpected: number; flaky: number };
+  suites: PlaywrightSuite[];
+};
+
+function timedInSuite({ file, specs, suites = [] }: PlaywrightSuite): TimedTest[] {
+  const own = specs.map(({ title, tests }) => {
+    const results = tests.flatMap(({ results }) => results);
+    return { file, name: title, ms: results.reduce((sum, { duration }) => sum + duration, 0) };
+  });
+  return [...own, ...suites.flatMap(timedInSuite)];
 }
 
 async function playwright(): Promise<Part> {
@@ -84,7 +132,9 @@ async function playwright(): Promise<Part> {
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     },
   });
-  const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(report)?.stats;
+  const counts = readReport<PlaywrightReport>(report);
+  const stats = counts?.stats;
+  timed.push(...(counts?.suites ?? []).flatMap(timedInSuite));
   // A test that passed only when tried again has failed.
   return summed(stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0), code, output);
 }

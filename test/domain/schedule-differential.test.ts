@@ -6,6 +6,7 @@ import {
   type Schedule,
   type StepTiming,
 } from "../../worker/domain/schedule/schedule.ts";
+import { share } from "../support/node/depth.ts";
 import { chooseCase, monthsRead, type ScheduleCase, walls } from "../support/node/schedule-cases.ts";
 import { isOpenThroughout, openMinutes, planByOracle } from "../support/node/schedule-oracle.ts";
 import { readWall, type WallReadings } from "../support/node/wall-readings.ts";
@@ -13,7 +14,7 @@ import { createRandom } from "../support/worker/chaos/random.ts";
 
 /** `SCHEDULE_SEED=… SCHEDULE_CASES=…` replays a run, or makes a bigger one. */
 const seed = Number(process.env.SCHEDULE_SEED ?? Date.now() % 1_000_000);
-const cases = Number(process.env.SCHEDULE_CASES ?? 100_000);
+const cases = Number(process.env.SCHEDULE_CASES ?? share(20_000, 100_000));
 const timeoutMs = 120_000;
 
 type Planner = (anchorAt: number, step: StepTiming, timeZone: string, schedule: Schedule) => Plan;

@@ -55,7 +55,7 @@ describe("whatever goes wrong", () => {
     },
   );
 
-  test.each(seeds.slice(0, 2))(
+  test.each(seeds.slice(0, Math.ceil(runs / 4)))(
     "where a second email is preferred to none, only what was unknown is sent again (seed %d)",
     { timeout },
     async (seed) => {
@@ -64,7 +64,7 @@ describe("whatever goes wrong", () => {
     },
   );
 
-  test.runIf(runs >= networkFaults.length)("every call the engine often makes has met every fault", () => {
+  test.runIf(runs >= 3)("every call the engine often makes has met every fault", () => {
     const common = [...befallen].filter(
       ([label, counts]) => label !== "provider" && (counts.get("none") ?? 0) > 40 * runs,
     );
@@ -90,14 +90,15 @@ describe("the suite notices", () => {
     expect(new Set(plantedBugs.map(({ breaks }) => breaks))).toEqual(new Set(Object.keys(invariants)));
   });
 
-  test.each(plantedBugs)("$what", { timeout }, async ({ breaks, plant }) => {
+  test.each(plantedBugs)("$what", { timeout }, async ({ breaks, plant, caughtBy = 1 }) => {
     const found = new Set<string>();
     let tried = 0;
-    // Not every run comes by the place where the bug is.
-    for (let seed = 1; seed <= 6 && !found.has(breaks); seed += 1) {
+    // Not every run comes by the place where the bug is, so the seed that found it last time goes first.
+    for (const seed of new Set([caughtBy, 1, 2, 3, 4, 5, 6])) {
+      if (found.has(breaks)) break;
       const result = await runChaos({ ...plant, seed, recipients: 9 });
       for (const { name } of result.broken) found.add(name);
-      tried = seed;
+      tried += 1;
     }
     summaries.push(`${breaks}: ${[...found].join()} after ${tried} runs`);
     expect([...found]).toContain(breaks);

@@ -1,11 +1,12 @@
 /// <reference path="../worker/chaos/settings.d.ts" />
 import type { TestProject } from "vitest/node";
+import { share } from "./depth.ts";
 
 /** The same few seeds every time, unless the environment asks for others: a test that fails now and then proves nothing. */
 export function provideChaosSettings(project: TestProject): void {
   project.provide("chaos", {
     seed: wholeNumber("CHAOS_SEED", 1),
-    runs: wholeNumber("CHAOS_RUNS", process.env.CHAOS_SEED === undefined ? 8 : 1),
+    runs: wholeNumber("CHAOS_RUNS", process.env.CHAOS_SEED === undefined ? share(3, 8) : 1),
     recipients: wholeNumber("CHAOS_RECIPIENTS", 10),
   });
 }

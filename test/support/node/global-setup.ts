@@ -1,5 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { provideChaosSettings } from "./chaos-settings.ts";
+import { provideDepth } from "./depth.ts";
 import { provideFuzzSettings } from "./fuzz-settings.ts";
 import { provideHandlebarsExpected } from "./handlebars-expected.ts";
 import { provideMailSettings } from "./mail-settings.ts";
@@ -8,6 +9,7 @@ import { startProviderServers } from "./provider-servers.ts";
 /** Starts what worker tests talk to over the network; addresses reach the tests through vitest's `provide`. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   provideChaosSettings(project);
+  provideDepth(project);
   provideFuzzSettings(project);
   provideHandlebarsExpected(project);
   provideMailSettings(project);

@@ -1,10 +1,11 @@
 /// <reference path="../worker/mail-settings.d.ts" />
 import type { TestProject } from "vitest/node";
+import { share } from "./depth.ts";
 
 /** A new seed every time, which the suite prints; MAIL_SEED runs one again. */
 export function provideMailSettings(project: TestProject): void {
   project.provide("mail", {
     seed: Number(process.env.MAIL_SEED ?? Date.now() % 1_000_000),
-    cases: Number(process.env.MAIL_CASES ?? 10_000),
+    cases: Number(process.env.MAIL_CASES ?? share(1500, 10_000)),
   });
 }
