@@ -8,7 +8,10 @@ process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
 process.env.E2E_STATE ??= mkdtempSync(join(tmpdir(), "doorknock-e2e-"));
 const baseURL = `http://localhost:${process.env.E2E_PORT}`;
 
-/** The demo as `npm start` runs it, with a database of its own. Its clock is one, so tests go one after another. */
+/**
+ * Runs the demo as `npm start` does, with a database of its own. All tests move the same clock, so
+ * they run one after another.
+ */
 export default defineConfig({
   testDir: "test/e2e",
   outputDir: "test-results",
@@ -21,7 +24,8 @@ export default defineConfig({
   use: {
     baseURL,
     viewport: { width: 1280, height: 800 },
-    // A browser without a window calls itself headless, which counts as a machine: its opens and clicks would not count.
+    // A browser without a window calls itself headless. The product takes that for a machine, and
+    // would not count its opens and clicks.
     userAgent:
       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
     locale: "en-US",

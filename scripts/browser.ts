@@ -13,7 +13,7 @@ const installed = [
 
 export type Browser = { path: string } | { howTo: string };
 
-/** The browser the tests use; where there is none it is installed in the way this machine offers. */
+/** Returns the browser that the tests use. Installs one if none is there. */
 export async function findOrInstallBrowser(): Promise<Browser> {
   const found = findBrowser();
   if (found !== null) return { path: found };

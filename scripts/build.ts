@@ -17,7 +17,7 @@ export async function buildPlugin(): Promise<void> {
   if (code !== 0) throw new Stop(`The plugin could not be built:\n${output}`);
 }
 
-/** The demo's own pages with the plugin's files beside them: dist/demo, which the demo's Worker serves. */
+/** Builds dist/demo, which the demo's Worker serves: its own pages and the plugin's files. */
 export async function buildDemo(): Promise<void> {
   await build(demoConfig);
   addPluginToDemo();
@@ -62,7 +62,10 @@ async function watch(config: InlineConfig): Promise<Rollup.RollupWatcher> {
   return watcher;
 }
 
-/** Each build of the demo empties its folder; the first build of the plugin comes before there is a demo. */
+/**
+ * Copies the plugin into dist/demo, which each build of the demo empties. Does nothing before both
+ * are built.
+ */
 function addPluginToDemo(): void {
   const plugin = join(root, "dist", "plugin");
   // Both have headers of their own, and there is one file for them.

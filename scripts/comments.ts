@@ -19,7 +19,7 @@ export function wideComments(source: string): string[] {
   });
 }
 
-/** What a scanner meets between comments: strings, templates and regular expressions may hold `//` themselves. */
+/** Matches comments, and the texts and regular expressions that may look like comments inside. */
 const token =
   /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|(?<=[=(,:;!&|?{}[\n]\s*|=>\s*|return\s+)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\//g;
 

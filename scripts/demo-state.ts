@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join, relative, resolve } from "node:path";
 import { root } from "./process.ts";
 
-/** Everything `npm start` keeps between runs: the database, the secrets made for it, and who is using them. */
+/** The files that `npm start` keeps between runs: the database and the secrets made for it. */
 export type DemoState = { folder: string; database: string; secretsFile: string; seededFile: string };
 
 export function demoState(folder = process.env.DEMO_STATE ?? ".wrangler/demo"): DemoState {

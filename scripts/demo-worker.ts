@@ -13,7 +13,7 @@ const refusedMs = 8000;
 /** Longer than a slow start, a reload after an edit, and a scheduled run with much to do. */
 const silenceMs = 120_000;
 
-/** Starts the demo's Worker and its clock. `onReady` is called when the Worker has answered for the first time. */
+/** Starts the demo's Worker and its clock. `onReady` is called after the Worker's first answer. */
 export function startDemoWorker(state: DemoState, port: number, onReady: () => void): Run {
   const child = startTool("wrangler", [
     ...["dev", "--config", "demo/wrangler.toml", "--local", "--test-scheduled"],
@@ -47,7 +47,7 @@ function show(from: Readable, to: NodeJS.WriteStream): void {
 
 /**
  * Calls the scheduled handler every few seconds, as Cron Triggers do on a deployment.
- * Returns a reason when the Worker has not answered for too long, though its process is still there.
+ * Returns a reason once the Worker has not answered for too long, though its process is alive.
  */
 async function driveClock(port: number, onReady: () => void, over: AbortSignal): Promise<string> {
   const address = `http://localhost:${port}`;
@@ -71,7 +71,10 @@ async function driveClock(port: number, onReady: () => void, over: AbortSignal):
   return "it was ended";
 }
 
-/** Returns the status. Nothing listens at a refused connection; wrangler keeps a request waiting while it reloads. */
+/**
+ * Returns the status. A connection is refused if nothing listens; it is silent while wrangler
+ * reloads an edited source.
+ */
 async function get(url: string, over: AbortSignal): Promise<number | "refused" | "silent"> {
   try {
     const response = await fetch(url, { signal: AbortSignal.any([over, AbortSignal.timeout(30_000)]) });

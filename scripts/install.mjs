@@ -24,8 +24,8 @@ if (missing !== null) {
 }
 
 /**
- * `npm ci` refuses a lock that does not list some other platform's optional binary, which happens where the registry
- * that made it did not carry that one. `npm install --no-save` puts in the same locked versions and changes no file.
+ * Installs what the lock file says. `npm ci` refuses a lock that lacks another platform's optional
+ * binary; `npm install --no-save` then installs the same versions and changes no file.
  */
 function install() {
   const options = ["--include=dev", "--loglevel=error"];
@@ -37,8 +37,8 @@ function install() {
 }
 
 /**
- * npm writes node_modules/.package-lock.json last, so it says what really is there: an interrupted install leaves none,
- * and whoever ran `npm install` by hand is not made to wait again. Optional packages are other platforms' binaries.
+ * Returns what is not installed, or null. npm writes node_modules/.package-lock.json last, so an
+ * interrupted install leaves none. Optional packages are other platforms' binaries.
  * @returns {string | null}
  */
 function whatIsMissing() {
@@ -72,7 +72,7 @@ function runNpm(args) {
   /** @type {import("node:child_process").SpawnSyncOptionsWithStringEncoding} */
   const options = { cwd: root, stdio: ["ignore", "inherit", "pipe"], encoding: "utf8", maxBuffer: 1e8 };
   const npm = process.env.npm_execpath;
-  // Under `npm start` the very npm that runs us is used; else the one on the path, which is a script on Windows.
+  // npm tells its own path to the scripts that it runs. The npm on the path is a script on Windows.
   if (npm?.endsWith(".js")) return spawnSync(process.execPath, [npm, ...args], options);
   return spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
 }

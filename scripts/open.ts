@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** Opens an address in the person's own browser; a machine without a way to do that shows only the printed address. */
+/** Opens an address in the person's own browser, or asks the person to do that. */
 export function openInBrowser(address: string): void {
   const [command, ...args] =
     process.platform === "win32"

@@ -10,7 +10,7 @@ const kilobyte = 1024;
 
 export type FileSize = { name: string; bytes: number; budget: number };
 
-/** Gzipped sizes of what a host's page loads: the loader, the core with all it imports up front, and each lazy view. */
+/** Returns gzipped sizes: the loader, the core with all it imports up front, and each lazy view. */
 export function pluginSizes(): FileSize[] {
   const names = readdirSync(folder, { encoding: "utf8", recursive: true });
   const files = names.filter((name) => name.endsWith(".js")).map((name) => join(folder, name));

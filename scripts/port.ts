@@ -10,7 +10,7 @@ export function wantedPort(text = process.env.PORT): number {
   return port;
 }
 
-/** Both families are tried: a program that listens on one of them would otherwise answer in our place. */
+/** Tries IPv4 and IPv6: a program that listens on either would answer in our place. */
 export async function isPortFree(port: number): Promise<boolean> {
   return (await canListen(port, "127.0.0.1")) && (await canListen(port, "::1"));
 }

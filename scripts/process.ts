@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 
 export const root = resolve(import.meta.dirname, "..");
 
-/** No questions, no telemetry, no banner, no look-ups: what is started here runs without a network and without a terminal. */
+/** Turns off questions, telemetry, banners and look-ups: tools run without network and terminal. */
 export const quietEnvironment: NodeJS.ProcessEnv = {
   ...process.env,
   WRANGLER_SEND_METRICS: "false",
@@ -26,7 +26,7 @@ const entryPoints = {
 } as const;
 export type Tool = keyof typeof entryPoints;
 
-/** A tool's own JavaScript run by this Node: no shell and no npx between us and the process we may have to end. */
+/** Starts a tool's own JavaScript: no shell and no npx stand between us and the process to end. */
 export function startTool(tool: Tool, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
   return spawn(process.execPath, [join(root, entryPoints[tool]), ...args], {
     cwd: root,
@@ -40,7 +40,7 @@ export function startTool(tool: Tool, args: readonly string[], options: SpawnOpt
 
 export type Finished = { code: number; output: string; stdout: string };
 
-/** Runs a tool to its end and keeps what it said; with `timeoutMs` its whole process group is ended when that is over. */
+/** Runs a tool to its end and keeps its output. After `timeoutMs` its process group is killed. */
 export async function runTool(
   tool: Tool,
   args: readonly string[],
@@ -95,7 +95,7 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** Whether any process of the child's group is left; a leader that has ended may leave children behind. */
+/** Tells if any process of the child's group is left: a leader that ends may leave children. */
 function isGroupAlive(child: ChildProcess): boolean {
   if (child.pid === undefined) return false;
   if (process.platform === "win32") return child.exitCode === null && child.signalCode === null;
@@ -118,8 +118,8 @@ export async function endGroup(child: ChildProcess, graceMs = 5000): Promise<voi
 }
 
 /**
- * Calls `run` once npm has gone. npm passes SIGTERM and SIGINT only to the shell that it started, and nothing when
- * it is killed; a script that is run without npm may outlive the shell it was started from.
+ * Calls `run` once npm or its shell has gone. npm passes signals only to the shell that it started,
+ * and none when it is killed. A script that is run without npm may outlive its shell.
  */
 export function onParentGone(run: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;

@@ -1,11 +1,11 @@
-// Plain JavaScript without static imports of packages: install.mjs puts the packages in place first.
+// Plain JavaScript without static imports of packages: install.mjs installs them first.
 import "./install.mjs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /*
- * Runs a TypeScript script of this folder: `node scripts/run.mjs start --no-build`. The script runs in this very
- * process, so that a signal which npm passes on reaches it and not a shell or a loader in between.
+ * Runs a TypeScript script of this folder: `node scripts/run.mjs start --no-build`. It runs in this
+ * process, so that no loader stands between the script and the signals it is sent.
  */
 const [name = "", ...args] = process.argv.slice(2);
 const path = join(import.meta.dirname, `${name}.ts`);

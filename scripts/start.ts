@@ -9,7 +9,7 @@ import { type Supervised, supervise } from "./supervise.ts";
 
 /** `--no-build` serves what the last build left: for tests that start it more than once. */
 const skipsBuild = process.argv.includes("--no-build");
-/** `--watch` builds the plugin and the demo page again whenever a source changes, and opens the demo. */
+/** `--watch` builds the plugin and the demo again after each change, and opens the demo. */
 const watches = process.argv.includes("--watch");
 
 await main(async () => {

@@ -10,7 +10,8 @@ export type Supervised = { finished: Promise<void>; stop: () => Promise<void> };
 
 /**
  * Starts a run again each time it ends, until `stop` is called.
- * `finished` rejects when several runs in a row have ended soon after their start: another one would end as well.
+ * `finished` rejects after several runs in a row that ended soon after their start: another run
+ * would end as well.
  */
 export function supervise(start: () => Run, say: (line: string) => void, limits = usualLimits): Supervised {
   let current: Run | undefined;

@@ -187,7 +187,7 @@ function fault([name = ""]: PropertyKey[], message: string): string {
   return `--${flag}: ${inWords(flag, message)}`;
 }
 
-/** The validator's words for what is missing are about types; a person on a command line asks about flags. */
+/** Rewords the validator's messages, which are about types, for a person who typed flags. */
 function inWords(flag: string, message: string): string {
   if (flag === "provider") return `must be one of ${providerNames.join(", ")}`;
   if (message.includes("received undefined")) return "is required";

@@ -8,7 +8,7 @@ import { sealCredentials, sealText } from "../worker/providers/credentials.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import type { TenantInput } from "./tenant-input.ts";
 
-/** A new tenant as SQL, and what its host must know; the secret is in the SQL only sealed and can't be read back. */
+/** A new tenant as SQL, and what its host must know. The SQL holds the secret only sealed. */
 export type NewTenant = {
   sql: string;
   tenantId: number;
@@ -93,7 +93,7 @@ export async function replacedCredentials(
 const builder = drizzle(async () => ({ rows: [] }));
 const dialect = new SQLiteSyncDialect();
 
-/** The schema's own column names and encodings, with the values written in: the command line takes no parameters. */
+/** Writes the values into the SQL, because the command line takes no parameters. */
 function insert<Table extends SQLiteTable>(table: Table, row: Table["$inferInsert"]): string {
   return written(builder.insert(table).values(row));
 }

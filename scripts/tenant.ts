@@ -20,7 +20,7 @@ export async function executeSql(sql: string, args: readonly string[]): Promise<
   }
 }
 
-/** @returns what wrangler says as JSON: with `--command` the rows, with `--file` on a deployment only counts */
+/** Returns wrangler's JSON: rows with `--command`, only counts with `--file` on a deployment. */
 async function wranglerExecute(args: readonly string[]): Promise<string> {
   const { code, output, stdout } = await runTool("wrangler", [
     "d1",
@@ -73,7 +73,7 @@ async function create(input: TenantInput, place: string): Promise<void> {
     /webhooks/inbound/${tenant.accountId}${await inboundQuery(input.provider, tenant.accountId)}`);
 }
 
-/** SendGrid does not sign what it posts from Inbound Parse, so the address itself must be unguessable. */
+/** Makes SendGrid's address unguessable, because Inbound Parse does not sign its posts. */
 async function inboundQuery(provider: ProviderName, accountId: number): Promise<string> {
   if (provider !== "sendgrid") return "";
   const key = secretOf("LINK_KEY");

@@ -139,7 +139,7 @@ async function playwright(): Promise<Part> {
   return summed(stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0), code, output);
 }
 
-/** A runner that fails without a failed test (a file that does not load, a server that does not start) counts as one. */
+/** Counts a failure without a failed test as one, such as a file that does not load. */
 function summed(passed: number, failed: number, code: number, output: string): Part {
   const isUnexplained = failed === 0 && (code !== 0 || passed === 0);
   return { passed, failed: isUnexplained ? 1 : failed, output };

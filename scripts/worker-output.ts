@@ -6,8 +6,8 @@ const emptyError = /\[ERROR\]\s*$/;
 
 /**
  * Returns a filter that tells for each line of the Worker's output if a person should see it.
- * The runtime prints an error and a stack of addresses whenever a browser closes a connection early; those lines, and
- * errors without any text, are left out.
+ * Left out are errors without a text, and the dumps that the runtime prints whenever a browser
+ * closes a connection early.
  */
 export function createOutputFilter(): (line: string) => boolean {
   let isInDump = false;
