@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
 
-// wrangler.toml names this folder, and the pool refuses to start without it: the tests need nothing that is in it.
+// wrangler.toml names this folder. The Worker tests need it to start, and use no file of it.
 mkdirSync(join(import.meta.dirname, "dist", "plugin"), { recursive: true });
 
 const migrations = await readD1Migrations("./migrations");
 
-/** The network as a Worker has it, which also trusts the authority of the test mail servers' certificates (PEM). */
+/** Gives a Worker its network, which also trusts the test mail servers' authority (PEM). */
 const networkTrusting = (authority: string) => ({
   network: {
     allow: ["public", "private"],
@@ -37,13 +37,14 @@ const workerRuntime = {
   test: { globalSetup: ["./test/support/node/global-setup.ts"] },
 };
 
-/** Two runtimes: rules and tools in Node; everything that touches the platform in workerd, on real D1 and real queues. */
+/** Rules and tools run in Node. What touches the platform runs in workerd, on D1 and queues. */
 export default defineConfig({
   test: {
-    // A file's Worker takes longer to start than to test: on two cores, two at once.
+    // At least two, because Worker tests wait often.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Enough for a machine that is busy with other work: most tests take under a second.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -64,6 +65,9 @@ export default defineConfig({
         test: {
           ...workerRuntime.test,
           name: "worker",
+          // The files of one worker share a runtime and a database, which each test empties.
+          // A runtime for each file took more time to start than the tests took to run.
+          isolate: false,
           include: [
             "test/worker/**/*.test.ts",
             "test/providers/**/*.test.ts",
