@@ -6,7 +6,7 @@ import { share } from "./depth.ts";
 export function provideChaosSettings(project: TestProject): void {
   project.provide("chaos", {
     seed: wholeNumber("CHAOS_SEED", 1),
-    runs: wholeNumber("CHAOS_RUNS", process.env.CHAOS_SEED === undefined ? share(3, 8) : 1),
+    runs: wholeNumber("CHAOS_RUNS", process.env.CHAOS_SEED === undefined ? share(8, 40) : 1),
     recipients: wholeNumber("CHAOS_RECIPIENTS", 10),
   });
 }
