@@ -10,7 +10,9 @@ import { createOutputFilter } from "./worker-output.ts";
 const tickMs = 5000;
 /** The runtime can be gone while wrangler is still there: then nothing listens any more. */
 const refusedMs = 8000;
-/** Longer than a slow start, a reload after an edit, and a scheduled run with much to do. */
+/** Longer than a slow start. */
+const startMs = 60_000;
+/** Longer than a reload after an edit, and than a scheduled run with much to do. */
 const silenceMs = 120_000;
 
 /** Starts the demo's Worker and its clock. `onReady` is called after the Worker's first answer. */
@@ -56,8 +58,8 @@ async function driveClock(port: number, onReady: () => void, over: AbortSignal):
   while (!over.aborted) {
     const answer = await get(`${address}/${isReady ? "__scheduled?cron=*+*+*+*+*" : "health"}`, over);
     if (typeof answer === "number") lastAnswerAt = performance.now();
-    const patienceMs = isReady && answer === "refused" ? refusedMs : silenceMs;
-    if (performance.now() - lastAnswerAt > patienceMs) return "it no longer answered";
+    const patienceMs = isReady ? (answer === "refused" ? refusedMs : silenceMs) : startMs;
+    if (performance.now() - lastAnswerAt > patienceMs) return "it did not answer";
     if (isReady && typeof answer === "number" && answer !== 200) {
       console.error(`The scheduled run failed (HTTP ${answer}).`);
     }
