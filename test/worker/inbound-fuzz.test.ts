@@ -94,7 +94,7 @@ test(`broken forms are read, or refused, without a throw (FUZZ_SEED=${seed})`, a
 }, 120_000);
 
 test(`through the door they act on nobody but whom the token names, and nothing wrong is stored (FUZZ_SEED=${seed})`, async () => {
-  for (let number = 0; number < cases / 40; number += 1) {
+  for (let number = 0; number < Math.max(250, cases / 40); number += 1) {
     const { raw, from, to } = broken(number);
     await receiveEmail(ctx, { from, to, raw });
   }
