@@ -13,9 +13,9 @@ import { renderSource, type TemplateSource } from "./template/render-source.ts";
 export type Attempt = { accountId: number; provider: ProviderName; outcome: SendOutcome };
 
 /**
- * The last word of all accounts asked. `accountId` is the account that said it; null where none was asked, because the email
- * is unfit or no account may be used now. When every account failed by its own fault it is refused/channel: the email is
- * fine and may be tried again later. `attempts` are all calls made, in order.
+ * The outcome of trying every account. `accountId` is the account whose outcome this is; null if no
+ * account was called. If every account failed by its own fault, the outcome is refused/channel and
+ * the email may be tried again later. `attempts` lists all calls in order.
  */
 export type SendResult = SendOutcome & { accountId: number | null; attempts: readonly Attempt[] };
 
@@ -26,19 +26,25 @@ export type TemplateEmail = {
 };
 
 export interface EmailService {
-  /** Never throws. */
+  /** Sends one email. Never throws. */
   send(email: OutgoingEmail): Promise<SendResult>;
-  /** One result per email, in their order; at most `concurrency` calls at a time. */
+  /**
+   * Sends the emails, with at most `concurrency` calls at a time. Returns one result per email, in
+   * the order of the emails.
+   */
   sendBatch(emails: readonly OutgoingEmail[]): Promise<SendResult[]>;
-  /** Refused/message where the template is broken or a variable has no value. */
+  /**
+   * Renders a template and sends the email. Returns refused/message if the template is broken or a
+   * variable has no value.
+   */
   sendTemplate(template: TemplateEmail): Promise<SendResult>;
-  /** Asks the account the email went out through. */
+  /** Asks the account that the email was sent through for its status. */
   getStatus(query: StatusQuery, accountId: number): Promise<ProviderStatus>;
 }
 
 /**
- * Trying again within one call, for callers with no clock that outlives it, such as a test send. The engine must not: its
- * retries are rows in D1.
+ * Settings for retries within one call, for a caller without a lasting clock, such as a test send.
+ * The sequencer must not use them: its retries are rows in D1.
  * @property attempts rounds over the accounts, 1 to 5, the first included
  * @property sleep waits this many milliseconds
  * @property random 0 ≤ random < 1
@@ -50,21 +56,24 @@ export type InProcessRetry = {
 };
 
 export type EmailServiceOptions = {
-  /** One tenant's that may be called for this From address, the one to try first at the front. */
+  /** The accounts of one tenant that may send from this From address, in the order to try them. */
   accounts: readonly OpenAccount[];
   providers: Providers;
-  /** For one provider call, in milliseconds. */
+  /** The time limit of one provider call, in milliseconds. */
   timeoutMs: number;
-  /** 1 to 6, which is how many connections a Worker has; 6 unless given. */
+  /** 1 to 6, the number of connections that a Worker has; the default is 6. */
   concurrency?: number;
-  /** Whether a "not now" (429, SMTP 4yz) is reason enough to try the next account. False unless given. */
+  /** If true, a "not now" (429, SMTP 4yz) moves on to the next account. The default is false. */
   failOverWhenDeferred?: boolean;
   retry?: InProcessRetry;
 };
 
 const maxConcurrency = 6;
 
-/** Sends through a tenant's accounts in their order: the next one is asked only after a definite no that was the channel's. */
+/**
+ * Creates a service that sends through a tenant's accounts in their order. It tries the next
+ * account only after a definite no that was the account's fault.
+ */
 export function createEmailService(options: EmailServiceOptions): EmailService {
   const send = (email: OutgoingEmail) => sendWithRetries(email, options);
   return {
@@ -104,7 +113,8 @@ async function sendOnce(
 ): Promise<SendResult> {
   const results: SendResult[] = [];
   for (const account of options.accounts) {
-    // An account of another tenant here would be a fault of ours, and must not become their email.
+    // Skips an account of another tenant. Only a bug of ours could list it here, and the email must
+    // not leave through it.
     if (account.tenantId !== email.reference.tenantId) continue;
     const outcome = await call(email, account, options);
     attempts.push({ accountId: account.id, provider: account.provider, outcome });
@@ -115,7 +125,10 @@ async function sendOnce(
   return lastWord(results) ?? noAccount(options, attempts);
 }
 
-/** "Not now" from one account and "no" from another is "not now": it says when to come back, and costs no attempt. */
+/**
+ * Returns the outcome that stands for all accounts. A "not now" wins over a "no", because it says
+ * when to come back and costs no attempt.
+ */
 function lastWord(results: readonly SendResult[]): SendResult | undefined {
   return results.find(({ kind }) => kind === "deferred") ?? results.at(-1);
 }
@@ -134,7 +147,7 @@ async function call(
   try {
     return await options.providers[account.provider].send(email, account, options.timeoutMs);
   } catch {
-    // Providers do not throw. If one does, nothing tells how far it had come.
+    // Providers do not throw. If one does, we can't tell whether the email was sent.
     return { kind: "unknown", detail: "the provider failed without an outcome" };
   }
 }
@@ -147,7 +160,10 @@ function mayFailOver(outcome: SendOutcome, { failOverWhenDeferred = false }: Ema
 const firstWaitMs = 500;
 const longestWaitMs = 20_000;
 
-/** Half to full of 0.5 s, 1 s, 2 s … and never less than the provider asked for. Null: not to be tried again in this call. */
+/**
+ * Returns the wait before the next round: half to full of 0.5 s, 1 s, 2 s …, and never less than
+ * the provider asked for. Returns null if this call must not try again.
+ */
 function retryWaitMs(result: SendResult, round: number, random: number): number | null {
   const isTemporary = result.kind === "deferred" || (result.kind === "refused" && result.fault === "channel");
   if (!isTemporary || result.accountId === null) return null;

@@ -1,4 +1,7 @@
-/** Byte encodings for what we sign. Each text stands for exactly one byte string: other spellings of it are refused. */
+/**
+ * Byte encodings for signed tokens. Each byte string has exactly one text: every other spelling of
+ * it is refused.
+ */
 
 const base32Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -8,7 +11,7 @@ export function encodeBase64Url(bytes: Uint8Array): string {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-/** Null for anything `encodeBase64Url` does not write. */
+/** Returns the bytes, or null for a text that `encodeBase64Url` never writes. */
 export function decodeBase64Url(text: string): Uint8Array | null {
   if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return null;
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
@@ -16,7 +19,10 @@ export function decodeBase64Url(text: string): Uint8Array | null {
   return encodeBase64Url(bytes) === text ? bytes : null;
 }
 
-/** RFC 4648 base32, small letters, no padding: survives mail systems that change an address's case. */
+/**
+ * Encodes as RFC 4648 base32 in lower case without padding. The text survives mail systems that
+ * change the case of an address.
+ */
 export function encodeBase32(bytes: Uint8Array): string {
   let text = "";
   let buffer = 0;
@@ -29,7 +35,9 @@ export function encodeBase32(bytes: Uint8Array): string {
   return bits === 0 ? text : text + base32Alphabet.charAt((buffer << (5 - bits)) & 31);
 }
 
-/** In either case; null for anything `encodeBase32` does not write. */
+/**
+ * Returns the bytes of a text in either case, or null for a text that `encodeBase32` never writes.
+ */
 export function decodeBase32(text: string): Uint8Array | null {
   const lower = text.toLowerCase();
   const bytes: number[] = [];
@@ -50,7 +58,10 @@ export function decodeBase32(text: string): Uint8Array | null {
   return encodeBase32(decoded) === lower ? decoded : null;
 }
 
-/** Whether two byte strings are equal, in a time that tells nothing about where they differ. */
+/**
+ * Returns whether two byte strings are equal. The time taken does not show how much of them is
+ * equal.
+ */
 export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;

@@ -1,6 +1,9 @@
-/** Text in HTML and back. HTMLRewriter hands out attributes and text as written, with their character references. */
+/**
+ * Converts text to HTML and back. HTMLRewriter returns attributes and text as written, with their
+ * character references.
+ */
 
-// U+00A0 to U+00FF in order, then what else word processors and editors write by name.
+// U+00A0 to U+00FF in order, then other names that word processors and editors write.
 const latin1 =
   "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro " +
   "para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil " +
@@ -73,7 +76,7 @@ const named = new Map<string, string>([
   }),
 ]);
 
-/** Character references resolved: `&amp;`, `&#38;`, `&#x26;`. Names that are not known stay as they are. */
+/** Resolves character references: `&amp;`, `&#38;`, `&#x26;`. An unknown name stays as it is. */
 export function decodeEntities(html: string): string {
   return html.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z][a-z0-9]{1,30}));/gi,
@@ -86,7 +89,7 @@ export function decodeEntities(html: string): string {
   );
 }
 
-/** Text as HTML, inside elements and quoted attributes. */
+/** Escapes text for HTML elements and quoted attributes. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
@@ -97,8 +100,8 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * Runs HTML through a rewriter. Null where its parser gives up: markup whose meaning it can't tell while streaming
- * (a `<style>` in a `<select>`), or thousands of elements inside each other.
+ * Runs HTML through a rewriter. Returns null if the parser gives up: markup that is ambiguous while
+ * streaming (a `<style>` in a `<select>`), or thousands of nested elements.
  */
 export async function transformHtml(rewriter: HTMLRewriter, html: string): Promise<string | null> {
   try {

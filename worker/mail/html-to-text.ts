@@ -1,9 +1,9 @@
 import { droppedElements } from "./compose/body.ts";
 import { decodeEntities, transformHtml } from "./html-text.ts";
 
-/** What the letter does not show, its text does not say. */
+/** Elements that a letter does not show, so their text is left out. */
 const silent = new Set([...droppedElements, "style"]);
-/** Blocks with an empty line around them, and blocks that only start a line. */
+/** Block elements with an empty line around them. The elements in `lined` only start a new line. */
 const spaced = new Set("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure".split(" "));
 const lined = new Set(
   "div li tr dt dd section article header footer main address figcaption caption".split(" "),
@@ -12,9 +12,11 @@ const lined = new Set(
 type List = { ordered: boolean; count: number };
 
 /**
- * The text a person would have written instead of this HTML: paragraphs and lists kept, links as "text (url)",
- * images by their alternative text. Lines are not wrapped: mail programs do that themselves.
- * Where the HTML can't be parsed, the text up to there. Never throws.
+ * Returns the text that a person would have written instead of this HTML. Paragraphs and lists are
+ * kept, links become "text (url)", and images become their alternative text.
+ *
+ * Lines are not wrapped, since mail programs do that. If the HTML can't be parsed to its end, the
+ * text up to that place is returned.
  */
 export async function htmlToText(html: string): Promise<string> {
   const writer = new TextWriter();
@@ -26,7 +28,10 @@ export async function htmlToText(html: string): Promise<string> {
   return writer.finish();
 }
 
-/** Collects text while a document streams by. What separates two words is owed until the second one comes. */
+/**
+ * Collects text while a document streams by. A separator is written only once the word after it
+ * arrives.
+ */
 class TextWriter {
   #out = "";
   #node = "";
@@ -49,7 +54,10 @@ class TextWriter {
     else if (spaced.has(name) || lined.has(name)) this.#block(element);
   }
 
-  /** A text node comes in chunks, and a character reference may be split between two. */
+  /**
+   * Collects the chunks of a text node before decoding it, because a character reference may be
+   * split between two chunks.
+   */
   text(chunk: string, isLast: boolean): void {
     this.#node += chunk;
     if (!isLast) return;
@@ -134,7 +142,10 @@ class TextWriter {
   }
 }
 
-/** Calls back at the element's end; false where it has none, as `<input>` and `<svg/>`. */
+/**
+ * Calls the handler at the element's end. Returns false for an element without an end, such as
+ * `<input>` or `<svg/>`.
+ */
 function atEnd(element: Element, handler: () => void): boolean {
   try {
     element.onEndTag(handler);
@@ -147,7 +158,7 @@ function atEnd(element: Element, handler: () => void): boolean {
 const isHidden = (element: Element) =>
   element.hasAttribute("hidden") || /display\s*:\s*none/i.test(element.getAttribute("style") ?? "");
 
-/** An address as it looks, for telling whether a link's text already shows it. */
+/** Returns the visible part of a URL, to compare it with a link's text. */
 const plain = (text: string) =>
   text
     .toLowerCase()

@@ -7,35 +7,56 @@ import {
   equalInConstantTime,
 } from "./encoding.ts";
 
-/** What a link in an email stands for. A click carries where it leads, so that nothing in the request can choose that. */
+/**
+ * The meaning of a link in an email. A click link contains its own destination, so that nothing in
+ * the request can choose it.
+ */
 export type Link =
   | { kind: "open"; reference: MessageReference }
   | { kind: "click"; reference: MessageReference; url: string }
-  /** Leads nowhere and no reader sees it: who follows it follows everything. */
+  /**
+   * A link that leads nowhere and that no reader sees. A program that follows it follows every
+   * link.
+   */
   | { kind: "trap"; reference: MessageReference }
   | { kind: "unsubscribe"; reference: MessageReference };
 export type LinkKind = Link["kind"];
 
-/** Whose mailbox an email came to: `r+<token>` is a reply, `u+<token>` a request to unsubscribe, `b+<token>` a bounce. */
+/**
+ * The mailbox that an email was sent to: `r+<token>` is a reply, `u+<token>` a request to
+ * unsubscribe, `b+<token>` a bounce.
+ */
 export type Mailbox = { kind: "reply" | "unsubscribe" | "bounce"; reference: MessageReference };
 
 /**
- * Signs and reads what leads back from the outside to a message: links, reply addresses, Message-IDs.
- * Readers answer null for whatever this key did not sign for just that purpose; they never throw.
+ * Signs and reads the links, reply addresses and Message-IDs that lead from outside back to a
+ * message. Readers return null for everything that this key did not sign for the same purpose.
+ * Readers never throw.
  */
 export interface LinkSigner {
   /**
-   * A base64url token: 36 characters for any link but a click's, at most 2,703 for a click.
-   * @throws RangeError for ids that are not positive integers, and for a URL `clickDestination` refuses
+   * Returns a base64url token: at most 2,703 characters for a click link, 36 characters for any
+   * other link.
+   * @throws RangeError for ids that are not positive integers, and for a URL that
+   *   `clickDestination` refuses
    */
   signLink(link: Link): Promise<string>;
   readLink<Kind extends LinkKind>(kind: Kind, token: string): Promise<Extract<Link, { kind: Kind }> | null>;
-  /** The part of an address before the @: 46 characters of the 64 RFC 5321 allows, the same in either case. */
+  /**
+   * Returns an address's part before the @: 46 characters, of the 64 that RFC 5321 allows. Upper
+   * and lower case mean the same.
+   */
   signMailbox(mailbox: Mailbox): Promise<string>;
   readMailbox(localPart: string): Promise<Mailbox | null>;
-  /** `<tenant.recipient.step.mac@domain>`: the same for the same message, whoever sends it and however often. */
+  /**
+   * Returns `<tenant.recipient.step.mac@domain>`. The same message always gets the same id, through
+   * every account and on every attempt.
+   */
   signMessageId(reference: MessageReference, domain: string): Promise<string>;
-  /** The last Message-ID of ours in an In-Reply-To or References header: the email that was answered. */
+  /**
+   * Returns the message named by the last Message-ID of ours in an In-Reply-To or References
+   * header: the email that was answered.
+   */
   readMessageIds(header: string): Promise<MessageReference | null>;
 }
 
@@ -43,14 +64,23 @@ const macBytes = 12;
 const referenceBytes = 15;
 const maxUrlLength = 2000;
 const maxTokenLength = 2703;
-/** A References header is as long as whoever wrote it likes; the newest ids are what counts. */
+/**
+ * The number of ids read from a header. Anybody can write a References header of any length, and
+ * only the newest ids matter.
+ */
 const maxMessageIds = 30;
 
-/** Each purpose signs under its own name, so that no token serves for another. */
+/**
+ * Each purpose signs under its own name, so that a token of one purpose is never valid for another.
+ */
 type Purpose = LinkKind | `${Mailbox["kind"]}Mailbox` | "messageId";
 type Mac = (purpose: Purpose, payload: Uint8Array) => Promise<Uint8Array>;
 
-/** @param key 32 random bytes. @throws RangeError for any other length */
+/**
+ * Creates a signer.
+ * @param key 32 random bytes
+ * @throws RangeError for a key of any other length
+ */
 export async function createLinkSigner(key: Uint8Array): Promise<LinkSigner> {
   if (key.length !== 32) throw new RangeError("The link key must be 32 bytes.");
   const hmac = { name: "HMAC", hash: "SHA-256" };
@@ -62,14 +92,17 @@ export async function createLinkSigner(key: Uint8Array): Promise<LinkSigner> {
   return { ...linkTokens(mac), ...mailboxes(mac), ...messageIds(mac) };
 }
 
-/** The URL as a click link may lead there: absolute http or https, at most 2,000 characters, in its normal form. Else null. */
+/**
+ * Returns the URL in its normal form if a click link may lead to it: absolute, http or https, at
+ * most 2,000 characters. Returns null for any other URL.
+ */
 export function clickDestination(url: string): string | null {
   const parsed = parseUrl(url);
   if (parsed === null || (parsed.protocol !== "http:" && parsed.protocol !== "https:")) return null;
   return parsed.href.length <= maxUrlLength ? parsed.href : null;
 }
 
-/** Null for what is no absolute URL. */
+/** Returns null for a text that is not an absolute URL. */
 function parseUrl(url: string): URL | null {
   try {
     return new URL(url);
@@ -93,13 +126,14 @@ function linkTokens(mac: Mac): Pick<LinkSigner, "signLink" | "readLink"> {
       if (opened === null) return null;
       const { reference, rest } = opened;
       if (kind !== "click") return { kind, reference } as Found;
-      // What was signed was a destination; looked at again because a redirect is what an attacker would want most.
+      // Only destinations are signed. This one is checked again because a free choice of redirect
+      // is what an attacker wants most.
       return clickDestination(rest) === rest ? ({ kind, reference, url: rest } as Found) : null;
     },
   };
 }
 
-/** Each is told by its first letter. */
+/** The kinds of mailbox. The first letter of each kind identifies it in an address. */
 const mailboxKinds = ["reply", "unsubscribe", "bounce"] as const satisfies readonly Mailbox["kind"][];
 
 function mailboxes(mac: Mac): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
@@ -118,7 +152,7 @@ function mailboxes(mac: Mac): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
   };
 }
 
-/** `<tenant.recipient.step.mac@domain>`, numbers in base 36. */
+/** Matches `<tenant.recipient.step.mac@domain>`, with the numbers in base 36. */
 const messageIdShape =
   /<\s*([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([0-9a-z]{1,2})\.([a-z2-7]{20})@[^<>@]{1,253}>/gi;
 
@@ -146,7 +180,7 @@ function messageIds(mac: Mac): Pick<LinkSigner, "signMessageId" | "readMessageId
   };
 }
 
-/** Reference, text, and the MAC over both. */
+/** Returns the reference, the text, and the MAC of both. */
 async function seal(
   mac: Mac,
   purpose: Purpose,
@@ -174,7 +208,10 @@ async function open(
 const isReference = ({ tenantId, recipientId, stepNumber }: MessageReference) =>
   [tenantId, recipientId, stepNumber].every((id) => Number.isSafeInteger(id) && id > 0) && stepNumber <= 255;
 
-/** Tenant and recipient in 7 bytes each, which holds every exact integer, and the step in one. */
+/**
+ * Packs the tenant and the recipient into 7 bytes each, enough for every safe integer, and the step
+ * into one byte.
+ */
 function packReference(reference: MessageReference): Uint8Array {
   if (!isReference(reference))
     throw new RangeError("A message reference needs positive integers, the step at most 255.");

@@ -1,23 +1,31 @@
 import { decodeEntities, transformHtml } from "../html-text.ts";
 
-/** Where a link leads instead; null leaves it as it is. */
+/** Returns the URL that replaces a link's own URL, or null to leave the link as it is. */
 export type LinkTarget = (url: string) => Promise<string | null>;
 
 export type RewrittenBody = { html: string; links: number };
 
-/** Of no use in an email, or able to swallow or overlay what follows; gone with all they hold. */
+/**
+ * Elements that are removed with their content. They have no use in an email, or they could swallow
+ * or cover the HTML after them.
+ */
 export const droppedElements: readonly string[] = (
   "script template base meta title link iframe frame frameset object embed applet noembed noframes noscript " +
   "plaintext xmp textarea select input button svg math"
 ).split(" ");
-/** A pasted whole document keeps what is in it; our own document goes around that. */
+/**
+ * Elements that are removed without their content. An author who pastes a whole document keeps its
+ * content, and `emailDocument` writes our own document around it.
+ */
 const unwrapped = "html,head,body,form";
 
 /**
- * An author's HTML, ready to stand in our document: scripts and the like gone, links turned over to `target`.
- * Only what has to change is changed; the rest is passed on byte for byte.
- * @param target asked for each `href` that is absolute http or https; 'none' takes every link away, for a preview
- * @returns null where the HTML can't be parsed, or leaves a comment, attribute or element open in a way that would swallow what comes after it
+ * Prepares an author's HTML to stand in our document: removes scripts and the like, and replaces
+ * links as `target` says. Everything else is passed on byte for byte.
+ * @param target called for each absolute http or https `href`; 'none' removes every link, for a
+ *   preview
+ * @returns null if the HTML can't be parsed, or if it leaves a comment, attribute or element open
+ *   that would swallow the HTML after it
  */
 export async function rewriteBody(html: string, target: LinkTarget | "none"): Promise<RewrittenBody | null> {
   const authored = html.replaceAll("\0", "").replace(/^\s*<!doctype[^>]*>/i, "");
@@ -39,7 +47,10 @@ export async function rewriteBody(html: string, target: LinkTarget | "none"): Pr
   return output?.endsWith(reached) ? { html: output.slice(0, -reached.length), links } : null;
 }
 
-/** An element's name that the HTML does not hold: put at its end, it is parsed as an element only if all is closed before it. */
+/**
+ * Returns an element name that the HTML does not contain. An element of this name at the end of the
+ * HTML is parsed as an element only if everything before it is closed.
+ */
 function unusedName(html: string): string {
   const lower = html.toLowerCase();
   let name = "dk-end";
@@ -62,7 +73,9 @@ async function relink(element: Element, target: LinkTarget): Promise<boolean> {
   return true;
 }
 
-/** Shows where the link would lead, and leads nowhere. */
+/**
+ * Removes a link's `href` and shows its URL as the element's title, so that the link leads nowhere.
+ */
 function unlink(element: Element): void {
   const url = hrefOf(element);
   element.removeAttribute("href");
@@ -70,7 +83,10 @@ function unlink(element: Element): void {
   if (/^(https?|mailto|tel):/i.test(url)) element.setAttribute("title", url);
 }
 
-/** As a browser reads it: references resolved, tabs and line breaks taken out, blanks and controls around it ignored. */
+/**
+ * Returns an element's `href` as a browser reads it: character references resolved, tabs and line
+ * breaks removed, spaces and control characters trimmed from both ends.
+ */
 const hrefOf = (element: Element) =>
   decodeEntities(element.getAttribute("href") ?? "")
     .replace(/[\t\r\n]/g, "")

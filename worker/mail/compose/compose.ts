@@ -10,10 +10,10 @@ import { type ComposeFault, envelopeFaults } from "./envelope.ts";
 import { type FooterParts, footerHtml, footerText } from "./footer.ts";
 import { threadHeaders } from "./thread.ts";
 
-/** All that goes into one email. Rows of the database fit in as they are. */
+/** Everything that `composeEmail` needs for one email. Database rows can be passed in unchanged. */
 export type ComposeInput = {
   reference: MessageReference;
-  /** `id` goes into Feedback-ID where it is known. */
+  /** Written into the Feedback-ID header if given. */
   campaign: { id?: number; replyTo: string | null };
   sender: {
     fromName: string;
@@ -24,35 +24,53 @@ export type ComposeInput = {
   };
   tenant: Office;
   recipient: { email: string; name: string };
-  /** The template with every variable filled in. A blank `text` is made from `html`. */
+  /**
+   * The template's parts with every variable filled in. If `text` is blank, the text part is made
+   * from `html`.
+   */
   rendered: { subject: string; preheader: string; html: string; text: string };
-  /** Where this Worker answers, without a slash at the end. */
+  /** The base URL of this Worker, without a slash at the end. */
   publicUrl: string;
-  /** The domain whose mail comes to this Worker; null for none, and replies go to a mailbox of the sender's. */
+  /**
+   * The domain whose mail is delivered to this Worker. If it is null, replies go to the campaign's
+   * or the sender's own mailbox.
+   */
   inboundDomain: string | null;
-  /** What this email continues, under that subject and not its own; null where it begins a thread. */
+  /**
+   * The thread that this email continues; the thread's subject then replaces the email's own. Null
+   * if the email begins a thread.
+   */
   thread: Thread | null;
-  /** False: opens and clicks are not to be seen. Unsubscribing works either way. */
+  /**
+   * If false, the email has no open pixel and its links are not tracked. The unsubscribe link works
+   * in either case.
+   */
   trackingEnabled?: boolean;
-  /** The same email to look at: no pixel, links that lead nowhere, nothing signed, and it may be to nobody (''). */
+  /**
+   * If true, composes a preview: no pixel, nothing signed, and every link leads nowhere unless
+   * `keepsLinks` is set. The recipient's address may be ''.
+   */
   preview?: boolean;
-  /** Of a preview that is sent to who writes it: its links lead where they say. */
+  /**
+   * If true, a preview's links keep their own URLs. Used for a preview that is emailed to its
+   * author.
+   */
   keepsLinks?: boolean;
 };
 
 /**
- * `links`: how many lead through the click route. `htmlBytes`: of the HTML part, to be kept under `limits.htmlBytesShown`.
- * `faults`: everything that has to be put right first.
+ * `links` counts the links that lead through the click route. `htmlBytes` is the size of the HTML
+ * part, to be compared with `limits.htmlBytesShown`. `faults` lists everything to correct first.
  */
 export type ComposeResult =
   | { ok: true; email: OutgoingEmail; links: number; htmlBytes: number }
   | { ok: false; faults: ComposeFault[] };
 
-/** What leads back to us from one email. */
+/** The addresses, links and ids in one email that lead back to this Worker. */
 type Ways = {
   messageId: string;
   replyTo: string | null;
-  /** Where a bounce comes back to us from; null where no mail does. */
+  /** The envelope sender that bounces are sent to; null if no mail is delivered to this Worker. */
   returnPath: string | null;
   unsubscribeUrl: string;
   /** The List-Unsubscribe header (RFC 2369). */
@@ -63,9 +81,10 @@ type Ways = {
 };
 
 /**
- * Makes the email one recipient gets for one step: letter, footer, both parts and every header but those the provider
- * writes (From, To, Date, MIME). Never throws for what a tenant or host put in; that comes back as faults.
- * @throws RangeError where the reference is not positive integers, which no row's key is
+ * Composes the email that one recipient gets for one step: letter, footer, both parts and all
+ * headers but the provider's own (From, To, Date, MIME). Bad input from a tenant or host is
+ * returned as faults.
+ * @throws RangeError if the reference is not positive integers, which no row's key is
  */
 export async function composeEmail(given: ComposeInput, signer: LinkSigner): Promise<ComposeResult> {
   const input = wellFormed(given);
@@ -93,7 +112,8 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
       letter: letter.html,
       footer: footerHtml(footer, input.preview === true ? null : ways.unsubscribeUrl),
       pixelUrl: ways.pixelUrl,
-      // An email without links has nothing that a trap could tell apart.
+      // The trap link is left out of an email without links, since there is nothing to compare it
+      // with.
       trapUrl: letter.links > 0 ? ways.trapUrl : null,
     }),
     text: `${await textBody(input.rendered)}\n\n${footerText(footer, ways.unsubscribeUrl)}\n`,
@@ -110,14 +130,20 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
 
 const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
-/** Half of a surrogate pair is what a CRM leaves that cuts a name off within an emoji. No encoding has a place for it. */
+/**
+ * Replaces each lone surrogate in every string of `value`, since no encoding can represent one. A
+ * CRM that cuts off a name in the middle of an emoji leaves one.
+ */
 function wellFormed<Value>(value: Value): Value {
   if (typeof value === "string") return value.toWellFormed() as Value;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, wellFormed(held)])) as Value;
 }
 
-/** Two blanks between the words of a name are one to whoever reads the header (RFC 5322 §3.2.5). */
+/**
+ * Returns the name with its runs of spaces reduced to one, which is how a header's reader sees it
+ * (RFC 5322 §3.2.5).
+ */
 const oneSpaced = (name: string) => name.replace(/ {2,}/g, " ").trim();
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
@@ -176,9 +202,12 @@ async function textBody({ html, text }: ComposeInput["rendered"]): Promise<strin
 }
 
 /**
- * RFC 8058 wants both List-Unsubscribe headers. Feedback-ID (https://support.google.com/a/answer/6254652) is at most three
- * fields and a SenderId of 5 to 15 characters, which together name the campaign and tenant to Gmail, never the person.
- * No Precedence and no Auto-Submitted: a person writes to a person, and means to be answered.
+ * Returns the headers of one email. RFC 8058 requires both List-Unsubscribe headers. Precedence and
+ * Auto-Submitted are left out: an agent writes as a person and expects an answer.
+ *
+ * Feedback-ID names the campaign and the tenant to Gmail, never the recipient. Gmail allows at most
+ * three fields and a SenderId of 5 to 15 characters.
+ * @see https://support.google.com/a/answer/6254652
  */
 async function headersOf(
   input: ComposeInput,

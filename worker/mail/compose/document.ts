@@ -1,12 +1,13 @@
 import { escapeHtml } from "../html-text.ts";
 import { preheaderHtml } from "./preheader.ts";
 
-/** Reads like a letter from a person: the mail program's own font and width, one column, nothing to look at but the words. */
+/** The mail program's own font, so that the email reads like a letter from a person. */
 const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
 /*
- * What makes it a letter stands on the elements: many mail programs drop a style sheet. What only a sheet can say is here:
- * what is inside the author's own HTML, and colours for a dark screen, which have to outweigh those on the elements.
+ * The look of the letter is set on its elements, because many mail programs drop a style sheet. The
+ * sheet holds only the rules that elements can't: rules for the author's own HTML, and the colors
+ * of a dark screen, which override those on the elements.
  */
 const letterStyle = `${font};padding:16px;font-size:16px;line-height:1.5;color:#1f1f1f;text-align:left`;
 const footerStyle = `${font};padding:8px 16px 24px;font-size:13px;line-height:1.7;color:#5f6368;text-align:left`;
@@ -28,10 +29,10 @@ body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
 }`;
 
 /**
- * The whole HTML document of an email. Each part stands in its own table cell: a cell's end closes whatever an author
- * left open, so that nothing in the letter can hide or restyle the footer.
- * @param preheader as text, '' for none; @param letter HTML; @param footer HTML; @param pixelUrl null for none
- * @param trapUrl of the link nobody sees; null for none
+ * Returns the whole HTML document of an email. Each part has its own table cell: the end of a cell
+ * closes every element that an author left open, so the letter can't hide or restyle the footer.
+ * @param parts `preheader` is text ('' for none), and `letter` and `footer` are HTML. `pixelUrl`
+ *   and `trapUrl` (the hidden link) are null for none.
  */
 export function emailDocument(parts: {
   subject: string;
@@ -71,8 +72,9 @@ ${pixel}${trapHtml(parts.trapUrl)}</body>
 }
 
 /**
- * A link for those who follow every link. It is not laid out, not read aloud and not reached by keyboard, has no words
- * that could be seen or copied into a text, and is outside the letter, from which the text part is made.
+ * Returns a hidden link, which only a program that follows every link can follow. It is not
+ * displayed, read aloud or reached by keyboard. It has no text and is outside the letter, so the
+ * text part never contains it.
  */
 function trapHtml(trapUrl: string | null): string {
   if (trapUrl === null) return "";

@@ -5,12 +5,16 @@ import { clickDestination } from "../tracking.ts";
 import type { ComposeInput } from "./compose.ts";
 import { isPlainAddress, textFault } from "./header-safety.ts";
 
-/** What keeps an email from being sent. `field` is dotted as in the input; `message` never repeats the value. */
+/**
+ * A reason why an email can't be sent. `field` is the dotted path in the input; `message` never
+ * repeats the value.
+ */
 export type ComposeFault = { field: string; message: string };
 
 /**
- * Everything that is wrong with what goes into headers and with what the law wants in the footer. A value that could
- * start another header is refused, never cleaned: who sent it should hear of it.
+ * Returns every fault in the values for the headers and in the details that the law requires in the
+ * footer. A value that could start another header is refused, never cleaned, so that its author
+ * hears of it.
  */
 export function envelopeFaults(input: ComposeInput): ComposeFault[] {
   const { sender, recipient, tenant, rendered } = input;
@@ -26,7 +30,7 @@ export function envelopeFaults(input: ComposeInput): ComposeFault[] {
     ),
     ...lineFaults("recipient.name", recipient.name, limits.nameLength),
     ...lineFaults("tenant.name", tenant.name, limits.nameLength),
-    // A preview is there to look at the wording, also before the office has filled in its details.
+    // A preview shows the wording, and must work before the office has filled in its details.
     ...(input.preview === true ? [] : officeFaults(tenant, [sender])),
     ...subjectFaults(input.thread === null ? "rendered.subject" : "thread.subject", subject),
     ...blankFaults("rendered.html", rendered.html),
@@ -50,7 +54,10 @@ const subjectFaults = (field: string, subject: string) => [
 
 const blankFaults = (field: string, text: string) => fault(text.trim() === "", field, "must not be empty");
 
-/** RFC 5321 §4.5.3.1: 64 octets before the @, 254 in all. Null is no address at all, which is for the caller to allow. */
+/**
+ * Checks the lengths of RFC 5321 §4.5.3.1: 64 octets before the @ and 254 in all. A null address
+ * has no fault; the caller decides whether it may be null.
+ */
 const addressFaults = (field: string, address: string | null) =>
   fault(
     address !== null && !(isPlainAddress(address) && emailAddress.safeParse(address).success),

@@ -1,13 +1,19 @@
 import type { Office } from "../../domain/compliance.ts";
 import { escapeHtml } from "../html-text.ts";
 
-/** Who is writing, as the law wants it named: CAN-SPAM (postal address), state licensing law, fair-housing practice. */
+/**
+ * The senders that the law requires in the footer: CAN-SPAM (postal address), state licensing law,
+ * fair-housing practice.
+ */
 export type FooterParts = {
   brokerage: Office;
   agent: { name: string; license: string | null; phone: string | null };
 };
 
-/** @param unsubscribeUrl null in a preview, where the link leads nowhere */
+/**
+ * Returns the footer as HTML.
+ * @param unsubscribeUrl null in a preview, whose link leads nowhere
+ */
 export function footerHtml(parts: FooterParts, unsubscribeUrl: string | null): string {
   const href = unsubscribeUrl === null ? "" : ` href="${escapeHtml(unsubscribeUrl)}"`;
   const lines = [
@@ -18,7 +24,10 @@ export function footerHtml(parts: FooterParts, unsubscribeUrl: string | null): s
   return `<p>${lines.join("<br>\n")}</p>`;
 }
 
-/** A phone number stays on one line, by attributes on it, since a style sheet may be dropped. */
+/**
+ * Keeps a phone number on one line, with a style on the number itself because a style sheet may be
+ * dropped.
+ */
 function withoutBreaks(html: string, phone: string | null): string {
   if (!hasText(phone)) return html;
   const number = escapeHtml(oneLine(phone));
@@ -47,7 +56,7 @@ const equalHousing = ({ brokerage: { equalHousingLine } }: FooterParts): string[
 
 const hasText = (text: string | null): text is string => text !== null && text.trim() !== "";
 
-/** An address is often kept on several lines. */
+/** Joins the lines of a text with commas: a postal address is often kept on several lines. */
 const oneLine = (text: string) =>
   text
     .split(/[\r\n]+/)

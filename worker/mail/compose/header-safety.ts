@@ -2,35 +2,42 @@ import type { OutgoingEmail } from "../../providers/provider.ts";
 
 /** RFC 5322 §2.2: printable ASCII without a colon. */
 const headerName = /^[!-9;-~]{1,76}$/;
-/** RFC 5322 §2.2 again, with the tab of a folded line: what is beyond ASCII has its own encoding in every header we write. */
+/**
+ * RFC 5322 §2.2, plus the tab of a folded line. Every header we write encodes characters beyond
+ * ASCII in its own way.
+ */
 const headerValue = /^[\t -~]*$/;
-/** RFC 5322 §2.1.1, with room for a name of the longest kind. */
+/** RFC 5322 §2.1.1: 998 characters a line, less the longest header name with its separator. */
 const maxValueLength = 998 - 78;
-/** Would end the header, and begin another or the body, for some program on the way: ends of lines of every kind, NUL and its like. */
+/**
+ * Control characters and line separators. Some programs read one as the end of a header, and the
+ * text after it as another header or the body.
+ */
 export const controlCharacter = /[\p{Cc}\u2028\u2029]/u;
 /**
- * An encoded word (RFC 2047 §2) where text is meant. A mail program would read it as something else than was written here, a
- * line break or another name for instance; in an import it is a name that was never decoded.
+ * An encoded word (RFC 2047 §2). A mail program would decode it into text that nobody checked, such
+ * as a line break or another name. In an import it is a name that was never decoded.
  */
 export const encodedWord = /=\?[^\s?]+\?[bq]\?[^\s?]*\?=/i;
 /**
- * One address and nothing else: no second one after a comma, no name, no route, no space that a server would cut at. ASCII,
- * since SMTPUTF8 (RFC 6531) is not to be had everywhere; a domain beyond it has an ASCII form (RFC 5891). The
- * local part is an unquoted one (RFC 5321 §4.1.2, Dot-string).
+ * Matches one address and nothing else: no second address after a comma, no name, no route, and no
+ * space that a server would cut at. Only ASCII is allowed, since few servers have SMTPUTF8 (RFC
+ * 6531); an international domain has an ASCII form (RFC 5891). The local part is unquoted (RFC 5321
+ * §4.1.2, Dot-string).
  */
 const address = /^(?=.{3,254}$)[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/i;
-/** Each would be a recipient or a sender that nobody has checked. */
+/** Headers that would name a recipient or a sender that no code has checked. */
 const addressHeaders = new Set(["to", "cc", "bcc", "from", "sender", "return-path"]);
 
-/** One plain address in ASCII, which any server takes. */
+/** Returns whether the text is one plain address in ASCII, which any server accepts. */
 export function isPlainAddress(text: string): boolean {
   return address.test(text);
 }
 
 /**
- * What makes this email unfit for any provider, or null. Nothing is repaired: an email with a line break in its subject was
- * either made by a fault of ours or is an attack, and in both cases must not leave.
- * @returns which field and why, without its content
+ * Returns the reason why no provider may be given this email, or null. Nothing is repaired: a line
+ * break in a subject is a bug of ours or an attack, and in both cases the email must not leave.
+ * @returns the field and the reason, without the field's value
  */
 export function headerFault(email: OutgoingEmail): string | null {
   const texts = {
@@ -56,7 +63,7 @@ export function headerFault(email: OutgoingEmail): string | null {
   return extraHeaderFault(email.headers);
 }
 
-/** What keeps a text out of a header; null for nothing. */
+/** Returns the reason why a text may not stand in a header, or null. */
 export function textFault(text: string): string | null {
   if (controlCharacter.test(text)) return "must be one line without control characters";
   if (encodedWord.test(text)) return "must be plain text, not an encoded word";

@@ -1,13 +1,17 @@
 import { escapeHtml } from "../html-text.ts";
 
 /**
- * Invisible and not collapsed by mail programs: a combining grapheme joiner, a zero-width non-joiner, a no-break space.
- * Enough of it keeps the letter's first words out of the preview, which is some 140 characters at the most.
+ * A combining grapheme joiner, a zero-width non-joiner and a no-break space: invisible, but not
+ * collapsed by mail programs. The padding keeps the letter's first words out of the preview, which
+ * has at most about 140 characters.
  */
 const padding = "&#847;&zwnj;&nbsp;";
 const previewLength = 140;
 
-/** What an inbox shows beside the subject, there to read for it and nobody else; '' for none, and it shows the letter's first words. */
+/**
+ * Returns hidden HTML with the text that an inbox shows beside the subject. Returns '' for no text,
+ * and the inbox then shows the letter's first words.
+ */
 export function preheaderHtml(preheader: string): string {
   const text = preheader.replace(/[\s\p{Cc}]+/gu, " ").trim();
   if (text === "") return "";

@@ -1,13 +1,17 @@
 import type { MessageReference } from "../../providers/provider.ts";
 import type { LinkSigner } from "../tracking.ts";
 
-/** RFC 5322 §2.1.1: a line holds 998 characters, and not every service folds what it is given. */
+/**
+ * RFC 5322 §2.1.1: a line has at most 998 characters, and some services do not fold longer lines.
+ */
 const maxReferencesLength = 998 - "References: ".length;
 
 /**
- * In-Reply-To and References (RFC 5322 §3.6.4): the email before this one, and the chain that leads to it. A chain too
- * long for one line loses its middle: the first names the thread, the newest are what a mailbox most surely still has.
- * @param earlierSteps whose emails the thread holds, oldest first; @param domain the one those Message-IDs were made at
+ * Returns In-Reply-To and References (RFC 5322 §3.6.4): the previous email, and the chain of emails
+ * before this one. A chain too long for one line loses its middle: the first id names the thread,
+ * and a mailbox most likely still has the newest emails.
+ * @param earlierSteps numbers of the steps whose emails are in the thread, oldest first
+ * @param domain the domain in the Message-IDs of those emails
  */
 export async function threadHeaders(
   signer: LinkSigner,

@@ -15,18 +15,21 @@ import { MAX_TEMPLATE_ERRORS } from "./limits.ts";
 import type { Expression, Template, TemplateError, TemplateNode } from "./tree.ts";
 
 type BlockParam = { readonly name: string; readonly variables: readonly string[] };
-/** What names mean at one place of the template. */
+/** The meaning of names at one place in the template. */
 type Scope = {
   readonly errors: TemplateError[];
   /** The root paths that `this`, `../`, `../../`… can stand for, nearest first. */
   readonly contexts: readonly (readonly string[])[];
-  /** The parameters of the enclosing blocks that have any, nearest first. */
+  /** The parameters of those enclosing blocks that declare any, nearest first. */
   readonly params: readonly (readonly BlockParam[])[];
 };
 
 const BLOCK_HELPERS = new Set(["if", "unless", "each", "with"]);
 const VALUE_HELPERS = new Set(["lookup", "default"]);
-/** Handlebars has these; a campaign has no log to write to and no way to register what is missing. */
+/**
+ * Helpers that Handlebars has and we refuse: a campaign has no log, and no code registers missing
+ * helpers.
+ */
 const ABSENT_HELPERS = new Set(["log", "helperMissing", "blockHelperMissing"]);
 const USAGE = {
   lookup: '"lookup" takes an object and a key: {{lookup property "city"}}',
@@ -34,7 +37,10 @@ const USAGE = {
 };
 const NOTHING: Expression = { kind: "literal", value: undefined };
 
-/** Turns Handlebars' AST into a template of ours. When `errors` isn't empty the template is not to be used. */
+/**
+ * Converts Handlebars' AST into our own template. If `errors` isn't empty, the template must not be
+ * used.
+ */
 export function buildTemplate(program: ProgramNode): { template: Template; errors: TemplateError[] } {
   const scope: Scope = { errors: [], contexts: [[""]], params: [] };
   return { template: { body: buildBody(program, scope) }, errors: scope.errors };
@@ -86,7 +92,7 @@ function buildBlock(node: BlockNode, scope: Scope): TemplateNode[] {
   if (misplaced) report(scope, node, '"as |…|" belongs to {{#each}} and {{#with}} only');
   if (kind === "if" || kind === "unless") return [buildCondition(node, kind, scope)];
   const subject = isHelper ? onlyArgument(node, name.original, scope) : buildPath(name, scope);
-  // A plain section with options would have been taken for a helper above.
+  // A plain section has no options here: with options, `isHelperCall` is true.
   for (const pair of node.hash?.pairs ?? []) report(scope, pair, `"${kind}" has no option "${pair.key}"`);
   const places = placesOf(subject);
   const entered = kind === "each" ? places.map((place) => (place === "" ? "*" : `${place}.*`)) : places;
@@ -145,7 +151,7 @@ function buildExpression(node: ExpressionNode, scope: Scope): Expression {
   }
 }
 
-/** What a mustache prints or a subexpression gives: a path, or a helper's result. */
+/** Builds the value of a mustache or a subexpression: a path, or a helper's result. */
 function buildValue(node: MustacheNode | SubExpressionNode, scope: Scope): Expression {
   const name = nameOf(node);
   if (!isHelperCall(node, name, scope)) return buildPath(name, scope);
@@ -198,7 +204,10 @@ function findParam(
   return null;
 }
 
-/** The name a mustache, block or subexpression starts with. Handlebars reads a literal there as a name: `{{"first name"}}`. */
+/**
+ * Returns the name that a mustache, block or subexpression starts with. Handlebars reads a literal
+ * there as a name: `{{"first name"}}`.
+ */
 function nameOf(node: CallNode): PathNode {
   return "parts" in node.path ? node.path : literalAsPath(node.path);
 }
@@ -209,7 +218,10 @@ function literalAsPath(literal: LiteralNode): PathNode {
   return literal.loc ? { ...path, loc: literal.loc } : path;
 }
 
-/** Handlebars' own test for a path that starts from `this`. It also matches names that end in "this". */
+/**
+ * Handlebars' own test for a path that starts from `this`. It also matches names that end in
+ * "this".
+ */
 function isScoped(path: PathNode): boolean {
   return /^\.|this\b/.test(path.original);
 }
@@ -219,7 +231,10 @@ function simpleName(path: PathNode): string | null {
   return name !== undefined && rest.length === 0 && path.depth === 0 && !isScoped(path) ? name : null;
 }
 
-/** Whether Handlebars would call a helper here: a name with arguments, or the bare name of a helper. Block parameters win over helpers. */
+/**
+ * Returns whether Handlebars would call a helper here: a name with arguments, or the bare name of a
+ * helper. A block parameter wins over a helper of the same name.
+ */
 function isHelperCall(
   node: MustacheNode | BlockNode | SubExpressionNode,
   path: PathNode,

@@ -1,12 +1,18 @@
 /**
- * Handlebars for templates that users write. Parsing is Handlebars' own, so the syntax, whitespace rules and errors are what people
- * know; rendering is ours, because Handlebars compiles to JavaScript, which a Worker can't evaluate, and because a template must not
- * be able to reach, call or exhaust anything.
+ * Handlebars for templates that users write. Handlebars' own parser reads them, so that syntax,
+ * whitespace rules and errors are the familiar ones. Rendering is ours: Handlebars compiles to
+ * JavaScript, which a Worker can't evaluate, and a template must not reach, call or exhaust
+ * anything.
  *
- * Supported: `{{path}}` escaped, `{{{path}}}` and `{{&path}}` raw; `a.b`, `a/b`, `this`, `../`, `[any name]`, `@root`, `@index`, `@key`,
- * `@first`, `@last`; `if`, `unless`, `each`, `with` and plain `{{#name}}` / `{{^name}}` blocks with `else` and `else if`; `as |item index|`;
- * `lookup` and `default`, also as subexpressions; literals, comments, raw blocks, `\{{`, whitespace control. Partials, decorators and
- * other helpers are errors.
+ * Supported:
+ * - values: `{{path}}` escaped, `{{{path}}}` and `{{&path}}` raw
+ * - paths: `a.b`, `a/b`, `this`, `../`, `[any name]`, `@root`, `@index`, `@key`, `@first`, `@last`
+ * - blocks: `if`, `unless`, `each`, `with`, plain `{{#name}}` and `{{^name}}`
+ * - inside blocks: `else`, `else if`, `as |item index|`
+ * - helpers: `lookup` and `default`, also as subexpressions
+ * - literals, comments, raw blocks, `\{{`, whitespace control
+ *
+ * Partials, decorators and other helpers are errors.
  */
 import { type ParseResult, parseTemplate } from "./parse.ts";
 
@@ -15,17 +21,26 @@ export { type RenderMode, type RenderResult, renderTemplate } from "./render.ts"
 export type { Template, TemplateError } from "./tree.ts";
 export { fallbacksOf, type TemplateVariable, variablesOf } from "./variables.ts";
 
-/** Characters of source that one cache stands for at most. A tree takes some ten times its source, and an isolate has 128 MB. */
+/**
+ * The most characters of source that one cache holds. A parsed tree takes about ten times the
+ * memory of its source, and an isolate has 128 MB.
+ */
 const MAX_CACHED_CHARACTERS = 2_000_000;
 
 export type TemplateCache = {
-  /** `parseTemplate(source)`, or the same result as last time for this key. A key met again with another source is parsed again. */
+  /**
+   * Returns `parseTemplate(source)`, from the cache if the key was last used with the same source.
+   */
   parse(key: string, source: string): ParseResult;
 };
 
-/** A cache of at most `max` parsed templates that forgets the least recently used: parsing takes most of a rendering's time. */
+/**
+ * Creates a cache of at most `max` parsed templates that forgets the least recently used one.
+ * Parsing takes most of the time of a rendering.
+ */
 export function createTemplateCache(max: number): TemplateCache {
-  // A Map keeps insertion order, and every use inserts anew: the first entry is the one unused for longest.
+  // A Map keeps insertion order and every use inserts the entry again, so the first entry is the
+  // least recently used.
   const entries = new Map<string, { source: string; result: ParseResult }>();
   let characters = 0;
 

@@ -13,11 +13,11 @@ import { utf8Bytes } from "./values.ts";
 export type ParseResult = { ok: true; template: Template } | { ok: false; errors: TemplateError[] };
 
 /**
- * Parses and checks a template. Never throws: syntax errors, what isn't supported (partials, decorators, unknown helpers) and
- * templates over the limits all come back as errors.
+ * Parses and checks a template. Never throws: syntax errors, unsupported features (partials,
+ * decorators, unknown helpers) and exceeded limits are all returned as errors.
  */
 export function parseTemplate(source: string): ParseResult {
-  // Handlebars' parser takes an object for an AST already parsed; nothing but text may reach it.
+  // Handlebars' parser takes an object for a parsed AST, so only text may reach it.
   if (typeof source !== "string") return failure("A template is text");
   if (source.length > MAX_TEMPLATE_BYTES || utf8Bytes(source) > MAX_TEMPLATE_BYTES) {
     return failure(`The template is over ${MAX_TEMPLATE_BYTES / 1024} KB`);
@@ -40,8 +40,9 @@ const OPENS = new Set(["OPEN_BLOCK", "OPEN_INVERSE", "OPEN_RAW_BLOCK", "OPEN_PAR
 const NODES = new Set(["CONTENT", "COMMENT", "ID", "STRING", "NUMBER", "BOOLEAN", "UNDEFINED", "NULL"]);
 
 /**
- * What the template has too much of, or null. Asked of the lexer, because the parser copies its stack at every step: 100 KB of
- * nested tags would keep it busy for minutes, and everything after it recurses.
+ * Returns the limit that the template exceeds, as a sentence, or null. The lexer counts, because
+ * the parser copies its stack at every step: 100 KB of nested tags would take it minutes, and later
+ * steps recurse.
  */
 function overLimit(source: string): string | null {
   const lexer = Object.create(parser.lexer) as typeof parser.lexer;
@@ -50,7 +51,8 @@ function overLimit(source: string): string | null {
   let nodes = 0;
   let subexpressions = 0;
   let depth = 0;
-  // How deep each open block goes by itself: one, and one for every `else if`, which the closing tag closes together.
+  // The depth that each open block adds: one, and one more for every `else if`. The closing tag
+  // ends them all together.
   const blocks: number[] = [];
   for (let token = lexer.lex(); token !== parser.symbols_.EOF; token = lexer.lex()) {
     const name = typeof token === "number" ? parser.terminals_[token] : token;
@@ -69,7 +71,7 @@ function overLimit(source: string): string | null {
   return null;
 }
 
-/** What to say about the token the parser could not use, by the parser's name for it. */
+/** The message for each token that the parser could not use, by the parser's name for the token. */
 const UNEXPECTED: Record<string, string> = {
   EOF: "The template ends before a block or a tag is closed",
   INVALID: "Unexpected character in a tag",
@@ -96,7 +98,10 @@ function syntaxError(error: unknown): TemplateError {
   return { message, ...humanPosition({ line: at.first_line, column: at.first_column }) };
 }
 
-/** Handlebars counts lines from 1 and columns from 0; people and editors count both from 1. */
+/**
+ * Converts a position: Handlebars counts columns from 0, people and editors from 1. Both count
+ * lines from 1.
+ */
 function humanPosition(position: Position): { line: number; column: number } {
   return { line: position.line, column: position.column + 1 };
 }

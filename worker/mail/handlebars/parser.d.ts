@@ -1,6 +1,7 @@
 /**
- * Handlebars' own parser, imported by file because the package's entry brings the compiler, the runtime and their helpers
- * along: three times the bytes, for code that needs `eval` and so can never run in a Worker. The package ships no types for it.
+ * Types for Handlebars' own parser, since the package has none for it. The parser is imported by
+ * file, because the package's entry adds the compiler, the runtime and their helpers. They triple
+ * the size, and need `eval`, which a Worker doesn't have.
  */
 declare module "handlebars/dist/cjs/handlebars/compiler/base.js" {
   /** `line` counts from 1, `column` from 0. */
@@ -24,7 +25,7 @@ declare module "handlebars/dist/cjs/handlebars/compiler/base.js" {
     );
   export type HashNode = Located & { type: "Hash"; pairs: HashPairNode[] };
   export type HashPairNode = Located & { type: "HashPair"; key: string; value: ExpressionNode };
-  /** What a mustache, a block and a subexpression have in common: a name and what it is given. */
+  /** The common part of a mustache, a block and a subexpression: a name and its arguments. */
   export type CallNode = Located & {
     path: PathNode | LiteralNode;
     params: ExpressionNode[];
@@ -53,7 +54,10 @@ declare module "handlebars/dist/cjs/handlebars/compiler/base.js" {
     | (CallNode & { type: "Decorator" })
     | (CallNode & { type: "DecoratorBlock"; program: ProgramNode });
 
-  /** Parses text, then removes the whitespace that `~` and standalone lines ask to remove. An AST is taken as already parsed. */
+  /**
+   * Parses text, then removes the whitespace that `~` and standalone lines remove. An AST is taken
+   * as already parsed.
+   */
   export function parse(input: string | ProgramNode): ProgramNode;
   /** Parses text and leaves its whitespace alone. Throws on a syntax error. */
   export function parseWithoutProcessing(input: string): ProgramNode;
@@ -62,7 +66,10 @@ declare module "handlebars/dist/cjs/handlebars/compiler/base.js" {
     yy: object;
     yylloc?: { first_line: number; first_column: number };
     setInput(source: string): void;
-    /** The next token: its number, its name, or false for one to be skipped. Throws on a lexical error. */
+    /**
+     * Returns the next token as its number or its name, or false for a token to be skipped. Throws
+     * on a lexical error.
+     */
     lex(): number | string | false | undefined;
   };
   export const parser: {

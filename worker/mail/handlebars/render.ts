@@ -14,7 +14,10 @@ import {
   utf8Bytes,
 } from "./values.ts";
 
-/** `html` escapes what `{{…}}` inserts; `text`, for subjects and text parts, escapes nothing. */
+/**
+ * `html` escapes the values that `{{…}}` inserts. `text`, for subjects and text parts, escapes
+ * nothing.
+ */
 export type RenderMode = "html" | "text";
 export type RenderResult =
   | { ok: true; output: string }
@@ -29,7 +32,10 @@ type LoopValues = {
 };
 type Frame = { readonly values: LoopValues & { readonly root: unknown }; readonly outer: Frame | null };
 type Params = { readonly values: readonly unknown[]; readonly outer: Params | null };
-/** What names mean at one moment of the rendering. `depths` starts at the context, or at an outer one that is the same to Handlebars. */
+/**
+ * The meaning of names at one moment of the rendering. `depths` starts at the context, or at an
+ * outer context that Handlebars takes for the same.
+ */
 type Scope = {
   readonly context: unknown;
   readonly depths: Depths;
@@ -49,12 +55,12 @@ type Run = {
 class LimitReached extends Error {}
 
 /**
- * Renders a template. Values are inserted as they are and never read as templates themselves; only the data's own properties are
- * reachable and nothing in it is called.
+ * Renders a template. Values are inserted unchanged and never read as templates. Only the data's
+ * own properties can be reached, and nothing in the data is called.
  *
- * `strict` is for mail that leaves: every printed value that has no text and no fallback is listed in `missing`, all of one
- * rendering at once, and the rendering fails. Without it what is missing prints as nothing, as Handlebars does. Over the loop,
- * step or output limit the rendering fails in either case.
+ * `strict` is for mail that leaves: the rendering fails, and `missing` lists every printed value
+ * without text or fallback. Otherwise a missing value prints as nothing, as in Handlebars. Beyond
+ * the loop, step or output limit, the rendering fails in either case.
  */
 export function renderTemplate(
   template: Template,
@@ -113,11 +119,14 @@ function print(expression: Expression, isEscaped: boolean, scope: Scope, run: Ru
     for (const name of unresolved(expression, value, scope, run)) run.missing.add(name);
   }
   const text = toText(value);
-  // Measured before escaping too, so that a value far too long isn't copied first.
+  // `write` measures a value before it is escaped, so that a far too long value isn't copied first.
   write(isEscaped && text.length <= MAX_OUTPUT_BYTES ? escapeHtml(text) : text, run);
 }
 
-/** The names behind a value that can't be printed. None where the template itself gives the text, as in `{{default name ""}}`. */
+/**
+ * Returns the names of a value that can't be printed. Returns none if the template itself gives the
+ * text, as in `{{default name ""}}`.
+ */
 function unresolved(expression: Expression, value: unknown, scope: Scope, run: Run): readonly string[] {
   if (expression.kind === "literal") return [];
   if (expression.kind === "lookup") {
@@ -158,7 +167,10 @@ function renderSection(node: BlockNode, value: unknown, scope: Scope, run: Run):
   else renderBody(node.body, enter(scope, value === true ? scope.context : value), run);
 }
 
-/** Renders the body for every item of a list or value of an object; false when there was none. */
+/**
+ * Renders the body for every item of a list or every value of an object. Returns false if there was
+ * none.
+ */
 function renderItems(node: BlockNode, collection: unknown, scope: Scope, run: Run): boolean {
   if (typeof collection !== "object" || collection === null) return false;
   const keys = Object.keys(collection);
@@ -183,7 +195,10 @@ function withParams(scope: Scope, node: BlockNode, values: readonly unknown[]): 
   return node.hasParams ? { ...scope, params: { values, outer: scope.params } } : scope;
 }
 
-/** The scope inside a block that narrows to nothing. Handlebars' helpers get an empty object where there is no context. */
+/**
+ * Returns the scope inside a block that doesn't change the context. If there is no context,
+ * Handlebars gives its helpers an empty object.
+ */
 function again(scope: Scope): Scope {
   return enter(scope, scope.context ?? NULL_CONTEXT);
 }
@@ -212,7 +227,7 @@ function evaluate(expression: Expression, scope: Scope, run: Run): unknown {
     case "lookup": {
       const object = evaluate(expression.object, scope, run);
       const key = evaluate(expression.key, scope, run);
-      // As in Handlebars: what is falsy is handed back, not looked into.
+      // As in Handlebars, a falsy object is returned itself, without a lookup.
       return object
         ? ownValue(object, key === null || key === undefined ? String(key) : toText(key))
         : object;
@@ -230,7 +245,10 @@ function climb<T extends { readonly outer: T | null }>(start: T | null, steps: n
   return current;
 }
 
-/** `@` paths stop at anything falsy, not only at what is absent: `{{@first.x}}` prints "false". */
+/**
+ * Follows an `@` path, which stops at every falsy value and not only at a missing one:
+ * `{{@first.x}}` prints "false".
+ */
 function dataValue(start: unknown, parts: readonly string[]): unknown {
   let current = start;
   for (const part of parts) current = current ? ownValue(current, part) : current;

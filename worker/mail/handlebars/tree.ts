@@ -1,26 +1,32 @@
 /**
- * What a template becomes once it is parsed and checked: only things the evaluator can do, with every name already resolved
- * to where its value comes from. Handlebars' own AST is not kept.
+ * A template after it is parsed and checked. It has only nodes that the renderer supports, and
+ * every name is already resolved to the place of its value. Handlebars' own AST is not kept.
  */
 
 export type Literal = string | number | boolean | null | undefined;
 
 /**
- * How people know a value. `variables` are the paths from the root it can be at: `owner.name`, `owners.*.name` inside `each owners`,
- * '' for the root itself, none when it doesn't come from the data or can't be told. `source` is what the template says.
+ * The names that people know a value by. `source` is the text in the template. `variables` are the
+ * paths from the root at which the value can be:
+ * - `owner.name`, or `owners.*.name` inside `each owners`
+ * - '' for the root itself
+ * - none if the value doesn't come from the data, or if its path can't be told
  */
 export type Label = { readonly variables: readonly string[]; readonly source: string };
 
 export type Expression =
   | { readonly kind: "literal"; readonly value: Literal }
-  /** `depth` counts `../`. */
+  /** `depth` counts the `../`. */
   | {
       readonly kind: "path";
       readonly depth: number;
       readonly parts: readonly string[];
       readonly label: Label;
     }
-  /** `hops` counts the blocks with parameters between the use and the one that declares it, `index` its place there. */
+  /**
+   * `hops` counts the blocks with parameters between the use of a parameter and the block that
+   * declares it. `index` is the parameter's position in that block.
+   */
   | {
       readonly kind: "blockParam";
       readonly hops: number;
@@ -28,7 +34,9 @@ export type Expression =
       readonly parts: readonly string[];
       readonly label: Label;
     }
-  /** `@root`, `@index`, `@key`, `@first`, `@last`; `depth` as in `@../index`. */
+  /**
+   * `@root`, `@index`, `@key`, `@first` or `@last`. `depth` counts the `../`, as in `@../index`.
+   */
   | {
       readonly kind: "data";
       readonly depth: number;
@@ -49,7 +57,10 @@ export type TemplateNode =
       readonly body: readonly TemplateNode[];
       readonly otherwise: readonly TemplateNode[];
     }
-  /** `section` is a plain `{{#name}}`: it loops, narrows or decides, as the value is a list, an object or a yes/no. */
+  /**
+   * `section` is a plain `{{#name}}`: it loops over a list, enters an object, or decides by a yes
+   * or no.
+   */
   | {
       readonly kind: "each" | "with" | "section";
       readonly subject: Expression;
@@ -58,8 +69,14 @@ export type TemplateNode =
       readonly otherwise: readonly TemplateNode[];
     };
 
-/** A parsed template. Opaque to callers: get one from `parseTemplate`, hand it to `renderTemplate` and `variablesOf`. */
+/**
+ * A parsed template. Opaque to callers: `parseTemplate` returns it, `renderTemplate` and
+ * `variablesOf` take it.
+ */
 export type Template = { readonly body: readonly TemplateNode[] };
 
-/** A reason a template can't be used. `line` and `column` count from 1; null when the whole template is meant. */
+/**
+ * A reason why a template can't be used. `line` and `column` count from 1; they are null if the
+ * error concerns the whole template.
+ */
 export type TemplateError = { message: string; line: number | null; column: number | null };

@@ -1,13 +1,22 @@
-/** How Handlebars reads and prints values, except that nothing in the data is ever called: not functions, accessors, toString or iterators. */
+/**
+ * Reads and prints values as Handlebars does, except that nothing in the data is ever called: no
+ * function, accessor, toString or iterator.
+ */
 
-/** Stands for `this` inside `if`, `each` and `with` when there is no context, as in Handlebars. */
+/** The value of `this` inside `if`, `each` and `with` if there is no context, as in Handlebars. */
 export const NULL_CONTEXT: object = Object.freeze({});
 
 const OBJECT_TEXT = "[object Object]";
-/** Lists inside lists deeper than this print as nothing: no real data has them, and each is one call deeper. */
+/**
+ * A list nested deeper than this prints as nothing. No real data nests so deep, and each level
+ * takes one more call.
+ */
 const MAX_LIST_DEPTH = 100;
 
-/** The own data property `key` of `parent`; undefined when there is none, or when it is a function or an accessor. */
+/**
+ * Returns the own data property `key` of `parent`. Returns undefined if there is none, or if it is
+ * a function or an accessor.
+ */
 export function ownValue(parent: unknown, key: string): unknown {
   if (parent === null || parent === undefined) return undefined;
   const value: unknown = Object.getOwnPropertyDescriptor(Object(parent), key)?.value;
@@ -24,7 +33,10 @@ export function ownPath(start: unknown, parts: readonly string[]): unknown {
   return current;
 }
 
-/** The text JavaScript would make of a JSON value: lists are joined by commas, objects are `[object Object]`, null is nothing. */
+/**
+ * Returns the text that JavaScript would make of a JSON value: lists are joined by commas, objects
+ * are `[object Object]`, null is empty.
+ */
 export function toText(value: unknown, within: readonly unknown[] = []): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) {
@@ -50,19 +62,27 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`=]/g, (character) => ESCAPES[character] ?? character);
 }
 
-/** What `if`, `unless` and `with` take for absent. Zero is not, by itself. */
+/**
+ * Returns whether `if`, `unless` and `with` treat the value as absent. Zero alone is not absent.
+ */
 export function isEmpty(value: unknown): boolean {
   return (!value && value !== 0) || (Array.isArray(value) && value.length === 0);
 }
 
-/** What `default` replaces: nothing, an empty list, or text a reader couldn't see. CRMs hold many a first name of one space. */
+/**
+ * Returns whether `default` replaces the value: null, undefined, an empty list, or text that a
+ * reader couldn't see. In many CRMs a first name is a single space.
+ */
 export function isBlank(value: unknown): boolean {
   if (value === null || value === undefined) return true;
   if (typeof value === "string") return value.trim() === "";
   return Array.isArray(value) && value.length === 0;
 }
 
-/** Whether printing the value gives a reader something: some text, and no `[object Object]`. */
+/**
+ * Returns whether a reader sees something if the value is printed: some text, and no `[object
+ * Object]`.
+ */
 export function isPrintable(value: unknown): boolean {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return false;
   const text = toText(value);
@@ -70,8 +90,9 @@ export function isPrintable(value: unknown): boolean {
 }
 
 /**
- * Whether entering `inner` from `outer` keeps `../` where it was. Handlebars compares contexts with `!=`, so 1, "1" and [1] count
- * as the same; templates may depend on it, and the comparison is repeated here without calling the data's own toString.
+ * Returns whether `../` stays where it was when a block enters `inner` from `outer`. Handlebars
+ * compares contexts with `!=`, so 1, "1" and [1] are the same. Templates may depend on that, so the
+ * comparison is repeated here without calling the data's own toString.
  */
 export function isSameContext(inner: unknown, outer: unknown): boolean {
   if (inner === outer) return true;
@@ -89,13 +110,16 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** Longer lists would be compared by their whole text: never equal in practice, and quadratic work for a template to ask for. */
+/**
+ * Returns a value that `==` can compare. Lists of two or more items are never comparable: their
+ * texts are never equal in practice, and comparing them would take quadratic time.
+ */
 function primitiveOf(value: unknown): unknown {
   if (!isObject(value)) return value;
   return Array.isArray(value) && value.length < 2 ? toText(value) : NOT_COMPARABLE;
 }
 
-/** Bytes of `text` in UTF-8. */
+/** Returns the number of bytes of `text` in UTF-8. */
 export function utf8Bytes(text: string): number {
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
@@ -103,7 +127,8 @@ export function utf8Bytes(text: string): number {
     if (code < 0x80) continue;
     const isPair = code >= 0xd800 && code < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
     bytes += code < 0x800 ? 1 : 2;
-    // A pair is four bytes in two units: two for this one, none for the next.
+    // A surrogate pair takes four bytes for two units, so two are added here and the second unit is
+    // skipped.
     if (isPair) i++;
   }
   return bytes;

@@ -2,15 +2,20 @@ import { placesOf } from "./labels.ts";
 import type { Expression, Template, TemplateNode } from "./tree.ts";
 
 /**
- * One variable a template reads. `path` starts at the root; inside loops it has `*` for the item: `owners.*.name`. With both flags
- * false some use of it needs a value every time, and a strict rendering without one fails. `hasFallback`: a use of it is covered
- * by `default`. `conditional`: a use of it only decides, or stands inside a block that may not be rendered.
+ * A variable that a template reads. `path` starts at the root and has `*` for the item of a loop:
+ * `owners.*.name`. If both flags are false, a strict rendering fails without a value.
+ * - `hasFallback`: no use needs a value, and one use is covered by `default`.
+ * - `conditional`: no use needs a value, and one use only decides, or is in a block that may not be
+ *   rendered.
  */
 export type TemplateVariable = { path: string; hasFallback: boolean; conditional: boolean };
 
 type Use = { hasFallback: boolean; conditional: boolean };
 
-/** The variables of a template, in the order of first use. What can't be traced to the root (a computed context) is left out. */
+/**
+ * Returns the variables of a template, in the order of their first use. A variable that can't be
+ * traced to the root (a computed context) is left out.
+ */
 export function variablesOf(template: Template): TemplateVariable[] {
   const uses = new Map<string, Use[]>();
   collect(template.body, false, uses);
@@ -51,7 +56,10 @@ function note(expression: Expression, use: Use, uses: Map<string, Use[]>): void 
   if (expression.kind === "lookup") note(expression.key, { ...use, conditional: true }, uses);
 }
 
-/** What is printed for each variable where it has no value: the first text that a `default` of it names. */
+/**
+ * Returns the text to print for each variable without a value: the first text that a `default` of
+ * the variable names.
+ */
 export function fallbacksOf(template: Template): Map<string, string> {
   const fallbacks = new Map<string, string>();
   gather(template.body, fallbacks);

@@ -5,10 +5,13 @@ import type { WebhookRequest } from "../../providers/provider.ts";
 import { htmlToText } from "../html-to-text.ts";
 import { bareAddress, type InboundEmail, readInbound } from "./inbound.ts";
 
-/** The largest inbound post that is taken: SendGrid's and Mailgun's own limit for what they pass on is below it. */
+/**
+ * The largest inbound post that is accepted. The limits of SendGrid and Mailgun for the emails they
+ * pass on are lower.
+ */
 export const inboundPostBytes = 30_000_000;
 
-/** An email as a service's inbound post carries it, with the addresses it was delivered to. */
+/** An email from a service's inbound post, with the addresses it was delivered to. */
 export type InboundPost = { email: InboundEmail; to: string[] };
 
 const maxParts = 200;
@@ -16,8 +19,10 @@ const maxAddresses = 20;
 const fieldLength = 1_000_000;
 
 /**
- * Reads SendGrid Inbound Parse (fields, or the raw email), Mailgun routes (fields, or whole MIME where the route ends
- * in `mime`), and raw `message/rfc822` with `?from=&to=`. Null for anything else.
+ * Reads an inbound post in one of three forms, and returns null for anything else.
+ * - SendGrid Inbound Parse: fields, or the raw email.
+ * - Mailgun routes: fields, or whole MIME if the route's URL ends in `mime`.
+ * - Raw `message/rfc822` with `?from=&to=`.
  * @see https://www.twilio.com/docs/sendgrid/for-developers/parsing-email/setting-up-the-inbound-parse-webhook
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/receive-forward-store
  */
@@ -43,7 +48,10 @@ export async function readInboundForm(request: WebhookRequest): Promise<InboundP
   };
 }
 
-/** Field name → bytes; of several with one name the first counts, and files are left out. Null for what is no form. */
+/**
+ * Returns field names with their bytes, or null if the body is not a form. If a name is repeated,
+ * the first field counts. Files are left out.
+ */
 function formParts(body: Uint8Array, type: string): Map<string, Uint8Array> | null {
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
     const pairs = new URLSearchParams(new TextDecoder().decode(body));
@@ -67,7 +75,10 @@ function formParts(body: Uint8Array, type: string): Map<string, Uint8Array> | nu
 
 const charsetMap = z.record(z.string().max(100), z.string().max(50));
 
-/** SendGrid passes each field on in the charset it came in, and says in `charsets` which that is. */
+/**
+ * Decodes each field by its own charset. SendGrid keeps the charset each field came in, and names
+ * it in `charsets`.
+ */
 function decodedFields(parts: ReadonlyMap<string, Uint8Array>): Map<string, string> {
   const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes?.subarray(0, fieldLength));
   const charsets = charsetMap.safeParse(jsonIn(text(parts.get("charsets")))).data ?? {};
@@ -78,11 +89,14 @@ function decodedFields(parts: ReadonlyMap<string, Uint8Array>): Map<string, stri
   return new Map(fields);
 }
 
-/** Code page 850, the upper half: what SendGrid names and no platform decodes. */
+/** The upper half of code page 850, which SendGrid names and no platform decodes. */
 const codePage850 =
   "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
 
-/** What is in no charset we know is read as UTF-8, and what is not UTF-8 either comes out with marks for it. */
+/**
+ * Decodes the bytes as UTF-8 if the charset is unknown. Bytes that are not UTF-8 become replacement
+ * characters.
+ */
 function decodeAs(bytes: Uint8Array, charset: string): string {
   if (/^(?:cp|ibm)?850$/i.test(charset)) {
     return Array.from(bytes, (byte) =>
@@ -113,7 +127,10 @@ function sendgridEnvelope(text: string | undefined): { to: string[]; from: strin
   return envelopeShape.safeParse(jsonIn(text)).data ?? null;
 }
 
-/** The services' parsed form: the headers come as one block (SendGrid) or as a JSON list of pairs (Mailgun). */
+/**
+ * Builds an email from a service's parsed fields. The headers are one block (SendGrid) or a JSON
+ * list of pairs (Mailgun).
+ */
 async function fromFields(
   fields: ReadonlyMap<string, string>,
   envelopeFrom: string | null,
@@ -122,15 +139,17 @@ async function fromFields(
   const text =
     fields.get("text") ?? fields.get("body-plain") ?? (html === undefined ? "" : await htmlToText(html));
   const head = headerLines(fields);
-  // Parsed by the same reader as a whole email, so that names, encodings, ids and reports are read in one way.
+  // A whole email and a parsed one go through the same reader, so that names, encodings, ids and
+  // reports are read in one way.
   const lines = head.map(([name, value]) => `${name}: ${value}`);
   const raw = [...lines, "Content-Type: text/plain; charset=utf-8", "", text].join("\r\n");
   const email = await readInbound(new TextEncoder().encode(raw), envelopeFrom);
   const charset = charsetMap.safeParse(jsonIn(fields.get("charsets"))).data?.subject ?? "utf-8";
-  // The header is the sender's own, where its charset is one the parser knows; the field was decoded by what the service says.
+  // The subject comes from the header if the parser knows the header's charset. Otherwise it comes
+  // from the field, decoded as the service says.
   const isHeaderRead = email.subject !== "" && /^(?:utf-?8|us-ascii)$/i.test(charset);
   const subject = isHeaderRead ? email.subject : (fields.get("subject") ?? email.subject);
-  // Mailgun has taken quotes and signature off already.
+  // Mailgun has already removed the quotes and the signature.
   const stripped = fields.get("stripped-text");
   return {
     ...email,

@@ -9,22 +9,28 @@ import type { InboundFacts } from "../../domain/receive/inbound.ts";
 import { ownWords } from "../../domain/receive/reply-text.ts";
 import { htmlToText } from "../html-to-text.ts";
 
-/** An incoming email as far as it is acted on. Addresses are lower case, ids without angle brackets; every string is bounded. */
+/**
+ * The parts of an incoming email that we use. Addresses are in lower case, ids have no angle
+ * brackets, and every string has a maximum length.
+ */
 export type InboundEmail = InboundFacts & {
-  /** The whole text, quotes and all. */
+  /** The whole text, including quotes. */
   text: string;
   fromName: string;
   to: string[];
   messageId: string | null;
-  /** In-Reply-To and References, one after the other. */
+  /** The ids of In-Reply-To and References, one after the other. */
   answers: string;
-  /** The Message-IDs in the email that a report gives back, in their brackets. */
+  /** The Message-IDs, in angle brackets, of the email that a report returns. */
   returned: string;
-  /** What came with it, by name; what it holds is not kept. */
+  /** The names of the attachments. Their content is not kept. */
   attachmentNames: string[];
 };
 
-/** The part of an email that is read: the words come first, and what is behind them is attachments. */
+/**
+ * The number of bytes of an email that are read. The text comes first, and only attachments lie
+ * beyond this limit.
+ */
 export const inboundReadBytes = 5_000_000;
 const headBytes = 65_536;
 const textLength = 200_000;
@@ -32,8 +38,9 @@ const reportLength = 100_000;
 const parserLimits = { maxNestingDepth: 30, maxHeadersSize: 262_144, forceRfc822Attachments: true } as const;
 
 /**
- * Parses raw MIME (RFC 5322). Never throws for bad input: what can't be read comes out empty.
- * @param envelopeFrom "" for the null sender; null where nobody says, which is no sign of a machine: then it is From's
+ * Parses raw MIME (RFC 5322). Never throws for bad input: parts that can't be read are empty.
+ * @param envelopeFrom "" for the null sender; null if the service doesn't tell, and then the From
+ *   address is used, so that the email isn't taken for a machine's
  */
 export async function readInbound(raw: Uint8Array, envelopeFrom: string | null): Promise<InboundEmail> {
   const bytes = raw.subarray(0, inboundReadBytes);
@@ -66,7 +73,10 @@ export async function readInbound(raw: Uint8Array, envelopeFrom: string | null):
   };
 }
 
-/** Headers alone where the rest is built to be too much: nested too deeply, or headers without end. */
+/**
+ * Parses the email, or only its headers if the parser refuses it for deep nesting or endless
+ * headers.
+ */
 async function parsed(bytes: Uint8Array): Promise<Email> {
   try {
     return await PostalMime.parse(asWrapped(bytes), parserLimits);
@@ -76,8 +86,9 @@ async function parsed(bytes: Uint8Array): Promise<Email> {
 }
 
 /**
- * The same email with its lines as they were wrapped: the parser joins flowed lines (RFC 3676) without looking whether
- * both are quoted, which makes an answer under a quotation part of it.
+ * Returns the same email with its lines left as they were wrapped. The parser joins flowed lines
+ * (RFC 3676) without checking whether both are quoted, which would make an answer below a quote
+ * part of the quote.
  */
 function asWrapped(bytes: Uint8Array): Uint8Array {
   const text = new TextDecoder("latin1").decode(bytes.subarray(0, textLength));
@@ -98,12 +109,15 @@ async function headOnly(bytes: Uint8Array): Promise<Email> {
   return await PostalMime.parse(`${kept.join("\r\n")}\r\n\r\n`, parserLimits);
 }
 
-/** Without what no column, header or screen should hold: NUL and lone surrogates. */
+/**
+ * Cuts the text to `length` and removes NUL and lone surrogates, which no column, header or screen
+ * should hold.
+ */
 function clean(text: string, length: number): string {
   return text.slice(0, length).toWellFormed().replaceAll("\0", "");
 }
 
-/** In lower case; "" for what can't be an address. */
+/** Returns the address in lower case, or "" if the text can't be an address. */
 export function bareAddress(address: string): string {
   const bare = address.trim().replace(/^<|>$/g, "").toLowerCase();
   return bare.length <= 320 && /^[^\s<>\p{Cc}]+@[^\s<>@\p{Cc}]+$/u.test(bare) ? bare : "";
@@ -123,8 +137,8 @@ function decoded(content: string | ArrayBuffer | Uint8Array): string {
 const statusTypes = ["message/delivery-status", "message/global-delivery-status"] as const;
 
 /**
- * By its fields where it has them, else by its words. Reports whose parts were lost on the way, as some gateways lose
- * them, still have their fields in the text.
+ * Reads a delivery report from its fields, or from its words if it has no fields. Some gateways
+ * lose the parts of a report, and the fields are then in its text.
  */
 function reportsOf(
   email: Email,
@@ -142,7 +156,7 @@ function reportsOf(
   return inText.length > 0 ? inText : reportsInWords(text, addressesIn(failed ?? ""));
 }
 
-/** What is under the headers, whatever it was meant to be. */
+/** Returns everything below the headers, whatever its content type is. */
 function bodyText(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes.subarray(0, textLength));
   const start = text.search(/\r?\n\r?\n/);
@@ -161,7 +175,10 @@ function feedbackOf(email: Email): InboundFacts["feedback"] {
   return { type, recipients: named.slice(0, 20).flatMap(([, one]) => bareAddress(one ?? "") || []) };
 }
 
-/** A report carries the email it is about, or its headers, or has it in its text; that email's Message-ID is ours. */
+/**
+ * Returns the Message-IDs in a report of the email that it is about. A report attaches that email
+ * or its headers, or has them in its text.
+ */
 function returnedIds(email: Email, text: string, bytes: Uint8Array): string {
   const original = partsOf(
     email,

@@ -1,6 +1,9 @@
 import { encodeBase64Url, equalInConstantTime } from "../encoding.ts";
 
-/** The unguessable part of an account's inbound URL, for services that do not sign what they post. 22 characters. */
+/**
+ * Returns the unguessable part of an account's inbound URL, 22 characters. It protects inbound
+ * posts of services that do not sign them.
+ */
 export async function inboundKey(key: Uint8Array, accountId: number): Promise<string> {
   const hmac = { name: "HMAC", hash: "SHA-256" };
   const cryptoKey = await crypto.subtle.importKey("raw", Uint8Array.from(key), hmac, false, ["sign"]);

@@ -1,8 +1,9 @@
 import { recordFirstNames } from "./record-name.ts";
 
 /**
- * Owners' names as county records and CRMs hold them: "SMITH JOHN & MARY TR", "MAPLE HOLDINGS LLC", "JANE".
- * Nothing is guessed about whose first name is which: a name that can't be trusted in a greeting is not used in one.
+ * Reads owners' names as county records and CRMs hold them: "SMITH JOHN & MARY TR", "MAPLE HOLDINGS
+ * LLC", "JANE". No first name is guessed: a name that can't be trusted in a greeting is not used in
+ * one.
  */
 
 const entityWords = new Set(
@@ -14,7 +15,7 @@ const entityWords = new Set(
   ).split(" "),
 );
 
-/** What CRMs and exports put where a name is not known. */
+/** Words that CRMs and exports use in place of an unknown name. */
 const placeholders = new Set(
   "owner owners resident occupant homeowner tenant unknown none null undefined na test customer client contact lead the".split(
     " ",
@@ -27,7 +28,9 @@ const generations = new Set(["II", "III", "IV"]);
 const wordsOf = (name: string) => name.split(/[\s,/]+/).filter((word) => word !== "");
 const bare = (word: string) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-/** Whether a name is a company's, a trust's, an estate's or a record's, rather than one person's. */
+/**
+ * Returns whether a name belongs to a company, trust, estate or record rather than to one person.
+ */
 export function isEntityName(name: string): boolean {
   return (
     /\bet\s+(al|ux|vir)\b/i.test(name) ||
@@ -36,12 +39,18 @@ export function isEntityName(name: string): boolean {
   );
 }
 
-/** Has letters that have a case, and all of them are capitals. One letter alone does not count: "J" is an initial. */
+/**
+ * Returns whether all letters that have a case are capitals. A single letter does not count: "J" is
+ * an initial.
+ */
 export function isAllCaps(text: string): boolean {
   return (text.match(/\p{Lu}/gu)?.length ?? 0) >= 2 && !/\p{Ll}/u.test(text);
 }
 
-/** "MARY-ANN O'BRIEN III" → "Mary-Ann O'Brien III"; a text with small letters of its own is left alone. */
+/**
+ * Writes a name in title case: "MARY-ANN O'BRIEN III" → "Mary-Ann O'Brien III". A text that has
+ * small letters stays unchanged.
+ */
 export function titleCaseName(name: string): string {
   if (!isAllCaps(name)) return name;
   return name
@@ -60,7 +69,10 @@ function titleCaseWord(word: string): string {
 
 const directions = new Set(["N", "S", "E", "W", "NE", "NW", "SE", "SW", "PO", "US", "FM", "CR"]);
 
-/** "1420 N 3RD ST" → "1420 N 3rd St"; a text with small letters of its own is left alone. */
+/**
+ * Writes an address in title case: "1420 N 3RD ST" → "1420 N 3rd St". A text that has small letters
+ * stays unchanged.
+ */
 export function titleCaseAddress(address: string): string {
   if (!isAllCaps(address)) return address;
   return address
@@ -74,7 +86,10 @@ export function titleCaseAddress(address: string): string {
     .join(" ");
 }
 
-/** A first name fit for "Hi …,", or null: at most three words, letters only, nobody's company, title or placeholder. */
+/**
+ * Returns a first name fit for "Hi …,", or null. It has at most three words and only letters, and
+ * is not a company's name, a title or a placeholder.
+ */
 export function greetingName(name: string): string | null {
   const words = wordsOf(name);
   const isFit =
@@ -89,8 +104,9 @@ export function greetingName(name: string): string | null {
 }
 
 /**
- * The first name in "Jane Smith" or "Jane Q. Smith" as a person types it, or null. Capitals, a comma and an "and" mean a
- * record, and what can be told from one: "SMITH JOHN & MARY TR" are "John and Mary".
+ * Returns the first name in "Jane Smith" or "Jane Q. Smith" as a person types it, or null.
+ * Capitals, a comma or an "and" mark a county record, which has its own rules: "SMITH JOHN & MARY
+ * TR" gives "John and Mary".
  */
 export function firstNameIn(fullName: string): string | null {
   if (isAllCaps(fullName) || /[,&+]|\sand\s/i.test(fullName)) return recordGreeting(fullName);
@@ -103,7 +119,7 @@ export function firstNameIn(fullName: string): string | null {
   return /\p{Lu}\p{Ll}/u.test(first) ? greetingName(first) : null;
 }
 
-/** Trustees are people; what is left of the list of entity words is not. */
+/** Trustees are people. The other words in `entityWords` mark an owner who is not to be greeted. */
 const trustees = /\b(?:co-?\s?)?(?:trs?|ttees?|trustees?)\b\.?/gi;
 
 function recordGreeting(record: string): string | null {

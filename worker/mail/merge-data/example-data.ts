@@ -7,8 +7,8 @@ type Data = { recipient: Values; property: Values };
 export type ExampleData = Data & { examples: string[] };
 
 /**
- * What a wording is shown with where nobody was named: an example for each variable it uses of what is not given. A
- * variable without an example shows its label in brackets.
+ * Returns the data to show a wording with if no recipient was named. Each variable of a missing
+ * recipient or property gets its example, or its label in brackets if it has none.
  */
 export function exampleData(
   given: { recipient?: Values | undefined; property?: Values | undefined },
@@ -19,7 +19,7 @@ export function exampleData(
   for (const { path, label, example } of variables) {
     const [root, name, ...deeper] = path.split(".");
     const isOpen = (root === "recipient" || root === "property") && given[root] === undefined;
-    // What loops and what lies deeper has no one example to show.
+    // A loop or a deeper path has no single example to show.
     if (!isOpen || name === undefined || name === "*" || deeper.length > 0) continue;
     Object.assign(data[root], { [name]: example === "" ? `[${label}]` : example });
     examples.push(path);

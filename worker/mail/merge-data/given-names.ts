@@ -1,6 +1,7 @@
 /**
- * Given names common in the United States (Social Security Administration, national data by year of birth), without
- * those that are as common as family names: which word of a record is the first name is only as sure as this.
+ * Given names that are common in the United States (Social Security Administration, national data
+ * by year of birth). Names that are as common as family names are left out, because this list
+ * decides which word of a record is the first name.
  */
 export const givenNames: ReadonlySet<string> = new Set(
   (
@@ -46,7 +47,10 @@ export const givenNames: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** First names and family names alike: of these no order can be told. */
+/**
+ * Names that are both first names and family names, so the order of a record can't be told from
+ * them.
+ */
 export const eitherNames: ReadonlySet<string> = new Set(
   (
     "addison allen alton anders archer arnold ashton aubrey austin autumn avery bailey barrett barry bennett benson berry " +

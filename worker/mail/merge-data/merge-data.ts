@@ -10,20 +10,29 @@ import {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A recipient's row, what the host gave with it, and who writes. `data` is the row's own `data` column. */
+/**
+ * The recipient's row, the data that the host gave with it, and the sender. `data` is the row's own
+ * `data` column.
+ */
 export type TemplateDataInput = {
   recipient: { email: string | null; name: string; data: { recipient: Values; property: Values } };
   sender: { fromName: string; fromEmail: string; phone: string | null; license: string | null };
   tenant: { name: string; postalAddress: string; license: string | null };
 };
 
-/** What templates see. A value that is not known is absent, never null or blank, so that a fallback takes its place. */
+/**
+ * The variables that a template can read. An unknown value is absent, never null or blank, so that
+ * a fallback replaces it.
+ */
 export type TemplateData = { recipient: Values; property: Values; sender: Values; brokerage: Values };
 
-/** What stands in a greeting where there is no name to use: "Hi there,". */
+/** The word in a greeting without a usable name: "Hi there,". */
 const noName = "there";
 
-/** Puts together the variables of one email. Whatever the host passed with the recipient and property passes through. */
+/**
+ * Puts together the variables of one email. All data that the host gave for the recipient and the
+ * property is kept.
+ */
 export function templateData({ recipient, sender, tenant }: TemplateDataInput): TemplateData {
   return {
     recipient: recipientValues(recipient),
@@ -56,7 +65,10 @@ function recipientValues({ email, name, data }: TemplateDataInput["recipient"]):
   });
 }
 
-/** Capitals are undone for people; "MAPLE HOLDINGS LLC" and "SMITH JOHN & MARY TR" stay what the record says. */
+/**
+ * Undoes capitals in a person's name. A record's name stays unchanged: "MAPLE HOLDINGS LLC", "SMITH
+ * JOHN & MARY TR".
+ */
 const asWritten = (name: string | undefined) =>
   name === undefined || isEntityName(name) ? name : titleCaseName(name);
 
@@ -70,7 +82,10 @@ function propertyValues(given: Values): Values {
   });
 }
 
-/** The street line from RESO's parts (`streetNumber` and so on), or from what comes before the first comma of the whole. */
+/**
+ * Returns the street line from RESO's parts (`streetNumber` and so on), or the part of the whole
+ * address before its first comma.
+ */
 function streetOf(given: Values): string | undefined {
   const parts = [
     given.streetNumber,
@@ -84,7 +99,9 @@ function streetOf(given: Values): string | undefined {
   return textOf(textOf(given.unparsedAddress)?.split(",")[0]);
 }
 
-/** A value as trimmed text with single spaces; undefined where there is nothing to print. */
+/**
+ * Returns a value as trimmed text with single spaces, or undefined if there is nothing to print.
+ */
 function textOf(value: unknown): string | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   const text = String(value).replace(/\s+/g, " ").trim();
@@ -99,10 +116,13 @@ const known = (values: Values): Values =>
     ),
   );
 
-/** A variable a template may use, as it is offered to whoever writes one. */
+/** A variable that a template may use, as it is offered to a template's author. */
 export type KnownVariable = Pick<TemplateVariable, "path" | "label" | "example">;
 
-/** The variables every template can count on being understood. Others under `recipient.` and `property.` are the host's own. */
+/**
+ * The variables that every template may use. Other variables under `recipient.` and `property.` are
+ * the host's own.
+ */
 export const knownVariables: readonly KnownVariable[] = [
   { path: "recipient.salutation", label: "Greeting name", example: "Jane" },
   { path: "recipient.firstName", label: "First name", example: "Jane" },

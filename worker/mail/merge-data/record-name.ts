@@ -1,11 +1,12 @@
 import { eitherNames, givenNames } from "./given-names.ts";
 
 /**
- * First names out of a county record's owner line: "SMITH JOHN & MARY TR" are John and Mary. Counties write the family
- * name first, people the first name, and both in capitals; a name is used only where it can be told which it is.
+ * Reads first names from the owner line of a county record: "SMITH JOHN & MARY TR" are John and
+ * Mary. Counties write the family name first, people the first name, and both may use capitals. A
+ * name is used only if its order is certain.
  */
 
-/** Words that make an owner something that is not to be greeted by name. */
+/** Words that mark an owner who is not to be greeted by name. */
 const entities = new Set(
   (
     "academy acquisitions agency apartments assets authority bishop board borough builders bureau care center centre chapel " +
@@ -20,16 +21,19 @@ const entities = new Set(
     "temple tower towers township town treasurer u.s. union united university usa usda va venture veterans village works worship"
   ).split(" "),
 );
-/** More people than are named, or somebody who is not the owner any more. */
+/** Marks of further owners without a name, or of an owner who no longer owns the property. */
 const others =
   /\b(?:et\s?al|et\s?ux|et\s?vir|et\s?uxor|a\.?k\.?a|f\.?k\.?a|d\.?b\.?a|c\/o|attn|minor|unborn|unknown|deceased|decd|dec'd|life\s+est(?:ate)?)\b/i;
-/** How the owners hold it, and what follows a name. Nothing about whom to greet. */
+/** Forms of ownership and suffixes of a name. They do not affect the greeting. */
 const holdings =
   /\b(?:h\s?\/\s?w|w\s?\/\s?h|h&w|husband\s+(?:and|&)\s+wife|wife\s+(?:and|&)\s+husband|jt\s?\/?\s?(?:wros|rs|ros|ten|tenants?)?|jtwros|jtrs|joint\s+tenants?|t\s?\/\s?[ce]|tic|tbe|ten\s+(?:ent|com)|tenants?\s+(?:by\s+the\s+entirety|in\s+common)|c\s?\/?\s?p|community\s+property|co-?\s?(?:trs?|ttees?|trustees?)|trs?|ttees?|trustees?|jr|sr|ii|iii|iv|esq|md|phd|dds|cpa|ret)\b\.?(?!\/)/gi;
 const particles =
   /^(?:(?:de\s+la|de\s+las|de\s+los|van\s+der|van\s+den|van\s+de|von\s+der)|(?:de|del|di|da|dos|das|du|la|le|van|von|ver|ter|ten|mc|mac|st|saint|san|santa|el|al|bin|ben|abu|o)(?=\s))\s+/i;
 
-/** @returns one or two first names in capitals as written, or null where it can't be told whom to greet */
+/**
+ * Returns the first names to greet the owners of a record by.
+ * @returns one or two first names with the record's capitals, or null if the greeting is uncertain
+ */
 export function recordFirstNames(record: string): string[] | null {
   const name = record.replace(/[()*]/g, " ").replace(/\s+/g, " ").trim();
   if (name.length > 100 || others.test(name) || /\d|%/.test(name)) return null;
@@ -51,10 +55,14 @@ function asNames(names: readonly (string | null)[]): string[] | null {
   return found.length === names.length && found.length > 0 ? found : null;
 }
 
-/** Two owners. Where one has only a first name they share the family name, and the other's order follows from that. */
+/**
+ * Returns the first names of two owners. If one owner has only a first name, they share the family
+ * name, and its place gives the order of the other owner's words.
+ */
 function firstsOf(first: string, second: string): (string | null)[] {
   const [one, two] = [wordsOf(first), wordsOf(second)];
-  // "SMITH JOHN & MARY": the family name once, in front. "JOHN & MARY SMITH": once, behind.
+  // "SMITH JOHN & MARY" has the family name once, in front. "JOHN & MARY SMITH" has it once, at the
+  // end.
   if (two.length === 1) return [first.includes(",") ? firstOf(first) : sharedFirst(one), single(two)];
   if (one.length === 1 && !second.includes(",")) {
     const order = orderOf(two);
@@ -70,11 +78,14 @@ function sharedFirst(words: readonly string[]): string | null {
   const order = orderOf(words);
   if (order === "givenFirst") return words[0] ?? null;
   if (order === "familyFirst") return givenIn(words);
-  // Two names none of which is common: a record has the family name in front.
+  // Neither word is a common first name: a record has the family name in front.
   return words.length === 2 && isPlain(words[0] ?? "") ? (words[1] ?? null) : null;
 }
 
-/** One owner's first name, where the order is sure: there is a comma, or just one end of it is a common first name. */
+/**
+ * Returns one owner's first name if the order is certain: there is a comma, or only one end of the
+ * name is a common first name. Otherwise returns null.
+ */
 function firstOf(owner: string): string | null {
   const [family, given, ...more] = owner.split(",").map((part) => part.trim());
   if (given !== undefined) {
@@ -93,7 +104,10 @@ function firstOf(owner: string): string | null {
   }
 }
 
-/** The words of a name without initials, a particle joined to what it belongs to: DE LA CRUZ is one. */
+/**
+ * Returns the words of a name without initials. A particle stays joined to its word: DE LA CRUZ is
+ * one word.
+ */
 function wordsOf(owner: string): string[] {
   const particle = particles.exec(owner)?.[0] ?? "";
   const joined = particle === "" ? owner : owner.slice(particle.length);
@@ -108,7 +122,7 @@ function orderOf(words: readonly string[]): "givenFirst" | "familyFirst" | null 
   return isPlain(first) && words.slice(1).some(isCommon) ? "familyFirst" : null;
 }
 
-/** The first common first name after the family name. */
+/** Returns the first common first name after the family name, or null. */
 const givenIn = (words: readonly string[]) => words.slice(1).find(isCommon) ?? null;
 
 const plainOf = (word: string) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -118,7 +132,7 @@ function isCommon(word: string): boolean {
   return givenNames.has(plain) || (plain.includes("-") && givenNames.has(plain.split("-")[0] ?? ""));
 }
 
-/** Nobody's first name, as far as is known: what can only be a family name. */
+/** Returns whether the word is no known first name, so that it can only be a family name. */
 const isPlain = (word: string) => !isCommon(word) && !eitherNames.has(plainOf(word));
 
 const isGivenLike = (word: string) => /^\p{L}[\p{L}\p{M}'’-]{1,20}$/u.test(word);

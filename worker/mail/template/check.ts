@@ -12,29 +12,35 @@ import { makeLetter } from "./letter.ts";
 
 export type Wording = Readonly<Record<TemplateField, string>>;
 
-/** How an agent wants a variable of their own to be shown to whoever writes with it. */
+/** The label and example that an agent gives a variable of their own, for authors to see. */
 export type VariableDescription = Pick<TemplateVariable, "path" | "label" | "example">;
 
 export type CheckedWording = {
-  /** What is wrong with each part, with its place; empty when the wording can be saved. */
+  /** The errors of each part, with their places. Empty if the wording can be saved. */
   fields: Record<string, string>;
-  /** Everything there is to say about it, as it was given. */
+  /** Every finding about the wording as it was given. */
   lint: LintFinding[];
-  /** As it is kept and sent: sanitised, its styles inlined. As given where that can't be done. */
+  /**
+   * The HTML to store and send: sanitized, with its styles inlined. If that fails, the HTML as it
+   * was given.
+   */
   bodyHtml: string;
   removed: RemovedPart[];
-  /** In the order of their first use. */
+  /** The variables in the order of their first use. */
   variables: TemplateVariable[];
 };
 
 const errorsNamed = 3;
 const offered = new Map(knownVariables.map((variable) => [variable.path, variable]));
-/** `recipient.first_name` and `recipient.firstname` are this one. */
+/**
+ * Maps a path without case and punctuation to the variable it means, so that `recipient.first_name`
+ * is recognized as `recipient.firstName`.
+ */
 const offeredLoosely = new Map(knownVariables.map(({ path }) => [loose(path), path]));
 
 /**
- * Finds out what a template uses and what is wrong with it before it is saved, so that what can't be sent is not found
- * out at sending.
+ * Finds the variables of a template and everything wrong with it. Run before saving, so that a
+ * template that can't be sent is refused then and not at sending.
  */
 export function checkWording(
   wording: Wording,
@@ -112,7 +118,10 @@ function inWords({ message, line, column, start, end }: LintFinding): string {
   return isWhole ? message : `${message} (line ${line}, column ${column})`;
 }
 
-/** A host adds what it likes under `recipient` and `property`; anything else nobody will ever fill in. */
+/**
+ * Returns the variables that nobody will ever fill in. A host may add its own variables under
+ * `recipient` and `property`, so a variable there is strange only if it looks like a known one.
+ */
 function strangeIn(field: TemplateField, template: Template): LintInput["strangeVariables"] {
   return variablesOf(template).flatMap(({ path }) => {
     if (offered.has(path) || path === "recipient" || path === "property") return [];
@@ -150,7 +159,7 @@ function variablesIn(
   }));
 }
 
-/** "recipient.lastVisitDate" is "Last visit date". */
+/** Returns a label made from a path: "recipient.lastVisitDate" gives "Last visit date". */
 function labelOf(path: string): string {
   const words = path
     .slice(path.indexOf(".") + 1)

@@ -1,4 +1,7 @@
-/** The allow-list for a letter's HTML: what mail programs show, and nothing that does anything. */
+/**
+ * The allow-list for a letter's HTML: elements and styles that mail programs show, and nothing that
+ * runs or acts.
+ */
 
 const words = (text: string) => text.split(" ");
 
@@ -8,7 +11,7 @@ export const allowedTags: readonly string[] = words(
     "strike strong sub sup table tbody td tfoot th thead tr tt u ul wbr",
 );
 
-/** Gone with all they hold; of other tags that are not allowed the contents stay. */
+/** Tags that are removed with their content. The content of every other forbidden tag is kept. */
 export const emptiedTags: readonly string[] = words(
   "applet audio button canvas embed frame frameset iframe math noembed noframes noscript object option plaintext " +
     "script select style svg template textarea title video xmp",
@@ -34,10 +37,10 @@ export const allowedAttributes: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const linkSchemes: readonly string[] = ["http", "https", "mailto", "tel"];
-/** Mail programs show neither data: nor cid: images that a letter links to. */
+/** `data:` and `cid:` are left out, because mail programs do not show such images in a letter. */
 export const imageSchemes: readonly string[] = ["http", "https"];
 
-/** Nothing here takes an element out of its place: a letter must not be able to lie over its footer. */
+/** No property here moves an element out of its place, so that a letter can't cover its footer. */
 const styleProperties = words(
   "background background-color background-image background-position background-repeat background-size border " +
     "border-bottom border-bottom-color border-bottom-left-radius border-bottom-right-radius border-bottom-style " +
@@ -54,10 +57,16 @@ const styleProperties = words(
     "-ms-interpolation-mode -ms-text-size-adjust -webkit-text-size-adjust",
 );
 
-/** No escapes, braces or markup; no functions but these; pictures only from the web. At most 300 characters. */
+/**
+ * A value of at most 300 characters. It has no escapes, braces or markup, only the functions named
+ * here, and images only from the web.
+ */
 const anyValue =
   /^(?=.{1,300}$)(?!.*(?:expression|behaviou?r|binding|javascript|vbscript))(?!.*\burl\((?!\s*["']?https?:\/\/))(?!.*\b(?!(?:rgba?|hsla?|url|calc|min|max|linear-gradient)\()[\w-]+\()[\w\s#.,%'"!+*/:&?=~@()-]*$/i;
-/** What is pulled up by a negative margin could cover what comes before it. */
+/**
+ * Like `anyValue`, without negative numbers: a negative margin could pull an element over the text
+ * before it.
+ */
 const notNegative = new RegExp(anyValue.source.replace("^", "^(?!.*-\\s*[\\d.])"), "i");
 
 export const allowedStyles: Readonly<Record<string, RegExp>> = Object.fromEntries(

@@ -2,21 +2,30 @@ import { Parser } from "htmlparser2";
 
 export type OutlineAttribute = { name: string; value: string; start: number; end: number };
 export type OutlineTag = { name: string; attributes: OutlineAttribute[]; start: number; end: number };
-/** `inside`: the innermost element around it, '' for none. */
+/** `inside` is the innermost element around the text, '' for none. */
 export type OutlineText = { text: string; inside: string; start: number; end: number };
 
-/** What stands in an HTML text and where, without a tree. Offsets are UTF-16 into the text; `end` is exclusive. */
+/**
+ * The tags, texts and comments of an HTML text with their places, without a tree. Offsets count
+ * UTF-16 units; `end` is exclusive.
+ */
 export type HtmlOutline = {
   tags: OutlineTag[];
   texts: OutlineText[];
   comments: { start: number; end: number }[];
-  /** `<?…>` and `<!…>`, but for a doctype. */
+  /** The number of `<?…>` and `<!…>`, except doctypes. */
   instructions: number;
-  /** Ends in a tag, a quote or a comment that is never closed, which swallows what is in it. */
+  /**
+   * True if the HTML ends in a tag, quote or comment that is never closed and so swallows its
+   * content.
+   */
   isCutOff: boolean;
 };
 
-/** Names are lower case, references in values and texts are resolved. Takes any text, in one pass. */
+/**
+ * Returns the outline of any text, in one pass. Names are in lower case, and character references
+ * in values and texts are resolved.
+ */
 export function outlineOf(html: string): HtmlOutline {
   const outline: HtmlOutline = { tags: [], texts: [], comments: [], instructions: 0, isCutOff: false };
   const open: string[] = [];

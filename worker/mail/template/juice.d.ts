@@ -1,6 +1,7 @@
 /**
- * juice's inliner by its file: the package's entry brings a loader of web resources and a second HTML parser along. It
- * makes a client out of the object it is given. The package ships no types for it.
+ * Types for juice's inliner, since the package has none for it. The inliner is imported by file,
+ * because the package's entry adds a loader of web resources and a second HTML parser. It adds its
+ * methods to the object it is given.
  */
 declare module "juice/lib/inline.js" {
   type InlineOptions = {

@@ -4,15 +4,21 @@ import makeJuice from "juice/lib/inline.js";
 import postcss, { type AtRule, type ChildNode, type Declaration, type Rule } from "postcss";
 import { allowedStyles } from "./html-allowed.ts";
 
-/** A style sheet taken apart. `plain` goes onto the elements, `media` stays one, `dropped` names what is not kept. */
+/**
+ * A style sheet in parts. `plain` is inlined into the elements, `media` stays a style sheet, and
+ * `dropped` names the removed parts.
+ */
 export type StyleSheet = { plain: string; plainRules: number; media: string; dropped: string[] };
 
-/** Plain enough that looking one up takes a bounded time, however the letter is made. */
+/** A selector simple enough that a lookup takes a bounded time in any letter. */
 const simpleSelector =
   /^(?=.{1,200}$)(?:[a-z][\w-]*|\*)?(?:[.#][a-z_][\w-]*)*(?:\s*[\s>]\s*(?:[a-z][\w-]*|\*)?(?:[.#][a-z_][\w-]*)*){0,3}$/i;
 const safeQuery = /^(?=.{1,200}$)[\w\s():.,-]+$/;
 
-/** Takes CSS as an author wrote it. Only declarations that are allowed on an element are kept, and media queries of them. */
+/**
+ * Reads CSS as an author wrote it. Keeps only declarations that are allowed on an element, and
+ * media queries with such declarations.
+ */
 export function readStyles(css: string): StyleSheet {
   const sheet: StyleSheet = { plain: "", plainRules: 0, media: "", dropped: [] };
   let root: postcss.Root;
@@ -49,10 +55,16 @@ function mediaText(media: AtRule, dropped: string[]): string {
   return text === "" ? "" : `@media ${media.params.replace(/\s+/g, " ").trim()}{${text}}\n`;
 }
 
-/** What stays a style sheet is held to the letter's own cell (document.ts): the footer is not the author's to restyle. */
+/**
+ * Limits the remaining style sheet to the letter's own cell (document.ts), so that an author can't
+ * restyle the footer.
+ */
 const letterScope = ".letter ";
 
-/** @param scope put before each selector; one that has it already is left as it is */
+/**
+ * Returns the allowed part of a rule.
+ * @param scope put before each selector that doesn't start with it already
+ */
 function ruleText(rule: Rule, dropped: string[], scope = ""): { text: string; selectors: number } {
   const selectors = rule.selectors
     .map((selector) => (scope !== "" && selector.startsWith(scope) ? selector.slice(scope.length) : selector))
@@ -79,9 +91,10 @@ function isAllowed({ prop, value }: Declaration): boolean {
 const juice: Parameters<typeof makeJuice>[0] = {};
 makeJuice(juice);
 
-/** Puts the rules onto the elements they are for, as a browser would weigh them against each other. */
+/** Puts the rules onto their elements, with the precedence that a browser gives them. */
 export function inlineStyles(html: string, css: string): string {
-  // cheerio's slim parser is the one the sanitiser uses: it leaves text between table rows where it stands.
+  // cheerio's slim parser is the parser that the sanitizer uses. It leaves text between table rows
+  // in its place.
   const document = load(html, { xml: { decodeEntities: false, xmlMode: false } });
   juice.inlineDocument?.(document, css, {
     applyWidthAttributes: false,

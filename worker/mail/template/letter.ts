@@ -14,15 +14,18 @@ import { inlineStyles, readStyles, type StyleSheet } from "./letter-styles.ts";
 
 export type Letter = { ok: true; html: string; removed: RemovedPart[] } | { ok: false; message: string };
 
-/** What matching every rule against every element may come to, and what the styles may come to if all match. */
+/**
+ * The most matches of rules against elements, and the most characters of styles if every rule
+ * matches every element.
+ */
 const matchesMost = 500_000;
 const charactersMost = 4_000_000;
 const nestingDeepest = 100;
 const removedNamed = 50;
 
 /**
- * A template's HTML as it is kept and sent: sanitised by an allow-list, its styles on its elements. Handlebars tags come
- * through byte for byte. Doing it again changes nothing.
+ * Returns a template's HTML in the form that is stored and sent: sanitized by an allow-list, with
+ * its styles on its elements. Handlebars tags are kept byte for byte. A second run changes nothing.
  */
 export function makeLetter(source: string): Letter {
   const raw = rawMarkup(source);
@@ -52,7 +55,10 @@ const refused = (message: string): Letter => ({ ok: false, message });
 
 type Masked = { masked: string; tags: string[]; token: RegExp };
 
-/** Every Handlebars tag as a word that means nothing in HTML, CSS or a URL, least of all a scheme. */
+/**
+ * Replaces every Handlebars tag by a word without meaning in HTML, CSS or a URL, and above all not
+ * a URL scheme.
+ */
 function mask(source: string): Masked {
   const taken = new Set([...source.matchAll(/hb(\d{1,5})x/gi)].map(([, number]) => Number(number)));
   let number = 0;
@@ -70,11 +76,14 @@ function mask(source: string): Masked {
 }
 
 function unmask(text: string, tags: readonly string[], token: RegExp): string {
-  // Braces that were written as references would read as a tag once they are resolved.
+  // Two braces written as character references would become a tag once they are resolved.
   return text.replaceAll("{{", "&#123;&#123;").replace(token, (_, index) => tags[Number(index)] ?? "");
 }
 
-/** `{{{…}}}` prints as it is, so what it holds in quotes is markup that nobody has looked at. */
+/**
+ * Returns an error if a `{{{…}}}` has markup in its quotes: the tag prints unescaped, so that
+ * markup would leave unchecked.
+ */
 function rawMarkup(source: string): string | null {
   for (const { kind, start, end } of mustacheSpans(source)) {
     const tag = source.slice(start, end);
@@ -103,7 +112,8 @@ function sanitize(html: string): string {
     allowedSchemesByTag: { img: [...imageSchemes] },
     allowProtocolRelative: false,
     nestingLimit: nestingDeepest,
-    // HTML's own way of writing <br>. Nothing else holds these characters: in text and values they are references.
+    // sanitize-html writes <br /> for <br>. No text or value contains these characters, since > is
+    // a character reference there.
   }).replaceAll(" />", ">");
 }
 
@@ -113,7 +123,10 @@ const styleText = (outline: HtmlOutline) =>
     .map(({ text }) => text)
     .join("\n");
 
-/** Where a tag may stand. What is taken out of there is named as removed, and what it held goes with it. */
+/**
+ * Returns the places at which a Handlebars tag may stand. A part removed from such a place is
+ * reported as removed, with the tags in it.
+ */
 function placesFor({ tags, texts, comments }: HtmlOutline, masked: string): string[] {
   return [
     ...[...texts, ...comments].map(({ start, end }) => masked.slice(start, end)),
@@ -121,13 +134,13 @@ function placesFor({ tags, texts, comments }: HtmlOutline, masked: string): stri
   ];
 }
 
-/** The first Handlebars tag that stands nowhere a tag may. */
+/** Returns the first Handlebars tag that stands at no allowed place, or null. */
 function lostTag(places: string, tags: readonly string[], token: RegExp): string | null {
   const found = new Set([...places.matchAll(token)].map(([, index]) => Number(index)));
   return tags.find((_, index) => !found.has(index))?.slice(0, 100) ?? null;
 }
 
-/** What was there before and is there no longer, by how often. */
+/** Lists the parts that were removed, with the number of each. */
 function removedFrom(before: HtmlOutline, after: HtmlOutline, sheet: StyleSheet): RemovedPart[] {
   const left = tally(after);
   const gone = [...tally(before)].flatMap(([key, count]) => {
@@ -150,7 +163,7 @@ function tally({ tags, comments, instructions, isCutOff }: HtmlOutline): Map<str
   count("comment", "instruction", instructions);
   count("element", "unclosed", isCutOff ? 1 : 0);
   for (const { name, attributes } of tags) {
-    // Not removed: what it says is put onto the elements.
+    // A style element is not counted as removed, because its rules move onto the elements.
     if (name !== "style") count("element", name.slice(0, 50));
     if (!allowedTags.includes(name)) continue;
     for (const attribute of attributes) {

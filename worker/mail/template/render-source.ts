@@ -1,11 +1,17 @@
 import { parseTemplate, type RenderMode, renderTemplate } from "../handlebars/handlebars.ts";
 import { htmlToText } from "../html-to-text.ts";
 
-/** Texts in Handlebars (handlebars.ts says which of it). A blank `text` is made from `html`. */
+/**
+ * Texts with Handlebars tags; handlebars.ts lists the supported ones. A blank `text` is made from
+ * `html`.
+ */
 export type TemplateSource = { subject: string; html: string; text: string };
 export type RenderedSource = { ok: true; parts: TemplateSource } | { ok: false; detail: string };
 
-/** Fills in all three; not ok where one of them is no template or a variable in it has no value. Never throws. */
+/**
+ * Renders all three texts. Fails if one of them is not a template or a variable has no value. Never
+ * throws.
+ */
 export async function renderSource(
   source: TemplateSource,
   data: Record<string, unknown>,
