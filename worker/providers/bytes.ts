@@ -1,4 +1,4 @@
-/** Byte encodings of what services sign and what we seal. Decoders give null for anything malformed. */
+/** Byte encodings of signed and sealed data. Decoders return null for malformed text. */
 
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(new TextEncoder().encode(text));
@@ -14,7 +14,10 @@ export function joinBytes(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   return joined;
 }
 
-/** Standard alphabet, padding optional, white space ignored as in keys pasted from a web page. */
+/**
+ * Decodes base64 in the standard alphabet. Padding is optional, and white space is ignored, as in a
+ * key pasted from a web page.
+ */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
   const compact = text.replace(/\s+/g, "").replace(/=+$/, "");
   if (!/^[A-Za-z0-9+/]+$/.test(compact) || compact.length % 4 === 1) return null;

@@ -8,8 +8,8 @@ const nonceBytes = 12;
 /**
  * Seals text with AES-GCM 256 as `v1.<nonce>.<ciphertext>`, both in base64url.
  * @param key 32 bytes
- * @param context what the text is and whose; a sealed text opens only under the context it was sealed for, so a row's can't
- *   be moved to another row
+ * @param context the kind of text and its owner; a sealed text opens only under the same context,
+ *   so it can't be moved to another row
  * @param nonce 12 bytes, never used twice under one key (NIST SP 800-38D §8.2); random unless given
  */
 export async function sealText(
@@ -23,7 +23,11 @@ export async function sealText(
   return [version, encodeBase64Url(nonce), encodeBase64Url(new Uint8Array(sealed))].join(".");
 }
 
-/** @throws Error, saying nothing of the content, where the key, the context or a single bit is another than at sealing. */
+/**
+ * Opens a sealed text.
+ * @throws Error if the key, the context or a single bit differs from the sealing. The error says
+ *   nothing about the content.
+ */
 export async function openText(key: Uint8Array, context: string, sealed: string): Promise<string> {
   const [found, nonceText = "", ciphertextText = "", ...rest] = sealed.split(".");
   const nonce = decodeBase64Url(nonceText);
@@ -45,7 +49,7 @@ async function importKey(key: Uint8Array, use: "encrypt" | "decrypt"): Promise<C
   return await crypto.subtle.importKey("raw", Uint8Array.from(key), "AES-GCM", false, [use]);
 }
 
-/** For `provider_accounts.sealed_credentials`; bound to the account. */
+/** Seals credentials for `provider_accounts.sealed_credentials`, bound to their account. */
 export async function sealCredentials(
   key: Uint8Array,
   accountId: number,
@@ -55,7 +59,10 @@ export async function sealCredentials(
   return await sealText(key, contextOf(accountId), JSON.stringify(credentials), nonce);
 }
 
-/** @throws Error where they don't open (see `openText`) or hold what no provider of ours takes. */
+/**
+ * Opens an account's credentials.
+ * @throws Error if they don't open (see `openText`) or belong to no known provider
+ */
 export async function openCredentials(
   key: Uint8Array,
   accountId: number,
@@ -70,7 +77,10 @@ function contextOf(accountId: number): string {
   return `provider-account:${accountId}`;
 }
 
-/** What was sealed once may have come in under other rules, or from a seed: only its shape is asked for. */
+/**
+ * Only the shape is checked: stored credentials may have been accepted under older rules, or come
+ * from a seed.
+ */
 const text = z.string();
 const region = z.enum(["us", "eu"]).default("us");
 const storedCredentials: z.ZodType<Credentials> = z.discriminatedUnion("provider", [

@@ -1,8 +1,9 @@
 export const timedOut = Symbol("timedOut");
 
 /**
- * What `work` comes to, or `timedOut` after `timeoutMs`. The libraries' own timeouts are not enough: an answer whose body
- * never ends, or an error that is thrown where nobody waits for it, leaves their promises pending for ever.
+ * Returns the result of `work`, or `timedOut` after `timeoutMs`. The libraries' own timeouts are
+ * not enough: a body that never ends, or an error thrown outside the awaited code, leaves their
+ * promises pending forever.
  */
 export async function withDeadline<T>(work: Promise<T>, timeoutMs: number): Promise<T | typeof timedOut> {
   let timer: ReturnType<typeof setTimeout> | null = null;

@@ -3,8 +3,9 @@ import type { OpenAccount, OutgoingEmail } from "./provider.ts";
 const maxLength = 300;
 
 /**
- * What a service answered, made fit for an operator's eyes: services quote addresses, names and even keys back at us.
- * @returns ≤ 300 characters, one line
+ * Returns a service's answer without secrets, for operators to read. Services quote addresses,
+ * names and even keys back at us.
+ * @returns one line of at most 300 characters
  */
 export function redact(text: string, email: OutgoingEmail, account: OpenAccount): string {
   let clean = text.slice(0, 4_000);
@@ -17,7 +18,10 @@ export function redact(text: string, email: OutgoingEmail, account: OpenAccount)
     .slice(0, maxLength);
 }
 
-/** Longest first, so that no secret is cut into by a shorter one. Words of under four letters would blank out ordinary text. */
+/**
+ * Returns the secrets, longest first, so that a shorter secret doesn't cut into a longer one. Words
+ * under four letters are left out, because hiding them would blank out ordinary text.
+ */
 function secretsOf(email: OutgoingEmail, { credentials }: OpenAccount): string[] {
   const local = (address: string) => address.split("@")[0] ?? "";
   const addresses = [email.to.email, email.from.email, email.replyTo ?? ""];

@@ -1,6 +1,9 @@
 import type { SendOutcome } from "./provider.ts";
 
-/** An HTTP answer that is not a yes, in the terms both services share. `detail` is clean already. */
+/**
+ * An HTTP answer that is not a success, in terms that both services share. `detail` is already
+ * redacted.
+ */
 export type HttpRefusal = {
   status: number;
   detail: string;
@@ -10,13 +13,16 @@ export type HttpRefusal = {
 };
 
 /**
- * Cloudflare answers in the service's place where it could not reach it: 521 refused, 523 no route, 525 and 526 no TLS,
- * 530 no such host. A Worker's fetch sees these as answers, and in each the request was never handed over.
- * 520, 522 and 524 can come after it was.
+ * Statuses with which Cloudflare answers if it could not reach the service: 521 refused, 523 no
+ * route, 525 and 526 no TLS, 530 no such host. A Worker's fetch returns them as answers, and the
+ * request was never handed over. 520, 522 and 524 can also come after the service got the request.
  * @see https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
  */
 const neverHandedOver = new Set([521, 523, 525, 526, 530]);
-/** What 4xx the account, its plan, its domain or our address for the service is to blame for; never the email. */
+/**
+ * Statuses that are the fault of the account, its plan, its domain or the service's URL we use;
+ * never the email's fault.
+ */
 const channelStatuses = new Set([401, 402, 403, 404, 405, 406, 407, 410, 413, 421, 451]);
 
 export function outcomeOfRefusal(answer: HttpRefusal): SendOutcome {
@@ -35,14 +41,17 @@ export function outcomeOfRefusal(answer: HttpRefusal): SendOutcome {
   return { kind: "refused", fault: "recipient", status: null, bounceClass: "hard", detail };
 }
 
-/** 408 is a timeout by another name: the request may have been acted on. */
+/**
+ * Returns whether the status is a definite no. A 408 is not: it is a timeout, and the service may
+ * have acted on the request.
+ */
 function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408;
 }
 
 const dayMs = 24 * 3_600_000;
 
-/** `until - from`, between 0 and a day; null where `until` is no instant. */
+/** Returns `until - from`, limited to between 0 and a day, or null if `until` is not a number. */
 export function waitMs(until: number, from: number): number | null {
   return Number.isFinite(until) ? Math.min(dayMs, Math.max(0, until - from)) : null;
 }

@@ -1,4 +1,7 @@
-/** What we use of the mail libraries, and no more: see libraries.js for why their own types stay out. */
+/**
+ * The parts of the mail libraries that we use. libraries.js says why the libraries' own types are
+ * left out.
+ */
 
 export type SendgridRequest = {
   method: string;
@@ -10,7 +13,7 @@ export type SendgridResponse = { statusCode: number; headers: Record<string, str
 
 export class SendgridClient {
   setApiKey(apiKey: string): void;
-  /** `timeout`: milliseconds. Comes after `setApiKey`, which sets `baseUrl` too. */
+  /** `timeout` is in milliseconds. Call it after `setApiKey`, which also sets `baseUrl`. */
   setDefaultRequest(defaults: {
     baseUrl: string;
     timeout: number;
@@ -32,7 +35,9 @@ export type SendgridMessage = {
 
 export class SendgridMail {
   setClient(client: SendgridClient): this;
-  /** Rejects with an Error of its own before the request, with ResponseError or AxiosError after it. */
+  /**
+   * Rejects with a plain Error before the request, and with ResponseError or AxiosError after it.
+   */
   send(message: SendgridMessage): Promise<[SendgridResponse, unknown]>;
 }
 
@@ -51,7 +56,7 @@ export type MailgunClient = {
 
 export class Mailgun {
   constructor(formData: typeof FormData);
-  /** `timeout`: milliseconds. */
+  /** `timeout` is in milliseconds. */
   client(options: {
     username: string;
     key: string;
@@ -71,14 +76,16 @@ export type MimeOptions = {
   messageId: string;
   headers: Record<string, string>;
   date?: Date;
-  /** windows: every line ends in CRLF, whatever it ended in. */
+  /** windows: every line ends in CRLF, whatever its own ending was. */
   newline: "windows";
   disableFileAccess: true;
   disableUrlAccess: true;
 };
 
 export type MimeMessage = {
-  /** Addresses as SMTP wants them: domains in ASCII. `from` is false where none is set. */
+  /**
+   * Returns the addresses in SMTP's form, with domains in ASCII. `from` is false if none is set.
+   */
   getEnvelope(): { from: string | false; to: string[] };
   build(): Promise<Uint8Array>;
 };
@@ -88,7 +95,7 @@ export class MailComposer {
   compile(): MimeMessage;
 }
 
-/** Node's socket, as far as it is handed on to `SmtpConnection`. */
+/** The part of Node's socket that is needed to pass one on to `SmtpConnection`. */
 export type Socket = { setMaxListeners(count: number): Socket };
 
 export function connectPlain(options: { host: string; port: number }): Socket;
@@ -103,13 +110,16 @@ export class Readable {
 export type SmtpEnvelope = {
   from: string;
   to: string[];
-  /** Bytes; a server that announces a smaller SIZE is not asked. */
+  /** The message's size in bytes. If the server announces a smaller SIZE, nothing is sent. */
   size: number;
-  /** RFC 3461; only used where the server announces DSN. */
+  /** RFC 3461. Used only if the server announces DSN. */
   dsn: { ret: "HDRS"; envid: string; notify: string[] };
 };
 
-/** An error of nodemailer: `response` is the server's reply where there was one, `command` the step it answered. */
+/**
+ * An error of nodemailer. `response` is the server's reply, if there was one. `command` is the step
+ * that it answered.
+ */
 export type SmtpError = Error & { code?: string; command?: string; response?: string; responseCode?: number };
 
 export class SmtpConnection {
@@ -134,7 +144,7 @@ export class SmtpConnection {
     done: (error: SmtpError | null) => void,
   ): void;
   send(envelope: SmtpEnvelope, message: Readable, done: (error: SmtpError | null) => void): void;
-  /** RSET: gives up a transaction that was begun. */
+  /** Sends RSET, which gives up the current transaction. */
   reset(done: (error: SmtpError | null) => void): void;
   quit(): void;
   close(): void;

@@ -1,6 +1,7 @@
 /*
- * The mail libraries and Node's sockets, behind types of our own (libraries.d.ts). Theirs draw @types/node into the
- * Worker's program, where a Node global that workerd lacks would then pass the type check and fail in production.
+ * Exports the mail libraries and Node's sockets under our own types (libraries.d.ts). Their own
+ * types bring @types/node into the Worker's program. A Node global that workerd lacks would then
+ * pass the type check and fail in production.
  */
 import { connect as connectPlain } from "node:net";
 import { Readable } from "node:stream";
@@ -11,7 +12,8 @@ import Mailgun from "mailgun.js";
 import MailComposer from "nodemailer/lib/mail-composer";
 import SmtpConnection from "nodemailer/lib/smtp-connection";
 
-// Both packages export a ready-made instance, shared by the whole isolate and so by every tenant in it. Only the classes leave here.
+// Both packages export a ready-made instance, which all tenants in an isolate would share. Only the
+// classes are exported here.
 export const SendgridClient = sendgridClient.Client;
 export const SendgridMail = sendgridMail.MailService;
 

@@ -4,7 +4,10 @@ import { writeReference } from "./reference.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "./signed-events.ts";
 import { buildMessage } from "./smtp/mime.ts";
 
-/** What was given to the outbox. `raw`: the whole message as RFC 5322 text. `sentAt`: milliseconds UTC. */
+/**
+ * A message that the outbox captured. `raw` is the whole message as RFC 5322 text. `sentAt` is
+ * milliseconds UTC.
+ */
 export type CapturedMessage = {
   tenantId: number;
   providerAccountId: number;
@@ -16,16 +19,22 @@ export type CapturedMessage = {
   sentAt: number;
 };
 
-/** Where captured mail is kept. A message given twice is kept twice: it would have arrived twice. */
+/** Stores captured mail. A message saved twice is kept twice, since it would have arrived twice. */
 export interface OutboxStore {
-  /** Milliseconds UTC: the clock the demo can move, which captured mail is dated by. */
+  /**
+   * Returns milliseconds UTC by the clock that the demo can move, which gives captured mail its
+   * dates.
+   */
   now(): number;
   save(message: CapturedMessage): Promise<void>;
-  /** When the message was captured first, or null. */
+  /** Returns the time at which the message was first captured, or null. */
   capturedAt(reference: MessageReference): Promise<number | null>;
 }
 
-/** Captures mail instead of sending it: for the demo, tests and staging. Otherwise a provider like any other. */
+/**
+ * Creates a provider that captures mail instead of sending it, for the demo, tests and staging. In
+ * all else it is a provider like any other.
+ */
 export function createOutboxProvider(store: OutboxStore): Provider {
   return {
     name: "outbox",
@@ -68,7 +77,7 @@ async function send(email: OutgoingEmail, account: OpenAccount, store: OutboxSto
   try {
     await store.save({ ...place, toEmail: email.to.email, subject: email.subject, raw, sentAt });
   } catch {
-    // A write to D1 that failed may have been made all the same.
+    // A write to D1 that failed may still have been made.
     return { kind: "unknown", detail: "the outbox could not be written" };
   }
   return { kind: "accepted", providerMessageId: bareId(email.messageId) };

@@ -1,7 +1,10 @@
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import { encodeBase64Url, encodeUtf8, sha256 } from "./bytes.ts";
 
-/** Reading what services post: fields are missing, are of another type than documented, or hold nonsense. None of this throws. */
+/**
+ * Reads fields of a service's post. A field may be missing, have another type than documented, or
+ * hold nonsense; none of these functions throws.
+ */
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -9,13 +12,16 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The object under `name`, or an empty one. */
+/** Returns the object under `name`, or an empty one. */
 export function fieldsIn(fields: Fields, name: string): Fields {
   const value = fields[name];
   return isFields(value) ? value : {};
 }
 
-/** A non-empty string (a number is taken as one), cut to `limit` characters; else null. */
+/**
+ * Returns the text or number under `name` as trimmed text of at most `limit` characters, or null if
+ * it is empty or anything else.
+ */
 export function textIn(fields: Fields, name: string, limit = 500): string | null {
   const value = fields[name];
   const text = typeof value === "number" && Number.isFinite(value) ? String(value) : value;
@@ -23,8 +29,9 @@ export function textIn(fields: Fields, name: string, limit = 500): string | null
 }
 
 /**
- * The instant under `name` in milliseconds UTC, from seconds or milliseconds, whole or not, as a number or in digits;
- * else null. Anything above 10^11 is milliseconds: as seconds it would be the year 5138.
+ * Returns the instant under `name` in milliseconds UTC, or null. The value is seconds or
+ * milliseconds, with or without a fraction, as a number or as text. Above 10^11 it is milliseconds:
+ * as seconds it would be the year 5138.
  */
 export function instantIn(fields: Fields, name: string): number | null {
   const text = textIn(fields, name);
@@ -33,20 +40,20 @@ export function instantIn(fields: Fields, name: string): number | null {
   return Math.round(value > 1e11 ? value : value * 1000);
 }
 
-/** A Message-ID without its angle brackets, or null. */
+/** Returns a Message-ID without its angle brackets, or null if it is empty. */
 export function bareMessageId(text: string | null): string | null {
   const bare = text?.replace(/^<|>$/g, "") ?? "";
   return bare === "" ? null : bare;
 }
 
-/** The address under `name`, also out of `Name <address>`; null when there is none. */
+/** Returns the address under `name`, also from `Name <address>`, or null if there is none. */
 export function addressIn(fields: Fields, name: string): string | null {
   const text = textIn(fields, name, 1_000);
   const found = text === null ? null : (/<([^<>\s]+@[^<>\s]+)>/.exec(text)?.[1] ?? text);
   return found !== null && /^[^\s<>,]+@[^\s<>,]+$/.test(found) && found.length <= 320 ? found : null;
 }
 
-/** The JSON in `body`, or undefined where it is none. */
+/** Returns the JSON in `body`, or undefined if it is not JSON. */
 export function parseJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));
@@ -55,12 +62,12 @@ export function parseJson(body: Uint8Array): unknown {
   }
 }
 
-/** A short key that is equal for equal parts: 128 bits of SHA-256, 22 characters. */
+/** Returns a short key that is the same for equal parts: 128 bits of SHA-256 in 22 characters. */
 export async function digestOf(parts: readonly unknown[]): Promise<string> {
   return encodeBase64Url((await sha256(encodeUtf8(JSON.stringify(parts)))).slice(0, 16));
 }
 
-/** An event of which nothing but its kind and key is known yet. */
+/** Returns an event with only its kind, time and key; all other fields are unknown. */
 export function bareEvent(
   kind: NormalizedEvent["kind"],
   occurredAt: number,

@@ -1,9 +1,12 @@
 import type { MessageReference } from "./provider.ts";
 
 /**
- * The one thing a service is told about a message of ours besides the email itself, and hands back with each event.
- * SendGrid stores it for good as "not PII" and Mailgun shows it to the recipient, so it holds two of our ids and nothing else.
- * The name is rare on purpose: SendGrid puts it beside its own fields, where a known name would lose without a word.
+ * The name under which a service stores our reference to a message, and returns it with each event.
+ * SendGrid stores the value for good as "not PII" and Mailgun shows it to the recipient, so it
+ * holds only two of our ids.
+ *
+ * The name is rare on purpose: SendGrid puts it beside its own fields, and a field of the same name
+ * would silently replace it.
  */
 export const referenceName = "dk_message";
 
@@ -13,7 +16,9 @@ export function writeReference({ recipientId, stepNumber }: MessageReference): s
 
 type Pair = { recipientId: number | null; stepNumber: number | null };
 
-/** Both null for anything `writeReference` does not write. */
+/**
+ * Returns the ids in a reference; both are null for any value that `writeReference` never writes.
+ */
 export function readReference(value: unknown): Pair {
   const found = typeof value === "string" ? /^(\d{1,16})-(\d{1,4})$/.exec(value) : null;
   const recipientId = Number(found?.[1]);

@@ -6,8 +6,8 @@ import { smtpProvider } from "./smtp/send.ts";
 
 /**
  * Creates one provider for every service that an account can use.
- * @param wallClock the real time in ms UTC. A service says when to come back by its own clock, so a
- *   clock that the demo has moved must not be used here.
+ * @param wallClock the real time in ms UTC. A service names the time of a retry by its own clock,
+ *   so a clock that the demo has moved must not be used here.
  */
 export function createProviders(
   endpoints: ProviderEndpoints,

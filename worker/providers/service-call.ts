@@ -1,17 +1,21 @@
 import { joinBytes } from "./bytes.ts";
 import { parseJson } from "./payload.ts";
 
-/** Far more than any answer to these calls; what is longer came from something else in the service's place. */
+/**
+ * The largest answer that is read. Answers to these calls are far smaller, so a longer one came
+ * from another server.
+ */
 const maxAnswerBytes = 500_000;
 
-/** `status`: null where no answer came in time. `body`: undefined where it is no JSON. */
+/** `status` is null if no answer came in time. `body` is undefined if it is not JSON. */
 export type ServiceAnswer = { status: number | null; body: unknown };
 export type ServiceCall = (method: string, path: string, body?: BodyInit) => Promise<ServiceAnswer>;
 
 /**
- * Calls to one service's management API, all of them together within `timeoutMs`. Redirects are not followed: they would
- * take the key along. Never throws.
- * @param headers sent with every call, the credentials among them
+ * Returns a function that calls one service's management API. All its calls together must end
+ * within `timeoutMs`. Redirects are not followed, because they would take the key along. Never
+ * throws.
+ * @param headers sent with every call, including the credentials
  */
 export function createServiceCall(
   baseUrl: string,
@@ -31,7 +35,7 @@ export function createServiceCall(
       });
       return { status: response.status, body: parseJson(await readAnswer(response)) };
     } catch {
-      // A timeout, a lost connection, an answer too long: whoever called asks again.
+      // A timeout, a lost connection or an answer too long. The caller may try again.
       return { status: null, body: undefined };
     }
   };
@@ -50,7 +54,7 @@ async function readAnswer(response: Response): Promise<Uint8Array> {
   return joinBytes(...chunks);
 }
 
-/** refused: asking again would be answered the same. */
+/** `refused`: the same request would get the same answer. */
 export type ServiceFailure = { kind: "refused" | "unavailable"; detail: string };
 
 export function failureOf({ status }: ServiceAnswer): ServiceFailure {

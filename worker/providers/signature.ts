@@ -4,9 +4,10 @@ const maxAgeMs = 25 * 3_600_000;
 const maxAheadMs = 5 * 60_000;
 
 /**
- * Whether a signed timestamp is at most 25 hours old and at most 5 minutes ahead. Services retry for a day, and whether
- * they sign anew for each try is not documented, so a day must pass.
- * @param seconds as it was sent: whole Unix seconds
+ * Returns whether a signed timestamp is at most 25 hours old and at most 5 minutes ahead. Services
+ * retry for a day and do not document whether each retry is signed anew, so a signature must stay
+ * valid for a day.
+ * @param seconds the timestamp as it was sent: whole Unix seconds
  * @param now milliseconds UTC
  */
 export function isFresh(seconds: string, now: number): boolean {
@@ -15,12 +16,18 @@ export function isFresh(seconds: string, now: number): boolean {
   return age <= maxAgeMs && age >= -maxAheadMs;
 }
 
-/** The earliest instant a signature accepted at `now` can be of; both milliseconds UTC. */
+/**
+ * Returns the earliest time of a signature that is still accepted at `now`. Both are milliseconds
+ * UTC.
+ */
 export function oldestSignature(now: number): number {
   return now - maxAgeMs;
 }
 
-/** Whether `hex` is the HMAC-SHA256 of `data`; compared in constant time, which `crypto.subtle.verify` does. */
+/**
+ * Returns whether `hex` is the HMAC-SHA256 of `data`. `crypto.subtle.verify` compares in constant
+ * time.
+ */
 export async function isHmacOf(hex: string, secret: string, data: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const given = decodeHex(hex);
   if (given === null || secret === "") return false;

@@ -7,12 +7,17 @@ import type { Normalized, OpenAccount, Verification, WebhookRequest } from "./pr
 import { isFresh, isHmacOf } from "./signature.ts";
 
 /*
- * SMTP has no webhooks, so a relay that knows what became of an email tells us in a format of our own:
+ * Reads events of SMTP accounts. SMTP has no webhooks, so a mail relay that knows the fate of an
+ * email posts it to us in a format of our own:
  *
  *   POST /webhooks/email-status/:account
- *   X-Doorknock-Signature: t=1767225600,v1=<hex HMAC-SHA256 of "1767225600." + raw body under the account's webhook secret>
- *   {"events": [{"kind": "bounced", "recipientId": 41, "stepNumber": 2, "occurredAt": 1767225600000, "id": "relay-77",
+ *   X-Doorknock-Signature: t=1767225600,v1=<signature>
+ *   {"events": [{"kind": "bounced", "recipientId": 41, "stepNumber": 2,
+ *                "occurredAt": 1767225600000, "id": "relay-77",
  *                "bounceClass": "hard", "status": "5.1.1"}]}
+ *
+ * The signature is the hex HMAC-SHA256 of "1767225600." and the raw body, under the account's
+ * webhook secret.
  */
 
 const event = z.object({
@@ -25,7 +30,7 @@ const event = z.object({
     z.int().positive(),
     z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
   ]),
-  /** Names this fact: the same one sent again has the same id. */
+  /** Identifies this fact: a repeated event has the same id. */
   id: z.string().min(1).max(200),
   isMachine: z.boolean().optional(),
   messageId: z.string().max(300).optional(),
@@ -41,7 +46,10 @@ const event = z.object({
 });
 type SignedEvent = z.output<typeof event>;
 
-/** The secret is of SMTP and outbox accounts alike. The timestamp is signed with the body, so no replay needs remembering. */
+/**
+ * Verifies a signed post for an SMTP or an outbox account. The signature covers the timestamp and
+ * the body, so the caller has no replay to remember.
+ */
 export async function verifySignedEvents(
   request: WebhookRequest,
   account: OpenAccount,

@@ -3,10 +3,13 @@ import { timedOut, withDeadline } from "./deadline.ts";
 import { addressIn, type Fields, isFields, textIn } from "./payload.ts";
 import type { Credentials, ListedSuppression, ProviderEndpoints, SuppressionLists } from "./provider.ts";
 
-/* The services' own lists of who they no longer send to. What a receiver has blocked is not on them: that is about us. */
+/*
+ * Reads the services' own lists of addresses that they no longer send to. Addresses that a receiver
+ * has blocked are left out, because a block is about us.
+ */
 
 type Reason = ListedSuppression["reason"];
-/** Each page is one call; what is beyond them is told by `isComplete`. */
+/** The most pages read of a list, with one call per page. `isComplete` tells if there were more. */
 const pagesPerList = 20;
 const maxBytes = 5_000_000;
 const sendgridPage = 500;
@@ -19,7 +22,11 @@ const sendgridLists: readonly [string, Reason][] = [
   ["unsubscribes", "unsubscribed"],
 ];
 
-/** @see https://www.twilio.com/docs/sendgrid/api-reference/bounces-api/retrieve-all-bounces and its neighbours */
+/**
+ * Reads SendGrid's suppression lists.
+ * @see https://www.twilio.com/docs/sendgrid/api-reference/bounces-api/retrieve-all-bounces and its
+ *   neighbors
+ */
 export async function sendgridSuppressions(
   credentials: Extract<Credentials, { provider: "sendgrid" }>,
   endpoints: ProviderEndpoints["sendgrid"],
@@ -46,7 +53,8 @@ const mailgunLists: readonly [string, Reason][] = [
 ];
 
 /**
- * Its pages are followed by address, which `address` and `page=next` ask for: a link in an answer is never called.
+ * Reads Mailgun's suppression lists. The next page is asked for by the last address (`address` and
+ * `page=next`), so that a link in an answer is never called.
  * @see https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/bounces
  */
 export async function mailgunSuppressions(
@@ -83,7 +91,10 @@ class Unreadable extends Error {}
 
 type Add = (items: readonly unknown[], addressField: string, wordsField: string) => void;
 
-/** All of the lists, or what kept one of them from being read: half of them would look like all. */
+/**
+ * Returns the entries of all lists, or the reason why one of them could not be read. A part of the
+ * lists would look like all of them.
+ */
 async function readLists(
   lists: readonly [string, Reason][],
   read: (list: string, add: Add) => Promise<boolean>,
@@ -104,7 +115,10 @@ async function readLists(
   }
 }
 
-/** What is no address as ours are written is left out: nobody can be added under it either. */
+/**
+ * Returns a list entry, or nothing if it is not an address in our form: no recipient can have such
+ * an address.
+ */
 function listed(item: Fields, reason: Reason, addressField: string, wordsField: string): ListedSuppression[] {
   const email = emailAddress.safeParse(item[addressField]);
   if (!email.success) return [];

@@ -10,9 +10,12 @@ import type {
 } from "../provider.ts";
 import { eventsOfItems } from "./events.ts";
 
-/* What Mailgun tells of an account and of its mail when it is asked. */
+/* Asks Mailgun about an account and its mail. */
 
-/** `useFetch`: workerd has no XMLHttpRequest, which the library would otherwise use. Its own default is no timeout at all. */
+/**
+ * Creates Mailgun's client. `useFetch` is set because workerd has no XMLHttpRequest, the library's
+ * default. `timeoutMs` is set because the library has no timeout of its own.
+ */
 export function openMailgun(
   { apiKey, region }: { apiKey: string; region: "us" | "eu" },
   endpoints: ProviderEndpoints["mailgun"],
@@ -29,12 +32,13 @@ export function openMailgun(
 }
 
 /**
- * How far the Events API may be behind: Mailgun itself advises to trust a page of it only once it is half an hour old.
+ * The longest delay of the Events API. Mailgun advises to trust a page only once it is half an hour
+ * old.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/events/events (Event Polling)
  */
 const indexLagMs = 30 * 60_000;
 
-/** The Events API, asked for our own Message-Id. */
+/** Looks a message up in the Events API by our own Message-Id. */
 export async function mailgunStatus(
   { messageId, ageMs }: StatusQuery,
   account: OpenAccount,
@@ -47,14 +51,15 @@ export async function mailgunStatus(
   try {
     const query = { "message-id": messageId.replace(/^<|>$/g, ""), limit: "100" };
     const client = openMailgun(credentials, endpoints, timeoutMs);
-    // The library advises its Logs API with every call, into the log; that one searches a whole account, not a domain.
+    // With every call, the library logs a hint to use its Logs API instead, which searches a whole
+    // account and not one domain.
     client.events.logger = { warn: () => undefined };
     const answer = await withDeadline(
       client.events.get(encodeURIComponent(credentials.domain), query),
       timeoutMs,
     );
     if (answer === timedOut) return { kind: "unavailable", detail: "no answer in time" };
-    // A page that has no list is not Mailgun's answer, and its silence proves nothing.
+    // A page without a list doesn't come from Mailgun, so its lack of events proves nothing.
     if (!Array.isArray(answer.items)) return { kind: "unavailable", detail: "an answer without events" };
     const { events } = await eventsOfItems(answer.items.slice(0, 100), now);
     return answer.items.length === 0 && ageMs > indexLagMs ? { kind: "absent" } : { kind: "known", events };
@@ -64,8 +69,8 @@ export async function mailgunStatus(
 }
 
 /**
- * Mailgun sends for the account's one domain, and for the domain right above it: DMARC is aligned with that too (RFC 7489
- * §3.1.1). A key that may only send is answered 401 here.
+ * Returns the account's domain and the domain right above it, with which DMARC is aligned too (RFC
+ * 7489 §3.1.1). A key that may only send gets a 401.
  */
 export async function mailgunIdentities(
   { credentials }: OpenAccount,

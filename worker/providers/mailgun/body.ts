@@ -2,8 +2,9 @@ import { type Fields, isFields, parseJson } from "../payload.ts";
 import type { WebhookRequest } from "../provider.ts";
 
 /**
- * What Mailgun posts, as one object: JSON for events; a form, where each name's last value counts, for events in the style
- * of before 2018 (in which a tenant's variables come first under the same names) and for inbound mail. Null for anything else.
+ * Reads a Mailgun post as one object, or returns null for anything else. Events are JSON; inbound
+ * mail and events in the style of before 2018 are forms. The last value of each name in a form
+ * counts, because an old event has the tenant's variables first, under the same names.
  */
 export async function readMailgunBody({ headers, body }: WebhookRequest): Promise<Fields | null> {
   const contentType = headers.get("content-type") ?? "";
@@ -20,7 +21,7 @@ async function readMultipart(contentType: string, body: Uint8Array): Promise<Fie
     const response = new Response(body, { headers: { "content-type": contentType } });
     return Object.fromEntries(await response.formData());
   } catch {
-    // No boundary, or a body that does not keep to it.
+    // The boundary is missing, or the body does not match it.
     return null;
   }
 }

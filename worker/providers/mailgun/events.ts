@@ -18,7 +18,7 @@ import { readReference, referenceName } from "../reference.ts";
 import { readMailgunBody } from "./body.ts";
 
 /**
- * One event per post: `{signature, "event-data": {…}}`, or the flat form of before 2018.
+ * Reads one event per post: `{signature, "event-data": {…}}`, or the flat form of before 2018.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/events/event-structure
  */
 export async function normalizeMailgun(request: WebhookRequest, now: number): Promise<Normalized> {
@@ -27,7 +27,7 @@ export async function normalizeMailgun(request: WebhookRequest, now: number): Pr
   return await eventsOfItems([isFields(fields["event-data"]) ? fields["event-data"] : fields], now);
 }
 
-/** `items`: as in `event-data` or in the Events API, which are alike. */
+/** Turns items into events. An item has the same form in `event-data` and in the Events API. */
 export async function eventsOfItems(items: readonly unknown[], now: number): Promise<Normalized> {
   const found = await Promise.all(items.map((item) => (isEvent(item) ? eventOf(item, now) : null)));
   const events = found.filter((event) => event !== null);
@@ -38,7 +38,7 @@ function isEvent(item: unknown): item is Fields {
   return isFields(item) && textIn(item, "event") !== null;
 }
 
-/** A failure's or a rejection's own words, from wherever this kind and age of event keeps them. */
+/** The details of a failure or a rejection. Their place depends on the event's kind and age. */
 type Diagnosis = { reason: string; text: string; code: number | null; status: string | null };
 
 async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
@@ -49,7 +49,7 @@ async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
   const headers = fieldsIn(fieldsIn(fields, "message"), "headers");
   const messageId =
     textIn(headers, "message-id") ?? textIn(fields, "Message-Id") ?? textIn(fields, "message-id");
-  // The id we set is the id Mailgun goes by, so it is both.
+  // Mailgun uses the Message-Id we set as its own id, so both fields hold it.
   const id = bareMessageId(messageId);
   const email = addressIn(fields, "recipient") ?? addressIn(headers, "to");
   return {
@@ -63,7 +63,10 @@ async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
   };
 }
 
-/** `id` is unique within a day only, and samples show one id under several event names. */
+/**
+ * Returns a key that is equal for the same event sent again. `id` alone is unique only within a
+ * day, and samples show one id under several event names.
+ */
 async function dedupeKeyOf(
   fields: Fields,
   name: string,
@@ -79,7 +82,7 @@ async function dedupeKeyOf(
   if (messageId !== null && at !== null) {
     return await digestOf(["mailgun", name, messageId, recipient, at, textIn(fields, "url", 2_000)]);
   }
-  // Each delivery of a legacy post is signed anew; what it tells is not.
+  // Each delivery of a legacy post has a new signature and token; its other fields stay the same.
   const content = Object.entries(fields).filter(([field]) => field !== "token" && field !== "signature");
   return await digestOf(["mailgun", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
@@ -107,7 +110,10 @@ const kinds: Readonly<Record<string, EventKind>> = {
   unsubscribed: "unsubscribed",
 };
 
-/** 605 to 607: Mailgun's own lists. 625: its list quality check. None of them was a receiving server's answer. */
+/**
+ * Codes of Mailgun's own decisions, not of a receiving server: 605 to 607 are its suppression
+ * lists, 625 is its list quality check.
+ */
 const suppressionCodes: Readonly<Record<number, RejectReason>> = {
   605: "previousBounce",
   606: "unsubscribed",
@@ -133,7 +139,7 @@ function diagnosisOf(fields: Fields): Diagnosis {
     .join(" ")
     .slice(0, 500);
   const code = textIn(delivery, "code") ?? textIn(fields, "code") ?? "";
-  // `code` has held an enhanced status in posts of before 2018.
+  // In posts of before 2018, `code` may hold an enhanced status.
   const named = textIn(delivery, "enhanced-code") ?? textIn(delivery, "bounce-code") ?? code;
   return {
     reason: (textIn(fields, "reason") ?? "").toLowerCase(),
@@ -158,8 +164,9 @@ function dataOf(fields: Fields, kind: EventKind, diagnosis: Diagnosis): EventDat
 }
 
 /**
- * `bounce` and, of old, `hardfail` are Mailgun's word that the address is dead; `old` is its giving up on a mailbox that
- * deferred for hours. `generic` says nothing, and nothing is not enough to never write to somebody again.
+ * Returns the class of a bounce. `bounce` and the older `hardfail` mean that the address is dead.
+ * `old` means that Mailgun gave up on a mailbox that deferred for hours. `generic` gives no reason,
+ * which is not enough to suppress an address.
  */
 function bounceClassOf({ reason, text, code, status }: Diagnosis): BounceClass {
   if (reason === "espblock" || reason === "blacklisted") return "block";
@@ -178,7 +185,10 @@ function rejectReasonOf({ reason, text, code }: Diagnosis): RejectReason {
   return /spam|content|virus/i.test(text) ? "content" : "other";
 }
 
-/** `bot` names the machine, such as apple or gmail; a person's is empty or absent. */
+/**
+ * Returns the sign of a machine, or null. `bot` names the machine, such as apple or gmail; for a
+ * person it is empty or absent.
+ */
 function machineSignOf(fields: Fields): MachineSign | null {
   const bot = textIn(fieldsIn(fields, "client-info"), "bot");
   return reportedSign({

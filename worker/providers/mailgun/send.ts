@@ -10,15 +10,16 @@ import { normalizeMailgun } from "./events.ts";
 import { verifyMailgun } from "./signature.ts";
 import { registerMailgunWebhooks } from "./webhooks.ts";
 
-/** Fields of their own in the API, or written by Mailgun. */
+/** Headers that have their own API field, or that Mailgun writes. */
 const reservedHeaders = new Set([
   ...["from", "to", "cc", "bcc", "subject", "message-id", "content-type", "content-transfer-encoding"],
   ...["received", "dkim-signature", "mime-version"],
 ]);
 
 /**
- * Mailgun's Messages API through its own library.
- * @param wallClock ms UTC; compared with the instants Mailgun names, so it is the real clock even where ours is moved
+ * Creates a provider that uses Mailgun's Messages API through its own library.
+ * @param wallClock ms UTC. It is compared with the instants that Mailgun names, so it must be the
+ *   real clock even if ours has been moved.
  * @see https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/messages
  */
 export function createMailgunProvider(
@@ -61,7 +62,8 @@ async function send(
     );
     if (answer === timedOut) return { kind: "unknown", detail: "no answer in time" };
     const id = isFields(answer) ? textIn(answer, "id") : null;
-    // Anything that is no queue id came from somewhere else, a redirect's target say, and proves nothing.
+    // An answer without a queue id came from somewhere else, such as a redirect's target, and
+    // proves nothing.
     if (id === null) return { kind: "unknown", detail: "an answer without an id" };
     return { kind: "accepted", providerMessageId: id.replace(/^<|>$/g, "") };
   } catch (error) {
@@ -79,9 +81,10 @@ function messageOf(email: OutgoingEmail): Record<string, string> {
     html: email.html,
     ...Object.fromEntries(headers.map(([name, value]) => [`h:${name}`, value])),
     ...(email.replyTo === null ? {} : { "h:Reply-To": email.replyTo }),
-    // Known before the call, so that an unknown outcome can be looked up afterwards.
+    // The id is known before the call, so that an unknown outcome can be looked up afterwards.
     "h:Message-Id": email.messageId,
-    // Links, the pixel and the unsubscribe header are ours; a second set would count everything twice.
+    // Links, the pixel and the unsubscribe header are ours. A second set would count everything
+    // twice.
     "o:tracking": "no",
     "o:tracking-clicks": "no",
     "o:tracking-opens": "no",
@@ -89,15 +92,18 @@ function messageOf(email: OutgoingEmail): Record<string, string> {
   };
 }
 
-/** `name <address>` with the name quoted (RFC 5322 §3.2.4): a comma in it would otherwise start a second recipient. */
+/**
+ * Returns `name <address>` with the name quoted (RFC 5322 §3.2.4), because a comma in an unquoted
+ * name would start a second recipient.
+ */
 function mailboxOf({ email, name }: { email: string; name: string }): string {
   return name === "" ? email : `"${name.replace(/[\\"]/g, "\\$&")}" <${email}>`;
 }
 
 /**
- * The library makes every failure `status: 400`, also a timeout or a lost connection, and drops the answer's headers. A
- * real 400 can be told by its status text, or by axios' code for one where HTTP/2 left that empty; anything else that
- * says 400 may have been acted on.
+ * Returns the outcome of a failed call. The library reports every failure as `status: 400`, even a
+ * timeout, and drops the answer's headers. A real 400 has its own status text or, if HTTP/2 left
+ * that empty, axios' error code. Any other 400 may have been acted on.
  */
 function outcomeOfError(
   error: unknown,
@@ -126,6 +132,8 @@ function outcomeOfError(
   });
 }
 
-/** 400s that are about the account or its domain; another account may well send this email. */
+/**
+ * Matches a 400 that is about the account or its domain. Another account may well send this email.
+ */
 const accountFault =
   /not allowed to send|sandbox|authorized recipients|domain .*(?:not found|unverified|not verified|disabled|inactive)|(?:account|domain) .*(?:disabled|suspended)|free accounts|activate your/i;

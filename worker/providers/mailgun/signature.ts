@@ -5,8 +5,8 @@ import { isFresh, isHmacOf } from "../signature.ts";
 import { readMailgunBody } from "./body.ts";
 
 /**
- * HMAC-SHA256 of timestamp and token under the webhook signing key, which is not the API key. It says nothing about the
- * body, so a `replay` comes with it.
+ * Verifies the HMAC-SHA256 of timestamp and token under the webhook signing key, which is not the
+ * API key. It doesn't cover the body, so the result includes a `replay`.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks
  */
 export async function verifyMailgun(

@@ -11,8 +11,9 @@ const names = [
 const mostUrls = 3;
 
 /**
- * Has Mailgun post every kind of event of the account's domain to `url`. What others have registered there stays: PUT
- * replaces a kind's whole list, so theirs is sent along. Where three others are, ours can't be added.
+ * Registers `url` with Mailgun for every kind of event of the account's domain. Existing URLs are
+ * kept: PUT replaces a kind's whole list, so they are sent along. If a kind already has three other
+ * URLs, ours can't be added.
  * @see https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/domain-webhooks
  */
 export async function registerMailgunWebhooks(
@@ -38,7 +39,10 @@ export async function registerMailgunWebhooks(
   return { kind: "registered", webhooks };
 }
 
-/** One kind of event. @returns what was done, or the answer that was none of those hoped for */
+/**
+ * Registers `url` for one kind of event.
+ * @returns the change, or Mailgun's answer if it failed
+ */
 async function place(
   call: ServiceCall,
   path: string,
@@ -57,7 +61,9 @@ async function place(
   return isNew ? "created" : "updated";
 }
 
-/** `{urls: […]}`, or `{url}` as it was before a kind could have several. */
+/**
+ * Returns the URLs of a webhook: `{urls: […]}`, or `{url}` from the time when a kind had only one.
+ */
 function urlsOf(webhook: Fields): string[] {
   const listed: unknown[] = Array.isArray(webhook.urls) ? webhook.urls : [webhook.url];
   return listed.filter((url) => typeof url === "string");

@@ -20,19 +20,20 @@ import type {
 } from "../provider.ts";
 import { referenceName, writeReference } from "../reference.ts";
 
-/* What SendGrid tells of an account and of its mail when it is asked. */
+/* Asks SendGrid about an account and its mail. */
 
 type Endpoints = ProviderEndpoints["sendgrid"];
-/** `status`: null where there was none in time. */
+/** `status` is null if no answer came in time. */
 type Answer = { status: number | null; body: unknown };
 
 const pageSize = 200;
-/** Answers with a message of ours and its whole history are far smaller. */
+/** The largest answer that is read. A message with its whole history is far smaller. */
 const maxBytes = 1_000_000;
 
 /**
- * Looks a message up in the Email Activity API, by our custom argument. It is sold apart: most accounts answer 403. It is
- * no proof that a message is missing there, as nothing says how far it is behind; one found is checked for our own reference.
+ * Looks a message up in the Email Activity API by our custom argument, and checks the reference of
+ * each message found. Most accounts get a 403, since the API is sold separately. A missing message
+ * proves nothing, because the API's delay is not documented.
  * @see https://www.twilio.com/docs/sendgrid/for-developers/sending-email/getting-started-email-activity-api
  */
 export async function sendgridStatus(
@@ -66,7 +67,8 @@ export async function sendgridStatus(
 }
 
 /**
- * Authenticated domains and verified single senders. A key without the right to read one of them is told by the other.
+ * Returns authenticated domains and verified single senders. If the key may read only one of the
+ * two lists, the identities come from that list.
  * @see https://www.twilio.com/docs/sendgrid/api-reference/domain-authentication/list-all-authenticated-domains
  * @see https://www.twilio.com/docs/sendgrid/api-reference/sender-verification/get-all-verified-senders
  */
@@ -115,7 +117,7 @@ function asker(
   };
 }
 
-/** The objects in a list, or in the list under `name`. */
+/** Returns the objects in a list, or in the list under `name`. */
 function itemsIn(body: unknown, name: string | null): Fields[] {
   const list = name === null ? body : isFields(body) ? body[name] : null;
   return (Array.isArray(list) ? list : []).slice(0, 1000).filter(isFields);

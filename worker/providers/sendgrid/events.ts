@@ -31,7 +31,8 @@ const kinds: Readonly<Record<string, EventKind>> = {
 };
 
 /**
- * The event webhook: a JSON array of events about any number of messages, in any order, some of them again.
+ * Reads a post of the event webhook: a JSON array of events about any number of messages, in any
+ * order, with repeats.
  * @see https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
  */
 export async function normalizeSendgrid(request: WebhookRequest, now: number): Promise<Normalized> {
@@ -49,12 +50,15 @@ export async function normalizeSendgrid(request: WebhookRequest, now: number): P
   };
 }
 
-/** SendGrid's compliance team has acted. It names no recipient and no message, so it is no event of ours. */
+/**
+ * Returns whether the event is a decision of SendGrid's compliance team about the account. Such an
+ * event names no recipient and no message, so it does not become an event of ours.
+ */
 function isAboutAccount(fields: Fields): boolean {
   return nameOf(fields) === "account_status_change";
 }
 
-/** `compliance_suspend` is the documented type. */
+/** Returns the account's status. `compliance_suspend` is the documented type. */
 function accountStatusOf(fields: Fields): AccountStatus {
   return /suspend|deactivat|terminat|\bban/i.test(textIn(fields, "type") ?? "") ? "suspended" : "other";
 }
@@ -83,8 +87,9 @@ async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
 }
 
 /**
- * `sg_event_id` is never used: it can be absent, and the same event sent again can come with a new one. What tells two
- * facts of a kind about a message apart is when they happened and, for clicks, which link it was.
+ * Returns a key that is equal for the same event sent again. `sg_event_id` is not part of it: it
+ * can be absent, or change when the event is sent again. Events of one kind about one message
+ * differ by their time and, for clicks, their link.
  */
 async function dedupeKeyOf(fields: Fields, name: string): Promise<string> {
   const at = instantIn(fields, "timestamp");
@@ -98,7 +103,10 @@ async function dedupeKeyOf(fields: Fields, name: string): Promise<string> {
   return await digestOf(["sendgrid", name, message, email, at, textIn(fields, "url", 2_000)]);
 }
 
-/** `smtp-id` is the Message-ID header: ours where SendGrid kept it, else one it made under its own host. */
+/**
+ * Returns our Message-ID from `smtp-id`, the Message-ID header. Returns null if SendGrid replaced
+ * it by an id under its own host.
+ */
 function ourMessageId(fields: Fields): string | null {
   const id = bareMessageId(textIn(fields, "smtp-id"));
   return id === null || isSendgridHost(id) ? null : id;
@@ -108,7 +116,10 @@ function isSendgridHost(messageId: string): boolean {
   return /@(?:[\w-]*ismtpd[\w.-]*|[\w.-]+\.sendgrid\.net)$/i.test(messageId);
 }
 
-/** What `send` was answered as X-Message-Id: `sg_message_id` starts with it, and SendGrid's own Message-ID does too. */
+/**
+ * Returns the id that `send` got as X-Message-Id. Both `sg_message_id` and SendGrid's own
+ * Message-ID start with it.
+ */
 function providerMessageIdOf(fields: Fields): string | null {
   const full = textIn(fields, "sg_message_id");
   const first = full?.split(".")[0] ?? "";
@@ -135,8 +146,9 @@ function dataOf(fields: Fields, kind: EventKind): EventData {
 }
 
 /**
- * `blocked` is SendGrid saying that the address may be fine; `bounce`, which its test button and samples leave out, that it
- * is not. `bounce_classification` is its reading of the reply, in capitals or not, and is trusted over ours.
+ * Returns the class of a bounce. `blocked` means that the address may be fine, `bounce` that it is
+ * not; SendGrid's test button and samples leave the type out. `bounce_classification` is SendGrid's
+ * reading of the reply, in either case, and wins over ours.
  */
 function bounceClassOf(fields: Fields, status: string | null, text: string): BounceClass {
   if (/^blocked$/i.test(textIn(fields, "type") ?? "")) return "block";
@@ -152,7 +164,10 @@ function codeOf(text: string): number | null {
   return found === null ? null : Number(found[1]);
 }
 
-/** `Invalid SMTPAPI header` is about our request, `Invalid` about the address. */
+/**
+ * Returns the reason of a rejection. `Invalid SMTPAPI header` is about our request, `Invalid` about
+ * the address.
+ */
 function rejectReasonOf(reason: string): RejectReason {
   if (/^bounced address/i.test(reason)) return "previousBounce";
   if (/^spam reporting address/i.test(reason)) return "previousComplaint";

@@ -17,15 +17,16 @@ import { normalizeSendgrid } from "./events.ts";
 import { verifySendgrid } from "./signature.ts";
 import { registerSendgridWebhook } from "./webhooks.ts";
 
-/** Headers SendGrid writes itself and answers 400 to; all have fields of their own. */
+/** Headers that SendGrid sets itself. It answers 400 to a message that contains one of them. */
 const reservedHeaders = new Set([
   ...["from", "to", "cc", "bcc", "subject", "reply-to", "content-type", "content-transfer-encoding"],
   ...["received", "dkim-signature", "x-sg-id", "x-sg-eid", "date", "mime-version"],
 ]);
 
 /**
- * SendGrid's v3 Mail Send API through its own library.
- * @param wallClock ms UTC; compared with the instants SendGrid names, so it is the real clock even where ours is moved
+ * Creates a provider that uses SendGrid's v3 Mail Send API through its own library.
+ * @param wallClock ms UTC. It is compared with the instants that SendGrid names, so it must be the
+ *   real clock even if ours has been moved.
  * @see https://www.twilio.com/docs/sendgrid/api-reference/mail-send/mail-send
  */
 export function createSendgridProvider(
@@ -50,11 +51,12 @@ export function createSendgridProvider(
 }
 
 /**
- * The library's client, made to stop putting the email's headers on the HTTP request as well: there `Message-ID` means
- * nothing, a header named Authorization would replace the key, and a value beyond Latin-1 makes `fetch` throw.
+ * The library's client, which no longer puts the email's headers on the HTTP request. `Message-ID`
+ * means nothing there, an Authorization header would replace the key, and a value beyond Latin-1
+ * makes `fetch` throw.
  */
 class Client extends SendgridClient {
-  /** Whether the request was handed to the network; what fails before that is a definite no. */
+  /** True once the request was handed to the network. A failure before that is a definite no. */
   hasLeft = false;
 
   override request(data: SendgridRequest): Promise<[SendgridResponse, unknown]> {
@@ -63,7 +65,10 @@ class Client extends SendgridClient {
   }
 }
 
-/** Far more than any answer of SendGrid's: what is longer came from something else in its place. */
+/**
+ * The largest answer that is read. SendGrid's answers are far smaller, so a longer one came from
+ * another server.
+ */
 const maxAnswerBytes = 1_000_000;
 
 async function send(
@@ -79,8 +84,8 @@ async function send(
   try {
     client.setApiKey(credentials.apiKey);
     const baseUrl = endpoints[credentials.region];
-    // Which build of axios a bundler picks is chance, and its Node one, over workerd's node:http, waits for ever where a
-    // connection breaks off, past every timeout.
+    // A bundler may pick either build of axios. The Node build, over workerd's node:http, waits
+    // forever after a broken connection, past every timeout.
     client.setDefaultRequest({
       baseUrl,
       timeout: timeoutMs,
@@ -102,7 +107,10 @@ const wrongAccount: SendOutcome = {
   detail: "the account is not a SendGrid one",
 };
 
-/** One personalization: with more of them one X-Message-Id would stand for many emails. */
+/**
+ * Builds SendGrid's message with a single personalization. With more, one X-Message-Id would stand
+ * for several emails.
+ */
 function messageOf(email: OutgoingEmail): SendgridMessage {
   const headers = Object.entries(email.headers).filter(([name]) => !reservedHeaders.has(name.toLowerCase()));
   return {
@@ -115,7 +123,8 @@ function messageOf(email: OutgoingEmail): SendgridMessage {
       { type: "text/html", value: email.html },
     ],
     headers: { ...Object.fromEntries(headers), "Message-ID": email.messageId },
-    // Links, the pixel and the unsubscribe header are ours; a second set would count everything twice.
+    // Links, the pixel and the unsubscribe header are ours. A second set would count everything
+    // twice.
     trackingSettings: {
       clickTracking: { enable: false, enableText: false },
       openTracking: { enable: false },
@@ -125,13 +134,19 @@ function messageOf(email: OutgoingEmail): SendgridMessage {
   };
 }
 
-/** Only 202 says that the email was queued: 200 is sandbox mode or a page behind a redirect. */
+/**
+ * Returns the outcome of an answer. Only 202 means that the email was queued: 200 is sandbox mode
+ * or a page behind a redirect.
+ */
 function outcomeOf(answer: SendgridResponse): SendOutcome {
   if (answer.statusCode !== 202) return { kind: "unknown", detail: `HTTP ${answer.statusCode}` };
   return { kind: "accepted", providerMessageId: answer.headers["x-message-id"] ?? null };
 }
 
-/** The library checks the email before it calls, and quotes what it doesn't like. */
+/**
+ * Returns the outcome of an email that the library refused before the call. Its message is
+ * redacted, because the library quotes the refused value.
+ */
 function notBuilt(error: unknown, email: OutgoingEmail, account: OpenAccount): SendOutcome {
   const detail = redact(error instanceof Error ? error.message : "", email, account);
   return {
@@ -150,7 +165,8 @@ function outcomeOfError(
 ): SendOutcome {
   const answer = isFields(error) && isFields(error.response) ? error.response : null;
   const status = isFields(error) ? Number(error.code) : Number.NaN;
-  // No answer: a timeout, a lost connection or one never made look the same to a Worker's fetch.
+  // Without an answer, a Worker's fetch can't tell a timeout, a lost connection and a connection
+  // never made apart.
   if (answer === null || !Number.isInteger(status)) return { kind: "unknown", detail: "no answer" };
   const { errors } = fieldsIn(answer, "body");
   const faults = (Array.isArray(errors) ? errors : []).filter(isFields);
@@ -166,12 +182,15 @@ function outcomeOfError(
   });
 }
 
-/** Retry-After (RFC 9110 §10.2.3: seconds or a date), else X-RateLimit-Reset (Unix seconds); null where neither makes sense. */
+/**
+ * Returns the wait in Retry-After (RFC 9110 §10.2.3: seconds or a date), else in X-RateLimit-Reset
+ * (Unix seconds). Returns null if neither can be read.
+ */
 function retryAfterMs(headers: Fields, now: number): number | null {
   const from = Date.parse(textIn(headers, "date") ?? "") || now;
   const retryAfter = textIn(headers, "retry-after") ?? "";
   if (/^\d{1,9}$/.test(retryAfter)) return waitMs(Number(retryAfter) * 1000, 0);
-  // Date.parse takes nearly anything for a date.
+  // The pattern is needed because Date.parse accepts nearly any text as a date.
   if (/^[A-Z][a-z]{2}, \d{2} /.test(retryAfter)) return waitMs(Date.parse(retryAfter), from);
   const reset = textIn(headers, "x-ratelimit-reset") ?? "";
   return /^\d{10}$/.test(reset) ? waitMs(Number(reset) * 1000, from) : null;

@@ -7,7 +7,8 @@ const timestampHeader = "x-twilio-email-event-webhook-timestamp";
 const algorithm = { name: "ECDSA", namedCurve: "P-256" };
 
 /**
- * ECDSA P-256 with SHA-256 over the timestamp header and the raw body, under the webhook's own public key.
+ * Verifies an ECDSA P-256 signature with SHA-256 over the timestamp header and the raw body, under
+ * the webhook's own public key.
  * @see https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features
  */
 export async function verifySendgrid(
@@ -40,14 +41,16 @@ async function isSigned(
     const key = await crypto.subtle.importKey("spki", spki, algorithm, false, ["verify"]);
     return await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, pair, signed);
   } catch {
-    // What was configured is no P-256 key; the caller says "wrong signature" and nothing is taken in.
+    // The configured key is not a P-256 key. The caller answers "wrong signature" and stores
+    // nothing.
     return false;
   }
 }
 
 /**
- * Turns SEQUENCE {INTEGER r, INTEGER s} into r‖s of 32 bytes each, which is what WebCrypto reads (IEEE P1363). Null for
- * anything but the one encoding DER allows (X.690 §8.3): short-form lengths, no superfluous zeros, nothing after.
+ * Converts SEQUENCE {INTEGER r, INTEGER s} to r‖s of 32 bytes each, the form that WebCrypto reads
+ * (IEEE P1363). Returns null for anything but the single encoding that DER allows (X.690 §8.3):
+ * short-form lengths, no superfluous zeros, nothing after.
  */
 export function pairFromDer(der: Uint8Array): Uint8Array<ArrayBuffer> | null {
   if (der[0] !== 0x30 || der[1] !== der.length - 2) return null;

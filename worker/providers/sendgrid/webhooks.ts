@@ -9,8 +9,9 @@ const everyEvent = [
 ];
 
 /**
- * Has SendGrid post every kind of event to `url`, signed. Ours is known by its URL, since names may be given twice; others
- * are left alone. Signing can only be turned on once a webhook is there, and gives its public key.
+ * Registers `url` with SendGrid for every kind of event, with signatures. Our webhook is found by
+ * its URL, since names may repeat; other webhooks are left alone. Signing is turned on only after
+ * the webhook exists, and returns its public key.
  * @see https://www.twilio.com/docs/sendgrid/api-reference/webhooks/create-an-event-webhook
  * @see https://www.twilio.com/docs/sendgrid/api-reference/webhooks/toggle-signature-verification-for-an-event-webhook
  */
@@ -58,13 +59,16 @@ async function complete(call: ServiceCall, url: string, ours: Fields): Promise<P
   return updated.status === 200 ? { id, change: "updated" } : failureOf(updated);
 }
 
-/** All of it each time: the call replaces settings and does not merge them. */
+/**
+ * Returns all settings of the webhook, because the call replaces the stored settings and does not
+ * merge them.
+ */
 function wanted(url: string): Record<string, unknown> {
   const events = Object.fromEntries(everyEvent.map((event) => [event, true]));
   return { ...events, enabled: true, url, friendly_name: "Doorknock" };
 }
 
-/** It goes into a path. */
+/** Returns the webhook's id, or null if the id could not stand in a URL's path. */
 function idIn(fields: Fields): string | null {
   const id = textIn(fields, "id", 100);
   return id !== null && /^[\w-]+$/.test(id) ? id : null;

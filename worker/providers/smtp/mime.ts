@@ -3,16 +3,19 @@ import type { OutgoingEmail } from "../provider.ts";
 
 export type BuiltMessage = { from: string; to: string; raw: Uint8Array };
 
-/** Made from fields of the email. A second copy out of `headers` would contradict them, and a Bcc would be there to read. */
+/**
+ * Headers that are made from the email's own fields. A second copy from `headers` would contradict
+ * them, and recipients could read a Bcc.
+ */
 const ownHeaders = new Set([
   ...["from", "to", "cc", "bcc", "sender", "subject", "reply-to", "message-id"],
   ...["mime-version", "content-type", "content-transfer-encoding"],
 ]);
 
 /**
- * The whole message (RFC 5322): multipart/alternative, text before HTML. `from` and `to` are the envelope's addresses,
- * with domains in ASCII.
- * @param date what the Date header says unless `headers` has one; by default the real time
+ * Builds the whole message (RFC 5322): multipart/alternative, with the text before the HTML. `from`
+ * and `to` are the envelope's addresses, with domains in ASCII.
+ * @param date the Date header's value unless `headers` has one; the default is the real time
  */
 export async function buildMessage(email: OutgoingEmail, date?: Date): Promise<BuiltMessage> {
   const headers = Object.entries(email.headers).filter(([name]) => !ownHeaders.has(name.toLowerCase()));
@@ -38,5 +41,8 @@ export async function buildMessage(email: OutgoingEmail, date?: Date): Promise<B
   return { from, to: recipient, raw: await message.build() };
 }
 
-/** A CR of its own is an end of line to some servers and none to others, which lets a body end for the one and go on for the other. */
+/**
+ * Replaces CR and CRLF by LF. Some servers read a lone CR as the end of a line and others do not,
+ * so that they could disagree on where a body ends.
+ */
 const withPlainLineEnds = (text: string) => text.replace(/\r\n?/g, "\n");

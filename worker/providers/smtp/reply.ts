@@ -4,13 +4,17 @@ import { type Fields, isFields, textIn } from "../payload.ts";
 import type { OpenAccount, OutgoingEmail, SendOutcome } from "../provider.ts";
 
 /**
- * What an SMTP conversation that did not end in 250 came to.
+ * Returns the outcome of an SMTP conversation that did not end in 250.
  * - a 4yz reply at any step: deferred
- * - a 5yz reply to RCPT TO: the recipient, unless its status says security or policy (x.7.x), which is about us
- * - a 5yz reply to DATA or the message: the message, or the channel where the status is x.7.x
- * - any other 5yz reply (greeting, STARTTLS, AUTH, MAIL FROM), and no reply before the final dot: the channel
- * - no reply after the final dot: unknown; the server may well have it (RFC 5321 §4.5.3.2.6)
- * @param error what nodemailer gave: `response` is the server's reply, `command` the step it answered
+ * - a 5yz reply to RCPT TO: the recipient, unless its status says security or policy (x.7.x), which
+ *   is about us
+ * - a 5yz reply to DATA or the message: the message, or the channel if the status is x.7.x
+ * - any other 5yz reply (greeting, STARTTLS, AUTH, MAIL FROM): the channel
+ * - no reply before the final dot: the channel
+ * - no reply after the final dot: unknown, since the server may have the message (RFC 5321
+ *   §4.5.3.2.6)
+ * @param error nodemailer's error: `response` is the server's reply, `command` the step that it
+ *   answered
  */
 export function outcomeOfSmtpError(
   error: unknown,
@@ -22,11 +26,12 @@ export function outcomeOfSmtpError(
   const reply = replyIn(fields);
   const step = textIn(fields, "command") ?? "connection";
   if (reply !== null) return outcomeOfReply(reply, step, email, account);
-  // The library's own message may quote an internal reference or an address; its code says enough.
+  // The library's own message may quote an internal reference or an address. Its code is enough.
   const detail = `${step}: ${textIn(fields, "code") ?? "no answer in time"}`;
   if (hasEnded) return { kind: "unknown", detail: `no reply after the message; ${detail}` };
-  // With these codes and no reply the library itself did not take it, as larger than the server allows. With one, the server
-  // has said what is no SMTP, which tells nothing of the message.
+  // With these codes and no reply, the library itself refused the message, as larger than the
+  // server allows. With a reply, the server answered something that is not SMTP, which says nothing
+  // about the message.
   const isLibrarys = fields.code === "EMESSAGE" || fields.code === "EENVELOPE";
   const isTooLarge = isLibrarys && textIn(fields, "response") === null;
   return { kind: "refused", fault: isTooLarge ? "message" : "channel", status: null, detail };
@@ -34,7 +39,10 @@ export function outcomeOfSmtpError(
 
 type Reply = { code: number; status: string | null; text: string };
 
-/** Null where there is none, or it is no refusal: a 2yz out of turn proves nothing about the message. */
+/**
+ * Returns the server's refusal, or null if there is none. A 2yz reply out of turn is no refusal and
+ * proves nothing about the message.
+ */
 function replyIn(fields: Fields): Reply | null {
   const text = textIn(fields, "response", 2_000);
   const found = text === null ? null : /^([45]\d\d)(?:[ -]|$)/.exec(text);
@@ -45,7 +53,7 @@ function replyIn(fields: Fields): Reply | null {
 
 function outcomeOfReply(reply: Reply, step: string, email: OutgoingEmail, account: OpenAccount): SendOutcome {
   const { code, status, text } = reply;
-  // A reply to AUTH may repeat what was sent; its numbers tell enough.
+  // A reply to AUTH may repeat the credentials, so only its numbers are kept.
   const words = step.startsWith("AUTH") ? `${code} ${status ?? ""}` : redact(text, email, account);
   const detail = `${step}: ${words}`.trim().slice(0, 300);
   if (code < 500) return { kind: "deferred", retryAfterMs: null, detail };

@@ -8,8 +8,9 @@ import { outcomeOfSmtpError } from "./reply.ts";
 type SmtpCredentials = Extract<Credentials, { provider: "smtp" }>;
 
 /**
- * Any SMTP submission server (RFC 6409), one connection for one email: a socket can't outlive the call it was opened in.
- * Nothing is said before TLS is up and the certificate was checked against the host's name; credentials come after that.
+ * Sends through any SMTP submission server (RFC 6409), with one connection per email, because a
+ * socket can't outlive the call that opened it. Neither credentials nor email are sent before TLS
+ * is up and the certificate matches the host's name.
  */
 export const smtpProvider: Provider = {
   name: "smtp",
@@ -25,7 +26,8 @@ export const smtpProvider: Provider = {
 async function send(email: OutgoingEmail, account: OpenAccount, timeoutMs: number): Promise<SendOutcome> {
   const { credentials } = account;
   if (credentials.provider !== "smtp") return channelFault("the account is not an SMTP one");
-  // Workers can't open it, and it is for servers among themselves: no AUTH, and any certificate goes.
+  // Workers can't open port 25. It is for mail between servers, without AUTH or checked
+  // certificates.
   if (credentials.port === 25) return channelFault("port 25 is not for submission; 465 and 587 are");
   let message: BuiltMessage;
   try {
@@ -93,7 +95,8 @@ function converse(
   const envelope = {
     to: [message.to],
     size: message.raw.length,
-    // A bounce that names our message and returns its headers, not the whole of it; said only where the server knows DSN.
+    // Asks for bounces that name our message and return only its headers. Used only if the server
+    // supports DSN.
     dsn: { ret: "HDRS" as const, envid: dsnId, notify: ["FAILURE", "DELAY"] },
   };
   const give = (from: string, refuse: (error: SmtpError) => void) =>
@@ -108,7 +111,8 @@ function converse(
       if (refused !== null) return fail(refused);
       give(returnPath, (failed) => {
         if (returnPath === message.from || !isAboutSender(failed)) return fail(failed);
-        // Nothing has left: a server that takes only its user's own address as the sender is given that.
+        // Nothing has left yet. A server may accept only its user's own address as the envelope's
+        // sender, so that address is tried next.
         connection.reset((unwilling) => (unwilling === null ? give(message.from, fail) : fail(failed)));
       });
     });
@@ -117,8 +121,9 @@ function converse(
 }
 
 /**
- * A definite no that may be about the envelope's sender. Servers say so at once (Exchange's 5.7.60), at RCPT TO (Postfix
- * puts off what it has against a sender until then) or at the end (Exchange's "SendAsDenied").
+ * Returns whether a definite no may be about the envelope's sender. Servers report that at once
+ * (Exchange's 5.7.60), at RCPT TO (Postfix delays its checks of the sender until then) or at the
+ * end (Exchange's "SendAsDenied").
  */
 function isAboutSender({ command, response = "" }: SmtpError): boolean {
   if (!/^5\d\d/.test(response)) return false;
@@ -126,8 +131,9 @@ function isAboutSender({ command, response = "" }: SmtpError): boolean {
 }
 
 /**
- * The socket is opened here and not by nodemailer, which looks the host up with node:dns: in workerd that is a call to a
- * public resolver for what the runtime does by itself, and TLS over a socket that is already open waits for ever.
+ * Opens the connection on a socket of our own. nodemailer would look the host up with node:dns,
+ * which in workerd asks a public resolver instead of the runtime. TLS over a socket that is already
+ * open would wait forever.
  */
 function open({ host, port, tls }: SmtpCredentials, from: string, timeoutMs: number): SmtpConnection {
   const isImplicit = tls === "implicit";
@@ -135,9 +141,11 @@ function open({ host, port, tls }: SmtpCredentials, from: string, timeoutMs: num
   return new SmtpConnection({
     host,
     port,
-    // EHLO: a Worker has no host name of its own; the sender's domain is the nearest to one (RFC 5321 §4.1.4).
+    // The name for EHLO. A Worker has no host name, and the sender's domain is the nearest to one
+    // (RFC 5321 §4.1.4).
     name: from.slice(from.lastIndexOf("@") + 1),
-    // workerd adds a timeout listener with every read and write, and would warn of a leak that ends with the socket.
+    // workerd adds a timeout listener with every read and write. Without this it would warn of a
+    // leak, although the listeners end with the socket.
     connection: socket.setMaxListeners(0),
     secure: isImplicit,
     secured: isImplicit,
@@ -145,7 +153,7 @@ function open({ host, port, tls }: SmtpCredentials, from: string, timeoutMs: num
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
-    // How long the goodbye may take after the outcome is known.
+    // The time for the goodbye after the outcome is known.
     socketCloseTimeout: 1_000,
     maxResponseSize: 64_000,
   });
@@ -154,8 +162,9 @@ function open({ host, port, tls }: SmtpCredentials, from: string, timeoutMs: num
 const chunkBytes = 16_384;
 
 /**
- * The message as nodemailer takes it, and the one fact that decides between "no" and "unknown": whether its end was handed
- * over. The end is read after everything else, and the final dot (RFC 5321 §4.1.1.4) is written after the end.
+ * Returns the message as the stream that nodemailer takes, and whether its end was handed over.
+ * That fact decides between "no" and "unknown": the stream's end is read last, and the final dot
+ * (RFC 5321 §4.1.1.4) is written after it.
  */
 function bodyOf(raw: Uint8Array): { stream: Readable; hasEnded: () => boolean } {
   let offset = 0;
