@@ -7,7 +7,10 @@ import type { LifecycleCost } from "../test/support/lifecycle-cost.ts";
 
 type CostLine = { people: number; bystanders: number; cost: LifecycleCost };
 
-/* Counts, not times: D1's own accounting of rows, and bytes. They are the same on every machine. */
+/*
+ * Measures counts instead of times: the rows by D1's own accounting, and bytes. They are the same
+ * on every machine.
+ */
 await main(async () => {
   await buildPlugin();
   const { code, output } = await runTool("vitest", ["run", "--project", "worker", "bench/"], {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** What a fake service does with a request it finds nothing wrong with. */
+/** The answer of a fake service to a request without faults. */
 export type Behaviour = (request: IncomingMessage, response: ServerResponse) => void;
 
 export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Behaviour {
@@ -10,15 +10,15 @@ export function answer(status: number, body: unknown, headers: Record<string, st
   };
 }
 
-/** Never answers; the connection stays open until the client gives up. */
+/** Never answers. The connection stays open until the client gives up. */
 export const hang: Behaviour = () => undefined;
 
-/** Cuts the connection after the whole request was read. */
+/** Resets the connection after the whole request was read. */
 export const reset: Behaviour = (request) => {
   request.socket.resetAndDestroy();
 };
 
-/** Answers, and never ends the body. */
+/** Starts an answer whose body never ends. */
 export function trickle(status: number): Behaviour {
   return (_request, response) => {
     response.writeHead(status, { "content-type": "application/json" });

@@ -1,10 +1,13 @@
 import { dirname, join, normalize } from "node:path";
 import type { SourceFile } from "./source-file.ts";
 
-/** `rooms`: what it may import of ours; `types`: of which only types; `packages`: everything else it may import. */
+/**
+ * `rooms` are the folders and files of ours that the room may import, and `types` those of which it
+ * may import only types. `packages` lists everything else that it may import.
+ */
 type Rule = { rooms: string[]; types?: string[]; packages: string[] };
 
-/** Files directly in this folder, without its inner rooms. */
+/** Matches the files directly in this folder, without its inner rooms. */
 const httpTop = "worker/http/*";
 const providerInterface = "worker/providers/provider.ts";
 
@@ -32,7 +35,10 @@ const belowHttp = [
   "worker/env.ts",
 ];
 
-/** The design's table, exactly: what is not here is not allowed. The most specific entry is a file's room. */
+/**
+ * The imports that each room may have. Everything else is forbidden. A file belongs to the most
+ * specific entry that matches its path.
+ */
 const rules: Record<string, Rule> = {
   "shared/vocabulary.ts": { rooms: [], packages: [] },
   shared: { rooms: ["shared"], packages: ["zod"] },
@@ -56,7 +62,7 @@ const rules: Record<string, Rule> = {
     rooms: ["worker/providers", "worker/domain", "shared"],
     packages: ["zod", "@sendgrid/client", "@sendgrid/mail", "mailgun.js", "nodemailer", "node:"],
   },
-  // What both wings ask of a provider account.
+  // Work with provider accounts for both wings, send and receive.
   "worker/accounts": {
     rooms: ["worker/accounts", "worker/providers", "worker/db", "worker/domain", "shared"].concat(
       "worker/mail/email-service.ts",
@@ -66,17 +72,17 @@ const rules: Record<string, Rule> = {
     ),
     packages: ["zod"],
   },
-  // Outside: what came back.
+  // The outside wing: everything that comes back.
   "worker/receive": {
     rooms: ["worker/receive", "worker/accounts", ...belowTheWings],
     packages: ["zod"],
   },
-  // Clock: what leaves.
+  // The clock wing: everything that leaves.
   "worker/send": {
     rooms: ["worker/send", "worker/receive", "worker/accounts", ...belowTheWings],
     packages: ["zod"],
   },
-  // Agent: all that knows Hono or a status code.
+  // The agent wing: everything that knows Hono or a status code.
   "worker/http": {
     rooms: ["worker/http", ...belowHttp],
     types: [providerInterface],
@@ -84,12 +90,13 @@ const rules: Record<string, Rule> = {
   },
   "worker/http/routes": {
     rooms: ["worker/http/openapi", "worker/http/views", httpTop, ...belowHttp],
-    // The services themselves reach a route through its context; what they speak is this interface.
+    // A route gets the services through its context, and knows only their interface.
     types: [providerInterface],
     packages: ["hono", "zod"],
   },
   "worker/http/openapi": { rooms: ["worker/http/openapi", "shared"], packages: ["zod"] },
-  // The four doors, and what a call carries. No other folder of the Worker may use this rule.
+  // The Worker's four entry points and the data of a call. No other folder of the Worker may use
+  // this rule.
   worker: { rooms: ["worker", "shared"], packages: ["zod"] },
   "plugin/vite.config.ts": { rooms: [], packages: ["vite", "node:"] },
   plugin: {
@@ -105,15 +112,19 @@ const rules: Record<string, Rule> = {
   demo: { rooms: ["demo"], packages: ["preact", "@preact/signals"] },
 };
 
-/** An interface that one room asks for and another keeps is known to both; nothing else may be listed here. */
+/**
+ * Imports allowed beyond the rules: the interface that one room needs and another implements.
+ * Nothing else may be listed here.
+ */
 const agreed = new Set(["worker/db/outbox.ts → worker/providers/outbox.ts"]);
 
-/** What is wrong with a file, one line each; empty for nothing. */
+/** Returns the faults of a file, one line each. */
 export function faultsOf(file: SourceFile): string[] {
   const room = roomOf(file.path);
   const rule = rules[room];
   if (rule === undefined) return [`${file.path} is in no room`];
-  // The rule of the Worker's top is for its doors alone: a folder without a rule of its own has none.
+  // The rule of the Worker's top level is for its own files alone: a folder without a rule of its
+  // own has no room.
   if (room === "worker" && dirname(file.path) !== room) return [`${file.path} is in no room`];
   const faults = file.imports.flatMap(({ specifier, isTypeOnly }) => {
     const target = specifier.startsWith(".") ? normalize(join(dirname(file.path), specifier)) : specifier;
@@ -144,7 +155,8 @@ function isAllowed(path: string, rule: Rule, target: string, isTypeOnly: boolean
   if (agreed.has(`${path} → ${target}`) && isTypeOnly) return true;
   const isIn = (allowed: string) =>
     allowed.endsWith("/*") ? dirname(target) === allowed.slice(0, -2) : isWithin(target, allowed);
-  // A route next to another is not "its own room": handlers stand alone.
+  // A route may not import the route beside it, since handlers stand alone: its rule leaves out its
+  // own folder.
   return rule.rooms.some(isIn) || (isTypeOnly && (rule.types ?? []).some(isIn));
 }
 

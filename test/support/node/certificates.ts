@@ -9,7 +9,10 @@ export type Certificates = {
   expired: Certificate;
 };
 
-/** Made anew for each run: nothing expires in the repository and no private key is in it. */
+/**
+ * Creates the certificates anew for each run, so that nothing in the repository expires and no
+ * private key is in it.
+ */
 export async function createCertificates(): Promise<Certificates> {
   const authority = await generate([{ name: "commonName", value: "Doorknock test authority" }], {
     algorithm: "sha256",

@@ -2,7 +2,10 @@
 import type { TestProject } from "vitest/node";
 import { share } from "./depth.ts";
 
-/** The same few seeds every time, unless the environment asks for others: a test that fails now and then proves nothing. */
+/**
+ * Provides the same few seeds on every run, unless the environment sets others. A test that fails
+ * only now and then proves nothing.
+ */
 export function provideChaosSettings(project: TestProject): void {
   project.provide("chaos", {
     seed: wholeNumber("CHAOS_SEED", 1),

@@ -2,7 +2,10 @@
 import type { TestProject } from "vitest/node";
 import { share } from "./depth.ts";
 
-/** The same seed every time, so that the suite says the same; FUZZ_SEED runs another. */
+/**
+ * Provides the same seed on every run, so that the suite always has the same result. FUZZ_SEED sets
+ * another one.
+ */
 export function provideFuzzSettings(project: TestProject): void {
   project.provide("fuzz", {
     seed: Number(process.env.FUZZ_SEED ?? 124_343),

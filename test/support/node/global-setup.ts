@@ -6,7 +6,10 @@ import { provideHandlebarsExpected } from "./handlebars-expected.ts";
 import { provideMailSettings } from "./mail-settings.ts";
 import { startProviderServers } from "./provider-servers.ts";
 
-/** Starts what worker tests talk to over the network; addresses reach the tests through vitest's `provide`. */
+/**
+ * Starts the servers that Worker tests talk to over the network. Tests get the addresses through
+ * vitest's `provide`.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   provideChaosSettings(project);
   provideDepth(project);

@@ -2,7 +2,10 @@ import Handlebars from "handlebars";
 import type { TestProject } from "vitest/node";
 import { type HandlebarsCase, handlebarsCases } from "../worker/handlebars-cases.ts";
 
-/** Renders every case with Handlebars itself, which compiles to JavaScript and so can only run here, and hands the results to the worker tests. */
+/**
+ * Renders every case with Handlebars itself and provides the results to the Worker tests.
+ * Handlebars compiles to JavaScript, so it can only run here.
+ */
 export function provideHandlebarsExpected(project: TestProject): void {
   const handlebars = Handlebars.create();
   handlebars.registerHelper("default", (...given: unknown[]) => {
@@ -11,7 +14,7 @@ export function provideHandlebarsExpected(project: TestProject): void {
     const [value, fallback] = given;
     return isAbsent(value) ? fallback : value;
   });
-  // Handlebars reports every prototype property it refuses; that is what some cases are about.
+  // Handlebars logs every prototype property that it refuses, which some cases provoke.
   handlebars.logger.level = 99;
   project.provide(
     "handlebarsExpected",

@@ -1,7 +1,9 @@
 import { createServer } from "node:http";
 import { type Running, serve } from "./serve.ts";
 
-/** What services were sent, for tests in the other runtime to read. */
+/**
+ * Records the requests that fake services got, so that tests in the other runtime can read them.
+ */
 export type Ledger = { record(service: string, key: string, entry: unknown): void };
 
 export async function startLedger(): Promise<Running & Ledger> {

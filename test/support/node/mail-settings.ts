@@ -2,7 +2,7 @@
 import type { TestProject } from "vitest/node";
 import { share } from "./depth.ts";
 
-/** A new seed every time, which the suite prints; MAIL_SEED runs one again. */
+/** Provides a new seed on every run, which the suite prints. MAIL_SEED repeats a run. */
 export function provideMailSettings(project: TestProject): void {
   project.provide("mail", {
     seed: Number(process.env.MAIL_SEED ?? Date.now() % 1_000_000),

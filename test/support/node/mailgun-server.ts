@@ -8,12 +8,12 @@ import { mailgunSuppressionPage } from "./suppression-lists.ts";
 const domain = "mg.agency.example";
 const plainFields = new Set(["from", "to", "subject", "text", "html"]);
 const switches = new Set(["o:tracking", "o:tracking-clicks", "o:tracking-opens"]);
-/** One mailbox, bare or with a quoted name (RFC 5322 §3.4). */
+/** Matches one mailbox, bare or with a quoted name (RFC 5322 §3.4). */
 const mailbox = /^(?:"(?:[^"\\]|\\.)+" <([^\s<>,@]+@[^\s<>,@]+)>|[^\s<>,@]+@[^\s<>,@]+)$/;
 
 const message = (text: string) => ({ message: text });
 
-/** What the account does, by its API key: `key-<name>`. Any other key is unknown to the service. */
+/** The behavior of an account, by its API key `key-<name>`. The service knows no other key. */
 const behaviours: Record<string, Behaviour> = {
   "bad-recipient": answer(400, message("to parameter is not a valid address. please check documentation")),
   "bad-content": answer(
@@ -48,13 +48,13 @@ const behaviours: Record<string, Behaviour> = {
   trickle: trickle(200),
 };
 
-/** What was taken, by its bare Message-Id, whatever the client heard of it. */
+/** The messages that the service accepted, by bare Message-Id, even if the client got no answer. */
 const taken = new Map<string, string>();
 const neverTaken = /^(?:status-.*|bad-.*|no-reason|limited.*|echoes-key|unverified|disabled|lost)$/;
 
 export async function startMailgun(ledger: Ledger): Promise<Running> {
   const server = createServer((request, response) => {
-    // A client that leaves in the middle of its request is not waiting for an answer.
+    // A client that leaves in the middle of its request does not wait for an answer.
     handle(request, response, ledger).catch(() => response.destroy());
   });
   return await serve(server);
@@ -112,7 +112,10 @@ async function fieldsOf(
   return Object.fromEntries(names.map((name) => [name, String(form.get(name))]));
 }
 
-/** Mailgun takes no notice of names it doesn't know; here they are faults, as they are never meant. */
+/**
+ * Returns the first fault of a message. Mailgun ignores unknown field names; here they are faults,
+ * because they are never intended.
+ */
 function faultOf(fields: Record<string, string> | null): string | null {
   if (fields === null) return "multipart/form-data with each field once is expected";
   for (const required of plainFields) {
@@ -132,7 +135,7 @@ function faultOf(fields: Record<string, string> | null): string | null {
   return null;
 }
 
-/** What the account's domain is to the service, by its API key. */
+/** Returns the account's domain as the service reports it, by the account's API key. */
 function domainOf(name: string): unknown {
   const state = name === "unverified" ? "unverified" : "active";
   return {
@@ -141,7 +144,7 @@ function domainOf(name: string): unknown {
   };
 }
 
-/** The Events API, which knows what was taken, and one message more. */
+/** Answers as the Events API, which knows the accepted messages and one more. */
 function eventsFor(url: URL): unknown {
   const messageId = url.searchParams.get("message-id") ?? "";
   const reference = messageId === "known@agency.example" ? "41-2" : taken.get(messageId);

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { answer, type Behaviour } from "./answers.ts";
 
-/* Mailgun's webhooks of a domain, one set for each API key: a kind that is there can't be made again, and holds three URLs. */
+/*
+ * Fakes the webhooks of a Mailgun domain, with one set for each API key. An existing kind can't be
+ * created again, and a kind has at most three URLs.
+ */
 
 const kinds = new Set([
   ...["accepted", "delivered", "opened", "clicked", "unsubscribed", "complained"],
@@ -11,7 +14,7 @@ type Webhooks = Record<string, { urls: string[] }>;
 const byKey = new Map<string, Webhooks>();
 const message = (text: string) => ({ message: text });
 
-/** What a key finds at first, by its name. */
+/** Returns the webhooks that a key starts with, by the key's name. */
 function found(name: string): Webhooks {
   const others = (count: number) => ({
     urls: Array.from({ length: count }, (_, index) => `https://other${index}.example/hook`),
@@ -19,7 +22,10 @@ function found(name: string): Webhooks {
   return name.startsWith("webhooks") ? { delivered: others(1), opened: others(2), clicked: others(3) } : {};
 }
 
-/** Null for what is no call of these. @param path below `/v3/domains/<domain>` */
+/**
+ * Answers a webhook call, or returns null for any other call.
+ * @param path the path below `/v3/domains/<domain>`
+ */
 export async function domainWebhooks(
   request: IncomingMessage,
   path: string,

@@ -7,7 +7,10 @@ import { startScriptedSmtp } from "./scripted-smtp.ts";
 import { startSendgrid } from "./sendgrid-server.ts";
 import { startSmtpServers } from "./smtp-servers.ts";
 
-/** Starts stand-ins for SendGrid, Mailgun and mail servers of every temper. @returns what stops them */
+/**
+ * Starts fakes of SendGrid, Mailgun and several kinds of mail server.
+ * @returns a function that stops them
+ */
 export async function startProviderServers(project: TestProject): Promise<() => Promise<void>> {
   const ledger = await startLedger();
   const certificates = await createCertificates();

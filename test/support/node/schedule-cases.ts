@@ -11,7 +11,9 @@ export type ScheduleCase = {
   random: number;
 };
 
-/** Zone, beginning and whether its years are in the table of holidays. */
+/**
+ * The zones with the day their readings begin, and whether the table of holidays has those years.
+ */
 export const walls: readonly (readonly [zone: string, from: string, hasHolidays: boolean])[] = [
   ["America/New_York", "2026-01-01", true],
   ["America/Los_Angeles", "2025-10-01", true],
@@ -33,7 +35,7 @@ export const walls: readonly (readonly [zone: string, from: string, hasHolidays:
 ];
 export const monthsRead = 12;
 const dayMs = 86_400_000;
-/** The last of what was read is kept for answers. */
+/** The last part of the readings is kept free, because answers lie after the anchor. */
 const reserveMs = 60 * dayMs;
 
 export function chooseCase(random: Random, all: readonly { readings: WallReadings; hasHolidays: boolean }[]) {
@@ -56,7 +58,7 @@ export function chooseCase(random: Random, all: readonly { readings: WallReading
   } satisfies ScheduleCase;
 }
 
-/** Half of them within three days of a change of clocks, where there is one. */
+/** Returns an instant, in half of the cases near a clock change if the zone has one. */
 function chooseInstant(random: Random, { fromMs, untilMs, changes }: WallReadings): number {
   const latest = untilMs - reserveMs;
   const near = changes.filter((at) => at < latest - 3 * dayMs && at > fromMs + 3 * dayMs);
@@ -91,7 +93,7 @@ function chooseSchedule(random: Random, hasHolidays: boolean): Draft {
   };
 }
 
-/** Many of them at night, when clocks change. */
+/** Returns hours, many of them at night, when clocks change. */
 function chooseHours(random: Random): SendHours {
   const startTime = chooseClock(random);
   let endTime = chooseClock(random);

@@ -4,8 +4,9 @@ import { federalHolidaysByHand } from "./federal-holidays.ts";
 import { firstMinute, type WallReadings } from "./wall-readings.ts";
 
 /*
- * The schedule said once more, slowly and in another way: delays by Luxon, holidays from a table, and the opening by
- * walking minute after minute and looking at the wall.
+ * Computes the schedule a second time, slowly and in another way. Luxon computes the delays, a
+ * table has the holidays, and the opening is found by checking minute after minute on the wall
+ * clock.
  */
 
 const dayMs = 86_400_000;
@@ -17,7 +18,10 @@ const tableHolidays = new Set(
 
 const minuteOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
-/** For each minute of the week, from Monday 00:00: 1 if hours that start that day are open, 2 if last night's are. */
+/**
+ * Returns two bits for each minute of the week, from Monday 00:00: 1 if hours that start on that
+ * day are open, 2 if hours of the night before are.
+ */
 function weekOf({ sendWindow }: Schedule): Uint8Array {
   const week = new Uint8Array(7 * 1440).fill(sendWindow === null ? 1 : 0);
   const mark = (weekday: number, from: number, until: number, bit: number) => {
@@ -38,7 +42,7 @@ function weekOf({ sendWindow }: Schedule): Uint8Array {
 
 const weekdayOf = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1;
 
-/** Whether the wall, reading this, lies in the rules' hours. */
+/** Returns whether the wall clock's day and minute lie in the schedule's hours. */
 export type IsOpen = (day: number, minute: number) => boolean;
 
 export type OpenMinutes = {
@@ -86,7 +90,10 @@ function delayedByLuxon(
   return addDays(readings, at, date - start);
 }
 
-/** Luxon keeps whichever offset it came with where the clock reads a time twice; the first of the two is meant here. */
+/**
+ * Adds days by the wall clock. If the clock reads a time twice, Luxon keeps the offset it started
+ * with, but the schedule means the first of the two.
+ */
 function addDays({ zone, changes }: WallReadings, at: number, days: number): number {
   const later = DateTime.fromMillis(at, { zone }).plus({ days });
   if (changes.every((change) => Math.abs(change - later.toMillis()) > dayMs)) return later.toMillis();
@@ -95,7 +102,7 @@ function addDays({ zone, changes }: WallReadings, at: number, days: number): num
   return first.toMillis();
 }
 
-/** Null where the answer lies beyond what was read of the wall. */
+/** Returns the planned time, or null if it lies beyond the readings. */
 export function planByOracle(
   readings: WallReadings,
   anchorAt: number,
@@ -116,7 +123,7 @@ export function planByOracle(
   return { at: endAt !== null && at >= endAt ? Math.max(anchorAt, endAt) : at };
 }
 
-/** Whether every minute of [from, until] is open. */
+/** Returns whether every minute of [from, until] is open. */
 export function isOpenThroughout(
   readings: WallReadings,
   from: number,

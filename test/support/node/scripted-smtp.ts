@@ -7,7 +7,7 @@ import { bodyOf } from "./answers.ts";
 import type { Certificates } from "./certificates.ts";
 import { type Running, serve } from "./serve.ts";
 
-/** What a well-behaved server says at each stage. */
+/** The replies of a well-behaved server at each stage. */
 const polite: Record<Exclude<SmtpStage, "tls">, string> = {
   greeting: "220 localhost ESMTP\r\n",
   ehlo: "250-localhost\r\n250-SIZE 20000000\r\n250 STARTTLS\r\n",
@@ -31,7 +31,10 @@ const stages: Readonly<Record<string, Exclude<SmtpStage, "tls">>> = {
   QUIT: "quit",
 };
 
-/** A server per script: `POST /` with a script gives its port, `GET /<port>` what it has seen. */
+/**
+ * Starts a control server that starts one SMTP server per script. `POST /` with a script returns
+ * the server's port, and `GET /<port>` its transcript.
+ */
 export async function startScriptedSmtp(certificates: Certificates): Promise<Running> {
   const running = new Map<number, Running & { transcript: SmtpTranscript }>();
   const control = createHttpServer(async (request, response) => {
@@ -79,13 +82,16 @@ async function startServer(
 
 class Conversation {
   #socket: Socket;
-  /** Under TLS too. */
+  /** The TCP socket, which stays the same under TLS. */
   readonly #wire: Socket;
   #pending = "";
   #isSecure = false;
   #isInData = false;
   #isOver = false;
-  /** Replies leave one after the other, however many pieces each is cut into. */
+  /**
+   * Resolves once all earlier replies are sent, so that replies leave one after the other, even in
+   * pieces.
+   */
   #said: Promise<void> = Promise.resolve();
   readonly #script: SmtpScript;
   readonly #certificates: Certificates;
@@ -105,7 +111,7 @@ class Conversation {
   }
 
   #listen(): void {
-    // A client that turns away in the middle is what these servers are for.
+    // These servers exist to test clients that leave in the middle.
     this.#socket.on("error", () => undefined);
     this.#socket.on("data", (data: Buffer) => this.#hear(data.toString("latin1")));
   }
@@ -172,7 +178,7 @@ class Conversation {
     });
   }
 
-  /** The first line of a reply that never comes to its end. */
+  /** Sends the first line of a reply that never ends. */
   #drip(): void {
     const socket = this.#socket;
     socket.write("2");
@@ -184,7 +190,9 @@ class Conversation {
     this.#said = this.#said.then(async () => {
       if (this.#isOver) return;
       for (const [index, piece] of this.#cut(text).entries()) {
-        // Two turns, so that the pieces reach the client apart. None after the last: TLS may begin with the client's next byte.
+        // Waits two turns before each piece but the first, so that the pieces reach the client
+        // apart. There is no wait after the last piece, since TLS may begin with the client's next
+        // byte.
         if (index > 0) await turn().then(() => turn());
         this.#socket.write(piece, "latin1");
       }

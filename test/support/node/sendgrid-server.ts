@@ -6,7 +6,10 @@ import { webhookSettings } from "./sendgrid-webhooks.ts";
 import { type Running, serve } from "./serve.ts";
 import { sendgridSuppressionPage } from "./suppression-lists.ts";
 
-/** SendGrid's v3 Mail Send as its OpenAPI description has it, for what a single email can use. Unknown fields are faults. */
+/**
+ * SendGrid's v3 Mail Send by its OpenAPI description, with only the fields that a single email can
+ * use. Unknown fields are faults.
+ */
 const address = z.strictObject({ email: z.email(), name: z.string().min(1).optional() });
 const toggle = z.strictObject({ enable: z.boolean() });
 const reserved =
@@ -52,7 +55,7 @@ const oneError = (message: string, field: string | null = null) => ({
 });
 const tooMany = oneError("too many requests");
 
-/** What the account does, by its API key: `SG.<name>`. Any other key is unknown to the service. */
+/** The behavior of an account, by its API key `SG.<name>`. The service knows no other key. */
 const behaviours: Record<string, Behaviour> = {
   accept: answer(202, "", { "x-message-id": "Qv9kT2mXSzuYw1aBcDeF3g" }),
   "bad-recipient": answer(
@@ -94,7 +97,7 @@ const behaviours: Record<string, Behaviour> = {
 
 export async function startSendgrid(ledger: Ledger): Promise<Running> {
   const server = createServer((request, response) => {
-    // A client that leaves in the middle of its request is not waiting for an answer.
+    // A client that leaves in the middle of its request does not wait for an answer.
     handle(request, response, ledger).catch(() => response.destroy());
   });
   return await serve(server);
@@ -131,10 +134,12 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
   return behave(request, response);
 }
 
-/** What was taken, by our reference, whatever the client heard of it. */
+/** The messages that the service accepted, by our reference, even if the client got no answer. */
 const taken = new Set<string>();
 
-/** What the account tells when it is asked. Only the account `activity` has bought the activity feed. */
+/**
+ * Answers questions about the account. Only the account `activity` has bought the activity feed.
+ */
 function accountAnswer(path: string, name: string): Behaviour {
   const url = new URL(path, "http://sendgrid.test");
   const denied = answer(403, oneError("access forbidden"));

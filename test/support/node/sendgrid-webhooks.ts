@@ -2,7 +2,10 @@ import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { answer, type Behaviour } from "./answers.ts";
 
-/* SendGrid's settings of event webhooks, one set for each API key: as picky as the service, and remembering what it was told. */
+/*
+ * Fakes SendGrid's settings of event webhooks, with one set for each API key. The fake is as strict
+ * as the service and remembers every change.
+ */
 
 const flag = z.boolean();
 const written = z.strictObject({
@@ -25,7 +28,7 @@ const byKey = new Map<string, Webhook[]>();
 const root = "/v3/user/webhooks/event/settings";
 const fault = (message: string) => ({ errors: [{ field: null, message }] });
 
-/** What a key finds at first, by its name: others' webhooks, or ours half done. */
+/** Returns the webhooks that a key starts with, by the key's name. They belong to others. */
 function found(name: string): Webhook[] {
   const others = (count: number): Webhook[] =>
     Array.from({ length: count }, (_, index) => ({
@@ -36,7 +39,7 @@ function found(name: string): Webhook[] {
   return others(/^webhooks-full/.test(name) ? maxAllowed : 1);
 }
 
-/** Null for what is no call of these. */
+/** Answers a webhook call, or returns null for any other call. */
 export function webhookSettings(request: IncomingMessage, body: string, name: string): Behaviour | null {
   const path = new URL(request.url ?? "", "http://sendgrid.test").pathname;
   if (!path.startsWith(root)) return null;

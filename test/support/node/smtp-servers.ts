@@ -7,7 +7,7 @@ import { type Running, serve } from "./serve.ts";
 
 type Reply = { code: number; text: string };
 
-/** What the server answers to RCPT TO, by the local part. */
+/** The server's replies to RCPT TO, by the recipient's local part. */
 const recipientReplies: Record<string, Reply> = {
   unknown: { code: 550, text: "5.1.1 <unknown@example.com>: user unknown in mailbox table" },
   bare: { code: 550, text: "no such user here" },
@@ -15,14 +15,17 @@ const recipientReplies: Record<string, Reply> = {
   greylisted: { code: 450, text: "4.2.0 greylisted, come back later" },
   relay: { code: 550, text: "5.7.1 relaying denied" },
 };
-/** The same, and at the final dot, as long as the envelope's sender is an address for bounces and not the user's own. */
+/**
+ * The replies to RCPT TO, and below them those to the final dot, that are given only if the
+ * envelope's sender is an address for bounces and not the user's own.
+ */
 const ownerReplies: Record<string, Reply> = {
   postfix: { code: 553, text: "5.7.1 <bounces>: Sender address rejected: not owned by user" },
 };
 const ownerMessageReplies: Record<string, Reply> = {
   exchange: { code: 554, text: "5.2.252 SendAsDenied; user not allowed to send as bounces" },
 };
-/** What it answers to the final dot. `cut` is not a reply: the connection ends. */
+/** The replies to the final dot, by the recipient's local part. */
 const messageReplies: Record<string, Reply> = {
   spam: { code: 554, text: "5.7.1 message rejected by policy" },
   content: { code: 554, text: "5.6.0 message could not be parsed" },
@@ -59,14 +62,17 @@ export async function startSmtpServers(
   };
 }
 
-/** A real SMTP server. What it was sent goes into the ledger under the recipient, and who tried to log in under the user. */
+/**
+ * Starts a real SMTP server. Received emails are recorded in the ledger under the recipient, and
+ * logins under the user.
+ */
 async function startServer(
   name: SmtpServerName,
   certificate: Certificate,
   secure: boolean,
   ledger: Ledger,
 ): Promise<Running> {
-  /** Who has been greylisted before is let in. */
+  /** Addresses that were greylisted before. They are accepted from then on. */
   const seen = new Set<string>();
   const cut = (session: SMTPServerSession) => {
     for (const connection of server.connections)
@@ -125,7 +131,7 @@ async function startServer(
       });
     },
   });
-  // A client that turns away from a certificate is an error to the server, and what the test is about.
+  // A client that rejects the certificate causes an error here, which the tests intend.
   server.on("error", () => undefined);
   const running = await serve(server.server);
   return { ...running, stop: () => new Promise((resolve) => server.close(() => resolve())) };
@@ -153,8 +159,9 @@ function replyError({ code, text }: Reply): Error {
 }
 
 /**
- * Says one line on connecting and one per line received, then 502 to everything, over plain TCP. All it hears goes into the
- * ledger, so that a test can look for what should never have been said.
+ * Starts a TCP server that sends one line on connecting and one per chunk received, then 502 to
+ * everything. Everything it receives is recorded in the ledger, so that a test can look for text
+ * that should never be sent.
  */
 async function startScripted(lines: readonly string[], ledger: Ledger, name: string): Promise<Running> {
   const sockets = new Set<Socket>();

@@ -1,6 +1,9 @@
 import { parseAst, transformWithEsbuild } from "vite";
 
-/** A source file as the architecture test sees it. `deeds` are the names of the impure things it does. */
+/**
+ * A source file as the architecture test sees it. `deeds` names the impure things that the file
+ * does.
+ */
 export type SourceFile = { path: string; imports: Import[]; isBarrel: boolean; deeds: string[] };
 export type Import = { specifier: string; isTypeOnly: boolean };
 
@@ -9,13 +12,14 @@ type Node = { type: string; [key: string]: unknown };
 const impureMembers = /^(Date\.now|Math\.random|Temporal\.Now|crypto\.|performance\.)/;
 const impureCalls = new Set(["fetch", "setTimeout", "setInterval", "queueMicrotask", "Date"]);
 
-/** Every import, of whatever form, ends in one of these: `from "x"`, `import "x"`, `import("x")`. */
+/** Matches the end of every form of import: `from "x"`, `import "x"`, `import("x")`. */
 const written = /\b(?:from|import)\s*\(?\s*(["'])((?:\.{0,2}\/|[@a-z])[^"'\s]*)\1/g;
 
 /**
- * Types leave no trace in JavaScript, so imports are read twice: by pattern from the source, which finds all, and by the
- * parser from what esbuild leaves of it, which finds those of values. One that only the parser finds is an error.
- * @throws Error for an import this can't read
+ * Reads a source file's imports in two ways, because types leave no trace in JavaScript. A pattern
+ * finds all imports in the source, and the parser finds imports of values in esbuild's output. An
+ * import that only the parser finds is an error.
+ * @throws Error for an import that can't be read
  */
 export async function readSource(path: string, source: string): Promise<SourceFile> {
   const { code } = await transformWithEsbuild(source, path, {
@@ -56,7 +60,7 @@ function withoutComments(source: string): string {
 function specifierOf(path: string, { type, source }: Node): string | null {
   if (!/^(Import|Export\w+)Declaration$|^ImportExpression$/.test(type) || !isNode(source)) return null;
   if (typeof source.value === "string") return source.value;
-  // The loader alone computes an address: it does not know its own before it runs.
+  // Only the loader computes an address, since it doesn't know its own before it runs.
   if (path === "plugin/embed/loader.ts") return null;
   throw new Error(`${path}: imports an address that is computed`);
 }
@@ -72,7 +76,7 @@ function deedOf(node: Node): string | null {
   return impureMembers.test(name) ? name : null;
 }
 
-/** `a.b.c` as it is written, with `globalThis` left out; empty for anything else. */
+/** Returns `a.b.c` as it is written, without `globalThis`, or "" for anything else. */
 function nameOf(node: unknown): string {
   if (!isNode(node)) return "";
   if (node.type === "Identifier") return String(node.name);

@@ -1,6 +1,6 @@
 /*
- * The services' own suppression lists, as their API references show them, with more addresses than one page holds. Both
- * answer 404 to a list they don't have, and nothing to a page beyond the end.
+ * Fakes the services' own suppression lists, in the form of their API references, with more
+ * addresses than one page holds. An unknown list gets a 404, and a page beyond the end is empty.
  */
 
 const sendgridLists: Record<string, { email: string; reason: string; created: number }[]> = {
@@ -23,7 +23,7 @@ const sendgridLists: Record<string, { email: string; reason: string; created: nu
   unsubscribes: [{ email: "out@example.com", reason: "", created: 1_767_000_000 }],
 };
 
-/** Null for a path that is none of these. */
+/** Returns a page of a list, or null for a path of no list. */
 export function sendgridSuppressionPage(path: string): unknown {
   const url = new URL(path, "http://sendgrid.test");
   const list = sendgridLists[/^\/v3\/suppression\/(\w+)$/.exec(url.pathname)?.[1] ?? ""];
@@ -44,7 +44,10 @@ const mailgunLists: Record<string, { address: string; error?: string }[]> = {
   unsubscribes: [{ address: "out@example.com" }],
 };
 
-/** `list`: what follows the domain in the path. Pages go on after `address`. */
+/**
+ * Returns the page of a list after `address`.
+ * @param list the list's name, which follows the domain in the path
+ */
 export function mailgunSuppressionPage(list: string, query: URLSearchParams): unknown {
   const all = mailgunLists[list];
   const limit = Number(query.get("limit"));

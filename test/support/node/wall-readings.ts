@@ -1,16 +1,20 @@
 import { DateTime, IANAZone } from "luxon";
 
 /**
- * What the clock on a wall in one zone reads at every minute of some months, by Luxon, which knows nothing of
- * Temporal. Kept for every quarter of an hour, within which no zone used here changes its clock: that is checked.
+ * The readings of a wall clock in one zone for every minute of some months. They come from Luxon,
+ * which is independent of Temporal. Only every quarter of an hour is stored: the reader checks that
+ * no zone used here changes its clock within one.
  */
 export type WallReadings = {
   timeZone: string;
-  /** The same zone for Luxon, quicker, since it looks up what was read. */
+  /** The same zone for Luxon. It is faster, since it looks the stored readings up. */
   zone: IANAZone;
   fromMs: number;
   untilMs: number;
-  /** Days since 1 January 1970 and minutes since midnight, at the beginning of each quarter of an hour. */
+  /**
+   * Days since 1 January 1970 and minutes since midnight, at the beginning of each quarter of an
+   * hour.
+   */
   days: Int32Array;
   minutes: Int16Array;
   /** The instants at which the clock jumps. */
@@ -19,10 +23,13 @@ export type WallReadings = {
 
 export const minuteMs = 60_000;
 const quarterMs = 15 * minuteMs;
-/** Where the wall has moved on by as much as time has, it did so all along: no zone here jumps twice in six hours. */
+/**
+ * The length of a stretch without a clock change. If the clock moved on by as much as time did, it
+ * did so throughout, because no zone here jumps twice in six hours.
+ */
 const stretchMs = 24 * quarterMs;
 
-/** The wall's date and time as minutes since it read 1 January 1970. */
+/** Returns the wall clock's date and time as minutes since it read 1 January 1970. */
 function readingAt(at: number, timeZone: string): number {
   const { year, month, day, hour, minute } = DateTime.fromMillis(at, { zone: timeZone });
   return DateTime.utc(year, month, day, hour, minute).toMillis() / minuteMs;
@@ -68,7 +75,10 @@ class ReadZone extends IANAZone {
   }
 }
 
-/** The quarter of an hour before which the clock jumps, in the stretch from `at`. */
+/**
+ * Returns the instant at which the clock jumps in the stretch from `at`, always at the start of a
+ * quarter of an hour.
+ */
 function changeWithin(at: number, timeZone: string): number {
   for (let now = at + minuteMs; now <= at + stretchMs; now += minuteMs) {
     if (readingAt(now, timeZone) === readingAt(now - minuteMs, timeZone) + 1) continue;
@@ -77,7 +87,10 @@ function changeWithin(at: number, timeZone: string): number {
   throw new Error(`${timeZone} changes its clock within a quarter of an hour`);
 }
 
-/** Calls `visit` with each minute from the one that `at` lies in, until it returns true; null where the readings end first. */
+/**
+ * Calls `visit` with each minute from the minute of `at` on, until it returns true. Returns that
+ * minute's instant, or null if the readings end first.
+ */
 export function firstMinute(
   readings: WallReadings,
   at: number,
