@@ -53,6 +53,9 @@ const roomsWithNarrowComments: readonly string[] = [
   "vitest.config.ts",
   "playwright.config.ts",
   "test/scripts",
+  "test/support/node",
+  "worker/mail",
+  "worker/providers",
 ];
 
 export async function commentWidth(): Promise<Complaint> {
