@@ -4,7 +4,7 @@ import type { TestProject } from "vitest/node";
 /** `TEST_DEPTH=deep` is what `npm run test:deep` sets. Nothing else reads it. */
 const isDeep = process.env.TEST_DEPTH === "deep";
 
-/** Returns how often a random test runs: a share of it in `npm test`, all of it in `npm run test:deep`. */
+/** Returns how often a random test runs: `usual` in `npm test`, `deep` in `npm run test:deep`. */
 export function share(usual: number, deep: number): number {
   return isDeep ? deep : usual;
 }
