@@ -10,7 +10,7 @@ import {
   zonesOf,
 } from "../../worker/db/campaign-status.ts";
 import { stepStatements, stepsOf } from "../../worker/db/campaign-steps.ts";
-import { completeFinished } from "../../worker/db/claims.ts";
+import { completeFinished } from "../../worker/db/completion.ts";
 import { countBefore, recipientPage } from "../../worker/db/preflight.ts";
 import { addRecipients, changeRecipient, fillingOf, listRecipients } from "../../worker/db/recipients.ts";
 import { openDatabase, type Scope, scopeOf } from "../../worker/db/scope.ts";

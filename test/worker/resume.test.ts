@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { longGapMs } from "../../worker/db/claims.ts";
+import { longGapMs } from "../../worker/db/ticks.ts";
 import { day, launch, people, recipientIds, templateBody } from "../support/worker/api.ts";
 import { type Office, openOffice } from "../support/worker/office.ts";
 import { bindings, captured } from "../support/worker/world.ts";

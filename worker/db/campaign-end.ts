@@ -1,4 +1,4 @@
-import { completeFinished } from "./claims.ts";
+import { completeFinished } from "./completion.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 import { closeStopped } from "./stops.ts";

@@ -3,7 +3,7 @@ import type { ZonePlan } from "../domain/campaign.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { confirmLateStatement, wasPausedLong } from "./backlog.ts";
 import { guard, refusalOf } from "./batch-guard.ts";
-import { completeFinished } from "./claims.ts";
+import { completeFinished } from "./completion.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import { secondClickMs } from "./recipients.ts";
 import type { Scope } from "./scope.ts";

@@ -2,7 +2,6 @@ import type { StopReason } from "../../shared/vocabulary.ts";
 import type { PaceState, SenderPace } from "../domain/send/pacing.ts";
 import { accountFreeAt } from "./account-routes.ts";
 import { lanes, nextInLine } from "./queue-order.ts";
-import { recipientsIn } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
 
@@ -169,43 +168,4 @@ function toMoveRow(move: ClockMove): Record<string, unknown> {
     case "stop":
       return { ...claim, status: "stopped", dueAt: null, reason: move.reason };
   }
-}
-
-/** Marks campaigns as completed in which nobody is left to be written to. Reads their recipients until it finds one who is. */
-export function completeFinished(
-  db: Database,
-  campaignIds: readonly number[],
-  now: number,
-): D1PreparedStatement {
-  return db.$client
-    .prepare(
-      `UPDATE campaigns SET status = 'completed', updated_at = ?2
-      WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'active' AND NOT EXISTS (
-        SELECT 1 FROM campaign_recipients r
-        WHERE ${recipientsIn("campaigns", "r")} AND r.status IN ('active', 'paused', 'waitingForEmail')
-      )`,
-    )
-    .bind(JSON.stringify(campaignIds), now);
-}
-
-/** A clock that has not struck for this long was away, and what it missed is late. */
-export const longGapMs = 3_600_000;
-
-/** After an outage, or on a database restored from long ago, this is when running began again; else nothing is written. */
-export async function noteReturn(db: Database, now: number): Promise<void> {
-  await db.$client
-    .prepare("UPDATE ticks SET running_since = ?1 WHERE id = 1 AND ticked_at < ?2")
-    .bind(now, now - longGapMs)
-    .run();
-}
-
-/** Notes that the clock has struck, for /health/ready. Writes one row. */
-export async function recordTick(db: Database, now: number, claimed: number): Promise<void> {
-  await db.$client
-    .prepare(
-      `INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?1, ?2)
-      ON CONFLICT (id) DO UPDATE SET ticked_at = excluded.ticked_at, claimed = excluded.claimed`,
-    )
-    .bind(now, claimed)
-    .run();
 }

@@ -1,4 +1,4 @@
-import type { EventKind, StopReason, SuppressionReason } from "../../shared/vocabulary.ts";
+import type { EventKind, StopReason } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
 import { stands } from "./engagement.ts";
 import type { Database } from "./scope.ts";
@@ -140,40 +140,4 @@ export function stopProperties(
       .bind(rows),
     ...closeStopped(db, now, atProperties, rows),
   ];
-}
-
-export type SuppressionRow = {
-  tenantId: number;
-  email: string;
-  reason: SuppressionReason;
-  source: string;
-  evidence: Record<string, unknown>;
-};
-
-/** An address is suppressed once; the first reason stands. */
-export function addSuppressions(
-  db: Database,
-  rows: readonly SuppressionRow[],
-  now: number,
-): D1PreparedStatement {
-  return db.$client
-    .prepare(
-      `INSERT INTO suppressions (tenant_id, email, reason, source, evidence, created_at)
-      SELECT j.value->>'tenantId', j.value->>'email', j.value->>'reason', j.value->>'source', j.value->'evidence', ?2
-      FROM json_each(?1) j WHERE 1 ON CONFLICT DO NOTHING`,
-    )
-    .bind(JSON.stringify(rows), now);
-}
-
-/** Takes back an opt-out, and only that: bounces and complaints stay. */
-export function liftUnsubscribes(
-  db: Database,
-  rows: readonly { tenantId: number; email: string }[],
-): D1PreparedStatement {
-  return db.$client
-    .prepare(
-      `DELETE FROM suppressions WHERE reason = 'unsubscribed' AND (tenant_id, email) IN (
-        SELECT j.value->>'tenantId', j.value->>'email' FROM json_each(?1) j)`,
-    )
-    .bind(JSON.stringify(rows));
 }

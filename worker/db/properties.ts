@@ -1,5 +1,5 @@
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { completeFinished } from "./claims.ts";
+import { completeFinished } from "./completion.ts";
 import { wakeWaitingAt } from "./condition-waits.ts";
 import type { properties } from "./schema.ts";
 import type { Scope } from "./scope.ts";

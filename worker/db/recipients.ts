@@ -7,7 +7,7 @@ import type {
 } from "../../shared/vocabulary.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { completeFinished } from "./claims.ts";
+import { completeFinished } from "./completion.ts";
 import { campaignsAbout, recipientsAt } from "./properties.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";

@@ -1,8 +1,8 @@
 import type { SuppressionReason } from "../../shared/vocabulary.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { guard, refusalOf } from "./batch-guard.ts";
-import { completeFinished } from "./claims.ts";
-import type { Scope } from "./scope.ts";
+import { completeFinished } from "./completion.ts";
+import type { Database, Scope } from "./scope.ts";
 import { closeStopped } from "./stops.ts";
 
 export type Suppressed = {
@@ -149,4 +149,40 @@ export async function liftSuppression(
   );
   if (refusal !== null) return null;
   return (await counted.first<{ count: number }>())?.count ?? 0;
+}
+
+export type SuppressionRow = {
+  tenantId: number;
+  email: string;
+  reason: SuppressionReason;
+  source: string;
+  evidence: Record<string, unknown>;
+};
+
+/** An address is suppressed once; the first reason stands. */
+export function addSuppressions(
+  db: Database,
+  rows: readonly SuppressionRow[],
+  now: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `INSERT INTO suppressions (tenant_id, email, reason, source, evidence, created_at)
+      SELECT j.value->>'tenantId', j.value->>'email', j.value->>'reason', j.value->>'source', j.value->'evidence', ?2
+      FROM json_each(?1) j WHERE 1 ON CONFLICT DO NOTHING`,
+    )
+    .bind(JSON.stringify(rows), now);
+}
+
+/** Takes back an opt-out, and only that: bounces and complaints stay. */
+export function liftUnsubscribes(
+  db: Database,
+  rows: readonly { tenantId: number; email: string }[],
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `DELETE FROM suppressions WHERE reason = 'unsubscribed' AND (tenant_id, email) IN (
+        SELECT j.value->>'tenantId', j.value->>'email' FROM json_each(?1) j)`,
+    )
+    .bind(JSON.stringify(rows));
 }

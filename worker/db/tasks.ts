@@ -2,7 +2,7 @@ import type { TaskOutcome } from "../../shared/vocabulary.ts";
 import type { Progress } from "../domain/send/sequence.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { guard, refusalOf } from "./batch-guard.ts";
-import { completeFinished } from "./claims.ts";
+import { completeFinished } from "./completion.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*

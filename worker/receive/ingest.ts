@@ -1,21 +1,19 @@
 import type { Ctx } from "../context.ts";
 import { countBlocks, suppressRepeatedSofts } from "../db/bounces.ts";
-import { completeFinished } from "../db/claims.ts";
+import { completeFinished } from "../db/completion.ts";
 import { wakeWaiting } from "../db/condition-waits.ts";
 import { type MessageKey, uncountUnmasked } from "../db/engagement.ts";
 import {
-  addSuppressions,
   appendEvents,
   countFirsts,
   type EventOwner,
   type EventRow,
   eventOwners,
-  liftUnsubscribes,
-  type SuppressionRow,
   stopProperties,
   stopRecipients,
 } from "../db/events.ts";
 import { settleStopped } from "../db/messages.ts";
+import { addSuppressions, liftUnsubscribes, type SuppressionRow } from "../db/suppressions.ts";
 import { hourOf, isAgainstAccount } from "../domain/receive/account-guardrail.ts";
 import { consequenceOf } from "../domain/receive/consequence.ts";
 import { isEngagement, isEngagementKind, type NormalizedEvent } from "../domain/receive/event.ts";

@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.ts";
-import { type ClockMove, completeFinished, moveClocks } from "../db/claims.ts";
+import { type ClockMove, moveClocks } from "../db/claims.ts";
+import { completeFinished } from "../db/completion.ts";
 import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
 import { type CircuitChange, recordCircuits } from "../db/provider-accounts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";

@@ -1,6 +1,7 @@
 import type { HoldReason } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
-import { type ClockMove, completeFinished, moveClocks } from "../db/claims.ts";
+import { type ClockMove, moveClocks } from "../db/claims.ts";
+import { completeFinished } from "../db/completion.ts";
 import { recordSkips, type Settlement, settleOpen } from "../db/messages.ts";
 import { closeStoppedTasks, expireTasks, openTasks } from "../db/tasks.ts";
 import type { Candidate, Decision } from "../domain/send/eligibility.ts";

@@ -6,13 +6,12 @@ import {
   claimTasks,
   type DueSender,
   moveClocks,
-  noteReturn,
-  recordTick,
   reserveSlots,
   sendersWithDue,
 } from "../db/claims.ts";
 import { returnDomainSlots } from "../db/domain-days.ts";
 import { lanesRound } from "../db/queue-order.ts";
+import { noteReturn, recordTick } from "../db/ticks.ts";
 import { type Candidate, settlesBlindly } from "../domain/send/eligibility.ts";
 import { type PlannedSlot, planSlots, sharesOf, slotCapacity } from "../domain/send/pacing.ts";
 import { getNextSends } from "../domain/send/sequence.ts";

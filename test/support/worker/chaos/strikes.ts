@@ -1,6 +1,6 @@
 import { accountFreeAt } from "../../../../worker/db/account-routes.ts";
-import { recordTick } from "../../../../worker/db/claims.ts";
 import { openDatabase } from "../../../../worker/db/scope.ts";
+import { recordTick } from "../../../../worker/db/ticks.ts";
 import { bindings } from "../world.ts";
 import type { Clock } from "./clock.ts";
 import type { Faults } from "./faults.ts";

@@ -1,0 +1,19 @@
+import { recipientsIn } from "./recipient-ranges.ts";
+import type { Database } from "./scope.ts";
+
+/** Marks campaigns as completed in which nobody is left to be written to. Reads their recipients until it finds one who is. */
+export function completeFinished(
+  db: Database,
+  campaignIds: readonly number[],
+  now: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE campaigns SET status = 'completed', updated_at = ?2
+      WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'active' AND NOT EXISTS (
+        SELECT 1 FROM campaign_recipients r
+        WHERE ${recipientsIn("campaigns", "r")} AND r.status IN ('active', 'paused', 'waitingForEmail')
+      )`,
+    )
+    .bind(JSON.stringify(campaignIds), now);
+}
