@@ -1,7 +1,6 @@
-import { completeFinished } from "./completion.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
-import { closeStopped } from "./stops.ts";
+import { stopRecipients } from "./stops.ts";
 
 /** Of how many campaigns the recipients are read in one go. */
 const campaignsAtOnce = 3;
@@ -20,16 +19,10 @@ export async function endCampaigns(db: Database, endedBy: number, now: number): 
     .all<{ id: number }>();
   if (results.length === 0) return;
   const ids = results.map(({ id }) => id);
-  const stop = db.$client.prepare(
-    `UPDATE campaign_recipients
-    SET status = 'stopped', stop_reason = 'campaignEnded', due_at = NULL, lease = NULL
-    WHERE ${recipientsOf("?1")} AND status IN ('active', 'paused', 'waitingForEmail')`,
+  const where = recipientsOf("?1");
+  await db.$client.batch(
+    ids.flatMap((id) =>
+      stopRecipients(db, { where, values: [id], reason: "campaignEnded", at: now, campaignIds: [id] }),
+    ),
   );
-  await db.$client.batch([
-    ...ids.flatMap((id) => [
-      stop.bind(id),
-      ...closeStopped(db, now, `SELECT id FROM campaign_recipients WHERE ${recipientsOf("?1")}`, id),
-    ]),
-    completeFinished(db, ids, now),
-  ]);
 }

@@ -7,7 +7,7 @@ import { completeFinished } from "./completion.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import { secondClickMs } from "./recipients.ts";
 import type { Scope } from "./scope.ts";
-import { closeStopped } from "./stops.ts";
+import { stopRecipients } from "./stops.ts";
 
 /*
  * `+tenant_id` keeps the planner from the indexes that start with the tenant: it would read all of the tenant's
@@ -151,22 +151,15 @@ export async function resumeCampaign(
 
 /** For good: everybody who has not ended otherwise is stopped, and what is queued is refused. */
 export async function stopCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
-  return await applied(scope, change, [
-    scope.db.$client
-      .prepare(
-        `UPDATE campaign_recipients
-         SET status = 'stopped', stop_reason = 'campaignStopped', due_at = NULL, lease = NULL
-         WHERE ${recipientsOf("?1")} AND +tenant_id = ?2 AND status IN ('active', 'paused', 'waitingForEmail')`,
-      )
-      .bind(change.campaignId, scope.tenantId),
-    ...closeStopped(
-      scope.db,
-      change.audit.at,
-      `SELECT id FROM campaign_recipients WHERE ${recipientsOf("?1")} AND +tenant_id = ?2`,
-      change.campaignId,
-      scope.tenantId,
-    ),
-  ]);
+  const stops = stopRecipients(scope.db, {
+    where: `${recipientsOf("?1")} AND +tenant_id = ?2`,
+    values: [change.campaignId, scope.tenantId],
+    reason: "campaignStopped",
+    at: change.audit.at,
+    // The campaign itself is stopped by this change, so that it can't be completed.
+    campaignIds: [],
+  });
+  return await applied(scope, change, stops);
 }
 
 export async function archiveCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {

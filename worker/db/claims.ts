@@ -4,6 +4,7 @@ import { accountFreeAt } from "./account-routes.ts";
 import { lanes, nextInLine } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
 import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
+import { stopClaimed } from "./stops.ts";
 
 /*
  * The recipients' clock: claiming, moving on, and the senders' slot clocks. These statements span tenants by design;
@@ -134,15 +135,34 @@ export type ClockMove =
     }
   | { kind: "stop"; recipientId: number; lease: number; reason: StopReason };
 
+type HoldMove = Extract<ClockMove, { kind: "hold" }>;
+type StopMove = Extract<ClockMove, { kind: "stop" }>;
+
+/** Builds the move that leaves a recipient at its step until `dueAt`; null for until somebody acts. */
+export function hold(
+  recipient: { recipientId: number; lease: number },
+  dueAt: number | null,
+  status: HoldMove["status"] = "active",
+): HoldMove {
+  const { recipientId, lease } = recipient;
+  return { kind: "hold", recipientId, lease, dueAt, status };
+}
+
 /**
  * Moves claimed recipients on and gives up the claim. A claim that was lost (a stop, a pause, an expired lease) moves
- * nothing: whoever took it decides. A hold writes two rows, progress two, a stop one.
+ * nothing: whoever took it decides. A hold writes two rows, progress two, a stop one. Statements for one batch.
  */
-export function moveClocks(db: Database, moves: readonly ClockMove[]): D1PreparedStatement {
+export function moveClocks(db: Database, moves: readonly ClockMove[], now: number): D1PreparedStatement[] {
+  const stops = moves.filter((move): move is StopMove => move.kind === "stop");
+  const others = moves.filter((move) => move.kind !== "stop");
+  return [...(others.length > 0 ? [moveOn(db, others)] : []), ...stopClaimed(db, stops, now)];
+}
+
+function moveOn(db: Database, moves: readonly Exclude<ClockMove, StopMove>[]): D1PreparedStatement {
   return db.$client
     .prepare(
       `UPDATE campaign_recipients AS r SET
-        status = j.value->>'status', stop_reason = j.value->>'reason', due_at = j.value->>'dueAt', lease = NULL,
+        status = j.value->>'status', due_at = j.value->>'dueAt', lease = NULL,
         next_step = coalesce(j.value->>'nextStep', r.next_step),
         next_is_task = coalesce(j.value->>'nextIsTask', r.next_is_task),
         scheduled_at = CASE WHEN j.value->>'nextStep' IS NULL THEN r.scheduled_at ELSE j.value->>'scheduledAt' END,
@@ -156,7 +176,7 @@ export function moveClocks(db: Database, moves: readonly ClockMove[]): D1Prepare
     .bind(JSON.stringify(moves.map(toMoveRow)));
 }
 
-function toMoveRow(move: ClockMove): Record<string, unknown> {
+function toMoveRow(move: Exclude<ClockMove, StopMove>): Record<string, unknown> {
   const claim = { id: move.recipientId, lease: move.lease };
   switch (move.kind) {
     case "hold":
@@ -165,7 +185,5 @@ function toMoveRow(move: ClockMove): Record<string, unknown> {
       const { kind: _, recipientId: __, ...progress } = move;
       return { ...claim, ...progress, dueAt: move.scheduledAt };
     }
-    case "stop":
-      return { ...claim, status: "stopped", dueAt: null, reason: move.reason };
   }
 }

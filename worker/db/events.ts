@@ -1,8 +1,7 @@
-import type { EventKind, StopReason } from "../../shared/vocabulary.ts";
+import type { EventKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
 import { stands } from "./engagement.ts";
 import type { Database } from "./scope.ts";
-import { closeStopped } from "./stops.ts";
 
 /** An event tied to its message, ready to be stored; `recipientId` 0 where nothing of ours explains it. */
 export type EventRow = {
@@ -99,45 +98,4 @@ export function countFirsts(db: Database, rows: readonly EventRow[], batchId: nu
       ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
     )
     .bind(JSON.stringify(keys), batchId);
-}
-
-/** Stops these recipients for good, whatever is queued for them. Who had ended before keeps their state. Statements for one batch. */
-export function stopRecipients(
-  db: Database,
-  stops: readonly { recipientId: number; reason: StopReason }[],
-  now: number,
-): D1PreparedStatement[] {
-  const rows = JSON.stringify(stops);
-  return [
-    db.$client
-      .prepare(
-        `UPDATE campaign_recipients AS r SET status = 'stopped', stop_reason = j.value->>'reason', due_at = NULL, lease = NULL
-        FROM json_each(?1) j
-        WHERE r.id = j.value->>'recipientId' AND r.status IN ('active', 'paused', 'waitingForEmail')`,
-      )
-      .bind(rows),
-    ...closeStopped(db, now, "SELECT value->>'recipientId' FROM json_each(?1)", rows),
-  ];
-}
-
-/** Stops everybody who is still in a sequence about these properties. Statements for one batch. */
-export function stopProperties(
-  db: Database,
-  stops: readonly { tenantId: number; propertyId: string }[],
-  now: number,
-): D1PreparedStatement[] {
-  const rows = JSON.stringify(stops);
-  const atProperties = `SELECT p.id FROM json_each(?1) j JOIN campaign_recipients p
-    ON p.tenant_id = j.value->>'tenantId' AND p.property_id = j.value->>'propertyId'`;
-  return [
-    db.$client
-      .prepare(
-        `UPDATE campaign_recipients AS r SET status = 'stopped', stop_reason = 'propertyStopped', due_at = NULL, lease = NULL
-        FROM json_each(?1) j
-        WHERE r.tenant_id = j.value->>'tenantId' AND r.property_id = j.value->>'propertyId'
-          AND r.status IN ('active', 'paused', 'waitingForEmail')`,
-      )
-      .bind(rows),
-    ...closeStopped(db, now, atProperties, rows),
-  ];
 }

@@ -163,33 +163,6 @@ export function settleOpen(db: Database, settlements: readonly Settlement[]): D1
 }
 
 /**
- * A stop does not wait for a call that is being made. Who is stopped never comes due again, so that nobody would ask
- * what became of the call if its process were gone: it is listed as unknown now, and if the call does come to an end,
- * that is what is written. Statements for the batch of the stop, after it; they write only where a call is open.
- * @param recipients SQL that a person wrote: the ids of those who may have been stopped, with `?1` … for `values`
- */
-export function parkOpenCalls(db: Database, recipients: string, ...values: unknown[]): D1PreparedStatement[] {
-  const open = `FROM campaign_recipients r
-    JOIN messages m ON m.recipient_id = r.id AND m.step_number = r.next_step
-    WHERE r.id IN (${recipients}) AND r.status = 'stopped' AND m.status = 'sending'`;
-  return [
-    db.$client
-      .prepare(
-        `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
-        SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, count(*) ${open} GROUP BY 1, 2, 3, 4
-        ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
-      )
-      .bind(...values),
-    db.$client
-      .prepare(
-        `UPDATE messages SET status = 'unknown'
-        WHERE (recipient_id, step_number) IN (SELECT m.recipient_id, m.step_number ${open})`,
-      )
-      .bind(...values),
-  ];
-}
-
-/**
  * Settles by evidence what is unknown of recipients who are stopped: nobody claims them any more, who would see it. One
  * that the service itself turned away has failed, any other evidence shows that it was sent. Statements for the batch that
  * appends the evidence, after the stops.

@@ -1,9 +1,8 @@
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { completeFinished } from "./completion.ts";
 import { wakeWaitingAt } from "./condition-waits.ts";
 import type { properties } from "./schema.ts";
 import type { Scope } from "./scope.ts";
-import { closeStopped } from "./stops.ts";
+import { stopRecipients } from "./stops.ts";
 
 export type PropertyRow = Omit<typeof properties.$inferSelect, "tenantId" | "priceChangedAt">;
 
@@ -52,27 +51,25 @@ export async function changeProperty(
           OR coalesce(excluded.list_price, list_price) IS NOT list_price`,
       )
       .bind(tenantId, change.propertyId, change.standardStatus, change.listPrice, audit.at),
-    db.$client.prepare(stopExited).bind(tenantId, change.propertyId),
-    ...closeStopped(db, audit.at, recipientsAt, tenantId, change.propertyId),
+    ...stopRecipients(db, {
+      where: hasExited,
+      values: [tenantId, change.propertyId],
+      reason: "propertyStatusChanged",
+      at: audit.at,
+      campaignIds: await campaignsAbout(scope, change.propertyId),
+    }),
     wakeWaitingAt(scope, change.propertyId, audit.at),
-    completeFinished(db, await campaignsAbout(scope, change.propertyId), audit.at),
     auditStatement(scope, audit),
   ]);
   return stopped?.meta.changes ?? 0;
 }
 
 /** A draft has not begun: whether it may go is asked when it does. */
-const stopExited = `
-  UPDATE campaign_recipients
-  SET status = 'stopped', stop_reason = 'propertyStatusChanged', due_at = NULL, lease = NULL
-  WHERE tenant_id = ?1 AND property_id = ?2 AND status IN ('active', 'paused', 'waitingForEmail')
-    AND campaign_id IN (
-      SELECT c.id FROM campaigns c, json_each(c.exit_statuses) e, properties p
-      WHERE c.id = campaign_recipients.campaign_id AND c.status <> 'draft'
-        AND p.tenant_id = ?1 AND p.property_id = ?2 AND e.value = p.standard_status)`;
-
-/** The recipients at property `?2` of tenant `?1`. */
-export const recipientsAt = "SELECT id FROM campaign_recipients WHERE tenant_id = ?1 AND property_id = ?2";
+const hasExited = `tenant_id = ?1 AND property_id = ?2
+  AND campaign_id IN (
+    SELECT c.id FROM campaigns c, json_each(c.exit_statuses) e, properties p
+    WHERE c.id = campaign_recipients.campaign_id AND c.status <> 'draft'
+      AND p.tenant_id = ?1 AND p.property_id = ?2 AND e.value = p.standard_status)`;
 
 /** The campaigns with somebody at this property. */
 export async function campaignsAbout({ db, tenantId }: Scope, propertyId: string): Promise<number[]> {

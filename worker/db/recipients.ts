@@ -8,10 +8,10 @@ import type {
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { completeFinished } from "./completion.ts";
-import { campaignsAbout, recipientsAt } from "./properties.ts";
+import { campaignsAbout } from "./properties.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
-import { closeStopped } from "./stops.ts";
+import { stopRecipients } from "./stops.ts";
 import { skipTaskOfHastened } from "./tasks.ts";
 
 export type RecipientRow = {
@@ -210,8 +210,6 @@ const changes = {
        AND next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = campaign_recipients.campaign_id)
       THEN max(coalesce(scheduled_at, ?3), ?3) END
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'paused'`,
-  stop: `SET status = 'stopped', stop_reason = 'manual', due_at = NULL, lease = NULL
-    WHERE id = ?1 AND tenant_id = ?2 AND status IN ('active', 'paused', 'waitingForEmail')`,
   // One that is claimed is on its way already. An open task is not waited for: it is skipped.
   "send-now": `SET due_at = ?3, scheduled_at = ?3, send_now = 1, snoozed_until = NULL
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND lease IS NULL
@@ -225,7 +223,7 @@ const changes = {
 export type RecipientChange = {
   id: number;
   campaignId: number;
-  action: keyof typeof changes;
+  action: keyof typeof changes | "stop";
   /** For `send-now`: the step that is meant; left out, whichever is next. */
   stepNumber?: number | undefined;
 };
@@ -236,34 +234,45 @@ export async function changeRecipient(
   change: RecipientChange,
   audit: AuditEntry,
 ): Promise<boolean> {
-  const { db, tenantId } = scope;
-  const sql = changes[change.action];
-  const all = [change.id, tenantId, audit.at, change.stepNumber ?? null];
-  const values = all.filter((_, index) => sql.includes(`?${index + 1}`));
-  const [result] = await db.$client.batch([
-    db.$client.prepare(`UPDATE campaign_recipients ${sql}`).bind(...values),
-    ...(change.action === "stop" ? closeStopped(db, audit.at, "?1", change.id) : []),
-    ...(change.action === "send-now" ? [skipTaskOfHastened(scope, change.id, audit)] : []),
-    completeFinished(db, [change.campaignId], audit.at),
+  const [result] = await scope.db.$client.batch([
+    ...changeStatements(scope, change, audit),
     auditStatement(scope, audit),
   ]);
   return (result?.meta.changes ?? 0) > 0;
 }
 
+function changeStatements(
+  scope: Scope,
+  { id, campaignId, action, stepNumber }: RecipientChange,
+  audit: AuditEntry,
+): D1PreparedStatement[] {
+  const { db, tenantId } = scope;
+  const campaignIds = [campaignId];
+  if (action === "stop") {
+    const where = "id = ?1 AND tenant_id = ?2";
+    return stopRecipients(db, { where, values: [id, tenantId], reason: "manual", at: audit.at, campaignIds });
+  }
+  const sql = changes[action];
+  const all = [id, tenantId, audit.at, stepNumber ?? null];
+  const values = all.filter((_, index) => sql.includes(`?${index + 1}`));
+  return [
+    db.$client.prepare(`UPDATE campaign_recipients ${sql}`).bind(...values),
+    ...(action === "send-now" ? [skipTaskOfHastened(scope, id, audit)] : []),
+    completeFinished(db, campaignIds, audit.at),
+  ];
+}
+
 /** Stops everybody at a property, in every campaign. @returns how many were stopped */
 export async function stopProperty(scope: Scope, propertyId: string, audit: AuditEntry): Promise<number> {
   const { db, tenantId } = scope;
-  const campaignIds = await campaignsAbout(scope, propertyId);
   const [result] = await db.$client.batch([
-    db.$client
-      .prepare(
-        `UPDATE campaign_recipients
-         SET status = 'stopped', stop_reason = 'propertyStopped', due_at = NULL, lease = NULL
-         WHERE tenant_id = ? AND property_id = ? AND status IN ('active', 'paused', 'waitingForEmail')`,
-      )
-      .bind(tenantId, propertyId),
-    ...closeStopped(db, audit.at, recipientsAt, tenantId, propertyId),
-    completeFinished(db, campaignIds, audit.at),
+    ...stopRecipients(db, {
+      where: "tenant_id = ?1 AND property_id = ?2",
+      values: [tenantId, propertyId],
+      reason: "propertyStopped",
+      at: audit.at,
+      campaignIds: await campaignsAbout(scope, propertyId),
+    }),
     auditStatement(scope, audit),
   ]);
   return result?.meta.changes ?? 0;

@@ -1,17 +1,137 @@
-import { parkOpenCalls } from "./messages.ts";
+import type { StopReason } from "../../shared/vocabulary.ts";
+import { completeFinished } from "./completion.ts";
 import type { Database } from "./scope.ts";
-import { closeStoppedTasks } from "./tasks.ts";
+
+/*
+ * Every stop of a recipient. No other file of the Worker writes the status "stopped" on campaign_recipients:
+ * test/architecture.test.ts holds that.
+ */
+
+export type Stop = {
+  /** SQL condition on `campaign_recipients`, with `?1` … for `values`. It must still hold after the stop. */
+  where: string;
+  values: readonly unknown[];
+  /** A second SQL condition, with the same parameters, that the stop itself ends: a claim, for example. */
+  claim?: string;
+  reason: StopReason;
+  at: number;
+  /** Campaigns that are completed if the stop leaves nobody in them to write to. */
+  campaignIds: readonly number[];
+};
 
 /**
- * What a stop leaves open is closed with it: a call that is being made is listed as unknown, and a task is over.
- * Statements for the batch of the stop, after it.
- * @param recipients SQL that a person wrote: the ids of those who may have been stopped, with `?1` … for `values`
+ * Stops the recipients that have not ended yet, and closes what a stop leaves open: calls to providers, tasks and campaigns.
+ * Returns statements for one batch; the changes of the first are the recipients stopped.
  */
-export function closeStopped(
+export function stopRecipients(db: Database, stop: Stop): D1PreparedStatement[] {
+  const { where, values, claim = "1", reason, at, campaignIds } = stop;
+  const stopped = `SELECT id FROM campaign_recipients WHERE (${where}) AND status = 'stopped'`;
+  return [
+    db.$client
+      .prepare(
+        `UPDATE campaign_recipients
+        SET status = 'stopped', stop_reason = ?${values.length + 1}, due_at = NULL, lease = NULL
+        WHERE (${where}) AND ${claim} AND status IN ('active', 'paused', 'waitingForEmail')`,
+      )
+      .bind(...values, reason),
+    ...parkOpenCalls(db, stopped, values),
+    closeOpenTasks(db, stopped, values, at),
+    ...(campaignIds.length > 0 ? [completeFinished(db, campaignIds, at)] : []),
+  ];
+}
+
+export type EventStops = {
+  recipients: { recipientId: number; reason: StopReason }[];
+  properties: { tenantId: number; propertyId: string }[];
+  /** The campaigns of `recipients`. They are completed if the stop leaves nobody in them to write to. */
+  campaignIds: number[];
+};
+
+/**
+ * Stops recipients and whole properties because of what came back. Of two reasons for one recipient the later in the
+ * list counts, and a recipient's own reason comes before its property's.
+ */
+export function stopByEvents(db: Database, stops: EventStops, at: number): D1PreparedStatement[] {
+  const latest = new Map(stops.recipients.map((one) => [one.recipientId, one]));
+  const atProperties = `id IN (SELECT p.id FROM json_each(?1) j CROSS JOIN campaign_recipients p
+    ON p.tenant_id = j.value->>'tenantId' AND p.property_id = j.value->>'propertyId')`;
+  const properties = [JSON.stringify(stops.properties)];
+  return [
+    ...stopListed(db, [...latest.values()], "1", at),
+    ...(stops.properties.length > 0
+      ? stopRecipients(db, {
+          where: atProperties,
+          values: properties,
+          reason: "propertyStopped",
+          at,
+          campaignIds: [],
+        })
+      : []),
+    ...(stops.campaignIds.length > 0 ? [completeFinished(db, stops.campaignIds, at)] : []),
+  ];
+}
+
+/**
+ * Stops claimed recipients, each for its own reason. A recipient whose claim was lost is not stopped. The caller
+ * completes the campaigns, with those that other moves of its batch have ended.
+ */
+export function stopClaimed(
   db: Database,
+  stops: readonly { recipientId: number; reason: StopReason; lease: number }[],
   at: number,
-  recipients: string,
-  ...values: unknown[]
 ): D1PreparedStatement[] {
-  return [...parkOpenCalls(db, recipients, ...values), closeStoppedTasks(db, at, recipients, ...values)];
+  const claim = "(id, lease) IN (SELECT value->>'recipientId', value->>'lease' FROM json_each(?1))";
+  return stopListed(db, stops, claim, at);
+}
+
+function stopListed(
+  db: Database,
+  stops: readonly { recipientId: number; reason: StopReason }[],
+  claim: string,
+  at: number,
+): D1PreparedStatement[] {
+  const where = "id IN (SELECT value->>'recipientId' FROM json_each(?1))";
+  return [...Map.groupBy(stops, ({ reason }) => reason)].flatMap(([reason, same]) =>
+    stopRecipients(db, { where, values: [JSON.stringify(same)], claim, reason, at, campaignIds: [] }),
+  );
+}
+
+/**
+ * Lists calls that are being made for stopped recipients as unknown: a stopped recipient never comes due again, so
+ * nobody would ask what became of a call whose process has died. If the call does end, its outcome is written.
+ */
+function parkOpenCalls(db: Database, stopped: string, values: readonly unknown[]): D1PreparedStatement[] {
+  const open = `FROM campaign_recipients r
+    JOIN messages m ON m.recipient_id = r.id AND m.step_number = r.next_step
+    WHERE r.id IN (${stopped}) AND m.status = 'sending'`;
+  return [
+    db.$client
+      .prepare(
+        `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
+        SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, count(*) ${open} GROUP BY 1, 2, 3, 4
+        ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
+      )
+      .bind(...values),
+    db.$client
+      .prepare(
+        `UPDATE messages SET status = 'unknown'
+        WHERE (recipient_id, step_number) IN (SELECT m.recipient_id, m.step_number ${open})`,
+      )
+      .bind(...values),
+  ];
+}
+
+/** Closes the open tasks of stopped recipients. Writes nothing for a recipient that has none. */
+function closeOpenTasks(
+  db: Database,
+  stopped: string,
+  values: readonly unknown[],
+  at: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE tasks SET outcome = 'stopped', closed_at = ?${values.length + 1}
+      WHERE +outcome IS NULL AND recipient_id IN (${stopped})`,
+    )
+    .bind(...values, at);
 }

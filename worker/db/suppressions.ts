@@ -1,9 +1,8 @@
 import type { SuppressionReason } from "../../shared/vocabulary.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { guard, refusalOf } from "./batch-guard.ts";
-import { completeFinished } from "./completion.ts";
 import type { Database, Scope } from "./scope.ts";
-import { closeStopped } from "./stops.ts";
+import { stopRecipients } from "./stops.ts";
 
 export type Suppressed = {
   email: string;
@@ -83,14 +82,13 @@ export async function suppress(
       )
       .bind(json, tenantId, audit.at, JSON.stringify(weights)),
     count,
-    db.$client
-      .prepare(
-        `UPDATE campaign_recipients SET status = 'stopped', stop_reason = 'suppressed', due_at = NULL, lease = NULL
-        WHERE id IN (${theirs}) AND status IN ('active', 'paused', 'waitingForEmail')`,
-      )
-      .bind(json, tenantId),
-    ...closeStopped(db, audit.at, theirs, json, tenantId),
-    completeFinished(db, campaignIds, audit.at),
+    ...stopRecipients(db, {
+      where: `id IN (${theirs})`,
+      values: [json, tenantId],
+      reason: "suppressed",
+      at: audit.at,
+      campaignIds,
+    }),
     auditStatement(scope, audit),
   ]);
   return {

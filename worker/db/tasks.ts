@@ -42,25 +42,6 @@ export function expireTasks(
     .bind(JSON.stringify(expiries));
 }
 
-/**
- * Closes the open tasks of those who have been stopped; goes after the stop in its batch, and writes nothing for who has none.
- * @param recipients SQL that a person wrote: the ids of those who may have been stopped, with `?1` … for `values`
- */
-export function closeStoppedTasks(
-  db: Database,
-  at: number,
-  recipients: string,
-  ...values: unknown[]
-): D1PreparedStatement {
-  return db.$client
-    .prepare(
-      `UPDATE tasks SET outcome = 'stopped', closed_at = ?${values.length + 1}
-      WHERE +outcome IS NULL AND recipient_id IN (
-        SELECT r.id FROM campaign_recipients r WHERE r.id IN (${recipients}) AND r.status = 'stopped')`,
-    )
-    .bind(...values, at);
-}
-
 /** Who is to be sent to now does not wait for a task. Goes after `send_now` was set, and only where it was. */
 export function skipTaskOfHastened(
   scope: Scope,

@@ -1,18 +1,10 @@
 import type { Ctx } from "../context.ts";
 import { countBlocks, suppressRepeatedSofts } from "../db/bounces.ts";
-import { completeFinished } from "../db/completion.ts";
 import { wakeWaiting } from "../db/condition-waits.ts";
 import { type MessageKey, uncountUnmasked } from "../db/engagement.ts";
-import {
-  appendEvents,
-  countFirsts,
-  type EventOwner,
-  type EventRow,
-  eventOwners,
-  stopProperties,
-  stopRecipients,
-} from "../db/events.ts";
+import { appendEvents, countFirsts, type EventOwner, type EventRow, eventOwners } from "../db/events.ts";
 import { settleStopped } from "../db/messages.ts";
+import { type EventStops, stopByEvents } from "../db/stops.ts";
 import { addSuppressions, liftUnsubscribes, type SuppressionRow } from "../db/suppressions.ts";
 import { hourOf, isAgainstAccount } from "../domain/receive/account-guardrail.ts";
 import { consequenceOf } from "../domain/receive/consequence.ts";
@@ -78,11 +70,9 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
       : []),
     ...(effects.blocked.length > 0 ? [countBlocks(db, effects.blocked, batchId, hourOf(now))] : []),
     ...(effects.lifted.length > 0 ? [liftUnsubscribes(db, effects.lifted)] : []),
-    ...(effects.stops.length > 0 ? stopRecipients(db, effects.stops, ctx.now()) : []),
-    ...(effects.properties.length > 0 ? stopProperties(db, effects.properties, ctx.now()) : []),
-    ...(hasOpen || effects.stops.length > 0 ? settleStopped(db, ids) : []),
+    ...stopByEvents(db, effects.stops, now),
+    ...(hasOpen || effects.stops.recipients.length > 0 ? settleStopped(db, ids) : []),
     ...(effects.engaged.length > 0 ? [wakeWaiting(db, effects.engaged, batchId, now, now + settlingMs)] : []),
-    ...(effects.campaignIds.length > 0 ? [completeFinished(db, effects.campaignIds, now)] : []),
   ];
   return {
     statements,
@@ -139,11 +129,9 @@ function toRow(event: NormalizedEvent, job: EventJob, owners: ReadonlyMap<number
 }
 
 type Effects = {
-  stops: { recipientId: number; reason: NonNullable<ReturnType<typeof consequenceOf>["stop"]> }[];
-  properties: { tenantId: number; propertyId: string }[];
+  stops: EventStops;
   suppressions: SuppressionRow[];
   lifted: { tenantId: number; email: string }[];
-  campaignIds: number[];
   /** Recipients who opened or clicked: their next step may be waiting for that. */
   engaged: number[];
   /** Addresses with a soft bounce. */
@@ -161,11 +149,9 @@ function effectsOf(
   source: string,
 ): Effects {
   const effects: Effects = {
-    stops: [],
-    properties: [],
+    stops: { recipients: [], properties: [], campaignIds: [] },
     suppressions: [],
     lifted: [],
-    campaignIds: [],
     engaged: [],
     softs: [],
     blocked: [],
@@ -189,10 +175,11 @@ function addEffects(effects: Effects, event: NormalizedEvent, owner: EventOwner,
   }
   if (event.kind === "bounced" || event.kind === "complained") effects.troubled.add(owner.campaignId);
   if (consequence.stop !== null) {
-    effects.stops.push({ recipientId: owner.id, reason: consequence.stop });
-    effects.campaignIds.push(owner.campaignId);
+    effects.stops.recipients.push({ recipientId: owner.id, reason: consequence.stop });
+    effects.stops.campaignIds.push(owner.campaignId);
   }
-  if (consequence.stopsProperty && propertyId !== null) effects.properties.push({ tenantId, propertyId });
+  if (consequence.stopsProperty && propertyId !== null)
+    effects.stops.properties.push({ tenantId, propertyId });
   if (consequence.suppress !== null && email !== null) {
     const evidence = { recipientId: owner.id, stepNumber: event.stepNumber, kind: event.kind, ...event.data };
     effects.suppressions.push({ tenantId, email, reason: consequence.suppress, source, evidence });

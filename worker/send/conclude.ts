@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { type ClockMove, moveClocks } from "../db/claims.ts";
+import { type ClockMove, hold, moveClocks } from "../db/claims.ts";
 import { completeFinished } from "../db/completion.ts";
 import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
 import { type CircuitChange, recordCircuits } from "../db/provider-accounts.ts";
@@ -47,7 +47,7 @@ export async function concludeSends(
   const refusals = await planRefusals(ctx, sends, now);
   await ctx.db.$client.batch([
     ...concludeAttempts(ctx.db, outcomes, attemptId),
-    moveClocks(ctx.db, moves),
+    ...moveClocks(ctx.db, moves, now),
     ...refusals.flatMap(({ statements }) => statements),
     ...(circuits.length > 0 ? [recordCircuits(ctx.db, circuits)] : []),
     ...(campaignIds.length > 0 ? [completeFinished(ctx.db, [...new Set(campaignIds)], now)] : []),
@@ -105,9 +105,9 @@ function toMove({ candidate, lease }: Sent, conclusion: Conclusion, now: number,
     case "sent":
       return { kind: "progress", ...claim, ...markSent(candidate, now, random), lastSentAt: now };
     case "unknown":
-      return { kind: "hold", ...claim, dueAt: conclusion.until, status: "active" };
+      return hold(claim, conclusion.until);
     case "retry":
-      return { kind: "hold", ...claim, dueAt: conclusion.at, status: "active" };
+      return hold(claim, conclusion.at);
     case "failed":
       return { kind: "stop", ...claim, reason: conclusion.stop };
   }

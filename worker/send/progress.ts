@@ -1,9 +1,9 @@
 import type { HoldReason } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
-import { type ClockMove, moveClocks } from "../db/claims.ts";
+import { type ClockMove, hold, moveClocks } from "../db/claims.ts";
 import { completeFinished } from "../db/completion.ts";
 import { recordSkips, type Settlement, settleOpen } from "../db/messages.ts";
-import { closeStoppedTasks, expireTasks, openTasks } from "../db/tasks.ts";
+import { expireTasks, openTasks } from "../db/tasks.ts";
 import type { Candidate, Decision } from "../domain/send/eligibility.ts";
 import { markSent, markSkipped, markTaskClosed } from "../domain/send/sequence.ts";
 
@@ -20,7 +20,6 @@ export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<v
   const skips = decided.flatMap(skipOf);
   const openings = decided.flatMap(openingOf);
   const expiries = decided.flatMap(expiryOf);
-  const stoppedIds = moves.filter((move) => move.kind === "stop").map((move) => move.recipientId);
   const settlements = decided.flatMap((one) => settlementOf(one) ?? []);
   const ended = moves.filter(
     (move) => move.kind === "stop" || (move.kind === "progress" && move.status === "completed"),
@@ -35,10 +34,7 @@ export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<v
     ...(settlements.length > 0 ? settleOpen(db, settlements) : []),
     ...(openings.length > 0 ? [openTasks(db, openings, now)] : []),
     ...(expiries.length > 0 ? [expireTasks(db, expiries)] : []),
-    moveClocks(db, moves),
-    ...(stoppedIds.length > 0
-      ? [closeStoppedTasks(db, now, "SELECT value FROM json_each(?1)", JSON.stringify(stoppedIds))]
-      : []),
+    ...moveClocks(db, moves, now),
     ...(campaignIds.length > 0 ? [completeFinished(db, [...new Set(campaignIds)], now)] : []),
   ]);
 }
@@ -56,14 +52,12 @@ function moveOf({ candidate, decision }: Decided, now: number, random: number): 
     case "send":
     case "ended":
       return null;
-    case "hold": {
-      const dueAt = passedOver.has(decision.reason) ? now : decision.until;
-      return { kind: "hold", ...claim, dueAt, status };
-    }
+    case "hold":
+      return hold(claim, passedOver.has(decision.reason) ? now : decision.until, status);
     case "markUnknown":
-      return { kind: "hold", ...claim, dueAt: decision.until, status };
+      return hold(claim, decision.until, status);
     case "resend":
-      return { kind: "hold", ...claim, dueAt: now, status };
+      return hold(claim, now, status);
     case "stop":
       return { kind: "stop", ...claim, reason: decision.reason };
     case "skip":

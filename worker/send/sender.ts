@@ -2,7 +2,7 @@ import { checkStandIns } from "../accounts/check.ts";
 import { circuitChanges, dispatch } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { moveClocks } from "../db/claims.ts";
+import { hold, moveClocks } from "../db/claims.ts";
 import { beginAttempts, recordUnmakeable } from "../db/messages.ts";
 import { type Candidate, decide } from "../domain/send/eligibility.ts";
 import { threadOf } from "../domain/send/thread.ts";
@@ -129,14 +129,10 @@ async function stillClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number
   });
   const late = claimed.filter(({ slotAt }) => slotAt < now - latenessMs);
   if (late.length > 0) {
-    const moves = late.map(({ candidate, lease }) => ({
-      kind: "hold" as const,
-      recipientId: candidate.recipient.id,
-      lease,
-      dueAt: now,
-      status: "active" as const,
-    }));
-    await moveClocks(ctx.db, moves).run();
+    const moves = late.map(({ candidate, lease }) =>
+      hold({ recipientId: candidate.recipient.id, lease }, now),
+    );
+    await ctx.db.$client.batch(moveClocks(ctx.db, moves, now));
   }
   return claimed.filter(({ slotAt }) => slotAt >= now - latenessMs);
 }
@@ -164,14 +160,11 @@ async function prepare(ctx: Ctx, due: readonly Claimed[], material: Material): P
     ];
   });
   if (unmakeable.length > 0) {
-    const moves = unmakeable.map(({ recipientId, lease }) => ({
-      kind: "hold" as const,
-      recipientId,
-      lease,
-      dueAt: null,
-      status: "paused" as const,
-    }));
-    await ctx.db.$client.batch([recordUnmakeable(ctx.db, unmakeable), moveClocks(ctx.db, moves)]);
+    const moves = unmakeable.map((one) => hold(one, null, "paused"));
+    await ctx.db.$client.batch([
+      recordUnmakeable(ctx.db, unmakeable),
+      ...moveClocks(ctx.db, moves, ctx.now()),
+    ]);
   }
   return made.flatMap(({ rendered, ...one }) => (rendered.ok ? [{ ...one, email: rendered.email }] : []));
 }

@@ -5,6 +5,7 @@ import {
   claimDue,
   claimTasks,
   type DueSender,
+  hold,
   moveClocks,
   reserveSlots,
   sendersWithDue,
@@ -173,19 +174,9 @@ function toEntry({ recipient }: Candidate, slot: PlannedSlot): SendEntry[] {
 
 async function release(ctx: Ctx, candidates: readonly Candidate[], now: number): Promise<void> {
   const moves = candidates.flatMap(({ recipient }) =>
-    recipient.lease === null
-      ? []
-      : [
-          {
-            kind: "hold" as const,
-            recipientId: recipient.id,
-            lease: recipient.lease,
-            dueAt: now,
-            status: "active" as const,
-          },
-        ],
+    recipient.lease === null ? [] : [hold({ recipientId: recipient.id, lease: recipient.lease }, now)],
   );
-  if (moves.length > 0) await moveClocks(ctx.db, moves).run();
+  if (moves.length > 0) await ctx.db.$client.batch(moveClocks(ctx.db, moves, now));
 }
 
 /** Entries of the same second travel together, and the queue holds them back until it comes. */
