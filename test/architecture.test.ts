@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { faultsOf } from "./support/node/architecture.ts";
+import { faultsOf, stopFaultsOf } from "./support/node/architecture.ts";
 import { readSource } from "./support/node/source-file.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -13,7 +13,10 @@ const paths = ["shared", "worker", "plugin", "demo"]
   // What tools leave beside a source, such as wrangler's .wrangler/.
   .filter((path) => !path.split("/").some((part) => part.startsWith(".")));
 
-const faultsIn = async (path: string, source: string) => faultsOf(await readSource(path, source));
+const faultsIn = async (path: string, source: string) => [
+  ...faultsOf(await readSource(path, source)),
+  ...stopFaultsOf(path, source),
+];
 
 describe("the rooms", () => {
   it("import only what the design's table lets them", async () => {
@@ -47,6 +50,19 @@ describe("this test", () => {
     ["worker/utils/a.ts", "export const a = 1;"],
     ["worker/mail/helpers.ts", "export const a = 1;"],
     ["worker/mail/a.ts", `export { b } from "./b.ts";\nexport * from "./c.ts";`],
+    [
+      "worker/db/recipients.ts",
+      `export const a = "UPDATE campaign_recipients SET status = 'stopped', lease = NULL";`,
+    ],
+    [
+      "worker/db/claims.ts",
+      "export const a = `UPDATE campaign_recipients AS r SET\\n due_at = NULL, stop_reason = j.value->>'reason' FROM json_each(?1) j`;",
+    ],
+    [
+      "worker/db/tasks.ts",
+      "export const a = `UPDATE campaign_recipients SET status = CASE WHEN ?1 THEN 'stopped' ELSE status END`;",
+    ],
+    ["worker/db/claims.ts", `export const a = { status: "stopped", dueAt: null };`],
   ])("catches what is planted in %s: %s", async (path, source) => {
     expect(await faultsIn(path, source)).not.toEqual([]);
   });
@@ -77,6 +93,11 @@ describe("this test", () => {
     ["worker/db/a.ts", `import type { Candidate } from "../domain/eligibility.ts";`],
     ["worker/domain/a.ts", "export const later = (at: number) => new Date(at + 1);"],
     ["worker/domain/a.ts", `// import { Hono } from "hono";\nexport const a = 1;`],
+    ["worker/db/stops.ts", `export const a = "UPDATE campaign_recipients SET status = 'stopped'";`],
+    [
+      "worker/db/a.ts",
+      `export const a = "UPDATE campaign_recipients SET status = 'paused' WHERE status <> 'stopped'";`,
+    ],
   ])("lets through %s: %s", async (path, source) => {
     expect(await faultsIn(path, source)).toEqual([]);
   });

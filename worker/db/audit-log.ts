@@ -11,11 +11,19 @@ export type AuditEntry = {
   at: number;
 };
 
-/** To be put in the batch of what it tells of, so that neither is there without the other. */
-export function auditStatement({ db, tenantId }: Scope, entry: AuditEntry): D1PreparedStatement {
+/**
+ * Inserts an audit entry. Run in the batch of the change it records, so that neither is written without the other.
+ * @param onlyIf SQL condition, with `?` for each of `values`; if it does not hold, nothing is inserted
+ */
+export function auditStatement(
+  { db, tenantId }: Scope,
+  entry: AuditEntry,
+  onlyIf: { condition: string; values: readonly unknown[] } = { condition: "1", values: [] },
+): D1PreparedStatement {
   return db.$client
     .prepare(
-      "INSERT INTO audit_log (id, tenant_id, actor, action, subject, data, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      `INSERT INTO audit_log (id, tenant_id, actor, action, subject, data, created_at)
+      SELECT ?, ?, ?, ?, ?, ?, ? WHERE ${onlyIf.condition}`,
     )
     .bind(
       entry.id,
@@ -25,5 +33,6 @@ export function auditStatement({ db, tenantId }: Scope, entry: AuditEntry): D1Pr
       entry.subject,
       JSON.stringify(entry.data ?? {}),
       entry.at,
+      ...onlyIf.values,
     );
 }

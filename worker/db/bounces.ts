@@ -1,4 +1,5 @@
 import type { AccountPauseReason } from "../../shared/vocabulary.ts";
+import { auditStatement } from "./audit-log.ts";
 import { pauseAccount } from "./provider-accounts.ts";
 import type { Database } from "./scope.ts";
 
@@ -90,13 +91,21 @@ export function pauseForBlocks(
   audit: { id: number; at: number },
 ): D1PreparedStatement[] {
   return [
-    db.$client
-      .prepare(
-        `INSERT INTO audit_log (id, tenant_id, actor, action, subject, data, created_at)
-        SELECT ?1, tenant_id, 'guardrail', 'providerAccount.paused', 'provider_accounts/' || id, ?3, ?4
-        FROM provider_accounts WHERE id = ?2 AND tenant_id = ?5 AND is_paused = 0`,
-      )
-      .bind(audit.id, accountId, JSON.stringify({ reason, blocks, sent }), audit.at, tenantId),
+    auditStatement(
+      { db, tenantId },
+      {
+        ...audit,
+        actor: "guardrail",
+        action: "providerAccount.paused",
+        subject: `provider_accounts/${accountId}`,
+        data: { reason, blocks, sent },
+      },
+      {
+        condition:
+          "EXISTS (SELECT 1 FROM provider_accounts WHERE id = ? AND tenant_id = ? AND is_paused = 0)",
+        values: [accountId, tenantId],
+      },
+    ),
     pauseAccount(db, { accountId, reason, at: audit.at }),
   ];
 }

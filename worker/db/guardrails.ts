@@ -1,5 +1,6 @@
 import type { PauseReason } from "../../shared/vocabulary.ts";
 import type { GuardFigures } from "../domain/receive/guardrail.ts";
+import { auditStatement } from "./audit-log.ts";
 import { recipientsIn } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
@@ -53,14 +54,7 @@ export function pauseAutomatically(
 ): D1PreparedStatement[] {
   const rows = JSON.stringify(pauses);
   return [
-    db.$client
-      .prepare(
-        `INSERT INTO audit_log (id, tenant_id, actor, action, subject, data, created_at)
-        SELECT j.value->>'auditId', c.tenant_id, 'guardrail', 'campaign.paused', 'campaigns/' || c.id,
-          json_patch(j.value->'evidence', json_object('reason', j.value->>'reason')), ?2
-        FROM json_each(?1) j JOIN campaigns c ON c.id = j.value->>'campaignId' WHERE c.status = 'active'`,
-      )
-      .bind(rows, now),
+    ...pauses.map((pause) => auditPause(db, pause, now)),
     db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = NULL, lease = NULL
@@ -77,4 +71,23 @@ export function pauseAutomatically(
       )
       .bind(rows, now),
   ];
+}
+
+function auditPause(db: Database, pause: AutomaticPause, now: number): D1PreparedStatement {
+  const { auditId, campaignId, tenantId, reason, evidence } = pause;
+  return auditStatement(
+    { db, tenantId },
+    {
+      id: auditId,
+      actor: "guardrail",
+      action: "campaign.paused",
+      subject: `campaigns/${campaignId}`,
+      data: { ...evidence, reason },
+      at: now,
+    },
+    {
+      condition: "EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND status = 'active')",
+      values: [campaignId],
+    },
+  );
 }

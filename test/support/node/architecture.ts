@@ -140,6 +140,21 @@ export function faultsOf(file: SourceFile): string[] {
   ];
 }
 
+/** SQL that sets the status of recipients to stopped, or their reason. A column is set before FROM and WHERE. */
+const stopInSql = [
+  /\bSET\b(?:(?!\b(?:FROM|WHERE|SET)\b)[^`])*?\bstatus\s*=(?:(?!,|\b(?:FROM|WHERE)\b)[^`"])*'stopped'/i,
+  /(?:\bSET|,)\s*stop_reason\s*=/i,
+];
+/** A row handed to SQL, or to the query builder, as stopped. */
+const stopInRow = /\b(?:status:\s*"stopped"|stopReason:\s*"\w+")/;
+
+/** The fault of a file of the Worker that stops recipients without `db/stops.ts`; empty for none. */
+export function stopFaultsOf(path: string, source: string): string[] {
+  if (!path.startsWith("worker/") || path === "worker/db/stops.ts") return [];
+  const isWritten = stopInSql.some((pattern) => pattern.test(source)) || stopInRow.test(source);
+  return isWritten ? [`${path} writes a stop, which only worker/db/stops.ts may`] : [];
+}
+
 function roomOf(path: string): string {
   const rooms = Object.keys(rules).filter((room) => isWithin(path, room));
   return rooms.sort((a, b) => b.length - a.length)[0] ?? "";
