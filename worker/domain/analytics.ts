@@ -3,7 +3,9 @@ import { type StatName, statNames } from "../../shared/vocabulary.ts";
 
 export type Figure = { name: StatName; value: number };
 
-/** Every counter, those nothing was counted for at zero. A counter named twice is added up. */
+/**
+ * Returns every counter; a counter without a figure is zero. Figures of the same name are added up.
+ */
 export function statsOf(figures: readonly Figure[]): Stats {
   const stats = Object.fromEntries(statNames.map((name) => [name, 0])) as Record<StatName, number>;
   for (const { name, value } of figures) stats[name] += value;
@@ -11,8 +13,8 @@ export function statsOf(figures: readonly Figure[]): Stats {
 }
 
 /**
- * Each figure as a share of emails sent, 0 to 1; null while nothing was sent.
- * Evidence can come for an email whose sending is not known yet, so a share is held to 1.
+ * Returns each counter as a share of emails sent, 0 to 1, or null if nothing was sent. A share is
+ * capped at 1, because an event can arrive before its email is recorded as sent.
  */
 export function ratesOf(stats: Stats): Rates {
   const share = (count: number) => (stats.sent === 0 ? null : Math.min(1, count / stats.sent));

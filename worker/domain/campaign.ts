@@ -6,10 +6,13 @@ import type { StepTask } from "../../shared/task.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import { type Plan, planOf, type Schedule, type StepTiming } from "./schedule/schedule.ts";
 
-/** The statuses a person may ask for; `completed` is reached, never asked for. */
+/** The statuses a request may ask for. A campaign becomes `completed` by itself only. */
 export type RequestedStatus = "active" | "paused" | "stopped" | "archived";
 
-/** What a change of status does. `none`: the campaign is there already, so asking twice is harmless. */
+/**
+ * The effect of a status change. `none`: the campaign already has that status, so asking twice is
+ * harmless.
+ */
 export type Transition = "none" | "launch" | "pause" | "resume" | "stop" | "archive";
 
 const transitions: Readonly<Record<CampaignStatus, Partial<Record<RequestedStatus, Transition>>>> = {
@@ -21,34 +24,46 @@ const transitions: Readonly<Record<CampaignStatus, Partial<Record<RequestedStatu
   archived: { archived: "none" },
 };
 
-/** Null where the change is not allowed. */
+/** Returns the effect of changing a campaign's status, or null if the change is not allowed. */
 export function transitionOf(from: CampaignStatus, to: RequestedStatus): Transition | null {
   return transitions[from][to] ?? null;
 }
 
-/** Until when a launch at `now` can be undone; null where it can't. */
+/**
+ * Returns the end of the time in which a launch at `now` can be undone. Null: the launch cannot be
+ * undone.
+ */
 export function recallEnd(now: number, recallSeconds: number): number | null {
   return recallSeconds === 0 ? null : now + recallSeconds * 1000;
 }
 
-/** Recipients may join a campaign that has not ended. */
+/** Tells whether recipients may join a campaign of this status: it has not ended. */
 export function isOpenToRecipients(status: CampaignStatus): boolean {
   return status === "draft" || status === "active" || status === "paused";
 }
 
-/** What nothing depends on any more, or never did. */
+/**
+ * Tells whether a campaign may be deleted: a draft was never launched, and an archived one is no
+ * longer in use.
+ */
 export function isDeletable(status: CampaignStatus): boolean {
   return status === "draft" || status === "archived";
 }
 
 const changeableOnceStarted: ReadonlySet<string> = new Set(["name", "tags"]);
 
-/** The fields of a change that this campaign no longer allows: a draft allows all, one that has started its name and tags. */
+/**
+ * Returns the fields of a change that a campaign of this status no longer allows. A draft allows
+ * every field; a launched campaign allows its name and tags.
+ */
 export function lockedFields(status: CampaignStatus, fields: readonly string[]): string[] {
   return status === "draft" ? [] : fields.filter((field) => !changeableOnceStarted.has(field));
 }
 
-/** Where a step's wording comes from: a template of the tenant, or a place in a preset (`sellerOutreach.1`). */
+/**
+ * The source of a step's wording: a template of the tenant, or a step of a preset
+ * (`sellerOutreach.1`).
+ */
 export type StepSource = { templateId: number } | { presetKey: string };
 export type EmailSequenceStep = StepTiming & {
   kind: "email";
@@ -56,7 +71,7 @@ export type EmailSequenceStep = StepTiming & {
   conditions: StepConditions;
   startsThread: boolean;
   source: StepSource;
-  /** All of its wordings, `source` first; none where that is the only one. */
+  /** All wordings of the step, `source` first. Empty if `source` is the only wording. */
   variants: readonly { templateId: number; weight: number }[];
 };
 export type TaskSequenceStep = StepTiming & {
@@ -67,7 +82,7 @@ export type TaskSequenceStep = StepTiming & {
 };
 export type SequenceStep = EmailSequenceStep | TaskSequenceStep;
 
-/** The steps that are emails. */
+/** Returns the steps that are emails. */
 function emailsOf(steps: readonly SequenceStep[]): EmailSequenceStep[] {
   return steps.filter((step) => step.kind === "email");
 }
@@ -81,12 +96,15 @@ export type PresetTemplate = {
   bodyText: string;
 };
 
-/** Names one template of a preset for good: the first launch makes it, later ones find it by this. */
+/**
+ * Returns the permanent key of one preset template. The first launch of the preset stores the
+ * template under this key, and later launches find it there.
+ */
 export function presetKeyOf(presetId: string, stepNumber: number): string {
   return `${presetId}.${stepNumber}`;
 }
 
-/** A preset as a campaign's steps, and the templates those steps need. */
+/** Converts a preset to the steps of a campaign and the templates those steps need. */
 export function sequenceOfPreset(preset: Preset): {
   steps: EmailSequenceStep[];
   templates: PresetTemplate[];
@@ -114,19 +132,22 @@ export function sequenceOfPreset(preset: Preset): {
   return { steps, templates };
 }
 
-/** When a step goes in each zone, so that ten thousand recipients cost as many plans as they have zones. */
+/**
+ * The planned time of a step in one zone. Ten thousand recipients need only as many plans as they
+ * have zones.
+ */
 export type ZonePlan = Plan & { zone: string };
 
 export function instantOf(iso: string | null): number | null {
   return iso === null ? null : Date.parse(iso);
 }
 
-/** Whether nothing of a campaign may leave any more. */
+/** Tells whether the campaign's end has come, after which none of its emails may leave. */
 export function hasEnded({ endAt }: Pick<Schedule, "endAt">, now: number): boolean {
   return endAt !== null && endAt <= now;
 }
 
-/** A campaign's own rules and its tenant's holidays. */
+/** Combines the schedule of a campaign with the holidays of its tenant. */
 export function scheduleOf(
   campaign: Omit<Schedule, "holidays">,
   tenant: Pick<Schedule, "holidays">,
@@ -144,7 +165,7 @@ export function planByZone(zones: readonly string[], timing: Timing, now: number
   }));
 }
 
-/** Steps as a person gave them, numbered. */
+/** Numbers the steps of a request and gives each email step its template as source. */
 export function sequenceOf(steps: readonly z.output<typeof stepInput>[]): SequenceStep[] {
   return steps.map((step, index): SequenceStep => {
     const stepNumber = index + 1;
@@ -163,7 +184,10 @@ export function templateIdsOf(steps: readonly SequenceStep[]): number[] {
   ]);
 }
 
-/** The steps whose template is not there, as fields of the request. */
+/**
+ * Returns a fault for each template that a step names and the tenant does not have. Keys are the
+ * fields of the request.
+ */
 export function missingTemplates(
   steps: readonly SequenceStep[],
   present: ReadonlySet<number>,
@@ -174,7 +198,7 @@ export function missingTemplates(
       fields[`steps.${stepNumber - 1}.templateId`] = "is not a template of yours";
     }
     for (const [index, { templateId }] of variants.entries()) {
-      // The first is the step's own, which is named already.
+      // The first variant repeats the template of its step, which is reported above.
       if (index > 0 && !present.has(templateId)) {
         fields[`steps.${stepNumber - 1}.variants.${index}.templateId`] = "is not a template of yours";
       }

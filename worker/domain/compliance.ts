@@ -1,9 +1,9 @@
-/** What the law and the licensing boards want said of who writes. */
+/** The facts about a tenant that law and licensing boards want in every email. */
 export type Office = {
   name: string;
   postalAddress: string;
   license: string | null;
-  /** Null where the office has said that none applies. */
+  /** Null if the office has said that no such line applies. */
   equalHousingLine: string | null;
 };
 
@@ -13,10 +13,11 @@ export type OfficeFault = {
 };
 
 /**
- * What an office has to fill in before anything leaves in its name: its name and postal address (CAN-SPAM Act, 15 U.S.C.
- * §7704(a)(5)), a license number (state advertising rules; the brokerage's, or one of every sender's own) and the fair-housing
- * line, unless that was set to null on purpose.
- * @param senders all who write for the campaign
+ * Returns the fields a tenant must fill in before any email leaves in its name.
+ * - Name and postal address: CAN-SPAM Act, 15 U.S.C. §7704(a)(5).
+ * - License number: state advertising rules. Either the brokerage's number or one for every sender.
+ * - Fair-housing line, unless the office set the line to null on purpose.
+ * @param senders all senders of the campaign
  */
 export function officeFaults(office: Office, senders: readonly { license: string | null }[]): OfficeFault[] {
   const faults: OfficeFault[] = [];

@@ -4,13 +4,16 @@ import { planStep } from "./schedule/schedule.ts";
 import { sameReading } from "./schedule/zone-clock.ts";
 import type { Candidate } from "./send/eligibility.ts";
 
-/** What is to be put right. Left out: stays as it is. `timeZone` null: what their mailing address says, or the campaign's. */
+/**
+ * The requested changes to a recipient; an absent field stays as it is. `timeZone` null: take the
+ * zone of the recipient's mailing address, or else the campaign's.
+ */
 export type Correction = { email?: string | undefined; timeZone?: string | null | undefined };
 
-/** How a corrected recipient is to be written. */
+/** The values to store for a corrected recipient. */
 export type Corrected = {
   email: string | null;
-  /** Undefined leaves it. */
+  /** Undefined leaves the stored zone unchanged. */
   zone: RecipientZone | null | undefined;
   status: Candidate["recipient"]["status"];
   scheduledAt: number | null;
@@ -18,9 +21,11 @@ export type Corrected = {
 };
 
 /**
- * Who was waiting for an address joins the sequence now. Another zone moves what is planned to the same hour there; what is
- * due already is looked at again at once. Who is being sent to right now keeps their plan.
- * @param otherwise the zone of recipients without one of their own
+ * Returns the values to store for a corrected recipient. With an address, a recipient in
+ * `waitingForEmail` joins the sequence now. With another zone, a planned send moves to the same
+ * hour in that zone, and a send that is already due is checked again at once. The plan stays
+ * unchanged while an email to the recipient is being sent.
+ * @param otherwise the zone of recipients that have none of their own
  * @param random 0 ≤ random < 1, for the jitter
  */
 export function corrected(

@@ -1,6 +1,9 @@
 import type { ErrorCode } from "../../shared/vocabulary.ts";
 
-/** The one error of the API. `fields` maps a dotted path in the request to what is wrong there; `message` is for a person. */
+/**
+ * The only error class of the API. `message` is text for a person. `fields` maps a dotted path in
+ * the request to the fault at that path.
+ */
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: ErrorCode;
@@ -13,7 +16,7 @@ export class AppError extends Error {
   }
 }
 
-/** The HTTP status of each code; the only place where one becomes the other. */
+/** Maps each error code to its HTTP status. No other code does this mapping. */
 export const statusOf = {
   invalidRequest: 400,
   unauthenticated: 401,

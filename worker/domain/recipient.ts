@@ -8,13 +8,16 @@ import { mailingAddressOf, zoneOfAddress } from "./schedule/zones.ts";
 export type GivenRecipient = z.output<typeof recipientInput>;
 export type RecipientData = { recipient: Record<string, unknown>; property: Record<string, unknown> };
 
-/** The name a message is addressed to; empty where none was given. */
+/** Returns the recipient's display name, or an empty string if the request gave none. */
 export function nameOf(given: Pick<GivenRecipient, "firstName" | "lastName" | "fullName">): string {
   if (given.fullName !== undefined) return given.fullName;
   return [given.firstName, given.lastName].filter((part) => part !== undefined).join(" ");
 }
 
-/** What templates read. The named fields win over a host's own value of the same name. */
+/**
+ * Returns the data that templates read. A named field wins over the host's own value of the same
+ * name.
+ */
 export function dataOf(given: GivenRecipient, campaignPropertyId: string | null): RecipientData {
   const recipient: Record<string, unknown> = { ...given.templateData };
   for (const name of ["firstName", "lastName", "fullName", "contactKey"] as const) {
@@ -24,7 +27,10 @@ export function dataOf(given: GivenRecipient, campaignPropertyId: string | null)
   return { recipient, property: propertyId === null ? given.property : { ...given.property, propertyId } };
 }
 
-/** What adding a recipient writes; `plannedAt` is when step 1 would go, if the campaign is running by then. */
+/**
+ * The values to store for a new recipient. `plannedAt` is the time of step 1 if the campaign is
+ * running by then.
+ */
 export type NewRecipient = {
   email: string | null;
   name: string;
@@ -38,14 +44,19 @@ export type NewRecipient = {
 
 export type Joining = {
   campaignPropertyId: string | null;
-  /** The campaign's or else the tenant's, for recipients without a zone of their own. */
+  /**
+   * The zone of recipients that have none of their own: the campaign's zone, or else the tenant's.
+   */
   timeZone: string;
   timing: Timing;
 };
 
 export type RecipientZone = { timeZone: string; source: TimeZoneSource };
 
-/** Their own zone and where it is from; null where neither the host nor their mailing address says. */
+/**
+ * Returns the recipient's own zone and its source. Null: the host gave no zone, and the mailing
+ * address does not tell it.
+ */
 export function zoneOf(given: {
   timeZone?: string | undefined;
   templateData: Readonly<Record<string, unknown>>;
@@ -57,8 +68,9 @@ export function zoneOf(given: {
 }
 
 /**
- * Recipients as they were given, made ready to be written, each planned in their own zone.
- * @param random rolled once for each; 0 ≤ random < 1
+ * Converts the recipients of a request to the values to store. Step 1 is planned in each
+ * recipient's own zone.
+ * @param random called once for each recipient; 0 ≤ random < 1
  */
 export function newRecipients(
   given: readonly GivenRecipient[],
@@ -81,7 +93,10 @@ export function newRecipients(
   }));
 }
 
-/** Which of them carry more variables than is kept, as fields of the request. */
+/**
+ * Returns a fault for each recipient whose variables exceed the size limit. Keys are the fields of
+ * the request.
+ */
 export function oversizedData(data: readonly RecipientData[]): Record<string, string> {
   const fields: Record<string, string> = {};
   data.forEach((each, index) => {
@@ -109,7 +124,11 @@ const alreadyDone: Partial<Record<RecipientAction, RecipientStatus>> = {
   stop: "stopped",
 };
 
-/** `none`: it is so already, and asking twice is harmless. Resuming somebody who is snoozed takes the snooze back. */
+/**
+ * Tells whether an action on a recipient is applied, refused or without effect. `none`: the
+ * recipient already has that status, so asking twice is harmless. Resuming a snoozed recipient ends
+ * the snooze.
+ */
 export function effectOf(
   action: RecipientAction,
   status: RecipientStatus,

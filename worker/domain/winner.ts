@@ -1,21 +1,25 @@
-/** Emails of one wording, and how many of them were replied to. */
+/** The number of emails sent in one wording, and the number of them that got a reply. */
 export type Replies = { sent: number; replied: number };
 
-/** Fewer than this say nothing. */
+/** With fewer emails than this, no wording can win. */
 const leastSent = 30;
-/** The test below takes the binomial for a normal distribution, which holds where at least this many are expected. */
+/**
+ * The z-test treats the binomial as a normal distribution. That holds if at least this many emails
+ * with a reply, and as many without, are expected.
+ */
 const leastExpected = 5;
 /** The two-sided 5 % point of the standard normal distribution. */
 const criticalZ = 1.959964;
 
 /**
- * The wording with the most replies per email, by its place, if it is clear that it has more than each other one; else
- * null. It is clear where a two-proportion z-test gives p < 0.05:
+ * Returns the index of the wording with clearly more replies per email than every other wording, or
+ * null. "Clearly" means that a two-proportion z-test gives p < 0.05:
  *
  *     z = (p1 − p2) / √( p (1 − p) (1/n1 + 1/n2) ),  p = (x1 + x2) / (n1 + n2)
  *
- * NIST/SEMATECH e-Handbook of Statistical Methods, §7.3.3. One that is looked at every day will be crossed by chance
- * more often than one time in twenty: it names a winner to write the next campaign with, and ends nothing by itself.
+ * NIST/SEMATECH e-Handbook of Statistical Methods, §7.3.3. A test that is read every day passes by
+ * chance more often than one time in twenty. So the winner is advice for the next campaign and
+ * stops nothing.
  */
 export function clearWinner(variants: readonly Replies[]): number | null {
   const rates = variants.map(({ sent, replied }) => (sent === 0 ? 0 : replied / sent));
