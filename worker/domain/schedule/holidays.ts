@@ -11,7 +11,7 @@ const sunday = 7;
 
 const dated = (month: number, day: number) => (year: number) => new Temporal.PlainDate(year, month, day);
 
-/** The nth such weekday of a month. */
+/** Returns a function that finds the nth such weekday of a month in a given year. */
 const nth = (count: number, weekday: number, month: number) => (year: number) => {
   const first = new Temporal.PlainDate(year, month, 1);
   return first.add({ days: ((weekday - first.dayOfWeek + 7) % 7) + 7 * (count - 1) });
@@ -22,7 +22,7 @@ const lastMonday = (month: number) => (year: number) => {
   return last.subtract({ days: (last.dayOfWeek - monday + 7) % 7 });
 };
 
-/** 5 U.S.C. 6103. */
+/** The federal holidays: 5 U.S.C. 6103. */
 const federal: readonly Rule[] = [
   { name: "New Year's Day", on: dated(1, 1) },
   { name: "Birthday of Martin Luther King, Jr.", on: nth(3, monday, 1) },
@@ -37,15 +37,19 @@ const federal: readonly Rule[] = [
   { name: "Christmas Day", on: dated(12, 25) },
 ];
 
-/** The weekday it is kept on where it falls on a weekend: the Friday before a Saturday, the Monday after a Sunday. */
+/**
+ * Returns the day a holiday is observed on: the Friday before a Saturday, the Monday after a
+ * Sunday, else the date itself.
+ */
 function observed(date: Temporal.PlainDate): Temporal.PlainDate {
   if (date.dayOfWeek === saturday) return date.subtract({ days: 1 });
   return date.dayOfWeek === sunday ? date.add({ days: 1 }) : date;
 }
 
 /**
- * The federal holidays of a year, in order: the day itself and, where it is another, the day it is observed on.
- * New Year's Day on a Saturday is observed in the year before, and listed there.
+ * Lists the federal holidays of a year in order. A holiday on a weekend is listed twice: by its
+ * date and by the day it is observed on. A New Year's Day on a Saturday is observed in the year
+ * before, and listed in that year.
  */
 export function federalHolidays(year: number): Holiday[] {
   const all = [year, year + 1].flatMap((each) =>
@@ -63,7 +67,10 @@ export function federalHolidays(year: number): Holiday[] {
 
 const byYear = new Map<number, ReadonlySet<string>>();
 
-/** @param iso YYYY-MM-DD, in `year` */
+/**
+ * Tells whether a date is a federal holiday. The day a holiday is observed on counts too.
+ * @param iso YYYY-MM-DD, in `year`
+ */
 export function isFederalHoliday(iso: string, year: number): boolean {
   const known = byYear.get(year) ?? new Set(federalHolidays(year).map(({ date }) => date));
   byYear.set(year, known);

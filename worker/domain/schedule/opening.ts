@@ -3,31 +3,36 @@ import { isFederalHoliday } from "./holidays.ts";
 import { clockAt, dayMs, wallDay } from "./zone-clock.ts";
 
 /*
- * When emails may leave, by the clock on the recipient's wall: an instant is inside if the date and time that clock
- * shows are. So an hour that a change of clocks repeats counts twice, and one that it skips never comes.
+ * Computes when emails may leave, by the wall clock of the recipient's zone. An instant is inside
+ * the window if the date and time on that clock are. So an hour that a change of clocks repeats
+ * counts twice, and an hour that it skips never comes.
  */
 
 export type OpenRules = {
-  /** Null: at any hour of any day. */
+  /** The days and hours in which emails may leave. Null allows every hour of every day. */
   sendWindow: SendWindow | null;
   skipsHolidays: boolean;
-  /** The tenant's own, YYYY-MM-DD, besides the federal ones. */
+  /** The tenant's own holidays, YYYY-MM-DD, in addition to the federal holidays. */
   holidays: readonly string[];
 };
 
 export type Opening = { opensAt: number; closesAt: number };
 
-/** Between two wall times of one day, in milliseconds since its midnight. */
+/** A span between two wall times of one day, in milliseconds since its midnight. */
 type Stretch = { fromMs: number; untilMs: number };
 
-/** How far ahead an opening is looked for: a window can be closed for weeks, but not for a year. */
+/**
+ * The search for an opening looks this far ahead. A window can be closed for weeks, but not for a
+ * year.
+ */
 export const searchMs = 366 * dayMs;
 const hourMs = 3_600_000;
 
 /**
- * The first stretch of time at or after `at` that the rules leave open; it begins at `at` where that is open itself.
- * @param hour only this hour of the day, 0 to 23
- * @returns null where nothing opens within a year
+ * Returns the first stretch of time at or after `at` in which emails may leave. The stretch begins
+ * at `at` if emails may leave then.
+ * @param hour if given, only this hour of the day counts, 0 to 23
+ * @returns null if nothing opens within a year
  */
 export function openingFrom(
   at: number,
@@ -36,7 +41,8 @@ export function openingFrom(
   hour: number | null = null,
 ): Opening | null {
   const giveUpAt = at + searchMs;
-  // On each straight piece of the zone's clock, wall time and time run alike, and the search is a matter of the wall alone.
+  // Between two changes of the zone's clock, wall time and UTC differ by a fixed offset. So each of
+  // these pieces is searched in wall time alone.
   for (let from = at; from < giveUpAt; ) {
     const { untilMs, offsetMs } = clockAt(from, timeZone);
     const until = Math.min(untilMs, giveUpAt);
@@ -62,7 +68,10 @@ function openOnWall(wall: number, end: number, rules: OpenRules, hour: number | 
   return null;
 }
 
-/** What of one day is open: the hours that start on it, and the rest of a night that started the day before. */
+/**
+ * Returns the open stretches of one day: the hours that start on that day, and the rest of a night
+ * that started the day before.
+ */
 function stretchesOn(day: number, rules: OpenRules, hour: number | null): Stretch[] {
   if (isHoliday(day, rules)) return [];
   const { weekday } = wallDay(day);
@@ -89,12 +98,15 @@ function leftOver(hours: SendHours): Stretch[] {
   return untilMs > clockMs(hours.startTime) ? [] : [{ fromMs: 0, untilMs }];
 }
 
-/** May come out empty, or back to front; such a stretch is open at no time. */
+/**
+ * Returns the part of a stretch inside one hour of the day. The result can be empty or end before
+ * it starts; either is never open.
+ */
 function within({ fromMs, untilMs }: Stretch, hour: number): Stretch {
   return { fromMs: Math.max(fromMs, hour * hourMs), untilMs: Math.min(untilMs, (hour + 1) * hourMs) };
 }
 
-/** Whether some day of the week is ever open at this hour. */
+/** Tells whether the send window is open at this hour on any day of the week. */
 export function hasHour({ sendWindow }: OpenRules, hour: number): boolean {
   if (sendWindow === null) return true;
   return sendWindow.some((hours) =>

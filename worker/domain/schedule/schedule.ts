@@ -5,7 +5,7 @@ import { dayIndex, dayMs, wallDay } from "./zone-clock.ts";
 
 /** The wait before a step: days, then hours, then business days. */
 export type StepTiming = {
-  /** An email where nothing is said. A task keeps no sending hours and is not put off at random: nothing leaves. */
+  /** Absent: an email. A task ignores sending hours and jitter, because no email leaves. */
   kind?: StepKind;
   delayDays: number;
   delayHours: number;
@@ -13,22 +13,26 @@ export type StepTiming = {
   sendTimeHour: number | null;
 };
 
-/** When a campaign's emails may leave. Instants are ms UTC. */
+/** The rules for when a campaign's emails may leave. Instants are ms UTC. */
 export type Schedule = OpenRules & {
-  /** Nothing leaves before. */
+  /** No email leaves before this instant. */
   startAt: number | null;
-  /** Nothing leaves at or after it. */
+  /** No email leaves at or after this instant. */
   endAt: number | null;
-  /** Each send is put off by a random part of this. */
+  /** Each send is delayed by a random part of this time. */
   jitterMinutes: number;
 };
 
-/** The first moment a step may go, and how much later it may be put without leaving the window or the campaign. */
+/**
+ * The first moment a step may go, and the longest delay from then that stays inside the window and
+ * the campaign.
+ */
 export type Plan = { at: number; spreadMs: number };
 
 /**
- * When a step is to go: the anchor plus the step's delay, at its preferred hour, inside the window, put off by a
- * random part of the jitter. Roll it once and store what comes out: a second roll is another time.
+ * Returns when a step goes: the anchor plus the step's delay, at its preferred hour, inside the
+ * window, plus a random part of the jitter. The caller stores the result, because a second call
+ * with another random number gives another time.
  * @param anchorAt ms UTC: when the previous step went, or would have gone; for step 1, the launch
  * @param random 0 ≤ random < 1
  */
@@ -47,8 +51,10 @@ export function jittered({ at, spreadMs }: Plan, random: number): number {
 }
 
 /**
- * `planStep` without its roll, for many recipients of one zone.
- * @returns at ≥ anchorAt and ≥ startAt; where nothing may leave before the campaign ends, its end, at which they are stopped
+ * Returns the plan that `planStep` adds its random delay to. Many recipients of one zone can share
+ * a plan.
+ * @returns at ≥ anchorAt and ≥ startAt. If nothing may leave before the campaign's end, `at` is
+ * that end, at which recipients are stopped.
  */
 export function planOf(anchorAt: number, step: StepTiming, timeZone: string, campaign: Schedule): Plan {
   const schedule = step.kind === "task" ? { ...campaign, sendWindow: null, jitterMinutes: 0 } : campaign;
@@ -59,23 +65,26 @@ export function planOf(anchorAt: number, step: StepTiming, timeZone: string, cam
   return { at, spreadMs: spreadFrom(at, timeZone, schedule) };
 }
 
-/** The earliest instant ≥ `at` at which an email may leave: `at` itself when it may then. */
+/**
+ * Returns the earliest instant ≥ `at` at which an email may leave: `at` itself if the window is
+ * open then.
+ */
 export function windowOpening(at: number, timeZone: string, rules: OpenRules): number {
-  // What does not open within a year is looked at again then.
+  // If no opening is within a year, the recipient is checked again a year from now.
   return openingFrom(at, timeZone, rules)?.opensAt ?? at + searchMs;
 }
 
-/** Whether an email may leave at `at`, the campaign's start and end aside. */
+/** Tells whether the window is open at `at`, ignoring the campaign's start and end. */
 export function isWindowOpen(at: number, timeZone: string, rules: OpenRules): boolean {
   return windowOpening(at, timeZone, rules) === at;
 }
 
-/** The calendar day of an instant in a zone, as YYYY-MM-DD. */
+/** Returns the calendar day of an instant in a zone, as YYYY-MM-DD. */
 export function dayOf(at: number, timeZone: string): string {
   return wallDay(dayIndex(at, timeZone)).iso;
 }
 
-/** The instant the next calendar day starts in a zone. */
+/** Returns the instant at which the next calendar day starts in a zone. */
 export function nextDayAt(at: number, timeZone: string): number {
   return Temporal.Instant.fromEpochMilliseconds(at)
     .toZonedDateTimeISO(timeZone)
@@ -84,7 +93,10 @@ export function nextDayAt(at: number, timeZone: string): number {
     .toZonedDateTime(timeZone).epochMilliseconds;
 }
 
-/** Days are calendar days where the recipient lives, so 9:00 stays 9:00 across a change of clocks; hours are elapsed hours. */
+/**
+ * Returns the anchor plus a step's delay. Days are calendar days in the recipient's zone, so 9:00
+ * stays 9:00 across a change of clocks. Hours are elapsed hours.
+ */
 function delayed(anchorAt: number, step: StepTiming, timeZone: string, rules: OpenRules): number {
   const { delayDays, delayHours, delayBusinessDays } = step;
   const zoned = () => Temporal.Instant.fromEpochMilliseconds(anchorAt).toZonedDateTimeISO(timeZone);
@@ -97,11 +109,14 @@ function delayed(anchorAt: number, step: StepTiming, timeZone: string, rules: Op
   return start.add({ days }).epochMilliseconds;
 }
 
-/** How many calendar days after `day` the nth business day is: neither weekend nor a holiday the campaign skips. */
+/**
+ * Returns the number of calendar days from `day` to the nth business day after it. A business day
+ * is neither on a weekend nor a holiday that the campaign skips.
+ */
 function daysUntilBusinessDay(day: number, count: number, rules: OpenRules): number {
   let left = count;
   let days = 0;
-  // A list with a year of holidays must not keep us here for ever.
+  // A tenant can list every day of a year as a holiday, so the search is bounded.
   while (left > 0 && days * dayMs < searchMs + count * 2 * dayMs) {
     days += 1;
     if (wallDay(day + days).weekday <= 5 && !isHoliday(day + days, rules)) left -= 1;
@@ -109,20 +124,23 @@ function daysUntilBusinessDay(day: number, count: number, rules: OpenRules): num
   return days;
 }
 
-/** The next time the window is open at that hour; where it never is, its next opening at any hour. */
+/**
+ * Returns the next time the window is open at the preferred hour. If the window is never open at
+ * that hour, the next opening at any hour.
+ */
 function preferredOpening(at: number, hour: number | null, timeZone: string, rules: OpenRules): number {
   const preferred =
     hour === null || !hasHour(rules, hour) ? null : openingFrom(at, timeZone, rules, hour)?.opensAt;
   return preferred ?? windowOpening(at, timeZone, rules);
 }
 
-/** How long emails may leave from `at` on, at most as long as the jitter. */
+/** Returns how long the window stays open from `at` on, at most the jitter. */
 function spreadFrom(at: number, timeZone: string, schedule: Schedule): number {
   const wanted = Math.min(at + schedule.jitterMinutes * 60_000, schedule.endAt ?? Number.POSITIVE_INFINITY);
   let openUntil = at;
   while (openUntil < wanted) {
     const opening = openingFrom(openUntil, timeZone, schedule);
-    // Stretches that touch, such as a night's two halves, are one.
+    // Stretches that touch, such as the two halves of a night, count as one.
     if (opening === null || opening.opensAt > openUntil) break;
     openUntil = opening.closesAt;
   }

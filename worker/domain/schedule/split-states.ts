@@ -1,7 +1,8 @@
 /*
- * States that lie in two zones, by ZIP code: `otherwise` is the zone of all that is not listed, and a code listed in
- * full wins over its first three digits. County lines and ZIP codes don't always agree; where most of a code's
- * addresses can't be told, it is `null`, and nobody guesses.
+ * Maps ZIP codes to zones for the states that lie in two zones. `otherwise` is the zone of every
+ * ZIP code that is not listed. A code listed in full wins over its first three digits. County lines
+ * and ZIP codes do not always agree. A code is `null` if the zone of most of its addresses cannot
+ * be told.
  */
 
 export type SplitState = { otherwise: string; byZip: Readonly<Record<string, string | null>> };
@@ -17,7 +18,8 @@ const all = (zone: string | null, codes: string): Record<string, string | null> 
 export const splitStates: Readonly<Record<string, SplitState>> = {
   // Adak and Atka, the western Aleutians.
   AK: { otherwise: "America/Anchorage", byZip: all("America/Adak", "99546 99547") },
-  // The Navajo Nation keeps daylight saving, the rest of Arizona does not; the Hopi villages inside it share its codes.
+  // The Navajo Nation keeps daylight saving; the rest of Arizona does not. The Hopi villages inside
+  // the Navajo Nation share its codes.
   AZ: {
     otherwise: "America/Phoenix",
     byZip: {
@@ -27,7 +29,7 @@ export const splitStates: Readonly<Record<string, SplitState>> = {
   },
   // The panhandle west of the Apalachicola, without Port St. Joe.
   FL: { otherwise: eastern, byZip: { ...all(central, "324 325"), ...all(eastern, "32456 32457") } },
-  // North of the Salmon River.
+  // The counties north of the Salmon River.
   ID: {
     otherwise: "America/Boise",
     byZip: { ...all(pacific, "835 838"), ...all("America/Boise", "83547 83549") },
@@ -90,7 +92,7 @@ export const splitStates: Readonly<Record<string, SplitState>> = {
     otherwise: pacific,
     byZip: { ...all("America/Boise", "979"), ...all(pacific, "97904 97905 97907") },
   },
-  // West of the Missouri.
+  // The counties west of the Missouri.
   SD: {
     otherwise: central,
     byZip: {
@@ -99,7 +101,7 @@ export const splitStates: Readonly<Record<string, SplitState>> = {
       ...all(null, "57521 57537"),
     },
   },
-  // East Tennessee; the Cumberland Plateau shares Chattanooga's codes.
+  // East Tennessee. The Cumberland Plateau shares Chattanooga's codes.
   TN: {
     otherwise: central,
     byZip: {

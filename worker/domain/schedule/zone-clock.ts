@@ -1,22 +1,26 @@
 import { Temporal } from "temporal-polyfill";
 
 /*
- * A zone's clock as the straight pieces it is made of: between two changes the wall reads a fixed distance from UTC.
- * Temporal finds the pieces; they never change while a Worker lives, so each is looked up once.
- * "Wall" milliseconds are a reading of the wall clock held as if it were UTC.
+ * Splits a zone's clock into pieces. In each piece, between two changes of the clock, wall time and
+ * UTC differ by a fixed offset. Temporal finds the pieces. Each piece is looked up once and cached,
+ * because it cannot change while a Worker lives. "Wall" milliseconds are a wall-clock reading
+ * written as if it were UTC.
  */
 
 export type ClockPiece = { fromMs: number; untilMs: number; offsetMs: number };
 export type WallDay = { iso: string; year: number; weekday: number };
 
 export const dayMs = 86_400_000;
-/** Enough for every zone and day that live campaigns touch; beyond it somebody walks through history, and we start afresh. */
+/**
+ * The most entries a cache may hold. Live campaigns need fewer; a scan through many years would
+ * fill the cache, so a full cache is cleared.
+ */
 const cacheLimit = 20_000;
 
 const pieces = new Map<string, ClockPiece[]>();
 const days = new Map<number, WallDay>();
 
-/** The piece of the zone's clock that `at` lies in: from its beginning, up to and without `untilMs`. */
+/** Returns the piece of the zone's clock that contains `at`. `untilMs` is exclusive. */
 export function clockAt(at: number, timeZone: string): ClockPiece {
   const known = pieces.get(timeZone) ?? [];
   const found = known.find((piece) => piece.fromMs <= at && at < piece.untilMs);
@@ -24,7 +28,8 @@ export function clockAt(at: number, timeZone: string): ClockPiece {
   const zoned = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone);
   const untilMs = zoned.getTimeZoneTransition("next")?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
   const piece = {
-    // Asked only forwards from here on; what lies before is looked up when somebody asks for it.
+    // Later instants are the usual request, so the cached piece starts at `at`. An earlier instant
+    // is looked up when it is asked for.
     fromMs: Math.floor(at),
     untilMs,
     offsetMs: zoned.offsetNanoseconds / 1_000_000,
@@ -33,14 +38,17 @@ export function clockAt(at: number, timeZone: string): ClockPiece {
   return piece;
 }
 
-/** Two looks into the same piece leave one entry that reaches back to the earlier of them. */
+/**
+ * Caches a piece. Two lookups in the same piece leave one entry, which begins at the earlier of the
+ * two instants.
+ */
 function remember(timeZone: string, known: ClockPiece[], piece: ClockPiece): void {
   const others = known.filter(({ untilMs }) => untilMs !== piece.untilMs);
   if (pieces.size > cacheLimit || others.length > cacheLimit) pieces.clear();
   pieces.set(timeZone, [...others, piece]);
 }
 
-/** The calendar day that begins `index` days after 1 January 1970. */
+/** Returns the calendar day that begins `index` days after 1 January 1970. */
 export function wallDay(index: number): WallDay {
   const known = days.get(index);
   if (known !== undefined) return known;
@@ -53,12 +61,15 @@ export function wallDay(index: number): WallDay {
   return day;
 }
 
-/** The calendar day an instant falls on in a zone. */
+/** Returns the calendar day of an instant in a zone, counted from 1 January 1970. */
 export function dayIndex(at: number, timeZone: string): number {
   return Math.floor((at + clockAt(at, timeZone).offsetMs) / dayMs);
 }
 
-/** When the wall in `to` shows what the one in `from` shows at `at`; of an hour that is skipped there, the one after. */
+/**
+ * Returns the instant at which the clock in zone `to` shows what the clock in zone `from` shows at
+ * `at`. If zone `to` skips that reading, the result is the reading one hour later.
+ */
 export function sameReading(at: number, from: string, to: string): number {
   const wallMs = at + clockAt(at, from).offsetMs;
   const guess = wallMs - clockAt(wallMs, to).offsetMs;

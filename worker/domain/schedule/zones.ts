@@ -1,6 +1,6 @@
 import { splitStates } from "./split-states.ts";
 
-/** What a host said of where somebody gets their post; as it was written, nothing of it is sure to be there. */
+/** The parts of a mailing address as the host wrote them. Any part can be missing or misspelled. */
 export type MailingAddress = { state: string | null; postalCode: string | null; country: string | null };
 
 type Values = Readonly<Record<string, unknown>>;
@@ -39,8 +39,9 @@ const codeByName = new Map(
 );
 
 /**
- * The zone of a US mailing address. Null where that can't be told: another country, no such state, a military
- * address, or a state in two zones whose ZIP code is missing or no help.
+ * Returns the zone of a US mailing address. Null if the zone cannot be told: another country, an
+ * unknown state or a military address. A state in two zones also gives null if the ZIP code is
+ * missing or does not decide.
  */
 export function zoneOfAddress({ state, postalCode, country }: MailingAddress): string | null {
   if (country !== null && !isUnitedStates(country)) return null;
@@ -72,14 +73,14 @@ function isUnitedStates(country: string): boolean {
   return ["US", "USA", "UNITEDSTATES", "UNITEDSTATESOFAMERICA"].includes(name);
 }
 
-/** The names hosts give these under; RESO's `HomeStateOrProvince` arrives in the wire's spelling. */
+/** The field names that hosts use. RESO's `HomeStateOrProvince` arrives in camel case. */
 const stateKeys = ["mailingState", "mailingStateOrProvince", "homeStateOrProvince", "homeState"];
 const postalCodeKeys = ["mailingPostalCode", "mailingZip", "homePostalCode", "homeZip"];
 const countryKeys = ["mailingCountry", "homeCountry"];
 
 /**
- * The mailing address among a recipient's template data: in fields of its own, as an object, or written out as
- * "740 Larkspur Ct, Denver, CO 80206".
+ * Finds the mailing address in a recipient's template data: as separate fields, as an object, or as
+ * text such as "740 Larkspur Ct, Denver, CO 80206".
  */
 export function mailingAddressOf(data: Values): MailingAddress | null {
   const parts = {
@@ -113,7 +114,7 @@ function firstText(values: Values, keys: readonly string[]): string | null {
   for (const key of keys) {
     const value = values[key];
     if (typeof value === "string" && value.trim() !== "") return value;
-    // A host that keeps ZIP codes as numbers has lost Massachusetts its leading zero.
+    // A host that stores ZIP codes as numbers loses the leading zero of Massachusetts.
     if (typeof value === "number") return String(value).padStart(5, "0");
   }
   return null;
