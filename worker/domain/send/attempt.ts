@@ -2,7 +2,10 @@ import type { BounceClass, FailureReason, StopReason } from "../../../shared/voc
 import { evidenceWindowMs } from "./eligibility.ts";
 import { backoffMs, deferralMs, maxAttempts, maxDeferredMs } from "./retry.ts";
 
-/** What a provider call came to, as far as the sequence is concerned; `worker/providers/provider.ts` says when each applies. */
+/**
+ * The outcome of one provider call, in the terms the sequence needs. `worker/providers/provider.ts`
+ * says when each outcome applies.
+ */
 export type CallOutcome =
   | { kind: "accepted" }
   | {
@@ -13,16 +16,16 @@ export type CallOutcome =
     }
   | { kind: "deferred"; retryAfterMs: number | null; detail: string }
   | { kind: "unknown"; detail: string }
-  /** No call was made: its time was over before it could be. */
+  /** No call was made, because the time for the call was over first. */
   | { kind: "missed"; detail: string };
 
 /**
- * What it took so far. `attempts`: how many were made, this one included. `deferredMs`: how long providers have put it off
- * in all, before this one.
+ * The effort spent on a message. `attempts`: the provider calls made, the present call included.
+ * `deferredMs`: the total delay that providers asked for before this call.
  */
 export type Effort = { attempts: number; deferredMs: number };
 
-/** What becomes of the message and of its recipient's clock. */
+/** The next state of the message and of its recipient's clock. */
 export type Conclusion =
   | { kind: "sent" }
   | { kind: "unknown"; until: number; failure: string }
@@ -30,9 +33,10 @@ export type Conclusion =
   | { kind: "failed"; stop: StopReason; reason: FailureReason; failure: string };
 
 /**
- * Only a definite no is tried again. Being put off costs no attempt, though it does not go on for ever; an account that
- * can't send costs one, and many are allowed, because a wrong key is mended by a person and must not cost a campaign its
- * recipients.
+ * Returns what happens to a message after a provider call. Only a definite no is retried.
+ * - A deferral costs no attempt, but deferrals end after `maxDeferredMs` in total.
+ * - An account that cannot send costs an attempt. Many attempts are allowed, because a person has
+ *   to correct a wrong key and the recipients must not be lost meanwhile.
  * @param random 0 ≤ random < 1
  */
 export function conclude(outcome: CallOutcome, effort: Effort, now: number, random: number): Conclusion {

@@ -1,16 +1,22 @@
 import type { CircuitState } from "../../../shared/vocabulary.ts";
 
 /**
- * The circuit breaker of one provider account, as kept in D1. `failures` in a row were the account's own fault or of
- * unknown outcome. `openUntil`, ms UTC: 0 while closed; ahead of now while open; behind it, one trial call may be made.
+ * The circuit breaker of one provider account, as stored in D1. `failures`: consecutive calls that
+ * failed by the account's fault or with unknown outcome. `openUntil`, ms UTC: 0 while closed; in
+ * the future while open; in the past if one trial call may be made.
  */
 export type Circuit = { failures: number; openUntil: number };
 
-/** So many failures in a row are no accident of one email. */
+/**
+ * Opens the circuit after this many consecutive failures, so that one faulty email cannot open it.
+ */
 export const failuresToOpen = 5;
 const firstRestMs = 60_000;
 const longestRestMs = 30 * 60_000;
-/** How long whoever took the right to a trial keeps it: longer than the call; if its process is gone, the next may try. */
+/**
+ * How long a process holds the right to the trial call. The time is longer than the call; if the
+ * process dies, another process may make the trial afterwards.
+ */
 export const trialMs = 2 * 60_000;
 
 export function circuitState({ openUntil }: Circuit, now: number): CircuitState {
@@ -19,10 +25,11 @@ export function circuitState({ openUntil }: Circuit, now: number): CircuitState 
 }
 
 /**
- * Where the circuit stands after calls that were made side by side. One that was answered closes it: the account can be
- * reached and lets us in. A failed trial opens it again for longer: a minute, doubling up to half an hour.
- * @param answers what each call showed of the account
- * @returns the circuit it was given where nothing changes, which then needs no write
+ * Returns the circuit after calls that ran side by side. One answered call closes the circuit,
+ * because the account can be reached and accepts our credentials. A failed trial opens the circuit
+ * for longer: one minute, doubling up to half an hour.
+ * @param answers what each call showed about the account
+ * @returns the same object if nothing changes, so that the caller can skip the write
  */
 export function circuitAfter(
   circuit: Circuit,
@@ -34,7 +41,7 @@ export function circuitAfter(
     return circuit.failures === 0 && circuit.openUntil === 0 ? circuit : { failures: 0, openUntil: 0 };
   }
   const isTrial = circuit.openUntil > 0;
-  // However many failed side by side when it opened, the first rest is the shortest.
+  // The first rest is the shortest, however many calls failed side by side.
   const failures = isTrial
     ? circuit.failures + 1
     : Math.min(failuresToOpen, circuit.failures + answers.length);

@@ -1,6 +1,6 @@
 import type { CampaignStatus, CollisionPolicy, RecipientStatus } from "../../../shared/vocabulary.ts";
 
-/** A recipient of another campaign with the same address: the same person. */
+/** A recipient of another campaign with the same address, so the same person. */
 export type SamePerson = {
   recipientId: number;
   campaignId: number;
@@ -9,23 +9,26 @@ export type SamePerson = {
   launchedAt: number | null;
   status: RecipientStatus;
   nextSendAt: number | null;
-  /** When an email from there last went, or may have gone. */
+  /** When the other campaign last sent this person an email, or may have sent one. */
   lastSentAt: number | null;
-  /** The claim that holds them there. Null: none does, or it is over. */
+  /**
+   * The claim on this person's recipient row in the other campaign. Null: no claim, or the claim
+   * has ended.
+   */
   lease: number | null;
   leaseUntil: number | null;
 };
 
-/** Another active campaign that writes to somebody at the same property. */
+/** Another active campaign with a recipient at the same property. */
 export type SameProperty = {
   campaignId: number;
   campaignName: string;
   launchedAt: number | null;
-  /** When the next email is planned of those there who were looked at. */
+  /** The earliest planned email among the other campaign's recipients that were examined. */
   nextSendAt: number | null;
 };
 
-/** What else of the tenant's reaches this person and this property. */
+/** The tenant's other campaigns that reach this person or this property. */
 export type Elsewhere = {
   collisionPolicy: CollisionPolicy;
   coolOffHours: number;
@@ -33,7 +36,7 @@ export type Elsewhere = {
   properties: readonly SameProperty[];
 };
 
-/** The campaign that goes on while this one waits. */
+/** The other campaign, which continues while this campaign waits. */
 export type Collision = {
   by: "person" | "property";
   campaignId: number;
@@ -47,8 +50,10 @@ type Own = Launched & { ignoresCollisions: boolean };
 const hourMs = 3_600_000;
 
 /**
- * The first campaign that was launched before this one and isn't through with the person, or else the property. The
- * order is fixed, so that of two campaigns never both wait. Owners of one property in the same campaign don't collide.
+ * Returns the campaign this one has to wait for, or null. A campaign waits for one that was
+ * launched earlier and still has the person, or else the property, in its sequence. The launch
+ * order decides, so two campaigns never wait for each other. Owners of one property in the same
+ * campaign do not collide.
  */
 export function collisionOf(own: Own, elsewhere: Elsewhere): Collision | null {
   const { collisionPolicy, people, properties } = elsewhere;
@@ -73,25 +78,32 @@ function firstOf<Other extends Launched & Omit<Collision, "by">>(
   return { by, campaignId, campaignName, nextSendAt };
 }
 
-/** A draft comes last: were it launched now, every other had been before. */
+/** Tells whether one campaign was launched before another. A draft counts as launched last. */
 function isBefore(one: Launched, other: Launched): boolean {
   const never = Number.POSITIVE_INFINITY;
   const [at, otherAt] = [one.launchedAt ?? never, other.launchedAt ?? never];
   return at < otherAt || (at === otherAt && one.campaignId < other.campaignId);
 }
 
-/** When the other campaign may be through: after its next email, but neither at every tick nor long after it has ended. */
+/**
+ * Returns when to check again whether the other campaign has ended: after its next email, but at
+ * least one hour and at most a day from now.
+ */
 export function collisionLooksAgainAt({ nextSendAt }: Collision, now: number): number {
   const latest = now + 24 * hourMs;
   return Math.min(Math.max(nextSendAt ?? latest, now + hourMs), latest);
 }
 
-/** How long one waits for an email of another campaign that is on its way: by then it has gone, or its claim was given up. */
+/**
+ * How long to wait for another campaign's email that is being sent. After this time the email has
+ * left, or its claim was given up.
+ */
 const underWayMs = 5 * 60_000;
 
 /**
- * Until when this person gets nothing because another campaign has just written to them, or is about to; null where
- * they may be written to. Of those that are claimed at once the one goes that was claimed first.
+ * Returns until when this person gets no email, because another campaign has just written to them
+ * or is about to. Null if an email may leave now. Of emails claimed at the same time, the email
+ * with the earliest claim leaves.
  */
 export function coolOffUntil(
   own: { id: number; lease: number | null },

@@ -4,7 +4,10 @@ import { settlingMs } from "../receive/machine.ts";
 
 const dayMs = 86_400_000;
 
-/** An email sent to them before; `openedAt` and `clickedAt` are a person's first, never a machine's. */
+/**
+ * An earlier email to the recipient. `openedAt` and `clickedAt` are the first open and click by a
+ * person; automated ones do not count.
+ */
 export type EarlierEmail = {
   stepNumber: number;
   sentAt: number;
@@ -13,7 +16,7 @@ export type EarlierEmail = {
 };
 
 export type ConditionFacts = {
-  /** When the step was to go: waiting counts from then. */
+  /** When the step was planned to go. A wait for conditions counts from this instant. */
   scheduledAt: number | null;
   lastSentAt: number | null;
   previousStepNumber: number | null;
@@ -22,20 +25,26 @@ export type ConditionFacts = {
   isPriceChanged: boolean;
 };
 
-/** Null stands for: they hold. */
+/** The result of checking a step's conditions. Null: all conditions hold. */
 export type ConditionVerdict =
   | { kind: "skip"; reason: SkipReason }
   | { kind: "stop" }
   | { kind: "wait"; until: number }
   | null;
 
-/** `settlesAt`: from when on no new fact can change `holds`; `never` where one always can. */
+/**
+ * The state of one condition. `settlesAt`: the instant from which no new fact can change `holds`;
+ * `never` if a fact can always change it.
+ */
 type Finding = { holds: boolean; settlesAt: number; reason: SkipReason };
 
 const settled = Number.NEGATIVE_INFINITY;
 const never = Number.POSITIVE_INFINITY;
 
-/** Whether a step's conditions hold at `now`; where one does not, what the step says is to become of it. */
+/**
+ * Returns what to do with a step, given its conditions at `now`. If a condition fails, the step's
+ * `otherwise` decides.
+ */
 export function judgeConditions(
   conditions: StepConditions,
   facts: ConditionFacts,
@@ -52,8 +61,9 @@ export function judgeConditions(
 }
 
 /**
- * Until when what they did with an email may yet turn out to be a mail filter's doing; null where nothing of late is asked
- * about. It holds for every step: to leave one out for a filter's click is as wrong as to send one.
+ * Returns until when the latest relevant open or click may still turn out to be automated, or null
+ * if that time is over. Every step waits for that, because skipping a step for a mail filter's
+ * click is as wrong as sending one.
  */
 function unsettledUntil(conditions: StepConditions, facts: ConditionFacts, now: number): number | null {
   const latest = Math.max(
@@ -62,7 +72,11 @@ function unsettledUntil(conditions: StepConditions, facts: ConditionFacts, now: 
   return now < latest + settlingMs ? latest + settlingMs : null;
 }
 
-/** Waits only for what can still change, and no longer than the step allows; then what holds by then decides. */
+/**
+ * Decides a step that may wait for its conditions. A failed condition that can no longer change
+ * skips the step at once. Otherwise the step waits while any condition can change, at most until
+ * `endsAt`; then the conditions decide as they stand.
+ */
 function judgeWait(findings: readonly Finding[], now: number, endsAt: number): ConditionVerdict {
   const failed = findings.find(({ holds }) => !holds);
   const lost = findings.find(({ holds, settlesAt }) => !holds && settlesAt <= now);
@@ -74,7 +88,10 @@ function judgeWait(findings: readonly Finding[], now: number, endsAt: number): C
   return failed === undefined ? null : { kind: "skip", reason: failed.reason };
 }
 
-/** The latest a step was planned to go: where it may wait for its conditions, when that is over. */
+/**
+ * Returns the latest instant a step was planned for. For a step that waits for its conditions, that
+ * is the end of the wait.
+ */
 export function latestPlan(
   scheduledAt: number | null,
   conditions: StepConditions | undefined,
@@ -96,7 +113,7 @@ function findingsOf(conditions: StepConditions, facts: ConditionFacts, now: numb
   if (priceChanged !== undefined) {
     const holds = facts.isPriceChanged === priceChanged;
     const reason = priceChanged ? "priceNotChanged" : "priceChanged";
-    // A price that has changed stays changed.
+    // A changed price stays changed.
     findings.push({ holds, settlesAt: holds || !priceChanged ? settled : never, reason });
   }
   return findings;
@@ -129,12 +146,13 @@ function findEngagement(condition: EngagementCondition, facts: ConditionFacts): 
   const { stepNumber, kind, happened, withinDays } = condition;
   const email = emailAsked(stepNumber, facts);
   const reason = engagementReasons[kind][happened ? "missing" : "there"];
-  // What was never sent is never opened.
+  // An email that was never sent cannot have been opened.
   if (email === undefined) return { holds: !happened, settlesAt: settled, reason };
   const windowEndsAt = withinDays === undefined ? never : email.sentAt + withinDays * dayMs;
   const at = engagedAt(condition, facts);
   const isThere = at !== null && at <= windowEndsAt;
-  // Without a window "not opened" is taken as it stands, since no day would ever settle it.
+  // Without a window, "not opened" is decided at once, because it could otherwise change on any
+  // later day.
   const isSettled = isThere || (!happened && withinDays === undefined);
   return { holds: isThere === happened, settlesAt: isSettled ? settled : windowEndsAt, reason };
 }
@@ -147,14 +165,20 @@ function emailAsked(
   return engagement.find((one) => one.stepNumber === asked);
 }
 
-/** When they first did what is asked about; null where they have not, as far as is known. */
+/**
+ * Returns when the recipient first did what the condition asks about, or null if no such event is
+ * known.
+ */
 function engagedAt({ stepNumber, kind }: EngagementCondition, facts: ConditionFacts): number | null {
   const email = emailAsked(stepNumber, facts);
   if (email === undefined) return null;
   return kind === "clicked" ? email.clickedAt : firstOf(email.openedAt, email.clickedAt);
 }
 
-/** Somebody who clicked has seen the email, even where images were never loaded. */
+/**
+ * Returns when the recipient first saw the email. A click shows that the email was seen, even if
+ * its images were never loaded.
+ */
 function firstOf(openedAt: number | null, clickedAt: number | null): number | null {
   if (openedAt === null || clickedAt === null) return openedAt ?? clickedAt;
   return Math.min(openedAt, clickedAt);

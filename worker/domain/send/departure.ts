@@ -1,16 +1,20 @@
 /*
- * Slots are planned a minute ahead, and a queue delivers some of them late. So the spacing that a sender promises is
- * kept a second time, for what really leaves: from its last departure on, nothing leaves for one interval.
+ * Keeps the spacing of a sender's emails as they really leave. Slots are planned a minute ahead,
+ * and the queue delivers some of them late. So each email leaves at least one interval after the
+ * sender's last departure.
  */
 
-/** An interval is this much longer than the rate asks, so that an email may leave this much after its moment. */
+/**
+ * The share of the rate that is left unused, so that an email may leave a little after its
+ * departure time.
+ */
 const spareShare = 1 / 50;
 const minuteMs = 60_000;
 
 /**
- * Milliseconds between two emails at this rate. A fiftieth of the rate stays unused: it is the room within which an
- * email may leave late without any minute (or interval, where that is longer) having one too many. Rates so fast that whole
- * milliseconds can't express it have no such room.
+ * Returns the milliseconds between two emails at this rate. A fiftieth of the rate stays unused. An
+ * email may leave that much late, and still no minute (or interval, if longer) has an email too
+ * many. At very high rates, whole milliseconds leave no such spare time.
  */
 export function intervalOf(ratePerSecond: number): number {
   const exactMs = 1000 / ratePerSecond;
@@ -18,7 +22,10 @@ export function intervalOf(ratePerSecond: number): number {
   return Math.max(Math.ceil(exactMs), roomyMs);
 }
 
-/** The plainest rate that gives this interval, so that a form shows again what was typed into it. */
+/**
+ * Returns the rate with the fewest decimals that gives this interval. A form then shows the number
+ * that was typed.
+ */
 export function rateOf(intervalMs: number): number {
   const exact = 1000 / intervalMs;
   const plain = [exact, exact / (1 - spareShare)].flatMap((rate) =>
@@ -27,12 +34,18 @@ export function rateOf(intervalMs: number): number {
   return plain.find((rate) => rate > 0 && intervalOf(rate) === intervalMs) ?? exact;
 }
 
-/** How long after its moment an email may still leave: what its interval is longer by than what was promised. */
+/**
+ * Returns how long after its departure time an email may still leave: the spare part of the
+ * interval, or of a minute if that is longer.
+ */
 export function toleranceOf(intervalMs: number): number {
   return Math.floor(Math.max(intervalMs, minuteMs) * spareShare);
 }
 
-/** When emails that stand in line leave: none before its slot, each one interval after the one before. */
+/**
+ * Returns when each queued email leaves: not before its slot, and one interval after the email
+ * before it.
+ */
 export function departuresFrom(freeAt: number, slots: readonly number[], intervalMs: number): number[] {
   const departures: number[] = [];
   for (const slotAt of slots) {
@@ -43,8 +56,9 @@ export function departuresFrom(freeAt: number, slots: readonly number[], interva
 }
 
 /**
- * Whether it can leave in its own slot's time. Slots are an interval apart, so that such departures need not be noted to
- * keep their distance; late ones are. Only where no slot outlives its successor's beginning.
+ * Tells whether an email can leave in its own slot. Slots are an interval apart, so a punctual
+ * departure need not be recorded to keep the spacing; a late one must be. Only intervals of a
+ * minute or more qualify, because there a slot ends before the next slot begins.
  */
 export function isPunctual(slotAt: number, intervalMs: number, now: number): boolean {
   return intervalMs >= minuteMs && now <= slotAt + toleranceOf(intervalMs) / 2;

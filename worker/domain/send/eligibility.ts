@@ -23,19 +23,28 @@ import { type EarlierEmail, judgeConditions, latestPlan } from "./conditions.ts"
 import { domainHold, type PlannedSlot, paceHold, type SenderPace, slotHold } from "./pacing.ts";
 import type { WeightedWording, Wording } from "./variant.ts";
 
-/** A message that was being sent this long ago and has no outcome was cut off: longer than any provider deadline. */
+/** A message in `sending` for this long was cut off: no provider call takes longer. */
 export const sendingTimeoutMs = 3 * 60_000;
-/** How long evidence (a webhook) may take before an unknown outcome is settled by the campaign's policy. */
+/**
+ * How long to wait for evidence (a webhook) before the campaign's policy settles an unknown
+ * outcome.
+ */
 export const evidenceWindowMs = 15 * 60_000;
 
 type EmailOfSequence = StepTiming &
   Wording & { kind: "email"; conditions: StepConditions; variants: readonly WeightedWording[] };
 type TaskOfSequence = StepTiming & { kind: "task"; conditions: StepConditions; task: StepTask };
 
-/** Mailgun can be asked, and its no is good once its own index has caught up with half an hour ago. */
+/**
+ * How long to wait before an unknown outcome at Mailgun is settled. Mailgun can be asked what it
+ * received, but its no is definite only once its index covers the last half hour.
+ */
 export const mailgunWindowMs = 31 * 60_000;
 
-/** All that is needed to say whether one recipient's next step may go; read in one go by `db/candidates.ts`. */
+/**
+ * All facts needed to decide whether one recipient's next step may go. `db/candidates.ts` reads
+ * them in one query.
+ */
 export type Candidate = {
   recipient: {
     id: number;
@@ -53,7 +62,7 @@ export type Candidate = {
     lastSentAt: number | null;
     sendNow: boolean;
     snoozedUntil: number | null;
-    /** A person has said that it may go however late it is. */
+    /** A person has confirmed that the email may go, however late. */
     allowsLate: boolean;
     addedAt: number;
     data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
@@ -61,59 +70,69 @@ export type Candidate = {
   campaign: Schedule & {
     status: CampaignStatus;
     replyTo: string | null;
-    /** Until then the launch can be undone. */
+    /** The launch can be undone until this instant. */
     recallUntil: number | null;
     maxLatenessHours: number;
     /**
-     * Since when the campaign, its tenant and the clock have been running without a break. What should have gone before
-     * then is late by that much; what the sender's pace delays afterwards is not.
+     * The instant from which the campaign, its tenant and the clock have run without a break. An
+     * email planned before it is late by the difference; a delay by the sender's pace afterwards
+     * does not count as late.
      */
     runningSince: number | null;
-    /** Since when it is paused, or was the last time. */
+    /** The instant of the last pause, the present one included. */
     pausedAt: number | null;
     launchedAt: number | null;
-    /** The launch said that who is in another campaign as well may be written to all the same. */
+    /** The launch allowed emails to recipients who are in another campaign too. */
     ignoresCollisions: boolean;
     /** Property statuses that end the sequence. */
     exitStatuses: readonly string[];
     unknownPolicy: "assumeSent" | "resend";
   };
-  /** The step that would go; null when the sequence is through. */
+  /** The next step; null when the sequence is completed. */
   step: EmailOfSequence | TaskOfSequence | null;
-  /** The timing of the step after it. */
+  /** The timing of the step after the next step. */
   following: StepTiming | null;
-  /** `domainSlots`: how many went to the recipient's domain on `capDay`, where the sender has a cap for that. */
+  /**
+   * `domainSlots`: how many emails went to the recipient's domain on `capDay`, if the sender has a
+   * domain cap.
+   */
   sender: SenderPace & { isPaused: boolean; domainSlots: number };
-  /** From when one of the sender's provider accounts may be called: 0 for now, null for none that isn't paused. */
+  /**
+   * The instant from which one of the sender's provider accounts may be called. 0: now. Null: every
+   * account is paused.
+   */
   accountFreeAt: number | null;
   elsewhere: Elsewhere;
   isSuppressed: boolean;
-  /** The tenant's panic stop. */
+  /** The tenant has stopped all sending. */
   isTenantStopped: boolean;
-  /** What the host last said about the recipient's property. */
+  /** The property's status, as the host last reported it. */
   propertyStatus: string | null;
-  /** The message of the next step, where there is one already. */
+  /** The message of the next step; null if no message exists yet. */
   message: {
     status: MessageStatus;
     attempts: number;
     attemptedAt: number | null;
     sentAt: number | null;
     failureReason: FailureReason | null;
-    /** The account its last call came to an end at; null while none has. */
+    /** The account whose call ended last; null if no call has ended. */
     accountId: number | null;
     accountProvider: ProviderName | null;
-    /** A webhook has shown that the provider took it. */
+    /** A webhook has shown that the provider accepted the message. */
     hasEvidence: boolean;
   } | null;
-  /** The next step's task, where it has come up. `closedAt`: it is over, and only the recipient's progress is behind. */
+  /**
+   * The next step's task; null if it has not been opened. `closedAt`: when the task was closed; the
+   * recipient's progress may still have to follow.
+   */
   task: { openedAt: number; expiresAt: number; closedAt: number | null } | null;
-  /** When the task before the next step was closed; null where the step before is an email. */
+  /** When the task before the next step was closed; null if the step before is an email. */
   previousTaskClosedAt: number | null;
-  /** The host's last word on the property's price, and when that last became another. */
+  /** The property's price as the host last reported it, and when the price last changed. */
   propertyPrice: { listPrice: number | null; changedAt: number | null };
-  /** The last email sent to them in this campaign. */
+  /** The number of the last step whose email was sent to the recipient in this campaign. */
   previousStepNumber: number | null;
-  /** The emails sent to them before, where the step asks about any. */
+  /** The earlier emails to the recipient; empty if the step has no conditions. */
   engagement: readonly EarlierEmail[];
 };
 
@@ -122,24 +141,32 @@ export type Decision =
   | { kind: "hold"; reason: HoldReason; until: number | null }
   | { kind: "skip"; reason: SkipReason }
   | { kind: "stop"; reason: StopReason }
-  /** The step's message went already; only the recipient's progress is behind. `resolved`: its outcome was open until now. */
+  /**
+   * The step's message has gone already, and only the recipient's progress has to follow.
+   * `resolved`: the outcome was unknown until now.
+   */
   | { kind: "advance"; sentAt: number; resolved: boolean }
-  /** What the step asks of the agent comes up now; the sequence goes on at `expiresAt` at the latest. */
+  /**
+   * The step's task is opened for the agent. The sequence continues at `expiresAt` at the latest.
+   */
   | { kind: "openTask"; expiresAt: number }
-  /** Nobody did it in time, or somebody asked to go on: the next step's wait begins at `closedAt`. */
+  /** The task is done, expired or skipped. The next step's delay counts from `closedAt`. */
   | { kind: "closeTask"; closedAt: number }
-  /** A provider call that never came to an end: to be listed as unknown, and not made again. */
+  /** A provider call never ended: the message becomes unknown and is not sent again. */
   | { kind: "markUnknown"; until: number }
-  /** The evidence window has passed and the campaign prefers a second try to a missing email. */
+  /**
+   * The evidence window has passed, and the campaign prefers a second attempt to a missing email.
+   */
   | { kind: "resend" }
   | { kind: "complete" }
-  /** Completed or stopped before; nothing is to be done. */
+  /** The recipient is already completed or stopped, so nothing is to be done. */
   | { kind: "ended" };
 
 /**
- * The one judge: may this recipient's next step go at `now`, and if not, why and until when?
- * The tick, the sender right before the provider call, the preflight and the drawer all ask here.
- * @param slot what it is to be sent in, once it has been given one
+ * Decides whether this recipient's next step may go at `now`, and if not, why and until when. The
+ * tick, the sender right before the provider call, the preflight and "why not yet?" all use this
+ * decision.
+ * @param slot the slot the email was given, or null
  */
 export function decide(candidate: Candidate, now: number, slot: PlannedSlot | null = null): Decision {
   const { recipient } = candidate;
@@ -158,7 +185,10 @@ export function decide(candidate: Candidate, now: number, slot: PlannedSlot | nu
   );
 }
 
-/** As `decide`, and also what the sender's pace says; for showing, never for deciding. Null: it is on its way. */
+/**
+ * Explains why nothing goes to the recipient at `now`, the sender's pace included. For display
+ * only. Null: the email is about to go.
+ */
 export function explain(
   candidate: Candidate,
   now: number,
@@ -170,13 +200,18 @@ export function explain(
   return paceHold(candidate.sender, now) ?? domainHold(candidate.sender, now);
 }
 
-/** Whether it would settle an unknown outcome by nothing but the campaign's policy. The service may still be asked. */
+/**
+ * Tells whether only the campaign's policy would settle an unknown outcome. The provider can still
+ * be asked first.
+ */
 export function settlesBlindly({ message }: Candidate, decision: Decision): boolean {
   if (message?.status !== "unknown" || message.hasEvidence) return false;
   return decision.kind === "resend" || (decision.kind === "advance" && decision.resolved);
 }
 
-/** What an earlier attempt at this step has left behind comes first, whatever else has changed since. */
+/**
+ * Decides by an earlier attempt at this step, before any other rule and whatever has changed since.
+ */
 function decideOpenMessage({ message, campaign }: Candidate, now: number): Decision | null {
   if (message === null) return null;
   const attemptedAt = message.attemptedAt ?? now;
@@ -232,7 +267,7 @@ function decideStanding({
     return { kind: "stop", reason: "campaignStopped" };
   }
   if (isSuppressed) return { kind: "stop", reason: "suppressed" };
-  // A draft has not begun, so nothing of it can have ended.
+  // A draft's sequence has not begun, so no property status can end it.
   if (
     campaign.status !== "draft" &&
     propertyStatus !== null &&
@@ -250,7 +285,7 @@ function decideStanding({
   if (campaign.status !== "active") return { kind: "hold", reason: "campaignNotActive", until: null };
   if (step === null) return { kind: "complete" };
   if (isTenantStopped) return { kind: "hold", reason: "tenantStopped", until: null };
-  // What an agent is asked to do has no sender.
+  // A task has no sender, so a paused sender does not hold a task.
   if (sender.isPaused && step.kind === "email") return { kind: "hold", reason: "senderPaused", until: null };
   return null;
 }
@@ -261,7 +296,7 @@ function decideTime(candidate: Candidate, now: number): Decision | null {
   if (campaign.startAt !== null && campaign.startAt > now) {
     return { kind: "hold", reason: "campaignNotStarted", until: campaign.startAt };
   }
-  // While claimed, due_at is the lease's end and says nothing about the plan.
+  // While the recipient is claimed, due_at is the end of the lease and not the plan.
   const waitsUntil = recipient.lease === null ? recipient.dueAt : recipient.scheduledAt;
   const { recallUntil } = campaign;
   if (recallUntil !== null && recallUntil > now && (waitsUntil ?? now) <= recallUntil) {
@@ -277,17 +312,21 @@ function decideTime(candidate: Candidate, now: number): Decision | null {
   }
   if (message?.status === "retrying") return holdUntil("retrying", waitsUntil, campaign);
   const isPlanned = recipient.scheduledAt === null || recipient.scheduledAt > now;
-  // It came due and was put off: what it waits for says more than the hour at which it is looked at again.
+  // The recipient came due and was put off. The reason for that says more than the time of the next
+  // check.
   const waiting = isPlanned ? null : (decideConditions(candidate, now) ?? decideElsewhere(candidate, now));
   if (waiting?.kind === "hold") {
-    // Nobody can tell when the other campaign will be through: this is when it is asked again.
+    // The end of the other campaign is unknown. The next check is at this instant.
     return waiting.reason === "inOtherCampaign" ? { ...waiting, until: waitsUntil } : waiting;
   }
   const hold = isPlanned || candidate.step?.kind === "task" ? null : domainHold(sender, now);
   return holdUntil(hold?.reason ?? "notDue", waitsUntil, campaign);
 }
 
-/** What waits past the campaign's end waits for nothing: at the end it is stopped. */
+/**
+ * Holds until an instant, or until the campaign's end if that comes first, because the recipient is
+ * stopped then.
+ */
 function holdUntil(reason: HoldReason, until: number, { endAt }: Schedule): Decision {
   const isInTime = endAt === null || until < endAt;
   return isInTime
@@ -299,17 +338,25 @@ function isTaskOpen({ task }: Candidate, now: number): boolean {
   return task !== null && task.closedAt === null && now < task.expiresAt;
 }
 
-/** Named also where the campaign ends first: it is open all the same, and the agent may do it. */
+/**
+ * Holds for an open task. The reason stays `waitingForTask` even if the campaign ends first,
+ * because the agent may still do the task.
+ */
 function waitForTask({ task }: Candidate): Decision {
   return { kind: "hold", reason: "waitingForTask", until: task?.expiresAt ?? null };
 }
 
-/** One that came up is over by now, done or not, whatever has become of its step's conditions. */
+/**
+ * Closes the step's task, done or expired, whatever has become of the step's conditions.
+ * `decideTime` already holds for a task that is still open.
+ */
 function closeTask({ task }: Candidate): Decision | null {
   return task && { kind: "closeTask", closedAt: task.closedAt ?? task.expiresAt };
 }
 
-/** Neither sending hours nor a sender's pace are asked: nothing leaves. */
+/**
+ * Opens the step's task. Sending hours and the sender's pace do not apply, because no email leaves.
+ */
 function openTask({ step, campaign }: Candidate, now: number): Decision | null {
   if (step?.kind !== "task") return null;
   const expiresAt = now + step.task.waitDays * 86_400_000;
@@ -318,7 +365,10 @@ function openTask({ step, campaign }: Candidate, now: number): Decision | null {
 
 const tooLate: Decision = { kind: "hold", reason: "tooLate", until: null };
 
-/** Measured when sending became possible again (a resume, the clock's return), so that a slow sender's long queue is never late. */
+/**
+ * Tells whether an email would be too late. Lateness is measured up to `runningSince`, when sending
+ * last became possible again, so a slow sender's queue is never late.
+ */
 export function isTooLate(
   { scheduledAt, allowsLate }: Pick<Candidate["recipient"], "scheduledAt" | "allowsLate">,
   { runningSince, maxLatenessHours }: Pick<Candidate["campaign"], "runningSince" | "maxLatenessHours">,
@@ -336,24 +386,27 @@ function decideConditions(candidate: Candidate, now: number): Decision | null {
   const verdict = judgeConditions(step.conditions, facts, now);
   if (verdict === null || verdict.kind === "skip") return verdict;
   if (verdict.kind === "stop") return { kind: "stop", reason: "conditionNotMet" };
-  // What it waits for may come before the campaign's end, so this is no `campaignEndsFirst`.
+  // The condition may be met before the campaign's end, so the reason is not `campaignEndsFirst`.
   const until = Math.min(verdict.until, campaign.endAt ?? verdict.until);
   return { kind: "hold", reason: "waitingForCondition", until };
 }
 
-/** The campaign that goes on while this one waits. */
+/** Returns the other campaign that this recipient waits for, or null. */
 export function otherCampaignOf({ recipient, campaign, elsewhere }: Candidate): Collision | null {
   return collisionOf({ ...campaign, campaignId: recipient.campaignId }, elsewhere);
 }
 
-/** One campaign at a time for a person and a property, and a pause between the emails of two. */
+/**
+ * Holds while another campaign has the person or the property, and for a pause after another
+ * campaign's email.
+ */
 function decideElsewhere(candidate: Candidate, now: number): Decision | null {
   const { recipient, campaign, elsewhere, step } = candidate;
-  // A task writes to nobody.
+  // A task sends no email, so it collides with no campaign.
   if (step?.kind === "task") return null;
   const collision = otherCampaignOf(candidate);
   if (collision !== null) {
-    // It may be over before the campaign ends, so this is no `campaignEndsFirst`.
+    // The other campaign may end before this one, so the reason is not `campaignEndsFirst`.
     const until = Math.min(collisionLooksAgainAt(collision, now), campaign.endAt ?? Number.POSITIVE_INFINITY);
     return { kind: "hold", reason: "inOtherCampaign", until };
   }
@@ -361,7 +414,10 @@ function decideElsewhere(candidate: Candidate, now: number): Decision | null {
   return until === null ? null : holdUntil("coolOff", until, campaign);
 }
 
-/** What the host has told since; where it has told nothing, what it said when it added the recipient. */
+/**
+ * Returns the property's status and whether its price has changed. A later report by the host wins
+ * over the data the recipient was added with.
+ */
 function propertyFactsOf({ recipient, propertyStatus, propertyPrice }: Candidate) {
   const { standardStatus, listPrice } = recipient.data.property;
   const givenStatus = typeof standardStatus === "string" ? standardStatus.replace(/\s+/g, "") : null;
@@ -373,20 +429,29 @@ function propertyFactsOf({ recipient, propertyStatus, propertyPrice }: Candidate
   return { propertyStatus: propertyStatus ?? givenStatus, isPriceChanged: hasChanged || isOther };
 }
 
-/** @param leavesAt now, or the slot that is still waited for: a window can shut in between, and a campaign end */
+/**
+ * Holds if the window is closed, or the campaign has ended, when the email would leave.
+ * @param leavesAt the later of `now` and the email's slot
+ */
 function decideWindow({ recipient, campaign }: Candidate, leavesAt: number): Decision | null {
   const isOpen = recipient.sendNow || isWindowOpen(leavesAt, recipient.timeZone, campaign);
   if (isOpen && !hasEnded(campaign, leavesAt)) return null;
   return holdUntil("outsideWindow", windowOpening(leavesAt, recipient.timeZone, campaign), campaign);
 }
 
-/** Left alone until it has rested, an account costs no email an attempt. */
+/**
+ * Holds while no provider account may be called. A call to a resting account would cost the email
+ * an attempt.
+ */
 function decideAccount({ accountFreeAt }: Candidate, now: number): Decision | null {
   if (accountFreeAt !== null && accountFreeAt <= now) return null;
   return { kind: "hold", reason: "providerUnavailable", until: accountFreeAt };
 }
 
-/** A slot was good when it was handed out; since then the sender's caps or pace may have been cut. */
+/**
+ * Holds if the slot is no longer valid, because the sender's caps or pace were cut after it was
+ * handed out.
+ */
 function decideSlot({ sender }: Candidate, slot: PlannedSlot | null, now: number): Decision | null {
   const hold = slot === null ? null : slotHold(sender, slot, now);
   return hold === null ? null : { kind: "hold", ...hold };

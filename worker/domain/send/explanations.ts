@@ -8,7 +8,7 @@ import type {
 } from "../../../shared/vocabulary.ts";
 import type { Collision } from "./collision.ts";
 
-/** Why nothing goes to this recipient right now, for the agent who asks "why not yet?". */
+/** The text for each hold reason, shown to an agent who asks "why not yet?". */
 export const holdWords: Readonly<Record<HoldReason, string>> = {
   notDue: "The next email is planned for later.",
   outsideWindow: "It is outside the campaign's sending hours, or a holiday, where the recipient lives.",
@@ -37,7 +37,10 @@ export const holdWords: Readonly<Record<HoldReason, string>> = {
   missingVariables: "The template uses a value this recipient does not have.",
 };
 
-/** `holdWords`, with the name of the campaign that goes on meanwhile. */
+/**
+ * Returns the text for a hold reason, with the other campaign's name if the recipient waits for
+ * another campaign.
+ */
 export function waitWords(reason: HoldReason, other: Collision | null): string {
   if (reason !== "inOtherCampaign" || other === null) return holdWords[reason];
   return other.by === "person"
@@ -45,7 +48,7 @@ export function waitWords(reason: HoldReason, other: Collision | null): string {
     : `“${other.campaignName}”, which was launched earlier, is writing to somebody at their property. This one goes on when that one is through there.`;
 }
 
-/** Why this recipient gets nothing more. */
+/** The text for each reason why a recipient gets no more email. */
 export const stopWords: Readonly<Record<StopReason, string>> = {
   replied: "They replied.",
   bounced: "Their address does not accept email.",
@@ -61,7 +64,7 @@ export const stopWords: Readonly<Record<StopReason, string>> = {
   sendFailed: "The email could not be sent.",
 };
 
-/** Why one step was left out. */
+/** The text for each reason why a step was skipped. */
 export const skipWords: Readonly<Record<SkipReason, string>> = {
   notOpened: "They had not opened the email it asks about.",
   opened: "They had opened the email it asks about.",
@@ -73,13 +76,13 @@ export const skipWords: Readonly<Record<SkipReason, string>> = {
   priceChanged: "The property's price had changed.",
 };
 
-/** Why it had paused by itself. */
+/** The text for each reason why a campaign had paused itself. */
 const pauseWords: Readonly<Record<PauseReason, string>> = {
   bounceRate: "It had paused itself because too many emails bounced.",
   complaintRate: "It had paused itself because too many people reported its emails as spam.",
 };
 
-/** What a resume comes to, for whoever resumed it. */
+/** Returns the text that tells a person what their resume of a campaign leads to. */
 export function resumeWords({ backlog }: { backlog: Backlog }, pauseReason: PauseReason | null): string {
   const { sent, remaining, overdue, needsConfirmation } = backlog;
   const sentences = [
@@ -99,7 +102,7 @@ export function resumeWords({ backlog }: { backlog: Backlog }, pauseReason: Paus
 
 const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
-/** What a dry run says of one recipient. */
+/** Returns the text for one recipient of a dry run. */
 export function preflightWords(
   verdict: PreflightVerdict,
   reason: HoldReason | SkipReason | StopReason | null,

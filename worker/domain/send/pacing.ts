@@ -2,30 +2,34 @@ import type { SenderRamp } from "../../../shared/sender.ts";
 import type { HoldReason } from "../../../shared/vocabulary.ts";
 import { dayOf, nextDayAt } from "../schedule/schedule.ts";
 
-/** What a sender is held to. */
+/** The limits on a sender's pace. */
 export type PaceLimits = {
-  /** Milliseconds between two slots: what its rate and its minimum gap come to. */
+  /** Milliseconds between two slots, from the sender's rate and minimum gap. */
   intervalMs: number;
   dailyCap: number | null;
   ramp: SenderRamp | null;
-  /** Most emails a day to one recipient domain. */
+  /** The most emails per day to one recipient domain. */
   domainDailyCap: number | null;
   timeZone: string;
 };
 
-/** Where a sender's slot clock stands, as kept in D1; `capDay` is the sender's day that the last slot handed out is on. */
+/**
+ * The state of a sender's slot clock, as stored in D1. `capDay`: the day, in the sender's zone, of
+ * the last slot that was handed out.
+ */
 export type PaceState = { nextSlotAt: number; capDay: string; slotsToday: number };
 
 export type SenderPace = PaceLimits & PaceState;
 
-/** The most one sender is given in one tick, whatever its rate. */
+/** The most slots one sender gets in one tick, at any rate. */
 export const slotsPerTick = 5_000;
 
 const dayMs = 86_400_000;
 
 /**
- * The most emails on one day (YYYY-MM-DD, the sender's): the smaller of its cap and of where its ramp has got to. The
- * ramp's first day holds for the days before it too. Null for no limit.
+ * Returns the most emails a sender may send on a day (YYYY-MM-DD in the sender's zone), or null for
+ * no limit. The result is the smaller of the cap and the ramp. Days before the ramp begins count as
+ * its first day.
  */
 export function effectiveDailyCap({ dailyCap, ramp }: PaceLimits, day: string): number | null {
   if (ramp === null) return dailyCap;
@@ -35,8 +39,9 @@ export function effectiveDailyCap({ dailyCap, ramp }: PaceLimits, day: string): 
 }
 
 /**
- * How many slots a sender has from `now` up to `now + horizonMs`: what its rate leaves and its caps allow.
- * This is the generic cell rate algorithm (ITU-T I.371) with no burst: `nextSlotAt` is its theoretical arrival time.
+ * Returns how many slots a sender has from `now` to `now + horizonMs`, within its rate and caps.
+ * The rate uses the generic cell rate algorithm (ITU-T I.371) with no burst; `nextSlotAt` is the
+ * theoretical arrival time.
  */
 export function slotCapacity(pace: SenderPace, now: number, horizonMs: number): number {
   const until = now + horizonMs;
@@ -46,15 +51,15 @@ export function slotCapacity(pace: SenderPace, now: number, horizonMs: number): 
     const run = takeOnOneDay(pace, state, slotsPerTick - total, until);
     total += run.count;
     state = run.after;
-    // Counted per domain and day, so one reservation must not run into the next day.
+    // A domain cap is counted per day, so one reservation must stay within a day.
     if (pace.domainDailyCap !== null) break;
   }
   return total;
 }
 
 /**
- * Shares `total` out among those who want so much each: everybody gets what they want up to the same bound, which is as
- * high as the total allows, so that what one leaves goes to the others.
+ * Divides `total` among several demands. Each gets its full demand up to a common limit, which is
+ * as high as the total allows. So the part that a small demand leaves goes to the others.
  */
 export function sharesOf(wanted: readonly number[], total: number): number[] {
   const shares = wanted.map(() => 0);
@@ -69,9 +74,9 @@ export function sharesOf(wanted: readonly number[], total: number): number[] {
 }
 
 /**
- * The next `count` slots, each with its place among those of its day, and where the clock stands once they are taken.
- * Where the cap is used up the clock moves to the start of the sender's next day, so a capped sender costs nothing
- * until then. Slots past midnight count on their own day.
+ * Returns the next `count` slots, the number of each slot within its day, and the slot clock after
+ * them. When the cap is used up, the clock moves to the start of the sender's next day, so a capped
+ * sender costs no work until then. Slots past midnight count on their own day.
  */
 export function planSlots(
   pace: SenderPace,
@@ -92,24 +97,26 @@ export function planSlots(
   return { slots, places, after: state };
 }
 
-/** When one more email could leave at the earliest, if nobody else were waiting. */
+/**
+ * Returns the earliest instant at which one more email could leave if no other email were waiting.
+ */
 export function nextFreeSlotAt(pace: SenderPace, now: number): number {
   const { nextSlotAt } = takeOnOneDay(pace, stateAt(pace, now), 0, Number.POSITIVE_INFINITY).after;
   return nextSlotAt;
 }
 
-/** The sender's day that its next slot is on, and when that day is over. */
+/** Returns the day of the sender's next slot, in the sender's zone, and the end of that day. */
 export function nextSlotDay(pace: SenderPace, now: number): { day: string; endsAt: number } {
   const at = Math.max(pace.nextSlotAt, now);
   return { day: laterOf(dayOf(at, pace.timeZone), pace.capDay), endsAt: nextDayAt(at, pace.timeZone) };
 }
 
-/** How many slots were handed out on the sender's present day. */
+/** Returns how many slots were handed out on the sender's present day. */
 export function slotsTaken(pace: SenderPace, now: number): number {
   return dayOf(now, pace.timeZone) <= pace.capDay ? pace.slotsToday : 0;
 }
 
-/** Why a sender can't take one more right now, for showing; null when it can. */
+/** Returns why a sender has no free slot right now, for display, or null if it has one. */
 export function paceHold(pace: SenderPace, now: number): { reason: HoldReason; until: number } | null {
   const until = nextFreeSlotAt(pace, now);
   if (until <= now) return null;
@@ -118,7 +125,10 @@ export function paceHold(pace: SenderPace, now: number): { reason: HoldReason; u
   return { reason: isCapReached ? "dailyCapReached" : "senderBusy", until };
 }
 
-/** Why a sender can't write to this recipient's domain today, for showing; null when it can. */
+/**
+ * Returns why a sender cannot write to this recipient's domain today, for display, or null if it
+ * can.
+ */
 export function domainHold(
   pace: SenderPace & { domainSlots: number },
   now: number,
@@ -128,19 +138,22 @@ export function domainHold(
   return { reason: "domainCapReached", until: nextDayAt(now, pace.timeZone) };
 }
 
-/** A slot as it was handed out, with what it was handed out under. */
+/** A slot that was handed out, with the pace it was planned for. */
 export type PlannedSlot = {
   slotAt: number;
   intervalMs: number;
-  /** Which one of its day. */
+  /** The number of the slot within its day, from 1. */
   place: number;
-  /** Which one of its day to the recipient's domain; null where the sender had no such cap. */
+  /**
+   * The number of the email within its day and recipient domain, from 1. Null if the sender had no
+   * domain cap.
+   */
   domainPlace: number | null;
 };
 
 /**
- * Whether a slot still stands at the moment of sending, whatever was changed since it was handed out: caps cut, the
- * pace slowed down, midnight passed. `until` is `now` where it is only to be planned anew.
+ * Returns why a slot is no longer valid at the moment of sending, or null. The reasons are a lower
+ * cap, a slower pace or a passed midnight. `until` equals `now` if the email only needs a new slot.
  */
 export function slotHold(
   pace: PaceLimits,
@@ -156,18 +169,20 @@ export function slotHold(
   if (now >= tomorrow) return { reason: "senderBusy", until: now };
   if (cap !== null && slot.place > cap) return { reason: "dailyCapReached", until: tomorrow };
   if (domainDailyCap === null) return null;
-  // Not counted: the sender had no such cap when it was planned.
+  // The email was not counted for its domain, because the sender had no domain cap when the slot
+  // was planned.
   if (slot.domainPlace === null) return { reason: "senderBusy", until: now };
   return slot.domainPlace > domainDailyCap ? { reason: "domainCapReached", until: tomorrow } : null;
 }
 
 /**
- * Where the slot clock stands once a sender's limits have changed. Nothing is given back: what was handed out keeps
- * counting, and another zone starts no second day.
- * @param horizonMs no slot handed out before `now` is further ahead than this
+ * Returns the slot clock after a change of the sender's limits. Slots that were handed out still
+ * count, and another zone does not start a second day.
+ * @param horizonMs the longest time between `now` and a slot that was handed out before
  */
 export function repaced(before: SenderPace, limits: PaceLimits, now: number, horizonMs: number): PaceState {
-  // The last slot plus the new interval; where a cap has moved the clock on, the last slot is before the horizon anyway.
+  // The next slot is the last slot plus the new interval. If a cap has moved the clock on, the
+  // limit below applies, because the last slot lies within the horizon.
   const byRate = Math.max(0, before.nextSlotAt - before.intervalMs + limits.intervalMs);
   const nextSlotAt = Math.min(byRate, now + horizonMs + limits.intervalMs);
   const { capDay, slotsToday } = before;
@@ -179,7 +194,9 @@ function stateAt({ nextSlotAt, capDay, slotsToday }: PaceState, now: number): Pa
   return { nextSlotAt: Math.max(nextSlotAt, now), capDay, slotsToday };
 }
 
-/** As many slots as one day of the sender's has, from where the clock stands, at most `most` and before `until`. */
+/**
+ * Takes slots of one day of the sender, from the slot clock on: at most `most`, and before `until`.
+ */
 function takeOnOneDay(
   pace: PaceLimits,
   state: PaceState,
@@ -187,7 +204,7 @@ function takeOnOneDay(
   until: number,
 ): { count: number; after: PaceState } {
   const at = state.nextSlotAt;
-  // Never an earlier day than what is counted already: a count is not started twice.
+  // The day never moves back, so that no day is counted twice.
   const capDay = laterOf(dayOf(at, pace.timeZone), state.capDay);
   const used = capDay === state.capDay ? state.slotsToday : 0;
   const cap = effectiveDailyCap(pace, capDay) ?? Number.POSITIVE_INFINITY;

@@ -3,7 +3,10 @@ import { dayOf, nextDayAt, planStep, windowOpening } from "../schedule/schedule.
 import { type Candidate, type Decision, decide } from "./eligibility.ts";
 import { type PaceState, planSlots, type SenderPace } from "./pacing.ts";
 
-/** `readyAt`: from when the email could go if its sender had nobody else to write to; null where it is not to go. */
+/**
+ * The expected result for one recipient. `readyAt`: when the email could go if its sender had no
+ * other email waiting; null if it will not go.
+ */
 export type Forecast = {
   candidate: Candidate;
   verdict: PreflightVerdict;
@@ -11,12 +14,13 @@ export type Forecast = {
   readyAt: number | null;
 };
 
-/** A hold that ends is waited out; a handful in a row is a campaign that never opens. */
+/** The forecast waits out this many holds in a row. More holds mean that the window never opens. */
 const holdsFollowed = 8;
 
 /**
- * What the one judge will say of each recipient's next email, if the campaign were launched or resumed now.
- * @param isMakeable whether the next email has all it needs
+ * Returns what `decide` will say about a recipient's next email if the campaign is launched or
+ * resumed now.
+ * @param isMakeable whether every variable of the next email has a value
  */
 export function forecast(
   candidate: Candidate,
@@ -30,7 +34,7 @@ export function forecast(
     const decision = decide(dueBy(planned, at), at);
     const isWait =
       decision.kind === "hold" &&
-      // What it waits for may come any day or never, so nothing is foretold of its end.
+      // A hold for one of these reasons can end any day or never, so no end is forecast.
       decision.reason !== "waitingForCondition" &&
       decision.reason !== "inOtherCampaign" &&
       decision.reason !== "waitingForTask" &&
@@ -42,7 +46,7 @@ export function forecast(
   return { candidate, verdict: "held", reason: "outsideWindow", readyAt: null };
 }
 
-/** As launching a draft or resuming a paused campaign would leave it. */
+/** Returns the candidate as launching a draft or resuming a paused campaign would leave it. */
 function asRunning(candidate: Candidate, now: number, recallUntil: number | null): Candidate {
   const { recipient, campaign, step } = candidate;
   const free = { ...recipient, lease: null };
@@ -90,7 +94,10 @@ function verdictOf(candidate: Candidate, decision: Decision, isMakeable: boolean
   }
 }
 
-/** When each of these would leave, at their senders' pace and caps and inside the window; in the order given, null where none goes. */
+/**
+ * Returns when each email would leave, at its sender's pace and caps and inside the window. The
+ * order is that of the forecasts; null for an email that will not go.
+ */
 export function simulateSends(
   forecasts: readonly Forecast[],
   clocks: ReadonlyMap<number, PaceState>,
@@ -128,7 +135,10 @@ export function simulateSends(
   return sendAts;
 }
 
-/** How many go to each recipient domain on each day, on top of what went there already. */
+/**
+ * Counts the simulated emails per sender, recipient domain and day, in addition to the emails
+ * already sent.
+ */
 function createDomainDays() {
   const taken = new Map<string, number>();
   const domainOf = ({ recipient }: Candidate) => recipient.email?.slice(recipient.email.indexOf("@")) ?? "";
@@ -142,7 +152,7 @@ function createDomainDays() {
     return before + (taken.get(keyOf(candidate, at)) ?? 0);
   };
   return {
-    /** `at`, or the beginning of the first day after it on which the domain is not full. */
+    /** Returns `at`, or the start of the first day after it on which the domain has room. */
     freeFrom(candidate: Candidate, at: number): number {
       const { domainDailyCap, timeZone } = candidate.sender;
       let freeAt = at;
@@ -158,7 +168,7 @@ function createDomainDays() {
   };
 }
 
-/** A sender's clock once so many others have been written to. */
+/** Returns a sender's slot clock after `count` more emails. */
 export function clockAfter(pace: SenderPace, count: number, from: number): PaceState {
   return planSlots(pace, count, from).after;
 }
@@ -172,7 +182,7 @@ export type FirstDay = {
 
 const hourMs = 3_600_000;
 
-/** The emails of the day the first one goes on, by the hour. */
+/** Returns the emails of the first sending day, counted by hour. Null if no email will go. */
 export function firstDayOf(sendAts: readonly (number | null)[], timeZone: string): FirstDay | null {
   const all = sendAts.filter((at) => at !== null).toSorted((a, b) => a - b);
   const [firstAt] = all;

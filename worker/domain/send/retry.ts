@@ -1,15 +1,22 @@
-/** How often an account that cannot send is tried before the message counts as failed: some four days, see `backoffMs`. */
+/**
+ * The most attempts through accounts that cannot send before the message counts as failed: about
+ * four days, see `backoffMs`.
+ */
 export const maxAttempts = 30;
 const baseMs = 60_000;
 const ceilingMs = 4 * 3_600_000;
 const longestAskedMs = 24 * 3_600_000;
 
-/** So long in all a message is put off before it counts as failed: longer than a service's daily quota or a weekend. */
+/**
+ * The longest total deferral before a message counts as failed: longer than a service's daily quota
+ * or a weekend.
+ */
 export const maxDeferredMs = 3 * 24 * 3_600_000;
 const deferralCeilingMs = 3_600_000;
 
 /**
- * Exponential backoff with half jitter: attempt 1 waits 0.5 to 1 minute, doubling up to 4 hours.
+ * Returns an exponential backoff with half jitter: attempt 1 waits 0.5 to 1 minute, doubling up to
+ * 4 hours.
  * @param attempt how many attempts were made, from 1
  * @param random 0 ≤ random < 1
  */
@@ -18,11 +25,11 @@ export function backoffMs(attempt: number, random: number): number {
 }
 
 /**
- * How long a message waits that was put off: as long again as it has waited so far and a minute more, up to an hour, which
- * is 1, 2, 4 minutes and so on; half of it is left to chance.
- * @param deferredMs how long it was put off before, in all
+ * Returns how long a deferred message waits: its total wait so far plus one minute, at most an
+ * hour. That gives 1, 2, 4 minutes and so on, of which half is random.
+ * @param deferredMs the total wait of the earlier deferrals
  * @param random 0 ≤ random < 1
- * @param retryAfterMs what the provider asked for, if it did; never shortened, bounded to a day
+ * @param retryAfterMs the wait the provider asked for, or null; never shortened, but at most a day
  */
 export function deferralMs(deferredMs: number, random: number, retryAfterMs: number | null): number {
   const waitMs = halfJittered(Math.min(deferralCeilingMs, baseMs + deferredMs), random);

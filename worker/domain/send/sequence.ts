@@ -1,7 +1,7 @@
 import { planStep } from "../schedule/schedule.ts";
 import { type Candidate, type Decision, decide } from "./eligibility.ts";
 
-/** Where a recipient stands once a step is behind them. `scheduledAt` is null when the sequence is through. */
+/** A recipient's position after a step. `scheduledAt` is null when the sequence is completed. */
 export type Progress = {
   status: "active" | "completed";
   nextStep: number;
@@ -9,7 +9,7 @@ export type Progress = {
   scheduledAt: number | null;
 };
 
-/** What each due recipient's next step comes to at `now`; the order is kept. */
+/** Decides each due recipient's next step at `now`, in the given order. */
 export function getNextSends(
   candidates: readonly Candidate[],
   now: number,
@@ -18,7 +18,8 @@ export function getNextSends(
 }
 
 /**
- * The next step is planned from the moment this one was sent.
+ * Returns the recipient's position after a sent email. The next step is planned from the moment of
+ * sending.
  * @param random 0 ≤ random < 1, for the jitter
  */
 export function markSent(candidate: Candidate, sentAt: number, random: number): Progress {
@@ -26,8 +27,9 @@ export function markSent(candidate: Candidate, sentAt: number, random: number): 
 }
 
 /**
- * The next step is planned from when this one would have gone, so skipping it shortens nothing. Where that is over, as
- * after a long wait for a condition, it is planned for now: it is not late, and its own wait begins now.
+ * Returns the recipient's position after a skipped step. The next step is planned from when this
+ * step would have gone, so a skip shortens no wait. If that time has passed, as after a long wait
+ * for a condition, the next step is planned for now and is not late.
  */
 export function markSkipped(candidate: Candidate, now: number, random: number): Progress {
   const progress = progressFrom(candidate, candidate.recipient.scheduledAt ?? now, random);
@@ -36,8 +38,9 @@ export function markSkipped(candidate: Candidate, now: number, random: number): 
 }
 
 /**
- * A task is behind them, done or not. The next step's delay counts from when it was closed; where that is over, as after
- * a pause, it is planned for now. Who was to be sent to at once is, and who is snoozed stays so.
+ * Returns the recipient's position after a task, done or expired. The next step's delay counts from
+ * `closedAt`. If that time has passed, the next step is planned for now. "Send now" takes effect at
+ * once, and a snooze stays in force.
  */
 export function markTaskClosed(
   candidate: Candidate,
@@ -53,8 +56,9 @@ export function markTaskClosed(
 }
 
 /**
- * When the next step would go had it never been put off: as planned from the email or task before, or now if that is
- * past or there was none. An open task is waited for as long as it was meant to be.
+ * Returns when the next step would go without a snooze: as planned from the last email or task. If
+ * that time has passed, or no email or task came before, the result is `now`. An open task keeps
+ * its expiry.
  */
 export function replanned(candidate: Candidate, now: number, random: number): number {
   const { recipient, campaign, step, task, previousTaskClosedAt } = candidate;

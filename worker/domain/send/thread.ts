@@ -1,13 +1,17 @@
 /**
- * The thread a follow-up continues. `subject`: the one it began under, as it was sent. `earlierSteps`: whose emails have
- * gone in it, oldest first; none in a preview, where nothing has.
+ * The thread that a follow-up continues. `subject`: the subject of the thread's first email, as
+ * sent. `earlierSteps`: the steps whose emails have gone in the thread, oldest first; empty in a
+ * preview.
  */
 export type Thread = { subject: string; earlierSteps: readonly number[] };
 
-/** An email as it went; `subject` is what its recipient saw. */
+/** A sent email. `subject` is the subject its recipient saw. */
 export type SentEmail = { stepNumber: number; subject: string };
 
-/** @param sent of the thread that the next email is in, oldest first; null where that one begins it */
+/**
+ * Returns the thread that the next email continues, or null if that email begins a thread.
+ * @param sent the emails already sent in the thread, oldest first
+ */
 export function threadOf(sent: readonly SentEmail[]): Thread | null {
   const [first] = sent;
   return first === undefined
@@ -16,15 +20,18 @@ export function threadOf(sent: readonly SentEmail[]): Thread | null {
 }
 
 /**
- * What a reply within a thread is called: `Re: ` once, however often it is there already (RFC 5322 §3.6.5). Gmail puts
- * together only what has the same subject besides, so nothing else of it may change.
- * @param first the subject the thread began under, as it was sent
+ * Returns the subject of a reply in a thread: `Re: ` exactly once (RFC 5322 §3.6.5). Gmail groups
+ * only emails whose subjects are otherwise equal, so the rest of the subject stays unchanged.
+ * @param first the subject of the thread's first email, as sent
  */
 export function replySubject(first: string): string {
   return `Re: ${first.trim().replace(/^(?:re(?:\[\d+\])?\s*:\s*)+/i, "")}`;
 }
 
-/** The step that begins the thread `stepNumber` is in, if every step before it goes; its own number where that is it. */
+/**
+ * Returns the step that begins the thread of `stepNumber`, if every earlier step is sent. The
+ * result can be `stepNumber` itself.
+ */
 export function threadStart(steps: readonly { startsThread: boolean }[], stepNumber: number): number {
   return (
     Math.max(

@@ -1,17 +1,20 @@
-/** A template as it was when the campaign was made. */
+/** A template in the version it had when the campaign was created. */
 export type Wording = { templateId: number; templateVersion: number };
 export type WeightedWording = Wording & { weight: number };
-/** `variant`: which of the step's, from 0; null where it has only the one. */
+/**
+ * The wording a recipient gets. `variant`: its index among the step's variants; null if the step
+ * has only one wording.
+ */
 export type ChosenWording = Wording & { variant: number | null };
 
-/** A, B, C … as people call them. */
+/** Returns the letter that people use for a variant: A, B, C and so on. */
 export function variantName(variant: number): string {
   return String.fromCharCode("A".charCodeAt(0) + variant);
 }
 
 /**
- * The wording of a step that a recipient gets. Nothing is stored for it and nothing is rolled: it follows from who they
- * are, so that a retry, a restart and a dry run come to the same one.
+ * Returns the wording of a step that a recipient gets. The choice follows from the recipient's id,
+ * so a retry, a restart and a dry run choose the same wording and nothing is stored.
  */
 export function wordingOf(
   step: Wording & { variants: readonly WeightedWording[] },
@@ -29,14 +32,18 @@ export function wordingOf(
 
 const twoTo32 = 2 ** 32;
 
-/** 0 ≤ share < 1, evenly spread over recipients, and over the steps of one recipient independently. */
+/**
+ * Returns a number from 0 to below 1, spread evenly over recipients. The steps of one recipient are
+ * independent of each other.
+ */
 function shareOf(recipientId: number, stepNumber: number): number {
-  // Ids of recipients made together differ in a few bits only, and are longer than the 32 that integers have here.
+  // Ids of recipients created together differ in a few bits only. Ids can also exceed 32 bits, the
+  // width of these integer operations.
   const id = mix(mix(recipientId % twoTo32) ^ Math.floor(recipientId / twoTo32));
   return mix(id ^ stepNumber) / twoTo32;
 }
 
-/** MurmurHash3's finalizer: every bit of the input changes each bit of the result about half the time. */
+/** Applies MurmurHash3's finalizer: each input bit changes each output bit about half the time. */
 function mix(value: number): number {
   let bits = value ^ (value >>> 16);
   bits = Math.imul(bits, 0x85ebca6b);
