@@ -1,17 +1,18 @@
 import type { EventData } from "./event.ts";
 
-/** Fewer refusals than this are one receiver's mood. */
+/** Fewer blocks than this can come from a single strict receiver. */
 const fewestBlocks = 3;
 const maxBlockRate = 0.05;
 
-/** How far back blocks count, this hour included. */
+/** The number of hours before the present hour whose blocks also count. */
 export const blockWindowHours = 1;
 
 export const hourOf = (at: number): number => Math.floor(at / 3_600_000);
 
 /**
- * Whether a bounce speaks of the account's name: its addresses, its domain or its authentication. What an email itself is
- * refused for (its content, its size) does not, nor does a mailbox that is full, which SendGrid calls blocked too.
+ * Tells whether a bounce is aimed at the account: its IP addresses, domain or authentication. A
+ * refusal of an email's content or size is not, nor is a full mailbox, which SendGrid also calls
+ * blocked.
  */
 export function isAgainstAccount({ bounceClass, status, diagnostic }: EventData): boolean {
   if (bounceClass !== "block") return false;
@@ -26,8 +27,9 @@ export function isAgainstAccount({ bounceClass, status, diagnostic }: EventData)
 }
 
 /**
- * Whether an account is to rest until somebody has looked at it: three refusals within the hour and the one before, and
- * over 5 % of what was sent. Who was written to is not to blame, and nothing is held against them.
+ * Tells whether an account must rest until a person has looked at it. The limit is three blocks in
+ * this hour and the hour before, and 5 % of the emails sent. The recipients of those emails are not
+ * affected.
  */
 export function isAccountBlocked({ blocks, sent }: { blocks: number; sent: number }): boolean {
   return blocks >= fewestBlocks && blocks > sent * maxBlockRate;

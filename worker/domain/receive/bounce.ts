@@ -1,6 +1,9 @@
 import type { BounceClass } from "../../../shared/vocabulary.ts";
 
-/** What a receiving server said. `status`: enhanced status code (RFC 3463). `code`: three-digit reply (RFC 5321 §4.2). */
+/**
+ * The answer of a receiving server. `status`: enhanced status code (RFC 3463). `code`: three-digit
+ * reply (RFC 5321 §4.2).
+ */
 export type BounceEvidence = { status: string | null; code: number | null; text: string };
 
 const unknownUser =
@@ -16,9 +19,9 @@ const messageFault =
   /message (?:is )?too (?:large|big|long)|size (?:limit|exceeds)|attachment|content rejected/i;
 
 /**
- * Says whose fault a refusal was, from the status first, since its words are the clearest, then from the text.
- * Null where neither tells: the caller knows whether its service calls that a dead address.
- * @see RFC 3463 §3; the exceptions are what large receivers are known to mean by a code
+ * Classifies a refusal, first by its status code and then by its text. Null if neither decides; the
+ * caller knows whether its service treats the refusal as a dead address.
+ * @see RFC 3463 §3; the exceptions are codes that large receivers use in their own sense
  */
 export function classifyBounce({ status, code, text }: BounceEvidence): BounceClass | null {
   const found = /^([245])\.(\d{1,3})\.(\d{1,3})$/.exec(status ?? "");
@@ -37,12 +40,12 @@ export function classifyBounce({ status, code, text }: BounceEvidence): BounceCl
 function classByStatus(subject: number, detail: number, text: string): BounceClass | null {
   switch (subject) {
     case 1:
-      // x.1.0 says only "other address status"; x.1.7 and x.1.8 are about the sender's address.
+      // x.1.0 means "other address status". x.1.7 and x.1.8 are about the sender's address.
       if (detail === 0) return null;
       return detail === 7 || detail === 8 ? "block" : "hard";
     case 2:
-      // x.2.0 is a catch-all, and x.2.1 "disabled" to some and "no such user" to others; x.2.3 says that the message,
-      // not the mailbox, is too large.
+      // x.2.0 is unspecific. x.2.1 means "disabled" at some receivers and "no such user" at others.
+      // x.2.3 means that the message is too large, not the mailbox.
       if (detail === 0) return null;
       if (detail === 1 && unknownUser.test(text)) return "hard";
       return detail === 3 ? "block" : "soft";
@@ -58,7 +61,10 @@ function classByStatus(subject: number, detail: number, text: string): BounceCla
   }
 }
 
-/** x.4.4 is "unable to route"; Microsoft says x.4.1 for an unknown recipient and x.4.310 for an unknown domain. */
+/**
+ * Tells whether an x.4 status means a dead address. x.4.4 is "unable to route". Microsoft uses
+ * x.4.1 for an unknown recipient and x.4.310 for an unknown domain.
+ */
 function isDeadRoute(detail: number, text: string): boolean {
   if (detail === 4 || detail === 310) return true;
   return detail === 1 && /recipient address rejected|access denied/i.test(text);
@@ -73,7 +79,7 @@ function classByText(text: string): BounceClass | null {
   return inactive.test(text) ? "soft" : null;
 }
 
-/** The first enhanced status code in a reply or diagnostic, or null. */
+/** Returns the first enhanced status code in a reply or diagnostic, or null. */
 export function findStatus(text: string): string | null {
   return /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/.exec(text)?.[1] ?? null;
 }

@@ -1,7 +1,10 @@
 import type { StopReason, SuppressionReason } from "../../../shared/vocabulary.ts";
 import type { NormalizedEvent } from "./event.ts";
 
-/** What an event does besides being kept. `stopsProperty`: everybody in a sequence about the same property is stopped too. */
+/**
+ * The effects of an event beyond its storage. `stopsProperty`: every recipient in a sequence about
+ * the same property is stopped too.
+ */
 export type Consequence = {
   stop: StopReason | null;
   stopsProperty: boolean;
@@ -12,8 +15,8 @@ export type Consequence = {
 const none: Consequence = { stop: null, stopsProperty: false, suppress: null, liftsUnsubscribe: false };
 
 /**
- * A reply or an opt-out speaks for the household; a dead address only for itself. An out-of-office stops nobody, and
- * neither does a soft bounce or one that says that we, not they, are the problem.
+ * Returns the effects of an event. A reply or opt-out stops the whole property; a hard bounce stops
+ * only its recipient. An out-of-office reply, a soft bounce and a block stop nobody.
  */
 export function consequenceOf({ kind, data }: Pick<NormalizedEvent, "kind" | "data">): Consequence {
   switch (kind) {
@@ -41,7 +44,10 @@ export function consequenceOf({ kind, data }: Pick<NormalizedEvent, "kind" | "da
   }
 }
 
-/** The provider refused because of its own suppression list, which becomes ours too. */
+/**
+ * Returns the effects of a refusal by the provider's own suppression list: our list gets the
+ * address too.
+ */
 function rejection(reason: NormalizedEvent["data"]["rejectReason"]): Consequence {
   switch (reason) {
     case "previousBounce":

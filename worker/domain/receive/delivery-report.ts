@@ -1,10 +1,11 @@
 /**
- * What a delivery report says of one recipient. Addresses are lower case and "" where it does not name one; `status` is
- * an enhanced status code or ""; `diagnostic` is what the receiving server answered, or else what the report says in words.
+ * A delivery report about one recipient. Addresses are lower case, or "" if the report names none.
+ * `status` is an enhanced status code or "". `diagnostic` is the receiving server's answer, or else
+ * the report's own words.
  */
 export type DeliveryReport = {
   recipient: string;
-  /** Who it was sent to before anybody forwarded it. */
+  /** The address the email was sent to before any forwarding. */
   originalRecipient: string;
   action: ReportAction;
   status: string;
@@ -14,16 +15,19 @@ export type DeliveryReport = {
 const actions = ["failed", "delayed", "delivered", "relayed", "expanded", "unknown"] as const;
 export type ReportAction = (typeof actions)[number];
 
-/** One of our emails has one recipient; reports on more are somebody else's, and there is no end to how many they may name. */
+/**
+ * The most recipients read from one report. Our emails have one recipient each, so a longer report
+ * is not about them.
+ */
 const reportsRead = 50;
 const diagnosticLength = 500;
 const statusShape = /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/;
 const addressShape = /[^\s<>()",;:]{1,64}@[^\s<>()",;:]{1,253}/;
 
 /**
- * The recipients of a `message/delivery-status`: blocks of fields, an empty line between them. Also finds them in the
- * text of reports whose parts were lost on the way.
- * @param words what the report says to a person, for recipients without a Diagnostic-Code
+ * Reads the recipients of a `message/delivery-status`: blocks of fields with an empty line between
+ * them. Also reads such blocks in the text of reports whose parts were lost in transit.
+ * @param words the report's text for a person, used for recipients without a Diagnostic-Code
  * @see RFC 3464 §2.3
  */
 export function reportsInFields(fields: string, words: string): DeliveryReport[] {
@@ -47,7 +51,10 @@ export function reportsInFields(fields: string, words: string): DeliveryReport[]
   return reports;
 }
 
-/** Field names are lower case; a line that starts with a space goes on with the one before; the first of a name counts. */
+/**
+ * Returns the fields of a block by lower-case name. A line that starts with a space continues the
+ * line before. Of equal names, the first counts.
+ */
 function fieldsOf(block: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const line of block.replace(/\n[ \t]+/g, " ").split("\n")) {
@@ -58,7 +65,7 @@ function fieldsOf(block: string): Map<string, string> {
   return fields;
 }
 
-/** `rfc822; <jane@example.com>` and what is seen instead. */
+/** Returns the address in a field such as `rfc822; <jane@example.com>`, or "". */
 function addressIn(value: string): string {
   return addressShape.exec(value.replace(/^[\w-]+\s*;/, ""))?.[0].toLowerCase() ?? "";
 }
@@ -68,9 +75,9 @@ function statusIn(text: string): string {
 }
 
 /**
- * The recipients of a report in words only, as qmail (QSBMF), Exim, Yahoo and the older Gmail write them: an address on
- * a line of its own, and under it what went wrong.
- * @param failed the addresses of X-Failed-Recipients; where the words name none, they are about these
+ * Reads the recipients of a report that has only words. qmail (QSBMF), Exim, Yahoo and older Gmail
+ * put each address on its own line and the fault under it.
+ * @param failed the addresses of X-Failed-Recipients, used if the words name none
  */
 export function reportsInWords(text: string, failed: readonly string[]): DeliveryReport[] {
   const words = withoutReturnedMail(text);
@@ -92,7 +99,10 @@ function wordsAbout(text: string, address: string): string {
   return oneLine(section?.said ?? words);
 }
 
-/** The email that came back stands under a line that says so, and may say anything itself. */
+/**
+ * Cuts off the returned email, which stands under a line that announces it. The returned email can
+ * contain any words.
+ */
 function withoutReturnedMail(text: string): string {
   const start = text.search(
     /^[ \t]*-{2,}[ \t]*(?:this is a copy of|below this line is|original message|returned message|undelivered message|message header|body of message)/im,
@@ -100,7 +110,10 @@ function withoutReturnedMail(text: string): string {
   return (start < 0 ? text : text.slice(0, start)).slice(0, 20_000);
 }
 
-/** Either `<jane@example.com>:` with or without words behind it, or the address alone on an indented line. */
+/**
+ * Matches `<jane@example.com>:` with or without words after it, or an indented line with only the
+ * address.
+ */
 const addressLine =
   /^(?:<([^\s<>@]{1,64}@[^\s<>@]{1,253})>(?::[ \t]*(.*)|[ \t]*)|[ \t]+<?([^\s<>@]{1,64}@[^\s<>@]{1,253}?)>?:?[ \t]*)$/;
 
@@ -130,7 +143,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim().slice(0, diagnosticLength);
 }
 
-/** Whether an email that is no RFC 3464 report says in words that something could not be delivered. */
+/** Tells whether an email that is not an RFC 3464 report says in words that a delivery failed. */
 export function saysUndelivered(email: { from: string; envelopeFrom: string; subject: string }): boolean {
   const isFromMailSystem =
     email.envelopeFrom === "" || /^(?:mailer-daemon|postmaster|mail-?delivery|mdaemon)\b/i.test(email.from);

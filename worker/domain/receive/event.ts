@@ -7,7 +7,10 @@ import type {
 } from "../../../shared/vocabulary.ts";
 import type { MachineSign } from "./machine.ts";
 
-/** Details that only some kinds have; stored with the event as JSON. Bounded by whoever makes it: `diagnostic` ≤ 500 characters, `text` ≤ 10,000, `url` ≤ 2,000. */
+/**
+ * Details that only some event kinds have, stored with the event as JSON. The code that creates the
+ * event bounds them: `diagnostic` ≤ 500 characters, `text` ≤ 10,000, `url` ≤ 2,000.
+ */
 export type EventData = {
   bounceClass?: BounceClass;
   /** Enhanced status code (RFC 3463), such as 5.1.1. */
@@ -16,20 +19,22 @@ export type EventData = {
   rejectReason?: RejectReason;
   url?: string;
   userAgent?: string;
-  /** What gave away the machine that opened or clicked. */
+  /** The sign that the open or click was automated. */
   machineSign?: MachineSign;
-  /** A reply's own words. */
+  /** The text of a reply, without quotes and signature. */
   text?: string;
   subject?: string;
-  /** Who wrote it, or whom it is about, where that is not the recipient. */
+  /** The address of the writer, or the address the event is about, if it is not the recipient's. */
   email?: string;
 };
 
 /**
- * A fact about a message in our words, whichever service or door it came through.
- * `recipientId` and `stepNumber` are null where the payload does not say; `messageId` (our Message-ID, no angle
- * brackets) and `providerMessageId` are what it may be tied to a message by instead.
- * `dedupeKey` is equal for the same fact delivered twice and different for two facts of one kind about one message.
+ * A fact about a message in our vocabulary, the same for every service and route.
+ * - `recipientId` and `stepNumber` are null if the payload does not name them.
+ * - `messageId` (our Message-ID without angle brackets) and `providerMessageId` can identify the
+ *   message instead.
+ * - `dedupeKey` is equal for one fact delivered twice. Two facts of one kind about one message have
+ *   different keys.
  */
 export type NormalizedEvent = {
   kind: EventKind;
@@ -48,12 +53,18 @@ export function isEngagementKind(kind: EventKind): kind is EngagementKind {
   return kind === "opened" || kind === "clicked";
 }
 
-/** Whether it is what a step's condition may wait for: a person's open or click. */
+/**
+ * Tells whether an event is a person's open or click, which is what a step's condition may wait
+ * for.
+ */
 export function isEngagement({ kind, isMachine }: Pick<NormalizedEvent, "kind" | "isMachine">): boolean {
   return !isMachine && isEngagementKind(kind);
 }
 
-/** What a person reads as a recipient's status: the strongest thing that is known, whatever the order it came in. */
+/**
+ * Ranks the statuses of a recipient as a person reads them. The highest known status is shown, in
+ * whatever order the events arrived.
+ */
 const outcomeRank = {
   pending: 0,
   sent: 1,
@@ -77,8 +88,9 @@ const outcomeOfKind: Partial<Record<EventKind, RecipientOutcome>> = {
 };
 
 /**
- * @param facts the kinds recorded for one recipient; what machines did counts for nothing here
- * @param hasSent whether any message of theirs was sent
+ * Returns the status that a person reads for a recipient.
+ * @param facts the event kinds recorded for the recipient; automated opens and clicks are ignored
+ * @param hasSent whether any message to the recipient was sent
  */
 export function outcomeOf(
   facts: readonly { kind: EventKind; isMachine: boolean }[],

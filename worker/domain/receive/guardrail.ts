@@ -1,24 +1,25 @@
 import type { PauseReason } from "../../../shared/vocabulary.ts";
 
-/** What the guardrails look at, added up over a campaign's steps. */
+/** The counters that the guardrails judge, summed over a campaign's steps. */
 export type GuardFigures = { sent: number; bounced: number; complained: number };
 
 const noFigures: GuardFigures = { sent: 0, bounced: 0, complained: 0 };
 
-/** Fewer emails than this prove nothing. */
+/** With fewer emails than this, the rates say nothing about the campaign. */
 export const guardSample = 50;
 const maxBounceRate = 0.05;
 const maxComplaintRate = 0.001;
 /**
- * Mailbox providers want complaints under 0.1 %. One complaint in fewer than a thousand emails is over that and still
- * says nothing about the campaign, and in more it is under: it takes two.
+ * The fewest complaints that can pause a campaign. Mailbox providers want complaints under 0.1 %. A
+ * single complaint exceeds that in fewer than a thousand emails, although it says nothing about the
+ * campaign.
  */
 const fewestComplaints = 2;
 
 /**
- * Why a campaign is to pause by itself; null while its mail is welcome. Only what came since it was last resumed
- * counts, so that resuming is not undone at once by the evidence it was resumed in spite of.
- * @param since where the figures stood then; null for a campaign that never was
+ * Returns why a campaign must pause itself, or null. Only figures since the last resume count, so
+ * that the same evidence does not undo the resume.
+ * @param since the figures at the last resume; null for a campaign that was never resumed
  */
 export function guardrailBreach(figures: GuardFigures, since: GuardFigures | null): PauseReason | null {
   const baseline = since ?? noFigures;

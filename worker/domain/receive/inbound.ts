@@ -2,18 +2,24 @@ import type { BounceClass } from "../../../shared/vocabulary.ts";
 import { classifyBounce } from "./bounce.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
 
-/** What is known of an incoming email once it is parsed. Header names and addresses are lower case. */
+/** The facts of a parsed incoming email. Header names and addresses are lower case. */
 export type InboundFacts = {
   headers: ReadonlyMap<string, string>;
-  /** "" for the null sender, which reports and automatic answers come from. */
+  /** "" for the null sender, which delivery reports and automatic answers use. */
   envelopeFrom: string;
   from: string;
   subject: string;
-  /** What they wrote themselves, without quotes and signature. */
+  /** The writer's own words, without quotes and signature. */
   words: string;
-  /** Where it is a delivery report: what it says of each recipient, which may be nothing that can be read. Null where it is none. */
+  /**
+   * The recipients of a delivery report; empty if none can be read. Null: the email is not a
+   * delivery report.
+   */
   reports: readonly DeliveryReport[] | null;
-  /** Where it is a feedback report (RFC 5965): its Feedback-Type, and whom it says the email was for. */
+  /**
+   * The Feedback-Type and recipients of a feedback report (RFC 5965). Null: the email is not a
+   * feedback report.
+   */
   feedback: { type: string; recipients: readonly string[] } | null;
 };
 
@@ -25,15 +31,17 @@ export type InboundMeaning =
 type Reported = Pick<DeliveryReport, "recipient" | "originalRecipient" | "status" | "diagnostic">;
 
 /**
- * How an email was matched to a message of ours, surest first. bounce, unsubscribe and reply: by the token in the
- * address it came to. messageId: by a Message-ID of ours in what it answers or reports. sender: by nothing but its From.
+ * The way an email was matched to one of our messages, the most reliable first.
+ * - bounce, unsubscribe, reply: by the token in the address the email came to.
+ * - messageId: by our Message-ID in what the email answers or reports.
+ * - sender: only by its From address.
  */
 export type MatchedBy = "bounce" | "unsubscribe" | "reply" | "messageId" | "sender";
 
 /**
- * What an incoming email means; a delivery report means one thing for each of its recipients. The order matters: a
- * bounce often looks like an automatic reply, and a mail client's own unsubscribe request says that it was
- * automatically submitted.
+ * Returns what an incoming email means, once for each recipient of a delivery report. The order of
+ * the checks matters. A bounce often looks like an automatic reply, and a mail program's
+ * unsubscribe request is marked as automatic.
  */
 export function meaningsOf(facts: InboundFacts): InboundMeaning[] {
   if (facts.reports !== null) return facts.reports.map(reportMeaning);
@@ -43,13 +51,13 @@ export function meaningsOf(facts: InboundFacts): InboundMeaning[] {
 }
 
 /**
- * The meaning as far as it may be believed of the recipient it was matched to; null where it may not be: an email can
- * say anything, and nobody is to be able to have somebody else suppressed.
- * - A report acts on the recipient it names, unless it came to the message's own bounce address: then whoever that
- *   address forwards to is meant.
- * - An opt-out acts through the unsubscribe address, or from the recipient's own. Anybody else who answers an email of
- *   ours has answered it: that stops the sequence and suppresses nobody.
- * - A person writes to a bounce address only by a program that answers for them (RFC 3834 §4).
+ * Returns the meaning that an email may have for its matched recipient, or null. Any email can be
+ * forged, so nobody may get another person suppressed.
+ * - A report counts for the recipient it names. A report to the message's own bounce address counts
+ *   for the message's recipient, because an address can be forwarded.
+ * - An opt-out counts if it came to the unsubscribe address or from the recipient's own address.
+ *   From anybody else it is a reply, which stops the sequence and suppresses nobody.
+ * - An email to a bounce address is an automatic answer (RFC 3834 §4).
  */
 export function believed(
   meaning: InboundMeaning,
@@ -85,7 +93,10 @@ export function believed(
   }
 }
 
-/** Who passes complaints on may hide the part before the @ (RFC 6590). */
+/**
+ * Tells whether an address is the recipient's. Complaint reports may hide the part before the @
+ * (RFC 6590), so the domain is enough.
+ */
 function isSameOrRedacted(address: string, { recipient }: { recipient: string | null }): boolean {
   const known = recipient?.toLowerCase() ?? "";
   return address === known || (known !== "" && address.split("@")[1] === known.split("@")[1]);
@@ -122,7 +133,7 @@ function feedbackMeaning({ type, recipients }: NonNullable<InboundFacts["feedbac
     case "opt-out-list":
       return { kind: "optedOut", recipients };
     default:
-      // auth-failure tells of our DNS, not-spam of a mistake taken back.
+      // auth-failure is about our DNS records, and not-spam withdraws a complaint.
       return { kind: "unknownFeedback", recipients };
   }
 }
@@ -138,7 +149,10 @@ const optOutWords = new Set(
     .split(", "),
 );
 
-/** The whole of what they wrote, or the subject of an otherwise empty email: a sentence with "stop" in it is a reply. */
+/**
+ * Tells whether the email asks to unsubscribe. Only the whole text counts, or the subject of an
+ * otherwise empty email, because a sentence that contains "stop" is a reply.
+ */
 function wantsOut({ headers, words, subject }: InboundFacts): boolean {
   if (headers.has("x-apple-unsubscribe")) return true;
   return optOutWords.has(bare(words)) || (words === "" && optOutWords.has(bare(subject)));
@@ -164,7 +178,10 @@ const automaticMarks = [
 const automaticSubject =
   /^(?:re:\s*|aw:\s*)?(?:automatic reply|auto(?:matic)?[ :-]{0,2}(?:reply|response|antwort)|auto:|autoreply|autosvar|out[ -]of[ -](?:the )?office|(?:i am |i'm )?(?:on|away on) (?:vacation|holiday|annual leave|parental leave|maternity leave)|ooo\b|abwesen|automatische (?:antwort|abwesenheit)|automatisch antwoord|afwezig|réponse automatique|absence du bureau|absent du bureau|je suis absent|risposta automatica|fuori sede|respuesta automática|fuera de (?:la )?oficina|resposta automática|fora do escritório|automatiskt svar|frånvaro|fraværende|automaattinen vastaus|odpowiedź automatyczna|autoodpowiedź|автоответ|自動応答|不在)/iu;
 
-/** RFC 3834, and what is seen of the services that do not follow it. */
+/**
+ * Tells whether the email was sent automatically: by RFC 3834, or by the marks of services that do
+ * not follow it.
+ */
 function isAutomatic({ headers, envelopeFrom, from, subject }: InboundFacts): boolean {
   const submitted = headers.get("auto-submitted")?.trim().toLowerCase();
   if (submitted !== undefined && !/^no\b/.test(submitted)) return true;

@@ -2,25 +2,34 @@ import type { EngagementKind } from "../../../shared/vocabulary.ts";
 import { isScannerAddress } from "./scanner-networks.ts";
 
 /**
- * What gave a machine away. provider: the mail service said so. agent: its User-Agent. address: where it came from.
- * headers: what a browser sends and it did not. speed: nobody reads so fast. burst: nobody follows so many links at once.
- * trap: it followed the link that no reader sees, or came along with who did.
+ * The sign that an open or click was automated.
+ * - provider: the mail service said so.
+ * - agent: its User-Agent.
+ * - address: its IP address.
+ * - headers: a header that browsers send was missing.
+ * - speed: the email was opened or clicked faster than a person reads.
+ * - burst: more links were followed at once than a person can.
+ * - trap: the hidden link was followed, at this time or close to it.
  */
 export type MachineSign = "provider" | "agent" | "address" | "headers" | "speed" | "burst" | "trap";
 
-/** What a request for a pixel or a link tells about who made it; absent headers are null. */
+/**
+ * The parts of a request for a pixel or a link that can tell a person from a program. An absent
+ * header is null.
+ */
 export type RequestSigns = {
   userAgent: string | null;
   acceptLanguage: string | null;
-  /** Sec-Purpose, Purpose or X-Moz. */
+  /** The value of Sec-Purpose, Purpose or X-Moz. */
   purpose: string | null;
-  /** Looked at and not kept. */
+  /** The client's IP address, which is checked and not stored. */
   address: string | null;
 };
 
 /**
- * Mail filters, link checkers, and programs that fetch pages without anybody looking, by the names they give themselves.
- * Google's and Yahoo's image proxies are not among them: they load an image when somebody looks.
+ * Matches the User-Agents of mail filters, link checkers and programs that fetch pages unattended.
+ * Google's and Yahoo's image proxies are not listed, because they load an image when a person
+ * looks.
  * @see https://github.com/monperrus/crawler-user-agents
  */
 const scanners = new RegExp(
@@ -34,27 +43,37 @@ const scanners = new RegExp(
   "i",
 );
 
-/** Apple's privacy proxy loads every image behind a bare "Mozilla/5.0", seen or not. */
+/**
+ * Tells whether a User-Agent belongs to a program. Apple's privacy proxy loads every image, seen or
+ * not, as a bare "Mozilla/5.0".
+ */
 function isMachineAgent(userAgent: string): boolean {
   const agent = userAgent.trim();
   return agent === "" || agent === "Mozilla/5.0" || scanners.test(agent);
 }
 
-/** Who loaded the pixel; null for a person. Image proxies say no language, so that tells nothing here. */
+/**
+ * Returns the sign that a pixel was loaded automatically, or null for a person. Image proxies send
+ * no Accept-Language, so its absence is no sign here.
+ */
 export function machineOpenSign({ userAgent, address }: RequestSigns): MachineSign | null {
   return senderSign({ userAgent: userAgent ?? "", address });
 }
 
 /**
- * Who followed a link; null for a person. A browser says its language and does not prefetch. What it says about being
- * tracked (Do Not Track, Global Privacy Control) is no sign of a machine: who clicks has clicked.
+ * Returns the sign that a link was followed automatically, or null for a person. A browser sends
+ * Accept-Language and does not prefetch links. Do Not Track and Global Privacy Control are no
+ * signs, because people who click may send them.
  */
 export function machineClickSign(signs: RequestSigns): MachineSign | null {
   const isPrefetch = /prefetch|preview/i.test(signs.purpose ?? "");
   return machineOpenSign(signs) ?? (isPrefetch || signs.acceptLanguage === null ? "headers" : null);
 }
 
-/** What a mail service tells of who opened or clicked; a User-Agent it leaves out says nothing. */
+/**
+ * Returns the sign in a mail service's own report of an open or click, or null for a person. An
+ * absent User-Agent is no sign here.
+ */
 export function reportedSign(signs: {
   isFlagged: boolean;
   userAgent: string | null;
@@ -68,36 +87,49 @@ function senderSign({ userAgent, address }: Pick<RequestSigns, "userAgent" | "ad
   return isScannerAddress(address) ? "address" : null;
 }
 
-/** One open or click of one email, as far as it tells people from machines. `at`: milliseconds UTC. */
+/**
+ * An open or click of an email, with the facts that tell people from programs. `at`: milliseconds
+ * UTC.
+ */
 export type Engagement = {
   kind: EngagementKind;
   at: number;
-  /** Null for an open. */
+  /** The followed link; null for an open. */
   url: string | null;
-  /** Null where it was taken for a person's. */
+  /** The sign that was found so far; null if the open or click counts as a person's. */
   sign: MachineSign | null;
 };
 
-/** After delivery: to show up, be noticed, opened and read takes longer. Filters often look before they let an email through. */
+/**
+ * The shortest time from delivery in which a person can open or click. Filters often open an email
+ * before they deliver it.
+ */
 const fastestReaderMs = 3_000;
-/** No hand follows so many different links in so short a time. Services give whole seconds. */
+/**
+ * More different links in so short a time than a person can follow. Services report times in whole
+ * seconds.
+ */
 const bursts = [
   { links: 2, withinMs: 1_000 },
   { links: 3, withinMs: 2_000 },
 ];
-/** Who scans an email does it in one go; what happens to it within this time of a trap or a burst is part of that. */
+/**
+ * How long a scan of one email takes. Every open or click this close to a trap or burst belongs to
+ * the scan.
+ */
 const scanMs = 30_000;
 
 /**
- * How long an open or a click waits before anything follows from it. What gives a scanner away comes after its first click,
- * and through queues: twice the time a scan may take.
+ * How long an open or click waits before it has any effect: twice the time of a scan. The signs of
+ * a scanner come after its first click, and they pass through queues.
  */
 export const settlingMs = 2 * scanMs;
 
 /**
- * Those of one email's opens and clicks that were taken for a person's and turn out to be a machine's, in the light of all.
- * The order does not matter, and more evidence never makes a person's of a machine's.
- * @param deliveredAt milliseconds UTC; null where it is not known
+ * Returns the opens and clicks of one email that counted as a person's and turn out to be
+ * automated. All opens and clicks are judged together, in any order. Further evidence never turns
+ * an automated one into a person's.
+ * @param deliveredAt milliseconds UTC, or null if unknown
  */
 export function unmasked<One extends Engagement>(
   engagements: readonly One[],
@@ -117,7 +149,7 @@ export function unmasked<One extends Engagement>(
   });
 }
 
-/** When each click was made that is part of a burst. */
+/** Returns the time of each click that is part of a burst. */
 function burstsIn(engagements: readonly Engagement[]): number[] {
   const clicks = engagements
     .filter(({ kind, url }) => kind === "clicked" && url !== null)
@@ -125,7 +157,10 @@ function burstsIn(engagements: readonly Engagement[]): number[] {
   return clicks.filter((first, index) => isBurst(clicks.slice(index), first.at)).map(({ at }) => at);
 }
 
-/** `clicks`: oldest first, from `startedAt` on. */
+/**
+ * Tells whether a burst starts at `startedAt`.
+ * @param clicks oldest first, from `startedAt` on
+ */
 function isBurst(clicks: readonly Engagement[], startedAt: number): boolean {
   const links = new Set<string | null>();
   for (const { at, url } of clicks) {

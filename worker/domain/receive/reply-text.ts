@@ -1,12 +1,15 @@
-/** The most of a reply's words that is kept. */
+/** The most characters of a reply that are stored. */
 export const replyLength = 10_000;
 
-/** What of an email is looked at: an answer stands at its start, or between the lines of what it quotes. */
+/**
+ * The most characters of an email that are read. An answer stands at the start of the email, or
+ * between the quoted lines.
+ */
 const readLength = 100_000;
 
 /**
- * A reply's own words: without what it quotes, and without the signature under it.
- * @param text the plain text; where it holds nothing else, a quotation with an answer under it is left out as well
+ * Returns a reply's own words, without quotes and signature.
+ * @param text the plain text of the email
  */
 export function ownWords(text: string): string {
   const lines = text.slice(0, readLength).replace(/\r\n?/g, "\n").split("\n");
@@ -14,8 +17,8 @@ export function ownWords(text: string): string {
 }
 
 /**
- * Everything from the head of a quotation on is somebody else's, unless that quotation is marked line by line and the
- * answer stands under it.
+ * Returns the lines that are not quoted. Lines under a marked quotation are kept. A quotation
+ * without marks ends the text, because its end cannot be told.
  */
 function withoutQuotes(lines: readonly string[]): string[] {
   const own: string[] = [];
@@ -27,7 +30,7 @@ function withoutQuotes(lines: readonly string[]): string[] {
       continue;
     }
     const next = nextFilled(lines, index + head);
-    // Some answer under the quotation: what is marked goes, and the answer stays.
+    // Some people answer under the quotation. The marked lines are dropped, and the answer is kept.
     if (!isQuoted(lines[next] ?? "")) return own;
     index = next - 1;
   }
@@ -42,7 +45,10 @@ function nextFilled(lines: readonly string[], from: number): number {
   return index;
 }
 
-/** "On Tuesday Ann wrote:" as mail programs say it in the languages they are sold in, over one to three lines. */
+/**
+ * Matches lines such as "On Tuesday Ann wrote:" in the languages of common mail programs, on one to
+ * three lines.
+ */
 const opener = "^(?:on|am|le|el|il giorno|il|em|op|den|dnia|w dniu|på)\\s";
 const attribution = new RegExp(
   [
@@ -55,12 +61,12 @@ const attribution = new RegExp(
 const attributionStart = new RegExp(opener, "iu");
 const divider =
   /^\s*(?:-{2,}\s*(?:original (?:message|appointment)|forwarded message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht)\s*-*|begin forwarded message:|_{10,}|-{20,}\s*forwarded.*)\s*$/iu;
-/** The first of the lines Outlook puts above what it quotes. */
+/** Matches the first line of Outlook's header above a quotation. */
 const outlookFrom = /^\s*\*?(?:from|von|de|da|van|från|fra):\*?\s+\S/iu;
 const outlookField =
   /^\s*\*?(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|à|objet|date|enviado|para|asunto|inviato|a|oggetto|data|assunto|verzonden|aan|onderwerp|cc)\s?:\*?\s/iu;
 
-/** How many lines from here on are the head of a quotation; 0 where none starts. */
+/** Returns how many lines from here on introduce a quotation, or 0. */
 function quoteHead(lines: readonly string[], at: number): number {
   const line = (lines[at] ?? "").trim();
   if (line === "" || line.length > 500) return 0;
@@ -72,7 +78,10 @@ function quoteHead(lines: readonly string[], at: number): number {
   return under.filter((field) => outlookField.test(field)).length >= 2 ? 1 + under.length : 0;
 }
 
-/** One that goes over several lines starts with its opening word, and none of its further lines does. */
+/**
+ * Returns how many lines an attribution takes, or 0. An attribution of several lines starts with an
+ * opening word, and none of its other lines does.
+ */
 function attributionSpan(lines: readonly string[], at: number): number {
   let joined = "";
   for (let span = 1; span <= 3; span += 1) {
@@ -88,7 +97,10 @@ function attributionSpan(lines: readonly string[], at: number): number {
 const mobileSignature =
   /^(?:sent (?:from|via|with|using) (?:my |the |a )?[\w .'’+-]{2,60}|get outlook for (?:ios|android)(?:\s*<.*>)?|von meinem .{2,40} gesendet|gesendet (?:von|mit) .{2,60}|envoyé (?:de|depuis) .{2,60}|enviado (?:desde|do|de) .{2,60}|inviato da(?:l)? .{2,60}|verzonden vanaf .{2,60}|verstuurd vanaf .{2,60}|skickat från .{2,60}|yahoo mail:? .{2,80}|sent from yahoo mail.{0,80})\.?$/iu;
 
-/** RFC 3676 §4.3's "-- ", and the line a telephone adds. A signature over everything would leave nothing: it stays. */
+/**
+ * Cuts off the signature: the "-- " delimiter of RFC 3676 §4.3, or the line that a telephone adds.
+ * The text stays unchanged if nothing else would be left.
+ */
 function withoutSignature(lines: readonly string[]): string[] {
   const delimiter = lines.findIndex((line) => /^--\s?$/.test(line));
   const kept = delimiter > 0 ? lines.slice(0, delimiter) : [...lines];

@@ -1,8 +1,10 @@
 /**
- * Address ranges from which mail is filtered and nobody reads it. People browse from networks of their own, never from a
- * mail service's servers.
- * @see https://learn.microsoft.com/en-us/microsoft-365/enterprise/urls-and-ip-address-ranges Exchange Online and its protection
- * @see https://campus.barracuda.com/product/emailgatewaydefense/doc/96023032/ Barracuda Email Gateway Defense
+ * The address ranges of mail filters. People browse from other networks, never from a mail
+ * service's servers.
+ * @see https://learn.microsoft.com/en-us/microsoft-365/enterprise/urls-and-ip-address-ranges
+ * Exchange Online and its protection
+ * @see https://campus.barracuda.com/product/emailgatewaydefense/doc/96023032/ Barracuda Email
+ * Gateway Defense
  */
 const scannerRanges = [
   ...["40.92.0.0/15", "40.96.0.0/13", "40.104.0.0/15", "40.107.0.0/16", "52.96.0.0/12", "104.47.0.0/17"],
@@ -12,7 +14,10 @@ const scannerRanges = [
 
 type Range = { parts: readonly number[]; bits: number; width: number };
 
-/** @param address as text, IPv4 or IPv6; whatever is neither is nobody's */
+/**
+ * Tells whether an IP address belongs to a mail filter.
+ * @param address IPv4 or IPv6 as text; any other text is in no range
+ */
 export function isScannerAddress(address: string | null): boolean {
   const found = address === null ? null : partsOf(address.trim());
   return found !== null && scannerRanges.some((range) => isWithin(found, range));
@@ -34,7 +39,10 @@ function isWithin({ parts, width }: Omit<Range, "bits">, range: Range): boolean 
   });
 }
 
-/** Four bytes of an IPv4 address, also of one written as IPv6 (RFC 4291 §2.5.5.2), or eight 16-bit groups of an IPv6 one. */
+/**
+ * Returns the four bytes of an IPv4 address, or the eight 16-bit groups of an IPv6 address. An IPv4
+ * address written as IPv6 (RFC 4291 §2.5.5.2) gives four bytes.
+ */
 function partsOf(address: string): Omit<Range, "bits"> | null {
   const four = /^(?:::ffff:)?(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/i.exec(address);
   if (four !== null) {

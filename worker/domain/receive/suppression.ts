@@ -1,12 +1,16 @@
 import type { Role, SuppressionReason } from "../../../shared/vocabulary.ts";
 
 /**
- * So many soft bounces one after the other, of different emails and with no delivery between them, and the address is
- * taken for dead. What a receiver has against us or our content is no soft bounce and never counts.
+ * An address is suppressed after this many consecutive soft bounces of different emails, with no
+ * delivery between them. A block is aimed at us or our content, so it is no soft bounce and never
+ * counts.
  */
 export const softsBeforeSuppression = 5;
 
-/** What was asked for by the person themselves outweighs what a machine found, and that outweighs what an agent noted. */
+/**
+ * The rank of each suppression reason; the higher rank is stored. A person's own request outranks a
+ * bounce, and a bounce outranks an agent's note.
+ */
 export const suppressionWeight = {
   manual: 0,
   bounced: 1,
@@ -14,7 +18,7 @@ export const suppressionWeight = {
   complained: 3,
 } as const satisfies Record<SuppressionReason, number>;
 
-/** Who may take a suppression back, and whether they have to say why. */
+/** Returns the role that may lift a suppression, and whether that person must give a reason. */
 export function liftingNeeds(reason: SuppressionReason): { role: Role; note: boolean } {
   switch (reason) {
     case "complained":
