@@ -1,11 +1,14 @@
 /**
- * Words that make trouble in an email about homes. Each phrase is matched as whole words, in any case, with any hyphens
- * or blanks between them. Deterministic help, not legal advice: a finding is a warning.
+ * Phrases that cause legal or delivery trouble in an email about homes. A phrase matches as whole
+ * words, in any case, with any hyphens or spaces between them. A match is only a warning, and not
+ * legal advice.
  */
 export type WordList = readonly { phrases: readonly string[]; advice: string }[];
 
 const list = (text: string) => text.split(",").map((phrase) => phrase.trim());
-/** Every first word with every second: "exclusive neighborhood", "exclusive community". */
+/**
+ * Combines every first phrase with every second: "exclusive neighborhood", "exclusive community".
+ */
 const each = (first: string, second: string) =>
   list(first).flatMap((one) => list(second).map((other) => `${one} ${other}`));
 
@@ -13,10 +16,12 @@ const places =
   "neighborhood, neighbourhood, community, area, street, building, subdivision, home, section, enclave";
 
 /**
- * Advertising must not show a preference by race, color, religion, sex, handicap, familial status or national origin:
- * Fair Housing Act, 42 U.S.C. 3604(c); 24 CFR 100.75. What is and is not meant by it: HUD's memorandum of January 9, 1995
- * (Achtenberg), by which "family room", "walk-in closet", "desirable neighborhood" and the like are fine; and NAR's
- * guidance on steering by schools, safety and who lives there.
+ * Phrases that show a preference by race, color, religion, sex, handicap, familial status or
+ * national origin. Housing advertising must not: Fair Housing Act, 42 U.S.C. 3604(c); 24 CFR
+ * 100.75.
+ * - HUD's memorandum of January 9, 1995 (Achtenberg) says which phrases are allowed, such as
+ *   "family room", "walk-in closet" and "desirable neighborhood".
+ * - NAR's guidance covers steering by schools, by safety and by the people who live there.
  */
 export const fairHousingWords: WordList = [
   {
@@ -117,7 +122,10 @@ export const fairHousingWords: WordList = [
   },
 ];
 
-/** What content filters score, by the lists that Apache SpamAssassin's rules and mailbox providers' own advice come to. */
+/**
+ * Phrases that content filters score, from Apache SpamAssassin's rules and the advice of mailbox
+ * providers.
+ */
 export const spamWords: WordList = [
   {
     phrases: list(

@@ -5,9 +5,11 @@ export type LinkFault = { severity: LintSeverity; message: string };
 const error = (message: string): LinkFault => ({ severity: "error", message });
 
 /**
- * What is wrong with where a link leads or a picture is from, or null. Schemes that are not allowed are none of its
- * business: they are taken out when the template is saved.
- * @param url null where there is none @param filler stands for each character of a Handlebars tag, of which nothing is known
+ * Returns the fault in the address of a link or picture, or null. Forbidden schemes are not
+ * reported here, because they are removed when the template is saved.
+ * @param url null if the element has no address
+ * @param filler the character that replaces each character of a Handlebars tag, whose value is
+ * unknown
  */
 export function linkFault(url: string | null, kind: "link" | "picture", filler: string): LinkFault | null {
   const what = kind === "link" ? "This link" : "This picture";

@@ -5,5 +5,5 @@ export type At = { start: number; end: number };
 export type LintTag = At & { name: string; attributes: readonly (At & { name: string; value: string })[] };
 export type LintText = At & { text: string; inside: string };
 
-/** Something about a wording, before its line and column are counted. */
+/** A finding about a wording, before its line and column are computed. */
 export type Found = At & { code: LintCode; severity: LintSeverity; field: TemplateField; message: string };

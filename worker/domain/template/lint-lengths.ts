@@ -3,7 +3,10 @@ import type { LintInput } from "./lint.ts";
 import type { Found, LintTag } from "./lint-finding.ts";
 import { mustacheSpans } from "./mustache.ts";
 
-/** What is too long to be shown whole: the subject and preheader in an inbox, the email itself. */
+/**
+ * Returns a finding for each text too long to be shown whole: the subject and preheader in an
+ * inbox, and the email itself.
+ */
 export function lengthFindings(input: LintInput): Found[] {
   return [
     ...tooLong("subject", "longSubject", input.subject, limits.subjectShown),
@@ -19,7 +22,7 @@ function tooLong(field: "subject" | "preheader", code: LintCode, text: string, m
   return [{ code, severity: "warning", field, start: 0, end: text.length, message }];
 }
 
-/** A Handlebars tag prints about this much. */
+/** The assumed length of a variable's value, in characters. */
 const variableLength = 10;
 
 function printedLength(text: string): number {
@@ -29,11 +32,17 @@ function printedLength(text: string): number {
   }, text.length);
 }
 
-/** What goes around a letter in bytes, about: the document with its styles, the footer, the pixel. */
+/** The approximate bytes of the document around a letter: its styles, the footer and the pixel. */
 const frameBytes = 3_000;
-/** A preheader is padded, so that the inbox shows nothing of the letter after it. */
+/**
+ * The approximate bytes of a preheader with its padding, which keeps the letter's text out of the
+ * inbox preview.
+ */
 const preheaderBytes = 2_600;
-/** Our address and what a link's token holds beside its destination, in base64. */
+/**
+ * The approximate bytes a tracked link adds to its destination: our address and the other parts of
+ * the token, in base64.
+ */
 const clickBytes = 65;
 
 function tooLarge({ preheader, bodyHtml, keptBytes, tags }: LintInput): Found[] {
@@ -47,7 +56,10 @@ function tooLarge({ preheader, bodyHtml, keptBytes, tags }: LintInput): Found[] 
   return [{ code: "tooLarge", severity: "warning", ...whole, message }];
 }
 
-/** A link's destination goes into a token, as four characters for every three. */
+/**
+ * Returns the bytes that tracking adds to a link. Its destination moves into a token, as four
+ * characters for every three.
+ */
 function addedByTracking({ name, attributes }: LintTag): number {
   if (name !== "a" && name !== "area") return 0;
   const href = attributes.find((attribute) => attribute.name === "href")?.value ?? "";

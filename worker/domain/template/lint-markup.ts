@@ -4,14 +4,20 @@ import type { At, Found } from "./lint-finding.ts";
 import { lintFiller } from "./lint-text.ts";
 import { mustacheSpans } from "./mustache.ts";
 
-/** What is wrong with what stands in the HTML's tags. `bodyText`: all there is to read between them. */
+/**
+ * Returns the findings about the tags in the HTML.
+ * @param bodyText all the readable text between the tags
+ */
 export function markupFindings(input: LintInput, bodyText: string): Found[] {
   return [...footer(input), ...links(input), ...pictures(input, bodyText)];
 }
 
 const unsubscribeWords = /unsubscri|opt[\s-]?out|manage (?:your )?preferences|email preferences/i;
 
-/** Every email gets a footer with address and unsubscribe link. What can be wrong is a second one, or nothing to print. */
+/**
+ * Warns of an unsubscribe link in the body, because the footer of every email has one. Also warns
+ * if the tenant has no postal address for the footer.
+ */
 function footer({ tags, texts, hasPostalAddress }: LintInput): Found[] {
   const base = { field: "bodyHtml" as const, severity: "warning" as const };
   const own = texts
@@ -54,7 +60,7 @@ function links({ tags }: LintInput): Found[] {
   });
 }
 
-/** Letters and figures that make a letter of what would else be its pictures only. */
+/** With fewer letters and digits than this, an email with a picture counts as pictures only. */
 const textLeast = 20;
 
 function pictures({ tags, bodyHtml }: LintInput, bodyText: string): Found[] {

@@ -1,23 +1,30 @@
 import type { At, LintText } from "./lint-finding.ts";
 import { mustacheSpans, quotedFallback } from "./mustache.ts";
 
-/** What stands for a Handlebars tag where markup and words are looked for: neither a letter nor a blank nor markup. */
+/**
+ * Stands for each character of a Handlebars tag while markup and words are searched. This character
+ * is neither a letter nor a space nor markup.
+ */
 export const lintFiller = "\u00b7";
 
-/** Text as it is read, with single blanks, and where each character of it is from. */
+/** Text as a reader sees it, with single spaces. `at` holds the source offset of each character. */
 export type FlatText = { text: string; at: readonly number[] };
 
-/** Between two paragraphs stands something no phrase goes across. */
+/** A separator between two paragraphs, so that no phrase matches across them. */
 const paragraphEnd = "\u2029";
 const breaking = new Set("p div td th li br h1 h2 h3 h4 h5 h6 tr table ul ol blockquote".split(" "));
 const unread = new Set(["style", "script", "title"]);
 
-/** A subject, or whatever else is no HTML. */
+/** Returns the flat text of a field that is not HTML, such as a subject. */
 export function plainText(source: string): FlatText {
   return flatten([{ text: source, inside: "", start: 0, end: source.length }], source);
 }
 
-/** @param texts of the source, found with every Handlebars tag masked by as many characters */
+/**
+ * Returns the flat text of HTML.
+ * @param texts the texts of `source`, found after each Handlebars tag was replaced by as many
+ * characters
+ */
 export function flatText(texts: readonly LintText[], source: string): FlatText {
   return flatten(
     texts.filter(({ inside }) => !unread.has(inside)),
@@ -42,7 +49,7 @@ function flatten(texts: readonly LintText[], source: string): FlatText {
   for (const part of texts) {
     const isApart = breaking.has(part.inside) || breaking.has(inside);
     if (part.start > end && end !== -1 && isApart) add(paragraphEnd, end);
-    // What is written as a reference (&nbsp;) is longer than what it stands for.
+    // A character reference (&nbsp;) is longer than the character it stands for.
     const isAsWritten = part.text.length === part.end - part.start;
     for (let index = 0; index < part.text.length; index += 1) {
       const from = part.start + index;
@@ -55,10 +62,13 @@ function flatten(texts: readonly LintText[], source: string): FlatText {
   return { text: pieces.join(""), at };
 }
 
-/** A noncharacter, for what is in the source and not in the email. */
+/** A Unicode noncharacter that marks source characters the email does not show. */
 const unprinted = "\uffff";
 
-/** The source with the fallback of each `{{default}}` in its place and every other tag masked, of the same length. */
+/**
+ * Returns the source with the fallback of each `{{default}}` in its place and every other tag
+ * masked. The length does not change.
+ */
 function asShown(source: string): string {
   let result = "";
   let from = 0;
@@ -76,7 +86,7 @@ function asShown(source: string): string {
   return result + source.slice(from);
 }
 
-/** Where a stretch of the flat text is in the source. */
+/** Returns the source offsets of a stretch of the flat text. */
 export function placeOf({ at }: FlatText, index: number, length: number): At {
   return { start: at[index] ?? 0, end: (at[index + length - 1] ?? 0) + 1 };
 }

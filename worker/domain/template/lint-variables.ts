@@ -4,7 +4,10 @@ import type { Found } from "./lint-finding.ts";
 import { foreignMergeFields } from "./merge-fields.ts";
 import { mustacheSpans } from "./mustache.ts";
 
-/** What is wrong with the tags of a wording: their syntax, their variables, and those of other tools. */
+/**
+ * Returns the findings about the Handlebars tags of a wording: their syntax, their variables, and
+ * merge fields of other tools.
+ */
 export function tagFindings(input: LintInput, fields: readonly TemplateField[]): Found[] {
   return [
     ...syntaxErrors(input),
@@ -61,7 +64,7 @@ function wholeNameIn(tag: string, path: string): number {
 }
 
 function mergeFieldsLeft(field: TemplateField, text: string): Found[] {
-  // What stands in braces like ours is a variable that is not known, and is told of as such.
+  // A field in double braces without a fallback is reported as an unknown variable already.
   const left = foreignMergeFields(text).filter(
     ({ written, fallback }) => !written.startsWith("{{") || fallback !== null,
   );

@@ -3,7 +3,9 @@ import { fairHousingWords, spamWords, type WordList } from "./advertising-words.
 import type { Found } from "./lint-finding.ts";
 import { type FlatText, placeOf } from "./lint-text.ts";
 
-/** What is wrong with the words themselves: those on a list, shouting, exclamation marks. */
+/**
+ * Returns the findings about the words of a field: listed phrases, capitals and exclamation marks.
+ */
 export function wordFindings(field: TemplateField, flat: FlatText): Found[] {
   const warn =
     (code: LintCode, message: (match: string) => string) =>
@@ -27,9 +29,12 @@ export function wordFindings(field: TemplateField, flat: FlatText): Found[] {
   ];
 }
 
-/** A subject without a small letter, of two words of capitals or one long one. */
+/** Matches a subject without lower-case letters and with at least six capitals. */
 const capitalSubject = /^(?=[^\p{Ll}]*$)(?=(?:[^\p{Lu}]*\p{Lu}){6})[\s\S]+$/gu;
-/** Four words of capitals on end: "FRONT RANGE REALTY LLC" is a name, and so is flagged rather than refused. */
+/**
+ * Matches four or more words of capitals in a row. A name such as "FRONT RANGE REALTY LLC" also
+ * matches, so the finding is only a warning.
+ */
 const capitalRun = /(?<![\p{L}\p{N}])(?:\p{Lu}{2,30}[ ,.!?'’-]{1,3}){3,12}\p{Lu}{2,30}(?![\p{L}\p{N}])/gu;
 
 type Matcher = { pattern: RegExp; adviceFor: (match: string) => string };
@@ -40,7 +45,10 @@ const normal = (phrase: string) =>
     .replace(/[-\s]+/g, " ")
     .replaceAll("’", "'");
 
-/** One pattern of literals: nothing in it repeats, so it is tried a bounded number of steps at each place. */
+/**
+ * Builds one pattern from all phrases. No part of the pattern repeats, so each place in the text
+ * takes a bounded number of steps.
+ */
 function matcherOf(words: WordList): Matcher {
   const advice = new Map(
     words.flatMap(({ phrases, advice }) => phrases.map((phrase) => [normal(phrase), advice] as const)),

@@ -8,25 +8,30 @@ import { tagFindings } from "./lint-variables.ts";
 import { wordFindings } from "./lint-words.ts";
 
 export type LintInput = Readonly<Record<TemplateField, string>> & {
-  /** What parsing found, counted from 1; null where the whole field is meant. */
+  /** The errors of the parser. Line and column are counted from 1; null means the whole field. */
   syntaxErrors: readonly {
     field: TemplateField;
     message: string;
     line: number | null;
     column: number | null;
   }[];
-  /** Variables used that nobody will fill in, and those that look like one that is offered: `suggestion`. */
+  /**
+   * The variables that get no value. `suggestion`: a known variable with a similar name, or null.
+   */
   strangeVariables: readonly { field: TemplateField; path: string; suggestion: string | null }[];
-  /** What stands where in `withoutMustaches(bodyHtml, lintFiller)`. */
+  /** The tags and texts of `withoutMustaches(bodyHtml, lintFiller)`. */
   tags: readonly LintTag[];
   texts: readonly LintText[];
-  /** Of the HTML as it is kept, its styles inlined. */
+  /** The size of the HTML as it is stored, with inlined styles. */
   keptBytes: number;
-  /** Whether the footer, which every email gets, has an address to print. */
+  /** Whether the tenant has a postal address for the footer. */
   hasPostalAddress: boolean;
 };
 
-/** Everything to say about a template's wording, by field and place. Time grows with the text's length and no faster. */
+/**
+ * Returns every finding about a template's wording, ordered by field and place. The time is linear
+ * in the length of the text.
+ */
 export function lintTemplate(input: LintInput): LintFinding[] {
   const body = flatText(input.texts, input.bodyHtml);
   const found = [
@@ -40,7 +45,10 @@ export function lintTemplate(input: LintInput): LintFinding[] {
   return place(input, found);
 }
 
-/** Line and column for each, in reading order, the worst first where there are too many. */
+/**
+ * Adds line and column to the findings and puts them in reading order. If there are too many,
+ * warnings are dropped before errors.
+ */
 function place(input: LintInput, found: readonly Found[]): LintFinding[] {
   const kept = [...found]
     .sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"))

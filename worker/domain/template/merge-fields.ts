@@ -1,26 +1,26 @@
 import { mustacheSpans } from "./mustache.ts";
 
 /**
- * Merge fields as other tools write them (%first_name%, *|FNAME|*, [First Name], {{contact.first_name}} …), and the
- * variable of ours that each stands for.
+ * A merge field in the notation of another tool (%first_name%, *|FNAME|*, [First Name],
+ * {{contact.first_name}} …), with our variable of the same meaning.
  */
 export type ForeignMergeField = {
   start: number;
   end: number;
-  /** As it stands in the text, at most 100 characters. */
+  /** The merge field as it stands in the text, at most 100 characters. */
   written: string;
-  /** The path of our variable; null where it could mean more than one, or none. */
+  /** The path of our variable; null if the merge field could mean several variables, or none. */
   variable: string | null;
-  /** What is printed where there is no value, as the other tool wrote it. */
+  /** The text the other tool prints if there is no value; null if the merge field gives none. */
   fallback: string | null;
-  /** What to do where there is no variable. */
+  /** The advice for a merge field without a variable of ours. */
   advice: string;
 };
 
 const name = "[A-Za-z][A-Za-z0-9_ .-]{0,48}[A-Za-z0-9]";
-/** `| default: "there"` (Liquid), `|there` and the like. */
+/** Matches a fallback: `| default: "there"` (Liquid), `|there` and similar. */
 const otherwise = `(?:\\s{0,3}\\|\\s{0,3}(?:default(?:\\s{0,3}:|\\s)\\s{0,3}|fallback\\s{0,3}[=:]\\s{0,3})?["']?([^"'{}|%<>\\]*\\n]{1,60}?)["']?)?`;
-/** The opening, and the closing; what stands between them is a name. */
+/** The opening and closing marks of each notation. The name stands between them. */
 const forms: readonly [string, string][] = [
   ["\\*\\|", "\\|\\*"],
   ["%%", "%%"],
@@ -107,7 +107,7 @@ const ofOffice: Readonly<Record<string, string>> = {
   mailingaddress: "postalAddress",
   license: "license",
 };
-/** Without saying whose: what nearly every tool means by it. */
+/** The variables meant by names without an owner, as nearly every tool uses them. */
 const bare: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     Object.entries(ofPerson)
@@ -129,7 +129,11 @@ const unclear = new Set(
 const unsubscribes =
   /^(?:unsub|unsubscribe|unsubscribelink|unsubscribeurl|optout|optoutlink|listunsubscribe|updateprofile|preferencesurl|listaddress|listaddresshtml|senderaddress|physicaladdress)$/;
 
-/** @returns undefined where a word is nobody's merge field */
+/**
+ * Returns our variable for a name in another tool's notation, and advice if there is no such
+ * variable.
+ * @returns undefined if the name is no known merge field
+ */
 function meaningOf(written: string): Pick<ForeignMergeField, "variable" | "advice"> | undefined {
   const key = written.toLowerCase().replace(/[^a-z0-9]/g, "");
   if (unsubscribes.test(key)) {
@@ -155,7 +159,7 @@ function meaningOf(written: string): Pick<ForeignMergeField, "variable" | "advic
   return undefined;
 }
 
-/** The variable of ours that a path nobody offers is likely to stand for; null where nothing is sure. */
+/** Returns the variable that an unknown path probably stands for, or null if that is not sure. */
 export function variableMeantBy(path: string): string | null {
   if (path.length > 100) return null;
   return meaningOf(path)?.variable ?? null;
@@ -163,7 +167,10 @@ export function variableMeantBy(path: string): string | null {
 
 const roots = /^(?:recipient|property|sender|brokerage)\b|^(?:this|else|@)/;
 
-/** Every merge field of another tool, in order. Time grows with the text's length: every part of a pattern is bounded. */
+/**
+ * Returns every merge field of another tool, in order. The time is linear in the length of the
+ * text, because every part of a pattern is bounded.
+ */
 export function foreignMergeFields(text: string): ForeignMergeField[] {
   const found: ForeignMergeField[] = [];
   let from = 0;
@@ -180,7 +187,8 @@ export function foreignMergeFields(text: string): ForeignMergeField[] {
 function outside(text: string, offset: number): ForeignMergeField[] {
   return [...text.matchAll(elsewhere)].flatMap((match) => {
     const groups = match.slice(1).filter((group) => group !== undefined);
-    // A word in brackets may be just that; a form that only merge fields have need not be known to be one.
+    // A word in brackets may be ordinary text, so it must be a known field. A notation that only
+    // merge fields use needs no known name.
     return fieldOf(match, [groups[0], groups[1]], offset + match.index, true) ?? [];
   });
 }
@@ -206,7 +214,10 @@ function fieldOf(
 
 export type Converted = { text: string; conversions: { from: string; to: string; count: number }[] };
 
-/** The text with every merge field that is sure to mean one of our variables rewritten as that; the rest is left. */
+/**
+ * Returns the text with every merge field of certain meaning replaced by our variable. Other merge
+ * fields stay unchanged.
+ */
 export function convertMergeFields(text: string): Converted {
   const counts = new Map<string, { from: string; to: string; count: number }>();
   let result = "";

@@ -1,9 +1,12 @@
 /**
- * Where the Handlebars tags of a template stand. One pass from left to right, whatever the text: what is not closed is
- * no tag, and is left to the parser to complain about.
+ * Finds the Handlebars tags of a template, in one pass from left to right. An unclosed tag is no
+ * tag here; the parser reports it.
  */
 
-/** `escaped` is `\{{`, which prints two braces. Offsets are UTF-16, `end` is the first character after it. */
+/**
+ * A tag, comment or escape. `escaped` is `\{{`, which prints two braces. Offsets are UTF-16; `end`
+ * is exclusive.
+ */
 export type MustacheSpan = { kind: "tag" | "comment" | "escaped"; start: number; end: number };
 
 export function mustacheSpans(source: string): MustacheSpan[] {
@@ -19,7 +22,7 @@ export function mustacheSpans(source: string): MustacheSpan[] {
 }
 
 function spanAt(source: string, open: number): MustacheSpan | null {
-  // Two backslashes are one that is printed, with a tag after it.
+  // Two backslashes print one backslash, and a tag follows.
   if (source[open - 1] === "\\" && source[open - 2] !== "\\") {
     return { kind: "escaped", start: open - 1, end: open + 2 };
   }
@@ -42,7 +45,10 @@ function commentAt(source: string, open: number): MustacheSpan | null {
 
 const partners: Readonly<Record<string, string>> = { '"': '"', "'": "'", "[": "]" };
 
-/** The end of a tag, past what stands in quotes and brackets; -1 where there is none. */
+/**
+ * Returns the end of a tag, ignoring closing braces in quotes and brackets. -1 if the tag is not
+ * closed.
+ */
 function closeOf(source: string, from: number, close: string): number {
   const first = source.indexOf(close, from);
   if (first === -1) return -1;
@@ -51,7 +57,7 @@ function closeOf(source: string, from: number, close: string): number {
     const partner = partners[source[at] ?? ""];
     if (partner === undefined) continue;
     const end = partnerAt(source, at + 1, partner);
-    // A quote that is never closed is a fault for the parser to find; the tag ends where it seems to.
+    // The parser reports an unclosed quote. Here the tag ends at its first closing braces.
     if (end === -1) return first < at ? -1 : first + close.length;
     at = end;
   }
@@ -62,7 +68,7 @@ function partnerAt(source: string, from: number, partner: string): number {
   for (let at = from; at < source.length; at += 1) {
     if (source[at] === "\\" && source[at + 1] === partner) at += 1;
     else if (source[at] === partner) return at;
-    // Nothing that people write in quotes is this long, and looking further each time would take a square of the text.
+    // No real literal is this long. Without a bound, repeated searches would take quadratic time.
     else if (at - from > longestLiteral) return -1;
   }
   return -1;
@@ -70,7 +76,10 @@ function partnerAt(source: string, from: number, partner: string): number {
 
 const longestLiteral = 2000;
 
-/** The text in quotes that a `{{default path "text"}}` prints without a value, quotes left out; null for any other tag. */
+/**
+ * Returns the offsets of the text that `{{default path "text"}}` prints if there is no value,
+ * without its quotes. Null for any other tag.
+ */
 export function quotedFallback(
   source: string,
   { kind, start, end }: MustacheSpan,
@@ -89,7 +98,10 @@ export function quotedFallback(
   return last;
 }
 
-/** The text with every tag replaced by as many letters, so that what looks for markup or words in it keeps all offsets. */
+/**
+ * Returns the text with each character of a tag replaced by `filler`. All offsets stay valid for a
+ * search for markup or words.
+ */
 export function withoutMustaches(source: string, filler = "x"): string {
   let result = "";
   let from = 0;
