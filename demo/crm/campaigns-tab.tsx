@@ -2,7 +2,7 @@ import { useCallback } from "preact/hooks";
 import type { PropertyRecord } from "../data/records.ts";
 import { type CampaignsElement, campaignsRecord } from "./doorknock.ts";
 
-/** The whole of the Campaigns tab: the element, told which property this is and whom we know there. */
+/** Renders the Campaigns tab: the Doorknock element with this property and its contacts. */
 export function CampaignsTab({ property }: { property: PropertyRecord }) {
   const fill = useCallback(
     (element: CampaignsElement | null) => {

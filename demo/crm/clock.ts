@@ -1,8 +1,11 @@
 import { signal } from "@preact/signals";
 
-/** The demo's time: what the Worker says, going on by itself between two answers. */
+/**
+ * The difference between the demo's time and the browser's, in milliseconds. The demo's time comes
+ * from the Worker and runs on between two answers.
+ */
 const ahead = signal<number | null>(null);
-/** Counts the moves of the clock, so that what is on the screen can be read afresh. */
+/** Counts the clock's moves, so that components can read their data again. */
 export const clockMoves = signal(0);
 export const isMoving = signal(false);
 export const clockFault = signal<string | null>(null);

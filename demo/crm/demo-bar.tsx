@@ -7,7 +7,7 @@ const steps = [
   ["3d", "+3 days"],
 ] as const;
 
-/** Not part of the CRM: the strip by which a visitor makes days go by. */
+/** Renders the bar that lets a visitor move the demo's clock. The bar is not part of the CRM. */
 export function DemoBar({ isMailbox = false }: { isMailbox?: boolean }) {
   const now = demoNow();
   return (

@@ -2,8 +2,8 @@ import type { HTMLAttributes } from "preact";
 import type { ContactRecord, PropertyRecord } from "../data/records.ts";
 
 /*
- * Everything this CRM does to embed Doorknock. The loader's script tag is in index.html; calls made before it has
- * arrived wait in this array and are replayed.
+ * Embeds Doorknock in this CRM. The loader's script tag is in index.html. Calls made before the
+ * loader arrives wait in this array and are replayed.
  */
 type DoorknockQueue = { push(call: readonly [name: string, ...args: unknown[]]): unknown };
 declare global {
@@ -23,7 +23,7 @@ const theme = {
   fontSize: "15px",
 };
 
-/** What this CRM's own timeline takes up of what happens in the tab. */
+/** The events of the tab that this CRM adds to its own timeline. */
 const told = {
   "campaign-launched": "Alex launched an email campaign",
   "task-done": "Alex did what a campaign asked for",
@@ -46,7 +46,10 @@ export function startDoorknock(onNews: (propertyId: string, text: string) => voi
   }
 }
 
-/** The CRM's backend signs a five-minute token for its own signed-in agent; the page never sees a secret. */
+/**
+ * Asks the CRM's backend for a five-minute token for its signed-in agent. The page never sees the
+ * signing secret.
+ */
 async function fetchToken(propertyId: string): Promise<string> {
   const response = await fetch("/demo/token", {
     method: "POST",
@@ -58,7 +61,7 @@ async function fetchToken(propertyId: string): Promise<string> {
   return token;
 }
 
-/** The element as this page uses it: two records, under their RESO names. */
+/** The properties of the element that this page sets: two records with RESO names. */
 export interface CampaignsElement extends HTMLElement {
   property: Record<string, unknown>;
   contacts: readonly ContactRecord[];

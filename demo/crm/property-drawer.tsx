@@ -91,7 +91,7 @@ function TabList({ property, tab }: { property: PropertyRecord; tab: Tab }) {
   );
 }
 
-/** Focus comes in when the drawer opens, and goes back to the row when it closes. */
+/** Moves focus into the drawer when it opens, and back to the property's row when it closes. */
 function useFocusInside(drawer: { current: HTMLElement | null }, propertyId: string): void {
   useEffect(() => {
     drawer.current?.focus();

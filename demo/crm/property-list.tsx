@@ -66,7 +66,7 @@ export function PropertyList() {
 function Row({ property }: { property: PropertyRecord }) {
   const [street, ...place] = property.UnparsedAddress.split(", ");
   return (
-    // The button inside is what keyboards and screen readers use; a click anywhere on the row does the same.
+    // Keyboards and screen readers use the button inside. A click on the row does the same.
     <tr onClick={() => show(property)}>
       <td>
         <button type="button" class="row-open" id={`open-${property.id}`}>

@@ -23,7 +23,10 @@ export const shown = computed(() => {
   });
 });
 
-/** The open drawer is in the address, so that reload and the Back button do what one expects: #/p_123/campaigns */
+/**
+ * The URL hash names the open drawer and tab (#/p_123/campaigns), so that reload and the Back
+ * button work.
+ */
 const address = signal(location.hash);
 window.addEventListener("hashchange", () => {
   address.value = location.hash;
@@ -45,7 +48,7 @@ export function close(): void {
   address.value = "";
 }
 
-/** What happened while this page was open, beside what the records hold. */
+/** Activities since this page was opened, in addition to those in the records. */
 const lately = signal<{ propertyId: string; activity: Activity }[]>([]);
 
 export function note(propertyId: string, activity: Activity): void {

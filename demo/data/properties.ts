@@ -4,7 +4,7 @@ import { west } from "./west.ts";
 
 const [first, ...otherWestern] = west;
 
-/** In the order a CRM would show them: the one somebody worked on last, then the rest by city. */
+/** The properties as a CRM would sort them: the last one worked on, then the rest by city. */
 export const properties: PropertyRecord[] = [
   ...(first === undefined ? [] : [first]),
   ...[...otherWestern, ...southAndEast].sort(

@@ -1,4 +1,7 @@
-/** Records as this CRM keeps them: RESO Data Dictionary names, plus a few fields of its own in small letters. */
+/**
+ * Records as this CRM stores them: names of the RESO Data Dictionary, and a few fields of its own
+ * in lower case.
+ */
 export interface PropertyRecord {
   id: string;
   UnparsedAddress: string;
@@ -35,7 +38,7 @@ export interface ContactRecord {
   LastName?: string;
   Email?: string;
   MobilePhone?: string;
-  /** Where they get their post: another place than the property for an absentee owner. */
+  /** The postal address. An absentee owner's address is not the property's. */
   MailingAddress: string;
   TimeZone: string;
   kind: "Owner" | "Co-owner" | "Company" | "Trustee" | "Personal representative";

@@ -221,7 +221,7 @@ export const southAndEast: PropertyRecord[] = [
     YearBuilt: 1911,
     YearsCurrentOwner: 27,
     OccupantType: "Owner",
-    // As the county's roll has it: names arrive like this more often than one would wish.
+    // The owner's name as the county's records spell it. Such spellings are common.
     OwnerName: "KOWALSKI JAN & MARTA",
     note: "Imported from the county roll; the address came from the alumni list.",
     contacts: [

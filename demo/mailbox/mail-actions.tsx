@@ -2,10 +2,13 @@ import { useState } from "preact/hooks";
 import type { Captured } from "./mail.ts";
 import { isBusy, news, perform } from "./state.ts";
 
-/** What a person, or their mail service, may do with this email. Each goes through the product's real routes. */
+/**
+ * Renders the actions that a person or their mail service can take on an email. Each action uses
+ * the product's real routes.
+ */
 export function MailActions({ mail }: { mail: Captured }) {
   const [isReplying, setReplying] = useState(false);
-  // A reply passed on to the agent is nobody's step: no service reports on it.
+  // A reply forwarded to the agent belongs to no step, so no service reports on it.
   const isOfCampaign = mail.recipientId > 0;
   const tracked = mail.links.filter(({ url }) => new URL(url).pathname.startsWith("/c/"));
   return (

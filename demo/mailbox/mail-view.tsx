@@ -42,7 +42,10 @@ export function MailView() {
   );
 }
 
-/** As in a mail service that does not load what is remote: no script, and the pixel waits for the Open button. */
+/**
+ * Returns the email's HTML as a mail service without remote content shows it. Scripts are blocked,
+ * and the pixel waits for the Open button.
+ */
 function documentOf({ html: written, pixelUrl }: Captured): string {
   const html = pixelUrl === null ? written : written.replaceAll(pixelUrl, "data:,");
   const rules = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:";

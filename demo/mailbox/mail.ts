@@ -1,4 +1,7 @@
-/** One captured email in the mailbox's list. `facts` are the kinds of events the product has recorded for it. */
+/**
+ * A captured email in the mailbox's list. `facts`: the event kinds that the product has recorded
+ * for the email.
+ */
 export type CapturedSummary = {
   id: string;
   toEmail: string;
@@ -8,7 +11,7 @@ export type CapturedSummary = {
   facts: string[];
 };
 
-/** One captured email as the person it went to would get it. */
+/** A captured email as its recipient would receive it. */
 export type Captured = CapturedSummary & {
   recipientId: number;
   from: string;
@@ -20,15 +23,15 @@ export type Captured = CapturedSummary & {
   headers: { name: string; value: string }[];
   pixelUrl: string | null;
   links: { url: string; label: string }[];
-  /** Where RFC 8058's one-click POST goes, where the headers offer it. */
+  /** The target of RFC 8058's one-click POST; null if the headers offer none. */
   oneClickUrl: string | null;
 };
 
-/** What a person, or their mail service, may do with an email. */
+/** An action that a person or their mail service can take on an email. */
 export type Action =
   | { action: "open" | "bounce" | "complain" | "unsubscribe" }
   | { action: "click"; url?: string | undefined }
   | { action: "reply"; text: string; isAutomatic: boolean };
 
-/** What the product's own route answered. */
+/** The answer of the product's own route. */
 export type ActionResult = { status: number; location: string | null };

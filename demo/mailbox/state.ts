@@ -10,7 +10,7 @@ export const fault = signal<string | null>(null);
 export const news = signal<string | null>(null);
 export const isBusy = signal(false);
 
-/** The open email is in the address, so that reload and Back work. */
+/** The URL hash holds the id of the open email, so that reload and Back work. */
 const selected = signal(location.hash.slice(1));
 window.addEventListener("hashchange", () => {
   selected.value = location.hash.slice(1);
@@ -28,7 +28,7 @@ export function closeMail(): void {
 }
 
 function show(id: string, mail: Captured): void {
-  // Another may have been chosen while this one was on its way.
+  // Another email may have been chosen while this email was loading.
   if (selected.peek() === id) current.value = mail;
 }
 
@@ -39,7 +39,10 @@ export async function keepListFresh(): Promise<never> {
   }
 }
 
-/** Events are applied a moment after the route has answered, so facts are read again with the list. */
+/**
+ * Reads the list again, with the facts of the open email. Events are applied a moment after a route
+ * has answered.
+ */
 async function refresh(): Promise<void> {
   const list = await listMail();
   mails.value = list;

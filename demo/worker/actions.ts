@@ -17,10 +17,13 @@ export const actionInput = z.discriminatedUnion("action", [
 
 export type ActionRequest = { request: Request } | { refusal: string };
 
-/** `browser`: the visitor's own User-Agent and Accept-Language, by which people are told from machines. */
+/**
+ * `browser`: the visitor's own User-Agent and Accept-Language, which the product uses to tell
+ * people from programs.
+ */
 type Sender = { env: DemoBindings; now: number; browser: Readonly<Record<string, string>> };
 
-/** Each action becomes the request that the world would make. */
+/** Builds the request that the outside world would make for an action. */
 export async function requestFor(action: Action, mail: Captured, sender: Sender): Promise<ActionRequest> {
   switch (action.action) {
     case "open":
@@ -47,7 +50,7 @@ function linkOf(mail: Captured, wanted: string | undefined, { env }: Sender): st
   return mail.links.find(({ url }) => (wanted === undefined ? isTracked(url) : url === wanted))?.url;
 }
 
-/** RFC 8058: what a mail service's own Unsubscribe button does. */
+/** Builds the request of a mail service's own Unsubscribe button (RFC 8058). */
 function oneClick({ oneClickUrl }: Captured, { browser }: Sender): ActionRequest {
   if (oneClickUrl === null) return { refusal: "This email offers no one-click unsubscribe." };
   const headers = { ...browser, "content-type": "application/x-www-form-urlencoded" };
@@ -65,7 +68,7 @@ async function replyRequest(
   const raw = [
     `From: ${mail.to}`,
     `To: ${to}`,
-    // A header of ours is ASCII here; a subject that was not is left out rather than sent broken.
+    // This header must be ASCII, so other characters of the subject are left out.
     `Subject: ${isAutomatic ? "Automatic reply" : "Re"}: ${mail.subject.replace(/[^\x20-\x7e]+/g, " ")}`,
     `Date: ${new Date(now).toUTCString()}`,
     `Message-ID: <${crypto.randomUUID()}@mail.example.net>`,
@@ -86,7 +89,7 @@ async function replyRequest(
   return signedRequest(path, "message/rfc822", raw, { env, now });
 }
 
-/** The `outbox` account's own status format: what a service would report about this email. */
+/** Builds a service's report about this email, in the status format of the `outbox` account. */
 function statusRequest(
   mail: Captured,
   action: "bounce" | "complain",

@@ -12,13 +12,13 @@ type Row = {
   facts: string | null;
 };
 
-// Facts are the product's own; the mailbox shows them so that one sees what a button did.
+// The facts come from the product's own events, so the mailbox shows what each button caused.
 const columns = `
   id, to_email, subject, sent_at, step_number, recipient_id,
   (SELECT group_concat(DISTINCT kind) FROM events
     WHERE events.recipient_id = outbox_messages.recipient_id
       AND events.step_number = outbox_messages.step_number AND NOT is_machine
-      -- What a machine's row stands beside, under the same key, was no person's after all.
+      -- A second, automated row with the same key means that the event was automated.
       AND NOT EXISTS (SELECT 1 FROM events twin WHERE twin.recipient_id = events.recipient_id
         AND twin.step_number = events.step_number AND twin.kind = events.kind AND twin.is_machine
         AND twin.tenant_id = events.tenant_id AND twin.dedupe_key = events.dedupe_key)) AS facts`;
@@ -73,7 +73,7 @@ function imagesIn(html: string): string[] {
 }
 
 function linksIn(html: string): { url: string; label: string }[] {
-  // What is hidden from readers is no link of theirs.
+  // Readers cannot see a link with aria-hidden, so the mailbox does not offer it.
   const found = html.matchAll(
     /<a\b(?![^>]*aria-hidden="true")[^>]*?\bhref\s*=\s*["']([^"']+)["'][^>]*>([\s\S]*?)<\/a>/gi,
   );

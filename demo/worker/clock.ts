@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 /*
- * The demo's clock is the real one plus an offset that only grows. It is kept in the database, so that every door of
- * every isolate reads the same time and a restart does not go back to the past.
+ * The demo's clock is the real clock plus an offset that only grows. The offset is stored in the
+ * database. So every entry point of every isolate reads the same time, and a restart does not go
+ * back in time.
  */
 const createTable =
   "CREATE TABLE IF NOT EXISTS demo_clock (id INTEGER PRIMARY KEY, offset_ms INTEGER NOT NULL) STRICT";
@@ -27,7 +28,8 @@ export async function advance(db: D1Database, byMs: number): Promise<void> {
   await readOffset(db, Date.now());
   await db.batch([
     db.prepare("UPDATE demo_clock SET offset_ms = offset_ms + ?1 WHERE id = 1").bind(byMs),
-    // The Worker did not sleep through those days: without this they would be an outage, and what fell due in them late.
+    // The Worker was not down during the skipped days. Without this update they would count as an
+    // outage, and everything due in them as late.
     db.prepare("UPDATE ticks SET ticked_at = ticked_at + ?1 WHERE id = 1").bind(byMs),
   ]);
 }
@@ -35,8 +37,9 @@ export async function advance(db: D1Database, byMs: number): Promise<void> {
 const hourMs = 3_600_000;
 
 /**
- * Whoever first looks on a Sunday evening should still see an email leave: a new demo begins at the next full hour in
- * which offices in Denver are open, Monday to Thursday from 10 to 15, so that a few days ahead are working days too.
+ * Returns the offset that a new demo starts with. The clock then starts at the next hour between 10
+ * and 15 in Denver, Monday to Thursday. So even on a Sunday evening an email leaves at once, and
+ * the next days are working days.
  */
 export function openingOffset(realNow: number): number {
   const isOpen = (at: number) => {
@@ -58,7 +61,10 @@ export function openingOffset(realNow: number): number {
 
 const unitMs = { s: 1000, m: 60_000, h: hourMs, d: 24 * hourMs } as const;
 
-/** "3d", "12h", "30m" or "10s"; forward only, and not past a year at once. */
+/**
+ * The body of a request to move the clock: "3d", "12h", "30m" or "10s". The clock moves forward
+ * only, by at most a year per request.
+ */
 export const advanceInput = z
   .object({
     advance: z

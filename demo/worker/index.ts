@@ -7,7 +7,7 @@ import { advance, advanceInput, demoClock } from "./clock.ts";
 import type { DemoBindings } from "./env.ts";
 import { signToken, tokenInput } from "./token.ts";
 
-/** The product's own doors; the demo only gives them a clock that can be moved. */
+/** The product's own entry points, with a clock that can be moved. */
 const doors = createDoors(async (env) => ({ now: await demoClock(env.DB) }));
 
 const app = new Hono<{ Bindings: DemoBindings }>();
@@ -62,7 +62,7 @@ function browserOf(c: DemoContext): Record<string, string> {
   );
 }
 
-/** What was due is sent now instead of at the next tick. */
+/** Runs the product's tick now, so that due emails leave at once. */
 async function strike(c: DemoContext): Promise<void> {
   const controller = { scheduledTime: Date.now(), cron: "* * * * *", noRetry: () => undefined };
   await doors.scheduled(controller, c.env);

@@ -6,7 +6,10 @@ import type { DemoBindings } from "./env.ts";
 
 export const tokenInput = z.object({ role: z.enum(roles).default("agent"), propertyId }).strict();
 
-/** What a CRM's backend does for its signed-in agent: the secret stays here, the page gets a token for five minutes. */
+/**
+ * Signs a five-minute token, as a CRM's backend does for its signed-in agent. The secret stays in
+ * the backend.
+ */
 export async function signToken(
   env: DemoBindings,
   input: z.output<typeof tokenInput>,
