@@ -8,7 +8,7 @@ import { Note } from "../../ui/feedback.tsx";
 import { planSteps, wallClock } from "../../words/timing.ts";
 import { plural } from "../../words/words.ts";
 import { LaunchCollisions, useCollisions } from "./collisions.tsx";
-import type { LaunchPlan } from "./launch.tsx";
+import type { LaunchPlan } from "./plan.ts";
 
 interface Props {
   plan: LaunchPlan;

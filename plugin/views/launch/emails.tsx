@@ -10,7 +10,7 @@ import { Subject } from "../../ui/subject.tsx";
 import { conditionSentence } from "../../words/condition.ts";
 import { planSteps, wallClock } from "../../words/timing.ts";
 import { variableLabel } from "../../words/words.ts";
-import type { LaunchPlan } from "./launch.tsx";
+import type { LaunchPlan } from "./plan.ts";
 
 interface StepProps {
   plan: LaunchPlan;

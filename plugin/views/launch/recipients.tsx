@@ -4,7 +4,7 @@ import type { Candidate } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { variableLabel } from "../../words/words.ts";
-import type { LaunchPlan } from "./launch.tsx";
+import type { LaunchPlan } from "./plan.ts";
 
 interface RowProps {
   candidate: Candidate;

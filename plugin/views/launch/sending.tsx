@@ -2,7 +2,7 @@ import { type Hours, windows } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Note } from "../../ui/feedback.tsx";
 import { windowSentence } from "../../words/words.ts";
-import type { LaunchPlan } from "./launch.tsx";
+import type { LaunchPlan } from "./plan.ts";
 
 const hours: Hours[] = ["weekdays", "daily", "anytime"];
 

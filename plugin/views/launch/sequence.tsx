@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Preset } from "../../../shared/preset.ts";
 import { Button } from "../../ui/button.tsx";
 import { sequenceSpan } from "../../words/words.ts";
-import type { LaunchPlan } from "./launch.tsx";
+import type { LaunchPlan } from "./plan.ts";
 
 function Choice({ preset, isChosen, onChoose }: { preset: Preset; isChosen: boolean; onChoose: () => void }) {
   return (
