@@ -1,6 +1,7 @@
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
-import { type ComposeInput, composeEmail } from "../../worker/mail/compose/compose.ts";
+import { composeEmail } from "../../worker/mail/compose/compose.ts";
+import type { ComposeInput } from "../../worker/mail/compose/input.ts";
 import { createLinkSigner } from "../../worker/mail/tracking.ts";
 import { buildMessage } from "../../worker/providers/smtp/mime.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";

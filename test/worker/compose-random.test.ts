@@ -1,7 +1,8 @@
 import { extract } from "letterparser";
 import PostalMime, { type Address } from "postal-mime";
 import { expect, inject, it } from "vitest";
-import { type ComposeInput, composeEmail } from "../../worker/mail/compose/compose.ts";
+import { composeEmail } from "../../worker/mail/compose/compose.ts";
+import type { ComposeInput } from "../../worker/mail/compose/input.ts";
 import { createLinkSigner } from "../../worker/mail/tracking.ts";
 import type { OutgoingEmail } from "../../worker/providers/provider.ts";
 import { buildMessage } from "../../worker/providers/smtp/mime.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { limits } from "../../shared/vocabulary.ts";
-import { type ComposeInput, composeEmail } from "../../worker/mail/compose/compose.ts";
+import { composeEmail } from "../../worker/mail/compose/compose.ts";
+import type { ComposeInput } from "../../worker/mail/compose/input.ts";
 import { htmlToText } from "../../worker/mail/html-to-text.ts";
 import { createLinkSigner } from "../../worker/mail/tracking.ts";
 import type { OutgoingEmail } from "../../worker/providers/provider.ts";

@@ -2,7 +2,8 @@ import type { Ctx } from "../context.ts";
 import type { SenderIdentity, TenantIdentity } from "../db/email-inputs.ts";
 import type { Thread } from "../domain/send/thread.ts";
 import { signerOf } from "../links.ts";
-import { type ComposeInput, composeEmail } from "../mail/compose/compose.ts";
+import { composeEmail } from "../mail/compose/compose.ts";
+import type { ComposeInput } from "../mail/compose/input.ts";
 import {
   createTemplateCache,
   parseTemplate,

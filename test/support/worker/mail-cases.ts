@@ -1,4 +1,4 @@
-import type { ComposeInput } from "../../../worker/mail/compose/compose.ts";
+import type { ComposeInput } from "../../../worker/mail/compose/input.ts";
 import type { Random } from "./chaos/random.ts";
 
 type Script = (random: Random) => string;

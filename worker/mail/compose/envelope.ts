@@ -2,8 +2,8 @@ import { emailAddress } from "../../../shared/primitives.ts";
 import { limits } from "../../../shared/vocabulary.ts";
 import { officeFaults } from "../../domain/compliance.ts";
 import { clickDestination } from "../tracking.ts";
-import type { ComposeInput } from "./compose.ts";
 import { isPlainAddress, textFault } from "./header-safety.ts";
+import type { ComposeInput } from "./input.ts";
 
 /**
  * A reason why an email can't be sent. `field` is the dotted path in the input; `message` never

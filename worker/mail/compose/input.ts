@@ -1,0 +1,51 @@
+import type { Office } from "../../domain/compliance.ts";
+import type { Thread } from "../../domain/send/thread.ts";
+import type { MessageReference } from "../../providers/provider.ts";
+
+/** Everything that `composeEmail` needs for one email. Database rows can be passed in unchanged. */
+export type ComposeInput = {
+  reference: MessageReference;
+  /** Written into the Feedback-ID header if given. */
+  campaign: { id?: number; replyTo: string | null };
+  sender: {
+    fromName: string;
+    fromEmail: string;
+    replyTo: string | null;
+    phone: string | null;
+    license: string | null;
+  };
+  tenant: Office;
+  recipient: { email: string; name: string };
+  /**
+   * The template's parts with every variable filled in. If `text` is blank, the text part is made
+   * from `html`.
+   */
+  rendered: { subject: string; preheader: string; html: string; text: string };
+  /** The base URL of this Worker, without a slash at the end. */
+  publicUrl: string;
+  /**
+   * The domain whose mail is delivered to this Worker. If it is null, replies go to the campaign's
+   * or the sender's own mailbox.
+   */
+  inboundDomain: string | null;
+  /**
+   * The thread that this email continues; the thread's subject then replaces the email's own. Null
+   * if the email begins a thread.
+   */
+  thread: Thread | null;
+  /**
+   * If false, the email has no open pixel and its links are not tracked. The unsubscribe link works
+   * in either case.
+   */
+  trackingEnabled?: boolean;
+  /**
+   * If true, composes a preview: no pixel, nothing signed, and every link leads nowhere unless
+   * `keepsLinks` is set. The recipient's address may be ''.
+   */
+  preview?: boolean;
+  /**
+   * If true, a preview's links keep their own URLs. Used for a preview that is emailed to its
+   * author.
+   */
+  keepsLinks?: boolean;
+};
