@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Decision, decide, explain } from "../../worker/domain/send/eligibility.ts";
+import type { Decision } from "../../worker/domain/send/candidate.ts";
+import { decide, explain } from "../../worker/domain/send/eligibility.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
 
 const minute = 60_000;

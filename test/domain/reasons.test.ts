@@ -10,8 +10,9 @@ import {
   skipReasons,
   stopReasons,
 } from "../../shared/vocabulary.ts";
+import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import type { SamePerson } from "../../worker/domain/send/collision.ts";
-import { type Candidate, decide, explain } from "../../worker/domain/send/eligibility.ts";
+import { decide, explain } from "../../worker/domain/send/eligibility.ts";
 import { holdWords, skipWords, stopWords } from "../../worker/domain/send/explanations.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-builder.ts";
 import { planOf } from "../../worker/domain/schedule/schedule.ts";
-import { type Candidate, decide } from "../../worker/domain/send/eligibility.ts";
+import type { Candidate } from "../../worker/domain/send/candidate.ts";
+import { decide } from "../../worker/domain/send/eligibility.ts";
 import { forecast } from "../../worker/domain/send/preflight.ts";
 import { markSent, markTaskClosed, replanned } from "../../worker/domain/send/sequence.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";

@@ -1,4 +1,4 @@
-import type { Candidate } from "../../worker/domain/send/eligibility.ts";
+import type { Candidate } from "../../worker/domain/send/candidate.ts";
 
 /** Monday 5 October 2026, 10:00 in New York. */
 export const monday10 = Date.UTC(2026, 9, 5, 14);

@@ -11,8 +11,8 @@ import type {
   StepKind,
 } from "../../shared/vocabulary.ts";
 import type { StepTiming } from "../domain/schedule/schedule.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
 import type { EarlierEmail } from "../domain/send/conditions.ts";
-import type { Candidate } from "../domain/send/eligibility.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
 import { accountFreeAt } from "./account-routes.ts";
 import { runningSince } from "./backlog.ts";

@@ -1,5 +1,5 @@
 import type { Corrected } from "../domain/correction.ts";
-import type { Candidate } from "../domain/send/eligibility.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { guard, refusalOf } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";

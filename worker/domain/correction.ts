@@ -2,7 +2,7 @@ import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import { type RecipientZone, zoneOf } from "./recipient.ts";
 import { planStep } from "./schedule/schedule.ts";
 import { sameReading } from "./schedule/zone-clock.ts";
-import type { Candidate } from "./send/eligibility.ts";
+import type { Candidate } from "./send/candidate.ts";
 
 /**
  * The requested changes to a recipient; an absent field stays as it is. `timeZone` null: take the

@@ -1,7 +1,7 @@
 import { loadEmailService } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import type { SenderIdentity } from "../db/email-inputs.ts";
-import type { Candidate } from "../domain/send/eligibility.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
 import { escapeHtml } from "../mail/html-text.ts";
 import type { InboundEmail } from "../mail/inbound/inbound.ts";
 

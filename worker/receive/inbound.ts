@@ -6,7 +6,7 @@ import { scopeOf } from "../db/scope.ts";
 import { AppError } from "../domain/errors.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { believed, type InboundMeaning, meaningsOf } from "../domain/receive/inbound.ts";
-import type { Candidate } from "../domain/send/eligibility.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
 import { signerOf } from "../links.ts";
 import { readInboundForm } from "../mail/inbound/form.ts";
 import { type InboundEmail, readInbound } from "../mail/inbound/inbound.ts";

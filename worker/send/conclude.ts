@@ -5,7 +5,7 @@ import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
 import { type CircuitChange, recordCircuits } from "../db/provider-accounts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import { type CallOutcome, type Conclusion, conclude, type Effort } from "../domain/send/attempt.ts";
-import type { Candidate } from "../domain/send/eligibility.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
 import { markSent } from "../domain/send/sequence.ts";
 import type { Attempt } from "../mail/email-service.ts";
 import type { SendOutcome } from "../providers/provider.ts";

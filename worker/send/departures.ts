@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { type Booking, bookDepartures } from "../db/departures.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
 import { departuresFrom, isPunctual, toleranceOf } from "../domain/send/departure.ts";
-import type { Candidate } from "../domain/send/eligibility.ts";
 
 type Waiting = { candidate: Candidate; slotAt: number };
 /** With the moment it may leave, and the last one at which it still may. */

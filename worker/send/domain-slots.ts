@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import type { DueSender } from "../db/claims.ts";
 import { type DomainClaim, domainSlots, putOffFullDomains, takeDomainSlots } from "../db/domain-days.ts";
-import type { Candidate } from "../domain/send/eligibility.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
 import { nextSlotDay } from "../domain/send/pacing.ts";
 import { carryOut, type Decided } from "./progress.ts";
 

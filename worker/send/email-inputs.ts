@@ -9,7 +9,7 @@ import {
   tenantIdentities,
   threadEmails,
 } from "../db/email-inputs.ts";
-import type { Candidate } from "../domain/send/eligibility.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
 import { type ChosenWording, wordingOf } from "../domain/send/variant.ts";
 

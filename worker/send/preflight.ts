@@ -4,7 +4,7 @@ import { loadCandidates } from "../db/candidates.ts";
 import { senderIdentities, templateContents, tenantIdentities } from "../db/email-inputs.ts";
 import { countAhead, countBefore, recipientPage } from "../db/preflight.ts";
 import type { Scope } from "../db/scope.ts";
-import type { Candidate } from "../domain/send/eligibility.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
 import {
   clockAfter,

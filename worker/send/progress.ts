@@ -4,7 +4,7 @@ import { type ClockMove, hold, moveClocks } from "../db/claims.ts";
 import { completeFinished } from "../db/completion.ts";
 import { recordSkips, type Settlement, settleOpen } from "../db/messages.ts";
 import { expireTasks, openTasks } from "../db/tasks.ts";
-import type { Candidate, Decision } from "../domain/send/eligibility.ts";
+import type { Candidate, Decision } from "../domain/send/candidate.ts";
 import { markSent, markSkipped, markTaskClosed } from "../domain/send/sequence.ts";
 
 export type Decided = { candidate: Candidate; decision: Decision };

@@ -13,7 +13,8 @@ import {
 import { returnDomainSlots } from "../db/domain-days.ts";
 import { lanesRound } from "../db/queue-order.ts";
 import { noteReturn, recordTick } from "../db/ticks.ts";
-import { type Candidate, settlesBlindly } from "../domain/send/eligibility.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
+import { settlesBlindly } from "../domain/send/eligibility.ts";
 import { type PlannedSlot, planSlots, sharesOf, slotCapacity } from "../domain/send/pacing.ts";
 import { getNextSends } from "../domain/send/sequence.ts";
 import type { SendEntry, SendJob } from "../env.ts";

@@ -1,6 +1,7 @@
 import type { HoldReason, PreflightVerdict, SkipReason, StopReason } from "../../../shared/vocabulary.ts";
 import { dayOf, nextDayAt, planStep, windowOpening } from "../schedule/schedule.ts";
-import { type Candidate, type Decision, decide } from "./eligibility.ts";
+import type { Candidate, Decision } from "./candidate.ts";
+import { decide } from "./eligibility.ts";
 import { type PaceState, planSlots, type SenderPace } from "./pacing.ts";
 
 /**

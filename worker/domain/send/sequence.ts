@@ -1,5 +1,6 @@
 import { planStep } from "../schedule/schedule.ts";
-import { type Candidate, type Decision, decide } from "./eligibility.ts";
+import type { Candidate, Decision } from "./candidate.ts";
+import { decide } from "./eligibility.ts";
 
 /** A recipient's position after a step. `scheduledAt` is null when the sequence is completed. */
 export type Progress = {

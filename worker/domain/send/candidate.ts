@@ -1,0 +1,142 @@
+import type { StepConditions } from "../../../shared/condition.ts";
+import type { StepTask } from "../../../shared/task.ts";
+import type {
+  CampaignStatus,
+  FailureReason,
+  HoldReason,
+  MessageStatus,
+  ProviderName,
+  RecipientStatus,
+  SkipReason,
+  StopReason,
+} from "../../../shared/vocabulary.ts";
+import type { Schedule, StepTiming } from "../schedule/schedule.ts";
+import type { Elsewhere } from "./collision.ts";
+import type { EarlierEmail } from "./conditions.ts";
+import type { SenderPace } from "./pacing.ts";
+import type { WeightedWording, Wording } from "./variant.ts";
+
+type EmailOfSequence = StepTiming &
+  Wording & { kind: "email"; conditions: StepConditions; variants: readonly WeightedWording[] };
+type TaskOfSequence = StepTiming & { kind: "task"; conditions: StepConditions; task: StepTask };
+
+/**
+ * All facts needed to decide whether one recipient's next step may go. `db/candidates.ts` reads
+ * them in one query.
+ */
+export type Candidate = {
+  recipient: {
+    id: number;
+    tenantId: number;
+    campaignId: number;
+    senderId: number;
+    email: string | null;
+    name: string;
+    timeZone: string;
+    status: RecipientStatus;
+    nextStep: number;
+    dueAt: number | null;
+    scheduledAt: number | null;
+    lease: number | null;
+    lastSentAt: number | null;
+    sendNow: boolean;
+    snoozedUntil: number | null;
+    /** A person has confirmed that the email may go, however late. */
+    allowsLate: boolean;
+    addedAt: number;
+    data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
+  };
+  campaign: Schedule & {
+    status: CampaignStatus;
+    replyTo: string | null;
+    /** The launch can be undone until this instant. */
+    recallUntil: number | null;
+    maxLatenessHours: number;
+    /**
+     * The instant from which the campaign, its tenant and the clock have run without a break. An
+     * email planned before it is late by the difference; a delay by the sender's pace afterwards
+     * does not count as late.
+     */
+    runningSince: number | null;
+    /** The instant of the last pause, the present one included. */
+    pausedAt: number | null;
+    launchedAt: number | null;
+    /** The launch allowed emails to recipients who are in another campaign too. */
+    ignoresCollisions: boolean;
+    /** Property statuses that end the sequence. */
+    exitStatuses: readonly string[];
+    unknownPolicy: "assumeSent" | "resend";
+  };
+  /** The next step; null when the sequence is completed. */
+  step: EmailOfSequence | TaskOfSequence | null;
+  /** The timing of the step after the next step. */
+  following: StepTiming | null;
+  /**
+   * `domainSlots`: how many emails went to the recipient's domain on `capDay`, if the sender has a
+   * domain cap.
+   */
+  sender: SenderPace & { isPaused: boolean; domainSlots: number };
+  /**
+   * The instant from which one of the sender's provider accounts may be called. 0: now. Null: every
+   * account is paused.
+   */
+  accountFreeAt: number | null;
+  elsewhere: Elsewhere;
+  isSuppressed: boolean;
+  /** The tenant has stopped all sending. */
+  isTenantStopped: boolean;
+  /** The property's status, as the host last reported it. */
+  propertyStatus: string | null;
+  /** The message of the next step; null if no message exists yet. */
+  message: {
+    status: MessageStatus;
+    attempts: number;
+    attemptedAt: number | null;
+    sentAt: number | null;
+    failureReason: FailureReason | null;
+    /** The account whose call ended last; null if no call has ended. */
+    accountId: number | null;
+    accountProvider: ProviderName | null;
+    /** A webhook has shown that the provider accepted the message. */
+    hasEvidence: boolean;
+  } | null;
+  /**
+   * The next step's task; null if it has not been opened. `closedAt`: when the task was closed; the
+   * recipient's progress may still have to follow.
+   */
+  task: { openedAt: number; expiresAt: number; closedAt: number | null } | null;
+  /** When the task before the next step was closed; null if the step before is an email. */
+  previousTaskClosedAt: number | null;
+  /** The property's price as the host last reported it, and when the price last changed. */
+  propertyPrice: { listPrice: number | null; changedAt: number | null };
+  /** The number of the last step whose email was sent to the recipient in this campaign. */
+  previousStepNumber: number | null;
+  /** The earlier emails to the recipient; empty if the step has no conditions. */
+  engagement: readonly EarlierEmail[];
+};
+
+export type Decision =
+  | { kind: "send" }
+  | { kind: "hold"; reason: HoldReason; until: number | null }
+  | { kind: "skip"; reason: SkipReason }
+  | { kind: "stop"; reason: StopReason }
+  /**
+   * The step's message has gone already, and only the recipient's progress has to follow.
+   * `resolved`: the outcome was unknown until now.
+   */
+  | { kind: "advance"; sentAt: number; resolved: boolean }
+  /**
+   * The step's task is opened for the agent. The sequence continues at `expiresAt` at the latest.
+   */
+  | { kind: "openTask"; expiresAt: number }
+  /** The task is done, expired or skipped. The next step's delay counts from `closedAt`. */
+  | { kind: "closeTask"; closedAt: number }
+  /** A provider call never ended: the message becomes unknown and is not sent again. */
+  | { kind: "markUnknown"; until: number }
+  /**
+   * The evidence window has passed, and the campaign prefers a second attempt to a missing email.
+   */
+  | { kind: "resend" }
+  | { kind: "complete" }
+  /** The recipient is already completed or stopped, so nothing is to be done. */
+  | { kind: "ended" };
