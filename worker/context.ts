@@ -1,6 +1,7 @@
 import { outboxStore } from "./db/outbox.ts";
 import { type Database, openDatabase } from "./db/scope.ts";
-import { type Bindings, type EventJob, type SendJob, type Settings, settings } from "./env.ts";
+import { type Bindings, type Settings, settings } from "./env.ts";
+import type { EventJob, SendJob } from "./jobs.ts";
 import type { Providers } from "./providers/provider.ts";
 import { createProviders } from "./providers/registry.ts";
 

@@ -1,10 +1,5 @@
 import { z } from "zod";
-import type { PlannedSlot } from "./domain/send/pacing.ts";
-
-/** What travels in the send queue: ids and the claim they belong to; the truth stays in D1. */
-export type SendJob = { kind: "send"; entries: SendEntry[] };
-/** With the slot it was given: `slotAt`, in milliseconds UTC, is the earliest instant this one may leave. */
-export type SendEntry = { recipientId: number; stepNumber: number; lease: number } & PlannedSlot;
+import type { EventJob, SendJob } from "./jobs.ts";
 
 export type Bindings = {
   DB: D1Database;
@@ -19,15 +14,6 @@ export type Bindings = {
   MAILGUN_API_BASE?: string;
   /** How long one call to a mail service may take, in milliseconds; 30,000 unless given. */
   PROVIDER_TIMEOUT_MS?: string;
-};
-
-/** Normalized events on their way into D1. `tenantId` is the account's, which is who may speak about these messages. */
-export type EventJob = {
-  kind: "events";
-  tenantId: number;
-  source: string;
-  receivedAt: number;
-  events: import("./domain/receive/event.ts").NormalizedEvent[];
 };
 
 const key = z.string().transform((text, context) => {

@@ -1,8 +1,9 @@
 import { type ContextOptions, createContext } from "./context.ts";
 import { addDeadLetters } from "./db/dead-letters.ts";
-import type { Bindings, EventJob, SendJob } from "./env.ts";
+import type { Bindings } from "./env.ts";
 import { createApp } from "./http/app.ts";
 import { readStart } from "./http/request.ts";
+import type { EventJob, SendJob } from "./jobs.ts";
 import { inboundReadBytes } from "./mail/inbound/inbound.ts";
 import { receiveEmail } from "./receive/inbound.ts";
 import { ingestBatch } from "./receive/ingest.ts";

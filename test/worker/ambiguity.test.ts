@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
-import type { SendJob } from "../../worker/env.ts";
+import type { SendJob } from "../../worker/jobs.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import {
   changeCredentials,

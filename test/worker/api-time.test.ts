@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import type { SendJob } from "../../worker/env.ts";
+import type { SendJob } from "../../worker/jobs.ts";
 import { tick } from "../../worker/send/sequencer.ts";
 import {
   type Api,

@@ -4,7 +4,7 @@ import { createContext } from "../../worker/context.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { beginAttempts } from "../../worker/db/messages.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
-import type { SendJob } from "../../worker/env.ts";
+import type { SendJob } from "../../worker/jobs.ts";
 import { sendBatch } from "../../worker/send/sender.ts";
 import { tick } from "../../worker/send/sequencer.ts";
 import { launch, owner, people, recipientIds, rowOf, signToken } from "../support/worker/api.ts";

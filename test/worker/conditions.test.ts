@@ -6,7 +6,7 @@ import { backlogOf } from "../../worker/db/backlog.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { decide } from "../../worker/domain/send/eligibility.ts";
 import { forecast } from "../../worker/domain/send/preflight.ts";
-import type { SendJob } from "../../worker/env.ts";
+import type { SendJob } from "../../worker/jobs.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
 import { carryOut } from "../../worker/send/progress.ts";
 import { sendBatch } from "../../worker/send/sender.ts";

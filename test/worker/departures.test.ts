@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, inject, test } from "vitest";
 import { intervalOf } from "../../worker/domain/send/departure.ts";
-import type { SendJob } from "../../worker/env.ts";
+import type { SendJob } from "../../worker/jobs.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { minute, pacedWorld, people, setSender, start } from "../support/worker/pace.ts";
 import { bindings, emptyDatabase, messageStatuses } from "../support/worker/world.ts";

@@ -7,7 +7,7 @@ import { changeRecipient } from "../../worker/db/recipients.ts";
 import { scopeOf } from "../../worker/db/scope.ts";
 import { evidenceWindowMs } from "../../worker/domain/send/eligibility.ts";
 import { getNextSends } from "../../worker/domain/send/sequence.ts";
-import type { SendJob } from "../../worker/env.ts";
+import type { SendJob } from "../../worker/jobs.ts";
 import type { SendOutcome } from "../../worker/providers/provider.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
 import { carryOut } from "../../worker/send/progress.ts";

@@ -4,7 +4,7 @@ import { loadCandidates } from "../../worker/db/candidates.ts";
 import { beginAttempts } from "../../worker/db/messages.ts";
 import type { NormalizedEvent } from "../../worker/domain/receive/event.ts";
 import { evidenceWindowMs, explain, sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
-import type { SendJob } from "../../worker/env.ts";
+import type { SendJob } from "../../worker/jobs.ts";
 import type { OutgoingEmail, Provider, SendOutcome } from "../../worker/providers/provider.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
 import { sendBatch } from "../../worker/send/sender.ts";

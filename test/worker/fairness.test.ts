@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import type { SendEntry, SendJob } from "../../worker/env.ts";
+import type { SendEntry, SendJob } from "../../worker/jobs.ts";
 import { tick } from "../../worker/send/sequencer.ts";
 import { collectingQueue } from "../support/worker/queue.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Ctx, createContext } from "../../worker/context.ts";
-import type { SendJob } from "../../worker/env.ts";
+import type { SendJob } from "../../worker/jobs.ts";
 import { sendBatch } from "../../worker/send/sender.ts";
 import { tick } from "../../worker/send/sequencer.ts";
 import { collectingQueue, deliver } from "../support/worker/queue.ts";

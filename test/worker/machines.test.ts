@@ -2,7 +2,7 @@ import PostalMime from "postal-mime";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
 import { createContext } from "../../worker/context.ts";
-import type { EventJob, SendJob } from "../../worker/env.ts";
+import type { EventJob, SendJob } from "../../worker/jobs.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
 import { sendBatch } from "../../worker/send/sender.ts";
 import { tick } from "../../worker/send/sequencer.ts";

@@ -2,7 +2,7 @@ import { type ProviderName, providerNames } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import type { EventOwner } from "../db/events.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
-import type { EventJob } from "../env.ts";
+import type { EventJob } from "../jobs.ts";
 import { signerOf } from "../links.ts";
 
 /** Where a payload does not carry our key, our own Message-ID does: it is signed and names its message. */

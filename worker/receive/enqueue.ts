@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
-import type { EventJob } from "../env.ts";
+import type { EventJob } from "../jobs.ts";
 import { eventsPerJob, ingest } from "./ingest.ts";
 
 /** A queue message may hold 128 KB; what surrounds the events takes a little of it. */

@@ -11,7 +11,7 @@ import { consequenceOf } from "../domain/receive/consequence.ts";
 import { isEngagement, isEngagementKind, type NormalizedEvent } from "../domain/receive/event.ts";
 import { settlingMs } from "../domain/receive/machine.ts";
 import { softsBeforeSuppression } from "../domain/receive/suppression.ts";
-import type { EventJob } from "../env.ts";
+import type { EventJob } from "../jobs.ts";
 import { tieToMessages, untieUnsent } from "./attribution.ts";
 import { applyGuardrails, restBlockedAccounts } from "./guardrails.ts";
 import { unmask } from "./machine-activity.ts";

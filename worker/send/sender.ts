@@ -7,7 +7,7 @@ import { beginAttempts, recordUnmakeable } from "../db/messages.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { decide } from "../domain/send/eligibility.ts";
 import { threadOf } from "../domain/send/thread.ts";
-import type { SendEntry, SendJob } from "../env.ts";
+import type { SendEntry, SendJob } from "../jobs.ts";
 import { createEmailService } from "../mail/email-service.ts";
 import type { OpenAccount, OutgoingEmail } from "../providers/provider.ts";
 import { concludeSends, type Sent } from "./conclude.ts";

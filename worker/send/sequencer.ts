@@ -17,7 +17,7 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { settlesBlindly } from "../domain/send/eligibility.ts";
 import { type PlannedSlot, planSlots, sharesOf, slotCapacity } from "../domain/send/pacing.ts";
 import { getNextSends } from "../domain/send/sequence.ts";
-import type { SendEntry, SendJob } from "../env.ts";
+import type { SendEntry, SendJob } from "../jobs.ts";
 import { passOverFullDomains, placeInDomains } from "./domain-slots.ts";
 import { askServices } from "./evidence.ts";
 import { carryOut, type Decided } from "./progress.ts";

@@ -1,6 +1,6 @@
 import { createContext } from "../../../worker/context.ts";
 import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
-import type { SendJob } from "../../../worker/env.ts";
+import type { SendJob } from "../../../worker/jobs.ts";
 import { ingest } from "../../../worker/receive/ingest.ts";
 import { sendBatch } from "../../../worker/send/sender.ts";
 import { tick } from "../../../worker/send/sequencer.ts";

@@ -2,7 +2,7 @@ import { createContext } from "../../../worker/context.ts";
 import { loadCandidates } from "../../../worker/db/candidates.ts";
 import { openDatabase } from "../../../worker/db/scope.ts";
 import { explain } from "../../../worker/domain/send/eligibility.ts";
-import type { SendJob } from "../../../worker/env.ts";
+import type { SendJob } from "../../../worker/jobs.ts";
 import type { OutgoingEmail, Provider, SendOutcome } from "../../../worker/providers/provider.ts";
 import { sendBatch } from "../../../worker/send/sender.ts";
 import { tick } from "../../../worker/send/sequencer.ts";

@@ -1,6 +1,6 @@
 import { createContext } from "../../../worker/context.ts";
 import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
-import type { SendJob } from "../../../worker/env.ts";
+import type { SendJob } from "../../../worker/jobs.ts";
 import { sealCredentials } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";
 import { ingest } from "../../../worker/receive/ingest.ts";

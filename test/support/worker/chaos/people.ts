@@ -9,7 +9,7 @@ import { scopeOf } from "../../../../worker/db/scope.ts";
 import { closeTask } from "../../../../worker/db/tasks.ts";
 import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
 import { markTaskClosed } from "../../../../worker/domain/send/sequence.ts";
-import type { EventJob, SendJob } from "../../../../worker/env.ts";
+import type { EventJob, SendJob } from "../../../../worker/jobs.ts";
 import { ids } from "../world.ts";
 import type { Clock } from "./clock.ts";
 import type { Fact } from "./facts.ts";

@@ -1,5 +1,5 @@
 import type { Ctx } from "../../../../worker/context.ts";
-import type { EventJob, SendJob } from "../../../../worker/env.ts";
+import type { EventJob, SendJob } from "../../../../worker/jobs.ts";
 import type { Provider } from "../../../../worker/providers/provider.ts";
 import { ingestBatch } from "../../../../worker/receive/ingest.ts";
 import { sendBatch } from "../../../../worker/send/sender.ts";
