@@ -8,7 +8,7 @@ import { findTemplate, type TemplateRow } from "../db/templates.ts";
 import { openCredentials } from "../providers/credentials.ts";
 import type { OpenAccount } from "../providers/provider.ts";
 import { type Call, idOf, notFound } from "./request.ts";
-import { scopeFor, seesProperty } from "./token.ts";
+import { scopeFor, seesProperty } from "./session.ts";
 
 /** What a handler works with: its context, and its tenant's rows. */
 export type Desk = { ctx: Ctx; scope: Scope; agentId: string };

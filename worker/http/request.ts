@@ -4,7 +4,7 @@ import { limits } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
-import type { Session } from "./token.ts";
+import type { Session } from "./session.ts";
 
 /** What every handler finds on its Hono context. `session` is there under /api only. */
 export type AppEnv = {

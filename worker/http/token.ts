@@ -5,19 +5,11 @@ import { line } from "../../shared/primitives.ts";
 import { propertyId } from "../../shared/property.ts";
 import { type Role, roles } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
-import { type Scope, scopeOf } from "../db/scope.ts";
 import { findTenantKey, type TenantKey } from "../db/tenant-keys.ts";
 import { AppError } from "../domain/errors.ts";
 import { openText } from "../providers/credentials.ts";
 import type { AppEnv } from "./request.ts";
-
-/** Who is calling. `properties` is null for every property. */
-export type Session = {
-  tenantId: number;
-  agentId: string;
-  role: Role;
-  properties: ReadonlySet<string> | null;
-};
+import type { Session } from "./session.ts";
 
 const audience = "doorknock";
 const maxLifeSeconds = 5 * 60;
@@ -139,13 +131,4 @@ export function requires(role: Role): MiddlewareHandler<AppEnv> {
     }
     await next();
   };
-}
-
-/** What is about no property belongs to those who see all of them. */
-export function seesProperty(session: Session, propertyId: string | null): boolean {
-  return session.properties === null || (propertyId !== null && session.properties.has(propertyId));
-}
-
-export function scopeFor(ctx: Ctx, session: Session): Scope {
-  return scopeOf(ctx.db, session.tenantId);
 }

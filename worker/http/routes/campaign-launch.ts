@@ -26,7 +26,8 @@ import { checkWording } from "../../mail/template/check.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
 import { type AppEnv, type Call, check, notFound, readJson, refuseFields } from "../request.ts";
-import { requires, seesProperty } from "../token.ts";
+import { seesProperty } from "../session.ts";
+import { requires } from "../token.ts";
 import { campaignView } from "../views/views.ts";
 
 type Input = z.output<typeof campaignCreate>;

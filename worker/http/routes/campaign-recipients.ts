@@ -26,7 +26,8 @@ import {
   refuseFields,
   toPage,
 } from "../request.ts";
-import { requires, seesProperty } from "../token.ts";
+import { seesProperty } from "../session.ts";
+import { requires } from "../token.ts";
 import { recipientView } from "../views/views.ts";
 
 const pageSize = 50;

@@ -24,7 +24,8 @@ import { AppError } from "../../domain/errors.ts";
 import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";
 import { refuseOverride } from "../launch-checks.ts";
 import { type AppEnv, check, notFound, pageQuery, readJson, refuseFields, toPage } from "../request.ts";
-import { requires, seesProperty } from "../token.ts";
+import { seesProperty } from "../session.ts";
+import { requires } from "../token.ts";
 import { campaignView, summaryView } from "../views/views.ts";
 
 const pageSize = 50;

@@ -6,7 +6,7 @@ import { AppError } from "../../domain/errors.ts";
 import { collisionOf } from "../../domain/send/collision.ts";
 import { deskOf } from "../access.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";
-import { seesProperty } from "../token.ts";
+import { seesProperty } from "../session.ts";
 import { otherCampaignView } from "../views/views.ts";
 
 /** As a campaign that was launched now: every other one comes first. */

@@ -5,7 +5,8 @@ import { changeProperty, findProperty } from "../../db/properties.ts";
 import { stopProperty } from "../../db/recipients.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { type AppEnv, type Call, notFound, readJson } from "../request.ts";
-import { requires, seesProperty } from "../token.ts";
+import { seesProperty } from "../session.ts";
+import { requires } from "../token.ts";
 import { iso } from "../views/views.ts";
 
 export const properties = new Hono<AppEnv>()

@@ -9,7 +9,8 @@ import { AppError } from "../../domain/errors.ts";
 import { markTaskClosed } from "../../domain/send/sequence.ts";
 import { deskOf, propertiesInReach, taskInReach } from "../access.ts";
 import { type AppEnv, type Call, check, notFound, pageQuery, readJson } from "../request.ts";
-import { requires, seesProperty } from "../token.ts";
+import { seesProperty } from "../session.ts";
+import { requires } from "../token.ts";
 import { taskId, taskView } from "../views/views.ts";
 
 const pageSize = 50;

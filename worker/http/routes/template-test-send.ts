@@ -15,7 +15,8 @@ import { type ExampleData, exampleData } from "../../mail/merge-data/example-dat
 import { ownMailbox, sendTest, type TestSent } from "../../send/test-send.ts";
 import { type Desk, deskOf, templateInReach } from "../access.ts";
 import { type AppEnv, type Call, notFound, readJson } from "../request.ts";
-import { requires, seesProperty } from "../token.ts";
+import { seesProperty } from "../session.ts";
+import { requires } from "../token.ts";
 
 type Input = z.output<typeof testSendInput>;
 
