@@ -1,8 +1,8 @@
 import type { ErrorCode } from "../../shared/vocabulary.ts";
 
 /**
- * The only error class of the API. `message` is text for a person. `fields` maps a dotted path in
- * the request to the fault at that path.
+ * The error that the API shows to its client. `code` is one of a closed list, `message` is for a
+ * person, and `fields` maps a dotted path in the request to what is wrong there.
  */
 export class AppError extends Error {
   override readonly name = "AppError";
@@ -15,19 +15,3 @@ export class AppError extends Error {
     this.fields = fields;
   }
 }
-
-/** Maps each error code to its HTTP status. No other code does this mapping. */
-export const statusOf = {
-  invalidRequest: 400,
-  unauthenticated: 401,
-  tokenExpired: 401,
-  forbidden: 403,
-  badSignature: 403,
-  notFound: 404,
-  methodNotAllowed: 405,
-  conflict: 409,
-  payloadTooLarge: 413,
-  unsupportedMediaType: 415,
-  internal: 500,
-  unavailable: 503,
-} as const satisfies Record<ErrorCode, number>;

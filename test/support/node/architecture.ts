@@ -70,7 +70,7 @@ const rules: Record<string, Rule> = {
       "worker/context.ts",
       "worker/links.ts",
       "worker/env.ts",
-        ),
+    ),
     packages: ["zod"],
   },
   // The outside wing: everything that comes back.

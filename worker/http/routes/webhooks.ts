@@ -1,13 +1,14 @@
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { heedAccountStatus } from "../../accounts/status.ts";
-import { AppError, statusOf } from "../../domain/errors.ts";
+import { AppError } from "../../domain/errors.ts";
 import { inboundPostBytes } from "../../mail/inbound/form.ts";
 import type { OpenAccount, WebhookRequest } from "../../providers/provider.ts";
 import { takeIn } from "../../receive/enqueue.ts";
 import { handleInboundPost } from "../../receive/inbound.ts";
 import { isGenuinePost } from "../../receive/webhook-guard.ts";
 import { webhookAccount } from "../access.ts";
+import { statusOf } from "../errors.ts";
 import { type AppEnv, readBytes } from "../request.ts";
 
 const eventPostBytes = 5_000_000;

@@ -1,0 +1,80 @@
+import { routePath } from "hono/route";
+import type { ApiError } from "../../shared/error.ts";
+import type { ErrorCode } from "../../shared/vocabulary.ts";
+import { AppError } from "../domain/errors.ts";
+import type { Call } from "./request.ts";
+
+/** Maps each error code to its HTTP status. No other table does. */
+export const statusOf = {
+  invalidRequest: 400,
+  unauthenticated: 401,
+  tokenExpired: 401,
+  forbidden: 403,
+  badSignature: 403,
+  notFound: 404,
+  methodNotAllowed: 405,
+  conflict: 409,
+  payloadTooLarge: 413,
+  unsupportedMediaType: 415,
+  internal: 500,
+  unavailable: 503,
+} as const satisfies Record<ErrorCode, number>;
+
+/** Answers a request with an error. Any error other than an AppError is logged and hidden. */
+export function respondWithError(c: Call, thrown: unknown): Response {
+  const error = thrown instanceof AppError ? thrown : toAppError(c, thrown);
+  // A request whose context could not be built has no id.
+  const requestId = c.get("requestId") ?? "none";
+  const body: ApiError = {
+    error: {
+      code: error.code,
+      message: error.message,
+      ...(error.fields === undefined ? {} : { fields: error.fields }),
+      requestId,
+    },
+  };
+  return c.json(body, statusOf[error.code]);
+}
+
+/** D1's own temporary failures. The client may repeat the request. */
+const transient =
+  /overloaded|network connection lost|storage caused object to be reset|reset because its code was updated|cannot resolve D1 DB|exceeded timeout/i;
+
+function toAppError(c: Call, error: unknown): AppError {
+  const cause = findDatabaseCause(error);
+  if (cause !== null && transient.test(cause)) {
+    return new AppError("unavailable", "The database can't answer right now; try again shortly.");
+  }
+  logUnexpected(c, error, cause);
+  return new AppError("internal", "Something went wrong on our side.");
+}
+
+function logUnexpected(c: Call, error: unknown, cause: string | null): void {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  console.error(
+    JSON.stringify({
+      level: "error",
+      msg: "unexpected error",
+      requestId: c.get("requestId"),
+      method: c.req.method,
+      // The log gets the route's pattern, because a path can contain a token.
+      route: routePath(c, -1),
+      error: error instanceof Error ? error.name : typeof error,
+      // Error messages can quote addresses, bodies and parameters. Messages of D1 itself do not.
+      cause,
+      at: stack
+        .split("\n")
+        .filter((line) => /^\s+at /.test(line))
+        .slice(0, 5)
+        .map((line) => line.trim()),
+    }),
+  );
+}
+
+/** Returns D1's own message. Drizzle wraps it in a message that quotes the parameters. */
+function findDatabaseCause(error: unknown): string | null {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 4; cause = cause.cause, depth += 1) {
+    if (cause.message.startsWith("D1_")) return cause.message.slice(0, 200);
+  }
+  return null;
+}

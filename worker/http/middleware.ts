@@ -1,0 +1,78 @@
+import type { MiddlewareHandler } from "hono";
+import type { Ctx } from "../context.ts";
+import { isOriginKnown } from "../db/tenants.ts";
+import { AppError } from "../domain/errors.ts";
+import type { Bindings } from "../env.ts";
+import type { AppEnv, Call } from "./request.ts";
+import { authenticate } from "./token.ts";
+
+/** Builds the context and the request id of each request. */
+export function provideContext(contextOf: (env: Bindings) => Promise<Ctx>): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const ctx = await contextOf(c.env);
+    c.set("ctx", ctx);
+    c.set("requestId", ctx.newId().toString(36));
+    await next();
+  };
+}
+
+/** Adds the security headers, and forbids caching unless the route set Cache-Control itself. */
+export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("Referrer-Policy", "no-referrer");
+  headers.set("Strict-Transport-Security", "max-age=31536000");
+  headers.set("X-Frame-Options", "DENY");
+  headers.set(
+    "Content-Security-Policy",
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  );
+  headers.set("X-Request-Id", c.get("requestId"));
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+};
+
+/**
+ * Lets pages of a tenant's own origins call the API. A preflight carries no token, so the answer to
+ * it allows any origin that some tenant lists. A call is allowed only for its own tenant's origins.
+ */
+export const cors: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const origin = c.req.header("origin");
+  if (origin === undefined) return await next();
+  const isPreflight = c.req.method === "OPTIONS";
+  if (isPreflight) {
+    c.res = new Response(null, { status: 204 });
+    c.header("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
+    c.header("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key");
+    c.header("Access-Control-Max-Age", "7200");
+  } else {
+    await next();
+  }
+  c.header("Vary", "Origin", { append: true });
+  const isAllowed = isOwnOrigin(c, origin) || c.get("corsOrigin") === origin;
+  // Without a valid token no tenant is known, but the page must be able to read "token expired".
+  const isAnonymous = c.get("session") === undefined;
+  if (isAllowed || (isAnonymous && (await isOriginKnown(c.get("ctx").db, origin)))) {
+    c.header("Access-Control-Allow-Origin", origin);
+    c.header("Access-Control-Expose-Headers", "X-Request-Id");
+  }
+};
+
+/** Verifies the token and the page's origin, and sets the session. */
+export const authentication: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const { session, allowedOrigins } = await authenticate(c.get("ctx"), c.req.header("authorization"));
+  c.set("session", session);
+  const origin = c.req.header("origin");
+  if (origin !== undefined && !isOwnOrigin(c, origin)) {
+    if (!allowedOrigins.includes(origin)) {
+      throw new AppError("forbidden", "Pages of this origin may not call for your tenant.");
+    }
+    c.set("corsOrigin", origin);
+  }
+  await next();
+};
+
+/** Tells whether the Worker itself serves pages of this origin, such as the demo's. */
+function isOwnOrigin(c: Call, origin: string): boolean {
+  return origin === new URL(c.req.url).origin || origin === new URL(c.get("ctx").settings.PUBLIC_URL).origin;
+}
