@@ -3,7 +3,6 @@ import { loadCandidates } from "../db/candidates.ts";
 import { type SenderIdentity, senderIdentities } from "../db/email-inputs.ts";
 import { isSenderAddress } from "../db/last-message.ts";
 import { scopeOf } from "../db/scope.ts";
-import { AppError } from "../domain/errors.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { believed, type InboundMeaning, meaningsOf } from "../domain/receive/inbound.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -19,10 +18,13 @@ import { ingest } from "./ingest.ts";
 import { isGenuinePost } from "./webhook-guard.ts";
 
 /**
- * recorded: it is about a message of ours. unmatched: it is not, and kept all the same. notOurs: nor is known whose it
- * would be. ignored: a copy of what we wrote ourselves.
+ * recorded: the email is about one of our messages. unmatched: it is not, but it was stored.
+ * notOurs: no tenant is known for it, so it was not stored. ignored: a copy of our own email.
  */
 export type Received = { kind: "recorded" | "unmatched" | "duplicate" | "ignored" | "notOurs" };
+
+/** wrongKey and wrongSignature: the post did not come from the service. unreadable: no email in it. */
+export type RefusedPost = { kind: "refused"; reason: "wrongKey" | "wrongSignature" | "unreadable" };
 
 /** An email that came to our inbound domain: recorded as what it means, and a person's words passed on to the agent. */
 export async function receiveEmail(
@@ -33,28 +35,23 @@ export async function receiveEmail(
 }
 
 /**
- * The inbound post of a provider account. Mailgun signs it; an SMTP or outbox account's is signed by whoever delivers
- * it; SendGrid's is not signed, so its URL carries `?key=`.
- * @throws AppError badSignature, invalidRequest
+ * Records the email that a provider account's service posted. Mailgun signs its posts, and whoever
+ * delivers for an SMTP or outbox account signs theirs. SendGrid signs none, so its URL has `?key=`.
  */
 export async function handleInboundPost(
   ctx: Ctx,
   account: OpenAccount,
   request: WebhookRequest,
-): Promise<Received> {
+): Promise<Received | RefusedPost> {
   if (account.provider === "sendgrid") {
-    const isKnown = await isInboundKey(
-      ctx.settings.LINK_KEY,
-      account.id,
-      request.url.searchParams.get("key") ?? "",
-    );
-    if (!isKnown) throw new AppError("badSignature", "The key in the address is not right.");
-  } else {
-    const isGenuine = await isGenuinePost(ctx, account, request);
-    if (!isGenuine) throw new AppError("badSignature", "The signature is not right.");
+    const key = request.url.searchParams.get("key") ?? "";
+    const isKnown = await isInboundKey(ctx.settings.LINK_KEY, account.id, key);
+    if (!isKnown) return { kind: "refused", reason: "wrongKey" };
+  } else if (!(await isGenuinePost(ctx, account, request))) {
+    return { kind: "refused", reason: "wrongSignature" };
   }
   const post = await readInboundForm(request);
-  if (post === null) throw new AppError("invalidRequest", "The body is neither a form nor an email.");
+  if (post === null) return { kind: "refused", reason: "unreadable" };
   return receive(ctx, post.email, post.to, account.tenantId);
 }
 

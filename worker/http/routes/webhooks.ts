@@ -5,7 +5,7 @@ import { AppError } from "../../domain/errors.ts";
 import { inboundPostBytes } from "../../mail/inbound/form.ts";
 import type { OpenAccount, WebhookRequest } from "../../providers/provider.ts";
 import { takeIn } from "../../receive/enqueue.ts";
-import { handleInboundPost } from "../../receive/inbound.ts";
+import { handleInboundPost, type RefusedPost } from "../../receive/inbound.ts";
 import { isGenuinePost } from "../../receive/webhook-guard.ts";
 import { webhookAccount } from "../access.ts";
 import { statusOf } from "../errors.ts";
@@ -32,8 +32,9 @@ export const webhooks = new Hono<AppEnv>()
 
   .post("/inbound/:account", async (c) =>
     answerPost(c, inboundPostBytes, async (account, request) => {
-      const { kind } = await handleInboundPost(c.get("ctx"), account, request);
-      return { result: kind };
+      const received = await handleInboundPost(c.get("ctx"), account, request);
+      if (received.kind === "refused") throw refusals[received.reason]();
+      return { result: received.kind };
     }),
   );
 
@@ -63,6 +64,12 @@ async function requestOf(c: Context<AppEnv>, maxBytes: number): Promise<WebhookR
 function badSignature(): AppError {
   return new AppError("badSignature", "The signature is not right.");
 }
+
+const refusals: Readonly<Record<RefusedPost["reason"], () => AppError>> = {
+  wrongKey: () => new AppError("badSignature", "The key in the address is not right."),
+  wrongSignature: badSignature,
+  unreadable: () => new AppError("invalidRequest", "The body is neither a form nor an email."),
+};
 
 /**
  * Mailgun gives up on 406 and tries anything else that is not 200 again for hours; SendGrid tries again whatever the refusal
