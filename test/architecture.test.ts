@@ -46,6 +46,8 @@ describe("this test", () => {
     ["plugin/a.ts", `import { z } from "zod";`],
     ["plugin/a.ts", `import type { Ctx } from "../worker/context.ts";`],
     ["shared/vocabulary.ts", `import { z } from "zod";`],
+    ["shared/words/a.ts", `import { z } from "zod";`],
+    ["shared/words/a.ts", `import type { Campaign } from "../campaign.ts";`],
     ["shared/a.ts", `import "../worker/env.ts";`],
     ["worker/utils/a.ts", "export const a = 1;"],
     ["worker/mail/helpers.ts", "export const a = 1;"],
@@ -90,6 +92,8 @@ describe("this test", () => {
   it.each([
     ["plugin/a.ts", `import type { Campaign } from "../shared/campaign.ts";`],
     ["plugin/a.ts", `import { limits } from "../shared/vocabulary.ts";`],
+    ["plugin/a.ts", `import { english } from "../shared/words/english.ts";`],
+    ["shared/words/a.ts", `import { limits } from "../vocabulary.ts";`],
     ["worker/db/a.ts", `import type { Candidate } from "../domain/eligibility.ts";`],
     ["worker/domain/a.ts", "export const later = (at: number) => new Date(at + 1);"],
     ["worker/domain/a.ts", `// import { Hono } from "hono";\nexport const a = 1;`],

@@ -4,12 +4,10 @@ import type {
   CampaignStatus,
   EventKind,
   MessageStatus,
-  PauseReason,
   RecipientOutcome,
-  SkipReason,
   StepKind,
-  StopReason,
 } from "../../shared/vocabulary.ts";
+import { english } from "../../shared/words/english.ts";
 
 /* What the screen says for each word of the vocabulary. A word without an entry here does not compile. */
 
@@ -39,40 +37,9 @@ export const outcomeLabels: Record<RecipientOutcome, Label> = {
   unsubscribed: { text: "Unsubscribed", tone: "bad" },
 };
 
-export const stopReasonTexts: Record<StopReason, string> = {
-  replied: "Stopped: they replied",
-  bounced: "Stopped: the email bounced",
-  complained: "Stopped: they marked an email as spam",
-  unsubscribed: "Stopped: they unsubscribed",
-  suppressed: "Stopped: on your do-not-email list",
-  manual: "Stopped by hand",
-  propertyStopped: "Stopped: an owner of this property answered or opted out",
-  propertyStatusChanged: "Stopped: the property’s status changed",
-  campaignStopped: "Stopped with the campaign",
-  campaignEnded: "Stopped: the campaign ended before their next email",
-  conditionNotMet: "Stopped: the next email’s conditions did not hold",
-  sendFailed: "Stopped: the email couldn’t be sent",
-};
-
 /** A CRM may know an address and no name. */
 export const shownName = ({ name, email }: { name: string; email: string | null }) =>
   name.trim() || (email ?? "Somebody without a name");
-
-export const pauseReasonTexts: Record<PauseReason, string> = {
-  bounceRate: "More than 5 % of its emails bounced.",
-  complaintRate: "More than one in a thousand of its emails were marked as spam.",
-};
-
-export const skipReasonTexts: Record<SkipReason, string> = {
-  notOpened: "Skipped: the email it asks about was not opened",
-  opened: "Skipped: the email it asks about was opened",
-  notClicked: "Skipped: no link in the email it asks about was clicked",
-  clicked: "Skipped: a link in the email it asks about was clicked",
-  tooSoonSinceLast: "Skipped: too soon after the last email",
-  propertyStatus: "Skipped: the property’s status was not one it is meant for",
-  priceNotChanged: "Skipped: the property’s price had not changed",
-  priceChanged: "Skipped: the property’s price had changed",
-};
 
 export const messageStatusTexts: Record<MessageStatus, string> = {
   sending: "Sending now",
@@ -225,7 +192,7 @@ export function standing(recipient: CampaignRecipient): string | null {
   if (recipient.status === "waitingForEmail") return "Waiting for an email address";
   if (recipient.status === "paused") return "Paused";
   if (recipient.status === "stopped")
-    return recipient.stopReason ? stopReasonTexts[recipient.stopReason] : "Stopped";
+    return recipient.stopReason ? `Stopped. ${english.stop[recipient.stopReason]}` : "Stopped";
   return recipient.status === "completed" ? "All emails sent" : null;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { presets } from "../../shared/presets/presets.ts";
-import { campaignStatuses, holdReasons, skipReasons, stopReasons } from "../../shared/vocabulary.ts";
+import { campaignStatuses } from "../../shared/vocabulary.ts";
 import {
   isDeletable,
   isOpenToRecipients,
@@ -14,7 +14,6 @@ import {
   transitionOf,
 } from "../../worker/domain/campaign.ts";
 import { dataOf, effectOf, nameOf, newRecipients, oversizedData } from "../../worker/domain/recipient.ts";
-import { holdWords, skipWords, stopWords } from "../../worker/domain/send/explanations.ts";
 import { anyTime, timing } from "../support/schedule.ts";
 
 const now = Date.UTC(2025, 9, 6, 14);
@@ -148,14 +147,4 @@ describe("a recipient", () => {
     expect(effects("stop")).toEqual(["apply", "apply", "refuse", "none", "apply"]);
     expect(effects("send-now")).toEqual(["apply", "refuse", "refuse", "refuse", "refuse"]);
   });
-});
-
-test("every reason has words an agent can read", () => {
-  const words = [
-    ...holdReasons.map((reason) => holdWords[reason]),
-    ...stopReasons.map((reason) => stopWords[reason]),
-    ...skipReasons.map((reason) => skipWords[reason]),
-  ];
-  expect(new Set(words).size).toBe(words.length);
-  for (const word of words) expect(word).toMatch(/^[A-Z].{8,}\.$/);
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { pauseReasonTexts, skipReasonTexts, stopReasonTexts } from "../../plugin/words/words.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import {
   type HoldReason,
@@ -10,10 +9,10 @@ import {
   skipReasons,
   stopReasons,
 } from "../../shared/vocabulary.ts";
+import { english } from "../../shared/words/english.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import type { SamePerson } from "../../worker/domain/send/collision.ts";
 import { decide, explain } from "../../worker/domain/send/eligibility.ts";
-import { holdWords, skipWords, stopWords } from "../../worker/domain/send/explanations.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
 
 /* Every reason of the closed lists, with what brings it about. A reason without an entry here does not compile. */
@@ -138,18 +137,14 @@ describe("every reason can come about", () => {
   });
 });
 
-test("every reason has words of its own, in the API and in the drawer", () => {
-  const lists: [readonly string[], Readonly<Record<string, string>>][] = [
-    [holdReasons, holdWords],
-    [skipReasons, skipWords],
-    [stopReasons, stopWords],
-    [skipReasons, skipReasonTexts],
-    [stopReasons, stopReasonTexts],
-    [pauseReasons, pauseReasonTexts],
+test("every reason has a sentence of its own, which the API and the drawer share", () => {
+  const { hold, skip, stop, pause } = english;
+  const texts = [
+    ...holdReasons.map((reason) => hold[reason]),
+    ...skipReasons.map((reason) => skip[reason]),
+    ...stopReasons.map((reason) => stop[reason]),
+    ...pauseReasons.map((reason) => pause[reason]),
   ];
-  for (const [reasons, words] of lists) {
-    const texts = reasons.map((reason) => words[reason] ?? "");
-    expect(new Set(texts).size).toBe(reasons.length);
-    for (const text of texts) expect(text).toMatch(/^[A-Z].*\s/);
-  }
+  expect(new Set(texts).size).toBe(texts.length);
+  for (const text of texts) expect(text).toMatch(/^[A-Z].{8,}\.$/);
 });

@@ -62,7 +62,7 @@ describe("a campaign whose mail comes back", () => {
     await bounces(recipients.slice(0, 4));
     const { json } = await office.api.patch(`/api/campaigns/${id}/status`, { status: "active" });
     expect(json).toMatchObject({ status: "active", pauseReason: null });
-    expect(json.resumed.explanation).toContain("too many emails bounced");
+    expect(json.resumed.explanation).toContain("More than 5% of its emails bounced.");
     await bounces(recipients.slice(0, 5));
     expect(await viewOf(id)).toMatchObject({ status: "active", pauseReason: null });
     expect(JSON.parse(String((await rowOf("campaigns", id)).guard_baseline))).toEqual({

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
+import { english } from "../../../shared/words/english.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note, Problem } from "../../ui/feedback.tsx";
-import { pauseReasonTexts, plural } from "../../words/words.ts";
+import { plural } from "../../words/words.ts";
 
 interface Props {
   campaign: Campaign;
@@ -71,7 +72,7 @@ function PausedByItself({ campaign }: { campaign: Campaign }) {
   return (
     <Note tone="warning">
       <p>
-        <strong>Paused by itself.</strong> {pauseReasonTexts[campaign.pauseReason]}
+        <strong>Paused by itself.</strong> {english.pause[campaign.pauseReason]}
       </p>
       <p>Look through the addresses before you resume. It pauses again only if that goes on from there.</p>
     </Note>

@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
+import { english } from "../../../shared/words/english.ts";
 import type { Action } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { pauseReasonTexts, plural } from "../../words/words.ts";
+import { plural } from "../../words/words.ts";
 
 /** Whether a resume is more than going on: then its figures are shown first. */
 export const needsExplaining = ({ status, pauseReason, backlog }: Campaign) =>
@@ -28,7 +29,7 @@ export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
       onConfirm={() => onResume(confirmLate)}
       onClose={onClose}
     >
-      {campaign.pauseReason && <p>It paused by itself. {pauseReasonTexts[campaign.pauseReason]}</p>}
+      {campaign.pauseReason && <p>It paused by itself. {english.pause[campaign.pauseReason]}</p>}
       <dl class="envelope">
         <dt>Already sent</dt>
         <dd>{plural(sent, "email")}; nobody gets one twice</dd>

@@ -2,11 +2,12 @@ import { Fragment } from "preact";
 import type { RecipientDetail, TimelineMessage } from "../../../shared/recipient.ts";
 import type { Task } from "../../../shared/task.ts";
 import type { EventKind } from "../../../shared/vocabulary.ts";
+import { english } from "../../../shared/words/english.ts";
 import { useSession } from "../../session/state.ts";
 import { Empty } from "../../ui/feedback.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { taskOutcomeTexts, taskTitle } from "../../words/task.ts";
-import { eventLabel, messageStatusTexts, skipReasonTexts } from "../../words/words.ts";
+import { eventLabel, messageStatusTexts } from "../../words/words.ts";
 import { type EventGroup, groupEvents } from "./event-groups.ts";
 
 const icons: Partial<Record<EventKind, IconName>> = {
@@ -51,7 +52,7 @@ function messageLine(
   { status, skipReason, failure, sentAt }: TimelineMessage,
   when: (iso: string) => string,
 ): string {
-  if (status === "skipped" && skipReason) return skipReasonTexts[skipReason];
+  if (status === "skipped" && skipReason) return `Skipped. ${english.skip[skipReason]}`;
   if (status === "failed" && failure) return `${messageStatusTexts.failed}: ${failure}`;
   return sentAt ? `Sent · ${when(sentAt)}` : messageStatusTexts[status];
 }

@@ -42,6 +42,7 @@ const belowHttp = [
  */
 const rules: Record<string, Rule> = {
   "shared/vocabulary.ts": { rooms: [], packages: [] },
+  "shared/words": { rooms: ["shared/words", "shared/vocabulary.ts"], packages: [] },
   shared: { rooms: ["shared"], packages: ["zod"] },
   "worker/domain": { rooms: ["worker/domain", "shared"], packages: ["zod", "temporal-polyfill"] },
   "worker/db": { rooms: ["worker/db", "shared"], types: ["worker/domain"], packages: ["drizzle-orm"] },
@@ -101,7 +102,7 @@ const rules: Record<string, Rule> = {
   worker: { rooms: ["worker", "shared"], packages: ["zod"] },
   "plugin/vite.config.ts": { rooms: [], packages: ["vite", "node:"] },
   plugin: {
-    rooms: ["plugin", "shared/vocabulary.ts"],
+    rooms: ["plugin", "shared/vocabulary.ts", "shared/words"],
     types: ["shared"],
     packages: ["preact", "@preact/signals"],
   },

@@ -1,4 +1,4 @@
-import type { PauseReason } from "../../../shared/vocabulary.ts";
+import { limits, type PauseReason } from "../../../shared/vocabulary.ts";
 
 /** The counters that the guardrails judge, summed over a campaign's steps. */
 export type GuardFigures = { sent: number; bounced: number; complained: number };
@@ -7,8 +7,6 @@ const noFigures: GuardFigures = { sent: 0, bounced: 0, complained: 0 };
 
 /** With fewer emails than this, the rates say nothing about the campaign. */
 export const guardSample = 50;
-const maxBounceRate = 0.05;
-const maxComplaintRate = 0.001;
 /**
  * The fewest complaints that can pause a campaign. Mailbox providers want complaints under 0.1 %. A
  * single complaint exceeds that in fewer than a thousand emails, although it says nothing about the
@@ -27,6 +25,6 @@ export function guardrailBreach(figures: GuardFigures, since: GuardFigures | nul
   const bounced = figures.bounced - baseline.bounced;
   const complained = figures.complained - baseline.complained;
   if (sent < guardSample) return null;
-  if (complained >= fewestComplaints && complained > sent * maxComplaintRate) return "complaintRate";
-  return bounced > sent * maxBounceRate ? "bounceRate" : null;
+  if (complained >= fewestComplaints && complained > sent * limits.maxComplaintRate) return "complaintRate";
+  return bounced > sent * limits.maxBounceRate ? "bounceRate" : null;
 }
