@@ -330,6 +330,7 @@ export const limits = {
   maxLatenessHours: 72,
   maxLatenessHoursMost: 24 * 365,
   preflightSize: 500,
+  recipientsPerPlan: 50,
   /** The share of a campaign's emails, 0 to 1, above which bounces or complaints pause it. */
   maxBounceRate: 0.05,
   maxComplaintRate: 0.001,

@@ -6,6 +6,7 @@ import type {
   CampaignSummary,
   StatusInput,
 } from "../../shared/campaign.ts";
+import type { CampaignPlan, CampaignPlanInput } from "../../shared/campaign-plan.ts";
 import type { Collisions, CollisionsInput } from "../../shared/collision.ts";
 import type { ApiError } from "../../shared/error.ts";
 import type { Preset } from "../../shared/preset.ts";
@@ -139,6 +140,8 @@ export function createApi(connection: Connection) {
       }),
     collisions: (body: CollisionsInput, signal?: AbortSignal) =>
       request<Collisions>("/collisions", { method: "POST", body, signal }),
+    plan: (body: CampaignPlanInput, signal?: AbortSignal) =>
+      request<CampaignPlan>("/campaigns/plan", { method: "POST", body, signal }),
     setStatus: (id: number, body: StatusInput) =>
       request<CampaignChanged>(`/campaigns/${id}/status`, { method: "PATCH", body }),
     recall: (id: number) => request<Campaign>(`/campaigns/${id}/recall`, { method: "POST", body: {} }),

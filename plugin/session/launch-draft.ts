@@ -1,4 +1,5 @@
 import type { CampaignCreate, SendWindow } from "../../shared/campaign.ts";
+import type { CampaignPlanInput } from "../../shared/campaign-plan.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type { CampaignRecipient, RecipientInput } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
@@ -102,10 +103,30 @@ function toRecipient(contact: Contact, property: JsonRecord, propertyId: string)
   };
 }
 
-interface Launch {
+interface Timing {
   preset: Preset;
-  sender: Sender;
+  sender: Sender | null;
   hours: Hours;
+}
+
+/** What decides the dates of a launch. The launch itself and its dates on the screen are asked for with the same. */
+const timingOf = ({ preset, sender, hours }: Timing) => ({
+  presetId: preset.id,
+  sendWindow: windows[hours],
+  ...(sender ? { schedule: { timeZone: sender.timeZone } } : {}),
+});
+
+/** Asks when each step would go to these people. */
+export const planRequest = (timing: Timing, people: readonly Contact[]): CampaignPlanInput => ({
+  ...timingOf(timing),
+  recipients: people.map(({ timeZone, data }) => ({
+    ...(timeZone ? { timeZone } : {}),
+    templateData: data,
+  })),
+});
+
+interface Launch extends Timing {
+  sender: Sender;
   recipients: readonly Contact[];
   property: JsonRecord;
   propertyId: string;
@@ -124,12 +145,10 @@ export function launchRequest({
   ignoresCollisions,
 }: Launch): CampaignCreate {
   return {
+    ...timingOf({ preset, sender, hours }),
     name: preset.name,
-    presetId: preset.id,
     propertyId,
     senderId: sender.id,
-    sendWindow: windows[hours],
-    schedule: { timeZone: sender.timeZone },
     ignoresCollisions,
     recipients: recipients.map((contact) => toRecipient(contact, property, propertyId)),
     status: "active",

@@ -4,9 +4,8 @@ export interface Formats {
   instant(iso: string, zone?: string | null): string;
   /** "Nov 27" */
   date(iso: string): string;
-  /** The same from a wall clock reading held as if it were UTC. */
-  wall(ms: number): string;
-  day(ms: number): string;
+  /** "Thu, Nov 27", in a zone. */
+  day(iso: string, zone: string): string;
   clock(time: string): string;
   number(value: number): string;
 }
@@ -50,8 +49,7 @@ export function createFormats(wanted: string | undefined, now: () => number): Fo
       const at = new Date(iso);
       return new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", ...year(at) }).format(at);
     },
-    wall: (ms) => new Intl.DateTimeFormat(locale, { ...parts, ...time, timeZone: "UTC" }).format(ms),
-    day: (ms) => new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" }).format(ms),
+    day: (iso, zone) => new Intl.DateTimeFormat(locale, { ...parts, timeZone: zone }).format(new Date(iso)),
     clock: (text) => clock.format(new Date(`1970-01-01T${text}:00Z`)),
     number: (value) => number.format(value),
   };

@@ -63,10 +63,11 @@ const bodies = () => [
   ["POST", "/api/templates"],
   ["PATCH", `/api/templates/${made.template}`],
   ["POST", "/api/templates/preview"],
+  ["POST", "/api/campaigns/plan"],
 ];
 const json = { "content-type": "application/json" };
 
-describe.each([0, 1, 2, 3, 4, 5, 6])("a route that takes a body (%i)", (index) => {
+describe.each([0, 1, 2, 3, 4, 5, 6, 7])("a route that takes a body (%i)", (index) => {
   const target = () => (bodies()[index] ?? []) as [string, string];
 
   test.each([

@@ -7,6 +7,7 @@ import { authentication, cors, provideContext, securityHeaders } from "./middlew
 import type { AppEnv, Call } from "./request.ts";
 import { campaignAnalytics } from "./routes/campaign-analytics.ts";
 import { campaignLaunch } from "./routes/campaign-launch.ts";
+import { campaignPlan } from "./routes/campaign-plan.ts";
 import { campaignPreflight } from "./routes/campaign-preflight.ts";
 import { campaignRecipients } from "./routes/campaign-recipients.ts";
 import { campaignStatus } from "./routes/campaign-status.ts";
@@ -55,6 +56,7 @@ const apiRoutes = [
   campaigns,
   campaignLaunch,
   campaignStatus,
+  campaignPlan,
   campaignPreflight,
   campaignRecipients,
   campaignAnalytics,

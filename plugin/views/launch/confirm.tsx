@@ -1,34 +1,20 @@
 import { useState } from "preact/hooks";
 import type { Sender } from "../../../shared/sender.ts";
-import { launchRequest, windows } from "../../session/launch-draft.ts";
+import { launchRequest } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Note } from "../../ui/feedback.tsx";
-import { planSteps, wallClock } from "../../words/timing.ts";
+import { firstSendDate } from "../../words/planned-dates.ts";
 import { plural } from "../../words/words.ts";
 import { LaunchCollisions, useCollisions } from "./collisions.tsx";
+import { PlannedDate, usePlannedDates } from "./dates.tsx";
 import type { LaunchPlan } from "./plan.ts";
 
 interface Props {
   plan: LaunchPlan;
   sender: Sender;
   onClose: () => void;
-}
-
-/** The earliest of the recipients' own first moments. */
-function useFirstSend({ plan, sender }: Props): string {
-  const { format, tokens } = useSession();
-  const { preset, chosen, draft } = plan;
-  const now = tokens.now();
-  const zones = new Set(chosen.map(({ timeZone }) => timeZone ?? sender.timeZone));
-  const waits = [...zones].map((zone) => {
-    const start = wallClock(now, zone);
-    const at = planSteps(preset.steps.slice(0, 1), start, windows[draft.hours])[0] ?? start;
-    return { at, wait: at - start };
-  });
-  const first = waits.sort((a, b) => a.wait - b.wait)[0];
-  return first && first.wait > 0 ? `${format.wall(first.at)}, their time` : "Right after launch";
 }
 
 function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean) {
@@ -66,7 +52,8 @@ export function LaunchConfirm(props: Props) {
   const collisions = useCollisions(plan.chosen);
   const [ignoresCollisions, setIgnoresCollisions] = useState(false);
   const { action, launch } = useLaunch(props, ignoresCollisions);
-  const firstSend = useFirstSend(props);
+  const { format } = useSession();
+  const dates = usePlannedDates(plan, plan.chosen);
   const people = plural(plan.chosen.length, "recipient");
   const waiting = plan.chosen.filter(({ email }) => email === null).length;
   const incomplete = plan.chosen.filter(({ key }) => plan.missing[key]);
@@ -90,8 +77,14 @@ export function LaunchConfirm(props: Props) {
         <dd>
           {sender.fromName}, {sender.fromEmail}
         </dd>
-        <dt>First email</dt>
-        <dd>{firstSend}</dd>
+        {(dates.data || !dates.failure) && (
+          <>
+            <dt>First email</dt>
+            <dd>
+              <PlannedDate dates={dates} text={(known) => firstSendDate(known, format)} />
+            </dd>
+          </>
+        )}
       </dl>
       {collisions && (
         <LaunchCollisions

@@ -1,22 +1,23 @@
 import { useState } from "preact/hooks";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
-import { previewRequest, windows } from "../../session/launch-draft.ts";
+import { previewRequest } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { EmailFrame } from "../../ui/email-frame.tsx";
 import { Load } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Subject } from "../../ui/subject.tsx";
 import { conditionSentence } from "../../words/condition.ts";
-import { planSteps, wallClock } from "../../words/timing.ts";
+import { stepDate } from "../../words/planned-dates.ts";
 import { variableLabel } from "../../words/words.ts";
+import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import type { LaunchPlan } from "./plan.ts";
 
 interface StepProps {
   plan: LaunchPlan;
   contact: Contact;
   stepNumber: number;
-  when: string;
+  dates: PlannedDates;
   isOpen: boolean;
   onToggle: () => void;
 }
@@ -71,8 +72,9 @@ function EmailPreview({
 }
 
 function EmailStep(props: StepProps) {
-  const { plan, contact, stepNumber, when, isOpen, onToggle } = props;
+  const { plan, contact, stepNumber, dates, isOpen, onToggle } = props;
   const preview = usePreview(props);
+  const { format } = useSession();
   const step = plan.preset.steps[stepNumber - 1];
   if (!step) return null;
   const condition = conditionSentence(step.conditions);
@@ -83,7 +85,9 @@ function EmailStep(props: StepProps) {
         {stepNumber}
       </span>
       <div class="step-body">
-        <p class="fine">{when}</p>
+        <p class="fine">
+          <PlannedDate dates={dates} text={(known) => stepDate(known, stepNumber, format)} />
+        </p>
         <h4>
           <button type="button" class="disclosure" aria-expanded={isOpen} onClick={onToggle}>
             <span>
@@ -101,20 +105,9 @@ function EmailStep(props: StepProps) {
   );
 }
 
-function useWhen({ preset, sender, draft }: LaunchPlan, contact: Contact) {
-  const { format, tokens } = useSession();
-  const zone = contact.timeZone ?? sender?.timeZone ?? "America/New_York";
-  const start = wallClock(tokens.now(), zone);
-  const planned = planSteps(preset.steps, start, windows[draft.hours]);
-  return planned.map((at, index) => {
-    if (index > 0) return `About ${format.day(at)}`;
-    return at === start ? "Right after launch" : `From ${format.wall(at)}`;
-  });
-}
-
 function Timeline({ plan, contact }: { plan: LaunchPlan; contact: Contact }) {
   const [open, setOpen] = useState<number | null>(1);
-  const when = useWhen(plan, contact);
+  const dates = usePlannedDates(plan, [contact]);
   return (
     <ol class="steps">
       {plan.preset.steps.map((_, index) => {
@@ -124,7 +117,7 @@ function Timeline({ plan, contact }: { plan: LaunchPlan; contact: Contact }) {
             plan={plan}
             contact={contact}
             stepNumber={stepNumber}
-            when={when[index] ?? ""}
+            dates={dates}
             isOpen={open === stepNumber}
             onToggle={() => setOpen(open === stepNumber ? null : stepNumber)}
             key={`${plan.preset.id} ${stepNumber}`}

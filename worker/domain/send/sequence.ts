@@ -1,4 +1,4 @@
-import { planStep } from "../schedule/schedule.ts";
+import { planStep, type Schedule, type StepTiming } from "../schedule/schedule.ts";
 import type { Candidate, Decision } from "./candidate.ts";
 import { decide } from "./eligibility.ts";
 
@@ -67,6 +67,25 @@ export function replanned(candidate: Candidate, now: number, random: number): nu
   const anchorAt = Math.max(recipient.lastSentAt ?? 0, previousTaskClosedAt ?? 0);
   if (step === null || anchorAt === 0) return now;
   return Math.max(now, planStep(anchorAt, step, recipient.timeZone, campaign, random));
+}
+
+/**
+ * Plans every step for a launch at `launchAt`, each from the planned time of the step before it, without jitter.
+ * @returns one instant per step; null for a step that the campaign's end comes before
+ */
+export function planSequence(
+  steps: readonly StepTiming[],
+  timeZone: string,
+  schedule: Schedule,
+  launchAt: number,
+): (number | null)[] {
+  let anchorAt: number | null = launchAt;
+  return steps.map((step) => {
+    if (anchorAt === null) return null;
+    const at: number = planStep(anchorAt, step, timeZone, schedule, 0);
+    anchorAt = schedule.endAt !== null && at >= schedule.endAt ? null : at;
+    return anchorAt;
+  });
 }
 
 function progressFrom(

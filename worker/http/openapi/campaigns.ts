@@ -49,6 +49,13 @@ export const campaignOperations: readonly Operation[] = [
   },
   {
     method: "post",
+    path: "/api/campaigns/plan",
+    summary: "When each step would go to each recipient if this campaign were launched now; changes nothing",
+    body: "CampaignPlanInput",
+    answer: "CampaignPlan",
+  },
+  {
+    method: "post",
     path: "/api/campaigns/{id}/preflight",
     summary: "A dry run: who will be sent to, who is held or blocked and why, and when; changes nothing",
     answer: "Preflight",

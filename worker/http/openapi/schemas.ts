@@ -8,6 +8,7 @@ import {
   campaignSummary,
   statusInput,
 } from "../../../shared/campaign.ts";
+import { campaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.ts";
 import { collisions, collisionsInput } from "../../../shared/collision.ts";
 import { apiError } from "../../../shared/error.ts";
 import { preflight } from "../../../shared/preflight.ts";
@@ -60,6 +61,7 @@ import { tenant, tenantPatch } from "../../../shared/tenant.ts";
 export const inputs = {
   CampaignCreate: campaignCreate,
   CampaignPatch: campaignPatch,
+  CampaignPlanInput: campaignPlanInput,
   StatusInput: statusInput,
   RecipientsInput: recipientsInput,
   TemplateInput: templateInput,
@@ -85,6 +87,7 @@ export const outputs = {
   ApiError: apiError,
   Campaign: campaign,
   CampaignSummary: campaignSummary,
+  CampaignPlan: campaignPlan,
   CampaignAnalytics: campaignAnalytics,
   CampaignRecipient: campaignRecipient,
   RecipientDetail: recipientDetail,

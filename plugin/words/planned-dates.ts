@@ -1,0 +1,30 @@
+import type { CampaignPlan } from "../../shared/campaign-plan.ts";
+import type { Formats } from "./format.ts";
+
+/**
+ * Says when a step goes to the first recipient of a plan: "Right after launch", "From Mon, Nov 30, 9:00 AM MST", or
+ * "About Thu, Dec 3" for every step but the first, whose hour depends on when the one before really went.
+ */
+export function stepDate(
+  { launchAt, items: [item] }: CampaignPlan,
+  stepNumber: number,
+  format: Formats,
+): string {
+  const plannedAt = item?.steps[stepNumber - 1]?.plannedAt;
+  if (!item || !plannedAt) return "The campaign ends first";
+  const { timeZone } = item;
+  if (plannedAt === launchAt) return "Right after launch";
+  return stepNumber === 1
+    ? `From ${format.instant(plannedAt, timeZone)}`
+    : `About ${format.day(plannedAt, timeZone)}`;
+}
+
+/** Says when the first email of a launch goes to anybody. */
+export function firstSendDate({ launchAt, items }: CampaignPlan, format: Formats): string {
+  const starts = items.flatMap(({ steps: [first], timeZone }) =>
+    first?.plannedAt ? [{ at: first.plannedAt, timeZone }] : [],
+  );
+  const [first] = starts.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  if (first === undefined) return "The campaign ends first";
+  return first.at === launchAt ? "Right after launch" : format.instant(first.at, first.timeZone);
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { campaignInput } from "./campaign.ts";
+import { instant } from "./primitives.ts";
+import { recipientInput } from "./recipient.ts";
+import { stepsInput } from "./step.ts";
+import { limits } from "./vocabulary.ts";
+
+const { timeZone, templateData } = recipientInput.shape;
+
+/** The parts of a launch that its dates depend on. Nothing is saved. */
+export const campaignPlanInput = campaignInput
+  .pick({ sendWindow: true, schedule: true })
+  .extend({
+    steps: stepsInput.optional(),
+    presetId: z.string().max(50).optional(),
+    /** `timeZone`, or else the mailing address in `templateData`, says whose clock counts. */
+    recipients: z.array(z.object({ timeZone, templateData }).strict()).min(1).max(limits.recipientsPerPlan),
+  })
+  .refine((input) => (input.steps === undefined) !== (input.presetId === undefined), {
+    message: "give either steps or presetId",
+    path: ["steps"],
+  });
+export type CampaignPlanInput = z.input<typeof campaignPlanInput>;
+
+/**
+ * When each step would go if the campaign were launched now and every step went on time. Jitter, conditions and the
+ * sender's pace may make it later; the steps after a task are planned as if the task were done at once.
+ */
+export const campaignPlan = z.object({
+  /** The moment of the launch that is assumed. A step planned for this moment goes right after the launch. */
+  launchAt: instant,
+  /** One item per recipient, in the order of the request. */
+  items: z.array(
+    z.object({
+      timeZone: z.string(),
+      steps: z.array(
+        z.object({
+          stepNumber: z.number().int().positive(),
+          /** Null if the campaign ends before this step. */
+          plannedAt: instant.nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+export type CampaignPlan = z.infer<typeof campaignPlan>;

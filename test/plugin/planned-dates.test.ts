@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { createFormats } from "../../plugin/words/format.ts";
+import { firstSendDate, stepDate } from "../../plugin/words/planned-dates.ts";
+import type { CampaignPlan } from "../../shared/campaign-plan.ts";
+
+const launchAt = "2026-11-22T12:00:00.000Z";
+const reader = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const far = reader === "Pacific/Kiritimati" ? "America/Denver" : "Pacific/Kiritimati";
+const format = createFormats("en-US", () => Date.parse(launchAt));
+
+const item = (timeZone: string, ...plannedAts: (string | null)[]) => ({
+  timeZone,
+  steps: plannedAts.map((plannedAt, index) => ({ stepNumber: index + 1, plannedAt })),
+});
+const plan = (...items: CampaignPlan["items"]): CampaignPlan => ({ launchAt, items });
+
+describe("a step's date", () => {
+  it("is right after the launch if the plan says so, and else the hour it may first go", () => {
+    expect(stepDate(plan(item(reader, launchAt)), 1, format)).toBe("Right after launch");
+    const at = "2026-11-23T16:00:00.000Z";
+    expect(stepDate(plan(item(reader, at)), 1, format)).toBe(`From ${format.instant(at)}`);
+    expect(stepDate(plan(item(far, at)), 1, format)).toMatch(/^From .*(GMT|M[SD]T)/);
+  });
+
+  it("is a day for a later step, by the recipient's calendar", () => {
+    const zoned = item("America/Denver", launchAt, "2026-11-27T04:30:00.000Z");
+    expect(stepDate(plan(zoned), 2, format)).toBe("About Thu, Nov 26");
+  });
+
+  it("is none if the campaign ends first", () => {
+    expect(stepDate(plan(item(reader, launchAt, null)), 2, format)).toBe("The campaign ends first");
+  });
+});
+
+describe("the first email of a launch", () => {
+  it("is the earliest of all recipients' first emails", () => {
+    const later = item(reader, "2026-11-23T16:00:00.000Z");
+    expect(firstSendDate(plan(later, item(reader, launchAt)), format)).toBe("Right after launch");
+    const earlier = item(reader, "2026-11-23T15:00:00.000Z");
+    expect(firstSendDate(plan(later, earlier), format)).toBe(format.instant("2026-11-23T15:00:00.000Z"));
+  });
+
+  it("is never if the campaign ends first for everybody", () => {
+    expect(firstSendDate(plan(item(reader, null)), format)).toBe("The campaign ends first");
+  });
+});

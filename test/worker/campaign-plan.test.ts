@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { launchRequest, planRequest } from "../../plugin/session/launch-draft.ts";
+import type { CampaignPlan } from "../../shared/campaign-plan.ts";
+import { findPreset } from "../../shared/presets/presets.ts";
+import {
+  createTemplate,
+  day,
+  dump,
+  launchBody,
+  owner,
+  recipientIds,
+  signToken,
+} from "../support/worker/api.ts";
+import { type Office, openOffice } from "../support/worker/office.ts";
+import { bindings } from "../support/worker/world.ts";
+
+let office: Office;
+
+beforeEach(async () => {
+  office = await openOffice();
+});
+
+/** What decides dates in a launch; `steps` need a template, and the recipients a zone. */
+type Draft = { steps: object[]; sendWindow: object[] | null; schedule: object };
+
+async function plan(body: object): Promise<CampaignPlan> {
+  const { status, text, json } = await office.api.post("/api/campaigns/plan", body);
+  if (status !== 200) throw new Error(text);
+  return json;
+}
+const datesOf = ({ items }: CampaignPlan, index = 0) => items[index]?.steps.map((step) => step.plannedAt);
+
+/** Launches the draft and moves the clock from send to send. Returns when each email was planned. */
+async function plannedByEngine(body: object, steps: number): Promise<(string | null)[]> {
+  const { json: campaign } = await office.api.post("/api/campaigns", body);
+  const [recipientId = 0] = await recipientIds(campaign.id);
+  const planned: (string | null)[] = [];
+  for (let step = 1; step <= steps; step += 1) {
+    const { json } = await office.api.get(`/api/recipients/${recipientId}`);
+    expect(json.nextStepNumber).toBe(step);
+    planned.push(json.nextSendAt);
+    office.api.advance(Math.max(0, Date.parse(json.nextSendAt) - office.api.now()));
+    await office.run();
+  }
+  return planned;
+}
+
+describe("the dates of a launch that is being put together", () => {
+  // The launch is on Monday, October 6, 2025, at 10:00 in New York. October 13 is Columbus Day.
+  test.each<[string, Draft, (string | null)[]]>([
+    [
+      "over a federal holiday and one of the office's own",
+      {
+        steps: [{}, { delayDays: 7, sendTimeHour: 9 }, { delayBusinessDays: 3, sendTimeHour: 11 }],
+        sendWindow: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
+        schedule: { skipsHolidays: true },
+      },
+      ["2025-10-15T13:00:00.000Z", "2025-10-20T15:00:00.000Z"],
+    ],
+    [
+      "in hours that are open on weekends only, with delays in business days",
+      {
+        steps: [{}, { delayBusinessDays: 2 }, { delayBusinessDays: 5 }],
+        sendWindow: [{ days: [6, 7], startTime: "10:00", endTime: "13:00" }],
+        schedule: {},
+      },
+      ["2025-10-18T14:00:00.000Z", "2025-10-25T14:00:00.000Z"],
+    ],
+  ])("are the engine's, %s", async (_name, draft, later) => {
+    await bindings.DB.prepare(`UPDATE tenants SET holidays = '["2025-10-14"]' WHERE id = 1`).run();
+    const templateId = await createTemplate(office.api);
+    const timing = { ...draft, steps: draft.steps.map((step) => ({ ...step, templateId })) };
+    const before = await dump();
+    const answer = await plan({ ...timing, recipients: [{}] });
+    expect(await dump()).toBe(before);
+    const dates = datesOf(answer) ?? [];
+    expect(dates.slice(1)).toEqual(later);
+
+    const engine = await plannedByEngine(launchBody(templateId, { ...timing, recallSeconds: 0 }), 3);
+    expect(engine.slice(1)).toEqual(later);
+    // The requests of this test are some milliseconds apart, and a step that goes at once is planned for the request.
+    expect(Math.abs(Date.parse(engine[0] ?? "") - Date.parse(dates[0] ?? ""))).toBeLessThan(100);
+  });
+
+  test("of the launch view are those of its launch, by the clock of the recipient's mailing address", async () => {
+    const preset = findPreset("sellerOutreach");
+    const { json: senders } = await office.api.get("/api/senders");
+    if (preset === undefined) throw new Error("no preset");
+    const contact = {
+      key: "k",
+      contactKey: null,
+      name: "Jane Doe",
+      firstName: "Jane",
+      lastName: "Doe",
+      email: owner.email,
+      timeZone: null,
+      data: { mailingStateOrProvince: "CA", mailingPostalCode: "94110" },
+    };
+    // A Saturday, on which no email of weekday hours goes.
+    office.api.advance(5 * day);
+    const timing = { preset, sender: senders.items[0], hours: "weekdays" as const };
+    const answer = await plan(planRequest(timing, [contact]));
+    expect(answer.items[0]?.timeZone).toBe("America/Los_Angeles");
+    const launch = launchRequest({
+      ...timing,
+      recipients: [contact],
+      property: { streetAddress: "123 Main St", city: "Albany" },
+      propertyId: "p-1",
+      ignoresCollisions: false,
+    });
+    const [first, second] = datesOf(answer) ?? [];
+    expect(await plannedByEngine(launch, 1)).toEqual([first]);
+    expect(first).toBe("2025-10-13T16:00:00.000Z");
+    expect(Date.parse(second ?? "")).toBeGreaterThan(Date.parse(first ?? ""));
+  });
+
+  test("are by each recipient's own clock, then the campaign's, then the office's", async () => {
+    const body = {
+      presetId: "sellerOutreach",
+      recipients: [{ timeZone: "Pacific/Honolulu" }, { templateData: {} }],
+    };
+    const zones = async (schedule: object) =>
+      (await plan({ ...body, schedule })).items.map(({ timeZone }) => timeZone);
+    expect(await zones({ timeZone: "America/Denver" })).toEqual(["Pacific/Honolulu", "America/Denver"]);
+    expect(await zones({})).toEqual(["Pacific/Honolulu", "America/New_York"]);
+  });
+
+  test("say what goes right after the launch, and stop where the campaign ends", async () => {
+    const endAt = new Date(office.api.now() + 5 * day).toISOString();
+    const steps = [{}, { delayDays: 3 }, { delayDays: 4 }, {}].map((step) => ({ ...step, templateId: 1 }));
+    const answer = await plan({ steps, schedule: { endAt }, recipients: [{}] });
+    const [first, second, third, fourth] = datesOf(answer) ?? [];
+    expect(first).toBe(answer.launchAt);
+    expect(Date.parse(second ?? "") - Date.parse(answer.launchAt)).toBe(3 * day);
+    expect([third, fourth]).toEqual([null, null]);
+  });
+
+  test("may be asked for by a viewer", async () => {
+    const token = await signToken({ role: "viewer" });
+    const body = { presetId: "sellerOutreach", recipients: [{}] };
+    expect((await office.api.post("/api/campaigns/plan", body, { token })).status).toBe(200);
+  });
+
+  test.each([
+    ["neither steps nor a preset", { recipients: [{}] }, "steps"],
+    ["both", { presetId: "sellerOutreach", steps: [{ templateId: 1 }], recipients: [{}] }, "steps"],
+    ["no such preset", { presetId: "nothing", recipients: [{}] }, "presetId"],
+    ["nobody", { presetId: "sellerOutreach", recipients: [] }, "recipients"],
+    ["more than fifty people", { presetId: "sellerOutreach", recipients: Array(51).fill({}) }, "recipients"],
+    [
+      "no such zone",
+      { presetId: "sellerOutreach", recipients: [{ timeZone: "Mars" }] },
+      "recipients.0.timeZone",
+    ],
+    ["a field that decides nothing", { presetId: "sellerOutreach", recipients: [{}], name: "A" }, "name"],
+  ])("are refused for %s", async (_name, body, field) => {
+    const { status, json } = await office.api.post("/api/campaigns/plan", body);
+    expect([status, Object.keys(json.error.fields)]).toEqual([400, [field]]);
+  });
+});

@@ -1,0 +1,56 @@
+import { Hono } from "hono";
+import type { z } from "zod";
+import { type CampaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.ts";
+import { findPreset } from "../../../shared/presets/presets.ts";
+import { findTenant } from "../../db/tenants.ts";
+import {
+  instantOf,
+  type SequenceStep,
+  scheduleOf,
+  sequenceOf,
+  sequenceOfPreset,
+} from "../../domain/campaign.ts";
+import { AppError } from "../../domain/errors.ts";
+import { zoneOf } from "../../domain/recipient.ts";
+import { planSequence } from "../../domain/send/sequence.ts";
+import { deskOf } from "../access.ts";
+import { type AppEnv, notFound, readJson } from "../request.ts";
+import { iso } from "../views/views.ts";
+
+type Input = z.output<typeof campaignPlanInput>;
+
+/** Answers the dates of a launch that is being put together. A viewer may ask too, because nothing changes. */
+export const campaignPlan = new Hono<AppEnv>().post("/campaigns/plan", async (c) => {
+  const { ctx, scope } = deskOf(c);
+  const input = await readJson(c, campaignPlanInput);
+  const tenant = await findTenant(scope);
+  if (tenant === undefined) throw notFound();
+  const steps = sequenceIn(input);
+  const { sendWindow, schedule } = input;
+  const rules = scheduleOf(
+    { ...schedule, sendWindow, startAt: instantOf(schedule.startAt), endAt: instantOf(schedule.endAt) },
+    tenant,
+  );
+  const now = ctx.now();
+  const zones = input.recipients.map((one) => zoneOf(one)?.timeZone ?? schedule.timeZone ?? tenant.timeZone);
+  const plans = new Map([...new Set(zones)].map((zone) => [zone, planSequence(steps, zone, rules, now)]));
+  const answer: CampaignPlan = {
+    launchAt: iso(now),
+    items: zones.map((timeZone) => ({
+      timeZone,
+      steps: (plans.get(timeZone) ?? []).map((at, index) => ({
+        stepNumber: index + 1,
+        plannedAt: at === null ? null : iso(at),
+      })),
+    })),
+  };
+  return c.json(answer);
+});
+
+function sequenceIn({ presetId, steps = [] }: Input): SequenceStep[] {
+  if (presetId === undefined) return sequenceOf(steps);
+  const preset = findPreset(presetId);
+  if (preset === undefined)
+    throw new AppError("invalidRequest", "There is no such preset.", { presetId: "is not a preset" });
+  return sequenceOfPreset(preset).steps;
+}
