@@ -56,6 +56,8 @@ const roomsWithNarrowComments: readonly string[] = [
   "test/support/node",
   "worker/mail",
   "worker/providers",
+  "worker/db",
+  "worker/send",
 ];
 
 export async function commentWidth(): Promise<Complaint> {

@@ -2,18 +2,22 @@ import type { ProviderName } from "../../shared/vocabulary.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*
- * Which accounts an email may go through: the tenant's first, and of the others those that are known to send for its From
- * address. A second account that doesn't would answer 403 or, worse, send what lands in spam. An account that was paused by
- * itself stays the first; one that a person has paused makes room for the next.
+ * Which accounts an email may go through: the tenant's first account, and each other account that
+ * is known to send for the sender's From address. Any other account would answer 403, or send email
+ * that lands in spam.
+ * An account that paused itself stays the first one. An account that a person paused makes room for
+ * the next one.
  */
 
-/** SQL: whether account `a` is known to send for the From address of the sender of that alias. */
+/**
+ * SQL condition: account `a` is known to send for the From address of the sender with this alias.
+ */
 const covers = (sender: string) => `(
   a.provider = 'outbox'
   OR EXISTS (SELECT 1 FROM json_each(a.verified_domains) v
     WHERE v.value IN (${sender}.from_email, substr(${sender}.from_email, instr(${sender}.from_email, '@') + 1))))`;
 
-/** SQL: whether account `a` may send for the sender of that alias. */
+/** SQL condition: account `a` may send for the sender with this alias. */
 const mayServe = (sender: string) => `(
   a.id = (SELECT f.id FROM provider_accounts f
     WHERE f.tenant_id = ${sender}.tenant_id AND (f.is_paused = 0 OR f.pause_reason IS NOT NULL)
@@ -21,8 +25,9 @@ const mayServe = (sender: string) => `(
   OR ${covers(sender)})`;
 
 /**
- * SQL: from when an account of the sender of that alias may be called, ms UTC: 0 for now, more while every circuit is
- * open or on trial, null where no account is there that isn't paused. Reads the tenant's accounts, at most ten.
+ * SQL: the instant, ms UTC, from which an account of the sender with this alias may be called. Now
+ * is 0; while every circuit is open or on trial, it lies ahead. Null means that the tenant has no
+ * account that isn't paused. Reads the tenant's accounts, at most ten.
  */
 export const accountFreeAt = (sender: string) => `(SELECT min(a.circuit_open_until) FROM provider_accounts a
   WHERE a.tenant_id = ${sender}.tenant_id AND a.is_paused = 0 AND ${mayServe(sender)})`;
@@ -37,7 +42,10 @@ export type AccountRoute = {
   openUntil: number;
 };
 
-/** Which senders an account is not known to send for, of at most a thousand pairs. */
+/**
+ * Returns pairs of an account and a sender that the account is not known to send for, at most
+ * 1,000.
+ */
 export async function uncoveredSenders({
   db,
   tenantId,
@@ -52,7 +60,10 @@ export async function uncoveredSenders({
   return results;
 }
 
-/** Every account of these tenants, also those that are paused or left alone: what went through them can be asked after. */
+/**
+ * Returns every account of these tenants. Paused accounts are included: a provider can still be
+ * asked about email it has taken.
+ */
 export async function accountsOf(
   db: Database,
   tenantIds: readonly number[],
@@ -69,7 +80,7 @@ export async function accountsOf(
   return results;
 }
 
-/** Per sender the accounts that may be called now, in the order they are tried. */
+/** Returns the accounts that may be called now, for each sender in the order they are tried. */
 export async function accountRoutes(
   db: Database,
   senderIds: readonly number[],

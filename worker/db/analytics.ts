@@ -7,7 +7,7 @@ import type { Scope } from "./scope.ts";
 
 export type StepFigure = Figure & { stepNumber: number };
 
-/** What a list shows of each campaign beside its own row. */
+/** The figures that a list shows beside each campaign's own row. */
 export type CampaignFigures = {
   stepCount: number;
   emailCount: number;
@@ -40,8 +40,9 @@ const wasDone = (kind: EngagementKind | "replied") => `sum(EXISTS (SELECT 1 FROM
     AND ${isPersons("e")}))`;
 
 /**
- * What each wording of these steps has brought. Counted when asked, and not as it happens, because it would cost every
- * email a row; reads the campaign's recipients and their messages of these steps.
+ * Returns the figures of each wording of these steps. They are counted on request, because a
+ * running count would cost one row per email. Reads the campaign's recipients and their messages of
+ * these steps.
  */
 export async function figuresByVariant(
   { db, tenantId }: Scope,
@@ -67,14 +68,18 @@ type CountRow = { campaignId: number; status: RecipientStatus; count: number; ne
 type StatRow = { campaignId: number; name: StatName; value: number };
 type StepRow = { campaignId: number; count: number; emails: number };
 
-/** Reads every recipient of these campaigns once; a page of campaigns is what bounds it. */
+/**
+ * Returns the figures of several campaigns. Reads every recipient of each campaign once, so the
+ * caller bounds the cost by the size of its page.
+ */
 export async function figuresOf(
   scope: Scope,
   campaignIds: readonly number[],
 ): Promise<Map<number, CampaignFigures>> {
   const [counts, stats, steps] = await scope.db.$client.batch<CountRow | StatRow | StepRow>(
     [
-      // While a recipient is leased, due_at is the lease's end and not when anything goes.
+      // While a recipient is leased, due_at is the end of the lease and not the time of the next
+      // send.
       `SELECT c.id AS campaignId, r.status, count(*) AS count,
               min(CASE WHEN r.status = 'active' AND r.due_at IS NOT NULL AND r.next_is_task = 0
                        THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END) AS nextSendAt

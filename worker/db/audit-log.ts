@@ -1,19 +1,24 @@
 import type { Scope } from "./scope.ts";
 
-/** Who did what to what. `actor` is the agent's subject claim; `data` never holds an address or a body. */
+/**
+ * One entry of the audit log. `actor` is the agent's subject claim; `data` never holds an address
+ * or a body.
+ */
 export type AuditEntry = {
   id: number;
   actor: string;
   action: string;
-  /** The table and key it was done to, such as `campaigns/123`. */
+  /** The table and key of the changed row, such as `campaigns/123`. */
   subject: string;
   data?: Record<string, unknown>;
   at: number;
 };
 
 /**
- * Inserts an audit entry. Run in the batch of the change it records, so that neither is written without the other.
- * @param onlyIf SQL condition, with `?` for each of `values`; if it does not hold, nothing is inserted
+ * Inserts an audit entry. Run in the batch of the change it records, so that neither is written
+ * without the other.
+ * @param onlyIf SQL condition, with `?` for each of `values`; if it does not hold, nothing is
+ * inserted
  */
 export function auditStatement(
   { db, tenantId }: Scope,

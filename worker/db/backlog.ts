@@ -3,21 +3,30 @@ import { recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * Since when the campaign `c`, its tenant `t`, the sender `n` and the clock have been running without a break; null where
- * they always have. SQL, for statements that join all three.
+ * SQL: since when campaign `c`, its tenant `t`, sender `n` and the clock have been running without
+ * a break; null if they always have. For statements that join all three tables.
  */
 export const runningSince = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0), coalesce(n.resumed_at, 0),
     coalesce((SELECT running_since FROM ticks WHERE id = 1), 0)), 0)`;
 
-/** The campaign `c` is paused, or was until `at`, for longer than it lets an email be late. A shorter pause makes nothing late, however long its sender's queue. SQL. */
+/**
+ * SQL condition: campaign `c` is paused, or was paused until `at`, for longer than it lets an email
+ * be late. A shorter pause makes no email late, however long its sender's queue is.
+ */
 export const wasPausedLong = (at: string) =>
   `${at} - coalesce(c.paused_at, 0) > c.max_lateness_hours * 3600000`;
 
-/** `latestPlan` of domain/conditions.ts as SQL: who waits for a condition is neither overdue nor late until that is over. */
+/**
+ * SQL: `latestPlan` of domain/send/conditions.ts. A recipient that waits for a condition is neither
+ * overdue nor late until that wait is over.
+ */
 const latestPlan = `(r.scheduled_at + 86400000 * coalesce((SELECT s.conditions->>'waitDays' FROM campaign_steps s
     WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step), 0))`;
 
-/** Whether the recipient `r` needs to be confirmed: `isTooLate` of domain/eligibility.ts as SQL, for a count and an update of many. */
+/**
+ * SQL condition: `isTooLate` of domain/send/eligibility.ts for recipient `r`, so that many
+ * recipients can be counted or updated at once.
+ */
 const isTooLate = (since: string) =>
   `(r.allows_late = 0 AND ${since} - ${latestPlan} > c.max_lateness_hours * 3600000)`;
 
@@ -27,11 +36,17 @@ const remaining = `FROM campaign_recipients r
   WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND r.status = 'active'
     AND r.next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = r.campaign_id)`;
 
-/** A pause may come between an email and the note of it: its recipient is behind in nothing but that. */
+/**
+ * SQL condition: the next step's email has not been sent. A campaign can be paused after an email
+ * was sent and before the recipient moved on; such a recipient is not behind.
+ */
 const isUnsent = `NOT EXISTS (SELECT 1 FROM messages m
   WHERE m.recipient_id = r.id AND m.step_number = r.next_step AND m.status = 'sent')`;
 
-/** Those of a paused campaign are counted as if it were resumed at `now`. Reads the campaign's recipients once. */
+/**
+ * Counts the recipients that are still to be written to, are overdue, or are too late. A paused
+ * campaign is counted as if it were resumed at `now`. Reads the campaign's recipients once.
+ */
 export async function backlogOf(
   { db, tenantId }: Scope,
   campaignId: number,
@@ -48,7 +63,10 @@ export async function backlogOf(
   return row ?? { remaining: 0, overdue: 0, needsConfirmation: 0 };
 }
 
-/** Lets what is too late go all the same; it comes due again only where the campaign is active. */
+/**
+ * Lets emails that are too late go anyway. The recipients come due again only if the campaign is
+ * active.
+ */
 export function confirmLateStatement({ db, tenantId }: Scope, campaignId: number, now: number) {
   return db.$client
     .prepare(

@@ -1,9 +1,10 @@
 import type { Database } from "./scope.ts";
 
 /**
- * A statement that undoes the whole batch it stands in unless `condition` holds: D1 has no other way to abort one.
- * @param name letters only; `failedGuard` gives it back
- * @param condition SQL that a person wrote, with `?` for each of `values`
+ * Builds a statement that fails, and so undoes its whole batch, unless `condition` holds. D1 has no
+ * other way to abort a batch.
+ * @param name letters only; `failedGuard` reads it from the error
+ * @param condition SQL, never user input, with `?` for each of `values`
  */
 export function guard(
   db: Database,
@@ -16,7 +17,10 @@ export function guard(
     .bind(...values);
 }
 
-/** The name of the guard that stopped a batch, null when it went through; other failures are thrown on. */
+/**
+ * Returns the name of the guard that stopped a batch, or null if the batch went through. Other
+ * failures are thrown on.
+ */
 export async function refusalOf(batch: Promise<unknown>): Promise<string | null> {
   try {
     await batch;
@@ -35,8 +39,9 @@ function failedGuard(error: unknown): string | null {
 const tries = 3;
 
 /**
- * Carries out a write whose rows get their ids from `Ctx.newId()`. Those of two requests in one millisecond may overlap,
- * more likely the more rows they write; the write then fails as a whole and is made again with the ids that follow.
+ * Runs a write whose rows get their ids from `Ctx.newId()`, and runs it again with new ids if an id
+ * is taken. Two requests in one millisecond may get overlapping ids; the later write then fails as
+ * a whole.
  */
 export async function withFreshIds<Result>(write: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {

@@ -4,9 +4,9 @@ import { pauseAccount } from "./provider-accounts.ts";
 import type { Database } from "./scope.ts";
 
 /**
- * Suppresses those of these addresses that have had so many soft bounces, each of another email, since the last that a
- * delivery, or what only a delivered email can bring, tells of. A statement for the batch of the events, after them; reads
- * the events of the recipients with these addresses.
+ * Suppresses addresses with at least `threshold` soft bounces since their last sign of delivery,
+ * counting each email once. Run after the events, in their batch. Reads the events of every
+ * recipient with one of these addresses.
  */
 export function suppressRepeatedSofts(
   db: Database,
@@ -27,7 +27,7 @@ export function suppressRepeatedSofts(
             FROM campaign_recipients o CROSS JOIN events d ON d.recipient_id = o.id
             WHERE o.tenant_id = r.tenant_id AND o.email = r.email AND d.is_machine = 0
               AND d.kind IN ('delivered', 'opened', 'clicked', 'replied')
-              -- Some servers take an email first and send it back afterwards.
+              -- Some servers accept an email and bounce it afterwards, so a bounced delivery is no sign.
               AND NOT EXISTS (SELECT 1 FROM events b WHERE b.recipient_id = d.recipient_id
                 AND b.step_number = d.step_number AND b.kind = 'bounced')), 0)
         GROUP BY 1, 2)
@@ -36,7 +36,10 @@ export function suppressRepeatedSofts(
     .bind(JSON.stringify(addresses), threshold, now);
 }
 
-/** Adds the blocks that this batch saw for the first time to their accounts' hour. Goes after the events, in their batch. */
+/**
+ * Counts, per account and hour, the messages whose first bounce came with this batch. Run after the
+ * events, in their batch.
+ */
 export function countBlocks(
   db: Database,
   messages: readonly { recipientId: number; stepNumber: number }[],
@@ -60,10 +63,15 @@ export function countBlocks(
     .bind(JSON.stringify(messages), batchId, hour);
 }
 
-/** `sent`: the slots that the tenant's senders were given today, of which each email takes one. */
+/**
+ * `sent` is the number of slots that the tenant's senders were given today. Each email takes one
+ * slot.
+ */
 export type BlockedAccount = { accountId: number; tenantId: number; blocks: number; sent: number };
 
-/** The accounts that sent one of these messages and are not paused, with their blocks since that hour. */
+/**
+ * Returns the unpaused accounts that sent one of these messages, with their blocks since that hour.
+ */
 export async function blockedAccounts(
   db: Database,
   messages: readonly { recipientId: number; stepNumber: number }[],
@@ -83,7 +91,7 @@ export async function blockedAccounts(
   return results;
 }
 
-/** Pauses an account, and notes what it was decided on. Statements for one batch. */
+/** Pauses an account and records why in the audit log. Returns statements for one batch. */
 export function pauseForBlocks(
   db: Database,
   { accountId, tenantId, blocks, sent }: BlockedAccount,

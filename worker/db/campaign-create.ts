@@ -14,19 +14,22 @@ export type NewPresetTemplate = PresetTemplate & { id: number; variables: Templa
 export type NewCampaign = {
   row: Omit<typeof campaigns.$inferInsert, "tenantId" | "id" | keyof typeof reservedRange> & { id: number };
   steps: readonly SequenceStep[];
-  /** Made only where the tenant has none of that name yet. */
+  /** A template is created only if the tenant has no copy of that preset's template yet. */
   presetTemplates: readonly NewPresetTemplate[];
   recipients: readonly NewRecipient[];
   audit: AuditEntry;
 };
 
-/** `templates`: one is not there. `recipients`: it was to be launched and nobody is left to write to. */
+/**
+ * `templates`: a template does not exist. `recipients`: the campaign was to be launched, and no
+ * recipient is left to write to.
+ */
 export type CreateRefusal = "templates" | "recipients";
 
 /**
- * Writes a whole campaign in one batch: all of it is there or none of it. The unique idempotency key makes the
- * second of two equal requests fail as a whole, whatever they overlap in.
- * @throws what D1 throws, also for an idempotency key that is taken
+ * Writes a whole campaign in one batch, all of it or nothing. The idempotency key is unique, so the
+ * second of two equal requests fails as a whole, however they overlap.
+ * @throws what D1 throws, also if the idempotency key is taken
  */
 export async function createCampaign(scope: Scope, created: NewCampaign): Promise<CreateRefusal | null> {
   const { db, tenantId } = scope;
@@ -57,7 +60,10 @@ export async function createCampaign(scope: Scope, created: NewCampaign): Promis
   return (await refusalOf(db.$client.batch(statements))) as CreateRefusal | null;
 }
 
-/** Makes the tenant's own copy of a preset's templates, each once: the key finds it from then on. */
+/**
+ * Creates the tenant's own copies of a preset's templates. The unique preset key keeps a template
+ * from being copied twice.
+ */
 function presetStatements(
   { db, tenantId }: Scope,
   templates: readonly NewPresetTemplate[],

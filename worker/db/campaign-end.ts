@@ -2,12 +2,13 @@ import { recipientsOf } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
-/** Of how many campaigns the recipients are read in one go. */
+/** The number of campaigns that one call ends. Every recipient of an ended campaign is read. */
 const campaignsAtOnce = 3;
 
 /**
- * Ends campaigns that were to end by `endedBy`: whoever is still in one (paused, waiting for an address, held by a
- * sender that is paused) is stopped, so that it completes. Finds them by an index, and each campaign is read once in its life.
+ * Ends active campaigns whose end was at or before `endedBy`. Stops the recipients left in a
+ * campaign (paused, waiting for an address, or held by a paused sender), so that the campaign
+ * completes. Finds campaigns by an index, and reads each one once in its life.
  */
 export async function endCampaigns(db: Database, endedBy: number, now: number): Promise<void> {
   const { results } = await db.$client

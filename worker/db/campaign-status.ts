@@ -10,11 +10,11 @@ import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
 /*
- * `+tenant_id` keeps the planner from the indexes that start with the tenant: it would read all of the tenant's
- * recipients to find one campaign's.
+ * `+tenant_id` keeps the planner from the indexes that begin with the tenant: it would read all of
+ * the tenant's recipients to find those of one campaign.
  */
 
-/** One change of status, written only if the campaign still has the one it was decided on. */
+/** A change of status. It is written only if the campaign's status is still `from`. */
 export type StatusChange = {
   campaignId: number;
   from: CampaignStatus;
@@ -23,18 +23,20 @@ export type StatusChange = {
 };
 
 /**
- * When the next step goes, for every zone. `otherwise`: the zone of recipients without one of their own.
- * `random`, 0 ≤ random < 1, is what each recipient's own part of the jitter is derived from.
+ * When the next step goes, for every time zone. `otherwise` is the zone of recipients that have
+ * none of their own. `random`, 0 ≤ random < 1, is what each recipient's own share of the jitter is
+ * derived from.
  */
 export type Plans = { zones: readonly ZonePlan[]; otherwise: string; random: number };
 
 /**
- * `status`: it was changed by somebody else meanwhile. `recipients`: there is nobody in it to write to. `sent`: an email
- * has left. `tasks`: a task has been closed.
+ * Why a change was refused. `status`: the campaign's status has changed meanwhile. `recipients`:
+ * the campaign has no recipient to write to. `sent`: an email has been sent. `tasks`: a task has
+ * been closed.
  */
 export type Refusal = "status" | "recipients" | "sent" | "tasks";
 
-/** The distinct zones that recipients of a campaign have of their own. */
+/** Returns the distinct time zones that the campaign's recipients have of their own. */
 export async function zonesOf({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
   const { results } = await db.$client
     .prepare(
@@ -47,9 +49,10 @@ export async function zonesOf({ db, tenantId }: Scope, campaignId: number): Prom
 }
 
 /*
- * Neighbouring ids are spread evenly over the jitter (Knuth's multiplicative hash), and the two columns that take the
- * plan in one statement get the same one, which a random() for each would not give them.
- * Nothing is planned for while the launch can still be undone.
+ * SQL: the instant that recipients are planned for. Knuth's multiplicative hash spreads neighboring
+ * ids evenly over the jitter. The hash also gives both columns of one statement the same instant,
+ * which two calls of random() would not.
+ * Nothing is planned before the end of the time in which the launch can be undone.
  */
 const plannedAt = `max(
   (SELECT j.value->>'at'
@@ -58,7 +61,10 @@ const plannedAt = `max(
   (SELECT coalesce(recall_until, 0) FROM campaigns WHERE id = ?3))`;
 const ofCampaign = `${recipientsOf("?3")} AND +tenant_id = ?4`;
 
-/** Paused recipients are planned too, so that resuming one finds its time; only active ones come due. */
+/**
+ * Launches a draft and plans its recipients. Paused recipients are planned too, so that resuming
+ * one finds its time; only active recipients come due.
+ */
 export async function launchCampaign(
   scope: Scope,
   change: StatusChange,
@@ -99,7 +105,10 @@ export async function launchCampaign(
   ]);
 }
 
-/** Nothing is due any more, and what is queued is refused; when each was planned to go is kept for resuming. */
+/**
+ * Pauses a campaign: no recipient is due any more, and queued sends are refused. `scheduled_at`
+ * keeps each recipient's planned time for resuming.
+ */
 export async function pauseCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
   return await applied(scope, change, [
     scope.db.$client
@@ -118,10 +127,10 @@ const figure = (name: string) =>
   `coalesce((SELECT sum(value) FROM step_stats WHERE campaign_id = ?2 AND name = '${name}'), 0)`;
 
 /**
- * What was planned for later stays planned; what should have gone meanwhile is due now, and leaves one by one as its
- * sender's slots come. From here on the guardrails are measured anew, and, after a long pause, lateness. If everybody has ended meanwhile, so
- * has the campaign.
- * @param confirmLate also what is later than the campaign allows
+ * Resumes a campaign. Future plans stay; missed ones are due now and go one by one in their
+ * sender's slots. The guardrails judge from here on, and after a long pause so does lateness. A
+ * campaign with no recipient left to write to completes.
+ * @param confirmLate lets emails go that are later than the campaign allows
  */
 export async function resumeCampaign(
   scope: Scope,
@@ -149,14 +158,16 @@ export async function resumeCampaign(
   ]);
 }
 
-/** For good: everybody who has not ended otherwise is stopped, and what is queued is refused. */
+/**
+ * Stops a campaign for good, with every recipient that has not ended yet. Queued sends are refused.
+ */
 export async function stopCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
   const stops = stopRecipients(scope.db, {
     where: `${recipientsOf("?1")} AND +tenant_id = ?2`,
     values: [change.campaignId, scope.tenantId],
     reason: "campaignStopped",
     at: change.audit.at,
-    // The campaign itself is stopped by this change, so that it can't be completed.
+    // This change stops the campaign itself, so it can't be completed.
     campaignIds: [],
   });
   return await applied(scope, change, stops);
@@ -167,8 +178,8 @@ export async function archiveCampaign(scope: Scope, change: StatusChange): Promi
 }
 
 /**
- * Undoes a launch from which nothing has left: the campaign is a draft again, and nobody in it is planned. Tasks that
- * are still open were never asked; one that somebody has closed can't be undone.
+ * Undoes a launch of which no email has been sent. The campaign is a draft again and no recipient
+ * is planned. Open tasks are deleted; a closed task can't be undone, so the change is refused.
  */
 export async function recallCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
   const { db, tenantId } = scope;
@@ -206,7 +217,7 @@ export async function recallCampaign(scope: Scope, change: StatusChange): Promis
   ]);
 }
 
-/** Lets what is later than an active campaign allows go all the same. */
+/** Lets emails that are later than an active campaign allows go anyway. */
 export async function confirmLate(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
   await scope.db.$client.batch([
     confirmLateStatement(scope, campaignId, audit.at),
@@ -215,8 +226,9 @@ export async function confirmLate(scope: Scope, campaignId: number, audit: Audit
 }
 
 /**
- * Brings the next step of every active recipient forward to now, whatever its delay and the window; who is being sent
- * to right now or was a moment ago is left alone, and so is who waits for a task: they are sent to one by one.
+ * Makes the next step of every active recipient due now, whatever its delay and the window. Leaves
+ * out recipients that are claimed, snoozed, were written to a moment ago or have an open task: the
+ * agent sends to those one by one.
  */
 export async function hastenCampaign(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
   const { db, tenantId } = scope;

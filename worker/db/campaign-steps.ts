@@ -78,7 +78,10 @@ function toStep(row: StoredStep): StepRow {
   };
 }
 
-/** How a step finds its template; each by an index of its own, so that the tenant's other templates are not read. */
+/**
+ * SQL conditions that find a step's template. Each uses an index of its own, so that the tenant's
+ * other templates are not read.
+ */
 const templateBy = {
   id: "t.id = j.value->>'templateId' AND +t.tenant_id = ?2",
   presetKey: "t.tenant_id = ?2 AND t.preset_key = j.value->>'presetKey' AND t.preset_key IS NOT NULL",
@@ -107,8 +110,9 @@ const insertTaskSteps = `
   FROM json_each(?3) j`;
 
 /**
- * Writes a campaign's steps, each wording pinned to its template's newest version. All templates of one sequence come from
- * the same kind of source. Guard `templates`: one of them is not there, or no longer.
+ * Inserts a campaign's steps, each wording pinned to its template's newest version. All templates
+ * of one sequence come from the same kind of source. The guard `templates` fails if a template does
+ * not exist or is deleted.
  */
 export function stepStatements(
   { db, tenantId }: Scope,

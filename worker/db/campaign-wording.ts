@@ -4,13 +4,16 @@ import { guard, refusalOf } from "./batch-guard.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
-/** `status`: the campaign has ended. `step`: it has no such step, or that is no email. */
+/**
+ * `status`: the campaign has ended. `step`: the campaign has no such step, or the step is not an
+ * email.
+ */
 export type WordingRefusal = "status" | "step";
 
 /**
- * Pins a step's wordings, its own and its variants', to the newest versions of their templates. The wording of an email
- * is looked up when it is made, right before its provider call, so an email that is on its way keeps the one it was made
- * from and every later one has the new.
+ * Pins all wordings of a step to the newest versions of their templates. A wording is read right
+ * before the provider call, so an email on its way keeps the old version and every later email has
+ * the new one.
  */
 export async function applyNewestWording(
   scope: Scope,
@@ -50,7 +53,10 @@ export async function applyNewestWording(
   return refusal as WordingRefusal | null;
 }
 
-/** How many people are still to get a step's email. Who has it, or is being sent it right now, is not one of them. */
+/**
+ * Counts the recipients that are still to get a step's email. Leaves out recipients whose email was
+ * sent or is being sent.
+ */
 export async function peopleBefore(
   { db, tenantId }: Scope,
   { campaignId, stepNumber }: { campaignId: number; stepNumber: number },
@@ -67,7 +73,9 @@ export async function peopleBefore(
   return row?.people ?? 0;
 }
 
-/** The wordings a step's emails are made from: all of its variants', or its one. */
+/**
+ * Returns the wordings that a step's emails are made from: those of its variants, or its only one.
+ */
 export async function wordingsOf(
   { db, tenantId }: Scope,
   { campaignId, stepNumber }: { campaignId: number; stepNumber: number },

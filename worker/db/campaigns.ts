@@ -17,7 +17,7 @@ export type CampaignSummaryFacts = { campaign: CampaignRow; figures: CampaignFig
 export type CampaignFacts = CampaignSummaryFacts & { steps: StepRow[]; backlog: Omit<Backlog, "sent"> };
 
 export type CampaignFilter = {
-  /** Null for every property, and for campaigns without one. */
+  /** Null stands for every property, and for campaigns without a property. */
   properties: readonly string[] | null;
   status: CampaignStatus | null;
   before: number | null;
@@ -43,7 +43,7 @@ export async function findCampaignByKey(
     .get();
 }
 
-/** Everything a campaign's own page shows. */
+/** Loads everything that a campaign's own page shows. */
 export async function loadCampaign(
   scope: Scope,
   id: number,
@@ -58,7 +58,7 @@ export async function loadCampaign(
   return campaign && { campaign, steps, figures: figures.get(id) ?? noFigures(), backlog };
 }
 
-/** Newest first. */
+/** Returns campaigns, the newest first. */
 export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promise<CampaignSummaryFacts[]> {
   const rows = await scope.db
     .select()
@@ -101,9 +101,10 @@ export type CampaignChange = Partial<
 > & { updatedAt: number };
 
 /**
- * Changes a campaign that still has the status it was decided on; a draft's steps are replaced as a whole, and its
- * recipients follow its senders.
- * @returns the guard that refused (`status`: it has moved on; `templates`: one is missing), or null when done
+ * Changes a campaign that still has the status it was read with. The steps of a draft are replaced
+ * as a whole, and its recipients are divided among its senders anew.
+ * @returns the guard that refused (`status`: the campaign's status has changed; `templates`: a
+ * template is missing), or null when done
  */
 export async function updateCampaign(
   { db, tenantId }: Scope,
@@ -149,7 +150,10 @@ export async function updateCampaign(
   return await refusalOf(client.batch(statements));
 }
 
-/** Takes steps, recipients, messages, tasks, events and counters with it. False if its status has changed meanwhile. */
+/**
+ * Deletes a campaign with its steps, recipients, messages, tasks, events and counters. Returns
+ * false if its status has changed meanwhile.
+ */
 export async function deleteCampaign(
   scope: Scope,
   target: { id: number; status: CampaignStatus },
@@ -158,7 +162,7 @@ export async function deleteCampaign(
   const { db, tenantId } = scope;
   const refusal = await refusalOf(
     db.$client.batch([
-      // Events point at recipients without a foreign key, because some are about no message of ours.
+      // Events have no foreign key to recipients, because some belong to none of our messages.
       db.$client
         .prepare(
           `DELETE FROM events WHERE tenant_id = ?2 AND recipient_id IN
@@ -173,7 +177,8 @@ export async function deleteCampaign(
         tenantId,
         target.status,
       ),
-      // Recipients point at their campaign without one, because that would need an index of its own.
+      // Recipients have no foreign key to their campaign, because it would need an index of its
+      // own.
       db.$client
         .prepare(`DELETE FROM campaign_recipients WHERE ${recipientsOf("?1")} AND +tenant_id = ?2`)
         .bind(target.id, tenantId),

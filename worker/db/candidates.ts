@@ -97,8 +97,9 @@ type CandidateRow = SenderPaceRow &
   };
 
 /*
- * Every join and probe below is on a whole primary key or its prefix, so the rows read per recipient (about 12) do not
- * grow with any table. What was done with earlier emails is looked up only where the step asks anything.
+ * Every join and probe below uses a whole primary key or its prefix, so the rows read per recipient
+ * (about 12) do not grow with any table. Engagement with earlier emails is read only if the step
+ * has conditions.
  */
 const firstEvent = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
   WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isPersons("e")})`;
@@ -155,8 +156,9 @@ LEFT JOIN properties p ON p.tenant_id = r.tenant_id AND p.property_id = r.proper
 WHERE ?2 IS NULL OR r.tenant_id = ?2`;
 
 /**
- * What `decide` needs, for these recipients; ids that are not there are left out.
- * @param tenantId given wherever a person asks; null only for the engine, whose claims span tenants by design
+ * Loads what `decide` needs for these recipients. Leaves out ids that do not exist.
+ * @param tenantId required for every request of a person; null only for the engine, whose claims
+ * span tenants by design
  */
 export async function loadCandidates(
   db: Database,

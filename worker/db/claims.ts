@@ -7,16 +7,21 @@ import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
 import { stopClaimed } from "./stops.ts";
 
 /*
- * The recipients' clock: claiming, moving on, and the senders' slot clocks. These statements span tenants by design;
- * each is one atomic statement, so overlapping ticks divide the work instead of doing it twice.
+ * Claims recipients that are due, moves their clocks on, and reserves senders' slots. These
+ * statements span tenants by design. Each is one atomic statement, so overlapping ticks divide the
+ * work instead of doing it twice.
  */
 
-/** `isOnTrial`: its accounts have failed again and again, and one call is to show whether they are back. */
+/**
+ * `isOnTrial`: the sender's accounts have failed repeatedly, and one call is to show whether they
+ * work again.
+ */
 export type DueSender = SenderPace & { id: number; tenantId: number; isOnTrial: boolean };
 
 /**
- * Senders that have a free slot before `horizonAt`, somebody due and an account that may be called, the longest idle first, which is what keeps one
- * tenant's million from delaying another's ten. Reads one row and at most an index entry per lane for each sender.
+ * Returns senders with a free slot before `horizonAt`, a due recipient and an account that may be
+ * called. The longest idle comes first, so that one tenant's million recipients do not delay
+ * another's ten. Reads one row per sender, and at most one index entry per lane.
  */
 export async function sendersWithDue(
   db: Database,
@@ -45,8 +50,9 @@ export async function sendersWithDue(
 }
 
 /**
- * Claims up to `count` due recipients of each sender, the lanes taking turns: their clock moves to the lease's end, and they are this claim's
- * until then. Writes two rows each. Returns the ids per claim, in the order of `claims`.
+ * Claims up to `count` due recipients of each sender, the lanes taking turns. A claim moves the
+ * recipient's clock to the end of the lease. Writes two rows per recipient. Returns the ids of each
+ * claim, in the order of `claims`.
  */
 export async function claimDue(
   db: Database,
@@ -67,8 +73,9 @@ export async function claimDue(
 }
 
 /**
- * Claims due recipients whose next step is a task, of whatever sender: its pace, its pause and its accounts do not
- * concern them. A stopped tenant's stay due. By an index of theirs alone; writes three rows each.
+ * Claims due recipients whose next step is a task, whatever their sender's pace, pause and
+ * accounts. Recipients of a stopped tenant stay due. Uses an index made for this; writes three rows
+ * per recipient.
  */
 export async function claimTasks(
   db: Database,
@@ -89,8 +96,8 @@ export async function claimTasks(
 }
 
 /**
- * Moves slot clocks on, each only if it still stands where it was read. Returns the ids of the senders whose
- * reservation took; the others were moved by somebody else meanwhile.
+ * Moves slot clocks on, each only if it still stands as it was read. Returns the ids of the senders
+ * whose clock was moved; another tick has moved the others meanwhile.
  */
 export async function reserveSlots(
   db: Database,
@@ -117,7 +124,10 @@ export async function reserveSlots(
   return new Set(results.flatMap((result) => result.results.map((row) => row.id)));
 }
 
-/** Where a claimed recipient's clock goes next. `dueAt` null: nothing is due until somebody acts. */
+/**
+ * Where a claimed recipient's clock goes next. If `dueAt` is null, nothing is due until a person
+ * acts.
+ */
 export type ClockMove =
   | { kind: "hold"; recipientId: number; lease: number; dueAt: number | null; status: "active" | "paused" }
   | {
@@ -128,9 +138,9 @@ export type ClockMove =
       nextStep: number;
       nextIsTask: boolean;
       scheduledAt: number | null;
-      /** Null leaves it as it is. */
+      /** Null leaves the column as it is. */
       lastSentAt: number | null;
-      /** The next step is asked for now as well. */
+      /** The agent has asked to send the next step now as well. */
       sendNow?: boolean;
     }
   | { kind: "stop"; recipientId: number; lease: number; reason: StopReason };
@@ -138,7 +148,9 @@ export type ClockMove =
 type HoldMove = Extract<ClockMove, { kind: "hold" }>;
 type StopMove = Extract<ClockMove, { kind: "stop" }>;
 
-/** Builds the move that leaves a recipient at its step until `dueAt`; null for until somebody acts. */
+/**
+ * Builds the move that keeps a recipient at its step until `dueAt`. Null waits until a person acts.
+ */
 export function hold(
   recipient: { recipientId: number; lease: number },
   dueAt: number | null,
@@ -149,8 +161,9 @@ export function hold(
 }
 
 /**
- * Moves claimed recipients on and gives up the claim. A claim that was lost (a stop, a pause, an expired lease) moves
- * nothing: whoever took it decides. A hold writes two rows, progress two, a stop one. Statements for one batch.
+ * Moves claimed recipients on and releases their claims. A recipient whose claim was lost (to a
+ * stop, a pause or an expired lease) is not moved. Returns statements for one batch; a hold writes
+ * two rows, progress two, a stop one.
  */
 export function moveClocks(db: Database, moves: readonly ClockMove[], now: number): D1PreparedStatement[] {
   const stops = moves.filter((move): move is StopMove => move.kind === "stop");

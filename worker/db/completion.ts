@@ -1,7 +1,10 @@
 import { recipientsIn } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
-/** Marks campaigns as completed in which nobody is left to be written to. Reads their recipients until it finds one who is. */
+/**
+ * Completes active campaigns in which no recipient is left to write to. Reads a campaign's
+ * recipients until it finds one that is left.
+ */
 export function completeFinished(
   db: Database,
   campaignIds: readonly number[],

@@ -2,9 +2,9 @@ import { isPersons } from "./engagement.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /**
- * Has them judged again: who has come due, was put off, and has nothing under way for their step. A claim is taken
- * back, since whoever holds it may have judged by what was known before; without that, news that comes between their
- * look and their "wait on" would lie until the wait is over. ?2 is now, ?3 when they are to be judged.
+ * SQL update: makes recipients that wait for their step's conditions due at ?3, if they came due
+ * before ?2 (now) and have no message for that step. Claims are released: a judgment under way may
+ * not know the news, and its hold would delay it until the wait ends.
  */
 const judgeAgain = (whose: string) => `
   UPDATE campaign_recipients AS r SET due_at = min(r.due_at, ?3), lease = NULL
@@ -14,10 +14,10 @@ const judgeAgain = (whose: string) => `
     AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = r.next_step)`;
 
 /**
- * Those of these recipients whose step waits for its conditions and who did something for the first time: an email that
- * is opened again and again takes back no claim. Goes after `appendEvents` in the same batch. Two rows written for each
- * of them, none for the others.
- * @param judgedAt when it will be clear whether a machine did it
+ * Makes waiting recipients due if this batch brought the first engagement with an earlier email.
+ * Repeated opens release no claim. Run after `appendEvents`, in the same batch. Writes two rows per
+ * recipient that is waiting, none for others.
+ * @param judgedAt when it will be known whether a machine caused the event
  */
 export function wakeWaiting(
   db: Database,
@@ -35,7 +35,7 @@ export function wakeWaiting(
     .bind(JSON.stringify(recipientIds), now, judgedAt, batchId);
 }
 
-/** Those at this property whose step waits for its conditions. */
+/** Makes recipients at this property that wait for their step's conditions due now. */
 export function wakeWaitingAt({ db, tenantId }: Scope, propertyId: string, now: number): D1PreparedStatement {
   return db.$client
     .prepare(judgeAgain("r.property_id = ?1 AND r.tenant_id = ?4"))

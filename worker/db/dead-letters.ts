@@ -1,6 +1,9 @@
 import type { Database } from "./scope.ts";
 
-/** Keeps queue messages that were given up on, for an operator to look at; a message is kept once. */
+/**
+ * Stores queue messages that were given up, for an operator to look at. Each message is stored
+ * once.
+ */
 export async function addDeadLetters(db: Database, batch: MessageBatch, now: number): Promise<void> {
   const rows = batch.messages.map((message) => {
     const body = JSON.stringify(message.body);

@@ -1,20 +1,24 @@
 import type { Database } from "./scope.ts";
 
-/** So many departures of one sender, right now. */
+/** Departures of one sender that leave together now. */
 export type Booking = {
   senderId: number;
-  /** As long as they take together, the interval after the last one included. */
+  /** How long the departures take together, including the interval after the last one. */
   spanMs: number;
-  /** Where the sender is free again if only their slots are waited for. */
+  /** The instant at which the sender is free again if the emails leave at their slots. */
   slotsEndAt: number;
-  /** Where it is free by then nothing needs to be noted; null where it always does. */
+  /**
+   * If the sender is free by this instant, its clock need not be written. Null if it always must
+   * be.
+   */
   punctualAt: number | null;
 };
 
 /**
- * Books departures, as one transaction: each sender's next one is moved on by what leaves now. Nothing is booked of a
- * sender that is not free until after `latestAt`. Writes one row per sender at most.
- * @returns from when each sender was free before this
+ * Books departures in one transaction: moves each sender's next departure on by the emails that
+ * leave now. Books nothing for a sender that is busy beyond `latestAt`. Writes at most one row per
+ * sender.
+ * @returns for each sender the instant it was free before this booking
  */
 export async function bookDepartures(
   db: Database,

@@ -1,10 +1,10 @@
 import { nextInLine } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
 
-/** So many slots of a sender's day for one recipient domain. */
+/** A number of slots of a sender's day for one recipient domain. */
 export type DomainClaim = { senderId: number; domain: string; day: string; count: number };
 
-/** How many slots each domain has had on that day; a domain that is not in the answer has had none. */
+/** Returns the slots that each domain has had on its day. A domain without a row has had none. */
 export async function domainSlots(
   db: Database,
   wanted: readonly Omit<DomainClaim, "count">[],
@@ -21,9 +21,10 @@ export async function domainSlots(
 }
 
 /**
- * Takes slots from domains, each claim whole or not at all: an overlapping tick may have been first. One atomic
- * statement that looks at the cap as it is now. Writes one row per claim, and takes the domain's earlier days away.
- * @returns the claims that took, each with where its domain stands after it
+ * Takes slots from domains, each claim whole or not at all, since an overlapping tick may have
+ * taken them first. One atomic statement reads the cap as it is now. Writes one row per claim, and
+ * deletes the domain's earlier days.
+ * @returns the claims that were granted, each with its domain's slots after it
  */
 export async function takeDomainSlots(
   db: Database,
@@ -53,7 +54,7 @@ export async function takeDomainSlots(
   return taken?.results ?? [];
 }
 
-/** Gives back what was taken and then not used. */
+/** Gives back slots that were taken and not used. */
 export async function returnDomainSlots(db: Database, claims: readonly DomainClaim[]): Promise<void> {
   if (claims.length === 0) return;
   await db.$client
@@ -65,12 +66,13 @@ export async function returnDomainSlots(db: Database, claims: readonly DomainCla
     .run();
 }
 
-/** How many due recipients one tick looks at for each sender that has domains which are full. */
+/** The number of due recipients that one tick looks at for each sender with a full domain. */
 const sweepSize = 1000;
 
 /**
- * Puts off who is due at a domain that is full for today, without claiming them: behind ten thousand of them the
- * sender's slots would go unused. Writes two rows each, once a day; nothing where no domain is full.
+ * Postpones due recipients whose domain is full for today, without claiming them. Ten thousand of
+ * them at the head of the queue would otherwise leave the sender's slots unused. Writes two rows
+ * per recipient, once a day; writes nothing if no domain is full.
  */
 export async function putOffFullDomains(
   db: Database,

@@ -2,7 +2,10 @@ import type { Office } from "../domain/compliance.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
 import type { Database } from "./scope.ts";
 
-/* What an email is made of besides its recipient, for several tenants at once, since one queue batch may serve many. */
+/*
+ * What an email is made from besides its recipient. The queries span tenants, because one queue
+ * batch may serve several.
+ */
 
 export type TemplateContent = {
   templateId: number;
@@ -64,8 +67,9 @@ export async function senderIdentities(db: Database, ids: readonly number[]): Pr
 }
 
 /**
- * The emails a recipient has of the thread that their next one continues, oldest first, as they were sent; none where it
- * begins one. Reads the recipient's own messages and the campaign's own steps, of which there are at most twenty each.
+ * Returns the sent emails of the thread that each recipient's next email continues, oldest first.
+ * Returns none if the next email begins a thread. Reads the recipient's messages and the campaign's
+ * steps, at most twenty each.
  */
 export async function threadEmails(
   db: Database,

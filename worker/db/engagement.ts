@@ -2,28 +2,37 @@ import type { Engagement, MachineSign } from "../domain/receive/machine.ts";
 import type { Database } from "./scope.ts";
 
 /*
- * Events are never changed. That an open or a click was no person's after all is one more row beside it, a machine's under
- * the same dedupe key: what a person did is what has no such row.
+ * Events are never changed. If an open or a click turns out to be a machine's, a second event with
+ * the same dedupe key says so. An engagement is a person's if no such event exists.
  */
 
-/** SQL: event `e` still stands; always so for what was a machine's from the start. One probe of the primary key. */
+/**
+ * SQL condition: no later event says that event `e` was a machine's. Always true if `e` says so
+ * itself. One probe of the primary key.
+ */
 export const stands = (e: string) => `NOT EXISTS (SELECT 1 FROM events twin
   WHERE ${e}.is_machine = 0 AND twin.recipient_id = ${e}.recipient_id AND twin.step_number = ${e}.step_number
     AND twin.kind = ${e}.kind AND twin.is_machine = 1 AND twin.tenant_id = ${e}.tenant_id
     AND twin.dedupe_key = ${e}.dedupe_key)`;
 
-/** SQL: event `e` is what a person did, as far as is known. */
+/** SQL condition: a person caused event `e`, as far as is known. */
 export const isPersons = (e: string) => `${e}.is_machine = 0 AND ${stands(e)}`;
 
 export type MessageKey = { recipientId: number; stepNumber: number };
 export type StoredEngagement = Engagement & MessageKey & { dedupeKey: string };
-/** `deliveredAt`: milliseconds UTC; null where no service has said so. */
+/** `deliveredAt` is in milliseconds UTC, and null if no provider has reported a delivery. */
 export type EngagedMessage = { deliveredAt: number | null; engagements: StoredEngagement[] };
 
-/** More of one email's opens and clicks than any person or scanner makes; what is over tells nothing new. */
+/**
+ * The most events read per request. No person or scanner opens and clicks one email more often, and
+ * further events would tell nothing new.
+ */
 const mostLookedAt = 2_000;
 
-/** All opens and clicks of these emails, without those that were found out before. */
+/**
+ * Returns all opens, clicks and deliveries of these messages, without engagements that turned out
+ * to be a machine's.
+ */
 export async function engagementsOf(
   db: Database,
   tenantId: number,
@@ -62,8 +71,8 @@ export async function engagementsOf(
 }
 
 /**
- * Takes back from the counters what this batch has found out: emails that nobody is left of those who were counted to have
- * opened or clicked. Goes after `appendEvents` in the same batch; whom that one brings, `countFirsts` counts.
+ * Subtracts messages whose only counted opens or clicks turned out to be automated. Run after
+ * `appendEvents`, in the same batch.
  */
 export function uncountUnmasked(
   db: Database,

@@ -3,7 +3,7 @@ import type { EventData } from "../domain/receive/event.ts";
 import { stands } from "./engagement.ts";
 import type { Database } from "./scope.ts";
 
-/** An event tied to its message, ready to be stored; `recipientId` 0 where nothing of ours explains it. */
+/** An event ready to be stored. `recipientId` is 0 if the event belongs to none of our messages. */
 export type EventRow = {
   recipientId: number;
   stepNumber: number;
@@ -24,13 +24,13 @@ export type EventOwner = {
   propertyId: string | null;
   email: string | null;
   name: string;
-  /** The steps for which a call to a service was made, whatever came of it. */
+  /** The steps for which a provider was called, whatever the outcome. */
   begunSteps: number[];
-  /** The outcome of a call made for them is not known. */
+  /** The outcome of one of the recipient's provider calls is unknown. */
   hasUnknown: boolean;
 };
 
-/** The recipients among `ids`; of one tenant where it is given. */
+/** Returns the recipients among `ids`, by id. If `tenantId` is given, only that tenant's. */
 export async function eventOwners(
   db: Database,
   ids: readonly number[],
@@ -56,7 +56,10 @@ export async function eventOwners(
   );
 }
 
-/** Appends events; the primary key leaves out what is there already. One row written per new event. */
+/**
+ * Appends events. The primary key skips events that are already stored. Writes one row per new
+ * event.
+ */
 export function appendEvents(db: Database, rows: readonly EventRow[], batchId: number): D1PreparedStatement {
   return db.$client
     .prepare(
@@ -71,8 +74,8 @@ export function appendEvents(db: Database, rows: readonly EventRow[], batchId: n
 }
 
 /**
- * Adds to the counters what this batch saw for the first time: a message counts once per figure, however often it is
- * opened. Goes right after `appendEvents` in the same batch.
+ * Adds to the counters what this batch saw first: a message counts once per figure, however often
+ * it is opened. Run right after `appendEvents`, in the same batch.
  */
 export function countFirsts(db: Database, rows: readonly EventRow[], batchId: number): D1PreparedStatement {
   const keys = [...new Set(rows.map((row) => `${row.recipientId}.${row.stepNumber}`))].map((key) =>

@@ -4,16 +4,19 @@ import { auditStatement } from "./audit-log.ts";
 import { recipientsIn } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
-/** One active campaign's counters, and where they stood when it was last resumed. */
+/** An active campaign's counters, and their values when it was last resumed. */
 export type GuardedCampaign = {
   id: number;
   tenantId: number;
   figures: GuardFigures;
-  /** Null where it never was. */
+  /** Null if the campaign was never resumed. */
   baseline: GuardFigures | null;
 };
 
-/** Those of these campaigns that are active. Reads their counters, some dozens of rows each. */
+/**
+ * Returns the active campaigns among these with their counters. Reads some dozens of rows per
+ * campaign.
+ */
 export async function guardedCampaigns(
   db: Database,
   campaignIds: readonly number[],
@@ -42,11 +45,14 @@ export type AutomaticPause = {
   campaignId: number;
   tenantId: number;
   reason: PauseReason;
-  /** What it was decided on. */
+  /** The figures that the pause was decided on. */
   evidence: Record<string, unknown>;
 };
 
-/** Pauses campaigns that are still active, and notes why; one that somebody has stopped meanwhile is left alone. Statements for one batch. */
+/**
+ * Pauses these campaigns if they are still active, and records why in the audit log. Returns
+ * statements for one batch.
+ */
 export function pauseAutomatically(
   db: Database,
   pauses: readonly AutomaticPause[],

@@ -1,8 +1,8 @@
 import type { Scope } from "./scope.ts";
 
 /**
- * The last message that a tenant sent to this address since then, in whichever campaign; null where there is none.
- * Reads the recipients with that address, one for each campaign they were in.
+ * Returns the last message that the tenant sent to this address since then, in any campaign; null
+ * if none. Reads the recipients with that address, one per campaign.
  */
 export async function lastMessageTo(
   { db, tenantId }: Scope,
@@ -21,7 +21,7 @@ export async function lastMessageTo(
     .first();
 }
 
-/** Whether the address is one that the tenant itself writes from. */
+/** Returns whether the tenant itself writes from this address. */
 export async function isSenderAddress({ db, tenantId }: Scope, email: string): Promise<boolean> {
   const row = await db.$client
     .prepare("SELECT 1 AS found FROM senders WHERE tenant_id = ? AND from_email = ?")

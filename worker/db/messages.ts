@@ -12,10 +12,10 @@ export type AttemptRequest = {
 };
 
 /**
- * Takes the right to make one provider call for each of these, as one atomic statement right before it: whoever gets a
- * row back is the only one, and everything that may have changed since the claim (a stop, a pause, a suppression, a
- * lost lease, a sold home, another campaign's email) is looked at again here. Writes one row each.
- * @returns the recipient ids that may go, with what it took so far, this attempt included
+ * Takes the right to make one provider call for each request, in one atomic statement right before
+ * the call. Repeats every check that may have changed since the claim: stops, pauses, suppressions,
+ * leases, sold homes, other campaigns' emails. Writes one row each.
+ * @returns the recipient ids that may be called for, with the effort so far, this attempt included
  */
 export async function beginAttempts(
   db: Database,
@@ -52,7 +52,7 @@ export async function beginAttempts(
   return new Map(results.map(({ recipientId, ...effort }) => [recipientId, effort]));
 }
 
-/** What a message row becomes. `effort`: null leaves it as it is. */
+/** The new state of a message row. A null `effort` leaves that column as it is. */
 export type MessageOutcome = {
   recipientId: number;
   stepNumber: number;
@@ -66,8 +66,9 @@ export type MessageOutcome = {
 };
 
 /**
- * Writes the outcomes of one attempt, and adds to the counters exactly those rows that change by it: the counting
- * statement looks before the update does, so carrying this out twice counts once. Statements for one batch.
+ * Writes the outcomes of one attempt, and counts exactly the rows that change. The counting
+ * statement runs before the update, so running the batch twice counts once. Returns statements for
+ * one batch.
  */
 export function concludeAttempts(
   db: Database,
@@ -87,7 +88,7 @@ export function concludeAttempts(
       ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
     )
     .bind(rows, attemptId);
-  // A tick may have parked it as unknown while the provider was still answering.
+  // A tick may have marked the message as unknown while the provider was still answering.
   const uncount = db.$client
     .prepare(
       `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
@@ -114,7 +115,10 @@ export function concludeAttempts(
   return [count, uncount, conclude];
 }
 
-/** A message whose outcome was open, settled by evidence, by the campaign's policy, or parked as unknown. */
+/**
+ * A message whose outcome was open: settled by evidence or by the campaign's policy, or marked as
+ * unknown.
+ */
 export type Settlement = {
   recipientId: number;
   stepNumber: number;
@@ -124,9 +128,9 @@ export type Settlement = {
 };
 
 /**
- * Settles open outcomes and corrects the counters in the same way as `concludeAttempts`. Where the claim was lost
- * meanwhile nothing is settled: the outcome that is open now may be a later attempt's. Statements for one batch, before
- * the one that gives up the claim.
+ * Settles open outcomes and corrects the counters, as `concludeAttempts` does. Does nothing for a
+ * recipient whose claim was lost, because the open outcome may belong to a later attempt. Returns
+ * statements for one batch; run them before the claims are released.
  */
 export function settleOpen(db: Database, settlements: readonly Settlement[]): D1PreparedStatement[] {
   const rows = JSON.stringify(settlements);
@@ -163,9 +167,9 @@ export function settleOpen(db: Database, settlements: readonly Settlement[]): D1
 }
 
 /**
- * Settles by evidence what is unknown of recipients who are stopped: nobody claims them any more, who would see it. One
- * that the service itself turned away has failed, any other evidence shows that it was sent. Statements for the batch that
- * appends the evidence, after the stops.
+ * Settles unknown outcomes of stopped recipients by evidence, since a stopped recipient is never
+ * claimed again. A message that the provider rejected has failed; any other evidence shows that it
+ * was sent. Run after the stops, in the batch that appends the evidence.
  */
 export function settleStopped(db: Database, recipientIds: readonly number[]): D1PreparedStatement[] {
   const rows = JSON.stringify(recipientIds);
@@ -201,7 +205,10 @@ export function settleStopped(db: Database, recipientIds: readonly number[]): D1
   ];
 }
 
-/** Notes steps that were left out, and why; once each, since the key is the table's. Statements for one batch. */
+/**
+ * Records skipped steps and the reason. The table's key keeps a step from being recorded twice.
+ * Returns statements for one batch.
+ */
 export function recordSkips(
   db: Database,
   skips: readonly { recipientId: number; stepNumber: number; lease: number; reason: SkipReason }[],
@@ -229,7 +236,10 @@ export function recordSkips(
   ];
 }
 
-/** Notes that an email can't be made for now, and for which variables; it is tried again when the recipient is resumed. */
+/**
+ * Records that an email can't be made, and which variables are missing. It is tried again when the
+ * recipient is resumed.
+ */
 export function recordUnmakeable(
   db: Database,
   notes: readonly {

@@ -2,22 +2,26 @@ import type { Elsewhere, SamePerson, SameProperty } from "../domain/send/collisi
 import type { Scope } from "./scope.ts";
 
 /*
- * SQL on what else of a tenant's reaches the person and the property of recipient `r`. Every look is bounded, so that
- * neither an office's own address, which is in every campaign it tries out, nor a house with ten thousand flats makes
- * judging one email cost more than some hundred rows.
+ * SQL on the tenant's other campaigns that reach the person or the property of recipient `r`. Every
+ * query is bounded, so that judging one email reads at most some hundred rows. Without bounds, a
+ * test address that is in every campaign, or a house with ten thousand flats, would read far more.
  */
 
-/** Campaigns of one person that are looked at, the newest first. */
+/** The most campaigns of one person that are read, the newest first. */
 const campaignsPerPerson = 100;
-/** Campaigns at one property that are looked at, the newest first. */
+/** The most campaigns at one property that are read, the newest first. */
 const campaignsPerProperty = 50;
-/** Recipients per campaign at one property that are looked at. Where there are more, somebody may be among them: it holds. */
+/**
+ * The most recipients per campaign at one property that are read. If there are more, the campaign
+ * counts as live: one of the recipients left out may be.
+ */
 const peoplePerProperty = 20;
 
 const samePerson = `o.tenant_id = r.tenant_id AND o.email = r.email AND o.campaign_id <> r.campaign_id`;
 /**
- * A call that was stopped in between leaves its email with the step that would be next, and so does one that is open or,
- * being listed as unknown, was released for another try: that one has no reason of having failed.
+ * SQL: when the other campaign last wrote to the person. A call that was stopped halfway, is open
+ * or has an unknown outcome leaves its message at the recipient's next step. So does an unknown
+ * that is tried again; unlike a failed call, it has no failure reason.
  */
 const lastSentAt = `max(coalesce(o.last_sent_at, 0),
   CASE WHEN m.status IN ('sending', 'unknown', 'sent') OR (m.status = 'retrying' AND m.failure_reason IS NULL)
@@ -36,7 +40,10 @@ const people = `(SELECT json_group_array(json_object('recipientId', o.id, 'campa
   LEFT JOIN messages m ON m.recipient_id = o.id AND m.step_number = o.next_step)`;
 
 const atProperty = `o.tenant_id = r.tenant_id AND o.property_id = r.property_id`;
-/** Hops from campaign to campaign in the index by property, past all of a campaign's recipients at once. */
+/**
+ * SQL: the other campaigns at the property. Jumps from campaign to campaign in the index by
+ * property, past all recipients of a campaign at once.
+ */
 const campaignsAtProperty = `(WITH RECURSIVE hop(campaign_id, hops) AS (
     SELECT (SELECT max(o.campaign_id) FROM campaign_recipients o WHERE ${atProperty}), 1
     UNION ALL
@@ -75,7 +82,7 @@ export function elsewhereOf(row: ElsewhereRow): Elsewhere {
   };
 }
 
-/** The same for people who are no recipients yet, in the order given. */
+/** Returns the other campaigns of contacts that are not recipients yet, in the order given. */
 export async function elsewhereOfContacts(
   { db, tenantId }: Scope,
   contacts: readonly { email: string | null; propertyId: string | null }[],
@@ -93,8 +100,9 @@ export async function elsewhereOfContacts(
 }
 
 /**
- * Condition: no other campaign of tenant `t` has written, or is about to write, to the person `r` within the cool-off
- * before `now`: `coolOffUntil` of domain/collision.ts as SQL, asked in the statement that takes the right to the call.
+ * SQL condition: no other campaign of tenant `t` has written, or is about to write, to person `r`
+ * within the cool-off before `now`. This is `coolOffUntil` of domain/send/collision.ts, for the
+ * statement that takes the right to a call.
  */
 export const hasCooledOff = (now: string) => `(t.cool_off_hours = 0 OR NOT EXISTS (
     SELECT 1 FROM campaign_recipients o LEFT JOIN messages m ON m.recipient_id = o.id AND m.step_number = o.next_step

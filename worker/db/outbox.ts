@@ -3,12 +3,13 @@ import type { OutboxStore } from "../providers/outbox.ts";
 import { outboxMessages } from "./schema.ts";
 import type { Database } from "./scope.ts";
 
-/** Captured mail in D1. Every row says whose it is; `now` dates it (ms UTC). */
+/** Stores captured mail in D1. Every row names its tenant; `now` dates it (ms UTC). */
 export function outboxStore(db: Database, now: () => number): OutboxStore {
   return {
     now,
     async save(message) {
-      // Made by SQLite, so that the same message captured twice makes two rows whatever the clock says.
+      // SQLite makes the id, so that a message captured twice makes two rows whatever the clock
+      // says.
       const id = sql<string>`lower(hex(randomblob(16)))`;
       await db.insert(outboxMessages).values({ ...message, id });
     },

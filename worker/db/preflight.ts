@@ -2,7 +2,7 @@ import { lanes } from "./queue-order.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
-/** One page of a campaign's recipients, in the order they were added. */
+/** Returns the ids of one page of a campaign's recipients, in the order they were added. */
 export async function recipientPage(
   { db, tenantId }: Scope,
   page: { campaignId: number; properties: readonly string[] | null; after: number; limit: number },
@@ -25,7 +25,7 @@ export async function recipientPage(
   return results.map((row) => row.id);
 }
 
-/** How many of each sender's recipients stand before a page, and are still to be written to. */
+/** Counts, per sender, the recipients before a page that are still to be written to. */
 export async function countBefore(
   { db, tenantId }: Scope,
   campaignId: number,
@@ -43,10 +43,12 @@ export async function countBefore(
   return new Map(results.map(({ senderId, count }) => [senderId, count]));
 }
 
-/** More than these are not counted: they fill a sender's next days in any case. */
+/**
+ * The most recipients that are counted per sender. This many fill a sender's next days in any case.
+ */
 const mostAhead = 5000;
 
-/** How many recipients of other campaigns are due at each of these senders already: they are written to first. */
+/** Counts, per sender, the due recipients of other campaigns. They are written to first. */
 export async function countAhead(
   { db, tenantId }: Scope,
   campaignId: number,

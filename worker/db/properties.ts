@@ -6,14 +6,14 @@ import { stopRecipients } from "./stops.ts";
 
 export type PropertyRow = Omit<typeof properties.$inferSelect, "tenantId" | "priceChangedAt">;
 
-/** What is null is not known to have changed. */
+/** What the host says about a property. Null means that the host has not said. */
 export type PropertyChange = {
   propertyId: string;
   standardStatus: string | null;
   listPrice: number | null;
 };
 
-/** What the host has told about a property; null where it never has. */
+/** Returns what the host has said about a property; null if it never has. */
 export async function findProperty({ db, tenantId }: Scope, propertyId: string): Promise<PropertyRow | null> {
   return await db.$client
     .prepare(
@@ -26,9 +26,10 @@ export async function findProperty({ db, tenantId }: Scope, propertyId: string):
 }
 
 /**
- * Keeps what the host says and, in the same batch, stops everybody at the property whose campaign ends with the status
- * it has now; who waits for such news is judged again. Hearing the same again writes nothing but the audit entry.
- * @returns how many were stopped
+ * Stores what the host says. In the same batch, stops recipients whose campaign ends with the
+ * property's new status, and makes recipients that wait for such news due. News that repeats the
+ * last writes only the audit entry.
+ * @returns the number of stopped recipients
  */
 export async function changeProperty(
   scope: Scope,
@@ -64,14 +65,17 @@ export async function changeProperty(
   return stopped?.meta.changes ?? 0;
 }
 
-/** A draft has not begun: whether it may go is asked when it does. */
+/**
+ * SQL condition: the recipient's campaign ends with the property's status. Drafts are left out:
+ * their recipients are checked at launch.
+ */
 const hasExited = `tenant_id = ?1 AND property_id = ?2
   AND campaign_id IN (
     SELECT c.id FROM campaigns c, json_each(c.exit_statuses) e, properties p
     WHERE c.id = campaign_recipients.campaign_id AND c.status <> 'draft'
       AND p.tenant_id = ?1 AND p.property_id = ?2 AND e.value = p.standard_status)`;
 
-/** The campaigns with somebody at this property. */
+/** Returns the ids of campaigns with a recipient at this property. */
 export async function campaignsAbout({ db, tenantId }: Scope, propertyId: string): Promise<number[]> {
   const { results } = await db.$client
     .prepare(

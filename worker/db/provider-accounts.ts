@@ -8,7 +8,10 @@ import type { Database, Scope } from "./scope.ts";
 
 export type ProviderAccountRow = typeof providerAccounts.$inferSelect;
 
-/** Spans tenants by design: a webhook's path names an account, and the account says whose events these are. */
+/**
+ * Finds a provider account of any tenant. It spans tenants by design: a webhook's path names an
+ * account, and the account's tenant owns the events.
+ */
 export async function findProviderAccount(db: Database, id: number): Promise<ProviderAccountRow | undefined> {
   return await db.select().from(providerAccounts).where(eq(providerAccounts.id, id)).get();
 }
@@ -24,7 +27,7 @@ export async function findOwnAccount(
     .get();
 }
 
-/** The other accounts of those tenants that have one of these. */
+/** Returns the other accounts of the tenants that own these accounts. */
 export async function accountsBeside(db: Database, ids: readonly number[]): Promise<ProviderAccountRow[]> {
   if (ids.length === 0) return [];
   const given = db
@@ -40,7 +43,7 @@ export async function accountsBeside(db: Database, ids: readonly number[]): Prom
   return rows.map(({ account }) => account);
 }
 
-/** All of a tenant's, in the order they are tried. */
+/** Returns all accounts of the tenant, in the order they are tried. */
 export async function listAccounts({ db, tenantId }: Scope): Promise<ProviderAccountRow[]> {
   return await db
     .select()
@@ -50,7 +53,10 @@ export async function listAccounts({ db, tenantId }: Scope): Promise<ProviderAcc
     .limit(limits.accountsPerTenant);
 }
 
-/** @returns false where the tenant has as many as it may */
+/**
+ * Creates a provider account.
+ * @returns false if the tenant already has the most accounts allowed
+ */
 export async function createAccount(
   scope: Scope,
   row: Omit<typeof providerAccounts.$inferInsert, "tenantId">,
@@ -79,7 +85,10 @@ export async function createAccount(
 
 export type AccountChange = Partial<Omit<ProviderAccountRow, "id" | "tenantId" | "provider" | "createdAt">>;
 
-/** @param audit null for what nobody decided, such as what the service answered when it was asked */
+/**
+ * Changes a provider account.
+ * @param audit null for changes that no person made, such as a provider's answer to a check
+ */
 export async function updateAccount(
   scope: Scope,
   id: number,
@@ -99,8 +108,8 @@ export async function updateAccount(
 }
 
 /**
- * Pauses an account because of what came back, not because anybody asked. One that is paused keeps its reason. A
- * statement for the batch of what it follows from; writes one row at most.
+ * Pauses an account because of what came back, not because a person asked. A paused account keeps
+ * its reason. Run in the batch of the change that causes it; writes at most one row.
  */
 export function pauseAccount(
   db: Database,
@@ -114,8 +123,8 @@ export function pauseAccount(
 }
 
 /**
- * Takes the right to one trial call for each of these accounts whose circuit was open and has rested: nobody else gets
- * it until `until`. Accounts that somebody else has got meanwhile are left out.
+ * Takes the right to one trial call for each account whose circuit was open and has rested. No
+ * other tick gets that right before `until`. Leaves out accounts that another tick has taken.
  */
 export async function takeTrials(
   db: Database,
@@ -137,7 +146,10 @@ export async function takeTrials(
 
 export type CircuitChange = { accountId: number; from: Circuit; to: Circuit };
 
-/** Where a circuit was moved by somebody else meanwhile, theirs stands: it is as new, and the next call tells. */
+/**
+ * Writes circuit changes. A circuit that was changed meanwhile is left as it is; that change is
+ * just as recent, and the next call will tell.
+ */
 export function recordCircuits(db: Database, changes: readonly CircuitChange[]): D1PreparedStatement {
   return db.$client
     .prepare(

@@ -1,12 +1,14 @@
 /*
- * How the due recipients of one sender stand in line. A recipient's lane is a column of theirs, and the index they are
- * found by begins with sender and lane, so that a lane's oldest are read without reading past anybody.
+ * The order in which one sender's due recipients are sent to. The lane is a column of the
+ * recipient. The index begins with sender and lane, so that a lane's oldest recipients are found
+ * without reading others.
  */
 
 /**
- * The lanes of follow-ups; those of first touches are four further on. Of eight slots that are short, every second goes
- * to somebody of a campaign's first ten recipients, and so on: `every` so many, from `first` on, so that each slot is one
- * lane's. A lane with nobody due leaves its slots to the others.
+ * The lanes of follow-ups; the lanes of first touches have numbers four higher. Each lane gets one
+ * slot out of `every`, beginning with slot `first`, so that each of eight slots belongs to one
+ * lane. Every second slot goes to a campaign's first ten recipients. A lane without due recipients
+ * leaves its slots to the others.
  */
 const followUpLanes = [
   { lane: 0, every: 2, first: 0 },
@@ -16,10 +18,13 @@ const followUpLanes = [
 ];
 const firstTouchLanes = followUpLanes.map((one) => ({ ...one, lane: one.lane + 4 }));
 export const lanes = [...followUpLanes, ...firstTouchLanes].map(({ lane }) => lane);
-/** After so many slots the lanes' turns begin again. */
+/** The number of slots after which the lanes' turns begin again. */
 export const lanesRound = 8;
 
-/** The oldest due of each lane, with their turns; no more of a lane than are asked for in all, so that a backlog isn't read. */
+/**
+ * SQL: the oldest due recipients of each lane, with their turns. Reads at most ?5 of each lane, so
+ * that a backlog is not read.
+ */
 const oldestOf = (some: typeof followUpLanes, isFirstTouch: 0 | 1) =>
   some
     .map(
@@ -31,9 +36,9 @@ const oldestOf = (some: typeof followUpLanes, isFirstTouch: 0 | 1) =>
     .join(" UNION ALL ");
 
 /**
- * The next ?5 due recipients of sender ?3 at ?4: follow-ups first, and within both kinds the lanes take their turns,
- * beginning with turn ?6 (0 to 7). Reads an index entry for each, and at most that many for each further lane with a
- * backlog. D1 joins at most five SELECTs in one UNION, hence the two.
+ * SQL: the next ?5 due recipients of sender ?3 at ?4, follow-ups before first touches, the lanes
+ * taking turns from turn ?6 (0 to 7). Reads one index entry per recipient, and at most ?5 more per
+ * further lane. D1 allows five SELECTs in one UNION, hence two nested ones.
  */
 export const nextInLine = `
   SELECT id FROM (SELECT * FROM (${oldestOf(followUpLanes, 0)})

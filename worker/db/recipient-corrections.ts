@@ -5,12 +5,16 @@ import { guard, refusalOf } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * `changed`: they are not as they were read any more. `sent`: an email has gone, or may have gone, to the address they had.
- * `duplicate`: the campaign has somebody with that address. `suppressed`: nobody may write to it.
+ * Why a correction was refused. `changed`: the recipient has changed since it was read. `sent`: an
+ * email has been sent, or may have been, to the old address. `duplicate`: the campaign has a
+ * recipient with the new address. `suppressed`: the new address is suppressed.
  */
 export type CorrectionRefusal = "changed" | "sent" | "duplicate" | "suppressed";
 
-/** Writes a correction that was decided on what was read; all of it or nothing. @returns null when done */
+/**
+ * Writes a correction if the recipient is still as it was read; all of it or nothing.
+ * @returns null when done
+ */
 export async function correctRecipient(
   scope: Scope,
   read: Candidate["recipient"],

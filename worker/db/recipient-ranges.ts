@@ -2,15 +2,21 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./scope.ts";
 
 /*
- * A campaign's recipients have ids from a range of its own, so that they are found by their key and need no index by
- * campaign: the row that one would cost goes to the index by address instead. The second
- * condition, on the campaign, keeps a wrong range from reaching another campaign's recipients.
+ * The ids of a campaign's recipients lie in a range of its own. They are found by primary key and
+ * need no index by campaign, which would cost one row per recipient. A second condition, on the
+ * campaign, keeps a wrong range from reaching other campaigns' recipients.
  */
 
-/** Ids of a range: more than `limits.recipientsPerCampaign`, so that two additions at once may overshoot it. */
+/**
+ * The number of ids per range. It exceeds `limits.recipientsPerCampaign`, because two additions at
+ * the same time may overshoot that limit.
+ */
 const rangeSize = 16_384;
 
-/** Moves the counter on; goes right before the insert of the campaign that takes the range, in the same batch. One row written. */
+/**
+ * Moves the counter to the next range. Run right before the insert of the campaign that takes the
+ * range, in the same batch. Writes one row.
+ */
 export function reserveRange(db: Database): D1PreparedStatement {
   return db.$client
     .prepare("UPDATE recipient_ranges SET next_first_id = next_first_id + ?1 WHERE id = 1")
@@ -20,32 +26,39 @@ export function reserveRange(db: Database): D1PreparedStatement {
 const reserved = (offset: number) =>
   sql<number>`(SELECT next_first_id FROM recipient_ranges WHERE id = 1) + ${sql.raw(String(offset))}`;
 
-/** The columns of a new campaign, for the insert after `reserveRange`. */
+/** The range columns of a new campaign, for the insert after `reserveRange`. */
 export const reservedRange: { firstRecipientId: SQL<number>; lastRecipientId: SQL<number> } = {
   firstRecipientId: reserved(-rangeSize),
   lastRecipientId: reserved(-1),
 };
 
 type Part = {
-  /** Only ids beyond this one. SQL. */
+  /** SQL: an id; only ids above it are meant. */
   after?: string;
-  /** Only ids as far as this one. SQL. */
+  /** SQL: an id; only ids up to it are meant. */
   upTo?: string;
 };
 
-/** Condition: `recipient`, an alias of the table, is one of the campaign's whose id is `campaignId`, a parameter or column of another table. SQL. */
+/**
+ * SQL condition: the row `recipient` belongs to the campaign whose id is `campaignId`, a parameter
+ * or a column of another table.
+ * @param recipient the alias of campaign_recipients
+ */
 export function recipientsOf(campaignId: string, recipient = "campaign_recipients", part: Part = {}): string {
   const end = (column: string) => `(SELECT own.${column} FROM campaigns own WHERE own.id = ${campaignId})`;
   return within(recipient, campaignId, end("first_recipient_id"), end("last_recipient_id"), part);
 }
 
-/** The same where the campaign is joined as `campaign`. SQL. */
+/**
+ * SQL condition: the row `recipient` belongs to the campaign that the query has joined as
+ * `campaign`.
+ */
 export function recipientsIn(campaign: string, recipient: string): string {
   const [first, last] = [`${campaign}.first_recipient_id`, `${campaign}.last_recipient_id`];
   return within(recipient, `${campaign}.id`, first, last, {});
 }
 
-/** One lower and one upper bound, since only one of each is sought by. */
+/** Builds one lower and one upper bound, because SQLite searches an index by only one of each. */
 function within(recipient: string, campaignId: string, first: string, last: string, part: Part): string {
   const from = part.after === undefined ? first : `max(${first}, ${part.after} + 1)`;
   const to = part.upTo === undefined ? last : `min(${last}, ${part.upTo})`;

@@ -62,14 +62,14 @@ export async function findRecipient({ db, tenantId }: Scope, id: number): Promis
 
 export type RecipientFilter = {
   campaignId: number;
-  /** Null for every property. */
+  /** Null stands for every property. */
   properties: readonly string[] | null;
   status: RecipientStatus | null;
   after: number | null;
   limit: number;
 };
 
-/** In the order they were added. */
+/** Returns recipients in the order they were added. */
 export async function listRecipients(
   { db, tenantId }: Scope,
   filter: RecipientFilter,
@@ -94,12 +94,16 @@ export async function listRecipients(
   return results;
 }
 
-/** What one offer came to; who was neither added, nor waits, nor is suppressed was there already. */
+/**
+ * How many of the offered recipients were added, are waiting for an address, or are suppressed. The
+ * others were in the campaign already.
+ */
 export type Added = { added: number; waitingForEmail: number; suppressed: number };
 
 /**
- * Two statements: how many are suppressed, and the insert, whose rows are one status each. The campaign's own row
- * says, at that moment, whether it takes recipients and whether they come due.
+ * Builds two statements: a count of the suppressed addresses, and the insert, which returns one
+ * status per row. The insert reads from the campaign's row whether it takes recipients and whether
+ * they come due.
  */
 export function recipientStatements(
   { db, tenantId }: Scope,
@@ -120,8 +124,8 @@ export function recipientStatements(
 }
 
 /**
- * The senders of campaign `c` take its recipients in turns, in the order they were added: evenly, and the same one for
- * good, since it is written down.
+ * SQL: the sender of the recipient with this turn. The senders of campaign `c` take its recipients
+ * in turns, in the order they were added. The result is stored, so a recipient keeps its sender.
  */
 export const senderByTurn = (turn: string) => `
   CASE ${turn} % (json_array_length(c.other_sender_ids) + 1) WHEN 0 THEN c.sender_id
@@ -147,10 +151,10 @@ const insertRecipients = `
     FROM json_each(?1) o CROSS JOIN campaigns own ON own.id = ?2
     LEFT JOIN (SELECT id, turn FROM campaign_recipients WHERE ${recipientsOf("?2")} ORDER BY id DESC LIMIT 1) l
     WHERE NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ?3 AND s.email = o.value->>'email')
-      -- Who is there already takes no turn.
+      -- A recipient that is in the campaign already takes no turn.
       AND NOT EXISTS (SELECT 1 FROM campaign_recipients w
                       WHERE w.tenant_id = ?3 AND w.email = o.value->>'email' AND w.campaign_id = ?2)
-      -- Those without an address are not kept apart by the unique index; the host's key for them is.
+      -- The unique index does not tell apart recipients without an address; the host's contact key does.
       AND NOT EXISTS (SELECT 1 FROM campaign_recipients w
                       WHERE o.value->>'email' IS NULL AND w.tenant_id = ?3 AND w.email IS NULL AND w.campaign_id = ?2
                         AND w.contact_key = o.value->>'contactKey')
@@ -159,7 +163,7 @@ const insertRecipients = `
   ON CONFLICT (tenant_id, email, campaign_id) DO NOTHING
   RETURNING status`;
 
-/** Reads what `recipientStatements` gave back. */
+/** Reads the results of `recipientStatements`. */
 export function addedBy(results: readonly [D1Result | undefined, D1Result | undefined]): Added {
   const [suppressed, inserted] = results;
   const statuses = (inserted?.results ?? []) as { status: RecipientStatus }[];
@@ -180,7 +184,10 @@ export async function addRecipients(
   return addedBy([suppressed, inserted]);
 }
 
-/** How many have joined, and for how many more its range has ids. Reads its last recipient. */
+/**
+ * Returns how many recipients have been added to a campaign, and for how many more its range has
+ * ids. Reads the campaign's last recipient.
+ */
 export async function fillingOf(
   { db, tenantId }: Scope,
   campaignId: number,
@@ -197,20 +204,26 @@ export async function fillingOf(
   return row ?? { recipients: 0, idsLeft: 0 };
 }
 
-/** Whoever was written to this recently is not meant by another "send now": it is the same click once more. */
+/**
+ * A "send now" within this time after an email is taken for a second click, and does not send the
+ * next one.
+ */
 export const secondClickMs = 60_000;
 
-/** How each change of one recipient is written; every one asks again for what it was decided on. */
+/**
+ * SQL for each change of one recipient. Every statement checks again what the change was decided
+ * on.
+ */
 const changes = {
   pause:
     "SET status = 'paused', due_at = NULL, lease = NULL WHERE id = ?1 AND tenant_id = ?2 AND status = 'active'",
-  // Whoever resumes one person by hand has looked at them: that is the confirmation a late email needs.
+  // Resuming one recipient by hand confirms a late email too: the agent has looked at it.
   resume: `SET status = 'active', allows_late = 1, due_at = CASE
       WHEN (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
        AND next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = campaign_recipients.campaign_id)
       THEN max(coalesce(scheduled_at, ?3), ?3) END
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'paused'`,
-  // One that is claimed is on its way already. An open task is not waited for: it is skipped.
+  // A claimed recipient is left out: its email is on its way. An open task is skipped.
   "send-now": `SET due_at = ?3, scheduled_at = ?3, send_now = 1, snoozed_until = NULL
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND lease IS NULL
       AND CASE WHEN ?4 IS NULL THEN coalesce(last_sent_at, 0) <= ?3 - ${secondClickMs} ELSE next_step = ?4 END
@@ -219,16 +232,22 @@ const changes = {
       AND (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'`,
 } as const;
 
-/** One action on one recipient; `campaignId` is theirs, which may be through with it. */
+/**
+ * One action on one recipient. `campaignId` is the recipient's campaign; it is completed if the
+ * action leaves nobody in it to write to.
+ */
 export type RecipientChange = {
   id: number;
   campaignId: number;
   action: keyof typeof changes | "stop";
-  /** For `send-now`: the step that is meant; left out, whichever is next. */
+  /** For `send-now`, the step to send; if omitted, the next step. */
   stepNumber?: number | undefined;
 };
 
-/** @returns false if the recipient was no longer as it was decided on, or is being sent to right now */
+/**
+ * Changes one recipient.
+ * @returns false if the recipient has changed meanwhile, or is being sent to right now
+ */
 export async function changeRecipient(
   scope: Scope,
   change: RecipientChange,
@@ -262,7 +281,10 @@ function changeStatements(
   ];
 }
 
-/** Stops everybody at a property, in every campaign. @returns how many were stopped */
+/**
+ * Stops every recipient at a property, in every campaign.
+ * @returns the number of stopped recipients
+ */
 export async function stopProperty(scope: Scope, propertyId: string, audit: AuditEntry): Promise<number> {
   const { db, tenantId } = scope;
   const [result] = await db.$client.batch([
@@ -279,9 +301,9 @@ export async function stopProperty(scope: Scope, propertyId: string, audit: Audi
 }
 
 /**
- * Puts a recipient's next email off, never forward; snoozing somebody who is snoozed sets the date anew. What is queued
- * for them is refused.
- * @returns false if they were no longer active
+ * Postpones a recipient's next email; never brings it forward. Snoozing again replaces the date.
+ * Queued sends are refused.
+ * @returns false if the recipient was no longer active
  */
 export async function snoozeRecipient(
   scope: Scope,
@@ -305,7 +327,9 @@ export async function snoozeRecipient(
   return (result?.meta.changes ?? 0) > 0;
 }
 
-/** Takes a snooze back: the next email goes at `at`, which is when it would have gone without. */
+/**
+ * Ends a snooze. The next email goes at `at`, which is when it would have gone without the snooze.
+ */
 export async function unsnoozeRecipient(
   scope: Scope,
   id: number,

@@ -29,9 +29,11 @@ import type { GuardFigures } from "../domain/receive/guardrail.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
 
 /*
- * Rows written are what D1 bills, and every index entry is a row: an index is here only where a query on the hot path
- * needs it, and tables with a composite key have no rowid. Instants are integer milliseconds UTC.
- * Ids come from `Ctx.newId()`: they are never reused, so a link in an old email can't come to mean somebody else.
+ * D1 bills rows written, and every index entry is a row. So an index exists only if a query on the
+ * hot path needs it, and tables with a composite key have no rowid. Instants are integer
+ * milliseconds UTC.
+ * Ids come from `Ctx.newId()` and are never reused, so a link in an old email can't come to mean
+ * another person.
  */
 
 const tenantId = () => integer("tenant_id").notNull();
@@ -43,15 +45,23 @@ export const tenants = sqliteTable("tenants", {
   /** Printed in every footer; nothing is sent without it. */
   postalAddress: text("postal_address").notNull(),
   license: text("license"),
-  /** Printed in every footer beside name and licence; null where the office has said that none applies. */
+  /**
+   * Printed in every footer beside name and license; null if the tenant has said that none applies.
+   */
   equalHousingLine: text("equal_housing_line").default("Equal Housing Opportunity"),
-  /** Whether somebody who is in another active campaign, or whose property is, is held, and whether a launch may override it. */
+  /**
+   * Whether a recipient is held if the person or the property is in another active campaign, and
+   * whether a launch may override that.
+   */
   collisionPolicy: text("collision_policy", { enum: collisionPolicies }).notNull().default("hold"),
-  /** At least this long between two emails to one person from different campaigns; 0 for none. */
+  /** The least time between two emails to one person from different campaigns; 0 for none. */
   coolOffHours: integer("cool_off_hours").notNull().default(24),
   /** Browser origins whose pages may call the API; JSON array of origins. */
   allowedOrigins: text("allowed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
-  /** Days besides the federal holidays on which this office writes to nobody; JSON array of YYYY-MM-DD. */
+  /**
+   * Days on which this tenant writes to nobody, besides the federal holidays; JSON array of
+   * YYYY-MM-DD.
+   */
   holidays: text("holidays", { mode: "json" }).$type<string[]>().notNull().default([]),
   /** Panic stop: while set, nothing of this tenant leaves. */
   stoppedAt: integer("stopped_at"),
@@ -61,7 +71,10 @@ export const tenants = sqliteTable("tenants", {
   createdAt: integer("created_at").notNull(),
 });
 
-/** The keys a tenant's host signs tokens with. Two may live at once, for rotation. The algorithm is fixed here, never by the token. */
+/**
+ * The keys that a tenant's host signs tokens with. Two may be valid at once, for rotation. The
+ * algorithm is fixed here, never by the token.
+ */
 export const tenantKeys = sqliteTable("tenant_keys", {
   kid: text("kid").primaryKey(),
   tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
@@ -81,23 +94,32 @@ export const providerAccounts = sqliteTable(
     tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
     provider: text("provider", { enum: providerNames }).notNull(),
     name: text("name").notNull(),
-    /** Lower is tried first. */
+    /** Accounts with a lower number are tried first. */
     priority: integer("priority").notNull().default(0),
     isPaused: integer("is_paused", { mode: "boolean" }).notNull().default(false),
-    /** Why it paused without anybody asking, and when. */
+    /** Why the account was paused automatically, and when. */
     pauseReason: text("pause_reason", { enum: accountPauseReasons }),
     pausedAt: integer("paused_at"),
-    /** The circuit breaker: channel faults in a row, and until when it is left alone. Written only when it changes. */
+    /**
+     * The circuit breaker: consecutive failures of the account, and the instant until which it is
+     * not called. Written only when it changes.
+     */
     circuitFailures: integer("circuit_failures").notNull().default(0),
     circuitOpenUntil: integer("circuit_open_until").notNull().default(0),
-    /** From domains this account may send for, as it last said itself; null where it was not or can't be asked. JSON array. */
+    /**
+     * From domains that the account may send for, as the provider last listed them; null if it was
+     * not or can't be asked. JSON array.
+     */
     verifiedDomains: text("verified_domains", { mode: "json" }).$type<string[]>(),
     domainsCheckedAt: integer("domains_checked_at"),
-    /** When its suppressions were last read into ours. */
+    /** When the account's suppressions were last copied into ours. */
     suppressionsSyncedAt: integer("suppressions_synced_at"),
-    /** When our webhook was last registered there. */
+    /** When our webhook was last registered at the account. */
     webhooksRegisteredAt: integer("webhooks_registered_at"),
-    /** AES-GCM under CREDENTIALS_KEY; the account's id is bound in as additional data. */
+    /**
+     * Encrypted with AES-GCM under CREDENTIALS_KEY; the account's id is bound in as additional
+     * data.
+     */
     sealedCredentials: text("sealed_credentials").notNull(),
     createdAt: integer("created_at").notNull(),
   },
@@ -116,24 +138,36 @@ export const senders = sqliteTable(
     license: text("license"),
     timeZone: text("time_zone").notNull(),
     isPaused: integer("is_paused", { mode: "boolean" }).notNull().default(false),
-    /** Milliseconds between two emails, by the sender's rate; the slot clock moves on by this or by the gap for each one. */
+    /**
+     * Milliseconds between two emails at the sender's rate. For each email the slot clock moves on
+     * by this or by the minimum gap, whichever is longer.
+     */
     intervalMs: integer("interval_ms").notNull(),
-    /** At least this long between two emails, whatever the rate. */
+    /** The least time between two emails, whatever the rate. */
     minGapSeconds: integer("min_gap_seconds").notNull().default(0),
     dailyCap: integer("daily_cap"),
-    /** A new mailbox starts low: `start` on `startedOn` (YYYY-MM-DD in the sender's zone), `step` more each day, up to `ceiling`. */
+    /**
+     * The warm-up of a new mailbox: `start` emails on `startedOn` (YYYY-MM-DD in the sender's
+     * zone), `step` more each day, up to `ceiling`.
+     */
     ramp: text("ramp", { mode: "json" }).$type<SenderRamp>(),
-    /** Most emails a day to one recipient domain. */
+    /** The most emails a day to one recipient domain. */
     domainDailyCap: integer("domain_daily_cap"),
-    /** The slot clock: the earliest instant the next email may leave. Moved only by one conditional UPDATE. */
+    /**
+     * The slot clock: the earliest instant at which the next email may leave. Moved only by one
+     * conditional UPDATE.
+     */
     nextSlotAt: integer("next_slot_at").notNull().default(0),
-    /** The day, in the sender's zone, that `slotsToday` counts, as YYYY-MM-DD. */
+    /** The day that `slotsToday` counts, in the sender's zone, as YYYY-MM-DD. */
     capDay: text("cap_day").notNull().default(""),
-    /** Slots handed out on `capDay`. */
+    /** The number of slots handed out on `capDay`. */
     slotsToday: integer("slots_today").notNull().default(0),
-    /** Before this nothing of the sender's may really leave, whatever slot it has; moved on by what leaves late or in numbers. */
+    /**
+     * The earliest instant at which an email of this sender may really leave, whatever its slot.
+     * Moved on by emails that leave late or together.
+     */
     nextDepartureAt: integer("next_departure_at").notNull().default(0),
-    /** When it was last resumed after a pause. */
+    /** When the sender was last resumed after a pause. */
     resumedAt: integer("resumed_at"),
     createdAt: integer("created_at").notNull(),
   },
@@ -148,7 +182,10 @@ export const emailTemplates = sqliteTable(
     name: text("name").notNull(),
     /** The newest version; its wording is in `email_template_versions`. */
     version: integer("version").notNull().default(1),
-    /** `sellerOutreach.1` where it came from a preset: the first launch makes it, later ones find it. */
+    /**
+     * The preset that the template was copied from, such as `sellerOutreach.1`. The first launch
+     * copies it; later launches find it by this key.
+     */
     presetKey: text("preset_key"),
     tags: text("tags", { mode: "json" }).$type<string[]>().notNull().default([]),
     createdAt: integer("created_at").notNull(),
@@ -172,9 +209,14 @@ export const emailTemplateVersions = sqliteTable(
     version: integer("version").notNull(),
     tenantId: tenantId(),
     subject: text("subject").notNull(),
-    /** What an inbox shows beside the subject; empty for the body's first words. */
+    /**
+     * The text that an inbox shows beside the subject; if empty, the inbox shows the body's first
+     * words.
+     */
     preheader: text("preheader").notNull().default(""),
-    /** Sanitised and with its styles inlined when it was saved: what is sent. */
+    /**
+     * The HTML that is sent: sanitized, and with its styles inlined, when the version was saved.
+     */
     bodyHtml: text("body_html").notNull(),
     bodyText: text("body_text").notNull(),
     variables: text("variables", { mode: "json" }).$type<TemplateVariable[]>().notNull(),
@@ -199,44 +241,49 @@ export const campaigns = sqliteTable(
     sendWindow: text("send_window", { mode: "json" }).$type<SendWindow>(),
     timeZone: text("time_zone"),
     startAt: integer("start_at"),
-    /** Nothing leaves after this. */
+    /** Nothing leaves after this instant. */
     endAt: integer("end_at"),
-    /** Each send is put off by a random part of this, rolled once when it is planned. */
+    /** Each send is delayed by a random part of this, rolled once when it is planned. */
     jitterMinutes: integer("jitter_minutes").notNull().default(0),
     skipsHolidays: integer("skips_holidays", { mode: "boolean" }).notNull().default(false),
-    /** What is later than this is not sent until the agent says so. */
+    /** An email that is later than this waits for the agent's confirmation. */
     maxLatenessHours: integer("max_lateness_hours").notNull().default(72),
-    /** The launch said that who is in another campaign as well may be written to all the same. */
+    /** At launch the agent allowed writing to recipients that are in another campaign too. */
     ignoresCollisions: integer("ignores_collisions", { mode: "boolean" }).notNull().default(false),
-    /** Until then a launch can be undone, and nothing leaves. */
+    /** Until this instant the launch can be undone, and nothing leaves. */
     recallUntil: integer("recall_until"),
-    /** Why it was paused without anybody asking. */
+    /** Why the campaign was paused automatically. */
     pauseReason: text("pause_reason", { enum: pauseReasons }),
-    /** Since when it is paused, or was the last time. */
+    /** When the current pause began, or the last one. */
     pausedAt: integer("paused_at"),
     /**
-     * When it was last resumed from a pause longer than `max_lateness_hours`: what should have gone before is late by this
-     * much, whatever the pace delays afterwards.
+     * When the campaign was last resumed from a pause longer than `max_lateness_hours`. Lateness of
+     * older plans is measured up to here, so that slow pacing afterwards adds none.
      */
     resumedAt: integer("resumed_at"),
-    /** Where the counters stood when it was last resumed: the guardrails judge only what came since. */
+    /**
+     * The counters when the campaign was last resumed; the guardrails judge only what came since.
+     */
     guardBaseline: text("guard_baseline", { mode: "json" }).$type<GuardFigures>(),
-    /** Property statuses that end the sequence for its recipients; JSON array of RESO StandardStatus values. */
+    /**
+     * Property statuses that end the sequence for its recipients; JSON array of RESO StandardStatus
+     * values.
+     */
     exitStatuses: text("exit_statuses", { mode: "json" }).$type<string[]>().notNull().default([]),
     /** Further senders that share the recipients with `senderId`; JSON array of ids. */
     otherSenderIds: text("other_sender_ids", { mode: "json" }).$type<number[]>().notNull().default([]),
     tags: text("tags", { mode: "json" }).$type<string[]>().notNull().default([]),
     metadata: text("metadata", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
-    /** What becomes of an unknown outcome when no evidence has come in time. */
+    /** What happens to an unknown outcome if no evidence comes in time. */
     unknownPolicy: text("unknown_policy", { enum: ["assumeSent", "resend"] })
       .notNull()
       .default("assumeSent"),
-    /** The ids its recipients have are all in this range, which is how they are found: see db/recipient-ranges.ts. */
+    /** All ids of the campaign's recipients are in this range; see db/recipient-ranges.ts. */
     firstRecipientId: integer("first_recipient_id").notNull(),
     lastRecipientId: integer("last_recipient_id").notNull(),
     /** The agent's subject claim. */
     createdBy: text("created_by").notNull(),
-    /** The Idempotency-Key of the request that made it, and a hash of that request. */
+    /** The Idempotency-Key of the request that created the campaign, and a hash of that request. */
     idempotencyKey: text("idempotency_key"),
     requestHash: text("request_hash"),
     createdAt: integer("created_at").notNull(),
@@ -270,61 +317,88 @@ export const campaignSteps = sqliteTable(
     templateVersion: integer("template_version"),
     delayDays: integer("delay_days").notNull().default(0),
     delayHours: integer("delay_hours").notNull().default(0),
-    /** Added after the days and hours: weekdays that are no holidays. */
+    /** Business days (weekdays that are not holidays), added after the days and hours. */
     delayBusinessDays: integer("delay_business_days").notNull().default(0),
     sendTimeHour: integer("send_time_hour"),
     conditions: text("conditions", { mode: "json" }).$type<StepConditions>().notNull().default({}),
-    /** False: a follow-up goes as a reply to the email before it, under that one's subject. */
+    /**
+     * If false, a follow-up is sent as a reply to the email before it, under that email's subject.
+     */
     startsThread: integer("starts_thread", { mode: "boolean" }).notNull().default(false),
-    /** All of its wordings, its own template first, pinned as that is; empty where it has just the one. */
+    /**
+     * All wordings of the step, its own template first, each pinned to a version; empty if the step
+     * has only one.
+     */
     variants: text("variants", { mode: "json" }).$type<WeightedWording[]>().notNull().default([]),
   },
   (table) => [primaryKey({ columns: [table.campaignId, table.stepNumber] })],
 );
 
-/** One person in one campaign. Adding one writes four rows: the row and its three index entries. */
+/**
+ * One person in one campaign. Adding a recipient writes four rows: the row and its three index
+ * entries.
+ */
 export const campaignRecipients = sqliteTable(
   "campaign_recipients",
   {
-    /** From the campaign's own range, in the order they were added. */
+    /** From the campaign's own range, in the order of adding. */
     id: integer("id").primaryKey(),
     tenantId: tenantId(),
-    /** No foreign key: without an index that begins with it, each campaign's deletion would look through the whole table. */
+    /**
+     * No foreign key: without an index that begins with this column, deleting a campaign would read
+     * the whole table.
+     */
     campaignId: integer("campaign_id").notNull(),
     /** Fixed when the recipient is added, so that follow-ups come from the same mailbox. */
     senderId: integer("sender_id").notNull(),
-    /** Which one of the campaign's recipients, from 0, in the order they were added: what its sender and lane follow from. */
+    /**
+     * The recipient's position in its campaign, from 0, in the order of adding. Its sender and lane
+     * are derived from it.
+     */
     turn: integer("turn").notNull().default(0),
     propertyId: text("property_id"),
     email: text("email"),
     name: text("name").notNull().default(""),
     contactKey: text("contact_key"),
     timeZone: text("time_zone"),
-    /** Where the zone is from; null where there is none of their own. */
+    /** The source of the time zone; null if the recipient has none of its own. */
     timeZoneSource: text("time_zone_source", { enum: timeZoneSources }),
-    /** The agent put it off until then; `scheduled_at` is the same instant. */
+    /** Until when the agent snoozed the recipient; `scheduled_at` is the same instant. */
     snoozedUntil: integer("snoozed_until"),
-    /** The agent said that a late one may go all the same. */
+    /** The agent confirmed that a late email may be sent. */
     allowsLate: integer("allows_late", { mode: "boolean" }).notNull().default(false),
     status: text("status", { enum: recipientStatuses }).notNull().default("active"),
     stopReason: text("stop_reason", { enum: stopReasons }),
-    /** The step that goes next; one past the last when done. */
+    /** The step that goes next; one past the last step when done. */
     nextStep: integer("next_step").notNull().default(1),
-    /** That step is a task: it is claimed by the index of its own, since no sender's pace or pause concerns it. */
+    /**
+     * The next step is a task. Tasks are claimed by an index of their own, because no sender's pace
+     * or pause concerns them.
+     */
     nextIsTask: integer("next_is_task", { mode: "boolean" }).notNull().default(false),
-    /** The one clock. Null: nothing is due (not launched, paused, ended). While claimed it is the lease's end. */
+    /**
+     * The recipient's clock. Null: nothing is due (not launched, paused, or ended). While claimed,
+     * it is the end of the lease.
+     */
     dueAt: integer("due_at"),
-    /** When the next step was planned to go; `due_at` moves with leases and holds, this does not. */
+    /**
+     * When the next step was planned to go. Unlike `due_at`, it does not move with leases and
+     * holds.
+     */
     scheduledAt: integer("scheduled_at"),
-    /** The claim that holds this recipient now; results of an older claim are refused. */
+    /** The claim that holds this recipient; results of an older claim are refused. */
     lease: integer("lease"),
     lastSentAt: integer("last_sent_at"),
-    /** The agent asked for the next step now: its delay and the window are not waited for. Cleared when it has gone. */
+    /**
+     * The agent asked to send the next step now, without its delay and window. Cleared when the
+     * step has gone.
+     */
     sendNow: integer("send_now", { mode: "boolean" }).notNull().default(false),
     /**
-     * Where in a sender's queue: 0 to 3 are follow-ups and what an agent asked for, which go first; 4 to 7 first touches.
-     * Within each, a campaign's first ten, hundred and thousand recipients have a lane of their own, so that nobody's ten
-     * stand behind somebody else's ten thousand: `db/lanes.ts` has them take turns.
+     * The recipient's lane in its sender's queue: 0 to 3 are follow-ups and sends that an agent
+     * asked for, which go first; 4 to 7 are first touches. A campaign's first ten, hundred and
+     * thousand recipients have separate lanes, so that ten do not wait behind ten thousand.
+     * db/queue-order.ts lets the lanes take turns.
      */
     lane: integer("lane").generatedAlwaysAs(
       sql`(next_step = 1 AND send_now = 0) * 4 + (turn >= 10) + (turn >= 100) + (turn >= 1000)`,
@@ -337,8 +411,8 @@ export const campaignRecipients = sqliteTable(
     createdAt: integer("created_at").notNull(),
   },
   (table) => [
-    // A person is in a campaign once, and is found across campaigns. Several without an address may wait side by side:
-    // NULLs are distinct.
+    // A person is in a campaign once, and is found across campaigns. Several recipients without an
+    // address may be in one campaign: NULLs are distinct.
     uniqueIndex("campaign_recipients_email").on(table.tenantId, table.email, table.campaignId),
     index("campaign_recipients_due")
       .on(table.senderId, table.lane, table.dueAt)
@@ -348,7 +422,10 @@ export const campaignRecipients = sqliteTable(
   ],
 );
 
-/** One row: where the next campaign's range of recipient ids begins. It only ever moves on, so no id comes twice. */
+/**
+ * One row: where the next campaign's range of recipient ids begins. It only grows, so no id is used
+ * twice.
+ */
 export const recipientRanges = sqliteTable(
   "recipient_ranges",
   {
@@ -358,7 +435,7 @@ export const recipientRanges = sqliteTable(
   (table) => [check("recipient_ranges_single", sql`${table.id} = 1`)],
 );
 
-/** What the host has told about a property; facts for conditions and exits. */
+/** What the host has said about a property, for step conditions and exit statuses. */
 export const properties = sqliteTable(
   "properties",
   {
@@ -368,14 +445,17 @@ export const properties = sqliteTable(
     standardStatus: text("standard_status"),
     listPrice: integer("list_price"),
     previousListPrice: integer("previous_list_price"),
-    /** When the price last became another; its first telling is no change. */
+    /** When the price last changed; the first price that the host names is not a change. */
     priceChangedAt: integer("price_changed_at"),
     changedAt: integer("changed_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.propertyId] })],
 );
 
-/** How many slots a sender has given to one recipient domain on one day of its own. Written only where such a cap is set. */
+/**
+ * How many slots a sender has given to one recipient domain on one day. Written only if the sender
+ * has a cap per domain.
+ */
 export const senderDomainDays = sqliteTable(
   "sender_domain_days",
   {
@@ -390,7 +470,7 @@ export const senderDomainDays = sqliteTable(
   (table) => [primaryKey({ columns: [table.senderId, table.domain, table.day] })],
 );
 
-/** The one email for one recipient and step. The key is what makes a second one impossible. */
+/** The one email for a recipient and step. The key makes a second one impossible. */
 export const messages = sqliteTable(
   "messages",
   {
@@ -403,13 +483,18 @@ export const messages = sqliteTable(
     status: text("status", { enum: messageStatuses }).notNull(),
     skipReason: text("skip_reason", { enum: skipReasons }),
     failureReason: text("failure_reason", { enum: failureReasons }),
-    /** In words for the agent: why it failed or was put off. Never an address or a body. */
+    /**
+     * A sentence for the agent on why the email failed or was deferred. Never an address or a body.
+     */
     failure: text("failure"),
     subject: text("subject"),
-    /** Which of the step's wordings, from 0; null where it has just the one. */
+    /** The step's wording that was used, from 0; null if the step has only one. */
     variant: integer("variant"),
     attempts: integer("attempts").notNull().default(0),
-    /** How long providers have put it off, in all: the waits add up, a pause in between does not count. */
+    /**
+     * How long providers have deferred the email in all. The waits add up; a pause in between does
+     * not count.
+     */
     deferredMs: integer("deferred_ms").notNull().default(0),
     /** The attempt that may write this row's outcome. */
     attemptId: integer("attempt_id"),
@@ -421,7 +506,10 @@ export const messages = sqliteTable(
   (table) => [primaryKey({ columns: [table.recipientId, table.stepNumber] })],
 );
 
-/** What a step asks the agent to do for one recipient. Written when it comes up; the key makes it come up once. */
+/**
+ * What a step asks the agent to do for one recipient. Written when the task opens; the key makes it
+ * open once.
+ */
 export const tasks = sqliteTable(
   "tasks",
   {
@@ -433,11 +521,11 @@ export const tasks = sqliteTable(
     campaignId: integer("campaign_id").notNull(),
     kind: text("kind", { enum: taskKinds }).notNull(),
     openedAt: integer("opened_at").notNull(),
-    /** The sequence goes on then, done or not. */
+    /** When the sequence goes on even if the task was not done. */
     expiresAt: integer("expires_at").notNull(),
     outcome: text("outcome", { enum: taskOutcomes }),
     closedAt: integer("closed_at"),
-    /** The agent's subject claim; null where nobody did it in time. */
+    /** The agent's subject claim; null if no agent closed the task. */
     closedBy: text("closed_by"),
     note: text("note"),
   },
@@ -448,8 +536,9 @@ export const tasks = sqliteTable(
 );
 
 /**
- * Normalized facts, append-only. The key is the dedupe: the same fact delivered again is not inserted again.
- * `recipient_id` 0 and `step_number` 0 mean that no message of ours explains it; it is kept all the same.
+ * Normalized facts, append-only. The key removes duplicates: the same fact delivered again is not
+ * inserted again. If `recipient_id` and `step_number` are 0, the event belongs to none of our
+ * messages and is stored all the same.
  */
 export const events = sqliteTable(
   "events",
@@ -462,9 +551,12 @@ export const events = sqliteTable(
     tenantId: tenantId(),
     occurredAt: integer("occurred_at").notNull(),
     receivedAt: integer("received_at").notNull(),
-    /** The ingest that inserted it, so that counters are added to once. */
+    /** The ingest batch that inserted the event, so that counters add it once. */
     batchId: integer("batch_id").notNull(),
-    /** Per kind: {bounceClass, status, diagnostic, rejectReason, url, text, …}; never a whole payload. */
+    /**
+     * Per kind: {bounceClass, status, diagnostic, rejectReason, url, text, …}; never a whole
+     * payload.
+     */
     data: text("data", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
   },
   (table) => [
@@ -481,7 +573,10 @@ export const events = sqliteTable(
   ],
 );
 
-/** Webhook posts whose signature does not cover their body, remembered by day so that old ones are found without an index. */
+/**
+ * Webhook posts whose signature does not cover their body. The key begins with the day, so that old
+ * posts are found without an index.
+ */
 export const webhookPosts = sqliteTable(
   "webhook_posts",
   {
@@ -495,7 +590,10 @@ export const webhookPosts = sqliteTable(
   (table) => [primaryKey({ columns: [table.day, table.accountId, table.token] })],
 );
 
-/** How many emails an account's name was refused for, by the hour. Written only where one is. */
+/**
+ * How many emails were blocked because of the account's reputation, by the hour. Written only when
+ * one is blocked.
+ */
 export const accountBlocks = sqliteTable(
   "account_blocks",
   {
@@ -525,7 +623,7 @@ export const stepStats = sqliteTable(
   (table) => [primaryKey({ columns: [table.campaignId, table.stepNumber, table.name] })],
 );
 
-/** An address a tenant never mails. */
+/** An address that a tenant never mails. */
 export const suppressions = sqliteTable(
   "suppressions",
   {
@@ -558,7 +656,10 @@ export const deadLetters = sqliteTable("dead_letters", {
   createdAt: integer("created_at").notNull(),
 });
 
-/** How many test emails a tenant has sent in the hour that began at `startedAt`. One row each, written over. */
+/**
+ * How many test emails a tenant has sent in the hour that began at `startedAt`. One row per tenant,
+ * overwritten each hour.
+ */
 export const testSends = sqliteTable("test_sends", {
   tenantId: integer("tenant_id")
     .primaryKey()
@@ -567,20 +668,20 @@ export const testSends = sqliteTable("test_sends", {
   sent: integer("sent").notNull(),
 });
 
-/** One row: when the clock last struck, for /health/ready. */
+/** One row: when the last tick ran, for /health/ready. */
 export const ticks = sqliteTable(
   "ticks",
   {
     id: integer("id").primaryKey(),
     tickedAt: integer("ticked_at").notNull(),
     claimed: integer("claimed").notNull(),
-    /** Since when it has struck without a long gap; null if it always has. */
+    /** Since when ticks have run without a long gap; null if always. */
     runningSince: integer("running_since"),
   },
   (table) => [check("ticks_single", sql`${table.id} = 1`)],
 );
 
-/** What the `outbox` provider was given: mail that is captured instead of sent. Empty in production. */
+/** Mail that the `outbox` provider captured instead of sending. Empty in production. */
 export const outboxMessages = sqliteTable("outbox_messages", {
   id: text("id").primaryKey(),
   tenantId: integer("tenant_id").notNull(),

@@ -3,7 +3,10 @@ import * as schema from "./schema.ts";
 
 export type Database = DrizzleD1Database<typeof schema> & { $client: D1Database };
 
-/** What every query on a tenant's rows takes first. Only this file knows which D1 holds a tenant: today there is one. */
+/**
+ * The first parameter of every query on a tenant's rows. Only this file knows which D1 database
+ * holds a tenant; today there is one.
+ */
 export type Scope = { db: Database; tenantId: number };
 
 export function openDatabase(d1: D1Database): Database {

@@ -2,14 +2,14 @@ import type { SenderRamp } from "../../shared/sender.ts";
 import type { SenderPace } from "../domain/send/pacing.ts";
 import type { SenderRow } from "./senders.ts";
 
-/** A sender's limits and slot clock as hot statements read them. */
+/** A sender's limits and slot clock, as the tick and the sender read them. */
 export type SenderPaceRow = Omit<SenderPace, "ramp" | "timeZone"> & {
   ramp: string | null;
   minGapSeconds: number;
   senderTimeZone: string;
 };
 
-/** The columns of `SenderPaceRow`, from the senders table under this alias. */
+/** Returns the SQL columns of a `SenderPaceRow`, for the senders table under this alias. */
 export function paceColumns(alias: string): string {
   const s = alias;
   return `${s}.interval_ms AS intervalMs, ${s}.min_gap_seconds AS minGapSeconds, ${s}.daily_cap AS dailyCap, ${s}.ramp,
@@ -17,7 +17,7 @@ export function paceColumns(alias: string): string {
   ${s}.cap_day AS capDay, ${s}.slots_today AS slotsToday`;
 }
 
-/** The same of a whole row. */
+/** Builds the pace from a whole sender row. */
 export function paceOfSender(row: SenderRow): SenderPace {
   return { ...row, intervalMs: slotIntervalMs(row) };
 }
@@ -36,8 +36,9 @@ export function paceOf(row: SenderPaceRow): SenderPace {
 }
 
 /**
- * The longer one of what the rate and the minimum gap come to. An email may leave a fiftieth of a minute (or of its
- * interval, where that is longer) after its slot, so slots that keep a gap are further apart by that.
+ * Returns the time between two slots: the interval of the rate, or the minimum gap if that is
+ * longer. An email may leave up to a fiftieth of a minute (or of a longer interval) after its slot.
+ * Slots that keep a gap are further apart by that.
  */
 function slotIntervalMs({
   intervalMs,

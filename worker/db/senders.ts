@@ -15,7 +15,7 @@ export async function findSender({ db, tenantId }: Scope, id: number): Promise<S
     .get();
 }
 
-/** Oldest first: the first one is what a campaign starts with. */
+/** Returns senders, the oldest first. The first is the default of a new campaign. */
 export async function listSenders(
   { db, tenantId }: Scope,
   page: { after: number | null; limit: number },
@@ -28,7 +28,10 @@ export async function listSenders(
     .limit(page.limit);
 }
 
-/** What is wrong with a campaign's senders, by field: each must be this tenant's, and be named once. */
+/**
+ * Returns what is wrong with a campaign's senders, by field. Each must belong to this tenant and be
+ * named once.
+ */
 export async function faultySenders(
   { db, tenantId }: Scope,
   { senderId, otherSenderIds }: { senderId: number; otherSenderIds: readonly number[] },
@@ -49,7 +52,10 @@ export async function faultySenders(
   return faults;
 }
 
-/** @returns false if the tenant has a sender of that address already */
+/**
+ * Creates a sender.
+ * @returns false if the tenant already has a sender with that address
+ */
 export async function createSender(
   scope: Scope,
   row: Omit<typeof senders.$inferInsert, "tenantId">,
@@ -78,11 +84,15 @@ export async function createSender(
 
 export type SenderChange = Partial<Omit<SenderRow, "id" | "tenantId" | "createdAt">>;
 
-/** `taken`: another sender has the address. `clock`: a tick has handed out slots meanwhile; read it again. */
+/**
+ * `taken`: another sender has the address. `clock`: a tick has handed out slots meanwhile, so the
+ * sender must be read again.
+ */
 export type SenderRefusal = "taken" | "clock";
 
 /**
- * Changes a sender whose slot clock still stands as it was read, so that a tick's reservation is never undone.
+ * Changes a sender if its slot clock is still as it was read, so that no reservation of a tick is
+ * undone.
  * @returns null when done
  */
 export async function updateSender(

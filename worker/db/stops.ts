@@ -3,15 +3,21 @@ import { completeFinished } from "./completion.ts";
 import type { Database } from "./scope.ts";
 
 /*
- * Every stop of a recipient. No other file of the Worker writes the status "stopped" on campaign_recipients:
- * test/architecture.test.ts holds that.
+ * Every stop of a recipient. No other file of the Worker writes the status "stopped" on
+ * campaign_recipients; test/architecture.test.ts checks that.
  */
 
 export type Stop = {
-  /** SQL condition on `campaign_recipients`, with `?1` … for `values`. It must still hold after the stop. */
+  /**
+   * SQL condition on `campaign_recipients`, with `?1` … for `values`. It must still hold after the
+   * stop.
+   */
   where: string;
   values: readonly unknown[];
-  /** A second SQL condition, with the same parameters, that the stop itself ends: a claim, for example. */
+  /**
+   * A second SQL condition, with the same parameters, that the stop itself ends: a claim, for
+   * example.
+   */
   claim?: string;
   reason: StopReason;
   at: number;
@@ -20,8 +26,9 @@ export type Stop = {
 };
 
 /**
- * Stops the recipients that have not ended yet, and closes what a stop leaves open: calls to providers, tasks and campaigns.
- * Returns statements for one batch; the changes of the first are the recipients stopped.
+ * Stops the recipients that have not ended yet, and closes what a stop leaves open: provider calls,
+ * tasks and campaigns. Returns statements for one batch. The changes of the first one are the
+ * stopped recipients.
  */
 export function stopRecipients(db: Database, stop: Stop): D1PreparedStatement[] {
   const { where, values, claim = "1", reason, at, campaignIds } = stop;
@@ -43,13 +50,16 @@ export function stopRecipients(db: Database, stop: Stop): D1PreparedStatement[] 
 export type EventStops = {
   recipients: { recipientId: number; reason: StopReason }[];
   properties: { tenantId: number; propertyId: string }[];
-  /** The campaigns of `recipients`. They are completed if the stop leaves nobody in them to write to. */
+  /**
+   * The campaigns of `recipients`. They are completed if the stop leaves nobody in them to write
+   * to.
+   */
   campaignIds: number[];
 };
 
 /**
- * Stops recipients and whole properties because of what came back. Of two reasons for one recipient the later in the
- * list counts, and a recipient's own reason comes before its property's.
+ * Stops recipients and whole properties because of events. If two events stop one recipient, the
+ * later one in the list gives the reason. A recipient's own reason precedes its property's.
  */
 export function stopByEvents(db: Database, stops: EventStops, at: number): D1PreparedStatement[] {
   const latest = new Map(stops.recipients.map((one) => [one.recipientId, one]));
@@ -72,8 +82,8 @@ export function stopByEvents(db: Database, stops: EventStops, at: number): D1Pre
 }
 
 /**
- * Stops claimed recipients, each for its own reason. A recipient whose claim was lost is not stopped. The caller
- * completes the campaigns, with those that other moves of its batch have ended.
+ * Stops claimed recipients, each for its own reason. A recipient whose claim was lost is not
+ * stopped. Campaigns are completed by the caller, since other moves of its batch may end them too.
  */
 export function stopClaimed(
   db: Database,
@@ -97,8 +107,9 @@ function stopListed(
 }
 
 /**
- * Lists calls that are being made for stopped recipients as unknown: a stopped recipient never comes due again, so
- * nobody would ask what became of a call whose process has died. If the call does end, its outcome is written.
+ * Marks open provider calls of stopped recipients as unknown. A stopped recipient never comes due
+ * again, so nothing would ask about a call whose process died. If the call does end, its outcome is
+ * written.
  */
 function parkOpenCalls(db: Database, stopped: string, values: readonly unknown[]): D1PreparedStatement[] {
   const open = `FROM campaign_recipients r

@@ -16,10 +16,15 @@ type Stored = Omit<Suppressed, "evidence"> & { evidence: string };
 const columns = "email, reason, source, evidence, created_at AS createdAt";
 const unpacked = (row: Stored): Suppressed => ({ ...row, evidence: JSON.parse(row.evidence) });
 
-/** So many rows are looked at for one page; where a reason is rare, a page may hold less than was asked for. */
+/**
+ * The most rows that one page reads. If a reason is rare, a page may hold less than was asked for.
+ */
 const scanned = 5000;
 
-/** By address, from the one after `after`. `last`: where the next page goes on; null at the end. */
+/**
+ * Returns a page of suppressions by address, beginning after `after`. `last` is where the next page
+ * begins; null at the end.
+ */
 export async function listSuppressions(
   { db, tenantId }: Scope,
   { after, reason, limit }: { after: string; reason: SuppressionReason | null; limit: number },
@@ -53,9 +58,9 @@ export async function findSuppression({ db, tenantId }: Scope, email: string): P
 }
 
 /**
- * Suppresses these addresses and stops whoever is in a sequence with one of them: all of it or nothing. An address that is
- * there already keeps its reason unless the new one weighs more.
- * @param weights of every reason
+ * Suppresses these addresses and stops their recipients, all of it or nothing. An address that is
+ * suppressed already keeps its reason unless the new one weighs more.
+ * @param weights the weight of every reason
  */
 export async function suppress(
   scope: Scope,
@@ -97,7 +102,7 @@ export async function suppress(
   };
 }
 
-/** The campaigns that are writing to one of these addresses. */
+/** Returns the campaigns with a recipient at one of these addresses that has not ended. */
 async function campaignsWriting({ db, tenantId }: Scope, json: string): Promise<number[]> {
   const { results } = await db.$client
     .prepare(
@@ -110,13 +115,16 @@ async function campaignsWriting({ db, tenantId }: Scope, json: string): Promise<
   return results.map(({ id }) => id);
 }
 
-// The list leads (CROSS JOIN): the other way round it would be gone through again for every row of the table.
+// CROSS JOIN makes the list the outer loop. Otherwise SQLite would scan the list once for every row
+// of the table.
 const countOf = `SELECT count(*) AS count FROM json_each(?1) j CROSS JOIN suppressions s
   ON s.tenant_id = ?2 AND s.email = j.value->>'email'`;
 
 /**
- * Takes a suppression back, as it was found, and notes it in the timelines of who has that address.
- * @returns how many recipients with that address stay stopped; null where it was no longer as it was found
+ * Removes a suppression if it is still as it was found, and notes it in the timelines of the
+ * recipients with that address.
+ * @returns how many recipients with that address stay stopped; null if the suppression has changed
+ * meanwhile
  */
 export async function liftSuppression(
   scope: Scope,
@@ -157,7 +165,7 @@ export type SuppressionRow = {
   evidence: Record<string, unknown>;
 };
 
-/** An address is suppressed once; the first reason stands. */
+/** Suppresses addresses. An address that is suppressed already keeps its first reason. */
 export function addSuppressions(
   db: Database,
   rows: readonly SuppressionRow[],
@@ -172,7 +180,7 @@ export function addSuppressions(
     .bind(JSON.stringify(rows), now);
 }
 
-/** Takes back an opt-out, and only that: bounces and complaints stay. */
+/** Removes suppressions by opt-out. Suppressions by bounce and complaint stay. */
 export function liftUnsubscribes(
   db: Database,
   rows: readonly { tenantId: number; email: string }[],

@@ -27,7 +27,10 @@ const columns = `k.recipient_id AS recipientId, k.step_number AS stepNumber, k.c
 const itsCampaign = `CROSS JOIN campaigns c ON c.id = k.campaign_id
   CROSS JOIN campaign_steps s ON s.campaign_id = k.campaign_id AND s.step_number = k.step_number`;
 
-/** By the index of a tenant's open tasks, or by the properties that are asked for: neither reads what the other is about. */
+/**
+ * SQL: where the list of open tasks begins. A tenant's list uses the index of open tasks; a list
+ * for properties begins at their recipients. Neither reads unrelated tasks.
+ */
 const openSources = {
   tenant: `tasks k INDEXED BY tasks_open CROSS JOIN campaign_recipients r ON r.id = k.recipient_id`,
   properties: `(SELECT DISTINCT value FROM json_each(?4)) j
@@ -37,14 +40,14 @@ const openSources = {
 } as const;
 
 export type OpenTaskFilter = {
-  /** Null for every property. */
+  /** Null stands for every property. */
   properties: readonly string[] | null;
-  /** The last task of the page before. */
+  /** The last task of the previous page. */
   after: { openedAt: number; recipientId: number } | null;
   limit: number;
 };
 
-/** The open tasks, the longest open first. */
+/** Returns the open tasks, the longest open first. */
 export async function listOpenTasks({ db, tenantId }: Scope, filter: OpenTaskFilter): Promise<TaskRow[]> {
   const { properties, after, limit } = filter;
   const { results } = await db.$client
@@ -65,7 +68,7 @@ export async function listOpenTasks({ db, tenantId }: Scope, filter: OpenTaskFil
   return results;
 }
 
-/** The tasks that came up for one recipient, oldest first. */
+/** Returns the tasks of one recipient that have opened, oldest first. */
 export async function tasksOf({ db, tenantId }: Scope, recipientId: number): Promise<TaskRow[]> {
   const { results } = await db.$client
     .prepare(
@@ -79,7 +82,10 @@ export async function tasksOf({ db, tenantId }: Scope, recipientId: number): Pro
 
 export type TaskFigure = { stepNumber: number; outcome: TaskOutcome | null; count: number };
 
-/** What became of a campaign's tasks. Counted when asked, as the figures of variants are; reads its recipients and tasks. */
+/**
+ * Counts the outcomes of a campaign's tasks. They are counted on request, because a running count
+ * would cost more rows. Reads the campaign's recipients and tasks.
+ */
 export async function taskFigures({ db, tenantId }: Scope, campaignId: number): Promise<TaskFigure[]> {
   const { results } = await db.$client
     .prepare(

@@ -6,10 +6,14 @@ import { completeFinished } from "./completion.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*
- * What becomes of tasks. `+outcome` keeps the planner from the index of open tasks: a task is found by its recipient.
+ * Opens, expires and closes tasks. `+outcome` keeps the planner from the index of open tasks: a
+ * task is found by its recipient.
  */
 
-/** The tasks of claimed recipients come up, each once: the key is the table's. A claim that was lost opens nothing. */
+/**
+ * Opens the tasks of claimed recipients. The table's key keeps a task from opening twice. A
+ * recipient whose claim was lost is left out.
+ */
 export function openTasks(
   db: Database,
   openings: readonly { recipientId: number; stepNumber: number; lease: number; expiresAt: number }[],
@@ -28,7 +32,7 @@ export function openTasks(
     .bind(JSON.stringify(openings), now);
 }
 
-/** Nobody did them in time. One that an agent closed meanwhile keeps their word. */
+/** Marks tasks as expired. A task that an agent has closed meanwhile keeps its outcome. */
 export function expireTasks(
   db: Database,
   expiries: readonly { recipientId: number; stepNumber: number; lease: number; closedAt: number }[],
@@ -42,7 +46,10 @@ export function expireTasks(
     .bind(JSON.stringify(expiries));
 }
 
-/** Who is to be sent to now does not wait for a task. Goes after `send_now` was set, and only where it was. */
+/**
+ * Skips the open task of a recipient that the agent wants sent to now. Run after `send_now` was
+ * set; does nothing if it was not.
+ */
 export function skipTaskOfHastened(
   scope: Scope,
   recipientId: number,
@@ -58,19 +65,20 @@ export function skipTaskOfHastened(
     .bind(recipientId, scope.tenantId, audit.at, audit.actor);
 }
 
-/** One task, as its address names it. */
+/** The key of a task. */
 export type TaskKey = { recipientId: number; stepNumber: number };
 export type TaskClosing = TaskKey & {
   campaignId: number;
   outcome: TaskOutcome & ("done" | "skipped");
   note: string | null;
-  /** Where its recipient stands then. */
+  /** The recipient's state after the task. */
   progress: Progress;
 };
 
 /**
- * An agent closes a task, and its recipient goes on in the same batch. Somebody who is paused is moved on and stays so.
- * @returns false if it was not open any more: nothing is written then
+ * Closes a task for an agent and moves its recipient on, in one batch. A paused recipient moves on
+ * and stays paused.
+ * @returns false, with nothing written, if the task was no longer open
  */
 export async function closeTask(scope: Scope, closing: TaskClosing, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;

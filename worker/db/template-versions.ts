@@ -8,7 +8,7 @@ export type TemplateVersionSummaryRow = Pick<
   "templateId" | "version" | "subject" | "createdAt"
 >;
 
-/** Newest first, without their bodies. */
+/** Returns a template's versions, the newest first, without their bodies. */
 export async function listTemplateVersions(
   { db, tenantId }: Scope,
   templateId: number,

@@ -37,7 +37,7 @@ const newestVersion = and(
   eq(emailTemplateVersions.version, emailTemplates.version),
 );
 
-/** With its newest wording; deleted ones are not found. */
+/** Returns a template with its newest wording. Deleted templates are not found. */
 export async function findTemplate({ db, tenantId }: Scope, id: number): Promise<TemplateRow | undefined> {
   return await db
     .select(columns)
@@ -49,7 +49,7 @@ export async function findTemplate({ db, tenantId }: Scope, id: number): Promise
     .get();
 }
 
-/** Newest first, with their newest wording. */
+/** Returns templates with their newest wording, the newest template first. */
 export async function listTemplates(
   { db, tenantId }: Scope,
   page: { before: number | null; limit: number },
@@ -69,7 +69,7 @@ export async function listTemplates(
     .limit(page.limit);
 }
 
-/** Which of these templates are there to be used. */
+/** Returns which of these templates exist and are not deleted. */
 export async function templatesPresent(
   { db, tenantId }: Scope,
   ids: readonly number[],
@@ -94,7 +94,10 @@ export async function addTemplate({ db, tenantId }: Scope, template: NewTemplate
   ]);
 }
 
-/** Saves a new version on top of `change.from`. False, and nothing is changed, if that is no longer the newest. */
+/**
+ * Saves a new version on top of `change.from`. Returns false, with nothing changed, if that is no
+ * longer the newest version.
+ */
 export async function addTemplateVersion(
   { db, tenantId }: Scope,
   change: NewTemplate & { from: number },
@@ -138,7 +141,10 @@ export async function addTemplateVersion(
   return refusal === null;
 }
 
-/** Hides the template; its versions stay, because emails were made from them. False if an unfinished campaign uses it. */
+/**
+ * Hides a template. Its versions stay, because emails were made from them. Returns false if an
+ * unfinished campaign uses it.
+ */
 export async function deleteTemplate(scope: Scope, id: number, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;
   const refusal = await refusalOf(

@@ -4,7 +4,10 @@ import type { Database } from "./scope.ts";
 
 export type TenantKey = Omit<typeof tenantKeys.$inferSelect, "createdAt"> & { allowedOrigins: string[] };
 
-/** Spans tenants by design: the key is how a token says whose it is. */
+/**
+ * Finds a key of any tenant. It spans tenants by design: a token names its key, and the key's row
+ * names the tenant.
+ */
 export async function findTenantKey(db: Database, kid: string): Promise<TenantKey | undefined> {
   return await db
     .select({

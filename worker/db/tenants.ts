@@ -52,7 +52,7 @@ export type TenantChange = Partial<
   >
 >;
 
-/** Whoever is judged from here on is judged by it; what is planned stays planned. */
+/** Changes a tenant's settings. They apply to every decision from now on; existing plans stay. */
 export async function updateTenant(
   { db, tenantId }: Scope,
   change: TenantChange,
@@ -65,7 +65,10 @@ export async function updateTenant(
   ]);
 }
 
-/** The panic stop: from here on nothing of this tenant leaves. Who pressed first stands. */
+/**
+ * Sets the panic stop: from now on nothing of this tenant leaves. A second stop keeps the time of
+ * the first.
+ */
 export async function stopTenant({ db, tenantId }: Scope, audit: AuditEntry): Promise<void> {
   await db.$client.batch([
     db.$client
@@ -75,7 +78,7 @@ export async function stopTenant({ db, tenantId }: Scope, audit: AuditEntry): Pr
   ]);
 }
 
-/** Lifts the panic stop. What fell due meanwhile is late, and goes at its sender's pace. */
+/** Lifts the panic stop. Emails that came due meanwhile are late, and go at their sender's pace. */
 export async function resumeTenant({ db, tenantId }: Scope, audit: AuditEntry): Promise<void> {
   await db.$client.batch([
     db.$client
@@ -85,7 +88,10 @@ export async function resumeTenant({ db, tenantId }: Scope, audit: AuditEntry): 
   ]);
 }
 
-/** Whether any tenant lets its pages call from this origin: all that can be asked before a token names one. */
+/**
+ * Returns whether any tenant allows this origin. Before a token names the tenant, no more can be
+ * checked.
+ */
 export async function isOriginKnown(db: Database, origin: string): Promise<boolean> {
   const row = await db.$client
     .prepare("SELECT 1 FROM tenants t, json_each(t.allowed_origins) o WHERE o.value = ? LIMIT 1")

@@ -2,7 +2,10 @@ import type { Scope } from "./scope.ts";
 
 const hourMs = 3_600_000;
 
-/** Counts one more test email in the tenant's hour. False, and nothing is counted, where that would be more than `most`. */
+/**
+ * Counts one more test email in the tenant's current hour. Returns false, with nothing counted, if
+ * that would exceed `most`.
+ */
 export async function takeTestSend({ db, tenantId }: Scope, now: number, most: number): Promise<boolean> {
   const row = await db.$client
     .prepare(

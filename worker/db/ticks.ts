@@ -1,16 +1,21 @@
 import { ticks } from "./schema.ts";
 import type { Database } from "./scope.ts";
 
-/** When the clock last struck; null if it never has. */
+/** Returns when the last tick ran; null if none ever has. */
 export async function lastTickAt(db: Database): Promise<number | null> {
   const row = await db.select({ tickedAt: ticks.tickedAt }).from(ticks).get();
   return row?.tickedAt ?? null;
 }
 
-/** A clock that has not struck for this long was away, and what it missed is late. */
+/**
+ * A gap between ticks that is longer than this counts as an outage, and emails due in it as late.
+ */
 export const longGapMs = 3_600_000;
 
-/** After an outage, or on a database restored from long ago, this is when running began again; else nothing is written. */
+/**
+ * After a gap longer than `longGapMs`, records that the clock runs again since `now`. A database
+ * restored from a backup has such a gap too. Otherwise writes nothing.
+ */
 export async function noteReturn(db: Database, now: number): Promise<void> {
   await db.$client
     .prepare("UPDATE ticks SET running_since = ?1 WHERE id = 1 AND ticked_at < ?2")
@@ -18,7 +23,7 @@ export async function noteReturn(db: Database, now: number): Promise<void> {
     .run();
 }
 
-/** Notes that the clock has struck, for /health/ready. Writes one row. */
+/** Records a tick, for /health/ready. Writes one row. */
 export async function recordTick(db: Database, now: number, claimed: number): Promise<void> {
   await db.$client
     .prepare(

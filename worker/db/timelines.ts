@@ -23,7 +23,7 @@ export type Fact = { kind: EventKind; isMachine: boolean };
 
 const eventsShown = 500;
 
-/** One recipient's emails and what became of each, oldest first; at most 500 events. */
+/** Returns one recipient's messages with their events, oldest first; at most 500 events. */
 export async function timelineOf(
   { db, tenantId }: Scope,
   recipientId: number,
@@ -55,7 +55,7 @@ export async function timelineOf(
   };
 }
 
-/** Which kinds of event each of these recipients has. */
+/** Returns the kinds of event that each of these recipients has. */
 export async function factsOf(
   { db, tenantId }: Scope,
   recipientIds: readonly number[],

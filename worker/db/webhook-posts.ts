@@ -1,16 +1,19 @@
 import type { Scope } from "./scope.ts";
 
-/** A post whose signature covers its token and timestamp but not its body. `bodyHash`: SHA-256 as hex. */
+/**
+ * A post whose signature covers its token and timestamp but not its body. `bodyHash` is SHA-256 in
+ * hex.
+ */
 export type SignedPost = { accountId: number; token: string; signedAt: number; bodyHash: string };
 
-/** Each post takes away at most so many old ones, which is more than it adds. */
+/** The most old posts that one post deletes. It is more than one, so that the table shrinks. */
 const forgottenAtOnce = 20;
 
 /**
- * Remembers a post and forgets old ones: one row written for a new post, none for one that is known, and one for each
- * that is forgotten. Days come first in the key, so looking for old ones reads old ones only.
- * @param oldest ms UTC: what was signed on an earlier day is refused as too old anyway
- * @returns false if this token was seen with another body: somebody who has seen one signed post is forging others
+ * Stores a post and deletes old ones. Writes one row for a new post, none for a known one, and one
+ * per deleted post. The key begins with the day, so that only old posts are read.
+ * @param oldest ms UTC; posts signed on an earlier day are refused as too old anyway
+ * @returns false if this token was stored with another body, which means that the post is forged
  */
 export async function rememberPost(
   { db, tenantId }: Scope,
@@ -40,7 +43,7 @@ export async function rememberPost(
   return kept?.results[0]?.bodyHash === bodyHash;
 }
 
-/** YYYY-MM-DD, UTC. */
+/** Returns the day as YYYY-MM-DD, UTC. */
 function dayOf(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
 }

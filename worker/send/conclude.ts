@@ -12,20 +12,22 @@ import type { SendOutcome } from "../providers/provider.ts";
 import { applyGuardrails, restBlockedAccounts } from "../receive/guardrails.ts";
 import { type IngestPlan, planIngest } from "../receive/ingest.ts";
 
-/** One provider call: for whom, under which claim, and what it came to. */
+/** A recipient's provider calls: under which claim they were made, and their outcome. */
 export type Sent = {
   candidate: Candidate;
   lease: number;
   effort: Effort;
   outcome: SendOutcome | Extract<CallOutcome, { kind: "missed" }>;
   accountId: number | null;
-  /** Every provider call it took, in order. */
+  /** Every provider call that was made, in order. */
   calls: readonly Attempt[];
 };
 
 /**
- * Writes what the calls came to: message rows, counters, the recipients' clocks, what a refused address entails and what
- * has changed about the accounts, in one D1 batch. If it fails nothing is lost: the rows stay `sending`, are parked as unknown, and evidence or the campaign's policy settles them.
+ * Writes the outcomes of provider calls in one D1 batch: message rows, counters, recipients'
+ * clocks, bounces of refused addresses, and account circuits. If the batch fails, nothing is lost:
+ * the rows stay `sending`, become unknown later, and are settled by evidence or by the campaign's
+ * policy.
  */
 export async function concludeSends(
   ctx: Ctx,
@@ -113,7 +115,10 @@ function toMove({ candidate, lease }: Sent, conclusion: Conclusion, now: number,
   }
 }
 
-/** An address refused on the spot is a bounce like one that is reported later: it is counted, shown and suppressed alike. */
+/**
+ * Plans the bounces of addresses that the provider refused during the call. They are counted, shown
+ * and suppressed like bounces that are reported later.
+ */
 async function planRefusals(ctx: Ctx, sends: readonly Sent[], now: number): Promise<IngestPlan[]> {
   const refused = sends.flatMap((sent) => {
     const event = bounceOf(sent, now);

@@ -4,17 +4,17 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { departuresFrom, isPunctual, toleranceOf } from "../domain/send/departure.ts";
 
 type Waiting = { candidate: Candidate; slotAt: number };
-/** With the moment it may leave, and the last one at which it still may. */
+/** An email with the instant at which it leaves, and the last instant at which it still may. */
 export type Departing<T> = T & { departsAt: number; departsBy: number };
 
 /** One sender's emails that can leave together, in the order of their slots. */
 type Group<T> = { waiting: T[]; intervalMs: number; booking: Booking };
 
 /**
- * Gives each email its moment to leave, so that a sender's rate and minimum gap hold for what really leaves, however late
- * and in what order the queue has delivered it.
- * @param patienceMs how long it may be waited for
- * @returns who departs, and when to ask again for those whose sender is not free yet, by recipient
+ * Gives each email its instant to leave. A sender's rate and minimum gap hold for emails that
+ * really leave, however late and in what order the queue delivers them.
+ * @param patienceMs the longest time to wait for a sender
+ * @returns the departing emails and, by recipient, when to ask again about a busy sender
  */
 export async function departuresOf<T extends Waiting>(
   ctx: Ctx,

@@ -5,7 +5,10 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { nextSlotDay } from "../domain/send/pacing.ts";
 import { carryOut, type Decided } from "./progress.ts";
 
-/** A send with its place among its sender's to that domain today; null where the sender has no such cap. */
+/**
+ * A send with its position among the sender's sends to that domain today; null if the sender has no
+ * cap per domain.
+ */
 export type Placed = { candidate: Candidate; domainPlace: number | null };
 
 /** One sender's sends to one domain. */
@@ -15,7 +18,10 @@ const keyOf = ({ senderId, domain }: { senderId: number; domain: string }) => `$
 const domainOf = (email: string) => email.slice(email.indexOf("@") + 1);
 const isFirstTouch = ({ recipient }: Candidate) => Number(recipient.nextStep === 1);
 
-/** Puts off who is due at a domain that is full today, so that the sender's slots go to the others. */
+/**
+ * Postpones recipients at domains that are full today, so that the sender's slots go to other
+ * recipients.
+ */
 export async function passOverFullDomains(
   ctx: Ctx,
   senders: readonly DueSender[],
@@ -30,9 +36,11 @@ export async function passOverFullDomains(
 }
 
 /**
- * Takes a place in its recipient's domain for each send of a sender that has a cap for domains. Those for whom there is
- * none are held until the sender's next day. Costs nothing where no sender has such a cap.
- * @returns who has a place or needs none, and what was taken, to be given back where it isn't used
+ * Takes a slot of the recipient's domain for each send, if the sender has a cap per domain.
+ * Recipients for whom none is left are held until the sender's next day. Costs nothing if no sender
+ * has such a cap.
+ * @returns the sends that may go, and the slots that were taken, so that unused ones can be given
+ * back
  */
 export async function placeInDomains(
   ctx: Ctx,
@@ -61,7 +69,7 @@ export async function placeInDomains(
   for (const { claim, going, over, endsAt } of wanted) {
     held.push(...over.map((candidate) => hold(candidate, "domainCapReached", endsAt)));
     const slots = took.get(keyOf(claim));
-    // An overlapping tick was first: the next one sees what is left.
+    // An overlapping tick took the slots first; the next tick sees what is left.
     if (slots === undefined) held.push(...going.map((candidate) => hold(candidate, "senderBusy", now)));
     else {
       const before = slots - going.length;

@@ -13,14 +13,20 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
 import { type ChosenWording, wordingOf } from "../domain/send/variant.ts";
 
-/** All that the emails of one queue batch need besides their recipients, read once for the batch. */
+/**
+ * Everything that the emails of one queue batch need besides their recipients, read once for the
+ * batch.
+ */
 export type Material = {
   templates: ReadonlyMap<string, TemplateContent>;
   tenants: ReadonlyMap<number, TenantIdentity>;
   senders: ReadonlyMap<number, SenderIdentity>;
-  /** Per recipient, oldest first: the emails of the thread that the next one continues. */
+  /** By recipient: the sent emails of the thread that the next email continues, oldest first. */
   threads: ReadonlyMap<number, SentEmail[]>;
-  /** Per sender, in the order they are tried; one without an account that may be called has none. */
+  /**
+   * By sender: the accounts that may be called, in the order they are tried. Has no entry for a
+   * sender without one.
+   */
   routes: ReadonlyMap<number, Route[]>;
 };
 
@@ -28,7 +34,9 @@ export function templateKey(templateId: number, version: number): string {
   return `${templateId}.${version}`;
 }
 
-/** The wording of a candidate's next email; null where there is no step left, or it is a task. */
+/**
+ * Returns the wording of a candidate's next email; null if no step is left or the step is a task.
+ */
 export function chosenWording({ step, recipient }: Candidate): ChosenWording | null {
   return step?.kind === "email" ? wordingOf(step, recipient.id, recipient.nextStep) : null;
 }

@@ -7,16 +7,16 @@ import type { OpenAccount, ProviderStatus } from "../providers/provider.ts";
 import { ingest } from "../receive/ingest.ts";
 import type { Decided } from "./progress.ts";
 
-/** Bounds of one tick; what is over waits for the next one. */
+/** The bounds of one tick; further questions wait for the next tick. */
 const asksPerTick = 60;
 const asksAtOnce = 6;
 const askTimeoutMs = 10_000;
 const nextTickMs = 60_000;
 
 /**
- * Asks the services after unknown outcomes that only the campaign's policy would settle otherwise, once each. What they
- * show is taken in like a webhook's news. Only a definite answer changes the decision: mail they know was sent, mail they
- * would know and don't was never taken and is tried again.
+ * Asks the providers about unknown outcomes that otherwise only the campaign's policy would settle,
+ * once each. Their answers are ingested like webhook events. Only a definite answer changes the
+ * decision: known mail was sent; mail that is definitely absent is tried again.
  */
 export async function askServices(ctx: Ctx, blind: readonly Decided[]): Promise<Decided[]> {
   if (blind.length === 0) return [];
@@ -55,7 +55,7 @@ async function ask(
   const messageId = await (await signerOf(ctx)).signMessageId(reference, domain);
   const attemptedAt = message.attemptedAt ?? ctx.now();
   const query = { reference, messageId, ageMs: ctx.now() - attemptedAt };
-  // A call that was cut off has not told which account it was at: each of them may know.
+  // If the call was cut off, its account is not known: every account of the tenant is asked.
   const asked = accounts.filter(
     (account) => account.tenantId === tenantId && (message.accountId ?? account.id) === account.id,
   );
@@ -71,7 +71,10 @@ async function ask(
   return isAbsent(statuses, message.accountId) ? { candidate, decision: { kind: "resend" } } : decided;
 }
 
-/** Only the one service that is known to have been asked to send it can say that it has not got it. */
+/**
+ * Returns whether the email was definitely not taken. Only the account that is known to have been
+ * called can say so.
+ */
 function isAbsent(statuses: readonly ProviderStatus[], accountId: number | null): boolean {
   return accountId !== null && statuses.length === 1 && statuses[0]?.kind === "absent";
 }

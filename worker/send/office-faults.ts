@@ -2,7 +2,7 @@ import { senderIdentities, tenantIdentities } from "../db/email-inputs.ts";
 import type { Scope } from "../db/scope.ts";
 import { type OfficeFault, officeFaults } from "../domain/compliance.ts";
 
-/** What the tenant has to fill in before these senders of its own may write in its name. */
+/** Returns what the tenant has to fill in before these senders may send in its name. */
 export async function officeFaultsFor(
   { db, tenantId }: Scope,
   { senderId, otherSenderIds }: { senderId: number; otherSenderIds: readonly number[] },

@@ -20,7 +20,7 @@ import { missingVariables } from "./render.ts";
 
 export type PreflightPage = {
   recipients: (Forecast & { missing: string[]; sendAt: number | null })[];
-  /** The last recipient looked at; null on the last page. */
+  /** The last recipient of the page; null on the last page. */
   next: number | null;
   firstDay: FirstDay | null;
 };
@@ -34,8 +34,8 @@ type Asked = {
 };
 
 /**
- * What would become of a campaign's recipients if it were launched or resumed now: the judge's own answers, the
- * renderer's own complaints, and the slot clock's own pace. Asking changes nothing.
+ * Forecasts a campaign's recipients if it were launched or resumed now. Uses the same eligibility
+ * rules, renderer and slot clock as sending does. Changes nothing.
  */
 export async function preflightOf(ctx: Ctx, scope: Scope, asked: Asked): Promise<PreflightPage> {
   const now = ctx.now();
@@ -66,7 +66,10 @@ export async function preflightOf(ctx: Ctx, scope: Scope, asked: Asked): Promise
   return { recipients, next, firstDay: firstDayOf(sendAts, timeZone) };
 }
 
-/** Whoever stands on an earlier page, or is due in another campaign of the sender already, is written to first. */
+/**
+ * Moves each sender's clock on by the recipients that are written to first: those on earlier pages,
+ * and those due in other campaigns.
+ */
 function clocksAfter(
   forecasts: readonly Forecast[],
   before: ReadonlyMap<number, number>,
@@ -83,7 +86,10 @@ function clocksAfter(
   return clocks;
 }
 
-/** Per candidate: what the next email lacks, and what any of those still to come does. */
+/**
+ * Returns, for each candidate, the variables that the next email lacks, and those that any
+ * remaining email lacks.
+ */
 async function missingOf(
   scope: Scope,
   campaignId: number,

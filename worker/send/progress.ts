@@ -10,8 +10,9 @@ import { markSent, markSkipped, markTaskClosed } from "../domain/send/sequence.t
 export type Decided = { candidate: Candidate; decision: Decision };
 
 /**
- * Carries out every decision other than `send` on claimed recipients, in one D1 batch: skips, stops, holds, progress
- * that was behind, and open outcomes. A recipient whose claim was lost meanwhile is left to whoever took it.
+ * Carries out every decision except `send` on claimed recipients, in one D1 batch: skips, stops,
+ * holds, overdue progress, open outcomes and tasks. A recipient whose claim was lost is left as it
+ * is.
  */
 export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<void> {
   const now = ctx.now();
@@ -39,10 +40,16 @@ export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<v
   ]);
 }
 
-/** Ticks pass over these senders, so that their recipients stay due and go on as soon as they do. */
+/**
+ * Reasons for which ticks pass over a whole sender. Its recipients stay due, so that they go on as
+ * soon as the reason ends.
+ */
 const passedOver: ReadonlySet<HoldReason> = new Set(["senderPaused", "tenantStopped", "providerUnavailable"]);
 
-/** What a decision does to the recipient's clock; null for `send` (the sender does it) and for those who have ended. */
+/**
+ * Returns a decision's move of the recipient's clock. Null for `send`, which the sender concludes,
+ * and for recipients that have ended.
+ */
 function moveOf({ candidate, decision }: Decided, now: number, random: number): ClockMove | null {
   const { recipient } = candidate;
   if (recipient.lease === null) return null;
@@ -70,7 +77,7 @@ function moveOf({ candidate, decision }: Decided, now: number, random: number): 
         lastSentAt: decision.sentAt,
       };
     case "openTask":
-      // It is the step's own time that has come; what its clock waits for from here on is the task's end.
+      // The step's time has come; from here on the recipient's clock waits for the end of the task.
       return {
         kind: "progress",
         ...claim,

@@ -15,7 +15,10 @@ import type { MessageReference, OutgoingEmail } from "../providers/provider.ts";
 
 export type RenderInput = {
   content: { subject: string; preheader: string; bodyHtml: string; bodyText: string };
-  /** Names this wording for good (a template's id and version), so that it is parsed once per isolate; null: not kept. */
+  /**
+   * The lasting name of this wording (a template's id and version), so that it is parsed once per
+   * isolate. If null, the parsed template is not kept.
+   */
   cacheKey: string | null;
   tenant: TenantIdentity;
   sender: Omit<SenderIdentity, "id" | "tenantId">;
@@ -26,11 +29,14 @@ export type RenderInput = {
     data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
   };
   reference: MessageReference;
-  /** What this email continues; null where it begins a thread, under its own subject. */
+  /** The thread that this email continues; null if it begins one under its own subject. */
   thread: Thread | null;
-  /** Links lead nowhere, nothing is tracked, and missing variables are reported instead of refused. */
+  /**
+   * If true, links lead nowhere, nothing is tracked, and missing variables are reported instead of
+   * refused.
+   */
   preview: boolean;
-  /** Of a preview that is sent to who writes it: its links lead where they say. */
+  /** For a preview that is sent to its author: links keep their addresses. */
   keepsLinks?: boolean;
 };
 
@@ -38,7 +44,7 @@ export type RenderedEmail =
   | { ok: true; email: OutgoingEmail; missing: string[]; htmlBytes: number }
   | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
 
-/** The one way an email is made, for the preview, a test and the sending itself. */
+/** Renders an email. The preview, the test email and the sending all use this function. */
 export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<RenderedEmail> {
   const data = templateData({ recipient: input.recipient, sender: input.sender, tenant: input.tenant });
   const parts = renderParts(input, data, input.thread !== null);
@@ -63,7 +69,7 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
   return { ok: true, email: composed.email, missing: parts.missing, htmlBytes: composed.htmlBytes };
 }
 
-/** A subject filled in as for a preview: what is missing is left out. */
+/** Renders a subject for a preview; missing variables are left out. */
 export function renderSubject(
   source: string,
   people: Pick<RenderInput, "recipient" | "sender" | "tenant">,
@@ -76,7 +82,10 @@ export function renderSubject(
     : { ok: false, message: rendered.message };
 }
 
-/** What an email has neither a value nor a fallback for, without making it. A reply has the subject of its thread. */
+/**
+ * Returns the variables that an email has neither a value nor a fallback for, without composing it.
+ * A reply takes its subject from its thread.
+ */
 export function missingVariables(
   input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant"> & { isReply: boolean },
 ): string[] {
@@ -88,7 +97,9 @@ type Parts =
   | { ok: true; rendered: ComposeInput["rendered"]; missing: string[] }
   | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
 
-/** Renders subject, preheader and bodies, and gathers what is wrong with all of them before saying so. */
+/**
+ * Renders subject, preheader and bodies, and collects the faults of all of them before it fails.
+ */
 function renderParts(
   input: Pick<RenderInput, "content" | "cacheKey" | "preview">,
   data: Record<string, unknown>,
@@ -123,7 +134,10 @@ function renderParts(
     : { ok: false, missing: [...missing], faults };
 }
 
-/** Parsing costs several times what rendering does; a version's wording never changes, so its tree is kept. */
+/**
+ * Parsed templates by wording. Parsing costs several times as much as rendering, and a version's
+ * wording never changes.
+ */
 const templates = createTemplateCache(300);
 
 function templateOf(

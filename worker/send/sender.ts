@@ -16,18 +16,24 @@ import { chosenWording, loadMaterial, type Material, templateKey } from "./email
 import { carryOut, type Decided } from "./progress.ts";
 import { renderEmail } from "./render.ts";
 
-/** A Worker has six outgoing connections; what is in flight at once is also the most a crash can leave unknown. */
+/**
+ * The number of sends at a time. A Worker has six outgoing connections. It is also the most
+ * outcomes that a crash can leave unknown.
+ */
 const inFlight = 6;
-/** A send held back in the queue this long is planned anew: its slot belongs to somebody else by now. */
+/**
+ * A send that the queue delays for this long is planned again, because its slot has passed to
+ * another.
+ */
 export const latenessMs = 50_000;
-/** How long a handler waits for a slot, or for its sender to be free, where that is nearly so. */
+/** The longest that a handler waits for a slot or for a busy sender. */
 export const patienceMs = 2_000;
-/** For its sender, and then for those who leave with it. */
+/** The longest wait in all: for the sender, and then for the emails that leave before this one. */
 export const longestWaitMs = 2 * patienceMs;
 
 /**
- * The queue's consumer. Every entry is judged again before its call, and the right to make it is taken in D1, so a
- * message delivered twice, late, or after a stop sends nothing.
+ * Consumes the send queue. Every entry is judged again before its call, and the right to the call
+ * is taken in D1. So a queue message that comes twice, late or after a stop sends nothing.
  */
 export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise<void> {
   const early = new Set<string>();
@@ -61,13 +67,16 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
   }
 }
 
-/** One entry of the queue that still holds its claim. */
+/** A queue entry whose claim still holds. */
 type Claimed = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
 type Prepared = Claimed & { email: OutgoingEmail };
-/** `accounts`: through which it may be tried, in order. */
+/** `accounts` are the accounts to try, in order. */
 type Placed = Prepared & { accounts: OpenAccount[] };
 
-/** @returns when to ask again for those whose sender is not free yet, by recipient; they keep their claim */
+/**
+ * Sends the entries of one chunk.
+ * @returns by recipient, when to ask again about a busy sender; those recipients keep their claim
+ */
 async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<number, number>> {
   const now = ctx.now();
   const claimed = await stillClaimed(ctx, entries, now);
@@ -109,7 +118,10 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
   return later;
 }
 
-/** The recipients whose claim still stands. Those that come too late for their slot are made due again. */
+/**
+ * Returns the entries whose claim still holds. Entries that are too late for their slot are made
+ * due again.
+ */
 async function stillClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<Claimed[]> {
   const candidates = await loadCandidates(
     ctx.db,
@@ -124,7 +136,8 @@ async function stillClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number
       candidate.recipient.nextStep === entry.stepNumber &&
       (candidate.recipient.dueAt ?? 0) > now;
     if (!isClaimed) return [];
-    // A message that is delivered twice may be in one batch twice, and a claim is for one call.
+    // A queue message that is delivered twice can be in one batch twice, and a claim allows one
+    // call.
     byId.delete(entry.recipientId);
     return [{ candidate, lease: entry.lease, slotAt: entry.slotAt, slot: entry }];
   });
@@ -138,7 +151,10 @@ async function stillClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number
   return claimed.filter(({ slotAt }) => slotAt >= now - latenessMs);
 }
 
-/** Makes the emails. One that can't be made is set aside with the reason, and its recipient waits for the agent. */
+/**
+ * Renders the emails. If an email can't be made, the reason is recorded and the recipient waits for
+ * the agent.
+ */
 async function prepare(ctx: Ctx, due: readonly Claimed[], material: Material): Promise<Prepared[]> {
   const made = await Promise.all(
     due.map(async (one) => ({ ...one, rendered: await render(ctx, one.candidate, material) })),
@@ -170,7 +186,10 @@ async function prepare(ctx: Ctx, due: readonly Claimed[], material: Material): P
   return made.flatMap(({ rendered, ...one }) => (rendered.ok ? [{ ...one, email: rendered.email }] : []));
 }
 
-/** Finds each email its accounts. Where all of them are left alone just now, it stays due and costs no attempt. */
+/**
+ * Finds the accounts for each email. If no account may be called now, the recipient stays due, and
+ * no attempt is counted.
+ */
 async function place(ctx: Ctx, prepared: readonly Prepared[], material: Material) {
   const { going, held, circuits } = await dispatch(
     ctx,
@@ -225,9 +244,12 @@ const missed: Called = {
   calls: [],
 };
 
-/** Asked once more with the call next: taking the right to it and waiting for the slot may have taken long. */
+/**
+ * Returns whether the email may still go. Checked right before the call, because taking the right
+ * to it and waiting for the slot may have taken long.
+ */
 function isStillTime({ candidate, slot, departsAt, departsBy }: Departing<Prepared>, now: number): boolean {
-  // A clock that was set back meanwhile leaves a moment further ahead than any that is waited for.
+  // If the clock was set back meanwhile, the departure lies further ahead than any permitted wait.
   if (now > departsBy || departsAt - now > longestWaitMs) return false;
   return decide(candidate, now, slot).kind === "send";
 }
@@ -249,7 +271,8 @@ async function waitUntil(ctx: Ctx, departsAt: number): Promise<void> {
 
 function logFailure(error: unknown, count: number): void {
   const name = error instanceof Error ? error.name : "unknown";
-  // A database error's message carries the statement's parameters, which are people's; its cause does not.
+  // A database error's message holds the statement's parameters, which are personal data; its cause
+  // does not.
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
   console.error(JSON.stringify({ level: "error", msg: "send chunk failed", name, cause, count }));
 }

@@ -22,18 +22,32 @@ import { passOverFullDomains, placeInDomains } from "./domain-slots.ts";
 import { askServices } from "./evidence.ts";
 import { carryOut, type Decided } from "./progress.ts";
 
-/** How far ahead a tick hands out slots: longer than the minute between two ticks, so that a late one leaves no gap. */
+/**
+ * How far ahead a tick hands out slots. It is longer than the minute between two ticks, so that a
+ * late tick leaves no gap.
+ */
 export const horizonMs = 90_000;
-/** A claim that was not concluded this long after its slot is given up, and the recipient comes due again. */
+/**
+ * A claim that is not concluded this long after its slot ends, and the recipient comes due again.
+ */
 export const leaseMs = 10 * 60_000;
 
-/** A campaign's last emails have this long to come to their end before whoever is left in it is stopped. */
+/**
+ * The time that a campaign's last emails have after its end, before the recipients left in it are
+ * stopped.
+ */
 export const endGraceMs = 60 * 60_000;
 
-/** Bounds of one tick: D1 allows 1,000 statements an invocation, and a sender costs two to four. */
+/**
+ * The bounds of one tick. D1 allows 1,000 statements per invocation, and a sender costs two to
+ * four.
+ */
 const sendersPerTick = 200;
 const claimsPerTick = 10_000;
-/** How often what is left of the shares is shared out; each time costs a batch of one statement per sender. */
+/**
+ * How many times unused shares are divided again. Each time costs a batch of one statement per
+ * sender.
+ */
 const claimRounds = 3;
 const tasksPerTick = 2_000;
 const idsPerLoad = 500;
@@ -42,15 +56,15 @@ const entriesPerJob = 10;
 export type TickResult = { claimed: number; enqueued: number };
 
 /**
- * One strike of the clock: claims who is due, carries out everything that is not a send, reserves the senders' slots
- * and queues the sends for them. Works by "due by now", never by "this minute": missed, late, doubled and overlapping
- * ticks change nothing but the time.
+ * Runs one tick: claims due recipients, carries out every decision except sends, reserves senders'
+ * slots and queues the sends. It works by "due by now", never by "this minute", so missed, late,
+ * doubled and overlapping ticks change only the time.
  */
 export async function tick(ctx: Ctx): Promise<TickResult> {
   const now = ctx.now();
   await noteReturn(ctx.db, now);
   await endCampaigns(ctx.db, now - endGraceMs, now);
-  // First, so that nobody whose step is a task is taken for a send.
+  // Tasks come first, so that no recipient whose step is a task is claimed for a send.
   const tasks = await turnTasks(ctx, now);
   const senders = await sendersWithDue(ctx.db, now, now + horizonMs, sendersPerTick);
   await passOverFullDomains(ctx, senders, now);
@@ -71,7 +85,7 @@ export async function tick(ctx: Ctx): Promise<TickResult> {
     );
   }
   const enqueued = await enqueueSends(ctx, senders, toSend, now);
-  // Last, since services may take their time.
+  // Providers may be slow to answer, so they are asked last.
   await carryOut(ctx, await askServices(ctx, blind));
   const claimedInAll = tasks + ids.length;
   await recordTick(ctx.db, now, claimedInAll);
@@ -79,8 +93,9 @@ export async function tick(ctx: Ctx): Promise<TickResult> {
 }
 
 /**
- * Claims for each sender what it can send, up to a share of what one tick can take on. Shares are equal at first; what
- * those with few due leave of theirs is shared out among those with more.
+ * Claims for each sender what it can send, up to a share of what one tick can handle. Shares are
+ * equal at first; shares that a sender does not use are divided among the senders with more due
+ * recipients.
  */
 async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<number[]> {
   const claimed: number[] = [];
@@ -99,7 +114,8 @@ async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number)
       .map((one, index) => ({
         ...one,
         count: shares[index] ?? 0,
-        // Begun anywhere, or the lanes that come late in the round would have no turn where ticks have few slots.
+        // The first turn is random: with few slots per tick, the last lanes of a round would
+        // otherwise get none.
         firstTurn: Math.floor(ctx.random() * lanesRound),
         lease: ctx.newId(),
       }))
@@ -113,7 +129,10 @@ async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number)
   return claimed;
 }
 
-/** Opens the tasks that are due and goes on where one's time is over. @returns how many were claimed for it */
+/**
+ * Opens the tasks that are due, and moves recipients on whose task has expired.
+ * @returns the number of claimed recipients
+ */
 async function turnTasks(ctx: Ctx, now: number): Promise<number> {
   const claim = { lease: ctx.newId(), count: tasksPerTick };
   const ids = await claimTasks(ctx.db, claim, now, now + leaseMs);
@@ -123,7 +142,10 @@ async function turnTasks(ctx: Ctx, now: number): Promise<number> {
   return ids.length;
 }
 
-/** Gives each send its sender's next slot and queues it; who gets none is due again at once, for the next tick. */
+/**
+ * Gives each send its sender's next slot and queues it. A recipient without a slot is due again at
+ * the next tick.
+ */
 async function enqueueSends(
   ctx: Ctx,
   senders: readonly DueSender[],
@@ -159,7 +181,10 @@ async function enqueueSends(
   return entries.length;
 }
 
-/** A sender whose cap was cut below what it has had today would be looked at for nothing until tomorrow. */
+/**
+ * Moves the slot clocks of senders that have no slot left today. A cap that was lowered below
+ * today's sends would otherwise have every tick look at the sender in vain.
+ */
 async function restSenders(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<void> {
   const spent = senders.filter((sender) => slotCapacity(sender, now, horizonMs) === 0);
   await reserveSlots(
@@ -180,7 +205,10 @@ async function release(ctx: Ctx, candidates: readonly Candidate[], now: number):
   if (moves.length > 0) await ctx.db.$client.batch(moveClocks(ctx.db, moves, now));
 }
 
-/** Entries of the same second travel together, and the queue holds them back until it comes. */
+/**
+ * Queues entries. Entries of the same second share a queue message, which the queue delays until
+ * that second.
+ */
 async function enqueue(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<void> {
   const bySecond = Map.groupBy(entries, (entry) => Math.max(0, Math.floor((entry.slotAt - now) / 1000)));
   const requests = [...bySecond].flatMap(([delaySeconds, sameSecond]) =>

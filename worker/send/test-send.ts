@@ -16,14 +16,17 @@ export type TestSent =
 
 const attempts = 3;
 
-/** Where a sender's test emails go: to where its replies are read, which an admin has set, and nowhere else. */
+/**
+ * Returns the address of a sender's test emails: the reply address that an admin has set, else the
+ * sender's own.
+ */
 export function ownMailbox(sender: { fromEmail: string; replyTo: string | null }): string {
   return sender.replyTo ?? sender.fromEmail;
 }
 
 /**
- * One email to the agent who writes it. It is no message of any recipient: nothing is tracked or counted, and its
- * unsubscribe link is nobody's.
+ * Sends one email to the agent who writes it. It belongs to no recipient: nothing is tracked or
+ * counted, and its unsubscribe link unsubscribes nobody.
  */
 export async function sendTest(ctx: Ctx, input: TestSendInput): Promise<TestSent> {
   const rendered = await renderEmail(ctx, {
@@ -31,7 +34,7 @@ export async function sendTest(ctx: Ctx, input: TestSendInput): Promise<TestSent
     recipient: { ...input.recipient, email: ownMailbox(input.sender) },
     cacheKey: null,
     campaign: { replyTo: null },
-    // An id that no recipient has or will have, so that whatever comes back about it is about nobody.
+    // No recipient has or will have this id, so events about the test email belong to nobody.
     reference: { tenantId: input.tenant.id, recipientId: ctx.newId(), stepNumber: 1 },
     thread: null,
     preview: true,
@@ -46,7 +49,10 @@ export async function sendTest(ctx: Ctx, input: TestSendInput): Promise<TestSent
   return { kind: "done", result, subject: email.subject, missing: rendered.missing };
 }
 
-/** Marked, and with a Message-ID of its own: mail programs show a second email of the same one as one. */
+/**
+ * Marks the email as a test and gives it a Message-ID of its own. Mail programs show two emails
+ * with the same Message-ID as one.
+ */
 function asTest(email: OutgoingEmail): OutgoingEmail {
   const domain = email.from.email.slice(email.from.email.lastIndexOf("@") + 1);
   const messageId = `<test.${email.reference.recipientId.toString(36)}@${domain}>`;
