@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { guardrailBreach } from "../../worker/domain/receive/guardrail.ts";
+import { findGuardrailBreach } from "../../worker/domain/receive/guardrail.ts";
 
 const figures = (sent: number, bounced: number, complained: number) => ({ sent, bounced, complained });
 
@@ -14,13 +14,13 @@ describe("a campaign pauses by itself", () => {
     ["too few were sent to tell", figures(49, 49, 2), null],
     ["fifty are enough to tell", figures(50, 3, 0), "bounceRate"],
   ] as const)("%s", (_name, seen, expected) => {
-    expect(guardrailBreach(seen, null)).toBe(expected);
+    expect(findGuardrailBreach(seen, null)).toBe(expected);
   });
 
   test("only on what came since it was resumed", () => {
     const resumed = figures(100, 20, 3);
-    expect(guardrailBreach(figures(149, 40, 3), resumed)).toBeNull();
-    expect(guardrailBreach(figures(150, 22, 3), resumed)).toBeNull();
-    expect(guardrailBreach(figures(150, 23, 3), resumed)).toBe("bounceRate");
+    expect(findGuardrailBreach(figures(149, 40, 3), resumed)).toBeNull();
+    expect(findGuardrailBreach(figures(150, 22, 3), resumed)).toBeNull();
+    expect(findGuardrailBreach(figures(150, 23, 3), resumed)).toBe("bounceRate");
   });
 });

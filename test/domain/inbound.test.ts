@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
-  believed,
   type InboundFacts,
   type InboundMeaning,
-  meaningsOf,
+  interpretInbound,
+  verifyMeaning,
 } from "../../worker/domain/receive/inbound.ts";
-import { ownWords, replyLength } from "../../worker/domain/receive/reply-text.ts";
+import { extractReplyText, maxReplyLength } from "../../worker/domain/receive/reply-text.ts";
 
 /* What is written here beside test/providers/samples/inbound.json is what no whole email is needed to show. */
 
@@ -22,7 +22,8 @@ const facts = (change: Partial<InboundFacts> & { header?: [string, string] } = {
     ...rest,
   };
 };
-const kindOf = (change: Parameters<typeof facts>[0]) => meaningsOf(facts(change)).map(({ kind }) => kind);
+const kindOf = (change: Parameters<typeof facts>[0]) =>
+  interpretInbound(facts(change)).map(({ kind }) => kind);
 
 const report = {
   recipient: "jane.doe@example.com",
@@ -71,8 +72,8 @@ test("a long text that begins with stop is a reply", () => {
 
 describe("what is believed of the recipient an email was matched to", () => {
   const bounced = { kind: "bounced", bounceClass: "hard", ...report } as const;
-  const of = (meaning: InboundMeaning, change: Partial<Parameters<typeof believed>[1]>) =>
-    believed(meaning, {
+  const of = (meaning: InboundMeaning, change: Partial<Parameters<typeof verifyMeaning>[1]>) =>
+    verifyMeaning(meaning, {
       by: "messageId",
       recipient: "Jane.Doe@example.com",
       from: "jane.doe@example.com",
@@ -149,7 +150,7 @@ describe("a reply's own words", () => {
     ["Le prix ?\n\nLe lun. 6 oct. 2025 à 09:00, Ann <ann@example.com> a\nécrit :\n> Bonjour", "Le prix ?"],
     ["", ""],
   ])("%j", (text, words) => {
-    expect(ownWords(text)).toBe(words);
+    expect(extractReplyText(text)).toBe(words);
   });
 
   test("are found in a megabyte of anything within a second each, and are kept up to a bound", () => {
@@ -164,7 +165,9 @@ describe("a reply's own words", () => {
       "Sent from my ",
       "--\n",
     ]) {
-      expect(ownWords(line.repeat(1_000_000 / line.length)).length).toBeLessThanOrEqual(replyLength);
+      expect(extractReplyText(line.repeat(1_000_000 / line.length)).length).toBeLessThanOrEqual(
+        maxReplyLength,
+      );
     }
     expect(performance.now() - started).toBeLessThan(8000);
   });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import {
+  detectMachineClick,
+  detectMachineOpen,
+  detectReportedMachine,
   type Engagement,
+  findMachineEngagements,
   type MachineSign,
-  machineClickSign,
-  machineOpenSign,
   type RequestSigns,
-  reportedSign,
   settlingMs,
-  unmasked,
 } from "../../worker/domain/receive/machine.ts";
 import { isScannerAddress } from "../../worker/domain/receive/scanner-networks.ts";
 
@@ -34,21 +34,21 @@ describe("one request by itself", () => {
     ["a prefetch", { purpose: "prefetch;prerender" }, "headers"],
   ];
   test.each(clicks)("a click of %s", (_name, signs, expected) => {
-    expect(machineClickSign({ ...browser, ...signs })).toBe(expected);
+    expect(detectMachineClick({ ...browser, ...signs })).toBe(expected);
   });
 
   test("an image that a mail service's proxy loads when somebody looks is a person's", () => {
     const userAgent =
       "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)";
-    expect(machineOpenSign({ ...browser, acceptLanguage: null, userAgent })).toBeNull();
+    expect(detectMachineOpen({ ...browser, acceptLanguage: null, userAgent })).toBeNull();
   });
 
   test("what a service reports counts, and a User-Agent it leaves out does not", () => {
     const nothing = { isFlagged: false, userAgent: null, address: null };
-    expect(reportedSign(nothing)).toBeNull();
-    expect(reportedSign({ ...nothing, isFlagged: true })).toBe("provider");
-    expect(reportedSign({ ...nothing, userAgent: "Mozilla/5.0" })).toBe("agent");
-    expect(reportedSign({ ...nothing, address: "52.100.1.2" })).toBe("address");
+    expect(detectReportedMachine(nothing)).toBeNull();
+    expect(detectReportedMachine({ ...nothing, isFlagged: true })).toBe("provider");
+    expect(detectReportedMachine({ ...nothing, userAgent: "Mozilla/5.0" })).toBe("agent");
+    expect(detectReportedMachine({ ...nothing, address: "52.100.1.2" })).toBe("address");
   });
 });
 
@@ -87,7 +87,7 @@ describe("all that was done with one email", () => {
   });
   const open = (afterMs: number): Engagement => ({ kind: "opened", at: at + afterMs, url: null, sign: null });
   const found = (engagements: Engagement[], deliveredAt: number | null = null) =>
-    unmasked(engagements, deliveredAt).map(({ engagement, sign }) => [
+    findMachineEngagements(engagements, deliveredAt).map(({ engagement, sign }) => [
       engagement.url,
       engagement.at - at,
       sign,

@@ -1,7 +1,7 @@
 import { beforeEach, expect, inject, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { meaningsOf } from "../../worker/domain/receive/inbound.ts";
-import { replyLength } from "../../worker/domain/receive/reply-text.ts";
+import { interpretInbound } from "../../worker/domain/receive/inbound.ts";
+import { maxReplyLength } from "../../worker/domain/receive/reply-text.ts";
 import { signerOf } from "../../worker/links.ts";
 import { readInboundForm } from "../../worker/mail/inbound/form.ts";
 import { readInbound } from "../../worker/mail/inbound/inbound.ts";
@@ -50,10 +50,10 @@ test(`${cases} broken emails are read without a throw or a hang, into what is bo
     const { raw, from } = broken(number);
     const started = performance.now();
     const email = await readInbound(raw, from);
-    const meanings = meaningsOf(email);
+    const meanings = interpretInbound(email);
     const inOrder =
       performance.now() - started < 2000 &&
-      email.words.length <= replyLength &&
+      email.words.length <= maxReplyLength &&
       email.words.isWellFormed() &&
       !email.words.includes("\0") &&
       email.subject.length <= 500 &&
@@ -89,7 +89,7 @@ test(`broken forms are read, or refused, without a throw (FUZZ_SEED=${seed})`, a
       body,
       url: new URL("https://mail.test/webhooks/inbound/1"),
     });
-    if (post !== null) expect(post.email.words.length).toBeLessThanOrEqual(replyLength);
+    if (post !== null) expect(post.email.words.length).toBeLessThanOrEqual(maxReplyLength);
   }
 }, 120_000);
 

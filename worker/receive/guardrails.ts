@@ -1,8 +1,8 @@
 import type { Ctx } from "../context.ts";
 import { blockedAccounts, pauseForBlocks } from "../db/bounces.ts";
 import { type AutomaticPause, guardedCampaigns, pauseAutomatically } from "../db/guardrails.ts";
-import { blockWindowHours, hourOf, isAccountBlocked } from "../domain/receive/account-guardrail.ts";
-import { guardrailBreach } from "../domain/receive/guardrail.ts";
+import { blockWindowHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
+import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
 
 /**
  * Pauses those of these campaigns whose mail comes back, before it costs the mailbox its name. It judges the counters
@@ -13,7 +13,7 @@ export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]):
   if (campaignIds.length === 0) return;
   const guarded = await guardedCampaigns(ctx.db, campaignIds);
   const pauses = guarded.flatMap(({ id, tenantId, figures, baseline }): AutomaticPause[] => {
-    const reason = guardrailBreach(figures, baseline);
+    const reason = findGuardrailBreach(figures, baseline);
     if (reason === null) return [];
     return [
       { auditId: ctx.newId(), campaignId: id, tenantId, reason, evidence: { ...figures, since: baseline } },
@@ -32,8 +32,8 @@ export async function restBlockedAccounts(
 ): Promise<void> {
   if (blocked.length === 0) return;
   const now = ctx.now();
-  const accounts = await blockedAccounts(ctx.db, blocked, hourOf(now) - blockWindowHours);
-  const pauses = accounts.filter(isAccountBlocked);
+  const accounts = await blockedAccounts(ctx.db, blocked, toHourIndex(now) - blockWindowHours);
+  const pauses = accounts.filter(isOverBlockLimit);
   const statements = pauses.flatMap((account) =>
     pauseForBlocks(ctx.db, account, "blocked", { id: ctx.newId(), at: now }),
   );

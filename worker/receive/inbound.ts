@@ -4,7 +4,7 @@ import { type SenderIdentity, senderIdentities } from "../db/email-inputs.ts";
 import { isSenderAddress } from "../db/last-message.ts";
 import { scopeOf } from "../db/scope.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
-import { believed, type InboundMeaning, meaningsOf } from "../domain/receive/inbound.ts";
+import { type InboundMeaning, interpretInbound, verifyMeaning } from "../domain/receive/inbound.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { signerOf } from "../links.ts";
 import { readInboundForm } from "../mail/inbound/form.ts";
@@ -118,10 +118,10 @@ function eventsOf(
   candidate: Candidate | undefined,
 ): NormalizedEvent[] {
   const recipient = candidate?.recipient.email ?? null;
-  const meanings = meaningsOf(email);
+  const meanings = interpretInbound(email);
   return meanings.map((meaning, index) => {
     const matched = { by: match?.by ?? "sender", recipient, from: email.from, reports: meanings.length };
-    const accepted = candidate && match ? believed(meaning, matched) : null;
+    const accepted = candidate && match ? verifyMeaning(meaning, matched) : null;
     return toEvent(ctx, email, accepted ?? meaning, {
       reference: accepted && match ? match.reference : null,
       recipient,

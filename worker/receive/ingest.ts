@@ -6,9 +6,9 @@ import { appendEvents, countFirsts, type EventOwner, type EventRow, eventOwners 
 import { settleStopped } from "../db/messages.ts";
 import { type EventStops, stopByEvents } from "../db/stops.ts";
 import { addSuppressions, liftUnsubscribes, type SuppressionRow } from "../db/suppressions.ts";
-import { hourOf, isAgainstAccount } from "../domain/receive/account-guardrail.ts";
-import { consequenceOf } from "../domain/receive/consequence.ts";
-import { isEngagement, isEngagementKind, type NormalizedEvent } from "../domain/receive/event.ts";
+import { isAccountBlock, toHourIndex } from "../domain/receive/account-guardrail.ts";
+import { decideConsequence } from "../domain/receive/consequence.ts";
+import { isEngagementKind, isHumanEngagement, type NormalizedEvent } from "../domain/receive/event.ts";
 import { settlingMs } from "../domain/receive/machine.ts";
 import { softsBeforeSuppression } from "../domain/receive/suppression.ts";
 import type { EventJob } from "../jobs.ts";
@@ -68,7 +68,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
     ...(effects.softs.length > 0
       ? [suppressRepeatedSofts(db, effects.softs, softsBeforeSuppression, now)]
       : []),
-    ...(effects.blocked.length > 0 ? [countBlocks(db, effects.blocked, batchId, hourOf(now))] : []),
+    ...(effects.blocked.length > 0 ? [countBlocks(db, effects.blocked, batchId, toHourIndex(now))] : []),
     ...(effects.lifted.length > 0 ? [liftUnsubscribes(db, effects.lifted)] : []),
     ...stopByEvents(db, effects.stops, now),
     ...(hasOpen || effects.stops.recipients.length > 0 ? settleStopped(db, ids) : []),
@@ -165,12 +165,12 @@ function effectsOf(
 }
 
 function addEffects(effects: Effects, event: NormalizedEvent, owner: EventOwner, source: string): void {
-  const consequence = consequenceOf(event);
-  if (isEngagement(event)) effects.engaged.push(owner.id);
+  const consequence = decideConsequence(event);
+  if (isHumanEngagement(event)) effects.engaged.push(owner.id);
   const { tenantId, email, propertyId } = owner;
   const isSoft = event.kind === "bounced" && event.data.bounceClass === "soft";
   if (isSoft && email !== null) effects.softs.push({ tenantId, email });
-  if (event.kind === "bounced" && event.stepNumber !== null && isAgainstAccount(event.data)) {
+  if (event.kind === "bounced" && event.stepNumber !== null && isAccountBlock(event.data)) {
     effects.blocked.push({ recipientId: owner.id, stepNumber: event.stepNumber });
   }
   if (event.kind === "bounced" || event.kind === "complained") effects.troubled.add(owner.campaignId);

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { engagementsOf, type MessageKey, uncountUnmasked } from "../db/engagement.ts";
 import { appendEvents, countFirsts, type EventRow } from "../db/events.ts";
-import { unmasked } from "../domain/receive/machine.ts";
+import { findMachineEngagements } from "../domain/receive/machine.ts";
 
 /**
  * Looks at all that was done with these emails, once the newest of it is stored, and notes what turns out to have been a
@@ -12,7 +12,7 @@ export async function unmask(ctx: Ctx, tenantId: number, keys: readonly MessageK
   if (keys.length === 0) return;
   const messages = await engagementsOf(ctx.db, tenantId, keys);
   const rows = messages.flatMap(({ deliveredAt, engagements }) =>
-    unmasked(engagements, deliveredAt).map(
+    findMachineEngagements(engagements, deliveredAt).map(
       ({ engagement: { recipientId, stepNumber, kind, dedupeKey, at, url }, sign }): EventRow => ({
         recipientId,
         stepNumber,

@@ -7,14 +7,14 @@ const maxBlockRate = 0.05;
 /** The number of hours before the present hour whose blocks also count. */
 export const blockWindowHours = 1;
 
-export const hourOf = (at: number): number => Math.floor(at / 3_600_000);
+export const toHourIndex = (at: number): number => Math.floor(at / 3_600_000);
 
 /**
  * Tells whether a bounce is aimed at the account: its IP addresses, domain or authentication. A
  * refusal of an email's content or size is not, nor is a full mailbox, which SendGrid also calls
  * blocked.
  */
-export function isAgainstAccount({ bounceClass, status, diagnostic }: EventData): boolean {
+export function isAccountBlock({ bounceClass, status, diagnostic }: EventData): boolean {
   if (bounceClass !== "block") return false;
   if (/content|attachment|too (?:large|big)|size (?:limit|exceeds)|\bUBE\b|virus/i.test(diagnostic ?? ""))
     return false;
@@ -31,6 +31,6 @@ export function isAgainstAccount({ bounceClass, status, diagnostic }: EventData)
  * this hour and the hour before, and 5 % of the emails sent. The recipients of those emails are not
  * affected.
  */
-export function isAccountBlocked({ blocks, sent }: { blocks: number; sent: number }): boolean {
+export function isOverBlockLimit({ blocks, sent }: { blocks: number; sent: number }): boolean {
   return blocks >= fewestBlocks && blocks > sent * maxBlockRate;
 }

@@ -18,7 +18,7 @@ const none: Consequence = { stop: null, stopsProperty: false, suppress: null, li
  * Returns the effects of an event. A reply or opt-out stops the whole property; a hard bounce stops
  * only its recipient. An out-of-office reply, a soft bounce and a block stop nobody.
  */
-export function consequenceOf({ kind, data }: Pick<NormalizedEvent, "kind" | "data">): Consequence {
+export function decideConsequence({ kind, data }: Pick<NormalizedEvent, "kind" | "data">): Consequence {
   switch (kind) {
     case "replied":
       return { ...none, stop: "replied", stopsProperty: true };

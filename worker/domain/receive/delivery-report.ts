@@ -30,12 +30,12 @@ const addressShape = /[^\s<>()",;:]{1,64}@[^\s<>()",;:]{1,253}/;
  * @param words the report's text for a person, used for recipients without a Diagnostic-Code
  * @see RFC 3464 §2.3
  */
-export function reportsInFields(fields: string, words: string): DeliveryReport[] {
+export function parseReportFields(fields: string, words: string): DeliveryReport[] {
   const blocks = fields.replace(/\r\n?/g, "\n").split(/\n[ \t]*\n/);
   const reports: DeliveryReport[] = [];
   for (const block of blocks) {
     if (reports.length >= reportsRead) break;
-    const read = fieldsOf(block);
+    const read = parseFields(block);
     const [recipient, action] = [read.get("final-recipient"), read.get("action")];
     if (recipient === undefined || action === undefined) continue;
     const address = addressIn(recipient);
@@ -55,7 +55,7 @@ export function reportsInFields(fields: string, words: string): DeliveryReport[]
  * Returns the fields of a block by lower-case name. A line that starts with a space continues the
  * line before. Of equal names, the first counts.
  */
-function fieldsOf(block: string): Map<string, string> {
+function parseFields(block: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const line of block.replace(/\n[ \t]+/g, " ").split("\n")) {
     const [, name, value] = /^([A-Za-z][A-Za-z-]{0,60}):[ \t]*(.*)$/.exec(line) ?? [];
@@ -79,9 +79,9 @@ function statusIn(text: string): string {
  * put each address on its own line and the fault under it.
  * @param failed the addresses of X-Failed-Recipients, used if the words name none
  */
-export function reportsInWords(text: string, failed: readonly string[]): DeliveryReport[] {
+export function parseReportText(text: string, failed: readonly string[]): DeliveryReport[] {
   const words = withoutReturnedMail(text);
-  const named = sectionsOf(words);
+  const named = splitSections(words);
   const sections = named.length > 0 ? named : failed.map((recipient) => ({ recipient, said: words }));
   const action = isStillTrying(words) ? "delayed" : "failed";
   return sections.slice(0, reportsRead).map(({ recipient, said }) => ({
@@ -95,7 +95,7 @@ export function reportsInWords(text: string, failed: readonly string[]): Deliver
 
 function wordsAbout(text: string, address: string): string {
   const words = withoutReturnedMail(text);
-  const section = sectionsOf(words).find(({ recipient }) => recipient.toLowerCase() === address);
+  const section = splitSections(words).find(({ recipient }) => recipient.toLowerCase() === address);
   return oneLine(section?.said ?? words);
 }
 
@@ -117,7 +117,7 @@ function withoutReturnedMail(text: string): string {
 const addressLine =
   /^(?:<([^\s<>@]{1,64}@[^\s<>@]{1,253})>(?::[ \t]*(.*)|[ \t]*)|[ \t]+<?([^\s<>@]{1,64}@[^\s<>@]{1,253}?)>?:?[ \t]*)$/;
 
-function sectionsOf(words: string): { recipient: string; said: string }[] {
+function splitSections(words: string): { recipient: string; said: string }[] {
   const sections: { recipient: string; said: string }[] = [];
   for (const line of words.split(/\r?\n/)) {
     const found = addressLine.exec(line.slice(0, 1000));
@@ -144,7 +144,7 @@ function oneLine(text: string): string {
 }
 
 /** Tells whether an email that is not an RFC 3464 report says in words that a delivery failed. */
-export function saysUndelivered(email: { from: string; envelopeFrom: string; subject: string }): boolean {
+export function isBounceNotice(email: { from: string; envelopeFrom: string; subject: string }): boolean {
   const isFromMailSystem =
     email.envelopeFrom === "" || /^(?:mailer-daemon|postmaster|mail-?delivery|mdaemon)\b/i.test(email.from);
   return isFromMailSystem && undelivered.test(email.subject.trim());

@@ -57,7 +57,7 @@ export function isEngagementKind(kind: EventKind): kind is EngagementKind {
  * Tells whether an event is a person's open or click, which is what a step's condition may wait
  * for.
  */
-export function isEngagement({ kind, isMachine }: Pick<NormalizedEvent, "kind" | "isMachine">): boolean {
+export function isHumanEngagement({ kind, isMachine }: Pick<NormalizedEvent, "kind" | "isMachine">): boolean {
   return !isMachine && isEngagementKind(kind);
 }
 
@@ -92,7 +92,7 @@ const outcomeOfKind: Partial<Record<EventKind, RecipientOutcome>> = {
  * @param facts the event kinds recorded for the recipient; automated opens and clicks are ignored
  * @param hasSent whether any message to the recipient was sent
  */
-export function outcomeOf(
+export function deriveOutcome(
   facts: readonly { kind: EventKind; isMachine: boolean }[],
   hasSent: boolean,
 ): RecipientOutcome {

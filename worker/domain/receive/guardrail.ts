@@ -6,7 +6,7 @@ export type GuardFigures = { sent: number; bounced: number; complained: number }
 const noFigures: GuardFigures = { sent: 0, bounced: 0, complained: 0 };
 
 /** With fewer emails than this, the rates say nothing about the campaign. */
-export const guardSample = 50;
+export const minGuardrailSample = 50;
 /**
  * The fewest complaints that can pause a campaign. Mailbox providers want complaints under 0.1 %. A
  * single complaint exceeds that in fewer than a thousand emails, although it says nothing about the
@@ -19,12 +19,12 @@ const fewestComplaints = 2;
  * that the same evidence does not undo the resume.
  * @param since the figures at the last resume; null for a campaign that was never resumed
  */
-export function guardrailBreach(figures: GuardFigures, since: GuardFigures | null): PauseReason | null {
+export function findGuardrailBreach(figures: GuardFigures, since: GuardFigures | null): PauseReason | null {
   const baseline = since ?? noFigures;
   const sent = figures.sent - baseline.sent;
   const bounced = figures.bounced - baseline.bounced;
   const complained = figures.complained - baseline.complained;
-  if (sent < guardSample) return null;
+  if (sent < minGuardrailSample) return null;
   if (complained >= fewestComplaints && complained > sent * limits.maxComplaintRate) return "complaintRate";
   return bounced > sent * limits.maxBounceRate ? "bounceRate" : null;
 }

@@ -43,7 +43,7 @@ export type MatchedBy = "bounce" | "unsubscribe" | "reply" | "messageId" | "send
  * the checks matters. A bounce often looks like an automatic reply, and a mail program's
  * unsubscribe request is marked as automatic.
  */
-export function meaningsOf(facts: InboundFacts): InboundMeaning[] {
+export function interpretInbound(facts: InboundFacts): InboundMeaning[] {
   if (facts.reports !== null) return facts.reports.map(reportMeaning);
   if (facts.feedback !== null) return [feedbackMeaning(facts.feedback)];
   if (wantsOut(facts)) return [{ kind: "unsubscribed" }];
@@ -59,7 +59,7 @@ export function meaningsOf(facts: InboundFacts): InboundMeaning[] {
  *   From anybody else it is a reply, which stops the sequence and suppresses nobody.
  * - An email to a bounce address is an automatic answer (RFC 3834 §4).
  */
-export function believed(
+export function verifyMeaning(
   meaning: InboundMeaning,
   matched: { by: MatchedBy; recipient: string | null; from: string; reports: number },
 ): InboundMeaning | null {

@@ -56,7 +56,7 @@ function isMachineAgent(userAgent: string): boolean {
  * Returns the sign that a pixel was loaded automatically, or null for a person. Image proxies send
  * no Accept-Language, so its absence is no sign here.
  */
-export function machineOpenSign({ userAgent, address }: RequestSigns): MachineSign | null {
+export function detectMachineOpen({ userAgent, address }: RequestSigns): MachineSign | null {
   return senderSign({ userAgent: userAgent ?? "", address });
 }
 
@@ -65,16 +65,16 @@ export function machineOpenSign({ userAgent, address }: RequestSigns): MachineSi
  * Accept-Language and does not prefetch links. Do Not Track and Global Privacy Control are no
  * signs, because people who click may send them.
  */
-export function machineClickSign(signs: RequestSigns): MachineSign | null {
+export function detectMachineClick(signs: RequestSigns): MachineSign | null {
   const isPrefetch = /prefetch|preview/i.test(signs.purpose ?? "");
-  return machineOpenSign(signs) ?? (isPrefetch || signs.acceptLanguage === null ? "headers" : null);
+  return detectMachineOpen(signs) ?? (isPrefetch || signs.acceptLanguage === null ? "headers" : null);
 }
 
 /**
  * Returns the sign in a mail service's own report of an open or click, or null for a person. An
  * absent User-Agent is no sign here.
  */
-export function reportedSign(signs: {
+export function detectReportedMachine(signs: {
   isFlagged: boolean;
   userAgent: string | null;
   address: string | null;
@@ -131,7 +131,7 @@ export const settlingMs = 2 * scanMs;
  * an automated one into a person's.
  * @param deliveredAt milliseconds UTC, or null if unknown
  */
-export function unmasked<One extends Engagement>(
+export function findMachineEngagements<One extends Engagement>(
   engagements: readonly One[],
   deliveredAt: number | null,
 ): { engagement: One; sign: MachineSign }[] {

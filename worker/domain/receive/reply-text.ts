@@ -1,5 +1,5 @@
 /** The most characters of a reply that are stored. */
-export const replyLength = 10_000;
+export const maxReplyLength = 10_000;
 
 /**
  * The most characters of an email that are read. An answer stands at the start of the email, or
@@ -11,9 +11,9 @@ const readLength = 100_000;
  * Returns a reply's own words, without quotes and signature.
  * @param text the plain text of the email
  */
-export function ownWords(text: string): string {
+export function extractReplyText(text: string): string {
   const lines = text.slice(0, readLength).replace(/\r\n?/g, "\n").split("\n");
-  return withoutSignature(withoutQuotes(lines)).join("\n").trim().slice(0, replyLength);
+  return withoutSignature(withoutQuotes(lines)).join("\n").trim().slice(0, maxReplyLength);
 }
 
 /**

@@ -10,7 +10,7 @@ const scannerRanges = [
   ...["40.92.0.0/15", "40.96.0.0/13", "40.104.0.0/15", "40.107.0.0/16", "52.96.0.0/12", "104.47.0.0/17"],
   "2a01:111::/32",
   ...["64.235.144.0/20", "209.222.80.0/21"],
-].map(rangeOf);
+].map(parseRange);
 
 type Range = { parts: readonly number[]; bits: number; width: number };
 
@@ -19,13 +19,13 @@ type Range = { parts: readonly number[]; bits: number; width: number };
  * @param address IPv4 or IPv6 as text; any other text is in no range
  */
 export function isScannerAddress(address: string | null): boolean {
-  const found = address === null ? null : partsOf(address.trim());
+  const found = address === null ? null : parseAddress(address.trim());
   return found !== null && scannerRanges.some((range) => isWithin(found, range));
 }
 
-function rangeOf(text: string): Range {
+function parseRange(text: string): Range {
   const [address = "", bits = "0"] = text.split("/");
-  const found = partsOf(address);
+  const found = parseAddress(address);
   if (found === null) throw new RangeError(`${text} is no address range`);
   return { ...found, bits: Number(bits) };
 }
@@ -43,7 +43,7 @@ function isWithin({ parts, width }: Omit<Range, "bits">, range: Range): boolean 
  * Returns the four bytes of an IPv4 address, or the eight 16-bit groups of an IPv6 address. An IPv4
  * address written as IPv6 (RFC 4291 §2.5.5.2) gives four bytes.
  */
-function partsOf(address: string): Omit<Range, "bits"> | null {
+function parseAddress(address: string): Omit<Range, "bits"> | null {
   const four = /^(?:::ffff:)?(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/i.exec(address);
   if (four !== null) {
     const parts = four.slice(1).map(Number);

@@ -19,7 +19,7 @@ export const suppressionWeight = {
 } as const satisfies Record<SuppressionReason, number>;
 
 /** Returns the role that may lift a suppression, and whether that person must give a reason. */
-export function liftingNeeds(reason: SuppressionReason): { role: Role; note: boolean } {
+export function getLiftRequirements(reason: SuppressionReason): { role: Role; note: boolean } {
   switch (reason) {
     case "complained":
     case "unsubscribed":

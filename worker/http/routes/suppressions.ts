@@ -11,7 +11,7 @@ import {
   suppress,
 } from "../../db/suppressions.ts";
 import { AppError } from "../../domain/errors.ts";
-import { liftingNeeds, suppressionWeight } from "../../domain/receive/suppression.ts";
+import { getLiftRequirements, suppressionWeight } from "../../domain/receive/suppression.ts";
 import { type Desk, deskOf } from "../access.ts";
 import {
   type AppEnv,
@@ -102,7 +102,7 @@ export const suppressions = new Hono<AppEnv>()
     const { email, note } = await readJson(c, suppressionRemoval);
     const found = await findSuppression(desk.scope, email);
     if (found === null) throw notFound();
-    const needs = liftingNeeds(found.reason);
+    const needs = getLiftRequirements(found.reason);
     if (roles.indexOf(c.get("session").role) < roles.indexOf(needs.role)) {
       throw new AppError(
         "forbidden",

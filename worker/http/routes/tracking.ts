@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono";
 import type { EventData, NormalizedEvent } from "../../domain/receive/event.ts";
 import {
+  detectMachineClick,
+  detectMachineOpen,
   type MachineSign,
-  machineClickSign,
-  machineOpenSign,
   type RequestSigns,
 } from "../../domain/receive/machine.ts";
 import { signerOf } from "../../links.ts";
@@ -25,7 +25,7 @@ export const tracking = new Hono<AppEnv>()
   .get("/o/:file{.+\\.gif}", async (c) => {
     const link = await (await linksOf(c)).readLink("open", c.req.param("file").slice(0, -4));
     if (link !== null && isCounted(c)) {
-      record(c, "opened", link.reference, machineOpenSign(signsOf(c)), {});
+      record(c, "opened", link.reference, detectMachineOpen(signsOf(c)), {});
     }
     return c.body(gif, 200, {
       "Content-Type": "image/gif",
@@ -39,7 +39,7 @@ export const tracking = new Hono<AppEnv>()
     const link = await links.readLink("click", c.req.param("token"));
     if (link === null) return answerTrap(c, await links.readLink("trap", c.req.param("token")));
     if (isCounted(c)) {
-      record(c, "clicked", link.reference, machineClickSign(signsOf(c)), { url: link.url });
+      record(c, "clicked", link.reference, detectMachineClick(signsOf(c)), { url: link.url });
     }
     // Written as it was signed: the router's own redirect would encode it again.
     return c.body(null, 302, { Location: link.url, "Cache-Control": "no-store" });

@@ -15,7 +15,7 @@ import type { TemplateVersionRow } from "../../db/template-versions.ts";
 import type { TemplateRow } from "../../db/templates.ts";
 import type { EventRow, Fact, MessageRow } from "../../db/timelines.ts";
 import { statsOf } from "../../domain/analytics.ts";
-import { outcomeOf } from "../../domain/receive/event.ts";
+import { deriveOutcome } from "../../domain/receive/event.ts";
 import { dayOf } from "../../domain/schedule/schedule.ts";
 import type { Collision } from "../../domain/send/collision.ts";
 import { rateOf } from "../../domain/send/departure.ts";
@@ -106,7 +106,7 @@ export function recipientView(row: RecipientRow, facts: readonly Fact[], now: nu
     timeZoneSource: row.timeZoneSource,
     status: row.status,
     stopReason: row.stopReason,
-    outcome: outcomeOf(facts, row.lastSentAt !== null),
+    outcome: deriveOutcome(facts, row.lastSentAt !== null),
     nextStepNumber: hasEnded || row.nextStep > row.stepCount ? null : row.nextStep,
     nextStepKind: hasEnded ? null : row.nextStepKind,
     nextSendAt: isDue && row.taskExpiresAt === null ? isoOrNull(plannedAt) : null,

@@ -1,6 +1,6 @@
 import { parseMultipart } from "@remix-run/multipart-parser";
 import { z } from "zod";
-import { ownWords } from "../../domain/receive/reply-text.ts";
+import { extractReplyText } from "../../domain/receive/reply-text.ts";
 import type { WebhookRequest } from "../../providers/provider.ts";
 import { htmlToText } from "../html-to-text.ts";
 import { bareAddress, type InboundEmail, readInbound } from "./inbound.ts";
@@ -154,7 +154,7 @@ async function fromFields(
   return {
     ...email,
     subject: subject.replace(/\s+/g, " ").trim().slice(0, 500),
-    words: stripped === undefined ? email.words : ownWords(stripped),
+    words: stripped === undefined ? email.words : extractReplyText(stripped),
   };
 }
 

@@ -1,12 +1,12 @@
 import PostalMime, { type Email } from "postal-mime";
 import {
   type DeliveryReport,
-  reportsInFields,
-  reportsInWords,
-  saysUndelivered,
+  isBounceNotice,
+  parseReportFields,
+  parseReportText,
 } from "../../domain/receive/delivery-report.ts";
 import type { InboundFacts } from "../../domain/receive/inbound.ts";
-import { ownWords } from "../../domain/receive/reply-text.ts";
+import { extractReplyText } from "../../domain/receive/reply-text.ts";
 import { htmlToText } from "../html-to-text.ts";
 
 /**
@@ -57,7 +57,7 @@ export async function readInbound(raw: Uint8Array, envelopeFrom: string | null):
     ...envelope,
     headers,
     text,
-    words: ownWords(text),
+    words: extractReplyText(text),
     fromName: clean(email.from?.name ?? "", 200),
     to: [...(email.to ?? []), ...(email.cc ?? [])]
       .slice(0, 50)
@@ -146,14 +146,14 @@ function reportsOf(
   bytes: Uint8Array,
 ): DeliveryReport[] | null {
   const fields = partsOf(email, ...statusTypes);
-  if (fields !== "") return reportsInFields(fields, facts.text);
+  if (fields !== "") return parseReportFields(fields, facts.text);
   const failed = facts.headers.get("x-failed-recipients");
   const contentType = facts.headers.get("content-type") ?? "";
   const isReport = /^multipart\/report\b/i.test(contentType) && /delivery-status/i.test(contentType);
-  if (!isReport && failed === undefined && !saysUndelivered(facts)) return null;
+  if (!isReport && failed === undefined && !isBounceNotice(facts)) return null;
   const text = isReport ? bodyText(bytes) : facts.text;
-  const inText = reportsInFields(text.slice(0, reportLength), text);
-  return inText.length > 0 ? inText : reportsInWords(text, addressesIn(failed ?? ""));
+  const inText = parseReportFields(text.slice(0, reportLength), text);
+  return inText.length > 0 ? inText : parseReportText(text, addressesIn(failed ?? ""));
 }
 
 /** Returns everything below the headers, whatever its content type is. */

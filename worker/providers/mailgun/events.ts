@@ -1,7 +1,7 @@
 import type { BounceClass, EventKind, RejectReason } from "../../../shared/vocabulary.ts";
 import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
 import { type EventData, isEngagementKind, type NormalizedEvent } from "../../domain/receive/event.ts";
-import { type MachineSign, reportedSign } from "../../domain/receive/machine.ts";
+import { detectReportedMachine, type MachineSign } from "../../domain/receive/machine.ts";
 import {
   addressIn,
   bareEvent,
@@ -191,7 +191,7 @@ function rejectReasonOf({ reason, text, code }: Diagnosis): RejectReason {
  */
 function machineSignOf(fields: Fields): MachineSign | null {
   const bot = textIn(fieldsIn(fields, "client-info"), "bot");
-  return reportedSign({
+  return detectReportedMachine({
     isFlagged: bot !== null && bot !== "false",
     userAgent: userAgentOf(fields),
     address: textIn(fields, "ip", 50),

@@ -1,7 +1,7 @@
 import type { BounceClass, EventKind, RejectReason } from "../../../shared/vocabulary.ts";
 import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
 import { type EventData, isEngagementKind, type NormalizedEvent } from "../../domain/receive/event.ts";
-import { type MachineSign, reportedSign } from "../../domain/receive/machine.ts";
+import { detectReportedMachine, type MachineSign } from "../../domain/receive/machine.ts";
 import {
   addressIn,
   bareEvent,
@@ -178,7 +178,7 @@ function rejectReasonOf(reason: string): RejectReason {
 }
 
 function machineSignOf(fields: Fields): MachineSign | null {
-  return reportedSign({
+  return detectReportedMachine({
     isFlagged: isTrue(fields.sg_machine_open),
     userAgent: textIn(fields, "useragent"),
     address: textIn(fields, "ip", 50),
