@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { federalHolidays, isFederalHoliday } from "../../worker/domain/schedule/holidays.ts";
+import { isFederalHoliday, listFederalHolidays } from "../../worker/domain/schedule/holidays.ts";
 import { federalHolidaysByHand } from "../support/node/federal-holidays.ts";
 
 test.each(Object.entries(federalHolidaysByHand))(
   "the federal holidays of %s are those on the government's own calendar",
   (year, dates) => {
-    expect(federalHolidays(Number(year)).map(({ date }) => date)).toEqual(dates);
+    expect(listFederalHolidays(Number(year)).map(({ date }) => date)).toEqual(dates);
   },
 );
 
 test("a holiday on a weekend is kept on the weekday beside it as well, even in the year before", () => {
-  expect(federalHolidays(2021).slice(-3)).toEqual([
+  expect(listFederalHolidays(2021).slice(-3)).toEqual([
     { date: "2021-12-24", name: "Christmas Day (observed)" },
     { date: "2021-12-25", name: "Christmas Day" },
     { date: "2021-12-31", name: "New Year's Day (observed)" },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dayOf } from "../../worker/domain/schedule/schedule.ts";
+import { toIsoDay } from "../../worker/domain/schedule/schedule.ts";
 import { intervalOf, rateOf } from "../../worker/domain/send/departure.ts";
 import {
   effectiveDailyCap,
@@ -48,7 +48,7 @@ function run(start: SenderPace, ticks: number, everyMs: number, from = monday10)
 function perDay(slots: readonly number[]): number[] {
   const counts = new Map<string, number>();
   for (const slot of slots) {
-    const date = dayOf(slot, "America/New_York");
+    const date = toIsoDay(slot, "America/New_York");
     counts.set(date, (counts.get(date) ?? 0) + 1);
   }
   return [...counts.values()];

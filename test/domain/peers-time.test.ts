@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { campaignInput } from "../../shared/campaign.ts";
-import { planStep, windowOpening } from "../../worker/domain/schedule/schedule.ts";
+import { findWindowOpening, planStep } from "../../worker/domain/schedule/schedule.ts";
 import { decide, explain } from "../../worker/domain/send/eligibility.ts";
 import { markSent } from "../../worker/domain/send/sequence.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";
@@ -61,7 +61,7 @@ test.each(["America/Los_Angeles", "Asia/Tokyo", "UTC"])(
     process.env.TZ = zone;
     const rules = { ...anyTime, sendWindow: office };
     const sunday = Date.UTC(2026, 9, 4, 12);
-    expect(windowOpening(sunday, "America/Denver", rules)).toBe(Date.UTC(2026, 9, 5, 15));
+    expect(findWindowOpening(sunday, "America/Denver", rules)).toBe(Date.UTC(2026, 9, 5, 15));
     expect(planStep(sunday, timing({ delayDays: 2, sendTimeHour: 16 }), "America/Denver", rules, 0)).toBe(
       Date.UTC(2026, 9, 6, 22),
     );

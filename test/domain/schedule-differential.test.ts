@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import {
-  jittered,
-  type Plan,
-  planOf,
+  applyJitter,
+  planRange,
   type Schedule,
+  type SendRange,
   type StepTiming,
 } from "../../worker/domain/schedule/schedule.ts";
 import { share } from "../support/node/depth.ts";
@@ -17,7 +17,7 @@ const seed = Number(process.env.SCHEDULE_SEED ?? Date.now() % 1_000_000);
 const cases = Number(process.env.SCHEDULE_CASES ?? share(20_000, 100_000));
 const timeoutMs = 120_000;
 
-type Planner = (anchorAt: number, step: StepTiming, timeZone: string, schedule: Schedule) => Plan;
+type Planner = (anchorAt: number, step: StepTiming, timeZone: string, schedule: Schedule) => SendRange;
 
 let all: { readings: WallReadings; hasHolidays: boolean }[] = [];
 beforeAll(() => {
@@ -35,7 +35,7 @@ function faultOf(planner: Planner, one: ScheduleCase): string | null | undefined
   if (expected === null) return undefined;
   const plan = planner(anchorAt, step, readings.timeZone, schedule);
   if (plan.at !== expected.at) return `planned for ${iso(plan.at)}, but the earliest is ${iso(expected.at)}`;
-  const rolled = jittered(plan, random);
+  const rolled = applyJitter(plan, random);
   if (rolled < anchorAt) return "planned for before now";
   if (rolled > plan.at + schedule.jitterMinutes * 60_000) return "put off by more than the jitter";
   const { endAt } = schedule;
@@ -71,7 +71,7 @@ test(
   "every plan is the earliest open moment that an independent calendar finds, and its jitter stays inside the window",
   () => {
     console.info(`schedule: seed ${seed}, ${cases} cases`);
-    const { judged, fault } = compare(planOf, cases);
+    const { judged, fault } = compare(planRange, cases);
     expect(fault).toBeNull();
     expect(judged).toBeGreaterThan(cases * 0.99);
   },
@@ -96,12 +96,12 @@ describe("a planted bug is caught:", () => {
   test.each<[string, Planner]>([
     [
       "the zone's offset taken now and kept",
-      (at, step, zone, all) => planOf(at, step, asOffset(at, zone), all),
+      (at, step, zone, all) => planRange(at, step, asOffset(at, zone), all),
     ],
     [
       "a night's start and end swapped",
       (at, step, zone, schedule) =>
-        planOf(
+        planRange(
           at,
           step,
           zone,
@@ -113,23 +113,26 @@ describe("a planted bug is caught:", () => {
     [
       "days counted as 24 hours",
       (at, step, zone, schedule) =>
-        planOf(at + step.delayDays * 86_400_000, { ...step, delayDays: 0 }, zone, schedule),
+        planRange(at + step.delayDays * 86_400_000, { ...step, delayDays: 0 }, zone, schedule),
     ],
     [
       "weekdays counted from Sunday",
       (at, step, zone, schedule) =>
-        planOf(
+        planRange(
           at,
           step,
           zone,
           withHours(schedule, ({ days }) => ({ days: days.map((day) => (day % 7) + 1) })),
         ),
     ],
-    ["holidays forgotten", (at, step, zone, all) => planOf(at, step, zone, { ...all, skipsHolidays: false })],
+    [
+      "holidays forgotten",
+      (at, step, zone, all) => planRange(at, step, zone, { ...all, skipsHolidays: false }),
+    ],
     [
       "weekends counted as business days",
       (at, step, zone, schedule) =>
-        planOf(
+        planRange(
           at,
           { ...step, delayDays: step.delayDays + step.delayBusinessDays, delayBusinessDays: 0 },
           zone,
@@ -138,18 +141,18 @@ describe("a planted bug is caught:", () => {
     ],
     [
       "a window that is shut now not waited for",
-      (at, step, zone, schedule) => planOf(at, step, zone, { ...schedule, sendWindow: null }),
+      (at, step, zone, schedule) => planRange(at, step, zone, { ...schedule, sendWindow: null }),
     ],
     [
       "jitter that takes no notice of the window",
       (at, step, zone, schedule) => ({
-        ...planOf(at, step, zone, schedule),
+        ...planRange(at, step, zone, schedule),
         spreadMs: schedule.jitterMinutes * 60_000,
       }),
     ],
     [
       "an end that is not kept",
-      (at, step, zone, schedule) => planOf(at, step, zone, { ...schedule, endAt: null }),
+      (at, step, zone, schedule) => planRange(at, step, zone, { ...schedule, endAt: null }),
     ],
   ])("%s", (_, planner) => {
     expect(compare(planner, 20_000).fault).not.toBeNull();

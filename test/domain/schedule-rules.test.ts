@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
+  applyJitter,
+  findWindowOpening,
   isWindowOpen,
-  jittered,
-  planOf,
+  planRange,
   planStep,
-  windowOpening,
 } from "../../worker/domain/schedule/schedule.ts";
 import { anyTime, timing } from "../support/schedule.ts";
 
@@ -53,9 +53,15 @@ describe("the window", () => {
 
   test("may be several hours of a day, and other hours on other days", () => {
     const rules = { ...anyTime, sendWindow: lunchFree };
-    expect(iso(windowOpening(at("2026-10-02T16:30:00Z"), newYork, rules))).toBe("2026-10-02T18:00:00.000Z");
-    expect(iso(windowOpening(at("2026-10-02T22:00:00Z"), newYork, rules))).toBe("2026-10-03T14:00:00.000Z");
-    expect(iso(windowOpening(at("2026-10-03T15:00:00Z"), newYork, rules))).toBe("2026-10-05T13:00:00.000Z");
+    expect(iso(findWindowOpening(at("2026-10-02T16:30:00Z"), newYork, rules))).toBe(
+      "2026-10-02T18:00:00.000Z",
+    );
+    expect(iso(findWindowOpening(at("2026-10-02T22:00:00Z"), newYork, rules))).toBe(
+      "2026-10-03T14:00:00.000Z",
+    );
+    expect(iso(findWindowOpening(at("2026-10-03T15:00:00Z"), newYork, rules))).toBe(
+      "2026-10-05T13:00:00.000Z",
+    );
   });
 
   test("is shut on holidays, and a night that runs into one ends at midnight", () => {
@@ -63,12 +69,16 @@ describe("the window", () => {
     const rules = { ...anyTime, sendWindow: night, skipsHolidays: true };
     // Christmas Day 2026 is a Friday.
     expect(isWindowOpen(at("2026-12-25T04:59:00Z"), newYork, rules)).toBe(true);
-    expect(iso(windowOpening(at("2026-12-25T05:00:00Z"), newYork, rules))).toBe("2026-12-27T03:00:00.000Z");
+    expect(iso(findWindowOpening(at("2026-12-25T05:00:00Z"), newYork, rules))).toBe(
+      "2026-12-27T03:00:00.000Z",
+    );
   });
 
   test("of no hours at all is still shut on holidays", () => {
     const rules = { ...anyTime, skipsHolidays: true };
-    expect(iso(windowOpening(at("2026-07-03T12:00:00Z"), newYork, rules))).toBe("2026-07-05T04:00:00.000Z");
+    expect(iso(findWindowOpening(at("2026-07-03T12:00:00Z"), newYork, rules))).toBe(
+      "2026-07-05T04:00:00.000Z",
+    );
   });
 
   test("that never opens sends nothing", () => {
@@ -78,7 +88,7 @@ describe("the window", () => {
     const rules = { ...anyTime, skipsHolidays: true, holidays: year };
     const now = at("2026-03-01T12:00:00Z");
     expect(isWindowOpen(now, newYork, rules)).toBe(false);
-    expect(windowOpening(now, newYork, rules) - now).toBeGreaterThan(365 * 86_400_000);
+    expect(findWindowOpening(now, newYork, rules) - now).toBeGreaterThan(365 * 86_400_000);
   });
 
   test("is followed by the preferred hour, on the next day that has it", () => {
@@ -112,20 +122,20 @@ describe("jitter", () => {
 
   test("stays inside the window, however late it is", () => {
     const tenToFive = at("2026-10-05T20:50:00Z");
-    expect(planOf(tenToFive, timing(), newYork, rules)).toEqual({ at: tenToFive, spreadMs: 10 * minute });
+    expect(planRange(tenToFive, timing(), newYork, rules)).toEqual({ at: tenToFive, spreadMs: 10 * minute });
   });
 
   test("goes on across midnight in a night", () => {
     const night = { ...rules, sendWindow: [{ days: weekdays, startTime: "22:00", endTime: "02:00" }] };
     const tenToMidnight = at("2026-10-06T03:50:00Z");
-    expect(planOf(tenToMidnight, timing(), newYork, night).spreadMs).toBe(60 * minute);
+    expect(planRange(tenToMidnight, timing(), newYork, night).spreadMs).toBe(60 * minute);
   });
 
   test("does not outlast the campaign", () => {
     const ten = at("2026-10-05T14:00:00Z");
     const ending = { ...rules, endAt: ten + 5 * minute };
-    expect(planOf(ten, timing(), newYork, ending).spreadMs).toBe(5 * minute);
-    expect(jittered(planOf(ten, timing(), newYork, ending), 0.999_999)).toBeLessThan(ending.endAt);
+    expect(planRange(ten, timing(), newYork, ending).spreadMs).toBe(5 * minute);
+    expect(applyJitter(planRange(ten, timing(), newYork, ending), 0.999_999)).toBeLessThan(ending.endAt);
   });
 });
 
@@ -133,5 +143,5 @@ test("what can't go before the campaign ends comes due at its end, to be stopped
   const friday = at("2026-10-02T14:00:00Z");
   const endAt = at("2026-10-04T00:00:00Z");
   const rules = { ...anyTime, sendWindow: [{ days: [1], startTime: "09:00", endTime: "17:00" }], endAt };
-  expect(planOf(friday, timing(), newYork, rules)).toEqual({ at: endAt, spreadMs: 0 });
+  expect(planRange(friday, timing(), newYork, rules)).toEqual({ at: endAt, spreadMs: 0 });
 });

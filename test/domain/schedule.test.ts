@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
-  dayOf,
+  findWindowOpening,
+  getNextDayStart,
   isWindowOpen,
-  nextDayAt,
   planStep,
-  windowOpening,
+  toIsoDay,
 } from "../../worker/domain/schedule/schedule.ts";
 import { anyTime, timing } from "../support/schedule.ts";
 
@@ -48,12 +48,14 @@ describe("a delay", () => {
 describe("the window", () => {
   test("open now changes nothing", () => {
     const now = at("2026-10-05T14:00:00Z");
-    expect(windowOpening(now, newYork, office)).toBe(now);
+    expect(findWindowOpening(now, newYork, office)).toBe(now);
   });
 
   test("shut for the weekend opens on Monday morning in the recipient's zone", () => {
-    expect(iso(windowOpening(at("2026-10-03T14:00:00Z"), newYork, office))).toBe("2026-10-05T13:00:00.000Z");
-    expect(iso(windowOpening(at("2026-10-03T14:00:00Z"), "Pacific/Honolulu", office))).toBe(
+    expect(iso(findWindowOpening(at("2026-10-03T14:00:00Z"), newYork, office))).toBe(
+      "2026-10-05T13:00:00.000Z",
+    );
+    expect(iso(findWindowOpening(at("2026-10-03T14:00:00Z"), "Pacific/Honolulu", office))).toBe(
       "2026-10-05T19:00:00.000Z",
     );
   });
@@ -67,13 +69,15 @@ describe("the window", () => {
     const night = { ...anyTime, sendWindow: [{ days: [5], startTime: "22:00", endTime: "02:00" }] };
     expect(isWindowOpen(at("2026-10-10T05:30:00Z"), newYork, night)).toBe(true);
     expect(isWindowOpen(at("2026-10-09T05:30:00Z"), newYork, night)).toBe(false);
-    expect(iso(windowOpening(at("2026-10-10T06:00:00Z"), newYork, night))).toBe("2026-10-17T02:00:00.000Z");
+    expect(iso(findWindowOpening(at("2026-10-10T06:00:00Z"), newYork, night))).toBe(
+      "2026-10-17T02:00:00.000Z",
+    );
   });
 
   test("swallowed by a change of clocks is looked for a week later", () => {
     // 02:15 to 02:45 does not exist in New York on 8 March 2026.
     const swallowed = { ...anyTime, sendWindow: [{ days: [7], startTime: "02:15", endTime: "02:45" }] };
-    expect(iso(windowOpening(at("2026-03-08T06:00:00Z"), newYork, swallowed))).toBe(
+    expect(iso(findWindowOpening(at("2026-03-08T06:00:00Z"), newYork, swallowed))).toBe(
       "2026-03-15T06:15:00.000Z",
     );
   });
@@ -86,6 +90,6 @@ test("a follow-up that falls due while the window is shut waits for it", () => {
 });
 
 test("a sender's day is the calendar day where the sender is", () => {
-  expect(dayOf(at("2026-10-06T03:00:00Z"), newYork)).toBe("2026-10-05");
-  expect(iso(nextDayAt(at("2026-10-06T03:00:00Z"), newYork))).toBe("2026-10-06T04:00:00.000Z");
+  expect(toIsoDay(at("2026-10-06T03:00:00Z"), newYork)).toBe("2026-10-05");
+  expect(iso(getNextDayStart(at("2026-10-06T03:00:00Z"), newYork))).toBe("2026-10-06T04:00:00.000Z");
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-builder.ts";
-import { planOf } from "../../worker/domain/schedule/schedule.ts";
+import { planRange } from "../../worker/domain/schedule/schedule.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import { decide } from "../../worker/domain/send/eligibility.ts";
 import { forecast } from "../../worker/domain/send/preflight.ts";
@@ -138,10 +138,10 @@ describe("planning a task", () => {
   test("takes its delay and holidays, and neither sending hours nor jitter", () => {
     const { campaign } = candidate();
     const rules = { ...campaign, sendWindow: night, jitterMinutes: 60 };
-    const plan = planOf(monday10, { ...timing, kind: "task" }, "America/New_York", rules);
+    const plan = planRange(monday10, { ...timing, kind: "task" }, "America/New_York", rules);
     expect(plan).toEqual({ at: monday10 + 3 * day, spreadMs: 0 });
     // Columbus Day is a Monday; the step is to come up on it.
-    const onHoliday = planOf(monday10 + 4 * day, { ...timing, kind: "task" }, "America/New_York", {
+    const onHoliday = planRange(monday10 + 4 * day, { ...timing, kind: "task" }, "America/New_York", {
       ...rules,
       skipsHolidays: true,
     });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { splitStates } from "../../worker/domain/schedule/split-states.ts";
-import { mailingAddressOf, zoneOfAddress } from "../../worker/domain/schedule/zones.ts";
+import { findMailingAddress, findZoneByAddress } from "../../worker/domain/schedule/zones.ts";
 
 const zoneIn = (state: string | null, postalCode: string | null = null, country: string | null = null) =>
-  zoneOfAddress({ state, postalCode, country });
+  findZoneByAddress({ state, postalCode, country });
 
 const states =
   "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA " +
@@ -83,16 +83,16 @@ describe("what a host passes", () => {
     ["one line", { mailingAddress: "740 Larkspur Ct, Denver, CO 80203-1234" }],
     ["one line without commas, in capitals", { mailingAddress: "740 LARKSPUR CT DENVER CO 80203 USA" }],
   ])("as %s is read", (_, data) => {
-    const address = mailingAddressOf(data);
-    expect(address && zoneOfAddress(address)).toBe("America/Denver");
+    const address = findMailingAddress(data);
+    expect(address && findZoneByAddress(address)).toBe("America/Denver");
   });
 
   test("without a mailing address is none, whatever else it says", () => {
-    expect(mailingAddressOf({ workStateOrProvince: "CO", mailingAddress: "PO Box 4" })).toBeNull();
-    expect(mailingAddressOf({ mailingAddress: null, homeAddress: ["CO"] })).toBeNull();
+    expect(findMailingAddress({ workStateOrProvince: "CO", mailingAddress: "PO Box 4" })).toBeNull();
+    expect(findMailingAddress({ mailingAddress: null, homeAddress: ["CO"] })).toBeNull();
   });
 
   test("keeps a leading zero that a number has lost", () => {
-    expect(mailingAddressOf({ mailingState: "MA", mailingZip: 2139 })?.postalCode).toBe("02139");
+    expect(findMailingAddress({ mailingState: "MA", mailingZip: 2139 })?.postalCode).toBe("02139");
   });
 });

@@ -4,7 +4,7 @@ import type { Preset } from "../../shared/preset.ts";
 import type { stepInput } from "../../shared/step.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
-import { type Plan, planOf, type Schedule, type StepTiming } from "./schedule/schedule.ts";
+import { planRange, type Schedule, type SendRange, type StepTiming } from "./schedule/schedule.ts";
 
 /** The statuses a request may ask for. A campaign becomes `completed` by itself only. */
 export type RequestedStatus = "active" | "paused" | "stopped" | "archived";
@@ -136,7 +136,7 @@ export function sequenceOfPreset(preset: Preset): {
  * The planned time of a step in one zone. Ten thousand recipients need only as many plans as they
  * have zones.
  */
-export type ZonePlan = Plan & { zone: string };
+export type ZonePlan = SendRange & { zone: string };
 
 export function instantOf(iso: string | null): number | null {
   return iso === null ? null : Date.parse(iso);
@@ -161,7 +161,7 @@ export type Timing = { step: StepTiming; schedule: Schedule };
 export function planByZone(zones: readonly string[], timing: Timing, now: number): ZonePlan[] {
   return [...new Set(zones)].map((zone) => ({
     zone,
-    ...planOf(now, timing.step, zone, timing.schedule),
+    ...planRange(now, timing.step, zone, timing.schedule),
   }));
 }
 

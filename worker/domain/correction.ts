@@ -1,7 +1,7 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import { type RecipientZone, zoneOf } from "./recipient.ts";
 import { planStep } from "./schedule/schedule.ts";
-import { sameReading } from "./schedule/zone-clock.ts";
+import { convertWallTime } from "./schedule/zone-clock.ts";
 import type { Candidate } from "./send/candidate.ts";
 
 /**
@@ -51,7 +51,7 @@ export function corrected(
   if (scheduledAt <= now) return { ...base, status, scheduledAt, dueAt: dueAt === null ? null : now };
   const moved = Math.max(
     now,
-    sameReading(scheduledAt, recipient.timeZone, zoneName),
+    convertWallTime(scheduledAt, recipient.timeZone, zoneName),
     recipient.snoozedUntil ?? now,
   );
   return { ...base, status, scheduledAt: moved, dueAt: dueAt === null ? null : moved };

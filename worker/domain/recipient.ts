@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { RecipientAction, recipientInput } from "../../shared/recipient.ts";
 import { limits, type RecipientStatus, type TimeZoneSource } from "../../shared/vocabulary.ts";
 import { planByZone, type Timing } from "./campaign.ts";
-import { jittered } from "./schedule/schedule.ts";
-import { mailingAddressOf, zoneOfAddress } from "./schedule/zones.ts";
+import { applyJitter } from "./schedule/schedule.ts";
+import { findMailingAddress, findZoneByAddress } from "./schedule/zones.ts";
 
 export type GivenRecipient = z.output<typeof recipientInput>;
 export type RecipientData = { recipient: Record<string, unknown>; property: Record<string, unknown> };
@@ -62,8 +62,8 @@ export function zoneOf(given: {
   templateData: Readonly<Record<string, unknown>>;
 }): RecipientZone | null {
   if (given.timeZone !== undefined) return { timeZone: given.timeZone, source: "given" };
-  const address = mailingAddressOf(given.templateData);
-  const zone = address && zoneOfAddress(address);
+  const address = findMailingAddress(given.templateData);
+  const zone = address && findZoneByAddress(address);
   return zone === null ? null : { timeZone: zone, source: "mailingAddress" };
 }
 
@@ -88,7 +88,7 @@ export function newRecipients(
     timeZone: own[index]?.timeZone ?? null,
     timeZoneSource: own[index]?.source ?? null,
     propertyId: one.propertyId ?? null,
-    plannedAt: jittered(plans.get(zones[index] ?? "") ?? { at: now, spreadMs: 0 }, random()),
+    plannedAt: applyJitter(plans.get(zones[index] ?? "") ?? { at: now, spreadMs: 0 }, random()),
     data: dataOf(one, joining.campaignPropertyId),
   }));
 }

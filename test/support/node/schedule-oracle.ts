@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { Plan, Schedule, StepTiming } from "../../../worker/domain/schedule/schedule.ts";
+import type { Schedule, SendRange, StepTiming } from "../../../worker/domain/schedule/schedule.ts";
 import { federalHolidaysByHand } from "./federal-holidays.ts";
 import { firstMinute, type WallReadings } from "./wall-readings.ts";
 
@@ -109,7 +109,7 @@ export function planByOracle(
   step: StepTiming,
   schedule: Schedule,
   { isOpen, hasHour, isBusinessDay }: OpenMinutes,
-): Pick<Plan, "at"> | null {
+): Pick<SendRange, "at"> | null {
   const delayed = delayedByLuxon(readings, anchorAt, step, isBusinessDay);
   const earliest = Math.max(delayed, schedule.startAt ?? delayed);
   const hour = step.sendTimeHour;

@@ -51,7 +51,7 @@ function observed(date: Temporal.PlainDate): Temporal.PlainDate {
  * date and by the day it is observed on. A New Year's Day on a Saturday is observed in the year
  * before, and listed in that year.
  */
-export function federalHolidays(year: number): Holiday[] {
+export function listFederalHolidays(year: number): Holiday[] {
   const all = [year, year + 1].flatMap((each) =>
     federal
       .filter(({ since = 0 }) => each >= since)
@@ -72,7 +72,7 @@ const byYear = new Map<number, ReadonlySet<string>>();
  * @param iso YYYY-MM-DD, in `year`
  */
 export function isFederalHoliday(iso: string, year: number): boolean {
-  const known = byYear.get(year) ?? new Set(federalHolidays(year).map(({ date }) => date));
+  const known = byYear.get(year) ?? new Set(listFederalHolidays(year).map(({ date }) => date));
   byYear.set(year, known);
   return known.has(iso);
 }

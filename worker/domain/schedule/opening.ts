@@ -1,6 +1,6 @@
 import type { SendHours, SendWindow } from "../../../shared/campaign.ts";
 import { isFederalHoliday } from "./holidays.ts";
-import { clockAt, dayMs, wallDay } from "./zone-clock.ts";
+import { dayMs, findClockPiece, getWallDay } from "./zone-clock.ts";
 
 /*
  * Computes when emails may leave, by the wall clock of the recipient's zone. An instant is inside
@@ -8,7 +8,7 @@ import { clockAt, dayMs, wallDay } from "./zone-clock.ts";
  * counts twice, and an hour that it skips never comes.
  */
 
-export type OpenRules = {
+export type WindowRules = {
   /** The days and hours in which emails may leave. Null allows every hour of every day. */
   sendWindow: SendWindow | null;
   skipsHolidays: boolean;
@@ -25,7 +25,7 @@ type Stretch = { fromMs: number; untilMs: number };
  * The search for an opening looks this far ahead. A window can be closed for weeks, but not for a
  * year.
  */
-export const searchMs = 366 * dayMs;
+export const searchHorizonMs = 366 * dayMs;
 const hourMs = 3_600_000;
 
 /**
@@ -34,17 +34,17 @@ const hourMs = 3_600_000;
  * @param hour if given, only this hour of the day counts, 0 to 23
  * @returns null if nothing opens within a year
  */
-export function openingFrom(
+export function findOpening(
   at: number,
   timeZone: string,
-  rules: OpenRules,
+  rules: WindowRules,
   hour: number | null = null,
 ): Opening | null {
-  const giveUpAt = at + searchMs;
+  const giveUpAt = at + searchHorizonMs;
   // Between two changes of the zone's clock, wall time and UTC differ by a fixed offset. So each of
   // these pieces is searched in wall time alone.
   for (let from = at; from < giveUpAt; ) {
-    const { untilMs, offsetMs } = clockAt(from, timeZone);
+    const { untilMs, offsetMs } = findClockPiece(from, timeZone);
     const until = Math.min(untilMs, giveUpAt);
     const found = openOnWall(from + offsetMs, until + offsetMs, rules, hour);
     if (found !== null) return { opensAt: found.opensAt - offsetMs, closesAt: found.closesAt - offsetMs };
@@ -53,7 +53,7 @@ export function openingFrom(
   return null;
 }
 
-function openOnWall(wall: number, end: number, rules: OpenRules, hour: number | null): Opening | null {
+function openOnWall(wall: number, end: number, rules: WindowRules, hour: number | null): Opening | null {
   for (let day = Math.floor(wall / dayMs); day * dayMs < end; day += 1) {
     const found = stretchesOn(day, rules, hour)
       .map(({ fromMs, untilMs }) => ({
@@ -72,9 +72,9 @@ function openOnWall(wall: number, end: number, rules: OpenRules, hour: number | 
  * Returns the open stretches of one day: the hours that start on that day, and the rest of a night
  * that started the day before.
  */
-function stretchesOn(day: number, rules: OpenRules, hour: number | null): Stretch[] {
+function stretchesOn(day: number, rules: WindowRules, hour: number | null): Stretch[] {
   if (isHoliday(day, rules)) return [];
-  const { weekday } = wallDay(day);
+  const { weekday } = getWallDay(day);
   const yesterday = weekday === 1 ? 7 : weekday - 1;
   const nightGoesOn = !isHoliday(day - 1, rules);
   const open =
@@ -107,7 +107,7 @@ function within({ fromMs, untilMs }: Stretch, hour: number): Stretch {
 }
 
 /** Tells whether the send window is open at this hour on any day of the week. */
-export function hasHour({ sendWindow }: OpenRules, hour: number): boolean {
+export function isHourEverOpen({ sendWindow }: WindowRules, hour: number): boolean {
   if (sendWindow === null) return true;
   return sendWindow.some((hours) =>
     [startingOn(hours), ...leftOver(hours)]
@@ -116,9 +116,12 @@ export function hasHour({ sendWindow }: OpenRules, hour: number): boolean {
   );
 }
 
-export function isHoliday(day: number, { skipsHolidays, holidays }: Omit<OpenRules, "sendWindow">): boolean {
+export function isHoliday(
+  day: number,
+  { skipsHolidays, holidays }: Omit<WindowRules, "sendWindow">,
+): boolean {
   if (!skipsHolidays) return false;
-  const { iso, year } = wallDay(day);
+  const { iso, year } = getWallDay(day);
   return holidays.includes(iso) || isFederalHoliday(iso, year);
 }
 

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { StepKind } from "../../../shared/vocabulary.ts";
-import { hasHour, isHoliday, type OpenRules, openingFrom, searchMs } from "./opening.ts";
-import { dayIndex, dayMs, wallDay } from "./zone-clock.ts";
+import { findOpening, isHoliday, isHourEverOpen, searchHorizonMs, type WindowRules } from "./opening.ts";
+import { dayMs, getWallDay, toDayIndex } from "./zone-clock.ts";
 
 /** The wait before a step: days, then hours, then business days. */
 export type StepTiming = {
@@ -14,7 +14,7 @@ export type StepTiming = {
 };
 
 /** The rules for when a campaign's emails may leave. Instants are ms UTC. */
-export type Schedule = OpenRules & {
+export type Schedule = WindowRules & {
   /** No email leaves before this instant. */
   startAt: number | null;
   /** No email leaves at or after this instant. */
@@ -27,7 +27,7 @@ export type Schedule = OpenRules & {
  * The first moment a step may go, and the longest delay from then that stays inside the window and
  * the campaign.
  */
-export type Plan = { at: number; spreadMs: number };
+export type SendRange = { at: number; spreadMs: number };
 
 /**
  * Returns when a step goes: the anchor plus the step's delay, at its preferred hour, inside the
@@ -43,10 +43,10 @@ export function planStep(
   schedule: Schedule,
   random: number,
 ): number {
-  return jittered(planOf(anchorAt, step, timeZone, schedule), random);
+  return applyJitter(planRange(anchorAt, step, timeZone, schedule), random);
 }
 
-export function jittered({ at, spreadMs }: Plan, random: number): number {
+export function applyJitter({ at, spreadMs }: SendRange, random: number): number {
   return at + Math.floor(spreadMs * random);
 }
 
@@ -56,36 +56,41 @@ export function jittered({ at, spreadMs }: Plan, random: number): number {
  * @returns at ≥ anchorAt and ≥ startAt. If nothing may leave before the campaign's end, `at` is
  * that end, at which recipients are stopped.
  */
-export function planOf(anchorAt: number, step: StepTiming, timeZone: string, campaign: Schedule): Plan {
+export function planRange(
+  anchorAt: number,
+  step: StepTiming,
+  timeZone: string,
+  campaign: Schedule,
+): SendRange {
   const schedule = step.kind === "task" ? { ...campaign, sendWindow: null, jitterMinutes: 0 } : campaign;
-  const earliest = Math.max(delayed(anchorAt, step, timeZone, schedule), schedule.startAt ?? anchorAt);
-  const at = preferredOpening(earliest, step.sendTimeHour, timeZone, schedule);
+  const earliest = Math.max(addDelay(anchorAt, step, timeZone, schedule), schedule.startAt ?? anchorAt);
+  const at = findPreferredOpening(earliest, step.sendTimeHour, timeZone, schedule);
   const { endAt } = schedule;
   if (endAt !== null && at >= endAt) return { at: Math.max(anchorAt, endAt), spreadMs: 0 };
-  return { at, spreadMs: spreadFrom(at, timeZone, schedule) };
+  return { at, spreadMs: getSpreadMs(at, timeZone, schedule) };
 }
 
 /**
  * Returns the earliest instant ≥ `at` at which an email may leave: `at` itself if the window is
  * open then.
  */
-export function windowOpening(at: number, timeZone: string, rules: OpenRules): number {
+export function findWindowOpening(at: number, timeZone: string, rules: WindowRules): number {
   // If no opening is within a year, the recipient is checked again a year from now.
-  return openingFrom(at, timeZone, rules)?.opensAt ?? at + searchMs;
+  return findOpening(at, timeZone, rules)?.opensAt ?? at + searchHorizonMs;
 }
 
 /** Tells whether the window is open at `at`, ignoring the campaign's start and end. */
-export function isWindowOpen(at: number, timeZone: string, rules: OpenRules): boolean {
-  return windowOpening(at, timeZone, rules) === at;
+export function isWindowOpen(at: number, timeZone: string, rules: WindowRules): boolean {
+  return findWindowOpening(at, timeZone, rules) === at;
 }
 
 /** Returns the calendar day of an instant in a zone, as YYYY-MM-DD. */
-export function dayOf(at: number, timeZone: string): string {
-  return wallDay(dayIndex(at, timeZone)).iso;
+export function toIsoDay(at: number, timeZone: string): string {
+  return getWallDay(toDayIndex(at, timeZone)).iso;
 }
 
 /** Returns the instant at which the next calendar day starts in a zone. */
-export function nextDayAt(at: number, timeZone: string): number {
+export function getNextDayStart(at: number, timeZone: string): number {
   return Temporal.Instant.fromEpochMilliseconds(at)
     .toZonedDateTimeISO(timeZone)
     .toPlainDate()
@@ -97,14 +102,14 @@ export function nextDayAt(at: number, timeZone: string): number {
  * Returns the anchor plus a step's delay. Days are calendar days in the recipient's zone, so 9:00
  * stays 9:00 across a change of clocks. Hours are elapsed hours.
  */
-function delayed(anchorAt: number, step: StepTiming, timeZone: string, rules: OpenRules): number {
+function addDelay(anchorAt: number, step: StepTiming, timeZone: string, rules: WindowRules): number {
   const { delayDays, delayHours, delayBusinessDays } = step;
   const zoned = () => Temporal.Instant.fromEpochMilliseconds(anchorAt).toZonedDateTimeISO(timeZone);
   const plain =
     (delayDays === 0 ? anchorAt : zoned().add({ days: delayDays }).epochMilliseconds) +
     delayHours * 3_600_000;
   if (delayBusinessDays === 0) return plain;
-  const days = daysUntilBusinessDay(dayIndex(plain, timeZone), delayBusinessDays, rules);
+  const days = countDaysToBusinessDay(toDayIndex(plain, timeZone), delayBusinessDays, rules);
   const start = Temporal.Instant.fromEpochMilliseconds(plain).toZonedDateTimeISO(timeZone);
   return start.add({ days }).epochMilliseconds;
 }
@@ -113,13 +118,13 @@ function delayed(anchorAt: number, step: StepTiming, timeZone: string, rules: Op
  * Returns the number of calendar days from `day` to the nth business day after it. A business day
  * is neither on a weekend nor a holiday that the campaign skips.
  */
-function daysUntilBusinessDay(day: number, count: number, rules: OpenRules): number {
+function countDaysToBusinessDay(day: number, count: number, rules: WindowRules): number {
   let left = count;
   let days = 0;
   // A tenant can list every day of a year as a holiday, so the search is bounded.
-  while (left > 0 && days * dayMs < searchMs + count * 2 * dayMs) {
+  while (left > 0 && days * dayMs < searchHorizonMs + count * 2 * dayMs) {
     days += 1;
-    if (wallDay(day + days).weekday <= 5 && !isHoliday(day + days, rules)) left -= 1;
+    if (getWallDay(day + days).weekday <= 5 && !isHoliday(day + days, rules)) left -= 1;
   }
   return days;
 }
@@ -128,18 +133,18 @@ function daysUntilBusinessDay(day: number, count: number, rules: OpenRules): num
  * Returns the next time the window is open at the preferred hour. If the window is never open at
  * that hour, the next opening at any hour.
  */
-function preferredOpening(at: number, hour: number | null, timeZone: string, rules: OpenRules): number {
+function findPreferredOpening(at: number, hour: number | null, timeZone: string, rules: WindowRules): number {
   const preferred =
-    hour === null || !hasHour(rules, hour) ? null : openingFrom(at, timeZone, rules, hour)?.opensAt;
-  return preferred ?? windowOpening(at, timeZone, rules);
+    hour === null || !isHourEverOpen(rules, hour) ? null : findOpening(at, timeZone, rules, hour)?.opensAt;
+  return preferred ?? findWindowOpening(at, timeZone, rules);
 }
 
 /** Returns how long the window stays open from `at` on, at most the jitter. */
-function spreadFrom(at: number, timeZone: string, schedule: Schedule): number {
+function getSpreadMs(at: number, timeZone: string, schedule: Schedule): number {
   const wanted = Math.min(at + schedule.jitterMinutes * 60_000, schedule.endAt ?? Number.POSITIVE_INFINITY);
   let openUntil = at;
   while (openUntil < wanted) {
-    const opening = openingFrom(openUntil, timeZone, schedule);
+    const opening = findOpening(openUntil, timeZone, schedule);
     // Stretches that touch, such as the two halves of a night, count as one.
     if (opening === null || opening.opensAt > openUntil) break;
     openUntil = opening.closesAt;

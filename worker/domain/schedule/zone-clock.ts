@@ -21,7 +21,7 @@ const pieces = new Map<string, ClockPiece[]>();
 const days = new Map<number, WallDay>();
 
 /** Returns the piece of the zone's clock that contains `at`. `untilMs` is exclusive. */
-export function clockAt(at: number, timeZone: string): ClockPiece {
+export function findClockPiece(at: number, timeZone: string): ClockPiece {
   const known = pieces.get(timeZone) ?? [];
   const found = known.find((piece) => piece.fromMs <= at && at < piece.untilMs);
   if (found !== undefined) return found;
@@ -49,7 +49,7 @@ function remember(timeZone: string, known: ClockPiece[], piece: ClockPiece): voi
 }
 
 /** Returns the calendar day that begins `index` days after 1 January 1970. */
-export function wallDay(index: number): WallDay {
+export function getWallDay(index: number): WallDay {
   const known = days.get(index);
   if (known !== undefined) return known;
   const date = Temporal.Instant.fromEpochMilliseconds(index * dayMs)
@@ -62,16 +62,16 @@ export function wallDay(index: number): WallDay {
 }
 
 /** Returns the calendar day of an instant in a zone, counted from 1 January 1970. */
-export function dayIndex(at: number, timeZone: string): number {
-  return Math.floor((at + clockAt(at, timeZone).offsetMs) / dayMs);
+export function toDayIndex(at: number, timeZone: string): number {
+  return Math.floor((at + findClockPiece(at, timeZone).offsetMs) / dayMs);
 }
 
 /**
  * Returns the instant at which the clock in zone `to` shows what the clock in zone `from` shows at
  * `at`. If zone `to` skips that reading, the result is the reading one hour later.
  */
-export function sameReading(at: number, from: string, to: string): number {
-  const wallMs = at + clockAt(at, from).offsetMs;
-  const guess = wallMs - clockAt(wallMs, to).offsetMs;
-  return wallMs - clockAt(guess, to).offsetMs;
+export function convertWallTime(at: number, from: string, to: string): number {
+  const wallMs = at + findClockPiece(at, from).offsetMs;
+  const guess = wallMs - findClockPiece(wallMs, to).offsetMs;
+  return wallMs - findClockPiece(guess, to).offsetMs;
 }

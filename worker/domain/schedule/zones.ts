@@ -43,7 +43,7 @@ const codeByName = new Map(
  * unknown state or a military address. A state in two zones also gives null if the ZIP code is
  * missing or does not decide.
  */
-export function zoneOfAddress({ state, postalCode, country }: MailingAddress): string | null {
+export function findZoneByAddress({ state, postalCode, country }: MailingAddress): string | null {
   if (country !== null && !isUnitedStates(country)) return null;
   const code = stateCode(state);
   if (code === null) return null;
@@ -82,7 +82,7 @@ const countryKeys = ["mailingCountry", "homeCountry"];
  * Finds the mailing address in a recipient's template data: as separate fields, as an object, or as
  * text such as "740 Larkspur Ct, Denver, CO 80206".
  */
-export function mailingAddressOf(data: Values): MailingAddress | null {
+export function findMailingAddress(data: Values): MailingAddress | null {
   const parts = {
     state: firstText(data, stateKeys),
     postalCode: firstText(data, postalCodeKeys),

@@ -1,6 +1,6 @@
 import type { HoldReason } from "../../../shared/vocabulary.ts";
 import { hasEnded } from "../campaign.ts";
-import { isWindowOpen, type Schedule, windowOpening } from "../schedule/schedule.ts";
+import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
 import type { Candidate, Decision } from "./candidate.ts";
 import { type Collision, collisionLooksAgainAt, collisionOf, coolOffUntil } from "./collision.ts";
 import { judgeConditions, latestPlan } from "./conditions.ts";
@@ -294,7 +294,7 @@ function propertyFactsOf({ recipient, propertyStatus, propertyPrice }: Candidate
 function decideWindow({ recipient, campaign }: Candidate, leavesAt: number): Decision | null {
   const isOpen = recipient.sendNow || isWindowOpen(leavesAt, recipient.timeZone, campaign);
   if (isOpen && !hasEnded(campaign, leavesAt)) return null;
-  return holdUntil("outsideWindow", windowOpening(leavesAt, recipient.timeZone, campaign), campaign);
+  return holdUntil("outsideWindow", findWindowOpening(leavesAt, recipient.timeZone, campaign), campaign);
 }
 
 /**

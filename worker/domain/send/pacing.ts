@@ -1,6 +1,6 @@
 import type { SenderRamp } from "../../../shared/sender.ts";
 import type { HoldReason } from "../../../shared/vocabulary.ts";
-import { dayOf, nextDayAt } from "../schedule/schedule.ts";
+import { getNextDayStart, toIsoDay } from "../schedule/schedule.ts";
 
 /** The limits on a sender's pace. */
 export type PaceLimits = {
@@ -108,19 +108,22 @@ export function nextFreeSlotAt(pace: SenderPace, now: number): number {
 /** Returns the day of the sender's next slot, in the sender's zone, and the end of that day. */
 export function nextSlotDay(pace: SenderPace, now: number): { day: string; endsAt: number } {
   const at = Math.max(pace.nextSlotAt, now);
-  return { day: laterOf(dayOf(at, pace.timeZone), pace.capDay), endsAt: nextDayAt(at, pace.timeZone) };
+  return {
+    day: laterOf(toIsoDay(at, pace.timeZone), pace.capDay),
+    endsAt: getNextDayStart(at, pace.timeZone),
+  };
 }
 
 /** Returns how many slots were handed out on the sender's present day. */
 export function slotsTaken(pace: SenderPace, now: number): number {
-  return dayOf(now, pace.timeZone) <= pace.capDay ? pace.slotsToday : 0;
+  return toIsoDay(now, pace.timeZone) <= pace.capDay ? pace.slotsToday : 0;
 }
 
 /** Returns why a sender has no free slot right now, for display, or null if it has one. */
 export function paceHold(pace: SenderPace, now: number): { reason: HoldReason; until: number } | null {
   const until = nextFreeSlotAt(pace, now);
   if (until <= now) return null;
-  const cap = effectiveDailyCap(pace, dayOf(now, pace.timeZone));
+  const cap = effectiveDailyCap(pace, toIsoDay(now, pace.timeZone));
   const isCapReached = cap !== null && slotsTaken(pace, now) >= cap;
   return { reason: isCapReached ? "dailyCapReached" : "senderBusy", until };
 }
@@ -134,8 +137,8 @@ export function domainHold(
   now: number,
 ): { reason: HoldReason; until: number } | null {
   if (pace.domainDailyCap === null || pace.domainSlots < pace.domainDailyCap) return null;
-  if (dayOf(now, pace.timeZone) > pace.capDay) return null;
-  return { reason: "domainCapReached", until: nextDayAt(now, pace.timeZone) };
+  if (toIsoDay(now, pace.timeZone) > pace.capDay) return null;
+  return { reason: "domainCapReached", until: getNextDayStart(now, pace.timeZone) };
 }
 
 /** A slot that was handed out, with the pace it was planned for. */
@@ -161,11 +164,11 @@ export function slotHold(
   now: number,
 ): { reason: HoldReason; until: number } | null {
   if (slot.intervalMs < pace.intervalMs) return { reason: "senderBusy", until: now };
-  const day = dayOf(slot.slotAt, pace.timeZone);
+  const day = toIsoDay(slot.slotAt, pace.timeZone);
   const cap = effectiveDailyCap(pace, day);
   const { domainDailyCap } = pace;
   if (cap === null && domainDailyCap === null) return null;
-  const tomorrow = nextDayAt(slot.slotAt, pace.timeZone);
+  const tomorrow = getNextDayStart(slot.slotAt, pace.timeZone);
   if (now >= tomorrow) return { reason: "senderBusy", until: now };
   if (cap !== null && slot.place > cap) return { reason: "dailyCapReached", until: tomorrow };
   if (domainDailyCap === null) return null;
@@ -187,7 +190,7 @@ export function repaced(before: SenderPace, limits: PaceLimits, now: number, hor
   const nextSlotAt = Math.min(byRate, now + horizonMs + limits.intervalMs);
   const { capDay, slotsToday } = before;
   if (before.timeZone === limits.timeZone) return { nextSlotAt, capDay, slotsToday };
-  return { nextSlotAt, capDay: dayOf(now, limits.timeZone), slotsToday: slotsTaken(before, now) };
+  return { nextSlotAt, capDay: toIsoDay(now, limits.timeZone), slotsToday: slotsTaken(before, now) };
 }
 
 function stateAt({ nextSlotAt, capDay, slotsToday }: PaceState, now: number): PaceState {
@@ -205,10 +208,10 @@ function takeOnOneDay(
 ): { count: number; after: PaceState } {
   const at = state.nextSlotAt;
   // The day never moves back, so that no day is counted twice.
-  const capDay = laterOf(dayOf(at, pace.timeZone), state.capDay);
+  const capDay = laterOf(toIsoDay(at, pace.timeZone), state.capDay);
   const used = capDay === state.capDay ? state.slotsToday : 0;
   const cap = effectiveDailyCap(pace, capDay) ?? Number.POSITIVE_INFINITY;
-  const endsAt = nextDayAt(at, pace.timeZone);
+  const endsAt = getNextDayStart(at, pace.timeZone);
   const byRate = Math.ceil((Math.min(endsAt, until) - at) / pace.intervalMs);
   const count = Math.max(0, Math.min(byRate, cap - used, most));
   const slotsToday = used + count;

@@ -1,5 +1,5 @@
 import type { HoldReason, PreflightVerdict, SkipReason, StopReason } from "../../../shared/vocabulary.ts";
-import { dayOf, nextDayAt, planStep, windowOpening } from "../schedule/schedule.ts";
+import { findWindowOpening, getNextDayStart, planStep, toIsoDay } from "../schedule/schedule.ts";
 import type { Candidate, Decision } from "./candidate.ts";
 import { decide } from "./eligibility.ts";
 import { type PaceState, planSlots, type SenderPace } from "./pacing.ts";
@@ -117,7 +117,7 @@ export function simulateSends(
       const state = states.get(recipient.senderId) ?? sender;
       const { slots, after } = planSlots({ ...sender, ...state }, 1, one.readyAt);
       const slotAt = slots[0] ?? one.readyAt;
-      const opensAt = windowOpening(slotAt, recipient.timeZone, campaign);
+      const opensAt = findWindowOpening(slotAt, recipient.timeZone, campaign);
       if (opensAt > slotAt && one.turns < holdsFollowed) {
         again.push({ ...one, readyAt: opensAt, turns: one.turns + 1 });
         continue;
@@ -145,11 +145,11 @@ function createDomainDays() {
   const domainOf = ({ recipient }: Candidate) => recipient.email?.slice(recipient.email.indexOf("@")) ?? "";
   const keyOf = (candidate: Candidate, at: number) => {
     const { senderId } = candidate.recipient;
-    return `${senderId} ${domainOf(candidate)} ${dayOf(at, candidate.sender.timeZone)}`;
+    return `${senderId} ${domainOf(candidate)} ${toIsoDay(at, candidate.sender.timeZone)}`;
   };
   const takenOn = (candidate: Candidate, at: number) => {
     const { capDay, domainSlots, timeZone } = candidate.sender;
-    const before = dayOf(at, timeZone) === capDay ? domainSlots : 0;
+    const before = toIsoDay(at, timeZone) === capDay ? domainSlots : 0;
     return before + (taken.get(keyOf(candidate, at)) ?? 0);
   };
   return {
@@ -158,7 +158,7 @@ function createDomainDays() {
       const { domainDailyCap, timeZone } = candidate.sender;
       let freeAt = at;
       while (domainDailyCap !== null && takenOn(candidate, freeAt) >= domainDailyCap) {
-        freeAt = nextDayAt(freeAt, timeZone);
+        freeAt = getNextDayStart(freeAt, timeZone);
       }
       return freeAt;
     },
@@ -188,7 +188,7 @@ export function firstDayOf(sendAts: readonly (number | null)[], timeZone: string
   const all = sendAts.filter((at) => at !== null).toSorted((a, b) => a - b);
   const [firstAt] = all;
   if (firstAt === undefined) return null;
-  const endsAt = nextDayAt(firstAt, timeZone);
+  const endsAt = getNextDayStart(firstAt, timeZone);
   const today = all.filter((at) => at < endsAt);
   const hours = new Map<number, number>();
   for (const at of today) {

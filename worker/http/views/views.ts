@@ -16,7 +16,7 @@ import type { TemplateRow } from "../../db/templates.ts";
 import type { EventRow, Fact, MessageRow } from "../../db/timelines.ts";
 import { statsOf } from "../../domain/analytics.ts";
 import { deriveOutcome } from "../../domain/receive/event.ts";
-import { dayOf } from "../../domain/schedule/schedule.ts";
+import { toIsoDay } from "../../domain/schedule/schedule.ts";
 import type { Collision } from "../../domain/send/collision.ts";
 import { rateOf } from "../../domain/send/departure.ts";
 import { effectiveDailyCap, nextFreeSlotAt, slotsTaken } from "../../domain/send/pacing.ts";
@@ -201,7 +201,7 @@ export function senderView(row: SenderRow, now: number): Sender {
     license: row.license,
     isPaused: row.isPaused,
     slotsToday: slotsTaken(pace, now),
-    effectiveDailyCap: effectiveDailyCap(pace, dayOf(now, row.timeZone)),
+    effectiveDailyCap: effectiveDailyCap(pace, toIsoDay(now, row.timeZone)),
     nextSlotAt: iso(nextFreeSlotAt(pace, now)),
   };
 }
