@@ -3,7 +3,7 @@ import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
 import { SQLiteSyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { drizzle } from "drizzle-orm/sqlite-proxy";
 import { providerAccounts, senders, tenantKeys, tenants } from "../worker/db/schema.ts";
-import { intervalOf } from "../worker/domain/send/departure.ts";
+import { toIntervalMs } from "../worker/domain/send/departure.ts";
 import { sealCredentials, sealText } from "../worker/providers/credentials.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import type { TenantInput } from "./tenant-input.ts";
@@ -58,7 +58,7 @@ export async function newTenant(
       phone: input.phone,
       license: input.agentLicense ?? null,
       timeZone: input.timeZone,
-      intervalMs: intervalOf(input.ratePerSecond),
+      intervalMs: toIntervalMs(input.ratePerSecond),
       dailyCap: input.dailyCap,
       createdAt,
     }),

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { conclude } from "../../worker/domain/send/attempt.ts";
+import { concludeCall } from "../../worker/domain/send/attempt.ts";
 import { evidenceWindowMs } from "../../worker/domain/send/eligibility.ts";
-import { backoffMs, deferralMs, maxAttempts, maxDeferredMs } from "../../worker/domain/send/retry.ts";
+import {
+  calculateBackoffMs,
+  calculateDeferralMs,
+  maxAttempts,
+  maxDeferredMs,
+} from "../../worker/domain/send/retry.ts";
 import { monday10 } from "../support/candidate.ts";
 
 const refused = (fault: "recipient" | "message" | "channel") => ({
@@ -18,7 +23,7 @@ function putOffForever(random: number) {
   const waits: number[] = [];
   let deferredMs = 0;
   for (let call = 0; call < 1000; call += 1) {
-    const conclusion = conclude(greylisted, effort(1, deferredMs), monday10, random);
+    const conclusion = concludeCall(greylisted, effort(1, deferredMs), monday10, random);
     if (conclusion.kind !== "retry") return { waits, conclusion };
     expect(conclusion.attempts).toBe(0);
     waits.push(conclusion.at - monday10);
@@ -29,14 +34,14 @@ function putOffForever(random: number) {
 
 describe("what a provider call comes to", () => {
   test("an unknown outcome is parked for evidence, not tried again", () => {
-    const conclusion = conclude({ kind: "unknown", detail: "timed out" }, effort(1), monday10, 0);
+    const conclusion = concludeCall({ kind: "unknown", detail: "timed out" }, effort(1), monday10, 0);
     expect(conclusion).toMatchObject({ kind: "unknown", until: monday10 + evidenceWindowMs });
   });
 
   test("being put off costs no attempt, and the provider's own time is kept", () => {
     const deferred = { kind: "deferred" as const, retryAfterMs: 600_000, detail: "429" };
-    expect(conclude(deferred, effort(5), monday10, 0)).toMatchObject({ kind: "retry", attempts: 4 });
-    expect(conclude(deferred, effort(1), monday10, 0)).toMatchObject({ at: monday10 + 600_000 });
+    expect(concludeCall(deferred, effort(5), monday10, 0)).toMatchObject({ kind: "retry", attempts: 4 });
+    expect(concludeCall(deferred, effort(1), monday10, 0)).toMatchObject({ at: monday10 + 600_000 });
   });
 
   test("being put off again and again waits ever longer, up to an hour, and fails after three days", () => {
@@ -53,7 +58,12 @@ describe("what a provider call comes to", () => {
   });
 
   test("a call that was missed costs nothing and is planned anew at once", () => {
-    const conclusion = conclude({ kind: "missed", detail: "late" }, effort(3, maxDeferredMs), monday10, 0);
+    const conclusion = concludeCall(
+      { kind: "missed", detail: "late" },
+      effort(3, maxDeferredMs),
+      monday10,
+      0,
+    );
     expect(conclusion).toMatchObject({
       kind: "retry",
       at: monday10,
@@ -64,32 +74,34 @@ describe("what a provider call comes to", () => {
 
   test("a refused address stops its recipient as bounced, refused wording as failed", () => {
     const dead = { ...refused("recipient"), bounceClass: "hard" as const };
-    expect(conclude(dead, effort(1), monday10, 0)).toMatchObject({ kind: "failed", stop: "bounced" });
+    expect(concludeCall(dead, effort(1), monday10, 0)).toMatchObject({ kind: "failed", stop: "bounced" });
     const full = { ...refused("recipient"), bounceClass: "soft" as const };
-    expect(conclude(full, effort(1), monday10, 0)).toMatchObject({ kind: "failed", stop: "sendFailed" });
-    expect(conclude(refused("message"), effort(1), monday10, 0)).toMatchObject({
+    expect(concludeCall(full, effort(1), monday10, 0)).toMatchObject({ kind: "failed", stop: "sendFailed" });
+    expect(concludeCall(refused("message"), effort(1), monday10, 0)).toMatchObject({
       kind: "failed",
       stop: "sendFailed",
     });
   });
 
   test("an account that can't send is tried again, and given up on only after many attempts", () => {
-    expect(conclude(refused("channel"), effort(maxAttempts - 1), monday10, 0)).toMatchObject({
+    expect(concludeCall(refused("channel"), effort(maxAttempts - 1), monday10, 0)).toMatchObject({
       kind: "retry",
     });
-    expect(conclude(refused("channel"), effort(maxAttempts), monday10, 0)).toMatchObject({ kind: "failed" });
+    expect(concludeCall(refused("channel"), effort(maxAttempts), monday10, 0)).toMatchObject({
+      kind: "failed",
+    });
   });
 });
 
 describe("backoff", () => {
   test("doubles, with at most half of it left to chance", () => {
-    expect([1, 2, 3].map((attempt) => backoffMs(attempt, 0))).toEqual([30_000, 60_000, 120_000]);
-    expect(backoffMs(3, 0.999999)).toBe(240_000);
+    expect([1, 2, 3].map((attempt) => calculateBackoffMs(attempt, 0))).toEqual([30_000, 60_000, 120_000]);
+    expect(calculateBackoffMs(3, 0.999999)).toBe(240_000);
   });
 
   test("is bounded to four hours, and what the provider asks for to a day", () => {
-    expect(backoffMs(60, 0.999999)).toBeLessThanOrEqual(4 * 3_600_000);
-    expect(backoffMs(60, 0)).toBe(2 * 3_600_000);
-    expect(deferralMs(0, 0, 1e12)).toBe(24 * 3_600_000);
+    expect(calculateBackoffMs(60, 0.999999)).toBeLessThanOrEqual(4 * 3_600_000);
+    expect(calculateBackoffMs(60, 0)).toBe(2 * 3_600_000);
+    expect(calculateDeferralMs(0, 0, 1e12)).toBe(24 * 3_600_000);
   });
 });

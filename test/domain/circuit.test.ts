@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
   type Circuit,
-  circuitAfter,
-  circuitState,
   failuresToOpen,
+  getCircuitState,
+  updateCircuit,
 } from "../../worker/domain/send/circuit.ts";
 
 const now = Date.UTC(2026, 9, 5, 14);
@@ -15,34 +15,34 @@ describe("a circuit", () => {
   test("opens after five failures in a row, one by one or side by side, for a minute", () => {
     let circuit = closed;
     for (let count = 1; count < failuresToOpen; count += 1) {
-      circuit = circuitAfter(circuit, fails(1), now);
-      expect(circuitState(circuit, now)).toBe("closed");
+      circuit = updateCircuit(circuit, fails(1), now);
+      expect(getCircuitState(circuit, now)).toBe("closed");
     }
     const open = { failures: failuresToOpen, openUntil: now + minute };
-    expect(circuitAfter(circuit, fails(1), now)).toEqual(open);
-    expect(circuitAfter(closed, fails(6), now)).toEqual(open);
-    expect(circuitState(open, now)).toBe("open");
-    expect(circuitState(open, open.openUntil)).toBe("halfOpen");
+    expect(updateCircuit(circuit, fails(1), now)).toEqual(open);
+    expect(updateCircuit(closed, fails(6), now)).toEqual(open);
+    expect(getCircuitState(open, now)).toBe("open");
+    expect(getCircuitState(open, open.openUntil)).toBe("halfOpen");
   });
 
   test("begins to count anew with every call that is answered", () => {
-    const nearly = circuitAfter(closed, fails(4), now);
-    expect(circuitAfter(nearly, ["failed", "answered", "failed"], now)).toEqual(closed);
+    const nearly = updateCircuit(closed, fails(4), now);
+    expect(updateCircuit(nearly, ["failed", "answered", "failed"], now)).toEqual(closed);
   });
 
   test("rests for longer after each trial that fails, up to half an hour, and closes with one that is answered", () => {
-    let circuit = circuitAfter(closed, fails(5), now);
+    let circuit = updateCircuit(closed, fails(5), now);
     const rests: number[] = [];
     for (let trial = 0; trial < 8; trial += 1) {
-      circuit = circuitAfter(circuit, fails(1), now);
+      circuit = updateCircuit(circuit, fails(1), now);
       rests.push((circuit.openUntil - now) / minute);
     }
     expect(rests).toEqual([2, 4, 8, 16, 30, 30, 30, 30]);
-    expect(circuitAfter(circuit, ["answered"], now)).toEqual(closed);
+    expect(updateCircuit(circuit, ["answered"], now)).toEqual(closed);
   });
 
   test("that is closed and stays so is the very same, so that a healthy email writes no row", () => {
-    expect(circuitAfter(closed, ["answered", "answered"], now)).toBe(closed);
-    expect(circuitAfter(closed, [], now)).toBe(closed);
+    expect(updateCircuit(closed, ["answered", "answered"], now)).toBe(closed);
+    expect(updateCircuit(closed, [], now)).toBe(closed);
   });
 });

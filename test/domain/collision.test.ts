@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import {
-  collisionLooksAgainAt,
-  collisionOf,
-  coolOffUntil,
-  type Elsewhere,
+  findCollision,
+  getCollisionRecheckAt,
+  getCoolOffEnd,
+  type OtherCampaigns,
   type SamePerson,
   type SameProperty,
 } from "../../worker/domain/send/collision.ts";
-import { decide, explain } from "../../worker/domain/send/eligibility.ts";
-import { forecast } from "../../worker/domain/send/preflight.ts";
+import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
+import { forecastSend } from "../../worker/domain/send/preflight.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";
 
 const own = { campaignId: 3, launchedAt: monday10, ignoresCollisions: false };
@@ -30,7 +30,7 @@ const property: SameProperty = {
   launchedAt: monday10 - 2 * day,
   nextSendAt: null,
 };
-const elsewhere = (parts: Partial<Elsewhere>): Elsewhere => ({
+const elsewhere = (parts: Partial<OtherCampaigns>): OtherCampaigns => ({
   collisionPolicy: "hold",
   coolOffHours: 24,
   people: [],
@@ -44,11 +44,11 @@ describe("of two campaigns with one person or property", () => {
     for (const launchedAt of times) {
       for (const otherLaunchedAt of times) {
         for (const campaignId of [2, 4]) {
-          const waits = collisionOf(
+          const waits = findCollision(
             { ...own, launchedAt },
             elsewhere({ people: [{ ...person, campaignId, launchedAt: otherLaunchedAt }] }),
           );
-          const otherWaits = collisionOf(
+          const otherWaits = findCollision(
             { ...own, campaignId, launchedAt: otherLaunchedAt },
             elsewhere({ people: [{ ...person, campaignId: own.campaignId, launchedAt }] }),
           );
@@ -59,13 +59,13 @@ describe("of two campaigns with one person or property", () => {
   });
 
   test("the answer names the campaign, and whether it is about the person or their property", () => {
-    expect(collisionOf(own, elsewhere({ people: [person], properties: [property] }))).toEqual({
+    expect(findCollision(own, elsewhere({ people: [person], properties: [property] }))).toEqual({
       by: "person",
       campaignId: 5,
       campaignName: "Expired listing",
       nextSendAt: monday10 + 3 * hour,
     });
-    expect(collisionOf(own, elsewhere({ properties: [property] }))).toMatchObject({
+    expect(findCollision(own, elsewhere({ properties: [property] }))).toMatchObject({
       by: "property",
       campaignName: "Just sold",
     });
@@ -77,12 +77,12 @@ describe("of two campaigns with one person or property", () => {
     ["has stopped for the person", { status: "stopped" }],
     ["was launched later", { launchedAt: monday10 + 1 }],
   ] as const)("a campaign that %s holds nobody", (_, change) => {
-    expect(collisionOf(own, elsewhere({ people: [{ ...person, ...change }] }))).toBeNull();
+    expect(findCollision(own, elsewhere({ people: [{ ...person, ...change }] }))).toBeNull();
   });
 
   test("the launch may override it where the office lets it, and only there", () => {
-    const verdict = (collisionPolicy: Elsewhere["collisionPolicy"], ignoresCollisions: boolean) =>
-      collisionOf({ ...own, ignoresCollisions }, elsewhere({ collisionPolicy, people: [person] })) !== null;
+    const verdict = (collisionPolicy: OtherCampaigns["collisionPolicy"], ignoresCollisions: boolean) =>
+      findCollision({ ...own, ignoresCollisions }, elsewhere({ collisionPolicy, people: [person] })) !== null;
     expect(verdict("hold", false)).toBe(true);
     expect(verdict("hold", true)).toBe(false);
     expect(verdict("holdAlways", true)).toBe(true);
@@ -91,7 +91,7 @@ describe("of two campaigns with one person or property", () => {
 
   test("who is held is looked at again after the other's next email, between an hour and a day from now", () => {
     const at = (nextSendAt: number | null) =>
-      collisionLooksAgainAt({ ...property, by: "property", nextSendAt }, monday10) - monday10;
+      getCollisionRecheckAt({ ...property, by: "property", nextSendAt }, monday10) - monday10;
     expect(at(monday10 + 3 * hour)).toBe(3 * hour);
     expect(at(monday10 - hour)).toBe(hour);
     expect(at(monday10 + 9 * day)).toBe(day);
@@ -105,8 +105,8 @@ describe("of two campaigns with one person or property", () => {
       campaign: { launchedAt: monday10 - hour },
       elsewhere: { people: [person] },
     });
-    expect(explain(putOff, monday10)).toEqual({ reason: "inOtherCampaign", until: dueAt });
-    expect(explain(putOff, monday10 + hour)).toEqual({ reason: "inOtherCampaign", until: dueAt });
+    expect(explainHold(putOff, monday10)).toEqual({ reason: "inOtherCampaign", until: dueAt });
+    expect(explainHold(putOff, monday10 + hour)).toEqual({ reason: "inOtherCampaign", until: dueAt });
   });
 
   test("a preflight counts a draft as launched now, and says held", () => {
@@ -115,7 +115,7 @@ describe("of two campaigns with one person or property", () => {
       campaign: { status: "draft", launchedAt: null },
       elsewhere: { people: [person] },
     });
-    expect(forecast(draft, true, monday10, null)).toMatchObject({
+    expect(forecastSend(draft, true, monday10, null)).toMatchObject({
       verdict: "held",
       reason: "inOtherCampaign",
     });
@@ -128,14 +128,14 @@ describe("between two emails to one person from different campaigns", () => {
 
   test("the cool-off passes, to the millisecond", () => {
     const cooledOffAfter = (lastSentAt: number) =>
-      coolOffUntil(me, elsewhere({ people: [sent(lastSentAt)] }), monday10);
+      getCoolOffEnd(me, elsewhere({ people: [sent(lastSentAt)] }), monday10);
     expect(cooledOffAfter(monday10 - day + 1)).toBe(monday10 + 1);
     expect(cooledOffAfter(monday10 - day)).toBeNull();
   });
 
   test("the newest email counts, from whichever campaign", () => {
     const people = [sent(monday10 - 9 * day), sent(monday10 - hour), sent(monday10 - 2 * hour)];
-    expect(coolOffUntil(me, elsewhere({ people }), monday10)).toBe(monday10 + 23 * hour);
+    expect(getCoolOffEnd(me, elsewhere({ people }), monday10)).toBe(monday10 + 23 * hour);
   });
 
   test("of those that are claimed at once exactly one goes, and the others look again soon", () => {
@@ -153,25 +153,25 @@ describe("between two emails to one person from different campaigns", () => {
           lease: other.lease,
           leaseUntil: monday10 + hour,
         }));
-      return coolOffUntil(claim, elsewhere({ people }), monday10);
+      return getCoolOffEnd(claim, elsewhere({ people }), monday10);
     });
     expect(verdicts).toEqual([monday10 + 5 * 60_000, null, monday10 + 5 * 60_000]);
   });
 
   test("a claim that is over holds nobody up", () => {
     const people = [{ ...person, lease: 1, leaseUntil: monday10 }];
-    expect(coolOffUntil(me, elsewhere({ people }), monday10)).toBeNull();
+    expect(getCoolOffEnd(me, elsewhere({ people }), monday10)).toBeNull();
   });
 
   test("nothing passes where the office has none, and neither an override nor sending now shortens one it has", () => {
     const people = [sent(monday10 - hour)];
-    expect(coolOffUntil(me, elsewhere({ people, coolOffHours: 0 }), monday10)).toBeNull();
+    expect(getCoolOffEnd(me, elsewhere({ people, coolOffHours: 0 }), monday10)).toBeNull();
     const hurried = candidate({
       recipient: { sendNow: true },
       campaign: { ignoresCollisions: true },
       elsewhere: { people },
     });
-    expect(decide(hurried, monday10)).toEqual({
+    expect(decideNextStep(hurried, monday10)).toEqual({
       kind: "hold",
       reason: "coolOff",
       until: monday10 + 23 * hour,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Decision } from "../../worker/domain/send/candidate.ts";
-import { decide, explain } from "../../worker/domain/send/eligibility.ts";
+import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
 
 const minute = 60_000;
@@ -11,12 +11,12 @@ const endsFirst = (until: number): Decision => ({ kind: "hold", reason: "campaig
 describe("a campaign's end", () => {
   test("lets nothing leave from then on, not even what an agent sends now or a retry", () => {
     const campaign = { endAt: monday10 };
-    expect(decide(candidate({ campaign }), monday10 - 1)).not.toEqual(ended);
-    expect(decide(candidate({ campaign }), monday10)).toEqual(ended);
-    expect(decide(candidate({ campaign, recipient: { sendNow: true } }), monday10)).toEqual(ended);
-    expect(decide(candidate({ campaign, message: message({ status: "retrying" }) }), monday10)).toEqual(
-      ended,
-    );
+    expect(decideNextStep(candidate({ campaign }), monday10 - 1)).not.toEqual(ended);
+    expect(decideNextStep(candidate({ campaign }), monday10)).toEqual(ended);
+    expect(decideNextStep(candidate({ campaign, recipient: { sendNow: true } }), monday10)).toEqual(ended);
+    expect(
+      decideNextStep(candidate({ campaign, message: message({ status: "retrying" }) }), monday10),
+    ).toEqual(ended);
   });
 
   test("leaves an email whose outcome is open to be settled", () => {
@@ -24,7 +24,7 @@ describe("a campaign's end", () => {
       campaign: { endAt: monday10 },
       message: message({ status: "sent", sentAt: 1 }),
     });
-    expect(decide(sent, monday10).kind).toBe("advance");
+    expect(decideNextStep(sent, monday10).kind).toBe("advance");
   });
 
   test("is told beforehand to whom it comes first, and they are looked at again when it comes", () => {
@@ -33,16 +33,16 @@ describe("a campaign's end", () => {
       recipient: { lease: null, dueAt: endAt, scheduledAt: endAt },
       campaign: { endAt },
     });
-    expect(explain(later, monday10)).toEqual({ reason: "campaignEndsFirst", until: endAt });
+    expect(explainHold(later, monday10)).toEqual({ reason: "campaignEndsFirst", until: endAt });
     const saturday = monday10 + 5 * day;
     const shut = candidate({ campaign: { sendWindow: office, endAt: saturday + day } });
-    expect(decide(shut, saturday)).toEqual(endsFirst(saturday + day));
+    expect(decideNextStep(shut, saturday)).toEqual(endsFirst(saturday + day));
   });
 
   test("counts from when the email would leave, which is its slot", () => {
     const campaign = { endAt: monday10 + minute };
     const slot = { slotAt: monday10 + minute, intervalMs: 1000, place: 1, domainPlace: null };
-    expect(decide(candidate({ campaign }), monday10, slot)).toEqual(endsFirst(monday10 + minute));
+    expect(decideNextStep(candidate({ campaign }), monday10, slot)).toEqual(endsFirst(monday10 + minute));
   });
 });
 
@@ -51,19 +51,24 @@ describe("the window", () => {
     const fivePm = monday10 + 7 * hour;
     const slot = { slotAt: fivePm, intervalMs: 1000, place: 1, domainPlace: null };
     const due = candidate({ campaign: { sendWindow: office } });
-    expect(decide(due, fivePm - minute, { ...slot, slotAt: fivePm - 1 })).toEqual({ kind: "send" });
-    expect(decide(due, fivePm - minute, slot)).toMatchObject({ kind: "hold", reason: "outsideWindow" });
+    expect(decideNextStep(due, fivePm - minute, { ...slot, slotAt: fivePm - 1 })).toEqual({ kind: "send" });
+    expect(decideNextStep(due, fivePm - minute, slot)).toMatchObject({
+      kind: "hold",
+      reason: "outsideWindow",
+    });
   });
 
   test("is shut on a holiday that the campaign skips", () => {
     // Columbus Day, 12 October 2026.
     const holiday = monday10 + 7 * day;
     const campaign = { sendWindow: office, skipsHolidays: true };
-    expect(decide(candidate({ campaign }), holiday)).toEqual({
+    expect(decideNextStep(candidate({ campaign }), holiday)).toEqual({
       kind: "hold",
       reason: "outsideWindow",
       until: holiday + 23 * hour,
     });
-    expect(decide(candidate({ campaign: { sendWindow: office } }), holiday)).toEqual({ kind: "send" });
+    expect(decideNextStep(candidate({ campaign: { sendWindow: office } }), holiday)).toEqual({
+      kind: "send",
+    });
   });
 });

@@ -1,15 +1,20 @@
 import { describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
-import { decide, evidenceWindowMs, explain, sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
+import {
+  decideNextStep,
+  evidenceWindowMs,
+  explainHold,
+  sendingTimeoutMs,
+} from "../../worker/domain/send/eligibility.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
 
 describe("a step that may go", () => {
   test("goes when it is due, its conditions hold and the window is open", () => {
-    expect(decide(candidate(), monday10)).toEqual({ kind: "send" });
+    expect(decideNextStep(candidate(), monday10)).toEqual({ kind: "send" });
   });
 
   test("goes again after a definite no, once it is due again", () => {
-    expect(decide(candidate({ message: message({ status: "retrying" }) }), monday10)).toEqual({
+    expect(decideNextStep(candidate({ message: message({ status: "retrying" }) }), monday10)).toEqual({
       kind: "send",
     });
   });
@@ -17,26 +22,26 @@ describe("a step that may go", () => {
 
 describe("stops", () => {
   test.each(["stopped", "archived"] as const)("a campaign that is %s sends nothing more", (status) => {
-    expect(decide(candidate({ campaign: { status } }), monday10)).toEqual({
+    expect(decideNextStep(candidate({ campaign: { status } }), monday10)).toEqual({
       kind: "stop",
       reason: "campaignStopped",
     });
   });
 
   test("an address suppressed after it was queued gets nothing", () => {
-    expect(decide(candidate({ isSuppressed: true }), monday10)).toEqual({
+    expect(decideNextStep(candidate({ isSuppressed: true }), monday10)).toEqual({
       kind: "stop",
       reason: "suppressed",
     });
   });
 
   test.each(["stopped", "completed"] as const)("a recipient who is %s is left alone", (status) => {
-    expect(decide(candidate({ recipient: { status } }), monday10)).toEqual({ kind: "ended" });
+    expect(decideNextStep(candidate({ recipient: { status } }), monday10)).toEqual({ kind: "ended" });
   });
 
   test("a message that failed for good stops its recipient", () => {
     const failed = candidate({ message: message({ status: "failed" }) });
-    expect(decide(failed, monday10)).toEqual({ kind: "stop", reason: "sendFailed" });
+    expect(decideNextStep(failed, monday10)).toEqual({ kind: "stop", reason: "sendFailed" });
   });
 });
 
@@ -73,32 +78,32 @@ describe("holds", () => {
     ["outcomeUnknown", candidate({ message: message({}) }), monday10 + sendingTimeoutMs],
     ["outcomeUnknown", candidate({ message: message({ status: "unknown" }) }), monday10 + evidenceWindowMs],
   ] as const)("%s says until when", (reason, held, until) => {
-    expect(decide(held, monday10)).toEqual({ kind: "hold", reason, until });
+    expect(decideNextStep(held, monday10)).toEqual({ kind: "hold", reason, until });
   });
 
   test("asking for it now opens the window, and nothing else", () => {
     const sendWindow = [{ days: [2], startTime: "09:00", endTime: "17:00" }];
     const forced = { recipient: { sendNow: true }, campaign: { sendWindow } };
-    expect(decide(candidate(forced), monday10)).toEqual({ kind: "send" });
-    expect(decide(candidate({ ...forced, isSuppressed: true }), monday10).kind).toBe("stop");
-    expect(decide(candidate({ ...forced, sender: { isPaused: true } }), monday10).kind).toBe("hold");
+    expect(decideNextStep(candidate(forced), monday10)).toEqual({ kind: "send" });
+    expect(decideNextStep(candidate({ ...forced, isSuppressed: true }), monday10).kind).toBe("stop");
+    expect(decideNextStep(candidate({ ...forced, sender: { isPaused: true } }), monday10).kind).toBe("hold");
   });
 
   test("a busy sender and a full day are told apart, for showing only", () => {
     const unclaimed = { lease: null, dueAt: monday10 };
     const busy = candidate({ recipient: unclaimed, sender: { nextSlotAt: monday10 + hour } });
-    expect(explain(busy, monday10)).toEqual({ reason: "senderBusy", until: monday10 + hour });
+    expect(explainHold(busy, monday10)).toEqual({ reason: "senderBusy", until: monday10 + hour });
     const full = candidate({
       recipient: unclaimed,
       sender: { nextSlotAt: monday10 + hour, dailyCap: 30, slotsToday: 30, capDay: "2026-10-05" },
     });
-    expect(explain(full, monday10)?.reason).toBe("dailyCapReached");
-    expect(decide(busy, monday10)).toEqual({ kind: "send" });
+    expect(explainHold(full, monday10)?.reason).toBe("dailyCapReached");
+    expect(decideNextStep(busy, monday10)).toEqual({ kind: "send" });
   });
 
   test("asking why not yet does not change the answer", () => {
     const held = candidate({ recipient: { lease: null, dueAt: monday10 + hour } });
-    expect(explain(held, monday10)).toEqual(explain(held, monday10));
+    expect(explainHold(held, monday10)).toEqual(explainHold(held, monday10));
   });
 });
 
@@ -112,22 +117,24 @@ describe("conditions", () => {
   const held = { kind: "hold", reason: "waitingForCondition" };
 
   test("a step that asks for an open goes only where there is one", () => {
-    expect(decide(candidate(asks({ previousOpened: true })), monday10)).toEqual({
+    expect(decideNextStep(candidate(asks({ previousOpened: true })), monday10)).toEqual({
       kind: "skip",
       reason: "notOpened",
     });
-    expect(decide(candidate({ ...asks({ previousOpened: true }), ...opened }), monday10).kind).toBe("send");
+    expect(decideNextStep(candidate({ ...asks({ previousOpened: true }), ...opened }), monday10).kind).toBe(
+      "send",
+    );
   });
 
   test("where the step says so, a condition that does not hold stops the recipient", () => {
     const stops = candidate(asks({ previousOpened: true, otherwise: "stop" }));
-    expect(decide(stops, monday10)).toEqual({ kind: "stop", reason: "conditionNotMet" });
+    expect(decideNextStep(stops, monday10)).toEqual({ kind: "stop", reason: "conditionNotMet" });
   });
 
   test("a step that waits says so and until when, also to whoever asks why not yet", () => {
-    expect(decide(candidate(waits), monday10)).toEqual({ ...held, until: waitEndsAt });
+    expect(decideNextStep(candidate(waits), monday10)).toEqual({ ...held, until: waitEndsAt });
     const lookedAtLater = { lease: null, dueAt: waitEndsAt };
-    expect(explain(candidate({ ...waits, recipient: lookedAtLater }), monday10 + day)).toEqual({
+    expect(explainHold(candidate({ ...waits, recipient: lookedAtLater }), monday10 + day)).toEqual({
       reason: "waitingForCondition",
       until: waitEndsAt,
     });
@@ -135,22 +142,24 @@ describe("conditions", () => {
 
   test("nobody waits past the campaign's end", () => {
     const ending = candidate({ ...waits, campaign: { endAt: monday10 + 2 * day } });
-    expect(decide(ending, monday10)).toEqual({ ...held, until: monday10 + 2 * day });
+    expect(decideNextStep(ending, monday10)).toEqual({ ...held, until: monday10 + 2 * day });
   });
 
   test("waiting is not being late", () => {
     const campaign = { runningSince: monday10 + 8 * day };
     const met = { ...waits, ...opened, campaign };
-    expect(decide(candidate(met), monday10 + 8 * day)).toEqual({ kind: "send" });
+    expect(decideNextStep(candidate(met), monday10 + 8 * day)).toEqual({ kind: "send" });
     const forgotten = { ...met, campaign: { runningSince: monday10 + 14 * day } };
-    expect(decide(candidate(forgotten), monday10 + 14 * day)).toMatchObject({ reason: "tooLate" });
+    expect(decideNextStep(candidate(forgotten), monday10 + 14 * day)).toMatchObject({ reason: "tooLate" });
   });
 
   test("what the host told about a property when it added them counts until it tells something else", () => {
     const recipient = { data: { recipient: {}, property: { standardStatus: "Active Under Contract" } } };
     const conditions = asks({ propertyStatus: { is: ["ActiveUnderContract"] } });
-    expect(decide(candidate({ ...conditions, recipient }), monday10).kind).toBe("send");
-    expect(decide(candidate({ ...conditions, recipient, propertyStatus: "Expired" }), monday10)).toEqual({
+    expect(decideNextStep(candidate({ ...conditions, recipient }), monday10).kind).toBe("send");
+    expect(
+      decideNextStep(candidate({ ...conditions, recipient, propertyStatus: "Expired" }), monday10),
+    ).toEqual({
       kind: "skip",
       reason: "propertyStatus",
     });
@@ -165,7 +174,7 @@ describe("conditions", () => {
   ] as const)("a step for a changed price and %s: %3$s", (_, listPrice, propertyPrice, kind) => {
     const recipient = { data: { recipient: {}, property: listPrice === null ? {} : { listPrice } } };
     const asked = candidate({ ...asks({ priceChanged: true }), recipient, propertyPrice });
-    expect(decide(asked, monday10).kind).toBe(kind);
+    expect(decideNextStep(asked, monday10).kind).toBe(kind);
   });
 });
 
@@ -175,29 +184,33 @@ describe("outcomes left open", () => {
 
   test("a call that never came to an end is parked as unknown, not made again", () => {
     const open = candidate({ message: message({ attemptedAt: cutOff }) });
-    expect(decide(open, monday10)).toEqual({ kind: "markUnknown", until: cutOff + evidenceWindowMs });
+    expect(decideNextStep(open, monday10)).toEqual({ kind: "markUnknown", until: cutOff + evidenceWindowMs });
   });
 
   test("evidence settles it as sent", () => {
     const open = candidate({ message: message({ attemptedAt: cutOff, hasEvidence: true }) });
-    expect(decide(open, monday10)).toEqual({ kind: "advance", sentAt: cutOff, resolved: true });
+    expect(decideNextStep(open, monday10)).toEqual({ kind: "advance", sentAt: cutOff, resolved: true });
   });
 
   test("without evidence it is assumed sent once the window has passed", () => {
     const open = candidate({ message: message({ status: "unknown", attemptedAt: settled }) });
-    expect(decide(open, monday10)).toEqual({ kind: "advance", sentAt: settled, resolved: true });
+    expect(decideNextStep(open, monday10)).toEqual({ kind: "advance", sentAt: settled, resolved: true });
   });
 
   test("a campaign that prefers a second try gets one only then", () => {
     const campaign = { unknownPolicy: "resend" as const };
     const early = candidate({ campaign, message: message({ status: "unknown", attemptedAt: settled + 1 }) });
-    expect(decide(early, monday10).kind).toBe("hold");
+    expect(decideNextStep(early, monday10).kind).toBe("hold");
     const ripe = candidate({ campaign, message: message({ status: "unknown", attemptedAt: settled }) });
-    expect(decide(ripe, monday10)).toEqual({ kind: "resend" });
+    expect(decideNextStep(ripe, monday10)).toEqual({ kind: "resend" });
   });
 
   test("a message that went although its claim was lost is not sent again", () => {
     const sent = candidate({ message: message({ status: "sent", sentAt: monday10 - hour }) });
-    expect(decide(sent, monday10)).toEqual({ kind: "advance", sentAt: monday10 - hour, resolved: false });
+    expect(decideNextStep(sent, monday10)).toEqual({
+      kind: "advance",
+      sentAt: monday10 - hour,
+      resolved: false,
+    });
   });
 });

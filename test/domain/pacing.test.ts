@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { toIsoDay } from "../../worker/domain/schedule/schedule.ts";
-import { intervalOf, rateOf } from "../../worker/domain/send/departure.ts";
+import { toIntervalMs, toRatePerSecond } from "../../worker/domain/send/departure.ts";
 import {
-  effectiveDailyCap,
-  nextFreeSlotAt,
-  paceHold,
+  applyPaceLimits,
+  checkSlot,
+  countFreeSlots,
+  countSlotsToday,
+  divideFairly,
+  explainPaceHold,
+  findNextFreeSlot,
+  getEffectiveDailyCap,
   planSlots,
-  repaced,
   type SenderPace,
-  sharesOf,
-  slotCapacity,
-  slotHold,
-  slotsTaken,
 } from "../../worker/domain/send/pacing.ts";
 import { day, hour, monday10 } from "../support/candidate.ts";
 
@@ -38,7 +38,7 @@ function run(start: SenderPace, ticks: number, everyMs: number, from = monday10)
   const slots: number[] = [];
   for (let tick = 0; tick < ticks; tick += 1) {
     const now = from + tick * everyMs;
-    const planned = planSlots(current, slotCapacity(current, now, horizon), now);
+    const planned = planSlots(current, countFreeSlots(current, now, horizon), now);
     slots.push(...planned.slots);
     current = { ...current, ...planned.after };
   }
@@ -94,7 +94,7 @@ describe("the slot clock", () => {
   });
 
   test("offers nothing while its next slot is beyond the horizon", () => {
-    expect(slotCapacity(pace({ nextSlotAt: monday10 + 90_000 }), monday10, 90_000)).toBe(0);
+    expect(countFreeSlots(pace({ nextSlotAt: monday10 + 90_000 }), monday10, 90_000)).toBe(0);
   });
 
   test("hands out the same slot to nobody twice when the clock goes back", () => {
@@ -107,36 +107,36 @@ describe("the slot clock", () => {
 describe("a rate", () => {
   test("is rounded to the slower interval, never the faster", () => {
     for (const rate of [0.1, 0.2, 1, 3, 7, 14, 50]) {
-      expect(1000 / intervalOf(rate)).toBeLessThanOrEqual(rate);
-      expect(1000 / intervalOf(rate)).toBeGreaterThan(rate * 0.98);
+      expect(1000 / toIntervalMs(rate)).toBeLessThanOrEqual(rate);
+      expect(1000 / toIntervalMs(rate)).toBeGreaterThan(rate * 0.98);
     }
   });
 
   test("is shown again as it was typed", () => {
     for (const rate of [0.01, 0.05, 0.1, 0.2, 1, 2, 3, 7, 14, 50, 1000])
-      expect(rateOf(intervalOf(rate))).toBe(rate);
+      expect(toRatePerSecond(toIntervalMs(rate))).toBe(rate);
   });
 });
 
 describe("the daily cap", () => {
   test("is never exceeded by one, and the clock then waits for the sender's next day", () => {
     const capped = pace({ dailyCap: 30, slotsToday: 28 });
-    expect(slotCapacity(capped, monday10, 90_000)).toBe(2);
+    expect(countFreeSlots(capped, monday10, 90_000)).toBe(2);
     const { after, places } = planSlots(capped, 2, monday10);
     expect(places).toEqual([29, 30]);
     expect(after).toMatchObject({ slotsToday: 30, nextSlotAt: midnight });
-    expect(slotCapacity({ ...capped, ...after }, monday10, 90_000)).toBe(0);
+    expect(countFreeSlots({ ...capped, ...after }, monday10, 90_000)).toBe(0);
   });
 
   test("is whole again on the next day", () => {
     const tomorrow = monday10 + 24 * 3_600_000;
-    expect(slotCapacity(pace({ dailyCap: 30, slotsToday: 30 }), tomorrow, 90_000)).toBe(30);
+    expect(countFreeSlots(pace({ dailyCap: 30, slotsToday: 30 }), tomorrow, 90_000)).toBe(30);
   });
 
   test("counts a slot past midnight on the day it falls on", () => {
     const capped = pace({ dailyCap: 12, slotsToday: 10, intervalMs: 10_000 });
     const now = midnight - 45_000;
-    const planned = planSlots(capped, slotCapacity(capped, now, horizon), now);
+    const planned = planSlots(capped, countFreeSlots(capped, now, horizon), now);
     expect(planned.slots).toEqual([
       now,
       now + 10_000,
@@ -162,16 +162,16 @@ describe("a ramp", () => {
 
   test("adds its step a day and stops at its ceiling", () => {
     const caps = ["2026-10-01", "2026-10-05", "2026-10-06", "2026-10-07", "2026-10-08", "2026-12-01"].map(
-      (date) => effectiveDailyCap(pace({ ramp }), date),
+      (date) => getEffectiveDailyCap(pace({ ramp }), date),
     );
     expect(caps).toEqual([10, 10, 15, 20, 22, 22]);
   });
 
   test("and the daily cap: the smaller one holds", () => {
-    expect(effectiveDailyCap(pace({ ramp, dailyCap: 12 }), "2026-10-05")).toBe(10);
-    expect(effectiveDailyCap(pace({ ramp, dailyCap: 12 }), "2026-10-07")).toBe(12);
-    expect(effectiveDailyCap(pace({ dailyCap: 12 }), "2026-10-07")).toBe(12);
-    expect(effectiveDailyCap(pace(), "2026-10-07")).toBeNull();
+    expect(getEffectiveDailyCap(pace({ ramp, dailyCap: 12 }), "2026-10-05")).toBe(10);
+    expect(getEffectiveDailyCap(pace({ ramp, dailyCap: 12 }), "2026-10-07")).toBe(12);
+    expect(getEffectiveDailyCap(pace({ dailyCap: 12 }), "2026-10-07")).toBe(12);
+    expect(getEffectiveDailyCap(pace(), "2026-10-07")).toBeNull();
   });
 
   test("warms a new mailbox up day by day, never over by one", () => {
@@ -182,14 +182,14 @@ describe("a ramp", () => {
 
 describe("what is shown of a pace", () => {
   test("is why nothing goes right now and until when", () => {
-    expect(paceHold(pace(), monday10)).toBeNull();
+    expect(explainPaceHold(pace(), monday10)).toBeNull();
     const busy = pace({ nextSlotAt: monday10 + minute });
-    expect(paceHold(busy, monday10)).toEqual({ reason: "senderBusy", until: monday10 + minute });
+    expect(explainPaceHold(busy, monday10)).toEqual({ reason: "senderBusy", until: monday10 + minute });
     const full = pace({ dailyCap: 5, slotsToday: 5 });
-    expect(paceHold(full, monday10)).toEqual({ reason: "dailyCapReached", until: midnight });
-    expect(nextFreeSlotAt(full, monday10)).toBe(midnight);
-    expect(slotsTaken(full, monday10)).toBe(5);
-    expect(slotsTaken(full, monday10 + day)).toBe(0);
+    expect(explainPaceHold(full, monday10)).toEqual({ reason: "dailyCapReached", until: midnight });
+    expect(findNextFreeSlot(full, monday10)).toBe(midnight);
+    expect(countSlotsToday(full, monday10)).toBe(5);
+    expect(countSlotsToday(full, monday10 + day)).toBe(0);
   });
 });
 
@@ -197,66 +197,68 @@ describe("a slot that was handed out", () => {
   const slot = { slotAt: monday10, intervalMs: 1000, place: 8, domainPlace: null };
 
   test("stands while the sender is held to no less than it was", () => {
-    expect(slotHold(pace(), slot, monday10)).toBeNull();
-    expect(slotHold(pace({ dailyCap: 8, intervalMs: 500 }), slot, monday10)).toBeNull();
+    expect(checkSlot(pace(), slot, monday10)).toBeNull();
+    expect(checkSlot(pace({ dailyCap: 8, intervalMs: 500 }), slot, monday10)).toBeNull();
   });
 
   test("is given up for today where the cap was cut below its place", () => {
     const hold = { reason: "dailyCapReached", until: midnight };
-    expect(slotHold(pace({ dailyCap: 7 }), slot, monday10)).toEqual(hold);
+    expect(checkSlot(pace({ dailyCap: 7 }), slot, monday10)).toEqual(hold);
     const ramp = { start: 7, step: 1, ceiling: 50, startedOn: "2026-10-05" };
-    expect(slotHold(pace({ ramp }), slot, monday10)).toEqual(hold);
+    expect(checkSlot(pace({ ramp }), slot, monday10)).toEqual(hold);
   });
 
   test("is planned anew where the pace was slowed, or midnight has passed under a cap", () => {
     const anew = (now: number) => ({ reason: "senderBusy", until: now });
-    expect(slotHold(pace({ intervalMs: 1001 }), slot, monday10)).toEqual(anew(monday10));
+    expect(checkSlot(pace({ intervalMs: 1001 }), slot, monday10)).toEqual(anew(monday10));
     const late = { ...slot, slotAt: midnight - 1000 };
-    expect(slotHold(pace({ dailyCap: 50 }), late, midnight)).toEqual(anew(midnight));
-    expect(slotHold(pace(), late, midnight)).toBeNull();
+    expect(checkSlot(pace({ dailyCap: 50 }), late, midnight)).toEqual(anew(midnight));
+    expect(checkSlot(pace(), late, midnight)).toBeNull();
   });
 
   test("is held to the cap for its domain, also one that is newer than it", () => {
     const placed = { ...slot, domainPlace: 3 };
-    expect(slotHold(pace({ domainDailyCap: 3 }), placed, monday10)).toBeNull();
+    expect(checkSlot(pace({ domainDailyCap: 3 }), placed, monday10)).toBeNull();
     const hold = { reason: "domainCapReached", until: midnight };
-    expect(slotHold(pace({ domainDailyCap: 2 }), placed, monday10)).toEqual(hold);
-    expect(slotHold(pace({ domainDailyCap: 2 }), slot, monday10)?.reason).toBe("senderBusy");
+    expect(checkSlot(pace({ domainDailyCap: 2 }), placed, monday10)).toEqual(hold);
+    expect(checkSlot(pace({ domainDailyCap: 2 }), slot, monday10)?.reason).toBe("senderBusy");
   });
 });
 
 describe("a changed pace", () => {
   test("keeps the new distance from the last slot that was handed out", () => {
     const before = pace({ nextSlotAt: monday10 + 10_000 });
-    const slower = repaced(before, pace({ intervalMs: 60_000 }), monday10, horizon);
+    const slower = applyPaceLimits(before, pace({ intervalMs: 60_000 }), monday10, horizon);
     expect(slower.nextSlotAt).toBe(monday10 + 9000 + 60_000);
-    expect(repaced(before, pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(monday10 + 9100);
-    expect(repaced(pace(), pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(0);
+    expect(applyPaceLimits(before, pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(
+      monday10 + 9100,
+    );
+    expect(applyPaceLimits(pace(), pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(0);
   });
 
   test("lets a capped sender go on as soon as its cap is raised, at no second email's cost", () => {
     const before = pace({ dailyCap: 5, slotsToday: 5, nextSlotAt: midnight });
     const limits = pace({ dailyCap: 6 });
-    const after = { ...limits, ...repaced(before, limits, monday10, horizon) };
+    const after = { ...limits, ...applyPaceLimits(before, limits, monday10, horizon) };
     expect(after.nextSlotAt).toBe(monday10 + horizon + 1000);
-    expect(slotCapacity(after, monday10 + horizon, horizon)).toBe(1);
+    expect(countFreeSlots(after, monday10 + horizon, horizon)).toBe(1);
   });
 
   test("gives nobody a second day by moving to another zone", () => {
     const before = pace({ dailyCap: 5, slotsToday: 5, nextSlotAt: midnight });
     const limits = pace({ dailyCap: 5, timeZone: "Pacific/Auckland" });
-    const after = { ...limits, ...repaced(before, limits, monday10, horizon) };
+    const after = { ...limits, ...applyPaceLimits(before, limits, monday10, horizon) };
     expect(after).toMatchObject({ capDay: "2026-10-06", slotsToday: 5 });
-    expect(slotCapacity(after, monday10 + horizon, horizon)).toBe(0);
+    expect(countFreeSlots(after, monday10 + horizon, horizon)).toBe(0);
   });
 });
 
 describe("what one tick can take on", () => {
   test("is shared out evenly, and what one does not want goes to the others", () => {
-    expect(sharesOf([10, 5000, 10], 100)).toEqual([10, 80, 10]);
-    expect(sharesOf([5000, 5000, 10], 110)).toEqual([50, 50, 10]);
-    expect(sharesOf([3, 4], 100)).toEqual([3, 4]);
-    expect(sharesOf([5, 5, 5], 2)).toEqual([0, 1, 1]);
-    expect(sharesOf([], 100)).toEqual([]);
+    expect(divideFairly([10, 5000, 10], 100)).toEqual([10, 80, 10]);
+    expect(divideFairly([5000, 5000, 10], 110)).toEqual([50, 50, 10]);
+    expect(divideFairly([3, 4], 100)).toEqual([3, 4]);
+    expect(divideFairly([5, 5, 5], 2)).toEqual([0, 1, 1]);
+    expect(divideFairly([], 100)).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { campaignInput } from "../../shared/campaign.ts";
 import { findWindowOpening, planStep } from "../../worker/domain/schedule/schedule.ts";
-import { decide, explain } from "../../worker/domain/send/eligibility.ts";
-import { markSent } from "../../worker/domain/send/sequence.ts";
+import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
+import { advanceAfterSend } from "../../worker/domain/send/sequence.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";
 import { anyTime, timing } from "../support/schedule.ts";
 
@@ -21,21 +21,21 @@ test("a follow-up whose wait ends while the window is shut goes when it opens, a
   const saturday = monday10 + 5 * day;
   const due = { recipient: { scheduledAt: saturday, dueAt: saturday + hour } };
   const opens = monday10 + 7 * day - hour;
-  expect(decide(candidate({ ...due, campaign: { sendWindow: office } }), saturday + minute)).toEqual({
+  expect(decideNextStep(candidate({ ...due, campaign: { sendWindow: office } }), saturday + minute)).toEqual({
     kind: "hold",
     reason: "outsideWindow",
     until: opens,
   });
   const ending = candidate({ ...due, campaign: { sendWindow: office, endAt: opens } });
-  expect(decide(ending, saturday + minute)).toMatchObject({ kind: "hold", until: opens });
-  expect(decide(ending, opens)).toEqual({ kind: "stop", reason: "campaignEnded" });
+  expect(decideNextStep(ending, saturday + minute)).toMatchObject({ kind: "hold", until: opens });
+  expect(decideNextStep(ending, opens)).toEqual({ kind: "stop", reason: "campaignEnded" });
 });
 
 describe("the next email's time, once told,", () => {
   const jittery = { sendWindow: office, jitterMinutes: 120 };
 
   test("stays what it was however often it is asked for, and is when the email goes", () => {
-    const { scheduledAt } = markSent(candidate({ campaign: jittery }), monday10, 0.7);
+    const { scheduledAt } = advanceAfterSend(candidate({ campaign: jittery }), monday10, 0.7);
     const planned = scheduledAt ?? 0;
     expect(planned).toBe(monday10 + 4 * day + 84 * minute);
     const waiting = candidate({
@@ -43,14 +43,14 @@ describe("the next email's time, once told,", () => {
       campaign: jittery,
     });
     for (let now = monday10; now < planned; now += 3 * hour) {
-      expect(explain(waiting, now)).toEqual({ reason: "notDue", until: planned });
+      expect(explainHold(waiting, now)).toEqual({ reason: "notDue", until: planned });
     }
-    expect(decide(waiting, planned)).toEqual({ kind: "send" });
+    expect(decideNextStep(waiting, planned)).toEqual({ kind: "send" });
   });
 
   test("is not rolled anew where the window puts it off", () => {
     const evening = candidate({ campaign: jittery });
-    const untils = [1, 2, 3].map((hours) => decide(evening, monday10 + (7 + hours) * hour));
+    const untils = [1, 2, 3].map((hours) => decideNextStep(evening, monday10 + (7 + hours) * hour));
     expect(new Set(untils.map((decision) => JSON.stringify(decision))).size).toBe(1);
   });
 });
@@ -93,17 +93,17 @@ test.each(["2026-03-07T20:00:00Z", "2026-10-31T20:00:00Z", "2026-07-01T20:00:00Z
     for (const zone of [newYork, "UTC", "Australia/Lord_Howe"]) {
       expect(planStep(sentAt, step, zone, anyTime, 0)).toBe(sentAt + 22 * hour);
     }
-    const { scheduledAt } = markSent(candidate({ following: step }), sentAt, 0);
+    const { scheduledAt } = advanceAfterSend(candidate({ following: step }), sentAt, 0);
     const next = candidate({ recipient: { scheduledAt } });
-    expect(decide(next, sentAt + 22 * hour - 1)).toMatchObject({ kind: "hold", reason: "notDue" });
-    expect(decide(next, sentAt + 22 * hour)).toEqual({ kind: "send" });
+    expect(decideNextStep(next, sentAt + 22 * hour - 1)).toMatchObject({ kind: "hold", reason: "notDue" });
+    expect(decideNextStep(next, sentAt + 22 * hour)).toEqual({ kind: "send" });
   },
 );
 
 test("a daily cap that is cut after the email was given its slot holds it back", () => {
   const slot = { slotAt: monday10, intervalMs: 1000, place: 31, domainPlace: null };
-  expect(decide(candidate({ sender: { dailyCap: 50 } }), monday10, slot)).toEqual({ kind: "send" });
-  expect(decide(candidate({ sender: { dailyCap: 30 } }), monday10, slot)).toMatchObject({
+  expect(decideNextStep(candidate({ sender: { dailyCap: 50 } }), monday10, slot)).toEqual({ kind: "send" });
+  expect(decideNextStep(candidate({ sender: { dailyCap: 30 } }), monday10, slot)).toMatchObject({
     kind: "hold",
     reason: "dailyCapReached",
   });

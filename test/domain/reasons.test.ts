@@ -12,7 +12,7 @@ import {
 import { english } from "../../shared/words/english.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import type { SamePerson } from "../../worker/domain/send/collision.ts";
-import { decide, explain } from "../../worker/domain/send/eligibility.ts";
+import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
 
 /* Every reason of the closed lists, with what brings it about. A reason without an entry here does not compile. */
@@ -125,15 +125,15 @@ type EventStop = "replied" | "bounced" | "complained" | "unsubscribed" | "manual
 
 describe("every reason can come about", () => {
   test.each(Object.entries(holds))("hold: %s", (reason, held) => {
-    expect(explain(held, monday10)?.reason).toBe(reason);
+    expect(explainHold(held, monday10)?.reason).toBe(reason);
   });
 
   test.each(Object.entries(skips))("skip: %s", (reason, skipped) => {
-    expect(decide(skipped, monday10)).toEqual({ kind: "skip", reason });
+    expect(decideNextStep(skipped, monday10)).toEqual({ kind: "skip", reason });
   });
 
   test.each(Object.entries(stops))("stop: %s", (reason, stopped) => {
-    expect(decide(stopped, monday10)).toEqual({ kind: "stop", reason });
+    expect(decideNextStep(stopped, monday10)).toEqual({ kind: "stop", reason });
   });
 });
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { getNextSends, markSent, markSkipped } from "../../worker/domain/send/sequence.ts";
+import { advanceAfterSend, advanceAfterSkip, decideNextSteps } from "../../worker/domain/send/sequence.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";
 
 test("the next step is planned from the sending, not from when it was due", () => {
   const late = monday10 + 5 * hour;
-  expect(markSent(candidate(), late, 0)).toEqual({
+  expect(advanceAfterSend(candidate(), late, 0)).toEqual({
     status: "active",
     nextStep: 3,
     nextIsTask: false,
@@ -13,19 +13,23 @@ test("the next step is planned from the sending, not from when it was due", () =
 });
 
 test("a skipped step shortens nothing: the next counts from when it would have gone", () => {
-  const progress = markSkipped(candidate({ recipient: { scheduledAt: monday10 } }), monday10 + 5 * hour, 0);
+  const progress = advanceAfterSkip(
+    candidate({ recipient: { scheduledAt: monday10 } }),
+    monday10 + 5 * hour,
+    0,
+  );
   expect(progress.scheduledAt).toBe(monday10 + 4 * day);
 });
 
 test("after a step that waited longer than the next one's delay, that one is due at once and not late", () => {
   const waitedUntil = monday10 + 10 * day;
-  const progress = markSkipped(candidate({ recipient: { scheduledAt: monday10 } }), waitedUntil, 0);
+  const progress = advanceAfterSkip(candidate({ recipient: { scheduledAt: monday10 } }), waitedUntil, 0);
   expect(progress.scheduledAt).toBe(waitedUntil);
 });
 
 test("after the last step the sequence is through", () => {
   const last = candidate({ following: null });
-  expect(markSent(last, monday10, 0)).toEqual({
+  expect(advanceAfterSend(last, monday10, 0)).toEqual({
     status: "completed",
     nextStep: 3,
     nextIsTask: false,
@@ -34,6 +38,6 @@ test("after the last step the sequence is through", () => {
 });
 
 test("who is next is told for each recipient, in order", () => {
-  const decided = getNextSends([candidate(), candidate({ isSuppressed: true })], monday10);
+  const decided = decideNextSteps([candidate(), candidate({ isSuppressed: true })], monday10);
   expect(decided.map(({ decision }) => decision.kind)).toEqual(["send", "stop"]);
 });

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-builder.ts";
 import { planRange } from "../../worker/domain/schedule/schedule.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
-import { decide } from "../../worker/domain/send/eligibility.ts";
-import { forecast } from "../../worker/domain/send/preflight.ts";
-import { markSent, markTaskClosed, replanned } from "../../worker/domain/send/sequence.ts";
+import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
+import { forecastSend } from "../../worker/domain/send/preflight.ts";
+import { advanceAfterSend, advanceAfterTask, planWithoutSnooze } from "../../worker/domain/send/sequence.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";
 
 const call = { kind: "call" as const, instructions: "Ask how the move went", waitDays: 3 };
@@ -21,7 +21,7 @@ const expiresAt = monday10 + 3 * day;
 
 describe("a task that is due", () => {
   test("comes up, until so many days later", () => {
-    expect(decide(due(), monday10)).toEqual({ kind: "openTask", expiresAt });
+    expect(decideNextStep(due(), monday10)).toEqual({ kind: "openTask", expiresAt });
   });
 
   test("asks neither for sending hours nor for its sender's pause, pace or accounts", () => {
@@ -31,7 +31,7 @@ describe("a task that is due", () => {
       campaign: { ...campaign, sendWindow: night },
       accountFreeAt: null,
     });
-    expect(decide(held, monday10)).toEqual({ kind: "openTask", expiresAt });
+    expect(decideNextStep(held, monday10)).toEqual({ kind: "openTask", expiresAt });
   });
 
   test.each<[string, Partial<Candidate>, unknown]>([
@@ -62,16 +62,19 @@ describe("a task that is due", () => {
       { kind: "skip", reason: "notOpened" },
     ],
   ])("is not opened for somebody %s", (_, parts, decision) => {
-    expect(decide(due(parts), monday10)).toEqual(decision);
+    expect(decideNextStep(due(parts), monday10)).toEqual(decision);
   });
 
   test("does not outlast the campaign", () => {
     const campaign = { ...candidate().campaign, endAt: monday10 + hour };
-    expect(decide(due({ campaign }), monday10)).toEqual({ kind: "openTask", expiresAt: monday10 + hour });
+    expect(decideNextStep(due({ campaign }), monday10)).toEqual({
+      kind: "openTask",
+      expiresAt: monday10 + hour,
+    });
   });
 
   test("is foretold as what it is", () => {
-    expect(forecast(due(), true, monday10, null)).toMatchObject({
+    expect(forecastSend(due(), true, monday10, null)).toMatchObject({
       verdict: "held",
       reason: "waitingForTask",
     });
@@ -82,24 +85,24 @@ describe("a task that is open", () => {
   test("is waited for, also where its conditions no longer hold", () => {
     const step = { ...taskStep, conditions: { previousOpened: true } };
     const hold = { kind: "hold", reason: "waitingForTask", until: monday10 + 2 * day };
-    expect(decide(due({ ...opened(), step }), monday10)).toEqual(hold);
+    expect(decideNextStep(due({ ...opened(), step }), monday10)).toEqual(hold);
   });
 
   test("is over when its time is, and the sequence goes on from then", () => {
     const over = monday10 + 2 * day;
-    expect(decide(due(opened()), over)).toEqual({ kind: "closeTask", closedAt: over });
-    expect(decide(due(opened()), over + hour)).toEqual({ kind: "closeTask", closedAt: over });
+    expect(decideNextStep(due(opened()), over)).toEqual({ kind: "closeTask", closedAt: over });
+    expect(decideNextStep(due(opened()), over + hour)).toEqual({ kind: "closeTask", closedAt: over });
   });
 
   test("that somebody has closed is gone on from when they did", () => {
-    expect(decide(due(opened(monday10 - hour)), monday10)).toEqual({
+    expect(decideNextStep(due(opened(monday10 - hour)), monday10)).toEqual({
       kind: "closeTask",
       closedAt: monday10 - hour,
     });
   });
 
   test("ends with its recipient", () => {
-    expect(decide(due({ ...opened(), isSuppressed: true }), monday10).kind).toBe("stop");
+    expect(decideNextStep(due({ ...opened(), isSuppressed: true }), monday10).kind).toBe("stop");
   });
 });
 
@@ -109,26 +112,26 @@ describe("after a task", () => {
     due({ recipient: { ...recipient, ...change } });
 
   test("the next step's delay counts from when it was closed", () => {
-    const progress = markTaskClosed(closed(), monday10 - hour, monday10, 0);
+    const progress = advanceAfterTask(closed(), monday10 - hour, monday10, 0);
     expect(progress).toMatchObject({ nextStep: 3, scheduledAt: monday10 - hour + 4 * day });
   });
 
   test("a next step whose delay is over is due now, and not late", () => {
-    expect(markTaskClosed(closed(), monday10 - 9 * day, monday10, 0).scheduledAt).toBe(monday10);
+    expect(advanceAfterTask(closed(), monday10 - 9 * day, monday10, 0).scheduledAt).toBe(monday10);
   });
 
   test("who is snoozed stays so", () => {
     const snoozedUntil = monday10 + 9 * day;
-    expect(markTaskClosed(closed({ snoozedUntil }), monday10, monday10, 0).scheduledAt).toBe(snoozedUntil);
+    expect(advanceAfterTask(closed({ snoozedUntil }), monday10, monday10, 0).scheduledAt).toBe(snoozedUntil);
   });
 
   test("who is to be sent to now is", () => {
-    expect(markTaskClosed(closed({ sendNow: true }), monday10, monday10, 0).scheduledAt).toBe(monday10);
+    expect(advanceAfterTask(closed({ sendNow: true }), monday10, monday10, 0).scheduledAt).toBe(monday10);
   });
 
   test("a snooze taken back counts from it, not from the email before it", () => {
     const after = candidate({ recipient: { lastSentAt: monday10 - 9 * day } });
-    expect(replanned({ ...after, previousTaskClosedAt: monday10 - day }, monday10, 0)).toBe(
+    expect(planWithoutSnooze({ ...after, previousTaskClosedAt: monday10 - day }, monday10, 0)).toBe(
       monday10 + 2 * day,
     );
   });
@@ -149,9 +152,9 @@ describe("planning a task", () => {
   });
 
   test("an email before one says that a task is next", () => {
-    expect(markSent(candidate(), monday10, 0).nextIsTask).toBe(false);
+    expect(advanceAfterSend(candidate(), monday10, 0).nextIsTask).toBe(false);
     const before = { ...candidate(), following: { ...timing, kind: "task" as const } };
-    expect(markSent(before, monday10, 0).nextIsTask).toBe(true);
+    expect(advanceAfterSend(before, monday10, 0).nextIsTask).toBe(true);
   });
 });
 

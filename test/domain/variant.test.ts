@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { campaignPatch } from "../../shared/campaign.ts";
 import { missingTemplates, sequenceOf, templateIdsOf } from "../../worker/domain/campaign.ts";
-import { variantName, type WeightedWording, wordingOf } from "../../worker/domain/send/variant.ts";
+import { chooseWording, formatVariantName, type WeightedWording } from "../../worker/domain/send/variant.ts";
 import { clearWinner } from "../../worker/domain/winner.ts";
 
 const stepWith = (...weights: number[]) => ({
@@ -16,7 +16,7 @@ const stepWith = (...weights: number[]) => ({
 function spread(weights: number[], recipientIds: readonly number[], stepNumber = 1): number[] {
   const counts = weights.map(() => 0);
   for (const id of recipientIds) {
-    const { variant } = wordingOf(stepWith(...weights), id, stepNumber);
+    const { variant } = chooseWording(stepWith(...weights), id, stepNumber);
     if (variant !== null) counts[variant] = (counts[variant] ?? 0) + 1;
   }
   return counts;
@@ -27,17 +27,17 @@ const range = (count: number, first = 0, gap = 1) =>
 
 describe("the wording a recipient gets", () => {
   test("is the step's own where it has no other", () => {
-    expect(wordingOf(stepWith(), 7, 1)).toEqual({ templateId: 1, templateVersion: 1, variant: null });
+    expect(chooseWording(stepWith(), 7, 1)).toEqual({ templateId: 1, templateVersion: 1, variant: null });
   });
 
   test("is the same however often it is asked for", () => {
     const step = stepWith(1, 1, 1);
-    const first = range(1000).map((id) => wordingOf(step, id, 2));
-    expect(range(1000).map((id) => wordingOf(step, id, 2))).toEqual(first);
+    const first = range(1000).map((id) => chooseWording(step, id, 2));
+    expect(range(1000).map((id) => chooseWording(step, id, 2))).toEqual(first);
   });
 
   test("is the one that was chosen when this was written: a release must not change it under a running campaign", () => {
-    const chosen = range(16, 1_758_000_000_000_000).map((id) => wordingOf(stepWith(1, 1), id, 1).variant);
+    const chosen = range(16, 1_758_000_000_000_000).map((id) => chooseWording(stepWith(1, 1), id, 1).variant);
     expect(chosen.join("")).toBe("0001000100010100");
   });
 
@@ -65,13 +65,13 @@ describe("the wording a recipient gets", () => {
   test("of one step says nothing about that of the next", () => {
     const step = stepWith(1, 1);
     const same = range(20_000).filter(
-      (id) => wordingOf(step, id, 1).variant === wordingOf(step, id, 2).variant,
+      (id) => chooseWording(step, id, 1).variant === chooseWording(step, id, 2).variant,
     ).length;
     expect(Math.abs(same - 10_000)).toBeLessThan(4.5 * Math.sqrt(5000));
   });
 
   test("is called by a letter", () => {
-    expect(range(5).map(variantName).join("")).toBe("ABCDE");
+    expect(range(5).map(formatVariantName).join("")).toBe("ABCDE");
   });
 });
 

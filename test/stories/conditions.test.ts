@@ -3,7 +3,7 @@ import type { StepConditions } from "../../shared/condition.ts";
 import { createContext } from "../../worker/context.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { changeProperty } from "../../worker/db/properties.ts";
-import { explain } from "../../worker/domain/send/eligibility.ts";
+import { explainHold } from "../../worker/domain/send/eligibility.ts";
 import { hear, sentSteps, strike } from "../support/worker/story.ts";
 import { bindings, createWorld, emptyDatabase, ids, recipientState, stats } from "../support/worker/world.ts";
 
@@ -35,7 +35,7 @@ async function launchWith(conditions: StepConditions): Promise<void> {
 async function whyNotYet() {
   const ctx = createContext(bindings);
   const [candidate] = await loadCandidates(ctx.db, [ids.firstRecipient], ids.tenant);
-  return candidate === undefined ? null : explain(candidate, ctx.now());
+  return candidate === undefined ? null : explainHold(candidate, ctx.now());
 }
 
 async function tellOfProperty(change: { standardStatus?: string; listPrice?: number }): Promise<void> {

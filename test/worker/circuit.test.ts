@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { takeTrials } from "../../worker/db/provider-accounts.ts";
-import { explain } from "../../worker/domain/send/eligibility.ts";
+import { explainHold } from "../../worker/domain/send/eligibility.ts";
 import { tick } from "../../worker/send/sequencer.ts";
 import {
   addAccountAfter,
@@ -23,7 +23,7 @@ const atOnce = 6;
 
 async function whyNotYet({ ctx, recipientIds }: PostOffice, index: number) {
   const [candidate] = await loadCandidates(ctx.db, [recipientIds[index] ?? 0], null);
-  return candidate === undefined ? undefined : explain(candidate, ctx.now());
+  return candidate === undefined ? undefined : explainHold(candidate, ctx.now());
 }
 
 const attempts = async () => (await messageRows()).map((row) => row.attempts);

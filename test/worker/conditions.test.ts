@@ -4,8 +4,8 @@ import type { EventKind } from "../../shared/vocabulary.ts";
 import { createContext } from "../../worker/context.ts";
 import { backlogOf } from "../../worker/db/backlog.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
-import { decide } from "../../worker/domain/send/eligibility.ts";
-import { forecast } from "../../worker/domain/send/preflight.ts";
+import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
+import { forecastSend } from "../../worker/domain/send/preflight.ts";
 import type { SendJob } from "../../worker/jobs.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
 import { carryOut } from "../../worker/send/progress.ts";
@@ -98,7 +98,7 @@ describe("conditions are looked at again right before the call", () => {
     await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77, due_at = due_at + 600000").run();
     const [judged] = await loadCandidates(world.ctx.db, [ids.firstRecipient], null);
     if (judged === undefined) throw new Error("nobody there");
-    const decision = decide(judged, world.ctx.now());
+    const decision = decideNextStep(judged, world.ctx.now());
     expect(decision).toMatchObject({ reason: "waitingForCondition" });
     await world.hear("opened");
     await carryOut(world.ctx, [{ candidate: judged, decision }]);
@@ -178,7 +178,7 @@ describe("waiting", () => {
     const world = await atSecondStep(waitsForOpen);
     const [waiting] = await loadCandidates(world.ctx.db, [ids.firstRecipient], ids.tenant);
     if (waiting === undefined) throw new Error("nobody there");
-    expect(forecast(waiting, true, world.ctx.now(), null)).toMatchObject({
+    expect(forecastSend(waiting, true, world.ctx.now(), null)).toMatchObject({
       verdict: "held",
       reason: "waitingForCondition",
       readyAt: null,

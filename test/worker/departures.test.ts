@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, inject, test } from "vitest";
-import { intervalOf } from "../../worker/domain/send/departure.ts";
+import { toIntervalMs } from "../../worker/domain/send/departure.ts";
 import type { SendJob } from "../../worker/jobs.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { minute, pacedWorld, people, setSender, start } from "../support/worker/pace.ts";
@@ -67,7 +67,7 @@ describe("a rate holds for what really leaves", () => {
     async (seed) => {
       const world = await pacedWorld({
         recipients: people(60),
-        intervalMs: intervalOf(1 / 60),
+        intervalMs: toIntervalMs(1 / 60),
         sleeps: true,
       });
       await passWith(world, 40, unreliable(seed, 90_000));
@@ -100,7 +100,7 @@ describe("a rate holds for what really leaves", () => {
   ])("no minute has more than %s, where so many are allowed, however late they come", async (_, each) => {
     const world = await pacedWorld({
       recipients: people(each * 8),
-      intervalMs: intervalOf(each / 60),
+      intervalMs: toIntervalMs(each / 60),
       sleeps: true,
     });
     await passWith(world, 6, unreliable(each, 70_000));
@@ -109,7 +109,7 @@ describe("a rate holds for what really leaves", () => {
   });
 
   test("fifty a second that come half a minute late all at once leave one after the other", async () => {
-    const world = await pacedWorld({ recipients: people(600), intervalMs: intervalOf(50), sleeps: true });
+    const world = await pacedWorld({ recipients: people(600), intervalMs: toIntervalMs(50), sleeps: true });
     await passWith(world, 1, () => [30_000]);
     expect(world.calls).toHaveLength(600);
     const spanMs = (world.calls.at(-1)?.at ?? 0) - (world.calls[0]?.at ?? 0);
@@ -126,7 +126,7 @@ describe("a rate holds for what really leaves", () => {
     async (_, perMinute, minutes) => {
       const world = await pacedWorld({
         recipients: people(perMinute * (minutes + 2)),
-        intervalMs: intervalOf(perMinute / 60),
+        intervalMs: toIntervalMs(perMinute / 60),
         sleeps: true,
       });
       await passWith(world, minutes, punctual);
@@ -136,7 +136,11 @@ describe("a rate holds for what really leaves", () => {
   );
 
   test("a queue that is always three seconds late costs no part of the rate", async () => {
-    const world = await pacedWorld({ recipients: people(40), intervalMs: intervalOf(1 / 60), sleeps: true });
+    const world = await pacedWorld({
+      recipients: people(40),
+      intervalMs: toIntervalMs(1 / 60),
+      sleeps: true,
+    });
     await passWith(world, 30, () => [3000]);
     expect(world.calls.length).toBeGreaterThanOrEqual(29);
   });
@@ -147,14 +151,14 @@ describe("keeping the distance costs", () => {
     await bindings.DB.prepare("SELECT next_departure_at FROM senders").first<number>("next_departure_at");
 
   test("nothing where a slow sender's emails come in time", async () => {
-    const world = await pacedWorld({ recipients: people(9), intervalMs: intervalOf(1 / 60), sleeps: true });
+    const world = await pacedWorld({ recipients: people(9), intervalMs: toIntervalMs(1 / 60), sleeps: true });
     await passWith(world, 8, punctual);
     expect(world.calls.length).toBeGreaterThanOrEqual(7);
     expect(await departures()).toBe(0);
   });
 
   test("one row where one of them is late", async () => {
-    const world = await pacedWorld({ recipients: people(9), intervalMs: intervalOf(1 / 60), sleeps: true });
+    const world = await pacedWorld({ recipients: people(9), intervalMs: toIntervalMs(1 / 60), sleeps: true });
     await passWith(world, 3, (job) => [job === 1 ? 20_000 : 0]);
     expect(await departures()).toBeGreaterThan(start + minute);
   });

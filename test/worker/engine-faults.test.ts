@@ -6,7 +6,7 @@ import { beginAttempts } from "../../worker/db/messages.ts";
 import { changeRecipient } from "../../worker/db/recipients.ts";
 import { scopeOf } from "../../worker/db/scope.ts";
 import { evidenceWindowMs } from "../../worker/domain/send/eligibility.ts";
-import { getNextSends } from "../../worker/domain/send/sequence.ts";
+import { decideNextSteps } from "../../worker/domain/send/sequence.ts";
 import type { SendJob } from "../../worker/jobs.ts";
 import type { SendOutcome } from "../../worker/providers/provider.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
@@ -130,7 +130,7 @@ describe("one call per claim", () => {
     await beginAndDie(first);
     await bindings.DB.prepare("UPDATE messages SET status = 'unknown'").run();
     world.at += evidenceWindowMs + minute;
-    const stale = getNextSends(await loadCandidates(ctx.db, [ids.firstRecipient], null), ctx.now());
+    const stale = decideNextSteps(await loadCandidates(ctx.db, [ids.firstRecipient], null), ctx.now());
     expect(stale[0]?.decision.kind).toBe("resend");
     await bindings.DB.batch([
       bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77"),

@@ -3,7 +3,7 @@ import { type Ctx, createContext } from "../../worker/context.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { beginAttempts } from "../../worker/db/messages.ts";
 import type { NormalizedEvent } from "../../worker/domain/receive/event.ts";
-import { evidenceWindowMs, explain, sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
+import { evidenceWindowMs, explainHold, sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
 import type { SendJob } from "../../worker/jobs.ts";
 import type { OutgoingEmail, Provider, SendOutcome } from "../../worker/providers/provider.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
@@ -83,7 +83,7 @@ async function engine(options: Partial<WorldOptions> = {}) {
       }),
     whyNotYet: async () => {
       const [candidate] = await loadCandidates(ctx.db, [ids.firstRecipient], ids.tenant);
-      return candidate === undefined ? null : explain(candidate, at);
+      return candidate === undefined ? null : explainHold(candidate, at);
     },
   };
 }

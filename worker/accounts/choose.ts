@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { type AccountRoute, accountRoutes, accountsOf } from "../db/account-routes.ts";
 import { type CircuitChange, takeTrials } from "../db/provider-accounts.ts";
-import { type Circuit, circuitAfter, circuitState, trialMs } from "../domain/send/circuit.ts";
+import { type Circuit, getCircuitState, trialMs, updateCircuit } from "../domain/send/circuit.ts";
 import {
   type Attempt,
   createEmailService,
@@ -109,13 +109,13 @@ export function circuitChanges(
   return [...Map.groupBy(calls, ({ accountId }) => accountId)].flatMap(([accountId, own]) => {
     const from = circuits.get(accountId);
     if (from === undefined) return [];
-    const to = circuitAfter(
+    const to = updateCircuit(
       from,
       own.map(({ outcome }) => (isAccountFailure(outcome) ? "failed" : "answered")),
       now,
     );
     if (to.failures === from.failures && to.openUntil === from.openUntil) return [];
-    if (circuitState(to, now) === "open") logOpened(own[0]?.provider, accountId, to, now);
+    if (getCircuitState(to, now) === "open") logOpened(own[0]?.provider, accountId, to, now);
     return [{ accountId, from, to }];
   });
 }

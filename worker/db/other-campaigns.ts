@@ -1,4 +1,4 @@
-import type { Elsewhere, SamePerson, SameProperty } from "../domain/send/collision.ts";
+import type { OtherCampaigns, SamePerson, SameProperty } from "../domain/send/collision.ts";
 import type { Scope } from "./scope.ts";
 
 /*
@@ -68,12 +68,12 @@ export const elsewhereColumns = `t.collision_policy AS collisionPolicy, t.cool_o
   CASE WHEN t.collision_policy <> 'off' OR t.cool_off_hours > 0 THEN ${people} END AS samePeople,
   CASE WHEN t.collision_policy <> 'off' AND r.property_id IS NOT NULL THEN ${properties} END AS sameProperties`;
 
-export type ElsewhereRow = Pick<Elsewhere, "collisionPolicy" | "coolOffHours"> & {
+export type ElsewhereRow = Pick<OtherCampaigns, "collisionPolicy" | "coolOffHours"> & {
   samePeople: string | null;
   sameProperties: string | null;
 };
 
-export function elsewhereOf(row: ElsewhereRow): Elsewhere {
+export function elsewhereOf(row: ElsewhereRow): OtherCampaigns {
   return {
     collisionPolicy: row.collisionPolicy,
     coolOffHours: row.coolOffHours,
@@ -86,7 +86,7 @@ export function elsewhereOf(row: ElsewhereRow): Elsewhere {
 export async function elsewhereOfContacts(
   { db, tenantId }: Scope,
   contacts: readonly { email: string | null; propertyId: string | null }[],
-): Promise<Elsewhere[]> {
+): Promise<OtherCampaigns[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT ${elsewhereColumns} FROM (

@@ -4,9 +4,9 @@ import { completeFinished } from "../db/completion.ts";
 import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
 import { type CircuitChange, recordCircuits } from "../db/provider-accounts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
-import { type CallOutcome, type Conclusion, conclude, type Effort } from "../domain/send/attempt.ts";
+import { type CallOutcome, type Conclusion, concludeCall, type Effort } from "../domain/send/attempt.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { markSent } from "../domain/send/sequence.ts";
+import { advanceAfterSend } from "../domain/send/sequence.ts";
 import type { Attempt } from "../mail/email-service.ts";
 import type { SendOutcome } from "../providers/provider.ts";
 import { applyGuardrails, restBlockedAccounts } from "../receive/guardrails.ts";
@@ -39,7 +39,7 @@ export async function concludeSends(
   const now = ctx.now();
   const concluded = sends.map((sent) => ({
     sent,
-    conclusion: conclude(sent.outcome, sent.effort, now, ctx.random()),
+    conclusion: concludeCall(sent.outcome, sent.effort, now, ctx.random()),
   }));
   const outcomes = concluded.map(({ sent, conclusion }) => toMessageOutcome(sent, conclusion, now));
   const moves = concluded.map(({ sent, conclusion }) => toMove(sent, conclusion, now, ctx.random()));
@@ -105,7 +105,7 @@ function toMove({ candidate, lease }: Sent, conclusion: Conclusion, now: number,
   const claim = { recipientId: candidate.recipient.id, lease };
   switch (conclusion.kind) {
     case "sent":
-      return { kind: "progress", ...claim, ...markSent(candidate, now, random), lastSentAt: now };
+      return { kind: "progress", ...claim, ...advanceAfterSend(candidate, now, random), lastSentAt: now };
     case "unknown":
       return hold(claim, conclusion.until);
     case "retry":

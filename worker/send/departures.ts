@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { type Booking, bookDepartures } from "../db/departures.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { departuresFrom, isPunctual, toleranceOf } from "../domain/send/departure.ts";
+import { getToleranceMs, isPunctual, planDepartures } from "../domain/send/departure.ts";
 
 type Waiting = { candidate: Candidate; slotAt: number };
 /** An email with the instant at which it leaves, and the last instant at which it still may. */
@@ -56,7 +56,7 @@ function bookingOf(senderId: number, together: readonly Waiting[], intervalMs: n
   return {
     senderId,
     spanMs: slots.length * intervalMs,
-    slotsEndAt: (departuresFrom(0, slots, intervalMs).at(-1) ?? 0) + intervalMs,
+    slotsEndAt: (planDepartures(0, slots, intervalMs).at(-1) ?? 0) + intervalMs,
     punctualAt: isAlone && isPunctual(first, intervalMs, now) ? Math.max(first, now) : null,
   };
 }
@@ -67,11 +67,11 @@ function departOf<T extends Waiting>(
   now: number,
 ): Departing<T>[] {
   const slots = waiting.map(({ slotAt }) => slotAt);
-  const moments = departuresFrom(Math.max(freeAt, now), slots, intervalMs);
+  const moments = planDepartures(Math.max(freeAt, now), slots, intervalMs);
   const isUnnoted = booking.punctualAt !== null && freeAt <= booking.punctualAt;
   return waiting.map((one, index) => {
     const departsAt = moments[index] ?? one.slotAt;
     const promisedAt = isUnnoted ? one.slotAt : departsAt;
-    return { ...one, departsAt, departsBy: promisedAt + toleranceOf(intervalMs) };
+    return { ...one, departsAt, departsBy: promisedAt + getToleranceMs(intervalMs) };
   });
 }

@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import type { DueSender } from "../db/claims.ts";
 import { type DomainClaim, domainSlots, putOffFullDomains, takeDomainSlots } from "../db/domain-days.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { nextSlotDay } from "../domain/send/pacing.ts";
+import { getNextSlotDay } from "../domain/send/pacing.ts";
 import { carryOut, type Decided } from "./progress.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function passOverFullDomains(
 ): Promise<void> {
   const capped = senders.filter((sender) => sender.domainDailyCap !== null);
   const days = capped.map((sender) => {
-    const { day, endsAt } = nextSlotDay(sender, now);
+    const { day, endsAt } = getNextSlotDay(sender, now);
     return { id: sender.id, day, nextDayAt: endsAt };
   });
   await putOffFullDomains(ctx.db, days, now);
@@ -92,7 +92,7 @@ function groupsOf(senders: readonly DueSender[], toSend: readonly Candidate[], n
   return senders.flatMap((sender): Group[] => {
     const cap = sender.domainDailyCap;
     if (cap === null) return [];
-    const { day, endsAt } = nextSlotDay(sender, now);
+    const { day, endsAt } = getNextSlotDay(sender, now);
     const own = toSend.filter(({ recipient }) => recipient.senderId === sender.id);
     const byDomain = Map.groupBy(own, ({ recipient }) => domainOf(recipient.email ?? ""));
     return [...byDomain].map(([domain, candidates]) => ({

@@ -11,7 +11,7 @@ import {
 } from "../db/email-inputs.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
-import { type ChosenWording, wordingOf } from "../domain/send/variant.ts";
+import { type ChosenWording, chooseWording } from "../domain/send/variant.ts";
 
 /**
  * Everything that the emails of one queue batch need besides their recipients, read once for the
@@ -38,7 +38,7 @@ export function templateKey(templateId: number, version: number): string {
  * Returns the wording of a candidate's next email; null if no step is left or the step is a task.
  */
 export function chosenWording({ step, recipient }: Candidate): ChosenWording | null {
-  return step?.kind === "email" ? wordingOf(step, recipient.id, recipient.nextStep) : null;
+  return step?.kind === "email" ? chooseWording(step, recipient.id, recipient.nextStep) : null;
 }
 
 export async function loadMaterial(ctx: Ctx, candidates: readonly Candidate[]): Promise<Material> {

@@ -7,14 +7,14 @@ import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
 import {
-  clockAfter,
+  advanceSlotClock,
   type FirstDay,
   type Forecast,
-  firstDayOf,
-  forecast,
+  forecastSend,
   simulateSends,
+  summarizeFirstDay,
 } from "../domain/send/preflight.ts";
-import { wordingOf } from "../domain/send/variant.ts";
+import { chooseWording } from "../domain/send/variant.ts";
 import { templateKey } from "./email-inputs.ts";
 import { missingVariables } from "./render.ts";
 
@@ -46,7 +46,7 @@ export async function preflightOf(ctx: Ctx, scope: Scope, asked: Asked): Promise
   );
   const missing = await missingOf(scope, asked.campaignId, candidates);
   const forecasts = candidates.map((candidate, index) =>
-    forecast(candidate, missing[index]?.next.length === 0, now, asked.recallUntil),
+    forecastSend(candidate, missing[index]?.next.length === 0, now, asked.recallUntil),
   );
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
   const before = await countAhead(scope, asked.campaignId, senderIds, now);
@@ -63,7 +63,7 @@ export async function preflightOf(ctx: Ctx, scope: Scope, asked: Asked): Promise
   }));
   const timeZone = candidates[0]?.sender.timeZone ?? "UTC";
   const next = found.length > asked.limit ? (ids.at(-1) ?? null) : null;
-  return { recipients, next, firstDay: firstDayOf(sendAts, timeZone) };
+  return { recipients, next, firstDay: summarizeFirstDay(sendAts, timeZone) };
 }
 
 /**
@@ -80,7 +80,7 @@ function clocksAfter(
     const { senderId } = candidate.recipient;
     const count = before.get(senderId) ?? 0;
     if (count > 0 && readyAt !== null && !clocks.has(senderId)) {
-      clocks.set(senderId, clockAfter(candidate.sender, count, Math.max(readyAt, now)));
+      clocks.set(senderId, advanceSlotClock(candidate.sender, count, Math.max(readyAt, now)));
     }
   }
   return clocks;
@@ -116,7 +116,7 @@ async function missingOf(
       .filter(({ stepNumber }) => stepNumber >= recipient.nextStep)
       .map((step) => {
         if (step.kind === "task") return [];
-        const { templateId, templateVersion } = wordingOf(step, recipient.id, step.stepNumber);
+        const { templateId, templateVersion } = chooseWording(step, recipient.id, step.stepNumber);
         const cacheKey = templateKey(templateId, templateVersion);
         const content = wordings.get(cacheKey);
         if (content === undefined || sender === undefined || tenant === undefined) return [];

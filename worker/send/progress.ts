@@ -5,7 +5,7 @@ import { completeFinished } from "../db/completion.ts";
 import { recordSkips, type Settlement, settleOpen } from "../db/messages.ts";
 import { expireTasks, openTasks } from "../db/tasks.ts";
 import type { Candidate, Decision } from "../domain/send/candidate.ts";
-import { markSent, markSkipped, markTaskClosed } from "../domain/send/sequence.ts";
+import { advanceAfterSend, advanceAfterSkip, advanceAfterTask } from "../domain/send/sequence.ts";
 
 export type Decided = { candidate: Candidate; decision: Decision };
 
@@ -68,12 +68,12 @@ function moveOf({ candidate, decision }: Decided, now: number, random: number): 
     case "stop":
       return { kind: "stop", ...claim, reason: decision.reason };
     case "skip":
-      return { kind: "progress", ...claim, ...markSkipped(candidate, now, random), lastSentAt: null };
+      return { kind: "progress", ...claim, ...advanceAfterSkip(candidate, now, random), lastSentAt: null };
     case "advance":
       return {
         kind: "progress",
         ...claim,
-        ...markSent(candidate, decision.sentAt, random),
+        ...advanceAfterSend(candidate, decision.sentAt, random),
         lastSentAt: decision.sentAt,
       };
     case "openTask":
@@ -91,7 +91,7 @@ function moveOf({ candidate, decision }: Decided, now: number, random: number): 
       return {
         kind: "progress",
         ...claim,
-        ...markTaskClosed(candidate, decision.closedAt, now, random),
+        ...advanceAfterTask(candidate, decision.closedAt, now, random),
         lastSentAt: null,
         sendNow: recipient.sendNow,
       };

@@ -5,8 +5,8 @@ import { loadCandidates } from "../db/candidates.ts";
 import { hold, moveClocks } from "../db/claims.ts";
 import { beginAttempts, recordUnmakeable } from "../db/messages.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { decide } from "../domain/send/eligibility.ts";
-import { threadOf } from "../domain/send/thread.ts";
+import { decideNextStep } from "../domain/send/eligibility.ts";
+import { buildThread } from "../domain/send/thread.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
 import { createEmailService } from "../mail/email-service.ts";
 import type { OpenAccount, OutgoingEmail } from "../providers/provider.ts";
@@ -81,7 +81,7 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
   const now = ctx.now();
   const claimed = await stillClaimed(ctx, entries, now);
   const decided = claimed.map(
-    ({ candidate, slot }): Decided => ({ candidate, decision: decide(candidate, now, slot) }),
+    ({ candidate, slot }): Decided => ({ candidate, decision: decideNextStep(candidate, now, slot) }),
   );
   await carryOut(ctx, decided);
   const due = claimed.filter((_, index) => decided[index]?.decision.kind === "send");
@@ -231,7 +231,7 @@ function render(ctx: Ctx, candidate: Candidate, material: Material) {
     campaign: { id: recipient.campaignId, replyTo: campaign.replyTo },
     recipient,
     reference,
-    thread: threadOf(material.threads.get(recipient.id) ?? []),
+    thread: buildThread(material.threads.get(recipient.id) ?? []),
     preview: false,
   });
 }
@@ -251,7 +251,7 @@ const missed: Called = {
 function isStillTime({ candidate, slot, departsAt, departsBy }: Departing<Prepared>, now: number): boolean {
   // If the clock was set back meanwhile, the departure lies further ahead than any permitted wait.
   if (now > departsBy || departsAt - now > longestWaitMs) return false;
-  return decide(candidate, now, slot).kind === "send";
+  return decideNextStep(candidate, now, slot).kind === "send";
 }
 
 async function call(ctx: Ctx, { email, accounts }: Placed): Promise<Called> {

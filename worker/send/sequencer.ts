@@ -14,9 +14,9 @@ import { returnDomainSlots } from "../db/domain-days.ts";
 import { lanesRound } from "../db/queue-order.ts";
 import { noteReturn, recordTick } from "../db/ticks.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { settlesBlindly } from "../domain/send/eligibility.ts";
-import { type PlannedSlot, planSlots, sharesOf, slotCapacity } from "../domain/send/pacing.ts";
-import { getNextSends } from "../domain/send/sequence.ts";
+import { isSettledByPolicy } from "../domain/send/eligibility.ts";
+import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../domain/send/pacing.ts";
+import { decideNextSteps } from "../domain/send/sequence.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
 import { passOverFullDomains, placeInDomains } from "./domain-slots.ts";
 import { askServices } from "./evidence.ts";
@@ -73,8 +73,8 @@ export async function tick(ctx: Ctx): Promise<TickResult> {
   const toSend: Candidate[] = [];
   const blind: Decided[] = [];
   for (const part of chunksOf(ids, idsPerLoad)) {
-    const decided = getNextSends(await loadCandidates(ctx.db, part, null), now);
-    const isBlind = ({ candidate, decision }: Decided) => settlesBlindly(candidate, decision);
+    const decided = decideNextSteps(await loadCandidates(ctx.db, part, null), now);
+    const isBlind = ({ candidate, decision }: Decided) => isSettledByPolicy(candidate, decision);
     blind.push(...decided.filter(isBlind));
     await carryOut(
       ctx,
@@ -102,11 +102,11 @@ async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number)
   let hungry = senders.map((sender) => ({
     senderId: sender.id,
     wanted: sender.isOnTrial
-      ? Math.min(1, slotCapacity(sender, now, horizonMs))
-      : slotCapacity(sender, now, horizonMs),
+      ? Math.min(1, countFreeSlots(sender, now, horizonMs))
+      : countFreeSlots(sender, now, horizonMs),
   }));
   for (let round = 0; round < claimRounds && hungry.length > 0; round += 1) {
-    const shares = sharesOf(
+    const shares = divideFairly(
       hungry.map(({ wanted }) => wanted),
       claimsPerTick - claimed.length,
     );
@@ -137,7 +137,7 @@ async function turnTasks(ctx: Ctx, now: number): Promise<number> {
   const claim = { lease: ctx.newId(), count: tasksPerTick };
   const ids = await claimTasks(ctx.db, claim, now, now + leaseMs);
   for (const part of chunksOf(ids, idsPerLoad)) {
-    await carryOut(ctx, getNextSends(await loadCandidates(ctx.db, part, null), now));
+    await carryOut(ctx, decideNextSteps(await loadCandidates(ctx.db, part, null), now));
   }
   return ids.length;
 }
@@ -186,7 +186,7 @@ async function enqueueSends(
  * today's sends would otherwise have every tick look at the sender in vain.
  */
 async function restSenders(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<void> {
-  const spent = senders.filter((sender) => slotCapacity(sender, now, horizonMs) === 0);
+  const spent = senders.filter((sender) => countFreeSlots(sender, now, horizonMs) === 0);
   await reserveSlots(
     ctx.db,
     spent.map((sender) => ({ sender, after: planSlots(sender, 0, now).after })),

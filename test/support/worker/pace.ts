@@ -1,7 +1,7 @@
 import { createContext } from "../../../worker/context.ts";
 import { loadCandidates } from "../../../worker/db/candidates.ts";
 import { openDatabase } from "../../../worker/db/scope.ts";
-import { explain } from "../../../worker/domain/send/eligibility.ts";
+import { explainHold } from "../../../worker/domain/send/eligibility.ts";
 import type { SendJob } from "../../../worker/jobs.ts";
 import type { OutgoingEmail, Provider, SendOutcome } from "../../../worker/providers/provider.ts";
 import { sendBatch } from "../../../worker/send/sender.ts";
@@ -107,7 +107,7 @@ export async function pacedWorld({
     },
     whyNotYet: async (recipientId: number) => {
       const [candidate] = await loadCandidates(openDatabase(bindings.DB), [recipientId], ids.tenant);
-      return candidate === undefined ? null : explain(candidate, at);
+      return candidate === undefined ? null : explainHold(candidate, at);
     },
   };
 }

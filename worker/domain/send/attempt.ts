@@ -1,6 +1,6 @@
 import type { BounceClass, FailureReason, StopReason } from "../../../shared/vocabulary.ts";
 import { evidenceWindowMs } from "./eligibility.ts";
-import { backoffMs, deferralMs, maxAttempts, maxDeferredMs } from "./retry.ts";
+import { calculateBackoffMs, calculateDeferralMs, maxAttempts, maxDeferredMs } from "./retry.ts";
 
 /**
  * The outcome of one provider call, in the terms the sequence needs. `worker/providers/provider.ts`
@@ -39,7 +39,7 @@ export type Conclusion =
  *   to correct a wrong key and the recipients must not be lost meanwhile.
  * @param random 0 ≤ random < 1
  */
-export function conclude(outcome: CallOutcome, effort: Effort, now: number, random: number): Conclusion {
+export function concludeCall(outcome: CallOutcome, effort: Effort, now: number, random: number): Conclusion {
   switch (outcome.kind) {
     case "accepted":
       return { kind: "sent" };
@@ -65,7 +65,7 @@ function concludeDeferral(
   if (deferredMs >= maxDeferredMs) {
     return { kind: "failed", stop: "sendFailed", reason: "deferred", failure: detail };
   }
-  const waitMs = deferralMs(deferredMs, random, retryAfterMs);
+  const waitMs = calculateDeferralMs(deferredMs, random, retryAfterMs);
   return {
     kind: "retry",
     at: now + waitMs,
@@ -99,7 +99,7 @@ function concludeRefusal(
       return {
         ...effort,
         kind: "retry",
-        at: now + backoffMs(effort.attempts, random),
+        at: now + calculateBackoffMs(effort.attempts, random),
         reason: "accountsRefused",
         failure: detail,
       };

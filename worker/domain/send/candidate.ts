@@ -11,7 +11,7 @@ import type {
   StopReason,
 } from "../../../shared/vocabulary.ts";
 import type { Schedule, StepTiming } from "../schedule/schedule.ts";
-import type { Elsewhere } from "./collision.ts";
+import type { OtherCampaigns } from "./collision.ts";
 import type { EarlierEmail } from "./conditions.ts";
 import type { SenderPace } from "./pacing.ts";
 import type { WeightedWording, Wording } from "./variant.ts";
@@ -81,7 +81,7 @@ export type Candidate = {
    * account is paused.
    */
   accountFreeAt: number | null;
-  elsewhere: Elsewhere;
+  elsewhere: OtherCampaigns;
   isSuppressed: boolean;
   /** The tenant has stopped all sending. */
   isTenantStopped: boolean;

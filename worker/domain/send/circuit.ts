@@ -19,7 +19,7 @@ const longestRestMs = 30 * 60_000;
  */
 export const trialMs = 2 * 60_000;
 
-export function circuitState({ openUntil }: Circuit, now: number): CircuitState {
+export function getCircuitState({ openUntil }: Circuit, now: number): CircuitState {
   if (openUntil === 0) return "closed";
   return openUntil > now ? "open" : "halfOpen";
 }
@@ -31,7 +31,7 @@ export function circuitState({ openUntil }: Circuit, now: number): CircuitState 
  * @param answers what each call showed about the account
  * @returns the same object if nothing changes, so that the caller can skip the write
  */
-export function circuitAfter(
+export function updateCircuit(
   circuit: Circuit,
   answers: readonly ("answered" | "failed")[],
   now: number,

@@ -29,7 +29,7 @@ export type SameProperty = {
 };
 
 /** The tenant's other campaigns that reach this person or this property. */
-export type Elsewhere = {
+export type OtherCampaigns = {
   collisionPolicy: CollisionPolicy;
   coolOffHours: number;
   people: readonly SamePerson[];
@@ -55,17 +55,17 @@ const hourMs = 3_600_000;
  * order decides, so two campaigns never wait for each other. Owners of one property in the same
  * campaign do not collide.
  */
-export function collisionOf(own: Own, elsewhere: Elsewhere): Collision | null {
+export function findCollision(own: Own, elsewhere: OtherCampaigns): Collision | null {
   const { collisionPolicy, people, properties } = elsewhere;
   if (collisionPolicy === "off" || (collisionPolicy === "hold" && own.ignoresCollisions)) return null;
   const personally = people.filter(
     ({ campaignStatus, status }) =>
       campaignStatus === "active" && (status === "active" || status === "paused"),
   );
-  return firstOf("person", own, personally) ?? firstOf("property", own, properties);
+  return findFirstLaunched("person", own, personally) ?? findFirstLaunched("property", own, properties);
 }
 
-function firstOf<Other extends Launched & Omit<Collision, "by">>(
+function findFirstLaunched<Other extends Launched & Omit<Collision, "by">>(
   by: Collision["by"],
   own: Own,
   others: readonly Other[],
@@ -89,7 +89,7 @@ function isBefore(one: Launched, other: Launched): boolean {
  * Returns when to check again whether the other campaign has ended: after its next email, but at
  * least one hour and at most a day from now.
  */
-export function collisionLooksAgainAt({ nextSendAt }: Collision, now: number): number {
+export function getCollisionRecheckAt({ nextSendAt }: Collision, now: number): number {
   const latest = now + 24 * hourMs;
   return Math.min(Math.max(nextSendAt ?? latest, now + hourMs), latest);
 }
@@ -105,9 +105,9 @@ const underWayMs = 5 * 60_000;
  * or is about to. Null if an email may leave now. Of emails claimed at the same time, the email
  * with the earliest claim leaves.
  */
-export function coolOffUntil(
+export function getCoolOffEnd(
   own: { id: number; lease: number | null },
-  { coolOffHours, people }: Elsewhere,
+  { coolOffHours, people }: OtherCampaigns,
   now: number,
 ): number | null {
   if (coolOffHours === 0) return null;

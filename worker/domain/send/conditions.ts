@@ -52,10 +52,10 @@ export function judgeConditions(
 ): ConditionVerdict {
   const settlesAt = unsettledUntil(conditions, facts, now);
   if (settlesAt !== null) return { kind: "wait", until: settlesAt };
-  const findings = findingsOf(conditions, facts, now);
+  const findings = evaluateConditions(conditions, facts, now);
   const failed = findings.find(({ holds }) => !holds);
   if (conditions.otherwise === "wait")
-    return judgeWait(findings, now, latestPlan(facts.scheduledAt, conditions) ?? now);
+    return judgeWait(findings, now, getLatestPlannedAt(facts.scheduledAt, conditions) ?? now);
   if (failed === undefined) return null;
   return conditions.otherwise === "stop" ? { kind: "stop" } : { kind: "skip", reason: failed.reason };
 }
@@ -67,7 +67,7 @@ export function judgeConditions(
  */
 function unsettledUntil(conditions: StepConditions, facts: ConditionFacts, now: number): number | null {
   const latest = Math.max(
-    ...engagementsOf(conditions).flatMap((condition) => engagedAt(condition, facts) ?? []),
+    ...listEngagementConditions(conditions).flatMap((condition) => engagedAt(condition, facts) ?? []),
   );
   return now < latest + settlingMs ? latest + settlingMs : null;
 }
@@ -92,16 +92,18 @@ function judgeWait(findings: readonly Finding[], now: number, endsAt: number): C
  * Returns the latest instant a step was planned for. For a step that waits for its conditions, that
  * is the end of the wait.
  */
-export function latestPlan(
+export function getLatestPlannedAt(
   scheduledAt: number | null,
   conditions: StepConditions | undefined,
 ): number | null {
   return scheduledAt === null ? null : scheduledAt + (conditions?.waitDays ?? 0) * dayMs;
 }
 
-function findingsOf(conditions: StepConditions, facts: ConditionFacts, now: number): Finding[] {
+function evaluateConditions(conditions: StepConditions, facts: ConditionFacts, now: number): Finding[] {
   const { daysSinceLast, propertyStatus, priceChanged } = conditions;
-  const findings = engagementsOf(conditions).map((engagement) => findEngagement(engagement, facts));
+  const findings = listEngagementConditions(conditions).map((engagement) =>
+    findEngagement(engagement, facts),
+  );
   if (daysSinceLast !== undefined && facts.lastSentAt !== null) {
     const settlesAt = facts.lastSentAt + daysSinceLast * dayMs;
     findings.push({ holds: now >= settlesAt, settlesAt, reason: "tooSoonSinceLast" });
@@ -127,7 +129,7 @@ function isStatus(
   return (is === undefined || isOneOf(is)) && (isNot === undefined || !isOneOf(isNot));
 }
 
-function engagementsOf({
+function listEngagementConditions({
   previousOpened,
   previousClicked,
   engagement = [],
@@ -172,14 +174,14 @@ function emailAsked(
 function engagedAt({ stepNumber, kind }: EngagementCondition, facts: ConditionFacts): number | null {
   const email = emailAsked(stepNumber, facts);
   if (email === undefined) return null;
-  return kind === "clicked" ? email.clickedAt : firstOf(email.openedAt, email.clickedAt);
+  return kind === "clicked" ? email.clickedAt : getEarliest(email.openedAt, email.clickedAt);
 }
 
 /**
  * Returns when the recipient first saw the email. A click shows that the email was seen, even if
  * its images were never loaded.
  */
-function firstOf(openedAt: number | null, clickedAt: number | null): number | null {
+function getEarliest(openedAt: number | null, clickedAt: number | null): number | null {
   if (openedAt === null || clickedAt === null) return openedAt ?? clickedAt;
   return Math.min(openedAt, clickedAt);
 }

@@ -16,7 +16,7 @@ const minuteMs = 60_000;
  * email may leave that much late, and still no minute (or interval, if longer) has an email too
  * many. At very high rates, whole milliseconds leave no such spare time.
  */
-export function intervalOf(ratePerSecond: number): number {
+export function toIntervalMs(ratePerSecond: number): number {
   const exactMs = 1000 / ratePerSecond;
   const roomyMs = Math.floor(exactMs / (1 - spareShare));
   return Math.max(Math.ceil(exactMs), roomyMs);
@@ -26,19 +26,19 @@ export function intervalOf(ratePerSecond: number): number {
  * Returns the rate with the fewest decimals that gives this interval. A form then shows the number
  * that was typed.
  */
-export function rateOf(intervalMs: number): number {
+export function toRatePerSecond(intervalMs: number): number {
   const exact = 1000 / intervalMs;
   const plain = [exact, exact / (1 - spareShare)].flatMap((rate) =>
     [0, 1, 2, 3, 4].map((digits) => Number(rate.toFixed(digits))),
   );
-  return plain.find((rate) => rate > 0 && intervalOf(rate) === intervalMs) ?? exact;
+  return plain.find((rate) => rate > 0 && toIntervalMs(rate) === intervalMs) ?? exact;
 }
 
 /**
  * Returns how long after its departure time an email may still leave: the spare part of the
  * interval, or of a minute if that is longer.
  */
-export function toleranceOf(intervalMs: number): number {
+export function getToleranceMs(intervalMs: number): number {
   return Math.floor(Math.max(intervalMs, minuteMs) * spareShare);
 }
 
@@ -46,7 +46,7 @@ export function toleranceOf(intervalMs: number): number {
  * Returns when each queued email leaves: not before its slot, and one interval after the email
  * before it.
  */
-export function departuresFrom(freeAt: number, slots: readonly number[], intervalMs: number): number[] {
+export function planDepartures(freeAt: number, slots: readonly number[], intervalMs: number): number[] {
   const departures: number[] = [];
   for (const slotAt of slots) {
     const before = departures.at(-1);
@@ -61,5 +61,5 @@ export function departuresFrom(freeAt: number, slots: readonly number[], interva
  * minute or more qualify, because there a slot ends before the next slot begins.
  */
 export function isPunctual(slotAt: number, intervalMs: number, now: number): boolean {
-  return intervalMs >= minuteMs && now <= slotAt + toleranceOf(intervalMs) / 2;
+  return intervalMs >= minuteMs && now <= slotAt + getToleranceMs(intervalMs) / 2;
 }

@@ -2,9 +2,9 @@ import type { HoldReason } from "../../../shared/vocabulary.ts";
 import { hasEnded } from "../campaign.ts";
 import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
 import type { Candidate, Decision } from "./candidate.ts";
-import { type Collision, collisionLooksAgainAt, collisionOf, coolOffUntil } from "./collision.ts";
-import { judgeConditions, latestPlan } from "./conditions.ts";
-import { domainHold, type PlannedSlot, paceHold, slotHold } from "./pacing.ts";
+import { type Collision, findCollision, getCollisionRecheckAt, getCoolOffEnd } from "./collision.ts";
+import { getLatestPlannedAt, judgeConditions } from "./conditions.ts";
+import { checkSlot, explainDomainHold, explainPaceHold, type PlannedSlot } from "./pacing.ts";
 
 /** A message in `sending` for this long was cut off: no provider call takes longer. */
 export const sendingTimeoutMs = 3 * 60_000;
@@ -26,17 +26,17 @@ export const mailgunWindowMs = 31 * 60_000;
  * decision.
  * @param slot the slot the email was given, or null
  */
-export function decide(candidate: Candidate, now: number, slot: PlannedSlot | null = null): Decision {
+export function decideNextStep(candidate: Candidate, now: number, slot: PlannedSlot | null = null): Decision {
   const { recipient } = candidate;
   if (recipient.status === "stopped" || recipient.status === "completed") return { kind: "ended" };
   return (
     decideOpenMessage(candidate, now) ??
-    decideStanding(candidate) ??
+    decideStatus(candidate) ??
     decideTime(candidate, now) ??
     closeTask(candidate) ??
     decideConditions(candidate, now) ??
     openTask(candidate, now) ??
-    decideElsewhere(candidate, now) ??
+    decideOtherCampaigns(candidate, now) ??
     decideWindow(candidate, Math.max(now, slot?.slotAt ?? now)) ??
     decideAccount(candidate, now) ??
     decideSlot(candidate, slot, now) ?? { kind: "send" }
@@ -47,22 +47,22 @@ export function decide(candidate: Candidate, now: number, slot: PlannedSlot | nu
  * Explains why nothing goes to the recipient at `now`, the sender's pace included. For display
  * only. Null: the email is about to go.
  */
-export function explain(
+export function explainHold(
   candidate: Candidate,
   now: number,
 ): { reason: HoldReason; until: number | null } | null {
-  const decision = decide(candidate, now);
+  const decision = decideNextStep(candidate, now);
   if (decision.kind === "hold") return { reason: decision.reason, until: decision.until };
   if (decision.kind === "markUnknown") return { reason: "outcomeUnknown", until: decision.until };
   if (decision.kind !== "send" || candidate.recipient.lease !== null) return null;
-  return paceHold(candidate.sender, now) ?? domainHold(candidate.sender, now);
+  return explainPaceHold(candidate.sender, now) ?? explainDomainHold(candidate.sender, now);
 }
 
 /**
  * Tells whether only the campaign's policy would settle an unknown outcome. The provider can still
  * be asked first.
  */
-export function settlesBlindly({ message }: Candidate, decision: Decision): boolean {
+export function isSettledByPolicy({ message }: Candidate, decision: Decision): boolean {
   if (message?.status !== "unknown" || message.hasEvidence) return false;
   return decision.kind === "resend" || (decision.kind === "advance" && decision.resolved);
 }
@@ -111,7 +111,7 @@ function decideOpenOutcome(
   return policy === "resend" ? { kind: "resend" } : { kind: "advance", sentAt: attemptedAt, resolved: true };
 }
 
-function decideStanding({
+function decideStatus({
   recipient,
   campaign,
   step,
@@ -165,19 +165,21 @@ function decideTime(candidate: Candidate, now: number): Decision | null {
   }
   if (isTaskOpen(candidate, now)) return waitForTask(candidate);
   if (waitsUntil === null || waitsUntil <= now) {
-    const scheduledAt = latestPlan(recipient.scheduledAt, candidate.step?.conditions);
+    const scheduledAt = getLatestPlannedAt(recipient.scheduledAt, candidate.step?.conditions);
     return isTooLate({ ...recipient, scheduledAt }, campaign) ? tooLate : null;
   }
   if (message?.status === "retrying") return holdUntil("retrying", waitsUntil, campaign);
   const isPlanned = recipient.scheduledAt === null || recipient.scheduledAt > now;
   // The recipient came due and was put off. The reason for that says more than the time of the next
   // check.
-  const waiting = isPlanned ? null : (decideConditions(candidate, now) ?? decideElsewhere(candidate, now));
+  const waiting = isPlanned
+    ? null
+    : (decideConditions(candidate, now) ?? decideOtherCampaigns(candidate, now));
   if (waiting?.kind === "hold") {
     // The end of the other campaign is unknown. The next check is at this instant.
     return waiting.reason === "inOtherCampaign" ? { ...waiting, until: waitsUntil } : waiting;
   }
-  const hold = isPlanned || candidate.step?.kind === "task" ? null : domainHold(sender, now);
+  const hold = isPlanned || candidate.step?.kind === "task" ? null : explainDomainHold(sender, now);
   return holdUntil(hold?.reason ?? "notDue", waitsUntil, campaign);
 }
 
@@ -239,7 +241,7 @@ function decideConditions(candidate: Candidate, now: number): Decision | null {
   const { step, recipient, campaign, previousStepNumber, engagement } = candidate;
   if (step === null) return null;
   const { scheduledAt, lastSentAt } = recipient;
-  const { propertyStatus, isPriceChanged } = propertyFactsOf(candidate);
+  const { propertyStatus, isPriceChanged } = resolvePropertyFacts(candidate);
   const facts = { scheduledAt, lastSentAt, previousStepNumber, engagement, propertyStatus, isPriceChanged };
   const verdict = judgeConditions(step.conditions, facts, now);
   if (verdict === null || verdict.kind === "skip") return verdict;
@@ -250,25 +252,25 @@ function decideConditions(candidate: Candidate, now: number): Decision | null {
 }
 
 /** Returns the other campaign that this recipient waits for, or null. */
-export function otherCampaignOf({ recipient, campaign, elsewhere }: Candidate): Collision | null {
-  return collisionOf({ ...campaign, campaignId: recipient.campaignId }, elsewhere);
+export function findOtherCampaign({ recipient, campaign, elsewhere }: Candidate): Collision | null {
+  return findCollision({ ...campaign, campaignId: recipient.campaignId }, elsewhere);
 }
 
 /**
  * Holds while another campaign has the person or the property, and for a pause after another
  * campaign's email.
  */
-function decideElsewhere(candidate: Candidate, now: number): Decision | null {
+function decideOtherCampaigns(candidate: Candidate, now: number): Decision | null {
   const { recipient, campaign, elsewhere, step } = candidate;
   // A task sends no email, so it collides with no campaign.
   if (step?.kind === "task") return null;
-  const collision = otherCampaignOf(candidate);
+  const collision = findOtherCampaign(candidate);
   if (collision !== null) {
     // The other campaign may end before this one, so the reason is not `campaignEndsFirst`.
-    const until = Math.min(collisionLooksAgainAt(collision, now), campaign.endAt ?? Number.POSITIVE_INFINITY);
+    const until = Math.min(getCollisionRecheckAt(collision, now), campaign.endAt ?? Number.POSITIVE_INFINITY);
     return { kind: "hold", reason: "inOtherCampaign", until };
   }
-  const until = coolOffUntil(recipient, elsewhere, now);
+  const until = getCoolOffEnd(recipient, elsewhere, now);
   return until === null ? null : holdUntil("coolOff", until, campaign);
 }
 
@@ -276,7 +278,7 @@ function decideElsewhere(candidate: Candidate, now: number): Decision | null {
  * Returns the property's status and whether its price has changed. A later report by the host wins
  * over the data the recipient was added with.
  */
-function propertyFactsOf({ recipient, propertyStatus, propertyPrice }: Candidate) {
+function resolvePropertyFacts({ recipient, propertyStatus, propertyPrice }: Candidate) {
   const { standardStatus, listPrice } = recipient.data.property;
   const givenStatus = typeof standardStatus === "string" ? standardStatus.replace(/\s+/g, "") : null;
   const hasChanged = propertyPrice.changedAt !== null && propertyPrice.changedAt > recipient.addedAt;
@@ -311,6 +313,6 @@ function decideAccount({ accountFreeAt }: Candidate, now: number): Decision | nu
  * handed out.
  */
 function decideSlot({ sender }: Candidate, slot: PlannedSlot | null, now: number): Decision | null {
-  const hold = slot === null ? null : slotHold(sender, slot, now);
+  const hold = slot === null ? null : checkSlot(sender, slot, now);
   return hold === null ? null : { kind: "hold", ...hold };
 }

@@ -10,13 +10,16 @@ import { english } from "../../../shared/words/english.ts";
 import type { Collision } from "./collision.ts";
 
 /** Says why nothing goes to a recipient right now, with the name of the campaign that holds the email back. */
-export function waitWords(reason: HoldReason, other: Collision | null): string {
+export function formatHoldReason(reason: HoldReason, other: Collision | null): string {
   if (reason !== "inOtherCampaign" || other === null) return english.hold[reason];
   return english.inOtherCampaign[other.by](other.campaignName);
 }
 
 /** Says how a resumed campaign stands: what went, what is still to come, and what is late. */
-export function resumeWords({ backlog }: { backlog: Backlog }, pauseReason: PauseReason | null): string {
+export function formatResumeResult(
+  { backlog }: { backlog: Backlog },
+  pauseReason: PauseReason | null,
+): string {
   const { sent, remaining, overdue, needsConfirmation } = backlog;
   const sentences = [
     ...(pauseReason === null
@@ -38,7 +41,7 @@ export function resumeWords({ backlog }: { backlog: Backlog }, pauseReason: Paus
 const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 /** Says what a preflight found for one recipient. */
-export function preflightWords(
+export function formatForecast(
   verdict: PreflightVerdict,
   reason: HoldReason | SkipReason | StopReason | null,
   other: Collision | null,
@@ -46,7 +49,7 @@ export function preflightWords(
   if (reason === null)
     return verdict === "willSend" ? "Will be sent." : "They are through with this campaign.";
   if (isSkip(reason)) return `This email would be left out. ${english.skip[reason]}`;
-  return isHold(reason) ? waitWords(reason, other) : english.stop[reason];
+  return isHold(reason) ? formatHoldReason(reason, other) : english.stop[reason];
 }
 
 const isSkip = (reason: string): reason is SkipReason => reason in english.skip;

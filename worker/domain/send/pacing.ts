@@ -31,7 +31,7 @@ const dayMs = 86_400_000;
  * no limit. The result is the smaller of the cap and the ramp. Days before the ramp begins count as
  * its first day.
  */
-export function effectiveDailyCap({ dailyCap, ramp }: PaceLimits, day: string): number | null {
+export function getEffectiveDailyCap({ dailyCap, ramp }: PaceLimits, day: string): number | null {
   if (ramp === null) return dailyCap;
   const days = Math.max(0, Math.round((Date.parse(day) - Date.parse(ramp.startedOn)) / dayMs));
   const ramped = Math.min(ramp.ceiling, ramp.start + ramp.step * days);
@@ -43,7 +43,7 @@ export function effectiveDailyCap({ dailyCap, ramp }: PaceLimits, day: string): 
  * The rate uses the generic cell rate algorithm (ITU-T I.371) with no burst; `nextSlotAt` is the
  * theoretical arrival time.
  */
-export function slotCapacity(pace: SenderPace, now: number, horizonMs: number): number {
+export function countFreeSlots(pace: SenderPace, now: number, horizonMs: number): number {
   const until = now + horizonMs;
   let state = stateAt(pace, now);
   let total = 0;
@@ -61,7 +61,7 @@ export function slotCapacity(pace: SenderPace, now: number, horizonMs: number): 
  * Divides `total` among several demands. Each gets its full demand up to a common limit, which is
  * as high as the total allows. So the part that a small demand leaves goes to the others.
  */
-export function sharesOf(wanted: readonly number[], total: number): number[] {
+export function divideFairly(wanted: readonly number[], total: number): number[] {
   const shares = wanted.map(() => 0);
   let left = total;
   const byWant = wanted.map((want, index) => ({ want, index })).sort((a, b) => a.want - b.want);
@@ -100,31 +100,31 @@ export function planSlots(
 /**
  * Returns the earliest instant at which one more email could leave if no other email were waiting.
  */
-export function nextFreeSlotAt(pace: SenderPace, now: number): number {
+export function findNextFreeSlot(pace: SenderPace, now: number): number {
   const { nextSlotAt } = takeOnOneDay(pace, stateAt(pace, now), 0, Number.POSITIVE_INFINITY).after;
   return nextSlotAt;
 }
 
 /** Returns the day of the sender's next slot, in the sender's zone, and the end of that day. */
-export function nextSlotDay(pace: SenderPace, now: number): { day: string; endsAt: number } {
+export function getNextSlotDay(pace: SenderPace, now: number): { day: string; endsAt: number } {
   const at = Math.max(pace.nextSlotAt, now);
   return {
-    day: laterOf(toIsoDay(at, pace.timeZone), pace.capDay),
+    day: getLaterDay(toIsoDay(at, pace.timeZone), pace.capDay),
     endsAt: getNextDayStart(at, pace.timeZone),
   };
 }
 
 /** Returns how many slots were handed out on the sender's present day. */
-export function slotsTaken(pace: SenderPace, now: number): number {
+export function countSlotsToday(pace: SenderPace, now: number): number {
   return toIsoDay(now, pace.timeZone) <= pace.capDay ? pace.slotsToday : 0;
 }
 
 /** Returns why a sender has no free slot right now, for display, or null if it has one. */
-export function paceHold(pace: SenderPace, now: number): { reason: HoldReason; until: number } | null {
-  const until = nextFreeSlotAt(pace, now);
+export function explainPaceHold(pace: SenderPace, now: number): { reason: HoldReason; until: number } | null {
+  const until = findNextFreeSlot(pace, now);
   if (until <= now) return null;
-  const cap = effectiveDailyCap(pace, toIsoDay(now, pace.timeZone));
-  const isCapReached = cap !== null && slotsTaken(pace, now) >= cap;
+  const cap = getEffectiveDailyCap(pace, toIsoDay(now, pace.timeZone));
+  const isCapReached = cap !== null && countSlotsToday(pace, now) >= cap;
   return { reason: isCapReached ? "dailyCapReached" : "senderBusy", until };
 }
 
@@ -132,7 +132,7 @@ export function paceHold(pace: SenderPace, now: number): { reason: HoldReason; u
  * Returns why a sender cannot write to this recipient's domain today, for display, or null if it
  * can.
  */
-export function domainHold(
+export function explainDomainHold(
   pace: SenderPace & { domainSlots: number },
   now: number,
 ): { reason: HoldReason; until: number } | null {
@@ -158,14 +158,14 @@ export type PlannedSlot = {
  * Returns why a slot is no longer valid at the moment of sending, or null. The reasons are a lower
  * cap, a slower pace or a passed midnight. `until` equals `now` if the email only needs a new slot.
  */
-export function slotHold(
+export function checkSlot(
   pace: PaceLimits,
   slot: PlannedSlot,
   now: number,
 ): { reason: HoldReason; until: number } | null {
   if (slot.intervalMs < pace.intervalMs) return { reason: "senderBusy", until: now };
   const day = toIsoDay(slot.slotAt, pace.timeZone);
-  const cap = effectiveDailyCap(pace, day);
+  const cap = getEffectiveDailyCap(pace, day);
   const { domainDailyCap } = pace;
   if (cap === null && domainDailyCap === null) return null;
   const tomorrow = getNextDayStart(slot.slotAt, pace.timeZone);
@@ -183,14 +183,19 @@ export function slotHold(
  * count, and another zone does not start a second day.
  * @param horizonMs the longest time between `now` and a slot that was handed out before
  */
-export function repaced(before: SenderPace, limits: PaceLimits, now: number, horizonMs: number): PaceState {
+export function applyPaceLimits(
+  before: SenderPace,
+  limits: PaceLimits,
+  now: number,
+  horizonMs: number,
+): PaceState {
   // The next slot is the last slot plus the new interval. If a cap has moved the clock on, the
   // limit below applies, because the last slot lies within the horizon.
   const byRate = Math.max(0, before.nextSlotAt - before.intervalMs + limits.intervalMs);
   const nextSlotAt = Math.min(byRate, now + horizonMs + limits.intervalMs);
   const { capDay, slotsToday } = before;
   if (before.timeZone === limits.timeZone) return { nextSlotAt, capDay, slotsToday };
-  return { nextSlotAt, capDay: toIsoDay(now, limits.timeZone), slotsToday: slotsTaken(before, now) };
+  return { nextSlotAt, capDay: toIsoDay(now, limits.timeZone), slotsToday: countSlotsToday(before, now) };
 }
 
 function stateAt({ nextSlotAt, capDay, slotsToday }: PaceState, now: number): PaceState {
@@ -208,9 +213,9 @@ function takeOnOneDay(
 ): { count: number; after: PaceState } {
   const at = state.nextSlotAt;
   // The day never moves back, so that no day is counted twice.
-  const capDay = laterOf(toIsoDay(at, pace.timeZone), state.capDay);
+  const capDay = getLaterDay(toIsoDay(at, pace.timeZone), state.capDay);
   const used = capDay === state.capDay ? state.slotsToday : 0;
-  const cap = effectiveDailyCap(pace, capDay) ?? Number.POSITIVE_INFINITY;
+  const cap = getEffectiveDailyCap(pace, capDay) ?? Number.POSITIVE_INFINITY;
   const endsAt = getNextDayStart(at, pace.timeZone);
   const byRate = Math.ceil((Math.min(endsAt, until) - at) / pace.intervalMs);
   const count = Math.max(0, Math.min(byRate, cap - used, most));
@@ -220,7 +225,7 @@ function takeOnOneDay(
   return { count, after: { nextSlotAt, capDay, slotsToday } };
 }
 
-function laterOf(day: string, other: string): string {
+function getLaterDay(day: string, other: string): string {
   if (day < other) return other;
   return day;
 }

@@ -1,7 +1,7 @@
 import type { HoldReason, PreflightVerdict, SkipReason, StopReason } from "../../../shared/vocabulary.ts";
 import { findWindowOpening, getNextDayStart, planStep, toIsoDay } from "../schedule/schedule.ts";
 import type { Candidate, Decision } from "./candidate.ts";
-import { decide } from "./eligibility.ts";
+import { decideNextStep } from "./eligibility.ts";
 import { type PaceState, planSlots, type SenderPace } from "./pacing.ts";
 
 /**
@@ -19,11 +19,11 @@ export type Forecast = {
 const holdsFollowed = 8;
 
 /**
- * Returns what `decide` will say about a recipient's next email if the campaign is launched or
+ * Returns what `decideNextStep` will say about a recipient's next email if the campaign is launched or
  * resumed now.
  * @param isMakeable whether every variable of the next email has a value
  */
-export function forecast(
+export function forecastSend(
   candidate: Candidate,
   isMakeable: boolean,
   now: number,
@@ -32,7 +32,7 @@ export function forecast(
   const planned = asRunning(candidate, now, recallUntil);
   let at = Math.max(now, planned.recipient.dueAt ?? now);
   for (let turn = 0; turn < holdsFollowed; turn += 1) {
-    const decision = decide(dueBy(planned, at), at);
+    const decision = decideNextStep(dueBy(planned, at), at);
     const isWait =
       decision.kind === "hold" &&
       // A hold for one of these reasons can end any day or never, so no end is forecast.
@@ -41,7 +41,7 @@ export function forecast(
       decision.reason !== "waitingForTask" &&
       decision.until !== null &&
       decision.until > at;
-    if (!isWait) return verdictOf(candidate, decision, isMakeable, at);
+    if (!isWait) return toForecast(candidate, decision, isMakeable, at);
     at = decision.until ?? at;
   }
   return { candidate, verdict: "held", reason: "outsideWindow", readyAt: null };
@@ -71,7 +71,7 @@ function dueBy(candidate: Candidate, at: number): Candidate {
   return { ...candidate, recipient: { ...candidate.recipient, dueAt } };
 }
 
-function verdictOf(candidate: Candidate, decision: Decision, isMakeable: boolean, at: number): Forecast {
+function toForecast(candidate: Candidate, decision: Decision, isMakeable: boolean, at: number): Forecast {
   const none = { candidate, readyAt: null };
   switch (decision.kind) {
     case "send":
@@ -170,7 +170,7 @@ function createDomainDays() {
 }
 
 /** Returns a sender's slot clock after `count` more emails. */
-export function clockAfter(pace: SenderPace, count: number, from: number): PaceState {
+export function advanceSlotClock(pace: SenderPace, count: number, from: number): PaceState {
   return planSlots(pace, count, from).after;
 }
 
@@ -184,7 +184,7 @@ export type FirstDay = {
 const hourMs = 3_600_000;
 
 /** Returns the emails of the first sending day, counted by hour. Null if no email will go. */
-export function firstDayOf(sendAts: readonly (number | null)[], timeZone: string): FirstDay | null {
+export function summarizeFirstDay(sendAts: readonly (number | null)[], timeZone: string): FirstDay | null {
   const all = sendAts.filter((at) => at !== null).toSorted((a, b) => a - b);
   const [firstAt] = all;
   if (firstAt === undefined) return null;

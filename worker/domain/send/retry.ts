@@ -1,6 +1,6 @@
 /**
  * The most attempts through accounts that cannot send before the message counts as failed: about
- * four days, see `backoffMs`.
+ * four days, see `calculateBackoffMs`.
  */
 export const maxAttempts = 30;
 const baseMs = 60_000;
@@ -20,7 +20,7 @@ const deferralCeilingMs = 3_600_000;
  * @param attempt how many attempts were made, from 1
  * @param random 0 ≤ random < 1
  */
-export function backoffMs(attempt: number, random: number): number {
+export function calculateBackoffMs(attempt: number, random: number): number {
   return halfJittered(Math.min(ceilingMs, baseMs * 2 ** Math.min(attempt - 1, 20)), random);
 }
 
@@ -31,7 +31,7 @@ export function backoffMs(attempt: number, random: number): number {
  * @param random 0 ≤ random < 1
  * @param retryAfterMs the wait the provider asked for, or null; never shortened, but at most a day
  */
-export function deferralMs(deferredMs: number, random: number, retryAfterMs: number | null): number {
+export function calculateDeferralMs(deferredMs: number, random: number, retryAfterMs: number | null): number {
   const waitMs = halfJittered(Math.min(deferralCeilingMs, baseMs + deferredMs), random);
   return Math.max(waitMs, Math.min(retryAfterMs ?? 0, longestAskedMs));
 }

@@ -1,6 +1,6 @@
 import { planStep, type Schedule, type StepTiming } from "../schedule/schedule.ts";
 import type { Candidate, Decision } from "./candidate.ts";
-import { decide } from "./eligibility.ts";
+import { decideNextStep } from "./eligibility.ts";
 
 /** A recipient's position after a step. `scheduledAt` is null when the sequence is completed. */
 export type Progress = {
@@ -11,11 +11,11 @@ export type Progress = {
 };
 
 /** Decides each due recipient's next step at `now`, in the given order. */
-export function getNextSends(
+export function decideNextSteps(
   candidates: readonly Candidate[],
   now: number,
 ): { candidate: Candidate; decision: Decision }[] {
-  return candidates.map((candidate) => ({ candidate, decision: decide(candidate, now) }));
+  return candidates.map((candidate) => ({ candidate, decision: decideNextStep(candidate, now) }));
 }
 
 /**
@@ -23,7 +23,7 @@ export function getNextSends(
  * sending.
  * @param random 0 ≤ random < 1, for the jitter
  */
-export function markSent(candidate: Candidate, sentAt: number, random: number): Progress {
+export function advanceAfterSend(candidate: Candidate, sentAt: number, random: number): Progress {
   return progressFrom(candidate, sentAt, random);
 }
 
@@ -32,7 +32,7 @@ export function markSent(candidate: Candidate, sentAt: number, random: number): 
  * step would have gone, so a skip shortens no wait. If that time has passed, as after a long wait
  * for a condition, the next step is planned for now and is not late.
  */
-export function markSkipped(candidate: Candidate, now: number, random: number): Progress {
+export function advanceAfterSkip(candidate: Candidate, now: number, random: number): Progress {
   const progress = progressFrom(candidate, candidate.recipient.scheduledAt ?? now, random);
   if (progress.scheduledAt === null) return progress;
   return { ...progress, scheduledAt: Math.max(progress.scheduledAt, now) };
@@ -43,7 +43,7 @@ export function markSkipped(candidate: Candidate, now: number, random: number): 
  * `closedAt`. If that time has passed, the next step is planned for now. "Send now" takes effect at
  * once, and a snooze stays in force.
  */
-export function markTaskClosed(
+export function advanceAfterTask(
   candidate: Candidate,
   closedAt: number,
   now: number,
@@ -61,7 +61,7 @@ export function markTaskClosed(
  * that time has passed, or no email or task came before, the result is `now`. An open task keeps
  * its expiry.
  */
-export function replanned(candidate: Candidate, now: number, random: number): number {
+export function planWithoutSnooze(candidate: Candidate, now: number, random: number): number {
   const { recipient, campaign, step, task, previousTaskClosedAt } = candidate;
   if (task !== null) return Math.max(now, task.expiresAt);
   const anchorAt = Math.max(recipient.lastSentAt ?? 0, previousTaskClosedAt ?? 0);

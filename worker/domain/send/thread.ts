@@ -12,7 +12,7 @@ export type SentEmail = { stepNumber: number; subject: string };
  * Returns the thread that the next email continues, or null if that email begins a thread.
  * @param sent the emails already sent in the thread, oldest first
  */
-export function threadOf(sent: readonly SentEmail[]): Thread | null {
+export function buildThread(sent: readonly SentEmail[]): Thread | null {
   const [first] = sent;
   return first === undefined
     ? null
@@ -24,7 +24,7 @@ export function threadOf(sent: readonly SentEmail[]): Thread | null {
  * only emails whose subjects are otherwise equal, so the rest of the subject stays unchanged.
  * @param first the subject of the thread's first email, as sent
  */
-export function replySubject(first: string): string {
+export function formatReplySubject(first: string): string {
   return `Re: ${first.trim().replace(/^(?:re(?:\[\d+\])?\s*:\s*)+/i, "")}`;
 }
 
@@ -32,7 +32,7 @@ export function replySubject(first: string): string {
  * Returns the step that begins the thread of `stepNumber`, if every earlier step is sent. The
  * result can be `stepNumber` itself.
  */
-export function threadStart(steps: readonly { startsThread: boolean }[], stepNumber: number): number {
+export function findThreadStart(steps: readonly { startsThread: boolean }[], stepNumber: number): number {
   return (
     Math.max(
       0,

@@ -8,7 +8,7 @@ export type WeightedWording = Wording & { weight: number };
 export type ChosenWording = Wording & { variant: number | null };
 
 /** Returns the letter that people use for a variant: A, B, C and so on. */
-export function variantName(variant: number): string {
+export function formatVariantName(variant: number): string {
   return String.fromCharCode("A".charCodeAt(0) + variant);
 }
 
@@ -16,13 +16,13 @@ export function variantName(variant: number): string {
  * Returns the wording of a step that a recipient gets. The choice follows from the recipient's id,
  * so a retry, a restart and a dry run choose the same wording and nothing is stored.
  */
-export function wordingOf(
+export function chooseWording(
   step: Wording & { variants: readonly WeightedWording[] },
   recipientId: number,
   stepNumber: number,
 ): ChosenWording {
   const total = step.variants.reduce((sum, { weight }) => sum + weight, 0);
-  let point = shareOf(recipientId, stepNumber) * total;
+  let point = hashToShare(recipientId, stepNumber) * total;
   for (const [variant, { templateId, templateVersion, weight }] of step.variants.entries()) {
     if (point < weight) return { templateId, templateVersion, variant };
     point -= weight;
@@ -36,7 +36,7 @@ const twoTo32 = 2 ** 32;
  * Returns a number from 0 to below 1, spread evenly over recipients. The steps of one recipient are
  * independent of each other.
  */
-function shareOf(recipientId: number, stepNumber: number): number {
+function hashToShare(recipientId: number, stepNumber: number): number {
   // Ids of recipients created together differ in a few bits only. Ids can also exceed 32 bits, the
   // width of these integer operations.
   const id = mix(mix(recipientId % twoTo32) ^ Math.floor(recipientId / twoTo32));

@@ -5,7 +5,7 @@ import { figuresByVariant, type StepFigure, statsBySteps, type VariantFigure } f
 import { type EmailStepRow, type StepRow, stepsOf } from "../../db/campaign-steps.ts";
 import { type TaskFigure, taskFigures } from "../../db/task-list.ts";
 import { ratesOf, statsOf } from "../../domain/analytics.ts";
-import { variantName } from "../../domain/send/variant.ts";
+import { formatVariantName } from "../../domain/send/variant.ts";
 import { clearWinner } from "../../domain/winner.ts";
 import { campaignInReach, deskOf } from "../access.ts";
 import type { AppEnv } from "../request.ts";
@@ -56,7 +56,7 @@ function stepView(
     stats,
     rates: ratesOf(stats),
     variants,
-    winner: winner === null ? null : variantName(winner),
+    winner: winner === null ? null : formatVariantName(winner),
   };
 }
 
@@ -81,5 +81,14 @@ function variantView(
 ): VariantAnalytics {
   const { sent = 0, opened = 0, clicked = 0, replied = 0 } = figure ?? {};
   const replyRate = sent === 0 ? null : replied / sent;
-  return { variant: variantName(index), templateId, subject, sent, opened, clicked, replied, replyRate };
+  return {
+    variant: formatVariantName(index),
+    templateId,
+    subject,
+    sent,
+    opened,
+    clicked,
+    replied,
+    replyRate,
+  };
 }

@@ -4,8 +4,8 @@ import type { Preflight, PreflightRecipient } from "../../../shared/preflight.ts
 import { limits } from "../../../shared/vocabulary.ts";
 import { recallEnd } from "../../domain/campaign.ts";
 import type { OfficeFault } from "../../domain/compliance.ts";
-import { otherCampaignOf } from "../../domain/send/eligibility.ts";
-import { preflightWords } from "../../domain/send/explanations.ts";
+import { findOtherCampaign } from "../../domain/send/eligibility.ts";
+import { formatForecast } from "../../domain/send/explanations.ts";
 import { officeFaultsFor } from "../../send/office-faults.ts";
 import { type PreflightPage, preflightOf } from "../../send/preflight.ts";
 import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";
@@ -56,7 +56,7 @@ function viewOf({ recipients, next, firstDay }: PreflightPage, blockers: OfficeF
 
 function recipientView(one: PreflightPage["recipients"][number]): PreflightRecipient {
   const { id, name, email, nextStep } = one.candidate.recipient;
-  const other = one.reason === "inOtherCampaign" ? otherCampaignOf(one.candidate) : null;
+  const other = one.reason === "inOtherCampaign" ? findOtherCampaign(one.candidate) : null;
   return {
     id,
     name,
@@ -64,7 +64,7 @@ function recipientView(one: PreflightPage["recipients"][number]): PreflightRecip
     stepNumber: nextStep,
     verdict: one.verdict,
     reason: one.reason,
-    message: preflightWords(one.verdict, one.reason, other),
+    message: formatForecast(one.verdict, one.reason, other),
     otherCampaign: other && otherCampaignView(other),
     missingVariables: one.missing,
     sendAt: one.sendAt === null ? null : iso(one.sendAt),

@@ -29,7 +29,7 @@ import {
   transitionOf,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
-import { resumeWords } from "../../domain/send/explanations.ts";
+import { formatResumeResult } from "../../domain/send/explanations.ts";
 import { campaignInReach, type Desk, deskOf } from "../access.ts";
 import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";
@@ -61,7 +61,7 @@ export const campaignStatus = new Hono<AppEnv>()
     const view = await viewOf(desk, campaign.id);
     const resumed =
       transition === "resume"
-        ? { ...view.backlog, explanation: resumeWords(view, campaign.pauseReason) }
+        ? { ...view.backlog, explanation: formatResumeResult(view, campaign.pauseReason) }
         : null;
     const answer: CampaignChanged = { ...view, resumed };
     return c.json(answer);

@@ -3,7 +3,7 @@ import { type Collisions, collisionsInput } from "../../../shared/collision.ts";
 import { elsewhereOfContacts } from "../../db/other-campaigns.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
-import { collisionOf } from "../../domain/send/collision.ts";
+import { findCollision } from "../../domain/send/collision.ts";
 import { deskOf } from "../access.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
@@ -29,7 +29,7 @@ export const collisions = new Hono<AppEnv>().post("/collisions", async (c) => {
   const elsewhere = await elsewhereOfContacts(scope, recipients);
   const answer: Collisions = {
     items: elsewhere.flatMap((one, index) => {
-      const collision = collisionOf(launchedNow, one);
+      const collision = findCollision(launchedNow, one);
       return collision === null ? [] : [{ index, otherCampaign: otherCampaignView(collision) }];
     }),
     mayIgnore: tenant.collisionPolicy !== "holdAlways",

@@ -25,9 +25,9 @@ import { type Correction, corrected } from "../../domain/correction.ts";
 import { AppError } from "../../domain/errors.ts";
 import { effectOf } from "../../domain/recipient.ts";
 import type { Candidate } from "../../domain/send/candidate.ts";
-import { explain, otherCampaignOf } from "../../domain/send/eligibility.ts";
-import { waitWords } from "../../domain/send/explanations.ts";
-import { replanned } from "../../domain/send/sequence.ts";
+import { explainHold, findOtherCampaign } from "../../domain/send/eligibility.ts";
+import { formatHoldReason } from "../../domain/send/explanations.ts";
+import { planWithoutSnooze } from "../../domain/send/sequence.ts";
 import { type Desk, deskOf, recipientInReach } from "../access.ts";
 import { type AppEnv, notFound, readJson, refuseFields } from "../request.ts";
 import { requires } from "../token.ts";
@@ -114,7 +114,7 @@ async function unsnooze(desk: Desk, recipient: RecipientRow): Promise<boolean> {
   const { ctx, scope } = desk;
   const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);
   if (candidate === undefined) throw notFound();
-  const at = replanned(candidate, ctx.now(), ctx.random());
+  const at = planWithoutSnooze(candidate, ctx.now(), ctx.random());
   return unsnoozeRecipient(scope, recipient.id, at, auditOf(desk, recipient, "recipient.resume"));
 }
 
@@ -178,13 +178,13 @@ async function detailOf({ ctx, scope }: Desk, recipient: RecipientRow): Promise<
 }
 
 function whyNotYetOf(candidate: Candidate, now: number): WhyNotYet | null {
-  const hold = explain(candidate, now);
+  const hold = explainHold(candidate, now);
   if (hold === null) return null;
   const { reason, until } = hold;
-  const other = reason === "inOtherCampaign" ? otherCampaignOf(candidate) : null;
+  const other = reason === "inOtherCampaign" ? findOtherCampaign(candidate) : null;
   return {
     reason,
-    message: waitWords(reason, other),
+    message: formatHoldReason(reason, other),
     otherCampaign: other && otherCampaignView(other),
     until: until === null ? null : iso(until),
   };

@@ -12,8 +12,8 @@ import {
   updateSender,
 } from "../../db/senders.ts";
 import { AppError } from "../../domain/errors.ts";
-import { intervalOf } from "../../domain/send/departure.ts";
-import { repaced } from "../../domain/send/pacing.ts";
+import { toIntervalMs } from "../../domain/send/departure.ts";
+import { applyPaceLimits } from "../../domain/send/pacing.ts";
 import { horizonMs } from "../../send/sequencer.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { type AppEnv, check, idOf, notFound, pageQuery, readJson, toPage } from "../request.ts";
@@ -40,7 +40,7 @@ export const senders = new Hono<AppEnv>()
     const { ratePerSecond, ...input } = await readJson(c, senderInput);
     const id = await withFreshIds(async () => {
       const fresh = desk.ctx.newId();
-      const row = { ...input, id: fresh, intervalMs: intervalOf(ratePerSecond), createdAt: desk.ctx.now() };
+      const row = { ...input, id: fresh, intervalMs: toIntervalMs(ratePerSecond), createdAt: desk.ctx.now() };
       const isNew = await createSender(desk.scope, row, auditOf(desk, "sender.created", fresh, input));
       if (!isNew) throw taken();
       return fresh;
@@ -67,8 +67,8 @@ function changeOf(row: SenderRow, patch: z.output<typeof senderPatch>, now: numb
   const { ratePerSecond, ...plain } = patch;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   const changed: SenderRow = { ...row, ...given };
-  if (ratePerSecond !== undefined) changed.intervalMs = intervalOf(ratePerSecond);
-  const { nextSlotAt, capDay, slotsToday } = repaced(
+  if (ratePerSecond !== undefined) changed.intervalMs = toIntervalMs(ratePerSecond);
+  const { nextSlotAt, capDay, slotsToday } = applyPaceLimits(
     paceOfSender(row),
     paceOfSender(changed),
     now,

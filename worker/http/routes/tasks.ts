@@ -6,7 +6,7 @@ import { loadCandidates } from "../../db/candidates.ts";
 import { listOpenTasks } from "../../db/task-list.ts";
 import { closeTask } from "../../db/tasks.ts";
 import { AppError } from "../../domain/errors.ts";
-import { markTaskClosed } from "../../domain/send/sequence.ts";
+import { advanceAfterTask } from "../../domain/send/sequence.ts";
 import { deskOf, propertiesInReach, taskInReach } from "../access.ts";
 import { type AppEnv, type Call, check, notFound, pageQuery, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
@@ -74,7 +74,7 @@ async function close(c: Call, action: TaskAction): Promise<void> {
         campaignId: task.campaignId,
         outcome,
         note,
-        progress: markTaskClosed(candidate, now, now, ctx.random()),
+        progress: advanceAfterTask(candidate, now, now, ctx.random()),
       },
       {
         id: ctx.newId(),

@@ -9,7 +9,7 @@ import { findTemplate } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { nameOf } from "../../domain/recipient.ts";
-import { threadStart } from "../../domain/send/thread.ts";
+import { findThreadStart } from "../../domain/send/thread.ts";
 import { exampleData } from "../../mail/merge-data/example-data.ts";
 import { checkWording, type VariableDescription } from "../../mail/template/check.ts";
 import { type RenderInput, renderEmail, renderSubject } from "../../send/render.ts";
@@ -104,7 +104,7 @@ async function wordingOf({ scope }: Desk, input: Input): Promise<Wording> {
       stepNumber: `must be 1 to ${preset.steps.length}`,
     });
   }
-  const startedAt = threadStart(preset.steps, stepNumber);
+  const startedAt = findThreadStart(preset.steps, stepNumber);
   const start = startedAt === stepNumber ? undefined : preset.steps[startedAt - 1];
   return { content: step, described: [], threadSubject: start?.subject ?? threadSubject };
 }

@@ -1,7 +1,7 @@
 import type { ProviderAccount } from "../../../shared/provider-account.ts";
 import type { Ctx } from "../../context.ts";
 import type { ProviderAccountRow } from "../../db/provider-accounts.ts";
-import { circuitState } from "../../domain/send/circuit.ts";
+import { getCircuitState } from "../../domain/send/circuit.ts";
 import { inboundKey } from "../../mail/inbound/key.ts";
 import { iso } from "./views.ts";
 
@@ -24,7 +24,7 @@ export async function accountView(
     pauseReason: row.pauseReason,
     pausedAt: isoOrNull(row.pausedAt),
     circuit: {
-      state: circuitState(circuit, ctx.now()),
+      state: getCircuitState(circuit, ctx.now()),
       failures: circuit.failures,
       openUntil: circuit.openUntil > ctx.now() ? iso(circuit.openUntil) : null,
     },

@@ -18,9 +18,9 @@ import { statsOf } from "../../domain/analytics.ts";
 import { deriveOutcome } from "../../domain/receive/event.ts";
 import { toIsoDay } from "../../domain/schedule/schedule.ts";
 import type { Collision } from "../../domain/send/collision.ts";
-import { rateOf } from "../../domain/send/departure.ts";
-import { effectiveDailyCap, nextFreeSlotAt, slotsTaken } from "../../domain/send/pacing.ts";
-import { variantName } from "../../domain/send/variant.ts";
+import { toRatePerSecond } from "../../domain/send/departure.ts";
+import { countSlotsToday, findNextFreeSlot, getEffectiveDailyCap } from "../../domain/send/pacing.ts";
+import { formatVariantName } from "../../domain/send/variant.ts";
 
 /* Rows as the API shows them: milliseconds become ISO 8601, and what is stored for the engine alone stays behind. */
 
@@ -84,7 +84,7 @@ function stepView(step: StepRow): CampaignStep {
 }
 
 function variantView(variant: StepVariantRow, index: number): EmailStep["variants"][number] {
-  return { variant: variantName(index), ...variant };
+  return { variant: formatVariantName(index), ...variant };
 }
 
 export function recipientView(row: RecipientRow, facts: readonly Fact[], now: number): CampaignRecipient {
@@ -191,7 +191,7 @@ export function senderView(row: SenderRow, now: number): Sender {
     fromName: row.fromName,
     fromEmail: row.fromEmail,
     replyTo: row.replyTo,
-    ratePerSecond: rateOf(row.intervalMs),
+    ratePerSecond: toRatePerSecond(row.intervalMs),
     minGapSeconds: row.minGapSeconds,
     dailyCap: row.dailyCap,
     ramp: row.ramp,
@@ -200,8 +200,8 @@ export function senderView(row: SenderRow, now: number): Sender {
     phone: row.phone,
     license: row.license,
     isPaused: row.isPaused,
-    slotsToday: slotsTaken(pace, now),
-    effectiveDailyCap: effectiveDailyCap(pace, toIsoDay(now, row.timeZone)),
-    nextSlotAt: iso(nextFreeSlotAt(pace, now)),
+    slotsToday: countSlotsToday(pace, now),
+    effectiveDailyCap: getEffectiveDailyCap(pace, toIsoDay(now, row.timeZone)),
+    nextSlotAt: iso(findNextFreeSlot(pace, now)),
   };
 }

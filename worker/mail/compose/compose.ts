@@ -1,5 +1,5 @@
 import { limits } from "../../../shared/vocabulary.ts";
-import { replySubject } from "../../domain/send/thread.ts";
+import { formatReplySubject } from "../../domain/send/thread.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
 import { htmlToText } from "../html-to-text.ts";
 import { clickDestination, type LinkSigner, type Mailbox } from "../tracking.ts";
@@ -49,7 +49,8 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
       "has a comment, tag or quote that is never closed, or tags that can't stand inside each other";
     return { ok: false, faults: [{ field: "rendered.html", message }] };
   }
-  const subject = input.thread === null ? input.rendered.subject.trim() : replySubject(input.thread.subject);
+  const subject =
+    input.thread === null ? input.rendered.subject.trim() : formatReplySubject(input.thread.subject);
   const footer = footerParts(input);
   const email: OutgoingEmail = {
     reference: input.reference,

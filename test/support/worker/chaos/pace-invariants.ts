@@ -1,4 +1,4 @@
-import { toleranceOf } from "../../../../worker/domain/send/departure.ts";
+import { getToleranceMs } from "../../../../worker/domain/send/departure.ts";
 import type { Evidence } from "./invariants.ts";
 import { dayIn } from "./local-time.ts";
 import type { Call } from "./provider-log.ts";
@@ -40,7 +40,7 @@ function tooFast(calls: readonly Call[], intervalMs: number): string[] {
   const times = calls.map(({ seen }) => seen).toSorted((a, b) => a - b);
   return times.flatMap((first, from) => {
     const last = times.findIndex(
-      (at, index) => index > from && (index - from) * intervalMs > at - first + toleranceOf(intervalMs),
+      (at, index) => index > from && (index - from) * intervalMs > at - first + getToleranceMs(intervalMs),
     );
     return last === -1
       ? []

@@ -8,7 +8,7 @@ import { changeRecipient, type RecipientChange, snoozeRecipient } from "../../..
 import { scopeOf } from "../../../../worker/db/scope.ts";
 import { closeTask } from "../../../../worker/db/tasks.ts";
 import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
-import { markTaskClosed } from "../../../../worker/domain/send/sequence.ts";
+import { advanceAfterTask } from "../../../../worker/domain/send/sequence.ts";
 import type { EventJob, SendJob } from "../../../../worker/jobs.ts";
 import { ids } from "../world.ts";
 import type { Clock } from "./clock.ts";
@@ -206,7 +206,7 @@ async function close(ctx: Ctx, task: Email, outcome: "done" | "skipped"): Promis
   const now = ctx.now();
   const closing = {
     ...{ ...task, outcome, note: null, campaignId: campaignOf(task.recipientId) },
-    progress: markTaskClosed(candidate, now, now, ctx.random()),
+    progress: advanceAfterTask(candidate, now, now, ctx.random()),
   };
   await closeTask(scopeOf(ctx.db, ids.tenant), closing, auditOf(ctx, `task.${outcome}`));
 }
