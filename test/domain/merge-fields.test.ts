@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { convertMergeFields, foreignMergeFields } from "../../worker/domain/template/merge-fields.ts";
+import { convertMergeFields, findForeignMergeFields } from "../../worker/domain/template/merge-fields.ts";
 import { parseTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 
 const convert = (text: string) => convertMergeFields(text).text;
@@ -62,7 +62,7 @@ describe("a merge field of another tool", () => {
     "%s is left, and told of",
     (field) => {
       expect(convert(`Hi ${field}!`)).toBe(`Hi ${field}!`);
-      expect(foreignMergeFields(`Hi ${field}!`)).toMatchObject([
+      expect(findForeignMergeFields(`Hi ${field}!`)).toMatchObject([
         { start: 3, end: 3 + field.length, variable: null },
       ]);
     },

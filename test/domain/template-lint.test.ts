@@ -3,7 +3,7 @@ import { presets } from "../../shared/presets/presets.ts";
 import { lintCodes } from "../../shared/vocabulary.ts";
 import { lintTemplate } from "../../worker/domain/template/lint.ts";
 import { lintFiller } from "../../worker/domain/template/lint-text.ts";
-import { withoutMustaches } from "../../worker/domain/template/mustache.ts";
+import { maskMustaches } from "../../worker/domain/template/mustache.ts";
 import { checkWording, type Wording } from "../../worker/mail/template/check.ts";
 import { outlineOf } from "../../worker/mail/template/html-outline.ts";
 
@@ -274,7 +274,7 @@ describe("lint", () => {
     ];
     const time = (text: string) => {
       const startedAt = performance.now();
-      const { tags, texts } = outlineOf(withoutMustaches(text, lintFiller));
+      const { tags, texts } = outlineOf(maskMustaches(text, lintFiller));
       const none = {
         syntaxErrors: [],
         strangeVariables: [{ field: "bodyText", path: "x", suggestion: null }],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mustacheSpans, withoutMustaches } from "../../worker/domain/template/mustache.ts";
+import { findMustaches, maskMustaches } from "../../worker/domain/template/mustache.ts";
 import { rewriteBody } from "../../worker/mail/compose/body.ts";
 import { emailDocument } from "../../worker/mail/compose/document.ts";
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
@@ -55,7 +55,7 @@ describe("a letter", () => {
         expect([attack, letter.message]).toEqual([attack, expect.stringMatching(/\{\{|quotes/)]);
         continue;
       }
-      expect([attack, await foreignPartsOf(withoutMustaches(letter.html))]).toEqual([attack, []]);
+      expect([attack, await foreignPartsOf(maskMustaches(letter.html))]).toEqual([attack, []]);
       const parsed = parseTemplate(letter.html);
       if (!parsed.ok) continue;
       const data = { a: true, recipient: { x: '"><img src=x onerror=alert(1)> javascript:alert(1)' } };
@@ -116,7 +116,7 @@ describe("a letter", () => {
 
   test("never makes a tag out of braces that were written as references", () => {
     const { html } = letterOf('<p title="&#123;&#123;x}}">&#123;&#x7b;recipient.x}} &lcub;&lcub;y}}</p>');
-    expect(mustacheSpans(html)).toEqual([]);
+    expect(findMustaches(html)).toEqual([]);
     expect(letterOf(html).html).toBe(html);
   });
 

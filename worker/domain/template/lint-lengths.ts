@@ -1,13 +1,13 @@
 import { type LintCode, limits } from "../../../shared/vocabulary.ts";
 import type { LintInput } from "./lint.ts";
-import type { Found, LintTag } from "./lint-finding.ts";
-import { mustacheSpans } from "./mustache.ts";
+import type { LintTag, UnplacedFinding } from "./lint-finding.ts";
+import { findMustaches } from "./mustache.ts";
 
 /**
  * Returns a finding for each text too long to be shown whole: the subject and preheader in an
  * inbox, and the email itself.
  */
-export function lengthFindings(input: LintInput): Found[] {
+export function lintLengths(input: LintInput): UnplacedFinding[] {
   return [
     ...tooLong("subject", "longSubject", input.subject, limits.subjectShown),
     ...tooLong("preheader", "longPreheader", input.preheader, limits.preheaderShown),
@@ -15,7 +15,12 @@ export function lengthFindings(input: LintInput): Found[] {
   ];
 }
 
-function tooLong(field: "subject" | "preheader", code: LintCode, text: string, most: number): Found[] {
+function tooLong(
+  field: "subject" | "preheader",
+  code: LintCode,
+  text: string,
+  most: number,
+): UnplacedFinding[] {
   const length = printedLength(text.trim());
   if (length <= most) return [];
   const message = `is about ${length} characters long; an inbox shows about ${most}`;
@@ -26,7 +31,7 @@ function tooLong(field: "subject" | "preheader", code: LintCode, text: string, m
 const variableLength = 10;
 
 function printedLength(text: string): number {
-  return mustacheSpans(text).reduce((length, { kind, start, end }) => {
+  return findMustaches(text).reduce((length, { kind, start, end }) => {
     const prints = kind === "tag" && !/^\{\{~?[#/^]|^\{\{~?else\b/.test(text.slice(start, end));
     return length - (end - start) + (prints ? variableLength : 0);
   }, text.length);
@@ -45,7 +50,7 @@ const preheaderBytes = 2_600;
  */
 const clickBytes = 65;
 
-function tooLarge({ preheader, bodyHtml, keptBytes, tags }: LintInput): Found[] {
+function tooLarge({ preheader, bodyHtml, keptBytes, tags }: LintInput): UnplacedFinding[] {
   const aroundIt = frameBytes + (preheader.trim() === "" ? 0 : preheaderBytes);
   const bytes = keptBytes + aroundIt + tags.reduce((sum, tag) => sum + addedByTracking(tag), 0);
   if (bytes <= limits.htmlBytesShown) return [];

@@ -1,14 +1,14 @@
-import { linkFault } from "./link-fault.ts";
+import { findLinkFault } from "./link-fault.ts";
 import type { LintInput } from "./lint.ts";
-import type { At, Found } from "./lint-finding.ts";
+import type { TextRange, UnplacedFinding } from "./lint-finding.ts";
 import { lintFiller } from "./lint-text.ts";
-import { mustacheSpans } from "./mustache.ts";
+import { findMustaches } from "./mustache.ts";
 
 /**
  * Returns the findings about the tags in the HTML.
  * @param bodyText all the readable text between the tags
  */
-export function markupFindings(input: LintInput, bodyText: string): Found[] {
+export function lintMarkup(input: LintInput, bodyText: string): UnplacedFinding[] {
   return [...footer(input), ...links(input), ...pictures(input, bodyText)];
 }
 
@@ -18,23 +18,23 @@ const unsubscribeWords = /unsubscri|opt[\s-]?out|manage (?:your )?preferences|em
  * Warns of an unsubscribe link in the body, because the footer of every email has one. Also warns
  * if the tenant has no postal address for the footer.
  */
-function footer({ tags, texts, hasPostalAddress }: LintInput): Found[] {
+function footer({ tags, texts, hasPostalAddress }: LintInput): UnplacedFinding[] {
   const base = { field: "bodyHtml" as const, severity: "warning" as const };
   const own = texts
     .filter(({ text, inside }) => inside === "a" && unsubscribeWords.test(text))
-    .map(({ start, end }): Found => {
+    .map(({ start, end }): UnplacedFinding => {
       const message =
         "Every email has an unsubscribe link in its footer that works; one of your own unsubscribes nobody. Leave it out.";
       return { ...base, code: "ownUnsubscribe", start, end, message };
     });
-  const linked = tags.flatMap(({ attributes, start, end }): Found[] => {
+  const linked = tags.flatMap(({ attributes, start, end }): UnplacedFinding[] => {
     const href = attributes.find(({ name }) => name === "href")?.value ?? "";
     const isOwn = /unsubscri/i.test(href) && !own.some((one) => one.start === end);
     const message =
       "leads to an unsubscribe page of another tool; the footer has the one that works. Leave it out.";
     return isOwn ? [{ ...base, code: "ownUnsubscribe", start, end, message }] : [];
   });
-  const noAddress: Found[] = hasPostalAddress
+  const noAddress: UnplacedFinding[] = hasPostalAddress
     ? []
     : [
         {
@@ -46,13 +46,13 @@ function footer({ tags, texts, hasPostalAddress }: LintInput): Found[] {
   return [...noAddress, ...own, ...linked];
 }
 
-function links({ tags }: LintInput): Found[] {
-  return tags.flatMap(({ name, attributes, start, end }): Found[] => {
+function links({ tags }: LintInput): UnplacedFinding[] {
+  return tags.flatMap(({ name, attributes, start, end }): UnplacedFinding[] => {
     const wanted = name === "a" || name === "area" ? "href" : name === "img" ? "src" : null;
     const attribute = attributes.find((one) => one.name === wanted);
     const isAnchor = attributes.some((one) => one.name === "name" || one.name === "id");
     if (wanted === null || (wanted === "href" && attribute === undefined && isAnchor)) return [];
-    const fault = linkFault(attribute?.value ?? null, wanted === "src" ? "picture" : "link", lintFiller);
+    const fault = findLinkFault(attribute?.value ?? null, wanted === "src" ? "picture" : "link", lintFiller);
     if (fault === null) return [];
     const at = attribute ?? { start, end };
     const found = { field: "bodyHtml" as const, start: at.start, end: at.end, message: fault.message };
@@ -63,17 +63,17 @@ function links({ tags }: LintInput): Found[] {
 /** With fewer letters and digits than this, an email with a picture counts as pictures only. */
 const textLeast = 20;
 
-function pictures({ tags, bodyHtml }: LintInput, bodyText: string): Found[] {
+function pictures({ tags, bodyHtml }: LintInput, bodyText: string): UnplacedFinding[] {
   const images = tags.filter(({ name }) => name === "img");
   const first = images[0];
   const noAlt = images
     .filter(({ attributes }) => !attributes.some(({ name }) => name === "alt"))
-    .map(({ start, end }): Found => {
+    .map(({ start, end }): UnplacedFinding => {
       const message = 'has no alt text for those who do not see pictures; alt="" for one that says nothing';
       return { code: "missingAltText", severity: "warning", field: "bodyHtml", start, end, message };
     });
   const letters = bodyText.replace(/[^\p{L}\p{N}]/gu, "").length;
-  const hasVariables = mustacheSpans(bodyHtml).some(({ kind }) => kind === "tag");
+  const hasVariables = findMustaches(bodyHtml).some(({ kind }) => kind === "tag");
   if (letters > 0 || hasVariables) {
     const isAlmost = first !== undefined && letters < textLeast && !hasVariables;
     return isAlmost ? [...noAlt, imagesOnly(first)] : noAlt;
@@ -85,7 +85,7 @@ function pictures({ tags, bodyHtml }: LintInput, bodyText: string): Found[] {
   ];
 }
 
-const imagesOnly = ({ start, end }: At): Found => ({
+const imagesOnly = ({ start, end }: TextRange): UnplacedFinding => ({
   ...{ code: "imagesOnly", severity: "warning", field: "bodyHtml", start, end },
   message:
     "The email is pictures only: many see nothing of it, and filters distrust it. Write what it says as text.",

@@ -1,5 +1,5 @@
-import type { At, LintText } from "./lint-finding.ts";
-import { mustacheSpans, quotedFallback } from "./mustache.ts";
+import type { LintText, TextRange } from "./lint-finding.ts";
+import { findMustaches, findQuotedFallback } from "./mustache.ts";
 
 /**
  * Stands for each character of a Handlebars tag while markup and words are searched. This character
@@ -16,7 +16,7 @@ const breaking = new Set("p div td th li br h1 h2 h3 h4 h5 h6 tr table ul ol blo
 const unread = new Set(["style", "script", "title"]);
 
 /** Returns the flat text of a field that is not HTML, such as a subject. */
-export function plainText(source: string): FlatText {
+export function flattenPlainText(source: string): FlatText {
   return flatten([{ text: source, inside: "", start: 0, end: source.length }], source);
 }
 
@@ -25,7 +25,7 @@ export function plainText(source: string): FlatText {
  * @param texts the texts of `source`, found after each Handlebars tag was replaced by as many
  * characters
  */
-export function flatText(texts: readonly LintText[], source: string): FlatText {
+export function flattenHtml(texts: readonly LintText[], source: string): FlatText {
   return flatten(
     texts.filter(({ inside }) => !unread.has(inside)),
     source,
@@ -72,8 +72,8 @@ const unprinted = "\uffff";
 function asShown(source: string): string {
   let result = "";
   let from = 0;
-  for (const span of mustacheSpans(source)) {
-    const fallback = quotedFallback(source, span);
+  for (const span of findMustaches(source)) {
+    const fallback = findQuotedFallback(source, span);
     result += source.slice(from, span.start);
     if (fallback === null) result += lintFiller.repeat(span.end - span.start);
     else {
@@ -87,6 +87,6 @@ function asShown(source: string): string {
 }
 
 /** Returns the source offsets of a stretch of the flat text. */
-export function placeOf({ at }: FlatText, index: number, length: number): At {
+export function locateInSource({ at }: FlatText, index: number, length: number): TextRange {
   return { start: at[index] ?? 0, end: (at[index + length - 1] ?? 0) + 1 };
 }

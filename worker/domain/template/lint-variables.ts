@@ -1,14 +1,14 @@
 import type { TemplateField } from "../../../shared/vocabulary.ts";
 import type { LintInput } from "./lint.ts";
-import type { Found } from "./lint-finding.ts";
-import { foreignMergeFields } from "./merge-fields.ts";
-import { mustacheSpans } from "./mustache.ts";
+import type { UnplacedFinding } from "./lint-finding.ts";
+import { findForeignMergeFields } from "./merge-fields.ts";
+import { findMustaches } from "./mustache.ts";
 
 /**
  * Returns the findings about the Handlebars tags of a wording: their syntax, their variables, and
  * merge fields of other tools.
  */
-export function tagFindings(input: LintInput, fields: readonly TemplateField[]): Found[] {
+export function lintTags(input: LintInput, fields: readonly TemplateField[]): UnplacedFinding[] {
   return [
     ...syntaxErrors(input),
     ...strangeVariables(input),
@@ -16,14 +16,14 @@ export function tagFindings(input: LintInput, fields: readonly TemplateField[]):
   ];
 }
 
-function syntaxErrors({ syntaxErrors, ...fields }: LintInput): Found[] {
+function syntaxErrors({ syntaxErrors, ...fields }: LintInput): UnplacedFinding[] {
   return syntaxErrors.map(({ field, message, line, column }) => {
-    const start = line === null ? 0 : offsetOf(fields[field], line, column ?? 1);
+    const start = line === null ? 0 : toOffset(fields[field], line, column ?? 1);
     return { code: "syntaxError", severity: "error", field, start, end: start, message };
   });
 }
 
-function offsetOf(text: string, line: number, column: number): number {
+function toOffset(text: string, line: number, column: number): number {
   let start = 0;
   for (let current = 1; current < line; current += 1) {
     const next = text.indexOf("\n", start);
@@ -33,8 +33,8 @@ function offsetOf(text: string, line: number, column: number): number {
   return Math.min(text.length, start + column - 1);
 }
 
-function strangeVariables(input: LintInput): Found[] {
-  return input.strangeVariables.flatMap(({ field, path, suggestion }): Found[] => {
+function strangeVariables(input: LintInput): UnplacedFinding[] {
+  return input.strangeVariables.flatMap(({ field, path, suggestion }): UnplacedFinding[] => {
     const text = input[field];
     const name = path.slice(0, 100);
     const isOurs = suggestion !== null && /^(?:recipient|property)\./.test(path);
@@ -47,7 +47,7 @@ function strangeVariables(input: LintInput): Found[] {
           ? `"${name}" is not a variable; use one that is offered, or one of your own under recipient. or property.`
           : `"${name}" is not offered; did you mean {{${suggestion}}}?`,
     };
-    const places = mustacheSpans(text).flatMap((span) => {
+    const places = findMustaches(text).flatMap((span) => {
       const at = span.kind === "tag" ? wholeNameIn(text.slice(span.start, span.end), path) : -1;
       return at === -1 ? [] : [{ start: span.start + at, end: span.start + at + path.length }];
     });
@@ -63,9 +63,9 @@ function wholeNameIn(tag: string, path: string): number {
   return -1;
 }
 
-function mergeFieldsLeft(field: TemplateField, text: string): Found[] {
+function mergeFieldsLeft(field: TemplateField, text: string): UnplacedFinding[] {
   // A field in double braces without a fallback is reported as an unknown variable already.
-  const left = foreignMergeFields(text).filter(
+  const left = findForeignMergeFields(text).filter(
     ({ written, fallback }) => !written.startsWith("{{") || fallback !== null,
   );
   return left.map(({ start, end, written, variable, advice }) => ({

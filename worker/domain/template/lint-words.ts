@@ -1,17 +1,17 @@
 import type { LintCode, TemplateField } from "../../../shared/vocabulary.ts";
 import { fairHousingWords, spamWords, type WordList } from "./advertising-words.ts";
-import type { Found } from "./lint-finding.ts";
-import { type FlatText, placeOf } from "./lint-text.ts";
+import type { UnplacedFinding } from "./lint-finding.ts";
+import { type FlatText, locateInSource } from "./lint-text.ts";
 
 /**
  * Returns the findings about the words of a field: listed phrases, capitals and exclamation marks.
  */
-export function wordFindings(field: TemplateField, flat: FlatText): Found[] {
+export function lintWords(field: TemplateField, flat: FlatText): UnplacedFinding[] {
   const warn =
     (code: LintCode, message: (match: string) => string) =>
-    (match: RegExpMatchArray): Found => ({
+    (match: RegExpMatchArray): UnplacedFinding => ({
       ...{ code, severity: "warning", field },
-      ...placeOf(flat, match.index ?? 0, match[0].length),
+      ...locateInSource(flat, match.index ?? 0, match[0].length),
       message: message(match[0]),
     });
   const listed = (code: LintCode, { pattern, adviceFor }: Matcher) =>
@@ -49,7 +49,7 @@ const normal = (phrase: string) =>
  * Builds one pattern from all phrases. No part of the pattern repeats, so each place in the text
  * takes a bounded number of steps.
  */
-function matcherOf(words: WordList): Matcher {
+function buildMatcher(words: WordList): Matcher {
   const advice = new Map(
     words.flatMap(({ phrases, advice }) => phrases.map((phrase) => [normal(phrase), advice] as const)),
   );
@@ -67,5 +67,5 @@ function matcherOf(words: WordList): Matcher {
   };
 }
 
-const fairHousing = matcherOf(fairHousingWords);
-const spam = matcherOf(spamWords);
+const fairHousing = buildMatcher(fairHousingWords);
+const spam = buildMatcher(spamWords);

@@ -1,11 +1,11 @@
 import type { LintFinding } from "../../../shared/template-lint.ts";
 import { limits, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
-import type { Found, LintTag, LintText } from "./lint-finding.ts";
-import { lengthFindings } from "./lint-lengths.ts";
-import { markupFindings } from "./lint-markup.ts";
-import { flatText, plainText } from "./lint-text.ts";
-import { tagFindings } from "./lint-variables.ts";
-import { wordFindings } from "./lint-words.ts";
+import type { LintTag, LintText, UnplacedFinding } from "./lint-finding.ts";
+import { lintLengths } from "./lint-lengths.ts";
+import { lintMarkup } from "./lint-markup.ts";
+import { flattenHtml, flattenPlainText } from "./lint-text.ts";
+import { lintTags } from "./lint-variables.ts";
+import { lintWords } from "./lint-words.ts";
 
 export type LintInput = Readonly<Record<TemplateField, string>> & {
   /** The errors of the parser. Line and column are counted from 1; null means the whole field. */
@@ -33,13 +33,13 @@ export type LintInput = Readonly<Record<TemplateField, string>> & {
  * in the length of the text.
  */
 export function lintTemplate(input: LintInput): LintFinding[] {
-  const body = flatText(input.texts, input.bodyHtml);
+  const body = flattenHtml(input.texts, input.bodyHtml);
   const found = [
-    ...tagFindings(input, templateFields),
-    ...lengthFindings(input),
-    ...markupFindings(input, body.text),
+    ...lintTags(input, templateFields),
+    ...lintLengths(input),
+    ...lintMarkup(input, body.text),
     ...templateFields.flatMap((field) =>
-      wordFindings(field, field === "bodyHtml" ? body : plainText(input[field])),
+      lintWords(field, field === "bodyHtml" ? body : flattenPlainText(input[field])),
     ),
   ];
   return place(input, found);
@@ -49,7 +49,7 @@ export function lintTemplate(input: LintInput): LintFinding[] {
  * Adds line and column to the findings and puts them in reading order. If there are too many,
  * warnings are dropped before errors.
  */
-function place(input: LintInput, found: readonly Found[]): LintFinding[] {
+function place(input: LintInput, found: readonly UnplacedFinding[]): LintFinding[] {
   const kept = [...found]
     .sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"))
     .slice(0, limits.lintFindings);

@@ -1,4 +1,4 @@
-import { mustacheSpans } from "./mustache.ts";
+import { findMustaches } from "./mustache.ts";
 
 /**
  * A merge field in the notation of another tool (%first_name%, *|FNAME|*, [First Name],
@@ -134,7 +134,7 @@ const unsubscribes =
  * variable.
  * @returns undefined if the name is no known merge field
  */
-function meaningOf(written: string): Pick<ForeignMergeField, "variable" | "advice"> | undefined {
+function interpretFieldName(written: string): Pick<ForeignMergeField, "variable" | "advice"> | undefined {
   const key = written.toLowerCase().replace(/[^a-z0-9]/g, "");
   if (unsubscribes.test(key)) {
     return { variable: null, advice: "the footer of every email says it already; leave it out" };
@@ -160,9 +160,9 @@ function meaningOf(written: string): Pick<ForeignMergeField, "variable" | "advic
 }
 
 /** Returns the variable that an unknown path probably stands for, or null if that is not sure. */
-export function variableMeantBy(path: string): string | null {
+export function guessVariable(path: string): string | null {
   if (path.length > 100) return null;
-  return meaningOf(path)?.variable ?? null;
+  return interpretFieldName(path)?.variable ?? null;
 }
 
 const roots = /^(?:recipient|property|sender|brokerage)\b|^(?:this|else|@)/;
@@ -171,13 +171,13 @@ const roots = /^(?:recipient|property|sender|brokerage)\b|^(?:this|else|@)/;
  * Returns every merge field of another tool, in order. The time is linear in the length of the
  * text, because every part of a pattern is bounded.
  */
-export function foreignMergeFields(text: string): ForeignMergeField[] {
+export function findForeignMergeFields(text: string): ForeignMergeField[] {
   const found: ForeignMergeField[] = [];
   let from = 0;
-  for (const { start, end, kind } of mustacheSpans(text)) {
+  for (const { start, end, kind } of findMustaches(text)) {
     found.push(...outside(text.slice(from, start), from));
     const match = kind === "tag" && end - start <= 200 ? inMustache.exec(text.slice(start, end)) : null;
-    const field = match && fieldOf(match, [match[1], match[2]], start, !roots.test(match[1] ?? ""));
+    const field = match && toForeignField(match, [match[1], match[2]], start, !roots.test(match[1] ?? ""));
     if (field) found.push(field);
     from = end;
   }
@@ -189,17 +189,17 @@ function outside(text: string, offset: number): ForeignMergeField[] {
     const groups = match.slice(1).filter((group) => group !== undefined);
     // A word in brackets may be ordinary text, so it must be a known field. A notation that only
     // merge fields use needs no known name.
-    return fieldOf(match, [groups[0], groups[1]], offset + match.index, true) ?? [];
+    return toForeignField(match, [groups[0], groups[1]], offset + match.index, true) ?? [];
   });
 }
 
-function fieldOf(
+function toForeignField(
   match: RegExpMatchArray,
   [written, fallback]: (string | undefined)[],
   start: number,
   isForeign: boolean,
 ): ForeignMergeField | null {
-  const meaning = isForeign && written !== undefined ? meaningOf(written) : undefined;
+  const meaning = isForeign && written !== undefined ? interpretFieldName(written) : undefined;
   const isSure = /^(?:\*\||%%|<<|&lt;)/.test(match[0]);
   if (!isForeign || (meaning === undefined && !isSure)) return null;
   return {
@@ -212,17 +212,17 @@ function fieldOf(
   };
 }
 
-export type Converted = { text: string; conversions: { from: string; to: string; count: number }[] };
+export type ConvertedText = { text: string; conversions: { from: string; to: string; count: number }[] };
 
 /**
  * Returns the text with every merge field of certain meaning replaced by our variable. Other merge
  * fields stay unchanged.
  */
-export function convertMergeFields(text: string): Converted {
+export function convertMergeFields(text: string): ConvertedText {
   const counts = new Map<string, { from: string; to: string; count: number }>();
   let result = "";
   let from = 0;
-  for (const { start, end, written, variable, fallback } of foreignMergeFields(text)) {
+  for (const { start, end, written, variable, fallback } of findForeignMergeFields(text)) {
     if (variable === null) continue;
     const to =
       fallback === null ? `{{${variable}}}` : `{{default ${variable} "${fallback.replaceAll('"', "'")}"}}`;

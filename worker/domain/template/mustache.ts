@@ -9,7 +9,7 @@
  */
 export type MustacheSpan = { kind: "tag" | "comment" | "escaped"; start: number; end: number };
 
-export function mustacheSpans(source: string): MustacheSpan[] {
+export function findMustaches(source: string): MustacheSpan[] {
   const spans: MustacheSpan[] = [];
   let at = source.indexOf("{{");
   while (at !== -1) {
@@ -28,7 +28,7 @@ function spanAt(source: string, open: number): MustacheSpan | null {
   }
   if (/^\{\{~?!/.test(source.slice(open, open + 4))) return commentAt(source, open);
   const braces = /^\{{2,4}/.exec(source.slice(open, open + 4))?.[0].length ?? 2;
-  const end = closeOf(source, open + braces, "}".repeat(braces));
+  const end = findClose(source, open + braces, "}".repeat(braces));
   return end === -1 ? null : { kind: "tag", start: open, end };
 }
 
@@ -49,7 +49,7 @@ const partners: Readonly<Record<string, string>> = { '"': '"', "'": "'", "[": "]
  * Returns the end of a tag, ignoring closing braces in quotes and brackets. -1 if the tag is not
  * closed.
  */
-function closeOf(source: string, from: number, close: string): number {
+function findClose(source: string, from: number, close: string): number {
   const first = source.indexOf(close, from);
   if (first === -1) return -1;
   for (let at = from; at < source.length; at += 1) {
@@ -80,7 +80,7 @@ const longestLiteral = 2000;
  * Returns the offsets of the text that `{{default path "text"}}` prints if there is no value,
  * without its quotes. Null for any other tag.
  */
-export function quotedFallback(
+export function findQuotedFallback(
   source: string,
   { kind, start, end }: MustacheSpan,
 ): { start: number; end: number } | null {
@@ -102,10 +102,10 @@ export function quotedFallback(
  * Returns the text with each character of a tag replaced by `filler`. All offsets stay valid for a
  * search for markup or words.
  */
-export function withoutMustaches(source: string, filler = "x"): string {
+export function maskMustaches(source: string, filler = "x"): string {
   let result = "";
   let from = 0;
-  for (const { start, end } of mustacheSpans(source)) {
+  for (const { start, end } of findMustaches(source)) {
     result += source.slice(from, start) + filler.repeat(end - start);
     from = end;
   }

@@ -3,8 +3,8 @@ import type { LintFinding, RemovedPart } from "../../../shared/template-lint.ts"
 import { type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
 import { type LintInput, lintTemplate } from "../../domain/template/lint.ts";
 import { lintFiller } from "../../domain/template/lint-text.ts";
-import { variableMeantBy } from "../../domain/template/merge-fields.ts";
-import { withoutMustaches } from "../../domain/template/mustache.ts";
+import { guessVariable } from "../../domain/template/merge-fields.ts";
+import { maskMustaches } from "../../domain/template/mustache.ts";
 import { fallbacksOf, parseTemplate, type Template, variablesOf } from "../handlebars/handlebars.ts";
 import { knownVariables } from "../merge-data/merge-data.ts";
 import { outlineOf } from "./html-outline.ts";
@@ -50,7 +50,7 @@ export function checkWording(
   const templates = parts.flatMap(({ field, parsed }) =>
     parsed.ok ? [{ field, template: parsed.template }] : [],
   );
-  const outline = outlineOf(withoutMustaches(wording.bodyHtml, lintFiller));
+  const outline = outlineOf(maskMustaches(wording.bodyHtml, lintFiller));
   const letter = letterOf(wording.bodyHtml);
   const lint = lintTemplate({
     ...wording,
@@ -125,7 +125,7 @@ function inWords({ message, line, column, start, end }: LintFinding): string {
 function strangeIn(field: TemplateField, template: Template): LintInput["strangeVariables"] {
   return variablesOf(template).flatMap(({ path }) => {
     if (offered.has(path) || path === "recipient" || path === "property") return [];
-    const suggestion = offeredLoosely.get(loose(path)) ?? variableMeantBy(path);
+    const suggestion = offeredLoosely.get(loose(path)) ?? guessVariable(path);
     const isOwn = /^(?:recipient|property)\./.test(path);
     return isOwn && suggestion === null ? [] : [{ field, path, suggestion }];
   });

@@ -1,6 +1,6 @@
 import sanitizeHtml from "sanitize-html";
 import type { RemovedPart } from "../../../shared/template-lint.ts";
-import { mustacheSpans } from "../../domain/template/mustache.ts";
+import { findMustaches } from "../../domain/template/mustache.ts";
 import {
   allowedAttributes,
   allowedStyles,
@@ -67,7 +67,7 @@ function mask(source: string): Masked {
   const tags: string[] = [];
   let masked = "";
   let from = 0;
-  for (const { start, end } of mustacheSpans(source)) {
+  for (const { start, end } of findMustaches(source)) {
     masked += `${source.slice(from, start)}${name}${tags.length}z`;
     tags.push(source.slice(start, end));
     from = end;
@@ -85,7 +85,7 @@ function unmask(text: string, tags: readonly string[], token: RegExp): string {
  * markup would leave unchecked.
  */
 function rawMarkup(source: string): string | null {
-  for (const { kind, start, end } of mustacheSpans(source)) {
+  for (const { kind, start, end } of findMustaches(source)) {
     const tag = source.slice(start, end);
     const isRaw = kind === "tag" && /^\{\{(?:\{|~?&)/.test(tag);
     const inQuotes = [...tag.matchAll(/"([^"]*)"|'([^']*)'/g)].map(
