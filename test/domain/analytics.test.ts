@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { statNames } from "../../shared/vocabulary.ts";
-import { ratesOf, statsOf } from "../../worker/domain/analytics.ts";
+import { calculateRates, sumFigures } from "../../worker/domain/analytics.ts";
 
 describe("counters", () => {
   test("that nothing was counted for are zero, and equal names add up", () => {
-    const stats = statsOf([
+    const stats = sumFigures([
       { name: "sent", value: 3 },
       { name: "sent", value: 4 },
       { name: "opened", value: 2 },
@@ -16,12 +16,14 @@ describe("counters", () => {
 
 describe("rates", () => {
   test("are unknown while nothing was sent", () => {
-    expect(new Set(Object.values(ratesOf(statsOf([{ name: "opened", value: 3 }]))))).toEqual(new Set([null]));
+    expect(new Set(Object.values(calculateRates(sumFigures([{ name: "opened", value: 3 }]))))).toEqual(
+      new Set([null]),
+    );
   });
 
   test("are shares of emails sent, and of people, not machines", () => {
-    const rates = ratesOf(
-      statsOf([
+    const rates = calculateRates(
+      sumFigures([
         { name: "sent", value: 8 },
         { name: "delivered", value: 6 },
         { name: "opened", value: 4 },
@@ -41,8 +43,8 @@ describe("rates", () => {
   });
 
   test("never pass 1, though evidence may come before the sending is known", () => {
-    const rates = ratesOf(
-      statsOf([
+    const rates = calculateRates(
+      sumFigures([
         { name: "sent", value: 1 },
         { name: "delivered", value: 2 },
       ]),

@@ -2,18 +2,24 @@ import { describe, expect, test } from "vitest";
 import { presets } from "../../shared/presets/presets.ts";
 import { campaignStatuses } from "../../shared/vocabulary.ts";
 import {
+  buildPresetSequence,
+  buildSequence,
+  findMissingTemplates,
+  findTransition,
   isDeletable,
   isOpenToRecipients,
-  lockedFields,
-  missingTemplates,
-  planByZone,
+  listLockedFields,
+  listTemplateIds,
+  planEachZone,
   type RequestedStatus,
-  sequenceOf,
-  sequenceOfPreset,
-  templateIdsOf,
-  transitionOf,
 } from "../../worker/domain/campaign.ts";
-import { dataOf, effectOf, nameOf, newRecipients, oversizedData } from "../../worker/domain/recipient.ts";
+import {
+  buildNewRecipients,
+  buildRecipientData,
+  checkAction,
+  findOversizedData,
+  formatRecipientName,
+} from "../../worker/domain/recipient.ts";
 import { anyTime, timing } from "../support/schedule.ts";
 
 const now = Date.UTC(2025, 9, 6, 14);
@@ -29,7 +35,7 @@ describe("a campaign's status", () => {
     archived: [null, null, null, "none"],
   };
   test.each(campaignStatuses)("from %s goes only where it may", (from) => {
-    expect(asked.map((to) => transitionOf(from, to))).toEqual(allowed[from]);
+    expect(asked.map((to) => findTransition(from, to))).toEqual(allowed[from]);
   });
 
   test("says who may join and what may be deleted", () => {
@@ -39,9 +45,9 @@ describe("a campaign's status", () => {
 
   test("locks all but name and tags once it has started", () => {
     const fields = ["name", "tags", "steps", "senderId"];
-    expect(lockedFields("draft", fields)).toEqual([]);
+    expect(listLockedFields("draft", fields)).toEqual([]);
     for (const status of ["active", "paused", "completed", "stopped", "archived"] as const) {
-      expect(lockedFields(status, fields)).toEqual(["steps", "senderId"]);
+      expect(listLockedFields(status, fields)).toEqual(["steps", "senderId"]);
     }
   });
 });
@@ -60,10 +66,10 @@ describe("a sequence", () => {
   });
 
   test("is numbered from 1, and knows which of its templates are missing", () => {
-    const steps = sequenceOf([step(5), step(6), step(5)]);
+    const steps = buildSequence([step(5), step(6), step(5)]);
     expect(steps.map(({ stepNumber }) => stepNumber)).toEqual([1, 2, 3]);
-    expect(templateIdsOf(steps)).toEqual([5, 6, 5]);
-    expect(missingTemplates(steps, new Set([6]))).toEqual({
+    expect(listTemplateIds(steps)).toEqual([5, 6, 5]);
+    expect(findMissingTemplates(steps, new Set([6]))).toEqual({
       "steps.0.templateId": "is not a template of yours",
       "steps.2.templateId": "is not a template of yours",
     });
@@ -73,14 +79,14 @@ describe("a sequence", () => {
     const task = { kind: "call" as const, instructions: "Ask", waitDays: 3 };
     const { delayDays, delayHours, delayBusinessDays, conditions } = step(5);
     const timing = { delayDays, delayHours, delayBusinessDays, conditions };
-    const steps = sequenceOf([step(5), { kind: "task", task, ...timing }]);
+    const steps = buildSequence([step(5), { kind: "task", task, ...timing }]);
     expect(steps[1]).toEqual({ kind: "task", stepNumber: 2, task, sendTimeHour: null, ...timing });
-    expect(templateIdsOf(steps)).toEqual([5]);
-    expect(missingTemplates(steps, new Set([5]))).toEqual({});
+    expect(listTemplateIds(steps)).toEqual([5]);
+    expect(findMissingTemplates(steps, new Set([5]))).toEqual({});
   });
 
   test.each(presets)("of preset $id has a template for every step", (preset) => {
-    const { steps, templates } = sequenceOfPreset(preset);
+    const { steps, templates } = buildPresetSequence(preset);
     const keys = preset.steps.map((_, index) => `${preset.id}.${index + 1}`);
     expect(steps.map(({ source }) => source)).toEqual(keys.map((presetKey) => ({ presetKey })));
     expect(templates.map(({ presetKey }) => presetKey)).toEqual(keys);
@@ -90,7 +96,7 @@ describe("a sequence", () => {
     const sendWindow = [{ days: [1, 2, 3, 4, 5], startTime: "12:00", endTime: "13:00" }];
     const noon = { step: step(1), schedule: { ...anyTime, sendWindow } };
     const zones = ["America/New_York", "America/Denver", "America/New_York"];
-    expect(planByZone(zones, noon, now)).toEqual([
+    expect(planEachZone(zones, noon, now)).toEqual([
       { zone: "America/New_York", at: now + 2 * 3_600_000, spreadMs: 0 },
       { zone: "America/Denver", at: now + 4 * 3_600_000, spreadMs: 0 },
     ]);
@@ -101,14 +107,14 @@ describe("a recipient", () => {
   const given = { email: null, templateData: {}, property: {} };
 
   test("is called what they are called", () => {
-    expect(nameOf({ fullName: "Jane Doe", firstName: "J" })).toBe("Jane Doe");
-    expect(nameOf({ firstName: "Jane", lastName: "Doe" })).toBe("Jane Doe");
-    expect(nameOf({ lastName: "Doe" })).toBe("Doe");
-    expect(nameOf({})).toBe("");
+    expect(formatRecipientName({ fullName: "Jane Doe", firstName: "J" })).toBe("Jane Doe");
+    expect(formatRecipientName({ firstName: "Jane", lastName: "Doe" })).toBe("Jane Doe");
+    expect(formatRecipientName({ lastName: "Doe" })).toBe("Doe");
+    expect(formatRecipientName({})).toBe("");
   });
 
   test("has variables in which the named fields win", () => {
-    const data = dataOf(
+    const data = buildRecipientData(
       { ...given, firstName: "Jane", contactKey: "c-1", templateData: { firstName: "X", hobby: "chess" } },
       "p-1",
     );
@@ -116,14 +122,18 @@ describe("a recipient", () => {
       recipient: { firstName: "Jane", contactKey: "c-1", hobby: "chess" },
       property: { propertyId: "p-1" },
     });
-    expect(dataOf({ ...given, propertyId: "p-2" }, "p-1").property).toEqual({ propertyId: "p-2" });
-    expect(dataOf(given, null).property).toEqual({});
+    expect(buildRecipientData({ ...given, propertyId: "p-2" }, "p-1").property).toEqual({
+      propertyId: "p-2",
+    });
+    expect(buildRecipientData(given, null).property).toEqual({});
   });
 
   test("who carries too much is named", () => {
     const data = (text: string) => ({ recipient: { text }, property: {} });
-    expect(oversizedData([data(""), data("é".repeat(8000))])).toHaveProperty(["recipients.1.templateData"]);
-    expect(oversizedData([data("x".repeat(15_900))])).toEqual({});
+    expect(findOversizedData([data(""), data("é".repeat(8000))])).toHaveProperty([
+      "recipients.1.templateData",
+    ]);
+    expect(findOversizedData([data("x".repeat(15_900))])).toEqual({});
   });
 
   test("is planned in their own zone, or else the campaign's", () => {
@@ -132,15 +142,20 @@ describe("a recipient", () => {
       timeZone: "America/Denver",
       timing: { step: timing({ sendTimeHour: 12 }), schedule: anyTime },
     };
-    const rows = newRecipients([{ ...given, timeZone: "America/New_York" }, given], joining, now, () => 0);
+    const rows = buildNewRecipients(
+      [{ ...given, timeZone: "America/New_York" }, given],
+      joining,
+      now,
+      () => 0,
+    );
     expect(rows.map((row) => row.plannedAt - now)).toEqual([2 * 3_600_000, 4 * 3_600_000]);
     expect(rows.map((row) => row.timeZone)).toEqual(["America/New_York", null]);
   });
 
   test("is acted on only where it means something, and twice is once", () => {
-    const effects = (action: Parameters<typeof effectOf>[0]) =>
+    const effects = (action: Parameters<typeof checkAction>[0]) =>
       (["active", "paused", "completed", "stopped", "waitingForEmail"] as const).map((status) =>
-        effectOf(action, status),
+        checkAction(action, status),
       );
     expect(effects("pause")).toEqual(["apply", "none", "refuse", "refuse", "refuse"]);
     expect(effects("resume")).toEqual(["none", "apply", "refuse", "refuse", "refuse"]);

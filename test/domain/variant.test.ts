@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { campaignPatch } from "../../shared/campaign.ts";
-import { missingTemplates, sequenceOf, templateIdsOf } from "../../worker/domain/campaign.ts";
+import { buildSequence, findMissingTemplates, listTemplateIds } from "../../worker/domain/campaign.ts";
 import { chooseWording, formatVariantName, type WeightedWording } from "../../worker/domain/send/variant.ts";
-import { clearWinner } from "../../worker/domain/winner.ts";
+import { findClearWinner } from "../../worker/domain/winner.ts";
 
 const stepWith = (...weights: number[]) => ({
   templateId: 1,
@@ -77,7 +77,7 @@ describe("the wording a recipient gets", () => {
 
 describe("a clear winner", () => {
   const of = (...figures: [sent: number, replied: number][]) =>
-    clearWinner(figures.map(([sent, replied]) => ({ sent, replied })));
+    findClearWinner(figures.map(([sent, replied]) => ({ sent, replied })));
 
   test.each([
     ["nothing was sent", of([0, 0], [0, 0])],
@@ -141,9 +141,9 @@ describe("a step's variants", () => {
 
   test("name the templates that are not there, each once", () => {
     const parsed = campaignPatch.parse({ steps: [{ templateId: 1, variants: ids(1, 2, 3) }] });
-    const steps = sequenceOf(parsed.steps ?? []);
-    expect(new Set(templateIdsOf(steps))).toEqual(new Set([1, 2, 3]));
-    expect(Object.keys(missingTemplates(steps, new Set([2])))).toEqual([
+    const steps = buildSequence(parsed.steps ?? []);
+    expect(new Set(listTemplateIds(steps))).toEqual(new Set([1, 2, 3]));
+    expect(Object.keys(findMissingTemplates(steps, new Set([2])))).toEqual([
       "steps.0.templateId",
       "steps.0.variants.2.templateId",
     ]);

@@ -1,4 +1,4 @@
-import type { Office } from "../domain/compliance.ts";
+import type { TenantDisclosure } from "../domain/compliance.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
 import type { Database } from "./scope.ts";
 
@@ -15,7 +15,7 @@ export type TemplateContent = {
   bodyHtml: string;
   bodyText: string;
 };
-export type TenantIdentity = Office & { id: number };
+export type TenantIdentity = TenantDisclosure & { id: number };
 export type SenderIdentity = {
   id: number;
   tenantId: number;

@@ -1,4 +1,4 @@
-import type { Corrected } from "../domain/correction.ts";
+import type { CorrectedRecipient } from "../domain/correction.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { type AuditEntry, auditStatement } from "./audit-log.ts";
 import { guard, refusalOf } from "./batch-guard.ts";
@@ -18,7 +18,7 @@ export type CorrectionRefusal = "changed" | "sent" | "duplicate" | "suppressed";
 export async function correctRecipient(
   scope: Scope,
   read: Candidate["recipient"],
-  { email, zone, status, scheduledAt, dueAt }: Corrected,
+  { email, zone, status, scheduledAt, dueAt }: CorrectedRecipient,
   audit: AuditEntry,
 ): Promise<CorrectionRefusal | null> {
   const { db, tenantId } = scope;

@@ -6,7 +6,7 @@ export type Figure = { name: StatName; value: number };
 /**
  * Returns every counter; a counter without a figure is zero. Figures of the same name are added up.
  */
-export function statsOf(figures: readonly Figure[]): Stats {
+export function sumFigures(figures: readonly Figure[]): Stats {
   const stats = Object.fromEntries(statNames.map((name) => [name, 0])) as Record<StatName, number>;
   for (const { name, value } of figures) stats[name] += value;
   return stats;
@@ -16,7 +16,7 @@ export function statsOf(figures: readonly Figure[]): Stats {
  * Returns each counter as a share of emails sent, 0 to 1, or null if nothing was sent. A share is
  * capped at 1, because an event can arrive before its email is recorded as sent.
  */
-export function ratesOf(stats: Stats): Rates {
+export function calculateRates(stats: Stats): Rates {
   const share = (count: number) => (stats.sent === 0 ? null : Math.min(1, count / stats.sent));
   return {
     deliveryRate: share(stats.delivered),

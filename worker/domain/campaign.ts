@@ -25,7 +25,7 @@ const transitions: Readonly<Record<CampaignStatus, Partial<Record<RequestedStatu
 };
 
 /** Returns the effect of changing a campaign's status, or null if the change is not allowed. */
-export function transitionOf(from: CampaignStatus, to: RequestedStatus): Transition | null {
+export function findTransition(from: CampaignStatus, to: RequestedStatus): Transition | null {
   return transitions[from][to] ?? null;
 }
 
@@ -33,7 +33,7 @@ export function transitionOf(from: CampaignStatus, to: RequestedStatus): Transit
  * Returns the end of the time in which a launch at `now` can be undone. Null: the launch cannot be
  * undone.
  */
-export function recallEnd(now: number, recallSeconds: number): number | null {
+export function getRecallEnd(now: number, recallSeconds: number): number | null {
   return recallSeconds === 0 ? null : now + recallSeconds * 1000;
 }
 
@@ -56,7 +56,7 @@ const changeableOnceStarted: ReadonlySet<string> = new Set(["name", "tags"]);
  * Returns the fields of a change that a campaign of this status no longer allows. A draft allows
  * every field; a launched campaign allows its name and tags.
  */
-export function lockedFields(status: CampaignStatus, fields: readonly string[]): string[] {
+export function listLockedFields(status: CampaignStatus, fields: readonly string[]): string[] {
   return status === "draft" ? [] : fields.filter((field) => !changeableOnceStarted.has(field));
 }
 
@@ -83,7 +83,7 @@ export type TaskSequenceStep = StepTiming & {
 export type SequenceStep = EmailSequenceStep | TaskSequenceStep;
 
 /** Returns the steps that are emails. */
-function emailsOf(steps: readonly SequenceStep[]): EmailSequenceStep[] {
+function filterEmailSteps(steps: readonly SequenceStep[]): EmailSequenceStep[] {
   return steps.filter((step) => step.kind === "email");
 }
 
@@ -100,12 +100,12 @@ export type PresetTemplate = {
  * Returns the permanent key of one preset template. The first launch of the preset stores the
  * template under this key, and later launches find it there.
  */
-export function presetKeyOf(presetId: string, stepNumber: number): string {
+export function formatPresetKey(presetId: string, stepNumber: number): string {
   return `${presetId}.${stepNumber}`;
 }
 
 /** Converts a preset to the steps of a campaign and the templates those steps need. */
-export function sequenceOfPreset(preset: Preset): {
+export function buildPresetSequence(preset: Preset): {
   steps: EmailSequenceStep[];
   templates: PresetTemplate[];
 } {
@@ -118,11 +118,11 @@ export function sequenceOfPreset(preset: Preset): {
     sendTimeHour: step.sendTimeHour,
     conditions: step.conditions,
     startsThread: step.startsThread,
-    source: { presetKey: presetKeyOf(preset.id, index + 1) },
+    source: { presetKey: formatPresetKey(preset.id, index + 1) },
     variants: [],
   }));
   const templates = preset.steps.map((step, index) => ({
-    presetKey: presetKeyOf(preset.id, index + 1),
+    presetKey: formatPresetKey(preset.id, index + 1),
     name: `${preset.name}: ${step.name}`,
     subject: step.subject,
     preheader: step.preheader,
@@ -138,7 +138,7 @@ export function sequenceOfPreset(preset: Preset): {
  */
 export type ZonePlan = SendRange & { zone: string };
 
-export function instantOf(iso: string | null): number | null {
+export function parseInstant(iso: string | null): number | null {
   return iso === null ? null : Date.parse(iso);
 }
 
@@ -148,7 +148,7 @@ export function hasEnded({ endAt }: Pick<Schedule, "endAt">, now: number): boole
 }
 
 /** Combines the schedule of a campaign with the holidays of its tenant. */
-export function scheduleOf(
+export function buildSchedule(
   campaign: Omit<Schedule, "holidays">,
   tenant: Pick<Schedule, "holidays">,
 ): Schedule {
@@ -158,7 +158,7 @@ export function scheduleOf(
 
 export type Timing = { step: StepTiming; schedule: Schedule };
 
-export function planByZone(zones: readonly string[], timing: Timing, now: number): ZonePlan[] {
+export function planEachZone(zones: readonly string[], timing: Timing, now: number): ZonePlan[] {
   return [...new Set(zones)].map((zone) => ({
     zone,
     ...planRange(now, timing.step, zone, timing.schedule),
@@ -166,7 +166,7 @@ export function planByZone(zones: readonly string[], timing: Timing, now: number
 }
 
 /** Numbers the steps of a request and gives each email step its template as source. */
-export function sequenceOf(steps: readonly z.output<typeof stepInput>[]): SequenceStep[] {
+export function buildSequence(steps: readonly z.output<typeof stepInput>[]): SequenceStep[] {
   return steps.map((step, index): SequenceStep => {
     const stepNumber = index + 1;
     const { delayDays, delayHours, delayBusinessDays, conditions } = step;
@@ -177,8 +177,8 @@ export function sequenceOf(steps: readonly z.output<typeof stepInput>[]): Sequen
   });
 }
 
-export function templateIdsOf(steps: readonly SequenceStep[]): number[] {
-  return emailsOf(steps).flatMap(({ source, variants }) => [
+export function listTemplateIds(steps: readonly SequenceStep[]): number[] {
+  return filterEmailSteps(steps).flatMap(({ source, variants }) => [
     ...("templateId" in source ? [source.templateId] : []),
     ...variants.map(({ templateId }) => templateId),
   ]);
@@ -188,12 +188,12 @@ export function templateIdsOf(steps: readonly SequenceStep[]): number[] {
  * Returns a fault for each template that a step names and the tenant does not have. Keys are the
  * fields of the request.
  */
-export function missingTemplates(
+export function findMissingTemplates(
   steps: readonly SequenceStep[],
   present: ReadonlySet<number>,
 ): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const { source, stepNumber, variants } of emailsOf(steps)) {
+  for (const { source, stepNumber, variants } of filterEmailSteps(steps)) {
     if ("templateId" in source && !present.has(source.templateId)) {
       fields[`steps.${stepNumber - 1}.templateId`] = "is not a template of yours";
     }

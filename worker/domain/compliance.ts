@@ -1,5 +1,5 @@
 /** The facts about a tenant that law and licensing boards want in every email. */
-export type Office = {
+export type TenantDisclosure = {
   name: string;
   postalAddress: string;
   license: string | null;
@@ -7,7 +7,7 @@ export type Office = {
   equalHousingLine: string | null;
 };
 
-export type OfficeFault = {
+export type TenantFault = {
   field: `tenant.${"name" | "postalAddress" | "license" | "equalHousingLine"}`;
   message: string;
 };
@@ -19,8 +19,11 @@ export type OfficeFault = {
  * - Fair-housing line, unless the office set the line to null on purpose.
  * @param senders all senders of the campaign
  */
-export function officeFaults(office: Office, senders: readonly { license: string | null }[]): OfficeFault[] {
-  const faults: OfficeFault[] = [];
+export function findTenantFaults(
+  office: TenantDisclosure,
+  senders: readonly { license: string | null }[],
+): TenantFault[] {
+  const faults: TenantFault[] = [];
   if (isBlank(office.name)) faults.push({ field: "tenant.name", message: "must not be empty" });
   if (isBlank(office.postalAddress)) {
     faults.push({ field: "tenant.postalAddress", message: "is needed: the law wants it in every email" });

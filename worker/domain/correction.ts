@@ -1,5 +1,5 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
-import { type RecipientZone, zoneOf } from "./recipient.ts";
+import { findRecipientZone, type RecipientZone } from "./recipient.ts";
 import { planStep } from "./schedule/schedule.ts";
 import { convertWallTime } from "./schedule/zone-clock.ts";
 import type { Candidate } from "./send/candidate.ts";
@@ -11,7 +11,7 @@ import type { Candidate } from "./send/candidate.ts";
 export type Correction = { email?: string | undefined; timeZone?: string | null | undefined };
 
 /** The values to store for a corrected recipient. */
-export type Corrected = {
+export type CorrectedRecipient = {
   email: string | null;
   /** Undefined leaves the stored zone unchanged. */
   zone: RecipientZone | null | undefined;
@@ -28,13 +28,13 @@ export type Corrected = {
  * @param otherwise the zone of recipients that have none of their own
  * @param random 0 ≤ random < 1, for the jitter
  */
-export function corrected(
+export function applyCorrection(
   candidate: Candidate,
   { email, timeZone }: Correction,
   otherwise: string,
   now: number,
   random: number,
-): Corrected {
+): CorrectedRecipient {
   const { recipient, campaign, step } = candidate;
   const zone = timeZone === undefined ? undefined : newZone(timeZone, candidate);
   const zoneName = zone === undefined ? recipient.timeZone : (zone?.timeZone ?? otherwise);
@@ -58,7 +58,7 @@ export function corrected(
 }
 
 function newZone(timeZone: string | null, { recipient }: Candidate): RecipientZone | null {
-  return zoneOf({ timeZone: timeZone ?? undefined, templateData: recipient.data.recipient });
+  return findRecipientZone({ timeZone: timeZone ?? undefined, templateData: recipient.data.recipient });
 }
 
 function dueIn(status: CampaignStatus, scheduledAt: number | null): number | null {

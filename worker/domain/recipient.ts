@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { RecipientAction, recipientInput } from "../../shared/recipient.ts";
 import { limits, type RecipientStatus, type TimeZoneSource } from "../../shared/vocabulary.ts";
-import { planByZone, type Timing } from "./campaign.ts";
+import { planEachZone, type Timing } from "./campaign.ts";
 import { applyJitter } from "./schedule/schedule.ts";
 import { findMailingAddress, findZoneByAddress } from "./schedule/zones.ts";
 
@@ -9,7 +9,9 @@ export type GivenRecipient = z.output<typeof recipientInput>;
 export type RecipientData = { recipient: Record<string, unknown>; property: Record<string, unknown> };
 
 /** Returns the recipient's display name, or an empty string if the request gave none. */
-export function nameOf(given: Pick<GivenRecipient, "firstName" | "lastName" | "fullName">): string {
+export function formatRecipientName(
+  given: Pick<GivenRecipient, "firstName" | "lastName" | "fullName">,
+): string {
   if (given.fullName !== undefined) return given.fullName;
   return [given.firstName, given.lastName].filter((part) => part !== undefined).join(" ");
 }
@@ -18,7 +20,7 @@ export function nameOf(given: Pick<GivenRecipient, "firstName" | "lastName" | "f
  * Returns the data that templates read. A named field wins over the host's own value of the same
  * name.
  */
-export function dataOf(given: GivenRecipient, campaignPropertyId: string | null): RecipientData {
+export function buildRecipientData(given: GivenRecipient, campaignPropertyId: string | null): RecipientData {
   const recipient: Record<string, unknown> = { ...given.templateData };
   for (const name of ["firstName", "lastName", "fullName", "contactKey"] as const) {
     if (given[name] !== undefined) recipient[name] = given[name];
@@ -42,7 +44,7 @@ export type NewRecipient = {
   data: RecipientData;
 };
 
-export type Joining = {
+export type JoinContext = {
   campaignPropertyId: string | null;
   /**
    * The zone of recipients that have none of their own: the campaign's zone, or else the tenant's.
@@ -57,7 +59,7 @@ export type RecipientZone = { timeZone: string; source: TimeZoneSource };
  * Returns the recipient's own zone and its source. Null: the host gave no zone, and the mailing
  * address does not tell it.
  */
-export function zoneOf(given: {
+export function findRecipientZone(given: {
   timeZone?: string | undefined;
   templateData: Readonly<Record<string, unknown>>;
 }): RecipientZone | null {
@@ -72,24 +74,24 @@ export function zoneOf(given: {
  * recipient's own zone.
  * @param random called once for each recipient; 0 ≤ random < 1
  */
-export function newRecipients(
+export function buildNewRecipients(
   given: readonly GivenRecipient[],
-  joining: Joining,
+  joining: JoinContext,
   now: number,
   random: () => number,
 ): NewRecipient[] {
-  const own = given.map(zoneOf);
+  const own = given.map(findRecipientZone);
   const zones = own.map((zone) => zone?.timeZone ?? joining.timeZone);
-  const plans = new Map(planByZone(zones, joining.timing, now).map((plan) => [plan.zone, plan]));
+  const plans = new Map(planEachZone(zones, joining.timing, now).map((plan) => [plan.zone, plan]));
   return given.map((one, index) => ({
     email: one.email,
-    name: nameOf(one),
+    name: formatRecipientName(one),
     contactKey: one.contactKey ?? null,
     timeZone: own[index]?.timeZone ?? null,
     timeZoneSource: own[index]?.source ?? null,
     propertyId: one.propertyId ?? null,
     plannedAt: applyJitter(plans.get(zones[index] ?? "") ?? { at: now, spreadMs: 0 }, random()),
-    data: dataOf(one, joining.campaignPropertyId),
+    data: buildRecipientData(one, joining.campaignPropertyId),
   }));
 }
 
@@ -97,7 +99,7 @@ export function newRecipients(
  * Returns a fault for each recipient whose variables exceed the size limit. Keys are the fields of
  * the request.
  */
-export function oversizedData(data: readonly RecipientData[]): Record<string, string> {
+export function findOversizedData(data: readonly RecipientData[]): Record<string, string> {
   const fields: Record<string, string> = {};
   data.forEach((each, index) => {
     if (byteLength(each) > limits.templateDataBytes) {
@@ -129,7 +131,7 @@ const alreadyDone: Partial<Record<RecipientAction, RecipientStatus>> = {
  * recipient already has that status, so asking twice is harmless. Resuming a snoozed recipient ends
  * the snooze.
  */
-export function effectOf(
+export function checkAction(
   action: RecipientAction,
   status: RecipientStatus,
   isSnoozed = false,

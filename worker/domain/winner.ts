@@ -1,5 +1,5 @@
 /** The number of emails sent in one wording, and the number of them that got a reply. */
-export type Replies = { sent: number; replied: number };
+export type ReplyCount = { sent: number; replied: number };
 
 /** With fewer emails than this, no wording can win. */
 const leastSent = 30;
@@ -21,7 +21,7 @@ const criticalZ = 1.959964;
  * chance more often than one time in twenty. So the winner is advice for the next campaign and
  * stops nothing.
  */
-export function clearWinner(variants: readonly Replies[]): number | null {
+export function findClearWinner(variants: readonly ReplyCount[]): number | null {
   const rates = variants.map(({ sent, replied }) => (sent === 0 ? 0 : replied / sent));
   const place = rates.indexOf(Math.max(...rates));
   const best = variants[place];
@@ -29,7 +29,7 @@ export function clearWinner(variants: readonly Replies[]): number | null {
   return variants.every((other, index) => index === place || isClearlyMore(best, other)) ? place : null;
 }
 
-function isClearlyMore(one: Replies, other: Replies): boolean {
+function isClearlyMore(one: ReplyCount, other: ReplyCount): boolean {
   const fewer = Math.min(one.sent, other.sent);
   const pooled = (one.replied + other.replied) / (one.sent + other.sent);
   if (fewer < leastSent || fewer * Math.min(pooled, 1 - pooled) < leastExpected) return false;

@@ -1,15 +1,15 @@
 import { senderIdentities, tenantIdentities } from "../db/email-inputs.ts";
 import type { Scope } from "../db/scope.ts";
-import { type OfficeFault, officeFaults } from "../domain/compliance.ts";
+import { findTenantFaults, type TenantFault } from "../domain/compliance.ts";
 
 /** Returns what the tenant has to fill in before these senders may send in its name. */
 export async function officeFaultsFor(
   { db, tenantId }: Scope,
   { senderId, otherSenderIds }: { senderId: number; otherSenderIds: readonly number[] },
-): Promise<OfficeFault[]> {
+): Promise<TenantFault[]> {
   const [[tenant], senders] = await Promise.all([
     tenantIdentities(db, [tenantId]),
     senderIdentities(db, [senderId, ...otherSenderIds]),
   ]);
-  return tenant === undefined ? [] : officeFaults(tenant, senders);
+  return tenant === undefined ? [] : findTenantFaults(tenant, senders);
 }

@@ -4,9 +4,9 @@ import type { TaskOutcome } from "../../../shared/vocabulary.ts";
 import { figuresByVariant, type StepFigure, statsBySteps, type VariantFigure } from "../../db/analytics.ts";
 import { type EmailStepRow, type StepRow, stepsOf } from "../../db/campaign-steps.ts";
 import { type TaskFigure, taskFigures } from "../../db/task-list.ts";
-import { ratesOf, statsOf } from "../../domain/analytics.ts";
+import { calculateRates, sumFigures } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
-import { clearWinner } from "../../domain/winner.ts";
+import { findClearWinner } from "../../domain/winner.ts";
 import { campaignInReach, deskOf } from "../access.ts";
 import type { AppEnv } from "../request.ts";
 
@@ -22,10 +22,10 @@ export const campaignAnalytics = new Hono<AppEnv>().get("/campaigns/:id/analytic
     figuresByVariant(scope, id, split),
     hasTasks ? taskFigures(scope, id) : [],
   ]);
-  const total = statsOf(figures);
+  const total = sumFigures(figures);
   const answer: CampaignAnalytics = {
     campaignId: id,
-    total: { stats: total, rates: ratesOf(total) },
+    total: { stats: total, rates: calculateRates(total) },
     steps: steps.map((step) => stepView(step, figures, variantFigures, tasks)),
   };
   return c.json(answer);
@@ -39,7 +39,7 @@ function stepView(
 ): StepAnalytics {
   if (step.kind === "task") return taskView(step.stepNumber, taskFigures);
   const { stepNumber, subject, variants: wordings } = step;
-  const stats = statsOf(figures.filter((figure) => figure.stepNumber === stepNumber));
+  const stats = sumFigures(figures.filter((figure) => figure.stepNumber === stepNumber));
   const own = variantFigures.filter((figure) => figure.stepNumber === stepNumber);
   const variants = wordings.map((wording, index) =>
     variantView(
@@ -48,13 +48,13 @@ function stepView(
       own.find(({ variant }) => variant === index),
     ),
   );
-  const winner = clearWinner(variants);
+  const winner = findClearWinner(variants);
   return {
     kind: "email",
     stepNumber,
     subject,
     stats,
-    rates: ratesOf(stats),
+    rates: calculateRates(stats),
     variants,
     winner: winner === null ? null : formatVariantName(winner),
   };

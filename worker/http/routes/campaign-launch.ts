@@ -9,19 +9,19 @@ import { faultySenders } from "../../db/senders.ts";
 import { templatesPresent } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
+  buildPresetSequence,
+  buildSchedule,
+  buildSequence,
+  findMissingTemplates,
+  getRecallEnd,
   hasEnded,
-  instantOf,
-  missingTemplates,
+  listTemplateIds,
   type PresetTemplate,
-  recallEnd,
+  parseInstant,
   type SequenceStep,
-  scheduleOf,
-  sequenceOf,
-  sequenceOfPreset,
-  templateIdsOf,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
-import { type NewRecipient, newRecipients, oversizedData } from "../../domain/recipient.ts";
+import { buildNewRecipients, findOversizedData, type NewRecipient } from "../../domain/recipient.ts";
 import { checkWording } from "../../mail/template/check.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
@@ -137,7 +137,7 @@ async function newCampaign(desk: Desk, input: Input, request: Request): Promise<
       sendWindow: input.sendWindow,
       timeZone: input.schedule.timeZone,
       ...rules,
-      recallUntil: input.status === "active" ? recallEnd(now, input.recallSeconds) : null,
+      recallUntil: input.status === "active" ? getRecallEnd(now, input.recallSeconds) : null,
       exitStatuses: input.exitStatuses,
       maxLatenessHours: input.maxLatenessHours,
       ignoresCollisions: input.ignoresCollisions,
@@ -171,10 +171,10 @@ async function sequenceFor({ scope }: Desk, input: Input): Promise<Sequence> {
     const preset = findPreset(input.presetId);
     if (preset === undefined)
       throw new AppError("invalidRequest", "There is no such preset.", { presetId: "is not a preset" });
-    return { type: input.type ?? preset.type, ...sequenceOfPreset(preset) };
+    return { type: input.type ?? preset.type, ...buildPresetSequence(preset) };
   }
-  const steps = sequenceOf(input.steps ?? []);
-  refuseFields(missingTemplates(steps, await templatesPresent(scope, templateIdsOf(steps))));
+  const steps = buildSequence(input.steps ?? []);
+  refuseFields(findMissingTemplates(steps, await templatesPresent(scope, listTemplateIds(steps))));
   return { type: input.type, steps, templates: [] };
 }
 
@@ -187,25 +187,25 @@ async function recipientsOf(
   const [first] = steps;
   const tenant = await findTenant(scope);
   if (first === undefined || tenant === undefined) throw notFound();
-  const recipients = newRecipients(
+  const recipients = buildNewRecipients(
     input.recipients,
     {
       campaignPropertyId: input.propertyId,
       timeZone: input.schedule.timeZone ?? tenant.timeZone,
       timing: {
         step: first,
-        schedule: scheduleOf({ sendWindow: input.sendWindow, ...rulesOf(input) }, tenant),
+        schedule: buildSchedule({ sendWindow: input.sendWindow, ...rulesOf(input) }, tenant),
       },
     },
     now,
     ctx.random,
   );
-  refuseFields(oversizedData(recipients.map((recipient) => recipient.data)));
+  refuseFields(findOversizedData(recipients.map((recipient) => recipient.data)));
   return recipients;
 }
 
 function rulesOf({ schedule: { startAt, endAt, jitterMinutes, skipsHolidays } }: Input) {
-  return { startAt: instantOf(startAt), endAt: instantOf(endAt), jitterMinutes, skipsHolidays };
+  return { startAt: parseInstant(startAt), endAt: parseInstant(endAt), jitterMinutes, skipsHolidays };
 }
 
 /** The same for the same checked request, whatever its spaces and defaults. */

@@ -4,14 +4,14 @@ import { type CampaignPlan, campaignPlanInput } from "../../../shared/campaign-p
 import { findPreset } from "../../../shared/presets/presets.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
-  instantOf,
+  buildPresetSequence,
+  buildSchedule,
+  buildSequence,
+  parseInstant,
   type SequenceStep,
-  scheduleOf,
-  sequenceOf,
-  sequenceOfPreset,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
-import { zoneOf } from "../../domain/recipient.ts";
+import { findRecipientZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
 import { deskOf } from "../access.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";
@@ -27,12 +27,14 @@ export const campaignPlan = new Hono<AppEnv>().post("/campaigns/plan", async (c)
   if (tenant === undefined) throw notFound();
   const steps = sequenceIn(input);
   const { sendWindow, schedule } = input;
-  const rules = scheduleOf(
-    { ...schedule, sendWindow, startAt: instantOf(schedule.startAt), endAt: instantOf(schedule.endAt) },
+  const rules = buildSchedule(
+    { ...schedule, sendWindow, startAt: parseInstant(schedule.startAt), endAt: parseInstant(schedule.endAt) },
     tenant,
   );
   const now = ctx.now();
-  const zones = input.recipients.map((one) => zoneOf(one)?.timeZone ?? schedule.timeZone ?? tenant.timeZone);
+  const zones = input.recipients.map(
+    (one) => findRecipientZone(one)?.timeZone ?? schedule.timeZone ?? tenant.timeZone,
+  );
   const plans = new Map([...new Set(zones)].map((zone) => [zone, planSequence(steps, zone, rules, now)]));
   const answer: CampaignPlan = {
     launchAt: iso(now),
@@ -48,9 +50,9 @@ export const campaignPlan = new Hono<AppEnv>().post("/campaigns/plan", async (c)
 });
 
 function sequenceIn({ presetId, steps = [] }: Input): SequenceStep[] {
-  if (presetId === undefined) return sequenceOf(steps);
+  if (presetId === undefined) return buildSequence(steps);
   const preset = findPreset(presetId);
   if (preset === undefined)
     throw new AppError("invalidRequest", "There is no such preset.", { presetId: "is not a preset" });
-  return sequenceOfPreset(preset).steps;
+  return buildPresetSequence(preset).steps;
 }

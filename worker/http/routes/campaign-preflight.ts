@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { Preflight, PreflightRecipient } from "../../../shared/preflight.ts";
 import { limits } from "../../../shared/vocabulary.ts";
-import { recallEnd } from "../../domain/campaign.ts";
-import type { OfficeFault } from "../../domain/compliance.ts";
+import { getRecallEnd } from "../../domain/campaign.ts";
+import type { TenantFault } from "../../domain/compliance.ts";
 import { findOtherCampaign } from "../../domain/send/eligibility.ts";
 import { formatForecast } from "../../domain/send/explanations.ts";
 import { officeFaultsFor } from "../../send/office-faults.ts";
@@ -32,12 +32,12 @@ export const campaignPreflight = new Hono<AppEnv>().post("/campaigns/:id/preflig
     properties: propertiesInReach(c),
     after: Number(cursor ?? 0),
     limit,
-    recallUntil: recallEnd(ctx.now(), limits.recallSeconds),
+    recallUntil: getRecallEnd(ctx.now(), limits.recallSeconds),
   });
   return c.json(viewOf(page, await officeFaultsFor(scope, campaign)));
 });
 
-function viewOf({ recipients, next, firstDay }: PreflightPage, blockers: OfficeFault[]): Preflight {
+function viewOf({ recipients, next, firstDay }: PreflightPage, blockers: TenantFault[]): Preflight {
   const count = (verdict: PreflightRecipient["verdict"]) =>
     recipients.filter((one) => one.verdict === verdict).length;
   return {

@@ -7,13 +7,13 @@ import type { CampaignRow } from "../../db/campaigns.ts";
 import { addRecipients, fillingOf, listRecipients } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { factsOf } from "../../db/timelines.ts";
-import { isOpenToRecipients, scheduleOf } from "../../domain/campaign.ts";
+import { buildSchedule, isOpenToRecipients } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
+  buildNewRecipients,
+  findOversizedData,
   type GivenRecipient,
   type NewRecipient,
-  newRecipients,
-  oversizedData,
 } from "../../domain/recipient.ts";
 import { campaignInReach, type Desk, deskOf, propertiesInReach } from "../access.ts";
 import {
@@ -94,16 +94,16 @@ async function rowsFor(
 ): Promise<NewRecipient[]> {
   const [[first], tenant] = await Promise.all([stepsOf(scope, campaign.id), findTenant(scope)]);
   if (first === undefined || tenant === undefined) throw notFound();
-  const rows = newRecipients(
+  const rows = buildNewRecipients(
     given,
     {
       campaignPropertyId: campaign.propertyId,
       timeZone: campaign.timeZone ?? tenant.timeZone,
-      timing: { step: first, schedule: scheduleOf(campaign, tenant) },
+      timing: { step: first, schedule: buildSchedule(campaign, tenant) },
     },
     ctx.now(),
     ctx.random,
   );
-  refuseFields(oversizedData(rows.map((row) => row.data)));
+  refuseFields(findOversizedData(rows.map((row) => row.data)));
   return rows;
 }

@@ -20,13 +20,13 @@ import { stepsOf } from "../../db/campaign-steps.ts";
 import { type CampaignRow, findCampaign, loadCampaign } from "../../db/campaigns.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
+  buildSchedule,
+  findTransition,
+  getRecallEnd,
   hasEnded,
-  planByZone,
+  planEachZone,
   type RequestedStatus,
-  recallEnd,
-  scheduleOf,
   type Transition,
-  transitionOf,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";
@@ -42,7 +42,7 @@ export const campaignStatus = new Hono<AppEnv>()
     const campaign = await campaignInReach(c);
     const input = await readJson(c, statusInput);
     const { status } = input;
-    const transition = transitionOf(campaign.status, status);
+    const transition = findTransition(campaign.status, status);
     if (transition === null) throw refusedChange(campaign, status);
     if (transition === "launch" || transition === "resume") await refuseUnfitOffice(desk.scope, campaign);
     const { ignoresCollisions = campaign.ignoresCollisions } = input;
@@ -153,7 +153,7 @@ async function carryOut(
         desk.scope,
         going("campaign.launched"),
         await plansFor(desk, campaign),
-        recallEnd(desk.ctx.now(), input.recallSeconds),
+        getRecallEnd(desk.ctx.now(), input.recallSeconds),
         input.ignoresCollisions,
       );
     case "pause":
@@ -181,9 +181,9 @@ async function plansFor({ ctx, scope }: Desk, campaign: CampaignRow): Promise<Pl
   ]);
   if (first === undefined || tenant === undefined) throw notFound();
   const now = ctx.now();
-  const timing = { step: first, schedule: scheduleOf(campaign, tenant) };
+  const timing = { step: first, schedule: buildSchedule(campaign, tenant) };
   const otherwise = campaign.timeZone ?? tenant.timeZone;
-  return { zones: planByZone([...zones, otherwise], timing, now), otherwise, random: ctx.random() };
+  return { zones: planEachZone([...zones, otherwise], timing, now), otherwise, random: ctx.random() };
 }
 
 function auditOf({ ctx, agentId }: Desk, campaign: CampaignRow, action: string) {

@@ -13,12 +13,12 @@ import {
 import { faultySenders } from "../../db/senders.ts";
 import { templatesPresent } from "../../db/templates.ts";
 import {
-  instantOf,
+  buildSequence,
+  findMissingTemplates,
   isDeletable,
-  lockedFields,
-  missingTemplates,
-  sequenceOf,
-  templateIdsOf,
+  listLockedFields,
+  listTemplateIds,
+  parseInstant,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";
@@ -63,15 +63,15 @@ export const campaigns = new Hono<AppEnv>()
     const { ctx, scope } = deskOf(c);
     const campaign = await campaignInReach(c);
     const patch = await readJson(c, campaignPatch);
-    refuseLocked(lockedFields(campaign.status, Object.keys(patch)));
+    refuseLocked(listLockedFields(campaign.status, Object.keys(patch)));
     if (patch.senderId !== undefined || patch.otherSenderIds !== undefined) {
       const { senderId = campaign.senderId, otherSenderIds = campaign.otherSenderIds } = patch;
       refuseFields(await faultySenders(scope, { senderId, otherSenderIds }));
     }
     await refuseOverride(scope, patch.ignoresCollisions ?? false);
-    const steps = patch.steps === undefined ? null : sequenceOf(patch.steps);
+    const steps = patch.steps === undefined ? null : buildSequence(patch.steps);
     if (steps !== null) {
-      refuseFields(missingTemplates(steps, await templatesPresent(scope, templateIdsOf(steps))));
+      refuseFields(findMissingTemplates(steps, await templatesPresent(scope, listTemplateIds(steps))));
     }
     const refusal = await updateCampaign(scope, campaign, changeOf(patch, ctx.now()), steps);
     if (refusal !== null)
@@ -103,7 +103,7 @@ function changeOf(patch: z.output<typeof campaignPatch>, updatedAt: number): Cam
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   if (schedule === undefined) return { ...given, updatedAt };
   const { startAt, endAt } = schedule;
-  return { ...given, ...schedule, startAt: instantOf(startAt), endAt: instantOf(endAt), updatedAt };
+  return { ...given, ...schedule, startAt: parseInstant(startAt), endAt: parseInstant(endAt), updatedAt };
 }
 
 function refuseLocked(fields: readonly string[]): void {

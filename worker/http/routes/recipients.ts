@@ -21,9 +21,9 @@ import {
 import { tasksOf } from "../../db/task-list.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { factsOf, timelineOf } from "../../db/timelines.ts";
-import { type Correction, corrected } from "../../domain/correction.ts";
+import { applyCorrection, type Correction } from "../../domain/correction.ts";
 import { AppError } from "../../domain/errors.ts";
-import { effectOf } from "../../domain/recipient.ts";
+import { checkAction } from "../../domain/recipient.ts";
 import type { Candidate } from "../../domain/send/candidate.ts";
 import { explainHold, findOtherCampaign } from "../../domain/send/eligibility.ts";
 import { formatHoldReason } from "../../domain/send/explanations.ts";
@@ -90,7 +90,7 @@ async function correct(desk: Desk, recipient: RecipientRow, correction: Correcti
   ]);
   if (candidate === undefined || campaign === undefined || tenant === undefined) throw notFound();
   const otherwise = campaign.timeZone ?? tenant.timeZone;
-  const change = corrected(candidate, correction, otherwise, ctx.now(), ctx.random());
+  const change = applyCorrection(candidate, correction, otherwise, ctx.now(), ctx.random());
   const fields = Object.keys(correction);
   const audit = { ...auditOf(desk, recipient, "recipient.corrected"), data: { fields } };
   const refusal = await correctRecipient(scope, candidate.recipient, change, audit);
@@ -130,7 +130,7 @@ async function carryOut(
     refuseFields({ stepNumber: `must be the next step, which is ${recipient.nextStep}` });
   }
   const isSnoozed = recipient.snoozedUntil !== null && recipient.snoozedUntil > ctx.now();
-  const effect = effectOf(action, recipient.status, isSnoozed);
+  const effect = checkAction(action, recipient.status, isSnoozed);
   if (effect === "none") return;
   if (effect === "refuse" || (action === "send-now" && recipient.campaignStatus !== "active")) {
     throw new AppError("conflict", refusalWords[action]);

@@ -8,7 +8,7 @@ import { findSender, listSenders, type SenderRow } from "../../db/senders.ts";
 import { findTemplate } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
-import { nameOf } from "../../domain/recipient.ts";
+import { formatRecipientName } from "../../domain/recipient.ts";
 import { findThreadStart } from "../../domain/send/thread.ts";
 import { exampleData } from "../../mail/merge-data/example-data.ts";
 import { checkWording, type VariableDescription } from "../../mail/template/check.ts";
@@ -44,7 +44,7 @@ export const templatePreview = new Hono<AppEnv>().post("/templates/preview", asy
     sender,
     recipient: {
       email: recipient.email ?? null,
-      name: nameOf(recipient),
+      name: formatRecipientName(recipient),
       data,
     },
   };

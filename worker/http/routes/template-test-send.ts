@@ -10,7 +10,7 @@ import type { TemplateRow } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { takeTestSend } from "../../db/test-sends.ts";
 import { AppError } from "../../domain/errors.ts";
-import { nameOf } from "../../domain/recipient.ts";
+import { formatRecipientName } from "../../domain/recipient.ts";
 import { type ExampleData, exampleData } from "../../mail/merge-data/example-data.ts";
 import { ownMailbox, sendTest, type TestSent } from "../../send/test-send.ts";
 import { type Desk, deskOf, templateInReach } from "../access.ts";
@@ -73,7 +73,7 @@ async function dataOf(
 ): Promise<{ name: string; data: ExampleData }> {
   if (input.recipientId === undefined) {
     const data = exampleData(input, template.variables);
-    return { name: nameOf(namesIn(data.recipient)), data };
+    return { name: formatRecipientName(namesIn(data.recipient)), data };
   }
   const [row, [candidate]] = await Promise.all([
     findRecipient(scope, input.recipientId),

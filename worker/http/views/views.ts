@@ -14,7 +14,7 @@ import type { TaskKey } from "../../db/tasks.ts";
 import type { TemplateVersionRow } from "../../db/template-versions.ts";
 import type { TemplateRow } from "../../db/templates.ts";
 import type { EventRow, Fact, MessageRow } from "../../db/timelines.ts";
-import { statsOf } from "../../domain/analytics.ts";
+import { sumFigures } from "../../domain/analytics.ts";
 import { deriveOutcome } from "../../domain/receive/event.ts";
 import { toIsoDay } from "../../domain/schedule/schedule.ts";
 import type { Collision } from "../../domain/send/collision.ts";
@@ -33,7 +33,7 @@ function isoOrNull(at: number | null): string | null {
 }
 
 export function summaryView({ campaign, figures }: CampaignSummaryFacts): CampaignSummary {
-  const { sent, delivered, opened, clicked, replied, bounced, unsubscribed } = statsOf(figures.stats);
+  const { sent, delivered, opened, clicked, replied, bounced, unsubscribed } = sumFigures(figures.stats);
   return {
     id: campaign.id,
     name: campaign.name,

@@ -1,6 +1,6 @@
 import { emailAddress } from "../../../shared/primitives.ts";
 import { limits } from "../../../shared/vocabulary.ts";
-import { officeFaults } from "../../domain/compliance.ts";
+import { findTenantFaults } from "../../domain/compliance.ts";
 import { clickDestination } from "../tracking.ts";
 import { isPlainAddress, textFault } from "./header-safety.ts";
 import type { ComposeInput } from "./input.ts";
@@ -31,7 +31,7 @@ export function envelopeFaults(input: ComposeInput): ComposeFault[] {
     ...lineFaults("recipient.name", recipient.name, limits.nameLength),
     ...lineFaults("tenant.name", tenant.name, limits.nameLength),
     // A preview shows the wording, and must work before the office has filled in its details.
-    ...(input.preview === true ? [] : officeFaults(tenant, [sender])),
+    ...(input.preview === true ? [] : findTenantFaults(tenant, [sender])),
     ...subjectFaults(input.thread === null ? "rendered.subject" : "thread.subject", subject),
     ...blankFaults("rendered.html", rendered.html),
     ...publicUrlFaults("publicUrl", input.publicUrl),

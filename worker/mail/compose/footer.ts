@@ -1,4 +1,4 @@
-import type { Office } from "../../domain/compliance.ts";
+import type { TenantDisclosure } from "../../domain/compliance.ts";
 import { escapeHtml } from "../html-text.ts";
 
 /**
@@ -6,7 +6,7 @@ import { escapeHtml } from "../html-text.ts";
  * fair-housing practice.
  */
 export type FooterParts = {
-  brokerage: Office;
+  brokerage: TenantDisclosure;
   agent: { name: string; license: string | null; phone: string | null };
 };
 

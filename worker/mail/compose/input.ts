@@ -1,4 +1,4 @@
-import type { Office } from "../../domain/compliance.ts";
+import type { TenantDisclosure } from "../../domain/compliance.ts";
 import type { Thread } from "../../domain/send/thread.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 
@@ -14,7 +14,7 @@ export type ComposeInput = {
     phone: string | null;
     license: string | null;
   };
-  tenant: Office;
+  tenant: TenantDisclosure;
   recipient: { email: string; name: string };
   /**
    * The template's parts with every variable filled in. If `text` is blank, the text part is made
