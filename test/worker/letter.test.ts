@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findMustaches, maskMustaches } from "../../worker/domain/template/mustache.ts";
 import { rewriteBody } from "../../worker/mail/compose/body.ts";
-import { emailDocument } from "../../worker/mail/compose/document.ts";
+import { renderEmailDocument } from "../../worker/mail/compose/document.ts";
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 import { decodeEntities } from "../../worker/mail/html-text.ts";
 import { allowedAttributes, allowedTags } from "../../worker/mail/template/html-allowed.ts";
@@ -137,7 +137,7 @@ describe("a letter", () => {
     const { html } = letterOf("<style>@media all{.footer,td,body,.letter{display:none}}</style><p>x</p>");
     const selectors = /\{([^{]*)\{/.exec(html)?.[1]?.split(",") ?? [];
     expect(selectors).toEqual([".letter .footer", ".letter td", ".letter body", ".letter .letter"]);
-    const document = emailDocument({
+    const document = renderEmailDocument({
       subject: "s",
       preheader: "",
       letter: html,

@@ -7,7 +7,7 @@ import type {
   SendOutcome,
   StatusQuery,
 } from "../providers/provider.ts";
-import { headerFault } from "./compose/header-safety.ts";
+import { findHeaderFault } from "./compose/header-safety.ts";
 import { renderSource, type TemplateSource } from "./template/render-source.ts";
 
 export type Attempt = { accountId: number; provider: ProviderName; outcome: SendOutcome };
@@ -92,7 +92,7 @@ export function createEmailService(options: EmailServiceOptions): EmailService {
 }
 
 async function sendWithRetries(email: OutgoingEmail, options: EmailServiceOptions): Promise<SendResult> {
-  const fault = headerFault(email);
+  const fault = findHeaderFault(email);
   if (fault !== null) return refusedMessage(fault);
   const rounds = Math.min(5, Math.max(1, options.retry?.attempts ?? 1));
   const attempts: Attempt[] = [];

@@ -29,7 +29,7 @@ const unwrapped = "html,head,body,form";
  */
 export async function rewriteBody(html: string, target: LinkTarget | "none"): Promise<RewrittenBody | null> {
   const authored = html.replaceAll("\0", "").replace(/^\s*<!doctype[^>]*>/i, "");
-  const sentinel = unusedName(authored);
+  const sentinel = pickUnusedName(authored);
   const reached = `<!--${sentinel}-->`;
   let links = 0;
   const rewriter = new HTMLRewriter()
@@ -51,7 +51,7 @@ export async function rewriteBody(html: string, target: LinkTarget | "none"): Pr
  * Returns an element name that the HTML does not contain. An element of this name at the end of the
  * HTML is parsed as an element only if everything before it is closed.
  */
-function unusedName(html: string): string {
+function pickUnusedName(html: string): string {
   const lower = html.toLowerCase();
   let name = "dk-end";
   while (lower.includes(name)) name += "x";
@@ -64,7 +64,7 @@ function dropHandlers(element: Element): void {
 }
 
 async function relink(element: Element, target: LinkTarget): Promise<boolean> {
-  const url = hrefOf(element);
+  const url = readHref(element);
   if (/^(javascript|vbscript|data):/i.test(url)) element.removeAttribute("href");
   if (!/^https?:/i.test(url)) return false;
   const replacement = await target(url);
@@ -77,7 +77,7 @@ async function relink(element: Element, target: LinkTarget): Promise<boolean> {
  * Removes a link's `href` and shows its URL as the element's title, so that the link leads nowhere.
  */
 function unlink(element: Element): void {
-  const url = hrefOf(element);
+  const url = readHref(element);
   element.removeAttribute("href");
   element.removeAttribute("target");
   if (/^(https?|mailto|tel):/i.test(url)) element.setAttribute("title", url);
@@ -87,7 +87,7 @@ function unlink(element: Element): void {
  * Returns an element's `href` as a browser reads it: character references resolved, tabs and line
  * breaks removed, spaces and control characters trimmed from both ends.
  */
-const hrefOf = (element: Element) =>
+const readHref = (element: Element) =>
   decodeEntities(element.getAttribute("href") ?? "")
     .replace(/[\t\r\n]/g, "")
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the URL standard strips from both ends

@@ -4,11 +4,11 @@ import type { OutgoingEmail } from "../../providers/provider.ts";
 import { htmlToText } from "../html-to-text.ts";
 import { clickDestination, type LinkSigner, type Mailbox } from "../tracking.ts";
 import { type LinkTarget, rewriteBody } from "./body.ts";
-import { emailDocument } from "./document.ts";
-import { type ComposeFault, envelopeFaults } from "./envelope.ts";
-import { type FooterParts, footerHtml, footerText } from "./footer.ts";
+import { renderEmailDocument } from "./document.ts";
+import { type ComposeFault, findEnvelopeFaults } from "./envelope.ts";
+import { type FooterParts, renderFooterHtml, renderFooterText } from "./footer.ts";
 import type { ComposeInput } from "./input.ts";
-import { threadHeaders } from "./thread.ts";
+import { buildThreadHeaders } from "./thread.ts";
 
 /**
  * `links` counts the links that lead through the click route. `htmlBytes` is the size of the HTML
@@ -39,10 +39,10 @@ type Ways = {
  * @throws RangeError if the reference is not positive integers, which no row's key is
  */
 export async function composeEmail(given: ComposeInput, signer: LinkSigner): Promise<ComposeResult> {
-  const input = wellFormed(given);
-  const faults = envelopeFaults(input);
+  const input = makeWellFormed(given);
+  const faults = findEnvelopeFaults(input);
   if (faults.length > 0) return { ok: false, faults };
-  const ways = input.preview === true ? previewWays(input) : await signedWays(input, signer);
+  const ways = input.preview === true ? buildPreviewWays(input) : await buildSignedWays(input, signer);
   const letter = await rewriteBody(input.rendered.html, ways.target);
   if (letter === null) {
     const message =
@@ -54,56 +54,58 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
   const footer = footerParts(input);
   const email: OutgoingEmail = {
     reference: input.reference,
-    from: { email: input.sender.fromEmail, name: oneSpaced(input.sender.fromName) },
-    to: { email: input.recipient.email, name: oneSpaced(input.recipient.name) },
+    from: { email: input.sender.fromEmail, name: collapseSpaces(input.sender.fromName) },
+    to: { email: input.recipient.email, name: collapseSpaces(input.recipient.name) },
     replyTo: ways.replyTo,
     ...(ways.returnPath !== null && { returnPath: ways.returnPath }),
     subject,
-    html: emailDocument({
+    html: renderEmailDocument({
       subject,
       preheader: input.rendered.preheader,
       letter: letter.html,
-      footer: footerHtml(footer, input.preview === true ? null : ways.unsubscribeUrl),
+      footer: renderFooterHtml(footer, input.preview === true ? null : ways.unsubscribeUrl),
       pixelUrl: ways.pixelUrl,
       // The trap link is left out of an email without links, since there is nothing to compare it
       // with.
       trapUrl: letter.links > 0 ? ways.trapUrl : null,
     }),
-    text: `${await textBody(input.rendered)}\n\n${footerText(footer, ways.unsubscribeUrl)}\n`,
+    text: `${await makeTextBody(input.rendered)}\n\n${renderFooterText(footer, ways.unsubscribeUrl)}\n`,
     messageId: ways.messageId,
-    headers: await headersOf(input, ways, signer),
+    headers: await buildHeaders(input, ways, signer),
   };
-  const htmlBytes = bytesOf(email.html);
-  if (htmlBytes + bytesOf(email.text) > limits.emailBytes) {
+  const htmlBytes = countBytes(email.html);
+  if (htmlBytes + countBytes(email.text) > limits.emailBytes) {
     const message = `makes an email of more than ${limits.emailBytes / 1000} KB`;
     return { ok: false, faults: [{ field: "rendered.html", message }] };
   }
   return { ok: true, email, links: letter.links, htmlBytes };
 }
 
-const bytesOf = (text: string) => new TextEncoder().encode(text).length;
+const countBytes = (text: string) => new TextEncoder().encode(text).length;
 
 /**
  * Replaces each lone surrogate in every string of `value`, since no encoding can represent one. A
  * CRM that cuts off a name in the middle of an emoji leaves one.
  */
-function wellFormed<Value>(value: Value): Value {
+function makeWellFormed<Value>(value: Value): Value {
   if (typeof value === "string") return value.toWellFormed() as Value;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, wellFormed(held)])) as Value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]) => [name, makeWellFormed(held)]),
+  ) as Value;
 }
 
 /**
  * Returns the name with its runs of spaces reduced to one, which is how a header's reader sees it
  * (RFC 5322 §3.2.5).
  */
-const oneSpaced = (name: string) => name.replace(/ {2,}/g, " ").trim();
+const collapseSpaces = (name: string) => name.replace(/ {2,}/g, " ").trim();
 
-const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+const getDomain = (address: string) => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 
 const ownReplyTo = ({ campaign, sender }: ComposeInput) => campaign.replyTo ?? sender.replyTo;
 
-async function signedWays(input: ComposeInput, signer: LinkSigner): Promise<Ways> {
+async function buildSignedWays(input: ComposeInput, signer: LinkSigner): Promise<Ways> {
   const { reference, publicUrl, inboundDomain, trackingEnabled = true } = input;
   const unsubscribeUrl = `${publicUrl}/u/${await signer.signLink({ kind: "unsubscribe", reference })}`;
   const mailbox = async (kind: Mailbox["kind"]) =>
@@ -114,7 +116,7 @@ async function signedWays(input: ComposeInput, signer: LinkSigner): Promise<Ways
   const byMail =
     inboundDomain === null ? "" : `, <mailto:${await mailbox("unsubscribe")}?subject=unsubscribe>`;
   return {
-    messageId: await signer.signMessageId(reference, domainOf(input.sender.fromEmail)),
+    messageId: await signer.signMessageId(reference, getDomain(input.sender.fromEmail)),
     replyTo: inboundDomain === null ? ownReplyTo(input) : await mailbox("reply"),
     returnPath: inboundDomain === null ? null : await mailbox("bounce"),
     unsubscribeUrl,
@@ -130,10 +132,10 @@ async function signedWays(input: ComposeInput, signer: LinkSigner): Promise<Ways
   };
 }
 
-function previewWays(input: ComposeInput): Ways {
+function buildPreviewWays(input: ComposeInput): Ways {
   const unsubscribeUrl = `${input.publicUrl}/u/preview`;
   return {
-    messageId: `<preview@${domainOf(input.sender.fromEmail)}>`,
+    messageId: `<preview@${getDomain(input.sender.fromEmail)}>`,
     replyTo: ownReplyTo(input),
     returnPath: null,
     unsubscribeUrl,
@@ -149,7 +151,7 @@ const footerParts = ({ tenant, sender }: ComposeInput): FooterParts => ({
   agent: { name: sender.fromName, license: sender.license, phone: sender.phone },
 });
 
-async function textBody({ html, text }: ComposeInput["rendered"]): Promise<string> {
+async function makeTextBody({ html, text }: ComposeInput["rendered"]): Promise<string> {
   const written = text.replaceAll("\0", "").replace(/\r\n?/g, "\n").trim();
   return written === "" ? htmlToText(html.replaceAll("\0", "")) : written;
 }
@@ -162,7 +164,7 @@ async function textBody({ html, text }: ComposeInput["rendered"]): Promise<strin
  * three fields and a SenderId of 5 to 15 characters.
  * @see https://support.google.com/a/answer/6254652
  */
-async function headersOf(
+async function buildHeaders(
   input: ComposeInput,
   ways: Ways,
   signer: LinkSigner,
@@ -176,6 +178,6 @@ async function headersOf(
       .map((id) => id.toString(36))
       .concat("outreach", "doorknock")
       .join(":"),
-    ...(await threadHeaders(signer, reference, thread?.earlierSteps ?? [], domainOf(sender.fromEmail))),
+    ...(await buildThreadHeaders(signer, reference, thread?.earlierSteps ?? [], getDomain(sender.fromEmail))),
   };
 }

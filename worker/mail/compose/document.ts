@@ -1,5 +1,5 @@
 import { escapeHtml } from "../html-text.ts";
-import { preheaderHtml } from "./preheader.ts";
+import { renderPreheader } from "./preheader.ts";
 
 /** The mail program's own font, so that the email reads like a letter from a person. */
 const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -34,7 +34,7 @@ body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
  * @param parts `preheader` is text ('' for none), and `letter` and `footer` are HTML. `pixelUrl`
  *   and `trapUrl` (the hidden link) are null for none.
  */
-export function emailDocument(parts: {
+export function renderEmailDocument(parts: {
   subject: string;
   preheader: string;
   letter: string;
@@ -58,7 +58,7 @@ export function emailDocument(parts: {
 </style>
 </head>
 <body>
-${preheaderHtml(parts.preheader)}<table role="presentation" class="page" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:632px">
+${renderPreheader(parts.preheader)}<table role="presentation" class="page" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:632px">
 <tr><td class="letter" style="${letterStyle}">
 ${parts.letter}
 </td></tr>
@@ -66,7 +66,7 @@ ${parts.letter}
 ${parts.footer}
 </td></tr>
 </table>
-${pixel}${trapHtml(parts.trapUrl)}</body>
+${pixel}${renderTrapLink(parts.trapUrl)}</body>
 </html>
 `;
 }
@@ -76,7 +76,7 @@ ${pixel}${trapHtml(parts.trapUrl)}</body>
  * displayed, read aloud or reached by keyboard. It has no text and is outside the letter, so the
  * text part never contains it.
  */
-function trapHtml(trapUrl: string | null): string {
+function renderTrapLink(trapUrl: string | null): string {
   if (trapUrl === null) return "";
   return `<a href="${escapeHtml(trapUrl)}" rel="nofollow" aria-hidden="true" tabindex="-1" style="display:none"></a>\n`;
 }

@@ -2,7 +2,7 @@ import { emailAddress } from "../../../shared/primitives.ts";
 import { limits } from "../../../shared/vocabulary.ts";
 import { findTenantFaults } from "../../domain/compliance.ts";
 import { clickDestination } from "../tracking.ts";
-import { isPlainAddress, textFault } from "./header-safety.ts";
+import { findTextFault, isPlainAddress } from "./header-safety.ts";
 import type { ComposeInput } from "./input.ts";
 
 /**
@@ -16,7 +16,7 @@ export type ComposeFault = { field: string; message: string };
  * footer. A value that could start another header is refused, never cleaned, so that its author
  * hears of it.
  */
-export function envelopeFaults(input: ComposeInput): ComposeFault[] {
+export function findEnvelopeFaults(input: ComposeInput): ComposeFault[] {
   const { sender, recipient, tenant, rendered } = input;
   const subject = input.thread === null ? rendered.subject : input.thread.subject;
   return [
@@ -43,7 +43,7 @@ const fault = (isFaulty: boolean, field: string, message: string): ComposeFault[
   isFaulty ? [{ field, message }] : [];
 
 const lineFaults = (field: string, text: string, max: number) => [
-  ...[textFault(text)].filter((message) => message !== null).map((message) => ({ field, message })),
+  ...[findTextFault(text)].filter((message) => message !== null).map((message) => ({ field, message })),
   ...fault(text.length > max, field, `must be at most ${max} characters`),
 ];
 

@@ -14,10 +14,10 @@ export type FooterParts = {
  * Returns the footer as HTML.
  * @param unsubscribeUrl null in a preview, whose link leads nowhere
  */
-export function footerHtml(parts: FooterParts, unsubscribeUrl: string | null): string {
+export function renderFooterHtml(parts: FooterParts, unsubscribeUrl: string | null): string {
   const href = unsubscribeUrl === null ? "" : ` href="${escapeHtml(unsubscribeUrl)}"`;
   const lines = [
-    ...identity(parts).map((line) => withoutBreaks(escapeHtml(line), parts.agent.phone)),
+    ...listIdentityLines(parts).map((line) => keepPhoneOnOneLine(escapeHtml(line), parts.agent.phone)),
     ...equalHousing(parts).map(escapeHtml),
     `Prefer not to get these emails? <a${href}>Unsubscribe</a>`,
   ];
@@ -28,36 +28,36 @@ export function footerHtml(parts: FooterParts, unsubscribeUrl: string | null): s
  * Keeps a phone number on one line, with a style on the number itself because a style sheet may be
  * dropped.
  */
-function withoutBreaks(html: string, phone: string | null): string {
+function keepPhoneOnOneLine(html: string, phone: string | null): string {
   if (!hasText(phone)) return html;
-  const number = escapeHtml(oneLine(phone));
+  const number = escapeHtml(joinLines(phone));
   return html.replace(number, () => `<span style="white-space:nowrap">${number}</span>`);
 }
 
-export function footerText(parts: FooterParts, unsubscribeUrl: string): string {
-  return [...identity(parts), ...equalHousing(parts), `Unsubscribe: ${unsubscribeUrl}`].join("\n");
+export function renderFooterText(parts: FooterParts, unsubscribeUrl: string): string {
+  return [...listIdentityLines(parts), ...equalHousing(parts), `Unsubscribe: ${unsubscribeUrl}`].join("\n");
 }
 
-function identity({ brokerage, agent }: FooterParts): string[] {
+function listIdentityLines({ brokerage, agent }: FooterParts): string[] {
   const details = [
-    ...(hasText(agent.license) ? [`license ${oneLine(agent.license)}`] : []),
-    ...(hasText(agent.phone) ? [oneLine(agent.phone)] : []),
+    ...(hasText(agent.license) ? [`license ${joinLines(agent.license)}`] : []),
+    ...(hasText(agent.phone) ? [joinLines(agent.phone)] : []),
   ];
   return [
-    ...(details.length > 0 ? [[oneLine(agent.name), ...details].join(", ")] : []),
-    oneLine(brokerage.name),
-    ...(hasText(brokerage.license) ? [`Brokerage license ${oneLine(brokerage.license)}`] : []),
-    oneLine(brokerage.postalAddress),
+    ...(details.length > 0 ? [[joinLines(agent.name), ...details].join(", ")] : []),
+    joinLines(brokerage.name),
+    ...(hasText(brokerage.license) ? [`Brokerage license ${joinLines(brokerage.license)}`] : []),
+    joinLines(brokerage.postalAddress),
   ].filter(hasText);
 }
 
 const equalHousing = ({ brokerage: { equalHousingLine } }: FooterParts): string[] =>
-  hasText(equalHousingLine) ? [oneLine(equalHousingLine)] : [];
+  hasText(equalHousingLine) ? [joinLines(equalHousingLine)] : [];
 
 const hasText = (text: string | null): text is string => text !== null && text.trim() !== "";
 
 /** Joins the lines of a text with commas: a postal address is often kept on several lines. */
-const oneLine = (text: string) =>
+const joinLines = (text: string) =>
   text
     .split(/[\r\n]+/)
     .map((part) => part.trim().replace(/,$/, ""))

@@ -39,7 +39,7 @@ export function isPlainAddress(text: string): boolean {
  * break in a subject is a bug of ours or an attack, and in both cases the email must not leave.
  * @returns the field and the reason, without the field's value
  */
-export function headerFault(email: OutgoingEmail): string | null {
+export function findHeaderFault(email: OutgoingEmail): string | null {
   const texts = {
     "from.name": email.from.name,
     "to.name": email.to.name,
@@ -53,24 +53,24 @@ export function headerFault(email: OutgoingEmail): string | null {
     returnPath: email.returnPath ?? null,
   };
   for (const [field, text] of Object.entries(texts)) {
-    const fault = textFault(text);
+    const fault = findTextFault(text);
     if (fault !== null) return `${field} ${fault}`;
   }
   for (const [field, text] of Object.entries(addresses)) {
     if (text !== null && !isPlainAddress(text)) return `${field} is not one plain address in ASCII`;
   }
   if (!/^<[!-;=?-~]+@[!-;=?-~]+>$/.test(email.messageId)) return "messageId is not <id@domain>";
-  return extraHeaderFault(email.headers);
+  return findExtraHeaderFault(email.headers);
 }
 
 /** Returns the reason why a text may not stand in a header, or null. */
-export function textFault(text: string): string | null {
+export function findTextFault(text: string): string | null {
   if (controlCharacter.test(text)) return "must be one line without control characters";
   if (encodedWord.test(text)) return "must be plain text, not an encoded word";
   return text.isWellFormed() ? null : "must be well-formed Unicode";
 }
 
-function extraHeaderFault(headers: OutgoingEmail["headers"]): string | null {
+function findExtraHeaderFault(headers: OutgoingEmail["headers"]): string | null {
   const seen = new Set<string>();
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();

@@ -12,7 +12,7 @@ const previewLength = 140;
  * Returns hidden HTML with the text that an inbox shows beside the subject. Returns '' for no text,
  * and the inbox then shows the letter's first words.
  */
-export function preheaderHtml(preheader: string): string {
+export function renderPreheader(preheader: string): string {
   const text = preheader.replace(/[\s\p{Cc}]+/gu, " ").trim();
   if (text === "") return "";
   const pads = padding.repeat(Math.max(20, previewLength - text.length));

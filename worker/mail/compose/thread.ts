@@ -13,7 +13,7 @@ const maxReferencesLength = 998 - "References: ".length;
  * @param earlierSteps numbers of the steps whose emails are in the thread, oldest first
  * @param domain the domain in the Message-IDs of those emails
  */
-export async function threadHeaders(
+export async function buildThreadHeaders(
   signer: LinkSigner,
   reference: MessageReference,
   earlierSteps: readonly number[],
