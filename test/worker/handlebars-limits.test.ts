@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
   createTemplateCache,
+  listVariables,
   parseTemplate,
   type RenderResult,
   renderTemplate,
-  variablesOf,
 } from "../../worker/mail/handlebars/handlebars.ts";
 import {
   MAX_LOOP_ITERATIONS,
@@ -111,7 +111,7 @@ describe("the cache of parsed templates", () => {
     const first = cache.parse("a", "{{x}}");
     expect(cache.parse("a", "{{x}}")).toBe(first);
     const changed = cache.parse("a", "{{y}}");
-    expect(changed.ok && variablesOf(changed.template)[0]?.path).toBe("y");
+    expect(changed.ok && listVariables(changed.template)[0]?.path).toBe("y");
     expect(cache.parse("bad", "{{")).toBe(cache.parse("bad", "{{"));
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
+  listVariables,
   parseTemplate,
   type RenderResult,
   renderTemplate,
   type Template,
-  variablesOf,
 } from "../../worker/mail/handlebars/handlebars.ts";
 
 function parsed(source: string): Template {
@@ -79,7 +79,7 @@ describe("mail that leaves has every value it prints", () => {
 describe("the variables of a template", () => {
   const flags = (source: string): Record<string, string> =>
     Object.fromEntries(
-      variablesOf(parsed(source)).map((variable) => [
+      listVariables(parsed(source)).map((variable) => [
         variable.path,
         `${variable.hasFallback ? "fallback" : ""}${variable.conditional ? "conditional" : ""}` || "required",
       ]),

@@ -10,7 +10,7 @@ import type {
   StatementNode,
   SubExpressionNode,
 } from "handlebars/dist/cjs/handlebars/compiler/base.js";
-import { joinAll, placesOf, sourceOf } from "./labels.ts";
+import { appendParts, formatSource, listPlaces } from "./labels.ts";
 import { MAX_TEMPLATE_ERRORS } from "./limits.ts";
 import type { Expression, Template, TemplateError, TemplateNode } from "./tree.ts";
 
@@ -46,7 +46,7 @@ export function buildTemplate(program: ProgramNode): { template: Template; error
   return { template: { body: buildBody(program, scope) }, errors: scope.errors };
 }
 
-function report(scope: Scope, node: { loc?: ProgramNode["loc"] }, message: string): void {
+function reportError(scope: Scope, node: { loc?: ProgramNode["loc"] }, message: string): void {
   if (scope.errors.length >= MAX_TEMPLATE_ERRORS) return;
   const start = node.loc?.start;
   scope.errors.push({ message, line: start?.line ?? null, column: start ? start.column + 1 : null });
@@ -68,20 +68,20 @@ function buildStatement(node: StatementNode, scope: Scope): TemplateNode[] {
       return buildBlock(node, scope);
     case "PartialStatement":
     case "PartialBlockStatement":
-      report(scope, node, "Partials ({{> …}}) are not supported: put their text into the template");
+      reportError(scope, node, "Partials ({{> …}}) are not supported: put their text into the template");
       return [];
     default:
-      report(scope, node, "Decorators ({{* …}}) are not supported");
+      reportError(scope, node, "Decorators ({{* …}}) are not supported");
       return [];
   }
 }
 
 function buildBlock(node: BlockNode, scope: Scope): TemplateNode[] {
-  const name = nameOf(node);
+  const name = readCallName(node);
   const isHelper = isHelperCall(node, name, scope);
-  const helper = simpleName(name);
+  const helper = readSimpleName(name);
   if (isHelper && (helper === null || !BLOCK_HELPERS.has(helper))) {
-    report(scope, node, blockProblem(name.original));
+    reportError(scope, node, describeBlockProblem(name.original));
     return [];
   }
   const kind = isHelper ? helper : "section";
@@ -89,12 +89,13 @@ function buildBlock(node: BlockNode, scope: Scope): TemplateNode[] {
   const misplaced =
     (node.inverse?.blockParams ?? []).length > 0 ||
     (declared.length > 0 && kind !== "each" && kind !== "with");
-  if (misplaced) report(scope, node, '"as |…|" belongs to {{#each}} and {{#with}} only');
+  if (misplaced) reportError(scope, node, '"as |…|" belongs to {{#each}} and {{#with}} only');
   if (kind === "if" || kind === "unless") return [buildCondition(node, kind, scope)];
-  const subject = isHelper ? onlyArgument(node, name.original, scope) : buildPath(name, scope);
+  const subject = isHelper ? buildOnlyArgument(node, name.original, scope) : buildPath(name, scope);
   // A plain section has no options here: with options, `isHelperCall` is true.
-  for (const pair of node.hash?.pairs ?? []) report(scope, pair, `"${kind}" has no option "${pair.key}"`);
-  const places = placesOf(subject);
+  for (const pair of node.hash?.pairs ?? [])
+    reportError(scope, pair, `"${kind}" has no option "${pair.key}"`);
+  const places = listPlaces(subject);
   const entered = kind === "each" ? places.map((place) => (place === "" ? "*" : `${place}.*`)) : places;
   const params = declared.map((param, index) => ({ name: param, variables: index === 0 ? entered : [] }));
   const inner: Scope = {
@@ -117,11 +118,11 @@ function buildCondition(node: BlockNode, name: "if" | "unless", scope: Scope): T
   let includeZero = NOTHING;
   for (const pair of node.hash?.pairs ?? []) {
     if (pair.key === "includeZero") includeZero = buildExpression(pair.value, scope);
-    else report(scope, pair, `"${name}" has no option "${pair.key}"`);
+    else reportError(scope, pair, `"${name}" has no option "${pair.key}"`);
   }
   return {
     kind: "if",
-    subject: onlyArgument(node, name, scope),
+    subject: buildOnlyArgument(node, name, scope),
     negated: name === "unless",
     includeZero,
     body: buildBody(node.program, scope),
@@ -129,10 +130,10 @@ function buildCondition(node: BlockNode, name: "if" | "unless", scope: Scope): T
   };
 }
 
-function onlyArgument(node: BlockNode, name: string, scope: Scope): Expression {
+function buildOnlyArgument(node: BlockNode, name: string, scope: Scope): Expression {
   const [argument, ...others] = node.params;
   if (argument !== undefined && others.length === 0) return buildExpression(argument, scope);
-  report(scope, node, `"${name}" takes exactly one value: {{#${name} …}}`);
+  reportError(scope, node, `"${name}" takes exactly one value: {{#${name} …}}`);
   return NOTHING;
 }
 
@@ -153,25 +154,25 @@ function buildExpression(node: ExpressionNode, scope: Scope): Expression {
 
 /** Builds the value of a mustache or a subexpression: a path, or a helper's result. */
 function buildValue(node: MustacheNode | SubExpressionNode, scope: Scope): Expression {
-  const name = nameOf(node);
+  const name = readCallName(node);
   if (!isHelperCall(node, name, scope)) return buildPath(name, scope);
-  const helper = simpleName(name);
+  const helper = readSimpleName(name);
   if (helper !== "lookup" && helper !== "default") {
-    report(scope, node, valueProblem(name.original));
+    reportError(scope, node, describeValueProblem(name.original));
     return NOTHING;
   }
   const [first, second, ...others] = node.params;
   if (!first || !second || others.length > 0 || node.hash) {
-    report(scope, node, USAGE[helper]);
+    reportError(scope, node, USAGE[helper]);
     return NOTHING;
   }
   const value = buildExpression(first, scope);
   const other = buildExpression(second, scope);
   if (helper === "default") return { kind: "default", value, fallback: other };
   const key = other.kind === "literal" ? [String(other.value)] : [];
-  const found = joinAll(placesOf(value), key);
+  const found = appendParts(listPlaces(value), key);
   const variables = key.length > 0 ? found : found.map((place) => (place === "" ? "*" : `${place}.*`));
-  const label = { variables, source: `lookup ${sourceOf(value)} ${sourceOf(other)}` };
+  const label = { variables, source: `lookup ${formatSource(value)} ${formatSource(other)}` };
   return { kind: "lookup", object: value, key: other, label };
 }
 
@@ -180,16 +181,16 @@ function buildPath(path: PathNode, scope: Scope): Expression {
   const source = path.original;
   const param = name !== undefined && path.depth === 0 && !isScoped(path) ? findParam(scope, name) : null;
   if (param) {
-    const label = { variables: joinAll(param.variables, rest), source };
+    const label = { variables: appendParts(param.variables, rest), source };
     return { kind: "blockParam", hops: param.hops, index: param.index, parts: rest, label };
   }
   // `this`, `..` and, in Handlebars, the empty segment `[]` all mean the context itself.
   const parts = name ? path.parts : [];
   if (path.data && name) {
-    const variables = name === "root" ? joinAll([""], rest) : [];
+    const variables = name === "root" ? appendParts([""], rest) : [];
     return { kind: "data", depth: path.depth, parts, label: { variables, source } };
   }
-  const variables = joinAll(scope.contexts[path.depth] ?? [], parts);
+  const variables = appendParts(scope.contexts[path.depth] ?? [], parts);
   return { kind: "path", depth: path.depth, parts, label: { variables, source } };
 }
 
@@ -208,7 +209,7 @@ function findParam(
  * Returns the name that a mustache, block or subexpression starts with. Handlebars reads a literal
  * there as a name: `{{"first name"}}`.
  */
-function nameOf(node: CallNode): PathNode {
+function readCallName(node: CallNode): PathNode {
   return "parts" in node.path ? node.path : literalAsPath(node.path);
 }
 
@@ -226,7 +227,7 @@ function isScoped(path: PathNode): boolean {
   return /^\.|this\b/.test(path.original);
 }
 
-function simpleName(path: PathNode): string | null {
+function readSimpleName(path: PathNode): string | null {
   const [name, ...rest] = path.parts;
   return name !== undefined && rest.length === 0 && path.depth === 0 && !isScoped(path) ? name : null;
 }
@@ -240,22 +241,22 @@ function isHelperCall(
   path: PathNode,
   scope: Scope,
 ): boolean {
-  const name = simpleName(path);
+  const name = readSimpleName(path);
   if (name !== null && findParam(scope, name)) return false;
   if (node.type === "SubExpression" || node.params.length > 0 || node.hash) return true;
   return name !== null && (BLOCK_HELPERS.has(name) || VALUE_HELPERS.has(name) || ABSENT_HELPERS.has(name));
 }
 
-function valueProblem(name: string): string {
+function describeValueProblem(name: string): string {
   if (BLOCK_HELPERS.has(name)) return `"${name}" is a block: {{#${name} …}} … {{/${name}}}`;
-  return unknownHelper(name);
+  return describeUnknownHelper(name);
 }
 
-function blockProblem(name: string): string {
+function describeBlockProblem(name: string): string {
   if (VALUE_HELPERS.has(name)) return `"${name}" gives a value and can't be a block: {{${name} …}}`;
-  return unknownHelper(name);
+  return describeUnknownHelper(name);
 }
 
-function unknownHelper(name: string): string {
+function describeUnknownHelper(name: string): string {
   return `There is no helper "${name}". There are if, unless, each, with, lookup and default`;
 }

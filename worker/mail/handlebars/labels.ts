@@ -7,7 +7,7 @@ const PLAIN_SEGMENT = /^[^\s!"#%&'()*+,./;<=>@[\\\]^`{|}~]+$/;
  * Returns every place in `places` followed by `parts`, as a template would write it: `owner.[first
  * name]`.
  */
-export function joinAll(places: readonly string[], parts: readonly string[]): string[] {
+export function appendParts(places: readonly string[], parts: readonly string[]): string[] {
   const rest = parts.map((part) => (PLAIN_SEGMENT.test(part) ? part : `[${part}]`));
   return places.map((place) => (place === "" ? rest : [place, ...rest]).join("."));
 }
@@ -16,17 +16,17 @@ export function joinAll(places: readonly string[], parts: readonly string[]): st
  * Returns the root paths at which an expression's value can be. '' is the root itself; the list is
  * empty if the value doesn't come from the data.
  */
-export function placesOf(expression: Expression): readonly string[] {
+export function listPlaces(expression: Expression): readonly string[] {
   if (expression.kind === "literal") return [];
   if (expression.kind === "default") {
-    return [...new Set([...placesOf(expression.value), ...placesOf(expression.fallback)])];
+    return [...new Set([...listPlaces(expression.value), ...listPlaces(expression.fallback)])];
   }
   return expression.label.variables;
 }
 
-export function sourceOf(expression: Expression): string {
+export function formatSource(expression: Expression): string {
   if (expression.kind === "literal") return JSON.stringify(expression.value) ?? "undefined";
-  if (expression.kind === "default") return sourceOf(expression.value);
+  if (expression.kind === "default") return formatSource(expression.value);
   return expression.label.source;
 }
 
@@ -34,7 +34,7 @@ export function sourceOf(expression: Expression): string {
  * Returns the names that tell a person which value is missing: the expression's variables or, if it
  * has none, its source text.
  */
-export function namesOf(expression: Expression): readonly string[] {
-  const variables = placesOf(expression).filter((place) => place !== "");
-  return variables.length > 0 ? variables : [sourceOf(expression)];
+export function listMissingNames(expression: Expression): readonly string[] {
+  const variables = listPlaces(expression).filter((place) => place !== "");
+  return variables.length > 0 ? variables : [formatSource(expression)];
 }

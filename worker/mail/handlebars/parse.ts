@@ -8,7 +8,7 @@ import {
 import { buildTemplate } from "./build.ts";
 import { MAX_TEMPLATE_BYTES, MAX_TEMPLATE_DEPTH, MAX_TEMPLATE_NODES } from "./limits.ts";
 import type { Template, TemplateError } from "./tree.ts";
-import { utf8Bytes } from "./values.ts";
+import { countUtf8Bytes } from "./values.ts";
 
 export type ParseResult = { ok: true; template: Template } | { ok: false; errors: TemplateError[] };
 
@@ -19,16 +19,16 @@ export type ParseResult = { ok: true; template: Template } | { ok: false; errors
 export function parseTemplate(source: string): ParseResult {
   // Handlebars' parser takes an object for a parsed AST, so only text may reach it.
   if (typeof source !== "string") return failure("A template is text");
-  if (source.length > MAX_TEMPLATE_BYTES || utf8Bytes(source) > MAX_TEMPLATE_BYTES) {
+  if (source.length > MAX_TEMPLATE_BYTES || countUtf8Bytes(source) > MAX_TEMPLATE_BYTES) {
     return failure(`The template is over ${MAX_TEMPLATE_BYTES / 1024} KB`);
   }
   try {
-    const tooMuch = overLimit(source);
+    const tooMuch = findExceededLimit(source);
     if (tooMuch !== null) return failure(tooMuch);
     const { template, errors } = buildTemplate(parse(parseWithoutProcessing(source)));
     return errors.length > 0 ? { ok: false, errors } : { ok: true, template };
   } catch (error) {
-    return { ok: false, errors: [syntaxError(error)] };
+    return { ok: false, errors: [toSyntaxError(error)] };
   }
 }
 
@@ -44,7 +44,7 @@ const NODES = new Set(["CONTENT", "COMMENT", "ID", "STRING", "NUMBER", "BOOLEAN"
  * the parser copies its stack at every step: 100 KB of nested tags would take it minutes, and later
  * steps recurse.
  */
-function overLimit(source: string): string | null {
+function findExceededLimit(source: string): string | null {
   const lexer = Object.create(parser.lexer) as typeof parser.lexer;
   lexer.yy = {};
   lexer.setInput(source);
@@ -84,24 +84,24 @@ const UNEXPECTED: Record<string, string> = {
   EQUALS: "Unexpected = in a tag",
 };
 
-function syntaxError(error: unknown): TemplateError {
+function toSyntaxError(error: unknown): TemplateError {
   const text = error instanceof Error ? error.message : String(error);
   const located = error as { lineNumber?: unknown; column?: unknown };
   if (typeof located.lineNumber === "number" && typeof located.column === "number") {
     const message = text.replace(/ - \d+:\d+$/, "");
-    return { message, ...humanPosition({ line: located.lineNumber, column: located.column }) };
+    return { message, ...toHumanPosition({ line: located.lineNumber, column: located.column }) };
   }
   const token = /got '(\w+)'$/.exec(text)?.[1];
   const at = parser.lexer.yylloc;
   const message = (token && UNEXPECTED[token]) || "The template can’t be read from here on";
   if (at === undefined) return { message, line: null, column: null };
-  return { message, ...humanPosition({ line: at.first_line, column: at.first_column }) };
+  return { message, ...toHumanPosition({ line: at.first_line, column: at.first_column }) };
 }
 
 /**
  * Converts a position: Handlebars counts columns from 0, people and editors from 1. Both count
  * lines from 1.
  */
-function humanPosition(position: Position): { line: number; column: number } {
+function toHumanPosition(position: Position): { line: number; column: number } {
   return { line: position.line, column: position.column + 1 };
 }

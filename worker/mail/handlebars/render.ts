@@ -1,17 +1,17 @@
-import { joinAll, namesOf, placesOf } from "./labels.ts";
+import { appendParts, listMissingNames, listPlaces } from "./labels.ts";
 import { MAX_LOOP_ITERATIONS, MAX_OUTPUT_BYTES, MAX_RENDER_STEPS } from "./limits.ts";
 import type { Expression, Template, TemplateNode } from "./tree.ts";
 import {
-  escapeHtml,
+  countUtf8Bytes,
+  escapeHandlebarsHtml,
+  getOwnPath,
+  getOwnValue,
+  isAbsentForBlocks,
   isBlank,
-  isEmpty,
   isPrintable,
   isSameContext,
   NULL_CONTEXT,
-  ownPath,
-  ownValue,
   toText,
-  utf8Bytes,
 } from "./values.ts";
 
 /**
@@ -108,7 +108,7 @@ function countStep(run: Run): void {
 }
 
 function write(text: string, run: Run): void {
-  run.bytes += text.length > MAX_OUTPUT_BYTES ? text.length : utf8Bytes(text);
+  run.bytes += text.length > MAX_OUTPUT_BYTES ? text.length : countUtf8Bytes(text);
   if (run.bytes > MAX_OUTPUT_BYTES) throw new LimitReached(`The email is over ${MAX_OUTPUT_BYTES / 1024} KB`);
   run.output.push(text);
 }
@@ -116,28 +116,33 @@ function write(text: string, run: Run): void {
 function print(expression: Expression, isEscaped: boolean, scope: Scope, run: Run): void {
   const value = evaluate(expression, scope, run);
   if (run.isStrict && !isPrintable(value)) {
-    for (const name of unresolved(expression, value, scope, run)) run.missing.add(name);
+    for (const name of listUnresolvedNames(expression, value, scope, run)) run.missing.add(name);
   }
   const text = toText(value);
   // `write` measures a value before it is escaped, so that a far too long value isn't copied first.
-  write(isEscaped && text.length <= MAX_OUTPUT_BYTES ? escapeHtml(text) : text, run);
+  write(isEscaped && text.length <= MAX_OUTPUT_BYTES ? escapeHandlebarsHtml(text) : text, run);
 }
 
 /**
  * Returns the names of a value that can't be printed. Returns none if the template itself gives the
  * text, as in `{{default name ""}}`.
  */
-function unresolved(expression: Expression, value: unknown, scope: Scope, run: Run): readonly string[] {
+function listUnresolvedNames(
+  expression: Expression,
+  value: unknown,
+  scope: Scope,
+  run: Run,
+): readonly string[] {
   if (expression.kind === "literal") return [];
   if (expression.kind === "lookup") {
-    const names = joinAll(placesOf(expression.object), [toText(evaluate(expression.key, scope, run))]);
-    return names.length > 0 ? names : namesOf(expression);
+    const names = appendParts(listPlaces(expression.object), [toText(evaluate(expression.key, scope, run))]);
+    return names.length > 0 ? names : listMissingNames(expression);
   }
-  if (expression.kind !== "default") return namesOf(expression);
-  const instead = unresolved(expression.fallback, value, scope, run);
+  if (expression.kind !== "default") return listMissingNames(expression);
+  const instead = listUnresolvedNames(expression.fallback, value, scope, run);
   return instead.length === 0 && isBlank(value)
     ? []
-    : [...unresolved(expression.value, value, scope, run), ...instead];
+    : [...listUnresolvedNames(expression.value, value, scope, run), ...instead];
 }
 
 type IfNode = Extract<TemplateNode, { kind: "if" }>;
@@ -145,26 +150,26 @@ type BlockNode = Extract<TemplateNode, { subject: Expression; hasParams: boolean
 
 function renderIf(node: IfNode, scope: Scope, run: Run): void {
   const value = evaluate(node.subject, scope, run);
-  const isAbsent = (!evaluate(node.includeZero, scope, run) && !value) || isEmpty(value);
-  renderBody(isAbsent === node.negated ? node.body : node.otherwise, again(scope), run);
+  const isAbsent = (!evaluate(node.includeZero, scope, run) && !value) || isAbsentForBlocks(value);
+  renderBody(isAbsent === node.negated ? node.body : node.otherwise, reenterScope(scope), run);
 }
 
 function renderBlock(node: BlockNode, scope: Scope, run: Run): void {
   const value = evaluate(node.subject, scope, run);
   if (node.kind === "each") {
-    if (!renderItems(node, value, scope, run)) renderBody(node.otherwise, again(scope), run);
+    if (!renderItems(node, value, scope, run)) renderBody(node.otherwise, reenterScope(scope), run);
   } else if (node.kind === "with") {
-    if (isEmpty(value)) renderBody(node.otherwise, again(scope), run);
-    else renderBody(node.body, enter(withParams(scope, node, [value]), value), run);
+    if (isAbsentForBlocks(value)) renderBody(node.otherwise, reenterScope(scope), run);
+    else renderBody(node.body, enterContext(withParams(scope, node, [value]), value), run);
   } else renderSection(node, value, scope, run);
 }
 
 function renderSection(node: BlockNode, value: unknown, scope: Scope, run: Run): void {
   const isNothing = value === false || value === null || value === undefined;
   if (isNothing || (Array.isArray(value) && value.length === 0)) {
-    renderBody(node.otherwise, enter(scope, scope.context), run);
+    renderBody(node.otherwise, enterContext(scope, scope.context), run);
   } else if (Array.isArray(value)) renderItems(node, value, scope, run);
-  else renderBody(node.body, enter(scope, value === true ? scope.context : value), run);
+  else renderBody(node.body, enterContext(scope, value === true ? scope.context : value), run);
 }
 
 /**
@@ -183,10 +188,10 @@ function renderItems(node: BlockNode, collection: unknown, scope: Scope, run: Ru
     if (++run.iterations > MAX_LOOP_ITERATIONS)
       throw new LimitReached("The template has too many loop turns");
     const key = isList ? index : name;
-    const item = ownValue(collection, name);
+    const item = getOwnValue(collection, name);
     const values = { root: scope.frame.values.root, index, key, first: index === 0, last: index === last };
     const turn = withParams({ ...scope, frame: { values, outer: scope.frame } }, node, [item, key]);
-    renderBody(node.body, enter(turn, item), run);
+    renderBody(node.body, enterContext(turn, item), run);
   }
   return isList ? last >= 0 : keys.length > 0;
 }
@@ -199,11 +204,11 @@ function withParams(scope: Scope, node: BlockNode, values: readonly unknown[]): 
  * Returns the scope inside a block that doesn't change the context. If there is no context,
  * Handlebars gives its helpers an empty object.
  */
-function again(scope: Scope): Scope {
-  return enter(scope, scope.context ?? NULL_CONTEXT);
+function reenterScope(scope: Scope): Scope {
+  return enterContext(scope, scope.context ?? NULL_CONTEXT);
 }
 
-function enter(scope: Scope, context: unknown): Scope {
+function enterContext(scope: Scope, context: unknown): Scope {
   const outer = scope.depths;
   const isSame =
     isSameContext(context, outer.context) || (context === NULL_CONTEXT && outer.context === null);
@@ -216,20 +221,23 @@ function evaluate(expression: Expression, scope: Scope, run: Run): unknown {
     case "literal":
       return expression.value;
     case "path":
-      return ownPath(
-        expression.depth === 0 ? scope.context : climb(scope.depths, expression.depth)?.context,
+      return getOwnPath(
+        expression.depth === 0 ? scope.context : climbOutward(scope.depths, expression.depth)?.context,
         expression.parts,
       );
     case "blockParam":
-      return ownPath(climb(scope.params, expression.hops)?.values[expression.index], expression.parts);
+      return getOwnPath(
+        climbOutward(scope.params, expression.hops)?.values[expression.index],
+        expression.parts,
+      );
     case "data":
-      return dataValue(climb(scope.frame, expression.depth)?.values, expression.parts);
+      return getDataValue(climbOutward(scope.frame, expression.depth)?.values, expression.parts);
     case "lookup": {
       const object = evaluate(expression.object, scope, run);
       const key = evaluate(expression.key, scope, run);
       // As in Handlebars, a falsy object is returned itself, without a lookup.
       return object
-        ? ownValue(object, key === null || key === undefined ? String(key) : toText(key))
+        ? getOwnValue(object, key === null || key === undefined ? String(key) : toText(key))
         : object;
     }
     case "default": {
@@ -239,7 +247,7 @@ function evaluate(expression: Expression, scope: Scope, run: Run): unknown {
   }
 }
 
-function climb<T extends { readonly outer: T | null }>(start: T | null, steps: number): T | null {
+function climbOutward<T extends { readonly outer: T | null }>(start: T | null, steps: number): T | null {
   let current = start;
   for (let i = 0; i < steps && current !== null; i++) current = current.outer;
   return current;
@@ -249,8 +257,8 @@ function climb<T extends { readonly outer: T | null }>(start: T | null, steps: n
  * Follows an `@` path, which stops at every falsy value and not only at a missing one:
  * `{{@first.x}}` prints "false".
  */
-function dataValue(start: unknown, parts: readonly string[]): unknown {
+function getDataValue(start: unknown, parts: readonly string[]): unknown {
   let current = start;
-  for (const part of parts) current = current ? ownValue(current, part) : current;
+  for (const part of parts) current = current ? getOwnValue(current, part) : current;
   return current;
 }

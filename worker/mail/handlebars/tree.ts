@@ -71,7 +71,7 @@ export type TemplateNode =
 
 /**
  * A parsed template. Opaque to callers: `parseTemplate` returns it, `renderTemplate` and
- * `variablesOf` take it.
+ * `listVariables` take it.
  */
 export type Template = { readonly body: readonly TemplateNode[] };
 

@@ -17,18 +17,18 @@ const MAX_LIST_DEPTH = 100;
  * Returns the own data property `key` of `parent`. Returns undefined if there is none, or if it is
  * a function or an accessor.
  */
-export function ownValue(parent: unknown, key: string): unknown {
+export function getOwnValue(parent: unknown, key: string): unknown {
   if (parent === null || parent === undefined) return undefined;
   const value: unknown = Object.getOwnPropertyDescriptor(Object(parent), key)?.value;
   return typeof value === "function" || typeof value === "symbol" ? undefined : value;
 }
 
 /** Follows `parts`, stopping at null and undefined. */
-export function ownPath(start: unknown, parts: readonly string[]): unknown {
+export function getOwnPath(start: unknown, parts: readonly string[]): unknown {
   let current = start;
   for (const part of parts) {
     if (current === null || current === undefined) return current;
-    current = ownValue(current, part);
+    current = getOwnValue(current, part);
   }
   return current;
 }
@@ -58,14 +58,14 @@ const ESCAPES: Record<string, string> = {
   "=": "&#x3D;",
 };
 
-export function escapeHtml(text: string): string {
+export function escapeHandlebarsHtml(text: string): string {
   return text.replace(/[&<>"'`=]/g, (character) => ESCAPES[character] ?? character);
 }
 
 /**
  * Returns whether `if`, `unless` and `with` treat the value as absent. Zero alone is not absent.
  */
-export function isEmpty(value: unknown): boolean {
+export function isAbsentForBlocks(value: unknown): boolean {
   return (!value && value !== 0) || (Array.isArray(value) && value.length === 0);
 }
 
@@ -97,8 +97,8 @@ export function isPrintable(value: unknown): boolean {
 export function isSameContext(inner: unknown, outer: unknown): boolean {
   if (inner === outer) return true;
   if (isObject(inner) && isObject(outer)) return false;
-  const left = primitiveOf(inner);
-  const right = primitiveOf(outer);
+  const left = toComparablePrimitive(inner);
+  const right = toComparablePrimitive(outer);
   if (left === NOT_COMPARABLE || right === NOT_COMPARABLE) return false;
   // biome-ignore lint/suspicious/noDoubleEquals: both are primitives here, and this is the comparison Handlebars makes.
   return left == right;
@@ -114,13 +114,13 @@ function isObject(value: unknown): value is object {
  * Returns a value that `==` can compare. Lists of two or more items are never comparable: their
  * texts are never equal in practice, and comparing them would take quadratic time.
  */
-function primitiveOf(value: unknown): unknown {
+function toComparablePrimitive(value: unknown): unknown {
   if (!isObject(value)) return value;
   return Array.isArray(value) && value.length < 2 ? toText(value) : NOT_COMPARABLE;
 }
 
 /** Returns the number of bytes of `text` in UTF-8. */
-export function utf8Bytes(text: string): number {
+export function countUtf8Bytes(text: string): number {
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

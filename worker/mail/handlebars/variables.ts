@@ -1,4 +1,4 @@
-import { placesOf } from "./labels.ts";
+import { listPlaces } from "./labels.ts";
 import type { Expression, Template, TemplateNode } from "./tree.ts";
 
 /**
@@ -16,9 +16,9 @@ type Use = { hasFallback: boolean; conditional: boolean };
  * Returns the variables of a template, in the order of their first use. A variable that can't be
  * traced to the root (a computed context) is left out.
  */
-export function variablesOf(template: Template): TemplateVariable[] {
+export function listVariables(template: Template): TemplateVariable[] {
   const uses = new Map<string, Use[]>();
-  collect(template.body, false, uses);
+  collectUses(template.body, false, uses);
   return [...uses].map(([path, all]) => {
     const isRequired = all.some((use) => !use.hasFallback && !use.conditional);
     return {
@@ -29,62 +29,62 @@ export function variablesOf(template: Template): TemplateVariable[] {
   });
 }
 
-function collect(nodes: readonly TemplateNode[], isInBlock: boolean, uses: Map<string, Use[]>): void {
+function collectUses(nodes: readonly TemplateNode[], isInBlock: boolean, uses: Map<string, Use[]>): void {
   for (const node of nodes) {
     if (node.kind === "text") continue;
     if (node.kind === "print") {
-      note(node.value, { hasFallback: false, conditional: isInBlock }, uses);
+      recordUse(node.value, { hasFallback: false, conditional: isInBlock }, uses);
       continue;
     }
-    note(node.subject, { hasFallback: false, conditional: true }, uses);
-    if (node.kind === "if") note(node.includeZero, { hasFallback: false, conditional: true }, uses);
-    collect(node.body, true, uses);
-    collect(node.otherwise, true, uses);
+    recordUse(node.subject, { hasFallback: false, conditional: true }, uses);
+    if (node.kind === "if") recordUse(node.includeZero, { hasFallback: false, conditional: true }, uses);
+    collectUses(node.body, true, uses);
+    collectUses(node.otherwise, true, uses);
   }
 }
 
-function note(expression: Expression, use: Use, uses: Map<string, Use[]>): void {
+function recordUse(expression: Expression, use: Use, uses: Map<string, Use[]>): void {
   if (expression.kind === "literal") return;
   if (expression.kind === "default") {
-    note(expression.value, { ...use, hasFallback: true }, uses);
-    note(expression.fallback, { ...use, conditional: true }, uses);
+    recordUse(expression.value, { ...use, hasFallback: true }, uses);
+    recordUse(expression.fallback, { ...use, conditional: true }, uses);
     return;
   }
-  for (const path of placesOf(expression)) {
+  for (const path of listPlaces(expression)) {
     if (path !== "") uses.set(path, [...(uses.get(path) ?? []), use]);
   }
-  if (expression.kind === "lookup") note(expression.key, { ...use, conditional: true }, uses);
+  if (expression.kind === "lookup") recordUse(expression.key, { ...use, conditional: true }, uses);
 }
 
 /**
  * Returns the text to print for each variable without a value: the first text that a `default` of
  * the variable names.
  */
-export function fallbacksOf(template: Template): Map<string, string> {
+export function listFallbacks(template: Template): Map<string, string> {
   const fallbacks = new Map<string, string>();
-  gather(template.body, fallbacks);
+  collectFallbacks(template.body, fallbacks);
   return fallbacks;
 }
 
-function gather(nodes: readonly TemplateNode[], fallbacks: Map<string, string>): void {
+function collectFallbacks(nodes: readonly TemplateNode[], fallbacks: Map<string, string>): void {
   for (const node of nodes) {
     if (node.kind === "text") continue;
     if (node.kind === "print") {
-      gatherFrom(node.value, fallbacks);
+      collectFallbacksFrom(node.value, fallbacks);
       continue;
     }
-    gather(node.body, fallbacks);
-    gather(node.otherwise, fallbacks);
+    collectFallbacks(node.body, fallbacks);
+    collectFallbacks(node.otherwise, fallbacks);
   }
 }
 
-function gatherFrom(expression: Expression, fallbacks: Map<string, string>): void {
+function collectFallbacksFrom(expression: Expression, fallbacks: Map<string, string>): void {
   if (expression.kind !== "default") return;
-  gatherFrom(expression.value, fallbacks);
-  gatherFrom(expression.fallback, fallbacks);
+  collectFallbacksFrom(expression.value, fallbacks);
+  collectFallbacksFrom(expression.fallback, fallbacks);
   const { value, fallback } = expression;
   if (fallback.kind !== "literal" || fallback.value === null || fallback.value === undefined) return;
-  for (const path of placesOf(value)) {
+  for (const path of listPlaces(value)) {
     if (path !== "" && !fallbacks.has(path)) fallbacks.set(path, String(fallback.value));
   }
 }

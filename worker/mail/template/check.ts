@@ -5,7 +5,7 @@ import { type LintInput, lintTemplate } from "../../domain/template/lint.ts";
 import { lintFiller } from "../../domain/template/lint-text.ts";
 import { guessVariable } from "../../domain/template/merge-fields.ts";
 import { maskMustaches } from "../../domain/template/mustache.ts";
-import { fallbacksOf, parseTemplate, type Template, variablesOf } from "../handlebars/handlebars.ts";
+import { listFallbacks, listVariables, parseTemplate, type Template } from "../handlebars/handlebars.ts";
 import { knownVariables } from "../merge-data/merge-data.ts";
 import { outlineOf } from "./html-outline.ts";
 import { makeLetter } from "./letter.ts";
@@ -123,7 +123,7 @@ function inWords({ message, line, column, start, end }: LintFinding): string {
  * `recipient` and `property`, so a variable there is strange only if it looks like a known one.
  */
 function strangeIn(field: TemplateField, template: Template): LintInput["strangeVariables"] {
-  return variablesOf(template).flatMap(({ path }) => {
+  return listVariables(template).flatMap(({ path }) => {
     if (offered.has(path) || path === "recipient" || path === "property") return [];
     const suggestion = offeredLoosely.get(loose(path)) ?? guessVariable(path);
     const isOwn = /^(?:recipient|property)\./.test(path);
@@ -143,10 +143,10 @@ function variablesIn(
   const optional = new Map<string, boolean>();
   const fallbacks = new Map<string, string>();
   for (const template of templates) {
-    for (const { path, hasFallback, conditional } of variablesOf(template)) {
+    for (const { path, hasFallback, conditional } of listVariables(template)) {
       optional.set(path, (optional.get(path) ?? true) && (hasFallback || conditional));
     }
-    for (const [path, fallback] of fallbacksOf(template)) {
+    for (const [path, fallback] of listFallbacks(template)) {
       if (!fallbacks.has(path)) fallbacks.set(path, fallback);
     }
   }
