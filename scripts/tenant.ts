@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ProviderName } from "../shared/vocabulary.ts";
-import { inboundKey } from "../worker/mail/inbound/key.ts";
+import { createInboundKey } from "../worker/mail/inbound/key.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import { main, root, runTool, Stop } from "./process.ts";
 import { parseTenantCommand, type TenantInput, usage } from "./tenant-input.ts";
@@ -79,7 +79,7 @@ async function inboundQuery(provider: ProviderName, accountId: number): Promise<
   const key = secretOf("LINK_KEY");
   return key === undefined
     ? "?key=… (set LINK_KEY to see it)"
-    : `?key=${await inboundKey(keyFrom(key), accountId)}`;
+    : `?key=${await createInboundKey(keyFrom(key), accountId)}`;
 }
 
 async function replaceCredentials(accountId: number, credentials: Credentials, place: string): Promise<void> {

@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { templateData } from "../../worker/mail/merge-data/merge-data.ts";
+import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
 
 const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, license: null };
 const tenant = { name: "Front Range Realty", postalAddress: "900 Grant St", license: null };
 
 const salutationOf = (name: string) =>
-  templateData({ recipient: { email: null, name, data: { recipient: {}, property: {} } }, sender, tenant })
-    .recipient.salutation;
+  buildTemplateData({
+    recipient: { email: null, name, data: { recipient: {}, property: {} } },
+    sender,
+    tenant,
+  }).recipient.salutation;
 
 /* Owner lines in the shapes that assessors' rolls and their resellers have them. */
 describe("a county record's owner is greeted", () => {

@@ -4,7 +4,11 @@ import { campaignInput } from "../../shared/campaign.ts";
 import { preset as presetSchema } from "../../shared/preset.ts";
 import { findPreset, presets } from "../../shared/presets/presets.ts";
 import { templateInput } from "../../shared/template.ts";
-import { knownVariables, type TemplateData, templateData } from "../../worker/mail/merge-data/merge-data.ts";
+import {
+  buildTemplateData,
+  knownVariables,
+  type TemplateData,
+} from "../../worker/mail/merge-data/merge-data.ts";
 
 const handlebars = Handlebars.create();
 handlebars.registerHelper("default", (value: unknown, fallback: string) => value || fallback);
@@ -18,7 +22,7 @@ const tenant = {
   postalAddress: "900 Grant Street, Denver, CO 80203",
   license: null,
 };
-const full = templateData({
+const full = buildTemplateData({
   recipient: {
     email: "jane@example.com",
     name: "",
@@ -31,7 +35,7 @@ const full = templateData({
   tenant,
 });
 const knownAs = (name: string) =>
-  templateData({
+  buildTemplateData({
     recipient: { email: "x@example.com", name, data: { recipient: {}, property: {} } },
     sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, license: null },
     tenant,

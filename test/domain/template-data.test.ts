@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { knownVariables, templateData } from "../../worker/mail/merge-data/merge-data.ts";
+import { buildTemplateData, knownVariables } from "../../worker/mail/merge-data/merge-data.ts";
 
 const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: "555", license: "FA.1" };
 const tenant = { name: "Front Range Realty", postalAddress: "900 Grant St", license: "EC.1" };
 
 const dataOf = (recipient: Record<string, unknown>, name = "", property: Record<string, unknown> = {}) =>
-  templateData({
+  buildTemplateData({
     recipient: { email: "jane@example.com", name, data: { recipient, property } },
     sender,
     tenant,
@@ -88,7 +88,7 @@ describe("what templates see", () => {
   });
 
   it("leaves out what is null or blank, so that a fallback takes its place, and keeps zero and false", () => {
-    const data = templateData({
+    const data = buildTemplateData({
       recipient: {
         email: null,
         name: " ",

@@ -5,7 +5,7 @@ import { lintTemplate } from "../../worker/domain/template/lint.ts";
 import { lintFiller } from "../../worker/domain/template/lint-text.ts";
 import { maskMustaches } from "../../worker/domain/template/mustache.ts";
 import { checkWording, type Wording } from "../../worker/mail/template/check.ts";
-import { outlineOf } from "../../worker/mail/template/html-outline.ts";
+import { outlineHtml } from "../../worker/mail/template/html-outline.ts";
 
 const good: Wording = {
   subject: 'Your home at {{default property.streetAddress "your street"}}',
@@ -274,7 +274,7 @@ describe("lint", () => {
     ];
     const time = (text: string) => {
       const startedAt = performance.now();
-      const { tags, texts } = outlineOf(maskMustaches(text, lintFiller));
+      const { tags, texts } = outlineHtml(maskMustaches(text, lintFiller));
       const none = {
         syntaxErrors: [],
         strangeVariables: [{ field: "bodyText", path: "x", suggestion: null }],

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { signerOf } from "../../worker/links.ts";
-import { inboundKey } from "../../worker/mail/inbound/key.ts";
+import { createInboundKey } from "../../worker/mail/inbound/key.ts";
 import { type Answer, type Api, createApi } from "../support/worker/api.ts";
 import {
   createWebhookPosts,
@@ -39,7 +39,7 @@ function multipart(fields: Record<string, string>): Uint8Array<ArrayBuffer> {
 
 async function postSendgrid(fields: Record<string, string>, key?: string): Promise<Answer> {
   const { settings } = createContext(bindings, { now: api.now });
-  const own = await inboundKey(settings.LINK_KEY, webhookAccounts.sendgrid);
+  const own = await createInboundKey(settings.LINK_KEY, webhookAccounts.sendgrid);
   const path = `/webhooks/inbound/${webhookAccounts.sendgrid}?key=${key ?? own}`;
   return posts.post(path, multipart(fields), { "content-type": `multipart/form-data; boundary=${boundary}` });
 }
@@ -107,7 +107,7 @@ describe("SendGrid's inbound post", () => {
 
   test("is refused without the key of its own account, and nothing is stored", async () => {
     const { settings } = createContext(bindings, { now: api.now });
-    const others = await inboundKey(settings.LINK_KEY, webhookAccounts.mailgun);
+    const others = await createInboundKey(settings.LINK_KEY, webhookAccounts.mailgun);
     for (const key of ["", others]) {
       const { status } = await postSendgrid(
         { headers: head, envelope: envelope("a@example.com"), text: "x" },

@@ -3,8 +3,8 @@ import { createContext } from "../../worker/context.ts";
 import { interpretInbound } from "../../worker/domain/receive/inbound.ts";
 import { maxReplyLength } from "../../worker/domain/receive/reply-text.ts";
 import { signerOf } from "../../worker/links.ts";
-import { readInboundForm } from "../../worker/mail/inbound/form.ts";
-import { readInbound } from "../../worker/mail/inbound/inbound.ts";
+import { readInboundPost } from "../../worker/mail/inbound/form.ts";
+import { parseInboundEmail } from "../../worker/mail/inbound/inbound.ts";
 import { receiveEmail } from "../../worker/receive/inbound.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { type Addresses, filledIn, inboundSamples } from "../support/worker/inbound-samples.ts";
@@ -49,7 +49,7 @@ test(`${cases} broken emails are read without a throw or a hang, into what is bo
   for (let number = 0; number < cases; number += 1) {
     const { raw, from } = broken(number);
     const started = performance.now();
-    const email = await readInbound(raw, from);
+    const email = await parseInboundEmail(raw, from);
     const meanings = interpretInbound(email);
     const inOrder =
       performance.now() - started < 2000 &&
@@ -84,7 +84,7 @@ test(`broken forms are read, or refused, without a throw (FUZZ_SEED=${seed})`, a
       Uint8Array.from(form, (char) => char.charCodeAt(0) & 255),
     );
     const headers = new Headers({ "content-type": type });
-    const post = await readInboundForm({
+    const post = await readInboundPost({
       headers,
       body,
       url: new URL("https://mail.test/webhooks/inbound/1"),

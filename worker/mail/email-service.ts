@@ -81,7 +81,7 @@ export function createEmailService(options: EmailServiceOptions): EmailService {
     sendBatch: (emails) => sendAll(emails, send, options.concurrency ?? maxConcurrency),
     async sendTemplate({ template, data, email }) {
       const rendered = await renderSource(template, data);
-      return rendered.ok ? await send({ ...email, ...rendered.parts }) : refusedMessage(rendered.detail);
+      return rendered.ok ? await send({ ...email, ...rendered.parts }) : refuseMessage(rendered.detail);
     },
     async getStatus(query, accountId) {
       const account = options.accounts.find(({ id }) => id === accountId);
@@ -93,12 +93,12 @@ export function createEmailService(options: EmailServiceOptions): EmailService {
 
 async function sendWithRetries(email: OutgoingEmail, options: EmailServiceOptions): Promise<SendResult> {
   const fault = findHeaderFault(email);
-  if (fault !== null) return refusedMessage(fault);
+  if (fault !== null) return refuseMessage(fault);
   const rounds = Math.min(5, Math.max(1, options.retry?.attempts ?? 1));
   const attempts: Attempt[] = [];
   let result = await sendOnce(email, options, attempts);
   for (let round = 1; round < rounds && options.retry !== undefined; round += 1) {
-    const waitMs = retryWaitMs(result, round, options.retry.random());
+    const waitMs = computeRetryWaitMs(result, round, options.retry.random());
     if (waitMs === null) break;
     await options.retry.sleep(waitMs);
     result = await sendOnce(email, options, attempts);
@@ -116,30 +116,30 @@ async function sendOnce(
     // Skips an account of another tenant. Only a bug of ours could list it here, and the email must
     // not leave through it.
     if (account.tenantId !== email.reference.tenantId) continue;
-    const outcome = await call(email, account, options);
+    const outcome = await callProvider(email, account, options);
     attempts.push({ accountId: account.id, provider: account.provider, outcome });
     const result: SendResult = { ...outcome, accountId: account.id, attempts };
     if (!mayFailOver(outcome, options)) return result;
     results.push(result);
   }
-  return lastWord(results) ?? noAccount(options, attempts);
+  return pickFinalResult(results) ?? refuseWithoutAccount(options, attempts);
 }
 
 /**
  * Returns the outcome that stands for all accounts. A "not now" wins over a "no", because it says
  * when to come back and costs no attempt.
  */
-function lastWord(results: readonly SendResult[]): SendResult | undefined {
+function pickFinalResult(results: readonly SendResult[]): SendResult | undefined {
   return results.find(({ kind }) => kind === "deferred") ?? results.at(-1);
 }
 
-function noAccount({ accounts }: EmailServiceOptions, attempts: readonly Attempt[]): SendResult {
+function refuseWithoutAccount({ accounts }: EmailServiceOptions, attempts: readonly Attempt[]): SendResult {
   const detail =
     accounts.length === 0 ? "there is no provider account" : "no provider account may be used now";
   return { kind: "refused", fault: "channel", status: null, detail, accountId: null, attempts };
 }
 
-async function call(
+async function callProvider(
   email: OutgoingEmail,
   account: OpenAccount,
   options: EmailServiceOptions,
@@ -164,7 +164,7 @@ const longestWaitMs = 20_000;
  * Returns the wait before the next round: half to full of 0.5 s, 1 s, 2 s …, and never less than
  * the provider asked for. Returns null if this call must not try again.
  */
-function retryWaitMs(result: SendResult, round: number, random: number): number | null {
+function computeRetryWaitMs(result: SendResult, round: number, random: number): number | null {
   const isTemporary = result.kind === "deferred" || (result.kind === "refused" && result.fault === "channel");
   if (!isTemporary || result.accountId === null) return null;
   const askedMs = result.kind === "deferred" ? (result.retryAfterMs ?? 0) : 0;
@@ -188,6 +188,6 @@ async function sendAll(
   return results;
 }
 
-function refusedMessage(detail: string): SendResult {
+function refuseMessage(detail: string): SendResult {
   return { kind: "refused", fault: "message", status: null, detail, accountId: null, attempts: [] };
 }

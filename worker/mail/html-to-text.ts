@@ -70,7 +70,7 @@ class TextWriter {
   }
 
   #hush(element: Element): void {
-    const hasEnd = atEnd(element, () => {
+    const hasEnd = onElementEnd(element, () => {
       this.#silent -= 1;
     });
     if (hasEnd) this.#silent += 1;
@@ -83,7 +83,7 @@ class TextWriter {
     if (name === "pre") this.#pre++;
     if (name === "ul" || name === "ol") this.#lists.push({ ordered: name === "ol", count: 0 });
     if (name === "li") this.#item();
-    atEnd(element, () => {
+    onElementEnd(element, () => {
       if (name === "pre") this.#pre--;
       if (name === "ul" || name === "ol") this.#lists.pop();
       this.#break(breaks);
@@ -104,11 +104,11 @@ class TextWriter {
     if (!/^(https?|mailto|tel):/i.test(url)) return;
     const link = { text: "" };
     this.#links.push(link);
-    atEnd(element, () => {
+    onElementEnd(element, () => {
       this.#links.splice(this.#links.indexOf(link), 1);
       const label = link.text.trim();
       if (label === "") this.#write(url);
-      else if (plain(label) !== plain(url) && this.#silent === 0)
+      else if (toVisibleUrl(label) !== toVisibleUrl(url) && this.#silent === 0)
         this.#out += ` (${url.replace(/^(mailto|tel):/i, "")})`;
     });
   }
@@ -146,7 +146,7 @@ class TextWriter {
  * Calls the handler at the element's end. Returns false for an element without an end, such as
  * `<input>` or `<svg/>`.
  */
-function atEnd(element: Element, handler: () => void): boolean {
+function onElementEnd(element: Element, handler: () => void): boolean {
   try {
     element.onEndTag(handler);
     return true;
@@ -159,7 +159,7 @@ const isHidden = (element: Element) =>
   element.hasAttribute("hidden") || /display\s*:\s*none/i.test(element.getAttribute("style") ?? "");
 
 /** Returns the visible part of a URL, to compare it with a link's text. */
-const plain = (text: string) =>
+const toVisibleUrl = (text: string) =>
   text
     .toLowerCase()
     .replace(/^(https?:\/\/|mailto:|tel:)/, "")

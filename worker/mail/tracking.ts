@@ -38,7 +38,7 @@ export interface LinkSigner {
    * Returns a base64url token: at most 2,703 characters for a click link, 36 characters for any
    * other link.
    * @throws RangeError for ids that are not positive integers, and for a URL that
-   *   `clickDestination` refuses
+   *   `normalizeClickDestination` refuses
    */
   signLink(link: Link): Promise<string>;
   readLink<Kind extends LinkKind>(kind: Kind, token: string): Promise<Extract<Link, { kind: Kind }> | null>;
@@ -89,14 +89,14 @@ export async function createLinkSigner(key: Uint8Array): Promise<LinkSigner> {
     const message = concat(new TextEncoder().encode(`doorknock ${purpose} v1\0`), payload);
     return new Uint8Array(await crypto.subtle.sign("HMAC", cryptoKey, message)).subarray(0, macBytes);
   };
-  return { ...linkTokens(mac), ...mailboxes(mac), ...messageIds(mac) };
+  return { ...createLinkTokens(mac), ...createMailboxes(mac), ...createMessageIds(mac) };
 }
 
 /**
  * Returns the URL in its normal form if a click link may lead to it: absolute, http or https, at
  * most 2,000 characters. Returns null for any other URL.
  */
-export function clickDestination(url: string): string | null {
+export function normalizeClickDestination(url: string): string | null {
   const parsed = parseUrl(url);
   if (parsed === null || (parsed.protocol !== "http:" && parsed.protocol !== "https:")) return null;
   return parsed.href.length <= maxUrlLength ? parsed.href : null;
@@ -111,10 +111,10 @@ function parseUrl(url: string): URL | null {
   }
 }
 
-function linkTokens(mac: Mac): Pick<LinkSigner, "signLink" | "readLink"> {
+function createLinkTokens(mac: Mac): Pick<LinkSigner, "signLink" | "readLink"> {
   return {
     async signLink(link) {
-      const destination = link.kind === "click" ? clickDestination(link.url) : "";
+      const destination = link.kind === "click" ? normalizeClickDestination(link.url) : "";
       if (destination === null)
         throw new RangeError("A click link needs an http or https URL of at most 2,000 characters.");
       return encodeBase64Url(await seal(mac, link.kind, link.reference, destination));
@@ -128,7 +128,7 @@ function linkTokens(mac: Mac): Pick<LinkSigner, "signLink" | "readLink"> {
       if (kind !== "click") return { kind, reference } as Found;
       // Only destinations are signed. This one is checked again because a free choice of redirect
       // is what an attacker wants most.
-      return clickDestination(rest) === rest ? ({ kind, reference, url: rest } as Found) : null;
+      return normalizeClickDestination(rest) === rest ? ({ kind, reference, url: rest } as Found) : null;
     },
   };
 }
@@ -136,7 +136,7 @@ function linkTokens(mac: Mac): Pick<LinkSigner, "signLink" | "readLink"> {
 /** The kinds of mailbox. The first letter of each kind identifies it in an address. */
 const mailboxKinds = ["reply", "unsubscribe", "bounce"] as const satisfies readonly Mailbox["kind"][];
 
-function mailboxes(mac: Mac): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
+function createMailboxes(mac: Mac): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
   return {
     async signMailbox({ kind, reference }) {
       const token = encodeBase32(await seal(mac, `${kind}Mailbox`, reference, ""));
@@ -156,7 +156,7 @@ function mailboxes(mac: Mac): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
 const messageIdShape =
   /<\s*([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([0-9a-z]{1,2})\.([a-z2-7]{20})@[^<>@]{1,253}>/gi;
 
-function messageIds(mac: Mac): Pick<LinkSigner, "signMessageId" | "readMessageIds"> {
+function createMessageIds(mac: Mac): Pick<LinkSigner, "signMessageId" | "readMessageIds"> {
   const macOf = (reference: MessageReference) => mac("messageId", packReference(reference));
   return {
     async signMessageId(reference, domain) {

@@ -7,9 +7,9 @@ import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { type InboundMeaning, interpretInbound, verifyMeaning } from "../domain/receive/inbound.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { signerOf } from "../links.ts";
-import { readInboundForm } from "../mail/inbound/form.ts";
-import { type InboundEmail, readInbound } from "../mail/inbound/inbound.ts";
-import { isInboundKey } from "../mail/inbound/key.ts";
+import { readInboundPost } from "../mail/inbound/form.ts";
+import { type InboundEmail, parseInboundEmail } from "../mail/inbound/inbound.ts";
+import { verifyInboundKey } from "../mail/inbound/key.ts";
 import type { LinkSigner } from "../mail/tracking.ts";
 import type { MessageReference, OpenAccount, WebhookRequest } from "../providers/provider.ts";
 import { forwardedMark, forwardReply } from "./forward.ts";
@@ -31,7 +31,7 @@ export async function receiveEmail(
   ctx: Ctx,
   { from, to, raw }: { from: string; to: string; raw: Uint8Array },
 ): Promise<Received> {
-  return receive(ctx, await readInbound(raw, from), [to], null);
+  return receive(ctx, await parseInboundEmail(raw, from), [to], null);
 }
 
 /**
@@ -45,12 +45,12 @@ export async function handleInboundPost(
 ): Promise<Received | RefusedPost> {
   if (account.provider === "sendgrid") {
     const key = request.url.searchParams.get("key") ?? "";
-    const isKnown = await isInboundKey(ctx.settings.LINK_KEY, account.id, key);
+    const isKnown = await verifyInboundKey(ctx.settings.LINK_KEY, account.id, key);
     if (!isKnown) return { kind: "refused", reason: "wrongKey" };
   } else if (!(await isGenuinePost(ctx, account, request))) {
     return { kind: "refused", reason: "wrongSignature" };
   }
-  const post = await readInboundForm(request);
+  const post = await readInboundPost(request);
   if (post === null) return { kind: "refused", reason: "unreadable" };
   return receive(ctx, post.email, post.to, account.tenantId);
 }

@@ -10,7 +10,7 @@ import {
   renderTemplate,
   type Template,
 } from "../mail/handlebars/handlebars.ts";
-import { templateData } from "../mail/merge-data/merge-data.ts";
+import { buildTemplateData } from "../mail/merge-data/merge-data.ts";
 import type { MessageReference, OutgoingEmail } from "../providers/provider.ts";
 
 export type RenderInput = {
@@ -46,7 +46,7 @@ export type RenderedEmail =
 
 /** Renders an email. The preview, the test email and the sending all use this function. */
 export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<RenderedEmail> {
-  const data = templateData({ recipient: input.recipient, sender: input.sender, tenant: input.tenant });
+  const data = buildTemplateData({ recipient: input.recipient, sender: input.sender, tenant: input.tenant });
   const parts = renderParts(input, data, input.thread !== null);
   if (!parts.ok) return parts;
   const composed = await composeEmail(
@@ -76,7 +76,7 @@ export function renderSubject(
 ): { ok: true; output: string } | { ok: false; message: string } {
   const parsed = templateOf(null, "subject", source);
   if (!parsed.ok) return parsed;
-  const rendered = renderTemplate(parsed.template, templateData(people), "text");
+  const rendered = renderTemplate(parsed.template, buildTemplateData(people), "text");
   return rendered.ok
     ? { ok: true, output: rendered.output.trim() }
     : { ok: false, message: rendered.message };
@@ -89,7 +89,7 @@ export function renderSubject(
 export function missingVariables(
   input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant"> & { isReply: boolean },
 ): string[] {
-  const parts = renderParts({ ...input, preview: false }, templateData(input), input.isReply);
+  const parts = renderParts({ ...input, preview: false }, buildTemplateData(input), input.isReply);
   return parts.missing;
 }
 

@@ -10,7 +10,7 @@ import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
 import { findThreadStart } from "../../domain/send/thread.ts";
-import { exampleData } from "../../mail/merge-data/example-data.ts";
+import { fillExampleData } from "../../mail/merge-data/example-data.ts";
 import { checkWording, type VariableDescription } from "../../mail/template/check.ts";
 import { type RenderInput, renderEmail, renderSubject } from "../../send/render.ts";
 import { type Desk, deskOf } from "../access.ts";
@@ -37,7 +37,7 @@ export const templatePreview = new Hono<AppEnv>().post("/templates/preview", asy
   ]);
   if (tenant === undefined) throw notFound();
   const { variables } = checkWording(wording.content, { described: wording.described });
-  const { examples, ...data } = exampleData(input, variables);
+  const { examples, ...data } = fillExampleData(input, variables);
   const recipient = shown.parse(data.recipient);
   const people = {
     tenant,

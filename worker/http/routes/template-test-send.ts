@@ -11,7 +11,7 @@ import { findTenant } from "../../db/tenants.ts";
 import { takeTestSend } from "../../db/test-sends.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
-import { type ExampleData, exampleData } from "../../mail/merge-data/example-data.ts";
+import { type ExampleData, fillExampleData } from "../../mail/merge-data/example-data.ts";
 import { ownMailbox, sendTest, type TestSent } from "../../send/test-send.ts";
 import { type Desk, deskOf, templateInReach } from "../access.ts";
 import { type AppEnv, type Call, notFound, readJson } from "../request.ts";
@@ -72,7 +72,7 @@ async function dataOf(
   template: TemplateRow,
 ): Promise<{ name: string; data: ExampleData }> {
   if (input.recipientId === undefined) {
-    const data = exampleData(input, template.variables);
+    const data = fillExampleData(input, template.variables);
     return { name: formatRecipientName(namesIn(data.recipient)), data };
   }
   const [row, [candidate]] = await Promise.all([

@@ -2,7 +2,7 @@ import type { ProviderAccount } from "../../../shared/provider-account.ts";
 import type { Ctx } from "../../context.ts";
 import type { ProviderAccountRow } from "../../db/provider-accounts.ts";
 import { getCircuitState } from "../../domain/send/circuit.ts";
-import { inboundKey } from "../../mail/inbound/key.ts";
+import { createInboundKey } from "../../mail/inbound/key.ts";
 import { iso } from "./views.ts";
 
 /**
@@ -43,7 +43,7 @@ export async function accountView(
 
 /** SendGrid does not sign what it posts there; the others do. */
 async function keyOf(ctx: Ctx, { id, provider }: ProviderAccountRow): Promise<string> {
-  return provider === "sendgrid" ? `?key=${await inboundKey(ctx.settings.LINK_KEY, id)}` : "";
+  return provider === "sendgrid" ? `?key=${await createInboundKey(ctx.settings.LINK_KEY, id)}` : "";
 }
 
 function isoOrNull(at: number | null): string | null {

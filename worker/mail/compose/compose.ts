@@ -2,7 +2,7 @@ import { limits } from "../../../shared/vocabulary.ts";
 import { formatReplySubject } from "../../domain/send/thread.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
 import { htmlToText } from "../html-to-text.ts";
-import { clickDestination, type LinkSigner, type Mailbox } from "../tracking.ts";
+import { type LinkSigner, type Mailbox, normalizeClickDestination } from "../tracking.ts";
 import { type LinkTarget, rewriteBody } from "./body.ts";
 import { renderEmailDocument } from "./document.ts";
 import { type ComposeFault, findEnvelopeFaults } from "./envelope.ts";
@@ -125,7 +125,7 @@ async function buildSignedWays(input: ComposeInput, signer: LinkSigner): Promise
     trapUrl: trackingEnabled ? `${publicUrl}/c/${await signer.signLink({ kind: "trap", reference })}` : null,
     target: async (url) => {
       const destination =
-        trackingEnabled && !url.startsWith(`${publicUrl}/u/`) ? clickDestination(url) : null;
+        trackingEnabled && !url.startsWith(`${publicUrl}/u/`) ? normalizeClickDestination(url) : null;
       if (destination === null) return null;
       return `${publicUrl}/c/${await signer.signLink({ kind: "click", reference, url: destination })}`;
     },

@@ -1,7 +1,7 @@
 import { emailAddress } from "../../../shared/primitives.ts";
 import { limits } from "../../../shared/vocabulary.ts";
 import { findTenantFaults } from "../../domain/compliance.ts";
-import { clickDestination } from "../tracking.ts";
+import { normalizeClickDestination } from "../tracking.ts";
 import { findTextFault, isPlainAddress } from "./header-safety.ts";
 import type { ComposeInput } from "./input.ts";
 
@@ -66,7 +66,7 @@ const addressFaults = (field: string, address: string | null) =>
   );
 
 function publicUrlFaults(field: string, url: string): ComposeFault[] {
-  const isGood = clickDestination(url) !== null && /^[!-~]+$/.test(url) && !/[?#]|\/$/.test(url);
+  const isGood = normalizeClickDestination(url) !== null && /^[!-~]+$/.test(url) && !/[?#]|\/$/.test(url);
   return fault(!isGood, field, "must be an http or https URL without query, fragment or slash at its end");
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { extractReplyText } from "../../domain/receive/reply-text.ts";
 import type { WebhookRequest } from "../../providers/provider.ts";
 import { htmlToText } from "../html-to-text.ts";
-import { bareAddress, type InboundEmail, readInbound } from "./inbound.ts";
+import { type InboundEmail, normalizeAddress, parseInboundEmail } from "./inbound.ts";
 
 /**
  * The largest inbound post that is accepted. The limits of SendGrid and Mailgun for the emails they
@@ -26,25 +26,26 @@ const fieldLength = 1_000_000;
  * @see https://www.twilio.com/docs/sendgrid/for-developers/parsing-email/setting-up-the-inbound-parse-webhook
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/receive-forward-store
  */
-export async function readInboundForm(request: WebhookRequest): Promise<InboundPost | null> {
+export async function readInboundPost(request: WebhookRequest): Promise<InboundPost | null> {
   const type = request.headers.get("content-type") ?? "";
   const query = request.url.searchParams;
   if (/^message\/rfc822\b/i.test(type)) {
     return {
-      email: await readInbound(request.body, query.get("from")),
+      email: await parseInboundEmail(request.body, query.get("from")),
       to: [query.get("to") ?? ""],
     };
   }
-  const parts = formParts(request.body, type);
+  const parts = parseFormParts(request.body, type);
   if (parts === null) return null;
-  const fields = decodedFields(parts);
+  const fields = decodeFields(parts);
   const envelope = sendgridEnvelope(fields.get("envelope"));
   const from = envelope?.from ?? fields.get("sender") ?? null;
   const to = envelope?.to ?? (fields.get("recipient") ?? fields.get("to") ?? "").split(",");
   const mime = parts.get("email") ?? parts.get("body-mime");
   return {
-    email: mime === undefined ? await fromFields(fields, from) : await readInbound(mime, from),
-    to: to.slice(0, maxAddresses).map(bareAddress).filter(Boolean),
+    email:
+      mime === undefined ? await buildEmailFromFields(fields, from) : await parseInboundEmail(mime, from),
+    to: to.slice(0, maxAddresses).map(normalizeAddress).filter(Boolean),
   };
 }
 
@@ -52,7 +53,7 @@ export async function readInboundForm(request: WebhookRequest): Promise<InboundP
  * Returns field names with their bytes, or null if the body is not a form. If a name is repeated,
  * the first field counts. Files are left out.
  */
-function formParts(body: Uint8Array, type: string): Map<string, Uint8Array> | null {
+function parseFormParts(body: Uint8Array, type: string): Map<string, Uint8Array> | null {
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
     const pairs = new URLSearchParams(new TextDecoder().decode(body));
     return new Map([...pairs].map(([name, value]) => [name, new TextEncoder().encode(value)]));
@@ -79,7 +80,7 @@ const charsetMap = z.record(z.string().max(100), z.string().max(50));
  * Decodes each field by its own charset. SendGrid keeps the charset each field came in, and names
  * it in `charsets`.
  */
-function decodedFields(parts: ReadonlyMap<string, Uint8Array>): Map<string, string> {
+function decodeFields(parts: ReadonlyMap<string, Uint8Array>): Map<string, string> {
   const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes?.subarray(0, fieldLength));
   const charsets = charsetMap.safeParse(jsonIn(text(parts.get("charsets")))).data ?? {};
   const fields = [...parts].map(([name, bytes]): [string, string] => {
@@ -131,7 +132,7 @@ function sendgridEnvelope(text: string | undefined): { to: string[]; from: strin
  * Builds an email from a service's parsed fields. The headers are one block (SendGrid) or a JSON
  * list of pairs (Mailgun).
  */
-async function fromFields(
+async function buildEmailFromFields(
   fields: ReadonlyMap<string, string>,
   envelopeFrom: string | null,
 ): Promise<InboundEmail> {
@@ -143,7 +144,7 @@ async function fromFields(
   // reports are read in one way.
   const lines = head.map(([name, value]) => `${name}: ${value}`);
   const raw = [...lines, "Content-Type: text/plain; charset=utf-8", "", text].join("\r\n");
-  const email = await readInbound(new TextEncoder().encode(raw), envelopeFrom);
+  const email = await parseInboundEmail(new TextEncoder().encode(raw), envelopeFrom);
   const charset = charsetMap.safeParse(jsonIn(fields.get("charsets"))).data?.subject ?? "utf-8";
   // The subject comes from the header if the parser knows the header's charset. Otherwise it comes
   // from the field, decoded as the service says.

@@ -42,14 +42,14 @@ const parserLimits = { maxNestingDepth: 30, maxHeadersSize: 262_144, forceRfc822
  * @param envelopeFrom "" for the null sender; null if the service doesn't tell, and then the From
  *   address is used, so that the email isn't taken for a machine's
  */
-export async function readInbound(raw: Uint8Array, envelopeFrom: string | null): Promise<InboundEmail> {
+export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | null): Promise<InboundEmail> {
   const bytes = raw.subarray(0, inboundReadBytes);
-  const email = await parsed(bytes);
+  const email = await parseMime(bytes);
   const headers = new Map(email.headers.slice(0, 500).map(({ key, value }) => [key, clean(value, 5000)]));
   const text = clean(email.text ?? (await htmlToText((email.html ?? "").slice(0, textLength))), textLength);
-  const from = bareAddress(email.from?.address ?? "");
+  const from = normalizeAddress(email.from?.address ?? "");
   const envelope = {
-    envelopeFrom: envelopeFrom === null ? from : bareAddress(envelopeFrom),
+    envelopeFrom: envelopeFrom === null ? from : normalizeAddress(envelopeFrom),
     from,
     subject: clean(email.subject ?? "", 500).replace(/\s+/g, " "),
   };
@@ -61,15 +61,15 @@ export async function readInbound(raw: Uint8Array, envelopeFrom: string | null):
     fromName: clean(email.from?.name ?? "", 200),
     to: [...(email.to ?? []), ...(email.cc ?? [])]
       .slice(0, 50)
-      .flatMap(({ address }) => (address === undefined ? [] : bareAddress(address))),
+      .flatMap(({ address }) => (address === undefined ? [] : normalizeAddress(address))),
     messageId: clean(email.messageId ?? "", 250).replace(/^<|>$/g, "") || null,
     answers: clean([email.inReplyTo, email.references].filter(Boolean).join(" "), 10_000),
-    returned: returnedIds(email, text, bytes),
+    returned: findReturnedIds(email, text, bytes),
     attachmentNames: email.attachments
       .flatMap(({ filename }) => (filename === null || filename === undefined ? [] : clean(filename, 100)))
       .slice(0, 20),
-    reports: reportsOf(email, { ...envelope, headers, text }, bytes),
-    feedback: feedbackOf(email),
+    reports: readDeliveryReports(email, { ...envelope, headers, text }, bytes),
+    feedback: readFeedback(email),
   };
 }
 
@@ -77,11 +77,11 @@ export async function readInbound(raw: Uint8Array, envelopeFrom: string | null):
  * Parses the email, or only its headers if the parser refuses it for deep nesting or endless
  * headers.
  */
-async function parsed(bytes: Uint8Array): Promise<Email> {
+async function parseMime(bytes: Uint8Array): Promise<Email> {
   try {
-    return await PostalMime.parse(asWrapped(bytes), parserLimits);
+    return await PostalMime.parse(maskFlowedFormat(bytes), parserLimits);
   } catch {
-    return await headOnly(bytes);
+    return await parseHead(bytes);
   }
 }
 
@@ -90,7 +90,7 @@ async function parsed(bytes: Uint8Array): Promise<Email> {
  * (RFC 3676) without checking whether both are quoted, which would make an answer below a quote
  * part of the quote.
  */
-function asWrapped(bytes: Uint8Array): Uint8Array {
+function maskFlowedFormat(bytes: Uint8Array): Uint8Array {
   const text = new TextDecoder("latin1").decode(bytes.subarray(0, textLength));
   const flowed = [...text.matchAll(/\bformat(?=\s*=\s*"?flowed)/gi)];
   if (flowed.length === 0) return bytes;
@@ -99,7 +99,7 @@ function asWrapped(bytes: Uint8Array): Uint8Array {
   return copy;
 }
 
-async function headOnly(bytes: Uint8Array): Promise<Email> {
+async function parseHead(bytes: Uint8Array): Promise<Email> {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, headBytes)).split(/\r?\n\r?\n/, 1)[0] ?? "";
   const kept = head
     .split(/\r?\n(?![ \t])/)
@@ -118,12 +118,12 @@ function clean(text: string, length: number): string {
 }
 
 /** Returns the address in lower case, or "" if the text can't be an address. */
-export function bareAddress(address: string): string {
+export function normalizeAddress(address: string): string {
   const bare = address.trim().replace(/^<|>$/g, "").toLowerCase();
   return bare.length <= 320 && /^[^\s<>\p{Cc}]+@[^\s<>@\p{Cc}]+$/u.test(bare) ? bare : "";
 }
 
-function partsOf(email: Email, ...mimeTypes: readonly string[]): string {
+function readAttachedParts(email: Email, ...mimeTypes: readonly string[]): string {
   const parts = email.attachments.filter(({ mimeType }) => mimeTypes.includes(mimeType)).slice(0, 5);
   return parts.map(({ content }) => decoded(content).slice(0, reportLength)).join("\n\n");
 }
@@ -140,12 +140,12 @@ const statusTypes = ["message/delivery-status", "message/global-delivery-status"
  * Reads a delivery report from its fields, or from its words if it has no fields. Some gateways
  * lose the parts of a report, and the fields are then in its text.
  */
-function reportsOf(
+function readDeliveryReports(
   email: Email,
   facts: Pick<InboundEmail, "headers" | "envelopeFrom" | "from" | "subject" | "text">,
   bytes: Uint8Array,
 ): DeliveryReport[] | null {
-  const fields = partsOf(email, ...statusTypes);
+  const fields = readAttachedParts(email, ...statusTypes);
   if (fields !== "") return parseReportFields(fields, facts.text);
   const failed = facts.headers.get("x-failed-recipients");
   const contentType = facts.headers.get("content-type") ?? "";
@@ -164,23 +164,23 @@ function bodyText(bytes: Uint8Array): string {
 }
 
 function addressesIn(list: string): string[] {
-  return list.split(",").slice(0, 50).map(bareAddress).filter(Boolean);
+  return list.split(",").slice(0, 50).map(normalizeAddress).filter(Boolean);
 }
 
-function feedbackOf(email: Email): InboundFacts["feedback"] {
-  const fields = partsOf(email, "message/feedback-report");
+function readFeedback(email: Email): InboundFacts["feedback"] {
+  const fields = readAttachedParts(email, "message/feedback-report");
   const type = /^feedback-type:[ \t]*([\w-]{1,50})/im.exec(fields)?.[1];
   if (type === undefined) return null;
   const named = [...fields.matchAll(/^(?:original-rcpt-to|removal-recipient):[ \t]*(.{1,320})$/gim)];
-  return { type, recipients: named.slice(0, 20).flatMap(([, one]) => bareAddress(one ?? "") || []) };
+  return { type, recipients: named.slice(0, 20).flatMap(([, one]) => normalizeAddress(one ?? "") || []) };
 }
 
 /**
  * Returns the Message-IDs in a report of the email that it is about. A report attaches that email
  * or its headers, or has them in its text.
  */
-function returnedIds(email: Email, text: string, bytes: Uint8Array): string {
-  const original = partsOf(
+function findReturnedIds(email: Email, text: string, bytes: Uint8Array): string {
+  const original = readAttachedParts(
     email,
     "message/rfc822",
     "message/global",

@@ -4,7 +4,7 @@ import { encodeBase64Url, equalInConstantTime } from "../encoding.ts";
  * Returns the unguessable part of an account's inbound URL, 22 characters. It protects inbound
  * posts of services that do not sign them.
  */
-export async function inboundKey(key: Uint8Array, accountId: number): Promise<string> {
+export async function createInboundKey(key: Uint8Array, accountId: number): Promise<string> {
   const hmac = { name: "HMAC", hash: "SHA-256" };
   const cryptoKey = await crypto.subtle.importKey("raw", Uint8Array.from(key), hmac, false, ["sign"]);
   const message = new TextEncoder().encode(`doorknock inboundUrl v1\0${accountId}`);
@@ -13,7 +13,7 @@ export async function inboundKey(key: Uint8Array, accountId: number): Promise<st
   );
 }
 
-export async function isInboundKey(key: Uint8Array, accountId: number, given: string): Promise<boolean> {
+export async function verifyInboundKey(key: Uint8Array, accountId: number, given: string): Promise<boolean> {
   const bytes = new TextEncoder();
-  return equalInConstantTime(bytes.encode(await inboundKey(key, accountId)), bytes.encode(given));
+  return equalInConstantTime(bytes.encode(await createInboundKey(key, accountId)), bytes.encode(given));
 }

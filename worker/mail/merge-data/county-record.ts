@@ -1,4 +1,4 @@
-import { recordFirstNames } from "./record-name.ts";
+import { readRecordFirstNames } from "./record-name.ts";
 
 /**
  * Reads owners' names as county records and CRMs hold them: "SMITH JOHN & MARY TR", "MAPLE HOLDINGS
@@ -25,8 +25,8 @@ const placeholders = new Set(
 const titles = new Set("mr mrs ms miss mx dr prof rev hon sir".split(" "));
 const generations = new Set(["II", "III", "IV"]);
 
-const wordsOf = (name: string) => name.split(/[\s,/]+/).filter((word) => word !== "");
-const bare = (word: string) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+const splitWords = (name: string) => name.split(/[\s,/]+/).filter((word) => word !== "");
+const stripPunctuation = (word: string) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /**
  * Returns whether a name belongs to a company, trust, estate or record rather than to one person.
@@ -35,7 +35,7 @@ export function isEntityName(name: string): boolean {
   return (
     /\bet\s+(al|ux|vir)\b/i.test(name) ||
     /\bc\/o\b/i.test(name) ||
-    wordsOf(name).some((word) => entityWords.has(bare(word)))
+    splitWords(name).some((word) => entityWords.has(stripPunctuation(word)))
   );
 }
 
@@ -90,16 +90,16 @@ export function titleCaseAddress(address: string): string {
  * Returns a first name fit for "Hi …,", or null. It has at most three words and only letters, and
  * is not a company's name, a title or a placeholder.
  */
-export function greetingName(name: string): string | null {
-  const words = wordsOf(name);
+export function readGreetingName(name: string): string | null {
+  const words = splitWords(name);
   const isFit =
     words.length >= 1 &&
     words.length <= 3 &&
     name.length <= 40 &&
     /^[\p{L}\p{M}\s.'’&-]+$/u.test(name) &&
-    bare(name).length >= 2 &&
+    stripPunctuation(name).length >= 2 &&
     !isEntityName(name) &&
-    !words.some((word) => placeholders.has(bare(word)));
+    !words.some((word) => placeholders.has(stripPunctuation(word)));
   return isFit ? titleCaseName(words.join(" ")).replaceAll(" & ", " and ") : null;
 }
 
@@ -108,24 +108,30 @@ export function greetingName(name: string): string | null {
  * Capitals, a comma or an "and" mark a county record, which has its own rules: "SMITH JOHN & MARY
  * TR" gives "John and Mary".
  */
-export function firstNameIn(fullName: string): string | null {
-  if (isAllCaps(fullName) || /[,&+]|\sand\s/i.test(fullName)) return recordGreeting(fullName);
+export function findFirstName(fullName: string): string | null {
+  if (isAllCaps(fullName) || /[,&+]|\sand\s/i.test(fullName)) return readRecordGreeting(fullName);
   const words = fullName.split(/\s+/).filter((word) => word !== "");
   const [first, middle] = words;
   if (first === undefined || words.length < 2 || words.length > 3) return null;
-  if (isEntityName(fullName) || words.some((word) => placeholders.has(bare(word)))) return null;
+  if (isEntityName(fullName) || words.some((word) => placeholders.has(stripPunctuation(word)))) return null;
   if (words.length === 3 && !/^\p{Lu}\.?$/u.test(middle ?? "")) return null;
-  if (!words.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word)) || titles.has(bare(first))) return null;
-  return /\p{Lu}\p{Ll}/u.test(first) ? greetingName(first) : null;
+  if (!words.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word)) || titles.has(stripPunctuation(first)))
+    return null;
+  return /\p{Lu}\p{Ll}/u.test(first) ? readGreetingName(first) : null;
 }
 
 /** Trustees are people. The other words in `entityWords` mark an owner who is not to be greeted. */
 const trustees = /\b(?:co-?\s?)?(?:trs?|ttees?|trustees?)\b\.?/gi;
 
-function recordGreeting(record: string): string | null {
+function readRecordGreeting(record: string): string | null {
   if (isEntityName(record.replace(trustees, " "))) return null;
-  if (wordsOf(record).some((word) => titles.has(bare(word)) || placeholders.has(bare(word)))) return null;
-  const names = recordFirstNames(record)?.map((name) => greetingName(name)) ?? [];
+  if (
+    splitWords(record).some(
+      (word) => titles.has(stripPunctuation(word)) || placeholders.has(stripPunctuation(word)),
+    )
+  )
+    return null;
+  const names = readRecordFirstNames(record)?.map((name) => readGreetingName(name)) ?? [];
   if (names.length === 0 || names.some((name) => name === null)) return null;
   return names.join(" and ");
 }

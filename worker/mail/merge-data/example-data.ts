@@ -10,7 +10,7 @@ export type ExampleData = Data & { examples: string[] };
  * Returns the data to show a wording with if no recipient was named. Each variable of a missing
  * recipient or property gets its example, or its label in brackets if it has none.
  */
-export function exampleData(
+export function fillExampleData(
   given: { recipient?: Values | undefined; property?: Values | undefined },
   variables: readonly Pick<TemplateVariable, "path" | "label" | "example">[],
 ): ExampleData {

@@ -1,9 +1,9 @@
 import type { TemplateVariable } from "../../../shared/template.ts";
 import {
-  firstNameIn,
-  greetingName,
+  findFirstName,
   isAllCaps,
   isEntityName,
+  readGreetingName,
   titleCaseAddress,
   titleCaseName,
 } from "./county-record.ts";
@@ -33,34 +33,38 @@ const noName = "there";
  * Puts together the variables of one email. All data that the host gave for the recipient and the
  * property is kept.
  */
-export function templateData({ recipient, sender, tenant }: TemplateDataInput): TemplateData {
+export function buildTemplateData({ recipient, sender, tenant }: TemplateDataInput): TemplateData {
   return {
-    recipient: recipientValues(recipient),
-    property: propertyValues(recipient.data.property),
-    sender: known({
+    recipient: buildRecipientValues(recipient),
+    property: buildPropertyValues(recipient.data.property),
+    sender: keepKnownValues({
       fromName: sender.fromName,
       fromEmail: sender.fromEmail,
       phone: sender.phone,
       license: sender.license,
     }),
-    brokerage: known({ name: tenant.name, postalAddress: tenant.postalAddress, license: tenant.license }),
+    brokerage: keepKnownValues({
+      name: tenant.name,
+      postalAddress: tenant.postalAddress,
+      license: tenant.license,
+    }),
   };
 }
 
-function recipientValues({ email, name, data }: TemplateDataInput["recipient"]): Values {
+function buildRecipientValues({ email, name, data }: TemplateDataInput["recipient"]): Values {
   const given = data.recipient;
-  const lastName = asWritten(textOf(given.lastName));
-  const fullNameGiven = textOf(given.fullName) ?? textOf(name);
+  const lastName = undoPersonCapitals(toTrimmedText(given.lastName));
+  const fullNameGiven = toTrimmedText(given.fullName) ?? toTrimmedText(name);
   const firstName =
-    greetingName(textOf(given.firstName) ?? "") ??
-    (fullNameGiven === undefined ? null : firstNameIn(fullNameGiven));
-  const fullName = fullNameGiven ?? textOf(`${firstName ?? ""} ${lastName ?? ""}`);
-  return known({
+    readGreetingName(toTrimmedText(given.firstName) ?? "") ??
+    (fullNameGiven === undefined ? null : findFirstName(fullNameGiven));
+  const fullName = fullNameGiven ?? toTrimmedText(`${firstName ?? ""} ${lastName ?? ""}`);
+  return keepKnownValues({
     ...given,
     firstName,
     lastName,
-    fullName: asWritten(fullName),
-    salutation: greetingName(textOf(given.salutation) ?? "") ?? firstName ?? noName,
+    fullName: undoPersonCapitals(fullName),
+    salutation: readGreetingName(toTrimmedText(given.salutation) ?? "") ?? firstName ?? noName,
     email,
   });
 }
@@ -69,13 +73,13 @@ function recipientValues({ email, name, data }: TemplateDataInput["recipient"]):
  * Undoes capitals in a person's name. A record's name stays unchanged: "MAPLE HOLDINGS LLC", "SMITH
  * JOHN & MARY TR".
  */
-const asWritten = (name: string | undefined) =>
+const undoPersonCapitals = (name: string | undefined) =>
   name === undefined || isEntityName(name) ? name : titleCaseName(name);
 
-function propertyValues(given: Values): Values {
-  const street = textOf(given.streetAddress) ?? streetOf(given);
-  const city = textOf(given.city);
-  return known({
+function buildPropertyValues(given: Values): Values {
+  const street = toTrimmedText(given.streetAddress) ?? findStreetLine(given);
+  const city = toTrimmedText(given.city);
+  return keepKnownValues({
     ...given,
     streetAddress: street === undefined ? undefined : titleCaseAddress(street),
     city: city !== undefined && isAllCaps(city) ? titleCaseAddress(city) : city,
@@ -86,7 +90,7 @@ function propertyValues(given: Values): Values {
  * Returns the street line from RESO's parts (`streetNumber` and so on), or the part of the whole
  * address before its first comma.
  */
-function streetOf(given: Values): string | undefined {
+function findStreetLine(given: Values): string | undefined {
   const parts = [
     given.streetNumber,
     given.streetDirPrefix,
@@ -94,21 +98,21 @@ function streetOf(given: Values): string | undefined {
     given.streetSuffix,
     given.streetDirSuffix,
   ];
-  const fromParts = parts.map((part) => textOf(part)).filter((part) => part !== undefined);
-  if (textOf(given.streetName) !== undefined) return fromParts.join(" ");
-  return textOf(textOf(given.unparsedAddress)?.split(",")[0]);
+  const fromParts = parts.map((part) => toTrimmedText(part)).filter((part) => part !== undefined);
+  if (toTrimmedText(given.streetName) !== undefined) return fromParts.join(" ");
+  return toTrimmedText(toTrimmedText(given.unparsedAddress)?.split(",")[0]);
 }
 
 /**
  * Returns a value as trimmed text with single spaces, or undefined if there is nothing to print.
  */
-function textOf(value: unknown): string | undefined {
+function toTrimmedText(value: unknown): string | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   const text = String(value).replace(/\s+/g, " ").trim();
   return text === "" ? undefined : text;
 }
 
-const known = (values: Values): Values =>
+const keepKnownValues = (values: Values): Values =>
   Object.fromEntries(
     Object.entries(values).filter(
       ([, value]) =>

@@ -34,7 +34,7 @@ const particles =
  * Returns the first names to greet the owners of a record by.
  * @returns one or two first names with the record's capitals, or null if the greeting is uncertain
  */
-export function recordFirstNames(record: string): string[] | null {
+export function readRecordFirstNames(record: string): string[] | null {
   const name = record.replace(/[()*]/g, " ").replace(/\s+/g, " ").trim();
   if (name.length > 100 || others.test(name) || /\d|%/.test(name)) return null;
   const bare = name
@@ -47,10 +47,12 @@ export function recordFirstNames(record: string): string[] | null {
   const owners = bare.split(/\s*(?:&|\+|\s(?:and|AND)\s)\s*/).map((owner) => owner.trim());
   if (owners.length > 2 || owners.some((owner) => owner === "")) return null;
   const [first = "", second] = owners;
-  return second === undefined ? asNames([firstOf(first)]) : asNames(firstsOf(first, second));
+  return second === undefined
+    ? requireAllNames([readOwnerFirstName(first)])
+    : requireAllNames(readTwoOwners(first, second));
 }
 
-function asNames(names: readonly (string | null)[]): string[] | null {
+function requireAllNames(names: readonly (string | null)[]): string[] | null {
   const found = names.filter((name) => name !== null);
   return found.length === names.length && found.length > 0 ? found : null;
 }
@@ -59,46 +61,47 @@ function asNames(names: readonly (string | null)[]): string[] | null {
  * Returns the first names of two owners. If one owner has only a first name, they share the family
  * name, and its place gives the order of the other owner's words.
  */
-function firstsOf(first: string, second: string): (string | null)[] {
-  const [one, two] = [wordsOf(first), wordsOf(second)];
+function readTwoOwners(first: string, second: string): (string | null)[] {
+  const [one, two] = [splitNameWords(first), splitNameWords(second)];
   // "SMITH JOHN & MARY" has the family name once, in front. "JOHN & MARY SMITH" has it once, at the
   // end.
-  if (two.length === 1) return [first.includes(",") ? firstOf(first) : sharedFirst(one), single(two)];
+  if (two.length === 1)
+    return [first.includes(",") ? readOwnerFirstName(first) : readSharedFirstName(one), readSingleName(two)];
   if (one.length === 1 && !second.includes(",")) {
-    const order = orderOf(two);
-    return [single(one), order === "givenFirst" ? (two[0] ?? null) : null];
+    const order = detectNameOrder(two);
+    return [readSingleName(one), order === "givenFirst" ? (two[0] ?? null) : null];
   }
-  return [firstOf(first), firstOf(second)];
+  return [readOwnerFirstName(first), readOwnerFirstName(second)];
 }
 
-const single = ([word = ""]: readonly string[]) => (isGivenLike(word) ? word : null);
+const readSingleName = ([word = ""]: readonly string[]) => (isGivenLike(word) ? word : null);
 
-function sharedFirst(words: readonly string[]): string | null {
+function readSharedFirstName(words: readonly string[]): string | null {
   if (words.length < 2 || words.length > 3) return null;
-  const order = orderOf(words);
+  const order = detectNameOrder(words);
   if (order === "givenFirst") return words[0] ?? null;
-  if (order === "familyFirst") return givenIn(words);
+  if (order === "familyFirst") return findGivenName(words);
   // Neither word is a common first name: a record has the family name in front.
-  return words.length === 2 && isPlain(words[0] ?? "") ? (words[1] ?? null) : null;
+  return words.length === 2 && isFamilyNameOnly(words[0] ?? "") ? (words[1] ?? null) : null;
 }
 
 /**
  * Returns one owner's first name if the order is certain: there is a comma, or only one end of the
  * name is a common first name. Otherwise returns null.
  */
-function firstOf(owner: string): string | null {
+function readOwnerFirstName(owner: string): string | null {
   const [family, given, ...more] = owner.split(",").map((part) => part.trim());
   if (given !== undefined) {
-    const [word = ""] = wordsOf(given);
+    const [word = ""] = splitNameWords(given);
     return more.length === 0 && family !== "" && isGivenLike(word) ? word : null;
   }
-  const words = wordsOf(owner);
+  const words = splitNameWords(owner);
   if (words.length < 2 || words.length > 4) return null;
-  switch (orderOf(words)) {
+  switch (detectNameOrder(words)) {
     case "givenFirst":
       return words[0] ?? null;
     case "familyFirst":
-      return givenIn(words);
+      return findGivenName(words);
     case null:
       return null;
   }
@@ -108,7 +111,7 @@ function firstOf(owner: string): string | null {
  * Returns the words of a name without initials. A particle stays joined to its word: DE LA CRUZ is
  * one word.
  */
-function wordsOf(owner: string): string[] {
+function splitNameWords(owner: string): string[] {
   const particle = particles.exec(owner)?.[0] ?? "";
   const joined = particle === "" ? owner : owner.slice(particle.length);
   const words = joined.split(/[\s,]+/).filter((word) => word.replace(/[^\p{L}]/gu, "").length > 1);
@@ -116,23 +119,23 @@ function wordsOf(owner: string): string[] {
   return particle === "" || first === undefined ? words : [`${particle.trim()} ${first}`, ...rest];
 }
 
-function orderOf(words: readonly string[]): "givenFirst" | "familyFirst" | null {
+function detectNameOrder(words: readonly string[]): "givenFirst" | "familyFirst" | null {
   const [first = ""] = words;
-  if (isCommon(first)) return isPlain(words.at(-1) ?? "") ? "givenFirst" : null;
-  return isPlain(first) && words.slice(1).some(isCommon) ? "familyFirst" : null;
+  if (isCommonFirstName(first)) return isFamilyNameOnly(words.at(-1) ?? "") ? "givenFirst" : null;
+  return isFamilyNameOnly(first) && words.slice(1).some(isCommonFirstName) ? "familyFirst" : null;
 }
 
 /** Returns the first common first name after the family name, or null. */
-const givenIn = (words: readonly string[]) => words.slice(1).find(isCommon) ?? null;
+const findGivenName = (words: readonly string[]) => words.slice(1).find(isCommonFirstName) ?? null;
 
-const plainOf = (word: string) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const foldWord = (word: string) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-function isCommon(word: string): boolean {
-  const plain = plainOf(word);
+function isCommonFirstName(word: string): boolean {
+  const plain = foldWord(word);
   return givenNames.has(plain) || (plain.includes("-") && givenNames.has(plain.split("-")[0] ?? ""));
 }
 
 /** Returns whether the word is no known first name, so that it can only be a family name. */
-const isPlain = (word: string) => !isCommon(word) && !eitherNames.has(plainOf(word));
+const isFamilyNameOnly = (word: string) => !isCommonFirstName(word) && !eitherNames.has(foldWord(word));
 
 const isGivenLike = (word: string) => /^\p{L}[\p{L}\p{M}'’-]{1,20}$/u.test(word);

@@ -7,7 +7,7 @@ import { guessVariable } from "../../domain/template/merge-fields.ts";
 import { maskMustaches } from "../../domain/template/mustache.ts";
 import { listFallbacks, listVariables, parseTemplate, type Template } from "../handlebars/handlebars.ts";
 import { knownVariables } from "../merge-data/merge-data.ts";
-import { outlineOf } from "./html-outline.ts";
+import { outlineHtml } from "./html-outline.ts";
 import { makeLetter } from "./letter.ts";
 
 export type Wording = Readonly<Record<TemplateField, string>>;
@@ -36,7 +36,7 @@ const offered = new Map(knownVariables.map((variable) => [variable.path, variabl
  * Maps a path without case and punctuation to the variable it means, so that `recipient.first_name`
  * is recognized as `recipient.firstName`.
  */
-const offeredLoosely = new Map(knownVariables.map(({ path }) => [loose(path), path]));
+const offeredLoosely = new Map(knownVariables.map(({ path }) => [toLoosePath(path), path]));
 
 /**
  * Finds the variables of a template and everything wrong with it. Run before saving, so that a
@@ -50,26 +50,26 @@ export function checkWording(
   const templates = parts.flatMap(({ field, parsed }) =>
     parsed.ok ? [{ field, template: parsed.template }] : [],
   );
-  const outline = outlineOf(maskMustaches(wording.bodyHtml, lintFiller));
-  const letter = letterOf(wording.bodyHtml);
+  const outline = outlineHtml(maskMustaches(wording.bodyHtml, lintFiller));
+  const letter = makeCheckedLetter(wording.bodyHtml);
   const lint = lintTemplate({
     ...wording,
     syntaxErrors: parts.flatMap(({ field, parsed }) =>
       parsed.ok ? [] : parsed.errors.slice(0, errorsNamed).map((error) => ({ field, ...error })),
     ),
-    strangeVariables: templates.flatMap(({ field, template }) => strangeIn(field, template)),
+    strangeVariables: templates.flatMap(({ field, template }) => findStrangeVariables(field, template)),
     tags: outline.tags,
     texts: outline.texts,
     keptBytes: new TextEncoder().encode(letter.html).length,
     hasPostalAddress: options.hasPostalAddress ?? true,
   });
-  const fields = { ...errorsByField(lint), ...letter.fields };
+  const fields = { ...groupErrorsByField(lint), ...letter.fields };
   return {
     fields,
     lint: [...lint, ...letter.lint],
     bodyHtml: letter.html,
     removed: letter.removed,
-    variables: variablesIn(
+    variables: collectVariables(
       templates.map(({ template }) => template),
       options.described ?? [],
     ),
@@ -83,7 +83,7 @@ type CheckedLetter = {
   lint: LintFinding[];
 };
 
-function letterOf(bodyHtml: string): CheckedLetter {
+function makeCheckedLetter(bodyHtml: string): CheckedLetter {
   const letter = makeLetter(bodyHtml);
   if (!letter.ok) return refusedLetter(bodyHtml, letter.message);
   if (letter.html === "") return refusedLetter(bodyHtml, "has nothing left of it that an email can hold");
@@ -104,16 +104,16 @@ function refusedLetter(html: string, message: string): CheckedLetter {
   };
 }
 
-function errorsByField(lint: readonly LintFinding[]): Record<string, string> {
+function groupErrorsByField(lint: readonly LintFinding[]): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const field of templateFields) {
     const errors = lint.filter((finding) => finding.field === field && finding.severity === "error");
-    if (errors.length > 0) fields[field] = errors.slice(0, errorsNamed).map(inWords).join("; ");
+    if (errors.length > 0) fields[field] = errors.slice(0, errorsNamed).map(describeFinding).join("; ");
   }
   return fields;
 }
 
-function inWords({ message, line, column, start, end }: LintFinding): string {
+function describeFinding({ message, line, column, start, end }: LintFinding): string {
   const isWhole = start === 0 && end === 0;
   return isWhole ? message : `${message} (line ${line}, column ${column})`;
 }
@@ -122,20 +122,20 @@ function inWords({ message, line, column, start, end }: LintFinding): string {
  * Returns the variables that nobody will ever fill in. A host may add its own variables under
  * `recipient` and `property`, so a variable there is strange only if it looks like a known one.
  */
-function strangeIn(field: TemplateField, template: Template): LintInput["strangeVariables"] {
+function findStrangeVariables(field: TemplateField, template: Template): LintInput["strangeVariables"] {
   return listVariables(template).flatMap(({ path }) => {
     if (offered.has(path) || path === "recipient" || path === "property") return [];
-    const suggestion = offeredLoosely.get(loose(path)) ?? guessVariable(path);
+    const suggestion = offeredLoosely.get(toLoosePath(path)) ?? guessVariable(path);
     const isOwn = /^(?:recipient|property)\./.test(path);
     return isOwn && suggestion === null ? [] : [{ field, path, suggestion }];
   });
 }
 
-function loose(path: string): string {
+function toLoosePath(path: string): string {
   return path.toLowerCase().replace(/[^a-z0-9.]/g, "");
 }
 
-function variablesIn(
+function collectVariables(
   templates: readonly Template[],
   described: readonly VariableDescription[],
 ): TemplateVariable[] {
@@ -152,7 +152,7 @@ function variablesIn(
   }
   return [...optional].map(([path, hasFallback]) => ({
     path,
-    label: own.get(path)?.label ?? offered.get(path)?.label ?? labelOf(path),
+    label: own.get(path)?.label ?? offered.get(path)?.label ?? makeLabel(path),
     example: own.get(path)?.example ?? offered.get(path)?.example ?? "",
     hasFallback,
     fallback: fallbacks.get(path) ?? null,
@@ -160,7 +160,7 @@ function variablesIn(
 }
 
 /** Returns a label made from a path: "recipient.lastVisitDate" gives "Last visit date". */
-function labelOf(path: string): string {
+function makeLabel(path: string): string {
   const words = path
     .slice(path.indexOf(".") + 1)
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")

@@ -26,7 +26,7 @@ export type HtmlOutline = {
  * Returns the outline of any text, in one pass. Names are in lower case, and character references
  * in values and texts are resolved.
  */
-export function outlineOf(html: string): HtmlOutline {
+export function outlineHtml(html: string): HtmlOutline {
   const outline: HtmlOutline = { tags: [], texts: [], comments: [], instructions: 0, isCutOff: false };
   const open: string[] = [];
   let attributes: OutlineAttribute[] = [];

@@ -34,19 +34,19 @@ export function readStyles(css: string): StyleSheet {
 function readNode(node: ChildNode, sheet: StyleSheet): void {
   if (node.type === "comment") return;
   if (node.type === "rule") {
-    const rule = ruleText(node, sheet.dropped);
+    const rule = formatRule(node, sheet.dropped);
     sheet.plain += rule.text;
     sheet.plainRules += rule.selectors;
   } else if (node.type === "atrule" && node.name.toLowerCase() === "media" && safeQuery.test(node.params)) {
-    sheet.media += mediaText(node, sheet.dropped);
+    sheet.media += formatMedia(node, sheet.dropped);
   } else {
     sheet.dropped.push(node.type === "atrule" ? `@${node.name}` : "a declaration outside any rule");
   }
 }
 
-function mediaText(media: AtRule, dropped: string[]): string {
+function formatMedia(media: AtRule, dropped: string[]): string {
   const rules = (media.nodes ?? []).flatMap((node) => {
-    if (node.type === "rule") return [ruleText(node, dropped, letterScope).text];
+    if (node.type === "rule") return [formatRule(node, dropped, letterScope).text];
     if (node.type !== "comment")
       dropped.push(`@media with ${node.type === "atrule" ? `@${node.name}` : node.type}`);
     return [];
@@ -65,7 +65,7 @@ const letterScope = ".letter ";
  * Returns the allowed part of a rule.
  * @param scope put before each selector that doesn't start with it already
  */
-function ruleText(rule: Rule, dropped: string[], scope = ""): { text: string; selectors: number } {
+function formatRule(rule: Rule, dropped: string[], scope = ""): { text: string; selectors: number } {
   const selectors = rule.selectors
     .map((selector) => (scope !== "" && selector.startsWith(scope) ? selector.slice(scope.length) : selector))
     .filter((selector) => simpleSelector.test(selector))

@@ -9,7 +9,7 @@ import {
   imageSchemes,
   linkSchemes,
 } from "./html-allowed.ts";
-import { type HtmlOutline, outlineOf } from "./html-outline.ts";
+import { type HtmlOutline, outlineHtml } from "./html-outline.ts";
 import { inlineStyles, readStyles, type StyleSheet } from "./letter-styles.ts";
 
 export type Letter = { ok: true; html: string; removed: RemovedPart[] } | { ok: false; message: string };
@@ -28,11 +28,11 @@ const removedNamed = 50;
  * its styles on its elements. Handlebars tags are kept byte for byte. A second run changes nothing.
  */
 export function makeLetter(source: string): Letter {
-  const raw = rawMarkup(source);
+  const raw = findRawMarkup(source);
   if (raw !== null) return refused(raw);
-  const { masked, tags, token } = mask(source);
-  const before = outlineOf(masked);
-  const sheet = readStyles(styleText(before));
+  const { masked, tags, token } = maskTags(source);
+  const before = outlineHtml(masked);
+  const sheet = readStyles(joinStyleText(before));
   const elements = before.tags.length;
   if (sheet.plainRules * elements > matchesMost || sheet.plain.length * elements > charactersMost) {
     return refused("has too many styles for so many elements");
@@ -41,13 +41,13 @@ export function makeLetter(source: string): Letter {
   const inlined = sheet.plain === "" ? clean : sanitize(inlineStyles(clean, sheet.plain));
   const style = sheet.media === "" ? "" : `<style>\n${sheet.media}</style>\n`;
   const output = style + inlined.trim();
-  const lost = lostTag([output, ...placesFor(before, masked)].join("\n"), tags, token);
+  const lost = findLostTag([output, ...listTagPlaces(before, masked)].join("\n"), tags, token);
   if (lost !== null)
     return refused(`has ${lost} where no tag can stand: inside an HTML tag, beside its attributes`);
   return {
     ok: true,
-    html: unmask(output, tags, token),
-    removed: removedFrom(before, outlineOf(clean), sheet),
+    html: unmaskTags(output, tags, token),
+    removed: listRemovedParts(before, outlineHtml(clean), sheet),
   };
 }
 
@@ -59,7 +59,7 @@ type Masked = { masked: string; tags: string[]; token: RegExp };
  * Replaces every Handlebars tag by a word without meaning in HTML, CSS or a URL, and above all not
  * a URL scheme.
  */
-function mask(source: string): Masked {
+function maskTags(source: string): Masked {
   const taken = new Set([...source.matchAll(/hb(\d{1,5})x/gi)].map(([, number]) => Number(number)));
   let number = 0;
   while (taken.has(number)) number += 1;
@@ -75,7 +75,7 @@ function mask(source: string): Masked {
   return { masked: masked + source.slice(from), tags, token: new RegExp(`${name}(\\d+)z`, "g") };
 }
 
-function unmask(text: string, tags: readonly string[], token: RegExp): string {
+function unmaskTags(text: string, tags: readonly string[], token: RegExp): string {
   // Two braces written as character references would become a tag once they are resolved.
   return text.replaceAll("{{", "&#123;&#123;").replace(token, (_, index) => tags[Number(index)] ?? "");
 }
@@ -84,7 +84,7 @@ function unmask(text: string, tags: readonly string[], token: RegExp): string {
  * Returns an error if a `{{{…}}}` has markup in its quotes: the tag prints unescaped, so that
  * markup would leave unchecked.
  */
-function rawMarkup(source: string): string | null {
+function findRawMarkup(source: string): string | null {
   for (const { kind, start, end } of findMustaches(source)) {
     const tag = source.slice(start, end);
     const isRaw = kind === "tag" && /^\{\{(?:\{|~?&)/.test(tag);
@@ -117,7 +117,7 @@ function sanitize(html: string): string {
   }).replaceAll(" />", ">");
 }
 
-const styleText = (outline: HtmlOutline) =>
+const joinStyleText = (outline: HtmlOutline) =>
   outline.texts
     .filter(({ inside }) => inside === "style")
     .map(({ text }) => text)
@@ -127,7 +127,7 @@ const styleText = (outline: HtmlOutline) =>
  * Returns the places at which a Handlebars tag may stand. A part removed from such a place is
  * reported as removed, with the tags in it.
  */
-function placesFor({ tags, texts, comments }: HtmlOutline, masked: string): string[] {
+function listTagPlaces({ tags, texts, comments }: HtmlOutline, masked: string): string[] {
   return [
     ...[...texts, ...comments].map(({ start, end }) => masked.slice(start, end)),
     ...tags.flatMap(({ attributes }) => attributes.map(({ value }) => value)),
@@ -135,15 +135,15 @@ function placesFor({ tags, texts, comments }: HtmlOutline, masked: string): stri
 }
 
 /** Returns the first Handlebars tag that stands at no allowed place, or null. */
-function lostTag(places: string, tags: readonly string[], token: RegExp): string | null {
+function findLostTag(places: string, tags: readonly string[], token: RegExp): string | null {
   const found = new Set([...places.matchAll(token)].map(([, index]) => Number(index)));
   return tags.find((_, index) => !found.has(index))?.slice(0, 100) ?? null;
 }
 
 /** Lists the parts that were removed, with the number of each. */
-function removedFrom(before: HtmlOutline, after: HtmlOutline, sheet: StyleSheet): RemovedPart[] {
-  const left = tally(after);
-  const gone = [...tally(before)].flatMap(([key, count]) => {
+function listRemovedParts(before: HtmlOutline, after: HtmlOutline, sheet: StyleSheet): RemovedPart[] {
+  const left = countParts(after);
+  const gone = [...countParts(before)].flatMap(([key, count]) => {
     const difference = count - (left.get(key) ?? 0);
     const [kind, name] = key.split(" ", 2) as [RemovedPart["kind"], string];
     return difference > 0 ? [{ kind, name, count: difference }] : [];
@@ -154,7 +154,7 @@ function removedFrom(before: HtmlOutline, after: HtmlOutline, sheet: StyleSheet)
   return [...gone, ...styles].slice(0, removedNamed);
 }
 
-function tally({ tags, comments, instructions, isCutOff }: HtmlOutline): Map<string, number> {
+function countParts({ tags, comments, instructions, isCutOff }: HtmlOutline): Map<string, number> {
   const counts = new Map<string, number>();
   const count = (kind: RemovedPart["kind"], name: string, by = 1) => {
     if (by > 0) counts.set(`${kind} ${name}`, (counts.get(`${kind} ${name}`) ?? 0) + by);
@@ -169,13 +169,13 @@ function tally({ tags, comments, instructions, isCutOff }: HtmlOutline): Map<str
     for (const attribute of attributes) {
       count("attribute", `${name}.${attribute.name.slice(0, 50)}`);
       if (attribute.name === "style")
-        for (const property of propertiesIn(attribute.value)) count("style", property);
+        for (const property of listStyleProperties(attribute.value)) count("style", property);
     }
   }
   return counts;
 }
 
-const propertiesIn = (style: string) =>
+const listStyleProperties = (style: string) =>
   style
     .split(";")
     .map((declaration) => declaration.split(":")[0]?.trim().toLowerCase().slice(0, 50) ?? "")
