@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { normalizeMailgun } from "../../worker/providers/mailgun/events.ts";
+import { normalizeMailgunEvents } from "../../worker/providers/mailgun/events.ts";
 import type { Normalized, WebhookRequest } from "../../worker/providers/provider.ts";
-import { normalizeSendgrid } from "../../worker/providers/sendgrid/events.ts";
+import { normalizeSendgridEvents } from "../../worker/providers/sendgrid/events.ts";
 import mailgunSamples from "./samples/mailgun.json";
 import sendgridSamples from "./samples/sendgrid.json";
 
@@ -13,8 +13,8 @@ function post(body: string | Uint8Array, contentType = "application/json"): Webh
   return { headers: new Headers({ "content-type": contentType }), body: bytes, url };
 }
 
-const sendgrid = (payload: unknown) => normalizeSendgrid(post(JSON.stringify(payload)), now);
-const mailgun = (payload: unknown) => normalizeMailgun(post(JSON.stringify(payload)), now);
+const sendgrid = (payload: unknown) => normalizeSendgridEvents(post(JSON.stringify(payload)), now);
+const mailgun = (payload: unknown) => normalizeMailgunEvents(post(JSON.stringify(payload)), now);
 const withoutKeys = ({ events, broken }: Normalized) => ({
   broken,
   events: events.map(({ dedupeKey: _key, ...event }) => event),
@@ -34,14 +34,14 @@ describe("Mailgun", () => {
     const body = isForm
       ? new URLSearchParams(payload as Record<string, string>).toString()
       : JSON.stringify(payload);
-    const normalized = await normalizeMailgun(post(body, contentType), now);
+    const normalized = await normalizeMailgunEvents(post(body, contentType), now);
     expect(withoutKeys(normalized)).toEqual({ events: [expected], broken: 0 });
   });
 
   test("takes the last of two fields of a legacy form: a tenant's own variables come first", async () => {
     const body =
       "event=opened&recipient=ada%40example.com&timestamp=1767261600&event=clicked&url=https%3A%2F%2Fa.example";
-    const { events } = await normalizeMailgun(post(body, "application/x-www-form-urlencoded"), now);
+    const { events } = await normalizeMailgunEvents(post(body, "application/x-www-form-urlencoded"), now);
     expect(events).toMatchObject([{ kind: "clicked", data: { url: "https://a.example" } }]);
   });
 });
@@ -86,7 +86,7 @@ describe("one fact has one key, however often it is delivered", () => {
     const [first, second, other] = await keysOf(sendgrid([bare, reordered, { ...bare, campaign: "2" }]));
     expect(second).toBe(first);
     expect(other).not.toBe(first);
-    const [later] = (await normalizeSendgrid(post(JSON.stringify([bare])), now + 60_000)).events;
+    const [later] = (await normalizeSendgridEvents(post(JSON.stringify([bare])), now + 60_000)).events;
     expect(later?.dedupeKey).toBe(first);
   });
 
@@ -115,7 +115,7 @@ describe("one fact has one key, however often it is delivered", () => {
   test("Mailgun: a legacy post, which has no id, is known by what it says and not by its signature", async () => {
     const form = (fields: Record<string, string>) =>
       keysOf(
-        normalizeMailgun(
+        normalizeMailgunEvents(
           post(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded"),
           now,
         ),
@@ -165,19 +165,19 @@ describe("what can't be read", () => {
   test.each(["", "{", "null", "[]junk", '"text"', "\u0000\u0001"])(
     "%j is one broken element and no error",
     async (body) => {
-      expect(await normalizeSendgrid(post(body), now)).toEqual({ events: [], broken: 1 });
-      expect(await normalizeMailgun(post(body), now)).toEqual({ events: [], broken: 1 });
+      expect(await normalizeSendgridEvents(post(body), now)).toEqual({ events: [], broken: 1 });
+      expect(await normalizeMailgunEvents(post(body), now)).toEqual({ events: [], broken: 1 });
     },
   );
 
   test("bytes that are no UTF-8 and a form that is none do not throw", async () => {
     const bytes = Uint8Array.from([0x5b, 0xff, 0xfe, 0x5d]);
-    expect(await normalizeSendgrid(post(bytes), now)).toEqual({ events: [], broken: 1 });
-    expect(await normalizeMailgun(post(bytes, "multipart/form-data"), now)).toEqual({
+    expect(await normalizeSendgridEvents(post(bytes), now)).toEqual({ events: [], broken: 1 });
+    expect(await normalizeMailgunEvents(post(bytes, "multipart/form-data"), now)).toEqual({
       events: [],
       broken: 1,
     });
-    expect(await normalizeMailgun(post(bytes, "multipart/form-data; boundary=x"), now)).toEqual({
+    expect(await normalizeMailgunEvents(post(bytes, "multipart/form-data; boundary=x"), now)).toEqual({
       events: [],
       broken: 1,
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { verifyMailgun } from "../../worker/providers/mailgun/signature.ts";
+import { verifyMailgunSignature } from "../../worker/providers/mailgun/signature.ts";
 import type { OpenAccount, WebhookRequest } from "../../worker/providers/provider.ts";
 import { mailgunAccount } from "../support/worker/provider-fixtures.ts";
 import { hmac, webhook } from "../support/worker/webhook-signing.ts";
@@ -33,7 +33,7 @@ async function fieldsOf({
 }
 
 async function verify(request: WebhookRequest) {
-  return await verifyMailgun(request, account(secret), now);
+  return await verifyMailgunSignature(request, account(secret), now);
 }
 
 async function check(changes: Changes) {
@@ -78,11 +78,11 @@ describe("refused", () => {
 
   test("a signature by another key, and any where no key is set", async () => {
     const request = webhook(JSON.stringify(await fieldsOf({})));
-    expect((await verifyMailgun(request, account("another signing key"), now)).ok).toBe(false);
-    expect((await verifyMailgun(request, account(""), now)).ok).toBe(false);
-    expect((await verifyMailgun(request, account(null), now)).ok).toBe(false);
+    expect((await verifyMailgunSignature(request, account("another signing key"), now)).ok).toBe(false);
+    expect((await verifyMailgunSignature(request, account(""), now)).ok).toBe(false);
+    expect((await verifyMailgunSignature(request, account(null), now)).ok).toBe(false);
     const outbox = { ...account(null), credentials: { provider: "outbox", webhookSecret: secret } } as const;
-    expect((await verifyMailgun(request, outbox, now)).ok).toBe(false);
+    expect((await verifyMailgunSignature(request, outbox, now)).ok).toBe(false);
   });
 
   test.each(["", "null", "[]", "{}", '{"signature":"text"}', '{"signature":{"token":7}}'])(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { OpenAccount } from "../../worker/providers/provider.ts";
-import { pairFromDer, verifySendgrid } from "../../worker/providers/sendgrid/signature.ts";
+import { convertDerSignature, verifySendgridSignature } from "../../worker/providers/sendgrid/signature.ts";
 import { sendgridAccount } from "../support/worker/provider-fixtures.ts";
 import { createSendgridSigner, toDer, webhook } from "../support/worker/webhook-signing.ts";
 
@@ -31,7 +31,7 @@ async function check(changes: {
   const timestamp = changes.timestamp ?? seconds(now);
   const signature = changes.signature ?? (await signer.sign(changes.signedAt ?? timestamp, body));
   const request = signed(changes.body ?? body, signature, timestamp);
-  return (await verifySendgrid(request, account(changes.key ?? signer.publicKey), now)).ok;
+  return (await verifySendgridSignature(request, account(changes.key ?? signer.publicKey), now)).ok;
 }
 
 test("what SendGrid signed is taken, whatever the signature's encoding came out as", async () => {
@@ -64,19 +64,19 @@ describe("refused", () => {
     const other = await createSendgridSigner();
     expect(await check({ key: other.publicKey })).toBe(false);
     const request = signed(body, await signer.sign(seconds(now), body), seconds(now));
-    expect((await verifySendgrid(request, account(null), now)).ok).toBe(false);
+    expect((await verifySendgridSignature(request, account(null), now)).ok).toBe(false);
     const outbox = { ...account(null), credentials: { provider: "outbox", webhookSecret: "x" } } as const;
-    expect((await verifySendgrid(request, outbox, now)).ok).toBe(false);
+    expect((await verifySendgridSignature(request, outbox, now)).ok).toBe(false);
   });
 
   test("a post without a signature or without a timestamp", async () => {
     const signature = await signer.sign(seconds(now), body);
-    expect((await verifySendgrid(signed(body, null, seconds(now)), account(signer.publicKey), now)).ok).toBe(
-      false,
-    );
-    expect((await verifySendgrid(signed(body, signature, null), account(signer.publicKey), now)).ok).toBe(
-      false,
-    );
+    expect(
+      (await verifySendgridSignature(signed(body, null, seconds(now)), account(signer.publicKey), now)).ok,
+    ).toBe(false);
+    expect(
+      (await verifySendgridSignature(signed(body, signature, null), account(signer.publicKey), now)).ok,
+    ).toBe(false);
   });
 });
 
@@ -94,7 +94,7 @@ describe("DER", () => {
     ["a first bit that is set", pair([0x80, 1], [0xff])],
     ["full length", pair(Array(32).fill(0xff), Array(32).fill(0x7f))],
   ])("%s come out as they went in", (_what, bytes) => {
-    expect(pairFromDer(toDer(bytes))).toEqual(bytes);
+    expect(convertDerSignature(toDer(bytes))).toEqual(bytes);
   });
 
   test.each([
@@ -110,6 +110,6 @@ describe("DER", () => {
     ["a number that runs over the end", [0x30, 6, 2, 1, 1, 2, 9, 1]],
     ["33 bytes", [0x30, 38, 2, 33, ...Array(33).fill(1), 2, 1, 1]],
   ])("%s is no signature", (_what, bytes) => {
-    expect(pairFromDer(Uint8Array.from(bytes))).toBeNull();
+    expect(convertDerSignature(Uint8Array.from(bytes))).toBeNull();
   });
 });

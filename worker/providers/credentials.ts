@@ -56,7 +56,7 @@ export async function sealCredentials(
   credentials: Credentials,
   nonce?: Uint8Array,
 ): Promise<string> {
-  return await sealText(key, contextOf(accountId), JSON.stringify(credentials), nonce);
+  return await sealText(key, buildSealingContext(accountId), JSON.stringify(credentials), nonce);
 }
 
 /**
@@ -68,12 +68,14 @@ export async function openCredentials(
   accountId: number,
   sealed: string,
 ): Promise<Credentials> {
-  const parsed = storedCredentials.safeParse(JSON.parse(await openText(key, contextOf(accountId), sealed)));
+  const parsed = storedCredentials.safeParse(
+    JSON.parse(await openText(key, buildSealingContext(accountId), sealed)),
+  );
   if (!parsed.success) throw new Error("the sealed credentials are not a provider's");
   return parsed.data;
 }
 
-function contextOf(accountId: number): string {
+function buildSealingContext(accountId: number): string {
   return `provider-account:${accountId}`;
 }
 

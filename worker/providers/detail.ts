@@ -7,9 +7,9 @@ const maxLength = 300;
  * names and even keys back at us.
  * @returns one line of at most 300 characters
  */
-export function redact(text: string, email: OutgoingEmail, account: OpenAccount): string {
+export function redactSecrets(text: string, email: OutgoingEmail, account: OpenAccount): string {
   let clean = text.slice(0, 4_000);
-  for (const secret of secretsOf(email, account)) clean = clean.replaceAll(secret, "[hidden]");
+  for (const secret of listSecrets(email, account)) clean = clean.replaceAll(secret, "[hidden]");
   return clean
     .replace(/[^\s<>"'(),;:=]+@[^\s<>"'(),;]+/g, "[address]")
     .replace(/[A-Za-z0-9+/_.=-]{40,}/g, "[hidden]")
@@ -22,16 +22,16 @@ export function redact(text: string, email: OutgoingEmail, account: OpenAccount)
  * Returns the secrets, longest first, so that a shorter secret doesn't cut into a longer one. Words
  * under four letters are left out, because hiding them would blank out ordinary text.
  */
-function secretsOf(email: OutgoingEmail, { credentials }: OpenAccount): string[] {
+function listSecrets(email: OutgoingEmail, { credentials }: OpenAccount): string[] {
   const local = (address: string) => address.split("@")[0] ?? "";
   const addresses = [email.to.email, email.from.email, email.replyTo ?? ""];
   const texts = [email.to.name, email.from.name, email.subject, ...addresses, ...addresses.map(local)];
-  return [...texts, ...keysOf(credentials)]
+  return [...texts, ...listCredentialSecrets(credentials)]
     .filter((text) => text.length >= 4)
     .sort((a, b) => b.length - a.length);
 }
 
-function keysOf(credentials: OpenAccount["credentials"]): string[] {
+function listCredentialSecrets(credentials: OpenAccount["credentials"]): string[] {
   switch (credentials.provider) {
     case "sendgrid":
     case "mailgun":

@@ -25,7 +25,7 @@ const neverHandedOver = new Set([521, 523, 525, 526, 530]);
  */
 const channelStatuses = new Set([401, 402, 403, 404, 405, 406, 407, 410, 413, 421, 451]);
 
-export function outcomeOfRefusal(answer: HttpRefusal): SendOutcome {
+export function classifyRefusal(answer: HttpRefusal): SendOutcome {
   const { status, retryAfterMs } = answer;
   const detail = `HTTP ${status}${answer.detail === "" ? "" : `: ${answer.detail}`}`.slice(0, 300);
   if (status === 429) return { kind: "deferred", retryAfterMs, detail };
@@ -52,6 +52,6 @@ function isRefusal(status: number): boolean {
 const dayMs = 24 * 3_600_000;
 
 /** Returns `until - from`, limited to between 0 and a day, or null if `until` is not a number. */
-export function waitMs(until: number, from: number): number | null {
+export function clampWaitMs(until: number, from: number): number | null {
   return Number.isFinite(until) ? Math.min(dayMs, Math.max(0, until - from)) : null;
 }

@@ -1,4 +1,4 @@
-import { bareEvent, digestOf } from "./payload.ts";
+import { createBareEvent, digestParts } from "./payload.ts";
 import type { MessageReference, OpenAccount, OutgoingEmail, Provider, SendOutcome } from "./provider.ts";
 import { writeReference } from "./reference.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "./signed-events.ts";
@@ -48,13 +48,13 @@ export function createOutboxProvider(store: OutboxStore): Provider {
       try {
         const at = await store.capturedAt(reference);
         if (at === null) return { kind: "known", events: [] };
-        const key = await digestOf(["outbox", "accepted", writeReference(reference)]);
+        const key = await digestParts(["outbox", "accepted", writeReference(reference)]);
         const { recipientId, stepNumber } = reference;
         const event = {
-          ...bareEvent("accepted", at, key),
+          ...createBareEvent("accepted", at, key),
           recipientId,
           stepNumber,
-          messageId: bareId(messageId),
+          messageId: stripAngleBrackets(messageId),
         };
         return { kind: "known", events: [event] };
       } catch {
@@ -80,9 +80,9 @@ async function send(email: OutgoingEmail, account: OpenAccount, store: OutboxSto
     // A write to D1 that failed may still have been made.
     return { kind: "unknown", detail: "the outbox could not be written" };
   }
-  return { kind: "accepted", providerMessageId: bareId(email.messageId) };
+  return { kind: "accepted", providerMessageId: stripAngleBrackets(email.messageId) };
 }
 
-function bareId(messageId: string): string {
+function stripAngleBrackets(messageId: string): string {
   return messageId.replace(/^<|>$/g, "");
 }

@@ -8,21 +8,21 @@ import { encodeBase64Url, encodeUtf8, sha256 } from "./bytes.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-export function isFields(value: unknown): value is Fields {
+export function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Returns the object under `name`, or an empty one. */
-export function fieldsIn(fields: Fields, name: string): Fields {
+export function readObject(fields: Fields, name: string): Fields {
   const value = fields[name];
-  return isFields(value) ? value : {};
+  return isObject(value) ? value : {};
 }
 
 /**
  * Returns the text or number under `name` as trimmed text of at most `limit` characters, or null if
  * it is empty or anything else.
  */
-export function textIn(fields: Fields, name: string, limit = 500): string | null {
+export function readText(fields: Fields, name: string, limit = 500): string | null {
   const value = fields[name];
   const text = typeof value === "number" && Number.isFinite(value) ? String(value) : value;
   return typeof text === "string" && text.trim() !== "" ? text.trim().slice(0, limit) : null;
@@ -33,22 +33,22 @@ export function textIn(fields: Fields, name: string, limit = 500): string | null
  * milliseconds, with or without a fraction, as a number or as text. Above 10^11 it is milliseconds:
  * as seconds it would be the year 5138.
  */
-export function instantIn(fields: Fields, name: string): number | null {
-  const text = textIn(fields, name);
+export function readInstant(fields: Fields, name: string): number | null {
+  const text = readText(fields, name);
   const value = text === null ? Number.NaN : Number(text);
   if (!Number.isFinite(value) || value <= 0 || value > 1e14) return null;
   return Math.round(value > 1e11 ? value : value * 1000);
 }
 
 /** Returns a Message-ID without its angle brackets, or null if it is empty. */
-export function bareMessageId(text: string | null): string | null {
+export function stripMessageId(text: string | null): string | null {
   const bare = text?.replace(/^<|>$/g, "") ?? "";
   return bare === "" ? null : bare;
 }
 
 /** Returns the address under `name`, also from `Name <address>`, or null if there is none. */
-export function addressIn(fields: Fields, name: string): string | null {
-  const text = textIn(fields, name, 1_000);
+export function readAddress(fields: Fields, name: string): string | null {
+  const text = readText(fields, name, 1_000);
   const found = text === null ? null : (/<([^<>\s]+@[^<>\s]+)>/.exec(text)?.[1] ?? text);
   return found !== null && /^[^\s<>,]+@[^\s<>,]+$/.test(found) && found.length <= 320 ? found : null;
 }
@@ -63,12 +63,12 @@ export function parseJson(body: Uint8Array): unknown {
 }
 
 /** Returns a short key that is the same for equal parts: 128 bits of SHA-256 in 22 characters. */
-export async function digestOf(parts: readonly unknown[]): Promise<string> {
+export async function digestParts(parts: readonly unknown[]): Promise<string> {
   return encodeBase64Url((await sha256(encodeUtf8(JSON.stringify(parts)))).slice(0, 16));
 }
 
 /** Returns an event with only its kind, time and key; all other fields are unknown. */
-export function bareEvent(
+export function createBareEvent(
   kind: NormalizedEvent["kind"],
   occurredAt: number,
   dedupeKey: string,

@@ -10,7 +10,7 @@ const maxAheadMs = 5 * 60_000;
  * @param seconds the timestamp as it was sent: whole Unix seconds
  * @param now milliseconds UTC
  */
-export function isFresh(seconds: string, now: number): boolean {
+export function isFreshTimestamp(seconds: string, now: number): boolean {
   if (!/^\d{1,12}$/.test(seconds)) return false;
   const age = now - Number(seconds) * 1000;
   return age <= maxAgeMs && age >= -maxAheadMs;
@@ -20,7 +20,7 @@ export function isFresh(seconds: string, now: number): boolean {
  * Returns the earliest time of a signature that is still accepted at `now`. Both are milliseconds
  * UTC.
  */
-export function oldestSignature(now: number): number {
+export function computeOldestSignatureTime(now: number): number {
   return now - maxAgeMs;
 }
 

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { bounceClasses, eventKinds, limits, rejectReasons } from "../../shared/vocabulary.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { encodeUtf8, joinBytes } from "./bytes.ts";
-import { bareEvent, digestOf, isFields, parseJson } from "./payload.ts";
+import { createBareEvent, digestParts, isObject, parseJson } from "./payload.ts";
 import type { Normalized, OpenAccount, Verification, WebhookRequest } from "./provider.ts";
-import { isFresh, isHmacOf } from "./signature.ts";
+import { isFreshTimestamp, isHmacOf } from "./signature.ts";
 
 /*
  * Reads events of SMTP accounts. SMTP has no webhooks, so a mail relay that knows the fate of an
@@ -61,7 +61,7 @@ export async function verifySignedEvents(
   const header = request.headers.get("x-doorknock-signature") ?? "";
   const [, timestamp, signature] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/i.exec(header) ?? [];
   if (timestamp === undefined || signature === undefined) return { ok: false, reason: "not signed" };
-  if (!isFresh(timestamp, now)) return { ok: false, reason: "the timestamp is not of today" };
+  if (!isFreshTimestamp(timestamp, now)) return { ok: false, reason: "the timestamp is not of today" };
   const signed = joinBytes(encodeUtf8(`${timestamp}.`), request.body);
   return (await isHmacOf(signature, secret, signed))
     ? { ok: true }
@@ -70,25 +70,36 @@ export async function verifySignedEvents(
 
 export async function normalizeSignedEvents(request: WebhookRequest): Promise<Normalized> {
   const parsed = parseJson(request.body);
-  if (!isFields(parsed) || !Array.isArray(parsed.events)) return { events: [], broken: 1 };
+  if (!isObject(parsed) || !Array.isArray(parsed.events)) return { events: [], broken: 1 };
   const found = parsed.events.map((element) => event.safeParse(element));
   const good = found.flatMap((result) => (result.success ? [result.data] : []));
-  return { events: await Promise.all(good.map(eventOf)), broken: found.length - good.length };
+  return { events: await Promise.all(good.map(toEvent)), broken: found.length - good.length };
 }
 
-async function eventOf(signed: SignedEvent): Promise<NormalizedEvent> {
+async function toEvent(signed: SignedEvent): Promise<NormalizedEvent> {
   return {
-    ...bareEvent(signed.kind, signed.occurredAt, await digestOf(["doorknock", signed.kind, signed.id])),
+    ...createBareEvent(
+      signed.kind,
+      signed.occurredAt,
+      await digestParts(["doorknock", signed.kind, signed.id]),
+    ),
     recipientId: signed.recipientId,
     stepNumber: signed.stepNumber,
     email: signed.email ?? null,
     isMachine: signed.isMachine ?? false,
     messageId: signed.messageId?.replace(/^<|>$/g, "") ?? null,
-    data: dataOf(signed),
+    data: toEventData(signed),
   };
 }
 
-function dataOf({ url, userAgent, bounceClass, rejectReason, status, diagnostic }: SignedEvent): EventData {
+function toEventData({
+  url,
+  userAgent,
+  bounceClass,
+  rejectReason,
+  status,
+  diagnostic,
+}: SignedEvent): EventData {
   return {
     ...(bounceClass === undefined ? {} : { bounceClass }),
     ...(rejectReason === undefined ? {} : { rejectReason }),

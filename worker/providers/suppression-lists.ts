@@ -1,6 +1,6 @@
 import { emailAddress } from "../../shared/primitives.ts";
 import { timedOut, withDeadline } from "./deadline.ts";
-import { addressIn, type Fields, isFields, textIn } from "./payload.ts";
+import { type Fields, isObject, readAddress, readText } from "./payload.ts";
 import type { Credentials, ListedSuppression, ProviderEndpoints, SuppressionLists } from "./provider.ts";
 
 /*
@@ -27,12 +27,12 @@ const sendgridLists: readonly [string, Reason][] = [
  * @see https://www.twilio.com/docs/sendgrid/api-reference/bounces-api/retrieve-all-bounces and its
  *   neighbors
  */
-export async function sendgridSuppressions(
+export async function listSendgridSuppressions(
   credentials: Extract<Credentials, { provider: "sendgrid" }>,
   endpoints: ProviderEndpoints["sendgrid"],
   timeoutMs: number,
 ): Promise<SuppressionLists> {
-  const get = asker(`Bearer ${credentials.apiKey}`, timeoutMs);
+  const get = createGet(`Bearer ${credentials.apiKey}`, timeoutMs);
   return readLists(sendgridLists, async (list, add) => {
     for (let page = 0; page < pagesPerList; page += 1) {
       const query = `limit=${sendgridPage}&offset=${page * sendgridPage}`;
@@ -57,12 +57,12 @@ const mailgunLists: readonly [string, Reason][] = [
  * `page=next`), so that a link in an answer is never called.
  * @see https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/bounces
  */
-export async function mailgunSuppressions(
+export async function listMailgunSuppressions(
   credentials: Extract<Credentials, { provider: "mailgun" }>,
   endpoints: ProviderEndpoints["mailgun"],
   timeoutMs: number,
 ): Promise<SuppressionLists> {
-  const get = asker(`Basic ${btoa(`api:${credentials.apiKey}`)}`, timeoutMs);
+  const get = createGet(`Basic ${btoa(`api:${credentials.apiKey}`)}`, timeoutMs);
   const base = `${endpoints[credentials.region]}/v3/${encodeURIComponent(credentials.domain)}`;
   return readLists(mailgunLists, async (list, add) => {
     let after = "";
@@ -75,11 +75,11 @@ export async function mailgunSuppressions(
         ] as const)
           query.set(name, value);
       const answer = await get(`${base}/${list}?${query}`);
-      const items = isFields(answer) ? answer.items : null;
+      const items = isObject(answer) ? answer.items : null;
       if (!Array.isArray(items)) throw new Unreadable("an answer without a list");
       add(items, "address", "error");
       const last: unknown = items.at(-1);
-      const next = isFields(last) ? (addressIn(last, "address") ?? "") : "";
+      const next = isObject(last) ? (readAddress(last, "address") ?? "") : "";
       if (items.length < mailgunPage || next === after) return true;
       after = next;
     }
@@ -104,8 +104,8 @@ async function readLists(
   try {
     for (const [list, reason] of lists) {
       const isWhole = await read(list, (items, addressField, wordsField) => {
-        for (const item of items.filter(isFields))
-          found.push(...listed(item, reason, addressField, wordsField));
+        for (const item of items.filter(isObject))
+          found.push(...toListedSuppression(item, reason, addressField, wordsField));
       });
       isComplete &&= isWhole;
     }
@@ -119,14 +119,19 @@ async function readLists(
  * Returns a list entry, or nothing if it is not an address in our form: no recipient can have such
  * an address.
  */
-function listed(item: Fields, reason: Reason, addressField: string, wordsField: string): ListedSuppression[] {
+function toListedSuppression(
+  item: Fields,
+  reason: Reason,
+  addressField: string,
+  wordsField: string,
+): ListedSuppression[] {
   const email = emailAddress.safeParse(item[addressField]);
   if (!email.success) return [];
-  const diagnostic = (textIn(item, wordsField, 2000) ?? "").slice(0, 500);
+  const diagnostic = (readText(item, wordsField, 2000) ?? "").slice(0, 500);
   return [{ email: email.data, reason, diagnostic }];
 }
 
-function asker(authorization: string, timeoutMs: number): (url: string) => Promise<unknown> {
+function createGet(authorization: string, timeoutMs: number): (url: string) => Promise<unknown> {
   return async (url) => {
     const headers = { authorization, accept: "application/json" };
     const call = fetch(url, { headers, redirect: "manual", signal: AbortSignal.timeout(timeoutMs) });

@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import { scopeOf } from "../db/scope.ts";
 import { rememberPost } from "../db/webhook-posts.ts";
 import type { OpenAccount, WebhookRequest } from "../providers/provider.ts";
-import { oldestSignature } from "../providers/signature.ts";
+import { computeOldestSignatureTime } from "../providers/signature.ts";
 
 /**
  * Whether a post is the account's service speaking: its signature is right and fresh and, where that does not cover the
@@ -19,5 +19,5 @@ export async function isGenuinePost(
   if (!verified.ok) return false;
   if (verified.replay === undefined) return true;
   const post = { accountId: account.id, ...verified.replay };
-  return rememberPost(scopeOf(ctx.db, account.tenantId), post, oldestSignature(now));
+  return rememberPost(scopeOf(ctx.db, account.tenantId), post, computeOldestSignatureTime(now));
 }

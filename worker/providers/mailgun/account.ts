@@ -1,6 +1,6 @@
 import { timedOut, withDeadline } from "../deadline.ts";
 import { Mailgun, type MailgunClient } from "../libraries.js";
-import { isFields } from "../payload.ts";
+import { isObject } from "../payload.ts";
 import type {
   OpenAccount,
   ProviderEndpoints,
@@ -8,7 +8,7 @@ import type {
   SendingIdentities,
   StatusQuery,
 } from "../provider.ts";
-import { eventsOfItems } from "./events.ts";
+import { normalizeMailgunItems } from "./events.ts";
 
 /* Asks Mailgun about an account and its mail. */
 
@@ -16,7 +16,7 @@ import { eventsOfItems } from "./events.ts";
  * Creates Mailgun's client. `useFetch` is set because workerd has no XMLHttpRequest, the library's
  * default. `timeoutMs` is set because the library has no timeout of its own.
  */
-export function openMailgun(
+export function createMailgunClient(
   { apiKey, region }: { apiKey: string; region: "us" | "eu" },
   endpoints: ProviderEndpoints["mailgun"],
   timeoutMs: number,
@@ -39,7 +39,7 @@ export function openMailgun(
 const indexLagMs = 30 * 60_000;
 
 /** Looks a message up in the Events API by our own Message-Id. */
-export async function mailgunStatus(
+export async function getMailgunStatus(
   { messageId, ageMs }: StatusQuery,
   account: OpenAccount,
   timeoutMs: number,
@@ -50,7 +50,7 @@ export async function mailgunStatus(
   if (credentials.provider !== "mailgun") return { kind: "unsupported" };
   try {
     const query = { "message-id": messageId.replace(/^<|>$/g, ""), limit: "100" };
-    const client = openMailgun(credentials, endpoints, timeoutMs);
+    const client = createMailgunClient(credentials, endpoints, timeoutMs);
     // With every call, the library logs a hint to use its Logs API instead, which searches a whole
     // account and not one domain.
     client.events.logger = { warn: () => undefined };
@@ -61,10 +61,10 @@ export async function mailgunStatus(
     if (answer === timedOut) return { kind: "unavailable", detail: "no answer in time" };
     // A page without a list doesn't come from Mailgun, so its lack of events proves nothing.
     if (!Array.isArray(answer.items)) return { kind: "unavailable", detail: "an answer without events" };
-    const { events } = await eventsOfItems(answer.items.slice(0, 100), now);
+    const { events } = await normalizeMailgunItems(answer.items.slice(0, 100), now);
     return answer.items.length === 0 && ageMs > indexLagMs ? { kind: "absent" } : { kind: "known", events };
   } catch (error) {
-    return { kind: "unavailable", detail: failureOf(error) };
+    return { kind: "unavailable", detail: describeFailure(error) };
   }
 }
 
@@ -72,26 +72,26 @@ export async function mailgunStatus(
  * Returns the account's domain and the domain right above it, with which DMARC is aligned too (RFC
  * 7489 §3.1.1). A key that may only send gets a 401.
  */
-export async function mailgunIdentities(
+export async function listMailgunIdentities(
   { credentials }: OpenAccount,
   timeoutMs: number,
   endpoints: ProviderEndpoints["mailgun"],
 ): Promise<SendingIdentities> {
   if (credentials.provider !== "mailgun") return { kind: "unsupported" };
   try {
-    const client = openMailgun(credentials, endpoints, timeoutMs);
+    const client = createMailgunClient(credentials, endpoints, timeoutMs);
     const domain = await withDeadline(client.domains.get(encodeURIComponent(credentials.domain)), timeoutMs);
     if (domain === timedOut) return { kind: "unavailable", detail: "no answer in time" };
-    const isGood = isFields(domain) && domain.state === "active" && domain.is_disabled !== true;
+    const isGood = isObject(domain) && domain.state === "active" && domain.is_disabled !== true;
     const [, ...above] = credentials.domain.split(".");
     const identities = [credentials.domain, ...(above.length > 1 ? [above.join(".")] : [])];
     return { kind: "known", identities: isGood ? identities : [] };
   } catch (error) {
-    return { kind: "unavailable", detail: failureOf(error) };
+    return { kind: "unavailable", detail: describeFailure(error) };
   }
 }
 
-function failureOf(error: unknown): string {
-  const status = isFields(error) ? Number(error.status) : Number.NaN;
+function describeFailure(error: unknown): string {
+  const status = isObject(error) ? Number(error.status) : Number.NaN;
   return Number.isInteger(status) ? `HTTP ${status}` : "no answer";
 }

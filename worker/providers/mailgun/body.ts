@@ -1,4 +1,4 @@
-import { type Fields, isFields, parseJson } from "../payload.ts";
+import { type Fields, isObject, parseJson } from "../payload.ts";
 import type { WebhookRequest } from "../provider.ts";
 
 /**
@@ -13,7 +13,7 @@ export async function readMailgunBody({ headers, body }: WebhookRequest): Promis
     return Object.fromEntries(new URLSearchParams(new TextDecoder().decode(body)));
   }
   const parsed = parseJson(body);
-  return isFields(parsed) ? parsed : null;
+  return isObject(parsed) ? parsed : null;
 }
 
 async function readMultipart(contentType: string, body: Uint8Array): Promise<Fields | null> {

@@ -3,15 +3,15 @@ import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
 import { type EventData, isEngagementKind, type NormalizedEvent } from "../../domain/receive/event.ts";
 import { detectReportedMachine, type MachineSign } from "../../domain/receive/machine.ts";
 import {
-  addressIn,
-  bareEvent,
-  bareMessageId,
-  digestOf,
+  createBareEvent,
+  digestParts,
   type Fields,
-  fieldsIn,
-  instantIn,
-  isFields,
-  textIn,
+  isObject,
+  readAddress,
+  readInstant,
+  readObject,
+  readText,
+  stripMessageId,
 } from "../payload.ts";
 import type { Normalized, WebhookRequest } from "../provider.ts";
 import { readReference, referenceName } from "../reference.ts";
@@ -21,45 +21,49 @@ import { readMailgunBody } from "./body.ts";
  * Reads one event per post: `{signature, "event-data": {…}}`, or the flat form of before 2018.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/events/event-structure
  */
-export async function normalizeMailgun(request: WebhookRequest, now: number): Promise<Normalized> {
+export async function normalizeMailgunEvents(request: WebhookRequest, now: number): Promise<Normalized> {
   const fields = await readMailgunBody(request);
   if (fields === null) return { events: [], broken: 1 };
-  return await eventsOfItems([isFields(fields["event-data"]) ? fields["event-data"] : fields], now);
+  return await normalizeMailgunItems([isObject(fields["event-data"]) ? fields["event-data"] : fields], now);
 }
 
 /** Turns items into events. An item has the same form in `event-data` and in the Events API. */
-export async function eventsOfItems(items: readonly unknown[], now: number): Promise<Normalized> {
-  const found = await Promise.all(items.map((item) => (isEvent(item) ? eventOf(item, now) : null)));
+export async function normalizeMailgunItems(items: readonly unknown[], now: number): Promise<Normalized> {
+  const found = await Promise.all(items.map((item) => (isEvent(item) ? toEvent(item, now) : null)));
   const events = found.filter((event) => event !== null);
   return { events, broken: found.length - events.length };
 }
 
 function isEvent(item: unknown): item is Fields {
-  return isFields(item) && textIn(item, "event") !== null;
+  return isObject(item) && readText(item, "event") !== null;
 }
 
 /** The details of a failure or a rejection. Their place depends on the event's kind and age. */
 type Diagnosis = { reason: string; text: string; code: number | null; status: string | null };
 
-async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
-  const name = (textIn(fields, "event") ?? "").toLowerCase();
-  const diagnosis = diagnosisOf(fields);
-  const kind = kindOf(name, fields, diagnosis);
-  const sign = isEngagementKind(kind) ? machineSignOf(fields) : null;
-  const headers = fieldsIn(fieldsIn(fields, "message"), "headers");
+async function toEvent(fields: Fields, now: number): Promise<NormalizedEvent> {
+  const name = (readText(fields, "event") ?? "").toLowerCase();
+  const diagnosis = readDiagnosis(fields);
+  const kind = classifyKind(name, fields, diagnosis);
+  const sign = isEngagementKind(kind) ? findMachineSign(fields) : null;
+  const headers = readObject(readObject(fields, "message"), "headers");
   const messageId =
-    textIn(headers, "message-id") ?? textIn(fields, "Message-Id") ?? textIn(fields, "message-id");
+    readText(headers, "message-id") ?? readText(fields, "Message-Id") ?? readText(fields, "message-id");
   // Mailgun uses the Message-Id we set as its own id, so both fields hold it.
-  const id = bareMessageId(messageId);
-  const email = addressIn(fields, "recipient") ?? addressIn(headers, "to");
+  const id = stripMessageId(messageId);
+  const email = readAddress(fields, "recipient") ?? readAddress(headers, "to");
   return {
-    ...bareEvent(kind, instantIn(fields, "timestamp") ?? now, await dedupeKeyOf(fields, name, email, id)),
-    ...readReference(fieldsIn(fields, "user-variables")[referenceName] ?? fields[referenceName]),
+    ...createBareEvent(
+      kind,
+      readInstant(fields, "timestamp") ?? now,
+      await createDedupeKey(fields, name, email, id),
+    ),
+    ...readReference(readObject(fields, "user-variables")[referenceName] ?? fields[referenceName]),
     email,
     isMachine: sign !== null,
     messageId: id,
     providerMessageId: id,
-    data: { ...dataOf(fields, kind, diagnosis), ...(sign === null ? {} : { machineSign: sign }) },
+    data: { ...toEventData(fields, kind, diagnosis), ...(sign === null ? {} : { machineSign: sign }) },
   };
 }
 
@@ -67,30 +71,30 @@ async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
  * Returns a key that is equal for the same event sent again. `id` alone is unique only within a
  * day, and samples show one id under several event names.
  */
-async function dedupeKeyOf(
+async function createDedupeKey(
   fields: Fields,
   name: string,
   email: string | null,
   messageId: string | null,
 ): Promise<string> {
-  const at = instantIn(fields, "timestamp");
-  const id = textIn(fields, "id");
+  const at = readInstant(fields, "timestamp");
+  const id = readText(fields, "id");
   const recipient = email?.toLowerCase() ?? null;
   if (id !== null && at !== null) {
-    return await digestOf(["mailgun", name, id, new Date(at).toISOString().slice(0, 10), recipient]);
+    return await digestParts(["mailgun", name, id, new Date(at).toISOString().slice(0, 10), recipient]);
   }
   if (messageId !== null && at !== null) {
-    return await digestOf(["mailgun", name, messageId, recipient, at, textIn(fields, "url", 2_000)]);
+    return await digestParts(["mailgun", name, messageId, recipient, at, readText(fields, "url", 2_000)]);
   }
   // Each delivery of a legacy post has a new signature and token; its other fields stay the same.
   const content = Object.entries(fields).filter(([field]) => field !== "token" && field !== "signature");
-  return await digestOf(["mailgun", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return await digestParts(["mailgun", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-function kindOf(name: string, fields: Fields, { reason, code }: Diagnosis): EventKind {
+function classifyKind(name: string, fields: Fields, { reason, code }: Diagnosis): EventKind {
   switch (name) {
     case "failed":
-      if (textIn(fields, "severity")?.toLowerCase() === "temporary") return "deferred";
+      if (readText(fields, "severity")?.toLowerCase() === "temporary") return "deferred";
       return isSuppression(reason, code) ? "rejected" : "bounced";
     case "dropped":
       return isSuppression(reason, code) ? "rejected" : "bounced";
@@ -125,37 +129,37 @@ function isSuppression(reason: string, code: number | null): boolean {
   return reason.startsWith("suppress") || Object.hasOwn(suppressionCodes, code ?? 0);
 }
 
-function diagnosisOf(fields: Fields): Diagnosis {
-  const delivery = fieldsIn(fields, "delivery-status");
-  const reject = fieldsIn(fields, "reject");
+function readDiagnosis(fields: Fields): Diagnosis {
+  const delivery = readObject(fields, "delivery-status");
+  const reject = readObject(fields, "reject");
   const words = [
-    textIn(delivery, "message") ?? textIn(fields, "error"),
-    textIn(delivery, "description") ?? textIn(fields, "description"),
-    textIn(reject, "reason"),
-    textIn(reject, "description"),
+    readText(delivery, "message") ?? readText(fields, "error"),
+    readText(delivery, "description") ?? readText(fields, "description"),
+    readText(reject, "reason"),
+    readText(reject, "description"),
   ];
   const text = words
     .filter((word) => word !== null)
     .join(" ")
     .slice(0, 500);
-  const code = textIn(delivery, "code") ?? textIn(fields, "code") ?? "";
+  const code = readText(delivery, "code") ?? readText(fields, "code") ?? "";
   // In posts of before 2018, `code` may hold an enhanced status.
-  const named = textIn(delivery, "enhanced-code") ?? textIn(delivery, "bounce-code") ?? code;
+  const named = readText(delivery, "enhanced-code") ?? readText(delivery, "bounce-code") ?? code;
   return {
-    reason: (textIn(fields, "reason") ?? "").toLowerCase(),
+    reason: (readText(fields, "reason") ?? "").toLowerCase(),
     text,
     code: /^\d{3}$/.test(code) ? Number(code) : null,
     status: findStatus(named) ?? findStatus(text),
   };
 }
 
-function dataOf(fields: Fields, kind: EventKind, diagnosis: Diagnosis): EventData {
-  const url = textIn(fields, "url", 2_000);
-  const userAgent = userAgentOf(fields);
+function toEventData(fields: Fields, kind: EventKind, diagnosis: Diagnosis): EventData {
+  const url = readText(fields, "url", 2_000);
+  const userAgent = readUserAgent(fields);
   const isFailure = kind === "bounced" || kind === "rejected" || kind === "deferred";
   return {
-    ...(kind === "bounced" ? { bounceClass: bounceClassOf(diagnosis) } : {}),
-    ...(kind === "rejected" ? { rejectReason: rejectReasonOf(diagnosis) } : {}),
+    ...(kind === "bounced" ? { bounceClass: classifyMailgunBounce(diagnosis) } : {}),
+    ...(kind === "rejected" ? { rejectReason: classifyRejectReason(diagnosis) } : {}),
     ...(isFailure && diagnosis.status !== null ? { status: diagnosis.status } : {}),
     ...(isFailure && diagnosis.text !== "" ? { diagnostic: diagnosis.text } : {}),
     ...(url === null ? {} : { url }),
@@ -168,7 +172,7 @@ function dataOf(fields: Fields, kind: EventKind, diagnosis: Diagnosis): EventDat
  * `old` means that Mailgun gave up on a mailbox that deferred for hours. `generic` gives no reason,
  * which is not enough to suppress an address.
  */
-function bounceClassOf({ reason, text, code, status }: Diagnosis): BounceClass {
+function classifyMailgunBounce({ reason, text, code, status }: Diagnosis): BounceClass {
   if (reason === "espblock" || reason === "blacklisted") return "block";
   if (reason === "old" || reason === "greylisted") return "soft";
   const found = classifyBounce({ status, code, text });
@@ -176,7 +180,7 @@ function bounceClassOf({ reason, text, code, status }: Diagnosis): BounceClass {
   return reason === "bounce" || reason === "hardfail" || reason === "" ? "hard" : "soft";
 }
 
-function rejectReasonOf({ reason, text, code }: Diagnosis): RejectReason {
+function classifyRejectReason({ reason, text, code }: Diagnosis): RejectReason {
   if (reason === "suppress-bounce") return "previousBounce";
   if (reason === "suppress-unsubscribe") return "unsubscribed";
   if (reason === "suppress-complaint") return "previousComplaint";
@@ -189,15 +193,15 @@ function rejectReasonOf({ reason, text, code }: Diagnosis): RejectReason {
  * Returns the sign of a machine, or null. `bot` names the machine, such as apple or gmail; for a
  * person it is empty or absent.
  */
-function machineSignOf(fields: Fields): MachineSign | null {
-  const bot = textIn(fieldsIn(fields, "client-info"), "bot");
+function findMachineSign(fields: Fields): MachineSign | null {
+  const bot = readText(readObject(fields, "client-info"), "bot");
   return detectReportedMachine({
     isFlagged: bot !== null && bot !== "false",
-    userAgent: userAgentOf(fields),
-    address: textIn(fields, "ip", 50),
+    userAgent: readUserAgent(fields),
+    address: readText(fields, "ip", 50),
   });
 }
 
-function userAgentOf(fields: Fields): string | null {
-  return textIn(fieldsIn(fields, "client-info"), "user-agent") ?? textIn(fields, "user-agent");
+function readUserAgent(fields: Fields): string | null {
+  return readText(readObject(fields, "client-info"), "user-agent") ?? readText(fields, "user-agent");
 }

@@ -1,13 +1,13 @@
 import { timedOut, withDeadline } from "../deadline.ts";
-import { redact } from "../detail.ts";
-import { outcomeOfRefusal, waitMs } from "../http-answer.ts";
-import { isFields, textIn } from "../payload.ts";
+import { redactSecrets } from "../detail.ts";
+import { clampWaitMs, classifyRefusal } from "../http-answer.ts";
+import { isObject, readText } from "../payload.ts";
 import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "../provider.ts";
 import { referenceName, writeReference } from "../reference.ts";
-import { mailgunSuppressions } from "../suppression-lists.ts";
-import { mailgunIdentities, mailgunStatus, openMailgun } from "./account.ts";
-import { normalizeMailgun } from "./events.ts";
-import { verifyMailgun } from "./signature.ts";
+import { listMailgunSuppressions } from "../suppression-lists.ts";
+import { createMailgunClient, getMailgunStatus, listMailgunIdentities } from "./account.ts";
+import { normalizeMailgunEvents } from "./events.ts";
+import { verifyMailgunSignature } from "./signature.ts";
 import { registerMailgunWebhooks } from "./webhooks.ts";
 
 /** Headers that have their own API field, or that Mailgun writes. */
@@ -29,14 +29,14 @@ export function createMailgunProvider(
   return {
     name: "mailgun",
     send: (email, account, timeoutMs) => send(email, account, timeoutMs, endpoints, wallClock),
-    verify: verifyMailgun,
-    normalize: normalizeMailgun,
+    verify: verifyMailgunSignature,
+    normalize: normalizeMailgunEvents,
     getStatus: (query, account, timeoutMs) =>
-      mailgunStatus(query, account, timeoutMs, endpoints, wallClock()),
-    listIdentities: (account, timeoutMs) => mailgunIdentities(account, timeoutMs, endpoints),
+      getMailgunStatus(query, account, timeoutMs, endpoints, wallClock()),
+    listIdentities: (account, timeoutMs) => listMailgunIdentities(account, timeoutMs, endpoints),
     listSuppressions: async ({ credentials }, timeoutMs) =>
       credentials.provider === "mailgun"
-        ? await mailgunSuppressions(credentials, endpoints, timeoutMs)
+        ? await listMailgunSuppressions(credentials, endpoints, timeoutMs)
         : { kind: "unsupported" },
     registerWebhooks: (url, account, timeoutMs) =>
       registerMailgunWebhooks(url, account, timeoutMs, endpoints),
@@ -55,27 +55,27 @@ async function send(
     return { kind: "refused", fault: "channel", status: null, detail: "the account is not a Mailgun one" };
   }
   try {
-    const client = openMailgun(credentials, endpoints, timeoutMs);
+    const client = createMailgunClient(credentials, endpoints, timeoutMs);
     const answer = await withDeadline(
-      client.messages.create(encodeURIComponent(credentials.domain), messageOf(email)),
+      client.messages.create(encodeURIComponent(credentials.domain), buildMailgunMessage(email)),
       timeoutMs,
     );
     if (answer === timedOut) return { kind: "unknown", detail: "no answer in time" };
-    const id = isFields(answer) ? textIn(answer, "id") : null;
+    const id = isObject(answer) ? readText(answer, "id") : null;
     // An answer without a queue id came from somewhere else, such as a redirect's target, and
     // proves nothing.
     if (id === null) return { kind: "unknown", detail: "an answer without an id" };
     return { kind: "accepted", providerMessageId: id.replace(/^<|>$/g, "") };
   } catch (error) {
-    return outcomeOfError(error, email, account, wallClock());
+    return classifyError(error, email, account, wallClock());
   }
 }
 
-function messageOf(email: OutgoingEmail): Record<string, string> {
+function buildMailgunMessage(email: OutgoingEmail): Record<string, string> {
   const headers = Object.entries(email.headers).filter(([name]) => !reservedHeaders.has(name.toLowerCase()));
   return {
-    from: mailboxOf(email.from),
-    to: mailboxOf(email.to),
+    from: formatMailbox(email.from),
+    to: formatMailbox(email.to),
     subject: email.subject,
     text: email.text,
     html: email.html,
@@ -96,7 +96,7 @@ function messageOf(email: OutgoingEmail): Record<string, string> {
  * Returns `name <address>` with the name quoted (RFC 5322 §3.2.4), because a comma in an unquoted
  * name would start a second recipient.
  */
-function mailboxOf({ email, name }: { email: string; name: string }): string {
+function formatMailbox({ email, name }: { email: string; name: string }): string {
   return name === "" ? email : `"${name.replace(/[\\"]/g, "\\$&")}" <${email}>`;
 }
 
@@ -105,30 +105,28 @@ function mailboxOf({ email, name }: { email: string; name: string }): string {
  * timeout, and drops the answer's headers. A real 400 has its own status text or, if HTTP/2 left
  * that empty, axios' error code. Any other 400 may have been acted on.
  */
-function outcomeOfError(
-  error: unknown,
-  email: OutgoingEmail,
-  account: OpenAccount,
-  now: number,
-): SendOutcome {
-  if (!isFields(error) || error.type !== "MailgunAPIError") return { kind: "unknown", detail: "no answer" };
+function classifyError(error: unknown, email: OutgoingEmail, account: OpenAccount, now: number): SendOutcome {
+  if (!isObject(error) || error.type !== "MailgunAPIError") return { kind: "unknown", detail: "no answer" };
   const status = Number(error.status);
-  const details = textIn(error, "details", 4_000) ?? "";
-  const statusText = textIn(error, "message") ?? "";
+  const details = readText(error, "details", 4_000) ?? "";
+  const statusText = readText(error, "message") ?? "";
   if (
     !Number.isInteger(status) ||
     (status === 400 && !/^(?:bad request|ERR_BAD_REQUEST)$/i.test(statusText))
   ) {
-    return { kind: "unknown", detail: statusText === "" ? "no answer" : redact(statusText, email, account) };
+    return {
+      kind: "unknown",
+      detail: statusText === "" ? "no answer" : redactSecrets(statusText, email, account),
+    };
   }
-  return outcomeOfRefusal({
+  return classifyRefusal({
     status,
-    detail: redact(details, email, account),
+    detail: redactSecrets(details, email, account),
     isRecipientFault: /['"]?\bto\b['"]? parameter is not a valid address|to parameter is missing/i.test(
       details,
     ),
     isChannelFault: accountFault.test(details),
-    retryAfterMs: waitMs(Date.parse(/try again after (.+?)\.?$/i.exec(details)?.[1] ?? ""), now),
+    retryAfterMs: clampWaitMs(Date.parse(/try again after (.+?)\.?$/i.exec(details)?.[1] ?? ""), now),
   });
 }
 

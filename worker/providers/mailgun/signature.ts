@@ -1,7 +1,7 @@
 import { encodeHex, encodeUtf8, joinBytes, sha256 } from "../bytes.ts";
-import { fieldsIn, isFields, textIn } from "../payload.ts";
+import { isObject, readObject, readText } from "../payload.ts";
 import type { OpenAccount, Verification, WebhookRequest } from "../provider.ts";
-import { isFresh, isHmacOf } from "../signature.ts";
+import { isFreshTimestamp, isHmacOf } from "../signature.ts";
 import { readMailgunBody } from "./body.ts";
 
 /**
@@ -9,7 +9,7 @@ import { readMailgunBody } from "./body.ts";
  * API key. It doesn't cover the body, so the result includes a `replay`.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks
  */
-export async function verifyMailgun(
+export async function verifyMailgunSignature(
   request: WebhookRequest,
   account: OpenAccount,
   now: number,
@@ -20,12 +20,12 @@ export async function verifyMailgun(
     return { ok: false, reason: "the account has no webhook signing key" };
   const fields = await readMailgunBody(request);
   if (fields === null) return { ok: false, reason: "neither JSON nor a form" };
-  const signed = isFields(fields.signature) ? fieldsIn(fields, "signature") : fields;
-  const timestamp = textIn(signed, "timestamp");
-  const token = textIn(signed, "token", 100);
-  const signature = textIn(signed, "signature");
+  const signed = isObject(fields.signature) ? readObject(fields, "signature") : fields;
+  const timestamp = readText(signed, "timestamp");
+  const token = readText(signed, "token", 100);
+  const signature = readText(signed, "signature");
   if (timestamp === null || token === null || signature === null) return { ok: false, reason: "not signed" };
-  if (!isFresh(timestamp, now)) return { ok: false, reason: "the timestamp is not of today" };
+  if (!isFreshTimestamp(timestamp, now)) return { ok: false, reason: "the timestamp is not of today" };
   if (!(await isHmacOf(signature, credentials.webhookSigningKey, encodeUtf8(timestamp + token)))) {
     return { ok: false, reason: "wrong signature" };
   }

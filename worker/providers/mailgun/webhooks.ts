@@ -1,7 +1,7 @@
 import { encodeUtf8 } from "../bytes.ts";
-import { type Fields, fieldsIn, isFields } from "../payload.ts";
+import { type Fields, isObject, readObject } from "../payload.ts";
 import type { OpenAccount, ProviderEndpoints, WebhookChange, WebhookRegistration } from "../provider.ts";
-import { createServiceCall, failureOf, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
+import { classifyFailure, createServiceCall, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
 
 const names = [
   ...["accepted", "delivered", "opened", "clicked", "unsubscribed", "complained"],
@@ -27,13 +27,13 @@ export async function registerMailgunWebhooks(
   const call = createServiceCall(endpoints[credentials.region], { authorization: `Basic ${key}` }, timeoutMs);
   const path = `/v3/domains/${encodeURIComponent(credentials.domain)}/webhooks`;
   const listed = await call("GET", path);
-  if (listed.status !== 200 || !isFields(listed.body) || !isFields(listed.body.webhooks))
-    return failureOf(listed);
+  if (listed.status !== 200 || !isObject(listed.body) || !isObject(listed.body.webhooks))
+    return classifyFailure(listed);
   const webhooks: WebhookChange[] = [];
   for (const name of names) {
-    const others = urlsOf(fieldsIn(listed.body.webhooks, name));
-    const change = await place(call, path, name, others, url);
-    if (typeof change !== "string") return failureOf(change);
+    const others = readUrls(readObject(listed.body.webhooks, name));
+    const change = await placeWebhook(call, path, name, others, url);
+    if (typeof change !== "string") return classifyFailure(change);
     webhooks.push({ name, change });
   }
   return { kind: "registered", webhooks };
@@ -43,7 +43,7 @@ export async function registerMailgunWebhooks(
  * Registers `url` for one kind of event.
  * @returns the change, or Mailgun's answer if it failed
  */
-async function place(
+async function placeWebhook(
   call: ServiceCall,
   path: string,
   name: string,
@@ -64,7 +64,7 @@ async function place(
 /**
  * Returns the URLs of a webhook: `{urls: […]}`, or `{url}` from the time when a kind had only one.
  */
-function urlsOf(webhook: Fields): string[] {
+function readUrls(webhook: Fields): string[] {
   const listed: unknown[] = Array.isArray(webhook.urls) ? webhook.urls : [webhook.url];
   return listed.filter((url) => typeof url === "string");
 }

@@ -2,14 +2,14 @@ import { encodeUtf8 } from "../bytes.ts";
 import { timedOut, withDeadline } from "../deadline.ts";
 import { SendgridClient } from "../libraries.js";
 import {
-  addressIn,
-  bareEvent,
-  bareMessageId,
-  digestOf,
+  createBareEvent,
+  digestParts,
   type Fields,
-  isFields,
+  isObject,
   parseJson,
-  textIn,
+  readAddress,
+  readText,
+  stripMessageId,
 } from "../payload.ts";
 import type {
   OpenAccount,
@@ -36,7 +36,7 @@ const maxBytes = 1_000_000;
  * proves nothing, because the API's delay is not documented.
  * @see https://www.twilio.com/docs/sendgrid/for-developers/sending-email/getting-started-email-activity-api
  */
-export async function sendgridStatus(
+export async function getSendgridStatus(
   { reference, messageId }: StatusQuery,
   account: OpenAccount,
   timeoutMs: number,
@@ -44,23 +44,23 @@ export async function sendgridStatus(
   now: number,
 ): Promise<ProviderStatus> {
   const key = writeReference(reference);
-  const get = asker(account, endpoints, timeoutMs);
+  const get = createGet(account, endpoints, timeoutMs);
   if (get === null) return { kind: "unsupported" };
   const query = new URLSearchParams({ limit: "10", query: `unique_args["${referenceName}"]="${key}"` });
   const found = await get(`/v3/messages?${query}`);
   if (found.status === 401 || found.status === 403 || found.status === 404) return { kind: "unsupported" };
   if (found.status !== 200) return unavailable(found);
-  const ids = itemsIn(found.body, "messages").flatMap((message) => textIn(message, "msg_id") ?? []);
+  const ids = readItems(found.body, "messages").flatMap((message) => readText(message, "msg_id") ?? []);
   for (const id of ids.slice(0, 3)) {
     const { status, body } = await get(`/v3/messages/${encodeURIComponent(id)}`);
-    if (status !== 200 || !isFields(body)) continue;
-    const args = parseJson(encodeUtf8(textIn(body, "unique_args", 10_000) ?? ""));
-    if (!isFields(args) || args[referenceName] !== key) continue;
-    const event = bareEvent("accepted", now, await digestOf(["sendgrid", "activity", key]));
+    if (status !== 200 || !isObject(body)) continue;
+    const args = parseJson(encodeUtf8(readText(body, "unique_args", 10_000) ?? ""));
+    if (!isObject(args) || args[referenceName] !== key) continue;
+    const event = createBareEvent("accepted", now, await digestParts(["sendgrid", "activity", key]));
     const { recipientId, stepNumber } = reference;
     return {
       kind: "known",
-      events: [{ ...event, recipientId, stepNumber, messageId: bareMessageId(messageId) }],
+      events: [{ ...event, recipientId, stepNumber, messageId: stripMessageId(messageId) }],
     };
   }
   return { kind: "known", events: [] };
@@ -72,29 +72,29 @@ export async function sendgridStatus(
  * @see https://www.twilio.com/docs/sendgrid/api-reference/domain-authentication/list-all-authenticated-domains
  * @see https://www.twilio.com/docs/sendgrid/api-reference/sender-verification/get-all-verified-senders
  */
-export async function sendgridIdentities(
+export async function listSendgridIdentities(
   account: OpenAccount,
   timeoutMs: number,
   endpoints: Endpoints,
 ): Promise<SendingIdentities> {
-  const get = asker(account, endpoints, timeoutMs);
+  const get = createGet(account, endpoints, timeoutMs);
   if (get === null) return { kind: "unsupported" };
   const [domains, senders] = await Promise.all([
     get(`/v3/whitelabel/domains?limit=${pageSize}`),
     get(`/v3/verified_senders?limit=${pageSize}`),
   ]);
   if (domains.status !== 200 && senders.status !== 200) return unavailable(domains);
-  const names = itemsIn(domains.body, null)
+  const names = readItems(domains.body, null)
     .filter((domain) => domain.valid === true)
-    .flatMap((domain) => textIn(domain, "domain") ?? []);
-  const addresses = itemsIn(senders.body, "results")
+    .flatMap((domain) => readText(domain, "domain") ?? []);
+  const addresses = readItems(senders.body, "results")
     .filter((sender) => sender.verified === true)
-    .flatMap((sender) => addressIn(sender, "from_email") ?? []);
+    .flatMap((sender) => readAddress(sender, "from_email") ?? []);
   const identities = new Set([...names, ...addresses].map((name) => name.toLowerCase()));
   return { kind: "known", identities: [...identities].slice(0, pageSize) };
 }
 
-function asker(
+function createGet(
   { credentials }: OpenAccount,
   endpoints: Endpoints,
   timeoutMs: number,
@@ -111,16 +111,16 @@ function asker(
         ? { status: null, body: null }
         : { status: answer[0].statusCode, body: answer[1] };
     } catch (error) {
-      const status = isFields(error) && isFields(error.response) ? Number(error.code) : Number.NaN;
+      const status = isObject(error) && isObject(error.response) ? Number(error.code) : Number.NaN;
       return { status: Number.isInteger(status) ? status : null, body: null };
     }
   };
 }
 
 /** Returns the objects in a list, or in the list under `name`. */
-function itemsIn(body: unknown, name: string | null): Fields[] {
-  const list = name === null ? body : isFields(body) ? body[name] : null;
-  return (Array.isArray(list) ? list : []).slice(0, 1000).filter(isFields);
+function readItems(body: unknown, name: string | null): Fields[] {
+  const list = name === null ? body : isObject(body) ? body[name] : null;
+  return (Array.isArray(list) ? list : []).slice(0, 1000).filter(isObject);
 }
 
 function unavailable({ status }: Answer): { kind: "unavailable"; detail: string } {

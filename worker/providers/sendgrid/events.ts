@@ -3,15 +3,15 @@ import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
 import { type EventData, isEngagementKind, type NormalizedEvent } from "../../domain/receive/event.ts";
 import { detectReportedMachine, type MachineSign } from "../../domain/receive/machine.ts";
 import {
-  addressIn,
-  bareEvent,
-  bareMessageId,
-  digestOf,
+  createBareEvent,
+  digestParts,
   type Fields,
-  instantIn,
-  isFields,
+  isObject,
   parseJson,
-  textIn,
+  readAddress,
+  readInstant,
+  readText,
+  stripMessageId,
 } from "../payload.ts";
 import type { AccountStatus, Normalized, WebhookRequest } from "../provider.ts";
 import { readReference, referenceName } from "../reference.ts";
@@ -35,16 +35,16 @@ const kinds: Readonly<Record<string, EventKind>> = {
  * order, with repeats.
  * @see https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
  */
-export async function normalizeSendgrid(request: WebhookRequest, now: number): Promise<Normalized> {
+export async function normalizeSendgridEvents(request: WebhookRequest, now: number): Promise<Normalized> {
   const parsed = parseJson(request.body);
   const elements: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
   const named = elements.filter(isEvent);
   const accountStatuses = named.flatMap((fields) =>
-    isAboutAccount(fields) ? [accountStatusOf(fields)] : [],
+    isAboutAccount(fields) ? [readAccountStatus(fields)] : [],
   );
   const ofMessages = named.filter((fields) => !isAboutAccount(fields));
   return {
-    events: await Promise.all(ofMessages.map((fields) => eventOf(fields, now))),
+    events: await Promise.all(ofMessages.map((fields) => toEvent(fields, now))),
     broken: elements.length - named.length,
     ...(accountStatuses.length === 0 ? {} : { accountStatuses }),
   };
@@ -55,34 +55,34 @@ export async function normalizeSendgrid(request: WebhookRequest, now: number): P
  * event names no recipient and no message, so it does not become an event of ours.
  */
 function isAboutAccount(fields: Fields): boolean {
-  return nameOf(fields) === "account_status_change";
+  return readEventName(fields) === "account_status_change";
 }
 
 /** Returns the account's status. `compliance_suspend` is the documented type. */
-function accountStatusOf(fields: Fields): AccountStatus {
-  return /suspend|deactivat|terminat|\bban/i.test(textIn(fields, "type") ?? "") ? "suspended" : "other";
+function readAccountStatus(fields: Fields): AccountStatus {
+  return /suspend|deactivat|terminat|\bban/i.test(readText(fields, "type") ?? "") ? "suspended" : "other";
 }
 
-function nameOf(fields: Fields): string {
-  return (textIn(fields, "event") ?? "").toLowerCase();
+function readEventName(fields: Fields): string {
+  return (readText(fields, "event") ?? "").toLowerCase();
 }
 
 function isEvent(element: unknown): element is Fields {
-  return isFields(element) && textIn(element, "event") !== null;
+  return isObject(element) && readText(element, "event") !== null;
 }
 
-async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
-  const name = nameOf(fields);
+async function toEvent(fields: Fields, now: number): Promise<NormalizedEvent> {
+  const name = readEventName(fields);
   const kind = Object.hasOwn(kinds, name) ? (kinds[name] ?? "unknown") : "unknown";
-  const sign = isEngagementKind(kind) ? machineSignOf(fields) : null;
+  const sign = isEngagementKind(kind) ? findMachineSign(fields) : null;
   return {
-    ...bareEvent(kind, instantIn(fields, "timestamp") ?? now, await dedupeKeyOf(fields, name)),
+    ...createBareEvent(kind, readInstant(fields, "timestamp") ?? now, await createDedupeKey(fields, name)),
     ...readReference(fields[referenceName]),
-    email: addressIn(fields, "email"),
+    email: readAddress(fields, "email"),
     isMachine: sign !== null,
-    messageId: ourMessageId(fields),
-    providerMessageId: providerMessageIdOf(fields),
-    data: { ...dataOf(fields, kind), ...(sign === null ? {} : { machineSign: sign }) },
+    messageId: readOurMessageId(fields),
+    providerMessageId: readProviderMessageId(fields),
+    data: { ...toEventData(fields, kind), ...(sign === null ? {} : { machineSign: sign }) },
   };
 }
 
@@ -91,24 +91,24 @@ async function eventOf(fields: Fields, now: number): Promise<NormalizedEvent> {
  * can be absent, or change when the event is sent again. Events of one kind about one message
  * differ by their time and, for clicks, their link.
  */
-async function dedupeKeyOf(fields: Fields, name: string): Promise<string> {
-  const at = instantIn(fields, "timestamp");
+async function createDedupeKey(fields: Fields, name: string): Promise<string> {
+  const at = readInstant(fields, "timestamp");
   const message =
-    textIn(fields, "sg_message_id") ?? textIn(fields, referenceName) ?? textIn(fields, "smtp-id");
+    readText(fields, "sg_message_id") ?? readText(fields, referenceName) ?? readText(fields, "smtp-id");
   if (message === null || at === null) {
     const content = Object.entries(fields).filter(([field]) => field !== "sg_event_id");
-    return await digestOf(["sendgrid", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
+    return await digestParts(["sendgrid", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
   }
-  const email = textIn(fields, "email")?.toLowerCase() ?? null;
-  return await digestOf(["sendgrid", name, message, email, at, textIn(fields, "url", 2_000)]);
+  const email = readText(fields, "email")?.toLowerCase() ?? null;
+  return await digestParts(["sendgrid", name, message, email, at, readText(fields, "url", 2_000)]);
 }
 
 /**
  * Returns our Message-ID from `smtp-id`, the Message-ID header. Returns null if SendGrid replaced
  * it by an id under its own host.
  */
-function ourMessageId(fields: Fields): string | null {
-  const id = bareMessageId(textIn(fields, "smtp-id"));
+function readOurMessageId(fields: Fields): string | null {
+  const id = stripMessageId(readText(fields, "smtp-id"));
   return id === null || isSendgridHost(id) ? null : id;
 }
 
@@ -120,24 +120,24 @@ function isSendgridHost(messageId: string): boolean {
  * Returns the id that `send` got as X-Message-Id. Both `sg_message_id` and SendGrid's own
  * Message-ID start with it.
  */
-function providerMessageIdOf(fields: Fields): string | null {
-  const full = textIn(fields, "sg_message_id");
+function readProviderMessageId(fields: Fields): string | null {
+  const full = readText(fields, "sg_message_id");
   const first = full?.split(".")[0] ?? "";
   if (/^[\w-]{22}$/.test(first)) return first;
-  const [local = "", host] = (bareMessageId(textIn(fields, "smtp-id")) ?? "").split("@");
+  const [local = "", host] = (stripMessageId(readText(fields, "smtp-id")) ?? "").split("@");
   if (/^[\w-]{22}$/.test(local) && host !== undefined && isSendgridHost(`${local}@${host}`)) return local;
   const beforeFilter = full?.replace(/\.?(?:filter|recv)\w*[.-].*$/, "") ?? "";
   return beforeFilter === "" ? null : beforeFilter;
 }
 
-function dataOf(fields: Fields, kind: EventKind): EventData {
-  const diagnostic = textIn(fields, "reason") ?? textIn(fields, "response");
-  const status = textIn(fields, "status", 20) ?? findStatus(diagnostic ?? "");
-  const url = textIn(fields, "url", 2_000);
-  const userAgent = textIn(fields, "useragent");
+function toEventData(fields: Fields, kind: EventKind): EventData {
+  const diagnostic = readText(fields, "reason") ?? readText(fields, "response");
+  const status = readText(fields, "status", 20) ?? findStatus(diagnostic ?? "");
+  const url = readText(fields, "url", 2_000);
+  const userAgent = readText(fields, "useragent");
   return {
-    ...(kind === "bounced" ? { bounceClass: bounceClassOf(fields, status, diagnostic ?? "") } : {}),
-    ...(kind === "rejected" ? { rejectReason: rejectReasonOf(diagnostic ?? "") } : {}),
+    ...(kind === "bounced" ? { bounceClass: classifySendgridBounce(fields, status, diagnostic ?? "") } : {}),
+    ...(kind === "rejected" ? { rejectReason: classifyRejectReason(diagnostic ?? "") } : {}),
     ...(status === null ? {} : { status }),
     ...(diagnostic === null ? {} : { diagnostic }),
     ...(url === null ? {} : { url }),
@@ -150,16 +150,16 @@ function dataOf(fields: Fields, kind: EventKind): EventData {
  * not; SendGrid's test button and samples leave the type out. `bounce_classification` is SendGrid's
  * reading of the reply, in either case, and wins over ours.
  */
-function bounceClassOf(fields: Fields, status: string | null, text: string): BounceClass {
-  if (/^blocked$/i.test(textIn(fields, "type") ?? "")) return "block";
-  const classification = (textIn(fields, "bounce_classification") ?? "").toLowerCase();
+function classifySendgridBounce(fields: Fields, status: string | null, text: string): BounceClass {
+  if (/^blocked$/i.test(readText(fields, "type") ?? "")) return "block";
+  const classification = (readText(fields, "bounce_classification") ?? "").toLowerCase();
   if (classification.startsWith("invalid")) return "hard";
   if (/^(?:mailbox|technical)/.test(classification)) return "soft";
   if (/^(?:content|frequency|reputation)/.test(classification)) return "block";
-  return classifyBounce({ status, code: codeOf(text), text }) ?? "hard";
+  return classifyBounce({ status, code: readReplyCode(text), text }) ?? "hard";
 }
 
-function codeOf(text: string): number | null {
+function readReplyCode(text: string): number | null {
   const found = /^\s*([245]\d\d)\b/.exec(text);
   return found === null ? null : Number(found[1]);
 }
@@ -168,7 +168,7 @@ function codeOf(text: string): number | null {
  * Returns the reason of a rejection. `Invalid SMTPAPI header` is about our request, `Invalid` about
  * the address.
  */
-function rejectReasonOf(reason: string): RejectReason {
+function classifyRejectReason(reason: string): RejectReason {
   if (/^bounced address/i.test(reason)) return "previousBounce";
   if (/^spam reporting address/i.test(reason)) return "previousComplaint";
   if (/^unsubscribed address/i.test(reason)) return "unsubscribed";
@@ -177,11 +177,11 @@ function rejectReasonOf(reason: string): RejectReason {
   return /^spam content/i.test(reason) ? "content" : "other";
 }
 
-function machineSignOf(fields: Fields): MachineSign | null {
+function findMachineSign(fields: Fields): MachineSign | null {
   return detectReportedMachine({
     isFlagged: isTrue(fields.sg_machine_open),
-    userAgent: textIn(fields, "useragent"),
-    address: textIn(fields, "ip", 50),
+    userAgent: readText(fields, "useragent"),
+    address: readText(fields, "ip", 50),
   });
 }
 

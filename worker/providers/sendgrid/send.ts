@@ -1,6 +1,6 @@
 import { timedOut, withDeadline } from "../deadline.ts";
-import { redact } from "../detail.ts";
-import { outcomeOfRefusal, waitMs } from "../http-answer.ts";
+import { redactSecrets } from "../detail.ts";
+import { clampWaitMs, classifyRefusal } from "../http-answer.ts";
 import {
   SendgridClient,
   SendgridMail,
@@ -8,13 +8,13 @@ import {
   type SendgridRequest,
   type SendgridResponse,
 } from "../libraries.js";
-import { type Fields, fieldsIn, isFields, textIn } from "../payload.ts";
+import { type Fields, isObject, readObject, readText } from "../payload.ts";
 import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "../provider.ts";
 import { referenceName, writeReference } from "../reference.ts";
-import { sendgridSuppressions } from "../suppression-lists.ts";
-import { sendgridIdentities, sendgridStatus } from "./account.ts";
-import { normalizeSendgrid } from "./events.ts";
-import { verifySendgrid } from "./signature.ts";
+import { listSendgridSuppressions } from "../suppression-lists.ts";
+import { getSendgridStatus, listSendgridIdentities } from "./account.ts";
+import { normalizeSendgridEvents } from "./events.ts";
+import { verifySendgridSignature } from "./signature.ts";
 import { registerSendgridWebhook } from "./webhooks.ts";
 
 /** Headers that SendGrid sets itself. It answers 400 to a message that contains one of them. */
@@ -36,14 +36,14 @@ export function createSendgridProvider(
   return {
     name: "sendgrid",
     send: (email, account, timeoutMs) => send(email, account, timeoutMs, endpoints, wallClock),
-    verify: verifySendgrid,
-    normalize: normalizeSendgrid,
+    verify: verifySendgridSignature,
+    normalize: normalizeSendgridEvents,
     getStatus: (query, account, timeoutMs) =>
-      sendgridStatus(query, account, timeoutMs, endpoints, wallClock()),
-    listIdentities: (account, timeoutMs) => sendgridIdentities(account, timeoutMs, endpoints),
+      getSendgridStatus(query, account, timeoutMs, endpoints, wallClock()),
+    listIdentities: (account, timeoutMs) => listSendgridIdentities(account, timeoutMs, endpoints),
     listSuppressions: async ({ credentials }, timeoutMs) =>
       credentials.provider === "sendgrid"
-        ? await sendgridSuppressions(credentials, endpoints, timeoutMs)
+        ? await listSendgridSuppressions(credentials, endpoints, timeoutMs)
         : { kind: "unsupported" },
     registerWebhooks: (url, account, timeoutMs) =>
       registerSendgridWebhook(url, account, timeoutMs, endpoints),
@@ -92,11 +92,14 @@ async function send(
       adapter: "fetch",
       maxContentLength: maxAnswerBytes,
     });
-    const answer = await withDeadline(new SendgridMail().setClient(client).send(messageOf(email)), timeoutMs);
-    return answer === timedOut ? { kind: "unknown", detail: "no answer in time" } : outcomeOf(answer[0]);
+    const answer = await withDeadline(
+      new SendgridMail().setClient(client).send(buildSendgridMessage(email)),
+      timeoutMs,
+    );
+    return answer === timedOut ? { kind: "unknown", detail: "no answer in time" } : classifyAnswer(answer[0]);
   } catch (error) {
-    if (!client.hasLeft) return notBuilt(error, email, account);
-    return outcomeOfError(error, email, account, wallClock);
+    if (!client.hasLeft) return refuseUnbuilt(error, email, account);
+    return classifyError(error, email, account, wallClock);
   }
 }
 
@@ -111,7 +114,7 @@ const wrongAccount: SendOutcome = {
  * Builds SendGrid's message with a single personalization. With more, one X-Message-Id would stand
  * for several emails.
  */
-function messageOf(email: OutgoingEmail): SendgridMessage {
+function buildSendgridMessage(email: OutgoingEmail): SendgridMessage {
   const headers = Object.entries(email.headers).filter(([name]) => !reservedHeaders.has(name.toLowerCase()));
   return {
     from: email.from,
@@ -138,7 +141,7 @@ function messageOf(email: OutgoingEmail): SendgridMessage {
  * Returns the outcome of an answer. Only 202 means that the email was queued: 200 is sandbox mode
  * or a page behind a redirect.
  */
-function outcomeOf(answer: SendgridResponse): SendOutcome {
+function classifyAnswer(answer: SendgridResponse): SendOutcome {
   if (answer.statusCode !== 202) return { kind: "unknown", detail: `HTTP ${answer.statusCode}` };
   return { kind: "accepted", providerMessageId: answer.headers["x-message-id"] ?? null };
 }
@@ -147,8 +150,8 @@ function outcomeOf(answer: SendgridResponse): SendOutcome {
  * Returns the outcome of an email that the library refused before the call. Its message is
  * redacted, because the library quotes the refused value.
  */
-function notBuilt(error: unknown, email: OutgoingEmail, account: OpenAccount): SendOutcome {
-  const detail = redact(error instanceof Error ? error.message : "", email, account);
+function refuseUnbuilt(error: unknown, email: OutgoingEmail, account: OpenAccount): SendOutcome {
+  const detail = redactSecrets(error instanceof Error ? error.message : "", email, account);
   return {
     kind: "refused",
     fault: "message",
@@ -157,28 +160,28 @@ function notBuilt(error: unknown, email: OutgoingEmail, account: OpenAccount): S
   };
 }
 
-function outcomeOfError(
+function classifyError(
   error: unknown,
   email: OutgoingEmail,
   account: OpenAccount,
   wallClock: () => number,
 ): SendOutcome {
-  const answer = isFields(error) && isFields(error.response) ? error.response : null;
-  const status = isFields(error) ? Number(error.code) : Number.NaN;
+  const answer = isObject(error) && isObject(error.response) ? error.response : null;
+  const status = isObject(error) ? Number(error.code) : Number.NaN;
   // Without an answer, a Worker's fetch can't tell a timeout, a lost connection and a connection
   // never made apart.
   if (answer === null || !Number.isInteger(status)) return { kind: "unknown", detail: "no answer" };
-  const { errors } = fieldsIn(answer, "body");
-  const faults = (Array.isArray(errors) ? errors : []).filter(isFields);
-  const texts = faults.map((fault) => [textIn(fault, "field"), textIn(fault, "message")]);
-  return outcomeOfRefusal({
+  const { errors } = readObject(answer, "body");
+  const faults = (Array.isArray(errors) ? errors : []).filter(isObject);
+  const texts = faults.map((fault) => [readText(fault, "field"), readText(fault, "message")]);
+  return classifyRefusal({
     status,
-    detail: redact(texts.flat().filter(Boolean).join(" "), email, account),
+    detail: redactSecrets(texts.flat().filter(Boolean).join(" "), email, account),
     isRecipientFault: faults.some((fault) =>
-      /^personalizations\.\d+\.to\b/.test(textIn(fault, "field") ?? ""),
+      /^personalizations\.\d+\.to\b/.test(readText(fault, "field") ?? ""),
     ),
     isChannelFault: false,
-    retryAfterMs: retryAfterMs(fieldsIn(answer, "headers"), wallClock()),
+    retryAfterMs: retryAfterMs(readObject(answer, "headers"), wallClock()),
   });
 }
 
@@ -187,11 +190,11 @@ function outcomeOfError(
  * (Unix seconds). Returns null if neither can be read.
  */
 function retryAfterMs(headers: Fields, now: number): number | null {
-  const from = Date.parse(textIn(headers, "date") ?? "") || now;
-  const retryAfter = textIn(headers, "retry-after") ?? "";
-  if (/^\d{1,9}$/.test(retryAfter)) return waitMs(Number(retryAfter) * 1000, 0);
+  const from = Date.parse(readText(headers, "date") ?? "") || now;
+  const retryAfter = readText(headers, "retry-after") ?? "";
+  if (/^\d{1,9}$/.test(retryAfter)) return clampWaitMs(Number(retryAfter) * 1000, 0);
   // The pattern is needed because Date.parse accepts nearly any text as a date.
-  if (/^[A-Z][a-z]{2}, \d{2} /.test(retryAfter)) return waitMs(Date.parse(retryAfter), from);
-  const reset = textIn(headers, "x-ratelimit-reset") ?? "";
-  return /^\d{10}$/.test(reset) ? waitMs(Number(reset) * 1000, from) : null;
+  if (/^[A-Z][a-z]{2}, \d{2} /.test(retryAfter)) return clampWaitMs(Date.parse(retryAfter), from);
+  const reset = readText(headers, "x-ratelimit-reset") ?? "";
+  return /^\d{10}$/.test(reset) ? clampWaitMs(Number(reset) * 1000, from) : null;
 }

@@ -1,6 +1,6 @@
 import { decodeBase64, encodeUtf8, joinBytes } from "../bytes.ts";
 import type { OpenAccount, Verification, WebhookRequest } from "../provider.ts";
-import { isFresh } from "../signature.ts";
+import { isFreshTimestamp } from "../signature.ts";
 
 const signatureHeader = "x-twilio-email-event-webhook-signature";
 const timestampHeader = "x-twilio-email-event-webhook-timestamp";
@@ -11,7 +11,7 @@ const algorithm = { name: "ECDSA", namedCurve: "P-256" };
  * the webhook's own public key.
  * @see https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features
  */
-export async function verifySendgrid(
+export async function verifySendgridSignature(
   request: WebhookRequest,
   account: OpenAccount,
   now: number,
@@ -23,10 +23,10 @@ export async function verifySendgrid(
   const timestamp = request.headers.get(timestampHeader);
   const signature = request.headers.get(signatureHeader);
   if (timestamp === null || signature === null) return { ok: false, reason: "not signed" };
-  if (!isFresh(timestamp, now)) return { ok: false, reason: "the timestamp is not of today" };
+  if (!isFreshTimestamp(timestamp, now)) return { ok: false, reason: "the timestamp is not of today" };
   const key = decodeBase64(credentials.webhookPublicKey.replace(/-----[^-]+-----/g, ""));
   const given = decodeBase64(signature);
-  const pair = given === null ? null : pairFromDer(given);
+  const pair = given === null ? null : convertDerSignature(given);
   if (key === null || pair === null) return { ok: false, reason: "malformed signature or key" };
   const signed = joinBytes(encodeUtf8(timestamp), request.body);
   return (await isSigned(key, pair, signed)) ? { ok: true } : { ok: false, reason: "wrong signature" };
@@ -52,10 +52,10 @@ async function isSigned(
  * (IEEE P1363). Returns null for anything but the single encoding that DER allows (X.690 §8.3):
  * short-form lengths, no superfluous zeros, nothing after.
  */
-export function pairFromDer(der: Uint8Array): Uint8Array<ArrayBuffer> | null {
+export function convertDerSignature(der: Uint8Array): Uint8Array<ArrayBuffer> | null {
   if (der[0] !== 0x30 || der[1] !== der.length - 2) return null;
-  const r = integerAt(der, 2);
-  const s = r === null ? null : integerAt(der, r.end);
+  const r = readDerInteger(der, 2);
+  const s = r === null ? null : readDerInteger(der, r.end);
   if (r === null || s === null || s.end !== der.length) return null;
   const pair = new Uint8Array(64);
   pair.set(r.bytes, 32 - r.bytes.length);
@@ -63,7 +63,7 @@ export function pairFromDer(der: Uint8Array): Uint8Array<ArrayBuffer> | null {
   return pair;
 }
 
-function integerAt(der: Uint8Array, offset: number): { bytes: Uint8Array; end: number } | null {
+function readDerInteger(der: Uint8Array, offset: number): { bytes: Uint8Array; end: number } | null {
   const length = der[offset + 1];
   const first = der[offset + 2];
   if (der[offset] !== 0x02 || length === undefined || length < 1 || first === undefined || first > 0x7f)

@@ -1,6 +1,6 @@
-import { type Fields, fieldsIn, isFields, textIn } from "../payload.ts";
+import { type Fields, isObject, readObject, readText } from "../payload.ts";
 import type { OpenAccount, ProviderEndpoints, WebhookRegistration } from "../provider.ts";
-import { createServiceCall, failureOf, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
+import { classifyFailure, createServiceCall, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
 
 const settings = "/v3/user/webhooks/event/settings";
 const everyEvent = [
@@ -25,17 +25,17 @@ export async function registerSendgridWebhook(
   const headers = { authorization: `Bearer ${credentials.apiKey}` };
   const call = createServiceCall(endpoints[credentials.region], headers, timeoutMs);
   const listed = await call("GET", `${settings}/all`);
-  const webhooks = fieldsOf(listed).webhooks;
-  if (listed.status !== 200 || !Array.isArray(webhooks)) return failureOf(listed);
-  const ours = webhooks.filter(isFields).find((webhook) => webhook.url === url);
-  const most = Number(fieldsOf(listed).max_allowed);
+  const webhooks = readBody(listed).webhooks;
+  if (listed.status !== 200 || !Array.isArray(webhooks)) return classifyFailure(listed);
+  const ours = webhooks.filter(isObject).find((webhook) => webhook.url === url);
+  const most = Number(readBody(listed).max_allowed);
   if (ours === undefined && webhooks.length >= most)
     return { kind: "registered", webhooks: [{ name, change: "full" }] };
-  const placed = ours === undefined ? await create(call, url) : await complete(call, url, ours);
+  const placed = ours === undefined ? await createWebhook(call, url) : await completeWebhook(call, url, ours);
   if ("kind" in placed) return placed;
   const signed = await call("PATCH", `${settings}/signed/${placed.id}`, JSON.stringify({ enabled: true }));
-  const publicKey = textIn(fieldsOf(signed), "public_key");
-  if (signed.status !== 200 || publicKey === null) return failureOf(signed);
+  const publicKey = readText(readBody(signed), "public_key");
+  if (signed.status !== 200 || publicKey === null) return classifyFailure(signed);
   const isNewKey = publicKey !== credentials.webhookPublicKey;
   const change = placed.change === "kept" && isNewKey ? "updated" : placed.change;
   return { kind: "registered", webhooks: [{ name, change }], publicKey };
@@ -45,35 +45,39 @@ const name = "event";
 
 type Placed = { id: string; change: "created" | "updated" | "kept" };
 
-async function create(call: ServiceCall, url: string): Promise<Placed | WebhookRegistration> {
-  const created = await call("POST", settings, JSON.stringify(wanted(url)));
-  const id = idIn(fieldsOf(created));
-  return created.status === 201 && id !== null ? { id, change: "created" } : failureOf(created);
+async function createWebhook(call: ServiceCall, url: string): Promise<Placed | WebhookRegistration> {
+  const created = await call("POST", settings, JSON.stringify(buildWantedSettings(url)));
+  const id = readWebhookId(readBody(created));
+  return created.status === 201 && id !== null ? { id, change: "created" } : classifyFailure(created);
 }
 
-async function complete(call: ServiceCall, url: string, ours: Fields): Promise<Placed | WebhookRegistration> {
-  const id = idIn(ours);
+async function completeWebhook(
+  call: ServiceCall,
+  url: string,
+  ours: Fields,
+): Promise<Placed | WebhookRegistration> {
+  const id = readWebhookId(ours);
   if (id === null) return { kind: "unavailable", detail: "an answer without an id" };
   if ([...everyEvent, "enabled"].every((field) => ours[field] === true)) return { id, change: "kept" };
-  const updated = await call("PATCH", `${settings}/${id}`, JSON.stringify(wanted(url)));
-  return updated.status === 200 ? { id, change: "updated" } : failureOf(updated);
+  const updated = await call("PATCH", `${settings}/${id}`, JSON.stringify(buildWantedSettings(url)));
+  return updated.status === 200 ? { id, change: "updated" } : classifyFailure(updated);
 }
 
 /**
  * Returns all settings of the webhook, because the call replaces the stored settings and does not
  * merge them.
  */
-function wanted(url: string): Record<string, unknown> {
+function buildWantedSettings(url: string): Record<string, unknown> {
   const events = Object.fromEntries(everyEvent.map((event) => [event, true]));
   return { ...events, enabled: true, url, friendly_name: "Doorknock" };
 }
 
 /** Returns the webhook's id, or null if the id could not stand in a URL's path. */
-function idIn(fields: Fields): string | null {
-  const id = textIn(fields, "id", 100);
+function readWebhookId(fields: Fields): string | null {
+  const id = readText(fields, "id", 100);
   return id !== null && /^[\w-]+$/.test(id) ? id : null;
 }
 
-function fieldsOf({ body }: ServiceAnswer): Fields {
-  return fieldsIn({ body }, "body");
+function readBody({ body }: ServiceAnswer): Fields {
+  return readObject({ body }, "body");
 }

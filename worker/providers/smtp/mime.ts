@@ -25,8 +25,8 @@ export async function buildMessage(email: OutgoingEmail, date?: Date): Promise<B
     to: { address: email.to.email, name: email.to.name },
     ...(email.replyTo === null ? {} : { replyTo: { address: email.replyTo, name: "" } }),
     subject: email.subject,
-    text: withPlainLineEnds(email.text),
-    html: withPlainLineEnds(email.html),
+    text: normalizeLineEnds(email.text),
+    html: normalizeLineEnds(email.html),
     messageId: email.messageId,
     headers: Object.fromEntries(headers),
     ...(hasDate || date === undefined ? {} : { date }),
@@ -45,4 +45,4 @@ export async function buildMessage(email: OutgoingEmail, date?: Date): Promise<B
  * Replaces CR and CRLF by LF. Some servers read a lone CR as the end of a line and others do not,
  * so that they could disagree on where a body ends.
  */
-const withPlainLineEnds = (text: string) => text.replace(/\r\n?/g, "\n");
+const normalizeLineEnds = (text: string) => text.replace(/\r\n?/g, "\n");

@@ -1,6 +1,6 @@
 import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
-import { redact } from "../detail.ts";
-import { type Fields, isFields, textIn } from "../payload.ts";
+import { redactSecrets } from "../detail.ts";
+import { type Fields, isObject, readText } from "../payload.ts";
 import type { OpenAccount, OutgoingEmail, SendOutcome } from "../provider.ts";
 
 /**
@@ -16,24 +16,24 @@ import type { OpenAccount, OutgoingEmail, SendOutcome } from "../provider.ts";
  * @param error nodemailer's error: `response` is the server's reply, `command` the step that it
  *   answered
  */
-export function outcomeOfSmtpError(
+export function classifySmtpError(
   error: unknown,
   hasEnded: boolean,
   email: OutgoingEmail,
   account: OpenAccount,
 ): SendOutcome {
-  const fields = isFields(error) ? error : {};
-  const reply = replyIn(fields);
-  const step = textIn(fields, "command") ?? "connection";
-  if (reply !== null) return outcomeOfReply(reply, step, email, account);
+  const fields = isObject(error) ? error : {};
+  const reply = readReply(fields);
+  const step = readText(fields, "command") ?? "connection";
+  if (reply !== null) return classifyReply(reply, step, email, account);
   // The library's own message may quote an internal reference or an address. Its code is enough.
-  const detail = `${step}: ${textIn(fields, "code") ?? "no answer in time"}`;
+  const detail = `${step}: ${readText(fields, "code") ?? "no answer in time"}`;
   if (hasEnded) return { kind: "unknown", detail: `no reply after the message; ${detail}` };
   // With these codes and no reply, the library itself refused the message, as larger than the
   // server allows. With a reply, the server answered something that is not SMTP, which says nothing
   // about the message.
   const isLibrarys = fields.code === "EMESSAGE" || fields.code === "EENVELOPE";
-  const isTooLarge = isLibrarys && textIn(fields, "response") === null;
+  const isTooLarge = isLibrarys && readText(fields, "response") === null;
   return { kind: "refused", fault: isTooLarge ? "message" : "channel", status: null, detail };
 }
 
@@ -43,18 +43,18 @@ type Reply = { code: number; status: string | null; text: string };
  * Returns the server's refusal, or null if there is none. A 2yz reply out of turn is no refusal and
  * proves nothing about the message.
  */
-function replyIn(fields: Fields): Reply | null {
-  const text = textIn(fields, "response", 2_000);
+function readReply(fields: Fields): Reply | null {
+  const text = readText(fields, "response", 2_000);
   const found = text === null ? null : /^([45]\d\d)(?:[ -]|$)/.exec(text);
   if (text === null || found === null) return null;
   const status = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1] ?? findStatus(text);
   return { code: Number(found[1]), status, text };
 }
 
-function outcomeOfReply(reply: Reply, step: string, email: OutgoingEmail, account: OpenAccount): SendOutcome {
+function classifyReply(reply: Reply, step: string, email: OutgoingEmail, account: OpenAccount): SendOutcome {
   const { code, status, text } = reply;
   // A reply to AUTH may repeat the credentials, so only its numbers are kept.
-  const words = step.startsWith("AUTH") ? `${code} ${status ?? ""}` : redact(text, email, account);
+  const words = step.startsWith("AUTH") ? `${code} ${status ?? ""}` : redactSecrets(text, email, account);
   const detail = `${step}: ${words}`.trim().slice(0, 300);
   if (code < 500) return { kind: "deferred", retryAfterMs: null, detail };
   const isPolicy = status?.split(".")[1] === "7";

@@ -3,7 +3,7 @@ import type { Credentials, OpenAccount, OutgoingEmail, Provider, SendOutcome } f
 import { writeReference } from "../reference.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "../signed-events.ts";
 import { type BuiltMessage, buildMessage } from "./mime.ts";
-import { outcomeOfSmtpError } from "./reply.ts";
+import { classifySmtpError } from "./reply.ts";
 
 type SmtpCredentials = Extract<Credentials, { provider: "smtp" }>;
 
@@ -49,21 +49,21 @@ function deliver(
   timeoutMs: number,
 ): Promise<SendOutcome> {
   return new Promise((resolve) => {
-    let body = bodyOf(message.raw);
+    let body = createBody(message.raw);
     let connection: SmtpConnection | null = null;
     const finish = (outcome: SendOutcome) => {
       clearTimeout(timer);
       connection?.close();
       resolve(outcome);
     };
-    const fail = (error: unknown) => finish(outcomeOfSmtpError(error, body.hasEnded(), email, account));
+    const fail = (error: unknown) => finish(classifySmtpError(error, body.hasEnded(), email, account));
     const timer = setTimeout(() => fail(new Error("no answer in time")), timeoutMs);
     try {
-      connection = converse(message, account.credentials, timeoutMs, {
+      connection = startConversation(message, account.credentials, timeoutMs, {
         dsnId: writeReference(email.reference),
         returnPath: email.returnPath ?? message.from,
         newBody: () => {
-          body = bodyOf(message.raw);
+          body = createBody(message.raw);
           return body.stream;
         },
         fail,
@@ -83,14 +83,14 @@ type Talk = {
   accept: () => void;
 };
 
-function converse(
+function startConversation(
   message: BuiltMessage,
   credentials: SmtpCredentials,
   timeoutMs: number,
   { dsnId, returnPath, newBody, fail, accept }: Talk,
 ): SmtpConnection {
   const { user, password } = credentials;
-  const connection = open(credentials, message.from, timeoutMs);
+  const connection = openConnection(credentials, message.from, timeoutMs);
   connection.on("error", fail);
   const envelope = {
     to: [message.to],
@@ -135,7 +135,11 @@ function isAboutSender({ command, response = "" }: SmtpError): boolean {
  * which in workerd asks a public resolver instead of the runtime. TLS over a socket that is already
  * open would wait forever.
  */
-function open({ host, port, tls }: SmtpCredentials, from: string, timeoutMs: number): SmtpConnection {
+function openConnection(
+  { host, port, tls }: SmtpCredentials,
+  from: string,
+  timeoutMs: number,
+): SmtpConnection {
   const isImplicit = tls === "implicit";
   const socket = isImplicit ? connectTls({ host, port, servername: host }) : connectPlain({ host, port });
   return new SmtpConnection({
@@ -166,7 +170,7 @@ const chunkBytes = 16_384;
  * That fact decides between "no" and "unknown": the stream's end is read last, and the final dot
  * (RFC 5321 §4.1.1.4) is written after it.
  */
-function bodyOf(raw: Uint8Array): { stream: Readable; hasEnded: () => boolean } {
+function createBody(raw: Uint8Array): { stream: Readable; hasEnded: () => boolean } {
   let offset = 0;
   let ended = false;
   const stream = new Readable({
