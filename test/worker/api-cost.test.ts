@@ -1,16 +1,16 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { figuresByVariant, figuresOf } from "../../worker/db/analytics.ts";
-import { backlogOf } from "../../worker/db/backlog.ts";
+import { loadCampaignFigures, loadVariantFigures } from "../../worker/db/analytics.ts";
+import { countBacklog } from "../../worker/db/backlog.ts";
 import {
-  hastenCampaign,
   launchCampaign,
+  listTimeZones,
   pauseCampaign,
   resumeCampaign,
+  sendDueNow,
   stopCampaign,
-  zonesOf,
 } from "../../worker/db/campaign-status.ts";
-import { stepStatements, stepsOf } from "../../worker/db/campaign-steps.ts";
-import { completeFinished } from "../../worker/db/completion.ts";
+import { insertStepStatements, listSteps } from "../../worker/db/campaign-steps.ts";
+import { completeFinishedCampaigns } from "../../worker/db/completion.ts";
 import { countBefore, recipientPage } from "../../worker/db/preflight.ts";
 import { addRecipients, changeRecipient, fillingOf, listRecipients } from "../../worker/db/recipients.ts";
 import { openDatabase, type Scope, scopeOf } from "../../worker/db/scope.ts";
@@ -96,13 +96,13 @@ describe("what is done to a small campaign reads no big one", () => {
   });
 
   const cases: [name: string, work: () => Promise<unknown>][] = [
-    ["its figures", () => figuresOf(scope, [campaignId])],
-    ["its figures by wording", () => figuresByVariant(scope, campaignId, [1, 2, 3])],
-    ["its zones", () => zonesOf(scope, campaignId)],
-    ["its steps", () => stepsOf(scope, campaignId)],
+    ["its figures", () => loadCampaignFigures(scope, [campaignId])],
+    ["its figures by wording", () => loadVariantFigures(scope, campaignId, [1, 2, 3])],
+    ["its zones", () => listTimeZones(scope, campaignId)],
+    ["its steps", () => listSteps(scope, campaignId)],
     ["its templates", () => templatesPresent(scope, [templateId])],
     ["its size", () => fillingOf(scope, campaignId)],
-    ["how far it is behind", () => backlogOf(scope, campaignId, start)],
+    ["how far it is behind", () => countBacklog(scope, campaignId, start)],
     [
       "a page of its preflight",
       async () => {
@@ -111,7 +111,7 @@ describe("what is done to a small campaign reads no big one", () => {
         await countBefore(scope, campaignId, first);
       },
     ],
-    ["whether it is through", () => completeFinished(scope.db, [campaignId], start).run()],
+    ["whether it is through", () => completeFinishedCampaigns(scope.db, [campaignId], start).run()],
     [
       "its list",
       () => listRecipients(scope, { campaignId, properties: null, status: null, after: null, limit: 20 }),
@@ -124,7 +124,7 @@ describe("what is done to a small campaign reads no big one", () => {
         await changeRecipient(scope, { id, campaignId, action: "resume" }, audit());
       },
     ],
-    ["sending now", () => hastenCampaign(scope, campaignId, audit())],
+    ["sending now", () => sendDueNow(scope, campaignId, audit())],
     ["pausing", () => pauseCampaign(scope, change("active", "paused"))],
     ["resuming", () => resumeCampaign(scope, change("paused", "active"), false, false)],
     ["stopping", () => stopCampaign(scope, change("active", "stopped"))],
@@ -144,7 +144,7 @@ describe("what is done to a small campaign reads no big one", () => {
       () => {
         const step = { stepNumber: 4, ...timing(), conditions: {}, variants: [{ templateId, weight: 1 }] };
         const steps = [{ ...step, kind: "email" as const, startsThread: false, source: { templateId } }];
-        return scope.db.$client.batch(stepStatements(scope, draftId, steps).slice(0, 1));
+        return scope.db.$client.batch(insertStepStatements(scope, draftId, steps).slice(0, 1));
       },
     ],
     [
@@ -153,7 +153,7 @@ describe("what is done to a small campaign reads no big one", () => {
         const step = { stepNumber: 5, ...timing(), conditions: {}, variants: [] };
         const preset = { presetKey: "none.1" };
         const steps = [{ ...step, kind: "email" as const, startsThread: false, source: preset }];
-        return scope.db.$client.batch(stepStatements(scope, draftId, steps).slice(0, 1));
+        return scope.db.$client.batch(insertStepStatements(scope, draftId, steps).slice(0, 1));
       },
     ],
   ];

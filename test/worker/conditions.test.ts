@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { EventKind } from "../../shared/vocabulary.ts";
 import { createContext } from "../../worker/context.ts";
-import { backlogOf } from "../../worker/db/backlog.ts";
+import { countBacklog } from "../../worker/db/backlog.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/preflight.ts";
@@ -169,7 +169,7 @@ describe("waiting", () => {
     const world = await atSecondStep(waitsForOpen);
     await world.run();
     const scope = { db: world.ctx.db, tenantId: ids.tenant };
-    const backlogAt = (at: number) => backlogOf(scope, ids.campaign, at);
+    const backlogAt = (at: number) => countBacklog(scope, ids.campaign, at);
     expect(await backlogAt(start + 12 * day)).toMatchObject({ remaining: 1, overdue: 0 });
     expect(await backlogAt(start + 14 * day)).toMatchObject({ remaining: 1, overdue: 1 });
   });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { claimTasks } from "../../worker/db/claims.ts";
+import { claimDueTasks } from "../../worker/db/claims.ts";
 import { createTemplate, day, launch, minute, people, recipientIds, rowOf } from "../support/worker/api.ts";
 import { audited, type Office, openOffice } from "../support/worker/office.ts";
 import { bindings, captured, stats } from "../support/worker/world.ts";
@@ -217,7 +217,7 @@ describe("a task that is done", () => {
     const { id, taskId } = await asked();
     office.api.advance(3 * day + minute);
     const now = office.api.now();
-    expect(await claimTasks(office.ctx.db, { lease: 77, count: 10 }, now, now + hour)).toEqual([id]);
+    expect(await claimDueTasks(office.ctx.db, { lease: 77, count: 10 }, now, now + hour)).toEqual([id]);
     await done(taskId);
     expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3, lease: null });
     expect((await taskRows())[0]?.outcome).toBe("done");

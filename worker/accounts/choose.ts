@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { type AccountRoute, accountRoutes, accountsOf } from "../db/account-routes.ts";
+import { type CallableAccount, listAccountsOfTenants, listCallableAccounts } from "../db/account-routes.ts";
 import { type CircuitChange, takeTrials } from "../db/provider-accounts.ts";
 import { type Circuit, getCircuitState, trialMs, updateCircuit } from "../domain/send/circuit.ts";
 import {
@@ -16,7 +16,7 @@ export type Route = { account: OpenAccount; circuit: Circuit };
 
 /** Per sender its accounts that may be called now, in the order they are tried. One without any has no entry. */
 export async function loadRoutes(ctx: Ctx, senderIds: readonly number[]): Promise<Map<number, Route[]>> {
-  const rows = await accountRoutes(ctx.db, senderIds, ctx.now());
+  const rows = await listCallableAccounts(ctx.db, senderIds, ctx.now());
   const distinct = new Map(rows.map((row) => [row.id, row]));
   const opened = new Map(
     await Promise.all([...distinct.values()].map(async (row) => [row.id, await routeOf(ctx, row)] as const)),
@@ -29,7 +29,7 @@ export async function loadRoutes(ctx: Ctx, senderIds: readonly number[]): Promis
   );
 }
 
-async function routeOf(ctx: Ctx, row: Omit<AccountRoute, "senderId">): Promise<Route> {
+async function routeOf(ctx: Ctx, row: Omit<CallableAccount, "senderId">): Promise<Route> {
   const { id, tenantId, provider, sealedCredentials, failures, openUntil } = row;
   const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
   return { account: { id, tenantId, provider, credentials }, circuit: { failures, openUntil } };
@@ -37,7 +37,7 @@ async function routeOf(ctx: Ctx, row: Omit<AccountRoute, "senderId">): Promise<R
 
 /** Every account of these tenants, to ask after what went through it. */
 export async function loadAccounts(ctx: Ctx, tenantIds: readonly number[]): Promise<OpenAccount[]> {
-  const rows = await accountsOf(ctx.db, tenantIds);
+  const rows = await listAccountsOfTenants(ctx.db, tenantIds);
   return await Promise.all(rows.map(async (row) => (await routeOf(ctx, row)).account));
 }
 

@@ -12,27 +12,29 @@ import type { Database, Scope } from "./scope.ts";
 /**
  * SQL condition: account `a` is known to send for the From address of the sender with this alias.
  */
-const covers = (sender: string) => `(
+const coversSql = (sender: string) => `(
   a.provider = 'outbox'
   OR EXISTS (SELECT 1 FROM json_each(a.verified_domains) v
     WHERE v.value IN (${sender}.from_email, substr(${sender}.from_email, instr(${sender}.from_email, '@') + 1))))`;
 
 /** SQL condition: account `a` may send for the sender with this alias. */
-const mayServe = (sender: string) => `(
+const mayServeSql = (sender: string) => `(
   a.id = (SELECT f.id FROM provider_accounts f
     WHERE f.tenant_id = ${sender}.tenant_id AND (f.is_paused = 0 OR f.pause_reason IS NOT NULL)
     ORDER BY f.priority, f.id LIMIT 1)
-  OR ${covers(sender)})`;
+  OR ${coversSql(sender)})`;
 
 /**
  * SQL: the instant, ms UTC, from which an account of the sender with this alias may be called. Now
  * is 0; while every circuit is open or on trial, it lies ahead. Null means that the tenant has no
  * account that isn't paused. Reads the tenant's accounts, at most ten.
  */
-export const accountFreeAt = (sender: string) => `(SELECT min(a.circuit_open_until) FROM provider_accounts a
-  WHERE a.tenant_id = ${sender}.tenant_id AND a.is_paused = 0 AND ${mayServe(sender)})`;
+export const accountFreeAtSql = (
+  sender: string,
+) => `(SELECT min(a.circuit_open_until) FROM provider_accounts a
+  WHERE a.tenant_id = ${sender}.tenant_id AND a.is_paused = 0 AND ${mayServeSql(sender)})`;
 
-export type AccountRoute = {
+export type CallableAccount = {
   senderId: number;
   id: number;
   tenantId: number;
@@ -46,14 +48,14 @@ export type AccountRoute = {
  * Returns pairs of an account and a sender that the account is not known to send for, at most
  * 1,000.
  */
-export async function uncoveredSenders({
+export async function listUncoveredSenders({
   db,
   tenantId,
 }: Scope): Promise<{ accountId: number; senderId: number }[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT a.id AS accountId, s.id AS senderId FROM provider_accounts a JOIN senders s ON s.tenant_id = a.tenant_id
-      WHERE a.tenant_id = ?1 AND NOT ${covers("s")} ORDER BY a.id, s.id LIMIT 1000`,
+      WHERE a.tenant_id = ?1 AND NOT ${coversSql("s")} ORDER BY a.id, s.id LIMIT 1000`,
     )
     .bind(tenantId)
     .all<{ accountId: number; senderId: number }>();
@@ -64,10 +66,10 @@ export async function uncoveredSenders({
  * Returns every account of these tenants. Paused accounts are included: a provider can still be
  * asked about email it has taken.
  */
-export async function accountsOf(
+export async function listAccountsOfTenants(
   db: Database,
   tenantIds: readonly number[],
-): Promise<Omit<AccountRoute, "senderId">[]> {
+): Promise<Omit<CallableAccount, "senderId">[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT a.id, a.tenant_id AS tenantId, a.provider, a.sealed_credentials AS sealedCredentials,
@@ -76,25 +78,25 @@ export async function accountsOf(
       ORDER BY a.tenant_id, a.priority, a.id`,
     )
     .bind(JSON.stringify(tenantIds))
-    .all<Omit<AccountRoute, "senderId">>();
+    .all<Omit<CallableAccount, "senderId">>();
   return results;
 }
 
 /** Returns the accounts that may be called now, for each sender in the order they are tried. */
-export async function accountRoutes(
+export async function listCallableAccounts(
   db: Database,
   senderIds: readonly number[],
   now: number,
-): Promise<AccountRoute[]> {
+): Promise<CallableAccount[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT s.id AS senderId, a.id, a.tenant_id AS tenantId, a.provider, a.sealed_credentials AS sealedCredentials,
         a.circuit_failures AS failures, a.circuit_open_until AS openUntil
       FROM json_each(?1) j JOIN senders s ON s.id = j.value JOIN provider_accounts a ON a.tenant_id = s.tenant_id
-      WHERE a.is_paused = 0 AND a.circuit_open_until <= ?2 AND ${mayServe("s")}
+      WHERE a.is_paused = 0 AND a.circuit_open_until <= ?2 AND ${mayServeSql("s")}
       ORDER BY s.id, a.priority, a.id`,
     )
     .bind(JSON.stringify(senderIds), now)
-    .all<AccountRoute>();
+    .all<CallableAccount>();
   return results;
 }

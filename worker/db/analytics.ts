@@ -16,7 +16,7 @@ export type CampaignFigures = {
   nextSendAt: number | null;
 };
 
-export async function statsBySteps({ db, tenantId }: Scope, campaignId: number): Promise<StepFigure[]> {
+export async function loadStepStats({ db, tenantId }: Scope, campaignId: number): Promise<StepFigure[]> {
   const { results } = await db.$client
     .prepare(
       "SELECT step_number AS stepNumber, name, value FROM step_stats WHERE campaign_id = ? AND tenant_id = ?",
@@ -35,7 +35,7 @@ export type VariantFigure = {
   replied: number;
 };
 
-const wasDone = (kind: EngagementKind | "replied") => `sum(EXISTS (SELECT 1 FROM events e
+const countEventSql = (kind: EngagementKind | "replied") => `sum(EXISTS (SELECT 1 FROM events e
   WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind = '${kind}'
     AND ${isPersons("e")}))`;
 
@@ -44,7 +44,7 @@ const wasDone = (kind: EngagementKind | "replied") => `sum(EXISTS (SELECT 1 FROM
  * running count would cost one row per email. Reads the campaign's recipients and their messages of
  * these steps.
  */
-export async function figuresByVariant(
+export async function loadVariantFigures(
   { db, tenantId }: Scope,
   campaignId: number,
   stepNumbers: readonly number[],
@@ -52,8 +52,8 @@ export async function figuresByVariant(
   if (stepNumbers.length === 0) return [];
   const { results } = await db.$client
     .prepare(
-      `SELECT m.step_number AS stepNumber, m.variant, count(*) AS sent, ${wasDone("opened")} AS opened,
-        ${wasDone("clicked")} AS clicked, ${wasDone("replied")} AS replied
+      `SELECT m.step_number AS stepNumber, m.variant, count(*) AS sent, ${countEventSql("opened")} AS opened,
+        ${countEventSql("clicked")} AS clicked, ${countEventSql("replied")} AS replied
       FROM campaign_recipients r
       CROSS JOIN messages m ON m.recipient_id = r.id AND m.step_number IN (SELECT value FROM json_each(?3))
       WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND m.status = 'sent' AND m.variant IS NOT NULL
@@ -72,7 +72,7 @@ type StepRow = { campaignId: number; count: number; emails: number };
  * Returns the figures of several campaigns. Reads every recipient of each campaign once, so the
  * caller bounds the cost by the size of its page.
  */
-export async function figuresOf(
+export async function loadCampaignFigures(
   scope: Scope,
   campaignIds: readonly number[],
 ): Promise<Map<number, CampaignFigures>> {
@@ -94,7 +94,7 @@ export async function figuresOf(
        GROUP BY campaign_id`,
     ].map((query) => scope.db.$client.prepare(query).bind(JSON.stringify(campaignIds), scope.tenantId)),
   );
-  const figures = new Map(campaignIds.map((id) => [id, noFigures()]));
+  const figures = new Map(campaignIds.map((id) => [id, emptyFigures()]));
   for (const row of (counts?.results ?? []) as CountRow[]) addCount(figures.get(row.campaignId), row);
   for (const row of (stats?.results ?? []) as StatRow[]) figures.get(row.campaignId)?.stats.push(row);
   for (const row of (steps?.results ?? []) as StepRow[]) {
@@ -106,7 +106,7 @@ export async function figuresOf(
   return figures;
 }
 
-export function noFigures(): CampaignFigures {
+export function emptyFigures(): CampaignFigures {
   return {
     stepCount: 0,
     emailCount: 0,

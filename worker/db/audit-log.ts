@@ -20,7 +20,7 @@ export type AuditEntry = {
  * @param onlyIf SQL condition, with `?` for each of `values`; if it does not hold, nothing is
  * inserted
  */
-export function auditStatement(
+export function insertAuditEntry(
   { db, tenantId }: Scope,
   entry: AuditEntry,
   onlyIf: { condition: string; values: readonly unknown[] } = { condition: "1", values: [] },

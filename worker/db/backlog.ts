@@ -6,31 +6,31 @@ import type { Scope } from "./scope.ts";
  * SQL: since when campaign `c`, its tenant `t`, sender `n` and the clock have been running without
  * a break; null if they always have. For statements that join all three tables.
  */
-export const runningSince = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0), coalesce(n.resumed_at, 0),
+export const runningSinceSql = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0), coalesce(n.resumed_at, 0),
     coalesce((SELECT running_since FROM ticks WHERE id = 1), 0)), 0)`;
 
 /**
  * SQL condition: campaign `c` is paused, or was paused until `at`, for longer than it lets an email
  * be late. A shorter pause makes no email late, however long its sender's queue is.
  */
-export const wasPausedLong = (at: string) =>
+export const wasPausedLongSql = (at: string) =>
   `${at} - coalesce(c.paused_at, 0) > c.max_lateness_hours * 3600000`;
 
 /**
- * SQL: `latestPlan` of domain/send/conditions.ts. A recipient that waits for a condition is neither
+ * SQL: `latestPlanSql` of domain/send/conditions.ts. A recipient that waits for a condition is neither
  * overdue nor late until that wait is over.
  */
-const latestPlan = `(r.scheduled_at + 86400000 * coalesce((SELECT s.conditions->>'waitDays' FROM campaign_steps s
+const latestPlanSql = `(r.scheduled_at + 86400000 * coalesce((SELECT s.conditions->>'waitDays' FROM campaign_steps s
     WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step), 0))`;
 
 /**
- * SQL condition: `isTooLate` of domain/send/eligibility.ts for recipient `r`, so that many
+ * SQL condition: `isTooLateSql` of domain/send/eligibility.ts for recipient `r`, so that many
  * recipients can be counted or updated at once.
  */
-const isTooLate = (since: string) =>
-  `(r.allows_late = 0 AND ${since} - ${latestPlan} > c.max_lateness_hours * 3600000)`;
+const isTooLateSql = (since: string) =>
+  `(r.allows_late = 0 AND ${since} - ${latestPlanSql} > c.max_lateness_hours * 3600000)`;
 
-const remaining = `FROM campaign_recipients r
+const fromRemainingRecipients = `FROM campaign_recipients r
   JOIN campaigns c ON c.id = r.campaign_id JOIN tenants t ON t.id = c.tenant_id
   JOIN senders n ON n.id = r.sender_id
   WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND r.status = 'active'
@@ -40,23 +40,23 @@ const remaining = `FROM campaign_recipients r
  * SQL condition: the next step's email has not been sent. A campaign can be paused after an email
  * was sent and before the recipient moved on; such a recipient is not behind.
  */
-const isUnsent = `NOT EXISTS (SELECT 1 FROM messages m
+const isUnsentSql = `NOT EXISTS (SELECT 1 FROM messages m
   WHERE m.recipient_id = r.id AND m.step_number = r.next_step AND m.status = 'sent')`;
 
 /**
  * Counts the recipients that are still to be written to, are overdue, or are too late. A paused
  * campaign is counted as if it were resumed at `now`. Reads the campaign's recipients once.
  */
-export async function backlogOf(
+export async function countBacklog(
   { db, tenantId }: Scope,
   campaignId: number,
   now: number,
 ): Promise<Omit<Backlog, "sent">> {
-  const since = `(CASE WHEN c.status = 'paused' AND ${wasPausedLong("?3")} THEN ?3 ELSE ${runningSince} END)`;
+  const since = `(CASE WHEN c.status = 'paused' AND ${wasPausedLongSql("?3")} THEN ?3 ELSE ${runningSinceSql} END)`;
   const row = await db.$client
     .prepare(
-      `SELECT count(*) AS remaining, count(*) FILTER (WHERE ${latestPlan} < ?3 AND ${isUnsent}) AS overdue,
-        count(*) FILTER (WHERE ${isTooLate(since)} AND ${isUnsent}) AS needsConfirmation ${remaining}`,
+      `SELECT count(*) AS remaining, count(*) FILTER (WHERE ${latestPlanSql} < ?3 AND ${isUnsentSql}) AS overdue,
+        count(*) FILTER (WHERE ${isTooLateSql(since)} AND ${isUnsentSql}) AS needsConfirmation ${fromRemainingRecipients}`,
     )
     .bind(campaignId, tenantId, now)
     .first<Omit<Backlog, "sent">>();
@@ -67,13 +67,13 @@ export async function backlogOf(
  * Lets emails that are too late go anyway. The recipients come due again only if the campaign is
  * active.
  */
-export function confirmLateStatement({ db, tenantId }: Scope, campaignId: number, now: number) {
+export function allowLateStatement({ db, tenantId }: Scope, campaignId: number, now: number) {
   return db.$client
     .prepare(
       `UPDATE campaign_recipients SET allows_late = 1,
         due_at = CASE WHEN lease IS NOT NULL THEN due_at
           WHEN (SELECT status FROM campaigns WHERE id = ?1) = 'active' THEN ?3 END
-      WHERE id IN (SELECT r.id ${remaining} AND ${isTooLate(runningSince)})`,
+      WHERE id IN (SELECT r.id ${fromRemainingRecipients} AND ${isTooLateSql(runningSinceSql)})`,
     )
     .bind(campaignId, tenantId, now);
 }

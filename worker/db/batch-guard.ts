@@ -3,10 +3,10 @@ import type { Database } from "./scope.ts";
 /**
  * Builds a statement that fails, and so undoes its whole batch, unless `condition` holds. D1 has no
  * other way to abort a batch.
- * @param name letters only; `failedGuard` reads it from the error
+ * @param name letters only; `readFailedGuard` reads it from the error
  * @param condition SQL, never user input, with `?` for each of `values`
  */
-export function guard(
+export function abortUnless(
   db: Database,
   name: string,
   condition: string,
@@ -21,18 +21,18 @@ export function guard(
  * Returns the name of the guard that stopped a batch, or null if the batch went through. Other
  * failures are thrown on.
  */
-export async function refusalOf(batch: Promise<unknown>): Promise<string | null> {
+export async function runGuarded(batch: Promise<unknown>): Promise<string | null> {
   try {
     await batch;
     return null;
   } catch (error) {
-    const refusal = failedGuard(error);
+    const refusal = readFailedGuard(error);
     if (refusal === null) throw error;
     return refusal;
   }
 }
 
-function failedGuard(error: unknown): string | null {
+function readFailedGuard(error: unknown): string | null {
   return /'guard:(\w+)'/.exec(error instanceof Error ? error.message : "")?.[1] ?? null;
 }
 
@@ -43,7 +43,7 @@ const tries = 3;
  * is taken. Two requests in one millisecond may get overlapping ids; the later write then fails as
  * a whole.
  */
-export async function withFreshIds<Result>(write: () => Promise<Result>): Promise<Result> {
+export async function retryWithFreshIds<Result>(write: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await write();

@@ -1,5 +1,5 @@
 import type { AccountPauseReason } from "../../shared/vocabulary.ts";
-import { auditStatement } from "./audit-log.ts";
+import { insertAuditEntry } from "./audit-log.ts";
 import { pauseAccount } from "./provider-accounts.ts";
 import type { Database } from "./scope.ts";
 
@@ -8,7 +8,7 @@ import type { Database } from "./scope.ts";
  * counting each email once. Run after the events, in their batch. Reads the events of every
  * recipient with one of these addresses.
  */
-export function suppressRepeatedSofts(
+export function suppressRepeatedSoftBounces(
   db: Database,
   addresses: readonly { tenantId: number; email: string }[],
   threshold: number,
@@ -67,16 +67,16 @@ export function countBlocks(
  * `sent` is the number of slots that the tenant's senders were given today. Each email takes one
  * slot.
  */
-export type BlockedAccount = { accountId: number; tenantId: number; blocks: number; sent: number };
+export type AccountBlocks = { accountId: number; tenantId: number; blocks: number; sent: number };
 
 /**
  * Returns the unpaused accounts that sent one of these messages, with their blocks since that hour.
  */
-export async function blockedAccounts(
+export async function loadBlockCounts(
   db: Database,
   messages: readonly { recipientId: number; stepNumber: number }[],
   sinceHour: number,
-): Promise<BlockedAccount[]> {
+): Promise<AccountBlocks[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT a.id AS accountId, a.tenant_id AS tenantId,
@@ -87,19 +87,19 @@ export async function blockedAccounts(
         CROSS JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber')`,
     )
     .bind(JSON.stringify(messages), sinceHour)
-    .all<BlockedAccount>();
+    .all<AccountBlocks>();
   return results;
 }
 
 /** Pauses an account and records why in the audit log. Returns statements for one batch. */
-export function pauseForBlocks(
+export function pauseBlockedAccount(
   db: Database,
-  { accountId, tenantId, blocks, sent }: BlockedAccount,
+  { accountId, tenantId, blocks, sent }: AccountBlocks,
   reason: AccountPauseReason,
   audit: { id: number; at: number },
 ): D1PreparedStatement[] {
   return [
-    auditStatement(
+    insertAuditEntry(
       { db, tenantId },
       {
         ...audit,

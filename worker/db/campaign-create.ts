@@ -1,9 +1,9 @@
 import type { TemplateVariable } from "../../shared/template.ts";
 import type { PresetTemplate, SequenceStep } from "../domain/campaign.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { guard, refusalOf } from "./batch-guard.ts";
-import { stepStatements } from "./campaign-steps.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { insertStepStatements } from "./campaign-steps.ts";
 import { recipientsOf, reservedRange, reserveRange } from "./recipient-ranges.ts";
 import { recipientStatements } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
@@ -39,16 +39,16 @@ export async function createCampaign(scope: Scope, created: NewCampaign): Promis
     .values({ ...row, ...reservedRange, tenantId })
     .toSQL();
   const statements = [
-    ...presetStatements(scope, created.presetTemplates, row.createdAt),
+    ...copyPresetTemplates(scope, created.presetTemplates, row.createdAt),
     reserveRange(db),
     db.$client.prepare(insert.sql).bind(...insert.params),
-    ...stepStatements(scope, row.id, created.steps),
+    ...insertStepStatements(scope, row.id, created.steps),
   ];
   if (recipients.length > 0)
     statements.push(...recipientStatements(scope, row.id, recipients, row.createdAt));
   if (row.status === "active") {
     statements.push(
-      guard(
+      abortUnless(
         db,
         "recipients",
         `EXISTS (SELECT 1 FROM campaign_recipients WHERE ${recipientsOf("?1")})`,
@@ -56,15 +56,15 @@ export async function createCampaign(scope: Scope, created: NewCampaign): Promis
       ),
     );
   }
-  statements.push(auditStatement(scope, created.audit));
-  return (await refusalOf(db.$client.batch(statements))) as CreateRefusal | null;
+  statements.push(insertAuditEntry(scope, created.audit));
+  return (await runGuarded(db.$client.batch(statements))) as CreateRefusal | null;
 }
 
 /**
  * Creates the tenant's own copies of a preset's templates. The unique preset key keeps a template
  * from being copied twice.
  */
-function presetStatements(
+function copyPresetTemplates(
   { db, tenantId }: Scope,
   templates: readonly NewPresetTemplate[],
   at: number,

@@ -10,7 +10,7 @@ const campaignsAtOnce = 3;
  * campaign (paused, waiting for an address, or held by a paused sender), so that the campaign
  * completes. Finds campaigns by an index, and reads each one once in its life.
  */
-export async function endCampaigns(db: Database, endedBy: number, now: number): Promise<void> {
+export async function endDueCampaigns(db: Database, endedBy: number, now: number): Promise<void> {
   const { results } = await db.$client
     .prepare(
       `SELECT id FROM campaigns INDEXED BY campaigns_ending

@@ -1,9 +1,9 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { ZonePlan } from "../domain/campaign.ts";
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { confirmLateStatement, wasPausedLong } from "./backlog.ts";
-import { guard, refusalOf } from "./batch-guard.ts";
-import { completeFinished } from "./completion.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { allowLateStatement, wasPausedLongSql } from "./backlog.ts";
+import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { completeFinishedCampaigns } from "./completion.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import { secondClickMs } from "./recipients.ts";
 import type { Scope } from "./scope.ts";
@@ -37,7 +37,7 @@ export type Plans = { zones: readonly ZonePlan[]; otherwise: string; random: num
 export type Refusal = "status" | "recipients" | "sent" | "tasks";
 
 /** Returns the distinct time zones that the campaign's recipients have of their own. */
-export async function zonesOf({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
+export async function listTimeZones({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT DISTINCT time_zone AS zone FROM campaign_recipients
@@ -54,12 +54,12 @@ export async function zonesOf({ db, tenantId }: Scope, campaignId: number): Prom
  * which two calls of random() would not.
  * Nothing is planned before the end of the time in which the launch can be undone.
  */
-const plannedAt = `max(
+const plannedAtSql = `max(
   (SELECT j.value->>'at'
           + (campaign_recipients.id % 65536 + CAST(?5 AS INTEGER)) * 40503 % 65536 * (j.value->>'spreadMs') / 65536
    FROM json_each(?1) j WHERE j.value->>'zone' = coalesce(time_zone, ?2)),
   (SELECT coalesce(recall_until, 0) FROM campaigns WHERE id = ?3))`;
-const ofCampaign = `${recipientsOf("?3")} AND +tenant_id = ?4`;
+const inCampaignSql = `${recipientsOf("?3")} AND +tenant_id = ?4`;
 
 /**
  * Launches a draft and plans its recipients. Paused recipients are planned too, so that resuming
@@ -73,8 +73,8 @@ export async function launchCampaign(
   ignoresCollisions: boolean,
 ): Promise<Refusal | null> {
   const { db, tenantId } = scope;
-  return await applied(scope, change, [
-    guard(
+  return await applyStatusChange(scope, change, [
+    abortUnless(
       db,
       "recipients",
       `EXISTS (SELECT 1 FROM campaign_recipients
@@ -92,8 +92,8 @@ export async function launchCampaign(
         `UPDATE campaign_recipients
          SET next_is_task = EXISTS (SELECT 1 FROM campaign_steps s WHERE s.campaign_id = ?3
              AND s.step_number = campaign_recipients.next_step AND s.kind = 'task'),
-           scheduled_at = ${plannedAt}, due_at = CASE WHEN status = 'active' THEN ${plannedAt} END
-         WHERE ${ofCampaign} AND status IN ('active', 'paused')`,
+           scheduled_at = ${plannedAtSql}, due_at = CASE WHEN status = 'active' THEN ${plannedAtSql} END
+         WHERE ${inCampaignSql} AND status IN ('active', 'paused')`,
       )
       .bind(
         JSON.stringify(plans.zones),
@@ -110,7 +110,7 @@ export async function launchCampaign(
  * keeps each recipient's planned time for resuming.
  */
 export async function pauseCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
-  return await applied(scope, change, [
+  return await applyStatusChange(scope, change, [
     scope.db.$client
       .prepare("UPDATE campaigns SET paused_at = ? WHERE id = ? AND tenant_id = ?")
       .bind(change.audit.at, change.campaignId, scope.tenantId),
@@ -123,7 +123,7 @@ export async function pauseCampaign(scope: Scope, change: StatusChange): Promise
   ]);
 }
 
-const figure = (name: string) =>
+const sumFigureSql = (name: string) =>
   `coalesce((SELECT sum(value) FROM step_stats WHERE campaign_id = ?2 AND name = '${name}'), 0)`;
 
 /**
@@ -138,15 +138,15 @@ export async function resumeCampaign(
   confirmLate: boolean,
   ignoresCollisions: boolean,
 ): Promise<Refusal | null> {
-  return await applied(scope, change, [
+  return await applyStatusChange(scope, change, [
     scope.db.$client
       .prepare(
-        `UPDATE campaigns AS c SET resumed_at = CASE WHEN ${wasPausedLong("?1")} THEN ?1 ELSE resumed_at END, pause_reason = NULL, ignores_collisions = ?4, guard_baseline = json_object(
-           'sent', ${figure("sent")}, 'bounced', ${figure("bounced")}, 'complained', ${figure("complained")})
+        `UPDATE campaigns AS c SET resumed_at = CASE WHEN ${wasPausedLongSql("?1")} THEN ?1 ELSE resumed_at END, pause_reason = NULL, ignores_collisions = ?4, guard_baseline = json_object(
+           'sent', ${sumFigureSql("sent")}, 'bounced', ${sumFigureSql("bounced")}, 'complained', ${sumFigureSql("complained")})
          WHERE id = ?2 AND tenant_id = ?3`,
       )
       .bind(change.audit.at, change.campaignId, scope.tenantId, ignoresCollisions ? 1 : 0),
-    ...(confirmLate ? [confirmLateStatement(scope, change.campaignId, change.audit.at)] : []),
+    ...(confirmLate ? [allowLateStatement(scope, change.campaignId, change.audit.at)] : []),
     scope.db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = max(coalesce(scheduled_at, ?1), ?1)
@@ -154,7 +154,7 @@ export async function resumeCampaign(
            AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?2)`,
       )
       .bind(change.audit.at, change.campaignId, scope.tenantId),
-    completeFinished(scope.db, [change.campaignId], change.audit.at),
+    completeFinishedCampaigns(scope.db, [change.campaignId], change.audit.at),
   ]);
 }
 
@@ -170,11 +170,11 @@ export async function stopCampaign(scope: Scope, change: StatusChange): Promise<
     // This change stops the campaign itself, so it can't be completed.
     campaignIds: [],
   });
-  return await applied(scope, change, stops);
+  return await applyStatusChange(scope, change, stops);
 }
 
 export async function archiveCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
-  return await applied(scope, change, []);
+  return await applyStatusChange(scope, change, []);
 }
 
 /**
@@ -184,15 +184,15 @@ export async function archiveCampaign(scope: Scope, change: StatusChange): Promi
 export async function recallCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
   const { db, tenantId } = scope;
   const of = [change.campaignId, tenantId];
-  return await applied(scope, change, [
-    guard(
+  return await applyStatusChange(scope, change, [
+    abortUnless(
       db,
       "sent",
       `NOT EXISTS (SELECT 1 FROM campaign_recipients r JOIN messages m ON m.recipient_id = r.id
                    WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND m.attempts > 0)`,
       ...of,
     ),
-    guard(
+    abortUnless(
       db,
       "tasks",
       `NOT EXISTS (SELECT 1 FROM campaign_recipients r JOIN tasks k ON k.recipient_id = r.id
@@ -218,10 +218,10 @@ export async function recallCampaign(scope: Scope, change: StatusChange): Promis
 }
 
 /** Lets emails that are later than an active campaign allows go anyway. */
-export async function confirmLate(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
+export async function allowLateEmails(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
   await scope.db.$client.batch([
-    confirmLateStatement(scope, campaignId, audit.at),
-    auditStatement(scope, audit),
+    allowLateStatement(scope, campaignId, audit.at),
+    insertAuditEntry(scope, audit),
   ]);
 }
 
@@ -230,7 +230,7 @@ export async function confirmLate(scope: Scope, campaignId: number, audit: Audit
  * out recipients that are claimed, snoozed, were written to a moment ago or have an open task: the
  * agent sends to those one by one.
  */
-export async function hastenCampaign(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
+export async function sendDueNow(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
   const { db, tenantId } = scope;
   await db.$client.batch([
     db.$client
@@ -244,19 +244,19 @@ export async function hastenCampaign(scope: Scope, campaignId: number, audit: Au
            AND (SELECT status FROM campaigns WHERE id = ?2) = 'active'`,
       )
       .bind(audit.at, campaignId, tenantId),
-    auditStatement(scope, audit),
+    insertAuditEntry(scope, audit),
   ]);
 }
 
-async function applied(
+async function applyStatusChange(
   scope: Scope,
   change: StatusChange,
   statements: readonly D1PreparedStatement[],
 ): Promise<Refusal | null> {
   const { db, tenantId } = scope;
-  const refusal = await refusalOf(
+  const refusal = await runGuarded(
     db.$client.batch([
-      guard(
+      abortUnless(
         db,
         "status",
         "EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND tenant_id = ? AND status = ?)",
@@ -268,7 +268,7 @@ async function applied(
         .prepare("UPDATE campaigns SET status = ?, updated_at = ? WHERE id = ? AND tenant_id = ?")
         .bind(change.to, change.audit.at, change.campaignId, tenantId),
       ...statements,
-      auditStatement(scope, change.audit),
+      insertAuditEntry(scope, change.audit),
     ]),
   );
   return refusal as Refusal | null;

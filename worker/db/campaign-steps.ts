@@ -2,7 +2,7 @@ import type { StepConditions } from "../../shared/condition.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
-import { guard } from "./batch-guard.ts";
+import { abortUnless } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
 
 export type StepVariantRow = WeightedWording & { templateName: string; subject: string };
@@ -35,7 +35,7 @@ type StoredStep = Omit<AnyStepRow, "conditions"> &
     startsThread: number;
   };
 
-export async function stepsOf({ db, tenantId }: Scope, campaignId: number): Promise<StepRow[]> {
+export async function listSteps({ db, tenantId }: Scope, campaignId: number): Promise<StepRow[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT s.step_number AS stepNumber, s.task, s.template_id AS templateId, s.template_version AS templateVersion,
@@ -82,12 +82,12 @@ function toStep(row: StoredStep): StepRow {
  * SQL conditions that find a step's template. Each uses an index of its own, so that the tenant's
  * other templates are not read.
  */
-const templateBy = {
+const templateConditions = {
   id: "t.id = j.value->>'templateId' AND +t.tenant_id = ?2",
   presetKey: "t.tenant_id = ?2 AND t.preset_key = j.value->>'presetKey' AND t.preset_key IS NOT NULL",
 } as const;
 
-const insertSteps = (by: keyof typeof templateBy) => `
+const insertEmailStepsSql = (by: keyof typeof templateConditions) => `
   INSERT INTO campaign_steps
     (campaign_id, step_number, tenant_id, template_id, template_version, delay_days, delay_hours,
      delay_business_days, send_time_hour, conditions, starts_thread, variants)
@@ -100,9 +100,9 @@ const insertSteps = (by: keyof typeof templateBy) => `
           CROSS JOIN email_templates w ON w.id = v.value->>'templateId' AND +w.tenant_id = ?2
           WHERE w.deleted_at IS NULL)
   FROM json_each(?3) j CROSS JOIN email_templates t
-  WHERE ${templateBy[by]} AND t.deleted_at IS NULL`;
+  WHERE ${templateConditions[by]} AND t.deleted_at IS NULL`;
 
-const insertTaskSteps = `
+const insertTaskStepsSql = `
   INSERT INTO campaign_steps
     (campaign_id, step_number, tenant_id, kind, task, delay_days, delay_hours, delay_business_days, conditions)
   SELECT ?1, j.value->>'stepNumber', ?2, 'task', j.value->>'task',
@@ -114,7 +114,7 @@ const insertTaskSteps = `
  * of one sequence come from the same kind of source. The guard `templates` fails if a template does
  * not exist or is deleted.
  */
-export function stepStatements(
+export function insertStepStatements(
   { db, tenantId }: Scope,
   campaignId: number,
   steps: readonly SequenceStep[],
@@ -125,12 +125,12 @@ export function stepStatements(
   const rows = emails.map(({ source, ...step }) => ({ ...step, ...source }));
   return [
     ...(tasks.length > 0
-      ? [db.$client.prepare(insertTaskSteps).bind(campaignId, tenantId, JSON.stringify(tasks))]
+      ? [db.$client.prepare(insertTaskStepsSql).bind(campaignId, tenantId, JSON.stringify(tasks))]
       : []),
     db.$client
-      .prepare(insertSteps(isPreset ? "presetKey" : "id"))
+      .prepare(insertEmailStepsSql(isPreset ? "presetKey" : "id"))
       .bind(campaignId, tenantId, JSON.stringify(rows)),
-    guard(
+    abortUnless(
       db,
       "templates",
       "(SELECT count(*) + sum(json_array_length(variants)) FROM campaign_steps WHERE campaign_id = ?) = ?",

@@ -1,6 +1,6 @@
 import type { Wording } from "../domain/send/variant.ts";
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { guard, refusalOf } from "./batch-guard.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnless, runGuarded } from "./batch-guard.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -21,16 +21,16 @@ export async function applyNewestWording(
   audit: AuditEntry,
 ): Promise<WordingRefusal | null> {
   const { db, tenantId } = scope;
-  const refusal = await refusalOf(
+  const refusal = await runGuarded(
     db.$client.batch([
-      guard(
+      abortUnless(
         db,
         "status",
         "EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND tenant_id = ? AND status IN ('draft', 'active', 'paused'))",
         campaignId,
         tenantId,
       ),
-      guard(
+      abortUnless(
         db,
         "step",
         "EXISTS (SELECT 1 FROM campaign_steps WHERE campaign_id = ? AND step_number = ? AND kind = 'email')",
@@ -47,7 +47,7 @@ export async function applyNewestWording(
            WHERE campaign_id = ? AND step_number = ? AND tenant_id = ?`,
         )
         .bind(campaignId, stepNumber, tenantId),
-      auditStatement(scope, audit),
+      insertAuditEntry(scope, audit),
     ]),
   );
   return refusal as WordingRefusal | null;
@@ -57,7 +57,7 @@ export async function applyNewestWording(
  * Counts the recipients that are still to get a step's email. Leaves out recipients whose email was
  * sent or is being sent.
  */
-export async function peopleBefore(
+export async function countRecipientsBefore(
   { db, tenantId }: Scope,
   { campaignId, stepNumber }: { campaignId: number; stepNumber: number },
 ): Promise<number> {
@@ -76,7 +76,7 @@ export async function peopleBefore(
 /**
  * Returns the wordings that a step's emails are made from: those of its variants, or its only one.
  */
-export async function wordingsOf(
+export async function listStepWordings(
   { db, tenantId }: Scope,
   { campaignId, stepNumber }: { campaignId: number; stepNumber: number },
 ): Promise<Wording[]> {

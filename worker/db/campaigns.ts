@@ -2,11 +2,11 @@ import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Backlog } from "../../shared/campaign.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
-import { type CampaignFigures, figuresOf, noFigures } from "./analytics.ts";
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { backlogOf } from "./backlog.ts";
-import { guard, refusalOf } from "./batch-guard.ts";
-import { type StepRow, stepStatements, stepsOf } from "./campaign-steps.ts";
+import { type CampaignFigures, emptyFigures, loadCampaignFigures } from "./analytics.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { countBacklog } from "./backlog.ts";
+import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { insertStepStatements, listSteps, type StepRow } from "./campaign-steps.ts";
 import { recipientsIn, recipientsOf } from "./recipient-ranges.ts";
 import { senderByTurn } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
@@ -51,11 +51,11 @@ export async function loadCampaign(
 ): Promise<CampaignFacts | undefined> {
   const [campaign, steps, figures, backlog] = await Promise.all([
     findCampaign(scope, id),
-    stepsOf(scope, id),
-    figuresOf(scope, [id]),
-    backlogOf(scope, id, now),
+    listSteps(scope, id),
+    loadCampaignFigures(scope, [id]),
+    countBacklog(scope, id, now),
   ]);
-  return campaign && { campaign, steps, figures: figures.get(id) ?? noFigures(), backlog };
+  return campaign && { campaign, steps, figures: figures.get(id) ?? emptyFigures(), backlog };
 }
 
 /** Returns campaigns, the newest first. */
@@ -73,11 +73,11 @@ export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promi
     )
     .orderBy(desc(campaigns.id))
     .limit(filter.limit);
-  const figures = await figuresOf(
+  const figures = await loadCampaignFigures(
     scope,
     rows.map((row) => row.id),
   );
-  return rows.map((campaign) => ({ campaign, figures: figures.get(campaign.id) ?? noFigures() }));
+  return rows.map((campaign) => ({ campaign, figures: figures.get(campaign.id) ?? emptyFigures() }));
 }
 
 export type CampaignChange = Partial<
@@ -119,7 +119,7 @@ export async function updateCampaign(
     .where(and(eq(campaigns.id, target.id), eq(campaigns.tenantId, tenantId)))
     .toSQL();
   const statements = [
-    guard(
+    abortUnless(
       db,
       "status",
       "EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND tenant_id = ? AND status = ?)",
@@ -144,10 +144,10 @@ export async function updateCampaign(
       client
         .prepare("DELETE FROM campaign_steps WHERE campaign_id = ? AND tenant_id = ?")
         .bind(target.id, tenantId),
-      ...stepStatements({ db, tenantId }, target.id, steps),
+      ...insertStepStatements({ db, tenantId }, target.id, steps),
     );
   }
-  return await refusalOf(client.batch(statements));
+  return await runGuarded(client.batch(statements));
 }
 
 /**
@@ -160,7 +160,7 @@ export async function deleteCampaign(
   audit: AuditEntry,
 ): Promise<boolean> {
   const { db, tenantId } = scope;
-  const refusal = await refusalOf(
+  const refusal = await runGuarded(
     db.$client.batch([
       // Events have no foreign key to recipients, because some belong to none of our messages.
       db.$client
@@ -169,7 +169,7 @@ export async function deleteCampaign(
              (SELECT id FROM campaign_recipients WHERE ${recipientsOf("?1")} AND +tenant_id = ?2)`,
         )
         .bind(target.id, tenantId),
-      guard(
+      abortUnless(
         db,
         "status",
         "EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND tenant_id = ? AND status = ?)",
@@ -183,7 +183,7 @@ export async function deleteCampaign(
         .prepare(`DELETE FROM campaign_recipients WHERE ${recipientsOf("?1")} AND +tenant_id = ?2`)
         .bind(target.id, tenantId),
       db.$client.prepare("DELETE FROM campaigns WHERE id = ? AND tenant_id = ?").bind(target.id, tenantId),
-      auditStatement(scope, audit),
+      insertAuditEntry(scope, audit),
     ]),
   );
   return refusal === null;

@@ -14,8 +14,8 @@ import type { StepTiming } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { EarlierEmail } from "../domain/send/conditions.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
-import { accountFreeAt } from "./account-routes.ts";
-import { runningSince } from "./backlog.ts";
+import { accountFreeAtSql } from "./account-routes.ts";
+import { runningSinceSql } from "./backlog.ts";
 import { isPersons } from "./engagement.ts";
 import { type ElsewhereRow, elsewhereColumns, elsewhereOf } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
@@ -101,7 +101,7 @@ type CandidateRow = SenderPaceRow &
  * (about 12) do not grow with any table. Engagement with earlier emails is read only if the step
  * has conditions.
  */
-const firstEvent = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
+const firstEventSql = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
   WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isPersons("e")})`;
 
 const candidateSql = `
@@ -113,7 +113,7 @@ SELECT
   c.status AS campaignStatus, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   c.unknown_policy AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
-  ${runningSince} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
+  ${runningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
   ${elsewhereColumns},
   c.exit_statuses AS exitStatuses, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.price_changed_at AS priceChangedAt,
@@ -123,7 +123,7 @@ SELECT
   f.kind AS followingKind, f.delay_days AS followingDelayDays, f.delay_hours AS followingDelayHours,
   f.delay_business_days AS followingDelayBusinessDays,
   f.send_time_hour AS followingSendTimeHour,
-  n.is_paused AS senderIsPaused, ${accountFreeAt("n")} AS accountFreeAt, ${paceColumns("n")},
+  n.is_paused AS senderIsPaused, ${accountFreeAtSql("n")} AS accountFreeAt, ${paceColumns("n")},
   CASE WHEN n.domain_daily_cap IS NULL THEN 0 ELSE coalesce((SELECT d.slots FROM sender_domain_days d
     WHERE d.sender_id = n.id AND d.domain = substr(r.email, instr(r.email, '@') + 1) AND d.day = n.cap_day), 0)
   END AS domainSlots,
@@ -140,7 +140,7 @@ SELECT
     WHERE b.recipient_id = r.id AND b.step_number < r.next_step AND b.status = 'sent') AS previousStep,
   CASE WHEN s.conditions <> '{}' THEN (
     SELECT json_group_array(json_object('stepNumber', b.step_number, 'sentAt', coalesce(b.sent_at, b.attempted_at),
-      'openedAt', ${firstEvent("opened")}, 'clickedAt', ${firstEvent("clicked")}))
+      'openedAt', ${firstEventSql("opened")}, 'clickedAt', ${firstEventSql("clicked")}))
     FROM messages b WHERE b.recipient_id = r.id AND b.step_number < r.next_step AND b.status = 'sent'
   ) END AS engagement
 FROM json_each(?1) wanted
@@ -213,8 +213,8 @@ function toCandidate(row: CandidateRow): Candidate {
       exitStatuses: JSON.parse(row.exitStatuses) as string[],
       unknownPolicy: row.unknownPolicy,
     },
-    step: stepOf(row),
-    following: followingOf(row),
+    step: toStep(row),
+    following: toFollowingSteps(row),
     sender: {
       isPaused: row.senderIsPaused === 1,
       ...paceOf(row),
@@ -225,7 +225,7 @@ function toCandidate(row: CandidateRow): Candidate {
     isSuppressed: row.isSuppressed === 1,
     isTenantStopped: row.isTenantStopped === 1,
     propertyStatus: row.propertyStatus,
-    message: messageOf(row),
+    message: toMessage(row),
     task:
       row.taskOpenedAt === null
         ? null
@@ -237,7 +237,7 @@ function toCandidate(row: CandidateRow): Candidate {
   };
 }
 
-function stepOf(row: CandidateRow): Candidate["step"] {
+function toStep(row: CandidateRow): Candidate["step"] {
   if (row.stepKind === null) return null;
   const { delayDays, delayHours, delayBusinessDays, sendTimeHour } = row;
   const conditions = JSON.parse(row.conditions) as StepConditions;
@@ -252,7 +252,7 @@ function stepOf(row: CandidateRow): Candidate["step"] {
   };
 }
 
-function followingOf(row: CandidateRow): StepTiming | null {
+function toFollowingSteps(row: CandidateRow): StepTiming | null {
   if (row.followingKind === null) return null;
   return {
     kind: row.followingKind,
@@ -263,7 +263,7 @@ function followingOf(row: CandidateRow): StepTiming | null {
   };
 }
 
-function messageOf(row: CandidateRow): Candidate["message"] {
+function toMessage(row: CandidateRow): Candidate["message"] {
   if (row.messageStatus === null) return null;
   return {
     status: row.messageStatus,

@@ -1,6 +1,6 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
 import type { PaceState, SenderPace } from "../domain/send/pacing.ts";
-import { accountFreeAt } from "./account-routes.ts";
+import { accountFreeAtSql } from "./account-routes.ts";
 import { lanes, nextInLine } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
 import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
@@ -23,7 +23,7 @@ export type DueSender = SenderPace & { id: number; tenantId: number; isOnTrial: 
  * called. The longest idle comes first, so that one tenant's million recipients do not delay
  * another's ten. Reads one row per sender, and at most one index entry per lane.
  */
-export async function sendersWithDue(
+export async function listSendersWithDue(
   db: Database,
   now: number,
   horizonAt: number,
@@ -31,12 +31,12 @@ export async function sendersWithDue(
 ): Promise<DueSender[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT s.id, s.tenant_id AS tenantId, ${accountFreeAt("s")} > 0 AS isOnTrial, ${paceColumns("s")}
+      `SELECT s.id, s.tenant_id AS tenantId, ${accountFreeAtSql("s")} > 0 AS isOnTrial, ${paceColumns("s")}
       FROM senders s JOIN tenants t ON t.id = s.tenant_id
       WHERE s.is_paused = 0 AND s.next_slot_at < ?1 AND t.stopped_at IS NULL
         AND EXISTS (SELECT 1 FROM campaign_recipients r
                     WHERE r.sender_id = s.id AND r.lane IN (${lanes.join()}) AND r.due_at <= ?2)
-        AND ${accountFreeAt("s")} <= ?2
+        AND ${accountFreeAtSql("s")} <= ?2
       ORDER BY s.next_slot_at, s.id LIMIT ?3`,
     )
     .bind(horizonAt, now, limit)
@@ -54,7 +54,7 @@ export async function sendersWithDue(
  * recipient's clock to the end of the lease. Writes two rows per recipient. Returns the ids of each
  * claim, in the order of `claims`.
  */
-export async function claimDue(
+export async function claimDueRecipients(
   db: Database,
   claims: readonly { senderId: number; count: number; firstTurn: number; lease: number }[],
   now: number,
@@ -77,7 +77,7 @@ export async function claimDue(
  * accounts. Recipients of a stopped tenant stay due. Uses an index made for this; writes three rows
  * per recipient.
  */
-export async function claimTasks(
+export async function claimDueTasks(
   db: Database,
   claim: { lease: number; count: number },
   now: number,
@@ -168,10 +168,10 @@ export function hold(
 export function moveClocks(db: Database, moves: readonly ClockMove[], now: number): D1PreparedStatement[] {
   const stops = moves.filter((move): move is StopMove => move.kind === "stop");
   const others = moves.filter((move) => move.kind !== "stop");
-  return [...(others.length > 0 ? [moveOn(db, others)] : []), ...stopClaimed(db, stops, now)];
+  return [...(others.length > 0 ? [updateClocks(db, others)] : []), ...stopClaimed(db, stops, now)];
 }
 
-function moveOn(db: Database, moves: readonly Exclude<ClockMove, StopMove>[]): D1PreparedStatement {
+function updateClocks(db: Database, moves: readonly Exclude<ClockMove, StopMove>[]): D1PreparedStatement {
   return db.$client
     .prepare(
       `UPDATE campaign_recipients AS r SET

@@ -5,7 +5,7 @@ import type { Database } from "./scope.ts";
  * Completes active campaigns in which no recipient is left to write to. Reads a campaign's
  * recipients until it finds one that is left.
  */
-export function completeFinished(
+export function completeFinishedCampaigns(
   db: Database,
   campaignIds: readonly number[],
   now: number,

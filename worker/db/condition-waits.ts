@@ -6,7 +6,7 @@ import type { Database, Scope } from "./scope.ts";
  * before ?2 (now) and have no message for that step. Claims are released: a judgment under way may
  * not know the news, and its hold would delay it until the wait ends.
  */
-const judgeAgain = (whose: string) => `
+const endWaitSql = (whose: string) => `
   UPDATE campaign_recipients AS r SET due_at = min(r.due_at, ?3), lease = NULL
   WHERE ${whose} AND r.status = 'active' AND r.due_at > ?2 AND r.scheduled_at <= ?2
     AND EXISTS (SELECT 1 FROM campaign_steps s WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step
@@ -19,7 +19,7 @@ const judgeAgain = (whose: string) => `
  * recipient that is waiting, none for others.
  * @param judgedAt when it will be known whether a machine caused the event
  */
-export function wakeWaiting(
+export function wakeWaitingRecipients(
   db: Database,
   recipientIds: readonly number[],
   batchId: number,
@@ -31,13 +31,17 @@ export function wakeWaiting(
       AND NOT EXISTS (SELECT 1 FROM events p WHERE p.recipient_id = e.recipient_id AND p.step_number = e.step_number
         AND p.kind = e.kind AND p.batch_id <> ?4 AND ${isPersons("p")}))`;
   return db.$client
-    .prepare(`${judgeAgain("r.id IN (SELECT value FROM json_each(?1))")} AND ${isFirst}`)
+    .prepare(`${endWaitSql("r.id IN (SELECT value FROM json_each(?1))")} AND ${isFirst}`)
     .bind(JSON.stringify(recipientIds), now, judgedAt, batchId);
 }
 
 /** Makes recipients at this property that wait for their step's conditions due now. */
-export function wakeWaitingAt({ db, tenantId }: Scope, propertyId: string, now: number): D1PreparedStatement {
+export function wakeRecipientsAtProperty(
+  { db, tenantId }: Scope,
+  propertyId: string,
+  now: number,
+): D1PreparedStatement {
   return db.$client
-    .prepare(judgeAgain("r.property_id = ?1 AND r.tenant_id = ?4"))
+    .prepare(endWaitSql("r.property_id = ?1 AND r.tenant_id = ?4"))
     .bind(propertyId, now, now, tenantId);
 }

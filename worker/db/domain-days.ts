@@ -5,7 +5,7 @@ import type { Database } from "./scope.ts";
 export type DomainClaim = { senderId: number; domain: string; day: string; count: number };
 
 /** Returns the slots that each domain has had on its day. A domain without a row has had none. */
-export async function domainSlots(
+export async function loadDomainSlots(
   db: Database,
   wanted: readonly Omit<DomainClaim, "count">[],
 ): Promise<{ senderId: number; domain: string; slots: number }[]> {
@@ -74,7 +74,7 @@ const sweepSize = 1000;
  * them at the head of the queue would otherwise leave the sender's slots unused. Writes two rows
  * per recipient, once a day; writes nothing if no domain is full.
  */
-export async function putOffFullDomains(
+export async function postponeFullDomains(
   db: Database,
   senders: readonly { id: number; day: string; nextDayAt: number }[],
   now: number,

@@ -1,6 +1,6 @@
 import type { PauseReason } from "../../shared/vocabulary.ts";
 import type { GuardFigures } from "../domain/receive/guardrail.ts";
-import { auditStatement } from "./audit-log.ts";
+import { insertAuditEntry } from "./audit-log.ts";
 import { recipientsIn } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
@@ -81,7 +81,7 @@ export function pauseAutomatically(
 
 function auditPause(db: Database, pause: AutomaticPause, now: number): D1PreparedStatement {
   const { auditId, campaignId, tenantId, reason, evidence } = pause;
-  return auditStatement(
+  return insertAuditEntry(
     { db, tenantId },
     {
       id: auditId,

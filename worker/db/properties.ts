@@ -1,5 +1,5 @@
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { wakeWaitingAt } from "./condition-waits.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { wakeRecipientsAtProperty } from "./condition-waits.ts";
 import type { properties } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
@@ -59,8 +59,8 @@ export async function changeProperty(
       at: audit.at,
       campaignIds: await campaignsAbout(scope, change.propertyId),
     }),
-    wakeWaitingAt(scope, change.propertyId, audit.at),
-    auditStatement(scope, audit),
+    wakeRecipientsAtProperty(scope, change.propertyId, audit.at),
+    insertAuditEntry(scope, audit),
   ]);
   return stopped?.meta.changes ?? 0;
 }

@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, notInArray } from "drizzle-orm";
 import { type AccountPauseReason, limits } from "../../shared/vocabulary.ts";
 import type { Circuit } from "../domain/send/circuit.ts";
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { guard, refusalOf } from "./batch-guard.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnless, runGuarded } from "./batch-guard.ts";
 import { providerAccounts } from "./schema.ts";
 import type { Database, Scope } from "./scope.ts";
 
@@ -67,9 +67,9 @@ export async function createAccount(
     .insert(providerAccounts)
     .values({ ...row, tenantId })
     .toSQL();
-  const refusal = await refusalOf(
+  const refusal = await runGuarded(
     db.$client.batch([
-      guard(
+      abortUnless(
         db,
         "full",
         "(SELECT count(*) FROM provider_accounts WHERE tenant_id = ?) < ?",
@@ -77,7 +77,7 @@ export async function createAccount(
         limits.accountsPerTenant,
       ),
       db.$client.prepare(insert.sql).bind(...insert.params),
-      auditStatement(scope, audit),
+      insertAuditEntry(scope, audit),
     ]),
   );
   return refusal === null;
@@ -103,7 +103,7 @@ export async function updateAccount(
     .toSQL();
   await db.$client.batch([
     db.$client.prepare(update.sql).bind(...update.params),
-    ...(audit === null ? [] : [auditStatement(scope, audit)]),
+    ...(audit === null ? [] : [insertAuditEntry(scope, audit)]),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import type { CorrectedRecipient } from "../domain/correction.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { guard, refusalOf } from "./batch-guard.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnless, runGuarded } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -22,9 +22,9 @@ export async function correctRecipient(
   audit: AuditEntry,
 ): Promise<CorrectionRefusal | null> {
   const { db, tenantId } = scope;
-  const refusal = await refusalOf(
+  const refusal = await runGuarded(
     db.$client.batch([
-      guard(
+      abortUnless(
         db,
         "changed",
         `EXISTS (SELECT 1 FROM campaign_recipients WHERE id = ? AND tenant_id = ? AND status = ? AND next_step = ?
@@ -55,7 +55,7 @@ export async function correctRecipient(
           zone?.timeZone ?? null,
           zone?.source ?? null,
         ),
-      auditStatement(scope, audit),
+      insertAuditEntry(scope, audit),
     ]),
   );
   return refusal as CorrectionRefusal | null;
@@ -67,14 +67,14 @@ function addressGuards(
   email: string | null,
 ): D1PreparedStatement[] {
   return [
-    guard(
+    abortUnless(
       db,
       "sent",
       `NOT EXISTS (SELECT 1 FROM messages WHERE recipient_id = ?1 AND attempts > 0)
         AND NOT EXISTS (SELECT 1 FROM campaign_recipients WHERE id = ?1 AND lease IS NOT NULL)`,
       id,
     ),
-    guard(
+    abortUnless(
       db,
       "duplicate",
       `NOT EXISTS (SELECT 1 FROM campaign_recipients WHERE tenant_id = ?1 AND email = ?2 AND campaign_id = ?3)`,
@@ -82,7 +82,7 @@ function addressGuards(
       email,
       campaignId,
     ),
-    guard(
+    abortUnless(
       db,
       "suppressed",
       "NOT EXISTS (SELECT 1 FROM suppressions WHERE tenant_id = ? AND email = ?)",

@@ -6,8 +6,8 @@ import type {
   TimeZoneSource,
 } from "../../shared/vocabulary.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { completeFinished } from "./completion.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { completeFinishedCampaigns } from "./completion.ts";
 import { campaignsAbout } from "./properties.ts";
 import { recipientsOf } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -255,7 +255,7 @@ export async function changeRecipient(
 ): Promise<boolean> {
   const [result] = await scope.db.$client.batch([
     ...changeStatements(scope, change, audit),
-    auditStatement(scope, audit),
+    insertAuditEntry(scope, audit),
   ]);
   return (result?.meta.changes ?? 0) > 0;
 }
@@ -277,7 +277,7 @@ function changeStatements(
   return [
     db.$client.prepare(`UPDATE campaign_recipients ${sql}`).bind(...values),
     ...(action === "send-now" ? [skipTaskOfHastened(scope, id, audit)] : []),
-    completeFinished(db, campaignIds, audit.at),
+    completeFinishedCampaigns(db, campaignIds, audit.at),
   ];
 }
 
@@ -295,7 +295,7 @@ export async function stopProperty(scope: Scope, propertyId: string, audit: Audi
       at: audit.at,
       campaignIds: await campaignsAbout(scope, propertyId),
     }),
-    auditStatement(scope, audit),
+    insertAuditEntry(scope, audit),
   ]);
   return result?.meta.changes ?? 0;
 }
@@ -322,7 +322,7 @@ export async function snoozeRecipient(
         WHERE r.id = j.id AND r.tenant_id = ?2 AND r.status = 'active'`,
       )
       .bind(id, tenantId, until, audit.at),
-    auditStatement(scope, audit),
+    insertAuditEntry(scope, audit),
   ]);
   return (result?.meta.changes ?? 0) > 0;
 }
@@ -345,7 +345,7 @@ export async function unsnoozeRecipient(
         WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND snoozed_until > ?4 AND lease IS NULL`,
       )
       .bind(id, tenantId, at, audit.at),
-    auditStatement(scope, audit),
+    insertAuditEntry(scope, audit),
   ]);
   return (result?.meta.changes ?? 0) > 0;
 }

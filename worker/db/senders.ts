@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import type { PaceState } from "../domain/send/pacing.ts";
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { guard, refusalOf } from "./batch-guard.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnless, runGuarded } from "./batch-guard.ts";
 import { senders } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -66,9 +66,9 @@ export async function createSender(
     .insert(senders)
     .values({ ...row, tenantId })
     .toSQL();
-  const refusal = await refusalOf(
+  const refusal = await runGuarded(
     db.$client.batch([
-      guard(
+      abortUnless(
         db,
         "taken",
         "NOT EXISTS (SELECT 1 FROM senders WHERE tenant_id = ? AND from_email = ?)",
@@ -76,7 +76,7 @@ export async function createSender(
         row.fromEmail,
       ),
       db.$client.prepare(insert.sql).bind(...insert.params),
-      auditStatement(scope, audit),
+      insertAuditEntry(scope, audit),
     ]),
   );
   return refusal === null;
@@ -107,9 +107,9 @@ export async function updateSender(
     .set(change)
     .where(and(eq(senders.id, read.id), eq(senders.tenantId, tenantId)))
     .toSQL();
-  const refusal = await refusalOf(
+  const refusal = await runGuarded(
     db.$client.batch([
-      guard(
+      abortUnless(
         db,
         "clock",
         `EXISTS (SELECT 1 FROM senders WHERE id = ? AND tenant_id = ? AND next_slot_at = ? AND cap_day = ?
@@ -120,7 +120,7 @@ export async function updateSender(
         read.capDay,
         read.slotsToday,
       ),
-      guard(
+      abortUnless(
         db,
         "taken",
         "NOT EXISTS (SELECT 1 FROM senders WHERE tenant_id = ? AND from_email = ? AND id <> ?)",
@@ -129,7 +129,7 @@ export async function updateSender(
         read.id,
       ),
       db.$client.prepare(update.sql).bind(...update.params),
-      auditStatement(scope, audit),
+      insertAuditEntry(scope, audit),
     ]),
   );
   return refusal as SenderRefusal | null;

@@ -1,5 +1,5 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
-import { completeFinished } from "./completion.ts";
+import { completeFinishedCampaigns } from "./completion.ts";
 import type { Database } from "./scope.ts";
 
 /*
@@ -43,7 +43,7 @@ export function stopRecipients(db: Database, stop: Stop): D1PreparedStatement[] 
       .bind(...values, reason),
     ...parkOpenCalls(db, stopped, values),
     closeOpenTasks(db, stopped, values, at),
-    ...(campaignIds.length > 0 ? [completeFinished(db, campaignIds, at)] : []),
+    ...(campaignIds.length > 0 ? [completeFinishedCampaigns(db, campaignIds, at)] : []),
   ];
 }
 
@@ -77,7 +77,7 @@ export function stopByEvents(db: Database, stops: EventStops, at: number): D1Pre
           campaignIds: [],
         })
       : []),
-    ...(stops.campaignIds.length > 0 ? [completeFinished(db, stops.campaignIds, at)] : []),
+    ...(stops.campaignIds.length > 0 ? [completeFinishedCampaigns(db, stops.campaignIds, at)] : []),
   ];
 }
 

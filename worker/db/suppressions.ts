@@ -1,6 +1,6 @@
 import type { SuppressionReason } from "../../shared/vocabulary.ts";
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { guard, refusalOf } from "./batch-guard.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnless, runGuarded } from "./batch-guard.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
@@ -94,7 +94,7 @@ export async function suppress(
       at: audit.at,
       campaignIds,
     }),
-    auditStatement(scope, audit),
+    insertAuditEntry(scope, audit),
   ]);
   return {
     added: (after?.results[0]?.count ?? 0) - (before?.results[0]?.count ?? 0),
@@ -138,9 +138,9 @@ export async function liftSuppression(
       AND stop_reason IN ('bounced', 'complained', 'unsubscribed', 'suppressed')`)
     .bind(tenantId, email);
   const found = "EXISTS (SELECT 1 FROM suppressions WHERE tenant_id = ? AND email = ? AND reason = ?)";
-  const refusal = await refusalOf(
+  const refusal = await runGuarded(
     db.$client.batch([
-      guard(db, "changed", found, tenantId, email, reason),
+      abortUnless(db, "changed", found, tenantId, email, reason),
       db.$client.prepare("DELETE FROM suppressions WHERE tenant_id = ? AND email = ?").bind(tenantId, email),
       db.$client
         .prepare(
@@ -150,7 +150,7 @@ export async function liftSuppression(
            ON CONFLICT DO NOTHING`,
         )
         .bind(tenantId, email, audit.at, batchId),
-      auditStatement(scope, audit),
+      insertAuditEntry(scope, audit),
     ]),
   );
   if (refusal !== null) return null;

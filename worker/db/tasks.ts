@@ -1,8 +1,8 @@
 import type { TaskOutcome } from "../../shared/vocabulary.ts";
 import type { Progress } from "../domain/send/sequence.ts";
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { guard, refusalOf } from "./batch-guard.ts";
-import { completeFinished } from "./completion.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { completeFinishedCampaigns } from "./completion.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*
@@ -83,9 +83,9 @@ export type TaskClosing = TaskKey & {
 export async function closeTask(scope: Scope, closing: TaskClosing, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;
   const { recipientId, stepNumber, progress } = closing;
-  const refusal = await refusalOf(
+  const refusal = await runGuarded(
     db.$client.batch([
-      guard(
+      abortUnless(
         db,
         "open",
         `EXISTS (SELECT 1 FROM tasks k JOIN campaign_recipients r ON r.id = k.recipient_id AND r.next_step = k.step_number
@@ -110,8 +110,8 @@ export async function closeTask(scope: Scope, closing: TaskClosing, audit: Audit
           WHERE id = ?1`,
         )
         .bind(recipientId, progress.nextStep, progress.nextIsTask ? 1 : 0, progress.scheduledAt),
-      completeFinished(db, [closing.campaignId], audit.at),
-      auditStatement(scope, audit),
+      completeFinishedCampaigns(db, [closing.campaignId], audit.at),
+      insertAuditEntry(scope, audit),
     ]),
   );
   return refusal === null;

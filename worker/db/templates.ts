@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import type { TemplateVariable } from "../../shared/template.ts";
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
-import { guard, refusalOf } from "./batch-guard.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnless, runGuarded } from "./batch-guard.ts";
 import { emailTemplates, emailTemplateVersions } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -104,9 +104,9 @@ export async function addTemplateVersion(
 ): Promise<boolean> {
   const version = change.from + 1;
   const client = db.$client;
-  const refusal = await refusalOf(
+  const refusal = await runGuarded(
     client.batch([
-      guard(
+      abortUnless(
         db,
         "version",
         "EXISTS (SELECT 1 FROM email_templates WHERE id = ? AND tenant_id = ? AND version = ? AND deleted_at IS NULL)",
@@ -147,9 +147,9 @@ export async function addTemplateVersion(
  */
 export async function deleteTemplate(scope: Scope, id: number, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;
-  const refusal = await refusalOf(
+  const refusal = await runGuarded(
     db.$client.batch([
-      guard(
+      abortUnless(
         db,
         "unused",
         `NOT EXISTS (
@@ -165,7 +165,7 @@ export async function deleteTemplate(scope: Scope, id: number, audit: AuditEntry
           "UPDATE email_templates SET deleted_at = ? WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL",
         )
         .bind(audit.at, id, tenantId),
-      auditStatement(scope, audit),
+      insertAuditEntry(scope, audit),
     ]),
   );
   return refusal === null;

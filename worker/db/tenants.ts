@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { type AuditEntry, auditStatement } from "./audit-log.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { tenants } from "./schema.ts";
 import type { Database, Scope } from "./scope.ts";
 
@@ -61,7 +61,7 @@ export async function updateTenant(
   const update = db.update(tenants).set(change).where(eq(tenants.id, tenantId)).toSQL();
   await db.$client.batch([
     db.$client.prepare(update.sql).bind(...update.params),
-    auditStatement({ db, tenantId }, audit),
+    insertAuditEntry({ db, tenantId }, audit),
   ]);
 }
 
@@ -74,7 +74,7 @@ export async function stopTenant({ db, tenantId }: Scope, audit: AuditEntry): Pr
     db.$client
       .prepare("UPDATE tenants SET stopped_at = ? WHERE id = ? AND stopped_at IS NULL")
       .bind(audit.at, tenantId),
-    auditStatement({ db, tenantId }, audit),
+    insertAuditEntry({ db, tenantId }, audit),
   ]);
 }
 
@@ -84,7 +84,7 @@ export async function resumeTenant({ db, tenantId }: Scope, audit: AuditEntry): 
     db.$client
       .prepare("UPDATE tenants SET stopped_at = NULL, resumed_at = ? WHERE id = ? AND stopped_at IS NOT NULL")
       .bind(audit.at, tenantId),
-    auditStatement({ db, tenantId }, audit),
+    insertAuditEntry({ db, tenantId }, audit),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { blockedAccounts, pauseForBlocks } from "../db/bounces.ts";
+import { loadBlockCounts, pauseBlockedAccount } from "../db/bounces.ts";
 import { type AutomaticPause, guardedCampaigns, pauseAutomatically } from "../db/guardrails.ts";
 import { blockWindowHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
@@ -32,10 +32,10 @@ export async function restBlockedAccounts(
 ): Promise<void> {
   if (blocked.length === 0) return;
   const now = ctx.now();
-  const accounts = await blockedAccounts(ctx.db, blocked, toHourIndex(now) - blockWindowHours);
+  const accounts = await loadBlockCounts(ctx.db, blocked, toHourIndex(now) - blockWindowHours);
   const pauses = accounts.filter(isOverBlockLimit);
   const statements = pauses.flatMap((account) =>
-    pauseForBlocks(ctx.db, account, "blocked", { id: ctx.newId(), at: now }),
+    pauseBlockedAccount(ctx.db, account, "blocked", { id: ctx.newId(), at: now }),
   );
   if (statements.length > 0) await ctx.db.$client.batch(statements);
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
-import { countBlocks, suppressRepeatedSofts } from "../db/bounces.ts";
-import { wakeWaiting } from "../db/condition-waits.ts";
+import { countBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
+import { wakeWaitingRecipients } from "../db/condition-waits.ts";
 import { type MessageKey, uncountUnmasked } from "../db/engagement.ts";
 import { appendEvents, countFirsts, type EventOwner, type EventRow, eventOwners } from "../db/events.ts";
 import { settleStopped } from "../db/messages.ts";
@@ -66,13 +66,15 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
     ...(rows.some(isMachineEngagement) ? [uncountUnmasked(db, rows, batchId)] : []),
     ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, now)] : []),
     ...(effects.softs.length > 0
-      ? [suppressRepeatedSofts(db, effects.softs, softsBeforeSuppression, now)]
+      ? [suppressRepeatedSoftBounces(db, effects.softs, softsBeforeSuppression, now)]
       : []),
     ...(effects.blocked.length > 0 ? [countBlocks(db, effects.blocked, batchId, toHourIndex(now))] : []),
     ...(effects.lifted.length > 0 ? [liftUnsubscribes(db, effects.lifted)] : []),
     ...stopByEvents(db, effects.stops, now),
     ...(hasOpen || effects.stops.recipients.length > 0 ? settleStopped(db, ids) : []),
-    ...(effects.engaged.length > 0 ? [wakeWaiting(db, effects.engaged, batchId, now, now + settlingMs)] : []),
+    ...(effects.engaged.length > 0
+      ? [wakeWaitingRecipients(db, effects.engaged, batchId, now, now + settlingMs)]
+      : []),
   ];
   return {
     statements,

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { type ClockMove, hold, moveClocks } from "../db/claims.ts";
-import { completeFinished } from "../db/completion.ts";
+import { completeFinishedCampaigns } from "../db/completion.ts";
 import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
 import { type CircuitChange, recordCircuits } from "../db/provider-accounts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
@@ -52,7 +52,7 @@ export async function concludeSends(
     ...moveClocks(ctx.db, moves, now),
     ...refusals.flatMap(({ statements }) => statements),
     ...(circuits.length > 0 ? [recordCircuits(ctx.db, circuits)] : []),
-    ...(campaignIds.length > 0 ? [completeFinished(ctx.db, [...new Set(campaignIds)], now)] : []),
+    ...(campaignIds.length > 0 ? [completeFinishedCampaigns(ctx.db, [...new Set(campaignIds)], now)] : []),
   ]);
   await applyGuardrails(
     ctx,

@@ -1,6 +1,11 @@
 import type { Ctx } from "../context.ts";
 import type { DueSender } from "../db/claims.ts";
-import { type DomainClaim, domainSlots, putOffFullDomains, takeDomainSlots } from "../db/domain-days.ts";
+import {
+  type DomainClaim,
+  loadDomainSlots,
+  postponeFullDomains,
+  takeDomainSlots,
+} from "../db/domain-days.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { getNextSlotDay } from "../domain/send/pacing.ts";
 import { carryOut, type Decided } from "./progress.ts";
@@ -32,7 +37,7 @@ export async function passOverFullDomains(
     const { day, endsAt } = getNextSlotDay(sender, now);
     return { id: sender.id, day, nextDayAt: endsAt };
   });
-  await putOffFullDomains(ctx.db, days, now);
+  await postponeFullDomains(ctx.db, days, now);
 }
 
 /**
@@ -50,7 +55,7 @@ export async function placeInDomains(
 ): Promise<{ placed: Placed[]; taken: DomainClaim[] }> {
   const groups = groupsOf(senders, toSend, now);
   if (groups.length === 0) return { placed: toSend.map(unplaced), taken: [] };
-  const had = await domainSlots(
+  const had = await loadDomainSlots(
     ctx.db,
     groups.map(({ claim }) => claim),
   );

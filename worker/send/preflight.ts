@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { stepsOf } from "../db/campaign-steps.ts";
+import { listSteps } from "../db/campaign-steps.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { senderIdentities, templateContents, tenantIdentities } from "../db/email-inputs.ts";
 import { countAhead, countBefore, recipientPage } from "../db/preflight.ts";
@@ -96,7 +96,7 @@ async function missingOf(
   candidates: readonly Candidate[],
 ): Promise<{ next: string[]; all: string[] }[]> {
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
-  const steps = await stepsOf(scope, campaignId);
+  const steps = await listSteps(scope, campaignId);
   const emails = steps.filter((step) => step.kind === "email");
   const [contents, senders, [tenant]] = await Promise.all([
     templateContents(

@@ -1,7 +1,7 @@
 import type { HoldReason } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { type ClockMove, hold, moveClocks } from "../db/claims.ts";
-import { completeFinished } from "../db/completion.ts";
+import { completeFinishedCampaigns } from "../db/completion.ts";
 import { recordSkips, type Settlement, settleOpen } from "../db/messages.ts";
 import { expireTasks, openTasks } from "../db/tasks.ts";
 import type { Candidate, Decision } from "../domain/send/candidate.ts";
@@ -36,7 +36,7 @@ export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<v
     ...(openings.length > 0 ? [openTasks(db, openings, now)] : []),
     ...(expiries.length > 0 ? [expireTasks(db, expiries)] : []),
     ...moveClocks(db, moves, now),
-    ...(campaignIds.length > 0 ? [completeFinished(db, [...new Set(campaignIds)], now)] : []),
+    ...(campaignIds.length > 0 ? [completeFinishedCampaigns(db, [...new Set(campaignIds)], now)] : []),
   ]);
 }
 

@@ -1,14 +1,14 @@
 import type { Ctx } from "../context.ts";
-import { endCampaigns } from "../db/campaign-end.ts";
+import { endDueCampaigns } from "../db/campaign-end.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import {
-  claimDue,
-  claimTasks,
+  claimDueRecipients,
+  claimDueTasks,
   type DueSender,
   hold,
+  listSendersWithDue,
   moveClocks,
   reserveSlots,
-  sendersWithDue,
 } from "../db/claims.ts";
 import { returnDomainSlots } from "../db/domain-days.ts";
 import { lanesRound } from "../db/queue-order.ts";
@@ -63,10 +63,10 @@ export type TickResult = { claimed: number; enqueued: number };
 export async function tick(ctx: Ctx): Promise<TickResult> {
   const now = ctx.now();
   await noteReturn(ctx.db, now);
-  await endCampaigns(ctx.db, now - endGraceMs, now);
+  await endDueCampaigns(ctx.db, now - endGraceMs, now);
   // Tasks come first, so that no recipient whose step is a task is claimed for a send.
   const tasks = await turnTasks(ctx, now);
-  const senders = await sendersWithDue(ctx.db, now, now + horizonMs, sendersPerTick);
+  const senders = await listSendersWithDue(ctx.db, now, now + horizonMs, sendersPerTick);
   await passOverFullDomains(ctx, senders, now);
   await restSenders(ctx, senders, now);
   const ids = await claimFairly(ctx, senders, now);
@@ -120,7 +120,7 @@ async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number)
         lease: ctx.newId(),
       }))
       .filter(({ count }) => count > 0);
-    const results = await claimDue(ctx.db, claims, now, now + horizonMs + leaseMs);
+    const results = await claimDueRecipients(ctx.db, claims, now, now + horizonMs + leaseMs);
     claimed.push(...results.flat());
     hungry = claims.flatMap(({ senderId, wanted, count }, index) =>
       results[index]?.length === count && wanted > count ? [{ senderId, wanted: wanted - count }] : [],
@@ -135,7 +135,7 @@ async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number)
  */
 async function turnTasks(ctx: Ctx, now: number): Promise<number> {
   const claim = { lease: ctx.newId(), count: tasksPerTick };
-  const ids = await claimTasks(ctx.db, claim, now, now + leaseMs);
+  const ids = await claimDueTasks(ctx.db, claim, now, now + leaseMs);
   for (const part of chunksOf(ids, idsPerLoad)) {
     await carryOut(ctx, decideNextSteps(await loadCandidates(ctx.db, part, null), now));
   }

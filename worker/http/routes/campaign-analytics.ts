@@ -1,8 +1,13 @@
 import { Hono } from "hono";
 import type { CampaignAnalytics, StepAnalytics, VariantAnalytics } from "../../../shared/analytics.ts";
 import type { TaskOutcome } from "../../../shared/vocabulary.ts";
-import { figuresByVariant, type StepFigure, statsBySteps, type VariantFigure } from "../../db/analytics.ts";
-import { type EmailStepRow, type StepRow, stepsOf } from "../../db/campaign-steps.ts";
+import {
+  loadStepStats,
+  loadVariantFigures,
+  type StepFigure,
+  type VariantFigure,
+} from "../../db/analytics.ts";
+import { type EmailStepRow, listSteps, type StepRow } from "../../db/campaign-steps.ts";
 import { type TaskFigure, taskFigures } from "../../db/task-list.ts";
 import { calculateRates, sumFigures } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
@@ -13,13 +18,13 @@ import type { AppEnv } from "../request.ts";
 export const campaignAnalytics = new Hono<AppEnv>().get("/campaigns/:id/analytics", async (c) => {
   const { id } = await campaignInReach(c);
   const { scope } = deskOf(c);
-  const [figures, steps] = await Promise.all([statsBySteps(scope, id), stepsOf(scope, id)]);
+  const [figures, steps] = await Promise.all([loadStepStats(scope, id), listSteps(scope, id)]);
   const split = steps
     .filter((step) => step.kind === "email" && step.variants.length > 0)
     .map(({ stepNumber }) => stepNumber);
   const hasTasks = steps.some(({ kind }) => kind === "task");
   const [variantFigures, tasks] = await Promise.all([
-    figuresByVariant(scope, id, split),
+    loadVariantFigures(scope, id, split),
     hasTasks ? taskFigures(scope, id) : [],
   ]);
   const total = sumFigures(figures);

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { campaignCreate } from "../../../shared/campaign.ts";
 import { findPreset } from "../../../shared/presets/presets.ts";
-import { withFreshIds } from "../../db/batch-guard.ts";
+import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import { type CreateRefusal, createCampaign, type NewCampaign } from "../../db/campaign-create.ts";
 import { findCampaignByKey, loadCampaign } from "../../db/campaigns.ts";
 import { faultySenders } from "../../db/senders.ts";
@@ -93,7 +93,7 @@ async function createOnce(
   request: Request,
 ): Promise<{ id: number; isNew: boolean }> {
   try {
-    const id = await withFreshIds(async () => {
+    const id = await retryWithFreshIds(async () => {
       const created = await newCampaign(desk, input, request);
       refuse(await createCampaign(desk.scope, created));
       return created.row.id;

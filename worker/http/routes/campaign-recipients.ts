@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { type RecipientsAdded, recipientsInput } from "../../../shared/recipient.ts";
 import { limits, recipientStatuses } from "../../../shared/vocabulary.ts";
-import { stepsOf } from "../../db/campaign-steps.ts";
+import { listSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import { addRecipients, fillingOf, listRecipients } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
@@ -92,7 +92,7 @@ async function rowsFor(
   campaign: CampaignRow,
   given: readonly GivenRecipient[],
 ): Promise<NewRecipient[]> {
-  const [[first], tenant] = await Promise.all([stepsOf(scope, campaign.id), findTenant(scope)]);
+  const [[first], tenant] = await Promise.all([listSteps(scope, campaign.id), findTenant(scope)]);
   if (first === undefined || tenant === undefined) throw notFound();
   const rows = buildNewRecipients(
     given,

@@ -3,20 +3,20 @@ import type { z } from "zod";
 import { type CampaignChanged, statusInput } from "../../../shared/campaign.ts";
 import type { CampaignStatus } from "../../../shared/vocabulary.ts";
 import {
+  allowLateEmails,
   archiveCampaign,
-  confirmLate,
-  hastenCampaign,
   launchCampaign,
+  listTimeZones,
   type Plans,
   pauseCampaign,
   type Refusal,
   recallCampaign,
   resumeCampaign,
   type StatusChange,
+  sendDueNow,
   stopCampaign,
-  zonesOf,
 } from "../../db/campaign-status.ts";
-import { stepsOf } from "../../db/campaign-steps.ts";
+import { listSteps } from "../../db/campaign-steps.ts";
 import { type CampaignRow, findCampaign, loadCampaign } from "../../db/campaigns.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
@@ -88,7 +88,7 @@ export const campaignStatus = new Hono<AppEnv>()
         "Resume the campaign first; late emails can be confirmed along with it.",
       );
     }
-    await confirmLate(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.lateConfirmed"));
+    await allowLateEmails(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.lateConfirmed"));
     return c.json(await viewOf(desk, campaign.id));
   })
 
@@ -98,7 +98,7 @@ export const campaignStatus = new Hono<AppEnv>()
     if (campaign.status !== "active") {
       throw new AppError("conflict", "Only an active campaign can send now.");
     }
-    await hastenCampaign(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.sendNow"));
+    await sendDueNow(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.sendNow"));
     return c.json(await viewOf(desk, campaign.id));
   });
 
@@ -175,8 +175,8 @@ async function carryOut(
 /** When step 1 goes, for every zone that recipients of this campaign have. */
 async function plansFor({ ctx, scope }: Desk, campaign: CampaignRow): Promise<Plans> {
   const [zones, [first], tenant] = await Promise.all([
-    zonesOf(scope, campaign.id),
-    stepsOf(scope, campaign.id),
+    listTimeZones(scope, campaign.id),
+    listSteps(scope, campaign.id),
     findTenant(scope),
   ]);
   if (first === undefined || tenant === undefined) throw notFound();

@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import type { z } from "zod";
 import { providerAccountInput, providerAccountPatch } from "../../../shared/provider-account.ts";
 import { checkAccount, sealAccount } from "../../accounts/check.ts";
-import { uncoveredSenders } from "../../db/account-routes.ts";
-import { withFreshIds } from "../../db/batch-guard.ts";
+import { listUncoveredSenders } from "../../db/account-routes.ts";
+import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import {
   type AccountChange,
   createAccount,
@@ -23,7 +23,7 @@ type Patch = z.output<typeof providerAccountPatch>;
 export const providerAccounts = new Hono<AppEnv>()
   .get("/provider-accounts", requires("admin"), async (c) => {
     const desk = deskOf(c);
-    const [rows, uncovered] = await Promise.all([listAccounts(desk.scope), uncoveredSenders(desk.scope)]);
+    const [rows, uncovered] = await Promise.all([listAccounts(desk.scope), listUncoveredSenders(desk.scope)]);
     const items = await Promise.all(rows.map((row) => accountView(desk.ctx, row, uncovered)));
     return c.json({ items, nextCursor: null });
   })
@@ -34,7 +34,7 @@ export const providerAccounts = new Hono<AppEnv>()
     const { provider } = credentials;
     refuseFields(domainFaults(provider, input.verifiedDomains));
     const now = desk.ctx.now();
-    const id = await withFreshIds(async () => {
+    const id = await retryWithFreshIds(async () => {
       const fresh = desk.ctx.newId();
       const sealedCredentials = await sealAccount(desk.ctx, fresh, credentials);
       const pausedAt = input.isPaused ? now : null;
@@ -100,7 +100,7 @@ function domainFaults(
 }
 
 async function viewOf({ ctx, scope }: Desk, id: number) {
-  const [row, uncovered] = await Promise.all([findOwnAccount(scope, id), uncoveredSenders(scope)]);
+  const [row, uncovered] = await Promise.all([findOwnAccount(scope, id), listUncoveredSenders(scope)]);
   if (row === undefined) throw notFound();
   return await accountView(ctx, row, uncovered);
 }

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { senderInput, senderPatch } from "../../../shared/sender.ts";
-import { withFreshIds } from "../../db/batch-guard.ts";
+import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import { paceOfSender } from "../../db/sender-pace.ts";
 import {
   createSender,
@@ -38,7 +38,7 @@ export const senders = new Hono<AppEnv>()
   .post("/senders", requires("admin"), async (c) => {
     const desk = deskOf(c);
     const { ratePerSecond, ...input } = await readJson(c, senderInput);
-    const id = await withFreshIds(async () => {
+    const id = await retryWithFreshIds(async () => {
       const fresh = desk.ctx.newId();
       const row = { ...input, id: fresh, intervalMs: toIntervalMs(ratePerSecond), createdAt: desk.ctx.now() };
       const isNew = await createSender(desk.scope, row, auditOf(desk, "sender.created", fresh, input));

@@ -1,6 +1,6 @@
 import type { EventKind } from "../../../../shared/vocabulary.ts";
 import type { Ctx } from "../../../../worker/context.ts";
-import { confirmLateStatement } from "../../../../worker/db/backlog.ts";
+import { allowLateStatement } from "../../../../worker/db/backlog.ts";
 import { pauseCampaign, resumeCampaign } from "../../../../worker/db/campaign-status.ts";
 import { loadCandidates } from "../../../../worker/db/candidates.ts";
 import { changeProperty } from "../../../../worker/db/properties.ts";
@@ -165,7 +165,7 @@ function panicForAWhile({ ask, clock, random }: PeopleOptions): void {
 async function confirmLate(ctx: Ctx): Promise<void> {
   const scope = scopeOf(ctx.db, ids.tenant);
   await ctx.db.$client.batch(
-    [ids.campaign, otherCampaign.id].map((id) => confirmLateStatement(scope, id, ctx.now())),
+    [ids.campaign, otherCampaign.id].map((id) => allowLateStatement(scope, id, ctx.now())),
   );
 }
 

@@ -1,4 +1,4 @@
-import { accountFreeAt } from "../../../../worker/db/account-routes.ts";
+import { accountFreeAtSql } from "../../../../worker/db/account-routes.ts";
 import { openDatabase } from "../../../../worker/db/scope.ts";
 import { recordTick } from "../../../../worker/db/ticks.ts";
 import { bindings } from "../world.ts";
@@ -55,7 +55,7 @@ export function keepStriking(options: StrikeOptions): { count: () => number } {
 /** When a tick would next have something to do; null when that will never be. */
 async function readyTime({ clock, horizonMs }: StrikeOptions): Promise<number | null> {
   const row = await bindings.DB.prepare(
-    `SELECT min(max(r.due_at, iif(r.next_is_task, 0, max(n.next_slot_at - ?1, ${accountFreeAt("n")})))) AS readyAt
+    `SELECT min(max(r.due_at, iif(r.next_is_task, 0, max(n.next_slot_at - ?1, ${accountFreeAtSql("n")})))) AS readyAt
     FROM campaign_recipients r JOIN senders n ON n.id = r.sender_id WHERE r.due_at IS NOT NULL`,
   )
     .bind(horizonMs)
