@@ -1,4 +1,4 @@
-import { outboxStore } from "./db/outbox.ts";
+import { createOutboxStore } from "./db/outbox.ts";
 import { type Database, openDatabase } from "./db/scope.ts";
 import { type Bindings, type Settings, settings } from "./env.ts";
 import type { EventJob, SendJob } from "./jobs.ts";
@@ -57,7 +57,7 @@ export function createContext(env: Bindings, options: ContextOptions = {}): Ctx 
         ),
         mailgun: endpoints(checked.MAILGUN_API_BASE, "https://api.mailgun.net", "https://api.eu.mailgun.net"),
       },
-      outboxStore(db, now),
+      createOutboxStore(db, now),
       wallClock,
     ),
     queues: { send: env.SEND_QUEUE, event: env.EVENT_QUEUE },

@@ -1,6 +1,6 @@
 import PostalMime from "postal-mime";
 import { beforeEach, describe, expect, test } from "vitest";
-import { outboxStore } from "../../worker/db/outbox.ts";
+import { createOutboxStore } from "../../worker/db/outbox.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
 import { createOutboxProvider, type OutboxStore } from "../../worker/providers/outbox.ts";
 import type { OpenAccount } from "../../worker/providers/provider.ts";
@@ -15,7 +15,7 @@ const account: OpenAccount = {
 };
 /** A clock that stands still: two emails of one instant are still two. */
 const now = Date.UTC(2026, 5, 1, 9, 30, 15);
-const store = outboxStore(openDatabase(bindings.DB), () => now);
+const store = createOutboxStore(openDatabase(bindings.DB), () => now);
 const provider = createOutboxProvider(store);
 
 beforeEach(emptyDatabase);

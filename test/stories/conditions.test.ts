@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
 import { createContext } from "../../worker/context.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
-import { changeProperty } from "../../worker/db/properties.ts";
+import { storePropertyChange } from "../../worker/db/properties.ts";
 import { explainHold } from "../../worker/domain/send/eligibility.ts";
 import { hear, sentSteps, strike } from "../support/worker/story.ts";
 import { bindings, createWorld, emptyDatabase, ids, recipientState, stats } from "../support/worker/world.ts";
@@ -42,7 +42,7 @@ async function tellOfProperty(change: { standardStatus?: string; listPrice?: num
   const { db } = createContext(bindings);
   const { standardStatus = null, listPrice = null } = change;
   const audit = { id: Date.now(), actor: "host", action: "property.changed", subject: "", at: Date.now() };
-  await changeProperty(
+  await storePropertyChange(
     { db, tenantId: ids.tenant },
     { propertyId: "p-123-main", standardStatus, listPrice },
     audit,

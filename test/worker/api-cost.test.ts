@@ -11,10 +11,15 @@ import {
 } from "../../worker/db/campaign-status.ts";
 import { insertStepStatements, listSteps } from "../../worker/db/campaign-steps.ts";
 import { completeFinishedCampaigns } from "../../worker/db/completion.ts";
-import { countBefore, recipientPage } from "../../worker/db/preflight.ts";
-import { addRecipients, changeRecipient, fillingOf, listRecipients } from "../../worker/db/recipients.ts";
-import { openDatabase, type Scope, scopeOf } from "../../worker/db/scope.ts";
-import { templatesPresent } from "../../worker/db/templates.ts";
+import { countBeforePage, listRecipientPage } from "../../worker/db/preflight.ts";
+import {
+  addRecipients,
+  changeRecipient,
+  countRecipientsAndIdsLeft,
+  listRecipients,
+} from "../../worker/db/recipients.ts";
+import { createScope, openDatabase, type Scope } from "../../worker/db/scope.ts";
+import { listExistingTemplates } from "../../worker/db/templates.ts";
 import type { NewRecipient } from "../../worker/domain/recipient.ts";
 import { timing } from "../support/schedule.ts";
 import {
@@ -59,7 +64,7 @@ beforeAll(async () => {
   await emptyDatabase();
   await createTenant(1);
   const big = await launch(api, { name: "The other one" });
-  const whole = scopeOf(openDatabase(bindings.DB), 1);
+  const whole = createScope(openDatabase(bindings.DB), 1);
   for (let from = 0; from < others; from += 1000) {
     await addRecipients(whole, big.id, people(1_000_000 + from, 1000), start);
   }
@@ -74,7 +79,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   const meter = metered(bindings.DB);
-  scope = scopeOf(openDatabase(meter.d1), 1);
+  scope = createScope(openDatabase(meter.d1), 1);
   cost = meter.cost;
 });
 
@@ -100,15 +105,20 @@ describe("what is done to a small campaign reads no big one", () => {
     ["its figures by wording", () => loadVariantFigures(scope, campaignId, [1, 2, 3])],
     ["its zones", () => listTimeZones(scope, campaignId)],
     ["its steps", () => listSteps(scope, campaignId)],
-    ["its templates", () => templatesPresent(scope, [templateId])],
-    ["its size", () => fillingOf(scope, campaignId)],
+    ["its templates", () => listExistingTemplates(scope, [templateId])],
+    ["its size", () => countRecipientsAndIdsLeft(scope, campaignId)],
     ["how far it is behind", () => countBacklog(scope, campaignId, start)],
     [
       "a page of its preflight",
       async () => {
-        const [first = 0] = await recipientPage(scope, { campaignId, properties: null, after: 0, limit: 1 });
-        await recipientPage(scope, { campaignId, properties: ["p-1"], after: first, limit: 5 });
-        await countBefore(scope, campaignId, first);
+        const [first = 0] = await listRecipientPage(scope, {
+          campaignId,
+          properties: null,
+          after: 0,
+          limit: 1,
+        });
+        await listRecipientPage(scope, { campaignId, properties: ["p-1"], after: first, limit: 5 });
+        await countBeforePage(scope, campaignId, first);
       },
     ],
     ["whether it is through", () => completeFinishedCampaigns(scope.db, [campaignId], start).run()],

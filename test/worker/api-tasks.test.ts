@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { openDatabase, scopeOf } from "../../worker/db/scope.ts";
+import { createScope, openDatabase } from "../../worker/db/scope.ts";
 import { listOpenTasks } from "../../worker/db/task-list.ts";
 import {
   campaignBody,
@@ -71,7 +71,7 @@ describe("the list of open tasks", () => {
 
   test("of one property reads no other's", async () => {
     const { d1, cost } = metered(bindings.DB);
-    const scope = scopeOf(openDatabase(d1), 1);
+    const scope = createScope(openDatabase(d1), 1);
     expect(await listOpenTasks(scope, { properties: ["p-2"], after: null, limit: 51 })).toHaveLength(2);
     // Each with its recipient, campaign and step.
     expect(cost.rowsRead).toBeLessThanOrEqual(2 * 8);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadCandidates } from "../../worker/db/candidates.ts";
-import { takeTrials } from "../../worker/db/provider-accounts.ts";
+import { takeTrialCalls } from "../../worker/db/provider-accounts.ts";
 import { explainHold } from "../../worker/domain/send/eligibility.ts";
 import { tick } from "../../worker/send/sequencer.ts";
 import {
@@ -87,7 +87,7 @@ describe("an account that refuses again and again", () => {
     await office.strike();
     const at = start + minute;
     const asked = await Promise.all(
-      [1, 2, 3].map(() => takeTrials(office.ctx.db, [ids.account], at, at + minute)),
+      [1, 2, 3].map(() => takeTrialCalls(office.ctx.db, [ids.account], at, at + minute)),
     );
     expect(asked.map((got) => got.size).sort()).toEqual([0, 0, 1]);
   });

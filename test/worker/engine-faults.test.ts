@@ -4,7 +4,7 @@ import { pauseCampaign, resumeCampaign } from "../../worker/db/campaign-status.t
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { beginAttempts } from "../../worker/db/messages.ts";
 import { changeRecipient } from "../../worker/db/recipients.ts";
-import { scopeOf } from "../../worker/db/scope.ts";
+import { createScope } from "../../worker/db/scope.ts";
 import { evidenceWindowMs } from "../../worker/domain/send/eligibility.ts";
 import { decideNextSteps } from "../../worker/domain/send/sequence.ts";
 import type { SendJob } from "../../worker/jobs.ts";
@@ -167,7 +167,7 @@ describe("every outcome is accounted for", () => {
       });
   const byAgent = (ctx: Ctx): Promise<unknown> =>
     changeRecipient(
-      scopeOf(ctx.db, ids.tenant),
+      createScope(ctx.db, ids.tenant),
       { id: ids.firstRecipient, campaignId: ids.campaign, action: "stop" },
       audit(ctx, "recipient.stop"),
     );
@@ -217,7 +217,7 @@ describe("every outcome is accounted for", () => {
 
   test("a campaign that everybody has left while it was paused is over when it is resumed", async () => {
     const { ctx } = await engine();
-    const scope = scopeOf(ctx.db, ids.tenant);
+    const scope = createScope(ctx.db, ids.tenant);
     const base = { campaignId: ids.campaign, audit: audit(ctx, "test") };
     await pauseCampaign(scope, { ...base, from: "active", to: "paused" });
     await replyTo(1)(ctx);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { longGapMs } from "../../worker/db/ticks.ts";
+import { outageMs } from "../../worker/db/ticks.ts";
 import { day, launch, people, recipientIds, templateBody } from "../support/worker/api.ts";
 import { type Office, openOffice } from "../support/worker/office.ts";
 import { bindings, captured } from "../support/worker/world.ts";
@@ -121,7 +121,7 @@ describe("what is later than the campaign allows", () => {
     await bindings.DB.prepare("INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?, 0)")
       .bind(office.api.now())
       .run();
-    office.api.advance(longGapMs + 1);
+    office.api.advance(outageMs + 1);
     await office.run();
     expect(await sent()).toBe(1);
   });
@@ -134,7 +134,7 @@ describe("what is later than the campaign allows", () => {
     const passDays = async (days: number) => {
       for (let turn = 0; turn < days * 48; turn += 1) {
         await office.run();
-        office.api.advance(longGapMs / 2);
+        office.api.advance(outageMs / 2);
       }
     };
     await passDays(4);
@@ -164,7 +164,7 @@ describe("what is later than the campaign allows", () => {
     const campaign = await launch(office.api, { ...soon, steps, recipients: people(7) });
     for (let turn = 0; turn < 7 * 48; turn += 1) {
       await office.run();
-      office.api.advance(longGapMs / 2);
+      office.api.advance(outageMs / 2);
     }
     expect(await sent()).toBe(7);
     expect((await office.api.get(`/api/campaigns/${campaign.id}`)).json.status).toBe("completed");

@@ -1,11 +1,11 @@
 import type { Ctx } from "../context.ts";
 import {
-  accountsBeside,
   type CircuitChange,
+  listSiblingAccounts,
   type ProviderAccountRow,
   updateAccount,
 } from "../db/provider-accounts.ts";
-import { scopeOf } from "../db/scope.ts";
+import { createScope } from "../db/scope.ts";
 import { openCredentials, sealCredentials } from "../providers/credentials.ts";
 import type { Credentials, SendingIdentities } from "../providers/provider.ts";
 
@@ -28,7 +28,7 @@ export async function checkAccount(ctx: Ctx, row: ProviderAccountRow): Promise<S
   );
   if (answer.kind === "known") {
     const change = { verifiedDomains: answer.identities, domainsCheckedAt: ctx.now() };
-    await updateAccount(scopeOf(ctx.db, tenantId), id, change, null);
+    await updateAccount(createScope(ctx.db, tenantId), id, change, null);
   }
   return answer;
 }
@@ -39,7 +39,7 @@ export async function checkAccount(ctx: Ctx, row: ProviderAccountRow): Promise<S
  */
 export async function checkStandIns(ctx: Ctx, changes: readonly CircuitChange[]): Promise<void> {
   const failed = changes.filter(({ to }) => to.failures > 0).map(({ accountId }) => accountId);
-  const accounts = await accountsBeside(ctx.db, failed);
+  const accounts = await listSiblingAccounts(ctx.db, failed);
   const isStale = ({ domainsCheckedAt }: ProviderAccountRow) =>
     domainsCheckedAt === null || domainsCheckedAt < ctx.now() - staleMs;
   const standIns = accounts.filter((row) => !row.isPaused && isStale(row));

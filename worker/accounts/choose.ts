@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { type CallableAccount, listAccountsOfTenants, listCallableAccounts } from "../db/account-routes.ts";
-import { type CircuitChange, takeTrials } from "../db/provider-accounts.ts";
+import { type CircuitChange, takeTrialCalls } from "../db/provider-accounts.ts";
 import { type Circuit, getCircuitState, trialMs, updateCircuit } from "../domain/send/circuit.ts";
 import {
   type Attempt,
@@ -85,7 +85,7 @@ export async function dispatch<Email>(
     for (const { account } of before) resting.add(account.id);
   }
   const until = now + trialMs;
-  const trials = await takeTrials(ctx.db, [...resting], now, until);
+  const trials = await takeTrialCalls(ctx.db, [...resting], now, until);
   for (const id of trials) circuits.set(id, { failures: circuits.get(id)?.failures ?? 0, openUntil: until });
   const placed = emails.map((email) => {
     const accounts = routesOf(email)

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
 import { type ProviderAccountRow, updateAccount } from "../db/provider-accounts.ts";
-import { scopeOf } from "../db/scope.ts";
+import { createScope } from "../db/scope.ts";
 import { openCredentials } from "../providers/credentials.ts";
 import type { Credentials, WebhookRegistration } from "../providers/provider.ts";
 import { sealAccount } from "./check.ts";
@@ -36,7 +36,7 @@ export async function registerWebhooks(
     ...(isComplete ? { webhooksRegisteredAt: ctx.now() } : {}),
     ...(known === null ? {} : { sealedCredentials: await sealAccount(ctx, id, known) }),
   };
-  if (Object.keys(change).length > 0) await updateAccount(scopeOf(ctx.db, tenantId), id, change, audit);
+  if (Object.keys(change).length > 0) await updateAccount(createScope(ctx.db, tenantId), id, change, audit);
   return answer;
 }
 

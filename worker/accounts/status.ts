@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { insertAuditEntry } from "../db/audit-log.ts";
 import { findProviderAccount, pauseAccount } from "../db/provider-accounts.ts";
-import { scopeOf } from "../db/scope.ts";
+import { createScope } from "../db/scope.ts";
 import type { AccountStatus, OpenAccount } from "../providers/provider.ts";
 
 /**
@@ -24,7 +24,7 @@ export async function heedAccountStatus(
   const at = ctx.now();
   await ctx.db.$client.batch([
     pauseAccount(ctx.db, { accountId: id, reason: "suspended", at }),
-    insertAuditEntry(scopeOf(ctx.db, tenantId), {
+    insertAuditEntry(createScope(ctx.db, tenantId), {
       id: ctx.newId(),
       actor: provider,
       action: "providerAccount.paused",

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { type ProviderAccountRow, updateAccount } from "../db/provider-accounts.ts";
-import { scopeOf } from "../db/scope.ts";
-import { suppress } from "../db/suppressions.ts";
+import { createScope } from "../db/scope.ts";
+import { suppressAddresses } from "../db/suppressions.ts";
 import { suppressionWeight } from "../domain/receive/suppression.ts";
 import { openCredentials } from "../providers/credentials.ts";
 
@@ -28,7 +28,7 @@ export async function syncSuppressions(ctx: Ctx, row: ProviderAccountRow, actor:
     timeoutMs,
   );
   if (lists.kind !== "known") return lists;
-  const scope = scopeOf(ctx.db, tenantId);
+  const scope = createScope(ctx.db, tenantId);
   const syncedAt = ctx.now();
   let added = 0;
   for (let first = 0; first < lists.suppressions.length; first += perBatch) {
@@ -46,7 +46,7 @@ export async function syncSuppressions(ctx: Ctx, row: ProviderAccountRow, actor:
       data: { count: rows.length },
       at: syncedAt,
     };
-    added += (await suppress(scope, rows, suppressionWeight, audit)).added;
+    added += (await suppressAddresses(scope, rows, suppressionWeight, audit)).added;
   }
   await updateAccount(scope, id, { suppressionsSyncedAt: syncedAt }, null);
   const { length: read } = lists.suppressions;

@@ -1,8 +1,8 @@
 import type { CampaignCounts } from "../../shared/campaign.ts";
 import type { EngagementKind, RecipientStatus, StatName } from "../../shared/vocabulary.ts";
 import type { Figure } from "../domain/analytics.ts";
-import { isPersons } from "./engagement.ts";
-import { recipientsIn, recipientsOf } from "./recipient-ranges.ts";
+import { isByPersonSql } from "./engagement.ts";
+import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 export type StepFigure = Figure & { stepNumber: number };
@@ -37,7 +37,7 @@ export type VariantFigure = {
 
 const countEventSql = (kind: EngagementKind | "replied") => `sum(EXISTS (SELECT 1 FROM events e
   WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind = '${kind}'
-    AND ${isPersons("e")}))`;
+    AND ${isByPersonSql("e")}))`;
 
 /**
  * Returns the figures of each wording of these steps. They are counted on request, because a
@@ -56,7 +56,7 @@ export async function loadVariantFigures(
         ${countEventSql("clicked")} AS clicked, ${countEventSql("replied")} AS replied
       FROM campaign_recipients r
       CROSS JOIN messages m ON m.recipient_id = r.id AND m.step_number IN (SELECT value FROM json_each(?3))
-      WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND m.status = 'sent' AND m.variant IS NOT NULL
+      WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND m.status = 'sent' AND m.variant IS NOT NULL
       GROUP BY 1, 2`,
     )
     .bind(campaignId, tenantId, JSON.stringify(stepNumbers))
@@ -84,7 +84,7 @@ export async function loadCampaignFigures(
               min(CASE WHEN r.status = 'active' AND r.due_at IS NOT NULL AND r.next_is_task = 0
                        THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END) AS nextSendAt
        FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
-       CROSS JOIN campaign_recipients r ON ${recipientsIn("c", "r")}
+       CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}
        GROUP BY c.id, r.status`,
       `SELECT campaign_id AS campaignId, name, sum(value) AS value FROM step_stats
        WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2

@@ -1,5 +1,5 @@
 import type { Backlog } from "../../shared/campaign.ts";
-import { recipientsOf } from "./recipient-ranges.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -33,7 +33,7 @@ const isTooLateSql = (since: string) =>
 const fromRemainingRecipients = `FROM campaign_recipients r
   JOIN campaigns c ON c.id = r.campaign_id JOIN tenants t ON t.id = c.tenant_id
   JOIN senders n ON n.id = r.sender_id
-  WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND r.status = 'active'
+  WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND r.status = 'active'
     AND r.next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = r.campaign_id)`;
 
 /**

@@ -4,15 +4,17 @@ import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
 import { insertStepStatements } from "./campaign-steps.ts";
-import { recipientsOf, reservedRange, reserveRange } from "./recipient-ranges.ts";
-import { recipientStatements } from "./recipients.ts";
+import { recipientRangeSql, reservedRangeColumns, reserveRange } from "./recipient-ranges.ts";
+import { insertRecipientStatements } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
 export type NewPresetTemplate = PresetTemplate & { id: number; variables: TemplateVariable[] };
 
 export type NewCampaign = {
-  row: Omit<typeof campaigns.$inferInsert, "tenantId" | "id" | keyof typeof reservedRange> & { id: number };
+  row: Omit<typeof campaigns.$inferInsert, "tenantId" | "id" | keyof typeof reservedRangeColumns> & {
+    id: number;
+  };
   steps: readonly SequenceStep[];
   /** A template is created only if the tenant has no copy of that preset's template yet. */
   presetTemplates: readonly NewPresetTemplate[];
@@ -36,7 +38,7 @@ export async function createCampaign(scope: Scope, created: NewCampaign): Promis
   const { row, recipients } = created;
   const insert = db
     .insert(campaigns)
-    .values({ ...row, ...reservedRange, tenantId })
+    .values({ ...row, ...reservedRangeColumns, tenantId })
     .toSQL();
   const statements = [
     ...copyPresetTemplates(scope, created.presetTemplates, row.createdAt),
@@ -45,13 +47,13 @@ export async function createCampaign(scope: Scope, created: NewCampaign): Promis
     ...insertStepStatements(scope, row.id, created.steps),
   ];
   if (recipients.length > 0)
-    statements.push(...recipientStatements(scope, row.id, recipients, row.createdAt));
+    statements.push(...insertRecipientStatements(scope, row.id, recipients, row.createdAt));
   if (row.status === "active") {
     statements.push(
       abortUnless(
         db,
         "recipients",
-        `EXISTS (SELECT 1 FROM campaign_recipients WHERE ${recipientsOf("?1")})`,
+        `EXISTS (SELECT 1 FROM campaign_recipients WHERE ${recipientRangeSql("?1")})`,
         row.id,
       ),
     );

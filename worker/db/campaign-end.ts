@@ -1,4 +1,4 @@
-import { recipientsOf } from "./recipient-ranges.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
@@ -20,7 +20,7 @@ export async function endDueCampaigns(db: Database, endedBy: number, now: number
     .all<{ id: number }>();
   if (results.length === 0) return;
   const ids = results.map(({ id }) => id);
-  const where = recipientsOf("?1");
+  const where = recipientRangeSql("?1");
   await db.$client.batch(
     ids.flatMap((id) =>
       stopRecipients(db, { where, values: [id], reason: "campaignEnded", at: now, campaignIds: [id] }),

@@ -4,8 +4,8 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { allowLateStatement, wasPausedLongSql } from "./backlog.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
-import { recipientsOf } from "./recipient-ranges.ts";
-import { secondClickMs } from "./recipients.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
+import { doubleClickMs } from "./recipients.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
@@ -41,7 +41,7 @@ export async function listTimeZones({ db, tenantId }: Scope, campaignId: number)
   const { results } = await db.$client
     .prepare(
       `SELECT DISTINCT time_zone AS zone FROM campaign_recipients
-       WHERE ${recipientsOf("?1")} AND +tenant_id = ?2 AND time_zone IS NOT NULL`,
+       WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND time_zone IS NOT NULL`,
     )
     .bind(campaignId, tenantId)
     .all<{ zone: string }>();
@@ -59,7 +59,7 @@ const plannedAtSql = `max(
           + (campaign_recipients.id % 65536 + CAST(?5 AS INTEGER)) * 40503 % 65536 * (j.value->>'spreadMs') / 65536
    FROM json_each(?1) j WHERE j.value->>'zone' = coalesce(time_zone, ?2)),
   (SELECT coalesce(recall_until, 0) FROM campaigns WHERE id = ?3))`;
-const inCampaignSql = `${recipientsOf("?3")} AND +tenant_id = ?4`;
+const inCampaignSql = `${recipientRangeSql("?3")} AND +tenant_id = ?4`;
 
 /**
  * Launches a draft and plans its recipients. Paused recipients are planned too, so that resuming
@@ -78,7 +78,7 @@ export async function launchCampaign(
       db,
       "recipients",
       `EXISTS (SELECT 1 FROM campaign_recipients
-               WHERE ${recipientsOf("?1")} AND +tenant_id = ?2 AND status IN ('active', 'waitingForEmail'))`,
+               WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND status IN ('active', 'waitingForEmail'))`,
       change.campaignId,
       tenantId,
     ),
@@ -117,7 +117,7 @@ export async function pauseCampaign(scope: Scope, change: StatusChange): Promise
     scope.db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = NULL, lease = NULL
-         WHERE ${recipientsOf("?1")} AND +tenant_id = ?2 AND due_at IS NOT NULL`,
+         WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND due_at IS NOT NULL`,
       )
       .bind(change.campaignId, scope.tenantId),
   ]);
@@ -150,7 +150,7 @@ export async function resumeCampaign(
     scope.db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = max(coalesce(scheduled_at, ?1), ?1)
-         WHERE ${recipientsOf("?2")} AND +tenant_id = ?3 AND status = 'active'
+         WHERE ${recipientRangeSql("?2")} AND +tenant_id = ?3 AND status = 'active'
            AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?2)`,
       )
       .bind(change.audit.at, change.campaignId, scope.tenantId),
@@ -163,7 +163,7 @@ export async function resumeCampaign(
  */
 export async function stopCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
   const stops = stopRecipients(scope.db, {
-    where: `${recipientsOf("?1")} AND +tenant_id = ?2`,
+    where: `${recipientRangeSql("?1")} AND +tenant_id = ?2`,
     values: [change.campaignId, scope.tenantId],
     reason: "campaignStopped",
     at: change.audit.at,
@@ -189,20 +189,20 @@ export async function recallCampaign(scope: Scope, change: StatusChange): Promis
       db,
       "sent",
       `NOT EXISTS (SELECT 1 FROM campaign_recipients r JOIN messages m ON m.recipient_id = r.id
-                   WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND m.attempts > 0)`,
+                   WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND m.attempts > 0)`,
       ...of,
     ),
     abortUnless(
       db,
       "tasks",
       `NOT EXISTS (SELECT 1 FROM campaign_recipients r JOIN tasks k ON k.recipient_id = r.id
-                   WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND +k.outcome IS NOT NULL)`,
+                   WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND +k.outcome IS NOT NULL)`,
       ...of,
     ),
     db.$client
       .prepare(
         `DELETE FROM tasks WHERE recipient_id IN (
-           SELECT r.id FROM campaign_recipients r WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2)`,
+           SELECT r.id FROM campaign_recipients r WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2)`,
       )
       .bind(...of),
     db.$client
@@ -211,7 +211,7 @@ export async function recallCampaign(scope: Scope, change: StatusChange): Promis
     db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = NULL, scheduled_at = NULL, lease = NULL, send_now = 0
-         WHERE ${recipientsOf("?1")} AND +tenant_id = ?2 AND scheduled_at IS NOT NULL`,
+         WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND scheduled_at IS NOT NULL`,
       )
       .bind(...of),
   ]);
@@ -236,8 +236,8 @@ export async function sendDueNow(scope: Scope, campaignId: number, audit: AuditE
     db.$client
       .prepare(
         `UPDATE campaign_recipients SET scheduled_at = ?1, due_at = ?1, send_now = 1
-         WHERE ${recipientsOf("?2")} AND +tenant_id = ?3 AND status = 'active' AND lease IS NULL
-           AND coalesce(snoozed_until, 0) <= ?1 AND coalesce(last_sent_at, 0) <= ?1 - ${secondClickMs}
+         WHERE ${recipientRangeSql("?2")} AND +tenant_id = ?3 AND status = 'active' AND lease IS NULL
+           AND coalesce(snoozed_until, 0) <= ?1 AND coalesce(last_sent_at, 0) <= ?1 - ${doubleClickMs}
            AND (next_is_task = 0 OR NOT EXISTS (SELECT 1 FROM tasks k
              WHERE k.recipient_id = campaign_recipients.id AND k.step_number = next_step AND +k.outcome IS NULL))
            AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?2)

@@ -1,7 +1,7 @@
 import type { Wording } from "../domain/send/variant.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
-import { recipientsOf } from "./recipient-ranges.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -64,7 +64,7 @@ export async function countRecipientsBefore(
   const row = await db.$client
     .prepare(
       `SELECT count(*) AS people FROM campaign_recipients r
-       WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 AND r.status IN ('active', 'paused', 'waitingForEmail')
+       WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND r.status IN ('active', 'paused', 'waitingForEmail')
          AND (r.next_step < ?3 OR (r.next_step = ?3 AND NOT EXISTS (
            SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = ?3 AND m.status <> 'retrying')))`,
     )

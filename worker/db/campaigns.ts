@@ -7,8 +7,8 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { countBacklog } from "./backlog.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
 import { insertStepStatements, listSteps, type StepRow } from "./campaign-steps.ts";
-import { recipientsIn, recipientsOf } from "./recipient-ranges.ts";
-import { senderByTurn } from "./recipients.ts";
+import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
+import { senderByTurnSql } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -133,8 +133,8 @@ export async function updateCampaign(
     statements.push(
       client
         .prepare(
-          `UPDATE campaign_recipients AS r SET sender_id = ${senderByTurn("r.turn")} FROM campaigns c
-           WHERE c.id = ?1 AND ${recipientsIn("c", "r")} AND +r.tenant_id = ?2`,
+          `UPDATE campaign_recipients AS r SET sender_id = ${senderByTurnSql("r.turn")} FROM campaigns c
+           WHERE c.id = ?1 AND ${joinedRecipientRangeSql("c", "r")} AND +r.tenant_id = ?2`,
         )
         .bind(target.id, tenantId),
     );
@@ -166,7 +166,7 @@ export async function deleteCampaign(
       db.$client
         .prepare(
           `DELETE FROM events WHERE tenant_id = ?2 AND recipient_id IN
-             (SELECT id FROM campaign_recipients WHERE ${recipientsOf("?1")} AND +tenant_id = ?2)`,
+             (SELECT id FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2)`,
         )
         .bind(target.id, tenantId),
       abortUnless(
@@ -180,7 +180,7 @@ export async function deleteCampaign(
       // Recipients have no foreign key to their campaign, because it would need an index of its
       // own.
       db.$client
-        .prepare(`DELETE FROM campaign_recipients WHERE ${recipientsOf("?1")} AND +tenant_id = ?2`)
+        .prepare(`DELETE FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2`)
         .bind(target.id, tenantId),
       db.$client.prepare("DELETE FROM campaigns WHERE id = ? AND tenant_id = ?").bind(target.id, tenantId),
       insertAuditEntry(scope, audit),

@@ -16,13 +16,13 @@ import type { EarlierEmail } from "../domain/send/conditions.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
 import { accountFreeAtSql } from "./account-routes.ts";
 import { runningSinceSql } from "./backlog.ts";
-import { isPersons } from "./engagement.ts";
-import { type ElsewhereRow, elsewhereColumns, elsewhereOf } from "./other-campaigns.ts";
+import { isByPersonSql } from "./engagement.ts";
+import { type OtherCampaignsRow, otherCampaignColumns, toOtherCampaigns } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
-import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
+import { paceColumnsSql, parsePaceRow, type SenderPaceRow } from "./sender-pace.ts";
 
 type CandidateRow = SenderPaceRow &
-  ElsewhereRow & {
+  OtherCampaignsRow & {
     id: number;
     tenantId: number;
     campaignId: number;
@@ -102,7 +102,7 @@ type CandidateRow = SenderPaceRow &
  * has conditions.
  */
 const firstEventSql = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
-  WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isPersons("e")})`;
+  WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isByPersonSql("e")})`;
 
 const candidateSql = `
 SELECT
@@ -114,7 +114,7 @@ SELECT
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   c.unknown_policy AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
   ${runningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
-  ${elsewhereColumns},
+  ${otherCampaignColumns},
   c.exit_statuses AS exitStatuses, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.price_changed_at AS priceChangedAt,
   s.kind AS stepKind, s.task, s.template_id AS templateId, s.template_version AS templateVersion, s.delay_days AS delayDays,
@@ -123,7 +123,7 @@ SELECT
   f.kind AS followingKind, f.delay_days AS followingDelayDays, f.delay_hours AS followingDelayHours,
   f.delay_business_days AS followingDelayBusinessDays,
   f.send_time_hour AS followingSendTimeHour,
-  n.is_paused AS senderIsPaused, ${accountFreeAtSql("n")} AS accountFreeAt, ${paceColumns("n")},
+  n.is_paused AS senderIsPaused, ${accountFreeAtSql("n")} AS accountFreeAt, ${paceColumnsSql("n")},
   CASE WHEN n.domain_daily_cap IS NULL THEN 0 ELSE coalesce((SELECT d.slots FROM sender_domain_days d
     WHERE d.sender_id = n.id AND d.domain = substr(r.email, instr(r.email, '@') + 1) AND d.day = n.cap_day), 0)
   END AS domainSlots,
@@ -217,11 +217,11 @@ function toCandidate(row: CandidateRow): Candidate {
     following: toFollowingSteps(row),
     sender: {
       isPaused: row.senderIsPaused === 1,
-      ...paceOf(row),
+      ...parsePaceRow(row),
       domainSlots: row.domainSlots,
     },
     accountFreeAt: row.accountFreeAt,
-    elsewhere: elsewhereOf(row),
+    elsewhere: toOtherCampaigns(row),
     isSuppressed: row.isSuppressed === 1,
     isTenantStopped: row.isTenantStopped === 1,
     propertyStatus: row.propertyStatus,

@@ -1,9 +1,9 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
 import type { PaceState, SenderPace } from "../domain/send/pacing.ts";
 import { accountFreeAtSql } from "./account-routes.ts";
-import { lanes, nextInLine } from "./queue-order.ts";
+import { lanes, nextDueRecipientsSql } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
-import { paceColumns, paceOf, type SenderPaceRow } from "./sender-pace.ts";
+import { paceColumnsSql, parsePaceRow, type SenderPaceRow } from "./sender-pace.ts";
 import { stopClaimed } from "./stops.ts";
 
 /*
@@ -31,7 +31,7 @@ export async function listSendersWithDue(
 ): Promise<DueSender[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT s.id, s.tenant_id AS tenantId, ${accountFreeAtSql("s")} > 0 AS isOnTrial, ${paceColumns("s")}
+      `SELECT s.id, s.tenant_id AS tenantId, ${accountFreeAtSql("s")} > 0 AS isOnTrial, ${paceColumnsSql("s")}
       FROM senders s JOIN tenants t ON t.id = s.tenant_id
       WHERE s.is_paused = 0 AND s.next_slot_at < ?1 AND t.stopped_at IS NULL
         AND EXISTS (SELECT 1 FROM campaign_recipients r
@@ -45,7 +45,7 @@ export async function listSendersWithDue(
     id: row.id,
     tenantId: row.tenantId,
     isOnTrial: row.isOnTrial === 1,
-    ...paceOf(row),
+    ...parsePaceRow(row),
   }));
 }
 
@@ -62,7 +62,7 @@ export async function claimDueRecipients(
 ): Promise<number[][]> {
   if (claims.length === 0) return [];
   const statement = db.$client.prepare(
-    `UPDATE campaign_recipients SET due_at = ?1, lease = ?2 WHERE id IN (${nextInLine}) RETURNING id`,
+    `UPDATE campaign_recipients SET due_at = ?1, lease = ?2 WHERE id IN (${nextDueRecipientsSql}) RETURNING id`,
   );
   const results = await db.$client.batch<{ id: number }>(
     claims.map(({ senderId, count, firstTurn, lease }) =>

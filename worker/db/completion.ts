@@ -1,4 +1,4 @@
-import { recipientsIn } from "./recipient-ranges.ts";
+import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
 /**
@@ -15,7 +15,7 @@ export function completeFinishedCampaigns(
       `UPDATE campaigns SET status = 'completed', updated_at = ?2
       WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'active' AND NOT EXISTS (
         SELECT 1 FROM campaign_recipients r
-        WHERE ${recipientsIn("campaigns", "r")} AND r.status IN ('active', 'paused', 'waitingForEmail')
+        WHERE ${joinedRecipientRangeSql("campaigns", "r")} AND r.status IN ('active', 'paused', 'waitingForEmail')
       )`,
     )
     .bind(JSON.stringify(campaignIds), now);

@@ -1,4 +1,4 @@
-import { isPersons } from "./engagement.ts";
+import { isByPersonSql } from "./engagement.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /**
@@ -27,9 +27,9 @@ export function wakeWaitingRecipients(
   judgedAt: number,
 ): D1PreparedStatement {
   const isFirst = `EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id AND e.step_number < r.next_step
-      AND e.kind IN ('opened', 'clicked') AND e.batch_id = ?4 AND ${isPersons("e")}
+      AND e.kind IN ('opened', 'clicked') AND e.batch_id = ?4 AND ${isByPersonSql("e")}
       AND NOT EXISTS (SELECT 1 FROM events p WHERE p.recipient_id = e.recipient_id AND p.step_number = e.step_number
-        AND p.kind = e.kind AND p.batch_id <> ?4 AND ${isPersons("p")}))`;
+        AND p.kind = e.kind AND p.batch_id <> ?4 AND ${isByPersonSql("p")}))`;
   return db.$client
     .prepare(`${endWaitSql("r.id IN (SELECT value FROM json_each(?1))")} AND ${isFirst}`)
     .bind(JSON.stringify(recipientIds), now, judgedAt, batchId);

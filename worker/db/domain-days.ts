@@ -1,4 +1,4 @@
-import { nextInLine } from "./queue-order.ts";
+import { nextDueRecipientsSql } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
 
 /** A number of slots of a sender's day for one recipient domain. */
@@ -82,7 +82,7 @@ export async function postponeFullDomains(
   if (senders.length === 0) return;
   const statement = db.$client.prepare(
     `UPDATE campaign_recipients SET due_at = ?1 WHERE id IN (
-       SELECT r.id FROM (${nextInLine}) due JOIN campaign_recipients r ON r.id = due.id
+       SELECT r.id FROM (${nextDueRecipientsSql}) due JOIN campaign_recipients r ON r.id = due.id
        JOIN senders s ON s.id = r.sender_id
        JOIN sender_domain_days d ON d.sender_id = s.id AND d.day = ?2
          AND d.domain = substr(r.email, instr(r.email, '@') + 1)

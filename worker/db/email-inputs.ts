@@ -26,7 +26,7 @@ export type SenderIdentity = {
   license: string | null;
 };
 
-export async function templateContents(
+export async function loadTemplateContents(
   db: Database,
   wanted: readonly { templateId: number; version: number }[],
 ): Promise<TemplateContent[]> {
@@ -42,7 +42,7 @@ export async function templateContents(
   return results;
 }
 
-export async function tenantIdentities(db: Database, ids: readonly number[]): Promise<TenantIdentity[]> {
+export async function loadTenantIdentities(db: Database, ids: readonly number[]): Promise<TenantIdentity[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT t.id, t.name, t.postal_address AS postalAddress, t.license,
@@ -54,7 +54,7 @@ export async function tenantIdentities(db: Database, ids: readonly number[]): Pr
   return results;
 }
 
-export async function senderIdentities(db: Database, ids: readonly number[]): Promise<SenderIdentity[]> {
+export async function loadSenderIdentities(db: Database, ids: readonly number[]): Promise<SenderIdentity[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT s.id, s.tenant_id AS tenantId, s.from_name AS fromName, s.from_email AS fromEmail,
@@ -71,7 +71,7 @@ export async function senderIdentities(db: Database, ids: readonly number[]): Pr
  * Returns none if the next email begins a thread. Reads the recipient's messages and the campaign's
  * steps, at most twenty each.
  */
-export async function threadEmails(
+export async function loadThreadEmails(
   db: Database,
   next: readonly { recipientId: number; campaignId: number; stepNumber: number }[],
 ): Promise<Map<number, SentEmail[]>> {

@@ -10,13 +10,13 @@ import type { Database } from "./scope.ts";
  * SQL condition: no later event says that event `e` was a machine's. Always true if `e` says so
  * itself. One probe of the primary key.
  */
-export const stands = (e: string) => `NOT EXISTS (SELECT 1 FROM events twin
+export const isCurrentSql = (e: string) => `NOT EXISTS (SELECT 1 FROM events twin
   WHERE ${e}.is_machine = 0 AND twin.recipient_id = ${e}.recipient_id AND twin.step_number = ${e}.step_number
     AND twin.kind = ${e}.kind AND twin.is_machine = 1 AND twin.tenant_id = ${e}.tenant_id
     AND twin.dedupe_key = ${e}.dedupe_key)`;
 
 /** SQL condition: a person caused event `e`, as far as is known. */
-export const isPersons = (e: string) => `${e}.is_machine = 0 AND ${stands(e)}`;
+export const isByPersonSql = (e: string) => `${e}.is_machine = 0 AND ${isCurrentSql(e)}`;
 
 export type MessageKey = { recipientId: number; stepNumber: number };
 export type StoredEngagement = Engagement & MessageKey & { dedupeKey: string };
@@ -27,13 +27,13 @@ export type EngagedMessage = { deliveredAt: number | null; engagements: StoredEn
  * The most events read per request. No person or scanner opens and clicks one email more often, and
  * further events would tell nothing new.
  */
-const mostLookedAt = 2_000;
+const maxEngagements = 2_000;
 
 /**
  * Returns all opens, clicks and deliveries of these messages, without engagements that turned out
  * to be a machine's.
  */
-export async function engagementsOf(
+export async function loadEngagements(
   db: Database,
   tenantId: number,
   keys: readonly MessageKey[],
@@ -53,8 +53,8 @@ export async function engagementsOf(
       FROM json_each(?1) k
       JOIN events e ON e.recipient_id = k.value->>'recipientId' AND e.step_number = k.value->>'stepNumber'
         AND e.kind IN ('opened', 'clicked', 'delivered')
-      WHERE +e.tenant_id = ?2 AND ${stands("e")}
-      ORDER BY e.kind = 'delivered' DESC LIMIT ${mostLookedAt}`,
+      WHERE +e.tenant_id = ?2 AND ${isCurrentSql("e")}
+      ORDER BY e.kind = 'delivered' DESC LIMIT ${maxEngagements}`,
     )
     .bind(JSON.stringify(keys), tenantId)
     .all<Row>();
@@ -74,7 +74,7 @@ export async function engagementsOf(
  * Subtracts messages whose only counted opens or clicks turned out to be automated. Run after
  * `appendEvents`, in the same batch.
  */
-export function uncountUnmasked(
+export function subtractMachineActivity(
   db: Database,
   keys: readonly MessageKey[],
   batchId: number,
@@ -93,7 +93,7 @@ export function uncountUnmasked(
             AND p.kind = t.kind AND p.is_machine = 0 AND p.tenant_id = t.tenant_id AND p.dedupe_key = t.dedupe_key
             AND p.batch_id <> ?2)
           AND NOT EXISTS (SELECT 1 FROM events q WHERE q.recipient_id = t.recipient_id AND q.step_number = t.step_number
-            AND q.kind = t.kind AND q.batch_id <> ?2 AND ${isPersons("q")})
+            AND q.kind = t.kind AND q.batch_id <> ?2 AND ${isByPersonSql("q")})
         GROUP BY 1, 2, 3
       ) lost
       WHERE step_stats.campaign_id = lost.campaign_id AND step_stats.step_number = lost.step_number

@@ -1,6 +1,6 @@
 import type { EventKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
-import { stands } from "./engagement.ts";
+import { isCurrentSql } from "./engagement.ts";
 import type { Database } from "./scope.ts";
 
 /** An event ready to be stored. `recipientId` is 0 if the event belongs to none of our messages. */
@@ -31,7 +31,7 @@ export type EventOwner = {
 };
 
 /** Returns the recipients among `ids`, by id. If `tenantId` is given, only that tenant's. */
-export async function eventOwners(
+export async function loadEventOwners(
   db: Database,
   ids: readonly number[],
   tenantId: number | null,
@@ -77,7 +77,11 @@ export function appendEvents(db: Database, rows: readonly EventRow[], batchId: n
  * Adds to the counters what this batch saw first: a message counts once per figure, however often
  * it is opened. Run right after `appendEvents`, in the same batch.
  */
-export function countFirsts(db: Database, rows: readonly EventRow[], batchId: number): D1PreparedStatement {
+export function countFirstEvents(
+  db: Database,
+  rows: readonly EventRow[],
+  batchId: number,
+): D1PreparedStatement {
   const keys = [...new Set(rows.map((row) => `${row.recipientId}.${row.stepNumber}`))].map((key) =>
     key.split(".").map(Number),
   );
@@ -92,10 +96,10 @@ export function countFirsts(db: Database, rows: readonly EventRow[], batchId: nu
       JOIN campaign_recipients r ON r.id = e.recipient_id
       WHERE e.batch_id = ?2 AND e.step_number > 0
         AND e.kind IN ('delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed')
-        AND (e.is_machine = 0 OR e.kind IN ('opened', 'clicked')) AND ${stands("e")}
+        AND (e.is_machine = 0 OR e.kind IN ('opened', 'clicked')) AND ${isCurrentSql("e")}
         AND NOT EXISTS (
           SELECT 1 FROM events p WHERE p.recipient_id = e.recipient_id AND p.step_number = e.step_number
-            AND p.kind = e.kind AND p.is_machine = e.is_machine AND p.batch_id <> ?2 AND ${stands("p")}
+            AND p.kind = e.kind AND p.is_machine = e.is_machine AND p.batch_id <> ?2 AND ${isCurrentSql("p")}
         )
       GROUP BY 1, 2, 3, 4
       ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,

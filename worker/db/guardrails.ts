@@ -1,11 +1,11 @@
 import type { PauseReason } from "../../shared/vocabulary.ts";
 import type { GuardFigures } from "../domain/receive/guardrail.ts";
 import { insertAuditEntry } from "./audit-log.ts";
-import { recipientsIn } from "./recipient-ranges.ts";
+import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
 /** An active campaign's counters, and their values when it was last resumed. */
-export type GuardedCampaign = {
+export type GuardCounters = {
   id: number;
   tenantId: number;
   figures: GuardFigures;
@@ -17,10 +17,10 @@ export type GuardedCampaign = {
  * Returns the active campaigns among these with their counters. Reads some dozens of rows per
  * campaign.
  */
-export async function guardedCampaigns(
+export async function loadGuardCounters(
   db: Database,
   campaignIds: readonly number[],
-): Promise<GuardedCampaign[]> {
+): Promise<GuardCounters[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT c.id, c.tenant_id AS tenantId, c.guard_baseline AS baseline,
@@ -53,7 +53,7 @@ export type AutomaticPause = {
  * Pauses these campaigns if they are still active, and records why in the audit log. Returns
  * statements for one batch.
  */
-export function pauseAutomatically(
+export function pauseCampaigns(
   db: Database,
   pauses: readonly AutomaticPause[],
   now: number,
@@ -66,7 +66,7 @@ export function pauseAutomatically(
         `UPDATE campaign_recipients SET due_at = NULL, lease = NULL
         WHERE id IN (
           SELECT r.id FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value->>'campaignId'
-          CROSS JOIN campaign_recipients r ON ${recipientsIn("c", "r")}
+          CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}
           WHERE c.status = 'active' AND r.due_at IS NOT NULL)`,
       )
       .bind(rows),

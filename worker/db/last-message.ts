@@ -4,7 +4,7 @@ import type { Scope } from "./scope.ts";
  * Returns the last message that the tenant sent to this address since then, in any campaign; null
  * if none. Reads the recipients with that address, one per campaign.
  */
-export async function lastMessageTo(
+export async function findLastMessage(
   { db, tenantId }: Scope,
   email: string,
   since: number,

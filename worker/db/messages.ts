@@ -1,6 +1,6 @@
 import type { FailureReason, SkipReason } from "../../shared/vocabulary.ts";
 import type { Effort } from "../domain/send/attempt.ts";
-import { hasCooledOff } from "./other-campaigns.ts";
+import { hasCooledOffSql } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
 
 export type AttemptRequest = {
@@ -39,7 +39,7 @@ export async function beginAttempts(
         AND (p.standard_status IS NULL
           OR NOT EXISTS (SELECT 1 FROM json_each(c.exit_statuses) e WHERE e.value = p.standard_status))
         AND NOT EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email)
-        AND ${hasCooledOff("?3")}
+        AND ${hasCooledOffSql("?3")}
       ON CONFLICT (recipient_id, step_number) DO UPDATE SET
         status = 'sending', attempts = attempts + 1, attempt_id = excluded.attempt_id,
         attempted_at = excluded.attempted_at, subject = excluded.subject, variant = excluded.variant,
@@ -132,7 +132,7 @@ export type Settlement = {
  * recipient whose claim was lost, because the open outcome may belong to a later attempt. Returns
  * statements for one batch; run them before the claims are released.
  */
-export function settleOpen(db: Database, settlements: readonly Settlement[]): D1PreparedStatement[] {
+export function settleOpenOutcomes(db: Database, settlements: readonly Settlement[]): D1PreparedStatement[] {
   const rows = JSON.stringify(settlements);
   const joined = `FROM json_each(?1) j
     JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
@@ -171,7 +171,10 @@ export function settleOpen(db: Database, settlements: readonly Settlement[]): D1
  * claimed again. A message that the provider rejected has failed; any other evidence shows that it
  * was sent. Run after the stops, in the batch that appends the evidence.
  */
-export function settleStopped(db: Database, recipientIds: readonly number[]): D1PreparedStatement[] {
+export function settleStoppedByEvidence(
+  db: Database,
+  recipientIds: readonly number[],
+): D1PreparedStatement[] {
   const rows = JSON.stringify(recipientIds);
   const evidence = (kinds: string) => `EXISTS (SELECT 1 FROM events e
     WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind ${kinds})`;
@@ -209,7 +212,7 @@ export function settleStopped(db: Database, recipientIds: readonly number[]): D1
  * Records skipped steps and the reason. The table's key keeps a step from being recorded twice.
  * Returns statements for one batch.
  */
-export function recordSkips(
+export function recordSkippedSteps(
   db: Database,
   skips: readonly { recipientId: number; stepNumber: number; lease: number; reason: SkipReason }[],
   now: number,
@@ -240,7 +243,7 @@ export function recordSkips(
  * Records that an email can't be made, and which variables are missing. It is tried again when the
  * recipient is resumed.
  */
-export function recordUnmakeable(
+export function recordUnrenderable(
   db: Database,
   notes: readonly {
     recipientId: number;

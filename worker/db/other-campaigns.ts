@@ -17,63 +17,63 @@ const campaignsPerProperty = 50;
  */
 const peoplePerProperty = 20;
 
-const samePerson = `o.tenant_id = r.tenant_id AND o.email = r.email AND o.campaign_id <> r.campaign_id`;
+const samePersonSql = `o.tenant_id = r.tenant_id AND o.email = r.email AND o.campaign_id <> r.campaign_id`;
 /**
  * SQL: when the other campaign last wrote to the person. A call that was stopped halfway, is open
  * or has an unknown outcome leaves its message at the recipient's next step. So does an unknown
  * that is tried again; unlike a failed call, it has no failure reason.
  */
-const lastSentAt = `max(coalesce(o.last_sent_at, 0),
+const lastSentAtSql = `max(coalesce(o.last_sent_at, 0),
   CASE WHEN m.status IN ('sending', 'unknown', 'sent') OR (m.status = 'retrying' AND m.failure_reason IS NULL)
     THEN coalesce(m.sent_at, m.attempted_at, 0) ELSE 0 END)`;
-const nextSendAt = (o: string) =>
+const nextSendAtSql = (o: string) =>
   `CASE WHEN ${o}.lease IS NULL THEN ${o}.due_at ELSE coalesce(${o}.scheduled_at, ${o}.due_at) END`;
 
 /** JSON array of `SamePerson`. */
-const people = `(SELECT json_group_array(json_object('recipientId', o.id, 'campaignId', oc.id, 'campaignName', oc.name,
-    'campaignStatus', oc.status, 'launchedAt', oc.launched_at, 'status', o.status, 'nextSendAt', ${nextSendAt("o")},
-    'lastSentAt', nullif(${lastSentAt}, 0), 'lease', o.lease, 'leaseUntil', CASE WHEN o.lease IS NOT NULL THEN o.due_at END))
-  FROM (SELECT o.id FROM campaign_recipients o WHERE ${samePerson}
+const samePeopleSql = `(SELECT json_group_array(json_object('recipientId', o.id, 'campaignId', oc.id, 'campaignName', oc.name,
+    'campaignStatus', oc.status, 'launchedAt', oc.launched_at, 'status', o.status, 'nextSendAt', ${nextSendAtSql("o")},
+    'lastSentAt', nullif(${lastSentAtSql}, 0), 'lease', o.lease, 'leaseUntil', CASE WHEN o.lease IS NOT NULL THEN o.due_at END))
+  FROM (SELECT o.id FROM campaign_recipients o WHERE ${samePersonSql}
     ORDER BY o.campaign_id DESC LIMIT ${campaignsPerPerson}) found
   CROSS JOIN campaign_recipients o ON o.id = found.id
   CROSS JOIN campaigns oc ON oc.id = o.campaign_id
   LEFT JOIN messages m ON m.recipient_id = o.id AND m.step_number = o.next_step)`;
 
-const atProperty = `o.tenant_id = r.tenant_id AND o.property_id = r.property_id`;
+const atPropertySql = `o.tenant_id = r.tenant_id AND o.property_id = r.property_id`;
 /**
  * SQL: the other campaigns at the property. Jumps from campaign to campaign in the index by
  * property, past all recipients of a campaign at once.
  */
-const campaignsAtProperty = `(WITH RECURSIVE hop(campaign_id, hops) AS (
-    SELECT (SELECT max(o.campaign_id) FROM campaign_recipients o WHERE ${atProperty}), 1
+const campaignsAtPropertySql = `(WITH RECURSIVE hop(campaign_id, hops) AS (
+    SELECT (SELECT max(o.campaign_id) FROM campaign_recipients o WHERE ${atPropertySql}), 1
     UNION ALL
-    SELECT (SELECT max(o.campaign_id) FROM campaign_recipients o WHERE ${atProperty} AND o.campaign_id < hop.campaign_id), hops + 1
+    SELECT (SELECT max(o.campaign_id) FROM campaign_recipients o WHERE ${atPropertySql} AND o.campaign_id < hop.campaign_id), hops + 1
     FROM hop WHERE hop.campaign_id IS NOT NULL AND hops < ${campaignsPerProperty})
   SELECT campaign_id FROM hop WHERE campaign_id <> r.campaign_id)`;
 
 /** JSON array of `SameProperty`. */
-const properties = `(SELECT json_group_array(json_object('campaignId', p.id, 'campaignName', p.name, 'launchedAt', p.launched_at,
+const samePropertiesSql = `(SELECT json_group_array(json_object('campaignId', p.id, 'campaignName', p.name, 'launchedAt', p.launched_at,
     'nextSendAt', p.seen->>'nextSendAt'))
   FROM (SELECT oc.id, oc.name, oc.launched_at, (
       SELECT json_object('seen', count(*), 'live', count(*) FILTER (WHERE o.status IN ('active', 'paused')),
-        'nextSendAt', min(${nextSendAt("o")}))
+        'nextSendAt', min(${nextSendAtSql("o")}))
       FROM (SELECT o.status, o.lease, o.due_at, o.scheduled_at FROM campaign_recipients o
-        WHERE ${atProperty} AND o.campaign_id = oc.id LIMIT ${peoplePerProperty}) o) AS seen
-    FROM ${campaignsAtProperty} hopped CROSS JOIN campaigns oc ON oc.id = hopped.campaign_id
+        WHERE ${atPropertySql} AND o.campaign_id = oc.id LIMIT ${peoplePerProperty}) o) AS seen
+    FROM ${campaignsAtPropertySql} hopped CROSS JOIN campaigns oc ON oc.id = hopped.campaign_id
     WHERE oc.status = 'active') p
   WHERE p.seen->>'live' > 0 OR p.seen->>'seen' = ${peoplePerProperty})`;
 
 /** Columns for a query that has the recipient as `r` and its tenant as `t`. */
-export const elsewhereColumns = `t.collision_policy AS collisionPolicy, t.cool_off_hours AS coolOffHours,
-  CASE WHEN t.collision_policy <> 'off' OR t.cool_off_hours > 0 THEN ${people} END AS samePeople,
-  CASE WHEN t.collision_policy <> 'off' AND r.property_id IS NOT NULL THEN ${properties} END AS sameProperties`;
+export const otherCampaignColumns = `t.collision_policy AS collisionPolicy, t.cool_off_hours AS coolOffHours,
+  CASE WHEN t.collision_policy <> 'off' OR t.cool_off_hours > 0 THEN ${samePeopleSql} END AS samePeople,
+  CASE WHEN t.collision_policy <> 'off' AND r.property_id IS NOT NULL THEN ${samePropertiesSql} END AS sameProperties`;
 
-export type ElsewhereRow = Pick<OtherCampaigns, "collisionPolicy" | "coolOffHours"> & {
+export type OtherCampaignsRow = Pick<OtherCampaigns, "collisionPolicy" | "coolOffHours"> & {
   samePeople: string | null;
   sameProperties: string | null;
 };
 
-export function elsewhereOf(row: ElsewhereRow): OtherCampaigns {
+export function toOtherCampaigns(row: OtherCampaignsRow): OtherCampaigns {
   return {
     collisionPolicy: row.collisionPolicy,
     coolOffHours: row.coolOffHours,
@@ -83,20 +83,20 @@ export function elsewhereOf(row: ElsewhereRow): OtherCampaigns {
 }
 
 /** Returns the other campaigns of contacts that are not recipients yet, in the order given. */
-export async function elsewhereOfContacts(
+export async function loadOtherCampaignsOfContacts(
   { db, tenantId }: Scope,
   contacts: readonly { email: string | null; propertyId: string | null }[],
 ): Promise<OtherCampaigns[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT ${elsewhereColumns} FROM (
+      `SELECT ${otherCampaignColumns} FROM (
          SELECT key, ?2 AS tenant_id, value->>'email' AS email, value->>'propertyId' AS property_id, 0 AS campaign_id
          FROM json_each(?1)) r
        CROSS JOIN tenants t ON t.id = r.tenant_id ORDER BY r.key`,
     )
     .bind(JSON.stringify(contacts), tenantId)
-    .all<ElsewhereRow>();
-  return results.map(elsewhereOf);
+    .all<OtherCampaignsRow>();
+  return results.map(toOtherCampaigns);
 }
 
 /**
@@ -104,7 +104,7 @@ export async function elsewhereOfContacts(
  * within the cool-off before `now`. This is `coolOffUntil` of domain/send/collision.ts, for the
  * statement that takes the right to a call.
  */
-export const hasCooledOff = (now: string) => `(t.cool_off_hours = 0 OR NOT EXISTS (
+export const hasCooledOffSql = (now: string) => `(t.cool_off_hours = 0 OR NOT EXISTS (
     SELECT 1 FROM campaign_recipients o LEFT JOIN messages m ON m.recipient_id = o.id AND m.step_number = o.next_step
-    WHERE ${samePerson} AND (${lastSentAt} > ${now} - t.cool_off_hours * 3600000
+    WHERE ${samePersonSql} AND (${lastSentAtSql} > ${now} - t.cool_off_hours * 3600000
       OR (o.lease IS NOT NULL AND o.due_at > ${now} AND (o.lease, o.id) < (r.lease, r.id)))))`;

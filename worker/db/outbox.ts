@@ -4,7 +4,7 @@ import { outboxMessages } from "./schema.ts";
 import type { Database } from "./scope.ts";
 
 /** Stores captured mail in D1. Every row names its tenant; `now` dates it (ms UTC). */
-export function outboxStore(db: Database, now: () => number): OutboxStore {
+export function createOutboxStore(db: Database, now: () => number): OutboxStore {
   return {
     now,
     async save(message) {

@@ -1,16 +1,16 @@
 import { lanes } from "./queue-order.ts";
-import { recipientsOf } from "./recipient-ranges.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /** Returns the ids of one page of a campaign's recipients, in the order they were added. */
-export async function recipientPage(
+export async function listRecipientPage(
   { db, tenantId }: Scope,
   page: { campaignId: number; properties: readonly string[] | null; after: number; limit: number },
 ): Promise<number[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT id FROM campaign_recipients
-      WHERE ${recipientsOf("?1", "campaign_recipients", { after: "?3" })} AND +tenant_id = ?2
+      WHERE ${recipientRangeSql("?1", "campaign_recipients", { after: "?3" })} AND +tenant_id = ?2
         AND (?4 IS NULL OR +property_id IN (SELECT value FROM json_each(?4)))
       ORDER BY id LIMIT ?5`,
     )
@@ -26,7 +26,7 @@ export async function recipientPage(
 }
 
 /** Counts, per sender, the recipients before a page that are still to be written to. */
-export async function countBefore(
+export async function countBeforePage(
   { db, tenantId }: Scope,
   campaignId: number,
   after: number,
@@ -34,7 +34,7 @@ export async function countBefore(
   const { results } = await db.$client
     .prepare(
       `SELECT sender_id AS senderId, count(*) AS count FROM campaign_recipients
-      WHERE ${recipientsOf("?1", "campaign_recipients", { upTo: "?3" })} AND +tenant_id = ?2 AND status = 'active'
+      WHERE ${recipientRangeSql("?1", "campaign_recipients", { upTo: "?3" })} AND +tenant_id = ?2 AND status = 'active'
         AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?1)
       GROUP BY sender_id`,
     )
@@ -46,10 +46,10 @@ export async function countBefore(
 /**
  * The most recipients that are counted per sender. This many fill a sender's next days in any case.
  */
-const mostAhead = 5000;
+const maxCountedAhead = 5000;
 
 /** Counts, per sender, the due recipients of other campaigns. They are written to first. */
-export async function countAhead(
+export async function countDueInOtherCampaigns(
   { db, tenantId }: Scope,
   campaignId: number,
   senderIds: readonly number[],
@@ -59,7 +59,7 @@ export async function countAhead(
     .prepare(
       `SELECT n.id AS senderId, (SELECT count(*) FROM (
          SELECT 1 FROM campaign_recipients r WHERE r.sender_id = n.id AND r.lane IN (${lanes.join()})
-           AND r.due_at <= ?3 AND r.campaign_id <> ?2 LIMIT ${mostAhead})) AS count
+           AND r.due_at <= ?3 AND r.campaign_id <> ?2 LIMIT ${maxCountedAhead})) AS count
        FROM json_each(?1) j JOIN senders n ON n.id = j.value AND n.tenant_id = ?4`,
     )
     .bind(JSON.stringify(senderIds), campaignId, now, tenantId)

@@ -31,7 +31,7 @@ export async function findProperty({ db, tenantId }: Scope, propertyId: string):
  * last writes only the audit entry.
  * @returns the number of stopped recipients
  */
-export async function changeProperty(
+export async function storePropertyChange(
   scope: Scope,
   change: PropertyChange,
   audit: AuditEntry,
@@ -53,11 +53,11 @@ export async function changeProperty(
       )
       .bind(tenantId, change.propertyId, change.standardStatus, change.listPrice, audit.at),
     ...stopRecipients(db, {
-      where: hasExited,
+      where: hasExitedSql,
       values: [tenantId, change.propertyId],
       reason: "propertyStatusChanged",
       at: audit.at,
-      campaignIds: await campaignsAbout(scope, change.propertyId),
+      campaignIds: await listCampaignsAtProperty(scope, change.propertyId),
     }),
     wakeRecipientsAtProperty(scope, change.propertyId, audit.at),
     insertAuditEntry(scope, audit),
@@ -69,14 +69,17 @@ export async function changeProperty(
  * SQL condition: the recipient's campaign ends with the property's status. Drafts are left out:
  * their recipients are checked at launch.
  */
-const hasExited = `tenant_id = ?1 AND property_id = ?2
+const hasExitedSql = `tenant_id = ?1 AND property_id = ?2
   AND campaign_id IN (
     SELECT c.id FROM campaigns c, json_each(c.exit_statuses) e, properties p
     WHERE c.id = campaign_recipients.campaign_id AND c.status <> 'draft'
       AND p.tenant_id = ?1 AND p.property_id = ?2 AND e.value = p.standard_status)`;
 
 /** Returns the ids of campaigns with a recipient at this property. */
-export async function campaignsAbout({ db, tenantId }: Scope, propertyId: string): Promise<number[]> {
+export async function listCampaignsAtProperty(
+  { db, tenantId }: Scope,
+  propertyId: string,
+): Promise<number[]> {
   const { results } = await db.$client
     .prepare(
       "SELECT DISTINCT campaign_id AS id FROM campaign_recipients WHERE tenant_id = ? AND property_id = ?",

@@ -28,7 +28,10 @@ export async function findOwnAccount(
 }
 
 /** Returns the other accounts of the tenants that own these accounts. */
-export async function accountsBeside(db: Database, ids: readonly number[]): Promise<ProviderAccountRow[]> {
+export async function listSiblingAccounts(
+  db: Database,
+  ids: readonly number[],
+): Promise<ProviderAccountRow[]> {
   if (ids.length === 0) return [];
   const given = db
     .select()
@@ -126,7 +129,7 @@ export function pauseAccount(
  * Takes the right to one trial call for each account whose circuit was open and has rested. No
  * other tick gets that right before `until`. Leaves out accounts that another tick has taken.
  */
-export async function takeTrials(
+export async function takeTrialCalls(
   db: Database,
   accountIds: readonly number[],
   now: number,
@@ -150,7 +153,7 @@ export type CircuitChange = { accountId: number; from: Circuit; to: Circuit };
  * Writes circuit changes. A circuit that was changed meanwhile is left as it is; that change is
  * just as recent, and the next call will tell.
  */
-export function recordCircuits(db: Database, changes: readonly CircuitChange[]): D1PreparedStatement {
+export function recordCircuitChanges(db: Database, changes: readonly CircuitChange[]): D1PreparedStatement {
   return db.$client
     .prepare(
       `UPDATE provider_accounts AS a SET

@@ -19,17 +19,17 @@ const followUpLanes = [
 const firstTouchLanes = followUpLanes.map((one) => ({ ...one, lane: one.lane + 4 }));
 export const lanes = [...followUpLanes, ...firstTouchLanes].map(({ lane }) => lane);
 /** The number of slots after which the lanes' turns begin again. */
-export const lanesRound = 8;
+export const turnsPerRound = 8;
 
 /**
  * SQL: the oldest due recipients of each lane, with their turns. Reads at most ?5 of each lane, so
  * that a backlog is not read.
  */
-const oldestOf = (some: typeof followUpLanes, isFirstTouch: 0 | 1) =>
+const oldestPerLaneSql = (some: typeof followUpLanes, isFirstTouch: 0 | 1) =>
   some
     .map(
       ({ lane, every, first }) => `SELECT id, ${isFirstTouch} AS isFirstTouch,
-        (${first + lanesRound} - ?6) % ${every} + ${every} * (row_number() OVER (ORDER BY due_at) - 1) AS turn
+        (${first + turnsPerRound} - ?6) % ${every} + ${every} * (row_number() OVER (ORDER BY due_at) - 1) AS turn
       FROM (SELECT id, due_at FROM campaign_recipients
         WHERE sender_id = ?3 AND lane = ${lane} AND due_at <= ?4 ORDER BY due_at LIMIT ?5)`,
     )
@@ -40,7 +40,7 @@ const oldestOf = (some: typeof followUpLanes, isFirstTouch: 0 | 1) =>
  * taking turns from turn ?6 (0 to 7). Reads one index entry per recipient, and at most ?5 more per
  * further lane. D1 allows five SELECTs in one UNION, hence two nested ones.
  */
-export const nextInLine = `
-  SELECT id FROM (SELECT * FROM (${oldestOf(followUpLanes, 0)})
-        UNION ALL SELECT * FROM (${oldestOf(firstTouchLanes, 1)}))
+export const nextDueRecipientsSql = `
+  SELECT id FROM (SELECT * FROM (${oldestPerLaneSql(followUpLanes, 0)})
+        UNION ALL SELECT * FROM (${oldestPerLaneSql(firstTouchLanes, 1)}))
   ORDER BY isFirstTouch, turn LIMIT ?5`;

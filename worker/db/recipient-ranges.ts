@@ -23,13 +23,13 @@ export function reserveRange(db: Database): D1PreparedStatement {
     .bind(rangeSize);
 }
 
-const reserved = (offset: number) =>
+const reservedBound = (offset: number) =>
   sql<number>`(SELECT next_first_id FROM recipient_ranges WHERE id = 1) + ${sql.raw(String(offset))}`;
 
 /** The range columns of a new campaign, for the insert after `reserveRange`. */
-export const reservedRange: { firstRecipientId: SQL<number>; lastRecipientId: SQL<number> } = {
-  firstRecipientId: reserved(-rangeSize),
-  lastRecipientId: reserved(-1),
+export const reservedRangeColumns: { firstRecipientId: SQL<number>; lastRecipientId: SQL<number> } = {
+  firstRecipientId: reservedBound(-rangeSize),
+  lastRecipientId: reservedBound(-1),
 };
 
 type Part = {
@@ -44,22 +44,32 @@ type Part = {
  * or a column of another table.
  * @param recipient the alias of campaign_recipients
  */
-export function recipientsOf(campaignId: string, recipient = "campaign_recipients", part: Part = {}): string {
+export function recipientRangeSql(
+  campaignId: string,
+  recipient = "campaign_recipients",
+  part: Part = {},
+): string {
   const end = (column: string) => `(SELECT own.${column} FROM campaigns own WHERE own.id = ${campaignId})`;
-  return within(recipient, campaignId, end("first_recipient_id"), end("last_recipient_id"), part);
+  return rangeConditionSql(recipient, campaignId, end("first_recipient_id"), end("last_recipient_id"), part);
 }
 
 /**
  * SQL condition: the row `recipient` belongs to the campaign that the query has joined as
  * `campaign`.
  */
-export function recipientsIn(campaign: string, recipient: string): string {
+export function joinedRecipientRangeSql(campaign: string, recipient: string): string {
   const [first, last] = [`${campaign}.first_recipient_id`, `${campaign}.last_recipient_id`];
-  return within(recipient, `${campaign}.id`, first, last, {});
+  return rangeConditionSql(recipient, `${campaign}.id`, first, last, {});
 }
 
 /** Builds one lower and one upper bound, because SQLite searches an index by only one of each. */
-function within(recipient: string, campaignId: string, first: string, last: string, part: Part): string {
+function rangeConditionSql(
+  recipient: string,
+  campaignId: string,
+  first: string,
+  last: string,
+  part: Part,
+): string {
   const from = part.after === undefined ? first : `max(${first}, ${part.after} + 1)`;
   const to = part.upTo === undefined ? last : `min(${last}, ${part.upTo})`;
   return `${recipient}.id BETWEEN ${from} AND ${to} AND ${recipient}.campaign_id = ${campaignId}`;

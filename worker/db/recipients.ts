@@ -8,11 +8,11 @@ import type {
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
-import { campaignsAbout } from "./properties.ts";
-import { recipientsOf } from "./recipient-ranges.ts";
+import { listCampaignsAtProperty } from "./properties.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
-import { skipTaskOfHastened } from "./tasks.ts";
+import { skipTaskForSendNow } from "./tasks.ts";
 
 export type RecipientRow = {
   id: number;
@@ -77,7 +77,7 @@ export async function listRecipients(
   const { results } = await db.$client
     .prepare(
       `${selectRecipient} CROSS JOIN campaigns c ON c.id = r.campaign_id
-       WHERE ${recipientsOf("?1", "r", { after: "?3" })} AND +r.tenant_id = ?2
+       WHERE ${recipientRangeSql("?1", "r", { after: "?3" })} AND +r.tenant_id = ?2
          AND (?4 IS NULL OR r.status = ?4)
          AND (?5 IS NULL OR +r.property_id IN (SELECT value FROM json_each(?5)))
        ORDER BY r.id LIMIT ?6`,
@@ -98,14 +98,14 @@ export async function listRecipients(
  * How many of the offered recipients were added, are waiting for an address, or are suppressed. The
  * others were in the campaign already.
  */
-export type Added = { added: number; waitingForEmail: number; suppressed: number };
+export type AdditionCounts = { added: number; waitingForEmail: number; suppressed: number };
 
 /**
  * Builds two statements: a count of the suppressed addresses, and the insert, which returns one
  * status per row. The insert reads from the campaign's row whether it takes recipients and whether
  * they come due.
  */
-export function recipientStatements(
+export function insertRecipientStatements(
   { db, tenantId }: Scope,
   campaignId: number,
   recipients: readonly NewRecipient[],
@@ -119,7 +119,7 @@ export function recipientStatements(
          JOIN suppressions s ON s.tenant_id = ? AND s.email = j.value->>'email'`,
       )
       .bind(json, tenantId),
-    db.$client.prepare(insertRecipients).bind(json, campaignId, tenantId, at),
+    db.$client.prepare(insertRecipientsSql).bind(json, campaignId, tenantId, at),
   ];
 }
 
@@ -127,15 +127,15 @@ export function recipientStatements(
  * SQL: the sender of the recipient with this turn. The senders of campaign `c` take its recipients
  * in turns, in the order they were added. The result is stored, so a recipient keeps its sender.
  */
-export const senderByTurn = (turn: string) => `
+export const senderByTurnSql = (turn: string) => `
   CASE ${turn} % (json_array_length(c.other_sender_ids) + 1) WHEN 0 THEN c.sender_id
     ELSE json_extract(c.other_sender_ids, '$[' || (${turn} % (json_array_length(c.other_sender_ids) + 1) - 1) || ']')
   END`;
 
-const insertRecipients = `
+const insertRecipientsSql = `
   INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, turn, property_id, email, name, contact_key,
     time_zone, time_zone_source, status, next_is_task, due_at, scheduled_at, data, created_at)
-  SELECT j.id, c.tenant_id, c.id, ${senderByTurn("j.turn")}, j.turn, coalesce(j.value->>'propertyId', c.property_id),
+  SELECT j.id, c.tenant_id, c.id, ${senderByTurnSql("j.turn")}, j.turn, coalesce(j.value->>'propertyId', c.property_id),
          j.value->>'email', j.value->>'name', j.value->>'contactKey', j.value->>'timeZone',
          j.value->>'timeZoneSource',
          CASE WHEN j.value->>'email' IS NULL THEN 'waitingForEmail' ELSE 'active' END,
@@ -149,7 +149,7 @@ const insertRecipients = `
     SELECT o.value, coalesce(l.id + 1, own.first_recipient_id) - 1 + row_number() OVER (ORDER BY o.key) AS id,
       coalesce(l.turn + 1, 0) - 1 + row_number() OVER (ORDER BY o.key) AS turn
     FROM json_each(?1) o CROSS JOIN campaigns own ON own.id = ?2
-    LEFT JOIN (SELECT id, turn FROM campaign_recipients WHERE ${recipientsOf("?2")} ORDER BY id DESC LIMIT 1) l
+    LEFT JOIN (SELECT id, turn FROM campaign_recipients WHERE ${recipientRangeSql("?2")} ORDER BY id DESC LIMIT 1) l
     WHERE NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ?3 AND s.email = o.value->>'email')
       -- A recipient that is in the campaign already takes no turn.
       AND NOT EXISTS (SELECT 1 FROM campaign_recipients w
@@ -163,8 +163,10 @@ const insertRecipients = `
   ON CONFLICT (tenant_id, email, campaign_id) DO NOTHING
   RETURNING status`;
 
-/** Reads the results of `recipientStatements`. */
-export function addedBy(results: readonly [D1Result | undefined, D1Result | undefined]): Added {
+/** Reads the results of `insertRecipientStatements`. */
+export function readAdditionCounts(
+  results: readonly [D1Result | undefined, D1Result | undefined],
+): AdditionCounts {
   const [suppressed, inserted] = results;
   const statuses = (inserted?.results ?? []) as { status: RecipientStatus }[];
   const waitingForEmail = statuses.filter((row) => row.status === "waitingForEmail").length;
@@ -177,18 +179,18 @@ export async function addRecipients(
   campaignId: number,
   recipients: readonly NewRecipient[],
   at: number,
-): Promise<Added> {
+): Promise<AdditionCounts> {
   const [suppressed, inserted] = await scope.db.$client.batch(
-    recipientStatements(scope, campaignId, recipients, at),
+    insertRecipientStatements(scope, campaignId, recipients, at),
   );
-  return addedBy([suppressed, inserted]);
+  return readAdditionCounts([suppressed, inserted]);
 }
 
 /**
  * Returns how many recipients have been added to a campaign, and for how many more its range has
  * ids. Reads the campaign's last recipient.
  */
-export async function fillingOf(
+export async function countRecipientsAndIdsLeft(
   { db, tenantId }: Scope,
   campaignId: number,
 ): Promise<{ recipients: number; idsLeft: number }> {
@@ -196,7 +198,7 @@ export async function fillingOf(
     .prepare(
       `SELECT coalesce(l.turn + 1, 0) AS recipients, c.last_recipient_id - coalesce(l.id, c.first_recipient_id - 1) AS idsLeft
        FROM campaigns c LEFT JOIN (
-         SELECT id, turn FROM campaign_recipients WHERE ${recipientsOf("?1")} ORDER BY id DESC LIMIT 1) l
+         SELECT id, turn FROM campaign_recipients WHERE ${recipientRangeSql("?1")} ORDER BY id DESC LIMIT 1) l
        WHERE c.id = ?1 AND c.tenant_id = ?2`,
     )
     .bind(campaignId, tenantId)
@@ -208,13 +210,13 @@ export async function fillingOf(
  * A "send now" within this time after an email is taken for a second click, and does not send the
  * next one.
  */
-export const secondClickMs = 60_000;
+export const doubleClickMs = 60_000;
 
 /**
  * SQL for each change of one recipient. Every statement checks again what the change was decided
  * on.
  */
-const changes = {
+const changeSql = {
   pause:
     "SET status = 'paused', due_at = NULL, lease = NULL WHERE id = ?1 AND tenant_id = ?2 AND status = 'active'",
   // Resuming one recipient by hand confirms a late email too: the agent has looked at it.
@@ -226,9 +228,9 @@ const changes = {
   // A claimed recipient is left out: its email is on its way. An open task is skipped.
   "send-now": `SET due_at = ?3, scheduled_at = ?3, send_now = 1, snoozed_until = NULL
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND lease IS NULL
-      AND CASE WHEN ?4 IS NULL THEN coalesce(last_sent_at, 0) <= ?3 - ${secondClickMs} ELSE next_step = ?4 END
+      AND CASE WHEN ?4 IS NULL THEN coalesce(last_sent_at, 0) <= ?3 - ${doubleClickMs} ELSE next_step = ?4 END
       AND NOT EXISTS (SELECT 1 FROM tasks k WHERE k.recipient_id = campaign_recipients.id
-        AND k.step_number = next_step AND +k.outcome IS NULL AND k.opened_at > ?3 - ${secondClickMs})
+        AND k.step_number = next_step AND +k.outcome IS NULL AND k.opened_at > ?3 - ${doubleClickMs})
       AND (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'`,
 } as const;
 
@@ -239,7 +241,7 @@ const changes = {
 export type RecipientChange = {
   id: number;
   campaignId: number;
-  action: keyof typeof changes | "stop";
+  action: keyof typeof changeSql | "stop";
   /** For `send-now`, the step to send; if omitted, the next step. */
   stepNumber?: number | undefined;
 };
@@ -271,12 +273,12 @@ function changeStatements(
     const where = "id = ?1 AND tenant_id = ?2";
     return stopRecipients(db, { where, values: [id, tenantId], reason: "manual", at: audit.at, campaignIds });
   }
-  const sql = changes[action];
+  const sql = changeSql[action];
   const all = [id, tenantId, audit.at, stepNumber ?? null];
   const values = all.filter((_, index) => sql.includes(`?${index + 1}`));
   return [
     db.$client.prepare(`UPDATE campaign_recipients ${sql}`).bind(...values),
-    ...(action === "send-now" ? [skipTaskOfHastened(scope, id, audit)] : []),
+    ...(action === "send-now" ? [skipTaskForSendNow(scope, id, audit)] : []),
     completeFinishedCampaigns(db, campaignIds, audit.at),
   ];
 }
@@ -293,7 +295,7 @@ export async function stopProperty(scope: Scope, propertyId: string, audit: Audi
       values: [tenantId, propertyId],
       reason: "propertyStopped",
       at: audit.at,
-      campaignIds: await campaignsAbout(scope, propertyId),
+      campaignIds: await listCampaignsAtProperty(scope, propertyId),
     }),
     insertAuditEntry(scope, audit),
   ]);

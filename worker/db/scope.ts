@@ -13,6 +13,6 @@ export function openDatabase(d1: D1Database): Database {
   return drizzle(d1, { schema });
 }
 
-export function scopeOf(db: Database, tenantId: number): Scope {
+export function createScope(db: Database, tenantId: number): Scope {
   return { db, tenantId };
 }

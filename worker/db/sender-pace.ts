@@ -10,7 +10,7 @@ export type SenderPaceRow = Omit<SenderPace, "ramp" | "timeZone"> & {
 };
 
 /** Returns the SQL columns of a `SenderPaceRow`, for the senders table under this alias. */
-export function paceColumns(alias: string): string {
+export function paceColumnsSql(alias: string): string {
   const s = alias;
   return `${s}.interval_ms AS intervalMs, ${s}.min_gap_seconds AS minGapSeconds, ${s}.daily_cap AS dailyCap, ${s}.ramp,
   ${s}.domain_daily_cap AS domainDailyCap, ${s}.time_zone AS senderTimeZone, ${s}.next_slot_at AS nextSlotAt,
@@ -18,13 +18,13 @@ export function paceColumns(alias: string): string {
 }
 
 /** Builds the pace from a whole sender row. */
-export function paceOfSender(row: SenderRow): SenderPace {
-  return { ...row, intervalMs: slotIntervalMs(row) };
+export function toSenderPace(row: SenderRow): SenderPace {
+  return { ...row, intervalMs: computeSlotIntervalMs(row) };
 }
 
-export function paceOf(row: SenderPaceRow): SenderPace {
+export function parsePaceRow(row: SenderPaceRow): SenderPace {
   return {
-    intervalMs: slotIntervalMs(row),
+    intervalMs: computeSlotIntervalMs(row),
     dailyCap: row.dailyCap,
     ramp: row.ramp === null ? null : (JSON.parse(row.ramp) as SenderRamp | null),
     domainDailyCap: row.domainDailyCap,
@@ -40,7 +40,7 @@ export function paceOf(row: SenderPaceRow): SenderPace {
  * longer. An email may leave up to a fiftieth of a minute (or of a longer interval) after its slot.
  * Slots that keep a gap are further apart by that.
  */
-function slotIntervalMs({
+function computeSlotIntervalMs({
   intervalMs,
   minGapSeconds,
 }: Pick<SenderRow, "intervalMs" | "minGapSeconds">): number {

@@ -32,7 +32,7 @@ export async function listSenders(
  * Returns what is wrong with a campaign's senders, by field. Each must belong to this tenant and be
  * named once.
  */
-export async function faultySenders(
+export async function findSenderFaults(
   { db, tenantId }: Scope,
   { senderId, otherSenderIds }: { senderId: number; otherSenderIds: readonly number[] },
 ): Promise<Record<string, string>> {

@@ -4,22 +4,22 @@ import { abortUnless, runGuarded } from "./batch-guard.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
-export type Suppressed = {
+export type SuppressedAddress = {
   email: string;
   reason: SuppressionReason;
   source: string;
   evidence: Record<string, unknown>;
   createdAt: number;
 };
-type Stored = Omit<Suppressed, "evidence"> & { evidence: string };
+type Stored = Omit<SuppressedAddress, "evidence"> & { evidence: string };
 
 const columns = "email, reason, source, evidence, created_at AS createdAt";
-const unpacked = (row: Stored): Suppressed => ({ ...row, evidence: JSON.parse(row.evidence) });
+const toSuppression = (row: Stored): SuppressedAddress => ({ ...row, evidence: JSON.parse(row.evidence) });
 
 /**
  * The most rows that one page reads. If a reason is rare, a page may hold less than was asked for.
  */
-const scanned = 5000;
+const maxScannedRows = 5000;
 
 /**
  * Returns a page of suppressions by address, beginning after `after`. `last` is where the next page
@@ -28,33 +28,36 @@ const scanned = 5000;
 export async function listSuppressions(
   { db, tenantId }: Scope,
   { after, reason, limit }: { after: string; reason: SuppressionReason | null; limit: number },
-): Promise<{ rows: Suppressed[]; last: string | null }> {
+): Promise<{ rows: SuppressedAddress[]; last: string | null }> {
   const [found, end] = await db.$client.batch<Stored>([
     db.$client
       .prepare(
         `SELECT ${columns} FROM (SELECT * FROM suppressions WHERE tenant_id = ?1 AND email > ?2
-           ORDER BY email LIMIT ${scanned}) AS window
+           ORDER BY email LIMIT ${maxScannedRows}) AS window
          WHERE ?3 IS NULL OR reason = ?3 ORDER BY email LIMIT ?4`,
       )
       .bind(tenantId, after, reason, limit + 1),
     db.$client
       .prepare(
         `SELECT email FROM suppressions WHERE tenant_id = ?1 AND email > ?2
-         ORDER BY email LIMIT 1 OFFSET ${scanned - 1}`,
+         ORDER BY email LIMIT 1 OFFSET ${maxScannedRows - 1}`,
       )
       .bind(tenantId, after),
   ]);
-  const rows = (found?.results ?? []).slice(0, limit).map(unpacked);
+  const rows = (found?.results ?? []).slice(0, limit).map(toSuppression);
   const isCut = (found?.results.length ?? 0) > limit;
   return { rows, last: isCut ? (rows.at(-1)?.email ?? null) : (end?.results[0]?.email ?? null) };
 }
 
-export async function findSuppression({ db, tenantId }: Scope, email: string): Promise<Suppressed | null> {
+export async function findSuppression(
+  { db, tenantId }: Scope,
+  email: string,
+): Promise<SuppressedAddress | null> {
   const row = await db.$client
     .prepare(`SELECT ${columns} FROM suppressions WHERE tenant_id = ? AND email = ?`)
     .bind(tenantId, email)
     .first<Stored>();
-  return row && unpacked(row);
+  return row && toSuppression(row);
 }
 
 /**
@@ -62,18 +65,18 @@ export async function findSuppression({ db, tenantId }: Scope, email: string): P
  * suppressed already keeps its reason unless the new one weighs more.
  * @param weights the weight of every reason
  */
-export async function suppress(
+export async function suppressAddresses(
   scope: Scope,
-  rows: readonly Omit<Suppressed, "createdAt">[],
+  rows: readonly Omit<SuppressedAddress, "createdAt">[],
   weights: Readonly<Record<SuppressionReason, number>>,
   audit: AuditEntry,
 ): Promise<{ added: number; stopped: number }> {
   const { db, tenantId } = scope;
   const json = JSON.stringify(rows);
-  const campaignIds = await campaignsWriting(scope, json);
+  const campaignIds = await listCampaignsWritingTo(scope, json);
   const theirs = `SELECT r.id FROM json_each(?1) j CROSS JOIN campaign_recipients r
     ON r.tenant_id = ?2 AND r.email = j.value->>'email'`;
-  const count = db.$client.prepare(countOf).bind(json, tenantId);
+  const count = db.$client.prepare(countSuppressedSql).bind(json, tenantId);
   const [before, , after, stop] = await db.$client.batch<{ count: number }>([
     count,
     db.$client
@@ -103,7 +106,7 @@ export async function suppress(
 }
 
 /** Returns the campaigns with a recipient at one of these addresses that has not ended. */
-async function campaignsWriting({ db, tenantId }: Scope, json: string): Promise<number[]> {
+async function listCampaignsWritingTo({ db, tenantId }: Scope, json: string): Promise<number[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT DISTINCT r.campaign_id AS id FROM json_each(?1) j CROSS JOIN campaign_recipients r
@@ -117,7 +120,7 @@ async function campaignsWriting({ db, tenantId }: Scope, json: string): Promise<
 
 // CROSS JOIN makes the list the outer loop. Otherwise SQLite would scan the list once for every row
 // of the table.
-const countOf = `SELECT count(*) AS count FROM json_each(?1) j CROSS JOIN suppressions s
+const countSuppressedSql = `SELECT count(*) AS count FROM json_each(?1) j CROSS JOIN suppressions s
   ON s.tenant_id = ?2 AND s.email = j.value->>'email'`;
 
 /**
@@ -126,7 +129,7 @@ const countOf = `SELECT count(*) AS count FROM json_each(?1) j CROSS JOIN suppre
  * @returns how many recipients with that address stay stopped; null if the suppression has changed
  * meanwhile
  */
-export async function liftSuppression(
+export async function removeSuppression(
   scope: Scope,
   { email, reason, batchId }: { email: string; reason: SuppressionReason; batchId: number },
   audit: AuditEntry,
@@ -181,7 +184,7 @@ export function addSuppressions(
 }
 
 /** Removes suppressions by opt-out. Suppressions by bounce and complaint stay. */
-export function liftUnsubscribes(
+export function removeUnsubscribes(
   db: Database,
   rows: readonly { tenantId: number; email: string }[],
 ): D1PreparedStatement {

@@ -1,6 +1,6 @@
 import type { StepTask } from "../../shared/task.ts";
 import type { CampaignStatus, RecipientStatus, TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
-import { recipientsOf } from "./recipient-ranges.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 import type { TaskKey } from "./tasks.ts";
 
@@ -24,14 +24,14 @@ const columns = `k.recipient_id AS recipientId, k.step_number AS stepNumber, k.c
   c.name AS campaignName, c.status AS campaignStatus, r.name AS recipientName, r.status AS recipientStatus,
   r.property_id AS propertyId, k.kind, s.task->>'instructions' AS instructions, k.opened_at AS openedAt,
   k.expires_at AS expiresAt, k.outcome, k.closed_at AS closedAt, k.note`;
-const itsCampaign = `CROSS JOIN campaigns c ON c.id = k.campaign_id
+const joinCampaignSql = `CROSS JOIN campaigns c ON c.id = k.campaign_id
   CROSS JOIN campaign_steps s ON s.campaign_id = k.campaign_id AND s.step_number = k.step_number`;
 
 /**
  * SQL: where the list of open tasks begins. A tenant's list uses the index of open tasks; a list
  * for properties begins at their recipients. Neither reads unrelated tasks.
  */
-const openSources = {
+const openTaskSourcesSql = {
   tenant: `tasks k INDEXED BY tasks_open CROSS JOIN campaign_recipients r ON r.id = k.recipient_id`,
   properties: `(SELECT DISTINCT value FROM json_each(?4)) j
     CROSS JOIN campaign_recipients r INDEXED BY campaign_recipients_property
@@ -52,7 +52,7 @@ export async function listOpenTasks({ db, tenantId }: Scope, filter: OpenTaskFil
   const { properties, after, limit } = filter;
   const { results } = await db.$client
     .prepare(
-      `SELECT ${columns} FROM ${openSources[properties === null ? "tenant" : "properties"]} ${itsCampaign}
+      `SELECT ${columns} FROM ${openTaskSourcesSql[properties === null ? "tenant" : "properties"]} ${joinCampaignSql}
       WHERE k.tenant_id = ?1 AND k.outcome IS NULL AND (k.opened_at, k.recipient_id) > (?2, ?3)
         ${properties === null ? "AND ?4 IS NULL" : ""}
       ORDER BY k.opened_at, k.recipient_id LIMIT ?5`,
@@ -69,10 +69,10 @@ export async function listOpenTasks({ db, tenantId }: Scope, filter: OpenTaskFil
 }
 
 /** Returns the tasks of one recipient that have opened, oldest first. */
-export async function tasksOf({ db, tenantId }: Scope, recipientId: number): Promise<TaskRow[]> {
+export async function listTasksOfRecipient({ db, tenantId }: Scope, recipientId: number): Promise<TaskRow[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT ${columns} FROM tasks k CROSS JOIN campaign_recipients r ON r.id = k.recipient_id ${itsCampaign}
+      `SELECT ${columns} FROM tasks k CROSS JOIN campaign_recipients r ON r.id = k.recipient_id ${joinCampaignSql}
       WHERE k.recipient_id = ? AND +k.tenant_id = ? ORDER BY k.step_number`,
     )
     .bind(recipientId, tenantId)
@@ -86,12 +86,12 @@ export type TaskFigure = { stepNumber: number; outcome: TaskOutcome | null; coun
  * Counts the outcomes of a campaign's tasks. They are counted on request, because a running count
  * would cost more rows. Reads the campaign's recipients and tasks.
  */
-export async function taskFigures({ db, tenantId }: Scope, campaignId: number): Promise<TaskFigure[]> {
+export async function countTaskOutcomes({ db, tenantId }: Scope, campaignId: number): Promise<TaskFigure[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT k.step_number AS stepNumber, k.outcome, count(*) AS count
       FROM campaign_recipients r CROSS JOIN tasks k ON k.recipient_id = r.id
-      WHERE ${recipientsOf("?1", "r")} AND +r.tenant_id = ?2 GROUP BY 1, 2`,
+      WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 GROUP BY 1, 2`,
     )
     .bind(campaignId, tenantId)
     .all<TaskFigure>();

@@ -50,7 +50,7 @@ export function expireTasks(
  * Skips the open task of a recipient that the agent wants sent to now. Run after `send_now` was
  * set; does nothing if it was not.
  */
-export function skipTaskOfHastened(
+export function skipTaskForSendNow(
   scope: Scope,
   recipientId: number,
   audit: AuditEntry,

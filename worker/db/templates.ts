@@ -70,7 +70,7 @@ export async function listTemplates(
 }
 
 /** Returns which of these templates exist and are not deleted. */
-export async function templatesPresent(
+export async function listExistingTemplates(
   { db, tenantId }: Scope,
   ids: readonly number[],
 ): Promise<Set<number>> {

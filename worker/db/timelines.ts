@@ -1,6 +1,6 @@
 import type { EventKind, MessageStatus, SkipReason, StepKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
-import { stands } from "./engagement.ts";
+import { isCurrentSql } from "./engagement.ts";
 import type { Scope } from "./scope.ts";
 
 export type MessageRow = {
@@ -24,7 +24,7 @@ export type Fact = { kind: EventKind; isMachine: boolean };
 const eventsShown = 500;
 
 /** Returns one recipient's messages with their events, oldest first; at most 500 events. */
-export async function timelineOf(
+export async function loadTimeline(
   { db, tenantId }: Scope,
   recipientId: number,
 ): Promise<{ messages: MessageRow[]; events: EventRow[] }> {
@@ -41,7 +41,7 @@ export async function timelineOf(
     db.$client
       .prepare(
         `SELECT step_number AS stepNumber, kind, is_machine AS isMachine, occurred_at AS occurredAt, data
-         FROM events e WHERE recipient_id = ? AND tenant_id = ? AND ${stands("e")} ORDER BY occurred_at LIMIT ?`,
+         FROM events e WHERE recipient_id = ? AND tenant_id = ? AND ${isCurrentSql("e")} ORDER BY occurred_at LIMIT ?`,
       )
       .bind(recipientId, tenantId, eventsShown),
   ]);
@@ -56,14 +56,14 @@ export async function timelineOf(
 }
 
 /** Returns the kinds of event that each of these recipients has. */
-export async function factsOf(
+export async function loadEventKinds(
   { db, tenantId }: Scope,
   recipientIds: readonly number[],
 ): Promise<Map<number, Fact[]>> {
   const { results } = await db.$client
     .prepare(
       `SELECT DISTINCT recipient_id AS recipientId, kind, is_machine AS isMachine FROM events e
-       WHERE recipient_id IN (SELECT value FROM json_each(?)) AND tenant_id = ? AND ${stands("e")}`,
+       WHERE recipient_id IN (SELECT value FROM json_each(?)) AND tenant_id = ? AND ${isCurrentSql("e")}`,
     )
     .bind(JSON.stringify(recipientIds), tenantId)
     .all<{ recipientId: number; kind: EventKind; isMachine: number }>();

@@ -7,7 +7,7 @@ import type { Scope } from "./scope.ts";
 export type SignedPost = { accountId: number; token: string; signedAt: number; bodyHash: string };
 
 /** The most old posts that one post deletes. It is more than one, so that the table shrinks. */
-const forgottenAtOnce = 20;
+const maxDeletedPosts = 20;
 
 /**
  * Stores a post and deletes old ones. Writes one row for a new post, none for a known one, and one
@@ -15,12 +15,12 @@ const forgottenAtOnce = 20;
  * @param oldest ms UTC; posts signed on an earlier day are refused as too old anyway
  * @returns false if this token was stored with another body, which means that the post is forged
  */
-export async function rememberPost(
+export async function recordPost(
   { db, tenantId }: Scope,
   { accountId, token, signedAt, bodyHash }: SignedPost,
   oldest: number,
 ): Promise<boolean> {
-  const day = dayOf(signedAt);
+  const day = toUtcDay(signedAt);
   const [, kept] = await db.$client.batch<{ bodyHash: string }>([
     db.$client
       .prepare(
@@ -36,14 +36,14 @@ export async function rememberPost(
     db.$client
       .prepare(
         `DELETE FROM webhook_posts WHERE (day, account_id, token) IN (
-           SELECT day, account_id, token FROM webhook_posts WHERE day < ? LIMIT ${forgottenAtOnce})`,
+           SELECT day, account_id, token FROM webhook_posts WHERE day < ? LIMIT ${maxDeletedPosts})`,
       )
-      .bind(dayOf(oldest)),
+      .bind(toUtcDay(oldest)),
   ]);
   return kept?.results[0]?.bodyHash === bodyHash;
 }
 
 /** Returns the day as YYYY-MM-DD, UTC. */
-function dayOf(instant: number): string {
+function toUtcDay(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
 }

@@ -3,7 +3,7 @@ import { type CampaignRow, findCampaign } from "../db/campaigns.ts";
 import { findProviderAccount } from "../db/provider-accounts.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
 import type { Scope } from "../db/scope.ts";
-import { type TaskRow, tasksOf } from "../db/task-list.ts";
+import { listTasksOfRecipient, type TaskRow } from "../db/task-list.ts";
 import { findTemplate, type TemplateRow } from "../db/templates.ts";
 import { openCredentials } from "../providers/credentials.ts";
 import type { OpenAccount } from "../providers/provider.ts";
@@ -42,7 +42,7 @@ export async function recipientInReach(c: Call): Promise<RecipientRow> {
 /** The task the path names by its recipient and step, in the same way. @throws AppError notFound */
 export async function taskInReach(c: Call): Promise<TaskRow> {
   const [, recipientId, stepNumber] = /^(\d{1,16})-(\d{1,2})$/.exec(c.req.param("taskId") ?? "") ?? [];
-  const tasks = await tasksOf(deskOf(c).scope, idOf(recipientId));
+  const tasks = await listTasksOfRecipient(deskOf(c).scope, idOf(recipientId));
   const task = tasks.find((one) => one.stepNumber === Number(stepNumber));
   if (task === undefined || !seesProperty(c.get("session"), task.propertyId)) throw notFound();
   return task;

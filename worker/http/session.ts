@@ -1,6 +1,6 @@
 import type { Role } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
-import { type Scope, scopeOf } from "../db/scope.ts";
+import { createScope, type Scope } from "../db/scope.ts";
 
 /** The caller that a verified token names. `properties` is null if the caller sees all properties. */
 export type Session = {
@@ -20,5 +20,5 @@ export function seesProperty(session: Session, propertyId: string | null): boole
 
 /** Returns the database scope of the session's tenant. */
 export function scopeFor(ctx: Ctx, session: Session): Scope {
-  return scopeOf(ctx.db, session.tenantId);
+  return createScope(ctx.db, session.tenantId);
 }

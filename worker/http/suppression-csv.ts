@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import { emailAddress } from "../../shared/primitives.ts";
 import { limits, type SuppressionReason, suppressionReasons } from "../../shared/vocabulary.ts";
-import type { Suppressed } from "../db/suppressions.ts";
+import type { SuppressedAddress } from "../db/suppressions.ts";
 
 /** Lists as this product, SendGrid, Mailgun and spreadsheets write them: a head line, and an address in each line under it. */
 export type CsvList =
@@ -54,7 +54,7 @@ function reasonOf(text: string): SuppressionReason | null {
 
 export const csvHead = "email,reason,source,createdAt\r\n";
 
-export function csvLines(rows: readonly Suppressed[]): string {
+export function csvLines(rows: readonly SuppressedAddress[]): string {
   if (rows.length === 0) return "";
   const cells = rows.map(({ email, reason, source, createdAt }) => [
     email,

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { loadBlockCounts, pauseBlockedAccount } from "../db/bounces.ts";
-import { type AutomaticPause, guardedCampaigns, pauseAutomatically } from "../db/guardrails.ts";
+import { type AutomaticPause, loadGuardCounters, pauseCampaigns } from "../db/guardrails.ts";
 import { blockWindowHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
 
@@ -11,7 +11,7 @@ import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
  */
 export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]): Promise<void> {
   if (campaignIds.length === 0) return;
-  const guarded = await guardedCampaigns(ctx.db, campaignIds);
+  const guarded = await loadGuardCounters(ctx.db, campaignIds);
   const pauses = guarded.flatMap(({ id, tenantId, figures, baseline }): AutomaticPause[] => {
     const reason = findGuardrailBreach(figures, baseline);
     if (reason === null) return [];
@@ -19,7 +19,7 @@ export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]):
       { auditId: ctx.newId(), campaignId: id, tenantId, reason, evidence: { ...figures, since: baseline } },
     ];
   });
-  if (pauses.length > 0) await ctx.db.$client.batch(pauseAutomatically(ctx.db, pauses, ctx.now()));
+  if (pauses.length > 0) await ctx.db.$client.batch(pauseCampaigns(ctx.db, pauses, ctx.now()));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
-import { lastMessageTo } from "../db/last-message.ts";
-import { scopeOf } from "../db/scope.ts";
+import { findLastMessage } from "../db/last-message.ts";
+import { createScope } from "../db/scope.ts";
 import type { MatchedBy } from "../domain/receive/inbound.ts";
 import type { InboundEmail } from "../mail/inbound/inbound.ts";
 import type { LinkSigner } from "../mail/tracking.ts";
@@ -35,6 +35,6 @@ export async function matchOf(
   const answered = await signer.readMessageIds(ids);
   if (answered !== null) return { by: "messageId", reference: answered };
   if (tenantId === null || isReport || email.from === "") return null;
-  const last = await lastMessageTo(scopeOf(ctx.db, tenantId), email.from, ctx.now() - recentMs);
+  const last = await findLastMessage(createScope(ctx.db, tenantId), email.from, ctx.now() - recentMs);
   return last && { by: "sender", reference: { tenantId, ...last } };
 }

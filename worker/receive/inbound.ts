@@ -1,8 +1,8 @@
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { type SenderIdentity, senderIdentities } from "../db/email-inputs.ts";
+import { loadSenderIdentities, type SenderIdentity } from "../db/email-inputs.ts";
 import { isSenderAddress } from "../db/last-message.ts";
-import { scopeOf } from "../db/scope.ts";
+import { createScope } from "../db/scope.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { type InboundMeaning, interpretInbound, verifyMeaning } from "../domain/receive/inbound.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -68,7 +68,7 @@ async function receive(
   if (owner === null) return { kind: "notOurs" };
   const isTheirs = match !== null && match.reference.tenantId === owner;
   const [candidate] = isTheirs ? await loadCandidates(ctx.db, [match.reference.recipientId], owner) : [];
-  const [sender] = candidate ? await senderIdentities(ctx.db, [candidate.recipient.senderId]) : [];
+  const [sender] = candidate ? await loadSenderIdentities(ctx.db, [candidate.recipient.senderId]) : [];
   if (await isFromUs(ctx, owner, email, candidate, sender)) return { kind: "ignored" };
   // Through the email door anybody may write to us; what an account's service brings was meant for that account.
   if (candidate === undefined && tenantId === null) return { kind: "notOurs" };
@@ -107,7 +107,7 @@ async function isFromUs(
 ): Promise<boolean> {
   if (from === "" || from === candidate?.recipient.email?.toLowerCase()) return false;
   if ([sender?.fromEmail, sender?.replyTo, candidate?.campaign.replyTo].includes(from)) return true;
-  return isSenderAddress(scopeOf(ctx.db, tenantId), from);
+  return isSenderAddress(createScope(ctx.db, tenantId), from);
 }
 
 /** One for each thing it means. What can't be believed of the recipient is kept as what no message of ours explains. */

@@ -1,11 +1,17 @@
 import type { Ctx } from "../context.ts";
 import { countBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
 import { wakeWaitingRecipients } from "../db/condition-waits.ts";
-import { type MessageKey, uncountUnmasked } from "../db/engagement.ts";
-import { appendEvents, countFirsts, type EventOwner, type EventRow, eventOwners } from "../db/events.ts";
-import { settleStopped } from "../db/messages.ts";
+import { type MessageKey, subtractMachineActivity } from "../db/engagement.ts";
+import {
+  appendEvents,
+  countFirstEvents,
+  type EventOwner,
+  type EventRow,
+  loadEventOwners,
+} from "../db/events.ts";
+import { settleStoppedByEvidence } from "../db/messages.ts";
 import { type EventStops, stopByEvents } from "../db/stops.ts";
-import { addSuppressions, liftUnsubscribes, type SuppressionRow } from "../db/suppressions.ts";
+import { addSuppressions, removeUnsubscribes, type SuppressionRow } from "../db/suppressions.ts";
 import { isAccountBlock, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { decideConsequence } from "../domain/receive/consequence.ts";
 import { isEngagementKind, isHumanEngagement, type NormalizedEvent } from "../domain/receive/event.ts";
@@ -51,7 +57,7 @@ export type IngestPlan = {
 export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const tied = await tieToMessages(ctx, job.events);
   const ids = [...new Set(tied.flatMap((event) => event.recipientId ?? []))];
-  const owners = await eventOwners(ctx.db, ids, job.tenantId);
+  const owners = await loadEventOwners(ctx.db, ids, job.tenantId);
   const events = await untieUnsent(ctx, tied, owners, job.source);
   const rows = events.map((event) => toRow(event, job, owners));
   const batchId = ctx.newId();
@@ -61,17 +67,17 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const now = ctx.now();
   const statements = [
     appendEvents(db, rows, batchId),
-    countFirsts(db, rows, batchId),
+    countFirstEvents(db, rows, batchId),
     // A service may itself say later that what it told of as a person's was a machine's.
-    ...(rows.some(isMachineEngagement) ? [uncountUnmasked(db, rows, batchId)] : []),
+    ...(rows.some(isMachineEngagement) ? [subtractMachineActivity(db, rows, batchId)] : []),
     ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, now)] : []),
     ...(effects.softs.length > 0
       ? [suppressRepeatedSoftBounces(db, effects.softs, softsBeforeSuppression, now)]
       : []),
     ...(effects.blocked.length > 0 ? [countBlocks(db, effects.blocked, batchId, toHourIndex(now))] : []),
-    ...(effects.lifted.length > 0 ? [liftUnsubscribes(db, effects.lifted)] : []),
+    ...(effects.lifted.length > 0 ? [removeUnsubscribes(db, effects.lifted)] : []),
     ...stopByEvents(db, effects.stops, now),
-    ...(hasOpen || effects.stops.recipients.length > 0 ? settleStopped(db, ids) : []),
+    ...(hasOpen || effects.stops.recipients.length > 0 ? settleStoppedByEvidence(db, ids) : []),
     ...(effects.engaged.length > 0
       ? [wakeWaitingRecipients(db, effects.engaged, batchId, now, now + settlingMs)]
       : []),

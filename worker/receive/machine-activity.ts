@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
-import { engagementsOf, type MessageKey, uncountUnmasked } from "../db/engagement.ts";
-import { appendEvents, countFirsts, type EventRow } from "../db/events.ts";
+import { loadEngagements, type MessageKey, subtractMachineActivity } from "../db/engagement.ts";
+import { appendEvents, countFirstEvents, type EventRow } from "../db/events.ts";
 import { findMachineEngagements } from "../domain/receive/machine.ts";
 
 /**
@@ -10,7 +10,7 @@ import { findMachineEngagements } from "../domain/receive/machine.ts";
  */
 export async function unmask(ctx: Ctx, tenantId: number, keys: readonly MessageKey[]): Promise<void> {
   if (keys.length === 0) return;
-  const messages = await engagementsOf(ctx.db, tenantId, keys);
+  const messages = await loadEngagements(ctx.db, tenantId, keys);
   const rows = messages.flatMap(({ deliveredAt, engagements }) =>
     findMachineEngagements(engagements, deliveredAt).map(
       ({ engagement: { recipientId, stepNumber, kind, dedupeKey, at, url }, sign }): EventRow => ({
@@ -30,7 +30,7 @@ export async function unmask(ctx: Ctx, tenantId: number, keys: readonly MessageK
   const batchId = ctx.newId();
   await ctx.db.$client.batch([
     appendEvents(ctx.db, rows, batchId),
-    countFirsts(ctx.db, rows, batchId),
-    uncountUnmasked(ctx.db, rows, batchId),
+    countFirstEvents(ctx.db, rows, batchId),
+    subtractMachineActivity(ctx.db, rows, batchId),
   ]);
 }

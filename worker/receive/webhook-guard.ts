@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
-import { scopeOf } from "../db/scope.ts";
-import { rememberPost } from "../db/webhook-posts.ts";
+import { createScope } from "../db/scope.ts";
+import { recordPost } from "../db/webhook-posts.ts";
 import type { OpenAccount, WebhookRequest } from "../providers/provider.ts";
 import { computeOldestSignatureTime } from "../providers/signature.ts";
 
@@ -19,5 +19,5 @@ export async function isGenuinePost(
   if (!verified.ok) return false;
   if (verified.replay === undefined) return true;
   const post = { accountId: account.id, ...verified.replay };
-  return rememberPost(scopeOf(ctx.db, account.tenantId), post, computeOldestSignatureTime(now));
+  return recordPost(createScope(ctx.db, account.tenantId), post, computeOldestSignatureTime(now));
 }

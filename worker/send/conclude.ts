@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import { type ClockMove, hold, moveClocks } from "../db/claims.ts";
 import { completeFinishedCampaigns } from "../db/completion.ts";
 import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
-import { type CircuitChange, recordCircuits } from "../db/provider-accounts.ts";
+import { type CircuitChange, recordCircuitChanges } from "../db/provider-accounts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import { type CallOutcome, type Conclusion, concludeCall, type Effort } from "../domain/send/attempt.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -51,7 +51,7 @@ export async function concludeSends(
     ...concludeAttempts(ctx.db, outcomes, attemptId),
     ...moveClocks(ctx.db, moves, now),
     ...refusals.flatMap(({ statements }) => statements),
-    ...(circuits.length > 0 ? [recordCircuits(ctx.db, circuits)] : []),
+    ...(circuits.length > 0 ? [recordCircuitChanges(ctx.db, circuits)] : []),
     ...(campaignIds.length > 0 ? [completeFinishedCampaigns(ctx.db, [...new Set(campaignIds)], now)] : []),
   ]);
   await applyGuardrails(

@@ -1,13 +1,13 @@
 import { loadRoutes, type Route } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import {
+  loadSenderIdentities,
+  loadTemplateContents,
+  loadTenantIdentities,
+  loadThreadEmails,
   type SenderIdentity,
-  senderIdentities,
   type TemplateContent,
   type TenantIdentity,
-  templateContents,
-  tenantIdentities,
-  threadEmails,
 } from "../db/email-inputs.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
@@ -57,10 +57,10 @@ export async function loadMaterial(ctx: Ctx, candidates: readonly Candidate[]): 
     stepNumber: nextStep,
   }));
   const [contents, tenants, senders, threads, routes] = await Promise.all([
-    templateContents(ctx.db, [...wanted.values()]),
-    tenantIdentities(ctx.db, tenantIds),
-    senderIdentities(ctx.db, senderIds),
-    threadEmails(ctx.db, next),
+    loadTemplateContents(ctx.db, [...wanted.values()]),
+    loadTenantIdentities(ctx.db, tenantIds),
+    loadSenderIdentities(ctx.db, senderIds),
+    loadThreadEmails(ctx.db, next),
     loadRoutes(ctx, senderIds),
   ]);
   return {

@@ -1,6 +1,6 @@
 import { loadAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
-import { senderIdentities } from "../db/email-inputs.ts";
+import { loadSenderIdentities } from "../db/email-inputs.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import { signerOf } from "../links.ts";
 import type { OpenAccount, ProviderStatus } from "../providers/provider.ts";
@@ -35,7 +35,7 @@ export async function askServices(ctx: Ctx, blind: readonly Decided[]): Promise<
 
 async function fromEmailsOf(ctx: Ctx, asking: readonly Decided[]): Promise<Map<number, string>> {
   const senderIds = new Set(asking.map(({ candidate }) => candidate.recipient.senderId));
-  const senders = await senderIdentities(ctx.db, [...senderIds]);
+  const senders = await loadSenderIdentities(ctx.db, [...senderIds]);
   return new Map(senders.map(({ id, fromEmail }) => [id, fromEmail]));
 }
 

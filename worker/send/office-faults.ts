@@ -1,4 +1,4 @@
-import { senderIdentities, tenantIdentities } from "../db/email-inputs.ts";
+import { loadSenderIdentities, loadTenantIdentities } from "../db/email-inputs.ts";
 import type { Scope } from "../db/scope.ts";
 import { findTenantFaults, type TenantFault } from "../domain/compliance.ts";
 
@@ -8,8 +8,8 @@ export async function officeFaultsFor(
   { senderId, otherSenderIds }: { senderId: number; otherSenderIds: readonly number[] },
 ): Promise<TenantFault[]> {
   const [[tenant], senders] = await Promise.all([
-    tenantIdentities(db, [tenantId]),
-    senderIdentities(db, [senderId, ...otherSenderIds]),
+    loadTenantIdentities(db, [tenantId]),
+    loadSenderIdentities(db, [senderId, ...otherSenderIds]),
   ]);
   return tenant === undefined ? [] : findTenantFaults(tenant, senders);
 }

@@ -1,8 +1,8 @@
 import type { Ctx } from "../context.ts";
 import { listSteps } from "../db/campaign-steps.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { senderIdentities, templateContents, tenantIdentities } from "../db/email-inputs.ts";
-import { countAhead, countBefore, recipientPage } from "../db/preflight.ts";
+import { loadSenderIdentities, loadTemplateContents, loadTenantIdentities } from "../db/email-inputs.ts";
+import { countBeforePage, countDueInOtherCampaigns, listRecipientPage } from "../db/preflight.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
@@ -39,7 +39,7 @@ type Asked = {
  */
 export async function preflightOf(ctx: Ctx, scope: Scope, asked: Asked): Promise<PreflightPage> {
   const now = ctx.now();
-  const found = await recipientPage(scope, { ...asked, limit: asked.limit + 1 });
+  const found = await listRecipientPage(scope, { ...asked, limit: asked.limit + 1 });
   const ids = found.slice(0, asked.limit);
   const candidates = (await loadCandidates(scope.db, ids, scope.tenantId)).toSorted(
     (one, other) => one.recipient.id - other.recipient.id,
@@ -49,9 +49,9 @@ export async function preflightOf(ctx: Ctx, scope: Scope, asked: Asked): Promise
     forecastSend(candidate, missing[index]?.next.length === 0, now, asked.recallUntil),
   );
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
-  const before = await countAhead(scope, asked.campaignId, senderIds, now);
+  const before = await countDueInOtherCampaigns(scope, asked.campaignId, senderIds, now);
   if (asked.after > 0) {
-    for (const [senderId, count] of await countBefore(scope, asked.campaignId, asked.after)) {
+    for (const [senderId, count] of await countBeforePage(scope, asked.campaignId, asked.after)) {
       before.set(senderId, count + (before.get(senderId) ?? 0));
     }
   }
@@ -99,14 +99,14 @@ async function missingOf(
   const steps = await listSteps(scope, campaignId);
   const emails = steps.filter((step) => step.kind === "email");
   const [contents, senders, [tenant]] = await Promise.all([
-    templateContents(
+    loadTemplateContents(
       scope.db,
       emails
         .flatMap((step) => [step, ...step.variants])
         .map(({ templateId, templateVersion: version }) => ({ templateId, version })),
     ),
-    senderIdentities(scope.db, senderIds),
-    tenantIdentities(scope.db, [scope.tenantId]),
+    loadSenderIdentities(scope.db, senderIds),
+    loadTenantIdentities(scope.db, [scope.tenantId]),
   ]);
   const wordings = new Map(contents.map((one) => [templateKey(one.templateId, one.version), one]));
   const sendersById = new Map(senders.map((sender) => [sender.id, sender]));

@@ -2,7 +2,7 @@ import type { HoldReason } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { type ClockMove, hold, moveClocks } from "../db/claims.ts";
 import { completeFinishedCampaigns } from "../db/completion.ts";
-import { recordSkips, type Settlement, settleOpen } from "../db/messages.ts";
+import { recordSkippedSteps, type Settlement, settleOpenOutcomes } from "../db/messages.ts";
 import { expireTasks, openTasks } from "../db/tasks.ts";
 import type { Candidate, Decision } from "../domain/send/candidate.ts";
 import { advanceAfterSend, advanceAfterSkip, advanceAfterTask } from "../domain/send/sequence.ts";
@@ -31,8 +31,8 @@ export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<v
     .map(({ candidate }) => candidate.recipient.campaignId);
   const { db } = ctx;
   await db.$client.batch([
-    ...(skips.length > 0 ? recordSkips(db, skips, now) : []),
-    ...(settlements.length > 0 ? settleOpen(db, settlements) : []),
+    ...(skips.length > 0 ? recordSkippedSteps(db, skips, now) : []),
+    ...(settlements.length > 0 ? settleOpenOutcomes(db, settlements) : []),
     ...(openings.length > 0 ? [openTasks(db, openings, now)] : []),
     ...(expiries.length > 0 ? [expireTasks(db, expiries)] : []),
     ...moveClocks(db, moves, now),

@@ -3,7 +3,7 @@ import { circuitChanges, dispatch } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { hold, moveClocks } from "../db/claims.ts";
-import { beginAttempts, recordUnmakeable } from "../db/messages.ts";
+import { beginAttempts, recordUnrenderable } from "../db/messages.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
 import { buildThread } from "../domain/send/thread.ts";
@@ -179,7 +179,7 @@ async function prepare(ctx: Ctx, due: readonly Claimed[], material: Material): P
   if (unmakeable.length > 0) {
     const moves = unmakeable.map((one) => hold(one, null, "paused"));
     await ctx.db.$client.batch([
-      recordUnmakeable(ctx.db, unmakeable),
+      recordUnrenderable(ctx.db, unmakeable),
       ...moveClocks(ctx.db, moves, ctx.now()),
     ]);
   }

@@ -11,8 +11,8 @@ import {
   reserveSlots,
 } from "../db/claims.ts";
 import { returnDomainSlots } from "../db/domain-days.ts";
-import { lanesRound } from "../db/queue-order.ts";
-import { noteReturn, recordTick } from "../db/ticks.ts";
+import { turnsPerRound } from "../db/queue-order.ts";
+import { detectOutage, recordTick } from "../db/ticks.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { isSettledByPolicy } from "../domain/send/eligibility.ts";
 import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../domain/send/pacing.ts";
@@ -62,7 +62,7 @@ export type TickResult = { claimed: number; enqueued: number };
  */
 export async function tick(ctx: Ctx): Promise<TickResult> {
   const now = ctx.now();
-  await noteReturn(ctx.db, now);
+  await detectOutage(ctx.db, now);
   await endDueCampaigns(ctx.db, now - endGraceMs, now);
   // Tasks come first, so that no recipient whose step is a task is claimed for a send.
   const tasks = await turnTasks(ctx, now);
@@ -116,7 +116,7 @@ async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number)
         count: shares[index] ?? 0,
         // The first turn is random: with few slots per tick, the last lanes of a round would
         // otherwise get none.
-        firstTurn: Math.floor(ctx.random() * lanesRound),
+        firstTurn: Math.floor(ctx.random() * turnsPerRound),
         lease: ctx.newId(),
       }))
       .filter(({ count }) => count > 0);

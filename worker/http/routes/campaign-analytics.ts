@@ -8,7 +8,7 @@ import {
   type VariantFigure,
 } from "../../db/analytics.ts";
 import { type EmailStepRow, listSteps, type StepRow } from "../../db/campaign-steps.ts";
-import { type TaskFigure, taskFigures } from "../../db/task-list.ts";
+import { countTaskOutcomes, type TaskFigure } from "../../db/task-list.ts";
 import { calculateRates, sumFigures } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 import { findClearWinner } from "../../domain/winner.ts";
@@ -25,7 +25,7 @@ export const campaignAnalytics = new Hono<AppEnv>().get("/campaigns/:id/analytic
   const hasTasks = steps.some(({ kind }) => kind === "task");
   const [variantFigures, tasks] = await Promise.all([
     loadVariantFigures(scope, id, split),
-    hasTasks ? taskFigures(scope, id) : [],
+    hasTasks ? countTaskOutcomes(scope, id) : [],
   ]);
   const total = sumFigures(figures);
   const answer: CampaignAnalytics = {

@@ -5,8 +5,8 @@ import { findPreset } from "../../../shared/presets/presets.ts";
 import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import { type CreateRefusal, createCampaign, type NewCampaign } from "../../db/campaign-create.ts";
 import { findCampaignByKey, loadCampaign } from "../../db/campaigns.ts";
-import { faultySenders } from "../../db/senders.ts";
-import { templatesPresent } from "../../db/templates.ts";
+import { findSenderFaults } from "../../db/senders.ts";
+import { listExistingTemplates } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
   buildPresetSequence,
@@ -119,7 +119,7 @@ async function newCampaign(desk: Desk, input: Input, request: Request): Promise<
   const rules = rulesOf(input);
   if (input.status === "active" && hasEnded(rules, now)) refuseFields({ "schedule.endAt": "has passed" });
   const sequence = await sequenceFor(desk, input);
-  refuseFields(await faultySenders(scope, input));
+  refuseFields(await findSenderFaults(scope, input));
   await refuseOverride(scope, input.ignoresCollisions);
   if (input.status === "active") await refuseUnfitOffice(scope, input);
   const id = ctx.newId();
@@ -174,7 +174,7 @@ async function sequenceFor({ scope }: Desk, input: Input): Promise<Sequence> {
     return { type: input.type ?? preset.type, ...buildPresetSequence(preset) };
   }
   const steps = buildSequence(input.steps ?? []);
-  refuseFields(findMissingTemplates(steps, await templatesPresent(scope, listTemplateIds(steps))));
+  refuseFields(findMissingTemplates(steps, await listExistingTemplates(scope, listTemplateIds(steps))));
   return { type: input.type, steps, templates: [] };
 }
 

@@ -4,9 +4,9 @@ import { type RecipientsAdded, recipientsInput } from "../../../shared/recipient
 import { limits, recipientStatuses } from "../../../shared/vocabulary.ts";
 import { listSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
-import { addRecipients, fillingOf, listRecipients } from "../../db/recipients.ts";
+import { addRecipients, countRecipientsAndIdsLeft, listRecipients } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { factsOf } from "../../db/timelines.ts";
+import { loadEventKinds } from "../../db/timelines.ts";
 import { buildSchedule, isOpenToRecipients } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
@@ -47,7 +47,7 @@ export const campaignRecipients = new Hono<AppEnv>()
       limit: limit + 1,
     });
     const ids = rows.map((row) => row.id);
-    const facts = await factsOf(scope, ids);
+    const facts = await loadEventKinds(scope, ids);
     return c.json(toPage(rows, limit, (row) => recipientView(row, facts.get(row.id) ?? [], ctx.now())));
   })
 
@@ -59,7 +59,7 @@ export const campaignRecipients = new Hono<AppEnv>()
     if (!isOpenToRecipients(campaign.status)) {
       throw new AppError("conflict", `Nobody can join a campaign that is ${campaign.status}.`);
     }
-    const filling = await fillingOf(desk.scope, campaign.id);
+    const filling = await countRecipientsAndIdsLeft(desk.scope, campaign.id);
     if (filling.recipients + recipients.length > limits.recipientsPerCampaign) {
       throw new AppError("conflict", `A campaign takes at most ${limits.recipientsPerCampaign} recipients.`);
     }

@@ -10,8 +10,8 @@ import {
   loadCampaign,
   updateCampaign,
 } from "../../db/campaigns.ts";
-import { faultySenders } from "../../db/senders.ts";
-import { templatesPresent } from "../../db/templates.ts";
+import { findSenderFaults } from "../../db/senders.ts";
+import { listExistingTemplates } from "../../db/templates.ts";
 import {
   buildSequence,
   findMissingTemplates,
@@ -66,12 +66,12 @@ export const campaigns = new Hono<AppEnv>()
     refuseLocked(listLockedFields(campaign.status, Object.keys(patch)));
     if (patch.senderId !== undefined || patch.otherSenderIds !== undefined) {
       const { senderId = campaign.senderId, otherSenderIds = campaign.otherSenderIds } = patch;
-      refuseFields(await faultySenders(scope, { senderId, otherSenderIds }));
+      refuseFields(await findSenderFaults(scope, { senderId, otherSenderIds }));
     }
     await refuseOverride(scope, patch.ignoresCollisions ?? false);
     const steps = patch.steps === undefined ? null : buildSequence(patch.steps);
     if (steps !== null) {
-      refuseFields(findMissingTemplates(steps, await templatesPresent(scope, listTemplateIds(steps))));
+      refuseFields(findMissingTemplates(steps, await listExistingTemplates(scope, listTemplateIds(steps))));
     }
     const refusal = await updateCampaign(scope, campaign, changeOf(patch, ctx.now()), steps);
     if (refusal !== null)

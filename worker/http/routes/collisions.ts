@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { type Collisions, collisionsInput } from "../../../shared/collision.ts";
-import { elsewhereOfContacts } from "../../db/other-campaigns.ts";
+import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findCollision } from "../../domain/send/collision.ts";
@@ -26,7 +26,7 @@ export const collisions = new Hono<AppEnv>().post("/collisions", async (c) => {
   }
   const tenant = await findTenant(scope);
   if (tenant === undefined) throw notFound();
-  const elsewhere = await elsewhereOfContacts(scope, recipients);
+  const elsewhere = await loadOtherCampaignsOfContacts(scope, recipients);
   const answer: Collisions = {
     items: elsewhere.flatMap((one, index) => {
       const collision = findCollision(launchedNow, one);

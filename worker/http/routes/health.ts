@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { lastTickAt } from "../../db/ticks.ts";
+import { findLastTickAt } from "../../db/ticks.ts";
 import type { AppEnv } from "../request.ts";
 
 const databaseDeadlineMs = 2000;
@@ -12,7 +12,7 @@ export const health = new Hono<AppEnv>()
   /** Whether emails can leave: D1 answers in time, and the clock strikes. A clock that never has is a deploy's first minute. */
   .get("/health/ready", async (c) => {
     const { db, now } = c.get("ctx");
-    const found = await within(databaseDeadlineMs, lastTickAt(db));
+    const found = await within(databaseDeadlineMs, findLastTickAt(db));
     const tickedAt = found.ok ? found.value : null;
     const lastTickAgeMs = tickedAt === null ? null : Math.max(0, now() - tickedAt);
     const isReady = found.ok && (lastTickAgeMs === null || lastTickAgeMs <= staleTickMs);

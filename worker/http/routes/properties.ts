@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { type PropertyFacts, propertyId, propertyStatusInput } from "../../../shared/property.ts";
 import type { PropertyStatus } from "../../../shared/vocabulary.ts";
-import { changeProperty, findProperty } from "../../db/properties.ts";
+import { findProperty, storePropertyChange } from "../../db/properties.ts";
 import { stopProperty } from "../../db/recipients.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { type AppEnv, type Call, notFound, readJson } from "../request.ts";
@@ -25,7 +25,7 @@ export const properties = new Hono<AppEnv>()
     const { standardStatus = null, listPrice = null } = await readJson(c, propertyStatusInput);
     const change = { propertyId: id, standardStatus, listPrice };
     const audit = { ...auditOf(desk, "property.changed", id), data: { standardStatus, listPrice } };
-    const stopped = await changeProperty(desk.scope, change, audit);
+    const stopped = await storePropertyChange(desk.scope, change, audit);
     const row = await findProperty(desk.scope, id);
     if (row === null) throw notFound();
     const facts: PropertyFacts = {

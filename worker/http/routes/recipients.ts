@@ -18,9 +18,9 @@ import {
   snoozeRecipient,
   unsnoozeRecipient,
 } from "../../db/recipients.ts";
-import { tasksOf } from "../../db/task-list.ts";
+import { listTasksOfRecipient } from "../../db/task-list.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { factsOf, timelineOf } from "../../db/timelines.ts";
+import { loadEventKinds, loadTimeline } from "../../db/timelines.ts";
 import { applyCorrection, type Correction } from "../../domain/correction.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkAction } from "../../domain/recipient.ts";
@@ -159,9 +159,9 @@ const refusalWords: Readonly<Record<RecipientAction, string>> = {
 
 async function detailOf({ ctx, scope }: Desk, recipient: RecipientRow): Promise<RecipientDetail> {
   const [facts, timeline, tasks, candidates] = await Promise.all([
-    factsOf(scope, [recipient.id]),
-    timelineOf(scope, recipient.id),
-    tasksOf(scope, recipient.id),
+    loadEventKinds(scope, [recipient.id]),
+    loadTimeline(scope, recipient.id),
+    listTasksOfRecipient(scope, recipient.id),
     loadCandidates(scope.db, [recipient.id], scope.tenantId),
   ]);
   const [candidate] = candidates;

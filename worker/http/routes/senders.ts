@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { senderInput, senderPatch } from "../../../shared/sender.ts";
 import { retryWithFreshIds } from "../../db/batch-guard.ts";
-import { paceOfSender } from "../../db/sender-pace.ts";
+import { toSenderPace } from "../../db/sender-pace.ts";
 import {
   createSender,
   findSender,
@@ -69,8 +69,8 @@ function changeOf(row: SenderRow, patch: z.output<typeof senderPatch>, now: numb
   const changed: SenderRow = { ...row, ...given };
   if (ratePerSecond !== undefined) changed.intervalMs = toIntervalMs(ratePerSecond);
   const { nextSlotAt, capDay, slotsToday } = applyPaceLimits(
-    paceOfSender(row),
-    paceOfSender(changed),
+    toSenderPace(row),
+    toSenderPace(changed),
     now,
     horizonMs,
   );

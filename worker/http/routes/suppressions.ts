@@ -5,10 +5,10 @@ import { type Suppression, suppressionRemoval, suppressionsInput } from "../../.
 import { limits, roles, suppressionReasons } from "../../../shared/vocabulary.ts";
 import {
   findSuppression,
-  liftSuppression,
   listSuppressions,
-  type Suppressed,
-  suppress,
+  removeSuppression,
+  type SuppressedAddress,
+  suppressAddresses,
 } from "../../db/suppressions.ts";
 import { AppError } from "../../domain/errors.ts";
 import { getLiftRequirements, suppressionWeight } from "../../domain/receive/suppression.ts";
@@ -114,7 +114,7 @@ export const suppressions = new Hono<AppEnv>()
     }
     const data = { reason: found.reason, source: found.source, ...(note === undefined ? {} : { note }) };
     const lifting = { email, reason: found.reason, batchId: desk.ctx.newId() };
-    const staysStopped = await liftSuppression(
+    const staysStopped = await removeSuppression(
       desk.scope,
       lifting,
       auditOf(desk, "suppression.lifted", data),
@@ -125,7 +125,7 @@ export const suppressions = new Hono<AppEnv>()
 
 async function add(
   desk: Desk,
-  list: readonly { email: string; reason: Suppressed["reason"]; note: string | null }[],
+  list: readonly { email: string; reason: SuppressedAddress["reason"]; note: string | null }[],
 ) {
   const rows = list.map(({ email, reason, note }) => ({
     email,
@@ -134,7 +134,7 @@ async function add(
     evidence: note === null ? {} : { note },
   }));
   const audit = auditOf(desk, "suppressions.added", { count: rows.length });
-  const { added, stopped } = await suppress(desk.scope, rows, suppressionWeight, audit);
+  const { added, stopped } = await suppressAddresses(desk.scope, rows, suppressionWeight, audit);
   return { added, alreadyThere: rows.length - added, stopped };
 }
 
@@ -160,7 +160,7 @@ function csvStream({ scope }: Desk): ReadableStream<Uint8Array> {
   });
 }
 
-function viewOf({ email, reason, source, evidence, createdAt }: Suppressed): Suppression {
+function viewOf({ email, reason, source, evidence, createdAt }: SuppressedAddress): Suppression {
   const text = (name: string) => (typeof evidence[name] === "string" ? evidence[name] : null);
   const count = (name: string) => (typeof evidence[name] === "number" ? evidence[name] : null);
   return {

@@ -7,7 +7,7 @@ import type { EmailTemplate, TemplateVersion } from "../../../shared/template.ts
 import type { StepRow, StepVariantRow } from "../../db/campaign-steps.ts";
 import type { CampaignFacts, CampaignSummaryFacts } from "../../db/campaigns.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
-import { paceOfSender } from "../../db/sender-pace.ts";
+import { toSenderPace } from "../../db/sender-pace.ts";
 import type { SenderRow } from "../../db/senders.ts";
 import type { TaskRow } from "../../db/task-list.ts";
 import type { TaskKey } from "../../db/tasks.ts";
@@ -185,7 +185,7 @@ export function templateView(row: TemplateRow): EmailTemplate {
 }
 
 export function senderView(row: SenderRow, now: number): Sender {
-  const pace = paceOfSender(row);
+  const pace = toSenderPace(row);
   return {
     id: row.id,
     fromName: row.fromName,

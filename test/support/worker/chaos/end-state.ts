@@ -1,5 +1,5 @@
 import type { CampaignStatus, MessageStatus, RecipientStatus } from "../../../../shared/vocabulary.ts";
-import { stands } from "../../../../worker/db/engagement.ts";
+import { isCurrentSql } from "../../../../worker/db/engagement.ts";
 import { bindings } from "../world.ts";
 
 export type EndRecipient = {
@@ -46,7 +46,7 @@ export async function readEndState(): Promise<EndState> {
         CASE WHEN is_machine = 0 THEN kind WHEN kind = 'opened' THEN 'machineOpened' ELSE 'machineClicked' END,
         count(DISTINCT recipient_id)
       FROM events AS e
-      WHERE ${stands("e")} AND kind IN ('delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed')
+      WHERE ${isCurrentSql("e")} AND kind IN ('delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed')
         AND step_number > 0 GROUP BY 1, 2
       ORDER BY 1, 2`,
     ),

@@ -3,9 +3,9 @@ import type { Ctx } from "../../../../worker/context.ts";
 import { allowLateStatement } from "../../../../worker/db/backlog.ts";
 import { pauseCampaign, resumeCampaign } from "../../../../worker/db/campaign-status.ts";
 import { loadCandidates } from "../../../../worker/db/candidates.ts";
-import { changeProperty } from "../../../../worker/db/properties.ts";
+import { storePropertyChange } from "../../../../worker/db/properties.ts";
 import { changeRecipient, type RecipientChange, snoozeRecipient } from "../../../../worker/db/recipients.ts";
-import { scopeOf } from "../../../../worker/db/scope.ts";
+import { createScope } from "../../../../worker/db/scope.ts";
 import { closeTask } from "../../../../worker/db/tasks.ts";
 import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
 import { advanceAfterTask } from "../../../../worker/domain/send/sequence.ts";
@@ -151,11 +151,11 @@ function pauseForAWhile({ ask, clock, random }: PeopleOptions): void {
 function panicForAWhile({ ask, clock, random }: PeopleOptions): void {
   const whileMs = random.pick([2 * second, 5 * minute, 40 * minute]) + random.between(0, minute);
   ask(
-    (ctx) => stopTenant(scopeOf(ctx.db, ids.tenant), auditOf(ctx, "tenant.stopped")),
+    (ctx) => stopTenant(createScope(ctx.db, ids.tenant), auditOf(ctx, "tenant.stopped")),
     () =>
       clock.after(whileMs, () =>
         ask(
-          (ctx) => resumeTenant(scopeOf(ctx.db, ids.tenant), auditOf(ctx, "tenant.resumed")),
+          (ctx) => resumeTenant(createScope(ctx.db, ids.tenant), auditOf(ctx, "tenant.resumed")),
           () => ask(confirmLate),
         ),
       ),
@@ -163,7 +163,7 @@ function panicForAWhile({ ask, clock, random }: PeopleOptions): void {
 }
 
 async function confirmLate(ctx: Ctx): Promise<void> {
-  const scope = scopeOf(ctx.db, ids.tenant);
+  const scope = createScope(ctx.db, ids.tenant);
   await ctx.db.$client.batch(
     [ids.campaign, otherCampaign.id].map((id) => allowLateStatement(scope, id, ctx.now())),
   );
@@ -172,11 +172,11 @@ async function confirmLate(ctx: Ctx): Promise<void> {
 /** The host tells that a home has a new owner. */
 function sell({ ask }: PeopleOptions, propertyId: string): void {
   const news = { propertyId, standardStatus: exitStatus, listPrice: null };
-  ask((ctx) => changeProperty(scopeOf(ctx.db, ids.tenant), news, auditOf(ctx, "property.changed")));
+  ask((ctx) => storePropertyChange(createScope(ctx.db, ids.tenant), news, auditOf(ctx, "property.changed")));
 }
 
 function snooze(ctx: Ctx, id: number, until: number): Promise<unknown> {
-  return snoozeRecipient(scopeOf(ctx.db, ids.tenant), id, until, auditOf(ctx, "recipient.snooze"));
+  return snoozeRecipient(createScope(ctx.db, ids.tenant), id, until, auditOf(ctx, "recipient.snooze"));
 }
 
 function auditOf(ctx: Ctx, action: string) {
@@ -185,7 +185,7 @@ function auditOf(ctx: Ctx, action: string) {
 
 function change(ctx: Ctx, id: number, action: RecipientChange["action"]): Promise<unknown> {
   return changeRecipient(
-    scopeOf(ctx.db, ids.tenant),
+    createScope(ctx.db, ids.tenant),
     { id, campaignId: campaignOf(id), action },
     auditOf(ctx, `recipient.${action}`),
   );
@@ -193,7 +193,7 @@ function change(ctx: Ctx, id: number, action: RecipientChange["action"]): Promis
 
 function changeCampaign(ctx: Ctx, to: "active" | "paused"): Promise<unknown> {
   const audit = auditOf(ctx, to);
-  const scope = scopeOf(ctx.db, ids.tenant);
+  const scope = createScope(ctx.db, ids.tenant);
   return to === "paused"
     ? pauseCampaign(scope, { campaignId: ids.campaign, from: "active", to, audit })
     : resumeCampaign(scope, { campaignId: ids.campaign, from: "paused", to, audit }, true, false);
@@ -208,7 +208,7 @@ async function close(ctx: Ctx, task: Email, outcome: "done" | "skipped"): Promis
     ...{ ...task, outcome, note: null, campaignId: campaignOf(task.recipientId) },
     progress: advanceAfterTask(candidate, now, now, ctx.random()),
   };
-  await closeTask(scopeOf(ctx.db, ids.tenant), closing, auditOf(ctx, `task.${outcome}`));
+  await closeTask(createScope(ctx.db, ids.tenant), closing, auditOf(ctx, `task.${outcome}`));
 }
 
 function eventOf(
