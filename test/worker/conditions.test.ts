@@ -8,7 +8,7 @@ import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/preflight.ts";
 import type { SendJob } from "../../worker/jobs.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
-import { carryOut } from "../../worker/send/progress.ts";
+import { carryOutDecisions } from "../../worker/send/progress.ts";
 import { sendBatch } from "../../worker/send/sender.ts";
 import { tick } from "../../worker/send/sequencer.ts";
 import { metered } from "../support/worker/cost.ts";
@@ -101,7 +101,7 @@ describe("conditions are looked at again right before the call", () => {
     const decision = decideNextStep(judged, world.ctx.now());
     expect(decision).toMatchObject({ reason: "waitingForCondition" });
     await world.hear("opened");
-    await carryOut(world.ctx, [{ candidate: judged, decision }]);
+    await carryOutDecisions(world.ctx, [{ candidate: judged, decision }]);
     world.advance(minute);
     expect(await recipientState()).toMatchObject({ dueAt: world.ctx.now(), lease: null });
     await world.run();

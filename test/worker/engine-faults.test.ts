@@ -10,7 +10,7 @@ import { decideNextSteps } from "../../worker/domain/send/sequence.ts";
 import type { SendJob } from "../../worker/jobs.ts";
 import type { SendOutcome } from "../../worker/providers/provider.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
-import { carryOut } from "../../worker/send/progress.ts";
+import { carryOutDecisions } from "../../worker/send/progress.ts";
 import { sendBatch } from "../../worker/send/sender.ts";
 import { tick } from "../../worker/send/sequencer.ts";
 import { collectingQueue, deliver } from "../support/worker/queue.ts";
@@ -136,7 +136,7 @@ describe("one call per claim", () => {
       bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77"),
       bindings.DB.prepare("UPDATE messages SET status = 'sending', attempt_id = 6"),
     ]);
-    await carryOut(ctx, stale);
+    await carryOutDecisions(ctx, stale);
     expect(await messageStatuses()).toEqual({ sending: 1 });
   });
 });

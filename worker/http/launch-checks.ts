@@ -1,7 +1,7 @@
 import type { Scope } from "../db/scope.ts";
 import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
-import { officeFaultsFor } from "../send/office-faults.ts";
+import { loadTenantFaults } from "../send/office-faults.ts";
 
 /**
  * A launch that writes to whom another campaign writes already, where the office always holds them.
@@ -19,7 +19,7 @@ export async function refuseUnfitOffice(
   scope: Scope,
   senders: { senderId: number; otherSenderIds: readonly number[] },
 ): Promise<void> {
-  const faults = await officeFaultsFor(scope, senders);
+  const faults = await loadTenantFaults(scope, senders);
   if (faults.length === 0) return;
   const fields = Object.fromEntries(faults.map(({ field, message }) => [field, message]));
   throw new AppError(

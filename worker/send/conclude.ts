@@ -13,7 +13,7 @@ import { applyGuardrails, restBlockedAccounts } from "../receive/guardrails.ts";
 import { type IngestPlan, planIngest } from "../receive/ingest.ts";
 
 /** A recipient's provider calls: under which claim they were made, and their outcome. */
-export type Sent = {
+export type SendResult = {
   candidate: Candidate;
   lease: number;
   effort: Effort;
@@ -31,7 +31,7 @@ export type Sent = {
  */
 export async function concludeSends(
   ctx: Ctx,
-  sends: readonly Sent[],
+  sends: readonly SendResult[],
   attemptId: number,
   circuits: readonly CircuitChange[],
 ): Promise<void> {
@@ -42,9 +42,9 @@ export async function concludeSends(
     conclusion: concludeCall(sent.outcome, sent.effort, now, ctx.random()),
   }));
   const outcomes = concluded.map(({ sent, conclusion }) => toMessageOutcome(sent, conclusion, now));
-  const moves = concluded.map(({ sent, conclusion }) => toMove(sent, conclusion, now, ctx.random()));
+  const moves = concluded.map(({ sent, conclusion }) => toClockMove(sent, conclusion, now, ctx.random()));
   const campaignIds = concluded
-    .filter((_, index) => isEnd(moves[index]))
+    .filter((_, index) => endsRecipient(moves[index]))
     .map(({ sent }) => sent.candidate.recipient.campaignId);
   const refusals = await planRefusals(ctx, sends, now);
   await ctx.db.$client.batch([
@@ -64,12 +64,12 @@ export async function concludeSends(
   );
 }
 
-function isEnd(move: ClockMove | undefined): boolean {
+function endsRecipient(move: ClockMove | undefined): boolean {
   return move?.kind === "stop" || (move?.kind === "progress" && move.status === "completed");
 }
 
 function toMessageOutcome(
-  { candidate: { recipient }, outcome, accountId }: Sent,
+  { candidate: { recipient }, outcome, accountId }: SendResult,
   conclusion: Conclusion,
   now: number,
 ): MessageOutcome {
@@ -101,7 +101,12 @@ function toMessageOutcome(
   }
 }
 
-function toMove({ candidate, lease }: Sent, conclusion: Conclusion, now: number, random: number): ClockMove {
+function toClockMove(
+  { candidate, lease }: SendResult,
+  conclusion: Conclusion,
+  now: number,
+  random: number,
+): ClockMove {
   const claim = { recipientId: candidate.recipient.id, lease };
   switch (conclusion.kind) {
     case "sent":
@@ -119,9 +124,9 @@ function toMove({ candidate, lease }: Sent, conclusion: Conclusion, now: number,
  * Plans the bounces of addresses that the provider refused during the call. They are counted, shown
  * and suppressed like bounces that are reported later.
  */
-async function planRefusals(ctx: Ctx, sends: readonly Sent[], now: number): Promise<IngestPlan[]> {
+async function planRefusals(ctx: Ctx, sends: readonly SendResult[], now: number): Promise<IngestPlan[]> {
   const refused = sends.flatMap((sent) => {
-    const event = bounceOf(sent, now);
+    const event = toBounceEvent(sent, now);
     return event === null ? [] : [{ tenantId: sent.candidate.recipient.tenantId, event }];
   });
   return await Promise.all(
@@ -132,7 +137,10 @@ async function planRefusals(ctx: Ctx, sends: readonly Sent[], now: number): Prom
   );
 }
 
-function bounceOf({ candidate: { recipient }, outcome }: Sent, now: number): NormalizedEvent | null {
+function toBounceEvent(
+  { candidate: { recipient }, outcome }: SendResult,
+  now: number,
+): NormalizedEvent | null {
   if (outcome.kind !== "refused" || outcome.fault !== "recipient") return null;
   const { status, bounceClass = "soft" } = outcome;
   return {

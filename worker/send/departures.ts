@@ -13,13 +13,13 @@ type Group<T> = { waiting: T[]; intervalMs: number; booking: Booking };
 /**
  * Gives each email its instant to leave. A sender's rate and minimum gap hold for emails that
  * really leave, however late and in what order the queue delivers them.
- * @param patienceMs the longest time to wait for a sender
+ * @param maxWaitMs the longest time to wait for a sender
  * @returns the departing emails and, by recipient, when to ask again about a busy sender
  */
-export async function departuresOf<T extends Waiting>(
+export async function scheduleDepartures<T extends Waiting>(
   ctx: Ctx,
   waiting: readonly T[],
-  patienceMs: number,
+  maxWaitMs: number,
 ): Promise<{ departing: Departing<T>[]; later: Map<number, number> }> {
   const now = ctx.now();
   const later = new Map<number, number>();
@@ -27,13 +27,13 @@ export async function departuresOf<T extends Waiting>(
   const groups = [...bySender].map(([senderId, own]): Group<T> => {
     const intervalMs = own[0]?.candidate.sender.intervalMs ?? 0;
     const sorted = own.toSorted((a, b) => a.slotAt - b.slotAt);
-    const together = sorted.filter((_, index) => index * intervalMs <= patienceMs);
+    const together = sorted.filter((_, index) => index * intervalMs <= maxWaitMs);
     for (const { candidate } of sorted.slice(together.length)) {
       later.set(candidate.recipient.id, now + intervalMs);
     }
-    return { waiting: together, intervalMs, booking: bookingOf(senderId, together, intervalMs, now) };
+    return { waiting: together, intervalMs, booking: toBooking(senderId, together, intervalMs, now) };
   });
-  const latestAt = now + patienceMs;
+  const latestAt = now + maxWaitMs;
   const free = await bookDepartures(
     ctx.db,
     groups.map(({ booking }) => booking),
@@ -42,14 +42,14 @@ export async function departuresOf<T extends Waiting>(
   );
   const departing = groups.flatMap((group): Departing<T>[] => {
     const freeAt = free.get(group.booking.senderId) ?? Number.POSITIVE_INFINITY;
-    if (freeAt <= latestAt) return departOf(group, freeAt, now);
+    if (freeAt <= latestAt) return toDepartures(group, freeAt, now);
     for (const { candidate } of group.waiting) later.set(candidate.recipient.id, freeAt);
     return [];
   });
   return { departing, later };
 }
 
-function bookingOf(senderId: number, together: readonly Waiting[], intervalMs: number, now: number): Booking {
+function toBooking(senderId: number, together: readonly Waiting[], intervalMs: number, now: number): Booking {
   const slots = together.map(({ slotAt }) => slotAt);
   const [first = now] = slots;
   const isAlone = slots.length === 1;
@@ -61,7 +61,7 @@ function bookingOf(senderId: number, together: readonly Waiting[], intervalMs: n
   };
 }
 
-function departOf<T extends Waiting>(
+function toDepartures<T extends Waiting>(
   { waiting, intervalMs, booking }: Group<T>,
   freeAt: number,
   now: number,

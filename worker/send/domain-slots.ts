@@ -8,7 +8,7 @@ import {
 } from "../db/domain-days.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { getNextSlotDay } from "../domain/send/pacing.ts";
-import { carryOut, type Decided } from "./progress.ts";
+import { carryOutDecisions, type Decided } from "./progress.ts";
 
 /**
  * A send with its position among the sender's sends to that domain today; null if the sender has no
@@ -19,15 +19,15 @@ export type Placed = { candidate: Candidate; domainPlace: number | null };
 /** One sender's sends to one domain. */
 type Group = { claim: Omit<DomainClaim, "count">; cap: number; endsAt: number; candidates: Candidate[] };
 
-const keyOf = ({ senderId, domain }: { senderId: number; domain: string }) => `${senderId} ${domain}`;
-const domainOf = (email: string) => email.slice(email.indexOf("@") + 1);
+const toKey = ({ senderId, domain }: { senderId: number; domain: string }) => `${senderId} ${domain}`;
+const getDomain = (email: string) => email.slice(email.indexOf("@") + 1);
 const isFirstTouch = ({ recipient }: Candidate) => Number(recipient.nextStep === 1);
 
 /**
  * Postpones recipients at domains that are full today, so that the sender's slots go to other
  * recipients.
  */
-export async function passOverFullDomains(
+export async function postponeAtFullDomains(
   ctx: Ctx,
   senders: readonly DueSender[],
   now: number,
@@ -47,59 +47,59 @@ export async function passOverFullDomains(
  * @returns the sends that may go, and the slots that were taken, so that unused ones can be given
  * back
  */
-export async function placeInDomains(
+export async function takeDomainPlaces(
   ctx: Ctx,
   senders: readonly DueSender[],
   toSend: readonly Candidate[],
   now: number,
 ): Promise<{ placed: Placed[]; taken: DomainClaim[] }> {
-  const groups = groupsOf(senders, toSend, now);
-  if (groups.length === 0) return { placed: toSend.map(unplaced), taken: [] };
-  const had = await loadDomainSlots(
+  const groups = groupByDomain(senders, toSend, now);
+  if (groups.length === 0) return { placed: toSend.map(toUnplaced), taken: [] };
+  const usedSlots = await loadDomainSlots(
     ctx.db,
     groups.map(({ claim }) => claim),
   );
-  const slotsOf = new Map(had.map((row) => [keyOf(row), row.slots]));
+  const slotsOf = new Map(usedSlots.map((row) => [toKey(row), row.slots]));
   const wanted = groups.map((group) => {
-    const left = Math.max(0, group.cap - (slotsOf.get(keyOf(group.claim)) ?? 0));
+    const left = Math.max(0, group.cap - (slotsOf.get(toKey(group.claim)) ?? 0));
     return { ...group, going: group.candidates.slice(0, left), over: group.candidates.slice(left) };
   });
   const claims = wanted.flatMap(({ claim, going }) =>
     going.length === 0 ? [] : [{ ...claim, count: going.length }],
   );
-  const took = new Map((await takeDomainSlots(ctx.db, claims)).map((row) => [keyOf(row), row.slots]));
+  const took = new Map((await takeDomainSlots(ctx.db, claims)).map((row) => [toKey(row), row.slots]));
   const grouped = new Set(groups.flatMap(({ candidates }) => candidates));
-  const placed = toSend.filter((candidate) => !grouped.has(candidate)).map(unplaced);
+  const placed = toSend.filter((candidate) => !grouped.has(candidate)).map(toUnplaced);
   const held: Decided[] = [];
   for (const { claim, going, over, endsAt } of wanted) {
-    held.push(...over.map((candidate) => hold(candidate, "domainCapReached", endsAt)));
-    const slots = took.get(keyOf(claim));
+    held.push(...over.map((candidate) => toHold(candidate, "domainCapReached", endsAt)));
+    const slots = took.get(toKey(claim));
     // An overlapping tick took the slots first; the next tick sees what is left.
-    if (slots === undefined) held.push(...going.map((candidate) => hold(candidate, "senderBusy", now)));
+    if (slots === undefined) held.push(...going.map((candidate) => toHold(candidate, "senderBusy", now)));
     else {
       const before = slots - going.length;
       placed.push(...going.map((candidate, index) => ({ candidate, domainPlace: before + index + 1 })));
     }
   }
-  await carryOut(ctx, held);
-  return { placed, taken: claims.filter((claim) => took.has(keyOf(claim))) };
+  await carryOutDecisions(ctx, held);
+  return { placed, taken: claims.filter((claim) => took.has(toKey(claim))) };
 }
 
-function unplaced(candidate: Candidate): Placed {
+function toUnplaced(candidate: Candidate): Placed {
   return { candidate, domainPlace: null };
 }
 
-function hold(candidate: Candidate, reason: "domainCapReached" | "senderBusy", until: number): Decided {
+function toHold(candidate: Candidate, reason: "domainCapReached" | "senderBusy", until: number): Decided {
   return { candidate, decision: { kind: "hold", reason, until } };
 }
 
-function groupsOf(senders: readonly DueSender[], toSend: readonly Candidate[], now: number): Group[] {
+function groupByDomain(senders: readonly DueSender[], toSend: readonly Candidate[], now: number): Group[] {
   return senders.flatMap((sender): Group[] => {
     const cap = sender.domainDailyCap;
     if (cap === null) return [];
     const { day, endsAt } = getNextSlotDay(sender, now);
     const own = toSend.filter(({ recipient }) => recipient.senderId === sender.id);
-    const byDomain = Map.groupBy(own, ({ recipient }) => domainOf(recipient.email ?? ""));
+    const byDomain = Map.groupBy(own, ({ recipient }) => getDomain(recipient.email ?? ""));
     return [...byDomain].map(([domain, candidates]) => ({
       claim: { senderId: sender.id, domain, day },
       cap,

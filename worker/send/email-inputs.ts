@@ -17,7 +17,7 @@ import { type ChosenWording, chooseWording } from "../domain/send/variant.ts";
  * Everything that the emails of one queue batch need besides their recipients, read once for the
  * batch.
  */
-export type Material = {
+export type EmailInputs = {
   templates: ReadonlyMap<string, TemplateContent>;
   tenants: ReadonlyMap<number, TenantIdentity>;
   senders: ReadonlyMap<number, SenderIdentity>;
@@ -30,22 +30,22 @@ export type Material = {
   routes: ReadonlyMap<number, Route[]>;
 };
 
-export function templateKey(templateId: number, version: number): string {
+export function toTemplateKey(templateId: number, version: number): string {
   return `${templateId}.${version}`;
 }
 
 /**
  * Returns the wording of a candidate's next email; null if no step is left or the step is a task.
  */
-export function chosenWording({ step, recipient }: Candidate): ChosenWording | null {
+export function chooseStepWording({ step, recipient }: Candidate): ChosenWording | null {
   return step?.kind === "email" ? chooseWording(step, recipient.id, recipient.nextStep) : null;
 }
 
-export async function loadMaterial(ctx: Ctx, candidates: readonly Candidate[]): Promise<Material> {
-  const wordings = candidates.map(chosenWording).filter((wording) => wording !== null);
+export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]): Promise<EmailInputs> {
+  const wordings = candidates.map(chooseStepWording).filter((wording) => wording !== null);
   const wanted = new Map(
     wordings.map(({ templateId, templateVersion: version }) => [
-      templateKey(templateId, version),
+      toTemplateKey(templateId, version),
       { templateId, version },
     ]),
   );
@@ -65,7 +65,7 @@ export async function loadMaterial(ctx: Ctx, candidates: readonly Candidate[]): 
   ]);
   return {
     templates: new Map(
-      contents.map((content) => [templateKey(content.templateId, content.version), content]),
+      contents.map((content) => [toTemplateKey(content.templateId, content.version), content]),
     ),
     tenants: new Map(tenants.map((tenant) => [tenant.id, tenant])),
     senders: new Map(senders.map((sender) => [sender.id, sender])),

@@ -18,28 +18,31 @@ const nextTickMs = 60_000;
  * once each. Their answers are ingested like webhook events. Only a definite answer changes the
  * decision: known mail was sent; mail that is definitely absent is tried again.
  */
-export async function askServices(ctx: Ctx, blind: readonly Decided[]): Promise<Decided[]> {
-  if (blind.length === 0) return [];
-  const asking = blind.slice(0, asksPerTick);
+export async function resolveWithProviders(ctx: Ctx, unresolved: readonly Decided[]): Promise<Decided[]> {
+  if (unresolved.length === 0) return [];
+  const asking = unresolved.slice(0, asksPerTick);
   const tenantIds = new Set(asking.map(({ candidate }) => candidate.recipient.tenantId));
   const accounts = await loadAccounts(ctx, [...tenantIds]);
-  const fromEmails = await fromEmailsOf(ctx, asking);
+  const fromEmails = await loadFromEmails(ctx, asking);
   const answered: Decided[] = [];
   for (let start = 0; start < asking.length; start += asksAtOnce) {
     const part = asking.slice(start, start + asksAtOnce);
-    answered.push(...(await Promise.all(part.map((one) => ask(ctx, one, accounts, fromEmails)))));
+    answered.push(...(await Promise.all(part.map((one) => resolveOutcome(ctx, one, accounts, fromEmails)))));
   }
   const later = { kind: "hold", reason: "outcomeUnknown", until: ctx.now() + nextTickMs } as const;
-  return [...answered, ...blind.slice(asksPerTick).map(({ candidate }) => ({ candidate, decision: later }))];
+  return [
+    ...answered,
+    ...unresolved.slice(asksPerTick).map(({ candidate }) => ({ candidate, decision: later })),
+  ];
 }
 
-async function fromEmailsOf(ctx: Ctx, asking: readonly Decided[]): Promise<Map<number, string>> {
+async function loadFromEmails(ctx: Ctx, asking: readonly Decided[]): Promise<Map<number, string>> {
   const senderIds = new Set(asking.map(({ candidate }) => candidate.recipient.senderId));
   const senders = await loadSenderIdentities(ctx.db, [...senderIds]);
   return new Map(senders.map(({ id, fromEmail }) => [id, fromEmail]));
 }
 
-async function ask(
+async function resolveOutcome(
   ctx: Ctx,
   decided: Decided,
   accounts: readonly OpenAccount[],
@@ -65,7 +68,7 @@ async function ask(
   );
   const events = statuses.flatMap((status) => (status.kind === "known" ? status.events : []));
   if (events.length > 0) {
-    await takeIn(ctx, tenantId, events);
+    await ingestEvidence(ctx, tenantId, events);
     return { candidate, decision: { kind: "advance", sentAt: attemptedAt, resolved: true } };
   }
   return isAbsent(statuses, message.accountId) ? { candidate, decision: { kind: "resend" } } : decided;
@@ -79,6 +82,6 @@ function isAbsent(statuses: readonly ProviderStatus[], accountId: number | null)
   return accountId !== null && statuses.length === 1 && statuses[0]?.kind === "absent";
 }
 
-async function takeIn(ctx: Ctx, tenantId: number, events: NormalizedEvent[]): Promise<void> {
+async function ingestEvidence(ctx: Ctx, tenantId: number, events: NormalizedEvent[]): Promise<void> {
   await ingest(ctx, { kind: "events", tenantId, source: "asked", receivedAt: ctx.now(), events });
 }

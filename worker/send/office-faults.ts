@@ -3,7 +3,7 @@ import type { Scope } from "../db/scope.ts";
 import { findTenantFaults, type TenantFault } from "../domain/compliance.ts";
 
 /** Returns what the tenant has to fill in before these senders may send in its name. */
-export async function officeFaultsFor(
+export async function loadTenantFaults(
   { db, tenantId }: Scope,
   { senderId, otherSenderIds }: { senderId: number; otherSenderIds: readonly number[] },
 ): Promise<TenantFault[]> {

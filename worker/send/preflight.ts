@@ -15,7 +15,7 @@ import {
   summarizeFirstDay,
 } from "../domain/send/preflight.ts";
 import { chooseWording } from "../domain/send/variant.ts";
-import { templateKey } from "./email-inputs.ts";
+import { toTemplateKey } from "./email-inputs.ts";
 import { missingVariables } from "./render.ts";
 
 export type PreflightPage = {
@@ -37,14 +37,14 @@ type Asked = {
  * Forecasts a campaign's recipients if it were launched or resumed now. Uses the same eligibility
  * rules, renderer and slot clock as sending does. Changes nothing.
  */
-export async function preflightOf(ctx: Ctx, scope: Scope, asked: Asked): Promise<PreflightPage> {
+export async function runPreflight(ctx: Ctx, scope: Scope, asked: Asked): Promise<PreflightPage> {
   const now = ctx.now();
   const found = await listRecipientPage(scope, { ...asked, limit: asked.limit + 1 });
   const ids = found.slice(0, asked.limit);
   const candidates = (await loadCandidates(scope.db, ids, scope.tenantId)).toSorted(
     (one, other) => one.recipient.id - other.recipient.id,
   );
-  const missing = await missingOf(scope, asked.campaignId, candidates);
+  const missing = await findMissingVariables(scope, asked.campaignId, candidates);
   const forecasts = candidates.map((candidate, index) =>
     forecastSend(candidate, missing[index]?.next.length === 0, now, asked.recallUntil),
   );
@@ -55,7 +55,7 @@ export async function preflightOf(ctx: Ctx, scope: Scope, asked: Asked): Promise
       before.set(senderId, count + (before.get(senderId) ?? 0));
     }
   }
-  const sendAts = simulateSends(forecasts, clocksAfter(forecasts, before, now));
+  const sendAts = simulateSends(forecasts, advanceClocks(forecasts, before, now));
   const recipients = forecasts.map((one, index) => ({
     ...one,
     missing: missing[index]?.all ?? [],
@@ -70,7 +70,7 @@ export async function preflightOf(ctx: Ctx, scope: Scope, asked: Asked): Promise
  * Moves each sender's clock on by the recipients that are written to first: those on earlier pages,
  * and those due in other campaigns.
  */
-function clocksAfter(
+function advanceClocks(
   forecasts: readonly Forecast[],
   before: ReadonlyMap<number, number>,
   now: number,
@@ -90,7 +90,7 @@ function clocksAfter(
  * Returns, for each candidate, the variables that the next email lacks, and those that any
  * remaining email lacks.
  */
-async function missingOf(
+async function findMissingVariables(
   scope: Scope,
   campaignId: number,
   candidates: readonly Candidate[],
@@ -108,7 +108,7 @@ async function missingOf(
     loadSenderIdentities(scope.db, senderIds),
     loadTenantIdentities(scope.db, [scope.tenantId]),
   ]);
-  const wordings = new Map(contents.map((one) => [templateKey(one.templateId, one.version), one]));
+  const wordings = new Map(contents.map((one) => [toTemplateKey(one.templateId, one.version), one]));
   const sendersById = new Map(senders.map((sender) => [sender.id, sender]));
   return candidates.map(({ recipient, previousStepNumber }) => {
     const sender = sendersById.get(recipient.senderId);
@@ -117,7 +117,7 @@ async function missingOf(
       .map((step) => {
         if (step.kind === "task") return [];
         const { templateId, templateVersion } = chooseWording(step, recipient.id, step.stepNumber);
-        const cacheKey = templateKey(templateId, templateVersion);
+        const cacheKey = toTemplateKey(templateId, templateVersion);
         const content = wordings.get(cacheKey);
         if (content === undefined || sender === undefined || tenant === undefined) return [];
         const isReply =

@@ -14,14 +14,14 @@ export type Decided = { candidate: Candidate; decision: Decision };
  * holds, overdue progress, open outcomes and tasks. A recipient whose claim was lost is left as it
  * is.
  */
-export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<void> {
+export async function carryOutDecisions(ctx: Ctx, decided: readonly Decided[]): Promise<void> {
   const now = ctx.now();
-  const moves = decided.flatMap((one) => moveOf(one, now, ctx.random()) ?? []);
+  const moves = decided.flatMap((one) => toClockMove(one, now, ctx.random()) ?? []);
   if (moves.length === 0) return;
-  const skips = decided.flatMap(skipOf);
-  const openings = decided.flatMap(openingOf);
-  const expiries = decided.flatMap(expiryOf);
-  const settlements = decided.flatMap((one) => settlementOf(one) ?? []);
+  const skips = decided.flatMap(toSkip);
+  const openings = decided.flatMap(toTaskOpening);
+  const expiries = decided.flatMap(toTaskExpiry);
+  const settlements = decided.flatMap((one) => toSettlement(one) ?? []);
   const ended = moves.filter(
     (move) => move.kind === "stop" || (move.kind === "progress" && move.status === "completed"),
   );
@@ -44,13 +44,17 @@ export async function carryOut(ctx: Ctx, decided: readonly Decided[]): Promise<v
  * Reasons for which ticks pass over a whole sender. Its recipients stay due, so that they go on as
  * soon as the reason ends.
  */
-const passedOver: ReadonlySet<HoldReason> = new Set(["senderPaused", "tenantStopped", "providerUnavailable"]);
+const senderWideHolds: ReadonlySet<HoldReason> = new Set([
+  "senderPaused",
+  "tenantStopped",
+  "providerUnavailable",
+]);
 
 /**
  * Returns a decision's move of the recipient's clock. Null for `send`, which the sender concludes,
  * and for recipients that have ended.
  */
-function moveOf({ candidate, decision }: Decided, now: number, random: number): ClockMove | null {
+function toClockMove({ candidate, decision }: Decided, now: number, random: number): ClockMove | null {
   const { recipient } = candidate;
   if (recipient.lease === null) return null;
   const claim = { recipientId: recipient.id, lease: recipient.lease };
@@ -60,7 +64,7 @@ function moveOf({ candidate, decision }: Decided, now: number, random: number): 
     case "ended":
       return null;
     case "hold":
-      return hold(claim, passedOver.has(decision.reason) ? now : decision.until, status);
+      return hold(claim, senderWideHolds.has(decision.reason) ? now : decision.until, status);
     case "markUnknown":
       return hold(claim, decision.until, status);
     case "resend":
@@ -108,7 +112,7 @@ function moveOf({ candidate, decision }: Decided, now: number, random: number): 
   }
 }
 
-function skipOf({ candidate: { recipient }, decision }: Decided) {
+function toSkip({ candidate: { recipient }, decision }: Decided) {
   if (decision.kind !== "skip" || recipient.lease === null) return [];
   return [
     {
@@ -120,19 +124,19 @@ function skipOf({ candidate: { recipient }, decision }: Decided) {
   ];
 }
 
-function openingOf({ candidate: { recipient }, decision }: Decided) {
+function toTaskOpening({ candidate: { recipient }, decision }: Decided) {
   if (decision.kind !== "openTask" || recipient.lease === null) return [];
   const { id: recipientId, nextStep: stepNumber, lease } = recipient;
   return [{ recipientId, stepNumber, lease, expiresAt: decision.expiresAt }];
 }
 
-function expiryOf({ candidate: { recipient }, decision }: Decided) {
+function toTaskExpiry({ candidate: { recipient }, decision }: Decided) {
   if (decision.kind !== "closeTask" || recipient.lease === null) return [];
   const { id: recipientId, nextStep: stepNumber, lease } = recipient;
   return [{ recipientId, stepNumber, lease, closedAt: decision.closedAt }];
 }
 
-function settlementOf({ candidate: { recipient }, decision }: Decided): Settlement | null {
+function toSettlement({ candidate: { recipient }, decision }: Decided): Settlement | null {
   if (recipient.lease === null) return null;
   const key = { recipientId: recipient.id, stepNumber: recipient.nextStep, lease: recipient.lease };
   switch (decision.kind) {

@@ -74,7 +74,7 @@ export function renderSubject(
   source: string,
   people: Pick<RenderInput, "recipient" | "sender" | "tenant">,
 ): { ok: true; output: string } | { ok: false; message: string } {
-  const parsed = templateOf(null, "subject", source);
+  const parsed = parseCached(null, "subject", source);
   if (!parsed.ok) return parsed;
   const rendered = renderTemplate(parsed.template, buildTemplateData(people), "text");
   return rendered.ok
@@ -117,7 +117,7 @@ function renderParts(
     { field: "bodyText", into: "text", source: input.content.bodyText, mode: "text" },
   ] as const;
   for (const { field, into, source, mode } of parts) {
-    const parsed = templateOf(input.cacheKey, field, source);
+    const parsed = parseCached(input.cacheKey, field, source);
     if (!parsed.ok) {
       faults.push({ field, message: parsed.message });
       continue;
@@ -140,7 +140,7 @@ function renderParts(
  */
 const templates = createTemplateCache(300);
 
-function templateOf(
+function parseCached(
   cacheKey: string | null,
   field: string,
   source: string,

@@ -10,26 +10,26 @@ import { buildThread } from "../domain/send/thread.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
 import { createEmailService } from "../mail/email-service.ts";
 import type { OpenAccount, OutgoingEmail } from "../providers/provider.ts";
-import { concludeSends, type Sent } from "./conclude.ts";
-import { type Departing, departuresOf } from "./departures.ts";
-import { chosenWording, loadMaterial, type Material, templateKey } from "./email-inputs.ts";
-import { carryOut, type Decided } from "./progress.ts";
+import { concludeSends, type SendResult } from "./conclude.ts";
+import { type Departing, scheduleDepartures } from "./departures.ts";
+import { chooseStepWording, type EmailInputs, loadEmailInputs, toTemplateKey } from "./email-inputs.ts";
+import { carryOutDecisions, type Decided } from "./progress.ts";
 import { renderEmail } from "./render.ts";
 
 /**
  * The number of sends at a time. A Worker has six outgoing connections. It is also the most
  * outcomes that a crash can leave unknown.
  */
-const inFlight = 6;
+const maxInFlight = 6;
 /**
  * A send that the queue delays for this long is planned again, because its slot has passed to
  * another.
  */
-export const latenessMs = 50_000;
+export const maxSlotLatenessMs = 50_000;
 /** The longest that a handler waits for a slot or for a busy sender. */
-export const patienceMs = 2_000;
+export const maxWaitMs = 2_000;
 /** The longest wait in all: for the sender, and then for the emails that leave before this one. */
-export const longestWaitMs = 2 * patienceMs;
+export const maxTotalWaitMs = 2 * maxWaitMs;
 
 /**
  * Consumes the send queue. Every entry is judged again before its call, and the right to the call
@@ -39,7 +39,7 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
   const early = new Set<string>();
   const entries = batch.messages.flatMap((message) => {
     const waitMs = Math.max(...message.body.entries.map((entry) => entry.slotAt)) - ctx.now();
-    if (waitMs <= patienceMs) return message.body.entries;
+    if (waitMs <= maxWaitMs) return message.body.entries;
     early.add(message.id);
     message.retry({ delaySeconds: Math.ceil(waitMs / 1000) });
     return [];
@@ -47,8 +47,8 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
   const broken = new Set<number>();
   const later = new Map<number, number>();
   const ordered = entries.toSorted((a, b) => a.slotAt - b.slotAt);
-  for (let start = 0; start < ordered.length; start += inFlight) {
-    const chunk = ordered.slice(start, start + inFlight);
+  for (let start = 0; start < ordered.length; start += maxInFlight) {
+    const chunk = ordered.slice(start, start + maxInFlight);
     try {
       for (const [id, at] of await sendChunk(ctx, chunk)) later.set(id, at);
     } catch (error) {
@@ -79,34 +79,34 @@ type Placed = Prepared & { accounts: OpenAccount[] };
  */
 async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<number, number>> {
   const now = ctx.now();
-  const claimed = await stillClaimed(ctx, entries, now);
+  const claimed = await loadClaimed(ctx, entries, now);
   const decided = claimed.map(
     ({ candidate, slot }): Decided => ({ candidate, decision: decideNextStep(candidate, now, slot) }),
   );
-  await carryOut(ctx, decided);
+  await carryOutDecisions(ctx, decided);
   const due = claimed.filter((_, index) => decided[index]?.decision.kind === "send");
   if (due.length === 0) return new Map();
-  const material = await loadMaterial(
+  const inputs = await loadEmailInputs(
     ctx,
     due.map(({ candidate }) => candidate),
   );
-  const { placed, circuits } = await place(ctx, await prepare(ctx, due, material), material);
-  const { departing, later } = await departuresOf(ctx, placed, patienceMs);
+  const { placed, circuits } = await findAccounts(ctx, await renderEmails(ctx, due, inputs), inputs);
+  const { departing, later } = await scheduleDepartures(ctx, placed, maxWaitMs);
   const attemptId = ctx.newId();
   const requests = departing.map(({ candidate, lease, email }) => ({
     recipientId: candidate.recipient.id,
     stepNumber: candidate.recipient.nextStep,
     lease,
     subject: email.subject,
-    variant: chosenWording(candidate)?.variant ?? null,
+    variant: chooseStepWording(candidate)?.variant ?? null,
   }));
   const owned = await beginAttempts(ctx.db, requests, attemptId, ctx.now());
   const results = await Promise.all(
-    departing.map(async (one): Promise<Sent[]> => {
+    departing.map(async (one): Promise<SendResult[]> => {
       const effort = owned.get(one.candidate.recipient.id);
       if (effort === undefined) return [];
       await waitUntil(ctx, one.departsAt);
-      const result = isStillTime(one, ctx.now()) ? await call(ctx, one) : missed;
+      const result = mayStillSend(one, ctx.now()) ? await callProvider(ctx, one) : missedSlot;
       return [{ candidate: one.candidate, lease: one.lease, effort, ...result }];
     }),
   );
@@ -122,7 +122,7 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
  * Returns the entries whose claim still holds. Entries that are too late for their slot are made
  * due again.
  */
-async function stillClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<Claimed[]> {
+async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<Claimed[]> {
   const candidates = await loadCandidates(
     ctx.db,
     entries.map((entry) => entry.recipientId),
@@ -141,23 +141,23 @@ async function stillClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number
     byId.delete(entry.recipientId);
     return [{ candidate, lease: entry.lease, slotAt: entry.slotAt, slot: entry }];
   });
-  const late = claimed.filter(({ slotAt }) => slotAt < now - latenessMs);
+  const late = claimed.filter(({ slotAt }) => slotAt < now - maxSlotLatenessMs);
   if (late.length > 0) {
     const moves = late.map(({ candidate, lease }) =>
       hold({ recipientId: candidate.recipient.id, lease }, now),
     );
     await ctx.db.$client.batch(moveClocks(ctx.db, moves, now));
   }
-  return claimed.filter(({ slotAt }) => slotAt >= now - latenessMs);
+  return claimed.filter(({ slotAt }) => slotAt >= now - maxSlotLatenessMs);
 }
 
 /**
  * Renders the emails. If an email can't be made, the reason is recorded and the recipient waits for
  * the agent.
  */
-async function prepare(ctx: Ctx, due: readonly Claimed[], material: Material): Promise<Prepared[]> {
+async function renderEmails(ctx: Ctx, due: readonly Claimed[], material: EmailInputs): Promise<Prepared[]> {
   const made = await Promise.all(
-    due.map(async (one) => ({ ...one, rendered: await render(ctx, one.candidate, material) })),
+    due.map(async (one) => ({ ...one, rendered: await renderCandidate(ctx, one.candidate, material) })),
   );
   const unmakeable = made.flatMap(({ candidate: { recipient }, lease, rendered }) => {
     if (rendered.ok) return [];
@@ -190,24 +190,24 @@ async function prepare(ctx: Ctx, due: readonly Claimed[], material: Material): P
  * Finds the accounts for each email. If no account may be called now, the recipient stays due, and
  * no attempt is counted.
  */
-async function place(ctx: Ctx, prepared: readonly Prepared[], material: Material) {
+async function findAccounts(ctx: Ctx, prepared: readonly Prepared[], material: EmailInputs) {
   const { going, held, circuits } = await dispatch(
     ctx,
     prepared,
     ({ candidate }) => material.routes.get(candidate.recipient.senderId) ?? [],
   );
   const decision = { kind: "hold", reason: "providerUnavailable", until: null } as const;
-  await carryOut(
+  await carryOutDecisions(
     ctx,
     held.map(({ candidate }): Decided => ({ candidate, decision })),
   );
   return { placed: going.map(({ email, accounts }): Placed => ({ ...email, accounts })), circuits };
 }
 
-function render(ctx: Ctx, candidate: Candidate, material: Material) {
+function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) {
   const { recipient, campaign } = candidate;
-  const wording = chosenWording(candidate);
-  const cacheKey = wording === null ? "" : templateKey(wording.templateId, wording.templateVersion);
+  const wording = chooseStepWording(candidate);
+  const cacheKey = wording === null ? "" : toTemplateKey(wording.templateId, wording.templateVersion);
   const content = material.templates.get(cacheKey);
   const tenant = material.tenants.get(recipient.tenantId);
   const sender = material.senders.get(recipient.senderId);
@@ -236,9 +236,9 @@ function render(ctx: Ctx, candidate: Candidate, material: Material) {
   });
 }
 
-type Called = Pick<Sent, "outcome" | "accountId" | "calls">;
+type Called = Pick<SendResult, "outcome" | "accountId" | "calls">;
 
-const missed: Called = {
+const missedSlot: Called = {
   outcome: { kind: "missed", detail: "Its time was over before it could go" },
   accountId: null,
   calls: [],
@@ -248,13 +248,13 @@ const missed: Called = {
  * Returns whether the email may still go. Checked right before the call, because taking the right
  * to it and waiting for the slot may have taken long.
  */
-function isStillTime({ candidate, slot, departsAt, departsBy }: Departing<Prepared>, now: number): boolean {
+function mayStillSend({ candidate, slot, departsAt, departsBy }: Departing<Prepared>, now: number): boolean {
   // If the clock was set back meanwhile, the departure lies further ahead than any permitted wait.
-  if (now > departsBy || departsAt - now > longestWaitMs) return false;
+  if (now > departsBy || departsAt - now > maxTotalWaitMs) return false;
   return decideNextStep(candidate, now, slot).kind === "send";
 }
 
-async function call(ctx: Ctx, { email, accounts }: Placed): Promise<Called> {
+async function callProvider(ctx: Ctx, { email, accounts }: Placed): Promise<Called> {
   const service = createEmailService({
     accounts,
     providers: ctx.providers,
@@ -265,7 +265,7 @@ async function call(ctx: Ctx, { email, accounts }: Placed): Promise<Called> {
 }
 
 async function waitUntil(ctx: Ctx, departsAt: number): Promise<void> {
-  const waitMs = Math.min(longestWaitMs, departsAt - ctx.now());
+  const waitMs = Math.min(maxTotalWaitMs, departsAt - ctx.now());
   if (waitMs > 0) await ctx.sleep(waitMs);
 }
 

@@ -18,9 +18,9 @@ import { isSettledByPolicy } from "../domain/send/eligibility.ts";
 import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../domain/send/pacing.ts";
 import { decideNextSteps } from "../domain/send/sequence.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
-import { passOverFullDomains, placeInDomains } from "./domain-slots.ts";
-import { askServices } from "./evidence.ts";
-import { carryOut, type Decided } from "./progress.ts";
+import { postponeAtFullDomains, takeDomainPlaces } from "./domain-slots.ts";
+import { resolveWithProviders } from "./evidence.ts";
+import { carryOutDecisions, type Decided } from "./progress.ts";
 
 /**
  * How far ahead a tick hands out slots. It is longer than the minute between two ticks, so that a
@@ -65,18 +65,18 @@ export async function tick(ctx: Ctx): Promise<TickResult> {
   await detectOutage(ctx.db, now);
   await endDueCampaigns(ctx.db, now - endGraceMs, now);
   // Tasks come first, so that no recipient whose step is a task is claimed for a send.
-  const tasks = await turnTasks(ctx, now);
+  const tasks = await advanceTasks(ctx, now);
   const senders = await listSendersWithDue(ctx.db, now, now + horizonMs, sendersPerTick);
-  await passOverFullDomains(ctx, senders, now);
-  await restSenders(ctx, senders, now);
+  await postponeAtFullDomains(ctx, senders, now);
+  await skipExhaustedSenders(ctx, senders, now);
   const ids = await claimFairly(ctx, senders, now);
   const toSend: Candidate[] = [];
-  const blind: Decided[] = [];
-  for (const part of chunksOf(ids, idsPerLoad)) {
+  const unresolved: Decided[] = [];
+  for (const part of splitIntoChunks(ids, idsPerLoad)) {
     const decided = decideNextSteps(await loadCandidates(ctx.db, part, null), now);
     const isBlind = ({ candidate, decision }: Decided) => isSettledByPolicy(candidate, decision);
-    blind.push(...decided.filter(isBlind));
-    await carryOut(
+    unresolved.push(...decided.filter(isBlind));
+    await carryOutDecisions(
       ctx,
       decided.filter((one) => !isBlind(one)),
     );
@@ -86,7 +86,7 @@ export async function tick(ctx: Ctx): Promise<TickResult> {
   }
   const enqueued = await enqueueSends(ctx, senders, toSend, now);
   // Providers may be slow to answer, so they are asked last.
-  await carryOut(ctx, await askServices(ctx, blind));
+  await carryOutDecisions(ctx, await resolveWithProviders(ctx, unresolved));
   const claimedInAll = tasks + ids.length;
   await recordTick(ctx.db, now, claimedInAll);
   return { claimed: claimedInAll, enqueued };
@@ -99,18 +99,18 @@ export async function tick(ctx: Ctx): Promise<TickResult> {
  */
 async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<number[]> {
   const claimed: number[] = [];
-  let hungry = senders.map((sender) => ({
+  let remaining = senders.map((sender) => ({
     senderId: sender.id,
     wanted: sender.isOnTrial
       ? Math.min(1, countFreeSlots(sender, now, horizonMs))
       : countFreeSlots(sender, now, horizonMs),
   }));
-  for (let round = 0; round < claimRounds && hungry.length > 0; round += 1) {
+  for (let round = 0; round < claimRounds && remaining.length > 0; round += 1) {
     const shares = divideFairly(
-      hungry.map(({ wanted }) => wanted),
+      remaining.map(({ wanted }) => wanted),
       claimsPerTick - claimed.length,
     );
-    const claims = hungry
+    const claims = remaining
       .map((one, index) => ({
         ...one,
         count: shares[index] ?? 0,
@@ -122,7 +122,7 @@ async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number)
       .filter(({ count }) => count > 0);
     const results = await claimDueRecipients(ctx.db, claims, now, now + horizonMs + leaseMs);
     claimed.push(...results.flat());
-    hungry = claims.flatMap(({ senderId, wanted, count }, index) =>
+    remaining = claims.flatMap(({ senderId, wanted, count }, index) =>
       results[index]?.length === count && wanted > count ? [{ senderId, wanted: wanted - count }] : [],
     );
   }
@@ -133,11 +133,11 @@ async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number)
  * Opens the tasks that are due, and moves recipients on whose task has expired.
  * @returns the number of claimed recipients
  */
-async function turnTasks(ctx: Ctx, now: number): Promise<number> {
+async function advanceTasks(ctx: Ctx, now: number): Promise<number> {
   const claim = { lease: ctx.newId(), count: tasksPerTick };
   const ids = await claimDueTasks(ctx.db, claim, now, now + leaseMs);
-  for (const part of chunksOf(ids, idsPerLoad)) {
-    await carryOut(ctx, decideNextSteps(await loadCandidates(ctx.db, part, null), now));
+  for (const part of splitIntoChunks(ids, idsPerLoad)) {
+    await carryOutDecisions(ctx, decideNextSteps(await loadCandidates(ctx.db, part, null), now));
   }
   return ids.length;
 }
@@ -152,7 +152,7 @@ async function enqueueSends(
   toSend: readonly Candidate[],
   now: number,
 ): Promise<number> {
-  const { placed, taken } = await placeInDomains(ctx, senders, toSend, now);
+  const { placed, taken } = await takeDomainPlaces(ctx, senders, toSend, now);
   const groups = Map.groupBy(placed, ({ candidate }) => candidate.recipient.senderId);
   const plans = senders.flatMap((sender) => {
     const sends = groups.get(sender.id) ?? [];
@@ -172,12 +172,12 @@ async function enqueueSends(
     ctx.db,
     taken.filter(({ senderId }) => !reserved.has(senderId)),
   );
-  await release(
+  await releaseClaims(
     ctx,
     released.map(({ candidate }) => candidate),
     now,
   );
-  await enqueue(ctx, entries, now);
+  await queueEntries(ctx, entries, now);
   return entries.length;
 }
 
@@ -185,7 +185,7 @@ async function enqueueSends(
  * Moves the slot clocks of senders that have no slot left today. A cap that was lowered below
  * today's sends would otherwise have every tick look at the sender in vain.
  */
-async function restSenders(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<void> {
+async function skipExhaustedSenders(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<void> {
   const spent = senders.filter((sender) => countFreeSlots(sender, now, horizonMs) === 0);
   await reserveSlots(
     ctx.db,
@@ -198,7 +198,7 @@ function toEntry({ recipient }: Candidate, slot: PlannedSlot): SendEntry[] {
   return [{ recipientId: recipient.id, stepNumber: recipient.nextStep, lease: recipient.lease, ...slot }];
 }
 
-async function release(ctx: Ctx, candidates: readonly Candidate[], now: number): Promise<void> {
+async function releaseClaims(ctx: Ctx, candidates: readonly Candidate[], now: number): Promise<void> {
   const moves = candidates.flatMap(({ recipient }) =>
     recipient.lease === null ? [] : [hold({ recipientId: recipient.id, lease: recipient.lease }, now)],
   );
@@ -209,10 +209,10 @@ async function release(ctx: Ctx, candidates: readonly Candidate[], now: number):
  * Queues entries. Entries of the same second share a queue message, which the queue delays until
  * that second.
  */
-async function enqueue(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<void> {
+async function queueEntries(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<void> {
   const bySecond = Map.groupBy(entries, (entry) => Math.max(0, Math.floor((entry.slotAt - now) / 1000)));
   const requests = [...bySecond].flatMap(([delaySeconds, sameSecond]) =>
-    chunksOf(sameSecond, entriesPerJob).map(
+    splitIntoChunks(sameSecond, entriesPerJob).map(
       (part): MessageSendRequest<SendJob> => ({
         body: { kind: "send", entries: part },
         contentType: "json",
@@ -220,10 +220,10 @@ async function enqueue(ctx: Ctx, entries: readonly SendEntry[], now: number): Pr
       }),
     ),
   );
-  for (const part of chunksOf(requests, 100)) await ctx.queues.send.sendBatch(part);
+  for (const part of splitIntoChunks(requests, 100)) await ctx.queues.send.sendBatch(part);
 }
 
-function chunksOf<T>(items: readonly T[], size: number): T[][] {
+function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
   const chunks: T[][] = [];
   for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
   return chunks;

@@ -20,7 +20,7 @@ const attempts = 3;
  * Returns the address of a sender's test emails: the reply address that an admin has set, else the
  * sender's own.
  */
-export function ownMailbox(sender: { fromEmail: string; replyTo: string | null }): string {
+export function getTestAddress(sender: { fromEmail: string; replyTo: string | null }): string {
   return sender.replyTo ?? sender.fromEmail;
 }
 
@@ -28,10 +28,10 @@ export function ownMailbox(sender: { fromEmail: string; replyTo: string | null }
  * Sends one email to the agent who writes it. It belongs to no recipient: nothing is tracked or
  * counted, and its unsubscribe link unsubscribes nobody.
  */
-export async function sendTest(ctx: Ctx, input: TestSendInput): Promise<TestSent> {
+export async function sendTestEmail(ctx: Ctx, input: TestSendInput): Promise<TestSent> {
   const rendered = await renderEmail(ctx, {
     ...input,
-    recipient: { ...input.recipient, email: ownMailbox(input.sender) },
+    recipient: { ...input.recipient, email: getTestAddress(input.sender) },
     cacheKey: null,
     campaign: { replyTo: null },
     // No recipient has or will have this id, so events about the test email belong to nobody.
@@ -41,7 +41,7 @@ export async function sendTest(ctx: Ctx, input: TestSendInput): Promise<TestSent
     keepsLinks: true,
   });
   if (!rendered.ok) return { kind: "unmakeable", faults: rendered.faults };
-  const email = asTest(rendered.email);
+  const email = toTestEmail(rendered.email);
   const retry = { attempts, sleep: ctx.sleep, random: ctx.random };
   const service = await loadEmailService(ctx, input.sender.id, retry);
   if (service === null) return { kind: "noAccount" };
@@ -53,7 +53,7 @@ export async function sendTest(ctx: Ctx, input: TestSendInput): Promise<TestSent
  * Marks the email as a test and gives it a Message-ID of its own. Mail programs show two emails
  * with the same Message-ID as one.
  */
-function asTest(email: OutgoingEmail): OutgoingEmail {
+function toTestEmail(email: OutgoingEmail): OutgoingEmail {
   const domain = email.from.email.slice(email.from.email.lastIndexOf("@") + 1);
   const messageId = `<test.${email.reference.recipientId.toString(36)}@${domain}>`;
   return {

@@ -6,8 +6,8 @@ import { getRecallEnd } from "../../domain/campaign.ts";
 import type { TenantFault } from "../../domain/compliance.ts";
 import { findOtherCampaign } from "../../domain/send/eligibility.ts";
 import { formatForecast } from "../../domain/send/explanations.ts";
-import { officeFaultsFor } from "../../send/office-faults.ts";
-import { type PreflightPage, preflightOf } from "../../send/preflight.ts";
+import { loadTenantFaults } from "../../send/office-faults.ts";
+import { type PreflightPage, runPreflight } from "../../send/preflight.ts";
 import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";
 import { type AppEnv, check, pageQuery } from "../request.ts";
 import { iso, otherCampaignView } from "../views/views.ts";
@@ -27,14 +27,14 @@ export const campaignPreflight = new Hono<AppEnv>().post("/campaigns/:id/preflig
   const { ctx, scope } = deskOf(c);
   const { cursor, limit } = check(query, c.req.query());
   const campaign = await campaignInReach(c);
-  const page = await preflightOf(ctx, scope, {
+  const page = await runPreflight(ctx, scope, {
     campaignId: campaign.id,
     properties: propertiesInReach(c),
     after: Number(cursor ?? 0),
     limit,
     recallUntil: getRecallEnd(ctx.now(), limits.recallSeconds),
   });
-  return c.json(viewOf(page, await officeFaultsFor(scope, campaign)));
+  return c.json(viewOf(page, await loadTenantFaults(scope, campaign)));
 });
 
 function viewOf({ recipients, next, firstDay }: PreflightPage, blockers: TenantFault[]): Preflight {

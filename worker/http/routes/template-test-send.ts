@@ -12,7 +12,7 @@ import { countTestSend } from "../../db/test-sends.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
 import { type ExampleData, fillExampleData } from "../../mail/merge-data/example-data.ts";
-import { ownMailbox, sendTest, type TestSent } from "../../send/test-send.ts";
+import { getTestAddress, sendTestEmail, type TestSent } from "../../send/test-send.ts";
 import { type Desk, deskOf, templateInReach } from "../access.ts";
 import { type AppEnv, type Call, notFound, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
@@ -44,7 +44,7 @@ export const templateTestSend = new Hono<AppEnv>().post(
     if (tenant.stoppedAt !== null) {
       throw new AppError("conflict", "Nothing leaves while outreach is stopped; resume it first.");
     }
-    const to = ownMailbox(sender);
+    const to = getTestAddress(sender);
     if ((await findSuppression(desk.scope, to.toLowerCase())) !== null) {
       throw new AppError("conflict", "This sender's own mailbox is on the do-not-email list.", {
         senderId: "has a mailbox that is on the do-not-email list",
@@ -57,7 +57,7 @@ export const templateTestSend = new Hono<AppEnv>().post(
     }
     const { examples, ...data } = shown.data;
     const recipient = { email: to, name: shown.name, data };
-    const sent = await sendTest(desk.ctx, { content: template, tenant, sender, recipient });
+    const sent = await sendTestEmail(desk.ctx, { content: template, tenant, sender, recipient });
     const { subject, missing } = delivered(sent);
     const answer: TestSend = { to, subject, exampleVariables: examples, missingVariables: missing };
     return c.json(answer);

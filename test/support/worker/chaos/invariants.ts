@@ -1,5 +1,5 @@
 import { getToleranceMs } from "../../../../worker/domain/send/departure.ts";
-import { longestWaitMs } from "../../../../worker/send/sender.ts";
+import { maxTotalWaitMs } from "../../../../worker/send/sender.ts";
 import type { EndState } from "./end-state.ts";
 import type { Fact } from "./facts.ts";
 import { isInside } from "./local-time.ts";
@@ -138,7 +138,7 @@ function stopsHold(evidence: Evidence): string[] {
       return [`${name} was begun when ${states}`];
     }
     const isFirst = call.accountId === accounts.first;
-    return isFirst && call.seen - right.seen > longestWaitMs + getToleranceMs(intervalMs)
+    return isFirst && call.seen - right.seen > maxTotalWaitMs + getToleranceMs(intervalMs)
       ? [`${name} came ${call.seen - right.seen} ms after its right was taken`]
       : [];
   });
