@@ -1,13 +1,13 @@
 import { useCallback } from "preact/hooks";
 import type { PropertyRecord } from "../data/records.ts";
-import { type CampaignsElement, campaignsRecord } from "./doorknock.ts";
+import { type CampaignsElement, toCampaignsRecord } from "./doorknock.ts";
 
 /** Renders the Campaigns tab: the Doorknock element with this property and its contacts. */
 export function CampaignsTab({ property }: { property: PropertyRecord }) {
   const fill = useCallback(
     (element: CampaignsElement | null) => {
       if (element === null) return;
-      element.property = campaignsRecord(property);
+      element.property = toCampaignsRecord(property);
       element.contacts = property.contacts;
     },
     [property],

@@ -11,7 +11,7 @@ export const isMoving = signal(false);
 export const clockFault = signal<string | null>(null);
 const second = signal(0);
 
-export function demoNow(): Date | null {
+export function getDemoNow(): Date | null {
   second.value;
   return ahead.value === null ? null : new Date(Date.now() + ahead.value);
 }

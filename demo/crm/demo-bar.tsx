@@ -1,4 +1,4 @@
-import { advanceClock, clockFault, demoNow, isMoving } from "./clock.ts";
+import { advanceClock, clockFault, getDemoNow, isMoving } from "./clock.ts";
 import { formatMoment } from "./format.ts";
 
 const steps = [
@@ -9,7 +9,7 @@ const steps = [
 
 /** Renders the bar that lets a visitor move the demo's clock. The bar is not part of the CRM. */
 export function DemoBar({ isMailbox = false }: { isMailbox?: boolean }) {
-  const now = demoNow();
+  const now = getDemoNow();
   return (
     <section class="demo-bar" aria-label="Demo controls">
       <span class="demo-time" role="status">

@@ -1,12 +1,12 @@
 import { render } from "preact";
-import { demoNow, startClock } from "./clock.ts";
+import { getDemoNow, startClock } from "./clock.ts";
 import "./crm.css";
 import "./drawer.css";
 import { DemoBar } from "./demo-bar.tsx";
 import { startDoorknock } from "./doorknock.ts";
 import { PropertyDrawer } from "./property-drawer.tsx";
 import { PropertyList } from "./property-list.tsx";
-import { note, open } from "./state.ts";
+import { addActivity, open } from "./state.ts";
 
 function Crm() {
   const current = open.value;
@@ -33,8 +33,8 @@ function Crm() {
 }
 
 startDoorknock((propertyId, text) => {
-  const on = (demoNow() ?? new Date()).toISOString().slice(0, 10);
-  note(propertyId, { on, text });
+  const on = (getDemoNow() ?? new Date()).toISOString().slice(0, 10);
+  addActivity(propertyId, { on, text });
 });
 
 const root = document.getElementById("app");

@@ -13,7 +13,7 @@ export function OverviewTab({ property }: { property: PropertyRecord }) {
       </dl>
       <p class="remark">{property.note}</p>
       <dl class="facts">
-        {factsOf(property).map(([label, value]) => (
+        {listFacts(property).map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>{value}</dd>
@@ -33,7 +33,7 @@ function Figure({ label, value }: { label: string; value: string }) {
   );
 }
 
-function factsOf(property: PropertyRecord): [label: string, value: string][] {
+function listFacts(property: PropertyRecord): [label: string, value: string][] {
   const lot = property.LotSizeSquareFeet;
   return [
     ["Type", property.PropertySubType],

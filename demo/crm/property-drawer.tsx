@@ -4,7 +4,7 @@ import { CampaignsTab } from "./campaigns-tab.tsx";
 import { OverviewTab } from "./overview-tab.tsx";
 import { OwnersTab } from "./owners-tab.tsx";
 import { Status } from "./property-list.tsx";
-import { close, show, type Tab, tabs } from "./state.ts";
+import { closeDrawer, openDrawer, type Tab, tabs } from "./state.ts";
 import { TimelineTab } from "./timeline-tab.tsx";
 
 const labels: Record<Tab, string> = {
@@ -28,14 +28,14 @@ export function PropertyDrawer({ property, tab }: { property: PropertyRecord; ta
   const Panel = panels[tab];
   return (
     <>
-      <div class="backdrop" onClick={close} aria-hidden="true" />
+      <div class="backdrop" onClick={closeDrawer} aria-hidden="true" />
       <section
         ref={drawer}
         class="drawer"
         role="dialog"
         aria-labelledby="drawer-title"
         tabIndex={-1}
-        onKeyDown={(event) => event.key === "Escape" && close()}
+        onKeyDown={(event) => event.key === "Escape" && closeDrawer()}
       >
         <header>
           <div>
@@ -44,7 +44,7 @@ export function PropertyDrawer({ property, tab }: { property: PropertyRecord; ta
               {place.join(", ")} <Status status={property.StandardStatus} />
             </p>
           </div>
-          <button type="button" class="close" aria-label="Close" onClick={close}>
+          <button type="button" class="close" aria-label="Close" onClick={closeDrawer}>
             ×
           </button>
         </header>
@@ -60,7 +60,7 @@ export function PropertyDrawer({ property, tab }: { property: PropertyRecord; ta
 function TabList({ property, tab }: { property: PropertyRecord; tab: Tab }) {
   const move = (by: number) => {
     const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length] ?? tab;
-    show(property, next);
+    openDrawer(property, next);
     document.getElementById(`tab-${next}`)?.focus();
   };
   return (
@@ -82,7 +82,7 @@ function TabList({ property, tab }: { property: PropertyRecord; tab: Tab }) {
           aria-selected={name === tab}
           {...(name === tab ? { "aria-controls": `panel-${name}` } : {})}
           tabIndex={name === tab ? 0 : -1}
-          onClick={() => show(property, name)}
+          onClick={() => openDrawer(property, name)}
         >
           {labels[name]}
         </button>

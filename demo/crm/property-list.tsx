@@ -1,6 +1,6 @@
 import type { PropertyRecord } from "../data/records.ts";
 import { formatMoney, formatNumber } from "./format.ts";
-import { cities, city, search, show, shown } from "./state.ts";
+import { cities, city, openDrawer, search, shown } from "./state.ts";
 
 export function PropertyList() {
   return (
@@ -67,7 +67,7 @@ function Row({ property }: { property: PropertyRecord }) {
   const [street, ...place] = property.UnparsedAddress.split(", ");
   return (
     // Keyboards and screen readers use the button inside. A click on the row does the same.
-    <tr onClick={() => show(property)}>
+    <tr onClick={() => openDrawer(property)}>
       <td>
         <button type="button" class="row-open" id={`open-${property.id}`}>
           {street}

@@ -39,11 +39,11 @@ export const open = computed<{ property: PropertyRecord; tab: Tab } | null>(() =
   return { property, tab: tabs.find((tab) => tab === name) ?? "overview" };
 });
 
-export function show(property: PropertyRecord, tab: Tab = "overview"): void {
+export function openDrawer(property: PropertyRecord, tab: Tab = "overview"): void {
   location.hash = `#/${property.id}/${tab}`;
 }
 
-export function close(): void {
+export function closeDrawer(): void {
   history.pushState(null, "", location.pathname);
   address.value = "";
 }
@@ -51,11 +51,11 @@ export function close(): void {
 /** Activities since this page was opened, in addition to those in the records. */
 const lately = signal<{ propertyId: string; activity: Activity }[]>([]);
 
-export function note(propertyId: string, activity: Activity): void {
+export function addActivity(propertyId: string, activity: Activity): void {
   lately.value = [{ propertyId, activity }, ...lately.value];
 }
 
-export function activitiesOf(property: PropertyRecord): Activity[] {
+export function listActivities(property: PropertyRecord): Activity[] {
   const fresh = lately.value.filter((each) => each.propertyId === property.id).map((each) => each.activity);
   return [...fresh, ...property.activities];
 }

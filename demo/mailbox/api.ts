@@ -1,13 +1,13 @@
-import type { Action, ActionResult, Captured, CapturedSummary } from "./mail.ts";
+import type { Action, ActionResult, CapturedMail, CapturedMailSummary } from "./mail.ts";
 
-export async function listMail(): Promise<CapturedSummary[]> {
-  const { messages } = await ask<{ messages: CapturedSummary[] }>("/demo/mailbox/messages");
+export async function listMail(): Promise<CapturedMailSummary[]> {
+  const { messages } = await ask<{ messages: CapturedMailSummary[] }>("/demo/mailbox/messages");
   return messages;
 }
 
-export const readMail = (id: string) => ask<Captured>(`/demo/mailbox/messages/${encodeURIComponent(id)}`);
+export const readMail = (id: string) => ask<CapturedMail>(`/demo/mailbox/messages/${encodeURIComponent(id)}`);
 
-export function act(id: string, action: Action): Promise<ActionResult> {
+export function sendAction(id: string, action: Action): Promise<ActionResult> {
   return ask(`/demo/mailbox/messages/${encodeURIComponent(id)}/actions`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
-import type { Captured } from "./mail.ts";
-import { isBusy, news, perform } from "./state.ts";
+import type { CapturedMail } from "./mail.ts";
+import { isBusy, news, performAction } from "./state.ts";
 
 /**
  * Renders the actions that a person or their mail service can take on an email. Each action uses
  * the product's real routes.
  */
-export function MailActions({ mail }: { mail: Captured }) {
+export function MailActions({ mail }: { mail: CapturedMail }) {
   const [isReplying, setReplying] = useState(false);
   // A reply forwarded to the agent belongs to no step, so no service reports on it.
   const isOfCampaign = mail.recipientId > 0;
@@ -14,14 +14,14 @@ export function MailActions({ mail }: { mail: Captured }) {
   return (
     <>
       <div class="actions">
-        <Button label="Open" can={mail.pixelUrl !== null} onPress={() => perform({ action: "open" })} />
+        <Button label="Open" can={mail.pixelUrl !== null} onPress={() => performAction({ action: "open" })} />
         {tracked.length === 0 && <Button label="Click link" can={false} onPress={() => undefined} />}
         {tracked.map(({ url, label }) => (
           <Button
             key={url}
             label={tracked.length === 1 ? "Click link" : `Click “${label.slice(0, 24)}”`}
             can
-            onPress={() => perform({ action: "click", url })}
+            onPress={() => performAction({ action: "click", url })}
           />
         ))}
         <Button
@@ -33,10 +33,14 @@ export function MailActions({ mail }: { mail: Captured }) {
         <Button
           label="Unsubscribe"
           can={mail.oneClickUrl !== null}
-          onPress={() => perform({ action: "unsubscribe" })}
+          onPress={() => performAction({ action: "unsubscribe" })}
         />
-        <Button label="Bounce" can={isOfCampaign} onPress={() => perform({ action: "bounce" })} />
-        <Button label="Mark as spam" can={isOfCampaign} onPress={() => perform({ action: "complain" })} />
+        <Button label="Bounce" can={isOfCampaign} onPress={() => performAction({ action: "bounce" })} />
+        <Button
+          label="Mark as spam"
+          can={isOfCampaign}
+          onPress={() => performAction({ action: "complain" })}
+        />
       </div>
       {isReplying && <ReplyForm onSent={() => setReplying(false)} />}
       <p class="news" role="status">
@@ -64,7 +68,7 @@ function ReplyForm({ onSent }: { onSent: () => void }) {
   const [isAutomatic, setAutomatic] = useState(false);
   const send = async (event: Event) => {
     event.preventDefault();
-    if (await perform({ action: "reply", text, isAutomatic })) onSent();
+    if (await performAction({ action: "reply", text, isAutomatic })) onSent();
   };
   return (
     <form class="reply" onSubmit={(event) => void send(event)}>

@@ -1,5 +1,5 @@
 import { formatMoment } from "../crm/format.ts";
-import type { Captured } from "./mail.ts";
+import type { CapturedMail } from "./mail.ts";
 import { MailActions } from "./mail-actions.tsx";
 import { Facts } from "./mail-list.tsx";
 import { closeMail, current } from "./state.ts";
@@ -28,7 +28,7 @@ export function MailView() {
         class="body"
         title={`The email "${mail.subject}"`}
         sandbox="allow-popups allow-popups-to-escape-sandbox"
-        srcdoc={documentOf(mail)}
+        srcdoc={buildDocument(mail)}
       />
       <details>
         <summary>Plain text part</summary>
@@ -46,7 +46,7 @@ export function MailView() {
  * Returns the email's HTML as a mail service without remote content shows it. Scripts are blocked,
  * and the pixel waits for the Open button.
  */
-function documentOf({ html: written, pixelUrl }: Captured): string {
+function buildDocument({ html: written, pixelUrl }: CapturedMail): string {
   const html = pixelUrl === null ? written : written.replaceAll(pixelUrl, "data:,");
   const rules = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:";
   const head = `<meta http-equiv="Content-Security-Policy" content="${rules}"><base target="_blank">`;

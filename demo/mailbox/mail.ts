@@ -2,7 +2,7 @@
  * A captured email in the mailbox's list. `facts`: the event kinds that the product has recorded
  * for the email.
  */
-export type CapturedSummary = {
+export type CapturedMailSummary = {
   id: string;
   toEmail: string;
   subject: string;
@@ -12,7 +12,7 @@ export type CapturedSummary = {
 };
 
 /** A captured email as its recipient would receive it. */
-export type Captured = CapturedSummary & {
+export type CapturedMail = CapturedMailSummary & {
   recipientId: number;
   from: string;
   to: string;

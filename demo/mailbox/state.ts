@@ -1,11 +1,11 @@
 import { effect, signal } from "@preact/signals";
-import { act, listMail, readMail } from "./api.ts";
-import type { Action, Captured, CapturedSummary } from "./mail.ts";
+import { listMail, readMail, sendAction } from "./api.ts";
+import type { Action, CapturedMail, CapturedMailSummary } from "./mail.ts";
 
 const refreshMs = 2000;
 
-export const mails = signal<CapturedSummary[] | null>(null);
-export const current = signal<Captured | null>(null);
+export const mails = signal<CapturedMailSummary[] | null>(null);
+export const current = signal<CapturedMail | null>(null);
 export const fault = signal<string | null>(null);
 export const news = signal<string | null>(null);
 export const isBusy = signal(false);
@@ -27,7 +27,7 @@ export function closeMail(): void {
   location.hash = "";
 }
 
-function show(id: string, mail: Captured): void {
+function show(id: string, mail: CapturedMail): void {
   // Another email may have been chosen while this email was loading.
   if (selected.peek() === id) current.value = mail;
 }
@@ -61,14 +61,14 @@ const done: Record<Action["action"], string> = {
   unsubscribe: "Unsubscribed with one click.",
 };
 
-export async function perform(action: Action): Promise<boolean> {
+export async function performAction(action: Action): Promise<boolean> {
   const mail = current.value;
   if (mail === null) return false;
   isBusy.value = true;
   news.value = null;
   let isDone = false;
   await guard(async () => {
-    const { status, location } = await act(mail.id, action);
+    const { status, location } = await sendAction(mail.id, action);
     isDone = status < 400;
     const to = location === null ? "" : ` It leads to ${location}`;
     news.value = isDone ? `${done[action.action]}${to}` : `The route answered ${status}.`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Action, Captured } from "../mailbox/mail.ts";
+import type { Action, CapturedMail } from "../mailbox/mail.ts";
 import type { DemoBindings } from "./env.ts";
 
 export const actionInput = z.discriminatedUnion("action", [
@@ -24,12 +24,16 @@ export type ActionRequest = { request: Request } | { refusal: string };
 type Sender = { env: DemoBindings; now: number; browser: Readonly<Record<string, string>> };
 
 /** Builds the request that the outside world would make for an action. */
-export async function requestFor(action: Action, mail: Captured, sender: Sender): Promise<ActionRequest> {
+export async function buildRequest(
+  action: Action,
+  mail: CapturedMail,
+  sender: Sender,
+): Promise<ActionRequest> {
   switch (action.action) {
     case "open":
       return visit(mail.pixelUrl, "This email has no open pixel.", sender);
     case "click":
-      return visit(linkOf(mail, action.url, sender), "This email has no such link.", sender);
+      return visit(findLink(mail, action.url, sender), "This email has no such link.", sender);
     case "unsubscribe":
       return oneClick(mail, sender);
     case "reply":
@@ -45,13 +49,13 @@ function visit(url: string | null | undefined, refusal: string, { browser }: Sen
   return { request: new Request(url, { headers: browser, redirect: "manual" }) };
 }
 
-function linkOf(mail: Captured, wanted: string | undefined, { env }: Sender): string | undefined {
+function findLink(mail: CapturedMail, wanted: string | undefined, { env }: Sender): string | undefined {
   const isTracked = (url: string) => url.startsWith(`${env.PUBLIC_URL}/c/`);
   return mail.links.find(({ url }) => (wanted === undefined ? isTracked(url) : url === wanted))?.url;
 }
 
 /** Builds the request of a mail service's own Unsubscribe button (RFC 8058). */
-function oneClick({ oneClickUrl }: Captured, { browser }: Sender): ActionRequest {
+function oneClick({ oneClickUrl }: CapturedMail, { browser }: Sender): ActionRequest {
   if (oneClickUrl === null) return { refusal: "This email offers no one-click unsubscribe." };
   const headers = { ...browser, "content-type": "application/x-www-form-urlencoded" };
   return {
@@ -60,7 +64,7 @@ function oneClick({ oneClickUrl }: Captured, { browser }: Sender): ActionRequest
 }
 
 async function replyRequest(
-  mail: Captured,
+  mail: CapturedMail,
   { text, isAutomatic }: Action & { action: "reply" },
   { env, now }: Sender,
 ): Promise<Request> {
@@ -91,7 +95,7 @@ async function replyRequest(
 
 /** Builds a service's report about this email, in the status format of the `outbox` account. */
 function statusRequest(
-  mail: Captured,
+  mail: CapturedMail,
   action: "bounce" | "complain",
   { env, now }: Sender,
 ): Promise<Request> {

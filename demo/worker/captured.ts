@@ -1,5 +1,5 @@
 import PostalMime from "postal-mime";
-import type { Captured, CapturedSummary } from "../mailbox/mail.ts";
+import type { CapturedMail, CapturedMailSummary } from "../mailbox/mail.ts";
 
 type Row = {
   id: string;
@@ -23,13 +23,17 @@ const columns = `
         AND twin.step_number = events.step_number AND twin.kind = events.kind AND twin.is_machine
         AND twin.tenant_id = events.tenant_id AND twin.dedupe_key = events.dedupe_key)) AS facts`;
 
-export async function listCaptured(db: D1Database): Promise<CapturedSummary[]> {
+export async function listCaptured(db: D1Database): Promise<CapturedMailSummary[]> {
   const sql = `SELECT ${columns}, '' AS raw FROM outbox_messages ORDER BY sent_at DESC, id DESC LIMIT 500`;
   const { results } = await db.prepare(sql).all<Row>();
-  return results.map(summaryOf);
+  return results.map(toSummary);
 }
 
-export async function findCaptured(db: D1Database, id: string, publicUrl: string): Promise<Captured | null> {
+export async function findCaptured(
+  db: D1Database,
+  id: string,
+  publicUrl: string,
+): Promise<CapturedMail | null> {
   const row = await db
     .prepare(`SELECT ${columns}, raw FROM outbox_messages WHERE id = ?1`)
     .bind(id)
@@ -40,7 +44,7 @@ export async function findCaptured(db: D1Database, id: string, publicUrl: string
   const header = (name: string) => mail.headers.find((each) => each.key === name)?.value ?? "";
   const offersOneClick = /one-click/i.test(header("list-unsubscribe-post"));
   return {
-    ...summaryOf(row),
+    ...toSummary(row),
     recipientId: row.recipient_id,
     from: `${mail.from?.name ?? ""} <${mail.from?.address ?? ""}>`.trim(),
     to: mail.to?.[0]?.address ?? row.to_email,
@@ -55,7 +59,7 @@ export async function findCaptured(db: D1Database, id: string, publicUrl: string
   };
 }
 
-function summaryOf(row: Row): CapturedSummary {
+function toSummary(row: Row): CapturedMailSummary {
   return {
     id: row.id,
     toEmail: row.to_email,

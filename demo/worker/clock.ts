@@ -13,18 +13,18 @@ let hasTable = false;
 export async function readOffset(db: D1Database, realNow: number): Promise<number> {
   if (!hasTable) {
     const start = db.prepare("INSERT INTO demo_clock VALUES (1, ?1) ON CONFLICT DO NOTHING");
-    await db.batch([db.prepare(createTable), start.bind(openingOffset(realNow))]);
+    await db.batch([db.prepare(createTable), start.bind(getOpeningOffsetMs(realNow))]);
     hasTable = true;
   }
   return (await db.prepare("SELECT offset_ms FROM demo_clock WHERE id = 1").first<number>("offset_ms")) ?? 0;
 }
 
-export async function demoClock(db: D1Database): Promise<() => number> {
+export async function createDemoClock(db: D1Database): Promise<() => number> {
   const offset = await readOffset(db, Date.now());
   return () => Date.now() + offset;
 }
 
-export async function advance(db: D1Database, byMs: number): Promise<void> {
+export async function moveClock(db: D1Database, byMs: number): Promise<void> {
   await readOffset(db, Date.now());
   await db.batch([
     db.prepare("UPDATE demo_clock SET offset_ms = offset_ms + ?1 WHERE id = 1").bind(byMs),
@@ -41,7 +41,7 @@ const hourMs = 3_600_000;
  * and 15 in Denver, Monday to Thursday. So even on a Sunday evening an email leaves at once, and
  * the next days are working days.
  */
-export function openingOffset(realNow: number): number {
+export function getOpeningOffsetMs(realNow: number): number {
   const isOpen = (at: number) => {
     const parts = new Intl.DateTimeFormat("en-US", {
       timeZone: "America/Denver",

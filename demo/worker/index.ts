@@ -1,21 +1,21 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { createDoors } from "../../worker/index.ts";
-import { actionInput, requestFor } from "./actions.ts";
+import { actionInput, buildRequest } from "./actions.ts";
 import { findCaptured, listCaptured } from "./captured.ts";
-import { advance, advanceInput, demoClock } from "./clock.ts";
+import { advanceInput, createDemoClock, moveClock } from "./clock.ts";
 import type { DemoBindings } from "./env.ts";
 import { signToken, tokenInput } from "./token.ts";
 
 /** The product's own entry points, with a clock that can be moved. */
-const doors = createDoors(async (env) => ({ now: await demoClock(env.DB) }));
+const doors = createDoors(async (env) => ({ now: await createDemoClock(env.DB) }));
 
 const app = new Hono<{ Bindings: DemoBindings }>();
 type DemoContext = Context<{ Bindings: DemoBindings }>;
 
 app.post("/demo/token", async (c) => {
   const input = tokenInput.parse(await c.req.json());
-  const now = await demoClock(c.env.DB);
+  const now = await createDemoClock(c.env.DB);
   return c.json({ token: await signToken(c.env, input, now()) });
 });
 
@@ -23,8 +23,8 @@ app.get("/demo/clock", async (c) => c.json(await clockView(c)));
 
 app.post("/demo/clock", async (c) => {
   const { advance: byMs } = advanceInput.parse(await c.req.json());
-  await advance(c.env.DB, byMs);
-  await strike(c);
+  await moveClock(c.env.DB, byMs);
+  await runTick(c);
   return c.json(await clockView(c));
 });
 
@@ -41,8 +41,8 @@ app.post("/demo/mailbox/messages/:id/actions", async (c) => {
   const action = actionInput.parse(await c.req.json());
   const mail = await findCaptured(c.env.DB, c.req.param("id"), c.env.PUBLIC_URL);
   if (mail === null) return c.json({ error: "There is no such email." }, 404);
-  const now = (await demoClock(c.env.DB))();
-  const made = await requestFor(action, mail, { env: c.env, now, browser: browserOf(c) });
+  const now = (await createDemoClock(c.env.DB))();
+  const made = await buildRequest(action, mail, { env: c.env, now, browser: getBrowserHeaders(c) });
   if ("refusal" in made) return c.json({ error: made.refusal }, 409);
   const answer = await doors.fetch(made.request, c.env, c.executionCtx as ExecutionContext);
   return c.json({ status: answer.status, location: answer.headers.get("location") });
@@ -55,7 +55,7 @@ app.onError((error, c) => {
   return c.json({ error: "The demo failed; its output says why." }, 500);
 });
 
-function browserOf(c: DemoContext): Record<string, string> {
+function getBrowserHeaders(c: DemoContext): Record<string, string> {
   const names = ["user-agent", "accept-language"];
   return Object.fromEntries(
     names.flatMap((name) => [[name, c.req.header(name)]]).filter(([, value]) => value),
@@ -63,13 +63,13 @@ function browserOf(c: DemoContext): Record<string, string> {
 }
 
 /** Runs the product's tick now, so that due emails leave at once. */
-async function strike(c: DemoContext): Promise<void> {
+async function runTick(c: DemoContext): Promise<void> {
   const controller = { scheduledTime: Date.now(), cron: "* * * * *", noRetry: () => undefined };
   await doors.scheduled(controller, c.env);
 }
 
 async function clockView({ env }: DemoContext): Promise<{ now: string }> {
-  const now = await demoClock(env.DB);
+  const now = await createDemoClock(env.DB);
   return { now: new Date(now()).toISOString() };
 }
 

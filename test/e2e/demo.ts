@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { CapturedSummary } from "../../demo/mailbox/mail.ts";
+import type { CapturedMailSummary } from "../../demo/mailbox/mail.ts";
 
 /** Denver's Monday, 10 in the morning: nothing in the sequence then falls on a weekend by accident. */
 export async function goToMonday(page: Page): Promise<void> {
@@ -21,9 +21,9 @@ export async function advance(page: Page, by: string): Promise<void> {
   expect(response.status()).toBe(200);
 }
 
-export async function mailTo(page: Page, email: string): Promise<CapturedSummary[]> {
+export async function mailTo(page: Page, email: string): Promise<CapturedMailSummary[]> {
   const response = await page.request.get("/demo/mailbox/messages");
-  const { messages } = (await response.json()) as { messages: CapturedSummary[] };
+  const { messages } = (await response.json()) as { messages: CapturedMailSummary[] };
   return messages.filter(({ toEmail }) => toEmail === email);
 }
 
