@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { faultsOf, stopFaultsOf } from "./support/node/architecture.ts";
+import { findFaults, stopFaultsOf } from "./support/node/architecture.ts";
 import { readSource } from "./support/node/source-file.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -14,7 +14,7 @@ const paths = ["shared", "worker", "plugin", "demo"]
   .filter((path) => !path.split("/").some((part) => part.startsWith(".")));
 
 const faultsIn = async (path: string, source: string) => [
-  ...faultsOf(await readSource(path, source)),
+  ...findFaults(await readSource(path, source)),
   ...stopFaultsOf(path, source),
 ];
 

@@ -8,7 +8,7 @@ import {
 } from "../../worker/domain/schedule/schedule.ts";
 import { share } from "../support/node/depth.ts";
 import { chooseCase, monthsRead, type ScheduleCase, walls } from "../support/node/schedule-cases.ts";
-import { isOpenThroughout, openMinutes, planByOracle } from "../support/node/schedule-oracle.ts";
+import { computeOpenMinutes, isOpenThroughout, planByOracle } from "../support/node/schedule-oracle.ts";
 import { readWall, type WallReadings } from "../support/node/wall-readings.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 
@@ -30,7 +30,7 @@ beforeAll(() => {
 /** What is wrong with a planner's answer to one case; null where nothing is, undefined where the oracle can't say. */
 function faultOf(planner: Planner, one: ScheduleCase): string | null | undefined {
   const { readings, anchorAt, step, schedule, random } = one;
-  const open = openMinutes(schedule);
+  const open = computeOpenMinutes(schedule);
   const expected = planByOracle(readings, anchorAt, step, schedule, open);
   if (expected === null) return undefined;
   const plan = planner(anchorAt, step, readings.timeZone, schedule);

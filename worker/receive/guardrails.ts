@@ -26,7 +26,7 @@ export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]):
  * Pauses the accounts that these messages went through where receivers refuse them by their name. It too judges the
  * counters as they stand.
  */
-export async function restBlockedAccounts(
+export async function pauseBlockedAccounts(
   ctx: Ctx,
   blocked: readonly { recipientId: number; stepNumber: number }[],
 ): Promise<void> {

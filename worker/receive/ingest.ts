@@ -19,7 +19,7 @@ import { settlingMs } from "../domain/receive/machine.ts";
 import { softsBeforeSuppression } from "../domain/receive/suppression.ts";
 import type { EventJob } from "../jobs.ts";
 import { tieToMessages, untieUnsent } from "./attribution.ts";
-import { applyGuardrails, restBlockedAccounts } from "./guardrails.ts";
+import { applyGuardrails, pauseBlockedAccounts } from "./guardrails.ts";
 import { unmask } from "./machine-activity.ts";
 
 /** `inserted`: how many of the events were new. */
@@ -38,7 +38,7 @@ export async function ingest(ctx: Ctx, job: EventJob): Promise<Ingested> {
   const [appended] = await ctx.db.$client.batch<{ recipientId: number }>(statements);
   await unmask(ctx, job.tenantId, engaged);
   await applyGuardrails(ctx, troubled);
-  await restBlockedAccounts(ctx, blocked);
+  await pauseBlockedAccounts(ctx, blocked);
   return { inserted: appended?.results.length ?? 0 };
 }
 

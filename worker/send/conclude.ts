@@ -9,7 +9,7 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { advanceAfterSend } from "../domain/send/sequence.ts";
 import type { Attempt } from "../mail/email-service.ts";
 import type { SendOutcome } from "../providers/provider.ts";
-import { applyGuardrails, restBlockedAccounts } from "../receive/guardrails.ts";
+import { applyGuardrails, pauseBlockedAccounts } from "../receive/guardrails.ts";
 import { type IngestPlan, planIngest } from "../receive/ingest.ts";
 
 /** A recipient's provider calls: under which claim they were made, and their outcome. */
@@ -58,7 +58,7 @@ export async function concludeSends(
     ctx,
     refusals.flatMap(({ troubled }) => troubled),
   );
-  await restBlockedAccounts(
+  await pauseBlockedAccounts(
     ctx,
     refusals.flatMap(({ blocked }) => blocked),
   );

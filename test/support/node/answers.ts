@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 /** The answer of a fake service to a request without faults. */
 export type Behaviour = (request: IncomingMessage, response: ServerResponse) => void;
 
-export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Behaviour {
+export function answerWith(status: number, body: unknown, headers: Record<string, string> = {}): Behaviour {
   return (_request, response) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(typeof body === "string" ? body : JSON.stringify(body));
@@ -19,14 +19,14 @@ export const reset: Behaviour = (request) => {
 };
 
 /** Starts an answer whose body never ends. */
-export function trickle(status: number): Behaviour {
+export function answerWithoutEnd(status: number): Behaviour {
   return (_request, response) => {
     response.writeHead(status, { "content-type": "application/json" });
     response.write(" ");
   };
 }
 
-export async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+export async function readBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);

@@ -121,8 +121,8 @@ const rules: Record<string, Rule> = {
 const agreed = new Set(["worker/db/outbox.ts → worker/providers/outbox.ts"]);
 
 /** Returns the faults of a file, one line each. */
-export function faultsOf(file: SourceFile): string[] {
-  const room = roomOf(file.path);
+export function findFaults(file: SourceFile): string[] {
+  const room = findRoom(file.path);
   const rule = rules[room];
   if (rule === undefined) return [`${file.path} is in no room`];
   // The rule of the Worker's top level is for its own files alone: a folder without a rule of its
@@ -157,7 +157,7 @@ export function stopFaultsOf(path: string, source: string): string[] {
   return isWritten ? [`${path} writes a stop, which only worker/db/stops.ts may`] : [];
 }
 
-function roomOf(path: string): string {
+function findRoom(path: string): string {
   const rooms = Object.keys(rules).filter((room) => isWithin(path, room));
   return rooms.sort((a, b) => b.length - a.length)[0] ?? "";
 }

@@ -18,7 +18,7 @@ export function provideHandlebarsExpected(project: TestProject): void {
   handlebars.logger.level = 99;
   project.provide(
     "handlebarsExpected",
-    handlebarsCases.map((one) => expectedOf(handlebars, one)),
+    handlebarsCases.map((one) => renderExpected(handlebars, one)),
   );
 }
 
@@ -31,7 +31,10 @@ function asText(value: unknown): string {
   return Array.isArray(value) && value.length === 0 ? "" : "something";
 }
 
-function expectedOf(handlebars: typeof Handlebars, { template, data, mode }: HandlebarsCase): string | null {
+function renderExpected(
+  handlebars: typeof Handlebars,
+  { template, data, mode }: HandlebarsCase,
+): string | null {
   try {
     return handlebars.compile(template, { noEscape: mode === "text" })(data);
   } catch {

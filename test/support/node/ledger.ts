@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { type Running, serve } from "./serve.ts";
+import { listenOnFreePort, type Running } from "./serve.ts";
 
 /**
  * Records the requests that fake services got, so that tests in the other runtime can read them.
@@ -13,7 +13,7 @@ export async function startLedger(): Promise<Running & Ledger> {
     response.setHeader("content-type", "application/json").end(JSON.stringify(found));
   });
   return {
-    ...(await serve(server)),
+    ...(await listenOnFreePort(server)),
     record(service, key, entry) {
       const place = `/${service}/${key}`;
       entries.set(place, [...(entries.get(place) ?? []), entry]);

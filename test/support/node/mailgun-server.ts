@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { answer, type Behaviour, bodyOf, hang, reset, trickle } from "./answers.ts";
+import { answerWith, answerWithoutEnd, type Behaviour, hang, readBody, reset } from "./answers.ts";
 import type { Ledger } from "./ledger.ts";
-import { domainWebhooks } from "./mailgun-webhooks.ts";
-import { type Running, serve } from "./serve.ts";
-import { mailgunSuppressionPage } from "./suppression-lists.ts";
+import { answerDomainWebhooks } from "./mailgun-webhooks.ts";
+import { listenOnFreePort, type Running } from "./serve.ts";
+import { getMailgunSuppressionPage } from "./suppression-lists.ts";
 
 const domain = "mg.agency.example";
 const plainFields = new Set(["from", "to", "subject", "text", "html"]);
@@ -15,37 +15,40 @@ const message = (text: string) => ({ message: text });
 
 /** The behavior of an account, by its API key `key-<name>`. The service knows no other key. */
 const behaviours: Record<string, Behaviour> = {
-  "bad-recipient": answer(400, message("to parameter is not a valid address. please check documentation")),
-  "bad-content": answer(
+  "bad-recipient": answerWith(
+    400,
+    message("to parameter is not a valid address. please check documentation"),
+  ),
+  "bad-content": answerWith(
     400,
     message("Need at least one of 'text', 'html', 'amp-html' or 'template' parameters specified"),
   ),
-  "bad-domain": answer(400, message(`Domain ${domain} is not allowed to send: the domain is unverified`)),
+  "bad-domain": answerWith(400, message(`Domain ${domain} is not allowed to send: the domain is unverified`)),
   "no-reason": (_request, response) => {
     response.statusMessage = " ";
     response
       .writeHead(400, { "content-type": "application/json" })
       .end('{"message":"from parameter is missing"}');
   },
-  limited: answer(
+  limited: answerWith(
     429,
     message(`Domain ${domain} request limit exceeded, try again after Mon, 20 Dec 2021 20:33:21 UTC`),
   ),
-  "limited-garbage": answer(429, message("Domain request limit exceeded, try again after lunch")),
-  "limited-long": answer(429, message("limit exceeded, try again after Mon, 20 Dec 2027 20:33:21 UTC")),
-  "limited-silent": answer(429, message("Too many requests")),
-  "echoes-key": answer(401, message("Forbidden key-echoes-key for ada.owner@example.com")),
-  page: answer(200, "<html>Welcome</html>", { "content-type": "text/html" }),
-  "not-json": answer(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
-  unverified: answer(400, message(`Domain ${domain} is not allowed to send: the domain is unverified`)),
-  disabled: answer(400, message(`Domain ${domain} is disabled`)),
+  "limited-garbage": answerWith(429, message("Domain request limit exceeded, try again after lunch")),
+  "limited-long": answerWith(429, message("limit exceeded, try again after Mon, 20 Dec 2027 20:33:21 UTC")),
+  "limited-silent": answerWith(429, message("Too many requests")),
+  "echoes-key": answerWith(401, message("Forbidden key-echoes-key for ada.owner@example.com")),
+  page: answerWith(200, "<html>Welcome</html>", { "content-type": "text/html" }),
+  "not-json": answerWith(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
+  unverified: answerWith(400, message(`Domain ${domain} is not allowed to send: the domain is unverified`)),
+  disabled: answerWith(400, message(`Domain ${domain} is disabled`)),
   "events-hang": hang,
   "events-page": hang,
-  lost: answer(500, ""),
-  "bare-500": answer(500, ""),
+  lost: answerWith(500, ""),
+  "bare-500": answerWith(500, ""),
   hang,
   reset,
-  trickle: trickle(200),
+  trickle: answerWithoutEnd(200),
 };
 
 /** The messages that the service accepted, by bare Message-Id, even if the client got no answer. */
@@ -57,11 +60,11 @@ export async function startMailgun(ledger: Ledger): Promise<Running> {
     // A client that leaves in the middle of its request does not wait for an answer.
     handle(request, response, ledger).catch(() => response.destroy());
   });
-  return await serve(server);
+  return await listenOnFreePort(server);
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, ledger: Ledger): Promise<void> {
-  const body = await bodyOf(request);
+  const body = await readBody(request);
   const key = /^Basic (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
   const name = /^api:key-([\w-]+)$/.exec(Buffer.from(key, "base64").toString())?.[1] ?? "";
   const url = new URL(request.url ?? "", "http://mailgun.test");
@@ -72,35 +75,35 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
     status === undefined &&
     behaviours[name] === undefined
   ) {
-    return answer(401, "Forbidden", { "content-type": "text/plain" })(request, response);
+    return answerWith(401, "Forbidden", { "content-type": "text/plain" })(request, response);
   }
   if (request.method === "GET" && name === "events-hang") return hang(request, response);
   if (request.method === "GET" && name === "events-page")
-    return answer(200, "<html>Welcome</html>", { "content-type": "text/html" })(request, response);
+    return answerWith(200, "<html>Welcome</html>", { "content-type": "text/html" })(request, response);
   const webhooks = url.pathname.startsWith(`/v3/domains/${domain}/`)
-    ? await domainWebhooks(request, url.pathname.slice(`/v3/domains/${domain}`.length), body, name)
+    ? await answerDomainWebhooks(request, url.pathname.slice(`/v3/domains/${domain}`.length), body, name)
     : null;
   if (webhooks !== null) return webhooks(request, response);
   if (request.method === "GET" && url.pathname === `/v4/domains/${domain}`)
-    return answer(200, domainOf(name))(request, response);
+    return answerWith(200, describeDomain(name))(request, response);
   if (!url.pathname.startsWith(`/v3/${domain}/`))
-    return answer(404, message("Domain not found"))(request, response);
-  const listed = mailgunSuppressionPage(url.pathname.slice(`/v3/${domain}/`.length), url.searchParams);
+    return answerWith(404, message("Domain not found"))(request, response);
+  const listed = getMailgunSuppressionPage(url.pathname.slice(`/v3/${domain}/`.length), url.searchParams);
   if (request.method === "GET" && name === "accept" && listed !== null)
-    return answer(200, listed)(request, response);
-  if (request.method === "GET") return answer(200, eventsFor(url))(request, response);
-  const fields = await fieldsOf(request, body);
-  const fault = faultOf(fields);
-  if (fault !== null) return answer(400, message(fault))(request, response);
+    return answerWith(200, listed)(request, response);
+  if (request.method === "GET") return answerWith(200, answerEvents(url))(request, response);
+  const fields = await readFormFields(request, body);
+  const fault = findFault(fields);
+  if (fault !== null) return answerWith(400, message(fault))(request, response);
   ledger.record("mailgun", fields?.["v:dk_message"] ?? "none", { headers: request.headers, fields });
   if (!neverTaken.test(name))
     taken.set(fields?.["h:Message-Id"]?.slice(1, -1) ?? "", fields?.["v:dk_message"] ?? "");
-  if (status !== undefined) return answer(Number(status), message("as asked for"))(request, response);
-  const accepted = answer(200, { id: fields?.["h:Message-Id"], message: "Queued. Thank you." });
+  if (status !== undefined) return answerWith(Number(status), message("as asked for"))(request, response);
+  const accepted = answerWith(200, { id: fields?.["h:Message-Id"], message: "Queued. Thank you." });
   return (behaviours[name] ?? accepted)(request, response);
 }
 
-async function fieldsOf(
+async function readFormFields(
   request: IncomingMessage,
   body: Buffer<ArrayBuffer>,
 ): Promise<Record<string, string> | null> {
@@ -116,7 +119,7 @@ async function fieldsOf(
  * Returns the first fault of a message. Mailgun ignores unknown field names; here they are faults,
  * because they are never intended.
  */
-function faultOf(fields: Record<string, string> | null): string | null {
+function findFault(fields: Record<string, string> | null): string | null {
   if (fields === null) return "multipart/form-data with each field once is expected";
   for (const required of plainFields) {
     if (fields[required] === undefined) return `${required} parameter is missing`;
@@ -136,7 +139,7 @@ function faultOf(fields: Record<string, string> | null): string | null {
 }
 
 /** Returns the account's domain as the service reports it, by the account's API key. */
-function domainOf(name: string): unknown {
+function describeDomain(name: string): unknown {
   const state = name === "unverified" ? "unverified" : "active";
   return {
     domain: { name: domain, state, is_disabled: name === "disabled", type: "custom" },
@@ -145,7 +148,7 @@ function domainOf(name: string): unknown {
 }
 
 /** Answers as the Events API, which knows the accepted messages and one more. */
-function eventsFor(url: URL): unknown {
+function answerEvents(url: URL): unknown {
   const messageId = url.searchParams.get("message-id") ?? "";
   const reference = messageId === "known@agency.example" ? "41-2" : taken.get(messageId);
   const isKnown = url.pathname.endsWith("/events") && reference !== undefined;

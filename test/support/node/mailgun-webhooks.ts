@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { answer, type Behaviour } from "./answers.ts";
+import { answerWith, type Behaviour } from "./answers.ts";
 
 /*
  * Fakes the webhooks of a Mailgun domain, with one set for each API key. An existing kind can't be
@@ -15,7 +15,7 @@ const byKey = new Map<string, Webhooks>();
 const message = (text: string) => ({ message: text });
 
 /** Returns the webhooks that a key starts with, by the key's name. */
-function found(name: string): Webhooks {
+function createStartingWebhooks(name: string): Webhooks {
   const others = (count: number) => ({
     urls: Array.from({ length: count }, (_, index) => `https://other${index}.example/hook`),
   });
@@ -26,34 +26,34 @@ function found(name: string): Webhooks {
  * Answers a webhook call, or returns null for any other call.
  * @param path the path below `/v3/domains/<domain>`
  */
-export async function domainWebhooks(
+export async function answerDomainWebhooks(
   request: IncomingMessage,
   path: string,
   body: Buffer<ArrayBuffer>,
   name: string,
 ): Promise<Behaviour | null> {
   if (!/^\/webhooks(?:\/|$)/.test(path)) return null;
-  const webhooks = byKey.get(name) ?? found(name);
+  const webhooks = byKey.get(name) ?? createStartingWebhooks(name);
   byKey.set(name, webhooks);
   const kind = path.slice("/webhooks/".length);
   const isKind = kinds.has(kind);
-  if (request.method === "GET" && path === "/webhooks") return answer(200, { webhooks });
+  if (request.method === "GET" && path === "/webhooks") return answerWith(200, { webhooks });
   const contentType = request.headers["content-type"] ?? "";
-  if (!contentType.startsWith("multipart/form-data")) return answer(400, message("a form is expected"));
+  if (!contentType.startsWith("multipart/form-data")) return answerWith(400, message("a form is expected"));
   const form = await new Response(body, { headers: { "content-type": contentType } }).formData();
   const urls = form.getAll("url").map(String);
   const isGood = urls.length > 0 && urls.length <= 3 && urls.every((url) => url.startsWith("https://"));
   if (!isGood || new Set(urls).size !== urls.length)
-    return answer(400, message("one to three urls are expected"));
+    return answerWith(400, message("one to three urls are expected"));
   if (request.method === "POST" && path === "/webhooks") {
     const id = String(form.get("id"));
-    if (!kinds.has(id)) return answer(400, message("Invalid webhook id"));
-    if (webhooks[id] !== undefined) return answer(400, message("Webhook already exists"));
+    if (!kinds.has(id)) return answerWith(400, message("Invalid webhook id"));
+    if (webhooks[id] !== undefined) return answerWith(400, message("Webhook already exists"));
     webhooks[id] = { urls };
-    return answer(200, { message: "Webhook has been created", webhook: webhooks[id] });
+    return answerWith(200, { message: "Webhook has been created", webhook: webhooks[id] });
   }
-  if (request.method !== "PUT" || !isKind) return answer(404, message("not found"));
-  if (webhooks[kind] === undefined) return answer(404, message("Webhook not found"));
+  if (request.method !== "PUT" || !isKind) return answerWith(404, message("not found"));
+  if (webhooks[kind] === undefined) return answerWith(404, message("Webhook not found"));
   webhooks[kind] = { urls };
-  return answer(200, { message: "Webhook has been updated", webhook: webhooks[kind] });
+  return answerWith(200, { message: "Webhook has been updated", webhook: webhooks[kind] });
 }

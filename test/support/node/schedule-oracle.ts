@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import type { Schedule, SendRange, StepTiming } from "../../../worker/domain/schedule/schedule.ts";
 import { federalHolidaysByHand } from "./federal-holidays.ts";
-import { firstMinute, type WallReadings } from "./wall-readings.ts";
+import { findFirstMinute, type WallReadings } from "./wall-readings.ts";
 
 /*
  * Computes the schedule a second time, slowly and in another way. Luxon computes the delays, a
@@ -16,13 +16,13 @@ const tableHolidays = new Set(
     .map((iso) => Date.parse(iso) / dayMs),
 );
 
-const minuteOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+const toMinute = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /**
  * Returns two bits for each minute of the week, from Monday 00:00: 1 if hours that start on that
  * day are open, 2 if hours of the night before are.
  */
-function weekOf({ sendWindow }: Schedule): Uint8Array {
+function markWeek({ sendWindow }: Schedule): Uint8Array {
   const week = new Uint8Array(7 * 1440).fill(sendWindow === null ? 1 : 0);
   const mark = (weekday: number, from: number, until: number, bit: number) => {
     for (let minute = from; minute < until; minute += 1) {
@@ -33,14 +33,14 @@ function weekOf({ sendWindow }: Schedule): Uint8Array {
   for (const { days, startTime, endTime } of sendWindow ?? []) {
     for (const weekday of days) {
       const isNight = endTime < startTime;
-      mark(weekday, minuteOf(startTime), isNight ? 1440 : minuteOf(endTime), 1);
-      if (isNight) mark(weekday === 7 ? 1 : weekday + 1, 0, minuteOf(endTime), 2);
+      mark(weekday, toMinute(startTime), isNight ? 1440 : toMinute(endTime), 1);
+      if (isNight) mark(weekday === 7 ? 1 : weekday + 1, 0, toMinute(endTime), 2);
     }
   }
   return week;
 }
 
-const weekdayOf = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1;
+const toWeekday = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1;
 
 /** Returns whether the wall clock's day and minute lie in the schedule's hours. */
 export type IsOpen = (day: number, minute: number) => boolean;
@@ -51,13 +51,13 @@ export type OpenMinutes = {
   isBusinessDay: (day: number) => boolean;
 };
 
-export function openMinutes(schedule: Schedule): OpenMinutes {
-  const week = weekOf(schedule);
+export function computeOpenMinutes(schedule: Schedule): OpenMinutes {
+  const week = markWeek(schedule);
   const own = new Set(schedule.holidays.map((iso) => Date.parse(iso) / dayMs));
   const isHoliday = (day: number) => schedule.skipsHolidays && (own.has(day) || tableHolidays.has(day));
   return {
     isOpen: (day, minute) => {
-      const open = week[(weekdayOf(day) - 1) * 1440 + minute] ?? 0;
+      const open = week[(toWeekday(day) - 1) * 1440 + minute] ?? 0;
       if (open === 0 || isHoliday(day)) return false;
       return (open & 1) === 1 || !isHoliday(day - 1);
     },
@@ -66,11 +66,11 @@ export function openMinutes(schedule: Schedule): OpenMinutes {
         const from = weekday * 1440 + hour * 60;
         return week.subarray(from, from + 60).some((open) => open > 0);
       }),
-    isBusinessDay: (day) => weekdayOf(day) <= 5 && !isHoliday(day),
+    isBusinessDay: (day) => toWeekday(day) <= 5 && !isHoliday(day),
   };
 }
 
-function delayedByLuxon(
+function addDelay(
   readings: WallReadings,
   anchorAt: number,
   step: StepTiming,
@@ -110,14 +110,14 @@ export function planByOracle(
   schedule: Schedule,
   { isOpen, hasHour, isBusinessDay }: OpenMinutes,
 ): Pick<SendRange, "at"> | null {
-  const delayed = delayedByLuxon(readings, anchorAt, step, isBusinessDay);
+  const delayed = addDelay(readings, anchorAt, step, isBusinessDay);
   const earliest = Math.max(delayed, schedule.startAt ?? delayed);
   const hour = step.sendTimeHour;
   const isWanted: IsOpen =
     hour !== null && hasHour(hour)
       ? (day, minute) => Math.floor(minute / 60) === hour && isOpen(day, minute)
       : isOpen;
-  const at = firstMinute(readings, earliest, isWanted);
+  const at = findFirstMinute(readings, earliest, isWanted);
   if (at === null) return null;
   const { endAt } = schedule;
   return { at: endAt !== null && at >= endAt ? Math.max(anchorAt, endAt) : at };
@@ -132,7 +132,7 @@ export function isOpenThroughout(
 ): boolean {
   let left = Math.floor(until / 60_000) - Math.floor(from / 60_000) + 1;
   let isShut = false;
-  firstMinute(readings, from, (day, minute) => {
+  findFirstMinute(readings, from, (day, minute) => {
     isShut = !isOpen(day, minute);
     left -= 1;
     return isShut || left === 0;

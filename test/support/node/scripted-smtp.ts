@@ -3,9 +3,9 @@ import { createServer, type Socket } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
 import { TLSSocket } from "node:tls";
 import type { SmtpAct, SmtpScript, SmtpStage, SmtpTranscript } from "../smtp-script.ts";
-import { bodyOf } from "./answers.ts";
+import { readBody } from "./answers.ts";
 import type { Certificates } from "./certificates.ts";
-import { type Running, serve } from "./serve.ts";
+import { listenOnFreePort, type Running } from "./serve.ts";
 
 /** The replies of a well-behaved server at each stage. */
 const polite: Record<Exclude<SmtpStage, "tls">, string> = {
@@ -43,13 +43,13 @@ export async function startScriptedSmtp(certificates: Certificates): Promise<Run
       const found = running.get(Number(request.url?.slice(1)));
       return response.end(JSON.stringify(found?.transcript ?? null));
     }
-    const script = JSON.parse((await bodyOf(request)).toString()) as SmtpScript;
+    const script = JSON.parse((await readBody(request)).toString()) as SmtpScript;
     const transcript: SmtpTranscript = { lines: [], messages: 0 };
     const server = await startServer(script, certificates, transcript);
     running.set(server.port, { ...server, transcript });
     return response.end(JSON.stringify({ port: server.port }));
   });
-  const served = await serve(control);
+  const served = await listenOnFreePort(control);
   return {
     ...served,
     stop: async () => {
@@ -70,7 +70,7 @@ async function startServer(
     socket.on("close", () => sockets.delete(socket));
     new Conversation(socket, script, certificates, transcript).begin();
   });
-  const running = await serve(server);
+  const running = await listenOnFreePort(server);
   return {
     ...running,
     stop: async () => {

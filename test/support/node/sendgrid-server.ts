@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
-import { answer, type Behaviour, bodyOf, hang, reset, trickle } from "./answers.ts";
+import { answerWith, answerWithoutEnd, type Behaviour, hang, readBody, reset } from "./answers.ts";
 import type { Ledger } from "./ledger.ts";
-import { webhookSettings } from "./sendgrid-webhooks.ts";
-import { type Running, serve } from "./serve.ts";
-import { sendgridSuppressionPage } from "./suppression-lists.ts";
+import { answerWebhookSettings } from "./sendgrid-webhooks.ts";
+import { listenOnFreePort, type Running } from "./serve.ts";
+import { getSendgridSuppressionPage } from "./suppression-lists.ts";
 
 /**
  * SendGrid's v3 Mail Send by its OpenAPI description, with only the fields that a single email can
@@ -57,42 +57,42 @@ const tooMany = oneError("too many requests");
 
 /** The behavior of an account, by its API key `SG.<name>`. The service knows no other key. */
 const behaviours: Record<string, Behaviour> = {
-  accept: answer(202, "", { "x-message-id": "Qv9kT2mXSzuYw1aBcDeF3g" }),
-  "bad-recipient": answer(
+  accept: answerWith(202, "", { "x-message-id": "Qv9kT2mXSzuYw1aBcDeF3g" }),
+  "bad-recipient": answerWith(
     400,
     oneError("Does not contain a valid address: ada.owner@example.com", "personalizations.0.to.0.email"),
   ),
-  "bad-content": answer(400, oneError("The content value must be a string", "content.0.value")),
-  forbidden: answer(403, oneError("The from address does not match a verified Sender Identity", "from")),
-  "limited-seconds": answer(429, tooMany, { "retry-after": "17" }),
-  "limited-date": answer(429, tooMany, {
+  "bad-content": answerWith(400, oneError("The content value must be a string", "content.0.value")),
+  forbidden: answerWith(403, oneError("The from address does not match a verified Sender Identity", "from")),
+  "limited-seconds": answerWith(429, tooMany, { "retry-after": "17" }),
+  "limited-date": answerWith(429, tooMany, {
     date: "Thu, 01 Jan 2026 10:00:00 GMT",
     "retry-after": "Thu, 01 Jan 2026 10:01:30 GMT",
   }),
-  "limited-reset": answer(429, tooMany, {
+  "limited-reset": answerWith(429, tooMany, {
     date: "Thu, 01 Jan 2026 10:00:00 GMT",
     "x-ratelimit-reset": "1767261642",
   }),
-  "limited-negative": answer(429, tooMany, { "retry-after": "-5" }),
-  "limited-garbage": answer(429, tooMany, { "retry-after": "soon", "x-ratelimit-reset": "never" }),
-  "limited-long": answer(429, tooMany, { "retry-after": "99999999" }),
-  "limited-remaining": answer(429, tooMany, {
+  "limited-negative": answerWith(429, tooMany, { "retry-after": "-5" }),
+  "limited-garbage": answerWith(429, tooMany, { "retry-after": "soon", "x-ratelimit-reset": "never" }),
+  "limited-long": answerWith(429, tooMany, { "retry-after": "99999999" }),
+  "limited-remaining": answerWith(429, tooMany, {
     date: "Thu, 01 Jan 2026 10:00:00 GMT",
     "retry-after": "1e9",
     "x-ratelimit-remaining": "0",
     "x-ratelimit-reset": "1767261610",
   }),
-  "limited-past": answer(429, tooMany, { "x-ratelimit-reset": "1000000000" }),
-  "limited-silent": answer(429, tooMany),
-  "echoes-key": answer(401, oneError("bad key SG.echoes-key.fake for ada.owner@example.com")),
-  sandbox: answer(200, ""),
-  "not-json": answer(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
-  "bare-500": answer(500, ""),
-  activity: answer(500, ""),
-  partial: answer(202, ""),
+  "limited-past": answerWith(429, tooMany, { "x-ratelimit-reset": "1000000000" }),
+  "limited-silent": answerWith(429, tooMany),
+  "echoes-key": answerWith(401, oneError("bad key SG.echoes-key.fake for ada.owner@example.com")),
+  sandbox: answerWith(200, ""),
+  "not-json": answerWith(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
+  "bare-500": answerWith(500, ""),
+  activity: answerWith(500, ""),
+  partial: answerWith(202, ""),
   hang,
   reset,
-  trickle: trickle(202),
+  trickle: answerWithoutEnd(202),
 };
 
 export async function startSendgrid(ledger: Ledger): Promise<Running> {
@@ -100,33 +100,36 @@ export async function startSendgrid(ledger: Ledger): Promise<Running> {
     // A client that leaves in the middle of its request does not wait for an answer.
     handle(request, response, ledger).catch(() => response.destroy());
   });
-  return await serve(server);
+  return await listenOnFreePort(server);
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, ledger: Ledger): Promise<void> {
-  const body = await bodyOf(request);
-  const behave = behaviourOf(request.headers.authorization ?? "");
-  const named = nameOf(request.headers.authorization ?? "");
-  const settings = named === "" ? null : webhookSettings(request, body.toString("utf8"), named);
+  const body = await readBody(request);
+  const behave = findBehaviour(request.headers.authorization ?? "");
+  const named = readAccountName(request.headers.authorization ?? "");
+  const settings = named === "" ? null : answerWebhookSettings(request, body.toString("utf8"), named);
   if (settings !== null) return settings(request, response);
-  const listed = sendgridSuppressionPage(request.url ?? "");
+  const listed = getSendgridSuppressionPage(request.url ?? "");
   if (request.method === "GET" && named === "accept" && listed !== null)
-    return answer(200, listed)(request, response);
+    return answerWith(200, listed)(request, response);
   if (behave === null) {
     const message = "The provided authorization grant is invalid, expired, or revoked";
-    return answer(401, oneError(message))(request, response);
+    return answerWith(401, oneError(message))(request, response);
   }
   if (request.method === "GET") {
-    return accountAnswer(request.url ?? "", nameOf(request.headers.authorization ?? ""))(request, response);
+    return answerAccount(request.url ?? "", readAccountName(request.headers.authorization ?? ""))(
+      request,
+      response,
+    );
   }
   if (request.method !== "POST" || request.url !== "/v3/mail/send")
-    return answer(404, oneError("not found"))(request, response);
+    return answerWith(404, oneError("not found"))(request, response);
   if (request.headers["content-type"] !== "application/json")
-    return answer(415, oneError("JSON only"))(request, response);
+    return answerWith(415, oneError("JSON only"))(request, response);
   const parsed = mail.safeParse(parse(body));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return answer(400, oneError(issue?.message ?? "", issue?.path.join(".") ?? null))(request, response);
+    return answerWith(400, oneError(issue?.message ?? "", issue?.path.join(".") ?? null))(request, response);
   }
   const reference = parsed.data.personalizations[0]?.custom_args?.dk_message ?? "none";
   taken.add(reference);
@@ -140,26 +143,28 @@ const taken = new Set<string>();
 /**
  * Answers questions about the account. Only the account `activity` has bought the activity feed.
  */
-function accountAnswer(path: string, name: string): Behaviour {
+function answerAccount(path: string, name: string): Behaviour {
   const url = new URL(path, "http://sendgrid.test");
-  const denied = answer(403, oneError("access forbidden"));
+  const denied = answerWith(403, oneError("access forbidden"));
   switch (url.pathname) {
     case "/v3/whitelabel/domains":
-      return name === "forbidden" ? denied : answer(200, domains);
+      return name === "forbidden" ? denied : answerWith(200, domains);
     case "/v3/verified_senders":
-      return name === "forbidden" || name === "partial" ? denied : answer(200, { results: verifiedSenders });
+      return name === "forbidden" || name === "partial"
+        ? denied
+        : answerWith(200, { results: verifiedSenders });
     case "/v3/messages": {
       const reference = /^unique_args\["dk_message"\]="(\d+-\d+)"$/.exec(
         url.searchParams.get("query") ?? "",
       )?.[1];
-      if (reference === undefined) return answer(400, oneError("invalid query"));
+      if (reference === undefined) return answerWith(400, oneError("invalid query"));
       const found = taken.has(reference) ? [{ msg_id: "not-ours.1" }, { msg_id: `m.${reference}` }] : [];
-      return name === "activity" ? answer(200, { messages: found }) : denied;
+      return name === "activity" ? answerWith(200, { messages: found }) : denied;
     }
     default: {
       const id = /^\/v3\/messages\/(.+)$/.exec(url.pathname)?.[1] ?? "";
       const args = { dk_message: id.replace(/^m\./, "") };
-      return answer(200, { msg_id: id, unique_args: JSON.stringify(args), events: [] });
+      return answerWith(200, { msg_id: id, unique_args: JSON.stringify(args), events: [] });
     }
   }
 }
@@ -173,14 +178,16 @@ const verifiedSenders = [
   { id: 2, from_email: "new@single.example", verified: false },
 ];
 
-function nameOf(authorization: string): string {
+function readAccountName(authorization: string): string {
   return /^Bearer SG\.([\w-]+)\.fake$/.exec(authorization)?.[1] ?? "";
 }
 
-function behaviourOf(authorization: string): Behaviour | null {
-  const name = nameOf(authorization);
+function findBehaviour(authorization: string): Behaviour | null {
+  const name = readAccountName(authorization);
   const status = /^status-(\d{3})$/.exec(name)?.[1];
-  return status === undefined ? (behaviours[name] ?? null) : answer(Number(status), oneError("as asked for"));
+  return status === undefined
+    ? (behaviours[name] ?? null)
+    : answerWith(Number(status), oneError("as asked for"));
 }
 
 function parse(body: Buffer): unknown {

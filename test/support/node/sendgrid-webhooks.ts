@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
-import { answer, type Behaviour } from "./answers.ts";
+import { answerWith, type Behaviour } from "./answers.ts";
 
 /*
  * Fakes SendGrid's settings of event webhooks, with one set for each API key. The fake is as strict
@@ -29,7 +29,7 @@ const root = "/v3/user/webhooks/event/settings";
 const fault = (message: string) => ({ errors: [{ field: null, message }] });
 
 /** Returns the webhooks that a key starts with, by the key's name. They belong to others. */
-function found(name: string): Webhook[] {
+function createStartingWebhooks(name: string): Webhook[] {
   const others = (count: number): Webhook[] =>
     Array.from({ length: count }, (_, index) => ({
       id: `other-${index}`,
@@ -40,35 +40,39 @@ function found(name: string): Webhook[] {
 }
 
 /** Answers a webhook call, or returns null for any other call. */
-export function webhookSettings(request: IncomingMessage, body: string, name: string): Behaviour | null {
+export function answerWebhookSettings(
+  request: IncomingMessage,
+  body: string,
+  name: string,
+): Behaviour | null {
   const path = new URL(request.url ?? "", "http://sendgrid.test").pathname;
   if (!path.startsWith(root)) return null;
-  if (name.startsWith("webhooks-forbidden")) return answer(403, fault("access forbidden"));
-  const webhooks = byKey.get(name) ?? found(name);
+  if (name.startsWith("webhooks-forbidden")) return answerWith(403, fault("access forbidden"));
+  const webhooks = byKey.get(name) ?? createStartingWebhooks(name);
   byKey.set(name, webhooks);
   const call = `${request.method} ${path.slice(root.length)}`;
-  if (call === "GET /all") return answer(200, { max_allowed: maxAllowed, webhooks });
-  if (request.headers["content-type"] !== "application/json") return answer(415, fault("JSON only"));
+  if (call === "GET /all") return answerWith(200, { max_allowed: maxAllowed, webhooks });
+  if (request.headers["content-type"] !== "application/json") return answerWith(415, fault("JSON only"));
   const signed = /^PATCH \/signed\/([\w-]+)$/.exec(call);
   if (signed !== null) return sign(webhooks, signed[1] ?? "", body);
   const parsed = written.safeParse(JSON.parse(body));
-  if (!parsed.success) return answer(400, fault(parsed.error.issues[0]?.message ?? ""));
+  if (!parsed.success) return answerWith(400, fault(parsed.error.issues[0]?.message ?? ""));
   if (call === "POST ") {
-    if (webhooks.length >= maxAllowed) return answer(400, fault("too many webhooks"));
+    if (webhooks.length >= maxAllowed) return answerWith(400, fault("too many webhooks"));
     const made = { ...parsed.data, id: `made-${webhooks.length}` };
     webhooks.push(made);
-    return answer(201, made);
+    return answerWith(201, made);
   }
   const changed = webhooks.find(({ id }) => call === `PATCH /${id}`);
-  if (changed === undefined) return answer(404, fault("not found"));
-  return answer(200, Object.assign(changed, parsed.data));
+  if (changed === undefined) return answerWith(404, fault("not found"));
+  return answerWith(200, Object.assign(changed, parsed.data));
 }
 
 function sign(webhooks: readonly Webhook[], id: string, body: string): Behaviour {
   const parsed = z.strictObject({ enabled: flag }).safeParse(JSON.parse(body));
   const webhook = webhooks.find((one) => one.id === id);
-  if (webhook === undefined) return answer(404, fault("not found"));
-  if (!parsed.success) return answer(400, fault("enabled is required"));
+  if (webhook === undefined) return answerWith(404, fault("not found"));
+  if (!parsed.success) return answerWith(400, fault("enabled is required"));
   webhook.public_key = parsed.data.enabled ? publicKey : "";
-  return answer(200, { id, public_key: webhook.public_key });
+  return answerWith(200, { id, public_key: webhook.public_key });
 }

@@ -3,7 +3,7 @@ import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import type { SmtpServerName } from "../worker/provider-servers.d.ts";
 import type { Certificate, Certificates } from "./certificates.ts";
 import type { Ledger } from "./ledger.ts";
-import { type Running, serve } from "./serve.ts";
+import { listenOnFreePort, type Running } from "./serve.ts";
 
 type Reply = { code: number; text: string };
 
@@ -111,7 +111,7 @@ async function startServer(
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
-      const to = recipientOf(session);
+      const to = readRecipient(session);
       const local = to.split("@")[0] ?? "";
       stream.on("data", (chunk: Buffer) => {
         chunks.push(chunk);
@@ -121,7 +121,7 @@ async function startServer(
         ledger.record("smtp", to, {
           server: name,
           raw: Buffer.concat(chunks).toString("utf8"),
-          ...envelopeOf(session),
+          ...describeEnvelope(session),
         });
         if (local === "silent") return;
         if (local === "cut-after-dot") return cut(session);
@@ -133,7 +133,7 @@ async function startServer(
   });
   // A client that rejects the certificate causes an error here, which the tests intend.
   server.on("error", () => undefined);
-  const running = await serve(server.server);
+  const running = await listenOnFreePort(server.server);
   return { ...running, stop: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
@@ -141,11 +141,11 @@ function isForBounces({ envelope: { mailFrom } }: SMTPServerSession): boolean {
   return mailFrom !== false && mailFrom.address.startsWith("b+");
 }
 
-function recipientOf(session: SMTPServerSession): string {
+function readRecipient(session: SMTPServerSession): string {
   return session.envelope.rcptTo[0]?.address ?? "";
 }
 
-function envelopeOf({ envelope, secure, hostNameAppearsAs }: SMTPServerSession) {
+function describeEnvelope({ envelope, secure, hostNameAppearsAs }: SMTPServerSession) {
   const mailFrom = envelope.mailFrom === false ? null : envelope.mailFrom;
   return {
     envelope: { mailFrom, rcptTo: envelope.rcptTo, dsn: envelope.dsn },
@@ -177,7 +177,7 @@ async function startScripted(lines: readonly string[], ledger: Ledger, name: str
     });
     say(left.shift());
   });
-  const running = await serve(server);
+  const running = await listenOnFreePort(server);
   return {
     ...running,
     stop: async () => {

@@ -33,9 +33,9 @@ export async function readSource(path: string, source: string): Promise<SourceFi
   const values = new Set<string>();
   const deeds = new Set<string>();
   walk(body, (node) => {
-    const specifier = specifierOf(path, node);
+    const specifier = readSpecifier(path, node);
     if (specifier !== null && !specifier.startsWith("preact/jsx-")) values.add(specifier);
-    const deed = deedOf(node);
+    const deed = detectDeed(node);
     if (deed !== null) deeds.add(deed);
   });
   const all = new Set(
@@ -57,7 +57,7 @@ function withoutComments(source: string): string {
   return source.replace(/^\s*(\/\/|\/?\*).*$/gm, "");
 }
 
-function specifierOf(path: string, { type, source }: Node): string | null {
+function readSpecifier(path: string, { type, source }: Node): string | null {
   if (!/^(Import|Export\w+)Declaration$|^ImportExpression$/.test(type) || !isNode(source)) return null;
   if (typeof source.value === "string") return source.value;
   // Only the loader computes an address, since it doesn't know its own before it runs.
@@ -65,23 +65,23 @@ function specifierOf(path: string, { type, source }: Node): string | null {
   throw new Error(`${path}: imports an address that is computed`);
 }
 
-function deedOf(node: Node): string | null {
+function detectDeed(node: Node): string | null {
   if (node.async === true) return "async";
   if (node.type === "AwaitExpression") return "await";
-  if (node.type === "NewExpression" && nameOf(node.callee) === "Date" && isEmpty(node.arguments))
+  if (node.type === "NewExpression" && readDottedName(node.callee) === "Date" && isEmpty(node.arguments))
     return "new Date()";
-  if (node.type === "CallExpression" && impureCalls.has(nameOf(node.callee)))
-    return `${nameOf(node.callee)}()`;
-  const name = node.type === "MemberExpression" ? nameOf(node) : "";
+  if (node.type === "CallExpression" && impureCalls.has(readDottedName(node.callee)))
+    return `${readDottedName(node.callee)}()`;
+  const name = node.type === "MemberExpression" ? readDottedName(node) : "";
   return impureMembers.test(name) ? name : null;
 }
 
 /** Returns `a.b.c` as it is written, without `globalThis`, or "" for anything else. */
-function nameOf(node: unknown): string {
+function readDottedName(node: unknown): string {
   if (!isNode(node)) return "";
   if (node.type === "Identifier") return String(node.name);
   if (node.type !== "MemberExpression" || node.computed === true) return "";
-  return `${nameOf(node.object)}.${nameOf(node.property)}`.replace(/^globalThis\./, "");
+  return `${readDottedName(node.object)}.${readDottedName(node.property)}`.replace(/^globalThis\./, "");
 }
 
 function walk(value: unknown, visit: (node: Node) => void): void {

@@ -24,7 +24,7 @@ const sendgridLists: Record<string, { email: string; reason: string; created: nu
 };
 
 /** Returns a page of a list, or null for a path of no list. */
-export function sendgridSuppressionPage(path: string): unknown {
+export function getSendgridSuppressionPage(path: string): unknown {
   const url = new URL(path, "http://sendgrid.test");
   const list = sendgridLists[/^\/v3\/suppression\/(\w+)$/.exec(url.pathname)?.[1] ?? ""];
   const limit = Number(url.searchParams.get("limit"));
@@ -48,7 +48,7 @@ const mailgunLists: Record<string, { address: string; error?: string }[]> = {
  * Returns the page of a list after `address`.
  * @param list the list's name, which follows the domain in the path
  */
-export function mailgunSuppressionPage(list: string, query: URLSearchParams): unknown {
+export function getMailgunSuppressionPage(list: string, query: URLSearchParams): unknown {
   const all = mailgunLists[list];
   const limit = Number(query.get("limit"));
   if (all === undefined || !(limit >= 1 && limit <= 1000)) return null;

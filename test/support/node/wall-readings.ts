@@ -30,7 +30,7 @@ const quarterMs = 15 * minuteMs;
 const stretchMs = 24 * quarterMs;
 
 /** Returns the wall clock's date and time as minutes since it read 1 January 1970. */
-function readingAt(at: number, timeZone: string): number {
+function readWallAt(at: number, timeZone: string): number {
   const { year, month, day, hour, minute } = DateTime.fromMillis(at, { zone: timeZone });
   return DateTime.utc(year, month, day, hour, minute).toMillis() / minuteMs;
 }
@@ -42,17 +42,17 @@ export function readWall(timeZone: string, fromIso: string, months: number): Wal
   const days = new Int32Array((untilMs - fromMs) / quarterMs);
   const minutes = new Int16Array(days.length);
   const changes: number[] = [];
-  let before = readingAt(fromMs, timeZone);
+  let before = readWallAt(fromMs, timeZone);
   for (let at = fromMs; at < untilMs; at += stretchMs) {
-    const after = readingAt(at + stretchMs, timeZone);
+    const after = readWallAt(at + stretchMs, timeZone);
     const isSteady = after === before + stretchMs / minuteMs;
     for (let since = 0; since < stretchMs; since += quarterMs) {
-      const reading = isSteady ? before + since / minuteMs : readingAt(at + since, timeZone);
+      const reading = isSteady ? before + since / minuteMs : readWallAt(at + since, timeZone);
       const index = (at + since - fromMs) / quarterMs;
       days[index] = Math.floor(reading / 1440);
       minutes[index] = reading % 1440;
     }
-    if (!isSteady) changes.push(changeWithin(at, timeZone));
+    if (!isSteady) changes.push(findChange(at, timeZone));
     before = after;
   }
   const readings = { timeZone, fromMs, untilMs, days, minutes, changes };
@@ -79,9 +79,9 @@ class ReadZone extends IANAZone {
  * Returns the instant at which the clock jumps in the stretch from `at`, always at the start of a
  * quarter of an hour.
  */
-function changeWithin(at: number, timeZone: string): number {
+function findChange(at: number, timeZone: string): number {
   for (let now = at + minuteMs; now <= at + stretchMs; now += minuteMs) {
-    if (readingAt(now, timeZone) === readingAt(now - minuteMs, timeZone) + 1) continue;
+    if (readWallAt(now, timeZone) === readWallAt(now - minuteMs, timeZone) + 1) continue;
     if (now % quarterMs === 0) return now;
   }
   throw new Error(`${timeZone} changes its clock within a quarter of an hour`);
@@ -91,7 +91,7 @@ function changeWithin(at: number, timeZone: string): number {
  * Calls `visit` with each minute from the minute of `at` on, until it returns true. Returns that
  * minute's instant, or null if the readings end first.
  */
-export function firstMinute(
+export function findFirstMinute(
   readings: WallReadings,
   at: number,
   visit: (day: number, minute: number) => boolean,
