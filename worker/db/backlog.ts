@@ -17,8 +17,8 @@ export const wasPausedLongSql = (at: string) =>
   `${at} - coalesce(c.paused_at, 0) > c.max_lateness_hours * 3600000`;
 
 /**
- * SQL: `latestPlanSql` of domain/send/conditions.ts. A recipient that waits for a condition is neither
- * overdue nor late until that wait is over.
+ * SQL: `getLatestPlannedAt` of domain/send/conditions.ts. A recipient that waits for a condition is
+ * neither overdue nor late until that wait is over.
  */
 const latestPlanSql = `(r.scheduled_at + 86400000 * coalesce((SELECT s.conditions->>'waitDays' FROM campaign_steps s
     WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step), 0))`;

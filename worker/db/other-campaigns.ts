@@ -101,7 +101,7 @@ export async function loadOtherCampaignsOfContacts(
 
 /**
  * SQL condition: no other campaign of tenant `t` has written, or is about to write, to person `r`
- * within the cool-off before `now`. This is `coolOffUntil` of domain/send/collision.ts, for the
+ * within the cool-off before `now`. This is `getCoolOffEnd` of domain/send/collision.ts, for the
  * statement that takes the right to a call.
  */
 export const hasCooledOffSql = (now: string) => `(t.cool_off_hours = 0 OR NOT EXISTS (

@@ -1,7 +1,7 @@
 import type { Scope } from "../db/scope.ts";
 import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
-import { loadTenantFaults } from "../send/office-faults.ts";
+import { loadTenantFaults } from "../send/tenant-faults.ts";
 
 /**
  * A launch that writes to whom another campaign writes already, where the office always holds them.

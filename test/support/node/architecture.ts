@@ -142,7 +142,10 @@ export function findFaults(file: SourceFile): string[] {
   ];
 }
 
-/** SQL that sets the status of recipients to stopped, or their reason. A column is set before FROM and WHERE. */
+/**
+ * SQL that sets the status of recipients to stopped, or their reason. A column is set before FROM
+ * and WHERE.
+ */
 const stopInSql = [
   /\bSET\b(?:(?!\b(?:FROM|WHERE|SET)\b)[^`])*?\bstatus\s*=(?:(?!,|\b(?:FROM|WHERE)\b)[^`"])*'stopped'/i,
   /(?:\bSET|,)\s*stop_reason\s*=/i,
@@ -150,7 +153,7 @@ const stopInSql = [
 /** A row handed to SQL, or to the query builder, as stopped. */
 const stopInRow = /\b(?:status:\s*"stopped"|stopReason:\s*"\w+")/;
 
-/** The fault of a file of the Worker that stops recipients without `db/stops.ts`; empty for none. */
+/** Returns the fault of a Worker file that stops recipients without db/stops.ts; else empty. */
 export function stopFaultsOf(path: string, source: string): string[] {
   if (!path.startsWith("worker/") || path === "worker/db/stops.ts") return [];
   const isWritten = stopInSql.some((pattern) => pattern.test(source)) || stopInRow.test(source);

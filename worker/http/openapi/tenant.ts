@@ -1,7 +1,7 @@
 import type { Operation } from "./operation.ts";
 
 /** The office itself, its properties, and stopping everything at once. */
-export const officeOperations: readonly Operation[] = [
+export const tenantOperations: readonly Operation[] = [
   {
     method: "post",
     path: "/api/collisions",
