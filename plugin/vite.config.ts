@@ -3,7 +3,10 @@ import { defineConfig, type Plugin, transformWithEsbuild } from "vite";
 
 const target = "es2022";
 
-/** Who may load these, and how long they are kept: the loader's address never changes, everything else's does. */
+/**
+ * Headers that let every origin load the files. The loader's address never changes, so it is cached
+ * briefly; all other names are hashed and are cached for good.
+ */
 const headers = `/v1/*
   Access-Control-Allow-Origin: *
   Cross-Origin-Resource-Policy: cross-origin
@@ -15,12 +18,15 @@ const headers = `/v1/*
   Cache-Control: public, max-age=31536000, immutable
 `;
 
-/** The loader is a classic script that knows the hashed names, so it is made last, from its one file. */
+/**
+ * Builds the loader, a classic script of one file. It is built last because it contains the hashed
+ * names of the other files.
+ */
 function loader(): Plugin {
   const file = fileURLToPath(new URL("embed/loader.ts", import.meta.url));
   return {
     name: "doorknock-loader",
-    // No module imports it, so a watching build would not notice a change.
+    // No module imports the loader, so a watching build would not notice a change to it.
     buildStart() {
       this.addWatchFile(file);
     },
@@ -55,7 +61,7 @@ export default defineConfig({
     target,
     outDir: "../dist/plugin",
     emptyOutDir: true,
-    // No preload links: they would be the host page's, under the host's policy.
+    // No preload links: they would be added to the host's page and fall under its policy.
     modulePreload: false,
     rollupOptions: {
       input: {

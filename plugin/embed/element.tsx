@@ -25,7 +25,10 @@ function themeOf(element: DoorknockElement, appearance: Appearance | undefined):
 
 const isolatedEvents = ["keydown", "keyup", "keypress"] as const;
 
-/** The host's shortcuts must not fire while somebody types here. Tab it may need; Escape too, unless a dialog of ours is open. */
+/**
+ * Keeps key events inside the shadow root, so that the host's shortcuts don't fire while the agent
+ * types. Tab still reaches the host, and so does Escape unless a dialog of the plugin is open.
+ */
 function isolateKeys(root: ShadowRoot): void {
   const stop = (event: KeyboardEvent) => {
     const isOurs = event.key === "Escape" ? root.querySelector("dialog[open]") !== null : event.key !== "Tab";
@@ -35,8 +38,9 @@ function isolateKeys(root: ShadowRoot): void {
 }
 
 /**
- * Focus traps of drawers (Radix, focus-trap) look for the last focusable thing in the light DOM and wrap there, which
- * makes all that is in a shadow root unreachable by keyboard. So there is one focusable thing of ours in the light DOM.
+ * Adds one focusable element to the light DOM. Focus traps of drawers (Radix, focus-trap) wrap at
+ * the last focusable element of the light DOM, so without it the keyboard can't reach the shadow
+ * root.
  */
 function addSentinel(element: DoorknockElement): void {
   if (element.querySelector(":scope > [slot=end]")) return;
@@ -101,7 +105,8 @@ function mountOn(element: DoorknockElement, shared: Shared): Mount {
     const propertyId = element.getAttribute("property-id");
     const locale = element.getAttribute("locale");
     if (opened && (opened.session.propertyId !== propertyId || opened.locale !== locale)) close();
-    // `init` may come after the element; without it there is nobody to ask for a token.
+    // `init` may run after the element was added. Without it, there is no `getToken` to ask for a
+    // token.
     if (!propertyId || !shared.config.getToken) return;
     if (opened) readHostRecords(opened.session, element, shared.config);
     else opened = open(propertyId, locale);
@@ -118,7 +123,10 @@ function mountOn(element: DoorknockElement, shared: Shared): Mount {
   };
 }
 
-/** The one way in, for whatever happened to the element: what is on the screen is made to agree with it. */
+/**
+ * Makes the screen agree with the element after any change: added, removed, moved, or an attribute
+ * or record set.
+ */
 export function sync(element: DoorknockElement, shared: Shared): void {
   const mount = mounts.get(element);
   if (element.isConnected) {
@@ -126,7 +134,8 @@ export function sync(element: DoorknockElement, shared: Shared): void {
     mounts.set(element, current);
     current.update();
   } else if (mount) {
-    // Frameworks move an element by removing and adding it; only what stays away is taken down.
+    // Frameworks move an element by removing it and adding it again, so only an element that stays
+    // removed is unmounted.
     setTimeout(() => {
       if (element.isConnected || mounts.get(element) !== mount) return;
       mounts.delete(element);
@@ -135,7 +144,10 @@ export function sync(element: DoorknockElement, shared: Shared): void {
   }
 }
 
-/** Nothing of the agent stays in memory; whoever is next starts afresh. */
+/**
+ * Unmounts every element and clears all data of the agent from memory, so that the next agent
+ * starts afresh.
+ */
 export function logout(): void {
   const elements = [...mounts];
   for (const [element, mount] of elements) {

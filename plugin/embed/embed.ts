@@ -1,17 +1,23 @@
 import type { DoorknockElement, HostRecord } from "../host/host.ts";
 
-/** For a host that has a row of tabs but no place of its own to put our element. */
+/** Options for a host that has a row of tabs but no place of its own for the plugin's element. */
 export interface TabOptions {
   propertyId: string;
   property?: HostRecord | null;
   contacts?: readonly HostRecord[] | null;
-  /** Inside the drawer: the row the tab is added to, and the box whose content it replaces while open. */
+  /**
+   * CSS selectors inside the drawer: `tablist` finds the row the tab is added to, and `panel` finds
+   * the box whose content is hidden while the tab is open.
+   */
   tablist?: string;
   panel?: string;
   label?: string;
 }
 
-/** For a host that has neither: what to look for on its pages. */
+/**
+ * Options for a host that can't call `attachTab` itself: how to find the drawer, and the property,
+ * on its pages.
+ */
 export interface AutoInject extends Pick<TabOptions, "tablist" | "panel" | "label"> {
   drawer: string;
   propertyId: (drawer: Element) => string | null;
@@ -23,7 +29,10 @@ const ours = "data-doorknock";
 const openMark = "data-doorknock-open";
 
 let hiding: CSSStyleSheet | null = null;
-/** The host's own panels are hidden by a rule, never touched: moving or changing nodes a framework owns breaks it. */
+/**
+ * Adds a style rule that hides the host's panels while the tab is open. Moving or changing nodes
+ * that a framework owns would break the framework.
+ */
 function hideHostPanels(): void {
   if (hiding) return;
   hiding = new CSSStyleSheet();
@@ -33,7 +42,7 @@ function hideHostPanels(): void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, hiding];
 }
 
-/** A tab that looks like its neighbours: same element, same classes, the role and state they use. */
+/** Creates a tab that looks like its neighbor: same element, same classes, same role. */
 function tabLike(neighbour: Element | null, label: string): HTMLElement {
   const tab = document.createElement(neighbour?.localName ?? "button");
   tab.className = neighbour?.className ?? "";
@@ -61,7 +70,7 @@ interface Added {
   remove: () => void;
 }
 
-/** Adds the tab to one drawer. What it returns takes it away again. */
+/** Adds the tab to one drawer and returns a function that removes it. */
 export const attachTab = (target: Element | string, options: TabOptions): (() => void) =>
   addTab(target, options).remove;
 
@@ -83,7 +92,8 @@ function addTab(target: Element | string, options: TabOptions): Added {
     panel.hidden = !isOpen;
     box.toggleAttribute(openMark, isOpen);
     tab.setAttribute(stateName, String(isOpen));
-    // Made on the first opening: until then the tab costs the page nothing.
+    // The element is added on first opening, so that a tab that is never opened costs the page
+    // nothing.
     if (isOpen && !element.isConnected) panel.append(element);
   };
   const onTabs = (event: Event) => {
@@ -106,7 +116,10 @@ function addTab(target: Element | string, options: TabOptions): Added {
 const isIntact = (drawer: Element) =>
   drawer.isConnected && drawer.querySelectorAll(`[${ours}=tab], [${ours}=panel]`).length === 2;
 
-/** The host's records for the property now shown; what arrives after another has been chosen is dropped. */
+/**
+ * Loads the host's records for the property on display. Records that arrive after the agent has
+ * moved to another property are dropped.
+ */
 async function fill(element: DoorknockElement, drawer: Element, options: AutoInject): Promise<void> {
   const propertyId = element.getAttribute("property-id");
   const [property, contacts] = await Promise.all([options.property?.(drawer), options.contacts?.(drawer)]);
@@ -115,7 +128,10 @@ async function fill(element: DoorknockElement, drawer: Element, options: AutoInj
   element.contacts = contacts ?? null;
 }
 
-/** Watches for drawers that match and gives each the tab, again where the host has rendered it away. */
+/**
+ * Adds the tab to every drawer that matches, and adds it again if the host's rendering removes it.
+ * Returns a function that stops this and removes the tabs.
+ */
 export function autoInject(options: AutoInject): () => void {
   const added = new Map<Element, Added>();
   let isPlanned = false;
@@ -131,7 +147,7 @@ export function autoInject(options: AutoInject): () => void {
       added.set(drawer, made);
       return made.element;
     } catch {
-      // The drawer is there before its tabs are: the next change brings us back.
+      // A drawer can appear before its tabs do. The next change to the page tries again.
       return null;
     }
   };

@@ -1,7 +1,7 @@
 import type { Config, Core, DoorknockElement, HostRecord, Shared } from "../host/host.ts";
 import type { AutoInject, TabOptions } from "./embed.ts";
 
-/** Written in by the build: where the hashed files are, seen from `/v1/`. */
+/** Set by the build: the paths of the hashed files, relative to `/v1/`. */
 declare const CORE_PATH: string;
 declare const EMBED_PATH: string;
 
@@ -9,8 +9,9 @@ type Embed = typeof import("./embed.ts");
 type Call = [name: string, ...args: unknown[]];
 
 /*
- * The whole of what a host page loads up front. `Doorknock` may be an array of calls made before this file arrived
- * (`(window.Doorknock ||= []).push(["init", {...}])`); they are replayed, and `push` keeps working afterwards.
+ * The loader: all that a host page loads at first. `Doorknock` may be an array of calls made before
+ * this file arrived: `(window.Doorknock ||= []).push(["init", {...}])`. The loader replays those
+ * calls, and `push` keeps working afterwards.
  */
 const early: unknown = Reflect.get(window, "Doorknock");
 const script = document.currentScript;
@@ -85,7 +86,10 @@ class Campaigns extends HTMLElement implements DoorknockElement {
   }
 }
 
-/** The tab code is asked for only by hosts that need it; what it returns takes the tab away again. */
+/**
+ * Loads the tab code on first use, since most hosts don't need it. Returns a function that removes
+ * the tab again.
+ */
 const embed = (call: (module: Embed) => () => void) => {
   const done = (load(EMBED_PATH) as Promise<Embed>).then(call);
   return () => done.then((off) => off());
@@ -109,7 +113,7 @@ const api = {
   },
 };
 
-// A second loader on the page must neither throw nor take over.
+// A second loader on the page must neither throw nor replace the first.
 if (!early || Array.isArray(early)) {
   Object.assign(window, { Doorknock: api });
   customElements.get("doorknock-campaigns") ?? customElements.define("doorknock-campaigns", Campaigns);

@@ -1,17 +1,20 @@
 import type { TaskKind } from "../../shared/vocabulary.ts";
 import type { Contact, HostRecord } from "./mapping.ts";
 
-/** What a host may set with `Doorknock.init`. Everything but `getToken` has a default. */
+/** The options of `Doorknock.init`. All but `getToken` have a default. */
 export interface Config {
-  /** Origin of the API; by default the origin the loader came from. */
+  /** The origin of the API. Default: the origin the loader came from. */
   api?: string;
-  /** Asks the host's backend for a short-lived JWT. The property is given so that the token can be limited to it. */
+  /**
+   * Gets a short-lived JWT from the host's backend. `propertyId` is given so that the token can be
+   * limited to that property.
+   */
   getToken?: (context: { propertyId: string }) => Promise<string> | string;
   appearance?: Appearance;
-  /** BCP 47; the browser's language by default. Used for dates and numbers. */
+  /** A BCP 47 language tag for dates and numbers. Default: the browser's language. */
   locale?: string;
   onEvent?: (type: DoorknockEventType, detail: DoorknockEventDetail) => void;
-  /** For hosts whose records are not RESO-shaped. */
+  /** `mapProperty` and `mapContacts` turn the host's own records into RESO-shaped ones. */
   mapProperty?: (record: HostRecord) => HostRecord;
   mapContacts?: (records: readonly HostRecord[]) => readonly HostRecord[];
 }
@@ -31,7 +34,7 @@ export type DoorknockEventType =
   | "campaign-paused"
   | "campaign-resumed"
   | "campaign-stopped"
-  /** The tab has seen, for the first time, something the agent is asked to do. */
+  /** The tab shows this task for the first time. */
   | "task-opened"
   | "task-done"
   | "task-skipped";
@@ -47,19 +50,21 @@ export interface DoorknockEventDetail {
   message?: string;
 }
 
-/** The element as the core sees it; the loader defines it. */
+/** The `doorknock-campaigns` element as the core uses it. The loader defines it. */
 export interface DoorknockElement extends HTMLElement {
   property: HostRecord | null;
   contacts: readonly HostRecord[] | null;
 }
 
-/** What the loader knows and the core reads: `base` is where the loader came from. */
+/** The settings that the loader passes to the core. `base` is the origin the loader came from. */
 export interface Shared {
   config: Config;
   readonly base: string;
 }
 
-/** The core's one entry: looks at the element and makes what is on the screen agree with it. */
+/**
+ * The functions of the core that the loader calls. `sync` makes the screen agree with the element.
+ */
 export interface Core {
   sync(element: DoorknockElement, shared: Shared): void;
   logout(): void;

@@ -1,30 +1,36 @@
-/** A record as the host gives it: RESO names, or whatever `mapProperty` and `mapContacts` return. */
+/** A record from the host, with RESO names or as `mapProperty` or `mapContacts` returned it. */
 export type HostRecord = Readonly<Record<string, unknown>>;
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonRecord = Record<string, Json>;
 
-/** Somebody the host's CRM knows, before being made a recipient. */
+/** A person in the host's CRM who may become a recipient. */
 export interface Contact {
   key: string;
-  /** Null for somebody typed in here, whom the host does not know. */
+  /** The host's key for this contact; null if the agent typed the contact in here. */
   contactKey: string | null;
   name: string;
   firstName: string | null;
   lastName: string | null;
   email: string | null;
   timeZone: string | null;
-  /** Everything else, for `recipient.*`. */
+  /** All other fields, available to templates as `recipient.*`. */
   data: JsonRecord;
 }
 
-/** `StreetNumber`, `street_number` and `streetNumber` are one name. */
+/**
+ * Converts a field name to camel case: `StreetNumber`, `street_number` and `streetNumber` become
+ * the same name.
+ */
 export function camelCase(name: string): string {
   const joined = name.replace(/[_\s-]+([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
   return joined.replace(/^[A-Z]+(?=[A-Z][a-z]|$)|^[A-Z]/, (head) => head.toLowerCase());
 }
 
-/** What JSON can carry of a host's value; functions, symbols and cycles in it are the host's affair and left out. */
+/**
+ * Returns the part of a host's value that JSON can carry. Functions, symbols and deep nesting, such
+ * as a cycle, are left out.
+ */
 function toJson(value: unknown, depth = 0): Json | undefined {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
@@ -57,7 +63,10 @@ function streetAddressOf(fields: JsonRecord): string | null {
   return typeof whole === "string" ? (whole.split(",")[0]?.trim() ?? whole) : null;
 }
 
-/** RESO fields in the wire's spelling, with a street line made from its parts; what we don't know passes through. */
+/**
+ * Converts a host's property record to the API's field names, and adds a street address made from
+ * its parts. Unknown fields are kept as they are.
+ */
 export function mapProperty(record: HostRecord | null, propertyId: string): JsonRecord {
   const fields = toJsonRecord(record ?? {});
   for (const name of numbers) {
@@ -83,7 +92,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** One contact from RESO names; anything beyond them is kept for the templates. */
+/** Converts a contact with RESO names. Fields beyond the known ones are kept for templates. */
 function mapContact(record: HostRecord, index: number): Contact {
   const { contactKey, firstName, lastName, fullName, email, timeZone, ...data } = toJsonRecord(record);
   const first = text(firstName);

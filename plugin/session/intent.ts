@@ -1,9 +1,12 @@
 import type { CampaignCreate } from "../../shared/campaign.ts";
 
-/** One key for one launch: a retry of the same request carries it again, a changed request is another launch. */
+/**
+ * Gives each launch one idempotency key. A retry of the same request gets the same key; a changed
+ * request gets a new one.
+ */
 export interface Intents {
   keyFor(request: CampaignCreate): string;
-  /** It went through: the same request from now on is meant as a second launch. */
+  /** Call after a successful launch: the same request then counts as a second launch. */
   settled(): void;
 }
 
@@ -21,7 +24,7 @@ export function createIntents(newKey: () => string = uuid): Intents {
   };
 }
 
-/** `crypto.randomUUID` is missing where the host page is not on https; this is the same thing. */
+/** Returns a random UUID. `crypto.randomUUID` does not exist on a host page without https. */
 export function uuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

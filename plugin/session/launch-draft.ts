@@ -14,13 +14,19 @@ export const windows: Record<Hours, SendWindow | null> = {
   anytime: null,
 };
 
-/** What the agent has chosen so far. Kept while the tab is away, never beyond the page. */
+/**
+ * The agent's choices for a launch that has not been made yet. They are kept while the tab is
+ * closed, but not beyond the page.
+ */
 export interface LaunchDraft {
   presetId: string;
-  /** Only what the agent ticked or unticked; everybody else stands as suggested. */
+  /**
+   * Only the contacts that the agent ticked or unticked, by contact key. Every other contact is as
+   * suggested.
+   */
   ticked: Record<string, boolean>;
   added: Contact[];
-  /** Whose emails are shown. */
+  /** The key of the contact whose emails are shown. */
   previewKey: string | null;
   senderId: number | null;
   hours: Hours;
@@ -39,7 +45,7 @@ export interface Candidate {
   contact: Contact;
   isSelectable: boolean;
   isSelected: boolean;
-  /** Why they are not simply ticked. */
+  /** Why this contact is not ticked at first, or can't be; null if there is no reason. */
   note: string | null;
 }
 
@@ -59,7 +65,10 @@ function noteFromCampaigns(known: CampaignRecipient): Pick<Candidate, "note" | "
   return null;
 }
 
-/** Who is offered, who is ticked to begin with, and why not. `known`: who is in this property's campaigns already. */
+/**
+ * Returns the contacts to offer for a launch, with the initial tick of each and a note if there is
+ * a reason against it. `known` lists the recipients that this property's campaigns already have.
+ */
 export function candidates(
   contacts: readonly Contact[],
   draft: Pick<LaunchDraft, "added" | "ticked">,
@@ -109,14 +118,17 @@ interface Timing {
   hours: Hours;
 }
 
-/** What decides the dates of a launch. The launch itself and its dates on the screen are asked for with the same. */
+/**
+ * The fields of a launch that decide its dates. The launch and the request for its dates use the
+ * same fields, so that both plan alike.
+ */
 const timingOf = ({ preset, sender, hours }: Timing) => ({
   presetId: preset.id,
   sendWindow: windows[hours],
   ...(sender ? { schedule: { timeZone: sender.timeZone } } : {}),
 });
 
-/** Asks when each step would go to these people. */
+/** Builds the request for the dates of each step for these contacts. */
 export const planRequest = (timing: Timing, people: readonly Contact[]): CampaignPlanInput => ({
   ...timingOf(timing),
   recipients: people.map(({ timeZone, data }) => ({
@@ -130,11 +142,13 @@ interface Launch extends Timing {
   recipients: readonly Contact[];
   property: JsonRecord;
   propertyId: string;
-  /** Whom another campaign writes to is written to all the same. */
+  /** If true, contacts that another campaign writes to are not held back. */
   ignoresCollisions: boolean;
 }
 
-/** The whole launch as one request, so that there is either a running campaign or none. */
+/**
+ * Builds the whole launch as one request, so that the campaign is either running or does not exist.
+ */
 export function launchRequest({
   preset,
   sender,

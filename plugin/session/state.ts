@@ -18,22 +18,28 @@ import { type Tokens, tokensFrom } from "./token.ts";
 export type View =
   | { name: "campaigns" }
   | { name: "launch" }
-  /** `title` is what the place gone from called it, shown until the answer comes. */
+  /** `title` is the heading from the view before. It is shown until the data has loaded. */
   | { name: "campaign"; id: number; title: string }
   | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string };
 
-/** What outlives the element: hosts unmount a tab whenever another is shown, and the agent expects to come back to it. */
+/**
+ * The state that outlives the element. Hosts unmount a tab whenever another tab is shown, and
+ * agents expect to return to the same view.
+ */
 interface Memory {
   view: Signal<View>;
   draft: Signal<LaunchDraft | null>;
-  /** Outlives a closed dialog too: after an unanswered launch, another attempt must be the same launch. */
+  /**
+   * Outlives a closed dialog as well: after a launch without an answer, the next attempt must be
+   * the same launch.
+   */
   intents: Intents;
   cache: Map<string, unknown>;
-  /** The tasks the host has been told of. */
+  /** The tasks that the host has been told about. */
   seenTasks: Set<string>;
 }
 
-/** All that the views of one element share. */
+/** The state and functions that all views of one element share. */
 export interface Session extends Memory {
   propertyId: string;
   api: Api;
@@ -42,13 +48,16 @@ export interface Session extends Memory {
   property: Signal<JsonRecord>;
   contacts: Signal<Contact[]>;
   isEnded: Signal<boolean>;
-  /** Read out politely, and at once. */
+  /** Texts for screen readers: `status` is read out politely, and `alert` at once. */
   status: Signal<string>;
   alert: Signal<string>;
-  /** Goes up when everything on the screen has to be asked for again. */
+  /** Goes up when everything on the screen has to be loaded again. */
   epoch: Signal<number>;
   go(view: View): void;
-  /** Whether the agent has gone from one view to another, which is when focus follows. */
+  /**
+   * Whether the agent has moved from one view to another. Only then does focus move to the new
+   * heading.
+   */
   hasMoved(): boolean;
   isVisible(): boolean;
   emit(type: DoorknockEventType, detail?: Omit<DoorknockEventDetail, "propertyId">): void;
@@ -68,7 +77,10 @@ const freshMemory = (): Memory => ({
   seenTasks: new Set(),
 });
 
-/** Taken out while in use, so that two elements for one property do not steer each other. */
+/**
+ * Removes the memory from the map while it is in use, so that two elements for one property don't
+ * steer each other.
+ */
 function takeMemory(key: string): Memory {
   const memory = memories.get(key) ?? freshMemory();
   memories.delete(key);
@@ -149,7 +161,7 @@ export function openSession(element: DoorknockElement, { config, base }: Shared,
   return { session, close: () => keepMemory(key, session) };
 }
 
-/** The host's records as they are now; called again whenever the host sets them. */
+/** Reads the host's records from the element. Called again whenever the host sets them. */
 export function readHostRecords(session: Session, element: DoorknockElement, config: Config): void {
   const { property, contacts } = element;
   session.property.value = mapProperty(

@@ -1,13 +1,22 @@
 import { type Role, roles } from "../../shared/vocabulary.ts";
 
-/** Where tokens come from: the host's callback, remembered in memory only. */
+/** Gets tokens from the host's callback. They are kept in memory only. */
 export interface Tokens {
   get(): Promise<string>;
-  /** A token other than `refused`: the one another request has fetched meanwhile, or a new one. */
+  /**
+   * Returns a token other than `refused`: one that another request has fetched meanwhile, or a new
+   * one.
+   */
   replace(refused: string): Promise<string>;
-  /** The server's idea of now, as far as its last token tells; the browser's otherwise. */
+  /**
+   * The server's time, ms UTC, calculated from the last token's `iat`; the browser's time if no
+   * token has told it.
+   */
   now(): number;
-  /** What the agent may do, as the last token says; null before there is one. The server decides, whatever is shown. */
+  /**
+   * The role in the last token; null before the first token. It only decides what is shown: the
+   * server checks every request.
+   */
   role(): Role | null;
   clear(): void;
 }
@@ -39,7 +48,10 @@ function claimsOf(token: string): Claims {
   }
 }
 
-/** Life is measured from receipt on the browser's monotonic clock, so that it doesn't matter whose clock is wrong. */
+/**
+ * Returns how long a token lives. Its age is measured from receipt on the browser's monotonic
+ * clock, so a wrong clock on either side does no harm.
+ */
 export function tokenLifeMs({ iat, exp }: Claims): number {
   if (typeof iat !== "number" || typeof exp !== "number" || exp <= iat) return unknownLifeMs;
   return (exp - iat) * 1000;

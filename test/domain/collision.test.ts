@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
-  findCollision,
   getCollisionRecheckAt,
+  findCollision,
   getCoolOffEnd,
   type OtherCampaigns,
   type SamePerson,

@@ -5,11 +5,8 @@ const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: n
 const tenant = { name: "Front Range Realty", postalAddress: "900 Grant St", license: null };
 
 const salutationOf = (name: string) =>
-  buildTemplateData({
-    recipient: { email: null, name, data: { recipient: {}, property: {} } },
-    sender,
-    tenant,
-  }).recipient.salutation;
+  buildTemplateData({ recipient: { email: null, name, data: { recipient: {}, property: {} } }, sender, tenant })
+    .recipient.salutation;
 
 /* Owner lines in the shapes that assessors' rolls and their resellers have them. */
 describe("a county record's owner is greeted", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
+  verifyMeaning,
   type InboundFacts,
   type InboundMeaning,
   interpretInbound,
-  verifyMeaning,
 } from "../../worker/domain/receive/inbound.ts";
 import { extractReplyText, maxReplyLength } from "../../worker/domain/receive/reply-text.ts";
 
@@ -22,8 +22,7 @@ const facts = (change: Partial<InboundFacts> & { header?: [string, string] } = {
     ...rest,
   };
 };
-const kindOf = (change: Parameters<typeof facts>[0]) =>
-  interpretInbound(facts(change)).map(({ kind }) => kind);
+const kindOf = (change: Parameters<typeof facts>[0]) => interpretInbound(facts(change)).map(({ kind }) => kind);
 
 const report = {
   recipient: "jane.doe@example.com",
@@ -165,9 +164,7 @@ describe("a reply's own words", () => {
       "Sent from my ",
       "--\n",
     ]) {
-      expect(extractReplyText(line.repeat(1_000_000 / line.length)).length).toBeLessThanOrEqual(
-        maxReplyLength,
-      );
+      expect(extractReplyText(line.repeat(1_000_000 / line.length)).length).toBeLessThanOrEqual(maxReplyLength);
     }
     expect(performance.now() - started).toBeLessThan(8000);
   });

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import {
-  type CircuitChange,
   listSiblingAccounts,
+  type CircuitChange,
   type ProviderAccountRow,
   updateAccount,
 } from "../db/provider-accounts.ts";

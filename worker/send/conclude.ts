@@ -101,12 +101,7 @@ function toMessageOutcome(
   }
 }
 
-function toClockMove(
-  { candidate, lease }: SendResult,
-  conclusion: Conclusion,
-  now: number,
-  random: number,
-): ClockMove {
+function toClockMove({ candidate, lease }: SendResult, conclusion: Conclusion, now: number, random: number): ClockMove {
   const claim = { recipientId: candidate.recipient.id, lease };
   switch (conclusion.kind) {
     case "sent":
@@ -137,10 +132,7 @@ async function planRefusals(ctx: Ctx, sends: readonly SendResult[], now: number)
   );
 }
 
-function toBounceEvent(
-  { candidate: { recipient }, outcome }: SendResult,
-  now: number,
-): NormalizedEvent | null {
+function toBounceEvent({ candidate: { recipient }, outcome }: SendResult, now: number): NormalizedEvent | null {
   if (outcome.kind !== "refused" || outcome.fault !== "recipient") return null;
   const { status, bounceClass = "soft" } = outcome;
   return {

@@ -1,6 +1,6 @@
 import type { LintFinding } from "../../../shared/template-lint.ts";
 import { limits, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
-import type { LintTag, LintText, UnplacedFinding } from "./lint-finding.ts";
+import type { UnplacedFinding, LintTag, LintText } from "./lint-finding.ts";
 import { lintLengths } from "./lint-lengths.ts";
 import { lintMarkup } from "./lint-markup.ts";
 import { flattenHtml, flattenPlainText } from "./lint-text.ts";

@@ -9,19 +9,19 @@ import { findSenderFaults } from "../../db/senders.ts";
 import { listExistingTemplates } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
-  buildPresetSequence,
+  hasEnded,
+  parseInstant,
+  findMissingTemplates,
+  type PresetTemplate,
+  getRecallEnd,
+  type SequenceStep,
   buildSchedule,
   buildSequence,
-  findMissingTemplates,
-  getRecallEnd,
-  hasEnded,
+  buildPresetSequence,
   listTemplateIds,
-  type PresetTemplate,
-  parseInstant,
-  type SequenceStep,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
-import { buildNewRecipients, findOversizedData, type NewRecipient } from "../../domain/recipient.ts";
+import { type NewRecipient, buildNewRecipients, findOversizedData } from "../../domain/recipient.ts";
 import { checkWording } from "../../mail/template/check.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
