@@ -26,7 +26,7 @@ import type { Tokens } from "../session/token.ts";
 
 export type FailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer";
 
-/** Whatever went wrong on the way to an answer, in one shape. */
+/** Every way in which a request can fail, as one error class. */
 export class Failure extends Error {
   override name = "Failure";
   constructor(
@@ -117,12 +117,12 @@ function connect({ api, tokens, fetch: fetcher = fetch }: Connection) {
   };
 }
 
-/** One function per thing the tab asks of the Worker. */
+/** Returns one function per request that the tab sends to the Worker. */
 export function createApi(connection: Connection) {
   const request = connect(connection);
   return {
     tenant: (signal?: AbortSignal) => request<Tenant>("/tenant", { signal }),
-    /** The whole office's outreach, not one property's. */
+    /** Stops or resumes the outreach of the whole office, not only of one property. */
     setOutreach: (action: "stop" | "resume") =>
       request<Pick<Tenant, "stoppedAt">>(`/outreach/${action}`, { method: "POST", body: {} }),
     presets: (signal?: AbortSignal) => request<{ items: Preset[] }>("/presets", { signal }),
@@ -154,7 +154,7 @@ export function createApi(connection: Connection) {
       request<RecipientDetail>(`/recipients/${id}`, { signal }),
     act: (id: number, action: RecipientAction) =>
       request<RecipientDetail>(`/recipients/${id}/${action}`, { method: "POST", body: {} }),
-    /** Names the step that is meant, so that a second click sends no second email. */
+    /** The body names the step that is meant, so that a second click sends no second email. */
     sendRecipientNow: (id: number, body: RecipientSendNowInput) =>
       request<RecipientDetail>(`/recipients/${id}/send-now`, { method: "POST", body }),
     correct: (id: number, body: RecipientPatch) =>

@@ -9,9 +9,9 @@ export interface Loaded<T> {
 export interface ResourceOptions<T> {
   fetch: (signal: AbortSignal) => Promise<T>;
   initial?: T | undefined;
-  /** Looked at after each answer: is this worth asking again? */
+  /** Called after each answer: returns true if the data should be loaded again later. */
   shouldPoll?: (data: T) => boolean;
-  /** False while nobody can see it; nothing is asked then. */
+  /** Returns false while the tab can't be seen. Nothing is loaded then. */
   isVisible?: () => boolean;
   onFailure?: (failure: Failure) => void;
   pollMs?: number;
@@ -22,7 +22,9 @@ export interface Resource<T> {
   start(): void;
   stop(): void;
   reload(): Promise<void>;
-  /** Puts in what an action answered, so that the screen need not wait for the next look. */
+  /**
+   * Replaces the data with an action's answer, so that the screen need not wait for the next load.
+   */
   set(data: T): void;
 }
 
@@ -31,7 +33,7 @@ const longestPollMs = 60_000;
 const asFailure = (cause: unknown) =>
   cause instanceof Failure ? cause : new Failure("internal", "Something went wrong in this tab.");
 
-/** Null where nobody waits for it any more. */
+/** Loads once. Returns null if the load was aborted. */
 async function ask<T>(fetch: ResourceOptions<T>["fetch"], signal: AbortSignal): Promise<Loaded<T> | null> {
   try {
     const data = await fetch(signal);
@@ -41,7 +43,10 @@ async function ask<T>(fetch: ResourceOptions<T>["fetch"], signal: AbortSignal): 
   }
 }
 
-/** Something the Worker knows, kept reasonably fresh while it is looked at. */
+/**
+ * Creates a resource: data from the Worker that is loaded again every few seconds while it is
+ * shown.
+ */
 export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
   const { fetch, shouldPoll = () => false, isVisible = () => true, onFailure, pollMs = 5_000 } = options;
   const state = signal<Loaded<T>>({ data: options.initial, failure: undefined });
@@ -52,7 +57,8 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
   const schedule = () => {
     clearTimeout(timer);
     const { data, failure } = state.peek();
-    // The first load is retried by the reader, who sees the failure; a refresh is retried here, ever more rarely.
+    // After a failed first load, the agent sees the failure and tries again. A failed refresh is
+    // retried here, at growing intervals.
     if (data === undefined || !shouldPoll(data) || failure?.code === "sessionEnded") return;
     timer = setTimeout(tick, Math.min(pollMs * 2 ** failures, longestPollMs));
   };
@@ -70,7 +76,7 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     const before = state.peek();
     failures = answer.failure ? failures + 1 : 0;
     state.value = { data: answer.failure ? before.data : answer.data, failure: answer.failure };
-    // The host is told once that something broke, not at every attempt.
+    // The host is told once about a failure, not at every retry.
     if (answer.failure && before.failure?.code !== answer.failure.code) onFailure?.(answer.failure);
     schedule();
   };
@@ -83,7 +89,7 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     },
     reload: load,
     set: (data) => {
-      // An answer already under way is older than this.
+      // An answer still under way would be older than this data.
       abort?.abort();
       state.value = { data, failure: undefined };
       schedule();

@@ -10,11 +10,14 @@ export interface InView<T> extends Loaded<T> {
 
 type Ask<T> = Pick<ResourceOptions<T>, "fetch" | "shouldPoll">;
 
-/** Loads while the component is on the screen; what was seen last is shown until the answer comes. */
+/**
+ * Loads a resource while the component is on the screen. Until the answer comes, the data of the
+ * last load is shown.
+ */
 export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): InView<T> {
   const session = useSession();
   const epoch = session.epoch.value;
-  // `ask` is new on every render and means the same for one key.
+  // `ask` is a new function on every render, but does the same for the same key.
   const resource = useMemo(() => {
     const initial = session.cache.get(key) as T | undefined;
     const { isVisible, noteFailure } = session;
@@ -35,7 +38,7 @@ export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): 
 }
 
 interface Paged<T> extends Page<T> {
-  /** How many were asked for by "Show more". */
+  /** The number of items that "Show more" has asked for. */
   wanted: number;
 }
 
@@ -47,8 +50,8 @@ export interface PagedInView<T> extends Omit<InView<Paged<T>>, "set"> {
 }
 
 /**
- * A list that grows by "Show more". A refresh asks again for as many as are shown, up to the largest page;
- * what lies beyond keeps its place.
+ * Loads a list that grows by "Show more". A refresh loads as many items as are shown, up to the
+ * largest page; items beyond that page keep their place.
  */
 export function usePaged<T extends { id: number }>(
   key: string,

@@ -9,7 +9,10 @@ import timeline from "./timeline.css?inline";
 
 let made: CSSStyleSheet[] | null = null;
 
-/** Constructed sheets are the only styling a host's `style-src` can't refuse. Made once, shared by every element. */
+/**
+ * Returns the style sheets that all elements share. A host's `style-src` policy can block every
+ * kind of style but constructed sheets.
+ */
 export function sheets(): CSSStyleSheet[] {
   made ??= [base, controls, layout, tasks, timeline, launch, feedback].map((text) => {
     const sheet = new CSSStyleSheet();

@@ -9,7 +9,7 @@ export interface Action {
   forget: () => void;
 }
 
-/** One piece of work at a time: a second click while the first is under way does nothing. */
+/** Runs one action at a time. A second click does nothing while the first action is under way. */
 export function useAction(): Action {
   const { noteFailure } = useSession();
   const isRunning = useRef(false);

@@ -4,11 +4,14 @@ import { Icon, type IconName } from "./icon.tsx";
 interface Props {
   kind?: "primary" | "secondary" | "quiet" | "danger";
   icon?: IconName;
-  /** Working: stays focusable and says so, and a second click does nothing. */
+  /**
+   * The button's action is under way. The button stays focusable, shows that it is busy, and
+   * ignores clicks.
+   */
   isBusy?: boolean;
   isDisabled?: boolean;
   label?: string;
-  /** What it shows and hides. */
+  /** The element that this button shows and hides. */
   expands?: { id: string; isOpen: boolean };
   onClick: () => void;
   children?: ComponentChildren;

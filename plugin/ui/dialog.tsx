@@ -16,7 +16,10 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** The browser's own modal: on top of everything, focus kept inside and given back. Closing waits while work is under way. */
+/**
+ * A modal dialog of the browser's own: it covers the page, keeps the focus inside and gives it
+ * back. It can't be closed while its action is under way.
+ */
 export function ConfirmDialog({
   title,
   confirm,

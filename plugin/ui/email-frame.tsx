@@ -6,7 +6,7 @@ interface Props {
   title: string;
 }
 
-/** The browser's Trusted Types, which its DOM typings don't have yet. */
+/** The browser's Trusted Types, which TypeScript's DOM types don't have yet. */
 interface TrustedHtmlPolicy {
   createHTML(html: string): string;
 }
@@ -15,7 +15,10 @@ interface TrustedTypes {
 }
 
 let policy: TrustedHtmlPolicy | null | undefined;
-/** Null where the host's policy list leaves ours out; then the text part is shown instead. */
+/**
+ * Returns the policy for HTML, or null if the host's Trusted Types policy does not allow ours. The
+ * text part is shown then.
+ */
 function htmlPolicy(): TrustedHtmlPolicy | null {
   if (policy !== undefined) return policy;
   const trustedTypes = Reflect.get(window, "trustedTypes") as TrustedTypes | undefined;
@@ -36,8 +39,9 @@ const sheetAside = "data-dk-sheet";
 const unwanted = "script, meta, base, link, iframe, object, embed, form";
 
 /**
- * Styles are renamed before parsing: the host's CSP would refuse them even in a document that is never shown, and
- * report each as a violation. (`xmp` holds raw text, as `style` does.) What slips by is only reported, not lost.
+ * Renames styles before the HTML is parsed. The host's CSP would block them and report each one,
+ * even in a document that is never shown. `xmp` holds raw text, as `style` does. A style that this
+ * misses is reported, but not lost.
  */
 function setStylesAside(html: string): string {
   return html
@@ -46,7 +50,7 @@ function setStylesAside(html: string): string {
     .replace(/(<[a-z][^<>]*?\s)style(?=\s*=)/gi, `$1${styleAside}`);
 }
 
-/** All the email's style rules as text, taken out of it. */
+/** Removes all style rules from the email and returns them as text. */
 function takeRules(email: Document): string {
   const sources = [...email.querySelectorAll(`[${sheetAside}], style`)];
   for (const source of sources) source.remove();
@@ -56,9 +60,9 @@ function takeRules(email: Document): string {
 const ownRules = "a{color:#0b57d0;text-decoration:underline}img{max-width:100%}\n";
 
 /**
- * Puts an email into the frame so that it looks as it will under any host CSP, which a `srcdoc` frame inherits: its
- * rules become a constructed sheet and style attributes are set again through the CSSOM, neither of which CSP stops.
- * The frame may run no scripts; links lead nowhere.
+ * Puts an email into the frame with its real look under any host CSP, which a `srcdoc` frame
+ * inherits. Style rules become a constructed sheet, and style attributes are set through the CSSOM;
+ * CSP blocks neither. The frame runs no scripts, and its links lead nowhere.
  */
 function fill(frame: HTMLIFrameElement, html: string, trusted: TrustedHtmlPolicy): void {
   const view = frame.contentWindow as (Window & typeof globalThis) | null;

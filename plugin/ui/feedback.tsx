@@ -19,7 +19,7 @@ const explanations: Partial<Record<Failure["code"], string>> = {
   internal: "Something went wrong on our side. Try again in a moment.",
 };
 
-/** For the region that failed; what else is on the screen stays. */
+/** A failure, shown in the part of the screen that failed. The rest of the screen stays. */
 export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
   const { alert } = useSession();
   const missing = missingOfficeDetails(failure.fields);
@@ -41,7 +41,7 @@ export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: () =
   );
 }
 
-/** Appears only after 200 ms, in about the shape of what is coming. */
+/** A placeholder in about the shape of the coming content. CSS shows it only after 200 ms. */
 export function Skeleton({ rows = 3 }: { rows?: number }) {
   return (
     <div class="skeleton" aria-hidden="true">
@@ -58,7 +58,10 @@ interface LoadingProps<T> {
   children: (data: T) => ComponentChildren;
 }
 
-/** Nothing, then a skeleton, then the thing; or the problem. A failed refresh stands above what was known before. */
+/**
+ * Content that is loaded: a skeleton at first, then the data or the failure. A failed refresh is
+ * shown above the data of the last load.
+ */
 export function Load<T>({ resource, rows = 3, children }: LoadingProps<T>) {
   const { data, failure, reload } = resource;
   const isOurs = failure && failure.code !== "sessionEnded";

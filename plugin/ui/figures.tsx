@@ -5,7 +5,7 @@ interface Props {
   size?: "large" | "small";
 }
 
-/** A few counts side by side; the words are there for everybody, not only in a tooltip. */
+/** A few counts side by side, with visible labels rather than tooltips. */
 export function Figures({ figures, size = "small" }: Props) {
   const { format } = useSession();
   return (

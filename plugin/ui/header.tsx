@@ -11,7 +11,10 @@ interface Props {
   children?: ComponentChildren;
 }
 
-/** Every view begins with this. Coming from another view, focus moves to its heading, so that a reader hears where they are. */
+/**
+ * The header of every view. After a move from another view, focus moves to its heading, so that a
+ * screen reader says the new view's name.
+ */
 export function ViewHeader({ title, badge, detail, back, children }: Props) {
   const session = useSession();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -1,4 +1,6 @@
-/** Drawn on a 16 by 16 grid with one stroke width, so that they sit with the text. */
+/**
+ * The icons, drawn on a 16 by 16 grid with one stroke width, so that they fit the text beside them.
+ */
 const paths = {
   back: "M10 3 5 8l5 5",
   next: "M6 3l5 5-5 5",

@@ -1,7 +1,7 @@
 import { useSession } from "../session/state.ts";
 import { subjectPieces } from "../words/words.ts";
 
-/** A subject before it is filled in, with its variables named for people. */
+/** A template's subject, with readable names in place of its variables. */
 export function Subject({ subject }: { subject: string }) {
   const { property } = useSession();
   return (

@@ -1,7 +1,10 @@
 import type { EngagementCondition, StepConditions } from "../../shared/condition.ts";
 import { plural } from "./words.ts";
 
-/** "Only if they clicked a link in email 1 within 7 days, otherwise wait up to 10 days": null where the step has no condition. */
+/**
+ * Returns the sentence for a step's conditions, or null if it has none. Example: "Only if they
+ * clicked a link in email 1 within 7 days, otherwise wait up to 10 days".
+ */
 export function conditionSentence(conditions: StepConditions): string | null {
   const parts = [
     ...engagementsOf(conditions).map(engagementPart),

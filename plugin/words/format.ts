@@ -1,10 +1,16 @@
-/** Dates and numbers as the agent reads them. Absolute, because the server's clock is what counts and it may not be ours. */
+/**
+ * Formats dates and numbers for the agent. Dates are absolute ("Nov 27", not "in 2 days"), because
+ * they come from the server's clock, which may differ from the browser's.
+ */
 export interface Formats {
-  /** "Thu, Nov 27, 9:12 AM", in the recipient's zone where one is given; the zone is named when it is not the reader's. */
+  /**
+   * "Thu, Nov 27, 9:12 AM", in the recipient's time zone if given. The time zone is named if its
+   * time differs from the agent's.
+   */
   instant(iso: string, zone?: string | null): string;
   /** "Nov 27" */
   date(iso: string): string;
-  /** "Thu, Nov 27", in a zone. */
+  /** "Thu, Nov 27", in the given time zone. */
   day(iso: string, zone: string): string;
   clock(time: string): string;
   number(value: number): string;
@@ -21,7 +27,10 @@ function usableLocale(locale: string | undefined): string | undefined {
   }
 }
 
-/** Same reading on both clocks at that moment, so naming the zone would only be noise. */
+/**
+ * Returns true if both time zones show the same date and time at that instant. Naming the time zone
+ * would then say nothing new.
+ */
 function isReadersZone(at: Date, zone: string): boolean {
   const read = (timeZone?: string) =>
     new Intl.DateTimeFormat("en", {

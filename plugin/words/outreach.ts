@@ -1,4 +1,7 @@
-/** What a launch is refused for, by the field the Worker names (worker/domain/compliance.ts). */
+/**
+ * Texts for the office's missing details, by the field that the Worker names when it refuses a
+ * launch (worker/domain/compliance.ts).
+ */
 const details = new Map(
   Object.entries({
     "tenant.name": "the office’s name",
@@ -8,7 +11,10 @@ const details = new Map(
   }),
 );
 
-/** What the office still has to fill in and who can, to an agent; null where a refusal is about something else. */
+/**
+ * Tells the agent which details the office must still fill in, and who can do so. Returns null if a
+ * request was refused for another reason.
+ */
 export function missingOfficeDetails(fields: Record<string, string>): string | null {
   const missing = Object.keys(fields).flatMap((field) => details.get(field) ?? []);
   if (missing.length === 0) return null;

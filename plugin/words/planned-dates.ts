@@ -2,8 +2,9 @@ import type { CampaignPlan } from "../../shared/campaign-plan.ts";
 import type { Formats } from "./format.ts";
 
 /**
- * Says when a step goes to the first recipient of a plan: "Right after launch", "From Mon, Nov 30, 9:00 AM MST", or
- * "About Thu, Dec 3" for every step but the first, whose hour depends on when the one before really went.
+ * Returns the text for the date of a step, for the first recipient of a plan. Examples: "Right
+ * after launch", "From Mon, Nov 30, 9:00 AM MST", "About Thu, Dec 3". Only the first step shows an
+ * hour: later hours depend on when the email before was really sent.
  */
 export function stepDate(
   { launchAt, items: [item] }: CampaignPlan,
@@ -19,7 +20,7 @@ export function stepDate(
     : `About ${format.day(plannedAt, timeZone)}`;
 }
 
-/** Says when the first email of a launch goes to anybody. */
+/** Returns the text for the date of a launch's first email. */
 export function firstSendDate({ launchAt, items }: CampaignPlan, format: Formats): string {
   const starts = items.flatMap(({ steps: [first], timeZone }) =>
     first?.plannedAt ? [{ at: first.plannedAt, timeZone }] : [],

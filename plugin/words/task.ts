@@ -2,7 +2,7 @@ import type { Task } from "../../shared/task.ts";
 import type { TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
 import { plural } from "./words.ts";
 
-/* What the screen says of tasks. A word of the vocabulary without an entry here does not compile. */
+/* The texts for tasks. A word of the vocabulary without an entry here does not compile. */
 
 const titles: Record<TaskKind, (whom: string) => string> = {
   call: (whom) => `Call ${whom}`,
@@ -16,7 +16,7 @@ export function taskTitle({ kind, recipientName }: Pick<Task, "kind" | "recipien
   return titles[kind](recipientName || "the owner");
 }
 
-/** A step of a sequence, before it is anybody's: "Call" */
+/** The name of a task step, without a recipient: "Call" */
 export const taskKindTexts: Record<TaskKind, string> = {
   call: "Call",
   visit: "Visit",
@@ -32,7 +32,10 @@ export const taskOutcomeTexts: Record<TaskOutcome, string> = {
 };
 
 const dayMs = 86_400_000;
-/** Days are those of the reader's calendar: what was asked last night was asked yesterday. */
+/**
+ * Returns the day number in the agent's own calendar, so that a task opened last night was "asked
+ * yesterday".
+ */
 const calendarDay = (ms: number) => Math.floor((ms - new Date(ms).getTimezoneOffset() * 60_000) / dayMs);
 
 function ago(days: number): string {

@@ -9,7 +9,7 @@ import type {
 } from "../../shared/vocabulary.ts";
 import { english } from "../../shared/words/english.ts";
 
-/* What the screen says for each word of the vocabulary. A word without an entry here does not compile. */
+/* The texts for the words of the vocabulary. A word without an entry here does not compile. */
 
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
 interface Label {
@@ -37,7 +37,7 @@ export const outcomeLabels: Record<RecipientOutcome, Label> = {
   unsubscribed: { text: "Unsubscribed", tone: "bad" },
 };
 
-/** A CRM may know an address and no name. */
+/** Returns the name, or the email address if the CRM knows no name. */
 export const shownName = ({ name, email }: { name: string; email: string | null }) =>
   name.trim() || (email ?? "Somebody without a name");
 
@@ -90,11 +90,14 @@ export const plural = (count: number, one: string, many = `${one}s`) =>
 interface Delay {
   delayDays: number;
   delayHours: number;
-  /** Presets have none. */
+  /** Steps of a preset don't have this field. */
   delayBusinessDays?: number;
 }
 
-/** "Wait 3 days" or "Right away"; the first step waits from the launch, the others from the email or task before. */
+/**
+ * Returns the text for a step's delay: "Wait 3 days", or "Right after launch". The first step's
+ * delay counts from the launch; any other step's counts from the email or task before.
+ */
 export function delaySentence(
   { delayDays, delayHours, delayBusinessDays = 0 }: Delay,
   stepNumber: number,
@@ -142,12 +145,15 @@ export function windowSentence(window: SendWindow | null, clock: (time: string) 
   return [...byDays].map(([days, hours]) => `${days}, ${hours.join(" and ")}`).join("; ");
 }
 
-/** "America/New_York" is "New York". */
+/** Returns the city of a time zone: "New York" for "America/New_York". */
 export function cityOf(timeZone: string): string {
   return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
 }
 
-/** "Their time: Denver, from the mailing address"; null where it is the campaign's. */
+/**
+ * Returns the text for a recipient's own time zone: "Their time: Denver, from the mailing address".
+ * Null if the recipient uses the campaign's.
+ */
 export function zoneSentence({
   timeZone,
   timeZoneSource,
@@ -156,7 +162,7 @@ export function zoneSentence({
   return `Their time: ${cityOf(timeZone)}${timeZoneSource === "mailingAddress" ? ", from the mailing address" : ""}`;
 }
 
-/** Words for a template variable, for people: `recipient.firstName` is "first name". */
+/** Returns a readable name for a template variable: "first name" for `recipient.firstName`. */
 export function variableLabel(path: string): string {
   const [room = "", ...rest] = path.split(".");
   const words = (rest.join(" ") || room).replace(/([A-Z])/g, " $1").toLowerCase();
@@ -169,8 +175,9 @@ export interface SubjectPiece {
 }
 
 /**
- * A subject before it is filled in, in pieces: what the property is known to be is put in, other variables are named
- * for people, so that `{{recipient.firstName}}, a question` reads "first name, a question".
+ * Splits a template's subject into pieces. Known values of the property are filled in; every other
+ * variable becomes a readable name, so that `{{recipient.firstName}}, a question` reads "first
+ * name, a question".
  */
 export function subjectPieces(subject: string, property: Readonly<Record<string, unknown>>): SubjectPiece[] {
   const pieces = subject.split(/(\{\{.*?\}\})/).filter((piece) => piece !== "");
@@ -187,7 +194,7 @@ export function subjectPieces(subject: string, property: Readonly<Record<string,
 export const isRunning = ({ status }: Pick<CampaignSummary, "status">) =>
   status === "active" || status === "paused" || status === "draft";
 
-/** Where somebody stands, in half a sentence; null while there is simply a next email. */
+/** Returns a short text for a recipient's status, or null if simply a next email is planned. */
 export function standing(recipient: CampaignRecipient): string | null {
   if (recipient.status === "waitingForEmail") return "Waiting for an email address";
   if (recipient.status === "paused") return "Paused";
@@ -196,7 +203,10 @@ export function standing(recipient: CampaignRecipient): string | null {
   return recipient.status === "completed" ? "All emails sent" : null;
 }
 
-/** Who would wait for which campaign if this one were launched now, for the last look before a launch. */
+/**
+ * Returns sentences that say which recipients would wait, and for which other campaign, if this
+ * campaign were launched now.
+ */
 export function collisionSentences(
   held: readonly { name: string; otherCampaign: OtherCampaign }[],
 ): string[] {
