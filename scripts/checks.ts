@@ -58,6 +58,7 @@ const roomsWithNarrowComments: readonly string[] = [
   "worker/providers",
   "worker/db",
   "worker/send",
+  "plugin",
 ];
 
 export async function commentWidth(): Promise<Complaint> {

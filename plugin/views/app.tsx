@@ -7,7 +7,7 @@ import { Problem, Skeleton } from "../ui/feedback.tsx";
 import { Campaigns } from "./campaigns.tsx";
 import { OfficeOutreach } from "./office-outreach.tsx";
 
-/** What the first look at the tab does not need is fetched when it is first gone to. */
+/** The views that are loaded on first use, because the tab does not open with them. */
 const loaders = {
   launch: () => import("./launch/launch.tsx"),
   campaign: () => import("./campaign/campaign.tsx"),
@@ -26,7 +26,7 @@ function Lazy<P extends object>({
     setLoaded(null);
     load().then(setLoaded, () => setLoaded("failed"));
   };
-  // A view's loader never changes while it is mounted.
+  // A view's loader never changes while the view is mounted.
   useEffect(fetchView, []);
   if (loaded === null) return <Skeleton />;
   if (loaded === "failed") {
@@ -47,7 +47,10 @@ function CurrentView() {
   return <Campaigns />;
 }
 
-/** Above whatever is on the screen, which stays as it was: nothing the agent has chosen is lost. */
+/**
+ * The notice that the session has ended. It stands above the current view, which stays as it is, so
+ * that the agent's choices are not lost.
+ */
 function SessionEnded() {
   const { isEnded, reconnect } = useSession();
   if (!isEnded.value) return null;

@@ -21,7 +21,9 @@ function useCampaigns() {
   );
 }
 
-/** Emails that could go in all: people still without an address have none to come. */
+/**
+ * Returns how many emails the campaign can send in all. Recipients without an address are left out.
+ */
 const possibleEmails = ({ emailCount, counts }: CampaignSummary) =>
   emailCount * (counts.recipients - counts.waitingForEmail);
 
@@ -84,7 +86,7 @@ function CampaignGroup({ title, campaigns }: { title: string; campaigns: Campaig
   );
 }
 
-/** The ready sequences as a way in: choosing one is the first of the three clicks. */
+/** The preset sequences. Choosing one is the first of the three clicks that launch a campaign. */
 function ReadySequences() {
   const { go, draft } = useSession();
   const presets = useResource("presets", ({ api }) => ({ fetch: (signal) => api.presets(signal) }));

@@ -9,7 +9,10 @@ import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Note } from "../ui/feedback.tsx";
 
-/** Stopping a whole office is for who answers for it. The Worker asks the same of every call. */
+/**
+ * Returns true for a role that may stop the whole office's outreach. The Worker checks the role
+ * again on every request.
+ */
 export const maySteerOffice = (role: Role | null) => role === "teamLead" || role === "admin";
 
 const explanations = {
@@ -79,7 +82,10 @@ function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => 
   );
 }
 
-/** What holds for the whole office, around whatever is on the screen: that it is stopped, and the way to stop it. */
+/**
+ * The frame around every view: it shows that the office's outreach is stopped, or offers the button
+ * to stop it.
+ */
 export function OfficeOutreach({ children }: { children: ComponentChildren }) {
   const { view, tokens, api, cache, status, epoch } = useSession();
   const { data: tenant, set } = useResource<Tenant>("tenant", ({ api }) => ({
@@ -100,7 +106,7 @@ export function OfficeOutreach({ children }: { children: ComponentChildren }) {
       set({ ...tenant, ...(await api.setOutreach(change)) });
       status.value = explanations[change].said;
       setAsked(null);
-      // Every "next email" on the screen has just become another.
+      // Every planned email on the screen has changed.
       cache.delete("campaigns");
       epoch.value++;
     });

@@ -54,15 +54,18 @@ const eventDetail = ({ campaignId, recipientId, stepNumber, kind }: Task) => ({
 });
 
 interface Props {
-  /** Only those of one campaign, or of one recipient. */
+  /** If set, only the tasks of this campaign or this recipient are shown. */
   of?: Partial<Pick<Task, "campaignId" | "recipientId">>;
-  /** Whether more may come up while this is looked at. */
+  /** If true, new tasks may come up while the list is shown. */
   isLive: boolean;
-  /** What stands around it is to be looked at again: a sequence has gone on. */
+  /**
+   * Called after a task is closed. The sequence has gone on, so the data around the list must be
+   * loaded again.
+   */
   onClosed: () => void;
 }
 
-/** What the agent is asked to do for this property, the longest open first; nothing where there is nothing. */
+/** The open tasks of this property, the oldest first. Shows nothing if there are none. */
 export function OpenTasks({ of = {}, isLive, onClosed }: Props) {
   const { emit, seenTasks, propertyId, cache } = useSession();
   const tasks = useResource(`tasks ${isLive}`, ({ api }) => ({
@@ -79,7 +82,8 @@ export function OpenTasks({ of = {}, isLive, onClosed }: Props) {
   }, [data, emit, seenTasks]);
   const section = useRef<HTMLElement>(null);
   const remove = ({ id }: Task) => {
-    // The button that had the focus goes with its card; the view's heading takes it, so that a keyboard is not lost.
+    // The focused button disappears with its card. Focus moves to the view's heading, so that a
+    // keyboard user keeps their place.
     const root = section.current?.getRootNode();
     if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(".view-header h2")?.focus();
     if (data) tasks.set({ ...data, items: data.items.filter((one) => one.id !== id) });

@@ -56,7 +56,7 @@ function useCampaignActions({ campaign, onChange }: Props) {
   };
 }
 
-/** A launch that was undone waits here to be made again. */
+/** The button that launches a draft, such as a launch that was undone. */
 function LaunchDraft(props: Props) {
   const { action, setStatus } = useCampaignActions(props);
   if (props.campaign.counts.recipients === 0) return null;
@@ -70,7 +70,10 @@ function LaunchDraft(props: Props) {
   );
 }
 
-/** Pause, Resume and Send now can be taken back or are harmless; Stop can't, and says so first. */
+/**
+ * The buttons that change a campaign's status. Stop and Send now ask first, and so does a resume if
+ * its figures should be seen.
+ */
 export function CampaignActions(props: Props) {
   const { campaign } = props;
   const { action, confirming, confirm, setStatus, sendNow } = useCampaignActions(props);

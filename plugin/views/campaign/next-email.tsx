@@ -14,7 +14,10 @@ interface Props {
   nextSendAt: string;
 }
 
-/** Whose email is next is asked for only when the time of it has changed. */
+/**
+ * The line that says when the next email goes, and to whom. The recipient's name is loaded again
+ * only if that time has changed.
+ */
 function NextLine({ campaignId, nextSendAt }: Props) {
   const { format, tokens } = useSession();
   const next = useResource(`next ${campaignId} ${nextSendAt}`, ({ api }) => ({
@@ -36,7 +39,10 @@ function NextLine({ campaignId, nextSendAt }: Props) {
   );
 }
 
-/** "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM": the one line an agent looks for. */
+/**
+ * "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM", for a campaign that is active and has a next
+ * email.
+ */
 export function NextEmail({ campaign: { id, status, nextSendAt } }: { campaign: CampaignSummary }) {
   return status === "active" && nextSendAt ? <NextLine campaignId={id} nextSendAt={nextSendAt} /> : null;
 }

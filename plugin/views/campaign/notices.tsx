@@ -13,7 +13,9 @@ interface Props {
   onReload: () => void;
 }
 
-/** Whole seconds left of a span that began when this was first shown; 0 when it is over. */
+/**
+ * Counts a time span down from the first render. Returns the whole seconds left, and 0 at the end.
+ */
 function useCountdown(spanMs: number, onEnd: () => void): number {
   const [endsAt] = useState(() => performance.now() + spanMs);
   const left = () => Math.max(0, Math.ceil((endsAt - performance.now()) / 1000));
@@ -30,14 +32,20 @@ function useCountdown(spanMs: number, onEnd: () => void): number {
   return seconds;
 }
 
-/** The server's clock and ours may differ; what is left is never more than the whole. */
+/**
+ * Returns how long the launch can still be undone. The two clocks may differ, so the result is
+ * limited to the whole span that the server allowed.
+ */
 function recallLeftMs({ recallUntil, launchedAt }: Campaign, now: number): number {
   if (recallUntil === null || launchedAt === null) return 0;
   const until = Date.parse(recallUntil);
   return Math.min(until - now, until - Date.parse(launchedAt));
 }
 
-/** The launch as it can still be undone. The seconds are for the eye only: read out one by one they would drown all else. */
+/**
+ * The notice that a launch can still be undone. A screen reader does not hear the countdown,
+ * because every second would be read out.
+ */
 function UndoLaunch({ campaign, onChange, onReload, spanMs }: Props & { spanMs: number }) {
   const { api, cache, emit, status } = useSession();
   const { run, isBusy, failure } = useAction();
@@ -66,7 +74,7 @@ function UndoLaunch({ campaign, onChange, onReload, spanMs }: Props & { spanMs: 
   );
 }
 
-/** Why it paused by itself, and what to do before it goes on. */
+/** The notice that says why a campaign paused by itself, and what to do before it is resumed. */
 function PausedByItself({ campaign }: { campaign: Campaign }) {
   if (campaign.status !== "paused" || campaign.pauseReason === null) return null;
   return (
@@ -79,7 +87,10 @@ function PausedByItself({ campaign }: { campaign: Campaign }) {
   );
 }
 
-/** Held because a pause or an outage has made them late; one click lets them go, at the sender's pace. */
+/**
+ * The notice about emails that a pause or an outage has made too late. One click lets them go, at
+ * the sender's pace.
+ */
 function TooLate({ campaign, onChange }: Props) {
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();
@@ -106,7 +117,7 @@ function TooLate({ campaign, onChange }: Props) {
   );
 }
 
-/** What somebody should know about this campaign before anything else. */
+/** The notices at the top of a campaign. */
 export function CampaignNotices(props: Props) {
   const { campaign } = props;
   const { tokens } = useSession();

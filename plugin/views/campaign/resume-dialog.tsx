@@ -5,7 +5,10 @@ import type { Action } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { plural } from "../../words/words.ts";
 
-/** Whether a resume is more than going on: then its figures are shown first. */
+/**
+ * Returns true if the agent should see figures before the resume: the campaign paused by itself, or
+ * emails are overdue.
+ */
 export const needsExplaining = ({ status, pauseReason, backlog }: Campaign) =>
   status === "paused" && (pauseReason !== null || backlog.overdue > 0);
 
@@ -16,7 +19,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** "Is it safe to press resume?", answered in figures. */
+/** The dialog that shows, in figures, what a resume would do. */
 export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
   const [confirmLate, setConfirmLate] = useState(false);
   const { sent, remaining, overdue, needsConfirmation } = campaign.backlog;

@@ -31,7 +31,7 @@ function variantFigures({ sent, opened, clicked, replied }: VariantAnalytics, nu
   return `${number(sent)} sent, ${number(opened)} opened, ${number(clicked)} clicked, ${number(replied)} replied`;
 }
 
-/** The wordings that share a step's recipients, and what each has brought. */
+/** The wordings that share a step's recipients, with the results of each. */
 function Variants({
   variants,
   analytics,
@@ -110,7 +110,7 @@ function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytic
 
 interface StepProps {
   step: CampaignStep;
-  /** What the step before is. */
+  /** The kind of the step before. */
   after: StepKind | undefined;
   analytics: StepAnalytics | undefined;
 }
@@ -133,7 +133,7 @@ function Step({ step, after, analytics }: StepProps) {
   );
 }
 
-/** The sequence in order, with what each step has brought. */
+/** The steps of the campaign in order, with the results of each. */
 export function CampaignSteps({ campaign }: { campaign: Campaign }) {
   const { id, steps, status } = campaign;
   const analytics = useResource(`analytics ${id}`, ({ api }) => ({

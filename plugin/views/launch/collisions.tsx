@@ -5,7 +5,10 @@ import { useSession } from "../../session/state.ts";
 import { Note } from "../../ui/feedback.tsx";
 import { collisionSentences } from "../../words/words.ts";
 
-/** Who of those chosen another campaign writes to already; undefined until that is known. */
+/**
+ * Finds the chosen contacts that another campaign already writes to. Returns undefined until the
+ * answer comes.
+ */
 export function useCollisions(chosen: readonly Contact[]): Collisions | undefined {
   const { propertyId } = useSession();
   const recipients = chosen.map(({ email }) => ({ email, propertyId }));
@@ -22,7 +25,10 @@ interface Props {
   onChange: (ignoresCollisions: boolean) => void;
 }
 
-/** Who would wait, for which campaign, and the one thing that can be done about it. */
+/**
+ * The note that says which contacts would wait, and for which campaign, with a checkbox to write to
+ * them anyway.
+ */
 export function LaunchCollisions({ chosen, collisions, ignoresCollisions, onChange }: Props) {
   if (collisions.items.length === 0) return null;
   const held = collisions.items.map(({ index, otherCampaign }) => ({

@@ -9,7 +9,7 @@ import { previewRequest } from "../../session/launch-draft.ts";
 export interface LaunchData {
   presets: Preset[];
   senders: Sender[];
-  /** Who is or was in this property's campaigns. */
+  /** The recipients that this property's campaigns have, or had. */
   known: CampaignRecipient[];
 }
 
@@ -39,7 +39,10 @@ export async function fetchLaunchData(
 
 const checkedAtMost = 10;
 
-/** Which variables each recipient's emails would lack, by contact key. Only the first few people: the Worker checks them all. */
+/**
+ * Returns the variables that would have no value in a contact's emails, by contact key. Only the
+ * first few contacts are checked here; the Worker checks all of them at launch.
+ */
 export async function fetchMissing(
   api: Api,
   {

@@ -5,10 +5,10 @@ import type { Contact } from "../../host/mapping.ts";
 import { planRequest } from "../../session/launch-draft.ts";
 import type { LaunchPlan } from "./plan.ts";
 
-/** How long a choice has to stand before the Worker is asked for its dates. */
+/** How long the agent's choices must stay the same before the Worker is asked for dates. */
 const settleMs = 200;
 
-/** Resolves after `settleMs`; rejects if the request is given up before. */
+/** Resolves after `settleMs`. Rejects if the request is aborted first. */
 function settle(signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, settleMs);
@@ -21,7 +21,10 @@ function settle(signal: AbortSignal): Promise<void> {
 
 export type PlannedDates = InView<CampaignPlan>;
 
-/** Asks the Worker when each step would go to these people. Only the first of a very long list are asked about. */
+/**
+ * Asks the Worker for the date of each step for these contacts. Of a very long list, only the first
+ * contacts are sent.
+ */
 export function usePlannedDates({ preset, sender, draft }: LaunchPlan, people: readonly Contact[]) {
   const request = planRequest(
     { preset, sender, hours: draft.hours },
@@ -35,7 +38,9 @@ export function usePlannedDates({ preset, sender, draft }: LaunchPlan, people: r
   }));
 }
 
-/** The date as soon as it is known, and its place until then. Without an answer there is no date to show. */
+/**
+ * The date, or an empty place of its size until it is known. Shows nothing if the request failed.
+ */
 export function PlannedDate({
   dates: { data, failure },
   text,

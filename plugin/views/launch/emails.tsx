@@ -128,7 +128,10 @@ function Timeline({ plan, contact }: { plan: LaunchPlan; contact: Contact }) {
   );
 }
 
-/** Each email as the chosen person will get it, filled in by the same code that sends it. */
+/**
+ * The preset's emails as the selected contact would get them, filled in by the same code that sends
+ * them.
+ */
 export function LaunchEmails({ plan }: { plan: LaunchPlan }) {
   const { offered, chosen, draft, change } = plan;
   const people = chosen.length > 0 ? chosen : offered.map(({ contact }) => contact);

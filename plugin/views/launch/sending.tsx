@@ -6,7 +6,7 @@ import type { LaunchPlan } from "./plan.ts";
 
 const hours: Hours[] = ["weekdays", "daily", "anytime"];
 
-/** Who it comes from and when it may leave: two quiet choices with a default that is right for most. */
+/** The choice of sender and sending hours. Both have a default that suits most launches. */
 export function LaunchSending({ plan }: { plan: LaunchPlan }) {
   const { draft, change, sender, senders } = plan;
   const { format } = useSession();

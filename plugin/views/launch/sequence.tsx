@@ -17,7 +17,10 @@ function Choice({ preset, isChosen, onChoose }: { preset: Preset; isChosen: bool
   );
 }
 
-/** The chosen sequence alone, until another is wanted: a drawer has no room for a catalogue that has served its purpose. */
+/**
+ * The chosen sequence. The other sequences are listed only on request, because a drawer has little
+ * room.
+ */
 export function LaunchSequence({ plan }: { plan: LaunchPlan }) {
   const { preset, presets, change } = plan;
   const [isOpen, setIsOpen] = useState(false);

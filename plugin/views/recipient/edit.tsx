@@ -21,7 +21,7 @@ interface Props {
   onChange: (recipient: RecipientDetail) => void;
 }
 
-/** An address for who has none yet, and whose clock the hours go by. */
+/** The form for a recipient's missing email address and for the time zone of the sending hours. */
 export function RecipientEdit({ recipient, onChange }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const formId = useId();

@@ -5,7 +5,10 @@ export interface EventGroup {
   times: number;
 }
 
-/** Somebody who opens an email nine times is one line, "Opened 9 times", at the time of the first. */
+/**
+ * Groups repeated events of one email: nine opens become one line, "Opened 9 times", at the time of
+ * the first.
+ */
 export function groupEvents(events: readonly TimelineEvent[]): EventGroup[] {
   const groups = new Map<string, EventGroup>();
   const inOrder = [...events].sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));

@@ -88,7 +88,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
   );
 }
 
-/** Held back until a person does something about it. */
+/** The hold reasons that last until a person does something about them. */
 const needsSomebody: HoldReason[] = [
   "missingVariables",
   "senderPaused",
@@ -97,11 +97,11 @@ const needsSomebody: HoldReason[] = [
   "tooLate",
 ];
 
-/** What comes next for them, and what holds it back. */
+/** The recipient's next email or task, and the reason if it is held back. */
 function NextTouch({ recipient }: { recipient: RecipientDetail }) {
   const { format, tokens } = useSession();
   const { nextStepNumber, nextStepKind, nextSendAt, timeZone } = recipient;
-  // The task itself stands above.
+  // The task itself is shown above.
   const whyNotYet = recipient.whyNotYet?.reason === "waitingForTask" ? null : recipient.whyNotYet;
   const state = standing(recipient);
   const zone = zoneSentence(recipient);

@@ -13,7 +13,7 @@ interface Props {
   onChange: (recipient: RecipientDetail) => void;
 }
 
-/** "Not now": puts the next email off; taken back by the same button. */
+/** The button that puts off a recipient's next email by some days. The same button undoes it. */
 export function Snooze({ recipient, isBusy, run, onChange }: Props) {
   const { api, format, status } = useSession();
   const [isOpen, setIsOpen] = useState(false);
