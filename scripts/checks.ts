@@ -59,6 +59,7 @@ const roomsWithNarrowComments: readonly string[] = [
   "worker/db",
   "worker/send",
   "plugin",
+  "shared",
 ];
 
 export async function commentWidth(): Promise<Complaint> {

@@ -9,7 +9,7 @@ export const stats = z.object(
 );
 export type Stats = z.infer<typeof stats>;
 
-/** 0..1 of emails sent; null while nothing was sent. */
+/** Rates as fractions of the emails sent, 0 to 1; null if none was sent. */
 export const rates = z.object({
   deliveryRate: z.number().nullable(),
   openRate: z.number().nullable(),
@@ -20,7 +20,9 @@ export const rates = z.object({
 });
 export type Rates = z.infer<typeof rates>;
 
-/** What one wording of a step has brought. Counts the emails that are known to have gone. */
+/**
+ * The results of one wording of a step. Only emails that are known to have been sent are counted.
+ */
 export const variantAnalytics = z.object({
   /** A, B, C … */
   variant: z.string(),
@@ -30,7 +32,7 @@ export const variantAnalytics = z.object({
   opened: z.number().int(),
   clicked: z.number().int(),
   replied: z.number().int(),
-  /** 0..1 of emails sent; null while nothing was sent. */
+  /** A fraction of the emails sent, 0 to 1; null if none was sent. */
   replyRate: z.number().nullable(),
 });
 export type VariantAnalytics = z.infer<typeof variantAnalytics>;
@@ -41,18 +43,26 @@ export const emailStepAnalytics = z.object({
   subject: z.string(),
   stats,
   rates,
-  /** None where the step has just one wording. */
+  /** Empty if the step has only one wording. */
   variants: z.array(variantAnalytics),
-  /** The variant with the most replies per email, once that is no longer likely to be chance; else null. */
+  /**
+   * The variant with the most replies per email, if its lead is unlikely to be chance; else null.
+   */
   winner: z.string().nullable(),
 });
 export type EmailStepAnalytics = z.infer<typeof emailStepAnalytics>;
 
-/** What became of a task step, in people. Tasks are no emails: they are in none of the totals. */
+/**
+ * The results of a task step, as numbers of recipients. Tasks are not emails, so no total counts
+ * them.
+ */
 export const taskStepAnalytics = z.object({
   kind: z.literal("task"),
   stepNumber: z.number().int(),
-  /** For whom it has come up; of those it is done, skipped, expired, stopped with its recipient, or still open. */
+  /**
+   * The recipients whose task was opened. Each task is either still open or counted in one of the
+   * fields below.
+   */
   opened: z.number().int(),
   done: z.number().int(),
   skipped: z.number().int(),

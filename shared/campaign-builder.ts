@@ -5,10 +5,10 @@ import type { EmailStepInput } from "./step.ts";
 import type { StepTask } from "./task.ts";
 import type { CampaignType } from "./vocabulary.ts";
 
-/** One thing wrong with a campaign. `path` is dotted as in the request: `steps.1.delayDays`. */
+/** One fault in a campaign. `path` is dotted as in the request: `steps.1.delayDays`. */
 export type CampaignFault = { path: string; message: string };
 
-/** What `build` throws: every fault at once, in the order of the fields. */
+/** The error that `build` throws. It lists every fault at once, in the order of the fields. */
 export class CampaignFaultsError extends Error {
   override readonly name = "CampaignFaultsError";
   readonly faults: readonly CampaignFault[];
@@ -21,14 +21,18 @@ export class CampaignFaultsError extends Error {
   }
 }
 
-/** From the previous step's sending; for the first step, from the launch. Without `sendTimeHour` any hour of the window will do. */
+/**
+ * The delay counts from the sending of the previous step; for the first step, from the launch.
+ * Without `sendTimeHour`, any hour of the send window will do.
+ */
 export type StepDelay = { days?: number; hours?: number; businessDays?: number; sendTimeHour?: number };
 
-/** A campaign as `POST /api/campaigns` takes it, with every default filled in. */
+/** A campaign as `POST /api/campaigns` accepts it, with every default filled in. */
 export type BuiltCampaign = z.output<typeof campaignInput>;
 
 /**
- * Puts a campaign together step by step. Nothing is checked until `build`, so that all that is wrong is said at once.
+ * Builds a campaign step by step. Nothing is checked until `build`, so that all faults are reported
+ * at once.
  *
  * @example
  * new CampaignBuilder("12 Maple Street", "sellerOutreach")
@@ -49,14 +53,16 @@ export class CampaignBuilder {
     this.#type = type;
   }
 
-  /** The host's key for the property this campaign is about. */
+  /** Sets the host's key for the property this campaign is about. */
   setProperty(propertyId: string): this {
     return this.#set({ propertyId });
   }
 
   /**
-   * `replyTo`: where replies go when the Worker does not receive them itself; the sender's own when left out.
-   * `otherSenderIds`: senders that take turns with this one; each keeps the recipients it has.
+   * Sets the sender.
+   * @param options `replyTo` is the address for replies if the Worker does not receive them;
+   *   default: the sender's own. `otherSenderIds` are senders that take turns with this one; each
+   *   recipient keeps the same sender.
    */
   setSender(senderId: number, options: { replyTo?: string; otherSenderIds?: number[] } = {}): this {
     const { replyTo = null, otherSenderIds = [] } = options;
@@ -64,8 +70,11 @@ export class CampaignBuilder {
   }
 
   /**
-   * Adds the next step. A first step may wait, but it can't ask about a previous email. `variants`: all of its wordings
-   * where it has several, this template first. A follow-up goes as a reply to the email before it unless `startsThread`.
+   * Adds an email as the next step. A first step may wait, but its conditions can't ask about a
+   * previous email.
+   * @param variants all wordings of the step, if it has several; `templateId` must be the first
+   * @param options if `startsThread` is not set, a follow-up is sent as a reply to the email before
+   *   it
    */
   addStep(
     templateId: number,
@@ -89,8 +98,9 @@ export class CampaignBuilder {
   }
 
   /**
-   * Adds something for the agent to do as the next step. The sequence goes on when it is marked done, or `waitDays`
-   * later. A task keeps no sending hours, and a campaign needs an email as well.
+   * Adds a task for the agent as the next step. The sequence goes on when the task is marked done,
+   * or after `waitDays`. A task ignores the send window. A campaign must have an email step as
+   * well.
    */
   addTask(
     task: StepTask,
@@ -103,22 +113,27 @@ export class CampaignBuilder {
   }
 
   /**
-   * ISO weekdays (1 Monday to 7 Sunday) and times "HH:MM" in the recipient's zone; an end before the start crosses
-   * midnight. Several hours may be given: mornings and afternoons, or other hours on other days.
+   * Sets the hours in which emails may be sent: ISO weekdays (1 is Monday) and times "HH:MM" in the
+   * recipient's time zone. An end before the start crosses midnight. Several ranges may be given,
+   * for example mornings and afternoons.
    */
   setSendWindow(...sendWindow: SendHours[]): this {
     return this.#set({ sendWindow });
   }
 
   /**
-   * `startAt`, `endAt`: ISO 8601; nothing leaves before the one or after the other. `timeZone`: IANA name, for
-   * recipients who have none of their own. `jitterMinutes`: how much later, at random, an email may go.
+   * Sets the schedule. No email is sent before `startAt`, or at or after `endAt` (both ISO 8601).
+   * `timeZone` is an IANA name, for recipients without one of their own. `jitterMinutes` is the
+   * longest random delay of an email.
    */
   setSchedule(schedule: Partial<CampaignSchedule>): this {
     return this.#set({ schedule });
   }
 
-  /** True: writes also to people and about properties that another campaign writes to, where the office lets it. */
+  /**
+   * If true, the campaign also writes to people and about properties that another campaign writes
+   * to. The office's collision policy may forbid this.
+   */
   setIgnoresCollisions(ignoresCollisions: boolean): this {
     return this.#set({ ignoresCollisions });
   }
@@ -128,7 +143,10 @@ export class CampaignBuilder {
     return this;
   }
 
-  /** @throws CampaignFaultsError naming every fault. What it returns stays as it is when the builder is used further. */
+  /**
+   * Returns the finished campaign. Later calls on the builder do not change it.
+   * @throws CampaignFaultsError with every fault
+   */
   build(): BuiltCampaign {
     const input = {
       ...this.#fields,
@@ -156,7 +174,10 @@ export class CampaignBuilder {
 const faultsOf = (error: z.ZodError): CampaignFault[] =>
   error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
 
-/** A fraction where a whole number belongs keeps zod from asking rules across fields; they are asked again without it. */
+/**
+ * Finds faults that zod hides behind a fraction: it does not check rules across fields while a
+ * whole number is missing. Fractions are rounded up and the input is checked again.
+ */
 function faultsBehindFractions(input: unknown): CampaignFault[] {
   const whole: unknown = JSON.parse(JSON.stringify(input), (_, value: unknown) =>
     typeof value === "number" ? Math.ceil(value) : value,

@@ -13,7 +13,10 @@ export const campaignPlanInput = campaignInput
   .extend({
     steps: stepsInput.optional(),
     presetId: z.string().max(50).optional(),
-    /** `timeZone`, or else the mailing address in `templateData`, says whose clock counts. */
+    /**
+     * Each recipient's clock is that of `timeZone`, or else of the mailing address in
+     * `templateData`.
+     */
     recipients: z.array(z.object({ timeZone, templateData }).strict()).min(1).max(limits.recipientsPerPlan),
   })
   .refine((input) => (input.steps === undefined) !== (input.presetId === undefined), {
@@ -23,11 +26,15 @@ export const campaignPlanInput = campaignInput
 export type CampaignPlanInput = z.input<typeof campaignPlanInput>;
 
 /**
- * When each step would go if the campaign were launched now and every step went on time. Jitter, conditions and the
- * sender's pace may make it later; the steps after a task are planned as if the task were done at once.
+ * The date of each step if the campaign were launched now and every step were on time. Jitter,
+ * conditions and the sender's pace may delay a step. Steps after a task are planned as if the task
+ * were done at once.
  */
 export const campaignPlan = z.object({
-  /** The moment of the launch that is assumed. A step planned for this moment goes right after the launch. */
+  /**
+   * The assumed moment of the launch. A step planned for this moment is sent right after the
+   * launch.
+   */
   launchAt: instant,
   /** One item per recipient, in the order of the request. */
   items: z.array(

@@ -7,7 +7,10 @@ import { campaignStatuses, campaignTypes, defaultExitStatuses, limits, pauseReas
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** Hours of some days of the week. `endTime` before `startTime` is a night: it belongs to the day it starts on. */
+/**
+ * A range of hours on some days of the week. If `endTime` is before `startTime`, the range crosses
+ * midnight and belongs to the day it starts on.
+ */
 export const sendHours = z
   .object({
     /** ISO weekdays, 1 Monday to 7 Sunday. */
@@ -19,26 +22,37 @@ export const sendHours = z
   .refine((hours) => hours.startTime !== hours.endTime, {
     message: "must differ from startTime",
     path: ["endTime"],
-    // Asked of half-valid hours too, so that a caller hears of everything at once.
+    // Half-valid hours are checked too, so that a caller sees all faults at once.
     when: ({ value }) => isObject(value) && "startTime" in value && "endTime" in value,
   });
 export type SendHours = z.infer<typeof sendHours>;
 
-/** When emails may leave, by the recipient's clock: several hours a day, or other hours on other days, as a list. */
+/** The ranges of hours in which emails may be sent, on the recipient's clock. */
 export const sendWindow = z.array(sendHours).min(1).max(limits.hoursPerSendWindow);
 export type SendWindow = z.infer<typeof sendWindow>;
 
-/** What else says when emails leave; `timeZone` is for recipients who have none of their own. */
+/**
+ * The other rules for when emails are sent. `timeZone` is for recipients without one of their own.
+ */
 export const campaignSchedule = z
   .object({
-    /** Nothing leaves before. */
+    /** No email is sent before this instant. */
     startAt: instant.nullable().default(null),
-    /** Nothing leaves at or after it; who has not had every email by then is stopped. */
+    /**
+     * No email is sent at or after this instant. A recipient who still has emails to come is
+     * stopped then.
+     */
     endAt: instant.nullable().default(null),
     timeZone: timeZone.nullable().default(null),
-    /** Each email is put off by a random part of this, within the window; rolled once, when it is planned. */
+    /**
+     * Each email is delayed by a random part of this, within the send window. The delay is drawn
+     * once, when the email is planned.
+     */
     jitterMinutes: z.number().int().min(0).max(limits.jitterMinutes).default(0),
-    /** US federal holidays and the tenant's own are no sending days, and no business days. */
+    /**
+     * If true, US federal holidays and the tenant's own holidays are neither sending days nor
+     * business days.
+     */
     skipsHolidays: z.boolean().default(false),
   })
   .strict()
@@ -53,10 +67,10 @@ const exitStatuses = z
   .max(20)
   .transform((statuses) => [...new Set(statuses)]);
 const maxLatenessHours = z.number().int().min(1).max(limits.maxLatenessHoursMost);
-/** How long the launch can be undone; nothing leaves before. */
+/** How long a launch can be undone. No email is sent before this time has passed. */
 const recallSeconds = z.number().int().min(0).max(limits.recallSecondsMost).default(limits.recallSeconds);
 
-/** Senders that share the recipients with `senderId`: they take turns, and each keeps the ones it has. */
+/** Senders that take turns with `senderId`. Each recipient keeps the same sender. */
 const otherSenderIds = z
   .array(id)
   .max(limits.otherSenders)
@@ -77,22 +91,28 @@ const core = {
     jitterMinutes: 0,
     skipsHolidays: false,
   }),
-  /** A recipient whose property comes to one of these gets nothing more. */
+  /** A recipient is stopped if their property gets one of these statuses. */
   exitStatuses: exitStatuses.default([...defaultExitStatuses]),
-  /** What a pause or an outage has made later than this is not sent until somebody confirms it. */
+  /**
+   * An email that a pause or an outage has made later than this is held until a person confirms it.
+   */
   maxLatenessHours: maxLatenessHours.default(limits.maxLatenessHours),
-  /** Who is in another active campaign, or whose property is, is written to all the same. Refused where the office always holds them. */
+  /**
+   * If true, recipients in another active campaign, or at the same property as one, get emails
+   * anyway. A launch with this is refused if the office's policy is `holdAlways`.
+   */
   ignoresCollisions: z.boolean().default(false),
   tags: z.array(line(limits.tagLength)).max(limits.tags).default([]),
 };
 
-/** What `CampaignBuilder.build()` gives and `POST /api/campaigns` takes. */
+/** The output of `CampaignBuilder.build()`, and a body that `POST /api/campaigns` accepts. */
 export const campaignInput = z.object({ ...core, steps: stepsInput }).strict();
 export type CampaignInput = z.input<typeof campaignInput>;
 
 /**
- * `POST /api/campaigns`: either `steps`, or `presetId`, whose templates become the tenant's own on first use.
- * With `recipients` and `status: 'active'` it is a whole launch in one atomic request.
+ * The body of `POST /api/campaigns`: either `steps` or a `presetId`, whose templates are copied for
+ * the tenant on first use. With `recipients` and `status: 'active'`, it is a whole launch in one
+ * atomic request.
  */
 export const campaignCreate = z
   .object({
@@ -119,7 +139,10 @@ export const campaignCreate = z
   });
 export type CampaignCreate = z.input<typeof campaignCreate>;
 
-/** A draft may change in everything, a campaign that has started only in its name and tags. */
+/**
+ * A change to a campaign. Every field of a draft may change; after the launch, only the name and
+ * tags may.
+ */
 export const campaignPatch = z
   .object({
     name: core.name,
@@ -139,8 +162,10 @@ export const campaignPatch = z
   .refine((patch) => Object.keys(patch).length > 0, "must change something");
 export type CampaignPatch = z.input<typeof campaignPatch>;
 
-/** `recallSeconds` is for a launch; `confirmLate`, for a resume, lets what is later than the campaign allows go as well.
- * `ignoresCollisions`, for both, replaces what the campaign said before.
+/**
+ * A change of a campaign's status. `recallSeconds` applies to a launch. `confirmLate` applies to a
+ * resume, and also sends emails that are later than the campaign allows. `ignoresCollisions`
+ * applies to both, and replaces the campaign's own value.
  */
 export const statusInput = z
   .object({
@@ -152,20 +177,29 @@ export const statusInput = z
   .strict();
 export type StatusInput = z.input<typeof statusInput>;
 
-/** How far a running or paused campaign is behind its plan; `overdue` and `needsConfirmation` count people. */
+/**
+ * How far a running or paused campaign is behind its plan. `overdue` and `needsConfirmation` count
+ * recipients.
+ */
 export const backlog = z.object({
-  /** Emails that went. */
+  /** The emails that were sent. */
   sent: z.number().int(),
-  /** People with an email still to come. */
+  /** The recipients with an email still to come. */
   remaining: z.number().int(),
-  /** Of those, whose email should have gone by now. They go one by one, at the sender's pace. */
+  /**
+   * The remaining recipients whose email is overdue. These emails are sent one by one, at the
+   * sender's pace.
+   */
   overdue: z.number().int(),
-  /** Of those, whose email is later than `maxLatenessHours`: held until somebody confirms it. */
+  /**
+   * The remaining recipients whose email is later than `maxLatenessHours`. These emails are held
+   * until a person confirms them.
+   */
   needsConfirmation: z.number().int(),
 });
 export type Backlog = z.infer<typeof backlog>;
 
-/** People, not emails: each recipient is counted once in each. */
+/** Counts of recipients, not of emails. Each field counts a recipient once. */
 export const campaignCounts = z.object({
   recipients: z.number().int(),
   active: z.number().int(),
@@ -183,10 +217,10 @@ export const campaignSummary = z.object({
   status: z.enum(campaignStatuses),
   propertyId: z.string().nullable(),
   stepCount: z.number().int(),
-  /** Of those, the emails; the others are tasks. */
+  /** The steps that are emails. The other steps are tasks. */
   emailCount: z.number().int(),
   counts: campaignCounts,
-  /** Over all steps. */
+  /** The totals over all steps. */
   stats: z.object({
     sent: z.number().int(),
     delivered: z.number().int(),
@@ -197,7 +231,7 @@ export const campaignSummary = z.object({
     unsubscribed: z.number().int(),
   }),
   nextSendAt: instant.nullable(),
-  /** Why it paused by itself; null where a person paused it. */
+  /** The reason why the campaign paused by itself; null if a person paused it. */
   pauseReason: z.enum(pauseReasons).nullable(),
   createdAt: instant,
   launchedAt: instant.nullable(),
@@ -215,13 +249,16 @@ export const campaign = campaignSummary.extend({
   ignoresCollisions: z.boolean(),
   tags: z.array(z.string()),
   steps: z.array(campaignStep),
-  /** Until then the launch can be undone, and nothing leaves. */
+  /** Until this instant the launch can be undone, and no email is sent. */
   recallUntil: instant.nullable(),
   backlog,
 });
 export type Campaign = z.infer<typeof campaign>;
 
-/** The campaign after a change of status; `resumed` says what a resume came to, and is null for every other change. */
+/**
+ * The campaign after a change of status. `resumed` says what a resume has caused; it is null for
+ * every other change.
+ */
 export const campaignChanged = campaign.extend({
   resumed: backlog.extend({ explanation: z.string() }).nullable(),
 });

@@ -4,7 +4,10 @@ import { propertyId } from "./property.ts";
 import { otherCampaign } from "./recipient.ts";
 import { limits } from "./vocabulary.ts";
 
-/** People who are about to be made recipients; those without an address of their own may still be at a property. */
+/**
+ * People who are about to be made recipients. A person without an email address is still checked by
+ * property.
+ */
 export const collisionsInput = z
   .object({
     recipients: z
@@ -22,10 +25,10 @@ export const collisionsInput = z
   .strict();
 export type CollisionsInput = z.input<typeof collisionsInput>;
 
-/** Who of them a campaign launched now would have to wait for, by their place in the request. */
+/** The people for whom a campaign launched now would have to wait, each by index in the request. */
 export const collisions = z.object({
   items: z.array(z.object({ index: z.number().int(), otherCampaign })),
-  /** Whether a launch may write to them all the same. */
+  /** If true, a launch may write to these people anyway. */
   mayIgnore: z.boolean(),
 });
 export type Collisions = z.infer<typeof collisions>;

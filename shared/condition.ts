@@ -3,15 +3,24 @@ import { propertyStatus } from "./property.ts";
 import { isTaskStep } from "./task.ts";
 import { engagementKinds, limits, otherwiseKinds } from "./vocabulary.ts";
 
-/** What they did, or did not do, with an email sent to them before. A click implies that they saw it; machines do not count. */
+/**
+ * A recipient's reaction, or lack of one, to an earlier email. A click counts as an open too.
+ * Reactions of machines do not count.
+ */
 export const engagementCondition = z
   .object({
-    /** `previous`: the last email that was sent to them, skipped steps and tasks left aside. */
+    /**
+     * `previous` is the last email that was sent to the recipient; skipped steps and tasks are
+     * ignored.
+     */
     stepNumber: z.union([z.literal("previous"), z.number().int().min(1).max(limits.stepsPerCampaign)]),
     kind: z.enum(engagementKinds),
-    /** `true`: only if they did; `false`: only if they did not. */
+    /** If true, the recipient must have reacted. If false, the recipient must not have. */
     happened: z.boolean(),
-    /** Counted from the sending of that email; without it, any time will do. */
+    /**
+     * The days in which the reaction counts, from the sending of that email. If left out, there is
+     * no limit.
+     */
     withinDays: z.number().int().min(1).max(limits.withinDays).optional(),
   })
   .strict();
@@ -19,26 +28,35 @@ export type EngagementCondition = z.infer<typeof engagementCondition>;
 
 const statusList = z.array(propertyStatus).min(1).max(limits.propertyStatuses);
 
-/** Every one of them has to hold. They are looked at when the step comes due, and again right before its email leaves. */
+/**
+ * The conditions of a step, all of which must hold. They are checked when the step comes due, and
+ * again right before its email is sent.
+ */
 export const stepConditions = z
   .object({
-    /** Short for an engagement with the previous email at any time. */
+    /** Short for an engagement condition on the previous email, without a limit in days. */
     previousOpened: z.boolean().optional(),
     previousClicked: z.boolean().optional(),
-    /** Only if at least this many days have passed since the last email to this recipient. */
+    /** At least this many days must have passed since the last email to this recipient. */
     daysSinceLast: z.number().int().min(0).max(limits.delayDays).optional(),
     engagement: z.array(engagementCondition).min(1).max(limits.engagementConditions).optional(),
-    /** The property's RESO StandardStatus, as the host last told it. A status nobody has told is none of a list. */
+    /**
+     * The property's RESO StandardStatus, as last reported by the host. An unknown status matches
+     * no list.
+     */
     propertyStatus: z
       .object({ is: statusList.optional(), isNot: statusList.optional() })
       .strict()
       .refine(({ is, isNot }) => is !== undefined || isNot !== undefined, "give is, isNot or both")
       .optional(),
-    /** Whether the list price has changed since the recipient was added. */
+    /**
+     * If true, the list price must have changed since the recipient was added; if false, it must
+     * not have.
+     */
     priceChanged: z.boolean().optional(),
-    /** What becomes of the step where a condition does not hold; `skip` where nothing is said. */
+    /** The consequence if a condition does not hold. Default: `skip`. */
     otherwise: z.enum(otherwiseKinds).optional(),
-    /** How long `wait` waits, from when the step came due; then it is skipped. */
+    /** How many days `wait` waits, from when the step came due. After that the step is skipped. */
     waitDays: z.number().int().min(1).max(limits.waitDays).optional(),
   })
   .strict();
@@ -50,8 +68,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 type Fault = { path: (string | number)[]; message: string };
 
 /**
- * What is wrong with a sequence's conditions beyond each field by itself. Takes steps that may themselves be faulty, so
- * that a caller hears of everything at once.
+ * Returns the faults in a sequence's conditions that the check of a single field can't find.
+ * Accepts steps that are themselves faulty, so that a caller sees all faults at once.
  */
 export function conditionFaults(steps: readonly unknown[]): Fault[] {
   return steps.flatMap((step, index) => {
@@ -63,7 +81,7 @@ export function conditionFaults(steps: readonly unknown[]): Fault[] {
   });
 }
 
-/** @param earlier the steps before; of those only an email can be opened */
+/** @param earlier the steps before this one; only an email among them can be opened */
 function referenceFaults(conditions: Record<string, unknown>, earlier: readonly unknown[]): Fault[] {
   const { previousOpened, previousClicked, engagement } = conditions;
   const hasEmailBefore = earlier.some((step) => !isTaskStep(step));

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { errorCodes } from "./vocabulary.ts";
 
-/** Every answer that is not 2xx, except webhooks', has this body. `fields` maps a dotted path in the request to what is wrong there. */
+/**
+ * The body of every answer that is not 2xx, except answers to webhooks. `fields` maps a dotted path
+ * in the request to the fault there.
+ */
 export const apiError = z.object({
   error: z.object({
     code: z.enum(errorCodes),

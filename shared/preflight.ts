@@ -3,32 +3,41 @@ import { id, instant } from "./primitives.ts";
 import { otherCampaign } from "./recipient.ts";
 import { holdReasons, preflightVerdicts, skipReasons, stopReasons } from "./vocabulary.ts";
 
-/** What a campaign's next email comes to for one recipient, if it were launched or resumed now. */
+/** The forecast of one recipient's next email, if the campaign were launched or resumed now. */
 export const preflightRecipient = z.object({
   id,
   name: z.string(),
   email: z.string().nullable(),
   stepNumber: z.number().int(),
   verdict: z.enum(preflightVerdicts),
-  /** Null for those who will be sent to, and for those who are through with the campaign. */
+  /** Null if the recipient's email will be sent, or if the recipient has finished the campaign. */
   reason: z.enum([...new Set([...holdReasons, ...skipReasons, ...stopReasons])]).nullable(),
   message: z.string(),
   otherCampaign: otherCampaign.nullable(),
-  /** Of all their emails still to come: variables with neither a value nor a fallback. */
+  /**
+   * The variables with neither a value nor a fallback, in all of the recipient's emails still to
+   * come.
+   */
   missingVariables: z.array(z.string()),
-  /** At the sender's real pace, behind everybody before them; null where nothing is to go. */
+  /**
+   * The time of the next email at the sender's real pace, after all recipients before this one;
+   * null if no email is to be sent.
+   */
   sendAt: instant.nullable(),
 });
 export type PreflightRecipient = z.infer<typeof preflightRecipient>;
 
 export const preflight = z.object({
-  /** What the office has to fill in before anything can be sent, by field; nothing is launched before. */
+  /** The details that the office has to fill in before a launch is accepted, by field. */
   blockers: z.array(z.object({ field: z.string(), message: z.string() })),
   items: z.array(preflightRecipient),
   nextCursor: z.string().nullable(),
-  /** Of the recipients on this page. */
+  /** The totals of the recipients on this page. */
   totals: z.object({ willSend: z.number().int(), held: z.number().int(), blocked: z.number().int() }),
-  /** The sender's day on which this page's first email goes, hour by hour; null where none goes. */
+  /**
+   * The sender's day on which this page's first email is sent, hour by hour; null if no email is to
+   * be sent.
+   */
   firstDay: z
     .object({
       firstAt: instant,

@@ -2,11 +2,13 @@ import { z } from "zod";
 import { stepConditions } from "./condition.ts";
 import { campaignTypes } from "./vocabulary.ts";
 
-/** A ready sequence with its wording. Its templates become the tenant's own when it is first launched. */
+/**
+ * A ready sequence with its templates. The templates are copied for the tenant at the first launch.
+ */
 export const preset = z.object({
   id: z.string(),
   name: z.string(),
-  /** One plain sentence: who it is for and what it does. */
+  /** One plain sentence that says who the sequence is for and what it does. */
   description: z.string(),
   type: z.enum(campaignTypes),
   steps: z.array(
@@ -16,10 +18,12 @@ export const preset = z.object({
       delayHours: z.number().int(),
       sendTimeHour: z.number().int().nullable(),
       conditions: stepConditions,
-      /** False: a follow-up goes as a reply to the email before it, under that one's subject. */
+      /**
+       * If false, the step is sent as a reply to the email before it, under that email's subject.
+       */
       startsThread: z.boolean(),
       subject: z.string(),
-      /** What an inbox shows beside the subject: what the letter says, in a few words of its own. */
+      /** The text that an inbox shows beside the subject: a short summary of the letter. */
       preheader: z.string(),
       bodyHtml: z.string(),
       bodyText: z.string(),

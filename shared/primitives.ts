@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { limits } from "./vocabulary.ts";
 
-/** A row's id: a positive integer, exact in a double. */
+/** A row's id: a positive integer that a double can hold exactly. */
 export const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 
 /** ISO 8601 with an offset or Z. */
 export const instant = z.iso.datetime({ offset: true });
 
-/** One line of text: no control characters, which is what keeps CR and LF out of every header. */
+/** One line of text. Control characters are refused, so that no CR or LF gets into a header. */
 export const line = (max: number) =>
   z
     .string()
@@ -16,13 +16,17 @@ export const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "must be one line without control characters");
 
-/** Letters, digits and hyphens in labels of at most 63 (RFC 1035 §2.3.1); the last may be of another script, in its ASCII form. */
+/**
+ * A domain name: labels of at most 63 letters, digits and hyphens (RFC 1035 §2.3.1). The last label
+ * may be of another script, in its ASCII form.
+ */
 const domain = "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})";
 const plainAddress = new RegExp(`^(?!\\.)(?!.*\\.\\.)[a-z0-9_'+.-]{0,63}[a-z0-9_+-]@${domain}$`);
 
 /**
- * An address as it is compared and stored: trimmed (no-break spaces too), lower-cased, its domain in ASCII (RFC 5891). What
- * is before the @ has to be ASCII: few mail servers take anything else (RFC 6531).
+ * An address in the form in which it is compared and stored: trimmed, lower case, its domain in
+ * ASCII (RFC 5891). No-break spaces are trimmed too. The part before the @ must be ASCII, because
+ * few mail servers accept anything else (RFC 6531).
  */
 export const emailAddress = z
   .string()
@@ -37,7 +41,11 @@ export const emailAddress = z
   )
   .pipe(z.email({ pattern: plainAddress, error: addressError }).max(limits.emailLength));
 
-/** `info@bücher.example` as `info@xn--bcher-kva.example`; anything but letters, digits, hyphens and dots is left as it is. */
+/**
+ * Converts the domain of an address to ASCII: `info@bücher.example` becomes
+ * `info@xn--bcher-kva.example`. A domain with any character but letters, digits, hyphens and dots
+ * is left as it is.
+ */
 function withAsciiDomain(text: string): string {
   const at = text.lastIndexOf("@") + 1;
   const name = text.slice(at);
@@ -46,7 +54,7 @@ function withAsciiDomain(text: string): string {
   try {
     return text.slice(0, at) + new URL(`http://${name}`).hostname;
   } catch {
-    // No domain name at all, which the check of the whole address says.
+    // Not a domain name. The check of the whole address reports it.
     return text;
   }
 }
@@ -58,7 +66,7 @@ function addressError({ input }: { input?: unknown }): string {
     : "must be an email address";
 }
 
-/** An IANA time zone name this runtime knows. */
+/** An IANA time zone name that this runtime knows. */
 export const timeZone = z
   .string()
   .max(64)
@@ -70,8 +78,11 @@ export const timeZone = z
     }
   }, "must be an IANA time zone such as America/Denver");
 
-/** "HH:MM", 24 hours. "24:00" is not used: a window to midnight ends at "00:00". */
+/** "HH:MM", 24 hours. "24:00" is not used: a window until midnight ends at "00:00". */
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as 09:00");
 
-/** Values a host adds and templates may use. Depth and size are bounded where a whole object is stored. */
+/**
+ * The host's own values, which templates may use. Their depth and size are limited at the place
+ * that stores the whole object.
+ */
 export const jsonObject = z.record(z.string().max(100), z.json());

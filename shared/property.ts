@@ -6,8 +6,9 @@ import { propertyStatuses } from "./vocabulary.ts";
 export const propertyId = line(100);
 
 /**
- * RESO Data Dictionary names, camelCased as JSON here (`unparsedAddress` for `UnparsedAddress`); everything is optional
- * and what is not listed passes through to `property.*` variables.
+ * A property with RESO Data Dictionary names in camel case: `unparsedAddress` for
+ * `UnparsedAddress`. Every field is optional. Fields not listed here are passed on to `property.*`
+ * variables.
  */
 export const property = z
   .object({
@@ -29,14 +30,17 @@ export type Property = z.infer<typeof property>;
 
 export const propertyData = jsonObject;
 
-/** RESO StandardStatus; "Active Under Contract" is taken as "ActiveUnderContract". */
+/** RESO StandardStatus. "Active Under Contract" is accepted as "ActiveUnderContract". */
 export const propertyStatus = z
   .string()
   .max(50)
   .transform((text) => text.replace(/\s+/g, ""))
   .pipe(z.enum(propertyStatuses));
 
-/** What the host says has become of a property; what is left out stays as it was. */
+/**
+ * The host's report of a property's new status or price. Fields that are left out stay as they
+ * were.
+ */
 export const propertyStatusInput = z
   .object({
     standardStatus: propertyStatus.optional(),
@@ -49,7 +53,7 @@ export const propertyStatusInput = z
   });
 export type PropertyStatusInput = z.input<typeof propertyStatusInput>;
 
-/** A property's facts as they stand, and how many recipients its new status has stopped. */
+/** A property's current facts, and the number of recipients that its new status has stopped. */
 export const propertyFacts = z.object({
   propertyId: z.string(),
   standardStatus: z.enum(propertyStatuses).nullable(),

@@ -2,21 +2,24 @@ import { z } from "zod";
 import { emailAddress, id, instant, line } from "./primitives.ts";
 import { accountPauseReasons, circuitStates, limits, providerNames } from "./vocabulary.ts";
 
-/** Printable ASCII without spaces: fit for an HTTP header as it is. */
+/** Printable ASCII without spaces, so that it can stand in an HTTP header. */
 const secret = (min: number, max = 500) =>
   z
     .string()
     .min(min)
     .max(max)
     .regex(/^[\x21-\x7e]+$/, "must be printable characters without spaces");
-/** No control characters: CR and LF would end a command. */
+/** Text without control characters, because CR or LF would end an SMTP command. */
 const word = (max: number) =>
   z
     .string()
     .min(1)
     .max(max)
     .regex(/^[^\p{Cc}]+$/u, "must not hold control characters");
-/** A public DNS name: a certificate is checked against it, so no address, and nothing that only a private network knows. */
+/**
+ * A public DNS name, because a certificate is checked against it. IP addresses and names of private
+ * networks are refused.
+ */
 const hostName = z
   .string()
   .max(253)
@@ -27,7 +30,10 @@ const hostName = z
     "must be a public host name",
   );
 const region = z.enum(["us", "eu"]).default("us");
-/** SubjectPublicKeyInfo of a P-256 key is 91 bytes: 122 characters of base64, with or without the lines of PEM around it. */
+/**
+ * A P-256 public key. Its SubjectPublicKeyInfo has 91 bytes, which are 122 characters of base64,
+ * with or without PEM lines around it.
+ */
 const publicKey = z
   .string()
   .max(300)
@@ -36,7 +42,10 @@ const publicKey = z
     "must be the public key SendGrid shows for the webhook",
   );
 
-/** What an admin gives for an account. Webhook fields may be left out until the service has told them. */
+/**
+ * An account's credentials, entered by an admin. Webhook fields may be left out until the service
+ * has shown their values.
+ */
 export const credentialsInput = z.discriminatedUnion("provider", [
   z.strictObject({
     provider: z.literal("sendgrid"),
@@ -68,17 +77,20 @@ export const credentialsInput = z.discriminatedUnion("provider", [
 ]);
 export type CredentialsInput = z.input<typeof credentialsInput>;
 
-/** A From domain, or a single address where the service has verified only that. */
+/** A From domain, or a single address if the service has verified only that. */
 const sendingIdentity = z.union([hostName, emailAddress]);
 const verifiedDomains = z.array(sendingIdentity).max(limits.verifiedDomains);
 
 const core = {
   name: line(limits.nameLength),
-  /** Lower is tried first. */
+  /** Accounts with a lower number are tried first. */
   priority: z.int().min(0).max(1000),
   isPaused: z.boolean(),
   credentials: credentialsInput,
-  /** Only for SMTP, which can't be asked: the From domains this server may send for. Others tell themselves. */
+  /**
+   * The From domains that the server may send for. Only for SMTP; every other service can be asked
+   * for them.
+   */
   verifiedDomains: verifiedDomains.nullable(),
 };
 
@@ -90,7 +102,9 @@ export const providerAccountInput = z.strictObject({
 });
 export type ProviderAccountInput = z.input<typeof providerAccountInput>;
 
-/** Credentials are replaced as a whole, and stay the same service's. */
+/**
+ * A change to an account. Credentials are replaced as a whole, and can't change to another service.
+ */
 export const providerAccountPatch = z
   .strictObject(core)
   .partial()
@@ -104,21 +118,27 @@ export const providerAccount = z.object({
   name: z.string(),
   priority: z.number().int(),
   isPaused: z.boolean(),
-  /** Why it paused without anybody asking, and when; null where a person did. */
+  /** The reason why the account paused by itself, and the time; null if a person paused it. */
   pauseReason: z.enum(accountPauseReasons).nullable(),
   pausedAt: instant.nullable(),
-  /** open: left alone until `openUntil`, as too many calls in a row have failed. halfOpen: the next call is a trial. */
+  /**
+   * The circuit breaker. `open`: no calls until `openUntil`, because too many in a row have failed.
+   * `halfOpen`: the next call is a trial.
+   */
   circuit: z.object({
     state: z.enum(circuitStates),
     failures: z.number().int(),
     openUntil: instant.nullable(),
   }),
-  /** What it may send for, as it last said itself; null where that is not known. */
+  /** The domains that the service has reported as verified; null if they are not known. */
   verifiedDomains: z.array(z.string()).nullable(),
   domainsCheckedAt: instant.nullable(),
-  /** Senders whose From address it is not known to send for: it is never a stand-in for them. */
+  /**
+   * Senders whose From address the account is not known to send for. The account never stands in
+   * for another one for these senders.
+   */
   uncoveredSenderIds: z.array(id),
-  /** To be registered at the service, for what became of emails and for replies. */
+  /** The URLs to register at the service: `webhookUrl` for events, `inboundUrl` for replies. */
   webhookUrl: z.string(),
   inboundUrl: z.string(),
   webhooksRegisteredAt: instant.nullable(),

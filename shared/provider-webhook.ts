@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 /**
- * What registering our webhook at an account's service has done. notNeeded: an SMTP server has none, and whoever runs it
- * posts to `webhookUrl`. `change` full: three others are registered there already; take one away first.
+ * The result of registering our webhook at an account's service. `notNeeded`: an SMTP server has no
+ * webhooks, and its operator posts events to `webhookUrl`. `change` is `full` if three other
+ * webhooks are registered already; the admin must remove one first.
  */
 export const providerWebhooks = z.object({
   result: z.enum(["registered", "incomplete", "notNeeded"]),

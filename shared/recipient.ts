@@ -17,18 +17,21 @@ import {
 } from "./vocabulary.ts";
 
 /**
- * A person to write to. Without an email they wait (`waitingForEmail`) instead of failing.
- * `templateData` becomes `recipient.*`, `property` becomes `property.*` in templates.
+ * A person to write to. A recipient without an email address waits (`waitingForEmail`) instead of
+ * failing. Templates see `templateData` as `recipient.*` and `property` as `property.*`.
  */
 export const recipientInput = z.object({
   email: emailAddress.nullable().default(null),
   firstName: line(limits.nameLength).optional(),
   lastName: line(limits.nameLength).optional(),
   fullName: line(limits.nameLength).optional(),
-  /** Theirs; where it is left out, their mailing address in `templateData` says, then the campaign, then the tenant. */
+  /**
+   * The recipient's time zone. If it is left out, the mailing address in `templateData` decides,
+   * then the campaign, then the tenant.
+   */
   timeZone: timeZone.optional(),
   propertyId: propertyId.optional(),
-  /** The host's key for this contact, handed back in events. */
+  /** The host's key for this contact. Events return it to the host. */
   contactKey: line(100).optional(),
   templateData: jsonObject.default({}),
   property: jsonObject.default({}),
@@ -40,7 +43,7 @@ export const recipientsInput = z.object({
 });
 export type RecipientsInput = z.input<typeof recipientsInput>;
 
-/** What became of each recipient offered, in the order given. */
+/** The result for each recipient of the request, in the same order. */
 export const recipientsAdded = z.object({
   added: z.number().int(),
   waitingForEmail: z.number().int(),
@@ -57,22 +60,25 @@ export const campaignRecipient = z.object({
   name: z.string(),
   propertyId: z.string().nullable(),
   contactKey: z.string().nullable(),
-  /** Their own; null where the campaign's or else the tenant's holds. */
+  /** The recipient's own time zone; null if the campaign's or the tenant's applies. */
   timeZone: z.string().nullable(),
   timeZoneSource: z.enum(timeZoneSources).nullable(),
   status: z.enum(recipientStatuses),
   stopReason: z.enum(stopReasons).nullable(),
   outcome: z.enum(recipientOutcomes),
-  /** The step that goes next, null when none does. */
+  /** The step that comes next; null if there is none. */
   nextStepNumber: z.number().int().nullable(),
-  /** What that step is; null where there is none. */
+  /** The kind of that step; null if there is none. */
   nextStepKind: z.enum(stepKinds).nullable(),
-  /** When it is planned; the window, pace and conditions are looked at again at that moment. Null while a task is open. */
+  /**
+   * The planned time of that step; null while a task is open. Window, pace and conditions are
+   * checked again at that time.
+   */
   nextSendAt: instant.nullable(),
-  /** Their step is an open task: the sequence goes on then at the latest. */
+  /** The latest time at which the sequence goes on, if the recipient's step is an open task. */
   taskExpiresAt: instant.nullable(),
   lastSentAt: instant.nullable(),
-  /** Put off by the agent until then; null where they are not, or no longer. */
+  /** The end of the agent's snooze; null if the recipient is not snoozed. */
   snoozedUntil: instant.nullable(),
   createdAt: instant,
 });
@@ -91,7 +97,7 @@ export type TimelineEvent = z.infer<typeof timelineEvent>;
 
 export const timelineMessage = z.object({
   stepNumber: z.number().int(),
-  /** A task is here only where its conditions did not hold. */
+  /** A task is listed here only if its conditions did not hold. */
   stepKind: z.enum(stepKinds),
   status: z.enum(messageStatuses),
   skipReason: z.enum(skipReasons).nullable(),
@@ -102,11 +108,17 @@ export const timelineMessage = z.object({
 });
 export type TimelineMessage = z.infer<typeof timelineMessage>;
 
-/** The campaign that goes on while this one waits: it writes to the same person, or to somebody at the same property. */
+/**
+ * The campaign that this one waits for: it writes to the same person, or to another person at the
+ * same property.
+ */
 export const otherCampaign = z.object({ id, name: z.string(), by: z.enum(["person", "property"]) });
 export type OtherCampaign = z.infer<typeof otherCampaign>;
 
-/** Why nothing has gone yet, and when it will be looked at again (null: somebody has to act). */
+/**
+ * The reason why no email has been sent yet, and the time of the next check. That time is null if a
+ * person has to act.
+ */
 export const whyNotYet = z.object({
   reason: z.enum(holdReasons),
   message: z.string(),
@@ -117,7 +129,7 @@ export type WhyNotYet = z.infer<typeof whyNotYet>;
 
 export const recipientDetail = campaignRecipient.extend({
   messages: z.array(timelineMessage),
-  /** The tasks that came up, oldest first. */
+  /** The tasks that were opened, oldest first. */
   tasks: z.array(task),
   whyNotYet: whyNotYet.nullable(),
 });
@@ -126,17 +138,21 @@ export type RecipientDetail = z.infer<typeof recipientDetail>;
 export const recipientActions = ["pause", "resume", "stop", "send-now"] as const;
 export type RecipientAction = (typeof recipientActions)[number];
 
-/** Puts somebody's next email off for so many days; `resume` takes it back. */
+/** Delays a recipient's next email by some days; `resume` undoes it. */
 export const snoozeInput = z.object({ days: z.number().int().min(1).max(limits.snoozeDays) }).strict();
 export type SnoozeInput = z.input<typeof snoozeInput>;
 
-/** `stepNumber`: the step that is meant. Where that one has gone already, nothing more goes: a second click is harmless. */
+/**
+ * `stepNumber` names the step to send. If that step was sent already, nothing is sent, so a second
+ * click does no harm.
+ */
 export const recipientSendNowInput = z.object({ stepNumber: z.number().int().min(1).optional() }).strict();
 export type RecipientSendNowInput = z.input<typeof recipientSendNowInput>;
 
 /**
- * Puts somebody right. `email` gives an address to who waits for one, or corrects that of who was not written to yet.
- * `timeZone` is theirs from now on; null goes back to what their mailing address or the campaign says.
+ * A correction to a recipient. `email` is accepted if the recipient waits for an address, or was
+ * not written to yet. `timeZone` replaces the recipient's own; null returns to the mailing address
+ * or the campaign.
  */
 export const recipientPatch = z
   .object({ email: emailAddress.optional(), timeZone: timeZone.nullable().optional() })

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { emailAddress, id, instant, line, timeZone } from "./primitives.ts";
 import { limits } from "./vocabulary.ts";
 
-/** A new mailbox starts low: `start` emails on the first day, `step` more each day, up to `ceiling`. */
+/**
+ * The warm-up of a new mailbox: `start` emails on the first day, `step` more each day, up to
+ * `ceiling`.
+ */
 export const senderRamp = z
   .object({
     start: z.number().int().positive().max(100_000),
@@ -20,25 +23,25 @@ const core = {
   fromName: line(limits.nameLength),
   fromEmail: emailAddress,
   replyTo: emailAddress.nullable(),
-  /** Emails per second, spread evenly; 0.1 is one every ten seconds. */
+  /** Emails per second, spread evenly; 0.1 is one email every ten seconds. */
   ratePerSecond: z.number().min(0.00001).max(1000),
-  /** At least this long between two emails, whatever the rate. */
+  /** The shortest gap between two emails, whatever the rate. */
   minGapSeconds: z.number().int().min(0).max(86_400),
-  /** Most emails in one calendar day of `timeZone`; null for none. */
+  /** The most emails in one calendar day of `timeZone`; null for no limit. */
   dailyCap,
-  /** Null for a mailbox that is used to its load. */
+  /** Null for a mailbox that needs no warm-up. */
   ramp: senderRamp.nullable(),
-  /** Most emails in one calendar day to one recipient domain; null for none. */
+  /** The most emails in one calendar day to one recipient domain; null for no limit. */
   domainDailyCap: dailyCap,
   timeZone,
-  /** Shown to recipients as who is writing: licence number and phone, for the signature and footer. */
+  /** The sender's phone and license number, shown to recipients in the signature and footer. */
   phone: line(50).nullable(),
   license: line(100).nullable(),
-  /** While paused nothing leaves, not even what is queued. */
+  /** If true, no email is sent, not even one that is queued. */
   isPaused: z.boolean(),
 };
 
-/** A from-identity with its own pace. */
+/** A From identity with its own pace. */
 export const senderInput = z
   .object({
     ...core,
@@ -56,7 +59,7 @@ export const senderInput = z
   .strict();
 export type SenderInput = z.input<typeof senderInput>;
 
-/** A changed pace holds for what is already queued, too. */
+/** A change to a sender. A new pace also applies to emails that are queued already. */
 export const senderPatch = z
   .object(core)
   .partial()
@@ -80,11 +83,11 @@ export const sender = z.object({
   phone: z.string().nullable(),
   license: z.string().nullable(),
   isPaused: z.boolean(),
-  /** Emails given a slot on the sender's present day. */
+  /** The emails that were given a slot on the sender's current day. */
   slotsToday: z.number().int(),
-  /** What cap and ramp come to on that day; null for no limit. */
+  /** The limit of that day from the cap and the warm-up; null for no limit. */
   effectiveDailyCap: z.number().int().nullable(),
-  /** The earliest instant one more email could leave. */
+  /** The earliest instant at which one more email could be sent. */
   nextSlotAt: instant,
 });
 export type Sender = z.infer<typeof sender>;

@@ -5,11 +5,18 @@ import { stepTask, taskFaults } from "./task.ts";
 import { stepVariants, variantFaults } from "./variant.ts";
 import { limits } from "./vocabulary.ts";
 
-/** The delay counts from the previous step's sending, or, where that was skipped, from when it would have gone; from a task, since it was closed. */
+/**
+ * A step's delay, counted from the sending of the previous step. If that step was skipped, it
+ * counts from the planned time of the skipped step; if that step is a task, from the closing of the
+ * task.
+ */
 const delay = {
   delayDays: z.number().int().min(0).max(limits.delayDays).default(0),
   delayHours: z.number().int().min(0).max(limits.delayHours).default(0),
-  /** Added after the days and hours: weekdays, and no holidays where the campaign skips them. */
+  /**
+   * Added after the days and hours. Weekends do not count, nor do holidays if the campaign skips
+   * them.
+   */
   delayBusinessDays: z.number().int().min(0).max(limits.delayBusinessDays).default(0),
 };
 
@@ -18,13 +25,14 @@ export const emailStepInput = z
     kind: z.literal("email").default("email"),
     templateId: id,
     ...delay,
-    /** Preferred hour of the recipient's day, 0 to 23; still within the campaign's window. */
+    /** The preferred hour of the recipient's day, 0 to 23, within the send window. */
     sendTimeHour: z.number().int().min(0).max(23).nullable().default(null),
     conditions: stepConditions.default({}),
     variants: stepVariants.default([]),
     /**
-     * False: a follow-up goes as a reply to the email before it, as `Re: ` and that thread's first subject, and its own
-     * template's subject is used only where nothing went before. True: a new thread under its own subject.
+     * If false, a follow-up is sent as a reply to the email before it, with the subject `Re: ` and
+     * that thread's first subject. The template's own subject is then used only if no email was
+     * sent before. If true, the email begins a new thread under its own subject.
      */
     startsThread: z.boolean().default(false),
     task: z.never("goes only with kind task").optional(),
@@ -33,7 +41,9 @@ export const emailStepInput = z
 export type EmailStepInput = z.input<typeof emailStepInput>;
 
 const ofEmails = z.never("goes only with an email").optional();
-/** A task comes up as soon as its delay is over: the hours in which emails may leave are not for it. */
+/**
+ * A task step. The task opens as soon as its delay is over; the send window does not apply to it.
+ */
 export const taskStepInput = z
   .object({
     kind: z.literal("task"),
@@ -53,7 +63,10 @@ export const stepInput = z.discriminatedUnion("kind", [emailStepInput, taskStepI
 });
 export type StepInput = z.input<typeof stepInput>;
 
-/** A campaign's steps in order. Looked at even where a step is itself faulty, so that a caller hears of everything at once. */
+/**
+ * A campaign's steps in order. Rules across steps are checked even if a step is faulty, so that a
+ * caller sees all faults at once.
+ */
 export const stepsInput = z
   .array(stepInput)
   .min(1)
@@ -83,7 +96,7 @@ export const emailStep = z.object({
   subject: z.string(),
   sendTimeHour: z.number().int().nullable(),
   startsThread: z.boolean(),
-  /** All of its wordings, called A, B, C …; none where it has just the one. */
+  /** All wordings of the step, named A, B, C …; empty if the step has only one wording. */
   variants: z.array(
     z.object({
       variant: z.string(),

@@ -4,7 +4,7 @@ import { limits, suppressionReasons } from "./vocabulary.ts";
 
 const note = line(limits.noteLength);
 
-/** Addresses that are never to be mailed. `note` is for whoever looks at it later. */
+/** Addresses that must never be written to. `note` is for people who read the list later. */
 export const suppressionsInput = z
   .object({
     emails: z.array(emailAddress).min(1).max(limits.suppressionsPerRequest),
@@ -13,13 +13,17 @@ export const suppressionsInput = z
   .strict();
 export type SuppressionsInput = z.input<typeof suppressionsInput>;
 
-/** Takes one back. `note` says why, and must be there where the person themselves asked to be left out. */
+/**
+ * Removes one address. `note` gives the reason; it is required if the person asked not to be
+ * written to.
+ */
 export const suppressionRemoval = z.object({ email: emailAddress, note: note.optional() }).strict();
 export type SuppressionRemoval = z.input<typeof suppressionRemoval>;
 
 /**
- * An address a tenant never mails. `source`: which service, door or agent it came from. `evidence`: the message and event
- * it follows from, what the receiving server said, or a note.
+ * An address that a tenant never writes to. `source` is the service, entrance or agent that
+ * reported it. `evidence` is the message and event that caused it, the receiving server's answer,
+ * or a note.
  */
 export const suppression = z.object({
   email: z.string(),
@@ -31,7 +35,7 @@ export const suppression = z.object({
     kind: z.string().nullable(),
     status: z.string().nullable(),
     diagnostic: z.string().nullable(),
-    /** How many temporary failures in a row, where that was it. */
+    /** The number of temporary failures in a row, if these caused the suppression. */
     softBounces: z.number().int().nullable(),
     note: z.string().nullable(),
   }),
@@ -39,7 +43,7 @@ export const suppression = z.object({
 });
 export type Suppression = z.infer<typeof suppression>;
 
-/** `stopped`: how many recipients were in a sequence and are no longer. */
+/** `stopped` is the number of recipients that this has stopped in their sequences. */
 export const suppressionsAdded = z.object({
   added: z.number().int(),
   alreadyThere: z.number().int(),
@@ -47,11 +51,17 @@ export const suppressionsAdded = z.object({
 });
 export type SuppressionsAdded = z.infer<typeof suppressionsAdded>;
 
-/** `staysStopped`: how many recipients it had stopped; they are not started again, a new campaign may include them. */
+/**
+ * `staysStopped` is the number of recipients that the suppression had stopped. They are not started
+ * again, but a new campaign may include them.
+ */
 export const suppressionLifted = z.object({ email: z.string(), staysStopped: z.number().int() });
 export type SuppressionLifted = z.infer<typeof suppressionLifted>;
 
-/** What was read from a service's own lists; `isComplete` is false where they are longer than one reading takes. */
+/**
+ * The result of reading a service's own suppression lists. `isComplete` is false if they are longer
+ * than one reading can take.
+ */
 export const suppressionsSynced = z.object({
   read: z.number().int(),
   added: z.number().int(),

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { id, instant, line } from "./primitives.ts";
 import { limits, taskKinds, taskOutcomes } from "./vocabulary.ts";
 
-/** What a task step asks the agent to do. `waitDays`: the sequence goes on after this many days, done or not. */
+/**
+ * The task that a step gives to the agent. The sequence goes on after `waitDays` days, even if the
+ * task is not done.
+ */
 export const stepTask = z
   .object({
     kind: z.enum(taskKinds),
@@ -17,7 +20,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 export const isTaskStep = (step: unknown): boolean => isRecord(step) && step.kind === "task";
 
-/** What is wrong with a sequence's tasks beyond each field by itself. Takes steps that may themselves be faulty. */
+/**
+ * Returns the faults in a sequence's tasks that the check of a single field can't find. Accepts
+ * steps that are themselves faulty.
+ */
 export function taskFaults(steps: readonly unknown[]): { path: (string | number)[]; message: string }[] {
   if (steps.length === 0 || !steps.every(isTaskStep)) return [];
   return [
@@ -28,7 +34,7 @@ export function taskFaults(steps: readonly unknown[]): { path: (string | number)
   ];
 }
 
-/** A task step as it came up for one recipient. */
+/** A task that was opened for one recipient. */
 export const task = z.object({
   /** `recipientId-stepNumber`. */
   id: z.string(),
@@ -41,18 +47,21 @@ export const task = z.object({
   kind: z.enum(taskKinds),
   instructions: z.string(),
   openedAt: instant,
-  /** The sequence goes on by itself then. */
+  /** The time at which the sequence goes on by itself. */
   expiresAt: instant,
-  /** The campaign or the recipient is paused: nothing goes on by itself until they are resumed. */
+  /**
+   * True if the campaign or the recipient is paused. The sequence does not go on until it is
+   * resumed.
+   */
   isPaused: z.boolean(),
-  /** Null while it is open. */
+  /** Null while the task is open. */
   outcome: z.enum(taskOutcomes).nullable(),
   closedAt: instant.nullable(),
   note: z.string().nullable(),
 });
 export type Task = z.infer<typeof task>;
 
-/** The ways an agent closes a task, as the last part of its address. */
+/** The ways in which an agent can close a task, each the last part of a URL. */
 export const taskActions = ["done", "skip"] as const;
 export type TaskAction = (typeof taskActions)[number];
 

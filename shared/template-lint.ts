@@ -1,26 +1,38 @@
 import { z } from "zod";
 import { lintCodes, lintSeverities, templateFields } from "./vocabulary.ts";
 
-/** Something about a template's wording, and where. An error keeps it from being saved, a warning does not. */
+/**
+ * A finding about a template's wording, and its place. A template with an error can't be saved; a
+ * warning does not prevent saving.
+ */
 export const lintFinding = z.object({
   code: z.enum(lintCodes),
   severity: z.enum(lintSeverities),
   field: z.enum(templateFields),
-  /** UTF-16 offsets into the field, `end` exclusive; both 0 where the whole field is meant. */
+  /**
+   * UTF-16 offsets into the field, `end` exclusive. Both are 0 if the finding is about the whole
+   * field.
+   */
   start: z.number().int(),
   end: z.number().int(),
-  /** Of `start`, counted from 1. */
+  /** The line and column of `start`, counted from 1. */
   line: z.number().int(),
   column: z.number().int(),
-  /** What is the matter and what to do, for a person. */
+  /** The finding and its remedy, in words for a person. */
   message: z.string(),
 });
 export type LintFinding = z.infer<typeof lintFinding>;
 
-/** What an email can't or must not hold and was taken out of the HTML when it was saved. */
+/**
+ * A part of the HTML that an email can't or must not contain. It was removed when the template was
+ * saved.
+ */
 export const removedPart = z.object({
   kind: z.enum(["element", "attribute", "style", "comment"]),
-  /** The element, the attribute as `a.href`, the property; for what is none of these, what it was. */
+  /**
+   * The name of the element or style property, or the attribute as `a.href`. For any other part, a
+   * short description.
+   */
   name: z.string(),
   count: z.number().int().positive(),
 });
@@ -43,7 +55,7 @@ export const convertAnswer = z.object({
   bodyHtml: z.string(),
   bodyText: z.string(),
   conversions: z.array(mergeConversion),
-  /** What is left, such as merge fields that could mean more than one thing. */
+  /** The findings that remain, such as merge fields with more than one possible meaning. */
   lint: z.array(lintFinding),
 });
 export type ConvertAnswer = z.infer<typeof convertAnswer>;

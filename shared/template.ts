@@ -3,14 +3,20 @@ import { id, instant, jsonObject, line } from "./primitives.ts";
 import { lintFinding, removedPart } from "./template-lint.ts";
 import { limits } from "./vocabulary.ts";
 
-/** What an inbox shows beside the subject; empty for the body's first words. */
+/**
+ * The text that an inbox shows beside the subject. If it is empty, the inbox shows the first words
+ * of the body.
+ */
 const preheader = z
   .string()
   .trim()
   .max(limits.preheaderLength)
   .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "must be one line without control characters");
 
-/** Labels and examples for variables of the host's own; those that are used and not described get some by themselves. */
+/**
+ * Labels and examples for the host's own variables. Variables that are used but not described get
+ * both automatically.
+ */
 const described = z
   .array(
     z
@@ -26,7 +32,10 @@ const described = z
   )
   .max(limits.templateVariables);
 
-/** A template's wording. Subject and bodies are Handlebars; `bodyText` is made from the HTML where it is empty. */
+/**
+ * A template's wording. The subject and bodies are Handlebars. If `bodyText` is empty, it is made
+ * from the HTML.
+ */
 export const templateInput = z.object({
   name: line(limits.nameLength),
   subject: line(limits.subjectLength),
@@ -47,7 +56,10 @@ export const templatePatch = z
     bodyText: z.string().max(limits.bodyLength),
     tags: z.array(line(limits.tagLength)).max(limits.tags),
     variables: described,
-    /** The version this edit was made from; a mismatch is a conflict and nothing is overwritten. */
+    /**
+     * The version that this edit started from. If it is not the current version, the answer is a
+     * conflict and nothing is overwritten.
+     */
     version: z.number().int().positive(),
   })
   .partial()
@@ -55,13 +67,13 @@ export const templatePatch = z
 export type TemplatePatch = z.input<typeof templatePatch>;
 
 export const templateVariable = z.object({
-  /** Dotted, as written in the template: `recipient.firstName`. */
+  /** The dotted path, as written in the template: `recipient.firstName`. */
   path: z.string(),
   label: z.string(),
   example: z.string(),
-  /** Every use of it has a `default`, so it may be missing. */
+  /** If true, every use of the variable has a `default`, so its value may be missing. */
   hasFallback: z.boolean(),
-  /** What is printed without a value, where the wording says so. */
+  /** The text that is printed if the variable has no value; null if the template gives none. */
   fallback: z.string().nullable(),
 });
 export type TemplateVariable = z.infer<typeof templateVariable>;
@@ -82,14 +94,17 @@ export const emailTemplate = z.object({
 });
 export type EmailTemplate = z.infer<typeof emailTemplate>;
 
-/** One template, with what there is to say about its wording. `removed`: what saving it just now has taken out. */
+/**
+ * A template with the findings about its wording. `removed` lists the parts that saving it has just
+ * removed.
+ */
 export const templateDetail = emailTemplate.extend({
   lint: z.array(lintFinding),
   removed: z.array(removedPart),
 });
 export type TemplateDetail = z.infer<typeof templateDetail>;
 
-/** A wording that a template has or had. A version never changes. */
+/** A current or earlier wording of a template. A version never changes. */
 export const templateVersionSummary = z.object({
   templateId: id,
   version: z.number().int().positive(),
@@ -106,7 +121,10 @@ export const templateVersion = templateVersionSummary.extend({
 });
 export type TemplateVersion = z.infer<typeof templateVersion>;
 
-/** A step's emails are made from these wordings from now on. `recipients`: how many people are still to get one. */
+/**
+ * The wordings that a step's emails use from now on. `recipients` counts the recipients who have
+ * yet to get one of these emails.
+ */
 export const wordingApplied = z.object({
   stepNumber: z.number().int().positive(),
   wordings: z.array(z.object({ templateId: id, templateVersion: z.number().int().positive() })),
@@ -114,12 +132,12 @@ export const wordingApplied = z.object({
 });
 export type WordingApplied = z.infer<typeof wordingApplied>;
 
-/** Variables that stand there with their examples, because nobody was named to take them from. */
+/** The variables that show their example values, because no recipient was given. */
 const exampleVariables = z.array(z.string());
-/** Variables with neither a value nor a fallback: such an email is not sent. */
+/** Variables with neither a value nor a fallback. An email that lacks one is not sent. */
 const missingVariables = z.array(z.string());
 
-/** A wording to be looked over, whole or in part; nothing is saved. */
+/** A wording, or a part of one, to be checked. Nothing is saved. */
 export const lintInput = z
   .object({
     subject: z.string().max(limits.subjectLength),
@@ -133,11 +151,14 @@ export const lintInput = z
 
 export type LintInput = z.input<typeof lintInput>;
 
-/** To the mailbox of one of the tenant's senders, and to nobody else. */
+/** A request for a test email. It is sent only to the mailbox of one of the tenant's senders. */
 export const testSendInput = z
   .object({
     senderId: id,
-    /** Whose email it is to look like; without one, and without `recipientId`, the variables' examples are put in. */
+    /**
+     * The recipient whose email is imitated. Without `recipient` and `recipientId`, the variables
+     * show their example values.
+     */
     recipientId: id.optional(),
     recipient: jsonObject.optional(),
     property: jsonObject.optional(),
@@ -158,7 +179,10 @@ export const testSend = z.object({
 });
 export type TestSend = z.infer<typeof testSend>;
 
-/** Names a template either by id or by its place in a preset, or gives the wording itself; one of the three. */
+/**
+ * A request for a preview. The wording is named in one of three ways: by template id, by its place
+ * in a preset, or as the wording itself.
+ */
 export const previewInput = z
   .object({
     templateId: id.optional(),
@@ -167,10 +191,15 @@ export const previewInput = z
     content: templateInput
       .pick({ subject: true, preheader: true, bodyHtml: true, bodyText: true })
       .optional(),
-    /** The subject, with its variables, that a follow-up's thread began under; of a preset it is known. Absent: it begins one. */
+    /**
+     * The first subject of the thread that a follow-up continues, with its variables. For a preset,
+     * it is known already. If it is left out, the email begins a thread.
+     */
     threadSubject: templateInput.shape.subject.optional(),
     senderId: id.optional(),
-    /** Without it the variables' examples stand in for it, as for `property`. */
+    /**
+     * If it is left out, the variables show their example values; the same is true of `property`.
+     */
     recipient: jsonObject.optional(),
     property: jsonObject.optional(),
   })
@@ -181,7 +210,10 @@ export const previewInput = z
   );
 export type PreviewInput = z.input<typeof previewInput>;
 
-/** One email exactly as the recipient would get it, footer and links included (links lead nowhere in a preview). */
+/**
+ * An email exactly as the recipient would get it, with footer and links. In a preview, the links
+ * lead nowhere.
+ */
 export const emailPreview = z.object({
   from: z.string(),
   to: z.string(),
@@ -190,9 +222,9 @@ export const emailPreview = z.object({
   text: z.string(),
   missingVariables,
   exampleVariables,
-  /** Of the HTML as it is sent. */
+  /** The size of the HTML as it is sent. */
   htmlBytes: z.number().int(),
-  /** Gmail would cut it off before its end, and hide the way to unsubscribe. */
+  /** If true, Gmail would cut the email off before its end and hide the unsubscribe link. */
   isClipped: z.boolean(),
 });
 export type EmailPreview = z.infer<typeof emailPreview>;

@@ -4,21 +4,26 @@ import { collisionPolicies, limits } from "./vocabulary.ts";
 
 const core = {
   name: line(limits.nameLength),
-  /** For campaigns and recipients that have none of their own. */
+  /** The time zone for campaigns and recipients without one of their own. */
   timeZone,
-  /** Printed in every footer; nothing is sent without it. */
+  /** Printed in every footer. No email is sent without it. */
   postalAddress: line(limits.postalAddressLength),
   license: line(limits.nameLength).nullable(),
-  /** Printed in every footer beside name and license; null where none applies. */
+  /** Printed in every footer beside name and license; null if none applies. */
   equalHousingLine: line(limits.nameLength).nullable(),
-  /** Days besides the federal holidays on which nobody is written to, as YYYY-MM-DD. */
+  /** Days on which no email is sent, besides the federal holidays, as YYYY-MM-DD. */
   holidays: z
     .array(z.iso.date("must be a date such as 2026-12-24"))
     .max(limits.holidays)
     .transform((days) => [...new Set(days)].toSorted()),
-  /** What becomes of somebody whom, or whose property, another active campaign writes to. holdAlways: no launch may override it. */
+  /**
+   * The policy for a recipient to whom, or to whose property, another active campaign writes.
+   * `holdAlways`: no launch may override it.
+   */
   collisionPolicy: z.enum(collisionPolicies),
-  /** At least this long between two emails to one person from different campaigns; 0 for none. */
+  /**
+   * The shortest time between two emails to one person from different campaigns; 0 for no limit.
+   */
   coolOffHours: z.number().int().min(0).max(limits.coolOffHoursMost),
 };
 
@@ -34,7 +39,10 @@ export const tenant = z.object({
   license: z.string().nullable(),
   equalHousingLine: z.string().nullable(),
   holidays: z.array(z.string()),
-  /** Since when nothing of the whole office leaves (POST /api/outreach/stop); null while it may. */
+  /**
+   * The time at which the whole office's outreach was stopped (POST /api/outreach/stop); null while
+   * it is not stopped.
+   */
   stoppedAt: z.string().nullable(),
 });
 export type Tenant = z.infer<typeof tenant>;

@@ -3,8 +3,9 @@ import { id } from "./primitives.ts";
 import { limits } from "./vocabulary.ts";
 
 /**
- * One of a step's wordings. Its share of the recipients is its weight out of all of the step's; who gets which follows
- * from who they are, so that a recipient keeps the same one however often their email is tried.
+ * One of a step's wordings. Its share of the recipients is its weight divided by the sum of the
+ * step's weights. The choice is calculated from the recipient's id, so that every try of an email
+ * uses the same wording.
  */
 export const stepVariant = z
   .object({
@@ -13,7 +14,7 @@ export const stepVariant = z
   })
   .strict();
 
-/** All wordings of a step, its own template first; none where it has just that one. */
+/** All wordings of a step, its own template first; empty if the step has only that one. */
 export const stepVariants = z.array(stepVariant).max(limits.variantsPerStep);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -21,7 +22,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 type Fault = { path: (string | number)[]; message: string };
 
-/** What is wrong with a sequence's variants beyond each field by itself. Takes steps that may themselves be faulty. */
+/**
+ * Returns the faults in a sequence's variants that the check of a single field can't find. Accepts
+ * steps that are themselves faulty.
+ */
 export function variantFaults(steps: readonly unknown[]): Fault[] {
   return steps.flatMap((step, index) => {
     if (!isRecord(step) || !Array.isArray(step.variants) || step.variants.length === 0) return [];

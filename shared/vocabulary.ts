@@ -1,6 +1,7 @@
 /**
- * The closed lists both sides speak. No imports, so the plugin can use these values without pulling in a validator.
- * A word appears here once and is used as such in files, tables, URLs and on the screen.
+ * The closed lists of words that the Worker and the plugin share. This file imports nothing, so
+ * that the plugin can use it without bundling a validator. Each word is the same in files, tables,
+ * URLs and on the screen.
  */
 
 export const campaignStatuses = ["draft", "active", "paused", "completed", "stopped", "archived"] as const;
@@ -15,11 +16,14 @@ export const campaignTypes = [
 ] as const;
 export type CampaignType = (typeof campaignTypes)[number];
 
-/** Where a recipient stands in the sequence. What a person reads is `RecipientOutcome`. */
+/** A recipient's state in the sequence. People see `RecipientOutcome` instead. */
 export const recipientStatuses = ["active", "paused", "completed", "stopped", "waitingForEmail"] as const;
 export type RecipientStatus = (typeof recipientStatuses)[number];
 
-/** What a person reads as a recipient's status; derived from their events, never stored. */
+/**
+ * The status of a recipient that people see. It is derived from the recipient's events and never
+ * stored.
+ */
 export const recipientOutcomes = [
   "pending",
   "sent",
@@ -32,7 +36,7 @@ export const recipientOutcomes = [
 ] as const;
 export type RecipientOutcome = (typeof recipientOutcomes)[number];
 
-/** Why a recipient was stopped for good. */
+/** The reasons why a recipient was stopped for good. */
 export const stopReasons = [
   "replied",
   "bounced",
@@ -49,34 +53,43 @@ export const stopReasons = [
 ] as const;
 export type StopReason = (typeof stopReasons)[number];
 
-/** What happens to somebody who is in another active campaign, or whose property is. holdAlways: no launch may override it. */
+/**
+ * The policies for a recipient who is in another active campaign, or whose property is.
+ * `holdAlways`: no launch may override it.
+ */
 export const collisionPolicies = ["hold", "holdAlways", "off"] as const;
 export type CollisionPolicy = (typeof collisionPolicies)[number];
 
-/** What a step is: an email that goes by itself, or something the agent is asked to do. */
+/** The kinds of step: an email that is sent automatically, or a task for the agent. */
 export const stepKinds = ["email", "task"] as const;
 export type StepKind = (typeof stepKinds)[number];
 
 export const taskKinds = ["call", "visit", "card", "other"] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
-/** How a task ended. expired: nobody marked it done in time, and the sequence went on. */
+/**
+ * The ways in which a task ended. `expired`: the task was not marked done in time, and the sequence
+ * went on.
+ */
 export const taskOutcomes = ["done", "skipped", "expired", "stopped"] as const;
 export type TaskOutcome = (typeof taskOutcomes)[number];
 
-/** Why a provider account paused without anybody asking. */
+/** The reasons why a provider account pauses by itself. */
 export const accountPauseReasons = ["blocked", "suspended"] as const;
 export type AccountPauseReason = (typeof accountPauseReasons)[number];
 
-/** The circuit breaker of a provider account. open: left alone for now. halfOpen: its next call is a trial. */
+/**
+ * The states of a provider account's circuit breaker. `open`: no calls for now. `halfOpen`: the
+ * next call is a trial.
+ */
 export const circuitStates = ["closed", "open", "halfOpen"] as const;
 export type CircuitState = (typeof circuitStates)[number];
 
-/** Why a campaign paused by itself. */
+/** The reasons why a campaign pauses by itself. */
 export const pauseReasons = ["bounceRate", "complaintRate"] as const;
 export type PauseReason = (typeof pauseReasons)[number];
 
-/** Where a recipient's time zone is from: the host said it, or their mailing address does. */
+/** The sources of a recipient's time zone: given by the host, or found from the mailing address. */
 export const timeZoneSources = ["given", "mailingAddress"] as const;
 export type TimeZoneSource = (typeof timeZoneSources)[number];
 
@@ -96,10 +109,13 @@ export const propertyStatuses = [
 ] as const;
 export type PropertyStatus = (typeof propertyStatuses)[number];
 
-/** The home has a buyer: writing to its owner about selling is over, unless a campaign says otherwise. */
+/**
+ * Statuses that mean the home has a buyer. Unless a campaign says otherwise, it then stops writing
+ * to the owner.
+ */
 export const defaultExitStatuses: readonly PropertyStatus[] = ["Pending", "ActiveUnderContract", "Closed"];
 
-/** Why a step was left out; the sequence goes on with the next one. */
+/** The reasons why a step was skipped. The sequence goes on with the next step. */
 export const skipReasons = [
   "notOpened",
   "opened",
@@ -112,15 +128,15 @@ export const skipReasons = [
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
-/** What a person may do with an email that a later step can ask about. */
+/** The recipient's reactions to an email that a later step's conditions can ask about. */
 export const engagementKinds = ["opened", "clicked"] as const;
 export type EngagementKind = (typeof engagementKinds)[number];
 
-/** What becomes of a step whose conditions do not hold. */
+/** The consequences for a step if its conditions do not hold. */
 export const otherwiseKinds = ["skip", "stop", "wait"] as const;
 export type OtherwiseKind = (typeof otherwiseKinds)[number];
 
-/** Why a recipient who is in the sequence gets nothing right now. */
+/** The reasons why a recipient in the sequence gets no email right now. */
 export const holdReasons = [
   "notDue",
   "outsideWindow",
@@ -148,15 +164,21 @@ export const holdReasons = [
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
-/** What a dry run says of a recipient. held: not until something changes. blocked: never. */
+/**
+ * The verdicts of a dry run on a recipient. `held`: no email until something changes. `blocked`: no
+ * email ever.
+ */
 export const preflightVerdicts = ["willSend", "held", "blocked"] as const;
 export type PreflightVerdict = (typeof preflightVerdicts)[number];
 
-/** `sending`: the provider call is being made; if that is never concluded it becomes `unknown`, which is not sent again blindly. */
+/**
+ * `sending`: the provider call is being made. If no result of the call is ever recorded, the
+ * message becomes `unknown`, and it is not sent again without a check.
+ */
 export const messageStatuses = ["sending", "sent", "retrying", "failed", "skipped", "unknown"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
-/** Why a message did not go, or was put off. */
+/** The reasons why a message was not sent, or was delayed. */
 export const failureReasons = [
   "missingVariables",
   "invalidEmail",
@@ -186,7 +208,10 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-/** hard: the address is no good. soft: try again another day. block: we, not they, are the problem. */
+/**
+ * `hard`: the address does not work. `soft`: a later try may work. `block`: the receiving server
+ * refuses the sending side.
+ */
 export const bounceClasses = ["hard", "soft", "block"] as const;
 export type BounceClass = (typeof bounceClasses)[number];
 
@@ -207,7 +232,7 @@ export type SuppressionReason = (typeof suppressionReasons)[number];
 export const providerNames = ["sendgrid", "mailgun", "smtp", "outbox"] as const;
 export type ProviderName = (typeof providerNames)[number];
 
-/** Each role may do all that the ones before it may. */
+/** Each role may do everything that the roles before it may do. */
 export const roles = ["viewer", "agent", "teamLead", "admin"] as const;
 export type Role = (typeof roles)[number];
 
@@ -231,7 +256,9 @@ export type ErrorCode = (typeof errorCodes)[number];
 export const templateFields = ["subject", "preheader", "bodyHtml", "bodyText"] as const;
 export type TemplateField = (typeof templateFields)[number];
 
-/** error: the wording can't be saved. warning: it can, and somebody should have a look. */
+/**
+ * `error`: the wording can't be saved. `warning`: it can be saved, but a person should look at it.
+ */
 export const lintSeverities = ["error", "warning"] as const;
 export type LintSeverity = (typeof lintSeverities)[number];
 
@@ -257,7 +284,10 @@ export const lintCodes = [
 ] as const;
 export type LintCode = (typeof lintCodes)[number];
 
-/** The counters kept per campaign and step. `opened` and `clicked` count people; what machines did stands beside them. */
+/**
+ * The counters kept for each campaign and step. `opened` and `clicked` count people; machine
+ * activity is counted separately.
+ */
 export const statNames = [
   "sent",
   "failed",
@@ -275,7 +305,7 @@ export const statNames = [
 ] as const;
 export type StatName = (typeof statNames)[number];
 
-/** Bounds on what one request, campaign or template may hold. Lengths are characters, sizes bytes. */
+/** The limits of one request, campaign or template. Lengths are in characters, sizes in bytes. */
 export const limits = {
   stepsPerCampaign: 20,
   variantsPerStep: 5,
@@ -284,7 +314,7 @@ export const limits = {
   recipientsPerRequest: 500,
   otherSenders: 20,
   accountsPerTenant: 10,
-  /** From domains, or single addresses, that one provider account is known to send for. */
+  /** The From domains, or single addresses, that one provider account is known to send for. */
   verifiedDomains: 200,
   pageSize: 100,
   suppressionsPerRequest: 500,
@@ -299,16 +329,19 @@ export const limits = {
   postalAddressLength: 300,
   holidays: 100,
   bodyLength: 100_000,
-  /** What shows of a subject and a preheader in an inbox, about. */
+  /** The approximate length of a subject and a preheader that an inbox shows. */
   subjectShown: 60,
   preheaderShown: 140,
-  /** Gmail shows the first 102 KB of an email's HTML and hides the rest, the way to unsubscribe with it. */
+  /**
+   * Gmail shows the first 102 KB of an email's HTML and hides the rest, including the unsubscribe
+   * link.
+   */
   htmlBytesShown: 102 * 1024,
   lintFindings: 100,
   templateVersions: 50,
   templateVariables: 50,
   testSendsPerHour: 20,
-  /** An email's HTML and text together, footer and signed links included. */
+  /** The HTML and text of an email together, with the footer and signed links. */
   emailBytes: 500_000,
   templateDataBytes: 16_000,
   tags: 20,
@@ -323,7 +356,7 @@ export const limits = {
   jitterMinutes: 720,
   hoursPerSendWindow: 14,
   requestBytes: 1_000_000,
-  /** How long a launch can be undone when nothing else is asked for, and at the most. */
+  /** How long a launch can be undone by default, and at most. */
   recallSeconds: 10,
   recallSecondsMost: 600,
   snoozeDays: 180,
@@ -331,7 +364,9 @@ export const limits = {
   maxLatenessHoursMost: 24 * 365,
   preflightSize: 500,
   recipientsPerPlan: 50,
-  /** The share of a campaign's emails, 0 to 1, above which bounces or complaints pause it. */
+  /**
+   * The share of a campaign's emails, 0 to 1, above which bounces or complaints pause the campaign.
+   */
   maxBounceRate: 0.05,
   maxComplaintRate: 0.001,
 } as const;

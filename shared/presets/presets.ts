@@ -6,7 +6,7 @@ import { fsbo } from "./fsbo.ts";
 import { justSold } from "./just-sold.ts";
 import { sellerOutreach } from "./seller-outreach.ts";
 
-/** The ready sequences, in the order they are offered. */
+/** The preset sequences, in the order in which they are offered. */
 export const presets: readonly Preset[] = [
   sellerOutreach,
   buyerNurture,
@@ -16,7 +16,7 @@ export const presets: readonly Preset[] = [
   justSold,
 ];
 
-/** The preset with this id, or undefined. */
+/** Returns the preset with this id, or undefined. */
 export function findPreset(id: string): Preset | undefined {
   return presets.find((preset) => preset.id === id);
 }
