@@ -10,7 +10,7 @@ const paths = ["shared", "worker", "plugin", "demo"]
   .flatMap((room) => readdirSync(join(root, room), { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile() && /(?<!\.d)\.(ts|tsx|js)$/.test(entry.name))
   .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
-  // What tools leave beside a source, such as wrangler's .wrangler/.
+  // Folders that tools create beside a source, such as wrangler's .wrangler/, are left out.
   .filter((path) => !path.split("/").some((part) => part.startsWith(".")));
 
 const faultsIn = async (path: string, source: string) => [

@@ -13,7 +13,10 @@ const refused = (fault: "recipient" | "message" | "channel") => ({
 const effort = (attempts: number, deferredMs = 0) => ({ attempts, deferredMs });
 const greylisted = { kind: "deferred" as const, retryAfterMs: null, detail: "450" };
 
-/** What a provider that never stops saying "not now" leads to: the waits, and the end. */
+/**
+ * Concludes one call after another with a provider that always defers. Returns the waits and the
+ * last conclusion.
+ */
 function putOffForever(random: number) {
   const waits: number[] = [];
   let deferredMs = 0;

@@ -4,7 +4,7 @@ import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-buil
 
 const started = () => new CampaignBuilder("12 Maple Street", "sellerOutreach").setSender(7);
 
-/** The paths of all faults, in order. */
+/** Returns the paths of all faults, in order. */
 function faultsOf(builder: CampaignBuilder): string[] {
   try {
     builder.build();

@@ -3,7 +3,7 @@ import { campaignPatch } from "../../shared/campaign.ts";
 import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-builder.ts";
 import { type StepConditions, stepConditions } from "../../shared/condition.ts";
 
-/** The faults of a campaign whose first step is free of conditions and whose second has these. */
+/** Returns the faults of a campaign whose second step has these conditions. */
 function faultsOf(second: unknown, first: unknown = {}): string[] {
   const steps = [first, second].map((conditions) => ({ templateId: 1, conditions }));
   const parsed = campaignPatch.safeParse({ steps });

@@ -8,7 +8,7 @@ const salutationOf = (name: string) =>
   buildTemplateData({ recipient: { email: null, name, data: { recipient: {}, property: {} } }, sender, tenant })
     .recipient.salutation;
 
-/* Owner lines in the shapes that assessors' rolls and their resellers have them. */
+/* Owner lines in the forms that assessors' rolls, and the companies that resell them, use. */
 describe("a county record's owner is greeted", () => {
   it.each([
     ["SMITH JOHN & MARY TR", "John and Mary"],

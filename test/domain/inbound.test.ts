@@ -7,7 +7,10 @@ import {
 } from "../../worker/domain/receive/inbound.ts";
 import { extractReplyText, maxReplyLength } from "../../worker/domain/receive/reply-text.ts";
 
-/* What is written here beside test/providers/samples/inbound.json is what no whole email is needed to show. */
+/*
+ * These tests build the facts by hand. Tests that need a whole email use
+ * test/providers/samples/inbound.json.
+ */
 
 const facts = (change: Partial<InboundFacts> & { header?: [string, string] } = {}): InboundFacts => {
   const { header, ...rest } = change;

@@ -92,7 +92,7 @@ describe("all that was done with one email", () => {
       engagement.at - at,
       sign,
     ]);
-  /** The same whatever order they came in. */
+  /** Finds machines in the engagements in both orders, and expects the same result. */
   const foundInAnyOrder = (engagements: Engagement[], deliveredAt: number | null = null) => {
     const forwards = found(engagements, deliveredAt);
     const backwards = found(engagements.toReversed(), deliveredAt);

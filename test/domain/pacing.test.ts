@@ -32,7 +32,7 @@ const pace = (change: Partial<SenderPace> = {}): SenderPace => ({
   ...change,
 });
 
-/** Takes everything a sender offers, tick after tick, and gives the slots handed out. */
+/** Takes every slot that a sender offers, tick after tick, and returns the slots. */
 function run(start: SenderPace, ticks: number, everyMs: number, from = monday10): number[] {
   let current = start;
   const slots: number[] = [];

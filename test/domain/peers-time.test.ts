@@ -6,7 +6,10 @@ import { advanceAfterSend } from "../../worker/domain/send/sequence.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";
 import { anyTime, timing } from "../support/schedule.ts";
 
-/* What users of comparable tools complained of about time, each as the promise that was broken to them. */
+/*
+ * Complaints about time from users of comparable tools. Each test is named for the promise that was
+ * broken.
+ */
 
 const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
 const newYork = "America/New_York";

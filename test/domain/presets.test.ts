@@ -38,12 +38,12 @@ const knownAs = (name: string) =>
   });
 const minimal = knownAs("SMITH FAMILY TRUST");
 
-/** What is always there: everything else needs a fallback or a condition. */
+/** The variables that always have a value. Every other variable needs a fallback or a condition. */
 const alwaysThere = ["recipient.salutation", "sender.fromName", "brokerage.name"];
 
 type Use = { path: string; isSafe: boolean };
 
-/** Every variable of a template, and whether a missing one does no harm. */
+/** Returns every variable of a template. `isSafe` is true if a missing value does no harm. */
 function usesIn(source: string): Use[] {
   const uses: Use[] = [];
   const conditions: string[] = [];

@@ -15,7 +15,10 @@ import type { SamePerson } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
 
-/* Every reason of the closed lists, with what brings it about. A reason without an entry here does not compile. */
+/*
+ * Every reason of the closed lists, with a case that causes it. A reason without an entry here does
+ * not compile.
+ */
 
 const free = { lease: null, dueAt: monday10 };
 const later = monday10 + hour;
@@ -109,7 +112,7 @@ const skips: Record<SkipReason, Candidate> = {
   }),
 };
 
-/** What events and people stop is in test/worker/reasons.test.ts. */
+/** Stops by events and by people are tested in test/worker/reasons.test.ts. */
 const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
   suppressed: candidate({ isSuppressed: true }),
   propertyStatusChanged: candidate({ campaign: { exitStatuses: ["Closed"] }, propertyStatus: "Closed" }),

@@ -12,7 +12,7 @@ import { isOpenThroughout, computeOpenMinutes, planByOracle } from "../support/n
 import { readWall, type WallReadings } from "../support/node/wall-readings.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 
-/** `SCHEDULE_SEED=… SCHEDULE_CASES=…` replays a run, or makes a bigger one. */
+/** `SCHEDULE_SEED=…` repeats a run, and `SCHEDULE_CASES=…` sets the number of cases. */
 const seed = Number(process.env.SCHEDULE_SEED ?? Date.now() % 1_000_000);
 const cases = Number(process.env.SCHEDULE_CASES ?? share(20_000, 100_000));
 const timeoutMs = 120_000;
@@ -27,7 +27,10 @@ beforeAll(() => {
   }));
 }, timeoutMs);
 
-/** What is wrong with a planner's answer to one case; null where nothing is, undefined where the oracle can't say. */
+/**
+ * Returns the fault in a planner's answer to one case, null if there is none, or undefined if the
+ * oracle can't judge the case.
+ */
 function faultOf(planner: Planner, one: ScheduleCase): string | null | undefined {
   const { readings, anchorAt, step, schedule, random } = one;
   const open = computeOpenMinutes(schedule);
@@ -49,7 +52,10 @@ function faultOf(planner: Planner, one: ScheduleCase): string | null | undefined
 
 const iso = (at: number) => new Date(at).toISOString();
 
-/** Runs cases until one fails; tells how many the oracle judged, and the first fault. */
+/**
+ * Runs cases until one fails. Returns the number of cases that the oracle judged, and the first
+ * fault.
+ */
 function compare(planner: Planner, count: number): { judged: number; fault: string | null } {
   const random = createRandom(seed, "schedule");
   let judged = 0;

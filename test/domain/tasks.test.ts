@@ -12,7 +12,7 @@ const timing = { delayDays: 3, delayHours: 0, delayBusinessDays: 0, sendTimeHour
 const taskStep = { ...timing, kind: "task" as const, conditions: {}, task: call };
 const night = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "22:00", endTime: "05:00" }];
 
-/** A claimed recipient whose step is a task that is due. */
+/** Returns a claimed recipient whose next step is a task that is due. */
 const due = (parts: Partial<Candidate> = {}): Candidate => ({ ...candidate(), step: taskStep, ...parts });
 const opened = (closedAt: number | null = null) => ({
   task: { openedAt: monday10 - day, expiresAt: monday10 + 2 * day, closedAt },
@@ -140,7 +140,7 @@ describe("planning a task", () => {
     const rules = { ...campaign, sendWindow: night, jitterMinutes: 60 };
     const plan = planRange(monday10, { ...timing, kind: "task" }, "America/New_York", rules);
     expect(plan).toEqual({ at: monday10 + 3 * day, spreadMs: 0 });
-    // Columbus Day is a Monday; the step is to come up on it.
+    // Columbus Day is a Monday. The step's delay ends on it.
     const onHoliday = planRange(monday10 + 4 * day, { ...timing, kind: "task" }, "America/New_York", {
       ...rules,
       skipsHolidays: true,

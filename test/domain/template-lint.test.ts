@@ -15,11 +15,11 @@ const good: Wording = {
   bodyText: "",
 };
 
-/** Shorter than a template may be in characters, and longer than Gmail shows in bytes. */
+/** Shorter than the limit of a template in characters, but longer than Gmail shows in bytes. */
 const longLetter = `<p>${"Grüße und ".repeat(9_000)}</p>`;
 
 const lintOf = (part: Partial<Wording>, options = {}) => checkWording({ ...good, ...part }, options).lint;
-/** Each finding as its code and the very text it points at. */
+/** Returns each finding as its code and the text it points at. */
 const found = (part: Partial<Wording>, options = {}) =>
   lintOf(part, options).map(({ code, field, start, end }) => [
     code,
@@ -285,8 +285,8 @@ describe("lint", () => {
     };
     hostile(2_000).forEach(time);
     const long = hostile(48_000);
-    // A text of eight times the length takes 64 times as long if the work grows with its square.
-    // Another process can slow down one measurement, but not the best of several.
+    // If the work grows with the square of the length, a text of eight times the length takes 64
+    // times as long. Another process can slow down one measurement, but not the best of several.
     const ratios = hostile(6_000).map((short, index) => {
       let ratio = Number.POSITIVE_INFINITY;
       for (let tries = 0; tries < 10 && ratio >= 40; tries += 1) {

@@ -1,7 +1,10 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { CapturedMailSummary } from "../../demo/mailbox/mail.ts";
 
-/** Denver's Monday, 10 in the morning: nothing in the sequence then falls on a weekend by accident. */
+/**
+ * Moves the demo's clock to Monday, 10:00 in Denver, so that no email of the sequence falls on a
+ * weekend by accident.
+ */
 export async function goToMonday(page: Page): Promise<void> {
   const minute = 60_000;
   const start = await demoNow(page);
@@ -27,16 +30,16 @@ export async function mailTo(page: Page, email: string): Promise<CapturedMailSum
   return messages.filter(({ toEmail }) => toEmail === email);
 }
 
-/** The first email leaves once the launch can no longer be undone, with the next strike of the clock. */
+/** The first email is sent at the first tick after the launch can no longer be undone. */
 const arrivalMs = 40_000;
 
-/** Waits until this many have come, and not one more. */
+/** Waits until exactly this many emails have arrived. */
 export async function expectMails(page: Page, email: string, count: number): Promise<void> {
   const arrived = async () => (await mailTo(page, email)).length;
   await expect.poll(arrived, { timeout: arrivalMs }).toBe(count);
 }
 
-/** Asks the API as the CRM's agent would. */
+/** Calls the API as the CRM's agent would. */
 export async function api<Answer>(page: Page, propertyId: string, path: string): Promise<Answer> {
   const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
   const { token } = (await signed.json()) as { token: string };
@@ -45,7 +48,7 @@ export async function api<Answer>(page: Page, propertyId: string, path: string):
   return (await response.json()) as Answer;
 }
 
-/** Opens the drawer as an agent does, by the row and the tab, and gives the element in it. */
+/** Opens the drawer as an agent does, by row and tab, and returns the plugin's element in it. */
 export async function openCampaigns(page: Page, address: string): Promise<Locator> {
   await page.goto("/");
   await page.getByRole("button", { name: address }).click();
@@ -54,7 +57,7 @@ export async function openCampaigns(page: Page, address: string): Promise<Locato
   return drawer.locator("doorknock-campaigns");
 }
 
-/** The three clicks: sequence, Launch, confirm. */
+/** Launches with the three clicks: sequence, Launch, confirm. */
 export async function launchSellerOutreach(page: Page, address: string): Promise<void> {
   const tab = await openCampaigns(page, address);
   await tab.getByRole("button", { name: "Seller outreach" }).click();

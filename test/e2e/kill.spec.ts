@@ -12,14 +12,14 @@ import type { CampaignAnalytics } from "../../shared/analytics.ts";
 import type { Campaign } from "../../shared/campaign.ts";
 
 /*
- * The Worker's process is killed at random moments while it sends 500 emails, and started again. What counts is the
- * provider's own log, kept by this process: nobody twice, and nobody lost but those whose call was being made.
- * `KILL_SEED=…` replays a run.
+ * Kills the Worker's process at random moments while it sends 500 emails, and starts it again. The
+ * provider's own log, kept by this process, then shows that no recipient got an email twice. Only
+ * recipients whose call was under way may be missing. `KILL_SEED=…` repeats a run.
  */
 const recipients = 500;
 const kills = 4;
 const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
-/** Calls in flight at once; see `inFlight` in worker/send/sender.ts. */
+/** The number of calls in flight at once; see `inFlight` in worker/send/sender.ts. */
 const inFlight = 6;
 
 const key = () => Buffer.alloc(32, 7).toString("base64");
@@ -28,7 +28,7 @@ test("SIGKILL at random moments: no step goes twice and nobody is lost", async (
   test.setTimeout(240_000);
   console.log(`kill seed ${seed}`);
   const random = mulberry32(seed);
-  // Its own numbers: how fast the provider answers must not change when the process is killed.
+  // The provider draws its own random numbers, so that a kill does not change how fast it answers.
   const provider = await startProvider(mulberry32(seed + 1));
   const folder = mkdtempSync(join(tmpdir(), "doorknock-kill-"));
   const worker = new Worker(folder, provider.url, await freePort());
@@ -40,7 +40,7 @@ test("SIGKILL at random moments: no step goes twice and nobody is lost", async (
       await worker.drive(() => provider.calls.length >= goal);
       await worker.kill();
       await worker.start();
-      // What the dead process had claimed comes due again when its leases end.
+      // Recipients that the dead process had claimed come due again when their leases end.
       await worker.advance("12m");
     }
     await worker.drive(async () => (await worker.settled()) === recipients);
@@ -73,13 +73,13 @@ test("SIGKILL at random moments: no step goes twice and nobody is lost", async (
   }
 });
 
-/** A stand-in for SendGrid that remembers whom it was given; it answers after 0 to 30 ms. */
+/** Starts a fake of SendGrid that records every message. It answers after 0 to 30 ms. */
 async function startProvider(
   random: () => number,
 ): Promise<{ server: Server; url: string; calls: string[] }> {
   const calls: string[] = [];
   const server = createServer((request, response) => {
-    // Asked what became of an email: an account without the Activity add-on may not.
+    // A question about an email's fate: an account without the Activity add-on is refused.
     if (request.method !== "POST") {
       response.writeHead(403).end();
       return;
@@ -91,7 +91,7 @@ async function startProvider(
         const answer = () => response.writeHead(202, { "x-message-id": `m${calls.length}` }).end();
         setTimeout(answer, random() * 30);
       },
-      // The process was killed halfway through its request, so the provider has got nothing.
+      // The process was killed in the middle of its request, so the provider has got no message.
       () => response.destroy(),
     );
   });
@@ -105,7 +105,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** The demo's Worker (for its clock) over a database of its own, sending through the provider above. */
+/**
+ * The demo's Worker, which has a clock to set, with a database of its own. It sends through the
+ * provider above.
+ */
 class Worker {
   #child: ChildProcess | undefined;
   readonly #folder: string;
@@ -179,7 +182,7 @@ class Worker {
     await gone;
   }
 
-  /** Strikes the clock until `isDone`. */
+  /** Runs the clock's ticks until `isDone`. */
   async drive(isDone: () => boolean | Promise<boolean>): Promise<void> {
     await until(async () => {
       if (await isDone()) return true;
@@ -193,7 +196,7 @@ class Worker {
     await until(async () => (await this.#fetch("/demo/clock", { method: "POST", body })) !== null);
   }
 
-  /** How many emails have gone or are listed as unknown. */
+  /** Returns how many emails were sent or are listed as unknown. */
   async settled(): Promise<number> {
     const { total } = await this.#api<CampaignAnalytics>("/api/campaigns/1/analytics");
     return total.stats.sent + total.stats.unknown;
@@ -203,7 +206,11 @@ class Worker {
     return (await this.#api<Campaign>("/api/campaigns/1")).counts.completed;
   }
 
-  /** Asked while the Worker is down: two processes on one database lock each other out. Whose outcome is or was unknown: an email that is assumed to have gone has no account that says so. */
+  /**
+   * Returns the recipients of messages whose outcome is or was unknown. An email that is assumed to
+   * be sent has no account in its row. Call this while the Worker is down: two processes on one
+   * database lock each other out.
+   */
   async unknown(): Promise<string[]> {
     const rows = await this.#query(
       "SELECT recipient_id AS id FROM messages WHERE status = 'unknown' OR (status = 'sent' AND provider_account_id IS NULL)",
@@ -249,13 +256,13 @@ class Worker {
       await response.arrayBuffer();
       return response.ok ? response : null;
     } catch {
-      // Not up yet, or just killed: whoever calls asks again.
+      // The Worker is not up yet, or was just killed. The caller tries again.
       return null;
     }
   }
 }
 
-/** A tenant that sends through SendGrid, fast. */
+/** Creates a tenant that sends through SendGrid at a high rate. */
 function sendgridTenant(): Promise<NewTenant> {
   return newTenant(
     {
@@ -280,7 +287,7 @@ function sendgridTenant(): Promise<NewTenant> {
   );
 }
 
-/** The tenant, and an active campaign with everybody due. */
+/** Returns the SQL for the tenant and for an active campaign whose recipients are all due. */
 function seedSql({ sql, tenantId, senderId }: NewTenant): string {
   return `${sql}
 INSERT INTO email_templates (id, tenant_id, name, created_at, updated_at) VALUES (1, ${tenantId}, 'Email', 1, 1);
@@ -300,7 +307,7 @@ async function until(isDone: () => boolean | Promise<boolean>): Promise<void> {
   await expect.poll(isDone, { timeout: 90_000, intervals: [50, 100, 200] }).toBe(true);
 }
 
-/** A small seeded generator (mulberry32), so that a failing run can be replayed. */
+/** Creates a small seeded generator (mulberry32), so that a failed run can be repeated. */
 function mulberry32(start: number): () => number {
   let state = start;
   return () => {

@@ -19,7 +19,7 @@ const eleanor = "eleanor.whitlock@example.org";
 const miguel = "miguel.alvarado@example.com";
 const rosa = "rosa.alvarado@example.net";
 
-/** One story on one clock: each test goes on where the one before ended. */
+/** The tests tell one story on one clock: each test continues from the end of the one before. */
 test.describe.configure({ mode: "serial" });
 
 test("three clicks from the property to a running campaign, with every email seen before it goes", async ({
@@ -142,7 +142,7 @@ test("a team lead stops all outreach of the office and lets it go on; an agent s
   await expect(again.getByRole("button", { name: "Stop all outreach…" })).toBeVisible();
 });
 
-/** The CRM's backend signs the next tokens for somebody with this role. */
+/** Makes the CRM's backend sign all later tokens for this role. */
 async function signInAs(page: Page, role: "agent" | "teamLead"): Promise<void> {
   await page.unroute("**/demo/token");
   await page.route("**/demo/token", (route) =>
@@ -150,7 +150,10 @@ async function signInAs(page: Page, role: "agent" | "teamLead"): Promise<void> {
   );
 }
 
-/** Windows and jitter move a send by hours: the clock goes on by the hour until it has happened, at most two days. */
+/**
+ * Moves the clock on hour by hour until the event has happened, for at most two days. Window and
+ * jitter can move a send by hours.
+ */
 async function untilDue(page: Page, hasHappened: () => Promise<boolean>): Promise<boolean> {
   for (let hour = 0; hour < 48; hour += 1) {
     try {
@@ -186,7 +189,7 @@ async function stepOf(page: Page, propertyId: string, stepNumber: number) {
   return detail.messages.find((message) => message.stepNumber === stepNumber);
 }
 
-/** For a person to look at: test-results/drawer-<name>-<width>.png. */
+/** Saves screenshots for a person to look at: test-results/drawer-<name>-<width>.png. */
 async function pictures(page: Page, name: string): Promise<void> {
   for (const width of [360, 480, 768]) {
     await page.setViewportSize({ width, height: 900 });

@@ -3,7 +3,7 @@ import { expect, type Page, type Route, test } from "@playwright/test";
 
 const exampleAddress = "https://doorknock.example.com";
 
-/** The README's first HTML block, word for word. */
+/** Returns the README's first HTML block, word for word. */
 function readSnippet(): string {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   const block = /```html\n([\s\S]*?)\n```/.exec(readme)?.[1];
@@ -11,7 +11,10 @@ function readSnippet(): string {
   return block;
 }
 
-/** Serves a host page that holds the snippet and a backend that signs tokens, and collects its errors. */
+/**
+ * Serves a host page with the snippet, and a backend that signs tokens. Returns the page's errors,
+ * which the list collects.
+ */
 async function openHostPage(page: Page, html: string): Promise<string[]> {
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
@@ -53,7 +56,8 @@ test("README's snippet shows the tab when the loader arrives after the whole pag
 
 test("README's snippet shows the tab when the loader was there before the rest", async ({ page }) => {
   const [loader = "", ...rest] = readSnippet().split("\n");
-  // A host that makes its panel late: a fragment made this way runs the scripts in it, as a page does.
+  // The host makes its panel late. A fragment that is created this way runs its scripts, as a page
+  // does.
   const panel = JSON.stringify(rest.join("\n")).replaceAll("</", "<\\/");
   const faults = await openHostPage(
     page,

@@ -8,7 +8,10 @@ import { expect, test } from "@playwright/test";
 import { freePort } from "../../scripts/port.ts";
 import { root } from "../../scripts/process.ts";
 
-/** `npm start` without the installing and building, which the server of these tests has done. */
+/**
+ * Runs `npm start` without installing and building, which the server of these tests has done
+ * already.
+ */
 function startDemo(port: number, state: string) {
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", "--no-build"], {
     cwd: root,
@@ -68,7 +71,7 @@ test("Ctrl-C ends all of it, and the next start goes on with the same data", asy
 
   first.child.kill("SIGINT");
   expect(await codeOf(first.child)).toBe(0);
-  // Whatever is left behind would still answer, or hold the port.
+  // A process that was left behind would still answer, or hold the port.
   await expect(request.get(clock)).rejects.toThrow("ECONNREFUSED");
 
   const again = startDemo(port, state);

@@ -4,7 +4,7 @@ import { delaySentence } from "../../plugin/words/words.ts";
 import type { Task } from "../../shared/task.ts";
 import { taskKinds, taskOutcomes } from "../../shared/vocabulary.ts";
 
-/** Noon where these tests run, so that a few hours make no other day. */
+/** Noon in the local time zone, so that a few hours more or less stay on the same day. */
 const now = new Date(2026, 9, 5, 12).getTime();
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -51,7 +51,7 @@ describe("a task", () => {
     expect(times(-hour, 3 * day)).toBe("Asked today · goes on by itself in 3 days");
     expect(times(-13 * hour, 13 * hour)).toBe("Asked yesterday · goes on by itself tomorrow");
     expect(times(-4 * day, hour)).toBe("Asked 4 days ago · goes on by itself today");
-    // The clock that opened it may be ahead of the reader's.
+    // The server's clock, which set the time, may be ahead of the agent's.
     expect(times(13 * hour, -13 * hour)).toBe("Asked today · goes on by itself today");
   });
 

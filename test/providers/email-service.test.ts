@@ -26,7 +26,10 @@ const message: SendOutcome = { kind: "refused", fault: "message", status: null, 
 const deferred: SendOutcome = { kind: "deferred", retryAfterMs: 2_000, detail: "HTTP 429" };
 const unknown: SendOutcome = { kind: "unknown", detail: "no answer" };
 
-/** Accounts 1, 2, 3 … that answer as they are told, one answer per call and then the last again. */
+/**
+ * Creates accounts 1, 2, 3 … that answer as scripted: one answer per call, and the last one again
+ * after that.
+ */
 function scripted(answers: Record<number, SendOutcome[]>, changes: Partial<EmailServiceOptions> = {}) {
   const calls: number[] = [];
   const provider: Provider = {
@@ -186,7 +189,7 @@ describe("a batch", () => {
       async send(one) {
         inFlight += 1;
         most = Math.max(most, inFlight);
-        // Later emails are done sooner: order must come from somewhere else.
+        // Later emails are finished sooner, so that the order can't come from the timing.
         for (let turn = one.reference.recipientId % 7; turn < 7; turn += 1) await Promise.resolve();
         inFlight -= 1;
         return { kind: "accepted", providerMessageId: one.messageId };

@@ -35,7 +35,7 @@ async function check(changes: {
 }
 
 test("what SendGrid signed is taken, whatever the signature's encoding came out as", async () => {
-  // About half of all r and s have their first bit set and so a leading zero in DER.
+  // About half of all r and s have their first bit set, and so a leading zero in DER.
   for (let round = 0; round < 40; round += 1) expect(await check({})).toBe(true);
 });
 

@@ -10,7 +10,9 @@ import {
   timeoutMs,
 } from "../support/worker/provider-fixtures.ts";
 
-/** Ten o'clock by our clock, five minutes after SendGrid's, to tell whose was used. */
+/**
+ * 10:05 on our clock, five minutes after SendGrid's, so that a test can tell which clock was used.
+ */
 const wallClock = () => Date.UTC(2026, 0, 1, 10, 5);
 const provider = createSendgridProvider({ us: servers.sendgrid, eu: "http://eu.invalid" }, wallClock);
 

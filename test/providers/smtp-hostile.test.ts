@@ -4,16 +4,16 @@ import { smtpProvider } from "../../worker/providers/smtp/send.ts";
 import { type SmtpScript, type SmtpStage, type SmtpTranscript, smtpStages } from "../support/smtp-script.ts";
 import { emailTo, servers, timeoutMs } from "../support/worker/provider-fixtures.ts";
 
-/** Long enough for a conversation on this machine, short enough to wait for a silence. */
+/** Long enough for a conversation on this machine, and short enough to wait for a silent server. */
 const patienceMs = 2_000;
-/** As many connections as a Worker may have. */
+/** As many connections as a Worker may have at once. */
 const atOnce = 6;
 const user = "agent-user";
 const password = "correct horse battery";
 
 type Seen = { outcome: SendOutcome; elapsedMs: number } & SmtpTranscript;
 
-/** One email to a server of its own that follows the script. */
+/** Sends one email to a new server that follows the script. */
 async function sendTo(script: SmtpScript, ms = timeoutMs): Promise<Seen> {
   const asked = await fetch(servers.scriptedSmtp, { method: "POST", body: JSON.stringify(script) });
   const { port } = await asked.json<{ port: number }>();
@@ -48,7 +48,10 @@ function expectNothingInClear({ lines }: SmtpTranscript): void {
   }
 }
 
-/** What a conversation that ends at this stage comes to: before the message's end a no, after it nobody knows. */
+/**
+ * Returns the expected outcome if the conversation ends at this stage. Before the end of the
+ * message it is a refusal; after it, the outcome is unknown.
+ */
 function classAt(stage: SmtpStage) {
   if (stage === "quit") return { kind: "accepted" };
   return stage === "dot" ? { kind: "unknown" } : { kind: "refused", fault: "channel" };
@@ -93,7 +96,7 @@ test.each(["stall", "drip"] as const)(
   },
 );
 
-/** `tls` says nothing of its own. */
+/** At the stage `tls` the server says nothing. */
 const spoken = smtpStages.filter((stage) => stage !== "tls");
 
 describe.each(spoken)("a server that at %s", (stage) => {

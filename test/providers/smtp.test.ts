@@ -18,7 +18,7 @@ type Mail = {
 };
 type Login = { server: SmtpServerName; password: string; isSecure: boolean };
 
-/** An address nobody else's test writes to; the local part decides what the server does with it. */
+/** Returns an address that no other test uses. The local part decides the server's reply. */
 const mailbox = (local: string, name: string) => `${local}@${name}.example`;
 
 async function outcomeFor(
@@ -142,7 +142,7 @@ test("names, subjects and domains beyond ASCII arrive as they were written", asy
   expect(await smtpProvider.send(email, smtpAccount("starttls", "idn"), timeoutMs)).toMatchObject({
     kind: "accepted",
   });
-  // The server tells addresses in Unicode, however they were sent.
+  // The server reports addresses in Unicode, in whatever form they were sent.
   const [mail] = await received<Mail>("smtp", "zoe@bücher.example");
   const parsed = await PostalMime.parse(mail?.raw ?? "");
   expect(parsed.subject).toBe(subject);

@@ -12,7 +12,10 @@ async function mailTo(address: string): Promise<{ headers: string; notify: unkno
   return { headers: mail.raw.split("\r\n\r\n")[0] ?? "", notify: recipient?.dsn.notify };
 }
 
-/** Why the SMTP provider uses nodemailer: docs/decisions/sending.md. Delete this when worker-mailer passes. */
+/**
+ * Shows why the SMTP provider uses nodemailer (docs/decisions/sending.md). Delete this test when
+ * worker-mailer passes it.
+ */
 test("worker-mailer 1.2.1 lets a subject add a header, shows Bcc and refuses bounces; our provider does not", async () => {
   const subject = "Your house on Oak Street\r\nX-Added: by the subject";
   const theirs = "ada@worker-mailer.example";

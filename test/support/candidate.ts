@@ -13,7 +13,10 @@ type Parts = {
       : Candidate[Part];
 };
 
-/** A claimed recipient at step 2 of 3 whose email may go at `monday10`; `parts` changes what a test is about. */
+/**
+ * Returns a claimed recipient at step 2 of 3 whose email may be sent at `monday10`. A test changes
+ * it by `parts`.
+ */
 export function candidate(parts: Parts = {}): Candidate {
   const base: Candidate = {
     recipient: {
@@ -100,7 +103,7 @@ export function candidate(parts: Parts = {}): Candidate {
 const isRecord = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The message of the next step, as an earlier attempt left it. */
+/** Returns the message of the next step, as an earlier attempt left it. */
 export function message(
   change: Partial<NonNullable<Candidate["message"]>>,
 ): NonNullable<Candidate["message"]> {

@@ -1,6 +1,6 @@
 import type { Schedule, StepTiming } from "../../worker/domain/schedule/schedule.ts";
 
-/** No rules at all; a test adds what it is about. */
+/** A schedule without any rules. A test adds the rules that it is about. */
 export const anyTime: Schedule = {
   sendWindow: null,
   skipsHolidays: false,
@@ -10,7 +10,7 @@ export const anyTime: Schedule = {
   jitterMinutes: 0,
 };
 
-/** A step that goes right away; a test adds the delay it is about. */
+/** Returns a step that is sent right away. A test adds the delay that it is about. */
 export function timing(change: Partial<StepTiming> = {}): StepTiming {
   return { delayDays: 0, delayHours: 0, delayBusinessDays: 0, sendTimeHour: null, ...change };
 }

@@ -1,4 +1,7 @@
-/** The points of an SMTP conversation at which a server can misbehave; `tls` is the handshake, `dot` the end of the message. */
+/**
+ * The stages of an SMTP conversation at which a server can misbehave. `tls` is the handshake, and
+ * `dot` the end of the message.
+ */
 export const smtpStages = [
   "greeting",
   "ehlo",
@@ -14,22 +17,31 @@ export const smtpStages = [
 ] as const;
 export type SmtpStage = (typeof smtpStages)[number];
 
-/** What the server does there: says this (as it is, line ends included) in place of what it should, and then perhaps more. */
+/**
+ * The server's behavior at one stage. `say` replaces its proper reply, and must contain the line
+ * ends; `next` follows it.
+ */
 export type SmtpAct = {
   say?: string;
-  /** close and reset end the connection, stall keeps it without a word, drip goes on byte by byte without an end. */
+  /**
+   * `close` and `reset` end the connection. `stall` keeps it open in silence. `drip` sends byte
+   * after byte without an end.
+   */
   next?: "close" | "reset" | "stall" | "drip";
-  /** So many times over. */
+  /** How many times `say` is repeated. */
   times?: number;
 };
 
 export type SmtpScript = {
   acts?: Partial<Record<SmtpStage, SmtpAct>>;
   certificate?: "localhost" | "otherName" | "selfSigned" | "expired";
-  /** Every reply leaves in two pieces, cut after so many bytes; or in pieces of so many bytes. */
+  /** Splits every reply in two after `splitAt` bytes, or into pieces of `pieceBytes` bytes. */
   splitAt?: number;
   pieceBytes?: number;
 };
 
-/** What a scripted server saw: every line, whether it came encrypted, and the messages it was given whole. */
+/**
+ * The record of a scripted server: every line, whether it came encrypted, and the number of
+ * messages received in full.
+ */
 export type SmtpTranscript = { lines: { text: string; isSecure: boolean }[]; messages: number };

@@ -143,17 +143,20 @@ export function findFaults(file: SourceFile): string[] {
 }
 
 /**
- * SQL that sets the status of recipients to stopped, or their reason. A column is set before FROM
- * and WHERE.
+ * Matches SQL that sets a recipient's status to stopped, or sets a stop reason. In an UPDATE,
+ * columns are set before FROM and WHERE.
  */
 const stopInSql = [
   /\bSET\b(?:(?!\b(?:FROM|WHERE|SET)\b)[^`])*?\bstatus\s*=(?:(?!,|\b(?:FROM|WHERE)\b)[^`"])*'stopped'/i,
   /(?:\bSET|,)\s*stop_reason\s*=/i,
 ];
-/** A row handed to SQL, or to the query builder, as stopped. */
+/** Matches a stopped row that is passed to SQL or to the query builder. */
 const stopInRow = /\b(?:status:\s*"stopped"|stopReason:\s*"\w+")/;
 
-/** Returns the fault of a Worker file that stops recipients without db/stops.ts; else empty. */
+/**
+ * Returns the fault of a file in `worker/` that stops recipients without `db/stops.ts`. Empty if
+ * there is none.
+ */
 export function stopFaultsOf(path: string, source: string): string[] {
   if (!path.startsWith("worker/") || path === "worker/db/stops.ts") return [];
   const isWritten = stopInSql.some((pattern) => pattern.test(source)) || stopInRow.test(source);
