@@ -67,7 +67,14 @@ export interface CampaignsElement extends HTMLElement {
   contacts: readonly ContactRecord[];
 }
 
-export function toCampaignsRecord({ contacts, activities, id, note, estimatedValue, ...reso }: PropertyRecord) {
+export function toCampaignsRecord({
+  contacts,
+  activities,
+  id,
+  note,
+  estimatedValue,
+  ...reso
+}: PropertyRecord) {
   return { ...reso, ListingKey: id };
 }
 

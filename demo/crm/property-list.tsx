@@ -1,6 +1,6 @@
 import type { PropertyRecord } from "../data/records.ts";
 import { formatMoney, formatNumber } from "./format.ts";
-import { cities, city, search, openDrawer, shown } from "./state.ts";
+import { cities, city, openDrawer, search, shown } from "./state.ts";
 
 export function PropertyList() {
   return (

@@ -36,7 +36,11 @@ export function MailActions({ mail }: { mail: CapturedMail }) {
           onPress={() => performAction({ action: "unsubscribe" })}
         />
         <Button label="Bounce" can={isOfCampaign} onPress={() => performAction({ action: "bounce" })} />
-        <Button label="Mark as spam" can={isOfCampaign} onPress={() => performAction({ action: "complain" })} />
+        <Button
+          label="Mark as spam"
+          can={isOfCampaign}
+          onPress={() => performAction({ action: "complain" })}
+        />
       </div>
       {isReplying && <ReplyForm onSent={() => setReplying(false)} />}
       <p class="news" role="status">

@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import { sendAction, listMail, readMail } from "./api.ts";
+import { listMail, readMail, sendAction } from "./api.ts";
 import type { Action, CapturedMail, CapturedMailSummary } from "./mail.ts";
 
 const refreshMs = 2000;

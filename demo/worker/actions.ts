@@ -24,7 +24,11 @@ export type ActionRequest = { request: Request } | { refusal: string };
 type Sender = { env: DemoBindings; now: number; browser: Readonly<Record<string, string>> };
 
 /** Builds the request that the outside world would make for an action. */
-export async function buildRequest(action: Action, mail: CapturedMail, sender: Sender): Promise<ActionRequest> {
+export async function buildRequest(
+  action: Action,
+  mail: CapturedMail,
+  sender: Sender,
+): Promise<ActionRequest> {
   switch (action.action) {
     case "open":
       return visit(mail.pixelUrl, "This email has no open pixel.", sender);

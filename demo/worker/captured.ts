@@ -29,7 +29,11 @@ export async function listCaptured(db: D1Database): Promise<CapturedMailSummary[
   return results.map(toSummary);
 }
 
-export async function findCaptured(db: D1Database, id: string, publicUrl: string): Promise<CapturedMail | null> {
+export async function findCaptured(
+  db: D1Database,
+  id: string,
+  publicUrl: string,
+): Promise<CapturedMail | null> {
   const row = await db
     .prepare(`SELECT ${columns}, raw FROM outbox_messages WHERE id = ?1`)
     .bind(id)

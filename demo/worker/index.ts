@@ -3,7 +3,7 @@ import { z } from "zod";
 import { createDoors } from "../../worker/index.ts";
 import { actionInput, buildRequest } from "./actions.ts";
 import { findCaptured, listCaptured } from "./captured.ts";
-import { moveClock, advanceInput, createDemoClock } from "./clock.ts";
+import { advanceInput, createDemoClock, moveClock } from "./clock.ts";
 import type { DemoBindings } from "./env.ts";
 import { signToken, tokenInput } from "./token.ts";
 

@@ -16,7 +16,9 @@ describe("counters", () => {
 
 describe("rates", () => {
   test("are unknown while nothing was sent", () => {
-    expect(new Set(Object.values(calculateRates(sumFigures([{ name: "opened", value: 3 }]))))).toEqual(new Set([null]));
+    expect(new Set(Object.values(calculateRates(sumFigures([{ name: "opened", value: 3 }]))))).toEqual(
+      new Set([null]),
+    );
   });
 
   test("are shares of emails sent, and of people, not machines", () => {

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { concludeCall } from "../../worker/domain/send/attempt.ts";
 import { evidenceWindowMs } from "../../worker/domain/send/eligibility.ts";
-import { calculateBackoffMs, calculateDeferralMs, maxAttempts, maxDeferredMs } from "../../worker/domain/send/retry.ts";
+import {
+  calculateBackoffMs,
+  calculateDeferralMs,
+  maxAttempts,
+  maxDeferredMs,
+} from "../../worker/domain/send/retry.ts";
 import { monday10 } from "../support/candidate.ts";
 
 const refused = (fault: "recipient" | "message" | "channel") => ({
@@ -56,7 +61,12 @@ describe("what a provider call comes to", () => {
   });
 
   test("a call that was missed costs nothing and is planned anew at once", () => {
-    const conclusion = concludeCall({ kind: "missed", detail: "late" }, effort(3, maxDeferredMs), monday10, 0);
+    const conclusion = concludeCall(
+      { kind: "missed", detail: "late" },
+      effort(3, maxDeferredMs),
+      monday10,
+      0,
+    );
     expect(conclusion).toMatchObject({
       kind: "retry",
       at: monday10,
@@ -80,7 +90,9 @@ describe("what a provider call comes to", () => {
     expect(concludeCall(refused("channel"), effort(maxAttempts - 1), monday10, 0)).toMatchObject({
       kind: "retry",
     });
-    expect(concludeCall(refused("channel"), effort(maxAttempts), monday10, 0)).toMatchObject({ kind: "failed" });
+    expect(concludeCall(refused("channel"), effort(maxAttempts), monday10, 0)).toMatchObject({
+      kind: "failed",
+    });
   });
 });
 

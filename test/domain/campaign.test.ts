@@ -2,18 +2,24 @@ import { describe, expect, test } from "vitest";
 import { presets } from "../../shared/presets/presets.ts";
 import { campaignStatuses } from "../../shared/vocabulary.ts";
 import {
+  buildPresetSequence,
+  buildSequence,
+  findMissingTemplates,
+  findTransition,
   isDeletable,
   isOpenToRecipients,
   listLockedFields,
-  findMissingTemplates,
+  listTemplateIds,
   planEachZone,
   type RequestedStatus,
-  buildSequence,
-  buildPresetSequence,
-  listTemplateIds,
-  findTransition,
 } from "../../worker/domain/campaign.ts";
-import { buildRecipientData, checkAction, formatRecipientName, buildNewRecipients, findOversizedData } from "../../worker/domain/recipient.ts";
+import {
+  buildNewRecipients,
+  buildRecipientData,
+  checkAction,
+  findOversizedData,
+  formatRecipientName,
+} from "../../worker/domain/recipient.ts";
 import { anyTime, timing } from "../support/schedule.ts";
 
 const now = Date.UTC(2025, 9, 6, 14);
@@ -116,13 +122,17 @@ describe("a recipient", () => {
       recipient: { firstName: "Jane", contactKey: "c-1", hobby: "chess" },
       property: { propertyId: "p-1" },
     });
-    expect(buildRecipientData({ ...given, propertyId: "p-2" }, "p-1").property).toEqual({ propertyId: "p-2" });
+    expect(buildRecipientData({ ...given, propertyId: "p-2" }, "p-1").property).toEqual({
+      propertyId: "p-2",
+    });
     expect(buildRecipientData(given, null).property).toEqual({});
   });
 
   test("who carries too much is named", () => {
     const data = (text: string) => ({ recipient: { text }, property: {} });
-    expect(findOversizedData([data(""), data("é".repeat(8000))])).toHaveProperty(["recipients.1.templateData"]);
+    expect(findOversizedData([data(""), data("é".repeat(8000))])).toHaveProperty([
+      "recipients.1.templateData",
+    ]);
     expect(findOversizedData([data("x".repeat(15_900))])).toEqual({});
   });
 
@@ -132,7 +142,12 @@ describe("a recipient", () => {
       timeZone: "America/Denver",
       timing: { step: timing({ sendTimeHour: 12 }), schedule: anyTime },
     };
-    const rows = buildNewRecipients([{ ...given, timeZone: "America/New_York" }, given], joining, now, () => 0);
+    const rows = buildNewRecipients(
+      [{ ...given, timeZone: "America/New_York" }, given],
+      joining,
+      now,
+      () => 0,
+    );
     expect(rows.map((row) => row.plannedAt - now)).toEqual([2 * 3_600_000, 4 * 3_600_000]);
     expect(rows.map((row) => row.timeZone)).toEqual(["America/New_York", null]);
   });

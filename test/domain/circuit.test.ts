@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
   type Circuit,
-  updateCircuit,
-  getCircuitState,
   failuresToOpen,
+  getCircuitState,
+  updateCircuit,
 } from "../../worker/domain/send/circuit.ts";
 
 const now = Date.UTC(2026, 9, 5, 14);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
-  getCollisionRecheckAt,
   findCollision,
+  getCollisionRecheckAt,
   getCoolOffEnd,
   type OtherCampaigns,
   type SamePerson,

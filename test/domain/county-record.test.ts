@@ -5,8 +5,11 @@ const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: n
 const tenant = { name: "Front Range Realty", postalAddress: "900 Grant St", license: null };
 
 const salutationOf = (name: string) =>
-  buildTemplateData({ recipient: { email: null, name, data: { recipient: {}, property: {} } }, sender, tenant })
-    .recipient.salutation;
+  buildTemplateData({
+    recipient: { email: null, name, data: { recipient: {}, property: {} } },
+    sender,
+    tenant,
+  }).recipient.salutation;
 
 /* Owner lines in the forms that assessors' rolls, and the companies that resell them, use. */
 describe("a county record's owner is greeted", () => {

@@ -14,9 +14,9 @@ describe("a campaign's end", () => {
     expect(decideNextStep(candidate({ campaign }), monday10 - 1)).not.toEqual(ended);
     expect(decideNextStep(candidate({ campaign }), monday10)).toEqual(ended);
     expect(decideNextStep(candidate({ campaign, recipient: { sendNow: true } }), monday10)).toEqual(ended);
-    expect(decideNextStep(candidate({ campaign, message: message({ status: "retrying" }) }), monday10)).toEqual(
-      ended,
-    );
+    expect(
+      decideNextStep(candidate({ campaign, message: message({ status: "retrying" }) }), monday10),
+    ).toEqual(ended);
   });
 
   test("leaves an email whose outcome is open to be settled", () => {
@@ -52,7 +52,10 @@ describe("the window", () => {
     const slot = { slotAt: fivePm, intervalMs: 1000, place: 1, domainPlace: null };
     const due = candidate({ campaign: { sendWindow: office } });
     expect(decideNextStep(due, fivePm - minute, { ...slot, slotAt: fivePm - 1 })).toEqual({ kind: "send" });
-    expect(decideNextStep(due, fivePm - minute, slot)).toMatchObject({ kind: "hold", reason: "outsideWindow" });
+    expect(decideNextStep(due, fivePm - minute, slot)).toMatchObject({
+      kind: "hold",
+      reason: "outsideWindow",
+    });
   });
 
   test("is shut on a holiday that the campaign skips", () => {
@@ -64,6 +67,8 @@ describe("the window", () => {
       reason: "outsideWindow",
       until: holiday + 23 * hour,
     });
-    expect(decideNextStep(candidate({ campaign: { sendWindow: office } }), holiday)).toEqual({ kind: "send" });
+    expect(decideNextStep(candidate({ campaign: { sendWindow: office } }), holiday)).toEqual({
+      kind: "send",
+    });
   });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
-import { decideNextStep, evidenceWindowMs, explainHold, sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
+import {
+  decideNextStep,
+  evidenceWindowMs,
+  explainHold,
+  sendingTimeoutMs,
+} from "../../worker/domain/send/eligibility.ts";
 import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
 
 describe("a step that may go", () => {
@@ -116,7 +121,9 @@ describe("conditions", () => {
       kind: "skip",
       reason: "notOpened",
     });
-    expect(decideNextStep(candidate({ ...asks({ previousOpened: true }), ...opened }), monday10).kind).toBe("send");
+    expect(decideNextStep(candidate({ ...asks({ previousOpened: true }), ...opened }), monday10).kind).toBe(
+      "send",
+    );
   });
 
   test("where the step says so, a condition that does not hold stops the recipient", () => {
@@ -150,7 +157,9 @@ describe("conditions", () => {
     const recipient = { data: { recipient: {}, property: { standardStatus: "Active Under Contract" } } };
     const conditions = asks({ propertyStatus: { is: ["ActiveUnderContract"] } });
     expect(decideNextStep(candidate({ ...conditions, recipient }), monday10).kind).toBe("send");
-    expect(decideNextStep(candidate({ ...conditions, recipient, propertyStatus: "Expired" }), monday10)).toEqual({
+    expect(
+      decideNextStep(candidate({ ...conditions, recipient, propertyStatus: "Expired" }), monday10),
+    ).toEqual({
       kind: "skip",
       reason: "propertyStatus",
     });
@@ -198,6 +207,10 @@ describe("outcomes left open", () => {
 
   test("a message that went although its claim was lost is not sent again", () => {
     const sent = candidate({ message: message({ status: "sent", sentAt: monday10 - hour }) });
-    expect(decideNextStep(sent, monday10)).toEqual({ kind: "advance", sentAt: monday10 - hour, resolved: false });
+    expect(decideNextStep(sent, monday10)).toEqual({
+      kind: "advance",
+      sentAt: monday10 - hour,
+      resolved: false,
+    });
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
-  verifyMeaning,
   type InboundFacts,
   type InboundMeaning,
   interpretInbound,
+  verifyMeaning,
 } from "../../worker/domain/receive/inbound.ts";
 import { extractReplyText, maxReplyLength } from "../../worker/domain/receive/reply-text.ts";
 
@@ -25,7 +25,8 @@ const facts = (change: Partial<InboundFacts> & { header?: [string, string] } = {
     ...rest,
   };
 };
-const kindOf = (change: Parameters<typeof facts>[0]) => interpretInbound(facts(change)).map(({ kind }) => kind);
+const kindOf = (change: Parameters<typeof facts>[0]) =>
+  interpretInbound(facts(change)).map(({ kind }) => kind);
 
 const report = {
   recipient: "jane.doe@example.com",
@@ -167,7 +168,9 @@ describe("a reply's own words", () => {
       "Sent from my ",
       "--\n",
     ]) {
-      expect(extractReplyText(line.repeat(1_000_000 / line.length)).length).toBeLessThanOrEqual(maxReplyLength);
+      expect(extractReplyText(line.repeat(1_000_000 / line.length)).length).toBeLessThanOrEqual(
+        maxReplyLength,
+      );
     }
     expect(performance.now() - started).toBeLessThan(8000);
   });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import {
-  type Engagement,
-  type MachineSign,
   detectMachineClick,
   detectMachineOpen,
-  type RequestSigns,
   detectReportedMachine,
-  settlingMs,
+  type Engagement,
   findMachineEngagements,
+  type MachineSign,
+  type RequestSigns,
+  settlingMs,
 } from "../../worker/domain/receive/machine.ts";
 import { isScannerAddress } from "../../worker/domain/receive/scanner-networks.ts";
 

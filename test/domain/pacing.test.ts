@@ -2,16 +2,16 @@ import { describe, expect, test } from "vitest";
 import { toIsoDay } from "../../worker/domain/schedule/schedule.ts";
 import { toIntervalMs, toRatePerSecond } from "../../worker/domain/send/departure.ts";
 import {
-  getEffectiveDailyCap,
-  findNextFreeSlot,
-  explainPaceHold,
-  planSlots,
   applyPaceLimits,
-  type SenderPace,
-  divideFairly,
-  countFreeSlots,
   checkSlot,
+  countFreeSlots,
   countSlotsToday,
+  divideFairly,
+  explainPaceHold,
+  findNextFreeSlot,
+  getEffectiveDailyCap,
+  planSlots,
+  type SenderPace,
 } from "../../worker/domain/send/pacing.ts";
 import { day, hour, monday10 } from "../support/candidate.ts";
 
@@ -230,7 +230,9 @@ describe("a changed pace", () => {
     const before = pace({ nextSlotAt: monday10 + 10_000 });
     const slower = applyPaceLimits(before, pace({ intervalMs: 60_000 }), monday10, horizon);
     expect(slower.nextSlotAt).toBe(monday10 + 9000 + 60_000);
-    expect(applyPaceLimits(before, pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(monday10 + 9100);
+    expect(applyPaceLimits(before, pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(
+      monday10 + 9100,
+    );
     expect(applyPaceLimits(pace(), pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(0);
   });
 

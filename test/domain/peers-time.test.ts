@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { campaignInput } from "../../shared/campaign.ts";
-import { planStep, findWindowOpening } from "../../worker/domain/schedule/schedule.ts";
+import { findWindowOpening, planStep } from "../../worker/domain/schedule/schedule.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { advanceAfterSend } from "../../worker/domain/send/sequence.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";

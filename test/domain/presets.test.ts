@@ -4,7 +4,11 @@ import { campaignInput } from "../../shared/campaign.ts";
 import { preset as presetSchema } from "../../shared/preset.ts";
 import { findPreset, presets } from "../../shared/presets/presets.ts";
 import { templateInput } from "../../shared/template.ts";
-import { knownVariables, type TemplateData, buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
+import {
+  buildTemplateData,
+  knownVariables,
+  type TemplateData,
+} from "../../worker/mail/merge-data/merge-data.ts";
 
 const handlebars = Handlebars.create();
 handlebars.registerHelper("default", (value: unknown, fallback: string) => value || fallback);

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   applyJitter,
-  type SendRange,
   planRange,
   type Schedule,
+  type SendRange,
   type StepTiming,
 } from "../../worker/domain/schedule/schedule.ts";
 import { share } from "../support/node/depth.ts";
 import { chooseCase, monthsRead, type ScheduleCase, walls } from "../support/node/schedule-cases.ts";
-import { isOpenThroughout, computeOpenMinutes, planByOracle } from "../support/node/schedule-oracle.ts";
+import { computeOpenMinutes, isOpenThroughout, planByOracle } from "../support/node/schedule-oracle.ts";
 import { readWall, type WallReadings } from "../support/node/wall-readings.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 
@@ -131,7 +131,10 @@ describe("a planted bug is caught:", () => {
           withHours(schedule, ({ days }) => ({ days: days.map((day) => (day % 7) + 1) })),
         ),
     ],
-    ["holidays forgotten", (at, step, zone, all) => planRange(at, step, zone, { ...all, skipsHolidays: false })],
+    [
+      "holidays forgotten",
+      (at, step, zone, all) => planRange(at, step, zone, { ...all, skipsHolidays: false }),
+    ],
     [
       "weekends counted as business days",
       (at, step, zone, schedule) =>

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
-  isWindowOpen,
   applyJitter,
+  findWindowOpening,
+  isWindowOpen,
   planRange,
   planStep,
-  findWindowOpening,
 } from "../../worker/domain/schedule/schedule.ts";
 import { anyTime, timing } from "../support/schedule.ts";
 
@@ -53,9 +53,15 @@ describe("the window", () => {
 
   test("may be several hours of a day, and other hours on other days", () => {
     const rules = { ...anyTime, sendWindow: lunchFree };
-    expect(iso(findWindowOpening(at("2026-10-02T16:30:00Z"), newYork, rules))).toBe("2026-10-02T18:00:00.000Z");
-    expect(iso(findWindowOpening(at("2026-10-02T22:00:00Z"), newYork, rules))).toBe("2026-10-03T14:00:00.000Z");
-    expect(iso(findWindowOpening(at("2026-10-03T15:00:00Z"), newYork, rules))).toBe("2026-10-05T13:00:00.000Z");
+    expect(iso(findWindowOpening(at("2026-10-02T16:30:00Z"), newYork, rules))).toBe(
+      "2026-10-02T18:00:00.000Z",
+    );
+    expect(iso(findWindowOpening(at("2026-10-02T22:00:00Z"), newYork, rules))).toBe(
+      "2026-10-03T14:00:00.000Z",
+    );
+    expect(iso(findWindowOpening(at("2026-10-03T15:00:00Z"), newYork, rules))).toBe(
+      "2026-10-05T13:00:00.000Z",
+    );
   });
 
   test("is shut on holidays, and a night that runs into one ends at midnight", () => {
@@ -63,12 +69,16 @@ describe("the window", () => {
     const rules = { ...anyTime, sendWindow: night, skipsHolidays: true };
     // Christmas Day 2026 is a Friday.
     expect(isWindowOpen(at("2026-12-25T04:59:00Z"), newYork, rules)).toBe(true);
-    expect(iso(findWindowOpening(at("2026-12-25T05:00:00Z"), newYork, rules))).toBe("2026-12-27T03:00:00.000Z");
+    expect(iso(findWindowOpening(at("2026-12-25T05:00:00Z"), newYork, rules))).toBe(
+      "2026-12-27T03:00:00.000Z",
+    );
   });
 
   test("of no hours at all is still shut on holidays", () => {
     const rules = { ...anyTime, skipsHolidays: true };
-    expect(iso(findWindowOpening(at("2026-07-03T12:00:00Z"), newYork, rules))).toBe("2026-07-05T04:00:00.000Z");
+    expect(iso(findWindowOpening(at("2026-07-03T12:00:00Z"), newYork, rules))).toBe(
+      "2026-07-05T04:00:00.000Z",
+    );
   });
 
   test("that never opens sends nothing", () => {

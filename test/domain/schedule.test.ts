@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
-  toIsoDay,
-  isWindowOpen,
-  getNextDayStart,
-  planStep,
   findWindowOpening,
+  getNextDayStart,
+  isWindowOpen,
+  planStep,
+  toIsoDay,
 } from "../../worker/domain/schedule/schedule.ts";
 import { anyTime, timing } from "../support/schedule.ts";
 
@@ -52,7 +52,9 @@ describe("the window", () => {
   });
 
   test("shut for the weekend opens on Monday morning in the recipient's zone", () => {
-    expect(iso(findWindowOpening(at("2026-10-03T14:00:00Z"), newYork, office))).toBe("2026-10-05T13:00:00.000Z");
+    expect(iso(findWindowOpening(at("2026-10-03T14:00:00Z"), newYork, office))).toBe(
+      "2026-10-05T13:00:00.000Z",
+    );
     expect(iso(findWindowOpening(at("2026-10-03T14:00:00Z"), "Pacific/Honolulu", office))).toBe(
       "2026-10-05T19:00:00.000Z",
     );
@@ -67,7 +69,9 @@ describe("the window", () => {
     const night = { ...anyTime, sendWindow: [{ days: [5], startTime: "22:00", endTime: "02:00" }] };
     expect(isWindowOpen(at("2026-10-10T05:30:00Z"), newYork, night)).toBe(true);
     expect(isWindowOpen(at("2026-10-09T05:30:00Z"), newYork, night)).toBe(false);
-    expect(iso(findWindowOpening(at("2026-10-10T06:00:00Z"), newYork, night))).toBe("2026-10-17T02:00:00.000Z");
+    expect(iso(findWindowOpening(at("2026-10-10T06:00:00Z"), newYork, night))).toBe(
+      "2026-10-17T02:00:00.000Z",
+    );
   });
 
   test("swallowed by a change of clocks is looked for a week later", () => {

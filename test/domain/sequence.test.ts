@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decideNextSteps, advanceAfterSend, advanceAfterSkip } from "../../worker/domain/send/sequence.ts";
+import { advanceAfterSend, advanceAfterSkip, decideNextSteps } from "../../worker/domain/send/sequence.ts";
 import { candidate, day, hour, monday10 } from "../support/candidate.ts";
 
 test("the next step is planned from the sending, not from when it was due", () => {
@@ -13,7 +13,11 @@ test("the next step is planned from the sending, not from when it was due", () =
 });
 
 test("a skipped step shortens nothing: the next counts from when it would have gone", () => {
-  const progress = advanceAfterSkip(candidate({ recipient: { scheduledAt: monday10 } }), monday10 + 5 * hour, 0);
+  const progress = advanceAfterSkip(
+    candidate({ recipient: { scheduledAt: monday10 } }),
+    monday10 + 5 * hour,
+    0,
+  );
   expect(progress.scheduledAt).toBe(monday10 + 4 * day);
 });
 

@@ -67,7 +67,10 @@ describe("a task that is due", () => {
 
   test("does not outlast the campaign", () => {
     const campaign = { ...candidate().campaign, endAt: monday10 + hour };
-    expect(decideNextStep(due({ campaign }), monday10)).toEqual({ kind: "openTask", expiresAt: monday10 + hour });
+    expect(decideNextStep(due({ campaign }), monday10)).toEqual({
+      kind: "openTask",
+      expiresAt: monday10 + hour,
+    });
   });
 
   test("is foretold as what it is", () => {

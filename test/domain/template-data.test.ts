@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { knownVariables, buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
+import { buildTemplateData, knownVariables } from "../../worker/mail/merge-data/merge-data.ts";
 
 const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: "555", license: "FA.1" };
 const tenant = { name: "Front Range Realty", postalAddress: "900 Grant St", license: "EC.1" };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { campaignPatch } from "../../shared/campaign.ts";
-import { findMissingTemplates, buildSequence, listTemplateIds } from "../../worker/domain/campaign.ts";
-import { formatVariantName, type WeightedWording, chooseWording } from "../../worker/domain/send/variant.ts";
+import { buildSequence, findMissingTemplates, listTemplateIds } from "../../worker/domain/campaign.ts";
+import { chooseWording, formatVariantName, type WeightedWording } from "../../worker/domain/send/variant.ts";
 import { findClearWinner } from "../../worker/domain/winner.ts";
 
 const stepWith = (...weights: number[]) => ({

@@ -71,12 +71,12 @@ describe("refused", () => {
 
   test("a post without a signature or without a timestamp", async () => {
     const signature = await signer.sign(seconds(now), body);
-    expect((await verifySendgridSignature(signed(body, null, seconds(now)), account(signer.publicKey), now)).ok).toBe(
-      false,
-    );
-    expect((await verifySendgridSignature(signed(body, signature, null), account(signer.publicKey), now)).ok).toBe(
-      false,
-    );
+    expect(
+      (await verifySendgridSignature(signed(body, null, seconds(now)), account(signer.publicKey), now)).ok,
+    ).toBe(false);
+    expect(
+      (await verifySendgridSignature(signed(body, signature, null), account(signer.publicKey), now)).ok,
+    ).toBe(false);
   });
 });
 

@@ -1,19 +1,24 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { loadVariantFigures, loadCampaignFigures } from "../../worker/db/analytics.ts";
+import { loadCampaignFigures, loadVariantFigures } from "../../worker/db/analytics.ts";
 import { countBacklog } from "../../worker/db/backlog.ts";
 import {
-  sendDueNow,
   launchCampaign,
+  listTimeZones,
   pauseCampaign,
   resumeCampaign,
+  sendDueNow,
   stopCampaign,
-  listTimeZones,
 } from "../../worker/db/campaign-status.ts";
 import { insertStepStatements, listSteps } from "../../worker/db/campaign-steps.ts";
 import { completeFinishedCampaigns } from "../../worker/db/completion.ts";
 import { countBeforePage, listRecipientPage } from "../../worker/db/preflight.ts";
-import { addRecipients, changeRecipient, countRecipientsAndIdsLeft, listRecipients } from "../../worker/db/recipients.ts";
-import { openDatabase, type Scope, createScope } from "../../worker/db/scope.ts";
+import {
+  addRecipients,
+  changeRecipient,
+  countRecipientsAndIdsLeft,
+  listRecipients,
+} from "../../worker/db/recipients.ts";
+import { createScope, openDatabase, type Scope } from "../../worker/db/scope.ts";
 import { listExistingTemplates } from "../../worker/db/templates.ts";
 import type { NewRecipient } from "../../worker/domain/recipient.ts";
 import { timing } from "../support/schedule.ts";
@@ -106,7 +111,12 @@ describe("what is done to a small campaign reads no big one", () => {
     [
       "a page of its preflight",
       async () => {
-        const [first = 0] = await listRecipientPage(scope, { campaignId, properties: null, after: 0, limit: 1 });
+        const [first = 0] = await listRecipientPage(scope, {
+          campaignId,
+          properties: null,
+          after: 0,
+          limit: 1,
+        });
         await listRecipientPage(scope, { campaignId, properties: ["p-1"], after: first, limit: 5 });
         await countBeforePage(scope, campaignId, first);
       },

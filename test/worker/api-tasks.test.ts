@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { openDatabase, createScope } from "../../worker/db/scope.ts";
+import { createScope, openDatabase } from "../../worker/db/scope.ts";
 import { listOpenTasks } from "../../worker/db/task-list.ts";
 import {
   campaignBody,

@@ -136,7 +136,11 @@ describe("a rate holds for what really leaves", () => {
   );
 
   test("a queue that is always three seconds late costs no part of the rate", async () => {
-    const world = await pacedWorld({ recipients: people(40), intervalMs: toIntervalMs(1 / 60), sleeps: true });
+    const world = await pacedWorld({
+      recipients: people(40),
+      intervalMs: toIntervalMs(1 / 60),
+      sleeps: true,
+    });
     await passWith(world, 30, () => [3000]);
     expect(world.calls.length).toBeGreaterThanOrEqual(29);
   });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
   createTemplateCache,
+  listVariables,
   parseTemplate,
   type RenderResult,
   renderTemplate,
-  listVariables,
 } from "../../worker/mail/handlebars/handlebars.ts";
 import {
   MAX_LOOP_ITERATIONS,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
+  listVariables,
   parseTemplate,
   type RenderResult,
   renderTemplate,
   type Template,
-  listVariables,
 } from "../../worker/mail/handlebars/handlebars.ts";
 
 function parsed(source: string): Template {

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import {
-  listSiblingAccounts,
   type CircuitChange,
+  listSiblingAccounts,
   type ProviderAccountRow,
   updateAccount,
 } from "../db/provider-accounts.ts";

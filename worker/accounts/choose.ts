@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
-import { type CallableAccount, listCallableAccounts, listAccountsOfTenants } from "../db/account-routes.ts";
+import { type CallableAccount, listAccountsOfTenants, listCallableAccounts } from "../db/account-routes.ts";
 import { type CircuitChange, takeTrialCalls } from "../db/provider-accounts.ts";
-import { type Circuit, updateCircuit, getCircuitState, trialMs } from "../domain/send/circuit.ts";
+import { type Circuit, getCircuitState, trialMs, updateCircuit } from "../domain/send/circuit.ts";
 import {
   type Attempt,
   createEmailService,

@@ -29,7 +29,9 @@ const mayServeSql = (sender: string) => `(
  * is 0; while every circuit is open or on trial, it lies ahead. Null means that the tenant has no
  * account that isn't paused. Reads the tenant's accounts, at most ten.
  */
-export const accountFreeAtSql = (sender: string) => `(SELECT min(a.circuit_open_until) FROM provider_accounts a
+export const accountFreeAtSql = (
+  sender: string,
+) => `(SELECT min(a.circuit_open_until) FROM provider_accounts a
   WHERE a.tenant_id = ${sender}.tenant_id AND a.is_paused = 0 AND ${mayServeSql(sender)})`;
 
 export type CallableAccount = {

@@ -12,7 +12,9 @@ import type { Scope } from "./scope.ts";
 export type NewPresetTemplate = PresetTemplate & { id: number; variables: TemplateVariable[] };
 
 export type NewCampaign = {
-  row: Omit<typeof campaigns.$inferInsert, "tenantId" | "id" | keyof typeof reservedRangeColumns> & { id: number };
+  row: Omit<typeof campaigns.$inferInsert, "tenantId" | "id" | keyof typeof reservedRangeColumns> & {
+    id: number;
+  };
   steps: readonly SequenceStep[];
   /** A template is created only if the tenant has no copy of that preset's template yet. */
   presetTemplates: readonly NewPresetTemplate[];

@@ -36,7 +36,11 @@ export function wakeWaitingRecipients(
 }
 
 /** Makes recipients at this property that wait for their step's conditions due now. */
-export function wakeRecipientsAtProperty({ db, tenantId }: Scope, propertyId: string, now: number): D1PreparedStatement {
+export function wakeRecipientsAtProperty(
+  { db, tenantId }: Scope,
+  propertyId: string,
+  now: number,
+): D1PreparedStatement {
   return db.$client
     .prepare(endWaitSql("r.property_id = ?1 AND r.tenant_id = ?4"))
     .bind(propertyId, now, now, tenantId);

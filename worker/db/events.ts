@@ -77,7 +77,11 @@ export function appendEvents(db: Database, rows: readonly EventRow[], batchId: n
  * Adds to the counters what this batch saw first: a message counts once per figure, however often
  * it is opened. Run right after `appendEvents`, in the same batch.
  */
-export function countFirstEvents(db: Database, rows: readonly EventRow[], batchId: number): D1PreparedStatement {
+export function countFirstEvents(
+  db: Database,
+  rows: readonly EventRow[],
+  batchId: number,
+): D1PreparedStatement {
   const keys = [...new Set(rows.map((row) => `${row.recipientId}.${row.stepNumber}`))].map((key) =>
     key.split(".").map(Number),
   );

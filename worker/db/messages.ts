@@ -171,7 +171,10 @@ export function settleOpenOutcomes(db: Database, settlements: readonly Settlemen
  * claimed again. A message that the provider rejected has failed; any other evidence shows that it
  * was sent. Run after the stops, in the batch that appends the evidence.
  */
-export function settleStoppedByEvidence(db: Database, recipientIds: readonly number[]): D1PreparedStatement[] {
+export function settleStoppedByEvidence(
+  db: Database,
+  recipientIds: readonly number[],
+): D1PreparedStatement[] {
   const rows = JSON.stringify(recipientIds);
   const evidence = (kinds: string) => `EXISTS (SELECT 1 FROM events e
     WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind ${kinds})`;

@@ -76,7 +76,10 @@ const hasExitedSql = `tenant_id = ?1 AND property_id = ?2
       AND p.tenant_id = ?1 AND p.property_id = ?2 AND e.value = p.standard_status)`;
 
 /** Returns the ids of campaigns with a recipient at this property. */
-export async function listCampaignsAtProperty({ db, tenantId }: Scope, propertyId: string): Promise<number[]> {
+export async function listCampaignsAtProperty(
+  { db, tenantId }: Scope,
+  propertyId: string,
+): Promise<number[]> {
   const { results } = await db.$client
     .prepare(
       "SELECT DISTINCT campaign_id AS id FROM campaign_recipients WHERE tenant_id = ? AND property_id = ?",

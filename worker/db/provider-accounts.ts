@@ -28,7 +28,10 @@ export async function findOwnAccount(
 }
 
 /** Returns the other accounts of the tenants that own these accounts. */
-export async function listSiblingAccounts(db: Database, ids: readonly number[]): Promise<ProviderAccountRow[]> {
+export async function listSiblingAccounts(
+  db: Database,
+  ids: readonly number[],
+): Promise<ProviderAccountRow[]> {
   if (ids.length === 0) return [];
   const given = db
     .select()

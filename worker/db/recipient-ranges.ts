@@ -44,7 +44,11 @@ type Part = {
  * or a column of another table.
  * @param recipient the alias of campaign_recipients
  */
-export function recipientRangeSql(campaignId: string, recipient = "campaign_recipients", part: Part = {}): string {
+export function recipientRangeSql(
+  campaignId: string,
+  recipient = "campaign_recipients",
+  part: Part = {},
+): string {
   const end = (column: string) => `(SELECT own.${column} FROM campaigns own WHERE own.id = ${campaignId})`;
   return rangeConditionSql(recipient, campaignId, end("first_recipient_id"), end("last_recipient_id"), part);
 }
@@ -59,7 +63,13 @@ export function joinedRecipientRangeSql(campaign: string, recipient: string): st
 }
 
 /** Builds one lower and one upper bound, because SQLite searches an index by only one of each. */
-function rangeConditionSql(recipient: string, campaignId: string, first: string, last: string, part: Part): string {
+function rangeConditionSql(
+  recipient: string,
+  campaignId: string,
+  first: string,
+  last: string,
+  part: Part,
+): string {
   const from = part.after === undefined ? first : `max(${first}, ${part.after} + 1)`;
   const to = part.upTo === undefined ? last : `min(${last}, ${part.upTo})`;
   return `${recipient}.id BETWEEN ${from} AND ${to} AND ${recipient}.campaign_id = ${campaignId}`;

@@ -164,7 +164,9 @@ const insertRecipientsSql = `
   RETURNING status`;
 
 /** Reads the results of `insertRecipientStatements`. */
-export function readAdditionCounts(results: readonly [D1Result | undefined, D1Result | undefined]): AdditionCounts {
+export function readAdditionCounts(
+  results: readonly [D1Result | undefined, D1Result | undefined],
+): AdditionCounts {
   const [suppressed, inserted] = results;
   const statuses = (inserted?.results ?? []) as { status: RecipientStatus }[];
   const waitingForEmail = statuses.filter((row) => row.status === "waitingForEmail").length;

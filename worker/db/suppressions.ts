@@ -49,7 +49,10 @@ export async function listSuppressions(
   return { rows, last: isCut ? (rows.at(-1)?.email ?? null) : (end?.results[0]?.email ?? null) };
 }
 
-export async function findSuppression({ db, tenantId }: Scope, email: string): Promise<SuppressedAddress | null> {
+export async function findSuppression(
+  { db, tenantId }: Scope,
+  email: string,
+): Promise<SuppressedAddress | null> {
   const row = await db.$client
     .prepare(`SELECT ${columns} FROM suppressions WHERE tenant_id = ? AND email = ?`)
     .bind(tenantId, email)

@@ -4,7 +4,7 @@ import type { Preset } from "../../shared/preset.ts";
 import type { stepInput } from "../../shared/step.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
-import { type SendRange, planRange, type Schedule, type StepTiming } from "./schedule/schedule.ts";
+import { planRange, type Schedule, type SendRange, type StepTiming } from "./schedule/schedule.ts";
 
 /** The statuses a request may ask for. A campaign becomes `completed` by itself only. */
 export type RequestedStatus = "active" | "paused" | "stopped" | "archived";

@@ -19,7 +19,10 @@ export type TenantFault = {
  * - Fair-housing line, unless the office set the line to null on purpose.
  * @param senders all senders of the campaign
  */
-export function findTenantFaults(office: TenantDisclosure, senders: readonly { license: string | null }[]): TenantFault[] {
+export function findTenantFaults(
+  office: TenantDisclosure,
+  senders: readonly { license: string | null }[],
+): TenantFault[] {
   const faults: TenantFault[] = [];
   if (isBlank(office.name)) faults.push({ field: "tenant.name", message: "must not be empty" });
   if (isBlank(office.postalAddress)) {

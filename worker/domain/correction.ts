@@ -1,5 +1,5 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
-import { type RecipientZone, findRecipientZone } from "./recipient.ts";
+import { findRecipientZone, type RecipientZone } from "./recipient.ts";
 import { planStep } from "./schedule/schedule.ts";
 import { convertWallTime } from "./schedule/zone-clock.ts";
 import type { Candidate } from "./send/candidate.ts";

@@ -9,7 +9,9 @@ export type GivenRecipient = z.output<typeof recipientInput>;
 export type RecipientData = { recipient: Record<string, unknown>; property: Record<string, unknown> };
 
 /** Returns the recipient's display name, or an empty string if the request gave none. */
-export function formatRecipientName(given: Pick<GivenRecipient, "firstName" | "lastName" | "fullName">): string {
+export function formatRecipientName(
+  given: Pick<GivenRecipient, "firstName" | "lastName" | "fullName">,
+): string {
   if (given.fullName !== undefined) return given.fullName;
   return [given.firstName, given.lastName].filter((part) => part !== undefined).join(" ");
 }

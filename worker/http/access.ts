@@ -3,7 +3,7 @@ import { type CampaignRow, findCampaign } from "../db/campaigns.ts";
 import { findProviderAccount } from "../db/provider-accounts.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
 import type { Scope } from "../db/scope.ts";
-import { type TaskRow, listTasksOfRecipient } from "../db/task-list.ts";
+import { listTasksOfRecipient, type TaskRow } from "../db/task-list.ts";
 import { findTemplate, type TemplateRow } from "../db/templates.ts";
 import { openCredentials } from "../providers/credentials.ts";
 import type { OpenAccount } from "../providers/provider.ts";

@@ -68,7 +68,9 @@ export async function openCredentials(
   accountId: number,
   sealed: string,
 ): Promise<Credentials> {
-  const parsed = storedCredentials.safeParse(JSON.parse(await openText(key, buildSealingContext(accountId), sealed)));
+  const parsed = storedCredentials.safeParse(
+    JSON.parse(await openText(key, buildSealingContext(accountId), sealed)),
+  );
   if (!parsed.success) throw new Error("the sealed credentials are not a provider's");
   return parsed.data;
 }

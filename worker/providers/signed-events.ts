@@ -78,7 +78,11 @@ export async function normalizeSignedEvents(request: WebhookRequest): Promise<No
 
 async function toEvent(signed: SignedEvent): Promise<NormalizedEvent> {
   return {
-    ...createBareEvent(signed.kind, signed.occurredAt, await digestParts(["doorknock", signed.kind, signed.id])),
+    ...createBareEvent(
+      signed.kind,
+      signed.occurredAt,
+      await digestParts(["doorknock", signed.kind, signed.id]),
+    ),
     recipientId: signed.recipientId,
     stepNumber: signed.stepNumber,
     email: signed.email ?? null,
@@ -88,7 +92,14 @@ async function toEvent(signed: SignedEvent): Promise<NormalizedEvent> {
   };
 }
 
-function toEventData({ url, userAgent, bounceClass, rejectReason, status, diagnostic }: SignedEvent): EventData {
+function toEventData({
+  url,
+  userAgent,
+  bounceClass,
+  rejectReason,
+  status,
+  diagnostic,
+}: SignedEvent): EventData {
   return {
     ...(bounceClass === undefined ? {} : { bounceClass }),
     ...(rejectReason === undefined ? {} : { rejectReason }),

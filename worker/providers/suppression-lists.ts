@@ -1,6 +1,6 @@
 import { emailAddress } from "../../shared/primitives.ts";
 import { timedOut, withDeadline } from "./deadline.ts";
-import { readAddress, type Fields, isObject, readText } from "./payload.ts";
+import { type Fields, isObject, readAddress, readText } from "./payload.ts";
 import type { Credentials, ListedSuppression, ProviderEndpoints, SuppressionLists } from "./provider.ts";
 
 /*
@@ -119,7 +119,12 @@ async function readLists(
  * Returns a list entry, or nothing if it is not an address in our form: no recipient can have such
  * an address.
  */
-function toListedSuppression(item: Fields, reason: Reason, addressField: string, wordsField: string): ListedSuppression[] {
+function toListedSuppression(
+  item: Fields,
+  reason: Reason,
+  addressField: string,
+  wordsField: string,
+): ListedSuppression[] {
   const email = emailAddress.safeParse(item[addressField]);
   if (!email.success) return [];
   const diagnostic = (readText(item, wordsField, 2000) ?? "").slice(0, 500);

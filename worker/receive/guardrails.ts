@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { loadBlockCounts, pauseBlockedAccount } from "../db/bounces.ts";
 import { type AutomaticPause, loadGuardCounters, pauseCampaigns } from "../db/guardrails.ts";
-import { blockWindowHours, toHourIndex, isOverBlockLimit } from "../domain/receive/account-guardrail.ts";
+import { blockWindowHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
 
 /**

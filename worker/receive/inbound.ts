@@ -1,10 +1,10 @@
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { type SenderIdentity, loadSenderIdentities } from "../db/email-inputs.ts";
+import { loadSenderIdentities, type SenderIdentity } from "../db/email-inputs.ts";
 import { isSenderAddress } from "../db/last-message.ts";
 import { createScope } from "../db/scope.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
-import { verifyMeaning, type InboundMeaning, interpretInbound } from "../domain/receive/inbound.ts";
+import { type InboundMeaning, interpretInbound, verifyMeaning } from "../domain/receive/inbound.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { signerOf } from "../links.ts";
 import { readInboundPost } from "../mail/inbound/form.ts";

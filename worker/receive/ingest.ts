@@ -2,13 +2,19 @@ import type { Ctx } from "../context.ts";
 import { countBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
 import { wakeWaitingRecipients } from "../db/condition-waits.ts";
 import { type MessageKey, subtractMachineActivity } from "../db/engagement.ts";
-import { appendEvents, countFirstEvents, type EventOwner, type EventRow, loadEventOwners } from "../db/events.ts";
+import {
+  appendEvents,
+  countFirstEvents,
+  type EventOwner,
+  type EventRow,
+  loadEventOwners,
+} from "../db/events.ts";
 import { settleStoppedByEvidence } from "../db/messages.ts";
 import { type EventStops, stopByEvents } from "../db/stops.ts";
 import { addSuppressions, removeUnsubscribes, type SuppressionRow } from "../db/suppressions.ts";
-import { toHourIndex, isAccountBlock } from "../domain/receive/account-guardrail.ts";
+import { isAccountBlock, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { decideConsequence } from "../domain/receive/consequence.ts";
-import { isHumanEngagement, isEngagementKind, type NormalizedEvent } from "../domain/receive/event.ts";
+import { isEngagementKind, isHumanEngagement, type NormalizedEvent } from "../domain/receive/event.ts";
 import { settlingMs } from "../domain/receive/machine.ts";
 import { softsBeforeSuppression } from "../domain/receive/suppression.ts";
 import type { EventJob } from "../jobs.ts";
@@ -72,7 +78,9 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
     ...(effects.lifted.length > 0 ? [removeUnsubscribes(db, effects.lifted)] : []),
     ...stopByEvents(db, effects.stops, now),
     ...(hasOpen || effects.stops.recipients.length > 0 ? settleStoppedByEvidence(db, ids) : []),
-    ...(effects.engaged.length > 0 ? [wakeWaitingRecipients(db, effects.engaged, batchId, now, now + settlingMs)] : []),
+    ...(effects.engaged.length > 0
+      ? [wakeWaitingRecipients(db, effects.engaged, batchId, now, now + settlingMs)]
+      : []),
   ];
   return {
     statements,

@@ -101,7 +101,12 @@ function toMessageOutcome(
   }
 }
 
-function toClockMove({ candidate, lease }: SendResult, conclusion: Conclusion, now: number, random: number): ClockMove {
+function toClockMove(
+  { candidate, lease }: SendResult,
+  conclusion: Conclusion,
+  now: number,
+  random: number,
+): ClockMove {
   const claim = { recipientId: candidate.recipient.id, lease };
   switch (conclusion.kind) {
     case "sent":
@@ -132,7 +137,10 @@ async function planRefusals(ctx: Ctx, sends: readonly SendResult[], now: number)
   );
 }
 
-function toBounceEvent({ candidate: { recipient }, outcome }: SendResult, now: number): NormalizedEvent | null {
+function toBounceEvent(
+  { candidate: { recipient }, outcome }: SendResult,
+  now: number,
+): NormalizedEvent | null {
   if (outcome.kind !== "refused" || outcome.fault !== "recipient") return null;
   const { status, bounceClass = "soft" } = outcome;
   return {

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { type Booking, bookDepartures } from "../db/departures.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { planDepartures, isPunctual, getToleranceMs } from "../domain/send/departure.ts";
+import { getToleranceMs, isPunctual, planDepartures } from "../domain/send/departure.ts";
 
 type Waiting = { candidate: Candidate; slotAt: number };
 /** An email with the instant at which it leaves, and the last instant at which it still may. */

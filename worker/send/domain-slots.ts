@@ -1,6 +1,11 @@
 import type { Ctx } from "../context.ts";
 import type { DueSender } from "../db/claims.ts";
-import { type DomainClaim, loadDomainSlots, postponeFullDomains, takeDomainSlots } from "../db/domain-days.ts";
+import {
+  type DomainClaim,
+  loadDomainSlots,
+  postponeFullDomains,
+  takeDomainSlots,
+} from "../db/domain-days.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { getNextSlotDay } from "../domain/send/pacing.ts";
 import { carryOutDecisions, type Decided } from "./progress.ts";

@@ -1,13 +1,13 @@
 import { loadRoutes, type Route } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import {
-  type SenderIdentity,
   loadSenderIdentities,
-  type TemplateContent,
-  type TenantIdentity,
   loadTemplateContents,
   loadTenantIdentities,
   loadThreadEmails,
+  type SenderIdentity,
+  type TemplateContent,
+  type TenantIdentity,
 } from "../db/email-inputs.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { SentEmail } from "../domain/send/thread.ts";

@@ -30,7 +30,10 @@ export async function resolveWithProviders(ctx: Ctx, unresolved: readonly Decide
     answered.push(...(await Promise.all(part.map((one) => resolveOutcome(ctx, one, accounts, fromEmails)))));
   }
   const later = { kind: "hold", reason: "outcomeUnknown", until: ctx.now() + nextTickMs } as const;
-  return [...answered, ...unresolved.slice(asksPerTick).map(({ candidate }) => ({ candidate, decision: later }))];
+  return [
+    ...answered,
+    ...unresolved.slice(asksPerTick).map(({ candidate }) => ({ candidate, decision: later })),
+  ];
 }
 
 async function loadFromEmails(ctx: Ctx, asking: readonly Decided[]): Promise<Map<number, string>> {

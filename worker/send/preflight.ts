@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import { listSteps } from "../db/campaign-steps.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { loadSenderIdentities, loadTemplateContents, loadTenantIdentities } from "../db/email-inputs.ts";
-import { countDueInOtherCampaigns, countBeforePage, listRecipientPage } from "../db/preflight.ts";
+import { countBeforePage, countDueInOtherCampaigns, listRecipientPage } from "../db/preflight.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
@@ -10,9 +10,9 @@ import {
   advanceSlotClock,
   type FirstDay,
   type Forecast,
-  summarizeFirstDay,
   forecastSend,
   simulateSends,
+  summarizeFirstDay,
 } from "../domain/send/preflight.ts";
 import { chooseWording } from "../domain/send/variant.ts";
 import { toTemplateKey } from "./email-inputs.ts";

@@ -44,7 +44,11 @@ export async function carryOutDecisions(ctx: Ctx, decided: readonly Decided[]): 
  * Reasons for which ticks pass over a whole sender. Its recipients stay due, so that they go on as
  * soon as the reason ends.
  */
-const senderWideHolds: ReadonlySet<HoldReason> = new Set(["senderPaused", "tenantStopped", "providerUnavailable"]);
+const senderWideHolds: ReadonlySet<HoldReason> = new Set([
+  "senderPaused",
+  "tenantStopped",
+  "providerUnavailable",
+]);
 
 /**
  * Returns a decision's move of the recipient's clock. Null for `send`, which the sender concludes,

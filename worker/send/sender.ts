@@ -12,7 +12,7 @@ import { createEmailService } from "../mail/email-service.ts";
 import type { OpenAccount, OutgoingEmail } from "../providers/provider.ts";
 import { concludeSends, type SendResult } from "./conclude.ts";
 import { type Departing, scheduleDepartures } from "./departures.ts";
-import { chooseStepWording, loadEmailInputs, type EmailInputs, toTemplateKey } from "./email-inputs.ts";
+import { chooseStepWording, type EmailInputs, loadEmailInputs, toTemplateKey } from "./email-inputs.ts";
 import { carryOutDecisions, type Decided } from "./progress.ts";
 import { renderEmail } from "./render.ts";
 

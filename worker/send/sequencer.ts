@@ -6,16 +6,16 @@ import {
   claimDueTasks,
   type DueSender,
   hold,
+  listSendersWithDue,
   moveClocks,
   reserveSlots,
-  listSendersWithDue,
 } from "../db/claims.ts";
 import { returnDomainSlots } from "../db/domain-days.ts";
 import { turnsPerRound } from "../db/queue-order.ts";
 import { detectOutage, recordTick } from "../db/ticks.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { isSettledByPolicy } from "../domain/send/eligibility.ts";
-import { type PlannedSlot, planSlots, divideFairly, countFreeSlots } from "../domain/send/pacing.ts";
+import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../domain/send/pacing.ts";
 import { decideNextSteps } from "../domain/send/sequence.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
 import { postponeAtFullDomains, takeDomainPlaces } from "./domain-slots.ts";

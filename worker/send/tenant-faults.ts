@@ -1,6 +1,6 @@
 import { loadSenderIdentities, loadTenantIdentities } from "../db/email-inputs.ts";
 import type { Scope } from "../db/scope.ts";
-import { type TenantFault, findTenantFaults } from "../domain/compliance.ts";
+import { findTenantFaults, type TenantFault } from "../domain/compliance.ts";
 
 /** Returns what the tenant has to fill in before these senders may send in its name. */
 export async function loadTenantFaults(

@@ -31,7 +31,10 @@ function asText(value: unknown): string {
   return Array.isArray(value) && value.length === 0 ? "" : "something";
 }
 
-function renderExpected(handlebars: typeof Handlebars, { template, data, mode }: HandlebarsCase): string | null {
+function renderExpected(
+  handlebars: typeof Handlebars,
+  { template, data, mode }: HandlebarsCase,
+): string | null {
   try {
     return handlebars.compile(template, { noEscape: mode === "text" })(data);
   } catch {

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { type Running, listenOnFreePort } from "./serve.ts";
+import { listenOnFreePort, type Running } from "./serve.ts";
 
 /**
  * Records the requests that fake services got, so that tests in the other runtime can read them.

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { answerWith, type Behaviour, readBody, hang, reset, answerWithoutEnd } from "./answers.ts";
+import { answerWith, answerWithoutEnd, type Behaviour, hang, readBody, reset } from "./answers.ts";
 import type { Ledger } from "./ledger.ts";
 import { answerDomainWebhooks } from "./mailgun-webhooks.ts";
-import { type Running, listenOnFreePort } from "./serve.ts";
+import { listenOnFreePort, type Running } from "./serve.ts";
 import { getMailgunSuppressionPage } from "./suppression-lists.ts";
 
 const domain = "mg.agency.example";
@@ -15,7 +15,10 @@ const message = (text: string) => ({ message: text });
 
 /** The behavior of an account, by its API key `key-<name>`. The service knows no other key. */
 const behaviours: Record<string, Behaviour> = {
-  "bad-recipient": answerWith(400, message("to parameter is not a valid address. please check documentation")),
+  "bad-recipient": answerWith(
+    400,
+    message("to parameter is not a valid address. please check documentation"),
+  ),
   "bad-content": answerWith(
     400,
     message("Need at least one of 'text', 'html', 'amp-html' or 'template' parameters specified"),

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { SendRange, Schedule, StepTiming } from "../../../worker/domain/schedule/schedule.ts";
+import type { Schedule, SendRange, StepTiming } from "../../../worker/domain/schedule/schedule.ts";
 import { federalHolidaysByHand } from "./federal-holidays.ts";
 import { findFirstMinute, type WallReadings } from "./wall-readings.ts";
 

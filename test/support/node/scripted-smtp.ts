@@ -5,7 +5,7 @@ import { TLSSocket } from "node:tls";
 import type { SmtpAct, SmtpScript, SmtpStage, SmtpTranscript } from "../smtp-script.ts";
 import { readBody } from "./answers.ts";
 import type { Certificates } from "./certificates.ts";
-import { type Running, listenOnFreePort } from "./serve.ts";
+import { listenOnFreePort, type Running } from "./serve.ts";
 
 /** The replies of a well-behaved server at each stage. */
 const polite: Record<Exclude<SmtpStage, "tls">, string> = {

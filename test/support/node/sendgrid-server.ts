@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
-import { answerWith, type Behaviour, readBody, hang, reset, answerWithoutEnd } from "./answers.ts";
+import { answerWith, answerWithoutEnd, type Behaviour, hang, readBody, reset } from "./answers.ts";
 import type { Ledger } from "./ledger.ts";
 import { answerWebhookSettings } from "./sendgrid-webhooks.ts";
-import { type Running, listenOnFreePort } from "./serve.ts";
+import { listenOnFreePort, type Running } from "./serve.ts";
 import { getSendgridSuppressionPage } from "./suppression-lists.ts";
 
 /**
@@ -117,7 +117,10 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
     return answerWith(401, oneError(message))(request, response);
   }
   if (request.method === "GET") {
-    return answerAccount(request.url ?? "", readAccountName(request.headers.authorization ?? ""))(request, response);
+    return answerAccount(request.url ?? "", readAccountName(request.headers.authorization ?? ""))(
+      request,
+      response,
+    );
   }
   if (request.method !== "POST" || request.url !== "/v3/mail/send")
     return answerWith(404, oneError("not found"))(request, response);
@@ -147,7 +150,9 @@ function answerAccount(path: string, name: string): Behaviour {
     case "/v3/whitelabel/domains":
       return name === "forbidden" ? denied : answerWith(200, domains);
     case "/v3/verified_senders":
-      return name === "forbidden" || name === "partial" ? denied : answerWith(200, { results: verifiedSenders });
+      return name === "forbidden" || name === "partial"
+        ? denied
+        : answerWith(200, { results: verifiedSenders });
     case "/v3/messages": {
       const reference = /^unique_args\["dk_message"\]="(\d+-\d+)"$/.exec(
         url.searchParams.get("query") ?? "",
@@ -180,7 +185,9 @@ function readAccountName(authorization: string): string {
 function findBehaviour(authorization: string): Behaviour | null {
   const name = readAccountName(authorization);
   const status = /^status-(\d{3})$/.exec(name)?.[1];
-  return status === undefined ? (behaviours[name] ?? null) : answerWith(Number(status), oneError("as asked for"));
+  return status === undefined
+    ? (behaviours[name] ?? null)
+    : answerWith(Number(status), oneError("as asked for"));
 }
 
 function parse(body: Buffer): unknown {

@@ -40,7 +40,11 @@ function createStartingWebhooks(name: string): Webhook[] {
 }
 
 /** Answers a webhook call, or returns null for any other call. */
-export function answerWebhookSettings(request: IncomingMessage, body: string, name: string): Behaviour | null {
+export function answerWebhookSettings(
+  request: IncomingMessage,
+  body: string,
+  name: string,
+): Behaviour | null {
   const path = new URL(request.url ?? "", "http://sendgrid.test").pathname;
   if (!path.startsWith(root)) return null;
   if (name.startsWith("webhooks-forbidden")) return answerWith(403, fault("access forbidden"));

@@ -3,7 +3,7 @@ import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import type { SmtpServerName } from "../worker/provider-servers.d.ts";
 import type { Certificate, Certificates } from "./certificates.ts";
 import type { Ledger } from "./ledger.ts";
-import { type Running, listenOnFreePort } from "./serve.ts";
+import { listenOnFreePort, type Running } from "./serve.ts";
 
 type Reply = { code: number; text: string };
 

@@ -1,6 +1,6 @@
 import type { SendHours, SendWindow } from "../../../shared/campaign.ts";
 import { isFederalHoliday } from "./holidays.ts";
-import { findClockPiece, dayMs, getWallDay } from "./zone-clock.ts";
+import { dayMs, findClockPiece, getWallDay } from "./zone-clock.ts";
 
 /*
  * Computes when emails may leave, by the wall clock of the recipient's zone. An instant is inside
@@ -116,7 +116,10 @@ export function isHourEverOpen({ sendWindow }: WindowRules, hour: number): boole
   );
 }
 
-export function isHoliday(day: number, { skipsHolidays, holidays }: Omit<WindowRules, "sendWindow">): boolean {
+export function isHoliday(
+  day: number,
+  { skipsHolidays, holidays }: Omit<WindowRules, "sendWindow">,
+): boolean {
   if (!skipsHolidays) return false;
   const { iso, year } = getWallDay(day);
   return holidays.includes(iso) || isFederalHoliday(iso, year);

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { StepKind } from "../../../shared/vocabulary.ts";
-import { isHourEverOpen, isHoliday, type WindowRules, findOpening, searchHorizonMs } from "./opening.ts";
-import { toDayIndex, dayMs, getWallDay } from "./zone-clock.ts";
+import { findOpening, isHoliday, isHourEverOpen, searchHorizonMs, type WindowRules } from "./opening.ts";
+import { dayMs, getWallDay, toDayIndex } from "./zone-clock.ts";
 
 /** The wait before a step: days, then hours, then business days. */
 export type StepTiming = {
@@ -56,7 +56,12 @@ export function applyJitter({ at, spreadMs }: SendRange, random: number): number
  * @returns at ≥ anchorAt and ≥ startAt. If nothing may leave before the campaign's end, `at` is
  * that end, at which recipients are stopped.
  */
-export function planRange(anchorAt: number, step: StepTiming, timeZone: string, campaign: Schedule): SendRange {
+export function planRange(
+  anchorAt: number,
+  step: StepTiming,
+  timeZone: string,
+  campaign: Schedule,
+): SendRange {
   const schedule = step.kind === "task" ? { ...campaign, sendWindow: null, jitterMinutes: 0 } : campaign;
   const earliest = Math.max(addDelay(anchorAt, step, timeZone, schedule), schedule.startAt ?? anchorAt);
   const at = findPreferredOpening(earliest, step.sendTimeHour, timeZone, schedule);

@@ -101,7 +101,9 @@ export function getLatestPlannedAt(
 
 function evaluateConditions(conditions: StepConditions, facts: ConditionFacts, now: number): Finding[] {
   const { daysSinceLast, propertyStatus, priceChanged } = conditions;
-  const findings = listEngagementConditions(conditions).map((engagement) => findEngagement(engagement, facts));
+  const findings = listEngagementConditions(conditions).map((engagement) =>
+    findEngagement(engagement, facts),
+  );
   if (daysSinceLast !== undefined && facts.lastSentAt !== null) {
     const settlesAt = facts.lastSentAt + daysSinceLast * dayMs;
     findings.push({ holds: now >= settlesAt, settlesAt, reason: "tooSoonSinceLast" });

@@ -1,10 +1,10 @@
 import type { HoldReason } from "../../../shared/vocabulary.ts";
 import { hasEnded } from "../campaign.ts";
-import { isWindowOpen, type Schedule, findWindowOpening } from "../schedule/schedule.ts";
+import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
 import type { Candidate, Decision } from "./candidate.ts";
-import { type Collision, getCollisionRecheckAt, findCollision, getCoolOffEnd } from "./collision.ts";
-import { judgeConditions, getLatestPlannedAt } from "./conditions.ts";
-import { explainDomainHold, type PlannedSlot, explainPaceHold, checkSlot } from "./pacing.ts";
+import { type Collision, findCollision, getCollisionRecheckAt, getCoolOffEnd } from "./collision.ts";
+import { getLatestPlannedAt, judgeConditions } from "./conditions.ts";
+import { checkSlot, explainDomainHold, explainPaceHold, type PlannedSlot } from "./pacing.ts";
 
 /** A message in `sending` for this long was cut off: no provider call takes longer. */
 export const sendingTimeoutMs = 3 * 60_000;
@@ -172,7 +172,9 @@ function decideTime(candidate: Candidate, now: number): Decision | null {
   const isPlanned = recipient.scheduledAt === null || recipient.scheduledAt > now;
   // The recipient came due and was put off. The reason for that says more than the time of the next
   // check.
-  const waiting = isPlanned ? null : (decideConditions(candidate, now) ?? decideOtherCampaigns(candidate, now));
+  const waiting = isPlanned
+    ? null
+    : (decideConditions(candidate, now) ?? decideOtherCampaigns(candidate, now));
   if (waiting?.kind === "hold") {
     // The end of the other campaign is unknown. The next check is at this instant.
     return waiting.reason === "inOtherCampaign" ? { ...waiting, until: waitsUntil } : waiting;

@@ -16,7 +16,10 @@ export function formatHoldReason(reason: HoldReason, other: Collision | null): s
 }
 
 /** Says how a resumed campaign stands: what went, what is still to come, and what is late. */
-export function formatResumeResult({ backlog }: { backlog: Backlog }, pauseReason: PauseReason | null): string {
+export function formatResumeResult(
+  { backlog }: { backlog: Backlog },
+  pauseReason: PauseReason | null,
+): string {
   const { sent, remaining, overdue, needsConfirmation } = backlog;
   const sentences = [
     ...(pauseReason === null

@@ -1,6 +1,6 @@
 import type { SenderRamp } from "../../../shared/sender.ts";
 import type { HoldReason } from "../../../shared/vocabulary.ts";
-import { toIsoDay, getNextDayStart } from "../schedule/schedule.ts";
+import { getNextDayStart, toIsoDay } from "../schedule/schedule.ts";
 
 /** The limits on a sender's pace. */
 export type PaceLimits = {
@@ -108,7 +108,10 @@ export function findNextFreeSlot(pace: SenderPace, now: number): number {
 /** Returns the day of the sender's next slot, in the sender's zone, and the end of that day. */
 export function getNextSlotDay(pace: SenderPace, now: number): { day: string; endsAt: number } {
   const at = Math.max(pace.nextSlotAt, now);
-  return { day: getLaterDay(toIsoDay(at, pace.timeZone), pace.capDay), endsAt: getNextDayStart(at, pace.timeZone) };
+  return {
+    day: getLaterDay(toIsoDay(at, pace.timeZone), pace.capDay),
+    endsAt: getNextDayStart(at, pace.timeZone),
+  };
 }
 
 /** Returns how many slots were handed out on the sender's present day. */
@@ -180,7 +183,12 @@ export function checkSlot(
  * count, and another zone does not start a second day.
  * @param horizonMs the longest time between `now` and a slot that was handed out before
  */
-export function applyPaceLimits(before: SenderPace, limits: PaceLimits, now: number, horizonMs: number): PaceState {
+export function applyPaceLimits(
+  before: SenderPace,
+  limits: PaceLimits,
+  now: number,
+  horizonMs: number,
+): PaceState {
   // The next slot is the last slot plus the new interval. If a cap has moved the clock on, the
   // limit below applies, because the last slot lies within the horizon.
   const byRate = Math.max(0, before.nextSlotAt - before.intervalMs + limits.intervalMs);

@@ -1,5 +1,5 @@
 import type { HoldReason, PreflightVerdict, SkipReason, StopReason } from "../../../shared/vocabulary.ts";
-import { toIsoDay, getNextDayStart, planStep, findWindowOpening } from "../schedule/schedule.ts";
+import { findWindowOpening, getNextDayStart, planStep, toIsoDay } from "../schedule/schedule.ts";
 import type { Candidate, Decision } from "./candidate.ts";
 import { decideNextStep } from "./eligibility.ts";
 import { type PaceState, planSlots, type SenderPace } from "./pacing.ts";

@@ -11,7 +11,11 @@ const error = (message: string): LinkFault => ({ severity: "error", message });
  * @param filler the character that replaces each character of a Handlebars tag, whose value is
  * unknown
  */
-export function findLinkFault(url: string | null, kind: "link" | "picture", filler: string): LinkFault | null {
+export function findLinkFault(
+  url: string | null,
+  kind: "link" | "picture",
+  filler: string,
+): LinkFault | null {
   const what = kind === "link" ? "This link" : "This picture";
   const text = url?.trim() ?? "";
   if (text === "") return url === null && kind === "link" ? null : error(`${what} has no address`);

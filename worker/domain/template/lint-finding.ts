@@ -2,8 +2,16 @@ import type { LintCode, LintSeverity, TemplateField } from "../../../shared/voca
 
 /** UTF-16 offsets into a field, `end` exclusive. */
 export type TextRange = { start: number; end: number };
-export type LintTag = TextRange & { name: string; attributes: readonly (TextRange & { name: string; value: string })[] };
+export type LintTag = TextRange & {
+  name: string;
+  attributes: readonly (TextRange & { name: string; value: string })[];
+};
 export type LintText = TextRange & { text: string; inside: string };
 
 /** A finding about a wording, before its line and column are computed. */
-export type UnplacedFinding = TextRange & { code: LintCode; severity: LintSeverity; field: TemplateField; message: string };
+export type UnplacedFinding = TextRange & {
+  code: LintCode;
+  severity: LintSeverity;
+  field: TemplateField;
+  message: string;
+};

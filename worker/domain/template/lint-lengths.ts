@@ -1,6 +1,6 @@
 import { type LintCode, limits } from "../../../shared/vocabulary.ts";
-import type { LintInput } from "./lint.ts";
-import type { UnplacedFinding, LintTag } from "./lint-finding.ts";
+import type { LintTag, UnplacedFinding } from "./lint-finding.ts";
+import type { LintInput } from "./lint-input.ts";
 import { findMustaches } from "./mustache.ts";
 
 /**
@@ -15,7 +15,12 @@ export function lintLengths(input: LintInput): UnplacedFinding[] {
   ];
 }
 
-function tooLong(field: "subject" | "preheader", code: LintCode, text: string, most: number): UnplacedFinding[] {
+function tooLong(
+  field: "subject" | "preheader",
+  code: LintCode,
+  text: string,
+  most: number,
+): UnplacedFinding[] {
   const length = printedLength(text.trim());
   if (length <= most) return [];
   const message = `is about ${length} characters long; an inbox shows about ${most}`;

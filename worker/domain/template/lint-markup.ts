@@ -1,6 +1,6 @@
 import { findLinkFault } from "./link-fault.ts";
-import type { LintInput } from "./lint.ts";
 import type { TextRange, UnplacedFinding } from "./lint-finding.ts";
+import type { LintInput } from "./lint-input.ts";
 import { lintFiller } from "./lint-text.ts";
 import { findMustaches } from "./mustache.ts";
 

@@ -1,4 +1,4 @@
-import type { TextRange, LintText } from "./lint-finding.ts";
+import type { LintText, TextRange } from "./lint-finding.ts";
 import { findMustaches, findQuotedFallback } from "./mustache.ts";
 
 /**

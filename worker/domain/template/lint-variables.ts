@@ -1,6 +1,6 @@
 import type { TemplateField } from "../../../shared/vocabulary.ts";
-import type { LintInput } from "./lint.ts";
 import type { UnplacedFinding } from "./lint-finding.ts";
+import type { LintInput } from "./lint-input.ts";
 import { findForeignMergeFields } from "./merge-fields.ts";
 import { findMustaches } from "./mustache.ts";
 

@@ -1,32 +1,12 @@
 import type { LintFinding } from "../../../shared/template-lint.ts";
-import { limits, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
-import type { UnplacedFinding, LintTag, LintText } from "./lint-finding.ts";
+import { limits, templateFields } from "../../../shared/vocabulary.ts";
+import type { UnplacedFinding } from "./lint-finding.ts";
+import type { LintInput } from "./lint-input.ts";
 import { lintLengths } from "./lint-lengths.ts";
 import { lintMarkup } from "./lint-markup.ts";
 import { flattenHtml, flattenPlainText } from "./lint-text.ts";
 import { lintTags } from "./lint-variables.ts";
 import { lintWords } from "./lint-words.ts";
-
-export type LintInput = Readonly<Record<TemplateField, string>> & {
-  /** The errors of the parser. Line and column are counted from 1; null means the whole field. */
-  syntaxErrors: readonly {
-    field: TemplateField;
-    message: string;
-    line: number | null;
-    column: number | null;
-  }[];
-  /**
-   * The variables that get no value. `suggestion`: a known variable with a similar name, or null.
-   */
-  strangeVariables: readonly { field: TemplateField; path: string; suggestion: string | null }[];
-  /** The tags and texts of `withoutMustaches(bodyHtml, lintFiller)`. */
-  tags: readonly LintTag[];
-  texts: readonly LintText[];
-  /** The size of the HTML as it is stored, with inlined styles. */
-  keptBytes: number;
-  /** Whether the tenant has a postal address for the footer. */
-  hasPostalAddress: boolean;
-};
 
 /**
  * Returns every finding about a template's wording, ordered by field and place. The time is linear

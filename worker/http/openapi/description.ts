@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { campaignOperations } from "./campaigns.ts";
-import { tenantOperations } from "./tenant.ts";
 import type { Operation } from "./operation.ts";
 import { recipientOperations } from "./recipients.ts";
 import { inputs, outputs } from "./schemas.ts";
 import { sendingOperations } from "./sending.ts";
 import { suppressionOperations } from "./suppressions.ts";
 import { templateOperations } from "./templates.ts";
+import { tenantOperations } from "./tenant.ts";
 
 /** Every route under /api. A test holds this against what the app really answers. */
 const operations: readonly Operation[] = [

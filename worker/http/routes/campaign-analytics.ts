@@ -1,9 +1,14 @@
 import { Hono } from "hono";
 import type { CampaignAnalytics, StepAnalytics, VariantAnalytics } from "../../../shared/analytics.ts";
 import type { TaskOutcome } from "../../../shared/vocabulary.ts";
-import { loadVariantFigures, type StepFigure, loadStepStats, type VariantFigure } from "../../db/analytics.ts";
-import { type EmailStepRow, type StepRow, listSteps } from "../../db/campaign-steps.ts";
-import { type TaskFigure, countTaskOutcomes } from "../../db/task-list.ts";
+import {
+  loadStepStats,
+  loadVariantFigures,
+  type StepFigure,
+  type VariantFigure,
+} from "../../db/analytics.ts";
+import { type EmailStepRow, listSteps, type StepRow } from "../../db/campaign-steps.ts";
+import { countTaskOutcomes, type TaskFigure } from "../../db/task-list.ts";
 import { calculateRates, sumFigures } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 import { findClearWinner } from "../../domain/winner.ts";
@@ -81,5 +86,14 @@ function variantView(
 ): VariantAnalytics {
   const { sent = 0, opened = 0, clicked = 0, replied = 0 } = figure ?? {};
   const replyRate = sent === 0 ? null : replied / sent;
-  return { variant: formatVariantName(index), templateId, subject, sent, opened, clicked, replied, replyRate };
+  return {
+    variant: formatVariantName(index),
+    templateId,
+    subject,
+    sent,
+    opened,
+    clicked,
+    replied,
+    replyRate,
+  };
 }

@@ -9,19 +9,19 @@ import { findSenderFaults } from "../../db/senders.ts";
 import { listExistingTemplates } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
-  hasEnded,
-  parseInstant,
-  findMissingTemplates,
-  type PresetTemplate,
-  getRecallEnd,
-  type SequenceStep,
+  buildPresetSequence,
   buildSchedule,
   buildSequence,
-  buildPresetSequence,
+  findMissingTemplates,
+  getRecallEnd,
+  hasEnded,
   listTemplateIds,
+  type PresetTemplate,
+  parseInstant,
+  type SequenceStep,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
-import { type NewRecipient, buildNewRecipients, findOversizedData } from "../../domain/recipient.ts";
+import { buildNewRecipients, findOversizedData, type NewRecipient } from "../../domain/recipient.ts";
 import { checkWording } from "../../mail/template/check.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";

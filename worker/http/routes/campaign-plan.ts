@@ -4,11 +4,11 @@ import { type CampaignPlan, campaignPlanInput } from "../../../shared/campaign-p
 import { findPreset } from "../../../shared/presets/presets.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
-  parseInstant,
-  type SequenceStep,
+  buildPresetSequence,
   buildSchedule,
   buildSequence,
-  buildPresetSequence,
+  parseInstant,
+  type SequenceStep,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findRecipientZone } from "../../domain/recipient.ts";
@@ -32,7 +32,9 @@ export const campaignPlan = new Hono<AppEnv>().post("/campaigns/plan", async (c)
     tenant,
   );
   const now = ctx.now();
-  const zones = input.recipients.map((one) => findRecipientZone(one)?.timeZone ?? schedule.timeZone ?? tenant.timeZone);
+  const zones = input.recipients.map(
+    (one) => findRecipientZone(one)?.timeZone ?? schedule.timeZone ?? tenant.timeZone,
+  );
   const plans = new Map([...new Set(zones)].map((zone) => [zone, planSequence(steps, zone, rules, now)]));
   const answer: CampaignPlan = {
     launchAt: iso(now),

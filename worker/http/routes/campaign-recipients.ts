@@ -7,13 +7,13 @@ import type { CampaignRow } from "../../db/campaigns.ts";
 import { addRecipients, countRecipientsAndIdsLeft, listRecipients } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { loadEventKinds } from "../../db/timelines.ts";
-import { isOpenToRecipients, buildSchedule } from "../../domain/campaign.ts";
+import { buildSchedule, isOpenToRecipients } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
-  type GivenRecipient,
-  type NewRecipient,
   buildNewRecipients,
   findOversizedData,
+  type GivenRecipient,
+  type NewRecipient,
 } from "../../domain/recipient.ts";
 import { campaignInReach, type Desk, deskOf, propertiesInReach } from "../access.ts";
 import {

@@ -3,30 +3,30 @@ import type { z } from "zod";
 import { type CampaignChanged, statusInput } from "../../../shared/campaign.ts";
 import type { CampaignStatus } from "../../../shared/vocabulary.ts";
 import {
-  archiveCampaign,
   allowLateEmails,
-  sendDueNow,
+  archiveCampaign,
   launchCampaign,
+  listTimeZones,
   type Plans,
   pauseCampaign,
   type Refusal,
   recallCampaign,
   resumeCampaign,
   type StatusChange,
+  sendDueNow,
   stopCampaign,
-  listTimeZones,
 } from "../../db/campaign-status.ts";
 import { listSteps } from "../../db/campaign-steps.ts";
 import { type CampaignRow, findCampaign, loadCampaign } from "../../db/campaigns.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
+  buildSchedule,
+  findTransition,
+  getRecallEnd,
   hasEnded,
   planEachZone,
   type RequestedStatus,
-  getRecallEnd,
-  buildSchedule,
   type Transition,
-  findTransition,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";

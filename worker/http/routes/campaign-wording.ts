@@ -3,8 +3,8 @@ import type { WordingApplied } from "../../../shared/template.ts";
 import {
   applyNewestWording,
   countRecipientsBefore,
-  type WordingRefusal,
   listStepWordings,
+  type WordingRefusal,
 } from "../../db/campaign-wording.ts";
 import { AppError } from "../../domain/errors.ts";
 import { campaignInReach, deskOf } from "../access.ts";
@@ -31,7 +31,10 @@ export const campaignWording = new Hono<AppEnv>().post(
       at: ctx.now(),
     });
     if (refusal !== null) throw refused(refusal);
-    const [wordings, recipients] = await Promise.all([listStepWordings(scope, step), countRecipientsBefore(scope, step)]);
+    const [wordings, recipients] = await Promise.all([
+      listStepWordings(scope, step),
+      countRecipientsBefore(scope, step),
+    ]);
     const answer: WordingApplied = { stepNumber: step.stepNumber, wordings, recipients };
     return c.json(answer);
   },

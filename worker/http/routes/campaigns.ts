@@ -13,12 +13,12 @@ import {
 import { findSenderFaults } from "../../db/senders.ts";
 import { listExistingTemplates } from "../../db/templates.ts";
 import {
-  parseInstant,
+  buildSequence,
+  findMissingTemplates,
   isDeletable,
   listLockedFields,
-  findMissingTemplates,
-  buildSequence,
   listTemplateIds,
+  parseInstant,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";

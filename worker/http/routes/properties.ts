@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { type PropertyFacts, propertyId, propertyStatusInput } from "../../../shared/property.ts";
 import type { PropertyStatus } from "../../../shared/vocabulary.ts";
-import { storePropertyChange, findProperty } from "../../db/properties.ts";
+import { findProperty, storePropertyChange } from "../../db/properties.ts";
 import { stopProperty } from "../../db/recipients.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { type AppEnv, type Call, notFound, readJson } from "../request.ts";

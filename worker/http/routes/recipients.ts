@@ -21,7 +21,7 @@ import {
 import { listTasksOfRecipient } from "../../db/task-list.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { loadEventKinds, loadTimeline } from "../../db/timelines.ts";
-import { type Correction, applyCorrection } from "../../domain/correction.ts";
+import { applyCorrection, type Correction } from "../../domain/correction.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkAction } from "../../domain/recipient.ts";
 import type { Candidate } from "../../domain/send/candidate.ts";

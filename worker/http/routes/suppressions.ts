@@ -5,8 +5,8 @@ import { type Suppression, suppressionRemoval, suppressionsInput } from "../../.
 import { limits, roles, suppressionReasons } from "../../../shared/vocabulary.ts";
 import {
   findSuppression,
-  removeSuppression,
   listSuppressions,
+  removeSuppression,
   type SuppressedAddress,
   suppressAddresses,
 } from "../../db/suppressions.ts";

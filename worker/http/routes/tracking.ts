@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono";
 import type { EventData, NormalizedEvent } from "../../domain/receive/event.ts";
 import {
-  type MachineSign,
   detectMachineClick,
   detectMachineOpen,
+  type MachineSign,
   type RequestSigns,
 } from "../../domain/receive/machine.ts";
 import { signerOf } from "../../links.ts";

@@ -19,7 +19,7 @@ import { deriveOutcome } from "../../domain/receive/event.ts";
 import { toIsoDay } from "../../domain/schedule/schedule.ts";
 import type { Collision } from "../../domain/send/collision.ts";
 import { toRatePerSecond } from "../../domain/send/departure.ts";
-import { getEffectiveDailyCap, findNextFreeSlot, countSlotsToday } from "../../domain/send/pacing.ts";
+import { countSlotsToday, findNextFreeSlot, getEffectiveDailyCap } from "../../domain/send/pacing.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 
 /* Rows as the API shows them: milliseconds become ISO 8601, and what is stored for the engine alone stays behind. */

@@ -2,7 +2,7 @@ import { limits } from "../../../shared/vocabulary.ts";
 import { formatReplySubject } from "../../domain/send/thread.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
 import { htmlToText } from "../html-to-text.ts";
-import { normalizeClickDestination, type LinkSigner, type Mailbox } from "../tracking.ts";
+import { type LinkSigner, type Mailbox, normalizeClickDestination } from "../tracking.ts";
 import { type LinkTarget, rewriteBody } from "./body.ts";
 import { renderEmailDocument } from "./document.ts";
 import { type ComposeFault, findEnvelopeFaults } from "./envelope.ts";
@@ -49,7 +49,8 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
       "has a comment, tag or quote that is never closed, or tags that can't stand inside each other";
     return { ok: false, faults: [{ field: "rendered.html", message }] };
   }
-  const subject = input.thread === null ? input.rendered.subject.trim() : formatReplySubject(input.thread.subject);
+  const subject =
+    input.thread === null ? input.rendered.subject.trim() : formatReplySubject(input.thread.subject);
   const footer = footerParts(input);
   const email: OutgoingEmail = {
     reference: input.reference,
@@ -89,7 +90,9 @@ const countBytes = (text: string) => new TextEncoder().encode(text).length;
 function makeWellFormed<Value>(value: Value): Value {
   if (typeof value === "string") return value.toWellFormed() as Value;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, makeWellFormed(held)])) as Value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]) => [name, makeWellFormed(held)]),
+  ) as Value;
 }
 
 /**

@@ -10,7 +10,7 @@ import type {
   StatementNode,
   SubExpressionNode,
 } from "handlebars/dist/cjs/handlebars/compiler/base.js";
-import { appendParts, listPlaces, formatSource } from "./labels.ts";
+import { appendParts, formatSource, listPlaces } from "./labels.ts";
 import { MAX_TEMPLATE_ERRORS } from "./limits.ts";
 import type { Expression, Template, TemplateError, TemplateNode } from "./tree.ts";
 
@@ -93,7 +93,8 @@ function buildBlock(node: BlockNode, scope: Scope): TemplateNode[] {
   if (kind === "if" || kind === "unless") return [buildCondition(node, kind, scope)];
   const subject = isHelper ? buildOnlyArgument(node, name.original, scope) : buildPath(name, scope);
   // A plain section has no options here: with options, `isHelperCall` is true.
-  for (const pair of node.hash?.pairs ?? []) reportError(scope, pair, `"${kind}" has no option "${pair.key}"`);
+  for (const pair of node.hash?.pairs ?? [])
+    reportError(scope, pair, `"${kind}" has no option "${pair.key}"`);
   const places = listPlaces(subject);
   const entered = kind === "each" ? places.map((place) => (place === "" ? "*" : `${place}.*`)) : places;
   const params = declared.map((param, index) => ({ name: param, variables: index === 0 ? entered : [] }));

@@ -2,16 +2,16 @@ import { appendParts, listMissingNames, listPlaces } from "./labels.ts";
 import { MAX_LOOP_ITERATIONS, MAX_OUTPUT_BYTES, MAX_RENDER_STEPS } from "./limits.ts";
 import type { Expression, Template, TemplateNode } from "./tree.ts";
 import {
+  countUtf8Bytes,
   escapeHandlebarsHtml,
-  isBlank,
+  getOwnPath,
+  getOwnValue,
   isAbsentForBlocks,
+  isBlank,
   isPrintable,
   isSameContext,
   NULL_CONTEXT,
-  getOwnPath,
-  getOwnValue,
   toText,
-  countUtf8Bytes,
 } from "./values.ts";
 
 /**
@@ -127,7 +127,12 @@ function print(expression: Expression, isEscaped: boolean, scope: Scope, run: Ru
  * Returns the names of a value that can't be printed. Returns none if the template itself gives the
  * text, as in `{{default name ""}}`.
  */
-function listUnresolvedNames(expression: Expression, value: unknown, scope: Scope, run: Run): readonly string[] {
+function listUnresolvedNames(
+  expression: Expression,
+  value: unknown,
+  scope: Scope,
+  run: Run,
+): readonly string[] {
   if (expression.kind === "literal") return [];
   if (expression.kind === "lookup") {
     const names = appendParts(listPlaces(expression.object), [toText(evaluate(expression.key, scope, run))]);
@@ -221,7 +226,10 @@ function evaluate(expression: Expression, scope: Scope, run: Run): unknown {
         expression.parts,
       );
     case "blockParam":
-      return getOwnPath(climbOutward(scope.params, expression.hops)?.values[expression.index], expression.parts);
+      return getOwnPath(
+        climbOutward(scope.params, expression.hops)?.values[expression.index],
+        expression.parts,
+      );
     case "data":
       return getDataValue(climbOutward(scope.frame, expression.depth)?.values, expression.parts);
     case "lookup": {

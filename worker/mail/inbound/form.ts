@@ -3,7 +3,7 @@ import { z } from "zod";
 import { extractReplyText } from "../../domain/receive/reply-text.ts";
 import type { WebhookRequest } from "../../providers/provider.ts";
 import { htmlToText } from "../html-to-text.ts";
-import { normalizeAddress, type InboundEmail, parseInboundEmail } from "./inbound.ts";
+import { type InboundEmail, normalizeAddress, parseInboundEmail } from "./inbound.ts";
 
 /**
  * The largest inbound post that is accepted. The limits of SendGrid and Mailgun for the emails they
@@ -43,7 +43,8 @@ export async function readInboundPost(request: WebhookRequest): Promise<InboundP
   const to = envelope?.to ?? (fields.get("recipient") ?? fields.get("to") ?? "").split(",");
   const mime = parts.get("email") ?? parts.get("body-mime");
   return {
-    email: mime === undefined ? await buildEmailFromFields(fields, from) : await parseInboundEmail(mime, from),
+    email:
+      mime === undefined ? await buildEmailFromFields(fields, from) : await parseInboundEmail(mime, from),
     to: to.slice(0, maxAddresses).map(normalizeAddress).filter(Boolean),
   };
 }

@@ -1,9 +1,9 @@
 import PostalMime, { type Email } from "postal-mime";
 import {
   type DeliveryReport,
+  isBounceNotice,
   parseReportFields,
   parseReportText,
-  isBounceNotice,
 } from "../../domain/receive/delivery-report.ts";
 import type { InboundFacts } from "../../domain/receive/inbound.ts";
 import { extractReplyText } from "../../domain/receive/reply-text.ts";

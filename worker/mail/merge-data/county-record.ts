@@ -115,7 +115,8 @@ export function findFirstName(fullName: string): string | null {
   if (first === undefined || words.length < 2 || words.length > 3) return null;
   if (isEntityName(fullName) || words.some((word) => placeholders.has(stripPunctuation(word)))) return null;
   if (words.length === 3 && !/^\p{Lu}\.?$/u.test(middle ?? "")) return null;
-  if (!words.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word)) || titles.has(stripPunctuation(first))) return null;
+  if (!words.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word)) || titles.has(stripPunctuation(first)))
+    return null;
   return /\p{Lu}\p{Ll}/u.test(first) ? readGreetingName(first) : null;
 }
 
@@ -124,7 +125,12 @@ const trustees = /\b(?:co-?\s?)?(?:trs?|ttees?|trustees?)\b\.?/gi;
 
 function readRecordGreeting(record: string): string | null {
   if (isEntityName(record.replace(trustees, " "))) return null;
-  if (splitWords(record).some((word) => titles.has(stripPunctuation(word)) || placeholders.has(stripPunctuation(word)))) return null;
+  if (
+    splitWords(record).some(
+      (word) => titles.has(stripPunctuation(word)) || placeholders.has(stripPunctuation(word)),
+    )
+  )
+    return null;
   const names = readRecordFirstNames(record)?.map((name) => readGreetingName(name)) ?? [];
   if (names.length === 0 || names.some((name) => name === null)) return null;
   return names.join(" and ");

@@ -1,9 +1,9 @@
 import type { TemplateVariable } from "../../../shared/template.ts";
 import {
   findFirstName,
-  readGreetingName,
   isAllCaps,
   isEntityName,
+  readGreetingName,
   titleCaseAddress,
   titleCaseName,
 } from "./county-record.ts";
@@ -43,7 +43,11 @@ export function buildTemplateData({ recipient, sender, tenant }: TemplateDataInp
       phone: sender.phone,
       license: sender.license,
     }),
-    brokerage: keepKnownValues({ name: tenant.name, postalAddress: tenant.postalAddress, license: tenant.license }),
+    brokerage: keepKnownValues({
+      name: tenant.name,
+      postalAddress: tenant.postalAddress,
+      license: tenant.license,
+    }),
   };
 }
 

@@ -47,7 +47,9 @@ export function readRecordFirstNames(record: string): string[] | null {
   const owners = bare.split(/\s*(?:&|\+|\s(?:and|AND)\s)\s*/).map((owner) => owner.trim());
   if (owners.length > 2 || owners.some((owner) => owner === "")) return null;
   const [first = "", second] = owners;
-  return second === undefined ? requireAllNames([readOwnerFirstName(first)]) : requireAllNames(readTwoOwners(first, second));
+  return second === undefined
+    ? requireAllNames([readOwnerFirstName(first)])
+    : requireAllNames(readTwoOwners(first, second));
 }
 
 function requireAllNames(names: readonly (string | null)[]): string[] | null {
@@ -63,7 +65,8 @@ function readTwoOwners(first: string, second: string): (string | null)[] {
   const [one, two] = [splitNameWords(first), splitNameWords(second)];
   // "SMITH JOHN & MARY" has the family name once, in front. "JOHN & MARY SMITH" has it once, at the
   // end.
-  if (two.length === 1) return [first.includes(",") ? readOwnerFirstName(first) : readSharedFirstName(one), readSingleName(two)];
+  if (two.length === 1)
+    return [first.includes(",") ? readOwnerFirstName(first) : readSharedFirstName(one), readSingleName(two)];
   if (one.length === 1 && !second.includes(",")) {
     const order = detectNameOrder(two);
     return [readSingleName(one), order === "givenFirst" ? (two[0] ?? null) : null];

@@ -30,7 +30,8 @@ type Part = { ok: true; output: string } | { ok: false; detail: string };
 
 function renderPart(name: string, source: string, data: Record<string, unknown>, mode: RenderMode): Part {
   const parsed = parseTemplate(source);
-  if (!parsed.ok) return { ok: false, detail: formatDetail(name, parsed.errors[0]?.message ?? "not a template") };
+  if (!parsed.ok)
+    return { ok: false, detail: formatDetail(name, parsed.errors[0]?.message ?? "not a template") };
   const rendered = renderTemplate(parsed.template, data, mode, { strict: true });
   return rendered.ok ? rendered : { ok: false, detail: formatDetail(name, rendered.message) };
 }

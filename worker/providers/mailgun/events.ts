@@ -1,17 +1,17 @@
 import type { BounceClass, EventKind, RejectReason } from "../../../shared/vocabulary.ts";
 import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
 import { type EventData, isEngagementKind, type NormalizedEvent } from "../../domain/receive/event.ts";
-import { type MachineSign, detectReportedMachine } from "../../domain/receive/machine.ts";
+import { detectReportedMachine, type MachineSign } from "../../domain/receive/machine.ts";
 import {
-  readAddress,
   createBareEvent,
-  stripMessageId,
   digestParts,
   type Fields,
-  readObject,
-  readInstant,
   isObject,
+  readAddress,
+  readInstant,
+  readObject,
   readText,
+  stripMessageId,
 } from "../payload.ts";
 import type { Normalized, WebhookRequest } from "../provider.ts";
 import { readReference, referenceName } from "../reference.ts";
@@ -53,7 +53,11 @@ async function toEvent(fields: Fields, now: number): Promise<NormalizedEvent> {
   const id = stripMessageId(messageId);
   const email = readAddress(fields, "recipient") ?? readAddress(headers, "to");
   return {
-    ...createBareEvent(kind, readInstant(fields, "timestamp") ?? now, await createDedupeKey(fields, name, email, id)),
+    ...createBareEvent(
+      kind,
+      readInstant(fields, "timestamp") ?? now,
+      await createDedupeKey(fields, name, email, id),
+    ),
     ...readReference(readObject(fields, "user-variables")[referenceName] ?? fields[referenceName]),
     email,
     isMachine: sign !== null,

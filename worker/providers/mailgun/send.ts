@@ -1,11 +1,11 @@
 import { timedOut, withDeadline } from "../deadline.ts";
 import { redactSecrets } from "../detail.ts";
-import { classifyRefusal, clampWaitMs } from "../http-answer.ts";
+import { clampWaitMs, classifyRefusal } from "../http-answer.ts";
 import { isObject, readText } from "../payload.ts";
 import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "../provider.ts";
 import { referenceName, writeReference } from "../reference.ts";
 import { listMailgunSuppressions } from "../suppression-lists.ts";
-import { listMailgunIdentities, getMailgunStatus, createMailgunClient } from "./account.ts";
+import { createMailgunClient, getMailgunStatus, listMailgunIdentities } from "./account.ts";
 import { normalizeMailgunEvents } from "./events.ts";
 import { verifyMailgunSignature } from "./signature.ts";
 import { registerMailgunWebhooks } from "./webhooks.ts";
@@ -105,12 +105,7 @@ function formatMailbox({ email, name }: { email: string; name: string }): string
  * timeout, and drops the answer's headers. A real 400 has its own status text or, if HTTP/2 left
  * that empty, axios' error code. Any other 400 may have been acted on.
  */
-function classifyError(
-  error: unknown,
-  email: OutgoingEmail,
-  account: OpenAccount,
-  now: number,
-): SendOutcome {
+function classifyError(error: unknown, email: OutgoingEmail, account: OpenAccount, now: number): SendOutcome {
   if (!isObject(error) || error.type !== "MailgunAPIError") return { kind: "unknown", detail: "no answer" };
   const status = Number(error.status);
   const details = readText(error, "details", 4_000) ?? "";
@@ -119,7 +114,10 @@ function classifyError(
     !Number.isInteger(status) ||
     (status === 400 && !/^(?:bad request|ERR_BAD_REQUEST)$/i.test(statusText))
   ) {
-    return { kind: "unknown", detail: statusText === "" ? "no answer" : redactSecrets(statusText, email, account) };
+    return {
+      kind: "unknown",
+      detail: statusText === "" ? "no answer" : redactSecrets(statusText, email, account),
+    };
   }
   return classifyRefusal({
     status,

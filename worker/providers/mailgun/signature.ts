@@ -1,5 +1,5 @@
 import { encodeHex, encodeUtf8, joinBytes, sha256 } from "../bytes.ts";
-import { readObject, isObject, readText } from "../payload.ts";
+import { isObject, readObject, readText } from "../payload.ts";
 import type { OpenAccount, Verification, WebhookRequest } from "../provider.ts";
 import { isFreshTimestamp, isHmacOf } from "../signature.ts";
 import { readMailgunBody } from "./body.ts";

@@ -1,7 +1,7 @@
 import { encodeUtf8 } from "../bytes.ts";
-import { type Fields, readObject, isObject } from "../payload.ts";
+import { type Fields, isObject, readObject } from "../payload.ts";
 import type { OpenAccount, ProviderEndpoints, WebhookChange, WebhookRegistration } from "../provider.ts";
-import { createServiceCall, classifyFailure, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
+import { classifyFailure, createServiceCall, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
 
 const names = [
   ...["accepted", "delivered", "opened", "clicked", "unsubscribed", "complained"],

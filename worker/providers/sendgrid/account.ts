@@ -2,14 +2,14 @@ import { encodeUtf8 } from "../bytes.ts";
 import { timedOut, withDeadline } from "../deadline.ts";
 import { SendgridClient } from "../libraries.js";
 import {
-  readAddress,
   createBareEvent,
-  stripMessageId,
   digestParts,
   type Fields,
   isObject,
   parseJson,
+  readAddress,
   readText,
+  stripMessageId,
 } from "../payload.ts";
 import type {
   OpenAccount,

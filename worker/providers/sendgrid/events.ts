@@ -1,17 +1,17 @@
 import type { BounceClass, EventKind, RejectReason } from "../../../shared/vocabulary.ts";
 import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
 import { type EventData, isEngagementKind, type NormalizedEvent } from "../../domain/receive/event.ts";
-import { type MachineSign, detectReportedMachine } from "../../domain/receive/machine.ts";
+import { detectReportedMachine, type MachineSign } from "../../domain/receive/machine.ts";
 import {
-  readAddress,
   createBareEvent,
-  stripMessageId,
   digestParts,
   type Fields,
-  readInstant,
   isObject,
   parseJson,
+  readAddress,
+  readInstant,
   readText,
+  stripMessageId,
 } from "../payload.ts";
 import type { AccountStatus, Normalized, WebhookRequest } from "../provider.ts";
 import { readReference, referenceName } from "../reference.ts";

@@ -1,6 +1,6 @@
 import { timedOut, withDeadline } from "../deadline.ts";
 import { redactSecrets } from "../detail.ts";
-import { classifyRefusal, clampWaitMs } from "../http-answer.ts";
+import { clampWaitMs, classifyRefusal } from "../http-answer.ts";
 import {
   SendgridClient,
   SendgridMail,
@@ -8,11 +8,11 @@ import {
   type SendgridRequest,
   type SendgridResponse,
 } from "../libraries.js";
-import { type Fields, readObject, isObject, readText } from "../payload.ts";
+import { type Fields, isObject, readObject, readText } from "../payload.ts";
 import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "../provider.ts";
 import { referenceName, writeReference } from "../reference.ts";
 import { listSendgridSuppressions } from "../suppression-lists.ts";
-import { listSendgridIdentities, getSendgridStatus } from "./account.ts";
+import { getSendgridStatus, listSendgridIdentities } from "./account.ts";
 import { normalizeSendgridEvents } from "./events.ts";
 import { verifySendgridSignature } from "./signature.ts";
 import { registerSendgridWebhook } from "./webhooks.ts";
@@ -92,7 +92,10 @@ async function send(
       adapter: "fetch",
       maxContentLength: maxAnswerBytes,
     });
-    const answer = await withDeadline(new SendgridMail().setClient(client).send(buildSendgridMessage(email)), timeoutMs);
+    const answer = await withDeadline(
+      new SendgridMail().setClient(client).send(buildSendgridMessage(email)),
+      timeoutMs,
+    );
     return answer === timedOut ? { kind: "unknown", detail: "no answer in time" } : classifyAnswer(answer[0]);
   } catch (error) {
     if (!client.hasLeft) return refuseUnbuilt(error, email, account);

@@ -1,6 +1,6 @@
-import { type Fields, readObject, isObject, readText } from "../payload.ts";
+import { type Fields, isObject, readObject, readText } from "../payload.ts";
 import type { OpenAccount, ProviderEndpoints, WebhookRegistration } from "../provider.ts";
-import { createServiceCall, classifyFailure, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
+import { classifyFailure, createServiceCall, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
 
 const settings = "/v3/user/webhooks/event/settings";
 const everyEvent = [
@@ -51,7 +51,11 @@ async function createWebhook(call: ServiceCall, url: string): Promise<Placed | W
   return created.status === 201 && id !== null ? { id, change: "created" } : classifyFailure(created);
 }
 
-async function completeWebhook(call: ServiceCall, url: string, ours: Fields): Promise<Placed | WebhookRegistration> {
+async function completeWebhook(
+  call: ServiceCall,
+  url: string,
+  ours: Fields,
+): Promise<Placed | WebhookRegistration> {
   const id = readWebhookId(ours);
   if (id === null) return { kind: "unavailable", detail: "an answer without an id" };
   if ([...everyEvent, "enabled"].every((field) => ours[field] === true)) return { id, change: "kept" };

@@ -135,7 +135,11 @@ function isAboutSender({ command, response = "" }: SmtpError): boolean {
  * which in workerd asks a public resolver instead of the runtime. TLS over a socket that is already
  * open would wait forever.
  */
-function openConnection({ host, port, tls }: SmtpCredentials, from: string, timeoutMs: number): SmtpConnection {
+function openConnection(
+  { host, port, tls }: SmtpCredentials,
+  from: string,
+  timeoutMs: number,
+): SmtpConnection {
   const isImplicit = tls === "implicit";
   const socket = isImplicit ? connectTls({ host, port, servername: host }) : connectPlain({ host, port });
   return new SmtpConnection({

@@ -1,0 +1,24 @@
+import type { TemplateField } from "../../../shared/vocabulary.ts";
+import type { LintTag, LintText } from "./lint-finding.ts";
+
+/** Everything that the lint reads of a template's wording. */
+export type LintInput = Readonly<Record<TemplateField, string>> & {
+  /** The errors of the parser. Line and column are counted from 1; null means the whole field. */
+  syntaxErrors: readonly {
+    field: TemplateField;
+    message: string;
+    line: number | null;
+    column: number | null;
+  }[];
+  /**
+   * The variables that get no value. `suggestion`: a known variable with a similar name, or null.
+   */
+  strangeVariables: readonly { field: TemplateField; path: string; suggestion: string | null }[];
+  /** The tags and texts of `withoutMustaches(bodyHtml, lintFiller)`. */
+  tags: readonly LintTag[];
+  texts: readonly LintText[];
+  /** The size of the HTML as it is stored, with inlined styles. */
+  keptBytes: number;
+  /** Whether the tenant has a postal address for the footer. */
+  hasPostalAddress: boolean;
+};
