@@ -1,8 +1,8 @@
-import type { CampaignStatus } from "../../shared/vocabulary.ts";
-import { findRecipientZone, type RecipientZone } from "./recipient.ts";
-import { planStep } from "./schedule/schedule.ts";
-import { convertWallTime } from "./schedule/zone-clock.ts";
-import type { Candidate } from "./send/candidate.ts";
+import type { CampaignStatus } from "../../../shared/vocabulary.ts";
+import { findRecipientZone, type RecipientZone } from "../recipient.ts";
+import { planStep } from "../schedule/schedule.ts";
+import { convertWallTime } from "../schedule/zone-clock.ts";
+import type { Candidate } from "./candidate.ts";
 
 /**
  * The requested changes to a recipient; an absent field stays as it is. `timeZone` null: take the
@@ -11,7 +11,7 @@ import type { Candidate } from "./send/candidate.ts";
 export type Correction = { email?: string | undefined; timeZone?: string | null | undefined };
 
 /** The values to store for a corrected recipient. */
-export type CorrectedRecipient = {
+export type Corrected = {
   email: string | null;
   /** Undefined leaves the stored zone unchanged. */
   zone: RecipientZone | null | undefined;
@@ -28,13 +28,13 @@ export type CorrectedRecipient = {
  * @param otherwise the zone of recipients that have none of their own
  * @param random 0 ≤ random < 1, for the jitter
  */
-export function applyCorrection(
+export function corrected(
   candidate: Candidate,
   { email, timeZone }: Correction,
   otherwise: string,
   now: number,
   random: number,
-): CorrectedRecipient {
+): Corrected {
   const { recipient, campaign, step } = candidate;
   const zone = timeZone === undefined ? undefined : newZone(timeZone, candidate);
   const zoneName = zone === undefined ? recipient.timeZone : (zone?.timeZone ?? otherwise);
