@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { describe, expect, it } from "vitest";
-import { findFaults, stopFaultsOf } from "./support/node/architecture.ts";
-import { readSource } from "./support/node/source-file.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { circlesOf, findFaults, stopFaultsOf } from "./support/node/architecture.ts";
+import { readSource, type SourceFile } from "./support/node/source-file.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -13,18 +13,34 @@ const paths = ["shared", "worker", "plugin", "demo"]
   // Folders that tools create beside a source, such as wrangler's .wrangler/, are left out.
   .filter((path) => !path.split("/").some((part) => part.startsWith(".")));
 
-const faultsIn = async (path: string, source: string) => [
-  ...findFaults(await readSource(path, source)),
-  ...stopFaultsOf(path, source),
+const faultsIn = (file: SourceFile, source: string) => [
+  ...findFaults(file),
+  ...stopFaultsOf(file.path, source),
 ];
+const plantedFaults = async (path: string, source: string) =>
+  faultsIn(await readSource(path, source), source);
+const plantedCircles = async (sources: Record<string, string>) =>
+  circlesOf(await Promise.all(Object.entries(sources).map((each) => readSource(...each))));
 
 describe("the rooms", () => {
-  it("import only what the design's table lets them", async () => {
-    expect(paths.length).toBeGreaterThan(100);
-    const faults = await Promise.all(
-      paths.map((path) => faultsIn(path, readFileSync(join(root, path), "utf8"))),
+  let files: { file: SourceFile; source: string }[];
+
+  beforeAll(async () => {
+    files = await Promise.all(
+      paths.map(async (path) => {
+        const source = readFileSync(join(root, path), "utf8");
+        return { file: await readSource(path, source), source };
+      }),
     );
-    expect(faults.flat()).toEqual([]);
+  });
+
+  it("import only what the design's table lets them", () => {
+    expect(paths.length).toBeGreaterThan(100);
+    expect(files.flatMap(({ file, source }) => faultsIn(file, source))).toEqual([]);
+  });
+
+  it("have no import circle, types included", () => {
+    expect(circlesOf(files.map(({ file }) => file))).toEqual([]);
   });
 });
 
@@ -33,6 +49,13 @@ describe("this test", () => {
     ["worker/domain/a.ts", `import { Hono } from "hono";`],
     ["worker/domain/a.ts", `import type { Context } from 'hono';`],
     ["worker/domain/a.ts", `type Row = import("../db/schema.ts").Row;`],
+    ["worker/domain/fresh/a.ts", "export const a = 1;"],
+    ["worker/domain/receive/a.ts", "export const a = () => Date.now();"],
+    ["worker/domain/receive/a.ts", `import type { Candidate } from "../send/candidate.ts";`],
+    ["worker/domain/schedule/a.ts", `import { sendingDomain } from "../send/pacing.ts";`],
+    ["worker/domain/schedule/a.ts", `import type { Campaign } from "../campaign.ts";`],
+    ["worker/domain/a.ts", `import type { Candidate } from "./send/candidate.ts";`],
+    ["worker/domain/send/a.ts", `import { lintTemplate } from "../template/lint.ts";`],
     ["worker/db/a.ts", `import { decide } from "../domain/eligibility.ts";`],
     ["worker/db/a.ts", `import {\n  type A,\n  send,\n} from "../send/sender.ts";`],
     ["worker/mail/a.ts", `export * from "../db/schema.ts";`],
@@ -66,7 +89,7 @@ describe("this test", () => {
     ],
     ["worker/db/claims.ts", `export const a = { status: "stopped", dueAt: null };`],
   ])("catches what is planted in %s: %s", async (path, source) => {
-    expect(await faultsIn(path, source)).not.toEqual([]);
+    expect(await plantedFaults(path, source)).not.toEqual([]);
   });
 
   it.each([
@@ -82,7 +105,7 @@ describe("this test", () => {
     "setTimeout(() => 1, 1)",
   ])("catches %s in a rule", async (code) => {
     expect(
-      await faultsIn(
+      await plantedFaults(
         "worker/domain/a.ts",
         `export const a = () => ${code.startsWith("async") ? `(${code})` : code};`,
       ),
@@ -95,6 +118,9 @@ describe("this test", () => {
     ["plugin/a.ts", `import { english } from "../shared/words/english.ts";`],
     ["shared/words/a.ts", `import { limits } from "../vocabulary.ts";`],
     ["worker/db/a.ts", `import type { Candidate } from "../domain/eligibility.ts";`],
+    ["worker/domain/send/a.ts", `import { hasEnded } from "../campaign.ts";`],
+    ["worker/domain/send/a.ts", `import { openingFrom } from "../schedule/opening.ts";`],
+    ["worker/domain/send/a.ts", `import { settlingMs } from "../receive/machine.ts";`],
     ["worker/domain/a.ts", "export const later = (at: number) => new Date(at + 1);"],
     ["worker/domain/a.ts", `// import { Hono } from "hono";\nexport const a = 1;`],
     ["worker/db/stops.ts", `export const a = "UPDATE campaign_recipients SET status = 'stopped'";`],
@@ -103,7 +129,51 @@ describe("this test", () => {
       `export const a = "UPDATE campaign_recipients SET status = 'paused' WHERE status <> 'stopped'";`,
     ],
   ])("lets through %s: %s", async (path, source) => {
-    expect(await faultsIn(path, source)).toEqual([]);
+    expect(await plantedFaults(path, source)).toEqual([]);
+  });
+
+  it.each<[string, string[], Record<string, string>]>([
+    [
+      "two files",
+      ["worker/send/a.ts → worker/send/b.ts → worker/send/a.ts"],
+      {
+        "worker/send/a.ts": `import { b } from "./b.ts";\nexport const a = () => b();`,
+        "worker/send/b.ts": `import { a } from "./a.ts";\nexport const b = () => a();`,
+      },
+    ],
+    [
+      "three files of three rooms",
+      ["worker/db/a.ts → shared/b.ts → plugin/c.tsx → worker/db/a.ts"],
+      {
+        "worker/db/a.ts": `import { b } from "../../shared/b.ts";\nexport const a = () => b();`,
+        "shared/b.ts": `export { c as b } from "../plugin/c.tsx";\nexport const own = 1;`,
+        "plugin/c.tsx": `export const c = () => import("../worker/db/a.ts");`,
+      },
+    ],
+    [
+      "two files that share only types",
+      ["shared/a.ts → shared/b.ts → shared/a.ts"],
+      {
+        "shared/a.ts": `import type { B } from "./b.ts";\nexport type A = { b: B | null };`,
+        "shared/b.ts": `export type B = { a: import("./a.ts").A | null };`,
+      },
+    ],
+    [
+      "a file and itself",
+      ["shared/a.ts → shared/a.ts"],
+      { "shared/a.ts": `import type { A } from "./a.ts";\nexport type B = A;` },
+    ],
+  ])("reports the import circle of %s", async (_, circles, sources) => {
+    expect(await plantedCircles(sources)).toEqual(circles);
+  });
+
+  it("takes two ways to one file for no circle", async () => {
+    const sources = {
+      "shared/a.ts": `import "./b.ts";\nimport "./c.ts";`,
+      "shared/b.ts": `import "./c.ts";`,
+      "shared/c.ts": "export const c = 1;",
+    };
+    expect(await plantedCircles(sources)).toEqual([]);
   });
 
   it("refuses an import it can't read", async () => {

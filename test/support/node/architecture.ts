@@ -7,8 +7,9 @@ import type { SourceFile } from "./source-file.ts";
  */
 type Rule = { rooms: string[]; types?: string[]; packages: string[] };
 
-/** Matches the files directly in this folder, without its inner rooms. */
+/** Each matches the files directly in its folder, without the inner rooms. */
 const httpTop = "worker/http/*";
+const domainTop = "worker/domain/*";
 const providerInterface = "worker/providers/provider.ts";
 
 const belowTheWings = [
@@ -44,7 +45,15 @@ const rules: Record<string, Rule> = {
   "shared/vocabulary.ts": { rooms: [], packages: [] },
   "shared/words": { rooms: ["shared/words", "shared/vocabulary.ts"], packages: [] },
   shared: { rooms: ["shared"], packages: ["zod"] },
-  "worker/domain": { rooms: ["worker/domain", "shared"], packages: ["zod", "temporal-polyfill"] },
+  // Send may import the files directly in domain, and these may import schedule.
+  "worker/domain": { rooms: [domainTop, "worker/domain/schedule", "shared"], packages: ["zod"] },
+  "worker/domain/schedule": { rooms: ["worker/domain/schedule", "shared"], packages: ["temporal-polyfill"] },
+  "worker/domain/receive": { rooms: ["worker/domain/receive", "shared"], packages: [] },
+  "worker/domain/template": { rooms: ["worker/domain/template", "shared"], packages: [] },
+  "worker/domain/send": {
+    rooms: ["worker/domain/send", "worker/domain/schedule", "worker/domain/receive", domainTop, "shared"],
+    packages: [],
+  },
   "worker/db": { rooms: ["worker/db", "shared"], types: ["worker/domain"], packages: ["drizzle-orm"] },
   "worker/mail": {
     rooms: ["worker/mail", "worker/domain", "worker/providers", "shared"],
@@ -120,19 +129,22 @@ const rules: Record<string, Rule> = {
  */
 const agreed = new Set(["worker/db/outbox.ts → worker/providers/outbox.ts"]);
 
+/** Rooms whose rule is for their own files alone: a folder in them needs a rule of its own. */
+const roomsWithoutFolders = new Set(["worker", "worker/domain"]);
+
 /** Returns the faults of a file, one line each. */
 export function findFaults(file: SourceFile): string[] {
   const room = findRoom(file.path);
   const rule = rules[room];
   if (rule === undefined) return [`${file.path} is in no room`];
-  // The rule of the Worker's top level is for its own files alone: a folder without a rule of its
-  // own has no room.
-  if (room === "worker" && dirname(file.path) !== room) return [`${file.path} is in no room`];
+  if (roomsWithoutFolders.has(room) && dirname(file.path) !== room) return [`${file.path} is in no room`];
   const faults = file.imports.flatMap(({ specifier, isTypeOnly }) => {
-    const target = specifier.startsWith(".") ? normalize(join(dirname(file.path), specifier)) : specifier;
+    const target = targetOf(file.path, specifier);
     return isAllowed(file.path, rule, target, isTypeOnly) ? [] : [`${file.path} imports ${target}`];
   });
-  const doesImpure = room === "worker/domain" ? file.deeds.map((deed) => `${file.path} uses ${deed}`) : [];
+  const doesImpure = isWithin(file.path, "worker/domain")
+    ? file.deeds.map((deed) => `${file.path} uses ${deed}`)
+    : [];
   const hides = /(^|\/)(utils?|helpers?|lib|types|common|misc)(\/|\.tsx?$)/.test(file.path);
   return [
     ...faults,
@@ -143,9 +155,31 @@ export function findFaults(file: SourceFile): string[] {
 }
 
 /**
- * Matches SQL that sets a recipient's status to stopped, or sets a stop reason. In an UPDATE,
- * columns are set before FROM and WHERE.
+ * Returns the import circles among the files, types included, each as "a → b → a". Every set of
+ * files that reach each other shows as at least one circle.
  */
+export function circlesOf(files: readonly SourceFile[]): string[] {
+  const imports = new Map(
+    files.map(({ path, imports }) => [path, imports.map(({ specifier }) => targetOf(path, specifier))]),
+  );
+  const circles: string[] = [];
+  const finished = new Set<string>();
+  const visit = (path: string, trail: readonly string[]) => {
+    const start = trail.indexOf(path);
+    if (start !== -1) circles.push([...trail.slice(start), path].join(" → "));
+    if (start !== -1 || finished.has(path)) return;
+    for (const target of imports.get(path) ?? []) visit(target, [...trail, path]);
+    finished.add(path);
+  };
+  for (const path of imports.keys()) visit(path, []);
+  return circles;
+}
+
+function targetOf(path: string, specifier: string): string {
+  return specifier.startsWith(".") ? normalize(join(dirname(path), specifier)) : specifier;
+}
+
+/** SQL that sets the status of recipients to stopped, or their reason. A column is set before FROM and WHERE. */
 const stopInSql = [
   /\bSET\b(?:(?!\b(?:FROM|WHERE|SET)\b)[^`])*?\bstatus\s*=(?:(?!,|\b(?:FROM|WHERE)\b)[^`"])*'stopped'/i,
   /(?:\bSET|,)\s*stop_reason\s*=/i,
