@@ -7,6 +7,7 @@ import type { ContactRecord, PropertyRecord } from "../data/records.ts";
  */
 type DoorknockQueue = { push(call: readonly [name: string, ...args: unknown[]]): unknown };
 declare global {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: it is merged with the DOM's own.
   interface Window {
     Doorknock?: DoorknockQueue;
   }
@@ -62,10 +63,10 @@ async function fetchToken(propertyId: string): Promise<string> {
 }
 
 /** The properties of the element that this page sets: two records with RESO names. */
-export interface CampaignsElement extends HTMLElement {
+export type CampaignsElement = HTMLElement & {
   property: Record<string, unknown>;
   contacts: readonly ContactRecord[];
-}
+};
 
 export function toCampaignsRecord({
   contacts,
@@ -80,6 +81,7 @@ export function toCampaignsRecord({
 
 declare module "preact" {
   namespace JSX {
+    // biome-ignore lint/style/useConsistentTypeDefinitions: it is merged with Preact's own.
     interface IntrinsicElements {
       "doorknock-campaigns": HTMLAttributes<CampaignsElement> & { "property-id": string };
     }

@@ -2,7 +2,7 @@
  * Records as this CRM stores them: names of the RESO Data Dictionary, and a few fields of its own
  * in lower case.
  */
-export interface PropertyRecord {
+export type PropertyRecord = {
   id: string;
   UnparsedAddress: string;
   StreetNumber: string;
@@ -29,9 +29,9 @@ export interface PropertyRecord {
   note: string;
   contacts: ContactRecord[];
   activities: Activity[];
-}
+};
 
-export interface ContactRecord {
+export type ContactRecord = {
   ContactKey: string;
   FullName: string;
   FirstName?: string;
@@ -42,9 +42,9 @@ export interface ContactRecord {
   MailingAddress: string;
   TimeZone: string;
   kind: "Owner" | "Co-owner" | "Company" | "Trustee" | "Personal representative";
-}
+};
 
-export interface Activity {
+export type Activity = {
   on: string;
   text: string;
-}
+};

@@ -39,24 +39,24 @@ export class Failure extends Error {
   }
 }
 
-export interface Page<T> {
+export type Page<T> = {
   items: T[];
   nextCursor: string | null;
-}
+};
 
-interface Call {
+type Call = {
   method?: "GET" | "POST" | "PATCH";
   query?: Record<string, string | number | null>;
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
-}
+};
 
-interface Connection {
+type Connection = {
   api: string;
   tokens: Tokens;
   fetch?: typeof fetch;
-}
+};
 
 const timeoutMs = 30_000;
 

@@ -1,12 +1,12 @@
 import { type Signal, signal } from "@preact/signals";
 import { Failure } from "./api.ts";
 
-export interface Loaded<T> {
+export type Loaded<T> = {
   data: T | undefined;
   failure: Failure | undefined;
-}
+};
 
-export interface ResourceOptions<T> {
+export type ResourceOptions<T> = {
   fetch: (signal: AbortSignal) => Promise<T>;
   initial?: T | undefined;
   /** Called after each answer: returns true if the data should be loaded again later. */
@@ -15,9 +15,9 @@ export interface ResourceOptions<T> {
   isVisible?: () => boolean;
   onFailure?: (failure: Failure) => void;
   pollMs?: number;
-}
+};
 
-export interface Resource<T> {
+export type Resource<T> = {
   state: Signal<Loaded<T>>;
   start(): void;
   stop(): void;
@@ -26,7 +26,7 @@ export interface Resource<T> {
    * Replaces the data with an action's answer, so that the screen need not wait for the next load.
    */
   set(data: T): void;
-}
+};
 
 const longestPollMs = 60_000;
 

@@ -5,10 +5,10 @@ import { forgetEverything, openSession, readHostRecords, type Session } from "..
 import { sheets } from "../style/style.ts";
 import { App } from "../views/app.tsx";
 
-interface Mount {
+type Mount = {
   update(): void;
   remove(): void;
-}
+};
 
 const mounts = new Map<DoorknockElement, Mount>();
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
@@ -79,11 +79,11 @@ function applyAppearance(
   frame.dir = element.dir === "rtl" ? "rtl" : "ltr";
 }
 
-interface Opened {
+type Opened = {
   session: Session;
   close: () => void;
   locale: string | null;
-}
+};
 
 function mountOn(element: DoorknockElement, shared: Shared): Mount {
   const frame = frameOf(element);

@@ -1,7 +1,7 @@
 import type { DoorknockElement, HostRecord } from "../host/host.ts";
 
-/** Options for a host that has a row of tabs but no place of its own for the plugin's element. */
-export interface TabOptions {
+/** For a host that has a row of tabs but no place of its own to put our element. */
+export type TabOptions = {
   propertyId: string;
   property?: HostRecord | null;
   contacts?: readonly HostRecord[] | null;
@@ -12,18 +12,15 @@ export interface TabOptions {
   tablist?: string;
   panel?: string;
   label?: string;
-}
+};
 
-/**
- * Options for a host that can't call `attachTab` itself: how to find the drawer, and the property,
- * on its pages.
- */
-export interface AutoInject extends Pick<TabOptions, "tablist" | "panel" | "label"> {
+/** For a host that has neither: what to look for on its pages. */
+export type AutoInject = Pick<TabOptions, "tablist" | "panel" | "label"> & {
   drawer: string;
   propertyId: (drawer: Element) => string | null;
   property?: (drawer: Element) => HostRecord | null | Promise<HostRecord | null>;
   contacts?: (drawer: Element) => readonly HostRecord[] | null | Promise<readonly HostRecord[] | null>;
-}
+};
 
 const ours = "data-doorknock";
 const openMark = "data-doorknock-open";
@@ -65,10 +62,10 @@ function panelFor(options: TabOptions): { panel: HTMLElement; element: Doorknock
   return { panel, element };
 }
 
-interface Added {
+type Added = {
   element: DoorknockElement;
   remove: () => void;
-}
+};
 
 /** Adds the tab to one drawer and returns a function that removes it. */
 export const attachTab = (target: Element | string, options: TabOptions): (() => void) =>

@@ -1,9 +1,9 @@
 import type { TaskKind } from "../../shared/vocabulary.ts";
 import type { Contact, HostRecord } from "./mapping.ts";
 
-/** The options of `Doorknock.init`. All but `getToken` have a default. */
-export interface Config {
-  /** The origin of the API. Default: the origin the loader came from. */
+/** What a host may set with `Doorknock.init`. Everything but `getToken` has a default. */
+export type Config = {
+  /** Origin of the API; by default the origin the loader came from. */
   api?: string;
   /**
    * Gets a short-lived JWT from the host's backend. `propertyId` is given so that the token can be
@@ -17,13 +17,13 @@ export interface Config {
   /** `mapProperty` and `mapContacts` turn the host's own records into RESO-shaped ones. */
   mapProperty?: (record: HostRecord) => HostRecord;
   mapContacts?: (records: readonly HostRecord[]) => readonly HostRecord[];
-}
+};
 
-export interface Appearance {
+export type Appearance = {
   theme?: "light" | "dark" | "auto";
   /** `{ colorPrimary: "#0a7" }` sets `--dk-color-primary` on the element. */
   variables?: Record<string, string>;
-}
+};
 
 export type DoorknockEventType =
   | "ready"
@@ -39,7 +39,7 @@ export type DoorknockEventType =
   | "task-done"
   | "task-skipped";
 
-export interface DoorknockEventDetail {
+export type DoorknockEventDetail = {
   propertyId: string;
   campaignId?: number;
   recipients?: number;
@@ -48,26 +48,24 @@ export interface DoorknockEventDetail {
   taskKind?: TaskKind;
   code?: string;
   message?: string;
-}
+};
 
-/** The `doorknock-campaigns` element as the core uses it. The loader defines it. */
-export interface DoorknockElement extends HTMLElement {
+/** The element as the core sees it; the loader defines it. */
+export type DoorknockElement = HTMLElement & {
   property: HostRecord | null;
   contacts: readonly HostRecord[] | null;
-}
+};
 
-/** The settings that the loader passes to the core. `base` is the origin the loader came from. */
-export interface Shared {
+/** What the loader knows and the core reads: `base` is where the loader came from. */
+export type Shared = {
   config: Config;
   readonly base: string;
-}
+};
 
-/**
- * The functions of the core that the loader calls. `sync` makes the screen agree with the element.
- */
-export interface Core {
+/** The core's one entry: looks at the element and makes what is on the screen agree with it. */
+export type Core = {
   sync(element: DoorknockElement, shared: Shared): void;
   logout(): void;
-}
+};
 
 export type { Contact, HostRecord };

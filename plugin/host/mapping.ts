@@ -4,8 +4,8 @@ export type HostRecord = Readonly<Record<string, unknown>>;
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonRecord = Record<string, Json>;
 
-/** A person in the host's CRM who may become a recipient. */
-export interface Contact {
+/** Somebody the host's CRM knows, before being made a recipient. */
+export type Contact = {
   key: string;
   /** The host's key for this contact; null if the agent typed the contact in here. */
   contactKey: string | null;
@@ -16,7 +16,7 @@ export interface Contact {
   timeZone: string | null;
   /** All other fields, available to templates as `recipient.*`. */
   data: JsonRecord;
-}
+};
 
 /**
  * Converts a field name to camel case: `StreetNumber`, `street_number` and `streetNumber` become

@@ -1,14 +1,11 @@
 import type { CampaignCreate } from "../../shared/campaign.ts";
 
-/**
- * Gives each launch one idempotency key. A retry of the same request gets the same key; a changed
- * request gets a new one.
- */
-export interface Intents {
+/** One key for one launch: a retry of the same request carries it again, a changed request is another launch. */
+export type Intents = {
   keyFor(request: CampaignCreate): string;
   /** Call after a successful launch: the same request then counts as a second launch. */
   settled(): void;
-}
+};
 
 export function createIntents(newKey: () => string = uuid): Intents {
   let last: { request: string; key: string } | null = null;

@@ -14,11 +14,8 @@ export const windows: Record<Hours, SendWindow | null> = {
   anytime: null,
 };
 
-/**
- * The agent's choices for a launch that has not been made yet. They are kept while the tab is
- * closed, but not beyond the page.
- */
-export interface LaunchDraft {
+/** What the agent has chosen so far. Kept while the tab is away, never beyond the page. */
+export type LaunchDraft = {
   presetId: string;
   /**
    * Only the contacts that the agent ticked or unticked, by contact key. Every other contact is as
@@ -30,7 +27,7 @@ export interface LaunchDraft {
   previewKey: string | null;
   senderId: number | null;
   hours: Hours;
-}
+};
 
 export const newDraft = (presetId: string): LaunchDraft => ({
   presetId,
@@ -41,13 +38,13 @@ export const newDraft = (presetId: string): LaunchDraft => ({
   hours: "weekdays",
 });
 
-export interface Candidate {
+export type Candidate = {
   contact: Contact;
   isSelectable: boolean;
   isSelected: boolean;
   /** Why this contact is not ticked at first, or can't be; null if there is no reason. */
   note: string | null;
-}
+};
 
 const optedOut = {
   unsubscribed: "They unsubscribed from your emails",
@@ -112,11 +109,11 @@ function toRecipient(contact: Contact, property: JsonRecord, propertyId: string)
   };
 }
 
-interface Timing {
+type Timing = {
   preset: Preset;
   sender: Sender | null;
   hours: Hours;
-}
+};
 
 /**
  * The fields of a launch that decide its dates. The launch and the request for its dates use the
@@ -137,14 +134,14 @@ export const planRequest = (timing: Timing, people: readonly Contact[]): Campaig
   })),
 });
 
-interface Launch extends Timing {
+type Launch = Timing & {
   sender: Sender;
   recipients: readonly Contact[];
   property: JsonRecord;
   propertyId: string;
   /** If true, contacts that another campaign writes to are not held back. */
   ignoresCollisions: boolean;
-}
+};
 
 /**
  * Builds the whole launch as one request, so that the campaign is either running or does not exist.

@@ -22,11 +22,8 @@ export type View =
   | { name: "campaign"; id: number; title: string }
   | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string };
 
-/**
- * The state that outlives the element. Hosts unmount a tab whenever another tab is shown, and
- * agents expect to return to the same view.
- */
-interface Memory {
+/** What outlives the element: hosts unmount a tab whenever another is shown, and the agent expects to come back to it. */
+type Memory = {
   view: Signal<View>;
   draft: Signal<LaunchDraft | null>;
   /**
@@ -37,10 +34,10 @@ interface Memory {
   cache: Map<string, unknown>;
   /** The tasks that the host has been told about. */
   seenTasks: Set<string>;
-}
+};
 
-/** The state and functions that all views of one element share. */
-export interface Session extends Memory {
+/** All that the views of one element share. */
+export type Session = Memory & {
   propertyId: string;
   api: Api;
   tokens: Tokens;
@@ -63,7 +60,7 @@ export interface Session extends Memory {
   emit(type: DoorknockEventType, detail?: Omit<DoorknockEventDetail, "propertyId">): void;
   noteFailure(failure: Failure): void;
   reconnect(): void;
-}
+};
 
 const memories = new Map<string, Memory>();
 const tokensByProperty = new Map<string, Tokens>();

@@ -1,7 +1,7 @@
 import { type Role, roles } from "../../shared/vocabulary.ts";
 
-/** Gets tokens from the host's callback. They are kept in memory only. */
-export interface Tokens {
+/** Where tokens come from: the host's callback, remembered in memory only. */
+export type Tokens = {
   get(): Promise<string>;
   /**
    * Returns a token other than `refused`: one that another request has fetched meanwhile, or a new
@@ -19,24 +19,24 @@ export interface Tokens {
    */
   role(): Role | null;
   clear(): void;
-}
+};
 
-interface Held {
+type Held = {
   token: string;
   receivedAt: number;
   lifeMs: number;
   issuedAt: number | null;
   role: Role | null;
-}
+};
 
 const unknownLifeMs = 4 * 60_000;
 const marginMs = 60_000;
 
-interface Claims {
+type Claims = {
   iat?: unknown;
   exp?: unknown;
   role?: unknown;
-}
+};
 
 function claimsOf(token: string): Claims {
   try {

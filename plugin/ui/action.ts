@@ -2,12 +2,12 @@ import { useRef, useState } from "preact/hooks";
 import { Failure } from "../data/api.ts";
 import { useSession } from "../session/state.ts";
 
-export interface Action {
+export type Action = {
   isBusy: boolean;
   failure: Failure | null;
   run: (work: () => Promise<void>) => void;
   forget: () => void;
-}
+};
 
 /** Runs one action at a time. A second click does nothing while the first action is under way. */
 export function useAction(): Action {

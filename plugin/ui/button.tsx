@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./icon.tsx";
 
-interface Props {
+type Props = {
   kind?: "primary" | "secondary" | "quiet" | "danger";
   icon?: IconName;
   /**
@@ -15,7 +15,7 @@ interface Props {
   expands?: { id: string; isOpen: boolean };
   onClick: () => void;
   children?: ComponentChildren;
-}
+};
 
 export function Button({
   kind = "secondary",

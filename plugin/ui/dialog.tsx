@@ -4,7 +4,7 @@ import type { Failure } from "../data/api.ts";
 import { Button } from "./button.tsx";
 import { Problem } from "./feedback.tsx";
 
-interface Props {
+type Props = {
   title: string;
   confirm: string;
   kind?: "primary" | "danger";
@@ -14,7 +14,7 @@ interface Props {
   onConfirm: () => void;
   onClose: () => void;
   children: ComponentChildren;
-}
+};
 
 /**
  * A modal dialog of the browser's own: it covers the page, keeps the focus inside and gives it

@@ -1,18 +1,18 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-interface Props {
+type Props = {
   html: string;
   text: string;
   title: string;
-}
+};
 
-/** The browser's Trusted Types, which TypeScript's DOM types don't have yet. */
-interface TrustedHtmlPolicy {
+/** The browser's Trusted Types, which its DOM typings don't have yet. */
+type TrustedHtmlPolicy = {
   createHTML(html: string): string;
-}
-interface TrustedTypes {
+};
+type TrustedTypes = {
   createPolicy(name: string, rules: { createHTML: (html: string) => string }): TrustedHtmlPolicy;
-}
+};
 
 let policy: TrustedHtmlPolicy | null | undefined;
 /**

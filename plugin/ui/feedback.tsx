@@ -52,11 +52,11 @@ export function Skeleton({ rows = 3 }: { rows?: number }) {
   );
 }
 
-interface LoadingProps<T> {
+type LoadingProps<T> = {
   resource: Pick<InView<T>, "data" | "failure" | "reload">;
   rows?: number;
   children: (data: T) => ComponentChildren;
-}
+};
 
 /**
  * Content that is loaded: a skeleton at first, then the data or the failure. A failed refresh is
@@ -73,11 +73,11 @@ export function Load<T>({ resource, rows = 3, children }: LoadingProps<T>) {
   );
 }
 
-interface EmptyProps {
+type EmptyProps = {
   icon: IconName;
   title: string;
   children?: ComponentChildren;
-}
+};
 
 export function Empty({ icon, title, children }: EmptyProps) {
   return (

@@ -1,9 +1,9 @@
 import { useSession } from "../session/state.ts";
 
-interface Props {
+type Props = {
   figures: { label: string; value: number; isGood?: boolean }[];
   size?: "large" | "small";
-}
+};
 
 /** A few counts side by side, with visible labels rather than tooltips. */
 export function Figures({ figures, size = "small" }: Props) {

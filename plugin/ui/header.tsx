@@ -3,13 +3,13 @@ import { useEffect, useRef } from "preact/hooks";
 import { useSession } from "../session/state.ts";
 import { Icon } from "./icon.tsx";
 
-interface Props {
+type Props = {
   title: string;
   badge?: ComponentChildren;
   detail?: ComponentChildren;
   back?: { label: string; onClick: () => void };
   children?: ComponentChildren;
-}
+};
 
 /**
  * The header of every view. After a move from another view, focus moves to its heading, so that a

@@ -81,10 +81,10 @@ function LiveRegions() {
   );
 }
 
-interface CrashProps {
+type CrashProps = {
   session: Session;
   children: ComponentChildren;
-}
+};
 
 class CrashBoundary extends Component<CrashProps, { hasCrashed: boolean }> {
   override state = { hasCrashed: false };

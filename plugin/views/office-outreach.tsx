@@ -25,13 +25,13 @@ const explanations = {
 } as const;
 type Change = keyof typeof explanations;
 
-interface DialogProps {
+type DialogProps = {
   change: Change;
   office: string;
   action: Action;
   onConfirm: () => void;
   onClose: () => void;
-}
+};
 
 function OutreachDialog({ change, office, action, onConfirm, onClose }: DialogProps) {
   const { title, confirm } = explanations[change];

@@ -53,8 +53,8 @@ const eventDetail = ({ campaignId, recipientId, stepNumber, kind }: Task) => ({
   taskKind: kind,
 });
 
-interface Props {
-  /** If set, only the tasks of this campaign or this recipient are shown. */
+type Props = {
+  /** Only those of one campaign, or of one recipient. */
   of?: Partial<Pick<Task, "campaignId" | "recipientId">>;
   /** If true, new tasks may come up while the list is shown. */
   isLive: boolean;
@@ -63,7 +63,7 @@ interface Props {
    * loaded again.
    */
   onClosed: () => void;
-}
+};
 
 /** The open tasks of this property, the oldest first. Shows nothing if there are none. */
 export function OpenTasks({ of = {}, isLive, onClosed }: Props) {

@@ -12,10 +12,10 @@ import { english } from "../../shared/words/english.ts";
 /* The texts for the words of the vocabulary. A word without an entry here does not compile. */
 
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
-interface Label {
+type Label = {
   text: string;
   tone: Tone;
-}
+};
 
 export const campaignStatusLabels: Record<CampaignStatus, Label> = {
   draft: { text: "Draft", tone: "neutral" },
@@ -87,12 +87,12 @@ export function eventLabel(event: TimelineEvent): Label {
 export const plural = (count: number, one: string, many = `${one}s`) =>
   `${count} ${count === 1 ? one : many}`;
 
-interface Delay {
+type Delay = {
   delayDays: number;
   delayHours: number;
   /** Steps of a preset don't have this field. */
   delayBusinessDays?: number;
-}
+};
 
 /**
  * Returns the text for a step's delay: "Wait 3 days", or "Right after launch". The first step's
@@ -169,10 +169,10 @@ export function variableLabel(path: string): string {
   return room === "recipient" || rest.length === 0 ? words : `${room} ${words}`;
 }
 
-export interface SubjectPiece {
+export type SubjectPiece = {
   text: string;
   isVariable: boolean;
-}
+};
 
 /**
  * Splits a template's subject into pieces. Known values of the property are filled in; every other

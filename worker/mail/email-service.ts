@@ -25,7 +25,7 @@ export type TemplateEmail = {
   email: Omit<OutgoingEmail, "subject" | "html" | "text">;
 };
 
-export interface EmailService {
+export type EmailService = {
   /** Sends one email. Never throws. */
   send(email: OutgoingEmail): Promise<SendResult>;
   /**
@@ -40,7 +40,7 @@ export interface EmailService {
   sendTemplate(template: TemplateEmail): Promise<SendResult>;
   /** Asks the account that the email was sent through for its status. */
   getStatus(query: StatusQuery, accountId: number): Promise<ProviderStatus>;
-}
+};
 
 /**
  * Settings for retries within one call, for a caller without a lasting clock, such as a test send.

@@ -33,7 +33,7 @@ export type Mailbox = { kind: "reply" | "unsubscribe" | "bounce"; reference: Mes
  * message. Readers return null for everything that this key did not sign for the same purpose.
  * Readers never throw.
  */
-export interface LinkSigner {
+export type LinkSigner = {
   /**
    * Returns a base64url token: at most 2,703 characters for a click link, 36 characters for any
    * other link.
@@ -58,7 +58,7 @@ export interface LinkSigner {
    * header: the email that was answered.
    */
   readMessageIds(header: string): Promise<MessageReference | null>;
-}
+};
 
 const macBytes = 12;
 const referenceBytes = 15;

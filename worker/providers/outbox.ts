@@ -20,7 +20,7 @@ export type CapturedMessage = {
 };
 
 /** Stores captured mail. A message saved twice is kept twice, since it would have arrived twice. */
-export interface OutboxStore {
+export type OutboxStore = {
   /**
    * Returns milliseconds UTC by the clock that the demo can move, which gives captured mail its
    * dates.
@@ -29,7 +29,7 @@ export interface OutboxStore {
   save(message: CapturedMessage): Promise<void>;
   /** Returns the time at which the message was first captured, or null. */
   capturedAt(reference: MessageReference): Promise<number | null>;
-}
+};
 
 /**
  * Creates a provider that captures mail instead of sending it, for the demo, tests and staging. In

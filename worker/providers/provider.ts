@@ -177,7 +177,7 @@ export type SuppressionLists =
   | { kind: "unsupported" }
   | { kind: "unavailable"; detail: string };
 
-export interface Provider {
+export type Provider = {
   readonly name: ProviderName;
   /** Makes one call within `timeoutMs` and returns its outcome. Never throws. */
   send(email: OutgoingEmail, account: OpenAccount, timeoutMs: number): Promise<SendOutcome>;
@@ -202,7 +202,7 @@ export interface Provider {
    * Never throws.
    */
   registerWebhooks(url: string, account: OpenAccount, timeoutMs: number): Promise<WebhookRegistration>;
-}
+};
 
 /** The base URLs of the services; overridden only for tests and the demo. */
 export type ProviderEndpoints = {

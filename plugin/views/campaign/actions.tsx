@@ -9,10 +9,10 @@ import { Problem } from "../../ui/feedback.tsx";
 import { plural } from "../../words/words.ts";
 import { needsExplaining, ResumeDialog } from "./resume-dialog.tsx";
 
-interface News {
+type News = {
   event: DoorknockEventType;
   said: string;
-}
+};
 type Settable = Exclude<StatusInput["status"], "archived">;
 type Question = "stop" | "send-now" | "resume";
 const launched: News = { event: "campaign-launched", said: "Launched." };
@@ -22,10 +22,10 @@ const news: Record<Settable, News> = {
   stopped: { event: "campaign-stopped", said: "Campaign stopped. Nothing more will be sent." },
 };
 
-interface Props {
+type Props = {
   campaign: Campaign;
   onChange: (campaign: Campaign) => void;
-}
+};
 
 function useCampaignActions({ campaign, onChange }: Props) {
   const { api, emit, status, cache } = useSession();

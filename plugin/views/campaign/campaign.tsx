@@ -35,11 +35,11 @@ function Outcome({ campaign }: { campaign: Campaign }) {
   );
 }
 
-interface BodyProps {
+type BodyProps = {
   campaign: Campaign;
   onChange: (campaign: Campaign) => void;
   onReload: () => void;
-}
+};
 
 function CampaignBody(props: BodyProps) {
   const { campaign } = props;

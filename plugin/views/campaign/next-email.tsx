@@ -9,10 +9,10 @@ const isAhead = (recipient: CampaignRecipient) =>
 const byTime = (a: CampaignRecipient, b: CampaignRecipient) =>
   Date.parse(a.nextSendAt ?? "") - Date.parse(b.nextSendAt ?? "");
 
-interface Props {
+type Props = {
   campaignId: number;
   nextSendAt: string;
-}
+};
 
 /**
  * The line that says when the next email goes, and to whom. The recipient's name is loaded again

@@ -7,11 +7,11 @@ import { Button } from "../../ui/button.tsx";
 import { Note, Problem } from "../../ui/feedback.tsx";
 import { plural } from "../../words/words.ts";
 
-interface Props {
+type Props = {
   campaign: Campaign;
   onChange: (campaign: Campaign) => void;
   onReload: () => void;
-}
+};
 
 /**
  * Counts a time span down from the first render. Returns the whole seconds left, and 0 at the end.

@@ -37,10 +37,10 @@ function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
   );
 }
 
-interface Props {
+type Props = {
   campaignId: number;
   isRunning: boolean;
-}
+};
 
 export function CampaignRecipients({ campaignId, isRunning }: Props) {
   const { api } = useSession();

@@ -12,12 +12,12 @@ import { plural } from "../../words/words.ts";
 export const needsExplaining = ({ status, pauseReason, backlog }: Campaign) =>
   status === "paused" && (pauseReason !== null || backlog.overdue > 0);
 
-interface Props {
+type Props = {
   campaign: Campaign;
   action: Action;
   onResume: (confirmLate: boolean) => void;
   onClose: () => void;
-}
+};
 
 /** The dialog that shows, in figures, what a resume would do. */
 export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {

@@ -108,12 +108,12 @@ function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytic
   );
 }
 
-interface StepProps {
+type StepProps = {
   step: CampaignStep;
   /** The kind of the step before. */
   after: StepKind | undefined;
   analytics: StepAnalytics | undefined;
-}
+};
 
 function Step({ step, after, analytics }: StepProps) {
   return (

@@ -18,12 +18,12 @@ export function useCollisions(chosen: readonly Contact[]): Collisions | undefine
   return checked.data;
 }
 
-interface Props {
+type Props = {
   chosen: readonly Contact[];
   collisions: Collisions;
   ignoresCollisions: boolean;
   onChange: (ignoresCollisions: boolean) => void;
-}
+};
 
 /**
  * The note that says which contacts would wait, and for which campaign, with a checkbox to write to

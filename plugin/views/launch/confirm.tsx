@@ -11,11 +11,11 @@ import { LaunchCollisions, useCollisions } from "./collisions.tsx";
 import { PlannedDate, usePlannedDates } from "./dates.tsx";
 import type { LaunchPlan } from "./plan.ts";
 
-interface Props {
+type Props = {
   plan: LaunchPlan;
   sender: Sender;
   onClose: () => void;
-}
+};
 
 function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean) {
   const session = useSession();

@@ -6,12 +6,12 @@ import type { Api } from "../../data/api.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
 import { previewRequest } from "../../session/launch-draft.ts";
 
-export interface LaunchData {
+export type LaunchData = {
   presets: Preset[];
   senders: Sender[];
   /** The recipients that this property's campaigns have, or had. */
   known: CampaignRecipient[];
-}
+};
 
 const campaignsLookedAt = 5;
 

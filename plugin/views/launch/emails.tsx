@@ -13,14 +13,14 @@ import { variableLabel } from "../../words/words.ts";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import type { LaunchPlan } from "./plan.ts";
 
-interface StepProps {
+type StepProps = {
   plan: LaunchPlan;
   contact: Contact;
   stepNumber: number;
   dates: PlannedDates;
   isOpen: boolean;
   onToggle: () => void;
-}
+};
 
 function usePreview({ plan, contact, stepNumber }: StepProps) {
   const request = previewRequest(plan.preset, stepNumber, plan.sender?.id ?? null, contact, plan.property);

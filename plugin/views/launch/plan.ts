@@ -6,8 +6,8 @@ import { type Candidate, candidates, type LaunchDraft } from "../../session/laun
 import { useSession } from "../../session/state.ts";
 import { fetchMissing, type LaunchData } from "./data.ts";
 
-/** The data that all parts of the builder use, computed once per change. */
-export interface LaunchPlan {
+/** Everything the parts of the builder need, worked out once per change. */
+export type LaunchPlan = {
   draft: LaunchDraft;
   change: (part: Partial<LaunchDraft>) => void;
   preset: Preset;
@@ -19,7 +19,7 @@ export interface LaunchPlan {
   property: JsonRecord;
   /** The variables without a value, by contact key. */
   missing: Record<string, string[]>;
-}
+};
 
 function useMissing(preset: Preset, senderId: number | null, chosen: Contact[], property: JsonRecord) {
   const contacts = chosen.filter(({ email }) => email !== null);

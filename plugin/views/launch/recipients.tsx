@@ -6,11 +6,11 @@ import { Button } from "../../ui/button.tsx";
 import { variableLabel } from "../../words/words.ts";
 import type { LaunchPlan } from "./plan.ts";
 
-interface RowProps {
+type RowProps = {
   candidate: Candidate;
   missing: string[] | undefined;
   onTick: (isTicked: boolean) => void;
-}
+};
 
 function CandidateRow({ candidate, missing, onTick }: RowProps) {
   const { contact, isSelectable, isSelected, note } = candidate;

@@ -16,10 +16,10 @@ const zonesOfTheStates = [
   ["Pacific/Honolulu", "Hawaii"],
 ] as const;
 
-interface Props {
+type Props = {
   recipient: RecipientDetail;
   onChange: (recipient: RecipientDetail) => void;
-}
+};
 
 /** The form for a recipient's missing email address and for the time zone of the sending hours. */
 export function RecipientEdit({ recipient, onChange }: Props) {

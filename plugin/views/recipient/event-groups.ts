@@ -1,9 +1,9 @@
 import type { TimelineEvent } from "../../../shared/recipient.ts";
 
-export interface EventGroup {
+export type EventGroup = {
   event: TimelineEvent;
   times: number;
-}
+};
 
 /**
  * Groups repeated events of one email: nine opens become one line, "Opened 9 times", at the time of

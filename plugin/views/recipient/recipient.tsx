@@ -22,10 +22,10 @@ const said: Record<RecipientAction, string> = {
   "send-now": "Their next step comes now.",
 };
 
-interface ActionsProps {
+type ActionsProps = {
   recipient: RecipientDetail;
   onChange: (recipient: RecipientDetail) => void;
-}
+};
 
 function RecipientActions({ recipient, onChange }: ActionsProps) {
   const { api, status } = useSession();
@@ -138,12 +138,12 @@ function NextTouch({ recipient }: { recipient: RecipientDetail }) {
   );
 }
 
-interface Props {
+type Props = {
   id: number;
   title: string;
   campaignId: number;
   campaignName: string;
-}
+};
 
 export function View({ id, title, campaignId, campaignName }: Props) {
   const { go } = useSession();

@@ -6,12 +6,12 @@ import { Button } from "../../ui/button.tsx";
 
 const choices = [3, 7, 30];
 
-interface Props {
+type Props = {
   recipient: RecipientDetail;
   isBusy: boolean;
   run: Action["run"];
   onChange: (recipient: RecipientDetail) => void;
-}
+};
 
 /** The button that puts off a recipient's next email by some days. The same button undoes it. */
 export function Snooze({ recipient, isBusy, run, onChange }: Props) {

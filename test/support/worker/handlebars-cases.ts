@@ -7,6 +7,7 @@ export type HandlebarsCase = { template: string; data: Record<string, unknown>; 
 export type HandlebarsExpected = (string | null)[];
 
 declare module "vitest" {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: it is merged with Vitest's own.
   interface ProvidedContext {
     handlebarsExpected: HandlebarsExpected;
   }
