@@ -2,6 +2,7 @@ import type { EventKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
 import { isCurrentSql } from "./engagement.ts";
 import type { Database } from "./scope.ts";
+import { addFiguresSql } from "./step-figures.ts";
 
 /** An event ready to be stored. `recipientId` is 0 if the event belongs to none of our messages. */
 export type EventRow = {
@@ -87,8 +88,7 @@ export function countFirstEvents(
   );
   return db.$client
     .prepare(
-      `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
-      SELECT r.campaign_id, e.step_number,
+      addFiguresSql(`SELECT r.campaign_id, e.step_number,
         CASE WHEN e.is_machine = 0 THEN e.kind WHEN e.kind = 'opened' THEN 'machineOpened' ELSE 'machineClicked' END AS name,
         e.tenant_id, count(DISTINCT e.recipient_id)
       FROM json_each(?1) k
@@ -100,9 +100,7 @@ export function countFirstEvents(
         AND NOT EXISTS (
           SELECT 1 FROM events p WHERE p.recipient_id = e.recipient_id AND p.step_number = e.step_number
             AND p.kind = e.kind AND p.is_machine = e.is_machine AND p.batch_id <> ?2 AND ${isCurrentSql("p")}
-        )
-      GROUP BY 1, 2, 3, 4
-      ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
+        )`),
     )
     .bind(JSON.stringify(keys), batchId);
 }

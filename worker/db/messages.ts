@@ -2,6 +2,7 @@ import type { FailureReason, SkipReason } from "../../shared/vocabulary.ts";
 import type { Effort } from "../domain/send/attempt.ts";
 import { hasCooledOffSql } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
+import { addFiguresSql } from "./step-figures.ts";
 
 export type AttemptRequest = {
   recipientId: number;
@@ -79,25 +80,19 @@ export function concludeAttempts(
   const open = `m.attempt_id = ?2 AND m.status IN ('sending', 'unknown')`;
   const count = db.$client
     .prepare(
-      `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
-      SELECT m.campaign_id, m.step_number, j.value->>'status', m.tenant_id, count(*)
+      addFiguresSql(`SELECT m.campaign_id, m.step_number, j.value->>'status', m.tenant_id, count(*)
       FROM json_each(?1) j
       JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
-      WHERE ${open} AND j.value->>'status' <> 'retrying' AND j.value->>'status' <> m.status
-      GROUP BY 1, 2, 3, 4
-      ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
+      WHERE ${open} AND j.value->>'status' <> 'retrying' AND j.value->>'status' <> m.status`),
     )
     .bind(rows, attemptId);
   // A tick may have marked the message as unknown while the provider was still answering.
   const uncount = db.$client
     .prepare(
-      `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
-      SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*)
+      addFiguresSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*)
       FROM json_each(?1) j
       JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
-      WHERE m.attempt_id = ?2 AND m.status = 'unknown' AND j.value->>'status' <> 'unknown'
-      GROUP BY 1, 2, 3, 4
-      ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
+      WHERE m.attempt_id = ?2 AND m.status = 'unknown' AND j.value->>'status' <> 'unknown'`),
     )
     .bind(rows, attemptId);
   const conclude = db.$client
@@ -138,20 +133,17 @@ export function settleOpenOutcomes(db: Database, settlements: readonly Settlemen
     JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
     JOIN messages m ON m.recipient_id = r.id AND m.step_number = j.value->>'stepNumber'
     WHERE m.status IN ('sending', 'unknown') AND m.status <> j.value->>'status'`;
-  const add = `GROUP BY 1, 2, 3, 4
-    ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`;
-  const insert = "INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)";
   return [
     db.$client
       .prepare(
-        `${insert} SELECT m.campaign_id, m.step_number, j.value->>'status', m.tenant_id, count(*)
-        ${joined} AND j.value->>'status' <> 'retrying' ${add}`,
+        addFiguresSql(`SELECT m.campaign_id, m.step_number, j.value->>'status', m.tenant_id, count(*)
+        ${joined} AND j.value->>'status' <> 'retrying'`),
       )
       .bind(rows),
     db.$client
       .prepare(
-        `${insert} SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*)
-        ${joined} AND m.status = 'unknown' ${add}`,
+        addFiguresSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*)
+        ${joined} AND m.status = 'unknown'`),
       )
       .bind(rows),
     db.$client
@@ -182,18 +174,13 @@ export function settleStoppedByEvidence(
   const open = `FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value AND r.status = 'stopped'
     JOIN messages m ON m.recipient_id = r.id
     WHERE m.status = 'unknown' AND ${evidence("NOT IN ('failed', 'unknown')")}`;
-  const insert = "INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)";
-  const add = `GROUP BY 1, 2, 3, 4
-    ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`;
   return [
     db.$client
-      .prepare(
-        `${insert} SELECT m.campaign_id, m.step_number, ${status}, m.tenant_id, count(*) ${open} ${add}`,
-      )
+      .prepare(addFiguresSql(`SELECT m.campaign_id, m.step_number, ${status}, m.tenant_id, count(*) ${open}`))
       .bind(rows),
     db.$client
       .prepare(
-        `${insert} SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*) ${open} ${add}`,
+        addFiguresSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*) ${open}`),
       )
       .bind(rows),
     db.$client
@@ -224,11 +211,7 @@ export function recordSkippedSteps(
     WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = r.next_step)`;
   return [
     db.$client
-      .prepare(
-        `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
-        SELECT r.campaign_id, r.next_step, 'skipped', r.tenant_id, count(*) ${source} GROUP BY 1, 2, 3, 4
-        ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
-      )
+      .prepare(addFiguresSql(`SELECT r.campaign_id, r.next_step, 'skipped', r.tenant_id, count(*) ${source}`))
       .bind(rows),
     db.$client
       .prepare(

@@ -1,6 +1,7 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import type { Database } from "./scope.ts";
+import { addFiguresSql } from "./step-figures.ts";
 
 /*
  * Every stop of a recipient. No other file of the Worker writes the status "stopped" on
@@ -117,11 +118,7 @@ function parkOpenCalls(db: Database, stopped: string, values: readonly unknown[]
     WHERE r.id IN (${stopped}) AND m.status = 'sending'`;
   return [
     db.$client
-      .prepare(
-        `INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value)
-        SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, count(*) ${open} GROUP BY 1, 2, 3, 4
-        ON CONFLICT (campaign_id, step_number, name) DO UPDATE SET value = value + excluded.value`,
-      )
+      .prepare(addFiguresSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, count(*) ${open}`))
       .bind(...values),
     db.$client
       .prepare(
