@@ -255,11 +255,7 @@ export async function changeRecipient(
   change: RecipientChange,
   audit: AuditEntry,
 ): Promise<boolean> {
-  const [result] = await scope.db.$client.batch([
-    ...changeStatements(scope, change, audit),
-    insertAuditEntry(scope, audit),
-  ]);
-  return (result?.meta.changes ?? 0) > 0;
+  return await writeAudited(scope, changeStatements(scope, change, audit), audit);
 }
 
 function changeStatements(
@@ -314,19 +310,16 @@ export async function snoozeRecipient(
   audit: AuditEntry,
 ): Promise<boolean> {
   const { db, tenantId } = scope;
-  const [result] = await db.$client.batch([
-    db.$client
-      .prepare(
-        `UPDATE campaign_recipients AS r SET snoozed_until = j.until, scheduled_at = j.until, lease = NULL,
+  const update = db.$client
+    .prepare(
+      `UPDATE campaign_recipients AS r SET snoozed_until = j.until, scheduled_at = j.until, lease = NULL,
           due_at = CASE WHEN (SELECT status FROM campaigns WHERE id = r.campaign_id) = 'active' THEN j.until END
         FROM (SELECT id, max(?3, CASE WHEN snoozed_until > ?4 THEN 0 ELSE coalesce(scheduled_at, 0) END) AS until
           FROM campaign_recipients WHERE id = ?1) j
         WHERE r.id = j.id AND r.tenant_id = ?2 AND r.status = 'active'`,
-      )
-      .bind(id, tenantId, until, audit.at),
-    insertAuditEntry(scope, audit),
-  ]);
-  return (result?.meta.changes ?? 0) > 0;
+    )
+    .bind(id, tenantId, until, audit.at);
+  return await writeAudited(scope, [update], audit);
 }
 
 /**
@@ -339,15 +332,25 @@ export async function unsnoozeRecipient(
   audit: AuditEntry,
 ): Promise<boolean> {
   const { db, tenantId } = scope;
-  const [result] = await db.$client.batch([
-    db.$client
-      .prepare(
-        `UPDATE campaign_recipients SET snoozed_until = NULL, scheduled_at = ?3, due_at = CASE
+  const update = db.$client
+    .prepare(
+      `UPDATE campaign_recipients SET snoozed_until = NULL, scheduled_at = ?3, due_at = CASE
           WHEN (SELECT status FROM campaigns WHERE id = campaign_id) = 'active' THEN ?3 END
         WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND snoozed_until > ?4 AND lease IS NULL`,
-      )
-      .bind(id, tenantId, at, audit.at),
-    insertAuditEntry(scope, audit),
-  ]);
+    )
+    .bind(id, tenantId, at, audit.at);
+  return await writeAudited(scope, [update], audit);
+}
+
+/**
+ * Runs the statements in one batch with their audit entry.
+ * @returns whether the first statement changed a row
+ */
+async function writeAudited(
+  scope: Scope,
+  statements: readonly D1PreparedStatement[],
+  audit: AuditEntry,
+): Promise<boolean> {
+  const [result] = await scope.db.$client.batch([...statements, insertAuditEntry(scope, audit)]);
   return (result?.meta.changes ?? 0) > 0;
 }
