@@ -69,7 +69,7 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
       chunks.push(chunk);
     }
   }
-  return joined(chunks);
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 /** The first bytes of a stream, and no more of it than that. */
@@ -84,17 +84,7 @@ export async function readStart(
     size += chunk.length;
     if (size >= maxBytes) break;
   }
-  return joined(chunks);
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 function parseJson(bytes: Uint8Array): unknown {
