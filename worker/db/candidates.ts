@@ -7,7 +7,6 @@ import type {
   FailureReason,
   MessageStatus,
   ProviderName,
-  RecipientStatus,
   StepKind,
 } from "../../shared/vocabulary.ts";
 import type { StepTiming } from "../domain/schedule/schedule.ts";
@@ -21,26 +20,16 @@ import { type OtherCampaignsRow, otherCampaignColumns, toOtherCampaigns } from "
 import type { Database } from "./scope.ts";
 import { paceColumnsSql, parsePaceRow, type SenderPaceRow } from "./sender-pace.ts";
 
+/** The recipient's part of the row: the fields of the candidate, as SQLite has them. */
+type RecipientColumns = Omit<Candidate["recipient"], "sendNow" | "allowsLate" | "data"> & {
+  sendNow: number;
+  allowsLate: number;
+  data: string;
+};
+
 type CandidateRow = SenderPaceRow &
-  OtherCampaignsRow & {
-    id: number;
-    tenantId: number;
-    campaignId: number;
-    senderId: number;
-    email: string | null;
-    name: string;
-    timeZone: string;
-    status: RecipientStatus;
-    nextStep: number;
-    dueAt: number | null;
-    scheduledAt: number | null;
-    lease: number | null;
-    lastSentAt: number | null;
-    sendNow: number;
-    snoozedUntil: number | null;
-    allowsLate: number;
-    addedAt: number;
-    data: string;
+  OtherCampaignsRow &
+  RecipientColumns & {
     campaignStatus: CampaignStatus;
     replyTo: string | null;
     sendWindow: string | null;
