@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { circlesOf, findFaults, stopFaultsOf } from "./support/node/architecture.ts";
+import { findCircles, findFaults, findStopFaults } from "./support/node/architecture.ts";
 import { readSource, type SourceFile } from "./support/node/source-file.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -15,12 +15,12 @@ const paths = ["shared", "worker", "plugin", "demo"]
 
 const faultsIn = (file: SourceFile, source: string) => [
   ...findFaults(file),
-  ...stopFaultsOf(file.path, source),
+  ...findStopFaults(file.path, source),
 ];
 const plantedFaults = async (path: string, source: string) =>
   faultsIn(await readSource(path, source), source);
 const plantedCircles = async (sources: Record<string, string>) =>
-  circlesOf(await Promise.all(Object.entries(sources).map((each) => readSource(...each))));
+  findCircles(await Promise.all(Object.entries(sources).map((each) => readSource(...each))));
 
 describe("the rooms", () => {
   let files: { file: SourceFile; source: string }[];
@@ -40,7 +40,7 @@ describe("the rooms", () => {
   });
 
   it("have no import circle, types included", () => {
-    expect(circlesOf(files.map(({ file }) => file))).toEqual([]);
+    expect(findCircles(files.map(({ file }) => file))).toEqual([]);
   });
 });
 

@@ -3,10 +3,10 @@ import { type Session, useSession } from "../session/state.ts";
 import type { Page } from "./api.ts";
 import { createResource, type Loaded, type ResourceOptions } from "./resource.ts";
 
-export type InView<T> = Loaded<T> & {
+export interface InView<T> extends Loaded<T> {
   reload: () => void;
   set: (data: T) => void;
-};
+}
 
 type Ask<T> = Pick<ResourceOptions<T>, "fetch" | "shouldPoll">;
 
@@ -37,17 +37,17 @@ export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): 
   return { ...resource.state.value, reload: () => void resource.reload(), set: resource.set };
 }
 
-type Paged<T> = Page<T> & {
-  /** How many were asked for by "Show more". */
+interface Paged<T> extends Page<T> {
+  /** The number of items that "Show more" has asked for. */
   wanted: number;
-};
+}
 
 export const pageSize = 25;
 const largestPage = 100;
 
-export type PagedInView<T> = Omit<InView<Paged<T>>, "set"> & {
+export interface PagedInView<T> extends Omit<InView<Paged<T>>, "set"> {
   showMore: () => void;
-};
+}
 
 /**
  * Loads a list that grows by "Show more". A refresh loads as many items as are shown, up to the

@@ -1,6 +1,6 @@
 import type { DoorknockElement, HostRecord } from "../host/host.ts";
 
-/** For a host that has a row of tabs but no place of its own to put our element. */
+/** Options for a host that has a row of tabs but no place of its own for the plugin's element. */
 export type TabOptions = {
   propertyId: string;
   property?: HostRecord | null;
@@ -14,13 +14,16 @@ export type TabOptions = {
   label?: string;
 };
 
-/** For a host that has neither: what to look for on its pages. */
-export type AutoInject = Pick<TabOptions, "tablist" | "panel" | "label"> & {
+/**
+ * Options for a host that can't call `attachTab` itself: how to find the drawer, and the property,
+ * on its pages.
+ */
+export interface AutoInject extends Pick<TabOptions, "tablist" | "panel" | "label"> {
   drawer: string;
   propertyId: (drawer: Element) => string | null;
   property?: (drawer: Element) => HostRecord | null | Promise<HostRecord | null>;
   contacts?: (drawer: Element) => readonly HostRecord[] | null | Promise<readonly HostRecord[] | null>;
-};
+}
 
 const ours = "data-doorknock";
 const openMark = "data-doorknock-open";

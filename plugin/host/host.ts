@@ -1,9 +1,9 @@
 import type { TaskKind } from "../../shared/vocabulary.ts";
 import type { Contact, HostRecord } from "./mapping.ts";
 
-/** What a host may set with `Doorknock.init`. Everything but `getToken` has a default. */
+/** The options of `Doorknock.init`. All but `getToken` have a default. */
 export type Config = {
-  /** Origin of the API; by default the origin the loader came from. */
+  /** The origin of the API. Default: the origin the loader came from. */
   api?: string;
   /**
    * Gets a short-lived JWT from the host's backend. `propertyId` is given so that the token can be
@@ -50,19 +50,21 @@ export type DoorknockEventDetail = {
   message?: string;
 };
 
-/** The element as the core sees it; the loader defines it. */
-export type DoorknockElement = HTMLElement & {
+/** The `doorknock-campaigns` element as the core uses it. The loader defines it. */
+export interface DoorknockElement extends HTMLElement {
   property: HostRecord | null;
   contacts: readonly HostRecord[] | null;
-};
+}
 
-/** What the loader knows and the core reads: `base` is where the loader came from. */
+/** The settings that the loader passes to the core. `base` is the origin the loader came from. */
 export type Shared = {
   config: Config;
   readonly base: string;
 };
 
-/** The core's one entry: looks at the element and makes what is on the screen agree with it. */
+/**
+ * The functions of the core that the loader calls. `sync` makes the screen agree with the element.
+ */
 export type Core = {
   sync(element: DoorknockElement, shared: Shared): void;
   logout(): void;

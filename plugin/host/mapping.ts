@@ -4,7 +4,7 @@ export type HostRecord = Readonly<Record<string, unknown>>;
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonRecord = Record<string, Json>;
 
-/** Somebody the host's CRM knows, before being made a recipient. */
+/** A person in the host's CRM who may become a recipient. */
 export type Contact = {
   key: string;
   /** The host's key for this contact; null if the agent typed the contact in here. */

@@ -1,6 +1,9 @@
 import type { CampaignCreate } from "../../shared/campaign.ts";
 
-/** One key for one launch: a retry of the same request carries it again, a changed request is another launch. */
+/**
+ * Gives each launch one idempotency key. A retry of the same request gets the same key; a changed
+ * request gets a new one.
+ */
 export type Intents = {
   keyFor(request: CampaignCreate): string;
   /** Call after a successful launch: the same request then counts as a second launch. */

@@ -14,7 +14,10 @@ export const windows: Record<Hours, SendWindow | null> = {
   anytime: null,
 };
 
-/** What the agent has chosen so far. Kept while the tab is away, never beyond the page. */
+/**
+ * The agent's choices for a launch that has not been made yet. They are kept while the tab is
+ * closed, but not beyond the page.
+ */
 export type LaunchDraft = {
   presetId: string;
   /**
@@ -134,14 +137,14 @@ export const planRequest = (timing: Timing, people: readonly Contact[]): Campaig
   })),
 });
 
-type Launch = Timing & {
+interface Launch extends Timing {
   sender: Sender;
   recipients: readonly Contact[];
   property: JsonRecord;
   propertyId: string;
   /** If true, contacts that another campaign writes to are not held back. */
   ignoresCollisions: boolean;
-};
+}
 
 /**
  * Builds the whole launch as one request, so that the campaign is either running or does not exist.

@@ -22,7 +22,10 @@ export type View =
   | { name: "campaign"; id: number; title: string }
   | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string };
 
-/** What outlives the element: hosts unmount a tab whenever another is shown, and the agent expects to come back to it. */
+/**
+ * The state that outlives the element. Hosts unmount a tab whenever another tab is shown, and
+ * agents expect to return to the same view.
+ */
 type Memory = {
   view: Signal<View>;
   draft: Signal<LaunchDraft | null>;
@@ -36,8 +39,8 @@ type Memory = {
   seenTasks: Set<string>;
 };
 
-/** All that the views of one element share. */
-export type Session = Memory & {
+/** The state and functions that all views of one element share. */
+export interface Session extends Memory {
   propertyId: string;
   api: Api;
   tokens: Tokens;
@@ -60,7 +63,7 @@ export type Session = Memory & {
   emit(type: DoorknockEventType, detail?: Omit<DoorknockEventDetail, "propertyId">): void;
   noteFailure(failure: Failure): void;
   reconnect(): void;
-};
+}
 
 const memories = new Map<string, Memory>();
 const tokensByProperty = new Map<string, Tokens>();

@@ -1,6 +1,6 @@
 import { type Role, roles } from "../../shared/vocabulary.ts";
 
-/** Where tokens come from: the host's callback, remembered in memory only. */
+/** Gets tokens from the host's callback. They are kept in memory only. */
 export type Tokens = {
   get(): Promise<string>;
   /**

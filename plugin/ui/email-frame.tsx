@@ -6,7 +6,7 @@ type Props = {
   title: string;
 };
 
-/** The browser's Trusted Types, which its DOM typings don't have yet. */
+/** The browser's Trusted Types, which TypeScript's DOM types don't have yet. */
 type TrustedHtmlPolicy = {
   createHTML(html: string): string;
 };

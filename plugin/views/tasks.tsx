@@ -54,7 +54,7 @@ const eventDetail = ({ campaignId, recipientId, stepNumber, kind }: Task) => ({
 });
 
 type Props = {
-  /** Only those of one campaign, or of one recipient. */
+  /** If set, only the tasks of this campaign or this recipient are shown. */
   of?: Partial<Pick<Task, "campaignId" | "recipientId">>;
   /** If true, new tasks may come up while the list is shown. */
   isLive: boolean;

@@ -1,6 +1,12 @@
-/** Dates and numbers as the agent reads them. Absolute, because the server's clock is what counts and it may not be ours. */
+/**
+ * Formats dates and numbers for the agent. Dates are absolute ("Nov 27", not "in 2 days"), because
+ * they come from the server's clock, which may differ from the browser's.
+ */
 export type Formats = {
-  /** "Thu, Nov 27, 9:12 AM", in the recipient's zone where one is given; the zone is named when it is not the reader's. */
+  /**
+   * "Thu, Nov 27, 9:12 AM", in the recipient's time zone if given. The time zone is named if its
+   * time differs from the agent's.
+   */
   instant(iso: string, zone?: string | null): string;
   /** "Nov 27" */
   date(iso: string): string;

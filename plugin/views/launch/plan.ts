@@ -6,7 +6,7 @@ import { type Candidate, candidates, type LaunchDraft } from "../../session/laun
 import { useSession } from "../../session/state.ts";
 import { fetchMissing, type LaunchData } from "./data.ts";
 
-/** Everything the parts of the builder need, worked out once per change. */
+/** The data that all parts of the builder use, computed once per change. */
 export type LaunchPlan = {
   draft: LaunchDraft;
   change: (part: Partial<LaunchDraft>) => void;

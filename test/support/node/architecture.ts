@@ -7,7 +7,7 @@ import type { SourceFile } from "./source-file.ts";
  */
 type Rule = { rooms: string[]; types?: string[]; packages: string[] };
 
-/** Each matches the files directly in its folder, without the inner rooms. */
+/** Match the files directly in a folder, without its inner rooms. */
 const httpTop = "worker/http/*";
 const domainTop = "worker/domain/*";
 const providerInterface = "worker/providers/provider.ts";
@@ -139,7 +139,7 @@ export function findFaults(file: SourceFile): string[] {
   if (rule === undefined) return [`${file.path} is in no room`];
   if (roomsWithoutFolders.has(room) && dirname(file.path) !== room) return [`${file.path} is in no room`];
   const faults = file.imports.flatMap(({ specifier, isTypeOnly }) => {
-    const target = targetOf(file.path, specifier);
+    const target = resolveImport(file.path, specifier);
     return isAllowed(file.path, rule, target, isTypeOnly) ? [] : [`${file.path} imports ${target}`];
   });
   const doesImpure = isWithin(file.path, "worker/domain")
@@ -158,9 +158,9 @@ export function findFaults(file: SourceFile): string[] {
  * Returns the import circles among the files, types included, each as "a → b → a". Every set of
  * files that reach each other shows as at least one circle.
  */
-export function circlesOf(files: readonly SourceFile[]): string[] {
+export function findCircles(files: readonly SourceFile[]): string[] {
   const imports = new Map(
-    files.map(({ path, imports }) => [path, imports.map(({ specifier }) => targetOf(path, specifier))]),
+    files.map(({ path, imports }) => [path, imports.map(({ specifier }) => resolveImport(path, specifier))]),
   );
   const circles: string[] = [];
   const finished = new Set<string>();
@@ -175,11 +175,14 @@ export function circlesOf(files: readonly SourceFile[]): string[] {
   return circles;
 }
 
-function targetOf(path: string, specifier: string): string {
+function resolveImport(path: string, specifier: string): string {
   return specifier.startsWith(".") ? normalize(join(dirname(path), specifier)) : specifier;
 }
 
-/** SQL that sets the status of recipients to stopped, or their reason. A column is set before FROM and WHERE. */
+/**
+ * Matches SQL that sets a recipient's status to stopped, or sets a stop reason. In an UPDATE,
+ * columns are set before FROM and WHERE.
+ */
 const stopInSql = [
   /\bSET\b(?:(?!\b(?:FROM|WHERE|SET)\b)[^`])*?\bstatus\s*=(?:(?!,|\b(?:FROM|WHERE)\b)[^`"])*'stopped'/i,
   /(?:\bSET|,)\s*stop_reason\s*=/i,
@@ -191,7 +194,7 @@ const stopInRow = /\b(?:status:\s*"stopped"|stopReason:\s*"\w+")/;
  * Returns the fault of a file in `worker/` that stops recipients without `db/stops.ts`. Empty if
  * there is none.
  */
-export function stopFaultsOf(path: string, source: string): string[] {
+export function findStopFaults(path: string, source: string): string[] {
   if (!path.startsWith("worker/") || path === "worker/db/stops.ts") return [];
   const isWritten = stopInSql.some((pattern) => pattern.test(source)) || stopInRow.test(source);
   return isWritten ? [`${path} writes a stop, which only worker/db/stops.ts may`] : [];
