@@ -22,7 +22,7 @@ const headers = `/v1/*
  * Builds the loader, a classic script of one file. It is built last because it contains the hashed
  * names of the other files.
  */
-function loader(): Plugin {
+function buildLoader(): Plugin {
   const file = fileURLToPath(new URL("embed/loader.ts", import.meta.url));
   return {
     name: "doorknock-loader",
@@ -56,7 +56,7 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
   publicDir: false,
-  plugins: [loader()],
+  plugins: [buildLoader()],
   build: {
     target,
     outDir: "../dist/plugin",

@@ -22,7 +22,7 @@ import type { Task, TaskAction } from "../../shared/task.ts";
 import type { EmailPreview, PreviewInput } from "../../shared/template.ts";
 import type { Tenant } from "../../shared/tenant.ts";
 import type { ErrorCode } from "../../shared/vocabulary.ts";
-import type { Tokens } from "../session/token.ts";
+import type { TokenSource } from "../session/token.ts";
 
 export type FailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer";
 
@@ -54,13 +54,13 @@ type Call = {
 
 type Connection = {
   api: string;
-  tokens: Tokens;
+  tokens: TokenSource;
   fetch?: typeof fetch;
 };
 
 const timeoutMs = 30_000;
 
-function address(api: string, path: string, query: Call["query"] = {}): string {
+function buildUrl(api: string, path: string, query: Call["query"] = {}): string {
   const url = new URL(`${api.replace(/\/$/, "")}/api${path}`);
   for (const [name, value] of Object.entries(query)) {
     if (value !== null) url.searchParams.set(name, String(value));
@@ -68,7 +68,7 @@ function address(api: string, path: string, query: Call["query"] = {}): string {
   return url.href;
 }
 
-async function failureFrom(response: Response): Promise<Failure> {
+async function readFailure(response: Response): Promise<Failure> {
   try {
     const { error } = (await response.json()) as ApiError;
     return new Failure(error.code, error.message, error.requestId, error.fields);
@@ -77,7 +77,7 @@ async function failureFrom(response: Response): Promise<Failure> {
   }
 }
 
-function connect({ api, tokens, fetch: fetcher = fetch }: Connection) {
+function createRequest({ api, tokens, fetch: fetcher = fetch }: Connection) {
   const token = (ask: Promise<string>) =>
     ask.catch(() => {
       throw new Failure("sessionEnded", "Your session has ended.");
@@ -95,7 +95,7 @@ function connect({ api, tokens, fetch: fetcher = fetch }: Connection) {
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     };
     try {
-      return await fetcher(address(api, path, call.query), init);
+      return await fetcher(buildUrl(api, path, call.query), init);
     } catch (cause) {
       if (call.signal?.aborted) throw cause;
       throw new Failure("offline", "Doorknock can’t be reached.");
@@ -106,20 +106,20 @@ function connect({ api, tokens, fetch: fetcher = fetch }: Connection) {
     const bearer = await token(tokens.get());
     let response = await send(path, call, bearer);
     if (response.status === 401) {
-      const failure = await failureFrom(response);
+      const failure = await readFailure(response);
       if (failure.code !== "tokenExpired")
         throw new Failure("sessionEnded", failure.message, failure.requestId);
       response = await send(path, call, await token(tokens.replace(bearer)));
     }
     if (response.status === 401) throw new Failure("sessionEnded", "Your session has ended.");
-    if (!response.ok) throw await failureFrom(response);
+    if (!response.ok) throw await readFailure(response);
     return (await response.json()) as T;
   };
 }
 
 /** Returns one function per request that the tab sends to the Worker. */
 export function createApi(connection: Connection) {
-  const request = connect(connection);
+  const request = createRequest(connection);
   return {
     tenant: (signal?: AbortSignal) => request<Tenant>("/tenant", { signal }),
     /** Stops or resumes the outreach of the whole office, not only of one property. */

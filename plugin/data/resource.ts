@@ -1,7 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { Failure } from "./api.ts";
 
-export type Loaded<T> = {
+export type LoadState<T> = {
   data: T | undefined;
   failure: Failure | undefined;
 };
@@ -18,7 +18,7 @@ export type ResourceOptions<T> = {
 };
 
 export type Resource<T> = {
-  state: Signal<Loaded<T>>;
+  state: Signal<LoadState<T>>;
   start(): void;
   stop(): void;
   reload(): Promise<void>;
@@ -30,16 +30,19 @@ export type Resource<T> = {
 
 const longestPollMs = 60_000;
 
-const asFailure = (cause: unknown) =>
+const toFailure = (cause: unknown) =>
   cause instanceof Failure ? cause : new Failure("internal", "Something went wrong in this tab.");
 
 /** Loads once. Returns null if the load was aborted. */
-async function ask<T>(fetch: ResourceOptions<T>["fetch"], signal: AbortSignal): Promise<Loaded<T> | null> {
+async function loadOnce<T>(
+  fetch: ResourceOptions<T>["fetch"],
+  signal: AbortSignal,
+): Promise<LoadState<T> | null> {
   try {
     const data = await fetch(signal);
     return signal.aborted ? null : { data, failure: undefined };
   } catch (cause) {
-    return signal.aborted ? null : { data: undefined, failure: asFailure(cause) };
+    return signal.aborted ? null : { data: undefined, failure: toFailure(cause) };
   }
 }
 
@@ -49,7 +52,7 @@ async function ask<T>(fetch: ResourceOptions<T>["fetch"], signal: AbortSignal): 
  */
 export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
   const { fetch, shouldPoll = () => false, isVisible = () => true, onFailure, pollMs = 5_000 } = options;
-  const state = signal<Loaded<T>>({ data: options.initial, failure: undefined });
+  const state = signal<LoadState<T>>({ data: options.initial, failure: undefined });
   let abort: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -71,7 +74,7 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     abort?.abort();
     const own = new AbortController();
     abort = own;
-    const answer = await ask(fetch, own.signal);
+    const answer = await loadOnce(fetch, own.signal);
     if (answer === null) return;
     const before = state.peek();
     failures = answer.failure ? failures + 1 : 0;

@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { type Session, useSession } from "../session/state.ts";
 import type { Page } from "./api.ts";
-import { createResource, type Loaded, type ResourceOptions } from "./resource.ts";
+import { createResource, type LoadState, type ResourceOptions } from "./resource.ts";
 
-export interface InView<T> extends Loaded<T> {
+export interface ResourceView<T> extends LoadState<T> {
   reload: () => void;
   set: (data: T) => void;
 }
@@ -14,7 +14,7 @@ type Ask<T> = Pick<ResourceOptions<T>, "fetch" | "shouldPoll">;
  * Loads a resource while the component is on the screen. Until the answer comes, the data of the
  * last load is shown.
  */
-export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): InView<T> {
+export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): ResourceView<T> {
   const session = useSession();
   const epoch = session.epoch.value;
   // `ask` is a new function on every render, but does the same for the same key.
@@ -45,7 +45,7 @@ interface Paged<T> extends Page<T> {
 export const pageSize = 25;
 const largestPage = 100;
 
-export interface PagedInView<T> extends Omit<InView<Paged<T>>, "set"> {
+export interface PagedResourceView<T> extends Omit<ResourceView<Paged<T>>, "set"> {
   showMore: () => void;
 }
 
@@ -53,11 +53,11 @@ export interface PagedInView<T> extends Omit<InView<Paged<T>>, "set"> {
  * Loads a list that grows by "Show more". A refresh loads as many items as are shown, up to the
  * largest page; items beyond that page keep their place.
  */
-export function usePaged<T extends { id: number }>(
+export function usePagedResource<T extends { id: number }>(
   key: string,
   fetchPage: (cursor: string | null, limit: number, signal: AbortSignal) => Promise<Page<T>>,
   shouldPoll: (items: T[]) => boolean,
-): PagedInView<T> {
+): PagedResourceView<T> {
   const shown = (session: Session) => session.cache.get(key) as Paged<T> | undefined;
   const { set, ...resource } = useResource<Paged<T>>(key, (session) => ({
     fetch: async (signal) => {

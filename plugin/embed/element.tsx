@@ -1,8 +1,8 @@
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
-import type { Appearance, DoorknockElement, Shared } from "../host/host.ts";
-import { forgetEverything, openSession, readHostRecords, type Session } from "../session/state.ts";
-import { sheets } from "../style/style.ts";
+import type { Appearance, DoorknockElement, LoaderSettings } from "../host/host.ts";
+import { clearMemories, openSession, readHostRecords, type Session } from "../session/state.ts";
+import { getStyleSheets } from "../style/style.ts";
 import { App } from "../views/app.tsx";
 
 type Mount = {
@@ -17,7 +17,7 @@ darkScheme.addEventListener("change", ({ matches }) => {
   prefersDark.value = matches;
 });
 
-function themeOf(element: DoorknockElement, appearance: Appearance | undefined): "light" | "dark" {
+function getTheme(element: DoorknockElement, appearance: Appearance | undefined): "light" | "dark" {
   const wanted = element.getAttribute("theme") ?? appearance?.theme ?? "light";
   if (wanted === "auto") return prefersDark.value ? "dark" : "light";
   return wanted === "dark" ? "dark" : "light";
@@ -52,9 +52,9 @@ function addSentinel(element: DoorknockElement): void {
   element.append(sentinel);
 }
 
-function frameOf(element: DoorknockElement): HTMLDivElement {
+function createFrame(element: DoorknockElement): HTMLDivElement {
   const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
-  root.adoptedStyleSheets = sheets();
+  root.adoptedStyleSheets = getStyleSheets();
   const frame = document.createElement("div");
   frame.className = "root";
   const end = document.createElement("slot");
@@ -65,7 +65,7 @@ function frameOf(element: DoorknockElement): HTMLDivElement {
   return frame;
 }
 
-const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const toKebabCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function applyAppearance(
   element: DoorknockElement,
@@ -73,9 +73,9 @@ function applyAppearance(
   appearance: Appearance | undefined,
 ): void {
   for (const [name, value] of Object.entries(appearance?.variables ?? {})) {
-    element.style.setProperty(`--dk-${dashed(name)}`, value);
+    element.style.setProperty(`--dk-${toKebabCase(name)}`, value);
   }
-  frame.dataset.theme = themeOf(element, appearance);
+  frame.dataset.theme = getTheme(element, appearance);
   frame.dir = element.dir === "rtl" ? "rtl" : "ltr";
 }
 
@@ -85,8 +85,8 @@ type Opened = {
   locale: string | null;
 };
 
-function mountOn(element: DoorknockElement, shared: Shared): Mount {
-  const frame = frameOf(element);
+function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
+  const frame = createFrame(element);
   let opened: Opened | null = null;
   const close = () => {
     render(null, frame);
@@ -112,7 +112,7 @@ function mountOn(element: DoorknockElement, shared: Shared): Mount {
     else opened = open(propertyId, locale);
   };
   const stopTheme = effect(() => {
-    frame.dataset.theme = themeOf(element, shared.config.appearance);
+    frame.dataset.theme = getTheme(element, shared.config.appearance);
   });
   return {
     update,
@@ -127,10 +127,10 @@ function mountOn(element: DoorknockElement, shared: Shared): Mount {
  * Makes the screen agree with the element after any change: added, removed, moved, or an attribute
  * or record set.
  */
-export function sync(element: DoorknockElement, shared: Shared): void {
+export function sync(element: DoorknockElement, shared: LoaderSettings): void {
   const mount = mounts.get(element);
   if (element.isConnected) {
-    const current = mount ?? mountOn(element, shared);
+    const current = mount ?? createMount(element, shared);
     mounts.set(element, current);
     current.update();
   } else if (mount) {
@@ -155,5 +155,5 @@ export function logout(): void {
     mount.remove();
     element.shadowRoot?.replaceChildren();
   }
-  forgetEverything();
+  clearMemories();
 }

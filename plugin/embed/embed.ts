@@ -18,7 +18,7 @@ export type TabOptions = {
  * Options for a host that can't call `attachTab` itself: how to find the drawer, and the property,
  * on its pages.
  */
-export interface AutoInject extends Pick<TabOptions, "tablist" | "panel" | "label"> {
+export interface AutoInjectOptions extends Pick<TabOptions, "tablist" | "panel" | "label"> {
   drawer: string;
   propertyId: (drawer: Element) => string | null;
   property?: (drawer: Element) => HostRecord | null | Promise<HostRecord | null>;
@@ -43,7 +43,7 @@ function hideHostPanels(): void {
 }
 
 /** Creates a tab that looks like its neighbor: same element, same classes, same role. */
-function tabLike(neighbour: Element | null, label: string): HTMLElement {
+function createTab(neighbour: Element | null, label: string): HTMLElement {
   const tab = document.createElement(neighbour?.localName ?? "button");
   tab.className = neighbour?.className ?? "";
   if (tab instanceof HTMLButtonElement) tab.type = "button";
@@ -54,7 +54,7 @@ function tabLike(neighbour: Element | null, label: string): HTMLElement {
   return tab;
 }
 
-function panelFor(options: TabOptions): { panel: HTMLElement; element: DoorknockElement } {
+function createPanel(options: TabOptions): { panel: HTMLElement; element: DoorknockElement } {
   const panel = document.createElement("div");
   panel.setAttribute(ours, "panel");
   panel.hidden = true;
@@ -81,8 +81,8 @@ function addTab(target: Element | string, options: TabOptions): Added {
   const box = options.panel ? drawer?.querySelector(options.panel) : firstPanel?.parentElement;
   if (!tablist || !box) throw new Error("Doorknock.attachTab found no row of tabs and panel in the drawer");
   hideHostPanels();
-  const tab = tabLike(tablist.querySelector("[role=tab], button, a"), options.label ?? "Campaigns");
-  const { panel, element } = panelFor(options);
+  const tab = createTab(tablist.querySelector("[role=tab], button, a"), options.label ?? "Campaigns");
+  const { panel, element } = createPanel(options);
   const isTab = tab.getAttribute("role") === "tab";
   const stateName = isTab ? "aria-selected" : "aria-pressed";
   if (isTab) panel.setAttribute("role", "tabpanel");
@@ -113,14 +113,18 @@ function addTab(target: Element | string, options: TabOptions): Added {
   return { element, remove };
 }
 
-const isIntact = (drawer: Element) =>
+const hasTabAndPanel = (drawer: Element) =>
   drawer.isConnected && drawer.querySelectorAll(`[${ours}=tab], [${ours}=panel]`).length === 2;
 
 /**
  * Loads the host's records for the property on display. Records that arrive after the agent has
  * moved to another property are dropped.
  */
-async function fill(element: DoorknockElement, drawer: Element, options: AutoInject): Promise<void> {
+async function loadHostRecords(
+  element: DoorknockElement,
+  drawer: Element,
+  options: AutoInjectOptions,
+): Promise<void> {
   const propertyId = element.getAttribute("property-id");
   const [property, contacts] = await Promise.all([options.property?.(drawer), options.contacts?.(drawer)]);
   if (element.getAttribute("property-id") !== propertyId) return;
@@ -132,7 +136,7 @@ async function fill(element: DoorknockElement, drawer: Element, options: AutoInj
  * Adds the tab to every drawer that matches, and adds it again if the host's rendering removes it.
  * Returns a function that stops this and removes the tabs.
  */
-export function autoInject(options: AutoInject): () => void {
+export function autoInject(options: AutoInjectOptions): () => void {
   const added = new Map<Element, Added>();
   let isPlanned = false;
 
@@ -153,14 +157,16 @@ export function autoInject(options: AutoInject): () => void {
   };
   const follow = (drawer: Element) => {
     const propertyId = options.propertyId(drawer);
-    const known = isIntact(drawer) ? added.get(drawer)?.element : undefined;
+    const known = hasTabAndPanel(drawer) ? added.get(drawer)?.element : undefined;
     if (known?.getAttribute("property-id") === propertyId) return;
     if (!known) detach(drawer);
     if (!propertyId) return;
     const element = known ?? attach(drawer, propertyId);
     element?.setAttribute("property-id", propertyId);
     if (element)
-      fill(element, drawer, options).catch((cause) => console.error("Doorknock.autoInject:", cause));
+      loadHostRecords(element, drawer, options).catch((cause) =>
+        console.error("Doorknock.autoInject:", cause),
+      );
   };
   const look = () => {
     isPlanned = false;

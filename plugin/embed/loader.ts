@@ -1,5 +1,5 @@
-import type { Config, Core, DoorknockElement, HostRecord, Shared } from "../host/host.ts";
-import type { AutoInject, TabOptions } from "./embed.ts";
+import type { Config, Core, DoorknockElement, HostRecord, LoaderSettings } from "../host/host.ts";
+import type { AutoInjectOptions, TabOptions } from "./embed.ts";
 
 /** Set by the build: the paths of the hashed files, relative to `/v1/`. */
 declare const CORE_PATH: string;
@@ -16,7 +16,7 @@ type Call = [name: string, ...args: unknown[]];
 const early: unknown = Reflect.get(window, "Doorknock");
 const script = document.currentScript;
 const src = script instanceof HTMLScriptElement ? script.src : location.href;
-const shared: Shared = { config: {}, base: new URL(src).origin };
+const shared: LoaderSettings = { config: {}, base: new URL(src).origin };
 const elements = new Set<DoorknockElement>();
 let core: Promise<Core> | undefined;
 
@@ -106,7 +106,7 @@ const api = {
     return () => document.removeEventListener(name, listener);
   },
   attachTab: (drawer: Element | string, options: TabOptions) => embed((m) => m.attachTab(drawer, options)),
-  autoInject: (options: AutoInject) => embed((m) => m.autoInject(options)),
+  autoInject: (options: AutoInjectOptions) => embed((m) => m.autoInject(options)),
   logout: () => core?.then((loaded) => loaded.logout()),
   push(...calls: Call[]) {
     for (const [name, ...args] of calls) Reflect.apply(Reflect.get(api, name), api, args);

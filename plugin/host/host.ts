@@ -57,7 +57,7 @@ export interface DoorknockElement extends HTMLElement {
 }
 
 /** The settings that the loader passes to the core. `base` is the origin the loader came from. */
-export type Shared = {
+export type LoaderSettings = {
   config: Config;
   readonly base: string;
 };
@@ -66,7 +66,7 @@ export type Shared = {
  * The functions of the core that the loader calls. `sync` makes the screen agree with the element.
  */
 export type Core = {
-  sync(element: DoorknockElement, shared: Shared): void;
+  sync(element: DoorknockElement, shared: LoaderSettings): void;
   logout(): void;
 };
 

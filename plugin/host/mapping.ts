@@ -22,7 +22,7 @@ export type Contact = {
  * Converts a field name to camel case: `StreetNumber`, `street_number` and `streetNumber` become
  * the same name.
  */
-export function camelCase(name: string): string {
+export function toCamelCase(name: string): string {
   const joined = name.replace(/[_\s-]+([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
   return joined.replace(/^[A-Z]+(?=[A-Z][a-z]|$)|^[A-Z]/, (head) => head.toLowerCase());
 }
@@ -44,14 +44,14 @@ function toJsonRecord(record: HostRecord, depth = 0): JsonRecord {
   const result: JsonRecord = {};
   for (const [name, value] of Object.entries(record)) {
     const json = toJson(value, depth);
-    if (json !== undefined && json !== null && json !== "") result[camelCase(name)] = json;
+    if (json !== undefined && json !== null && json !== "") result[toCamelCase(name)] = json;
   }
   return result;
 }
 
 const numbers = ["listPrice", "bedroomsTotal", "bathroomsTotalInteger", "livingArea", "yearBuilt"];
 
-function streetAddressOf(fields: JsonRecord): string | null {
+function buildStreetAddress(fields: JsonRecord): string | null {
   if (typeof fields.streetAddress === "string") return fields.streetAddress;
   if (fields.streetName !== undefined) {
     const { streetNumber, streetDirPrefix, streetName, streetSuffix, streetDirSuffix, unitNumber } = fields;
@@ -74,14 +74,14 @@ export function mapProperty(record: HostRecord | null, propertyId: string): Json
       typeof fields[name] === "string" ? Number(fields[name].replace(/[$,\s]/g, "")) : Number.NaN;
     if (Number.isFinite(number)) fields[name] = number;
   }
-  const streetAddress = streetAddressOf(fields);
+  const streetAddress = buildStreetAddress(fields);
   return { ...fields, ...(streetAddress ? { streetAddress } : {}), propertyId };
 }
 
 const emailShape = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/;
 export const isEmail = (text: string) => text.length <= 254 && emailShape.test(text);
 
-const text = (value: Json | undefined): string | null =>
+const toText = (value: Json | undefined): string | null =>
   typeof value === "string" && value.trim() !== "" ? value.replace(/\s+/g, " ").trim() : null;
 
 function isTimeZone(name: string): boolean {
@@ -95,15 +95,15 @@ function isTimeZone(name: string): boolean {
 /** Converts a contact with RESO names. Fields beyond the known ones are kept for templates. */
 function mapContact(record: HostRecord, index: number): Contact {
   const { contactKey, firstName, lastName, fullName, email, timeZone, ...data } = toJsonRecord(record);
-  const first = text(firstName);
-  const last = text(lastName);
-  const address = text(email)?.toLowerCase() ?? null;
+  const first = toText(firstName);
+  const last = toText(lastName);
+  const address = toText(email)?.toLowerCase() ?? null;
   const key = contactKey === undefined ? null : String(contactKey);
-  const zone = text(timeZone);
+  const zone = toText(timeZone);
   return {
     key: key ?? `contact-${index}`,
     contactKey: key,
-    name: text(fullName) ?? ([first, last].filter(Boolean).join(" ") || address || "Unnamed contact"),
+    name: toText(fullName) ?? ([first, last].filter(Boolean).join(" ") || address || "Unnamed contact"),
     firstName: first,
     lastName: last,
     email: address,

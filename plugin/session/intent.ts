@@ -4,13 +4,13 @@ import type { CampaignCreate } from "../../shared/campaign.ts";
  * Gives each launch one idempotency key. A retry of the same request gets the same key; a changed
  * request gets a new one.
  */
-export type Intents = {
+export type LaunchKeys = {
   keyFor(request: CampaignCreate): string;
   /** Call after a successful launch: the same request then counts as a second launch. */
   settled(): void;
 };
 
-export function createIntents(newKey: () => string = uuid): Intents {
+export function createLaunchKeys(newKey: () => string = generateUuid): LaunchKeys {
   let last: { request: string; key: string } | null = null;
   return {
     keyFor: (request) => {
@@ -25,7 +25,7 @@ export function createIntents(newKey: () => string = uuid): Intents {
 }
 
 /** Returns a random UUID. `crypto.randomUUID` does not exist on a host page without https. */
-export function uuid(): string {
+export function generateUuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

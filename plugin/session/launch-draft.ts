@@ -6,9 +6,9 @@ import type { Sender } from "../../shared/sender.ts";
 import type { PreviewInput } from "../../shared/template.ts";
 import { type Contact, isEmail, type JsonRecord } from "../host/mapping.ts";
 
-export type Hours = "weekdays" | "daily" | "anytime";
+export type SendingHours = "weekdays" | "daily" | "anytime";
 
-export const windows: Record<Hours, SendWindow | null> = {
+export const sendWindows: Record<SendingHours, SendWindow | null> = {
   weekdays: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
   daily: [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "09:00", endTime: "19:00" }],
   anytime: null,
@@ -29,10 +29,10 @@ export type LaunchDraft = {
   /** The key of the contact whose emails are shown. */
   previewKey: string | null;
   senderId: number | null;
-  hours: Hours;
+  hours: SendingHours;
 };
 
-export const newDraft = (presetId: string): LaunchDraft => ({
+export const createDraft = (presetId: string): LaunchDraft => ({
   presetId,
   ticked: {},
   added: [],
@@ -49,16 +49,16 @@ export type Candidate = {
   note: string | null;
 };
 
-const optedOut = {
+const optOutNotes = {
   unsubscribed: "They unsubscribed from your emails",
   bounced: "Emails to this address bounce",
 };
 
-function noteFromCampaigns(known: CampaignRecipient): Pick<Candidate, "note" | "isSelectable"> | null {
+function findCampaignNote(known: CampaignRecipient): Pick<Candidate, "note" | "isSelectable"> | null {
   const { outcome, status, stopReason, campaignName } = known;
   if (stopReason === "complained") return { note: "They marked an email as spam", isSelectable: false };
   if (outcome === "unsubscribed" || outcome === "bounced")
-    return { note: optedOut[outcome], isSelectable: false };
+    return { note: optOutNotes[outcome], isSelectable: false };
   if (outcome === "replied") return { note: `Replied to “${campaignName}”`, isSelectable: true };
   if (status === "active" || status === "paused")
     return { note: `Already in “${campaignName}”`, isSelectable: true };
@@ -69,7 +69,7 @@ function noteFromCampaigns(known: CampaignRecipient): Pick<Candidate, "note" | "
  * Returns the contacts to offer for a launch, with the initial tick of each and a note if there is
  * a reason against it. `known` lists the recipients that this property's campaigns already have.
  */
-export function candidates(
+export function listCandidates(
   contacts: readonly Contact[],
   draft: Pick<LaunchDraft, "added" | "ticked">,
   known: readonly CampaignRecipient[],
@@ -88,13 +88,13 @@ export function candidates(
     firstWithEmail.set(email, contact);
     const notes = known
       .filter((one) => one.email?.toLowerCase() === email || (contactKey && one.contactKey === contactKey))
-      .flatMap((one) => noteFromCampaigns(one) ?? []);
+      .flatMap((one) => findCampaignNote(one) ?? []);
     const worst = notes.find((note) => !note.isSelectable) ?? notes[0];
     return worst ? choose(worst.note, worst.isSelectable) : choose(null, true);
   });
 }
 
-const personFields = ({ firstName, lastName, name }: Contact) => ({
+const pickPersonFields = ({ firstName, lastName, name }: Contact) => ({
   ...(firstName ? { firstName } : {}),
   ...(lastName ? { lastName } : {}),
   fullName: name,
@@ -102,7 +102,7 @@ const personFields = ({ firstName, lastName, name }: Contact) => ({
 
 function toRecipient(contact: Contact, property: JsonRecord, propertyId: string): RecipientInput {
   return {
-    ...personFields(contact),
+    ...pickPersonFields(contact),
     email: contact.email,
     ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
     ...(contact.contactKey ? { contactKey: contact.contactKey } : {}),
@@ -115,22 +115,22 @@ function toRecipient(contact: Contact, property: JsonRecord, propertyId: string)
 type Timing = {
   preset: Preset;
   sender: Sender | null;
-  hours: Hours;
+  hours: SendingHours;
 };
 
 /**
  * The fields of a launch that decide its dates. The launch and the request for its dates use the
  * same fields, so that both plan alike.
  */
-const timingOf = ({ preset, sender, hours }: Timing) => ({
+const buildTiming = ({ preset, sender, hours }: Timing) => ({
   presetId: preset.id,
-  sendWindow: windows[hours],
+  sendWindow: sendWindows[hours],
   ...(sender ? { schedule: { timeZone: sender.timeZone } } : {}),
 });
 
 /** Builds the request for the dates of each step for these contacts. */
-export const planRequest = (timing: Timing, people: readonly Contact[]): CampaignPlanInput => ({
-  ...timingOf(timing),
+export const buildPlanRequest = (timing: Timing, people: readonly Contact[]): CampaignPlanInput => ({
+  ...buildTiming(timing),
   recipients: people.map(({ timeZone, data }) => ({
     ...(timeZone ? { timeZone } : {}),
     templateData: data,
@@ -149,7 +149,7 @@ interface Launch extends Timing {
 /**
  * Builds the whole launch as one request, so that the campaign is either running or does not exist.
  */
-export function launchRequest({
+export function buildLaunchRequest({
   preset,
   sender,
   hours,
@@ -159,7 +159,7 @@ export function launchRequest({
   ignoresCollisions,
 }: Launch): CampaignCreate {
   return {
-    ...timingOf({ preset, sender, hours }),
+    ...buildTiming({ preset, sender, hours }),
     name: preset.name,
     propertyId,
     senderId: sender.id,
@@ -169,7 +169,7 @@ export function launchRequest({
   };
 }
 
-export function previewRequest(
+export function buildPreviewRequest(
   preset: Preset,
   stepNumber: number,
   senderId: number | null,
@@ -182,7 +182,7 @@ export function previewRequest(
     ...(senderId === null ? {} : { senderId }),
     recipient: {
       ...contact.data,
-      ...personFields(contact),
+      ...pickPersonFields(contact),
       ...(contact.email ? { email: contact.email } : {}),
     },
     property,

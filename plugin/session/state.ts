@@ -7,13 +7,13 @@ import type {
   DoorknockElement,
   DoorknockEventDetail,
   DoorknockEventType,
-  Shared,
+  LoaderSettings,
 } from "../host/host.ts";
 import { type Contact, type JsonRecord, mapContacts, mapProperty } from "../host/mapping.ts";
 import { createFormats, type Formats } from "../words/format.ts";
-import { createIntents, type Intents } from "./intent.ts";
+import { createLaunchKeys, type LaunchKeys } from "./intent.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
-import { type Tokens, tokensFrom } from "./token.ts";
+import { createTokenSource, type TokenSource } from "./token.ts";
 
 export type View =
   | { name: "campaigns" }
@@ -33,7 +33,7 @@ type Memory = {
    * Outlives a closed dialog as well: after a launch without an answer, the next attempt must be
    * the same launch.
    */
-  intents: Intents;
+  intents: LaunchKeys;
   cache: Map<string, unknown>;
   /** The tasks that the host has been told about. */
   seenTasks: Set<string>;
@@ -43,7 +43,7 @@ type Memory = {
 export interface Session extends Memory {
   propertyId: string;
   api: Api;
-  tokens: Tokens;
+  tokens: TokenSource;
   format: Formats;
   property: Signal<JsonRecord>;
   contacts: Signal<Contact[]>;
@@ -66,13 +66,13 @@ export interface Session extends Memory {
 }
 
 const memories = new Map<string, Memory>();
-const tokensByProperty = new Map<string, Tokens>();
+const tokensByProperty = new Map<string, TokenSource>();
 const rememberedProperties = 20;
 
-const freshMemory = (): Memory => ({
+const createMemory = (): Memory => ({
   view: signal<View>({ name: "campaigns" }),
   draft: signal<LaunchDraft | null>(null),
-  intents: createIntents(),
+  intents: createLaunchKeys(),
   cache: new Map(),
   seenTasks: new Set(),
 });
@@ -82,7 +82,7 @@ const freshMemory = (): Memory => ({
  * steer each other.
  */
 function takeMemory(key: string): Memory {
-  const memory = memories.get(key) ?? freshMemory();
+  const memory = memories.get(key) ?? createMemory();
   memories.delete(key);
   return memory;
 }
@@ -93,16 +93,16 @@ function keepMemory(key: string, { view, draft, intents, cache, seenTasks }: Mem
   if (memories.size > rememberedProperties && !oldest.done) memories.delete(oldest.value);
 }
 
-export function forgetEverything(): void {
+export function clearMemories(): void {
   memories.clear();
   for (const tokens of tokensByProperty.values()) tokens.clear();
   tokensByProperty.clear();
 }
 
-function tokensFor(key: string, config: Config, propertyId: string): Tokens {
+function getTokenSource(key: string, config: Config, propertyId: string): TokenSource {
   const known = tokensByProperty.get(key);
   if (known) return known;
-  const tokens = tokensFrom(() => {
+  const tokens = createTokenSource(() => {
     if (!config.getToken) throw new TypeError("Doorknock.init was not given getToken");
     return config.getToken({ propertyId });
   });
@@ -110,7 +110,7 @@ function tokensFor(key: string, config: Config, propertyId: string): Tokens {
   return tokens;
 }
 
-function emitter(element: DoorknockElement, config: Config, propertyId: string): Session["emit"] {
+function createEmitter(element: DoorknockElement, config: Config, propertyId: string): Session["emit"] {
   return (type, extra = {}) => {
     const detail = { propertyId, ...extra };
     element.dispatchEvent(new CustomEvent(`dk:${type}`, { bubbles: true, composed: true, detail }));
@@ -118,12 +118,12 @@ function emitter(element: DoorknockElement, config: Config, propertyId: string):
   };
 }
 
-export function openSession(element: DoorknockElement, { config, base }: Shared, propertyId: string) {
+export function openSession(element: DoorknockElement, { config, base }: LoaderSettings, propertyId: string) {
   const apiOrigin = config.api ?? base;
   const key = `${apiOrigin} ${propertyId}`;
   const memory = takeMemory(key);
-  const tokens = tokensFor(key, config, propertyId);
-  const emit = emitter(element, config, propertyId);
+  const tokens = getTokenSource(key, config, propertyId);
+  const emit = createEmitter(element, config, propertyId);
   let hasMoved = false;
   const session: Session = {
     ...memory,

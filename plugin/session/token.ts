@@ -1,7 +1,7 @@
 import { type Role, roles } from "../../shared/vocabulary.ts";
 
 /** Gets tokens from the host's callback. They are kept in memory only. */
-export type Tokens = {
+export type TokenSource = {
   get(): Promise<string>;
   /**
    * Returns a token other than `refused`: one that another request has fetched meanwhile, or a new
@@ -21,7 +21,7 @@ export type Tokens = {
   clear(): void;
 };
 
-type Held = {
+type HeldToken = {
   token: string;
   receivedAt: number;
   lifeMs: number;
@@ -38,7 +38,7 @@ type Claims = {
   role?: unknown;
 };
 
-function claimsOf(token: string): Claims {
+function parseClaims(token: string): Claims {
   try {
     const payload = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
     const claims: unknown = JSON.parse(atob(payload));
@@ -52,25 +52,25 @@ function claimsOf(token: string): Claims {
  * Returns how long a token lives. Its age is measured from receipt on the browser's monotonic
  * clock, so a wrong clock on either side does no harm.
  */
-export function tokenLifeMs({ iat, exp }: Claims): number {
+export function getTokenLifeMs({ iat, exp }: Claims): number {
   if (typeof iat !== "number" || typeof exp !== "number" || exp <= iat) return unknownLifeMs;
   return (exp - iat) * 1000;
 }
 
-export function tokensFrom(
+export function createTokenSource(
   getToken: () => Promise<string> | string,
   monotonicMs: () => number = () => performance.now(),
-): Tokens {
-  let held: Held | null = null;
+): TokenSource {
+  let held: HeldToken | null = null;
   let inFlight: Promise<string> | null = null;
 
   const fetchToken = async () => {
     const token = await getToken();
     if (typeof token !== "string" || token === "") throw new TypeError("getToken gave no token");
-    const claims = claimsOf(token);
+    const claims = parseClaims(token);
     const issuedAt = typeof claims.iat === "number" ? claims.iat * 1000 : null;
     const role = roles.find((one) => one === claims.role) ?? null;
-    held = { token, receivedAt: monotonicMs(), lifeMs: tokenLifeMs(claims), issuedAt, role };
+    held = { token, receivedAt: monotonicMs(), lifeMs: getTokenLifeMs(claims), issuedAt, role };
     return token;
   };
   const fetchOnce = () => {
@@ -79,7 +79,7 @@ export function tokensFrom(
     });
     return inFlight;
   };
-  const isFresh = ({ receivedAt, lifeMs }: Held) =>
+  const isFresh = ({ receivedAt, lifeMs }: HeldToken) =>
     monotonicMs() - receivedAt < lifeMs - Math.min(marginMs, lifeMs / 4);
 
   return {

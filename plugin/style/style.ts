@@ -13,7 +13,7 @@ let made: CSSStyleSheet[] | null = null;
  * Returns the style sheets that all elements share. A host's `style-src` policy can block every
  * kind of style but constructed sheets.
  */
-export function sheets(): CSSStyleSheet[] {
+export function getStyleSheets(): CSSStyleSheet[] {
   made ??= [base, controls, layout, tasks, timeline, launch, feedback].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);

@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { Failure } from "../data/api.ts";
 import { useSession } from "../session/state.ts";
 
-export type Action = {
+export type ActionState = {
   isBusy: boolean;
   failure: Failure | null;
   run: (work: () => Promise<void>) => void;
@@ -10,7 +10,7 @@ export type Action = {
 };
 
 /** Runs one action at a time. A second click does nothing while the first action is under way. */
-export function useAction(): Action {
+export function useAction(): ActionState {
   const { noteFailure } = useSession();
   const isRunning = useRef(false);
   const [state, setState] = useState<{ isBusy: boolean; failure: Failure | null }>({

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { Failure } from "../data/api.ts";
 import { Button } from "./button.tsx";
-import { Problem } from "./feedback.tsx";
+import { FailureNotice } from "./feedback.tsx";
 
 type Props = {
   title: string;
@@ -49,7 +49,7 @@ export function ConfirmDialog({
     <dialog ref={dialog} aria-labelledby={titleId} onCancel={cancel}>
       <h2 id={titleId}>{title}</h2>
       <div class="dialog-body">{children}</div>
-      {state.failure && <Problem failure={state.failure} />}
+      {state.failure && <FailureNotice failure={state.failure} />}
       <div class="dialog-actions">
         <Button kind="quiet" isDisabled={state.isBusy} onClick={onClose}>
           Cancel

@@ -19,7 +19,7 @@ let policy: TrustedHtmlPolicy | null | undefined;
  * Returns the policy for HTML, or null if the host's Trusted Types policy does not allow ours. The
  * text part is shown then.
  */
-function htmlPolicy(): TrustedHtmlPolicy | null {
+function getHtmlPolicy(): TrustedHtmlPolicy | null {
   if (policy !== undefined) return policy;
   const trustedTypes = Reflect.get(window, "trustedTypes") as TrustedTypes | undefined;
   try {
@@ -43,7 +43,7 @@ const unwanted = "script, meta, base, link, iframe, object, embed, form";
  * even in a document that is never shown. `xmp` holds raw text, as `style` does. A style that this
  * misses is reported, but not lost.
  */
-function setStylesAside(html: string): string {
+function renameStyles(html: string): string {
   return html
     .replace(/<style\b/gi, `<xmp ${sheetAside}`)
     .replace(/<\/style\b/gi, "</xmp")
@@ -51,7 +51,7 @@ function setStylesAside(html: string): string {
 }
 
 /** Removes all style rules from the email and returns them as text. */
-function takeRules(email: Document): string {
+function extractStyleRules(email: Document): string {
   const sources = [...email.querySelectorAll(`[${sheetAside}], style`)];
   for (const source of sources) source.remove();
   return sources.map(({ textContent }) => textContent ?? "").join("\n");
@@ -64,15 +64,15 @@ const ownRules = "a{color:#0b57d0;text-decoration:underline}img{max-width:100%}\
  * inherits. Style rules become a constructed sheet, and style attributes are set through the CSSOM;
  * CSP blocks neither. The frame runs no scripts, and its links lead nowhere.
  */
-function fill(frame: HTMLIFrameElement, html: string, trusted: TrustedHtmlPolicy): void {
+function renderEmail(frame: HTMLIFrameElement, html: string, trusted: TrustedHtmlPolicy): void {
   const view = frame.contentWindow as (Window & typeof globalThis) | null;
   const page = frame.contentDocument;
   if (!view || !page) return;
-  const email = new DOMParser().parseFromString(trusted.createHTML(setStylesAside(html)), "text/html");
+  const email = new DOMParser().parseFromString(trusted.createHTML(renameStyles(html)), "text/html");
   for (const element of email.querySelectorAll(unwanted)) element.remove();
   for (const link of email.querySelectorAll("a[href]")) link.removeAttribute("href");
   const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(ownRules + takeRules(email));
+  sheet.replaceSync(ownRules + extractStyleRules(email));
   page.adoptedStyleSheets = [sheet];
   page.body.replaceWith(page.importNode(email.body, true));
   for (const element of page.querySelectorAll<HTMLElement>(`[${styleAside}], [style]`)) {
@@ -84,7 +84,7 @@ function fill(frame: HTMLIFrameElement, html: string, trusted: TrustedHtmlPolicy
 export function EmailFrame({ html, text, title }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(320);
-  const trusted = htmlPolicy();
+  const trusted = getHtmlPolicy();
   useEffect(() => {
     const element = frame.current;
     if (!element || !trusted) return undefined;
@@ -93,7 +93,7 @@ export function EmailFrame({ html, text, title }: Props) {
       if (page) setHeight(page.offsetHeight);
     });
     const show = () => {
-      fill(element, html, trusted);
+      renderEmail(element, html, trusted);
       const page = element.contentDocument?.documentElement;
       if (page) observer.observe(page);
     };

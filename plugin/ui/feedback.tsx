@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Failure } from "../data/api.ts";
-import type { InView } from "../data/use-resource.ts";
+import type { ResourceView } from "../data/use-resource.ts";
 import { useSession } from "../session/state.ts";
-import { missingOfficeDetails } from "../words/outreach.ts";
+import { describeMissingDetails } from "../words/outreach.ts";
 import { Button } from "./button.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 
@@ -20,9 +20,9 @@ const explanations: Partial<Record<Failure["code"], string>> = {
 };
 
 /** A failure, shown in the part of the screen that failed. The rest of the screen stays. */
-export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
+export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
   const { alert } = useSession();
-  const missing = missingOfficeDetails(failure.fields);
+  const missing = describeMissingDetails(failure.fields);
   const title = missing ? "Your office isn’t set up yet" : (titles[failure.code] ?? "That didn’t work");
   const explanation = missing ?? explanations[failure.code] ?? failure.message;
   useEffect(() => {
@@ -53,7 +53,7 @@ export function Skeleton({ rows = 3 }: { rows?: number }) {
 }
 
 type LoadingProps<T> = {
-  resource: Pick<InView<T>, "data" | "failure" | "reload">;
+  resource: Pick<ResourceView<T>, "data" | "failure" | "reload">;
   rows?: number;
   children: (data: T) => ComponentChildren;
 };
@@ -62,12 +62,12 @@ type LoadingProps<T> = {
  * Content that is loaded: a skeleton at first, then the data or the failure. A failed refresh is
  * shown above the data of the last load.
  */
-export function Load<T>({ resource, rows = 3, children }: LoadingProps<T>) {
+export function LoadedContent<T>({ resource, rows = 3, children }: LoadingProps<T>) {
   const { data, failure, reload } = resource;
   const isOurs = failure && failure.code !== "sessionEnded";
   return (
     <>
-      {isOurs && <Problem failure={failure} onRetry={reload} />}
+      {isOurs && <FailureNotice failure={failure} onRetry={reload} />}
       {data !== undefined ? children(data) : !failure && <Skeleton rows={rows} />}
     </>
   );
@@ -79,7 +79,7 @@ type EmptyProps = {
   children?: ComponentChildren;
 };
 
-export function Empty({ icon, title, children }: EmptyProps) {
+export function EmptyState({ icon, title, children }: EmptyProps) {
   return (
     <div class="empty">
       <span class="empty-icon">

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Failure } from "../data/api.ts";
 import { type Session, SessionContext, useSession } from "../session/state.ts";
 import { Button } from "../ui/button.tsx";
-import { Problem, Skeleton } from "../ui/feedback.tsx";
+import { FailureNotice, Skeleton } from "../ui/feedback.tsx";
 import { Campaigns } from "./campaigns.tsx";
 import { OfficeOutreach } from "./office-outreach.tsx";
 
@@ -30,7 +30,9 @@ function Lazy<P extends object>({
   useEffect(fetchView, []);
   if (loaded === null) return <Skeleton />;
   if (loaded === "failed") {
-    return <Problem failure={new Failure("offline", "This view could not be loaded.")} onRetry={fetchView} />;
+    return (
+      <FailureNotice failure={new Failure("offline", "This view could not be loaded.")} onRetry={fetchView} />
+    );
   }
   return <loaded.View {...props} />;
 }
@@ -102,7 +104,10 @@ class CrashBoundary extends Component<CrashProps, { hasCrashed: boolean }> {
       this.setState({ hasCrashed: false });
     };
     return (
-      <Problem failure={new Failure("badAnswer", "This tab hit an unexpected problem.")} onRetry={reload} />
+      <FailureNotice
+        failure={new Failure("badAnswer", "This tab hit an unexpected problem.")}
+        onRetry={reload}
+      />
     );
   }
 }

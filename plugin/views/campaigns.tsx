@@ -1,20 +1,20 @@
 import type { CampaignSummary } from "../../shared/campaign.ts";
-import { usePaged, useResource } from "../data/use-resource.ts";
-import { newDraft } from "../session/launch-draft.ts";
+import { usePagedResource, useResource } from "../data/use-resource.ts";
+import { createDraft } from "../session/launch-draft.ts";
 import { useSession } from "../session/state.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
-import { Empty, Load } from "../ui/feedback.tsx";
+import { EmptyState, LoadedContent } from "../ui/feedback.tsx";
 import { Figures } from "../ui/figures.tsx";
 import { ViewHeader } from "../ui/header.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { campaignStatusLabels, isRunning, plural, sequenceSpan } from "../words/words.ts";
+import { campaignStatusLabels, describeSequenceSpan, formatCount, isUnfinished } from "../words/words.ts";
 import { NextEmail } from "./campaign/next-email.tsx";
 import { OpenTasks } from "./tasks.tsx";
 
 function useCampaigns() {
   const { api, propertyId } = useSession();
-  return usePaged<CampaignSummary>(
+  return usePagedResource<CampaignSummary>(
     "campaigns",
     (cursor, limit, signal) => api.campaigns(propertyId, cursor, limit, signal),
     (items) => items.some(({ status }) => status === "active"),
@@ -24,19 +24,19 @@ function useCampaigns() {
 /**
  * Returns how many emails the campaign can send in all. Recipients without an address are left out.
  */
-const possibleEmails = ({ emailCount, counts }: CampaignSummary) =>
+const countPossibleEmails = ({ emailCount, counts }: CampaignSummary) =>
   emailCount * (counts.recipients - counts.waitingForEmail);
 
 function Progress({ campaign }: { campaign: CampaignSummary }) {
-  const possible = possibleEmails(campaign);
+  const possible = countPossibleEmails(campaign);
   const { sent } = campaign.stats;
-  if (!isRunning(campaign) || possible === 0) return null;
-  const text = `${sent} of ${plural(possible, "email")} sent`;
+  if (!isUnfinished(campaign) || possible === 0) return null;
+  const text = `${sent} of ${formatCount(possible, "email")} sent`;
   return <progress class="progress" value={sent} max={possible} aria-label={text} title={text} />;
 }
 
-function launchedLine({ counts, launchedAt }: CampaignSummary, day: (iso: string) => string): string {
-  const people = plural(counts.recipients, "recipient");
+function formatLaunchLine({ counts, launchedAt }: CampaignSummary, day: (iso: string) => string): string {
+  const people = formatCount(counts.recipients, "recipient");
   return launchedAt ? `${people} · since ${day(launchedAt)}` : people;
 }
 
@@ -64,7 +64,7 @@ function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
         </h3>
         <Badge {...campaignStatusLabels[campaign.status]} />
       </div>
-      <p class="muted">{launchedLine(campaign, format.date)}</p>
+      <p class="muted">{formatLaunchLine(campaign, format.date)}</p>
       <NextEmail campaign={campaign} />
       <Progress campaign={campaign} />
       <Figures figures={figures} />
@@ -91,11 +91,11 @@ function ReadySequences() {
   const { go, draft } = useSession();
   const presets = useResource("presets", ({ api }) => ({ fetch: (signal) => api.presets(signal) }));
   const choose = (id: string) => {
-    draft.value = newDraft(id);
+    draft.value = createDraft(id);
     go({ name: "launch" });
   };
   return (
-    <Load resource={presets}>
+    <LoadedContent resource={presets}>
       {({ items }) => (
         <ul class="list presets">
           {items.map((preset) => (
@@ -106,22 +106,22 @@ function ReadySequences() {
                 </button>
               </h3>
               <p class="muted">{preset.description}</p>
-              <p class="fine">{sequenceSpan(preset.steps)}</p>
+              <p class="fine">{describeSequenceSpan(preset.steps)}</p>
               <Icon name="next" />
             </li>
           ))}
         </ul>
       )}
-    </Load>
+    </LoadedContent>
   );
 }
 
-function Nothing() {
+function NoCampaigns() {
   return (
     <>
-      <Empty icon="mail" title="Nobody has been written to yet">
+      <EmptyState icon="mail" title="Nobody has been written to yet">
         <p class="muted">Choose a ready sequence. It stops by itself the moment somebody answers.</p>
-      </Empty>
+      </EmptyState>
       <ReadySequences />
     </>
   );
@@ -131,7 +131,7 @@ export function Campaigns() {
   const { go } = useSession();
   const campaigns = useCampaigns();
   const items = campaigns.data?.items ?? [];
-  const running = items.filter(isRunning);
+  const running = items.filter(isUnfinished);
   return (
     <>
       <ViewHeader title="Campaigns">
@@ -141,20 +141,20 @@ export function Campaigns() {
           </Button>
         )}
       </ViewHeader>
-      <Load resource={campaigns}>
+      <LoadedContent resource={campaigns}>
         {({ items: all, nextCursor }) =>
           all.length === 0 ? (
-            <Nothing />
+            <NoCampaigns />
           ) : (
             <>
               <OpenTasks isLive={all.some(({ status }) => status === "active")} onClosed={campaigns.reload} />
               <CampaignGroup title="Running" campaigns={running} />
-              <CampaignGroup title="Finished" campaigns={all.filter((one) => !isRunning(one))} />
+              <CampaignGroup title="Finished" campaigns={all.filter((one) => !isUnfinished(one))} />
               {nextCursor && <Button onClick={campaigns.showMore}>Show more</Button>}
             </>
           )
         }
-      </Load>
+      </LoadedContent>
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { Tenant } from "../../shared/tenant.ts";
 import type { Role } from "../../shared/vocabulary.ts";
 import { useResource } from "../data/use-resource.ts";
 import { useSession } from "../session/state.ts";
-import { type Action, useAction } from "../ui/action.ts";
+import { type ActionState, useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Note } from "../ui/feedback.tsx";
@@ -13,7 +13,7 @@ import { Note } from "../ui/feedback.tsx";
  * Returns true for a role that may stop the whole office's outreach. The Worker checks the role
  * again on every request.
  */
-export const maySteerOffice = (role: Role | null) => role === "teamLead" || role === "admin";
+export const canStopOutreach = (role: Role | null) => role === "teamLead" || role === "admin";
 
 const explanations = {
   stop: {
@@ -28,7 +28,7 @@ type Change = keyof typeof explanations;
 type DialogProps = {
   change: Change;
   office: string;
-  action: Action;
+  action: ActionState;
   onConfirm: () => void;
   onClose: () => void;
 };
@@ -96,7 +96,7 @@ export function OfficeOutreach({ children }: { children: ComponentChildren }) {
   const [asked, setAsked] = useState<Change | null>(null);
   if (tenant === undefined) return <>{children}</>;
   const isStopped = tenant.stoppedAt !== null;
-  const maySteer = maySteerOffice(tokens.role());
+  const maySteer = canStopOutreach(tokens.role());
   const close = () => {
     setAsked(null);
     action.forget();

@@ -4,9 +4,9 @@ import { useResource } from "../data/use-resource.ts";
 import { useSession } from "../session/state.ts";
 import { useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
-import { Load, Problem } from "../ui/feedback.tsx";
+import { FailureNotice, LoadedContent } from "../ui/feedback.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { taskTimes, taskTitle } from "../words/task.ts";
+import { formatTaskTimes, formatTaskTitle } from "../words/task.ts";
 
 const said: Record<TaskAction, string> = {
   done: "Marked as done. The sequence goes on.",
@@ -20,18 +20,18 @@ function TaskCard({ task, onClosed }: { task: Task; onClosed: (closed: Task) => 
   const close = (action: TaskAction) =>
     run(async () => {
       const closed = await api.closeTask(task.id, action);
-      status.value = `${taskTitle(task)}: ${said[action]}`;
-      emit(action === "done" ? "task-done" : "task-skipped", eventDetail(task));
+      status.value = `${formatTaskTitle(task)}: ${said[action]}`;
+      emit(action === "done" ? "task-done" : "task-skipped", buildEventDetail(task));
       onClosed(closed);
     });
   return (
     <li class="card task">
       <Icon name={task.kind} />
       <div class="task-body">
-        <h4 id={titleId}>{taskTitle(task)}</h4>
+        <h4 id={titleId}>{formatTaskTitle(task)}</h4>
         <p>{task.instructions}</p>
-        <p class="fine">{taskTimes(task, tokens.now())}</p>
-        {failure && <Problem failure={failure} />}
+        <p class="fine">{formatTaskTimes(task, tokens.now())}</p>
+        {failure && <FailureNotice failure={failure} />}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, and these are buttons */}
       <div class="actions" role="group" aria-labelledby={titleId}>
@@ -46,7 +46,7 @@ function TaskCard({ task, onClosed }: { task: Task; onClosed: (closed: Task) => 
   );
 }
 
-const eventDetail = ({ campaignId, recipientId, stepNumber, kind }: Task) => ({
+const buildEventDetail = ({ campaignId, recipientId, stepNumber, kind }: Task) => ({
   campaignId,
   recipientId,
   stepNumber,
@@ -77,7 +77,7 @@ export function OpenTasks({ of = {}, isLive, onClosed }: Props) {
     for (const task of data?.items ?? []) {
       if (seenTasks.has(task.id)) continue;
       seenTasks.add(task.id);
-      emit("task-opened", eventDetail(task));
+      emit("task-opened", buildEventDetail(task));
     }
   }, [data, emit, seenTasks]);
   const section = useRef<HTMLElement>(null);
@@ -96,7 +96,7 @@ export function OpenTasks({ of = {}, isLive, onClosed }: Props) {
       (of.recipientId ?? task.recipientId) === task.recipientId,
   );
   return (
-    <Load resource={tasks} rows={0}>
+    <LoadedContent resource={tasks} rows={0}>
       {() =>
         shown !== undefined &&
         shown.length > 0 && (
@@ -110,6 +110,6 @@ export function OpenTasks({ of = {}, isLive, onClosed }: Props) {
           </section>
         )
       }
-    </Load>
+    </LoadedContent>
   );
 }

@@ -1,22 +1,22 @@
 import type { EngagementCondition, StepConditions } from "../../shared/condition.ts";
-import { plural } from "./words.ts";
+import { formatCount } from "./words.ts";
 
 /**
  * Returns the sentence for a step's conditions, or null if it has none. Example: "Only if they
  * clicked a link in email 1 within 7 days, otherwise wait up to 10 days".
  */
-export function conditionSentence(conditions: StepConditions): string | null {
+export function describeConditions(conditions: StepConditions): string | null {
   const parts = [
-    ...engagementsOf(conditions).map(engagementPart),
-    ...sinceLastPart(conditions),
-    ...statusParts(conditions),
-    ...priceParts(conditions),
+    ...listEngagements(conditions).map(describeEngagement),
+    ...describeDaysSinceLast(conditions),
+    ...describeStatuses(conditions),
+    ...describePriceChange(conditions),
   ];
   if (parts.length === 0) return null;
-  return `Only if ${parts.join(" and ")}${otherwisePart(conditions)}`;
+  return `Only if ${parts.join(" and ")}${describeOtherwise(conditions)}`;
 }
 
-function engagementsOf({
+function listEngagements({
   previousOpened,
   previousClicked,
   engagement = [],
@@ -31,20 +31,20 @@ const verbs = {
   clicked: { did: "clicked a link in", didNot: "did not click a link in" },
 };
 
-function engagementPart({ stepNumber, kind, happened, withinDays }: EngagementCondition): string {
+function describeEngagement({ stepNumber, kind, happened, withinDays }: EngagementCondition): string {
   const verb = verbs[kind][happened ? "did" : "didNot"];
   const email = stepNumber === "previous" ? "the email before" : `email ${stepNumber}`;
-  const window = withinDays === undefined ? "" : ` within ${plural(withinDays, "day")}`;
+  const window = withinDays === undefined ? "" : ` within ${formatCount(withinDays, "day")}`;
   return `they ${verb} ${email}${window}`;
 }
 
-function sinceLastPart({ daysSinceLast }: StepConditions): string[] {
+function describeDaysSinceLast({ daysSinceLast }: StepConditions): string[] {
   if (daysSinceLast === undefined) return [];
   const have = daysSinceLast === 1 ? "has" : "have";
-  return [`at least ${plural(daysSinceLast, "day")} ${have} passed since their last email`];
+  return [`at least ${formatCount(daysSinceLast, "day")} ${have} passed since their last email`];
 }
 
-function statusParts({ propertyStatus }: StepConditions): string[] {
+function describeStatuses({ propertyStatus }: StepConditions): string[] {
   const named = (list: readonly string[]) =>
     list.map((status) => status.replace(/([a-z])([A-Z])/g, "$1 $2")).join(" or ");
   return [
@@ -53,12 +53,12 @@ function statusParts({ propertyStatus }: StepConditions): string[] {
   ];
 }
 
-function priceParts({ priceChanged }: StepConditions): string[] {
+function describePriceChange({ priceChanged }: StepConditions): string[] {
   if (priceChanged === undefined) return [];
   return [`the price has ${priceChanged ? "changed" : "not changed"} since they were added`];
 }
 
-function otherwisePart({ otherwise, waitDays = 0 }: StepConditions): string {
+function describeOtherwise({ otherwise, waitDays = 0 }: StepConditions): string {
   if (otherwise === "stop") return ", otherwise stop";
-  return otherwise === "wait" ? `, otherwise wait up to ${plural(waitDays, "day")}` : "";
+  return otherwise === "wait" ? `, otherwise wait up to ${formatCount(waitDays, "day")}` : "";
 }

@@ -19,7 +19,7 @@ export type Formats = {
 const parts = { weekday: "short", month: "short", day: "numeric" } as const;
 const time = { hour: "numeric", minute: "2-digit" } as const;
 
-function usableLocale(locale: string | undefined): string | undefined {
+function findUsableLocale(locale: string | undefined): string | undefined {
   try {
     return locale && Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0 ? locale : undefined;
   } catch {
@@ -42,7 +42,7 @@ function isReadersZone(at: Date, zone: string): boolean {
 }
 
 export function createFormats(wanted: string | undefined, now: () => number): Formats {
-  const locale = usableLocale(wanted);
+  const locale = findUsableLocale(wanted);
   const year = (at: Date) =>
     at.getFullYear() === new Date(now()).getFullYear() ? {} : ({ year: "numeric" } as const);
   const number = new Intl.NumberFormat(locale);

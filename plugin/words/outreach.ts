@@ -15,7 +15,7 @@ const details = new Map(
  * Tells the agent which details the office must still fill in, and who can do so. Returns null if a
  * request was refused for another reason.
  */
-export function missingOfficeDetails(fields: Record<string, string>): string | null {
+export function describeMissingDetails(fields: Record<string, string>): string | null {
   const missing = Object.keys(fields).flatMap((field) => details.get(field) ?? []);
   if (missing.length === 0) return null;
   return `Still missing: ${missing.join("; ")}. Your office’s administrator can fill this in; nothing is sent until then.`;

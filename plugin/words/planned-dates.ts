@@ -6,7 +6,7 @@ import type { Formats } from "./format.ts";
  * after launch", "From Mon, Nov 30, 9:00 AM MST", "About Thu, Dec 3". Only the first step shows an
  * hour: later hours depend on when the email before was really sent.
  */
-export function stepDate(
+export function formatStepDate(
   { launchAt, items: [item] }: CampaignPlan,
   stepNumber: number,
   format: Formats,
@@ -21,7 +21,7 @@ export function stepDate(
 }
 
 /** Returns the text for the date of a launch's first email. */
-export function firstSendDate({ launchAt, items }: CampaignPlan, format: Formats): string {
+export function formatFirstSendDate({ launchAt, items }: CampaignPlan, format: Formats): string {
   const starts = items.flatMap(({ steps: [first], timeZone }) =>
     first?.plannedAt ? [{ at: first.plannedAt, timeZone }] : [],
   );

@@ -1,6 +1,6 @@
 import type { Task } from "../../shared/task.ts";
 import type { TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
-import { plural } from "./words.ts";
+import { formatCount } from "./words.ts";
 
 /* The texts for tasks. A word of the vocabulary without an entry here does not compile. */
 
@@ -12,7 +12,7 @@ const titles: Record<TaskKind, (whom: string) => string> = {
 };
 
 /** "Call Jane Doe" */
-export function taskTitle({ kind, recipientName }: Pick<Task, "kind" | "recipientName">): string {
+export function formatTaskTitle({ kind, recipientName }: Pick<Task, "kind" | "recipientName">): string {
   return titles[kind](recipientName || "the owner");
 }
 
@@ -36,21 +36,21 @@ const dayMs = 86_400_000;
  * Returns the day number in the agent's own calendar, so that a task opened last night was "asked
  * yesterday".
  */
-const calendarDay = (ms: number) => Math.floor((ms - new Date(ms).getTimezoneOffset() * 60_000) / dayMs);
+const toCalendarDay = (ms: number) => Math.floor((ms - new Date(ms).getTimezoneOffset() * 60_000) / dayMs);
 
-function ago(days: number): string {
+function formatPastDays(days: number): string {
   if (days <= 0) return "today";
-  return days === 1 ? "yesterday" : `${plural(days, "day")} ago`;
+  return days === 1 ? "yesterday" : `${formatCount(days, "day")} ago`;
 }
 
-function ahead(days: number): string {
+function formatFutureDays(days: number): string {
   if (days <= 0) return "today";
-  return days === 1 ? "tomorrow" : `in ${plural(days, "day")}`;
+  return days === 1 ? "tomorrow" : `in ${formatCount(days, "day")}`;
 }
 
 /** "Asked today · goes on by itself in 3 days" */
-export function taskTimes({ openedAt, expiresAt, isPaused }: Task, now: number): string {
-  const asked = `Asked ${ago(calendarDay(now) - calendarDay(Date.parse(openedAt)))}`;
+export function formatTaskTimes({ openedAt, expiresAt, isPaused }: Task, now: number): string {
+  const asked = `Asked ${formatPastDays(toCalendarDay(now) - toCalendarDay(Date.parse(openedAt)))}`;
   if (isPaused) return `${asked} · waits while paused`;
-  return `${asked} · goes on by itself ${ahead(calendarDay(Date.parse(expiresAt)) - calendarDay(now))}`;
+  return `${asked} · goes on by itself ${formatFutureDays(toCalendarDay(Date.parse(expiresAt)) - toCalendarDay(now))}`;
 }

@@ -38,7 +38,7 @@ export const outcomeLabels: Record<RecipientOutcome, Label> = {
 };
 
 /** Returns the name, or the email address if the CRM knows no name. */
-export const shownName = ({ name, email }: { name: string; email: string | null }) =>
+export const formatName = ({ name, email }: { name: string; email: string | null }) =>
   name.trim() || (email ?? "Somebody without a name");
 
 export const messageStatusTexts: Record<MessageStatus, string> = {
@@ -73,7 +73,7 @@ const bounceTexts = {
   block: "Bounced: their mail server blocked it",
 };
 
-export function eventLabel(event: TimelineEvent): Label {
+export function getEventLabel(event: TimelineEvent): Label {
   if (event.isMachine) {
     return {
       text: event.kind === "clicked" ? "Links checked by a mail filter" : "Opened by a mail filter",
@@ -84,7 +84,7 @@ export function eventLabel(event: TimelineEvent): Label {
   return { text: event.bounceClass ? bounceTexts[event.bounceClass] : text, tone };
 }
 
-export const plural = (count: number, one: string, many = `${one}s`) =>
+export const formatCount = (count: number, one: string, many = `${one}s`) =>
   `${count} ${count === 1 ? one : many}`;
 
 type Delay = {
@@ -98,35 +98,35 @@ type Delay = {
  * Returns the text for a step's delay: "Wait 3 days", or "Right after launch". The first step's
  * delay counts from the launch; any other step's counts from the email or task before.
  */
-export function delaySentence(
+export function describeDelay(
   { delayDays, delayHours, delayBusinessDays = 0 }: Delay,
   stepNumber: number,
   after: StepKind = "email",
 ): string {
   const parts = [
-    delayDays > 0 && plural(delayDays, "day"),
-    delayHours > 0 && plural(delayHours, "hour"),
-    delayBusinessDays > 0 && plural(delayBusinessDays, "business day"),
+    delayDays > 0 && formatCount(delayDays, "day"),
+    delayHours > 0 && formatCount(delayHours, "hour"),
+    delayBusinessDays > 0 && formatCount(delayBusinessDays, "business day"),
   ].filter(Boolean);
   if (parts.length === 0) return stepNumber === 1 ? "Right after launch" : `Right after the ${after} before`;
   return `Wait ${parts.join(" ")}`;
 }
 
 /** "3 emails over 10 days" */
-export function sequenceSpan(steps: readonly Delay[]): string {
+export function describeSequenceSpan(steps: readonly Delay[]): string {
   // Five business days take a week.
   const hours = steps.reduce(
     (sum, { delayDays, delayHours, delayBusinessDays = 0 }) =>
       sum + delayDays * 24 + delayHours + delayBusinessDays * 24 * 1.4,
     0,
   );
-  const emails = plural(steps.length, "email");
-  return hours < 24 ? emails : `${emails} over ${plural(Math.round(hours / 24), "day")}`;
+  const emails = formatCount(steps.length, "email");
+  return hours < 24 ? emails : `${emails} over ${formatCount(Math.round(hours / 24), "day")}`;
 }
 
 const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-function daysSentence(days: readonly number[]): string {
+function describeDays(days: readonly number[]): string {
   const distinct = [...new Set(days)].sort();
   if (distinct.length === dayNames.length) return "Every day";
   if (distinct.join("") === "12345") return "Weekdays";
@@ -135,18 +135,18 @@ function daysSentence(days: readonly number[]): string {
 }
 
 /** "Weekdays, 9:00 AM to 12:00 PM and 2:00 PM to 5:00 PM; Sat, 10:00 AM to 1:00 PM" */
-export function windowSentence(window: SendWindow | null, clock: (time: string) => string): string {
+export function describeSendWindow(window: SendWindow | null, clock: (time: string) => string): string {
   if (window === null) return "At any time";
   const byDays = new Map<string, string[]>();
   for (const { days, startTime, endTime } of window) {
-    const named = daysSentence(days);
+    const named = describeDays(days);
     byDays.set(named, [...(byDays.get(named) ?? []), `${clock(startTime)} to ${clock(endTime)}`]);
   }
   return [...byDays].map(([days, hours]) => `${days}, ${hours.join(" and ")}`).join("; ");
 }
 
 /** Returns the city of a time zone: "New York" for "America/New_York". */
-export function cityOf(timeZone: string): string {
+export function toCity(timeZone: string): string {
   return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
 }
 
@@ -154,16 +154,16 @@ export function cityOf(timeZone: string): string {
  * Returns the text for a recipient's own time zone: "Their time: Denver, from the mailing address".
  * Null if the recipient uses the campaign's.
  */
-export function zoneSentence({
+export function describeTimeZone({
   timeZone,
   timeZoneSource,
 }: Pick<CampaignRecipient, "timeZone" | "timeZoneSource">): string | null {
   if (timeZone === null) return null;
-  return `Their time: ${cityOf(timeZone)}${timeZoneSource === "mailingAddress" ? ", from the mailing address" : ""}`;
+  return `Their time: ${toCity(timeZone)}${timeZoneSource === "mailingAddress" ? ", from the mailing address" : ""}`;
 }
 
 /** Returns a readable name for a template variable: "first name" for `recipient.firstName`. */
-export function variableLabel(path: string): string {
+export function toVariableLabel(path: string): string {
   const [room = "", ...rest] = path.split(".");
   const words = (rest.join(" ") || room).replace(/([A-Z])/g, " $1").toLowerCase();
   return room === "recipient" || rest.length === 0 ? words : `${room} ${words}`;
@@ -179,7 +179,7 @@ export type SubjectPiece = {
  * variable becomes a readable name, so that `{{recipient.firstName}}, a question` reads "first
  * name, a question".
  */
-export function subjectPieces(subject: string, property: Readonly<Record<string, unknown>>): SubjectPiece[] {
+export function splitSubject(subject: string, property: Readonly<Record<string, unknown>>): SubjectPiece[] {
   const pieces = subject.split(/(\{\{.*?\}\})/).filter((piece) => piece !== "");
   return pieces.map((piece) => {
     const path = piece.startsWith("{{") ? /[a-z]\w*(?:\.\w+)+/i.exec(piece)?.[0] : undefined;
@@ -187,15 +187,15 @@ export function subjectPieces(subject: string, property: Readonly<Record<string,
     const value = path.startsWith("property.") ? property[path.slice("property.".length)] : undefined;
     return typeof value === "string"
       ? { text: value, isVariable: false }
-      : { text: variableLabel(path), isVariable: true };
+      : { text: toVariableLabel(path), isVariable: true };
   });
 }
 
-export const isRunning = ({ status }: Pick<CampaignSummary, "status">) =>
+export const isUnfinished = ({ status }: Pick<CampaignSummary, "status">) =>
   status === "active" || status === "paused" || status === "draft";
 
 /** Returns a short text for a recipient's status, or null if simply a next email is planned. */
-export function standing(recipient: CampaignRecipient): string | null {
+export function describeStatus(recipient: CampaignRecipient): string | null {
   if (recipient.status === "waitingForEmail") return "Waiting for an email address";
   if (recipient.status === "paused") return "Paused";
   if (recipient.status === "stopped")
@@ -207,7 +207,7 @@ export function standing(recipient: CampaignRecipient): string | null {
  * Returns sentences that say which recipients would wait, and for which other campaign, if this
  * campaign were launched now.
  */
-export function collisionSentences(
+export function describeCollisions(
   held: readonly { name: string; otherCampaign: OtherCampaign }[],
 ): string[] {
   const inPerson = held.filter(({ otherCampaign }) => otherCampaign.by === "person");
@@ -217,5 +217,5 @@ export function collisionSentences(
     if (names.length === 0) return `“${campaign}” is already writing to somebody at this property.`;
     return `${names.join(", ")} ${names.length === 1 ? "is" : "are"} already in “${campaign}”.`;
   });
-  return [...sentences, `${plural(held.length, "recipient")} will wait until that is over.`];
+  return [...sentences, `${formatCount(held.length, "recipient")} will wait until that is over.`];
 }

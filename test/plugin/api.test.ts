@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { createApi } from "../../plugin/data/api.ts";
-import type { Tokens } from "../../plugin/session/token.ts";
+import type { TokenSource } from "../../plugin/session/token.ts";
 
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 const refusal = (code: string, status: number) =>
@@ -13,7 +13,7 @@ function setUp(...answers: (Response | Error)[]) {
     if (answer instanceof Error) throw answer;
     return answer;
   });
-  const tokens: Tokens = {
+  const tokens: TokenSource = {
     get: vi.fn(async () => "old"),
     replace: vi.fn(async () => "new"),
     now: () => 0,

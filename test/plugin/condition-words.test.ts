@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { conditionSentence } from "../../plugin/words/condition.ts";
+import { describeConditions } from "../../plugin/words/condition.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 
 test("a step without a condition says nothing", () => {
-  expect(conditionSentence({})).toBeNull();
+  expect(describeConditions({})).toBeNull();
 });
 
 const sentences: [StepConditions, string][] = [
@@ -38,5 +38,5 @@ const sentences: [StepConditions, string][] = [
 ];
 
 test.each(sentences)("a step's condition %j is a sentence", (conditions, sentence) => {
-  expect(conditionSentence(conditions)).toBe(sentence);
+  expect(describeConditions(conditions)).toBe(sentence);
 });

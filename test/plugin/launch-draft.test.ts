@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mapContacts } from "../../plugin/host/mapping.ts";
-import { createIntents, uuid } from "../../plugin/session/intent.ts";
-import { candidates, launchRequest, newDraft } from "../../plugin/session/launch-draft.ts";
+import { createLaunchKeys, generateUuid } from "../../plugin/session/intent.ts";
+import { buildLaunchRequest, createDraft, listCandidates } from "../../plugin/session/launch-draft.ts";
 import { campaignCreate } from "../../shared/campaign.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type { CampaignRecipient } from "../../shared/recipient.ts";
@@ -13,7 +13,7 @@ const contacts = mapContacts([
   { ContactKey: "K3", FullName: "M. Ellison", Email: "MARY@example.com" },
   { ContactKey: "K4", FullName: "Rob Ellison", Email: "rob@" },
 ]);
-const draft = newDraft("sellerOutreach");
+const draft = createDraft("sellerOutreach");
 
 const earlier = (part: Partial<CampaignRecipient>): CampaignRecipient => ({
   id: 1,
@@ -39,7 +39,7 @@ const earlier = (part: Partial<CampaignRecipient>): CampaignRecipient => ({
 });
 
 describe("who is offered", () => {
-  const [mary, trust, twin, wrong] = candidates(contacts, draft, []);
+  const [mary, trust, twin, wrong] = listCandidates(contacts, draft, []);
 
   it("has an email: ticked to begin with", () =>
     expect(mary).toMatchObject({ isSelected: true, note: null }));
@@ -55,25 +55,25 @@ describe("who is offered", () => {
 
   it("is in a running campaign: not ticked, but the agent may insist", () => {
     const known = [earlier({ status: "active" })];
-    expect(candidates(contacts, draft, known)[0]).toMatchObject({
+    expect(listCandidates(contacts, draft, known)[0]).toMatchObject({
       isSelected: false,
       note: "Already in “Just sold”",
     });
     const insisted = { ...draft, ticked: { K1: true } };
-    expect(candidates(contacts, insisted, known)[0]?.isSelected).toBe(true);
+    expect(listCandidates(contacts, insisted, known)[0]?.isSelected).toBe(true);
   });
 
   it("has opted out: can't be ticked at all, whatever else is known of them", () => {
     const known = [earlier({ status: "active" }), earlier({ outcome: "unsubscribed", status: "stopped" })];
     const insisted = { ...draft, ticked: { K1: true } };
-    expect(candidates(contacts, insisted, known)[0]).toMatchObject({
+    expect(listCandidates(contacts, insisted, known)[0]).toMatchObject({
       isSelectable: false,
       isSelected: false,
     });
   });
 
   it("finished an earlier campaign: ticked like anybody", () => {
-    expect(candidates(contacts, draft, [earlier({})])[0]?.isSelected).toBe(true);
+    expect(listCandidates(contacts, draft, [earlier({})])[0]?.isSelected).toBe(true);
   });
 });
 
@@ -104,7 +104,7 @@ describe("a launch", () => {
     nextSlotAt: "2026-11-22T10:00:00Z",
   };
   const property = { propertyId: "p1", streetAddress: "1214 Maple Street" };
-  const request = launchRequest({
+  const request = buildLaunchRequest({
     preset,
     sender,
     hours: "weekdays",
@@ -124,7 +124,7 @@ describe("a launch", () => {
 
   it("tried again is the same launch; changed, or after it went through, it is another", () => {
     let count = 0;
-    const intents = createIntents(() => `key-${++count}`);
+    const intents = createLaunchKeys(() => `key-${++count}`);
     expect(intents.keyFor(request)).toBe("key-1");
     expect(intents.keyFor({ ...request })).toBe("key-1");
     expect(intents.keyFor({ ...request, name: "Other" })).toBe("key-2");
@@ -133,7 +133,7 @@ describe("a launch", () => {
   });
 
   it("has a key in a form every server knows", () => {
-    expect(uuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    expect(uuid()).not.toBe(uuid());
+    expect(generateUuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(generateUuid()).not.toBe(generateUuid());
   });
 });

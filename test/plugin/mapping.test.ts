@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { camelCase, isEmail, mapContacts, mapProperty } from "../../plugin/host/mapping.ts";
+import { isEmail, mapContacts, mapProperty, toCamelCase } from "../../plugin/host/mapping.ts";
 
 describe("names", () => {
   it.each([
@@ -9,7 +9,7 @@ describe("names", () => {
     ["MLSStatus", "mlsStatus"],
     ["ID", "id"],
     ["HomeAddress1", "homeAddress1"],
-  ])("%s is %s", (given, expected) => expect(camelCase(given)).toBe(expected));
+  ])("%s is %s", (given, expected) => expect(toCamelCase(given)).toBe(expected));
 });
 
 describe("a property", () => {

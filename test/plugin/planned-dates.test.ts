@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createFormats } from "../../plugin/words/format.ts";
-import { firstSendDate, stepDate } from "../../plugin/words/planned-dates.ts";
+import { formatFirstSendDate, formatStepDate } from "../../plugin/words/planned-dates.ts";
 import type { CampaignPlan } from "../../shared/campaign-plan.ts";
 
 const launchAt = "2026-11-22T12:00:00.000Z";
@@ -16,31 +16,33 @@ const plan = (...items: CampaignPlan["items"]): CampaignPlan => ({ launchAt, ite
 
 describe("a step's date", () => {
   it("is right after the launch if the plan says so, and else the hour it may first go", () => {
-    expect(stepDate(plan(item(reader, launchAt)), 1, format)).toBe("Right after launch");
+    expect(formatStepDate(plan(item(reader, launchAt)), 1, format)).toBe("Right after launch");
     const at = "2026-11-23T16:00:00.000Z";
-    expect(stepDate(plan(item(reader, at)), 1, format)).toBe(`From ${format.instant(at)}`);
-    expect(stepDate(plan(item(far, at)), 1, format)).toMatch(/^From .*(GMT|M[SD]T)/);
+    expect(formatStepDate(plan(item(reader, at)), 1, format)).toBe(`From ${format.instant(at)}`);
+    expect(formatStepDate(plan(item(far, at)), 1, format)).toMatch(/^From .*(GMT|M[SD]T)/);
   });
 
   it("is a day for a later step, by the recipient's calendar", () => {
     const zoned = item("America/Denver", launchAt, "2026-11-27T04:30:00.000Z");
-    expect(stepDate(plan(zoned), 2, format)).toBe("About Thu, Nov 26");
+    expect(formatStepDate(plan(zoned), 2, format)).toBe("About Thu, Nov 26");
   });
 
   it("is none if the campaign ends first", () => {
-    expect(stepDate(plan(item(reader, launchAt, null)), 2, format)).toBe("The campaign ends first");
+    expect(formatStepDate(plan(item(reader, launchAt, null)), 2, format)).toBe("The campaign ends first");
   });
 });
 
 describe("the first email of a launch", () => {
   it("is the earliest of all recipients' first emails", () => {
     const later = item(reader, "2026-11-23T16:00:00.000Z");
-    expect(firstSendDate(plan(later, item(reader, launchAt)), format)).toBe("Right after launch");
+    expect(formatFirstSendDate(plan(later, item(reader, launchAt)), format)).toBe("Right after launch");
     const earlier = item(reader, "2026-11-23T15:00:00.000Z");
-    expect(firstSendDate(plan(later, earlier), format)).toBe(format.instant("2026-11-23T15:00:00.000Z"));
+    expect(formatFirstSendDate(plan(later, earlier), format)).toBe(
+      format.instant("2026-11-23T15:00:00.000Z"),
+    );
   });
 
   it("is never if the campaign ends first for everybody", () => {
-    expect(firstSendDate(plan(item(reader, null)), format)).toBe("The campaign ends first");
+    expect(formatFirstSendDate(plan(item(reader, null)), format)).toBe("The campaign ends first");
   });
 });

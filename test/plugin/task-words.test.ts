@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { taskKindTexts, taskOutcomeTexts, taskTimes, taskTitle } from "../../plugin/words/task.ts";
-import { delaySentence } from "../../plugin/words/words.ts";
+import {
+  formatTaskTimes,
+  formatTaskTitle,
+  taskKindTexts,
+  taskOutcomeTexts,
+} from "../../plugin/words/task.ts";
+import { describeDelay } from "../../plugin/words/words.ts";
 import type { Task } from "../../shared/task.ts";
 import { taskKinds, taskOutcomes } from "../../shared/vocabulary.ts";
 
@@ -30,18 +35,18 @@ const task = (change: Partial<Task> = {}): Task => ({
 
 describe("a task", () => {
   it("is called by what is to be done, and for whom", () => {
-    expect(taskKinds.map((kind) => taskTitle(task({ kind })))).toEqual([
+    expect(taskKinds.map((kind) => formatTaskTitle(task({ kind })))).toEqual([
       "Call Jane Doe",
       "Visit Jane Doe",
       "Send a card to Jane Doe",
       "For Jane Doe",
     ]);
-    expect(taskTitle(task({ recipientName: "" }))).toBe("Call the owner");
+    expect(formatTaskTitle(task({ recipientName: "" }))).toBe("Call the owner");
   });
 
   it("says since when it is asked, and when the sequence goes on without it", () => {
     const times = (opened: number, expires: number) =>
-      taskTimes(
+      formatTaskTimes(
         task({
           openedAt: new Date(now + opened).toISOString(),
           expiresAt: new Date(now + expires).toISOString(),
@@ -56,7 +61,7 @@ describe("a task", () => {
   });
 
   it("promises no day while nothing goes on by itself", () => {
-    expect(taskTimes(task({ isPaused: true }), now)).toBe("Asked today · waits while paused");
+    expect(formatTaskTimes(task({ isPaused: true }), now)).toBe("Asked today · waits while paused");
   });
 
   it("has words for every kind and outcome", () => {
@@ -68,7 +73,7 @@ describe("a task", () => {
 describe("a step right after a task", () => {
   it("says so", () => {
     const none = { delayDays: 0, delayHours: 0 };
-    expect(delaySentence(none, 3, "task")).toBe("Right after the task before");
-    expect(delaySentence(none, 3)).toBe("Right after the email before");
+    expect(describeDelay(none, 3, "task")).toBe("Right after the task before");
+    expect(describeDelay(none, 3)).toBe("Right after the email before");
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { tokenLifeMs, tokensFrom } from "../../plugin/session/token.ts";
+import { createTokenSource, getTokenLifeMs } from "../../plugin/session/token.ts";
 
 const jwt = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.sig`;
 
@@ -11,7 +11,7 @@ function setUp(claims: (call: number) => object = (call) => ({ iat: 1000, exp: 1
   const wait = (ms: number) => {
     now += ms;
   };
-  return { getToken, tokens: tokensFrom(getToken, () => now), wait };
+  return { getToken, tokens: createTokenSource(getToken, () => now), wait };
 }
 
 describe("tokens", () => {
@@ -34,12 +34,12 @@ describe("tokens", () => {
   });
 
   it("live as long from receipt as they were issued for, whatever the server's clock says", () => {
-    expect(tokenLifeMs({ iat: 4_000_000_000, exp: 4_000_000_300 })).toBe(300_000);
+    expect(getTokenLifeMs({ iat: 4_000_000_000, exp: 4_000_000_300 })).toBe(300_000);
   });
 
   it("live four minutes where they don't say", () => {
-    expect(tokenLifeMs({ exp: 300 })).toBe(240_000);
-    expect(tokenLifeMs({})).toBe(240_000);
+    expect(getTokenLifeMs({ exp: 300 })).toBe(240_000);
+    expect(getTokenLifeMs({})).toBe(240_000);
   });
 
   it("tell the role their agent has, and no role that does not exist", async () => {
@@ -79,7 +79,7 @@ describe("tokens", () => {
 
   it("can be asked for again after the host could not give one", async () => {
     const getToken = vi.fn().mockRejectedValueOnce(new Error("signed out")).mockResolvedValue("opaque");
-    const tokens = tokensFrom(getToken, () => 0);
+    const tokens = createTokenSource(getToken, () => 0);
     await expect(tokens.get()).rejects.toThrow("signed out");
     await expect(tokens.get()).resolves.toBe("opaque");
   });

@@ -1,19 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { delaySentence, sequenceSpan, windowSentence, zoneSentence } from "../../plugin/words/words.ts";
+import {
+  describeDelay,
+  describeSendWindow,
+  describeSequenceSpan,
+  describeTimeZone,
+} from "../../plugin/words/words.ts";
 
 const clock = (time: string) => time;
 
 describe("a send window", () => {
   it("is told in a few words, its hours by their days", () => {
-    expect(windowSentence(null, clock)).toBe("At any time");
+    expect(describeSendWindow(null, clock)).toBe("At any time");
     const office = { days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "12:00" };
     const afternoon = { days: [5, 4, 3, 2, 1], startTime: "14:00", endTime: "17:00" };
     const weekend = { days: [6, 7], startTime: "22:00", endTime: "01:00" };
-    expect(windowSentence([office, afternoon, weekend], clock)).toBe(
+    expect(describeSendWindow([office, afternoon, weekend], clock)).toBe(
       "Weekdays, 09:00 to 12:00 and 14:00 to 17:00; Weekends, 22:00 to 01:00",
     );
-    expect(windowSentence([{ ...office, days: [2, 4] }], clock)).toBe("Tue, Thu, 09:00 to 12:00");
-    expect(windowSentence([{ ...office, days: [1, 2, 3, 4, 5, 6, 7] }], clock)).toBe(
+    expect(describeSendWindow([{ ...office, days: [2, 4] }], clock)).toBe("Tue, Thu, 09:00 to 12:00");
+    expect(describeSendWindow([{ ...office, days: [1, 2, 3, 4, 5, 6, 7] }], clock)).toBe(
       "Every day, 09:00 to 12:00",
     );
   });
@@ -22,20 +27,20 @@ describe("a send window", () => {
 describe("a delay", () => {
   it("of business days is told as such", () => {
     const delay = { delayDays: 0, delayHours: 0, delayBusinessDays: 1 };
-    expect(delaySentence(delay, 2)).toBe("Wait 1 business day");
-    expect(delaySentence({ ...delay, delayDays: 2 }, 2)).toBe("Wait 2 days 1 business day");
-    expect(sequenceSpan([delay, { ...delay, delayBusinessDays: 4 }])).toBe("2 emails over 7 days");
+    expect(describeDelay(delay, 2)).toBe("Wait 1 business day");
+    expect(describeDelay({ ...delay, delayDays: 2 }, 2)).toBe("Wait 2 days 1 business day");
+    expect(describeSequenceSpan([delay, { ...delay, delayBusinessDays: 4 }])).toBe("2 emails over 7 days");
   });
 });
 
 describe("a recipient's time", () => {
   it("names the place and says where it is from", () => {
-    expect(zoneSentence({ timeZone: "America/Denver", timeZoneSource: "mailingAddress" })).toBe(
+    expect(describeTimeZone({ timeZone: "America/Denver", timeZoneSource: "mailingAddress" })).toBe(
       "Their time: Denver, from the mailing address",
     );
-    expect(zoneSentence({ timeZone: "America/New_York", timeZoneSource: "given" })).toBe(
+    expect(describeTimeZone({ timeZone: "America/New_York", timeZoneSource: "given" })).toBe(
       "Their time: New York",
     );
-    expect(zoneSentence({ timeZone: null, timeZoneSource: null })).toBeNull();
+    expect(describeTimeZone({ timeZone: null, timeZoneSource: null })).toBeNull();
   });
 });

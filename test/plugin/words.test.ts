@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { groupEvents } from "../../plugin/views/recipient/event-groups.ts";
 import {
-  collisionSentences,
-  delaySentence,
-  eventLabel,
-  sequenceSpan,
-  shownName,
-  subjectPieces,
-  variableLabel,
+  describeCollisions,
+  describeDelay,
+  describeSequenceSpan,
+  formatName,
+  getEventLabel,
+  splitSubject,
+  toVariableLabel,
 } from "../../plugin/words/words.ts";
 import type { TimelineEvent } from "../../shared/recipient.ts";
 
 it("a recipient whose name nobody knows is shown by address, so that no button is without words", () => {
-  expect(shownName({ name: "Jane Doe", email: "jane@example.com" })).toBe("Jane Doe");
-  expect(shownName({ name: " ", email: "jane@example.com" })).toBe("jane@example.com");
-  expect(shownName({ name: "", email: null })).toBe("Somebody without a name");
+  expect(formatName({ name: "Jane Doe", email: "jane@example.com" })).toBe("Jane Doe");
+  expect(formatName({ name: " ", email: "jane@example.com" })).toBe("jane@example.com");
+  expect(formatName({ name: "", email: null })).toBe("Somebody without a name");
 });
 
 describe("a sequence", () => {
@@ -23,19 +23,19 @@ describe("a sequence", () => {
       { delayDays: 0, delayHours: 0 },
       { delayDays: 3, delayHours: 1 },
     ];
-    expect(steps.map((step, index) => delaySentence(step, index + 1))).toEqual([
+    expect(steps.map((step, index) => describeDelay(step, index + 1))).toEqual([
       "Right after launch",
       "Wait 3 days 1 hour",
     ]);
-    expect(sequenceSpan(steps)).toBe("2 emails over 3 days");
-    expect(sequenceSpan(steps.slice(0, 1))).toBe("1 email");
+    expect(describeSequenceSpan(steps)).toBe("2 emails over 3 days");
+    expect(describeSequenceSpan(steps.slice(0, 1))).toBe("1 email");
   });
 });
 
 describe("a subject not filled in yet", () => {
   it("shows what is known of the property and names the rest for people", () => {
     const subject = '{{recipient.firstName}}, about {{default property.streetAddress "your home"}}';
-    expect(subjectPieces(subject, { streetAddress: "1214 Maple Street" })).toEqual([
+    expect(splitSubject(subject, { streetAddress: "1214 Maple Street" })).toEqual([
       { text: "first name", isVariable: true },
       { text: ", about ", isVariable: false },
       { text: "1214 Maple Street", isVariable: false },
@@ -43,7 +43,7 @@ describe("a subject not filled in yet", () => {
   });
 
   it("names a variable of another kind with its kind", () => {
-    expect(variableLabel("property.streetAddress")).toBe("property street address");
+    expect(toVariableLabel("property.streetAddress")).toBe("property street address");
   });
 });
 
@@ -77,8 +77,8 @@ describe("a timeline", () => {
   });
 
   it("does not take a mail filter's look for interest, and says what a bounce means", () => {
-    expect(eventLabel(event({ isMachine: true })).text).toBe("Opened by a mail filter");
-    expect(eventLabel(event({ kind: "bounced", bounceClass: "hard" })).text).toBe(
+    expect(getEventLabel(event({ isMachine: true })).text).toBe("Opened by a mail filter");
+    expect(getEventLabel(event({ kind: "bounced", bounceClass: "hard" })).text).toBe(
       "Bounced: this address doesn’t exist",
     );
   });
@@ -89,7 +89,7 @@ describe("who would wait for another campaign", () => {
 
   it("is named, with the campaign they are in", () => {
     expect(
-      collisionSentences([
+      describeCollisions([
         { name: "Jane Doe", otherCampaign: other(1, "Expired listing", "person") },
         { name: "John Doe", otherCampaign: other(1, "Expired listing", "person") },
         { name: "Ann Roe", otherCampaign: other(2, "Just sold", "property") },

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { launchRequest, planRequest } from "../../plugin/session/launch-draft.ts";
+import { buildLaunchRequest, buildPlanRequest } from "../../plugin/session/launch-draft.ts";
 import type { CampaignPlan } from "../../shared/campaign-plan.ts";
 import { findPreset } from "../../shared/presets/presets.ts";
 import {
@@ -99,9 +99,9 @@ describe("the dates of a launch that is being put together", () => {
     // A Saturday, on which no email of weekday hours goes.
     office.api.advance(5 * day);
     const timing = { preset, sender: senders.items[0], hours: "weekdays" as const };
-    const answer = await plan(planRequest(timing, [contact]));
+    const answer = await plan(buildPlanRequest(timing, [contact]));
     expect(answer.items[0]?.timeZone).toBe("America/Los_Angeles");
-    const launch = launchRequest({
+    const launch = buildLaunchRequest({
       ...timing,
       recipients: [contact],
       property: { streetAddress: "123 Main St", city: "Albany" },

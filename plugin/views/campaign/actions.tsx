@@ -5,9 +5,9 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { Problem } from "../../ui/feedback.tsx";
-import { plural } from "../../words/words.ts";
-import { needsExplaining, ResumeDialog } from "./resume-dialog.tsx";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import { formatCount } from "../../words/words.ts";
+import { needsResumeDialog, ResumeDialog } from "./resume-dialog.tsx";
 
 type News = {
   event: DoorknockEventType;
@@ -57,7 +57,7 @@ function useCampaignActions({ campaign, onChange }: Props) {
 }
 
 /** The button that launches a draft, such as a launch that was undone. */
-function LaunchDraft(props: Props) {
+function LaunchDraftButton(props: Props) {
   const { action, setStatus } = useCampaignActions(props);
   if (props.campaign.counts.recipients === 0) return null;
   return (
@@ -65,7 +65,7 @@ function LaunchDraft(props: Props) {
       <Button kind="primary" icon="send" isBusy={action.isBusy} onClick={() => setStatus("active")}>
         Launch
       </Button>
-      {action.failure && <Problem failure={action.failure} />}
+      {action.failure && <FailureNotice failure={action.failure} />}
     </>
   );
 }
@@ -78,7 +78,7 @@ export function CampaignActions(props: Props) {
   const { campaign } = props;
   const { action, confirming, confirm, setStatus, sendNow } = useCampaignActions(props);
   const isActive = campaign.status === "active";
-  if (campaign.status === "draft") return <LaunchDraft {...props} />;
+  if (campaign.status === "draft") return <LaunchDraftButton {...props} />;
   if (!isActive && campaign.status !== "paused") return null;
   const dialog = { isBusy: action.isBusy, failure: action.failure, onClose: () => confirm(null) };
   const isBusy = action.isBusy && confirming === null;
@@ -93,7 +93,7 @@ export function CampaignActions(props: Props) {
         icon={isActive ? "pause" : "play"}
         isBusy={isBusy}
         onClick={() =>
-          needsExplaining(campaign) ? confirm("resume") : setStatus(isActive ? "paused" : "active")
+          needsResumeDialog(campaign) ? confirm("resume") : setStatus(isActive ? "paused" : "active")
         }
       >
         {isActive ? "Pause" : "Resume"}
@@ -101,7 +101,7 @@ export function CampaignActions(props: Props) {
       <Button icon="stop" onClick={() => confirm("stop")}>
         Stop
       </Button>
-      {action.failure && confirming === null && <Problem failure={action.failure} />}
+      {action.failure && confirming === null && <FailureNotice failure={action.failure} />}
       {confirming === "stop" && (
         <ConfirmDialog
           title="Stop this campaign?"
@@ -126,8 +126,8 @@ export function CampaignActions(props: Props) {
       {confirming === "send-now" && (
         <ConfirmDialog title="Send the next email now?" confirm="Send now" {...dialog} onConfirm={sendNow}>
           <p>
-            {plural(campaign.counts.active, "person", "people")} would get their next email right away instead
-            of at the planned time.
+            {formatCount(campaign.counts.active, "person", "people")} would get their next email right away
+            instead of at the planned time.
           </p>
         </ConfirmDialog>
       )}

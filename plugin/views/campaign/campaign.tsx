@@ -2,10 +2,10 @@ import type { Campaign } from "../../../shared/campaign.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { Load } from "../../ui/feedback.tsx";
+import { LoadedContent } from "../../ui/feedback.tsx";
 import { Figures } from "../../ui/figures.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
-import { campaignStatusLabels, plural, windowSentence } from "../../words/words.ts";
+import { campaignStatusLabels, describeSendWindow, formatCount } from "../../words/words.ts";
 import { OpenTasks } from "../tasks.tsx";
 import { CampaignActions } from "./actions.tsx";
 import { NextEmail } from "./next-email.tsx";
@@ -13,7 +13,7 @@ import { CampaignNotices } from "./notices.tsx";
 import { CampaignRecipients } from "./recipients.tsx";
 import { CampaignSteps } from "./steps.tsx";
 
-function Outcome({ campaign }: { campaign: Campaign }) {
+function CampaignOutcome({ campaign }: { campaign: Campaign }) {
   const { sent, opened, clicked, replied, bounced, unsubscribed } = campaign.stats;
   const badNews = [
     bounced > 0 && `${bounced} bounced`,
@@ -52,7 +52,7 @@ function CampaignBody(props: BodyProps) {
         onClosed={props.onReload}
       />
       <NextEmail campaign={campaign} />
-      <Outcome campaign={campaign} />
+      <CampaignOutcome campaign={campaign} />
       <CampaignRecipients campaignId={campaign.id} isRunning={campaign.status === "active"} />
       <CampaignSteps campaign={campaign} />
     </>
@@ -68,7 +68,7 @@ export function View({ id, title }: { id: number; title: string }) {
   const { data } = campaign;
   const detail =
     data &&
-    `${plural(data.counts.recipients, "recipient")} · ${windowSentence(data.sendWindow, format.clock)}`;
+    `${formatCount(data.counts.recipients, "recipient")} · ${describeSendWindow(data.sendWindow, format.clock)}`;
   return (
     <>
       <ViewHeader
@@ -79,9 +79,9 @@ export function View({ id, title }: { id: number; title: string }) {
       >
         {data && <CampaignActions campaign={data} onChange={campaign.set} />}
       </ViewHeader>
-      <Load resource={campaign} rows={4}>
+      <LoadedContent resource={campaign} rows={4}>
         {(loaded) => <CampaignBody campaign={loaded} onChange={campaign.set} onReload={campaign.reload} />}
-      </Load>
+      </LoadedContent>
     </>
   );
 }

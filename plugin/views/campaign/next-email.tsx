@@ -4,9 +4,9 @@ import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Icon } from "../../ui/icon.tsx";
 
-const isAhead = (recipient: CampaignRecipient) =>
+const isNextEmailPlanned = (recipient: CampaignRecipient) =>
   recipient.status === "active" && recipient.nextStepKind === "email" && recipient.nextSendAt !== null;
-const byTime = (a: CampaignRecipient, b: CampaignRecipient) =>
+const compareSendTimes = (a: CampaignRecipient, b: CampaignRecipient) =>
   Date.parse(a.nextSendAt ?? "") - Date.parse(b.nextSendAt ?? "");
 
 type Props = {
@@ -18,12 +18,12 @@ type Props = {
  * The line that says when the next email goes, and to whom. The recipient's name is loaded again
  * only if that time has changed.
  */
-function NextLine({ campaignId, nextSendAt }: Props) {
+function NextEmailLine({ campaignId, nextSendAt }: Props) {
   const { format, tokens } = useSession();
   const next = useResource(`next ${campaignId} ${nextSendAt}`, ({ api }) => ({
     fetch: async (signal): Promise<CampaignRecipient | null> => {
       const { items } = await api.recipients(campaignId, null, 100, signal);
-      return items.filter(isAhead).sort(byTime)[0] ?? null;
+      return items.filter(isNextEmailPlanned).sort(compareSendTimes)[0] ?? null;
     },
   })).data;
   const isDue = Date.parse(nextSendAt) <= tokens.now();
@@ -44,5 +44,5 @@ function NextLine({ campaignId, nextSendAt }: Props) {
  * email.
  */
 export function NextEmail({ campaign: { id, status, nextSendAt } }: { campaign: CampaignSummary }) {
-  return status === "active" && nextSendAt ? <NextLine campaignId={id} nextSendAt={nextSendAt} /> : null;
+  return status === "active" && nextSendAt ? <NextEmailLine campaignId={id} nextSendAt={nextSendAt} /> : null;
 }

@@ -4,8 +4,8 @@ import { english } from "../../../shared/words/english.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
-import { Note, Problem } from "../../ui/feedback.tsx";
-import { plural } from "../../words/words.ts";
+import { FailureNotice, Note } from "../../ui/feedback.tsx";
+import { formatCount } from "../../words/words.ts";
 
 type Props = {
   campaign: Campaign;
@@ -36,7 +36,7 @@ function useCountdown(spanMs: number, onEnd: () => void): number {
  * Returns how long the launch can still be undone. The two clocks may differ, so the result is
  * limited to the whole span that the server allowed.
  */
-function recallLeftMs({ recallUntil, launchedAt }: Campaign, now: number): number {
+function getRecallLeftMs({ recallUntil, launchedAt }: Campaign, now: number): number {
   if (recallUntil === null || launchedAt === null) return 0;
   const until = Date.parse(recallUntil);
   return Math.min(until - now, until - Date.parse(launchedAt));
@@ -46,11 +46,11 @@ function recallLeftMs({ recallUntil, launchedAt }: Campaign, now: number): numbe
  * The notice that a launch can still be undone. A screen reader does not hear the countdown,
  * because every second would be read out.
  */
-function UndoLaunch({ campaign, onChange, onReload, spanMs }: Props & { spanMs: number }) {
+function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { spanMs: number }) {
   const { api, cache, emit, status } = useSession();
   const { run, isBusy, failure } = useAction();
   const seconds = useCountdown(spanMs, onReload);
-  if (seconds === 0 && !isBusy) return failure && <Problem failure={failure} />;
+  if (seconds === 0 && !isBusy) return failure && <FailureNotice failure={failure} />;
   const undo = () =>
     run(async () => {
       onChange(await api.recall(campaign.id));
@@ -62,20 +62,21 @@ function UndoLaunch({ campaign, onChange, onReload, spanMs }: Props & { spanMs: 
     <>
       <Note tone="info">
         <p>
-          Launched. Nothing leaves for another <span aria-hidden="true">{plural(seconds, "second")}</span>
+          Launched. Nothing leaves for another{" "}
+          <span aria-hidden="true">{formatCount(seconds, "second")}</span>
           <span class="unseen">few seconds</span>.
         </p>
         <Button isBusy={isBusy} onClick={undo}>
           Undo launch
         </Button>
       </Note>
-      {failure && <Problem failure={failure} />}
+      {failure && <FailureNotice failure={failure} />}
     </>
   );
 }
 
 /** The notice that says why a campaign paused by itself, and what to do before it is resumed. */
-function PausedByItself({ campaign }: { campaign: Campaign }) {
+function AutoPauseNotice({ campaign }: { campaign: Campaign }) {
   if (campaign.status !== "paused" || campaign.pauseReason === null) return null;
   return (
     <Note tone="warning">
@@ -91,7 +92,7 @@ function PausedByItself({ campaign }: { campaign: Campaign }) {
  * The notice about emails that a pause or an outage has made too late. One click lets them go, at
  * the sender's pace.
  */
-function TooLate({ campaign, onChange }: Props) {
+function LateEmailsNotice({ campaign, onChange }: Props) {
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();
   const { needsConfirmation } = campaign.backlog;
@@ -101,7 +102,7 @@ function TooLate({ campaign, onChange }: Props) {
       onChange(await api.confirmLate(campaign.id));
       status.value = "Confirmed. They go one by one now.";
     });
-  const people = plural(needsConfirmation, "person is", "people are");
+  const people = formatCount(needsConfirmation, "person is", "people are");
   return (
     <>
       <Note tone="warning">
@@ -112,7 +113,7 @@ function TooLate({ campaign, onChange }: Props) {
           Send them anyway
         </Button>
       </Note>
-      {failure && <Problem failure={failure} />}
+      {failure && <FailureNotice failure={failure} />}
     </>
   );
 }
@@ -121,12 +122,12 @@ function TooLate({ campaign, onChange }: Props) {
 export function CampaignNotices(props: Props) {
   const { campaign } = props;
   const { tokens } = useSession();
-  const spanMs = campaign.status === "active" ? recallLeftMs(campaign, tokens.now()) : 0;
+  const spanMs = campaign.status === "active" ? getRecallLeftMs(campaign, tokens.now()) : 0;
   return (
     <>
-      {spanMs > 0 && <UndoLaunch key={campaign.recallUntil} {...props} spanMs={spanMs} />}
-      <PausedByItself campaign={campaign} />
-      <TooLate {...props} />
+      {spanMs > 0 && <UndoLaunchNotice key={campaign.recallUntil} {...props} spanMs={spanMs} />}
+      <AutoPauseNotice campaign={campaign} />
+      <LateEmailsNotice {...props} />
     </>
   );
 }

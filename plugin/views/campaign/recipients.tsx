@@ -1,16 +1,16 @@
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
-import { usePaged } from "../../data/use-resource.ts";
+import { usePagedResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Load } from "../../ui/feedback.tsx";
+import { LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { outcomeLabels, shownName, standing } from "../../words/words.ts";
+import { describeStatus, formatName, outcomeLabels } from "../../words/words.ts";
 
 function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
   const { go, format, tokens } = useSession();
   const { id, campaignId, campaignName, nextStepNumber, nextSendAt, timeZone, snoozedUntil } = recipient;
-  const name = shownName(recipient);
+  const name = formatName(recipient);
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
   const when = nextSendAt && (isDue ? "due now" : format.instant(nextSendAt, timeZone));
   const step = `${recipient.nextStepKind === "task" ? "Task" : "Email"} ${nextStepNumber}`;
@@ -30,7 +30,7 @@ function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
           <Badge {...outcomeLabels[recipient.outcome]} />
         </div>
         <p class="muted cut">{recipient.email ?? "No email address"}</p>
-        <p class="fine">{standing(recipient) ?? next ?? ""}</p>
+        <p class="fine">{describeStatus(recipient) ?? next ?? ""}</p>
       </div>
       <Icon name="next" />
     </li>
@@ -44,7 +44,7 @@ type Props = {
 
 export function CampaignRecipients({ campaignId, isRunning }: Props) {
   const { api } = useSession();
-  const recipients = usePaged<CampaignRecipient>(
+  const recipients = usePagedResource<CampaignRecipient>(
     `recipients ${campaignId} ${isRunning}`,
     (cursor, limit, signal) => api.recipients(campaignId, cursor, limit, signal),
     () => isRunning,
@@ -52,7 +52,7 @@ export function CampaignRecipients({ campaignId, isRunning }: Props) {
   return (
     <section>
       <h3 class="group-title">Recipients</h3>
-      <Load resource={recipients} rows={2}>
+      <LoadedContent resource={recipients} rows={2}>
         {({ items, nextCursor }) => (
           <>
             <ul class="rows">
@@ -63,7 +63,7 @@ export function CampaignRecipients({ campaignId, isRunning }: Props) {
             {nextCursor && <Button onClick={recipients.showMore}>Show more</Button>}
           </>
         )}
-      </Load>
+      </LoadedContent>
     </section>
   );
 }

@@ -1,20 +1,20 @@
 import { useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
 import { english } from "../../../shared/words/english.ts";
-import type { Action } from "../../ui/action.ts";
+import type { ActionState } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { plural } from "../../words/words.ts";
+import { formatCount } from "../../words/words.ts";
 
 /**
  * Returns true if the agent should see figures before the resume: the campaign paused by itself, or
  * emails are overdue.
  */
-export const needsExplaining = ({ status, pauseReason, backlog }: Campaign) =>
+export const needsResumeDialog = ({ status, pauseReason, backlog }: Campaign) =>
   status === "paused" && (pauseReason !== null || backlog.overdue > 0);
 
 type Props = {
   campaign: Campaign;
-  action: Action;
+  action: ActionState;
   onResume: (confirmLate: boolean) => void;
   onClose: () => void;
 };
@@ -35,14 +35,14 @@ export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
       {campaign.pauseReason && <p>It paused by itself. {english.pause[campaign.pauseReason]}</p>}
       <dl class="envelope">
         <dt>Already sent</dt>
-        <dd>{plural(sent, "email")}; nobody gets one twice</dd>
+        <dd>{formatCount(sent, "email")}; nobody gets one twice</dd>
         <dt>Still to come</dt>
-        <dd>for {plural(remaining, "person", "people")}</dd>
+        <dd>for {formatCount(remaining, "person", "people")}</dd>
         <dt>Overdue</dt>
         <dd>
           {overdue === 0
             ? "nobody"
-            : `${plural(overdue, "person", "people")}, one by one at the sender’s pace`}
+            : `${formatCount(overdue, "person", "people")}, one by one at the sender’s pace`}
         </dd>
       </dl>
       {needsConfirmation > 0 && (
@@ -53,7 +53,7 @@ export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
             onChange={(event) => setConfirmLate(event.currentTarget.checked)}
           />
           <span>
-            Also send to the {plural(needsConfirmation, "person", "people")} more than{" "}
+            Also send to the {formatCount(needsConfirmation, "person", "people")} more than{" "}
             {campaign.maxLatenessHours} hours late
           </span>
         </label>

@@ -9,15 +9,15 @@ import type { CampaignStep, EmailStep, TaskStep } from "../../../shared/step.ts"
 import type { StepKind } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
-import { Load } from "../../ui/feedback.tsx";
+import { LoadedContent } from "../../ui/feedback.tsx";
 import { Figures } from "../../ui/figures.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Subject } from "../../ui/subject.tsx";
-import { conditionSentence } from "../../words/condition.ts";
+import { describeConditions } from "../../words/condition.ts";
 import { taskKindTexts } from "../../words/task.ts";
-import { delaySentence, plural } from "../../words/words.ts";
+import { describeDelay, formatCount } from "../../words/words.ts";
 
-function stepFigures({ stats }: EmailStepAnalytics) {
+function listStepFigures({ stats }: EmailStepAnalytics) {
   return [
     { label: "Sent", value: stats.sent },
     { label: "Opened", value: stats.opened },
@@ -27,7 +27,10 @@ function stepFigures({ stats }: EmailStepAnalytics) {
   ];
 }
 
-function variantFigures({ sent, opened, clicked, replied }: VariantAnalytics, number: (n: number) => string) {
+function listVariantFigures(
+  { sent, opened, clicked, replied }: VariantAnalytics,
+  number: (n: number) => string,
+) {
   return `${number(sent)} sent, ${number(opened)} opened, ${number(clicked)} clicked, ${number(replied)} replied`;
 }
 
@@ -50,7 +53,7 @@ function Variants({
           return (
             <li key={variant}>
               {variant}: <Subject subject={subject} />
-              {figures && <> · {variantFigures(figures, format.number)}</>}
+              {figures && <> · {listVariantFigures(figures, format.number)}</>}
               {variant === winner && <strong> · clearly more replies</strong>}
             </li>
           );
@@ -62,7 +65,7 @@ function Variants({
 
 function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalytics | undefined }) {
   const figures = analytics?.kind === "email" ? analytics : undefined;
-  const condition = conditionSentence(step.conditions);
+  const condition = describeConditions(step.conditions);
   return (
     <>
       <h4>
@@ -76,12 +79,12 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
       {step.variants.length > 0 && (
         <Variants variants={step.variants} {...(figures && { analytics: figures })} />
       )}
-      {figures && <Figures figures={stepFigures(figures)} />}
+      {figures && <Figures figures={listStepFigures(figures)} />}
     </>
   );
 }
 
-function taskFigures({ opened, done, skipped, expired }: TaskStepAnalytics) {
+function listTaskFigures({ opened, done, skipped, expired }: TaskStepAnalytics) {
   return [
     { label: "Asked", value: opened },
     { label: "Done", value: done, isGood: true },
@@ -92,7 +95,7 @@ function taskFigures({ opened, done, skipped, expired }: TaskStepAnalytics) {
 
 function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytics | undefined }) {
   const { kind, instructions, waitDays } = step.task;
-  const condition = conditionSentence(step.conditions);
+  const condition = describeConditions(step.conditions);
   return (
     <>
       <h4 class="task-title">
@@ -101,9 +104,9 @@ function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytic
         {taskKindTexts[kind]}
       </h4>
       <p>{instructions}</p>
-      <p class="fine">For you to do. Goes on when it is done, or after {plural(waitDays, "day")}.</p>
+      <p class="fine">For you to do. Goes on when it is done, or after {formatCount(waitDays, "day")}.</p>
       {condition && <p class="condition">{condition}</p>}
-      {analytics?.kind === "task" && <Figures figures={taskFigures(analytics)} />}
+      {analytics?.kind === "task" && <Figures figures={listTaskFigures(analytics)} />}
     </>
   );
 }
@@ -122,7 +125,7 @@ function Step({ step, after, analytics }: StepProps) {
         {step.stepNumber}
       </span>
       <div class="step-body">
-        <p class="fine">{delaySentence(step, step.stepNumber, after)}</p>
+        <p class="fine">{describeDelay(step, step.stepNumber, after)}</p>
         {step.kind === "task" ? (
           <TaskBody step={step} analytics={analytics} />
         ) : (
@@ -153,9 +156,9 @@ export function CampaignSteps({ campaign }: { campaign: Campaign }) {
           />
         ))}
       </ol>
-      <Load resource={analytics} rows={0}>
+      <LoadedContent resource={analytics} rows={0}>
         {() => null}
-      </Load>
+      </LoadedContent>
       <p class="fine">
         Opens are a hint, not a fact: some mail programs open emails by themselves. Those we recognise are not
         counted.

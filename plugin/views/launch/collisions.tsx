@@ -3,7 +3,7 @@ import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { useSession } from "../../session/state.ts";
 import { Note } from "../../ui/feedback.tsx";
-import { collisionSentences } from "../../words/words.ts";
+import { describeCollisions } from "../../words/words.ts";
 
 /**
  * Finds the chosen contacts that another campaign already writes to. Returns undefined until the
@@ -29,7 +29,7 @@ type Props = {
  * The note that says which contacts would wait, and for which campaign, with a checkbox to write to
  * them anyway.
  */
-export function LaunchCollisions({ chosen, collisions, ignoresCollisions, onChange }: Props) {
+export function CollisionsNote({ chosen, collisions, ignoresCollisions, onChange }: Props) {
   if (collisions.items.length === 0) return null;
   const held = collisions.items.map(({ index, otherCampaign }) => ({
     name: chosen[index]?.name ?? "",
@@ -37,7 +37,7 @@ export function LaunchCollisions({ chosen, collisions, ignoresCollisions, onChan
   }));
   return (
     <Note tone="warning">
-      {collisionSentences(held).map((sentence) => (
+      {describeCollisions(held).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       {collisions.mayIgnore && (

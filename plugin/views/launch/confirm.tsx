@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import type { Sender } from "../../../shared/sender.ts";
-import { launchRequest } from "../../session/launch-draft.ts";
+import { buildLaunchRequest } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Note } from "../../ui/feedback.tsx";
-import { firstSendDate } from "../../words/planned-dates.ts";
-import { plural } from "../../words/words.ts";
-import { LaunchCollisions, useCollisions } from "./collisions.tsx";
+import { formatFirstSendDate } from "../../words/planned-dates.ts";
+import { formatCount } from "../../words/words.ts";
+import { CollisionsNote, useCollisions } from "./collisions.tsx";
 import { PlannedDate, usePlannedDates } from "./dates.tsx";
 import type { LaunchPlan } from "./plan.ts";
 
@@ -24,7 +24,7 @@ function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean)
   const launch = () =>
     action.run(async () => {
       const { propertyId, intents } = session;
-      const request = launchRequest({
+      const request = buildLaunchRequest({
         preset,
         sender,
         hours: draft.hours,
@@ -39,7 +39,7 @@ function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean)
       session.cache.delete("launch");
       session.cache.set(`campaign ${campaign.id}`, campaign);
       session.draft.value = null;
-      session.status.value = `Launched to ${plural(chosen.length, "recipient")}.`;
+      session.status.value = `Launched to ${formatCount(chosen.length, "recipient")}.`;
       session.emit("campaign-launched", { campaignId: campaign.id, recipients: chosen.length });
       onClose();
       session.go({ name: "campaign", id: campaign.id, title: campaign.name });
@@ -47,14 +47,14 @@ function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean)
   return { action, launch };
 }
 
-export function LaunchConfirm(props: Props) {
+export function LaunchDialog(props: Props) {
   const { plan, sender, onClose } = props;
   const collisions = useCollisions(plan.chosen);
   const [ignoresCollisions, setIgnoresCollisions] = useState(false);
   const { action, launch } = useLaunch(props, ignoresCollisions);
   const { format } = useSession();
   const dates = usePlannedDates(plan, plan.chosen);
-  const people = plural(plan.chosen.length, "recipient");
+  const people = formatCount(plan.chosen.length, "recipient");
   const waiting = plan.chosen.filter(({ email }) => email === null).length;
   const incomplete = plan.chosen.filter(({ key }) => plan.missing[key]);
   return (
@@ -69,7 +69,7 @@ export function LaunchConfirm(props: Props) {
       <dl class="envelope">
         <dt>Sequence</dt>
         <dd>
-          {plan.preset.name}, {plural(plan.preset.steps.length, "email")}
+          {plan.preset.name}, {formatCount(plan.preset.steps.length, "email")}
         </dd>
         <dt>To</dt>
         <dd>{plan.chosen.map(({ name }) => name).join(", ")}</dd>
@@ -81,13 +81,13 @@ export function LaunchConfirm(props: Props) {
           <>
             <dt>First email</dt>
             <dd>
-              <PlannedDate dates={dates} text={(known) => firstSendDate(known, format)} />
+              <PlannedDate dates={dates} text={(known) => formatFirstSendDate(known, format)} />
             </dd>
           </>
         )}
       </dl>
       {collisions && (
-        <LaunchCollisions
+        <CollisionsNote
           chosen={plan.chosen}
           collisions={collisions}
           ignoresCollisions={ignoresCollisions}
@@ -96,7 +96,7 @@ export function LaunchConfirm(props: Props) {
       )}
       {waiting > 0 && (
         <Note tone="info">
-          {plural(waiting, "recipient")} without an email address: they start once there is one.
+          {formatCount(waiting, "recipient")} without an email address: they start once there is one.
         </Note>
       )}
       {incomplete.length > 0 && (

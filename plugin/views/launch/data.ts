@@ -4,7 +4,7 @@ import type { Sender } from "../../../shared/sender.ts";
 import type { EmailPreview } from "../../../shared/template.ts";
 import type { Api } from "../../data/api.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
-import { previewRequest } from "../../session/launch-draft.ts";
+import { buildPreviewRequest } from "../../session/launch-draft.ts";
 
 export type LaunchData = {
   presets: Preset[];
@@ -15,7 +15,11 @@ export type LaunchData = {
 
 const campaignsLookedAt = 5;
 
-async function fetchKnown(api: Api, propertyId: string, signal: AbortSignal): Promise<CampaignRecipient[]> {
+async function fetchKnownRecipients(
+  api: Api,
+  propertyId: string,
+  signal: AbortSignal,
+): Promise<CampaignRecipient[]> {
   const { items } = await api.campaigns(propertyId, null, 20, signal);
   const started = items.filter(({ status, counts }) => status !== "draft" && counts.recipients > 0);
   const pages = await Promise.all(
@@ -32,7 +36,7 @@ export async function fetchLaunchData(
   const [presets, senders, known] = await Promise.all([
     api.presets(signal),
     api.senders(signal),
-    fetchKnown(api, propertyId, signal),
+    fetchKnownRecipients(api, propertyId, signal),
   ]);
   return { presets: presets.items, senders: senders.items, known };
 }
@@ -43,7 +47,7 @@ const checkedAtMost = 10;
  * Returns the variables that would have no value in a contact's emails, by contact key. Only the
  * first few contacts are checked here; the Worker checks all of them at launch.
  */
-export async function fetchMissing(
+export async function fetchMissingVariables(
   api: Api,
   {
     preset,
@@ -57,7 +61,7 @@ export async function fetchMissing(
   for (const contact of contacts.slice(0, checkedAtMost)) {
     const previews: EmailPreview[] = await Promise.all(
       preset.steps.map((_, index) =>
-        api.preview(previewRequest(preset, index + 1, senderId, contact, property), signal),
+        api.preview(buildPreviewRequest(preset, index + 1, senderId, contact, property), signal),
       ),
     );
     const variables = [...new Set(previews.flatMap((preview) => preview.missingVariables))];

@@ -1,15 +1,15 @@
 import type { CampaignPlan } from "../../../shared/campaign-plan.ts";
 import { limits } from "../../../shared/vocabulary.ts";
-import { type InView, useResource } from "../../data/use-resource.ts";
+import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
-import { planRequest } from "../../session/launch-draft.ts";
+import { buildPlanRequest } from "../../session/launch-draft.ts";
 import type { LaunchPlan } from "./plan.ts";
 
 /** How long the agent's choices must stay the same before the Worker is asked for dates. */
 const settleMs = 200;
 
 /** Resolves after `settleMs`. Rejects if the request is aborted first. */
-function settle(signal: AbortSignal): Promise<void> {
+function waitForSettledChoice(signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, settleMs);
     signal.addEventListener("abort", () => {
@@ -19,20 +19,20 @@ function settle(signal: AbortSignal): Promise<void> {
   });
 }
 
-export type PlannedDates = InView<CampaignPlan>;
+export type PlannedDates = ResourceView<CampaignPlan>;
 
 /**
  * Asks the Worker for the date of each step for these contacts. Of a very long list, only the first
  * contacts are sent.
  */
 export function usePlannedDates({ preset, sender, draft }: LaunchPlan, people: readonly Contact[]) {
-  const request = planRequest(
+  const request = buildPlanRequest(
     { preset, sender, hours: draft.hours },
     people.slice(0, limits.recipientsPerPlan),
   );
   return useResource<CampaignPlan>(`dates ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: async (signal) => {
-      await settle(signal);
+      await waitForSettledChoice(signal);
       return api.plan(request, signal);
     },
   }));

@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
-import { previewRequest } from "../../session/launch-draft.ts";
+import { buildPreviewRequest } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { EmailFrame } from "../../ui/email-frame.tsx";
-import { Load } from "../../ui/feedback.tsx";
+import { LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Subject } from "../../ui/subject.tsx";
-import { conditionSentence } from "../../words/condition.ts";
-import { stepDate } from "../../words/planned-dates.ts";
-import { variableLabel } from "../../words/words.ts";
+import { describeConditions } from "../../words/condition.ts";
+import { formatStepDate } from "../../words/planned-dates.ts";
+import { toVariableLabel } from "../../words/words.ts";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import type { LaunchPlan } from "./plan.ts";
 
@@ -23,7 +23,13 @@ type StepProps = {
 };
 
 function usePreview({ plan, contact, stepNumber }: StepProps) {
-  const request = previewRequest(plan.preset, stepNumber, plan.sender?.id ?? null, contact, plan.property);
+  const request = buildPreviewRequest(
+    plan.preset,
+    stepNumber,
+    plan.sender?.id ?? null,
+    contact,
+    plan.property,
+  );
   return useResource(`preview ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: (signal) => api.preview(request, signal),
   }));
@@ -39,7 +45,7 @@ function EmailPreview({
   name: string;
 }) {
   return (
-    <Load resource={preview} rows={3}>
+    <LoadedContent resource={preview} rows={3}>
       {({ from, to, subject, html, text, missingVariables }) => (
         <div class="preview">
           {missingVariables.length > 0 && (
@@ -49,7 +55,7 @@ function EmailPreview({
                 Missing for {name}:{" "}
                 {missingVariables.map((path) => (
                   <span class="variable missing" key={path}>
-                    {variableLabel(path)}
+                    {toVariableLabel(path)}
                   </span>
                 ))}{" "}
                 This email waits until it is known.
@@ -67,7 +73,7 @@ function EmailPreview({
           <EmailFrame html={html} text={text} title={`Email ${stepNumber} as ${name} gets it`} />
         </div>
       )}
-    </Load>
+    </LoadedContent>
   );
 }
 
@@ -77,7 +83,7 @@ function EmailStep(props: StepProps) {
   const { format } = useSession();
   const step = plan.preset.steps[stepNumber - 1];
   if (!step) return null;
-  const condition = conditionSentence(step.conditions);
+  const condition = describeConditions(step.conditions);
   const isIncomplete = (preview.data?.missingVariables.length ?? 0) > 0;
   return (
     <li class="step">
@@ -86,7 +92,7 @@ function EmailStep(props: StepProps) {
       </span>
       <div class="step-body">
         <p class="fine">
-          <PlannedDate dates={dates} text={(known) => stepDate(known, stepNumber, format)} />
+          <PlannedDate dates={dates} text={(known) => formatStepDate(known, stepNumber, format)} />
         </p>
         <h4>
           <button type="button" class="disclosure" aria-expanded={isOpen} onClick={onToggle}>

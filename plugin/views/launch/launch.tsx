@@ -1,28 +1,28 @@
 import { useState } from "preact/hooks";
 import type { Preset } from "../../../shared/preset.ts";
 import { useResource } from "../../data/use-resource.ts";
-import { type LaunchDraft, newDraft } from "../../session/launch-draft.ts";
+import { createDraft, type LaunchDraft } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
-import { Load, Note } from "../../ui/feedback.tsx";
+import { LoadedContent, Note } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
-import { plural } from "../../words/words.ts";
-import { LaunchConfirm } from "./confirm.tsx";
+import { formatCount } from "../../words/words.ts";
+import { LaunchDialog } from "./confirm.tsx";
 import { fetchLaunchData, type LaunchData } from "./data.ts";
 import { LaunchEmails } from "./emails.tsx";
-import { type LaunchPlan, usePlan } from "./plan.ts";
+import { type LaunchPlan, useLaunchPlan } from "./plan.ts";
 import { LaunchRecipients } from "./recipients.tsx";
 import { LaunchSending } from "./sending.tsx";
 import { LaunchSequence } from "./sequence.tsx";
 
-function launchLine({ chosen, preset, sender }: LaunchPlan): string {
+function formatLaunchLine({ chosen, preset, sender }: LaunchPlan): string {
   if (!sender) return "A sender has to be set up first";
   if (chosen.length === 0) return "Choose at least one recipient";
-  return `${plural(chosen.length, "recipient")} · up to ${plural(preset.steps.length, "email")} each`;
+  return `${formatCount(chosen.length, "recipient")} · up to ${formatCount(preset.steps.length, "email")} each`;
 }
 
-function Builder({ data, preset, draft }: { data: LaunchData; preset: Preset; draft: LaunchDraft }) {
-  const plan = usePlan(data, preset, draft);
+function LaunchBuilder({ data, preset, draft }: { data: LaunchData; preset: Preset; draft: LaunchDraft }) {
+  const plan = useLaunchPlan(data, preset, draft);
   const [isConfirming, setIsConfirming] = useState(false);
   const { sender, chosen } = plan;
   const isReady = sender !== null && chosen.length > 0;
@@ -35,13 +35,13 @@ function Builder({ data, preset, draft }: { data: LaunchData; preset: Preset; dr
       </div>
       <LaunchEmails plan={plan} />
       <footer class="launch-bar">
-        <p>{launchLine(plan)}</p>
+        <p>{formatLaunchLine(plan)}</p>
         <Button kind="primary" icon="send" isDisabled={!isReady} onClick={() => setIsConfirming(true)}>
           Launch…
         </Button>
       </footer>
       {isConfirming && sender && (
-        <LaunchConfirm plan={plan} sender={sender} onClose={() => setIsConfirming(false)} />
+        <LaunchDialog plan={plan} sender={sender} onClose={() => setIsConfirming(false)} />
       )}
     </div>
   );
@@ -61,13 +61,15 @@ export function View() {
         detail={place || undefined}
         back={{ label: "Campaigns", onClick: () => go({ name: "campaigns" }) }}
       />
-      <Load resource={data} rows={5}>
+      <LoadedContent resource={data} rows={5}>
         {(loaded) => {
           const preset = loaded.presets.find(({ id }) => id === draft.value?.presetId) ?? loaded.presets[0];
           if (!preset) return <Note tone="warning">There is no ready sequence to choose from.</Note>;
-          return <Builder data={loaded} preset={preset} draft={draft.value ?? newDraft(preset.id)} />;
+          return (
+            <LaunchBuilder data={loaded} preset={preset} draft={draft.value ?? createDraft(preset.id)} />
+          );
         }}
-      </Load>
+      </LoadedContent>
     </>
   );
 }

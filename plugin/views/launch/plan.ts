@@ -2,9 +2,9 @@ import type { Preset } from "../../../shared/preset.ts";
 import type { Sender } from "../../../shared/sender.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
-import { type Candidate, candidates, type LaunchDraft } from "../../session/launch-draft.ts";
+import { type Candidate, type LaunchDraft, listCandidates } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
-import { fetchMissing, type LaunchData } from "./data.ts";
+import { fetchMissingVariables, type LaunchData } from "./data.ts";
 
 /** The data that all parts of the builder use, computed once per change. */
 export type LaunchPlan = {
@@ -21,22 +21,29 @@ export type LaunchPlan = {
   missing: Record<string, string[]>;
 };
 
-function useMissing(preset: Preset, senderId: number | null, chosen: Contact[], property: JsonRecord) {
+function useMissingVariables(
+  preset: Preset,
+  senderId: number | null,
+  chosen: Contact[],
+  property: JsonRecord,
+) {
   const contacts = chosen.filter(({ email }) => email !== null);
   const subject = { preset, senderId, contacts, property };
   const key = `missing ${JSON.stringify([preset.id, senderId, contacts, property])}`;
-  const checked = useResource(key, ({ api }) => ({ fetch: (signal) => fetchMissing(api, subject, signal) }));
+  const checked = useResource(key, ({ api }) => ({
+    fetch: (signal) => fetchMissingVariables(api, subject, signal),
+  }));
   return checked.data ?? {};
 }
 
-export function usePlan(data: LaunchData, preset: Preset, draft: LaunchDraft): LaunchPlan {
+export function useLaunchPlan(data: LaunchData, preset: Preset, draft: LaunchDraft): LaunchPlan {
   const session = useSession();
-  const offered = candidates(session.contacts.value, draft, data.known);
+  const offered = listCandidates(session.contacts.value, draft, data.known);
   const chosen = offered.filter(({ isSelected }) => isSelected).map(({ contact }) => contact);
   const usable = data.senders.filter(({ isPaused }) => !isPaused);
   const sender = data.senders.find(({ id }) => id === draft.senderId) ?? usable[0] ?? data.senders[0] ?? null;
   const property = session.property.value;
-  const missing = useMissing(preset, sender?.id ?? null, chosen, property);
+  const missing = useMissingVariables(preset, sender?.id ?? null, chosen, property);
   return {
     draft,
     change: (part) => {

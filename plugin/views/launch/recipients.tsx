@@ -3,7 +3,7 @@ import { type Contact, isEmail } from "../../host/mapping.ts";
 import type { Candidate } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
-import { variableLabel } from "../../words/words.ts";
+import { toVariableLabel } from "../../words/words.ts";
 import type { LaunchPlan } from "./plan.ts";
 
 type RowProps = {
@@ -28,7 +28,7 @@ function CandidateRow({ candidate, missing, onTick }: RowProps) {
         {note && <span class="fine">{note}</span>}
         {isSelected && missing && (
           <span class="fine missing">
-            Missing: {missing.map(variableLabel).join(", ")}. Emails that need it wait.
+            Missing: {missing.map(toVariableLabel).join(", ")}. Emails that need it wait.
           </span>
         )}
       </span>
@@ -36,7 +36,7 @@ function CandidateRow({ candidate, missing, onTick }: RowProps) {
   );
 }
 
-const typedContact = (name: string, email: string): Contact => {
+const buildTypedContact = (name: string, email: string): Contact => {
   const [firstName = null, ...rest] = name.split(" ");
   return {
     key: `typed ${email}`,
@@ -50,7 +50,7 @@ const typedContact = (name: string, email: string): Contact => {
   };
 };
 
-function AddPerson({ onAdd, onClose }: { onAdd: (contact: Contact) => void; onClose: () => void }) {
+function AddContactForm({ onAdd, onClose }: { onAdd: (contact: Contact) => void; onClose: () => void }) {
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [isWrong, setIsWrong] = useState(false);
@@ -58,7 +58,7 @@ function AddPerson({ onAdd, onClose }: { onAdd: (contact: Contact) => void; onCl
     event.preventDefault();
     const address = email.trim().toLowerCase();
     setIsWrong(!isEmail(address));
-    if (isEmail(address)) onAdd(typedContact(name.replace(/\s+/g, " ").trim(), address));
+    if (isEmail(address)) onAdd(buildTypedContact(name.replace(/\s+/g, " ").trim(), address));
   };
   return (
     <form class="add-person" onSubmit={add} noValidate>
@@ -123,7 +123,7 @@ export function LaunchRecipients({ plan }: { plan: LaunchPlan }) {
           </Button>
         )}
       </div>
-      {isAdding && <AddPerson onAdd={add} onClose={() => setIsAdding(false)} />}
+      {isAdding && <AddContactForm onAdd={add} onClose={() => setIsAdding(false)} />}
       {offered.length === 0 && !isAdding && (
         <p class="muted">This property has no contacts yet. Add the person you want to write to.</p>
       )}

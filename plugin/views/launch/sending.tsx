@@ -1,10 +1,10 @@
-import { type Hours, windows } from "../../session/launch-draft.ts";
+import { type SendingHours, sendWindows } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Note } from "../../ui/feedback.tsx";
-import { windowSentence } from "../../words/words.ts";
+import { describeSendWindow } from "../../words/words.ts";
 import type { LaunchPlan } from "./plan.ts";
 
-const hours: Hours[] = ["weekdays", "daily", "anytime"];
+const hours: SendingHours[] = ["weekdays", "daily", "anytime"];
 
 /** The choice of sender and sending hours. Both have a default that suits most launches. */
 export function LaunchSending({ plan }: { plan: LaunchPlan }) {
@@ -38,11 +38,11 @@ export function LaunchSending({ plan }: { plan: LaunchPlan }) {
           <span>Hours, in the recipient’s time zone</span>
           <select
             value={draft.hours}
-            onChange={(event) => change({ hours: event.currentTarget.value as Hours })}
+            onChange={(event) => change({ hours: event.currentTarget.value as SendingHours })}
           >
             {hours.map((choice) => (
               <option value={choice} key={choice}>
-                {windowSentence(windows[choice], format.clock)}
+                {describeSendWindow(sendWindows[choice], format.clock)}
               </option>
             ))}
           </select>

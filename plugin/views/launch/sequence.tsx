@@ -1,17 +1,25 @@
 import { useState } from "preact/hooks";
 import type { Preset } from "../../../shared/preset.ts";
 import { Button } from "../../ui/button.tsx";
-import { sequenceSpan } from "../../words/words.ts";
+import { describeSequenceSpan } from "../../words/words.ts";
 import type { LaunchPlan } from "./plan.ts";
 
-function Choice({ preset, isChosen, onChoose }: { preset: Preset; isChosen: boolean; onChoose: () => void }) {
+function SequenceChoice({
+  preset,
+  isChosen,
+  onChoose,
+}: {
+  preset: Preset;
+  isChosen: boolean;
+  onChoose: () => void;
+}) {
   return (
     <label class="choice">
       <input type="radio" name="sequence" checked={isChosen} onChange={onChoose} />
       <span>
         <span class="choice-name">{preset.name}</span>
         <span class="muted">{preset.description}</span>
-        <span class="fine">{sequenceSpan(preset.steps)}</span>
+        <span class="fine">{describeSequenceSpan(preset.steps)}</span>
       </span>
     </label>
   );
@@ -38,7 +46,7 @@ export function LaunchSequence({ plan }: { plan: LaunchPlan }) {
         <fieldset class="rows">
           <legend class="unseen">Sequence</legend>
           {presets.map((one) => (
-            <Choice
+            <SequenceChoice
               preset={one}
               isChosen={one.id === preset.id}
               onChoose={() => change({ presetId: one.id })}
@@ -50,7 +58,7 @@ export function LaunchSequence({ plan }: { plan: LaunchPlan }) {
         <div class="card">
           <p class="choice-name">{preset.name}</p>
           <p class="muted">{preset.description}</p>
-          <p class="fine">{sequenceSpan(preset.steps)}</p>
+          <p class="fine">{describeSequenceSpan(preset.steps)}</p>
         </div>
       )}
     </section>

@@ -3,10 +3,10 @@ import type { RecipientDetail, RecipientPatch } from "../../../shared/recipient.
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
-import { Problem } from "../../ui/feedback.tsx";
-import { cityOf } from "../../words/words.ts";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import { toCity } from "../../words/words.ts";
 
-const zonesOfTheStates = [
+const usTimeZones = [
   ["America/New_York", "Eastern"],
   ["America/Chicago", "Central"],
   ["America/Denver", "Mountain"],
@@ -22,7 +22,7 @@ type Props = {
 };
 
 /** The form for a recipient's missing email address and for the time zone of the sending hours. */
-export function RecipientEdit({ recipient, onChange }: Props) {
+export function RecipientForm({ recipient, onChange }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const formId = useId();
   if (recipient.status === "completed" || recipient.status === "stopped") return null;
@@ -63,7 +63,7 @@ function EditForm({ id, recipient, isWaiting, onChange }: Props & { id: string; 
       status.value = isWaiting ? "Saved. They are in the sequence now." : "Saved.";
     });
   };
-  const isListed = zonesOfTheStates.some(([zone]) => zone === ownZone);
+  const isListed = usTimeZones.some(([zone]) => zone === ownZone);
   return (
     <form id={id} class="fields" onSubmit={save}>
       {isWaiting && (
@@ -88,10 +88,10 @@ function EditForm({ id, recipient, isWaiting, onChange }: Props & { id: string; 
         <span>Their time zone</span>
         <select value={timeZone} onChange={(event) => setTimeZone(event.currentTarget.value)}>
           <option value="">By their address, or as in the campaign</option>
-          {ownZone && !isListed && <option value={ownZone}>{cityOf(ownZone)}</option>}
-          {zonesOfTheStates.map(([zone, name]) => (
+          {ownZone && !isListed && <option value={ownZone}>{toCity(ownZone)}</option>}
+          {usTimeZones.map(([zone, name]) => (
             <option value={zone} key={zone}>
-              {name} ({cityOf(zone)})
+              {name} ({toCity(zone)})
             </option>
           ))}
         </select>
@@ -101,7 +101,7 @@ function EditForm({ id, recipient, isWaiting, onChange }: Props & { id: string; 
           Save
         </button>
       </div>
-      {failure && !fault && <Problem failure={failure} />}
+      {failure && !fault && <FailureNotice failure={failure} />}
     </form>
   );
 }

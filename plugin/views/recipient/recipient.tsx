@@ -7,12 +7,12 @@ import { useAction } from "../../ui/action.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { Load, Note, Problem } from "../../ui/feedback.tsx";
+import { FailureNotice, LoadedContent, Note } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
-import { outcomeLabels, shownName, standing, zoneSentence } from "../../words/words.ts";
+import { describeStatus, describeTimeZone, formatName, outcomeLabels } from "../../words/words.ts";
 import { OpenTasks } from "../tasks.tsx";
-import { RecipientEdit } from "./edit.tsx";
-import { Snooze } from "./snooze.tsx";
+import { RecipientForm } from "./edit.tsx";
+import { SnoozeButton } from "./snooze.tsx";
 import { RecipientTimeline } from "./timeline.tsx";
 
 const said: Record<RecipientAction, string> = {
@@ -65,15 +65,15 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
         </Button>
       )}
       {standingNow === "active" && (
-        <Snooze recipient={recipient} isBusy={isBusy} run={run} onChange={onChange} />
+        <SnoozeButton recipient={recipient} isBusy={isBusy} run={run} onChange={onChange} />
       )}
       <Button icon="stop" isDisabled={isBusy} onClick={() => setIsStopping(true)}>
         Stop
       </Button>
-      {failure && !isStopping && <Problem failure={failure} />}
+      {failure && !isStopping && <FailureNotice failure={failure} />}
       {isStopping && (
         <ConfirmDialog
-          title={`Stop emails to ${shownName(recipient)}?`}
+          title={`Stop emails to ${formatName(recipient)}?`}
           confirm="Stop emails"
           kind="danger"
           isBusy={isBusy}
@@ -98,13 +98,13 @@ const needsSomebody: HoldReason[] = [
 ];
 
 /** The recipient's next email or task, and the reason if it is held back. */
-function NextTouch({ recipient }: { recipient: RecipientDetail }) {
+function NextStep({ recipient }: { recipient: RecipientDetail }) {
   const { format, tokens } = useSession();
   const { nextStepNumber, nextStepKind, nextSendAt, timeZone } = recipient;
   // The task itself is shown above.
   const whyNotYet = recipient.whyNotYet?.reason === "waitingForTask" ? null : recipient.whyNotYet;
-  const state = standing(recipient);
-  const zone = zoneSentence(recipient);
+  const state = describeStatus(recipient);
+  const zone = describeTimeZone(recipient);
   if (state && recipient.status !== "paused") return <Note tone="info">{state}</Note>;
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
   return (
@@ -159,14 +159,14 @@ export function View({ id, title, campaignId, campaignName }: Props) {
   return (
     <>
       <ViewHeader
-        title={data ? shownName(data) : title}
+        title={data ? formatName(data) : title}
         badge={data && <Badge {...outcomeLabels[data.outcome]} />}
         detail={data && (data.email ?? "No email address")}
         back={back}
       >
         {data && <RecipientActions recipient={data} onChange={recipient.set} />}
       </ViewHeader>
-      <Load resource={recipient} rows={4}>
+      <LoadedContent resource={recipient} rows={4}>
         {(loaded) => (
           <>
             <OpenTasks
@@ -174,12 +174,12 @@ export function View({ id, title, campaignId, campaignName }: Props) {
               isLive={loaded.status === "active"}
               onClosed={recipient.reload}
             />
-            <NextTouch recipient={loaded} />
-            <RecipientEdit recipient={loaded} onChange={recipient.set} />
+            <NextStep recipient={loaded} />
+            <RecipientForm recipient={loaded} onChange={recipient.set} />
             <RecipientTimeline recipient={loaded} />
           </>
         )}
-      </Load>
+      </LoadedContent>
     </>
   );
 }

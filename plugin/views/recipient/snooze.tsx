@@ -1,7 +1,7 @@
 import { useId, useState } from "preact/hooks";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import { useSession } from "../../session/state.ts";
-import type { Action } from "../../ui/action.ts";
+import type { ActionState } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 
 const choices = [3, 7, 30];
@@ -9,12 +9,12 @@ const choices = [3, 7, 30];
 type Props = {
   recipient: RecipientDetail;
   isBusy: boolean;
-  run: Action["run"];
+  run: ActionState["run"];
   onChange: (recipient: RecipientDetail) => void;
 };
 
 /** The button that puts off a recipient's next email by some days. The same button undoes it. */
-export function Snooze({ recipient, isBusy, run, onChange }: Props) {
+export function SnoozeButton({ recipient, isBusy, run, onChange }: Props) {
   const { api, format, status } = useSession();
   const [isOpen, setIsOpen] = useState(false);
   const choicesId = useId();

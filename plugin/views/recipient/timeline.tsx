@@ -4,10 +4,10 @@ import type { Task } from "../../../shared/task.ts";
 import type { EventKind } from "../../../shared/vocabulary.ts";
 import { english } from "../../../shared/words/english.ts";
 import { useSession } from "../../session/state.ts";
-import { Empty } from "../../ui/feedback.tsx";
+import { EmptyState } from "../../ui/feedback.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
-import { taskOutcomeTexts, taskTitle } from "../../words/task.ts";
-import { eventLabel, messageStatusTexts } from "../../words/words.ts";
+import { formatTaskTitle, taskOutcomeTexts } from "../../words/task.ts";
+import { getEventLabel, messageStatusTexts } from "../../words/words.ts";
 import { type EventGroup, groupEvents } from "./event-groups.ts";
 
 const icons: Partial<Record<EventKind, IconName>> = {
@@ -23,13 +23,13 @@ const icons: Partial<Record<EventKind, IconName>> = {
   unsubscribed: "close",
 };
 
-function webAddress(url: string): string {
+function parseWebAddress(url: string): string {
   return url.replace(/^https?:\/\/(www\.)?/, "").replace(/[/?#]$/, "");
 }
 
-function Event({ event, times }: EventGroup) {
+function EventEntry({ event, times }: EventGroup) {
   const { format } = useSession();
-  const { text, tone } = eventLabel(event);
+  const { text, tone } = getEventLabel(event);
   return (
     <li class={`event ${tone}`}>
       <Icon name={(!event.isMachine && icons[event.kind]) || "mail"} />
@@ -41,14 +41,14 @@ function Event({ event, times }: EventGroup) {
           </span>
           <span class="muted">{format.instant(event.occurredAt)}</span>
         </p>
-        {event.url && <p class="fine cut">{webAddress(event.url)}</p>}
+        {event.url && <p class="fine cut">{parseWebAddress(event.url)}</p>}
         {event.text && <blockquote>{event.text}</blockquote>}
       </div>
     </li>
   );
 }
 
-function messageLine(
+function formatMessageLine(
   { status, skipReason, failure, sentAt }: TimelineMessage,
   when: (iso: string) => string,
 ): string {
@@ -57,7 +57,7 @@ function messageLine(
   return sentAt ? `Sent · ${when(sentAt)}` : messageStatusTexts[status];
 }
 
-function Message({ message }: { message: TimelineMessage }) {
+function MessageEntry({ message }: { message: TimelineMessage }) {
   const { format } = useSession();
   const groups = groupEvents(message.events);
   return (
@@ -70,11 +70,11 @@ function Message({ message }: { message: TimelineMessage }) {
           {message.stepKind === "email" && <span class="unseen">Email {message.stepNumber}: </span>}
           {message.subject ?? `${message.stepKind === "task" ? "Task" : "Email"} ${message.stepNumber}`}
         </h4>
-        <p class="fine">{messageLine(message, format.instant)}</p>
+        <p class="fine">{formatMessageLine(message, format.instant)}</p>
         {groups.length > 0 && (
           <ul class="events">
             {groups.map(({ event, times }) => (
-              <Event event={event} times={times} key={`${event.kind} ${event.occurredAt}`} />
+              <EventEntry event={event} times={times} key={`${event.kind} ${event.occurredAt}`} />
             ))}
           </ul>
         )}
@@ -94,7 +94,7 @@ function TaskEntry({ task }: { task: Task }) {
       <div class="step-body">
         <h4>
           <span class="unseen">Task {task.stepNumber}: </span>
-          {taskTitle(task)}
+          {formatTaskTitle(task)}
         </h4>
         <p class="fine">Asked · {format.instant(task.openedAt)}</p>
         {outcome && closedAt && (
@@ -111,14 +111,17 @@ function TaskEntry({ task }: { task: Task }) {
 export function RecipientTimeline({ recipient }: { recipient: RecipientDetail }) {
   const { messages, tasks } = recipient;
   const entries = [
-    ...messages.map((message) => ({ stepNumber: message.stepNumber, entry: <Message message={message} /> })),
+    ...messages.map((message) => ({
+      stepNumber: message.stepNumber,
+      entry: <MessageEntry message={message} />,
+    })),
     ...tasks.map((task) => ({ stepNumber: task.stepNumber, entry: <TaskEntry task={task} /> })),
   ].sort((one, other) => one.stepNumber - other.stepNumber);
   return (
     <section>
       <h3 class="group-title">What happened</h3>
       {entries.length === 0 ? (
-        <Empty icon="clock" title="Nothing has been sent yet" />
+        <EmptyState icon="clock" title="Nothing has been sent yet" />
       ) : (
         <ol class="steps">
           {entries.map(({ stepNumber, entry }) => (
