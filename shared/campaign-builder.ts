@@ -157,11 +157,11 @@ export class CampaignBuilder {
     };
     const parsed = campaignInput.safeParse(input);
     if (parsed.success) return parsed.data;
-    const faults = faultsOf(parsed.error);
+    const faults = toFaults(parsed.error);
     const named = new Set(faults.map(({ path }) => path));
     throw new CampaignFaultsError([
       ...faults,
-      ...faultsBehindFractions(input).filter(({ path }) => !named.has(path)),
+      ...findFaultsBehindFractions(input).filter(({ path }) => !named.has(path)),
     ]);
   }
 
@@ -171,17 +171,17 @@ export class CampaignBuilder {
   }
 }
 
-const faultsOf = (error: z.ZodError): CampaignFault[] =>
+const toFaults = (error: z.ZodError): CampaignFault[] =>
   error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
 
 /**
  * Finds faults that zod hides behind a fraction: it does not check rules across fields while a
  * whole number is missing. Fractions are rounded up and the input is checked again.
  */
-function faultsBehindFractions(input: unknown): CampaignFault[] {
+function findFaultsBehindFractions(input: unknown): CampaignFault[] {
   const whole: unknown = JSON.parse(JSON.stringify(input), (_, value: unknown) =>
     typeof value === "number" ? Math.ceil(value) : value,
   );
   const parsed = campaignInput.safeParse(whole);
-  return parsed.success ? [] : faultsOf(parsed.error);
+  return parsed.success ? [] : toFaults(parsed.error);
 }

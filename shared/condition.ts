@@ -71,18 +71,18 @@ type Fault = { path: (string | number)[]; message: string };
  * Returns the faults in a sequence's conditions that the check of a single field can't find.
  * Accepts steps that are themselves faulty, so that a caller sees all faults at once.
  */
-export function conditionFaults(steps: readonly unknown[]): Fault[] {
+export function findConditionFaults(steps: readonly unknown[]): Fault[] {
   return steps.flatMap((step, index) => {
     const conditions = isRecord(step) ? step.conditions : undefined;
     if (!isRecord(conditions)) return [];
-    return [...referenceFaults(conditions, steps.slice(0, index)), ...waitFaults(conditions)].map(
+    return [...findReferenceFaults(conditions, steps.slice(0, index)), ...findWaitFaults(conditions)].map(
       ({ path, message }) => ({ path: [index, "conditions", ...path], message }),
     );
   });
 }
 
 /** @param earlier the steps before this one; only an email among them can be opened */
-function referenceFaults(conditions: Record<string, unknown>, earlier: readonly unknown[]): Fault[] {
+function findReferenceFaults(conditions: Record<string, unknown>, earlier: readonly unknown[]): Fault[] {
   const { previousOpened, previousClicked, engagement } = conditions;
   const hasEmailBefore = earlier.some((step) => !isTaskStep(step));
   const faults: Fault[] = [];
@@ -96,13 +96,17 @@ function referenceFaults(conditions: Record<string, unknown>, earlier: readonly 
   }
   for (const [index, condition] of (Array.isArray(engagement) ? engagement : []).entries()) {
     const asked: unknown = isRecord(condition) ? condition.stepNumber : undefined;
-    const message = referenceFault(asked, earlier, hasEmailBefore);
+    const message = findReferenceFault(asked, earlier, hasEmailBefore);
     if (message !== null) faults.push({ path: ["engagement", index, "stepNumber"], message });
   }
   return faults;
 }
 
-function referenceFault(asked: unknown, earlier: readonly unknown[], hasEmailBefore: boolean): string | null {
+function findReferenceFault(
+  asked: unknown,
+  earlier: readonly unknown[],
+  hasEmailBefore: boolean,
+): string | null {
   if (asked === "previous") return hasEmailBefore ? null : "must be an earlier step";
   if (typeof asked !== "number") return null;
   if (asked > earlier.length) return "must be an earlier step";
@@ -118,7 +122,7 @@ const conditionNames = [
   "priceChanged",
 ];
 
-function waitFaults(conditions: Record<string, unknown>): Fault[] {
+function findWaitFaults(conditions: Record<string, unknown>): Fault[] {
   const { otherwise, waitDays } = conditions;
   const faults: Fault[] = [];
   if (otherwise !== undefined && conditionNames.every((name) => conditions[name] === undefined)) {

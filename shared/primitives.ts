@@ -32,21 +32,21 @@ export const emailAddress = z
   .string()
   .max(limits.emailLength * 2)
   .transform((text) =>
-    withAsciiDomain(
+    toAsciiDomain(
       text
         .replace(/[\s\u00a0]+/g, " ")
         .trim()
         .toLowerCase(),
     ),
   )
-  .pipe(z.email({ pattern: plainAddress, error: addressError }).max(limits.emailLength));
+  .pipe(z.email({ pattern: plainAddress, error: describeAddressError }).max(limits.emailLength));
 
 /**
  * Converts the domain of an address to ASCII: `info@bücher.example` becomes
  * `info@xn--bcher-kva.example`. A domain with any character but letters, digits, hyphens and dots
  * is left as it is.
  */
-function withAsciiDomain(text: string): string {
+function toAsciiDomain(text: string): string {
   const at = text.lastIndexOf("@") + 1;
   const name = text.slice(at);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
@@ -59,7 +59,7 @@ function withAsciiDomain(text: string): string {
   }
 }
 
-function addressError({ input }: { input?: unknown }): string {
+function describeAddressError({ input }: { input?: unknown }): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
   return /[^\u0000-\u007f]/.test(String(input))
     ? "must have nothing but ASCII letters before the @, or the mail can't be delivered everywhere"

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { conditionFaults, stepConditions } from "./condition.ts";
+import { findConditionFaults, stepConditions } from "./condition.ts";
 import { id } from "./primitives.ts";
-import { stepTask, taskFaults } from "./task.ts";
-import { stepVariants, variantFaults } from "./variant.ts";
+import { findTaskFaults, stepTask } from "./task.ts";
+import { findVariantFaults, stepVariants } from "./variant.ts";
 import { limits } from "./vocabulary.ts";
 
 /**
@@ -73,7 +73,11 @@ export const stepsInput = z
   .max(limits.stepsPerCampaign)
   .superRefine(
     (steps, context) => {
-      for (const fault of [...conditionFaults(steps), ...variantFaults(steps), ...taskFaults(steps)])
+      for (const fault of [
+        ...findConditionFaults(steps),
+        ...findVariantFaults(steps),
+        ...findTaskFaults(steps),
+      ])
         context.addIssue({ code: "custom", ...fault });
     },
     { when: ({ value }) => Array.isArray(value) },

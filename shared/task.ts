@@ -24,7 +24,7 @@ export const isTaskStep = (step: unknown): boolean => isRecord(step) && step.kin
  * Returns the faults in a sequence's tasks that the check of a single field can't find. Accepts
  * steps that are themselves faulty.
  */
-export function taskFaults(steps: readonly unknown[]): { path: (string | number)[]; message: string }[] {
+export function findTaskFaults(steps: readonly unknown[]): { path: (string | number)[]; message: string }[] {
   if (steps.length === 0 || !steps.every(isTaskStep)) return [];
   return [
     {

@@ -26,17 +26,17 @@ type Fault = { path: (string | number)[]; message: string };
  * Returns the faults in a sequence's variants that the check of a single field can't find. Accepts
  * steps that are themselves faulty.
  */
-export function variantFaults(steps: readonly unknown[]): Fault[] {
+export function findVariantFaults(steps: readonly unknown[]): Fault[] {
   return steps.flatMap((step, index) => {
     if (!isRecord(step) || !Array.isArray(step.variants) || step.variants.length === 0) return [];
-    return faultsOf(step.templateId, step.variants).map(({ path, message }) => ({
+    return findStepFaults(step.templateId, step.variants).map(({ path, message }) => ({
       path: [index, "variants", ...path],
       message,
     }));
   });
 }
 
-function faultsOf(templateId: unknown, variants: readonly unknown[]): Fault[] {
+function findStepFaults(templateId: unknown, variants: readonly unknown[]): Fault[] {
   const ids = variants.map((variant) => (isRecord(variant) ? variant.templateId : undefined));
   const faults: Fault[] = [];
   if (ids.length === 1) faults.push({ path: [], message: "needs two wordings or none" });

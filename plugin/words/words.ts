@@ -7,7 +7,7 @@ import type {
   RecipientOutcome,
   StepKind,
 } from "../../shared/vocabulary.ts";
-import { english } from "../../shared/words/english.ts";
+import { englishReasonTexts } from "../../shared/words/english.ts";
 
 /* The texts for the words of the vocabulary. A word without an entry here does not compile. */
 
@@ -199,7 +199,7 @@ export function describeStatus(recipient: CampaignRecipient): string | null {
   if (recipient.status === "waitingForEmail") return "Waiting for an email address";
   if (recipient.status === "paused") return "Paused";
   if (recipient.status === "stopped")
-    return recipient.stopReason ? `Stopped. ${english.stop[recipient.stopReason]}` : "Stopped";
+    return recipient.stopReason ? `Stopped. ${englishReasonTexts.stop[recipient.stopReason]}` : "Stopped";
   return recipient.status === "completed" ? "All emails sent" : null;
 }
 

@@ -1,5 +1,5 @@
 import type { Preset } from "../preset.ts";
-import { ownerLetter } from "./letter.ts";
+import { buildOwnerLetter } from "./letter.ts";
 
 export const absenteeOwner: Preset = {
   id: "absenteeOwner",
@@ -17,7 +17,7 @@ export const absenteeOwner: Preset = {
       startsThread: false,
       subject: 'Question about {{default property.streetAddress "your property"}}',
       preheader: "I understand you live somewhere else, so I'm asking by email.",
-      bodyHtml: ownerLetter(
+      bodyHtml: buildOwnerLetter(
         'I work in {{default property.city "the area"}}, and I understand you own {{default property.streetAddress "a home here"}} and live somewhere else.',
         "Are you planning to hold on to it, or would you consider selling at the right price?",
       ),
@@ -32,7 +32,7 @@ export const absenteeOwner: Preset = {
       startsThread: false,
       subject: 'Rent or sell {{default property.streetAddress "your property"}}?',
       preheader: "The two sides on one page: what it might rent for, and what a sale might leave you with.",
-      bodyHtml: ownerLetter(
+      bodyHtml: buildOwnerLetter(
         "For an owner who lives at a distance, it's rarely obvious whether keeping a place still makes sense.",
         'I can put the two sides on one page for {{default property.streetAddress "your property"}}: what it might rent for after costs, and what it might leave you with if sold.',
         "Would you like to see it?",
@@ -48,7 +48,7 @@ export const absenteeOwner: Preset = {
       startsThread: false,
       subject: "Selling from a distance",
       preheader: "Photos, repairs, showings and most of the papers, without a trip.",
-      bodyHtml: ownerLetter(
+      bodyHtml: buildOwnerLetter(
         "If selling ever comes up, you wouldn't need to travel for it. Photos, repairs and showings can be arranged here, and in most cases the papers can be signed where you live.",
         'What is the one thing about {{default property.streetAddress "the property"}} that takes most of your time today?',
       ),
@@ -63,7 +63,7 @@ export const absenteeOwner: Preset = {
       startsThread: false,
       subject: 'Last note about {{default property.streetAddress "your property"}}',
       preheader: "I'll stop here so that I don't fill your inbox.",
-      bodyHtml: ownerLetter(
+      bodyHtml: buildOwnerLetter(
         "I'll stop here so that I don't fill your inbox. If you ever want to know what {{default property.streetAddress \"your property\"}} would sell for, a reply to this email is enough.",
         "Should I check in again next year?",
       ),

@@ -1,5 +1,5 @@
 import type { Preset } from "../preset.ts";
-import { letter } from "./letter.ts";
+import { buildLetter } from "./letter.ts";
 
 export const buyerNurture: Preset = {
   id: "buyerNurture",
@@ -16,7 +16,7 @@ export const buyerNurture: Preset = {
       startsThread: false,
       subject: 'Your home search in {{default property.city "the area"}}',
       preheader: "Thanks for getting in touch. One question, so that I only send what's worth your time.",
-      bodyHtml: letter(
+      bodyHtml: buildLetter(
         'Thanks for getting in touch about {{default property.streetAddress "a home"}}. I\'m glad to help, whether you buy next month or next year.',
         "So that I only send what's worth your time: what are the two or three things your next home has to have?",
       ),
@@ -31,7 +31,7 @@ export const buyerNurture: Preset = {
       startsThread: true,
       subject: "Three things to know before you tour",
       preheader: "The roof and heating, what it costs each month, and whether the price has moved.",
-      bodyHtml: letter(
+      bodyHtml: buildLetter(
         "Before you see a home in person, three things are worth finding out: how old the roof and heating are, what taxes, insurance and any association dues add each month, and whether the price has moved since it was listed.",
         "I can find out all three for any home you like. Is there one you'd like me to start with?",
       ),
@@ -46,7 +46,7 @@ export const buyerNurture: Preset = {
       startsThread: true,
       subject: "What you can spend, before you fall for a house",
       preheader: "A lender's written pre-approval first, and why I'd compare two of them.",
-      bodyHtml: letter(
+      bodyHtml: buildLetter(
         "The buyers who have the easiest time get a lender's written pre-approval before they tour. It tells you the monthly payment, not just the price, and sellers take an offer more seriously with one attached.",
         "Compare at least two lenders; rates and fees differ more than people expect.",
         "Have you talked with a lender yet, or would a few names to compare help?",
@@ -62,7 +62,7 @@ export const buyerNurture: Preset = {
       startsThread: true,
       subject: "Seen anything you liked?",
       preheader: "Which home came closest for you, and what you would have changed about it.",
-      bodyHtml: letter(
+      bodyHtml: buildLetter(
         "Two weeks in, most people have seen at least one home that was close, and know exactly what was wrong with it.",
         "Which one came closest for you, and what would you have changed about it? That helps me more than any search filter.",
       ),
@@ -77,7 +77,7 @@ export const buyerNurture: Preset = {
       startsThread: true,
       subject: "How an offer works, in four lines",
       preheader: "What you decide, what the seller can answer, and how long it all takes.",
-      bodyHtml: letter(
+      bodyHtml: buildLetter(
         "When the right one comes up there's rarely much time, so here is the short version now.",
         "You decide on a price and what it depends on, usually financing and an inspection. A deposit goes with it. The seller accepts, declines or counters. Once you agree, inspections and the loan take about a month or two.",
         "Which part of that would you like to go through before it's real?",
@@ -93,7 +93,7 @@ export const buyerNurture: Preset = {
       startsThread: true,
       subject: "Still looking?",
       preheader: "Plans change, and it's fine if yours have.",
-      bodyHtml: letter(
+      bodyHtml: buildLetter(
         "It's been about a month since you first looked at homes in {{default property.city \"the area\"}}. Plans change, and it's fine if yours have.",
         "Should I keep sending things your way, or is it better to pick this up later in the year?",
       ),

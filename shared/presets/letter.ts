@@ -14,11 +14,13 @@ const signature = "{{sender.fromName}}{{#if sender.phone}}<br>{{sender.phone}}{{
 const listedNotice =
   "If your home is already listed with another broker, this is not a solicitation of that listing.";
 
-const html = (paragraphs: readonly string[]) => paragraphs.map((text) => `<p>${text}</p>`).join("\n");
+const renderParagraphs = (paragraphs: readonly string[]) =>
+  paragraphs.map((text) => `<p>${text}</p>`).join("\n");
 
 /** Builds an email body from paragraphs: HTML with Handlebars variables. */
-export const letter = (...paragraphs: string[]) => html([greeting, ...paragraphs, signature]);
+export const buildLetter = (...paragraphs: string[]) =>
+  renderParagraphs([greeting, ...paragraphs, signature]);
 
 /** Builds the same for a homeowner, with the notice for homes that are listed already. */
-export const ownerLetter = (...paragraphs: string[]) =>
-  html([greeting, ...paragraphs, signature, listedNotice]);
+export const buildOwnerLetter = (...paragraphs: string[]) =>
+  renderParagraphs([greeting, ...paragraphs, signature, listedNotice]);

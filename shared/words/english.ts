@@ -3,7 +3,7 @@ import type { ReasonTexts } from "./reason-texts.ts";
 
 const percent = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 2 });
 
-export const english: ReasonTexts = {
+export const englishReasonTexts: ReasonTexts = {
   stop: {
     replied: "They replied.",
     bounced: "Their address does not accept email.",

@@ -9,7 +9,7 @@ import {
   skipReasons,
   stopReasons,
 } from "../../shared/vocabulary.ts";
-import { english } from "../../shared/words/english.ts";
+import { englishReasonTexts } from "../../shared/words/english.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import type { SamePerson } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
@@ -141,7 +141,7 @@ describe("every reason can come about", () => {
 });
 
 test("every reason has a sentence of its own, which the API and the drawer share", () => {
-  const { hold, skip, stop, pause } = english;
+  const { hold, skip, stop, pause } = englishReasonTexts;
   const texts = [
     ...holdReasons.map((reason) => hold[reason]),
     ...skipReasons.map((reason) => skip[reason]),

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
-import { english } from "../../../shared/words/english.ts";
+import { englishReasonTexts } from "../../../shared/words/english.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
@@ -81,7 +81,7 @@ function AutoPauseNotice({ campaign }: { campaign: Campaign }) {
   return (
     <Note tone="warning">
       <p>
-        <strong>Paused by itself.</strong> {english.pause[campaign.pauseReason]}
+        <strong>Paused by itself.</strong> {englishReasonTexts.pause[campaign.pauseReason]}
       </p>
       <p>Look through the addresses before you resume. It pauses again only if that goes on from there.</p>
     </Note>

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
-import { english } from "../../../shared/words/english.ts";
+import { englishReasonTexts } from "../../../shared/words/english.ts";
 import type { ActionState } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { formatCount } from "../../words/words.ts";
@@ -32,7 +32,7 @@ export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
       onConfirm={() => onResume(confirmLate)}
       onClose={onClose}
     >
-      {campaign.pauseReason && <p>It paused by itself. {english.pause[campaign.pauseReason]}</p>}
+      {campaign.pauseReason && <p>It paused by itself. {englishReasonTexts.pause[campaign.pauseReason]}</p>}
       <dl class="envelope">
         <dt>Already sent</dt>
         <dd>{formatCount(sent, "email")}; nobody gets one twice</dd>

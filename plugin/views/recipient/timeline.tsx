@@ -2,7 +2,7 @@ import { Fragment } from "preact";
 import type { RecipientDetail, TimelineMessage } from "../../../shared/recipient.ts";
 import type { Task } from "../../../shared/task.ts";
 import type { EventKind } from "../../../shared/vocabulary.ts";
-import { english } from "../../../shared/words/english.ts";
+import { englishReasonTexts } from "../../../shared/words/english.ts";
 import { useSession } from "../../session/state.ts";
 import { EmptyState } from "../../ui/feedback.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
@@ -52,7 +52,7 @@ function formatMessageLine(
   { status, skipReason, failure, sentAt }: TimelineMessage,
   when: (iso: string) => string,
 ): string {
-  if (status === "skipped" && skipReason) return `Skipped. ${english.skip[skipReason]}`;
+  if (status === "skipped" && skipReason) return `Skipped. ${englishReasonTexts.skip[skipReason]}`;
   if (status === "failed" && failure) return `${messageStatusTexts.failed}: ${failure}`;
   return sentAt ? `Sent · ${when(sentAt)}` : messageStatusTexts[status];
 }

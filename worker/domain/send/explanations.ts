@@ -6,13 +6,13 @@ import type {
   SkipReason,
   StopReason,
 } from "../../../shared/vocabulary.ts";
-import { english } from "../../../shared/words/english.ts";
+import { englishReasonTexts } from "../../../shared/words/english.ts";
 import type { Collision } from "./collision.ts";
 
 /** Says why nothing goes to a recipient right now, with the name of the campaign that holds the email back. */
 export function formatHoldReason(reason: HoldReason, other: Collision | null): string {
-  if (reason !== "inOtherCampaign" || other === null) return english.hold[reason];
-  return english.inOtherCampaign[other.by](other.campaignName);
+  if (reason !== "inOtherCampaign" || other === null) return englishReasonTexts.hold[reason];
+  return englishReasonTexts.inOtherCampaign[other.by](other.campaignName);
 }
 
 /** Says how a resumed campaign stands: what went, what is still to come, and what is late. */
@@ -25,7 +25,7 @@ export function formatResumeResult(
     ...(pauseReason === null
       ? []
       : [
-          `The campaign had paused by itself. ${english.pause[pauseReason]} Only what comes back from now on is judged.`,
+          `The campaign had paused by itself. ${englishReasonTexts.pause[pauseReason]} Only what comes back from now on is judged.`,
         ]),
     `${counted(sent, "email")} went so far; ${counted(remaining, "person is", "people are")} still to be written to.`,
     ...(overdue > 0
@@ -48,9 +48,9 @@ export function formatForecast(
 ): string {
   if (reason === null)
     return verdict === "willSend" ? "Will be sent." : "They are through with this campaign.";
-  if (isSkip(reason)) return `This email would be left out. ${english.skip[reason]}`;
-  return isHold(reason) ? formatHoldReason(reason, other) : english.stop[reason];
+  if (isSkip(reason)) return `This email would be left out. ${englishReasonTexts.skip[reason]}`;
+  return isHold(reason) ? formatHoldReason(reason, other) : englishReasonTexts.stop[reason];
 }
 
-const isSkip = (reason: string): reason is SkipReason => reason in english.skip;
-const isHold = (reason: string): reason is HoldReason => reason in english.hold;
+const isSkip = (reason: string): reason is SkipReason => reason in englishReasonTexts.skip;
+const isHold = (reason: string): reason is HoldReason => reason in englishReasonTexts.hold;
