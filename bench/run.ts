@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildPlugin } from "../scripts/build.ts";
-import { pluginSizes } from "../scripts/plugin-size.ts";
-import { main, quietEnvironment, root, runTool, Stop } from "../scripts/process.ts";
+import { measureFiles } from "../scripts/plugin-size.ts";
+import { ExitError, projectRoot, quietEnvironment, runMain, runTool } from "../scripts/process.ts";
 import type { LifecycleCost } from "../test/support/lifecycle-cost.ts";
 
 type CostLine = { people: number; bystanders: number; cost: LifecycleCost };
@@ -11,27 +11,27 @@ type CostLine = { people: number; bystanders: number; cost: LifecycleCost };
  * Measures counts instead of times: the rows by D1's own accounting, and bytes. They are the same
  * on every machine.
  */
-await main(async () => {
+await runMain(async () => {
   await buildPlugin();
   const { code, output } = await runTool("vitest", ["run", "--project", "worker", "bench/"], {
     timeoutMs: 10 * 60_000,
     env: { ...quietEnvironment, TEST_DEPTH: "deep" },
   });
-  if (code !== 0) throw new Stop(output);
+  if (code !== 0) throw new ExitError(output);
   const costs = [...output.matchAll(/BENCH (\{.*\})$/gm)].map(
     ([, json = ""]) => JSON.parse(json) as CostLine,
   );
-  if (costs.length === 0) throw new Stop(`No figures came out of the bench:\n${output}`);
+  if (costs.length === 0) throw new ExitError(`No figures came out of the bench:\n${output}`);
   console.log("Rows per email (written / read): claim, send, delivered + opened + clicked, total");
   for (const { people, bystanders, cost } of costs) {
     const stage = ({ written, read }: LifecycleCost["total"]) => `${written.toFixed(2)} / ${read.toFixed(1)}`;
     const stages = [cost.claimed, cost.sent, cost.cameBack, cost.total].map(stage).join("   ");
     console.log(`${String(people + bystanders).padStart(7)} recipients   ${stages}`);
   }
-  const sizes = pluginSizes();
+  const sizes = measureFiles();
   console.log("Plugin, bytes gzipped");
   for (const { name, bytes, budget } of sizes)
     console.log(`${String(bytes).padStart(7)} of ${budget}   ${name}`);
   const results = { rowsPerEmail: costs, pluginBytes: sizes };
-  writeFileSync(join(root, "bench", "results.json"), `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(join(projectRoot, "bench", "results.json"), `${JSON.stringify(results, null, 2)}\n`);
 });

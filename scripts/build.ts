@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type InlineConfig, type Rollup } from "vite";
-import { root, runTool, Stop } from "./process.ts";
+import { ExitError, projectRoot, runTool } from "./process.ts";
 
-const demo = join(root, "demo");
+const demo = join(projectRoot, "demo");
 
 /** The plugin as it is deployed: dist/plugin. */
 export async function buildPlugin(): Promise<void> {
@@ -14,7 +14,7 @@ export async function buildPlugin(): Promise<void> {
     "--logLevel",
     "warn",
   ]);
-  if (code !== 0) throw new Stop(`The plugin could not be built:\n${output}`);
+  if (code !== 0) throw new ExitError(`The plugin could not be built:\n${output}`);
 }
 
 /** Builds dist/demo, which the demo's Worker serves: its own pages and the plugin's files. */
@@ -28,14 +28,14 @@ export async function buildDemo(): Promise<void> {
  * Resolves after the first build; the result ends the watching.
  */
 export async function watchPages(): Promise<() => Promise<void>> {
-  const plugin = await watch({ configFile: join(root, "plugin", "vite.config.ts"), logLevel: "warn" });
+  const plugin = await watch({ configFile: join(projectRoot, "plugin", "vite.config.ts"), logLevel: "warn" });
   const pages = await watch(demoConfig);
   return async () => {
     await Promise.all([plugin.close(), pages.close()]);
   };
 }
 
-const target = join(root, "dist", "demo");
+const target = join(projectRoot, "dist", "demo");
 const demoConfig: InlineConfig = {
   configFile: false,
   root: demo,
@@ -67,7 +67,7 @@ async function watch(config: InlineConfig): Promise<Rollup.RollupWatcher> {
  * are built.
  */
 function addPluginToDemo(): void {
-  const plugin = join(root, "dist", "plugin");
+  const plugin = join(projectRoot, "dist", "plugin");
   // Both have headers of their own, and there is one file for them.
   const headers = [join(demo, "public", "_headers"), join(plugin, "_headers")];
   if (!headers.every(existsSync)) return;
@@ -76,5 +76,5 @@ function addPluginToDemo(): void {
 }
 
 export function isBuilt(): boolean {
-  return existsSync(join(root, "dist", "demo", "index.html"));
+  return existsSync(join(projectRoot, "dist", "demo", "index.html"));
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { type DemoSecrets, type DemoState, saveSecrets } from "./demo-state.ts";
-import { executeSql, keyFrom } from "./tenant.ts";
+import { executeSql, parseKey } from "./tenant.ts";
 import type { TenantInput } from "./tenant-input.ts";
-import { newTenant } from "./tenant-sql.ts";
+import { buildTenant } from "./tenant-sql.ts";
 
 /** One brokerage with one agent, whose email is captured instead of sent. */
 const brokerage: Omit<TenantInput, "credentials"> = {
@@ -30,7 +30,7 @@ const brokerage: Omit<TenantInput, "credentials"> = {
 export async function seedDemo(state: DemoState, secrets: DemoSecrets): Promise<void> {
   const webhookSecret = randomBytes(32).toString("base64url");
   const credentials = { provider: "outbox", webhookSecret } as const;
-  const tenant = await newTenant({ ...brokerage, credentials }, keyFrom(secrets.CREDENTIALS_KEY));
+  const tenant = await buildTenant({ ...brokerage, credentials }, parseKey(secrets.CREDENTIALS_KEY));
   await executeSql(tenant.sql, ["--local", "--config", "demo/wrangler.toml", "--persist-to", state.database]);
   saveSecrets(state, {
     ...secrets,

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { root } from "./process.ts";
+import { projectRoot } from "./process.ts";
 
 /** The files that `npm start` keeps between runs: the database and the secrets made for it. */
 export type DemoState = { folder: string; database: string; secretsFile: string; seededFile: string };
 
-export function demoState(folder = process.env.DEMO_STATE ?? ".wrangler/demo"): DemoState {
-  const path = resolve(root, folder);
+export function getDemoState(folder = process.env.DEMO_STATE ?? ".wrangler/demo"): DemoState {
+  const path = resolve(projectRoot, folder);
   return {
     folder: path,
     database: join(path, "database"),
@@ -19,7 +19,7 @@ export function demoState(folder = process.env.DEMO_STATE ?? ".wrangler/demo"): 
 export type DemoSecrets = { CREDENTIALS_KEY: string; LINK_KEY: string } & Record<string, string>;
 
 /** Made once: what is sealed in the database can only be opened with the key it was sealed with. */
-export function demoSecrets(state: DemoState): DemoSecrets {
+export function loadSecrets(state: DemoState): DemoSecrets {
   mkdirSync(state.folder, { recursive: true });
   if (!existsSync(state.secretsFile)) {
     // A database without the key that sealed it is of no use.
@@ -41,7 +41,7 @@ function parseSecrets(text: string, path: string): DemoSecrets {
   for (const [, name = "", value = ""] of text.matchAll(/^([A-Z_]+)='([^']*)'$/gm)) found[name] = value;
   const { CREDENTIALS_KEY, LINK_KEY } = found;
   if (CREDENTIALS_KEY === undefined || LINK_KEY === undefined) {
-    throw new Error(`${relative(root, path)} is damaged; \`npm run reset\` starts afresh.`);
+    throw new Error(`${relative(projectRoot, path)} is damaged; \`npm run reset\` starts afresh.`);
   }
   return { ...found, CREDENTIALS_KEY, LINK_KEY };
 }
@@ -49,14 +49,14 @@ function parseSecrets(text: string, path: string): DemoSecrets {
 type Holder = { pid: number; port: number };
 
 /** Two servers on one database would spoil it, so the one that runs says so here. */
-export function holderOf(state: DemoState): Holder | null {
+export function findLockHolder(state: DemoState): Holder | null {
   const path = join(state.folder, "running.json");
   if (!existsSync(path)) return null;
   const { pid, port } = JSON.parse(readFileSync(path, "utf8")) as Holder;
   return pid !== process.pid && isAlive(pid) ? { pid, port } : null;
 }
 
-export function hold(state: DemoState, port: number): () => void {
+export function lockState(state: DemoState, port: number): () => void {
   const path = join(state.folder, "running.json");
   mkdirSync(state.folder, { recursive: true });
   writeFileSync(path, JSON.stringify({ pid: process.pid, port }));

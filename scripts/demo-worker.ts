@@ -3,8 +3,8 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import type { DemoState } from "./demo-state.ts";
-import { endGroup, startTool } from "./process.ts";
-import type { Run } from "./supervise.ts";
+import { startTool, stopGroup } from "./process.ts";
+import type { SupervisedRun } from "./supervise.ts";
 import { createOutputFilter } from "./worker-output.ts";
 
 const tickMs = 5000;
@@ -16,7 +16,7 @@ const startMs = 60_000;
 const silenceMs = 120_000;
 
 /** Starts the demo's Worker and its clock. `onReady` is called after the Worker's first answer. */
-export function startDemoWorker(state: DemoState, port: number, onReady: () => void): Run {
+export function startDemoWorker(state: DemoState, port: number, onReady: () => void): SupervisedRun {
   const child = startTool("wrangler", [
     ...["dev", "--config", "demo/wrangler.toml", "--local", "--test-scheduled"],
     ...["--port", String(port), "--ip", "localhost", "--inspector-port", "0"],
@@ -24,8 +24,8 @@ export function startDemoWorker(state: DemoState, port: number, onReady: () => v
     ...["--var", `PUBLIC_URL:http://localhost:${port}`],
     ...["--log-level", "warn", "--show-interactive-dev-session=false"],
   ]);
-  if (child.stdout) show(child.stdout, process.stdout);
-  if (child.stderr) show(child.stderr, process.stderr);
+  if (child.stdout) printOutput(child.stdout, process.stdout);
+  if (child.stderr) printOutput(child.stderr, process.stderr);
   const over = new AbortController();
   const exited = new Promise<string>((done) => {
     child.once("exit", (code, signal) => done(code === null ? `by ${signal}` : `exit code ${code}`));
@@ -36,11 +36,11 @@ export function startDemoWorker(state: DemoState, port: number, onReady: () => v
 
 async function endAll(child: ChildProcess, over: AbortController): Promise<void> {
   over.abort();
-  await endGroup(child);
+  await stopGroup(child);
 }
 
 /** Shows the Worker's warnings and errors; the log level has turned off everything else. */
-function show(from: Readable, to: NodeJS.WriteStream): void {
+function printOutput(from: Readable, to: NodeJS.WriteStream): void {
   const isWorthShowing = createOutputFilter();
   createInterface({ input: from }).on("line", (line) => {
     if (isWorthShowing(line)) to.write(`${line}\n`);
@@ -56,7 +56,7 @@ async function driveClock(port: number, onReady: () => void, over: AbortSignal):
   let lastAnswerAt = performance.now();
   let isReady = false;
   while (!over.aborted) {
-    const answer = await get(`${address}/${isReady ? "__scheduled?cron=*+*+*+*+*" : "health"}`, over);
+    const answer = await getOk(`${address}/${isReady ? "__scheduled?cron=*+*+*+*+*" : "health"}`, over);
     if (typeof answer === "number") lastAnswerAt = performance.now();
     const patienceMs = isReady ? (answer === "refused" ? refusedMs : silenceMs) : startMs;
     if (performance.now() - lastAnswerAt > patienceMs) return "it did not answer";
@@ -77,7 +77,7 @@ async function driveClock(port: number, onReady: () => void, over: AbortSignal):
  * Returns the status. A connection is refused if nothing listens; it is silent while wrangler
  * reloads an edited source.
  */
-async function get(url: string, over: AbortSignal): Promise<number | "refused" | "silent"> {
+async function getOk(url: string, over: AbortSignal): Promise<number | "refused" | "silent"> {
   try {
     const response = await fetch(url, { signal: AbortSignal.any([over, AbortSignal.timeout(30_000)]) });
     await response.arrayBuffer();

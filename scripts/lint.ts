@@ -1,7 +1,7 @@
-import { commentWidth, lint } from "./checks.ts";
-import { main, Stop } from "./process.ts";
+import { checkCommentWidth, checkLint } from "./checks.ts";
+import { ExitError, runMain } from "./process.ts";
 
-await main(async () => {
-  const complaints = [await lint(), await commentWidth()].filter((complaint) => complaint !== "");
-  if (complaints.length > 0) throw new Stop(complaints.join("\n"));
+await runMain(async () => {
+  const complaints = [await checkLint(), await checkCommentWidth()].filter((complaint) => complaint !== "");
+  if (complaints.length > 0) throw new ExitError(complaints.join("\n"));
 });

@@ -3,53 +3,53 @@ import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { parseAst } from "vite";
 import type { Complaint } from "./checks.ts";
-import { root } from "./process.ts";
+import { projectRoot } from "./process.ts";
 
-const folder = join(root, "dist", "plugin");
+const folder = join(projectRoot, "dist", "plugin");
 const kilobyte = 1024;
 
 export type FileSize = { name: string; bytes: number; budget: number };
 
 /** Returns gzipped sizes: the loader, the core with all it imports up front, and each lazy view. */
-export function pluginSizes(): FileSize[] {
+export function measureFiles(): FileSize[] {
   const names = readdirSync(folder, { encoding: "utf8", recursive: true });
   const files = names.filter((name) => name.endsWith(".js")).map((name) => join(folder, name));
   const core = files.find((path) => basename(path) === "core.js");
   if (core === undefined) throw new Error("dist/plugin has no core.js");
-  const upFront = closureOf(core);
+  const upFront = listClosure(core);
   return [
-    { name: "core", bytes: sum([...upFront].map(gzipped)), budget: 30 * kilobyte },
+    { name: "core", bytes: sumSizes([...upFront].map(getGzippedSize)), budget: 30 * kilobyte },
     ...files
       .filter((path) => !upFront.has(path))
       .map((path) => ({
         name: relative(folder, path),
-        bytes: gzipped(path),
+        bytes: getGzippedSize(path),
         budget: basename(path) === "loader.js" ? kilobyte : 15 * kilobyte,
       })),
   ];
 }
 
-export async function pluginSize(): Promise<Complaint> {
-  return pluginSizes()
+export async function checkPluginSize(): Promise<Complaint> {
+  return measureFiles()
     .filter(({ bytes, budget }) => bytes > budget)
     .map(({ name, bytes, budget }) => `${name} is ${bytes} bytes gzipped; its budget is ${budget}.`)
     .join("\n");
 }
 
-function closureOf(path: string, seen = new Set<string>()): Set<string> {
+function listClosure(path: string, seen = new Set<string>()): Set<string> {
   if (seen.has(path)) return seen;
   seen.add(path);
   for (const statement of parseAst(readFileSync(path, "utf8")).body) {
     const source = "source" in statement ? statement.source : null;
-    if (source) closureOf(join(dirname(path), String(source.value)), seen);
+    if (source) listClosure(join(dirname(path), String(source.value)), seen);
   }
   return seen;
 }
 
-function gzipped(path: string): number {
+function getGzippedSize(path: string): number {
   return gzipSync(readFileSync(path), { level: 9 }).length;
 }
 
-function sum(numbers: readonly number[]): number {
+function sumSizes(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }

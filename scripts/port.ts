@@ -1,11 +1,11 @@
 import { createServer } from "node:net";
-import { Stop } from "./process.ts";
+import { ExitError } from "./process.ts";
 
-export function wantedPort(text = process.env.PORT): number {
+export function readPort(text = process.env.PORT): number {
   if (text === undefined || text === "") return 8787;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new Stop(`PORT must be a number from 1 to 65535, not "${text}".`);
+    throw new ExitError(`PORT must be a number from 1 to 65535, not "${text}".`);
   }
   return port;
 }
@@ -15,7 +15,7 @@ export async function isPortFree(port: number): Promise<boolean> {
   return (await canListen(port, "127.0.0.1")) && (await canListen(port, "::1"));
 }
 
-export async function freePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done, fail) => server.once("error", fail).listen(0, "127.0.0.1", done));
   const address = server.address();

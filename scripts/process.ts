@@ -2,7 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 
-export const root = resolve(import.meta.dirname, "..");
+export const projectRoot = resolve(import.meta.dirname, "..");
 
 /** Turns off questions, telemetry, banners and look-ups: tools run without network and terminal. */
 export const quietEnvironment: NodeJS.ProcessEnv = {
@@ -10,8 +10,8 @@ export const quietEnvironment: NodeJS.ProcessEnv = {
   WRANGLER_SEND_METRICS: "false",
   WRANGLER_SEND_ERROR_REPORTS: "false",
   WRANGLER_HIDE_BANNER: "true",
-  WRANGLER_LOG_PATH: join(root, ".wrangler", "logs"),
-  WRANGLER_REGISTRY_PATH: join(root, ".wrangler", "registry"),
+  WRANGLER_LOG_PATH: join(projectRoot, ".wrangler", "logs"),
+  WRANGLER_REGISTRY_PATH: join(projectRoot, ".wrangler", "registry"),
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
 };
 
@@ -28,8 +28,8 @@ export type Tool = keyof typeof entryPoints;
 
 /** Starts a tool's own JavaScript: no shell and no npx stand between us and the process to end. */
 export function startTool(tool: Tool, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  return spawn(process.execPath, [join(root, entryPoints[tool]), ...args], {
-    cwd: root,
+  return spawn(process.execPath, [join(projectRoot, entryPoints[tool]), ...args], {
+    cwd: projectRoot,
     env: quietEnvironment,
     stdio: ["ignore", "pipe", "pipe"],
     // Its own process group, so that its children end with it.
@@ -38,14 +38,14 @@ export function startTool(tool: Tool, args: readonly string[], options: SpawnOpt
   });
 }
 
-export type Finished = { code: number; output: string; stdout: string };
+export type ToolResult = { code: number; output: string; stdout: string };
 
 /** Runs a tool to its end and keeps its output. After `timeoutMs` its process group is killed. */
 export async function runTool(
   tool: Tool,
   args: readonly string[],
   options: SpawnOptions & { timeoutMs?: number; onOutput?: (chunk: string) => void } = {},
-): Promise<Finished> {
+): Promise<ToolResult> {
   const { timeoutMs, onOutput, ...spawnOptions } = options;
   const child = startTool(tool, args, spawnOptions);
   running.add(child);
@@ -79,7 +79,7 @@ export async function runTool(
 const running = new Set<ChildProcess>();
 
 /** A group of its own does not hear the terminal's Ctrl-C, so it is passed on. */
-export function endRunningTools(): void {
+export function stopRunningTools(): void {
   for (const child of running) signalGroup(child, "SIGTERM");
 }
 
@@ -108,7 +108,7 @@ function isGroupAlive(child: ChildProcess): boolean {
 }
 
 /** Asks the group to end, and after `graceMs` no longer asks. */
-export async function endGroup(child: ChildProcess, graceMs = 5000): Promise<void> {
+export async function stopGroup(child: ChildProcess, graceMs = 5000): Promise<void> {
   signalGroup(child, "SIGTERM");
   const deadline = Date.now() + graceMs;
   while (isGroupAlive(child)) {
@@ -121,7 +121,7 @@ export async function endGroup(child: ChildProcess, graceMs = 5000): Promise<voi
  * Calls `run` once npm or its shell has gone. npm passes signals only to the shell that it started,
  * and none when it is killed. A script that is run without npm may outlive its shell.
  */
-export function onParentGone(run: () => void): void {
+export function watchParent(run: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
   const timer = setInterval(() => {
@@ -133,13 +133,13 @@ export function onParentGone(run: () => void): void {
 }
 
 /** Ends the process with a message for a person instead of a stack. */
-export class Stop extends Error {}
+export class ExitError extends Error {}
 
-export async function main(run: () => Promise<void>): Promise<void> {
+export async function runMain(run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
-    console.error(error instanceof Stop ? error.message : error);
+    console.error(error instanceof ExitError ? error.message : error);
     process.exitCode = 1;
   }
 }

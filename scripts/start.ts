@@ -1,33 +1,33 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import { type DemoState, demoSecrets, demoState, hold, holderOf } from "./demo-state.ts";
+import { type DemoState, findLockHolder, getDemoState, loadSecrets, lockState } from "./demo-state.ts";
 import { startDemoWorker } from "./demo-worker.ts";
 import { openInBrowser } from "./open.ts";
-import { isPortFree, wantedPort } from "./port.ts";
-import { endRunningTools, main, onParentGone, root, runTool, Stop } from "./process.ts";
-import { type Supervised, supervise } from "./supervise.ts";
+import { isPortFree, readPort } from "./port.ts";
+import { ExitError, projectRoot, runMain, runTool, stopRunningTools, watchParent } from "./process.ts";
+import { type Supervisor, startSupervisor } from "./supervise.ts";
 
 /** `--no-build` serves what the last build left: for tests that start it more than once. */
 const skipsBuild = process.argv.includes("--no-build");
 /** `--watch` builds the plugin and the demo again after each change, and opens the demo. */
 const watches = process.argv.includes("--watch");
 
-await main(async () => {
-  const port = wantedPort();
-  const state = demoState();
-  await refuseWhereUsed(state, port);
-  const release = hold(state, port);
-  let worker: Supervised | undefined;
+await runMain(async () => {
+  const port = readPort();
+  const state = getDemoState();
+  await refuseIfInUse(state, port);
+  const release = lockState(state, port);
+  let worker: Supervisor | undefined;
   let endWatching = async (): Promise<void> => undefined;
-  const end = once(async () => {
-    endRunningTools();
+  const end = runOnce(async () => {
+    stopRunningTools();
     await worker?.stop();
     await endWatching();
     release();
   });
   const endAndExit = () => void end().then(() => process.exit(0));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, endAndExit);
-  onParentGone(endAndExit);
+  watchParent(endAndExit);
   try {
     endWatching = await buildPages();
     await prepareDatabase(state);
@@ -35,25 +35,27 @@ await main(async () => {
     let starts = 0;
     const onReady = () => {
       starts += 1;
-      if (starts === 1) sayReady(port);
+      if (starts === 1) printReady(port);
       else console.log("The Worker answers again.");
     };
-    worker = supervise(() => startDemoWorker(state, port, onReady), console.error);
+    worker = startSupervisor(() => startDemoWorker(state, port, onReady), console.error);
     await worker.finished;
   } finally {
     await end();
   }
 });
 
-async function refuseWhereUsed(state: DemoState, port: number): Promise<void> {
-  const holder = holderOf(state);
+async function refuseIfInUse(state: DemoState, port: number): Promise<void> {
+  const holder = findLockHolder(state);
   if (holder !== null) {
-    throw new Stop(
+    throw new ExitError(
       `The demo is already running at http://localhost:${holder.port}/ (process ${holder.pid}).`,
     );
   }
   if (!(await isPortFree(port))) {
-    throw new Stop(`Port ${port} is used by another program. Choose another: PORT=${port + 1} npm start`);
+    throw new ExitError(
+      `Port ${port} is used by another program. Choose another: PORT=${port + 1} npm start`,
+    );
   }
 }
 
@@ -74,19 +76,19 @@ async function buildPages(): Promise<() => Promise<void>> {
 }
 
 async function prepareDatabase(state: DemoState): Promise<void> {
-  const secrets = demoSecrets(state);
-  console.log(`Preparing the database in ${relative(root, state.folder)}`);
+  const secrets = loadSecrets(state);
+  console.log(`Preparing the database in ${relative(projectRoot, state.folder)}`);
   const migrated = await runTool("wrangler", [
     ...["d1", "migrations", "apply", "DB", "--local"],
     ...["--config", "demo/wrangler.toml", "--persist-to", state.database],
   ]);
-  if (migrated.code !== 0) throw new Stop(`The migrations could not be applied:\n${migrated.output}`);
+  if (migrated.code !== 0) throw new ExitError(`The migrations could not be applied:\n${migrated.output}`);
   if (existsSync(state.seededFile)) return;
   const { seedDemo } = await import("./demo-seed.ts");
   await seedDemo(state, secrets);
 }
 
-function sayReady(port: number): void {
+function printReady(port: number): void {
   const address = `http://localhost:${port}/`;
   console.log(`
   Doorknock's demo is ready.
@@ -99,7 +101,7 @@ function sayReady(port: number): void {
   if (watches && process.stdout.isTTY) openInBrowser(address);
 }
 
-function once(run: () => Promise<void>): () => Promise<void> {
+function runOnce(run: () => Promise<void>): () => Promise<void> {
   let result: Promise<void> | undefined;
   return () => {
     result ??= run();

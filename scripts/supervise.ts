@@ -1,21 +1,25 @@
-import { Stop } from "./process.ts";
+import { ExitError } from "./process.ts";
 
 /** One run of something that should go on forever; `ended` says why it is over. */
-export type Run = { ended: Promise<string>; stop: () => Promise<void> };
+export type SupervisedRun = { ended: Promise<string>; stop: () => Promise<void> };
 
-export type Limits = { fastMs: number; fastEnds: number; now: () => number };
+export type RestartLimits = { fastMs: number; fastEnds: number; now: () => number };
 /** A run that never answers is over after a minute, which counts as fast. */
-const usualLimits: Limits = { fastMs: 75_000, fastEnds: 3, now: () => performance.now() };
+const usualLimits: RestartLimits = { fastMs: 75_000, fastEnds: 3, now: () => performance.now() };
 
-export type Supervised = { finished: Promise<void>; stop: () => Promise<void> };
+export type Supervisor = { finished: Promise<void>; stop: () => Promise<void> };
 
 /**
  * Starts a run again each time it ends, until `stop` is called.
  * `finished` rejects after several runs in a row that ended soon after their start: another run
  * would end as well.
  */
-export function supervise(start: () => Run, say: (line: string) => void, limits = usualLimits): Supervised {
-  let current: Run | undefined;
+export function startSupervisor(
+  start: () => SupervisedRun,
+  say: (line: string) => void,
+  limits = usualLimits,
+): Supervisor {
+  let current: SupervisedRun | undefined;
   let isStopping = false;
 
   async function runForever(): Promise<void> {
@@ -30,7 +34,9 @@ export function supervise(start: () => Run, say: (line: string) => void, limits 
       if (isStopping) return;
       fastEnds = limits.now() - startedAt < limits.fastMs ? fastEnds + 1 : 0;
       if (fastEnds >= limits.fastEnds) {
-        throw new Stop(`The Worker ended ${fastEnds} times soon after its start (${reason}); giving up.`);
+        throw new ExitError(
+          `The Worker ended ${fastEnds} times soon after its start (${reason}); giving up.`,
+        );
       }
       say(`The Worker ended (${reason}); starting it again.`);
     }

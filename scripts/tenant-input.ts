@@ -4,7 +4,7 @@ import { emailAddress, line, timeZone } from "../shared/primitives.ts";
 import { credentialsInput } from "../shared/provider-account.ts";
 import { limits, providerNames } from "../shared/vocabulary.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
-import { Stop } from "./process.ts";
+import { ExitError } from "./process.ts";
 
 const input = z.object({
   name: line(limits.nameLength),
@@ -55,7 +55,7 @@ const options = {
   help: { type: "boolean" },
 } as const;
 
-export const usage = `npm run tenant -- [--local | --remote] \\
+export const usageText = `npm run tenant -- [--local | --remote] \\
   --name "Cairn Realty" --postal-address "1 Main St, Denver, CO 80203" --time-zone America/Denver \\
   --license "CO EC.100098700" --from-name "Alex Morgan" --from-email alex@cairn.example.com \\
   --provider sendgrid --credentials '{"apiKey": "SG…"}'
@@ -81,21 +81,21 @@ export type TenantCommand =
   | { kind: "replaceCredentials"; isRemote: boolean; accountId: number; credentials: Credentials };
 
 type ReadFile = (path: string) => string;
-type Values = ReturnType<typeof parsed>;
+type Values = ReturnType<typeof parseOptions>;
 
 /** @param readFile reads what `--credentials @path` names */
 export function parseTenantCommand(args: string[], readFile: ReadFile): TenantCommand {
-  const values = parsed(args);
+  const values = parseOptions(args);
   if (values.help || args.length === 0) return { kind: "help" };
-  if (values.remote && values.local) throw new Stop("Give --local or --remote, not both.");
+  if (values.remote && values.local) throw new ExitError("Give --local or --remote, not both.");
   const isRemote = values.remote ?? false;
   if (values.account !== undefined) {
-    return { kind: "replaceCredentials", isRemote, ...accountFrom(values.account, values, readFile) };
+    return { kind: "replaceCredentials", isRemote, ...parseAccount(values.account, values, readFile) };
   }
-  return { kind: "create", isRemote, tenant: tenantFrom(values, readFile) };
+  return { kind: "create", isRemote, tenant: parseTenant(values, readFile) };
 }
 
-function tenantFrom(values: Values, readFile: ReadFile): TenantInput {
+function parseTenant(values: Values, readFile: ReadFile): TenantInput {
   const camel = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()),
@@ -107,34 +107,36 @@ function tenantFrom(values: Values, readFile: ReadFile): TenantInput {
     allowedOrigins: values["allowed-origin"] ?? [],
     holidays: values.holiday ?? [],
   });
-  const faults = result.success ? [] : result.error.issues.map(({ path, message }) => fault(path, message));
+  const faults = result.success
+    ? []
+    : result.error.issues.map(({ path, message }) => formatFault(path, message));
   if (values.license === undefined && values["agent-license"] === undefined) {
     faults.push("--license: is required, or --agent-license");
   }
   const credentials = readCredentials(values, readFile, faults);
-  if (faults.length > 0 || !result.success || credentials === null) throw refusal(faults);
+  if (faults.length > 0 || !result.success || credentials === null) throw toRefusal(faults);
   return { ...result.data, credentials };
 }
 
-function accountFrom(account: string, values: Values, readFile: ReadFile) {
+function parseAccount(account: string, values: Values, readFile: ReadFile) {
   const faults: string[] = [];
   const accountId = /^[1-9]\d{0,15}$/.test(account) ? Number(account) : null;
   if (accountId === null) faults.push("--account: must be the account's number");
-  if (!isProvider(values.provider)) faults.push(fault(["provider"], ""));
+  if (!isProvider(values.provider)) faults.push(formatFault(["provider"], ""));
   const credentials = readCredentials(values, readFile, faults);
-  if (accountId === null || credentials === null) throw refusal(faults);
+  if (accountId === null || credentials === null) throw toRefusal(faults);
   return { accountId, credentials };
 }
 
-function refusal(faults: string[]): Stop {
-  return new Stop(`${faults.join("\n")}\n\n${usage}`);
+function toRefusal(faults: string[]): ExitError {
+  return new ExitError(`${faults.join("\n")}\n\n${usageText}`);
 }
 
-function parsed(args: string[]) {
+function parseOptions(args: string[]) {
   try {
     return parseArgs({ args, options, strict: true }).values;
   } catch (error) {
-    throw new Stop(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    throw new ExitError(`${error instanceof Error ? error.message : error}\n\n${usageText}`);
   }
 }
 
@@ -170,7 +172,7 @@ function readObject(given: string, readFile: ReadFile): object {
   } catch {
     // Said below: the parser's own message quotes what may be a secret.
   }
-  throw new Stop(
+  throw new ExitError(
     `--credentials: must be a JSON object, such as '{"apiKey": "…"}', or @ and the path of a file with one`,
   );
 }
@@ -181,14 +183,14 @@ const flagsOfLists: Readonly<Record<string, string>> = {
   holidays: "holiday",
 };
 
-function fault([name = ""]: PropertyKey[], message: string): string {
+function formatFault([name = ""]: PropertyKey[], message: string): string {
   const field = String(name);
   const flag = flagsOfLists[field] ?? field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return `--${flag}: ${inWords(flag, message)}`;
+  return `--${flag}: ${formatFaults(flag, message)}`;
 }
 
 /** Rewords the validator's messages, which are about types, for a person who typed flags. */
-function inWords(flag: string, message: string): string {
+function formatFaults(flag: string, message: string): string {
   if (flag === "provider") return `must be one of ${providerNames.join(", ")}`;
   if (message.includes("received undefined")) return "is required";
   return message.startsWith("Too small: expected string") ? "must not be empty" : message;

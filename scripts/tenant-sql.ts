@@ -19,17 +19,17 @@ export type NewTenant = {
   secret: string;
 };
 
-export async function newTenant(
+export async function buildTenant(
   input: TenantInput,
   credentialsKey: Uint8Array<ArrayBuffer>,
 ): Promise<NewTenant> {
   const createdAt = Date.now();
-  const [tenantId, accountId, senderId] = newIds(createdAt);
+  const [tenantId, accountId, senderId] = createIds(createdAt);
   const kid = `k-${randomBytes(6).toString("hex")}`;
   const secret = randomBytes(32).toString("base64url");
   const issuer = input.issuer ?? `urn:doorknock:tenant:${tenantId}`;
   const statements = [
-    insert(tenants, {
+    buildInsert(tenants, {
       id: tenantId,
       name: input.name,
       timeZone: input.timeZone,
@@ -41,7 +41,7 @@ export async function newTenant(
       metadata: {},
       createdAt,
     }),
-    insert(tenantKeys, {
+    buildInsert(tenantKeys, {
       kid,
       tenantId,
       algorithm: "HS256",
@@ -49,7 +49,7 @@ export async function newTenant(
       sealedSecret: await sealText(credentialsKey, kid, secret),
       createdAt,
     }),
-    insert(senders, {
+    buildInsert(senders, {
       id: senderId,
       tenantId,
       fromName: input.fromName,
@@ -62,7 +62,7 @@ export async function newTenant(
       dailyCap: input.dailyCap,
       createdAt,
     }),
-    insert(providerAccounts, {
+    buildInsert(providerAccounts, {
       id: accountId,
       tenantId,
       provider: input.provider,
@@ -75,7 +75,7 @@ export async function newTenant(
 }
 
 /** The account keeps its provider: its events are read in that one's words. */
-export async function replacedCredentials(
+export async function buildCredentialsUpdate(
   accountId: number,
   credentials: Credentials,
   credentialsKey: Uint8Array<ArrayBuffer>,
@@ -86,7 +86,7 @@ export async function replacedCredentials(
     eq(providerAccounts.provider, credentials.provider),
   );
   const update = builder.update(providerAccounts).set({ sealedCredentials }).where(isThisOne);
-  return `${written(update.returning({ id: providerAccounts.id }))};\n`;
+  return `${toSql(update.returning({ id: providerAccounts.id }))};\n`;
 }
 
 /** Nothing is asked of it but SQL. */
@@ -94,16 +94,16 @@ const builder = drizzle(async () => ({ rows: [] }));
 const dialect = new SQLiteSyncDialect();
 
 /** Writes the values into the SQL, because the command line takes no parameters. */
-function insert<Table extends SQLiteTable>(table: Table, row: Table["$inferInsert"]): string {
-  return written(builder.insert(table).values(row));
+function buildInsert<Table extends SQLiteTable>(table: Table, row: Table["$inferInsert"]): string {
+  return toSql(builder.insert(table).values(row));
 }
 
-function written(query: SQLWrapper): string {
+function toSql(query: SQLWrapper): string {
   return dialect.sqlToQuery(sql`${query.getSQL()}`.inlineParams()).sql;
 }
 
 /** As the Worker's own: they grow with time and are exact in a double. */
-function newIds(now: number): [number, number, number] {
+function createIds(now: number): [number, number, number] {
   const first = (now - Date.UTC(2025, 0, 1)) * 4096 + randomInt(4000);
   return [first, first + 1, first + 2];
 }

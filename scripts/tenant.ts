@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { ProviderName } from "../shared/vocabulary.ts";
 import { createInboundKey } from "../worker/mail/inbound/key.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
-import { main, root, runTool, Stop } from "./process.ts";
-import { parseTenantCommand, type TenantInput, usage } from "./tenant-input.ts";
-import { newTenant, replacedCredentials } from "./tenant-sql.ts";
+import { ExitError, projectRoot, runMain, runTool } from "./process.ts";
+import { parseTenantCommand, type TenantInput, usageText } from "./tenant-input.ts";
+import { buildCredentialsUpdate, buildTenant } from "./tenant-sql.ts";
 
 /** Runs SQL on the D1 that `args` names: all of it or none. */
 export async function executeSql(sql: string, args: readonly string[]): Promise<void> {
@@ -14,14 +14,14 @@ export async function executeSql(sql: string, args: readonly string[]): Promise<
   try {
     const file = join(folder, "tenant.sql");
     writeFileSync(file, sql, { mode: 0o600 });
-    await wranglerExecute(["--file", file, ...args]);
+    await executeWithWrangler(["--file", file, ...args]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** Returns wrangler's JSON: rows with `--command`, only counts with `--file` on a deployment. */
-async function wranglerExecute(args: readonly string[]): Promise<string> {
+async function executeWithWrangler(args: readonly string[]): Promise<string> {
   const { code, output, stdout } = await runTool("wrangler", [
     "d1",
     "execute",
@@ -30,33 +30,35 @@ async function wranglerExecute(args: readonly string[]): Promise<string> {
     "--json",
     ...args,
   ]);
-  if (code !== 0) throw new Stop(`The database refused it:\n${output}`);
+  if (code !== 0) throw new ExitError(`The database refused it:\n${output}`);
   return stdout;
 }
 
-export function keyFrom(base64: string): Uint8Array<ArrayBuffer> {
+export function parseKey(base64: string): Uint8Array<ArrayBuffer> {
   const bytes = Uint8Array.from(Buffer.from(base64, "base64"));
-  if (bytes.length !== 32) throw new Stop("The key must be 32 bytes in base64: openssl rand -base64 32");
+  if (bytes.length !== 32) throw new ExitError("The key must be 32 bytes in base64: openssl rand -base64 32");
   return bytes;
 }
 
 /** A secret of the Worker's, from the environment or from .dev.vars. */
-function secretOf(name: "CREDENTIALS_KEY" | "LINK_KEY"): string | undefined {
-  const devVars = join(root, ".dev.vars");
+function readSecret(name: "CREDENTIALS_KEY" | "LINK_KEY"): string | undefined {
+  const devVars = join(projectRoot, ".dev.vars");
   const text = existsSync(devVars) ? readFileSync(devVars, "utf8") : "";
   return process.env[name] ?? new RegExp(`^${name}\\s*=\\s*["']?([^"'\\s]+)`, "m").exec(text)?.[1];
 }
 
-function credentialsKey(): Uint8Array<ArrayBuffer> {
-  const key = secretOf("CREDENTIALS_KEY");
+function readCredentialsKey(): Uint8Array<ArrayBuffer> {
+  const key = readSecret("CREDENTIALS_KEY");
   if (key === undefined) {
-    throw new Stop("CREDENTIALS_KEY is not set: give the Worker's own in the environment or in .dev.vars.");
+    throw new ExitError(
+      "CREDENTIALS_KEY is not set: give the Worker's own in the environment or in .dev.vars.",
+    );
   }
-  return keyFrom(key);
+  return parseKey(key);
 }
 
-async function create(input: TenantInput, place: string): Promise<void> {
-  const tenant = await newTenant(input, credentialsKey());
+async function createTenant(input: TenantInput, place: string): Promise<void> {
+  const tenant = await buildTenant(input, readCredentialsKey());
   await executeSql(tenant.sql, [place]);
   console.log(`Tenant ${tenant.tenantId} "${input.name}" is there.
 
@@ -70,33 +72,33 @@ async function create(input: TenantInput, place: string): Promise<void> {
 
   Webhooks of its ${input.provider} account ${tenant.accountId}:
     /webhooks/email-status/${tenant.accountId}
-    /webhooks/inbound/${tenant.accountId}${await inboundQuery(input.provider, tenant.accountId)}`);
+    /webhooks/inbound/${tenant.accountId}${await buildInboundQuery(input.provider, tenant.accountId)}`);
 }
 
 /** Makes SendGrid's address unguessable, because Inbound Parse does not sign its posts. */
-async function inboundQuery(provider: ProviderName, accountId: number): Promise<string> {
+async function buildInboundQuery(provider: ProviderName, accountId: number): Promise<string> {
   if (provider !== "sendgrid") return "";
-  const key = secretOf("LINK_KEY");
+  const key = readSecret("LINK_KEY");
   return key === undefined
     ? "?key=… (set LINK_KEY to see it)"
-    : `?key=${await createInboundKey(keyFrom(key), accountId)}`;
+    : `?key=${await createInboundKey(parseKey(key), accountId)}`;
 }
 
 async function replaceCredentials(accountId: number, credentials: Credentials, place: string): Promise<void> {
-  const sql = await replacedCredentials(accountId, credentials, credentialsKey());
-  const answer = await wranglerExecute(["--command", sql, place]);
+  const sql = await buildCredentialsUpdate(accountId, credentials, readCredentialsKey());
+  const answer = await executeWithWrangler(["--command", sql, place]);
   if (!answer.includes(String(accountId))) {
-    throw new Stop(`There is no ${credentials.provider} account ${accountId}.`);
+    throw new ExitError(`There is no ${credentials.provider} account ${accountId}.`);
   }
   console.log(`Account ${accountId} has its new credentials.`);
 }
 
-async function run(): Promise<void> {
+async function runCommand(): Promise<void> {
   const command = parseTenantCommand(process.argv.slice(2), (path) => readFileSync(path, "utf8"));
-  if (command.kind === "help") return console.log(usage);
+  if (command.kind === "help") return console.log(usageText);
   const place = command.isRemote ? "--remote" : "--local";
-  if (command.kind === "create") return create(command.tenant, place);
+  if (command.kind === "create") return createTenant(command.tenant, place);
   return replaceCredentials(command.accountId, command.credentials, place);
 }
 
-if (process.argv[1] === import.meta.filename) await main(run);
+if (process.argv[1] === import.meta.filename) await runMain(runCommand);

@@ -4,16 +4,23 @@ import { findOrInstallBrowser } from "./browser.ts";
 import { buildDemo, buildPlugin } from "./build.ts";
 import {
   type Complaint,
-  commentWidth,
-  deployDryRun,
-  lint,
-  migrationsMatchSchema,
-  typecheck,
+  checkCommentWidth,
+  checkDeploy,
+  checkLint,
+  checkMigrations,
+  checkTypes,
 } from "./checks.ts";
-import { pluginSize } from "./plugin-size.ts";
-import { freePort } from "./port.ts";
-import { endRunningTools, onParentGone, quietEnvironment, root, runTool, Stop } from "./process.ts";
-import { slowestFiles, slowestTests, type TimedTest } from "./slowest.ts";
+import { checkPluginSize } from "./plugin-size.ts";
+import { findFreePort } from "./port.ts";
+import {
+  ExitError,
+  projectRoot,
+  quietEnvironment,
+  runTool,
+  stopRunningTools,
+  watchParent,
+} from "./process.ts";
+import { listSlowestFiles, listSlowestTests, type TimedTest } from "./slowest.ts";
 
 /** `CI=true` adds what a pull request is held to besides: see .ci/run. */
 const isCi = /^(1|true|yes)$/i.test(process.env.CI ?? "");
@@ -30,30 +37,30 @@ const timed: TimedTest[] = [];
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, endAndExit);
 }
-onParentGone(endAndExit);
+watchParent(endAndExit);
 
-await part("build", check(build));
-await part("types", check(typecheck));
-await part("lint", check(lint));
-await part("width of comments", check(commentWidth));
+await runPart("build", toPart(build));
+await runPart("types", toPart(checkTypes));
+await runPart("lint", toPart(checkLint));
+await runPart("width of comments", toPart(checkCommentWidth));
 if (isCi) {
-  await part("migrations match the schema", check(migrationsMatchSchema));
-  await part("deploy --dry-run", check(deployDryRun));
-  await part("plugin size", check(pluginSize));
+  await runPart("migrations match the schema", toPart(checkMigrations));
+  await runPart("deploy --dry-run", toPart(checkDeploy));
+  await runPart("plugin size", toPart(checkPluginSize));
 }
-await part("vitest", vitest);
-if (withBrowser) await part("browser", playwright);
+await runPart("vitest", runVitest);
+if (withBrowser) await runPart("browser", runPlaywright);
 
-console.log(`\n${slowestTests(timed)}\n\n${slowestFiles(timed)}\n`);
+console.log(`\n${listSlowestTests(timed)}\n\n${listSlowestFiles(timed)}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
 function endAndExit(): void {
-  endRunningTools();
+  stopRunningTools();
   process.exit(130);
 }
 
-async function part(name: string, run: () => Promise<Part>): Promise<void> {
+async function runPart(name: string, run: () => Promise<Part>): Promise<void> {
   const startedAt = performance.now();
   const { passed, failed, output } = await run();
   total.passed += passed;
@@ -65,7 +72,7 @@ async function part(name: string, run: () => Promise<Part>): Promise<void> {
 }
 
 /** A check counts as one test. */
-function check(run: () => Promise<Complaint>): () => Promise<Part> {
+function toPart(run: () => Promise<Complaint>): () => Promise<Part> {
   return async () => {
     const output = await run().catch((error: unknown) =>
       String(error instanceof Error ? error.message : error),
@@ -86,8 +93,8 @@ type VitestReport = {
   testResults: { name: string; assertionResults: { fullName: string; duration?: number | null }[] }[];
 };
 
-async function vitest(): Promise<Part> {
-  const report = reportFile("vitest.json");
+async function runVitest(): Promise<Part> {
+  const report = prepareReport("vitest.json");
   const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const { code, output } = await runTool("vitest", args, {
     timeoutMs: (isDeep ? 90 : 40) * minuteMs,
@@ -98,7 +105,7 @@ async function vitest(): Promise<Part> {
     for (const { fullName: name, duration } of assertionResults)
       timed.push({ file, name, ms: duration ?? 0 });
   }
-  return summed(counts?.numPassedTests ?? 0, counts?.numFailedTests ?? 0, code, output);
+  return sumTests(counts?.numPassedTests ?? 0, counts?.numFailedTests ?? 0, code, output);
 }
 
 type PlaywrightSuite = {
@@ -111,42 +118,42 @@ type PlaywrightReport = {
   suites: PlaywrightSuite[];
 };
 
-function timedInSuite({ file, specs, suites = [] }: PlaywrightSuite): TimedTest[] {
+function listTimedTests({ file, specs, suites = [] }: PlaywrightSuite): TimedTest[] {
   const own = specs.map(({ title, tests }) => {
     const results = tests.flatMap(({ results }) => results);
     return { file, name: title, ms: results.reduce((sum, { duration }) => sum + duration, 0) };
   });
-  return [...own, ...suites.flatMap(timedInSuite)];
+  return [...own, ...suites.flatMap(listTimedTests)];
 }
 
-async function playwright(): Promise<Part> {
+async function runPlaywright(): Promise<Part> {
   const browser = await findOrInstallBrowser();
   if ("howTo" in browser) return { passed: 0, failed: 1, output: browser.howTo };
-  const report = reportFile("playwright.json");
+  const report = prepareReport("playwright.json");
   const { code, output } = await runTool("playwright", ["test", "--reporter=list,json"], {
     timeoutMs: 20 * minuteMs,
     env: {
       ...quietEnvironment,
       CHROMIUM_PATH: browser.path,
-      E2E_PORT: String(await freePort()),
+      E2E_PORT: String(await findFreePort()),
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     },
   });
   const counts = readReport<PlaywrightReport>(report);
   const stats = counts?.stats;
-  timed.push(...(counts?.suites ?? []).flatMap(timedInSuite));
+  timed.push(...(counts?.suites ?? []).flatMap(listTimedTests));
   // A test that passed only when tried again has failed.
-  return summed(stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0), code, output);
+  return sumTests(stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0), code, output);
 }
 
 /** Counts a failure without a failed test as one, such as a file that does not load. */
-function summed(passed: number, failed: number, code: number, output: string): Part {
+function sumTests(passed: number, failed: number, code: number, output: string): Part {
   const isUnexplained = failed === 0 && (code !== 0 || passed === 0);
   return { passed, failed: isUnexplained ? 1 : failed, output };
 }
 
-function reportFile(name: string): string {
-  const folder = join(root, ".wrangler", "reports");
+function prepareReport(name: string): string {
+  const folder = join(projectRoot, ".wrangler", "reports");
   mkdirSync(folder, { recursive: true });
   const path = join(folder, name);
   rmSync(path, { force: true });
@@ -158,6 +165,6 @@ function readReport<Report>(path: string): Report | null {
   try {
     return JSON.parse(readFileSync(path, "utf8")) as Report;
   } catch {
-    throw new Stop(`${path} was cut off.`);
+    throw new ExitError(`${path} was cut off.`);
   }
 }

@@ -5,9 +5,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { freePort } from "../../scripts/port.ts";
-import { root, runTool, signalGroup, startTool } from "../../scripts/process.ts";
-import { type NewTenant, newTenant } from "../../scripts/tenant-sql.ts";
+import { findFreePort } from "../../scripts/port.ts";
+import { projectRoot, runTool, signalGroup, startTool } from "../../scripts/process.ts";
+import { buildTenant, type NewTenant } from "../../scripts/tenant-sql.ts";
 import type { CampaignAnalytics } from "../../shared/analytics.ts";
 import type { Campaign } from "../../shared/campaign.ts";
 
@@ -31,7 +31,7 @@ test("SIGKILL at random moments: no step goes twice and nobody is lost", async (
   // The provider draws its own random numbers, so that a kill does not change how fast it answers.
   const provider = await startProvider(mulberry32(seed + 1));
   const folder = mkdtempSync(join(tmpdir(), "doorknock-kill-"));
-  const worker = new Worker(folder, provider.url, await freePort());
+  const worker = new Worker(folder, provider.url, await findFreePort());
   try {
     await worker.prepare();
     await worker.start();
@@ -242,7 +242,7 @@ class Worker {
 
   async #d1(...args: string[]): Promise<string> {
     const { code, output, stdout } = await runTool("wrangler", ["d1", ...args, ...this.#database], {
-      cwd: root,
+      cwd: projectRoot,
     });
     if (code !== 0) throw new Error(output);
     return stdout;
@@ -264,7 +264,7 @@ class Worker {
 
 /** Creates a tenant that sends through SendGrid at a high rate. */
 function sendgridTenant(): Promise<NewTenant> {
-  return newTenant(
+  return buildTenant(
     {
       name: "Cedar Realty",
       postalAddress: "1 Cedar Street, Albany, NY 12207",

@@ -5,8 +5,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { freePort } from "../../scripts/port.ts";
-import { root } from "../../scripts/process.ts";
+import { findFreePort } from "../../scripts/port.ts";
+import { projectRoot } from "../../scripts/process.ts";
 
 /**
  * Runs `npm start` without installing and building, which the server of these tests has done
@@ -14,7 +14,7 @@ import { root } from "../../scripts/process.ts";
  */
 function startDemo(port: number, state: string) {
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", "--no-build"], {
-    cwd: root,
+    cwd: projectRoot,
     env: { ...process.env, PORT: String(port), DEMO_STATE: state },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -45,7 +45,7 @@ test("a used port is named, with the way out of it", async () => {
 
 test("PORT that is no port is refused in words", async () => {
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
-    cwd: root,
+    cwd: projectRoot,
     env: { ...process.env, PORT: "http" },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -56,7 +56,7 @@ test("PORT that is no port is refused in words", async () => {
 });
 
 test("Ctrl-C ends all of it, and the next start goes on with the same data", async ({ request }) => {
-  const [port, state] = [await freePort(), temporaryState()];
+  const [port, state] = [await findFreePort(), temporaryState()];
   const clock = `http://localhost:${port}/demo/clock`;
   const now = async () => Date.parse(((await (await request.get(clock)).json()) as { now: string }).now);
 
@@ -65,7 +65,7 @@ test("Ctrl-C ends all of it, and the next start goes on with the same data", asy
   const before = await now();
   expect((await request.post(clock, { data: { advance: "40d" } })).status()).toBe(200);
 
-  const second = startDemo(await freePort(), state);
+  const second = startDemo(await findFreePort(), state);
   expect(await codeOf(second.child)).toBe(1);
   expect(second.output()).toContain(`already running at http://localhost:${port}/`);
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wideComments } from "../../scripts/comments.ts";
+import { findWideComments } from "../../scripts/comments.ts";
 
 const words = "word ".repeat(25).trim();
 
@@ -13,7 +13,7 @@ test.each([
   ["a comment in JSX", `<p>\n{/* ${words} */}\n</p>`],
   ["a comment behind a template in a template", `const a = \`\${b ? \`c\` : ""}\`; // ${words}`],
 ])("%s that is too wide is found", (_, source) => {
-  expect(wideComments(source)).toHaveLength(1);
+  expect(findWideComments(source)).toHaveLength(1);
 });
 
 test.each([
@@ -23,11 +23,11 @@ test.each([
   ["an address that stands alone", `/** @see https://example.com/${"a".repeat(120)} */`],
   ["a narrow comment beside a wide line", `// ${words.slice(0, 90)}\nconst a = "${words}";`],
 ])("%s is left alone", (_, source) => {
-  expect(wideComments(source)).toEqual([]);
+  expect(findWideComments(source)).toEqual([]);
 });
 
 test("the line and its width are told", () => {
-  expect(wideComments(`const a = 1;\n// ${"a".repeat(98)}`)).toEqual([
+  expect(findWideComments(`const a = 1;\n// ${"a".repeat(98)}`)).toEqual([
     "2: a comment reaches column 101; the limit is 100",
   ]);
 });

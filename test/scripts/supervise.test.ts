@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { type Run, supervise } from "../../scripts/supervise.ts";
+import { type SupervisedRun, startSupervisor } from "../../scripts/supervise.ts";
 
 /** Runs that end when they are told to, on a clock that is set by hand. */
 function createRuns() {
   let now = 0;
   const runs: { end: (reason: string) => void; stops: number }[] = [];
-  const start = (): Run => {
+  const start = (): SupervisedRun => {
     const run = { end: (_reason: string): void => undefined, stops: 0 };
     const ended = new Promise<string>((resolve) => {
       run.end = resolve;
@@ -31,7 +31,7 @@ function createRuns() {
 test("a run that ends is told of, cleaned up and started again, as often as it ends late", async () => {
   const { start, limits, runs, endAfter } = createRuns();
   const said: string[] = [];
-  const supervised = supervise(start, (line) => said.push(line), limits);
+  const supervised = startSupervisor(start, (line) => said.push(line), limits);
   for (let time = 0; time < 5; time += 1) await endAfter(60_000);
   expect(runs.map(({ stops }) => stops)).toEqual([1, 1, 1, 1, 1, 0]);
   expect(said).toEqual(Array(5).fill("The Worker ended (exit code 1); starting it again."));
@@ -41,7 +41,7 @@ test("a run that ends is told of, cleaned up and started again, as often as it e
 
 test("three fast ends in a row are enough; a long run in between counts from the beginning", async () => {
   const { start, limits, runs, endAfter } = createRuns();
-  const { finished } = supervise(start, () => undefined, limits);
+  const { finished } = startSupervisor(start, () => undefined, limits);
   const refused = expect(finished).rejects.toThrow("ended 3 times soon after its start (exit code 1)");
   for (const ms of [1000, 1000, 60_000, 1000, 1000, 1000]) await endAfter(ms);
   await refused;
@@ -50,7 +50,7 @@ test("three fast ends in a row are enough; a long run in between counts from the
 
 test("stop ends the run and starts no other", async () => {
   const { start, limits, runs } = createRuns();
-  const supervised = supervise(start, () => undefined, limits);
+  const supervised = startSupervisor(start, () => undefined, limits);
   await supervised.stop();
   await supervised.finished;
   expect(runs.map(({ stops }) => stops)).toEqual([1]);
