@@ -7,7 +7,7 @@ import { signal } from "@preact/signals";
 const ahead = signal<number | null>(null);
 /** Counts the clock's moves, so that components can read their data again. */
 export const clockMoves = signal(0);
-export const isMoving = signal(false);
+export const isClockMoving = signal(false);
 export const clockFault = signal<string | null>(null);
 const second = signal(0);
 
@@ -18,24 +18,24 @@ export function getDemoNow(): Date | null {
 
 export async function startClock(): Promise<void> {
   setInterval(() => second.value++, 1000);
-  await ask();
+  await callClock();
 }
 
 export async function advanceClock(by: string): Promise<void> {
-  isMoving.value = true;
+  isClockMoving.value = true;
   try {
-    await ask({
+    await callClock({
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ advance: by }),
     });
     clockMoves.value++;
   } finally {
-    isMoving.value = false;
+    isClockMoving.value = false;
   }
 }
 
-async function ask(init: RequestInit = {}): Promise<void> {
+async function callClock(init: RequestInit = {}): Promise<void> {
   try {
     const response = await fetch("/demo/clock", init);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);

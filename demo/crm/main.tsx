@@ -6,10 +6,10 @@ import { DemoBar } from "./demo-bar.tsx";
 import { startDoorknock } from "./doorknock.ts";
 import { PropertyDrawer } from "./property-drawer.tsx";
 import { PropertyList } from "./property-list.tsx";
-import { addActivity, open } from "./state.ts";
+import { addActivity, currentDrawer } from "./state.ts";
 
 function Crm() {
-  const current = open.value;
+  const current = currentDrawer.value;
   return (
     <>
       <DemoBar />

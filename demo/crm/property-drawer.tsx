@@ -3,7 +3,7 @@ import type { PropertyRecord } from "../data/records.ts";
 import { CampaignsTab } from "./campaigns-tab.tsx";
 import { OverviewTab } from "./overview-tab.tsx";
 import { OwnersTab } from "./owners-tab.tsx";
-import { Status } from "./property-list.tsx";
+import { StatusBadge } from "./property-list.tsx";
 import { closeDrawer, openDrawer, type Tab, tabs } from "./state.ts";
 import { TimelineTab } from "./timeline-tab.tsx";
 
@@ -41,7 +41,7 @@ export function PropertyDrawer({ property, tab }: { property: PropertyRecord; ta
           <div>
             <h2 id="drawer-title">{street}</h2>
             <p>
-              {place.join(", ")} <Status status={property.StandardStatus} />
+              {place.join(", ")} <StatusBadge status={property.StandardStatus} />
             </p>
           </div>
           <button type="button" class="close" aria-label="Close" onClick={closeDrawer}>

@@ -1,6 +1,6 @@
 import type { PropertyRecord } from "../data/records.ts";
 import { formatMoney, formatNumber } from "./format.ts";
-import { cities, city, openDrawer, search, shown } from "./state.ts";
+import { cities, openDrawer, searchText, selectedCity, shownProperties } from "./state.ts";
 
 export function PropertyList() {
   return (
@@ -13,18 +13,18 @@ export function PropertyList() {
             <input
               type="search"
               placeholder="Address or owner"
-              value={search.value}
+              value={searchText.value}
               onInput={(event) => {
-                search.value = event.currentTarget.value;
+                searchText.value = event.currentTarget.value;
               }}
             />
           </label>
           <label>
             <span class="visually-hidden">City</span>
             <select
-              value={city.value}
+              value={selectedCity.value}
               onChange={(event) => {
-                city.value = event.currentTarget.value;
+                selectedCity.value = event.currentTarget.value;
               }}
             >
               <option value="">All cities</option>
@@ -46,12 +46,12 @@ export function PropertyList() {
           </tr>
         </thead>
         <tbody>
-          {shown.value.map((property) => (
+          {shownProperties.value.map((property) => (
             <Row key={property.id} property={property} />
           ))}
         </tbody>
       </table>
-      {shown.value.length === 0 && (
+      {shownProperties.value.length === 0 && (
         <p class="nothing">
           No property matches.{" "}
           <button type="button" onClick={clearFilters}>
@@ -76,7 +76,7 @@ function Row({ property }: { property: PropertyRecord }) {
       </td>
       <td class="owner">{property.OwnerName}</td>
       <td>
-        <Status status={property.StandardStatus} />
+        <StatusBadge status={property.StandardStatus} />
       </td>
       <td class="number">{formatMoney(property.estimatedValue)}</td>
       <td class="details">
@@ -87,11 +87,11 @@ function Row({ property }: { property: PropertyRecord }) {
   );
 }
 
-export function Status({ status }: { status: PropertyRecord["StandardStatus"] }) {
+export function StatusBadge({ status }: { status: PropertyRecord["StandardStatus"] }) {
   return <span class={`status ${status.toLowerCase().replace(" ", "-")}`}>{status}</span>;
 }
 
 function clearFilters(): void {
-  search.value = "";
-  city.value = "";
+  searchText.value = "";
+  selectedCity.value = "";
 }

@@ -5,13 +5,13 @@ import type { Activity, PropertyRecord } from "../data/records.ts";
 export const tabs = ["overview", "owners", "timeline", "campaigns"] as const;
 export type Tab = (typeof tabs)[number];
 
-export const search = signal("");
-export const city = signal("");
+export const searchText = signal("");
+export const selectedCity = signal("");
 
 export const cities = [...new Set(properties.map((property) => property.City))].sort();
 
-export const shown = computed(() => {
-  const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+export const shownProperties = computed(() => {
+  const words = searchText.value.toLowerCase().split(/\s+/).filter(Boolean);
   return properties.filter((property) => {
     const text = [
       property.UnparsedAddress,
@@ -19,7 +19,10 @@ export const shown = computed(() => {
       ...property.contacts.map((each) => each.FullName),
     ];
     const haystack = text.join(" ").toLowerCase();
-    return (!city.value || property.City === city.value) && words.every((word) => haystack.includes(word));
+    return (
+      (!selectedCity.value || property.City === selectedCity.value) &&
+      words.every((word) => haystack.includes(word))
+    );
   });
 });
 
@@ -32,7 +35,7 @@ window.addEventListener("hashchange", () => {
   address.value = location.hash;
 });
 
-export const open = computed<{ property: PropertyRecord; tab: Tab } | null>(() => {
+export const currentDrawer = computed<{ property: PropertyRecord; tab: Tab } | null>(() => {
   const [, id, name] = address.value.split("/");
   const property = properties.find((each) => each.id === id);
   if (property === undefined) return null;
@@ -49,13 +52,15 @@ export function closeDrawer(): void {
 }
 
 /** Activities since this page was opened, in addition to those in the records. */
-const lately = signal<{ propertyId: string; activity: Activity }[]>([]);
+const recentActivities = signal<{ propertyId: string; activity: Activity }[]>([]);
 
 export function addActivity(propertyId: string, activity: Activity): void {
-  lately.value = [{ propertyId, activity }, ...lately.value];
+  recentActivities.value = [{ propertyId, activity }, ...recentActivities.value];
 }
 
 export function listActivities(property: PropertyRecord): Activity[] {
-  const fresh = lately.value.filter((each) => each.propertyId === property.id).map((each) => each.activity);
+  const fresh = recentActivities.value
+    .filter((each) => each.propertyId === property.id)
+    .map((each) => each.activity);
   return [...fresh, ...property.activities];
 }

@@ -1,6 +1,6 @@
 import type { PropertyRecord } from "./records.ts";
 
-export const southAndEast: PropertyRecord[] = [
+export const southernAndEasternProperties: PropertyRecord[] = [
   {
     id: "p_204",
     UnparsedAddress: "4418 E Calle Redonda, Phoenix, AZ 85018",

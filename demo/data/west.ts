@@ -1,6 +1,6 @@
 import type { PropertyRecord } from "./records.ts";
 
-export const west: PropertyRecord[] = [
+export const westernProperties: PropertyRecord[] = [
   {
     id: "p_123",
     UnparsedAddress: "123 Main St, Denver, CO 80203",

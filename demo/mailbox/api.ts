@@ -1,21 +1,22 @@
 import type { Action, ActionResult, CapturedMail, CapturedMailSummary } from "./mail.ts";
 
 export async function listMail(): Promise<CapturedMailSummary[]> {
-  const { messages } = await ask<{ messages: CapturedMailSummary[] }>("/demo/mailbox/messages");
+  const { messages } = await callDemo<{ messages: CapturedMailSummary[] }>("/demo/mailbox/messages");
   return messages;
 }
 
-export const readMail = (id: string) => ask<CapturedMail>(`/demo/mailbox/messages/${encodeURIComponent(id)}`);
+export const readMail = (id: string) =>
+  callDemo<CapturedMail>(`/demo/mailbox/messages/${encodeURIComponent(id)}`);
 
 export function sendAction(id: string, action: Action): Promise<ActionResult> {
-  return ask(`/demo/mailbox/messages/${encodeURIComponent(id)}/actions`, {
+  return callDemo(`/demo/mailbox/messages/${encodeURIComponent(id)}/actions`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(action),
   });
 }
 
-async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+async function callDemo<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
   const response = await fetch(path, init);
   const body = (await response.json()) as Answer & { error?: string };
   if (!response.ok) throw new Error(body.error ?? `HTTP ${response.status}`);

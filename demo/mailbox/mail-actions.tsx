@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { CapturedMail } from "./mail.ts";
-import { isBusy, news, performAction } from "./state.ts";
+import { actionResult, isActing, performAction } from "./state.ts";
 
 /**
  * Renders the actions that a person or their mail service can take on an email. Each action uses
@@ -44,7 +44,7 @@ export function MailActions({ mail }: { mail: CapturedMail }) {
       </div>
       {isReplying && <ReplyForm onSent={() => setReplying(false)} />}
       <p class="news" role="status">
-        {news.value}
+        {actionResult.value}
       </p>
     </>
   );
@@ -54,7 +54,7 @@ function Button(props: { label: string; can: boolean; isExpanded?: boolean; onPr
   return (
     <button
       type="button"
-      disabled={!props.can || isBusy.value}
+      disabled={!props.can || isActing.value}
       aria-expanded={props.isExpanded}
       onClick={() => void props.onPress()}
     >
@@ -84,7 +84,7 @@ function ReplyForm({ onSent }: { onSent: () => void }) {
         />
         Send it as an out-of-office reply, which stops nobody
       </label>
-      <button type="submit" disabled={isBusy.value}>
+      <button type="submit" disabled={isActing.value}>
         Send reply
       </button>
     </form>

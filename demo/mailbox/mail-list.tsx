@@ -1,5 +1,5 @@
 import { formatMoment } from "../crm/format.ts";
-import { current, mails } from "./state.ts";
+import { mails, openedMail } from "./state.ts";
 
 const words: Record<string, string> = {
   opened: "Opened",
@@ -11,7 +11,7 @@ const words: Record<string, string> = {
   unsubscribed: "Unsubscribed",
 };
 
-export function Facts({ facts }: { facts: readonly string[] }) {
+export function MailFacts({ facts }: { facts: readonly string[] }) {
   const known = Object.keys(words).filter((kind) => facts.includes(kind));
   return (
     <>
@@ -38,12 +38,12 @@ export function MailList() {
     <ul class="mails" aria-label="Emails, newest first">
       {list.map((mail) => (
         <li key={mail.id}>
-          <a href={`#${mail.id}`} aria-current={mail.id === current.value?.id ? "true" : undefined}>
+          <a href={`#${mail.id}`} aria-current={mail.id === openedMail.value?.id ? "true" : undefined}>
             <span class="mail-to">{mail.toEmail}</span>
             <time dateTime={new Date(mail.sentAt).toISOString()}>{formatMoment(new Date(mail.sentAt))}</time>
             <span class="mail-subject">{mail.subject}</span>
             <span class="mail-facts">
-              <Facts facts={mail.facts} />
+              <MailFacts facts={mail.facts} />
             </span>
           </a>
         </li>

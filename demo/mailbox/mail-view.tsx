@@ -1,11 +1,11 @@
 import { formatMoment } from "../crm/format.ts";
 import type { CapturedMail } from "./mail.ts";
 import { MailActions } from "./mail-actions.tsx";
-import { Facts } from "./mail-list.tsx";
-import { closeMail, current } from "./state.ts";
+import { MailFacts } from "./mail-list.tsx";
+import { closeMail, openedMail } from "./state.ts";
 
 export function MailView() {
-  const mail = current.value;
+  const mail = openedMail.value;
   if (mail === null) return <div class="reader empty">Choose an email to read it.</div>;
   return (
     <article class="reader" key={mail.id}>
@@ -20,7 +20,7 @@ export function MailView() {
         <dd>{mail.to}</dd>
         <dt>Sent</dt>
         <dd>
-          {formatMoment(new Date(mail.sentAt))}, Denver time <Facts facts={mail.facts} />
+          {formatMoment(new Date(mail.sentAt))}, Denver time <MailFacts facts={mail.facts} />
         </dd>
       </dl>
       <MailActions mail={mail} />

@@ -5,17 +5,17 @@ import "../crm/crm.css";
 import "./mailbox.css";
 import { MailList } from "./mail-list.tsx";
 import { MailView } from "./mail-view.tsx";
-import { current, fault, keepListFresh } from "./state.ts";
+import { mailboxFault, openedMail, pollMailList } from "./state.ts";
 
 function Mailbox() {
   return (
     <>
       <DemoBar isMailbox />
-      <main class={current.value ? "mailbox reading" : "mailbox"}>
+      <main class={openedMail.value ? "mailbox reading" : "mailbox"}>
         <h1 class="visually-hidden">Mailbox</h1>
-        {fault.value && (
+        {mailboxFault.value && (
           <p class="fault" role="alert">
-            {fault.value}
+            {mailboxFault.value}
           </p>
         )}
         <MailList />
@@ -28,4 +28,4 @@ function Mailbox() {
 const root = document.getElementById("app");
 if (root !== null) render(<Mailbox />, root);
 await startClock();
-await keepListFresh();
+await pollMailList();

@@ -5,10 +5,10 @@ import type { Action, CapturedMail, CapturedMailSummary } from "./mail.ts";
 const refreshMs = 2000;
 
 export const mails = signal<CapturedMailSummary[] | null>(null);
-export const current = signal<CapturedMail | null>(null);
-export const fault = signal<string | null>(null);
-export const news = signal<string | null>(null);
-export const isBusy = signal(false);
+export const openedMail = signal<CapturedMail | null>(null);
+export const mailboxFault = signal<string | null>(null);
+export const actionResult = signal<string | null>(null);
+export const isActing = signal(false);
 
 /** The URL hash holds the id of the open email, so that reload and Back work. */
 const selected = signal(location.hash.slice(1));
@@ -18,9 +18,9 @@ window.addEventListener("hashchange", () => {
 
 effect(() => {
   const id = selected.value;
-  news.value = null;
-  if (id === "") current.value = null;
-  else void guard(async () => show(id, await readMail(id)));
+  actionResult.value = null;
+  if (id === "") openedMail.value = null;
+  else void catchFault(async () => show(id, await readMail(id)));
 });
 
 export function closeMail(): void {
@@ -29,12 +29,12 @@ export function closeMail(): void {
 
 function show(id: string, mail: CapturedMail): void {
   // Another email may have been chosen while this email was loading.
-  if (selected.peek() === id) current.value = mail;
+  if (selected.peek() === id) openedMail.value = mail;
 }
 
-export async function keepListFresh(): Promise<never> {
+export async function pollMailList(): Promise<never> {
   for (;;) {
-    await guard(refresh);
+    await catchFault(refresh);
     await new Promise((done) => setTimeout(done, refreshMs));
   }
 }
@@ -46,10 +46,10 @@ export async function keepListFresh(): Promise<never> {
 async function refresh(): Promise<void> {
   const list = await listMail();
   mails.value = list;
-  fault.value = null;
-  const open = current.value;
+  mailboxFault.value = null;
+  const open = openedMail.value;
   const facts = list.find(({ id }) => id === open?.id)?.facts;
-  if (open && facts && facts.join() !== open.facts.join()) current.value = { ...open, facts };
+  if (open && facts && facts.join() !== open.facts.join()) openedMail.value = { ...open, facts };
 }
 
 const done: Record<Action["action"], string> = {
@@ -62,26 +62,26 @@ const done: Record<Action["action"], string> = {
 };
 
 export async function performAction(action: Action): Promise<boolean> {
-  const mail = current.value;
+  const mail = openedMail.value;
   if (mail === null) return false;
-  isBusy.value = true;
-  news.value = null;
+  isActing.value = true;
+  actionResult.value = null;
   let isDone = false;
-  await guard(async () => {
+  await catchFault(async () => {
     const { status, location } = await sendAction(mail.id, action);
     isDone = status < 400;
     const to = location === null ? "" : ` It leads to ${location}`;
-    news.value = isDone ? `${done[action.action]}${to}` : `The route answered ${status}.`;
+    actionResult.value = isDone ? `${done[action.action]}${to}` : `The route answered ${status}.`;
     await refresh();
   });
-  isBusy.value = false;
+  isActing.value = false;
   return isDone;
 }
 
-async function guard(run: () => Promise<void>): Promise<void> {
+async function catchFault(run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
-    fault.value = error instanceof Error ? error.message : "Something failed.";
+    mailboxFault.value = error instanceof Error ? error.message : "Something failed.";
   }
 }

@@ -31,20 +31,20 @@ export async function buildRequest(
 ): Promise<ActionRequest> {
   switch (action.action) {
     case "open":
-      return visit(mail.pixelUrl, "This email has no open pixel.", sender);
+      return buildVisit(mail.pixelUrl, "This email has no open pixel.", sender);
     case "click":
-      return visit(findLink(mail, action.url, sender), "This email has no such link.", sender);
+      return buildVisit(findLink(mail, action.url, sender), "This email has no such link.", sender);
     case "unsubscribe":
-      return oneClick(mail, sender);
+      return buildOneClickRequest(mail, sender);
     case "reply":
-      return { request: await replyRequest(mail, action, sender) };
+      return { request: await buildReplyRequest(mail, action, sender) };
     case "bounce":
     case "complain":
-      return { request: await statusRequest(mail, action.action, sender) };
+      return { request: await buildStatusRequest(mail, action.action, sender) };
   }
 }
 
-function visit(url: string | null | undefined, refusal: string, { browser }: Sender): ActionRequest {
+function buildVisit(url: string | null | undefined, refusal: string, { browser }: Sender): ActionRequest {
   if (!url) return { refusal };
   return { request: new Request(url, { headers: browser, redirect: "manual" }) };
 }
@@ -55,7 +55,7 @@ function findLink(mail: CapturedMail, wanted: string | undefined, { env }: Sende
 }
 
 /** Builds the request of a mail service's own Unsubscribe button (RFC 8058). */
-function oneClick({ oneClickUrl }: CapturedMail, { browser }: Sender): ActionRequest {
+function buildOneClickRequest({ oneClickUrl }: CapturedMail, { browser }: Sender): ActionRequest {
   if (oneClickUrl === null) return { refusal: "This email offers no one-click unsubscribe." };
   const headers = { ...browser, "content-type": "application/x-www-form-urlencoded" };
   return {
@@ -63,7 +63,7 @@ function oneClick({ oneClickUrl }: CapturedMail, { browser }: Sender): ActionReq
   };
 }
 
-async function replyRequest(
+async function buildReplyRequest(
   mail: CapturedMail,
   { text, isAutomatic }: Action & { action: "reply" },
   { env, now }: Sender,
@@ -90,11 +90,11 @@ async function replyRequest(
     "",
   ].join("\r\n");
   const path = `/webhooks/inbound/${env.DEMO_ACCOUNT_ID}?${new URLSearchParams({ from: mail.to, to })}`;
-  return signedRequest(path, "message/rfc822", raw, { env, now });
+  return buildSignedRequest(path, "message/rfc822", raw, { env, now });
 }
 
 /** Builds a service's report about this email, in the status format of the `outbox` account. */
-function statusRequest(
+function buildStatusRequest(
   mail: CapturedMail,
   action: "bounce" | "complain",
   { env, now }: Sender,
@@ -111,20 +111,20 @@ function statusRequest(
       : {}),
   };
   const body = JSON.stringify({ events: [event] });
-  return signedRequest(`/webhooks/email-status/${env.DEMO_ACCOUNT_ID}`, "application/json", body, {
+  return buildSignedRequest(`/webhooks/email-status/${env.DEMO_ACCOUNT_ID}`, "application/json", body, {
     env,
     now,
   });
 }
 
-async function signedRequest(
+async function buildSignedRequest(
   path: string,
   type: string,
   body: string,
   { env, now }: Pick<Sender, "env" | "now">,
 ): Promise<Request> {
   const time = Math.floor(now / 1000);
-  const signature = await hmac(env.DEMO_WEBHOOK_SECRET, `${time}.${body}`);
+  const signature = await signHmac(env.DEMO_WEBHOOK_SECRET, `${time}.${body}`);
   return new Request(new URL(path, env.PUBLIC_URL), {
     method: "POST",
     headers: { "content-type": type, "x-doorknock-signature": `t=${time},v1=${signature}` },
@@ -132,7 +132,7 @@ async function signedRequest(
   });
 }
 
-async function hmac(secret: string, text: string): Promise<string> {
+async function signHmac(secret: string, text: string): Promise<string> {
   const encode = (value: string) => new TextEncoder().encode(value);
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", encode(secret), algorithm, false, ["sign"]);

@@ -53,8 +53,8 @@ export async function findCaptured(
     html,
     text: mail.text ?? "",
     headers: mail.headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
-    pixelUrl: imagesIn(html).find((url) => url.startsWith(`${publicUrl}/o/`)) ?? null,
-    links: linksIn(html),
+    pixelUrl: listImages(html).find((url) => url.startsWith(`${publicUrl}/o/`)) ?? null,
+    links: listLinks(html),
     oneClickUrl: offersOneClick ? (/<(https?:[^>]+)>/.exec(header("list-unsubscribe"))?.[1] ?? null) : null,
   };
 }
@@ -70,13 +70,13 @@ function toSummary(row: Row): CapturedMailSummary {
   };
 }
 
-function imagesIn(html: string): string[] {
+function listImages(html: string): string[] {
   return [...html.matchAll(/<img\b[^>]*?\bsrc\s*=\s*["']([^"']+)["']/gi)].map(([, url = ""]) =>
     unescapeUrl(url),
   );
 }
 
-function linksIn(html: string): { url: string; label: string }[] {
+function listLinks(html: string): { url: string; label: string }[] {
   // Readers cannot see a link with aria-hidden, so the mailbox does not offer it.
   const found = html.matchAll(
     /<a\b(?![^>]*aria-hidden="true")[^>]*?\bhref\s*=\s*["']([^"']+)["'][^>]*>([\s\S]*?)<\/a>/gi,

@@ -19,13 +19,13 @@ app.post("/demo/token", async (c) => {
   return c.json({ token: await signToken(c.env, input, now()) });
 });
 
-app.get("/demo/clock", async (c) => c.json(await clockView(c)));
+app.get("/demo/clock", async (c) => c.json(await toClockView(c)));
 
 app.post("/demo/clock", async (c) => {
   const { advance: byMs } = advanceInput.parse(await c.req.json());
   await moveClock(c.env.DB, byMs);
   await runTick(c);
-  return c.json(await clockView(c));
+  return c.json(await toClockView(c));
 });
 
 app.get("/demo/mailbox", (c) => c.env.ASSETS.fetch(new URL("/mailbox", c.req.url)));
@@ -68,7 +68,7 @@ async function runTick(c: DemoContext): Promise<void> {
   await doors.scheduled(controller, c.env);
 }
 
-async function clockView({ env }: DemoContext): Promise<{ now: string }> {
+async function toClockView({ env }: DemoContext): Promise<{ now: string }> {
   const now = await createDemoClock(env.DB);
   return { now: new Date(now()).toISOString() };
 }
