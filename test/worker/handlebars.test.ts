@@ -6,7 +6,7 @@ import {
   renderTemplate,
   type Template,
 } from "../../worker/mail/handlebars/handlebars.ts";
-import { MAX_TEMPLATE_ERRORS } from "../../worker/mail/handlebars/limits.ts";
+import { maxTemplateErrors } from "../../worker/mail/handlebars/limits.ts";
 import { type HandlebarsCase, handlebarsCases } from "../support/worker/handlebars-cases.ts";
 
 function parsed(source: string): Template {
@@ -156,7 +156,7 @@ describe("what can’t be used is an error at its place", () => {
 
   test("every unsupported part is reported, up to a bound", () => {
     expect(errorsOf("{{> a}}\n{{b 1}}\n{{#c 2}}{{/c}}").map(([line]) => line)).toEqual([1, 2, 3]);
-    expect(errorsOf("{{> a}}".repeat(100))).toHaveLength(MAX_TEMPLATE_ERRORS);
+    expect(errorsOf("{{> a}}".repeat(100))).toHaveLength(maxTemplateErrors);
   });
 
   test("an AST in place of text is refused", () => {

@@ -1,5 +1,5 @@
 import type { Candidate } from "../domain/send/candidate.ts";
-import type { Corrected } from "../domain/send/correction.ts";
+import type { CorrectedRecipient } from "../domain/send/correction.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
@@ -18,7 +18,7 @@ export type CorrectionRefusal = "changed" | "sent" | "duplicate" | "suppressed";
 export async function correctRecipient(
   scope: Scope,
   read: Candidate["recipient"],
-  { email, zone, status, scheduledAt, dueAt }: Corrected,
+  { email, zone, status, scheduledAt, dueAt }: CorrectedRecipient,
   audit: AuditEntry,
 ): Promise<CorrectionRefusal | null> {
   const { db, tenantId } = scope;

@@ -28,7 +28,11 @@ export function computeOldestSignatureTime(now: number): number {
  * Returns whether `hex` is the HMAC-SHA256 of `data`. `crypto.subtle.verify` compares in constant
  * time.
  */
-export async function isHmacOf(hex: string, secret: string, data: Uint8Array<ArrayBuffer>): Promise<boolean> {
+export async function verifyHmac(
+  hex: string,
+  secret: string,
+  data: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
   const given = decodeHex(hex);
   if (given === null || secret === "") return false;
   const algorithm = { name: "HMAC", hash: "SHA-256" };

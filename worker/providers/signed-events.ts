@@ -4,7 +4,7 @@ import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { encodeUtf8, joinBytes } from "./bytes.ts";
 import { createBareEvent, digestParts, isObject, parseJson } from "./payload.ts";
 import type { Normalized, OpenAccount, Verification, WebhookRequest } from "./provider.ts";
-import { isFreshTimestamp, isHmacOf } from "./signature.ts";
+import { isFreshTimestamp, verifyHmac } from "./signature.ts";
 
 /*
  * Reads events of SMTP accounts. SMTP has no webhooks, so a mail relay that knows the fate of an
@@ -63,7 +63,7 @@ export async function verifySignedEvents(
   if (timestamp === undefined || signature === undefined) return { ok: false, reason: "not signed" };
   if (!isFreshTimestamp(timestamp, now)) return { ok: false, reason: "the timestamp is not of today" };
   const signed = joinBytes(encodeUtf8(`${timestamp}.`), request.body);
-  return (await isHmacOf(signature, secret, signed))
+  return (await verifyHmac(signature, secret, signed))
     ? { ok: true }
     : { ok: false, reason: "wrong signature" };
 }

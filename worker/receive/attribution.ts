@@ -3,14 +3,14 @@ import type { Ctx } from "../context.ts";
 import type { EventOwner } from "../db/events.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { EventJob } from "../jobs.ts";
-import { signerOf } from "../links.ts";
+import { createSigner } from "../links.ts";
 
 /** Where a payload does not carry our key, our own Message-ID does: it is signed and names its message. */
 export async function tieToMessages(
   ctx: Ctx,
   events: readonly NormalizedEvent[],
 ): Promise<NormalizedEvent[]> {
-  const signer = await signerOf(ctx);
+  const signer = await createSigner(ctx);
   return Promise.all(
     events.map(async (event) => {
       if (event.recipientId !== null || event.messageId === null) return event;
@@ -34,7 +34,7 @@ export async function untieUnsent(
   source: EventJob["source"],
 ): Promise<NormalizedEvent[]> {
   if (!isService(source)) return [...events];
-  const signer = await signerOf(ctx);
+  const signer = await createSigner(ctx);
   return Promise.all(
     events.map(async (event) => {
       const { recipientId, stepNumber, messageId } = event;

@@ -6,7 +6,7 @@ import { createScope } from "../db/scope.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { type InboundMeaning, interpretInbound, verifyMeaning } from "../domain/receive/inbound.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { signerOf } from "../links.ts";
+import { createSigner } from "../links.ts";
 import { readInboundPost } from "../mail/inbound/form.ts";
 import { type InboundEmail, parseInboundEmail } from "../mail/inbound/inbound.ts";
 import { verifyInboundKey } from "../mail/inbound/key.ts";
@@ -61,7 +61,7 @@ async function receive(
   to: readonly string[],
   tenantId: number | null,
 ): Promise<Received> {
-  const signer = await signerOf(ctx);
+  const signer = await createSigner(ctx);
   if (await isOurOwn(signer, email)) return { kind: "ignored" };
   const match = await matchOf(ctx, signer, email, to, tenantId);
   const owner = tenantId ?? match?.reference.tenantId ?? null;

@@ -2,7 +2,7 @@ import { loadAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadSenderIdentities } from "../db/email-inputs.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
-import { signerOf } from "../links.ts";
+import { createSigner } from "../links.ts";
 import type { OpenAccount, ProviderStatus } from "../providers/provider.ts";
 import { ingest } from "../receive/ingest.ts";
 import type { Decided } from "./progress.ts";
@@ -55,7 +55,7 @@ async function resolveOutcome(
   const { tenantId, id: recipientId, nextStep: stepNumber } = recipient;
   const reference = { tenantId, recipientId, stepNumber };
   const domain = fromEmail.slice(fromEmail.indexOf("@") + 1);
-  const messageId = await (await signerOf(ctx)).signMessageId(reference, domain);
+  const messageId = await (await createSigner(ctx)).signMessageId(reference, domain);
   const attemptedAt = message.attemptedAt ?? ctx.now();
   const query = { reference, messageId, ageMs: ctx.now() - attemptedAt };
   // If the call was cut off, its account is not known: every account of the tenant is asked.

@@ -11,7 +11,7 @@ import type { Candidate } from "./candidate.ts";
 export type Correction = { email?: string | undefined; timeZone?: string | null | undefined };
 
 /** The values to store for a corrected recipient. */
-export type Corrected = {
+export type CorrectedRecipient = {
   email: string | null;
   /** Undefined leaves the stored zone unchanged. */
   zone: RecipientZone | null | undefined;
@@ -28,13 +28,13 @@ export type Corrected = {
  * @param otherwise the zone of recipients that have none of their own
  * @param random 0 ≤ random < 1, for the jitter
  */
-export function corrected(
+export function applyCorrection(
   candidate: Candidate,
   { email, timeZone }: Correction,
   otherwise: string,
   now: number,
   random: number,
-): Corrected {
+): CorrectedRecipient {
   const { recipient, campaign, step } = candidate;
   const zone = timeZone === undefined ? undefined : newZone(timeZone, candidate);
   const zoneName = zone === undefined ? recipient.timeZone : (zone?.timeZone ?? otherwise);

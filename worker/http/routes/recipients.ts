@@ -24,7 +24,7 @@ import { loadEventKinds, loadTimeline } from "../../db/timelines.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkAction } from "../../domain/recipient.ts";
 import type { Candidate } from "../../domain/send/candidate.ts";
-import { type Correction, corrected } from "../../domain/send/correction.ts";
+import { applyCorrection, type Correction } from "../../domain/send/correction.ts";
 import { explainHold, findOtherCampaign } from "../../domain/send/eligibility.ts";
 import { formatHoldReason } from "../../domain/send/explanations.ts";
 import { planWithoutSnooze } from "../../domain/send/sequence.ts";
@@ -90,7 +90,7 @@ async function correct(desk: Desk, recipient: RecipientRow, correction: Correcti
   ]);
   if (candidate === undefined || campaign === undefined || tenant === undefined) throw notFound();
   const otherwise = campaign.timeZone ?? tenant.timeZone;
-  const change = corrected(candidate, correction, otherwise, ctx.now(), ctx.random());
+  const change = applyCorrection(candidate, correction, otherwise, ctx.now(), ctx.random());
   const fields = Object.keys(correction);
   const audit = { ...auditOf(desk, recipient, "recipient.corrected"), data: { fields } };
   const refusal = await correctRecipient(scope, candidate.recipient, change, audit);

@@ -6,7 +6,7 @@ import {
   type MachineSign,
   type RequestSigns,
 } from "../../domain/receive/machine.ts";
-import { signerOf } from "../../links.ts";
+import { createSigner } from "../../links.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 import { takeIn } from "../../receive/enqueue.ts";
 import { ingest } from "../../receive/ingest.ts";
@@ -78,7 +78,7 @@ function answerTrap(
 }
 
 function linksOf(c: Context<AppEnv>) {
-  return signerOf(c.get("ctx"));
+  return createSigner(c.get("ctx"));
 }
 
 /** Hono answers HEAD from GET's handler; asking whether something is there is not looking at it. */

@@ -11,7 +11,7 @@ import type {
   SubExpressionNode,
 } from "handlebars/dist/cjs/handlebars/compiler/base.js";
 import { appendParts, formatSource, listPlaces } from "./labels.ts";
-import { MAX_TEMPLATE_ERRORS } from "./limits.ts";
+import { maxTemplateErrors } from "./limits.ts";
 import type { Expression, Template, TemplateError, TemplateNode } from "./tree.ts";
 
 type BlockParam = { readonly name: string; readonly variables: readonly string[] };
@@ -24,18 +24,18 @@ type Scope = {
   readonly params: readonly (readonly BlockParam[])[];
 };
 
-const BLOCK_HELPERS = new Set(["if", "unless", "each", "with"]);
-const VALUE_HELPERS = new Set(["lookup", "default"]);
+const blockHelpers = new Set(["if", "unless", "each", "with"]);
+const valueHelpers = new Set(["lookup", "default"]);
 /**
  * Helpers that Handlebars has and we refuse: a campaign has no log, and no code registers missing
  * helpers.
  */
-const ABSENT_HELPERS = new Set(["log", "helperMissing", "blockHelperMissing"]);
-const USAGE = {
+const absentHelpers = new Set(["log", "helperMissing", "blockHelperMissing"]);
+const helperUsage = {
   lookup: '"lookup" takes an object and a key: {{lookup property "city"}}',
   default: '"default" takes a value and a fallback: {{default firstName "there"}}',
 };
-const NOTHING: Expression = { kind: "literal", value: undefined };
+const undefinedLiteral: Expression = { kind: "literal", value: undefined };
 
 /**
  * Converts Handlebars' AST into our own template. If `errors` isn't empty, the template must not be
@@ -47,7 +47,7 @@ export function buildTemplate(program: ProgramNode): { template: Template; error
 }
 
 function reportError(scope: Scope, node: { loc?: ProgramNode["loc"] }, message: string): void {
-  if (scope.errors.length >= MAX_TEMPLATE_ERRORS) return;
+  if (scope.errors.length >= maxTemplateErrors) return;
   const start = node.loc?.start;
   scope.errors.push({ message, line: start?.line ?? null, column: start ? start.column + 1 : null });
 }
@@ -80,7 +80,7 @@ function buildBlock(node: BlockNode, scope: Scope): TemplateNode[] {
   const name = readCallName(node);
   const isHelper = isHelperCall(node, name, scope);
   const helper = readSimpleName(name);
-  if (isHelper && (helper === null || !BLOCK_HELPERS.has(helper))) {
+  if (isHelper && (helper === null || !blockHelpers.has(helper))) {
     reportError(scope, node, describeBlockProblem(name.original));
     return [];
   }
@@ -115,7 +115,7 @@ function buildBlock(node: BlockNode, scope: Scope): TemplateNode[] {
 }
 
 function buildCondition(node: BlockNode, name: "if" | "unless", scope: Scope): TemplateNode {
-  let includeZero = NOTHING;
+  let includeZero = undefinedLiteral;
   for (const pair of node.hash?.pairs ?? []) {
     if (pair.key === "includeZero") includeZero = buildExpression(pair.value, scope);
     else reportError(scope, pair, `"${name}" has no option "${pair.key}"`);
@@ -134,7 +134,7 @@ function buildOnlyArgument(node: BlockNode, name: string, scope: Scope): Express
   const [argument, ...others] = node.params;
   if (argument !== undefined && others.length === 0) return buildExpression(argument, scope);
   reportError(scope, node, `"${name}" takes exactly one value: {{#${name} …}}`);
-  return NOTHING;
+  return undefinedLiteral;
 }
 
 function buildExpression(node: ExpressionNode, scope: Scope): Expression {
@@ -144,7 +144,7 @@ function buildExpression(node: ExpressionNode, scope: Scope): Expression {
     case "SubExpression":
       return buildValue(node, scope);
     case "UndefinedLiteral":
-      return NOTHING;
+      return undefinedLiteral;
     case "NullLiteral":
       return { kind: "literal", value: null };
     default:
@@ -159,12 +159,12 @@ function buildValue(node: MustacheNode | SubExpressionNode, scope: Scope): Expre
   const helper = readSimpleName(name);
   if (helper !== "lookup" && helper !== "default") {
     reportError(scope, node, describeValueProblem(name.original));
-    return NOTHING;
+    return undefinedLiteral;
   }
   const [first, second, ...others] = node.params;
   if (!first || !second || others.length > 0 || node.hash) {
-    reportError(scope, node, USAGE[helper]);
-    return NOTHING;
+    reportError(scope, node, helperUsage[helper]);
+    return undefinedLiteral;
   }
   const value = buildExpression(first, scope);
   const other = buildExpression(second, scope);
@@ -244,16 +244,16 @@ function isHelperCall(
   const name = readSimpleName(path);
   if (name !== null && findParam(scope, name)) return false;
   if (node.type === "SubExpression" || node.params.length > 0 || node.hash) return true;
-  return name !== null && (BLOCK_HELPERS.has(name) || VALUE_HELPERS.has(name) || ABSENT_HELPERS.has(name));
+  return name !== null && (blockHelpers.has(name) || valueHelpers.has(name) || absentHelpers.has(name));
 }
 
 function describeValueProblem(name: string): string {
-  if (BLOCK_HELPERS.has(name)) return `"${name}" is a block: {{#${name} …}} … {{/${name}}}`;
+  if (blockHelpers.has(name)) return `"${name}" is a block: {{#${name} …}} … {{/${name}}}`;
   return describeUnknownHelper(name);
 }
 
 function describeBlockProblem(name: string): string {
-  if (VALUE_HELPERS.has(name)) return `"${name}" gives a value and can't be a block: {{${name} …}}`;
+  if (valueHelpers.has(name)) return `"${name}" gives a value and can't be a block: {{${name} …}}`;
   return describeUnknownHelper(name);
 }
 

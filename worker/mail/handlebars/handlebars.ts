@@ -25,7 +25,7 @@ export { listFallbacks, listVariables, type TemplateVariable } from "./variables
  * The most characters of source that one cache holds. A parsed tree takes about ten times the
  * memory of its source, and an isolate has 128 MB.
  */
-const MAX_CACHED_CHARACTERS = 2_000_000;
+const maxCachedCharacters = 2_000_000;
 
 export type TemplateCache = {
   /**
@@ -57,7 +57,7 @@ export function createTemplateCache(max: number): TemplateCache {
       entries.set(key, { source, result });
       characters += source.length;
       for (const oldest of entries.keys()) {
-        if (entries.size <= max && characters <= MAX_CACHED_CHARACTERS) break;
+        if (entries.size <= max && characters <= maxCachedCharacters) break;
         forget(oldest);
       }
       return result;

@@ -1,14 +1,14 @@
 import type { Expression } from "./tree.ts";
 
 /** A name that Handlebars reads without brackets around it. */
-const PLAIN_SEGMENT = /^[^\s!"#%&'()*+,./;<=>@[\\\]^`{|}~]+$/;
+const plainSegment = /^[^\s!"#%&'()*+,./;<=>@[\\\]^`{|}~]+$/;
 
 /**
  * Returns every place in `places` followed by `parts`, as a template would write it: `owner.[first
  * name]`.
  */
 export function appendParts(places: readonly string[], parts: readonly string[]): string[] {
-  const rest = parts.map((part) => (PLAIN_SEGMENT.test(part) ? part : `[${part}]`));
+  const rest = parts.map((part) => (plainSegment.test(part) ? part : `[${part}]`));
   return places.map((place) => (place === "" ? rest : [place, ...rest]).join("."));
 }
 

@@ -4,19 +4,19 @@
  */
 
 /** UTF-8 bytes of a template's source. Gmail clips emails at 102 KB. */
-export const MAX_TEMPLATE_BYTES = 100 * 1024;
+export const maxTemplateBytes = 100 * 1024;
 /** Nodes of the parsed template: pieces of text, mustaches, blocks, names and arguments. */
-export const MAX_TEMPLATE_NODES = 20_000;
+export const maxTemplateNodes = 20_000;
 /**
  * The total of nested blocks, `else if`s of one block, and nested subexpressions. The parser's time
  * grows with the square of it.
  */
-export const MAX_TEMPLATE_DEPTH = 50;
+export const maxTemplateDepth = 50;
 /** Turns of all `each` loops in one rendering. */
-export const MAX_LOOP_ITERATIONS = 10_000;
+export const maxLoopIterations = 10_000;
 /** Nodes visited in one rendering, which also limits loops that print nothing. */
-export const MAX_RENDER_STEPS = 500_000;
+export const maxRenderSteps = 500_000;
 /** UTF-8 bytes of one rendering. */
-export const MAX_OUTPUT_BYTES = 200 * 1024;
+export const maxOutputBytes = 200 * 1024;
 /** The most errors reported for one template. Nobody would read more. */
-export const MAX_TEMPLATE_ERRORS = 20;
+export const maxTemplateErrors = 20;

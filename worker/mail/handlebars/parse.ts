@@ -6,7 +6,7 @@ import {
   parseWithoutProcessing,
 } from "handlebars/dist/cjs/handlebars/compiler/base.js";
 import { buildTemplate } from "./build.ts";
-import { MAX_TEMPLATE_BYTES, MAX_TEMPLATE_DEPTH, MAX_TEMPLATE_NODES } from "./limits.ts";
+import { maxTemplateBytes, maxTemplateDepth, maxTemplateNodes } from "./limits.ts";
 import type { Template, TemplateError } from "./tree.ts";
 import { countUtf8Bytes } from "./values.ts";
 
@@ -19,8 +19,8 @@ export type ParseResult = { ok: true; template: Template } | { ok: false; errors
 export function parseTemplate(source: string): ParseResult {
   // Handlebars' parser takes an object for a parsed AST, so only text may reach it.
   if (typeof source !== "string") return failure("A template is text");
-  if (source.length > MAX_TEMPLATE_BYTES || countUtf8Bytes(source) > MAX_TEMPLATE_BYTES) {
-    return failure(`The template is over ${MAX_TEMPLATE_BYTES / 1024} KB`);
+  if (source.length > maxTemplateBytes || countUtf8Bytes(source) > maxTemplateBytes) {
+    return failure(`The template is over ${maxTemplateBytes / 1024} KB`);
   }
   try {
     const tooMuch = findExceededLimit(source);
@@ -36,8 +36,8 @@ function failure(message: string): ParseResult {
   return { ok: false, errors: [{ message, line: null, column: null }] };
 }
 
-const OPENS = new Set(["OPEN_BLOCK", "OPEN_INVERSE", "OPEN_RAW_BLOCK", "OPEN_PARTIAL_BLOCK"]);
-const NODES = new Set(["CONTENT", "COMMENT", "ID", "STRING", "NUMBER", "BOOLEAN", "UNDEFINED", "NULL"]);
+const openingSymbols = new Set(["OPEN_BLOCK", "OPEN_INVERSE", "OPEN_RAW_BLOCK", "OPEN_PARTIAL_BLOCK"]);
+const nodeSymbols = new Set(["CONTENT", "COMMENT", "ID", "STRING", "NUMBER", "BOOLEAN", "UNDEFINED", "NULL"]);
 
 /**
  * Returns the limit that the template exceeds, as a sentence, or null. The lexer counts, because
@@ -57,22 +57,22 @@ function findExceededLimit(source: string): string | null {
   for (let token = lexer.lex(); token !== parser.symbols_.EOF; token = lexer.lex()) {
     const name = typeof token === "number" ? parser.terminals_[token] : token;
     if (!name) continue;
-    if (NODES.has(name) && ++nodes > MAX_TEMPLATE_NODES) return "The template has too many tags";
-    if (OPENS.has(name)) blocks.push(1);
+    if (nodeSymbols.has(name) && ++nodes > maxTemplateNodes) return "The template has too many tags";
+    if (openingSymbols.has(name)) blocks.push(1);
     else if (name === "OPEN_INVERSE_CHAIN") blocks.push((blocks.pop() ?? 0) + 1);
     else if (name === "OPEN_ENDBLOCK" || name === "END_RAW_BLOCK") depth -= blocks.pop() ?? 0;
-    if (OPENS.has(name) || name === "OPEN_INVERSE_CHAIN") depth++;
+    if (openingSymbols.has(name) || name === "OPEN_INVERSE_CHAIN") depth++;
     if (name === "OPEN_SEXPR") subexpressions++;
     if (name === "CLOSE_SEXPR") subexpressions--;
-    if (depth + subexpressions > MAX_TEMPLATE_DEPTH) {
-      return `Blocks and subexpressions are nested more than ${MAX_TEMPLATE_DEPTH} deep`;
+    if (depth + subexpressions > maxTemplateDepth) {
+      return `Blocks and subexpressions are nested more than ${maxTemplateDepth} deep`;
     }
   }
   return null;
 }
 
 /** The message for each token that the parser could not use, by the parser's name for the token. */
-const UNEXPECTED: Record<string, string> = {
+const unexpectedTokenMessages: Record<string, string> = {
   EOF: "The template ends before a block or a tag is closed",
   INVALID: "Unexpected character in a tag",
   CLOSE: "The tag is closed too early",
@@ -93,7 +93,7 @@ function toSyntaxError(error: unknown): TemplateError {
   }
   const token = /got '(\w+)'$/.exec(text)?.[1];
   const at = parser.lexer.yylloc;
-  const message = (token && UNEXPECTED[token]) || "The template can’t be read from here on";
+  const message = (token && unexpectedTokenMessages[token]) || "The template can’t be read from here on";
   if (at === undefined) return { message, line: null, column: null };
   return { message, ...toHumanPosition({ line: at.first_line, column: at.first_column }) };
 }

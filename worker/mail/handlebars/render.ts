@@ -1,5 +1,5 @@
 import { appendParts, listMissingNames, listPlaces } from "./labels.ts";
-import { MAX_LOOP_ITERATIONS, MAX_OUTPUT_BYTES, MAX_RENDER_STEPS } from "./limits.ts";
+import { maxLoopIterations, maxOutputBytes, maxRenderSteps } from "./limits.ts";
 import type { Expression, Template, TemplateNode } from "./tree.ts";
 import {
   countUtf8Bytes,
@@ -10,7 +10,7 @@ import {
   isBlank,
   isPrintable,
   isSameContext,
-  NULL_CONTEXT,
+  nullContext,
   toText,
 } from "./values.ts";
 
@@ -104,12 +104,12 @@ function renderBody(nodes: readonly TemplateNode[], scope: Scope, run: Run): voi
 }
 
 function countStep(run: Run): void {
-  if (++run.steps > MAX_RENDER_STEPS) throw new LimitReached("The template takes too long to render");
+  if (++run.steps > maxRenderSteps) throw new LimitReached("The template takes too long to render");
 }
 
 function write(text: string, run: Run): void {
-  run.bytes += text.length > MAX_OUTPUT_BYTES ? text.length : countUtf8Bytes(text);
-  if (run.bytes > MAX_OUTPUT_BYTES) throw new LimitReached(`The email is over ${MAX_OUTPUT_BYTES / 1024} KB`);
+  run.bytes += text.length > maxOutputBytes ? text.length : countUtf8Bytes(text);
+  if (run.bytes > maxOutputBytes) throw new LimitReached(`The email is over ${maxOutputBytes / 1024} KB`);
   run.output.push(text);
 }
 
@@ -120,7 +120,7 @@ function print(expression: Expression, isEscaped: boolean, scope: Scope, run: Ru
   }
   const text = toText(value);
   // `write` measures a value before it is escaped, so that a far too long value isn't copied first.
-  write(isEscaped && text.length <= MAX_OUTPUT_BYTES ? escapeHandlebarsHtml(text) : text, run);
+  write(isEscaped && text.length <= maxOutputBytes ? escapeHandlebarsHtml(text) : text, run);
 }
 
 /**
@@ -185,8 +185,7 @@ function renderItems(node: BlockNode, collection: unknown, scope: Scope, run: Ru
     const index = isList ? Number(name) : position;
     // A list may have properties that are not items.
     if (isList && !(index <= last)) continue;
-    if (++run.iterations > MAX_LOOP_ITERATIONS)
-      throw new LimitReached("The template has too many loop turns");
+    if (++run.iterations > maxLoopIterations) throw new LimitReached("The template has too many loop turns");
     const key = isList ? index : name;
     const item = getOwnValue(collection, name);
     const values = { root: scope.frame.values.root, index, key, first: index === 0, last: index === last };
@@ -205,13 +204,12 @@ function withParams(scope: Scope, node: BlockNode, values: readonly unknown[]): 
  * Handlebars gives its helpers an empty object.
  */
 function reenterScope(scope: Scope): Scope {
-  return enterContext(scope, scope.context ?? NULL_CONTEXT);
+  return enterContext(scope, scope.context ?? nullContext);
 }
 
 function enterContext(scope: Scope, context: unknown): Scope {
   const outer = scope.depths;
-  const isSame =
-    isSameContext(context, outer.context) || (context === NULL_CONTEXT && outer.context === null);
+  const isSame = isSameContext(context, outer.context) || (context === nullContext && outer.context === null);
   return { ...scope, context, depths: isSame ? outer : { context, outer } };
 }
 

@@ -4,14 +4,14 @@
  */
 
 /** The value of `this` inside `if`, `each` and `with` if there is no context, as in Handlebars. */
-export const NULL_CONTEXT: object = Object.freeze({});
+export const nullContext: object = Object.freeze({});
 
-const OBJECT_TEXT = "[object Object]";
+const objectText = "[object Object]";
 /**
  * A list nested deeper than this prints as nothing. No real data nests so deep, and each level
  * takes one more call.
  */
-const MAX_LIST_DEPTH = 100;
+const maxListDepth = 100;
 
 /**
  * Returns the own data property `key` of `parent`. Returns undefined if there is none, or if it is
@@ -40,15 +40,15 @@ export function getOwnPath(start: unknown, parts: readonly string[]): unknown {
 export function toText(value: unknown, within: readonly unknown[] = []): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) {
-    if (within.length >= MAX_LIST_DEPTH || within.includes(value)) return "";
+    if (within.length >= maxListDepth || within.includes(value)) return "";
     const path = [...within, value];
     return Array.from(value, (item: unknown) => toText(item, path)).join(",");
   }
-  if (typeof value === "object") return OBJECT_TEXT;
+  if (typeof value === "object") return objectText;
   return typeof value === "function" || typeof value === "symbol" ? "" : String(value);
 }
 
-const ESCAPES: Record<string, string> = {
+const htmlEscapes: Record<string, string> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
@@ -59,7 +59,7 @@ const ESCAPES: Record<string, string> = {
 };
 
 export function escapeHandlebarsHtml(text: string): string {
-  return text.replace(/[&<>"'`=]/g, (character) => ESCAPES[character] ?? character);
+  return text.replace(/[&<>"'`=]/g, (character) => htmlEscapes[character] ?? character);
 }
 
 /**
@@ -86,7 +86,7 @@ export function isBlank(value: unknown): boolean {
 export function isPrintable(value: unknown): boolean {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return false;
   const text = toText(value);
-  return text.trim() !== "" && !(Array.isArray(value) && text.includes(OBJECT_TEXT));
+  return text.trim() !== "" && !(Array.isArray(value) && text.includes(objectText));
 }
 
 /**
@@ -99,12 +99,12 @@ export function isSameContext(inner: unknown, outer: unknown): boolean {
   if (isObject(inner) && isObject(outer)) return false;
   const left = toComparablePrimitive(inner);
   const right = toComparablePrimitive(outer);
-  if (left === NOT_COMPARABLE || right === NOT_COMPARABLE) return false;
+  if (left === notComparable || right === notComparable) return false;
   // biome-ignore lint/suspicious/noDoubleEquals: both are primitives here, and this is the comparison Handlebars makes.
   return left == right;
 }
 
-const NOT_COMPARABLE = Symbol("not comparable");
+const notComparable = Symbol("not comparable");
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
@@ -116,7 +116,7 @@ function isObject(value: unknown): value is object {
  */
 function toComparablePrimitive(value: unknown): unknown {
   if (!isObject(value)) return value;
-  return Array.isArray(value) && value.length < 2 ? toText(value) : NOT_COMPARABLE;
+  return Array.isArray(value) && value.length < 2 ? toText(value) : notComparable;
 }
 
 /** Returns the number of bytes of `text` in UTF-8. */

@@ -1,7 +1,7 @@
 import { encodeHex, encodeUtf8, joinBytes, sha256 } from "../bytes.ts";
 import { isObject, readObject, readText } from "../payload.ts";
 import type { OpenAccount, Verification, WebhookRequest } from "../provider.ts";
-import { isFreshTimestamp, isHmacOf } from "../signature.ts";
+import { isFreshTimestamp, verifyHmac } from "../signature.ts";
 import { readMailgunBody } from "./body.ts";
 
 /**
@@ -26,7 +26,7 @@ export async function verifyMailgunSignature(
   const signature = readText(signed, "signature");
   if (timestamp === null || token === null || signature === null) return { ok: false, reason: "not signed" };
   if (!isFreshTimestamp(timestamp, now)) return { ok: false, reason: "the timestamp is not of today" };
-  if (!(await isHmacOf(signature, credentials.webhookSigningKey, encodeUtf8(timestamp + token)))) {
+  if (!(await verifyHmac(signature, credentials.webhookSigningKey, encodeUtf8(timestamp + token)))) {
     return { ok: false, reason: "wrong signature" };
   }
   const bodyHash = encodeHex(await sha256(joinBytes(request.body)));
