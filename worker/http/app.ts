@@ -4,6 +4,7 @@ import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
 import { respondWithError } from "./errors.ts";
 import { authentication, cors, provideContext, securityHeaders } from "./middleware.ts";
+import { refuseUndeclaredRoutes } from "./permissions.ts";
 import type { AppEnv, Call } from "./request.ts";
 import { campaignAnalytics } from "./routes/campaign-analytics.ts";
 import { campaignLaunch } from "./routes/campaign-launch.ts";
@@ -38,7 +39,8 @@ import { webhooks } from "./routes/webhooks.ts";
 /** @param contextOf builds what every handler works with; once per request */
 export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  app.use(provideContext(contextOf));
+  const context = provideContext(contextOf);
+  app.use(context);
   app.use(securityHeaders);
   app.use("/api/*", cors);
   app.route("/api", openapi);
@@ -47,6 +49,7 @@ export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppE
   app.route("/webhooks", webhooks);
   app.route("/", tracking);
   app.route("/", health);
+  refuseUndeclaredRoutes(app, [context, securityHeaders, cors, authentication]);
   app.notFound((c) => respondWithError(c, isOtherMethod(app, c) ? wrongMethod : nothingHere));
   app.onError((error, c) => respondWithError(c, error));
   return app;

@@ -1,14 +1,12 @@
-import type { MiddlewareHandler } from "hono";
 import { createRemoteJWKSet, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
 import { z } from "zod";
 import { line } from "../../shared/primitives.ts";
 import { propertyId } from "../../shared/property.ts";
-import { type Role, roles } from "../../shared/vocabulary.ts";
+import { roles } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { findTenantKey, type TenantKey } from "../db/tenant-keys.ts";
 import { AppError } from "../domain/errors.ts";
 import { openText } from "../providers/credentials.ts";
-import type { AppEnv } from "./request.ts";
 import type { Session } from "./session.ts";
 
 const audience = "doorknock";
@@ -121,14 +119,4 @@ function isUnreachable(error: unknown): boolean {
 
 function unauthenticated(): AppError {
   return new AppError("unauthenticated", "A valid token is needed.");
-}
-
-/** Lets through who has this role or one above it. @throws AppError forbidden */
-export function requires(role: Role): MiddlewareHandler<AppEnv> {
-  return async (c, next) => {
-    if (roles.indexOf(c.get("session").role) < roles.indexOf(role)) {
-      throw new AppError("forbidden", `This needs the role ${role}.`);
-    }
-    await next();
-  };
 }

@@ -13,28 +13,33 @@ import { calculateRates, sumFigures } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 import { findClearWinner } from "../../domain/winner.ts";
 import { campaignInReach, deskOf } from "../access.ts";
+import { requires } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 
-export const campaignAnalytics = new Hono<AppEnv>().get("/campaigns/:id/analytics", async (c) => {
-  const { id } = await campaignInReach(c);
-  const { scope } = deskOf(c);
-  const [figures, steps] = await Promise.all([loadStepStats(scope, id), listSteps(scope, id)]);
-  const split = steps
-    .filter((step) => step.kind === "email" && step.variants.length > 0)
-    .map(({ stepNumber }) => stepNumber);
-  const hasTasks = steps.some(({ kind }) => kind === "task");
-  const [variantFigures, tasks] = await Promise.all([
-    loadVariantFigures(scope, id, split),
-    hasTasks ? countTaskOutcomes(scope, id) : [],
-  ]);
-  const total = sumFigures(figures);
-  const answer: CampaignAnalytics = {
-    campaignId: id,
-    total: { stats: total, rates: calculateRates(total) },
-    steps: steps.map((step) => stepView(step, figures, variantFigures, tasks)),
-  };
-  return c.json(answer);
-});
+export const campaignAnalytics = new Hono<AppEnv>().get(
+  "/campaigns/:id/analytics",
+  requires({ role: "viewer", property: "own", owner: "anyone" }),
+  async (c) => {
+    const { id } = await campaignInReach(c);
+    const { scope } = deskOf(c);
+    const [figures, steps] = await Promise.all([loadStepStats(scope, id), listSteps(scope, id)]);
+    const split = steps
+      .filter((step) => step.kind === "email" && step.variants.length > 0)
+      .map(({ stepNumber }) => stepNumber);
+    const hasTasks = steps.some(({ kind }) => kind === "task");
+    const [variantFigures, tasks] = await Promise.all([
+      loadVariantFigures(scope, id, split),
+      hasTasks ? countTaskOutcomes(scope, id) : [],
+    ]);
+    const total = sumFigures(figures);
+    const answer: CampaignAnalytics = {
+      campaignId: id,
+      total: { stats: total, rates: calculateRates(total) },
+      steps: steps.map((step) => stepView(step, figures, variantFigures, tasks)),
+    };
+    return c.json(answer);
+  },
+);
 
 function stepView(
   step: StepRow,

@@ -25,9 +25,9 @@ import { buildNewRecipients, findOversizedData, type NewRecipient } from "../../
 import { checkWording } from "../../mail/template/check.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, type Call, check, notFound, readJson, refuseFields } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { requires } from "../token.ts";
 import { campaignView } from "../views/views.ts";
 
 type Input = z.output<typeof campaignCreate>;
@@ -47,19 +47,23 @@ const keyHeader = z.object({
 });
 
 /** Makes a campaign; with recipients and `status: "active"` it is launched by the same write, wholly or not at all. */
-export const campaignLaunch = new Hono<AppEnv>().post("/campaigns", requires("agent"), async (c) => {
-  const desk = deskOf(c);
-  const input = await readJson(c, campaignCreate);
-  const key = check(keyHeader, { "Idempotency-Key": c.req.header("idempotency-key") })["Idempotency-Key"];
-  refuseUnseen(c, input);
-  const request = { key: key ?? null, hash: await hashOf({ agentId: desk.agentId, input }) };
-  const earlierId = await earlierCampaign(desk, request);
-  const { id, isNew } =
-    earlierId === null ? await createOnce(desk, input, request) : { id: earlierId, isNew: false };
-  const facts = await loadCampaign(desk.scope, id, desk.ctx.now());
-  if (facts === undefined) throw notFound();
-  return c.json(campaignView(facts), isNew ? 201 : 200);
-});
+export const campaignLaunch = new Hono<AppEnv>().post(
+  "/campaigns",
+  requires({ role: "agent", property: "own", owner: "anyone" }),
+  async (c) => {
+    const desk = deskOf(c);
+    const input = await readJson(c, campaignCreate);
+    const key = check(keyHeader, { "Idempotency-Key": c.req.header("idempotency-key") })["Idempotency-Key"];
+    refuseUnseen(c, input);
+    const request = { key: key ?? null, hash: await hashOf({ agentId: desk.agentId, input }) };
+    const earlierId = await earlierCampaign(desk, request);
+    const { id, isNew } =
+      earlierId === null ? await createOnce(desk, input, request) : { id: earlierId, isNew: false };
+    const facts = await loadCampaign(desk.scope, id, desk.ctx.now());
+    if (facts === undefined) throw notFound();
+    return c.json(campaignView(facts), isNew ? 201 : 200);
+  },
+);
 
 /** An agent who is held to some properties makes campaigns about those only. */
 function refuseUnseen(c: Call, input: Input): void {

@@ -14,40 +14,50 @@ import { AppError } from "../../domain/errors.ts";
 import { findRecipientZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
 import { deskOf } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";
 import { iso } from "../views/views.ts";
 
 type Input = z.output<typeof campaignPlanInput>;
 
 /** Answers the dates of a launch that is being put together. A viewer may ask too, because nothing changes. */
-export const campaignPlan = new Hono<AppEnv>().post("/campaigns/plan", async (c) => {
-  const { ctx, scope } = deskOf(c);
-  const input = await readJson(c, campaignPlanInput);
-  const tenant = await findTenant(scope);
-  if (tenant === undefined) throw notFound();
-  const steps = sequenceIn(input);
-  const { sendWindow, schedule } = input;
-  const rules = buildSchedule(
-    { ...schedule, sendWindow, startAt: parseInstant(schedule.startAt), endAt: parseInstant(schedule.endAt) },
-    tenant,
-  );
-  const now = ctx.now();
-  const zones = input.recipients.map(
-    (one) => findRecipientZone(one)?.timeZone ?? schedule.timeZone ?? tenant.timeZone,
-  );
-  const plans = new Map([...new Set(zones)].map((zone) => [zone, planSequence(steps, zone, rules, now)]));
-  const answer: CampaignPlan = {
-    launchAt: iso(now),
-    items: zones.map((timeZone) => ({
-      timeZone,
-      steps: (plans.get(timeZone) ?? []).map((at, index) => ({
-        stepNumber: index + 1,
-        plannedAt: at === null ? null : iso(at),
+export const campaignPlan = new Hono<AppEnv>().post(
+  "/campaigns/plan",
+  requires({ role: "viewer", property: "none", owner: "anyone" }),
+  async (c) => {
+    const { ctx, scope } = deskOf(c);
+    const input = await readJson(c, campaignPlanInput);
+    const tenant = await findTenant(scope);
+    if (tenant === undefined) throw notFound();
+    const steps = sequenceIn(input);
+    const { sendWindow, schedule } = input;
+    const rules = buildSchedule(
+      {
+        ...schedule,
+        sendWindow,
+        startAt: parseInstant(schedule.startAt),
+        endAt: parseInstant(schedule.endAt),
+      },
+      tenant,
+    );
+    const now = ctx.now();
+    const zones = input.recipients.map(
+      (one) => findRecipientZone(one)?.timeZone ?? schedule.timeZone ?? tenant.timeZone,
+    );
+    const plans = new Map([...new Set(zones)].map((zone) => [zone, planSequence(steps, zone, rules, now)]));
+    const answer: CampaignPlan = {
+      launchAt: iso(now),
+      items: zones.map((timeZone) => ({
+        timeZone,
+        steps: (plans.get(timeZone) ?? []).map((at, index) => ({
+          stepNumber: index + 1,
+          plannedAt: at === null ? null : iso(at),
+        })),
       })),
-    })),
-  };
-  return c.json(answer);
-});
+    };
+    return c.json(answer);
+  },
+);
 
 function sequenceIn({ presetId, steps = [] }: Input): SequenceStep[] {
   if (presetId === undefined) return buildSequence(steps);

@@ -9,6 +9,7 @@ import { formatForecast } from "../../domain/send/explanations.ts";
 import { type PreflightPage, runPreflight } from "../../send/preflight.ts";
 import { loadTenantFaults } from "../../send/tenant-faults.ts";
 import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, check, pageQuery } from "../request.ts";
 import { iso, otherCampaignView } from "../views/views.ts";
 
@@ -23,19 +24,23 @@ const query = z.object({
 });
 
 /** A dry run on the real list. It changes nothing, so whoever may look may ask for it. */
-export const campaignPreflight = new Hono<AppEnv>().post("/campaigns/:id/preflight", async (c) => {
-  const { ctx, scope } = deskOf(c);
-  const { cursor, limit } = check(query, c.req.query());
-  const campaign = await campaignInReach(c);
-  const page = await runPreflight(ctx, scope, {
-    campaignId: campaign.id,
-    properties: propertiesInReach(c),
-    after: Number(cursor ?? 0),
-    limit,
-    recallUntil: getRecallEnd(ctx.now(), limits.recallSeconds),
-  });
-  return c.json(viewOf(page, await loadTenantFaults(scope, campaign)));
-});
+export const campaignPreflight = new Hono<AppEnv>().post(
+  "/campaigns/:id/preflight",
+  requires({ role: "viewer", property: "own", owner: "anyone" }),
+  async (c) => {
+    const { ctx, scope } = deskOf(c);
+    const { cursor, limit } = check(query, c.req.query());
+    const campaign = await campaignInReach(c);
+    const page = await runPreflight(ctx, scope, {
+      campaignId: campaign.id,
+      properties: propertiesInReach(c),
+      after: Number(cursor ?? 0),
+      limit,
+      recallUntil: getRecallEnd(ctx.now(), limits.recallSeconds),
+    });
+    return c.json(viewOf(page, await loadTenantFaults(scope, campaign)));
+  },
+);
 
 function viewOf({ recipients, next, firstDay }: PreflightPage, blockers: TenantFault[]): Preflight {
   const count = (verdict: PreflightRecipient["verdict"]) =>

@@ -16,6 +16,7 @@ import {
   type NewRecipient,
 } from "../../domain/recipient.ts";
 import { campaignInReach, type Desk, deskOf, propertiesInReach } from "../access.ts";
+import { requires } from "../permissions.ts";
 import {
   type AppEnv,
   type Call,
@@ -27,51 +28,61 @@ import {
   toPage,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { requires } from "../token.ts";
 import { recipientView } from "../views/views.ts";
 
 const pageSize = 50;
 const listQuery = z.object({ ...pageQuery, status: z.enum(recipientStatuses).optional() });
 
 export const campaignRecipients = new Hono<AppEnv>()
-  .get("/campaigns/:id/recipients", async (c) => {
-    const { ctx, scope } = deskOf(c);
-    const query = check(listQuery, c.req.query());
-    const campaign = await campaignInReach(c);
-    const limit = query.limit ?? pageSize;
-    const rows = await listRecipients(scope, {
-      campaignId: campaign.id,
-      properties: propertiesInReach(c),
-      status: query.status ?? null,
-      after: query.cursor === undefined ? null : Number(query.cursor),
-      limit: limit + 1,
-    });
-    const ids = rows.map((row) => row.id);
-    const facts = await loadEventKinds(scope, ids);
-    return c.json(toPage(rows, limit, (row) => recipientView(row, facts.get(row.id) ?? [], ctx.now())));
-  })
+  .get(
+    "/campaigns/:id/recipients",
+    requires({ role: "viewer", property: "own", owner: "anyone" }),
+    async (c) => {
+      const { ctx, scope } = deskOf(c);
+      const query = check(listQuery, c.req.query());
+      const campaign = await campaignInReach(c);
+      const limit = query.limit ?? pageSize;
+      const rows = await listRecipients(scope, {
+        campaignId: campaign.id,
+        properties: propertiesInReach(c),
+        status: query.status ?? null,
+        after: query.cursor === undefined ? null : Number(query.cursor),
+        limit: limit + 1,
+      });
+      const ids = rows.map((row) => row.id);
+      const facts = await loadEventKinds(scope, ids);
+      return c.json(toPage(rows, limit, (row) => recipientView(row, facts.get(row.id) ?? [], ctx.now())));
+    },
+  )
 
-  .post("/campaigns/:id/recipients", requires("agent"), async (c) => {
-    const desk = deskOf(c);
-    const campaign = await campaignInReach(c);
-    const { recipients } = await readJson(c, recipientsInput);
-    refuseUnseen(c, recipients);
-    if (!isOpenToRecipients(campaign.status)) {
-      throw new AppError("conflict", `Nobody can join a campaign that is ${campaign.status}.`);
-    }
-    const filling = await countRecipientsAndIdsLeft(desk.scope, campaign.id);
-    if (filling.recipients + recipients.length > limits.recipientsPerCampaign) {
-      throw new AppError("conflict", `A campaign takes at most ${limits.recipientsPerCampaign} recipients.`);
-    }
-    if (recipients.length > filling.idsLeft) {
-      throw new AppError("conflict", "This campaign is full; make another one for these recipients.");
-    }
-    const rows = await rowsFor(desk, campaign, recipients);
-    const added = await addRecipients(desk.scope, campaign.id, rows, desk.ctx.now());
-    const counted = added.added + added.waitingForEmail + added.suppressed;
-    const answer: RecipientsAdded = { ...added, alreadyThere: recipients.length - counted };
-    return c.json(answer);
-  });
+  .post(
+    "/campaigns/:id/recipients",
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const desk = deskOf(c);
+      const campaign = await campaignInReach(c);
+      const { recipients } = await readJson(c, recipientsInput);
+      refuseUnseen(c, recipients);
+      if (!isOpenToRecipients(campaign.status)) {
+        throw new AppError("conflict", `Nobody can join a campaign that is ${campaign.status}.`);
+      }
+      const filling = await countRecipientsAndIdsLeft(desk.scope, campaign.id);
+      if (filling.recipients + recipients.length > limits.recipientsPerCampaign) {
+        throw new AppError(
+          "conflict",
+          `A campaign takes at most ${limits.recipientsPerCampaign} recipients.`,
+        );
+      }
+      if (recipients.length > filling.idsLeft) {
+        throw new AppError("conflict", "This campaign is full; make another one for these recipients.");
+      }
+      const rows = await rowsFor(desk, campaign, recipients);
+      const added = await addRecipients(desk.scope, campaign.id, rows, desk.ctx.now());
+      const counted = added.added + added.waitingForEmail + added.suppressed;
+      const answer: RecipientsAdded = { ...added, alreadyThere: recipients.length - counted };
+      return c.json(answer);
+    },
+  );
 
 function refuseUnseen(c: Call, recipients: readonly GivenRecipient[]): void {
   const outside = recipients.flatMap(({ propertyId }, index) =>

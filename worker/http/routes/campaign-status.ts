@@ -32,43 +32,47 @@ import { AppError } from "../../domain/errors.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";
 import { campaignInReach, type Desk, deskOf } from "../access.ts";
 import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";
-import { requires } from "../token.ts";
 import { campaignView } from "../views/views.ts";
 
 export const campaignStatus = new Hono<AppEnv>()
-  .patch("/campaigns/:id/status", requires("agent"), async (c) => {
-    const desk = deskOf(c);
-    const campaign = await campaignInReach(c);
-    const input = await readJson(c, statusInput);
-    const { status } = input;
-    const transition = findTransition(campaign.status, status);
-    if (transition === null) throw refusedChange(campaign, status);
-    if (transition === "launch" || transition === "resume") await refuseUnfitOffice(desk.scope, campaign);
-    const { ignoresCollisions = campaign.ignoresCollisions } = input;
-    if (transition === "launch" || input.ignoresCollisions !== undefined) {
-      await refuseOverride(desk.scope, ignoresCollisions);
-    }
-    if (transition === "none" && ignoresCollisions !== campaign.ignoresCollisions) throw changedTooLate();
-    const refusal = await carryOut(desk, campaign, { ...input, ignoresCollisions }, transition);
-    if (refusal === "recipients") {
-      throw new AppError("conflict", "Add somebody to write to before you launch.");
-    }
-    // Somebody else changed it first. If they made it what was asked for, all is well.
-    if (refusal === "status" && (await findCampaign(desk.scope, campaign.id))?.status !== status) {
-      throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
-    }
-    const view = await viewOf(desk, campaign.id);
-    const resumed =
-      transition === "resume"
-        ? { ...view.backlog, explanation: formatResumeResult(view, campaign.pauseReason) }
-        : null;
-    const answer: CampaignChanged = { ...view, resumed };
-    return c.json(answer);
-  })
+  .patch(
+    "/campaigns/:id/status",
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const desk = deskOf(c);
+      const campaign = await campaignInReach(c);
+      const input = await readJson(c, statusInput);
+      const { status } = input;
+      const transition = findTransition(campaign.status, status);
+      if (transition === null) throw refusedChange(campaign, status);
+      if (transition === "launch" || transition === "resume") await refuseUnfitOffice(desk.scope, campaign);
+      const { ignoresCollisions = campaign.ignoresCollisions } = input;
+      if (transition === "launch" || input.ignoresCollisions !== undefined) {
+        await refuseOverride(desk.scope, ignoresCollisions);
+      }
+      if (transition === "none" && ignoresCollisions !== campaign.ignoresCollisions) throw changedTooLate();
+      const refusal = await carryOut(desk, campaign, { ...input, ignoresCollisions }, transition);
+      if (refusal === "recipients") {
+        throw new AppError("conflict", "Add somebody to write to before you launch.");
+      }
+      // Somebody else changed it first. If they made it what was asked for, all is well.
+      if (refusal === "status" && (await findCampaign(desk.scope, campaign.id))?.status !== status) {
+        throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
+      }
+      const view = await viewOf(desk, campaign.id);
+      const resumed =
+        transition === "resume"
+          ? { ...view.backlog, explanation: formatResumeResult(view, campaign.pauseReason) }
+          : null;
+      const answer: CampaignChanged = { ...view, resumed };
+      return c.json(answer);
+    },
+  )
 
   /** Undoes a launch, as long as nothing has left. Asking twice, or for a draft, is harmless. */
-  .post("/campaigns/:id/recall", requires("agent"), async (c) => {
+  .post("/campaigns/:id/recall", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
     const desk = deskOf(c);
     const campaign = await campaignInReach(c);
     if (campaign.status !== "draft") {
@@ -79,28 +83,36 @@ export const campaignStatus = new Hono<AppEnv>()
   })
 
   /** Lets what has become too late go all the same. */
-  .post("/campaigns/:id/confirm-late", requires("agent"), async (c) => {
-    const desk = deskOf(c);
-    const campaign = await campaignInReach(c);
-    if (campaign.status !== "active") {
-      throw new AppError(
-        "conflict",
-        "Resume the campaign first; late emails can be confirmed along with it.",
-      );
-    }
-    await allowLateEmails(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.lateConfirmed"));
-    return c.json(await viewOf(desk, campaign.id));
-  })
+  .post(
+    "/campaigns/:id/confirm-late",
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const desk = deskOf(c);
+      const campaign = await campaignInReach(c);
+      if (campaign.status !== "active") {
+        throw new AppError(
+          "conflict",
+          "Resume the campaign first; late emails can be confirmed along with it.",
+        );
+      }
+      await allowLateEmails(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.lateConfirmed"));
+      return c.json(await viewOf(desk, campaign.id));
+    },
+  )
 
-  .post("/campaigns/:id/send-now", requires("agent"), async (c) => {
-    const desk = deskOf(c);
-    const campaign = await campaignInReach(c);
-    if (campaign.status !== "active") {
-      throw new AppError("conflict", "Only an active campaign can send now.");
-    }
-    await sendDueNow(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.sendNow"));
-    return c.json(await viewOf(desk, campaign.id));
-  });
+  .post(
+    "/campaigns/:id/send-now",
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const desk = deskOf(c);
+      const campaign = await campaignInReach(c);
+      if (campaign.status !== "active") {
+        throw new AppError("conflict", "Only an active campaign can send now.");
+      }
+      await sendDueNow(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.sendNow"));
+      return c.json(await viewOf(desk, campaign.id));
+    },
+  );
 
 function refusedChange(campaign: CampaignRow, status: RequestedStatus): AppError {
   return new AppError("conflict", `A campaign that is ${campaign.status} can't become ${status}.`, {

@@ -8,8 +8,8 @@ import {
 } from "../../db/campaign-wording.ts";
 import { AppError } from "../../domain/errors.ts";
 import { campaignInReach, deskOf } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, idOf, notFound } from "../request.ts";
-import { requires } from "../token.ts";
 
 /**
  * A campaign keeps the wording it was made with. Here an agent has one step take the newest of its template for everybody
@@ -17,7 +17,7 @@ import { requires } from "../token.ts";
  */
 export const campaignWording = new Hono<AppEnv>().post(
   "/campaigns/:id/steps/:stepNumber/apply-template",
-  requires("agent"),
+  requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
     const { ctx, scope, agentId } = deskOf(c);
     const { id: campaignId } = await campaignInReach(c);

@@ -23,9 +23,9 @@ import {
 import { AppError } from "../../domain/errors.ts";
 import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";
 import { refuseOverride } from "../launch-checks.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, check, notFound, pageQuery, readJson, refuseFields, toPage } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { requires } from "../token.ts";
 import { campaignView, summaryView } from "../views/views.ts";
 
 const pageSize = 50;
@@ -36,7 +36,7 @@ const listQuery = z.object({
 });
 
 export const campaigns = new Hono<AppEnv>()
-  .get("/campaigns", async (c) => {
+  .get("/campaigns", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) => {
     const query = check(listQuery, c.req.query());
     const limit = query.limit ?? pageSize;
     if (query.propertyId !== undefined && !seesProperty(c.get("session"), query.propertyId)) {
@@ -52,14 +52,14 @@ export const campaigns = new Hono<AppEnv>()
     return c.json(toPage(identified, limit, (row) => summaryView(row.facts)));
   })
 
-  .get("/campaigns/:id", async (c) => {
+  .get("/campaigns/:id", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) => {
     const { id } = await campaignInReach(c);
     const facts = await loadCampaign(deskOf(c).scope, id, c.get("ctx").now());
     if (facts === undefined) throw notFound();
     return c.json(campaignView(facts));
   })
 
-  .patch("/campaigns/:id", requires("agent"), async (c) => {
+  .patch("/campaigns/:id", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
     const { ctx, scope } = deskOf(c);
     const campaign = await campaignInReach(c);
     const patch = await readJson(c, campaignPatch);
@@ -81,7 +81,7 @@ export const campaigns = new Hono<AppEnv>()
     return c.json(campaignView(facts));
   })
 
-  .delete("/campaigns/:id", requires("agent"), async (c) => {
+  .delete("/campaigns/:id", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
     const { ctx, scope, agentId } = deskOf(c);
     const campaign = await campaignInReach(c);
     if (!isDeletable(campaign.status)) {

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { findLastTickAt } from "../../db/ticks.ts";
+import { isPublic } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 
 const databaseDeadlineMs = 2000;
@@ -7,10 +8,10 @@ const databaseDeadlineMs = 2000;
 const staleTickMs = 3 * 60_000;
 
 export const health = new Hono<AppEnv>()
-  .get("/health", (c) => c.json({ status: "ok" }))
+  .get("/health", isPublic, (c) => c.json({ status: "ok" }))
 
   /** Whether emails can leave: D1 answers in time, and the clock strikes. A clock that never has is a deploy's first minute. */
-  .get("/health/ready", async (c) => {
+  .get("/health/ready", isPublic, async (c) => {
     const { db, now } = c.get("ctx");
     const found = await within(databaseDeadlineMs, findLastTickAt(db));
     const tickedAt = found.ok ? found.value : null;

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { findTenant, resumeTenant, stopTenant } from "../../db/tenants.ts";
 import { deskOf } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, notFound } from "../request.ts";
-import { requires } from "../token.ts";
 import { iso } from "../views/views.ts";
 
 /** The panic button: all outreach of a tenant, stopped and let go again. What was under way stays where it was. */
@@ -11,17 +11,21 @@ export const outreach = new Hono<AppEnv>();
 const changes = { stop: stopTenant, resume: resumeTenant };
 
 for (const action of ["stop", "resume"] as const) {
-  outreach.post(`/outreach/${action}`, requires("teamLead"), async (c) => {
-    const { ctx, scope, agentId } = deskOf(c);
-    await changes[action](scope, {
-      id: ctx.newId(),
-      actor: agentId,
-      action: action === "stop" ? "outreach.stopped" : "outreach.resumed",
-      subject: `tenants/${scope.tenantId}`,
-      at: ctx.now(),
-    });
-    const tenant = await findTenant(scope);
-    if (tenant === undefined) throw notFound();
-    return c.json({ stoppedAt: tenant.stoppedAt === null ? null : iso(tenant.stoppedAt) });
-  });
+  outreach.post(
+    `/outreach/${action}`,
+    requires({ role: "teamLead", property: "none", owner: "anyone" }),
+    async (c) => {
+      const { ctx, scope, agentId } = deskOf(c);
+      await changes[action](scope, {
+        id: ctx.newId(),
+        actor: agentId,
+        action: action === "stop" ? "outreach.stopped" : "outreach.resumed",
+        subject: `tenants/${scope.tenantId}`,
+        at: ctx.now(),
+      });
+      const tenant = await findTenant(scope);
+      if (tenant === undefined) throw notFound();
+      return c.json({ stoppedAt: tenant.stoppedAt === null ? null : iso(tenant.stoppedAt) });
+    },
+  );
 }

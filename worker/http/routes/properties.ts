@@ -4,38 +4,46 @@ import type { PropertyStatus } from "../../../shared/vocabulary.ts";
 import { findProperty, storePropertyChange } from "../../db/properties.ts";
 import { stopProperty } from "../../db/recipients.ts";
 import { type Desk, deskOf } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, type Call, notFound, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { requires } from "../token.ts";
 import { iso } from "../views/views.ts";
 
 export const properties = new Hono<AppEnv>()
   /** Nothing more leaves to anybody at this property, whichever campaign they are in. */
-  .post("/properties/:propertyId/stop", requires("agent"), async (c) => {
-    const desk = deskOf(c);
-    const id = propertyInReach(c);
-    const stopped = await stopProperty(desk.scope, id, auditOf(desk, "property.stopped", id));
-    return c.json({ stopped });
-  })
+  .post(
+    "/properties/:propertyId/stop",
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const desk = deskOf(c);
+      const id = propertyInReach(c);
+      const stopped = await stopProperty(desk.scope, id, auditOf(desk, "property.stopped", id));
+      return c.json({ stopped });
+    },
+  )
 
   /** The host tells what has become of a property; sequences that end with it end now. */
-  .post("/properties/:propertyId/status", requires("agent"), async (c) => {
-    const desk = deskOf(c);
-    const id = propertyInReach(c);
-    const { standardStatus = null, listPrice = null } = await readJson(c, propertyStatusInput);
-    const change = { propertyId: id, standardStatus, listPrice };
-    const audit = { ...auditOf(desk, "property.changed", id), data: { standardStatus, listPrice } };
-    const stopped = await storePropertyChange(desk.scope, change, audit);
-    const row = await findProperty(desk.scope, id);
-    if (row === null) throw notFound();
-    const facts: PropertyFacts = {
-      ...row,
-      standardStatus: row.standardStatus as PropertyStatus | null,
-      changedAt: iso(row.changedAt),
-      stopped,
-    };
-    return c.json(facts);
-  });
+  .post(
+    "/properties/:propertyId/status",
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const desk = deskOf(c);
+      const id = propertyInReach(c);
+      const { standardStatus = null, listPrice = null } = await readJson(c, propertyStatusInput);
+      const change = { propertyId: id, standardStatus, listPrice };
+      const audit = { ...auditOf(desk, "property.changed", id), data: { standardStatus, listPrice } };
+      const stopped = await storePropertyChange(desk.scope, change, audit);
+      const row = await findProperty(desk.scope, id);
+      if (row === null) throw notFound();
+      const facts: PropertyFacts = {
+        ...row,
+        standardStatus: row.standardStatus as PropertyStatus | null,
+        changedAt: iso(row.changedAt),
+        stopped,
+      };
+      return c.json(facts);
+    },
+  );
 
 /** @throws AppError notFound */
 function propertyInReach(c: Call): string {

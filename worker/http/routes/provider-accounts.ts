@@ -14,21 +14,21 @@ import {
 } from "../../db/provider-accounts.ts";
 import { AppError } from "../../domain/errors.ts";
 import { type Desk, deskOf } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, idOf, notFound, readJson, refuseFields } from "../request.ts";
-import { requires } from "../token.ts";
 import { accountView } from "../views/provider-account.ts";
 
 type Patch = z.output<typeof providerAccountPatch>;
 
 export const providerAccounts = new Hono<AppEnv>()
-  .get("/provider-accounts", requires("admin"), async (c) => {
+  .get("/provider-accounts", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
     const desk = deskOf(c);
     const [rows, uncovered] = await Promise.all([listAccounts(desk.scope), listUncoveredSenders(desk.scope)]);
     const items = await Promise.all(rows.map((row) => accountView(desk.ctx, row, uncovered)));
     return c.json({ items, nextCursor: null });
   })
 
-  .post("/provider-accounts", requires("admin"), async (c) => {
+  .post("/provider-accounts", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
     const desk = deskOf(c);
     const { credentials, ...input } = await readJson(c, providerAccountInput);
     const { provider } = credentials;
@@ -47,26 +47,34 @@ export const providerAccounts = new Hono<AppEnv>()
     return c.json(await viewOf(desk, id), 201);
   })
 
-  .patch("/provider-accounts/:id", requires("admin"), async (c) => {
-    const desk = deskOf(c);
-    const row = await accountInReach(desk, idOf(c.req.param("id")));
-    const patch = await readJson(c, providerAccountPatch);
-    refuseFields({ ...serviceFaults(row, patch), ...domainFaults(row.provider, patch.verifiedDomains) });
-    const audit = auditOf(desk, "providerAccount.changed", row.id, patch);
-    await updateAccount(desk.scope, row.id, await changeOf(desk, row, patch), audit);
-    if (patch.credentials !== undefined) await checkAccount(desk.ctx, await accountInReach(desk, row.id));
-    return c.json(await viewOf(desk, row.id));
-  })
+  .patch(
+    "/provider-accounts/:id",
+    requires({ role: "admin", property: "none", owner: "anyone" }),
+    async (c) => {
+      const desk = deskOf(c);
+      const row = await accountInReach(desk, idOf(c.req.param("id")));
+      const patch = await readJson(c, providerAccountPatch);
+      refuseFields({ ...serviceFaults(row, patch), ...domainFaults(row.provider, patch.verifiedDomains) });
+      const audit = auditOf(desk, "providerAccount.changed", row.id, patch);
+      await updateAccount(desk.scope, row.id, await changeOf(desk, row, patch), audit);
+      if (patch.credentials !== undefined) await checkAccount(desk.ctx, await accountInReach(desk, row.id));
+      return c.json(await viewOf(desk, row.id));
+    },
+  )
 
-  .post("/provider-accounts/:id/check", requires("admin"), async (c) => {
-    const desk = deskOf(c);
-    const row = await accountInReach(desk, idOf(c.req.param("id")));
-    const answer = await checkAccount(desk.ctx, row);
-    if (answer.kind === "unavailable") {
-      throw new AppError("unavailable", `The service does not tell right now: ${answer.detail}.`);
-    }
-    return c.json(await viewOf(desk, row.id));
-  });
+  .post(
+    "/provider-accounts/:id/check",
+    requires({ role: "admin", property: "none", owner: "anyone" }),
+    async (c) => {
+      const desk = deskOf(c);
+      const row = await accountInReach(desk, idOf(c.req.param("id")));
+      const answer = await checkAccount(desk.ctx, row);
+      if (answer.kind === "unavailable") {
+        throw new AppError("unavailable", `The service does not tell right now: ${answer.detail}.`);
+      }
+      return c.json(await viewOf(desk, row.id));
+    },
+  );
 
 /** Whoever resumes an account, or gives it other credentials, says that it is well: its circuit begins anew. */
 async function changeOf({ ctx }: Desk, row: ProviderAccountRow, patch: Patch): Promise<AccountChange> {

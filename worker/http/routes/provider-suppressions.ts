@@ -4,13 +4,13 @@ import { syncSuppressions } from "../../accounts/sync-suppressions.ts";
 import { findOwnAccount } from "../../db/provider-accounts.ts";
 import { AppError } from "../../domain/errors.ts";
 import { deskOf } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, idOf, notFound } from "../request.ts";
-import { requires } from "../token.ts";
 import { iso } from "../views/views.ts";
 
 export const providerSuppressions = new Hono<AppEnv>().post(
   "/provider-accounts/:id/sync-suppressions",
-  requires("admin"),
+  requires({ role: "admin", property: "none", owner: "anyone" }),
   async (c) => {
     const { ctx, scope, agentId } = deskOf(c);
     const row = await findOwnAccount(scope, idOf(c.req.param("id")));

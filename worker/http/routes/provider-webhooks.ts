@@ -5,13 +5,13 @@ import { findOwnAccount } from "../../db/provider-accounts.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { WebhookChange } from "../../providers/provider.ts";
 import { deskOf } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, idOf, notFound, refuseFields } from "../request.ts";
-import { requires } from "../token.ts";
 
 /** Has an account's service post to us what becomes of its emails. */
 export const providerWebhooks = new Hono<AppEnv>().post(
   "/provider-accounts/:id/webhooks",
-  requires("admin"),
+  requires({ role: "admin", property: "none", owner: "anyone" }),
   async (c) => {
     const { ctx, scope, agentId } = deskOf(c);
     const row = await findOwnAccount(scope, idOf(c.req.param("id")));

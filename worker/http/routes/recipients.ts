@@ -29,47 +29,61 @@ import { explainHold, findOtherCampaign } from "../../domain/send/eligibility.ts
 import { formatHoldReason } from "../../domain/send/explanations.ts";
 import { planWithoutSnooze } from "../../domain/send/sequence.ts";
 import { type Desk, deskOf, recipientInReach } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, notFound, readJson, refuseFields } from "../request.ts";
-import { requires } from "../token.ts";
 import { iso, otherCampaignView, recipientView, taskView, timelineView } from "../views/views.ts";
 
 export const recipients = new Hono<AppEnv>();
 
-recipients.get("/recipients/:id", async (c) => c.json(await detailOf(deskOf(c), await recipientInReach(c))));
+recipients.get("/recipients/:id", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) =>
+  c.json(await detailOf(deskOf(c), await recipientInReach(c))),
+);
 
 for (const action of recipientActions) {
-  recipients.post(`/recipients/:id/${action}`, requires("agent"), async (c) => {
-    const desk = deskOf(c);
-    const recipient = await recipientInReach(c);
-    const hasBody = action === "send-now" && c.req.raw.body !== null;
-    const { stepNumber } = hasBody ? await readJson(c, recipientSendNowInput) : {};
-    await carryOut(desk, recipient, action, stepNumber);
-    return c.json(await changedDetail(desk, recipient.id));
-  });
+  recipients.post(
+    `/recipients/:id/${action}`,
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const desk = deskOf(c);
+      const recipient = await recipientInReach(c);
+      const hasBody = action === "send-now" && c.req.raw.body !== null;
+      const { stepNumber } = hasBody ? await readJson(c, recipientSendNowInput) : {};
+      await carryOut(desk, recipient, action, stepNumber);
+      return c.json(await changedDetail(desk, recipient.id));
+    },
+  );
 }
 
-recipients.patch("/recipients/:id", requires("agent"), async (c) => {
-  const desk = deskOf(c);
-  const recipient = await recipientInReach(c);
-  const patch = await readJson(c, recipientPatch);
-  if (recipient.status === "completed" || recipient.status === "stopped") {
-    throw new AppError("conflict", "This recipient is through with the campaign.");
-  }
-  await correct(desk, recipient, patch);
-  return c.json(await changedDetail(desk, recipient.id));
-});
+recipients.patch(
+  "/recipients/:id",
+  requires({ role: "agent", property: "own", owner: "anyone" }),
+  async (c) => {
+    const desk = deskOf(c);
+    const recipient = await recipientInReach(c);
+    const patch = await readJson(c, recipientPatch);
+    if (recipient.status === "completed" || recipient.status === "stopped") {
+      throw new AppError("conflict", "This recipient is through with the campaign.");
+    }
+    await correct(desk, recipient, patch);
+    return c.json(await changedDetail(desk, recipient.id));
+  },
+);
 
-recipients.post("/recipients/:id/snooze", requires("agent"), async (c) => {
-  const desk = deskOf(c);
-  const recipient = await recipientInReach(c);
-  const { days } = await readJson(c, snoozeInput);
-  const until = desk.ctx.now() + days * 86_400_000;
-  const audit = { ...auditOf(desk, recipient, "recipient.snooze"), data: { days } };
-  if (!(await snoozeRecipient(desk.scope, recipient.id, until, audit))) {
-    throw new AppError("conflict", "Only somebody who is active can be snoozed.");
-  }
-  return c.json(await changedDetail(desk, recipient.id));
-});
+recipients.post(
+  "/recipients/:id/snooze",
+  requires({ role: "agent", property: "own", owner: "anyone" }),
+  async (c) => {
+    const desk = deskOf(c);
+    const recipient = await recipientInReach(c);
+    const { days } = await readJson(c, snoozeInput);
+    const until = desk.ctx.now() + days * 86_400_000;
+    const audit = { ...auditOf(desk, recipient, "recipient.snooze"), data: { days } };
+    if (!(await snoozeRecipient(desk.scope, recipient.id, until, audit))) {
+      throw new AppError("conflict", "Only somebody who is active can be snoozed.");
+    }
+    return c.json(await changedDetail(desk, recipient.id));
+  },
+);
 
 function auditOf({ ctx, agentId }: Desk, { id }: RecipientRow, action: string) {
   return { id: ctx.newId(), actor: agentId, action, subject: `recipients/${id}`, at: ctx.now() };

@@ -16,8 +16,8 @@ import { toIntervalMs } from "../../domain/send/departure.ts";
 import { applyPaceLimits } from "../../domain/send/pacing.ts";
 import { horizonMs } from "../../send/sequencer.ts";
 import { type Desk, deskOf } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, check, idOf, notFound, pageQuery, readJson, toPage } from "../request.ts";
-import { requires } from "../token.ts";
 import { senderView } from "../views/views.ts";
 
 const pageSize = 50;
@@ -26,7 +26,7 @@ const listQuery = z.object(pageQuery);
 const tries = 3;
 
 export const senders = new Hono<AppEnv>()
-  .get("/senders", async (c) => {
+  .get("/senders", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const { ctx, scope } = deskOf(c);
     const query = check(listQuery, c.req.query());
     const limit = query.limit ?? pageSize;
@@ -35,7 +35,7 @@ export const senders = new Hono<AppEnv>()
     return c.json(toPage(rows, limit, (row) => senderView(row, ctx.now())));
   })
 
-  .post("/senders", requires("admin"), async (c) => {
+  .post("/senders", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
     const desk = deskOf(c);
     const { ratePerSecond, ...input } = await readJson(c, senderInput);
     const id = await retryWithFreshIds(async () => {
@@ -48,7 +48,7 @@ export const senders = new Hono<AppEnv>()
     return c.json(senderView(await senderInReach(desk, id), desk.ctx.now()), 201);
   })
 
-  .patch("/senders/:id", requires("admin"), async (c) => {
+  .patch("/senders/:id", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
     const desk = deskOf(c);
     const id = idOf(c.req.param("id"));
     const patch = await readJson(c, senderPatch);

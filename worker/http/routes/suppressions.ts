@@ -13,18 +13,9 @@ import {
 import { AppError } from "../../domain/errors.ts";
 import { getLiftRequirements, suppressionWeight } from "../../domain/receive/suppression.ts";
 import { type Desk, deskOf } from "../access.ts";
-import {
-  type AppEnv,
-  type Call,
-  check,
-  notFound,
-  pageQuery,
-  readBytes,
-  readJson,
-  refuseFields,
-} from "../request.ts";
+import { requires } from "../permissions.ts";
+import { type AppEnv, check, notFound, pageQuery, readBytes, readJson, refuseFields } from "../request.ts";
 import { csvHead, csvLines, readSuppressionCsv } from "../suppression-csv.ts";
-import { requires } from "../token.ts";
 import { iso } from "../views/views.ts";
 
 const pageSize = 50;
@@ -40,16 +31,9 @@ const listQuery = z.object({
   email: emailAddress.optional(),
 });
 
-/** An address that is never to be mailed is nobody's property: the list is for those who see all of them. */
-function requireWholeOffice(c: Call): void {
-  if (c.get("session").properties !== null) {
-    throw new AppError("forbidden", "This needs a token for every property.");
-  }
-}
-
+/** Addresses that are never mailed belong to no property, so every route needs a token for all. */
 export const suppressions = new Hono<AppEnv>()
-  .get("/suppressions", async (c) => {
-    requireWholeOffice(c);
+  .get("/suppressions", requires({ role: "viewer", property: "every", owner: "anyone" }), async (c) => {
     const { scope } = deskOf(c);
     const { limit = pageSize, email, reason = null, ...query } = check(listQuery, c.req.query());
     if (email !== undefined) {
@@ -62,8 +46,7 @@ export const suppressions = new Hono<AppEnv>()
     return c.json({ items: rows.map(viewOf), nextCursor: last === null ? null : writeCursor(last) });
   })
 
-  .post("/suppressions", requires("agent"), async (c) => {
-    requireWholeOffice(c);
+  .post("/suppressions", requires({ role: "agent", property: "every", owner: "anyone" }), async (c) => {
     const { emails, note } = await readJson(c, suppressionsInput);
     const unique = [...new Set(emails)];
     return c.json(
@@ -74,30 +57,35 @@ export const suppressions = new Hono<AppEnv>()
     );
   })
 
-  .post("/suppressions/import", requires("teamLead"), async (c) => {
-    requireWholeOffice(c);
-    if (!/^text\/csv\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
-      throw new AppError("unsupportedMediaType", "Send the list as text/csv.");
-    }
-    const bytes = await readBytes(c.req.raw, limits.requestBytes);
-    const list = readSuppressionCsv(utf8(bytes));
-    if (!list.ok) {
-      refuseFields(list.fields);
-      throw new AppError("invalidRequest", "The list can't be read.");
-    }
-    return c.json(await add(deskOf(c), list.rows));
-  })
+  .post(
+    "/suppressions/import",
+    requires({ role: "teamLead", property: "every", owner: "anyone" }),
+    async (c) => {
+      if (!/^text\/csv\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
+        throw new AppError("unsupportedMediaType", "Send the list as text/csv.");
+      }
+      const bytes = await readBytes(c.req.raw, limits.requestBytes);
+      const list = readSuppressionCsv(utf8(bytes));
+      if (!list.ok) {
+        refuseFields(list.fields);
+        throw new AppError("invalidRequest", "The list can't be read.");
+      }
+      return c.json(await add(deskOf(c), list.rows));
+    },
+  )
 
-  .get("/suppressions/export.csv", requires("teamLead"), (c) => {
-    requireWholeOffice(c);
-    return c.body(csvStream(deskOf(c)), 200, {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": 'attachment; filename="suppressions.csv"',
-    });
-  })
+  .get(
+    "/suppressions/export.csv",
+    requires({ role: "teamLead", property: "every", owner: "anyone" }),
+    (c) => {
+      return c.body(csvStream(deskOf(c)), 200, {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": 'attachment; filename="suppressions.csv"',
+      });
+    },
+  )
 
-  .delete("/suppressions", requires("agent"), async (c) => {
-    requireWholeOffice(c);
+  .delete("/suppressions", requires({ role: "agent", property: "every", owner: "anyone" }), async (c) => {
     const desk = deskOf(c);
     const { email, note } = await readJson(c, suppressionRemoval);
     const found = await findSuppression(desk.scope, email);

@@ -8,9 +8,9 @@ import { closeTask } from "../../db/tasks.ts";
 import { AppError } from "../../domain/errors.ts";
 import { advanceAfterTask } from "../../domain/send/sequence.ts";
 import { deskOf, propertiesInReach, taskInReach } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, type Call, check, notFound, pageQuery, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { requires } from "../token.ts";
 import { taskId, taskView } from "../views/views.ts";
 
 const pageSize = 50;
@@ -31,28 +31,36 @@ const listQuery = z.object({
 
 const outcomes = { done: "done", skip: "skipped" } as const satisfies Record<TaskAction, string>;
 
-export const tasks = new Hono<AppEnv>().get("/tasks", async (c) => {
-  const query = check(listQuery, c.req.query());
-  const limit = query.limit ?? pageSize;
-  if (query.propertyId !== undefined && !seesProperty(c.get("session"), query.propertyId)) {
-    return c.json({ items: [], nextCursor: null });
-  }
-  const rows = await listOpenTasks(deskOf(c).scope, {
-    properties: query.propertyId === undefined ? propertiesInReach(c) : [query.propertyId],
-    after: query.cursor ?? null,
-    limit: limit + 1,
-  });
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const nextCursor = rows.length > limit && last ? `${last.openedAt}-${last.recipientId}` : null;
-  return c.json({ items: shown.map(taskView), nextCursor });
-});
+export const tasks = new Hono<AppEnv>().get(
+  "/tasks",
+  requires({ role: "viewer", property: "own", owner: "anyone" }),
+  async (c) => {
+    const query = check(listQuery, c.req.query());
+    const limit = query.limit ?? pageSize;
+    if (query.propertyId !== undefined && !seesProperty(c.get("session"), query.propertyId)) {
+      return c.json({ items: [], nextCursor: null });
+    }
+    const rows = await listOpenTasks(deskOf(c).scope, {
+      properties: query.propertyId === undefined ? propertiesInReach(c) : [query.propertyId],
+      after: query.cursor ?? null,
+      limit: limit + 1,
+    });
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const nextCursor = rows.length > limit && last ? `${last.openedAt}-${last.recipientId}` : null;
+    return c.json({ items: shown.map(taskView), nextCursor });
+  },
+);
 
 for (const action of taskActions) {
-  tasks.post(`/tasks/:taskId/${action}`, requires("agent"), async (c) => {
-    await close(c, action);
-    return c.json(taskView(await taskInReach(c)));
-  });
+  tasks.post(
+    `/tasks/:taskId/${action}`,
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      await close(c, action);
+      return c.json(taskView(await taskInReach(c)));
+    },
+  );
 }
 
 /** Asking again for what it is already is harmless: an answer may have been lost. */

@@ -6,6 +6,7 @@ import { findTenant } from "../../db/tenants.ts";
 import { convertMergeFields } from "../../domain/template/merge-fields.ts";
 import { checkWording, type Wording } from "../../mail/template/check.ts";
 import { deskOf } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, type Call, readJson } from "../request.ts";
 
 type Given = { [Field in keyof Wording]?: string | undefined };
@@ -17,7 +18,7 @@ const wordingOf = ({ subject = "", preheader = "", bodyHtml = "", bodyText = "" 
 
 /** A wording looked over and tidied before it is saved. Neither changes anything, so whoever may look may ask. */
 export const templateLint = new Hono<AppEnv>()
-  .post("/templates/lint", async (c) => {
+  .post("/templates/lint", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const given = await readJson(c, lintInput);
     const { lint, removed } = await lookOver(c, wordingOf(given));
     const answer: LintAnswer = { lint: lint.filter(({ field }) => given[field] !== undefined), removed };
@@ -25,7 +26,7 @@ export const templateLint = new Hono<AppEnv>()
   })
 
   /** Merge fields of other tools become variables of ours; those that could mean two things are left and told of. */
-  .post("/templates/convert", async (c) => {
+  .post("/templates/convert", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const given = await readJson(c, lintInput);
     const wording = wordingOf(given);
     const converted = templateFields.map((field) => ({ field, ...convertMergeFields(wording[field]) }));

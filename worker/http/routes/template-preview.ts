@@ -14,6 +14,7 @@ import { fillExampleData } from "../../mail/merge-data/example-data.ts";
 import { checkWording, type VariableDescription } from "../../mail/template/check.ts";
 import { type RenderInput, renderEmail, renderSubject } from "../../send/render.ts";
 import { type Desk, deskOf } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, notFound, readJson, refuseFields } from "../request.ts";
 
 type Input = z.output<typeof previewInput>;
@@ -27,54 +28,58 @@ const shown = z.object({
 });
 
 /** One email as the recipient would get it. It changes nothing, so whoever may look may ask for it. */
-export const templatePreview = new Hono<AppEnv>().post("/templates/preview", async (c) => {
-  const desk = deskOf(c);
-  const input = await readJson(c, previewInput);
-  const [wording, sender, tenant] = await Promise.all([
-    wordingOf(desk, input),
-    senderOf(desk, input.senderId),
-    findTenant(desk.scope),
-  ]);
-  if (tenant === undefined) throw notFound();
-  const { variables } = checkWording(wording.content, { described: wording.described });
-  const { examples, ...data } = fillExampleData(input, variables);
-  const recipient = shown.parse(data.recipient);
-  const people = {
-    tenant,
-    sender,
-    recipient: {
-      email: recipient.email ?? null,
-      name: formatRecipientName(recipient),
-      data,
-    },
-  };
-  const rendered = await renderEmail(desk.ctx, {
-    ...people,
-    content: wording.content,
-    cacheKey: null,
-    campaign: { replyTo: null },
-    reference: { tenantId: tenant.id, recipientId: 1, stepNumber: 1 },
-    thread: threadIn(wording.threadSubject, people),
-    preview: true,
-  });
-  if (!rendered.ok) {
-    const fields = rendered.faults.map(({ field, message }) => [`content.${field}`, message]);
-    throw new AppError("invalidRequest", "This email can't be made.", Object.fromEntries(fields));
-  }
-  const { email, missing, htmlBytes } = rendered;
-  const answer: EmailPreview = {
-    from: `${email.from.name} <${email.from.email}>`,
-    to: email.to.name === "" ? email.to.email : `${email.to.name} <${email.to.email}>`,
-    subject: email.subject,
-    html: email.html,
-    text: email.text,
-    missingVariables: missing,
-    exampleVariables: examples,
-    htmlBytes,
-    isClipped: htmlBytes > limits.htmlBytesShown,
-  };
-  return c.json(answer);
-});
+export const templatePreview = new Hono<AppEnv>().post(
+  "/templates/preview",
+  requires({ role: "viewer", property: "none", owner: "anyone" }),
+  async (c) => {
+    const desk = deskOf(c);
+    const input = await readJson(c, previewInput);
+    const [wording, sender, tenant] = await Promise.all([
+      wordingOf(desk, input),
+      senderOf(desk, input.senderId),
+      findTenant(desk.scope),
+    ]);
+    if (tenant === undefined) throw notFound();
+    const { variables } = checkWording(wording.content, { described: wording.described });
+    const { examples, ...data } = fillExampleData(input, variables);
+    const recipient = shown.parse(data.recipient);
+    const people = {
+      tenant,
+      sender,
+      recipient: {
+        email: recipient.email ?? null,
+        name: formatRecipientName(recipient),
+        data,
+      },
+    };
+    const rendered = await renderEmail(desk.ctx, {
+      ...people,
+      content: wording.content,
+      cacheKey: null,
+      campaign: { replyTo: null },
+      reference: { tenantId: tenant.id, recipientId: 1, stepNumber: 1 },
+      thread: threadIn(wording.threadSubject, people),
+      preview: true,
+    });
+    if (!rendered.ok) {
+      const fields = rendered.faults.map(({ field, message }) => [`content.${field}`, message]);
+      throw new AppError("invalidRequest", "This email can't be made.", Object.fromEntries(fields));
+    }
+    const { email, missing, htmlBytes } = rendered;
+    const answer: EmailPreview = {
+      from: `${email.from.name} <${email.from.email}>`,
+      to: email.to.name === "" ? email.to.email : `${email.to.name} <${email.to.email}>`,
+      subject: email.subject,
+      html: email.html,
+      text: email.text,
+      missingVariables: missing,
+      exampleVariables: examples,
+      htmlBytes,
+      isClipped: htmlBytes > limits.htmlBytesShown,
+    };
+    return c.json(answer);
+  },
+);
 
 /**
  * `described`: the variables that whoever wrote it gave a label and an example. `threadSubject`: what the thread it is in

@@ -14,9 +14,9 @@ import { formatRecipientName } from "../../domain/recipient.ts";
 import { type ExampleData, fillExampleData } from "../../mail/merge-data/example-data.ts";
 import { getTestAddress, sendTestEmail, type TestSent } from "../../send/test-send.ts";
 import { type Desk, deskOf, templateInReach } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, type Call, notFound, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { requires } from "../token.ts";
 
 type Input = z.output<typeof testSendInput>;
 
@@ -26,7 +26,7 @@ type Input = z.output<typeof testSendInput>;
  */
 export const templateTestSend = new Hono<AppEnv>().post(
   "/templates/:id/test-send",
-  requires("agent"),
+  requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
     const desk = deskOf(c);
     const template = await templateInReach(c);

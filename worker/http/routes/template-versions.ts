@@ -4,6 +4,7 @@ import type { TemplateVersionSummary } from "../../../shared/template.ts";
 import { limits } from "../../../shared/vocabulary.ts";
 import { findTemplateVersion, listTemplateVersions } from "../../db/template-versions.ts";
 import { deskOf, templateInReach } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, check, idOf, notFound, pageQuery } from "../request.ts";
 import { iso, templateVersionView } from "../views/views.ts";
 
@@ -11,23 +12,31 @@ const listQuery = z.object(pageQuery);
 
 /** The wordings a template has had. Emails were made from them, so they stay, and none ever changes. */
 export const templateVersions = new Hono<AppEnv>()
-  .get("/templates/:id/versions", async (c) => {
-    const { id } = await templateInReach(c);
-    const query = check(listQuery, c.req.query());
-    const limit = Math.min(query.limit ?? limits.templateVersions, limits.templateVersions);
-    const before = query.cursor === undefined ? null : Number(query.cursor);
-    const rows = await listTemplateVersions(deskOf(c).scope, id, { before, limit: limit + 1 });
-    const shown = rows.slice(0, limit);
-    const nextCursor = rows.length > limit ? String(shown.at(-1)?.version) : null;
-    const items = shown.map(
-      ({ createdAt, ...row }): TemplateVersionSummary => ({ ...row, createdAt: iso(createdAt) }),
-    );
-    return c.json({ items, nextCursor });
-  })
+  .get(
+    "/templates/:id/versions",
+    requires({ role: "viewer", property: "none", owner: "anyone" }),
+    async (c) => {
+      const { id } = await templateInReach(c);
+      const query = check(listQuery, c.req.query());
+      const limit = Math.min(query.limit ?? limits.templateVersions, limits.templateVersions);
+      const before = query.cursor === undefined ? null : Number(query.cursor);
+      const rows = await listTemplateVersions(deskOf(c).scope, id, { before, limit: limit + 1 });
+      const shown = rows.slice(0, limit);
+      const nextCursor = rows.length > limit ? String(shown.at(-1)?.version) : null;
+      const items = shown.map(
+        ({ createdAt, ...row }): TemplateVersionSummary => ({ ...row, createdAt: iso(createdAt) }),
+      );
+      return c.json({ items, nextCursor });
+    },
+  )
 
-  .get("/templates/:id/versions/:version", async (c) => {
-    const { id } = await templateInReach(c);
-    const version = await findTemplateVersion(deskOf(c).scope, id, idOf(c.req.param("version")));
-    if (version === undefined) throw notFound();
-    return c.json(templateVersionView(version));
-  });
+  .get(
+    "/templates/:id/versions/:version",
+    requires({ role: "viewer", property: "none", owner: "anyone" }),
+    async (c) => {
+      const { id } = await templateInReach(c);
+      const version = await findTemplateVersion(deskOf(c).scope, id, idOf(c.req.param("version")));
+      if (version === undefined) throw notFound();
+      return c.json(templateVersionView(version));
+    },
+  );

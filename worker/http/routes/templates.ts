@@ -13,8 +13,8 @@ import { findTenant, type Tenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkWording } from "../../mail/template/check.ts";
 import { type Desk, deskOf, templateInReach } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, check, notFound, pageQuery, readJson, refuseFields, toPage } from "../request.ts";
-import { requires } from "../token.ts";
 import { templateView } from "../views/views.ts";
 
 /** Each carries its whole wording, so a page of them is short. */
@@ -22,7 +22,7 @@ const pageSize = 25;
 const listQuery = z.object(pageQuery);
 
 export const templates = new Hono<AppEnv>()
-  .get("/templates", async (c) => {
+  .get("/templates", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const query = check(listQuery, c.req.query());
     const limit = Math.min(query.limit ?? pageSize, pageSize);
     const before = query.cursor === undefined ? null : Number(query.cursor);
@@ -30,11 +30,11 @@ export const templates = new Hono<AppEnv>()
     return c.json(toPage(rows, limit, templateView));
   })
 
-  .get("/templates/:id", async (c) =>
+  .get("/templates/:id", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) =>
     c.json(detailOf(await templateInReach(c), await findTenant(deskOf(c).scope), [])),
   )
 
-  .post("/templates", requires("agent"), async (c) => {
+  .post("/templates", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
     const desk = deskOf(c);
     const input = await readJson(c, templateInput);
     const { variables, fields, bodyHtml, removed } = checkWording(input, { described: input.variables });
@@ -44,7 +44,7 @@ export const templates = new Hono<AppEnv>()
     return c.json(await savedDetail(desk, id, removed), 201);
   })
 
-  .patch("/templates/:id", requires("agent"), async (c) => {
+  .patch("/templates/:id", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
     const desk = deskOf(c);
     const current = await templateInReach(c);
     const { version, ...patch } = await readJson(c, templatePatch);
@@ -66,7 +66,7 @@ export const templates = new Hono<AppEnv>()
     return c.json(await savedDetail(desk, id, removed));
   })
 
-  .delete("/templates/:id", requires("agent"), async (c) => {
+  .delete("/templates/:id", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
     const desk = deskOf(c);
     const { id } = await templateInReach(c);
     const isDeleted = await deleteTemplate(desk.scope, id, {

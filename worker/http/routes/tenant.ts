@@ -2,15 +2,17 @@ import { Hono } from "hono";
 import { type Tenant, tenantPatch } from "../../../shared/tenant.ts";
 import { findTenant, updateTenant } from "../../db/tenants.ts";
 import { type Desk, deskOf } from "../access.ts";
+import { requires } from "../permissions.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";
-import { requires } from "../token.ts";
 import { iso } from "../views/views.ts";
 
 /** The office's own settings: everybody may know by what rules it sends, its admins may change them. */
 export const tenant = new Hono<AppEnv>()
-  .get("/tenant", async (c) => c.json(await viewOf(deskOf(c))))
+  .get("/tenant", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) =>
+    c.json(await viewOf(deskOf(c))),
+  )
 
-  .patch("/tenant", requires("admin"), async (c) => {
+  .patch("/tenant", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
     const desk = deskOf(c);
     const { ctx, scope, agentId } = desk;
     const patch = await readJson(c, tenantPatch);

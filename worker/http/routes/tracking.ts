@@ -11,6 +11,7 @@ import type { MessageReference } from "../../providers/provider.ts";
 import { takeIn } from "../../receive/enqueue.ts";
 import { ingest } from "../../receive/ingest.ts";
 import { confirmPage, donePage, notFoundPage } from "../pages.ts";
+import { isPublic } from "../permissions.ts";
 import { type AppEnv, readBytes } from "../request.ts";
 
 const gif = Uint8Array.from(atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"), (char) =>
@@ -22,7 +23,7 @@ const minuteMs = 60_000;
 /** What leads back from an email. No token, no cookie and no script are asked of whoever reads one. */
 export const tracking = new Hono<AppEnv>()
   /** Always an image, whoever asks for whatever: a broken one would show, and an error would be an oracle. */
-  .get("/o/:file{.+\\.gif}", async (c) => {
+  .get("/o/:file{.+\\.gif}", isPublic, async (c) => {
     const link = await (await linksOf(c)).readLink("open", c.req.param("file").slice(0, -4));
     if (link !== null && isCounted(c)) {
       record(c, "opened", link.reference, detectMachineOpen(signsOf(c)), {});
@@ -34,7 +35,7 @@ export const tracking = new Hono<AppEnv>()
     });
   })
 
-  .get("/c/:token", async (c) => {
+  .get("/c/:token", isPublic, async (c) => {
     const links = await linksOf(c);
     const link = await links.readLink("click", c.req.param("token"));
     if (link === null) return answerTrap(c, await links.readLink("trap", c.req.param("token")));
@@ -46,13 +47,13 @@ export const tracking = new Hono<AppEnv>()
   })
 
   /** Asks, and changes nothing: mail filters follow every link in an email. */
-  .get("/u/:token", async (c) => {
+  .get("/u/:token", isPublic, async (c) => {
     const link = await (await linksOf(c)).readLink("unsubscribe", c.req.param("token"));
     return link === null ? c.html(notFoundPage, 404) : c.html(confirmPage);
   })
 
   /** RFC 8058: one POST does it, from a mail program or from the page's own button, and doing it twice changes nothing. */
-  .post("/u/:token", async (c) => {
+  .post("/u/:token", isPublic, async (c) => {
     const link = await (await linksOf(c)).readLink("unsubscribe", c.req.param("token"));
     if (link === null) return c.html(notFoundPage, 404);
     if (!(await isOneClick(c))) return c.html(confirmPage, 400);

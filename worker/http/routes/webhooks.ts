@@ -9,6 +9,7 @@ import { handleInboundPost, type RefusedPost } from "../../receive/inbound.ts";
 import { isGenuinePost } from "../../receive/webhook-guard.ts";
 import { webhookAccount } from "../access.ts";
 import { statusOf } from "../errors.ts";
+import { isPublic } from "../permissions.ts";
 import { type AppEnv, readBytes } from "../request.ts";
 
 const eventPostBytes = 5_000_000;
@@ -19,7 +20,7 @@ const eventPostBytes = 5_000_000;
  * our side is a 5xx, which every service takes for "later".
  */
 export const webhooks = new Hono<AppEnv>()
-  .post("/email-status/:account", async (c) =>
+  .post("/email-status/:account", isPublic, async (c) =>
     answerPost(c, eventPostBytes, async (account, request) => {
       const ctx = c.get("ctx");
       if (!(await isGenuinePost(ctx, account, request))) throw badSignature();
@@ -30,7 +31,7 @@ export const webhooks = new Hono<AppEnv>()
     }),
   )
 
-  .post("/inbound/:account", async (c) =>
+  .post("/inbound/:account", isPublic, async (c) =>
     answerPost(c, inboundPostBytes, async (account, request) => {
       const received = await handleInboundPost(c.get("ctx"), account, request);
       if (received.kind === "refused") throw refusals[received.reason]();

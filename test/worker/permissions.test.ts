@@ -1,0 +1,179 @@
+import { Hono } from "hono";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { roles } from "../../shared/vocabulary.ts";
+import {
+  findPermission,
+  type Permission,
+  refuseUndeclaredRoutes,
+  requires,
+} from "../../worker/http/permissions.ts";
+import type { AppEnv } from "../../worker/http/request.ts";
+import { tenant } from "../../worker/http/routes/tenant.ts";
+import { type Api, createApi, createTenant, signToken } from "../support/worker/api.ts";
+import { emptyDatabase } from "../support/worker/world.ts";
+
+const agents: Permission = { role: "agent", property: "none", owner: "anyone" };
+
+/** Each permission as "role, property", with the routes that declare it. Every owner is "anyone". */
+const expected: Record<string, string[]> = {
+  public: [
+    "GET /api/openapi.json",
+    "GET /c/{token}",
+    "GET /health",
+    "GET /health/ready",
+    "GET /o/{file}",
+    "GET /u/{token}",
+    "POST /u/{token}",
+    "POST /webhooks/email-status/{account}",
+    "POST /webhooks/inbound/{account}",
+  ],
+  "viewer, none": [
+    "GET /api/presets",
+    "GET /api/senders",
+    "GET /api/templates",
+    "GET /api/templates/{id}",
+    "GET /api/templates/{id}/versions",
+    "GET /api/templates/{id}/versions/{version}",
+    "GET /api/tenant",
+    "POST /api/campaigns/plan",
+    "POST /api/templates/convert",
+    "POST /api/templates/lint",
+    "POST /api/templates/preview",
+  ],
+  "viewer, own": [
+    "GET /api/campaigns",
+    "GET /api/campaigns/{id}",
+    "GET /api/campaigns/{id}/analytics",
+    "GET /api/campaigns/{id}/recipients",
+    "GET /api/recipients/{id}",
+    "GET /api/tasks",
+    "POST /api/campaigns/{id}/preflight",
+    "POST /api/collisions",
+  ],
+  "viewer, every": ["GET /api/suppressions"],
+  "agent, none": ["DELETE /api/templates/{id}", "PATCH /api/templates/{id}", "POST /api/templates"],
+  "agent, own": [
+    "DELETE /api/campaigns/{id}",
+    "PATCH /api/campaigns/{id}",
+    "PATCH /api/campaigns/{id}/status",
+    "PATCH /api/recipients/{id}",
+    "POST /api/campaigns",
+    "POST /api/campaigns/{id}/confirm-late",
+    "POST /api/campaigns/{id}/recall",
+    "POST /api/campaigns/{id}/recipients",
+    "POST /api/campaigns/{id}/send-now",
+    "POST /api/campaigns/{id}/steps/{stepNumber}/apply-template",
+    "POST /api/properties/{propertyId}/status",
+    "POST /api/properties/{propertyId}/stop",
+    "POST /api/recipients/{id}/pause",
+    "POST /api/recipients/{id}/resume",
+    "POST /api/recipients/{id}/send-now",
+    "POST /api/recipients/{id}/snooze",
+    "POST /api/recipients/{id}/stop",
+    "POST /api/tasks/{taskId}/done",
+    "POST /api/tasks/{taskId}/skip",
+    "POST /api/templates/{id}/test-send",
+  ],
+  "agent, every": ["DELETE /api/suppressions", "POST /api/suppressions"],
+  "teamLead, none": ["POST /api/outreach/resume", "POST /api/outreach/stop"],
+  "teamLead, every": ["GET /api/suppressions/export.csv", "POST /api/suppressions/import"],
+  "admin, none": [
+    "GET /api/provider-accounts",
+    "PATCH /api/provider-accounts/{id}",
+    "PATCH /api/senders/{id}",
+    "PATCH /api/tenant",
+    "POST /api/provider-accounts",
+    "POST /api/provider-accounts/{id}/check",
+    "POST /api/provider-accounts/{id}/sync-suppressions",
+    "POST /api/provider-accounts/{id}/webhooks",
+    "POST /api/senders",
+  ],
+};
+
+describe("a route that does not declare who may use it", () => {
+  const routesBefore = tenant.routes.length;
+  afterEach(() => {
+    tenant.routes.length = routesBefore;
+  });
+
+  test("keeps the Worker from starting, and the error names it", () => {
+    tenant.get("/planted", (c) => c.text("open to everybody"));
+    expect(() => createApi()).toThrow("GET /api/planted does not declare who may use it");
+  });
+
+  test("is accepted once it declares", () => {
+    tenant.get("/planted", requires(agents), (c) => c.text("open to agents"));
+    expect(() => createApi()).not.toThrow();
+  });
+
+  const planted: Record<string, (app: Hono<AppEnv>) => void> = {
+    "answers before it declares": (app) => app.get("/a", (c) => c.text("early"), requires(agents)),
+    "declares for another method only": (app) =>
+      app.get("/a", requires(agents), (c) => c.text("ok")).post("/a", (c) => c.text("open")),
+    "declares for another path only": (app) =>
+      app.get("/a", requires(agents), (c) => c.text("ok")).get("/b", (c) => c.text("open")),
+    "answers every method": (app) => app.all("/a", (c) => c.text("open")),
+    "is middleware that nobody named": (app) => app.use("/a/*", (_c, next) => next()),
+  };
+  test.each(Object.entries(planted))("is refused if it %s", (_name, plant) => {
+    const app = new Hono<AppEnv>();
+    plant(app);
+    expect(() => refuseUndeclaredRoutes(app, [])).toThrow("does not declare who may use it");
+  });
+});
+
+describe("the routes", () => {
+  let api: Api;
+  beforeEach(async () => {
+    await emptyDatabase();
+    await createTenant(1);
+    api = createApi();
+  });
+
+  /** Returns each route with the permission that it declares. */
+  const declared = (): Map<string, string> =>
+    new Map(
+      api.app.routes.flatMap(({ method, path, handler }): [string, string][] => {
+        const permission = findPermission(handler);
+        if (permission === undefined) return [];
+        const text = permission === "public" ? permission : `${permission.role}, ${permission.property}`;
+        return [[`${method} ${path.replace(/:(\w+)(\{.+?\})?/g, "{$1}")}`, text]];
+      }),
+    );
+
+  test("declare these permissions", () => {
+    const found: Record<string, string[]> = {};
+    for (const [route, permission] of [...declared()].sort()) {
+      found[permission] = [...(found[permission] ?? []), route];
+    }
+    expect(found).toEqual(expected);
+  });
+
+  test("that the API document describes all ask for a role", async () => {
+    const { json } = await api.get("/api/openapi.json", { token: null });
+    const found = declared();
+    const described = Object.entries(json.paths as Record<string, object>).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(described.length).toBeGreaterThan(40);
+    expect(described.filter((route) => (found.get(route) ?? "public") === "public")).toEqual([]);
+  });
+
+  test("refuse a lower role, and a token for some properties if they need every property", async () => {
+    const found = [...declared()].filter(([, permission]) => permission !== "public");
+    for (const [route, permission] of found) {
+      const [method = "", path = ""] = route.split(" ");
+      const call = async (role: string, prop: unknown) => {
+        const token = await signToken({ role, prop, at: api.now() });
+        return await api.call(method, path.replace(/\{\w+\}/g, "1"), { token });
+      };
+      const lowest = roles.find((role) => permission.startsWith(role)) ?? "viewer";
+      const lower = roles[roles.indexOf(lowest) - 1];
+      if (lower !== undefined) expect([route, (await call(lower, "*")).status]).toEqual([route, 403]);
+      const answer = await call(lowest, ["p-1"]);
+      const isRefused =
+        answer.status === 403 && answer.json.error.message === "This needs a token for every property.";
+      expect([route, isRefused]).toEqual([route, permission.includes("every")]);
+    }
+  });
+});

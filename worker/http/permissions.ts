@@ -1,0 +1,66 @@
+import type { Hono, MiddlewareHandler } from "hono";
+import { type Role, roles } from "../../shared/vocabulary.ts";
+import { AppError } from "../domain/errors.ts";
+import type { AppEnv } from "./request.ts";
+
+/** Who may use a route. Every route states all three, because there is no default. */
+export type Permission = {
+  /** The lowest role that may use the route. */
+  role: Role;
+  /**
+   * none: the route is about no property. own: the handler keeps to the properties that the session
+   * sees, with the functions of access.ts. every: the session must see all properties.
+   */
+  property: "none" | "own" | "every";
+  /** anyone: a row is open to all agents of the tenant, whichever agent made the row. */
+  owner: "anyone";
+};
+
+const declarations = new WeakMap<object, Permission | "public">();
+
+/**
+ * Declares who may use a route, and refuses every other session.
+ * @throws AppError forbidden
+ */
+export function requires(permission: Permission): MiddlewareHandler<AppEnv> {
+  const { role, property } = permission;
+  const declaration: MiddlewareHandler<AppEnv> = async (c, next) => {
+    const session = c.get("session");
+    if (roles.indexOf(session.role) < roles.indexOf(role)) {
+      throw new AppError("forbidden", `This needs the role ${role}.`);
+    }
+    if (property === "every" && session.properties !== null) {
+      throw new AppError("forbidden", "This needs a token for every property.");
+    }
+    await next();
+  };
+  declarations.set(declaration, permission);
+  return declaration;
+}
+
+/** Declares a route that needs no token. The links in emails, webhooks and health checks are such. */
+export const isPublic: MiddlewareHandler<AppEnv> = (_c, next) => next();
+declarations.set(isPublic, "public");
+
+/** Returns what a handler declares; undefined for a handler that is no declaration. */
+export function findPermission(handler: object): Permission | "public" | undefined {
+  return declarations.get(handler);
+}
+
+/**
+ * Checks that every route begins with `requires` or `isPublic`, so that no route is open by mistake.
+ * @param middleware the handlers that are no routes
+ * @throws Error that names the first undeclared route; then the Worker does not start
+ */
+export function refuseUndeclaredRoutes(
+  app: Hono<AppEnv>,
+  middleware: readonly MiddlewareHandler<AppEnv>[],
+): void {
+  const declared = new Set<string>();
+  for (const { method, path, handler } of app.routes) {
+    if (middleware.includes(handler)) continue;
+    const route = `${method} ${path}`;
+    if (findPermission(handler) !== undefined) declared.add(route);
+    else if (!declared.has(route)) throw new Error(`${route} does not declare who may use it`);
+  }
+}
