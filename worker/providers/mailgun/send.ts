@@ -4,10 +4,10 @@ import { clampWaitMs, classifyRefusal } from "../http-answer.ts";
 import { isObject, readText } from "../payload.ts";
 import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "../provider.ts";
 import { referenceName, writeReference } from "../reference.ts";
-import { listMailgunSuppressions } from "../suppression-lists.ts";
 import { createMailgunClient, getMailgunStatus, listMailgunIdentities } from "./account.ts";
 import { normalizeMailgunEvents } from "./events.ts";
 import { verifyMailgunSignature } from "./signature.ts";
+import { listMailgunSuppressions } from "./suppressions.ts";
 import { registerMailgunWebhooks } from "./webhooks.ts";
 
 /** Headers that have their own API field, or that Mailgun writes. */

@@ -11,10 +11,10 @@ import {
 import { type Fields, isObject, readObject, readText } from "../payload.ts";
 import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "../provider.ts";
 import { referenceName, writeReference } from "../reference.ts";
-import { listSendgridSuppressions } from "../suppression-lists.ts";
 import { getSendgridStatus, listSendgridIdentities } from "./account.ts";
 import { normalizeSendgridEvents } from "./events.ts";
 import { verifySendgridSignature } from "./signature.ts";
+import { listSendgridSuppressions } from "./suppressions.ts";
 import { registerSendgridWebhook } from "./webhooks.ts";
 
 /** Headers that SendGrid sets itself. It answers 400 to a message that contains one of them. */
