@@ -35,24 +35,24 @@ export const campaignAnalytics = new Hono<AppEnv>().get(
     const answer: CampaignAnalytics = {
       campaignId: id,
       total: { stats: total, rates: calculateRates(total) },
-      steps: steps.map((step) => stepView(step, figures, variantFigures, tasks)),
+      steps: steps.map((step) => toStepAnalytics(step, figures, variantFigures, tasks)),
     };
     return c.json(answer);
   },
 );
 
-function stepView(
+function toStepAnalytics(
   step: StepRow,
   figures: readonly StepFigure[],
   variantFigures: readonly VariantFigure[],
   taskFigures: readonly TaskFigure[],
 ): StepAnalytics {
-  if (step.kind === "task") return taskView(step.stepNumber, taskFigures);
+  if (step.kind === "task") return toTaskAnalytics(step.stepNumber, taskFigures);
   const { stepNumber, subject, variants: wordings } = step;
   const stats = sumFigures(figures.filter((figure) => figure.stepNumber === stepNumber));
   const own = variantFigures.filter((figure) => figure.stepNumber === stepNumber);
   const variants = wordings.map((wording, index) =>
-    variantView(
+    toVariantAnalytics(
       wording,
       index,
       own.find(({ variant }) => variant === index),
@@ -70,7 +70,7 @@ function stepView(
   };
 }
 
-function taskView(stepNumber: number, figures: readonly TaskFigure[]): StepAnalytics {
+function toTaskAnalytics(stepNumber: number, figures: readonly TaskFigure[]): StepAnalytics {
   const own = figures.filter((figure) => figure.stepNumber === stepNumber);
   const count = (outcome: TaskOutcome) => own.find((figure) => figure.outcome === outcome)?.count ?? 0;
   return {
@@ -84,7 +84,7 @@ function taskView(stepNumber: number, figures: readonly TaskFigure[]): StepAnaly
   };
 }
 
-function variantView(
+function toVariantAnalytics(
   { templateId, subject }: EmailStepRow["variants"][number],
   index: number,
   figure: VariantFigure | undefined,

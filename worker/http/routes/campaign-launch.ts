@@ -28,7 +28,7 @@ import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type Call, check, notFound, readJson, refuseFields } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { campaignView } from "../views/views.ts";
+import { toCampaignView } from "../views/campaign.ts";
 
 type Input = z.output<typeof campaignCreate>;
 type Sequence = {
@@ -61,7 +61,7 @@ export const campaignLaunch = new Hono<AppEnv>().post(
       earlierId === null ? await createOnce(desk, input, request) : { id: earlierId, isNew: false };
     const facts = await loadCampaign(desk.scope, id, desk.ctx.now());
     if (facts === undefined) throw notFound();
-    return c.json(campaignView(facts), isNew ? 201 : 200);
+    return c.json(toCampaignView(facts), isNew ? 201 : 200);
   },
 );
 

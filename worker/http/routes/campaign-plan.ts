@@ -16,7 +16,7 @@ import { planSequence } from "../../domain/send/sequence.ts";
 import { deskOf } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";
-import { iso } from "../views/views.ts";
+import { toIso } from "../views/instant.ts";
 
 type Input = z.output<typeof campaignPlanInput>;
 
@@ -46,12 +46,12 @@ export const campaignPlan = new Hono<AppEnv>().post(
     );
     const plans = new Map([...new Set(zones)].map((zone) => [zone, planSequence(steps, zone, rules, now)]));
     const answer: CampaignPlan = {
-      launchAt: iso(now),
+      launchAt: toIso(now),
       items: zones.map((timeZone) => ({
         timeZone,
         steps: (plans.get(timeZone) ?? []).map((at, index) => ({
           stepNumber: index + 1,
-          plannedAt: at === null ? null : iso(at),
+          plannedAt: at === null ? null : toIso(at),
         })),
       })),
     };

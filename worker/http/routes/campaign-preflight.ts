@@ -11,7 +11,8 @@ import { loadTenantFaults } from "../../send/tenant-faults.ts";
 import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, check, pageQuery } from "../request.ts";
-import { iso, otherCampaignView } from "../views/views.ts";
+import { toIso } from "../views/instant.ts";
+import { toOtherCampaignView } from "../views/other-campaign.ts";
 
 const query = z.object({
   cursor: pageQuery.cursor,
@@ -38,28 +39,28 @@ export const campaignPreflight = new Hono<AppEnv>().post(
       limit,
       recallUntil: getRecallEnd(ctx.now(), limits.recallSeconds),
     });
-    return c.json(viewOf(page, await loadTenantFaults(scope, campaign)));
+    return c.json(toPreflightView(page, await loadTenantFaults(scope, campaign)));
   },
 );
 
-function viewOf({ recipients, next, firstDay }: PreflightPage, blockers: TenantFault[]): Preflight {
+function toPreflightView({ recipients, next, firstDay }: PreflightPage, blockers: TenantFault[]): Preflight {
   const count = (verdict: PreflightRecipient["verdict"]) =>
     recipients.filter((one) => one.verdict === verdict).length;
   return {
     blockers,
-    items: recipients.map(recipientView),
+    items: recipients.map(toPreflightRecipient),
     nextCursor: next === null ? null : String(next),
     totals: { willSend: count("willSend"), held: count("held"), blocked: count("blocked") },
     firstDay: firstDay && {
-      firstAt: iso(firstDay.firstAt),
-      lastAt: iso(firstDay.lastAt),
+      firstAt: toIso(firstDay.firstAt),
+      lastAt: toIso(firstDay.lastAt),
       emails: firstDay.emails,
-      hours: firstDay.hours.map(({ startsAt, emails }) => ({ startsAt: iso(startsAt), emails })),
+      hours: firstDay.hours.map(({ startsAt, emails }) => ({ startsAt: toIso(startsAt), emails })),
     },
   };
 }
 
-function recipientView(one: PreflightPage["recipients"][number]): PreflightRecipient {
+function toPreflightRecipient(one: PreflightPage["recipients"][number]): PreflightRecipient {
   const { id, name, email, nextStep } = one.candidate.recipient;
   const other = one.reason === "inOtherCampaign" ? findOtherCampaign(one.candidate) : null;
   return {
@@ -70,8 +71,8 @@ function recipientView(one: PreflightPage["recipients"][number]): PreflightRecip
     verdict: one.verdict,
     reason: one.reason,
     message: formatForecast(one.verdict, one.reason, other),
-    otherCampaign: other && otherCampaignView(other),
+    otherCampaign: other && toOtherCampaignView(other),
     missingVariables: one.missing,
-    sendAt: one.sendAt === null ? null : iso(one.sendAt),
+    sendAt: one.sendAt === null ? null : toIso(one.sendAt),
   };
 }

@@ -28,7 +28,7 @@ import {
   toPage,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { recipientView } from "../views/views.ts";
+import { toRecipientView } from "../views/recipient.ts";
 
 const pageSize = 50;
 const listQuery = z.object({ ...pageQuery, status: z.enum(recipientStatuses).optional() });
@@ -51,7 +51,7 @@ export const campaignRecipients = new Hono<AppEnv>()
       });
       const ids = rows.map((row) => row.id);
       const facts = await loadEventKinds(scope, ids);
-      return c.json(toPage(rows, limit, (row) => recipientView(row, facts.get(row.id) ?? [], ctx.now())));
+      return c.json(toPage(rows, limit, (row) => toRecipientView(row, facts.get(row.id) ?? [], ctx.now())));
     },
   )
 

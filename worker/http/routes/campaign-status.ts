@@ -34,7 +34,7 @@ import { campaignInReach, type Desk, deskOf } from "../access.ts";
 import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";
-import { campaignView } from "../views/views.ts";
+import { toCampaignView } from "../views/campaign.ts";
 
 export const campaignStatus = new Hono<AppEnv>()
   .patch(
@@ -61,7 +61,7 @@ export const campaignStatus = new Hono<AppEnv>()
       if (refusal === "status" && (await findCampaign(desk.scope, campaign.id))?.status !== status) {
         throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
       }
-      const view = await viewOf(desk, campaign.id);
+      const view = await loadCampaignView(desk, campaign.id);
       const resumed =
         transition === "resume"
           ? { ...view.backlog, explanation: formatResumeResult(view, campaign.pauseReason) }
@@ -79,7 +79,7 @@ export const campaignStatus = new Hono<AppEnv>()
       const refusal = campaign.status === "active" ? await recall(desk, campaign) : "status";
       if (refusal !== null) throw new AppError("conflict", recallRefusals[refusal]);
     }
-    return c.json(await viewOf(desk, campaign.id));
+    return c.json(await loadCampaignView(desk, campaign.id));
   })
 
   /** Lets what has become too late go all the same. */
@@ -96,7 +96,7 @@ export const campaignStatus = new Hono<AppEnv>()
         );
       }
       await allowLateEmails(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.lateConfirmed"));
-      return c.json(await viewOf(desk, campaign.id));
+      return c.json(await loadCampaignView(desk, campaign.id));
     },
   )
 
@@ -110,7 +110,7 @@ export const campaignStatus = new Hono<AppEnv>()
         throw new AppError("conflict", "Only an active campaign can send now.");
       }
       await sendDueNow(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.sendNow"));
-      return c.json(await viewOf(desk, campaign.id));
+      return c.json(await loadCampaignView(desk, campaign.id));
     },
   );
 
@@ -202,8 +202,8 @@ function auditOf({ ctx, agentId }: Desk, campaign: CampaignRow, action: string) 
   return { id: ctx.newId(), actor: agentId, action, subject: `campaigns/${campaign.id}`, at: ctx.now() };
 }
 
-async function viewOf({ ctx, scope }: Desk, id: number) {
+async function loadCampaignView({ ctx, scope }: Desk, id: number) {
   const facts = await loadCampaign(scope, id, ctx.now());
   if (facts === undefined) throw notFound();
-  return campaignView(facts);
+  return toCampaignView(facts);
 }

@@ -26,7 +26,7 @@ import { refuseOverride } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, check, notFound, pageQuery, readJson, refuseFields, toPage } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { campaignView, summaryView } from "../views/views.ts";
+import { toCampaignSummary, toCampaignView } from "../views/campaign.ts";
 
 const pageSize = 50;
 const listQuery = z.object({
@@ -49,14 +49,14 @@ export const campaigns = new Hono<AppEnv>()
       limit: limit + 1,
     });
     const identified = rows.map((facts) => ({ id: facts.campaign.id, facts }));
-    return c.json(toPage(identified, limit, (row) => summaryView(row.facts)));
+    return c.json(toPage(identified, limit, (row) => toCampaignSummary(row.facts)));
   })
 
   .get("/campaigns/:id", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) => {
     const { id } = await campaignInReach(c);
     const facts = await loadCampaign(deskOf(c).scope, id, c.get("ctx").now());
     if (facts === undefined) throw notFound();
-    return c.json(campaignView(facts));
+    return c.json(toCampaignView(facts));
   })
 
   .patch("/campaigns/:id", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
@@ -78,7 +78,7 @@ export const campaigns = new Hono<AppEnv>()
       throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
     const facts = await loadCampaign(scope, campaign.id, ctx.now());
     if (facts === undefined) throw notFound();
-    return c.json(campaignView(facts));
+    return c.json(toCampaignView(facts));
   })
 
   .delete("/campaigns/:id", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {

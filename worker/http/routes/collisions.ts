@@ -8,7 +8,7 @@ import { deskOf } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { otherCampaignView } from "../views/views.ts";
+import { toOtherCampaignView } from "../views/other-campaign.ts";
 
 /** As a campaign that was launched now: every other one comes first. */
 const launchedNow = { campaignId: Number.MAX_SAFE_INTEGER, launchedAt: null, ignoresCollisions: false };
@@ -34,7 +34,7 @@ export const collisions = new Hono<AppEnv>().post(
     const answer: Collisions = {
       items: elsewhere.flatMap((one, index) => {
         const collision = findCollision(launchedNow, one);
-        return collision === null ? [] : [{ index, otherCampaign: otherCampaignView(collision) }];
+        return collision === null ? [] : [{ index, otherCampaign: toOtherCampaignView(collision) }];
       }),
       mayIgnore: tenant.collisionPolicy !== "holdAlways",
     };

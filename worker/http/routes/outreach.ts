@@ -3,7 +3,7 @@ import { findTenant, resumeTenant, stopTenant } from "../../db/tenants.ts";
 import { deskOf } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, notFound } from "../request.ts";
-import { iso } from "../views/views.ts";
+import { toIso } from "../views/instant.ts";
 
 /** The panic button: all outreach of a tenant, stopped and let go again. What was under way stays where it was. */
 export const outreach = new Hono<AppEnv>();
@@ -25,7 +25,7 @@ for (const action of ["stop", "resume"] as const) {
       });
       const tenant = await findTenant(scope);
       if (tenant === undefined) throw notFound();
-      return c.json({ stoppedAt: tenant.stoppedAt === null ? null : iso(tenant.stoppedAt) });
+      return c.json({ stoppedAt: tenant.stoppedAt === null ? null : toIso(tenant.stoppedAt) });
     },
   );
 }

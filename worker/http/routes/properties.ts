@@ -7,7 +7,7 @@ import { type Desk, deskOf } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type Call, notFound, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { iso } from "../views/views.ts";
+import { toIso } from "../views/instant.ts";
 
 export const properties = new Hono<AppEnv>()
   /** Nothing more leaves to anybody at this property, whichever campaign they are in. */
@@ -38,7 +38,7 @@ export const properties = new Hono<AppEnv>()
       const facts: PropertyFacts = {
         ...row,
         standardStatus: row.standardStatus as PropertyStatus | null,
-        changedAt: iso(row.changedAt),
+        changedAt: toIso(row.changedAt),
         stopped,
       };
       return c.json(facts);

@@ -16,7 +16,7 @@ import { AppError } from "../../domain/errors.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, idOf, notFound, readJson, refuseFields } from "../request.ts";
-import { accountView } from "../views/provider-account.ts";
+import { toProviderAccountView } from "../views/provider-account.ts";
 
 type Patch = z.output<typeof providerAccountPatch>;
 
@@ -24,7 +24,7 @@ export const providerAccounts = new Hono<AppEnv>()
   .get("/provider-accounts", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
     const desk = deskOf(c);
     const [rows, uncovered] = await Promise.all([listAccounts(desk.scope), listUncoveredSenders(desk.scope)]);
-    const items = await Promise.all(rows.map((row) => accountView(desk.ctx, row, uncovered)));
+    const items = await Promise.all(rows.map((row) => toProviderAccountView(desk.ctx, row, uncovered)));
     return c.json({ items, nextCursor: null });
   })
 
@@ -44,7 +44,7 @@ export const providerAccounts = new Hono<AppEnv>()
       return fresh;
     });
     await checkAccount(desk.ctx, await accountInReach(desk, id));
-    return c.json(await viewOf(desk, id), 201);
+    return c.json(await loadAccountView(desk, id), 201);
   })
 
   .patch(
@@ -58,7 +58,7 @@ export const providerAccounts = new Hono<AppEnv>()
       const audit = auditOf(desk, "providerAccount.changed", row.id, patch);
       await updateAccount(desk.scope, row.id, await changeOf(desk, row, patch), audit);
       if (patch.credentials !== undefined) await checkAccount(desk.ctx, await accountInReach(desk, row.id));
-      return c.json(await viewOf(desk, row.id));
+      return c.json(await loadAccountView(desk, row.id));
     },
   )
 
@@ -72,7 +72,7 @@ export const providerAccounts = new Hono<AppEnv>()
       if (answer.kind === "unavailable") {
         throw new AppError("unavailable", `The service does not tell right now: ${answer.detail}.`);
       }
-      return c.json(await viewOf(desk, row.id));
+      return c.json(await loadAccountView(desk, row.id));
     },
   );
 
@@ -107,10 +107,10 @@ function domainFaults(
   return isGiven && provider !== "smtp" ? { verifiedDomains: "is told by the service itself" } : {};
 }
 
-async function viewOf({ ctx, scope }: Desk, id: number) {
+async function loadAccountView({ ctx, scope }: Desk, id: number) {
   const [row, uncovered] = await Promise.all([findOwnAccount(scope, id), listUncoveredSenders(scope)]);
   if (row === undefined) throw notFound();
-  return await accountView(ctx, row, uncovered);
+  return await toProviderAccountView(ctx, row, uncovered);
 }
 
 async function accountInReach({ scope }: Desk, id: number): Promise<ProviderAccountRow> {

@@ -6,7 +6,7 @@ import { AppError } from "../../domain/errors.ts";
 import { deskOf } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, idOf, notFound } from "../request.ts";
-import { iso } from "../views/views.ts";
+import { toIso } from "../views/instant.ts";
 
 export const providerSuppressions = new Hono<AppEnv>().post(
   "/provider-accounts/:id/sync-suppressions",
@@ -19,7 +19,7 @@ export const providerSuppressions = new Hono<AppEnv>().post(
     switch (synced.kind) {
       case "synced": {
         const { read, added, isComplete, syncedAt } = synced;
-        return c.json<SuppressionsSynced>({ read, added, isComplete, syncedAt: iso(syncedAt) });
+        return c.json<SuppressionsSynced>({ read, added, isComplete, syncedAt: toIso(syncedAt) });
       }
       case "unsupported":
         throw new AppError("conflict", "This account's service keeps no such lists.");

@@ -26,7 +26,7 @@ export const providerWebhooks = new Hono<AppEnv>().post(
     });
     switch (answer.kind) {
       case "registered":
-        return c.json(viewOf(webhookUrl, answer.webhooks));
+        return c.json(toProviderWebhooksView(webhookUrl, answer.webhooks));
       case "notNeeded":
         return c.json({ result: "notNeeded", webhookUrl, webhooks: [] } satisfies ProviderWebhooks);
       case "noSigningKey":
@@ -48,7 +48,7 @@ export const providerWebhooks = new Hono<AppEnv>().post(
   },
 );
 
-function viewOf(webhookUrl: string, webhooks: readonly WebhookChange[]): ProviderWebhooks {
+function toProviderWebhooksView(webhookUrl: string, webhooks: readonly WebhookChange[]): ProviderWebhooks {
   const isComplete = webhooks.every(({ change }) => change !== "full");
   return {
     result: isComplete ? "registered" : "incomplete",

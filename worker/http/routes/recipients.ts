@@ -31,12 +31,16 @@ import { planWithoutSnooze } from "../../domain/send/sequence.ts";
 import { type Desk, deskOf, recipientInReach } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, notFound, readJson, refuseFields } from "../request.ts";
-import { iso, otherCampaignView, recipientView, taskView, timelineView } from "../views/views.ts";
+import { toIso } from "../views/instant.ts";
+import { toOtherCampaignView } from "../views/other-campaign.ts";
+import { toRecipientView } from "../views/recipient.ts";
+import { toTaskView } from "../views/task.ts";
+import { toTimelineView } from "../views/timeline.ts";
 
 export const recipients = new Hono<AppEnv>();
 
 recipients.get("/recipients/:id", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) =>
-  c.json(await detailOf(deskOf(c), await recipientInReach(c))),
+  c.json(await loadRecipientDetail(deskOf(c), await recipientInReach(c))),
 );
 
 for (const action of recipientActions) {
@@ -49,7 +53,7 @@ for (const action of recipientActions) {
       const hasBody = action === "send-now" && c.req.raw.body !== null;
       const { stepNumber } = hasBody ? await readJson(c, recipientSendNowInput) : {};
       await carryOut(desk, recipient, action, stepNumber);
-      return c.json(await changedDetail(desk, recipient.id));
+      return c.json(await reloadRecipientDetail(desk, recipient.id));
     },
   );
 }
@@ -65,7 +69,7 @@ recipients.patch(
       throw new AppError("conflict", "This recipient is through with the campaign.");
     }
     await correct(desk, recipient, patch);
-    return c.json(await changedDetail(desk, recipient.id));
+    return c.json(await reloadRecipientDetail(desk, recipient.id));
   },
 );
 
@@ -81,7 +85,7 @@ recipients.post(
     if (!(await snoozeRecipient(desk.scope, recipient.id, until, audit))) {
       throw new AppError("conflict", "Only somebody who is active can be snoozed.");
     }
-    return c.json(await changedDetail(desk, recipient.id));
+    return c.json(await reloadRecipientDetail(desk, recipient.id));
   },
 );
 
@@ -89,10 +93,10 @@ function auditOf({ ctx, agentId }: Desk, { id }: RecipientRow, action: string) {
   return { id: ctx.newId(), actor: agentId, action, subject: `recipients/${id}`, at: ctx.now() };
 }
 
-async function changedDetail(desk: Desk, id: number): Promise<RecipientDetail> {
+async function reloadRecipientDetail(desk: Desk, id: number): Promise<RecipientDetail> {
   const changed = await findRecipient(desk.scope, id);
   if (changed === null) throw notFound();
-  return detailOf(desk, changed);
+  return loadRecipientDetail(desk, changed);
 }
 
 async function correct(desk: Desk, recipient: RecipientRow, correction: Correction): Promise<void> {
@@ -171,7 +175,7 @@ const refusalWords: Readonly<Record<RecipientAction, string>> = {
   "send-now": "Only somebody who is active in an active campaign can be sent to now.",
 };
 
-async function detailOf({ ctx, scope }: Desk, recipient: RecipientRow): Promise<RecipientDetail> {
+async function loadRecipientDetail({ ctx, scope }: Desk, recipient: RecipientRow): Promise<RecipientDetail> {
   const [facts, timeline, tasks, candidates] = await Promise.all([
     loadEventKinds(scope, [recipient.id]),
     loadTimeline(scope, recipient.id),
@@ -180,13 +184,13 @@ async function detailOf({ ctx, scope }: Desk, recipient: RecipientRow): Promise<
   ]);
   const [candidate] = candidates;
   const whyNotYet = candidate === undefined ? null : whyNotYetOf(candidate, ctx.now());
-  const view = recipientView(recipient, facts.get(recipient.id) ?? [], ctx.now());
+  const view = toRecipientView(recipient, facts.get(recipient.id) ?? [], ctx.now());
   return {
     ...view,
     // When it is looked at again is not when anything goes: what it waits for may come any moment, or never.
     nextSendAt: whyNotYet?.reason === "waitingForCondition" ? null : view.nextSendAt,
-    messages: timelineView(timeline.messages, timeline.events),
-    tasks: tasks.map(taskView),
+    messages: toTimelineView(timeline.messages, timeline.events),
+    tasks: tasks.map(toTaskView),
     whyNotYet,
   };
 }
@@ -199,7 +203,7 @@ function whyNotYetOf(candidate: Candidate, now: number): WhyNotYet | null {
   return {
     reason,
     message: formatHoldReason(reason, other),
-    otherCampaign: other && otherCampaignView(other),
-    until: until === null ? null : iso(until),
+    otherCampaign: other && toOtherCampaignView(other),
+    until: until === null ? null : toIso(until),
   };
 }

@@ -18,7 +18,7 @@ import { horizonMs } from "../../send/sequencer.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, check, idOf, notFound, pageQuery, readJson, toPage } from "../request.ts";
-import { senderView } from "../views/views.ts";
+import { toSenderView } from "../views/sender.ts";
 
 const pageSize = 50;
 const listQuery = z.object(pageQuery);
@@ -32,7 +32,7 @@ export const senders = new Hono<AppEnv>()
     const limit = query.limit ?? pageSize;
     const after = query.cursor === undefined ? null : Number(query.cursor);
     const rows = await listSenders(scope, { after, limit: limit + 1 });
-    return c.json(toPage(rows, limit, (row) => senderView(row, ctx.now())));
+    return c.json(toPage(rows, limit, (row) => toSenderView(row, ctx.now())));
   })
 
   .post("/senders", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
@@ -45,7 +45,7 @@ export const senders = new Hono<AppEnv>()
       if (!isNew) throw taken();
       return fresh;
     });
-    return c.json(senderView(await senderInReach(desk, id), desk.ctx.now()), 201);
+    return c.json(toSenderView(await senderInReach(desk, id), desk.ctx.now()), 201);
   })
 
   .patch("/senders/:id", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
@@ -57,7 +57,7 @@ export const senders = new Hono<AppEnv>()
       const change = changeOf(row, patch, desk.ctx.now());
       const refusal = await updateSender(desk.scope, row, change, auditOf(desk, "sender.changed", id, patch));
       if (refusal === "taken") throw taken();
-      if (refusal === null) return c.json(senderView(await senderInReach(desk, id), desk.ctx.now()));
+      if (refusal === null) return c.json(toSenderView(await senderInReach(desk, id), desk.ctx.now()));
     }
     throw new AppError("unavailable", "The sender is busy right now; try again shortly.");
   });

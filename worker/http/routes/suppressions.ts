@@ -16,7 +16,7 @@ import { type Desk, deskOf } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, check, notFound, pageQuery, readBytes, readJson, refuseFields } from "../request.ts";
 import { csvHead, csvLines, readSuppressionCsv } from "../suppression-csv.ts";
-import { iso } from "../views/views.ts";
+import { toIso } from "../views/instant.ts";
 
 const pageSize = 50;
 const exportPage = 1000;
@@ -39,11 +39,14 @@ export const suppressions = new Hono<AppEnv>()
     if (email !== undefined) {
       const found = await findSuppression(scope, email);
       const isWanted = found !== null && (reason === null || found.reason === reason);
-      return c.json({ items: isWanted ? [viewOf(found)] : [], nextCursor: null });
+      return c.json({ items: isWanted ? [toSuppressionView(found)] : [], nextCursor: null });
     }
     const after = query.cursor === undefined ? "" : readCursor(query.cursor);
     const { rows, last } = await listSuppressions(scope, { after, reason, limit });
-    return c.json({ items: rows.map(viewOf), nextCursor: last === null ? null : writeCursor(last) });
+    return c.json({
+      items: rows.map(toSuppressionView),
+      nextCursor: last === null ? null : writeCursor(last),
+    });
   })
 
   .post("/suppressions", requires({ role: "agent", property: "every", owner: "anyone" }), async (c) => {
@@ -148,7 +151,7 @@ function csvStream({ scope }: Desk): ReadableStream<Uint8Array> {
   });
 }
 
-function viewOf({ email, reason, source, evidence, createdAt }: SuppressedAddress): Suppression {
+function toSuppressionView({ email, reason, source, evidence, createdAt }: SuppressedAddress): Suppression {
   const text = (name: string) => (typeof evidence[name] === "string" ? evidence[name] : null);
   const count = (name: string) => (typeof evidence[name] === "number" ? evidence[name] : null);
   return {
@@ -164,7 +167,7 @@ function viewOf({ email, reason, source, evidence, createdAt }: SuppressedAddres
       softBounces: count("softBounces"),
       note: text("note"),
     },
-    createdAt: iso(createdAt),
+    createdAt: toIso(createdAt),
   };
 }
 

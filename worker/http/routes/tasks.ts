@@ -11,7 +11,7 @@ import { deskOf, propertiesInReach, taskInReach } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type Call, check, notFound, pageQuery, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { taskId, taskView } from "../views/views.ts";
+import { formatTaskId, toTaskView } from "../views/task.ts";
 
 const pageSize = 50;
 /** When the last task of the page before came up, and for whom. */
@@ -48,7 +48,7 @@ export const tasks = new Hono<AppEnv>().get(
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     const nextCursor = rows.length > limit && last ? `${last.openedAt}-${last.recipientId}` : null;
-    return c.json({ items: shown.map(taskView), nextCursor });
+    return c.json({ items: shown.map(toTaskView), nextCursor });
   },
 );
 
@@ -58,7 +58,7 @@ for (const action of taskActions) {
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
       await close(c, action);
-      return c.json(taskView(await taskInReach(c)));
+      return c.json(toTaskView(await taskInReach(c)));
     },
   );
 }
@@ -88,7 +88,7 @@ async function close(c: Call, action: TaskAction): Promise<void> {
         id: ctx.newId(),
         actor: agentId,
         action: `task.${outcome}`,
-        subject: `tasks/${taskId(task)}`,
+        subject: `tasks/${formatTaskId(task)}`,
         at: now,
       },
     ));

@@ -6,7 +6,8 @@ import { findTemplateVersion, listTemplateVersions } from "../../db/template-ver
 import { deskOf, templateInReach } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, check, idOf, notFound, pageQuery } from "../request.ts";
-import { iso, templateVersionView } from "../views/views.ts";
+import { toIso } from "../views/instant.ts";
+import { toTemplateVersionView } from "../views/template.ts";
 
 const listQuery = z.object(pageQuery);
 
@@ -24,7 +25,7 @@ export const templateVersions = new Hono<AppEnv>()
       const shown = rows.slice(0, limit);
       const nextCursor = rows.length > limit ? String(shown.at(-1)?.version) : null;
       const items = shown.map(
-        ({ createdAt, ...row }): TemplateVersionSummary => ({ ...row, createdAt: iso(createdAt) }),
+        ({ createdAt, ...row }): TemplateVersionSummary => ({ ...row, createdAt: toIso(createdAt) }),
       );
       return c.json({ items, nextCursor });
     },
@@ -37,6 +38,6 @@ export const templateVersions = new Hono<AppEnv>()
       const { id } = await templateInReach(c);
       const version = await findTemplateVersion(deskOf(c).scope, id, idOf(c.req.param("version")));
       if (version === undefined) throw notFound();
-      return c.json(templateVersionView(version));
+      return c.json(toTemplateVersionView(version));
     },
   );

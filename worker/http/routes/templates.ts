@@ -15,7 +15,7 @@ import { checkWording } from "../../mail/template/check.ts";
 import { type Desk, deskOf, templateInReach } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, check, notFound, pageQuery, readJson, refuseFields, toPage } from "../request.ts";
-import { templateView } from "../views/views.ts";
+import { toTemplateView } from "../views/template.ts";
 
 /** Each carries its whole wording, so a page of them is short. */
 const pageSize = 25;
@@ -27,11 +27,11 @@ export const templates = new Hono<AppEnv>()
     const limit = Math.min(query.limit ?? pageSize, pageSize);
     const before = query.cursor === undefined ? null : Number(query.cursor);
     const rows = await listTemplates(deskOf(c).scope, { before, limit: limit + 1 });
-    return c.json(toPage(rows, limit, templateView));
+    return c.json(toPage(rows, limit, toTemplateView));
   })
 
   .get("/templates/:id", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) =>
-    c.json(detailOf(await templateInReach(c), await findTenant(deskOf(c).scope), [])),
+    c.json(toTemplateDetail(await templateInReach(c), await findTenant(deskOf(c).scope), [])),
   )
 
   .post("/templates", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
@@ -41,7 +41,7 @@ export const templates = new Hono<AppEnv>()
     refuseFields(fields);
     const id = desk.ctx.newId();
     await addTemplate(desk.scope, { ...input, id, bodyHtml, variables, at: desk.ctx.now() });
-    return c.json(await savedDetail(desk, id, removed), 201);
+    return c.json(await loadTemplateDetail(desk, id, removed), 201);
   })
 
   .patch("/templates/:id", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
@@ -63,7 +63,7 @@ export const templates = new Hono<AppEnv>()
     const { id, version: from } = current;
     const change = { ...wanted, id, bodyHtml, variables, at: desk.ctx.now(), from };
     if (!(await addTemplateVersion(desk.scope, change))) throw editedMeanwhile();
-    return c.json(await savedDetail(desk, id, removed));
+    return c.json(await loadTemplateDetail(desk, id, removed));
   })
 
   .delete("/templates/:id", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
@@ -82,24 +82,24 @@ export const templates = new Hono<AppEnv>()
     return c.body(null, 204);
   });
 
-async function savedDetail(
+async function loadTemplateDetail(
   { scope }: Desk,
   id: number,
   removed: TemplateDetail["removed"],
 ): Promise<TemplateDetail> {
   const [template, tenant] = await Promise.all([findTemplate(scope, id), findTenant(scope)]);
   if (template === undefined) throw notFound();
-  return detailOf(template, tenant, removed);
+  return toTemplateDetail(template, tenant, removed);
 }
 
 /** Looked over as it is stored: what is shown is what is sent. */
-function detailOf(
+function toTemplateDetail(
   template: TemplateRow,
   tenant: Tenant | undefined,
   removed: TemplateDetail["removed"],
 ): TemplateDetail {
   const { lint } = checkWording(template, { hasPostalAddress: (tenant?.postalAddress ?? "").trim() !== "" });
-  return { ...templateView(template), lint, removed };
+  return { ...toTemplateView(template), lint, removed };
 }
 
 function editedMeanwhile(): AppError {

@@ -4,12 +4,12 @@ import { findTenant, updateTenant } from "../../db/tenants.ts";
 import { type Desk, deskOf } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";
-import { iso } from "../views/views.ts";
+import { toIso } from "../views/instant.ts";
 
 /** The office's own settings: everybody may know by what rules it sends, its admins may change them. */
 export const tenant = new Hono<AppEnv>()
   .get("/tenant", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) =>
-    c.json(await viewOf(deskOf(c))),
+    c.json(await loadTenantView(deskOf(c))),
   )
 
   .patch("/tenant", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
@@ -25,10 +25,10 @@ export const tenant = new Hono<AppEnv>()
       data: { fields: Object.keys(given) },
       at: ctx.now(),
     });
-    return c.json(await viewOf(desk));
+    return c.json(await loadTenantView(desk));
   });
 
-async function viewOf({ scope }: Desk): Promise<Tenant> {
+async function loadTenantView({ scope }: Desk): Promise<Tenant> {
   const row = await findTenant(scope);
   if (row === undefined) throw notFound();
   const {
@@ -51,6 +51,6 @@ async function viewOf({ scope }: Desk): Promise<Tenant> {
     holidays,
     collisionPolicy,
     coolOffHours,
-    stoppedAt: stoppedAt === null ? null : iso(stoppedAt),
+    stoppedAt: stoppedAt === null ? null : toIso(stoppedAt),
   };
 }

@@ -3,13 +3,13 @@ import type { Ctx } from "../../context.ts";
 import type { ProviderAccountRow } from "../../db/provider-accounts.ts";
 import { getCircuitState } from "../../domain/send/circuit.ts";
 import { createInboundKey } from "../../mail/inbound/key.ts";
-import { iso } from "./views.ts";
+import { toIso, toIsoOrNull } from "./instant.ts";
 
 /**
  * A provider account as an admin sees it; its credentials stay sealed.
  * @param uncovered which senders which accounts are not known to send for
  */
-export async function accountView(
+export async function toProviderAccountView(
   ctx: Ctx,
   row: ProviderAccountRow,
   uncovered: readonly { accountId: number; senderId: number }[],
@@ -22,30 +22,26 @@ export async function accountView(
     priority: row.priority,
     isPaused: row.isPaused,
     pauseReason: row.pauseReason,
-    pausedAt: isoOrNull(row.pausedAt),
+    pausedAt: toIsoOrNull(row.pausedAt),
     circuit: {
       state: getCircuitState(circuit, ctx.now()),
       failures: circuit.failures,
-      openUntil: circuit.openUntil > ctx.now() ? iso(circuit.openUntil) : null,
+      openUntil: circuit.openUntil > ctx.now() ? toIso(circuit.openUntil) : null,
     },
     verifiedDomains: row.verifiedDomains,
-    domainsCheckedAt: isoOrNull(row.domainsCheckedAt),
+    domainsCheckedAt: toIsoOrNull(row.domainsCheckedAt),
     uncoveredSenderIds: uncovered
       .filter(({ accountId }) => accountId === row.id)
       .map(({ senderId }) => senderId),
     webhookUrl: `${ctx.settings.PUBLIC_URL}/webhooks/email-status/${row.id}`,
-    inboundUrl: `${ctx.settings.PUBLIC_URL}/webhooks/inbound/${row.id}${await keyOf(ctx, row)}`,
-    webhooksRegisteredAt: isoOrNull(row.webhooksRegisteredAt),
-    suppressionsSyncedAt: isoOrNull(row.suppressionsSyncedAt),
-    createdAt: iso(row.createdAt),
+    inboundUrl: `${ctx.settings.PUBLIC_URL}/webhooks/inbound/${row.id}${await getInboundKeyQuery(ctx, row)}`,
+    webhooksRegisteredAt: toIsoOrNull(row.webhooksRegisteredAt),
+    suppressionsSyncedAt: toIsoOrNull(row.suppressionsSyncedAt),
+    createdAt: toIso(row.createdAt),
   };
 }
 
 /** SendGrid does not sign what it posts there; the others do. */
-async function keyOf(ctx: Ctx, { id, provider }: ProviderAccountRow): Promise<string> {
+async function getInboundKeyQuery(ctx: Ctx, { id, provider }: ProviderAccountRow): Promise<string> {
   return provider === "sendgrid" ? `?key=${await createInboundKey(ctx.settings.LINK_KEY, id)}` : "";
-}
-
-function isoOrNull(at: number | null): string | null {
-  return at === null ? null : iso(at);
 }

@@ -1,0 +1,62 @@
+import type { Campaign, CampaignSummary } from "../../../shared/campaign.ts";
+import type { CampaignStep, EmailStep } from "../../../shared/step.ts";
+import type { StepRow, StepVariantRow } from "../../db/campaign-steps.ts";
+import type { CampaignFacts, CampaignSummaryFacts } from "../../db/campaigns.ts";
+import { sumFigures } from "../../domain/analytics.ts";
+import { formatVariantName } from "../../domain/send/variant.ts";
+import { toIso, toIsoOrNull } from "./instant.ts";
+
+export function toCampaignSummary({ campaign, figures }: CampaignSummaryFacts): CampaignSummary {
+  const { sent, delivered, opened, clicked, replied, bounced, unsubscribed } = sumFigures(figures.stats);
+  return {
+    id: campaign.id,
+    name: campaign.name,
+    type: campaign.type,
+    status: campaign.status,
+    propertyId: campaign.propertyId,
+    stepCount: figures.stepCount,
+    emailCount: figures.emailCount,
+    counts: figures.counts,
+    stats: { sent, delivered, opened, clicked, replied, bounced, unsubscribed },
+    nextSendAt: toIsoOrNull(figures.nextSendAt),
+    pauseReason: campaign.pauseReason,
+    createdAt: toIso(campaign.createdAt),
+    launchedAt: toIsoOrNull(campaign.launchedAt),
+  };
+}
+
+export function toCampaignView(facts: CampaignFacts): Campaign {
+  const { campaign } = facts;
+  const summary = toCampaignSummary(facts);
+  return {
+    ...summary,
+    recallUntil: toIsoOrNull(campaign.recallUntil),
+    backlog: { sent: summary.stats.sent, ...facts.backlog },
+    senderId: campaign.senderId,
+    otherSenderIds: campaign.otherSenderIds,
+    replyTo: campaign.replyTo,
+    sendWindow: campaign.sendWindow,
+    schedule: {
+      startAt: toIsoOrNull(campaign.startAt),
+      endAt: toIsoOrNull(campaign.endAt),
+      timeZone: campaign.timeZone,
+      jitterMinutes: campaign.jitterMinutes,
+      skipsHolidays: campaign.skipsHolidays,
+    },
+    exitStatuses: campaign.exitStatuses,
+    maxLatenessHours: campaign.maxLatenessHours,
+    ignoresCollisions: campaign.ignoresCollisions,
+    tags: campaign.tags,
+    steps: facts.steps.map(toStepView),
+  };
+}
+
+function toStepView(step: StepRow): CampaignStep {
+  if (step.kind === "email") return { ...step, variants: step.variants.map(toVariantView) };
+  const { sendTimeHour: _, ...task } = step;
+  return task;
+}
+
+function toVariantView(variant: StepVariantRow, index: number): EmailStep["variants"][number] {
+  return { variant: formatVariantName(index), ...variant };
+}

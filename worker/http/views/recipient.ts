@@ -1,0 +1,35 @@
+import type { CampaignRecipient } from "../../../shared/recipient.ts";
+import type { RecipientRow } from "../../db/recipients.ts";
+import type { Fact } from "../../db/timelines.ts";
+import { deriveOutcome } from "../../domain/receive/event.ts";
+import { toIso, toIsoOrNull } from "./instant.ts";
+
+export function toRecipientView(row: RecipientRow, facts: readonly Fact[], now: number): CampaignRecipient {
+  const isSnoozed = row.snoozedUntil !== null && row.snoozedUntil > now;
+  const hasEnded = row.status === "completed" || row.status === "stopped";
+  // While claimed, due_at is the lease's end and not when anything goes.
+  const plannedAt = row.lease === null ? row.dueAt : row.scheduledAt;
+  const isInTime = row.campaignEndAt === null || (plannedAt ?? 0) < row.campaignEndAt;
+  const isDue = row.status === "active" && row.campaignStatus === "active" && row.dueAt !== null && isInTime;
+  return {
+    id: row.id,
+    campaignId: row.campaignId,
+    campaignName: row.campaignName,
+    email: row.email,
+    name: row.name,
+    propertyId: row.propertyId,
+    contactKey: row.contactKey,
+    timeZone: row.timeZone,
+    timeZoneSource: row.timeZoneSource,
+    status: row.status,
+    stopReason: row.stopReason,
+    outcome: deriveOutcome(facts, row.lastSentAt !== null),
+    nextStepNumber: hasEnded || row.nextStep > row.stepCount ? null : row.nextStep,
+    nextStepKind: hasEnded ? null : row.nextStepKind,
+    nextSendAt: isDue && row.taskExpiresAt === null ? toIsoOrNull(plannedAt) : null,
+    taskExpiresAt: hasEnded ? null : toIsoOrNull(row.taskExpiresAt),
+    lastSentAt: toIsoOrNull(row.lastSentAt),
+    snoozedUntil: isSnoozed ? toIsoOrNull(row.snoozedUntil) : null,
+    createdAt: toIso(row.createdAt),
+  };
+}

@@ -1,0 +1,23 @@
+import type { TimelineMessage } from "../../../shared/recipient.ts";
+import type { EventRow, MessageRow } from "../../db/timelines.ts";
+import { toIso, toIsoOrNull } from "./instant.ts";
+
+export function toTimelineView(
+  messages: readonly MessageRow[],
+  events: readonly EventRow[],
+): TimelineMessage[] {
+  return messages.map((message) => ({
+    ...message,
+    sentAt: toIsoOrNull(message.sentAt),
+    events: events
+      .filter((event) => event.stepNumber === message.stepNumber)
+      .map(({ kind, occurredAt, isMachine, data }) => ({
+        kind,
+        occurredAt: toIso(occurredAt),
+        isMachine,
+        bounceClass: data.bounceClass ?? null,
+        url: data.url ?? null,
+        text: data.text ?? null,
+      })),
+  }));
+}
