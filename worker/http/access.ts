@@ -10,7 +10,7 @@ import type { OpenAccount } from "../providers/provider.ts";
 import { type Call, idOf, notFound } from "./request.ts";
 import { scopeFor, seesProperty } from "./session.ts";
 
-/** What a handler works with: its context, and its tenant's rows. */
+/** The context of a request, the database scope of the caller's tenant, and the caller's id. */
 export type Desk = { ctx: Ctx; scope: Scope; agentId: string };
 
 export function deskOf(c: Call): Desk {
@@ -19,27 +19,37 @@ export function deskOf(c: Call): Desk {
   return { ctx, scope: scopeFor(ctx, session), agentId: session.agentId };
 }
 
-/** The properties this session is held to, for a query; null for all. */
+/** Returns the properties that the session may see, for a query. Null stands for all properties. */
 export function propertiesInReach(c: Call): string[] | null {
   const { properties } = c.get("session");
   return properties === null ? null : [...properties];
 }
 
-/** The campaign the path names. Another tenant's, or another property's, is as absent as one that never was. @throws AppError notFound */
+/**
+ * Returns the campaign that the path names. A campaign of another tenant or of an unseen property
+ * gets the same answer as one that does not exist.
+ * @throws AppError notFound
+ */
 export async function campaignInReach(c: Call): Promise<CampaignRow> {
   const campaign = await findCampaign(deskOf(c).scope, idOf(c.req.param("id")));
   if (campaign === undefined || !seesProperty(c.get("session"), campaign.propertyId)) throw notFound();
   return campaign;
 }
 
-/** The recipient the path names, in the same way. @throws AppError notFound */
+/**
+ * Returns the recipient that the path names, if the session may see its property.
+ * @throws AppError notFound
+ */
 export async function recipientInReach(c: Call): Promise<RecipientRow> {
   const recipient = await findRecipient(deskOf(c).scope, idOf(c.req.param("id")));
   if (recipient === null || !seesProperty(c.get("session"), recipient.propertyId)) throw notFound();
   return recipient;
 }
 
-/** The task the path names by its recipient and step, in the same way. @throws AppError notFound */
+/**
+ * Returns the task that the path names by recipient and step, if the session may see its property.
+ * @throws AppError notFound
+ */
 export async function taskInReach(c: Call): Promise<TaskRow> {
   const [, recipientId, stepNumber] = /^(\d{1,16})-(\d{1,2})$/.exec(c.req.param("taskId") ?? "") ?? [];
   const tasks = await listTasksOfRecipient(deskOf(c).scope, idOf(recipientId));
@@ -48,14 +58,20 @@ export async function taskInReach(c: Call): Promise<TaskRow> {
   return task;
 }
 
-/** The template the path names; a deleted one is absent. @throws AppError notFound */
+/**
+ * Returns the template that the path names. A deleted template is not found.
+ * @throws AppError notFound
+ */
 export async function templateInReach(c: Call): Promise<TemplateRow> {
   const template = await findTemplate(deskOf(c).scope, idOf(c.req.param("id")));
   if (template === undefined) throw notFound();
   return template;
 }
 
-/** The provider account a webhook's path names, with its credentials opened. @throws AppError notFound */
+/**
+ * Returns the provider account that a webhook's path names, with its credentials decrypted.
+ * @throws AppError notFound
+ */
 export async function webhookAccount(c: Call): Promise<OpenAccount> {
   const ctx = c.get("ctx");
   const row = await findProviderAccount(ctx.db, idOf(c.req.param("account")));

@@ -36,7 +36,11 @@ import { tenant } from "./routes/tenant.ts";
 import { tracking } from "./routes/tracking.ts";
 import { webhooks } from "./routes/webhooks.ts";
 
-/** @param contextOf builds what every handler works with; once per request */
+/**
+ * Builds the HTTP app.
+ * @param contextOf builds the context of a request; called once per request
+ * @throws Error if a route does not declare who may use it
+ */
 export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const context = provideContext(contextOf);

@@ -4,7 +4,7 @@ import { AppError } from "../domain/errors.ts";
 import { loadTenantFaults } from "../send/tenant-faults.ts";
 
 /**
- * A launch that writes to whom another campaign writes already, where the office always holds them.
+ * Refuses a campaign that ignores collisions if the tenant's policy is `holdAlways`.
  * @throws AppError invalidRequest
  */
 export async function refuseOverride(scope: Scope, ignoresCollisions: boolean): Promise<void> {
@@ -14,7 +14,10 @@ export async function refuseOverride(scope: Scope, ignoresCollisions: boolean): 
   });
 }
 
-/** Nothing is launched in the name of an office whose emails would have to say less than the law wants. @throws AppError conflict */
+/**
+ * Refuses a launch if the tenant or a sender lacks details that the law asks for in each email.
+ * @throws AppError conflict
+ */
 export async function refuseUnfitOffice(
   scope: Scope,
   senders: { senderId: number; otherSenderIds: readonly number[] },

@@ -1,4 +1,7 @@
-/* The three small pages a person who got an email may see. Nothing of theirs is on them: not even their address. */
+/*
+ * The three pages that a person can reach from an email. No page shows personal data, so that a
+ * forwarded link reveals nothing.
+ */
 
 const page = (title: string, body: string) => `<!doctype html>
 <html lang="en">

@@ -3,7 +3,10 @@ import { type Role, roles } from "../../shared/vocabulary.ts";
 import { AppError } from "../domain/errors.ts";
 import type { AppEnv } from "./request.ts";
 
-/** Who may use a route. Every route states all three, because there is no default. */
+/**
+ * The sessions that may use a route. Each route states all three fields, because no field has a
+ * default.
+ */
 export type Permission = {
   /** The lowest role that may use the route. */
   role: Role;
@@ -38,7 +41,7 @@ export function requires(permission: Permission): MiddlewareHandler<AppEnv> {
   return declaration;
 }
 
-/** Declares a route that needs no token. The links in emails, webhooks and health checks are such. */
+/** Declares a route that needs no token, such as links in emails, webhooks and health checks. */
 export const isPublic: MiddlewareHandler<AppEnv> = (_c, next) => next();
 declarations.set(isPublic, "public");
 
@@ -48,8 +51,9 @@ export function findPermission(handler: object): Permission | "public" | undefin
 }
 
 /**
- * Checks that every route begins with `requires` or `isPublic`, so that no route is open by mistake.
- * @param middleware the handlers that are no routes
+ * Checks that every route begins with `requires` or `isPublic`, so that no route is open by
+ * mistake.
+ * @param middleware the handlers that are not routes
  * @throws Error that names the first undeclared route; then the Worker does not start
  */
 export function refuseUndeclaredRoutes(

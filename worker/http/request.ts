@@ -6,20 +6,21 @@ import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
 import type { Session } from "./session.ts";
 
-/** What every handler finds on its Hono context. `session` is there under /api only. */
+/** The variables on each request's Hono context. `session` is set only under /api. */
 export type AppEnv = {
   Bindings: Bindings;
   Variables: { ctx: Ctx; requestId: string; session: Session; corsOrigin: string };
 };
 export type Call = Context<AppEnv>;
 
-/** Deeper JSON than any host needs; a validator that recurses over hostile input would run out of stack. */
+/** The deepest nesting of a JSON body. Deeper input could exhaust the validator's stack. */
 const maxJsonDepth = 32;
 const maxFieldsNamed = 20;
 
 /**
- * The request's JSON body, checked.
- * @throws AppError unsupportedMediaType, payloadTooLarge (over 1 MB), invalidRequest with the fields that are wrong
+ * Returns the request's JSON body after checking it against the schema.
+ * @throws AppError unsupportedMediaType, payloadTooLarge (over 1 MB), or invalidRequest with the
+ *   wrong fields
  */
 export async function readJson<Schema extends z.ZodType>(c: Call, schema: Schema): Promise<z.output<Schema>> {
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
@@ -32,14 +33,17 @@ export async function readJson<Schema extends z.ZodType>(c: Call, schema: Schema
   return check(schema, value);
 }
 
-/** @throws AppError invalidRequest with the fields that are wrong */
+/**
+ * Returns the value after checking it against the schema.
+ * @throws AppError invalidRequest with the wrong fields
+ */
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new AppError("invalidRequest", "Some of the request is not right.", fieldsOf(result.error.issues));
 }
 
-/** A dotted path in the request → what is wrong there; the first thing said of each, at most 20. */
+/** Maps each wrong field, as a dotted path, to its first fault. At most 20 fields are named. */
 function fieldsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const issue of issues) {
@@ -54,7 +58,7 @@ function fieldsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
 }
 
 /**
- * The whole body, as far as it is allowed to go; what is over is not read.
+ * Returns the whole body. Reading stops as soon as the body is over the limit.
  * @throws AppError payloadTooLarge
  */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -72,7 +76,7 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
-/** The first bytes of a stream, and no more of it than that. */
+/** Returns the first bytes of a stream and leaves the rest unread. */
 export async function readStart(
   stream: ReadableStream<Uint8Array>,
   maxBytes: number,
@@ -102,13 +106,19 @@ function isDeeperThan(value: unknown, depth: number): boolean {
   return Object.values(value).some((item) => isDeeperThan(item, depth - 1));
 }
 
-/** @throws AppError invalidRequest where anything is wrong at all */
+/**
+ * Refuses the request if any field is named.
+ * @throws AppError invalidRequest
+ */
 export function refuseFields(fields: Readonly<Record<string, string>>): void {
   if (Object.keys(fields).length === 0) return;
   throw new AppError("invalidRequest", "Some of the request is not right.", fields);
 }
 
-/** An id from the path. What can't be one names nothing. @throws AppError notFound */
+/**
+ * Parses an id from the path.
+ * @throws AppError notFound if the text cannot be an id
+ */
 export function idOf(text: string | undefined): number {
   const id = /^[1-9]\d{0,15}$/.test(text ?? "") ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(id)) throw notFound();
@@ -119,7 +129,7 @@ export function notFound(): AppError {
   return new AppError("notFound", "There is nothing here.");
 }
 
-/** Query parameters every list takes. `cursor` is what the page before answered as `nextCursor`. */
+/** The query parameters of every list. `cursor` is the `nextCursor` of the page before. */
 export const pageQuery = {
   cursor: z
     .string()
@@ -133,7 +143,10 @@ export const pageQuery = {
     .optional(),
 };
 
-/** One more row than the page is asked of the database; whether it comes tells if there is a next page. */
+/**
+ * Builds a page from rows. The caller asks the database for one row more than the limit; an extra
+ * row shows that there is a next page.
+ */
 export function toPage<Row extends { id: number }, View>(
   rows: readonly Row[],
   limit: number,

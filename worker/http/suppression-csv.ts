@@ -3,10 +3,13 @@ import { emailAddress } from "../../shared/primitives.ts";
 import { limits, type SuppressionReason, suppressionReasons } from "../../shared/vocabulary.ts";
 import type { SuppressedAddress } from "../db/suppressions.ts";
 
-/** Lists as this product, SendGrid, Mailgun and spreadsheets write them: a head line, and an address in each line under it. */
+/**
+ * A parsed suppression list. The reader takes lists of this product, SendGrid, Mailgun and
+ * spreadsheets: a header line, then one address per line.
+ */
 export type CsvList =
   | { ok: true; rows: { email: string; reason: SuppressionReason; note: string | null }[] }
-  /** `line 3` → what is wrong there; the first twenty. */
+  /** Maps lines such as `line 3` to their faults. At most twenty lines are named. */
   | { ok: false; fields: Record<string, string> };
 
 const errorsNamed = 20;
@@ -65,6 +68,9 @@ export function csvLines(rows: readonly SuppressedAddress[]): string {
   return `${Papa.unparse(cells, { header: false, escapeFormulae: needsGuard, newline: "\r\n" })}\r\n`;
 }
 
-/** The apostrophe that keeps a spreadsheet from taking a cell for a formula; one that has it already gets another. */
+/**
+ * Matches a cell that a spreadsheet could read as a formula. Export puts an apostrophe before it. A
+ * cell that already has an apostrophe gets one more, so that import can remove one.
+ */
 const needsGuard = /^'*[=+\-@\t\r]/;
 const withoutGuard = (cell: string) => cell.trim().replace(/^'(?='*[=+\-@])/, "");

@@ -11,7 +11,7 @@ import type { Session } from "./session.ts";
 
 const audience = "doorknock";
 const maxLifeSeconds = 5 * 60;
-/** How far the host's clock may be from ours. */
+/** The tolerated difference between the host's clock and ours. */
 const toleranceSeconds = 60;
 const maxTokenLength = 16_000;
 const jwksTimeoutMs = 3000;
@@ -26,10 +26,10 @@ const claims = z.object({
 });
 
 /**
+ * Verifies a host's token and returns its session and the browser origins that the tenant allows.
  * @param presented the Authorization header
- * @returns the session, and which browser origins its tenant allows
- * @throws AppError tokenExpired for a token that is good in everything but its time; unauthenticated for everything else
- *   that is wrong with it, without saying what; unavailable where the host's keys can't be fetched
+ * @throws AppError tokenExpired if only the token's time is wrong; unauthenticated for any other
+ *   fault, without a detail; unavailable if the host's keys cannot be fetched
  */
 export async function authenticate(
   ctx: Ctx,
@@ -49,7 +49,10 @@ export async function authenticate(
   };
 }
 
-/** The key a token names; what it says about itself decides nothing else. */
+/**
+ * Finds the key that the token names. Nothing else in the token is trusted before its signature is
+ * verified.
+ */
 async function keyOf(ctx: Ctx, token: string): Promise<TenantKey> {
   const named = header.safeParse(headerOf(token));
   const key = named.success ? await findTenantKey(ctx.db, named.data.kid) : undefined;
@@ -67,7 +70,7 @@ function headerOf(token: string): unknown {
 
 async function verified(ctx: Ctx, token: string, key: TenantKey): Promise<JWTPayload> {
   const options = {
-    // From the key's record: a token can't choose how it is checked.
+    // The algorithm comes from the key's record, so that a token cannot choose how it is checked.
     algorithms: [key.algorithm],
     issuer: key.issuer,
     audience,
@@ -82,7 +85,7 @@ async function verified(ctx: Ctx, token: string, key: TenantKey): Promise<JWTPay
         : await jwtVerify(token, publishedKeys(key), options);
     return result.payload;
   } catch (error) {
-    // Thrown after the signature, issuer and audience have been found good.
+    // jose throws this only after the signature, issuer and audience have been verified.
     if (error instanceof errors.JWTExpired) throw new AppError("tokenExpired", "The token has expired.");
     if (isUnreachable(error))
       throw new AppError("unavailable", "The signing keys can't be fetched right now.");
@@ -96,7 +99,9 @@ async function sharedSecret(ctx: Ctx, key: TenantKey): Promise<Uint8Array> {
   return new TextEncoder().encode(await openText(ctx.settings.CREDENTIALS_KEY, key.kid, key.sealedSecret));
 }
 
-/** Fetched keys are kept per address: they are public, and the library refreshes them when a new key id turns up. */
+/**
+ * Public key sets by address. The library fetches a set again when a token names an unknown key id.
+ */
 const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
 const keySetsKept = 200;
 
@@ -110,7 +115,10 @@ function publishedKeys({ jwksUrl }: TenantKey): ReturnType<typeof createRemoteJW
   return created;
 }
 
-/** A timeout, an answer that is no key set, or a failed fetch: the host's trouble, not the token's. */
+/**
+ * Tells whether the host's key set could not be read: a timeout, a failed fetch or an invalid
+ * answer. The token may be valid then.
+ */
 function isUnreachable(error: unknown): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
   const isUnspecific = error instanceof errors.JOSEError && error.code === "ERR_JOSE_GENERIC";

@@ -1,7 +1,7 @@
 import { campaignStatuses, recipientStatuses } from "../../../shared/vocabulary.ts";
 import { type Operation, page } from "./operation.ts";
 
-/** A campaign, from its draft to its figures. */
+/** The operations on campaigns. */
 export const campaignOperations: readonly Operation[] = [
   {
     method: "post",

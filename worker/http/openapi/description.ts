@@ -8,7 +8,7 @@ import { suppressionOperations } from "./suppressions.ts";
 import { templateOperations } from "./templates.ts";
 import { tenantOperations } from "./tenant.ts";
 
-/** Every route under /api. A test holds this against what the app really answers. */
+/** The operations under /api. A test compares the list with the routes of the app. */
 const operations: readonly Operation[] = [
   ...campaignOperations,
   ...recipientOperations,
@@ -18,7 +18,9 @@ const operations: readonly Operation[] = [
   ...suppressionOperations,
 ];
 
-/** OpenAPI 3.1, made from the very schemas that requests are checked by and answers are typed by. */
+/**
+ * Builds the OpenAPI 3.1 document from the schemas that check the requests and type the answers.
+ */
 export function describeApi(): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
@@ -77,7 +79,7 @@ function parametersOf({ path, query, takesIdempotencyKey }: Operation): Record<s
     name,
     in: "path",
     required: true,
-    // A property's key is its host's own, and a task's is made of two numbers.
+    // A property's key is the host's own text, and a task's id consists of two numbers.
     schema: { type: name === "propertyId" || name === "taskId" ? "string" : "integer" },
   }));
   const inQuery = Object.entries(query ?? {}).map(([name, values]) => ({
@@ -113,7 +115,10 @@ function reference(name: string): Record<string, unknown> {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** Schemas that several share come back apart, in one holder; here each gets a name of its own. */
+/**
+ * Returns the JSON schemas of the API document by name. zod collects schemas that several others
+ * share in one holder; here each gets a name of its own.
+ */
 function schemasOf(
   named: Readonly<Record<string, z.ZodType>>,
   io: "input" | "output",

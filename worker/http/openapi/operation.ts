@@ -3,18 +3,18 @@ import type { inputs, outputs } from "./schemas.ts";
 type Answer = keyof typeof outputs;
 export type Operation = {
   method: "get" | "post" | "patch" | "delete";
-  /** Under the server's root, parameters in braces. */
+  /** The path from the server's root, with parameters in braces. */
   path: string;
   summary: string;
   body?: keyof typeof inputs;
-  /** What a good answer holds; a list of it; or neither: 204. */
+  /** The schema of the answer, or of each item if the answer is a list. Neither means 204. */
   answer?: Answer | { listOf: Answer };
   status?: 201;
-  /** Where the body or the answer is a list in CSV instead. */
+  /** Set if the body or the answer is CSV. */
   csv?: "body" | "answer";
   query?: Readonly<Record<string, readonly string[] | null>>;
   takesIdempotencyKey?: true;
 };
 
-/** A list comes page by page. */
+/** The parameters of every paged list. */
 export const page = { cursor: null, limit: null };

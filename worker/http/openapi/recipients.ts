@@ -8,7 +8,7 @@ const summaries: Readonly<Record<RecipientAction, string>> = {
   "send-now": "Send a recipient's next email now, whatever its delay and the sending hours",
 };
 
-/** One person in a campaign, and what agents are asked to do for them. */
+/** The operations on recipients and tasks. */
 export const recipientOperations: readonly Operation[] = [
   {
     method: "get",

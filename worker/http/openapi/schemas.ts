@@ -57,7 +57,7 @@ import {
 import { convertAnswer, lintAnswer } from "../../../shared/template-lint.ts";
 import { tenant, tenantPatch } from "../../../shared/tenant.ts";
 
-/** The schemas the wire speaks, by the name the description gives them. */
+/** The schemas of requests and answers, by their names in the document. */
 export const inputs = {
   CampaignCreate: campaignCreate,
   CampaignPatch: campaignPatch,

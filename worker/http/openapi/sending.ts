@@ -1,6 +1,6 @@
 import { type Operation, page } from "./operation.ts";
 
-/** Who writes, and through which mail service. */
+/** The operations on senders and provider accounts. */
 export const sendingOperations: readonly Operation[] = [
   {
     method: "get",

@@ -1,7 +1,7 @@
 import { suppressionReasons } from "../../../shared/vocabulary.ts";
 import { type Operation, page } from "./operation.ts";
 
-/** The addresses that are never mailed. */
+/** The operations on the do-not-email list. */
 export const suppressionOperations: readonly Operation[] = [
   {
     method: "get",

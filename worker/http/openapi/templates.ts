@@ -1,6 +1,6 @@
 import { type Operation, page } from "./operation.ts";
 
-/** Wordings: kept, looked over, converted, shown and tried out. */
+/** The operations on templates and presets. */
 export const templateOperations: readonly Operation[] = [
   {
     method: "get",

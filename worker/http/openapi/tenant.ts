@@ -1,6 +1,6 @@
 import type { Operation } from "./operation.ts";
 
-/** The office itself, its properties, and stopping everything at once. */
+/** The operations on the tenant, its properties and all its outreach. */
 export const tenantOperations: readonly Operation[] = [
   {
     method: "post",

@@ -36,7 +36,7 @@ type Sequence = {
   steps: SequenceStep[];
   templates: PresetTemplate[];
 };
-/** `key`: null where the request may be made twice. */
+/** Identifies a repeated request. `key` is null if the client sent no Idempotency-Key. */
 type Request = { key: string | null; hash: string };
 
 const keyHeader = z.object({
@@ -46,7 +46,10 @@ const keyHeader = z.object({
     .optional(),
 });
 
-/** Makes a campaign; with recipients and `status: "active"` it is launched by the same write, wholly or not at all. */
+/**
+ * Creates a campaign. With recipients and `status: "active"` the same database batch also launches
+ * it, so both happen or neither does.
+ */
 export const campaignLaunch = new Hono<AppEnv>().post(
   "/campaigns",
   requires({ role: "agent", property: "own", owner: "anyone" }),
@@ -65,7 +68,10 @@ export const campaignLaunch = new Hono<AppEnv>().post(
   },
 );
 
-/** An agent who is held to some properties makes campaigns about those only. */
+/**
+ * Refuses a campaign or recipient of a property that the session may not see.
+ * @throws AppError forbidden
+ */
 function refuseUnseen(c: Call, input: Input): void {
   const session = c.get("session");
   if (session.properties === null) return;
@@ -81,7 +87,10 @@ function refuseUnseen(c: Call, input: Input): void {
   }
 }
 
-/** The campaign this very request made before. @throws AppError conflict where another request used its key */
+/**
+ * Returns the id of the campaign that an earlier request with the same key created, or null.
+ * @throws AppError conflict if a different request used the key
+ */
 async function earlierCampaign({ scope }: Desk, { key, hash }: Request): Promise<number | null> {
   const earlier = key === null ? undefined : await findCampaignByKey(scope, key);
   if (earlier === undefined) return null;
@@ -105,7 +114,8 @@ async function createOnce(
     return { id, isNew: true };
   } catch (error) {
     if (error instanceof AppError) throw error;
-    // The key was taken meanwhile by the other half of a double click, or the write went through and its answer was lost.
+    // A parallel request may have used the key, or the write succeeded and its answer was lost. In
+    // both cases the campaign exists.
     const earlierId = await earlierCampaign(desk, request);
     if (earlierId === null) throw error;
     return { id: earlierId, isNew: false };
@@ -212,7 +222,7 @@ function rulesOf({ schedule: { startAt, endAt, jitterMinutes, skipsHolidays } }:
   return { startAt: parseInstant(startAt), endAt: parseInstant(endAt), jitterMinutes, skipsHolidays };
 }
 
-/** The same for the same checked request, whatever its spaces and defaults. */
+/** Returns a hash of the checked request. Spacing and omitted defaults do not change the hash. */
 async function hashOf(value: unknown): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(value)));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");

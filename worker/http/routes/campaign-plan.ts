@@ -20,7 +20,7 @@ import { toIso } from "../views/instant.ts";
 
 type Input = z.output<typeof campaignPlanInput>;
 
-/** Answers the dates of a launch that is being put together. A viewer may ask too, because nothing changes. */
+/** Answers the planned dates of a launch. A viewer may ask too, because nothing changes. */
 export const campaignPlan = new Hono<AppEnv>().post(
   "/campaigns/plan",
   requires({ role: "viewer", property: "none", owner: "anyone" }),

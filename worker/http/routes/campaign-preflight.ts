@@ -24,7 +24,10 @@ const query = z.object({
     .default(limits.pageSize),
 });
 
-/** A dry run on the real list. It changes nothing, so whoever may look may ask for it. */
+/**
+ * Answers a dry run on the campaign's real recipients. A viewer may ask too, because nothing
+ * changes.
+ */
 export const campaignPreflight = new Hono<AppEnv>().post(
   "/campaigns/:id/preflight",
   requires({ role: "viewer", property: "own", owner: "anyone" }),

@@ -57,7 +57,8 @@ export const campaignStatus = new Hono<AppEnv>()
       if (refusal === "recipients") {
         throw new AppError("conflict", "Add somebody to write to before you launch.");
       }
-      // Somebody else changed it first. If they made it what was asked for, all is well.
+      // Another request changed the campaign first. That is fine if it set the status that was
+      // asked for.
       if (refusal === "status" && (await findCampaign(desk.scope, campaign.id))?.status !== status) {
         throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
       }
@@ -71,7 +72,10 @@ export const campaignStatus = new Hono<AppEnv>()
     },
   )
 
-  /** Undoes a launch, as long as nothing has left. Asking twice, or for a draft, is harmless. */
+  /**
+   * Undoes a launch if no email has left. A repeated recall, or the recall of a draft, changes
+   * nothing.
+   */
   .post("/campaigns/:id/recall", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
     const desk = deskOf(c);
     const campaign = await campaignInReach(c);
@@ -82,7 +86,7 @@ export const campaignStatus = new Hono<AppEnv>()
     return c.json(await loadCampaignView(desk, campaign.id));
   })
 
-  /** Lets what has become too late go all the same. */
+  /** Lets emails be sent although they are later than the campaign's `maxLatenessHours`. */
   .post(
     "/campaigns/:id/confirm-late",
     requires({ role: "agent", property: "own", owner: "anyone" }),
@@ -184,7 +188,7 @@ async function carryOut(
   }
 }
 
-/** When step 1 goes, for every zone that recipients of this campaign have. */
+/** Plans step 1 for every time zone of the campaign's recipients. */
 async function plansFor({ ctx, scope }: Desk, campaign: CampaignRow): Promise<Plans> {
   const [zones, [first], tenant] = await Promise.all([
     listTimeZones(scope, campaign.id),

@@ -12,8 +12,8 @@ import { requires } from "../permissions.ts";
 import { type AppEnv, idOf, notFound } from "../request.ts";
 
 /**
- * A campaign keeps the wording it was made with. Here an agent has one step take the newest of its template for everybody
- * whose email of that step has not gone yet.
+ * Gives one step the newest version of its template, for recipients whose email of that step has
+ * not been sent. Without this request a campaign keeps its first wording.
  */
 export const campaignWording = new Hono<AppEnv>().post(
   "/campaigns/:id/steps/:stepNumber/apply-template",

@@ -10,10 +10,10 @@ import { type AppEnv, notFound, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toOtherCampaignView } from "../views/other-campaign.ts";
 
-/** As a campaign that was launched now: every other one comes first. */
+/** Stands for a campaign launched now. Every existing campaign takes precedence over it. */
 const launchedNow = { campaignId: Number.MAX_SAFE_INTEGER, launchedAt: null, ignoresCollisions: false };
 
-/** Asked before a launch, so that whoever launches knows who would wait. It changes nothing. */
+/** Answers which contacts a launch would hold because of another campaign. Nothing changes. */
 export const collisions = new Hono<AppEnv>().post(
   "/collisions",
   requires({ role: "viewer", property: "own", owner: "anyone" }),

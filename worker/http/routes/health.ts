@@ -4,13 +4,16 @@ import { isPublic } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 
 const databaseDeadlineMs = 2000;
-/** The clock strikes every minute; three missed in a row are trouble. */
+/** Three missed ticks. The cron trigger runs every minute. */
 const staleTickMs = 3 * 60_000;
 
 export const health = new Hono<AppEnv>()
   .get("/health", isPublic, (c) => c.json({ status: "ok" }))
 
-  /** Whether emails can leave: D1 answers in time, and the clock strikes. A clock that never has is a deploy's first minute. */
+  /**
+   * Answers whether emails can be sent: D1 answers in time, and the cron trigger runs. A new deploy
+   * without any tick yet is ready.
+   */
   .get("/health/ready", isPublic, async (c) => {
     const { db, now } = c.get("ctx");
     const found = await within(databaseDeadlineMs, findLastTickAt(db));

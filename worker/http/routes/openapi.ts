@@ -3,7 +3,7 @@ import { describeApi } from "../openapi/description.ts";
 import { isPublic } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 
-/** The API as it describes itself; made once per isolate, and open to whoever wants to write a client. */
+/** Answers the API description. It is built once per isolate, and needs no token. */
 let described: Readonly<Record<string, unknown>> | undefined;
 
 export const openapi = new Hono<AppEnv>().get("/openapi.json", isPublic, (c) => {

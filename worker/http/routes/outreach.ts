@@ -5,7 +5,9 @@ import { requires } from "../permissions.ts";
 import { type AppEnv, notFound } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
-/** The panic button: all outreach of a tenant, stopped and let go again. What was under way stays where it was. */
+/**
+ * Stops and resumes all outreach of a tenant. Campaigns and recipients keep their state meanwhile.
+ */
 export const outreach = new Hono<AppEnv>();
 
 const changes = { stop: stopTenant, resume: resumeTenant };

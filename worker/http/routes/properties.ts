@@ -10,7 +10,7 @@ import { seesProperty } from "../session.ts";
 import { toIso } from "../views/instant.ts";
 
 export const properties = new Hono<AppEnv>()
-  /** Nothing more leaves to anybody at this property, whichever campaign they are in. */
+  /** Stops every recipient at this property, in all campaigns. */
   .post(
     "/properties/:propertyId/stop",
     requires({ role: "agent", property: "own", owner: "anyone" }),
@@ -22,7 +22,10 @@ export const properties = new Hono<AppEnv>()
     },
   )
 
-  /** The host tells what has become of a property; sequences that end with it end now. */
+  /**
+   * Stores the property's new status from the host. Recipients at the property are stopped in
+   * campaigns that end on this status.
+   */
   .post(
     "/properties/:propertyId/status",
     requires({ role: "agent", property: "own", owner: "anyone" }),
@@ -45,7 +48,10 @@ export const properties = new Hono<AppEnv>()
     },
   );
 
-/** @throws AppError notFound */
+/**
+ * Returns the property key of the path, if the session may see the property.
+ * @throws AppError notFound
+ */
 function propertyInReach(c: Call): string {
   const named = propertyId.safeParse(c.req.param("propertyId"));
   if (!named.success || !seesProperty(c.get("session"), named.data)) throw notFound();

@@ -76,14 +76,18 @@ export const providerAccounts = new Hono<AppEnv>()
     },
   );
 
-/** Whoever resumes an account, or gives it other credentials, says that it is well: its circuit begins anew. */
+/**
+ * Returns the fields to write. Resuming an account, or changing its credentials, also closes its
+ * circuit.
+ */
 async function changeOf({ ctx }: Desk, row: ProviderAccountRow, patch: Patch): Promise<AccountChange> {
   const { credentials, isPaused, ...plain } = patch;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   const isPauseChange = isPaused !== undefined && isPaused !== row.isPaused;
   const isMended = credentials !== undefined || isPaused === false;
   return {
-    // What another key may send for is not known until the service has told.
+    // The verified domains of the old key may not hold for the new one. The next check fills them
+    // again.
     ...(credentials === undefined || row.provider === "smtp"
       ? {}
       : { verifiedDomains: null, domainsCheckedAt: null }),
@@ -119,7 +123,10 @@ async function accountInReach({ scope }: Desk, id: number): Promise<ProviderAcco
   return row;
 }
 
-/** Which fields, never what they hold: credentials stay out of the log. */
+/**
+ * Builds an audit entry with the names of the changed fields. Values are left out, because they can
+ * be credentials.
+ */
 function auditOf({ ctx, agentId }: Desk, action: string, id: number, given: object) {
   const data = { fields: Object.keys(given) };
   return { id: ctx.newId(), actor: agentId, action, subject: `provider_accounts/${id}`, data, at: ctx.now() };

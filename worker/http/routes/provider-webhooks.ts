@@ -8,7 +8,7 @@ import { deskOf } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, idOf, notFound, refuseFields } from "../request.ts";
 
-/** Has an account's service post to us what becomes of its emails. */
+/** Registers our webhook at the account's service. */
 export const providerWebhooks = new Hono<AppEnv>().post(
   "/provider-accounts/:id/webhooks",
   requires({ role: "admin", property: "none", owner: "anyone" }),

@@ -127,7 +127,7 @@ const addressRefusals: Readonly<Record<Exclude<CorrectionRefusal, "changed">, st
   suppressed: "may not be written to: it has opted out, bounced or complained",
 };
 
-/** Back to when the next email would have gone without the snooze. */
+/** Ends the snooze and restores the time that the next email had without the snooze. */
 async function unsnooze(desk: Desk, recipient: RecipientRow): Promise<boolean> {
   const { ctx, scope } = desk;
   const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);
@@ -162,7 +162,7 @@ async function carryOut(
           { id, campaignId, action, stepNumber },
           auditOf(desk, recipient, `recipient.${action}`),
         );
-  // Who is not sent to now because they are being sent to now has what was asked for.
+  // A recipient whose email is being sent already needs no change for `send-now`.
   if (!isDone && action !== "send-now") {
     throw new AppError("conflict", "This recipient was changed meanwhile; look again.");
   }
@@ -187,7 +187,8 @@ async function loadRecipientDetail({ ctx, scope }: Desk, recipient: RecipientRow
   const view = toRecipientView(recipient, facts.get(recipient.id) ?? [], ctx.now());
   return {
     ...view,
-    // When it is looked at again is not when anything goes: what it waits for may come any moment, or never.
+    // The recipient's next check is not a send time: the awaited open or click may come at any
+    // moment or never.
     nextSendAt: whyNotYet?.reason === "waitingForCondition" ? null : view.nextSendAt,
     messages: toTimelineView(timeline.messages, timeline.events),
     tasks: tasks.map(toTaskView),

@@ -22,7 +22,10 @@ import { toSenderView } from "../views/sender.ts";
 
 const pageSize = 50;
 const listQuery = z.object(pageQuery);
-/** A tick may hand out slots between reading a sender and changing it; more than once in a row it does not. */
+/**
+ * A tick can take slots between the read and the write of a sender. Two conflicts in a row are
+ * unlikely.
+ */
 const tries = 3;
 
 export const senders = new Hono<AppEnv>()
@@ -62,7 +65,7 @@ export const senders = new Hono<AppEnv>()
     throw new AppError("unavailable", "The sender is busy right now; try again shortly.");
   });
 
-/** The fields to write, and where the slot clock stands under them. */
+/** Returns the fields to write, with the slot clock under the new limits. */
 function changeOf(row: SenderRow, patch: z.output<typeof senderPatch>, now: number): SenderChange {
   const { ratePerSecond, ...plain } = patch;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
@@ -84,7 +87,10 @@ async function senderInReach({ scope }: Desk, id: number): Promise<SenderRow> {
   return row;
 }
 
-/** Which fields, never what they hold: addresses stay out of the log. */
+/**
+ * Builds an audit entry with the names of the changed fields. Values are left out, because they can
+ * be addresses.
+ */
 function auditOf({ ctx, agentId }: Desk, action: string, id: number, given: object) {
   const data = { fields: Object.keys(given) };
   return { id: ctx.newId(), actor: agentId, action, subject: `senders/${id}`, data, at: ctx.now() };

@@ -31,7 +31,10 @@ const listQuery = z.object({
   email: emailAddress.optional(),
 });
 
-/** Addresses that are never mailed belong to no property, so every route needs a token for all. */
+/**
+ * Routes of the do-not-email list. The list belongs to no property, so every route needs a token
+ * for all properties.
+ */
 export const suppressions = new Hono<AppEnv>()
   .get("/suppressions", requires({ role: "viewer", property: "every", owner: "anyone" }), async (c) => {
     const { scope } = deskOf(c);
@@ -129,12 +132,12 @@ async function add(
   return { added, alreadyThere: rows.length - added, stopped };
 }
 
-/** How many and why, never which: addresses stay out of the log. */
+/** Builds an audit entry with counts and reasons. Addresses are left out. */
 function auditOf({ ctx, agentId }: Desk, action: string, data: Record<string, unknown>) {
   return { id: ctx.newId(), actor: agentId, action, subject: "suppressions", data, at: ctx.now() };
 }
 
-/** A page of the list is read when the one before has been taken. */
+/** Streams the list as CSV. The next page is read once the client has taken the page before. */
 function csvStream({ scope }: Desk): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let after: string | null = "";
@@ -179,7 +182,7 @@ function utf8(bytes: Uint8Array): string {
   }
 }
 
-/** Addresses are ASCII. */
+/** Encodes an address as a cursor. `btoa` is enough, because addresses are ASCII. */
 const writeCursor = (email: string) =>
   btoa(email).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 

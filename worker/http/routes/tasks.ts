@@ -14,7 +14,7 @@ import { seesProperty } from "../session.ts";
 import { formatTaskId, toTaskView } from "../views/task.ts";
 
 const pageSize = 50;
-/** When the last task of the page before came up, and for whom. */
+/** The position after the last task of a page: its opening time and its recipient. */
 const cursor = z
   .string()
   .regex(/^\d{1,15}-\d{1,16}$/, "must be a nextCursor from the page before")
@@ -63,7 +63,11 @@ for (const action of taskActions) {
   );
 }
 
-/** Asking again for what it is already is harmless: an answer may have been lost. */
+/**
+ * Closes the task of the path. Repeating the request with the same outcome changes nothing, because
+ * an answer can be lost.
+ * @throws AppError conflict if the task has another outcome
+ */
 async function close(c: Call, action: TaskAction): Promise<void> {
   const { ctx, scope, agentId } = deskOf(c);
   const task = await taskInReach(c);

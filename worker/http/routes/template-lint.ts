@@ -11,12 +11,15 @@ import { type AppEnv, type Call, readJson } from "../request.ts";
 
 type Given = { [Field in keyof Wording]?: string | undefined };
 
-/** What is not given is left blank, and nothing is said of it. */
+/** Fills missing fields with empty text. The answer leaves their faults out. */
 const wordingOf = ({ subject = "", preheader = "", bodyHtml = "", bodyText = "" }: Given): Wording => ({
   ...{ subject, preheader, bodyHtml, bodyText },
 });
 
-/** A wording looked over and tidied before it is saved. Neither changes anything, so whoever may look may ask. */
+/**
+ * Checks and converts a wording before it is saved. A viewer may ask too, because nothing is
+ * stored.
+ */
 export const templateLint = new Hono<AppEnv>()
   .post("/templates/lint", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const given = await readJson(c, lintInput);
@@ -25,7 +28,10 @@ export const templateLint = new Hono<AppEnv>()
     return c.json(answer);
   })
 
-  /** Merge fields of other tools become variables of ours; those that could mean two things are left and told of. */
+  /**
+   * Converts merge fields of other tools into variables. An ambiguous merge field stays and is
+   * reported.
+   */
   .post("/templates/convert", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const given = await readJson(c, lintInput);
     const wording = wordingOf(given);

@@ -19,7 +19,7 @@ import { type AppEnv, notFound, readJson, refuseFields } from "../request.ts";
 
 type Input = z.output<typeof previewInput>;
 
-/** Whom a preview is made for; what is not text is no name. */
+/** Reads the recipient's names for a preview. A name that is not text is ignored. */
 const shown = z.object({
   email: emailAddress.optional().catch(undefined),
   firstName: z.string().max(200).optional().catch(undefined),
@@ -27,7 +27,9 @@ const shown = z.object({
   fullName: z.string().max(200).optional().catch(undefined),
 });
 
-/** One email as the recipient would get it. It changes nothing, so whoever may look may ask for it. */
+/**
+ * Answers an email as the recipient would get it. A viewer may ask too, because nothing changes.
+ */
 export const templatePreview = new Hono<AppEnv>().post(
   "/templates/preview",
   requires({ role: "viewer", property: "none", owner: "anyone" }),
@@ -82,8 +84,9 @@ export const templatePreview = new Hono<AppEnv>().post(
 );
 
 /**
- * `described`: the variables that whoever wrote it gave a label and an example. `threadSubject`: what the thread it is in
- * began under, not filled in yet; null where it begins one.
+ * `described`: the variables to which the template's author gave a label and an example.
+ * `threadSubject`: the unrendered subject of the thread that the email continues; null if the email
+ * starts a thread.
  */
 type Wording = {
   content: RenderInput["content"];
@@ -114,7 +117,10 @@ async function wordingOf({ scope }: Desk, input: Input): Promise<Wording> {
   return { content: step, described: [], threadSubject: start?.subject ?? threadSubject };
 }
 
-/** The thread a preview continues, as it will have begun by then. Nothing has gone of it yet. */
+/**
+ * Builds the thread that the previewed email continues. It has no earlier steps, because none was
+ * sent.
+ */
 function threadIn(
   threadSubject: string | null,
   people: Pick<RenderInput, "recipient" | "sender" | "tenant">,
@@ -125,7 +131,10 @@ function threadIn(
   throw new AppError("invalidRequest", "This email can't be made.", { threadSubject: subject.message });
 }
 
-/** The one that was named, or the tenant's first. */
+/**
+ * Finds the named sender, or the tenant's first sender.
+ * @throws AppError invalidRequest if there is none
+ */
 async function senderOf({ scope }: Desk, id: number | undefined): Promise<SenderRow> {
   const sender =
     id === undefined ? (await listSenders(scope, { after: null, limit: 1 }))[0] : await findSender(scope, id);

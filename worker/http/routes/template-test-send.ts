@@ -21,8 +21,8 @@ import { seesProperty } from "../session.ts";
 type Input = z.output<typeof testSendInput>;
 
 /**
- * One email to try a template with. It goes to the mailbox of the sender that is named, which belongs to the tenant and
- * which an admin has set; no address is taken from the request.
+ * Sends one test email of a template. It goes to the mailbox of the named sender, which an admin
+ * has set. No address is taken from the request.
  */
 export const templateTestSend = new Hono<AppEnv>().post(
   "/templates/:id/test-send",
@@ -64,7 +64,10 @@ export const templateTestSend = new Hono<AppEnv>().post(
   },
 );
 
-/** Whose email it is made to look like. Their address is not used. */
+/**
+ * Returns the merge data for the test email: the given data, or a recipient's. The recipient's
+ * address is not used.
+ */
 async function dataOf(
   c: Call,
   { ctx, scope }: Desk,
@@ -97,7 +100,10 @@ function namesIn(recipient: Readonly<Record<string, unknown>>) {
   };
 }
 
-/** @throws AppError where it has not been sent */
+/**
+ * Returns the result of a test email that was sent.
+ * @throws AppError if it was not sent
+ */
 function delivered(sent: TestSent): { subject: string; missing: string[] } {
   switch (sent.kind) {
     case "unmakeable": {

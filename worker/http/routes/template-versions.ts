@@ -11,7 +11,10 @@ import { toTemplateVersionView } from "../views/template.ts";
 
 const listQuery = z.object(pageQuery);
 
-/** The wordings a template has had. Emails were made from them, so they stay, and none ever changes. */
+/**
+ * Lists a template's versions. Versions never change and are never deleted, because emails were
+ * made from them.
+ */
 export const templateVersions = new Hono<AppEnv>()
   .get(
     "/templates/:id/versions",

@@ -17,7 +17,7 @@ import { requires } from "../permissions.ts";
 import { type AppEnv, check, notFound, pageQuery, readJson, refuseFields, toPage } from "../request.ts";
 import { toTemplateView } from "../views/template.ts";
 
-/** Each carries its whole wording, so a page of them is short. */
+/** The page size is small, because each template has its whole wording. */
 const pageSize = 25;
 const listQuery = z.object(pageQuery);
 
@@ -92,7 +92,10 @@ async function loadTemplateDetail(
   return toTemplateDetail(template, tenant, removed);
 }
 
-/** Looked over as it is stored: what is shown is what is sent. */
+/**
+ * Builds a template's view with its faults. The stored wording is checked, because it is what will
+ * be sent.
+ */
 function toTemplateDetail(
   template: TemplateRow,
   tenant: Tenant | undefined,

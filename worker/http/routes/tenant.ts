@@ -6,7 +6,10 @@ import { requires } from "../permissions.ts";
 import { type AppEnv, notFound, readJson } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
-/** The office's own settings: everybody may know by what rules it sends, its admins may change them. */
+/**
+ * Reads and changes the tenant's settings. Every role may read the settings; only admins change
+ * them.
+ */
 export const tenant = new Hono<AppEnv>()
   .get("/tenant", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) =>
     c.json(await loadTenantView(deskOf(c))),

@@ -20,9 +20,12 @@ const gif = Uint8Array.from(atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAA
 const formBytes = 10_000;
 const minuteMs = 60_000;
 
-/** What leads back from an email. No token, no cookie and no script are asked of whoever reads one. */
+/** Routes of the links and the pixel in an email. They need no token, cookie or script. */
 export const tracking = new Hono<AppEnv>()
-  /** Always an image, whoever asks for whatever: a broken one would show, and an error would be an oracle. */
+  /**
+   * Answers an image for every path. A broken image would show in the email, and an error would
+   * reveal which tokens are valid.
+   */
   .get("/o/:file{.+\\.gif}", isPublic, async (c) => {
     const link = await (await linksOf(c)).readLink("open", c.req.param("file").slice(0, -4));
     if (link !== null && isCounted(c)) {
@@ -42,17 +45,20 @@ export const tracking = new Hono<AppEnv>()
     if (isCounted(c)) {
       record(c, "clicked", link.reference, detectMachineClick(signsOf(c)), { url: link.url });
     }
-    // Written as it was signed: the router's own redirect would encode it again.
+    // The signed URL is sent unchanged. Hono's own redirect would encode it again.
     return c.body(null, 302, { Location: link.url, "Cache-Control": "no-store" });
   })
 
-  /** Asks, and changes nothing: mail filters follow every link in an email. */
+  /** Shows the unsubscribe button. GET changes nothing, because mail filters follow every link. */
   .get("/u/:token", isPublic, async (c) => {
     const link = await (await linksOf(c)).readLink("unsubscribe", c.req.param("token"));
     return link === null ? c.html(notFoundPage, 404) : c.html(confirmPage);
   })
 
-  /** RFC 8058: one POST does it, from a mail program or from the page's own button, and doing it twice changes nothing. */
+  /**
+   * Unsubscribes with one POST, from a mail program (RFC 8058) or from our page. Repeating it
+   * changes nothing.
+   */
   .post("/u/:token", isPublic, async (c) => {
     const link = await (await linksOf(c)).readLink("unsubscribe", c.req.param("token"));
     if (link === null) return c.html(notFoundPage, 404);
@@ -68,7 +74,10 @@ export const tracking = new Hono<AppEnv>()
     return c.html(donePage);
   });
 
-/** The link nobody sees: kept as a machine's click, and whoever does follow it stays where they are. */
+/**
+ * Answers the hidden trap link. A click on it is recorded as a machine's, and the answer leaves the
+ * page unchanged.
+ */
 function answerTrap(
   c: Context<AppEnv>,
   link: { reference: MessageReference } | null,
@@ -82,7 +91,10 @@ function linksOf(c: Context<AppEnv>) {
   return createSigner(c.get("ctx"));
 }
 
-/** Hono answers HEAD from GET's handler; asking whether something is there is not looking at it. */
+/**
+ * Tells whether the request counts as an open or a click. Hono also runs GET handlers for HEAD,
+ * which does not count.
+ */
 function isCounted(c: Context<AppEnv>): boolean {
   return c.req.raw.method === "GET";
 }
@@ -97,7 +109,7 @@ function signsOf(c: Context<AppEnv>): RequestSigns {
   };
 }
 
-/** After the answer has gone: nobody waits for an image because D1 is slow. */
+/** Enqueues the event after the answer was sent, so that a slow D1 delays no image or redirect. */
 function record(
   c: Context<AppEnv>,
   kind: "opened" | "clicked",
@@ -107,8 +119,8 @@ function record(
 ): void {
   const ctx = c.get("ctx");
   const at = ctx.now();
-  // Who looks again within the minute is still looking; it bounds what reloading an image can write. A machine's key is
-  // its own: one that comes in the same minute takes nothing from a person.
+  // Repeats within a minute share a key, which bounds the writes that reloading can cause. A
+  // machine's event has its own key, so that it never replaces a person's.
   const key = `${sign ?? "person"} ${Math.floor(at / minuteMs)} ${data.url ?? ""}`.slice(0, 200);
   const userAgent = c.req.header("user-agent")?.slice(0, 300);
   const event = eventOf(kind, reference, at, key, sign !== null, {
@@ -141,7 +153,10 @@ function eventOf(
   };
 }
 
-/** Urlencoded or multipart, as RFC 8058 allows both. */
+/**
+ * Tells whether the body is a one-click unsubscribe form. RFC 8058 allows urlencoded and multipart
+ * forms.
+ */
 async function isOneClick(c: Context<AppEnv>): Promise<boolean> {
   const body = await readBytes(c.req.raw, formBytes);
   const contentType = c.req.header("content-type") ?? "";
@@ -149,7 +164,7 @@ async function isOneClick(c: Context<AppEnv>): Promise<boolean> {
     const form = await new Response(body, { headers: { "content-type": contentType } }).formData();
     return form.get("List-Unsubscribe") === "One-Click";
   } catch {
-    // Not a form, so not what was asked for; the answer says what to do.
+    // The body is not a form. The caller shows the unsubscribe page.
     return false;
   }
 }

@@ -15,9 +15,8 @@ import { type AppEnv, readBytes } from "../request.ts";
 const eventPostBytes = 5_000_000;
 
 /*
- * What services post to us. The raw bytes are verified before anything reads them, and 200 is answered only once the
- * events are in the queue or in D1. Answers that say no are definite: the same post would be refused again. What fails on
- * our side is a 5xx, which every service takes for "later".
+ * Webhooks of the mail services. The raw bytes are verified before they are parsed. 200 means that
+ * the events are in the queue or in D1. A 4xx is final; a 5xx asks the service to post again later.
  */
 export const webhooks = new Hono<AppEnv>()
   .post("/email-status/:account", isPublic, async (c) =>
@@ -73,8 +72,8 @@ const refusals: Readonly<Record<RefusedPost["reason"], () => AppError>> = {
 };
 
 /**
- * Mailgun gives up on 406 and tries anything else that is not 200 again for hours; SendGrid tries again whatever the refusal
- * is. An account that is not there may have been either's.
+ * Returns the HTTP status of a refusal. Mailgun stops retrying only on 406. SendGrid retries after
+ * any refusal. An unknown account can belong to either service and gets 406.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/webhooks
  */
 function refusalStatus(account: OpenAccount | null, error: AppError): ContentfulStatusCode {

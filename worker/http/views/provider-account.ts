@@ -6,8 +6,9 @@ import { createInboundKey } from "../../mail/inbound/key.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 /**
- * A provider account as an admin sees it; its credentials stay sealed.
- * @param uncovered which senders which accounts are not known to send for
+ * Builds an admin's view of a provider account. The credentials are left out.
+ * @param uncovered pairs of an account and a sender whose domain the account is not known to send
+ *   for
  */
 export async function toProviderAccountView(
   ctx: Ctx,
@@ -41,7 +42,10 @@ export async function toProviderAccountView(
   };
 }
 
-/** SendGrid does not sign what it posts there; the others do. */
+/**
+ * Returns the key for the inbound URL of a SendGrid account. Only SendGrid does not sign its
+ * inbound posts.
+ */
 async function getInboundKeyQuery(ctx: Ctx, { id, provider }: ProviderAccountRow): Promise<string> {
   return provider === "sendgrid" ? `?key=${await createInboundKey(ctx.settings.LINK_KEY, id)}` : "";
 }

@@ -7,7 +7,7 @@ import { toIso, toIsoOrNull } from "./instant.ts";
 export function toRecipientView(row: RecipientRow, facts: readonly Fact[], now: number): CampaignRecipient {
   const isSnoozed = row.snoozedUntil !== null && row.snoozedUntil > now;
   const hasEnded = row.status === "completed" || row.status === "stopped";
-  // While claimed, due_at is the lease's end and not when anything goes.
+  // While a recipient is claimed, `due_at` is the end of the lease, not the planned time.
   const plannedAt = row.lease === null ? row.dueAt : row.scheduledAt;
   const isInTime = row.campaignEndAt === null || (plannedAt ?? 0) < row.campaignEndAt;
   const isDue = row.status === "active" && row.campaignStatus === "active" && row.dueAt !== null && isInTime;
