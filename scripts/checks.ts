@@ -60,10 +60,7 @@ const roomsWithNarrowComments: readonly string[] = [
   "test/scripts",
   ":(glob)test/support/*.ts",
   "test/support/node",
-  "worker/mail",
-  "worker/providers",
-  "worker/db",
-  "worker/send",
+  "worker",
   "plugin",
   "shared",
 ];

@@ -5,23 +5,29 @@ import type { EventJob, SendJob } from "./jobs.ts";
 import type { Providers } from "./providers/provider.ts";
 import { createProviders } from "./providers/registry.ts";
 
-/** What a door hands to everything behind it. Rules get `now`, ids and randomness from here and from nowhere else. */
+/**
+ * What an entry point gives to the code behind it. No other source of time, ids or randomness is
+ * used.
+ */
 export type Ctx = {
   db: Database;
-  /** Milliseconds UTC. */
+  /** Returns the time in milliseconds UTC. */
   now: () => number;
   /** Resolves once this many milliseconds have passed. */
   sleep: (ms: number) => Promise<void>;
-  /** A new row id: grows with time, never reused, exact in a double. */
+  /** Returns a new row id, larger than every id before. Ids are exact in a double. */
   newId: () => number;
-  /** 0 ≤ random < 1. */
+  /** Returns a random number from 0 up to, but not including, 1. */
   random: () => number;
   providers: Providers;
   queues: { send: Queue<SendJob>; event: Queue<EventJob> };
   settings: Settings;
 };
 
-/** Ids count milliseconds since 2025 in 41 bits and have 12 bits to tell apart what was made in the same one. */
+/**
+ * The start of id time. An id has 41 bits of milliseconds since 2025, and 12 random bits that keep
+ * ids of the same millisecond apart.
+ */
 const idEpoch = Date.UTC(2025, 0, 1);
 
 export function createIds(now: () => number, random: () => number): () => number {
@@ -35,7 +41,10 @@ export function createIds(now: () => number, random: () => number): () => number
 
 export type ContextOptions = Partial<Pick<Ctx, "now" | "sleep" | "random">>;
 
-/** Built once per door call. `options` replaces the clock and randomness: the demo and tests do. */
+/**
+ * Builds the context of one call of an entry point. `options` replaces the clock and the
+ * randomness, as the demo and tests do.
+ */
 export function createContext(env: Bindings, options: ContextOptions = {}): Ctx {
   const wallClock = () => Date.now();
   const now = options.now ?? wallClock;

@@ -9,10 +9,10 @@ export type Bindings = {
   INBOUND_DOMAIN: string;
   CREDENTIALS_KEY: string;
   LINK_KEY: string;
-  /** Only for tests and staging: other addresses for the services' APIs. */
+  /** Other addresses for the services' APIs, for tests and staging only. */
   SENDGRID_API_BASE?: string;
   MAILGUN_API_BASE?: string;
-  /** How long one call to a mail service may take, in milliseconds; 30,000 unless given. */
+  /** The time limit of one call to a mail service in milliseconds. The default is 30,000. */
   PROVIDER_TIMEOUT_MS?: string;
 };
 
@@ -22,7 +22,7 @@ const key = z.string().transform((text, context) => {
   return bytes;
 });
 
-/** The settings of `wrangler.toml` and the secrets, checked once per door. */
+/** The settings of `wrangler.toml` and the secrets. Each call of an entry point checks them. */
 export const settings = z.object({
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, "")),
   INBOUND_DOMAIN: z.string().max(200),
@@ -30,7 +30,7 @@ export const settings = z.object({
   LINK_KEY: key,
   SENDGRID_API_BASE: z.url().optional(),
   MAILGUN_API_BASE: z.url().optional(),
-  // Well under `sendingTimeoutMs`, after which a call counts as cut off.
+  // The limit stays well under `sendingTimeoutMs`. After that time a call counts as cut off.
   PROVIDER_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
 });
 export type Settings = z.output<typeof settings>;

@@ -10,10 +10,13 @@ import { ingestBatch } from "./receive/ingest.ts";
 import { sendBatch } from "./send/sender.ts";
 import { tick } from "./send/sequencer.ts";
 
-/** Replaces the clock or randomness of every door call; the demo does, to move time. */
+/** Returns the clock and the randomness for a call. The demo moves time with it. */
 export type DoorOptions = (env: Bindings) => ContextOptions | Promise<ContextOptions>;
 
-/** The four doors of the Worker: what comes in by HTTP, by the clock, by a queue and by email. */
+/**
+ * Builds the Worker's four entry points: HTTP requests, the cron trigger, queues and incoming
+ * email.
+ */
 export function createDoors(options: DoorOptions = () => ({})) {
   const contextOf = async (env: Bindings) => createContext(env, await options(env));
   const app = createApp(contextOf);

@@ -10,14 +10,20 @@ import { openCredentials, sealCredentials } from "../providers/credentials.ts";
 import type { Credentials, SendingIdentities } from "../providers/provider.ts";
 
 const checkTimeoutMs = 10_000;
-/** Verified domains change by hand, over days. */
+/**
+ * The age after which an account's verified domains are asked for again. They change by hand, over
+ * days.
+ */
 const staleMs = 24 * 3_600_000;
 
 export async function sealAccount(ctx: Ctx, accountId: number, credentials: Credentials): Promise<string> {
   return await sealCredentials(ctx.settings.CREDENTIALS_KEY, accountId, credentials);
 }
 
-/** Asks the service which From domains the account may send for, and keeps the answer. What it can't tell stays as it was. */
+/**
+ * Asks the service which From domains the account may send for, and stores the answer. Without an
+ * answer the stored domains stay.
+ */
 export async function checkAccount(ctx: Ctx, row: ProviderAccountRow): Promise<SendingIdentities> {
   const { id, tenantId, provider, sealedCredentials } = row;
   const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
@@ -34,8 +40,8 @@ export async function checkAccount(ctx: Ctx, row: ProviderAccountRow): Promise<S
 }
 
 /**
- * Once an account has failed, those behind it are asked what they may send for, if they were not within a day: they stand
- * in for it only where they are known to.
+ * Checks the accounts behind a failed account, unless they were checked within a day. An account
+ * takes over only for domains that it is known to send for.
  */
 export async function checkStandIns(ctx: Ctx, changes: readonly CircuitChange[]): Promise<void> {
   const failed = changes.filter(({ to }) => to.failures > 0).map(({ accountId }) => accountId);

@@ -11,10 +11,13 @@ import {
 import { openCredentials } from "../providers/credentials.ts";
 import type { OpenAccount, SendOutcome } from "../providers/provider.ts";
 
-/** One account a sender may go through, and where its circuit stands. */
+/** An account that a sender may use, and the state of its circuit. */
 export type Route = { account: OpenAccount; circuit: Circuit };
 
-/** Per sender its accounts that may be called now, in the order they are tried. One without any has no entry. */
+/**
+ * Loads each sender's accounts that may be called now, in the order of their priority. A sender
+ * without such an account has no entry.
+ */
 export async function loadRoutes(ctx: Ctx, senderIds: readonly number[]): Promise<Map<number, Route[]>> {
   const rows = await listCallableAccounts(ctx.db, senderIds, ctx.now());
   const distinct = new Map(rows.map((row) => [row.id, row]));
@@ -35,13 +38,16 @@ async function routeOf(ctx: Ctx, row: Omit<CallableAccount, "senderId">): Promis
   return { account: { id, tenantId, provider, credentials }, circuit: { failures, openUntil } };
 }
 
-/** Every account of these tenants, to ask after what went through it. */
+/** Loads all accounts of these tenants, to ask for the status of earlier messages. */
 export async function loadAccounts(ctx: Ctx, tenantIds: readonly number[]): Promise<OpenAccount[]> {
   const rows = await listAccountsOfTenants(ctx.db, tenantIds);
   return await Promise.all(rows.map(async (row) => (await routeOf(ctx, row)).account));
 }
 
-/** For an email that is no recipient's: the sender's accounts whose circuit is closed. Null where there are none. */
+/**
+ * Builds an email service for an email outside of campaigns, from the sender's accounts with a
+ * closed circuit. Returns null if there is none.
+ */
 export async function loadEmailService(
   ctx: Ctx,
   senderId: number,
@@ -58,17 +64,18 @@ export async function loadEmailService(
   });
 }
 
-/** Who goes through which accounts, and where those accounts' circuits stand. */
+/** The accounts of each email, and the circuits of those accounts. */
 export type Dispatch<Email> = {
   going: { email: Email; accounts: OpenAccount[] }[];
-  /** No account is free for them: nothing is attempted. */
+  /** Emails without a callable account. They are not attempted. */
   held: Email[];
   circuits: ReadonlyMap<number, Circuit>;
 };
 
 /**
- * Gives each email the accounts it may be tried through. An account whose circuit has rested takes one email, as its
- * trial, whoever else asks for it in D1; it is asked for only where no closed one would be tried before it.
+ * Gives each email the accounts to try. An account whose circuit has rested takes one email as its
+ * trial call, across all isolates.
+ * A trial is taken only if no account with a closed circuit comes before it.
  */
 export async function dispatch<Email>(
   ctx: Ctx,
@@ -100,7 +107,9 @@ export async function dispatch<Email>(
   };
 }
 
-/** How the calls move the circuits of the accounts they went through; nothing for an account that is well and stays so. */
+/**
+ * Returns how the calls change the circuits of their accounts. An unchanged circuit is left out.
+ */
 export function circuitChanges(
   calls: readonly Attempt[],
   circuits: ReadonlyMap<number, Circuit>,

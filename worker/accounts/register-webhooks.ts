@@ -6,15 +6,15 @@ import { openCredentials } from "../providers/credentials.ts";
 import type { Credentials, WebhookRegistration } from "../providers/provider.ts";
 import { sealAccount } from "./check.ts";
 
-/** Mailgun is called once for each kind of event. */
+/** The time limit of a registration. Mailgun needs a call for each kind of event. */
 const registrationTimeoutMs = 25_000;
 
-/** noSigningKey: nothing Mailgun posts could be believed. */
+/** noSigningKey: without the key no post of Mailgun could be verified. */
 export type Registered = WebhookRegistration | { kind: "noSigningKey" };
 
 /**
- * Registers our webhook at the account's service and keeps the key that its posts are verified with. Doing it twice
- * changes nothing more.
+ * Registers our webhook at the account's service and stores the key that verifies its posts. Each
+ * repeated call has the same result.
  */
 export async function registerWebhooks(
   ctx: Ctx,
@@ -40,7 +40,7 @@ export async function registerWebhooks(
   return answer;
 }
 
-/** The credentials with another key; null where they have it already. */
+/** Returns the credentials with the new public key, or null if they have it already. */
 function withPublicKey(credentials: Credentials, publicKey: string | undefined): Credentials | null {
   if (credentials.provider !== "sendgrid" || publicKey === undefined) return null;
   return credentials.webhookPublicKey === publicKey ? null : { ...credentials, webhookPublicKey: publicKey };

@@ -5,9 +5,9 @@ import { createScope } from "../db/scope.ts";
 import type { AccountStatus, OpenAccount } from "../providers/provider.ts";
 
 /**
- * What a service says of the account itself. A suspended one is paused, so that nothing more is given to a service that
- * will not send it; coming back is left to an admin, since a service that lifts a suspension and one that repeats an old
- * message look the same. Told twice, it is noted once.
+ * Applies what a service reports of the account itself. A suspended account is paused, and only an
+ * admin resumes it: a lifted suspension and a repeated old report look the same.
+ * A repeated report changes nothing.
  */
 export async function heedAccountStatus(
   ctx: Ctx,

@@ -5,9 +5,9 @@ import { suppressAddresses } from "../db/suppressions.ts";
 import { suppressionWeight } from "../domain/receive/suppression.ts";
 import { openCredentials } from "../providers/credentials.ts";
 
-/** One page of a service's list. */
+/** The time limit for one page of a service's list. */
 const pageTimeoutMs = 10_000;
-/** So many addresses are written in one batch; a parameter holds 2 MB. */
+/** The most addresses in one batch. A parameter holds 2 MB. */
 const perBatch = 1000;
 
 export type Synced =
@@ -16,8 +16,9 @@ export type Synced =
   | { kind: "unavailable"; detail: string };
 
 /**
- * Reads whom the account's service no longer sends to into the tenant's own list, so that no other account of theirs does
- * either. Where we have a weightier reason, ours stays. Broken off, it is made again from the start, which repeats nothing.
+ * Copies the service's suppression list into the tenant's own, so that the tenant's other accounts
+ * respect it too. A stronger reason in our list stays.
+ * An interrupted run starts again from the beginning, which repeats nothing.
  */
 export async function syncSuppressions(ctx: Ctx, row: ProviderAccountRow, actor: string): Promise<Synced> {
   const { id, tenantId, provider } = row;

@@ -2,7 +2,9 @@ import type { Role } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { createScope, type Scope } from "../db/scope.ts";
 
-/** The caller that a verified token names. `properties` is null if the caller sees all properties. */
+/**
+ * The caller that a verified token names. `properties` is null if the caller sees all properties.
+ */
 export type Session = {
   tenantId: number;
   agentId: string;

@@ -4,9 +4,9 @@ import { type Fields, isObject, readText } from "./payload.ts";
 import type { ListedSuppression, SuppressionLists } from "./provider.ts";
 
 /*
- * Reads a service's own lists of addresses that it no longer sends to. The folder of each service says
- * how to page through its lists. Addresses that a receiver has blocked are left out, because a block
- * is about us.
+ * Reads a service's own lists of addresses that it no longer sends to. Each service's folder pages
+ * through its lists. Addresses that a receiver has blocked are left out, because a block is about
+ * us.
  */
 
 export type ListReason = ListedSuppression["reason"];
@@ -60,7 +60,8 @@ function toListedSuppression(
 }
 
 /**
- * Returns a function that gets a page of a list as parsed JSON, or null for a page that is too long.
+ * Returns a function that gets a page of a list as parsed JSON, or null for a page that is too
+ * long.
  * @throws UnreadableList for another status than 200 and for no answer within `timeoutMs`
  */
 export function createPageFetch(authorization: string, timeoutMs: number): (url: string) => Promise<unknown> {

@@ -5,7 +5,10 @@ import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { EventJob } from "../jobs.ts";
 import { createSigner } from "../links.ts";
 
-/** Where a payload does not carry our key, our own Message-ID does: it is signed and names its message. */
+/**
+ * Finds the message of events that carry no key of ours. Our own Message-ID is signed and names its
+ * message.
+ */
 export async function tieToMessages(
   ctx: Ctx,
   events: readonly NormalizedEvent[],
@@ -22,10 +25,10 @@ export async function tieToMessages(
 }
 
 /**
- * Takes from events what they say of emails that were never begun. Our key in a payload is plain text, which anybody with
- * the account's own key can write; a row of `messages` bears it out, written before the call that sends it, so a webhook
- * may well beat our own commit. What we signed bears itself out, and outlives a restored database: links, the addresses
- * of replies, and our Message-ID.
+ * Detaches events from messages whose sending never began. A key in a payload is plain text, so
+ * anybody with the account's API key could write it.
+ * A `messages` row proves the key: it is written before the call that sends. A signed Message-ID
+ * proves itself, also after a database restore.
  */
 export async function untieUnsent(
   ctx: Ctx,

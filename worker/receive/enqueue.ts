@@ -3,13 +3,16 @@ import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { EventJob } from "../jobs.ts";
 import { eventsPerJob, ingest } from "./ingest.ts";
 
-/** A queue message may hold 128 KB; what surrounds the events takes a little of it. */
+/**
+ * The size limit of the events in a job. A queue message may hold 128 KB with everything around the
+ * events.
+ */
 const jobBytes = 100_000;
 
 /**
- * Hands events to the queue, in jobs of at most 100 events and 100 KB. What the queue does not take is applied at once:
- * an event is never lost to a queue that is down.
- * @throws what D1 throws, when neither takes them; the caller's sender is to try again
+ * Puts events into the queue, in jobs of at most 100 events and 100 KB. A job that the queue
+ * refuses is applied at once, so that no event is lost.
+ * @throws the error of D1 if D1 fails too; the service must post again
  */
 export async function takeIn(
   ctx: Ctx,
@@ -28,12 +31,15 @@ async function isQueued(ctx: Ctx, job: EventJob): Promise<boolean> {
     await ctx.queues.event.send(job, { contentType: "json" });
     return true;
   } catch {
-    // Whatever the queue's trouble is, the answer to it is the same.
+    // The caller applies the job itself, whatever the queue's error was.
     return false;
   }
 }
 
-/** In the order given; one that is over the size by itself goes alone. */
+/**
+ * Splits events into jobs and keeps their order. An event over the size limit gets a job of its
+ * own.
+ */
 export function jobsOf(events: readonly NormalizedEvent[]): NormalizedEvent[][] {
   const jobs: NormalizedEvent[][] = [];
   let current: NormalizedEvent[] = [];

@@ -5,15 +5,15 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { escapeHtml } from "../mail/html-text.ts";
 import type { InboundEmail } from "../mail/inbound/inbound.ts";
 
-/** The part of a reply that is passed on; the whole of it is rarely more. */
+/** The most characters of a reply that are forwarded. Longer replies are rare. */
 const forwardedLength = 100_000;
 
-/** On what was passed on, so that a mailbox that sends it back to us starts no loop. */
+/** The header on forwarded emails. It stops a loop if a mailbox sends a forwarded email back. */
 export const forwardedMark = "x-doorknock-forwarded";
 
 /**
- * Passes a reply on to the agent's own mailbox, with Reply-To the owner, so that the conversation goes on there. A
- * reply is recorded before this; if passing it on fails, it is still in the drawer's timeline.
+ * Forwards a reply to the agent's own mailbox, with Reply-To set to the person who wrote it. The
+ * reply is already recorded, so a failure here loses only the forwarded copy.
  */
 export async function forwardReply(
   ctx: Ctx,
@@ -22,7 +22,7 @@ export async function forwardReply(
   sender: SenderIdentity,
 ): Promise<void> {
   const to = campaign.replyTo ?? sender.replyTo ?? sender.fromEmail;
-  // An address at our own inbound domain would come straight back here.
+  // An email to our own inbound domain would come straight back here.
   if (to.endsWith(`@${ctx.settings.INBOUND_DOMAIN}`)) return;
   const service = await loadEmailService(ctx, sender.id);
   if (service === null) return;
@@ -32,7 +32,7 @@ export async function forwardReply(
   const domain = sender.fromEmail.slice(sender.fromEmail.indexOf("@") + 1);
   const messageId = `<forward.${ctx.newId()}@${domain}>`;
   const outcome = await service.send({
-    // No message of a sequence: what becomes of this email must not be taken for something the owner did.
+    // The reference names no message, so that events of this email never count for the recipient.
     reference: { tenantId: recipient.tenantId, recipientId: 0, stepNumber: 0 },
     from: { email: sender.fromEmail, name: `${name} (reply)` },
     to: { email: to, name: sender.fromName },
@@ -43,9 +43,9 @@ export async function forwardReply(
     messageId,
     headers: {
       "Message-ID": messageId,
-      // What the agent answers stands under the owner's own email in the owner's mailbox.
+      // References puts the agent's answer into the same thread in the owner's mailbox.
       ...(isMessageId(email.messageId) ? { References: `<${email.messageId}>` } : {}),
-      // No vacation message of the agent's answers it (RFC 3834 §2).
+      // The header keeps the agent's vacation responder from answering (RFC 3834 §2).
       "Auto-Submitted": "auto-generated",
       [forwardedMark]: "reply",
     },
@@ -55,7 +55,10 @@ export async function forwardReply(
   }
 }
 
-/** Files are not passed on: they are bounded by nothing but the email, and the owner is one click away. */
+/**
+ * Returns a note with the names of the attachments. Attachments are not forwarded, because their
+ * size has no bound.
+ */
 function attachmentNote({ attachmentNames }: InboundEmail): string {
   if (attachmentNames.length === 0) return "";
   return `\n\n[Not passed on, ask for it: ${oneLine(attachmentNames.join(", "))}]`;

@@ -5,9 +5,8 @@ import { blockWindowHours, isOverBlockLimit, toHourIndex } from "../domain/recei
 import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
 
 /**
- * Pauses those of these campaigns whose mail comes back, before it costs the mailbox its name. It judges the counters
- * as they stand, not what has just come in: carrying it out again changes nothing, and what one failure leaves undone
- * the next event makes up for.
+ * Pauses campaigns whose bounce or complaint rate is too high. The stored counters decide, so a
+ * repeated call changes nothing, and a missed call is made up for by the next event.
  */
 export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]): Promise<void> {
   if (campaignIds.length === 0) return;
@@ -23,8 +22,8 @@ export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]):
 }
 
 /**
- * Pauses the accounts that these messages went through where receivers refuse them by their name. It too judges the
- * counters as they stand.
+ * Pauses the accounts of these messages if receivers block too many of an account's emails. The
+ * stored counters decide here too.
  */
 export async function pauseBlockedAccounts(
   ctx: Ctx,

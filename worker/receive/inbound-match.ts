@@ -6,17 +6,21 @@ import type { InboundEmail } from "../mail/inbound/inbound.ts";
 import type { LinkSigner } from "../mail/tracking.ts";
 import type { MessageReference } from "../providers/provider.ts";
 
-/** The message of ours that an incoming email is about, and how that is known. */
+/** The message that an incoming email answers or reports on, and the evidence for it. */
 export type Match = { by: MatchedBy; reference: MessageReference };
 
-/** A person who writes without answering is taken to answer what they were sent within this time. */
+/**
+ * The longest time between our last email and a new email from the same person that counts as a
+ * reply.
+ */
 const recentMs = 30 * 86_400_000;
 const addressesRead = 20;
 
 /**
- * By the token in the address it came to; else by our Message-ID in what it answers or gives back; else, within one
- * tenant, by who wrote it and what they were last sent. All but the last are signed.
- * @param tenantId whose account it came through; null where only the email itself can say
+ * Finds the message that an incoming email belongs to. The evidence is, in this order: the token in
+ * the address, our Message-ID in the headers or the returned email, and the writer's address.
+ * Only the last is unsigned, so it counts within one tenant only.
+ * @param tenantId the tenant of the provider account; null if only the email can tell the tenant
  */
 export async function matchOf(
   ctx: Ctx,
@@ -30,7 +34,8 @@ export async function matchOf(
     if (mailbox !== null) return { by: mailbox.kind, reference: mailbox.reference };
   }
   const isReport = email.reports !== null || email.feedback !== null;
-  // What a person attaches or quotes is not what they answer.
+  // A report returns our email. In a person's email only the reply headers count, not attached or
+  // quoted emails.
   const ids = isReport ? `${email.answers} ${email.returned}` : email.answers;
   const answered = await signer.readMessageIds(ids);
   if (answered !== null) return { by: "messageId", reference: answered };

@@ -23,10 +23,13 @@ import { isGenuinePost } from "./webhook-guard.ts";
  */
 export type Received = { kind: "recorded" | "unmatched" | "duplicate" | "ignored" | "notOurs" };
 
-/** wrongKey and wrongSignature: the post did not come from the service. unreadable: no email in it. */
+/**
+ * wrongKey and wrongSignature: the post did not come from the service. unreadable: the post
+ * contains no email.
+ */
 export type RefusedPost = { kind: "refused"; reason: "wrongKey" | "wrongSignature" | "unreadable" };
 
-/** An email that came to our inbound domain: recorded as what it means, and a person's words passed on to the agent. */
+/** Records an email that came to our inbound domain, and forwards a person's reply to the agent. */
 export async function receiveEmail(
   ctx: Ctx,
   { from, to, raw }: { from: string; to: string; raw: Uint8Array },
@@ -35,8 +38,8 @@ export async function receiveEmail(
 }
 
 /**
- * Records the email that a provider account's service posted. Mailgun signs its posts, and whoever
- * delivers for an SMTP or outbox account signs theirs. SendGrid signs none, so its URL has `?key=`.
+ * Records the email that a provider account's service posted. Posts of Mailgun, SMTP and outbox
+ * accounts are signed. SendGrid signs none, so its URL contains a key.
  */
 export async function handleInboundPost(
   ctx: Ctx,
@@ -70,7 +73,8 @@ async function receive(
   const [candidate] = isTheirs ? await loadCandidates(ctx.db, [match.reference.recipientId], owner) : [];
   const [sender] = candidate ? await loadSenderIdentities(ctx.db, [candidate.recipient.senderId]) : [];
   if (await isFromUs(ctx, owner, email, candidate, sender)) return { kind: "ignored" };
-  // Through the email door anybody may write to us; what an account's service brings was meant for that account.
+  // Anybody may write to our inbound domain. A post of a service was meant for the account's
+  // tenant.
   if (candidate === undefined && tenantId === null) return { kind: "notOurs" };
   const events = eventsOf(ctx, email, match, candidate);
   const { inserted } = await ingest(ctx, {
@@ -91,13 +95,19 @@ async function receive(
 const isPersonal = ({ kind }: NormalizedEvent) =>
   kind === "replied" || kind === "autoReplied" || kind === "unsubscribed";
 
-/** A copy from a Sent folder, or a reply that was passed on and has found its way back. */
+/**
+ * Tells whether the email is one that we sent: a copy from a Sent folder, or a forwarded reply that
+ * came back.
+ */
 async function isOurOwn(signer: LinkSigner, { headers, messageId }: InboundEmail): Promise<boolean> {
   if (headers.has(forwardedMark)) return true;
   return messageId !== null && (await signer.readMessageIds(`<${messageId}>`)) !== null;
 }
 
-/** The agent, who has the owner's address in copy or answers all. Somebody trying it out on themselves is the recipient. */
+/**
+ * Tells whether the email is from the agent or another sender of the tenant. An agent who is the
+ * recipient of a trial campaign counts as the recipient.
+ */
 async function isFromUs(
   ctx: Ctx,
   tenantId: number,
@@ -110,7 +120,10 @@ async function isFromUs(
   return isSenderAddress(createScope(ctx.db, tenantId), from);
 }
 
-/** One for each thing it means. What can't be believed of the recipient is kept as what no message of ours explains. */
+/**
+ * Returns an event for each meaning of the email. A meaning without sufficient evidence becomes an
+ * event that belongs to no message.
+ */
 function eventsOf(
   ctx: Ctx,
   email: InboundEmail,
@@ -130,7 +143,7 @@ function eventsOf(
   });
 }
 
-/** What a stranger writes is kept, but not much of it: nobody asked for it. */
+/** The most characters stored of an email that belongs to no message. */
 const unmatchedLength = 1000;
 
 function toEvent(
@@ -142,7 +155,8 @@ function toEvent(
   const about = aboutWhom(meaning, email);
   const data = dataOf(meaning, email, of.reference !== null);
   if (about !== "" && about !== of.recipient && !isFeedbackOn(of.reference, meaning)) data.email = about;
-  // An email delivered twice has the same Message-ID; one without is told apart by what it says.
+  // Both deliveries of one email have the same Message-ID. An email without it is identified by its
+  // sender and text.
   const key = email.messageId ?? `${email.from} ${email.subject} ${email.text}`.slice(0, 250);
   return {
     kind: eventKind(meaning),
@@ -158,7 +172,10 @@ function toEvent(
   };
 }
 
-/** Who passes a complaint on may hide whose it is; where it is tied to a message, that says it. */
+/**
+ * Tells whether the meaning is a complaint about a known message. A feedback report may hide the
+ * address, and then the message names the recipient.
+ */
 function isFeedbackOn(reference: MessageReference | null, meaning: InboundMeaning): boolean {
   return reference !== null && "recipients" in meaning;
 }

@@ -22,16 +22,17 @@ import { tieToMessages, untieUnsent } from "./attribution.ts";
 import { applyGuardrails, pauseBlockedAccounts } from "./guardrails.ts";
 import { unmask } from "./machine-activity.ts";
 
-/** `inserted`: how many of the events were new. */
+/** `inserted`: the number of events that were not stored before. */
 export type Ingested = { inserted: number };
 
-/** The most events one call takes; what carries more is split by whoever queues it. */
+/** The most events of one `ingest` call. The enqueuing code splits longer lists. */
 export const eventsPerJob = 100;
 
 /**
- * Applies what came back: appends the events, counts what is new, stops and suppresses. One D1 batch, so all of it or
- * none, and carrying it out twice changes nothing. Order does not matter: a stop is for good, and what a person reads
- * is derived from the events.
+ * Applies events in one D1 batch: appends them, counts new ones, stops recipients and suppresses
+ * addresses.
+ * Repeating a job, or another order of jobs, changes nothing: stops are final, and statuses are
+ * derived from the events.
  */
 export async function ingest(ctx: Ctx, job: EventJob): Promise<Ingested> {
   const { statements, troubled, engaged, blocked } = await planIngest(ctx, job);
@@ -43,8 +44,9 @@ export async function ingest(ctx: Ctx, job: EventJob): Promise<Ingested> {
 }
 
 /**
- * What is to be looked at once the statements are through. `troubled`: the campaigns whose guardrails are. `engaged`: the
- * emails that were delivered, opened or clicked, by whomever. `blocked`: the emails refused for who sent them.
+ * The statements of a job, and the rows to check once the statements have run.
+ * `troubled`: campaigns to check against the guardrails. `engaged`: messages that were delivered,
+ * opened or clicked. `blocked`: messages that a receiver refused because of the sending account.
  */
 export type IngestPlan = {
   statements: D1PreparedStatement[];
@@ -53,7 +55,9 @@ export type IngestPlan = {
   blocked: MessageKey[];
 };
 
-/** What `ingest` writes, for a batch that writes more. */
+/**
+ * Returns the statements of `ingest`, for a caller that adds statements of its own to the batch.
+ */
 export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const tied = await tieToMessages(ctx, job.events);
   const ids = [...new Set(tied.flatMap((event) => event.recipientId ?? []))];
@@ -68,7 +72,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const statements = [
     appendEvents(db, rows, batchId),
     countFirstEvents(db, rows, batchId),
-    // A service may itself say later that what it told of as a person's was a machine's.
+    // A service can report later that an open or click was a machine's.
     ...(rows.some(isMachineEngagement) ? [subtractMachineActivity(db, rows, batchId)] : []),
     ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, now)] : []),
     ...(effects.softs.length > 0
@@ -90,7 +94,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   };
 }
 
-/** Each email once. */
+/** Returns the messages that were delivered, opened or clicked, without duplicates. */
 function engagedIn(rows: readonly EventRow[]): MessageKey[] {
   const engaged = rows.filter(
     ({ kind, recipientId }) => recipientId > 0 && (kind === "delivered" || isEngagementKind(kind)),
@@ -100,8 +104,8 @@ function engagedIn(rows: readonly EventRow[]): MessageKey[] {
 }
 
 /**
- * The event queue's consumer. Jobs of one tenant and source are applied together, so that counters are written once
- * for all of them; a group that fails is retried whole, which repeats nothing.
+ * Consumes the event queue. Jobs of one tenant and source are applied together, so that each
+ * counter is written once. A failed group is retried as a whole, which repeats nothing.
  */
 export async function ingestBatch(ctx: Ctx, batch: MessageBatch<EventJob>): Promise<void> {
   const groups = Map.groupBy(batch.messages, ({ body }) => `${body.tenantId} ${body.source}`);
@@ -129,7 +133,7 @@ function toRow(event: NormalizedEvent, job: EventJob, owners: ReadonlyMap<number
     isMachine: event.isMachine,
     dedupeKey: event.dedupeKey,
     tenantId: job.tenantId,
-    // A service's clock may be ahead, and its payload wrong; nothing is known before it has happened.
+    // A service's clock can be ahead and its payload wrong, so no event is later than its receipt.
     occurredAt: Math.min(Math.round(event.occurredAt), job.receivedAt),
     receivedAt: job.receivedAt,
     data: event.data,
@@ -140,17 +144,20 @@ type Effects = {
   stops: EventStops;
   suppressions: SuppressionRow[];
   lifted: { tenantId: number; email: string }[];
-  /** Recipients who opened or clicked: their next step may be waiting for that. */
+  /** Recipients who opened or clicked. The condition of their next step may be met now. */
   engaged: number[];
   /** Addresses with a soft bounce. */
   softs: { tenantId: number; email: string }[];
-  /** Messages that were refused for who sent them. */
+  /** Messages that a receiver refused because of the sending account. */
   blocked: MessageKey[];
-  /** Campaigns whose mail came back or was complained about. */
+  /** Campaigns with a new bounce or complaint. */
   troubled: Set<number>;
 };
 
-/** Only what is tied to a message of ours has consequences, and they fall on that message's recipient: nobody can have somebody else suppressed. */
+/**
+ * Returns the effects of the events. Only an event of a known message has effects, and only on that
+ * message's recipient, so nobody can suppress another person's address.
+ */
 function effectsOf(
   events: readonly NormalizedEvent[],
   owners: ReadonlyMap<number, EventOwner>,

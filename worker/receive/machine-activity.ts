@@ -4,9 +4,8 @@ import { appendEvents, countFirstEvents, type EventRow } from "../db/events.ts";
 import { findMachineEngagements } from "../domain/receive/machine.ts";
 
 /**
- * Looks at all that was done with these emails, once the newest of it is stored, and notes what turns out to have been a
- * machine's. Whoever stores last sees all of a burst, however it was spread over requests and queue messages; noting it
- * twice changes nothing.
+ * Records opens and clicks of these messages that turn out to be a machine's. Run after the newest
+ * event is stored: the last writer then sees the whole burst. A repeated call changes nothing.
  */
 export async function unmask(ctx: Ctx, tenantId: number, keys: readonly MessageKey[]): Promise<void> {
   if (keys.length === 0) return;

@@ -5,9 +5,10 @@ import type { OpenAccount, WebhookRequest } from "../providers/provider.ts";
 import { computeOldestSignatureTime } from "../providers/signature.ts";
 
 /**
- * Whether a post is the account's service speaking: its signature is right and fresh and, where that does not cover the
- * body, was not seen on another one. The same post again is genuine: services repeat what they got no answer to.
- * @throws what D1 throws; the service is to try again
+ * Tells whether a post came from the account's service: its signature is correct and recent. If the
+ * signature does not cover the body, it must not have come with another body before.
+ * The same post twice is genuine, because services repeat unanswered posts.
+ * @throws the error of D1; the service must post again
  */
 export async function isGenuinePost(
   ctx: Ctx,

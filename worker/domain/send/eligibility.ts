@@ -226,8 +226,8 @@ function openTask({ step, campaign }: Candidate, now: number): Decision | null {
 const tooLate: Decision = { kind: "hold", reason: "tooLate", until: null };
 
 /**
- * Tells whether an email would be too late. Lateness is measured up to `runningSinceSql`, when sending
- * last became possible again, so a slow sender's queue is never late.
+ * Tells whether an email would be too late. Lateness is measured up to `runningSinceSql`, when
+ * sending last became possible again, so a slow sender's queue is never late.
  */
 export function isTooLate(
   { scheduledAt, allowsLate }: Pick<Candidate["recipient"], "scheduledAt" | "allowsLate">,

@@ -9,7 +9,10 @@ import type {
 import { englishReasonTexts } from "../../../shared/words/english.ts";
 import type { Collision } from "./collision.ts";
 
-/** Says why nothing goes to a recipient right now, with the name of the campaign that holds the email back. */
+/**
+ * Says why nothing goes to a recipient right now, with the name of the campaign that holds the
+ * email back.
+ */
 export function formatHoldReason(reason: HoldReason, other: Collision | null): string {
   if (reason !== "inOtherCampaign" || other === null) return englishReasonTexts.hold[reason];
   return englishReasonTexts.inOtherCampaign[other.by](other.campaignName);

@@ -19,8 +19,8 @@ export type Forecast = {
 const holdsFollowed = 8;
 
 /**
- * Returns what `decideNextStep` will say about a recipient's next email if the campaign is launched or
- * resumed now.
+ * Returns what `decideNextStep` will say about a recipient's next email if the campaign is launched
+ * or resumed now.
  * @param isMakeable whether every variable of the next email has a value
  */
 export function forecastSend(

@@ -70,7 +70,8 @@ export function planWithoutSnooze(candidate: Candidate, now: number, random: num
 }
 
 /**
- * Plans every step for a launch at `launchAt`, each from the planned time of the step before it, without jitter.
+ * Plans every step for a launch at `launchAt`, each from the planned time of the step before it,
+ * without jitter.
  * @returns one instant per step; null for a step that the campaign's end comes before
  */
 export function planSequence(
