@@ -4,6 +4,7 @@ import { createContext } from "../../worker/context.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { storePropertyChange } from "../../worker/db/properties.ts";
 import { explainHold } from "../../worker/domain/send/eligibility.ts";
+import { day } from "../support/time.ts";
 import { hear, sentSteps, strike } from "../support/worker/story.ts";
 import { bindings, createWorld, emptyDatabase, ids, recipientState, stats } from "../support/worker/world.ts";
 
@@ -12,7 +13,6 @@ import { bindings, createWorld, emptyDatabase, ids, recipientState, stats } from
  * opinion for owners who showed interest. The clock is moved by hand; database and queue are real.
  */
 const launch = Date.UTC(2025, 9, 6, 14);
-const day = 86_400_000;
 /** An email goes a moment after the clock has struck, and the next one's days count from then. */
 const moment = 60_000;
 const strikeOn = (dayNumber: number) => strike(launch + dayNumber * (day + moment));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { day } from "../support/time.ts";
 import { hear, sentSteps, strike } from "../support/worker/story.ts";
 import {
   bindings,
@@ -14,7 +15,6 @@ import {
  * 123 Main St. The clock is moved by hand; the database, its migrations and the queue's delivery are real.
  */
 const launch = Date.UTC(2025, 9, 6, 14);
-const day = 86_400_000;
 const steps = [
   { subject: "Your home at {{property.streetAddress}}" },
   {

@@ -1,21 +1,20 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { day, minute } from "../support/time.ts";
 import {
   type Api,
   campaignBody,
   createApi,
   createTemplate,
   createTenant,
-  day,
   launch,
-  minute,
   owner,
   people,
   recipientIds,
   rowOf,
   signToken,
-  start,
   templateBody,
 } from "../support/worker/api.ts";
+import { start } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;

@@ -29,8 +29,8 @@ import {
   createTenant,
   launch,
   recipientIds,
-  start,
 } from "../support/worker/api.ts";
+import { start } from "../support/worker/clock.ts";
 import { type Cost, metered } from "../support/worker/cost.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 

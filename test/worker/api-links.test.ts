@@ -11,8 +11,8 @@ import {
   owner,
   recipientIds,
   rowOf,
-  start,
 } from "../support/worker/api.ts";
+import { start } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /* What leads back from an email: the pixel, the links, and the way out. */

@@ -1,21 +1,19 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { recipientActions } from "../../shared/recipient.ts";
-import { createContext } from "../../worker/context.ts";
-import { ingest } from "../../worker/receive/ingest.ts";
+import { day, minute } from "../support/time.ts";
 import {
   type Api,
   createApi,
   createTenant,
-  day,
   launch,
-  minute,
   people,
   recipientIds,
   rowOf,
   signToken,
-  start,
   suppress,
 } from "../support/worker/api.ts";
+import { start } from "../support/worker/clock.ts";
+import { openEngine } from "../support/worker/engine.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;
@@ -162,25 +160,12 @@ describe("recipients", () => {
         "UPDATE campaign_recipients SET next_step = 2, last_sent_at = ?2, due_at = ?3, scheduled_at = ?3 WHERE id = ?1",
       ).bind(id, start, start + 3 * day),
     ]);
-    const event = (kind: "delivered" | "opened", isMachine: boolean) => ({
-      kind,
-      recipientId: id,
-      stepNumber: 1,
-      email: null,
-      occurredAt: start + minute,
-      dedupeKey: "1",
-      isMachine,
-      messageId: null,
-      providerMessageId: null,
-      data: {},
-    });
-    await ingest(createContext(bindings, { now: () => start }), {
-      kind: "events",
-      tenantId: 1,
-      source: "test",
-      receivedAt: start,
-      events: [event("delivered", false), event("opened", true)],
-    });
+    const engine = await openEngine();
+    const about = { recipientId: id, occurredAt: start + minute, dedupeKey: "1" };
+    await engine.hear([
+      { kind: "delivered", ...about },
+      { kind: "opened", isMachine: true, ...about },
+    ]);
     const { json } = await api.get(`/api/recipients/${id}`);
     expect(json).toMatchObject({
       outcome: "delivered",

@@ -9,8 +9,8 @@ import {
   people,
   senderOf,
   signToken,
-  start,
 } from "../support/worker/api.ts";
+import { start } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;

@@ -1,7 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { createContext } from "../../worker/context.ts";
-import type { SendJob } from "../../worker/jobs.ts";
-import { tick } from "../../worker/send/sequencer.ts";
+import { hour, minute } from "../support/time.ts";
 import {
   type Api,
   campaignBody,
@@ -13,13 +11,11 @@ import {
   recipientIds,
   rowOf,
 } from "../support/worker/api.ts";
-import { collectingQueue } from "../support/worker/queue.ts";
+import { openEngine } from "../support/worker/engine.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /** Monday 6 October 2025, 10:00 in New York, which is where the tenant is. */
 const monday10 = Date.UTC(2025, 9, 6, 14);
-const hour = 3_600_000;
-const minute = 60_000;
 const noon = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "12:00", endTime: "13:00" }];
 
 let api: Api;
@@ -157,11 +153,11 @@ describe("a campaign's schedule", () => {
   test("stops everybody at its end who has not had every email, and is then completed", async () => {
     const endAt = "2025-10-06T15:00:00.000Z";
     const campaign = await launch(api, { recipients: people(2), sendWindow: noon, schedule: { endAt } });
-    const queue = collectingQueue<SendJob>();
-    const strike = (at: number) =>
-      tick(createContext({ ...bindings, SEND_QUEUE: queue.queue }, { now: () => at }));
-    expect(await strike(Date.parse(endAt) - minute)).toMatchObject({ claimed: 0 });
-    expect(await strike(Date.parse(endAt))).toMatchObject({ claimed: 2, enqueued: 0 });
+    const engine = await openEngine();
+    engine.clock.at = Date.parse(endAt) - minute;
+    expect(await engine.tick()).toMatchObject({ claimed: 0 });
+    engine.advance(minute);
+    expect(await engine.tick()).toMatchObject({ claimed: 2, enqueued: 0 });
     for (const row of await rowsOf(campaign.id)) {
       expect(row).toMatchObject({ status: "stopped", stop_reason: "campaignEnded", due_at: null });
     }

@@ -11,8 +11,8 @@ import {
   launch,
   recipientIds,
   rowOf,
-  start,
 } from "../support/worker/api.ts";
+import { start } from "../support/worker/clock.ts";
 import {
   createWebhookPosts,
   plantMessage,

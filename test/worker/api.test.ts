@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Api, createApi, createTenant, minute, senderOf, start } from "../support/worker/api.ts";
+import { minute } from "../support/time.ts";
+import { type Api, createApi, createTenant, senderOf } from "../support/worker/api.ts";
+import { start } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;

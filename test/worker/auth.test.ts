@@ -2,17 +2,17 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as schema from "../../worker/db/schema.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
+import { minute } from "../support/time.ts";
 import {
   createApi,
   createTenant,
   issuerOf,
   kidOf,
-  minute,
   origin,
   signToken,
-  start,
   type TokenOptions,
 } from "../support/worker/api.ts";
+import { start } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 let api: ReturnType<typeof createApi>;

@@ -2,12 +2,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import type { EventData } from "../../worker/domain/receive/event.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
+import { hour } from "../support/time.ts";
+import { start } from "../support/worker/clock.ts";
+import { event } from "../support/worker/event.ts";
 import { bindings, createWorld, emptyDatabase, ids, recipientState } from "../support/worker/world.ts";
 
 /* What follows from a bounce: for the address where it is the address, for the account where it is us. */
 
-const now = Date.UTC(2025, 9, 6, 14);
-const hour = 3_600_000;
+const now = start;
 const people = Array.from({ length: 12 }, (_, index) => ({
   email: `owner${index}@example.com`,
   propertyId: `p-${index}`,
@@ -46,18 +48,16 @@ async function hear(heard: readonly Heard[], at = now) {
     tenantId: ids.tenant,
     source: "mailgun",
     receivedAt: at,
-    events: heard.map(({ kind, to = 0, step = 1, at: occurredAt = at, data = {} }) => ({
-      kind,
-      recipientId: ids.firstRecipient + to,
-      stepNumber: step,
-      email: null,
-      occurredAt,
-      dedupeKey: `${kind}-${step}-${occurredAt}`,
-      isMachine: false,
-      messageId: null,
-      providerMessageId: null,
-      data,
-    })),
+    events: heard.map(({ kind, to = 0, step = 1, at: occurredAt = at, data = {} }) =>
+      event({
+        kind,
+        recipientId: ids.firstRecipient + to,
+        stepNumber: step,
+        occurredAt,
+        dedupeKey: `${kind}-${step}-${occurredAt}`,
+        data,
+      }),
+    ),
   });
 }
 

@@ -1,22 +1,17 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { EventKind } from "../../shared/vocabulary.ts";
-import { createContext } from "../../worker/context.ts";
 import { countBacklog } from "../../worker/db/backlog.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/preflight.ts";
-import type { SendJob } from "../../worker/jobs.ts";
-import { ingest } from "../../worker/receive/ingest.ts";
 import { carryOutDecisions } from "../../worker/send/progress.ts";
-import { sendBatch } from "../../worker/send/sender.ts";
-import { tick } from "../../worker/send/sequencer.ts";
-import { metered } from "../support/worker/cost.ts";
-import { collectingQueue, deliver } from "../support/worker/queue.ts";
+import { day, minute } from "../support/time.ts";
+import { start } from "../support/worker/clock.ts";
+import { openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
   captured,
-  createWorld,
   emptyDatabase,
   ids,
   recipientState,
@@ -24,56 +19,19 @@ import {
   type WorldOptions,
 } from "../support/worker/world.ts";
 
-const start = Date.UTC(2025, 9, 6, 14);
-const minute = 60_000;
-const day = 86_400_000;
 const waitsForOpen: StepConditions = { previousOpened: true, otherwise: "wait", waitDays: 10 };
 
 /** The first email has gone and the second, which has these conditions, comes due now. */
 async function atSecondStep(conditions: StepConditions, options: Partial<WorldOptions> = {}) {
-  await createWorld({ now: start, steps: [{}, { delayDays: 3, conditions }, { delayDays: 4 }], ...options });
-  const queue = collectingQueue<SendJob>();
-  const { d1, cost } = metered(bindings.DB);
-  let at = start;
-  const env = { ...bindings, DB: d1, SEND_QUEUE: queue.queue };
-  const ctx = createContext(env, { now: () => at, random: () => 0 });
-  const world = {
-    ctx,
-    cost,
-    advance: (ms: number) => {
-      at += ms;
-    },
-    tick: () => tick(ctx),
-    deliver: () => deliver(queue.take(), (batch) => sendBatch(ctx, batch)),
-    async run() {
-      await world.tick();
-      await world.deliver();
-    },
+  const steps = [{}, { delayDays: 3, conditions }, { delayDays: 4 }];
+  const engine = await openEngine({ world: { steps, ...options }, meter: true });
+  await engine.run();
+  engine.advance(3 * day + minute);
+  return {
+    ...engine,
     hear: (kind: EventKind, recipientId = ids.firstRecipient, dedupeKey: string = kind) =>
-      ingest(ctx, {
-        kind: "events",
-        tenantId: ids.tenant,
-        source: "test",
-        receivedAt: at,
-        events: [
-          {
-            kind,
-            recipientId,
-            stepNumber: 1,
-            email: null,
-            occurredAt: at,
-            dedupeKey,
-            isMachine: false,
-            messageId: null,
-            providerMessageId: null,
-            data: {},
-          },
-        ],
-      }),
+      engine.hear({ kind, recipientId, dedupeKey }),
   };
-  await world.run();
-  world.advance(3 * day + minute);
-  return world;
 }
 
 const sentSteps = async () => (await captured()).map(({ stepNumber }) => stepNumber);

@@ -1,18 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Ctx, createContext } from "../../worker/context.ts";
-import { loadCandidates } from "../../worker/db/candidates.ts";
-import { beginAttempts } from "../../worker/db/messages.ts";
-import type { NormalizedEvent } from "../../worker/domain/receive/event.ts";
-import { evidenceWindowMs, explainHold, sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
-import type { SendJob } from "../../worker/jobs.ts";
-import type { OutgoingEmail, Provider, SendOutcome } from "../../worker/providers/provider.ts";
-import { ingest } from "../../worker/receive/ingest.ts";
-import { sendBatch } from "../../worker/send/sender.ts";
-import { horizonMs, leaseMs, tick } from "../../worker/send/sequencer.ts";
-import { collectingQueue, deliver } from "../support/worker/queue.ts";
+import { evidenceWindowMs, sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
+import type { SendOutcome } from "../../worker/providers/provider.ts";
+import { horizonMs, leaseMs } from "../../worker/send/sequencer.ts";
+import { day, minute } from "../support/time.ts";
+import { start } from "../support/worker/clock.ts";
+import { accepts, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
-  createWorld,
   emptyDatabase,
   ids,
   messageStatuses,
@@ -21,84 +15,21 @@ import {
   type WorldOptions,
 } from "../support/worker/world.ts";
 
-const start = Date.UTC(2025, 9, 6, 14);
-const minute = 60_000;
-const day = 86_400_000;
-const accepted: SendOutcome = { kind: "accepted", providerMessageId: "p-1" };
-
-/** An engine on a clock that is moved by hand, a queue delivered by hand, and a provider that answers as told. */
-async function engine(options: Partial<WorldOptions> = {}) {
-  await createWorld({ now: start, ...options });
-  const queue = collectingQueue<SendJob>();
-  const calls: OutgoingEmail[] = [];
-  let answer: (email: OutgoingEmail) => SendOutcome | Promise<SendOutcome> = () => accepted;
-  let at = start;
-  const base = createContext({ ...bindings, SEND_QUEUE: queue.queue }, { now: () => at, random: () => 0 });
-  const outbox: Provider = {
-    ...base.providers.outbox,
-    send: async (email) => {
-      calls.push(email);
-      return answer(email);
-    },
-  };
-  const ctx: Ctx = { ...base, providers: { ...base.providers, outbox } };
-  return {
-    ctx,
-    calls,
-    queue,
-    answerWith: (next: typeof answer) => {
-      answer = next;
-    },
-    advance: (ms: number) => {
-      at += ms;
-    },
-    now: () => at,
-    tick: () => tick(ctx),
-    deliver: (jobs: SendJob[] = queue.take()) => deliver(jobs, (batch) => sendBatch(ctx, batch)),
-    /** Strikes the clock and delivers what came of it. */
-    async run() {
-      await tick(ctx);
-      await deliver(queue.take(), (batch) => sendBatch(ctx, batch));
-    },
-    hear: (event: Partial<NormalizedEvent> & Pick<NormalizedEvent, "kind">) =>
-      ingest(ctx, {
-        kind: "events",
-        tenantId: ids.tenant,
-        source: "test",
-        receivedAt: at,
-        events: [
-          {
-            recipientId: ids.firstRecipient,
-            stepNumber: 1,
-            email: null,
-            occurredAt: at,
-            dedupeKey: event.kind,
-            isMachine: false,
-            messageId: null,
-            providerMessageId: null,
-            data: {},
-            ...event,
-          },
-        ],
-      }),
-    whyNotYet: async () => {
-      const [candidate] = await loadCandidates(ctx.db, [ids.firstRecipient], ids.tenant);
-      return candidate === undefined ? null : explainHold(candidate, at);
-    },
-  };
-}
+const accepted = accepts();
+/** An engine whose provider takes every email, unless it is told otherwise. */
+const open = (world: Partial<WorldOptions> = {}) => openEngine({ world, provider: accepts });
 
 beforeEach(emptyDatabase);
 
 describe("one message per recipient and step", () => {
   test("overlapping ticks queue a recipient once", async () => {
-    const world = await engine();
+    const world = await open();
     const results = await Promise.all([world.tick(), world.tick()]);
     expect(results.map(({ enqueued }) => enqueued).toSorted()).toEqual([0, 1]);
   });
 
   test("a queue message delivered twice, also at the same time, sends once", async () => {
-    const world = await engine();
+    const world = await open();
     await world.tick();
     const jobs = world.queue.take();
     await Promise.all([world.deliver(jobs), world.deliver(jobs)]);
@@ -108,7 +39,7 @@ describe("one message per recipient and step", () => {
   });
 
   test("a queue message that is lost is made up for when its lease ends", async () => {
-    const world = await engine();
+    const world = await open();
     await world.tick();
     world.queue.take();
     world.advance(horizonMs + leaseMs + 1);
@@ -117,7 +48,7 @@ describe("one message per recipient and step", () => {
   });
 
   test("a queue message that comes after its lease has ended sends nothing", async () => {
-    const world = await engine();
+    const world = await open();
     await world.tick();
     const stale = world.queue.take();
     world.advance(horizonMs + leaseMs + 1);
@@ -126,7 +57,7 @@ describe("one message per recipient and step", () => {
   });
 
   test("a send held back past its slot is planned anew, not sent in a burst", async () => {
-    const world = await engine();
+    const world = await open();
     await world.tick();
     world.advance(2 * minute);
     await world.deliver();
@@ -139,7 +70,7 @@ describe("one message per recipient and step", () => {
 
 describe("outcomes", () => {
   test("an unknown outcome is never sent again; without evidence it is assumed sent and the sequence goes on", async () => {
-    const world = await engine({ steps: [{}, { delayDays: 3 }] });
+    const world = await open({ steps: [{}, { delayDays: 3 }] });
     world.answerWith(() => ({ kind: "unknown", detail: "timed out" }));
     await world.run();
     expect(await messageStatuses()).toEqual({ unknown: 1 });
@@ -153,7 +84,7 @@ describe("outcomes", () => {
   });
 
   test("a webhook settles an unknown outcome as sent", async () => {
-    const world = await engine({ steps: [{}, { delayDays: 3 }] });
+    const world = await open({ steps: [{}, { delayDays: 3 }] });
     world.answerWith(() => ({ kind: "unknown", detail: "timed out" }));
     await world.run();
     await world.hear({ kind: "delivered" });
@@ -164,18 +95,8 @@ describe("outcomes", () => {
   });
 
   test("a process that dies during the call leaves an unknown, and the step is not sent again", async () => {
-    const world = await engine({ steps: [{}, { delayDays: 3 }] });
-    await world.tick();
-    const entry = world.queue.take()[0]?.entries[0];
-    if (entry === undefined) throw new Error("nothing was queued");
-    const { recipientId, stepNumber, lease } = entry;
-    const owned = await beginAttempts(
-      world.ctx.db,
-      [{ recipientId, stepNumber, lease, subject: "x", variant: null }],
-      5,
-      start,
-    );
-    expect(owned.size).toBe(1);
+    const world = await open({ steps: [{}, { delayDays: 3 }] });
+    expect(await world.beginAndDie()).toBe(1);
     world.advance(horizonMs + leaseMs + 1);
     await world.run();
     expect(await messageStatuses()).toEqual({ unknown: 1 });
@@ -187,7 +108,7 @@ describe("outcomes", () => {
   });
 
   test("an answer that comes after the outcome was parked still counts", async () => {
-    const world = await engine();
+    const world = await open();
     await world.tick();
     let finish: (outcome: SendOutcome) => void = () => undefined;
     world.answerWith(() => new Promise((resolve) => (finish = resolve)));
@@ -203,7 +124,7 @@ describe("outcomes", () => {
   });
 
   test("being put off is tried again at the provider's time and costs no attempt", async () => {
-    const world = await engine();
+    const world = await open();
     world.answerWith(() => ({ kind: "deferred", retryAfterMs: 5 * minute, detail: "429" }));
     await world.run();
     expect(await recipientState()).toMatchObject({ dueAt: start + 5 * minute, nextStep: 1 });
@@ -216,7 +137,7 @@ describe("outcomes", () => {
   });
 
   test("an account that can't send costs no recipient: the step waits and goes when the account is mended", async () => {
-    const world = await engine();
+    const world = await open();
     world.answerWith(() => ({ kind: "refused", fault: "channel", status: "401", detail: "bad key" }));
     await world.run();
     world.advance(minute);
@@ -229,7 +150,7 @@ describe("outcomes", () => {
   });
 
   test("an address refused on the spot is a bounce: counted, stopped and suppressed", async () => {
-    const world = await engine();
+    const world = await open();
     world.answerWith(() => ({
       kind: "refused",
       fault: "recipient",
@@ -249,7 +170,7 @@ describe("outcomes", () => {
       email: `${name}@example.com`,
       propertyId: `p-${name}`,
     }));
-    const world = await engine({ recipients });
+    const world = await open({ recipients });
     world.answerWith(({ to }) =>
       to.email.startsWith("b")
         ? { kind: "refused", fault: "recipient", status: "5.1.1", bounceClass: "hard", detail: "no" }
@@ -262,7 +183,7 @@ describe("outcomes", () => {
 
 describe("stops are immediate", () => {
   test("a reply between the queueing and the sending stops what is queued", async () => {
-    const world = await engine();
+    const world = await open();
     await world.tick();
     await world.hear({ kind: "replied" });
     await world.deliver();
@@ -276,7 +197,7 @@ describe("stops are immediate", () => {
       { email: "john@example.com", propertyId: "p-1" },
       { email: "else@example.com", propertyId: "p-2" },
     ];
-    const world = await engine({ recipients });
+    const world = await open({ recipients });
     await world.tick();
     await world.hear({ kind: "replied" });
     await world.deliver();
@@ -285,7 +206,7 @@ describe("stops are immediate", () => {
   });
 
   test("an out-of-office stops nobody", async () => {
-    const world = await engine();
+    const world = await open();
     await world.tick();
     await world.hear({ kind: "autoReplied" });
     await world.deliver();
@@ -293,7 +214,7 @@ describe("stops are immediate", () => {
   });
 
   test("an address suppressed after it was queued gets nothing", async () => {
-    const world = await engine();
+    const world = await open();
     await world.tick();
     await bindings.DB.prepare(
       "INSERT INTO suppressions VALUES (1, 'jane.doe@example.com', 'manual', 'test', '{}', 1)",
@@ -306,7 +227,7 @@ describe("stops are immediate", () => {
   test.each(["paused", "stopped", "archived"])(
     "a campaign that becomes %s sends nothing that is queued",
     async (status) => {
-      const world = await engine();
+      const world = await open();
       await world.tick();
       await bindings.DB.prepare("UPDATE campaigns SET status = ?1").bind(status).run();
       await world.deliver();
@@ -315,7 +236,7 @@ describe("stops are immediate", () => {
   );
 
   test("a stop during the call stands when the call comes to an end", async () => {
-    const world = await engine({ steps: [{}, { delayDays: 3 }] });
+    const world = await open({ steps: [{}, { delayDays: 3 }] });
     world.answerWith(async () => {
       await world.hear({ kind: "unsubscribed" });
       return accepted;
@@ -332,7 +253,7 @@ describe("stops are immediate", () => {
 
 describe("what came back", () => {
   test("is counted once however often it is delivered, in any order", async () => {
-    const world = await engine();
+    const world = await open();
     await world.run();
     world.advance(minute);
     await world.hear({ kind: "opened", dedupeKey: "o1" });
@@ -345,35 +266,16 @@ describe("what came back", () => {
   });
 
   test("from another tenant's account does nothing to a recipient", async () => {
-    const world = await engine();
+    const world = await open();
     await world.run();
-    await ingest(world.ctx, {
-      kind: "events",
-      tenantId: 999,
-      source: "test",
-      receivedAt: start,
-      events: [
-        {
-          kind: "complained",
-          recipientId: ids.firstRecipient,
-          stepNumber: 1,
-          email: "jane.doe@example.com",
-          occurredAt: start,
-          dedupeKey: "x",
-          isMachine: false,
-          messageId: null,
-          providerMessageId: null,
-          data: {},
-        },
-      ],
-    });
+    await world.hear({ kind: "complained", email: "jane.doe@example.com", dedupeKey: "x" }, 999);
     expect(await stats(1)).toEqual({ sent: 1 });
     const suppressed = await bindings.DB.prepare("SELECT count(*) AS n FROM suppressions").first();
     expect(suppressed).toEqual({ n: 0 });
   });
 
   test("is tied to its message by our Message-ID where the payload does not carry our key", async () => {
-    const world = await engine({ steps: [{}, { delayDays: 3 }] });
+    const world = await open({ steps: [{}, { delayDays: 3 }] });
     await world.run();
     const messageId = world.calls[0]?.messageId.replace(/[<>]/g, "") ?? "";
     await world.hear({
@@ -392,7 +294,7 @@ describe("pace", () => {
     Array.from({ length: count }, (_, index) => ({ email: `o${index}@example.com` }));
 
   test("a sender's daily cap is not exceeded by one, and the rest go on its next day", async () => {
-    const world = await engine({ recipients: people(5), dailyCap: 3 });
+    const world = await open({ recipients: people(5), dailyCap: 3 });
     await world.run();
     await world.run();
     expect(world.calls).toHaveLength(3);
@@ -402,7 +304,7 @@ describe("pace", () => {
   });
 
   test("slots are the sender's interval apart, and no more are handed out than fit before the horizon", async () => {
-    const world = await engine({ recipients: people(100), intervalMs: 10_000 });
+    const world = await open({ recipients: people(100), intervalMs: 10_000 });
     await world.tick();
     const slots = world.queue.take().flatMap((job) => job.entries.map((entry) => entry.slotAt));
     expect(slots).toHaveLength(9);
@@ -413,7 +315,7 @@ describe("pace", () => {
 describe("what can't be made", () => {
   test("an email with nothing to put in is not sent, and says what is missing", async () => {
     const bodyHtml = "<p>Hi {{recipient.nickname}}, about {{property.lotNumber}}</p>";
-    const world = await engine({ steps: [{ bodyHtml }] });
+    const world = await open({ steps: [{ bodyHtml }] });
     await world.run();
     expect(world.calls).toHaveLength(0);
     expect(await recipientState()).toMatchObject({ status: "paused", dueAt: null });
@@ -425,7 +327,7 @@ describe("what can't be made", () => {
 
 describe("follow-ups", () => {
   test("answer the email before, so that mail programs show one conversation", async () => {
-    const world = await engine({ steps: [{}, { delayDays: 3 }] });
+    const world = await open({ steps: [{}, { delayDays: 3 }] });
     await world.run();
     world.advance(3 * day);
     await world.run();

@@ -1,11 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
-import { createContext } from "../../worker/context.ts";
-import type { SendEntry, SendJob } from "../../worker/jobs.ts";
-import { tick } from "../../worker/send/sequencer.ts";
-import { collectingQueue } from "../support/worker/queue.ts";
+import type { SendEntry } from "../../worker/jobs.ts";
+import { hour, minute } from "../support/time.ts";
+import { start } from "../support/worker/clock.ts";
+import { openEngine } from "../support/worker/engine.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
-const start = Date.UTC(2025, 9, 6, 14);
 const tenants = 50;
 /** Recipients of the small tenants are numbered from here on. */
 const firstId = 10_000_000;
@@ -45,7 +44,7 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
     `${recipients} ${others} SELECT ?3 + i, ?4, ?5, ?6, 'owner' || i || '@example.com', ${state} FROM n`,
   )
     // Due for longest of all: whoever goes by the order of the due times serves them first.
-    .bind(crowd, start - 3_600_000, ids.firstRecipient, ids.tenant, ids.campaign, ids.sender)
+    .bind(crowd, start - hour, ids.firstRecipient, ids.tenant, ids.campaign, ids.sender)
     .run();
   await DB.prepare(
     `${recipients} ${others} SELECT ?3 + i, t, t, t, 'owner' || i || '@example.com', ${state}
@@ -57,12 +56,10 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
 
 /** What so many ticks, a minute apart, have queued. */
 async function queuedBy(ticks: number): Promise<SendEntry[]> {
-  const queue = collectingQueue<SendJob>();
-  let at = start;
-  const ctx = createContext({ ...bindings, SEND_QUEUE: queue.queue }, { now: () => at, random: () => 0.5 });
+  const { tick, advance, queue } = await openEngine();
   for (let count = 0; count < ticks; count += 1) {
-    await tick(ctx);
-    at += 60_000;
+    await tick();
+    advance(minute);
   }
   return queue.take().flatMap(({ entries }) => entries);
 }
@@ -80,7 +77,7 @@ test("a sender of fifty a second uses its rate also while fifty others are busy"
   await pace.bind(ids.sender).run();
   const queued = await queuedBy(3);
   const isFast = ({ recipientId }: SendEntry) => recipientId <= firstId;
-  const inTime = queued.filter(({ slotAt }) => slotAt < start + 180_000);
+  const inTime = queued.filter(({ slotAt }) => slotAt < start + 3 * minute);
   expect(inTime.filter(isFast).length).toBeGreaterThanOrEqual(0.98 * 50 * 180);
   expect(inTime.filter((entry) => !isFast(entry)).length).toBeGreaterThanOrEqual(0.98 * tenants * 90);
 }, 120_000);

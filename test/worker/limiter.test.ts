@@ -1,54 +1,27 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Ctx, createContext } from "../../worker/context.ts";
 import type { SendJob } from "../../worker/jobs.ts";
-import { sendBatch } from "../../worker/send/sender.ts";
-import { tick } from "../../worker/send/sequencer.ts";
-import { collectingQueue, deliver } from "../support/worker/queue.ts";
-import { bindings, createWorld, emptyDatabase } from "../support/worker/world.ts";
+import { minute } from "../support/time.ts";
+import { createSleepingClock, start } from "../support/worker/clock.ts";
+import { accepts, type Engine, openEngine } from "../support/worker/engine.ts";
+import { emptyDatabase } from "../support/worker/world.ts";
 
-const start = Date.UTC(2025, 9, 6, 14);
-const minute = 60_000;
 /** When each minute's tick comes, in ms after it should: on time, late, twice. */
 const tickLateness = [[0], [9000], [0, 40], [21_000], [0], [400, 400]];
 
 type Rate = { name: string; perWindow: number; windowMs: number; minutes: number };
 
-async function engine({ perWindow, windowMs, minutes }: Rate) {
+async function openAt({ perWindow, windowMs, minutes }: Rate): Promise<Engine> {
   const people = Math.ceil(((minutes + 2) * minute * perWindow) / windowMs);
-  await createWorld({
-    now: start,
-    intervalMs: windowMs / perWindow,
-    recipients: Array.from({ length: people }, (_, index) => ({ email: `o${index}@example.com` })),
-  });
-  const clock = { at: start };
-  const callsAt: number[] = [];
-  const queue = collectingQueue<SendJob>();
-  const base = createContext(
-    { ...bindings, SEND_QUEUE: queue.queue },
-    {
-      now: () => clock.at,
-      random: () => 0.5,
-      sleep: async (ms) => {
-        clock.at += ms;
-      },
-    },
-  );
-  const outbox: Ctx["providers"]["outbox"] = {
-    ...base.providers.outbox,
-    send: async () => {
-      callsAt.push(clock.at);
-      return { kind: "accepted", providerMessageId: null };
-    },
-  };
-  const ctx: Ctx = { ...base, providers: { ...base.providers, outbox } };
-  return { ctx, clock, queue, callsAt };
+  const recipients = Array.from({ length: people }, (_, index) => ({ email: `o${index}@example.com` }));
+  const world = { intervalMs: windowMs / perWindow, recipients };
+  return await openEngine({ world, provider: accepts, clock: createSleepingClock() });
 }
 
 const slotOf = (job: SendJob) => Math.min(...job.entries.map(({ slotAt }) => slotAt));
 
 /** Strikes the clock for some minutes; `pass` is told of what was queued so far, and lets time go on until the next strike. */
 async function strike(
-  { ctx, clock, queue }: Awaited<ReturnType<typeof engine>>,
+  { tick, clock, queue }: Engine,
   minutes: number,
   pass: (queued: SendJob[], until: number) => Promise<void>,
 ): Promise<void> {
@@ -57,7 +30,7 @@ async function strike(
   ).flat();
   for (const [index, at] of strikes.entries()) {
     clock.at = Math.max(clock.at, at);
-    await tick(ctx);
+    await tick();
     await pass(queue.take(), strikes[index + 1] ?? start + minutes * minute);
   }
 }
@@ -80,7 +53,7 @@ describe("a sender's rate is never exceeded, and at least 98 % of it is used", (
     { name: "1 per minute", perWindow: 1, windowMs: minute, minutes: 12 },
     { name: "2 per minute", perWindow: 2, windowMs: minute, minutes: 12 },
   ])("$name, counted at the provider over twelve minutes", async (rate) => {
-    const world = await engine(rate);
+    const world = await openAt(rate);
     let waiting: SendJob[] = [];
     await strike(world, rate.minutes, async (queued, until) => {
       const ordered = [...waiting, ...queued].toSorted((a, b) => slotOf(a) - slotOf(b));
@@ -88,15 +61,18 @@ describe("a sender's rate is never exceeded, and at least 98 % of it is used", (
       for (const job of ordered.filter((one) => slotOf(one) < until)) {
         // The queue lets go of a job in the second of its slot, and the sender waits for the rest.
         world.clock.at = Math.max(world.clock.at, Math.floor(slotOf(job) / 1000) * 1000);
-        await deliver([job], (batch) => sendBatch(world.ctx, batch));
+        await world.deliver([job]);
       }
     });
-    expectExactly(world.callsAt, rate);
+    expectExactly(
+      world.calls.map(({ at }) => at),
+      rate,
+    );
   });
 
   test("50 per second, counted by the slots that are queued over three minutes", async () => {
     const rate: Rate = { name: "50 per second", perWindow: 50, windowMs: 1000, minutes: 3 };
-    const world = await engine(rate);
+    const world = await openAt(rate);
     const slots: number[] = [];
     await strike(world, rate.minutes, async (queued) => {
       slots.push(...queued.flatMap(({ entries }) => entries.map(({ slotAt }) => slotAt)));

@@ -3,7 +3,8 @@ import { syncSuppressions } from "../../worker/accounts/sync-suppressions.ts";
 import { createContext } from "../../worker/context.ts";
 import { findProviderAccount } from "../../worker/db/provider-accounts.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
-import { accountOf, createTenant, start } from "../support/worker/api.ts";
+import { accountOf, createTenant } from "../support/worker/api.ts";
+import { start } from "../support/worker/clock.ts";
 import { servers } from "../support/worker/provider-fixtures.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 

@@ -1,10 +1,10 @@
 import PostalMime from "postal-mime";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { day } from "../support/time.ts";
 import { strike } from "../support/worker/story.ts";
 import { bindings, captured, createWorld, emptyDatabase, type WorldStep } from "../support/worker/world.ts";
 
 const launch = Date.UTC(2025, 9, 6, 14);
-const day = 86_400_000;
 
 beforeEach(async () => {
   await emptyDatabase();

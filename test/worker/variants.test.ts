@@ -1,9 +1,4 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Ctx, createContext } from "../../worker/context.ts";
-import type { SendJob } from "../../worker/jobs.ts";
-import type { Provider, SendOutcome } from "../../worker/providers/provider.ts";
-import { sendBatch } from "../../worker/send/sender.ts";
-import { tick } from "../../worker/send/sequencer.ts";
 import {
   type Api,
   campaignBody,
@@ -16,10 +11,9 @@ import {
   senderOf,
   signToken,
 } from "../support/worker/api.ts";
-import { collectingQueue, deliver } from "../support/worker/queue.ts";
+import { accepts, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
-  createWorld,
   emptyDatabase,
   ids,
   messageStatuses,
@@ -27,38 +21,18 @@ import {
   type WorldOptions,
 } from "../support/worker/world.ts";
 
-const start = Date.UTC(2025, 9, 6, 14);
-const accepted: SendOutcome = { kind: "accepted", providerMessageId: "p-1" };
-
 beforeEach(emptyDatabase);
 
-/** The engine on a clock moved by hand; what the provider was called with stands in `calls`. */
-async function engine(options: Partial<WorldOptions>) {
-  await createWorld({ now: start, ...options });
-  const queue = collectingQueue<SendJob>();
-  const calls: { recipientId: number; stepNumber: number; subject: string }[] = [];
-  let answer: SendOutcome = accepted;
-  let at = start;
-  const base = createContext({ ...bindings, SEND_QUEUE: queue.queue }, { now: () => at, random: () => 0 });
-  const outbox: Provider = {
-    ...base.providers.outbox,
-    send: async ({ reference, subject }) => {
-      calls.push({ recipientId: reference.recipientId, stepNumber: reference.stepNumber, subject });
-      return answer;
-    },
-  };
-  const ctx: Ctx = { ...base, providers: { ...base.providers, outbox } };
+async function open(world: Partial<WorldOptions>) {
+  const engine = await openEngine({ world, provider: accepts });
   return {
-    calls,
-    answerWith: (next: SendOutcome) => {
-      answer = next;
-    },
-    /** Strikes the clock a second on and delivers what came of it, `times` over. */
+    ...engine,
+    /** Strikes the clock after so long and delivers what was queued, `times` over. */
     async run(afterMs = 1000, times = 1) {
-      at += afterMs;
-      await tick(ctx);
-      const jobs = queue.take();
-      for (let time = 0; time < times; time += 1) await deliver(jobs, (batch) => sendBatch(ctx, batch));
+      engine.advance(afterMs);
+      await engine.tick();
+      const jobs = engine.queue.take();
+      for (let time = 0; time < times; time += 1) await engine.deliver(jobs);
     },
   };
 }
@@ -78,23 +52,23 @@ describe("a step with two wordings", () => {
   const recipients = Array.from({ length: 12 }, (_, index) => ({ email: `owner-${index}@example.com` }));
 
   test("sends each recipient one of them, and the message says which", async () => {
-    const world = await engine({ steps: [{ variants: twoWordings }], recipients });
+    const world = await open({ steps: [{ variants: twoWordings }], recipients });
     await world.run();
     expect(world.calls).toHaveLength(12);
     const stored = await storedVariants();
-    for (const { recipientId, subject } of world.calls)
-      expect(stored.get(recipientId)).toBe(letters[subject]);
+    for (const { reference, subject } of world.calls)
+      expect(stored.get(reference.recipientId)).toBe(letters[subject]);
     expect(new Set(stored.values())).toEqual(new Set([0, 1]));
   });
 
   test("sends the same one on every retry", async () => {
-    const world = await engine({ steps: [{ variants: twoWordings }], recipients });
-    world.answerWith({ kind: "deferred", retryAfterMs: 60_000, detail: "429" });
+    const world = await open({ steps: [{ variants: twoWordings }], recipients });
+    world.answerWith(() => ({ kind: "deferred", retryAfterMs: 60_000, detail: "429" }));
     await world.run();
     await world.run(120_000);
-    world.answerWith(accepted);
+    world.answerWith(accepts);
     await world.run(600_000);
-    const perRecipient = Map.groupBy(world.calls, ({ recipientId }) => recipientId);
+    const perRecipient = Map.groupBy(world.calls, ({ reference }) => reference.recipientId);
     expect(perRecipient.size).toBe(12);
     for (const calls of perRecipient.values()) {
       expect(calls).toHaveLength(3);
@@ -104,16 +78,18 @@ describe("a step with two wordings", () => {
   });
 
   test("is still one step: whoever got one wording never gets the other", async () => {
-    const world = await engine({ steps: [{ variants: twoWordings }, { delayDays: 3 }], recipients });
+    const world = await open({ steps: [{ variants: twoWordings }, { delayDays: 3 }], recipients });
     await world.run(1000, 3);
     await world.run();
-    const sent = world.calls.map(({ recipientId, stepNumber }) => `${recipientId}.${stepNumber}`);
+    const sent = world.calls.map(
+      ({ reference: { recipientId, stepNumber } }) => `${recipientId}.${stepNumber}`,
+    );
     expect(new Set(sent).size).toBe(sent.length);
     expect(await stats(1)).toEqual({ sent: 12 });
   });
 
   test("writes no wording where there is just one", async () => {
-    const world = await engine({});
+    const world = await open({});
     await world.run();
     expect(await storedVariants()).toEqual(new Map([[ids.firstRecipient, null]]));
   });

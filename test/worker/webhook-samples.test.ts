@@ -3,7 +3,8 @@ import { createContext } from "../../worker/context.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
 import mailgunSamples from "../providers/samples/mailgun.json";
 import sendgridSamples from "../providers/samples/sendgrid.json";
-import { type Api, createApi, day } from "../support/worker/api.ts";
+import { day } from "../support/time.ts";
+import { type Api, createApi } from "../support/worker/api.ts";
 import { createWebhookPosts, plantMessage, type WebhookPosts } from "../support/worker/webhook-posts.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 

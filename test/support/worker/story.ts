@@ -4,7 +4,8 @@ import { createContext } from "../../../worker/context.ts";
 import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
 import worker from "../../../worker/index.ts";
 import { ingest } from "../../../worker/receive/ingest.ts";
-import { bindings, captured, ids } from "./world.ts";
+import { event } from "./event.ts";
+import { bindings, captured, countInFlight, ids } from "./world.ts";
 
 /** Moves the clock, strikes it, and waits until the queue has delivered everything that came of it. */
 export async function strike(at: number): Promise<void> {
@@ -14,10 +15,7 @@ export async function strike(at: number): Promise<void> {
   await waitOnExecutionContext(execution);
   await vi.waitFor(
     async () => {
-      const claimed = await bindings.DB.prepare(
-        "SELECT count(*) AS n FROM campaign_recipients WHERE lease IS NOT NULL",
-      ).first<{ n: number }>();
-      expect(claimed?.n).toBe(0);
+      expect(await countInFlight()).toBe(0);
     },
     { timeout: 15_000, interval: 50 },
   );
@@ -29,21 +27,10 @@ export async function hear(
   stepNumber: number,
   change: Partial<NormalizedEvent> = {},
 ): Promise<void> {
-  const event: NormalizedEvent = {
-    kind,
-    recipientId: ids.firstRecipient,
-    stepNumber,
-    email: "jane.doe@example.com",
-    occurredAt: Date.now(),
-    dedupeKey: kind,
-    isMachine: false,
-    messageId: null,
-    providerMessageId: null,
-    data: {},
-    ...change,
-  };
-  const job = { kind: "events" as const, tenantId: ids.tenant, source: "test", receivedAt: Date.now() };
-  await ingest(createContext(bindings), { ...job, events: [event] });
+  const now = Date.now();
+  const job = { kind: "events" as const, tenantId: ids.tenant, source: "test", receivedAt: now };
+  const base = { kind, stepNumber, email: "jane.doe@example.com", occurredAt: now };
+  await ingest(createContext(bindings), { ...job, events: [event({ ...base, ...change })] });
 }
 
 /** The steps whose emails went, in the order they went. */

@@ -13,33 +13,24 @@ import type { Credentials } from "../../../worker/providers/provider.ts";
 export const bindings = env as unknown as Bindings & { TEST_MIGRATIONS: D1Migration[] };
 export const credentialsKey = Uint8Array.from(atob(bindings.CREDENTIALS_KEY), (char) => char.charCodeAt(0));
 
-const tables = [
-  "events",
-  "webhook_posts",
-  "messages",
-  "campaign_recipients",
-  "step_stats",
-  "campaign_steps",
-  "campaigns",
-  "email_template_versions",
-  "email_templates",
-  "senders",
-  "provider_accounts",
-  "tenant_keys",
-  "suppressions",
-  "properties",
-  "sender_domain_days",
-  "outbox_messages",
-  "dead_letters",
-  "ticks",
-  "audit_log",
-  "tenants",
-];
-
 /** An empty database with today's schema. */
 export async function emptyDatabase(): Promise<void> {
   await applyD1Migrations(bindings.DB, bindings.TEST_MIGRATIONS);
-  await bindings.DB.batch(tables.map((table) => bindings.DB.prepare(`DELETE FROM ${table}`)));
+  const tables = await tableNames();
+  await bindings.DB.batch([
+    bindings.DB.prepare("PRAGMA defer_foreign_keys = ON"),
+    ...tables.map((table) => bindings.DB.prepare(`DELETE FROM ${table}`)),
+  ]);
+}
+
+/** The product's own tables but `recipient_ranges`, whose one row is made by the migration and only ever counts up. */
+async function tableNames(): Promise<string[]> {
+  const { results } = await bindings.DB.prepare(
+    `SELECT name FROM sqlite_master
+    WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT LIKE '!_cf!_%' ESCAPE '!'
+      AND name NOT IN ('d1_migrations', 'recipient_ranges') ORDER BY name`,
+  ).all<{ name: string }>();
+  return results.map(({ name }) => name);
 }
 
 export type WorldStep = {
@@ -225,6 +216,13 @@ export async function recipientState(id: number = ids.firstRecipient): Promise<R
   return row;
 }
 
+/** How many recipients' next emails are queued or being sent. */
+export async function countInFlight(): Promise<number | null> {
+  return await bindings.DB.prepare(
+    "SELECT count(*) AS n FROM campaign_recipients WHERE lease IS NOT NULL",
+  ).first<number>("n");
+}
+
 export type CapturedEmail = {
   recipientId: number;
   stepNumber: number;
@@ -257,4 +255,41 @@ export async function stats(stepNumber: number): Promise<Record<string, number>>
     .bind(stepNumber)
     .all<{ name: string; value: number }>();
   return Object.fromEntries(results.map(({ name, value }) => [name, value]));
+}
+
+/** Addresses with a property each, numbered from `from` on. */
+export const strangers = (count: number, domain = "example.com", from = 0) =>
+  Array.from({ length: count }, (_, index) => ({
+    email: `o${from + index}@${domain}`,
+    propertyId: `p-${domain}-${from + index}`,
+  }));
+
+/** Changes the sender as an admin or an operator would, past every check. */
+export async function setSender(change: string): Promise<void> {
+  await bindings.DB.prepare(`UPDATE senders SET ${change} WHERE id = ?1`).bind(ids.sender).run();
+}
+
+/** Another campaign of the world's sender, a copy of its first, with its own people due at `dueAt`. */
+export async function addCampaign(id: number, count: number, dueAt: number, domain: string): Promise<void> {
+  const { DB } = bindings;
+  await DB.batch([
+    DB.prepare(
+      `INSERT INTO campaigns (id, tenant_id, name, type, status, sender_id, first_recipient_id, last_recipient_id,
+         created_by, created_at, updated_at)
+       SELECT ?1, tenant_id, 'Other', type, 'active', sender_id, ?1 * 100000, ?1 * 100000 + 99999, created_by, created_at,
+         updated_at
+       FROM campaigns WHERE id = ?2`,
+    ).bind(id, ids.campaign),
+    DB.prepare(
+      `INSERT INTO campaign_steps (campaign_id, step_number, tenant_id, template_id, template_version)
+       SELECT ?1, step_number, tenant_id, template_id, template_version FROM campaign_steps WHERE campaign_id = ?2`,
+    ).bind(id, ids.campaign),
+    DB.prepare(
+      `WITH RECURSIVE n(turn) AS (SELECT 0 UNION ALL SELECT turn + 1 FROM n WHERE turn + 1 < ?2)
+       INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, turn, property_id, email, name, due_at,
+         scheduled_at, data, created_at)
+       SELECT ?1 * 100000 + turn, ?3, ?1, ?4, turn, 'p-' || ?1 || '-' || turn, 'o' || turn || '@' || ?6, 'Jane Doe', ?5,
+         ?5, '{"recipient":{},"property":{"streetAddress":"123 Main St"}}', ?5 FROM n`,
+    ).bind(id, count, ids.tenant, ids.sender, dueAt, domain),
+  ]);
 }

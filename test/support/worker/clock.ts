@@ -1,0 +1,38 @@
+/** Monday 6 October 2025, 10:00 in New York. */
+export const start = Date.UTC(2025, 9, 6, 14);
+
+/** A clock that a test moves by hand. `sleep` takes the place of the platform's timer. */
+export type Clock = {
+  at: number;
+  now: () => number;
+  advance: (ms: number) => void;
+  sleep: (ms: number) => Promise<void>;
+};
+
+export function createClock(at: number = start): Clock {
+  const clock: Clock = {
+    at,
+    now: () => clock.at,
+    advance: (ms) => {
+      clock.at += ms;
+    },
+    sleep: async () => undefined,
+  };
+  return clock;
+}
+
+/** A clock on which a sleep takes time: sleepers wake one by one, the earliest first, each at its moment. */
+export function createSleepingClock(at: number = start): Clock {
+  const clock = createClock(at);
+  const sleepers: { wakesAt: number; wake: () => void }[] = [];
+  clock.sleep = (ms) =>
+    new Promise<void>((wake) => {
+      sleepers.push({ wakesAt: clock.at + ms, wake });
+      setTimeout(() => {
+        const [next] = sleepers.sort((a, b) => a.wakesAt - b.wakesAt).splice(0, 1);
+        clock.at = Math.max(clock.at, next?.wakesAt ?? clock.at);
+        next?.wake();
+      }, 0);
+    });
+  return clock;
+}

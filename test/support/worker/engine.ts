@@ -1,0 +1,166 @@
+import { type Ctx, createContext } from "../../../worker/context.ts";
+import { loadCandidates } from "../../../worker/db/candidates.ts";
+import { beginAttempts } from "../../../worker/db/messages.ts";
+import { openDatabase } from "../../../worker/db/scope.ts";
+import { explainHold } from "../../../worker/domain/send/eligibility.ts";
+import type { Bindings } from "../../../worker/env.ts";
+import type { SendJob } from "../../../worker/jobs.ts";
+import type { OutgoingEmail, Provider, SendOutcome } from "../../../worker/providers/provider.ts";
+import { ingest } from "../../../worker/receive/ingest.ts";
+import { sendBatch } from "../../../worker/send/sender.ts";
+import { tick } from "../../../worker/send/sequencer.ts";
+import { minute } from "../time.ts";
+import { type Clock, createClock } from "./clock.ts";
+import { type Cost, metered } from "./cost.ts";
+import { type EventParts, event } from "./event.ts";
+import { collectingQueue, deliver } from "./queue.ts";
+import { bindings, createWorld, ids, type WorldOptions } from "./world.ts";
+
+/** What the provider answers to an email. */
+export type Answer = (email: OutgoingEmail) => SendOutcome | Promise<SendOutcome>;
+
+const taken: SendOutcome = { kind: "accepted", providerMessageId: "p-1" };
+export const accepts = () => taken;
+
+export type EngineOptions = {
+  /** What is put into the database first. Left out, the database stays as it is. */
+  world?: Partial<WorldOptions>;
+  /** Answers in the place of the outbox. Left out, the real providers are called. */
+  provider?: Answer;
+  clock?: Clock;
+  /** Adds up in `cost` what the statements cost. */
+  meter?: boolean;
+  env?: Partial<Bindings>;
+};
+
+/** An email that the provider was given, and when. */
+export type Call = OutgoingEmail & { at: number };
+
+const redeliveries = 5;
+const leavesAt = (job: SendJob) => Math.max(...job.entries.map(({ slotAt }) => slotAt));
+
+/** The engine on real D1, with a clock moved by hand and a queue delivered by hand. */
+export async function openEngine(options: EngineOptions = {}) {
+  const { world, provider, clock = createClock(), meter = false, env } = options;
+  if (world !== undefined) await createWorld({ now: clock.at, ...world });
+  const { d1, cost } = meter ? metered(bindings.DB) : { d1: bindings.DB, cost: noCost };
+  const database = { onSql: (_sql: string): void => undefined };
+  const queue = collectingQueue<SendJob>();
+  const base = createContext(
+    { ...bindings, DB: watched(d1, (sql) => database.onSql(sql)), SEND_QUEUE: queue.queue, ...env },
+    { now: clock.now, random: () => 0, sleep: clock.sleep },
+  );
+  const calls: Call[] = [];
+  let answer = provider;
+  const outbox: Provider = {
+    ...base.providers.outbox,
+    send: async (email, ...rest) => {
+      calls.push({ ...email, at: clock.at });
+      return answer === undefined ? base.providers.outbox.send(email, ...rest) : answer(email);
+    },
+  };
+  const ctx: Ctx = { ...base, providers: { ...base.providers, outbox } };
+  const consume = (batch: MessageBatch<SendJob>) => sendBatch(ctx, batch);
+  const deliverJobs = (jobs: readonly SendJob[] = queue.take()) => deliver(jobs, consume);
+
+  /** Delivers jobs, and delivers again what the sender puts back, at the time it asks for. */
+  async function deliverAll(jobs: readonly SendJob[] = queue.take()): Promise<void> {
+    for (let left = jobs, turn = 0; left.length > 0 && turn < redeliveries; turn += 1) {
+      const { retried, retriedAfterMs } = await deliverJobs(left);
+      const put = new Set(retried.map(Number));
+      left = left.filter((_, index) => put.has(index));
+      if (left.length > 0) clock.at += Math.min(...retriedAfterMs);
+    }
+  }
+
+  let waiting: SendJob[] = [];
+  /** Delivers each job that is to leave before `until` at the time it is to leave. */
+  async function deliverUntil(until: number): Promise<void> {
+    waiting.push(...queue.take());
+    const ready = waiting
+      .filter((job) => leavesAt(job) < until)
+      .toSorted((a, b) => leavesAt(a) - leavesAt(b));
+    waiting = waiting.filter((job) => leavesAt(job) >= until);
+    for (const job of ready) {
+      clock.at = Math.max(clock.at, leavesAt(job));
+      await deliverJobs([job]);
+    }
+  }
+
+  return {
+    ctx,
+    clock,
+    queue,
+    /** What the outbox was given, in the order it came. */
+    calls,
+    cost,
+    /** `onSql` hears of each statement as it is prepared. It may throw in its place, or move the clock. */
+    database,
+    now: clock.now,
+    advance: clock.advance,
+    answerWith: (next: Answer) => {
+      answer = next;
+    },
+    tick: () => tick(ctx),
+    deliver: deliverJobs,
+    deliverAll,
+    /** @returns after how long the sender asked for the job again; null if it did not */
+    async deliverOne(job: SendJob): Promise<number | null> {
+      return (await deliverJobs([job])).retriedAfterMs[0] ?? null;
+    },
+    /** Strikes the clock and delivers what was queued. */
+    async run() {
+      await tick(ctx);
+      await deliverJobs();
+    },
+    /** Lets so many minutes pass, each with its tick and with what leaves in it. */
+    async pass(minutes: number) {
+      for (let count = 0; count < minutes; count += 1) {
+        const until = clock.at + minute;
+        await tick(ctx);
+        await deliverUntil(until);
+        clock.at = until;
+      }
+    },
+    /** Begins the one call that is queued and goes no further, like a process that dies during it. */
+    async beginAndDie(): Promise<number> {
+      await tick(ctx);
+      const entry = queue.take()[0]?.entries[0];
+      if (entry === undefined) throw new Error("nothing was queued");
+      const { recipientId, stepNumber, lease } = entry;
+      const call = { recipientId, stepNumber, lease, subject: "x", variant: null };
+      return (await beginAttempts(ctx.db, [call], 5, clock.at)).size;
+    },
+    /** Takes in events that are reported now. */
+    hear: (events: EventParts | readonly EventParts[], tenantId: number = ids.tenant) =>
+      ingest(ctx, {
+        kind: "events",
+        tenantId,
+        source: "test",
+        receivedAt: clock.at,
+        events: [events].flat().map((parts) => event({ occurredAt: clock.at, ...parts })),
+      }),
+    /** Why a recipient's next email is held, and until when. */
+    async whyNotYet(recipientId: number = ids.firstRecipient) {
+      const [candidate] = await loadCandidates(openDatabase(bindings.DB), [recipientId], null);
+      return candidate === undefined ? null : explainHold(candidate, clock.at);
+    },
+  };
+}
+export type Engine = Awaited<ReturnType<typeof openEngine>>;
+
+const noCost: Cost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
+
+/** Tells `onSql` of each statement that is prepared. */
+function watched(d1: D1Database, onSql: (sql: string) => void): D1Database {
+  return new Proxy(d1, {
+    get(target, name) {
+      if (name === "batch") return target.batch.bind(target);
+      if (name !== "prepare") return Reflect.get(target, name) as unknown;
+      return (sql: string) => {
+        onSql(sql);
+        return target.prepare(sql);
+      };
+    },
+  });
+}

@@ -1,0 +1,21 @@
+import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
+import { start } from "./clock.ts";
+import { ids } from "./world.ts";
+
+export type EventParts = Partial<NormalizedEvent> & Pick<NormalizedEvent, "kind">;
+
+/** An event of a person about the world's first recipient and first step, with `parts` in place of that. */
+export function event(parts: EventParts): NormalizedEvent {
+  return {
+    recipientId: ids.firstRecipient,
+    stepNumber: 1,
+    email: null,
+    occurredAt: start,
+    dedupeKey: parts.kind,
+    isMachine: false,
+    messageId: null,
+    providerMessageId: null,
+    data: {},
+    ...parts,
+  };
+}
