@@ -2,16 +2,16 @@ import { describe, expect, test } from "vitest";
 import { sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
 import type { SendJob } from "../../worker/jobs.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
+import { minute } from "../support/time.ts";
 import {
   changeCredentials,
   mailgun,
   messageRows,
-  minute,
-  openPostOffice,
-  type PostOffice,
+  openEngineWith,
+  type ServiceEngine,
   sendgrid,
   smtp,
-} from "../support/worker/post-office.ts";
+} from "../support/worker/services.ts";
 import { bindings, stats } from "../support/worker/world.ts";
 
 /* Through the engine, real D1, a queue and the real providers; the emails are counted by the services' own log. */
@@ -34,93 +34,93 @@ const cases: Ambiguity[] = [
 ];
 
 /** Long past every window, lease and deadline. */
-async function settle(office: PostOffice): Promise<void> {
+async function settle(engine: ServiceEngine): Promise<void> {
   for (const passed of [1, 2, 5, 10, 20, 40].map((minutes) => minutes * minute)) {
-    office.clock.at += passed;
-    await office.strike();
+    engine.clock.at += passed;
+    await engine.strike();
   }
 }
 
 const second = [{}, { delayDays: 3 }];
 
 describe.each(cases)("when %s", (_what, credentials, local) => {
-  const open = () => openPostOffice(credentials, { steps: second, ...(local && { local }) });
+  const open = () => openEngineWith(credentials, { steps: second, ...(local && { local }) });
 
   test("the outcome is unknown, evidence makes it sent, and there is one email", async () => {
-    const office = await open();
-    await office.strike();
+    const engine = await open();
+    await engine.strike();
     expect(await messageRows()).toMatchObject([{ status: "unknown", accountId: 21 }]);
-    expect(await office.emails()).toBe(1);
-    await office.hear({ kind: "delivered" });
-    await settle(office);
+    expect(await engine.emails()).toBe(1);
+    await engine.hear({ kind: "delivered" });
+    await settle(engine);
     expect(await messageRows()).toMatchObject([{ status: "sent" }]);
     expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
-    expect(await office.emails()).toBe(1);
+    expect(await engine.emails()).toBe(1);
   });
 
   test("evidence that it bounced stops its recipient, and there is one email", async () => {
-    const office = await open();
-    await office.strike();
-    await office.hear({ kind: "bounced", data: { bounceClass: "hard" } });
-    await settle(office);
+    const engine = await open();
+    await engine.strike();
+    await engine.hear({ kind: "bounced", data: { bounceClass: "hard" } });
+    await settle(engine);
     expect(await messageRows()).toMatchObject([{ status: "sent" }]);
     expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0, bounced: 1 });
     const row = await bindings.DB.prepare("SELECT status, stop_reason FROM campaign_recipients").first();
     expect(row).toEqual({ status: "stopped", stop_reason: "bounced" });
-    expect(await office.emails()).toBe(1);
+    expect(await engine.emails()).toBe(1);
   });
 
   test("without any evidence it counts as sent, and there is one email", async () => {
-    const office = await open();
-    await office.strike();
-    await settle(office);
+    const engine = await open();
+    await engine.strike();
+    await settle(engine);
     expect(await messageRows()).toMatchObject([{ status: "sent" }]);
-    expect(await office.emails()).toBe(1);
+    expect(await engine.emails()).toBe(1);
   });
 });
 
 describe("before an outcome is settled by nothing but the campaign's policy, the service is asked", () => {
   test("Mailgun, by our Message-ID: what it knows was sent, also where unknowns would be sent again", async () => {
-    const office = await openPostOffice(mailgun("hang"), { steps: second });
+    const engine = await openEngineWith(mailgun("hang"), { steps: second });
     await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
-    await office.strike();
-    await settle(office);
+    await engine.strike();
+    await settle(engine);
     expect(await messageRows()).toMatchObject([{ status: "sent" }]);
     expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
-    expect(await office.emails()).toBe(1);
+    expect(await engine.emails()).toBe(1);
   });
 
   test("and what Mailgun would know and does not was never taken: it is sent again, though not within half an hour", async () => {
-    const office = await openPostOffice(mailgun("lost"), { steps: second });
-    await office.strike();
+    const engine = await openEngineWith(mailgun("lost"), { steps: second });
+    await engine.strike();
     await changeCredentials(mailgun("accept"));
-    office.clock.at += 29 * minute;
-    await office.run(2);
-    expect(await office.emails()).toBe(1);
-    await office.run(5);
+    engine.clock.at += 29 * minute;
+    await engine.strikeFor(2);
+    expect(await engine.emails()).toBe(1);
+    await engine.strikeFor(5);
     expect(await messageRows()).toMatchObject([{ status: "sent", attempts: 2 }]);
-    expect(await office.emails()).toBe(2);
-    await settle(office);
-    expect(await office.emails()).toBe(2);
+    expect(await engine.emails()).toBe(2);
+    await settle(engine);
+    expect(await engine.emails()).toBe(2);
   });
 
   test("SendGrid, where the account may: what its activity feed knows was sent", async () => {
-    const office = await openPostOffice(sendgrid("activity"), { steps: second });
+    const engine = await openEngineWith(sendgrid("activity"), { steps: second });
     await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
-    await office.strike();
+    await engine.strike();
     expect(await messageRows()).toMatchObject([{ status: "unknown" }]);
-    await settle(office);
+    await settle(engine);
     expect(await messageRows()).toMatchObject([{ status: "sent", attempts: 1 }]);
-    expect(await office.emails()).toBe(1);
+    expect(await engine.emails()).toBe(1);
   });
 
   test("a service that can't tell leaves it to the policy", async () => {
     for (const credentials of [sendgrid("bare-500"), smtp("starttls")]) {
-      const office = await openPostOffice(credentials, { steps: second, local: "silent" });
-      await office.strike();
-      await settle(office);
+      const engine = await openEngineWith(credentials, { steps: second, local: "silent" });
+      await engine.strike();
+      await settle(engine);
       expect(await messageRows()).toMatchObject([{ status: "sent", attempts: 1 }]);
-      expect(await office.emails()).toBe(1);
+      expect(await engine.emails()).toBe(1);
     }
   });
 });
@@ -132,49 +132,49 @@ describe.each([
 ] as const)("when the isolate dies once %s has taken the email", (_what, credentials) => {
   /** The process is gone between the service's yes and its being written down. */
   async function die() {
-    const office = await openPostOffice(credentials, { steps: second });
-    office.database.onSql = (sql) => {
+    const engine = await openEngineWith(credentials, { steps: second });
+    engine.database.onSql = (sql) => {
       if (sql.includes("UPDATE messages AS m SET")) throw new Error("the isolate is gone");
     };
-    await office.strike();
-    office.database.onSql = () => undefined;
+    await engine.strike();
+    engine.database.onSql = () => undefined;
     expect(await messageRows()).toMatchObject([{ status: "sending" }]);
-    expect(await office.emails()).toBe(1);
-    return office;
+    expect(await engine.emails()).toBe(1);
+    return engine;
   }
 
   test("its message is found cut off, is unknown, evidence makes it sent, and there is one email", async () => {
-    const office = await die();
-    office.clock.at += sendingTimeoutMs + 10 * minute;
-    await office.run(2);
+    const engine = await die();
+    engine.clock.at += sendingTimeoutMs + 10 * minute;
+    await engine.strikeFor(2);
     expect(await messageRows()).toMatchObject([{ status: "unknown" }]);
-    await office.hear({ kind: "accepted" });
-    await settle(office);
+    await engine.hear({ kind: "accepted" });
+    await settle(engine);
     expect(await messageRows()).toMatchObject([{ status: "sent" }]);
     expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0 });
-    expect(await office.emails()).toBe(1);
+    expect(await engine.emails()).toBe(1);
   });
 
   test("evidence that it was never to arrive stops its recipient, and there is one email", async () => {
-    const office = await die();
-    await office.hear({ kind: "rejected", data: { rejectReason: "previousBounce" } });
-    await settle(office);
+    const engine = await die();
+    await engine.hear({ kind: "rejected", data: { rejectReason: "previousBounce" } });
+    await settle(engine);
     expect(await messageRows()).toMatchObject([{ status: "failed", failureReason: "addressRefused" }]);
     expect(await stats(1)).toMatchObject({ failed: 1, unknown: 0 });
-    expect(await office.emails()).toBe(1);
+    expect(await engine.emails()).toBe(1);
   });
 
   test("the queue's redelivery finds the call made, and there is one email", async () => {
-    const office = await openPostOffice(credentials, { steps: second });
+    const engine = await openEngineWith(credentials, { steps: second });
     const jobs: SendJob[] = [];
-    office.database.onSql = (sql) => {
+    engine.database.onSql = (sql) => {
       if (sql.includes("UPDATE messages AS m SET")) throw new Error("the isolate is gone");
     };
-    await office.strike(jobs);
-    await office.redeliver(jobs);
-    office.database.onSql = () => undefined;
-    await office.redeliver(jobs);
-    await settle(office);
-    expect(await office.emails()).toBe(1);
+    await engine.strike(jobs);
+    await engine.deliverAll(jobs);
+    engine.database.onSql = () => undefined;
+    await engine.deliverAll(jobs);
+    await settle(engine);
+    expect(await engine.emails()).toBe(1);
   });
 });

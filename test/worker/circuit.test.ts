@@ -1,93 +1,84 @@
 import { describe, expect, test } from "vitest";
-import { loadCandidates } from "../../worker/db/candidates.ts";
 import { takeTrialCalls } from "../../worker/db/provider-accounts.ts";
-import { explainHold } from "../../worker/domain/send/eligibility.ts";
-import { tick } from "../../worker/send/sequencer.ts";
+import { minute } from "../support/time.ts";
+import { start } from "../support/worker/clock.ts";
 import {
   addAccountAfter,
   changeCredentials,
   circuitOf,
   mailgun,
   messageRows,
-  minute,
-  openPostOffice,
-  type PostOffice,
+  openEngineWith,
   sendgrid,
-  start,
-} from "../support/worker/post-office.ts";
+} from "../support/worker/services.ts";
 import { bindings, ids, messageStatuses } from "../support/worker/world.ts";
 
 const people = 20;
 /** Of a chunk, which is made side by side: they open the circuit together. */
 const atOnce = 6;
 
-async function whyNotYet({ ctx, recipientIds }: PostOffice, index: number) {
-  const [candidate] = await loadCandidates(ctx.db, [recipientIds[index] ?? 0], null);
-  return candidate === undefined ? undefined : explainHold(candidate, ctx.now());
-}
-
 const attempts = async () => (await messageRows()).map((row) => row.attempts);
 
 describe("an account that refuses again and again", () => {
   test("is left alone, and those behind are not attempted but wait, and are told why", async () => {
-    const office = await openPostOffice(sendgrid("forbidden"), { people });
-    await office.strike();
-    expect(await office.emails()).toBe(atOnce);
+    const engine = await openEngineWith(sendgrid("forbidden"), { people });
+    await engine.strike();
+    expect(await engine.emails()).toBe(atOnce);
     expect(await attempts()).toEqual(Array(atOnce).fill(1));
     expect(await circuitOf()).toEqual({ failures: 5, openUntil: start + minute });
-    expect(await whyNotYet(office, people - 1)).toEqual({
+    expect(await engine.whyNotYet(people - 1)).toEqual({
       reason: "providerUnavailable",
       until: start + minute,
     });
-    await office.strike();
-    expect(await office.emails()).toBe(atOnce);
+    await engine.strike();
+    expect(await engine.emails()).toBe(atOnce);
   });
 
   test("gets one email as a trial once it has rested, and rests for longer if that fails", async () => {
-    const office = await openPostOffice(sendgrid("forbidden"), { people });
-    await office.strike();
-    office.clock.at += minute;
-    await office.strike();
-    expect(await office.emails()).toBe(atOnce + 1);
-    expect(await circuitOf()).toEqual({ failures: 6, openUntil: office.clock.at + 2 * minute });
+    const engine = await openEngineWith(sendgrid("forbidden"), { people });
+    await engine.strike();
+    engine.clock.at += minute;
+    await engine.strike();
+    expect(await engine.emails()).toBe(atOnce + 1);
+    expect(await circuitOf()).toEqual({ failures: 6, openUntil: engine.clock.at + 2 * minute });
   });
 
   test("gets everybody's email once a trial has gone through, each exactly once", async () => {
-    const office = await openPostOffice(sendgrid("forbidden"), { people });
-    await office.strike();
+    const engine = await openEngineWith(sendgrid("forbidden"), { people });
+    await engine.strike();
     await changeCredentials(sendgrid("accept"));
-    await office.run(6);
+    await engine.strikeFor(6);
     expect(await circuitOf()).toEqual({ failures: 0, openUntil: 0 });
     expect(await messageStatuses()).toEqual({ sent: people });
-    expect(await office.emails()).toBe(people + atOnce);
+    expect(await engine.emails()).toBe(people + atOnce);
   });
 
   test("opens by unknown outcomes as well, which are not sent again", async () => {
-    const office = await openPostOffice(sendgrid("bare-500"), { people });
-    await office.strike();
+    const engine = await openEngineWith(sendgrid("bare-500"), { people });
+    await engine.strike();
     expect(await messageStatuses()).toEqual({ unknown: atOnce });
     expect((await circuitOf())?.openUntil).toBe(start + minute);
     await changeCredentials(sendgrid("accept"));
-    await office.run(25);
+    await engine.strikeFor(25);
     expect(await messageStatuses()).toEqual({ sent: people });
-    expect(await office.emails()).toBe(people);
+    expect(await engine.emails()).toBe(people);
   });
 
   test("is not what a rate limit, a recipient or a message is to blame for", async () => {
     for (const behaviour of ["limited-seconds", "bad-recipient", "bad-content"]) {
-      const office = await openPostOffice(sendgrid(behaviour), { people: 8 });
-      await office.strike();
+      const engine = await openEngineWith(sendgrid(behaviour), { people: 8 });
+      await engine.strike();
       expect(await circuitOf()).toEqual({ failures: 0, openUntil: 0 });
-      expect(await office.emails()).toBe(8);
+      expect(await engine.emails()).toBe(8);
     }
   });
 
   test("gets one trial, however many ask for it at the same moment", async () => {
-    const office = await openPostOffice(sendgrid("forbidden"), { people });
-    await office.strike();
+    const engine = await openEngineWith(sendgrid("forbidden"), { people });
+    await engine.strike();
     const at = start + minute;
     const asked = await Promise.all(
-      [1, 2, 3].map(() => takeTrialCalls(office.ctx.db, [ids.account], at, at + minute)),
+      [1, 2, 3].map(() => takeTrialCalls(engine.ctx.db, [ids.account], at, at + minute)),
     );
     expect(asked.map((got) => got.size).sort()).toEqual([0, 0, 1]);
   });
@@ -95,23 +86,23 @@ describe("an account that refuses again and again", () => {
 
 describe("an account that is paused", () => {
   test("gets nothing, costs nobody an attempt, and gets everything once it is resumed", async () => {
-    const office = await openPostOffice(sendgrid("accept"), { people: 3 });
+    const engine = await openEngineWith(sendgrid("accept"), { people: 3 });
     await bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1").run();
-    await office.run(3);
+    await engine.strikeFor(3);
     expect(await messageStatuses()).toEqual({});
-    expect(await whyNotYet(office, 0)).toEqual({ reason: "providerUnavailable", until: null });
+    expect(await engine.whyNotYet(0)).toEqual({ reason: "providerUnavailable", until: null });
     await bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 0").run();
-    await office.run(2);
-    expect(await office.emails()).toBe(3);
+    await engine.strikeFor(2);
+    expect(await engine.emails()).toBe(3);
     expect(await attempts()).toEqual([1, 1, 1]);
   });
 
   test("while its emails are queued gets none of them", async () => {
-    const office = await openPostOffice(sendgrid("accept"), { people: 3 });
-    await tick(office.ctx);
+    const engine = await openEngineWith(sendgrid("accept"), { people: 3 });
+    await engine.tick();
     await bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1, pause_reason = 'blocked'").run();
-    await office.redeliver(office.queue.take());
-    expect(await office.emails()).toBe(0);
+    await engine.deliverAll(engine.queue.take());
+    expect(await engine.emails()).toBe(0);
     expect(await messageStatuses()).toEqual({});
   });
 });
@@ -120,62 +111,62 @@ describe("a second account", () => {
   const verified = ["cedarmain.example"];
 
   test("takes over after a definite no, if it may send for the From domain", async () => {
-    const office = await openPostOffice(sendgrid("forbidden"), { people: 1 });
+    const engine = await openEngineWith(sendgrid("forbidden"), { people: 1 });
     await addAccountAfter(22, mailgun("accept"), verified);
-    await office.strike();
+    await engine.strike();
     expect(await messageRows()).toMatchObject([{ status: "sent", attempts: 1, accountId: 22 }]);
-    expect(await office.emails("mailgun")).toBe(1);
+    expect(await engine.emails("mailgun")).toBe(1);
   });
 
   test.each([
     ["not known to", null],
     ["known not to", ["other.example"]],
   ])("is %s send for the From domain: it gets nothing", async (_what, domains) => {
-    const office = await openPostOffice(sendgrid("forbidden"), { people: 8 });
+    const engine = await openEngineWith(sendgrid("forbidden"), { people: 8 });
     await addAccountAfter(22, mailgun("accept"), domains);
-    await office.run(3);
-    expect(await office.emails("mailgun")).toBe(0);
+    await engine.strikeFor(3);
+    expect(await engine.emails("mailgun")).toBe(0);
   });
 
   test("gets nothing whose outcome is unknown, and takes over from an account that is left alone", async () => {
-    const office = await openPostOffice(sendgrid("bare-500"), { people });
+    const engine = await openEngineWith(sendgrid("bare-500"), { people });
     await addAccountAfter(22, mailgun("accept"), verified);
-    await office.strike();
-    expect(await office.emails("sendgrid")).toBe(atOnce);
-    expect(await office.emails("mailgun")).toBe(people - atOnce);
+    await engine.strike();
+    expect(await engine.emails("sendgrid")).toBe(atOnce);
+    expect(await engine.emails("mailgun")).toBe(people - atOnce);
     expect(await messageStatuses()).toEqual({ sent: people - atOnce, unknown: atOnce });
   });
 
   test("that is verified for one address only sends for that address", async () => {
-    const office = await openPostOffice(sendgrid("forbidden"), { people: 1 });
+    const engine = await openEngineWith(sendgrid("forbidden"), { people: 1 });
     await addAccountAfter(22, mailgun("accept"), ["ann@cedarmain.example"]);
-    await office.strike();
-    expect(await office.emails("mailgun")).toBe(1);
+    await engine.strike();
+    expect(await engine.emails("mailgun")).toBe(1);
   });
 
   test("does not stand in for a first one that was blocked, unless it may; it does for one an admin has paused", async () => {
-    const office = await openPostOffice(sendgrid("accept"), { people: 1 });
+    const engine = await openEngineWith(sendgrid("accept"), { people: 1 });
     await addAccountAfter(22, mailgun("accept"), null);
     const pause = (reason: string | null) =>
       bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1, pause_reason = ? WHERE id = ?")
         .bind(reason, ids.account)
         .run();
     await pause("blocked");
-    await office.run(2);
-    expect(await office.emails("mailgun")).toBe(0);
+    await engine.strikeFor(2);
+    expect(await engine.emails("mailgun")).toBe(0);
     await pause(null);
-    await office.run(2);
-    expect(await office.emails("mailgun")).toBe(1);
+    await engine.strikeFor(2);
+    expect(await engine.emails("mailgun")).toBe(1);
   });
 
   test("is asked itself what it may send for once the first has failed, and not again within the day", async () => {
-    const office = await openPostOffice(sendgrid("forbidden"), { people: 1 });
+    const engine = await openEngineWith(sendgrid("forbidden"), { people: 1 });
     await bindings.DB.prepare("UPDATE senders SET from_email = 'ann@agency.example'").run();
     await addAccountAfter(22, mailgun("accept"), null);
-    await office.strike();
-    expect(await office.emails("mailgun")).toBe(0);
-    await office.run(3);
-    expect(await office.emails("mailgun")).toBe(1);
+    await engine.strike();
+    expect(await engine.emails("mailgun")).toBe(0);
+    await engine.strikeFor(3);
+    expect(await engine.emails("mailgun")).toBe(1);
     const row = await bindings.DB.prepare(
       "SELECT verified_domains AS domains, domains_checked_at AS at FROM provider_accounts WHERE id = 22",
     ).first<{ domains: string; at: number }>();

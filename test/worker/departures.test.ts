@@ -1,18 +1,29 @@
 import { beforeEach, describe, expect, inject, test } from "vitest";
 import { toIntervalMs } from "../../worker/domain/send/departure.ts";
 import type { SendJob } from "../../worker/jobs.ts";
+import { minute } from "../support/time.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
-import { minute, pacedWorld, people, setSender, start } from "../support/worker/pace.ts";
-import { bindings, emptyDatabase, messageStatuses } from "../support/worker/world.ts";
+import { createSleepingClock, start } from "../support/worker/clock.ts";
+import { accepts, type Engine, openEngine } from "../support/worker/engine.ts";
+import {
+  bindings,
+  emptyDatabase,
+  messageStatuses,
+  setSender,
+  strangers,
+  type WorldOptions,
+} from "../support/worker/world.ts";
 
-type World = Awaited<ReturnType<typeof pacedWorld>>;
 /** How late each copy of a job comes, in ms after it should; an empty list loses it. */
 type Lateness = (job: number) => number[];
+
+const openPaced = (world: Partial<WorldOptions>) =>
+  openEngine({ world, provider: accepts, clock: createSleepingClock() });
 
 beforeEach(emptyDatabase);
 
 /** Lets minutes pass while the queue delivers as late as it likes, and again where it is asked to. */
-async function passWith(world: World, minutes: number, latenessOf: Lateness): Promise<void> {
+async function passWith(world: Engine, minutes: number, latenessOf: Lateness): Promise<void> {
   const waiting: { at: number; job: SendJob }[] = [];
   let jobs = 0;
   for (let passed = 0; passed < minutes; passed += 1) {
@@ -37,13 +48,13 @@ async function passWith(world: World, minutes: number, latenessOf: Lateness): Pr
   }
 }
 
-const gapsOf = ({ calls }: World) => {
+const gapsOf = ({ calls }: Engine) => {
   const times = calls.map(({ at }) => at).toSorted((a, b) => a - b);
   return times.slice(1).map((at, index) => at - (times[index] ?? 0));
 };
 
 /** The most calls in any span of this length, wherever it begins. */
-function mostIn({ calls }: World, spanMs: number): number {
+function mostIn({ calls }: Engine, spanMs: number): number {
   const times = calls.map(({ at }) => at);
   return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + spanMs).length));
 }
@@ -65,10 +76,9 @@ describe("a rate holds for what really leaves", () => {
   test.each(seeds)(
     "no two emails are closer than a minute at one per minute, however late, often and out of order the queue delivers (seed %d)",
     async (seed) => {
-      const world = await pacedWorld({
-        recipients: people(60),
+      const world = await openPaced({
+        recipients: strangers(60),
         intervalMs: toIntervalMs(1 / 60),
-        sleeps: true,
       });
       await passWith(world, 40, unreliable(seed, 90_000));
       expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(minute);
@@ -78,7 +88,7 @@ describe("a rate holds for what really leaves", () => {
   );
 
   test.each(seeds)("no two are closer than a gap of ten minutes (seed %d)", async (seed) => {
-    const world = await pacedWorld({ recipients: people(30), intervalMs: 1000, sleeps: true });
+    const world = await openPaced({ recipients: strangers(30), intervalMs: 1000 });
     await setSender("min_gap_seconds = 600");
     await passWith(world, 120, unreliable(seed, 90_000));
     expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(10 * minute);
@@ -86,7 +96,7 @@ describe("a rate holds for what really leaves", () => {
   });
 
   test.each(seeds)("no two are closer than a gap of twenty seconds (seed %d)", async (seed) => {
-    const world = await pacedWorld({ recipients: people(60), intervalMs: 1000, sleeps: true });
+    const world = await openPaced({ recipients: strangers(60), intervalMs: 1000 });
     await setSender("min_gap_seconds = 20");
     await passWith(world, 15, unreliable(seed, 70_000));
     expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(20_000);
@@ -98,10 +108,9 @@ describe("a rate holds for what really leaves", () => {
     ["twelve", 12],
     ["sixty", 60],
   ])("no minute has more than %s, where so many are allowed, however late they come", async (_, each) => {
-    const world = await pacedWorld({
-      recipients: people(each * 8),
+    const world = await openPaced({
+      recipients: strangers(each * 8),
       intervalMs: toIntervalMs(each / 60),
-      sleeps: true,
     });
     await passWith(world, 6, unreliable(each, 70_000));
     expect(mostIn(world, minute)).toBeLessThanOrEqual(each);
@@ -109,7 +118,7 @@ describe("a rate holds for what really leaves", () => {
   });
 
   test("fifty a second that come half a minute late all at once leave one after the other", async () => {
-    const world = await pacedWorld({ recipients: people(600), intervalMs: toIntervalMs(50), sleeps: true });
+    const world = await openPaced({ recipients: strangers(600), intervalMs: toIntervalMs(50) });
     await passWith(world, 1, () => [30_000]);
     expect(world.calls).toHaveLength(600);
     const spanMs = (world.calls.at(-1)?.at ?? 0) - (world.calls[0]?.at ?? 0);
@@ -124,10 +133,9 @@ describe("a rate holds for what really leaves", () => {
   ])(
     "%s is used to 98 parts of a hundred or more where the queue is punctual",
     async (_, perMinute, minutes) => {
-      const world = await pacedWorld({
-        recipients: people(perMinute * (minutes + 2)),
+      const world = await openPaced({
+        recipients: strangers(perMinute * (minutes + 2)),
         intervalMs: toIntervalMs(perMinute / 60),
-        sleeps: true,
       });
       await passWith(world, minutes, punctual);
       expect(world.calls.length / (perMinute * minutes)).toBeGreaterThanOrEqual(0.98);
@@ -136,11 +144,7 @@ describe("a rate holds for what really leaves", () => {
   );
 
   test("a queue that is always three seconds late costs no part of the rate", async () => {
-    const world = await pacedWorld({
-      recipients: people(40),
-      intervalMs: toIntervalMs(1 / 60),
-      sleeps: true,
-    });
+    const world = await openPaced({ recipients: strangers(40), intervalMs: toIntervalMs(1 / 60) });
     await passWith(world, 30, () => [3000]);
     expect(world.calls.length).toBeGreaterThanOrEqual(29);
   });
@@ -151,14 +155,14 @@ describe("keeping the distance costs", () => {
     await bindings.DB.prepare("SELECT next_departure_at FROM senders").first<number>("next_departure_at");
 
   test("nothing where a slow sender's emails come in time", async () => {
-    const world = await pacedWorld({ recipients: people(9), intervalMs: toIntervalMs(1 / 60), sleeps: true });
+    const world = await openPaced({ recipients: strangers(9), intervalMs: toIntervalMs(1 / 60) });
     await passWith(world, 8, punctual);
     expect(world.calls.length).toBeGreaterThanOrEqual(7);
     expect(await departures()).toBe(0);
   });
 
   test("one row where one of them is late", async () => {
-    const world = await pacedWorld({ recipients: people(9), intervalMs: toIntervalMs(1 / 60), sleeps: true });
+    const world = await openPaced({ recipients: strangers(9), intervalMs: toIntervalMs(1 / 60) });
     await passWith(world, 3, (job) => [job === 1 ? 20_000 : 0]);
     expect(await departures()).toBeGreaterThan(start + minute);
   });

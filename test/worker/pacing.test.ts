@@ -1,9 +1,22 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { addCampaign, day, minute, pacedWorld, people, setSender, start } from "../support/worker/pace.ts";
-import { bindings, emptyDatabase, ids, messageStatuses, recipientState } from "../support/worker/world.ts";
+import { day, minute } from "../support/time.ts";
+import { start } from "../support/worker/clock.ts";
+import { accepts, openEngine } from "../support/worker/engine.ts";
+import {
+  addCampaign,
+  bindings,
+  emptyDatabase,
+  ids,
+  messageStatuses,
+  recipientState,
+  setSender,
+  strangers,
+  type WorldOptions,
+} from "../support/worker/world.ts";
 
 beforeEach(emptyDatabase);
 
+const openPaced = (world: Partial<WorldOptions>) => openEngine({ world, provider: accepts, meter: true });
 const gapsOf = (calls: readonly { at: number }[]) =>
   calls.slice(1).map((call, index) => call.at - (calls[index]?.at ?? 0));
 const count = async (table: string) =>
@@ -11,7 +24,7 @@ const count = async (table: string) =>
 
 describe("a sender's rate", () => {
   test.each([1, 2])("of %d in five minutes lets exactly so many go in each, over several", async (each) => {
-    const world = await pacedWorld({ recipients: people(20), intervalMs: (5 * minute) / each });
+    const world = await openPaced({ recipients: strangers(20), intervalMs: (5 * minute) / each });
     await world.pass(20);
     const windows = [0, 1, 2, 3].map(
       (index) =>
@@ -23,7 +36,7 @@ describe("a sender's rate", () => {
   });
 
   test("and its minimum gap: the longer one holds", async () => {
-    const world = await pacedWorld({ recipients: people(20), intervalMs: 1000 });
+    const world = await openPaced({ recipients: strangers(20), intervalMs: 1000 });
     await setSender("min_gap_seconds = 30");
     await world.pass(3);
     expect(world.calls).toHaveLength(6);
@@ -31,7 +44,7 @@ describe("a sender's rate", () => {
   });
 
   test("is its own: a slow sender does not hold up another one of the same tenant", async () => {
-    const world = await pacedWorld({ recipients: people(20), intervalMs: 10 * minute });
+    const world = await openPaced({ recipients: strangers(20), intervalMs: 10 * minute });
     await bindings.DB.batch([
       bindings.DB.prepare(
         `INSERT INTO senders (id, tenant_id, from_name, from_email, time_zone, interval_ms, created_at)
@@ -40,12 +53,12 @@ describe("a sender's rate", () => {
       bindings.DB.prepare("UPDATE campaign_recipients SET sender_id = 12 WHERE id % 2 = 0"),
     ]);
     await world.pass(2);
-    const from = (name: string) => world.calls.filter((call) => call.from.startsWith(name)).length;
+    const from = (name: string) => world.calls.filter((call) => call.from.email.startsWith(name)).length;
     expect([from("ann"), from("bea")]).toEqual([1, 10]);
   });
 
   test("spaces what is queued all at once: nothing leaves before its slot", async () => {
-    const world = await pacedWorld({ recipients: people(9), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000 });
     await world.tick();
     const jobs = world.queue.take();
     const { retried } = await world.deliver(jobs);
@@ -54,7 +67,7 @@ describe("a sender's rate", () => {
   });
 
   test("holds for a second try too, and being put off by the service burns no attempt", async () => {
-    const world = await pacedWorld({ recipients: people(3), intervalMs: 20_000 });
+    const world = await openPaced({ recipients: strangers(3), intervalMs: 20_000 });
     world.answerWith(() => ({ kind: "deferred", retryAfterMs: minute, detail: "454 Throttling" }));
     await world.pass(1);
     expect(await messageStatuses()).toEqual({ retrying: 3 });
@@ -69,7 +82,7 @@ describe("a sender's rate", () => {
 
 describe("what is already queued", () => {
   test("a cap cut after scheduling applies to what is already queued", async () => {
-    const world = await pacedWorld({ recipients: people(9), intervalMs: 10_000, dailyCap: 9 });
+    const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000, dailyCap: 9 });
     await world.tick();
     await setSender("daily_cap = 4");
     await world.pass(3);
@@ -87,7 +100,7 @@ describe("what is already queued", () => {
   });
 
   test("a sender whose cap was cut below what it has had is not looked at again today", async () => {
-    const world = await pacedWorld({ recipients: people(3), dailyCap: 4 });
+    const world = await openPaced({ recipients: strangers(3), dailyCap: 4 });
     await setSender("slots_today = 9, cap_day = '2025-10-06'");
     await world.pass(1);
     expect(world.calls).toHaveLength(0);
@@ -96,7 +109,7 @@ describe("what is already queued", () => {
   });
 
   test("a ramp that is set after scheduling applies to what is already queued", async () => {
-    const world = await pacedWorld({ recipients: people(9), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000 });
     await world.tick();
     await setSender(`ramp = '{"start":2,"step":1,"ceiling":9,"startedOn":"2025-10-06"}'`);
     await world.pass(3);
@@ -104,7 +117,7 @@ describe("what is already queued", () => {
   });
 
   test("a sender that is paused after scheduling sends nothing of it, and goes on when it is resumed", async () => {
-    const world = await pacedWorld({ recipients: people(3), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: strangers(3), intervalMs: 10_000 });
     await world.tick();
     await setSender("is_paused = 1");
     await world.pass(2);
@@ -116,7 +129,7 @@ describe("what is already queued", () => {
   });
 
   test("a pace that is slowed down after scheduling holds for what is already queued", async () => {
-    const world = await pacedWorld({ recipients: people(9), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000 });
     await world.tick();
     await setSender("interval_ms = 40000");
     await world.pass(8);
@@ -125,7 +138,7 @@ describe("what is already queued", () => {
   });
 
   test("a send that would slip past midnight into another day's cap is planned anew", async () => {
-    const world = await pacedWorld({ recipients: people(5), intervalMs: 10_000, dailyCap: 3 });
+    const world = await openPaced({ recipients: strangers(5), intervalMs: 10_000, dailyCap: 3 });
     world.advance(Date.UTC(2025, 9, 7, 4) - start - 30_000);
     await world.tick();
     const slots = world.queue.take();
@@ -137,7 +150,7 @@ describe("what is already queued", () => {
 
 describe("a cap for a recipient's domain", () => {
   test("is never exceeded by one, and who is left is held until the sender's next day", async () => {
-    const world = await pacedWorld({ recipients: people(6), intervalMs: 1000 });
+    const world = await openPaced({ recipients: strangers(6), intervalMs: 1000 });
     await setSender("domain_daily_cap = 4");
     await world.pass(3);
     expect(world.calls).toHaveLength(4);
@@ -153,7 +166,7 @@ describe("a cap for a recipient's domain", () => {
   });
 
   test("is never exceeded by one by overlapping ticks", async () => {
-    const world = await pacedWorld({ recipients: people(30), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: strangers(30), intervalMs: 10_000 });
     await setSender("domain_daily_cap = 12");
     for (let round = 0; round < 4; round += 1) {
       await Promise.all([world.tick(), world.tick(), world.tick()]);
@@ -165,18 +178,18 @@ describe("a cap for a recipient's domain", () => {
   });
 
   test("leaves the slots to other domains, however many are due at the full one", async () => {
-    const recipients = [...people(400), ...people(5, "other.example")];
-    const world = await pacedWorld({ recipients, intervalMs: 10_000 });
+    const recipients = [...strangers(400), ...strangers(5, "other.example")];
+    const world = await openPaced({ recipients, intervalMs: 10_000 });
     await setSender("domain_daily_cap = 3");
     await world.pass(4);
-    const to = (domain: string) => world.calls.filter((call) => call.to.endsWith(domain)).length;
+    const to = (domain: string) => world.calls.filter((call) => call.to.email.endsWith(domain)).length;
     expect([to("@example.com"), to("@other.example")]).toEqual([3, 3]);
     await world.pass(1);
     expect(to("@other.example")).toBe(3);
   });
 
   test("that is cut after scheduling applies to what is already queued", async () => {
-    const world = await pacedWorld({ recipients: people(9), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000 });
     await setSender("domain_daily_cap = 9");
     await world.tick();
     await setSender("domain_daily_cap = 2");
@@ -186,7 +199,7 @@ describe("a cap for a recipient's domain", () => {
   });
 
   test("writes nothing where there is none", async () => {
-    const world = await pacedWorld({ recipients: people(6), intervalMs: 1000 });
+    const world = await openPaced({ recipients: strangers(6), intervalMs: 1000 });
     await world.pass(1);
     expect(world.calls).toHaveLength(6);
     expect(await count("sender_domain_days")).toBe(0);
@@ -195,7 +208,7 @@ describe("a cap for a recipient's domain", () => {
 
 describe("when slots are short", () => {
   test("follow-ups go before first touches, also before older ones", async () => {
-    const world = await pacedWorld({ steps: [{}, {}], recipients: people(40), intervalMs: 10_000 });
+    const world = await openPaced({ steps: [{}, {}], recipients: strangers(40), intervalMs: 10_000 });
     await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 2, due_at = ?1 WHERE id > ?2")
       .bind(start - minute, ids.firstRecipient + 33)
       .run();
@@ -208,21 +221,21 @@ describe("when slots are short", () => {
   });
 
   test("a campaign of 10,000 due leaves another campaign's ten of the same sender at least half of the slots", async () => {
-    const world = await pacedWorld({ recipients: [], intervalMs: 10_000 });
+    const world = await openPaced({ recipients: [], intervalMs: 10_000 });
     await addCampaign(51, 10_000, start - day, "big.example");
     await world.pass(20);
     await addCampaign(52, 10, world.now(), "small.example");
     const before = world.calls.length;
     await world.pass(5);
     const after = world.calls.slice(before);
-    expect(after.filter((call) => call.to.endsWith("@small.example"))).toHaveLength(10);
-    expect(after.filter((call) => call.to.endsWith("@big.example"))).toHaveLength(20);
+    expect(after.filter((call) => call.to.email.endsWith("@small.example"))).toHaveLength(10);
+    expect(after.filter((call) => call.to.email.endsWith("@big.example"))).toHaveLength(20);
   });
 
   test("a claim reads no more for a backlog of 10,000 than for one of 2,000", async () => {
     const read = async (backlog: number) => {
       await emptyDatabase();
-      const world = await pacedWorld({ recipients: [], intervalMs: 10_000 });
+      const world = await openPaced({ recipients: [], intervalMs: 10_000 });
       await addCampaign(51, backlog, start - day, "big.example");
       const before = { ...world.cost };
       await world.tick();

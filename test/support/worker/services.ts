@@ -1,19 +1,12 @@
-import { createContext } from "../../../worker/context.ts";
-import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
 import type { SendJob } from "../../../worker/jobs.ts";
 import { sealCredentials } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";
-import { ingest } from "../../../worker/receive/ingest.ts";
-import { sendBatch } from "../../../worker/send/sender.ts";
-import { tick } from "../../../worker/send/sequencer.ts";
+import { minute } from "../time.ts";
+import { createClock, start } from "./clock.ts";
+import { openEngine } from "./engine.ts";
+import type { EventParts } from "./event.ts";
 import { received, servers } from "./provider-fixtures.ts";
-import { collectingQueue, deliver } from "./queue.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldOptions } from "./world.ts";
-
-/** Monday 10:00 in New York. */
-export const start = Date.UTC(2025, 9, 6, 14);
-export const minute = 60_000;
-const redeliveries = 5;
 
 /** No two worlds share an address or a recipient's number: the servers' own log counts what each was given. */
 let worlds = 10 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
@@ -42,10 +35,10 @@ export const smtp = (server: keyof typeof servers.smtp): Credentials => ({
 });
 
 /**
- * The engine on real D1, its queue, and the real providers talking to the services' stand-ins, on a clock moved by hand.
+ * Opens the engine with the real providers, which talk to the services' stand-ins.
  * @param local the part of the recipients' addresses before the @, which decides what the mail servers do
  */
-export async function openPostOffice(
+export async function openEngineWith(
   credentials: Credentials,
   {
     local = "jane",
@@ -57,6 +50,7 @@ export async function openPostOffice(
   worlds += 1;
   const base = worlds * 100;
   const addresses = Array.from({ length: people }, (_, index) => `${local}@w${worlds}-${index}.example`);
+  const clock = createClock();
   await createWorld({
     now: start,
     credentials,
@@ -69,90 +63,43 @@ export async function openPostOffice(
   await bindings.DB.prepare("UPDATE campaigns SET first_recipient_id = ?, last_recipient_id = ?")
     .bind(base, base + people - 1)
     .run();
-  const queue = collectingQueue<SendJob>();
-  const clock = { at: start };
-  /** Hears of each statement as it is prepared, and may throw in its place. */
-  const database = { onSql: (_sql: string): void => undefined };
-  const DB = new Proxy(bindings.DB, {
-    get(target, name) {
-      if (name === "batch") return target.batch.bind(target);
-      return (sql: string) => {
-        database.onSql(sql);
-        return target.prepare(sql);
-      };
-    },
-  });
   const env = {
-    ...bindings,
-    DB,
-    SEND_QUEUE: queue.queue,
     SENDGRID_API_BASE: servers.sendgrid,
     MAILGUN_API_BASE: servers.mailgun,
     PROVIDER_TIMEOUT_MS: "700",
   };
-  const ctx = createContext(env, { now: () => clock.at, random: () => 0, sleep: async () => undefined });
+  const engine = await openEngine({ clock, env });
   const recipientIds = addresses.map((_, index) => base + index);
-  /** Delivers what is queued, and again what is put back because its sender is not free yet. */
-  const deliverAll = async (jobs: readonly SendJob[]) => {
-    for (let left = jobs, turn = 0; left.length > 0 && turn < redeliveries; turn += 1) {
-      const { retried, retriedAfterMs } = await deliver(left, (batch) => sendBatch(ctx, batch));
-      const put = new Set(retried.map(Number));
-      left = left.filter((_, index) => put.has(index));
-      if (left.length > 0) clock.at += Math.min(...retriedAfterMs);
-    }
-  };
+  /** A tick, and the delivery of what it queued, which is put into `queued`. */
   const strike = async (queued: SendJob[] = []) => {
-    await tick(ctx);
-    queued.push(...queue.take());
-    await deliverAll(queued);
+    await engine.tick();
+    queued.push(...engine.queue.take());
+    await engine.deliverAll(queued);
   };
   return {
-    ctx,
-    clock,
-    database,
-    queue,
+    ...engine,
     recipientIds,
     addresses,
-    /** A tick, and the delivery of what it queued, which is put into `queued`. */
     strike,
     /** Strikes every minute for so long. */
-    async run(minutes: number) {
+    async strikeFor(minutes: number) {
       for (let turn = 0; turn < minutes; turn += 1) {
         await strike();
         clock.at += minute;
       }
     },
-    redeliver: deliverAll,
     /** How many emails the service itself was given for all recipients' first step. */
     async emails(provider: Credentials["provider"] = credentials.provider): Promise<number> {
       const keys = provider === "smtp" ? addresses : recipientIds.map((id) => `${id}-1`);
       const logs = await Promise.all(keys.map((key) => received<unknown>(provider, key)));
       return logs.flat().length;
     },
-    hear: (event: Partial<NormalizedEvent> & Pick<NormalizedEvent, "kind">) =>
-      ingest(ctx, {
-        kind: "events",
-        tenantId: ids.tenant,
-        source: "test",
-        receivedAt: clock.at,
-        events: [
-          {
-            recipientId: base,
-            stepNumber: 1,
-            email: null,
-            occurredAt: clock.at,
-            dedupeKey: event.kind,
-            isMachine: false,
-            messageId: null,
-            providerMessageId: null,
-            data: {},
-            ...event,
-          },
-        ],
-      }),
+    hear: (parts: EventParts) => engine.hear({ recipientId: base, ...parts }),
+    whyNotYet: (index: number) => engine.whyNotYet(base + index),
   };
 }
-export type PostOffice = Awaited<ReturnType<typeof openPostOffice>>;
+
+export type ServiceEngine = Awaited<ReturnType<typeof openEngineWith>>;
 
 /** A further account of the world's tenant, tried after its first; it has just been asked for its domains, unless they are null. */
 export async function addAccountAfter(
