@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { suppressionReasons } from "../../shared/vocabulary.ts";
 import { type Api, createApi, createTenant, launch, recipientIds, signToken } from "../support/worker/api.ts";
-import { audited } from "../support/worker/office.ts";
+import { auditedActions } from "../support/worker/app.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /* Addresses an office never mails: seen with their evidence, added, imported, taken out, and taken back. */
@@ -116,7 +116,7 @@ describe("an address added by hand", () => {
     expect((await api.get("/api/suppressions?email=b@example.com")).json.items[0].evidence.note).toBe(
       "asked on the phone",
     );
-    expect(await audited()).toContain("suppressions.added");
+    expect(await auditedActions()).toContain("suppressions.added");
   });
 
   test("does not weaken what the person said themselves", async () => {
@@ -234,7 +234,7 @@ describe("taking a suppression back", () => {
     expect((await api.get(`/api/recipients/${recipientId}`)).json.status).toBe("stopped");
     const { results } = await bindings.DB.prepare("SELECT kind, recipient_id AS id FROM events").all();
     expect(results).toEqual([{ kind: "resubscribed", id: recipientId }]);
-    expect(await audited()).toContain("suppression.lifted");
+    expect(await auditedActions()).toContain("suppression.lifted");
     expect((await lift({ email: "jane.doe@example.com" })).status).toBe(404);
   });
 

@@ -1,38 +1,38 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createScope, openDatabase } from "../../worker/db/scope.ts";
 import { listOpenTasks } from "../../worker/db/task-list.ts";
+import { day } from "../support/time.ts";
 import {
   campaignBody,
   createTemplate,
   createTenant,
-  day,
   launch,
   people,
   recipientIds,
   signToken,
 } from "../support/worker/api.ts";
+import { type App, openApp } from "../support/worker/app.ts";
 import { metered } from "../support/worker/cost.ts";
-import { type Office, openOffice } from "../support/worker/office.ts";
 import { bindings } from "../support/worker/world.ts";
 
 const call = { kind: "call", instructions: "Ask about the roof", waitDays: 3 };
 
-let office: Office;
+let app: App;
 let templateId = 0;
 let taskIds: string[] = [];
 let otherTaskIds: string[] = [];
 
 /** Three people with an open task at one property, and two at another. */
 beforeAll(async () => {
-  office = await openOffice();
+  app = await openApp();
   await createTenant(2);
-  templateId = await createTemplate(office.api);
+  templateId = await createTemplate(app.api);
   const opening = async (count: number, propertyId: string) => {
     const steps = [{ kind: "task", task: call }, { templateId }];
     const recipients = people(count).map((one) => ({ ...one, email: `${propertyId}-${one.email}` }));
-    const { id } = await launch(office.api, { recallSeconds: 0, steps, recipients, propertyId });
-    await office.run();
-    office.api.advance(day / 24);
+    const { id } = await launch(app.api, { recallSeconds: 0, steps, recipients, propertyId });
+    await app.run();
+    app.api.advance(day / 24);
     return (await recipientIds(id)).map((recipientId) => `${recipientId}-1`);
   };
   taskIds = await opening(3, "p-1");
@@ -40,22 +40,22 @@ beforeAll(async () => {
 });
 
 const idsOf = (items: { id: string }[]) => items.map(({ id }) => id);
-const token = (options: Parameters<typeof signToken>[0]) => signToken({ at: office.api.now(), ...options });
+const token = (options: Parameters<typeof signToken>[0]) => signToken({ at: app.api.now(), ...options });
 
 describe("the list of open tasks", () => {
   test("has the longest open first, page by page", async () => {
-    const first = (await office.api.get("/api/tasks?status=open&limit=2")).json;
-    const second = (await office.api.get(`/api/tasks?limit=2&cursor=${first.nextCursor}`)).json;
-    const third = (await office.api.get(`/api/tasks?limit=2&cursor=${second.nextCursor}`)).json;
+    const first = (await app.api.get("/api/tasks?status=open&limit=2")).json;
+    const second = (await app.api.get(`/api/tasks?limit=2&cursor=${first.nextCursor}`)).json;
+    const third = (await app.api.get(`/api/tasks?limit=2&cursor=${second.nextCursor}`)).json;
     expect(idsOf([...first.items, ...second.items, ...third.items])).toEqual([...taskIds, ...otherTaskIds]);
     expect(third.nextCursor).toBeNull();
   });
 
   test("is held to a property, and to those the agent works on", async () => {
-    expect(idsOf((await office.api.get("/api/tasks?propertyId=p-2")).json.items)).toEqual(otherTaskIds);
+    expect(idsOf((await app.api.get("/api/tasks?propertyId=p-2")).json.items)).toEqual(otherTaskIds);
     const held = await token({ prop: ["p-2"] });
-    expect(idsOf((await office.api.get("/api/tasks", { token: held })).json.items)).toEqual(otherTaskIds);
-    expect((await office.api.get("/api/tasks?propertyId=p-1", { token: held })).json.items).toEqual([]);
+    expect(idsOf((await app.api.get("/api/tasks", { token: held })).json.items)).toEqual(otherTaskIds);
+    expect((await app.api.get("/api/tasks?propertyId=p-1", { token: held })).json.items).toEqual([]);
   });
 
   test("refuses what it does not know", async () => {
@@ -64,7 +64,7 @@ describe("the list of open tasks", () => {
       ["cursor", "cursor=12"],
       ["limit", "limit=0"],
     ]) {
-      const { status, json } = await office.api.get(`/api/tasks?${query}`);
+      const { status, json } = await app.api.get(`/api/tasks?${query}`);
       expect([status, Object.keys(json.error.fields)]).toEqual([400, [field]]);
     }
   });
@@ -80,7 +80,7 @@ describe("the list of open tasks", () => {
 
 describe("closing a task", () => {
   const closing = (id: string, body: unknown = {}, options = {}) =>
-    office.api.post(`/api/tasks/${id}/done`, body, options);
+    app.api.post(`/api/tasks/${id}/done`, body, options);
 
   test.each(["0-1", "1", "abc", "1-1-1", "9007199254740993-1", "999-1", "%00"])(
     "that never was: %s",
@@ -99,7 +99,7 @@ describe("closing a task", () => {
   test("is not for somebody who may only look", async () => {
     const viewer = await token({ role: "viewer" });
     expect((await closing(taskIds[0] ?? "", {}, { token: viewer })).status).toBe(403);
-    expect((await office.api.get("/api/tasks", { token: viewer })).json.items).toHaveLength(5);
+    expect((await app.api.get("/api/tasks", { token: viewer })).json.items).toHaveLength(5);
   });
 
   test("takes a note of one line and at most 500 characters", async () => {
@@ -149,7 +149,7 @@ describe("steps that are neither email nor task are refused by their field", () 
   ];
   test.each(cases)("%s", async (field, message, steps) => {
     const body = campaignBody(templateId, { steps: steps() });
-    const { status, json } = await office.api.post("/api/campaigns", body);
+    const { status, json } = await app.api.post("/api/campaigns", body);
     expect(status).toBe(400);
     expect(json.error.fields[field]).toMatch(message);
   });
@@ -164,14 +164,14 @@ test("a draft's task comes back as it was given, and a draft's steps are replace
     delayBusinessDays: 1,
     conditions: {},
   };
-  const made = await office.api.post(
+  const made = await app.api.post(
     "/api/campaigns",
     campaignBody(templateId, { steps: [{ templateId }, given] }),
   );
   expect(made.json.steps[1]).toEqual({ stepNumber: 2, ...given });
   const steps = [given, { templateId, delayDays: 1 }];
-  const changed = await office.api.patch(`/api/campaigns/${made.json.id}`, { steps });
+  const changed = await app.api.patch(`/api/campaigns/${made.json.id}`, { steps });
   expect(changed.json.steps.map(({ kind }: { kind: string }) => kind)).toEqual(["task", "email"]);
-  const { json } = await office.api.post(`/api/campaigns/${made.json.id}/preflight`);
+  const { json } = await app.api.post(`/api/campaigns/${made.json.id}/preflight`);
   expect(json.items).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import PostalMime from "postal-mime";
 import { beforeEach, describe, expect, test } from "vitest";
 import { sendBatch } from "../../worker/send/sender.ts";
+import { day } from "../support/time.ts";
 import {
   createTemplate,
-  day,
   launchBody,
   people,
   recipientIds,
@@ -11,18 +11,18 @@ import {
   signToken,
   templateBody,
 } from "../support/worker/api.ts";
-import { audited, type Office, openOffice } from "../support/worker/office.ts";
+import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { deliver } from "../support/worker/queue.ts";
 import { bindings, captured } from "../support/worker/world.ts";
 
-let office: Office;
+let app: App;
 
 beforeEach(async () => {
-  office = await openOffice();
+  app = await openApp();
 });
 
 const save = (overrides: Record<string, unknown> = {}) =>
-  office.api.post("/api/templates", templateBody(overrides));
+  app.api.post("/api/templates", templateBody(overrides));
 
 describe("saving a template", () => {
   test("keeps what an email can hold, says what it took out, and is not changed by saving again", async () => {
@@ -35,7 +35,7 @@ describe("saving a template", () => {
       { kind: "element", name: "script", count: 1 },
     ]);
     expect([json.lint, json.preheader]).toEqual([[], "Short and {{property.city}}"]);
-    const again = await office.api.patch(`/api/templates/${json.id}`, {
+    const again = await app.api.patch(`/api/templates/${json.id}`, {
       bodyHtml: json.bodyHtml,
       version: 1,
     });
@@ -75,7 +75,7 @@ describe("saving a template", () => {
       },
     ];
     expect(json.lint).toMatchObject(warnings);
-    expect((await office.api.get(`/api/templates/${json.id}`)).json.lint).toMatchObject(warnings);
+    expect((await app.api.get(`/api/templates/${json.id}`)).json.lint).toMatchObject(warnings);
   });
 
   test("says when Gmail would cut it off as it is sent, with every link tracked", async () => {
@@ -95,8 +95,8 @@ describe("saving a template", () => {
       end: bodyHtml.length,
     };
     expect(json.lint).toMatchObject([large]);
-    await office.api.post("/api/campaigns", launchBody(json.id, { recallSeconds: 0 }));
-    await office.run();
+    await app.api.post("/api/campaigns", launchBody(json.id, { recallSeconds: 0 }));
+    await app.run();
     const [email] = await captured();
     const { html = "" } = await PostalMime.parse(email?.raw ?? "");
     const sentKb = new TextEncoder().encode(html).length / 1024;
@@ -126,12 +126,12 @@ describe("saving a template", () => {
       },
     ];
     expect(json.variables).toEqual(expected);
-    const edited = await office.api.patch(`/api/templates/${json.id}`, { subject: "Hello again" });
+    const edited = await app.api.patch(`/api/templates/${json.id}`, { subject: "Hello again" });
     expect(edited.json.variables).toEqual(expected);
-    const shown = await office.api.post("/api/templates/preview", { templateId: json.id });
+    const shown = await app.api.post("/api/templates/preview", { templateId: json.id });
     expect(shown.json.html).toContain("<p>Sailing [Last visit date]</p>");
     expect(shown.json.exampleVariables).toEqual(["recipient.hobby", "recipient.lastVisitDate"]);
-    const named = await office.api.post("/api/templates/preview", {
+    const named = await app.api.post("/api/templates/preview", {
       templateId: json.id,
       recipient: { hobby: "Golf" },
     });
@@ -146,17 +146,17 @@ describe("before saving", () => {
   test("a wording can be looked over by whoever may look", async () => {
     const token = await signToken({ role: "viewer" });
     const body = { bodyHtml: '<p onclick="x">Click here for it, please</p>' };
-    const { status, json } = await office.api.post("/api/templates/lint", body, { token });
+    const { status, json } = await app.api.post("/api/templates/lint", body, { token });
     expect([status, json.removed]).toEqual([200, [{ kind: "attribute", name: "p.onclick", count: 1 }]]);
     expect(json.lint).toMatchObject([{ code: "spamWord", field: "bodyHtml", start: 15, end: 25 }]);
-    expect((await office.api.post("/api/templates/lint", {})).status).toBe(400);
-    expect((await office.api.post("/api/templates/lint", { body: "x" })).json.error.fields).toHaveProperty(
+    expect((await app.api.post("/api/templates/lint", {})).status).toBe(400);
+    expect((await app.api.post("/api/templates/lint", { body: "x" })).json.error.fields).toHaveProperty(
       "body",
     );
   });
 
   test("other tools' merge fields can be converted; what is unclear is left with a warning", async () => {
-    const { json } = await office.api.post("/api/templates/convert", {
+    const { json } = await app.api.post("/api/templates/convert", {
       subject: "Hi %first_name%",
       bodyHtml: "<p>Dear *|FNAME|*, your home at [Property Address], [Name] said</p>",
     });
@@ -173,28 +173,28 @@ describe("before saving", () => {
 
 describe("versions", () => {
   test("are listed newest first, a page at a time, and each can be read as it was", async () => {
-    const id = await createTemplate(office.api);
-    for (const subject of ["Two", "Three"]) await office.api.patch(`/api/templates/${id}`, { subject });
-    const first = (await office.api.get(`/api/templates/${id}/versions?limit=2`)).json;
+    const id = await createTemplate(app.api);
+    for (const subject of ["Two", "Three"]) await app.api.patch(`/api/templates/${id}`, { subject });
+    const first = (await app.api.get(`/api/templates/${id}/versions?limit=2`)).json;
     expect(first.items.map((item: { version: number }) => item.version)).toEqual([3, 2]);
-    const rest = (await office.api.get(`/api/templates/${id}/versions?cursor=${first.nextCursor}`)).json;
+    const rest = (await app.api.get(`/api/templates/${id}/versions?cursor=${first.nextCursor}`)).json;
     expect([rest.items.length, rest.nextCursor]).toEqual([1, null]);
-    const two = (await office.api.get(`/api/templates/${id}/versions/2`)).json;
+    const two = (await app.api.get(`/api/templates/${id}/versions/2`)).json;
     expect(two).toMatchObject({ templateId: id, version: 2, subject: "Two", preheader: "" });
-    expect((await office.api.get(`/api/templates/${id}/versions/9`)).status).toBe(404);
+    expect((await app.api.get(`/api/templates/${id}/versions/9`)).status).toBe(404);
     await bindings.DB.prepare("UPDATE email_template_versions SET tenant_id = 2").run();
-    expect((await office.api.get(`/api/templates/${id}/versions/2`)).status).toBe(404);
+    expect((await app.api.get(`/api/templates/${id}/versions/2`)).status).toBe(404);
   });
 });
 
 describe("applying the newest wording to a step", () => {
   const applyTo = (campaignId: number, stepNumber: number) =>
-    office.api.post(`/api/campaigns/${campaignId}/steps/${stepNumber}/apply-template`);
+    app.api.post(`/api/campaigns/${campaignId}/steps/${stepNumber}/apply-template`);
 
   async function launchTwoWeeks(count: number) {
-    const first = await createTemplate(office.api);
+    const first = await createTemplate(app.api);
     const second = (await save({ subject: "Old follow-up" })).json.id as number;
-    const { json } = await office.api.post(
+    const { json } = await app.api.post(
       "/api/campaigns",
       launchBody(first, {
         recipients: people(count),
@@ -209,68 +209,68 @@ describe("applying the newest wording to a step", () => {
 
   test("changes it for who has not had it, and nothing for who has", async () => {
     const { campaignId, second } = await launchTwoWeeks(3);
-    await office.run();
-    office.api.advance(3 * day + 60_000);
+    await app.run();
+    app.api.advance(3 * day + 60_000);
     const [one = 0, two = 0] = await recipientIds(campaignId);
     await bindings.DB.prepare(
       "UPDATE campaign_recipients SET due_at = due_at + 86400000, scheduled_at = scheduled_at + 86400000 WHERE id <> ?",
     )
       .bind(one)
       .run();
-    await office.run();
+    await app.run();
     expect(await subjects(2)).toEqual(["Old follow-up"]);
-    await office.api.patch(`/api/templates/${second}`, { subject: "New follow-up" });
-    await office.api.post(`/api/recipients/${two}/stop`);
+    await app.api.patch(`/api/templates/${second}`, { subject: "New follow-up" });
+    await app.api.post(`/api/recipients/${two}/stop`);
     const { status, json } = await applyTo(campaignId, 2);
     expect([status, json]).toEqual([
       200,
       { stepNumber: 2, wordings: [{ templateId: second, templateVersion: 2 }], recipients: 1 },
     ]);
-    office.api.advance(day + 60_000);
-    await office.run();
-    await office.run();
+    app.api.advance(day + 60_000);
+    await app.run();
+    await app.run();
     expect((await subjects(2)).sort()).toEqual(["New follow-up", "Old follow-up"]);
     expect((await subjects(1)).length).toBe(3);
-    expect(await audited()).toContain("campaign.wordingApplied");
+    expect(await auditedActions()).toContain("campaign.wordingApplied");
   });
 
   test("without it an active campaign keeps its wording", async () => {
     const { second } = await launchTwoWeeks(1);
-    await office.run();
-    await office.api.patch(`/api/templates/${second}`, { subject: "New follow-up" });
-    office.api.advance(3 * day + 60_000);
-    await office.run();
+    await app.run();
+    await app.api.patch(`/api/templates/${second}`, { subject: "New follow-up" });
+    app.api.advance(3 * day + 60_000);
+    await app.run();
     expect(await subjects(2)).toEqual(["Old follow-up"]);
   });
 
   test("while a claim is in the queue sends once, with the wording of the moment it is made", async () => {
     const { campaignId, second } = await launchTwoWeeks(2);
-    await office.run();
-    office.api.advance(3 * day + 60_000);
-    await office.tick();
-    const jobs = office.queue.take();
-    await office.api.patch(`/api/templates/${second}`, { subject: "New follow-up" });
+    await app.run();
+    app.api.advance(3 * day + 60_000);
+    await app.tick();
+    const jobs = app.queue.take();
+    await app.api.patch(`/api/templates/${second}`, { subject: "New follow-up" });
     expect((await applyTo(campaignId, 2)).json.recipients).toBe(2);
-    await deliver(jobs, (batch) => sendBatch(office.ctx, batch));
-    await deliver(jobs, (batch) => sendBatch(office.ctx, batch));
-    await office.run();
+    await deliver(jobs, (batch) => sendBatch(app.ctx, batch));
+    await deliver(jobs, (batch) => sendBatch(app.ctx, batch));
+    await app.run();
     expect(await subjects(2)).toEqual(["New follow-up", "New follow-up"]);
     expect((await applyTo(campaignId, 2)).json.error.message).toContain("has ended");
   });
 
   test("takes all of a step's variants along, with their weights", async () => {
-    const [a, b] = [await createTemplate(office.api), await createTemplate(office.api)];
+    const [a, b] = [await createTemplate(app.api), await createTemplate(app.api)];
     const variants = [{ templateId: a, weight: 3 }, { templateId: b }];
-    const { json: campaign } = await office.api.post(
+    const { json: campaign } = await app.api.post(
       "/api/campaigns",
       launchBody(a, { steps: [{ templateId: a, variants }], recallSeconds: 600 }),
     );
-    for (const id of [a, b]) await office.api.patch(`/api/templates/${id}`, { subject: "Newer" });
+    for (const id of [a, b]) await app.api.patch(`/api/templates/${id}`, { subject: "Newer" });
     expect((await applyTo(campaign.id, 1)).json.wordings).toEqual([
       { templateId: a, templateVersion: 2 },
       { templateId: b, templateVersion: 2 },
     ]);
-    const { json } = await office.api.get(`/api/campaigns/${campaign.id}`);
+    const { json } = await app.api.get(`/api/campaigns/${campaign.id}`);
     expect(json.steps[0].variants.map((variant: { weight: number }) => variant.weight)).toEqual([3, 1]);
   });
 
@@ -278,21 +278,21 @@ describe("applying the newest wording to a step", () => {
     const { campaignId } = await launchTwoWeeks(1);
     expect((await applyTo(campaignId, 3)).status).toBe(404);
     const path = `/api/campaigns/${campaignId}/steps/1/apply-template`;
-    expect(
-      (await office.api.post(path, undefined, { token: await signToken({ role: "viewer" }) })).status,
-    ).toBe(403);
-    expect(
-      (await office.api.post(path, undefined, { token: await signToken({ prop: ["p-2"] }) })).status,
-    ).toBe(404);
-    await office.api.patch(`/api/campaigns/${campaignId}/status`, { status: "stopped" });
+    expect((await app.api.post(path, undefined, { token: await signToken({ role: "viewer" }) })).status).toBe(
+      403,
+    );
+    expect((await app.api.post(path, undefined, { token: await signToken({ prop: ["p-2"] }) })).status).toBe(
+      404,
+    );
+    await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "stopped" });
     expect((await applyTo(campaignId, 1)).status).toBe(409);
-    expect(await audited()).not.toContain("campaign.wordingApplied");
+    expect(await auditedActions()).not.toContain("campaign.wordingApplied");
   });
 });
 
 describe("a test email", () => {
   const send = (id: number, body: Record<string, unknown> = {}, options = {}) =>
-    office.api.post(`/api/templates/${id}/test-send`, { senderId: senderOf(1), ...body }, options);
+    app.api.post(`/api/templates/${id}/test-send`, { senderId: senderOf(1), ...body }, options);
   const countOf = async (table: string) =>
     (await bindings.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>())?.n;
 
@@ -320,11 +320,11 @@ describe("a test email", () => {
   });
 
   test("unsubscribes nobody", async () => {
-    await send(await createTemplate(office.api));
+    await send(await createTemplate(app.api));
     const [email] = await captured();
     const raw = (email?.raw ?? "").replace(/=\r?\n/g, "").replace(/\r?\n\s/g, " ");
     const path = new URL(/List-Unsubscribe: <([^>]+)>/.exec(raw)?.[1] ?? "https://mail.test/none").pathname;
-    const answer = await office.api.call("POST", path, {
+    const answer = await app.api.call("POST", path, {
       token: null,
       raw: "List-Unsubscribe=One-Click",
       headers: { "content-type": "application/x-www-form-urlencoded" },
@@ -335,10 +335,7 @@ describe("a test email", () => {
   test("can look like one recipient's, and never goes to them", async () => {
     const id = (await save({ bodyHtml: "<p>Hi {{recipient.salutation}} of {{property.streetAddress}}</p>" }))
       .json.id;
-    const { json: campaign } = await office.api.post(
-      "/api/campaigns",
-      launchBody(id, { recallSeconds: 600 }),
-    );
+    const { json: campaign } = await app.api.post("/api/campaigns", launchBody(id, { recallSeconds: 600 }));
     const [recipientId = 0] = await recipientIds(campaign.id);
     expect((await send(id, { recipientId })).json).toMatchObject({
       ...{ to: "ann@brokerage-1.example", subject: "[Test] Your home at 123 Main St", exampleVariables: [] },
@@ -349,7 +346,7 @@ describe("a test email", () => {
   });
 
   test("takes no address from the request, and goes nowhere a stop or the do-not-email list is in the way", async () => {
-    const id = await createTemplate(office.api);
+    const id = await createTemplate(app.api);
     expect((await send(id, { to: "eve@example.com" })).status).toBe(400);
     expect((await send(id, { senderId: 999 })).json.error.fields).toHaveProperty("senderId");
     expect((await send(id, {}, { token: await signToken({ role: "viewer" }) })).status).toBe(403);
@@ -364,11 +361,11 @@ describe("a test email", () => {
   });
 
   test("is sent twenty times an hour at most, by a tenant", async () => {
-    const id = await createTemplate(office.api);
+    const id = await createTemplate(app.api);
     for (let time = 0; time < 20; time += 1) expect((await send(id)).status).toBe(200);
     expect((await send(id)).status).toBe(409);
     expect((await captured()).length).toBe(20);
-    office.api.advance(3_600_000);
+    app.api.advance(3_600_000);
     expect((await send(id)).status).toBe(200);
   });
 });

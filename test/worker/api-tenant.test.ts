@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Api, createApi, createTenant, launch, owner, signToken } from "../support/worker/api.ts";
-import { audited } from "../support/worker/office.ts";
+import { auditedActions } from "../support/worker/app.ts";
 import { emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;
@@ -36,7 +36,7 @@ describe("the office's settings", () => {
       expect((await api.get("/api/tenant", { token: await signToken({ role }) })).json).toEqual(after);
     }
     expect((await api.get("/api/tenant", other)).json).toEqual(before);
-    expect(await audited()).toEqual(["tenant.changed"]);
+    expect(await auditedActions()).toEqual(["tenant.changed"]);
   });
 
   test.each(["viewer", "agent", "teamLead"])("are not changed by a %s", async (role) => {
@@ -62,7 +62,7 @@ describe("the office's settings", () => {
     expect([status, json.error.code]).toEqual([400, "invalidRequest"]);
     if (field !== "") expect(json.error.fields).toHaveProperty([field]);
     expect((await api.get("/api/tenant")).json).toEqual(before);
-    expect(await audited()).toEqual([]);
+    expect(await auditedActions()).toEqual([]);
   });
 });
 
@@ -72,7 +72,7 @@ describe("who would wait for another campaign", () => {
 
   test("is told before a launch, by person or else by property, and asking changes nothing", async () => {
     const { id } = await launch(api, { name: "Expired listing" });
-    const actions = await audited();
+    const actions = await auditedActions();
     const { json } = await ask([
       { email: "new@example.com", propertyId: "p-9" },
       { email: "Jane.Doe@example.com", propertyId: "p-9" },
@@ -85,7 +85,7 @@ describe("who would wait for another campaign", () => {
       ],
       mayIgnore: true,
     });
-    expect(await audited()).toEqual(actions);
+    expect(await auditedActions()).toEqual(actions);
   });
 
   test("says where a launch may not write to them all the same", async () => {

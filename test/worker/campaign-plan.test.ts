@@ -2,29 +2,22 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { buildLaunchRequest, buildPlanRequest } from "../../plugin/session/launch-draft.ts";
 import type { CampaignPlan } from "../../shared/campaign-plan.ts";
 import { findPreset } from "../../shared/presets/presets.ts";
-import {
-  createTemplate,
-  day,
-  dump,
-  launchBody,
-  owner,
-  recipientIds,
-  signToken,
-} from "../support/worker/api.ts";
-import { type Office, openOffice } from "../support/worker/office.ts";
+import { day } from "../support/time.ts";
+import { createTemplate, dump, launchBody, owner, recipientIds, signToken } from "../support/worker/api.ts";
+import { type App, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
-let office: Office;
+let app: App;
 
 beforeEach(async () => {
-  office = await openOffice();
+  app = await openApp();
 });
 
 /** What decides dates in a launch; `steps` need a template, and the recipients a zone. */
 type Draft = { steps: object[]; sendWindow: object[] | null; schedule: object };
 
 async function plan(body: object): Promise<CampaignPlan> {
-  const { status, text, json } = await office.api.post("/api/campaigns/plan", body);
+  const { status, text, json } = await app.api.post("/api/campaigns/plan", body);
   if (status !== 200) throw new Error(text);
   return json;
 }
@@ -32,15 +25,15 @@ const datesOf = ({ items }: CampaignPlan, index = 0) => items[index]?.steps.map(
 
 /** Launches the draft and moves the clock from send to send. Returns when each email was planned. */
 async function plannedByEngine(body: object, steps: number): Promise<(string | null)[]> {
-  const { json: campaign } = await office.api.post("/api/campaigns", body);
+  const { json: campaign } = await app.api.post("/api/campaigns", body);
   const [recipientId = 0] = await recipientIds(campaign.id);
   const planned: (string | null)[] = [];
   for (let step = 1; step <= steps; step += 1) {
-    const { json } = await office.api.get(`/api/recipients/${recipientId}`);
+    const { json } = await app.api.get(`/api/recipients/${recipientId}`);
     expect(json.nextStepNumber).toBe(step);
     planned.push(json.nextSendAt);
-    office.api.advance(Math.max(0, Date.parse(json.nextSendAt) - office.api.now()));
-    await office.run();
+    app.api.advance(Math.max(0, Date.parse(json.nextSendAt) - app.api.now()));
+    await app.run();
   }
   return planned;
 }
@@ -68,7 +61,7 @@ describe("the dates of a launch that is being put together", () => {
     ],
   ])("are the engine's, %s", async (_name, draft, later) => {
     await bindings.DB.prepare(`UPDATE tenants SET holidays = '["2025-10-14"]' WHERE id = 1`).run();
-    const templateId = await createTemplate(office.api);
+    const templateId = await createTemplate(app.api);
     const timing = { ...draft, steps: draft.steps.map((step) => ({ ...step, templateId })) };
     const before = await dump();
     const answer = await plan({ ...timing, recipients: [{}] });
@@ -84,7 +77,7 @@ describe("the dates of a launch that is being put together", () => {
 
   test("of the launch view are those of its launch, by the clock of the recipient's mailing address", async () => {
     const preset = findPreset("sellerOutreach");
-    const { json: senders } = await office.api.get("/api/senders");
+    const { json: senders } = await app.api.get("/api/senders");
     if (preset === undefined) throw new Error("no preset");
     const contact = {
       key: "k",
@@ -97,7 +90,7 @@ describe("the dates of a launch that is being put together", () => {
       data: { mailingStateOrProvince: "CA", mailingPostalCode: "94110" },
     };
     // A Saturday, on which no email of weekday hours goes.
-    office.api.advance(5 * day);
+    app.api.advance(5 * day);
     const timing = { preset, sender: senders.items[0], hours: "weekdays" as const };
     const answer = await plan(buildPlanRequest(timing, [contact]));
     expect(answer.items[0]?.timeZone).toBe("America/Los_Angeles");
@@ -126,7 +119,7 @@ describe("the dates of a launch that is being put together", () => {
   });
 
   test("say what goes right after the launch, and stop where the campaign ends", async () => {
-    const endAt = new Date(office.api.now() + 5 * day).toISOString();
+    const endAt = new Date(app.api.now() + 5 * day).toISOString();
     const steps = [{}, { delayDays: 3 }, { delayDays: 4 }, {}].map((step) => ({ ...step, templateId: 1 }));
     const answer = await plan({ steps, schedule: { endAt }, recipients: [{}] });
     const [first, second, third, fourth] = datesOf(answer) ?? [];
@@ -138,7 +131,7 @@ describe("the dates of a launch that is being put together", () => {
   test("may be asked for by a viewer", async () => {
     const token = await signToken({ role: "viewer" });
     const body = { presetId: "sellerOutreach", recipients: [{}] };
-    expect((await office.api.post("/api/campaigns/plan", body, { token })).status).toBe(200);
+    expect((await app.api.post("/api/campaigns/plan", body, { token })).status).toBe(200);
   });
 
   test.each([
@@ -154,7 +147,7 @@ describe("the dates of a launch that is being put together", () => {
     ],
     ["a field that decides nothing", { presetId: "sellerOutreach", recipients: [{}], name: "A" }, "name"],
   ])("are refused for %s", async (_name, body, field) => {
-    const { status, json } = await office.api.post("/api/campaigns/plan", body);
+    const { status, json } = await app.api.post("/api/campaigns/plan", body);
     expect([status, Object.keys(json.error.fields)]).toEqual([400, [field]]);
   });
 });

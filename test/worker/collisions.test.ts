@@ -1,40 +1,35 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { TenantPatch } from "../../shared/tenant.ts";
-import { createContext } from "../../worker/context.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { beginAttempts } from "../../worker/db/messages.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
-import type { SendJob } from "../../worker/jobs.ts";
-import { sendBatch } from "../../worker/send/sender.ts";
-import { tick } from "../../worker/send/sequencer.ts";
+import { day, hour } from "../support/time.ts";
 import { launch, owner, people, recipientIds, rowOf, signToken } from "../support/worker/api.ts";
+import { type App, openApp } from "../support/worker/app.ts";
 import { metered } from "../support/worker/cost.ts";
-import { type Office, openOffice } from "../support/worker/office.ts";
-import { collectingQueue, deliver } from "../support/worker/queue.ts";
+import { openEngine } from "../support/worker/engine.ts";
 import { bindings, captured } from "../support/worker/world.ts";
 
-const hour = 3_600_000;
-const day = 24 * hour;
 const oneStep = (templateId = 0) => [{ templateId }];
 
-let office: Office;
+let app: App;
 
 beforeEach(async () => {
-  office = await openOffice();
+  app = await openApp();
 });
 
 async function setRules(patch: TenantPatch): Promise<void> {
-  const token = await signToken({ role: "admin", at: office.api.now() });
-  const { status } = await office.api.patch("/api/tenant", patch, { token });
+  const token = await signToken({ role: "admin", at: app.api.now() });
+  const { status } = await app.api.patch("/api/tenant", patch, { token });
   expect(status).toBe(200);
 }
 
 const launched = (name: string, overrides: Record<string, unknown> = {}) =>
-  launch(office.api, { name, recallSeconds: 0, recipients: [owner], ...overrides });
+  launch(app.api, { name, recallSeconds: 0, recipients: [owner], ...overrides });
 
 async function whyNotYet(campaignId: number) {
   const [id = 0] = await recipientIds(campaignId);
-  return (await office.api.get(`/api/recipients/${id}`)).json.whyNotYet;
+  return (await app.api.get(`/api/recipients/${id}`)).json.whyNotYet;
 }
 
 /** Which campaigns' emails left, in their order. */
@@ -45,7 +40,7 @@ async function sentBy(...campaigns: readonly { id: number; name: string }[]): Pr
 }
 
 async function addSender(fromEmail: string): Promise<number> {
-  const token = await signToken({ role: "admin", at: office.api.now() });
+  const token = await signToken({ role: "admin", at: app.api.now() });
   const sender = {
     fromName: "Ben",
     fromEmail,
@@ -53,15 +48,15 @@ async function addSender(fromEmail: string): Promise<number> {
     ratePerSecond: 50,
     license: "NY 1",
   };
-  return (await office.api.post("/api/senders", sender, { token })).json.id;
+  return (await app.api.post("/api/senders", sender, { token })).json.id;
 }
 
 describe("somebody who is in two campaigns", () => {
   test("hears from the one launched first; the other says why it waits, and goes on when that one is through", async () => {
     const first = await launched("Expired listing");
     const second = await launched("Just sold");
-    await office.run();
-    await office.run();
+    await app.run();
+    await app.run();
     expect(await sentBy(first, second)).toEqual(["Expired listing"]);
     const why = await whyNotYet(second.id);
     expect(why).toMatchObject({
@@ -70,10 +65,10 @@ describe("somebody who is in two campaigns", () => {
     });
     expect(why.message).toContain("“Expired listing”");
     const [id = 0] = await recipientIds(first.id);
-    await office.api.post(`/api/recipients/${id}/stop`);
+    await app.api.post(`/api/recipients/${id}/stop`);
     for (let step = 0; step < 3; step += 1) {
-      office.api.advance(day);
-      await office.run();
+      app.api.advance(day);
+      await app.run();
     }
     expect((await sentBy(first, second)).slice(0, 2)).toEqual(["Expired listing", "Just sold"]);
   });
@@ -81,7 +76,7 @@ describe("somebody who is in two campaigns", () => {
   test("who lives at a property that another campaign writes to waits too; co-owners in one campaign never do", async () => {
     const first = await launched("Expired listing", { recipients: people(2) });
     const second = await launched("Just sold", { recipients: [{ ...owner, email: "son@example.com" }] });
-    await office.run();
+    await app.run();
     expect(await sentBy(first, second)).toEqual(["Expired listing", "Expired listing"]);
     expect(await whyNotYet(second.id)).toMatchObject({
       reason: "inOtherCampaign",
@@ -93,11 +88,11 @@ describe("somebody who is in two campaigns", () => {
     const first = await launched("Expired listing");
     const second = await launched("Just sold", { ignoresCollisions: true });
     expect(second.ignoresCollisions).toBe(true);
-    await office.run();
-    await office.run();
+    await app.run();
+    await app.run();
     expect(await sentBy(first, second)).toHaveLength(1);
-    office.api.advance(day + hour);
-    await office.run();
+    app.api.advance(day + hour);
+    await app.run();
     expect((await sentBy(first, second)).toSorted()).toEqual(["Expired listing", "Just sold"]);
   });
 
@@ -105,14 +100,14 @@ describe("somebody who is in two campaigns", () => {
     await setRules({ coolOffHours: 0 });
     const first = await launched("Expired listing");
     const second = await launched("Just sold");
-    await office.run();
+    await app.run();
     const path = `/api/campaigns/${second.id}/status`;
-    expect((await office.api.patch(path, { status: "active", ignoresCollisions: true })).status).toBe(409);
-    await office.api.patch(path, { status: "paused" });
-    expect((await office.api.patch(path, { status: "active", ignoresCollisions: true })).json).toMatchObject({
+    expect((await app.api.patch(path, { status: "active", ignoresCollisions: true })).status).toBe(409);
+    await app.api.patch(path, { status: "paused" });
+    expect((await app.api.patch(path, { status: "active", ignoresCollisions: true })).json).toMatchObject({
       ignoresCollisions: true,
     });
-    await office.run();
+    await app.run();
     expect(await sentBy(first, second)).toEqual(["Expired listing", "Just sold"]);
   });
 
@@ -123,7 +118,7 @@ describe("somebody who is in two campaigns", () => {
       code: "invalidRequest",
       fields: { ignoresCollisions: "is not allowed by your office" },
     };
-    const created = await office.api.post("/api/campaigns", {
+    const created = await app.api.post("/api/campaigns", {
       name: "No",
       type: "followUp",
       senderId: draft.senderId,
@@ -132,15 +127,15 @@ describe("somebody who is in two campaigns", () => {
     });
     expect(created.json.error).toMatchObject(refused);
     const path = `/api/campaigns/${draft.id}/status`;
-    expect((await office.api.patch(path, { status: "active" })).json.error).toMatchObject(refused);
-    const launchedAll = await office.api.patch(path, { status: "active", ignoresCollisions: false });
+    expect((await app.api.patch(path, { status: "active" })).json.error).toMatchObject(refused);
+    const launchedAll = await app.api.patch(path, { status: "active", ignoresCollisions: false });
     expect(launchedAll.json).toMatchObject({ status: "active", ignoresCollisions: false });
   });
 
   test("a preflight names who would be held, and by what", async () => {
     await launched("Expired listing");
     const draft = await launched("Just sold", { status: "draft", recipients: [owner, ...people(1)] });
-    const { json } = await office.api.post(`/api/campaigns/${draft.id}/preflight`);
+    const { json } = await app.api.post(`/api/campaigns/${draft.id}/preflight`);
     expect(json.items[0]).toMatchObject({
       verdict: "held",
       reason: "inOtherCampaign",
@@ -192,40 +187,34 @@ describe("two emails to one person from two campaigns", () => {
     });
     return [first, second] as const;
   };
-  const context = (queue: Queue<SendJob>) =>
-    createContext(
-      { ...bindings, SEND_QUEUE: queue },
-      { now: office.api.now, random: () => 0, sleep: async () => undefined },
-    );
 
   test("that come due in one tick: one goes, and the other after the cool-off", async () => {
     const [first, second] = await both();
-    await office.run();
+    await app.run();
     expect(await sentBy(first, second)).toHaveLength(1);
-    office.api.advance(6 * 60_000);
-    await office.run();
+    app.api.advance(6 * 60_000);
+    await app.run();
     expect(await sentBy(first, second)).toHaveLength(1);
     const [gone] = await sentBy(first, second);
     expect(await whyNotYet(gone === "Just sold" ? first.id : second.id)).toMatchObject({ reason: "coolOff" });
-    office.api.advance(day);
-    await office.run();
+    app.api.advance(day);
+    await app.run();
     expect((await sentBy(first, second)).slice(0, 2).toSorted()).toEqual(["Expired listing", "Just sold"]);
   });
 
   test("of one sender, claimed at once: one goes", async () => {
     await setRules({ collisionPolicy: "off" });
     const campaigns = [await launched("One"), await launched("Two"), await launched("Three")];
-    await office.run();
+    await app.run();
     expect(await sentBy(...campaigns)).toHaveLength(1);
   });
 
   test.each([1, 2, 3, 4, 5])("in overlapping ticks and batches: one goes (%d)", async () => {
     const [first, second] = await both();
-    const queues = [collectingQueue<SendJob>(), collectingQueue<SendJob>()];
-    const contexts = queues.map(({ queue }) => context(queue));
-    await Promise.all(contexts.map((ctx) => tick(ctx)));
-    const jobs = queues.flatMap(({ take }) => take());
-    await Promise.all(contexts.map((ctx) => deliver(jobs, (batch) => sendBatch(ctx, batch))));
+    const engines = [await openEngine({ clock: app.clock }), await openEngine({ clock: app.clock })];
+    await Promise.all(engines.map(({ tick }) => tick()));
+    const jobs = engines.flatMap(({ queue }) => queue.take());
+    await Promise.all(engines.map(({ deliver }) => deliver(jobs)));
     expect(await sentBy(first, second)).toHaveLength(1);
   });
 
@@ -242,7 +231,7 @@ describe("two emails to one person from two campaigns", () => {
       subject: "Hello",
       variant: null,
     }));
-    const leaseUntil = office.api.now() + 10 * 60_000;
+    const leaseUntil = app.api.now() + 10 * 60_000;
     await bindings.DB.batch(
       entries.map(({ recipientId, lease }) =>
         bindings.DB.prepare("UPDATE campaign_recipients SET lease = ?1, due_at = ?2 WHERE id = ?3").bind(
@@ -259,8 +248,8 @@ describe("two emails to one person from two campaigns", () => {
     const entries = await bothClaimed();
     const db = openDatabase(bindings.DB);
     const first = entries[1]?.recipientId ?? 0;
-    expect([...(await beginAttempts(db, entries, 1, office.api.now())).keys()]).toEqual([first]);
-    expect([...(await beginAttempts(db, entries, 2, office.api.now())).keys()]).toEqual([]);
+    expect([...(await beginAttempts(db, entries, 1, app.api.now())).keys()]).toEqual([first]);
+    expect([...(await beginAttempts(db, entries, 2, app.api.now())).keys()]).toEqual([]);
   });
 
   test("the one claimed later has begun: the one claimed first finds its call open, and waits", async () => {
@@ -271,37 +260,37 @@ describe("two emails to one person from two campaigns", () => {
     await bindings.DB.prepare("UPDATE campaign_recipients SET lease = NULL WHERE id = ?1")
       .bind(first[0]?.recipientId)
       .run();
-    expect((await beginAttempts(db, later, 1, office.api.now())).size).toBe(1);
+    expect((await beginAttempts(db, later, 1, app.api.now())).size).toBe(1);
     await bindings.DB.prepare("UPDATE campaign_recipients SET lease = ?1 WHERE id = ?2")
       .bind(first[0]?.lease, first[0]?.recipientId)
       .run();
-    expect((await beginAttempts(db, first, 2, office.api.now())).size).toBe(0);
+    expect((await beginAttempts(db, first, 2, app.api.now())).size).toBe(0);
     await bindings.DB.prepare("UPDATE messages SET status = 'unknown'").run();
-    expect((await beginAttempts(db, first, 3, office.api.now())).size).toBe(0);
+    expect((await beginAttempts(db, first, 3, app.api.now())).size).toBe(0);
     // Released for another try, but it may have gone the first time.
     await bindings.DB.prepare("UPDATE messages SET status = 'retrying'").run();
     await bindings.DB.prepare("UPDATE campaign_recipients SET lease = NULL WHERE id = ?1")
       .bind(later[0]?.recipientId)
       .run();
-    expect((await beginAttempts(db, first, 4, office.api.now())).size).toBe(0);
+    expect((await beginAttempts(db, first, 4, app.api.now())).size).toBe(0);
     // A definite no: nothing went, so that the other may.
     await bindings.DB.prepare("UPDATE messages SET failure_reason = 'deferred'").run();
-    expect((await beginAttempts(db, first, 5, office.api.now())).size).toBe(1);
+    expect((await beginAttempts(db, first, 5, app.api.now())).size).toBe(1);
   });
 
   test("sending one now by hand does not shorten the cool-off, and an office without one has none", async () => {
     const [first, second] = await both();
-    await office.run();
+    await app.run();
     const [gone] = await sentBy(first, second);
     const waiting = gone === "Just sold" ? first : second;
     const [id = 0] = await recipientIds(waiting.id);
-    office.api.advance(6 * 60_000);
-    await office.api.post(`/api/recipients/${id}/send-now`);
-    await office.run();
+    app.api.advance(6 * 60_000);
+    await app.api.post(`/api/recipients/${id}/send-now`);
+    await app.run();
     expect(await sentBy(first, second)).toHaveLength(1);
     await setRules({ coolOffHours: 0 });
-    await office.api.post(`/api/recipients/${id}/send-now`);
-    await office.run();
+    await app.api.post(`/api/recipients/${id}/send-now`);
+    await app.run();
     expect(await sentBy(first, second)).toHaveLength(2);
   });
 });

@@ -1,15 +1,16 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { day, launch, minute, recipientIds, signToken, start, suppress } from "../support/worker/api.ts";
-import { audited, type Office, openOffice } from "../support/worker/office.ts";
+import { day, hour, minute } from "../support/time.ts";
+import { launch, recipientIds, signToken, suppress } from "../support/worker/api.ts";
+import { type App, auditedActions, openApp } from "../support/worker/app.ts";
+import { start } from "../support/worker/clock.ts";
 import { bindings, captured } from "../support/worker/world.ts";
 
-let office: Office;
+let app: App;
 
 beforeEach(async () => {
-  office = await openOffice();
+  app = await openApp();
 });
 
-const hour = 60 * minute;
 const soon = { recallSeconds: 0 };
 const mornings = {
   sendWindow: [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "09:00", endTime: "17:00" }],
@@ -19,45 +20,45 @@ const waiting = { fullName: "Ann Waits", contactKey: "c-1" };
 const jane = { email: "jane.doe@example.com", fullName: "Jane Doe" };
 
 async function launched(overrides: Record<string, unknown> = {}) {
-  const campaign = await launch(office.api, { ...soon, ...overrides });
+  const campaign = await launch(app.api, { ...soon, ...overrides });
   return { campaign, ids: await recipientIds(campaign.id) };
 }
 const correct = (id: number | undefined, patch: Record<string, unknown>, options = {}) =>
-  office.api.patch(`/api/recipients/${id}`, patch, options);
-const read = async (id: number | undefined) => (await office.api.get(`/api/recipients/${id}`)).json;
+  app.api.patch(`/api/recipients/${id}`, patch, options);
+const read = async (id: number | undefined) => (await app.api.get(`/api/recipients/${id}`)).json;
 const sentTo = async () => (await captured()).map(({ toEmail }) => toEmail);
 
 describe("somebody who waits for an address", () => {
   test("is given one, joins the sequence, and gets it like everybody else", async () => {
     const { ids } = await launched({ recipients: [jane, waiting] });
-    await office.run();
+    await app.run();
     expect(await sentTo()).toEqual(["jane.doe@example.com"]);
     const { status, json } = await correct(ids[1], { email: " Ann.Waits@Example.com " });
     expect(status).toBe(200);
     expect(json).toMatchObject({ email: "ann.waits@example.com", status: "active", nextStepNumber: 1 });
     expect(json.nextSendAt).not.toBeNull();
-    await office.run();
+    await app.run();
     expect(await sentTo()).toEqual(["jane.doe@example.com", "ann.waits@example.com"]);
-    expect(await audited()).toContain("recipient.corrected");
+    expect(await auditedActions()).toContain("recipient.corrected");
   });
 
   test("waits for the launch where the campaign is a draft, and then gets it", async () => {
     const { campaign, ids } = await launched({ status: "draft", recipients: [waiting] });
     await correct(ids[0], { email: "ann@example.com" });
     expect(await read(ids[0])).toMatchObject({ status: "active", nextSendAt: null });
-    await office.api.patch(`/api/campaigns/${campaign.id}/status`, { status: "active", ...soon });
-    await office.run();
+    await app.api.patch(`/api/campaigns/${campaign.id}/status`, { status: "active", ...soon });
+    await app.run();
     expect(await sentTo()).toEqual(["ann@example.com"]);
   });
 
   test("of a paused campaign goes when it is resumed", async () => {
     const { campaign, ids } = await launched({ recipients: [jane, waiting] });
-    await office.api.patch(`/api/campaigns/${campaign.id}/status`, { status: "paused" });
+    await app.api.patch(`/api/campaigns/${campaign.id}/status`, { status: "paused" });
     await correct(ids[1], { email: "ann@example.com" });
-    await office.run();
+    await app.run();
     expect(await sentTo()).toEqual([]);
-    await office.api.patch(`/api/campaigns/${campaign.id}/status`, { status: "active" });
-    await office.run();
+    await app.api.patch(`/api/campaigns/${campaign.id}/status`, { status: "active" });
+    await app.run();
     expect((await sentTo()).toSorted()).toEqual(["ann@example.com", "jane.doe@example.com"]);
   });
 });
@@ -66,7 +67,7 @@ describe("an address", () => {
   test("is corrected as long as nothing has gone to it", async () => {
     const { ids } = await launched();
     expect((await correct(ids[0], { email: "jane@example.com" })).json.email).toBe("jane@example.com");
-    await office.run();
+    await app.run();
     expect(await sentTo()).toEqual(["jane@example.com"]);
     const refused = await correct(ids[0], { email: "other@example.com" });
     expect(refused.status).toBe(409);
@@ -76,9 +77,9 @@ describe("an address", () => {
 
   test("is not taken away from an email that is on its way", async () => {
     const { ids } = await launched();
-    await office.tick();
+    await app.tick();
     expect((await correct(ids[0], { email: "other@example.com" })).status).toBe(409);
-    await office.deliver();
+    await app.deliver();
     expect(await sentTo()).toEqual(["jane.doe@example.com"]);
   });
 
@@ -111,11 +112,11 @@ describe("an address", () => {
 
   test("is changed by nobody who may only look, nor of another tenant, nor of who is through", async () => {
     const { ids } = await launched();
-    const viewer = { token: await signToken({ role: "viewer", at: office.api.now() }) };
+    const viewer = { token: await signToken({ role: "viewer", at: app.api.now() }) };
     expect((await correct(ids[0], { timeZone: null }, viewer)).status).toBe(403);
-    const elsewhere = { token: await signToken({ prop: ["p-9"], at: office.api.now() }) };
+    const elsewhere = { token: await signToken({ prop: ["p-9"], at: app.api.now() }) };
     expect((await correct(ids[0], { timeZone: null }, elsewhere)).status).toBe(404);
-    await office.api.post(`/api/recipients/${ids[0]}/stop`);
+    await app.api.post(`/api/recipients/${ids[0]}/stop`);
     expect((await correct(ids[0], { timeZone: "America/Denver" })).status).toBe(409);
   });
 });
@@ -123,8 +124,8 @@ describe("an address", () => {
 describe("a recipient's time zone", () => {
   test("is overridden, shown with where it is from, and what is planned moves to the same hour there", async () => {
     const { ids } = await launched({ ...mornings });
-    await office.run();
-    office.api.advance(hour);
+    await app.run();
+    app.api.advance(hour);
     const before = await read(ids[0]);
     const { json } = await correct(ids[0], { timeZone: "America/Los_Angeles" });
     expect(json).toMatchObject({ timeZone: "America/Los_Angeles", timeZoneSource: "given" });
@@ -135,11 +136,11 @@ describe("a recipient's time zone", () => {
     const { ids } = await launched({ ...mornings });
     // 10:00 in New York is 04:00 in Honolulu.
     const { json } = await correct(ids[0], { timeZone: "Pacific/Honolulu" });
-    await office.run();
+    await app.run();
     expect(await sentTo()).toEqual([]);
     expect((await read(ids[0])).nextSendAt).toBe("2025-10-06T19:00:00.000Z");
-    office.api.advance(Date.UTC(2025, 9, 6, 19, 1) - office.api.now());
-    await office.run();
+    app.api.advance(Date.UTC(2025, 9, 6, 19, 1) - app.api.now());
+    await app.run();
     expect(await sentTo()).toEqual([json.email]);
   });
 
@@ -161,7 +162,7 @@ describe("a recipient's time zone", () => {
 
   test("does not bring a snooze forward", async () => {
     const { ids } = await launched({ recipients: [{ ...jane, timeZone: "Pacific/Honolulu" }] });
-    await office.api.post(`/api/recipients/${ids[0]}/snooze`, { days: 3 });
+    await app.api.post(`/api/recipients/${ids[0]}/snooze`, { days: 3 });
     const { snoozedUntil } = await read(ids[0]);
     const { json } = await correct(ids[0], { timeZone: "Europe/Berlin" });
     expect(Date.parse(json.nextSendAt)).toBeGreaterThanOrEqual(Date.parse(snoozedUntil));
@@ -170,43 +171,43 @@ describe("a recipient's time zone", () => {
 
 describe("send now, clicked twice", () => {
   const sendNow = (id: number | undefined, body?: unknown) =>
-    office.api.post(`/api/recipients/${id}/send-now`, body);
+    app.api.post(`/api/recipients/${id}/send-now`, body);
 
   test("sends one email, also where the first has left in between", async () => {
     const { ids } = await launched();
     await sendNow(ids[0]);
-    await office.run();
-    office.api.advance(5000);
+    await app.run();
+    app.api.advance(5000);
     expect((await sendNow(ids[0])).status).toBe(200);
-    await office.run();
+    await app.run();
     expect(await sentTo()).toHaveLength(1);
-    office.api.advance(2 * minute);
+    app.api.advance(2 * minute);
     await sendNow(ids[0]);
-    await office.run();
+    await app.run();
     expect(await sentTo()).toHaveLength(2);
   });
 
   test("sends the step that is meant and no other", async () => {
     const { ids } = await launched();
-    await office.run();
-    office.api.advance(day);
+    await app.run();
+    app.api.advance(day);
     expect((await sendNow(ids[0], { stepNumber: 1 })).status).toBe(200);
-    await office.run();
+    await app.run();
     expect(await sentTo()).toHaveLength(1);
     const ahead = await sendNow(ids[0], { stepNumber: 3 });
     expect([ahead.status, Object.keys(ahead.json.error.fields)]).toEqual([400, ["stepNumber"]]);
     await sendNow(ids[0], { stepNumber: 2 });
     await sendNow(ids[0], { stepNumber: 2 });
-    await office.run();
+    await app.run();
     expect(await sentTo()).toHaveLength(2);
   });
 
   test("for a whole campaign sends one email each", async () => {
     const { campaign } = await launched({ recipients: [jane, { email: "bob@example.com" }] });
     for (let click = 0; click < 3; click += 1) {
-      await office.api.post(`/api/campaigns/${campaign.id}/send-now`, {});
-      await office.run();
-      office.api.advance(2000);
+      await app.api.post(`/api/campaigns/${campaign.id}/send-now`, {});
+      await app.run();
+      app.api.advance(2000);
     }
     expect((await sentTo()).toSorted()).toEqual(["bob@example.com", "jane.doe@example.com"]);
   });
@@ -220,49 +221,49 @@ describe("when a campaign ends", () => {
       recipients: [jane, waiting, { email: "bob@example.com" }],
       schedule: { endAt: endsAt(day) },
     });
-    await office.api.post(`/api/recipients/${ids[2]}/pause`);
-    await office.run();
-    office.api.advance(day + 2 * hour);
-    await office.run();
-    await office.run();
+    await app.api.post(`/api/recipients/${ids[2]}/pause`);
+    await app.run();
+    app.api.advance(day + 2 * hour);
+    await app.run();
+    await app.run();
     const ended = await Promise.all(ids.map(read));
     expect(ended.map(({ status, stopReason }) => [status, stopReason])).toEqual(
       ids.map(() => ["stopped", "campaignEnded"]),
     );
-    expect((await office.api.get(`/api/campaigns/${campaign.id}`)).json.status).toBe("completed");
+    expect((await app.api.get(`/api/campaigns/${campaign.id}`)).json.status).toBe("completed");
     expect(await sentTo()).toEqual(["jane.doe@example.com"]);
   });
 
   test("a sender that is paused keeps nobody in it", async () => {
     const { campaign } = await launched({ schedule: { endAt: endsAt(day) } });
     await bindings.DB.prepare("UPDATE senders SET is_paused = 1").run();
-    office.api.advance(day + 2 * hour);
-    await office.run();
-    expect((await office.api.get(`/api/campaigns/${campaign.id}`)).json.status).toBe("completed");
+    app.api.advance(day + 2 * hour);
+    await app.run();
+    expect((await app.api.get(`/api/campaigns/${campaign.id}`)).json.status).toBe("completed");
   });
 
   test("those that have not ended are not touched", async () => {
     const { ids } = await launched({ recipients: [waiting, jane], schedule: { endAt: endsAt(3 * day) } });
-    office.api.advance(2 * day);
-    await office.run();
+    app.api.advance(2 * day);
+    await app.run();
     expect((await read(ids[0])).status).toBe("waitingForEmail");
   });
 });
 
 test("what a sender's long pause has delayed is held until somebody confirms it, like a campaign's", async () => {
   const { campaign, ids } = await launched();
-  const admin = async () => ({ token: await signToken({ role: "admin", at: office.api.now() }) });
-  const [sender] = (await office.api.get("/api/senders")).json.items;
-  await office.api.patch(`/api/senders/${sender.id}`, { isPaused: true }, await admin());
+  const admin = async () => ({ token: await signToken({ role: "admin", at: app.api.now() }) });
+  const [sender] = (await app.api.get("/api/senders")).json.items;
+  await app.api.patch(`/api/senders/${sender.id}`, { isPaused: true }, await admin());
   for (let passed = 0; passed < 4 * 48; passed += 1) {
-    office.api.advance(30 * minute);
-    await office.tick();
+    app.api.advance(30 * minute);
+    await app.tick();
   }
-  await office.api.patch(`/api/senders/${sender.id}`, { isPaused: false }, await admin());
-  await office.run();
+  await app.api.patch(`/api/senders/${sender.id}`, { isPaused: false }, await admin());
+  await app.run();
   expect(await sentTo()).toEqual([]);
   expect((await read(ids[0])).whyNotYet.reason).toBe("tooLate");
-  await office.api.post(`/api/campaigns/${campaign.id}/confirm-late`);
-  await office.run();
+  await app.api.post(`/api/campaigns/${campaign.id}/confirm-late`);
+  await app.run();
   expect(await sentTo()).toHaveLength(1);
 });

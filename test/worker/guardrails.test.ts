@@ -1,33 +1,33 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { launch, people, recipientIds, rowOf } from "../support/worker/api.ts";
-import { audited, type Office, openOffice } from "../support/worker/office.ts";
+import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, captured } from "../support/worker/world.ts";
 
-let office: Office;
+let app: App;
 
 beforeEach(async () => {
-  office = await openOffice();
+  app = await openApp();
 });
 
 /** Sixty people have had the first email of three. */
 async function sixtySent() {
   // Each owns another home: a complaint stops everybody at the property it is about.
   const recipients = people(60).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
-  const campaign = await launch(office.api, { recallSeconds: 0, recipients });
-  await office.run();
+  const campaign = await launch(app.api, { recallSeconds: 0, recipients });
+  await app.run();
   expect(await captured()).toHaveLength(60);
   return { id: campaign.id as number, recipients: await recipientIds(campaign.id) };
 }
 
 const bounces = (ids: readonly number[]) =>
-  office.hear(
+  app.hear(
     ids.map((recipientId) => ({
       kind: "bounced" as const,
       recipientId,
       data: { bounceClass: "soft" as const },
     })),
   );
-const viewOf = async (id: number) => (await office.api.get(`/api/campaigns/${id}`)).json;
+const viewOf = async (id: number) => (await app.api.get(`/api/campaigns/${id}`)).json;
 
 describe("a campaign whose mail comes back", () => {
   test("pauses by itself once more than 5 % have bounced, says why, and is noted", async () => {
@@ -40,7 +40,7 @@ describe("a campaign whose mail comes back", () => {
       "SELECT count(*) AS n FROM campaign_recipients WHERE due_at IS NOT NULL",
     ).first();
     expect(due).toEqual({ n: 0 });
-    expect(await audited()).toEqual(["campaign.launched", "campaign.paused"]);
+    expect(await auditedActions()).toEqual(["campaign.launched", "campaign.paused"]);
     const [entry] = (
       await bindings.DB.prepare("SELECT actor, data FROM audit_log WHERE actor = 'guardrail'").all()
     ).results;
@@ -51,16 +51,16 @@ describe("a campaign whose mail comes back", () => {
   test("pauses on complaints, and the same news again changes nothing", async () => {
     const { id, recipients } = await sixtySent();
     const news = recipients.slice(0, 2).map((recipientId) => ({ kind: "complained" as const, recipientId }));
-    await office.hear(news);
-    await office.hear(news);
+    await app.hear(news);
+    await app.hear(news);
     expect(await viewOf(id)).toMatchObject({ status: "paused", pauseReason: "complaintRate" });
-    expect((await audited()).filter((action) => action === "campaign.paused")).toHaveLength(1);
+    expect((await auditedActions()).filter((action) => action === "campaign.paused")).toHaveLength(1);
   });
 
   test("resumed, it explains itself and does not pause again on the same evidence", async () => {
     const { id, recipients } = await sixtySent();
     await bounces(recipients.slice(0, 4));
-    const { json } = await office.api.patch(`/api/campaigns/${id}/status`, { status: "active" });
+    const { json } = await app.api.patch(`/api/campaigns/${id}/status`, { status: "active" });
     expect(json).toMatchObject({ status: "active", pauseReason: null });
     expect(json.resumed.explanation).toContain("More than 5% of its emails bounced.");
     await bounces(recipients.slice(0, 5));
@@ -74,7 +74,7 @@ describe("a campaign whose mail comes back", () => {
 
   test("one that was stopped meanwhile stays stopped", async () => {
     const { id, recipients } = await sixtySent();
-    await office.api.patch(`/api/campaigns/${id}/status`, { status: "stopped" });
+    await app.api.patch(`/api/campaigns/${id}/status`, { status: "stopped" });
     await bounces(recipients.slice(0, 9));
     expect(await viewOf(id)).toMatchObject({ status: "stopped", pauseReason: null });
   });

@@ -1,14 +1,13 @@
 import PostalMime from "postal-mime";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
-import { createContext } from "../../worker/context.ts";
-import type { EventJob, SendJob } from "../../worker/jobs.ts";
+import type { EventJob } from "../../worker/jobs.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
-import { sendBatch } from "../../worker/send/sender.ts";
-import { tick } from "../../worker/send/sequencer.ts";
-import { createApi, day, minute, start } from "../support/worker/api.ts";
-import { collectingQueue, deliver } from "../support/worker/queue.ts";
-import { bindings, captured, createWorld, emptyDatabase, ids, stats } from "../support/worker/world.ts";
+import { day, minute } from "../support/time.ts";
+import { createApi } from "../support/worker/api.ts";
+import { createClock } from "../support/worker/clock.ts";
+import { openEngine } from "../support/worker/engine.ts";
+import { bindings, captured, emptyDatabase, stats } from "../support/worker/world.ts";
 
 /* Mail filters open and click what they guard. It is kept and shown apart, and nothing follows from it. */
 
@@ -20,18 +19,11 @@ const ifClicked: StepConditions = { previousClicked: true, otherwise: "wait", wa
 
 /** The first email, with three links, has gone; the second one is due three days later and asks for a click. */
 async function sentWorld(conditions: StepConditions = ifClicked) {
-  await createWorld({
-    now: start,
-    steps: [{ bodyHtml: bodyHtml.join("") }, { delayDays: 3, conditions }],
-  });
-  const api = createApi();
-  const queue = collectingQueue<SendJob>();
-  const ctx = createContext({ ...bindings, SEND_QUEUE: queue.queue }, { now: api.now, random: () => 0 });
-  const run = async () => {
-    await tick(ctx);
-    await deliver(queue.take(), (batch) => sendBatch(ctx, batch));
-  };
-  await run();
+  const steps = [{ bodyHtml: bodyHtml.join("") }, { delayDays: 3, conditions }];
+  const clock = createClock();
+  const api = createApi({ clock });
+  const engine = await openEngine({ world: { steps }, clock });
+  await engine.run();
   const [mail] = await captured();
   const { html = "" } = await PostalMime.parse(mail?.raw ?? "");
   const pathsIn = (shape: RegExp) =>
@@ -47,17 +39,16 @@ async function sentWorld(conditions: StepConditions = ifClicked) {
     trap,
     pixel,
     links,
-    run,
+    run: engine.run,
     visit: (path: string, headers: Record<string, string> = browser, method = "GET") =>
       api.call(method, path, { token: null, headers }),
     /** Carries out what the queue was given, each of it by itself, in that order or the other way round. */
     async drain(isReversed = false) {
       jobs.push(...api.queue.take());
       const waiting = jobs.splice(0);
-      for (const job of isReversed ? waiting.toReversed() : waiting) await ingest(ctx, job);
+      for (const job of isReversed ? waiting.toReversed() : waiting) await ingest(engine.ctx, job);
     },
-    hear: (job: Pick<EventJob, "events">) =>
-      ingest(ctx, { kind: "events", tenantId: ids.tenant, source: "test", receivedAt: api.now(), ...job }),
+    hear: (job: EventJob) => engine.hear(job.events),
   };
 }
 type World = Awaited<ReturnType<typeof sentWorld>>;
@@ -176,14 +167,8 @@ describe("the link that no reader sees", () => {
   });
 
   test("is not in an email without links", async () => {
-    await createWorld({ now: start, steps: [{ bodyHtml: "<p>Hi</p>" }] });
-    const queue = collectingQueue<SendJob>();
-    const ctx = createContext(
-      { ...bindings, SEND_QUEUE: queue.queue },
-      { now: () => start, random: () => 0 },
-    );
-    await tick(ctx);
-    await deliver(queue.take(), (batch) => sendBatch(ctx, batch));
+    const engine = await openEngine({ world: { steps: [{ bodyHtml: "<p>Hi</p>" }] } });
+    await engine.run();
     const [mail] = await captured();
     expect((await PostalMime.parse(mail?.raw ?? "")).html).not.toContain("/c/");
   });

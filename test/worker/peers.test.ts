@@ -1,49 +1,49 @@
 import PostalMime from "postal-mime";
 import { beforeEach, expect, test } from "vitest";
 import { receiveEmail } from "../../worker/receive/inbound.ts";
+import { minute } from "../support/time.ts";
 import {
   createTemplate,
   launch,
   launchBody,
-  minute,
   people,
   recipientIds,
   senderOf,
   signToken,
   templateBody,
 } from "../support/worker/api.ts";
-import { type Office, openOffice } from "../support/worker/office.ts";
+import { type App, openApp } from "../support/worker/app.ts";
 import { captured } from "../support/worker/world.ts";
 
 /* What users of other outreach tools complain of, kept from happening here. */
 
-let office: Office;
+let app: App;
 
 beforeEach(async () => {
-  office = await openOffice();
+  app = await openApp();
 });
 
 const read = async (raw: string | undefined) => PostalMime.parse(raw ?? "");
 const now = { recallSeconds: 0 };
 
 test("a reply is passed on to the agent once, however often and at once it is brought to us", async () => {
-  await launch(office.api, { ...now, replyTo: "agent@brokerage-1.example" });
-  await office.run();
+  await launch(app.api, { ...now, replyTo: "agent@brokerage-1.example" });
+  await app.run();
   const [sent] = await captured();
   const to = (await read(sent?.raw)).replyTo?.[0]?.address ?? "";
   const answer = ["From: jane.doe@example.com", `To: ${to}`, "Message-ID: <a1@example.com>", "", "Call me."];
   const raw = new TextEncoder().encode(answer.join("\r\n"));
-  const bring = () => receiveEmail(office.ctx, { from: "jane.doe@example.com", to, raw });
+  const bring = () => receiveEmail(app.ctx, { from: "jane.doe@example.com", to, raw });
   const kinds = (await Promise.all([bring(), bring(), bring()])).map(({ kind }) => kind);
   expect(kinds.sort()).toEqual(["duplicate", "duplicate", "recorded"]);
-  office.api.advance(60 * minute);
+  app.api.advance(60 * minute);
   expect(await bring()).toEqual({ kind: "duplicate" });
-  await office.run();
+  await app.run();
   const passedOn = (await captured()).filter(({ toEmail }) => toEmail === "agent@brokerage-1.example");
   expect(passedOn.map(({ raw }) => /^X-Doorknock-Forwarded: reply/im.test(raw))).toEqual([true]);
   // What was passed on, and answered by a machine or sent back to us, starts nothing.
   const back = new TextEncoder().encode(passedOn[0]?.raw);
-  expect(await receiveEmail(office.ctx, { from: "agent@brokerage-1.example", to, raw: back })).toEqual({
+  expect(await receiveEmail(app.ctx, { from: "agent@brokerage-1.example", to, raw: back })).toEqual({
     kind: "ignored",
   });
   expect(await captured()).toHaveLength(2);
@@ -51,53 +51,53 @@ test("a reply is passed on to the agent once, however often and at once it is br
 
 test("GET /health/ready tells when the clock last struck, and fails when it has stopped", async () => {
   const ready = async () => {
-    const { status, json } = await office.api.get("/health/ready", { token: null });
+    const { status, json } = await app.api.get("/health/ready", { token: null });
     expect(json.database).toBe("ok");
     return [status, json.status, Math.floor(json.lastTickAgeMs / 1000)];
   };
-  await office.tick();
+  await app.tick();
   expect(await ready()).toEqual([200, "ok", 0]);
-  office.api.advance(40_000);
+  app.api.advance(40_000);
   expect(await ready()).toEqual([200, "ok", 40]);
-  office.api.advance(4 * minute);
+  app.api.advance(4 * minute);
   expect(await ready()).toEqual([503, "unavailable", 280]);
-  await office.tick();
+  await app.tick();
   expect(await ready()).toEqual([200, "ok", 0]);
 });
 
 test("machines that open every email are shown apart from the one person who reads it three times", async () => {
-  const { id } = await launch(office.api, { ...now, recipients: people(4) });
-  await office.run();
+  const { id } = await launch(app.api, { ...now, recipients: people(4) });
+  await app.run();
   const recipients = await recipientIds(id);
-  await office.hear(
+  await app.hear(
     recipients.map((recipientId) => ({
       ...{ kind: "opened" as const, recipientId, isMachine: true, dedupeKey: `machine-${recipientId}` },
     })),
   );
   for (const dedupeKey of ["one", "two", "three"]) {
-    office.api.advance(minute);
-    await office.hear([{ kind: "opened", recipientId: recipients[2] ?? 0, dedupeKey }]);
+    app.api.advance(minute);
+    await app.hear([{ kind: "opened", recipientId: recipients[2] ?? 0, dedupeKey }]);
   }
-  const { total } = (await office.api.get(`/api/campaigns/${id}/analytics`)).json;
+  const { total } = (await app.api.get(`/api/campaigns/${id}/analytics`)).json;
   expect(total.stats).toMatchObject({ sent: 4, opened: 1, machineOpened: 4 });
   expect(total.rates.openRate).toBe(0.25);
 });
 
 test("a complaint suppresses its address at once, also for what another campaign has queued to it", async () => {
-  const first = await launch(office.api, now);
-  await office.run();
+  const first = await launch(app.api, now);
+  await app.run();
   const token = await signToken({ role: "admin" });
   const alone = { collisionPolicy: "off", coolOffHours: 0 };
-  expect((await office.api.patch("/api/tenant", alone, { token })).status).toBe(200);
-  await launch(office.api, { ...now, propertyId: "p-2" });
-  await office.tick();
-  const jobs = office.queue.take();
+  expect((await app.api.patch("/api/tenant", alone, { token })).status).toBe(200);
+  await launch(app.api, { ...now, propertyId: "p-2" });
+  await app.tick();
+  const jobs = app.queue.take();
   expect(jobs).toHaveLength(1);
   const [recipientId = 0] = await recipientIds(first.id);
-  await office.hear([{ kind: "complained", recipientId, email: "jane.doe@example.com" }]);
-  const { json } = await office.api.get("/api/suppressions?email=jane.doe@example.com");
+  await app.hear([{ kind: "complained", recipientId, email: "jane.doe@example.com" }]);
+  const { json } = await app.api.get("/api/suppressions?email=jane.doe@example.com");
   expect(json.items).toMatchObject([{ reason: "complained" }]);
-  await office.deliver(jobs);
+  await app.deliver(jobs);
   expect(await captured()).toHaveLength(1);
 });
 
@@ -110,20 +110,20 @@ test("a preview, a test email and the email itself have the same letter, byte fo
       '<p style="color:#222">Hi {{recipient.salutation}} &amp; co., “{{property.streetAddress}}”</p>' +
       '{{#each recipient.rooms}}<p>{{this}}{{#unless @last}},{{/unless}}</p>{{/each}}<p>{{default property.note "é – 👋"}}</p>',
   };
-  const templateId = (await office.api.post("/api/templates", templateBody(wording))).json.id;
+  const templateId = (await app.api.post("/api/templates", templateBody(wording))).json.id;
   const property = { streetAddress: "12 O'Hara St", city: "Troy" };
   const owner = { firstName: "Jürgen", lastName: "O'Neil", templateData: { rooms: ["<attic>", "Küche"] } };
   const email = "jane.doe@example.com";
-  const { json: campaign } = await office.api.post(
+  const { json: campaign } = await app.api.post(
     "/api/campaigns",
     launchBody(templateId, { ...now, recipients: [{ ...owner, email, property }] }),
   );
   const { templateData, ...names } = owner;
   const recipient = { ...names, ...templateData, email };
-  const shown = await office.api.post("/api/templates/preview", { templateId, recipient, property });
+  const shown = await app.api.post("/api/templates/preview", { templateId, recipient, property });
   const [recipientId = 0] = await recipientIds(campaign.id);
-  await office.api.post(`/api/templates/${templateId}/test-send`, { senderId: senderOf(1), recipientId });
-  await office.run();
+  await app.api.post(`/api/templates/${templateId}/test-send`, { senderId: senderOf(1), recipientId });
+  await app.run();
   const emails = await captured();
   const partsOf = ({ subject, html, text }: { subject?: string; html?: string; text?: string }) => ({
     subject: subject?.replace(/^\[Test\] /, ""),
@@ -143,16 +143,16 @@ test("a preview, a test email and the email itself have the same letter, byte fo
 
 test("one address in capitals, with no-break spaces around it, and in small letters is one person and one email", async () => {
   const recipients = ["JANE.DOE@EXAMPLE.COM", "\u00a0jane.doe@example.com\u00a0", "Jane.Doe@Example.com"];
-  const { id } = await launch(office.api, { ...now, recipients: recipients.map((email) => ({ email })) });
-  await office.run();
+  const { id } = await launch(app.api, { ...now, recipients: recipients.map((email) => ({ email })) });
+  await app.run();
   expect((await captured()).map(({ toEmail }) => toEmail)).toEqual(["jane.doe@example.com"]);
   expect(await recipientIds(id)).toHaveLength(1);
 });
 
 test("a preview never shows what a program calls a missing value", async () => {
-  const templateId = await createTemplate(office.api);
+  const templateId = await createTemplate(app.api);
   for (const data of [{}, { recipient: {}, property: {} }, { recipient: { firstName: null } }]) {
-    const { json } = await office.api.post("/api/templates/preview", { templateId, ...data });
+    const { json } = await app.api.post("/api/templates/preview", { templateId, ...data });
     expect(json.html + json.subject + json.text).not.toMatch(/undefined|null|NaN|\[object/);
   }
 });

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { day } from "../support/time.ts";
 import {
   campaignBody,
   createTemplate,
-  day,
   dump,
   launch,
   people,
@@ -10,23 +10,23 @@ import {
   senderOf,
   templateBody,
 } from "../support/worker/api.ts";
-import { type Office, openOffice } from "../support/worker/office.ts";
+import { type App, openApp } from "../support/worker/app.ts";
 import { bindings, captured } from "../support/worker/world.ts";
 
 const interval = 5000;
-let office: Office;
+let app: App;
 
 beforeEach(async () => {
-  office = await openOffice({ intervalMs: interval });
+  app = await openApp({ intervalMs: interval });
 });
 
 async function draft(overrides: Record<string, unknown> = {}) {
-  const body = campaignBody(await createTemplate(office.api), { recipients: people(3), ...overrides });
-  const { json } = await office.api.post("/api/campaigns", body);
+  const body = campaignBody(await createTemplate(app.api), { recipients: people(3), ...overrides });
+  const { json } = await app.api.post("/api/campaigns", body);
   return json.id as number;
 }
 const preflight = async (id: number, query = "") =>
-  (await office.api.post(`/api/campaigns/${id}/preflight${query}`)).json;
+  (await app.api.post(`/api/campaigns/${id}/preflight${query}`)).json;
 
 describe("a dry run", () => {
   test("changes nothing, however often it is asked", async () => {
@@ -41,7 +41,7 @@ describe("a dry run", () => {
     const id = await draft();
     const { items, totals, firstDay } = await preflight(id);
     expect(totals).toEqual({ willSend: 3, held: 0, blocked: 0 });
-    const from = office.api.now() + 10_000;
+    const from = app.api.now() + 10_000;
     const times = items.map((item: { sendAt: string }) => Date.parse(item.sendAt));
     expect(times).toEqual([from, from + interval, from + 2 * interval]);
     expect(firstDay).toMatchObject({ emails: 3, firstAt: new Date(from).toISOString() });
@@ -71,19 +71,19 @@ describe("a dry run", () => {
   });
 
   test("who is due at the same sender in another campaign goes first", async () => {
-    await launch(office.api, { recallSeconds: 0, recipients: people(4), propertyId: "p-2" });
-    office.api.advance(60_000);
+    await launch(app.api, { recallSeconds: 0, recipients: people(4), propertyId: "p-2" });
+    app.api.advance(60_000);
     const id = await draft({ recipients: [{ email: "new@elsewhere.example" }], propertyId: "p-3" });
     const { items } = await preflight(id);
-    expect(Date.parse(items[0].sendAt)).toBeGreaterThanOrEqual(office.api.now() + 4 * interval);
+    expect(Date.parse(items[0].sendAt)).toBeGreaterThanOrEqual(app.api.now() + 4 * interval);
   });
 
   test("names who is held or blocked, in words, and what each email lacks", async () => {
-    const { json: template } = await office.api.post(
+    const { json: template } = await app.api.post(
       "/api/templates",
       templateBody({ bodyHtml: "<p>{{recipient.dogName}}</p>" }),
     );
-    const plain = await createTemplate(office.api);
+    const plain = await createTemplate(app.api);
     const id = await draft({
       steps: [{ templateId: plain }, { templateId: template.id, delayDays: 1 }],
       recipients: [
@@ -93,7 +93,7 @@ describe("a dry run", () => {
         { email: "sold@example.com", propertyId: "p-sold" },
       ],
     });
-    await office.api.post("/api/properties/p-sold/status", { standardStatus: "Closed" });
+    await app.api.post("/api/properties/p-sold/status", { standardStatus: "Closed" });
     const { items } = await preflight(id);
     type Item = {
       email: string;
@@ -117,11 +117,11 @@ describe("a dry run", () => {
   });
 
   test("of a running campaign asks for the next email, and that is when it goes", async () => {
-    const campaign = await launch(office.api, { recallSeconds: 0 });
-    await office.run();
+    const campaign = await launch(app.api, { recallSeconds: 0 });
+    await app.run();
     const { items } = await preflight(campaign.id);
     expect(items[0]).toMatchObject({ stepNumber: 2, verdict: "willSend" });
-    const { json } = await office.api.get(`/api/recipients/${items[0].id}`);
+    const { json } = await app.api.get(`/api/recipients/${items[0].id}`);
     expect(items[0].sendAt).toBe(json.nextSendAt);
     expect(await captured()).toHaveLength(1);
   });
@@ -144,6 +144,6 @@ describe("a dry run", () => {
     expect(second.nextCursor).toBeNull();
     const gap = Date.parse(second.items[0].sendAt) - Date.parse(first.items[2].sendAt);
     expect(Math.round(gap / interval)).toBe(1);
-    expect((await office.api.post(`/api/campaigns/${id}/preflight?limit=501`)).status).toBe(400);
+    expect((await app.api.post(`/api/campaigns/${id}/preflight?limit=501`)).status).toBe(400);
   });
 });

@@ -9,7 +9,7 @@ import {
   createTenant,
   signToken,
 } from "../support/worker/api.ts";
-import { audited } from "../support/worker/office.ts";
+import { auditedActions } from "../support/worker/app.ts";
 import { servers } from "../support/worker/provider-fixtures.ts";
 import { bindings, credentialsKey, emptyDatabase } from "../support/worker/world.ts";
 
@@ -88,7 +88,7 @@ describe("SendGrid", () => {
     expect(await openCredentials(credentialsKey, account, row?.sealed ?? "")).toMatchObject({
       webhookPublicKey: expect.stringMatching(/^MFkw/),
     });
-    expect(await audited()).toEqual(["providerAccount.webhooksRegistered"]);
+    expect(await auditedActions()).toEqual(["providerAccount.webhooksRegistered"]);
     expect(answer.text).not.toContain("MFkw");
   });
 

@@ -1,22 +1,22 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { EventKind, StopReason } from "../../shared/vocabulary.ts";
 import { launch, people, recipientIds } from "../support/worker/api.ts";
-import { type Office, openOffice } from "../support/worker/office.ts";
+import { type App, openApp } from "../support/worker/app.ts";
 
-let office: Office;
+let app: App;
 
 beforeEach(async () => {
-  office = await openOffice();
+  app = await openApp();
 });
 
 /** Two people of one property, after the first email; what became of the one it happened to and of the other. */
 async function reasonsAfter(change: (id: number, campaignId: number) => Promise<unknown>) {
-  const { id: campaignId } = await launch(office.api, { recallSeconds: 0, recipients: people(2) });
-  await office.run();
+  const { id: campaignId } = await launch(app.api, { recallSeconds: 0, recipients: people(2) });
+  await app.run();
   const [first = 0, other = 0] = await recipientIds(campaignId);
   await change(first, campaignId);
   const reasonOf = async (id: number): Promise<StopReason | null> =>
-    (await office.api.get(`/api/recipients/${id}`)).json.stopReason;
+    (await app.api.get(`/api/recipients/${id}`)).json.stopReason;
   return [await reasonOf(first), await reasonOf(other)];
 }
 
@@ -28,24 +28,21 @@ describe("every stop by an event or a person can come about, and takes the house
     ["bounced", ["bounced", null]],
   ] as const)("%s", async (kind: EventKind, expected) => {
     const data = kind === "bounced" ? { bounceClass: "hard" as const } : {};
-    expect(await reasonsAfter((recipientId) => office.hear([{ kind, recipientId, data }]))).toEqual(expected);
+    expect(await reasonsAfter((recipientId) => app.hear([{ kind, recipientId, data }]))).toEqual(expected);
   });
 
   test("manual", async () => {
-    expect(await reasonsAfter((id) => office.api.post(`/api/recipients/${id}/stop`))).toEqual([
-      "manual",
-      null,
-    ]);
+    expect(await reasonsAfter((id) => app.api.post(`/api/recipients/${id}/stop`))).toEqual(["manual", null]);
   });
 
   test("propertyStopped", async () => {
     const stopped = ["propertyStopped", "propertyStopped"];
-    expect(await reasonsAfter(() => office.api.post("/api/properties/p-1/stop"))).toEqual(stopped);
+    expect(await reasonsAfter(() => app.api.post("/api/properties/p-1/stop"))).toEqual(stopped);
   });
 
   test("campaignStopped", async () => {
     const stop = (_: number, id: number) =>
-      office.api.patch(`/api/campaigns/${id}/status`, { status: "stopped" });
+      app.api.patch(`/api/campaigns/${id}/status`, { status: "stopped" });
     expect(await reasonsAfter(stop)).toEqual(["campaignStopped", "campaignStopped"]);
   });
 });

@@ -1,76 +1,76 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { launch, people, recipientIds, rowOf } from "../support/worker/api.ts";
-import { type Office, openOffice } from "../support/worker/office.ts";
+import { type App, openApp } from "../support/worker/app.ts";
 import { captured } from "../support/worker/world.ts";
 
-let office: Office;
+let app: App;
 
 beforeEach(async () => {
-  office = await openOffice();
+  app = await openApp();
 });
 
 const sent = async () => (await captured()).length;
-const recall = (id: number) => office.api.post(`/api/campaigns/${id}/recall`);
+const recall = (id: number) => app.api.post(`/api/campaigns/${id}/recall`);
 
 describe("a launch can be undone", () => {
   test("nothing leaves for ten seconds, and then it does", async () => {
-    const campaign = await launch(office.api, { recipients: people(2) });
+    const campaign = await launch(app.api, { recipients: people(2) });
     expect(Date.parse(campaign.recallUntil) - Date.parse(campaign.launchedAt)).toBe(10_000);
     const [id = 0] = await recipientIds(campaign.id);
-    const { json } = await office.api.get(`/api/recipients/${id}`);
+    const { json } = await app.api.get(`/api/recipients/${id}`);
     expect(json.whyNotYet).toMatchObject({ reason: "recallWindow", until: campaign.recallUntil });
-    await office.run();
+    await app.run();
     expect(await sent()).toBe(0);
-    office.api.advance(10_000);
-    await office.run();
+    app.api.advance(10_000);
+    await app.run();
     expect(await sent()).toBe(2);
   });
 
   test("nor does sending now cut it short", async () => {
-    const campaign = await launch(office.api);
-    await office.api.post(`/api/campaigns/${campaign.id}/send-now`);
-    await office.run();
+    const campaign = await launch(app.api);
+    await app.api.post(`/api/campaigns/${campaign.id}/send-now`);
+    await app.run();
     expect(await sent()).toBe(0);
-    office.api.advance(10_000);
-    await office.run();
+    app.api.advance(10_000);
+    await app.run();
     expect(await sent()).toBe(1);
   });
 
   test("undone, it is a draft from which nothing goes until it is launched again", async () => {
-    const campaign = await launch(office.api);
+    const campaign = await launch(app.api);
     const answer = await recall(campaign.id);
     expect(answer.json).toMatchObject({ status: "draft", launchedAt: null, recallUntil: null });
     const [id = 0] = await recipientIds(campaign.id);
     expect(await rowOf("campaign_recipients", id)).toMatchObject({ due_at: null, scheduled_at: null });
-    office.api.advance(60_000);
-    await office.run();
+    app.api.advance(60_000);
+    await app.run();
     expect(await sent()).toBe(0);
     expect((await recall(campaign.id)).status).toBe(200);
     const launched = { status: "active", recallSeconds: 0 };
-    await office.api.patch(`/api/campaigns/${campaign.id}/status`, launched);
-    await office.run();
+    await app.api.patch(`/api/campaigns/${campaign.id}/status`, launched);
+    await app.run();
     expect(await sent()).toBe(1);
   });
 
   test("what is queued when it is undone is refused", async () => {
-    const campaign = await launch(office.api, { recallSeconds: 0 });
-    await office.tick();
+    const campaign = await launch(app.api, { recallSeconds: 0 });
+    await app.tick();
     expect((await recall(campaign.id)).status).toBe(200);
-    await office.deliver();
+    await app.deliver();
     expect(await sent()).toBe(0);
   });
 
   test("is refused once an email has left", async () => {
-    const campaign = await launch(office.api, { recallSeconds: 0, recipients: people(2) });
-    await office.run();
+    const campaign = await launch(app.api, { recallSeconds: 0, recipients: people(2) });
+    await app.run();
     const answer = await recall(campaign.id);
     expect([answer.status, answer.json.error.code]).toEqual([409, "conflict"]);
     expect((await rowOf("campaigns", campaign.id)).status).toBe("active");
   });
 
   test("the window is 0 to 600 seconds", async () => {
-    const refused = await launch(office.api, { recallSeconds: 601 }).catch(String);
+    const refused = await launch(app.api, { recallSeconds: 601 }).catch(String);
     expect(refused).toContain("recallSeconds");
-    expect((await launch(office.api, { recallSeconds: 0 })).recallUntil).toBeNull();
+    expect((await launch(app.api, { recallSeconds: 0 })).recallUntil).toBeNull();
   });
 });

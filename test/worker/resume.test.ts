@@ -1,27 +1,27 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { outageMs } from "../../worker/db/ticks.ts";
-import { day, launch, people, recipientIds, templateBody } from "../support/worker/api.ts";
-import { type Office, openOffice } from "../support/worker/office.ts";
+import { day } from "../support/time.ts";
+import { launch, people, recipientIds, templateBody } from "../support/worker/api.ts";
+import { type App, openApp } from "../support/worker/app.ts";
 import { bindings, captured } from "../support/worker/world.ts";
 
 const interval = 5000;
-let office: Office;
+let app: App;
 
 beforeEach(async () => {
-  office = await openOffice({ intervalMs: interval });
+  app = await openApp({ intervalMs: interval });
 });
 
 const sent = async () => (await captured()).length;
 const soon = { recallSeconds: 0 };
-const set = (id: number, body: Record<string, unknown>) =>
-  office.api.patch(`/api/campaigns/${id}/status`, body);
-const reasonOf = async (id: number) => (await office.api.get(`/api/recipients/${id}`)).json.whyNotYet?.reason;
+const set = (id: number, body: Record<string, unknown>) => app.api.patch(`/api/campaigns/${id}/status`, body);
+const reasonOf = async (id: number) => (await app.api.get(`/api/recipients/${id}`)).json.whyNotYet?.reason;
 
 /** Launched, paused before anything has gone, and left alone for so long. */
 async function pausedFor(ms: number, count = 3) {
-  const campaign = await launch(office.api, { ...soon, recipients: people(count) });
+  const campaign = await launch(app.api, { ...soon, recipients: people(count) });
   await set(campaign.id, { status: "paused" });
-  office.api.advance(ms);
+  app.api.advance(ms);
   return campaign;
 }
 
@@ -29,7 +29,7 @@ describe("is it safe to press resume?", () => {
   test("the paused campaign says what a resume would come to, and the resume says what it came to", async () => {
     const campaign = await pausedFor(day);
     const figures = { sent: 0, remaining: 3, overdue: 3, needsConfirmation: 0 };
-    expect((await office.api.get(`/api/campaigns/${campaign.id}`)).json.backlog).toEqual(figures);
+    expect((await app.api.get(`/api/campaigns/${campaign.id}`)).json.backlog).toEqual(figures);
     const { json } = await set(campaign.id, { status: "active" });
     expect(json.resumed).toMatchObject(figures);
     expect(json.resumed.explanation).toContain("one by one at the sender's pace");
@@ -38,38 +38,38 @@ describe("is it safe to press resume?", () => {
   test("what is overdue goes one by one at the sender's pace, never at once", async () => {
     const campaign = await pausedFor(day, 5);
     await set(campaign.id, { status: "active" });
-    await office.tick();
-    const slots = office.queue.take().flatMap((job) => job.entries.map(({ slotAt }) => slotAt));
-    expect(slots.toSorted().map((at) => at - office.api.now())).toEqual(
+    await app.tick();
+    const slots = app.queue.take().flatMap((job) => job.entries.map(({ slotAt }) => slotAt));
+    expect(slots.toSorted().map((at) => at - app.api.now())).toEqual(
       [0, 1, 2, 3, 4].map((n) => n * interval),
     );
   });
 
   test("nobody gets an email twice, and what is planned for later stays planned", async () => {
-    const campaign = await launch(office.api, soon);
-    await office.run();
+    const campaign = await launch(app.api, soon);
+    await app.run();
     await set(campaign.id, { status: "paused" });
-    office.api.advance(day);
+    app.api.advance(day);
     const { json } = await set(campaign.id, { status: "active" });
     expect(json.resumed).toMatchObject({ sent: 1, remaining: 1, overdue: 0 });
-    await office.run();
+    await app.run();
     expect(await sent()).toBe(1);
-    office.api.advance(2 * day);
-    await office.run();
+    app.api.advance(2 * day);
+    await app.run();
     expect(await sent()).toBe(2);
   });
 });
 
 test("an email that left while the pause came is not counted as still to go", async () => {
-  const campaign = await launch(office.api, soon);
-  await office.tick();
-  await office.deliver();
+  const campaign = await launch(app.api, soon);
+  await app.tick();
+  await app.deliver();
   // As a pause leaves it that takes the claim while the provider answers.
   await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 1, scheduled_at = ?")
-    .bind(office.api.now())
+    .bind(app.api.now())
     .run();
   await set(campaign.id, { status: "paused" });
-  office.api.advance(4 * day);
+  app.api.advance(4 * day);
   const { json } = await set(campaign.id, { status: "active" });
   expect(json.resumed).toMatchObject({ sent: 1, remaining: 1, overdue: 0, needsConfirmation: 0 });
 });
@@ -79,13 +79,13 @@ describe("what is later than the campaign allows", () => {
     const campaign = await pausedFor(4 * day, 1);
     const { json } = await set(campaign.id, { status: "active" });
     expect(json.resumed).toMatchObject({ overdue: 1, needsConfirmation: 1 });
-    await office.run();
+    await app.run();
     expect(await sent()).toBe(0);
     const [id = 0] = await recipientIds(campaign.id);
     expect(await reasonOf(id)).toBe("tooLate");
-    const confirmed = await office.api.post(`/api/campaigns/${campaign.id}/confirm-late`);
+    const confirmed = await app.api.post(`/api/campaigns/${campaign.id}/confirm-late`);
     expect(confirmed.json.backlog.needsConfirmation).toBe(0);
-    await office.run();
+    await app.run();
     expect(await sent()).toBe(1);
   });
 
@@ -93,55 +93,55 @@ describe("what is later than the campaign allows", () => {
     const campaign = await pausedFor(4 * day, 1);
     const { json } = await set(campaign.id, { status: "active", confirmLate: true });
     expect(json.resumed).toMatchObject({ overdue: 1, needsConfirmation: 0 });
-    await office.run();
+    await app.run();
     expect(await sent()).toBe(1);
   });
 
   test("is as late as the campaign says: maxLatenessHours", async () => {
-    const campaign = await launch(office.api, { ...soon, maxLatenessHours: 2 });
+    const campaign = await launch(app.api, { ...soon, maxLatenessHours: 2 });
     await set(campaign.id, { status: "paused" });
-    office.api.advance(3 * 3_600_000);
+    app.api.advance(3 * 3_600_000);
     expect((await set(campaign.id, { status: "active" })).json.resumed.needsConfirmation).toBe(1);
   });
 
   test("a database restored from long ago sends nothing of what was scheduled then", async () => {
-    const campaign = await launch(office.api, soon);
+    const campaign = await launch(app.api, soon);
     await bindings.DB.prepare("INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?, 0)")
-      .bind(office.api.now())
+      .bind(app.api.now())
       .run();
-    office.api.advance(30 * day);
-    await office.run();
+    app.api.advance(30 * day);
+    await app.run();
     expect(await sent()).toBe(0);
     const [id = 0] = await recipientIds(campaign.id);
     expect(await reasonOf(id)).toBe("tooLate");
   });
 
   test("a clock that was away for an hour makes nothing late that is less late than allowed", async () => {
-    await launch(office.api, soon);
+    await launch(app.api, soon);
     await bindings.DB.prepare("INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?, 0)")
-      .bind(office.api.now())
+      .bind(app.api.now())
       .run();
-    office.api.advance(outageMs + 1);
-    await office.run();
+    app.api.advance(outageMs + 1);
+    await app.run();
     expect(await sent()).toBe(1);
   });
 
   test("a short pause makes nothing late that a slow sender has kept waiting for days", async () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
-    const { json: template } = await office.api.post("/api/templates", templateBody());
+    const { json: template } = await app.api.post("/api/templates", templateBody());
     const steps = [{ templateId: template.id }];
-    const campaign = await launch(office.api, { ...soon, steps, recipients: people(7) });
+    const campaign = await launch(app.api, { ...soon, steps, recipients: people(7) });
     const passDays = async (days: number) => {
       for (let turn = 0; turn < days * 48; turn += 1) {
-        await office.run();
-        office.api.advance(outageMs / 2);
+        await app.run();
+        app.api.advance(outageMs / 2);
       }
     };
     await passDays(4);
     await set(campaign.id, { status: "paused" });
-    const paused = await office.api.get(`/api/campaigns/${campaign.id}`);
+    const paused = await app.api.get(`/api/campaigns/${campaign.id}`);
     expect(paused.json.backlog).toMatchObject({ remaining: 2, overdue: 2, needsConfirmation: 0 });
-    office.api.advance(60_000);
+    app.api.advance(60_000);
     expect((await set(campaign.id, { status: "active" })).json.resumed.needsConfirmation).toBe(0);
     await passDays(3);
     expect(await sent()).toBe(7);
@@ -151,22 +151,22 @@ describe("what is later than the campaign allows", () => {
     const campaign = await pausedFor(4 * day, 1);
     await set(campaign.id, { status: "active" });
     await set(campaign.id, { status: "paused" });
-    office.api.advance(60_000);
+    app.api.advance(60_000);
     expect((await set(campaign.id, { status: "active" })).json.resumed.needsConfirmation).toBe(1);
-    await office.run();
+    await app.run();
     expect(await sent()).toBe(0);
   });
 
   test("a slow sender's long queue is never late: its last one goes a week later", async () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
-    const { json: template } = await office.api.post("/api/templates", templateBody());
+    const { json: template } = await app.api.post("/api/templates", templateBody());
     const steps = [{ templateId: template.id }];
-    const campaign = await launch(office.api, { ...soon, steps, recipients: people(7) });
+    const campaign = await launch(app.api, { ...soon, steps, recipients: people(7) });
     for (let turn = 0; turn < 7 * 48; turn += 1) {
-      await office.run();
-      office.api.advance(outageMs / 2);
+      await app.run();
+      app.api.advance(outageMs / 2);
     }
     expect(await sent()).toBe(7);
-    expect((await office.api.get(`/api/campaigns/${campaign.id}`)).json.status).toBe("completed");
+    expect((await app.api.get(`/api/campaigns/${campaign.id}`)).json.status).toBe("completed");
   });
 });

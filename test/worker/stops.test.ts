@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { day, launch, minute, people, recipientIds, rowOf, signToken } from "../support/worker/api.ts";
-import { audited, type Office, openOffice } from "../support/worker/office.ts";
+import { day, minute } from "../support/time.ts";
+import { launch, people, recipientIds, rowOf, signToken } from "../support/worker/api.ts";
+import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { captured } from "../support/worker/world.ts";
 
-let office: Office;
+let app: App;
 
 beforeEach(async () => {
-  office = await openOffice();
+  app = await openApp();
 });
 
 const sent = async () => (await captured()).length;
@@ -14,12 +15,11 @@ const soon = { recallSeconds: 0 };
 const statusOf = (standardStatus: string) => ({ standardStatus });
 
 describe("a property's status", () => {
-  const tell = (body: unknown, property = "p-1") =>
-    office.api.post(`/api/properties/${property}/status`, body);
+  const tell = (body: unknown, property = "p-1") => app.api.post(`/api/properties/${property}/status`, body);
 
   test("that ends a sequence stops everybody at that property, and nobody else", async () => {
-    const one = await launch(office.api, { ...soon, recipients: people(2) });
-    const other = await launch(office.api, { ...soon, propertyId: "p-2", recipients: people(1) });
+    const one = await launch(app.api, { ...soon, recipients: people(2) });
+    const other = await launch(app.api, { ...soon, propertyId: "p-2", recipients: people(1) });
     const answer = await tell(statusOf("Active Under Contract"));
     expect(answer.json).toMatchObject({
       propertyId: "p-1",
@@ -34,32 +34,32 @@ describe("a property's status", () => {
     }
     expect((await rowOf("campaigns", one.id)).status).toBe("completed");
     expect((await rowOf("campaigns", other.id)).status).toBe("active");
-    await office.run();
+    await app.run();
     expect(await sent()).toBe(1);
     expect((await tell(statusOf("Active Under Contract"))).json.stopped).toBe(0);
   });
 
   test("stops nothing in a campaign that does not end with it", async () => {
-    await launch(office.api, { ...soon, exitStatuses: ["Closed"] });
+    await launch(app.api, { ...soon, exitStatuses: ["Closed"] });
     expect((await tell(statusOf("Pending"))).json.stopped).toBe(0);
-    await office.run();
+    await app.run();
     expect(await sent()).toBe(1);
   });
 
   test("stops an email that is queued already", async () => {
-    const campaign = await launch(office.api, soon);
-    await office.tick();
+    const campaign = await launch(app.api, soon);
+    await app.tick();
     await tell(statusOf("Closed"));
-    await office.deliver();
+    await app.deliver();
     expect(await sent()).toBe(0);
     const [id = 0] = await recipientIds(campaign.id);
-    expect((await office.api.get(`/api/recipients/${id}`)).json.stopReason).toBe("propertyStatusChanged");
+    expect((await app.api.get(`/api/recipients/${id}`)).json.stopReason).toBe("propertyStatusChanged");
   });
 
   test("told before the launch is looked at when the email would go", async () => {
     await tell(statusOf("Pending"));
-    const campaign = await launch(office.api, soon);
-    await office.run();
+    const campaign = await launch(app.api, soon);
+    await app.run();
     expect(await sent()).toBe(0);
     const [id = 0] = await recipientIds(campaign.id);
     expect(await rowOf("campaign_recipients", id)).toMatchObject({ stop_reason: "propertyStatusChanged" });
@@ -73,34 +73,34 @@ describe("a property's status", () => {
     expect((await tell(statusOf("Sold!"))).json.error.fields).toHaveProperty("standardStatus");
     expect((await tell({})).status).toBe(400);
     const token = await signToken({ prop: ["p-1"] });
-    const foreign = await office.api.post("/api/properties/p-9/status", statusOf("Closed"), { token });
+    const foreign = await app.api.post("/api/properties/p-9/status", statusOf("Closed"), { token });
     expect(foreign.status).toBe(404);
   });
 });
 
 describe("the panic stop of a whole tenant", () => {
   const press = async (action: "stop" | "resume", role = "teamLead") =>
-    office.api.post(`/api/outreach/${action}`, undefined, {
-      token: await signToken({ role, at: office.api.now() }),
+    app.api.post(`/api/outreach/${action}`, undefined, {
+      token: await signToken({ role, at: app.api.now() }),
     });
 
   test("nothing leaves while it is on, queued or due, and what waited goes once it is lifted", async () => {
-    const campaign = await launch(office.api, { ...soon, recipients: people(2) });
-    await office.tick();
+    const campaign = await launch(app.api, { ...soon, recipients: people(2) });
+    await app.tick();
     expect((await press("stop")).json.stoppedAt).not.toBeNull();
-    await office.deliver();
-    office.api.advance(minute);
-    await office.run();
+    await app.deliver();
+    app.api.advance(minute);
+    await app.run();
     expect(await sent()).toBe(0);
     const [id = 0] = await recipientIds(campaign.id);
-    expect((await office.api.get(`/api/recipients/${id}`)).json.whyNotYet).toMatchObject({
+    expect((await app.api.get(`/api/recipients/${id}`)).json.whyNotYet).toMatchObject({
       reason: "tenantStopped",
       until: null,
     });
     expect((await press("resume")).json).toEqual({ stoppedAt: null });
-    await office.run();
+    await app.run();
     expect(await sent()).toBe(2);
-    expect(await audited()).toEqual(["campaign.launched", "outreach.stopped", "outreach.resumed"]);
+    expect(await auditedActions()).toEqual(["campaign.launched", "outreach.stopped", "outreach.resumed"]);
   });
 
   test("is for team leads and admins", async () => {
@@ -110,63 +110,63 @@ describe("the panic stop of a whole tenant", () => {
   });
 
   test("costs the other recipients no claims: the clock passes the tenant over", async () => {
-    await launch(office.api, { ...soon, recipients: people(5) });
+    await launch(app.api, { ...soon, recipients: people(5) });
     await press("stop");
-    expect(await office.tick()).toEqual({ claimed: 0, enqueued: 0 });
+    expect(await app.tick()).toEqual({ claimed: 0, enqueued: 0 });
   });
 });
 
 describe("snoozing a recipient", () => {
   async function snoozed(days: number) {
-    const campaign = await launch(office.api, soon);
+    const campaign = await launch(app.api, soon);
     const [id = 0] = await recipientIds(campaign.id);
-    const answer = await office.api.post(`/api/recipients/${id}/snooze`, { days });
+    const answer = await app.api.post(`/api/recipients/${id}/snooze`, { days });
     return { id, campaign, answer };
   }
 
   test("puts the next email off by so many days and says until when", async () => {
     const { answer } = await snoozed(7);
-    const until = new Date(office.api.now() + 7 * day).toISOString();
+    const until = new Date(app.api.now() + 7 * day).toISOString();
     expect(answer.json).toMatchObject({ snoozedUntil: until, nextSendAt: until });
     expect(answer.json.whyNotYet).toMatchObject({ reason: "snoozed", until });
-    await office.run();
+    await app.run();
     expect(await sent()).toBe(0);
-    office.api.advance(7 * day);
-    await office.run();
+    app.api.advance(7 * day);
+    await app.run();
     expect(await sent()).toBe(1);
   });
 
   test("refuses what is queued already", async () => {
-    const campaign = await launch(office.api, soon);
+    const campaign = await launch(app.api, soon);
     const [id = 0] = await recipientIds(campaign.id);
-    await office.tick();
-    await office.api.post(`/api/recipients/${id}/snooze`, { days: 3 });
-    await office.deliver();
+    await app.tick();
+    await app.api.post(`/api/recipients/${id}/snooze`, { days: 3 });
+    await app.deliver();
     expect(await sent()).toBe(0);
   });
 
   test("is taken back by resuming: the email goes when it would have gone", async () => {
     const { id } = await snoozed(30);
-    const { json } = await office.api.post(`/api/recipients/${id}/resume`);
+    const { json } = await app.api.post(`/api/recipients/${id}/resume`);
     expect(json.snoozedUntil).toBeNull();
-    await office.run();
+    await app.run();
     expect(await sent()).toBe(1);
-    await office.api.post(`/api/recipients/${id}/snooze`, { days: 30 });
-    const again = await office.api.post(`/api/recipients/${id}/resume`);
+    await app.api.post(`/api/recipients/${id}/snooze`, { days: 30 });
+    const again = await app.api.post(`/api/recipients/${id}/resume`);
     const lastSentAt = Date.parse(again.json.lastSentAt);
     expect(Date.parse(again.json.nextSendAt)).toBe(lastSentAt + 3 * day);
   });
 
   test("never brings an email forward, takes 1 to 180 days, and only those who are active", async () => {
     const { id } = await snoozed(2);
-    await office.api.post(`/api/recipients/${id}/resume`);
-    await office.run();
-    const { json } = await office.api.post(`/api/recipients/${id}/snooze`, { days: 1 });
+    await app.api.post(`/api/recipients/${id}/resume`);
+    await app.run();
+    const { json } = await app.api.post(`/api/recipients/${id}/snooze`, { days: 1 });
     expect(Date.parse(json.nextSendAt)).toBe(Date.parse(json.lastSentAt) + 3 * day);
     for (const days of [0, 181, 1.5]) {
-      expect((await office.api.post(`/api/recipients/${id}/snooze`, { days })).status).toBe(400);
+      expect((await app.api.post(`/api/recipients/${id}/snooze`, { days })).status).toBe(400);
     }
-    await office.api.post(`/api/recipients/${id}/stop`);
-    expect((await office.api.post(`/api/recipients/${id}/snooze`, { days: 3 })).status).toBe(409);
+    await app.api.post(`/api/recipients/${id}/stop`);
+    expect((await app.api.post(`/api/recipients/${id}/snooze`, { days: 3 })).status).toBe(409);
   });
 });

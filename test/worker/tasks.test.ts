@@ -1,18 +1,18 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { claimDueTasks } from "../../worker/db/claims.ts";
-import { createTemplate, day, launch, minute, people, recipientIds, rowOf } from "../support/worker/api.ts";
-import { audited, type Office, openOffice } from "../support/worker/office.ts";
+import { day, hour, minute } from "../support/time.ts";
+import { createTemplate, launch, people, recipientIds, rowOf } from "../support/worker/api.ts";
+import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, captured, stats } from "../support/worker/world.ts";
 
 const call = { kind: "call", instructions: "Ask what they think the home is worth", waitDays: 3 };
-const hour = 60 * minute;
 
-let office: Office;
+let app: App;
 let templateId = 0;
 
 beforeEach(async () => {
-  office = await openOffice();
-  templateId = await createTemplate(office.api);
+  app = await openApp();
+  templateId = await createTemplate(app.api);
 });
 
 /** An email, then a call two days later, then an email one day after that. */
@@ -24,8 +24,8 @@ const steps = () => [
 
 /** Launched, the first email gone; the call is due in two days. */
 async function begun(overrides: Record<string, unknown> = {}) {
-  const campaign = await launch(office.api, { recallSeconds: 0, steps: steps(), ...overrides });
-  await office.run();
+  const campaign = await launch(app.api, { recallSeconds: 0, steps: steps(), ...overrides });
+  await app.run();
   const ids = await recipientIds(campaign.id);
   return { campaignId: campaign.id as number, id: ids[0] ?? 0, ids };
 }
@@ -33,9 +33,9 @@ async function begun(overrides: Record<string, unknown> = {}) {
 /** As `begun`, and the call has come up. */
 async function asked(overrides: Record<string, unknown> = {}) {
   const made = await begun(overrides);
-  office.api.advance(2 * day);
-  await office.run();
-  return { ...made, openedAt: office.api.now(), taskId: `${made.id}-2` };
+  app.api.advance(2 * day);
+  await app.run();
+  return { ...made, openedAt: app.api.now(), taskId: `${made.id}-2` };
 }
 
 const taskRows = async () =>
@@ -46,19 +46,19 @@ const taskRows = async () =>
     ).all()
   ).results;
 const sentSteps = async () => (await captured()).map(({ stepNumber }) => stepNumber);
-const detail = async (id: number) => (await office.api.get(`/api/recipients/${id}`)).json;
-const openTasks = async () => (await office.api.get("/api/tasks")).json.items;
-const done = (taskId: string, body: unknown = {}) => office.api.post(`/api/tasks/${taskId}/done`, body);
+const detail = async (id: number) => (await app.api.get(`/api/recipients/${id}`)).json;
+const openTasks = async () => (await app.api.get("/api/tasks")).json.items;
+const done = (taskId: string, body: unknown = {}) => app.api.post(`/api/tasks/${taskId}/done`, body);
 const act = (id: number, action: string, body: unknown = {}) =>
-  office.api.post(`/api/recipients/${id}/${action}`, body);
+  app.api.post(`/api/recipients/${id}/${action}`, body);
 
 describe("a task that comes up", () => {
   test("is there once, however often the clock strikes, and no email goes meanwhile", async () => {
     const { id } = await asked();
     const [opened] = await taskRows();
-    await Promise.all([office.run(), office.run()]);
-    office.api.advance(day);
-    await office.run();
+    await Promise.all([app.run(), app.run()]);
+    app.api.advance(day);
+    await app.run();
     expect(await taskRows()).toEqual([opened]);
     expect(opened).toMatchObject({ recipientId: id, stepNumber: 2, outcome: null });
     expect(await sentSteps()).toEqual([1]);
@@ -89,10 +89,10 @@ describe("a task that comes up", () => {
   test("needs no free slot: a sender that is paused, or through with its day, delays no task", async () => {
     await begun();
     await bindings.DB.prepare("UPDATE senders SET is_paused = 1, next_slot_at = ?")
-      .bind(office.api.now() + 9 * day)
+      .bind(app.api.now() + 9 * day)
       .run();
-    office.api.advance(2 * day);
-    await office.run();
+    app.api.advance(2 * day);
+    await app.run();
     expect(await taskRows()).toHaveLength(1);
     const { slots_today } = (await bindings.DB.prepare("SELECT slots_today FROM senders").first()) as {
       slots_today: number;
@@ -105,8 +105,8 @@ describe("a task that comes up", () => {
     await bindings.DB.prepare("UPDATE campaigns SET send_window = ?")
       .bind(JSON.stringify([{ days: [7], startTime: "01:00", endTime: "02:00" }]))
       .run();
-    office.api.advance(2 * day);
-    await office.run();
+    app.api.advance(2 * day);
+    await app.run();
     expect((await taskRows()).map(({ recipientId }) => recipientId)).toEqual([id]);
   });
 
@@ -116,9 +116,9 @@ describe("a task that comes up", () => {
     });
     expect(await taskRows()).toHaveLength(1);
     expect((await done(`${id}-1`)).status).toBe(200);
-    await office.run();
+    await app.run();
     expect(await sentSteps()).toEqual([2]);
-    await office.run();
+    await app.run();
     expect((await done(`${id}-3`)).status).toBe(200);
     expect((await detail(id)).status).toBe("completed");
     expect((await rowOf("campaigns", campaignId)).status).toBe("completed");
@@ -136,8 +136,8 @@ describe("a task that comes up", () => {
     expect(await stats(2)).toEqual({ skipped: 1 });
     const { messages } = await detail(id);
     expect(messages[1]).toMatchObject({ stepNumber: 2, stepKind: "task", skipReason: "notOpened" });
-    office.api.advance(day);
-    await office.run();
+    app.api.advance(day);
+    await app.run();
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
@@ -149,21 +149,21 @@ describe("a task that comes up", () => {
         { templateId, conditions: { previousOpened: true } },
       ],
     });
-    await office.hear([{ kind: "opened", recipientId: id }]);
-    office.api.advance(hour);
+    await app.hear([{ kind: "opened", recipientId: id }]);
+    app.api.advance(hour);
     await done(`${id}-2`);
-    await office.run();
+    await app.run();
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
   test("is held back by a panic stop, and comes up when that is lifted", async () => {
     await begun();
-    await bindings.DB.prepare("UPDATE tenants SET stopped_at = ?").bind(office.api.now()).run();
-    office.api.advance(2 * day);
-    await office.run();
+    await bindings.DB.prepare("UPDATE tenants SET stopped_at = ?").bind(app.api.now()).run();
+    app.api.advance(2 * day);
+    await app.run();
     expect(await taskRows()).toEqual([]);
     await bindings.DB.prepare("UPDATE tenants SET stopped_at = NULL").run();
-    await office.run();
+    await app.run();
     expect(await taskRows()).toHaveLength(1);
   });
 });
@@ -171,17 +171,17 @@ describe("a task that comes up", () => {
 describe("a task that is done", () => {
   test("lets the sequence go on, the next delay counting from then", async () => {
     const { id, taskId } = await asked();
-    office.api.advance(5 * hour);
+    app.api.advance(5 * hour);
     const answer = await done(taskId, { note: "Would sell in spring" });
     expect(answer.json).toMatchObject({ outcome: "done", note: "Would sell in spring" });
     expect(Date.parse((await detail(id)).nextSendAt)).toBe(Date.parse(answer.json.closedAt) + day);
     expect(await openTasks()).toEqual([]);
-    expect(await audited()).toContain("task.done");
-    office.api.advance(day - hour);
-    await office.run();
+    expect(await auditedActions()).toContain("task.done");
+    app.api.advance(day - hour);
+    await app.run();
     expect(await sentSteps()).toEqual([1]);
-    office.api.advance(hour);
-    await office.run();
+    app.api.advance(hour);
+    await app.run();
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
@@ -192,12 +192,12 @@ describe("a task that is done", () => {
     expect([one.status, other.status, again.status]).toEqual([200, 200, 200]);
     expect(again.json).toMatchObject({ outcome: "done", note: null });
     expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3 });
-    expect((await audited()).filter((action) => action === "task.done")).toHaveLength(1);
+    expect((await auditedActions()).filter((action) => action === "task.done")).toHaveLength(1);
   });
 
   test("can't be skipped any more, and one that was skipped can't be done", async () => {
     const { taskId } = await asked();
-    expect((await office.api.post(`/api/tasks/${taskId}/skip`, {})).json.outcome).toBe("skipped");
+    expect((await app.api.post(`/api/tasks/${taskId}/skip`, {})).json.outcome).toBe("skipped");
     const answer = await done(taskId);
     expect(answer.status).toBe(409);
     expect(answer.json.error.message).toBe("This task was skipped already.");
@@ -206,8 +206,8 @@ describe("a task that is done", () => {
 
   test("while it expires has one of the two for its outcome, and one step is gone on", async () => {
     const { id, taskId } = await asked();
-    office.api.advance(3 * day + minute);
-    const [, answer] = await Promise.all([office.tick(), done(taskId)]);
+    app.api.advance(3 * day + minute);
+    const [, answer] = await Promise.all([app.tick(), done(taskId)]);
     const [task] = await taskRows();
     expect(task?.outcome).toBe(answer.status === 200 ? "done" : "expired");
     expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3, lease: null });
@@ -215,9 +215,9 @@ describe("a task that is done", () => {
 
   test("between a claim and what it was for, takes the claim with it", async () => {
     const { id, taskId } = await asked();
-    office.api.advance(3 * day + minute);
-    const now = office.api.now();
-    expect(await claimDueTasks(office.ctx.db, { lease: 77, count: 10 }, now, now + hour)).toEqual([id]);
+    app.api.advance(3 * day + minute);
+    const now = app.api.now();
+    expect(await claimDueTasks(app.ctx.db, { lease: 77, count: 10 }, now, now + hour)).toEqual([id]);
     await done(taskId);
     expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3, lease: null });
     expect((await taskRows())[0]?.outcome).toBe("done");
@@ -227,46 +227,46 @@ describe("a task that is done", () => {
 describe("a task that nobody does", () => {
   test("expires, and the sequence goes on with the next delay from then", async () => {
     const { id, openedAt, taskId } = await asked();
-    office.api.advance(3 * day);
-    await office.run();
+    app.api.advance(3 * day);
+    await app.run();
     const [task] = await taskRows();
     expect(task).toMatchObject({ outcome: "expired", closedAt: task?.expiresAt, closedBy: null });
     expect(Number(task?.expiresAt)).toBeLessThanOrEqual(openedAt + 3 * day);
     expect(Date.parse((await detail(id)).nextSendAt)).toBe(Number(task?.expiresAt) + day);
     const late = await done(taskId);
     expect([late.status, late.json.error.code]).toEqual([409, "conflict"]);
-    office.api.advance(day);
-    await office.run();
+    app.api.advance(day);
+    await app.run();
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
   test("waits while its campaign is paused, and is done or expired after the resume", async () => {
     const { id, campaignId, taskId } = await asked({ recipients: people(2) });
-    await office.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
+    await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
     expect((await openTasks()).map((task: { isPaused: boolean }) => task.isPaused)).toEqual([true, true]);
-    office.api.advance(2 * day);
+    app.api.advance(2 * day);
     // Marked while paused: moved on, and nothing due.
     await done(taskId);
     expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3, due_at: null });
-    office.api.advance(day + hour);
-    await office.run();
+    app.api.advance(day + hour);
+    await app.run();
     expect((await taskRows()).map(({ outcome }) => outcome)).toEqual(["done", null]);
-    await office.api.patch(`/api/campaigns/${campaignId}/status`, { status: "active" });
-    await office.run();
+    await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "active" });
+    await app.run();
     expect((await taskRows()).map(({ outcome }) => outcome)).toEqual(["done", "expired"]);
     expect(await sentSteps()).toEqual([1, 1, 3]);
-    office.api.advance(day);
-    await office.run();
+    app.api.advance(day);
+    await app.run();
     expect(await sentSteps()).toEqual([1, 1, 3, 3]);
   });
 
   test("a long pause lets nothing go on by itself that is later than the campaign allows", async () => {
     const { id, campaignId, taskId } = await asked();
-    await office.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
-    office.api.advance(10 * day);
-    const resumed = await office.api.patch(`/api/campaigns/${campaignId}/status`, { status: "active" });
+    await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
+    app.api.advance(10 * day);
+    const resumed = await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "active" });
     expect(resumed.json.resumed).toMatchObject({ needsConfirmation: 1 });
-    await office.run();
+    await app.run();
     expect((await detail(id)).whyNotYet).toMatchObject({ reason: "tooLate" });
     expect((await taskRows())[0]?.outcome).toBeNull();
     await done(taskId);
@@ -276,15 +276,12 @@ describe("a task that nobody does", () => {
 
 describe("a stop closes the task with it", () => {
   const stops: [string, (id: number, campaignId: number) => Promise<unknown>][] = [
-    ["a reply", (recipientId) => office.hear([{ kind: "replied", recipientId }])],
-    ["an opt-out", (recipientId) => office.hear([{ kind: "unsubscribed", recipientId }])],
-    ["a sale", () => office.api.post("/api/properties/p-1/status", { standardStatus: "Closed" })],
-    ["the property's stop", () => office.api.post("/api/properties/p-1/stop")],
+    ["a reply", (recipientId) => app.hear([{ kind: "replied", recipientId }])],
+    ["an opt-out", (recipientId) => app.hear([{ kind: "unsubscribed", recipientId }])],
+    ["a sale", () => app.api.post("/api/properties/p-1/status", { standardStatus: "Closed" })],
+    ["the property's stop", () => app.api.post("/api/properties/p-1/stop")],
     ["an agent", (id) => act(id, "stop")],
-    [
-      "the campaign's stop",
-      (_, id) => office.api.patch(`/api/campaigns/${id}/status`, { status: "stopped" }),
-    ],
+    ["the campaign's stop", (_, id) => app.api.patch(`/api/campaigns/${id}/status`, { status: "stopped" })],
   ];
   test.each(stops)("%s", async (_, stop) => {
     const { id, campaignId, taskId } = await asked();
@@ -293,8 +290,8 @@ describe("a stop closes the task with it", () => {
     expect(await taskRows()).toMatchObject([{ outcome: "stopped", closedBy: null }]);
     expect(await openTasks()).toEqual([]);
     expect((await done(taskId)).status).toBe(409);
-    office.api.advance(9 * day);
-    await office.run();
+    app.api.advance(9 * day);
+    await app.run();
     expect(await sentSteps()).toEqual([1]);
   });
 
@@ -303,18 +300,18 @@ describe("a stop closes the task with it", () => {
     await bindings.DB.prepare(
       "INSERT INTO suppressions (tenant_id, email, reason, source, created_at) VALUES (1, 'jane.doe@example.com', 'manual', 'test', 1)",
     ).run();
-    office.api.advance(3 * day);
-    await office.run();
+    app.api.advance(3 * day);
+    await app.run();
     expect(await detail(id)).toMatchObject({ status: "stopped", stopReason: "suppressed" });
     expect(await taskRows()).toMatchObject([{ outcome: "stopped" }]);
   });
 
   test("the campaign's end, which a task does not outlast", async () => {
-    const endAt = office.api.now() + 4 * day;
+    const endAt = app.api.now() + 4 * day;
     const { id } = await asked({ schedule: { endAt: new Date(endAt).toISOString() } });
     expect((await taskRows())[0]?.expiresAt).toBe(endAt);
-    office.api.advance(2 * day + minute);
-    await office.run();
+    app.api.advance(2 * day + minute);
+    await app.run();
     expect(await detail(id)).toMatchObject({ status: "stopped", stopReason: "campaignEnded" });
     expect(await taskRows()).toMatchObject([{ outcome: "stopped" }]);
   });
@@ -323,31 +320,31 @@ describe("a stop closes the task with it", () => {
 describe("what an agent does to somebody with an open task", () => {
   test("send now skips it and sends the next email at once", async () => {
     const { id } = await asked();
-    office.api.advance(hour);
+    app.api.advance(hour);
     await act(id, "send-now");
     expect(await taskRows()).toMatchObject([{ outcome: "skipped", closedBy: "agent-1" }]);
-    await office.run();
-    await office.run();
+    await app.run();
+    await app.run();
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
   test("send now brings a task that has not come up forward", async () => {
     const { id } = await begun();
-    office.api.advance(hour);
+    app.api.advance(hour);
     await act(id, "send-now");
-    await office.run();
+    await app.run();
     expect(await taskRows()).toMatchObject([{ outcome: null }]);
     // The second half of a double click does not skip what the first has brought.
     await act(id, "send-now");
     expect(await taskRows()).toMatchObject([{ outcome: null }]);
-    await office.run();
+    await app.run();
     expect(await sentSteps()).toEqual([1]);
   });
 
   test("a campaign's send now leaves who waits for a task alone", async () => {
     const { campaignId, id } = await asked();
     const before = await rowOf("campaign_recipients", id);
-    await office.api.post(`/api/campaigns/${campaignId}/send-now`);
+    await app.api.post(`/api/campaigns/${campaignId}/send-now`);
     expect(await rowOf("campaign_recipients", id)).toEqual(before);
   });
 
@@ -388,12 +385,12 @@ describe("what an agent does to somebody with an open task", () => {
   test("a launch is undone with its open tasks, and not once one is closed", async () => {
     const first = { steps: [{ kind: "task", task: call }, { templateId }], recallSeconds: 0 };
     const { id, campaignId } = await begun(first);
-    expect((await office.api.post(`/api/campaigns/${campaignId}/recall`, {})).status).toBe(200);
+    expect((await app.api.post(`/api/campaigns/${campaignId}/recall`, {})).status).toBe(200);
     expect(await taskRows()).toEqual([]);
-    await office.api.patch(`/api/campaigns/${campaignId}/status`, { status: "active", recallSeconds: 0 });
-    await office.run();
+    await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "active", recallSeconds: 0 });
+    await app.run();
     await done(`${id}-1`);
-    const refused = await office.api.post(`/api/campaigns/${campaignId}/recall`, {});
+    const refused = await app.api.post(`/api/campaigns/${campaignId}/recall`, {});
     expect(refused.json.error.message).toMatch(/^A task of it has been closed/);
   });
 });
@@ -402,9 +399,9 @@ describe("figures", () => {
   test("count a task apart from emails", async () => {
     const { campaignId, ids } = await asked({ recipients: people(4) });
     await done(`${ids[0]}-2`);
-    await office.api.post(`/api/tasks/${ids[1]}-2/skip`, {});
+    await app.api.post(`/api/tasks/${ids[1]}-2/skip`, {});
     await act(ids[2] ?? 0, "stop");
-    const { total, steps: byStep } = (await office.api.get(`/api/campaigns/${campaignId}/analytics`)).json;
+    const { total, steps: byStep } = (await app.api.get(`/api/campaigns/${campaignId}/analytics`)).json;
     expect(byStep[1]).toEqual({
       kind: "task",
       stepNumber: 2,
@@ -415,7 +412,7 @@ describe("figures", () => {
       stopped: 1,
     });
     expect(total.stats).toMatchObject({ sent: 4, skipped: 0 });
-    expect((await office.api.get(`/api/campaigns/${campaignId}`)).json).toMatchObject({
+    expect((await app.api.get(`/api/campaigns/${campaignId}`)).json).toMatchObject({
       stepCount: 3,
       emailCount: 2,
     });

@@ -2,17 +2,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { createSigner } from "../../worker/links.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
-import {
-  type Api,
-  createApi,
-  createTenant,
-  day,
-  dump,
-  launch,
-  minute,
-  recipientIds,
-} from "../support/worker/api.ts";
-import { audited } from "../support/worker/office.ts";
+import { day, minute } from "../support/time.ts";
+import { type Api, createApi, createTenant, dump, launch, recipientIds } from "../support/worker/api.ts";
+import { auditedActions } from "../support/worker/app.ts";
 import {
   createWebhookPosts,
   plantMessage,
@@ -293,7 +285,7 @@ describe("a suspension of the account itself", () => {
   test("pauses it, and says so once", async () => {
     for (const _ of [1, 2]) expect((await posts.sendgrid(change("compliance_suspend"))).status).toBe(200);
     expect(await account()).toEqual({ isPaused: 1, reason: "suspended" });
-    expect((await audited()).filter((action) => action.startsWith("providerAccount"))).toEqual([
+    expect((await auditedActions()).filter((action) => action.startsWith("providerAccount"))).toEqual([
       "providerAccount.paused",
     ]);
     expect(api.queue.take()).toEqual([]);

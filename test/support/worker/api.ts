@@ -8,13 +8,11 @@ import { createApp } from "../../../worker/http/app.ts";
 import type { EventJob } from "../../../worker/jobs.ts";
 import { sealCredentials, sealText } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";
+import { type Clock, createClock, start } from "./clock.ts";
 import { collectingQueue } from "./queue.ts";
 import { bindings, credentialsKey } from "./world.ts";
 
-export const start = Date.UTC(2025, 9, 6, 14);
 export const origin = "https://crm.example";
-export const minute = 60_000;
-export const day = 86_400_000;
 
 const secretOf = (tenantId: number) => `the signing secret of tenant ${tenantId}, long enough`;
 export const kidOf = (tenantId: number) => `key-${tenantId}`;
@@ -114,12 +112,11 @@ export type CallOptions = {
 };
 
 /** `env`: in place of the Worker's own bindings. */
-export type ApiOptions = { random?: () => number; env?: Partial<Bindings> };
+export type ApiOptions = { random?: () => number; env?: Partial<Bindings>; clock?: Clock };
 
 /** The app on a clock that is moved by hand, with a queue that keeps what it is given. */
-export function createApi({ env: changes, ...options }: ApiOptions = {}) {
+export function createApi({ env: changes, clock = createClock(), ...options }: ApiOptions = {}) {
   const queue = collectingQueue<EventJob>();
-  let at = start;
   let isQueueDown = false;
   const eventQueue = {
     ...queue.queue,
@@ -129,11 +126,11 @@ export function createApi({ env: changes, ...options }: ApiOptions = {}) {
     },
   } as unknown as Queue<EventJob>;
   const app = createApp(async (env) =>
-    createContext({ ...env, EVENT_QUEUE: eventQueue, ...changes }, { ...options, now: () => at }),
+    createContext({ ...env, EVENT_QUEUE: eventQueue, ...changes }, { ...options, now: clock.now }),
   );
 
   async function call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
-    const token = options.token === undefined ? await signToken({ at }) : options.token;
+    const token = options.token === undefined ? await signToken({ at: clock.at }) : options.token;
     const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
     const request = new Request(`https://mail.test${path}`, {
       method,
@@ -146,7 +143,7 @@ export function createApi({ env: changes, ...options }: ApiOptions = {}) {
       redirect: "manual",
     });
     // No two requests come in the same millisecond, which is what ids are told apart by.
-    at += 1;
+    clock.at += 1;
     const execution = createExecutionContext();
     const response = await app.fetch(request, bindings, execution);
     const text = new TextDecoder().decode(await response.arrayBuffer());
@@ -168,10 +165,8 @@ export function createApi({ env: changes, ...options }: ApiOptions = {}) {
     post: (path: string, body?: unknown, options?: CallOptions) => call("POST", path, { body, ...options }),
     patch: (path: string, body?: unknown, options?: CallOptions) => call("PATCH", path, { body, ...options }),
     delete: (path: string, options?: CallOptions) => call("DELETE", path, options),
-    advance: (ms: number) => {
-      at += ms;
-    },
-    now: () => at,
+    advance: clock.advance,
+    now: clock.now,
     breakQueue: (isDown: boolean) => {
       isQueueDown = isDown;
     },

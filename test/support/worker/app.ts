@@ -1,0 +1,24 @@
+import { createApi, createTenant } from "./api.ts";
+import { createClock } from "./clock.ts";
+import { openEngine } from "./engine.ts";
+import { bindings, emptyDatabase } from "./world.ts";
+
+/** Opens the API and the engine on one clock, over an empty database with tenant 1 in it. */
+export async function openApp(options: { intervalMs?: number } = {}) {
+  await emptyDatabase();
+  await createTenant(1);
+  await bindings.DB.prepare("UPDATE senders SET interval_ms = ?")
+    .bind(options.intervalMs ?? 1)
+    .run();
+  const clock = createClock();
+  return { ...(await openEngine({ clock })), api: createApi({ clock }) };
+}
+export type App = Awaited<ReturnType<typeof openApp>>;
+
+/** The actions in the audit log, oldest first. */
+export async function auditedActions(): Promise<string[]> {
+  const { results } = await bindings.DB.prepare("SELECT action FROM audit_log ORDER BY created_at, id").all<{
+    action: string;
+  }>();
+  return results.map(({ action }) => action);
+}
