@@ -1,21 +1,28 @@
-/** When something happened: its place among everything that did, the time that had really passed, and what the clock showed. */
+/**
+ * The moment of an event: its place in the order of all events, the true time, and the time that
+ * the engine's clock showed.
+ */
 export type Stamp = { order: number; at: number; seen: number };
 
 /**
- * Simulated time. Whatever happens outside the engine is an event in it; between two events the engine runs as far as
- * it can, and the clock stands still.
+ * Simulated time. Everything that happens outside the engine is an event. Between two events the
+ * engine runs as far as it can, and the clock stands still.
  */
 export type Clock = {
-  /** The time that has really passed, as ms UTC. Never goes back. */
+  /** Returns the true time, as ms UTC. It never goes back. */
   now(): number;
-  /** What the engine reads: behind by as much as the clock was set back. */
+  /**
+   * Returns the time that the engine reads. It is behind the true time while the clock is set back.
+   */
   seen(): number;
   setBack(ms: number): void;
   stamp(): Stamp;
   after(ms: number, happens: () => void | Promise<void>): void;
-  /** When the next event happens; null when nothing is to come. */
+  /** Returns the time of the next event, or null if no event is planned. */
   nextAt(): number | null;
-  /** Moves on to the next event, lets it happen, and waits until the engine has done what it can. */
+  /**
+   * Moves the clock to the next event, runs the event, and waits until the engine can do no more.
+   */
   step(): Promise<void>;
 };
 
@@ -36,7 +43,8 @@ export function createClock(start: number): Clock {
     },
     after(ms, happens) {
       const at = now + Math.max(0, Math.round(ms));
-      // Behind all of the same time, so that what was asked for first happens first.
+      // A new event goes after the events of the same time, so that events run in the order they
+      // were asked for.
       const later = events.findLastIndex((event) => event.at <= at);
       events.splice(later + 1, 0, { at, happens });
     },
@@ -51,7 +59,10 @@ export function createClock(start: number): Clock {
   };
 }
 
-/** A turn of the event loop: every promise the engine can settle by itself has settled when it comes round. */
+/**
+ * Waits for one turn of the event loop, in which every promise that depends on the engine alone
+ * settles.
+ */
 function engineIsIdle(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

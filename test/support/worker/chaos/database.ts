@@ -12,7 +12,7 @@ export type DatabaseOptions = {
   onFact: (fact: Fact) => void;
 };
 
-/** The real D1, reached through the simulation. `open` gives one door call's binding to it. */
+/** The real D1, reached through the simulation. `open` returns the binding of one door call. */
 export type SimulatedDatabase = { open(invocation: Invocation): D1Database; facts: readonly Fact[] };
 
 export function createSimulatedDatabase({
@@ -23,9 +23,9 @@ export function createSimulatedDatabase({
 }: DatabaseOptions): SimulatedDatabase {
   const facts: Fact[] = [];
   let lastRow = 0;
-  /** Runs statements as one transaction and takes down what became of it. */
+  /** Runs statements as one transaction and records the status changes they caused. */
   const commit: Commit = async (statements, mayWrite) => {
-    // A lone SELECT changes nothing, and most calls are one.
+    // Most calls are a single SELECT, which changes nothing.
     const [only] = statements;
     if (only !== undefined && !mayWrite) return [await only.all()];
     const results = await bindings.DB.batch([...statements, bindings.DB.prepare(factsSince).bind(lastRow)]);
@@ -48,7 +48,7 @@ export function createSimulatedDatabase({
   };
 }
 
-/** `mayWrite`: false only for one statement that reads. */
+/** `mayWrite` is false only for a single statement that reads. */
 type Commit = (statements: D1PreparedStatement[], mayWrite: boolean) => Promise<D1Result<unknown>[]>;
 type Send = <T>(label: string, effect: () => Promise<T>) => Promise<T>;
 
@@ -83,7 +83,7 @@ function bindingOf(rewrite: (sql: string) => string, commit: Commit, send: Send)
   });
 }
 
-/** What a statement does, in a few words: its verb and its table. */
+/** Returns a short label for a statement: its verb and its table. */
 function labelOf(sql: string): string {
   const words = sql.replace(/\s+/g, " ").trim();
   const table = /(?:INSERT INTO|UPDATE|DELETE FROM|FROM json_each\(\?1\) \w+ JOIN|FROM) (\w+)/.exec(

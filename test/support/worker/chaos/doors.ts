@@ -4,10 +4,10 @@ import type { Clock } from "./clock.ts";
 import { type Invocation, never } from "./outside.ts";
 import { createRandom } from "./random.ts";
 
-/** How a door call went: it came to its end, it threw, or its process was gone before either. */
+/** How a door call ended: it returned, it threw, or its process died before either. */
 export type End = "done" | "failed" | "died";
 
-/** Makes one door call, as the platform does: on its own, with nothing waiting for it. */
+/** Makes one door call as the platform does: by itself, with no caller that waits for it. */
 export type Open = (handler: (ctx: Ctx) => Promise<unknown>, ended?: (how: End) => void) => void;
 
 export type DoorOptions = {
@@ -17,7 +17,7 @@ export type DoorOptions = {
   equip: (ctx: Ctx, invocation: Invocation) => Ctx;
 };
 
-/** Door calls whose clock, randomness and outside are the simulation's. */
+/** Creates door calls whose clock, randomness and outside world are the simulation's. */
 export function createDoors({ seed, clock, bind, equip }: DoorOptions): Open {
   return (handler, ended = () => undefined) => {
     const random = createRandom(seed, `door call ${clock.stamp().order}`);

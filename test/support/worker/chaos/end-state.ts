@@ -11,13 +11,13 @@ export type EndRecipient = {
 export type EndMessage = { recipientId: number; stepNumber: number; status: MessageStatus };
 export type Figure = { stepNumber: number; name: string; value: number };
 
-/** What the database says once nothing is left to happen. */
+/** What the database holds at the end of a run. */
 export type EndState = {
   campaigns: CampaignStatus[];
   recipients: EndRecipient[];
   messages: EndMessage[];
   openTasks: { recipientId: number; stepNumber: number }[];
-  /** What the counters say, and what the rows they count say. */
+  /** Each counter next to the number of rows that it counts. */
   counted: Figure[];
   actual: Figure[];
 };

@@ -1,12 +1,12 @@
 import { bindings } from "../world.ts";
 import type { Stamp } from "./clock.ts";
 
-/** A change of status, as the database itself saw it being committed. */
+/** A change of status, as the database recorded it in the transaction that made the change. */
 export type Fact = Stamp & {
   /**
-   * `id` is the recipient's, also for a message or a task; the campaign's or tenant's for one of those. `snoozes`: until when a
-   * recipient is snoozed, in ms UTC, "0" for no more. `hastened`: whether their next step goes at any hour, "1" or "0". A task is "open" until it has
-   * an outcome.
+   * `id` is the recipient's for a recipient, message or task, and the row's own for a campaign or
+   * tenant. A task is "open" until it has an outcome. For `snoozes`, `to` is the end of the snooze
+   * in ms UTC, or "0". For `hastened`, `to` is "1" if an agent said "send now", otherwise "0".
    */
   table: "messages" | "tasks" | "recipients" | "campaigns" | "tenants" | "snoozes" | "hastened";
   id: number;
@@ -17,7 +17,10 @@ export type Fact = Stamp & {
 
 export type FactRow = Omit<Fact, keyof Stamp> & { row: number };
 
-/** Gives the facts after row `?1`; goes into the same transaction as what caused them. */
+/**
+ * Returns the facts after row `?1`. Runs in the same transaction as the statements that caused
+ * them.
+ */
 export const factsSince = `SELECT row, "table", id, step_number AS stepNumber, "from", "to"
   FROM chaos_facts WHERE row > ?1 ORDER BY row`;
 
@@ -47,7 +50,7 @@ const triggers = {
     BEGIN ${note} ('messages', NEW.recipient_id, NEW.step_number, OLD.status, NEW.status); END`,
 };
 
-/** Has the database write down every change of status: triggers miss no path that leads to one. */
+/** Creates triggers that record every change of status, so that no code path is missed. */
 export async function watchFacts(): Promise<void> {
   await forgetFacts();
   await bindings.DB.batch([

@@ -1,7 +1,10 @@
 import type { SendOutcome } from "../../../../worker/providers/provider.ts";
 import type { Random } from "./random.ts";
 
-/** How one call to the outside goes: whether it takes effect, what its caller gets, and how long both take. */
+/**
+ * How one call to the outside goes: whether it takes effect, how it ends, and how long the way
+ * there and back takes.
+ */
 export type Fault = {
   name: string;
   takesEffect: boolean;
@@ -24,7 +27,10 @@ const atOnce = [1, 20] as const;
 
 const fine: Shape = { takesEffect: true, ends: "answer" };
 
-/** What may befall a call to D1 or a queue. Death is the process's: the rest of its door call never happens. */
+/**
+ * The faults of a call to D1 or a queue. "death" ends the process, so the rest of its door call
+ * never runs.
+ */
 const networkShapes: Readonly<Record<string, Shape>> = {
   throwBefore: { takesEffect: false, ends: "throw" },
   throwAfter: { takesEffect: true, ends: "throw" },
@@ -58,7 +64,10 @@ const deferred = (retryAfterMs: number | null): SendOutcome => ({
 });
 const atDeadline = [30 * second, 30 * second] as const;
 
-/** What may become of a provider call. Refusals of an address or a content end a sequence, so they are rare. */
+/**
+ * The faults of a provider call. Refusals of an address or a content end a sequence, so they are
+ * rare.
+ */
 const callShapes: Readonly<Record<string, CallShape>> = {
   deferred: { takesEffect: false, ends: "answer", outcome: deferred(null), weight: 3 },
   deferredFor: { takesEffect: false, ends: "answer", outcome: deferred(7 * minute), weight: 3 },
@@ -87,27 +96,33 @@ const callShapes: Readonly<Record<string, CallShape>> = {
   dieAfter: { takesEffect: true, ends: "death", weight: 2 },
 };
 
-/** `turn`: which fault a call meets first, so that runs with different ones show it different ones. */
+/**
+ * `turn` is the fault that a call meets first, so that runs with different turns begin with
+ * different faults.
+ */
 export type FaultOptions = { random: Random; networkRate: number; callRate: number; turn: number };
 
 export const networkFaults = Object.keys(networkShapes);
 
-/** After so many that went well a fault is due: no kind of call gets through a run untouched. */
+/**
+ * A call that went well so many times in a row gets a fault, so that every kind of call meets one
+ * in each run.
+ */
 const longestLuck = 30;
 
 export type Faults = {
   drawNetwork(label: string): Fault;
   drawCall(): CallFault;
-  /** From now on everything goes well. */
+  /** Ends all faults. */
   stop(): void;
   hasStopped(): boolean;
-  /** Per kind of call, how often each fault fell on it, and how often `none`. */
+  /** How often each fault was drawn, by kind of call. `none` counts the calls without a fault. */
   drawn: ReadonlyMap<string, ReadonlyMap<string, number>>;
 };
 
 export function createFaults({ random, networkRate, callRate, turn }: FaultOptions): Faults {
   const drawn = new Map<string, Map<string, number>>();
-  /** How often each call has gone well since its last fault. */
+  /** How often each kind of call has gone well since its last fault. */
   const spared = new Map<string, number>();
   let isStopped = false;
   const draw = (label: string, rate: number, choose: (already: number) => string) => {
@@ -124,7 +139,7 @@ export function createFaults({ random, networkRate, callRate, turn }: FaultOptio
   const lots = Object.entries(callShapes).flatMap(([name, { weight }]) => Array<string>(weight).fill(name));
   return {
     drawNetwork(label) {
-      // By turns, so that every await soon meets every fault.
+      // The faults take turns, so that every await soon meets each of them.
       const inTurn = (already: number) => networkFaults[(turn + already) % networkFaults.length] ?? "none";
       const name = draw(label, networkRate, inTurn);
       return toFault(name, networkShapes[name] ?? fine, random);

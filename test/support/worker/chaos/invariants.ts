@@ -8,18 +8,18 @@ import type { Call, Delivery } from "./provider-log.ts";
 import { accounts, campaignOf, type Scenario, taskStepsOf } from "./scenario.ts";
 import { tasksHold } from "./task-invariants.ts";
 
-/** All that is known of a run once it is over. `facts` are what the database committed, in order. */
+/** All that is known of a finished run. `facts` are the committed status changes, in order. */
 export type Evidence = {
   scenario: Scenario;
   calls: readonly Call[];
   deliveries: readonly Delivery[];
   facts: readonly Fact[];
   end: EndState;
-  /** Whether a time came at which nothing was left to happen. */
+  /** Whether the run came to an end before its time limit. */
   cameToRest: boolean;
 };
 
-/** Each tells what breaks it, in words; nothing when it holds. */
+/** Each invariant returns a sentence for everything that breaks it, or an empty list. */
 export const invariants = {
   sentOnce,
   nothingMissing,
@@ -47,15 +47,15 @@ export function broken(evidence: Evidence): { name: InvariantName; detail: strin
 type Key = { recipientId: number; stepNumber: number };
 const keyOf = ({ recipientId, stepNumber }: Key) => `${recipientId}.${stepNumber}`;
 
-/** The changes of one message's status, in order. */
+/** Returns the changes of each message's status, in order. */
 function historyOf({ facts }: Evidence): Map<string, Fact[]> {
   const own = facts.filter(({ table }) => table === "messages");
   return Map.groupBy(own, ({ id, stepNumber }) => keyOf({ recipientId: id, stepNumber }));
 }
 
 /**
- * Nobody gets a step twice. Where the campaign prefers a second email to none, a repeat is allowed only after the
- * message was listed as unknown and then released for sending again.
+ * Nobody gets a step twice. If the campaign's policy is `resend`, a repeat is allowed only after
+ * the message was listed as unknown and then released for another send.
  */
 function sentOnce(evidence: Evidence): string[] {
   const { scenario, deliveries, calls } = evidence;
@@ -73,9 +73,9 @@ function sentOnce(evidence: Evidence): string[] {
 }
 
 /**
- * Every step of everybody who was not stopped has been delivered, or is accounted for: left out, refused for good, or
- * listed as unknown (and, once its evidence window was over, assumed sent). What is recorded as sent by a provider's
- * yes was delivered; what was delivered is recorded as sent or unknown.
+ * Every step of a recipient who was not stopped is delivered, skipped, refused, or listed as
+ * unknown and later assumed sent. A message that the provider accepted was delivered. A delivered
+ * message is recorded as sent or unknown.
  */
 function nothingMissing(evidence: Evidence): string[] {
   const { scenario, calls, deliveries, end } = evidence;
@@ -107,9 +107,9 @@ function nothingMissing(evidence: Evidence): string[] {
 }
 
 /**
- * A call in flight is one whose right was taken (the message row became `sending`) before the stop was committed, no
- * longer ago than a departure is waited for. Any other call to somebody who is stopped or paused, by themselves, with their
- * campaign or with the whole tenant, breaks this.
+ * No call goes to a stopped or paused recipient, campaign or tenant. Only a call in flight may: its
+ * message row became `sending` before the stop was committed, no longer ago than the sender waits
+ * for a departure.
  */
 function stopsHold(evidence: Evidence): string[] {
   const { calls, facts } = evidence;
@@ -144,7 +144,7 @@ function stopsHold(evidence: Evidence): string[] {
   });
 }
 
-/** A call falls inside the window, by the recipient's own clock, at the moment it is made, unless an agent said "now". */
+/** Each call falls inside the window by the recipient's own clock, unless an agent said "now". */
 function insideWindow({ scenario, calls, facts }: Evidence): string[] {
   const zones = new Map(scenario.recipients.map(({ id, timeZone }) => [id, timeZone]));
   const hastened = facts.filter(({ table, to }) => table === "hastened" && to === "1");
@@ -155,7 +155,8 @@ function insideWindow({ scenario, calls, facts }: Evidence): string[] {
       ({ id, stepNumber, order }) =>
         id === call.recipientId &&
         order < call.order &&
-        // Who is hastened does not wait for a task: it is what comes after it that goes.
+        // A hastened recipient does not wait for a task. The step after the task is the one that
+        // goes.
         (stepNumber === call.stepNumber ||
           (tasks.includes(stepNumber) && stepNumber + 1 === call.stepNumber)),
     );
@@ -165,10 +166,13 @@ function insideWindow({ scenario, calls, facts }: Evidence): string[] {
   });
 }
 
-/** A day, as the tenant has it, less what may lie between taking the right to a call and the email's leaving. */
+/**
+ * One of the tenant's days, less the time that may lie between the right to a call and the
+ * delivery.
+ */
 const coolOffMs = 24 * 3_600_000 - 10 * 60_000;
 
-/** No two emails to one person from different campaigns within the cool-off. */
+/** No two emails from different campaigns reach one person within the cool-off. */
 function cooledOff({ scenario, deliveries }: Evidence): string[] {
   const emails = new Map(scenario.recipients.map(({ id, email }) => [id, email]));
   const byPerson = Map.groupBy(deliveries, ({ recipientId }) => emails.get(recipientId));
@@ -185,7 +189,7 @@ function cooledOff({ scenario, deliveries }: Evidence): string[] {
   });
 }
 
-/** Nobody's call is begun while they are snoozed. */
+/** No call is made to a recipient who is snoozed. */
 function snoozesHold(evidence: Evidence): string[] {
   const histories = historyOf(evidence);
   const snoozes = Map.groupBy(
@@ -206,7 +210,10 @@ function snoozesHold(evidence: Evidence): string[] {
   });
 }
 
-/** All of somebody's emails come from the sender they were given, and each try of one email has the same wording. */
+/**
+ * All emails to a recipient come from the sender they were given, and each try of one email has the
+ * same wording.
+ */
 function staysTheSame({ scenario, calls }: Evidence): string[] {
   const senders = new Map(scenario.recipients.map(({ id, from }) => [id, from]));
   const subjects = new Map<string, string>();
@@ -230,7 +237,10 @@ function countersAgree({ end }: Evidence): string[] {
   ];
 }
 
-/** In the end everybody is through or stopped, nobody is held by a claim, and the campaigns know that they are over. */
+/**
+ * In the end every recipient is completed or stopped, no recipient is claimed, and each campaign is
+ * completed.
+ */
 function nobodyStuck({ end, cameToRest }: Evidence): string[] {
   if (!cameToRest) return ["it goes on for ever"];
   const waiting = end.openTasks.map((task) => `the task ${keyOf(task)} is open`);

@@ -1,6 +1,9 @@
 import type { SendHours, SendWindow } from "../../../../shared/campaign.ts";
 
-/* What a wall clock and a calendar say, by the platform's own zone data: the engine reckons otherwise, with Temporal. */
+/*
+ * Reads wall clocks and calendars with the platform's own time-zone data. The engine uses Temporal,
+ * so the two check each other.
+ */
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
@@ -22,7 +25,7 @@ function partsOf(at: number, timeZone: string): Record<string, string> {
   return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
 }
 
-/** The calendar day, as YYYY-MM-DD. */
+/** Returns the calendar day, as YYYY-MM-DD. */
 export function dayIn(at: number, timeZone: string): string {
   const { year, month, day } = partsOf(at, timeZone);
   return `${year}-${month}-${day}`;

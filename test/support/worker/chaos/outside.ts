@@ -1,21 +1,24 @@
 import type { Clock } from "./clock.ts";
 import type { Fault } from "./faults.ts";
 
-/** One door call of the engine: a tick, a queue batch, or what an agent asks for. */
+/** One door call of the engine: a tick, a queue batch, or an agent's request. */
 export type Invocation = {
   isDead(): boolean;
-  /** The process is gone: nothing of this door call happens any more, though what has left it still takes effect. */
+  /**
+   * Ends the process: the rest of the door call never runs, but calls already on their way still
+   * take effect.
+   */
   die(): void;
 };
 
-/** What a process that is gone gets: no answer and no error, ever. */
+/** The result for a process that has died: a promise that never settles. */
 export function never<T>(): Promise<T> {
   return new Promise(() => undefined);
 }
 
 /**
- * Makes one call to the outside, as `fault` will have it. When it takes effect and when its caller hears of it are two
- * events, so that anything may happen in between.
+ * Makes one call to the outside, as `fault` says. Its effect and its answer are two events, so that
+ * anything may happen between the two.
  */
 export function reach<T>(
   clock: Clock,

@@ -4,14 +4,14 @@ import { dayIn } from "./local-time.ts";
 import type { Call } from "./provider-log.ts";
 import { accounts, senderZone } from "./scenario.ts";
 
-/* What a sender's caps and its rate promise, checked against the calls that were made. */
+/* Checks the calls of a run against the sender's caps and its rate. */
 
-/** No more calls of one sender than its cap on any calendar day of its own. */
+/** No sender makes more calls than its cap on any calendar day of its own zone. */
 export function underDailyCap({ scenario, calls }: Evidence): string[] {
   return overCap(calls, scenario.dailyCap, ({ from }) => from);
 }
 
-/** The same to one recipient domain. */
+/** The same for each recipient domain. */
 export function underDomainCap({ scenario, calls }: Evidence): string[] {
   if (scenario.domainDailyCap === null) return [];
   return overCap(calls, scenario.domainDailyCap, ({ from, to }) => `${from} to ${to.slice(to.indexOf("@"))}`);
@@ -28,8 +28,8 @@ function overCap(calls: readonly Call[], cap: number, groupOf: (call: Call) => s
 }
 
 /**
- * Never over: any span of time holds at most as many calls as intervals begin in it, give or take the tolerance of the
- * two at its ends. At an interval of a minute or more no two calls are closer than the rate or the gap promises.
+ * No span of time holds more calls than intervals begin in it, within the tolerance at both ends.
+ * At an interval of a minute or more, no two calls are closer than the rate or the gap allows.
  */
 export function underRate({ scenario, calls }: Evidence): string[] {
   const bySender = Map.groupBy(slotCalls(calls), ({ from }) => from);
@@ -50,7 +50,10 @@ function tooFast(calls: readonly Call[], intervalMs: number): string[] {
   });
 }
 
-/** A slot's call is the one to the account that is asked first; a second account is asked after it, with the same slot. */
+/**
+ * Returns the calls to the first account. A call to the second account follows one of these and
+ * uses the same slot.
+ */
 function slotCalls(calls: readonly Call[]): Call[] {
   return calls.filter(({ accountId }) => accountId === accounts.first);
 }

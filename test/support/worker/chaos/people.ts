@@ -23,20 +23,23 @@ export type PeopleOptions = {
   clock: Clock;
   faults: Faults;
   random: Random;
-  /** One request of an agent, who tries again on an error or no answer; `then` comes once it has gone through. */
+  /**
+   * Makes one request of an agent, and repeats it after an error or a lost answer. Then calls
+   * `then`.
+   */
   ask: (request: (ctx: Ctx) => Promise<unknown>, then?: () => void) => void;
   hear: (job: EventJob, delayMs: number) => void;
-  /** How often a stop comes while somebody is being written to. */
+  /** How often a stop comes while an email is being sent to the recipient. */
   stopRate: number;
-  /** How often, per call, the whole office stops everything. */
+  /** How often, per call, the brokerage stops all sending. */
   panicRate: number;
-  /** Whom something befalls that has nothing to do with a call. */
+  /** The share of recipients for whom something happens that has nothing to do with a call. */
   meddleRate: number;
 };
 
 export type People = {
   start(): void;
-  /** A consumer has been given this job, and is about to look at it. */
+  /** Called when a consumer has received this job and is about to read it. */
   onJob(job: SendJob): void;
   onCall(call: Call): void;
   onDelivery(delivery: Delivery): void;
@@ -48,7 +51,10 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Owners who answer and agents who interfere, at random moments and in the middle of a send. */
+/**
+ * Simulates owners who answer and agents who interfere, at random moments and in the middle of a
+ * send.
+ */
 export function createPeople(options: PeopleOptions): People {
   const { scenario, clock, faults, random, stopRate } = options;
   const lastStep = new Map<number, number>();
@@ -70,7 +76,8 @@ export function createPeople(options: PeopleOptions): People {
       }
     },
     onJob({ entries }) {
-      // As long as it takes from the look at a recipient to the call: this is where a stop is most easily missed.
+      // The stop comes between the check of a recipient and the call, because it is most easily
+      // missed there.
       if (faults.hasStopped() || !random.chance(stopRate)) return;
       const { recipientId } = random.pick(entries);
       clock.after(random.between(0, 120), () => options.ask((ctx) => change(ctx, recipientId, "stop")));
@@ -102,7 +109,10 @@ export function createPeople(options: PeopleOptions): People {
 
 type Email = { recipientId: number; stepNumber: number };
 
-/** What a mailbox and its owner do with an email: report it, open it, follow a link; or scan it before anybody has seen it. */
+/**
+ * Simulates a mailbox and its owner: the email is delivered, opened and clicked, or scanned by a
+ * filter first.
+ */
 function react({ clock, random, hear }: PeopleOptions, { recipientId, stepNumber }: Email): void {
   const tell = (kind: EventKind, afterMs: number, url?: string) =>
     clock.after(afterMs, () => {
@@ -121,7 +131,9 @@ function react({ clock, random, hear }: PeopleOptions, { recipientId, stepNumber
   if (random.chance(0.15)) tell("clicked", random.between(second, 6 * hour), "https://example.com/a");
 }
 
-/** @param stepNumber what the owner was last sent, which they can answer; null for who has nothing to answer yet */
+/**
+ * @param stepNumber the last step that was sent to the owner, or null if none was
+ */
 function interfere(options: PeopleOptions, recipientId: number, stepNumber: number | null): void {
   const { clock, random, hear, ask } = options;
   const kinds = ["stop", "pause", "snooze", "send-now", "replied", "unsubscribed", "autoReplied"] as const;
@@ -147,7 +159,9 @@ function pauseForAWhile({ ask, clock, random }: PeopleOptions): void {
   );
 }
 
-/** The whole office stops everything, goes on some time later, and says that what is late by then may go. */
+/**
+ * Stops all of the tenant's sending, resumes it some time later, and confirms what is late by then.
+ */
 function panicForAWhile({ ask, clock, random }: PeopleOptions): void {
   const whileMs = random.pick([2 * second, 5 * minute, 40 * minute]) + random.between(0, minute);
   ask(
@@ -169,7 +183,7 @@ async function confirmLate(ctx: Ctx): Promise<void> {
   );
 }
 
-/** The host tells that a home has a new owner. */
+/** Reports, as the host does, that a home has a new owner. */
 function sell({ ask }: PeopleOptions, propertyId: string): void {
   const news = { propertyId, standardStatus: exitStatus, listPrice: null };
   ask((ctx) => storePropertyChange(createScope(ctx.db, ids.tenant), news, auditOf(ctx, "property.changed")));
@@ -199,7 +213,7 @@ function changeCampaign(ctx: Ctx, to: "active" | "paused"): Promise<unknown> {
     : resumeCampaign(scope, { campaignId: ids.campaign, from: "paused", to, audit }, true, false);
 }
 
-/** As the task's own route does it. */
+/** Closes the task as the task's own route does. */
 async function close(ctx: Ctx, task: Email, outcome: "done" | "skipped"): Promise<void> {
   const [candidate] = await loadCandidates(ctx.db, [task.recipientId], ids.tenant);
   if (candidate === undefined) return;

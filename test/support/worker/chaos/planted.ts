@@ -4,28 +4,31 @@ import type { ChaosOptions } from "./run.ts";
 import { allDay } from "./scenario.ts";
 
 /*
- * Each invariant, and the bug that shows it to be watched over:
+ * Each invariant, and the planted bug that it must catch:
  *
  *   sentOnce         a call made twice; an unknown outcome sent again blindly
- *   nothingMissing   an email noted as sent that was not
- *   stopsHold        a right to call that asks for no stop; a panic stop that nobody asks about
- *   insideWindow     a window that nobody looks at
+ *   nothingMissing   a message recorded as sent that was not
+ *   stopsHold        a right to call that ignores stops; a panic stop that is ignored
+ *   insideWindow     a window that is ignored
  *   underDailyCap    a cap that is one too high; a slot clock that two ticks may move at once
  *   underDomainCap   a domain's cap that is one too high
- *   underRate        a sender four times as fast; departures that nobody books
- *   cooledOff        a cool-off that nobody keeps
- *   snoozesHold      a snooze that is noted and not kept
+ *   underRate        a sender four times as fast; departures that are not booked
+ *   cooledOff        a cool-off that is ignored
+ *   snoozesHold      a snooze that is recorded and ignored
  *   staysTheSame     recipients who change senders
- *   tasksHold        a task that is left behind without having been closed
- *   countersAgree    a counter that keeps what was unknown for a while
+ *   tasksHold        a task that is passed without having been closed
+ *   countersAgree    a counter that still counts an unknown message once it is settled
  *   nobodyStuck      a claim that never ends
  */
 
-/** A bug put in on purpose, to show that the suite would catch one like it. */
+/** A bug that is planted to show that the suite would catch one like it. */
 export type PlantedBug = {
   what: string;
   breaks: InvariantName;
-  /** A seed that is known to catch it. Others are tried if it no longer does; the first seed is tried by default. */
+  /**
+   * The seed that caught the bug last time. Left out, seed 1 goes first. Other seeds follow if it
+   * no longer does.
+   */
   caughtBy?: number;
   plant: Omit<ChaosOptions, "seed" | "recipients">;
 };

@@ -4,13 +4,13 @@ import type { Faults } from "./faults.ts";
 import { type Invocation, never, reach } from "./outside.ts";
 
 type Key = { recipientId: number; stepNumber: number };
-/** A call the engine made, and how it was to go. */
+/** A call that the engine made, and how it ended. */
 export type Call = Stamp &
   Key & { from: string; to: string; subject: string; accountId: number; answer: string };
-/** An email that left. */
+/** An email that was delivered. */
 export type Delivery = Stamp & Key;
 
-/** The provider as the outside world knows it: what was asked of it, and what it did. */
+/** The provider as the outside world sees it: the calls it received and the emails it delivered. */
 export type ProviderLog = {
   calls: readonly Call[];
   deliveries: readonly Delivery[];
@@ -45,7 +45,7 @@ export function createProviderLog({ clock, faults, onCall, onDelivery }: Provide
         calls.push(call);
         onCall(call);
         const isTold = fault.ends === "answer";
-        // An answer without an effect is an answer all the same; only a throw is made by the network.
+        // A call can be answered without taking effect. Only a throw is the network's doing.
         return await reach(clock, invocation, { ...fault, takesEffect: isTold || fault.takesEffect }, () => {
           if (fault.takesEffect) {
             const delivery = { ...clock.stamp(), recipientId, stepNumber };

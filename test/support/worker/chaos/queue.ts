@@ -3,7 +3,7 @@ import type { Faults } from "./faults.ts";
 import { type Invocation, reach } from "./outside.ts";
 import type { Random } from "./random.ts";
 
-/** As the consumers are set up in wrangler.toml. `mayLose`: some messages never arrive. */
+/** The consumer's settings, as in wrangler.toml. `mayLose`: some messages never arrive. */
 export type QueueOptions<Body> = {
   clock: Clock;
   faults: Faults;
@@ -12,23 +12,23 @@ export type QueueOptions<Body> = {
   maxRetries: number;
   retryDelayMs: number;
   mayLose: boolean;
-  /** Starts the consumer on a batch, and says how it ended. */
+  /** Starts the consumer on a batch, and reports how it ended. */
   consume: (batch: MessageBatch<Body>, ended: (how: "done" | "failed" | "died") => void) => void;
 };
 
 export type SimulatedQueue<Body> = {
   open(invocation: Invocation): Queue<Body>;
-  /** From somebody other than the engine, who does not fail. */
+  /** Adds a message from outside the engine, which meets no fault. */
   put(body: Body, delayMs: number): void;
 };
 
 type Waiting<Body> = { id: string; body: Body; attempts: number; visibleAt: number };
 
 const batchTimeoutMs = 1000;
-/** When a message whose consumer is gone is given to another. */
+/** How long after its consumer died a message goes to another consumer. */
 const abandonedMs = 60_000;
 
-/** A queue as Cloudflare describes it, on a bad day: at least once at best, late, and in any order. */
+/** Simulates a Cloudflare queue on a bad day: messages come late, out of order, twice, or never. */
 export function createSimulatedQueue<Body>(options: QueueOptions<Body>): SimulatedQueue<Body> {
   const { clock, random } = options;
   const waiting = new Set<Waiting<Body>>();
@@ -61,7 +61,7 @@ export function createSimulatedQueue<Body>(options: QueueOptions<Body>): Simulat
   return { put, open: (invocation) => producerOf(options, invocation, put) };
 }
 
-/** The queue as one door call's binding to it. */
+/** Returns the binding of one door call. */
 function producerOf<Body>(
   { clock, faults }: QueueOptions<Body>,
   invocation: Invocation,
@@ -82,7 +82,10 @@ function producerOf<Body>(
   return queue as unknown as Queue<Body>;
 }
 
-/** How late each copy of a message is: most have one that is hardly late, a lost one has none. */
+/**
+ * Returns the delay of each copy of a message. Most messages have one copy with a short delay; a
+ * lost one has none.
+ */
 function fates<Body>({ random, faults, mayLose }: QueueOptions<Body>): number[] {
   const usual = random.between(0, 800);
   if (faults.hasStopped()) return [usual];
@@ -92,7 +95,7 @@ function fates<Body>({ random, faults, mayLose }: QueueOptions<Body>): number[] 
   if (fate < 0.1) return [usual, usual + random.between(0, 3000)];
   if (fate < 0.12) return [usual, usual + random.between(0, 12 * 60_000)];
   if (fate < 0.16) return [usual + random.between(1000, 12 * 60_000)];
-  // Late, but in time for its slot to be used.
+  // The copy is late, but in time for its slot.
   if (fate < 0.22) return [usual + random.between(1000, 45_000)];
   return [usual];
 }
@@ -102,7 +105,7 @@ function deliver<Body>(
   { consume, retryDelayMs }: QueueOptions<Body>,
   again: (message: Waiting<Body>, delayMs: number) => void,
 ): void {
-  // Copies share an id but are answered one by one.
+  // Copies share an id, but each is answered separately.
   const retries = new Map<Waiting<Body>, number>();
   const messages = batch.map((message) => ({
     id: message.id,

@@ -1,17 +1,20 @@
-/** Chance that can be had again: the same seed and stream give the same answers in the same order. */
+/** Repeatable randomness: the same seed and stream give the same numbers in the same order. */
 export type Random = {
-  /** 0 ≤ x < 1. */
+  /** Returns a number x with 0 ≤ x < 1. */
   next(): number;
   chance(probability: number): boolean;
-  /** A whole number, both ends included. */
+  /** Returns a whole number, both ends included. */
   between(least: number, most: number): number;
   pick<T>(items: readonly T[]): T;
 };
 
-/** Each part of a run has a stream of its own, so that one which asks once more does not change what the others get. */
+/**
+ * Creates a stream of random numbers. Each part of a run has its own stream, so that one more draw
+ * in one part does not change the numbers of the others.
+ */
 export function createRandom(seed: number, stream: string): Random {
   let state = hash(`${seed} ${stream}`);
-  // mulberry32: 32 bits of state are plenty for telling runs apart.
+  // This is mulberry32. Its 32 bits of state are enough to tell runs apart.
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
@@ -31,7 +34,7 @@ export function createRandom(seed: number, stream: string): Random {
   };
 }
 
-/** FNV-1a. */
+/** Returns the FNV-1a hash. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const char of text) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 0x01000193);

@@ -11,9 +11,9 @@ import { keepStriking } from "./strikes.ts";
 export type ChaosOptions = SimulationOptions & {
   recipients: number;
   unknownPolicy?: Scenario["unknownPolicy"];
-  /** How often two ticks come at once. */
+  /** How often two ticks run at once. */
   overlapRate?: number;
-  /** What is not left to the seed. */
+  /** The parts of a run that the seed does not decide. */
   given?: Partial<Pick<Scenario, "sendWindow" | "intervalMs" | "dailyCap" | "domainDailyCap">>;
 };
 
@@ -26,14 +26,14 @@ export type ChaosResult = {
 };
 
 const day = 24 * 3_600_000;
-/** Faults stop after this, so that what they have left behind can come to its end. */
+/** Faults stop at this time, so that the run can come to its end. */
 const troubledMs = 12 * day;
-/** Who is not through after this never will be. */
+/** A recipient who is not through by this time is stuck. */
 const longestMs = 60 * day;
-/** Some ten times what a recipient's share of a run takes. */
+/** About ten times a recipient's usual share of the events in a run. */
 const stepsPerRecipient = 2500;
 
-/** One campaign from its launch until nothing is left to happen, everything random in it coming from the seed. */
+/** Runs one campaign from its launch to its end. The seed decides everything that is random. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { seed, recipients, unknownPolicy = "assumeSent" } = options;
   const scenario = { ...chooseScenario(seed, recipients, unknownPolicy), ...options.given };

@@ -9,16 +9,16 @@ export type ChaosRecipient = {
   email: string;
   timeZone: string;
   propertyId: string;
-  /** The address of their sender, who stays the same. */
+  /** The address of the recipient's sender, which never changes. */
   from: string;
 };
 
-/** What one run is about: everything that is set before the clock starts. */
+/** Everything that is set before the clock starts. */
 export type Scenario = {
   start: number;
   steps: readonly WorldStep[];
   sendWindow: SendWindow;
-  /** Of each of the two senders. */
+  /** The interval of each of the two senders. */
   intervalMs: number;
   dailyCap: number;
   domainDailyCap: number | null;
@@ -28,17 +28,17 @@ export type Scenario = {
 };
 
 export const senderZone = "America/New_York";
-/** Launched beside the first one, with the same sender. */
+/** The second campaign, launched beside the first with the same sender. */
 export const otherCampaign = { id: ids.campaign + 1, firstRecipientId: 1_000_000 };
 const senders = ["ann@cedarmain.example", "bea@cedarmain.example"] as const;
 const secondSender = ids.sender + 1;
-/** A property with this status ends the sequence for everybody there. */
+/** A property status that ends the sequence for everybody at the property. */
 export const exitStatus = "Closed";
 export const accounts = { first: ids.account, second: ids.account + 1 };
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** Waited for no longer than this. */
+/** How long a task is waited for. */
 export const taskWaitMs = day;
 const callThem: WorldStep = { delayDays: 1, task: { kind: "call", instructions: "Call them", waitDays: 1 } };
 
@@ -46,10 +46,10 @@ const everyDay = [1, 2, 3, 4, 5, 6, 7];
 export const allDay: SendWindow = [{ days: everyDay, startTime: "00:00", endTime: "23:59" }];
 const windows: readonly SendWindow[] = [
   [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
-  // Shuts while a sender is at it.
+  // This window closes while a sender is still sending.
   [{ days: everyDay, startTime: "16:50", endTime: "16:54" }],
   [{ days: [1, 2, 4, 5, 6], startTime: "22:00", endTime: "02:00" }],
-  // Open across the sender's midnight, where one day's cap ends and the next one's begins.
+  // This window spans the sender's midnight, at which one day's cap ends and the next one begins.
   [{ days: everyDay, startTime: "23:57", endTime: "00:30" }],
 ];
 const zones = [senderZone, senderZone, senderZone, "America/Chicago", "America/Los_Angeles"];
@@ -62,7 +62,7 @@ export function chooseScenario(
   const random = createRandom(seed, "scenario");
   const perDay = Math.max(4, Math.ceil(people * (0.35 + random.next() * 0.3)));
   return {
-    // Somewhere in the two weeks around the end of daylight saving time in the United States.
+    // The run starts within two weeks of the end of daylight saving time in the United States.
     start: Date.UTC(2025, 9, 20, 14) + random.between(0, 12) * day + random.between(0, 59) * 1000,
     steps: [
       { variants: [{ subject: "A question" }, { subject: "Your home" }] },
@@ -70,7 +70,7 @@ export function chooseScenario(
       ...(seed % 3 === 1 ? [callThem] : []),
       { delayDays: 2, ...chooseConditions(random) },
     ],
-    // By turns, so that a few seeds in a row see all of them.
+    // The windows take turns, so that a few seeds in a row see all of them.
     sendWindow: windows[seed % windows.length] ?? random.pick(windows),
     intervalMs: random.pick([200, 1000, 20_000, minute]),
     dailyCap: perDay,
@@ -89,7 +89,7 @@ export function chooseScenario(
   };
 }
 
-/** The numbers of the steps that ask something of the agent. */
+/** Returns the numbers of the task steps. */
 export function taskStepsOf({ steps }: Scenario): number[] {
   return steps.flatMap(({ task }, index) => (task === undefined ? [] : [index + 1]));
 }
@@ -117,7 +117,10 @@ function chooseConditions(random: Random): WorldStep {
   return { conditions };
 }
 
-/** Puts it into an empty database: some recipients share a property, some are in both campaigns, and the tenant has two senders and two accounts. */
+/**
+ * Puts the scenario into an empty database. Some recipients share a property, some are in both
+ * campaigns, and the tenant has two senders and two accounts.
+ */
 export async function createScenario(scenario: Scenario): Promise<void> {
   await emptyDatabase();
   await createWorld({
@@ -149,7 +152,10 @@ export async function createScenario(scenario: Scenario): Promise<void> {
   ]);
 }
 
-/** With its own pace. Before there is another campaign, whose recipients keep the sender they have here. */
+/**
+ * Creates the second sender, which has its own pace. Runs before the other campaign is created,
+ * whose recipients copy their sender from the first.
+ */
 async function createSecondSender({ recipients, domainDailyCap }: Scenario): Promise<void> {
   await bindings.DB.batch([
     bindings.DB.prepare("UPDATE senders SET domain_daily_cap = ?1").bind(domainDailyCap),
@@ -166,7 +172,10 @@ async function createSecondSender({ recipients, domainDailyCap }: Scenario): Pro
   ]);
 }
 
-/** A copy of the first with some of its people. Both write to them, so that only the cool-off keeps their emails apart. */
+/**
+ * Copies the first campaign with some of its people. Both campaigns write to them, so that only the
+ * cool-off keeps the emails apart.
+ */
 async function createOtherCampaign({ recipients }: Scenario): Promise<void> {
   const { id, firstRecipientId } = otherCampaign;
   await bindings.DB.batch([

@@ -1,6 +1,9 @@
 import "vitest";
 
-/** The chaos suite's size: `CHAOS_SEED`, `CHAOS_RUNS` and `CHAOS_RECIPIENTS`. Both runtimes read this. */
+/**
+ * The size of the chaos suite: `CHAOS_SEED`, `CHAOS_RUNS` and `CHAOS_RECIPIENTS`. Both runtimes
+ * read this.
+ */
 export type ChaosSettings = { seed: number; runs: number; recipients: number };
 
 declare module "vitest" {

@@ -16,14 +16,14 @@ import type { Scenario } from "./scenario.ts";
 
 export type SimulationOptions = {
   seed: number;
-  /** How often a fault falls on a call to D1 or a queue, and on a call to the provider. */
+  /** How often a call to D1 or a queue fails, and how often a call to the provider does. */
   networkRate?: number;
   callRate?: number;
-  /** How often a stop comes while somebody is being written to. */
+  /** How often a stop comes while an email is being sent to the recipient. */
   stopRate?: number;
-  /** How often, per call, the whole office stops everything. */
+  /** How often, per call, the brokerage stops all sending. */
   panicRate?: number;
-  /** How many have something happen to them that has nothing to do with a call. */
+  /** The share of recipients for whom something happens that has nothing to do with a call. */
   meddleRate?: number;
   /** Plants a bug in a statement on its way to D1. */
   rewrite?: (sql: string) => string;
@@ -42,7 +42,7 @@ export type Simulation = {
 
 const unchanged = <T>(value: T): T => value;
 
-/** Puts the parts together: the engine's doors with everything outside of them simulated, and D1 behind that. */
+/** Connects the engine's doors to the simulated outside world and to the real D1. */
 export function createSimulation(options: SimulationOptions, scenario: Scenario): Simulation {
   const {
     seed,
@@ -105,7 +105,7 @@ function askUntilDone(
   });
 }
 
-/** As they are set up in wrangler.toml. */
+/** The consumers' settings, as in wrangler.toml. */
 function createQueues(
   shared: Pick<QueueOptions<unknown>, "clock" | "faults" | "random">,
   open: Open,
@@ -120,7 +120,8 @@ function createQueues(
         open((ctx) => sendBatch(ctx, batch), ended);
       },
     }),
-    // A webhook that never arrives is a fault of the sender of it, which nothing here could make up for.
+    // Webhooks never get lost here, because the engine could not make up for one that never
+    // arrives.
     event: createSimulatedQueue<EventJob>({
       ...shared,
       ...{ maxBatch: 50, maxRetries: 20, retryDelayMs: 10_000, mayLose: false },

@@ -11,7 +11,7 @@ export type StrikeOptions = {
   faults: Faults;
   random: Random;
   horizonMs: number;
-  /** How often two ticks come at once. */
+  /** How often two ticks run at once. */
   overlapRate: number;
   until: number;
   strike: () => void;
@@ -20,8 +20,9 @@ export type StrikeOptions = {
 const minute = 60_000;
 
 /**
- * The cron trigger: about every minute, now and then late, missed or doubled, and with a clock that is sometimes set
- * back. Hours in which nothing can come due are passed over, and the ticks in them are only noted as having struck.
+ * Runs the cron trigger about every minute: sometimes late, missed or doubled, and sometimes with a
+ * clock that is set back. Hours in which nothing comes due are skipped, and only their last tick is
+ * recorded.
  */
 export function keepStriking(options: StrikeOptions): { count: () => number } {
   const { clock, faults, random, strike } = options;
@@ -52,7 +53,7 @@ export function keepStriking(options: StrikeOptions): { count: () => number } {
   return { count: () => count };
 }
 
-/** When a tick would next have something to do; null when that will never be. */
+/** Returns when a tick next has something to do, or null if there is nothing more to do. */
 async function readyTime({ clock, horizonMs }: StrikeOptions): Promise<number | null> {
   const row = await bindings.DB.prepare(
     `SELECT min(max(r.due_at, iif(r.next_is_task, 0, max(n.next_slot_at - ?1, ${accountFreeAtSql("n")})))) AS readyAt
@@ -70,7 +71,7 @@ function untilNextEvent(clock: Clock): number {
   return nextAt === null ? Number.POSITIVE_INFINITY : nextAt - clock.now() + 1;
 }
 
-/** From now to the first full minute that is at least `ms` away. */
+/** Returns the time to the first full minute that is at least `ms` away. */
 function untilMinute(clock: Clock, ms: number): number {
   const earliest = clock.now() + ms;
   return Math.ceil(earliest / minute) * minute - clock.now();

@@ -1,10 +1,16 @@
 import type { Evidence } from "./invariants.ts";
 import { taskStepsOf, taskWaitMs } from "./scenario.ts";
 
-/** What may lie between the moment an opening counts from and its being committed: a slow way there, a clock set back. */
+/**
+ * The time that may lie between a task's opening and its commit, because of a slow call or a clock
+ * that was set back.
+ */
 const slackMs = 30 * 60_000;
 
-/** A task comes up once and is closed once, by itself no sooner than it may; nothing after it goes before it is closed. */
+/**
+ * A task opens once and is closed once, never by the engine before its wait is over. No later step
+ * goes before the task is closed.
+ */
 export function tasksHold({ scenario, calls, facts }: Evidence): string[] {
   const histories = Map.groupBy(
     facts.filter(({ table }) => table === "tasks"),
