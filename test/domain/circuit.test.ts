@@ -5,9 +5,9 @@ import {
   getCircuitState,
   updateCircuit,
 } from "../../worker/domain/send/circuit.ts";
+import { minute } from "../support/time.ts";
 
 const now = Date.UTC(2026, 9, 5, 14);
-const minute = 60_000;
 const closed: Circuit = { failures: 0, openUntil: 0 };
 const fails = (count: number) => Array.from({ length: count }, () => "failed" as const);
 

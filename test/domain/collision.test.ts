@@ -9,7 +9,8 @@ import {
 } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/preflight.ts";
-import { candidate, day, hour, monday10 } from "../support/candidate.ts";
+import { candidate, monday10 } from "../support/candidate.ts";
+import { day, hour } from "../support/time.ts";
 
 const own = { campaignId: 3, launchedAt: monday10, ignoresCollisions: false };
 const person: SamePerson = {

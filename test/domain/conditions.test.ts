@@ -5,7 +5,8 @@ import {
   type EarlierEmail,
   judgeConditions,
 } from "../../worker/domain/send/conditions.ts";
-import { day, hour, monday10 } from "../support/candidate.ts";
+import { monday10 } from "../support/candidate.ts";
+import { day, hour } from "../support/time.ts";
 
 const sentAt = monday10 - 3 * day;
 const email = (change: Partial<EarlierEmail> = {}): EarlierEmail => ({

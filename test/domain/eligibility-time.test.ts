@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Decision } from "../../worker/domain/send/candidate.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
-import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
+import { candidate, message, monday10 } from "../support/candidate.ts";
+import { day, hour, minute } from "../support/time.ts";
 
-const minute = 60_000;
 const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
 const ended: Decision = { kind: "stop", reason: "campaignEnded" };
 const endsFirst = (until: number): Decision => ({ kind: "hold", reason: "campaignEndsFirst", until });

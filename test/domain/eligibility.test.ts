@@ -6,7 +6,8 @@ import {
   explainHold,
   sendingTimeoutMs,
 } from "../../worker/domain/send/eligibility.ts";
-import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
+import { candidate, message, monday10 } from "../support/candidate.ts";
+import { day, hour } from "../support/time.ts";
 
 describe("a step that may go", () => {
   test("goes when it is due, its conditions hold and the window is open", () => {

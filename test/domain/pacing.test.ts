@@ -13,9 +13,9 @@ import {
   planSlots,
   type SenderPace,
 } from "../../worker/domain/send/pacing.ts";
-import { day, hour, monday10 } from "../support/candidate.ts";
+import { monday10 } from "../support/candidate.ts";
+import { day, hour, minute } from "../support/time.ts";
 
-const minute = 60_000;
 const horizon = 90_000;
 /** Midnight in New York between 5 and 6 October 2026. */
 const midnight = Date.UTC(2026, 9, 6, 4);

@@ -3,8 +3,9 @@ import { campaignInput } from "../../shared/campaign.ts";
 import { findWindowOpening, planStep } from "../../worker/domain/schedule/schedule.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { advanceAfterSend } from "../../worker/domain/send/sequence.ts";
-import { candidate, day, hour, monday10 } from "../support/candidate.ts";
+import { candidate, monday10 } from "../support/candidate.ts";
 import { anyTime, timing } from "../support/schedule.ts";
+import { day, hour, minute } from "../support/time.ts";
 
 /*
  * Complaints about time from users of comparable tools. Each test is named for the promise that was
@@ -13,7 +14,6 @@ import { anyTime, timing } from "../support/schedule.ts";
 
 const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
 const newYork = "America/New_York";
-const minute = 60_000;
 const zoneBefore = process.env.TZ;
 afterEach(() => {
   if (zoneBefore === undefined) delete process.env.TZ;

@@ -13,7 +13,8 @@ import { englishReasonTexts } from "../../shared/words/english.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import type { SamePerson } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
-import { candidate, day, hour, message, monday10 } from "../support/candidate.ts";
+import { candidate, message, monday10 } from "../support/candidate.ts";
+import { day, hour } from "../support/time.ts";
 
 /*
  * Every reason of the closed lists, with a case that causes it. A reason without an entry here does

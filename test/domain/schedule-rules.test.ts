@@ -7,12 +7,12 @@ import {
   planStep,
 } from "../../worker/domain/schedule/schedule.ts";
 import { anyTime, timing } from "../support/schedule.ts";
+import { minute } from "../support/time.ts";
 
 const at = (iso: string) => Date.parse(iso);
 const iso = (ms: number) => new Date(ms).toISOString();
 const newYork = "America/New_York";
 const weekdays = [1, 2, 3, 4, 5];
-const minute = 60_000;
 
 describe("business days", () => {
   test("pass over the weekend", () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { advanceAfterSend, advanceAfterSkip, decideNextSteps } from "../../worker/domain/send/sequence.ts";
-import { candidate, day, hour, monday10 } from "../support/candidate.ts";
+import { candidate, monday10 } from "../support/candidate.ts";
+import { day, hour } from "../support/time.ts";
 
 test("the next step is planned from the sending, not from when it was due", () => {
   const late = monday10 + 5 * hour;

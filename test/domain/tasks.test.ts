@@ -5,7 +5,8 @@ import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/preflight.ts";
 import { advanceAfterSend, advanceAfterTask, planWithoutSnooze } from "../../worker/domain/send/sequence.ts";
-import { candidate, day, hour, monday10 } from "../support/candidate.ts";
+import { candidate, monday10 } from "../support/candidate.ts";
+import { day, hour } from "../support/time.ts";
 
 const call = { kind: "call" as const, instructions: "Ask how the move went", waitDays: 3 };
 const timing = { delayDays: 3, delayHours: 0, delayBusinessDays: 0, sendTimeHour: null };

@@ -1,12 +1,12 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { CapturedMailSummary } from "../../demo/mailbox/mail.ts";
+import { minute } from "../support/time.ts";
 
 /**
  * Moves the demo's clock to Monday, 10:00 in Denver, so that no email of the sequence falls on a
  * weekend by accident.
  */
 export async function goToMonday(page: Page): Promise<void> {
-  const minute = 60_000;
   const start = await demoNow(page);
   let at = Math.ceil(start / minute) * minute;
   while (!isMondayAtTen(at)) at += minute;

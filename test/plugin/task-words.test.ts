@@ -8,11 +8,10 @@ import {
 import { describeDelay } from "../../plugin/words/words.ts";
 import type { Task } from "../../shared/task.ts";
 import { taskKinds, taskOutcomes } from "../../shared/vocabulary.ts";
+import { day, hour } from "../support/time.ts";
 
 /** Noon in the local time zone, so that a few hours more or less stay on the same day. */
 const now = new Date(2026, 9, 5, 12).getTime();
-const hour = 3_600_000;
-const day = 24 * hour;
 
 const task = (change: Partial<Task> = {}): Task => ({
   id: "7-2",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createMailgunProvider } from "../../worker/providers/mailgun/send.ts";
 import type { OutgoingEmail, SendOutcome } from "../../worker/providers/provider.ts";
+import { hour } from "../support/time.ts";
 import {
   bare,
   emailTo,
@@ -167,7 +168,6 @@ describe("an unknown outcome", () => {
 });
 
 describe("what became of a message", () => {
-  const hour = 3_600_000;
   const reference = { tenantId: 7, recipientId: 41, stepNumber: 2 };
 
   test("is looked up by our own Message-ID", async () => {

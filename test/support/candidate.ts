@@ -1,9 +1,8 @@
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
+import { day, hour } from "./time.ts";
 
 /** Monday 5 October 2026, 10:00 in New York. */
 export const monday10 = Date.UTC(2026, 9, 5, 14);
-export const hour = 3_600_000;
-export const day = 24 * hour;
 
 type Parts = {
   [Part in keyof Candidate]?: Candidate[Part] extends readonly unknown[]

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { findProviderAccount } from "../../worker/db/provider-accounts.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
 import { openCredentials } from "../../worker/providers/credentials.ts";
+import { minute } from "../support/time.ts";
 import { type Api, accountOf, createApi, createTenant, senderOf, signToken } from "../support/worker/api.ts";
 import { servers } from "../support/worker/provider-fixtures.ts";
 import { bindings, credentialsKey, emptyDatabase } from "../support/worker/world.ts";
@@ -119,7 +120,7 @@ describe("an account that is changed", () => {
     bindings.DB.prepare(
       `UPDATE provider_accounts SET is_paused = 1, pause_reason = 'blocked', paused_at = ?1, circuit_failures = 7,
         circuit_open_until = ?1 WHERE id = ?2`,
-    ).bind(api.now() + 60_000, accountOf(1));
+    ).bind(api.now() + minute, accountOf(1));
 
   test("shows why it paused and how its circuit stands, and begins anew when it is resumed", async () => {
     await stand().run();

@@ -1,7 +1,6 @@
 import PostalMime from "postal-mime";
 import { beforeEach, describe, expect, test } from "vitest";
-import { sendBatch } from "../../worker/send/sender.ts";
-import { day } from "../support/time.ts";
+import { day, hour, minute } from "../support/time.ts";
 import {
   createTemplate,
   launchBody,
@@ -12,7 +11,6 @@ import {
   templateBody,
 } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
-import { deliver } from "../support/worker/queue.ts";
 import { bindings, captured } from "../support/worker/world.ts";
 
 let app: App;
@@ -210,7 +208,7 @@ describe("applying the newest wording to a step", () => {
   test("changes it for who has not had it, and nothing for who has", async () => {
     const { campaignId, second } = await launchTwoWeeks(3);
     await app.run();
-    app.api.advance(3 * day + 60_000);
+    app.api.advance(3 * day + minute);
     const [one = 0, two = 0] = await recipientIds(campaignId);
     await bindings.DB.prepare(
       "UPDATE campaign_recipients SET due_at = due_at + 86400000, scheduled_at = scheduled_at + 86400000 WHERE id <> ?",
@@ -226,7 +224,7 @@ describe("applying the newest wording to a step", () => {
       200,
       { stepNumber: 2, wordings: [{ templateId: second, templateVersion: 2 }], recipients: 1 },
     ]);
-    app.api.advance(day + 60_000);
+    app.api.advance(day + minute);
     await app.run();
     await app.run();
     expect((await subjects(2)).sort()).toEqual(["New follow-up", "Old follow-up"]);
@@ -238,7 +236,7 @@ describe("applying the newest wording to a step", () => {
     const { second } = await launchTwoWeeks(1);
     await app.run();
     await app.api.patch(`/api/templates/${second}`, { subject: "New follow-up" });
-    app.api.advance(3 * day + 60_000);
+    app.api.advance(3 * day + minute);
     await app.run();
     expect(await subjects(2)).toEqual(["Old follow-up"]);
   });
@@ -246,13 +244,13 @@ describe("applying the newest wording to a step", () => {
   test("while a claim is in the queue sends once, with the wording of the moment it is made", async () => {
     const { campaignId, second } = await launchTwoWeeks(2);
     await app.run();
-    app.api.advance(3 * day + 60_000);
+    app.api.advance(3 * day + minute);
     await app.tick();
     const jobs = app.queue.take();
     await app.api.patch(`/api/templates/${second}`, { subject: "New follow-up" });
     expect((await applyTo(campaignId, 2)).json.recipients).toBe(2);
-    await deliver(jobs, (batch) => sendBatch(app.ctx, batch));
-    await deliver(jobs, (batch) => sendBatch(app.ctx, batch));
+    await app.deliver(jobs);
+    await app.deliver(jobs);
     await app.run();
     expect(await subjects(2)).toEqual(["New follow-up", "New follow-up"]);
     expect((await applyTo(campaignId, 2)).json.error.message).toContain("has ended");
@@ -365,7 +363,7 @@ describe("a test email", () => {
     for (let time = 0; time < 20; time += 1) expect((await send(id)).status).toBe(200);
     expect((await send(id)).status).toBe(409);
     expect((await captured()).length).toBe(20);
-    app.api.advance(3_600_000);
+    app.api.advance(hour);
     expect((await send(id)).status).toBe(200);
   });
 });

@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as schema from "../../worker/db/schema.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
-import { minute } from "../support/time.ts";
+import { hour, minute } from "../support/time.ts";
 import {
   createApi,
   createTenant,
@@ -92,7 +92,7 @@ describe("a token", () => {
 
   test("that is forged and expired is not told that it has expired", async () => {
     const token = await signToken({ secret: "some other secret that is long enough" });
-    api.advance(3_600_000);
+    api.advance(hour);
     expect((await api.get("/api/campaigns", { token })).json.error.code).toBe("unauthenticated");
   });
 });
@@ -220,7 +220,7 @@ describe("a page of another origin", () => {
 
   test("can read that its token has expired", async () => {
     const token = await signToken();
-    api.advance(3_600_000);
+    api.advance(hour);
     const answer = await api.get("/api/campaigns", { token, headers: { origin } });
     expect(answer.json.error.code).toBe("tokenExpired");
     expect(answer.headers.get("access-control-allow-origin")).toBe(origin);

@@ -3,7 +3,7 @@ import type { TenantPatch } from "../../shared/tenant.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { beginAttempts } from "../../worker/db/messages.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
-import { day, hour } from "../support/time.ts";
+import { day, hour, minute } from "../support/time.ts";
 import { launch, owner, people, recipientIds, rowOf, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { metered } from "../support/worker/cost.ts";
@@ -192,7 +192,7 @@ describe("two emails to one person from two campaigns", () => {
     const [first, second] = await both();
     await app.run();
     expect(await sentBy(first, second)).toHaveLength(1);
-    app.api.advance(6 * 60_000);
+    app.api.advance(6 * minute);
     await app.run();
     expect(await sentBy(first, second)).toHaveLength(1);
     const [gone] = await sentBy(first, second);
@@ -231,7 +231,7 @@ describe("two emails to one person from two campaigns", () => {
       subject: "Hello",
       variant: null,
     }));
-    const leaseUntil = app.api.now() + 10 * 60_000;
+    const leaseUntil = app.api.now() + 10 * minute;
     await bindings.DB.batch(
       entries.map(({ recipientId, lease }) =>
         bindings.DB.prepare("UPDATE campaign_recipients SET lease = ?1, due_at = ?2 WHERE id = ?3").bind(
@@ -284,7 +284,7 @@ describe("two emails to one person from two campaigns", () => {
     const [gone] = await sentBy(first, second);
     const waiting = gone === "Just sold" ? first : second;
     const [id = 0] = await recipientIds(waiting.id);
-    app.api.advance(6 * 60_000);
+    app.api.advance(6 * minute);
     await app.api.post(`/api/recipients/${id}/send-now`);
     await app.run();
     expect(await sentBy(first, second)).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { day } from "../support/time.ts";
+import { day, minute } from "../support/time.ts";
 import {
   campaignBody,
   createTemplate,
@@ -72,7 +72,7 @@ describe("a dry run", () => {
 
   test("who is due at the same sender in another campaign goes first", async () => {
     await launch(app.api, { recallSeconds: 0, recipients: people(4), propertyId: "p-2" });
-    app.api.advance(60_000);
+    app.api.advance(minute);
     const id = await draft({ recipients: [{ email: "new@elsewhere.example" }], propertyId: "p-3" });
     const { items } = await preflight(id);
     expect(Date.parse(items[0].sendAt)).toBeGreaterThanOrEqual(app.api.now() + 4 * interval);

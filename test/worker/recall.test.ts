@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { minute } from "../support/time.ts";
 import { launch, people, recipientIds, rowOf } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { captured } from "../support/worker/world.ts";
@@ -42,7 +43,7 @@ describe("a launch can be undone", () => {
     expect(answer.json).toMatchObject({ status: "draft", launchedAt: null, recallUntil: null });
     const [id = 0] = await recipientIds(campaign.id);
     expect(await rowOf("campaign_recipients", id)).toMatchObject({ due_at: null, scheduled_at: null });
-    app.api.advance(60_000);
+    app.api.advance(minute);
     await app.run();
     expect(await sent()).toBe(0);
     expect((await recall(campaign.id)).status).toBe(200);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { outageMs } from "../../worker/db/ticks.ts";
-import { day } from "../support/time.ts";
+import { day, hour, minute } from "../support/time.ts";
 import { launch, people, recipientIds, templateBody } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings, captured } from "../support/worker/world.ts";
@@ -100,7 +100,7 @@ describe("what is later than the campaign allows", () => {
   test("is as late as the campaign says: maxLatenessHours", async () => {
     const campaign = await launch(app.api, { ...soon, maxLatenessHours: 2 });
     await set(campaign.id, { status: "paused" });
-    app.api.advance(3 * 3_600_000);
+    app.api.advance(3 * hour);
     expect((await set(campaign.id, { status: "active" })).json.resumed.needsConfirmation).toBe(1);
   });
 
@@ -141,7 +141,7 @@ describe("what is later than the campaign allows", () => {
     await set(campaign.id, { status: "paused" });
     const paused = await app.api.get(`/api/campaigns/${campaign.id}`);
     expect(paused.json.backlog).toMatchObject({ remaining: 2, overdue: 2, needsConfirmation: 0 });
-    app.api.advance(60_000);
+    app.api.advance(minute);
     expect((await set(campaign.id, { status: "active" })).json.resumed.needsConfirmation).toBe(0);
     await passDays(3);
     expect(await sent()).toBe(7);
@@ -151,7 +151,7 @@ describe("what is later than the campaign allows", () => {
     const campaign = await pausedFor(4 * day, 1);
     await set(campaign.id, { status: "active" });
     await set(campaign.id, { status: "paused" });
-    app.api.advance(60_000);
+    app.api.advance(minute);
     expect((await set(campaign.id, { status: "active" })).json.resumed.needsConfirmation).toBe(1);
     await app.run();
     expect(await sent()).toBe(0);

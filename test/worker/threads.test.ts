@@ -1,6 +1,6 @@
 import PostalMime from "postal-mime";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { day } from "../support/time.ts";
+import { day, minute } from "../support/time.ts";
 import { strike } from "../support/worker/story.ts";
 import { bindings, captured, createWorld, emptyDatabase, type WorldStep } from "../support/worker/world.ts";
 
@@ -19,7 +19,7 @@ afterEach(() => {
 async function emailsOf(steps: readonly WorldStep[]) {
   const daily = steps.map((step, index) => ({ delayDays: index === 0 ? 0 : 1, ...step }));
   await createWorld({ now: launch, steps: daily });
-  for (let days = 0; days < steps.length; days += 1) await strike(launch + days * (day + 60_000));
+  for (let days = 0; days < steps.length; days += 1) await strike(launch + days * (day + minute));
   return await Promise.all((await captured()).map(({ raw }) => PostalMime.parse(raw)));
 }
 

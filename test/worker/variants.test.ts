@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { minute } from "../support/time.ts";
 import {
   type Api,
   campaignBody,
@@ -63,7 +64,7 @@ describe("a step with two wordings", () => {
 
   test("sends the same one on every retry", async () => {
     const world = await open({ steps: [{ variants: twoWordings }], recipients });
-    world.answerWith(() => ({ kind: "deferred", retryAfterMs: 60_000, detail: "429" }));
+    world.answerWith(() => ({ kind: "deferred", retryAfterMs: minute, detail: "429" }));
     await world.run();
     await world.run(120_000);
     world.answerWith(accepts);

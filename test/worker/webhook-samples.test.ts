@@ -3,7 +3,7 @@ import { createContext } from "../../worker/context.ts";
 import { ingest } from "../../worker/receive/ingest.ts";
 import mailgunSamples from "../providers/samples/mailgun.json";
 import sendgridSamples from "../providers/samples/sendgrid.json";
-import { day } from "../support/time.ts";
+import { day, minute } from "../support/time.ts";
 import { type Api, createApi } from "../support/worker/api.ts";
 import { createWebhookPosts, plantMessage, type WebhookPosts } from "../support/worker/webhook-posts.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
@@ -70,7 +70,7 @@ function minutesApart<Sample extends { fields: { timestamp?: unknown }; expected
     const { timestamp } = sample.fields;
     if (typeof timestamp !== "number" || timestamp > 1e11) return [];
     const fields = { ...sample.fields, timestamp: timestamp + index * 60 };
-    const occurredAt = sample.expected.occurredAt + index * 60_000;
+    const occurredAt = sample.expected.occurredAt + index * minute;
     return [{ ...sample, fields, expected: { ...sample.expected, occurredAt } }];
   });
 }

@@ -1,4 +1,5 @@
 import type { SendOutcome } from "../../../../worker/providers/provider.ts";
+import { minute } from "../../time.ts";
 import type { Random } from "./random.ts";
 
 /**
@@ -22,7 +23,6 @@ type Shape = Pick<Fault, "takesEffect" | "ends"> & {
 type CallShape = Shape & { outcome?: SendOutcome; weight: number };
 
 const second = 1000;
-const minute = 60 * second;
 const atOnce = [1, 20] as const;
 
 const fine: Shape = { takesEffect: true, ends: "answer" };

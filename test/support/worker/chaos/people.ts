@@ -10,6 +10,8 @@ import { closeTask } from "../../../../worker/db/tasks.ts";
 import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
 import { advanceAfterTask } from "../../../../worker/domain/send/sequence.ts";
 import type { EventJob, SendJob } from "../../../../worker/jobs.ts";
+import { day, hour, minute } from "../../time.ts";
+import { event } from "../event.ts";
 import { ids } from "../world.ts";
 import type { Clock } from "./clock.ts";
 import type { Fact } from "./facts.ts";
@@ -47,9 +49,6 @@ export type People = {
 };
 
 const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 /**
  * Simulates owners who answer and agents who interfere, at random moments and in the middle of a
@@ -116,8 +115,8 @@ type Email = { recipientId: number; stepNumber: number };
 function react({ clock, random, hear }: PeopleOptions, { recipientId, stepNumber }: Email): void {
   const tell = (kind: EventKind, afterMs: number, url?: string) =>
     clock.after(afterMs, () => {
-      const event = eventOf(clock, kind, recipientId, stepNumber, url);
-      hear(event, random.between(second, 40 * minute));
+      const job = eventOf(clock, kind, recipientId, stepNumber, url);
+      hear(job, random.between(second, 40 * minute));
     });
   if (random.chance(0.7)) tell("delivered", 0);
   if (random.chance(0.1)) {
@@ -232,23 +231,14 @@ function eventOf(
   stepNumber: number,
   url?: string,
 ): EventJob {
-  const event = {
-    kind,
-    recipientId,
-    stepNumber,
-    email: null,
-    occurredAt: clock.seen(),
-    dedupeKey: `${kind} ${clock.now()}`,
-    isMachine: false,
-    messageId: null,
-    providerMessageId: null,
-    data: url === undefined ? {} : { url },
-  };
+  const occurredAt = clock.seen();
+  const dedupeKey = `${kind} ${clock.now()}`;
+  const data = url === undefined ? {} : { url };
   return {
     kind: "events",
     tenantId: ids.tenant,
     source: "chaos",
-    receivedAt: clock.seen(),
-    events: [event],
+    receivedAt: occurredAt,
+    events: [event({ kind, recipientId, stepNumber, occurredAt, dedupeKey, data })],
   };
 }

@@ -1,4 +1,5 @@
 import { horizonMs, tick } from "../../../../worker/send/sequencer.ts";
+import { day } from "../../time.ts";
 import { readEndState } from "./end-state.ts";
 import { forgetFacts, watchFacts } from "./facts.ts";
 import type { Faults } from "./faults.ts";
@@ -25,7 +26,6 @@ export type ChaosResult = {
   faults: Faults["drawn"];
 };
 
-const day = 24 * 3_600_000;
 /** Faults stop at this time, so that the run can come to its end. */
 const troubledMs = 12 * day;
 /** A recipient who is not through by this time is stuck. */

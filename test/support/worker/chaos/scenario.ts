@@ -1,5 +1,6 @@
 import type { SendWindow } from "../../../../shared/campaign.ts";
 import { sealCredentials } from "../../../../worker/providers/credentials.ts";
+import { day, minute } from "../../time.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldStep } from "../world.ts";
 import { createRandom, type Random } from "./random.ts";
 
@@ -35,8 +36,6 @@ const secondSender = ids.sender + 1;
 /** A property status that ends the sequence for everybody at the property. */
 export const exitStatus = "Closed";
 export const accounts = { first: ids.account, second: ids.account + 1 };
-const minute = 60_000;
-const day = 24 * 60 * minute;
 
 /** How long a task is waited for. */
 export const taskWaitMs = day;

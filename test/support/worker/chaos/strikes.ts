@@ -1,6 +1,7 @@
 import { accountFreeAtSql } from "../../../../worker/db/account-routes.ts";
 import { openDatabase } from "../../../../worker/db/scope.ts";
 import { recordTick } from "../../../../worker/db/ticks.ts";
+import { minute } from "../../time.ts";
 import { bindings } from "../world.ts";
 import type { Clock } from "./clock.ts";
 import type { Faults } from "./faults.ts";
@@ -16,8 +17,6 @@ export type StrikeOptions = {
   until: number;
   strike: () => void;
 };
-
-const minute = 60_000;
 
 /**
  * Runs the cron trigger about every minute: sometimes late, missed or doubled, and sometimes with a
