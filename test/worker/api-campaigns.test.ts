@@ -15,7 +15,7 @@ import {
   templateBody,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
-import { bindings, emptyDatabase } from "../support/worker/world.ts";
+import { bindings, claim, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;
 
@@ -143,7 +143,8 @@ describe("a campaign", () => {
       schedule: { startAt: new Date(start + day).toISOString() },
     });
     const [first = 0, second = 0] = await recipientIds(campaign.id);
-    await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 5, scheduled_at = ?1 WHERE id = ?2")
+    await claim(first);
+    await bindings.DB.prepare("UPDATE campaign_recipients SET scheduled_at = ?1 WHERE id = ?2")
       .bind(start, first)
       .run();
     const setStatus = (status: string) => api.patch(`/api/campaigns/${campaign.id}/status`, { status });
@@ -161,7 +162,7 @@ describe("a campaign", () => {
 
   test("that is stopped stops everybody for good, what is queued included", async () => {
     const campaign = await launch(api, { recipients: [...people(2), { fullName: "No Address" }] });
-    await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 5").run();
+    await claim();
     const stopped = await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "stopped" });
     expect(stopped.json).toMatchObject({
       status: "stopped",
@@ -195,7 +196,7 @@ describe("a campaign", () => {
     const sendWindow = [{ days: [7], startTime: "03:00", endTime: "04:00" }];
     const campaign = await launch(api, { recipients: people(2), sendWindow });
     const [first = 0, second = 0] = await recipientIds(campaign.id);
-    await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 5 WHERE id = ?").bind(second).run();
+    await claim(second);
     const before = await rowOf("campaign_recipients", second);
     const answer = await api.post(`/api/campaigns/${campaign.id}/send-now`);
     expect([answer.status, answer.json.nextSendAt]).toEqual([200, new Date(api.now()).toISOString()]);

@@ -12,6 +12,7 @@ import { openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
   captured,
+  claim,
   emptyDatabase,
   ids,
   recipientState,
@@ -53,7 +54,8 @@ describe("conditions are looked at again right before the call", () => {
 
   test("an open that comes while a waiting step is being judged is not overlooked", async () => {
     const world = await atSecondStep(waitsForOpen);
-    await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77, due_at = due_at + 600000").run();
+    await claim();
+    await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = due_at + 600000").run();
     const [judged] = await loadCandidates(world.ctx.db, [ids.firstRecipient], null);
     if (judged === undefined) throw new Error("nobody there");
     const decision = decideNextStep(judged, world.ctx.now());
@@ -61,7 +63,7 @@ describe("conditions are looked at again right before the call", () => {
     await world.hear("opened");
     await carryOutDecisions(world.ctx, [{ candidate: judged, decision }]);
     world.advance(minute);
-    expect(await recipientState()).toMatchObject({ dueAt: world.ctx.now(), lease: null });
+    expect(await recipientState()).toMatchObject({ dueAt: world.ctx.now(), isClaimed: false });
     await world.run();
     expect(await sentSteps()).toEqual([1, 2]);
   });

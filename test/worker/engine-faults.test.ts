@@ -12,6 +12,7 @@ import { start } from "../support/worker/clock.ts";
 import { accepts, type Engine, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
+  claim,
   emptyDatabase,
   ids,
   messageStatuses,
@@ -77,10 +78,8 @@ describe("one call per claim", () => {
     engine.clock.at += evidenceWindowMs + minute;
     const stale = decideNextSteps(await loadCandidates(ctx.db, [ids.firstRecipient], null), ctx.now());
     expect(stale[0]?.decision.kind).toBe("resend");
-    await bindings.DB.batch([
-      bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77"),
-      bindings.DB.prepare("UPDATE messages SET status = 'sending', attempt_id = 6"),
-    ]);
+    await claim();
+    await bindings.DB.prepare("UPDATE messages SET status = 'sending', attempt_id = 6").run();
     await carryOutDecisions(ctx, stale);
     expect(await messageStatuses()).toEqual({ sending: 1 });
   });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { evidenceWindowMs, sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
 import type { SendOutcome } from "../../worker/providers/provider.ts";
-import { horizonMs, leaseMs } from "../../worker/send/sequencer.ts";
+import { leaseMs } from "../../worker/send/sequencer.ts";
 import { day, minute } from "../support/time.ts";
 import { start } from "../support/worker/clock.ts";
 import { accepts, openEngine } from "../support/worker/engine.ts";
@@ -42,7 +42,7 @@ describe("one message per recipient and step", () => {
     const world = await open();
     await world.tick();
     world.queue.take();
-    world.advance(horizonMs + leaseMs + 1);
+    world.outlastClaims();
     await world.run();
     expect(world.calls).toHaveLength(1);
   });
@@ -51,7 +51,7 @@ describe("one message per recipient and step", () => {
     const world = await open();
     await world.tick();
     const stale = world.queue.take();
-    world.advance(horizonMs + leaseMs + 1);
+    world.outlastClaims();
     await world.deliver(stale);
     expect(world.calls).toHaveLength(0);
   });
@@ -62,7 +62,7 @@ describe("one message per recipient and step", () => {
     world.advance(2 * minute);
     await world.deliver();
     expect(world.calls).toHaveLength(0);
-    expect(await recipientState()).toMatchObject({ lease: null, dueAt: world.now() });
+    expect(await recipientState()).toMatchObject({ isClaimed: false, dueAt: world.now() });
     await world.run();
     expect(world.calls).toHaveLength(1);
   });
@@ -97,7 +97,7 @@ describe("outcomes", () => {
   test("a process that dies during the call leaves an unknown, and the step is not sent again", async () => {
     const world = await open({ steps: [{}, { delayDays: 3 }] });
     expect(await world.beginAndDie()).toBe(1);
-    world.advance(horizonMs + leaseMs + 1);
+    world.outlastClaims();
     await world.run();
     expect(await messageStatuses()).toEqual({ unknown: 1 });
     world.advance(evidenceWindowMs);
@@ -114,7 +114,7 @@ describe("outcomes", () => {
     world.answerWith(() => new Promise((resolve) => (finish = resolve)));
     const sending = world.deliver();
     await expect.poll(() => world.calls.length).toBe(1);
-    world.advance(horizonMs + leaseMs + 1);
+    world.outlastClaims();
     await world.tick();
     expect(await messageStatuses()).toEqual({ unknown: 1 });
     finish(accepted);

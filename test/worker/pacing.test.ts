@@ -158,7 +158,10 @@ describe("a cap for a recipient's domain", () => {
       reason: "domainCapReached",
       until: Date.UTC(2025, 9, 7, 4),
     });
-    expect(await recipientState(ids.firstRecipient + 5)).toMatchObject({ lease: null, scheduledAt: start });
+    expect(await recipientState(ids.firstRecipient + 5)).toMatchObject({
+      isClaimed: false,
+      scheduledAt: start,
+    });
     world.advance(day);
     await world.pass(1);
     expect(world.calls).toHaveLength(6);

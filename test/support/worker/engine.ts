@@ -8,7 +8,7 @@ import type { SendJob } from "../../../worker/jobs.ts";
 import type { OutgoingEmail, Provider, SendOutcome } from "../../../worker/providers/provider.ts";
 import { ingest } from "../../../worker/receive/ingest.ts";
 import { sendBatch } from "../../../worker/send/sender.ts";
-import { tick } from "../../../worker/send/sequencer.ts";
+import { horizonMs, leaseMs, tick } from "../../../worker/send/sequencer.ts";
 import { minute } from "../time.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { type Cost, metered } from "./cost.ts";
@@ -122,6 +122,8 @@ export async function openEngine(options: EngineOptions = {}) {
         clock.at = until;
       }
     },
+    /** Lets so much time pass that no claim holds any more. */
+    outlastClaims: () => clock.advance(horizonMs + leaseMs + 1),
     /** Begins the one call that is queued and goes no further, like a process that dies during it. */
     async beginAndDie(): Promise<number> {
       await tick(ctx);

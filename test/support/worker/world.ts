@@ -202,18 +202,26 @@ export type RecipientState = {
   nextStep: number;
   dueAt: number | null;
   scheduledAt: number | null;
-  lease: number | null;
+  /** Whether the next email is queued or being sent. */
+  isClaimed: boolean;
 };
 
 export async function recipientState(id: number = ids.firstRecipient): Promise<RecipientState> {
   const row = await bindings.DB.prepare(
-    `SELECT id, status, stop_reason AS stopReason, next_step AS nextStep, due_at AS dueAt, scheduled_at AS scheduledAt, lease
+    `SELECT id, status, stop_reason AS stopReason, next_step AS nextStep, due_at AS dueAt, scheduled_at AS scheduledAt, lease IS NOT NULL AS isClaimed
     FROM campaign_recipients WHERE id = ?1`,
   )
     .bind(id)
-    .first<RecipientState>();
+    .first<Omit<RecipientState, "isClaimed"> & { isClaimed: number }>();
   if (row === null) throw new Error(`no recipient ${id}`);
-  return row;
+  return { ...row, isClaimed: row.isClaimed === 1 };
+}
+
+/** Claims a recipient, or all of them, as a tick does whose job has not come yet. */
+export async function claim(id: number | null = null): Promise<void> {
+  await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77 WHERE id = coalesce(?1, id)")
+    .bind(id)
+    .run();
 }
 
 /** How many recipients' next emails are queued or being sent. */
