@@ -113,7 +113,7 @@ const skips: Record<SkipReason, Candidate> = {
   }),
 };
 
-/** Stops by events and by people are tested in test/worker/reasons.test.ts. */
+/** What events and people stop is in test/worker/stop-reasons.test.ts. */
 const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
   suppressed: candidate({ isSuppressed: true }),
   propertyStatusChanged: candidate({ campaign: { exitStatuses: ["Closed"] }, propertyStatus: "Closed" }),
