@@ -22,7 +22,10 @@ export const accountOf = (tenantId: number) => tenantId * 100 + 2;
 
 const outbox: Credentials = { provider: "outbox", webhookSecret: "an outbox secret for tests" };
 
-/** A brokerage with a key its host signs with, a sender and a provider account; ids follow from the tenant's. */
+/**
+ * Creates a tenant with a signing key, a sender and a provider account. Their ids are computed from
+ * the tenant's id.
+ */
 export async function createTenant(tenantId: number, credentials: Credentials = outbox): Promise<void> {
   const db = openDatabase(bindings.DB);
   const owned = { tenantId, createdAt: start };
@@ -70,7 +73,7 @@ export type TokenOptions = {
   tenantId?: number;
   role?: string;
   prop?: unknown;
-  /** Replaces or, as undefined, takes away claims. */
+  /** Replaces claims. A claim that is undefined is removed. */
   claims?: Record<string, unknown>;
   header?: Record<string, unknown>;
   secret?: string;
@@ -78,7 +81,10 @@ export type TokenOptions = {
   at?: number;
 };
 
-/** A token as the host's backend makes it: an agent of tenant 1 who sees every property, unless told otherwise. */
+/**
+ * Signs a token as the host's backend does. By default it belongs to an agent of tenant 1 who may
+ * see every property.
+ */
 export async function signToken(options: TokenOptions = {}): Promise<string> {
   const { tenantId = 1, role = "agent", prop = "*", at = start, lifeSeconds = 300 } = options;
   const issuedAt = Math.floor(at / 1000);
@@ -106,15 +112,17 @@ type JsonAnswer = any;
 export type CallOptions = {
   token?: string | null;
   body?: unknown;
-  /** Sent as it is, in place of `body`. */
+  /** A body that is sent unchanged, in place of `body`. */
   raw?: BodyInit;
   headers?: Record<string, string>;
 };
 
-/** `env`: in place of the Worker's own bindings. */
+/** `env` replaces some of the Worker's own bindings. */
 export type ApiOptions = { random?: () => number; env?: Partial<Bindings>; clock?: Clock };
 
-/** The app on a clock that is moved by hand, with a queue that keeps what it is given. */
+/**
+ * Opens the API on a clock that a test moves by hand, with a queue that keeps the jobs it is given.
+ */
 export function createApi({ env: changes, clock = createClock(), ...options }: ApiOptions = {}) {
   const queue = collectingQueue<EventJob>();
   let isQueueDown = false;
@@ -142,7 +150,7 @@ export function createApi({ env: changes, clock = createClock(), ...options }: A
       ...(body === undefined ? {} : { body }),
       redirect: "manual",
     });
-    // No two requests come in the same millisecond, which is what ids are told apart by.
+    // Ids are made from the time, so no two requests come in the same millisecond.
     clock.at += 1;
     const execution = createExecutionContext();
     const response = await app.fetch(request, bindings, execution);
@@ -195,7 +203,7 @@ export async function createTemplate(api: Api, options: CallOptions = {}): Promi
   return answer.json.id;
 }
 
-/** Three steps on one template, on days 0, 3 and 7. */
+/** Returns a campaign of three steps with one template, on days 0, 3 and 7. */
 export function campaignBody(templateId: number, overrides: Record<string, unknown> = {}) {
   return {
     name: "Seller Outreach Q4 2025",
@@ -229,7 +237,10 @@ const counted = [
   "audit_log",
 ];
 
-/** How much is in every table, and what stands in those a request could change in place. */
+/**
+ * Returns the row count of every table that a request could change, and the contents of three of
+ * them.
+ */
 export async function dump(): Promise<string> {
   const results = await bindings.DB.batch([
     ...counted.map((table) => bindings.DB.prepare(`SELECT '${table}' AS name, count(*) AS n FROM ${table}`)),

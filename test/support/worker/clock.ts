@@ -1,4 +1,4 @@
-/** Monday 6 October 2025, 10:00 in New York. */
+/** Monday, October 6, 2025, at 10:00 in New York. */
 export const start = Date.UTC(2025, 9, 6, 14);
 
 /** A clock that a test moves by hand. `sleep` takes the place of the platform's timer. */
@@ -21,7 +21,10 @@ export function createClock(at: number = start): Clock {
   return clock;
 }
 
-/** A clock on which a sleep takes time: sleepers wake one by one, the earliest first, each at its moment. */
+/**
+ * Returns a clock on which a sleep takes time. Sleepers wake in the order of their times, and the
+ * clock moves to each time.
+ */
 export function createSleepingClock(at: number = start): Clock {
   const clock = createClock(at);
   const sleepers: { wakesAt: number; wake: () => void }[] = [];

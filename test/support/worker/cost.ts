@@ -1,7 +1,10 @@
-/** What statements cost, as D1 itself reports it; the local figures are made by the same accounting as the bill. */
+/**
+ * The cost of statements, as D1 reports it. The local figures come from the same accounting as the
+ * bill.
+ */
 export type Cost = { rowsRead: number; rowsWritten: number; statements: number };
 
-/** Wraps a database so that every statement's `meta` is added up in `cost`. */
+/** Wraps a database so that `cost` adds up the `meta` of every statement. */
 export function metered(d1: D1Database): { d1: D1Database; cost: Cost } {
   const cost: Cost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
   const add = <Result extends { meta: D1Meta }>(result: Result): Result => {
@@ -18,7 +21,7 @@ export function metered(d1: D1Database): { d1: D1Database; cost: Cost } {
         if (name === "all") return async () => add(await target.all());
         if (name === "run") return async () => add(await target.run());
         if (name === "first") return async () => (add(await target.all()).results[0] ?? null) as unknown;
-        // drizzle reads rows as arrays; `raw` tells no cost, so the tests' own paths must not use it.
+        // Drizzle reads rows with `raw`, which reports no cost, so tests of cost must not use it.
         if (name === "raw") throw new Error("raw() can't be metered");
         return Reflect.get(target, name) as unknown;
       },

@@ -16,30 +16,33 @@ import { type EventParts, event } from "./event.ts";
 import { collectingQueue, deliver } from "./queue.ts";
 import { bindings, createWorld, ids, type WorldOptions } from "./world.ts";
 
-/** What the provider answers to an email. */
+/** Returns the provider's answer to an email. */
 export type Answer = (email: OutgoingEmail) => SendOutcome | Promise<SendOutcome>;
 
 const taken: SendOutcome = { kind: "accepted", providerMessageId: "p-1" };
 export const accepts = () => taken;
 
 export type EngineOptions = {
-  /** What is put into the database first. Left out, the database stays as it is. */
+  /** Creates this world first. Left out, the database stays as it is. */
   world?: Partial<WorldOptions>;
-  /** Answers in the place of the outbox. Left out, the real providers are called. */
+  /** Answers in place of the outbox. Left out, the real providers are called. */
   provider?: Answer;
   clock?: Clock;
-  /** Adds up in `cost` what the statements cost. */
+  /** Adds up the cost of the statements in `cost`. */
   meter?: boolean;
   env?: Partial<Bindings>;
 };
 
-/** An email that the provider was given, and when. */
+/** An email that the provider was given, and the time of the call. */
 export type Call = OutgoingEmail & { at: number };
 
 const redeliveries = 5;
 const leavesAt = (job: SendJob) => Math.max(...job.entries.map(({ slotAt }) => slotAt));
 
-/** The engine on real D1, with a clock moved by hand and a queue delivered by hand. */
+/**
+ * Opens the engine on real D1, with a clock that is moved by hand and a queue that is delivered by
+ * hand.
+ */
 export async function openEngine(options: EngineOptions = {}) {
   const { world, provider, clock = createClock(), meter = false, env } = options;
   if (world !== undefined) await createWorld({ now: clock.at, ...world });
@@ -63,7 +66,10 @@ export async function openEngine(options: EngineOptions = {}) {
   const consume = (batch: MessageBatch<SendJob>) => sendBatch(ctx, batch);
   const deliverJobs = (jobs: readonly SendJob[] = queue.take()) => deliver(jobs, consume);
 
-  /** Delivers jobs, and delivers again what the sender puts back, at the time it asks for. */
+  /**
+   * Delivers jobs. A job that the sender puts back is delivered again at the time the sender asks
+   * for.
+   */
   async function deliverAll(jobs: readonly SendJob[] = queue.take()): Promise<void> {
     for (let left = jobs, turn = 0; left.length > 0 && turn < redeliveries; turn += 1) {
       const { retried, retriedAfterMs } = await deliverJobs(left);
@@ -74,7 +80,7 @@ export async function openEngine(options: EngineOptions = {}) {
   }
 
   let waiting: SendJob[] = [];
-  /** Delivers each job that is to leave before `until` at the time it is to leave. */
+  /** Delivers each job that leaves before `until` at the time it leaves. */
   async function deliverUntil(until: number): Promise<void> {
     waiting.push(...queue.take());
     const ready = waiting
@@ -91,10 +97,10 @@ export async function openEngine(options: EngineOptions = {}) {
     ctx,
     clock,
     queue,
-    /** What the outbox was given, in the order it came. */
+    /** The emails that the outbox was given, in order. */
     calls,
     cost,
-    /** `onSql` hears of each statement as it is prepared. It may throw in its place, or move the clock. */
+    /** `onSql` is called with each statement as it is prepared. It may throw, or move the clock. */
     database,
     now: clock.now,
     advance: clock.advance,
@@ -104,16 +110,16 @@ export async function openEngine(options: EngineOptions = {}) {
     tick: () => tick(ctx),
     deliver: deliverJobs,
     deliverAll,
-    /** @returns after how long the sender asked for the job again; null if it did not */
+    /** @returns the delay that the sender asked for, or null if it did not ask for the job again */
     async deliverOne(job: SendJob): Promise<number | null> {
       return (await deliverJobs([job])).retriedAfterMs[0] ?? null;
     },
-    /** Strikes the clock and delivers what was queued. */
+    /** Runs a tick and delivers the jobs it queued. */
     async run() {
       await tick(ctx);
       await deliverJobs();
     },
-    /** Lets so many minutes pass, each with its tick and with what leaves in it. */
+    /** Lets minutes pass, each with its tick and the jobs that leave in it. */
     async pass(minutes: number) {
       for (let count = 0; count < minutes; count += 1) {
         const until = clock.at + minute;
@@ -122,9 +128,12 @@ export async function openEngine(options: EngineOptions = {}) {
         clock.at = until;
       }
     },
-    /** Lets so much time pass that no claim holds any more. */
+    /** Lets so much time pass that every claim has ended. */
     outlastClaims: () => clock.advance(horizonMs + leaseMs + 1),
-    /** Begins the one call that is queued and goes no further, like a process that dies during it. */
+    /**
+     * Begins the one call that is queued and goes no further, like a process that dies during the
+     * call.
+     */
     async beginAndDie(): Promise<number> {
       await tick(ctx);
       const entry = queue.take()[0]?.entries[0];
@@ -133,7 +142,7 @@ export async function openEngine(options: EngineOptions = {}) {
       const call = { recipientId, stepNumber, lease, subject: "x", variant: null };
       return (await beginAttempts(ctx.db, [call], 5, clock.at)).size;
     },
-    /** Takes in events that are reported now. */
+    /** Ingests events that are reported now. */
     hear: (events: EventParts | readonly EventParts[], tenantId: number = ids.tenant) =>
       ingest(ctx, {
         kind: "events",
@@ -142,7 +151,7 @@ export async function openEngine(options: EngineOptions = {}) {
         receivedAt: clock.at,
         events: [events].flat().map((parts) => event({ occurredAt: clock.at, ...parts })),
       }),
-    /** Why a recipient's next email is held, and until when. */
+    /** Returns why a recipient's next email is held, and until when. */
     async whyNotYet(recipientId: number = ids.firstRecipient) {
       const [candidate] = await loadCandidates(openDatabase(bindings.DB), [recipientId], null);
       return candidate === undefined ? null : explainHold(candidate, clock.at);
@@ -153,7 +162,7 @@ export type Engine = Awaited<ReturnType<typeof openEngine>>;
 
 const noCost: Cost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
 
-/** Tells `onSql` of each statement that is prepared. */
+/** Wraps a database so that `onSql` is called with each statement that is prepared. */
 function watched(d1: D1Database, onSql: (sql: string) => void): D1Database {
   return new Proxy(d1, {
     get(target, name) {

@@ -4,7 +4,10 @@ import { ids } from "./world.ts";
 
 export type EventParts = Partial<NormalizedEvent> & Pick<NormalizedEvent, "kind">;
 
-/** An event of a person about the world's first recipient and first step, with `parts` in place of that. */
+/**
+ * Builds a person's event about the world's first recipient and first step, with `parts` in place
+ * of the defaults.
+ */
 export function event(parts: EventParts): NormalizedEvent {
   return {
     recipientId: ids.firstRecipient,

@@ -1,9 +1,12 @@
-/** Templates whose rendering is compared, byte by byte, with what Handlebars itself makes of them. Both runtimes read this file. */
+/**
+ * Templates whose rendering is compared, byte by byte, with that of Handlebars itself. Both
+ * runtimes read this file.
+ */
 
 import { HAND_PICKED } from "./handlebars-templates.ts";
 
 export type HandlebarsCase = { template: string; data: Record<string, unknown>; mode: "html" | "text" };
-/** What Handlebars made of the case at the same index; null where it threw. */
+/** The output of Handlebars for the case at the same index, or null if Handlebars threw. */
 export type HandlebarsExpected = (string | null)[];
 
 declare module "vitest" {
@@ -13,7 +16,9 @@ declare module "vitest" {
   }
 }
 
-/** Every character that is escaped, some that look as if they should be, and two that are not ASCII. */
+/**
+ * Every character that is escaped, some that look as if they should be, and two that are not ASCII.
+ */
 const SPECIAL = `&<>"'\`=&amp;&#x27;/\\{}\u00e9\u{1f600}`;
 
 export const DATA: Record<string, unknown> = {
@@ -66,7 +71,7 @@ export const DATA: Record<string, unknown> = {
   default: "variable named default",
 };
 
-/** One per comma, for the sake of a table that fits a screen. */
+/** Splits a text at its commas, which keeps the tables below short. */
 function list(text: string): string[] {
   return text.split(",").map((item) => item.trim());
 }
@@ -126,7 +131,7 @@ function systematic(): string[] {
   return [...printed, ...blocks, ...values];
 }
 
-/** Numbers that look random and are the same every time. */
+/** Returns numbers that look random and are the same in every run. */
 function seeded(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -144,7 +149,7 @@ const FUZZ_SUBJECTS =
 const FUZZ_TEXT = ["a", " ", "\n", "  \n", "\n  ", " b ", "<", "\r\n", "\t", "\\ ", "{ ", " }"];
 const OPEN = ["{{#if ", "{{#unless ", "{{#each ", "{{#with ", "{{^if ", "{{#each "];
 
-/** A template of blocks in blocks with whitespace wherever it matters; valid by construction. */
+/** Returns a valid template of nested blocks, with whitespace wherever whitespace matters. */
 function randomTemplate(pick: (below: number) => number, depth: number): string {
   const one = (from: readonly string[]): string => from[pick(from.length)] ?? "";
   const tilde = (): string => (pick(5) === 0 ? "~" : "");
@@ -184,7 +189,7 @@ export const handlebarsCases: HandlebarsCase[] = (() => {
   const all = [...HAND_PICKED, ...systematic(), ...random];
   return all.flatMap((template, index) => {
     const html = { template, data: DATA, mode: "html" as const };
-    // Escaping is the only difference, so a third of them is enough in text mode.
+    // Text mode differs only in escaping, so a third of the cases is enough.
     return index % 3 === 0 ? [html, { template, data: DATA, mode: "text" as const }] : [html];
   });
 })();

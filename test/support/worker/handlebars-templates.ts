@@ -1,4 +1,4 @@
-/** Written by hand, each for one thing that is easily got wrong. */
+/** Templates written by hand. Each checks one rule that is easy to get wrong. */
 export const HAND_PICKED: string[] = [
   // escaped mustaches
   "a \\{{firstName}} b",

@@ -1,6 +1,7 @@
 /**
- * HTML that does something where it should only be read, one of each known kind: OWASP's XSS filter evasion list, the
- * mutation classes of DOMPurify's own suite, and what mail programs are tricked by. `alert(1)` stands for any script.
+ * HTML that runs code if it is not sanitized, one example of each known kind. The sources are
+ * OWASP's XSS filter evasion list, DOMPurify's own suite, and tricks on mail programs. `alert(1)`
+ * stands for any script.
  */
 export const attacks: readonly string[] = [
   "<script>alert(1)</script>",

@@ -1,20 +1,23 @@
 import samplesAsWritten from "../../providers/samples/inbound.json";
 
-/** What a sample is to be stored as. `tied`: to the message it is about, or to none. What is left out is not looked at. */
+/**
+ * The event that a sample must be stored as. `tied`: whether it belongs to the message it is about.
+ * A field that is left out is not checked.
+ */
 export type ExpectedEvent = {
   kind: string;
   tied: boolean;
   text?: string;
   status?: string;
   bounceClass?: string;
-  /** Whose it is where that is not the recipient; absent where it is. */
+  /** The address of the event. Left out if it is the recipient's. */
   email?: string;
 };
 
 /**
- * An email as a mail server passes it on. A character of `raw` is a byte, a string a line. `{{reply}}` and
- * `{{unsubscribe}}` stand for the message's own addresses, `{{messageId}}` for its Message-ID, `{{id}}` for what makes the
- * email itself one of a kind.
+ * An email as a mail server passes it on. Each string of `raw` is a line, and each character is a
+ * byte. `{{reply}}` and `{{unsubscribe}}` stand for the message's own addresses, `{{messageId}}`
+ * for its Message-ID, and `{{id}}` for a text that makes the email unique.
  */
 export type InboundSample = {
   name: string;
@@ -29,7 +32,7 @@ export const inboundSamples = samplesAsWritten as InboundSample[];
 
 export type Addresses = { reply: string; unsubscribe: string; messageId: string };
 
-/** The sample about one message of ours, ready to be delivered. */
+/** Fills in a sample about one of our messages, ready to be delivered. */
 export function filledIn(
   { raw, to, envelopeFrom }: InboundSample,
   addresses: Addresses,

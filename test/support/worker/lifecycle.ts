@@ -6,8 +6,9 @@ import { openEngine } from "./engine.ts";
 import { bindings, ids } from "./world.ts";
 
 /**
- * Sends one step to `people` in an empty database, plays back delivered, opened and clicked for each, and gives what
- * that cost per email. What the outbox writes is left out: it stands for the mail service.
+ * Sends one step to `people` in an empty database, ingests delivered, opened and clicked for each,
+ * and returns the cost per email. Leaves out the rows that the outbox writes, because the outbox
+ * stands for the mail service.
  * @param bystanders recipients of the same sender who are not due
  */
 export async function lifecycleCost(people: number, bystanders: number): Promise<LifecycleCost> {

@@ -29,19 +29,23 @@ const scripts: readonly Script[] = [
   between([0x4e00, 0x9fff]),
   between([0x3041, 0x3096], [0x30a1, 0x30fa]),
   between([0xac00, 0xd7a3]),
-  // Beyond the first plane: each is two units of a JavaScript string.
+  // Characters beyond the first plane take two units of a JavaScript string.
   between([0x1d400, 0x1d454], [0x20000, 0x2a6df]),
   (random) => random.pick(emoji),
   (random) => `${between([0x61, 0x7a])(random)}${combining(random)}${combining(random)}`,
-  // What means something in an address, an encoded word, quoted-printable or HTML.
+  // Characters with a meaning in an address, an encoded word, quoted-printable or HTML.
   among("\"\\,;:()<>[]@.'!#$%&*+-/=?^_`{|}~"),
-  // Directions, joiners and a no-break space. No byte order mark: the lenient readers take it off each encoded word.
+  // Directions, joiners and a no-break space. The lenient readers remove a byte order mark from
+  // each encoded word, so there is none.
   among("\u200e\u200f\u202a\u202c\u2066\u2069\u200c\u200d\u00a0"),
 ];
-/** Half of a pair, as an import leaves it that cuts within an emoji. */
+/** Half of a surrogate pair, as left by an import that cuts within an emoji. */
 const half = among("\ud83c\udfe1");
 
-/** Words of mixed scripts, now and then with two spaces between them; neither blank nor longer than `most`. */
+/**
+ * Returns words of mixed scripts, sometimes with two spaces between them. The text is neither blank
+ * nor longer than `most`.
+ */
 function chooseText(random: Random, most: number): string {
   const length = random.chance(0.1) ? most : random.between(1, Math.min(60, most));
   let text = "";
@@ -52,7 +56,7 @@ function chooseText(random: Random, most: number): string {
     );
     text += `${text === "" ? "" : random.chance(0.05) ? "  " : " "}${word.join("")}`;
   }
-  // The cut may fall within a pair.
+  // The cut may fall within a surrogate pair.
   const cut = text.slice(0, length).trim();
   return cut === "" ? "x" : cut;
 }
@@ -86,9 +90,10 @@ function chooseLines(random: Random, wrap: (line: string) => string): string {
   return lines.map(wrap).join(random.pick(["\n", "\n\n", "\r\n"]));
 }
 
-/** What somebody might want to send to anybody. */
+/** Returns a random email with a random sender and recipient. */
 export function chooseEmail(random: Random): ComposeInput {
-  // Each email before it is a signature in the References: most sequences are short, and so are most of these.
+  // Most sequences are short. A long one is slow to make, because each earlier email adds a
+  // signature to References.
   const stepNumber = random.between(1, random.chance(0.1) ? 20 : 4);
   const earlierSteps = Array.from({ length: stepNumber - 1 }, (_, index) => index + 1);
   const isReply = stepNumber > 1 && random.chance(0.5);

@@ -1,6 +1,6 @@
 import "vitest";
 
-/** How many random emails are made and read back, and from which seed: `MAIL_SEED`, `MAIL_CASES`. */
+/** The number of random emails to make and read back, and their seed: `MAIL_SEED`, `MAIL_CASES`. */
 export type MailSettings = { seed: number; cases: number };
 
 declare module "vitest" {

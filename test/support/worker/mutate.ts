@@ -1,6 +1,9 @@
 import type { Random } from "./chaos/random.ts";
 
-/* Breaks what services send, in the ways that they, proxies and attackers do. The same random gives the same breakage. */
+/*
+ * Breaks webhook payloads in the ways that services, proxies and attackers do. The same random
+ * numbers break a payload in the same way.
+ */
 
 const junk: readonly unknown[] = [
   null,
@@ -28,7 +31,7 @@ const junk: readonly unknown[] = [
   ["a", 1, null],
 ];
 
-/** A JSON value with one to four things wrong with it. */
+/** Returns the JSON value with one to four faults. */
 export function mutateJson(random: Random, value: unknown): unknown {
   let mutated = value;
   for (let times = random.between(1, 4); times > 0; times -= 1) mutated = mutateOnce(random, mutated);
@@ -67,7 +70,9 @@ function mutateFields(random: Random, fields: Record<string, unknown>): Record<s
   }
 }
 
-/** A text with a few characters lost, doubled, put in, in other capitals or cut off. */
+/**
+ * Returns the text with a few characters lost, doubled, inserted, in other capitals, or cut off.
+ */
 export function mutateText(random: Random, text: string): string {
   const at = random.between(0, text.length);
   const to = Math.min(text.length, at + random.between(0, 8));

@@ -4,13 +4,18 @@ import type { SmtpServerName } from "./provider-servers.d.ts";
 
 export const servers = inject("providerServers");
 
-/** Long enough for a real answer on a busy machine; a test that waits for a silence passes its own. */
+/**
+ * Long enough for an answer on a busy machine. A test that waits for a silent server passes a
+ * shorter time.
+ */
 export const timeoutMs = 8_000;
 
-/** Test files run side by side against the same servers: each counts from a place of its own. */
+/**
+ * Test files run side by side against the same servers, so each file counts from a random number.
+ */
 let lastRecipientId = 1 + 10_000 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 
-/** An email as the engine hands it over, to nobody else's reference than its own. */
+/** Returns an email as the engine hands it over. No two emails have the same reference. */
 export function emailTo(to: string, changes: Partial<OutgoingEmail> = {}): OutgoingEmail {
   lastRecipientId += 1;
   const messageId = `<m${lastRecipientId}.1@agency.example>`;
@@ -34,7 +39,7 @@ export function emailTo(to: string, changes: Partial<OutgoingEmail> = {}): Outgo
   };
 }
 
-/** A text as the standard's `name@host` id without brackets. */
+/** Removes the angle brackets from a Message-ID. */
 export function bare(messageId: string): string {
   return messageId.slice(1, -1);
 }
@@ -85,7 +90,7 @@ export function smtpAccount(
   };
 }
 
-/** What a service was sent under a key, oldest first. */
+/** Returns everything that a service was sent under a key, oldest first. */
 export async function received<Entry>(service: string, key: string): Promise<Entry[]> {
   const response = await fetch(`${servers.ledger}/${service}/${encodeURIComponent(key)}`);
   return await response.json<Entry[]>();

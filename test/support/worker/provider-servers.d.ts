@@ -1,22 +1,32 @@
 import "vitest";
 
-/** Where the servers that stand in for services are, and what is needed to trust them. Both runtimes read this. */
+/**
+ * The addresses of the servers that stand in for services, and the authority that signs for them.
+ * Both runtimes read this.
+ */
 export type ProviderServers = {
-  /** PEM of the authority that signed the mail servers' certificates. */
+  /** The certificate of the authority that signed the mail servers' certificates, as PEM. */
   certificateAuthority: string;
   sendgrid: string;
   mailgun: string;
-  /** `GET <ledger>/<service>/<key>` gives the JSON array of what that service was sent under that key. */
+  /**
+   * `GET <ledger>/<service>/<key>` returns a JSON array of everything that the service was sent
+   * under the key.
+   */
   ledger: string;
-  /** `POST` an SmtpScript for a mail server that follows it: gives its port; `GET /<port>` what it has seen. */
+  /**
+   * `POST` an SmtpScript to start a mail server that follows it; the answer is its port. `GET
+   * /<port>` returns what the server received.
+   */
   scriptedSmtp: string;
-  /** Port on localhost per server. */
+  /** The port on localhost of each server. */
   smtp: Record<SmtpServerName, number>;
 };
 
 /**
- * starttls, implicit: as they should be. plain: offers no TLS. selfSigned: certificate of nobody we trust. otherName:
- * certificate of another host. mute: accepts and says nothing. busy, closed: greet with 421 and 554. nobody: nothing listens.
+ * `starttls` and `implicit` behave well. `plain` offers no TLS. `selfSigned` and `otherName` have
+ * certificates that must be refused. `mute` accepts and stays silent. `busy` and `closed` greet
+ * with 421 and 554. `nobody` is a port without a server.
  */
 export type SmtpServerName =
   | "starttls"

@@ -1,4 +1,7 @@
-/** A queue that keeps what it is given, so that a test decides when, how often and in what order it is delivered. */
+/**
+ * Creates a queue that keeps the jobs it is given, so that a test decides when, how often and in
+ * what order they are delivered.
+ */
 export function collectingQueue<Body>() {
   const sent: Body[] = [];
   const queue = {
@@ -12,13 +15,16 @@ export function collectingQueue<Body>() {
   return { queue, take: (): Body[] => sent.splice(0) };
 }
 
-/** `retriedAfterMs`: for each that is retried, with the queue's own delay where none is asked for. */
+/**
+ * `retriedAfterMs` holds the delay of each retried job, or the queue's own delay if none was asked
+ * for.
+ */
 export type Delivered = { acked: string[]; retried: string[]; retriedAfterMs: number[] };
 
-/** As in wrangler.toml. */
+/** The delay in wrangler.toml. */
 const retryDelaySeconds = 30;
 
-/** Delivers bodies as one batch and tells what the consumer answered for each. */
+/** Delivers bodies as one batch and returns the consumer's answer for each. */
 export async function deliver<Body>(
   bodies: readonly Body[],
   consume: (batch: MessageBatch<Body>) => Promise<void>,

@@ -8,7 +8,7 @@ import type { EventParts } from "./event.ts";
 import { received, servers } from "./provider-fixtures.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldOptions } from "./world.ts";
 
-/** No two worlds share an address or a recipient's number: the servers' own log counts what each was given. */
+/** The servers count emails by address or recipient id, so no two worlds share either. */
 let worlds = 10 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 
 export const sendgrid = (behaviour: string): Credentials => ({
@@ -36,7 +36,8 @@ export const smtp = (server: keyof typeof servers.smtp): Credentials => ({
 
 /**
  * Opens the engine with the real providers, which talk to the services' stand-ins.
- * @param local the part of the recipients' addresses before the @, which decides what the mail servers do
+ * @param local the part of the recipients' addresses before the @, which decides how the mail
+ * servers behave
  */
 export async function openEngineWith(
   credentials: Credentials,
@@ -70,7 +71,7 @@ export async function openEngineWith(
   };
   const engine = await openEngine({ clock, env });
   const recipientIds = addresses.map((_, index) => base + index);
-  /** A tick, and the delivery of what it queued, which is put into `queued`. */
+  /** Runs a tick and delivers the jobs it queued. Adds the jobs to `queued`. */
   const strike = async (queued: SendJob[] = []) => {
     await engine.tick();
     queued.push(...engine.queue.take());
@@ -81,14 +82,14 @@ export async function openEngineWith(
     recipientIds,
     addresses,
     strike,
-    /** Strikes every minute for so long. */
+    /** Runs a tick and its deliveries in each of these minutes. */
     async strikeFor(minutes: number) {
       for (let turn = 0; turn < minutes; turn += 1) {
         await strike();
         clock.at += minute;
       }
     },
-    /** How many emails the service itself was given for all recipients' first step. */
+    /** Returns how many emails the service was given for all recipients' first step. */
     async emails(provider: Credentials["provider"] = credentials.provider): Promise<number> {
       const keys = provider === "smtp" ? addresses : recipientIds.map((id) => `${id}-1`);
       const logs = await Promise.all(keys.map((key) => received<unknown>(provider, key)));
@@ -101,7 +102,10 @@ export async function openEngineWith(
 
 export type ServiceEngine = Awaited<ReturnType<typeof openEngineWith>>;
 
-/** A further account of the world's tenant, tried after its first; it has just been asked for its domains, unless they are null. */
+/**
+ * Adds an account to the world's tenant, which is tried after the first. Its domains count as just
+ * checked, unless they are null.
+ */
 export async function addAccountAfter(
   id: number,
   credentials: Credentials,
@@ -141,7 +145,7 @@ export async function circuitOf(id: number = ids.account) {
     .first<{ failures: number; openUntil: number }>();
 }
 
-/** Takes the account away, or gives it other credentials: the service is as those behave. */
+/** Gives an account other credentials, which decide how the service behaves. */
 export async function changeCredentials(credentials: Credentials, id: number = ids.account): Promise<void> {
   await bindings.DB.prepare("UPDATE provider_accounts SET sealed_credentials = ?, provider = ? WHERE id = ?")
     .bind(await sealCredentials(credentialsKey, id, credentials), credentials.provider, id)

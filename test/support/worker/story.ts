@@ -7,7 +7,7 @@ import { ingest } from "../../../worker/receive/ingest.ts";
 import { event } from "./event.ts";
 import { bindings, captured, countInFlight, ids } from "./world.ts";
 
-/** Moves the clock, strikes it, and waits until the queue has delivered everything that came of it. */
+/** Moves the clock, runs a tick, and waits until the queue has delivered every job. */
 export async function strike(at: number): Promise<void> {
   vi.setSystemTime(at);
   const execution = createExecutionContext();
@@ -21,7 +21,7 @@ export async function strike(at: number): Promise<void> {
   );
 }
 
-/** What comes back for a step, as a webhook or our own links would bring it. */
+/** Ingests an event about a step, as a webhook or our own links would report it. */
 export async function hear(
   kind: NormalizedEvent["kind"],
   stepNumber: number,
@@ -33,6 +33,6 @@ export async function hear(
   await ingest(createContext(bindings), { ...job, events: [event({ ...base, ...change })] });
 }
 
-/** The steps whose emails went, in the order they went. */
+/** Returns the steps whose emails were sent, in order. */
 export const sentSteps = async (): Promise<number[]> =>
   (await captured()).map(({ stepNumber }) => stepNumber);

@@ -1,9 +1,10 @@
 /**
- * Reads an email by the letter of RFC 5322, 2045, 2046 and 2047, and throws at whatever is not: what a lenient parser
- * puts right by itself, another may get wrong. Only what we write has to be understood: UTF-8, multipart/alternative.
+ * Reads an email by the letter of RFC 5322, 2045, 2046 and 2047, and throws at every violation. A
+ * lenient parser may repair a violation that another parser gets wrong. Supports only what we
+ * write: UTF-8 and multipart/alternative.
  */
 export type StrictMail = {
-  /** Unfolded, by lower-case name. */
+  /** The unfolded headers, by lower-case name. */
   headers: ReadonlyMap<string, string>;
   from: Mailbox[];
   to: Mailbox[];
@@ -144,7 +145,10 @@ const phrase = (words: readonly { text: string; isEncoded: boolean }[]) =>
     )
     .join("");
 
-/** RFC 2047 §6.2: white space between two encoded words is not shown. Each holds whole characters (§5). */
+/**
+ * RFC 2047 §6.2: white space between two encoded words is not shown. Each word holds whole
+ * characters (§5).
+ */
 function decodeWords(value: string): string {
   return value
     .replace(betweenWords, "$1")

@@ -3,7 +3,7 @@ import { type Answer, type Api, addAccount } from "./api.ts";
 import { createSendgridSigner, hmac } from "./webhook-signing.ts";
 import { bindings } from "./world.ts";
 
-/** As the sender leaves it: `sending` until the service has answered. */
+/** Adds a message to the database. `sending` is its status until the service has answered. */
 export async function plantMessage(
   recipientId: number,
   stepNumber: number,
@@ -23,10 +23,13 @@ const signingKey = "a mailgun signing key";
 
 type SendgridPost = { signedBody?: string; seconds?: number };
 type MailgunPost = { token?: string; key?: string; seconds?: number; contentType?: string };
-/** What a service would post. */
+/** A post as a service would send it. */
 export type SignedPost = { account: OpenAccount; body: string; headers: Record<string, string> };
 
-/** Gives tenant 1 a SendGrid and a Mailgun account, and posts what they would: signed at the API's own time. */
+/**
+ * Gives tenant 1 a SendGrid and a Mailgun account, and makes their posts, signed at the API's own
+ * time.
+ */
 export async function createWebhookPosts(api: Api) {
   const signer = await createSendgridSigner();
   const sendgrid = accountWith({
@@ -60,7 +63,7 @@ export async function createWebhookPosts(api: Api) {
     signature: await hmac(key, `${seconds}${token}`),
   });
   const make = {
-    /** `signedBody`: what was signed in place of what is sent. */
+    /** `signedBody` is the body that is signed, if it differs from the body that is sent. */
     async sendgrid(
       body: string,
       { signedBody = body, seconds = secondsNow() }: SendgridPost = {},
@@ -77,7 +80,7 @@ export async function createWebhookPosts(api: Api) {
       const { contentType = "application/json" } = options;
       return { account: mailgun, body, headers: { "content-type": contentType } };
     },
-    /** As before 2018: one flat form, the signature among its fields. */
+    /** Makes a Mailgun post as before 2018: one flat form with the signature among its fields. */
     async mailgunForm(fields: Record<string, string>, options: MailgunPost = {}): Promise<SignedPost> {
       const body = new URLSearchParams({ ...fields, ...(await sign(options)) }).toString();
       return { account: mailgun, body, headers: { "content-type": "application/x-www-form-urlencoded" } };
@@ -85,7 +88,7 @@ export async function createWebhookPosts(api: Api) {
   };
   return {
     post,
-    /** The three fields of Mailgun's signature. */
+    /** Returns the three fields of Mailgun's signature. */
     sign,
     make,
     deliver,

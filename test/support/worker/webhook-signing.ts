@@ -16,7 +16,10 @@ export async function hmac(secret: string, data: string): Promise<string> {
   return encodeHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, encodeUtf8(data))));
 }
 
-/** A key pair as SendGrid makes one per webhook, and a signer that answers in DER, as SendGrid does. */
+/**
+ * Creates a key pair as SendGrid has one per webhook, and a signer that returns DER, as SendGrid
+ * does.
+ */
 export async function createSendgridSigner() {
   const algorithm = { name: "ECDSA", namedCurve: "P-256" };
   const pair = (await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"])) as CryptoKeyPair;
@@ -33,7 +36,10 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** r‖s to SEQUENCE {INTEGER r, INTEGER s} (X.690 §8.3): no superfluous zeros, and one where the first bit is set. */
+/**
+ * Encodes r‖s as SEQUENCE {INTEGER r, INTEGER s} (X.690 §8.3): without superfluous zeros, and with
+ * one if the first bit is set.
+ */
 export function toDer(pair: Uint8Array): Uint8Array {
   const integer = (bytes: Uint8Array) => {
     const start = bytes.findIndex((byte) => byte !== 0);

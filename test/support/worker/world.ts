@@ -13,7 +13,7 @@ import type { Credentials } from "../../../worker/providers/provider.ts";
 export const bindings = env as unknown as Bindings & { TEST_MIGRATIONS: D1Migration[] };
 export const credentialsKey = Uint8Array.from(atob(bindings.CREDENTIALS_KEY), (char) => char.charCodeAt(0));
 
-/** An empty database with today's schema. */
+/** Empties every table of a database with today's schema. */
 export async function emptyDatabase(): Promise<void> {
   await applyD1Migrations(bindings.DB, bindings.TEST_MIGRATIONS);
   const tables = await tableNames();
@@ -23,7 +23,9 @@ export async function emptyDatabase(): Promise<void> {
   ]);
 }
 
-/** The product's own tables but `recipient_ranges`, whose one row is made by the migration and only ever counts up. */
+/**
+ * Returns the product's own tables except `recipient_ranges`, whose one row the migration makes.
+ */
 async function tableNames(): Promise<string[]> {
   const { results } = await bindings.DB.prepare(
     `SELECT name FROM sqlite_master
@@ -36,13 +38,13 @@ async function tableNames(): Promise<string[]> {
 export type WorldStep = {
   delayDays?: number;
   conditions?: StepConditions;
-  /** With this the step is no email but something the agent is asked to do. */
+  /** Makes the step a task for the agent in place of an email. */
   task?: StepTask;
   startsThread?: boolean;
   subject?: string;
   preheader?: string;
   bodyHtml?: string;
-  /** With these the step has several wordings, all with the subjects given here. */
+  /** Gives the step several wordings, each with its own subject. */
   variants?: readonly { subject: string; weight?: number }[];
 };
 
@@ -56,15 +58,15 @@ export type WorldOptions = {
   recipients?: readonly { email: string | null; name?: string; propertyId?: string }[];
 };
 
-/** Ids of what a world holds; recipients are numbered 1001, 1002 … */
+/** The ids in a world. Recipients are numbered 1001, 1002 and so on. */
 export const ids = { tenant: 1, sender: 11, account: 21, campaign: 41, firstRecipient: 1001 };
 
-/** A version's wording never changes in the product, which keeps it parsed: each world's templates are new ones. */
+/** The product keeps parsed templates by id and version, so each world's templates get new ids. */
 let templatesMade = 0;
 
 const outbox: Credentials = { provider: "outbox", webhookSecret: "an outbox secret for tests" };
 
-/** One tenant, sender, account and an active campaign whose recipients are due now. */
+/** Creates one tenant, sender, account and active campaign, whose recipients are due now. */
 export async function createWorld(options: WorldOptions): Promise<void> {
   const db = openDatabase(bindings.DB);
   const { now, credentials = outbox, steps = [{}] } = options;
@@ -164,7 +166,10 @@ async function addTemplate(stepNumber: number, step: WorldStep, now: number): Pr
   return templateId;
 }
 
-/** Through one JSON parameter, as the product does it, since a row at a time would be slow by the thousand. */
+/**
+ * Inserts the recipients through one JSON parameter, because single inserts are slow by the
+ * thousand.
+ */
 async function addRecipients(
   recipients: NonNullable<WorldOptions["recipients"]>,
   now: number,
@@ -175,7 +180,7 @@ async function addRecipients(
     name,
     propertyId,
   }));
-  // A parameter holds 2 MB at the most.
+  // A parameter holds 2 MB at most.
   for (let first = 0; first < rows.length; first += 5000) {
     await bindings.DB.prepare(
       `INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, property_id, email, name, status, due_at, scheduled_at, data, created_at)
@@ -217,14 +222,14 @@ export async function recipientState(id: number = ids.firstRecipient): Promise<R
   return { ...row, isClaimed: row.isClaimed === 1 };
 }
 
-/** Claims a recipient, or all of them, as a tick does whose job has not come yet. */
+/** Claims one recipient, or all, like a tick whose job has not arrived yet. */
 export async function claim(id: number | null = null): Promise<void> {
   await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77 WHERE id = coalesce(?1, id)")
     .bind(id)
     .run();
 }
 
-/** How many recipients' next emails are queued or being sent. */
+/** Returns how many recipients' next emails are queued or being sent. */
 export async function countInFlight(): Promise<number | null> {
   return await bindings.DB.prepare(
     "SELECT count(*) AS n FROM campaign_recipients WHERE lease IS NOT NULL",
@@ -239,7 +244,7 @@ export type CapturedEmail = {
   raw: string;
 };
 
-/** What the outbox provider was given, in the order it came. */
+/** Returns the emails that the outbox provider was given, in order. */
 export async function captured(): Promise<CapturedEmail[]> {
   const { results } = await bindings.DB.prepare(
     `SELECT recipient_id AS recipientId, step_number AS stepNumber, to_email AS toEmail, subject, raw
@@ -265,19 +270,22 @@ export async function stats(stepNumber: number): Promise<Record<string, number>>
   return Object.fromEntries(results.map(({ name, value }) => [name, value]));
 }
 
-/** Addresses with a property each, numbered from `from` on. */
+/** Returns recipients with an address and a property each, numbered from `from` on. */
 export const strangers = (count: number, domain = "example.com", from = 0) =>
   Array.from({ length: count }, (_, index) => ({
     email: `o${from + index}@${domain}`,
     propertyId: `p-${domain}-${from + index}`,
   }));
 
-/** Changes the sender as an admin or an operator would, past every check. */
+/** Changes the sender without the API's checks. */
 export async function setSender(change: string): Promise<void> {
   await bindings.DB.prepare(`UPDATE senders SET ${change} WHERE id = ?1`).bind(ids.sender).run();
 }
 
-/** Another campaign of the world's sender, a copy of its first, with its own people due at `dueAt`. */
+/**
+ * Adds another campaign of the world's sender: a copy of the first, with its own recipients due at
+ * `dueAt`.
+ */
 export async function addCampaign(id: number, count: number, dueAt: number, domain: string): Promise<void> {
   const { DB } = bindings;
   await DB.batch([
