@@ -5,21 +5,21 @@ import { plantedBugs } from "../support/worker/chaos/planted.ts";
 import { type ChaosOptions, type ChaosResult, runChaos } from "../support/worker/chaos/run.ts";
 
 /*
- * The real engine over real D1, with everything else simulated: time, the queues, the provider, the owners and the
- * agents, and what goes wrong with each of them at each await. CHAOS_SEED=7 runs one seed again, CHAOS_RUNS=200 that
- * many from it on, CHAOS_RECIPIENTS=1000 with that many recipients.
+ * Runs the real engine over real D1. Time, queues, provider, owners and agents are simulated, and
+ * each of them fails at random. CHAOS_SEED=7 repeats one seed, CHAOS_RUNS=200 runs that many seeds
+ * from there on, and CHAOS_RECIPIENTS=1000 sets the number of recipients.
  */
 
 const { seed: firstSeed, runs, recipients } = inject("chaos");
 const seeds = Array.from({ length: runs }, (_, index) => firstSeed + index);
-/** A run of 10 takes a second or two; larger ones are run by hand. */
+/** A run of 10 recipients takes a second or two. Larger runs are started by hand. */
 const timeout = 60_000 + recipients * 5000;
 const summaries: string[] = [];
-/** Per kind of call to the outside, what befell it in all the runs. */
+/** How often each fault fell on each kind of call, over all runs. */
 const befallen = new Map<string, Map<string, number>>();
 
 beforeEach(() => {
-  // The engine reports every fault it meets, which is what this is about.
+  // The engine logs every fault, and this suite makes thousands, so the log is silenced.
   vi.spyOn(console, "error").mockImplementation(() => undefined);
 });
 
@@ -93,7 +93,7 @@ describe("the suite notices", () => {
   test.each(plantedBugs)("$what", { timeout }, async ({ breaks, plant, caughtBy = 1 }) => {
     const found = new Set<string>();
     let tried = 0;
-    // Not every run comes by the place where the bug is, so the seed that found it last time goes first.
+    // Not every run reaches the bug, so the seed that found it last time goes first.
     for (const seed of new Set([caughtBy, 1, 2, 3, 4, 5, 6])) {
       if (found.has(breaks)) break;
       const result = await runChaos({ ...plant, seed, recipients: 9 });

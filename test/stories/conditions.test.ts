@@ -9,11 +9,12 @@ import { hear, sentSteps, strike } from "../support/worker/story.ts";
 import { bindings, createWorld, emptyDatabase, ids, recipientState, stats } from "../support/worker/world.ts";
 
 /*
- * "Only if they clicked email 1 within 14 days, otherwise wait up to 10 days": the second of three emails is a price
- * opinion for owners who showed interest. The clock is moved by hand; database and queue are real.
+ * "Only if they clicked email 1 within 14 days, otherwise wait up to 10 days": the second of three
+ * emails offers a price opinion to owners who showed interest. The clock is moved by hand. The
+ * database and the queue are real.
  */
 const launch = Date.UTC(2025, 9, 6, 14);
-/** An email goes a moment after the clock has struck, and the next one's days count from then. */
+/** An email leaves a moment after its tick, and the days of the next step count from then. */
 const moment = 60_000;
 const strikeOn = (dayNumber: number) => strike(launch + dayNumber * (day + moment));
 

@@ -11,8 +11,9 @@ import {
 } from "../support/worker/world.ts";
 
 /*
- * "Seller Outreach Q4 2025": three emails, on days 0, 3 (only if the first was opened) and 7, to Jane Doe of
- * 123 Main St. The clock is moved by hand; the database, its migrations and the queue's delivery are real.
+ * "Seller Outreach Q4 2025": three emails to Jane Doe of 123 Main St, on days 0, 3 (only if the
+ * first was opened) and 7. The clock is moved by hand. The database, its migrations and the queue's
+ * delivery are real.
  */
 const launch = Date.UTC(2025, 9, 6, 14);
 const steps = [
@@ -35,7 +36,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** An email goes a moment after the clock has struck, and the next one's days count from then. */
+/** An email leaves a moment after its tick, and the days of the next step count from then. */
 const moment = 60_000;
 
 const strikeOn = (dayNumber: number) => strike(launch + dayNumber * (day + moment));
@@ -49,7 +50,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
       subject: "Your home at 123 Main St",
     });
     await hear("delivered", 1);
-    // Who has it open in the second it arrives is a filter.
+    // An open in the second of arrival comes from a filter.
     vi.setSystemTime(launch + 20 * moment);
     await hear("opened", 1);
     await strikeOn(2.9);

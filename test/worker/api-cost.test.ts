@@ -35,8 +35,8 @@ import { type Cost, metered } from "../support/worker/cost.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /*
- * What D1 bills. A tenant here has one campaign of five thousand besides the one that is worked on: whatever is done
- * to the small one must not read the big one.
+ * Counts the rows that D1 bills. The tenant has one campaign of five thousand recipients and a
+ * small one. A request about the small one must not read the big one.
  */
 
 const api = createApi();

@@ -19,8 +19,8 @@ import {
 import { emptyDatabase } from "../support/worker/world.ts";
 
 /*
- * What the API must refuse: each answer is a clear 4xx that names what is wrong, and the database is afterwards what it
- * was before. One world for all of them, since none of them may change it.
+ * Everything that the API must refuse. Each answer is a 4xx that names the fault, and the database
+ * stays as it was. No request may change the world, so all tests share one.
  */
 const api = createApi();
 const made = {
@@ -302,7 +302,7 @@ describe("a field that is wrong is named", () => {
   });
 });
 
-/** Every route with an id in it, as a request that would be fine for the id's owner. */
+/** Every route with an id in it, as a request that would succeed for the id's owner. */
 const withId = (campaign: () => number, recipient: () => number, template: () => number) =>
   [
     ["GET", () => `/api/campaigns/${campaign()}`],

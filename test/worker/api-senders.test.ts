@@ -145,7 +145,7 @@ describe("several senders in one campaign", () => {
     const [ann, bea, cal] = [senderOf(1), await add("bea"), await add("cal")];
     const campaign = await launch(api, { otherSenderIds: [bea, cal], recipients: people(4) });
     expect(campaign.otherSenderIds).toEqual([bea, cal]);
-    // Two are there already and take no turn.
+    // Two people are in the campaign already and take no turn.
     const joined = await api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: people(7) });
     expect(joined.json).toMatchObject({ added: 3, alreadyThere: 4 });
     expect(await shares(campaign.id)).toEqual(

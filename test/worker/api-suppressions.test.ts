@@ -4,7 +4,10 @@ import { type Api, createApi, createTenant, launch, recipientIds, signToken } fr
 import { auditedActions } from "../support/worker/app.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
-/* Addresses an office never mails: seen with their evidence, added, imported, taken out, and taken back. */
+/*
+ * The tenant's suppressed addresses: listed with their evidence, added, imported, exported and
+ * lifted.
+ */
 
 let api: Api;
 let lead: { token: string };

@@ -22,7 +22,7 @@ let templateId = 0;
 let taskIds: string[] = [];
 let otherTaskIds: string[] = [];
 
-/** Three people with an open task at one property, and two at another. */
+/** Creates three people with an open task at one property, and two at another. */
 beforeAll(async () => {
   app = await openApp();
   await createTenant(2);
@@ -73,7 +73,7 @@ describe("the list of open tasks", () => {
     const { d1, cost } = metered(bindings.DB);
     const scope = createScope(openDatabase(d1), 1);
     expect(await listOpenTasks(scope, { properties: ["p-2"], after: null, limit: 51 })).toHaveLength(2);
-    // Each with its recipient, campaign and step.
+    // Each task adds the rows of its recipient, campaign and step.
     expect(cost.rowsRead).toBeLessThanOrEqual(2 * 8);
   });
 });

@@ -14,7 +14,7 @@ import {
 import { openEngine } from "../support/worker/engine.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
-/** Monday 6 October 2025, 10:00 in New York, which is where the tenant is. */
+/** Monday, October 6, 2025, at 10:00 in New York, which is the tenant's zone. */
 const monday10 = Date.UTC(2025, 9, 6, 14);
 const noon = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "12:00", endTime: "13:00" }];
 

@@ -22,7 +22,9 @@ import {
 import { hmac } from "../support/worker/webhook-signing.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
-/* What services post: verified on the raw bytes, taken in whole, and never lost to a queue that is down. */
+/*
+ * Services' posts are verified on the raw bytes, stored whole, and not lost if the queue is down.
+ */
 
 let api: Api;
 let recipientId = 0;
@@ -69,7 +71,7 @@ function postMailgun(event: string, options: { token?: string; key?: string } = 
   return posts.mailgun(data, { token: "t".repeat(50), ...options });
 }
 
-/** Carries out what the queue was given. */
+/** Ingests the queued jobs. */
 async function drain(): Promise<number> {
   const jobs = api.queue.take();
   const ctx = createContext(bindings, { now: () => start });

@@ -7,7 +7,10 @@ import { start } from "../support/worker/clock.ts";
 import { event } from "../support/worker/event.ts";
 import { bindings, createWorld, emptyDatabase, ids, recipientState } from "../support/worker/world.ts";
 
-/* What follows from a bounce: for the address where it is the address, for the account where it is us. */
+/*
+ * What a bounce leads to: for the address if the address is at fault, for the account if our
+ * sending is.
+ */
 
 const now = start;
 const people = Array.from({ length: 12 }, (_, index) => ({
@@ -18,7 +21,7 @@ const people = Array.from({ length: 12 }, (_, index) => ({
 beforeEach(async () => {
   await emptyDatabase();
   await createWorld({ now, steps: Array.from({ length: 8 }, () => ({ delayDays: 1 })), recipients: people });
-  // One person may be in several campaigns; these two are the same one.
+  // Every recipient has been sent every step.
   await bindings.DB.prepare(
     `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, sent_at, provider_account_id)
      SELECT r.id, s.step_number, 1, r.campaign_id, 'sent', ?1, ?2 FROM campaign_recipients r, campaign_steps s`,

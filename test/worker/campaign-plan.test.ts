@@ -13,7 +13,10 @@ beforeEach(async () => {
   app = await openApp();
 });
 
-/** What decides dates in a launch; `steps` need a template, and the recipients a zone. */
+/**
+ * The parts of a launch that decide dates. `steps` still need a template, and the recipients a
+ * zone.
+ */
 type Draft = { steps: object[]; sendWindow: object[] | null; schedule: object };
 
 async function plan(body: object): Promise<CampaignPlan> {
@@ -23,7 +26,9 @@ async function plan(body: object): Promise<CampaignPlan> {
 }
 const datesOf = ({ items }: CampaignPlan, index = 0) => items[index]?.steps.map((step) => step.plannedAt);
 
-/** Launches the draft and moves the clock from send to send. Returns when each email was planned. */
+/**
+ * Launches the draft and moves the clock from send to send. Returns when each email was planned.
+ */
 async function plannedByEngine(body: object, steps: number): Promise<(string | null)[]> {
   const { json: campaign } = await app.api.post("/api/campaigns", body);
   const [recipientId = 0] = await recipientIds(campaign.id);
@@ -71,7 +76,8 @@ describe("the dates of a launch that is being put together", () => {
 
     const engine = await plannedByEngine(launchBody(templateId, { ...timing, recallSeconds: 0 }), 3);
     expect(engine.slice(1)).toEqual(later);
-    // The requests of this test are some milliseconds apart, and a step that goes at once is planned for the request.
+    // The requests of this test are some milliseconds apart, and a step that goes at once is
+    // planned for the time of its request.
     expect(Math.abs(Date.parse(engine[0] ?? "") - Date.parse(dates[0] ?? ""))).toBeLessThan(100);
   });
 
@@ -89,7 +95,7 @@ describe("the dates of a launch that is being put together", () => {
       timeZone: null,
       data: { mailingStateOrProvince: "CA", mailingPostalCode: "94110" },
     };
-    // A Saturday, on which no email of weekday hours goes.
+    // The day is a Saturday, on which no email with weekday hours goes.
     app.api.advance(5 * day);
     const timing = { preset, sender: senders.items[0], hours: "weekdays" as const };
     const answer = await plan(buildPlanRequest(timing, [contact]));

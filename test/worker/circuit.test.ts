@@ -14,7 +14,7 @@ import {
 import { bindings, ids, messageStatuses } from "../support/worker/world.ts";
 
 const people = 20;
-/** Of a chunk, which is made side by side: they open the circuit together. */
+/** The number of calls that run side by side. These calls open the circuit together. */
 const atOnce = 6;
 
 const attempts = async () => (await messageRows()).map((row) => row.attempts);

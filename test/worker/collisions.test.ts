@@ -32,7 +32,7 @@ async function whyNotYet(campaignId: number) {
   return (await app.api.get(`/api/recipients/${id}`)).json.whyNotYet;
 }
 
-/** Which campaigns' emails left, in their order. */
+/** Returns the names of the campaigns whose emails were sent, in order. */
 async function sentBy(...campaigns: readonly { id: number; name: string }[]): Promise<string[]> {
   const names = new Map<number, string>();
   for (const { id, name } of campaigns) for (const one of await recipientIds(id)) names.set(one, name);
@@ -218,7 +218,7 @@ describe("two emails to one person from two campaigns", () => {
     expect(await sentBy(first, second)).toHaveLength(1);
   });
 
-  /** Both claimed and judged before either could see the other. */
+  /** Claims both recipients as if each had been checked before the other was claimed. */
   async function bothClaimed() {
     const [first, second] = await both();
     const rows = await Promise.all(
@@ -256,7 +256,7 @@ describe("two emails to one person from two campaigns", () => {
     const entries = await bothClaimed();
     const db = openDatabase(bindings.DB);
     const [later, first] = [entries.slice(0, 1), entries.slice(1)];
-    // As if the first had not been claimed yet when the later one was let go.
+    // The first recipient was not claimed yet when the later one was allowed to go.
     await bindings.DB.prepare("UPDATE campaign_recipients SET lease = NULL WHERE id = ?1")
       .bind(first[0]?.recipientId)
       .run();
@@ -267,13 +267,13 @@ describe("two emails to one person from two campaigns", () => {
     expect((await beginAttempts(db, first, 2, app.api.now())).size).toBe(0);
     await bindings.DB.prepare("UPDATE messages SET status = 'unknown'").run();
     expect((await beginAttempts(db, first, 3, app.api.now())).size).toBe(0);
-    // Released for another try, but it may have gone the first time.
+    // The message was released for another try, but the first try may have succeeded.
     await bindings.DB.prepare("UPDATE messages SET status = 'retrying'").run();
     await bindings.DB.prepare("UPDATE campaign_recipients SET lease = NULL WHERE id = ?1")
       .bind(later[0]?.recipientId)
       .run();
     expect((await beginAttempts(db, first, 4, app.api.now())).size).toBe(0);
-    // A definite no: nothing went, so that the other may.
+    // The service refused the message, so nothing was sent and the other email may go.
     await bindings.DB.prepare("UPDATE messages SET failure_reason = 'deferred'").run();
     expect((await beginAttempts(db, first, 5, app.api.now())).size).toBe(1);
   });

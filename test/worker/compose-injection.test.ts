@@ -11,7 +11,9 @@ import { readStrictly } from "../support/worker/strict-mail-reader.ts";
 const signer = await createLinkSigner(new Uint8Array(32).fill(3));
 const evil = "eve@evil.example";
 
-/** What has been tried on mailers: each would add a header, a recipient or a body if it were taken at its word. */
+/**
+ * Known tricks on mailers. Each would add a header, a recipient or a body if it were not escaped.
+ */
 const tricks: [string, string][] = [
   ["CRLF", `x\r\nBcc: ${evil}`],
   ["a line feed", `x\nBcc: ${evil}`],
@@ -44,7 +46,7 @@ const withChange = (change: (input: ComposeInput) => Partial<ComposeInput>): Com
   ...change(base),
 });
 
-/** Every place that something from outside is put into. */
+/** Every field that holds text from outside. */
 const fields: [string, (trick: string) => ComposeInput][] = [
   ["From's name", (fromName) => withChange(({ sender }) => ({ sender: { ...sender, fromName } }))],
   ["From", (fromEmail) => withChange(({ sender }) => ({ sender: { ...sender, fromEmail } }))],
@@ -74,7 +76,7 @@ const fields: [string, (trick: string) => ComposeInput][] = [
   ["the inbound domain", (inboundDomain) => withChange(() => ({ inboundDomain }))],
 ];
 
-/** The headers an email may have, and no other. */
+/** The only headers that an email may have. */
 const expected = new Set(
   (
     "from to reply-to subject message-id date mime-version content-type list-unsubscribe list-unsubscribe-post " +

@@ -11,13 +11,13 @@ import { chooseEmail } from "../support/worker/mail-cases.ts";
 import { readStrictly } from "../support/worker/strict-mail-reader.ts";
 
 /*
- * Random names, subjects and bodies in many scripts, made into emails and read back. MAIL_SEED=7 runs one seed again,
- * MAIL_CASES=100 that many emails of it.
+ * Makes emails of random names, subjects and bodies in many scripts, and reads them back.
+ * MAIL_SEED=7 repeats one seed, and MAIL_CASES=100 makes that many emails of it.
  */
 const { seed, cases } = inject("mail");
 const signer = await createLinkSigner(new Uint8Array(32).fill(3));
 
-/** What a reader found, in the same words for every reader. */
+/** What a reader found in an email, in the same form for every reader. */
 type Read = {
   from: { name: string; address: string }[];
   to: { name: string; address: string }[];
@@ -29,7 +29,7 @@ type Read = {
 
 const lines = (text: string) => text.replace(/\r\n/g, "\n").trimEnd();
 
-/** What was meant, from what was asked for and not from what was made of it. */
+/** Returns what the email must say, computed from the input and not from the composed message. */
 function meantBy(
   { sender, recipient, campaign, rendered, thread, inboundDomain }: ComposeInput,
   email: OutgoingEmail,
@@ -65,7 +65,7 @@ function readByTheLetter(raw: Uint8Array): Read & { headers: ReadonlyMap<string,
   return { headers, from, to, replyTo, subject, text: lines(text), html: lines(html) };
 }
 
-/** It takes blanks off a text's beginning, and off a folded line's. */
+/** Letterparser trims a text's beginning and each folded line. */
 const asByLetterparser = ({ subject, text, html }: Pick<Read, "subject" | "text" | "html">) => ({
   subject: oneSpaced(subject),
   text: text.trim(),
@@ -77,7 +77,7 @@ function readByLetterparser(raw: Uint8Array) {
   return asByLetterparser({ subject, text: lines(text), html: lines(html) });
 }
 
-/** In JSON, where half a surrogate pair is an escape: a test's report is text and has no place for it. */
+/** Compares as JSON, which escapes half a surrogate pair, because a test report can't print one. */
 function differences(reader: string, meant: object, found: object): string[] {
   const known: Record<string, unknown> = { ...found };
   return Object.entries(meant).flatMap(([field, value]) => {
@@ -94,14 +94,14 @@ const oneSpaced = (text: string) => text.replace(/ +/g, " ");
 const withoutFolds = (headers: ReadonlyMap<string, string>) =>
   Object.fromEntries([...headers].map(([name, value]) => [name, value.replace(/\s+/g, " ").trim()]));
 
-/** The forgiving readers, as mail programs are; each reads every other email. */
+/** The lenient readers stand for mail programs. Each of them reads every other email. */
 type ForgivingReader = (meant: Read, raw: Uint8Array) => Promise<string[]>;
 const forgivingReaders: readonly [ForgivingReader, ForgivingReader] = [
   async (meant, raw) => differences("postal-mime", meant, await readByPostalMime(raw)),
   async (meant, raw) => differences("letterparser", asByLetterparser(meant), readByLetterparser(raw)),
 ];
 
-/** Whatever of one email was not kept, or was read as something else. */
+/** Returns everything in one email that was lost or read as something else. */
 async function faultsOf(input: ComposeInput, readForgivingly: ForgivingReader): Promise<string[]> {
   const composed = await composeEmail(input, signer);
   if (!composed.ok) return [`refused: ${JSON.stringify(composed.faults)}`];
@@ -121,7 +121,7 @@ async function faultsOf(input: ComposeInput, readForgivingly: ForgivingReader): 
   ];
 }
 
-/** Signing and rewriting wait for the runtime, so several are under way at a time. */
+/** Signing and rewriting wait for the runtime, so several emails are made at a time. */
 const atOnce = 50;
 
 async function caseFaults(index: number): Promise<{ index: number; faults: string[] }> {

@@ -38,7 +38,7 @@ const base: ComposeInput = {
 
 type Change = { [Name in keyof ComposeInput]?: Partial<ComposeInput[Name]> | ComposeInput[Name] };
 
-/** The base with some of its fields, or some of their fields, replaced. */
+/** Returns the base input with some fields replaced, down to fields of its objects. */
 function changed(change: Change): ComposeInput {
   const merged = Object.entries(change).map(([name, value]) => {
     const before = base[name as keyof ComposeInput];

@@ -12,9 +12,15 @@ import {
 } from "../support/worker/services.ts";
 import { bindings, recipientState } from "../support/worker/world.ts";
 
-/* A "not now": HTTP 429, SMTP 4yz. It is the service's to say when it ends, but somebody has to notice if it never does. */
+/*
+ * A deferral is an HTTP 429 or an SMTP 4yz. The service decides when it ends, and the engine gives
+ * up if it never does.
+ */
 
-/** Strikes whenever the recipient comes due. @returns how long they then wait, of each call; 0 where they are through */
+/**
+ * Runs a tick whenever the recipient comes due. Returns the wait after each call, or 0 if the
+ * recipient is through.
+ */
 async function waitsOf(engine: ServiceEngine, calls: number): Promise<number[]> {
   const waits: number[] = [];
   for (let call = 0; call < calls; call += 1) {
@@ -47,7 +53,7 @@ test.each([
   "%s is asked ever more rarely, and after three days no more",
   async (_what, credentials, local) => {
     const engine = await openEngineWith(credentials, { local });
-    // No chance in it: always the shorter half of the wait.
+    // The random part is fixed at 0, so each wait is the shorter half.
     expect(await waitsOf(engine, 3)).toEqual([0.5, 0.75, 1.125].map((minutes) => minutes * minute));
     await bindings.DB.prepare("UPDATE messages SET deferred_ms = ?")
       .bind(maxDeferredMs - 1)
@@ -56,7 +62,7 @@ test.each([
     expect(await messageRows()).toMatchObject([{ status: "failed", failureReason: "deferred" }]);
     const { status, stopReason } = await recipientState(engine.recipientIds[0]);
     expect([status, stopReason]).toEqual(["stopped", "sendFailed"]);
-    // It can be reached and lets us in: it is not left alone for it.
+    // The service answers and accepts the credentials, so its circuit stays closed.
     expect(await circuitOf()).toEqual({ failures: 0, openUntil: 0 });
   },
 );

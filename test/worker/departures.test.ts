@@ -14,7 +14,7 @@ import {
   type WorldOptions,
 } from "../support/worker/world.ts";
 
-/** How late each copy of a job comes, in ms after it should; an empty list loses it. */
+/** Returns the delays of a job's copies, in ms. An empty list means that the job is lost. */
 type Lateness = (job: number) => number[];
 
 const openPaced = (world: Partial<WorldOptions>) =>
@@ -22,7 +22,10 @@ const openPaced = (world: Partial<WorldOptions>) =>
 
 beforeEach(emptyDatabase);
 
-/** Lets minutes pass while the queue delivers as late as it likes, and again where it is asked to. */
+/**
+ * Lets minutes pass while the queue delivers each job late by `latenessOf`, and again if the sender
+ * asks for it.
+ */
 async function passWith(world: Engine, minutes: number, latenessOf: Lateness): Promise<void> {
   const waiting: { at: number; job: SendJob }[] = [];
   let jobs = 0;
@@ -31,7 +34,8 @@ async function passWith(world: Engine, minutes: number, latenessOf: Lateness): P
     await world.tick();
     for (const job of world.queue.take()) {
       const slotAt = Math.min(...job.entries.map((entry) => entry.slotAt));
-      // The queue counts in whole seconds, so it lets go of a job up to one before its slot.
+      // The queue counts in whole seconds, so it may deliver a job up to one second before its
+      // slot.
       for (const lateMs of latenessOf(jobs)) waiting.push({ at: slotAt - (slotAt % 1000) + lateMs, job });
       jobs += 1;
     }
@@ -53,7 +57,7 @@ const gapsOf = ({ calls }: Engine) => {
   return times.slice(1).map((at, index) => at - (times[index] ?? 0));
 };
 
-/** The most calls in any span of this length, wherever it begins. */
+/** Returns the most calls in any span of this length. */
 function mostIn({ calls }: Engine, spanMs: number): number {
   const times = calls.map(({ at }) => at);
   return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + spanMs).length));
@@ -61,7 +65,10 @@ function mostIn({ calls }: Engine, spanMs: number): number {
 
 const punctual: Lateness = () => [0];
 
-/** Late by up to a minute, out of order, twice, or never; the same for a seed every time. */
+/**
+ * Returns delays of up to `mostMs`: out of order, twice, or never. A seed always gives the same
+ * delays.
+ */
 function unreliable(seed: number, mostMs: number): Lateness {
   const random = createRandom(seed, "queue");
   return () => {

@@ -21,9 +21,9 @@ import {
   type WorldOptions,
 } from "../support/worker/world.ts";
 
-/* What the chaos suite found, each as the shortest story that shows it. */
+/* Faults that the chaos suite found, each as the shortest test that shows it. */
 
-/** An engine whose provider takes every email, unless it is told otherwise. */
+/** Opens an engine whose provider accepts every email by default. */
 const open = (world: Partial<WorldOptions> = {}) => openEngine({ world, provider: accepts });
 
 function audit(ctx: Ctx, action: string) {

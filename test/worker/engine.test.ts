@@ -16,7 +16,7 @@ import {
 } from "../support/worker/world.ts";
 
 const accepted = accepts();
-/** An engine whose provider takes every email, unless it is told otherwise. */
+/** Opens an engine whose provider accepts every email by default. */
 const open = (world: Partial<WorldOptions> = {}) => openEngine({ world, provider: accepts });
 
 beforeEach(emptyDatabase);

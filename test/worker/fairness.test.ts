@@ -6,14 +6,16 @@ import { openEngine } from "../support/worker/engine.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 const tenants = 50;
-/** Recipients of the small tenants are numbered from here on. */
+/** The recipients of the small tenants are numbered from here on. */
 const firstId = 10_000_000;
 
 type Crowds = { crowd: number; recipientsEach: number };
 
 beforeEach(emptyDatabase);
 
-/** Tenant 1 of the world gets the crowd; fifty more like it, numbered from 101, have so many recipients each. */
+/**
+ * Gives the crowd to tenant 1, and so many recipients to each of fifty tenants, numbered from 101.
+ */
 async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
   await createWorld({ now: start, recipients: [] });
   const { DB } = bindings;
@@ -43,7 +45,8 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
   await DB.prepare(
     `${recipients} ${others} SELECT ?3 + i, ?4, ?5, ?6, 'owner' || i || '@example.com', ${state} FROM n`,
   )
-    // Due for longest of all: whoever goes by the order of the due times serves them first.
+    // The crowd has been due for longest, so an engine that only went by due times would serve it
+    // first.
     .bind(crowd, start - hour, ids.firstRecipient, ids.tenant, ids.campaign, ids.sender)
     .run();
   await DB.prepare(
@@ -54,7 +57,7 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
     .run();
 }
 
-/** What so many ticks, a minute apart, have queued. */
+/** Returns the emails that are queued by so many ticks, a minute apart. */
 async function queuedBy(ticks: number): Promise<SendEntry[]> {
   const { tick, advance, queue } = await openEngine();
   for (let count = 0; count < ticks; count += 1) {

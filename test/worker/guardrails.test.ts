@@ -9,9 +9,9 @@ beforeEach(async () => {
   app = await openApp();
 });
 
-/** Sixty people have had the first email of three. */
+/** Sends the first of three emails to sixty people. */
 async function sixtySent() {
-  // Each owns another home: a complaint stops everybody at the property it is about.
+  // Each person owns another home, because a complaint stops everybody at the same property.
   const recipients = people(60).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
   const campaign = await launch(app.api, { recallSeconds: 0, recipients });
   await app.run();

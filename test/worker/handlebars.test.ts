@@ -25,7 +25,7 @@ function errorsOf(source: string): [number | null, number | null, string][] {
 }
 
 describe("rendering gives the bytes Handlebars gives", () => {
-  /** Handlebars can do these; a campaign's template can't. */
+  /** Handlebars supports these, and a campaign's template does not. */
   const REFUSED = /\{\{#?[>*]/;
 
   function ours({ template, data, mode }: HandlebarsCase): string | null {

@@ -11,7 +11,10 @@ import {
 } from "../support/worker/webhook-posts.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
-/* Replies as the services' inbound posts carry them: in fields, each in a charset of its own, or as the whole email. */
+/*
+ * Replies as the services' inbound posts carry them: in fields with their own charsets, or as the
+ * whole email.
+ */
 
 let api: Api;
 let posts: WebhookPosts;
@@ -29,7 +32,7 @@ beforeEach(async () => {
   replyAddress = `${await signer.signMailbox({ kind: "reply", reference })}@reply.test`;
 });
 
-/** A character of a value is a byte. */
+/** Builds a multipart body. Each character of a value is one byte. */
 function multipart(fields: Record<string, string>): Uint8Array<ArrayBuffer> {
   const parts = Object.entries(fields).map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,

@@ -12,8 +12,8 @@ import { mutateMime } from "../support/worker/mutate-mime.ts";
 import { bindings, createWorld, emptyDatabase, ids, recipientState } from "../support/worker/world.ts";
 
 /*
- * Emails with anything at all wrong with them: all of them are read, one in five as a form, and one in forty goes through
- * the door into D1. `FUZZ_SEED=… FUZZ_CASES=…` runs one again, or a bigger one.
+ * Emails with random faults. All of them are read, one in five is read as a form, and one in forty
+ * is received and stored in D1. `FUZZ_SEED=… FUZZ_CASES=…` repeats a run, or makes a bigger one.
  */
 
 const { seed, cases } = inject("fuzz");

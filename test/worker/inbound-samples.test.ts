@@ -12,7 +12,7 @@ import {
 } from "../support/worker/inbound-samples.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
-/* Each sample of test/providers/samples/inbound.json, through the door it comes in by, into real D1. */
+/* Receives each sample of test/providers/samples/inbound.json and stores it in real D1. */
 
 const now = Date.UTC(2025, 9, 6, 14);
 const ctx = createContext(bindings, { now: () => now });
@@ -77,7 +77,7 @@ async function stored(): Promise<Stored[]> {
   }));
 }
 
-/** One stored event for each that is expected, and none besides. */
+/** Finds one stored event for each expected event, and no other. */
 function expectExactly(events: readonly Stored[], expected: readonly ExpectedEvent[]): void {
   const left = [...events];
   for (const wanted of expected) {

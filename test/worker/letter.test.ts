@@ -14,7 +14,10 @@ function letterOf(html: string) {
   return letter;
 }
 
-/** Everything in the HTML that is not on the list, as workerd's own parser reads it, which is not the sanitiser's. */
+/**
+ * Returns every element and attribute that is not allowed. Reads the HTML with workerd's parser,
+ * which is not the sanitizer's.
+ */
 async function foreignPartsOf(html: string): Promise<string[]> {
   const found: string[] = [];
   const rewriter = new HTMLRewriter().on("*", {
@@ -50,7 +53,7 @@ describe("a letter", () => {
     expect(attacks.length).toBeGreaterThanOrEqual(120);
     for (const attack of attacks) {
       const letter = makeLetter(`<p>before</p>${attack}`);
-      // What can't be made safe without losing a Handlebars tag is refused.
+      // An attack that can't be removed without losing a Handlebars tag is refused.
       if (!letter.ok) {
         expect([attack, letter.message]).toEqual([attack, expect.stringMatching(/\{\{|quotes/)]);
         continue;
@@ -75,7 +78,7 @@ describe("a letter", () => {
           .toLowerCase();
       return letter.removed.length === 0 && isSame(letter.html) !== isSame(attack);
     });
-    // Text that only looked like markup, or that HTML itself does not take for an element, loses nothing.
+    // Text that only looks like markup is kept, so nothing is reported as removed.
     expect(silent.filter((attack) => /on\w+\s*=|href\s*=\s*["' ]*j|<script/i.test(attack))).toEqual([]);
   });
 
@@ -175,7 +178,7 @@ describe("a letter", () => {
   ])("is made, or refused, in bounded time: %s", (_name, html) => {
     const startedAt = performance.now();
     const letter = makeLetter(html);
-    // workerd's clock stands still while code runs, so that a hang is what the test's own time limit catches.
+    // workerd's clock stands still while code runs, so only the test's time limit catches a hang.
     expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(letter.ok ? letter.html.length : 0).toBeLessThan(2_000_000);
   });

@@ -9,7 +9,10 @@ import { createClock } from "../support/worker/clock.ts";
 import { openEngine } from "../support/worker/engine.ts";
 import { bindings, captured, emptyDatabase, stats } from "../support/worker/world.ts";
 
-/* Mail filters open and click what they guard. It is kept and shown apart, and nothing follows from it. */
+/*
+ * Mail filters open and click the emails they check. Their activity is recorded apart, and nothing
+ * follows from it.
+ */
 
 const browser = { "user-agent": "Mozilla/5.0 (Macintosh) Safari/605", "accept-language": "en-US" };
 const bodyHtml = ["roof", "garden", "cellar"].map(
@@ -17,7 +20,10 @@ const bodyHtml = ["roof", "garden", "cellar"].map(
 );
 const ifClicked: StepConditions = { previousClicked: true, otherwise: "wait", waitDays: 10 };
 
-/** The first email, with three links, has gone; the second one is due three days later and asks for a click. */
+/**
+ * Sends the first email, which has three links. The second is due three days later and asks for a
+ * click.
+ */
 async function sentWorld(conditions: StepConditions = ifClicked) {
   const steps = [{ bodyHtml: bodyHtml.join("") }, { delayDays: 3, conditions }];
   const clock = createClock();
@@ -42,7 +48,7 @@ async function sentWorld(conditions: StepConditions = ifClicked) {
     run: engine.run,
     visit: (path: string, headers: Record<string, string> = browser, method = "GET") =>
       api.call(method, path, { token: null, headers }),
-    /** Carries out what the queue was given, each of it by itself, in that order or the other way round. */
+    /** Ingests each queued job by itself, in order or in reverse. */
     async drain(isReversed = false) {
       jobs.push(...api.queue.take());
       const waiting = jobs.splice(0);
@@ -59,7 +65,7 @@ const clicks = async () => {
   return figures;
 };
 
-/** Follows every link within a second, as a browser would and not as one. */
+/** Follows every link within a second, with a browser's headers. */
 async function scan(world: World): Promise<void> {
   for (const link of world.links) await world.visit(link);
 }

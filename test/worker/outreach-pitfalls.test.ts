@@ -15,7 +15,10 @@ import {
 import { type App, openApp } from "../support/worker/app.ts";
 import { captured } from "../support/worker/world.ts";
 
-/* What users of other outreach tools complain of, kept from happening here. */
+/*
+ * Faults that users of other outreach tools complain about. Each test shows that Doorknock does not
+ * have one.
+ */
 
 let app: App;
 
@@ -41,7 +44,7 @@ test("a reply is passed on to the agent once, however often and at once it is br
   await app.run();
   const passedOn = (await captured()).filter(({ toEmail }) => toEmail === "agent@brokerage-1.example");
   expect(passedOn.map(({ raw }) => /^X-Doorknock-Forwarded: reply/im.test(raw))).toEqual([true]);
-  // What was passed on, and answered by a machine or sent back to us, starts nothing.
+  // A forwarded reply that a machine returns to us starts nothing.
   const back = new TextEncoder().encode(passedOn[0]?.raw);
   expect(await receiveEmail(app.ctx, { from: "agent@brokerage-1.example", to, raw: back })).toEqual({
     kind: "ignored",

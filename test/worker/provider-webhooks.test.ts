@@ -13,12 +13,12 @@ import { auditedActions } from "../support/worker/app.ts";
 import { servers } from "../support/worker/provider-fixtures.ts";
 import { bindings, credentialsKey, emptyDatabase } from "../support/worker/world.ts";
 
-/* One call has a service post to us what becomes of its emails, and leaves alone what others have there. */
+/* One API call registers our webhook at the service, and keeps the service's other webhooks. */
 
 let api: Api;
 let token = "";
 const account = 301;
-/** The stand-ins remember, as services do: each test has an API key of its own. */
+/** The stand-ins remember their webhooks, so each test has an API key of its own. */
 let keys = 0;
 const webhookUrl = `https://mail.test/webhooks/email-status/${account}`;
 
@@ -52,7 +52,7 @@ const rowOf = (id = account) =>
     .bind(id)
     .first<{ registeredAt: number | null; sealed: string }>();
 
-/** What the stand-in holds under the account's key now. */
+/** Returns the webhooks that the stand-in holds under the account's key. */
 async function registered(credentials: Credentials) {
   if (credentials.provider === "sendgrid") {
     const headers = { authorization: `Bearer ${credentials.apiKey}` };

@@ -17,7 +17,7 @@ const soon = { recallSeconds: 0 };
 const set = (id: number, body: Record<string, unknown>) => app.api.patch(`/api/campaigns/${id}/status`, body);
 const reasonOf = async (id: number) => (await app.api.get(`/api/recipients/${id}`)).json.whyNotYet?.reason;
 
-/** Launched, paused before anything has gone, and left alone for so long. */
+/** Launches a campaign, pauses it before any email was sent, and lets so much time pass. */
 async function pausedFor(ms: number, count = 3) {
   const campaign = await launch(app.api, { ...soon, recipients: people(count) });
   await set(campaign.id, { status: "paused" });
@@ -64,7 +64,7 @@ test("an email that left while the pause came is not counted as still to go", as
   const campaign = await launch(app.api, soon);
   await app.tick();
   await app.deliver();
-  // As a pause leaves it that takes the claim while the provider answers.
+  // A pause leaves these values if it takes the claim while the provider answers.
   await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 1, scheduled_at = ?")
     .bind(app.api.now())
     .run();

@@ -5,7 +5,7 @@ import { createSleepingClock, start } from "../support/worker/clock.ts";
 import { accepts, type Engine, openEngine } from "../support/worker/engine.ts";
 import { emptyDatabase } from "../support/worker/world.ts";
 
-/** When each minute's tick comes, in ms after it should: on time, late, twice. */
+/** How late each minute's ticks run, in ms: on time, late, or twice. */
 const tickLateness = [[0], [9000], [0, 40], [21_000], [0], [400, 400]];
 
 type Rate = { name: string; perWindow: number; windowMs: number; minutes: number };
@@ -19,7 +19,10 @@ async function openAt({ perWindow, windowMs, minutes }: Rate): Promise<Engine> {
 
 const slotOf = (job: SendJob) => Math.min(...job.entries.map(({ slotAt }) => slotAt));
 
-/** Strikes the clock for some minutes; `pass` is told of what was queued so far, and lets time go on until the next strike. */
+/**
+ * Runs ticks for some minutes. Calls `pass` with the queued jobs, and `pass` lets time go on until
+ * the next tick.
+ */
 async function strike(
   { tick, clock, queue }: Engine,
   minutes: number,
@@ -37,7 +40,8 @@ async function strike(
 
 function expectExactly(times: readonly number[], { perWindow, windowMs, minutes }: Rate): void {
   const sorted = times.toSorted((a, b) => a - b);
-  // Any window, wherever it begins: the one after the last that fits must be a whole window later.
+  // A window may begin at any call, so the first call beyond `perWindow` must come a whole window
+  // later.
   const spans = sorted.slice(perWindow).map((at, index) => at - (sorted[index] ?? 0));
   expect(Math.min(...spans)).toBeGreaterThanOrEqual(windowMs);
   const allowed = (minutes * minute * perWindow) / windowMs;
@@ -59,7 +63,8 @@ describe("a sender's rate is never exceeded, and at least 98 % of it is used", (
       const ordered = [...waiting, ...queued].toSorted((a, b) => slotOf(a) - slotOf(b));
       waiting = ordered.filter((job) => slotOf(job) >= until);
       for (const job of ordered.filter((one) => slotOf(one) < until)) {
-        // The queue lets go of a job in the second of its slot, and the sender waits for the rest.
+        // The queue delivers a job in the second of its slot, and the sender waits for the rest of
+        // the second.
         world.clock.at = Math.max(world.clock.at, Math.floor(slotOf(job) / 1000) * 1000);
         await world.deliver([job]);
       }

@@ -9,7 +9,10 @@ beforeEach(async () => {
   app = await openApp();
 });
 
-/** Two people of one property, after the first email; what became of the one it happened to and of the other. */
+/**
+ * Returns the stop reasons of two people at one property: first of the person that `change` is
+ * about, then of the other.
+ */
 async function reasonsAfter(change: (id: number, campaignId: number) => Promise<unknown>) {
   const { id: campaignId } = await launch(app.api, { recallSeconds: 0, recipients: people(2) });
   await app.run();

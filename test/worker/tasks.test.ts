@@ -15,14 +15,14 @@ beforeEach(async () => {
   templateId = await createTemplate(app.api);
 });
 
-/** An email, then a call two days later, then an email one day after that. */
+/** A sequence of an email, a call two days later, and an email one day after the call. */
 const steps = () => [
   { templateId },
   { kind: "task", task: call, delayDays: 2 },
   { templateId, delayDays: 1, conditions: {} },
 ];
 
-/** Launched, the first email gone; the call is due in two days. */
+/** Launches the sequence and sends its first email. The call is due in two days. */
 async function begun(overrides: Record<string, unknown> = {}) {
   const campaign = await launch(app.api, { recallSeconds: 0, steps: steps(), ...overrides });
   await app.run();
@@ -30,7 +30,7 @@ async function begun(overrides: Record<string, unknown> = {}) {
   return { campaignId: campaign.id as number, id: ids[0] ?? 0, ids };
 }
 
-/** As `begun`, and the call has come up. */
+/** Goes on from `begun` until the call has come up. */
 async function asked(overrides: Record<string, unknown> = {}) {
   const made = await begun(overrides);
   app.api.advance(2 * day);
@@ -245,7 +245,7 @@ describe("a task that nobody does", () => {
     await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
     expect((await openTasks()).map((task: { isPaused: boolean }) => task.isPaused)).toEqual([true, true]);
     app.api.advance(2 * day);
-    // Marked while paused: moved on, and nothing due.
+    // A task that is marked done during the pause moves its recipient on, and nothing is due.
     await done(taskId);
     expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3, due_at: null });
     app.api.advance(day + hour);
@@ -334,7 +334,7 @@ describe("what an agent does to somebody with an open task", () => {
     await act(id, "send-now");
     await app.run();
     expect(await taskRows()).toMatchObject([{ outcome: null }]);
-    // The second half of a double click does not skip what the first has brought.
+    // The second half of a double click does not skip the task that the first half opened.
     await act(id, "send-now");
     expect(await taskRows()).toMatchObject([{ outcome: null }]);
     await app.run();

@@ -15,7 +15,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The emails one recipient got of these steps, a day apart, as their mail program reads them. */
+/**
+ * Returns the emails that one recipient got for these steps, a day apart, as a mail program reads
+ * them.
+ */
 async function emailsOf(steps: readonly WorldStep[]) {
   const daily = steps.map((step, index) => ({ delayDays: index === 0 ? 0 : 1, ...step }));
   await createWorld({ now: launch, steps: daily });

@@ -10,7 +10,7 @@ const click: Link = { kind: "click", reference, url: "https://example.com/a?b=1&
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** Every token that differs from this one in a single character, by one bit. */
+/** Returns every token that differs from this one by one bit of one character. */
 const forgeries = (token: string, letters: string) =>
   [...token].flatMap((char, index) => {
     const value = letters.indexOf(char);

@@ -14,7 +14,10 @@ import {
 } from "../support/worker/services.ts";
 import { bindings, stats } from "../support/worker/world.ts";
 
-/* Through the engine, real D1, a queue and the real providers; the emails are counted by the services' own log. */
+/*
+ * Runs the engine with real D1, a queue and the real providers. The services' own logs count the
+ * emails.
+ */
 
 type Ambiguity = [what: string, credentials: Credentials, local?: string];
 
@@ -33,7 +36,7 @@ const cases: Ambiguity[] = [
   ["the mail server cuts the connection after the final dot", smtp("starttls"), "cut-after-dot"],
 ];
 
-/** Long past every window, lease and deadline. */
+/** A time after every window, claim and deadline has ended. */
 async function settle(engine: ServiceEngine): Promise<void> {
   for (const passed of [1, 2, 5, 10, 20, 40].map((minutes) => minutes * minute)) {
     engine.clock.at += passed;
@@ -130,7 +133,7 @@ describe.each([
   ["Mailgun", mailgun("accept")],
   ["the mail server", smtp("starttls")],
 ] as const)("when the isolate dies once %s has taken the email", (_what, credentials) => {
-  /** The process is gone between the service's yes and its being written down. */
+  /** Simulates a process that dies between the service's yes and the write that records it. */
   async function die() {
     const engine = await openEngineWith(credentials, { steps: second });
     engine.database.onSql = (sql) => {

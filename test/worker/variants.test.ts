@@ -28,7 +28,7 @@ async function open(world: Partial<WorldOptions>) {
   const engine = await openEngine({ world, provider: accepts });
   return {
     ...engine,
-    /** Strikes the clock after so long and delivers what was queued, `times` over. */
+    /** Lets so much time pass and runs the engine, `times` over. */
     async run(afterMs = 1000, times = 1) {
       engine.advance(afterMs);
       await engine.tick();
@@ -190,7 +190,10 @@ describe("the API", () => {
     expect(short.length).toBeLessThan(35);
   });
 
-  /** Every third recipient got the same wording; of B all opened and a quarter replied, of the others a twentieth. */
+  /**
+   * Gives every third recipient the same wording. Everybody opened wording B and a quarter replied
+   * to it; a twentieth did for the others.
+   */
   async function pretend(campaignId: number, recipients: readonly number[]): Promise<void> {
     const messages = recipients.map((id, index) => ({
       id,
@@ -208,7 +211,7 @@ describe("the API", () => {
         SELECT value->>'id', 1, 1, ?2, iif(value->>'place' = 99 AND value->>'variant' = 2, 'unknown', 'sent'),
           value->>'variant' FROM json_each(?1)`,
       ).bind(JSON.stringify(messages), campaignId),
-      // Seen twice, counted once.
+      // A message that is opened twice counts once.
       ...["first", "second"].map((key) =>
         bindings.DB.prepare(
           `INSERT INTO events (recipient_id, step_number, kind, is_machine, dedupe_key, tenant_id, occurred_at, received_at, batch_id)

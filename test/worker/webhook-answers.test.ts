@@ -13,13 +13,16 @@ import {
 } from "../support/worker/webhook-posts.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
-/* What each service is answered decides whether it tries again. Mailgun: 200 taken, 406 never again, anything else later. */
+/*
+ * A service reads our status code to decide whether to try again. Mailgun: 200 is accepted, 406 is
+ * final, and it repeats all others.
+ */
 
 let api: Api;
 let posts: WebhookPosts;
 let recipientId = 0;
 let isDatabaseDown = false;
-/** The real one, until it is down. */
+/** The real database, which fails while `isDatabaseDown` is set. */
 const database = new Proxy(bindings.DB, {
   get(target, name) {
     if (isDatabaseDown) throw new Error("D1_ERROR: D1 DB is overloaded. Requests queued for too long.");

@@ -15,9 +15,9 @@ import { createWebhookPosts, type SignedPost, type WebhookPosts } from "../suppo
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /*
- * Broken posts under good signatures. Every one is verified and read by the code that does so in production. Through the
- * door, the queue's jobs and into D1 go all that come many to a post, and one in ten of those that come alone.
- * `FUZZ_SEED=… FUZZ_CASES=…` runs one again, or a bigger one.
+ * Broken posts with valid signatures. The production code verifies and reads each of them. All
+ * batched posts, and one in ten of the single ones, also go through the API and the queue into D1.
+ * `FUZZ_SEED=… FUZZ_CASES=…` repeats a run, or makes a bigger one.
  */
 
 const { seed, cases } = inject("fuzz");
@@ -25,7 +25,7 @@ const now = Date.UTC(2026, 0, 1, 20);
 const perPost = 100;
 const oneInTen = 10;
 const people = 200;
-/** What the samples call the message they are about. */
+/** The reference of the message in the samples. */
 const sampleReference = "41-2";
 const stepNumber = 2;
 
@@ -50,13 +50,13 @@ beforeEach(async () => {
 
 const sendgridElements = sendgridSamples.flatMap(({ payload }) => payload as unknown[]);
 
-/** The same about anybody's message. */
+/** Returns the payload with a random recipient's message in place of the sample's. */
 function aboutSomebody<Payload>(random: Random, payload: Payload): Payload {
   const reference = `${ids.firstRecipient + random.between(0, people - 1)}-${stepNumber}`;
   return JSON.parse(JSON.stringify(payload).replaceAll(sampleReference, reference)) as Payload;
 }
 
-/** A broken element for a post of many, or a broken post. */
+/** Returns a broken element for a batched post, or a broken single post. */
 async function broken(number: number): Promise<{ element: unknown } | SignedPost> {
   const random = createRandom(seed, `webhook ${number}`);
   const element = aboutSomebody(random, random.pick(sendgridElements));
@@ -75,7 +75,7 @@ async function broken(number: number): Promise<{ element: unknown } | SignedPost
   return kind === 6 ? { ...made, body: mutateText(random, made.body) } : made;
 }
 
-/** All cases, as posts: what comes many to a post, and what comes alone. */
+/** Makes all cases as posts: elements batched by the hundred, and single posts. */
 async function brokenPosts(): Promise<{ many: SignedPost[]; alone: SignedPost[] }> {
   const elements: unknown[] = [];
   const alone: SignedPost[] = [];
@@ -127,7 +127,7 @@ test(`${cases} broken inputs are verified and read without a throw or a hang, in
   expect(read).toBeGreaterThan(cases / 2);
 });
 
-/** Carries out what was queued, as many at a time as a job may hold. */
+/** Ingests the queued jobs, in batches as large as a job may be. */
 async function drain(): Promise<number> {
   const ctx = createContext(bindings, { now: api.now });
   let taken = 0;

@@ -8,13 +8,15 @@ import { type Api, createApi } from "../support/worker/api.ts";
 import { createWebhookPosts, plantMessage, type WebhookPosts } from "../support/worker/webhook-posts.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
-/* Every sample becomes exactly the events it stands for, however its service delivers it. */
+/*
+ * Every sample becomes exactly the events it stands for, in whatever form its service delivers it.
+ */
 
 type Expected = { kind: string; isMachine: boolean; occurredAt: number; data: object };
 
 let api: Api;
 let posts: WebhookPosts;
-/** After every event of the samples. */
+/** A time after every event of the samples. */
 const now = Date.UTC(2026, 0, 1, 20);
 const recipientId = 41;
 
@@ -28,7 +30,10 @@ beforeEach(async () => {
   posts = await createWebhookPosts(api);
 });
 
-/** Carries out what was queued, last first if asked, and gives what is stored but for what is only inferred from all of it. */
+/**
+ * Ingests the queued jobs, in reverse if asked. Returns the stored events, except those that are
+ * known to be a machine's only from other events.
+ */
 async function stored(isReversed = false): Promise<Expected[]> {
   const ctx = createContext(bindings, { now: api.now });
   const jobs = api.queue.take();
@@ -55,13 +60,13 @@ function sorted(events: readonly Expected[]): Expected[] {
   return facts.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-/** A sample without a time is taken to be of now, which moves with every request. */
+/** A sample without a time gets the time of its request, which changes with every request. */
 const isTimed = ({ expected }: { expected: Expected | readonly Expected[] }) =>
   [expected].flat().every(({ occurredAt }) => occurredAt !== Date.UTC(2026, 0, 1, 12));
 
 /**
- * The samples are all of one message and instant, where two of a kind would be one fact: put a minute apart, they are
- * events of their own. Those whose time is not plain seconds stay out.
+ * Moves the samples a minute apart. They are about one message at one instant, and two of a kind
+ * would count as one event. Samples whose time is not in plain seconds are left out.
  */
 function minutesApart<Sample extends { fields: { timestamp?: unknown }; expected: Expected }>(
   samples: readonly Sample[],
@@ -122,7 +127,7 @@ describe("Mailgun", () => {
     const options = token === undefined ? {} : { token };
     if (sample.contentType !== "application/json") {
       const fields = sample.payload as Record<string, string>;
-      // One field is the event's time and the signature's.
+      // This field is both the event's time and a part of the signature.
       return posts.mailgunForm(fields, { ...options, seconds: Number(fields.timestamp) });
     }
     return posts.mailgun((sample.payload as { "event-data": unknown })["event-data"], options);
@@ -143,7 +148,7 @@ describe("Mailgun", () => {
         return fields === undefined ? [] : [{ fields, expected: expected as Expected }];
       }),
     );
-    // An id is unique within a day, and the samples are all of one.
+    // An id is unique within a day, and all samples are of one day.
     const facts = apart.map(({ fields }, index) =>
       "id" in fields ? { ...fields, id: `id-${index}` } : fields,
     );
