@@ -57,11 +57,11 @@ export const campaignLaunch = new Hono<AppEnv>().post(
     const desk = deskOf(c);
     const input = await readJson(c, campaignCreate);
     const key = check(keyHeader, { "Idempotency-Key": c.req.header("idempotency-key") })["Idempotency-Key"];
-    refuseUnseen(c, input);
-    const request = { key: key ?? null, hash: await hashOf({ agentId: desk.agentId, input }) };
-    const earlierId = await earlierCampaign(desk, request);
+    refuseUnseenProperties(c, input);
+    const request = { key: key ?? null, hash: await hashRequest({ agentId: desk.agentId, input }) };
+    const earlierId = await findEarlierCampaign(desk, request);
     const { id, isNew } =
-      earlierId === null ? await createOnce(desk, input, request) : { id: earlierId, isNew: false };
+      earlierId === null ? await createCampaignOnce(desk, input, request) : { id: earlierId, isNew: false };
     const facts = await loadCampaign(desk.scope, id, desk.ctx.now());
     if (facts === undefined) throw notFound();
     return c.json(toCampaignView(facts), isNew ? 201 : 200);
@@ -72,7 +72,7 @@ export const campaignLaunch = new Hono<AppEnv>().post(
  * Refuses a campaign or recipient of a property that the session may not see.
  * @throws AppError forbidden
  */
-function refuseUnseen(c: Call, input: Input): void {
+function refuseUnseenProperties(c: Call, input: Input): void {
   const session = c.get("session");
   if (session.properties === null) return;
   const outside: Record<string, string> = {};
@@ -91,7 +91,7 @@ function refuseUnseen(c: Call, input: Input): void {
  * Returns the id of the campaign that an earlier request with the same key created, or null.
  * @throws AppError conflict if a different request used the key
  */
-async function earlierCampaign({ scope }: Desk, { key, hash }: Request): Promise<number | null> {
+async function findEarlierCampaign({ scope }: Desk, { key, hash }: Request): Promise<number | null> {
   const earlier = key === null ? undefined : await findCampaignByKey(scope, key);
   if (earlier === undefined) return null;
   if (earlier.requestHash === hash) return earlier.id;
@@ -100,15 +100,15 @@ async function earlierCampaign({ scope }: Desk, { key, hash }: Request): Promise
   });
 }
 
-async function createOnce(
+async function createCampaignOnce(
   desk: Desk,
   input: Input,
   request: Request,
 ): Promise<{ id: number; isNew: boolean }> {
   try {
     const id = await retryWithFreshIds(async () => {
-      const created = await newCampaign(desk, input, request);
-      refuse(await createCampaign(desk.scope, created));
+      const created = await buildNewCampaign(desk, input, request);
+      throwCreateRefusal(await createCampaign(desk.scope, created));
       return created.row.id;
     });
     return { id, isNew: true };
@@ -116,23 +116,23 @@ async function createOnce(
     if (error instanceof AppError) throw error;
     // A parallel request may have used the key, or the write succeeded and its answer was lost. In
     // both cases the campaign exists.
-    const earlierId = await earlierCampaign(desk, request);
+    const earlierId = await findEarlierCampaign(desk, request);
     if (earlierId === null) throw error;
     return { id: earlierId, isNew: false };
   }
 }
 
-function refuse(refusal: CreateRefusal | null): void {
+function throwCreateRefusal(refusal: CreateRefusal | null): void {
   if (refusal === "recipients") refuseFields({ recipients: "every one of them is on the do-not-email list" });
   if (refusal === "templates") throw new AppError("conflict", "A template was deleted meanwhile.");
 }
 
-async function newCampaign(desk: Desk, input: Input, request: Request): Promise<NewCampaign> {
+async function buildNewCampaign(desk: Desk, input: Input, request: Request): Promise<NewCampaign> {
   const { ctx, scope, agentId } = desk;
   const now = ctx.now();
-  const rules = rulesOf(input);
+  const rules = toScheduleRules(input);
   if (input.status === "active" && hasEnded(rules, now)) refuseFields({ "schedule.endAt": "has passed" });
-  const sequence = await sequenceFor(desk, input);
+  const sequence = await loadSequence(desk, input);
   refuseFields(await findSenderFaults(scope, input));
   await refuseOverride(scope, input.ignoresCollisions);
   if (input.status === "active") await refuseUnfitOffice(scope, input);
@@ -168,7 +168,7 @@ async function newCampaign(desk: Desk, input: Input, request: Request): Promise<
       const { bodyHtml, variables } = checkWording(template);
       return { ...template, id: ctx.newId(), bodyHtml, variables };
     }),
-    recipients: await recipientsOf(desk, input, sequence.steps, now),
+    recipients: await buildRecipients(desk, input, sequence.steps, now),
     audit: {
       id: ctx.newId(),
       actor: agentId,
@@ -180,7 +180,7 @@ async function newCampaign(desk: Desk, input: Input, request: Request): Promise<
   };
 }
 
-async function sequenceFor({ scope }: Desk, input: Input): Promise<Sequence> {
+async function loadSequence({ scope }: Desk, input: Input): Promise<Sequence> {
   if (input.presetId !== undefined) {
     const preset = findPreset(input.presetId);
     if (preset === undefined)
@@ -192,7 +192,7 @@ async function sequenceFor({ scope }: Desk, input: Input): Promise<Sequence> {
   return { type: input.type, steps, templates: [] };
 }
 
-async function recipientsOf(
+async function buildRecipients(
   { ctx, scope }: Desk,
   input: Input,
   steps: readonly SequenceStep[],
@@ -208,7 +208,7 @@ async function recipientsOf(
       timeZone: input.schedule.timeZone ?? tenant.timeZone,
       timing: {
         step: first,
-        schedule: buildSchedule({ sendWindow: input.sendWindow, ...rulesOf(input) }, tenant),
+        schedule: buildSchedule({ sendWindow: input.sendWindow, ...toScheduleRules(input) }, tenant),
       },
     },
     now,
@@ -218,12 +218,12 @@ async function recipientsOf(
   return recipients;
 }
 
-function rulesOf({ schedule: { startAt, endAt, jitterMinutes, skipsHolidays } }: Input) {
+function toScheduleRules({ schedule: { startAt, endAt, jitterMinutes, skipsHolidays } }: Input) {
   return { startAt: parseInstant(startAt), endAt: parseInstant(endAt), jitterMinutes, skipsHolidays };
 }
 
 /** Returns a hash of the checked request. Spacing and omitted defaults do not change the hash. */
-async function hashOf(value: unknown): Promise<string> {
+async function hashRequest(value: unknown): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(value)));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -29,7 +29,7 @@ export const campaignPlan = new Hono<AppEnv>().post(
     const input = await readJson(c, campaignPlanInput);
     const tenant = await findTenant(scope);
     if (tenant === undefined) throw notFound();
-    const steps = sequenceIn(input);
+    const steps = buildInputSequence(input);
     const { sendWindow, schedule } = input;
     const rules = buildSchedule(
       {
@@ -59,7 +59,7 @@ export const campaignPlan = new Hono<AppEnv>().post(
   },
 );
 
-function sequenceIn({ presetId, steps = [] }: Input): SequenceStep[] {
+function buildInputSequence({ presetId, steps = [] }: Input): SequenceStep[] {
   if (presetId === undefined) return buildSequence(steps);
   const preset = findPreset(presetId);
   if (preset === undefined)

@@ -62,7 +62,7 @@ export const campaignRecipients = new Hono<AppEnv>()
       const desk = deskOf(c);
       const campaign = await campaignInReach(c);
       const { recipients } = await readJson(c, recipientsInput);
-      refuseUnseen(c, recipients);
+      refuseUnseenProperties(c, recipients);
       if (!isOpenToRecipients(campaign.status)) {
         throw new AppError("conflict", `Nobody can join a campaign that is ${campaign.status}.`);
       }
@@ -76,7 +76,7 @@ export const campaignRecipients = new Hono<AppEnv>()
       if (recipients.length > filling.idsLeft) {
         throw new AppError("conflict", "This campaign is full; make another one for these recipients.");
       }
-      const rows = await rowsFor(desk, campaign, recipients);
+      const rows = await buildRecipientRows(desk, campaign, recipients);
       const added = await addRecipients(desk.scope, campaign.id, rows, desk.ctx.now());
       const counted = added.added + added.waitingForEmail + added.suppressed;
       const answer: RecipientsAdded = { ...added, alreadyThere: recipients.length - counted };
@@ -84,7 +84,7 @@ export const campaignRecipients = new Hono<AppEnv>()
     },
   );
 
-function refuseUnseen(c: Call, recipients: readonly GivenRecipient[]): void {
+function refuseUnseenProperties(c: Call, recipients: readonly GivenRecipient[]): void {
   const outside = recipients.flatMap(({ propertyId }, index) =>
     propertyId === undefined || seesProperty(c.get("session"), propertyId) ? [] : [index],
   );
@@ -98,7 +98,7 @@ function refuseUnseen(c: Call, recipients: readonly GivenRecipient[]): void {
   );
 }
 
-async function rowsFor(
+async function buildRecipientRows(
   { ctx, scope }: Desk,
   campaign: CampaignRow,
   given: readonly GivenRecipient[],

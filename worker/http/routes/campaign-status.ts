@@ -46,14 +46,15 @@ export const campaignStatus = new Hono<AppEnv>()
       const input = await readJson(c, statusInput);
       const { status } = input;
       const transition = findTransition(campaign.status, status);
-      if (transition === null) throw refusedChange(campaign, status);
+      if (transition === null) throw createTransitionError(campaign, status);
       if (transition === "launch" || transition === "resume") await refuseUnfitOffice(desk.scope, campaign);
       const { ignoresCollisions = campaign.ignoresCollisions } = input;
       if (transition === "launch" || input.ignoresCollisions !== undefined) {
         await refuseOverride(desk.scope, ignoresCollisions);
       }
-      if (transition === "none" && ignoresCollisions !== campaign.ignoresCollisions) throw changedTooLate();
-      const refusal = await carryOut(desk, campaign, { ...input, ignoresCollisions }, transition);
+      if (transition === "none" && ignoresCollisions !== campaign.ignoresCollisions)
+        throw createCollisionChangeError();
+      const refusal = await applyTransition(desk, campaign, { ...input, ignoresCollisions }, transition);
       if (refusal === "recipients") {
         throw new AppError("conflict", "Add somebody to write to before you launch.");
       }
@@ -80,7 +81,7 @@ export const campaignStatus = new Hono<AppEnv>()
     const desk = deskOf(c);
     const campaign = await campaignInReach(c);
     if (campaign.status !== "draft") {
-      const refusal = campaign.status === "active" ? await recall(desk, campaign) : "status";
+      const refusal = campaign.status === "active" ? await recallLaunch(desk, campaign) : "status";
       if (refusal !== null) throw new AppError("conflict", recallRefusals[refusal]);
     }
     return c.json(await loadCampaignView(desk, campaign.id));
@@ -99,7 +100,11 @@ export const campaignStatus = new Hono<AppEnv>()
           "Resume the campaign first; late emails can be confirmed along with it.",
         );
       }
-      await allowLateEmails(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.lateConfirmed"));
+      await allowLateEmails(
+        desk.scope,
+        campaign.id,
+        buildAuditEntry(desk, campaign, "campaign.lateConfirmed"),
+      );
       return c.json(await loadCampaignView(desk, campaign.id));
     },
   )
@@ -113,18 +118,18 @@ export const campaignStatus = new Hono<AppEnv>()
       if (campaign.status !== "active") {
         throw new AppError("conflict", "Only an active campaign can send now.");
       }
-      await sendDueNow(desk.scope, campaign.id, auditOf(desk, campaign, "campaign.sendNow"));
+      await sendDueNow(desk.scope, campaign.id, buildAuditEntry(desk, campaign, "campaign.sendNow"));
       return c.json(await loadCampaignView(desk, campaign.id));
     },
   );
 
-function refusedChange(campaign: CampaignRow, status: RequestedStatus): AppError {
+function createTransitionError(campaign: CampaignRow, status: RequestedStatus): AppError {
   return new AppError("conflict", `A campaign that is ${campaign.status} can't become ${status}.`, {
     status: `can't follow ${campaign.status}`,
   });
 }
 
-function changedTooLate(): AppError {
+function createCollisionChangeError(): AppError {
   return new AppError("conflict", "Pause the campaign first; resuming it can change this.", {
     ignoresCollisions: "can be changed only by a launch or a resume",
   });
@@ -137,21 +142,31 @@ const recallRefusals: Readonly<Record<Refusal, string>> = {
   recipients: "Only a campaign that is active can be recalled.",
 };
 
-function recall(desk: Desk, campaign: CampaignRow): Promise<Refusal | null> {
-  return recallCampaign(desk.scope, changeOf(desk, campaign, "draft", "campaign.recalled"));
+function recallLaunch(desk: Desk, campaign: CampaignRow): Promise<Refusal | null> {
+  return recallCampaign(desk.scope, buildStatusChange(desk, campaign, "draft", "campaign.recalled"));
 }
 
-function changeOf(desk: Desk, campaign: CampaignRow, to: CampaignStatus, action: string): StatusChange {
-  return { campaignId: campaign.id, from: campaign.status, to, audit: auditOf(desk, campaign, action) };
+function buildStatusChange(
+  desk: Desk,
+  campaign: CampaignRow,
+  to: CampaignStatus,
+  action: string,
+): StatusChange {
+  return {
+    campaignId: campaign.id,
+    from: campaign.status,
+    to,
+    audit: buildAuditEntry(desk, campaign, action),
+  };
 }
 
-async function carryOut(
+async function applyTransition(
   desk: Desk,
   campaign: CampaignRow,
   input: z.output<typeof statusInput> & { ignoresCollisions: boolean },
   transition: Transition,
 ): Promise<Refusal | null> {
-  const change = (action: string) => changeOf(desk, campaign, input.status, action);
+  const change = (action: string) => buildStatusChange(desk, campaign, input.status, action);
   const going = (action: string): StatusChange => {
     const plain = change(action);
     return { ...plain, audit: { ...plain.audit, data: { ignoresCollisions: input.ignoresCollisions } } };
@@ -168,7 +183,7 @@ async function carryOut(
       return launchCampaign(
         desk.scope,
         going("campaign.launched"),
-        await plansFor(desk, campaign),
+        await planFirstStep(desk, campaign),
         getRecallEnd(desk.ctx.now(), input.recallSeconds),
         input.ignoresCollisions,
       );
@@ -189,7 +204,7 @@ async function carryOut(
 }
 
 /** Plans step 1 for every time zone of the campaign's recipients. */
-async function plansFor({ ctx, scope }: Desk, campaign: CampaignRow): Promise<Plans> {
+async function planFirstStep({ ctx, scope }: Desk, campaign: CampaignRow): Promise<Plans> {
   const [zones, [first], tenant] = await Promise.all([
     listTimeZones(scope, campaign.id),
     listSteps(scope, campaign.id),
@@ -202,7 +217,7 @@ async function plansFor({ ctx, scope }: Desk, campaign: CampaignRow): Promise<Pl
   return { zones: planEachZone([...zones, otherwise], timing, now), otherwise, random: ctx.random() };
 }
 
-function auditOf({ ctx, agentId }: Desk, campaign: CampaignRow, action: string) {
+function buildAuditEntry({ ctx, agentId }: Desk, campaign: CampaignRow, action: string) {
   return { id: ctx.newId(), actor: agentId, action, subject: `campaigns/${campaign.id}`, at: ctx.now() };
 }
 

@@ -30,7 +30,7 @@ export const campaignWording = new Hono<AppEnv>().post(
       data: { stepNumber: step.stepNumber },
       at: ctx.now(),
     });
-    if (refusal !== null) throw refused(refusal);
+    if (refusal !== null) throw createRefusalError(refusal);
     const [wordings, recipients] = await Promise.all([
       listStepWordings(scope, step),
       countRecipientsBefore(scope, step),
@@ -40,7 +40,7 @@ export const campaignWording = new Hono<AppEnv>().post(
   },
 );
 
-function refused(refusal: WordingRefusal): AppError {
+function createRefusalError(refusal: WordingRefusal): AppError {
   switch (refusal) {
     case "status":
       return new AppError("conflict", "The campaign has ended: nobody is still to get this email.");

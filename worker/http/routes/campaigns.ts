@@ -63,7 +63,7 @@ export const campaigns = new Hono<AppEnv>()
     const { ctx, scope } = deskOf(c);
     const campaign = await campaignInReach(c);
     const patch = await readJson(c, campaignPatch);
-    refuseLocked(listLockedFields(campaign.status, Object.keys(patch)));
+    refuseLockedFields(listLockedFields(campaign.status, Object.keys(patch)));
     if (patch.senderId !== undefined || patch.otherSenderIds !== undefined) {
       const { senderId = campaign.senderId, otherSenderIds = campaign.otherSenderIds } = patch;
       refuseFields(await findSenderFaults(scope, { senderId, otherSenderIds }));
@@ -73,7 +73,7 @@ export const campaigns = new Hono<AppEnv>()
     if (steps !== null) {
       refuseFields(findMissingTemplates(steps, await listExistingTemplates(scope, listTemplateIds(steps))));
     }
-    const refusal = await updateCampaign(scope, campaign, changeOf(patch, ctx.now()), steps);
+    const refusal = await updateCampaign(scope, campaign, toCampaignChange(patch, ctx.now()), steps);
     if (refusal !== null)
       throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
     const facts = await loadCampaign(scope, campaign.id, ctx.now());
@@ -98,7 +98,7 @@ export const campaigns = new Hono<AppEnv>()
     return c.body(null, 204);
   });
 
-function changeOf(patch: z.output<typeof campaignPatch>, updatedAt: number): CampaignChange {
+function toCampaignChange(patch: z.output<typeof campaignPatch>, updatedAt: number): CampaignChange {
   const { schedule, steps: _, ...plain } = patch;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   if (schedule === undefined) return { ...given, updatedAt };
@@ -106,7 +106,7 @@ function changeOf(patch: z.output<typeof campaignPatch>, updatedAt: number): Cam
   return { ...given, ...schedule, startAt: parseInstant(startAt), endAt: parseInstant(endAt), updatedAt };
 }
 
-function refuseLocked(fields: readonly string[]): void {
+function refuseLockedFields(fields: readonly string[]): void {
   if (fields.length === 0) return;
   const message = "can't be changed once the campaign has started";
   throw new AppError(

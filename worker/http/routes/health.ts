@@ -16,7 +16,7 @@ export const health = new Hono<AppEnv>()
    */
   .get("/health/ready", isPublic, async (c) => {
     const { db, now } = c.get("ctx");
-    const found = await within(databaseDeadlineMs, findLastTickAt(db));
+    const found = await awaitWithin(databaseDeadlineMs, findLastTickAt(db));
     const tickedAt = found.ok ? found.value : null;
     const lastTickAgeMs = tickedAt === null ? null : Math.max(0, now() - tickedAt);
     const isReady = found.ok && (lastTickAgeMs === null || lastTickAgeMs <= staleTickMs);
@@ -24,7 +24,7 @@ export const health = new Hono<AppEnv>()
     return c.json({ status: isReady ? "ok" : "unavailable", database, lastTickAgeMs }, isReady ? 200 : 503);
   });
 
-async function within<Value>(
+async function awaitWithin<Value>(
   ms: number,
   work: Promise<Value>,
 ): Promise<{ ok: true; value: Value } | { ok: false }> {

@@ -16,8 +16,8 @@ export const properties = new Hono<AppEnv>()
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
       const desk = deskOf(c);
-      const id = propertyInReach(c);
-      const stopped = await stopProperty(desk.scope, id, auditOf(desk, "property.stopped", id));
+      const id = parseAccessibleProperty(c);
+      const stopped = await stopProperty(desk.scope, id, buildAuditEntry(desk, "property.stopped", id));
       return c.json({ stopped });
     },
   )
@@ -31,10 +31,10 @@ export const properties = new Hono<AppEnv>()
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
       const desk = deskOf(c);
-      const id = propertyInReach(c);
+      const id = parseAccessibleProperty(c);
       const { standardStatus = null, listPrice = null } = await readJson(c, propertyStatusInput);
       const change = { propertyId: id, standardStatus, listPrice };
-      const audit = { ...auditOf(desk, "property.changed", id), data: { standardStatus, listPrice } };
+      const audit = { ...buildAuditEntry(desk, "property.changed", id), data: { standardStatus, listPrice } };
       const stopped = await storePropertyChange(desk.scope, change, audit);
       const row = await findProperty(desk.scope, id);
       if (row === null) throw notFound();
@@ -52,12 +52,12 @@ export const properties = new Hono<AppEnv>()
  * Returns the property key of the path, if the session may see the property.
  * @throws AppError notFound
  */
-function propertyInReach(c: Call): string {
+function parseAccessibleProperty(c: Call): string {
   const named = propertyId.safeParse(c.req.param("propertyId"));
   if (!named.success || !seesProperty(c.get("session"), named.data)) throw notFound();
   return named.data;
 }
 
-function auditOf({ ctx, agentId }: Desk, action: string, id: string) {
+function buildAuditEntry({ ctx, agentId }: Desk, action: string, id: string) {
   return { id: ctx.newId(), actor: agentId, action, subject: `properties/${id}`, at: ctx.now() };
 }

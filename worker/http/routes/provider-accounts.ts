@@ -32,18 +32,18 @@ export const providerAccounts = new Hono<AppEnv>()
     const desk = deskOf(c);
     const { credentials, ...input } = await readJson(c, providerAccountInput);
     const { provider } = credentials;
-    refuseFields(domainFaults(provider, input.verifiedDomains));
+    refuseFields(findDomainFaults(provider, input.verifiedDomains));
     const now = desk.ctx.now();
     const id = await retryWithFreshIds(async () => {
       const fresh = desk.ctx.newId();
       const sealedCredentials = await sealAccount(desk.ctx, fresh, credentials);
       const pausedAt = input.isPaused ? now : null;
       const row = { ...input, id: fresh, provider, sealedCredentials, pausedAt, createdAt: now };
-      const audit = auditOf(desk, "providerAccount.created", fresh, { provider, ...input });
-      if (!(await createAccount(desk.scope, row, audit))) throw full();
+      const audit = buildAuditEntry(desk, "providerAccount.created", fresh, { provider, ...input });
+      if (!(await createAccount(desk.scope, row, audit))) throw createLimitError();
       return fresh;
     });
-    await checkAccount(desk.ctx, await accountInReach(desk, id));
+    await checkAccount(desk.ctx, await findAccessibleAccount(desk, id));
     return c.json(await loadAccountView(desk, id), 201);
   })
 
@@ -52,12 +52,16 @@ export const providerAccounts = new Hono<AppEnv>()
     requires({ role: "admin", property: "none", owner: "anyone" }),
     async (c) => {
       const desk = deskOf(c);
-      const row = await accountInReach(desk, idOf(c.req.param("id")));
+      const row = await findAccessibleAccount(desk, idOf(c.req.param("id")));
       const patch = await readJson(c, providerAccountPatch);
-      refuseFields({ ...serviceFaults(row, patch), ...domainFaults(row.provider, patch.verifiedDomains) });
-      const audit = auditOf(desk, "providerAccount.changed", row.id, patch);
-      await updateAccount(desk.scope, row.id, await changeOf(desk, row, patch), audit);
-      if (patch.credentials !== undefined) await checkAccount(desk.ctx, await accountInReach(desk, row.id));
+      refuseFields({
+        ...findServiceFaults(row, patch),
+        ...findDomainFaults(row.provider, patch.verifiedDomains),
+      });
+      const audit = buildAuditEntry(desk, "providerAccount.changed", row.id, patch);
+      await updateAccount(desk.scope, row.id, await buildAccountChange(desk, row, patch), audit);
+      if (patch.credentials !== undefined)
+        await checkAccount(desk.ctx, await findAccessibleAccount(desk, row.id));
       return c.json(await loadAccountView(desk, row.id));
     },
   )
@@ -67,7 +71,7 @@ export const providerAccounts = new Hono<AppEnv>()
     requires({ role: "admin", property: "none", owner: "anyone" }),
     async (c) => {
       const desk = deskOf(c);
-      const row = await accountInReach(desk, idOf(c.req.param("id")));
+      const row = await findAccessibleAccount(desk, idOf(c.req.param("id")));
       const answer = await checkAccount(desk.ctx, row);
       if (answer.kind === "unavailable") {
         throw new AppError("unavailable", `The service does not tell right now: ${answer.detail}.`);
@@ -80,7 +84,11 @@ export const providerAccounts = new Hono<AppEnv>()
  * Returns the fields to write. Resuming an account, or changing its credentials, also closes its
  * circuit.
  */
-async function changeOf({ ctx }: Desk, row: ProviderAccountRow, patch: Patch): Promise<AccountChange> {
+async function buildAccountChange(
+  { ctx }: Desk,
+  row: ProviderAccountRow,
+  patch: Patch,
+): Promise<AccountChange> {
   const { credentials, isPaused, ...plain } = patch;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   const isPauseChange = isPaused !== undefined && isPaused !== row.isPaused;
@@ -98,12 +106,12 @@ async function changeOf({ ctx }: Desk, row: ProviderAccountRow, patch: Patch): P
   };
 }
 
-function serviceFaults(row: ProviderAccountRow, { credentials }: Patch): Record<string, string> {
+function findServiceFaults(row: ProviderAccountRow, { credentials }: Patch): Record<string, string> {
   const isOther = credentials !== undefined && credentials.provider !== row.provider;
   return isOther ? { "credentials.provider": `must stay ${row.provider}; add another account instead` } : {};
 }
 
-function domainFaults(
+function findDomainFaults(
   provider: ProviderAccountRow["provider"],
   verifiedDomains: readonly string[] | null | undefined,
 ): Record<string, string> {
@@ -117,7 +125,7 @@ async function loadAccountView({ ctx, scope }: Desk, id: number) {
   return await toProviderAccountView(ctx, row, uncovered);
 }
 
-async function accountInReach({ scope }: Desk, id: number): Promise<ProviderAccountRow> {
+async function findAccessibleAccount({ scope }: Desk, id: number): Promise<ProviderAccountRow> {
   const row = await findOwnAccount(scope, id);
   if (row === undefined) throw notFound();
   return row;
@@ -127,11 +135,11 @@ async function accountInReach({ scope }: Desk, id: number): Promise<ProviderAcco
  * Builds an audit entry with the names of the changed fields. Values are left out, because they can
  * be credentials.
  */
-function auditOf({ ctx, agentId }: Desk, action: string, id: number, given: object) {
+function buildAuditEntry({ ctx, agentId }: Desk, action: string, id: number, given: object) {
   const data = { fields: Object.keys(given) };
   return { id: ctx.newId(), actor: agentId, action, subject: `provider_accounts/${id}`, data, at: ctx.now() };
 }
 
-function full(): AppError {
+function createLimitError(): AppError {
   return new AppError("conflict", "Your office has as many provider accounts as it may.");
 }

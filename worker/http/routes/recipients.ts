@@ -52,7 +52,7 @@ for (const action of recipientActions) {
       const recipient = await recipientInReach(c);
       const hasBody = action === "send-now" && c.req.raw.body !== null;
       const { stepNumber } = hasBody ? await readJson(c, recipientSendNowInput) : {};
-      await carryOut(desk, recipient, action, stepNumber);
+      await applyRecipientAction(desk, recipient, action, stepNumber);
       return c.json(await reloadRecipientDetail(desk, recipient.id));
     },
   );
@@ -68,7 +68,7 @@ recipients.patch(
     if (recipient.status === "completed" || recipient.status === "stopped") {
       throw new AppError("conflict", "This recipient is through with the campaign.");
     }
-    await correct(desk, recipient, patch);
+    await applyRecipientPatch(desk, recipient, patch);
     return c.json(await reloadRecipientDetail(desk, recipient.id));
   },
 );
@@ -81,7 +81,7 @@ recipients.post(
     const recipient = await recipientInReach(c);
     const { days } = await readJson(c, snoozeInput);
     const until = desk.ctx.now() + days * 86_400_000;
-    const audit = { ...auditOf(desk, recipient, "recipient.snooze"), data: { days } };
+    const audit = { ...buildAuditEntry(desk, recipient, "recipient.snooze"), data: { days } };
     if (!(await snoozeRecipient(desk.scope, recipient.id, until, audit))) {
       throw new AppError("conflict", "Only somebody who is active can be snoozed.");
     }
@@ -89,7 +89,7 @@ recipients.post(
   },
 );
 
-function auditOf({ ctx, agentId }: Desk, { id }: RecipientRow, action: string) {
+function buildAuditEntry({ ctx, agentId }: Desk, { id }: RecipientRow, action: string) {
   return { id: ctx.newId(), actor: agentId, action, subject: `recipients/${id}`, at: ctx.now() };
 }
 
@@ -99,7 +99,11 @@ async function reloadRecipientDetail(desk: Desk, id: number): Promise<RecipientD
   return loadRecipientDetail(desk, changed);
 }
 
-async function correct(desk: Desk, recipient: RecipientRow, correction: Correction): Promise<void> {
+async function applyRecipientPatch(
+  desk: Desk,
+  recipient: RecipientRow,
+  correction: Correction,
+): Promise<void> {
   const { ctx, scope } = desk;
   const [[candidate], campaign, tenant] = await Promise.all([
     loadCandidates(scope.db, [recipient.id], scope.tenantId),
@@ -110,7 +114,7 @@ async function correct(desk: Desk, recipient: RecipientRow, correction: Correcti
   const otherwise = campaign.timeZone ?? tenant.timeZone;
   const change = applyCorrection(candidate, correction, otherwise, ctx.now(), ctx.random());
   const fields = Object.keys(correction);
-  const audit = { ...auditOf(desk, recipient, "recipient.corrected"), data: { fields } };
+  const audit = { ...buildAuditEntry(desk, recipient, "recipient.corrected"), data: { fields } };
   const refusal = await correctRecipient(scope, candidate.recipient, change, audit);
   if (refusal === "changed") {
     throw new AppError("conflict", "This recipient was changed meanwhile; look again.");
@@ -128,15 +132,15 @@ const addressRefusals: Readonly<Record<Exclude<CorrectionRefusal, "changed">, st
 };
 
 /** Ends the snooze and restores the time that the next email had without the snooze. */
-async function unsnooze(desk: Desk, recipient: RecipientRow): Promise<boolean> {
+async function endSnooze(desk: Desk, recipient: RecipientRow): Promise<boolean> {
   const { ctx, scope } = desk;
   const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);
   if (candidate === undefined) throw notFound();
   const at = planWithoutSnooze(candidate, ctx.now(), ctx.random());
-  return unsnoozeRecipient(scope, recipient.id, at, auditOf(desk, recipient, "recipient.resume"));
+  return unsnoozeRecipient(scope, recipient.id, at, buildAuditEntry(desk, recipient, "recipient.resume"));
 }
 
-async function carryOut(
+async function applyRecipientAction(
   desk: Desk,
   recipient: RecipientRow,
   action: RecipientAction,
@@ -156,11 +160,11 @@ async function carryOut(
   const { id, campaignId } = recipient;
   const isDone =
     action === "resume" && recipient.status === "active"
-      ? await unsnooze(desk, recipient)
+      ? await endSnooze(desk, recipient)
       : await changeRecipient(
           scope,
           { id, campaignId, action, stepNumber },
-          auditOf(desk, recipient, `recipient.${action}`),
+          buildAuditEntry(desk, recipient, `recipient.${action}`),
         );
   // A recipient whose email is being sent already needs no change for `send-now`.
   if (!isDone && action !== "send-now") {
@@ -183,7 +187,7 @@ async function loadRecipientDetail({ ctx, scope }: Desk, recipient: RecipientRow
     loadCandidates(scope.db, [recipient.id], scope.tenantId),
   ]);
   const [candidate] = candidates;
-  const whyNotYet = candidate === undefined ? null : whyNotYetOf(candidate, ctx.now());
+  const whyNotYet = candidate === undefined ? null : toWhyNotYet(candidate, ctx.now());
   const view = toRecipientView(recipient, facts.get(recipient.id) ?? [], ctx.now());
   return {
     ...view,
@@ -196,7 +200,7 @@ async function loadRecipientDetail({ ctx, scope }: Desk, recipient: RecipientRow
   };
 }
 
-function whyNotYetOf(candidate: Candidate, now: number): WhyNotYet | null {
+function toWhyNotYet(candidate: Candidate, now: number): WhyNotYet | null {
   const hold = explainHold(candidate, now);
   if (hold === null) return null;
   const { reason, until } = hold;

@@ -44,11 +44,15 @@ export const senders = new Hono<AppEnv>()
     const id = await retryWithFreshIds(async () => {
       const fresh = desk.ctx.newId();
       const row = { ...input, id: fresh, intervalMs: toIntervalMs(ratePerSecond), createdAt: desk.ctx.now() };
-      const isNew = await createSender(desk.scope, row, auditOf(desk, "sender.created", fresh, input));
-      if (!isNew) throw taken();
+      const isNew = await createSender(
+        desk.scope,
+        row,
+        buildAuditEntry(desk, "sender.created", fresh, input),
+      );
+      if (!isNew) throw createAddressTakenError();
       return fresh;
     });
-    return c.json(toSenderView(await senderInReach(desk, id), desk.ctx.now()), 201);
+    return c.json(toSenderView(await findAccessibleSender(desk, id), desk.ctx.now()), 201);
   })
 
   .patch("/senders/:id", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
@@ -56,17 +60,22 @@ export const senders = new Hono<AppEnv>()
     const id = idOf(c.req.param("id"));
     const patch = await readJson(c, senderPatch);
     for (let attempt = 1; attempt <= tries; attempt += 1) {
-      const row = await senderInReach(desk, id);
-      const change = changeOf(row, patch, desk.ctx.now());
-      const refusal = await updateSender(desk.scope, row, change, auditOf(desk, "sender.changed", id, patch));
-      if (refusal === "taken") throw taken();
-      if (refusal === null) return c.json(toSenderView(await senderInReach(desk, id), desk.ctx.now()));
+      const row = await findAccessibleSender(desk, id);
+      const change = buildSenderChange(row, patch, desk.ctx.now());
+      const refusal = await updateSender(
+        desk.scope,
+        row,
+        change,
+        buildAuditEntry(desk, "sender.changed", id, patch),
+      );
+      if (refusal === "taken") throw createAddressTakenError();
+      if (refusal === null) return c.json(toSenderView(await findAccessibleSender(desk, id), desk.ctx.now()));
     }
     throw new AppError("unavailable", "The sender is busy right now; try again shortly.");
   });
 
 /** Returns the fields to write, with the slot clock under the new limits. */
-function changeOf(row: SenderRow, patch: z.output<typeof senderPatch>, now: number): SenderChange {
+function buildSenderChange(row: SenderRow, patch: z.output<typeof senderPatch>, now: number): SenderChange {
   const { ratePerSecond, ...plain } = patch;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   const changed: SenderRow = { ...row, ...given };
@@ -81,7 +90,7 @@ function changeOf(row: SenderRow, patch: z.output<typeof senderPatch>, now: numb
   return { ...given, intervalMs: changed.intervalMs, nextSlotAt, capDay, slotsToday, resumedAt };
 }
 
-async function senderInReach({ scope }: Desk, id: number): Promise<SenderRow> {
+async function findAccessibleSender({ scope }: Desk, id: number): Promise<SenderRow> {
   const row = await findSender(scope, id);
   if (row === undefined) throw notFound();
   return row;
@@ -91,12 +100,12 @@ async function senderInReach({ scope }: Desk, id: number): Promise<SenderRow> {
  * Builds an audit entry with the names of the changed fields. Values are left out, because they can
  * be addresses.
  */
-function auditOf({ ctx, agentId }: Desk, action: string, id: number, given: object) {
+function buildAuditEntry({ ctx, agentId }: Desk, action: string, id: number, given: object) {
   const data = { fields: Object.keys(given) };
   return { id: ctx.newId(), actor: agentId, action, subject: `senders/${id}`, data, at: ctx.now() };
 }
 
-function taken(): AppError {
+function createAddressTakenError(): AppError {
   return new AppError("conflict", "There is a sender with this address already.", {
     fromEmail: "is a sender of yours already",
   });

@@ -56,7 +56,7 @@ export const suppressions = new Hono<AppEnv>()
     const { emails, note } = await readJson(c, suppressionsInput);
     const unique = [...new Set(emails)];
     return c.json(
-      await add(
+      await addToList(
         deskOf(c),
         unique.map((email) => ({ email, reason: "manual", note: note ?? null })),
       ),
@@ -71,12 +71,12 @@ export const suppressions = new Hono<AppEnv>()
         throw new AppError("unsupportedMediaType", "Send the list as text/csv.");
       }
       const bytes = await readBytes(c.req.raw, limits.requestBytes);
-      const list = readSuppressionCsv(utf8(bytes));
+      const list = readSuppressionCsv(decodeUtf8(bytes));
       if (!list.ok) {
         refuseFields(list.fields);
         throw new AppError("invalidRequest", "The list can't be read.");
       }
-      return c.json(await add(deskOf(c), list.rows));
+      return c.json(await addToList(deskOf(c), list.rows));
     },
   )
 
@@ -84,7 +84,7 @@ export const suppressions = new Hono<AppEnv>()
     "/suppressions/export.csv",
     requires({ role: "teamLead", property: "every", owner: "anyone" }),
     (c) => {
-      return c.body(csvStream(deskOf(c)), 200, {
+      return c.body(createCsvStream(deskOf(c)), 200, {
         "content-type": "text/csv; charset=utf-8",
         "content-disposition": 'attachment; filename="suppressions.csv"',
       });
@@ -111,13 +111,13 @@ export const suppressions = new Hono<AppEnv>()
     const staysStopped = await removeSuppression(
       desk.scope,
       lifting,
-      auditOf(desk, "suppression.lifted", data),
+      buildAuditEntry(desk, "suppression.lifted", data),
     );
     if (staysStopped === null) throw new AppError("conflict", "It has changed meanwhile; look at it again.");
     return c.json({ email, staysStopped });
   });
 
-async function add(
+async function addToList(
   desk: Desk,
   list: readonly { email: string; reason: SuppressedAddress["reason"]; note: string | null }[],
 ) {
@@ -127,18 +127,18 @@ async function add(
     source: desk.agentId,
     evidence: note === null ? {} : { note },
   }));
-  const audit = auditOf(desk, "suppressions.added", { count: rows.length });
+  const audit = buildAuditEntry(desk, "suppressions.added", { count: rows.length });
   const { added, stopped } = await suppressAddresses(desk.scope, rows, suppressionWeight, audit);
   return { added, alreadyThere: rows.length - added, stopped };
 }
 
 /** Builds an audit entry with counts and reasons. Addresses are left out. */
-function auditOf({ ctx, agentId }: Desk, action: string, data: Record<string, unknown>) {
+function buildAuditEntry({ ctx, agentId }: Desk, action: string, data: Record<string, unknown>) {
   return { id: ctx.newId(), actor: agentId, action, subject: "suppressions", data, at: ctx.now() };
 }
 
 /** Streams the list as CSV. The next page is read once the client has taken the page before. */
-function csvStream({ scope }: Desk): ReadableStream<Uint8Array> {
+function createCsvStream({ scope }: Desk): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let after: string | null = "";
   return new ReadableStream({
@@ -174,7 +174,7 @@ function toSuppressionView({ email, reason, source, evidence, createdAt }: Suppr
   };
 }
 
-function utf8(bytes: Uint8Array): string {
+function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {

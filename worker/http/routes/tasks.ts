@@ -57,7 +57,7 @@ for (const action of taskActions) {
     `/tasks/:taskId/${action}`,
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
-      await close(c, action);
+      await closeNamedTask(c, action);
       return c.json(toTaskView(await taskInReach(c)));
     },
   );
@@ -68,7 +68,7 @@ for (const action of taskActions) {
  * an answer can be lost.
  * @throws AppError conflict if the task has another outcome
  */
-async function close(c: Call, action: TaskAction): Promise<void> {
+async function closeNamedTask(c: Call, action: TaskAction): Promise<void> {
   const { ctx, scope, agentId } = deskOf(c);
   const task = await taskInReach(c);
   const { note = null } = await readJson(c, taskClosing);

@@ -9,10 +9,15 @@ import { deskOf } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type Call, readJson } from "../request.ts";
 
-type Given = { [Field in keyof Wording]?: string | undefined };
+type PartialWording = { [Field in keyof Wording]?: string | undefined };
 
 /** Fills missing fields with empty text. The answer leaves their faults out. */
-const wordingOf = ({ subject = "", preheader = "", bodyHtml = "", bodyText = "" }: Given): Wording => ({
+const fillWording = ({
+  subject = "",
+  preheader = "",
+  bodyHtml = "",
+  bodyText = "",
+}: PartialWording): Wording => ({
   ...{ subject, preheader, bodyHtml, bodyText },
 });
 
@@ -23,7 +28,7 @@ const wordingOf = ({ subject = "", preheader = "", bodyHtml = "", bodyText = "" 
 export const templateLint = new Hono<AppEnv>()
   .post("/templates/lint", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const given = await readJson(c, lintInput);
-    const { lint, removed } = await lookOver(c, wordingOf(given));
+    const { lint, removed } = await checkGivenWording(c, fillWording(given));
     const answer: LintAnswer = { lint: lint.filter(({ field }) => given[field] !== undefined), removed };
     return c.json(answer);
   })
@@ -34,11 +39,11 @@ export const templateLint = new Hono<AppEnv>()
    */
   .post("/templates/convert", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const given = await readJson(c, lintInput);
-    const wording = wordingOf(given);
+    const wording = fillWording(given);
     const converted = templateFields.map((field) => ({ field, ...convertMergeFields(wording[field]) }));
     const texts = Object.fromEntries(converted.map(({ field, text }) => [field, text]));
     const result: Wording = { ...wording, ...texts };
-    const { lint } = await lookOver(c, result);
+    const { lint } = await checkGivenWording(c, result);
     const answer: ConvertAnswer = {
       ...result,
       conversions: converted.flatMap(({ field, conversions }) =>
@@ -49,7 +54,7 @@ export const templateLint = new Hono<AppEnv>()
     return c.json(answer);
   });
 
-async function lookOver(c: Call, wording: Wording) {
+async function checkGivenWording(c: Call, wording: Wording) {
   const tenant = await findTenant(deskOf(c).scope);
   return checkWording(wording, { hasPostalAddress: (tenant?.postalAddress ?? "").trim() !== "" });
 }

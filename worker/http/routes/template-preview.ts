@@ -37,8 +37,8 @@ export const templatePreview = new Hono<AppEnv>().post(
     const desk = deskOf(c);
     const input = await readJson(c, previewInput);
     const [wording, sender, tenant] = await Promise.all([
-      wordingOf(desk, input),
-      senderOf(desk, input.senderId),
+      loadWording(desk, input),
+      findPreviewSender(desk, input.senderId),
       findTenant(desk.scope),
     ]);
     if (tenant === undefined) throw notFound();
@@ -60,7 +60,7 @@ export const templatePreview = new Hono<AppEnv>().post(
       cacheKey: null,
       campaign: { replyTo: null },
       reference: { tenantId: tenant.id, recipientId: 1, stepNumber: 1 },
-      thread: threadIn(wording.threadSubject, people),
+      thread: buildPreviewThread(wording.threadSubject, people),
       preview: true,
     });
     if (!rendered.ok) {
@@ -94,7 +94,7 @@ type Wording = {
   threadSubject: string | null;
 };
 
-async function wordingOf({ scope }: Desk, input: Input): Promise<Wording> {
+async function loadWording({ scope }: Desk, input: Input): Promise<Wording> {
   const threadSubject = input.threadSubject ?? null;
   if (input.content !== undefined) return { content: input.content, described: [], threadSubject };
   if (input.templateId !== undefined) {
@@ -121,7 +121,7 @@ async function wordingOf({ scope }: Desk, input: Input): Promise<Wording> {
  * Builds the thread that the previewed email continues. It has no earlier steps, because none was
  * sent.
  */
-function threadIn(
+function buildPreviewThread(
   threadSubject: string | null,
   people: Pick<RenderInput, "recipient" | "sender" | "tenant">,
 ): RenderInput["thread"] {
@@ -135,7 +135,7 @@ function threadIn(
  * Finds the named sender, or the tenant's first sender.
  * @throws AppError invalidRequest if there is none
  */
-async function senderOf({ scope }: Desk, id: number | undefined): Promise<SenderRow> {
+async function findPreviewSender({ scope }: Desk, id: number | undefined): Promise<SenderRow> {
   const sender =
     id === undefined ? (await listSenders(scope, { after: null, limit: 1 }))[0] : await findSender(scope, id);
   if (sender !== undefined) return sender;

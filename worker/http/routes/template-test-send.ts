@@ -50,7 +50,7 @@ export const templateTestSend = new Hono<AppEnv>().post(
         senderId: "has a mailbox that is on the do-not-email list",
       });
     }
-    const shown = await dataOf(c, desk, input, template);
+    const shown = await loadMergeData(c, desk, input, template);
     if (!(await countTestSend(desk.scope, desk.ctx.now(), limits.testSendsPerHour))) {
       const message = `At most ${limits.testSendsPerHour} test emails can be sent an hour; try again later.`;
       throw new AppError("conflict", message);
@@ -58,7 +58,7 @@ export const templateTestSend = new Hono<AppEnv>().post(
     const { examples, ...data } = shown.data;
     const recipient = { email: to, name: shown.name, data };
     const sent = await sendTestEmail(desk.ctx, { content: template, tenant, sender, recipient });
-    const { subject, missing } = delivered(sent);
+    const { subject, missing } = requireSent(sent);
     const answer: TestSend = { to, subject, exampleVariables: examples, missingVariables: missing };
     return c.json(answer);
   },
@@ -68,7 +68,7 @@ export const templateTestSend = new Hono<AppEnv>().post(
  * Returns the merge data for the test email: the given data, or a recipient's. The recipient's
  * address is not used.
  */
-async function dataOf(
+async function loadMergeData(
   c: Call,
   { ctx, scope }: Desk,
   input: Input,
@@ -76,7 +76,7 @@ async function dataOf(
 ): Promise<{ name: string; data: ExampleData }> {
   if (input.recipientId === undefined) {
     const data = fillExampleData(input, template.variables);
-    return { name: formatRecipientName(namesIn(data.recipient)), data };
+    return { name: formatRecipientName(readNames(data.recipient)), data };
   }
   const [row, [candidate]] = await Promise.all([
     findRecipient(scope, input.recipientId),
@@ -90,7 +90,7 @@ async function dataOf(
   return { name: row.name, data: { ...candidate.recipient.data, examples: [] } };
 }
 
-function namesIn(recipient: Readonly<Record<string, unknown>>) {
+function readNames(recipient: Readonly<Record<string, unknown>>) {
   const text = (value: unknown) =>
     typeof value === "string" ? value.slice(0, limits.nameLength) : undefined;
   return {
@@ -104,7 +104,7 @@ function namesIn(recipient: Readonly<Record<string, unknown>>) {
  * Returns the result of a test email that was sent.
  * @throws AppError if it was not sent
  */
-function delivered(sent: TestSent): { subject: string; missing: string[] } {
+function requireSent(sent: TestSent): { subject: string; missing: string[] } {
   switch (sent.kind) {
     case "unmakeable": {
       const fields = Object.fromEntries(sent.faults.map(({ field, message }) => [field, message]));

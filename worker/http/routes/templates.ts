@@ -48,7 +48,7 @@ export const templates = new Hono<AppEnv>()
     const desk = deskOf(c);
     const current = await templateInReach(c);
     const { version, ...patch } = await readJson(c, templatePatch);
-    if (version !== undefined && version !== current.version) throw editedMeanwhile();
+    if (version !== undefined && version !== current.version) throw createVersionError();
     const wanted = {
       name: patch.name ?? current.name,
       tags: patch.tags ?? current.tags,
@@ -62,7 +62,7 @@ export const templates = new Hono<AppEnv>()
     refuseFields(fields);
     const { id, version: from } = current;
     const change = { ...wanted, id, bodyHtml, variables, at: desk.ctx.now(), from };
-    if (!(await addTemplateVersion(desk.scope, change))) throw editedMeanwhile();
+    if (!(await addTemplateVersion(desk.scope, change))) throw createVersionError();
     return c.json(await loadTemplateDetail(desk, id, removed));
   })
 
@@ -105,7 +105,7 @@ function toTemplateDetail(
   return { ...toTemplateView(template), lint, removed };
 }
 
-function editedMeanwhile(): AppError {
+function createVersionError(): AppError {
   return new AppError("conflict", "Somebody else has edited this template meanwhile.", {
     version: "is not the newest",
   });

@@ -27,9 +27,9 @@ export const tracking = new Hono<AppEnv>()
    * reveal which tokens are valid.
    */
   .get("/o/:file{.+\\.gif}", isPublic, async (c) => {
-    const link = await (await linksOf(c)).readLink("open", c.req.param("file").slice(0, -4));
+    const link = await (await getSigner(c)).readLink("open", c.req.param("file").slice(0, -4));
     if (link !== null && isCounted(c)) {
-      record(c, "opened", link.reference, detectMachineOpen(signsOf(c)), {});
+      recordEngagement(c, "opened", link.reference, detectMachineOpen(readRequestSigns(c)), {});
     }
     return c.body(gif, 200, {
       "Content-Type": "image/gif",
@@ -39,11 +39,13 @@ export const tracking = new Hono<AppEnv>()
   })
 
   .get("/c/:token", isPublic, async (c) => {
-    const links = await linksOf(c);
+    const links = await getSigner(c);
     const link = await links.readLink("click", c.req.param("token"));
     if (link === null) return answerTrap(c, await links.readLink("trap", c.req.param("token")));
     if (isCounted(c)) {
-      record(c, "clicked", link.reference, detectMachineClick(signsOf(c)), { url: link.url });
+      recordEngagement(c, "clicked", link.reference, detectMachineClick(readRequestSigns(c)), {
+        url: link.url,
+      });
     }
     // The signed URL is sent unchanged. Hono's own redirect would encode it again.
     return c.body(null, 302, { Location: link.url, "Cache-Control": "no-store" });
@@ -51,7 +53,7 @@ export const tracking = new Hono<AppEnv>()
 
   /** Shows the unsubscribe button. GET changes nothing, because mail filters follow every link. */
   .get("/u/:token", isPublic, async (c) => {
-    const link = await (await linksOf(c)).readLink("unsubscribe", c.req.param("token"));
+    const link = await (await getSigner(c)).readLink("unsubscribe", c.req.param("token"));
     return link === null ? c.html(notFoundPage, 404) : c.html(confirmPage);
   })
 
@@ -60,7 +62,7 @@ export const tracking = new Hono<AppEnv>()
    * changes nothing.
    */
   .post("/u/:token", isPublic, async (c) => {
-    const link = await (await linksOf(c)).readLink("unsubscribe", c.req.param("token"));
+    const link = await (await getSigner(c)).readLink("unsubscribe", c.req.param("token"));
     if (link === null) return c.html(notFoundPage, 404);
     if (!(await isOneClick(c))) return c.html(confirmPage, 400);
     const ctx = c.get("ctx");
@@ -69,7 +71,7 @@ export const tracking = new Hono<AppEnv>()
       tenantId: link.reference.tenantId,
       source: "link",
       receivedAt: ctx.now(),
-      events: [eventOf("unsubscribed", link.reference, ctx.now(), "oneClick", false, {})],
+      events: [createEvent("unsubscribed", link.reference, ctx.now(), "oneClick", false, {})],
     });
     return c.html(donePage);
   });
@@ -83,11 +85,11 @@ function answerTrap(
   link: { reference: MessageReference } | null,
 ): Response | Promise<Response> {
   if (link === null) return c.html(notFoundPage, 404);
-  if (isCounted(c)) record(c, "clicked", link.reference, "trap", {});
+  if (isCounted(c)) recordEngagement(c, "clicked", link.reference, "trap", {});
   return c.body(null, 204, { "Cache-Control": "no-store" });
 }
 
-function linksOf(c: Context<AppEnv>) {
+function getSigner(c: Context<AppEnv>) {
   return createSigner(c.get("ctx"));
 }
 
@@ -99,7 +101,7 @@ function isCounted(c: Context<AppEnv>): boolean {
   return c.req.raw.method === "GET";
 }
 
-function signsOf(c: Context<AppEnv>): RequestSigns {
+function readRequestSigns(c: Context<AppEnv>): RequestSigns {
   const header = (name: string) => c.req.header(name) ?? null;
   return {
     userAgent: header("user-agent"),
@@ -110,7 +112,7 @@ function signsOf(c: Context<AppEnv>): RequestSigns {
 }
 
 /** Enqueues the event after the answer was sent, so that a slow D1 delays no image or redirect. */
-function record(
+function recordEngagement(
   c: Context<AppEnv>,
   kind: "opened" | "clicked",
   reference: MessageReference,
@@ -123,7 +125,7 @@ function record(
   // machine's event has its own key, so that it never replaces a person's.
   const key = `${sign ?? "person"} ${Math.floor(at / minuteMs)} ${data.url ?? ""}`.slice(0, 200);
   const userAgent = c.req.header("user-agent")?.slice(0, 300);
-  const event = eventOf(kind, reference, at, key, sign !== null, {
+  const event = createEvent(kind, reference, at, key, sign !== null, {
     ...data,
     ...(userAgent === undefined ? {} : { userAgent }),
     ...(sign === null ? {} : { machineSign: sign }),
@@ -131,7 +133,7 @@ function record(
   c.executionCtx.waitUntil(takeIn(ctx, { tenantId: reference.tenantId, source: "link" }, [event]));
 }
 
-function eventOf(
+function createEvent(
   kind: NormalizedEvent["kind"],
   { recipientId, stepNumber }: MessageReference,
   occurredAt: number,

@@ -22,7 +22,7 @@ export const webhooks = new Hono<AppEnv>()
   .post("/email-status/:account", isPublic, async (c) =>
     answerPost(c, eventPostBytes, async (account, request) => {
       const ctx = c.get("ctx");
-      if (!(await isGenuinePost(ctx, account, request))) throw badSignature();
+      if (!(await isGenuinePost(ctx, account, request))) throw createSignatureError();
       const found = await ctx.providers[account.provider].normalize(request, ctx.now());
       await takeIn(ctx, { tenantId: account.tenantId, source: account.provider }, found.events);
       await heedAccountStatus(ctx, account, found.accountStatuses ?? []);
@@ -46,14 +46,14 @@ async function answerPost(
   let account: OpenAccount | null = null;
   try {
     account = await webhookAccount(c);
-    return c.json(await take(account, await requestOf(c, maxBytes)));
+    return c.json(await take(account, await readWebhookRequest(c, maxBytes)));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return c.json({ result: error.code }, refusalStatus(account, error));
+    return c.json({ result: error.code }, chooseRefusalStatus(account, error));
   }
 }
 
-async function requestOf(c: Context<AppEnv>, maxBytes: number): Promise<WebhookRequest> {
+async function readWebhookRequest(c: Context<AppEnv>, maxBytes: number): Promise<WebhookRequest> {
   return {
     headers: c.req.raw.headers,
     body: await readBytes(c.req.raw, maxBytes),
@@ -61,13 +61,13 @@ async function requestOf(c: Context<AppEnv>, maxBytes: number): Promise<WebhookR
   };
 }
 
-function badSignature(): AppError {
+function createSignatureError(): AppError {
   return new AppError("badSignature", "The signature is not right.");
 }
 
 const refusals: Readonly<Record<RefusedPost["reason"], () => AppError>> = {
   wrongKey: () => new AppError("badSignature", "The key in the address is not right."),
-  wrongSignature: badSignature,
+  wrongSignature: createSignatureError,
   unreadable: () => new AppError("invalidRequest", "The body is neither a form nor an email."),
 };
 
@@ -76,7 +76,7 @@ const refusals: Readonly<Record<RefusedPost["reason"], () => AppError>> = {
  * any refusal. An unknown account can belong to either service and gets 406.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/webhooks
  */
-function refusalStatus(account: OpenAccount | null, error: AppError): ContentfulStatusCode {
+function chooseRefusalStatus(account: OpenAccount | null, error: AppError): ContentfulStatusCode {
   const isOurFault = statusOf[error.code] >= 500;
   if (!isOurFault && (account === null || account.provider === "mailgun")) return 406;
   return statusOf[error.code];
