@@ -7,20 +7,20 @@ import { listTasksOfRecipient, type TaskRow } from "../db/task-list.ts";
 import { findTemplate, type TemplateRow } from "../db/templates.ts";
 import { openCredentials } from "../providers/credentials.ts";
 import type { OpenAccount } from "../providers/provider.ts";
-import { type Call, idOf, notFound } from "./request.ts";
-import { scopeFor, seesProperty } from "./session.ts";
+import { type Call, createNotFoundError, parseId } from "./request.ts";
+import { createSessionScope, seesProperty } from "./session.ts";
 
 /** The context of a request, the database scope of the caller's tenant, and the caller's id. */
-export type Desk = { ctx: Ctx; scope: Scope; agentId: string };
+export type RequestScope = { ctx: Ctx; scope: Scope; agentId: string };
 
-export function deskOf(c: Call): Desk {
+export function getRequestScope(c: Call): RequestScope {
   const ctx = c.get("ctx");
   const session = c.get("session");
-  return { ctx, scope: scopeFor(ctx, session), agentId: session.agentId };
+  return { ctx, scope: createSessionScope(ctx, session), agentId: session.agentId };
 }
 
 /** Returns the properties that the session may see, for a query. Null stands for all properties. */
-export function propertiesInReach(c: Call): string[] | null {
+export function listVisibleProperties(c: Call): string[] | null {
   const { properties } = c.get("session");
   return properties === null ? null : [...properties];
 }
@@ -30,9 +30,10 @@ export function propertiesInReach(c: Call): string[] | null {
  * gets the same answer as one that does not exist.
  * @throws AppError notFound
  */
-export async function campaignInReach(c: Call): Promise<CampaignRow> {
-  const campaign = await findCampaign(deskOf(c).scope, idOf(c.req.param("id")));
-  if (campaign === undefined || !seesProperty(c.get("session"), campaign.propertyId)) throw notFound();
+export async function findAccessibleCampaign(c: Call): Promise<CampaignRow> {
+  const campaign = await findCampaign(getRequestScope(c).scope, parseId(c.req.param("id")));
+  if (campaign === undefined || !seesProperty(c.get("session"), campaign.propertyId))
+    throw createNotFoundError();
   return campaign;
 }
 
@@ -40,9 +41,10 @@ export async function campaignInReach(c: Call): Promise<CampaignRow> {
  * Returns the recipient that the path names, if the session may see its property.
  * @throws AppError notFound
  */
-export async function recipientInReach(c: Call): Promise<RecipientRow> {
-  const recipient = await findRecipient(deskOf(c).scope, idOf(c.req.param("id")));
-  if (recipient === null || !seesProperty(c.get("session"), recipient.propertyId)) throw notFound();
+export async function findAccessibleRecipient(c: Call): Promise<RecipientRow> {
+  const recipient = await findRecipient(getRequestScope(c).scope, parseId(c.req.param("id")));
+  if (recipient === null || !seesProperty(c.get("session"), recipient.propertyId))
+    throw createNotFoundError();
   return recipient;
 }
 
@@ -50,11 +52,11 @@ export async function recipientInReach(c: Call): Promise<RecipientRow> {
  * Returns the task that the path names by recipient and step, if the session may see its property.
  * @throws AppError notFound
  */
-export async function taskInReach(c: Call): Promise<TaskRow> {
+export async function findAccessibleTask(c: Call): Promise<TaskRow> {
   const [, recipientId, stepNumber] = /^(\d{1,16})-(\d{1,2})$/.exec(c.req.param("taskId") ?? "") ?? [];
-  const tasks = await listTasksOfRecipient(deskOf(c).scope, idOf(recipientId));
+  const tasks = await listTasksOfRecipient(getRequestScope(c).scope, parseId(recipientId));
   const task = tasks.find((one) => one.stepNumber === Number(stepNumber));
-  if (task === undefined || !seesProperty(c.get("session"), task.propertyId)) throw notFound();
+  if (task === undefined || !seesProperty(c.get("session"), task.propertyId)) throw createNotFoundError();
   return task;
 }
 
@@ -62,9 +64,9 @@ export async function taskInReach(c: Call): Promise<TaskRow> {
  * Returns the template that the path names. A deleted template is not found.
  * @throws AppError notFound
  */
-export async function templateInReach(c: Call): Promise<TemplateRow> {
-  const template = await findTemplate(deskOf(c).scope, idOf(c.req.param("id")));
-  if (template === undefined) throw notFound();
+export async function findAccessibleTemplate(c: Call): Promise<TemplateRow> {
+  const template = await findTemplate(getRequestScope(c).scope, parseId(c.req.param("id")));
+  if (template === undefined) throw createNotFoundError();
   return template;
 }
 
@@ -72,10 +74,10 @@ export async function templateInReach(c: Call): Promise<TemplateRow> {
  * Returns the provider account that a webhook's path names, with its credentials decrypted.
  * @throws AppError notFound
  */
-export async function webhookAccount(c: Call): Promise<OpenAccount> {
+export async function openWebhookAccount(c: Call): Promise<OpenAccount> {
   const ctx = c.get("ctx");
-  const row = await findProviderAccount(ctx.db, idOf(c.req.param("account")));
-  if (row === undefined) throw notFound();
+  const row = await findProviderAccount(ctx.db, parseId(c.req.param("account")));
+  if (row === undefined) throw createNotFoundError();
   const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, row.id, row.sealedCredentials);
   return { id: row.id, tenantId: row.tenantId, provider: row.provider, credentials };
 }

@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
 import { respondWithError } from "./errors.ts";
-import { authentication, cors, provideContext, securityHeaders } from "./middleware.ts";
+import { allowCrossOrigin, provideContext, requireSession, setSecurityHeaders } from "./middleware.ts";
 import { refuseUndeclaredRoutes } from "./permissions.ts";
 import type { AppEnv, Call } from "./request.ts";
 import { campaignAnalytics } from "./routes/campaign-analytics.ts";
@@ -45,16 +45,16 @@ export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppE
   const app = new Hono<AppEnv>();
   const context = provideContext(contextOf);
   app.use(context);
-  app.use(securityHeaders);
-  app.use("/api/*", cors);
+  app.use(setSecurityHeaders);
+  app.use("/api/*", allowCrossOrigin);
   app.route("/api", openapi);
-  app.use("/api/*", authentication);
+  app.use("/api/*", requireSession);
   for (const routes of apiRoutes) app.route("/api", routes);
   app.route("/webhooks", webhooks);
   app.route("/", tracking);
   app.route("/", health);
-  refuseUndeclaredRoutes(app, [context, securityHeaders, cors, authentication]);
-  app.notFound((c) => respondWithError(c, isOtherMethod(app, c) ? wrongMethod : nothingHere));
+  refuseUndeclaredRoutes(app, [context, setSecurityHeaders, allowCrossOrigin, requireSession]);
+  app.notFound((c) => respondWithError(c, hasOtherMethod(app, c) ? wrongMethod : nothingHere));
   app.onError((error, c) => respondWithError(c, error));
   return app;
 }
@@ -90,7 +90,7 @@ const apiRoutes = [
 const nothingHere = new AppError("notFound", "There is nothing here.");
 const wrongMethod = new AppError("methodNotAllowed", "This address does not take that method.");
 
-function isOtherMethod(app: Hono<AppEnv>, c: Call): boolean {
+function hasOtherMethod(app: Hono<AppEnv>, c: Call): boolean {
   return ["GET", "POST", "PATCH", "DELETE"].some((method) =>
     app.router.match(method, c.req.path)[0].some(([[, route]]) => route.method === method),
   );

@@ -5,7 +5,7 @@ import { AppError } from "../domain/errors.ts";
 import type { Call } from "./request.ts";
 
 /** Maps each error code to its HTTP status. No other table does. */
-export const statusOf = {
+export const httpStatuses = {
   invalidRequest: 400,
   unauthenticated: 401,
   tokenExpired: 401,
@@ -33,7 +33,7 @@ export function respondWithError(c: Call, thrown: unknown): Response {
       requestId,
     },
   };
-  return c.json(body, statusOf[error.code]);
+  return c.json(body, httpStatuses[error.code]);
 }
 
 /** D1's own temporary failures. The client may repeat the request. */

@@ -7,7 +7,7 @@ import { loadTenantFaults } from "../send/tenant-faults.ts";
  * Refuses a campaign that ignores collisions if the tenant's policy is `holdAlways`.
  * @throws AppError invalidRequest
  */
-export async function refuseOverride(scope: Scope, ignoresCollisions: boolean): Promise<void> {
+export async function refuseCollisionOverride(scope: Scope, ignoresCollisions: boolean): Promise<void> {
   if (!ignoresCollisions || (await findTenant(scope))?.collisionPolicy !== "holdAlways") return;
   throw new AppError("invalidRequest", "Your office always holds who is in another campaign.", {
     ignoresCollisions: "is not allowed by your office",
@@ -18,7 +18,7 @@ export async function refuseOverride(scope: Scope, ignoresCollisions: boolean): 
  * Refuses a launch if the tenant or a sender lacks details that the law asks for in each email.
  * @throws AppError conflict
  */
-export async function refuseUnfitOffice(
+export async function refuseUnfitTenant(
   scope: Scope,
   senders: { senderId: number; otherSenderIds: readonly number[] },
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { isOriginKnown } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
 import type { AppEnv, Call } from "./request.ts";
-import { authenticate } from "./token.ts";
+import { verifyToken } from "./token.ts";
 
 /** Builds the context and the request id of each request. */
 export function provideContext(contextOf: (env: Bindings) => Promise<Ctx>): MiddlewareHandler<AppEnv> {
@@ -17,7 +17,7 @@ export function provideContext(contextOf: (env: Bindings) => Promise<Ctx>): Midd
 }
 
 /** Adds the security headers, and forbids caching unless the route set Cache-Control itself. */
-export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const setSecurityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   const { headers } = c.res;
   headers.set("X-Content-Type-Options", "nosniff");
@@ -36,7 +36,7 @@ export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
  * Lets pages of a tenant's own origins call the API. A preflight carries no token, so the answer to
  * it allows any origin that some tenant lists. A call is allowed only for its own tenant's origins.
  */
-export const cors: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const allowCrossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   const origin = c.req.header("origin");
   if (origin === undefined) return await next();
   const isPreflight = c.req.method === "OPTIONS";
@@ -59,8 +59,8 @@ export const cors: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 /** Verifies the token and the page's origin, and sets the session. */
-export const authentication: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const { session, allowedOrigins } = await authenticate(c.get("ctx"), c.req.header("authorization"));
+export const requireSession: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const { session, allowedOrigins } = await verifyToken(c.get("ctx"), c.req.header("authorization"));
   c.set("session", session);
   const origin = c.req.header("origin");
   if (origin !== undefined && !isOwnOrigin(c, origin)) {

@@ -30,21 +30,25 @@ export async function readJson<Schema extends z.ZodType>(c: Call, schema: Schema
   if (isDeeperThan(value, maxJsonDepth)) {
     throw new AppError("invalidRequest", "The body is nested too deeply.", { body: "is nested too deeply" });
   }
-  return check(schema, value);
+  return parseInput(schema, value);
 }
 
 /**
  * Returns the value after checking it against the schema.
  * @throws AppError invalidRequest with the wrong fields
  */
-export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new AppError("invalidRequest", "Some of the request is not right.", fieldsOf(result.error.issues));
+  throw new AppError(
+    "invalidRequest",
+    "Some of the request is not right.",
+    listWrongFields(result.error.issues),
+  );
 }
 
 /** Maps each wrong field, as a dotted path, to its first fault. At most 20 fields are named. */
-function fieldsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
+function listWrongFields(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const issue of issues) {
     const names = issue.code === "unrecognized_keys" ? issue.keys : [undefined];
@@ -119,13 +123,13 @@ export function refuseFields(fields: Readonly<Record<string, string>>): void {
  * Parses an id from the path.
  * @throws AppError notFound if the text cannot be an id
  */
-export function idOf(text: string | undefined): number {
+export function parseId(text: string | undefined): number {
   const id = /^[1-9]\d{0,15}$/.test(text ?? "") ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(id)) throw notFound();
+  if (!Number.isSafeInteger(id)) throw createNotFoundError();
   return id;
 }
 
-export function notFound(): AppError {
+export function createNotFoundError(): AppError {
   return new AppError("notFound", "There is nothing here.");
 }
 
@@ -147,7 +151,7 @@ export const pageQuery = {
  * Builds a page from rows. The caller asks the database for one row more than the limit; an extra
  * row shows that there is a next page.
  */
-export function toPage<Row extends { id: number }, View>(
+export function buildPage<Row extends { id: number }, View>(
   rows: readonly Row[],
   limit: number,
   view: (row: Row) => View,

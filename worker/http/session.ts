@@ -21,6 +21,6 @@ export function seesProperty(session: Session, propertyId: string | null): boole
 }
 
 /** Returns the database scope of the session's tenant. */
-export function scopeFor(ctx: Ctx, session: Session): Scope {
+export function createSessionScope(ctx: Ctx, session: Session): Scope {
   return createScope(ctx.db, session.tenantId);
 }

@@ -7,7 +7,7 @@ import type { SuppressedAddress } from "../db/suppressions.ts";
  * A parsed suppression list. The reader takes lists of this product, SendGrid, Mailgun and
  * spreadsheets: a header line, then one address per line.
  */
-export type CsvList =
+export type ParsedSuppressionCsv =
   | { ok: true; rows: { email: string; reason: SuppressionReason; note: string | null }[] }
   /** Maps lines such as `line 3` to their faults. At most twenty lines are named. */
   | { ok: false; fields: Record<string, string> };
@@ -15,7 +15,7 @@ export type CsvList =
 const errorsNamed = 20;
 const emailHeads = ["email", "e-mail", "email address", "address", "recipient"];
 
-export function readSuppressionCsv(text: string): CsvList {
+export function parseSuppressionCsv(text: string): ParsedSuppressionCsv {
   const { data } = Papa.parse<string[]>(text, { delimiter: "", skipEmptyLines: false });
   const heads = (data[0] ?? []).map((head) => head.trim().toLowerCase());
   const emailColumn = heads.findIndex((head) => emailHeads.includes(head));
@@ -26,8 +26,8 @@ export function readSuppressionCsv(text: string): CsvList {
   const rows = new Map<string, { email: string; reason: SuppressionReason; note: string | null }>();
   for (const [index, cells] of data.entries()) {
     if (index === 0 || cells.every((cell) => cell.trim() === "")) continue;
-    const email = emailAddress.safeParse(withoutGuard(cells[emailColumn] ?? ""));
-    const reason = reasonOf(cells[reasonColumn] ?? "");
+    const email = emailAddress.safeParse(removeFormulaGuard(cells[emailColumn] ?? ""));
+    const reason = parseReason(cells[reasonColumn] ?? "");
     if (!email.success)
       fields[`line ${index + 1}`] = email.error.issues[0]?.message ?? "must be an email address";
     else if (reason === null)
@@ -50,14 +50,14 @@ export function readSuppressionCsv(text: string): CsvList {
     : { ok: true, rows: [...rows.values()] };
 }
 
-function reasonOf(text: string): SuppressionReason | null {
+function parseReason(text: string): SuppressionReason | null {
   const named = text.trim().toLowerCase();
   return named === "" ? "manual" : (suppressionReasons.find((reason) => reason === named) ?? null);
 }
 
-export const csvHead = "email,reason,source,createdAt\r\n";
+export const csvHeader = "email,reason,source,createdAt\r\n";
 
-export function csvLines(rows: readonly SuppressedAddress[]): string {
+export function formatCsvLines(rows: readonly SuppressedAddress[]): string {
   if (rows.length === 0) return "";
   const cells = rows.map(({ email, reason, source, createdAt }) => [
     email,
@@ -73,4 +73,4 @@ export function csvLines(rows: readonly SuppressedAddress[]): string {
  * cell that already has an apostrophe gets one more, so that import can remove one.
  */
 const needsGuard = /^'*[=+\-@\t\r]/;
-const withoutGuard = (cell: string) => cell.trim().replace(/^'(?='*[=+\-@])/, "");
+const removeFormulaGuard = (cell: string) => cell.trim().replace(/^'(?='*[=+\-@])/, "");

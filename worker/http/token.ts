@@ -31,18 +31,18 @@ const claims = z.object({
  * @throws AppError tokenExpired if only the token's time is wrong; unauthenticated for any other
  *   fault, without a detail; unavailable if the host's keys cannot be fetched
  */
-export async function authenticate(
+export async function verifyToken(
   ctx: Ctx,
   presented: string | undefined,
 ): Promise<{ session: Session; allowedOrigins: readonly string[] }> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(presented ?? "")?.[1];
-  if (token === undefined || token.length > maxTokenLength) throw unauthenticated();
-  const key = await keyOf(ctx, token);
-  const payload = claims.safeParse(await verified(ctx, token, key));
-  if (!payload.success) throw unauthenticated();
+  if (token === undefined || token.length > maxTokenLength) throw createUnauthenticatedError();
+  const key = await findSigningKey(ctx, token);
+  const payload = claims.safeParse(await verifyClaims(ctx, token, key));
+  if (!payload.success) throw createUnauthenticatedError();
   const { sub, tid, role, prop, exp } = payload.data;
-  if (tid !== key.tenantId) throw unauthenticated();
-  if (exp > ctx.now() / 1000 + maxLifeSeconds + toleranceSeconds) throw unauthenticated();
+  if (tid !== key.tenantId) throw createUnauthenticatedError();
+  if (exp > ctx.now() / 1000 + maxLifeSeconds + toleranceSeconds) throw createUnauthenticatedError();
   return {
     session: { tenantId: tid, agentId: sub, role, properties: prop === "*" ? null : new Set(prop) },
     allowedOrigins: key.allowedOrigins,
@@ -53,14 +53,14 @@ export async function authenticate(
  * Finds the key that the token names. Nothing else in the token is trusted before its signature is
  * verified.
  */
-async function keyOf(ctx: Ctx, token: string): Promise<TenantKey> {
-  const named = header.safeParse(headerOf(token));
+async function findSigningKey(ctx: Ctx, token: string): Promise<TenantKey> {
+  const named = header.safeParse(decodeHeader(token));
   const key = named.success ? await findTenantKey(ctx.db, named.data.kid) : undefined;
-  if (key === undefined) throw unauthenticated();
+  if (key === undefined) throw createUnauthenticatedError();
   return key;
 }
 
-function headerOf(token: string): unknown {
+function decodeHeader(token: string): unknown {
   try {
     return decodeProtectedHeader(token);
   } catch {
@@ -68,7 +68,7 @@ function headerOf(token: string): unknown {
   }
 }
 
-async function verified(ctx: Ctx, token: string, key: TenantKey): Promise<JWTPayload> {
+async function verifyClaims(ctx: Ctx, token: string, key: TenantKey): Promise<JWTPayload> {
   const options = {
     // The algorithm comes from the key's record, so that a token cannot choose how it is checked.
     algorithms: [key.algorithm],
@@ -81,21 +81,21 @@ async function verified(ctx: Ctx, token: string, key: TenantKey): Promise<JWTPay
   try {
     const result =
       key.algorithm === "HS256"
-        ? await jwtVerify(token, await sharedSecret(ctx, key), options)
-        : await jwtVerify(token, publishedKeys(key), options);
+        ? await jwtVerify(token, await openSharedSecret(ctx, key), options)
+        : await jwtVerify(token, getPublicKeySet(key), options);
     return result.payload;
   } catch (error) {
     // jose throws this only after the signature, issuer and audience have been verified.
     if (error instanceof errors.JWTExpired) throw new AppError("tokenExpired", "The token has expired.");
-    if (isUnreachable(error))
+    if (isKeySetFailure(error))
       throw new AppError("unavailable", "The signing keys can't be fetched right now.");
-    if (error instanceof errors.JOSEError) throw unauthenticated();
+    if (error instanceof errors.JOSEError) throw createUnauthenticatedError();
     throw error;
   }
 }
 
-async function sharedSecret(ctx: Ctx, key: TenantKey): Promise<Uint8Array> {
-  if (key.sealedSecret === null) throw unauthenticated();
+async function openSharedSecret(ctx: Ctx, key: TenantKey): Promise<Uint8Array> {
+  if (key.sealedSecret === null) throw createUnauthenticatedError();
   return new TextEncoder().encode(await openText(ctx.settings.CREDENTIALS_KEY, key.kid, key.sealedSecret));
 }
 
@@ -105,8 +105,8 @@ async function sharedSecret(ctx: Ctx, key: TenantKey): Promise<Uint8Array> {
 const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
 const keySetsKept = 200;
 
-function publishedKeys({ jwksUrl }: TenantKey): ReturnType<typeof createRemoteJWKSet> {
-  if (jwksUrl === null) throw unauthenticated();
+function getPublicKeySet({ jwksUrl }: TenantKey): ReturnType<typeof createRemoteJWKSet> {
+  if (jwksUrl === null) throw createUnauthenticatedError();
   const kept = keySets.get(jwksUrl);
   if (kept !== undefined) return kept;
   if (keySets.size >= keySetsKept) keySets.clear();
@@ -119,12 +119,12 @@ function publishedKeys({ jwksUrl }: TenantKey): ReturnType<typeof createRemoteJW
  * Tells whether the host's key set could not be read: a timeout, a failed fetch or an invalid
  * answer. The token may be valid then.
  */
-function isUnreachable(error: unknown): boolean {
+function isKeySetFailure(error: unknown): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
   const isUnspecific = error instanceof errors.JOSEError && error.code === "ERR_JOSE_GENERIC";
   return isUnspecific || error instanceof TypeError;
 }
 
-function unauthenticated(): AppError {
+function createUnauthenticatedError(): AppError {
   return new AppError("unauthenticated", "A valid token is needed.");
 }

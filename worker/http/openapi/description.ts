@@ -24,7 +24,7 @@ const operations: readonly Operation[] = [
 export function describeApi(): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: operationObject(operation) };
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describeOperation(operation) };
   }
   return {
     openapi: "3.1.0",
@@ -39,42 +39,42 @@ export function describeApi(): Record<string, unknown> {
           bearerFormat: "JWT, HS256 or ES256, life at most 5 minutes",
         },
       },
-      schemas: { ...schemasOf(inputs, "input"), ...schemasOf(outputs, "output") },
+      schemas: { ...buildSchemas(inputs, "input"), ...buildSchemas(outputs, "output") },
     },
   };
 }
 
-function operationObject(operation: Operation): Record<string, unknown> {
+function describeOperation(operation: Operation): Record<string, unknown> {
   return {
     summary: operation.summary,
-    parameters: parametersOf(operation),
-    ...requestBodyOf(operation),
+    parameters: describeParameters(operation),
+    ...describeRequestBody(operation),
     responses: {
       [hasAnswer(operation) ? (operation.status ?? 200) : 204]: {
         description: "Done",
-        ...answerOf(operation),
+        ...describeAnswer(operation),
       },
-      default: { description: "Why it was not done", ...json(reference("ApiError")) },
+      default: { description: "Why it was not done", ...buildJsonContent(buildReference("ApiError")) },
     },
   };
 }
 
 const csv = { content: { "text/csv": { schema: { type: "string" } } } };
 
-function requestBodyOf(operation: Operation): Record<string, unknown> {
+function describeRequestBody(operation: Operation): Record<string, unknown> {
   if (operation.csv === "body") return { requestBody: { required: true, ...csv } };
   if (operation.body === undefined) return {};
-  return { requestBody: { required: true, ...json(reference(operation.body)) } };
+  return { requestBody: { required: true, ...buildJsonContent(buildReference(operation.body)) } };
 }
 
 const hasAnswer = ({ answer, csv }: Operation) => answer !== undefined || csv === "answer";
 
-function answerOf(operation: Operation): Record<string, unknown> {
+function describeAnswer(operation: Operation): Record<string, unknown> {
   if (operation.csv === "answer") return csv;
-  return operation.answer === undefined ? {} : json(answerSchema(operation.answer));
+  return operation.answer === undefined ? {} : buildJsonContent(buildAnswerSchema(operation.answer));
 }
 
-function parametersOf({ path, query, takesIdempotencyKey }: Operation): Record<string, unknown>[] {
+function describeParameters({ path, query, takesIdempotencyKey }: Operation): Record<string, unknown>[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
@@ -85,33 +85,33 @@ function parametersOf({ path, query, takesIdempotencyKey }: Operation): Record<s
   const inQuery = Object.entries(query ?? {}).map(([name, values]) => ({
     name,
     in: "query",
-    schema: name === "limit" ? { type: "integer", minimum: 1, maximum: 100 } : textSchema(values),
+    schema: name === "limit" ? { type: "integer", minimum: 1, maximum: 100 } : buildTextSchema(values),
   }));
   const key = { name: "Idempotency-Key", in: "header", schema: { type: "string", maxLength: 200 } };
   return [...inPath, ...inQuery, ...(takesIdempotencyKey === true ? [key] : [])];
 }
 
-function textSchema(values: readonly string[] | null): Record<string, unknown> {
+function buildTextSchema(values: readonly string[] | null): Record<string, unknown> {
   return values === null ? { type: "string" } : { type: "string", enum: values };
 }
 
-function answerSchema(answer: NonNullable<Operation["answer"]>): Record<string, unknown> {
-  if (typeof answer === "string") return reference(answer);
+function buildAnswerSchema(answer: NonNullable<Operation["answer"]>): Record<string, unknown> {
+  if (typeof answer === "string") return buildReference(answer);
   return {
     type: "object",
     required: ["items", "nextCursor"],
     properties: {
-      items: { type: "array", items: reference(answer.listOf) },
+      items: { type: "array", items: buildReference(answer.listOf) },
       nextCursor: { type: ["string", "null"] },
     },
   };
 }
 
-function json(schema: unknown): Record<string, unknown> {
+function buildJsonContent(schema: unknown): Record<string, unknown> {
   return { content: { "application/json": { schema } } };
 }
 
-function reference(name: string): Record<string, unknown> {
+function buildReference(name: string): Record<string, unknown> {
   return { $ref: `#/components/schemas/${name}` };
 }
 
@@ -119,7 +119,7 @@ function reference(name: string): Record<string, unknown> {
  * Returns the JSON schemas of the API document by name. zod collects schemas that several others
  * share in one holder; here each gets a name of its own.
  */
-function schemasOf(
+function buildSchemas(
   named: Readonly<Record<string, z.ZodType>>,
   io: "input" | "output",
 ): Record<string, unknown> {

@@ -12,7 +12,7 @@ import { countTaskOutcomes, type TaskFigure } from "../../db/task-list.ts";
 import { calculateRates, sumFigures } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 import { findClearWinner } from "../../domain/winner.ts";
-import { campaignInReach, deskOf } from "../access.ts";
+import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 
@@ -20,8 +20,8 @@ export const campaignAnalytics = new Hono<AppEnv>().get(
   "/campaigns/:id/analytics",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
-    const { id } = await campaignInReach(c);
-    const { scope } = deskOf(c);
+    const { id } = await findAccessibleCampaign(c);
+    const { scope } = getRequestScope(c);
     const [figures, steps] = await Promise.all([loadStepStats(scope, id), listSteps(scope, id)]);
     const split = steps
       .filter((step) => step.kind === "email" && step.variants.length > 0)

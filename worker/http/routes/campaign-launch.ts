@@ -23,10 +23,17 @@ import {
 import { AppError } from "../../domain/errors.ts";
 import { buildNewRecipients, findOversizedData, type NewRecipient } from "../../domain/recipient.ts";
 import { checkWording } from "../../mail/template/check.ts";
-import { type Desk, deskOf } from "../access.ts";
-import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
+import { getRequestScope, type RequestScope } from "../access.ts";
+import { refuseCollisionOverride, refuseUnfitTenant } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, type Call, check, notFound, readJson, refuseFields } from "../request.ts";
+import {
+  type AppEnv,
+  type Call,
+  createNotFoundError,
+  parseInput,
+  readJson,
+  refuseFields,
+} from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toCampaignView } from "../views/campaign.ts";
 
@@ -54,16 +61,18 @@ export const campaignLaunch = new Hono<AppEnv>().post(
   "/campaigns",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
-    const desk = deskOf(c);
+    const desk = getRequestScope(c);
     const input = await readJson(c, campaignCreate);
-    const key = check(keyHeader, { "Idempotency-Key": c.req.header("idempotency-key") })["Idempotency-Key"];
+    const key = parseInput(keyHeader, { "Idempotency-Key": c.req.header("idempotency-key") })[
+      "Idempotency-Key"
+    ];
     refuseUnseenProperties(c, input);
     const request = { key: key ?? null, hash: await hashRequest({ agentId: desk.agentId, input }) };
     const earlierId = await findEarlierCampaign(desk, request);
     const { id, isNew } =
       earlierId === null ? await createCampaignOnce(desk, input, request) : { id: earlierId, isNew: false };
     const facts = await loadCampaign(desk.scope, id, desk.ctx.now());
-    if (facts === undefined) throw notFound();
+    if (facts === undefined) throw createNotFoundError();
     return c.json(toCampaignView(facts), isNew ? 201 : 200);
   },
 );
@@ -91,7 +100,7 @@ function refuseUnseenProperties(c: Call, input: Input): void {
  * Returns the id of the campaign that an earlier request with the same key created, or null.
  * @throws AppError conflict if a different request used the key
  */
-async function findEarlierCampaign({ scope }: Desk, { key, hash }: Request): Promise<number | null> {
+async function findEarlierCampaign({ scope }: RequestScope, { key, hash }: Request): Promise<number | null> {
   const earlier = key === null ? undefined : await findCampaignByKey(scope, key);
   if (earlier === undefined) return null;
   if (earlier.requestHash === hash) return earlier.id;
@@ -101,7 +110,7 @@ async function findEarlierCampaign({ scope }: Desk, { key, hash }: Request): Pro
 }
 
 async function createCampaignOnce(
-  desk: Desk,
+  desk: RequestScope,
   input: Input,
   request: Request,
 ): Promise<{ id: number; isNew: boolean }> {
@@ -127,15 +136,15 @@ function throwCreateRefusal(refusal: CreateRefusal | null): void {
   if (refusal === "templates") throw new AppError("conflict", "A template was deleted meanwhile.");
 }
 
-async function buildNewCampaign(desk: Desk, input: Input, request: Request): Promise<NewCampaign> {
+async function buildNewCampaign(desk: RequestScope, input: Input, request: Request): Promise<NewCampaign> {
   const { ctx, scope, agentId } = desk;
   const now = ctx.now();
   const rules = toScheduleRules(input);
   if (input.status === "active" && hasEnded(rules, now)) refuseFields({ "schedule.endAt": "has passed" });
   const sequence = await loadSequence(desk, input);
   refuseFields(await findSenderFaults(scope, input));
-  await refuseOverride(scope, input.ignoresCollisions);
-  if (input.status === "active") await refuseUnfitOffice(scope, input);
+  await refuseCollisionOverride(scope, input.ignoresCollisions);
+  if (input.status === "active") await refuseUnfitTenant(scope, input);
   const id = ctx.newId();
   const action = input.status === "active" ? "campaign.launched" : "campaign.created";
   return {
@@ -180,7 +189,7 @@ async function buildNewCampaign(desk: Desk, input: Input, request: Request): Pro
   };
 }
 
-async function loadSequence({ scope }: Desk, input: Input): Promise<Sequence> {
+async function loadSequence({ scope }: RequestScope, input: Input): Promise<Sequence> {
   if (input.presetId !== undefined) {
     const preset = findPreset(input.presetId);
     if (preset === undefined)
@@ -193,14 +202,14 @@ async function loadSequence({ scope }: Desk, input: Input): Promise<Sequence> {
 }
 
 async function buildRecipients(
-  { ctx, scope }: Desk,
+  { ctx, scope }: RequestScope,
   input: Input,
   steps: readonly SequenceStep[],
   now: number,
 ): Promise<NewRecipient[]> {
   const [first] = steps;
   const tenant = await findTenant(scope);
-  if (first === undefined || tenant === undefined) throw notFound();
+  if (first === undefined || tenant === undefined) throw createNotFoundError();
   const recipients = buildNewRecipients(
     input.recipients,
     {

@@ -13,9 +13,9 @@ import {
 import { AppError } from "../../domain/errors.ts";
 import { findRecipientZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
-import { deskOf } from "../access.ts";
+import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, notFound, readJson } from "../request.ts";
+import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
 type Input = z.output<typeof campaignPlanInput>;
@@ -25,10 +25,10 @@ export const campaignPlan = new Hono<AppEnv>().post(
   "/campaigns/plan",
   requires({ role: "viewer", property: "none", owner: "anyone" }),
   async (c) => {
-    const { ctx, scope } = deskOf(c);
+    const { ctx, scope } = getRequestScope(c);
     const input = await readJson(c, campaignPlanInput);
     const tenant = await findTenant(scope);
-    if (tenant === undefined) throw notFound();
+    if (tenant === undefined) throw createNotFoundError();
     const steps = buildInputSequence(input);
     const { sendWindow, schedule } = input;
     const rules = buildSchedule(

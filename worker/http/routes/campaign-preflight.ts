@@ -8,9 +8,9 @@ import { findOtherCampaign } from "../../domain/send/eligibility.ts";
 import { formatForecast } from "../../domain/send/explanations.ts";
 import { type PreflightPage, runPreflight } from "../../send/preflight.ts";
 import { loadTenantFaults } from "../../send/tenant-faults.ts";
-import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";
+import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, check, pageQuery } from "../request.ts";
+import { type AppEnv, pageQuery, parseInput } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 import { toOtherCampaignView } from "../views/other-campaign.ts";
 
@@ -32,12 +32,12 @@ export const campaignPreflight = new Hono<AppEnv>().post(
   "/campaigns/:id/preflight",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
-    const { ctx, scope } = deskOf(c);
-    const { cursor, limit } = check(query, c.req.query());
-    const campaign = await campaignInReach(c);
+    const { ctx, scope } = getRequestScope(c);
+    const { cursor, limit } = parseInput(query, c.req.query());
+    const campaign = await findAccessibleCampaign(c);
     const page = await runPreflight(ctx, scope, {
       campaignId: campaign.id,
-      properties: propertiesInReach(c),
+      properties: listVisibleProperties(c),
       after: Number(cursor ?? 0),
       limit,
       recallUntil: getRecallEnd(ctx.now(), limits.recallSeconds),

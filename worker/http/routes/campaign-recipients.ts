@@ -15,17 +15,22 @@ import {
   type GivenRecipient,
   type NewRecipient,
 } from "../../domain/recipient.ts";
-import { campaignInReach, type Desk, deskOf, propertiesInReach } from "../access.ts";
+import {
+  findAccessibleCampaign,
+  getRequestScope,
+  listVisibleProperties,
+  type RequestScope,
+} from "../access.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
+  buildPage,
   type Call,
-  check,
-  notFound,
+  createNotFoundError,
   pageQuery,
+  parseInput,
   readJson,
   refuseFields,
-  toPage,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toRecipientView } from "../views/recipient.ts";
@@ -38,20 +43,22 @@ export const campaignRecipients = new Hono<AppEnv>()
     "/campaigns/:id/recipients",
     requires({ role: "viewer", property: "own", owner: "anyone" }),
     async (c) => {
-      const { ctx, scope } = deskOf(c);
-      const query = check(listQuery, c.req.query());
-      const campaign = await campaignInReach(c);
+      const { ctx, scope } = getRequestScope(c);
+      const query = parseInput(listQuery, c.req.query());
+      const campaign = await findAccessibleCampaign(c);
       const limit = query.limit ?? pageSize;
       const rows = await listRecipients(scope, {
         campaignId: campaign.id,
-        properties: propertiesInReach(c),
+        properties: listVisibleProperties(c),
         status: query.status ?? null,
         after: query.cursor === undefined ? null : Number(query.cursor),
         limit: limit + 1,
       });
       const ids = rows.map((row) => row.id);
       const facts = await loadEventKinds(scope, ids);
-      return c.json(toPage(rows, limit, (row) => toRecipientView(row, facts.get(row.id) ?? [], ctx.now())));
+      return c.json(
+        buildPage(rows, limit, (row) => toRecipientView(row, facts.get(row.id) ?? [], ctx.now())),
+      );
     },
   )
 
@@ -59,8 +66,8 @@ export const campaignRecipients = new Hono<AppEnv>()
     "/campaigns/:id/recipients",
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
-      const desk = deskOf(c);
-      const campaign = await campaignInReach(c);
+      const desk = getRequestScope(c);
+      const campaign = await findAccessibleCampaign(c);
       const { recipients } = await readJson(c, recipientsInput);
       refuseUnseenProperties(c, recipients);
       if (!isOpenToRecipients(campaign.status)) {
@@ -99,12 +106,12 @@ function refuseUnseenProperties(c: Call, recipients: readonly GivenRecipient[]):
 }
 
 async function buildRecipientRows(
-  { ctx, scope }: Desk,
+  { ctx, scope }: RequestScope,
   campaign: CampaignRow,
   given: readonly GivenRecipient[],
 ): Promise<NewRecipient[]> {
   const [[first], tenant] = await Promise.all([listSteps(scope, campaign.id), findTenant(scope)]);
-  if (first === undefined || tenant === undefined) throw notFound();
+  if (first === undefined || tenant === undefined) throw createNotFoundError();
   const rows = buildNewRecipients(
     given,
     {

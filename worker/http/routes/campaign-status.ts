@@ -30,10 +30,10 @@ import {
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";
-import { campaignInReach, type Desk, deskOf } from "../access.ts";
-import { refuseOverride, refuseUnfitOffice } from "../launch-checks.ts";
+import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
+import { refuseCollisionOverride, refuseUnfitTenant } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, notFound, readJson } from "../request.ts";
+import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { toCampaignView } from "../views/campaign.ts";
 
 export const campaignStatus = new Hono<AppEnv>()
@@ -41,16 +41,16 @@ export const campaignStatus = new Hono<AppEnv>()
     "/campaigns/:id/status",
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
-      const desk = deskOf(c);
-      const campaign = await campaignInReach(c);
+      const desk = getRequestScope(c);
+      const campaign = await findAccessibleCampaign(c);
       const input = await readJson(c, statusInput);
       const { status } = input;
       const transition = findTransition(campaign.status, status);
       if (transition === null) throw createTransitionError(campaign, status);
-      if (transition === "launch" || transition === "resume") await refuseUnfitOffice(desk.scope, campaign);
+      if (transition === "launch" || transition === "resume") await refuseUnfitTenant(desk.scope, campaign);
       const { ignoresCollisions = campaign.ignoresCollisions } = input;
       if (transition === "launch" || input.ignoresCollisions !== undefined) {
-        await refuseOverride(desk.scope, ignoresCollisions);
+        await refuseCollisionOverride(desk.scope, ignoresCollisions);
       }
       if (transition === "none" && ignoresCollisions !== campaign.ignoresCollisions)
         throw createCollisionChangeError();
@@ -78,8 +78,8 @@ export const campaignStatus = new Hono<AppEnv>()
    * nothing.
    */
   .post("/campaigns/:id/recall", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
-    const desk = deskOf(c);
-    const campaign = await campaignInReach(c);
+    const desk = getRequestScope(c);
+    const campaign = await findAccessibleCampaign(c);
     if (campaign.status !== "draft") {
       const refusal = campaign.status === "active" ? await recallLaunch(desk, campaign) : "status";
       if (refusal !== null) throw new AppError("conflict", recallRefusals[refusal]);
@@ -92,8 +92,8 @@ export const campaignStatus = new Hono<AppEnv>()
     "/campaigns/:id/confirm-late",
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
-      const desk = deskOf(c);
-      const campaign = await campaignInReach(c);
+      const desk = getRequestScope(c);
+      const campaign = await findAccessibleCampaign(c);
       if (campaign.status !== "active") {
         throw new AppError(
           "conflict",
@@ -113,8 +113,8 @@ export const campaignStatus = new Hono<AppEnv>()
     "/campaigns/:id/send-now",
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
-      const desk = deskOf(c);
-      const campaign = await campaignInReach(c);
+      const desk = getRequestScope(c);
+      const campaign = await findAccessibleCampaign(c);
       if (campaign.status !== "active") {
         throw new AppError("conflict", "Only an active campaign can send now.");
       }
@@ -142,12 +142,12 @@ const recallRefusals: Readonly<Record<Refusal, string>> = {
   recipients: "Only a campaign that is active can be recalled.",
 };
 
-function recallLaunch(desk: Desk, campaign: CampaignRow): Promise<Refusal | null> {
+function recallLaunch(desk: RequestScope, campaign: CampaignRow): Promise<Refusal | null> {
   return recallCampaign(desk.scope, buildStatusChange(desk, campaign, "draft", "campaign.recalled"));
 }
 
 function buildStatusChange(
-  desk: Desk,
+  desk: RequestScope,
   campaign: CampaignRow,
   to: CampaignStatus,
   action: string,
@@ -161,7 +161,7 @@ function buildStatusChange(
 }
 
 async function applyTransition(
-  desk: Desk,
+  desk: RequestScope,
   campaign: CampaignRow,
   input: z.output<typeof statusInput> & { ignoresCollisions: boolean },
   transition: Transition,
@@ -204,25 +204,25 @@ async function applyTransition(
 }
 
 /** Plans step 1 for every time zone of the campaign's recipients. */
-async function planFirstStep({ ctx, scope }: Desk, campaign: CampaignRow): Promise<Plans> {
+async function planFirstStep({ ctx, scope }: RequestScope, campaign: CampaignRow): Promise<Plans> {
   const [zones, [first], tenant] = await Promise.all([
     listTimeZones(scope, campaign.id),
     listSteps(scope, campaign.id),
     findTenant(scope),
   ]);
-  if (first === undefined || tenant === undefined) throw notFound();
+  if (first === undefined || tenant === undefined) throw createNotFoundError();
   const now = ctx.now();
   const timing = { step: first, schedule: buildSchedule(campaign, tenant) };
   const otherwise = campaign.timeZone ?? tenant.timeZone;
   return { zones: planEachZone([...zones, otherwise], timing, now), otherwise, random: ctx.random() };
 }
 
-function buildAuditEntry({ ctx, agentId }: Desk, campaign: CampaignRow, action: string) {
+function buildAuditEntry({ ctx, agentId }: RequestScope, campaign: CampaignRow, action: string) {
   return { id: ctx.newId(), actor: agentId, action, subject: `campaigns/${campaign.id}`, at: ctx.now() };
 }
 
-async function loadCampaignView({ ctx, scope }: Desk, id: number) {
+async function loadCampaignView({ ctx, scope }: RequestScope, id: number) {
   const facts = await loadCampaign(scope, id, ctx.now());
-  if (facts === undefined) throw notFound();
+  if (facts === undefined) throw createNotFoundError();
   return toCampaignView(facts);
 }

@@ -7,9 +7,9 @@ import {
   type WordingRefusal,
 } from "../../db/campaign-wording.ts";
 import { AppError } from "../../domain/errors.ts";
-import { campaignInReach, deskOf } from "../access.ts";
+import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, idOf, notFound } from "../request.ts";
+import { type AppEnv, createNotFoundError, parseId } from "../request.ts";
 
 /**
  * Gives one step the newest version of its template, for recipients whose email of that step has
@@ -19,9 +19,9 @@ export const campaignWording = new Hono<AppEnv>().post(
   "/campaigns/:id/steps/:stepNumber/apply-template",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
-    const { ctx, scope, agentId } = deskOf(c);
-    const { id: campaignId } = await campaignInReach(c);
-    const step = { campaignId, stepNumber: idOf(c.req.param("stepNumber")) };
+    const { ctx, scope, agentId } = getRequestScope(c);
+    const { id: campaignId } = await findAccessibleCampaign(c);
+    const step = { campaignId, stepNumber: parseId(c.req.param("stepNumber")) };
     const refusal = await applyNewestWording(scope, step, {
       id: ctx.newId(),
       actor: agentId,
@@ -45,6 +45,6 @@ function createRefusalError(refusal: WordingRefusal): AppError {
     case "status":
       return new AppError("conflict", "The campaign has ended: nobody is still to get this email.");
     case "step":
-      return notFound();
+      return createNotFoundError();
   }
 }

@@ -21,10 +21,18 @@ import {
   parseInstant,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
-import { campaignInReach, deskOf, propertiesInReach } from "../access.ts";
-import { refuseOverride } from "../launch-checks.ts";
+import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
+import { refuseCollisionOverride } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, check, notFound, pageQuery, readJson, refuseFields, toPage } from "../request.ts";
+import {
+  type AppEnv,
+  buildPage,
+  createNotFoundError,
+  pageQuery,
+  parseInput,
+  readJson,
+  refuseFields,
+} from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toCampaignSummary, toCampaignView } from "../views/campaign.ts";
 
@@ -37,38 +45,38 @@ const listQuery = z.object({
 
 export const campaigns = new Hono<AppEnv>()
   .get("/campaigns", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) => {
-    const query = check(listQuery, c.req.query());
+    const query = parseInput(listQuery, c.req.query());
     const limit = query.limit ?? pageSize;
     if (query.propertyId !== undefined && !seesProperty(c.get("session"), query.propertyId)) {
       return c.json({ items: [], nextCursor: null });
     }
-    const rows = await listCampaigns(deskOf(c).scope, {
-      properties: query.propertyId === undefined ? propertiesInReach(c) : [query.propertyId],
+    const rows = await listCampaigns(getRequestScope(c).scope, {
+      properties: query.propertyId === undefined ? listVisibleProperties(c) : [query.propertyId],
       status: query.status ?? null,
       before: query.cursor === undefined ? null : Number(query.cursor),
       limit: limit + 1,
     });
     const identified = rows.map((facts) => ({ id: facts.campaign.id, facts }));
-    return c.json(toPage(identified, limit, (row) => toCampaignSummary(row.facts)));
+    return c.json(buildPage(identified, limit, (row) => toCampaignSummary(row.facts)));
   })
 
   .get("/campaigns/:id", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) => {
-    const { id } = await campaignInReach(c);
-    const facts = await loadCampaign(deskOf(c).scope, id, c.get("ctx").now());
-    if (facts === undefined) throw notFound();
+    const { id } = await findAccessibleCampaign(c);
+    const facts = await loadCampaign(getRequestScope(c).scope, id, c.get("ctx").now());
+    if (facts === undefined) throw createNotFoundError();
     return c.json(toCampaignView(facts));
   })
 
   .patch("/campaigns/:id", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
-    const { ctx, scope } = deskOf(c);
-    const campaign = await campaignInReach(c);
+    const { ctx, scope } = getRequestScope(c);
+    const campaign = await findAccessibleCampaign(c);
     const patch = await readJson(c, campaignPatch);
     refuseLockedFields(listLockedFields(campaign.status, Object.keys(patch)));
     if (patch.senderId !== undefined || patch.otherSenderIds !== undefined) {
       const { senderId = campaign.senderId, otherSenderIds = campaign.otherSenderIds } = patch;
       refuseFields(await findSenderFaults(scope, { senderId, otherSenderIds }));
     }
-    await refuseOverride(scope, patch.ignoresCollisions ?? false);
+    await refuseCollisionOverride(scope, patch.ignoresCollisions ?? false);
     const steps = patch.steps === undefined ? null : buildSequence(patch.steps);
     if (steps !== null) {
       refuseFields(findMissingTemplates(steps, await listExistingTemplates(scope, listTemplateIds(steps))));
@@ -77,13 +85,13 @@ export const campaigns = new Hono<AppEnv>()
     if (refusal !== null)
       throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
     const facts = await loadCampaign(scope, campaign.id, ctx.now());
-    if (facts === undefined) throw notFound();
+    if (facts === undefined) throw createNotFoundError();
     return c.json(toCampaignView(facts));
   })
 
   .delete("/campaigns/:id", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
-    const { ctx, scope, agentId } = deskOf(c);
-    const campaign = await campaignInReach(c);
+    const { ctx, scope, agentId } = getRequestScope(c);
+    const campaign = await findAccessibleCampaign(c);
     if (!isDeletable(campaign.status)) {
       throw new AppError("conflict", "Only a draft or an archived campaign can be deleted.");
     }

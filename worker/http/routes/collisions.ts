@@ -4,9 +4,9 @@ import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findCollision } from "../../domain/send/collision.ts";
-import { deskOf } from "../access.ts";
+import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, notFound, readJson } from "../request.ts";
+import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toOtherCampaignView } from "../views/other-campaign.ts";
 
@@ -18,7 +18,7 @@ export const collisions = new Hono<AppEnv>().post(
   "/collisions",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
-    const { scope } = deskOf(c);
+    const { scope } = getRequestScope(c);
     const { recipients } = await readJson(c, collisionsInput);
     const outside = recipients.findIndex(
       ({ propertyId }) => propertyId !== null && !seesProperty(c.get("session"), propertyId),
@@ -29,7 +29,7 @@ export const collisions = new Hono<AppEnv>().post(
       });
     }
     const tenant = await findTenant(scope);
-    if (tenant === undefined) throw notFound();
+    if (tenant === undefined) throw createNotFoundError();
     const elsewhere = await loadOtherCampaignsOfContacts(scope, recipients);
     const answer: Collisions = {
       items: elsewhere.flatMap((one, index) => {

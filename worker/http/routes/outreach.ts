@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { findTenant, resumeTenant, stopTenant } from "../../db/tenants.ts";
-import { deskOf } from "../access.ts";
+import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, notFound } from "../request.ts";
+import { type AppEnv, createNotFoundError } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
 /**
@@ -17,7 +17,7 @@ for (const action of ["stop", "resume"] as const) {
     `/outreach/${action}`,
     requires({ role: "teamLead", property: "none", owner: "anyone" }),
     async (c) => {
-      const { ctx, scope, agentId } = deskOf(c);
+      const { ctx, scope, agentId } = getRequestScope(c);
       await changes[action](scope, {
         id: ctx.newId(),
         actor: agentId,
@@ -26,7 +26,7 @@ for (const action of ["stop", "resume"] as const) {
         at: ctx.now(),
       });
       const tenant = await findTenant(scope);
-      if (tenant === undefined) throw notFound();
+      if (tenant === undefined) throw createNotFoundError();
       return c.json({ stoppedAt: tenant.stoppedAt === null ? null : toIso(tenant.stoppedAt) });
     },
   );

@@ -3,9 +3,9 @@ import { type PropertyFacts, propertyId, propertyStatusInput } from "../../../sh
 import type { PropertyStatus } from "../../../shared/vocabulary.ts";
 import { findProperty, storePropertyChange } from "../../db/properties.ts";
 import { stopProperty } from "../../db/recipients.ts";
-import { type Desk, deskOf } from "../access.ts";
+import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, type Call, notFound, readJson } from "../request.ts";
+import { type AppEnv, type Call, createNotFoundError, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toIso } from "../views/instant.ts";
 
@@ -15,7 +15,7 @@ export const properties = new Hono<AppEnv>()
     "/properties/:propertyId/stop",
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
-      const desk = deskOf(c);
+      const desk = getRequestScope(c);
       const id = parseAccessibleProperty(c);
       const stopped = await stopProperty(desk.scope, id, buildAuditEntry(desk, "property.stopped", id));
       return c.json({ stopped });
@@ -30,14 +30,14 @@ export const properties = new Hono<AppEnv>()
     "/properties/:propertyId/status",
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
-      const desk = deskOf(c);
+      const desk = getRequestScope(c);
       const id = parseAccessibleProperty(c);
       const { standardStatus = null, listPrice = null } = await readJson(c, propertyStatusInput);
       const change = { propertyId: id, standardStatus, listPrice };
       const audit = { ...buildAuditEntry(desk, "property.changed", id), data: { standardStatus, listPrice } };
       const stopped = await storePropertyChange(desk.scope, change, audit);
       const row = await findProperty(desk.scope, id);
-      if (row === null) throw notFound();
+      if (row === null) throw createNotFoundError();
       const facts: PropertyFacts = {
         ...row,
         standardStatus: row.standardStatus as PropertyStatus | null,
@@ -54,10 +54,10 @@ export const properties = new Hono<AppEnv>()
  */
 function parseAccessibleProperty(c: Call): string {
   const named = propertyId.safeParse(c.req.param("propertyId"));
-  if (!named.success || !seesProperty(c.get("session"), named.data)) throw notFound();
+  if (!named.success || !seesProperty(c.get("session"), named.data)) throw createNotFoundError();
   return named.data;
 }
 
-function buildAuditEntry({ ctx, agentId }: Desk, action: string, id: string) {
+function buildAuditEntry({ ctx, agentId }: RequestScope, action: string, id: string) {
   return { id: ctx.newId(), actor: agentId, action, subject: `properties/${id}`, at: ctx.now() };
 }

@@ -13,23 +13,23 @@ import {
   updateAccount,
 } from "../../db/provider-accounts.ts";
 import { AppError } from "../../domain/errors.ts";
-import { type Desk, deskOf } from "../access.ts";
+import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, idOf, notFound, readJson, refuseFields } from "../request.ts";
+import { type AppEnv, createNotFoundError, parseId, readJson, refuseFields } from "../request.ts";
 import { toProviderAccountView } from "../views/provider-account.ts";
 
 type Patch = z.output<typeof providerAccountPatch>;
 
 export const providerAccounts = new Hono<AppEnv>()
   .get("/provider-accounts", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
-    const desk = deskOf(c);
+    const desk = getRequestScope(c);
     const [rows, uncovered] = await Promise.all([listAccounts(desk.scope), listUncoveredSenders(desk.scope)]);
     const items = await Promise.all(rows.map((row) => toProviderAccountView(desk.ctx, row, uncovered)));
     return c.json({ items, nextCursor: null });
   })
 
   .post("/provider-accounts", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
-    const desk = deskOf(c);
+    const desk = getRequestScope(c);
     const { credentials, ...input } = await readJson(c, providerAccountInput);
     const { provider } = credentials;
     refuseFields(findDomainFaults(provider, input.verifiedDomains));
@@ -51,8 +51,8 @@ export const providerAccounts = new Hono<AppEnv>()
     "/provider-accounts/:id",
     requires({ role: "admin", property: "none", owner: "anyone" }),
     async (c) => {
-      const desk = deskOf(c);
-      const row = await findAccessibleAccount(desk, idOf(c.req.param("id")));
+      const desk = getRequestScope(c);
+      const row = await findAccessibleAccount(desk, parseId(c.req.param("id")));
       const patch = await readJson(c, providerAccountPatch);
       refuseFields({
         ...findServiceFaults(row, patch),
@@ -70,8 +70,8 @@ export const providerAccounts = new Hono<AppEnv>()
     "/provider-accounts/:id/check",
     requires({ role: "admin", property: "none", owner: "anyone" }),
     async (c) => {
-      const desk = deskOf(c);
-      const row = await findAccessibleAccount(desk, idOf(c.req.param("id")));
+      const desk = getRequestScope(c);
+      const row = await findAccessibleAccount(desk, parseId(c.req.param("id")));
       const answer = await checkAccount(desk.ctx, row);
       if (answer.kind === "unavailable") {
         throw new AppError("unavailable", `The service does not tell right now: ${answer.detail}.`);
@@ -85,7 +85,7 @@ export const providerAccounts = new Hono<AppEnv>()
  * circuit.
  */
 async function buildAccountChange(
-  { ctx }: Desk,
+  { ctx }: RequestScope,
   row: ProviderAccountRow,
   patch: Patch,
 ): Promise<AccountChange> {
@@ -119,15 +119,15 @@ function findDomainFaults(
   return isGiven && provider !== "smtp" ? { verifiedDomains: "is told by the service itself" } : {};
 }
 
-async function loadAccountView({ ctx, scope }: Desk, id: number) {
+async function loadAccountView({ ctx, scope }: RequestScope, id: number) {
   const [row, uncovered] = await Promise.all([findOwnAccount(scope, id), listUncoveredSenders(scope)]);
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw createNotFoundError();
   return await toProviderAccountView(ctx, row, uncovered);
 }
 
-async function findAccessibleAccount({ scope }: Desk, id: number): Promise<ProviderAccountRow> {
+async function findAccessibleAccount({ scope }: RequestScope, id: number): Promise<ProviderAccountRow> {
   const row = await findOwnAccount(scope, id);
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw createNotFoundError();
   return row;
 }
 
@@ -135,7 +135,7 @@ async function findAccessibleAccount({ scope }: Desk, id: number): Promise<Provi
  * Builds an audit entry with the names of the changed fields. Values are left out, because they can
  * be credentials.
  */
-function buildAuditEntry({ ctx, agentId }: Desk, action: string, id: number, given: object) {
+function buildAuditEntry({ ctx, agentId }: RequestScope, action: string, id: number, given: object) {
   const data = { fields: Object.keys(given) };
   return { id: ctx.newId(), actor: agentId, action, subject: `provider_accounts/${id}`, data, at: ctx.now() };
 }

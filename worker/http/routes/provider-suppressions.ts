@@ -3,18 +3,18 @@ import type { SuppressionsSynced } from "../../../shared/suppression.ts";
 import { syncSuppressions } from "../../accounts/sync-suppressions.ts";
 import { findOwnAccount } from "../../db/provider-accounts.ts";
 import { AppError } from "../../domain/errors.ts";
-import { deskOf } from "../access.ts";
+import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, idOf, notFound } from "../request.ts";
+import { type AppEnv, createNotFoundError, parseId } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
 export const providerSuppressions = new Hono<AppEnv>().post(
   "/provider-accounts/:id/sync-suppressions",
   requires({ role: "admin", property: "none", owner: "anyone" }),
   async (c) => {
-    const { ctx, scope, agentId } = deskOf(c);
-    const row = await findOwnAccount(scope, idOf(c.req.param("id")));
-    if (row === undefined) throw notFound();
+    const { ctx, scope, agentId } = getRequestScope(c);
+    const row = await findOwnAccount(scope, parseId(c.req.param("id")));
+    if (row === undefined) throw createNotFoundError();
     const synced = await syncSuppressions(ctx, row, agentId);
     switch (synced.kind) {
       case "synced": {

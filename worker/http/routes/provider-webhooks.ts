@@ -4,18 +4,18 @@ import { registerWebhooks } from "../../accounts/register-webhooks.ts";
 import { findOwnAccount } from "../../db/provider-accounts.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { WebhookChange } from "../../providers/provider.ts";
-import { deskOf } from "../access.ts";
+import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, idOf, notFound, refuseFields } from "../request.ts";
+import { type AppEnv, createNotFoundError, parseId, refuseFields } from "../request.ts";
 
 /** Registers our webhook at the account's service. */
 export const providerWebhooks = new Hono<AppEnv>().post(
   "/provider-accounts/:id/webhooks",
   requires({ role: "admin", property: "none", owner: "anyone" }),
   async (c) => {
-    const { ctx, scope, agentId } = deskOf(c);
-    const row = await findOwnAccount(scope, idOf(c.req.param("id")));
-    if (row === undefined) throw notFound();
+    const { ctx, scope, agentId } = getRequestScope(c);
+    const row = await findOwnAccount(scope, parseId(c.req.param("id")));
+    if (row === undefined) throw createNotFoundError();
     const webhookUrl = `${ctx.settings.PUBLIC_URL}/webhooks/email-status/${row.id}`;
     const answer = await registerWebhooks(ctx, row, webhookUrl, {
       id: ctx.newId(),

@@ -28,9 +28,9 @@ import { applyCorrection, type Correction } from "../../domain/send/correction.t
 import { explainHold, findOtherCampaign } from "../../domain/send/eligibility.ts";
 import { formatHoldReason } from "../../domain/send/explanations.ts";
 import { planWithoutSnooze } from "../../domain/send/sequence.ts";
-import { type Desk, deskOf, recipientInReach } from "../access.ts";
+import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, notFound, readJson, refuseFields } from "../request.ts";
+import { type AppEnv, createNotFoundError, readJson, refuseFields } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 import { toOtherCampaignView } from "../views/other-campaign.ts";
 import { toRecipientView } from "../views/recipient.ts";
@@ -40,7 +40,7 @@ import { toTimelineView } from "../views/timeline.ts";
 export const recipients = new Hono<AppEnv>();
 
 recipients.get("/recipients/:id", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) =>
-  c.json(await loadRecipientDetail(deskOf(c), await recipientInReach(c))),
+  c.json(await loadRecipientDetail(getRequestScope(c), await findAccessibleRecipient(c))),
 );
 
 for (const action of recipientActions) {
@@ -48,8 +48,8 @@ for (const action of recipientActions) {
     `/recipients/:id/${action}`,
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
-      const desk = deskOf(c);
-      const recipient = await recipientInReach(c);
+      const desk = getRequestScope(c);
+      const recipient = await findAccessibleRecipient(c);
       const hasBody = action === "send-now" && c.req.raw.body !== null;
       const { stepNumber } = hasBody ? await readJson(c, recipientSendNowInput) : {};
       await applyRecipientAction(desk, recipient, action, stepNumber);
@@ -62,8 +62,8 @@ recipients.patch(
   "/recipients/:id",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
-    const desk = deskOf(c);
-    const recipient = await recipientInReach(c);
+    const desk = getRequestScope(c);
+    const recipient = await findAccessibleRecipient(c);
     const patch = await readJson(c, recipientPatch);
     if (recipient.status === "completed" || recipient.status === "stopped") {
       throw new AppError("conflict", "This recipient is through with the campaign.");
@@ -77,8 +77,8 @@ recipients.post(
   "/recipients/:id/snooze",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
-    const desk = deskOf(c);
-    const recipient = await recipientInReach(c);
+    const desk = getRequestScope(c);
+    const recipient = await findAccessibleRecipient(c);
     const { days } = await readJson(c, snoozeInput);
     const until = desk.ctx.now() + days * 86_400_000;
     const audit = { ...buildAuditEntry(desk, recipient, "recipient.snooze"), data: { days } };
@@ -89,18 +89,18 @@ recipients.post(
   },
 );
 
-function buildAuditEntry({ ctx, agentId }: Desk, { id }: RecipientRow, action: string) {
+function buildAuditEntry({ ctx, agentId }: RequestScope, { id }: RecipientRow, action: string) {
   return { id: ctx.newId(), actor: agentId, action, subject: `recipients/${id}`, at: ctx.now() };
 }
 
-async function reloadRecipientDetail(desk: Desk, id: number): Promise<RecipientDetail> {
+async function reloadRecipientDetail(desk: RequestScope, id: number): Promise<RecipientDetail> {
   const changed = await findRecipient(desk.scope, id);
-  if (changed === null) throw notFound();
+  if (changed === null) throw createNotFoundError();
   return loadRecipientDetail(desk, changed);
 }
 
 async function applyRecipientPatch(
-  desk: Desk,
+  desk: RequestScope,
   recipient: RecipientRow,
   correction: Correction,
 ): Promise<void> {
@@ -110,7 +110,7 @@ async function applyRecipientPatch(
     findCampaign(scope, recipient.campaignId),
     findTenant(scope),
   ]);
-  if (candidate === undefined || campaign === undefined || tenant === undefined) throw notFound();
+  if (candidate === undefined || campaign === undefined || tenant === undefined) throw createNotFoundError();
   const otherwise = campaign.timeZone ?? tenant.timeZone;
   const change = applyCorrection(candidate, correction, otherwise, ctx.now(), ctx.random());
   const fields = Object.keys(correction);
@@ -132,16 +132,16 @@ const addressRefusals: Readonly<Record<Exclude<CorrectionRefusal, "changed">, st
 };
 
 /** Ends the snooze and restores the time that the next email had without the snooze. */
-async function endSnooze(desk: Desk, recipient: RecipientRow): Promise<boolean> {
+async function endSnooze(desk: RequestScope, recipient: RecipientRow): Promise<boolean> {
   const { ctx, scope } = desk;
   const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);
-  if (candidate === undefined) throw notFound();
+  if (candidate === undefined) throw createNotFoundError();
   const at = planWithoutSnooze(candidate, ctx.now(), ctx.random());
   return unsnoozeRecipient(scope, recipient.id, at, buildAuditEntry(desk, recipient, "recipient.resume"));
 }
 
 async function applyRecipientAction(
-  desk: Desk,
+  desk: RequestScope,
   recipient: RecipientRow,
   action: RecipientAction,
   stepNumber: number | undefined,
@@ -179,7 +179,10 @@ const refusalWords: Readonly<Record<RecipientAction, string>> = {
   "send-now": "Only somebody who is active in an active campaign can be sent to now.",
 };
 
-async function loadRecipientDetail({ ctx, scope }: Desk, recipient: RecipientRow): Promise<RecipientDetail> {
+async function loadRecipientDetail(
+  { ctx, scope }: RequestScope,
+  recipient: RecipientRow,
+): Promise<RecipientDetail> {
   const [facts, timeline, tasks, candidates] = await Promise.all([
     loadEventKinds(scope, [recipient.id]),
     loadTimeline(scope, recipient.id),

@@ -15,9 +15,17 @@ import { AppError } from "../../domain/errors.ts";
 import { toIntervalMs } from "../../domain/send/departure.ts";
 import { applyPaceLimits } from "../../domain/send/pacing.ts";
 import { horizonMs } from "../../send/sequencer.ts";
-import { type Desk, deskOf } from "../access.ts";
+import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, check, idOf, notFound, pageQuery, readJson, toPage } from "../request.ts";
+import {
+  type AppEnv,
+  buildPage,
+  createNotFoundError,
+  pageQuery,
+  parseId,
+  parseInput,
+  readJson,
+} from "../request.ts";
 import { toSenderView } from "../views/sender.ts";
 
 const pageSize = 50;
@@ -30,16 +38,16 @@ const tries = 3;
 
 export const senders = new Hono<AppEnv>()
   .get("/senders", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
-    const { ctx, scope } = deskOf(c);
-    const query = check(listQuery, c.req.query());
+    const { ctx, scope } = getRequestScope(c);
+    const query = parseInput(listQuery, c.req.query());
     const limit = query.limit ?? pageSize;
     const after = query.cursor === undefined ? null : Number(query.cursor);
     const rows = await listSenders(scope, { after, limit: limit + 1 });
-    return c.json(toPage(rows, limit, (row) => toSenderView(row, ctx.now())));
+    return c.json(buildPage(rows, limit, (row) => toSenderView(row, ctx.now())));
   })
 
   .post("/senders", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
-    const desk = deskOf(c);
+    const desk = getRequestScope(c);
     const { ratePerSecond, ...input } = await readJson(c, senderInput);
     const id = await retryWithFreshIds(async () => {
       const fresh = desk.ctx.newId();
@@ -56,8 +64,8 @@ export const senders = new Hono<AppEnv>()
   })
 
   .patch("/senders/:id", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
-    const desk = deskOf(c);
-    const id = idOf(c.req.param("id"));
+    const desk = getRequestScope(c);
+    const id = parseId(c.req.param("id"));
     const patch = await readJson(c, senderPatch);
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       const row = await findAccessibleSender(desk, id);
@@ -90,9 +98,9 @@ function buildSenderChange(row: SenderRow, patch: z.output<typeof senderPatch>, 
   return { ...given, intervalMs: changed.intervalMs, nextSlotAt, capDay, slotsToday, resumedAt };
 }
 
-async function findAccessibleSender({ scope }: Desk, id: number): Promise<SenderRow> {
+async function findAccessibleSender({ scope }: RequestScope, id: number): Promise<SenderRow> {
   const row = await findSender(scope, id);
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw createNotFoundError();
   return row;
 }
 
@@ -100,7 +108,7 @@ async function findAccessibleSender({ scope }: Desk, id: number): Promise<Sender
  * Builds an audit entry with the names of the changed fields. Values are left out, because they can
  * be addresses.
  */
-function buildAuditEntry({ ctx, agentId }: Desk, action: string, id: number, given: object) {
+function buildAuditEntry({ ctx, agentId }: RequestScope, action: string, id: number, given: object) {
   const data = { fields: Object.keys(given) };
   return { id: ctx.newId(), actor: agentId, action, subject: `senders/${id}`, data, at: ctx.now() };
 }

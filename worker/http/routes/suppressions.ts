@@ -12,10 +12,18 @@ import {
 } from "../../db/suppressions.ts";
 import { AppError } from "../../domain/errors.ts";
 import { getLiftRequirements, suppressionWeight } from "../../domain/receive/suppression.ts";
-import { type Desk, deskOf } from "../access.ts";
+import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, check, notFound, pageQuery, readBytes, readJson, refuseFields } from "../request.ts";
-import { csvHead, csvLines, readSuppressionCsv } from "../suppression-csv.ts";
+import {
+  type AppEnv,
+  createNotFoundError,
+  pageQuery,
+  parseInput,
+  readBytes,
+  readJson,
+  refuseFields,
+} from "../request.ts";
+import { csvHeader, formatCsvLines, parseSuppressionCsv } from "../suppression-csv.ts";
 import { toIso } from "../views/instant.ts";
 
 const pageSize = 50;
@@ -37,8 +45,8 @@ const listQuery = z.object({
  */
 export const suppressions = new Hono<AppEnv>()
   .get("/suppressions", requires({ role: "viewer", property: "every", owner: "anyone" }), async (c) => {
-    const { scope } = deskOf(c);
-    const { limit = pageSize, email, reason = null, ...query } = check(listQuery, c.req.query());
+    const { scope } = getRequestScope(c);
+    const { limit = pageSize, email, reason = null, ...query } = parseInput(listQuery, c.req.query());
     if (email !== undefined) {
       const found = await findSuppression(scope, email);
       const isWanted = found !== null && (reason === null || found.reason === reason);
@@ -57,7 +65,7 @@ export const suppressions = new Hono<AppEnv>()
     const unique = [...new Set(emails)];
     return c.json(
       await addToList(
-        deskOf(c),
+        getRequestScope(c),
         unique.map((email) => ({ email, reason: "manual", note: note ?? null })),
       ),
     );
@@ -71,12 +79,12 @@ export const suppressions = new Hono<AppEnv>()
         throw new AppError("unsupportedMediaType", "Send the list as text/csv.");
       }
       const bytes = await readBytes(c.req.raw, limits.requestBytes);
-      const list = readSuppressionCsv(decodeUtf8(bytes));
+      const list = parseSuppressionCsv(decodeUtf8(bytes));
       if (!list.ok) {
         refuseFields(list.fields);
         throw new AppError("invalidRequest", "The list can't be read.");
       }
-      return c.json(await addToList(deskOf(c), list.rows));
+      return c.json(await addToList(getRequestScope(c), list.rows));
     },
   )
 
@@ -84,7 +92,7 @@ export const suppressions = new Hono<AppEnv>()
     "/suppressions/export.csv",
     requires({ role: "teamLead", property: "every", owner: "anyone" }),
     (c) => {
-      return c.body(createCsvStream(deskOf(c)), 200, {
+      return c.body(createCsvStream(getRequestScope(c)), 200, {
         "content-type": "text/csv; charset=utf-8",
         "content-disposition": 'attachment; filename="suppressions.csv"',
       });
@@ -92,10 +100,10 @@ export const suppressions = new Hono<AppEnv>()
   )
 
   .delete("/suppressions", requires({ role: "agent", property: "every", owner: "anyone" }), async (c) => {
-    const desk = deskOf(c);
+    const desk = getRequestScope(c);
     const { email, note } = await readJson(c, suppressionRemoval);
     const found = await findSuppression(desk.scope, email);
-    if (found === null) throw notFound();
+    if (found === null) throw createNotFoundError();
     const needs = getLiftRequirements(found.reason);
     if (roles.indexOf(c.get("session").role) < roles.indexOf(needs.role)) {
       throw new AppError(
@@ -118,7 +126,7 @@ export const suppressions = new Hono<AppEnv>()
   });
 
 async function addToList(
-  desk: Desk,
+  desk: RequestScope,
   list: readonly { email: string; reason: SuppressedAddress["reason"]; note: string | null }[],
 ) {
   const rows = list.map(({ email, reason, note }) => ({
@@ -133,21 +141,21 @@ async function addToList(
 }
 
 /** Builds an audit entry with counts and reasons. Addresses are left out. */
-function buildAuditEntry({ ctx, agentId }: Desk, action: string, data: Record<string, unknown>) {
+function buildAuditEntry({ ctx, agentId }: RequestScope, action: string, data: Record<string, unknown>) {
   return { id: ctx.newId(), actor: agentId, action, subject: "suppressions", data, at: ctx.now() };
 }
 
 /** Streams the list as CSV. The next page is read once the client has taken the page before. */
-function createCsvStream({ scope }: Desk): ReadableStream<Uint8Array> {
+function createCsvStream({ scope }: RequestScope): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let after: string | null = "";
   return new ReadableStream({
-    start: (controller) => controller.enqueue(encoder.encode(csvHead)),
+    start: (controller) => controller.enqueue(encoder.encode(csvHeader)),
     async pull(controller) {
       while (after !== null) {
         const { rows, last } = await listSuppressions(scope, { after, reason: null, limit: exportPage });
         after = last;
-        if (rows.length > 0) return controller.enqueue(encoder.encode(csvLines(rows)));
+        if (rows.length > 0) return controller.enqueue(encoder.encode(formatCsvLines(rows)));
       }
       controller.close();
     },

@@ -7,9 +7,9 @@ import { listOpenTasks } from "../../db/task-list.ts";
 import { closeTask } from "../../db/tasks.ts";
 import { AppError } from "../../domain/errors.ts";
 import { advanceAfterTask } from "../../domain/send/sequence.ts";
-import { deskOf, propertiesInReach, taskInReach } from "../access.ts";
+import { findAccessibleTask, getRequestScope, listVisibleProperties } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, type Call, check, notFound, pageQuery, readJson } from "../request.ts";
+import { type AppEnv, type Call, createNotFoundError, pageQuery, parseInput, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { formatTaskId, toTaskView } from "../views/task.ts";
 
@@ -35,13 +35,13 @@ export const tasks = new Hono<AppEnv>().get(
   "/tasks",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
-    const query = check(listQuery, c.req.query());
+    const query = parseInput(listQuery, c.req.query());
     const limit = query.limit ?? pageSize;
     if (query.propertyId !== undefined && !seesProperty(c.get("session"), query.propertyId)) {
       return c.json({ items: [], nextCursor: null });
     }
-    const rows = await listOpenTasks(deskOf(c).scope, {
-      properties: query.propertyId === undefined ? propertiesInReach(c) : [query.propertyId],
+    const rows = await listOpenTasks(getRequestScope(c).scope, {
+      properties: query.propertyId === undefined ? listVisibleProperties(c) : [query.propertyId],
       after: query.cursor ?? null,
       limit: limit + 1,
     });
@@ -58,7 +58,7 @@ for (const action of taskActions) {
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
       await closeNamedTask(c, action);
-      return c.json(toTaskView(await taskInReach(c)));
+      return c.json(toTaskView(await findAccessibleTask(c)));
     },
   );
 }
@@ -69,12 +69,12 @@ for (const action of taskActions) {
  * @throws AppError conflict if the task has another outcome
  */
 async function closeNamedTask(c: Call, action: TaskAction): Promise<void> {
-  const { ctx, scope, agentId } = deskOf(c);
-  const task = await taskInReach(c);
+  const { ctx, scope, agentId } = getRequestScope(c);
+  const task = await findAccessibleTask(c);
   const { note = null } = await readJson(c, taskClosing);
   const outcome = outcomes[action];
   const [candidate] = await loadCandidates(scope.db, [task.recipientId], scope.tenantId);
-  if (candidate === undefined) throw notFound();
+  if (candidate === undefined) throw createNotFoundError();
   const now = ctx.now();
   const isClosed =
     task.outcome === null &&
@@ -97,7 +97,7 @@ async function closeNamedTask(c: Call, action: TaskAction): Promise<void> {
       },
     ));
   if (isClosed) return;
-  const { outcome: before } = await taskInReach(c);
+  const { outcome: before } = await findAccessibleTask(c);
   if (before === null) throw new AppError("conflict", "This task was changed meanwhile; look again.");
   if (before !== outcome) throw new AppError("conflict", refusalWords[before]);
 }

@@ -5,7 +5,7 @@ import { templateFields } from "../../../shared/vocabulary.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { convertMergeFields } from "../../domain/template/merge-fields.ts";
 import { checkWording, type Wording } from "../../mail/template/check.ts";
-import { deskOf } from "../access.ts";
+import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type Call, readJson } from "../request.ts";
 
@@ -55,6 +55,6 @@ export const templateLint = new Hono<AppEnv>()
   });
 
 async function checkGivenWording(c: Call, wording: Wording) {
-  const tenant = await findTenant(deskOf(c).scope);
+  const tenant = await findTenant(getRequestScope(c).scope);
   return checkWording(wording, { hasPostalAddress: (tenant?.postalAddress ?? "").trim() !== "" });
 }

@@ -13,9 +13,9 @@ import { findThreadStart } from "../../domain/send/thread.ts";
 import { fillExampleData } from "../../mail/merge-data/example-data.ts";
 import { checkWording, type VariableDescription } from "../../mail/template/check.ts";
 import { type RenderInput, renderEmail, renderSubject } from "../../send/render.ts";
-import { type Desk, deskOf } from "../access.ts";
+import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, notFound, readJson, refuseFields } from "../request.ts";
+import { type AppEnv, createNotFoundError, readJson, refuseFields } from "../request.ts";
 
 type Input = z.output<typeof previewInput>;
 
@@ -34,14 +34,14 @@ export const templatePreview = new Hono<AppEnv>().post(
   "/templates/preview",
   requires({ role: "viewer", property: "none", owner: "anyone" }),
   async (c) => {
-    const desk = deskOf(c);
+    const desk = getRequestScope(c);
     const input = await readJson(c, previewInput);
     const [wording, sender, tenant] = await Promise.all([
       loadWording(desk, input),
       findPreviewSender(desk, input.senderId),
       findTenant(desk.scope),
     ]);
-    if (tenant === undefined) throw notFound();
+    if (tenant === undefined) throw createNotFoundError();
     const { variables } = checkWording(wording.content, { described: wording.described });
     const { examples, ...data } = fillExampleData(input, variables);
     const recipient = shown.parse(data.recipient);
@@ -94,7 +94,7 @@ type Wording = {
   threadSubject: string | null;
 };
 
-async function loadWording({ scope }: Desk, input: Input): Promise<Wording> {
+async function loadWording({ scope }: RequestScope, input: Input): Promise<Wording> {
   const threadSubject = input.threadSubject ?? null;
   if (input.content !== undefined) return { content: input.content, described: [], threadSubject };
   if (input.templateId !== undefined) {
@@ -135,7 +135,7 @@ function buildPreviewThread(
  * Finds the named sender, or the tenant's first sender.
  * @throws AppError invalidRequest if there is none
  */
-async function findPreviewSender({ scope }: Desk, id: number | undefined): Promise<SenderRow> {
+async function findPreviewSender({ scope }: RequestScope, id: number | undefined): Promise<SenderRow> {
   const sender =
     id === undefined ? (await listSenders(scope, { after: null, limit: 1 }))[0] : await findSender(scope, id);
   if (sender !== undefined) return sender;

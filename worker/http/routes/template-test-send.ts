@@ -13,9 +13,9 @@ import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
 import { type ExampleData, fillExampleData } from "../../mail/merge-data/example-data.ts";
 import { getTestAddress, sendTestEmail, type TestSent } from "../../send/test-send.ts";
-import { type Desk, deskOf, templateInReach } from "../access.ts";
+import { findAccessibleTemplate, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, type Call, notFound, readJson } from "../request.ts";
+import { type AppEnv, type Call, createNotFoundError, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 
 type Input = z.output<typeof testSendInput>;
@@ -28,14 +28,14 @@ export const templateTestSend = new Hono<AppEnv>().post(
   "/templates/:id/test-send",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
-    const desk = deskOf(c);
-    const template = await templateInReach(c);
+    const desk = getRequestScope(c);
+    const template = await findAccessibleTemplate(c);
     const input = await readJson(c, testSendInput);
     const [sender, tenant] = await Promise.all([
       findSender(desk.scope, input.senderId),
       findTenant(desk.scope),
     ]);
-    if (tenant === undefined) throw notFound();
+    if (tenant === undefined) throw createNotFoundError();
     if (sender === undefined) {
       throw new AppError("invalidRequest", "There is no such sender.", {
         senderId: "is not a sender of yours",
@@ -70,7 +70,7 @@ export const templateTestSend = new Hono<AppEnv>().post(
  */
 async function loadMergeData(
   c: Call,
-  { ctx, scope }: Desk,
+  { ctx, scope }: RequestScope,
   input: Input,
   template: TemplateRow,
 ): Promise<{ name: string; data: ExampleData }> {

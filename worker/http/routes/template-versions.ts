@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { TemplateVersionSummary } from "../../../shared/template.ts";
 import { limits } from "../../../shared/vocabulary.ts";
 import { findTemplateVersion, listTemplateVersions } from "../../db/template-versions.ts";
-import { deskOf, templateInReach } from "../access.ts";
+import { findAccessibleTemplate, getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, check, idOf, notFound, pageQuery } from "../request.ts";
+import { type AppEnv, createNotFoundError, pageQuery, parseId, parseInput } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 import { toTemplateVersionView } from "../views/template.ts";
 
@@ -20,11 +20,11 @@ export const templateVersions = new Hono<AppEnv>()
     "/templates/:id/versions",
     requires({ role: "viewer", property: "none", owner: "anyone" }),
     async (c) => {
-      const { id } = await templateInReach(c);
-      const query = check(listQuery, c.req.query());
+      const { id } = await findAccessibleTemplate(c);
+      const query = parseInput(listQuery, c.req.query());
       const limit = Math.min(query.limit ?? limits.templateVersions, limits.templateVersions);
       const before = query.cursor === undefined ? null : Number(query.cursor);
-      const rows = await listTemplateVersions(deskOf(c).scope, id, { before, limit: limit + 1 });
+      const rows = await listTemplateVersions(getRequestScope(c).scope, id, { before, limit: limit + 1 });
       const shown = rows.slice(0, limit);
       const nextCursor = rows.length > limit ? String(shown.at(-1)?.version) : null;
       const items = shown.map(
@@ -38,9 +38,13 @@ export const templateVersions = new Hono<AppEnv>()
     "/templates/:id/versions/:version",
     requires({ role: "viewer", property: "none", owner: "anyone" }),
     async (c) => {
-      const { id } = await templateInReach(c);
-      const version = await findTemplateVersion(deskOf(c).scope, id, idOf(c.req.param("version")));
-      if (version === undefined) throw notFound();
+      const { id } = await findAccessibleTemplate(c);
+      const version = await findTemplateVersion(
+        getRequestScope(c).scope,
+        id,
+        parseId(c.req.param("version")),
+      );
+      if (version === undefined) throw createNotFoundError();
       return c.json(toTemplateVersionView(version));
     },
   );

@@ -12,9 +12,17 @@ import {
 import { findTenant, type Tenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkWording } from "../../mail/template/check.ts";
-import { type Desk, deskOf, templateInReach } from "../access.ts";
+import { findAccessibleTemplate, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, check, notFound, pageQuery, readJson, refuseFields, toPage } from "../request.ts";
+import {
+  type AppEnv,
+  buildPage,
+  createNotFoundError,
+  pageQuery,
+  parseInput,
+  readJson,
+  refuseFields,
+} from "../request.ts";
 import { toTemplateView } from "../views/template.ts";
 
 /** The page size is small, because each template has its whole wording. */
@@ -23,19 +31,19 @@ const listQuery = z.object(pageQuery);
 
 export const templates = new Hono<AppEnv>()
   .get("/templates", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
-    const query = check(listQuery, c.req.query());
+    const query = parseInput(listQuery, c.req.query());
     const limit = Math.min(query.limit ?? pageSize, pageSize);
     const before = query.cursor === undefined ? null : Number(query.cursor);
-    const rows = await listTemplates(deskOf(c).scope, { before, limit: limit + 1 });
-    return c.json(toPage(rows, limit, toTemplateView));
+    const rows = await listTemplates(getRequestScope(c).scope, { before, limit: limit + 1 });
+    return c.json(buildPage(rows, limit, toTemplateView));
   })
 
   .get("/templates/:id", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) =>
-    c.json(toTemplateDetail(await templateInReach(c), await findTenant(deskOf(c).scope), [])),
+    c.json(toTemplateDetail(await findAccessibleTemplate(c), await findTenant(getRequestScope(c).scope), [])),
   )
 
   .post("/templates", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
-    const desk = deskOf(c);
+    const desk = getRequestScope(c);
     const input = await readJson(c, templateInput);
     const { variables, fields, bodyHtml, removed } = checkWording(input, { described: input.variables });
     refuseFields(fields);
@@ -45,8 +53,8 @@ export const templates = new Hono<AppEnv>()
   })
 
   .patch("/templates/:id", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
-    const desk = deskOf(c);
-    const current = await templateInReach(c);
+    const desk = getRequestScope(c);
+    const current = await findAccessibleTemplate(c);
     const { version, ...patch } = await readJson(c, templatePatch);
     if (version !== undefined && version !== current.version) throw createVersionError();
     const wanted = {
@@ -67,8 +75,8 @@ export const templates = new Hono<AppEnv>()
   })
 
   .delete("/templates/:id", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
-    const desk = deskOf(c);
-    const { id } = await templateInReach(c);
+    const desk = getRequestScope(c);
+    const { id } = await findAccessibleTemplate(c);
     const isDeleted = await deleteTemplate(desk.scope, id, {
       id: desk.ctx.newId(),
       actor: desk.agentId,
@@ -83,12 +91,12 @@ export const templates = new Hono<AppEnv>()
   });
 
 async function loadTemplateDetail(
-  { scope }: Desk,
+  { scope }: RequestScope,
   id: number,
   removed: TemplateDetail["removed"],
 ): Promise<TemplateDetail> {
   const [template, tenant] = await Promise.all([findTemplate(scope, id), findTenant(scope)]);
-  if (template === undefined) throw notFound();
+  if (template === undefined) throw createNotFoundError();
   return toTemplateDetail(template, tenant, removed);
 }
 

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { type Tenant, tenantPatch } from "../../../shared/tenant.ts";
 import { findTenant, updateTenant } from "../../db/tenants.ts";
-import { type Desk, deskOf } from "../access.ts";
+import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, notFound, readJson } from "../request.ts";
+import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
 /**
@@ -12,11 +12,11 @@ import { toIso } from "../views/instant.ts";
  */
 export const tenant = new Hono<AppEnv>()
   .get("/tenant", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) =>
-    c.json(await loadTenantView(deskOf(c))),
+    c.json(await loadTenantView(getRequestScope(c))),
   )
 
   .patch("/tenant", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
-    const desk = deskOf(c);
+    const desk = getRequestScope(c);
     const { ctx, scope, agentId } = desk;
     const patch = await readJson(c, tenantPatch);
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
@@ -31,9 +31,9 @@ export const tenant = new Hono<AppEnv>()
     return c.json(await loadTenantView(desk));
   });
 
-async function loadTenantView({ scope }: Desk): Promise<Tenant> {
+async function loadTenantView({ scope }: RequestScope): Promise<Tenant> {
   const row = await findTenant(scope);
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw createNotFoundError();
   const {
     name,
     timeZone,

@@ -7,8 +7,8 @@ import type { OpenAccount, WebhookRequest } from "../../providers/provider.ts";
 import { takeIn } from "../../receive/enqueue.ts";
 import { handleInboundPost, type RefusedPost } from "../../receive/inbound.ts";
 import { isGenuinePost } from "../../receive/webhook-guard.ts";
-import { webhookAccount } from "../access.ts";
-import { statusOf } from "../errors.ts";
+import { openWebhookAccount } from "../access.ts";
+import { httpStatuses } from "../errors.ts";
 import { isPublic } from "../permissions.ts";
 import { type AppEnv, readBytes } from "../request.ts";
 
@@ -45,7 +45,7 @@ async function answerPost(
 ): Promise<Response> {
   let account: OpenAccount | null = null;
   try {
-    account = await webhookAccount(c);
+    account = await openWebhookAccount(c);
     return c.json(await take(account, await readWebhookRequest(c, maxBytes)));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -77,7 +77,7 @@ const refusals: Readonly<Record<RefusedPost["reason"], () => AppError>> = {
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/webhooks
  */
 function chooseRefusalStatus(account: OpenAccount | null, error: AppError): ContentfulStatusCode {
-  const isOurFault = statusOf[error.code] >= 500;
+  const isOurFault = httpStatuses[error.code] >= 500;
   if (!isOurFault && (account === null || account.provider === "mailgun")) return 406;
-  return statusOf[error.code];
+  return httpStatuses[error.code];
 }
