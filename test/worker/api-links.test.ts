@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { createLinkSigner, type Link } from "../../worker/mail/tracking.ts";
-import { ingest } from "../../worker/receive/ingest.ts";
+import { ingestEvents } from "../../worker/receive/ingest.ts";
 import {
   type Api,
   createApi,
@@ -45,7 +45,7 @@ const visit = (method: string, path: string, headers: Record<string, string> = b
 
 async function recorded() {
   const ctx = createContext(bindings, { now: () => start });
-  for (const job of api.queue.take()) await ingest(ctx, job);
+  for (const job of api.queue.take()) await ingestEvents(ctx, job);
   const { results } = await bindings.DB.prepare(
     "SELECT kind, is_machine AS isMachine FROM events WHERE recipient_id = ? ORDER BY kind, is_machine",
   )

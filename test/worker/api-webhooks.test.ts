@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { ingest } from "../../worker/receive/ingest.ts";
+import { ingestEvents } from "../../worker/receive/ingest.ts";
 import {
   type Answer,
   type Api,
@@ -75,7 +75,7 @@ function postMailgun(event: string, options: { token?: string; key?: string } = 
 async function drain(): Promise<number> {
   const jobs = api.queue.take();
   const ctx = createContext(bindings, { now: () => start });
-  for (const job of jobs) await ingest(ctx, job);
+  for (const job of jobs) await ingestEvents(ctx, job);
   return jobs.length;
 }
 

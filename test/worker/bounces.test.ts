@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import type { EventData } from "../../worker/domain/receive/event.ts";
-import { ingest } from "../../worker/receive/ingest.ts";
+import { ingestEvents } from "../../worker/receive/ingest.ts";
 import { hour } from "../support/time.ts";
 import { start } from "../support/worker/clock.ts";
 import { event } from "../support/worker/event.ts";
@@ -46,7 +46,7 @@ const refused: EventData = {
 };
 
 async function hear(heard: readonly Heard[], at = now) {
-  await ingest(createContext(bindings, { now: () => at }), {
+  await ingestEvents(createContext(bindings, { now: () => at }), {
     kind: "events",
     tenantId: ids.tenant,
     source: "mailgun",

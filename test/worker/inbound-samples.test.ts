@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { createSigner } from "../../worker/links.ts";
 import { encodeHex } from "../../worker/providers/bytes.ts";
-import { handleInboundPost, type Received, type RefusedPost } from "../../worker/receive/inbound.ts";
+import { handleInboundPost, type InboundResult, type RefusedPost } from "../../worker/receive/inbound.ts";
 import {
   type Addresses,
   type ExpectedEvent,
@@ -44,7 +44,7 @@ beforeEach(async () => {
   };
 });
 
-async function post(sample: InboundSample): Promise<Received | RefusedPost> {
+async function post(sample: InboundSample): Promise<InboundResult | RefusedPost> {
   const { raw, to, from } = filledIn(sample, addresses, `id${inboundSamples.indexOf(sample)}`);
   const seconds = Math.floor(now / 1000);
   const algorithm = { name: "HMAC", hash: "SHA-256" };

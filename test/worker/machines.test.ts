@@ -2,7 +2,7 @@ import PostalMime from "postal-mime";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { EventJob } from "../../worker/jobs.ts";
-import { ingest } from "../../worker/receive/ingest.ts";
+import { ingestEvents } from "../../worker/receive/ingest.ts";
 import { day, minute } from "../support/time.ts";
 import { createApi } from "../support/worker/api.ts";
 import { createClock } from "../support/worker/clock.ts";
@@ -52,7 +52,7 @@ async function sentWorld(conditions: StepConditions = ifClicked) {
     async drain(isReversed = false) {
       jobs.push(...api.queue.take());
       const waiting = jobs.splice(0);
-      for (const job of isReversed ? waiting.toReversed() : waiting) await ingest(engine.ctx, job);
+      for (const job of isReversed ? waiting.toReversed() : waiting) await ingestEvents(engine.ctx, job);
     },
     hear: (job: EventJob) => engine.hear(job.events),
   };

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { createSigner } from "../../worker/links.ts";
-import { ingest } from "../../worker/receive/ingest.ts";
+import { ingestEvents } from "../../worker/receive/ingest.ts";
 import { day, minute } from "../support/time.ts";
 import { type Api, createApi, createTenant, dump, launch, recipientIds } from "../support/worker/api.ts";
 import { auditedActions } from "../support/worker/app.ts";
@@ -60,7 +60,7 @@ const mailgunEvent = (change: object = {}) => ({
 });
 async function drain(): Promise<void> {
   const ctx = createContext(bindings, { now: api.now });
-  for (const job of api.queue.take()) await ingest(ctx, job);
+  for (const job of api.queue.take()) await ingestEvents(ctx, job);
 }
 const count = async (sql: string) => (await bindings.DB.prepare(sql).first<{ n: number }>())?.n;
 const figures = async () => {

@@ -4,7 +4,7 @@ import { createContext } from "../../worker/context.ts";
 import { isByPersonSql } from "../../worker/db/engagement.ts";
 import type { NormalizedEvent } from "../../worker/domain/receive/event.ts";
 import { encodeUtf8 } from "../../worker/providers/bytes.ts";
-import { eventsPerJob, ingest } from "../../worker/receive/ingest.ts";
+import { eventsPerJob, ingestEvents } from "../../worker/receive/ingest.ts";
 import mailgunSamples from "../providers/samples/mailgun.json";
 import sendgridSamples from "../providers/samples/sendgrid.json";
 import { day } from "../support/time.ts";
@@ -136,7 +136,7 @@ async function drain(): Promise<number> {
     taken += events.length;
     for (let first = 0; first < events.length; first += eventsPerJob) {
       const some = events.slice(first, first + eventsPerJob);
-      await ingest(ctx, {
+      await ingestEvents(ctx, {
         kind: "events",
         tenantId: ids.tenant,
         source,

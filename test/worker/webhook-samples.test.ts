@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { ingest } from "../../worker/receive/ingest.ts";
+import { ingestEvents } from "../../worker/receive/ingest.ts";
 import mailgunSamples from "../providers/samples/mailgun.json";
 import sendgridSamples from "../providers/samples/sendgrid.json";
 import { day, minute } from "../support/time.ts";
@@ -37,7 +37,7 @@ beforeEach(async () => {
 async function stored(isReversed = false): Promise<Expected[]> {
   const ctx = createContext(bindings, { now: api.now });
   const jobs = api.queue.take();
-  for (const job of isReversed ? jobs.toReversed() : jobs) await ingest(ctx, job);
+  for (const job of isReversed ? jobs.toReversed() : jobs) await ingestEvents(ctx, job);
   const { results } = await bindings.DB.prepare(
     `SELECT kind, is_machine AS isMachine, occurred_at AS occurredAt, data FROM events
     WHERE tenant_id = ?1 AND coalesce(data->>'machineSign', '') NOT IN ('burst', 'speed', 'trap')`,

@@ -9,7 +9,7 @@ import { createSigner } from "../links.ts";
  * Finds the message of events that carry no key of ours. Our own Message-ID is signed and names its
  * message.
  */
-export async function tieToMessages(
+export async function attributeEvents(
   ctx: Ctx,
   events: readonly NormalizedEvent[],
 ): Promise<NormalizedEvent[]> {
@@ -30,13 +30,13 @@ export async function tieToMessages(
  * A `messages` row proves the key: it is written before the call that sends. A signed Message-ID
  * proves itself, also after a database restore.
  */
-export async function untieUnsent(
+export async function detachUnprovenEvents(
   ctx: Ctx,
   events: readonly NormalizedEvent[],
   owners: ReadonlyMap<number, EventOwner>,
   source: EventJob["source"],
 ): Promise<NormalizedEvent[]> {
-  if (!isService(source)) return [...events];
+  if (!isProviderSource(source)) return [...events];
   const signer = await createSigner(ctx);
   return Promise.all(
     events.map(async (event) => {
@@ -50,6 +50,6 @@ export async function untieUnsent(
   );
 }
 
-function isService(source: string): source is ProviderName {
+function isProviderSource(source: string): source is ProviderName {
   return providerNames.some((name) => name === source);
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { EventJob } from "../jobs.ts";
-import { eventsPerJob, ingest } from "./ingest.ts";
+import { eventsPerJob, ingestEvents } from "./ingest.ts";
 
 /**
  * The size limit of the events in a job. A queue message may hold 128 KB with everything around the
@@ -14,19 +14,19 @@ const jobBytes = 100_000;
  * refuses is applied at once, so that no event is lost.
  * @throws the error of D1 if D1 fails too; the service must post again
  */
-export async function takeIn(
+export async function enqueueEvents(
   ctx: Ctx,
   from: { tenantId: number; source: string },
   events: readonly NormalizedEvent[],
 ): Promise<void> {
   const receivedAt = ctx.now();
-  for (const part of jobsOf(events)) {
+  for (const part of splitIntoJobs(events)) {
     const job: EventJob = { kind: "events", ...from, receivedAt, events: part };
-    if (!(await isQueued(ctx, job))) await ingest(ctx, job);
+    if (!(await tryEnqueue(ctx, job))) await ingestEvents(ctx, job);
   }
 }
 
-async function isQueued(ctx: Ctx, job: EventJob): Promise<boolean> {
+async function tryEnqueue(ctx: Ctx, job: EventJob): Promise<boolean> {
   try {
     await ctx.queues.event.send(job, { contentType: "json" });
     return true;
@@ -40,7 +40,7 @@ async function isQueued(ctx: Ctx, job: EventJob): Promise<boolean> {
  * Splits events into jobs and keeps their order. An event over the size limit gets a job of its
  * own.
  */
-export function jobsOf(events: readonly NormalizedEvent[]): NormalizedEvent[][] {
+export function splitIntoJobs(events: readonly NormalizedEvent[]): NormalizedEvent[][] {
   const jobs: NormalizedEvent[][] = [];
   let current: NormalizedEvent[] = [];
   let bytes = 0;

@@ -9,7 +9,7 @@ import type { InboundEmail } from "../mail/inbound/inbound.ts";
 const forwardedLength = 100_000;
 
 /** The header on forwarded emails. It stops a loop if a mailbox sends a forwarded email back. */
-export const forwardedMark = "x-doorknock-forwarded";
+export const forwardedHeader = "x-doorknock-forwarded";
 
 /**
  * Forwards a reply to the agent's own mailbox, with Reply-To set to the person who wrote it. The
@@ -26,9 +26,9 @@ export async function forwardReply(
   if (to.endsWith(`@${ctx.settings.INBOUND_DOMAIN}`)) return;
   const service = await loadEmailService(ctx, sender.id);
   if (service === null) return;
-  const name = oneLine(email.fromName || recipient.name || email.from);
-  const subject = oneLine(email.subject) || "(no subject)";
-  const text = `${email.text.slice(0, forwardedLength)}${attachmentNote(email)}`;
+  const name = toSingleLine(email.fromName || recipient.name || email.from);
+  const subject = toSingleLine(email.subject) || "(no subject)";
+  const text = `${email.text.slice(0, forwardedLength)}${formatAttachmentNote(email)}`;
   const domain = sender.fromEmail.slice(sender.fromEmail.indexOf("@") + 1);
   const messageId = `<forward.${ctx.newId()}@${domain}>`;
   const outcome = await service.send({
@@ -47,7 +47,7 @@ export async function forwardReply(
       ...(isMessageId(email.messageId) ? { References: `<${email.messageId}>` } : {}),
       // The header keeps the agent's vacation responder from answering (RFC 3834 §2).
       "Auto-Submitted": "auto-generated",
-      [forwardedMark]: "reply",
+      [forwardedHeader]: "reply",
     },
   });
   if (outcome.kind !== "accepted") {
@@ -59,16 +59,16 @@ export async function forwardReply(
  * Returns a note with the names of the attachments. Attachments are not forwarded, because their
  * size has no bound.
  */
-function attachmentNote({ attachmentNames }: InboundEmail): string {
+function formatAttachmentNote({ attachmentNames }: InboundEmail): string {
   if (attachmentNames.length === 0) return "";
-  return `\n\n[Not passed on, ask for it: ${oneLine(attachmentNames.join(", "))}]`;
+  return `\n\n[Not passed on, ask for it: ${toSingleLine(attachmentNames.join(", "))}]`;
 }
 
 function isMessageId(id: string | null): boolean {
   return id !== null && /^[\x21-\x3b\x3d\x3f-\x7e]{3,250}$/.test(id) && id.includes("@");
 }
 
-function oneLine(text: string): string {
+function toSingleLine(text: string): string {
   return text
     .replace(/\p{Cc}+/gu, " ")
     .trim()

@@ -7,7 +7,7 @@ import type { LinkSigner } from "../mail/tracking.ts";
 import type { MessageReference } from "../providers/provider.ts";
 
 /** The message that an incoming email answers or reports on, and the evidence for it. */
-export type Match = { by: MatchedBy; reference: MessageReference };
+export type InboundMatch = { by: MatchedBy; reference: MessageReference };
 
 /**
  * The longest time between our last email and a new email from the same person that counts as a
@@ -22,13 +22,13 @@ const addressesRead = 20;
  * Only the last is unsigned, so it counts within one tenant only.
  * @param tenantId the tenant of the provider account; null if only the email can tell the tenant
  */
-export async function matchOf(
+export async function matchInboundEmail(
   ctx: Ctx,
   signer: LinkSigner,
   email: InboundEmail,
   to: readonly string[],
   tenantId: number | null,
-): Promise<Match | null> {
+): Promise<InboundMatch | null> {
   for (const address of [...to, ...email.to].slice(0, addressesRead)) {
     const mailbox = await signer.readMailbox(address.slice(0, Math.max(0, address.lastIndexOf("@"))));
     if (mailbox !== null) return { by: mailbox.kind, reference: mailbox.reference };

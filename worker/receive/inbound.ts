@@ -12,16 +12,16 @@ import { type InboundEmail, parseInboundEmail } from "../mail/inbound/inbound.ts
 import { verifyInboundKey } from "../mail/inbound/key.ts";
 import type { LinkSigner } from "../mail/tracking.ts";
 import type { MessageReference, OpenAccount, WebhookRequest } from "../providers/provider.ts";
-import { forwardedMark, forwardReply } from "./forward.ts";
-import { type Match, matchOf } from "./inbound-match.ts";
-import { ingest } from "./ingest.ts";
+import { forwardedHeader, forwardReply } from "./forward.ts";
+import { type InboundMatch, matchInboundEmail } from "./inbound-match.ts";
+import { ingestEvents } from "./ingest.ts";
 import { isGenuinePost } from "./webhook-guard.ts";
 
 /**
  * recorded: the email is about one of our messages. unmatched: it is not, but it was stored.
  * notOurs: no tenant is known for it, so it was not stored. ignored: a copy of our own email.
  */
-export type Received = { kind: "recorded" | "unmatched" | "duplicate" | "ignored" | "notOurs" };
+export type InboundResult = { kind: "recorded" | "unmatched" | "duplicate" | "ignored" | "notOurs" };
 
 /**
  * wrongKey and wrongSignature: the post did not come from the service. unreadable: the post
@@ -33,8 +33,8 @@ export type RefusedPost = { kind: "refused"; reason: "wrongKey" | "wrongSignatur
 export async function receiveEmail(
   ctx: Ctx,
   { from, to, raw }: { from: string; to: string; raw: Uint8Array },
-): Promise<Received> {
-  return receive(ctx, await parseInboundEmail(raw, from), [to], null);
+): Promise<InboundResult> {
+  return recordInboundEmail(ctx, await parseInboundEmail(raw, from), [to], null);
 }
 
 /**
@@ -45,7 +45,7 @@ export async function handleInboundPost(
   ctx: Ctx,
   account: OpenAccount,
   request: WebhookRequest,
-): Promise<Received | RefusedPost> {
+): Promise<InboundResult | RefusedPost> {
   if (account.provider === "sendgrid") {
     const key = request.url.searchParams.get("key") ?? "";
     const isKnown = await verifyInboundKey(ctx.settings.LINK_KEY, account.id, key);
@@ -55,29 +55,29 @@ export async function handleInboundPost(
   }
   const post = await readInboundPost(request);
   if (post === null) return { kind: "refused", reason: "unreadable" };
-  return receive(ctx, post.email, post.to, account.tenantId);
+  return recordInboundEmail(ctx, post.email, post.to, account.tenantId);
 }
 
-async function receive(
+async function recordInboundEmail(
   ctx: Ctx,
   email: InboundEmail,
   to: readonly string[],
   tenantId: number | null,
-): Promise<Received> {
+): Promise<InboundResult> {
   const signer = await createSigner(ctx);
-  if (await isOurOwn(signer, email)) return { kind: "ignored" };
-  const match = await matchOf(ctx, signer, email, to, tenantId);
+  if (await isSentByUs(signer, email)) return { kind: "ignored" };
+  const match = await matchInboundEmail(ctx, signer, email, to, tenantId);
   const owner = tenantId ?? match?.reference.tenantId ?? null;
   if (owner === null) return { kind: "notOurs" };
   const isTheirs = match !== null && match.reference.tenantId === owner;
   const [candidate] = isTheirs ? await loadCandidates(ctx.db, [match.reference.recipientId], owner) : [];
   const [sender] = candidate ? await loadSenderIdentities(ctx.db, [candidate.recipient.senderId]) : [];
-  if (await isFromUs(ctx, owner, email, candidate, sender)) return { kind: "ignored" };
+  if (await isFromTenant(ctx, owner, email, candidate, sender)) return { kind: "ignored" };
   // Anybody may write to our inbound domain. A post of a service was meant for the account's
   // tenant.
   if (candidate === undefined && tenantId === null) return { kind: "notOurs" };
-  const events = eventsOf(ctx, email, match, candidate);
-  const { inserted } = await ingest(ctx, {
+  const events = buildEvents(ctx, email, match, candidate);
+  const { inserted } = await ingestEvents(ctx, {
     kind: "events",
     tenantId: owner,
     source: "inbound",
@@ -99,8 +99,8 @@ const isPersonal = ({ kind }: NormalizedEvent) =>
  * Tells whether the email is one that we sent: a copy from a Sent folder, or a forwarded reply that
  * came back.
  */
-async function isOurOwn(signer: LinkSigner, { headers, messageId }: InboundEmail): Promise<boolean> {
-  if (headers.has(forwardedMark)) return true;
+async function isSentByUs(signer: LinkSigner, { headers, messageId }: InboundEmail): Promise<boolean> {
+  if (headers.has(forwardedHeader)) return true;
   return messageId !== null && (await signer.readMessageIds(`<${messageId}>`)) !== null;
 }
 
@@ -108,7 +108,7 @@ async function isOurOwn(signer: LinkSigner, { headers, messageId }: InboundEmail
  * Tells whether the email is from the agent or another sender of the tenant. An agent who is the
  * recipient of a trial campaign counts as the recipient.
  */
-async function isFromUs(
+async function isFromTenant(
   ctx: Ctx,
   tenantId: number,
   { from }: InboundEmail,
@@ -124,10 +124,10 @@ async function isFromUs(
  * Returns an event for each meaning of the email. A meaning without sufficient evidence becomes an
  * event that belongs to no message.
  */
-function eventsOf(
+function buildEvents(
   ctx: Ctx,
   email: InboundEmail,
-  match: Match | null,
+  match: InboundMatch | null,
   candidate: Candidate | undefined,
 ): NormalizedEvent[] {
   const recipient = candidate?.recipient.email ?? null;
@@ -152,14 +152,15 @@ function toEvent(
   meaning: InboundMeaning,
   of: { reference: MessageReference | null; recipient: string | null; index: number },
 ): NormalizedEvent {
-  const about = aboutWhom(meaning, email);
-  const data = dataOf(meaning, email, of.reference !== null);
-  if (about !== "" && about !== of.recipient && !isFeedbackOn(of.reference, meaning)) data.email = about;
+  const about = findAddress(meaning, email);
+  const data = buildEventData(meaning, email, of.reference !== null);
+  if (about !== "" && about !== of.recipient && !isAttributedFeedback(of.reference, meaning))
+    data.email = about;
   // Both deliveries of one email have the same Message-ID. An email without it is identified by its
   // sender and text.
   const key = email.messageId ?? `${email.from} ${email.subject} ${email.text}`.slice(0, 250);
   return {
-    kind: eventKind(meaning),
+    kind: toEventKind(meaning),
     recipientId: of.reference?.recipientId ?? null,
     stepNumber: of.reference?.stepNumber ?? null,
     email: about || null,
@@ -176,16 +177,16 @@ function toEvent(
  * Tells whether the meaning is a complaint about a known message. A feedback report may hide the
  * address, and then the message names the recipient.
  */
-function isFeedbackOn(reference: MessageReference | null, meaning: InboundMeaning): boolean {
+function isAttributedFeedback(reference: MessageReference | null, meaning: InboundMeaning): boolean {
   return reference !== null && "recipients" in meaning;
 }
 
-function aboutWhom(meaning: InboundMeaning, email: InboundEmail): string {
+function findAddress(meaning: InboundMeaning, email: InboundEmail): string {
   if ("recipient" in meaning) return meaning.recipient;
   return "recipients" in meaning ? (meaning.recipients[0] ?? "") : email.from;
 }
 
-function dataOf(
+function buildEventData(
   meaning: InboundMeaning,
   { words, subject, feedback }: InboundEmail,
   isTied: boolean,
@@ -200,7 +201,7 @@ function dataOf(
   return { subject, text: isTied ? words : words.slice(0, unmatchedLength) };
 }
 
-function eventKind({ kind }: InboundMeaning): NormalizedEvent["kind"] {
+function toEventKind({ kind }: InboundMeaning): NormalizedEvent["kind"] {
   if (kind === "optedOut") return "unsubscribed";
   return kind === "unknownFeedback" ? "unknown" : kind;
 }

@@ -18,14 +18,14 @@ import { isEngagementKind, isHumanEngagement, type NormalizedEvent } from "../do
 import { settlingMs } from "../domain/receive/machine.ts";
 import { softsBeforeSuppression } from "../domain/receive/suppression.ts";
 import type { EventJob } from "../jobs.ts";
-import { tieToMessages, untieUnsent } from "./attribution.ts";
+import { attributeEvents, detachUnprovenEvents } from "./attribution.ts";
 import { applyGuardrails, pauseBlockedAccounts } from "./guardrails.ts";
-import { unmask } from "./machine-activity.ts";
+import { flagMachineActivity } from "./machine-activity.ts";
 
 /** `inserted`: the number of events that were not stored before. */
-export type Ingested = { inserted: number };
+export type IngestResult = { inserted: number };
 
-/** The most events of one `ingest` call. The enqueuing code splits longer lists. */
+/** The most events of one `ingestEvents` call. The enqueuing code splits longer lists. */
 export const eventsPerJob = 100;
 
 /**
@@ -34,10 +34,10 @@ export const eventsPerJob = 100;
  * Repeating a job, or another order of jobs, changes nothing: stops are final, and statuses are
  * derived from the events.
  */
-export async function ingest(ctx: Ctx, job: EventJob): Promise<Ingested> {
+export async function ingestEvents(ctx: Ctx, job: EventJob): Promise<IngestResult> {
   const { statements, troubled, engaged, blocked } = await planIngest(ctx, job);
   const [appended] = await ctx.db.$client.batch<{ recipientId: number }>(statements);
-  await unmask(ctx, job.tenantId, engaged);
+  await flagMachineActivity(ctx, job.tenantId, engaged);
   await applyGuardrails(ctx, troubled);
   await pauseBlockedAccounts(ctx, blocked);
   return { inserted: appended?.results.length ?? 0 };
@@ -56,16 +56,16 @@ export type IngestPlan = {
 };
 
 /**
- * Returns the statements of `ingest`, for a caller that adds statements of its own to the batch.
+ * Returns the statements of `ingestEvents`, for a caller that adds statements of its own to the batch.
  */
 export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
-  const tied = await tieToMessages(ctx, job.events);
+  const tied = await attributeEvents(ctx, job.events);
   const ids = [...new Set(tied.flatMap((event) => event.recipientId ?? []))];
   const owners = await loadEventOwners(ctx.db, ids, job.tenantId);
-  const events = await untieUnsent(ctx, tied, owners, job.source);
-  const rows = events.map((event) => toRow(event, job, owners));
+  const events = await detachUnprovenEvents(ctx, tied, owners, job.source);
+  const rows = events.map((event) => toEventRow(event, job, owners));
   const batchId = ctx.newId();
-  const effects = effectsOf(events, owners, job.source);
+  const effects = collectEffects(events, owners, job.source);
   const hasOpen = [...owners.values()].some((owner) => owner.hasUnknown);
   const { db } = ctx;
   const now = ctx.now();
@@ -89,13 +89,13 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   return {
     statements,
     troubled: [...effects.troubled],
-    engaged: engagedIn(rows),
+    engaged: listEngagedMessages(rows),
     blocked: effects.blocked,
   };
 }
 
 /** Returns the messages that were delivered, opened or clicked, without duplicates. */
-function engagedIn(rows: readonly EventRow[]): MessageKey[] {
+function listEngagedMessages(rows: readonly EventRow[]): MessageKey[] {
   const engaged = rows.filter(
     ({ kind, recipientId }) => recipientId > 0 && (kind === "delivered" || isEngagementKind(kind)),
   );
@@ -114,7 +114,7 @@ export async function ingestBatch(ctx: Ctx, batch: MessageBatch<EventJob>): Prom
     if (first === undefined) continue;
     const events = messages.flatMap(({ body }) => body.events);
     try {
-      await ingest(ctx, { ...first.body, events });
+      await ingestEvents(ctx, { ...first.body, events });
       for (const message of messages) message.ack();
     } catch (error) {
       const name = error instanceof Error ? error.name : "unknown";
@@ -124,7 +124,11 @@ export async function ingestBatch(ctx: Ctx, batch: MessageBatch<EventJob>): Prom
   }
 }
 
-function toRow(event: NormalizedEvent, job: EventJob, owners: ReadonlyMap<number, EventOwner>): EventRow {
+function toEventRow(
+  event: NormalizedEvent,
+  job: EventJob,
+  owners: ReadonlyMap<number, EventOwner>,
+): EventRow {
   const isOurs = event.recipientId !== null && owners.has(event.recipientId);
   return {
     recipientId: isOurs ? (event.recipientId ?? 0) : 0,
@@ -140,7 +144,7 @@ function toRow(event: NormalizedEvent, job: EventJob, owners: ReadonlyMap<number
   };
 }
 
-type Effects = {
+type EventEffects = {
   stops: EventStops;
   suppressions: SuppressionRow[];
   lifted: { tenantId: number; email: string }[];
@@ -158,12 +162,12 @@ type Effects = {
  * Returns the effects of the events. Only an event of a known message has effects, and only on that
  * message's recipient, so nobody can suppress another person's address.
  */
-function effectsOf(
+function collectEffects(
   events: readonly NormalizedEvent[],
   owners: ReadonlyMap<number, EventOwner>,
   source: string,
-): Effects {
-  const effects: Effects = {
+): EventEffects {
+  const effects: EventEffects = {
     stops: { recipients: [], properties: [], campaignIds: [] },
     suppressions: [],
     lifted: [],
@@ -179,7 +183,7 @@ function effectsOf(
   return effects;
 }
 
-function addEffects(effects: Effects, event: NormalizedEvent, owner: EventOwner, source: string): void {
+function addEffects(effects: EventEffects, event: NormalizedEvent, owner: EventOwner, source: string): void {
   const consequence = decideConsequence(event);
   if (isHumanEngagement(event)) effects.engaged.push(owner.id);
   const { tenantId, email, propertyId } = owner;

@@ -7,7 +7,11 @@ import { findMachineEngagements } from "../domain/receive/machine.ts";
  * Records opens and clicks of these messages that turn out to be a machine's. Run after the newest
  * event is stored: the last writer then sees the whole burst. A repeated call changes nothing.
  */
-export async function unmask(ctx: Ctx, tenantId: number, keys: readonly MessageKey[]): Promise<void> {
+export async function flagMachineActivity(
+  ctx: Ctx,
+  tenantId: number,
+  keys: readonly MessageKey[],
+): Promise<void> {
   if (keys.length === 0) return;
   const messages = await loadEngagements(ctx.db, tenantId, keys);
   const rows = messages.flatMap(({ deliveredAt, engagements }) =>

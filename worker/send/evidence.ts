@@ -4,7 +4,7 @@ import { loadSenderIdentities } from "../db/email-inputs.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import { createSigner } from "../links.ts";
 import type { OpenAccount, ProviderStatus } from "../providers/provider.ts";
-import { ingest } from "../receive/ingest.ts";
+import { ingestEvents } from "../receive/ingest.ts";
 import type { Decided } from "./progress.ts";
 
 /** The bounds of one tick; further questions wait for the next tick. */
@@ -83,5 +83,5 @@ function isAbsent(statuses: readonly ProviderStatus[], accountId: number | null)
 }
 
 async function ingestEvidence(ctx: Ctx, tenantId: number, events: NormalizedEvent[]): Promise<void> {
-  await ingest(ctx, { kind: "events", tenantId, source: "asked", receivedAt: ctx.now(), events });
+  await ingestEvents(ctx, { kind: "events", tenantId, source: "asked", receivedAt: ctx.now(), events });
 }

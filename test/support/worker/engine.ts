@@ -6,7 +6,7 @@ import { explainHold } from "../../../worker/domain/send/eligibility.ts";
 import type { Bindings } from "../../../worker/env.ts";
 import type { SendJob } from "../../../worker/jobs.ts";
 import type { OutgoingEmail, Provider, SendOutcome } from "../../../worker/providers/provider.ts";
-import { ingest } from "../../../worker/receive/ingest.ts";
+import { ingestEvents } from "../../../worker/receive/ingest.ts";
 import { sendBatch } from "../../../worker/send/sender.ts";
 import { horizonMs, leaseMs, tick } from "../../../worker/send/sequencer.ts";
 import { minute } from "../time.ts";
@@ -144,7 +144,7 @@ export async function openEngine(options: EngineOptions = {}) {
     },
     /** Ingests events that are reported now. */
     hear: (events: EventParts | readonly EventParts[], tenantId: number = ids.tenant) =>
-      ingest(ctx, {
+      ingestEvents(ctx, {
         kind: "events",
         tenantId,
         source: "test",

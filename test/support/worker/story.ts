@@ -3,7 +3,7 @@ import { expect, vi } from "vitest";
 import { createContext } from "../../../worker/context.ts";
 import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
 import worker from "../../../worker/index.ts";
-import { ingest } from "../../../worker/receive/ingest.ts";
+import { ingestEvents } from "../../../worker/receive/ingest.ts";
 import { event } from "./event.ts";
 import { bindings, captured, countInFlight, ids } from "./world.ts";
 
@@ -30,7 +30,7 @@ export async function hear(
   const now = Date.now();
   const job = { kind: "events" as const, tenantId: ids.tenant, source: "test", receivedAt: now };
   const base = { kind, stepNumber, email: "jane.doe@example.com", occurredAt: now };
-  await ingest(createContext(bindings), { ...job, events: [event({ ...base, ...change })] });
+  await ingestEvents(createContext(bindings), { ...job, events: [event({ ...base, ...change })] });
 }
 
 /** Returns the steps whose emails were sent, in order. */

@@ -8,8 +8,8 @@ import {
 } from "../../domain/receive/machine.ts";
 import { createSigner } from "../../links.ts";
 import type { MessageReference } from "../../providers/provider.ts";
-import { takeIn } from "../../receive/enqueue.ts";
-import { ingest } from "../../receive/ingest.ts";
+import { enqueueEvents } from "../../receive/enqueue.ts";
+import { ingestEvents } from "../../receive/ingest.ts";
 import { confirmPage, donePage, notFoundPage } from "../pages.ts";
 import { isPublic } from "../permissions.ts";
 import { type AppEnv, readBytes } from "../request.ts";
@@ -66,7 +66,7 @@ export const tracking = new Hono<AppEnv>()
     if (link === null) return c.html(notFoundPage, 404);
     if (!(await isOneClick(c))) return c.html(confirmPage, 400);
     const ctx = c.get("ctx");
-    await ingest(ctx, {
+    await ingestEvents(ctx, {
       kind: "events",
       tenantId: link.reference.tenantId,
       source: "link",
@@ -130,7 +130,7 @@ function recordEngagement(
     ...(userAgent === undefined ? {} : { userAgent }),
     ...(sign === null ? {} : { machineSign: sign }),
   });
-  c.executionCtx.waitUntil(takeIn(ctx, { tenantId: reference.tenantId, source: "link" }, [event]));
+  c.executionCtx.waitUntil(enqueueEvents(ctx, { tenantId: reference.tenantId, source: "link" }, [event]));
 }
 
 function createEvent(

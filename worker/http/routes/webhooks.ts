@@ -4,7 +4,7 @@ import { heedAccountStatus } from "../../accounts/status.ts";
 import { AppError } from "../../domain/errors.ts";
 import { inboundPostBytes } from "../../mail/inbound/form.ts";
 import type { OpenAccount, WebhookRequest } from "../../providers/provider.ts";
-import { takeIn } from "../../receive/enqueue.ts";
+import { enqueueEvents } from "../../receive/enqueue.ts";
 import { handleInboundPost, type RefusedPost } from "../../receive/inbound.ts";
 import { isGenuinePost } from "../../receive/webhook-guard.ts";
 import { openWebhookAccount } from "../access.ts";
@@ -24,7 +24,7 @@ export const webhooks = new Hono<AppEnv>()
       const ctx = c.get("ctx");
       if (!(await isGenuinePost(ctx, account, request))) throw createSignatureError();
       const found = await ctx.providers[account.provider].normalize(request, ctx.now());
-      await takeIn(ctx, { tenantId: account.tenantId, source: account.provider }, found.events);
+      await enqueueEvents(ctx, { tenantId: account.tenantId, source: account.provider }, found.events);
       await heedAccountStatus(ctx, account, found.accountStatuses ?? []);
       return { accepted: found.events.length, broken: found.broken };
     }),
