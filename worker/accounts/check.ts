@@ -16,7 +16,11 @@ const checkTimeoutMs = 10_000;
  */
 const staleMs = 24 * 3_600_000;
 
-export async function sealAccount(ctx: Ctx, accountId: number, credentials: Credentials): Promise<string> {
+export async function sealAccountCredentials(
+  ctx: Ctx,
+  accountId: number,
+  credentials: Credentials,
+): Promise<string> {
   return await sealCredentials(ctx.settings.CREDENTIALS_KEY, accountId, credentials);
 }
 
@@ -43,7 +47,7 @@ export async function checkAccount(ctx: Ctx, row: ProviderAccountRow): Promise<S
  * Checks the accounts behind a failed account, unless they were checked within a day. An account
  * takes over only for domains that it is known to send for.
  */
-export async function checkStandIns(ctx: Ctx, changes: readonly CircuitChange[]): Promise<void> {
+export async function checkFallbackAccounts(ctx: Ctx, changes: readonly CircuitChange[]): Promise<void> {
   const failed = changes.filter(({ to }) => to.failures > 0).map(({ accountId }) => accountId);
   const accounts = await listSiblingAccounts(ctx.db, failed);
   const isStale = ({ domainsCheckedAt }: ProviderAccountRow) =>

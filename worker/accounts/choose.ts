@@ -12,17 +12,22 @@ import { openCredentials } from "../providers/credentials.ts";
 import type { OpenAccount, SendOutcome } from "../providers/provider.ts";
 
 /** An account that a sender may use, and the state of its circuit. */
-export type Route = { account: OpenAccount; circuit: Circuit };
+export type AccountRoute = { account: OpenAccount; circuit: Circuit };
 
 /**
  * Loads each sender's accounts that may be called now, in the order of their priority. A sender
  * without such an account has no entry.
  */
-export async function loadRoutes(ctx: Ctx, senderIds: readonly number[]): Promise<Map<number, Route[]>> {
+export async function loadRoutes(
+  ctx: Ctx,
+  senderIds: readonly number[],
+): Promise<Map<number, AccountRoute[]>> {
   const rows = await listCallableAccounts(ctx.db, senderIds, ctx.now());
   const distinct = new Map(rows.map((row) => [row.id, row]));
   const opened = new Map(
-    await Promise.all([...distinct.values()].map(async (row) => [row.id, await routeOf(ctx, row)] as const)),
+    await Promise.all(
+      [...distinct.values()].map(async (row) => [row.id, await openRoute(ctx, row)] as const),
+    ),
   );
   return new Map(
     [...Map.groupBy(rows, (row) => row.senderId)].map(([senderId, own]) => [
@@ -32,7 +37,7 @@ export async function loadRoutes(ctx: Ctx, senderIds: readonly number[]): Promis
   );
 }
 
-async function routeOf(ctx: Ctx, row: Omit<CallableAccount, "senderId">): Promise<Route> {
+async function openRoute(ctx: Ctx, row: Omit<CallableAccount, "senderId">): Promise<AccountRoute> {
   const { id, tenantId, provider, sealedCredentials, failures, openUntil } = row;
   const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
   return { account: { id, tenantId, provider, credentials }, circuit: { failures, openUntil } };
@@ -41,7 +46,7 @@ async function routeOf(ctx: Ctx, row: Omit<CallableAccount, "senderId">): Promis
 /** Loads all accounts of these tenants, to ask for the status of earlier messages. */
 export async function loadAccounts(ctx: Ctx, tenantIds: readonly number[]): Promise<OpenAccount[]> {
   const rows = await listAccountsOfTenants(ctx.db, tenantIds);
-  return await Promise.all(rows.map(async (row) => (await routeOf(ctx, row)).account));
+  return await Promise.all(rows.map(async (row) => (await openRoute(ctx, row)).account));
 }
 
 /**
@@ -65,7 +70,7 @@ export async function loadEmailService(
 }
 
 /** The accounts of each email, and the circuits of those accounts. */
-export type Dispatch<Email> = {
+export type AccountAssignment<Email> = {
   going: { email: Email; accounts: OpenAccount[] }[];
   /** Emails without a callable account. They are not attempted. */
   held: Email[];
@@ -77,11 +82,11 @@ export type Dispatch<Email> = {
  * trial call, across all isolates.
  * A trial is taken only if no account with a closed circuit comes before it.
  */
-export async function dispatch<Email>(
+export async function assignAccounts<Email>(
   ctx: Ctx,
   emails: readonly Email[],
-  routesOf: (email: Email) => readonly Route[],
-): Promise<Dispatch<Email>> {
+  routesOf: (email: Email) => readonly AccountRoute[],
+): Promise<AccountAssignment<Email>> {
   const now = ctx.now();
   const circuits = new Map<number, Circuit>();
   const resting = new Set<number>();
@@ -110,7 +115,7 @@ export async function dispatch<Email>(
 /**
  * Returns how the calls change the circuits of their accounts. An unchanged circuit is left out.
  */
-export function circuitChanges(
+export function findCircuitChanges(
   calls: readonly Attempt[],
   circuits: ReadonlyMap<number, Circuit>,
   now: number,
@@ -124,7 +129,7 @@ export function circuitChanges(
       now,
     );
     if (to.failures === from.failures && to.openUntil === from.openUntil) return [];
-    if (getCircuitState(to, now) === "open") logOpened(own[0]?.provider, accountId, to, now);
+    if (getCircuitState(to, now) === "open") logOpenedCircuit(own[0]?.provider, accountId, to, now);
     return [{ accountId, from, to }];
   });
 }
@@ -133,7 +138,12 @@ function isAccountFailure(outcome: SendOutcome): boolean {
   return outcome.kind === "unknown" || (outcome.kind === "refused" && outcome.fault === "channel");
 }
 
-function logOpened(provider: string | undefined, accountId: number, circuit: Circuit, now: number): void {
+function logOpenedCircuit(
+  provider: string | undefined,
+  accountId: number,
+  circuit: Circuit,
+  now: number,
+): void {
   const restSeconds = Math.round((circuit.openUntil - now) / 1000);
   const msg = "provider account left alone";
   console.error(JSON.stringify({ level: "error", msg, provider, accountId, ...circuit, restSeconds }));

@@ -4,13 +4,13 @@ import { type ProviderAccountRow, updateAccount } from "../db/provider-accounts.
 import { createScope } from "../db/scope.ts";
 import { openCredentials } from "../providers/credentials.ts";
 import type { Credentials, WebhookRegistration } from "../providers/provider.ts";
-import { sealAccount } from "./check.ts";
+import { sealAccountCredentials } from "./check.ts";
 
 /** The time limit of a registration. Mailgun needs a call for each kind of event. */
 const registrationTimeoutMs = 25_000;
 
 /** noSigningKey: without the key no post of Mailgun could be verified. */
-export type Registered = WebhookRegistration | { kind: "noSigningKey" };
+export type RegistrationResult = WebhookRegistration | { kind: "noSigningKey" };
 
 /**
  * Registers our webhook at the account's service and stores the key that verifies its posts. Each
@@ -21,7 +21,7 @@ export async function registerWebhooks(
   row: ProviderAccountRow,
   url: string,
   audit: AuditEntry,
-): Promise<Registered> {
+): Promise<RegistrationResult> {
   const { id, tenantId, provider } = row;
   const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, id, row.sealedCredentials);
   if (credentials.provider === "mailgun" && credentials.webhookSigningKey === null) {
@@ -31,17 +31,17 @@ export async function registerWebhooks(
   const answer = await ctx.providers[provider].registerWebhooks(url, account, registrationTimeoutMs);
   if (answer.kind !== "registered") return answer;
   const isComplete = answer.webhooks.every(({ change }) => change !== "full");
-  const known = withPublicKey(credentials, answer.publicKey);
+  const known = replacePublicKey(credentials, answer.publicKey);
   const change = {
     ...(isComplete ? { webhooksRegisteredAt: ctx.now() } : {}),
-    ...(known === null ? {} : { sealedCredentials: await sealAccount(ctx, id, known) }),
+    ...(known === null ? {} : { sealedCredentials: await sealAccountCredentials(ctx, id, known) }),
   };
   if (Object.keys(change).length > 0) await updateAccount(createScope(ctx.db, tenantId), id, change, audit);
   return answer;
 }
 
 /** Returns the credentials with the new public key, or null if they have it already. */
-function withPublicKey(credentials: Credentials, publicKey: string | undefined): Credentials | null {
+function replacePublicKey(credentials: Credentials, publicKey: string | undefined): Credentials | null {
   if (credentials.provider !== "sendgrid" || publicKey === undefined) return null;
   return credentials.webhookPublicKey === publicKey ? null : { ...credentials, webhookPublicKey: publicKey };
 }

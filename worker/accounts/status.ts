@@ -9,7 +9,7 @@ import type { AccountStatus, OpenAccount } from "../providers/provider.ts";
  * admin resumes it: a lifted suspension and a repeated old report look the same.
  * A repeated report changes nothing.
  */
-export async function heedAccountStatus(
+export async function applyAccountStatus(
   ctx: Ctx,
   { id, tenantId, provider }: Pick<OpenAccount, "id" | "tenantId" | "provider">,
   statuses: readonly AccountStatus[],

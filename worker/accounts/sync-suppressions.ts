@@ -10,7 +10,7 @@ const pageTimeoutMs = 10_000;
 /** The most addresses in one batch. A parameter holds 2 MB. */
 const perBatch = 1000;
 
-export type Synced =
+export type SyncResult =
   | { kind: "synced"; read: number; added: number; isComplete: boolean; syncedAt: number }
   | { kind: "unsupported" }
   | { kind: "unavailable"; detail: string };
@@ -20,7 +20,11 @@ export type Synced =
  * respect it too. A stronger reason in our list stays.
  * An interrupted run starts again from the beginning, which repeats nothing.
  */
-export async function syncSuppressions(ctx: Ctx, row: ProviderAccountRow, actor: string): Promise<Synced> {
+export async function syncSuppressions(
+  ctx: Ctx,
+  row: ProviderAccountRow,
+  actor: string,
+): Promise<SyncResult> {
   const { id, tenantId, provider } = row;
   const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, id, row.sealedCredentials);
   const timeoutMs = Math.min(pageTimeoutMs, ctx.settings.PROVIDER_TIMEOUT_MS);

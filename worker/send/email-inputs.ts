@@ -1,4 +1,4 @@
-import { loadRoutes, type Route } from "../accounts/choose.ts";
+import { type AccountRoute, loadRoutes } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import {
   loadSenderIdentities,
@@ -27,7 +27,7 @@ export type EmailInputs = {
    * By sender: the accounts that may be called, in the order they are tried. Has no entry for a
    * sender without one.
    */
-  routes: ReadonlyMap<number, Route[]>;
+  routes: ReadonlyMap<number, AccountRoute[]>;
 };
 
 export function toTemplateKey(templateId: number, version: number): string {

@@ -1,5 +1,5 @@
-import { checkStandIns } from "../accounts/check.ts";
-import { circuitChanges, dispatch } from "../accounts/choose.ts";
+import { checkFallbackAccounts } from "../accounts/check.ts";
+import { assignAccounts, findCircuitChanges } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { hold, moveClocks } from "../db/claims.ts";
@@ -112,9 +112,9 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
   );
   const sends = results.flat();
   const calls = sends.flatMap((sent) => sent.calls);
-  const changes = circuitChanges(calls, circuits, ctx.now());
+  const changes = findCircuitChanges(calls, circuits, ctx.now());
   await concludeSends(ctx, sends, attemptId, changes);
-  await checkStandIns(ctx, changes);
+  await checkFallbackAccounts(ctx, changes);
   return later;
 }
 
@@ -191,7 +191,7 @@ async function renderEmails(ctx: Ctx, due: readonly Claimed[], material: EmailIn
  * no attempt is counted.
  */
 async function findAccounts(ctx: Ctx, prepared: readonly Prepared[], material: EmailInputs) {
-  const { going, held, circuits } = await dispatch(
+  const { going, held, circuits } = await assignAccounts(
     ctx,
     prepared,
     ({ candidate }) => material.routes.get(candidate.recipient.senderId) ?? [],

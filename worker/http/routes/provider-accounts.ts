@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import { providerAccountInput, providerAccountPatch } from "../../../shared/provider-account.ts";
-import { checkAccount, sealAccount } from "../../accounts/check.ts";
+import { checkAccount, sealAccountCredentials } from "../../accounts/check.ts";
 import { listUncoveredSenders } from "../../db/account-routes.ts";
 import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import {
@@ -36,7 +36,7 @@ export const providerAccounts = new Hono<AppEnv>()
     const now = desk.ctx.now();
     const id = await retryWithFreshIds(async () => {
       const fresh = desk.ctx.newId();
-      const sealedCredentials = await sealAccount(desk.ctx, fresh, credentials);
+      const sealedCredentials = await sealAccountCredentials(desk.ctx, fresh, credentials);
       const pausedAt = input.isPaused ? now : null;
       const row = { ...input, id: fresh, provider, sealedCredentials, pausedAt, createdAt: now };
       const audit = buildAuditEntry(desk, "providerAccount.created", fresh, { provider, ...input });
@@ -102,7 +102,9 @@ async function buildAccountChange(
     ...given,
     ...(isPauseChange ? { isPaused, pauseReason: null, pausedAt: isPaused ? ctx.now() : null } : {}),
     ...(isMended ? { circuitFailures: 0, circuitOpenUntil: 0 } : {}),
-    ...(credentials === undefined ? {} : { sealedCredentials: await sealAccount(ctx, row.id, credentials) }),
+    ...(credentials === undefined
+      ? {}
+      : { sealedCredentials: await sealAccountCredentials(ctx, row.id, credentials) }),
   };
 }
 

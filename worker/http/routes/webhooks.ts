@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { heedAccountStatus } from "../../accounts/status.ts";
+import { applyAccountStatus } from "../../accounts/status.ts";
 import { AppError } from "../../domain/errors.ts";
 import { inboundPostBytes } from "../../mail/inbound/form.ts";
 import type { OpenAccount, WebhookRequest } from "../../providers/provider.ts";
@@ -25,7 +25,7 @@ export const webhooks = new Hono<AppEnv>()
       if (!(await isGenuinePost(ctx, account, request))) throw createSignatureError();
       const found = await ctx.providers[account.provider].normalize(request, ctx.now());
       await enqueueEvents(ctx, { tenantId: account.tenantId, source: account.provider }, found.events);
-      await heedAccountStatus(ctx, account, found.accountStatuses ?? []);
+      await applyAccountStatus(ctx, account, found.accountStatuses ?? []);
       return { accepted: found.events.length, broken: found.broken };
     }),
   )
