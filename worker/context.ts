@@ -30,7 +30,7 @@ export type Ctx = {
  */
 const idEpoch = Date.UTC(2025, 0, 1);
 
-export function createIds(now: () => number, random: () => number): () => number {
+export function createIdGenerator(now: () => number, random: () => number): () => number {
   let last = 0;
   return () => {
     const fresh = Math.max(1, now() - idEpoch) * 4096 + Math.floor(random() * 4096);
@@ -56,15 +56,19 @@ export function createContext(env: Bindings, options: ContextOptions = {}): Ctx 
     now,
     sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
     random,
-    newId: createIds(now, random),
+    newId: createIdGenerator(now, random),
     providers: createProviders(
       {
-        sendgrid: endpoints(
+        sendgrid: chooseEndpoints(
           checked.SENDGRID_API_BASE,
           "https://api.sendgrid.com",
           "https://api.eu.sendgrid.com",
         ),
-        mailgun: endpoints(checked.MAILGUN_API_BASE, "https://api.mailgun.net", "https://api.eu.mailgun.net"),
+        mailgun: chooseEndpoints(
+          checked.MAILGUN_API_BASE,
+          "https://api.mailgun.net",
+          "https://api.eu.mailgun.net",
+        ),
       },
       createOutboxStore(db, now),
       wallClock,
@@ -74,6 +78,6 @@ export function createContext(env: Bindings, options: ContextOptions = {}): Ctx 
   };
 }
 
-function endpoints(override: string | undefined, us: string, eu: string): { us: string; eu: string } {
+function chooseEndpoints(override: string | undefined, us: string, eu: string): { us: string; eu: string } {
   return override === undefined ? { us, eu } : { us: override, eu: override };
 }

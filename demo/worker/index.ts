@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { createDoors } from "../../worker/index.ts";
+import { createEntryPoints } from "../../worker/index.ts";
 import { actionInput, buildRequest } from "./actions.ts";
 import { findCaptured, listCaptured } from "./captured.ts";
 import { advanceInput, createDemoClock, moveClock } from "./clock.ts";
@@ -8,7 +8,7 @@ import type { DemoBindings } from "./env.ts";
 import { signToken, tokenInput } from "./token.ts";
 
 /** The product's own entry points, with a clock that can be moved. */
-const doors = createDoors(async (env) => ({ now: await createDemoClock(env.DB) }));
+const doors = createEntryPoints(async (env) => ({ now: await createDemoClock(env.DB) }));
 
 const app = new Hono<{ Bindings: DemoBindings }>();
 type DemoContext = Context<{ Bindings: DemoBindings }>;
