@@ -14,7 +14,7 @@ import { emptyDatabase } from "../support/worker/world.ts";
 
 const agents: Permission = { role: "agent", property: "none", owner: "anyone" };
 
-/** Each permission as "role, property", with the routes that declare it. Every owner is "anyone". */
+/** Permissions as "role, property", with the routes that declare them. Every owner is "anyone". */
 const expected: Record<string, string[]> = {
   public: [
     "GET /api/openapi.json",

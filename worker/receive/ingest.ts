@@ -56,7 +56,7 @@ export type IngestPlan = {
 };
 
 /**
- * Returns the statements of `ingestEvents`, for a caller that adds statements of its own to the batch.
+ * Returns the statements of `ingestEvents`, for a caller that adds statements to the batch.
  */
 export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const tied = await attributeEvents(ctx, job.events);

@@ -15,7 +15,7 @@ export const droppedElements: readonly string[] = (
 ).split(" ");
 /**
  * Elements that are removed without their content. An author who pastes a whole document keeps its
- * content, and `emailDocument` writes our own document around it.
+ * content, and `renderEmailDocument` writes our own document around it.
  */
 const unwrapped = "html,head,body,form";
 
