@@ -115,7 +115,7 @@ describe("this test", () => {
   it.each([
     ["plugin/a.ts", `import type { Campaign } from "../shared/campaign.ts";`],
     ["plugin/a.ts", `import { limits } from "../shared/vocabulary.ts";`],
-    ["plugin/a.ts", `import { english } from "../shared/words/english.ts";`],
+    ["plugin/a.ts", `import { english } from "../shared/words/reason-texts.ts";`],
     ["shared/words/a.ts", `import { limits } from "../vocabulary.ts";`],
     ["worker/db/a.ts", `import type { Candidate } from "../domain/eligibility.ts";`],
     ["worker/domain/send/a.ts", `import { hasEnded } from "../campaign.ts";`],

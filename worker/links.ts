@@ -1,5 +1,5 @@
 import type { Ctx } from "./context.ts";
-import { createLinkSigner, type LinkSigner } from "./mail/tracking.ts";
+import { createLinkSigner, type LinkSigner } from "./mail/link-signer.ts";
 
 /** One signer per call: importing the key is the costly part of signing. */
 const signers = new WeakMap<Ctx, Promise<LinkSigner>>();

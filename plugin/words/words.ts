@@ -7,7 +7,7 @@ import type {
   RecipientOutcome,
   StepKind,
 } from "../../shared/vocabulary.ts";
-import { englishReasonTexts } from "../../shared/words/english.ts";
+import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 
 /* The texts for the words of the vocabulary. A word without an entry here does not compile. */
 

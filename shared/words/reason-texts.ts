@@ -1,4 +1,10 @@
-import type { HoldReason, PauseReason, SkipReason, StopReason } from "../vocabulary.ts";
+import {
+  type HoldReason,
+  limits,
+  type PauseReason,
+  type SkipReason,
+  type StopReason,
+} from "../vocabulary.ts";
 
 /**
  * The texts in one language for every reason of the vocabulary. A table that lacks a reason does
@@ -20,4 +26,70 @@ export type ReasonTexts = {
     /** The other campaign writes to another person at the same property. */
     property(campaignName: string): string;
   };
+};
+
+const percent = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 2 });
+
+export const englishReasonTexts: ReasonTexts = {
+  stop: {
+    replied: "They replied.",
+    bounced: "Their address does not accept email.",
+    complained: "They marked an email as spam.",
+    unsubscribed: "They unsubscribed.",
+    suppressed: "Their address is on the do-not-email list.",
+    manual: "An agent stopped their emails.",
+    propertyStopped: "Somebody else at this property replied or opted out, or an agent stopped it.",
+    propertyStatusChanged: "The property’s status changed.",
+    campaignStopped: "The campaign was stopped.",
+    campaignEnded: "The campaign ended before their next email.",
+    conditionNotMet: "The next email’s conditions were not met.",
+    sendFailed: "The email could not be sent.",
+  },
+  skip: {
+    notOpened: "They had not opened the email this step depends on.",
+    opened: "They had opened the email this step depends on.",
+    notClicked: "They had not clicked a link in the email this step depends on.",
+    clicked: "They had clicked a link in the email this step depends on.",
+    tooSoonSinceLast: "It was too soon after their last email.",
+    propertyStatus: "The property’s status was not one this step is meant for.",
+    priceNotChanged: "The property’s price had not changed.",
+    priceChanged: "The property’s price had changed.",
+  },
+  pause: {
+    bounceRate: `More than ${percent.format(limits.maxBounceRate)} of its emails bounced.`,
+    complaintRate: `More than ${percent.format(limits.maxComplaintRate)} of its emails were marked as spam.`,
+  },
+  hold: {
+    notDue: "The next email is planned for later.",
+    outsideWindow: "It is outside the campaign’s sending hours, or a holiday, where the recipient lives.",
+    campaignNotActive: "The campaign is not active.",
+    campaignNotStarted: "The campaign’s start date has not come yet.",
+    campaignEndsFirst: "The campaign ends before their next email could go.",
+    recallWindow: "The campaign has just been launched, and the launch can still be undone.",
+    tenantStopped: "Your office has stopped all sending.",
+    tooLate: "The email is much later than planned. It goes only after you confirm it.",
+    snoozed: "This recipient is snoozed.",
+    recipientPaused: "This recipient is paused.",
+    waitingForEmail: "There is no email address for this recipient yet.",
+    waitingForCondition: "The next step waits for its condition, such as an open or a click.",
+    waitingForTask:
+      "The next step is a task for an agent. The sequence goes on once it is done or its time is over.",
+    inOtherCampaign: "A campaign launched earlier is writing to them or to somebody at their property.",
+    coolOff: "Another campaign has just written to them. There is a pause before the next email.",
+    senderPaused: "The sender is paused.",
+    providerUnavailable:
+      "Your office’s email service can’t be reached or is paused. The email goes as soon as it is back.",
+    senderBusy: "The sender is writing to others first, because its emails are spaced out.",
+    dailyCapReached: "The sender has reached its daily limit.",
+    domainCapReached: "The sender has reached its daily limit for this recipient’s mail domain.",
+    retrying: "The email service asked us to wait. The email will be tried again.",
+    outcomeUnknown: "It is not known yet whether the last attempt went out, so the email is not sent again.",
+    missingVariables: "The template uses a value this recipient does not have.",
+  },
+  inOtherCampaign: {
+    person: (campaignName) =>
+      `They are in “${campaignName}”, which was launched earlier. This campaign goes on when that one is through with them.`,
+    property: (campaignName) =>
+      `“${campaignName}”, which was launched earlier, is writing to somebody at their property. This campaign goes on when that one is through there.`,
+  },
 };

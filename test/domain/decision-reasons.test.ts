@@ -9,7 +9,7 @@ import {
   skipReasons,
   stopReasons,
 } from "../../shared/vocabulary.ts";
-import { englishReasonTexts } from "../../shared/words/english.ts";
+import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import type { SamePerson } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";

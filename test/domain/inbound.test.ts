@@ -4,7 +4,7 @@ import {
   type InboundMeaning,
   interpretInbound,
   verifyMeaning,
-} from "../../worker/domain/receive/inbound.ts";
+} from "../../worker/domain/receive/inbound-meaning.ts";
 import { extractReplyText, maxReplyLength } from "../../worker/domain/receive/reply-text.ts";
 
 /*

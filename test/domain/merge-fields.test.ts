@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { convertMergeFields, findForeignMergeFields } from "../../worker/domain/template/merge-fields.ts";
+import {
+  convertMergeFields,
+  findForeignMergeFields,
+} from "../../worker/domain/template/foreign-merge-fields.ts";
 import { parseTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 
 const convert = (text: string) => convertMergeFields(text).text;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createEmailService, type EmailServiceOptions } from "../../worker/mail/email-service.ts";
+import { createEmailService, type EmailServiceOptions } from "../../worker/accounts/email-service.ts";
 import type {
   OpenAccount,
   OutgoingEmail,

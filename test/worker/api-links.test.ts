@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { createLinkSigner, type Link } from "../../worker/mail/tracking.ts";
+import { createLinkSigner, type Link } from "../../worker/mail/link-signer.ts";
 import { ingestEvents } from "../../worker/receive/ingest.ts";
 import {
   type Api,

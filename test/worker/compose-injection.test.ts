@@ -2,7 +2,7 @@ import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import { composeEmail } from "../../worker/mail/compose/compose.ts";
 import type { ComposeInput } from "../../worker/mail/compose/input.ts";
-import { createLinkSigner } from "../../worker/mail/tracking.ts";
+import { createLinkSigner } from "../../worker/mail/link-signer.ts";
 import { buildMessage } from "../../worker/providers/smtp/mime.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { chooseEmail } from "../support/worker/mail-cases.ts";

@@ -3,7 +3,7 @@ import PostalMime, { type Address } from "postal-mime";
 import { expect, inject, it } from "vitest";
 import { composeEmail } from "../../worker/mail/compose/compose.ts";
 import type { ComposeInput } from "../../worker/mail/compose/input.ts";
-import { createLinkSigner } from "../../worker/mail/tracking.ts";
+import { createLinkSigner } from "../../worker/mail/link-signer.ts";
 import type { OutgoingEmail } from "../../worker/providers/provider.ts";
 import { buildMessage } from "../../worker/providers/smtp/mime.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";

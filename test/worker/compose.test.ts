@@ -3,7 +3,7 @@ import { limits } from "../../shared/vocabulary.ts";
 import { composeEmail } from "../../worker/mail/compose/compose.ts";
 import type { ComposeInput } from "../../worker/mail/compose/input.ts";
 import { htmlToText } from "../../worker/mail/html-to-text.ts";
-import { createLinkSigner } from "../../worker/mail/tracking.ts";
+import { createLinkSigner } from "../../worker/mail/link-signer.ts";
 import type { OutgoingEmail } from "../../worker/providers/provider.ts";
 
 const signer = await createLinkSigner(new Uint8Array(32).fill(3));

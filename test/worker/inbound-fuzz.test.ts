@@ -1,6 +1,6 @@
 import { beforeEach, expect, inject, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { interpretInbound } from "../../worker/domain/receive/inbound.ts";
+import { interpretInbound } from "../../worker/domain/receive/inbound-meaning.ts";
 import { maxReplyLength } from "../../worker/domain/receive/reply-text.ts";
 import { createSigner } from "../../worker/links.ts";
 import { readInboundPost } from "../../worker/mail/inbound/form.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createLinkSigner, type Link, normalizeClickDestination } from "../../worker/mail/tracking.ts";
+import { createLinkSigner, type Link, normalizeClickDestination } from "../../worker/mail/link-signer.ts";
 
 const key = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
 const reference = { tenantId: 12, recipientId: 210_453_397_504_123, stepNumber: 3 };

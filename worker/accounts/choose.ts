@@ -2,14 +2,11 @@ import type { Ctx } from "../context.ts";
 import { type CallableAccount, listAccountsOfTenants, listCallableAccounts } from "../db/account-routes.ts";
 import { type CircuitChange, takeTrialCalls } from "../db/provider-accounts.ts";
 import { type Circuit, getCircuitState, trialMs, updateCircuit } from "../domain/send/circuit.ts";
-import {
-  type Attempt,
-  createEmailService,
-  type EmailService,
-  type InProcessRetry,
-} from "../mail/email-service.ts";
 import { openCredentials } from "../providers/credentials.ts";
 import type { OpenAccount, SendOutcome } from "../providers/provider.ts";
+import { createEmailService, type EmailService, type InProcessRetry } from "./email-service.ts";
+import { isRefusedByAccount } from "./failover.ts";
+import type { Attempt } from "./send-result.ts";
 
 /** An account that a sender may use, and the state of its circuit. */
 export type AccountRoute = { account: OpenAccount; circuit: Circuit };
@@ -135,7 +132,7 @@ export function findCircuitChanges(
 }
 
 function isAccountFailure(outcome: SendOutcome): boolean {
-  return outcome.kind === "unknown" || (outcome.kind === "refused" && outcome.fault === "channel");
+  return outcome.kind === "unknown" || isRefusedByAccount(outcome);
 }
 
 function logOpenedCircuit(

@@ -15,6 +15,7 @@ import { campaignStatus } from "./routes/campaign-status.ts";
 import { campaignWording } from "./routes/campaign-wording.ts";
 import { campaigns } from "./routes/campaigns.ts";
 import { collisions } from "./routes/collisions.ts";
+import { emailLinks } from "./routes/email-links.ts";
 import { health } from "./routes/health.ts";
 import { openapi } from "./routes/openapi.ts";
 import { outreach } from "./routes/outreach.ts";
@@ -33,7 +34,6 @@ import { templateTestSend } from "./routes/template-test-send.ts";
 import { templateVersions } from "./routes/template-versions.ts";
 import { templates } from "./routes/templates.ts";
 import { tenant } from "./routes/tenant.ts";
-import { tracking } from "./routes/tracking.ts";
 import { webhooks } from "./routes/webhooks.ts";
 
 /**
@@ -51,7 +51,7 @@ export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppE
   app.use("/api/*", requireSession);
   for (const routes of apiRoutes) app.route("/api", routes);
   app.route("/webhooks", webhooks);
-  app.route("/", tracking);
+  app.route("/", emailLinks);
   app.route("/", health);
   refuseUndeclaredRoutes(app, [context, setSecurityHeaders, allowCrossOrigin, requireSession]);
   app.notFound((c) => respondWithError(c, hasOtherMethod(app, c) ? wrongMethod : nothingHere));

@@ -1,9 +1,9 @@
 import type { Ctx } from "../context.ts";
 import { findLastMessage } from "../db/last-message.ts";
 import { createScope } from "../db/scope.ts";
-import type { MatchedBy } from "../domain/receive/inbound.ts";
+import type { MatchedBy } from "../domain/receive/inbound-meaning.ts";
 import type { InboundEmail } from "../mail/inbound/inbound.ts";
-import type { LinkSigner } from "../mail/tracking.ts";
+import type { LinkSigner } from "../mail/link-signer.ts";
 import type { MessageReference } from "../providers/provider.ts";
 
 /** The message that an incoming email answers or reports on, and the evidence for it. */

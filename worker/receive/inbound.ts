@@ -4,13 +4,13 @@ import { loadSenderIdentities, type SenderIdentity } from "../db/email-inputs.ts
 import { isSenderAddress } from "../db/last-message.ts";
 import { createScope } from "../db/scope.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
-import { type InboundMeaning, interpretInbound, verifyMeaning } from "../domain/receive/inbound.ts";
+import { type InboundMeaning, interpretInbound, verifyMeaning } from "../domain/receive/inbound-meaning.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { createSigner } from "../links.ts";
 import { readInboundPost } from "../mail/inbound/form.ts";
 import { type InboundEmail, parseInboundEmail } from "../mail/inbound/inbound.ts";
 import { verifyInboundKey } from "../mail/inbound/key.ts";
-import type { LinkSigner } from "../mail/tracking.ts";
+import type { LinkSigner } from "../mail/link-signer.ts";
 import type { MessageReference, OpenAccount, WebhookRequest } from "../providers/provider.ts";
 import { forwardedHeader, forwardReply } from "./forward.ts";
 import { type InboundMatch, matchInboundEmail } from "./inbound-match.ts";

@@ -1,3 +1,4 @@
+import type { Attempt } from "../accounts/send-result.ts";
 import type { Ctx } from "../context.ts";
 import { type ClockMove, hold, moveClocks } from "../db/claims.ts";
 import { completeFinishedCampaigns } from "../db/completion.ts";
@@ -7,13 +8,12 @@ import type { NormalizedEvent } from "../domain/receive/event.ts";
 import { type CallOutcome, type Conclusion, concludeCall, type Effort } from "../domain/send/attempt.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { advanceAfterSend } from "../domain/send/sequence.ts";
-import type { Attempt } from "../mail/email-service.ts";
 import type { SendOutcome } from "../providers/provider.ts";
 import { applyGuardrails, pauseBlockedAccounts } from "../receive/guardrails.ts";
 import { type IngestPlan, planIngest } from "../receive/ingest.ts";
 
 /** A recipient's provider calls: under which claim they were made, and their outcome. */
-export type SendResult = {
+export type CallResult = {
   candidate: Candidate;
   lease: number;
   effort: Effort;
@@ -31,7 +31,7 @@ export type SendResult = {
  */
 export async function concludeSends(
   ctx: Ctx,
-  sends: readonly SendResult[],
+  sends: readonly CallResult[],
   attemptId: number,
   circuits: readonly CircuitChange[],
 ): Promise<void> {
@@ -69,7 +69,7 @@ function endsRecipient(move: ClockMove | undefined): boolean {
 }
 
 function toMessageOutcome(
-  { candidate: { recipient }, outcome, accountId }: SendResult,
+  { candidate: { recipient }, outcome, accountId }: CallResult,
   conclusion: Conclusion,
   now: number,
 ): MessageOutcome {
@@ -102,7 +102,7 @@ function toMessageOutcome(
 }
 
 function toClockMove(
-  { candidate, lease }: SendResult,
+  { candidate, lease }: CallResult,
   conclusion: Conclusion,
   now: number,
   random: number,
@@ -124,7 +124,7 @@ function toClockMove(
  * Plans the bounces of addresses that the provider refused during the call. They are counted, shown
  * and suppressed like bounces that are reported later.
  */
-async function planRefusals(ctx: Ctx, sends: readonly SendResult[], now: number): Promise<IngestPlan[]> {
+async function planRefusals(ctx: Ctx, sends: readonly CallResult[], now: number): Promise<IngestPlan[]> {
   const refused = sends.flatMap((sent) => {
     const event = toBounceEvent(sent, now);
     return event === null ? [] : [{ tenantId: sent.candidate.recipient.tenantId, event }];
@@ -138,7 +138,7 @@ async function planRefusals(ctx: Ctx, sends: readonly SendResult[], now: number)
 }
 
 function toBounceEvent(
-  { candidate: { recipient }, outcome }: SendResult,
+  { candidate: { recipient }, outcome }: CallResult,
   now: number,
 ): NormalizedEvent | null {
   if (outcome.kind !== "refused" || outcome.fault !== "recipient") return null;

@@ -1,5 +1,6 @@
 import { checkFallbackAccounts } from "../accounts/check.ts";
 import { assignAccounts, findCircuitChanges } from "../accounts/choose.ts";
+import { createEmailService } from "../accounts/email-service.ts";
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { hold, moveClocks } from "../db/claims.ts";
@@ -8,9 +9,8 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
 import { buildThread } from "../domain/send/thread.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
-import { createEmailService } from "../mail/email-service.ts";
 import type { OpenAccount, OutgoingEmail } from "../providers/provider.ts";
-import { concludeSends, type SendResult } from "./conclude.ts";
+import { type CallResult, concludeSends } from "./conclude.ts";
 import { type Departing, scheduleDepartures } from "./departures.ts";
 import { chooseStepWording, type EmailInputs, loadEmailInputs, toTemplateKey } from "./email-inputs.ts";
 import { carryOutDecisions, type Decided } from "./progress.ts";
@@ -102,7 +102,7 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
   }));
   const owned = await beginAttempts(ctx.db, requests, attemptId, ctx.now());
   const results = await Promise.all(
-    departing.map(async (one): Promise<SendResult[]> => {
+    departing.map(async (one): Promise<CallResult[]> => {
       const effort = owned.get(one.candidate.recipient.id);
       if (effort === undefined) return [];
       await waitUntil(ctx, one.departsAt);
@@ -236,7 +236,7 @@ function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) 
   });
 }
 
-type Called = Pick<SendResult, "outcome" | "accountId" | "calls">;
+type Called = Pick<CallResult, "outcome" | "accountId" | "calls">;
 
 const missedSlot: Called = {
   outcome: { kind: "missed", detail: "Its time was over before it could go" },

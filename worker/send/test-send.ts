@@ -1,7 +1,7 @@
 import { limits } from "../../shared/vocabulary.ts";
 import { loadEmailService } from "../accounts/choose.ts";
+import type { SendResult } from "../accounts/send-result.ts";
 import type { Ctx } from "../context.ts";
-import type { SendResult } from "../mail/email-service.ts";
 import type { OutgoingEmail } from "../providers/provider.ts";
 import { type RenderInput, renderEmail } from "./render.ts";
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
-import { englishReasonTexts } from "../../../shared/words/english.ts";
+import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
-import { englishReasonTexts } from "../../../shared/words/english.ts";
+import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import type { ActionState } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { formatCount } from "../../words/words.ts";

@@ -2,7 +2,7 @@ import { Fragment } from "preact";
 import type { RecipientDetail, TimelineMessage } from "../../../shared/recipient.ts";
 import type { Task } from "../../../shared/task.ts";
 import type { EventKind } from "../../../shared/vocabulary.ts";
-import { englishReasonTexts } from "../../../shared/words/english.ts";
+import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import { useSession } from "../../session/state.ts";
 import { EmptyState } from "../../ui/feedback.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";

@@ -76,7 +76,7 @@ const rules: Record<string, Rule> = {
   // Work with provider accounts for both wings, send and receive.
   "worker/accounts": {
     rooms: ["worker/accounts", "worker/providers", "worker/db", "worker/domain", "shared"].concat(
-      "worker/mail/email-service.ts",
+      "worker/accounts/email-service.ts",
       "worker/context.ts",
       "worker/links.ts",
       "worker/env.ts",

@@ -6,7 +6,7 @@ import type {
   SkipReason,
   StopReason,
 } from "../../../shared/vocabulary.ts";
-import { englishReasonTexts } from "../../../shared/words/english.ts";
+import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import type { Collision } from "./collision.ts";
 
 /**

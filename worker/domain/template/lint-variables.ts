@@ -1,7 +1,7 @@
 import type { TemplateField } from "../../../shared/vocabulary.ts";
+import { findForeignMergeFields } from "./foreign-merge-fields.ts";
 import type { UnplacedFinding } from "./lint-finding.ts";
 import type { LintInput } from "./lint-input.ts";
-import { findForeignMergeFields } from "./merge-fields.ts";
 import { findMustaches } from "./mustache.ts";
 
 /**

@@ -3,7 +3,7 @@ import { lintInput } from "../../../shared/template.ts";
 import type { ConvertAnswer, LintAnswer } from "../../../shared/template-lint.ts";
 import { templateFields } from "../../../shared/vocabulary.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { convertMergeFields } from "../../domain/template/merge-fields.ts";
+import { convertMergeFields } from "../../domain/template/foreign-merge-fields.ts";
 import { checkWording, type Wording } from "../../mail/template/check.ts";
 import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";

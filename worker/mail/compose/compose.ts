@@ -2,7 +2,7 @@ import { limits } from "../../../shared/vocabulary.ts";
 import { formatReplySubject } from "../../domain/send/thread.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
 import { htmlToText } from "../html-to-text.ts";
-import { type LinkSigner, type Mailbox, normalizeClickDestination } from "../tracking.ts";
+import { type LinkSigner, type Mailbox, normalizeClickDestination } from "../link-signer.ts";
 import { type LinkTarget, rewriteBody } from "./body.ts";
 import { renderEmailDocument } from "./document.ts";
 import { type ComposeFault, findEnvelopeFaults } from "./envelope.ts";

@@ -1,7 +1,7 @@
 import { emailAddress } from "../../../shared/primitives.ts";
 import { limits } from "../../../shared/vocabulary.ts";
 import { findTenantFaults } from "../../domain/compliance.ts";
-import { normalizeClickDestination } from "../tracking.ts";
+import { normalizeClickDestination } from "../link-signer.ts";
 import { findTextFault, isPlainAddress } from "./header-safety.ts";
 import type { ComposeInput } from "./input.ts";
 

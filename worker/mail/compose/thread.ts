@@ -1,5 +1,5 @@
 import type { MessageReference } from "../../providers/provider.ts";
-import type { LinkSigner } from "../tracking.ts";
+import type { LinkSigner } from "../link-signer.ts";
 
 /**
  * RFC 5322 §2.1.1: a line has at most 998 characters, and some services do not fold longer lines.

@@ -5,7 +5,7 @@ import {
   parseReportFields,
   parseReportText,
 } from "../../domain/receive/delivery-report.ts";
-import type { InboundFacts } from "../../domain/receive/inbound.ts";
+import type { InboundFacts } from "../../domain/receive/inbound-meaning.ts";
 import { extractReplyText } from "../../domain/receive/reply-text.ts";
 import { htmlToText } from "../html-to-text.ts";
 

@@ -1,10 +1,10 @@
 import type { TemplateVariable } from "../../../shared/template.ts";
 import type { LintFinding, RemovedPart } from "../../../shared/template-lint.ts";
 import { type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
+import { guessVariable } from "../../domain/template/foreign-merge-fields.ts";
 import { lintTemplate } from "../../domain/template/lint.ts";
 import type { LintInput } from "../../domain/template/lint-input.ts";
 import { lintFiller } from "../../domain/template/lint-text.ts";
-import { guessVariable } from "../../domain/template/merge-fields.ts";
 import { maskMustaches } from "../../domain/template/mustache.ts";
 import { listFallbacks, listVariables, parseTemplate, type Template } from "../handlebars/handlebars.ts";
 import { knownVariables } from "../merge-data/merge-data.ts";

@@ -1,4 +1,5 @@
-import type { ProviderName } from "../../shared/vocabulary.ts";
+import { findHeaderFault } from "../mail/compose/header-safety.ts";
+import { renderSource, type TemplateSource } from "../mail/template/render-source.ts";
 import type {
   OpenAccount,
   OutgoingEmail,
@@ -7,17 +8,8 @@ import type {
   SendOutcome,
   StatusQuery,
 } from "../providers/provider.ts";
-import { findHeaderFault } from "./compose/header-safety.ts";
-import { renderSource, type TemplateSource } from "./template/render-source.ts";
-
-export type Attempt = { accountId: number; provider: ProviderName; outcome: SendOutcome };
-
-/**
- * The outcome of trying every account. `accountId` is the account whose outcome this is; null if no
- * account was called. If every account failed by its own fault, the outcome is refused/channel and
- * the email may be tried again later. `attempts` lists all calls in order.
- */
-export type SendResult = SendOutcome & { accountId: number | null; attempts: readonly Attempt[] };
+import { computeRetryWaitMs, mayFailOver, pickFinalResult } from "./failover.ts";
+import type { Attempt, SendResult } from "./send-result.ts";
 
 export type TemplateEmail = {
   template: TemplateSource;
@@ -119,18 +111,10 @@ async function sendOnce(
     const outcome = await callProvider(email, account, options);
     attempts.push({ accountId: account.id, provider: account.provider, outcome });
     const result: SendResult = { ...outcome, accountId: account.id, attempts };
-    if (!mayFailOver(outcome, options)) return result;
+    if (!mayFailOver(outcome, options.failOverWhenDeferred ?? false)) return result;
     results.push(result);
   }
   return pickFinalResult(results) ?? refuseWithoutAccount(options, attempts);
-}
-
-/**
- * Returns the outcome that stands for all accounts. A "not now" wins over a "no", because it says
- * when to come back and costs no attempt.
- */
-function pickFinalResult(results: readonly SendResult[]): SendResult | undefined {
-  return results.find(({ kind }) => kind === "deferred") ?? results.at(-1);
 }
 
 function refuseWithoutAccount({ accounts }: EmailServiceOptions, attempts: readonly Attempt[]): SendResult {
@@ -150,27 +134,6 @@ async function callProvider(
     // Providers do not throw. If one does, we can't tell whether the email was sent.
     return { kind: "unknown", detail: "the provider failed without an outcome" };
   }
-}
-
-function mayFailOver(outcome: SendOutcome, { failOverWhenDeferred = false }: EmailServiceOptions): boolean {
-  if (outcome.kind === "deferred") return failOverWhenDeferred;
-  return outcome.kind === "refused" && outcome.fault === "channel";
-}
-
-const firstWaitMs = 500;
-const longestWaitMs = 20_000;
-
-/**
- * Returns the wait before the next round: half to full of 0.5 s, 1 s, 2 s …, and never less than
- * the provider asked for. Returns null if this call must not try again.
- */
-function computeRetryWaitMs(result: SendResult, round: number, random: number): number | null {
-  const isTemporary = result.kind === "deferred" || (result.kind === "refused" && result.fault === "channel");
-  if (!isTemporary || result.accountId === null) return null;
-  const askedMs = result.kind === "deferred" ? (result.retryAfterMs ?? 0) : 0;
-  const backoffMs = Math.round(firstWaitMs * 2 ** (round - 1) * (0.5 + random / 2));
-  const waitMs = Math.max(askedMs, backoffMs);
-  return waitMs <= longestWaitMs ? waitMs : null;
 }
 
 async function sendAll(

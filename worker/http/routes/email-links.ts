@@ -21,7 +21,7 @@ const formBytes = 10_000;
 const minuteMs = 60_000;
 
 /** Routes of the links and the pixel in an email. They need no token, cookie or script. */
-export const tracking = new Hono<AppEnv>()
+export const emailLinks = new Hono<AppEnv>()
   /**
    * Answers an image for every path. A broken image would show in the email, and an error would
    * reveal which tokens are valid.

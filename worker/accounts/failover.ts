@@ -1,0 +1,40 @@
+import type { SendOutcome } from "../providers/provider.ts";
+import type { SendResult } from "./send-result.ts";
+
+/** Tells whether the account itself was refused, so that another account may do better. */
+export function isRefusedByAccount(outcome: SendOutcome): boolean {
+  return outcome.kind === "refused" && outcome.fault === "channel";
+}
+
+/**
+ * Tells whether the next account may be tried: after a refusal that was the account's own fault, and
+ * after a "not now" if `whenDeferred` is true.
+ */
+export function mayFailOver(outcome: SendOutcome, whenDeferred: boolean): boolean {
+  if (outcome.kind === "deferred") return whenDeferred;
+  return isRefusedByAccount(outcome);
+}
+
+const firstWaitMs = 500;
+const longestWaitMs = 20_000;
+
+/**
+ * Returns the wait before the next round: half to full of 0.5 s, 1 s, 2 s …, and never less than
+ * the provider asked for. Returns null if this call must not try again.
+ */
+export function computeRetryWaitMs(result: SendResult, round: number, random: number): number | null {
+  const isTemporary = result.kind === "deferred" || isRefusedByAccount(result);
+  if (!isTemporary || result.accountId === null) return null;
+  const askedMs = result.kind === "deferred" ? (result.retryAfterMs ?? 0) : 0;
+  const backoffMs = Math.round(firstWaitMs * 2 ** (round - 1) * (0.5 + random / 2));
+  const waitMs = Math.max(askedMs, backoffMs);
+  return waitMs <= longestWaitMs ? waitMs : null;
+}
+
+/**
+ * Returns the outcome that stands for all accounts. A "not now" wins over a "no", because it says
+ * when to come back and costs no attempt.
+ */
+export function pickFinalResult(results: readonly SendResult[]): SendResult | undefined {
+  return results.find(({ kind }) => kind === "deferred") ?? results.at(-1);
+}
