@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 describe("a campaign", () => {
-  test("is a draft until it is launched, and nobody is due before", async () => {
+  test("is a draft until it is launched, and no recipient is due before", async () => {
     const draft = await api.post(
       "/api/campaigns",
       campaignBody(await createTemplate(api), { recipients: [owner] }),
@@ -137,7 +137,7 @@ describe("a campaign", () => {
     expect(changed.json).toMatchObject({ name: "Renamed", tags: ["x"], status: "active" });
   });
 
-  test("that is paused has nobody due, and when resumed goes on where it was", async () => {
+  test("that is paused has no due recipient, and goes on from the same point when resumed", async () => {
     const campaign = await launch(api, {
       recipients: people(2),
       schedule: { startAt: new Date(start + day).toISOString() },
@@ -160,7 +160,7 @@ describe("a campaign", () => {
     expect(await rowOf("campaign_recipients", second)).toMatchObject({ due_at: start + day });
   });
 
-  test("that is stopped stops everybody for good, what is queued included", async () => {
+  test("that is stopped stops all recipients for good, also queued ones", async () => {
     const campaign = await launch(api, { recipients: [...people(2), { fullName: "No Address" }] });
     await claim();
     const stopped = await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "stopped" });
@@ -192,7 +192,7 @@ describe("a campaign", () => {
     expect(await recipientIds(campaign.id)).toEqual([]);
   });
 
-  test("sends now whatever its delay and hours, but not what is on its way", async () => {
+  test("sends now regardless of delay and hours, but leaves queued emails alone", async () => {
     const sendWindow = [{ days: [7], startTime: "03:00", endTime: "04:00" }];
     const campaign = await launch(api, { recipients: people(2), sendWindow });
     const [first = 0, second = 0] = await recipientIds(campaign.id);
@@ -207,7 +207,7 @@ describe("a campaign", () => {
     expect((await api.post(`/api/campaigns/${campaign.id}/send-now`)).status).toBe(409);
   });
 
-  test("is not launched for nobody", async () => {
+  test("is not launched without recipients", async () => {
     const { json } = await api.post("/api/campaigns", campaignBody(await createTemplate(api)));
     const answer = await api.patch(`/api/campaigns/${json.id}/status`, { status: "active" });
     expect([answer.status, answer.json.error.code]).toEqual([409, "conflict"]);

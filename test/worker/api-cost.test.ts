@@ -90,7 +90,7 @@ test("adding a recipient writes four rows at most, and reads no other campaign's
   expect(cost.rowsRead).toBeLessThan(10 * 200);
 });
 
-describe("what is done to a small campaign reads no big one", () => {
+describe("a request about a small campaign reads no big one", () => {
   let ids = 9_000_000;
   const audit = () => ({ id: ++ids, actor: "agent-1", action: "test", subject: "test", at: start });
   const change = (from: "draft" | "active" | "paused", to: "active" | "paused" | "stopped") => ({

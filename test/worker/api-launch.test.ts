@@ -74,7 +74,7 @@ describe("launching with an idempotency key", () => {
 });
 
 describe("a launch is whole or not at all", () => {
-  test("with recipients who have all opted out it is nothing", async () => {
+  test("with recipients who have all opted out it creates nothing", async () => {
     await suppress(owner.email);
     const before = await dump();
     const answer = await api.post("/api/campaigns", launchBody(templateId));
@@ -95,7 +95,7 @@ describe("a launch is whole or not at all", () => {
     await bindings.DB.prepare("DROP TRIGGER no_recipients").run();
   });
 
-  test("names nobody in what it logs when it fails", async () => {
+  test("logs no names or addresses when it fails", async () => {
     await bindings.DB.prepare(
       "ALTER TABLE campaign_recipients RENAME COLUMN contact_key TO contact_key_2",
     ).run();
@@ -121,7 +121,7 @@ describe("a launch is whole or not at all", () => {
   });
 });
 
-test("two launches in one millisecond, with the same luck, both come through", async () => {
+test("two launches in one millisecond, with the same random numbers, both succeed", async () => {
   const unlucky = createApi({ random: () => 0 });
   const recipients = Array.from({ length: 50 }, (_, index) => ({ email: `owner-${index}@example.com` }));
   const first = await unlucky.post("/api/campaigns", launchBody(templateId, { recipients }));

@@ -55,7 +55,7 @@ async function recorded() {
 }
 
 describe("the pixel", () => {
-  test("is an image whatever is asked for, and counts who looks", async () => {
+  test("is an image for every token, and counts a valid one as an open", async () => {
     const good = await token("open");
     for (const name of [good, "nonsense", `${good}x`, await token("unsubscribe")]) {
       const answer = await visit("GET", `/o/${name}.gif`);
@@ -89,7 +89,7 @@ describe("the pixel", () => {
 describe("a link", () => {
   const url = "https://example.com/report?a=1&b=%20#top";
 
-  test("leads where it was signed to, without telling where from", async () => {
+  test("redirects to its signed address, without a referrer", async () => {
     const answer = await visit("GET", `/c/${await token("click", url)}`);
     expect([answer.status, answer.headers.get("location")]).toEqual([302, url]);
     expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
@@ -177,7 +177,7 @@ describe("the way out", () => {
     expect(await dump()).toBe(before);
   });
 
-  test("is nobody else's", async () => {
+  test("belongs to one recipient only", async () => {
     const before = await dump();
     for (const bad of ["nonsense", await token("open"), `${await token("unsubscribe")}A`]) {
       expect((await visit("GET", `/u/${bad}`)).status).toBe(404);

@@ -34,7 +34,7 @@ const add = (body: object = {}) =>
   api.post(path, { name: "Marketing", priority: 5, credentials: sendgrid(), ...body }, admin);
 
 describe("a provider account", () => {
-  test("is added, is asked what it may send for, and shows what is to be registered at the service", async () => {
+  test("is added, is asked for its domains, and shows the addresses to register at the service", async () => {
     const { status, json } = await add();
     expect(status).toBe(201);
     expect(json).toMatchObject({
@@ -101,7 +101,7 @@ describe("a provider account", () => {
     expect((await api.get(path, admin)).json.items).toHaveLength(1);
   });
 
-  test("is refused where there are ten already", async () => {
+  test("is refused if the tenant has ten already", async () => {
     for (let count = 1; count < 10; count += 1) expect((await add()).status).toBe(201);
     expect((await add()).status).toBe(409);
   });
@@ -153,8 +153,8 @@ describe("an account that is changed", () => {
   });
 });
 
-describe("asking an account again what it may send for", () => {
-  test("keeps what it tells; of a new key nothing is known until it has told", async () => {
+describe("asking an account again for its domains", () => {
+  test("stores its answer, and with a new key nothing is known until the account has answered", async () => {
     const { json } = await add();
     await api.patch(`${path}/${json.id}`, { credentials: sendgrid("forbidden") }, admin);
     const refused = await api.post(`${path}/${json.id}/check`, undefined, admin);

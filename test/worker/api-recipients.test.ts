@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 describe("recipients", () => {
-  test("are added once, wait without an address, and are left out where they have opted out", async () => {
+  test("are added once, wait without an address, and are left out if they have opted out", async () => {
     const campaign = await launch(api);
     await suppress("gone@example.com");
     const offer = {
@@ -84,7 +84,7 @@ describe("recipients", () => {
     expect((await api.get(`${path}?status=waitingForEmail`)).json.items).toHaveLength(1);
   });
 
-  test("who join a paused campaign are planned but not due, and nobody joins one that has ended", async () => {
+  test("who join a paused campaign are planned but not due, and a campaign that has ended takes no more", async () => {
     const campaign = await launch(api, { recallSeconds: 0 });
     const join = (email: string) =>
       api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: [{ email }] });
@@ -148,7 +148,7 @@ describe("recipients", () => {
     expect((await rowOf("campaigns", campaign.id)).status).toBe("completed");
   });
 
-  test("tell what was sent, what came back and why nothing goes yet", async () => {
+  test("show the emails, their events, and why the next email is held", async () => {
     const campaign = await launch(api);
     const [id = 0] = await recipientIds(campaign.id);
     await bindings.DB.batch([

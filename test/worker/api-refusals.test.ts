@@ -295,7 +295,7 @@ describe("a field that is wrong is named", () => {
     },
   );
 
-  test("with the place in a template where it goes wrong", async () => {
+  test("with the line and column of a template's fault", async () => {
     const body = templateBody({ bodyHtml: "<p>Hello</p>\n  {{#if recipient.firstName}}Hi{{/unless}}" });
     const { fields } = (await api.post("/api/templates", body)).json.error;
     expect(fields.bodyHtml).toMatch(/line 2, column \d+/);
@@ -331,7 +331,7 @@ const absent = async (method: string, path: string, body: unknown, token?: strin
   expect([answer.status, error]).toEqual([404, { code: "notFound", message: "There is nothing here." }]);
 };
 
-describe("what is somebody else's is as absent as what never was", () => {
+describe("another tenant's rows are answered like rows that do not exist", () => {
   test.each(
     withId(
       () => made.foreignCampaign,
@@ -371,7 +371,7 @@ describe("what is somebody else's is as absent as what never was", () => {
     await absent("POST", "/api/properties/p-1/stop", undefined, await signToken({ prop: ["p-2"] }));
   });
 
-  test("in lists they are left out", async () => {
+  test("lists leave out the other properties", async () => {
     const other = await signToken({ prop: ["p-2"] });
     expect((await api.get("/api/campaigns", { token: other })).json.items).toEqual([]);
     expect((await api.get("/api/campaigns?propertyId=p-1", { token: other })).json.items).toEqual([]);
@@ -380,7 +380,7 @@ describe("what is somebody else's is as absent as what never was", () => {
   });
 });
 
-describe("an agent who is held to some properties", () => {
+describe("an agent who is limited to some properties", () => {
   const launching = (overrides: Record<string, unknown>) => launchBody(made.template, overrides);
 
   test.each([
@@ -427,7 +427,7 @@ describe("an address that is not there", () => {
     expect(["notFound", "methodNotAllowed"]).toContain(answer.json.error.code);
   });
 
-  test("without a token even its absence is not told", async () => {
+  test("without a token, a missing address is answered like any other", async () => {
     expect((await api.get("/api/nothing", { token: null })).status).toBe(401);
   });
 });

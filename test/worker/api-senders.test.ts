@@ -76,7 +76,7 @@ describe("a sender", () => {
     expect(same.status).toBe(200);
   });
 
-  test("is refused by field where its pace can't be", async () => {
+  test("is refused by field if its pace is impossible", async () => {
     const ramp = { start: 10, step: 5, ceiling: 9, startedOn: "2025-02-30" };
     const wrong = { ratePerSecond: 0, minGapSeconds: 86_401, dailyCap: 0, domainDailyCap: 1.5, ramp };
     const { status, json } = await api.post("/api/senders", senderBody(wrong), admin);
@@ -93,7 +93,7 @@ describe("a sender", () => {
     expect((await api.patch(`/api/senders/${senderOf(1)}`, {}, admin)).status).toBe(400);
   });
 
-  test("changes only in what is given, and every change is in the audit log without an address", async () => {
+  test("changes only the given fields, and every change is in the audit log without an address", async () => {
     const id = await add("bea");
     await api.patch(`/api/senders/${id}`, { minGapSeconds: 60, dailyCap: 9 }, admin);
     const { json } = await api.patch(`/api/senders/${id}`, { isPaused: true, dailyCap: null }, admin);
@@ -141,7 +141,7 @@ describe("several senders in one campaign", () => {
     return results;
   };
 
-  test("share its recipients evenly in the order they were added, also those who join later", async () => {
+  test("share its recipients evenly in the order they were added, also recipients who join later", async () => {
     const [ann, bea, cal] = [senderOf(1), await add("bea"), await add("cal")];
     const campaign = await launch(api, { otherSenderIds: [bea, cal], recipients: people(4) });
     expect(campaign.otherSenderIds).toEqual([bea, cal]);

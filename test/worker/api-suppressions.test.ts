@@ -36,7 +36,7 @@ const add = (emails: string[], more: object = {}, options = {}) =>
 const lift = (body: object, options = {}) => api.call("DELETE", "/api/suppressions", { body, ...options });
 
 describe("the list", () => {
-  test("shows what each follows from", async () => {
+  test("shows the evidence of each address", async () => {
     await plant("jane.doe@example.com", "bounced", {
       recipientId: 7,
       stepNumber: 2,
@@ -88,7 +88,7 @@ describe("the list", () => {
     expect(await listed("?email=a@example.com&reason=complained")).toEqual([]);
   });
 
-  test("of another office is not seen, added to or taken from", async () => {
+  test("of another tenant is not seen or changed", async () => {
     await plant("theirs@example.com", "manual", {}, 2);
     expect(await listed()).toEqual([]);
     expect((await lift({ email: "theirs@example.com" })).status).toBe(404);
@@ -107,7 +107,7 @@ describe("the list", () => {
 });
 
 describe("an address added by hand", () => {
-  test("stops whoever is in a sequence with it, and is counted once", async () => {
+  test("stops every recipient with the address, and is counted once", async () => {
     const [recipientId] = await recipientIds((await launch(api)).id);
     const { status, json } = await add(["Jane.Doe@Example.com", "jane.doe@example.com", "b@example.com"], {
       note: "asked on the phone",
@@ -122,7 +122,7 @@ describe("an address added by hand", () => {
     expect(await auditedActions()).toContain("suppressions.added");
   });
 
-  test("does not weaken what the person said themselves", async () => {
+  test("does not replace the person's own reason with a weaker one", async () => {
     await plant("a@example.com", "complained");
     await add(["a@example.com"]);
     expect((await api.get("/api/suppressions?email=a@example.com")).json.items[0].reason).toBe("complained");
@@ -133,7 +133,7 @@ describe("an address added by hand", () => {
     [{ emails: ["no address"] }, "emails.0"],
     [{ emails: Array.from({ length: 501 }, (_, index) => `o${index}@example.com`) }, "emails"],
     [{ emails: ["a@example.com"], note: "two\nlines" }, "note"],
-  ])("is refused with its field named where anything is wrong (%#)", async (body, field) => {
+  ])("is refused with the name of its faulty field (%#)", async (body, field) => {
     const { status, json } = await api.post("/api/suppressions", body);
     expect([status, Object.keys(json.error.fields)]).toEqual([400, [field]]);
     expect(await listed()).toEqual([]);
@@ -185,7 +185,7 @@ describe("a list", () => {
     expect((await api.call("POST", path, options)).status).toBe(400);
   });
 
-  test("of ten thousand addresses is taken in one go, and of one more not at all", async () => {
+  test("of ten thousand addresses is imported at once, and one address more is refused", async () => {
     const lines = (count: number) =>
       `email\n${Array.from({ length: count }, (_, index) => `owner${index}@example.com`).join("\n")}`;
     expect((await send(lines(10_001))).status).toBe(400);
@@ -227,7 +227,7 @@ describe("a list", () => {
 });
 
 describe("taking a suppression back", () => {
-  test("lets the address be added again, leaves stopped who was stopped, and is in their timeline", async () => {
+  test("lets the address be added again, leaves stopped recipients stopped, and is in their timeline", async () => {
     const campaign = await launch(api);
     const [recipientId] = await recipientIds(campaign.id);
     await add(["jane.doe@example.com"]);
@@ -242,7 +242,7 @@ describe("taking a suppression back", () => {
   });
 
   test.each(["complained", "unsubscribed"])(
-    "needs a team lead and a reason where they %s",
+    "needs a team lead and a reason if the person %s",
     async (reason) => {
       await plant("a@example.com", reason);
       const body = { email: "a@example.com" };

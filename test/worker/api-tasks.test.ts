@@ -51,14 +51,14 @@ describe("the list of open tasks", () => {
     expect(third.nextCursor).toBeNull();
   });
 
-  test("is held to a property, and to those the agent works on", async () => {
+  test("can be limited to a property, and is limited to the agent's properties", async () => {
     expect(idsOf((await app.api.get("/api/tasks?propertyId=p-2")).json.items)).toEqual(otherTaskIds);
     const held = await token({ prop: ["p-2"] });
     expect(idsOf((await app.api.get("/api/tasks", { token: held })).json.items)).toEqual(otherTaskIds);
     expect((await app.api.get("/api/tasks?propertyId=p-1", { token: held })).json.items).toEqual([]);
   });
 
-  test("refuses what it does not know", async () => {
+  test("refuses unknown parameters", async () => {
     for (const [field, query] of [
       ["status", "status=closed"],
       ["cursor", "cursor=12"],
@@ -96,7 +96,7 @@ describe("closing a task", () => {
     expect((await closing(id.replace(/1$/, "2"))).status).toBe(404);
   });
 
-  test("is not for somebody who may only look", async () => {
+  test("is refused for a viewer", async () => {
     const viewer = await token({ role: "viewer" });
     expect((await closing(taskIds[0] ?? "", {}, { token: viewer })).status).toBe(403);
     expect((await app.api.get("/api/tasks", { token: viewer })).json.items).toHaveLength(5);

@@ -23,7 +23,7 @@ const save = (overrides: Record<string, unknown> = {}) =>
   app.api.post("/api/templates", templateBody(overrides));
 
 describe("saving a template", () => {
-  test("keeps what an email can hold, says what it took out, and is not changed by saving again", async () => {
+  test("keeps the HTML that is allowed, reports the rest, and is not changed by saving again", async () => {
     const bodyHtml =
       '<style>p{color:red}</style><p onclick="x()">Hi {{recipient.salutation}}</p><script>alert(1)</script>';
     const { status, json } = await save({ bodyHtml, preheader: "Short and {{property.city}}" });
@@ -141,7 +141,7 @@ describe("saving a template", () => {
 });
 
 describe("before saving", () => {
-  test("a wording can be looked over by whoever may look", async () => {
+  test("a viewer can check a wording", async () => {
     const token = await signToken({ role: "viewer" });
     const body = { bodyHtml: '<p onclick="x">Click here for it, please</p>' };
     const { status, json } = await app.api.post("/api/templates/lint", body, { token });
@@ -153,7 +153,7 @@ describe("before saving", () => {
     );
   });
 
-  test("other tools' merge fields can be converted; what is unclear is left with a warning", async () => {
+  test("other tools' merge fields can be converted; an unclear field stays, with a warning", async () => {
     const { json } = await app.api.post("/api/templates/convert", {
       subject: "Hi %first_name%",
       bodyHtml: "<p>Dear *|FNAME|*, your home at [Property Address], [Name] said</p>",
@@ -205,7 +205,7 @@ describe("applying the newest wording to a step", () => {
   const subjects = async (stepNumber: number) =>
     (await captured()).filter((email) => email.stepNumber === stepNumber).map(({ subject }) => subject);
 
-  test("changes it for who has not had it, and nothing for who has", async () => {
+  test("changes the step for recipients who have not had it, and nothing for the others", async () => {
     const { campaignId, second } = await launchTwoWeeks(3);
     await app.run();
     app.api.advance(3 * day + minute);
@@ -272,7 +272,7 @@ describe("applying the newest wording to a step", () => {
     expect(json.steps[0].variants.map((variant: { weight: number }) => variant.weight)).toEqual([3, 1]);
   });
 
-  test("is refused where the campaign has ended, the step is none, or the agent may not", async () => {
+  test("is refused if the campaign has ended, the step does not exist, or the agent may not", async () => {
     const { campaignId } = await launchTwoWeeks(1);
     expect((await applyTo(campaignId, 3)).status).toBe(404);
     const path = `/api/campaigns/${campaignId}/steps/1/apply-template`;
@@ -317,7 +317,7 @@ describe("a test email", () => {
     ]);
   });
 
-  test("unsubscribes nobody", async () => {
+  test("does not unsubscribe anybody", async () => {
     await send(await createTemplate(app.api));
     const [email] = await captured();
     const raw = (email?.raw ?? "").replace(/=\r?\n/g, "").replace(/\r?\n\s/g, " ");

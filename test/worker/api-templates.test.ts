@@ -49,7 +49,7 @@ describe("a template", () => {
     ]);
   });
 
-  test("is edited as a new version, on the one the editor saw", async () => {
+  test("is edited as a new version, based on the version the editor saw", async () => {
     const id = await createTemplate(api);
     const edit = (body: unknown) => api.patch(`/api/templates/${id}`, body);
     expect((await edit({ subject: "Two", version: 1 })).json).toMatchObject({
@@ -80,7 +80,7 @@ describe("a template", () => {
     });
   });
 
-  test("is shown as its recipient would get it, with what is missing", async () => {
+  test("is shown as its recipient would get it, with the missing variables named", async () => {
     const before = await bindings.DB.prepare("SELECT count(*) AS n FROM events").first();
     const content = {
       subject: "Your home at {{property.streetAddress}}",
@@ -111,7 +111,7 @@ describe("a template", () => {
     expect(await bindings.DB.prepare("SELECT count(*) AS n FROM events").first()).toEqual(before);
   });
 
-  test("of a preset or of one's own can be shown by name", async () => {
+  test("of a preset or of the tenant can be shown by name", async () => {
     const id = await createTemplate(api);
     expect((await api.post("/api/templates/preview", { templateId: id })).status).toBe(200);
     for (const preset of (await api.get("/api/presets")).json.items) {

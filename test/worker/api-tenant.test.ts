@@ -14,7 +14,7 @@ beforeEach(async () => {
   admin = { token: await signToken({ role: "admin" }) };
 });
 
-describe("the office's settings", () => {
+describe("the tenant's settings", () => {
   const change = {
     name: "Cedar & Main",
     timeZone: "America/Denver",
@@ -25,7 +25,7 @@ describe("the office's settings", () => {
     coolOffHours: 48,
   };
 
-  test("are changed by an admin, seen by everybody of theirs, and are nobody else's", async () => {
+  test("are changed by an admin, seen by every role of the tenant, and hidden from other tenants", async () => {
     const other = { token: await signToken({ tenantId: 2, role: "admin" }) };
     const before = (await api.get("/api/tenant", other)).json;
     const holidays = ["2026-12-24", "2026-01-02", "2026-12-24"];
@@ -66,11 +66,11 @@ describe("the office's settings", () => {
   });
 });
 
-describe("who would wait for another campaign", () => {
+describe("a question about recipients who would wait for another campaign", () => {
   const ask = (recipients: unknown, options?: { token: string }) =>
     api.post("/api/collisions", { recipients }, options);
 
-  test("is told before a launch, by person or else by property, and asking changes nothing", async () => {
+  test("is answered before a launch, by person or by property, and changes nothing", async () => {
     const { id } = await launch(api, { name: "Expired listing" });
     const actions = await auditedActions();
     const { json } = await ask([
@@ -88,12 +88,12 @@ describe("who would wait for another campaign", () => {
     expect(await auditedActions()).toEqual(actions);
   });
 
-  test("says where a launch may not write to them all the same", async () => {
+  test("says if the tenant does not allow the override", async () => {
     await api.patch("/api/tenant", { collisionPolicy: "holdAlways" }, admin);
     expect((await ask([{ email: owner.email }])).json).toEqual({ items: [], mayIgnore: false });
   });
 
-  test("is another tenant's own business, and not asked about properties one doesn't work on", async () => {
+  test("ignores other tenants' campaigns, and is refused for properties the agent does not work on", async () => {
     await launch(api);
     const other = { token: await signToken({ tenantId: 2 }) };
     expect((await ask([{ email: owner.email, propertyId: "p-1" }], other)).json.items).toEqual([]);

@@ -34,7 +34,7 @@ describe("a recipient's time zone", () => {
   const [person] = people(1);
   const mailing = { ...person, templateData: { homeStateOrProvince: "CO", homePostalCode: "80203" } };
 
-  test("is from the mailing address where none is given, and they are written to at their hour", async () => {
+  test("comes from the mailing address if none is given, and the email goes at that zone's hour", async () => {
     const campaign = await launch(api, { recipients: [mailing], sendWindow: noon });
     const [id = 0] = await recipientIds(campaign.id);
     const { json } = await api.get(`/api/recipients/${id}`);
@@ -42,7 +42,7 @@ describe("a recipient's time zone", () => {
     expect(json.nextSendAt).toBe("2025-10-06T18:00:00.000Z");
   });
 
-  test("is the one given, whatever the mailing address says", async () => {
+  test("is the given zone, also if the mailing address is in another", async () => {
     const given = { ...mailing, timeZone: "America/Chicago" };
     const campaign = await launch(api, { recipients: [given], sendWindow: noon });
     const [id = 0] = await recipientIds(campaign.id);
@@ -51,7 +51,7 @@ describe("a recipient's time zone", () => {
     expect(json.nextSendAt).toBe("2025-10-06T17:00:00.000Z");
   });
 
-  test("is the campaign's or else the tenant's where the address does not say, and none is made up", async () => {
+  test("is the campaign's or the tenant's if the address is unclear, and is never a guess", async () => {
     const unsure = { ...person, templateData: { mailingAddress: "Calle Mayor 1, Madrid" } };
     const inCampaign = {
       recipients: [unsure],
@@ -65,7 +65,7 @@ describe("a recipient's time zone", () => {
     expect(second).toMatchObject({ time_zone: null, time_zone_source: null, due_at: monday10 + 2 * hour });
   });
 
-  test("is worked out alike for those who join later", async () => {
+  test("is found in the same way for recipients who join later", async () => {
     const campaign = await launch(api, { sendWindow: noon });
     const added = { ...mailing, email: "later@example.com" };
     await api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: [added] });
@@ -141,7 +141,7 @@ describe("a campaign's schedule", () => {
       expect(Number(row.due_at) - monday10).toBeCloseTo(30 * minute, -2);
   });
 
-  test("tells no time for what the campaign ends before", async () => {
+  test("shows no time for steps after its end", async () => {
     const endAt = "2025-10-06T15:00:00.000Z";
     const campaign = await launch(api, { recipients: people(1), sendWindow: noon, schedule: { endAt } });
     const [id = 0] = await recipientIds(campaign.id);
@@ -150,7 +150,7 @@ describe("a campaign's schedule", () => {
     expect(json.whyNotYet).toMatchObject({ reason: "campaignEndsFirst", until: endAt });
   });
 
-  test("stops everybody at its end who has not had every email, and is then completed", async () => {
+  test("stops all recipients who are not through at its end, and is then completed", async () => {
     const endAt = "2025-10-06T15:00:00.000Z";
     const campaign = await launch(api, { recipients: people(2), sendWindow: noon, schedule: { endAt } });
     const engine = await openEngine();

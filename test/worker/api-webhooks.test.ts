@@ -134,7 +134,7 @@ describe("a webhook that is genuine", () => {
     for (const job of jobs) expect(JSON.stringify(job).length).toBeLessThan(120_000);
   });
 
-  test("is applied at once where the queue is down", async () => {
+  test("is applied at once if the queue is down", async () => {
     api.breakQueue(true);
     const answer = await postOutbox([signed("bounced", "1", { bounceClass: "hard" })]);
     expect(answer.status).toBe(200);

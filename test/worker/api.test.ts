@@ -13,7 +13,7 @@ beforeEach(async () => {
   api = createApi();
 });
 
-test("senders are listed with their pace and where it stands", async () => {
+test("senders are listed with their pace and its current state", async () => {
   const { json } = await api.get("/api/senders");
   expect(json).toEqual({
     items: [
@@ -62,7 +62,7 @@ describe("the description of the API", () => {
     expect(described.sort()).toEqual([...new Set(served)].sort());
   });
 
-  test("says what it takes in a path: ids and versions are numbers, a host's own key is text", async () => {
+  test("declares its path parameters: ids and versions are numbers, a host's own key is text", async () => {
     const { json } = await api.get("/api/openapi.json", { token: null });
     const typesOf = (path: string, method: string) =>
       json.paths[path][method].parameters

@@ -56,7 +56,7 @@ describe("a token", () => {
     "that lives too long": { lifeSeconds: 300 + 61 },
     "that is not valid yet": { claims: { nbf: start / 1000 + 3600 } },
   };
-  test.each(Object.entries(forged))("%s is refused, and not told why", async (_name, options) => {
+  test.each(Object.entries(forged))("%s is refused without a reason", async (_name, options) => {
     const answer = await api.get("/api/campaigns", { token: await signToken(options) });
     expect(answer.status).toBe(401);
     const { requestId, ...error } = answer.json.error;
@@ -80,7 +80,7 @@ describe("a token", () => {
     },
   );
 
-  test("is good until a minute after its end, and then is told that it has expired", async () => {
+  test("is valid until a minute after its end, and then the answer says that it has expired", async () => {
     const token = await signToken();
     api.advance(5 * minute + 59_000);
     expect((await api.get("/api/campaigns", { token })).status).toBe(200);
@@ -90,7 +90,7 @@ describe("a token", () => {
     expect(answer.json.error.code).toBe("tokenExpired");
   });
 
-  test("that is forged and expired is not told that it has expired", async () => {
+  test("that is forged and expired is refused without saying that it has expired", async () => {
     const token = await signToken({ secret: "some other secret that is long enough" });
     api.advance(hour);
     expect((await api.get("/api/campaigns", { token })).json.error.code).toBe("unauthenticated");
@@ -191,7 +191,7 @@ describe("a role", () => {
 });
 
 describe("a page of another origin", () => {
-  test("may ask first, where any tenant lists its origin", async () => {
+  test("may send a preflight request if any tenant lists its origin", async () => {
     const preflight = (from: string) =>
       api.call("OPTIONS", "/api/campaigns", {
         token: null,
@@ -204,14 +204,14 @@ describe("a page of another origin", () => {
     expect((await preflight("https://evil.example")).headers.get("access-control-allow-origin")).toBeNull();
   });
 
-  test("may call where its own tenant lists it", async () => {
+  test("may call if its own tenant lists it", async () => {
     const answer = await api.get("/api/campaigns", { headers: { origin } });
     expect(answer.status).toBe(200);
     expect(answer.headers.get("access-control-allow-origin")).toBe(origin);
     expect(answer.headers.get("vary")).toContain("Origin");
   });
 
-  test("may not call where only another tenant does", async () => {
+  test("may not call if only another tenant lists it", async () => {
     await bindings.DB.prepare("UPDATE tenants SET allowed_origins = '[]' WHERE id = 1").run();
     const answer = await api.get("/api/campaigns", { headers: { origin } });
     expect([answer.status, answer.json.error.code]).toEqual([403, "forbidden"]);
@@ -226,7 +226,7 @@ describe("a page of another origin", () => {
     expect(answer.headers.get("access-control-allow-origin")).toBe(origin);
   });
 
-  test("is not needed where the page is the Worker's own", async () => {
+  test("needs no entry if the page is the Worker's own", async () => {
     const answer = await api.get("/api/campaigns", { headers: { origin: "https://mail.test" } });
     expect(answer.status).toBe(200);
   });

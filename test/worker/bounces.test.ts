@@ -94,7 +94,7 @@ describe("soft bounces", () => {
     ]);
   });
 
-  test("count once for each email, however often they are told of", async () => {
+  test("count once for each email, however often they are reported", async () => {
     for (let time = 0; time < 6; time += 1)
       await hear(softs(4).map((one) => ({ ...one, at: now + 50 + time })));
     expect(await suppressed()).toEqual([]);
@@ -115,14 +115,14 @@ describe("soft bounces", () => {
     expect(await suppressed()).toHaveLength(1);
   });
 
-  test("never count where it is a block: that is our doing", async () => {
+  test("do not include blocks, which are our own fault", async () => {
     const content: EventData = { bounceClass: "block", status: "5.3.4", diagnostic: "message too large" };
     await hear(softs(7).map((one) => ({ ...one, data: content })));
     expect(await suppressed()).toEqual([]);
     expect(await recipientState()).toMatchObject({ status: "active" });
   });
 
-  test("of another office's recipient with the same address are that office's", async () => {
+  test("of another tenant's recipient with the same address count for that tenant", async () => {
     await bindings.DB.prepare(
       "UPDATE campaign_recipients SET tenant_id = 2, email = 'owner0@example.com' WHERE id = ?",
     )
@@ -142,7 +142,7 @@ describe("blocks", () => {
     bindings.DB.prepare("UPDATE senders SET slots_today = ?").bind(count).run();
   const block = (to: number, data = refused): Heard => ({ kind: "bounced", to, data });
 
-  test("three within the hour pause the account, and nobody who was written to", async () => {
+  test("three within the hour pause the account, and stop no recipient", async () => {
     await hear([block(0), block(1)]);
     expect(await account()).toEqual({ isPaused: 0, reason: null, at: null });
     await hear([block(2)]);
@@ -159,12 +159,12 @@ describe("blocks", () => {
     for (const to of [0, 1, 2]) expect((await recipientState(ids.firstRecipient + to)).status).toBe("active");
   });
 
-  test("told of twice are counted once", async () => {
+  test("reported twice are counted once", async () => {
     for (let time = 0; time < 3; time += 1) await hear([block(0), block(1)], now + time);
     expect((await account())?.isPaused).toBe(0);
   });
 
-  test("are little among many emails", async () => {
+  test("are ignored if they are few among many emails", async () => {
     await sentToday(80);
     await hear([0, 1, 2, 3].map((to) => block(to)));
     expect((await account())?.isPaused).toBe(0);
@@ -190,7 +190,7 @@ describe("blocks", () => {
     },
   );
 
-  test("do not pause again an account that somebody has resumed, until there are more", async () => {
+  test("do not pause a resumed account again until there are more", async () => {
     await hear([0, 1, 2].map((to) => block(to)));
     await bindings.DB.prepare(
       "UPDATE provider_accounts SET is_paused = 0, pause_reason = NULL, paused_at = NULL",

@@ -47,7 +47,7 @@ describe("the dates of a launch that is being put together", () => {
   // The launch is on Monday, October 6, 2025, at 10:00 in New York. October 13 is Columbus Day.
   test.each<[string, Draft, (string | null)[]]>([
     [
-      "over a federal holiday and one of the office's own",
+      "over a federal holiday and one of the tenant's own",
       {
         steps: [{}, { delayDays: 7, sendTimeHour: 9 }, { delayBusinessDays: 3, sendTimeHour: 11 }],
         sendWindow: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
@@ -113,7 +113,7 @@ describe("the dates of a launch that is being put together", () => {
     expect(Date.parse(second ?? "")).toBeGreaterThan(Date.parse(first ?? ""));
   });
 
-  test("are by each recipient's own clock, then the campaign's, then the office's", async () => {
+  test("follow each recipient's own zone, then the campaign's, then the tenant's", async () => {
     const body = {
       presetId: "sellerOutreach",
       recipients: [{ timeZone: "Pacific/Honolulu" }, { templateData: {} }],
@@ -124,7 +124,7 @@ describe("the dates of a launch that is being put together", () => {
     expect(await zones({})).toEqual(["Pacific/Honolulu", "America/New_York"]);
   });
 
-  test("say what goes right after the launch, and stop where the campaign ends", async () => {
+  test("begin right at the launch, and stop at the campaign's end", async () => {
     const endAt = new Date(app.api.now() + 5 * day).toISOString();
     const steps = [{}, { delayDays: 3 }, { delayDays: 4 }, {}].map((step) => ({ ...step, templateId: 1 }));
     const answer = await plan({ steps, schedule: { endAt }, recipients: [{}] });

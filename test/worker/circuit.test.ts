@@ -20,7 +20,7 @@ const atOnce = 6;
 const attempts = async () => (await messageRows()).map((row) => row.attempts);
 
 describe("an account that refuses again and again", () => {
-  test("is left alone, and those behind are not attempted but wait, and are told why", async () => {
+  test("is left alone, and the next emails wait without an attempt and show why", async () => {
     const engine = await openEngineWith(sendgrid("forbidden"), { people });
     await engine.strike();
     expect(await engine.emails()).toBe(atOnce);
@@ -64,7 +64,7 @@ describe("an account that refuses again and again", () => {
     expect(await engine.emails()).toBe(people);
   });
 
-  test("is not what a rate limit, a recipient or a message is to blame for", async () => {
+  test("is not blamed for a rate limit, a recipient or a message", async () => {
     for (const behaviour of ["limited-seconds", "bad-recipient", "bad-content"]) {
       const engine = await openEngineWith(sendgrid(behaviour), { people: 8 });
       await engine.strike();
@@ -85,7 +85,7 @@ describe("an account that refuses again and again", () => {
 });
 
 describe("an account that is paused", () => {
-  test("gets nothing, costs nobody an attempt, and gets everything once it is resumed", async () => {
+  test("gets nothing, costs no recipient an attempt, and gets every email once it is resumed", async () => {
     const engine = await openEngineWith(sendgrid("accept"), { people: 3 });
     await bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1").run();
     await engine.strikeFor(3);
@@ -128,7 +128,7 @@ describe("a second account", () => {
     expect(await engine.emails("mailgun")).toBe(0);
   });
 
-  test("gets nothing whose outcome is unknown, and takes over from an account that is left alone", async () => {
+  test("gets no email whose outcome is unknown, and takes over from an account that is left alone", async () => {
     const engine = await openEngineWith(sendgrid("bare-500"), { people });
     await addAccountAfter(22, mailgun("accept"), verified);
     await engine.strike();
@@ -144,7 +144,7 @@ describe("a second account", () => {
     expect(await engine.emails("mailgun")).toBe(1);
   });
 
-  test("does not stand in for a first one that was blocked, unless it may; it does for one an admin has paused", async () => {
+  test("replaces a blocked account only if that is allowed, and always replaces one that an admin paused", async () => {
     const engine = await openEngineWith(sendgrid("accept"), { people: 1 });
     await addAccountAfter(22, mailgun("accept"), null);
     const pause = (reason: string | null) =>
@@ -159,7 +159,7 @@ describe("a second account", () => {
     expect(await engine.emails("mailgun")).toBe(1);
   });
 
-  test("is asked itself what it may send for once the first has failed, and not again within the day", async () => {
+  test("is asked for its own domains once the first has failed, and not again within the day", async () => {
     const engine = await openEngineWith(sendgrid("forbidden"), { people: 1 });
     await bindings.DB.prepare("UPDATE senders SET from_email = 'ann@agency.example'").run();
     await addAccountAfter(22, mailgun("accept"), null);

@@ -51,8 +51,8 @@ async function addSender(fromEmail: string): Promise<number> {
   return (await app.api.post("/api/senders", sender, { token })).json.id;
 }
 
-describe("somebody who is in two campaigns", () => {
-  test("hears from the one launched first; the other says why it waits, and goes on when that one is through", async () => {
+describe("a person in two campaigns", () => {
+  test("gets the emails of the first campaign; the second shows why it waits, and goes on after the first", async () => {
     const first = await launched("Expired listing");
     const second = await launched("Just sold");
     await app.run();
@@ -73,7 +73,7 @@ describe("somebody who is in two campaigns", () => {
     expect((await sentBy(first, second)).slice(0, 2)).toEqual(["Expired listing", "Just sold"]);
   });
 
-  test("who lives at a property that another campaign writes to waits too; co-owners in one campaign never do", async () => {
+  test("also waits if another campaign writes to their property; co-owners in one campaign do not", async () => {
     const first = await launched("Expired listing", { recipients: people(2) });
     const second = await launched("Just sold", { recipients: [{ ...owner, email: "son@example.com" }] });
     await app.run();
@@ -84,7 +84,7 @@ describe("somebody who is in two campaigns", () => {
     });
   });
 
-  test("is written to by both where the launch says so, once the cool-off has passed", async () => {
+  test("gets both campaigns' emails if the launch says so, once the cool-off has passed", async () => {
     const first = await launched("Expired listing");
     const second = await launched("Just sold", { ignoresCollisions: true });
     expect(second.ignoresCollisions).toBe(true);
@@ -96,7 +96,7 @@ describe("somebody who is in two campaigns", () => {
     expect((await sentBy(first, second)).toSorted()).toEqual(["Expired listing", "Just sold"]);
   });
 
-  test("can be let go later, by resuming with the override", async () => {
+  test("is no longer held after a resume with the override", async () => {
     await setRules({ coolOffHours: 0 });
     const first = await launched("Expired listing");
     const second = await launched("Just sold");
@@ -111,7 +111,7 @@ describe("somebody who is in two campaigns", () => {
     expect(await sentBy(first, second)).toEqual(["Expired listing", "Just sold"]);
   });
 
-  test("an office that always holds refuses the override by name, at create and at launch", async () => {
+  test("a tenant that always holds refuses the override by name, at create and at launch", async () => {
     const draft = await launched("Draft", { status: "draft", ignoresCollisions: true });
     await setRules({ collisionPolicy: "holdAlways" });
     const refused = {
@@ -145,7 +145,7 @@ describe("somebody who is in two campaigns", () => {
     expect(json.totals).toEqual({ willSend: 0, held: 2, blocked: 0 });
   });
 
-  test("judging one email reads no more where ten thousand share the property", async () => {
+  test("checking one email reads no more rows if ten thousand share the property", async () => {
     const first = await launched("Expired listing", { recipients: people(3) });
     const second = await launched("Just sold", { recipients: [{ ...owner, email: "son@example.com" }] });
     const [id = 0] = await recipientIds(second.id);
@@ -244,7 +244,7 @@ describe("two emails to one person from two campaigns", () => {
     return entries;
   }
 
-  test("that were both judged already: the right to the call goes to the one claimed first, in one statement or two", async () => {
+  test("that were both checked already: the one claimed first may call, in one statement or two", async () => {
     const entries = await bothClaimed();
     const db = openDatabase(bindings.DB);
     const first = entries[1]?.recipientId ?? 0;
@@ -278,7 +278,7 @@ describe("two emails to one person from two campaigns", () => {
     expect((await beginAttempts(db, first, 5, app.api.now())).size).toBe(1);
   });
 
-  test("sending one now by hand does not shorten the cool-off, and an office without one has none", async () => {
+  test("sending by hand does not shorten the cool-off, and a tenant may have no cool-off", async () => {
     const [first, second] = await both();
     await app.run();
     const [gone] = await sentBy(first, second);

@@ -56,7 +56,7 @@ describe.each([
   });
 });
 
-test("a license of the sender's own is enough, and a line set to null is one that does not apply", async () => {
+test("the sender's own license is enough, and a line that is null does not apply", async () => {
   await set("license", null);
   await set("equal_housing_line", null);
   await licenseSender();
@@ -80,7 +80,7 @@ describe("a preview", () => {
     expect(await preview(3)).toBe("Re: Question about 12 Elm St");
   });
 
-  test("of any wording continues the thread it is told of, and says when Gmail would clip it", async () => {
+  test("of any wording continues the given thread, and says if Gmail would clip it", async () => {
     const content = { subject: "Own", bodyHtml: `<p>${"x".repeat(60_000)}</p>`, bodyText: "" };
     const input = { content, threadSubject: "About {{property.city}}", property: { city: "Troy" } };
     const small = await api.post("/api/templates/preview", input);

@@ -102,7 +102,7 @@ describe("every email", () => {
     }
   });
 
-  it("says nothing of what is not known or does not apply", async () => {
+  it("leaves out unknown and inapplicable details", async () => {
     const { html, text } = await composed({
       tenant: { license: null, equalHousingLine: null },
       sender: { phone: " " },
@@ -121,7 +121,7 @@ describe("every email", () => {
     expect(html.trimEnd()).toMatch(/<\/body>\n<\/html>$/);
   });
 
-  it("carries who it is from and to as they are, accents included", async () => {
+  it("carries the names of sender and recipient unchanged, accents included", async () => {
     const email = await composed();
     expect(email.from).toEqual({ email: "dana@frontrange.example.com", name: "Dana Reyes" });
     expect(email.to).toEqual({ email: "jane@example.com", name: "Jané Whitaker" });
@@ -153,7 +153,7 @@ describe("every email", () => {
     expect((await composed()).html).toContain("<body>\n<table");
   });
 
-  it("keeps its font, its size and its colours where a mail program drops the style sheet", async () => {
+  it("keeps its font, size and colors if a mail program drops the style sheet", async () => {
     const { html } = await composed();
     const bare = html.replace(/<style>[\s\S]*?<\/style>/g, "");
     for (const cell of ["letter", "footer"]) {
@@ -193,14 +193,14 @@ describe("a follow-up", () => {
     expect(html).not.toContain("Last note");
   });
 
-  it("names the very Message-IDs those emails had", async () => {
+  it("names the Message-IDs of the earlier emails", async () => {
     const first = await composed({ reference: { ...reference, stepNumber: 1 } });
     const second = await composed({ ...follow, thread: { ...thread, earlierSteps: [1] } });
     expect(second.headers["In-Reply-To"]).toBe(first.messageId);
   });
 
   it.each(["Re: Your home", "RE:re: Your home", "Re[2]: Your home", " re : Your home "])(
-    "says Re: once where the thread began as %j",
+    "says Re: once if the thread began as %j",
     async (subject) => {
       expect((await composed({ ...follow, thread: { ...thread, subject } })).subject).toBe("Re: Your home");
     },
@@ -239,7 +239,7 @@ describe("bounces", () => {
     expect(await signer.readMailbox(mailbox)).toEqual({ kind: "bounce", reference });
   });
 
-  it("go to the sender where this Worker gets no mail, and nowhere from a preview", async () => {
+  it("go to the sender if this Worker gets no mail, and nowhere from a preview", async () => {
     expect(Object.keys(await composed({ inboundDomain: null }))).not.toContain("returnPath");
     expect(Object.keys(await composed({ preview: true }))).not.toContain("returnPath");
   });
@@ -273,7 +273,7 @@ describe("opens and clicks", () => {
     expect(await signer.readLink("open", token)).toEqual({ kind: "open", reference });
   });
 
-  it("a link leads through us to where it led, with its & as a browser reads it", async () => {
+  it("a link leads through us to its address, with its & as a browser reads it", async () => {
     const email = await composed();
     expect(email.links).toBe(1);
     expect(await destinations(email.html)).toEqual(["https://example.com/report?a=1&b=2"]);
@@ -311,7 +311,7 @@ describe("opens and clicks", () => {
     expect(email.links).toBe(0);
   });
 
-  it("what only looks like a link is not one", async () => {
+  it("text that only looks like a link is unchanged", async () => {
     const html =
       '<!-- <a href="https://example.com/x"> --><p title="<a href=https://example.com/x>">&lt;a href="https://example.com/x"&gt;</p>';
     const email = await withHtml(html);
@@ -347,13 +347,13 @@ describe("a preview", () => {
     expect(email.replyTo).toBe("desk@frontrange.example.com");
   });
 
-  it("may be to nobody, a sent email may not", async () => {
+  it("may have no recipient, and a sent email must have one", async () => {
     expect(await faultyFields({ preview: true, recipient: { email: "" } })).toEqual([]);
     expect(await faultyFields({ recipient: { email: "" } })).toEqual(["recipient.email"]);
   });
 });
 
-describe("what an author wrote", () => {
+describe("an author's HTML", () => {
   it("can't run, load or overlay anything", async () => {
     const { html } = await withHtml(
       '<html><head><base href="https://evil.example"><meta http-equiv=refresh content="0"><title>t</title></head><body onload=x()>' +
@@ -392,7 +392,7 @@ describe("what an author wrote", () => {
     },
   );
 
-  it("is passed on unchanged where nothing has to change", async () => {
+  it("is unchanged if nothing in it is forbidden", async () => {
     const html = "<p>5 < 6 &amp; 7 &nbsp; “quoted” <b>bold <i>both</b></i><br/>é 家</p>\n<ul><li>a<li>b</ul>";
     expect((await withHtml(html)).html).toContain(`\n${html}\n`);
   });
@@ -489,14 +489,14 @@ describe("refused, with the field named", () => {
 });
 
 describe("the text part", () => {
-  it("is the author's own where there is one", async () => {
+  it("is the author's own if there is one", async () => {
     const { text } = await composed({ rendered: { text: "Hi Jane,\r\n\r\nCall me.\r\n" } });
     expect(text).toMatch(
       /^Hi Jane,\n\nCall me\.\n\nDana Reyes, license FA\.100012345, .*\nFront Range Realty\n/,
     );
   });
 
-  it("is made from the HTML where there is none", async () => {
+  it("is made from the HTML if there is none", async () => {
     const { text } = await composed();
     expect(text).toMatch(
       /^Hi Jane,\n\nSee the report \(https:\/\/example\.com\/report\?a=1&b=2\)\.\n\nDana Reyes, license /,

@@ -40,7 +40,7 @@ const sentSteps = async () => (await captured()).map(({ stepNumber }) => stepNum
 beforeEach(emptyDatabase);
 
 describe("conditions are looked at again right before the call", () => {
-  test("an open that comes between the claim and the call leaves out a step for who did not open", async () => {
+  test("an open between the claim and the call skips a step for recipients who did not open", async () => {
     const world = await atSecondStep({ previousOpened: false });
     expect(await world.tick()).toEqual({ claimed: 1, enqueued: 1 });
     await world.hear("opened");
@@ -70,7 +70,7 @@ describe("conditions are looked at again right before the call", () => {
 });
 
 describe("waiting", () => {
-  test("nobody is looked at while nothing happens", async () => {
+  test("no recipient is checked while nothing happens", async () => {
     const world = await atSecondStep(waitsForOpen);
     expect(await world.tick()).toEqual({ claimed: 1, enqueued: 0 });
     for (let days = 0; days < 9; days += 1) {
@@ -82,7 +82,7 @@ describe("waiting", () => {
     expect(await stats(2)).toEqual({ skipped: 1 });
   });
 
-  test("an open wakes who waits for it once it is sure to be a person's, and nobody else", async () => {
+  test("an open wakes its own recipient, once it is sure to be a person's, and no other", async () => {
     const recipients = [{ email: "jane@example.com" }, { email: "john@example.com" }];
     const world = await atSecondStep(waitsForOpen, { recipients });
     await world.run();
@@ -134,7 +134,7 @@ describe("waiting", () => {
     expect(await backlogAt(start + 14 * day)).toMatchObject({ remaining: 1, overdue: 1 });
   });
 
-  test("a dry run foretells no end of it: what it waits for may come any day or never", async () => {
+  test("a dry run predicts no end of the wait, because the event may come any day or never", async () => {
     const world = await atSecondStep(waitsForOpen);
     const [waiting] = await loadCandidates(world.ctx.db, [ids.firstRecipient], ids.tenant);
     if (waiting === undefined) throw new Error("nobody there");
@@ -146,7 +146,7 @@ describe("waiting", () => {
   });
 });
 
-describe("what conditions cost", () => {
+describe("the cost of conditions", () => {
   async function readsPerLook(bystanders: number): Promise<number> {
     const recipients = Array.from({ length: 1 + bystanders }, (_, index) => ({
       email: `o${index}@example.com`,

@@ -6,7 +6,7 @@ const people = 120;
 
 beforeEach(emptyDatabase);
 
-describe("what an email costs", () => {
+describe("the cost of an email", () => {
   test("sent, delivered, opened and clicked writes at most 9.5 rows", async () => {
     const { total } = await lifecycleCost(people, 0);
     expect(await messageStatuses()).toEqual({ sent: people });

@@ -78,7 +78,7 @@ function unreliable(seed: number, mostMs: number): Lateness {
   };
 }
 
-describe("a rate holds for what really leaves", () => {
+describe("a rate holds for the emails that really leave", () => {
   const seeds = inject("isDeep") ? [1, 2, 3, 4] : [1, 2];
   test.each(seeds)(
     "no two emails are closer than a minute at one per minute, however late, often and out of order the queue delivers (seed %d)",
@@ -114,7 +114,7 @@ describe("a rate holds for what really leaves", () => {
     ["two", 2],
     ["twelve", 12],
     ["sixty", 60],
-  ])("no minute has more than %s, where so many are allowed, however late they come", async (_, each) => {
+  ])("no minute has more than %s, if so many are allowed, however late the jobs come", async (_, each) => {
     const world = await openPaced({
       recipients: strangers(each * 8),
       intervalMs: toIntervalMs(each / 60),
@@ -124,7 +124,7 @@ describe("a rate holds for what really leaves", () => {
     expect(world.calls.length).toBeGreaterThan(each * 2);
   });
 
-  test("fifty a second that come half a minute late all at once leave one after the other", async () => {
+  test("jobs at fifty a second that all come half a minute late leave one after the other", async () => {
     const world = await openPaced({ recipients: strangers(600), intervalMs: toIntervalMs(50) });
     await passWith(world, 1, () => [30_000]);
     expect(world.calls).toHaveLength(600);
@@ -137,18 +137,15 @@ describe("a rate holds for what really leaves", () => {
     ["one per minute", 1, 30],
     ["two per minute", 2, 20],
     ["one per second", 60, 4],
-  ])(
-    "%s is used to 98 parts of a hundred or more where the queue is punctual",
-    async (_, perMinute, minutes) => {
-      const world = await openPaced({
-        recipients: strangers(perMinute * (minutes + 2)),
-        intervalMs: toIntervalMs(perMinute / 60),
-      });
-      await passWith(world, minutes, punctual);
-      expect(world.calls.length / (perMinute * minutes)).toBeGreaterThanOrEqual(0.98);
-      expect(mostIn(world, minute)).toBeLessThanOrEqual(perMinute);
-    },
-  );
+  ])("%s is used to 98 % or more if the queue is punctual", async (_, perMinute, minutes) => {
+    const world = await openPaced({
+      recipients: strangers(perMinute * (minutes + 2)),
+      intervalMs: toIntervalMs(perMinute / 60),
+    });
+    await passWith(world, minutes, punctual);
+    expect(world.calls.length / (perMinute * minutes)).toBeGreaterThanOrEqual(0.98);
+    expect(mostIn(world, minute)).toBeLessThanOrEqual(perMinute);
+  });
 
   test("a queue that is always three seconds late costs no part of the rate", async () => {
     const world = await openPaced({ recipients: strangers(40), intervalMs: toIntervalMs(1 / 60) });
@@ -161,14 +158,14 @@ describe("keeping the distance costs", () => {
   const departures = async () =>
     await bindings.DB.prepare("SELECT next_departure_at FROM senders").first<number>("next_departure_at");
 
-  test("nothing where a slow sender's emails come in time", async () => {
+  test("nothing if a slow sender's emails come in time", async () => {
     const world = await openPaced({ recipients: strangers(9), intervalMs: toIntervalMs(1 / 60) });
     await passWith(world, 8, punctual);
     expect(world.calls.length).toBeGreaterThanOrEqual(7);
     expect(await departures()).toBe(0);
   });
 
-  test("one row where one of them is late", async () => {
+  test("one row if one of them is late", async () => {
     const world = await openPaced({ recipients: strangers(9), intervalMs: toIntervalMs(1 / 60) });
     await passWith(world, 3, (job) => [job === 1 ? 20_000 : 0]);
     expect(await departures()).toBeGreaterThan(start + minute);

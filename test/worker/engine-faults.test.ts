@@ -42,7 +42,7 @@ describe("one call per claim", () => {
     expect(await stats(1)).toEqual({ sent: 1 });
   });
 
-  test("a call whose right took long to get is put off when its window has shut meanwhile", async () => {
+  test("a call that began slowly is put off if its window has closed meanwhile", async () => {
     const sendWindow = [{ days: [1], startTime: "09:00", endTime: "10:01" }];
     const engine = await open({ sendWindow });
     engine.clock.at += 15_000;
@@ -57,7 +57,7 @@ describe("one call per claim", () => {
     expect((await recipientState()).dueAt).toBeLessThanOrEqual(engine.clock.at + minute);
   });
 
-  test("a call whose right took long to get is put off when its slot is over", async () => {
+  test("a call that began slowly is put off if its slot is over", async () => {
     const engine = await open();
     await engine.tick();
     engine.database.onSql = (sql) => {
@@ -69,7 +69,7 @@ describe("one call per claim", () => {
     expect(row).toEqual({ status: "retrying", attempts: 0 });
   });
 
-  test("a tick that has lost its claim settles nothing: the call that is open may be a later one", async () => {
+  test("a tick that has lost its claim settles nothing, because the open call may be a later one", async () => {
     const engine = await open();
     const { ctx } = engine;
     await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
@@ -101,7 +101,7 @@ describe("every outcome is accounted for", () => {
     ["a reply to an email before it", replyTo(1)],
     ["the agent", byAgent],
   ])(
-    "a call that is open when %s stops its recipient is listed as unknown, if nobody is left to end it",
+    "a call that is open when %s stops its recipient is listed as unknown if its process died",
     async (_, stop) => {
       const engine = await open({ steps: [{}, {}] });
       await engine.run();

@@ -38,7 +38,7 @@ describe("one message per recipient and step", () => {
     expect(await stats(1)).toEqual({ sent: 1 });
   });
 
-  test("a queue message that is lost is made up for when its lease ends", async () => {
+  test("the email of a lost queue message is queued again when its claim ends", async () => {
     const world = await open();
     await world.tick();
     world.queue.take();
@@ -47,7 +47,7 @@ describe("one message per recipient and step", () => {
     expect(world.calls).toHaveLength(1);
   });
 
-  test("a queue message that comes after its lease has ended sends nothing", async () => {
+  test("a queue message that comes after its claim has ended sends nothing", async () => {
     const world = await open();
     await world.tick();
     const stale = world.queue.take();
@@ -191,7 +191,7 @@ describe("stops are immediate", () => {
     expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "replied", dueAt: null });
   });
 
-  test("a reply from one owner stops the co-owner of the same property, and nobody else", async () => {
+  test("a reply from one owner stops the co-owner of the same property, and no other recipient", async () => {
     const recipients = [
       { email: "jane@example.com", propertyId: "p-1" },
       { email: "john@example.com", propertyId: "p-1" },
@@ -205,7 +205,7 @@ describe("stops are immediate", () => {
     expect(await recipientState(ids.firstRecipient + 1)).toMatchObject({ stopReason: "propertyStopped" });
   });
 
-  test("an out-of-office stops nobody", async () => {
+  test("an out-of-office reply stops no recipient", async () => {
     const world = await open();
     await world.tick();
     await world.hear({ kind: "autoReplied" });
@@ -251,7 +251,7 @@ describe("stops are immediate", () => {
   });
 });
 
-describe("what came back", () => {
+describe("an event", () => {
   test("is counted once however often it is delivered, in any order", async () => {
     const world = await open();
     await world.run();
@@ -274,7 +274,7 @@ describe("what came back", () => {
     expect(suppressed).toEqual({ n: 0 });
   });
 
-  test("is tied to its message by our Message-ID where the payload does not carry our key", async () => {
+  test("is matched to its message by our Message-ID if the payload does not carry our key", async () => {
     const world = await open({ steps: [{}, { delayDays: 3 }] });
     await world.run();
     const messageId = world.calls[0]?.messageId.replace(/[<>]/g, "") ?? "";
@@ -312,8 +312,8 @@ describe("pace", () => {
   });
 });
 
-describe("what can't be made", () => {
-  test("an email with nothing to put in is not sent, and says what is missing", async () => {
+describe("an email that can't be composed", () => {
+  test("is not sent, and names the missing variables", async () => {
     const bodyHtml = "<p>Hi {{recipient.nickname}}, about {{property.lotNumber}}</p>";
     const world = await open({ steps: [{ bodyHtml }] });
     await world.run();
