@@ -47,7 +47,7 @@ async function run(options: ChaosOptions): Promise<ChaosResult> {
 
 describe("whatever goes wrong", () => {
   test.each(seeds)(
-    "every promise is kept, and nobody gets a step twice (seed %d)",
+    "every promise is kept, and no recipient gets a step twice (seed %d)",
     { timeout },
     async (seed) => {
       const result = await run({ seed, recipients });
@@ -56,7 +56,7 @@ describe("whatever goes wrong", () => {
   );
 
   test.each(seeds.slice(0, Math.ceil(runs / 4)))(
-    "where a second email is preferred to none, only what was unknown is sent again (seed %d)",
+    "if the campaign resends, only unknown emails are sent again (seed %d)",
     { timeout },
     async (seed) => {
       const result = await run({ seed, recipients, unknownPolicy: "resend" });

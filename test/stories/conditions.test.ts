@@ -60,7 +60,7 @@ afterEach(() => {
 });
 
 describe("a step that waits for a click", () => {
-  test("goes when the click comes, and the next one counts from then", async () => {
+  test("goes when the click comes, and the next step counts from then", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
     expect(await sentSteps()).toEqual([1]);
@@ -85,7 +85,7 @@ describe("a step that waits for a click", () => {
     expect(await recipientState()).toMatchObject({ nextStep: 2 });
   });
 
-  test("is left out when its days are over, and the sequence goes on from when it would have gone", async () => {
+  test("is skipped when its wait is over, and the sequence goes on from the planned time", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
     await strikeOn(12.9);
@@ -119,7 +119,7 @@ describe("conditions about the property", () => {
     expect(await sentSteps()).toEqual([1, 2]);
   });
 
-  test("a step for a changed price is left out where it stayed the same", async () => {
+  test("a step for a changed price is skipped if the price is the same", async () => {
     await launchWith({ priceChanged: true });
     await tellOfProperty({ listPrice: 500_000 });
     await strikeOn(3);
@@ -130,7 +130,7 @@ describe("conditions about the property", () => {
     expect(row).toEqual({ reason: "priceNotChanged" });
   });
 
-  test("a step for a changed price goes where it changed since they were added", async () => {
+  test("a step for a changed price goes if the price changed after the recipient was added", async () => {
     await launchWith({ priceChanged: true });
     await tellOfProperty({ listPrice: 500_000 });
     await strikeOn(1);
@@ -140,7 +140,7 @@ describe("conditions about the property", () => {
   });
 });
 
-test("where a step says stop, who did not open it gets nothing more", async () => {
+test("if a step's condition says stop, a recipient who did not open gets no more emails", async () => {
   await launchWith({ previousOpened: true, otherwise: "stop" });
   await strikeOn(3);
   await strikeOn(7);

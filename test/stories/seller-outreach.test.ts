@@ -67,7 +67,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     expect(campaign).toEqual({ status: "completed" });
   });
 
-  test("not opened: the second is left out and the third still goes on day 7", async () => {
+  test("not opened: the second is skipped and the third still goes on day 7", async () => {
     await strikeOn(0);
     await strikeOn(3);
     expect(await sentSteps()).toEqual([1]);
@@ -79,7 +79,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
-  test("opened by a machine only: the second is left out", async () => {
+  test("opened by a machine only: the second is skipped", async () => {
     await strikeOn(0);
     await hear("opened", 1, { isMachine: true });
     await strikeOn(3);

@@ -29,7 +29,7 @@ const bounces = (ids: readonly number[]) =>
   );
 const viewOf = async (id: number) => (await app.api.get(`/api/campaigns/${id}`)).json;
 
-describe("a campaign whose mail comes back", () => {
+describe("a campaign whose emails bounce", () => {
   test("pauses by itself once more than 5 % have bounced, says why, and is noted", async () => {
     const { id, recipients } = await sixtySent();
     await bounces(recipients.slice(0, 3));
@@ -72,7 +72,7 @@ describe("a campaign whose mail comes back", () => {
     });
   });
 
-  test("one that was stopped meanwhile stays stopped", async () => {
+  test("a campaign that was stopped meanwhile stays stopped", async () => {
     const { id, recipients } = await sixtySent();
     await app.api.patch(`/api/campaigns/${id}/status`, { status: "stopped" });
     await bounces(recipients.slice(0, 9));

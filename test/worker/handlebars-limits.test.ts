@@ -115,7 +115,7 @@ describe("the cache of parsed templates", () => {
     expect(cache.parse("bad", "{{")).toBe(cache.parse("bad", "{{"));
   });
 
-  test("forgets what was used longest ago, by number and by size", () => {
+  test("forgets the template that was used longest ago, by number and by size", () => {
     const cache = createTemplateCache(2);
     const [a, b] = [cache.parse("a", "a"), cache.parse("b", "b")];
     expect(cache.parse("a", "a")).toBe(a);

@@ -127,7 +127,7 @@ describe("a template reaches only the own properties of the data", () => {
   });
 });
 
-describe("what can’t be used is an error at its place", () => {
+describe("an unsupported tag is an error at its place", () => {
   test.each<[string, number, number, RegExp]>([
     ["Hi\n  {{> footer}}", 2, 3, /Partials/],
     ["{{#> layout}}x{{/layout}}", 1, 1, /Partials/],

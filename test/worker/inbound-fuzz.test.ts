@@ -45,7 +45,7 @@ function broken(number: number) {
   return { ...sample, raw: mutateMime(random, sample.raw), random };
 }
 
-test(`${cases} broken emails are read without a throw or a hang, into what is bounded (FUZZ_SEED=${seed})`, async () => {
+test(`${cases} broken emails are read without a throw or a hang, into bounded results (FUZZ_SEED=${seed})`, async () => {
   for (let number = 0; number < cases; number += 1) {
     const { raw, from } = broken(number);
     const started = performance.now();
@@ -93,7 +93,7 @@ test(`broken forms are read, or refused, without a throw (FUZZ_SEED=${seed})`, a
   }
 }, 120_000);
 
-test(`through the door they act on nobody but whom the token names, and nothing wrong is stored (FUZZ_SEED=${seed})`, async () => {
+test(`received in full, they affect only the recipient the token names, and store nothing invalid (FUZZ_SEED=${seed})`, async () => {
   for (let number = 0; number < Math.max(250, cases / 40); number += 1) {
     const { raw, from, to } = broken(number);
     await receiveEmail(ctx, { from, to, raw });

@@ -91,7 +91,7 @@ function expectExactly(events: readonly Stored[], expected: readonly ExpectedEve
   expect(left).toEqual([]);
 }
 
-describe("becomes exactly what it means, once, however often it is delivered:", () => {
+describe("becomes exactly its expected events, once, however often it is delivered:", () => {
   test.each(inboundSamples)("$name", async (sample) => {
     const { kind } = await post(sample);
     expect(kind).toBe(sample.result ?? (sample.expected.some(({ tied }) => tied) ? "recorded" : "unmatched"));
@@ -111,7 +111,7 @@ describe("all of them together", () => {
     expectExactly(await stored(), everything);
   });
 
-  test("become the same with a broken one beside each", async () => {
+  test("become the same with a broken email beside each", async () => {
     for (const sample of inboundSamples) {
       const cut = sample.raw.slice(0, Math.floor(sample.raw.length / 3)).map((line) => line.slice(0, 9));
       await post({

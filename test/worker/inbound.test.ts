@@ -79,7 +79,7 @@ describe("an answer to an email of ours", () => {
     expect(await captured()).toHaveLength(1);
   });
 
-  test("is known by the Message-ID it answers where its address says nothing", async () => {
+  test("is matched by the Message-ID it answers if its address says nothing", async () => {
     const messageId = await (await createSigner(ctx)).signMessageId(reference, "cedarmain.example");
     const result = await receive({ to: "ann@cedarmain.example", headers: [`In-Reply-To: ${messageId}`] });
     expect(result).toEqual({ kind: "recorded" });
@@ -92,7 +92,7 @@ describe("an answer to an email of ours", () => {
   });
 });
 
-describe("what is not a reply", () => {
+describe("an email that is not a reply", () => {
   test("an out-of-office is recorded, and the sequence goes on", async () => {
     await receive({ headers: ["Auto-Submitted: auto-replied"] });
     expect(await events()).toMatchObject([{ kind: "autoReplied" }]);

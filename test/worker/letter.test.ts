@@ -49,7 +49,7 @@ const isTameStyle = (css: string) =>
   );
 
 describe("a letter", () => {
-  test("is inert whatever was written into it, when it is saved and when it is sent", async () => {
+  test("runs no code, whatever was written into it, when it is saved and when it is sent", async () => {
     expect(attacks.length).toBeGreaterThanOrEqual(120);
     for (const attack of attacks) {
       const letter = makeLetter(`<p>before</p>${attack}`);
@@ -68,7 +68,7 @@ describe("a letter", () => {
     }
   });
 
-  test("says of everything it has lost that it is lost", () => {
+  test("reports everything that was removed", () => {
     const silent = attacks.filter((attack) => {
       const letter = makeLetter(attack);
       if (!letter.ok) return false;
@@ -82,7 +82,7 @@ describe("a letter", () => {
     expect(silent.filter((attack) => /on\w+\s*=|href\s*=\s*["' ]*j|<script/i.test(attack))).toEqual([]);
   });
 
-  test("may hold harmful data only as text: what a host gives can't become markup in a {{{tag}}}", async () => {
+  test("holds harmful data only as text: the host's data can't become markup in a {{{tag}}}", async () => {
     const { html } = letterOf('<p>{{{recipient.x}}}</p><a href="{{recipient.url}}">x</a>');
     const parsed = parseTemplate(html);
     if (!parsed.ok) throw new Error("not a template");
@@ -111,7 +111,7 @@ describe("a letter", () => {
     expect(letterOf(html)).toEqual({ ok: true, html, removed: [] });
   });
 
-  test("refuses a tag that stands where no attribute value is, rather than lose it", () => {
+  test("refuses a tag outside of an attribute value, rather than lose it", () => {
     for (const html of ['<td {{#if a}}bgcolor="red"{{/if}}>x</td>', "<{{recipient.tag}}>x"]) {
       expect(makeLetter(html)).toMatchObject({ ok: false, message: expect.stringContaining("{{") });
     }

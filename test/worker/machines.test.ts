@@ -73,7 +73,7 @@ async function scan(world: World): Promise<void> {
 beforeEach(emptyDatabase);
 
 describe("a scanner that clicks every link within seconds", () => {
-  test.each([false, true])("starts no follow-up (heard of in reverse: %s)", async (isReversed) => {
+  test.each([false, true])("starts no follow-up (reported in reverse: %s)", async (isReversed) => {
     const world = await sentWorld();
     world.api.advance(3 * day + minute);
     await world.run();
@@ -87,7 +87,7 @@ describe("a scanner that clicks every link within seconds", () => {
     expect(await clicks()).toEqual({ clicked: 0, machineClicked: 1 });
   });
 
-  test("starts none either where each click comes through a queue of its own while the step is judged", async () => {
+  test("starts no follow-up if each click comes by itself while the step is being checked", async () => {
     const world = await sentWorld();
     world.api.advance(3 * day + minute);
     for (const link of world.links) {
@@ -100,7 +100,7 @@ describe("a scanner that clicks every link within seconds", () => {
     expect(await sentSteps()).toEqual([1]);
   });
 
-  test("does not keep out a step for those who did not click", async () => {
+  test("does not skip a step for recipients who did not click", async () => {
     const world = await sentWorld({ previousClicked: false });
     await scan(world);
     await world.drain();
@@ -139,7 +139,7 @@ describe("a scanner that clicks every link within seconds", () => {
     expect(await sentSteps()).toEqual([1, 2]);
   });
 
-  test("is kept with what gave it away, and shown as a machine", async () => {
+  test("is stored with the sign that revealed it, and shown as a machine", async () => {
     const world = await sentWorld();
     await scan(world);
     await world.drain();
@@ -202,7 +202,7 @@ describe("a person", () => {
   test.each([
     ["asks not to be tracked", { dnt: "1", "sec-gpc": "1" }],
     ["sits behind a proxy", { via: "1.1 office", "x-forwarded-for": "10.0.0.1" }],
-  ])("who %s has clicked all the same", async (_name, headers) => {
+  ])("who %s still counts as having clicked", async (_name, headers) => {
     const world = await sentWorld();
     world.api.advance(minute);
     await world.visit(world.links[0] ?? "", { ...browser, ...headers });

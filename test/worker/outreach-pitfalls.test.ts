@@ -29,7 +29,7 @@ beforeEach(async () => {
 const read = async (raw: string | undefined) => PostalMime.parse(raw ?? "");
 const now = { recallSeconds: 0 };
 
-test("a reply is passed on to the agent once, however often and at once it is brought to us", async () => {
+test("a reply is forwarded to the agent once, however often and simultaneously it is delivered", async () => {
   await launch(app.api, { ...now, replyTo: "agent@brokerage-1.example" });
   await app.run();
   const [sent] = await captured();
@@ -52,7 +52,7 @@ test("a reply is passed on to the agent once, however often and at once it is br
   expect(await captured()).toHaveLength(2);
 });
 
-test("GET /health/ready tells when the clock last struck, and fails when it has stopped", async () => {
+test("GET /health/ready reports the last tick, and fails when ticks have stopped", async () => {
   const ready = async () => {
     const { status, json } = await app.api.get("/health/ready", { token: null });
     expect(json.database).toBe("ok");
@@ -86,7 +86,7 @@ test("machines that open every email are shown apart from the one person who rea
   expect(total.rates.openRate).toBe(0.25);
 });
 
-test("a complaint suppresses its address at once, also for what another campaign has queued to it", async () => {
+test("a complaint suppresses its address at once, also for another campaign's queued emails", async () => {
   const first = await launch(app.api, now);
   await app.run();
   const token = await signToken({ role: "admin" });
@@ -152,7 +152,7 @@ test("one address in capitals, with no-break spaces around it, and in small lett
   expect(await recipientIds(id)).toHaveLength(1);
 });
 
-test("a preview never shows what a program calls a missing value", async () => {
+test("a preview never shows `undefined` or `null` for a missing value", async () => {
   const templateId = await createTemplate(app.api);
   for (const data of [{}, { recipient: {}, property: {} }, { recipient: { firstName: null } }]) {
     const { json } = await app.api.post("/api/templates/preview", { templateId, ...data });

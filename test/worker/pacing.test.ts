@@ -57,7 +57,7 @@ describe("a sender's rate", () => {
     expect([from("ann"), from("bea")]).toEqual([1, 10]);
   });
 
-  test("spaces what is queued all at once: nothing leaves before its slot", async () => {
+  test("spaces emails that are queued at once: no email leaves before its slot", async () => {
     const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000 });
     await world.tick();
     const jobs = world.queue.take();
@@ -80,8 +80,8 @@ describe("a sender's rate", () => {
   });
 });
 
-describe("what is already queued", () => {
-  test("a cap cut after scheduling applies to what is already queued", async () => {
+describe("emails that are already queued", () => {
+  test("follow a cap that is cut after scheduling", async () => {
     const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000, dailyCap: 9 });
     await world.tick();
     await setSender("daily_cap = 4");
@@ -99,7 +99,7 @@ describe("what is already queued", () => {
     expect(world.calls).toHaveLength(8);
   });
 
-  test("a sender whose cap was cut below what it has had is not looked at again today", async () => {
+  test("of a sender whose cap was cut below today's count are not checked again today", async () => {
     const world = await openPaced({ recipients: strangers(3), dailyCap: 4 });
     await setSender("slots_today = 9, cap_day = '2025-10-06'");
     await world.pass(1);
@@ -108,7 +108,7 @@ describe("what is already queued", () => {
     expect(nextSlotAt).toBe(Date.UTC(2025, 9, 7, 4));
   });
 
-  test("a ramp that is set after scheduling applies to what is already queued", async () => {
+  test("follow a ramp that is set after scheduling", async () => {
     const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000 });
     await world.tick();
     await setSender(`ramp = '{"start":2,"step":1,"ceiling":9,"startedOn":"2025-10-06"}'`);
@@ -128,7 +128,7 @@ describe("what is already queued", () => {
     expect(world.calls).toHaveLength(3);
   });
 
-  test("a pace that is slowed down after scheduling holds for what is already queued", async () => {
+  test("follow a pace that is slowed down after scheduling", async () => {
     const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000 });
     await world.tick();
     await setSender("interval_ms = 40000");
@@ -149,7 +149,7 @@ describe("what is already queued", () => {
 });
 
 describe("a cap for a recipient's domain", () => {
-  test("is never exceeded by one, and who is left is held until the sender's next day", async () => {
+  test("is never exceeded by one, and the other recipients are held until the sender's next day", async () => {
     const world = await openPaced({ recipients: strangers(6), intervalMs: 1000 });
     await setSender("domain_daily_cap = 4");
     await world.pass(3);
@@ -191,7 +191,7 @@ describe("a cap for a recipient's domain", () => {
     expect(to("@other.example")).toBe(3);
   });
 
-  test("that is cut after scheduling applies to what is already queued", async () => {
+  test("that is cut after scheduling applies to queued emails", async () => {
     const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000 });
     await setSender("domain_daily_cap = 9");
     await world.tick();
@@ -201,7 +201,7 @@ describe("a cap for a recipient's domain", () => {
     expect((await world.whyNotYet(ids.firstRecipient + 8))?.reason).toBe("domainCapReached");
   });
 
-  test("writes nothing where there is none", async () => {
+  test("writes nothing if there is none", async () => {
     const world = await openPaced({ recipients: strangers(6), intervalMs: 1000 });
     await world.pass(1);
     expect(world.calls).toHaveLength(6);

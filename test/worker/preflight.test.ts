@@ -48,7 +48,7 @@ describe("a dry run", () => {
     expect(items[0].message).toBe("Will be sent.");
   });
 
-  test("a daily cap shows: what is over it goes on the sender's next days", async () => {
+  test("emails beyond a daily cap are planned for the sender's next days", async () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 2").run();
     const { items, firstDay } = await preflight(await draft({ recipients: people(5) }));
     const days = items.map((item: { sendAt: string }) =>
@@ -59,7 +59,7 @@ describe("a dry run", () => {
     expect(Date.parse(items[4].sendAt) - Date.parse(items[2].sendAt)).toBe(day);
   });
 
-  test("a cap for a domain shows: who is over it goes on the sender's next days, and the others before them", async () => {
+  test("emails beyond a domain's cap are planned for the sender's next days, and the others before them", async () => {
     await bindings.DB.prepare("UPDATE senders SET domain_daily_cap = 2").run();
     const recipients = ["a@one.example", "b@one.example", "c@one.example", "d@one.example", "e@two.example"];
     const id = await draft({ recipients: recipients.map((email) => ({ email })) });
@@ -70,7 +70,7 @@ describe("a dry run", () => {
     expect(isLater).toEqual([false, false, true, true, false]);
   });
 
-  test("who is due at the same sender in another campaign goes first", async () => {
+  test("recipients of another campaign of the sender who are due go first", async () => {
     await launch(app.api, { recallSeconds: 0, recipients: people(4), propertyId: "p-2" });
     app.api.advance(minute);
     const id = await draft({ recipients: [{ email: "new@elsewhere.example" }], propertyId: "p-3" });
@@ -78,7 +78,7 @@ describe("a dry run", () => {
     expect(Date.parse(items[0].sendAt)).toBeGreaterThanOrEqual(app.api.now() + 4 * interval);
   });
 
-  test("names who is held or blocked, in words, and what each email lacks", async () => {
+  test("names held and blocked recipients, in words, and each email's missing variables", async () => {
     const { json: template } = await app.api.post(
       "/api/templates",
       templateBody({ bodyHtml: "<p>{{recipient.dogName}}</p>" }),

@@ -150,7 +150,7 @@ describe("Mailgun", () => {
     expect(await registered(credentials)).toEqual(before);
   });
 
-  test("without a signing key is not made to post what nobody could believe", async () => {
+  test("without a signing key is not registered, because its posts could not be verified", async () => {
     await addAccount(1, account, mailgun("webhooks", null));
     const answer = await register();
     expect([answer.status, Object.keys(answer.json.error.fields)]).toEqual([
@@ -160,7 +160,7 @@ describe("Mailgun", () => {
   });
 });
 
-test("a key without the right is told so, and nothing is noted", async () => {
+test("a key without the permission is refused by name, and nothing is stored", async () => {
   await addAccount(1, account, sendgrid("webhooks-forbidden"));
   const answer = await register();
   expect([answer.status, answer.json.error.code]).toEqual([409, "conflict"]);
@@ -176,7 +176,7 @@ test("an account whose server knows no webhooks needs none", async () => {
   });
 });
 
-test("only an admin registers, and only for an account of their own office", async () => {
+test("only an admin registers, and only for an account of their own tenant", async () => {
   await createTenant(2);
   expect((await register(accountOf(2))).status).toBe(404);
   token = await signToken({ role: "teamLead" });

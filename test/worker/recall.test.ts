@@ -53,7 +53,7 @@ describe("a launch can be undone", () => {
     expect(await sent()).toBe(1);
   });
 
-  test("what is queued when it is undone is refused", async () => {
+  test("emails that are queued when the launch is undone are not sent", async () => {
     const campaign = await launch(app.api, { recallSeconds: 0 });
     await app.tick();
     expect((await recall(campaign.id)).status).toBe(200);

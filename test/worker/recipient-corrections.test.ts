@@ -28,8 +28,8 @@ const correct = (id: number | undefined, patch: Record<string, unknown>, options
 const read = async (id: number | undefined) => (await app.api.get(`/api/recipients/${id}`)).json;
 const sentTo = async () => (await captured()).map(({ toEmail }) => toEmail);
 
-describe("somebody who waits for an address", () => {
-  test("is given one, joins the sequence, and gets it like everybody else", async () => {
+describe("a recipient who waits for an address", () => {
+  test("is given an address, joins the sequence, and gets its emails", async () => {
     const { ids } = await launched({ recipients: [jane, waiting] });
     await app.run();
     expect(await sentTo()).toEqual(["jane.doe@example.com"]);
@@ -42,7 +42,7 @@ describe("somebody who waits for an address", () => {
     expect(await auditedActions()).toContain("recipient.corrected");
   });
 
-  test("waits for the launch where the campaign is a draft, and then gets it", async () => {
+  test("waits for the launch if the campaign is a draft, and then gets the first email", async () => {
     const { campaign, ids } = await launched({ status: "draft", recipients: [waiting] });
     await correct(ids[0], { email: "ann@example.com" });
     expect(await read(ids[0])).toMatchObject({ status: "active", nextSendAt: null });
@@ -83,7 +83,7 @@ describe("an address", () => {
     expect(await sentTo()).toEqual(["jane.doe@example.com"]);
   });
 
-  test("that the campaign has already, or that nobody may write to, is refused by field", async () => {
+  test("that the campaign has already, or that is suppressed, is refused by field", async () => {
     const { ids } = await launched({ recipients: [jane, waiting] });
     await suppress("gone@example.com");
     const duplicate = await correct(ids[1], { email: "JANE.DOE@example.com" });
@@ -110,7 +110,7 @@ describe("an address", () => {
     expect(await read(ids[0])).toEqual(before);
   });
 
-  test("is changed by nobody who may only look, nor of another tenant, nor of who is through", async () => {
+  test("is not changed by a viewer, for another tenant's recipient, or after the sequence has ended", async () => {
     const { ids } = await launched();
     const viewer = { token: await signToken({ role: "viewer", at: app.api.now() }) };
     expect((await correct(ids[0], { timeZone: null }, viewer)).status).toBe(403);
@@ -122,7 +122,7 @@ describe("an address", () => {
 });
 
 describe("a recipient's time zone", () => {
-  test("is overridden, shown with where it is from, and what is planned moves to the same hour there", async () => {
+  test("is overridden, shown with its source, and planned emails move to the same hour there", async () => {
     const { ids } = await launched({ ...mornings });
     await app.run();
     app.api.advance(hour);
@@ -132,7 +132,7 @@ describe("a recipient's time zone", () => {
     expect(Date.parse(json.nextSendAt) - Date.parse(before.nextSendAt)).toBe(3 * hour);
   });
 
-  test("that makes it night there holds what is due already until their morning", async () => {
+  test("in which it is night holds due emails until the morning", async () => {
     const { ids } = await launched({ ...mornings });
     // 10:00 in New York is 04:00 in Honolulu.
     const { json } = await correct(ids[0], { timeZone: "Pacific/Honolulu" });
@@ -144,7 +144,7 @@ describe("a recipient's time zone", () => {
     expect(await sentTo()).toEqual([json.email]);
   });
 
-  test("goes back to what their mailing address says, or else the campaign", async () => {
+  test("goes back to the mailing address's zone, or to the campaign's", async () => {
     const address = { mailingAddress: { state: "CO", postalCode: "80203" } };
     const { ids } = await launched({
       ...mornings,
@@ -173,7 +173,7 @@ describe("send now, clicked twice", () => {
   const sendNow = (id: number | undefined, body?: unknown) =>
     app.api.post(`/api/recipients/${id}/send-now`, body);
 
-  test("sends one email, also where the first has left in between", async () => {
+  test("sends one email, also if the first email has left in between", async () => {
     const { ids } = await launched();
     await sendNow(ids[0]);
     await app.run();
@@ -216,7 +216,7 @@ describe("send now, clicked twice", () => {
 describe("when a campaign ends", () => {
   const endsAt = (ms: number) => new Date(start + ms).toISOString();
 
-  test("who is paused or waits for an address ends with it, and it is completed", async () => {
+  test("recipients who are paused or wait for an address end with it, and it is completed", async () => {
     const { campaign, ids } = await launched({
       recipients: [jane, waiting, { email: "bob@example.com" }],
       schedule: { endAt: endsAt(day) },
@@ -234,7 +234,7 @@ describe("when a campaign ends", () => {
     expect(await sentTo()).toEqual(["jane.doe@example.com"]);
   });
 
-  test("a sender that is paused keeps nobody in it", async () => {
+  test("a paused sender's recipients end with it", async () => {
     const { campaign } = await launched({ schedule: { endAt: endsAt(day) } });
     await bindings.DB.prepare("UPDATE senders SET is_paused = 1").run();
     app.api.advance(day + 2 * hour);
@@ -242,7 +242,7 @@ describe("when a campaign ends", () => {
     expect((await app.api.get(`/api/campaigns/${campaign.id}`)).json.status).toBe("completed");
   });
 
-  test("those that have not ended are not touched", async () => {
+  test("other campaigns are unchanged", async () => {
     const { ids } = await launched({ recipients: [waiting, jane], schedule: { endAt: endsAt(3 * day) } });
     app.api.advance(2 * day);
     await app.run();
@@ -250,7 +250,7 @@ describe("when a campaign ends", () => {
   });
 });
 
-test("what a sender's long pause has delayed is held until somebody confirms it, like a campaign's", async () => {
+test("emails delayed by a sender's long pause are held until an agent confirms them, as after a campaign's", async () => {
   const { campaign, ids } = await launched();
   const admin = async () => ({ token: await signToken({ role: "admin", at: app.api.now() }) });
   const [sender] = (await app.api.get("/api/senders")).json.items;

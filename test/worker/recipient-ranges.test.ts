@@ -30,7 +30,7 @@ const add = (id: number, from: number, count: number) =>
   });
 
 describe("a campaign's range of recipient ids", () => {
-  test("is its own, also of those made at once and after others were deleted", async () => {
+  test("is its own, also of campaigns made at once and after others were deleted", async () => {
     const templateId = await createTemplate(api);
     const answers = await Promise.all(
       ["One", "Two", "Three"].map((name) => api.post("/api/campaigns", campaignBody(templateId, { name }))),
@@ -48,7 +48,7 @@ describe("a campaign's range of recipient ids", () => {
     expect(all.at(-1)).toEqual(after);
   });
 
-  test("is filled from its first, in the order they were added, by whom does not matter", async () => {
+  test("is filled from its first id in the order recipients are added", async () => {
     const { id } = await launch(api, { recipients: people(2) });
     await Promise.all([add(id, 2, 20), add(id, 2, 20), add(id, 22, 20)]);
     const { first } = await rangeOf(id);
@@ -63,7 +63,7 @@ describe("a campaign's range of recipient ids", () => {
     expect(results.map(({ turn }) => turn)).toEqual(ids.map((_, index) => index));
   });
 
-  test("that is full takes nobody more, and says so", async () => {
+  test("that is full refuses more recipients, and says so", async () => {
     const { id } = await launch(api, { recipients: people(2) });
     await bindings.DB.prepare("UPDATE campaigns SET last_recipient_id = first_recipient_id + 3").run();
     const refused = await add(id, 2, 3);

@@ -26,7 +26,7 @@ async function pausedFor(ms: number, count = 3) {
 }
 
 describe("is it safe to press resume?", () => {
-  test("the paused campaign says what a resume would come to, and the resume says what it came to", async () => {
+  test("a paused campaign says what a resume would do, and the resume says what it did", async () => {
     const campaign = await pausedFor(day);
     const figures = { sent: 0, remaining: 3, overdue: 3, needsConfirmation: 0 };
     expect((await app.api.get(`/api/campaigns/${campaign.id}`)).json.backlog).toEqual(figures);
@@ -35,7 +35,7 @@ describe("is it safe to press resume?", () => {
     expect(json.resumed.explanation).toContain("one by one at the sender's pace");
   });
 
-  test("what is overdue goes one by one at the sender's pace, never at once", async () => {
+  test("overdue emails go one by one at the sender's pace, never at once", async () => {
     const campaign = await pausedFor(day, 5);
     await set(campaign.id, { status: "active" });
     await app.tick();
@@ -45,7 +45,7 @@ describe("is it safe to press resume?", () => {
     );
   });
 
-  test("nobody gets an email twice, and what is planned for later stays planned", async () => {
+  test("no recipient gets an email twice, and later emails stay planned", async () => {
     const campaign = await launch(app.api, soon);
     await app.run();
     await set(campaign.id, { status: "paused" });
@@ -60,7 +60,7 @@ describe("is it safe to press resume?", () => {
   });
 });
 
-test("an email that left while the pause came is not counted as still to go", async () => {
+test("an email that left during the pause request is not counted as remaining", async () => {
   const campaign = await launch(app.api, soon);
   await app.tick();
   await app.deliver();
@@ -74,8 +74,8 @@ test("an email that left while the pause came is not counted as still to go", as
   expect(json.resumed).toMatchObject({ sent: 1, remaining: 1, overdue: 0, needsConfirmation: 0 });
 });
 
-describe("what is later than the campaign allows", () => {
-  test("after a long pause it is held until somebody confirms it", async () => {
+describe("an email that is later than the campaign allows", () => {
+  test("is held after a long pause until an agent confirms it", async () => {
     const campaign = await pausedFor(4 * day, 1);
     const { json } = await set(campaign.id, { status: "active" });
     expect(json.resumed).toMatchObject({ overdue: 1, needsConfirmation: 1 });
@@ -104,7 +104,7 @@ describe("what is later than the campaign allows", () => {
     expect((await set(campaign.id, { status: "active" })).json.resumed.needsConfirmation).toBe(1);
   });
 
-  test("a database restored from long ago sends nothing of what was scheduled then", async () => {
+  test("a database restored from long ago sends no email that was scheduled then", async () => {
     const campaign = await launch(app.api, soon);
     await bindings.DB.prepare("INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?, 0)")
       .bind(app.api.now())
@@ -147,7 +147,7 @@ describe("what is later than the campaign allows", () => {
     expect(await sent()).toBe(7);
   });
 
-  test("a second, short pause lets nothing go that the long one before it has made late", async () => {
+  test("a second, short pause releases no email that an earlier long pause made late", async () => {
     const campaign = await pausedFor(4 * day, 1);
     await set(campaign.id, { status: "active" });
     await set(campaign.id, { status: "paused" });
@@ -157,7 +157,7 @@ describe("what is later than the campaign allows", () => {
     expect(await sent()).toBe(0);
   });
 
-  test("a slow sender's long queue is never late: its last one goes a week later", async () => {
+  test("a slow sender's long queue is never late: its last email goes a week later", async () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
     const { json: template } = await app.api.post("/api/templates", templateBody());
     const steps = [{ templateId: template.id }];

@@ -23,7 +23,7 @@ async function reasonsAfter(change: (id: number, campaignId: number) => Promise<
   return [await reasonOf(first), await reasonOf(other)];
 }
 
-describe("every stop by an event or a person can come about, and takes the household along where it speaks for it", () => {
+describe("every stop by an event or a person has its reason, and stops the household if it speaks for it", () => {
   test.each([
     ["replied", ["replied", "propertyStopped"]],
     ["complained", ["complained", "propertyStopped"]],

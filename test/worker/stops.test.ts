@@ -17,7 +17,7 @@ const statusOf = (standardStatus: string) => ({ standardStatus });
 describe("a property's status", () => {
   const tell = (body: unknown, property = "p-1") => app.api.post(`/api/properties/${property}/status`, body);
 
-  test("that ends a sequence stops everybody at that property, and nobody else", async () => {
+  test("that ends a sequence stops every recipient at that property, and no other", async () => {
     const one = await launch(app.api, { ...soon, recipients: people(2) });
     const other = await launch(app.api, { ...soon, propertyId: "p-2", recipients: people(1) });
     const answer = await tell(statusOf("Active Under Contract"));
@@ -56,7 +56,7 @@ describe("a property's status", () => {
     expect((await app.api.get(`/api/recipients/${id}`)).json.stopReason).toBe("propertyStatusChanged");
   });
 
-  test("told before the launch is looked at when the email would go", async () => {
+  test("that was reported before the launch is checked when the email would go", async () => {
     await tell(statusOf("Pending"));
     const campaign = await launch(app.api, soon);
     await app.run();
@@ -65,7 +65,7 @@ describe("a property's status", () => {
     expect(await rowOf("campaign_recipients", id)).toMatchObject({ stop_reason: "propertyStatusChanged" });
   });
 
-  test("keeps the price before the last one, and refuses what is no status", async () => {
+  test("keeps the price before the last one, and refuses an invalid status", async () => {
     await tell({ listPrice: 450_000 });
     await tell({ listPrice: 425_000, ...statusOf("Active") });
     const { json } = await tell(statusOf("Active"));
@@ -84,7 +84,7 @@ describe("the panic stop of a whole tenant", () => {
       token: await signToken({ role, at: app.api.now() }),
     });
 
-  test("nothing leaves while it is on, queued or due, and what waited goes once it is lifted", async () => {
+  test("holds queued and due emails, which go once it is lifted", async () => {
     const campaign = await launch(app.api, { ...soon, recipients: people(2) });
     await app.tick();
     expect((await press("stop")).json.stoppedAt).not.toBeNull();
@@ -136,7 +136,7 @@ describe("snoozing a recipient", () => {
     expect(await sent()).toBe(1);
   });
 
-  test("refuses what is queued already", async () => {
+  test("holds an email that is queued already", async () => {
     const campaign = await launch(app.api, soon);
     const [id = 0] = await recipientIds(campaign.id);
     await app.tick();
@@ -157,7 +157,7 @@ describe("snoozing a recipient", () => {
     expect(Date.parse(again.json.nextSendAt)).toBe(lastSentAt + 3 * day);
   });
 
-  test("never brings an email forward, takes 1 to 180 days, and only those who are active", async () => {
+  test("never brings an email forward, takes 1 to 180 days, and applies to active recipients only", async () => {
     const { id } = await snoozed(2);
     await app.api.post(`/api/recipients/${id}/resume`);
     await app.run();

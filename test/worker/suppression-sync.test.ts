@@ -50,7 +50,7 @@ describe.each([
   ["SendGrid's", sendgrid, 502],
   ["Mailgun's", mailgun, 1001],
 ] as const)("%s lists", (_, credentials, bounced) => {
-  test("become ours, page by page, without what was only blocked, and once", async () => {
+  test("are imported once, page by page, without blocks", async () => {
     const read = bounced + 2;
     const whole = { kind: "synced", read, isComplete: true, syncedAt: start };
     expect(await sync(credentials())).toEqual({ ...whole, added: read });
@@ -63,7 +63,7 @@ describe.each([
     expect((await findProviderAccount(ctx.db, accountOf(1)))?.suppressionsSyncedAt).toBe(start);
   });
 
-  test("leave a weightier reason of ours, and replace a lighter one", async () => {
+  test("keep a stronger reason of ours, and replace a weaker one", async () => {
     const plant = (email: string, reason: string) =>
       bindings.DB.prepare("INSERT INTO suppressions VALUES (1, ?, ?, 'ours', '{}', 1)")
         .bind(email, reason)
@@ -81,7 +81,7 @@ describe.each([
   });
 });
 
-test("a service's addresses are written as ours are, and what is none is left out", async () => {
+test("a service's addresses are normalized like ours, and invalid ones are left out", async () => {
   expect(await sync(sendgrid())).toMatchObject({ read: 504 });
   const { results } = await bindings.DB.prepare(
     "SELECT email FROM suppressions WHERE email LIKE '%invalid%' OR email NOT LIKE '%@example.com'",
@@ -98,7 +98,7 @@ test.each([
   expect((await findProviderAccount(ctx.db, accountOf(1)))?.suppressionsSyncedAt).toBeNull();
 });
 
-test("an account whose service keeps no lists says so", async () => {
+test("an account whose service has no lists says so", async () => {
   expect(await sync({ provider: "outbox", webhookSecret: "an outbox secret for tests" })).toEqual({
     kind: "unsupported",
   });

@@ -64,7 +64,7 @@ describe("a task that comes up", () => {
     expect(await sentSteps()).toEqual([1]);
   });
 
-  test("is shown with what is asked, and says why nothing goes and until when", async () => {
+  test("is shown with its instructions, and says why the sequence waits and until when", async () => {
     const { id, campaignId, taskId } = await asked();
     const [task] = await openTasks();
     expect(task).toMatchObject({
@@ -124,7 +124,7 @@ describe("a task that comes up", () => {
     expect((await rowOf("campaigns", campaignId)).status).toBe("completed");
   });
 
-  test("is not opened where its conditions do not hold, and the sequence goes on", async () => {
+  test("is not opened if its conditions do not hold, and the sequence goes on", async () => {
     const { id } = await asked({
       steps: [
         { templateId },
@@ -141,7 +141,7 @@ describe("a task that comes up", () => {
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
-  test("leaves it to the email before what a later step asks about the previous one", async () => {
+  test("is passed over by a later step's condition, which asks about the email before", async () => {
     const { id } = await asked({
       steps: [
         { templateId },
@@ -195,7 +195,7 @@ describe("a task that is done", () => {
     expect((await auditedActions()).filter((action) => action === "task.done")).toHaveLength(1);
   });
 
-  test("can't be skipped any more, and one that was skipped can't be done", async () => {
+  test("can't be skipped once it is done, nor done once it is skipped", async () => {
     const { taskId } = await asked();
     expect((await app.api.post(`/api/tasks/${taskId}/skip`, {})).json.outcome).toBe("skipped");
     const answer = await done(taskId);
@@ -213,7 +213,7 @@ describe("a task that is done", () => {
     expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3, lease: null });
   });
 
-  test("between a claim and what it was for, takes the claim with it", async () => {
+  test("between a claim and its decision, ends the claim", async () => {
     const { id, taskId } = await asked();
     app.api.advance(3 * day + minute);
     const now = app.api.now();
@@ -224,7 +224,7 @@ describe("a task that is done", () => {
   });
 });
 
-describe("a task that nobody does", () => {
+describe("a task that is not done", () => {
   test("expires, and the sequence goes on with the next delay from then", async () => {
     const { id, openedAt, taskId } = await asked();
     app.api.advance(3 * day);
@@ -317,7 +317,7 @@ describe("a stop closes the task with it", () => {
   });
 });
 
-describe("what an agent does to somebody with an open task", () => {
+describe("an agent's action on a recipient with an open task", () => {
   test("send now skips it and sends the next email at once", async () => {
     const { id } = await asked();
     app.api.advance(hour);
@@ -341,14 +341,14 @@ describe("what an agent does to somebody with an open task", () => {
     expect(await sentSteps()).toEqual([1]);
   });
 
-  test("a campaign's send now leaves who waits for a task alone", async () => {
+  test("a campaign's send now leaves recipients with an open task alone", async () => {
     const { campaignId, id } = await asked();
     const before = await rowOf("campaign_recipients", id);
     await app.api.post(`/api/campaigns/${campaignId}/send-now`);
     expect(await rowOf("campaign_recipients", id)).toEqual(before);
   });
 
-  test("a snooze puts off what comes after it, done or not", async () => {
+  test("a snooze puts off the next step, whether the task is done or not", async () => {
     const { id, taskId } = await asked();
     const snoozed = await act(id, "snooze", { days: 10 });
     await done(taskId);

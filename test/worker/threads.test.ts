@@ -44,7 +44,7 @@ describe("a follow-up", () => {
     expect(results.map(({ subject }) => subject)).toEqual([first?.subject, second?.subject, third?.subject]);
   });
 
-  test("that starts a thread has its own subject, and what follows it answers only that", async () => {
+  test("that starts a thread has its own subject, and later emails answer only that one", async () => {
     const [, second, third] = await emailsOf([
       { subject: "First" },
       { subject: "Second", startsThread: true },

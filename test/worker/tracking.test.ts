@@ -48,7 +48,7 @@ describe("links", () => {
     expect(answers.filter((answer) => answer !== null)).toEqual([]);
   });
 
-  it("a token of one kind is no token of another", async () => {
+  it("a token of one kind is not valid as another", async () => {
     for (const link of [open, unsubscribe, click]) {
       const token = await signer.signLink(link);
       for (const kind of ["open", "click", "unsubscribe"] as const) {
@@ -82,7 +82,7 @@ describe("links", () => {
   });
 });
 
-describe("where a click leads", () => {
+describe("a click's address", () => {
   it.each([
     "javascript:alert(1)",
     "java\nscript:alert(1)",
@@ -99,7 +99,7 @@ describe("where a click leads", () => {
     await expect(signer.signLink({ ...click, url })).rejects.toThrow(RangeError);
   });
 
-  it("can't be changed by who holds the token", async () => {
+  it("can't be changed by the holder of the token", async () => {
     const token = await signer.signLink(click);
     const bytes = atob(
       token

@@ -82,8 +82,8 @@ describe.each(cases)("when %s", (_what, credentials, local) => {
   });
 });
 
-describe("before an outcome is settled by nothing but the campaign's policy, the service is asked", () => {
-  test("Mailgun, by our Message-ID: what it knows was sent, also where unknowns would be sent again", async () => {
+describe("the service is asked before the campaign's policy settles an unknown outcome", () => {
+  test("Mailgun, by our Message-ID: an email it knows was sent, also if unknown emails would be resent", async () => {
     const engine = await openEngineWith(mailgun("hang"), { steps: second });
     await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
     await engine.strike();
@@ -93,7 +93,7 @@ describe("before an outcome is settled by nothing but the campaign's policy, the
     expect(await engine.emails()).toBe(1);
   });
 
-  test("and what Mailgun would know and does not was never taken: it is sent again, though not within half an hour", async () => {
+  test("and an email that Mailgun does not know is sent again, after half an hour at the earliest", async () => {
     const engine = await openEngineWith(mailgun("lost"), { steps: second });
     await engine.strike();
     await changeCredentials(mailgun("accept"));
@@ -107,7 +107,7 @@ describe("before an outcome is settled by nothing but the campaign's policy, the
     expect(await engine.emails()).toBe(2);
   });
 
-  test("SendGrid, where the account may: what its activity feed knows was sent", async () => {
+  test("SendGrid, if the account has access: an email in its activity feed was sent", async () => {
     const engine = await openEngineWith(sendgrid("activity"), { steps: second });
     await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
     await engine.strike();
@@ -117,7 +117,7 @@ describe("before an outcome is settled by nothing but the campaign's policy, the
     expect(await engine.emails()).toBe(1);
   });
 
-  test("a service that can't tell leaves it to the policy", async () => {
+  test("a service without an answer leaves the decision to the policy", async () => {
     for (const credentials of [sendgrid("bare-500"), smtp("starttls")]) {
       const engine = await openEngineWith(credentials, { steps: second, local: "silent" });
       await engine.strike();

@@ -62,7 +62,7 @@ describe("a step with two wordings", () => {
     expect(new Set(stored.values())).toEqual(new Set([0, 1]));
   });
 
-  test("sends the same one on every retry", async () => {
+  test("sends the same wording on every retry", async () => {
     const world = await open({ steps: [{ variants: twoWordings }], recipients });
     world.answerWith(() => ({ kind: "deferred", retryAfterMs: minute, detail: "429" }));
     await world.run();
@@ -78,7 +78,7 @@ describe("a step with two wordings", () => {
     expect(await messageStatuses()).toEqual({ sent: 12 });
   });
 
-  test("is still one step: whoever got one wording never gets the other", async () => {
+  test("is still one step: a recipient of one wording never gets the other", async () => {
     const world = await open({ steps: [{ variants: twoWordings }, { delayDays: 3 }], recipients });
     await world.run(1000, 3);
     await world.run();
@@ -89,7 +89,7 @@ describe("a step with two wordings", () => {
     expect(await stats(1)).toEqual({ sent: 12 });
   });
 
-  test("writes no wording where there is just one", async () => {
+  test("stores no wording if there is just one", async () => {
     const world = await open({});
     await world.run();
     expect(await storedVariants()).toEqual(new Map([[ids.firstRecipient, null]]));
@@ -139,7 +139,7 @@ describe("the API", () => {
     expect((await api.delete(`/api/templates/${templateIds[2]}`)).status).toBe(204);
   });
 
-  test("says per wording what it has brought, and names a winner once it is clear", async () => {
+  test("shows each wording's figures, and names a winner once it is clear", async () => {
     const body = launchBody(0, { recipients: people(300), steps: [split(), { templateId: templateIds[1] }] });
     const { json: campaign } = await api.post("/api/campaigns", body);
     const recipients = await recipientIds(campaign.id);
@@ -221,7 +221,7 @@ describe("the API", () => {
     ]);
   }
 
-  test("gives another tenant's template to nobody as a variant", async () => {
+  test("refuses another tenant's template as a variant", async () => {
     const token = await signToken({ tenantId: 2 });
     const foreign = await createTemplate(api, { token });
     const variants = [{ templateId: foreign }, { templateId: templateIds[0] }];

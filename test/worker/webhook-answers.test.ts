@@ -70,7 +70,7 @@ const figures = async () => {
   return Object.fromEntries(results.map(({ name, value }) => [name, value]));
 };
 
-describe("duplicates, orders and ids (what peers got wrong)", () => {
+describe("duplicates, orders and ids", () => {
   test("one event three times over with other ids, or without, is one event", async () => {
     for (const id of ["a", "b", undefined])
       await posts.sendgrid(JSON.stringify([delivered({ sg_event_id: id })]));
@@ -89,7 +89,7 @@ describe("duplicates, orders and ids (what peers got wrong)", () => {
     expect(await figures()).toEqual({ clicked: 1 });
   });
 
-  test("a delivery that is told of a day after the open takes nothing back", async () => {
+  test("a delivery that is reported a day after the open changes nothing", async () => {
     const at = seconds();
     await posts.sendgrid(JSON.stringify([delivered({ event: "open", timestamp: at - 60 })]));
     await drain();
@@ -122,7 +122,7 @@ describe("an event that names an email of ours", () => {
   const untouched = { status: "active", suppressed: 0, counted: {} };
 
   test.each(["never begun", "skipped"])(
-    "that was %s is kept as nobody's, and acts on nobody",
+    "that was %s is stored without a recipient, and affects none",
     async (how) => {
       if (how === "skipped") await plantMessage(recipientId, 2, "skipped");
       expect((await complaint(2)).status).toBe(200);
@@ -180,7 +180,7 @@ describe("Mailgun's signature, which does not cover the body", () => {
     expect(await count("SELECT count(*) AS n FROM webhook_posts")).toBe(1);
   });
 
-  test("guards what comes in by Mailgun's routes as well", async () => {
+  test("is also required of Mailgun's routes", async () => {
     const post = async (text: string, timestamp = "") => {
       const form = new URLSearchParams({
         "body-plain": text,
@@ -212,7 +212,7 @@ describe("freshness", () => {
   });
 });
 
-describe("what is wrong for good is answered so that it is not sent again", () => {
+describe("a post that can never be accepted is answered so that it is not repeated", () => {
   test("a body over 5 MB", async () => {
     const huge = "x".repeat(5_000_001);
     const path = (id: number) => `/webhooks/email-status/${id}`;
@@ -244,14 +244,14 @@ test("a paused account is listened to: its emails have gone", async () => {
   expect((await posts.sendgrid(JSON.stringify([delivered()]))).status).toBe(200);
 });
 
-describe("what fails on our side is tried again and not lost", () => {
+describe("a failure on our side is repeated and not lost", () => {
   test("while the queue is down events go straight to the database", async () => {
     api.breakQueue(true);
     expect((await posts.mailgun(mailgunEvent())).status).toBe(200);
     expect(await count("SELECT count(*) AS n FROM events")).toBe(1);
   });
 
-  test("while the database is down each service is told to come back, and then all of it is there", async () => {
+  test("while the database is down each service is asked to repeat, and then every event is stored", async () => {
     const attempt = () =>
       Promise.all([
         posts.mailgun(mailgunEvent(), { token: "retried" }),
@@ -265,7 +265,7 @@ describe("what fails on our side is tried again and not lost", () => {
     expect(await count("SELECT count(*) AS n FROM events")).toBe(2);
   });
 
-  test("a post whose events nothing took is taken when it is sent again, under the same signature", async () => {
+  test("a post whose events were not stored is accepted when it is repeated under the same signature", async () => {
     api.breakQueue(true);
     await bindings.DB.exec("ALTER TABLE events RENAME TO events_away");
     expect((await posts.mailgun(mailgunEvent(), { token: "again" })).status).toBe(500);
@@ -294,7 +294,7 @@ describe("a suspension of the account itself", () => {
     expect(api.queue.take()).toEqual([]);
   });
 
-  test("does not keep what stands beside it from being taken in", async () => {
+  test("does not keep the other events of its post from being stored", async () => {
     const elements = [{ event: "account_status_change", type: "compliance_suspend" }, delivered()];
     expect((await posts.sendgrid(JSON.stringify(elements))).json).toEqual({ accepted: 1, broken: 0 });
     await drain();

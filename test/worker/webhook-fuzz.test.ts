@@ -107,7 +107,7 @@ function isInBounds({ kind, occurredAt, dedupeKey, recipientId, data }: Normaliz
   );
 }
 
-test(`${cases} broken inputs are verified and read without a throw or a hang, into what is bounded (FUZZ_SEED=${seed})`, {
+test(`${cases} broken inputs are verified and read without a throw or a hang, into bounded results (FUZZ_SEED=${seed})`, {
   timeout: 120_000,
 }, async () => {
   const { providers } = createContext(bindings, { now: api.now });
