@@ -7,8 +7,8 @@ export function isRefusedByAccount(outcome: SendOutcome): boolean {
 }
 
 /**
- * Tells whether the next account may be tried: after a refusal that was the account's own fault, and
- * after a "not now" if `whenDeferred` is true.
+ * Tells whether the next account may be tried: after a refusal that was the account's own fault,
+ * and after a "not now" if `whenDeferred` is true.
  */
 export function mayFailOver(outcome: SendOutcome, whenDeferred: boolean): boolean {
   if (outcome.kind === "deferred") return whenDeferred;

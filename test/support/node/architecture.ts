@@ -75,12 +75,14 @@ const rules: Record<string, Rule> = {
   },
   // Work with provider accounts for both wings, send and receive.
   "worker/accounts": {
-    rooms: ["worker/accounts", "worker/providers", "worker/db", "worker/domain", "shared"].concat(
-      "worker/accounts/email-service.ts",
-      "worker/context.ts",
-      "worker/links.ts",
-      "worker/env.ts",
-    ),
+    rooms: [
+      "worker/accounts",
+      "worker/mail",
+      "worker/providers",
+      "worker/db",
+      "worker/domain",
+      "shared",
+    ].concat("worker/context.ts", "worker/links.ts", "worker/env.ts"),
     packages: ["zod"],
   },
   // The outside wing: everything that comes back.
