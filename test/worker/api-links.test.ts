@@ -36,7 +36,11 @@ async function token(kind: Link["kind"], url = ""): Promise<string> {
   const key = Uint8Array.from(atob(bindings.LINK_KEY), (char) => char.charCodeAt(0));
   const reference = { tenantId: 1, recipientId, stepNumber: 1 };
   return (await createLinkSigner(key)).signLink(
-    kind === "click" ? { kind, reference, url } : { kind, reference },
+    kind === "click"
+      ? { kind, reference, url }
+      : kind === "unsubscribe"
+        ? { kind, reference, email: owner.email }
+        : { kind, reference },
   );
 }
 

@@ -151,14 +151,16 @@ export async function updateCampaign(
 }
 
 /**
- * Deletes a campaign with its steps, recipients, messages, tasks, events and counters. Returns
- * false if its status has changed meanwhile.
+ * Deletes a campaign with its steps, recipients, messages, tasks, events and counters.
+ * @returns "changed" if the campaign's status has changed meanwhile. "hasSent" if a provider was
+ *   called for one of its emails: the unsubscribe link and reply address of that email need the
+ *   recipient's row.
  */
 export async function deleteCampaign(
   scope: Scope,
   target: { id: number; status: CampaignStatus },
   audit: AuditEntry,
-): Promise<boolean> {
+): Promise<"deleted" | "changed" | "hasSent"> {
   const { db, tenantId } = scope;
   const refusal = await runGuarded(
     db.$client.batch([
@@ -171,11 +173,18 @@ export async function deleteCampaign(
         .bind(target.id, tenantId),
       abortUnless(
         db,
-        "status",
+        "changed",
         "EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND tenant_id = ? AND status = ?)",
         target.id,
         tenantId,
         target.status,
+      ),
+      abortUnless(
+        db,
+        "hasSent",
+        `NOT EXISTS (SELECT 1 FROM campaign_recipients JOIN messages m ON m.recipient_id = campaign_recipients.id
+           WHERE ${recipientRangeSql("?1")} AND (m.attempt_id IS NOT NULL OR m.status IN ('sending', 'sent', 'unknown')))`,
+        target.id,
       ),
       // Recipients have no foreign key to their campaign, because it would need an index of its
       // own.
@@ -186,5 +195,6 @@ export async function deleteCampaign(
       insertAuditEntry(scope, audit),
     ]),
   );
-  return refusal === null;
+  if (refusal === null) return "deleted";
+  return refusal === "hasSent" ? refusal : "changed";
 }

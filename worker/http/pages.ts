@@ -1,5 +1,5 @@
 /*
- * The three pages that a person can reach from an email. No page shows personal data, so that a
+ * The pages that a person can reach from an email. No page shows personal data, so that a
  * forwarded link reveals nothing.
  */
 
@@ -34,6 +34,11 @@ export const confirmPage = page(
 );
 
 export const donePage = page("You are unsubscribed", "<p>You will get no more of these emails.</p>");
+
+export const unknownEmailPage = page(
+  "You are not unsubscribed yet",
+  "<p>We no longer have a record of this email. Reply to it and ask for no more emails.</p>",
+);
 
 export const notFoundPage = page(
   "This link does not work",

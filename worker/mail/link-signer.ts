@@ -19,7 +19,11 @@ export type Link =
    * link.
    */
   | { kind: "trap"; reference: MessageReference }
-  | { kind: "unsubscribe"; reference: MessageReference };
+  /**
+   * `email` is the address that the email went to, so that an unsubscribe holds even if the
+   * recipient's row is gone. It is null in the links of version 1.
+   */
+  | { kind: "unsubscribe"; reference: MessageReference; email: string | null };
 export type LinkKind = Link["kind"];
 
 /**
@@ -35,21 +39,21 @@ export type Mailbox = { kind: "reply" | "unsubscribe" | "bounce"; reference: Mes
  */
 export type LinkSigner = {
   /**
-   * Returns a base64url token: at most 2,703 characters for a click link, 36 characters for any
-   * other link.
-   * @throws RangeError for ids that are not positive integers, and for a URL that
-   *   `normalizeClickDestination` refuses
+   * Returns a base64url token: at most 2,706 characters for a click link, 420 for an unsubscribe
+   * link, 39 for any other link.
+   * @throws RangeError for ids that are not positive integers, for a URL that
+   *   `normalizeClickDestination` refuses, and for an address of more than 254 characters
    */
   signLink(link: Link): Promise<string>;
   readLink<Kind extends LinkKind>(kind: Kind, token: string): Promise<Extract<Link, { kind: Kind }> | null>;
   /**
-   * Returns an address's part before the @: 46 characters, of the 64 that RFC 5321 allows. Upper
+   * Returns an address's part before the @: 49 characters, of the 64 that RFC 5321 allows. Upper
    * and lower case mean the same.
    */
   signMailbox(mailbox: Mailbox): Promise<string>;
   readMailbox(localPart: string): Promise<Mailbox | null>;
   /**
-   * Returns `<tenant.recipient.step.mac@domain>`. The same message always gets the same id, through
+   * Returns `<2key.tenant.recipient.step.mac@domain>`. The same message always gets the same id, through
    * every account and on every attempt.
    */
   signMessageId(reference: MessageReference, domain: string): Promise<string>;
@@ -63,7 +67,12 @@ export type LinkSigner = {
 const macBytes = 12;
 const referenceBytes = 15;
 const maxUrlLength = 2000;
-const maxTokenLength = 2703;
+const maxTokenLength = 2706;
+const maxAddressLength = 254;
+/** The version of the tokens that are signed. Tokens of version 1 have no version and key id. */
+const version = 2;
+const headBytes = 2;
+const ivBytes = 12;
 /**
  * The number of ids read from a header. Anybody can write a References header of any length, and
  * only the newest ids matter.
@@ -73,8 +82,14 @@ const maxMessageIds = 30;
 /**
  * Each purpose signs under its own name, so that a token of one purpose is never valid for another.
  */
-type Purpose = LinkKind | `${Mailbox["kind"]}Mailbox` | "messageId";
-type Mac = (purpose: Purpose, payload: Uint8Array) => Promise<Uint8Array>;
+type Purpose = LinkKind | `${Mailbox["kind"]}Mailbox` | "messageId" | "address" | "addressIv" | "keyId";
+/** What signs tokens, and what seals the address in an unsubscribe link. */
+type Key = {
+  /** Names the key in every token, so that another key can follow it: 0 to 255. */
+  id: number;
+  mac: (purpose: Purpose, form: 1 | typeof version, payload: Uint8Array) => Promise<Uint8Array>;
+  address: CryptoKey;
+};
 
 /**
  * Creates a signer.
@@ -83,13 +98,26 @@ type Mac = (purpose: Purpose, payload: Uint8Array) => Promise<Uint8Array>;
  */
 export async function createLinkSigner(key: Uint8Array): Promise<LinkSigner> {
   if (key.length !== 32) throw new RangeError("The link key must be 32 bytes.");
+  const opened = await openKey(key);
+  return { ...createLinkTokens(opened), ...createMailboxes(opened), ...createMessageIds(opened) };
+}
+
+async function openKey(bytes: Uint8Array): Promise<Key> {
   const hmac = { name: "HMAC", hash: "SHA-256" };
-  const cryptoKey = await crypto.subtle.importKey("raw", Uint8Array.from(key), hmac, false, ["sign"]);
-  const mac: Mac = async (purpose, payload) => {
-    const message = concat(new TextEncoder().encode(`doorknock ${purpose} v1\0`), payload);
-    return new Uint8Array(await crypto.subtle.sign("HMAC", cryptoKey, message)).subarray(0, macBytes);
+  const cryptoKey = await crypto.subtle.importKey("raw", Uint8Array.from(bytes), hmac, false, ["sign"]);
+  const sign = async (purpose: Purpose, form: number, payload: Uint8Array) => {
+    const message = concat(new TextEncoder().encode(`doorknock ${purpose} v${form}\0`), payload);
+    return new Uint8Array(await crypto.subtle.sign("HMAC", cryptoKey, message));
   };
-  return { ...createLinkTokens(mac), ...createMailboxes(mac), ...createMessageIds(mac) };
+  const [addressKey, keyId] = await Promise.all([
+    sign("address", version, new Uint8Array()),
+    sign("keyId", version, new Uint8Array()),
+  ]);
+  return {
+    id: keyId[0] ?? 0,
+    mac: async (purpose, form, payload) => (await sign(purpose, form, payload)).subarray(0, macBytes),
+    address: await crypto.subtle.importKey("raw", addressKey, "AES-GCM", false, ["encrypt", "decrypt"]),
+  };
 }
 
 /**
@@ -111,97 +139,148 @@ function parseUrl(url: string): URL | null {
   }
 }
 
-function createLinkTokens(mac: Mac): Pick<LinkSigner, "signLink" | "readLink"> {
+function createLinkTokens(key: Key): Pick<LinkSigner, "signLink" | "readLink"> {
   return {
     async signLink(link) {
-      const destination = link.kind === "click" ? normalizeClickDestination(link.url) : "";
-      if (destination === null)
-        throw new RangeError("A click link needs an http or https URL of at most 2,000 characters.");
-      return encodeBase64Url(await seal(mac, link.kind, link.reference, destination));
+      return encodeBase64Url(await seal(key, link.kind, link.reference, await packContent(key, link)));
     },
     async readLink(kind, token) {
       type Found = Extract<Link, { kind: typeof kind }>;
       const bytes = token.length <= maxTokenLength ? decodeBase64Url(token) : null;
-      const opened = bytes && (await open(mac, kind, bytes));
+      const opened = bytes && (await open(key, kind, bytes));
       if (opened === null) return null;
       const { reference, rest } = opened;
+      if (kind === "unsubscribe") return { kind, reference, email: await openAddress(key, rest) } as Found;
       if (kind !== "click") return { kind, reference } as Found;
       // Only destinations are signed. This one is checked again because a free choice of redirect
       // is what an attacker wants most.
-      return normalizeClickDestination(rest) === rest ? ({ kind, reference, url: rest } as Found) : null;
+      const url = new TextDecoder().decode(rest);
+      return normalizeClickDestination(url) === url ? ({ kind, reference, url } as Found) : null;
     },
   };
+}
+
+/** Returns what a link contains besides its reference: a URL, a sealed address or nothing. */
+async function packContent(key: Key, link: Link): Promise<Uint8Array> {
+  switch (link.kind) {
+    case "click": {
+      const destination = normalizeClickDestination(link.url);
+      if (destination !== null) return new TextEncoder().encode(destination);
+      throw new RangeError("A click link needs an http or https URL of at most 2,000 characters.");
+    }
+    case "unsubscribe":
+      return link.email === null ? new Uint8Array() : sealAddress(key, link.reference, link.email);
+    case "open":
+    case "trap":
+      return new Uint8Array();
+    default:
+      return link satisfies never;
+  }
+}
+
+/**
+ * Encrypts an address, so that a forwarded link reveals nobody. The nonce is derived from the text
+ * (RFC 8452 §1), so the same email gets the same link on every attempt.
+ */
+async function sealAddress(key: Key, reference: MessageReference, email: string): Promise<Uint8Array> {
+  if (email.length > maxAddressLength)
+    throw new RangeError(`An unsubscribe link needs an address of at most ${maxAddressLength} characters.`);
+  const text = new TextEncoder().encode(email);
+  const nonceSource = await key.mac("addressIv", version, concat(packReference(reference), text));
+  const iv = nonceSource.slice(0, ivBytes);
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key.address, text);
+  return concat(iv, new Uint8Array(sealed));
+}
+
+/** Returns the address of an unsubscribe link; null for a link of version 1, which has none. */
+async function openAddress(key: Key, sealed: Uint8Array): Promise<string | null> {
+  if (sealed.length <= ivBytes) return null;
+  const [iv, text] = [sealed.slice(0, ivBytes), sealed.slice(ivBytes)];
+  return new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key.address, text));
 }
 
 /** The kinds of mailbox. The first letter of each kind identifies it in an address. */
 const mailboxKinds = ["reply", "unsubscribe", "bounce"] as const satisfies readonly Mailbox["kind"][];
 
-function createMailboxes(mac: Mac): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
+function createMailboxes(key: Key): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
   return {
     async signMailbox({ kind, reference }) {
-      const token = encodeBase32(await seal(mac, `${kind}Mailbox`, reference, ""));
+      const token = encodeBase32(await seal(key, `${kind}Mailbox`, reference, new Uint8Array()));
       return `${kind.charAt(0)}+${token}`;
     },
     async readMailbox(localPart) {
       const [, letter, token] = /^([rub])\+([a-z2-7]{1,60})$/i.exec(localPart) ?? [];
       const bytes = token === undefined ? null : decodeBase32(token);
       const kind = mailboxKinds.find((one) => one.startsWith(letter?.toLowerCase() ?? " "));
-      const opened = bytes && kind && (await open(mac, `${kind}Mailbox`, bytes));
+      const opened = bytes && kind && (await open(key, `${kind}Mailbox`, bytes));
       return kind && opened ? { kind, reference: opened.reference } : null;
     },
   };
 }
 
-/** Matches `<tenant.recipient.step.mac@domain>`, with the numbers in base 36. */
+/**
+ * Matches `<2key.tenant.recipient.step.mac@domain>`, with the numbers in base 36. Version 1 has no
+ * first part.
+ */
 const messageIdShape =
-  /<\s*([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([0-9a-z]{1,2})\.([a-z2-7]{20})@[^<>@]{1,253}>/gi;
+  /<\s*(?:2([0-9a-z]{2})\.)?([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([0-9a-z]{1,2})\.([a-z2-7]{20})@[^<>@]{1,253}>/gi;
 
-function createMessageIds(mac: Mac): Pick<LinkSigner, "signMessageId" | "readMessageIds"> {
-  const macOf = (reference: MessageReference) => mac("messageId", packReference(reference));
+function createMessageIds(key: Key): Pick<LinkSigner, "signMessageId" | "readMessageIds"> {
+  const keyName = key.id.toString(36).padStart(2, "0");
   return {
     async signMessageId(reference, domain) {
       const { tenantId, recipientId, stepNumber } = reference;
       const numbers = [tenantId, recipientId, stepNumber].map((id) => id.toString(36)).join(".");
-      return `<${numbers}.${encodeBase32(await macOf(reference))}@${domain}>`;
+      const mac = await key.mac("messageId", version, packReference(reference));
+      return `<${version}${keyName}.${numbers}.${encodeBase32(mac)}@${domain}>`;
     },
     async readMessageIds(header) {
       const newestFirst = [...header.matchAll(messageIdShape)].slice(-maxMessageIds).reverse();
-      for (const [, tenant = "", recipient = "", step = "", given = ""] of newestFirst) {
+      for (const [, name, tenant = "", recipient = "", step = "", given = ""] of newestFirst) {
         const [tenantId = 0, recipientId = 0, stepNumber = 0] = [tenant, recipient, step].map((id) =>
           Number.parseInt(id, 36),
         );
         const reference = { tenantId, recipientId, stepNumber };
         const givenMac = decodeBase32(given);
         if (givenMac === null || !isReference(reference)) continue;
-        if (equalInConstantTime(await macOf(reference), givenMac)) return reference;
+        if (name !== undefined && name.toLowerCase() !== keyName) continue;
+        const mac = await key.mac("messageId", name === undefined ? 1 : version, packReference(reference));
+        if (equalInConstantTime(mac, givenMac)) return reference;
       }
       return null;
     },
   };
 }
 
-/** Returns the reference, the text, and the MAC of both. */
+/** Returns the version, the key's id, the reference, the content, and the MAC of all of these. */
 async function seal(
-  mac: Mac,
+  key: Key,
   purpose: Purpose,
   reference: MessageReference,
-  text: string,
+  content: Uint8Array,
 ): Promise<Uint8Array> {
-  const payload = concat(packReference(reference), new TextEncoder().encode(text));
-  return concat(payload, await mac(purpose, payload));
+  const payload = concat(concat(Uint8Array.of(version, key.id), packReference(reference)), content);
+  return concat(payload, await key.mac(purpose, version, payload));
 }
 
+/**
+ * Checks a token and returns what it contains. A token of version 1 begins with the highest byte of
+ * its tenant's id, which is 0.
+ */
 async function open(
-  mac: Mac,
+  key: Key,
   purpose: Purpose,
   bytes: Uint8Array,
-): Promise<{ reference: MessageReference; rest: string } | null> {
-  if (bytes.length < referenceBytes + macBytes) return null;
+): Promise<{ reference: MessageReference; rest: Uint8Array } | null> {
+  const form = bytes[0] === version ? version : 1;
+  const offset = form === version ? headBytes : 0;
+  if (bytes.length < offset + referenceBytes + macBytes) return null;
+  if (form === version && bytes[1] !== key.id) return null;
   const payload = bytes.subarray(0, -macBytes);
-  if (!equalInConstantTime(await mac(purpose, payload), bytes.subarray(-macBytes))) return null;
+  if (!equalInConstantTime(await key.mac(purpose, form, payload), bytes.subarray(-macBytes))) return null;
   return {
-    reference: unpackReference(payload),
-    rest: new TextDecoder().decode(payload.subarray(referenceBytes)),
+    reference: unpackReference(payload.subarray(offset)),
+    rest: payload.subarray(offset + referenceBytes),
   };
 }
 

@@ -95,14 +95,19 @@ export const campaigns = new Hono<AppEnv>()
     if (!isDeletable(campaign.status)) {
       throw new AppError("conflict", "Only a draft or an archived campaign can be deleted.");
     }
-    const isDeleted = await deleteCampaign(scope, campaign, {
+    const outcome = await deleteCampaign(scope, campaign, {
       id: ctx.newId(),
       actor: agentId,
       action: "campaign.deleted",
       subject: `campaigns/${campaign.id}`,
       at: ctx.now(),
     });
-    if (!isDeleted) throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
+    if (outcome === "changed")
+      throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
+    if (outcome === "hasSent") {
+      const reason = "The unsubscribe links and reply addresses in the emails it sent still need it.";
+      throw new AppError("conflict", `A campaign that has sent emails stays in the archive. ${reason}`);
+    }
     return c.body(null, 204);
   });
 

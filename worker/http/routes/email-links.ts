@@ -9,8 +9,8 @@ import {
 import { createSigner } from "../../links.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
-import { ingestEvents } from "../../receive/ingest.ts";
-import { confirmPage, donePage, notFoundPage } from "../pages.ts";
+import { unsubscribe } from "../../receive/unsubscribe.ts";
+import { confirmPage, donePage, notFoundPage, unknownEmailPage } from "../pages.ts";
 import { isPublic } from "../permissions.ts";
 import { type AppEnv, readBytes } from "../request.ts";
 
@@ -65,15 +65,8 @@ export const emailLinks = new Hono<AppEnv>()
     const link = await (await getSigner(c)).readLink("unsubscribe", c.req.param("token"));
     if (link === null) return c.html(notFoundPage, 404);
     if (!(await isOneClick(c))) return c.html(confirmPage, 400);
-    const ctx = c.get("ctx");
-    await ingestEvents(ctx, {
-      kind: "events",
-      tenantId: link.reference.tenantId,
-      source: "link",
-      receivedAt: ctx.now(),
-      events: [createEvent("unsubscribed", link.reference, ctx.now(), "oneClick", false, {})],
-    });
-    return c.html(donePage);
+    const isStored = await unsubscribe(c.get("ctx"), link);
+    return isStored ? c.html(donePage) : c.html(unknownEmailPage, 410);
   });
 
 /**

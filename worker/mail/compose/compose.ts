@@ -107,7 +107,7 @@ const ownReplyTo = ({ campaign, sender }: ComposeInput) => campaign.replyTo ?? s
 
 async function buildSignedWays(input: ComposeInput, signer: LinkSigner): Promise<Ways> {
   const { reference, publicUrl, inboundDomain, trackingEnabled = true } = input;
-  const unsubscribeUrl = `${publicUrl}/u/${await signer.signLink({ kind: "unsubscribe", reference })}`;
+  const unsubscribeUrl = `${publicUrl}/u/${await signer.signLink({ kind: "unsubscribe", reference, email: input.recipient.email })}`;
   const mailbox = async (kind: Mailbox["kind"]) =>
     `${await signer.signMailbox({ kind, reference })}@${inboundDomain}`;
   const pixelUrl = trackingEnabled

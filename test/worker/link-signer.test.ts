@@ -5,7 +5,7 @@ const key = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
 const reference = { tenantId: 12, recipientId: 210_453_397_504_123, stepNumber: 3 };
 const signer = await createLinkSigner(key);
 const open: Link = { kind: "open", reference };
-const unsubscribe: Link = { kind: "unsubscribe", reference };
+const unsubscribe: Link = { kind: "unsubscribe", reference, email: "ada@example.com" };
 const click: Link = { kind: "click", reference, url: "https://example.com/a?b=1&c=2#d" };
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -20,6 +20,57 @@ const forgeries = (token: string, letters: string) =>
       .map((other) => token.slice(0, index) + other + token.slice(index + 1));
   });
 
+/** Tokens of version 1, made by the code before version 2 with the same key. */
+const version1 = {
+  reference: { tenantId: 12, recipientId: 210_453_397_504_123, stepNumber: 2 },
+  open: "AAAAAAAADAC_aAAAAHsCu0R5dwaFRzC_yXT2",
+  click: "AAAAAAAADAC_aAAAAHsCaHR0cHM6Ly9leGFtcGxlLmNvbS9yZXBvcnQ_YT0x2BrhjA9UwgzgBFlN",
+  unsubscribe: "AAAAAAAADAC_aAAAAHsCb0Y30kUOelD8-wuk",
+  reply: "r+aaaaaaaaaagabp3iaaaaa6yc74ctk53tfwir5rq3ww7q",
+  bounce: "b+aaaaaaaaaagabp3iaaaaa6ycbcdfmugcr56pzwfcpopa",
+  messageId: "<c.22lkyf4m7v.2.4w6vt7spxeiuy4zaz6dq@example.com>",
+};
+
+describe("tokens of version 1, in emails that have left", () => {
+  it("are still read", async () => {
+    const { reference } = version1;
+    expect(await signer.readLink("open", version1.open)).toEqual({ kind: "open", reference });
+    const url = "https://example.com/report?a=1";
+    expect(await signer.readLink("click", version1.click)).toEqual({ kind: "click", reference, url });
+    const unsubscribe = { kind: "unsubscribe", reference, email: null };
+    expect(await signer.readLink("unsubscribe", version1.unsubscribe)).toEqual(unsubscribe);
+    expect(await signer.readMailbox(version1.reply)).toEqual({ kind: "reply", reference });
+    expect(await signer.readMailbox(version1.bounce)).toEqual({ kind: "bounce", reference });
+    expect(await signer.readMessageIds(version1.messageId)).toEqual(reference);
+  });
+
+  it("changed in any bit are refused", async () => {
+    const changed = forgeries(version1.unsubscribe, alphabet);
+    const answers = await Promise.all(changed.map((forged) => signer.readLink("unsubscribe", forged)));
+    expect(answers.filter((answer) => answer !== null)).toEqual([]);
+  });
+});
+
+describe("an unsubscribe link", () => {
+  it("is the same on every attempt, and shows the address to nobody without the key", async () => {
+    const token = await signer.signLink(unsubscribe);
+    expect(await signer.signLink(unsubscribe)).toBe(token);
+    const bytes = atob(token.replaceAll("-", "+").replaceAll("_", "/"));
+    expect(bytes).not.toContain("ada");
+    expect(bytes).not.toContain("example");
+  });
+
+  it("holds any address up to 254 characters, and no longer one", async () => {
+    for (const email of ["", "a@b.co", "jané@exämple.com", `${"a".repeat(242)}@example.com`]) {
+      const token = await signer.signLink({ kind: "unsubscribe", reference, email });
+      expect(await signer.readLink("unsubscribe", token)).toEqual({ kind: "unsubscribe", reference, email });
+      expect(token.length).toBeLessThanOrEqual(420);
+    }
+    const email = `${"a".repeat(243)}@example.com`;
+    await expect(signer.signLink({ kind: "unsubscribe", reference, email })).rejects.toThrow(RangeError);
+  });
+});
+
 describe("links", () => {
   it.each([open, unsubscribe, click])("a $kind link reads back as what was signed", async (link) => {
     expect(await signer.readLink(link.kind, await signer.signLink(link))).toEqual(link);
@@ -30,7 +81,7 @@ describe("links", () => {
       const extreme = { tenantId: id, recipientId: id, stepNumber: 255 };
       const token = await signer.signLink({ kind: "open", reference: extreme });
       expect((await signer.readLink("open", token))?.reference).toEqual(extreme);
-      expect(token).toMatch(/^[\w-]{36}$/);
+      expect(token).toMatch(/^[\w-]{39}$/);
     }
   });
 
@@ -125,7 +176,7 @@ describe("a click's address", () => {
   it("may be 2,000 characters long", async () => {
     const url = `https://example.com/${"a".repeat(1980)}`;
     const token = await signer.signLink({ ...click, url });
-    expect(token.length).toBe(2703);
+    expect(token.length).toBe(2706);
     expect((await signer.readLink("click", token))?.url).toBe(url);
   });
 });
@@ -135,7 +186,7 @@ describe("mailboxes", () => {
     "the %s mailbox reads back, in either case, within 64 characters",
     async (kind) => {
       const mailbox = await signer.signMailbox({ kind, reference });
-      expect(mailbox.length).toBe(46);
+      expect(mailbox.length).toBe(49);
       expect(mailbox).toMatch(/^[rub]\+[a-z2-7]+$/);
       expect(await signer.readMailbox(mailbox)).toEqual({ kind, reference });
       expect(await signer.readMailbox(mailbox.toUpperCase())).toEqual({ kind, reference });
@@ -153,7 +204,7 @@ describe("mailboxes", () => {
     const changed = forgeries(mailbox.slice(2), "abcdefghijklmnopqrstuvwxyz234567").map(
       (token) => `r+${token}`,
     );
-    expect(changed.length).toBe(44 * 5);
+    expect(changed.length).toBe(47 * 5);
     expect(
       (await Promise.all(changed.map((forged) => signer.readMailbox(forged)))).filter(
         (found) => found !== null,
@@ -172,7 +223,7 @@ describe("mailboxes", () => {
 describe("Message-IDs", () => {
   it("are the same for the same message, and differ between messages", async () => {
     const id = await signer.signMessageId(reference, "example.com");
-    expect(id).toMatch(/^<c\.[0-9a-z]+\.3\.[a-z2-7]{20}@example\.com>$/);
+    expect(id).toMatch(/^<2[0-9a-z]{2}\.c\.[0-9a-z]+\.3\.[a-z2-7]{20}@example\.com>$/);
     expect(await signer.signMessageId({ ...reference }, "example.com")).toBe(id);
     expect(await signer.signMessageId({ ...reference, stepNumber: 2 }, "example.com")).not.toBe(id);
   });

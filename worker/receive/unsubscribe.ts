@@ -1,0 +1,49 @@
+import type { Ctx } from "../context.ts";
+import { loadEventOwners } from "../db/events.ts";
+import { addSuppressions } from "../db/suppressions.ts";
+import type { Link } from "../mail/link-signer.ts";
+import { ingestEvents } from "./ingest.ts";
+
+/**
+ * Unsubscribes the person that an email went to. Repeating it changes nothing.
+ * The link contains the address, so the unsubscribe holds without the recipient's row, and also for
+ * the address that the email went to before an agent corrected it.
+ * @returns false if nothing could be stored: the recipient is gone and the link, of version 1,
+ *   contains no address
+ */
+export async function unsubscribe(
+  ctx: Ctx,
+  { reference, email }: Extract<Link, { kind: "unsubscribe" }>,
+): Promise<boolean> {
+  const { tenantId, recipientId, stepNumber } = reference;
+  const now = ctx.now();
+  const owner = (await loadEventOwners(ctx.db, [recipientId], tenantId)).get(recipientId);
+  if (owner !== undefined) {
+    await ingestEvents(ctx, {
+      kind: "events",
+      tenantId,
+      source: "link",
+      receivedAt: now,
+      events: [
+        {
+          kind: "unsubscribed",
+          recipientId,
+          stepNumber,
+          email: null,
+          occurredAt: now,
+          dedupeKey: "oneClick",
+          isMachine: false,
+          messageId: null,
+          providerMessageId: null,
+          data: {},
+        },
+      ],
+    });
+  }
+  const sentTo = email?.toLowerCase() ?? "";
+  if (sentTo === "" || sentTo === owner?.email?.toLowerCase()) return owner !== undefined;
+  const evidence = { recipientId, stepNumber, kind: "unsubscribed" };
+  const row = { tenantId, email: sentTo, reason: "unsubscribed" as const, source: "link", evidence };
+  await addSuppressions(ctx.db, [row], now).run();
+  return true;
+}
