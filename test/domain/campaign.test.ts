@@ -16,7 +16,7 @@ import {
 import {
   buildNewRecipients,
   buildRecipientData,
-  checkAction,
+  checkRecipientAction,
   findOversizedData,
   formatRecipientName,
 } from "../../worker/domain/recipient.ts";
@@ -153,9 +153,9 @@ describe("a recipient", () => {
   });
 
   test("is acted on only where it means something, and twice is once", () => {
-    const effects = (action: Parameters<typeof checkAction>[0]) =>
+    const effects = (action: Parameters<typeof checkRecipientAction>[0]) =>
       (["active", "paused", "completed", "stopped", "waitingForEmail"] as const).map((status) =>
-        checkAction(action, status),
+        checkRecipientAction(action, status),
       );
     expect(effects("pause")).toEqual(["apply", "none", "refuse", "refuse", "refuse"]);
     expect(effects("resume")).toEqual(["none", "apply", "refuse", "refuse", "refuse"]);

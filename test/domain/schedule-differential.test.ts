@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   applyJitter,
-  planRange,
+  planSendRange,
   type Schedule,
   type SendRange,
   type StepTiming,
@@ -77,7 +77,7 @@ test(
   "every plan is the earliest open moment that an independent calendar finds, and its jitter stays inside the window",
   () => {
     console.info(`schedule: seed ${seed}, ${cases} cases`);
-    const { judged, fault } = compare(planRange, cases);
+    const { judged, fault } = compare(planSendRange, cases);
     expect(fault).toBeNull();
     expect(judged).toBeGreaterThan(cases * 0.99);
   },
@@ -102,12 +102,12 @@ describe("a planted bug is caught:", () => {
   test.each<[string, Planner]>([
     [
       "the zone's offset taken now and kept",
-      (at, step, zone, all) => planRange(at, step, asOffset(at, zone), all),
+      (at, step, zone, all) => planSendRange(at, step, asOffset(at, zone), all),
     ],
     [
       "a night's start and end swapped",
       (at, step, zone, schedule) =>
-        planRange(
+        planSendRange(
           at,
           step,
           zone,
@@ -119,12 +119,12 @@ describe("a planted bug is caught:", () => {
     [
       "days counted as 24 hours",
       (at, step, zone, schedule) =>
-        planRange(at + step.delayDays * 86_400_000, { ...step, delayDays: 0 }, zone, schedule),
+        planSendRange(at + step.delayDays * 86_400_000, { ...step, delayDays: 0 }, zone, schedule),
     ],
     [
       "weekdays counted from Sunday",
       (at, step, zone, schedule) =>
-        planRange(
+        planSendRange(
           at,
           step,
           zone,
@@ -133,12 +133,12 @@ describe("a planted bug is caught:", () => {
     ],
     [
       "holidays forgotten",
-      (at, step, zone, all) => planRange(at, step, zone, { ...all, skipsHolidays: false }),
+      (at, step, zone, all) => planSendRange(at, step, zone, { ...all, skipsHolidays: false }),
     ],
     [
       "weekends counted as business days",
       (at, step, zone, schedule) =>
-        planRange(
+        planSendRange(
           at,
           { ...step, delayDays: step.delayDays + step.delayBusinessDays, delayBusinessDays: 0 },
           zone,
@@ -147,18 +147,18 @@ describe("a planted bug is caught:", () => {
     ],
     [
       "a window that is shut now not waited for",
-      (at, step, zone, schedule) => planRange(at, step, zone, { ...schedule, sendWindow: null }),
+      (at, step, zone, schedule) => planSendRange(at, step, zone, { ...schedule, sendWindow: null }),
     ],
     [
       "jitter that takes no notice of the window",
       (at, step, zone, schedule) => ({
-        ...planRange(at, step, zone, schedule),
+        ...planSendRange(at, step, zone, schedule),
         spreadMs: schedule.jitterMinutes * 60_000,
       }),
     ],
     [
       "an end that is not kept",
-      (at, step, zone, schedule) => planRange(at, step, zone, { ...schedule, endAt: null }),
+      (at, step, zone, schedule) => planSendRange(at, step, zone, { ...schedule, endAt: null }),
     ],
   ])("%s", (_, planner) => {
     expect(compare(planner, 20_000).fault).not.toBeNull();

@@ -3,7 +3,7 @@ import {
   applyJitter,
   findWindowOpening,
   isWindowOpen,
-  planRange,
+  planSendRange,
   planStep,
 } from "../../worker/domain/schedule/schedule.ts";
 import { anyTime, timing } from "../support/schedule.ts";
@@ -122,20 +122,23 @@ describe("jitter", () => {
 
   test("stays inside the window, however late it is", () => {
     const tenToFive = at("2026-10-05T20:50:00Z");
-    expect(planRange(tenToFive, timing(), newYork, rules)).toEqual({ at: tenToFive, spreadMs: 10 * minute });
+    expect(planSendRange(tenToFive, timing(), newYork, rules)).toEqual({
+      at: tenToFive,
+      spreadMs: 10 * minute,
+    });
   });
 
   test("goes on across midnight in a night", () => {
     const night = { ...rules, sendWindow: [{ days: weekdays, startTime: "22:00", endTime: "02:00" }] };
     const tenToMidnight = at("2026-10-06T03:50:00Z");
-    expect(planRange(tenToMidnight, timing(), newYork, night).spreadMs).toBe(60 * minute);
+    expect(planSendRange(tenToMidnight, timing(), newYork, night).spreadMs).toBe(60 * minute);
   });
 
   test("does not outlast the campaign", () => {
     const ten = at("2026-10-05T14:00:00Z");
     const ending = { ...rules, endAt: ten + 5 * minute };
-    expect(planRange(ten, timing(), newYork, ending).spreadMs).toBe(5 * minute);
-    expect(applyJitter(planRange(ten, timing(), newYork, ending), 0.999_999)).toBeLessThan(ending.endAt);
+    expect(planSendRange(ten, timing(), newYork, ending).spreadMs).toBe(5 * minute);
+    expect(applyJitter(planSendRange(ten, timing(), newYork, ending), 0.999_999)).toBeLessThan(ending.endAt);
   });
 });
 
@@ -143,5 +146,5 @@ test("what can't go before the campaign ends comes due at its end, to be stopped
   const friday = at("2026-10-02T14:00:00Z");
   const endAt = at("2026-10-04T00:00:00Z");
   const rules = { ...anyTime, sendWindow: [{ days: [1], startTime: "09:00", endTime: "17:00" }], endAt };
-  expect(planRange(friday, timing(), newYork, rules)).toEqual({ at: endAt, spreadMs: 0 });
+  expect(planSendRange(friday, timing(), newYork, rules)).toEqual({ at: endAt, spreadMs: 0 });
 });

@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-builder.ts";
-import { planRange } from "../../worker/domain/schedule/schedule.ts";
+import { planSendRange } from "../../worker/domain/schedule/schedule.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/preflight.ts";
-import { advanceAfterSend, advanceAfterTask, planWithoutSnooze } from "../../worker/domain/send/sequence.ts";
+import {
+  advanceAfterSend,
+  advanceAfterTask,
+  planStepWithoutSnooze,
+} from "../../worker/domain/send/sequence.ts";
 import { candidate, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
@@ -132,7 +136,7 @@ describe("after a task", () => {
 
   test("a snooze taken back counts from it, not from the email before it", () => {
     const after = candidate({ recipient: { lastSentAt: monday10 - 9 * day } });
-    expect(planWithoutSnooze({ ...after, previousTaskClosedAt: monday10 - day }, monday10, 0)).toBe(
+    expect(planStepWithoutSnooze({ ...after, previousTaskClosedAt: monday10 - day }, monday10, 0)).toBe(
       monday10 + 2 * day,
     );
   });
@@ -142,10 +146,10 @@ describe("planning a task", () => {
   test("takes its delay and holidays, and neither sending hours nor jitter", () => {
     const { campaign } = candidate();
     const rules = { ...campaign, sendWindow: night, jitterMinutes: 60 };
-    const plan = planRange(monday10, { ...timing, kind: "task" }, "America/New_York", rules);
+    const plan = planSendRange(monday10, { ...timing, kind: "task" }, "America/New_York", rules);
     expect(plan).toEqual({ at: monday10 + 3 * day, spreadMs: 0 });
     // Columbus Day is a Monday. The step's delay ends on it.
-    const onHoliday = planRange(monday10 + 4 * day, { ...timing, kind: "task" }, "America/New_York", {
+    const onHoliday = planSendRange(monday10 + 4 * day, { ...timing, kind: "task" }, "America/New_York", {
       ...rules,
       skipsHolidays: true,
     });

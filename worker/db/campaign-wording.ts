@@ -1,4 +1,4 @@
-import type { Wording } from "../domain/send/variant.ts";
+import type { TemplateVersionReference } from "../domain/send/variant.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
@@ -79,7 +79,7 @@ export async function countRecipientsBefore(
 export async function listStepWordings(
   { db, tenantId }: Scope,
   { campaignId, stepNumber }: { campaignId: number; stepNumber: number },
-): Promise<Wording[]> {
+): Promise<TemplateVersionReference[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT coalesce(w.value->>'templateId', s.template_id) AS templateId,
@@ -88,6 +88,6 @@ export async function listStepWordings(
        WHERE s.campaign_id = ? AND s.step_number = ? AND s.tenant_id = ? ORDER BY w.key`,
     )
     .bind(campaignId, stepNumber, tenantId)
-    .all<Wording>();
+    .all<TemplateVersionReference>();
   return results;
 }

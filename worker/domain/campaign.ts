@@ -4,7 +4,7 @@ import type { Preset } from "../../shared/preset.ts";
 import type { stepInput } from "../../shared/step.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
-import { planRange, type Schedule, type SendRange, type StepTiming } from "./schedule/schedule.ts";
+import { planSendRange, type Schedule, type SendRange, type StepTiming } from "./schedule/schedule.ts";
 
 /** The statuses a request may ask for. A campaign becomes `completed` by itself only. */
 export type RequestedStatus = "active" | "paused" | "stopped" | "archived";
@@ -156,12 +156,12 @@ export function buildSchedule(
   return { sendWindow, startAt, endAt, jitterMinutes, skipsHolidays, holidays: tenant.holidays };
 }
 
-export type Timing = { step: StepTiming; schedule: Schedule };
+export type ZonePlanInput = { step: StepTiming; schedule: Schedule };
 
-export function planEachZone(zones: readonly string[], timing: Timing, now: number): ZonePlan[] {
+export function planEachZone(zones: readonly string[], timing: ZonePlanInput, now: number): ZonePlan[] {
   return [...new Set(zones)].map((zone) => ({
     zone,
-    ...planRange(now, timing.step, zone, timing.schedule),
+    ...planSendRange(now, timing.step, zone, timing.schedule),
   }));
 }
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { RecipientAction, recipientInput } from "../../shared/recipient.ts";
 import { limits, type RecipientStatus, type TimeZoneSource } from "../../shared/vocabulary.ts";
-import { planEachZone, type Timing } from "./campaign.ts";
+import { planEachZone, type ZonePlanInput } from "./campaign.ts";
 import { applyJitter } from "./schedule/schedule.ts";
 import { findMailingAddress, findZoneByAddress } from "./schedule/zones.ts";
 
@@ -50,7 +50,7 @@ export type JoinContext = {
    * The zone of recipients that have none of their own: the campaign's zone, or else the tenant's.
    */
   timeZone: string;
-  timing: Timing;
+  timing: ZonePlanInput;
 };
 
 export type RecipientZone = { timeZone: string; source: TimeZoneSource };
@@ -102,7 +102,7 @@ export function buildNewRecipients(
 export function findOversizedData(data: readonly RecipientData[]): Record<string, string> {
   const fields: Record<string, string> = {};
   data.forEach((each, index) => {
-    if (byteLength(each) > limits.templateDataBytes) {
+    if (countBytes(each) > limits.templateDataBytes) {
       fields[`recipients.${index}.templateData`] =
         `must be at most ${limits.templateDataBytes} bytes together with property`;
     }
@@ -110,17 +110,17 @@ export function findOversizedData(data: readonly RecipientData[]): Record<string
   return fields;
 }
 
-function byteLength(value: unknown): number {
+function countBytes(value: unknown): number {
   return new TextEncoder().encode(JSON.stringify(value)).length;
 }
 
-const appliesTo: Readonly<Record<RecipientAction, readonly RecipientStatus[]>> = {
+const statusesByAction: Readonly<Record<RecipientAction, readonly RecipientStatus[]>> = {
   pause: ["active"],
   resume: ["paused"],
   stop: ["active", "paused", "waitingForEmail"],
   "send-now": ["active"],
 };
-const alreadyDone: Partial<Record<RecipientAction, RecipientStatus>> = {
+const statusAfterAction: Partial<Record<RecipientAction, RecipientStatus>> = {
   pause: "paused",
   resume: "active",
   stop: "stopped",
@@ -131,12 +131,12 @@ const alreadyDone: Partial<Record<RecipientAction, RecipientStatus>> = {
  * recipient already has that status, so asking twice is harmless. Resuming a snoozed recipient ends
  * the snooze.
  */
-export function checkAction(
+export function checkRecipientAction(
   action: RecipientAction,
   status: RecipientStatus,
   isSnoozed = false,
 ): "apply" | "none" | "refuse" {
   if (action === "resume" && status === "active" && isSnoozed) return "apply";
-  if (appliesTo[action].includes(status)) return "apply";
-  return alreadyDone[action] === status ? "none" : "refuse";
+  if (statusesByAction[action].includes(status)) return "apply";
+  return statusAfterAction[action] === status ? "none" : "refuse";
 }

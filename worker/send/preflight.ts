@@ -8,7 +8,7 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
 import {
   advanceSlotClock,
-  type FirstDay,
+  type FirstSendingDay,
   type Forecast,
   forecastSend,
   simulateSends,
@@ -22,7 +22,7 @@ export type PreflightPage = {
   recipients: (Forecast & { missing: string[]; sendAt: number | null })[];
   /** The last recipient of the page; null on the last page. */
   next: number | null;
-  firstDay: FirstDay | null;
+  firstDay: FirstSendingDay | null;
 };
 
 type Asked = {

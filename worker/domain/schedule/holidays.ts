@@ -9,39 +9,39 @@ const monday = 1;
 const saturday = 6;
 const sunday = 7;
 
-const dated = (month: number, day: number) => (year: number) => new Temporal.PlainDate(year, month, day);
+const onDate = (month: number, day: number) => (year: number) => new Temporal.PlainDate(year, month, day);
 
 /** Returns a function that finds the nth such weekday of a month in a given year. */
-const nth = (count: number, weekday: number, month: number) => (year: number) => {
+const onNthWeekday = (count: number, weekday: number, month: number) => (year: number) => {
   const first = new Temporal.PlainDate(year, month, 1);
   return first.add({ days: ((weekday - first.dayOfWeek + 7) % 7) + 7 * (count - 1) });
 };
 
-const lastMonday = (month: number) => (year: number) => {
+const onLastMonday = (month: number) => (year: number) => {
   const last = new Temporal.PlainDate(year, month, 1).add({ months: 1 }).subtract({ days: 1 });
   return last.subtract({ days: (last.dayOfWeek - monday + 7) % 7 });
 };
 
 /** The federal holidays: 5 U.S.C. 6103. */
 const federal: readonly Rule[] = [
-  { name: "New Year's Day", on: dated(1, 1) },
-  { name: "Birthday of Martin Luther King, Jr.", on: nth(3, monday, 1) },
-  { name: "Washington's Birthday", on: nth(3, monday, 2) },
-  { name: "Memorial Day", on: lastMonday(5) },
-  { name: "Juneteenth", since: 2021, on: dated(6, 19) },
-  { name: "Independence Day", on: dated(7, 4) },
-  { name: "Labor Day", on: nth(1, monday, 9) },
-  { name: "Columbus Day", on: nth(2, monday, 10) },
-  { name: "Veterans Day", on: dated(11, 11) },
-  { name: "Thanksgiving Day", on: nth(4, thursday, 11) },
-  { name: "Christmas Day", on: dated(12, 25) },
+  { name: "New Year's Day", on: onDate(1, 1) },
+  { name: "Birthday of Martin Luther King, Jr.", on: onNthWeekday(3, monday, 1) },
+  { name: "Washington's Birthday", on: onNthWeekday(3, monday, 2) },
+  { name: "Memorial Day", on: onLastMonday(5) },
+  { name: "Juneteenth", since: 2021, on: onDate(6, 19) },
+  { name: "Independence Day", on: onDate(7, 4) },
+  { name: "Labor Day", on: onNthWeekday(1, monday, 9) },
+  { name: "Columbus Day", on: onNthWeekday(2, monday, 10) },
+  { name: "Veterans Day", on: onDate(11, 11) },
+  { name: "Thanksgiving Day", on: onNthWeekday(4, thursday, 11) },
+  { name: "Christmas Day", on: onDate(12, 25) },
 ];
 
 /**
  * Returns the day a holiday is observed on: the Friday before a Saturday, the Monday after a
  * Sunday, else the date itself.
  */
-function observed(date: Temporal.PlainDate): Temporal.PlainDate {
+function getObservedDate(date: Temporal.PlainDate): Temporal.PlainDate {
   if (date.dayOfWeek === saturday) return date.subtract({ days: 1 });
   return date.dayOfWeek === sunday ? date.add({ days: 1 }) : date;
 }
@@ -57,7 +57,7 @@ export function listFederalHolidays(year: number): Holiday[] {
       .filter(({ since = 0 }) => each >= since)
       .flatMap(({ name, on }) => {
         const date = on(each);
-        const kept = observed(date);
+        const kept = getObservedDate(date);
         const itself = { date: date.toString(), name };
         return kept.equals(date) ? [itself] : [itself, { date: kept.toString(), name: `${name} (observed)` }];
       }),

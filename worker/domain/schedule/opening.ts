@@ -25,7 +25,7 @@ type Stretch = { fromMs: number; untilMs: number };
  * The search for an opening looks this far ahead. A window can be closed for weeks, but not for a
  * year.
  */
-export const searchHorizonMs = 366 * dayMs;
+export const maxSearchMs = 366 * dayMs;
 const hourMs = 3_600_000;
 
 /**
@@ -40,22 +40,27 @@ export function findOpening(
   rules: WindowRules,
   hour: number | null = null,
 ): Opening | null {
-  const giveUpAt = at + searchHorizonMs;
+  const giveUpAt = at + maxSearchMs;
   // Between two changes of the zone's clock, wall time and UTC differ by a fixed offset. So each of
   // these pieces is searched in wall time alone.
   for (let from = at; from < giveUpAt; ) {
     const { untilMs, offsetMs } = findClockPiece(from, timeZone);
     const until = Math.min(untilMs, giveUpAt);
-    const found = openOnWall(from + offsetMs, until + offsetMs, rules, hour);
+    const found = findOpeningOnWall(from + offsetMs, until + offsetMs, rules, hour);
     if (found !== null) return { opensAt: found.opensAt - offsetMs, closesAt: found.closesAt - offsetMs };
     from = until;
   }
   return null;
 }
 
-function openOnWall(wall: number, end: number, rules: WindowRules, hour: number | null): Opening | null {
+function findOpeningOnWall(
+  wall: number,
+  end: number,
+  rules: WindowRules,
+  hour: number | null,
+): Opening | null {
   for (let day = Math.floor(wall / dayMs); day * dayMs < end; day += 1) {
-    const found = stretchesOn(day, rules, hour)
+    const found = listStretches(day, rules, hour)
       .map(({ fromMs, untilMs }) => ({
         opensAt: Math.max(wall, day * dayMs + fromMs),
         closesAt: Math.min(end, day * dayMs + untilMs),
@@ -72,7 +77,7 @@ function openOnWall(wall: number, end: number, rules: WindowRules, hour: number 
  * Returns the open stretches of one day: the hours that start on that day, and the rest of a night
  * that started the day before.
  */
-function stretchesOn(day: number, rules: WindowRules, hour: number | null): Stretch[] {
+function listStretches(day: number, rules: WindowRules, hour: number | null): Stretch[] {
   if (isHoliday(day, rules)) return [];
   const { weekday } = getWallDay(day);
   const yesterday = weekday === 1 ? 7 : weekday - 1;
@@ -81,28 +86,28 @@ function stretchesOn(day: number, rules: WindowRules, hour: number | null): Stre
     rules.sendWindow === null
       ? [{ fromMs: 0, untilMs: dayMs }]
       : rules.sendWindow.flatMap((hours) => [
-          ...(hours.days.includes(weekday) ? [startingOn(hours)] : []),
-          ...(nightGoesOn && hours.days.includes(yesterday) ? leftOver(hours) : []),
+          ...(hours.days.includes(weekday) ? [toStretch(hours)] : []),
+          ...(nightGoesOn && hours.days.includes(yesterday) ? listNightRest(hours) : []),
         ]);
-  return hour === null ? open : open.map((stretch) => within(stretch, hour));
+  return hour === null ? open : open.map((stretch) => clipToHour(stretch, hour));
 }
 
-function startingOn(hours: SendHours): Stretch {
-  const fromMs = clockMs(hours.startTime);
-  const untilMs = clockMs(hours.endTime);
+function toStretch(hours: SendHours): Stretch {
+  const fromMs = parseClockMs(hours.startTime);
+  const untilMs = parseClockMs(hours.endTime);
   return { fromMs, untilMs: untilMs > fromMs ? untilMs : dayMs };
 }
 
-function leftOver(hours: SendHours): Stretch[] {
-  const untilMs = clockMs(hours.endTime);
-  return untilMs > clockMs(hours.startTime) ? [] : [{ fromMs: 0, untilMs }];
+function listNightRest(hours: SendHours): Stretch[] {
+  const untilMs = parseClockMs(hours.endTime);
+  return untilMs > parseClockMs(hours.startTime) ? [] : [{ fromMs: 0, untilMs }];
 }
 
 /**
  * Returns the part of a stretch inside one hour of the day. The result can be empty or end before
  * it starts; either is never open.
  */
-function within({ fromMs, untilMs }: Stretch, hour: number): Stretch {
+function clipToHour({ fromMs, untilMs }: Stretch, hour: number): Stretch {
   return { fromMs: Math.max(fromMs, hour * hourMs), untilMs: Math.min(untilMs, (hour + 1) * hourMs) };
 }
 
@@ -110,8 +115,8 @@ function within({ fromMs, untilMs }: Stretch, hour: number): Stretch {
 export function isHourEverOpen({ sendWindow }: WindowRules, hour: number): boolean {
   if (sendWindow === null) return true;
   return sendWindow.some((hours) =>
-    [startingOn(hours), ...leftOver(hours)]
-      .map((stretch) => within(stretch, hour))
+    [toStretch(hours), ...listNightRest(hours)]
+      .map((stretch) => clipToHour(stretch, hour))
       .some(({ fromMs, untilMs }) => fromMs < untilMs),
   );
 }
@@ -125,6 +130,6 @@ export function isHoliday(
   return holidays.includes(iso) || isFederalHoliday(iso, year);
 }
 
-function clockMs(time: string): number {
+function parseClockMs(time: string): number {
   return (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000;
 }

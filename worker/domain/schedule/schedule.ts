@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { StepKind } from "../../../shared/vocabulary.ts";
-import { findOpening, isHoliday, isHourEverOpen, searchHorizonMs, type WindowRules } from "./opening.ts";
+import { findOpening, isHoliday, isHourEverOpen, maxSearchMs, type WindowRules } from "./opening.ts";
 import { dayMs, getWallDay, toDayIndex } from "./zone-clock.ts";
 
 /** The wait before a step: days, then hours, then business days. */
@@ -43,7 +43,7 @@ export function planStep(
   schedule: Schedule,
   random: number,
 ): number {
-  return applyJitter(planRange(anchorAt, step, timeZone, schedule), random);
+  return applyJitter(planSendRange(anchorAt, step, timeZone, schedule), random);
 }
 
 export function applyJitter({ at, spreadMs }: SendRange, random: number): number {
@@ -56,7 +56,7 @@ export function applyJitter({ at, spreadMs }: SendRange, random: number): number
  * @returns at ≥ anchorAt and ≥ startAt. If nothing may leave before the campaign's end, `at` is
  * that end, at which recipients are stopped.
  */
-export function planRange(
+export function planSendRange(
   anchorAt: number,
   step: StepTiming,
   timeZone: string,
@@ -76,7 +76,7 @@ export function planRange(
  */
 export function findWindowOpening(at: number, timeZone: string, rules: WindowRules): number {
   // If no opening is within a year, the recipient is checked again a year from now.
-  return findOpening(at, timeZone, rules)?.opensAt ?? at + searchHorizonMs;
+  return findOpening(at, timeZone, rules)?.opensAt ?? at + maxSearchMs;
 }
 
 /** Tells whether the window is open at `at`, ignoring the campaign's start and end. */
@@ -122,7 +122,7 @@ function countDaysToBusinessDay(day: number, count: number, rules: WindowRules):
   let left = count;
   let days = 0;
   // A tenant can list every day of a year as a holiday, so the search is bounded.
-  while (left > 0 && days * dayMs < searchHorizonMs + count * 2 * dayMs) {
+  while (left > 0 && days * dayMs < maxSearchMs + count * 2 * dayMs) {
     days += 1;
     if (getWallDay(day + days).weekday <= 5 && !isHoliday(day + days, rules)) left -= 1;
   }

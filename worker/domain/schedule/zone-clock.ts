@@ -34,7 +34,7 @@ export function findClockPiece(at: number, timeZone: string): ClockPiece {
     untilMs,
     offsetMs: zoned.offsetNanoseconds / 1_000_000,
   };
-  remember(timeZone, known, piece);
+  cachePiece(timeZone, known, piece);
   return piece;
 }
 
@@ -42,7 +42,7 @@ export function findClockPiece(at: number, timeZone: string): ClockPiece {
  * Caches a piece. Two lookups in the same piece leave one entry, which begins at the earlier of the
  * two instants.
  */
-function remember(timeZone: string, known: ClockPiece[], piece: ClockPiece): void {
+function cachePiece(timeZone: string, known: ClockPiece[], piece: ClockPiece): void {
   const others = known.filter(({ untilMs }) => untilMs !== piece.untilMs);
   if (pieces.size > cacheLimit || others.length > cacheLimit) pieces.clear();
   pieces.set(timeZone, [...others, piece]);

@@ -5,7 +5,7 @@ export type MailingAddress = { state: string | null; postalCode: string | null; 
 
 type Values = Readonly<Record<string, unknown>>;
 
-const inOneZone: Readonly<Record<string, string>> = {
+const statesByZone: Readonly<Record<string, string>> = {
   "America/New_York": "CT DC DE GA MA MD ME NC NH NJ NY OH PA RI SC VA VT WV",
   "America/Chicago": "AL AR IA IL LA MN MO MS OK WI",
   "America/Denver": "CO MT NM UT WY",
@@ -21,7 +21,7 @@ const inOneZone: Readonly<Record<string, string>> = {
 };
 
 const zoneByState = new Map(
-  Object.entries(inOneZone).flatMap(([zone, states]) => states.split(" ").map((state) => [state, zone])),
+  Object.entries(statesByZone).flatMap(([zone, states]) => states.split(" ").map((state) => [state, zone])),
 );
 
 const namesOfStates =
@@ -45,7 +45,7 @@ const codeByName = new Map(
  */
 export function findZoneByAddress({ state, postalCode, country }: MailingAddress): string | null {
   if (country !== null && !isUnitedStates(country)) return null;
-  const code = stateCode(state);
+  const code = findStateCode(state);
   if (code === null) return null;
   const split = splitStates[code];
   if (split === undefined) return zoneByState.get(code) ?? null;
@@ -58,7 +58,7 @@ export function findZoneByAddress({ state, postalCode, country }: MailingAddress
   return split.otherwise;
 }
 
-function stateCode(state: string | null): string | null {
+function findStateCode(state: string | null): string | null {
   const name = (state ?? "")
     .toUpperCase()
     .replace(/[^A-Z ]/g, " ")
@@ -84,33 +84,34 @@ const countryKeys = ["mailingCountry", "homeCountry"];
  */
 export function findMailingAddress(data: Values): MailingAddress | null {
   const parts = {
-    state: firstText(data, stateKeys),
-    postalCode: firstText(data, postalCodeKeys),
-    country: firstText(data, countryKeys),
+    state: findFirstText(data, stateKeys),
+    postalCode: findFirstText(data, postalCodeKeys),
+    country: findFirstText(data, countryKeys),
   };
   if (parts.state !== null) return parts;
   for (const key of ["mailingAddress", "homeAddress"]) {
     const value = data[key];
-    const found = typeof value === "string" ? writtenOut(value) : isRecord(value) ? inParts(value) : null;
+    const found =
+      typeof value === "string" ? parseAddressText(value) : isRecord(value) ? readAddressParts(value) : null;
     if (found !== null) return { ...found, country: found.country ?? parts.country };
   }
   return null;
 }
 
-function inParts(address: Values): MailingAddress | null {
-  const state = firstText(address, ["state", "stateOrProvince", "region"]);
-  const postalCode = firstText(address, ["postalCode", "zip", "zipCode"]);
-  return state === null ? null : { state, postalCode, country: firstText(address, ["country"]) };
+function readAddressParts(address: Values): MailingAddress | null {
+  const state = findFirstText(address, ["state", "stateOrProvince", "region"]);
+  const postalCode = findFirstText(address, ["postalCode", "zip", "zipCode"]);
+  return state === null ? null : { state, postalCode, country: findFirstText(address, ["country"]) };
 }
 
-function writtenOut(address: string): MailingAddress | null {
+function parseAddressText(address: string): MailingAddress | null {
   const found = /[\s,]([A-Za-z]{2})[\s,]+(\d{5})(?:-\d{4})?(?:,?\s*(?:USA?|United States))?\s*$/.exec(
     address,
   );
   return found === null ? null : { state: found[1] ?? null, postalCode: found[2] ?? null, country: null };
 }
 
-function firstText(values: Values, keys: readonly string[]): string | null {
+function findFirstText(values: Values, keys: readonly string[]): string | null {
   for (const key of keys) {
     const value = values[key];
     if (typeof value === "string" && value.trim() !== "") return value;

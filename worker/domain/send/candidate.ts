@@ -14,10 +14,14 @@ import type { Schedule, StepTiming } from "../schedule/schedule.ts";
 import type { OtherCampaigns } from "./collision.ts";
 import type { EarlierEmail } from "./conditions.ts";
 import type { SenderPace } from "./pacing.ts";
-import type { WeightedWording, Wording } from "./variant.ts";
+import type { TemplateVersionReference, WeightedWording } from "./variant.ts";
 
 type EmailOfSequence = StepTiming &
-  Wording & { kind: "email"; conditions: StepConditions; variants: readonly WeightedWording[] };
+  TemplateVersionReference & {
+    kind: "email";
+    conditions: StepConditions;
+    variants: readonly WeightedWording[];
+  };
 type TaskOfSequence = StepTiming & { kind: "task"; conditions: StepConditions; task: StepTask };
 
 /**

@@ -71,15 +71,15 @@ function findFirstLaunched<Other extends Launched & Omit<Collision, "by">>(
   others: readonly Other[],
 ): Collision | null {
   const [first] = others
-    .filter((other) => isBefore(other, own))
-    .toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
+    .filter((other) => isLaunchedBefore(other, own))
+    .toSorted((a, b) => (isLaunchedBefore(a, b) ? -1 : 1));
   if (first === undefined) return null;
   const { campaignId, campaignName, nextSendAt } = first;
   return { by, campaignId, campaignName, nextSendAt };
 }
 
 /** Tells whether one campaign was launched before another. A draft counts as launched last. */
-function isBefore(one: Launched, other: Launched): boolean {
+function isLaunchedBefore(one: Launched, other: Launched): boolean {
   const never = Number.POSITIVE_INFINITY;
   const [at, otherAt] = [one.launchedAt ?? never, other.launchedAt ?? never];
   return at < otherAt || (at === otherAt && one.campaignId < other.campaignId);
@@ -114,10 +114,10 @@ export function getCoolOffEnd(
   const lastSentAt = Math.max(...people.map((person) => person.lastSentAt ?? Number.NEGATIVE_INFINITY));
   const until = lastSentAt + coolOffHours * hourMs;
   if (until > now) return until;
-  return people.some((person) => goesFirst(person, own, now)) ? now + underWayMs : null;
+  return people.some((person) => isClaimedBefore(person, own, now)) ? now + underWayMs : null;
 }
 
-function goesFirst(
+function isClaimedBefore(
   { recipientId, lease, leaseUntil }: SamePerson,
   own: { id: number; lease: number | null },
   now: number,

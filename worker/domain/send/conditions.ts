@@ -50,7 +50,7 @@ export function judgeConditions(
   facts: ConditionFacts,
   now: number,
 ): ConditionVerdict {
-  const settlesAt = unsettledUntil(conditions, facts, now);
+  const settlesAt = getSettlingEnd(conditions, facts, now);
   if (settlesAt !== null) return { kind: "wait", until: settlesAt };
   const findings = evaluateConditions(conditions, facts, now);
   const failed = findings.find(({ holds }) => !holds);
@@ -65,9 +65,9 @@ export function judgeConditions(
  * if that time is over. Every step waits for that, because skipping a step for a mail filter's
  * click is as wrong as sending one.
  */
-function unsettledUntil(conditions: StepConditions, facts: ConditionFacts, now: number): number | null {
+function getSettlingEnd(conditions: StepConditions, facts: ConditionFacts, now: number): number | null {
   const latest = Math.max(
-    ...listEngagementConditions(conditions).flatMap((condition) => engagedAt(condition, facts) ?? []),
+    ...listEngagementConditions(conditions).flatMap((condition) => findEngagedAt(condition, facts) ?? []),
   );
   return now < latest + settlingMs ? latest + settlingMs : null;
 }
@@ -102,14 +102,14 @@ export function getLatestPlannedAt(
 function evaluateConditions(conditions: StepConditions, facts: ConditionFacts, now: number): Finding[] {
   const { daysSinceLast, propertyStatus, priceChanged } = conditions;
   const findings = listEngagementConditions(conditions).map((engagement) =>
-    findEngagement(engagement, facts),
+    evaluateEngagement(engagement, facts),
   );
   if (daysSinceLast !== undefined && facts.lastSentAt !== null) {
     const settlesAt = facts.lastSentAt + daysSinceLast * dayMs;
     findings.push({ holds: now >= settlesAt, settlesAt, reason: "tooSoonSinceLast" });
   }
   if (propertyStatus !== undefined) {
-    const holds = isStatus(propertyStatus, facts.propertyStatus);
+    const holds = matchesPropertyStatus(propertyStatus, facts.propertyStatus);
     findings.push({ holds, settlesAt: holds ? settled : never, reason: "propertyStatus" });
   }
   if (priceChanged !== undefined) {
@@ -121,7 +121,7 @@ function evaluateConditions(conditions: StepConditions, facts: ConditionFacts, n
   return findings;
 }
 
-function isStatus(
+function matchesPropertyStatus(
   { is, isNot }: NonNullable<StepConditions["propertyStatus"]>,
   status: string | null,
 ): boolean {
@@ -144,14 +144,14 @@ const engagementReasons = {
   clicked: { missing: "notClicked", there: "clicked" },
 } as const;
 
-function findEngagement(condition: EngagementCondition, facts: ConditionFacts): Finding {
+function evaluateEngagement(condition: EngagementCondition, facts: ConditionFacts): Finding {
   const { stepNumber, kind, happened, withinDays } = condition;
-  const email = emailAsked(stepNumber, facts);
+  const email = findAskedEmail(stepNumber, facts);
   const reason = engagementReasons[kind][happened ? "missing" : "there"];
   // An email that was never sent cannot have been opened.
   if (email === undefined) return { holds: !happened, settlesAt: settled, reason };
   const windowEndsAt = withinDays === undefined ? never : email.sentAt + withinDays * dayMs;
-  const at = engagedAt(condition, facts);
+  const at = findEngagedAt(condition, facts);
   const isThere = at !== null && at <= windowEndsAt;
   // Without a window, "not opened" is decided at once, because it could otherwise change on any
   // later day.
@@ -159,7 +159,7 @@ function findEngagement(condition: EngagementCondition, facts: ConditionFacts): 
   return { holds: isThere === happened, settlesAt: isSettled ? settled : windowEndsAt, reason };
 }
 
-function emailAsked(
+function findAskedEmail(
   stepNumber: EngagementCondition["stepNumber"],
   { engagement, previousStepNumber }: ConditionFacts,
 ): EarlierEmail | undefined {
@@ -171,17 +171,17 @@ function emailAsked(
  * Returns when the recipient first did what the condition asks about, or null if no such event is
  * known.
  */
-function engagedAt({ stepNumber, kind }: EngagementCondition, facts: ConditionFacts): number | null {
-  const email = emailAsked(stepNumber, facts);
+function findEngagedAt({ stepNumber, kind }: EngagementCondition, facts: ConditionFacts): number | null {
+  const email = findAskedEmail(stepNumber, facts);
   if (email === undefined) return null;
-  return kind === "clicked" ? email.clickedAt : getEarliest(email.openedAt, email.clickedAt);
+  return kind === "clicked" ? email.clickedAt : getFirstSeenAt(email.openedAt, email.clickedAt);
 }
 
 /**
  * Returns when the recipient first saw the email. A click shows that the email was seen, even if
  * its images were never loaded.
  */
-function getEarliest(openedAt: number | null, clickedAt: number | null): number | null {
+function getFirstSeenAt(openedAt: number | null, clickedAt: number | null): number | null {
   if (openedAt === null || clickedAt === null) return openedAt ?? clickedAt;
   return Math.min(openedAt, clickedAt);
 }

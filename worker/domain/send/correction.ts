@@ -36,14 +36,14 @@ export function applyCorrection(
   random: number,
 ): CorrectedRecipient {
   const { recipient, campaign, step } = candidate;
-  const zone = timeZone === undefined ? undefined : newZone(timeZone, candidate);
+  const zone = timeZone === undefined ? undefined : resolveNewZone(timeZone, candidate);
   const zoneName = zone === undefined ? recipient.timeZone : (zone?.timeZone ?? otherwise);
   const base = { email: email ?? recipient.email, zone };
   if (recipient.status === "waitingForEmail" && base.email !== null) {
     const isPlanned = campaign.status !== "draft" && step !== null;
     const at = isPlanned ? planStep(now, step, zoneName, campaign, random) : null;
     const scheduledAt = at === null ? null : Math.max(at, campaign.recallUntil ?? at);
-    return { ...base, status: "active", scheduledAt, dueAt: dueIn(campaign.status, scheduledAt) };
+    return { ...base, status: "active", scheduledAt, dueAt: getDueAt(campaign.status, scheduledAt) };
   }
   const { status, scheduledAt, dueAt } = recipient;
   const isUnmoved = zoneName === recipient.timeZone || recipient.lease !== null || scheduledAt === null;
@@ -57,10 +57,10 @@ export function applyCorrection(
   return { ...base, status, scheduledAt: moved, dueAt: dueAt === null ? null : moved };
 }
 
-function newZone(timeZone: string | null, { recipient }: Candidate): RecipientZone | null {
+function resolveNewZone(timeZone: string | null, { recipient }: Candidate): RecipientZone | null {
   return findRecipientZone({ timeZone: timeZone ?? undefined, templateData: recipient.data.recipient });
 }
 
-function dueIn(status: CampaignStatus, scheduledAt: number | null): number | null {
+function getDueAt(status: CampaignStatus, scheduledAt: number | null): number | null {
   return status === "active" ? scheduledAt : null;
 }

@@ -18,7 +18,7 @@ export const evidenceWindowMs = 15 * 60_000;
  * How long to wait before an unknown outcome at Mailgun is settled. Mailgun can be asked what it
  * received, but its no is definite only once its index covers the last half hour.
  */
-export const mailgunWindowMs = 31 * 60_000;
+export const mailgunEvidenceWindowMs = 31 * 60_000;
 
 /**
  * Decides whether this recipient's next step may go at `now`, and if not, why and until when. The
@@ -30,12 +30,12 @@ export function decideNextStep(candidate: Candidate, now: number, slot: PlannedS
   const { recipient } = candidate;
   if (recipient.status === "stopped" || recipient.status === "completed") return { kind: "ended" };
   return (
-    decideOpenMessage(candidate, now) ??
+    decideByMessage(candidate, now) ??
     decideStatus(candidate) ??
     decideTime(candidate, now) ??
-    closeTask(candidate) ??
+    decideTaskClosing(candidate) ??
     decideConditions(candidate, now) ??
-    openTask(candidate, now) ??
+    decideTaskOpening(candidate, now) ??
     decideOtherCampaigns(candidate, now) ??
     decideWindow(candidate, Math.max(now, slot?.slotAt ?? now)) ??
     decideAccount(candidate, now) ??
@@ -70,7 +70,7 @@ export function isSettledByPolicy({ message }: Candidate, decision: Decision): b
 /**
  * Decides by an earlier attempt at this step, before any other rule and whatever has changed since.
  */
-function decideOpenMessage({ message, campaign }: Candidate, now: number): Decision | null {
+function decideByMessage({ message, campaign }: Candidate, now: number): Decision | null {
   if (message === null) return null;
   const attemptedAt = message.attemptedAt ?? now;
   switch (message.status) {
@@ -78,7 +78,7 @@ function decideOpenMessage({ message, campaign }: Candidate, now: number): Decis
       return { kind: "advance", sentAt: message.sentAt ?? attemptedAt, resolved: false };
     case "sending":
     case "unknown":
-      return decideOpenOutcome(
+      return decideUnsettledOutcome(
         { ...message, status: message.status, attemptedAt },
         campaign.unknownPolicy,
         now,
@@ -91,13 +91,13 @@ function decideOpenMessage({ message, campaign }: Candidate, now: number): Decis
   }
 }
 
-type OpenMessage = Pick<NonNullable<Candidate["message"]>, "hasEvidence" | "accountProvider"> & {
+type UnsettledMessage = Pick<NonNullable<Candidate["message"]>, "hasEvidence" | "accountProvider"> & {
   status: "sending" | "unknown";
   attemptedAt: number;
 };
 
-function decideOpenOutcome(
-  { status, hasEvidence, accountProvider, attemptedAt }: OpenMessage,
+function decideUnsettledOutcome(
+  { status, hasEvidence, accountProvider, attemptedAt }: UnsettledMessage,
   policy: "assumeSent" | "resend",
   now: number,
 ): Decision {
@@ -105,7 +105,7 @@ function decideOpenOutcome(
   if (status === "sending" && now < cutOffAt)
     return { kind: "hold", reason: "outcomeUnknown", until: cutOffAt };
   if (hasEvidence) return { kind: "advance", sentAt: attemptedAt, resolved: true };
-  const settleAt = attemptedAt + (accountProvider === "mailgun" ? mailgunWindowMs : evidenceWindowMs);
+  const settleAt = attemptedAt + (accountProvider === "mailgun" ? mailgunEvidenceWindowMs : evidenceWindowMs);
   if (status === "sending") return { kind: "markUnknown", until: Math.max(settleAt, now) };
   if (now < settleAt) return { kind: "hold", reason: "outcomeUnknown", until: settleAt };
   return policy === "resend" ? { kind: "resend" } : { kind: "advance", sentAt: attemptedAt, resolved: true };
@@ -163,10 +163,10 @@ function decideTime(candidate: Candidate, now: number): Decision | null {
   if (recipient.snoozedUntil !== null && recipient.snoozedUntil > now) {
     return holdUntil("snoozed", recipient.snoozedUntil, campaign);
   }
-  if (isTaskOpen(candidate, now)) return waitForTask(candidate);
+  if (isTaskOpen(candidate, now)) return holdForTask(candidate);
   if (waitsUntil === null || waitsUntil <= now) {
     const scheduledAt = getLatestPlannedAt(recipient.scheduledAt, candidate.step?.conditions);
-    return isTooLate({ ...recipient, scheduledAt }, campaign) ? tooLate : null;
+    return isTooLate({ ...recipient, scheduledAt }, campaign) ? tooLateHold : null;
   }
   if (message?.status === "retrying") return holdUntil("retrying", waitsUntil, campaign);
   const isPlanned = recipient.scheduledAt === null || recipient.scheduledAt > now;
@@ -202,7 +202,7 @@ function isTaskOpen({ task }: Candidate, now: number): boolean {
  * Holds for an open task. The reason stays `waitingForTask` even if the campaign ends first,
  * because the agent may still do the task.
  */
-function waitForTask({ task }: Candidate): Decision {
+function holdForTask({ task }: Candidate): Decision {
   return { kind: "hold", reason: "waitingForTask", until: task?.expiresAt ?? null };
 }
 
@@ -210,20 +210,20 @@ function waitForTask({ task }: Candidate): Decision {
  * Closes the step's task, done or expired, whatever has become of the step's conditions.
  * `decideTime` already holds for a task that is still open.
  */
-function closeTask({ task }: Candidate): Decision | null {
+function decideTaskClosing({ task }: Candidate): Decision | null {
   return task && { kind: "closeTask", closedAt: task.closedAt ?? task.expiresAt };
 }
 
 /**
  * Opens the step's task. Sending hours and the sender's pace do not apply, because no email leaves.
  */
-function openTask({ step, campaign }: Candidate, now: number): Decision | null {
+function decideTaskOpening({ step, campaign }: Candidate, now: number): Decision | null {
   if (step?.kind !== "task") return null;
   const expiresAt = now + step.task.waitDays * 86_400_000;
   return { kind: "openTask", expiresAt: Math.min(expiresAt, campaign.endAt ?? expiresAt) };
 }
 
-const tooLate: Decision = { kind: "hold", reason: "tooLate", until: null };
+const tooLateHold: Decision = { kind: "hold", reason: "tooLate", until: null };
 
 /**
  * Tells whether an email would be too late. Lateness is measured up to `runningSinceSql`, when

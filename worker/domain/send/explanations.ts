@@ -30,18 +30,20 @@ export function formatResumeResult(
       : [
           `The campaign had paused by itself. ${englishReasonTexts.pause[pauseReason]} Only what comes back from now on is judged.`,
         ]),
-    `${counted(sent, "email")} went so far; ${counted(remaining, "person is", "people are")} still to be written to.`,
+    `${formatCount(sent, "email")} went so far; ${formatCount(remaining, "person is", "people are")} still to be written to.`,
     ...(overdue > 0
-      ? [`${counted(overdue, "email")} should have gone by now; they go one by one at the sender's pace.`]
+      ? [`${formatCount(overdue, "email")} should have gone by now; they go one by one at the sender's pace.`]
       : []),
     ...(needsConfirmation > 0
-      ? [`${counted(needsConfirmation, "email is", "emails are")} too late to go without your confirmation.`]
+      ? [
+          `${formatCount(needsConfirmation, "email is", "emails are")} too late to go without your confirmation.`,
+        ]
       : []),
   ];
   return sentences.join(" ");
 }
 
-const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+const formatCount = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 /** Says what a preflight found for one recipient. */
 export function formatForecast(

@@ -22,7 +22,7 @@ export type PaceState = { nextSlotAt: number; capDay: string; slotsToday: number
 export type SenderPace = PaceLimits & PaceState;
 
 /** The most slots one sender gets in one tick, at any rate. */
-export const slotsPerTick = 5_000;
+export const maxSlotsPerTick = 5_000;
 
 const dayMs = 86_400_000;
 
@@ -45,10 +45,10 @@ export function getEffectiveDailyCap({ dailyCap, ramp }: PaceLimits, day: string
  */
 export function countFreeSlots(pace: SenderPace, now: number, horizonMs: number): number {
   const until = now + horizonMs;
-  let state = stateAt(pace, now);
+  let state = getStateAt(pace, now);
   let total = 0;
-  while (state.nextSlotAt < until && total < slotsPerTick) {
-    const run = takeOnOneDay(pace, state, slotsPerTick - total, until);
+  while (state.nextSlotAt < until && total < maxSlotsPerTick) {
+    const run = takeSlotsOfDay(pace, state, maxSlotsPerTick - total, until);
     total += run.count;
     state = run.after;
     // A domain cap is counted per day, so one reservation must stay within a day.
@@ -85,9 +85,9 @@ export function planSlots(
 ): { slots: number[]; places: number[]; after: PaceState } {
   const slots: number[] = [];
   const places: number[] = [];
-  let state = stateAt(pace, now);
+  let state = getStateAt(pace, now);
   do {
-    const run = takeOnOneDay(pace, state, count - slots.length, Number.POSITIVE_INFINITY);
+    const run = takeSlotsOfDay(pace, state, count - slots.length, Number.POSITIVE_INFINITY);
     for (let index = 0; index < run.count; index += 1) {
       slots.push(state.nextSlotAt + index * pace.intervalMs);
       places.push(run.after.slotsToday - run.count + index + 1);
@@ -101,7 +101,7 @@ export function planSlots(
  * Returns the earliest instant at which one more email could leave if no other email were waiting.
  */
 export function findNextFreeSlot(pace: SenderPace, now: number): number {
-  const { nextSlotAt } = takeOnOneDay(pace, stateAt(pace, now), 0, Number.POSITIVE_INFINITY).after;
+  const { nextSlotAt } = takeSlotsOfDay(pace, getStateAt(pace, now), 0, Number.POSITIVE_INFINITY).after;
   return nextSlotAt;
 }
 
@@ -198,14 +198,14 @@ export function applyPaceLimits(
   return { nextSlotAt, capDay: toIsoDay(now, limits.timeZone), slotsToday: countSlotsToday(before, now) };
 }
 
-function stateAt({ nextSlotAt, capDay, slotsToday }: PaceState, now: number): PaceState {
+function getStateAt({ nextSlotAt, capDay, slotsToday }: PaceState, now: number): PaceState {
   return { nextSlotAt: Math.max(nextSlotAt, now), capDay, slotsToday };
 }
 
 /**
  * Takes slots of one day of the sender, from the slot clock on: at most `most`, and before `until`.
  */
-function takeOnOneDay(
+function takeSlotsOfDay(
   pace: PaceLimits,
   state: PaceState,
   most: number,

@@ -16,7 +16,7 @@ export type Forecast = {
 };
 
 /** The forecast waits out this many holds in a row. More holds mean that the window never opens. */
-const holdsFollowed = 8;
+const maxHoldsFollowed = 8;
 
 /**
  * Returns what `decideNextStep` will say about a recipient's next email if the campaign is launched
@@ -29,10 +29,10 @@ export function forecastSend(
   now: number,
   recallUntil: number | null,
 ): Forecast {
-  const planned = asRunning(candidate, now, recallUntil);
+  const planned = applyLaunchOrResume(candidate, now, recallUntil);
   let at = Math.max(now, planned.recipient.dueAt ?? now);
-  for (let turn = 0; turn < holdsFollowed; turn += 1) {
-    const decision = decideNextStep(dueBy(planned, at), at);
+  for (let turn = 0; turn < maxHoldsFollowed; turn += 1) {
+    const decision = decideNextStep(makeDueBy(planned, at), at);
     const isWait =
       decision.kind === "hold" &&
       // A hold for one of these reasons can end any day or never, so no end is forecast.
@@ -48,7 +48,7 @@ export function forecastSend(
 }
 
 /** Returns the candidate as launching a draft or resuming a paused campaign would leave it. */
-function asRunning(candidate: Candidate, now: number, recallUntil: number | null): Candidate {
+function applyLaunchOrResume(candidate: Candidate, now: number, recallUntil: number | null): Candidate {
   const { recipient, campaign, step } = candidate;
   const free = { ...recipient, lease: null };
   if (campaign.status === "draft") {
@@ -66,7 +66,7 @@ function asRunning(candidate: Candidate, now: number, recallUntil: number | null
   return { ...running, campaign: { ...campaign, status: "active" as const, runningSince } };
 }
 
-function dueBy(candidate: Candidate, at: number): Candidate {
+function makeDueBy(candidate: Candidate, at: number): Candidate {
   const dueAt = Math.min(candidate.recipient.dueAt ?? at, at);
   return { ...candidate, recipient: { ...candidate.recipient, dueAt } };
 }
@@ -105,7 +105,7 @@ export function simulateSends(
 ): (number | null)[] {
   const sendAts: (number | null)[] = forecasts.map(() => null);
   const states = new Map(clocks);
-  const domains = createDomainDays();
+  const domains = createDomainCounters();
   const waiting = forecasts.flatMap(({ candidate, readyAt }, index) =>
     readyAt === null ? [] : [{ index, candidate, readyAt, turns: 0 }],
   );
@@ -118,7 +118,7 @@ export function simulateSends(
       const { slots, after } = planSlots({ ...sender, ...state }, 1, one.readyAt);
       const slotAt = slots[0] ?? one.readyAt;
       const opensAt = findWindowOpening(slotAt, recipient.timeZone, campaign);
-      if (opensAt > slotAt && one.turns < holdsFollowed) {
+      if (opensAt > slotAt && one.turns < maxHoldsFollowed) {
         again.push({ ...one, readyAt: opensAt, turns: one.turns + 1 });
         continue;
       }
@@ -140,7 +140,7 @@ export function simulateSends(
  * Counts the simulated emails per sender, recipient domain and day, in addition to the emails
  * already sent.
  */
-function createDomainDays() {
+function createDomainCounters() {
   const taken = new Map<string, number>();
   const domainOf = ({ recipient }: Candidate) => recipient.email?.slice(recipient.email.indexOf("@")) ?? "";
   const keyOf = (candidate: Candidate, at: number) => {
@@ -174,7 +174,7 @@ export function advanceSlotClock(pace: SenderPace, count: number, from: number):
   return planSlots(pace, count, from).after;
 }
 
-export type FirstDay = {
+export type FirstSendingDay = {
   firstAt: number;
   lastAt: number;
   emails: number;
@@ -184,7 +184,10 @@ export type FirstDay = {
 const hourMs = 3_600_000;
 
 /** Returns the emails of the first sending day, counted by hour. Null if no email will go. */
-export function summarizeFirstDay(sendAts: readonly (number | null)[], timeZone: string): FirstDay | null {
+export function summarizeFirstDay(
+  sendAts: readonly (number | null)[],
+  timeZone: string,
+): FirstSendingDay | null {
   const all = sendAts.filter((at) => at !== null).toSorted((a, b) => a - b);
   const [firstAt] = all;
   if (firstAt === undefined) return null;

@@ -21,7 +21,7 @@ const deferralCeilingMs = 3_600_000;
  * @param random 0 ≤ random < 1
  */
 export function calculateBackoffMs(attempt: number, random: number): number {
-  return halfJittered(Math.min(ceilingMs, baseMs * 2 ** Math.min(attempt - 1, 20)), random);
+  return applyHalfJitter(Math.min(ceilingMs, baseMs * 2 ** Math.min(attempt - 1, 20)), random);
 }
 
 /**
@@ -32,10 +32,10 @@ export function calculateBackoffMs(attempt: number, random: number): number {
  * @param retryAfterMs the wait the provider asked for, or null; never shortened, but at most a day
  */
 export function calculateDeferralMs(deferredMs: number, random: number, retryAfterMs: number | null): number {
-  const waitMs = halfJittered(Math.min(deferralCeilingMs, baseMs + deferredMs), random);
+  const waitMs = applyHalfJitter(Math.min(deferralCeilingMs, baseMs + deferredMs), random);
   return Math.max(waitMs, Math.min(retryAfterMs ?? 0, longestAskedMs));
 }
 
-function halfJittered(full: number, random: number): number {
+function applyHalfJitter(full: number, random: number): number {
   return Math.round(full / 2 + (full / 2) * random);
 }

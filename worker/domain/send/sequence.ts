@@ -24,7 +24,7 @@ export function decideNextSteps(
  * @param random 0 ≤ random < 1, for the jitter
  */
 export function advanceAfterSend(candidate: Candidate, sentAt: number, random: number): Progress {
-  return progressFrom(candidate, sentAt, random);
+  return planProgress(candidate, sentAt, random);
 }
 
 /**
@@ -33,7 +33,7 @@ export function advanceAfterSend(candidate: Candidate, sentAt: number, random: n
  * for a condition, the next step is planned for now and is not late.
  */
 export function advanceAfterSkip(candidate: Candidate, now: number, random: number): Progress {
-  const progress = progressFrom(candidate, candidate.recipient.scheduledAt ?? now, random);
+  const progress = planProgress(candidate, candidate.recipient.scheduledAt ?? now, random);
   if (progress.scheduledAt === null) return progress;
   return { ...progress, scheduledAt: Math.max(progress.scheduledAt, now) };
 }
@@ -50,7 +50,7 @@ export function advanceAfterTask(
   random: number,
 ): Progress {
   const { sendNow, snoozedUntil } = candidate.recipient;
-  const progress = progressFrom(candidate, closedAt, random);
+  const progress = planProgress(candidate, closedAt, random);
   if (progress.scheduledAt === null) return progress;
   const plannedAt = sendNow ? now : Math.max(progress.scheduledAt, snoozedUntil ?? now);
   return { ...progress, scheduledAt: Math.max(plannedAt, now) };
@@ -61,7 +61,7 @@ export function advanceAfterTask(
  * that time has passed, or no email or task came before, the result is `now`. An open task keeps
  * its expiry.
  */
-export function planWithoutSnooze(candidate: Candidate, now: number, random: number): number {
+export function planStepWithoutSnooze(candidate: Candidate, now: number, random: number): number {
   const { recipient, campaign, step, task, previousTaskClosedAt } = candidate;
   if (task !== null) return Math.max(now, task.expiresAt);
   const anchorAt = Math.max(recipient.lastSentAt ?? 0, previousTaskClosedAt ?? 0);
@@ -89,7 +89,7 @@ export function planSequence(
   });
 }
 
-function progressFrom(
+function planProgress(
   { recipient, campaign, following }: Candidate,
   anchorAt: number,
   random: number,

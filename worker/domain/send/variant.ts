@@ -1,11 +1,11 @@
 /** A template in the version it had when the campaign was created. */
-export type Wording = { templateId: number; templateVersion: number };
-export type WeightedWording = Wording & { weight: number };
+export type TemplateVersionReference = { templateId: number; templateVersion: number };
+export type WeightedWording = TemplateVersionReference & { weight: number };
 /**
  * The wording a recipient gets. `variant`: its index among the step's variants; null if the step
  * has only one wording.
  */
-export type ChosenWording = Wording & { variant: number | null };
+export type ChosenWording = TemplateVersionReference & { variant: number | null };
 
 /** Returns the letter that people use for a variant: A, B, C and so on. */
 export function formatVariantName(variant: number): string {
@@ -17,7 +17,7 @@ export function formatVariantName(variant: number): string {
  * so a retry, a restart and a dry run choose the same wording and nothing is stored.
  */
 export function chooseWording(
-  step: Wording & { variants: readonly WeightedWording[] },
+  step: TemplateVersionReference & { variants: readonly WeightedWording[] },
   recipientId: number,
   stepNumber: number,
 ): ChosenWording {

@@ -5,12 +5,12 @@
  */
 export type WordList = readonly { phrases: readonly string[]; advice: string }[];
 
-const list = (text: string) => text.split(",").map((phrase) => phrase.trim());
+const splitPhrases = (text: string) => text.split(",").map((phrase) => phrase.trim());
 /**
  * Combines every first phrase with every second: "exclusive neighborhood", "exclusive community".
  */
-const each = (first: string, second: string) =>
-  list(first).flatMap((one) => list(second).map((other) => `${one} ${other}`));
+const combinePhrases = (first: string, second: string) =>
+  splitPhrases(first).flatMap((one) => splitPhrases(second).map((other) => `${one} ${other}`));
 
 const places =
   "neighborhood, neighbourhood, community, area, street, building, subdivision, home, section, enclave";
@@ -26,22 +26,22 @@ const places =
 export const fairHousingWords: WordList = [
   {
     phrases: [
-      ...each(
+      ...combinePhrases(
         "perfect for, ideal for, great for, suited for, suitable for, made for",
         "families, a family, young families, kids, children, singles, couples, newlyweds, retirees, empty nesters, seniors, bachelors, students, young professionals, professionals, christians",
       ),
-      ...each(
+      ...combinePhrases(
         "perfect, ideal, great",
         "family home, family neighborhood, family neighbourhood, family community, bachelor pad, starter family home",
       ),
-      ...list(
+      ...splitPhrases(
         "family friendly, kid friendly, child friendly, family oriented, families only, families welcome, families with children, traditional family, growing family, growing families",
       ),
     ],
     advice: "says who should live there; describe the home instead (bedrooms, yard, floor plan)",
   },
   {
-    phrases: list(
+    phrases: splitPhrases(
       "no children, no kids, no minors, child free, childless, adults only, adult only, adult community, adult building, adult living, mature adults, mature person, mature couple, mature individual, mature tenants, singles only, single person, couples only, couple preferred, singles preferred, seniors only, senior community, retirees only, empty nesters, young couple, young professionals, newlyweds, students only, no teenagers, one child, two children maximum",
     ),
     advice:
@@ -49,11 +49,11 @@ export const fairHousingWords: WordList = [
   },
   {
     phrases: [
-      ...each(
+      ...combinePhrases(
         "christian, catholic, jewish, muslim, protestant, mormon, hindu, buddhist, religious, god fearing",
         `${places}, family, families, household, owner, buyer, buyers, tenant`,
       ),
-      ...list(
+      ...splitPhrases(
         "near church, near churches, walk to church, walking distance to church, near the church, near synagogue, walk to synagogue, walking distance to synagogue, near mosque, near temple, close to church, close to synagogue, near the parish, parish boundaries",
       ),
     ],
@@ -61,11 +61,11 @@ export const fairHousingWords: WordList = [
   },
   {
     phrases: [
-      ...each(
+      ...combinePhrases(
         "white, black, asian, hispanic, latino, african american, caucasian, ethnic, chinese, mexican, italian, irish, polish, indian, korean, minority, colored, interracial, immigrant, american indian",
         places,
       ),
-      ...list(
+      ...splitPhrases(
         "whites only, white only, no blacks, no immigrants, immigrants only, americans only, english only, english speaking only, must speak english, speaks english, no foreigners, foreigners, oriental, ethnic area, changing neighborhood, changing neighbourhood, newly integrated, racially mixed, predominantly white, predominantly black",
       ),
     ],
@@ -73,11 +73,11 @@ export const fairHousingWords: WordList = [
   },
   {
     phrases: [
-      ...each(
+      ...combinePhrases(
         "exclusive, restricted, integrated, segregated, traditional, private, old fashioned, homogeneous, like minded",
         "neighborhood, neighbourhood, community, area, enclave",
       ),
-      ...list(
+      ...splitPhrases(
         "board approval, membership approval, right kind of people, our kind of people, people like you, neighbors like you, neighbours like you, blue collar area, white collar area, upscale residents, affluent residents, wealthy neighbors",
       ),
     ],
@@ -85,11 +85,11 @@ export const fairHousingWords: WordList = [
   },
   {
     phrases: [
-      ...each(
+      ...combinePhrases(
         "safe, safest, crime free, low crime, high crime",
         "neighborhood, neighbourhood, community, area, street, city, suburb",
       ),
-      ...list(
+      ...splitPhrases(
         "low crime, crime free, no crime, good schools, great schools, best schools, excellent schools, top schools, top rated schools, better schools, good school district, great school district, best school district, bad schools, bad neighborhood, bad neighbourhood, bad area, good neighborhood, good neighbourhood",
       ),
     ],
@@ -97,25 +97,25 @@ export const fairHousingWords: WordList = [
       "steers by schools or safety; name the school district, or link to public figures, and leave the judgement out",
   },
   {
-    phrases: list(
+    phrases: splitPhrases(
       "able bodied, no wheelchairs, no wheelchair, not wheelchair accessible, not for handicapped, not suitable for handicapped, handicapped, handicap not suitable, no handicapped, no disabled, no disability, crippled, mentally ill, no mental illness, mentally handicapped, must be healthy, physically fit, healthy only, no blind, no deaf, no service animals, no support animals, no emotional support animals, independent living only, capable of independent living",
     ),
     advice: "speaks of disability; name accessible features (ramp, single level) instead",
   },
   {
     phrases: [
-      ...each(
+      ...combinePhrases(
         "male, female, men, women, ladies, gentlemen, man, woman, girls, boys, straight, heterosexual",
         "only, preferred",
       ),
-      ...list(
+      ...splitPhrases(
         "bachelor pad, bachelors only, bachelor apartment for men, no gays, no lesbians, no unmarried couples, married couples only, married only, no single mothers",
       ),
     ],
     advice: "shows a preference by sex, orientation or marital status; leave it out",
   },
   {
-    phrases: list(
+    phrases: splitPhrases(
       "no section 8, no section eight, no vouchers, no housing vouchers, section 8 not accepted, no welfare, no public assistance, must be employed",
     ),
     advice: "refuses a source of income, which many states forbid; leave it out",
@@ -128,25 +128,25 @@ export const fairHousingWords: WordList = [
  */
 export const spamWords: WordList = [
   {
-    phrases: list(
+    phrases: splitPhrases(
       "act now, act immediately, act fast, apply now, order now, buy now, call now, call free, sign up free, urgent response, limited time, limited time offer, limited time only, offer expires, expires today, while supplies last, while stocks last, don't delay, don't hesitate, hurry up, last chance, final notice, instant access, now only, take action now, once in a lifetime, once in lifetime, exclusive deal, special promotion, time limited, what are you waiting for",
     ),
     advice: "pushes; say plainly what you offer and by when",
   },
   {
-    phrases: list(
+    phrases: splitPhrases(
       "100% free, 100% guaranteed, 100% satisfied, absolutely free, totally free, completely free, free gift, free money, free cash, free trial, free investment, free access, free preview, no cost, no fees, no catch, no strings attached, no obligation, no hidden costs, no hidden fees, no purchase necessary, no questions asked, no gimmick, risk free, money back, satisfaction guaranteed, guaranteed, guarantee, lowest price, best price, unbeatable offer, incredible deal, amazing stuff",
     ),
     advice: "promises what filters don't believe; say what it really costs or leave it out",
   },
   {
-    phrases: list(
+    phrases: splitPhrases(
       "make money, make money fast, earn money, earn cash, earn extra cash, extra income, extra cash, cash bonus, big bucks, fast cash, easy money, double your, double your money, financial freedom, get rich, get paid, million dollars, pure profit, be your own boss, work from home, credit card offers, no credit check, bad credit, cheap loan, pre approved, preapproved loan, lower your mortgage rate, consolidate debt, eliminate debt, refinance now, lowest rates, cash cash cash",
     ),
     advice: "is what money scams say; name the figure or the service",
   },
   {
-    phrases: list(
+    phrases: splitPhrases(
       "click here, click below, click now, click this link, visit our website, this is not spam, this isn't spam, not junk, we hate spam, you have been selected, you've been selected, you are a winner, you're a winner, winner, winning, dear friend, dear sir or madam, dear sir, dear madam, dear homeowner, bulk email, mass email, direct email, email marketing, multi level marketing, increase traffic, increase sales, as seen on, meet singles, undisclosed, this won't last, while you sleep, miracle, viagra, casino, lottery, prize, prizes, cialis",
     ),
     advice: "is what bulk mail says; write as you would to one person",

@@ -19,9 +19,9 @@ export type ForeignMergeField = {
 
 const name = "[A-Za-z][A-Za-z0-9_ .-]{0,48}[A-Za-z0-9]";
 /** Matches a fallback: `| default: "there"` (Liquid), `|there` and similar. */
-const otherwise = `(?:\\s{0,3}\\|\\s{0,3}(?:default(?:\\s{0,3}:|\\s)\\s{0,3}|fallback\\s{0,3}[=:]\\s{0,3})?["']?([^"'{}|%<>\\]*\\n]{1,60}?)["']?)?`;
+const fallbackSource = `(?:\\s{0,3}\\|\\s{0,3}(?:default(?:\\s{0,3}:|\\s)\\s{0,3}|fallback\\s{0,3}[=:]\\s{0,3})?["']?([^"'{}|%<>\\]*\\n]{1,60}?)["']?)?`;
 /** The opening and closing marks of each notation. The name stands between them. */
-const forms: readonly [string, string][] = [
+const notations: readonly [string, string][] = [
   ["\\*\\|", "\\|\\*"],
   ["%%", "%%"],
   ["%", "%"],
@@ -32,11 +32,13 @@ const forms: readonly [string, string][] = [
   ["\\$\\{\\s{0,3}", "\\s{0,3}\\}"],
   ["\\{!?\\s{0,3}", "\\s{0,3}\\}"],
 ];
-const elsewhere = new RegExp(
-  forms.map(([open, close]) => `${open}(${name})${close === "\\|\\*" ? "()" : otherwise}${close}`).join("|"),
+const foreignFieldPattern = new RegExp(
+  notations
+    .map(([open, close]) => `${open}(${name})${close === "\\|\\*" ? "()" : fallbackSource}${close}`)
+    .join("|"),
   "g",
 );
-const inMustache = new RegExp(`^\\{\\{\\s{0,3}(${name})${otherwise}\\s{0,3}\\}\\}$`);
+const mustacheFieldPattern = new RegExp(`^\\{\\{\\s{0,3}(${name})${fallbackSource}\\s{0,3}\\}\\}$`);
 
 const persons =
   /^(?:contact|lead|recipient|subscriber|owner|person|customer|client|prospect|user|to|homeowner|seller|buyer)/;
@@ -108,7 +110,7 @@ const ofOffice: Readonly<Record<string, string>> = {
   license: "license",
 };
 /** The variables meant by names without an owner, as nearly every tool uses them. */
-const bare: Readonly<Record<string, string>> = {
+const variableByBareName: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     Object.entries(ofPerson)
       .filter(([key]) => key !== "name" && key !== "first" && key !== "last")
@@ -126,7 +128,7 @@ const unclear = new Set(
     " ",
   ),
 );
-const unsubscribes =
+const unsubscribeNames =
   /^(?:unsub|unsubscribe|unsubscribelink|unsubscribeurl|optout|optoutlink|listunsubscribe|updateprofile|preferencesurl|listaddress|listaddresshtml|senderaddress|physicaladdress)$/;
 
 /**
@@ -136,7 +138,7 @@ const unsubscribes =
  */
 function interpretFieldName(written: string): Pick<ForeignMergeField, "variable" | "advice"> | undefined {
   const key = written.toLowerCase().replace(/[^a-z0-9]/g, "");
-  if (unsubscribes.test(key)) {
+  if (unsubscribeNames.test(key)) {
     return { variable: null, advice: "the footer of every email says it already; leave it out" };
   }
   if (unclear.has(key)) {
@@ -144,7 +146,7 @@ function interpretFieldName(written: string): Pick<ForeignMergeField, "variable"
       "it could mean more than one thing; say whose with {{recipient.…}}, {{property.…}} or {{sender.…}}";
     return { variable: null, advice };
   }
-  const direct = bare[key];
+  const direct = variableByBareName[key];
   if (direct !== undefined) return { variable: direct, advice: "" };
   for (const [owner, table, root] of [
     [persons, ofPerson, "recipient"],
@@ -165,7 +167,7 @@ export function guessVariable(path: string): string | null {
   return interpretFieldName(path)?.variable ?? null;
 }
 
-const roots = /^(?:recipient|property|sender|brokerage)\b|^(?:this|else|@)/;
+const ourRoots = /^(?:recipient|property|sender|brokerage)\b|^(?:this|else|@)/;
 
 /**
  * Returns every merge field of another tool, in order. The time is linear in the length of the
@@ -175,17 +177,18 @@ export function findForeignMergeFields(text: string): ForeignMergeField[] {
   const found: ForeignMergeField[] = [];
   let from = 0;
   for (const { start, end, kind } of findMustaches(text)) {
-    found.push(...outside(text.slice(from, start), from));
-    const match = kind === "tag" && end - start <= 200 ? inMustache.exec(text.slice(start, end)) : null;
-    const field = match && toForeignField(match, [match[1], match[2]], start, !roots.test(match[1] ?? ""));
+    found.push(...findFieldsOutsideTags(text.slice(from, start), from));
+    const match =
+      kind === "tag" && end - start <= 200 ? mustacheFieldPattern.exec(text.slice(start, end)) : null;
+    const field = match && toForeignField(match, [match[1], match[2]], start, !ourRoots.test(match[1] ?? ""));
     if (field) found.push(field);
     from = end;
   }
-  return [...found, ...outside(text.slice(from), from)];
+  return [...found, ...findFieldsOutsideTags(text.slice(from), from)];
 }
 
-function outside(text: string, offset: number): ForeignMergeField[] {
-  return [...text.matchAll(elsewhere)].flatMap((match) => {
+function findFieldsOutsideTags(text: string, offset: number): ForeignMergeField[] {
+  return [...text.matchAll(foreignFieldPattern)].flatMap((match) => {
     const groups = match.slice(1).filter((group) => group !== undefined);
     // A word in brackets may be ordinary text, so it must be a known field. A notation that only
     // merge fields use needs no known name.

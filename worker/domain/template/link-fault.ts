@@ -34,10 +34,10 @@ export function findLinkFault(
   }
   if (scheme !== "http" && scheme !== "https") return null;
   if (/\s/.test(text)) return error(`${what} has a blank in its address; write %20`);
-  return hostFault(text.slice(scheme.length + 1), what, filler);
+  return findHostFault(text.slice(scheme.length + 1), what, filler);
 }
 
-function hostFault(rest: string, what: string, filler: string): LinkFault | null {
+function findHostFault(rest: string, what: string, filler: string): LinkFault | null {
   if (!rest.startsWith("//")) return error(`${what} must have // after its colon`);
   const host = /^[^/?#]*/.exec(rest.slice(2))?.[0] ?? "";
   if (host === "") return error(`${what} has no host after //`);

@@ -9,7 +9,7 @@ export type LintTag = TextRange & {
 export type LintText = TextRange & { text: string; inside: string };
 
 /** A finding about a wording, before its line and column are computed. */
-export type UnplacedFinding = TextRange & {
+export type UnlocatedFinding = TextRange & {
   code: LintCode;
   severity: LintSeverity;
   field: TemplateField;

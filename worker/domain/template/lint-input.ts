@@ -2,7 +2,7 @@ import type { TemplateField } from "../../../shared/vocabulary.ts";
 import type { LintTag, LintText } from "./lint-finding.ts";
 
 /** Everything that the lint reads of a template's wording. */
-export type LintInput = Readonly<Record<TemplateField, string>> & {
+export type TemplateLintInput = Readonly<Record<TemplateField, string>> & {
   /** The errors of the parser. Line and column are counted from 1; null means the whole field. */
   syntaxErrors: readonly {
     field: TemplateField;

@@ -1,27 +1,27 @@
 import { type LintCode, limits } from "../../../shared/vocabulary.ts";
-import type { LintTag, UnplacedFinding } from "./lint-finding.ts";
-import type { LintInput } from "./lint-input.ts";
+import type { LintTag, UnlocatedFinding } from "./lint-finding.ts";
+import type { TemplateLintInput } from "./lint-input.ts";
 import { findMustaches } from "./mustache.ts";
 
 /**
  * Returns a finding for each text too long to be shown whole: the subject and preheader in an
  * inbox, and the email itself.
  */
-export function lintLengths(input: LintInput): UnplacedFinding[] {
+export function lintLengths(input: TemplateLintInput): UnlocatedFinding[] {
   return [
-    ...tooLong("subject", "longSubject", input.subject, limits.subjectShown),
-    ...tooLong("preheader", "longPreheader", input.preheader, limits.preheaderShown),
-    ...tooLarge(input),
+    ...lintLength("subject", "longSubject", input.subject, limits.subjectShown),
+    ...lintLength("preheader", "longPreheader", input.preheader, limits.preheaderShown),
+    ...lintSize(input),
   ];
 }
 
-function tooLong(
+function lintLength(
   field: "subject" | "preheader",
   code: LintCode,
   text: string,
   most: number,
-): UnplacedFinding[] {
-  const length = printedLength(text.trim());
+): UnlocatedFinding[] {
+  const length = estimatePrintedLength(text.trim());
   if (length <= most) return [];
   const message = `is about ${length} characters long; an inbox shows about ${most}`;
   return [{ code, severity: "warning", field, start: 0, end: text.length, message }];
@@ -30,7 +30,7 @@ function tooLong(
 /** The assumed length of a variable's value, in characters. */
 const variableLength = 10;
 
-function printedLength(text: string): number {
+function estimatePrintedLength(text: string): number {
   return findMustaches(text).reduce((length, { kind, start, end }) => {
     const prints = kind === "tag" && !/^\{\{~?[#/^]|^\{\{~?else\b/.test(text.slice(start, end));
     return length - (end - start) + (prints ? variableLength : 0);
@@ -50,9 +50,9 @@ const preheaderBytes = 2_600;
  */
 const clickBytes = 65;
 
-function tooLarge({ preheader, bodyHtml, keptBytes, tags }: LintInput): UnplacedFinding[] {
+function lintSize({ preheader, bodyHtml, keptBytes, tags }: TemplateLintInput): UnlocatedFinding[] {
   const aroundIt = frameBytes + (preheader.trim() === "" ? 0 : preheaderBytes);
-  const bytes = keptBytes + aroundIt + tags.reduce((sum, tag) => sum + addedByTracking(tag), 0);
+  const bytes = keptBytes + aroundIt + tags.reduce((sum, tag) => sum + estimateTrackingBytes(tag), 0);
   if (bytes <= limits.htmlBytesShown) return [];
   const message =
     `is about ${Math.round(bytes / 1024)} KB as it is sent; Gmail cuts an email off after ` +
@@ -65,7 +65,7 @@ function tooLarge({ preheader, bodyHtml, keptBytes, tags }: LintInput): Unplaced
  * Returns the bytes that tracking adds to a link. Its destination moves into a token, as four
  * characters for every three.
  */
-function addedByTracking({ name, attributes }: LintTag): number {
+function estimateTrackingBytes({ name, attributes }: LintTag): number {
   if (name !== "a" && name !== "area") return 0;
   const href = attributes.find((attribute) => attribute.name === "href")?.value ?? "";
   return /^https?:/i.test(href) ? clickBytes + href.length / 3 : 0;

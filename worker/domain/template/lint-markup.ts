@@ -1,6 +1,6 @@
 import { findLinkFault } from "./link-fault.ts";
-import type { TextRange, UnplacedFinding } from "./lint-finding.ts";
-import type { LintInput } from "./lint-input.ts";
+import type { TextRange, UnlocatedFinding } from "./lint-finding.ts";
+import type { TemplateLintInput } from "./lint-input.ts";
 import { lintFiller } from "./lint-text.ts";
 import { findMustaches } from "./mustache.ts";
 
@@ -8,8 +8,8 @@ import { findMustaches } from "./mustache.ts";
  * Returns the findings about the tags in the HTML.
  * @param bodyText all the readable text between the tags
  */
-export function lintMarkup(input: LintInput, bodyText: string): UnplacedFinding[] {
-  return [...footer(input), ...links(input), ...pictures(input, bodyText)];
+export function lintMarkup(input: TemplateLintInput, bodyText: string): UnlocatedFinding[] {
+  return [...lintFooter(input), ...lintLinks(input), ...lintPictures(input, bodyText)];
 }
 
 const unsubscribeWords = /unsubscri|opt[\s-]?out|manage (?:your )?preferences|email preferences/i;
@@ -18,23 +18,23 @@ const unsubscribeWords = /unsubscri|opt[\s-]?out|manage (?:your )?preferences|em
  * Warns of an unsubscribe link in the body, because the footer of every email has one. Also warns
  * if the tenant has no postal address for the footer.
  */
-function footer({ tags, texts, hasPostalAddress }: LintInput): UnplacedFinding[] {
+function lintFooter({ tags, texts, hasPostalAddress }: TemplateLintInput): UnlocatedFinding[] {
   const base = { field: "bodyHtml" as const, severity: "warning" as const };
   const own = texts
     .filter(({ text, inside }) => inside === "a" && unsubscribeWords.test(text))
-    .map(({ start, end }): UnplacedFinding => {
+    .map(({ start, end }): UnlocatedFinding => {
       const message =
         "Every email has an unsubscribe link in its footer that works; one of your own unsubscribes nobody. Leave it out.";
       return { ...base, code: "ownUnsubscribe", start, end, message };
     });
-  const linked = tags.flatMap(({ attributes, start, end }): UnplacedFinding[] => {
+  const linked = tags.flatMap(({ attributes, start, end }): UnlocatedFinding[] => {
     const href = attributes.find(({ name }) => name === "href")?.value ?? "";
     const isOwn = /unsubscri/i.test(href) && !own.some((one) => one.start === end);
     const message =
       "leads to an unsubscribe page of another tool; the footer has the one that works. Leave it out.";
     return isOwn ? [{ ...base, code: "ownUnsubscribe", start, end, message }] : [];
   });
-  const noAddress: UnplacedFinding[] = hasPostalAddress
+  const noAddress: UnlocatedFinding[] = hasPostalAddress
     ? []
     : [
         {
@@ -46,8 +46,8 @@ function footer({ tags, texts, hasPostalAddress }: LintInput): UnplacedFinding[]
   return [...noAddress, ...own, ...linked];
 }
 
-function links({ tags }: LintInput): UnplacedFinding[] {
-  return tags.flatMap(({ name, attributes, start, end }): UnplacedFinding[] => {
+function lintLinks({ tags }: TemplateLintInput): UnlocatedFinding[] {
+  return tags.flatMap(({ name, attributes, start, end }): UnlocatedFinding[] => {
     const wanted = name === "a" || name === "area" ? "href" : name === "img" ? "src" : null;
     const attribute = attributes.find((one) => one.name === wanted);
     const isAnchor = attributes.some((one) => one.name === "name" || one.name === "id");
@@ -61,31 +61,31 @@ function links({ tags }: LintInput): UnplacedFinding[] {
 }
 
 /** With fewer letters and digits than this, an email with a picture counts as pictures only. */
-const textLeast = 20;
+const minLetters = 20;
 
-function pictures({ tags, bodyHtml }: LintInput, bodyText: string): UnplacedFinding[] {
+function lintPictures({ tags, bodyHtml }: TemplateLintInput, bodyText: string): UnlocatedFinding[] {
   const images = tags.filter(({ name }) => name === "img");
   const first = images[0];
   const noAlt = images
     .filter(({ attributes }) => !attributes.some(({ name }) => name === "alt"))
-    .map(({ start, end }): UnplacedFinding => {
+    .map(({ start, end }): UnlocatedFinding => {
       const message = 'has no alt text for those who do not see pictures; alt="" for one that says nothing';
       return { code: "missingAltText", severity: "warning", field: "bodyHtml", start, end, message };
     });
   const letters = bodyText.replace(/[^\p{L}\p{N}]/gu, "").length;
   const hasVariables = findMustaches(bodyHtml).some(({ kind }) => kind === "tag");
   if (letters > 0 || hasVariables) {
-    const isAlmost = first !== undefined && letters < textLeast && !hasVariables;
-    return isAlmost ? [...noAlt, imagesOnly(first)] : noAlt;
+    const isAlmost = first !== undefined && letters < minLetters && !hasVariables;
+    return isAlmost ? [...noAlt, toImagesOnlyFinding(first)] : noAlt;
   }
-  if (first !== undefined) return [...noAlt, imagesOnly(first)];
+  if (first !== undefined) return [...noAlt, toImagesOnlyFinding(first)];
   const message = "has nothing in it to read";
   return [
     { code: "emptyBody", severity: "error", field: "bodyHtml", start: 0, end: bodyHtml.length, message },
   ];
 }
 
-const imagesOnly = ({ start, end }: TextRange): UnplacedFinding => ({
+const toImagesOnlyFinding = ({ start, end }: TextRange): UnlocatedFinding => ({
   ...{ code: "imagesOnly", severity: "warning", field: "bodyHtml", start, end },
   message:
     "The email is pictures only: many see nothing of it, and filters distrust it. Write what it says as text.",

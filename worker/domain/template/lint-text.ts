@@ -33,7 +33,7 @@ export function flattenHtml(texts: readonly LintText[], source: string): FlatTex
 }
 
 function flatten(texts: readonly LintText[], source: string): FlatText {
-  const shown = asShown(source);
+  const shown = showFallbacks(source);
   const at: number[] = [];
   const pieces: string[] = [];
   let wasBlank = true;
@@ -41,7 +41,7 @@ function flatten(texts: readonly LintText[], source: string): FlatText {
   let inside = "";
   const add = (character: string, from: number) => {
     const isBlank = /[\s\u00a0-]/.test(character);
-    if (character === unprinted || (isBlank && wasBlank)) return;
+    if (character === unprintedMark || (isBlank && wasBlank)) return;
     wasBlank = isBlank;
     pieces.push(isBlank && character !== "-" ? " " : character);
     at.push(from);
@@ -63,13 +63,13 @@ function flatten(texts: readonly LintText[], source: string): FlatText {
 }
 
 /** A Unicode noncharacter that marks source characters the email does not show. */
-const unprinted = "\uffff";
+const unprintedMark = "\uffff";
 
 /**
  * Returns the source with the fallback of each `{{default}}` in its place and every other tag
  * masked. The length does not change.
  */
-function asShown(source: string): string {
+function showFallbacks(source: string): string {
   let result = "";
   let from = 0;
   for (const span of findMustaches(source)) {
@@ -77,9 +77,9 @@ function asShown(source: string): string {
     result += source.slice(from, span.start);
     if (fallback === null) result += lintFiller.repeat(span.end - span.start);
     else {
-      result += unprinted.repeat(fallback.start - span.start);
+      result += unprintedMark.repeat(fallback.start - span.start);
       result += source.slice(fallback.start, fallback.end);
-      result += unprinted.repeat(span.end - fallback.end);
+      result += unprintedMark.repeat(span.end - fallback.end);
     }
     from = span.end;
   }

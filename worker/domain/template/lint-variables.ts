@@ -1,22 +1,22 @@
 import type { TemplateField } from "../../../shared/vocabulary.ts";
 import { findForeignMergeFields } from "./foreign-merge-fields.ts";
-import type { UnplacedFinding } from "./lint-finding.ts";
-import type { LintInput } from "./lint-input.ts";
+import type { UnlocatedFinding } from "./lint-finding.ts";
+import type { TemplateLintInput } from "./lint-input.ts";
 import { findMustaches } from "./mustache.ts";
 
 /**
  * Returns the findings about the Handlebars tags of a wording: their syntax, their variables, and
  * merge fields of other tools.
  */
-export function lintTags(input: LintInput, fields: readonly TemplateField[]): UnplacedFinding[] {
+export function lintTags(input: TemplateLintInput, fields: readonly TemplateField[]): UnlocatedFinding[] {
   return [
-    ...syntaxErrors(input),
-    ...strangeVariables(input),
-    ...fields.flatMap((field) => mergeFieldsLeft(field, input[field])),
+    ...listSyntaxErrors(input),
+    ...listStrangeVariables(input),
+    ...fields.flatMap((field) => listForeignFields(field, input[field])),
   ];
 }
 
-function syntaxErrors({ syntaxErrors, ...fields }: LintInput): UnplacedFinding[] {
+function listSyntaxErrors({ syntaxErrors, ...fields }: TemplateLintInput): UnlocatedFinding[] {
   return syntaxErrors.map(({ field, message, line, column }) => {
     const start = line === null ? 0 : toOffset(fields[field], line, column ?? 1);
     return { code: "syntaxError", severity: "error", field, start, end: start, message };
@@ -33,8 +33,8 @@ function toOffset(text: string, line: number, column: number): number {
   return Math.min(text.length, start + column - 1);
 }
 
-function strangeVariables(input: LintInput): UnplacedFinding[] {
-  return input.strangeVariables.flatMap(({ field, path, suggestion }): UnplacedFinding[] => {
+function listStrangeVariables(input: TemplateLintInput): UnlocatedFinding[] {
+  return input.strangeVariables.flatMap(({ field, path, suggestion }): UnlocatedFinding[] => {
     const text = input[field];
     const name = path.slice(0, 100);
     const isOurs = suggestion !== null && /^(?:recipient|property)\./.test(path);
@@ -48,14 +48,14 @@ function strangeVariables(input: LintInput): UnplacedFinding[] {
           : `"${name}" is not offered; did you mean {{${suggestion}}}?`,
     };
     const places = findMustaches(text).flatMap((span) => {
-      const at = span.kind === "tag" ? wholeNameIn(text.slice(span.start, span.end), path) : -1;
+      const at = span.kind === "tag" ? findWholeName(text.slice(span.start, span.end), path) : -1;
       return at === -1 ? [] : [{ start: span.start + at, end: span.start + at + path.length }];
     });
     return (places.length > 0 ? places : [{ start: 0, end: 0 }]).map((at) => ({ ...found, ...at }));
   });
 }
 
-function wholeNameIn(tag: string, path: string): number {
+function findWholeName(tag: string, path: string): number {
   const isPart = (character: string | undefined) => character !== undefined && /[\w.$-]/.test(character);
   for (let at = tag.indexOf(path); at !== -1; at = tag.indexOf(path, at + path.length)) {
     if (!isPart(tag[at - 1]) && !isPart(tag[at + path.length])) return at;
@@ -63,7 +63,7 @@ function wholeNameIn(tag: string, path: string): number {
   return -1;
 }
 
-function mergeFieldsLeft(field: TemplateField, text: string): UnplacedFinding[] {
+function listForeignFields(field: TemplateField, text: string): UnlocatedFinding[] {
   // A field in double braces without a fallback is reported as an unknown variable already.
   const left = findForeignMergeFields(text).filter(
     ({ written, fallback }) => !written.startsWith("{{") || fallback !== null,

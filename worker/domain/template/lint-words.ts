@@ -1,15 +1,15 @@
 import type { LintCode, TemplateField } from "../../../shared/vocabulary.ts";
 import { fairHousingWords, spamWords, type WordList } from "./advertising-words.ts";
-import type { UnplacedFinding } from "./lint-finding.ts";
+import type { UnlocatedFinding } from "./lint-finding.ts";
 import { type FlatText, locateInSource } from "./lint-text.ts";
 
 /**
  * Returns the findings about the words of a field: listed phrases, capitals and exclamation marks.
  */
-export function lintWords(field: TemplateField, flat: FlatText): UnplacedFinding[] {
+export function lintWords(field: TemplateField, flat: FlatText): UnlocatedFinding[] {
   const warn =
     (code: LintCode, message: (match: string) => string) =>
-    (match: RegExpMatchArray): UnplacedFinding => ({
+    (match: RegExpMatchArray): UnlocatedFinding => ({
       ...{ code, severity: "warning", field },
       ...locateInSource(flat, match.index ?? 0, match[0].length),
       message: message(match[0]),
@@ -39,7 +39,7 @@ const capitalRun = /(?<![\p{L}\p{N}])(?:\p{Lu}{2,30}[ ,.!?'’-]{1,3}){3,12}\p{L
 
 type Matcher = { pattern: RegExp; adviceFor: (match: string) => string };
 
-const normal = (phrase: string) =>
+const normalizePhrase = (phrase: string) =>
   phrase
     .toLowerCase()
     .replace(/[-\s]+/g, " ")
@@ -51,7 +51,9 @@ const normal = (phrase: string) =>
  */
 function buildMatcher(words: WordList): Matcher {
   const advice = new Map(
-    words.flatMap(({ phrases, advice }) => phrases.map((phrase) => [normal(phrase), advice] as const)),
+    words.flatMap(({ phrases, advice }) =>
+      phrases.map((phrase) => [normalizePhrase(phrase), advice] as const),
+    ),
   );
   const alternatives = [...advice.keys()]
     .sort((a, b) => b.length - a.length)
@@ -63,7 +65,7 @@ function buildMatcher(words: WordList): Matcher {
     );
   return {
     pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join("|")})(?![\\p{L}\\p{N}])`, "giu"),
-    adviceFor: (match) => advice.get(normal(match)) ?? "",
+    adviceFor: (match) => advice.get(normalizePhrase(match)) ?? "",
   };
 }
 

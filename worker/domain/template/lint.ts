@@ -1,7 +1,7 @@
 import type { LintFinding } from "../../../shared/template-lint.ts";
 import { limits, templateFields } from "../../../shared/vocabulary.ts";
-import type { UnplacedFinding } from "./lint-finding.ts";
-import type { LintInput } from "./lint-input.ts";
+import type { UnlocatedFinding } from "./lint-finding.ts";
+import type { TemplateLintInput } from "./lint-input.ts";
 import { lintLengths } from "./lint-lengths.ts";
 import { lintMarkup } from "./lint-markup.ts";
 import { flattenHtml, flattenPlainText } from "./lint-text.ts";
@@ -12,7 +12,7 @@ import { lintWords } from "./lint-words.ts";
  * Returns every finding about a template's wording, ordered by field and place. The time is linear
  * in the length of the text.
  */
-export function lintTemplate(input: LintInput): LintFinding[] {
+export function lintTemplate(input: TemplateLintInput): LintFinding[] {
   const body = flattenHtml(input.texts, input.bodyHtml);
   const found = [
     ...lintTags(input, templateFields),
@@ -22,14 +22,14 @@ export function lintTemplate(input: LintInput): LintFinding[] {
       lintWords(field, field === "bodyHtml" ? body : flattenPlainText(input[field])),
     ),
   ];
-  return place(input, found);
+  return locateFindings(input, found);
 }
 
 /**
  * Adds line and column to the findings and puts them in reading order. If there are too many,
  * warnings are dropped before errors.
  */
-function place(input: LintInput, found: readonly UnplacedFinding[]): LintFinding[] {
+function locateFindings(input: TemplateLintInput, found: readonly UnlocatedFinding[]): LintFinding[] {
   const kept = [...found]
     .sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"))
     .slice(0, limits.lintFindings);

@@ -13,7 +13,7 @@ export function findMustaches(source: string): MustacheSpan[] {
   const spans: MustacheSpan[] = [];
   let at = source.indexOf("{{");
   while (at !== -1) {
-    const span = spanAt(source, at);
+    const span = readSpan(source, at);
     if (span === null) break;
     spans.push(span);
     at = source.indexOf("{{", span.end);
@@ -21,18 +21,18 @@ export function findMustaches(source: string): MustacheSpan[] {
   return spans;
 }
 
-function spanAt(source: string, open: number): MustacheSpan | null {
+function readSpan(source: string, open: number): MustacheSpan | null {
   // Two backslashes print one backslash, and a tag follows.
   if (source[open - 1] === "\\" && source[open - 2] !== "\\") {
     return { kind: "escaped", start: open - 1, end: open + 2 };
   }
-  if (/^\{\{~?!/.test(source.slice(open, open + 4))) return commentAt(source, open);
+  if (/^\{\{~?!/.test(source.slice(open, open + 4))) return readComment(source, open);
   const braces = /^\{{2,4}/.exec(source.slice(open, open + 4))?.[0].length ?? 2;
   const end = findClose(source, open + braces, "}".repeat(braces));
   return end === -1 ? null : { kind: "tag", start: open, end };
 }
 
-function commentAt(source: string, open: number): MustacheSpan | null {
+function readComment(source: string, open: number): MustacheSpan | null {
   const isLong = /^\{\{~?!--/.test(source.slice(open, open + 6));
   const close = source.indexOf(isLong ? "--" : "}}", open + (isLong ? 6 : 3));
   if (!isLong) return close === -1 ? null : { kind: "comment", start: open, end: close + 2 };
@@ -56,7 +56,7 @@ function findClose(source: string, from: number, close: string): number {
     if (source.startsWith(close, at)) return at + close.length;
     const partner = partners[source[at] ?? ""];
     if (partner === undefined) continue;
-    const end = partnerAt(source, at + 1, partner);
+    const end = findPartner(source, at + 1, partner);
     // The parser reports an unclosed quote. Here the tag ends at its first closing braces.
     if (end === -1) return first < at ? -1 : first + close.length;
     at = end;
@@ -64,7 +64,7 @@ function findClose(source: string, from: number, close: string): number {
   return -1;
 }
 
-function partnerAt(source: string, from: number, partner: string): number {
+function findPartner(source: string, from: number, partner: string): number {
   for (let at = from; at < source.length; at += 1) {
     if (source[at] === "\\" && source[at + 1] === partner) at += 1;
     else if (source[at] === partner) return at;
@@ -90,7 +90,7 @@ export function findQuotedFallback(
     const character = source[at] ?? "";
     const partner = partners[character];
     if (partner === undefined) continue;
-    const close = partnerAt(source, at + 1, partner);
+    const close = findPartner(source, at + 1, partner);
     if (close === -1 || close >= end) break;
     if (character !== "[") last = { start: at + 1, end: close };
     at = close;

@@ -22,12 +22,12 @@ import { listTasksOfRecipient } from "../../db/task-list.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { loadEventKinds, loadTimeline } from "../../db/timelines.ts";
 import { AppError } from "../../domain/errors.ts";
-import { checkAction } from "../../domain/recipient.ts";
+import { checkRecipientAction } from "../../domain/recipient.ts";
 import type { Candidate } from "../../domain/send/candidate.ts";
 import { applyCorrection, type Correction } from "../../domain/send/correction.ts";
 import { explainHold, findOtherCampaign } from "../../domain/send/eligibility.ts";
 import { formatHoldReason } from "../../domain/send/explanations.ts";
-import { planWithoutSnooze } from "../../domain/send/sequence.ts";
+import { planStepWithoutSnooze } from "../../domain/send/sequence.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFields } from "../request.ts";
@@ -136,7 +136,7 @@ async function endSnooze(desk: RequestScope, recipient: RecipientRow): Promise<b
   const { ctx, scope } = desk;
   const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);
   if (candidate === undefined) throw createNotFoundError();
-  const at = planWithoutSnooze(candidate, ctx.now(), ctx.random());
+  const at = planStepWithoutSnooze(candidate, ctx.now(), ctx.random());
   return unsnoozeRecipient(scope, recipient.id, at, buildAuditEntry(desk, recipient, "recipient.resume"));
 }
 
@@ -152,7 +152,7 @@ async function applyRecipientAction(
     refuseFields({ stepNumber: `must be the next step, which is ${recipient.nextStep}` });
   }
   const isSnoozed = recipient.snoozedUntil !== null && recipient.snoozedUntil > ctx.now();
-  const effect = checkAction(action, recipient.status, isSnoozed);
+  const effect = checkRecipientAction(action, recipient.status, isSnoozed);
   if (effect === "none") return;
   if (effect === "refuse" || (action === "send-now" && recipient.campaignStatus !== "active")) {
     throw new AppError("conflict", refusalWords[action]);

@@ -3,7 +3,7 @@ import type { LintFinding, RemovedPart } from "../../../shared/template-lint.ts"
 import { type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
 import { guessVariable } from "../../domain/template/foreign-merge-fields.ts";
 import { lintTemplate } from "../../domain/template/lint.ts";
-import type { LintInput } from "../../domain/template/lint-input.ts";
+import type { TemplateLintInput } from "../../domain/template/lint-input.ts";
 import { lintFiller } from "../../domain/template/lint-text.ts";
 import { maskMustaches } from "../../domain/template/mustache.ts";
 import { listFallbacks, listVariables, parseTemplate, type Template } from "../handlebars/handlebars.ts";
@@ -123,7 +123,10 @@ function describeFinding({ message, line, column, start, end }: LintFinding): st
  * Returns the variables that nobody will ever fill in. A host may add its own variables under
  * `recipient` and `property`, so a variable there is strange only if it looks like a known one.
  */
-function findStrangeVariables(field: TemplateField, template: Template): LintInput["strangeVariables"] {
+function findStrangeVariables(
+  field: TemplateField,
+  template: Template,
+): TemplateLintInput["strangeVariables"] {
   return listVariables(template).flatMap(({ path }) => {
     if (offered.has(path) || path === "recipient" || path === "property") return [];
     const suggestion = offeredLoosely.get(toLoosePath(path)) ?? guessVariable(path);
