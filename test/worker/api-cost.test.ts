@@ -4,14 +4,14 @@ import { countBacklog } from "../../worker/db/backlog.ts";
 import {
   launchCampaign,
   listTimeZones,
+  makeRecipientsDueNow,
   pauseCampaign,
   resumeCampaign,
-  sendDueNow,
   stopCampaign,
 } from "../../worker/db/campaign-status.ts";
-import { insertStepStatements, listSteps } from "../../worker/db/campaign-steps.ts";
+import { buildStepInserts, listSteps } from "../../worker/db/campaign-steps.ts";
 import { completeFinishedCampaigns } from "../../worker/db/completion.ts";
-import { countBeforePage, listRecipientPage } from "../../worker/db/preflight.ts";
+import { countRecipientsBeforePage, listRecipientPage } from "../../worker/db/preflight.ts";
 import {
   addRecipients,
   changeRecipient,
@@ -118,7 +118,7 @@ describe("a request about a small campaign reads no big one", () => {
           limit: 1,
         });
         await listRecipientPage(scope, { campaignId, properties: ["p-1"], after: first, limit: 5 });
-        await countBeforePage(scope, campaignId, first);
+        await countRecipientsBeforePage(scope, campaignId, first);
       },
     ],
     ["whether it is through", () => completeFinishedCampaigns(scope.db, [campaignId], start).run()],
@@ -134,7 +134,7 @@ describe("a request about a small campaign reads no big one", () => {
         await changeRecipient(scope, { id, campaignId, action: "resume" }, audit());
       },
     ],
-    ["sending now", () => sendDueNow(scope, campaignId, audit())],
+    ["sending now", () => makeRecipientsDueNow(scope, campaignId, audit())],
     ["pausing", () => pauseCampaign(scope, change("active", "paused"))],
     ["resuming", () => resumeCampaign(scope, change("paused", "active"), false, false)],
     ["stopping", () => stopCampaign(scope, change("active", "stopped"))],
@@ -154,7 +154,7 @@ describe("a request about a small campaign reads no big one", () => {
       () => {
         const step = { stepNumber: 4, ...timing(), conditions: {}, variants: [{ templateId, weight: 1 }] };
         const steps = [{ ...step, kind: "email" as const, startsThread: false, source: { templateId } }];
-        return scope.db.$client.batch(insertStepStatements(scope, draftId, steps).slice(0, 1));
+        return scope.db.$client.batch(buildStepInserts(scope, draftId, steps).slice(0, 1));
       },
     ],
     [
@@ -163,7 +163,7 @@ describe("a request about a small campaign reads no big one", () => {
         const step = { stepNumber: 5, ...timing(), conditions: {}, variants: [] };
         const preset = { presetKey: "none.1" };
         const steps = [{ ...step, kind: "email" as const, startsThread: false, source: preset }];
-        return scope.db.$client.batch(insertStepStatements(scope, draftId, steps).slice(0, 1));
+        return scope.db.$client.batch(buildStepInserts(scope, draftId, steps).slice(0, 1));
       },
     ],
   ];

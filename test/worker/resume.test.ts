@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { outageMs } from "../../worker/db/ticks.ts";
+import { maxTickGapMs } from "../../worker/db/ticks.ts";
 import { day, hour, minute } from "../support/time.ts";
 import { launch, people, recipientIds, templateBody } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
@@ -121,7 +121,7 @@ describe("an email that is later than the campaign allows", () => {
     await bindings.DB.prepare("INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?, 0)")
       .bind(app.api.now())
       .run();
-    app.api.advance(outageMs + 1);
+    app.api.advance(maxTickGapMs + 1);
     await app.run();
     expect(await sent()).toBe(1);
   });
@@ -134,7 +134,7 @@ describe("an email that is later than the campaign allows", () => {
     const passDays = async (days: number) => {
       for (let turn = 0; turn < days * 48; turn += 1) {
         await app.run();
-        app.api.advance(outageMs / 2);
+        app.api.advance(maxTickGapMs / 2);
       }
     };
     await passDays(4);
@@ -164,7 +164,7 @@ describe("an email that is later than the campaign allows", () => {
     const campaign = await launch(app.api, { ...soon, steps, recipients: people(7) });
     for (let turn = 0; turn < 7 * 48; turn += 1) {
       await app.run();
-      app.api.advance(outageMs / 2);
+      app.api.advance(maxTickGapMs / 2);
     }
     expect(await sent()).toBe(7);
     expect((await app.api.get(`/api/campaigns/${campaign.id}`)).json.status).toBe("completed");

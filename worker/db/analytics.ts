@@ -94,7 +94,7 @@ export async function loadCampaignFigures(
        GROUP BY campaign_id`,
     ].map((query) => scope.db.$client.prepare(query).bind(JSON.stringify(campaignIds), scope.tenantId)),
   );
-  const figures = new Map(campaignIds.map((id) => [id, emptyFigures()]));
+  const figures = new Map(campaignIds.map((id) => [id, createEmptyFigures()]));
   for (const row of (counts?.results ?? []) as CountRow[]) addCount(figures.get(row.campaignId), row);
   for (const row of (stats?.results ?? []) as StatRow[]) figures.get(row.campaignId)?.stats.push(row);
   for (const row of (steps?.results ?? []) as StepRow[]) {
@@ -106,7 +106,7 @@ export async function loadCampaignFigures(
   return figures;
 }
 
-export function emptyFigures(): CampaignFigures {
+export function createEmptyFigures(): CampaignFigures {
   return {
     stepCount: 0,
     emailCount: 0,

@@ -3,9 +3,9 @@ import type { PresetTemplate, SequenceStep } from "../domain/campaign.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
-import { insertStepStatements } from "./campaign-steps.ts";
+import { buildStepInserts } from "./campaign-steps.ts";
 import { recipientRangeSql, reservedRangeColumns, reserveRange } from "./recipient-ranges.ts";
-import { insertRecipientStatements } from "./recipients.ts";
+import { buildRecipientInserts } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -44,10 +44,10 @@ export async function createCampaign(scope: Scope, created: NewCampaign): Promis
     ...copyPresetTemplates(scope, created.presetTemplates, row.createdAt),
     reserveRange(db),
     db.$client.prepare(insert.sql).bind(...insert.params),
-    ...insertStepStatements(scope, row.id, created.steps),
+    ...buildStepInserts(scope, row.id, created.steps),
   ];
   if (recipients.length > 0)
-    statements.push(...insertRecipientStatements(scope, row.id, recipients, row.createdAt));
+    statements.push(...buildRecipientInserts(scope, row.id, recipients, row.createdAt));
   if (row.status === "active") {
     statements.push(
       abortUnless(

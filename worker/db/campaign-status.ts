@@ -1,7 +1,7 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { ZonePlan } from "../domain/campaign.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { allowLateStatement, wasPausedLongSql } from "./backlog.ts";
+import { buildAllowLateStatement, wasPausedLongSql } from "./backlog.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
@@ -27,14 +27,14 @@ export type StatusChange = {
  * none of their own. `random`, 0 ≤ random < 1, is what each recipient's own share of the jitter is
  * derived from.
  */
-export type Plans = { zones: readonly ZonePlan[]; otherwise: string; random: number };
+export type LaunchPlans = { zones: readonly ZonePlan[]; otherwise: string; random: number };
 
 /**
  * Why a change was refused. `status`: the campaign's status has changed meanwhile. `recipients`:
  * the campaign has no recipient to write to. `sent`: an email has been sent. `tasks`: a task has
  * been closed.
  */
-export type Refusal = "status" | "recipients" | "sent" | "tasks";
+export type StatusRefusal = "status" | "recipients" | "sent" | "tasks";
 
 /** Returns the distinct time zones that the campaign's recipients have of their own. */
 export async function listTimeZones({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
@@ -68,10 +68,10 @@ const inCampaignSql = `${recipientRangeSql("?3")} AND +tenant_id = ?4`;
 export async function launchCampaign(
   scope: Scope,
   change: StatusChange,
-  plans: Plans,
+  plans: LaunchPlans,
   recallUntil: number | null,
   ignoresCollisions: boolean,
-): Promise<Refusal | null> {
+): Promise<StatusRefusal | null> {
   const { db, tenantId } = scope;
   return await applyStatusChange(scope, change, [
     abortUnless(
@@ -109,7 +109,7 @@ export async function launchCampaign(
  * Pauses a campaign: no recipient is due any more, and queued sends are refused. `scheduled_at`
  * keeps each recipient's planned time for resuming.
  */
-export async function pauseCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
+export async function pauseCampaign(scope: Scope, change: StatusChange): Promise<StatusRefusal | null> {
   return await applyStatusChange(scope, change, [
     scope.db.$client
       .prepare("UPDATE campaigns SET paused_at = ? WHERE id = ? AND tenant_id = ?")
@@ -137,7 +137,7 @@ export async function resumeCampaign(
   change: StatusChange,
   confirmLate: boolean,
   ignoresCollisions: boolean,
-): Promise<Refusal | null> {
+): Promise<StatusRefusal | null> {
   return await applyStatusChange(scope, change, [
     scope.db.$client
       .prepare(
@@ -146,7 +146,7 @@ export async function resumeCampaign(
          WHERE id = ?2 AND tenant_id = ?3`,
       )
       .bind(change.audit.at, change.campaignId, scope.tenantId, ignoresCollisions ? 1 : 0),
-    ...(confirmLate ? [allowLateStatement(scope, change.campaignId, change.audit.at)] : []),
+    ...(confirmLate ? [buildAllowLateStatement(scope, change.campaignId, change.audit.at)] : []),
     scope.db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = max(coalesce(scheduled_at, ?1), ?1)
@@ -161,7 +161,7 @@ export async function resumeCampaign(
 /**
  * Stops a campaign for good, with every recipient that has not ended yet. Queued sends are refused.
  */
-export async function stopCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
+export async function stopCampaign(scope: Scope, change: StatusChange): Promise<StatusRefusal | null> {
   const stops = stopRecipients(scope.db, {
     where: `${recipientRangeSql("?1")} AND +tenant_id = ?2`,
     values: [change.campaignId, scope.tenantId],
@@ -173,7 +173,7 @@ export async function stopCampaign(scope: Scope, change: StatusChange): Promise<
   return await applyStatusChange(scope, change, stops);
 }
 
-export async function archiveCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
+export async function archiveCampaign(scope: Scope, change: StatusChange): Promise<StatusRefusal | null> {
   return await applyStatusChange(scope, change, []);
 }
 
@@ -181,7 +181,7 @@ export async function archiveCampaign(scope: Scope, change: StatusChange): Promi
  * Undoes a launch of which no email has been sent. The campaign is a draft again and no recipient
  * is planned. Open tasks are deleted; a closed task can't be undone, so the change is refused.
  */
-export async function recallCampaign(scope: Scope, change: StatusChange): Promise<Refusal | null> {
+export async function recallCampaign(scope: Scope, change: StatusChange): Promise<StatusRefusal | null> {
   const { db, tenantId } = scope;
   const of = [change.campaignId, tenantId];
   return await applyStatusChange(scope, change, [
@@ -220,7 +220,7 @@ export async function recallCampaign(scope: Scope, change: StatusChange): Promis
 /** Lets emails that are later than an active campaign allows go anyway. */
 export async function allowLateEmails(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
   await scope.db.$client.batch([
-    allowLateStatement(scope, campaignId, audit.at),
+    buildAllowLateStatement(scope, campaignId, audit.at),
     insertAuditEntry(scope, audit),
   ]);
 }
@@ -230,7 +230,11 @@ export async function allowLateEmails(scope: Scope, campaignId: number, audit: A
  * out recipients that are claimed, snoozed, were written to a moment ago or have an open task: the
  * agent sends to those one by one.
  */
-export async function sendDueNow(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
+export async function makeRecipientsDueNow(
+  scope: Scope,
+  campaignId: number,
+  audit: AuditEntry,
+): Promise<void> {
   const { db, tenantId } = scope;
   await db.$client.batch([
     db.$client
@@ -252,7 +256,7 @@ async function applyStatusChange(
   scope: Scope,
   change: StatusChange,
   statements: readonly D1PreparedStatement[],
-): Promise<Refusal | null> {
+): Promise<StatusRefusal | null> {
   const { db, tenantId } = scope;
   const refusal = await runGuarded(
     db.$client.batch([
@@ -271,5 +275,5 @@ async function applyStatusChange(
       insertAuditEntry(scope, change.audit),
     ]),
   );
-  return refusal as Refusal | null;
+  return refusal as StatusRefusal | null;
 }

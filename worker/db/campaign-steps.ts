@@ -114,7 +114,7 @@ const insertTaskStepsSql = `
  * of one sequence come from the same kind of source. The guard `templates` fails if a template does
  * not exist or is deleted.
  */
-export function insertStepStatements(
+export function buildStepInserts(
   { db, tenantId }: Scope,
   campaignId: number,
   steps: readonly SequenceStep[],

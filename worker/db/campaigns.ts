@@ -2,11 +2,11 @@ import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Backlog } from "../../shared/campaign.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
-import { type CampaignFigures, emptyFigures, loadCampaignFigures } from "./analytics.ts";
+import { type CampaignFigures, createEmptyFigures, loadCampaignFigures } from "./analytics.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { countBacklog } from "./backlog.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
-import { insertStepStatements, listSteps, type StepRow } from "./campaign-steps.ts";
+import { buildStepInserts, listSteps, type StepRow } from "./campaign-steps.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
 import { senderByTurnSql } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
@@ -55,7 +55,7 @@ export async function loadCampaign(
     loadCampaignFigures(scope, [id]),
     countBacklog(scope, id, now),
   ]);
-  return campaign && { campaign, steps, figures: figures.get(id) ?? emptyFigures(), backlog };
+  return campaign && { campaign, steps, figures: figures.get(id) ?? createEmptyFigures(), backlog };
 }
 
 /** Returns campaigns, the newest first. */
@@ -77,7 +77,7 @@ export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promi
     scope,
     rows.map((row) => row.id),
   );
-  return rows.map((campaign) => ({ campaign, figures: figures.get(campaign.id) ?? emptyFigures() }));
+  return rows.map((campaign) => ({ campaign, figures: figures.get(campaign.id) ?? createEmptyFigures() }));
 }
 
 export type CampaignChange = Partial<
@@ -144,7 +144,7 @@ export async function updateCampaign(
       client
         .prepare("DELETE FROM campaign_steps WHERE campaign_id = ? AND tenant_id = ?")
         .bind(target.id, tenantId),
-      ...insertStepStatements({ db, tenantId }, target.id, steps),
+      ...buildStepInserts({ db, tenantId }, target.id, steps),
     );
   }
   return await runGuarded(client.batch(statements));

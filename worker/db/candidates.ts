@@ -16,7 +16,7 @@ import type { WeightedWording } from "../domain/send/variant.ts";
 import { accountFreeAtSql } from "./account-routes.ts";
 import { runningSinceSql } from "./backlog.ts";
 import { isByPersonSql } from "./engagement.ts";
-import { type OtherCampaignsRow, otherCampaignColumns, toOtherCampaigns } from "./other-campaigns.ts";
+import { type OtherCampaignsRow, otherCampaignColumnsSql, toOtherCampaigns } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
 import { paceColumnsSql, parsePaceRow, type SenderPaceRow } from "./sender-pace.ts";
 
@@ -103,7 +103,7 @@ SELECT
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   c.unknown_policy AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
   ${runningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
-  ${otherCampaignColumns},
+  ${otherCampaignColumnsSql},
   c.exit_statuses AS exitStatuses, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.price_changed_at AS priceChangedAt,
   s.kind AS stepKind, s.task, s.template_id AS templateId, s.template_version AS templateVersion, s.delay_days AS delayDays,
@@ -203,7 +203,7 @@ function toCandidate(row: CandidateRow): Candidate {
       unknownPolicy: row.unknownPolicy,
     },
     step: toStep(row),
-    following: toFollowingSteps(row),
+    following: toFollowingStep(row),
     sender: {
       isPaused: row.senderIsPaused === 1,
       ...parsePaceRow(row),
@@ -241,7 +241,7 @@ function toStep(row: CandidateRow): Candidate["step"] {
   };
 }
 
-function toFollowingSteps(row: CandidateRow): StepTiming | null {
+function toFollowingStep(row: CandidateRow): StepTiming | null {
   if (row.followingKind === null) return null;
   return {
     kind: row.followingKind,

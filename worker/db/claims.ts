@@ -151,7 +151,7 @@ type StopMove = Extract<ClockMove, { kind: "stop" }>;
 /**
  * Builds the move that keeps a recipient at its step until `dueAt`. Null waits until a person acts.
  */
-export function hold(
+export function buildHold(
   recipient: { recipientId: number; lease: number },
   dueAt: number | null,
   status: HoldMove["status"] = "active",

@@ -2,12 +2,12 @@ import { nextDueRecipientsSql } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
 
 /** A number of slots of a sender's day for one recipient domain. */
-export type DomainClaim = { senderId: number; domain: string; day: string; count: number };
+export type DomainSlotRequest = { senderId: number; domain: string; day: string; count: number };
 
 /** Returns the slots that each domain has had on its day. A domain without a row has had none. */
 export async function loadDomainSlots(
   db: Database,
-  wanted: readonly Omit<DomainClaim, "count">[],
+  wanted: readonly Omit<DomainSlotRequest, "count">[],
 ): Promise<{ senderId: number; domain: string; slots: number }[]> {
   const { results } = await db.$client
     .prepare(
@@ -28,7 +28,7 @@ export async function loadDomainSlots(
  */
 export async function takeDomainSlots(
   db: Database,
-  claims: readonly DomainClaim[],
+  claims: readonly DomainSlotRequest[],
 ): Promise<{ senderId: number; domain: string; slots: number }[]> {
   if (claims.length === 0) return [];
   const json = JSON.stringify(claims);
@@ -55,7 +55,7 @@ export async function takeDomainSlots(
 }
 
 /** Gives back slots that were taken and not used. */
-export async function returnDomainSlots(db: Database, claims: readonly DomainClaim[]): Promise<void> {
+export async function returnDomainSlots(db: Database, claims: readonly DomainSlotRequest[]): Promise<void> {
   if (claims.length === 0) return;
   await db.$client
     .prepare(

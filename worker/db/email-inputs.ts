@@ -7,7 +7,7 @@ import type { Database } from "./scope.ts";
  * batch may serve several.
  */
 
-export type TemplateContent = {
+export type TemplateVersionText = {
   templateId: number;
   version: number;
   subject: string;
@@ -26,10 +26,10 @@ export type SenderIdentity = {
   license: string | null;
 };
 
-export async function loadTemplateContents(
+export async function loadTemplateVersionTexts(
   db: Database,
   wanted: readonly { templateId: number; version: number }[],
-): Promise<TemplateContent[]> {
+): Promise<TemplateVersionText[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT v.template_id AS templateId, v.version, v.subject, v.preheader, v.body_html AS bodyHtml,
@@ -38,7 +38,7 @@ export async function loadTemplateContents(
         ON v.template_id = j.value->>'templateId' AND v.version = j.value->>'version'`,
     )
     .bind(JSON.stringify(wanted))
-    .all<TemplateContent>();
+    .all<TemplateVersionText>();
   return results;
 }
 

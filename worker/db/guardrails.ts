@@ -5,7 +5,7 @@ import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
 /** An active campaign's counters, and their values when it was last resumed. */
-export type GuardCounters = {
+export type GuardrailCounters = {
   id: number;
   tenantId: number;
   figures: GuardFigures;
@@ -17,10 +17,10 @@ export type GuardCounters = {
  * Returns the active campaigns among these with their counters. Reads some dozens of rows per
  * campaign.
  */
-export async function loadGuardCounters(
+export async function loadGuardrailCounters(
   db: Database,
   campaignIds: readonly number[],
-): Promise<GuardCounters[]> {
+): Promise<GuardrailCounters[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT c.id, c.tenant_id AS tenantId, c.guard_baseline AS baseline,

@@ -64,7 +64,7 @@ const samePropertiesSql = `(SELECT json_group_array(json_object('campaignId', p.
   WHERE p.seen->>'live' > 0 OR p.seen->>'seen' = ${peoplePerProperty})`;
 
 /** Columns for a query that has the recipient as `r` and its tenant as `t`. */
-export const otherCampaignColumns = `t.collision_policy AS collisionPolicy, t.cool_off_hours AS coolOffHours,
+export const otherCampaignColumnsSql = `t.collision_policy AS collisionPolicy, t.cool_off_hours AS coolOffHours,
   CASE WHEN t.collision_policy <> 'off' OR t.cool_off_hours > 0 THEN ${samePeopleSql} END AS samePeople,
   CASE WHEN t.collision_policy <> 'off' AND r.property_id IS NOT NULL THEN ${samePropertiesSql} END AS sameProperties`;
 
@@ -89,7 +89,7 @@ export async function loadOtherCampaignsOfContacts(
 ): Promise<OtherCampaigns[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT ${otherCampaignColumns} FROM (
+      `SELECT ${otherCampaignColumnsSql} FROM (
          SELECT key, ?2 AS tenant_id, value->>'email' AS email, value->>'propertyId' AS property_id, 0 AS campaign_id
          FROM json_each(?1)) r
        CROSS JOIN tenants t ON t.id = r.tenant_id ORDER BY r.key`,

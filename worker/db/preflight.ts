@@ -26,7 +26,7 @@ export async function listRecipientPage(
 }
 
 /** Counts, per sender, the recipients before a page that are still to be written to. */
-export async function countBeforePage(
+export async function countRecipientsBeforePage(
   { db, tenantId }: Scope,
   campaignId: number,
   after: number,

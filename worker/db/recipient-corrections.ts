@@ -37,7 +37,7 @@ export async function correctRecipient(
         read.scheduledAt,
         read.dueAt,
       ),
-      ...(email === read.email ? [] : guardAddressChange(scope, read, email)),
+      ...(email === read.email ? [] : buildAddressGuards(scope, read, email)),
       db.$client
         .prepare(
           `UPDATE campaign_recipients SET email = ?3, status = ?4, scheduled_at = ?5, due_at = ?6,
@@ -61,7 +61,7 @@ export async function correctRecipient(
   return refusal as CorrectionRefusal | null;
 }
 
-function guardAddressChange(
+function buildAddressGuards(
   { db, tenantId }: Scope,
   { id, campaignId }: Candidate["recipient"],
   email: string | null,

@@ -105,7 +105,7 @@ export type AdditionCounts = { added: number; waitingForEmail: number; suppresse
  * status per row. The insert reads from the campaign's row whether it takes recipients and whether
  * they come due.
  */
-export function insertRecipientStatements(
+export function buildRecipientInserts(
   { db, tenantId }: Scope,
   campaignId: number,
   recipients: readonly NewRecipient[],
@@ -163,7 +163,7 @@ const insertRecipientsSql = `
   ON CONFLICT (tenant_id, email, campaign_id) DO NOTHING
   RETURNING status`;
 
-/** Reads the results of `insertRecipientStatements`. */
+/** Reads the results of `buildRecipientInserts`. */
 export function readAdditionCounts(
   results: readonly [D1Result | undefined, D1Result | undefined],
 ): AdditionCounts {
@@ -181,7 +181,7 @@ export async function addRecipients(
   at: number,
 ): Promise<AdditionCounts> {
   const [suppressed, inserted] = await scope.db.$client.batch(
-    insertRecipientStatements(scope, campaignId, recipients, at),
+    buildRecipientInserts(scope, campaignId, recipients, at),
   );
   return readAdditionCounts([suppressed, inserted]);
 }

@@ -67,7 +67,7 @@ export function skipTaskForSendNow(
 
 /** The key of a task. */
 export type TaskKey = { recipientId: number; stepNumber: number };
-export type TaskClosing = TaskKey & {
+export type ClosedTask = TaskKey & {
   campaignId: number;
   outcome: TaskOutcome & ("done" | "skipped");
   note: string | null;
@@ -80,7 +80,7 @@ export type TaskClosing = TaskKey & {
  * and stays paused.
  * @returns false, with nothing written, if the task was no longer open
  */
-export async function closeTask(scope: Scope, closing: TaskClosing, audit: AuditEntry): Promise<boolean> {
+export async function closeTask(scope: Scope, closing: ClosedTask, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;
   const { recipientId, stepNumber, progress } = closing;
   const refusal = await runGuarded(

@@ -10,16 +10,16 @@ export async function findLastTickAt(db: Database): Promise<number | null> {
 /**
  * A gap between ticks that is longer than this counts as an outage, and emails due in it as late.
  */
-export const outageMs = 3_600_000;
+export const maxTickGapMs = 3_600_000;
 
 /**
- * After a gap longer than `outageMs`, records that the clock runs again since `now`. A database
+ * After a gap longer than `maxTickGapMs`, records that the clock runs again since `now`. A database
  * restored from a backup has such a gap too. Otherwise writes nothing.
  */
-export async function detectOutage(db: Database, now: number): Promise<void> {
+export async function recordOutage(db: Database, now: number): Promise<void> {
   await db.$client
     .prepare("UPDATE ticks SET running_since = ?1 WHERE id = 1 AND ticked_at < ?2")
-    .bind(now, now - outageMs)
+    .bind(now, now - maxTickGapMs)
     .run();
 }
 

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { loadBlockCounts, pauseBlockedAccount } from "../db/bounces.ts";
-import { type AutomaticPause, loadGuardCounters, pauseCampaigns } from "../db/guardrails.ts";
+import { type AutomaticPause, loadGuardrailCounters, pauseCampaigns } from "../db/guardrails.ts";
 import { blockWindowHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
 
@@ -10,7 +10,7 @@ import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
  */
 export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]): Promise<void> {
   if (campaignIds.length === 0) return;
-  const guarded = await loadGuardCounters(ctx.db, campaignIds);
+  const guarded = await loadGuardrailCounters(ctx.db, campaignIds);
   const pauses = guarded.flatMap(({ id, tenantId, figures, baseline }): AutomaticPause[] => {
     const reason = findGuardrailBreach(figures, baseline);
     if (reason === null) return [];

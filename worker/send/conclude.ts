@@ -1,6 +1,6 @@
 import type { Attempt } from "../accounts/send-result.ts";
 import type { Ctx } from "../context.ts";
-import { type ClockMove, hold, moveClocks } from "../db/claims.ts";
+import { buildHold, type ClockMove, moveClocks } from "../db/claims.ts";
 import { completeFinishedCampaigns } from "../db/completion.ts";
 import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
 import { type CircuitChange, recordCircuitChanges } from "../db/provider-accounts.ts";
@@ -112,9 +112,9 @@ function toClockMove(
     case "sent":
       return { kind: "progress", ...claim, ...advanceAfterSend(candidate, now, random), lastSentAt: now };
     case "unknown":
-      return hold(claim, conclusion.until);
+      return buildHold(claim, conclusion.until);
     case "retry":
-      return hold(claim, conclusion.at);
+      return buildHold(claim, conclusion.at);
     case "failed":
       return { kind: "stop", ...claim, reason: conclusion.stop };
   }

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import type { DueSender } from "../db/claims.ts";
 import {
-  type DomainClaim,
+  type DomainSlotRequest,
   loadDomainSlots,
   postponeFullDomains,
   takeDomainSlots,
@@ -17,7 +17,12 @@ import { carryOutDecisions, type Decided } from "./progress.ts";
 export type Placed = { candidate: Candidate; domainPlace: number | null };
 
 /** One sender's sends to one domain. */
-type Group = { claim: Omit<DomainClaim, "count">; cap: number; endsAt: number; candidates: Candidate[] };
+type Group = {
+  claim: Omit<DomainSlotRequest, "count">;
+  cap: number;
+  endsAt: number;
+  candidates: Candidate[];
+};
 
 const toKey = ({ senderId, domain }: { senderId: number; domain: string }) => `${senderId} ${domain}`;
 const getDomain = (email: string) => email.slice(email.indexOf("@") + 1);
@@ -52,7 +57,7 @@ export async function takeDomainPlaces(
   senders: readonly DueSender[],
   toSend: readonly Candidate[],
   now: number,
-): Promise<{ placed: Placed[]; taken: DomainClaim[] }> {
+): Promise<{ placed: Placed[]; taken: DomainSlotRequest[] }> {
   const groups = groupByDomain(senders, toSend, now);
   if (groups.length === 0) return { placed: toSend.map(toUnplaced), taken: [] };
   const usedSlots = await loadDomainSlots(

@@ -2,11 +2,11 @@ import { type AccountRoute, loadRoutes } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import {
   loadSenderIdentities,
-  loadTemplateContents,
+  loadTemplateVersionTexts,
   loadTenantIdentities,
   loadThreadEmails,
   type SenderIdentity,
-  type TemplateContent,
+  type TemplateVersionText,
   type TenantIdentity,
 } from "../db/email-inputs.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -18,7 +18,7 @@ import { type ChosenWording, chooseWording } from "../domain/send/variant.ts";
  * batch.
  */
 export type EmailInputs = {
-  templates: ReadonlyMap<string, TemplateContent>;
+  templates: ReadonlyMap<string, TemplateVersionText>;
   tenants: ReadonlyMap<number, TenantIdentity>;
   senders: ReadonlyMap<number, SenderIdentity>;
   /** By recipient: the sent emails of the thread that the next email continues, oldest first. */
@@ -57,7 +57,7 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
     stepNumber: nextStep,
   }));
   const [contents, tenants, senders, threads, routes] = await Promise.all([
-    loadTemplateContents(ctx.db, [...wanted.values()]),
+    loadTemplateVersionTexts(ctx.db, [...wanted.values()]),
     loadTenantIdentities(ctx.db, tenantIds),
     loadSenderIdentities(ctx.db, senderIds),
     loadThreadEmails(ctx.db, next),

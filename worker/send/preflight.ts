@@ -1,8 +1,8 @@
 import type { Ctx } from "../context.ts";
 import { listSteps } from "../db/campaign-steps.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { loadSenderIdentities, loadTemplateContents, loadTenantIdentities } from "../db/email-inputs.ts";
-import { countBeforePage, countDueInOtherCampaigns, listRecipientPage } from "../db/preflight.ts";
+import { loadSenderIdentities, loadTemplateVersionTexts, loadTenantIdentities } from "../db/email-inputs.ts";
+import { countDueInOtherCampaigns, countRecipientsBeforePage, listRecipientPage } from "../db/preflight.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
@@ -51,7 +51,7 @@ export async function runPreflight(ctx: Ctx, scope: Scope, asked: Asked): Promis
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
   const before = await countDueInOtherCampaigns(scope, asked.campaignId, senderIds, now);
   if (asked.after > 0) {
-    for (const [senderId, count] of await countBeforePage(scope, asked.campaignId, asked.after)) {
+    for (const [senderId, count] of await countRecipientsBeforePage(scope, asked.campaignId, asked.after)) {
       before.set(senderId, count + (before.get(senderId) ?? 0));
     }
   }
@@ -99,7 +99,7 @@ async function findMissingVariables(
   const steps = await listSteps(scope, campaignId);
   const emails = steps.filter((step) => step.kind === "email");
   const [contents, senders, [tenant]] = await Promise.all([
-    loadTemplateContents(
+    loadTemplateVersionTexts(
       scope.db,
       emails
         .flatMap((step) => [step, ...step.variants])

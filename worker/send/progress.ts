@@ -1,6 +1,6 @@
 import type { HoldReason } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
-import { type ClockMove, hold, moveClocks } from "../db/claims.ts";
+import { buildHold, type ClockMove, moveClocks } from "../db/claims.ts";
 import { completeFinishedCampaigns } from "../db/completion.ts";
 import { recordSkippedSteps, type Settlement, settleOpenOutcomes } from "../db/messages.ts";
 import { expireTasks, openTasks } from "../db/tasks.ts";
@@ -64,11 +64,11 @@ function toClockMove({ candidate, decision }: Decided, now: number, random: numb
     case "ended":
       return null;
     case "hold":
-      return hold(claim, senderWideHolds.has(decision.reason) ? now : decision.until, status);
+      return buildHold(claim, senderWideHolds.has(decision.reason) ? now : decision.until, status);
     case "markUnknown":
-      return hold(claim, decision.until, status);
+      return buildHold(claim, decision.until, status);
     case "resend":
-      return hold(claim, now, status);
+      return buildHold(claim, now, status);
     case "stop":
       return { kind: "stop", ...claim, reason: decision.reason };
     case "skip":

@@ -3,7 +3,7 @@ import { assignAccounts, findCircuitChanges } from "../accounts/choose.ts";
 import { createEmailService } from "../accounts/email-service.ts";
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { hold, moveClocks } from "../db/claims.ts";
+import { buildHold, moveClocks } from "../db/claims.ts";
 import { beginAttempts, recordUnrenderable } from "../db/messages.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
@@ -144,7 +144,7 @@ async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number)
   const late = claimed.filter(({ slotAt }) => slotAt < now - maxSlotLatenessMs);
   if (late.length > 0) {
     const moves = late.map(({ candidate, lease }) =>
-      hold({ recipientId: candidate.recipient.id, lease }, now),
+      buildHold({ recipientId: candidate.recipient.id, lease }, now),
     );
     await ctx.db.$client.batch(moveClocks(ctx.db, moves, now));
   }
@@ -177,7 +177,7 @@ async function renderEmails(ctx: Ctx, due: readonly Claimed[], material: EmailIn
     ];
   });
   if (unmakeable.length > 0) {
-    const moves = unmakeable.map((one) => hold(one, null, "paused"));
+    const moves = unmakeable.map((one) => buildHold(one, null, "paused"));
     await ctx.db.$client.batch([
       recordUnrenderable(ctx.db, unmakeable),
       ...moveClocks(ctx.db, moves, ctx.now()),

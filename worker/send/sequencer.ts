@@ -2,17 +2,17 @@ import type { Ctx } from "../context.ts";
 import { endDueCampaigns } from "../db/campaign-end.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import {
+  buildHold,
   claimDueRecipients,
   claimDueTasks,
   type DueSender,
-  hold,
   listSendersWithDue,
   moveClocks,
   reserveSlots,
 } from "../db/claims.ts";
 import { returnDomainSlots } from "../db/domain-days.ts";
 import { turnsPerRound } from "../db/queue-order.ts";
-import { detectOutage, recordTick } from "../db/ticks.ts";
+import { recordOutage, recordTick } from "../db/ticks.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { isSettledByPolicy } from "../domain/send/eligibility.ts";
 import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../domain/send/pacing.ts";
@@ -62,7 +62,7 @@ export type TickResult = { claimed: number; enqueued: number };
  */
 export async function tick(ctx: Ctx): Promise<TickResult> {
   const now = ctx.now();
-  await detectOutage(ctx.db, now);
+  await recordOutage(ctx.db, now);
   await endDueCampaigns(ctx.db, now - endGraceMs, now);
   // Tasks come first, so that no recipient whose step is a task is claimed for a send.
   const tasks = await advanceTasks(ctx, now);
@@ -200,7 +200,7 @@ function toEntry({ recipient }: Candidate, slot: PlannedSlot): SendEntry[] {
 
 async function releaseClaims(ctx: Ctx, candidates: readonly Candidate[], now: number): Promise<void> {
   const moves = candidates.flatMap(({ recipient }) =>
-    recipient.lease === null ? [] : [hold({ recipientId: recipient.id, lease: recipient.lease }, now)],
+    recipient.lease === null ? [] : [buildHold({ recipientId: recipient.id, lease: recipient.lease }, now)],
   );
   if (moves.length > 0) await ctx.db.$client.batch(moveClocks(ctx.db, moves, now));
 }

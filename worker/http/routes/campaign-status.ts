@@ -5,15 +5,15 @@ import type { CampaignStatus } from "../../../shared/vocabulary.ts";
 import {
   allowLateEmails,
   archiveCampaign,
+  type LaunchPlans,
   launchCampaign,
   listTimeZones,
-  type Plans,
+  makeRecipientsDueNow,
   pauseCampaign,
-  type Refusal,
   recallCampaign,
   resumeCampaign,
   type StatusChange,
-  sendDueNow,
+  type StatusRefusal,
   stopCampaign,
 } from "../../db/campaign-status.ts";
 import { listSteps } from "../../db/campaign-steps.ts";
@@ -118,7 +118,11 @@ export const campaignStatus = new Hono<AppEnv>()
       if (campaign.status !== "active") {
         throw new AppError("conflict", "Only an active campaign can send now.");
       }
-      await sendDueNow(desk.scope, campaign.id, buildAuditEntry(desk, campaign, "campaign.sendNow"));
+      await makeRecipientsDueNow(
+        desk.scope,
+        campaign.id,
+        buildAuditEntry(desk, campaign, "campaign.sendNow"),
+      );
       return c.json(await loadCampaignView(desk, campaign.id));
     },
   );
@@ -135,14 +139,14 @@ function createCollisionChangeError(): AppError {
   });
 }
 
-const recallRefusals: Readonly<Record<Refusal, string>> = {
+const recallRefusals: Readonly<Record<StatusRefusal, string>> = {
   sent: "An email has left already. Stop the campaign instead.",
   tasks: "A task of it has been closed already. Stop the campaign instead.",
   status: "Only a campaign that is active can be recalled.",
   recipients: "Only a campaign that is active can be recalled.",
 };
 
-function recallLaunch(desk: RequestScope, campaign: CampaignRow): Promise<Refusal | null> {
+function recallLaunch(desk: RequestScope, campaign: CampaignRow): Promise<StatusRefusal | null> {
   return recallCampaign(desk.scope, buildStatusChange(desk, campaign, "draft", "campaign.recalled"));
 }
 
@@ -165,7 +169,7 @@ async function applyTransition(
   campaign: CampaignRow,
   input: z.output<typeof statusInput> & { ignoresCollisions: boolean },
   transition: Transition,
-): Promise<Refusal | null> {
+): Promise<StatusRefusal | null> {
   const change = (action: string) => buildStatusChange(desk, campaign, input.status, action);
   const going = (action: string): StatusChange => {
     const plain = change(action);
@@ -204,7 +208,7 @@ async function applyTransition(
 }
 
 /** Plans step 1 for every time zone of the campaign's recipients. */
-async function planFirstStep({ ctx, scope }: RequestScope, campaign: CampaignRow): Promise<Plans> {
+async function planFirstStep({ ctx, scope }: RequestScope, campaign: CampaignRow): Promise<LaunchPlans> {
   const [zones, [first], tenant] = await Promise.all([
     listTimeZones(scope, campaign.id),
     listSteps(scope, campaign.id),

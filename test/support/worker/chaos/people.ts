@@ -1,6 +1,6 @@
 import type { EventKind } from "../../../../shared/vocabulary.ts";
 import type { Ctx } from "../../../../worker/context.ts";
-import { allowLateStatement } from "../../../../worker/db/backlog.ts";
+import { buildAllowLateStatement } from "../../../../worker/db/backlog.ts";
 import { pauseCampaign, resumeCampaign } from "../../../../worker/db/campaign-status.ts";
 import { loadCandidates } from "../../../../worker/db/candidates.ts";
 import { storePropertyChange } from "../../../../worker/db/properties.ts";
@@ -178,7 +178,7 @@ function panicForAWhile({ ask, clock, random }: PeopleOptions): void {
 async function confirmLate(ctx: Ctx): Promise<void> {
   const scope = createScope(ctx.db, ids.tenant);
   await ctx.db.$client.batch(
-    [ids.campaign, otherCampaign.id].map((id) => allowLateStatement(scope, id, ctx.now())),
+    [ids.campaign, otherCampaign.id].map((id) => buildAllowLateStatement(scope, id, ctx.now())),
   );
 }
 
