@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { findProviderAccount } from "../../worker/db/provider-accounts.ts";
+import { findAccountOfAnyTenant } from "../../worker/db/provider-accounts.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
 import { openCredentials } from "../../worker/providers/credentials.ts";
 import { minute } from "../support/time.ts";
@@ -60,7 +60,7 @@ describe("a provider account", () => {
     for (const text of [added.text, listed.text, changed.text, JSON.stringify(results)]) {
       expect(text).not.toMatch(/SG\.|fake|sealed|secret/);
     }
-    const row = await findProviderAccount(openDatabase(bindings.DB), added.json.id);
+    const row = await findAccountOfAnyTenant(openDatabase(bindings.DB), added.json.id);
     expect(await openCredentials(credentialsKey, added.json.id, row?.sealedCredentials ?? "")).toMatchObject(
       sendgrid(),
     );

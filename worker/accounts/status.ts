@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { insertAuditEntry } from "../db/audit-log.ts";
-import { findProviderAccount, pauseAccount } from "../db/provider-accounts.ts";
+import { findAccountOfAnyTenant, pauseAccount } from "../db/provider-accounts.ts";
 import { createScope } from "../db/scope.ts";
 import type { AccountStatus, OpenAccount } from "../providers/provider.ts";
 
@@ -19,7 +19,7 @@ export async function applyAccountStatus(
     JSON.stringify({ level: "warn", msg: "account status changed", account: id, provider, statuses }),
   );
   if (!statuses.includes("suspended")) return;
-  const account = await findProviderAccount(ctx.db, id);
+  const account = await findAccountOfAnyTenant(ctx.db, id);
   if (account === undefined || account.isPaused) return;
   const at = ctx.now();
   await ctx.db.$client.batch([

@@ -36,7 +36,7 @@ function readFailedGuard(error: unknown): string | null {
   return /'guard:(\w+)'/.exec(error instanceof Error ? error.message : "")?.[1] ?? null;
 }
 
-const tries = 3;
+const maxTries = 3;
 
 /**
  * Runs a write whose rows get their ids from `Ctx.newId()`, and runs it again with new ids if an id
@@ -48,7 +48,7 @@ export async function retryWithFreshIds<Result>(write: () => Promise<Result>): P
     try {
       return await write();
     } catch (error) {
-      if (attempt === tries || !isIdTaken(error)) throw error;
+      if (attempt === maxTries || !isIdTaken(error)) throw error;
     }
   }
 }

@@ -40,7 +40,7 @@ export function suppressRepeatedSoftBounces(
  * Counts, per account and hour, the messages whose first bounce came with this batch. Run after the
  * events, in their batch.
  */
-export function countBlocks(
+export function recordBlocks(
   db: Database,
   messages: readonly { recipientId: number; stepNumber: number }[],
   batchId: number,

@@ -57,7 +57,7 @@ export async function applyNewestWording(
  * Counts the recipients that are still to get a step's email. Leaves out recipients whose email was
  * sent or is being sent.
  */
-export async function countRecipientsBefore(
+export async function countRecipientsBeforeStep(
   { db, tenantId }: Scope,
   { campaignId, stepNumber }: { campaignId: number; stepNumber: number },
 ): Promise<number> {

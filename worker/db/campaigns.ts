@@ -32,7 +32,7 @@ export async function findCampaign({ db, tenantId }: Scope, id: number): Promise
     .get();
 }
 
-export async function findCampaignByKey(
+export async function findCampaignByIdempotencyKey(
   { db, tenantId }: Scope,
   idempotencyKey: string,
 ): Promise<CampaignRow | undefined> {

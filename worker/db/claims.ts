@@ -4,7 +4,7 @@ import { accountFreeAtSql } from "./account-routes.ts";
 import { lanes, nextDueRecipientsSql } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
 import { paceColumnsSql, parsePaceRow, type SenderPaceRow } from "./sender-pace.ts";
-import { stopClaimed } from "./stops.ts";
+import { stopClaimedRecipients } from "./stops.ts";
 
 /*
  * Claims recipients that are due, moves their clocks on, and reserves senders' slots. These
@@ -168,7 +168,7 @@ export function buildHold(
 export function moveClocks(db: Database, moves: readonly ClockMove[], now: number): D1PreparedStatement[] {
   const stops = moves.filter((move): move is StopMove => move.kind === "stop");
   const others = moves.filter((move) => move.kind !== "stop");
-  return [...(others.length > 0 ? [updateClocks(db, others)] : []), ...stopClaimed(db, stops, now)];
+  return [...(others.length > 0 ? [updateClocks(db, others)] : []), ...stopClaimedRecipients(db, stops, now)];
 }
 
 function updateClocks(db: Database, moves: readonly Exclude<ClockMove, StopMove>[]): D1PreparedStatement {

@@ -1,7 +1,7 @@
 import type { Database } from "./scope.ts";
 
 /** Departures of one sender that leave together now. */
-export type Booking = {
+export type DepartureBooking = {
   senderId: number;
   /** How long the departures take together, including the interval after the last one. */
   spanMs: number;
@@ -22,7 +22,7 @@ export type Booking = {
  */
 export async function bookDepartures(
   db: Database,
-  bookings: readonly Booking[],
+  bookings: readonly DepartureBooking[],
   now: number,
   latestAt: number,
 ): Promise<Map<number, number>> {

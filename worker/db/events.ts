@@ -78,7 +78,7 @@ export function appendEvents(db: Database, rows: readonly EventRow[], batchId: n
  * Adds to the counters what this batch saw first: a message counts once per figure, however often
  * it is opened. Run right after `appendEvents`, in the same batch.
  */
-export function countFirstEvents(
+export function addFirstEvents(
   db: Database,
   rows: readonly EventRow[],
   batchId: number,

@@ -127,7 +127,7 @@ export type Settlement = {
  * recipient whose claim was lost, because the open outcome may belong to a later attempt. Returns
  * statements for one batch; run them before the claims are released.
  */
-export function settleOpenOutcomes(db: Database, settlements: readonly Settlement[]): D1PreparedStatement[] {
+export function settleOutcomes(db: Database, settlements: readonly Settlement[]): D1PreparedStatement[] {
   const rows = JSON.stringify(settlements);
   const joined = `FROM json_each(?1) j
     JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'

@@ -12,11 +12,14 @@ export type ProviderAccountRow = typeof providerAccounts.$inferSelect;
  * Finds a provider account of any tenant. It spans tenants by design: a webhook's path names an
  * account, and the account's tenant owns the events.
  */
-export async function findProviderAccount(db: Database, id: number): Promise<ProviderAccountRow | undefined> {
+export async function findAccountOfAnyTenant(
+  db: Database,
+  id: number,
+): Promise<ProviderAccountRow | undefined> {
   return await db.select().from(providerAccounts).where(eq(providerAccounts.id, id)).get();
 }
 
-export async function findOwnAccount(
+export async function findTenantAccount(
   { db, tenantId }: Scope,
   id: number,
 ): Promise<ProviderAccountRow | undefined> {

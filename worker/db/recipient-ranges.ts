@@ -32,7 +32,7 @@ export const reservedRangeColumns: { firstRecipientId: SQL<number>; lastRecipien
   lastRecipientId: reservedBound(-1),
 };
 
-type Part = {
+type RangePart = {
   /** SQL: an id; only ids above it are meant. */
   after?: string;
   /** SQL: an id; only ids up to it are meant. */
@@ -47,7 +47,7 @@ type Part = {
 export function recipientRangeSql(
   campaignId: string,
   recipient = "campaign_recipients",
-  part: Part = {},
+  part: RangePart = {},
 ): string {
   const end = (column: string) => `(SELECT own.${column} FROM campaigns own WHERE own.id = ${campaignId})`;
   return rangeConditionSql(recipient, campaignId, end("first_recipient_id"), end("last_recipient_id"), part);
@@ -68,7 +68,7 @@ function rangeConditionSql(
   campaignId: string,
   first: string,
   last: string,
-  part: Part,
+  part: RangePart,
 ): string {
   const from = part.after === undefined ? first : `max(${first}, ${part.after} + 1)`;
   const to = part.upTo === undefined ? last : `min(${last}, ${part.upTo})`;

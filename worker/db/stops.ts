@@ -8,7 +8,7 @@ import { addFiguresSql } from "./step-figures.ts";
  * campaign_recipients; test/architecture.test.ts checks that.
  */
 
-export type Stop = {
+export type StopRequest = {
   /**
    * SQL condition on `campaign_recipients`, with `?1` … for `values`. It must still hold after the
    * stop.
@@ -31,7 +31,7 @@ export type Stop = {
  * tasks and campaigns. Returns statements for one batch. The changes of the first one are the
  * stopped recipients.
  */
-export function stopRecipients(db: Database, stop: Stop): D1PreparedStatement[] {
+export function stopRecipients(db: Database, stop: StopRequest): D1PreparedStatement[] {
   const { where, values, claim = "1", reason, at, campaignIds } = stop;
   const stopped = `SELECT id FROM campaign_recipients WHERE (${where}) AND status = 'stopped'`;
   return [
@@ -42,7 +42,7 @@ export function stopRecipients(db: Database, stop: Stop): D1PreparedStatement[] 
         WHERE (${where}) AND ${claim} AND status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(...values, reason),
-    ...parkOpenCalls(db, stopped, values),
+    ...markOpenCallsUnknown(db, stopped, values),
     closeOpenTasks(db, stopped, values, at),
     ...(campaignIds.length > 0 ? [completeFinishedCampaigns(db, campaignIds, at)] : []),
   ];
@@ -86,7 +86,7 @@ export function stopByEvents(db: Database, stops: EventStops, at: number): D1Pre
  * Stops claimed recipients, each for its own reason. A recipient whose claim was lost is not
  * stopped. Campaigns are completed by the caller, since other moves of its batch may end them too.
  */
-export function stopClaimed(
+export function stopClaimedRecipients(
   db: Database,
   stops: readonly { recipientId: number; reason: StopReason; lease: number }[],
   at: number,
@@ -112,7 +112,11 @@ function stopListed(
  * again, so nothing would ask about a call whose process died. If the call does end, its outcome is
  * written.
  */
-function parkOpenCalls(db: Database, stopped: string, values: readonly unknown[]): D1PreparedStatement[] {
+function markOpenCallsUnknown(
+  db: Database,
+  stopped: string,
+  values: readonly unknown[],
+): D1PreparedStatement[] {
   const open = `FROM campaign_recipients r
     JOIN messages m ON m.recipient_id = r.id AND m.step_number = r.next_step
     WHERE r.id IN (${stopped}) AND m.status = 'sending'`;

@@ -3,7 +3,7 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { tenants } from "./schema.ts";
 import type { Database, Scope } from "./scope.ts";
 
-export type Tenant = Pick<
+export type TenantRow = Pick<
   typeof tenants.$inferSelect,
   | "id"
   | "name"
@@ -18,7 +18,7 @@ export type Tenant = Pick<
   | "coolOffHours"
 >;
 
-export async function findTenant({ db, tenantId }: Scope): Promise<Tenant | undefined> {
+export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | undefined> {
   return await db
     .select({
       id: tenants.id,
@@ -40,7 +40,7 @@ export async function findTenant({ db, tenantId }: Scope): Promise<Tenant | unde
 
 export type TenantChange = Partial<
   Pick<
-    Tenant,
+    TenantRow,
     | "name"
     | "timeZone"
     | "postalAddress"

@@ -6,7 +6,7 @@ const hourMs = 3_600_000;
  * Counts one more test email in the tenant's current hour. Returns false, with nothing counted, if
  * that would exceed `most`.
  */
-export async function countTestSend({ db, tenantId }: Scope, now: number, most: number): Promise<boolean> {
+export async function recordTestSend({ db, tenantId }: Scope, now: number, most: number): Promise<boolean> {
   const row = await db.$client
     .prepare(
       `INSERT INTO test_sends (tenant_id, started_at, sent) VALUES (?1, ?2, 1)

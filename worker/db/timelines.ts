@@ -3,7 +3,7 @@ import type { EventData } from "../domain/receive/event.ts";
 import { isCurrentSql } from "./engagement.ts";
 import type { Scope } from "./scope.ts";
 
-export type MessageRow = {
+export type TimelineMessageRow = {
   stepNumber: number;
   stepKind: StepKind;
   status: MessageStatus;
@@ -12,24 +12,24 @@ export type MessageRow = {
   subject: string | null;
   sentAt: number | null;
 };
-export type EventRow = {
+export type TimelineEventRow = {
   stepNumber: number;
   kind: EventKind;
   isMachine: boolean;
   occurredAt: number;
   data: EventData;
 };
-export type Fact = { kind: EventKind; isMachine: boolean };
+export type EventFact = { kind: EventKind; isMachine: boolean };
 
-const eventsShown = 500;
+const maxEvents = 500;
 
 /** Returns one recipient's messages with their events, oldest first; at most 500 events. */
 export async function loadTimeline(
   { db, tenantId }: Scope,
   recipientId: number,
-): Promise<{ messages: MessageRow[]; events: EventRow[] }> {
-  type Stored = Omit<EventRow, "isMachine" | "data"> & { isMachine: number; data: string };
-  const [messages, events] = await db.$client.batch<MessageRow | Stored>([
+): Promise<{ messages: TimelineMessageRow[]; events: TimelineEventRow[] }> {
+  type Stored = Omit<TimelineEventRow, "isMachine" | "data"> & { isMachine: number; data: string };
+  const [messages, events] = await db.$client.batch<TimelineMessageRow | Stored>([
     db.$client
       .prepare(
         `SELECT m.step_number AS stepNumber, coalesce(s.kind, 'email') AS stepKind, m.status,
@@ -43,10 +43,10 @@ export async function loadTimeline(
         `SELECT step_number AS stepNumber, kind, is_machine AS isMachine, occurred_at AS occurredAt, data
          FROM events e WHERE recipient_id = ? AND tenant_id = ? AND ${isCurrentSql("e")} ORDER BY occurred_at LIMIT ?`,
       )
-      .bind(recipientId, tenantId, eventsShown),
+      .bind(recipientId, tenantId, maxEvents),
   ]);
   return {
-    messages: (messages?.results ?? []) as MessageRow[],
+    messages: (messages?.results ?? []) as TimelineMessageRow[],
     events: ((events?.results ?? []) as Stored[]).map((row) => ({
       ...row,
       isMachine: row.isMachine === 1,
@@ -59,7 +59,7 @@ export async function loadTimeline(
 export async function loadEventKinds(
   { db, tenantId }: Scope,
   recipientIds: readonly number[],
-): Promise<Map<number, Fact[]>> {
+): Promise<Map<number, EventFact[]>> {
   const { results } = await db.$client
     .prepare(
       `SELECT DISTINCT recipient_id AS recipientId, kind, is_machine AS isMachine FROM events e
@@ -67,7 +67,7 @@ export async function loadEventKinds(
     )
     .bind(JSON.stringify(recipientIds), tenantId)
     .all<{ recipientId: number; kind: EventKind; isMachine: number }>();
-  const facts = new Map<number, Fact[]>(recipientIds.map((id) => [id, []]));
+  const facts = new Map<number, EventFact[]>(recipientIds.map((id) => [id, []]));
   for (const { recipientId, kind, isMachine } of results) {
     facts.get(recipientId)?.push({ kind, isMachine: isMachine === 1 });
   }

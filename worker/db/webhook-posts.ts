@@ -15,7 +15,7 @@ const maxDeletedPosts = 20;
  * @param oldest ms UTC; posts signed on an earlier day are refused as too old anyway
  * @returns false if this token was stored with another body, which means that the post is forged
  */
-export async function recordPost(
+export async function recordWebhookPost(
   { db, tenantId }: Scope,
   { accountId, token, signedAt, bodyHash }: SignedPost,
   oldest: number,

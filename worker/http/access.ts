@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { type CampaignRow, findCampaign } from "../db/campaigns.ts";
-import { findProviderAccount } from "../db/provider-accounts.ts";
+import { findAccountOfAnyTenant } from "../db/provider-accounts.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
 import type { Scope } from "../db/scope.ts";
 import { listTasksOfRecipient, type TaskRow } from "../db/task-list.ts";
@@ -76,7 +76,7 @@ export async function findAccessibleTemplate(c: Call): Promise<TemplateRow> {
  */
 export async function openWebhookAccount(c: Call): Promise<OpenAccount> {
   const ctx = c.get("ctx");
-  const row = await findProviderAccount(ctx.db, parseId(c.req.param("account")));
+  const row = await findAccountOfAnyTenant(ctx.db, parseId(c.req.param("account")));
   if (row === undefined) throw createNotFoundError();
   const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, row.id, row.sealedCredentials);
   return { id: row.id, tenantId: row.tenantId, provider: row.provider, credentials };

@@ -1,10 +1,10 @@
 import type { Ctx } from "../context.ts";
-import { countBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
+import { recordBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
 import { wakeWaitingRecipients } from "../db/condition-waits.ts";
 import { type MessageKey, subtractMachineActivity } from "../db/engagement.ts";
 import {
+  addFirstEvents,
   appendEvents,
-  countFirstEvents,
   type EventOwner,
   type EventRow,
   loadEventOwners,
@@ -71,14 +71,14 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const now = ctx.now();
   const statements = [
     appendEvents(db, rows, batchId),
-    countFirstEvents(db, rows, batchId),
+    addFirstEvents(db, rows, batchId),
     // A service can report later that an open or click was a machine's.
     ...(rows.some(isMachineEngagement) ? [subtractMachineActivity(db, rows, batchId)] : []),
     ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, now)] : []),
     ...(effects.softs.length > 0
       ? [suppressRepeatedSoftBounces(db, effects.softs, softsBeforeSuppression, now)]
       : []),
-    ...(effects.blocked.length > 0 ? [countBlocks(db, effects.blocked, batchId, toHourIndex(now))] : []),
+    ...(effects.blocked.length > 0 ? [recordBlocks(db, effects.blocked, batchId, toHourIndex(now))] : []),
     ...(effects.lifted.length > 0 ? [removeUnsubscribes(db, effects.lifted)] : []),
     ...stopByEvents(db, effects.stops, now),
     ...(hasOpen || effects.stops.recipients.length > 0 ? settleStoppedByEvidence(db, ids) : []),

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { createScope } from "../db/scope.ts";
-import { recordPost } from "../db/webhook-posts.ts";
+import { recordWebhookPost } from "../db/webhook-posts.ts";
 import type { OpenAccount, WebhookRequest } from "../providers/provider.ts";
 import { computeOldestSignatureTime } from "../providers/signature.ts";
 
@@ -20,5 +20,5 @@ export async function isGenuinePost(
   if (!verified.ok) return false;
   if (verified.replay === undefined) return true;
   const post = { accountId: account.id, ...verified.replay };
-  return recordPost(createScope(ctx.db, account.tenantId), post, computeOldestSignatureTime(now));
+  return recordWebhookPost(createScope(ctx.db, account.tenantId), post, computeOldestSignatureTime(now));
 }

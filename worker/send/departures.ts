@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { type Booking, bookDepartures } from "../db/departures.ts";
+import { bookDepartures, type DepartureBooking } from "../db/departures.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { getToleranceMs, isPunctual, planDepartures } from "../domain/send/departure.ts";
 
@@ -8,7 +8,7 @@ type Waiting = { candidate: Candidate; slotAt: number };
 export type Departing<T> = T & { departsAt: number; departsBy: number };
 
 /** One sender's emails that can leave together, in the order of their slots. */
-type Group<T> = { waiting: T[]; intervalMs: number; booking: Booking };
+type Group<T> = { waiting: T[]; intervalMs: number; booking: DepartureBooking };
 
 /**
  * Gives each email its instant to leave. A sender's rate and minimum gap hold for emails that
@@ -49,7 +49,12 @@ export async function scheduleDepartures<T extends Waiting>(
   return { departing, later };
 }
 
-function toBooking(senderId: number, together: readonly Waiting[], intervalMs: number, now: number): Booking {
+function toBooking(
+  senderId: number,
+  together: readonly Waiting[],
+  intervalMs: number,
+  now: number,
+): DepartureBooking {
   const slots = together.map(({ slotAt }) => slotAt);
   const [first = now] = slots;
   const isAlone = slots.length === 1;

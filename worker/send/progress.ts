@@ -2,7 +2,7 @@ import type { HoldReason } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { buildHold, type ClockMove, moveClocks } from "../db/claims.ts";
 import { completeFinishedCampaigns } from "../db/completion.ts";
-import { recordSkippedSteps, type Settlement, settleOpenOutcomes } from "../db/messages.ts";
+import { recordSkippedSteps, type Settlement, settleOutcomes } from "../db/messages.ts";
 import { expireTasks, openTasks } from "../db/tasks.ts";
 import type { Candidate, Decision } from "../domain/send/candidate.ts";
 import { advanceAfterSend, advanceAfterSkip, advanceAfterTask } from "../domain/send/sequence.ts";
@@ -32,7 +32,7 @@ export async function carryOutDecisions(ctx: Ctx, decided: readonly Decided[]): 
   const { db } = ctx;
   await db.$client.batch([
     ...(skips.length > 0 ? recordSkippedSteps(db, skips, now) : []),
-    ...(settlements.length > 0 ? settleOpenOutcomes(db, settlements) : []),
+    ...(settlements.length > 0 ? settleOutcomes(db, settlements) : []),
     ...(openings.length > 0 ? [openTasks(db, openings, now)] : []),
     ...(expiries.length > 0 ? [expireTasks(db, expiries)] : []),
     ...moveClocks(db, moves, now),

@@ -4,7 +4,7 @@ import { campaignCreate } from "../../../shared/campaign.ts";
 import { findPreset } from "../../../shared/presets/presets.ts";
 import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import { type CreateRefusal, createCampaign, type NewCampaign } from "../../db/campaign-create.ts";
-import { findCampaignByKey, loadCampaign } from "../../db/campaigns.ts";
+import { findCampaignByIdempotencyKey, loadCampaign } from "../../db/campaigns.ts";
 import { findSenderFaults } from "../../db/senders.ts";
 import { listExistingTemplates } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
@@ -101,7 +101,7 @@ function refuseUnseenProperties(c: Call, input: Input): void {
  * @throws AppError conflict if a different request used the key
  */
 async function findEarlierCampaign({ scope }: RequestScope, { key, hash }: Request): Promise<number | null> {
-  const earlier = key === null ? undefined : await findCampaignByKey(scope, key);
+  const earlier = key === null ? undefined : await findCampaignByIdempotencyKey(scope, key);
   if (earlier === undefined) return null;
   if (earlier.requestHash === hash) return earlier.id;
   throw new AppError("conflict", "This Idempotency-Key was used for another request.", {

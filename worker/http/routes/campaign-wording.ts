@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { WordingApplied } from "../../../shared/template.ts";
 import {
   applyNewestWording,
-  countRecipientsBefore,
+  countRecipientsBeforeStep,
   listStepWordings,
   type WordingRefusal,
 } from "../../db/campaign-wording.ts";
@@ -33,7 +33,7 @@ export const campaignWording = new Hono<AppEnv>().post(
     if (refusal !== null) throw createRefusalError(refusal);
     const [wordings, recipients] = await Promise.all([
       listStepWordings(scope, step),
-      countRecipientsBefore(scope, step),
+      countRecipientsBeforeStep(scope, step),
     ]);
     const answer: WordingApplied = { stepNumber: step.stepNumber, wordings, recipients };
     return c.json(answer);

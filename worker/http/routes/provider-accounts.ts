@@ -7,7 +7,7 @@ import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import {
   type AccountChange,
   createAccount,
-  findOwnAccount,
+  findTenantAccount,
   listAccounts,
   type ProviderAccountRow,
   updateAccount,
@@ -122,13 +122,13 @@ function findDomainFaults(
 }
 
 async function loadAccountView({ ctx, scope }: RequestScope, id: number) {
-  const [row, uncovered] = await Promise.all([findOwnAccount(scope, id), listUncoveredSenders(scope)]);
+  const [row, uncovered] = await Promise.all([findTenantAccount(scope, id), listUncoveredSenders(scope)]);
   if (row === undefined) throw createNotFoundError();
   return await toProviderAccountView(ctx, row, uncovered);
 }
 
 async function findAccessibleAccount({ scope }: RequestScope, id: number): Promise<ProviderAccountRow> {
-  const row = await findOwnAccount(scope, id);
+  const row = await findTenantAccount(scope, id);
   if (row === undefined) throw createNotFoundError();
   return row;
 }

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { SuppressionsSynced } from "../../../shared/suppression.ts";
 import { syncSuppressions } from "../../accounts/sync-suppressions.ts";
-import { findOwnAccount } from "../../db/provider-accounts.ts";
+import { findTenantAccount } from "../../db/provider-accounts.ts";
 import { AppError } from "../../domain/errors.ts";
 import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
@@ -13,7 +13,7 @@ export const providerSuppressions = new Hono<AppEnv>().post(
   requires({ role: "admin", property: "none", owner: "anyone" }),
   async (c) => {
     const { ctx, scope, agentId } = getRequestScope(c);
-    const row = await findOwnAccount(scope, parseId(c.req.param("id")));
+    const row = await findTenantAccount(scope, parseId(c.req.param("id")));
     if (row === undefined) throw createNotFoundError();
     const synced = await syncSuppressions(ctx, row, agentId);
     switch (synced.kind) {

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { ProviderWebhooks } from "../../../shared/provider-webhook.ts";
 import { registerWebhooks } from "../../accounts/register-webhooks.ts";
-import { findOwnAccount } from "../../db/provider-accounts.ts";
+import { findTenantAccount } from "../../db/provider-accounts.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { WebhookChange } from "../../providers/provider.ts";
 import { getRequestScope } from "../access.ts";
@@ -14,7 +14,7 @@ export const providerWebhooks = new Hono<AppEnv>().post(
   requires({ role: "admin", property: "none", owner: "anyone" }),
   async (c) => {
     const { ctx, scope, agentId } = getRequestScope(c);
-    const row = await findOwnAccount(scope, parseId(c.req.param("id")));
+    const row = await findTenantAccount(scope, parseId(c.req.param("id")));
     if (row === undefined) throw createNotFoundError();
     const webhookUrl = `${ctx.settings.PUBLIC_URL}/webhooks/email-status/${row.id}`;
     const answer = await registerWebhooks(ctx, row, webhookUrl, {

@@ -8,7 +8,7 @@ import { findSender } from "../../db/senders.ts";
 import { findSuppression } from "../../db/suppressions.ts";
 import type { TemplateRow } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { countTestSend } from "../../db/test-sends.ts";
+import { recordTestSend } from "../../db/test-sends.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
 import { type ExampleData, fillExampleData } from "../../mail/merge-data/example-data.ts";
@@ -51,7 +51,7 @@ export const templateTestSend = new Hono<AppEnv>().post(
       });
     }
     const shown = await loadMergeData(c, desk, input, template);
-    if (!(await countTestSend(desk.scope, desk.ctx.now(), limits.testSendsPerHour))) {
+    if (!(await recordTestSend(desk.scope, desk.ctx.now(), limits.testSendsPerHour))) {
       const message = `At most ${limits.testSendsPerHour} test emails can be sent an hour; try again later.`;
       throw new AppError("conflict", message);
     }

@@ -9,7 +9,7 @@ import {
   listTemplates,
   type TemplateRow,
 } from "../../db/templates.ts";
-import { findTenant, type Tenant } from "../../db/tenants.ts";
+import { findTenant, type TenantRow } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkWording } from "../../mail/template/check.ts";
 import { findAccessibleTemplate, getRequestScope, type RequestScope } from "../access.ts";
@@ -106,7 +106,7 @@ async function loadTemplateDetail(
  */
 function toTemplateDetail(
   template: TemplateRow,
-  tenant: Tenant | undefined,
+  tenant: TenantRow | undefined,
   removed: TemplateDetail["removed"],
 ): TemplateDetail {
   const { lint } = checkWording(template, { hasPostalAddress: (tenant?.postalAddress ?? "").trim() !== "" });

@@ -1,10 +1,14 @@
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
-import type { Fact } from "../../db/timelines.ts";
+import type { EventFact } from "../../db/timelines.ts";
 import { deriveOutcome } from "../../domain/receive/event.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
-export function toRecipientView(row: RecipientRow, facts: readonly Fact[], now: number): CampaignRecipient {
+export function toRecipientView(
+  row: RecipientRow,
+  facts: readonly EventFact[],
+  now: number,
+): CampaignRecipient {
   const isSnoozed = row.snoozedUntil !== null && row.snoozedUntil > now;
   const hasEnded = row.status === "completed" || row.status === "stopped";
   // While a recipient is claimed, `due_at` is the end of the lease, not the planned time.

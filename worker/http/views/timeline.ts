@@ -1,10 +1,10 @@
 import type { TimelineMessage } from "../../../shared/recipient.ts";
-import type { EventRow, MessageRow } from "../../db/timelines.ts";
+import type { TimelineEventRow, TimelineMessageRow } from "../../db/timelines.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 export function toTimelineView(
-  messages: readonly MessageRow[],
-  events: readonly EventRow[],
+  messages: readonly TimelineMessageRow[],
+  events: readonly TimelineEventRow[],
 ): TimelineMessage[] {
   return messages.map((message) => ({
     ...message,
