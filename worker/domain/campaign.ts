@@ -6,12 +6,12 @@ import type { StepTask } from "../../shared/task.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import { planSendRange, type Schedule, type SendRange, type StepTiming } from "./schedule/schedule.ts";
 
-/** The statuses a request may ask for. A campaign becomes `completed` by itself only. */
+/** The statuses a request may ask for. No request can make a campaign `completed`. */
 export type RequestedStatus = "active" | "paused" | "stopped" | "archived";
 
 /**
- * The effect of a status change. `none`: the campaign already has that status, so asking twice is
- * harmless.
+ * The effect of a status change. `none`: the campaign already has the requested status, so asking
+ * twice is harmless.
  */
 export type Transition = "none" | "launch" | "pause" | "resume" | "stop" | "archive";
 
@@ -37,14 +37,17 @@ export function getRecallEnd(now: number, recallSeconds: number): number | null 
   return recallSeconds === 0 ? null : now + recallSeconds * 1000;
 }
 
-/** Tells whether recipients may join a campaign of this status: it has not ended. */
+/**
+ * Tells whether recipients may join a campaign of this status. A campaign takes recipients until
+ * the campaign ends.
+ */
 export function isOpenToRecipients(status: CampaignStatus): boolean {
   return status === "draft" || status === "active" || status === "paused";
 }
 
 /**
- * Tells whether a campaign may be deleted: a draft was never launched, and an archived one is no
- * longer in use.
+ * Tells whether a campaign of this status may be deleted. A draft was never launched, and an
+ * archived campaign is no longer in use.
  */
 export function isDeletable(status: CampaignStatus): boolean {
   return status === "draft" || status === "archived";
@@ -82,7 +85,6 @@ export type TaskSequenceStep = StepTiming & {
 };
 export type SequenceStep = EmailSequenceStep | TaskSequenceStep;
 
-/** Returns the steps that are emails. */
 function filterEmailSteps(steps: readonly SequenceStep[]): EmailSequenceStep[] {
   return steps.filter((step) => step.kind === "email");
 }
@@ -133,8 +135,8 @@ export function buildPresetSequence(preset: Preset): {
 }
 
 /**
- * The planned time of a step in one zone. Ten thousand recipients need only as many plans as they
- * have zones.
+ * The planned time of a step in one zone. Recipients share plans, so ten thousand recipients need
+ * only one plan per zone.
  */
 export type ZonePlan = SendRange & { zone: string };
 
@@ -142,7 +144,10 @@ export function parseInstant(iso: string | null): number | null {
   return iso === null ? null : Date.parse(iso);
 }
 
-/** Tells whether the campaign's end has come, after which none of its emails may leave. */
+/**
+ * Tells whether the campaign's end has come. From the end on, none of the campaign's emails may
+ * leave.
+ */
 export function hasEnded({ endAt }: Pick<Schedule, "endAt">, now: number): boolean {
   return endAt !== null && endAt <= now;
 }
@@ -185,8 +190,8 @@ export function listTemplateIds(steps: readonly SequenceStep[]): number[] {
 }
 
 /**
- * Returns a fault for each template that a step names and the tenant does not have. Keys are the
- * fields of the request.
+ * Returns a fault for each template that a step names and the tenant does not have. The keys of the
+ * result are fields of the request.
  */
 export function findMissingTemplates(
   steps: readonly SequenceStep[],
@@ -198,7 +203,8 @@ export function findMissingTemplates(
       fields[`steps.${stepNumber - 1}.templateId`] = "is not a template of yours";
     }
     for (const [index, { templateId }] of variants.entries()) {
-      // The first variant repeats the template of its step, which is reported above.
+      // The first variant has the same template as the step, and the check above reports that
+      // template.
       if (index > 0 && !present.has(templateId)) {
         fields[`steps.${stepNumber - 1}.variants.${index}.templateId`] = "is not a template of yours";
       }

@@ -15,7 +15,8 @@ export type TenantFault = {
 /**
  * Returns the fields a tenant must fill in before any email leaves in its name.
  * - Name and postal address: CAN-SPAM Act, 15 U.S.C. §7704(a)(5).
- * - License number: state advertising rules. Either the brokerage's number or one for every sender.
+ * - License number: state advertising rules. Either the brokerage has a number, or every sender has
+ *   one.
  * - Fair-housing line, unless the office set the line to null on purpose.
  * @param senders all senders of the campaign
  */

@@ -17,8 +17,8 @@ export function formatRecipientName(
 }
 
 /**
- * Returns the data that templates read. A named field wins over the host's own value of the same
- * name.
+ * Returns the data that templates read. A named field of the request, such as `firstName`, wins
+ * over a value of the same name in `templateData`.
  */
 export function buildRecipientData(given: GivenRecipient, campaignPropertyId: string | null): RecipientData {
   const recipient: Record<string, unknown> = { ...given.templateData };
@@ -30,8 +30,7 @@ export function buildRecipientData(given: GivenRecipient, campaignPropertyId: st
 }
 
 /**
- * The values to store for a new recipient. `plannedAt` is the time of step 1 if the campaign is
- * running by then.
+ * The values to store for a new recipient. `plannedAt`: when step 1 goes if the campaign is active.
  */
 export type NewRecipient = {
   email: string | null;
@@ -47,7 +46,7 @@ export type NewRecipient = {
 export type JoinContext = {
   campaignPropertyId: string | null;
   /**
-   * The zone of recipients that have none of their own: the campaign's zone, or else the tenant's.
+   * The zone of a recipient without a zone of its own: the campaign's zone, or else the tenant's.
    */
   timeZone: string;
   timing: ZonePlanInput;
@@ -57,7 +56,7 @@ export type RecipientZone = { timeZone: string; source: TimeZoneSource };
 
 /**
  * Returns the recipient's own zone and its source. Null: the host gave no zone, and the mailing
- * address does not tell it.
+ * address does not show the zone.
  */
 export function findRecipientZone(given: {
   timeZone?: string | undefined;
@@ -72,7 +71,7 @@ export function findRecipientZone(given: {
 /**
  * Converts the recipients of a request to the values to store. Step 1 is planned in each
  * recipient's own zone.
- * @param random called once for each recipient; 0 ≤ random < 1
+ * @param random called once for each recipient; returns a number from 0 to below 1
  */
 export function buildNewRecipients(
   given: readonly GivenRecipient[],
@@ -96,8 +95,8 @@ export function buildNewRecipients(
 }
 
 /**
- * Returns a fault for each recipient whose variables exceed the size limit. Keys are the fields of
- * the request.
+ * Returns a fault for each recipient whose variables exceed the size limit. The keys of the result
+ * are fields of the request.
  */
 export function findOversizedData(data: readonly RecipientData[]): Record<string, string> {
   const fields: Record<string, string> = {};
@@ -128,8 +127,8 @@ const statusAfterAction: Partial<Record<RecipientAction, RecipientStatus>> = {
 
 /**
  * Tells whether an action on a recipient is applied, refused or without effect. `none`: the
- * recipient already has that status, so asking twice is harmless. Resuming a snoozed recipient ends
- * the snooze.
+ * recipient already has the status that the action leads to, so asking twice is harmless. Resuming
+ * a snoozed recipient ends the snooze.
  */
 export function checkRecipientAction(
   action: RecipientAction,

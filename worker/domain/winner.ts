@@ -1,11 +1,11 @@
 /** The number of emails sent in one wording, and the number of them that got a reply. */
 export type ReplyCount = { sent: number; replied: number };
 
-/** With fewer emails than this, no wording can win. */
+/** The fewest emails that each of two wordings needs for a comparison. */
 const leastSent = 30;
 /**
- * The z-test treats the binomial as a normal distribution. That holds if at least this many emails
- * with a reply, and as many without, are expected.
+ * The fewest emails with a reply, and without a reply, that a comparison must expect of each
+ * wording. With fewer, the z-test's normal distribution does not fit.
  */
 const leastExpected = 5;
 /** The two-sided 5 % point of the standard normal distribution. */
@@ -18,15 +18,16 @@ const criticalZ = 1.959964;
  *     z = (p1 − p2) / √( p (1 − p) (1/n1 + 1/n2) ),  p = (x1 + x2) / (n1 + n2)
  *
  * NIST/SEMATECH e-Handbook of Statistical Methods, §7.3.3. A test that is read every day passes by
- * chance more often than one time in twenty. So the winner is advice for the next campaign and
- * stops nothing.
+ * chance more often than one time in twenty. So the winner is only advice for the next campaign.
  */
 export function findClearWinner(variants: readonly ReplyCount[]): number | null {
   const rates = variants.map(({ sent, replied }) => (sent === 0 ? 0 : replied / sent));
-  const place = rates.indexOf(Math.max(...rates));
-  const best = variants[place];
+  const bestIndex = rates.indexOf(Math.max(...rates));
+  const best = variants[bestIndex];
   if (best === undefined || variants.length < 2) return null;
-  return variants.every((other, index) => index === place || isClearlyMore(best, other)) ? place : null;
+  return variants.every((other, index) => index === bestIndex || isClearlyMore(best, other))
+    ? bestIndex
+    : null;
 }
 
 function isClearlyMore(one: ReplyCount, other: ReplyCount): boolean {

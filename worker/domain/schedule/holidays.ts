@@ -11,7 +11,10 @@ const sunday = 7;
 
 const onDate = (month: number, day: number) => (year: number) => new Temporal.PlainDate(year, month, day);
 
-/** Returns a function that finds the nth such weekday of a month in a given year. */
+/**
+ * Returns a function from a year to the date of the month's weekday with this number, such as the
+ * third Monday.
+ */
 const onNthWeekday = (count: number, weekday: number, month: number) => (year: number) => {
   const first = new Temporal.PlainDate(year, month, 1);
   return first.add({ days: ((weekday - first.dayOfWeek + 7) % 7) + 7 * (count - 1) });
@@ -48,8 +51,8 @@ function getObservedDate(date: Temporal.PlainDate): Temporal.PlainDate {
 
 /**
  * Lists the federal holidays of a year in order. A holiday on a weekend is listed twice: by its
- * date and by the day it is observed on. A New Year's Day on a Saturday is observed in the year
- * before, and listed in that year.
+ * date and by the day it is observed on. A New Year's Day on a Saturday is observed on December 31,
+ * so the list of the earlier year has the observed day.
  */
 export function listFederalHolidays(year: number): Holiday[] {
   const all = [year, year + 1].flatMap((each) =>

@@ -4,8 +4,8 @@ import { dayMs, findClockPiece, getWallDay } from "./zone-clock.ts";
 
 /*
  * Computes when emails may leave, by the wall clock of the recipient's zone. An instant is inside
- * the window if the date and time on that clock are. So an hour that a change of clocks repeats
- * counts twice, and an hour that it skips never comes.
+ * the window if the date and time on that clock are inside the window. So an hour that a change of
+ * clocks repeats counts twice, and a skipped hour never comes.
  */
 
 export type WindowRules = {
@@ -18,11 +18,11 @@ export type WindowRules = {
 
 export type Opening = { opensAt: number; closesAt: number };
 
-/** A span between two wall times of one day, in milliseconds since its midnight. */
+/** A span between two wall times of one day, in milliseconds since the day's midnight. */
 type Stretch = { fromMs: number; untilMs: number };
 
 /**
- * The search for an opening looks this far ahead. A window can be closed for weeks, but not for a
+ * How far ahead the search for an opening looks. A window can be closed for weeks, but hardly for a
  * year.
  */
 export const maxSearchMs = 366 * dayMs;
@@ -41,8 +41,8 @@ export function findOpening(
   hour: number | null = null,
 ): Opening | null {
   const giveUpAt = at + maxSearchMs;
-  // Between two changes of the zone's clock, wall time and UTC differ by a fixed offset. So each of
-  // these pieces is searched in wall time alone.
+  // Between two changes of the zone's clock, wall time and UTC differ by a fixed offset. So each
+  // piece between two changes is searched in wall time alone.
   for (let from = at; from < giveUpAt; ) {
     const { untilMs, offsetMs } = findClockPiece(from, timeZone);
     const until = Math.min(untilMs, giveUpAt);
@@ -74,8 +74,8 @@ function findOpeningOnWall(
 }
 
 /**
- * Returns the open stretches of one day: the hours that start on that day, and the rest of a night
- * that started the day before.
+ * Returns the stretches of one day in which emails may leave. Sending hours that run past midnight
+ * give a stretch on each of two days.
  */
 function listStretches(day: number, rules: WindowRules, hour: number | null): Stretch[] {
   if (isHoliday(day, rules)) return [];
@@ -104,8 +104,8 @@ function listNightRest(hours: SendHours): Stretch[] {
 }
 
 /**
- * Returns the part of a stretch inside one hour of the day. The result can be empty or end before
- * it starts; either is never open.
+ * Returns the part of a stretch inside one hour of the day. If the stretch lies outside the hour,
+ * the result ends at or before its start; callers drop such a result.
  */
 function clipToHour({ fromMs, untilMs }: Stretch, hour: number): Stretch {
   return { fromMs: Math.max(fromMs, hour * hourMs), untilMs: Math.min(untilMs, (hour + 1) * hourMs) };

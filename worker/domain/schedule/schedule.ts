@@ -3,9 +3,12 @@ import type { StepKind } from "../../../shared/vocabulary.ts";
 import { findOpening, isHoliday, isHourEverOpen, maxSearchMs, type WindowRules } from "./opening.ts";
 import { dayMs, getWallDay, toDayIndex } from "./zone-clock.ts";
 
-/** The wait before a step: days, then hours, then business days. */
+/**
+ * The wait before a step (days, then hours, then business days), and the hour of the day at which
+ * the step prefers to go.
+ */
 export type StepTiming = {
-  /** Absent: an email. A task ignores sending hours and jitter, because no email leaves. */
+  /** Absent means an email. A task ignores sending hours and jitter, because no email leaves. */
   kind?: StepKind;
   delayDays: number;
   delayHours: number;
@@ -24,8 +27,8 @@ export type Schedule = WindowRules & {
 };
 
 /**
- * The first moment a step may go, and the longest delay from then that stays inside the window and
- * the campaign.
+ * `at`: the first instant at which a step may go. `spreadMs`: the longest delay after `at` that
+ * stays within the jitter, the window and the campaign.
  */
 export type SendRange = { at: number; spreadMs: number };
 
@@ -51,10 +54,10 @@ export function applyJitter({ at, spreadMs }: SendRange, random: number): number
 }
 
 /**
- * Returns the plan that `planStep` adds its random delay to. Many recipients of one zone can share
- * a plan.
- * @returns at ≥ anchorAt and ≥ startAt. If nothing may leave before the campaign's end, `at` is
- * that end, at which recipients are stopped.
+ * Returns the range from which `planStep` picks a random instant. The recipients of one zone can
+ * share a range.
+ * @returns a range at or after the anchor and the campaign's start. If no email may leave before
+ * the campaign's end, `at` is the campaign's end, when recipients are stopped.
  */
 export function planSendRange(
   anchorAt: number,
@@ -115,8 +118,8 @@ function addDelay(anchorAt: number, step: StepTiming, timeZone: string, rules: W
 }
 
 /**
- * Returns the number of calendar days from `day` to the nth business day after it. A business day
- * is neither on a weekend nor a holiday that the campaign skips.
+ * Returns the number of calendar days from `day` to the nth business day after it. Weekends and the
+ * holidays that the campaign skips are not business days.
  */
 function countDaysToBusinessDay(day: number, count: number, rules: WindowRules): number {
   let left = count;
@@ -131,7 +134,7 @@ function countDaysToBusinessDay(day: number, count: number, rules: WindowRules):
 
 /**
  * Returns the next time the window is open at the preferred hour. If the window is never open at
- * that hour, the next opening at any hour.
+ * that hour, returns the next opening at any hour.
  */
 function findPreferredOpening(at: number, hour: number | null, timeZone: string, rules: WindowRules): number {
   const preferred =

@@ -1,8 +1,8 @@
 /*
  * Maps ZIP codes to zones for the states that lie in two zones. `otherwise` is the zone of every
  * ZIP code that is not listed. A code listed in full wins over its first three digits. County lines
- * and ZIP codes do not always agree. A code is `null` if the zone of most of its addresses cannot
- * be told.
+ * and ZIP codes do not always agree. A code maps to `null` if the zone of most of the code's
+ * addresses is unknown.
  */
 
 export type SplitState = { otherwise: string; byZip: Readonly<Record<string, string | null>> };
@@ -19,7 +19,7 @@ export const splitStates: Readonly<Record<string, SplitState>> = {
   // Adak and Atka, the western Aleutians.
   AK: { otherwise: "America/Anchorage", byZip: mapCodes("America/Adak", "99546 99547") },
   // The Navajo Nation keeps daylight saving; the rest of Arizona does not. The Hopi villages inside
-  // the Navajo Nation share its codes.
+  // the Navajo Nation share the Nation's ZIP codes.
   AZ: {
     otherwise: "America/Phoenix",
     byZip: {

@@ -3,8 +3,8 @@ import { Temporal } from "temporal-polyfill";
 /*
  * Splits a zone's clock into pieces. In each piece, between two changes of the clock, wall time and
  * UTC differ by a fixed offset. Temporal finds the pieces. Each piece is looked up once and cached,
- * because it cannot change while a Worker lives. "Wall" milliseconds are a wall-clock reading
- * written as if it were UTC.
+ * because a zone's rules cannot change while a Worker lives. "Wall" milliseconds are a wall-clock
+ * reading, written as if the clock showed UTC.
  */
 
 export type ClockPiece = { fromMs: number; untilMs: number; offsetMs: number };
@@ -12,8 +12,8 @@ export type WallDay = { iso: string; year: number; weekday: number };
 
 export const dayMs = 86_400_000;
 /**
- * The most entries a cache may hold. Live campaigns need fewer; a scan through many years would
- * fill the cache, so a full cache is cleared.
+ * The most entries a cache may hold. Live campaigns need fewer entries. A scan through many years
+ * would fill the cache, so a full cache is cleared.
  */
 const cacheLimit = 20_000;
 
@@ -28,8 +28,8 @@ export function findClockPiece(at: number, timeZone: string): ClockPiece {
   const zoned = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone);
   const untilMs = zoned.getTimeZoneTransition("next")?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
   const piece = {
-    // Later instants are the usual request, so the cached piece starts at `at`. An earlier instant
-    // is looked up when it is asked for.
+    // Callers mostly ask for later instants, so the cached piece starts at `at`. An earlier instant
+    // is looked up when a caller asks for it.
     fromMs: Math.floor(at),
     untilMs,
     offsetMs: zoned.offsetNanoseconds / 1_000_000,

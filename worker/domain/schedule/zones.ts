@@ -41,7 +41,7 @@ const codeByName = new Map(
 /**
  * Returns the zone of a US mailing address. Null if the zone cannot be told: another country, an
  * unknown state or a military address. A state in two zones also gives null if the ZIP code is
- * missing or does not decide.
+ * missing or does not decide the zone.
  */
 export function findZoneByAddress({ state, postalCode, country }: MailingAddress): string | null {
   if (country !== null && !isUnitedStates(country)) return null;
@@ -79,8 +79,8 @@ const postalCodeKeys = ["mailingPostalCode", "mailingZip", "homePostalCode", "ho
 const countryKeys = ["mailingCountry", "homeCountry"];
 
 /**
- * Finds the mailing address in a recipient's template data: as separate fields, as an object, or as
- * text such as "740 Larkspur Ct, Denver, CO 80206".
+ * Returns the mailing address in a recipient's template data, or null. Hosts give separate fields,
+ * an object, or text such as "740 Larkspur Ct, Denver, CO 80206".
  */
 export function findMailingAddress(data: Values): MailingAddress | null {
   const parts = {
@@ -115,7 +115,7 @@ function findFirstText(values: Values, keys: readonly string[]): string | null {
   for (const key of keys) {
     const value = values[key];
     if (typeof value === "string" && value.trim() !== "") return value;
-    // A host that stores ZIP codes as numbers loses the leading zero of Massachusetts.
+    // A host that stores ZIP codes as numbers loses leading zeros, as in Massachusetts.
     if (typeof value === "number") return String(value).padStart(5, "0");
   }
   return null;

@@ -16,7 +16,7 @@ export type CallOutcome =
     }
   | { kind: "deferred"; retryAfterMs: number | null; detail: string }
   | { kind: "unknown"; detail: string }
-  /** No call was made, because the time for the call was over first. */
+  /** No call was made, because the email's time was over first. */
   | { kind: "missed"; detail: string };
 
 /**

@@ -26,7 +26,7 @@ type TaskOfSequence = StepTiming & { kind: "task"; conditions: StepConditions; t
 
 /**
  * All facts needed to decide whether one recipient's next step may go. `db/candidates.ts` reads
- * them in one query.
+ * these facts in one query.
  */
 export type Candidate = {
   recipient: {
@@ -57,12 +57,12 @@ export type Candidate = {
     recallUntil: number | null;
     maxLatenessHours: number;
     /**
-     * The instant from which the campaign, its tenant and the clock have run without a break. An
-     * email planned before it is late by the difference; a delay by the sender's pace afterwards
-     * does not count as late.
+     * The instant since which the campaign, its tenant, its sender and the ticks have run without a
+     * break; null if always. An email planned before this instant is late by the difference. A
+     * later delay by the sender's pace does not count.
      */
     runningSince: number | null;
-    /** The instant of the last pause, the present one included. */
+    /** When the present pause began, or else the last pause. */
     pausedAt: number | null;
     launchedAt: number | null;
     /** The launch allowed emails to recipients who are in another campaign too. */
@@ -73,7 +73,7 @@ export type Candidate = {
   };
   /** The next step; null when the sequence is completed. */
   step: EmailOfSequence | TaskOfSequence | null;
-  /** The timing of the step after the next step. */
+  /** The timing of the step after the next step; null if the next step is the last. */
   following: StepTiming | null;
   /**
    * `domainSlots`: how many emails went to the recipient's domain on `capDay`, if the sender has a
@@ -105,11 +105,14 @@ export type Candidate = {
     hasEvidence: boolean;
   } | null;
   /**
-   * The next step's task; null if it has not been opened. `closedAt`: when the task was closed; the
-   * recipient's progress may still have to follow.
+   * The next step's task; null if it has not been opened. `closedAt`: when the task was closed;
+   * null while the task is open. A recipient moves on only some time after its task was closed.
    */
   task: { openedAt: number; expiresAt: number; closedAt: number | null } | null;
-  /** When the task before the next step was closed; null if the step before is an email. */
+  /**
+   * When the task before the next step was closed; null if the step before the next step is an
+   * email.
+   */
   previousTaskClosedAt: number | null;
   /** The property's price as the host last reported it, and when the price last changed. */
   propertyPrice: { listPrice: number | null; changedAt: number | null };
@@ -125,8 +128,8 @@ export type Decision =
   | { kind: "skip"; reason: SkipReason }
   | { kind: "stop"; reason: StopReason }
   /**
-   * The step's message has gone already, and only the recipient's progress has to follow.
-   * `resolved`: the outcome was unknown until now.
+   * The step's message has gone already, and only the recipient has to move on. `resolved`: the
+   * outcome was unknown until now.
    */
   | { kind: "advance"; sentAt: number; resolved: boolean }
   /**
@@ -135,7 +138,10 @@ export type Decision =
   | { kind: "openTask"; expiresAt: number }
   /** The task is done, expired or skipped. The next step's delay counts from `closedAt`. */
   | { kind: "closeTask"; closedAt: number }
-  /** A provider call never ended: the message becomes unknown and is not sent again. */
+  /**
+   * A provider call never ended, so the message becomes `unknown`. The wait for evidence ends at
+   * `until`.
+   */
   | { kind: "markUnknown"; until: number }
   /**
    * The evidence window has passed, and the campaign prefers a second attempt to a missing email.

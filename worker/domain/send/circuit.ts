@@ -8,14 +8,15 @@ import type { CircuitState } from "../../../shared/vocabulary.ts";
 export type Circuit = { failures: number; openUntil: number };
 
 /**
- * Opens the circuit after this many consecutive failures, so that one faulty email cannot open it.
+ * The number of consecutive failures that opens a circuit. One faulty email cannot open the
+ * circuit.
  */
 export const failuresToOpen = 5;
 const firstRestMs = 60_000;
 const longestRestMs = 30 * 60_000;
 /**
- * How long a process holds the right to the trial call. The time is longer than the call; if the
- * process dies, another process may make the trial afterwards.
+ * How long a process holds the right to the trial call. A call takes less time. If the process
+ * dies, another process may make the trial after this time.
  */
 export const trialMs = 2 * 60_000;
 
@@ -27,7 +28,7 @@ export function getCircuitState({ openUntil }: Circuit, now: number): CircuitSta
 /**
  * Returns the circuit after calls that ran side by side. One answered call closes the circuit,
  * because the account can be reached and accepts our credentials. A failed trial opens the circuit
- * for longer: one minute, doubling up to half an hour.
+ * again for longer. The first rest is one minute; the rest doubles up to half an hour.
  * @param answers what each call showed about the account
  * @returns the same object if nothing changes, so that the caller can skip the write
  */

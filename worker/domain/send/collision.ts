@@ -1,6 +1,6 @@
 import type { CampaignStatus, CollisionPolicy, RecipientStatus } from "../../../shared/vocabulary.ts";
 
-/** A recipient of another campaign with the same address, so the same person. */
+/** A recipient with the same address in another campaign: the same person. */
 export type SamePerson = {
   recipientId: number;
   campaignId: number;
@@ -12,8 +12,8 @@ export type SamePerson = {
   /** When the other campaign last sent this person an email, or may have sent one. */
   lastSentAt: number | null;
   /**
-   * The claim on this person's recipient row in the other campaign. Null: no claim, or the claim
-   * has ended.
+   * The id of the claim on this person's recipient row in the other campaign. Null: no claim. The
+   * claim ends at `leaseUntil`.
    */
   lease: number | null;
   leaseUntil: number | null;
@@ -50,10 +50,10 @@ type Own = Launched & { ignoresCollisions: boolean };
 const hourMs = 3_600_000;
 
 /**
- * Returns the campaign this one has to wait for, or null. A campaign waits for one that was
- * launched earlier and still has the person, or else the property, in its sequence. The launch
- * order decides, so two campaigns never wait for each other. Owners of one property in the same
- * campaign do not collide.
+ * Returns the campaign that the recipient's own campaign has to wait for, or null. A campaign waits
+ * for an earlier launched campaign that still has the person, or else the property, in its
+ * sequence. The launch order decides, so two campaigns never wait for each other. Two recipients at
+ * one property do not collide if their campaign is the same.
  */
 export function findCollision(own: Own, elsewhere: OtherCampaigns): Collision | null {
   const { collisionPolicy, people, properties } = elsewhere;
@@ -101,9 +101,9 @@ export function getCollisionRecheckAt({ nextSendAt }: Collision, now: number): n
 const underWayMs = 5 * 60_000;
 
 /**
- * Returns until when this person gets no email, because another campaign has just written to them
- * or is about to. Null if an email may leave now. Of emails claimed at the same time, the email
- * with the earliest claim leaves.
+ * Returns the instant until which this person gets no email, or null if an email may leave now.
+ * Another campaign may have just written to the person, or be about to write. Of emails claimed at
+ * the same time, the email with the earliest claim leaves.
  */
 export function getCoolOffEnd(
   own: { id: number; lease: number | null },

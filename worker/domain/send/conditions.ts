@@ -6,7 +6,7 @@ const dayMs = 86_400_000;
 
 /**
  * An earlier email to the recipient. `openedAt` and `clickedAt` are the first open and click by a
- * person; automated ones do not count.
+ * person; automated opens and clicks do not count.
  */
 export type EarlierEmail = {
   stepNumber: number;
@@ -34,7 +34,7 @@ export type ConditionVerdict =
 
 /**
  * The state of one condition. `settlesAt`: the instant from which no new fact can change `holds`;
- * `never` if a fact can always change it.
+ * `never` if a fact can change `holds` at any time.
  */
 type Finding = { holds: boolean; settlesAt: number; reason: SkipReason };
 
@@ -61,9 +61,9 @@ export function judgeConditions(
 }
 
 /**
- * Returns until when the latest relevant open or click may still turn out to be automated, or null
- * if that time is over. Every step waits for that, because skipping a step for a mail filter's
- * click is as wrong as sending one.
+ * Returns the instant until which the latest relevant open or click may turn out to be automated,
+ * or null if that instant has passed. The step waits until then, because a mail filter's click must
+ * neither skip nor send a step.
  */
 function getSettlingEnd(conditions: StepConditions, facts: ConditionFacts, now: number): number | null {
   const latest = Math.max(
@@ -81,16 +81,16 @@ function judgeWait(findings: readonly Finding[], now: number, endsAt: number): C
   const failed = findings.find(({ holds }) => !holds);
   const lost = findings.find(({ holds, settlesAt }) => !holds && settlesAt <= now);
   if (lost !== undefined) return { kind: "skip", reason: lost.reason };
-  const open = findings.filter(({ settlesAt }) => settlesAt > now);
-  if (open.length === 0) return null;
+  const unsettled = findings.filter(({ settlesAt }) => settlesAt > now);
+  if (unsettled.length === 0) return null;
   if (now < endsAt)
-    return { kind: "wait", until: Math.min(endsAt, ...open.map(({ settlesAt }) => settlesAt)) };
+    return { kind: "wait", until: Math.min(endsAt, ...unsettled.map(({ settlesAt }) => settlesAt)) };
   return failed === undefined ? null : { kind: "skip", reason: failed.reason };
 }
 
 /**
- * Returns the latest instant a step was planned for. For a step that waits for its conditions, that
- * is the end of the wait.
+ * Returns the latest instant a step was planned for. For a step that waits for its conditions, the
+ * result is the end of the wait.
  */
 export function getLatestPlannedAt(
   scheduledAt: number | null,
@@ -153,8 +153,8 @@ function evaluateEngagement(condition: EngagementCondition, facts: ConditionFact
   const windowEndsAt = withinDays === undefined ? never : email.sentAt + withinDays * dayMs;
   const at = findEngagedAt(condition, facts);
   const isThere = at !== null && at <= windowEndsAt;
-  // Without a window, "not opened" is decided at once, because it could otherwise change on any
-  // later day.
+  // Without a time limit, "not opened" is decided at once, because an open could come on any later
+  // day.
   const isSettled = isThere || (!happened && withinDays === undefined);
   return { holds: isThere === happened, settlesAt: isSettled ? settled : windowEndsAt, reason };
 }

@@ -5,8 +5,9 @@ import { convertWallTime } from "../schedule/zone-clock.ts";
 import type { Candidate } from "./candidate.ts";
 
 /**
- * The requested changes to a recipient; an absent field stays as it is. `timeZone` null: take the
- * zone of the recipient's mailing address, or else the campaign's.
+ * The requested changes to a recipient; an absent field leaves the stored value unchanged. If
+ * `timeZone` is null, the recipient gets the zone of its mailing address, or else the campaign's
+ * zone.
  */
 export type Correction = { email?: string | undefined; timeZone?: string | null | undefined };
 
@@ -25,7 +26,7 @@ export type CorrectedRecipient = {
  * `waitingForEmail` joins the sequence now. With another zone, a planned send moves to the same
  * hour in that zone, and a send that is already due is checked again at once. The plan stays
  * unchanged while an email to the recipient is being sent.
- * @param otherwise the zone of recipients that have none of their own
+ * @param otherwise the zone of a recipient without a zone of its own
  * @param random 0 ≤ random < 1, for the jitter
  */
 export function applyCorrection(

@@ -1,7 +1,7 @@
 /*
- * Keeps the spacing of a sender's emails as they really leave. Slots are planned a minute ahead,
- * and the queue delivers some of them late. So each email leaves at least one interval after the
- * sender's last departure.
+ * Plans when a sender's emails really leave. Slots are planned ahead, and the queue delivers some
+ * emails after their slots. So each email leaves at least one interval after the sender's last
+ * departure.
  */
 
 /**
@@ -12,9 +12,9 @@ const spareShare = 1 / 50;
 const minuteMs = 60_000;
 
 /**
- * Returns the milliseconds between two emails at this rate. A fiftieth of the rate stays unused. An
- * email may leave that much late, and still no minute (or interval, if longer) has an email too
- * many. At very high rates, whole milliseconds leave no such spare time.
+ * Returns the milliseconds between two emails at this rate. A fiftieth of the rate stays unused, so
+ * that an email may leave a little late. Even then, no minute (or interval, if longer) has an email
+ * too many. At very high rates, whole milliseconds leave no spare time.
  */
 export function toIntervalMs(ratePerSecond: number): number {
   const exactMs = 1000 / ratePerSecond;
@@ -23,8 +23,8 @@ export function toIntervalMs(ratePerSecond: number): number {
 }
 
 /**
- * Returns the rate with the fewest decimals that gives this interval. A form then shows the number
- * that was typed.
+ * Returns the rate that gives this interval, with the fewest decimals. So a form shows the number
+ * that a person typed.
  */
 export function toRatePerSecond(intervalMs: number): number {
   const exact = 1000 / intervalMs;
@@ -43,8 +43,8 @@ export function getToleranceMs(intervalMs: number): number {
 }
 
 /**
- * Returns when each queued email leaves: not before its slot, and one interval after the email
- * before it.
+ * Returns when each queued email leaves: not before its slot, and at least one interval after the
+ * previous email. The first email leaves no earlier than `freeAt`.
  */
 export function planDepartures(freeAt: number, slots: readonly number[], intervalMs: number): number[] {
   const departures: number[] = [];
@@ -56,9 +56,10 @@ export function planDepartures(freeAt: number, slots: readonly number[], interva
 }
 
 /**
- * Tells whether an email can leave in its own slot. Slots are an interval apart, so a punctual
- * departure need not be recorded to keep the spacing; a late one must be. Only intervals of a
- * minute or more qualify, because there a slot ends before the next slot begins.
+ * Tells whether an email leaves so close to its slot that the departure need not be recorded. Slots
+ * are an interval apart, so punctual departures keep the spacing; a late departure must be
+ * recorded. Shorter intervals than a minute do not qualify, because the tolerance can reach the
+ * next slot.
  */
 export function isPunctual(slotAt: number, intervalMs: number, now: number): boolean {
   return intervalMs >= minuteMs && now <= slotAt + getToleranceMs(intervalMs) / 2;

@@ -6,7 +6,10 @@ import { type Collision, findCollision, getCollisionRecheckAt, getCoolOffEnd } f
 import { getLatestPlannedAt, judgeConditions } from "./conditions.ts";
 import { checkSlot, explainDomainHold, explainPaceHold, type PlannedSlot } from "./pacing.ts";
 
-/** A message in `sending` for this long was cut off: no provider call takes longer. */
+/**
+ * How long a message may stay in `sending`. No provider call takes longer, so after this time the
+ * call was cut off.
+ */
 export const sendingTimeoutMs = 3 * 60_000;
 /**
  * How long to wait for evidence (a webhook) before the campaign's policy settles an unknown
@@ -15,15 +18,15 @@ export const sendingTimeoutMs = 3 * 60_000;
 export const evidenceWindowMs = 15 * 60_000;
 
 /**
- * How long to wait before an unknown outcome at Mailgun is settled. Mailgun can be asked what it
- * received, but its no is definite only once its index covers the last half hour.
+ * How long to wait before an unknown outcome at Mailgun is settled. Mailgun can be asked about a
+ * message, but its "no" is definite only after half an hour, when its index is complete.
  */
 export const mailgunEvidenceWindowMs = 31 * 60_000;
 
 /**
- * Decides whether this recipient's next step may go at `now`, and if not, why and until when. The
- * tick, the sender right before the provider call, the preflight and "why not yet?" all use this
- * decision.
+ * Decides whether this recipient's next step may go at `now`, and otherwise why not and until when.
+ * The tick, the sender right before the provider call, the preflight and "why not yet?" all use
+ * this decision.
  * @param slot the slot the email was given, or null
  */
 export function decideNextStep(candidate: Candidate, now: number, slot: PlannedSlot | null = null): Decision {
@@ -44,8 +47,8 @@ export function decideNextStep(candidate: Candidate, now: number, slot: PlannedS
 }
 
 /**
- * Explains why nothing goes to the recipient at `now`, the sender's pace included. For display
- * only. Null: the email is about to go.
+ * Returns why no email goes to the recipient at `now`, or null if no hold applies. Holds by the
+ * sender's pace count too. For display only.
  */
 export function explainHold(
   candidate: Candidate,
@@ -59,8 +62,8 @@ export function explainHold(
 }
 
 /**
- * Tells whether only the campaign's policy would settle an unknown outcome. The provider can still
- * be asked first.
+ * Tells whether only the campaign's policy would settle the message's unknown outcome. The provider
+ * can still be asked first.
  */
 export function isSettledByPolicy({ message }: Candidate, decision: Decision): boolean {
   if (message?.status !== "unknown" || message.hasEvidence) return false;
@@ -68,7 +71,8 @@ export function isSettledByPolicy({ message }: Candidate, decision: Decision): b
 }
 
 /**
- * Decides by an earlier attempt at this step, before any other rule and whatever has changed since.
+ * Decides by the message of an earlier attempt at this step. This rule precedes all others,
+ * whatever has changed since the attempt.
  */
 function decideByMessage({ message, campaign }: Candidate, now: number): Decision | null {
   if (message === null) return null;
@@ -170,13 +174,13 @@ function decideTime(candidate: Candidate, now: number): Decision | null {
   }
   if (message?.status === "retrying") return holdUntil("retrying", waitsUntil, campaign);
   const isPlanned = recipient.scheduledAt === null || recipient.scheduledAt > now;
-  // The recipient came due and was put off. The reason for that says more than the time of the next
-  // check.
+  // The recipient came due and was held. The reason for the hold says more than the time of the
+  // next check.
   const waiting = isPlanned
     ? null
     : (decideConditions(candidate, now) ?? decideOtherCampaigns(candidate, now));
   if (waiting?.kind === "hold") {
-    // The end of the other campaign is unknown. The next check is at this instant.
+    // The end of the other campaign is unknown, so `until` is the instant of the next check.
     return waiting.reason === "inOtherCampaign" ? { ...waiting, until: waitsUntil } : waiting;
   }
   const hold = isPlanned || candidate.step?.kind === "task" ? null : explainDomainHold(sender, now);
@@ -184,8 +188,8 @@ function decideTime(candidate: Candidate, now: number): Decision | null {
 }
 
 /**
- * Holds until an instant, or until the campaign's end if that comes first, because the recipient is
- * stopped then.
+ * Returns a hold until `until`. If the campaign ends first, the hold is until the campaign's end,
+ * because the recipient is stopped then.
  */
 function holdUntil(reason: HoldReason, until: number, { endAt }: Schedule): Decision {
   const isInTime = endAt === null || until < endAt;
@@ -199,23 +203,24 @@ function isTaskOpen({ task }: Candidate, now: number): boolean {
 }
 
 /**
- * Holds for an open task. The reason stays `waitingForTask` even if the campaign ends first,
- * because the agent may still do the task.
+ * Returns the hold for an open task. The reason stays `waitingForTask` even if the campaign ends
+ * first, because the agent may still do the task.
  */
 function holdForTask({ task }: Candidate): Decision {
   return { kind: "hold", reason: "waitingForTask", until: task?.expiresAt ?? null };
 }
 
 /**
- * Closes the step's task, done or expired, whatever has become of the step's conditions.
- * `decideTime` already holds for a task that is still open.
+ * Returns the decision to close the step's task, or null if no task was opened. `decideTime` holds
+ * for an open task, so the task is done or expired here. The step's conditions no longer matter.
  */
 function decideTaskClosing({ task }: Candidate): Decision | null {
   return task && { kind: "closeTask", closedAt: task.closedAt ?? task.expiresAt };
 }
 
 /**
- * Opens the step's task. Sending hours and the sender's pace do not apply, because no email leaves.
+ * Returns the decision to open the step's task, or null for an email. Sending hours and the
+ * sender's pace do not apply, because no email leaves.
  */
 function decideTaskOpening({ step, campaign }: Candidate, now: number): Decision | null {
   if (step?.kind !== "task") return null;
@@ -226,8 +231,8 @@ function decideTaskOpening({ step, campaign }: Candidate, now: number): Decision
 const tooLateHold: Decision = { kind: "hold", reason: "tooLate", until: null };
 
 /**
- * Tells whether an email would be too late. Lateness is measured up to `runningSinceSql`, when
- * sending last became possible again, so a slow sender's queue is never late.
+ * Tells whether an email would be too late. Lateness is measured from the plan to `runningSince`,
+ * when sending last became possible again. So a wait in a slow sender's queue is never late.
  */
 export function isTooLate(
   { scheduledAt, allowsLate }: Pick<Candidate["recipient"], "scheduledAt" | "allowsLate">,
@@ -257,8 +262,8 @@ export function findOtherCampaign({ recipient, campaign, elsewhere }: Candidate)
 }
 
 /**
- * Holds while another campaign has the person or the property, and for a pause after another
- * campaign's email.
+ * Returns a hold while another campaign has the person or the property in its sequence. Also
+ * returns a hold during the cool-off after another campaign's email.
  */
 function decideOtherCampaigns(candidate: Candidate, now: number): Decision | null {
   const { recipient, campaign, elsewhere, step } = candidate;
@@ -266,7 +271,7 @@ function decideOtherCampaigns(candidate: Candidate, now: number): Decision | nul
   if (step?.kind === "task") return null;
   const collision = findOtherCampaign(candidate);
   if (collision !== null) {
-    // The other campaign may end before this one, so the reason is not `campaignEndsFirst`.
+    // The other campaign may end before this campaign, so the reason is not `campaignEndsFirst`.
     const until = Math.min(getCollisionRecheckAt(collision, now), campaign.endAt ?? Number.POSITIVE_INFINITY);
     return { kind: "hold", reason: "inOtherCampaign", until };
   }
@@ -275,8 +280,8 @@ function decideOtherCampaigns(candidate: Candidate, now: number): Decision | nul
 }
 
 /**
- * Returns the property's status and whether its price has changed. A later report by the host wins
- * over the data the recipient was added with.
+ * Returns the property's status and whether its price has changed. A report by the host wins over
+ * the data with which the recipient was added.
  */
 function resolvePropertyFacts({ recipient, propertyStatus, propertyPrice }: Candidate) {
   const { standardStatus, listPrice } = recipient.data.property;
@@ -290,7 +295,8 @@ function resolvePropertyFacts({ recipient, propertyStatus, propertyPrice }: Cand
 }
 
 /**
- * Holds if the window is closed, or the campaign has ended, when the email would leave.
+ * Returns a hold if, at the time the email would leave, the window is closed or the campaign has
+ * ended.
  * @param leavesAt the later of `now` and the email's slot
  */
 function decideWindow({ recipient, campaign }: Candidate, leavesAt: number): Decision | null {
@@ -300,8 +306,8 @@ function decideWindow({ recipient, campaign }: Candidate, leavesAt: number): Dec
 }
 
 /**
- * Holds while no provider account may be called. A call to a resting account would cost the email
- * an attempt.
+ * Returns a hold while no provider account may be called. A call to an account with an open circuit
+ * would cost the email an attempt.
  */
 function decideAccount({ accountFreeAt }: Candidate, now: number): Decision | null {
   if (accountFreeAt !== null && accountFreeAt <= now) return null;
@@ -309,8 +315,8 @@ function decideAccount({ accountFreeAt }: Candidate, now: number): Decision | nu
 }
 
 /**
- * Holds if the slot is no longer valid, because the sender's caps or pace were cut after it was
- * handed out.
+ * Returns a hold if the slot is no longer valid, because the sender's caps or pace were cut after
+ * the slot was handed out.
  */
 function decideSlot({ sender }: Candidate, slot: PlannedSlot | null, now: number): Decision | null {
   const hold = slot === null ? null : checkSlot(sender, slot, now);

@@ -10,15 +10,18 @@ import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import type { Collision } from "./collision.ts";
 
 /**
- * Says why nothing goes to a recipient right now, with the name of the campaign that holds the
- * email back.
+ * Returns the sentence that says why no email goes to a recipient now. For `inOtherCampaign`, the
+ * sentence names the other campaign.
  */
 export function formatHoldReason(reason: HoldReason, other: Collision | null): string {
   if (reason !== "inOtherCampaign" || other === null) return englishReasonTexts.hold[reason];
   return englishReasonTexts.inOtherCampaign[other.by](other.campaignName);
 }
 
-/** Says how a resumed campaign stands: what went, what is still to come, and what is late. */
+/**
+ * Returns sentences about a resumed campaign: how many emails went, how many people remain, and how
+ * many emails are late.
+ */
 export function formatResumeResult(
   { backlog }: { backlog: Backlog },
   pauseReason: PauseReason | null,
@@ -45,7 +48,7 @@ export function formatResumeResult(
 
 const formatCount = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
-/** Says what a preflight found for one recipient. */
+/** Returns the sentence that says what a preflight found for one recipient. */
 export function formatForecast(
   verdict: PreflightVerdict,
   reason: HoldReason | SkipReason | StopReason | null,

@@ -15,21 +15,21 @@ export type PaceLimits = {
 
 /**
  * The state of a sender's slot clock, as stored in D1. `capDay`: the day, in the sender's zone, of
- * the last slot that was handed out.
+ * the last slot that was handed out. `slotsToday`: the number of slots handed out for `capDay`.
  */
 export type PaceState = { nextSlotAt: number; capDay: string; slotsToday: number };
 
 export type SenderPace = PaceLimits & PaceState;
 
-/** The most slots one sender gets in one tick, at any rate. */
+/** The most slots one sender gets in one tick, however fast the sender is. */
 export const maxSlotsPerTick = 5_000;
 
 const dayMs = 86_400_000;
 
 /**
  * Returns the most emails a sender may send on a day (YYYY-MM-DD in the sender's zone), or null for
- * no limit. The result is the smaller of the cap and the ramp. Days before the ramp begins count as
- * its first day.
+ * no limit. The result is the smaller of the cap and the ramp's number for the day. A day before
+ * the ramp begins counts as the ramp's first day.
  */
 export function getEffectiveDailyCap({ dailyCap, ramp }: PaceLimits, day: string): number | null {
   if (ramp === null) return dailyCap;
@@ -58,8 +58,8 @@ export function countFreeSlots(pace: SenderPace, now: number, horizonMs: number)
 }
 
 /**
- * Divides `total` among several demands. Each gets its full demand up to a common limit, which is
- * as high as the total allows. So the part that a small demand leaves goes to the others.
+ * Returns the share of `total` for each demand. Every demand is met up to a common limit, and the
+ * limit is as high as the total allows. So what a small demand leaves goes to the larger demands.
  */
 export function divideFairly(wanted: readonly number[], total: number): number[] {
   const shares = wanted.map(() => 0);
@@ -74,9 +74,9 @@ export function divideFairly(wanted: readonly number[], total: number): number[]
 }
 
 /**
- * Returns the next `count` slots, the number of each slot within its day, and the slot clock after
- * them. When the cap is used up, the clock moves to the start of the sender's next day, so a capped
- * sender costs no work until then. Slots past midnight count on their own day.
+ * Returns the next `count` slots, the place of each slot within its day, and the slot clock after
+ * the last slot. When the cap is used up, the clock moves to the start of the sender's next day, so
+ * a capped sender costs no work until then. Slots past midnight count on their own day.
  */
 export function planSlots(
   pace: SenderPace,
@@ -119,7 +119,7 @@ export function countSlotsToday(pace: SenderPace, now: number): number {
   return toIsoDay(now, pace.timeZone) <= pace.capDay ? pace.slotsToday : 0;
 }
 
-/** Returns why a sender has no free slot right now, for display, or null if it has one. */
+/** Returns why a sender has no free slot now, or null if the sender has one. For display only. */
 export function explainPaceHold(pace: SenderPace, now: number): { reason: HoldReason; until: number } | null {
   const until = findNextFreeSlot(pace, now);
   if (until <= now) return null;
@@ -129,8 +129,8 @@ export function explainPaceHold(pace: SenderPace, now: number): { reason: HoldRe
 }
 
 /**
- * Returns why a sender cannot write to this recipient's domain today, for display, or null if it
- * can.
+ * Returns why a sender cannot write to this recipient's domain today, or null if the sender can.
+ * For display only.
  */
 export function explainDomainHold(
   pace: SenderPace & { domainSlots: number },
@@ -180,7 +180,7 @@ export function checkSlot(
 
 /**
  * Returns the slot clock after a change of the sender's limits. Slots that were handed out still
- * count, and another zone does not start a second day.
+ * count, and a change of the zone does not start a second day.
  * @param horizonMs the longest time between `now` and a slot that was handed out before
  */
 export function applyPaceLimits(
@@ -203,7 +203,8 @@ function getStateAt({ nextSlotAt, capDay, slotsToday }: PaceState, now: number):
 }
 
 /**
- * Takes slots of one day of the sender, from the slot clock on: at most `most`, and before `until`.
+ * Returns how many slots of one day can be taken from the slot clock on, and the clock after the
+ * last of these slots. Takes at most `most` slots, all before `until`.
  */
 function takeSlotsOfDay(
   pace: PaceLimits,

@@ -6,7 +6,7 @@ import { type PaceState, planSlots, type SenderPace } from "./pacing.ts";
 
 /**
  * The expected result for one recipient. `readyAt`: when the email could go if its sender had no
- * other email waiting; null if it will not go.
+ * other email waiting; null if the email will not go.
  */
 export type Forecast = {
   candidate: Candidate;
@@ -15,7 +15,9 @@ export type Forecast = {
   readyAt: number | null;
 };
 
-/** The forecast waits out this many holds in a row. More holds mean that the window never opens. */
+/**
+ * The most holds in a row that a forecast waits out. More holds mean that the window never opens.
+ */
 const maxHoldsFollowed = 8;
 
 /**
@@ -47,7 +49,7 @@ export function forecastSend(
   return { candidate, verdict: "held", reason: "outsideWindow", readyAt: null };
 }
 
-/** Returns the candidate as launching a draft or resuming a paused campaign would leave it. */
+/** Returns the candidate in its state after the campaign's launch or resume. */
 function applyLaunchOrResume(candidate: Candidate, now: number, recallUntil: number | null): Candidate {
   const { recipient, campaign, step } = candidate;
   const free = { ...recipient, lease: null };
@@ -96,8 +98,8 @@ function toForecast(candidate: Candidate, decision: Decision, isMakeable: boolea
 }
 
 /**
- * Returns when each email would leave, at its sender's pace and caps and inside the window. The
- * order is that of the forecasts; null for an email that will not go.
+ * Returns when each email would leave, in the order of the forecasts; null for an email that will
+ * not go. Keeps to the senders' paces and caps, and to the window.
  */
 export function simulateSends(
   forecasts: readonly Forecast[],
@@ -137,8 +139,8 @@ export function simulateSends(
 }
 
 /**
- * Counts the simulated emails per sender, recipient domain and day, in addition to the emails
- * already sent.
+ * Creates counters of emails per sender, recipient domain and day. The counters begin with the
+ * slots that the domain has already had.
  */
 function createDomainCounters() {
   const taken = new Map<string, number>();
@@ -153,7 +155,7 @@ function createDomainCounters() {
     return before + (taken.get(keyOf(candidate, at)) ?? 0);
   };
   return {
-    /** Returns `at`, or the start of the first day after it on which the domain has room. */
+    /** Returns `at` if the domain has room then, or else the start of the next day with room. */
     freeFrom(candidate: Candidate, at: number): number {
       const { domainDailyCap, timeZone } = candidate.sender;
       let freeAt = at;

@@ -1,6 +1,6 @@
 /**
- * The most attempts through accounts that cannot send before the message counts as failed: about
- * four days, see `calculateBackoffMs`.
+ * The most attempts for one message while the accounts cannot send; then the message counts as
+ * failed. The waits of `calculateBackoffMs` add up to about four days.
  */
 export const maxAttempts = 30;
 const baseMs = 60_000;
@@ -8,15 +8,15 @@ const ceilingMs = 4 * 3_600_000;
 const longestAskedMs = 24 * 3_600_000;
 
 /**
- * The longest total deferral before a message counts as failed: longer than a service's daily quota
- * or a weekend.
+ * The longest total deferral of a message; then the message counts as failed. Three days outlast a
+ * service's daily quota and a weekend.
  */
 export const maxDeferredMs = 3 * 24 * 3_600_000;
 const deferralCeilingMs = 3_600_000;
 
 /**
- * Returns an exponential backoff with half jitter: attempt 1 waits 0.5 to 1 minute, doubling up to
- * 4 hours.
+ * Returns the wait after a failed attempt: an exponential backoff with half jitter. The wait after
+ * attempt 1 is 0.5 to 1 minute, and doubles up to 4 hours.
  * @param attempt how many attempts were made, from 1
  * @param random 0 ≤ random < 1
  */
@@ -26,10 +26,11 @@ export function calculateBackoffMs(attempt: number, random: number): number {
 
 /**
  * Returns how long a deferred message waits: its total wait so far plus one minute, at most an
- * hour. That gives 1, 2, 4 minutes and so on, of which half is random.
+ * hour. So the waits are 1, 2, 4 minutes and so on, and half of each wait is random.
  * @param deferredMs the total wait of the earlier deferrals
  * @param random 0 ≤ random < 1
- * @param retryAfterMs the wait the provider asked for, or null; never shortened, but at most a day
+ * @param retryAfterMs the wait the provider asked for, or null; the result is at least this wait,
+ * of which at most a day counts
  */
 export function calculateDeferralMs(deferredMs: number, random: number, retryAfterMs: number | null): number {
   const waitMs = applyHalfJitter(Math.min(deferralCeilingMs, baseMs + deferredMs), random);

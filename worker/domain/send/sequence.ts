@@ -28,9 +28,10 @@ export function advanceAfterSend(candidate: Candidate, sentAt: number, random: n
 }
 
 /**
- * Returns the recipient's position after a skipped step. The next step is planned from when this
- * step would have gone, so a skip shortens no wait. If that time has passed, as after a long wait
- * for a condition, the next step is planned for now and is not late.
+ * Returns the recipient's position after a skipped step. The next step's delay counts from the
+ * planned time of the skipped step, so a skip does not shorten the wait. If the next step's time
+ * has already passed, as after a long wait for a condition, the next step is planned for now and
+ * does not count as late.
  */
 export function advanceAfterSkip(candidate: Candidate, now: number, random: number): Progress {
   const progress = planProgress(candidate, candidate.recipient.scheduledAt ?? now, random);
@@ -40,8 +41,9 @@ export function advanceAfterSkip(candidate: Candidate, now: number, random: numb
 
 /**
  * Returns the recipient's position after a task, done or expired. The next step's delay counts from
- * `closedAt`. If that time has passed, the next step is planned for now. "Send now" takes effect at
- * once, and a snooze stays in force.
+ * `closedAt`. If the delay is already over, the next step is planned for now. If the agent asked to
+ * send now, the next step is planned for now, even during a snooze; otherwise a snooze stays in
+ * force.
  */
 export function advanceAfterTask(
   candidate: Candidate,
@@ -57,9 +59,9 @@ export function advanceAfterTask(
 }
 
 /**
- * Returns when the next step would go without a snooze: as planned from the last email or task. If
- * that time has passed, or no email or task came before, the result is `now`. An open task keeps
- * its expiry.
+ * Returns when the next step would go without a snooze: its delay after the last email or task. If
+ * the delay is over, or no email or task came before, the result is `now`. For a task that was
+ * opened, the result is the task's expiry, but not before `now`.
  */
 export function planStepWithoutSnooze(candidate: Candidate, now: number, random: number): number {
   const { recipient, campaign, step, task, previousTaskClosedAt } = candidate;
@@ -72,7 +74,7 @@ export function planStepWithoutSnooze(candidate: Candidate, now: number, random:
 /**
  * Plans every step for a launch at `launchAt`, each from the planned time of the step before it,
  * without jitter.
- * @returns one instant per step; null for a step that the campaign's end comes before
+ * @returns one instant per step; null for each step that would come at or after the campaign's end
  */
 export function planSequence(
   steps: readonly StepTiming[],

@@ -1,11 +1,11 @@
 /**
  * The thread that a follow-up continues. `subject`: the subject of the thread's first email, as
- * sent. `earlierSteps`: the steps whose emails have gone in the thread, oldest first; empty in a
- * preview.
+ * sent. `earlierSteps`: the numbers of the steps whose emails have gone in the thread, oldest
+ * first; empty in a preview.
  */
 export type Thread = { subject: string; earlierSteps: readonly number[] };
 
-/** A sent email. `subject` is the subject its recipient saw. */
+/** A sent email. `subject` is the subject that the recipient saw. */
 export type SentEmail = { stepNumber: number; subject: string };
 
 /**
@@ -29,8 +29,8 @@ export function formatReplySubject(first: string): string {
 }
 
 /**
- * Returns the step that begins the thread of `stepNumber`, if every earlier step is sent. The
- * result can be `stepNumber` itself.
+ * Returns the number of the step that begins the thread of step `stepNumber`, which can be the same
+ * step. Assumes that every earlier email is sent.
  */
 export function findThreadStart(steps: readonly { startsThread: boolean }[], stepNumber: number): number {
   return (

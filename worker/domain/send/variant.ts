@@ -1,9 +1,9 @@
-/** A template in the version it had when the campaign was created. */
+/** A template at the version that a step is pinned to. */
 export type TemplateVersionReference = { templateId: number; templateVersion: number };
 export type WeightedWording = TemplateVersionReference & { weight: number };
 /**
- * The wording a recipient gets. `variant`: its index among the step's variants; null if the step
- * has only one wording.
+ * The wording a recipient gets. `variant`: the wording's index among the step's variants; null if
+ * the step has only one wording.
  */
 export type ChosenWording = TemplateVersionReference & { variant: number | null };
 
@@ -14,7 +14,7 @@ export function formatVariantName(variant: number): string {
 
 /**
  * Returns the wording of a step that a recipient gets. The choice follows from the recipient's id,
- * so a retry, a restart and a dry run choose the same wording and nothing is stored.
+ * so nothing is stored: a retry, a restart and a dry run choose the same wording.
  */
 export function chooseWording(
   step: TemplateVersionReference & { variants: readonly WeightedWording[] },
@@ -33,8 +33,8 @@ export function chooseWording(
 const twoTo32 = 2 ** 32;
 
 /**
- * Returns a number from 0 to below 1, spread evenly over recipients. The steps of one recipient are
- * independent of each other.
+ * Returns a number from 0 to below 1, spread evenly over recipients. The numbers for the steps of
+ * one recipient are independent of each other.
  */
 function hashToShare(recipientId: number, stepNumber: number): number {
   // Ids of recipients created together differ in a few bits only. Ids can also exceed 32 bits, the

@@ -1,13 +1,14 @@
 /**
  * Phrases that cause legal or delivery trouble in an email about homes. A phrase matches as whole
- * words, in any case, with any hyphens or spaces between them. A match is only a warning, and not
- * legal advice.
+ * words, in any case, with any hyphens or spaces between the words. A match is only a warning, and
+ * not legal advice.
  */
 export type WordList = readonly { phrases: readonly string[]; advice: string }[];
 
 const splitPhrases = (text: string) => text.split(",").map((phrase) => phrase.trim());
 /**
- * Combines every first phrase with every second: "exclusive neighborhood", "exclusive community".
+ * Returns every first phrase combined with every second phrase: "exclusive neighborhood",
+ * "exclusive community".
  */
 const combinePhrases = (first: string, second: string) =>
   splitPhrases(first).flatMap((one) => splitPhrases(second).map((other) => `${one} ${other}`));
@@ -17,8 +18,8 @@ const places =
 
 /**
  * Phrases that show a preference by race, color, religion, sex, handicap, familial status or
- * national origin. Housing advertising must not: Fair Housing Act, 42 U.S.C. 3604(c); 24 CFR
- * 100.75.
+ * national origin. Housing advertising must not show such a preference: Fair Housing Act, 42 U.S.C.
+ * 3604(c); 24 CFR 100.75.
  * - HUD's memorandum of January 9, 1995 (Achtenberg) says which phrases are allowed, such as
  *   "family room", "walk-in closet" and "desirable neighborhood".
  * - NAR's guidance covers steering by schools, by safety and by the people who live there.

@@ -11,7 +11,9 @@ export type ForeignMergeField = {
   written: string;
   /** The path of our variable; null if the merge field could mean several variables, or none. */
   variable: string | null;
-  /** The text the other tool prints if there is no value; null if the merge field gives none. */
+  /**
+   * The text the other tool prints if there is no value; null if the merge field has no fallback.
+   */
   fallback: string | null;
   /** The advice for a merge field without a variable of ours. */
   advice: string;
@@ -109,7 +111,10 @@ const ofOffice: Readonly<Record<string, string>> = {
   mailingaddress: "postalAddress",
   license: "license",
 };
-/** The variables meant by names without an owner, as nearly every tool uses them. */
+/**
+ * Our variable for each name without an owner, such as `firstname`, as nearly every tool uses these
+ * names.
+ */
 const variableByBareName: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     Object.entries(ofPerson)
@@ -161,7 +166,9 @@ function interpretFieldName(written: string): Pick<ForeignMergeField, "variable"
   return undefined;
 }
 
-/** Returns the variable that an unknown path probably stands for, or null if that is not sure. */
+/**
+ * Returns the variable that an unknown path most likely stands for, or null if no variable fits.
+ */
 export function guessVariable(path: string): string | null {
   if (path.length > 100) return null;
   return interpretFieldName(path)?.variable ?? null;
@@ -218,8 +225,8 @@ function toForeignField(
 export type ConvertedText = { text: string; conversions: { from: string; to: string; count: number }[] };
 
 /**
- * Returns the text with every merge field of certain meaning replaced by our variable. Other merge
- * fields stay unchanged.
+ * Returns the text with our variable in place of every merge field whose meaning is clear. Other
+ * merge fields stay unchanged. `conversions` counts the replacements.
  */
 export function convertMergeFields(text: string): ConvertedText {
   const counts = new Map<string, { from: string; to: string; count: number }>();

@@ -6,9 +6,9 @@ const error = (message: string): LinkFault => ({ severity: "error", message });
 
 /**
  * Returns the fault in the address of a link or picture, or null. Forbidden schemes are not
- * reported here, because they are removed when the template is saved.
+ * reported, because saving the template removes forbidden links.
  * @param url null if the element has no address
- * @param filler the character that replaces each character of a Handlebars tag, whose value is
+ * @param filler the character that replaces each character of a Handlebars tag; the tag's value is
  * unknown
  */
 export function findLinkFault(

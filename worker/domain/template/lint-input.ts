@@ -14,7 +14,7 @@ export type TemplateLintInput = Readonly<Record<TemplateField, string>> & {
    * The variables that get no value. `suggestion`: a known variable with a similar name, or null.
    */
   strangeVariables: readonly { field: TemplateField; path: string; suggestion: string | null }[];
-  /** The tags and texts of `withoutMustaches(bodyHtml, lintFiller)`. */
+  /** The tags and texts of `maskMustaches(bodyHtml, lintFiller)`. */
   tags: readonly LintTag[];
   texts: readonly LintText[];
   /** The size of the HTML as it is stored, with inlined styles. */

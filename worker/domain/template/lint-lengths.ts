@@ -40,8 +40,8 @@ function estimatePrintedLength(text: string): number {
 /** The approximate bytes of the document around a letter: its styles, the footer and the pixel. */
 const frameBytes = 3_000;
 /**
- * The approximate bytes of a preheader with its padding, which keeps the letter's text out of the
- * inbox preview.
+ * The approximate bytes of a preheader with its padding. The padding keeps the letter's text out of
+ * the inbox preview.
  */
 const preheaderBytes = 2_600;
 /**
@@ -62,8 +62,8 @@ function lintSize({ preheader, bodyHtml, keptBytes, tags }: TemplateLintInput): 
 }
 
 /**
- * Returns the bytes that tracking adds to a link. Its destination moves into a token, as four
- * characters for every three.
+ * Returns the bytes that tracking adds to a link. The link's destination moves into a base64 token,
+ * which has four characters for every three.
  */
 function estimateTrackingBytes({ name, attributes }: LintTag): number {
   if (name !== "a" && name !== "area") return 0;

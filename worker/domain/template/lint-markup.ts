@@ -15,8 +15,8 @@ export function lintMarkup(input: TemplateLintInput, bodyText: string): Unlocate
 const unsubscribeWords = /unsubscri|opt[\s-]?out|manage (?:your )?preferences|email preferences/i;
 
 /**
- * Warns of an unsubscribe link in the body, because the footer of every email has one. Also warns
- * if the tenant has no postal address for the footer.
+ * Returns a warning for each unsubscribe link in the body, because the footer of every email
+ * already has such a link. Also warns if the tenant has no postal address for the footer.
  */
 function lintFooter({ tags, texts, hasPostalAddress }: TemplateLintInput): UnlocatedFinding[] {
   const base = { field: "bodyHtml" as const, severity: "warning" as const };
@@ -60,7 +60,9 @@ function lintLinks({ tags }: TemplateLintInput): UnlocatedFinding[] {
   });
 }
 
-/** With fewer letters and digits than this, an email with a picture counts as pictures only. */
+/**
+ * An email with a picture and fewer letters and digits than this number counts as pictures only.
+ */
 const minLetters = 20;
 
 function lintPictures({ tags, bodyHtml }: TemplateLintInput, bodyText: string): UnlocatedFinding[] {

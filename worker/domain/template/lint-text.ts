@@ -2,15 +2,15 @@ import type { LintText, TextRange } from "./lint-finding.ts";
 import { findMustaches, findQuotedFallback } from "./mustache.ts";
 
 /**
- * Stands for each character of a Handlebars tag while markup and words are searched. This character
- * is neither a letter nor a space nor markup.
+ * The character that replaces each character of a Handlebars tag before the lint searches for
+ * markup and words. The filler is not a letter, a space or markup.
  */
 export const lintFiller = "\u00b7";
 
 /** Text as a reader sees it, with single spaces. `at` holds the source offset of each character. */
 export type FlatText = { text: string; at: readonly number[] };
 
-/** A separator between two paragraphs, so that no phrase matches across them. */
+/** A separator between two paragraphs, so that no phrase matches across paragraphs. */
 const paragraphEnd = "\u2029";
 const breaking = new Set("p div td th li br h1 h2 h3 h4 h5 h6 tr table ul ol blockquote".split(" "));
 const unread = new Set(["style", "script", "title"]);
@@ -22,8 +22,7 @@ export function flattenPlainText(source: string): FlatText {
 
 /**
  * Returns the flat text of HTML.
- * @param texts the texts of `source`, found after each Handlebars tag was replaced by as many
- * characters
+ * @param texts the texts that a parser found in `source` after filler replaced the Handlebars tags
  */
 export function flattenHtml(texts: readonly LintText[], source: string): FlatText {
   return flatten(
@@ -66,7 +65,7 @@ function flatten(texts: readonly LintText[], source: string): FlatText {
 const unprintedMark = "\uffff";
 
 /**
- * Returns the source with the fallback of each `{{default}}` in its place and every other tag
+ * Returns the source with each `{{default}}` tag reduced to its fallback, and every other tag
  * masked. The length does not change.
  */
 function showFallbacks(source: string): string {

@@ -46,7 +46,7 @@ const normalizePhrase = (phrase: string) =>
     .replaceAll("’", "'");
 
 /**
- * Builds one pattern from all phrases. No part of the pattern repeats, so each place in the text
+ * Builds one pattern from all phrases. No part of the pattern repeats, so each position in the text
  * takes a bounded number of steps.
  */
 function buildMatcher(words: WordList): Matcher {

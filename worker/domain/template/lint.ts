@@ -9,8 +9,8 @@ import { lintTags } from "./lint-variables.ts";
 import { lintWords } from "./lint-words.ts";
 
 /**
- * Returns every finding about a template's wording, ordered by field and place. The time is linear
- * in the length of the text.
+ * Returns every finding about a template's wording, ordered by field and position. The time is
+ * linear in the length of the text.
  */
 export function lintTemplate(input: TemplateLintInput): LintFinding[] {
   const body = flattenHtml(input.texts, input.bodyHtml);
@@ -26,8 +26,8 @@ export function lintTemplate(input: TemplateLintInput): LintFinding[] {
 }
 
 /**
- * Adds line and column to the findings and puts them in reading order. If there are too many,
- * warnings are dropped before errors.
+ * Returns the findings in reading order, each with its line and column. If there are too many
+ * findings, warnings are dropped before errors.
  */
 function locateFindings(input: TemplateLintInput, found: readonly UnlocatedFinding[]): LintFinding[] {
   const kept = [...found]

@@ -1,6 +1,6 @@
 /**
- * Finds the Handlebars tags of a template, in one pass from left to right. An unclosed tag is no
- * tag here; the parser reports it.
+ * Finds the Handlebars tags of a template, in one pass from left to right. An unclosed tag is left
+ * out, because the parser reports the error.
  */
 
 /**
@@ -68,7 +68,8 @@ function findPartner(source: string, from: number, partner: string): number {
   for (let at = from; at < source.length; at += 1) {
     if (source[at] === "\\" && source[at + 1] === partner) at += 1;
     else if (source[at] === partner) return at;
-    // No real literal is this long. Without a bound, repeated searches would take quadratic time.
+    // No real literal is longer than the bound. Without a bound, repeated searches would take
+    // quadratic time.
     else if (at - from > longestLiteral) return -1;
   }
   return -1;
@@ -77,8 +78,8 @@ function findPartner(source: string, from: number, partner: string): number {
 const longestLiteral = 2000;
 
 /**
- * Returns the offsets of the text that `{{default path "text"}}` prints if there is no value,
- * without its quotes. Null for any other tag.
+ * Returns the offsets of the text that `{{default path "text"}}` prints if there is no value. The
+ * offsets leave out the quotes. Null for any other tag.
  */
 export function findQuotedFallback(
   source: string,
@@ -99,8 +100,8 @@ export function findQuotedFallback(
 }
 
 /**
- * Returns the text with each character of a tag replaced by `filler`. All offsets stay valid for a
- * search for markup or words.
+ * Returns the text with each character of a tag replaced by `filler`. The length does not change,
+ * so offsets in the result are valid in the source.
  */
 export function maskMustaches(source: string, filler = "x"): string {
   let result = "";
