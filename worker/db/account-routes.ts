@@ -2,11 +2,10 @@ import type { ProviderName } from "../../shared/vocabulary.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*
- * Which accounts an email may go through: the tenant's first account, and each other account that
- * is known to send for the sender's From address. Any other account would answer 403, or send email
- * that lands in spam.
- * An account that paused itself stays the first one. An account that a person paused makes room for
- * the next one.
+ * Finds the accounts that an email may go through: the tenant's first account, and each other
+ * account that is known to send for the sender's From address. Any other account would answer 403,
+ * or send email that lands in spam. An account that was paused automatically stays the first
+ * account. If a person paused an account, the next account takes its position.
  */
 
 /**
@@ -25,9 +24,10 @@ const mayServeSql = (sender: string) => `(
   OR ${coversSql(sender)})`;
 
 /**
- * SQL: the instant, ms UTC, from which an account of the sender with this alias may be called. Now
- * is 0; while every circuit is open or on trial, it lies ahead. Null means that the tenant has no
- * account that isn't paused. Reads the tenant's accounts, at most ten.
+ * SQL: the instant, ms UTC, from which an account of the sender with this alias may be called. 0:
+ * an account's circuit is closed. In the past: a trial call may be made. In the future: every
+ * circuit is open or on trial. Null: every account is paused, or the tenant has no account. Reads
+ * the tenant's accounts, at most ten.
  */
 export const accountFreeAtSql = (
   sender: string,
@@ -64,7 +64,7 @@ export async function listUncoveredSenders({
 
 /**
  * Returns every account of these tenants. Paused accounts are included: a provider can still be
- * asked about email it has taken.
+ * asked about email that the provider has taken.
  */
 export async function listAccountsOfTenants(
   db: Database,

@@ -40,7 +40,7 @@ const countEventSql = (kind: EngagementKind | "replied") => `sum(EXISTS (SELECT 
     AND ${isByPersonSql("e")}))`;
 
 /**
- * Returns the figures of each wording of these steps. They are counted on request, because a
+ * Returns the figures of each wording of these steps. The figures are counted on request, because a
  * running count would cost one row per email. Reads the campaign's recipients and their messages of
  * these steps.
  */

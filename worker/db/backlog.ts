@@ -10,22 +10,22 @@ export const runningSinceSql = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t
     coalesce((SELECT running_since FROM ticks WHERE id = 1), 0)), 0)`;
 
 /**
- * SQL condition: campaign `c` is paused, or was paused until `at`, for longer than it lets an email
- * be late. A shorter pause makes no email late, however long its sender's queue is.
+ * SQL condition: the pause of campaign `c`, counted up to `at`, is longer than the lateness that
+ * the campaign allows. A shorter pause makes no email late, however long its sender's queue is.
  */
 export const wasPausedLongSql = (at: string) =>
   `${at} - coalesce(c.paused_at, 0) > c.max_lateness_hours * 3600000`;
 
 /**
- * SQL: `getLatestPlannedAt` of domain/send/conditions.ts. A recipient that waits for a condition is
- * neither overdue nor late until that wait is over.
+ * SQL: the twin of `getLatestPlannedAt` in domain/send/conditions.ts. A recipient that waits for a
+ * condition is neither overdue nor late until the wait is over.
  */
 const latestPlanSql = `(r.scheduled_at + 86400000 * coalesce((SELECT s.conditions->>'waitDays' FROM campaign_steps s
     WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step), 0))`;
 
 /**
- * SQL condition: `isTooLateSql` of domain/send/eligibility.ts for recipient `r`, so that many
- * recipients can be counted or updated at once.
+ * SQL condition: the twin of `isTooLate` in domain/send/eligibility.ts for recipient `r`, so that
+ * many recipients can be counted or updated at once.
  */
 const isTooLateSql = (since: string) =>
   `(r.allows_late = 0 AND ${since} - ${latestPlanSql} > c.max_lateness_hours * 3600000)`;

@@ -3,7 +3,7 @@ import type { Database } from "./scope.ts";
 /**
  * Builds a statement that fails, and so undoes its whole batch, unless `condition` holds. D1 has no
  * other way to abort a batch.
- * @param name letters only; `readFailedGuard` reads it from the error
+ * @param name letters only; `readFailedGuard` reads the name from the error
  * @param condition SQL, never user input, with `?` for each of `values`
  */
 export function abortUnless(
@@ -18,8 +18,8 @@ export function abortUnless(
 }
 
 /**
- * Returns the name of the guard that stopped a batch, or null if the batch went through. Other
- * failures are thrown on.
+ * Returns the name of the guard that stopped a batch, or null if the batch went through. Rethrows
+ * other failures.
  */
 export async function runGuarded(batch: Promise<unknown>): Promise<string | null> {
   try {

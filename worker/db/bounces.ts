@@ -4,9 +4,9 @@ import { pauseAccount } from "./provider-accounts.ts";
 import type { Database } from "./scope.ts";
 
 /**
- * Suppresses addresses with at least `threshold` soft bounces since their last sign of delivery,
- * counting each email once. Run after the events, in their batch. Reads the events of every
- * recipient with one of these addresses.
+ * Suppresses addresses with at least `threshold` soft bounces since their last sign of delivery.
+ * Each email counts once. Run after the events, in their batch. Reads the events of every recipient
+ * with one of these addresses.
  */
 export function suppressRepeatedSoftBounces(
   db: Database,
@@ -37,8 +37,8 @@ export function suppressRepeatedSoftBounces(
 }
 
 /**
- * Counts, per account and hour, the messages whose first bounce came with this batch. Run after the
- * events, in their batch.
+ * Adds the messages whose first bounce came with this batch to the blocks of their accounts in this
+ * hour. Run after the events, in their batch.
  */
 export function recordBlocks(
   db: Database,
@@ -70,7 +70,8 @@ export function recordBlocks(
 export type AccountBlocks = { accountId: number; tenantId: number; blocks: number; sent: number };
 
 /**
- * Returns the unpaused accounts that sent one of these messages, with their blocks since that hour.
+ * Returns the unpaused accounts that sent one of these messages, with their blocks since
+ * `sinceHour`.
  */
 export async function loadBlockCounts(
   db: Database,

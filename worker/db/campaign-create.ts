@@ -30,7 +30,7 @@ export type CreateRefusal = "templates" | "recipients";
 
 /**
  * Writes a whole campaign in one batch, all of it or nothing. The idempotency key is unique, so the
- * second of two equal requests fails as a whole, however they overlap.
+ * second of two equal requests fails as a whole, however the requests overlap.
  * @throws what D1 throws, also if the idempotency key is taken
  */
 export async function createCampaign(scope: Scope, created: NewCampaign): Promise<CreateRefusal | null> {

@@ -10,11 +10,11 @@ import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
 /*
- * `+tenant_id` keeps the planner from the indexes that begin with the tenant: it would read all of
- * the tenant's recipients to find those of one campaign.
+ * `+tenant_id` keeps SQLite from the indexes that begin with the tenant. With such an index, SQLite
+ * would read all of the tenant's recipients to find one campaign's recipients.
  */
 
-/** A change of status. It is written only if the campaign's status is still `from`. */
+/** A change of a campaign's status. The change is written only if the status is still `from`. */
 export type StatusChange = {
   campaignId: number;
   from: CampaignStatus;
@@ -23,9 +23,8 @@ export type StatusChange = {
 };
 
 /**
- * When the next step goes, for every time zone. `otherwise` is the zone of recipients that have
- * none of their own. `random`, 0 ≤ random < 1, is what each recipient's own share of the jitter is
- * derived from.
+ * The planned time of step 1 in every time zone. `otherwise`: the zone of a recipient without a
+ * zone of its own. `random`, 0 ≤ random < 1: the seed of each recipient's share of the jitter.
  */
 export type LaunchPlans = { zones: readonly ZonePlan[]; otherwise: string; random: number };
 
@@ -36,7 +35,7 @@ export type LaunchPlans = { zones: readonly ZonePlan[]; otherwise: string; rando
  */
 export type StatusRefusal = "status" | "recipients" | "sent" | "tasks";
 
-/** Returns the distinct time zones that the campaign's recipients have of their own. */
+/** Returns each time zone that one of the campaign's recipients has of its own. */
 export async function listTimeZones({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
   const { results } = await db.$client
     .prepare(
@@ -50,9 +49,9 @@ export async function listTimeZones({ db, tenantId }: Scope, campaignId: number)
 
 /*
  * SQL: the instant that recipients are planned for. Knuth's multiplicative hash spreads neighboring
- * ids evenly over the jitter. The hash also gives both columns of one statement the same instant,
- * which two calls of random() would not.
- * Nothing is planned before the end of the time in which the launch can be undone.
+ * ids evenly over the jitter. The hash also gives both columns of one statement the same instant;
+ * two calls of random() would differ. Nothing is planned before the end of the time in which the
+ * launch can be undone.
  */
 const plannedAtSql = `max(
   (SELECT j.value->>'at'
@@ -62,8 +61,8 @@ const plannedAtSql = `max(
 const inCampaignSql = `${recipientRangeSql("?3")} AND +tenant_id = ?4`;
 
 /**
- * Launches a draft and plans its recipients. Paused recipients are planned too, so that resuming
- * one finds its time; only active recipients come due.
+ * Launches a draft and plans its recipients. Paused recipients are planned too, so that resuming a
+ * recipient finds a planned time. Only active recipients come due.
  */
 export async function launchCampaign(
   scope: Scope,
@@ -127,9 +126,9 @@ const sumFigureSql = (name: string) =>
   `coalesce((SELECT sum(value) FROM step_stats WHERE campaign_id = ?2 AND name = '${name}'), 0)`;
 
 /**
- * Resumes a campaign. Future plans stay; missed ones are due now and go one by one in their
- * sender's slots. The guardrails judge from here on, and after a long pause so does lateness. A
- * campaign with no recipient left to write to completes.
+ * Resumes a campaign. Future plans stay; recipients with missed plans are due now and go one by one
+ * in their sender's slots. The guardrails count only from now on; after a long pause, lateness is
+ * measured only up to now. A campaign with no recipient left to write to completes.
  * @param confirmLate lets emails go that are later than the campaign allows
  */
 export async function resumeCampaign(
@@ -167,7 +166,7 @@ export async function stopCampaign(scope: Scope, change: StatusChange): Promise<
     values: [change.campaignId, scope.tenantId],
     reason: "campaignStopped",
     at: change.audit.at,
-    // This change stops the campaign itself, so it can't be completed.
+    // This change stops the campaign itself, so the campaign can't be completed.
     campaignIds: [],
   });
   return await applyStatusChange(scope, change, stops);
@@ -178,8 +177,8 @@ export async function archiveCampaign(scope: Scope, change: StatusChange): Promi
 }
 
 /**
- * Undoes a launch of which no email has been sent. The campaign is a draft again and no recipient
- * is planned. Open tasks are deleted; a closed task can't be undone, so the change is refused.
+ * Undoes a launch if no email has been sent. The campaign is a draft again and no recipient is
+ * planned. Open tasks are deleted; a closed task can't be undone, so the change is refused.
  */
 export async function recallCampaign(scope: Scope, change: StatusChange): Promise<StatusRefusal | null> {
   const { db, tenantId } = scope;
@@ -227,8 +226,8 @@ export async function allowLateEmails(scope: Scope, campaignId: number, audit: A
 
 /**
  * Makes the next step of every active recipient due now, whatever its delay and the window. Leaves
- * out recipients that are claimed, snoozed, were written to a moment ago or have an open task: the
- * agent sends to those one by one.
+ * out recipients that are claimed or snoozed, got an email in the last minute, or have an open
+ * task. The agent sends to such recipients one by one.
  */
 export async function makeRecipientsDueNow(
   scope: Scope,

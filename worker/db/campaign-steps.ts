@@ -79,8 +79,8 @@ function toStep(row: StoredStep): StepRow {
 }
 
 /**
- * SQL conditions that find a step's template. Each uses an index of its own, so that the tenant's
- * other templates are not read.
+ * SQL conditions that find a step's template. Each condition uses an index of its own, so that the
+ * tenant's other templates are not read.
  */
 const templateConditions = {
   id: "t.id = j.value->>'templateId' AND +t.tenant_id = ?2",
@@ -110,9 +110,9 @@ const insertTaskStepsSql = `
   FROM json_each(?3) j`;
 
 /**
- * Inserts a campaign's steps, each wording pinned to its template's newest version. All templates
- * of one sequence come from the same kind of source. The guard `templates` fails if a template does
- * not exist or is deleted.
+ * Returns the statements that insert a campaign's steps. Each wording is pinned to its template's
+ * newest version. All templates of one sequence come from the same kind of source. The guard
+ * `templates` fails if a template does not exist or is deleted.
  */
 export function buildStepInserts(
   { db, tenantId }: Scope,

@@ -12,8 +12,8 @@ export type WordingRefusal = "status" | "step";
 
 /**
  * Pins all wordings of a step to the newest versions of their templates. A wording is read right
- * before the provider call, so an email on its way keeps the old version and every later email has
- * the new one.
+ * before the provider call, so an email on its way keeps the old version, and every later email has
+ * the new version.
  */
 export async function applyNewestWording(
   scope: Scope,
@@ -74,7 +74,8 @@ export async function countRecipientsBeforeStep(
 }
 
 /**
- * Returns the wordings that a step's emails are made from: those of its variants, or its only one.
+ * Returns the wordings that a step's emails are made from: the wordings of its variants, or its
+ * only wording.
  */
 export async function listStepWordings(
   { db, tenantId }: Scope,

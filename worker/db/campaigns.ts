@@ -164,7 +164,8 @@ export async function deleteCampaign(
   const { db, tenantId } = scope;
   const refusal = await runGuarded(
     db.$client.batch([
-      // Events have no foreign key to recipients, because some belong to none of our messages.
+      // Events have no foreign key to recipients, because some events belong to none of our
+      // messages.
       db.$client
         .prepare(
           `DELETE FROM events WHERE tenant_id = ?2 AND recipient_id IN
@@ -186,8 +187,8 @@ export async function deleteCampaign(
            WHERE ${recipientRangeSql("?1")} AND (m.attempt_id IS NOT NULL OR m.status IN ('sending', 'sent', 'unknown')))`,
         target.id,
       ),
-      // Recipients have no foreign key to their campaign, because it would need an index of its
-      // own.
+      // Recipients have no foreign key to their campaign, because the key would need an index of
+      // its own.
       db.$client
         .prepare(`DELETE FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2`)
         .bind(target.id, tenantId),

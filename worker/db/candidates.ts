@@ -20,7 +20,7 @@ import { type OtherCampaignsRow, otherCampaignColumnsSql, toOtherCampaigns } fro
 import type { Database } from "./scope.ts";
 import { paceColumnsSql, parsePaceRow, type SenderPaceRow } from "./sender-pace.ts";
 
-/** The recipient's part of the row: the fields of the candidate, as SQLite has them. */
+/** The recipient's columns of the row. Booleans and JSON are as SQLite stores them. */
 type RecipientColumns = Omit<Candidate["recipient"], "sendNow" | "allowsLate" | "data"> & {
   sendNow: number;
   allowsLate: number;
@@ -86,9 +86,9 @@ type CandidateRow = SenderPaceRow &
   };
 
 /*
- * Every join and probe below uses a whole primary key or its prefix, so the rows read per recipient
- * (about 12) do not grow with any table. Engagement with earlier emails is read only if the step
- * has conditions.
+ * Every join and probe below uses an index, or the primary key or a prefix of the key. So the rows
+ * read per recipient (about 12) do not grow with any table. Engagement with earlier emails is read
+ * only if the step has conditions.
  */
 const firstEventSql = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
   WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isByPersonSql("e")})`;
@@ -145,7 +145,8 @@ LEFT JOIN properties p ON p.tenant_id = r.tenant_id AND p.property_id = r.proper
 WHERE ?2 IS NULL OR r.tenant_id = ?2`;
 
 /**
- * Loads what `decide` needs for these recipients. Leaves out ids that do not exist.
+ * Returns the facts that `decideNextStep` needs about these recipients. Leaves out ids that do not
+ * exist.
  * @param tenantId required for every request of a person; null only for the engine, whose claims
  * span tenants by design
  */

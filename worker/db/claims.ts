@@ -9,7 +9,7 @@ import { stopClaimedRecipients } from "./stops.ts";
 /*
  * Claims recipients that are due, moves their clocks on, and reserves senders' slots. These
  * statements span tenants by design. Each is one atomic statement, so overlapping ticks divide the
- * work instead of doing it twice.
+ * work instead of doing the work twice.
  */
 
 /**
@@ -20,8 +20,8 @@ export type DueSender = SenderPace & { id: number; tenantId: number; isOnTrial: 
 
 /**
  * Returns senders with a free slot before `horizonAt`, a due recipient and an account that may be
- * called. The longest idle comes first, so that one tenant's million recipients do not delay
- * another's ten. Reads one row per sender, and at most one index entry per lane.
+ * called. The sender idle for longest comes first, so that a tenant with a million recipients does
+ * not delay a tenant with ten. Reads one row per sender, and at most one index entry per lane.
  */
 export async function listSendersWithDue(
   db: Database,
@@ -50,9 +50,9 @@ export async function listSendersWithDue(
 }
 
 /**
- * Claims up to `count` due recipients of each sender, the lanes taking turns. A claim moves the
- * recipient's clock to the end of the lease. Writes two rows per recipient. Returns the ids of each
- * claim, in the order of `claims`.
+ * Claims up to `count` due recipients of each sender; the lanes take turns. A claim moves the
+ * recipient's clock to the end of the lease. Writes two rows per recipient. Returns the recipient
+ * ids of each claim, in the order of `claims`.
  */
 export async function claimDueRecipients(
   db: Database,
@@ -74,8 +74,8 @@ export async function claimDueRecipients(
 
 /**
  * Claims due recipients whose next step is a task, whatever their sender's pace, pause and
- * accounts. Recipients of a stopped tenant stay due. Uses an index made for this; writes three rows
- * per recipient.
+ * accounts. Recipients of a stopped tenant stay due. Uses the index `campaign_recipients_tasks`;
+ * writes three rows per recipient.
  */
 export async function claimDueTasks(
   db: Database,
@@ -96,8 +96,9 @@ export async function claimDueTasks(
 }
 
 /**
- * Moves slot clocks on, each only if it still stands as it was read. Returns the ids of the senders
- * whose clock was moved; another tick has moved the others meanwhile.
+ * Moves each sender's slot clock on if the clock is still as it was read. Returns the ids of the
+ * senders whose clock was moved. The other senders were paused, or another tick has moved their
+ * clocks.
  */
 export async function reserveSlots(
   db: Database,
@@ -125,7 +126,7 @@ export async function reserveSlots(
 }
 
 /**
- * Where a claimed recipient's clock goes next. If `dueAt` is null, nothing is due until a person
+ * The next state of a claimed recipient's clock. If `dueAt` is null, nothing is due until a person
  * acts.
  */
 export type ClockMove =
@@ -149,7 +150,8 @@ type HoldMove = Extract<ClockMove, { kind: "hold" }>;
 type StopMove = Extract<ClockMove, { kind: "stop" }>;
 
 /**
- * Builds the move that keeps a recipient at its step until `dueAt`. Null waits until a person acts.
+ * Builds the move that keeps a recipient at its step until `dueAt`. If `dueAt` is null, the
+ * recipient waits until a person acts.
  */
 export function buildHold(
   recipient: { recipientId: number; lease: number },

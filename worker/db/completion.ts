@@ -3,7 +3,7 @@ import type { Database } from "./scope.ts";
 
 /**
  * Completes active campaigns in which no recipient is left to write to. Reads a campaign's
- * recipients until it finds one that is left.
+ * recipients until the first recipient that is left.
  */
 export function completeFinishedCampaigns(
   db: Database,

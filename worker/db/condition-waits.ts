@@ -2,9 +2,9 @@ import { isByPersonSql } from "./engagement.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /**
- * SQL update: makes recipients that wait for their step's conditions due at ?3, if they came due
- * before ?2 (now) and have no message for that step. Claims are released: a judgment under way may
- * not know the news, and its hold would delay it until the wait ends.
+ * SQL update: makes recipients that wait for their step's conditions due at ?3. These recipients
+ * came due before ?2 (now) and have no message for that step. Claims are released, because a
+ * decision under way may not know the new facts and would hold the recipient until the wait ends.
  */
 const endWaitSql = (whose: string) => `
   UPDATE campaign_recipients AS r SET due_at = min(r.due_at, ?3), lease = NULL

@@ -1,6 +1,6 @@
 import type { Database } from "./scope.ts";
 
-/** Departures of one sender that leave together now. */
+/** The departures that one run of the queue's consumer books for one sender. */
 export type DepartureBooking = {
   senderId: number;
   /** How long the departures take together, including the interval after the last one. */
@@ -8,8 +8,8 @@ export type DepartureBooking = {
   /** The instant at which the sender is free again if the emails leave at their slots. */
   slotsEndAt: number;
   /**
-   * If the sender is free by this instant, its clock need not be written. Null if it always must
-   * be.
+   * If the sender is free by this instant, `next_departure_at` need not be written. Null: the
+   * column must always be written.
    */
   punctualAt: number | null;
 };

@@ -1,10 +1,13 @@
 import { nextDueRecipientsSql } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
 
-/** A number of slots of a sender's day for one recipient domain. */
+/** A number of a sender's slots for one recipient domain on one day. */
 export type DomainSlotRequest = { senderId: number; domain: string; day: string; count: number };
 
-/** Returns the slots that each domain has had on its day. A domain without a row has had none. */
+/**
+ * Returns how many slots each domain has had on the given day. A domain without a row has had no
+ * slot.
+ */
 export async function loadDomainSlots(
   db: Database,
   wanted: readonly Omit<DomainSlotRequest, "count">[],
@@ -21,17 +24,17 @@ export async function loadDomainSlots(
 }
 
 /**
- * Takes slots from domains, each claim whole or not at all, since an overlapping tick may have
- * taken them first. One atomic statement reads the cap as it is now. Writes one row per claim, and
- * deletes the domain's earlier days.
- * @returns the claims that were granted, each with its domain's slots after it
+ * Takes slots for domains. A request gets all its slots or none, because an overlapping tick may
+ * have taken slots first. One atomic statement reads the present cap. Writes one row per request,
+ * and deletes the domain's earlier days.
+ * @returns the granted requests, each with the number of slots that its domain has had by then
  */
 export async function takeDomainSlots(
   db: Database,
-  claims: readonly DomainSlotRequest[],
+  requests: readonly DomainSlotRequest[],
 ): Promise<{ senderId: number; domain: string; slots: number }[]> {
-  if (claims.length === 0) return [];
-  const json = JSON.stringify(claims);
+  if (requests.length === 0) return [];
+  const json = JSON.stringify(requests);
   const take = db.$client
     .prepare(
       `INSERT INTO sender_domain_days (sender_id, domain, day, slots)
@@ -55,14 +58,14 @@ export async function takeDomainSlots(
 }
 
 /** Gives back slots that were taken and not used. */
-export async function returnDomainSlots(db: Database, claims: readonly DomainSlotRequest[]): Promise<void> {
-  if (claims.length === 0) return;
+export async function returnDomainSlots(db: Database, unused: readonly DomainSlotRequest[]): Promise<void> {
+  if (unused.length === 0) return;
   await db.$client
     .prepare(
       `UPDATE sender_domain_days AS d SET slots = d.slots - j.value->>'count' FROM json_each(?1) j
        WHERE d.sender_id = j.value->>'senderId' AND d.domain = j.value->>'domain' AND d.day = j.value->>'day'`,
     )
-    .bind(JSON.stringify(claims))
+    .bind(JSON.stringify(unused))
     .run();
 }
 
@@ -70,9 +73,9 @@ export async function returnDomainSlots(db: Database, claims: readonly DomainSlo
 const sweepSize = 1000;
 
 /**
- * Postpones due recipients whose domain is full for today, without claiming them. Ten thousand of
- * them at the head of the queue would otherwise leave the sender's slots unused. Writes two rows
- * per recipient, once a day; writes nothing if no domain is full.
+ * Postpones due recipients whose domain is full for today, without claiming them. Ten thousand such
+ * recipients at the head of the queue would otherwise leave the sender's slots unused. Writes two
+ * rows per recipient, once a day; writes nothing if no domain is full.
  */
 export async function postponeFullDomains(
   db: Database,

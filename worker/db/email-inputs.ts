@@ -3,8 +3,8 @@ import type { SentEmail } from "../domain/send/thread.ts";
 import type { Database } from "./scope.ts";
 
 /*
- * What an email is made from besides its recipient. The queries span tenants, because one queue
- * batch may serve several.
+ * Loads what an email is made from, apart from the recipient. The queries span tenants, because one
+ * queue batch may serve several tenants.
  */
 
 export type TemplateVersionText = {
@@ -67,9 +67,9 @@ export async function loadSenderIdentities(db: Database, ids: readonly number[])
 }
 
 /**
- * Returns the sent emails of the thread that each recipient's next email continues, oldest first.
- * Returns none if the next email begins a thread. Reads the recipient's messages and the campaign's
- * steps, at most twenty each.
+ * Returns the sent emails of the thread that each recipient's next email continues, oldest first. A
+ * recipient whose next email begins a thread has no entry. Reads the recipient's messages and the
+ * campaign's steps, at most twenty of each.
  */
 export async function loadThreadEmails(
   db: Database,

@@ -7,8 +7,8 @@ import type { Database } from "./scope.ts";
  */
 
 /**
- * SQL condition: no later event says that event `e` was a machine's. Always true if `e` says so
- * itself. One probe of the primary key.
+ * SQL condition: no later event says that event `e` was a machine's. Always true if `e` itself is
+ * marked as a machine's. Costs one probe of the primary key.
  */
 export const isCurrentSql = (e: string) => `NOT EXISTS (SELECT 1 FROM events twin
   WHERE ${e}.is_machine = 0 AND twin.recipient_id = ${e}.recipient_id AND twin.step_number = ${e}.step_number
@@ -24,14 +24,14 @@ export type StoredEngagement = Engagement & MessageKey & { dedupeKey: string };
 export type EngagedMessage = { deliveredAt: number | null; engagements: StoredEngagement[] };
 
 /**
- * The most events read per request. No person or scanner opens and clicks one email more often, and
+ * The most events read per request. No person or scanner opens and clicks an email so often, and
  * further events would tell nothing new.
  */
 const maxEngagements = 2_000;
 
 /**
- * Returns all opens, clicks and deliveries of these messages, without engagements that turned out
- * to be a machine's.
+ * Returns the opens, the clicks and the first delivery of each of these messages. An engagement
+ * that turned out to be a machine's is returned once, with its sign.
  */
 export async function loadEngagements(
   db: Database,
@@ -71,8 +71,8 @@ export async function loadEngagements(
 }
 
 /**
- * Subtracts messages whose only counted opens or clicks turned out to be automated. Run after
- * `appendEvents`, in the same batch.
+ * Subtracts from the counters the messages whose only counted opens or clicks turned out to be
+ * automated. Run after `appendEvents`, in the same batch.
  */
 export function subtractMachineActivity(
   db: Database,

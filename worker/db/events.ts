@@ -31,7 +31,10 @@ export type EventOwner = {
   hasUnknown: boolean;
 };
 
-/** Returns the recipients among `ids`, by id. If `tenantId` is given, only that tenant's. */
+/**
+ * Returns the recipients with these ids, by id. If `tenantId` is given, returns only that tenant's
+ * recipients.
+ */
 export async function loadEventOwners(
   db: Database,
   ids: readonly number[],
@@ -75,8 +78,9 @@ export function appendEvents(db: Database, rows: readonly EventRow[], batchId: n
 }
 
 /**
- * Adds to the counters what this batch saw first: a message counts once per figure, however often
- * it is opened. Run right after `appendEvents`, in the same batch.
+ * Adds to the counters each message whose first event of a kind came with this batch. A message
+ * counts once per figure, however often it is opened. Run right after `appendEvents`, in the same
+ * batch.
  */
 export function addFirstEvents(
   db: Database,

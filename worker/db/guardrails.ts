@@ -14,7 +14,7 @@ export type GuardrailCounters = {
 };
 
 /**
- * Returns the active campaigns among these with their counters. Reads some dozens of rows per
+ * Returns the counters of the active campaigns among the given ids. Reads some dozens of rows per
  * campaign.
  */
 export async function loadGuardrailCounters(

@@ -1,8 +1,8 @@
 import type { Scope } from "./scope.ts";
 
 /**
- * Returns the last message that the tenant sent to this address since then, in any campaign; null
- * if none. Reads the recipients with that address, one per campaign.
+ * Returns the last message that the tenant sent to this address since `since`, in any campaign;
+ * null if there is none. Reads the recipients with that address, one per campaign.
  */
 export async function findLastMessage(
   { db, tenantId }: Scope,
@@ -21,7 +21,7 @@ export async function findLastMessage(
     .first();
 }
 
-/** Returns whether the tenant itself writes from this address. */
+/** Tells whether one of the tenant's senders writes from this address. */
 export async function isSenderAddress({ db, tenantId }: Scope, email: string): Promise<boolean> {
   const row = await db.$client
     .prepare("SELECT 1 AS found FROM senders WHERE tenant_id = ? AND from_email = ?")
