@@ -16,7 +16,8 @@ export type AttemptRequest = {
  * Takes the right to make one provider call for each request, in one atomic statement right before
  * the call. Repeats every check that may have changed since the claim: stops, pauses, suppressions,
  * leases, sold homes, other campaigns' emails. Writes one row each.
- * @returns the recipient ids that may be called for, with the effort so far, this attempt included
+ * @returns the effort by id of each recipient whose call may be made; the effort includes this
+ * attempt
  */
 export async function beginAttempts(
   db: Database,
@@ -53,7 +54,9 @@ export async function beginAttempts(
   return new Map(results.map(({ recipientId, ...effort }) => [recipientId, effort]));
 }
 
-/** The new state of a message row. A null `effort` leaves that column as it is. */
+/**
+ * The new state of a message row. A null `effort` leaves the attempts and the deferral unchanged.
+ */
 export type MessageOutcome = {
   recipientId: number;
   stepNumber: number;
@@ -68,8 +71,8 @@ export type MessageOutcome = {
 
 /**
  * Writes the outcomes of one attempt, and counts exactly the rows that change. The counting
- * statement runs before the update, so running the batch twice counts once. Returns statements for
- * one batch.
+ * statements run before the update, so a batch that runs twice counts each row once. Returns
+ * statements for one batch.
  */
 export function concludeAttempts(
   db: Database,
@@ -111,8 +114,8 @@ export function concludeAttempts(
 }
 
 /**
- * A message whose outcome was open: settled by evidence or by the campaign's policy, or marked as
- * unknown.
+ * The new status of a message that was `sending` or `unknown`. Evidence or the campaign's policy
+ * settled the message, or the message becomes `unknown`.
  */
 export type Settlement = {
   recipientId: number;
@@ -123,8 +126,8 @@ export type Settlement = {
 };
 
 /**
- * Settles open outcomes and corrects the counters, as `concludeAttempts` does. Does nothing for a
- * recipient whose claim was lost, because the open outcome may belong to a later attempt. Returns
+ * Writes settlements and corrects the counters, as `concludeAttempts` does. Does nothing for a
+ * recipient whose claim was lost, because the message may belong to a later attempt by now. Returns
  * statements for one batch; run them before the claims are released.
  */
 export function settleOutcomes(db: Database, settlements: readonly Settlement[]): D1PreparedStatement[] {
@@ -160,8 +163,8 @@ export function settleOutcomes(db: Database, settlements: readonly Settlement[])
 
 /**
  * Settles unknown outcomes of stopped recipients by evidence, since a stopped recipient is never
- * claimed again. A message that the provider rejected has failed; any other evidence shows that it
- * was sent. Run after the stops, in the batch that appends the evidence.
+ * claimed again. A message that the provider rejected has failed; any other evidence shows that the
+ * message was sent. Run after the stops, in the batch that appends the evidence.
  */
 export function settleStoppedByEvidence(
   db: Database,
@@ -196,7 +199,7 @@ export function settleStoppedByEvidence(
 }
 
 /**
- * Records skipped steps and the reason. The table's key keeps a step from being recorded twice.
+ * Records skipped steps and their reasons. The table's key keeps a step from being recorded twice.
  * Returns statements for one batch.
  */
 export function recordSkippedSteps(
@@ -223,8 +226,8 @@ export function recordSkippedSteps(
 }
 
 /**
- * Records that an email can't be made, and which variables are missing. It is tried again when the
- * recipient is resumed.
+ * Records that an email can't be made, and which variables are missing. The email is tried again
+ * when the recipient is resumed.
  */
 export function recordUnrenderable(
   db: Database,

@@ -12,16 +12,17 @@ const campaignsPerPerson = 100;
 /** The most campaigns at one property that are read, the newest first. */
 const campaignsPerProperty = 50;
 /**
- * The most recipients per campaign at one property that are read. If there are more, the campaign
- * counts as live: one of the recipients left out may be.
+ * The most recipients per campaign at one property that are read. If there are more recipients, the
+ * campaign counts as live, because one of the recipients left out may be live.
  */
 const peoplePerProperty = 20;
 
 const samePersonSql = `o.tenant_id = r.tenant_id AND o.email = r.email AND o.campaign_id <> r.campaign_id`;
 /**
- * SQL: when the other campaign last wrote to the person. A call that was stopped halfway, is open
- * or has an unknown outcome leaves its message at the recipient's next step. So does an unknown
- * that is tried again; unlike a failed call, it has no failure reason.
+ * SQL: when the other campaign last wrote to the person. A provider call that was cut off, is under
+ * way or has an unknown outcome also counts; its message is at the recipient's next step. A message
+ * that is tried again after an unknown outcome counts too; only such a message is `retrying`
+ * without a failure reason.
  */
 const lastSentAtSql = `max(coalesce(o.last_sent_at, 0),
   CASE WHEN m.status IN ('sending', 'unknown', 'sent') OR (m.status = 'retrying' AND m.failure_reason IS NULL)
@@ -29,7 +30,7 @@ const lastSentAtSql = `max(coalesce(o.last_sent_at, 0),
 const nextSendAtSql = (o: string) =>
   `CASE WHEN ${o}.lease IS NULL THEN ${o}.due_at ELSE coalesce(${o}.scheduled_at, ${o}.due_at) END`;
 
-/** JSON array of `SamePerson`. */
+/** SQL: a JSON array of `SamePerson`. */
 const samePeopleSql = `(SELECT json_group_array(json_object('recipientId', o.id, 'campaignId', oc.id, 'campaignName', oc.name,
     'campaignStatus', oc.status, 'launchedAt', oc.launched_at, 'status', o.status, 'nextSendAt', ${nextSendAtSql("o")},
     'lastSentAt', nullif(${lastSentAtSql}, 0), 'lease', o.lease, 'leaseUntil', CASE WHEN o.lease IS NOT NULL THEN o.due_at END))
@@ -41,8 +42,8 @@ const samePeopleSql = `(SELECT json_group_array(json_object('recipientId', o.id,
 
 const atPropertySql = `o.tenant_id = r.tenant_id AND o.property_id = r.property_id`;
 /**
- * SQL: the other campaigns at the property. Jumps from campaign to campaign in the index by
- * property, past all recipients of a campaign at once.
+ * SQL: the other campaigns at the property. The query jumps from campaign to campaign in the index
+ * by property, past all recipients of a campaign at once.
  */
 const campaignsAtPropertySql = `(WITH RECURSIVE hop(campaign_id, hops) AS (
     SELECT (SELECT max(o.campaign_id) FROM campaign_recipients o WHERE ${atPropertySql}), 1
@@ -51,7 +52,7 @@ const campaignsAtPropertySql = `(WITH RECURSIVE hop(campaign_id, hops) AS (
     FROM hop WHERE hop.campaign_id IS NOT NULL AND hops < ${campaignsPerProperty})
   SELECT campaign_id FROM hop WHERE campaign_id <> r.campaign_id)`;
 
-/** JSON array of `SameProperty`. */
+/** SQL: a JSON array of `SameProperty`. */
 const samePropertiesSql = `(SELECT json_group_array(json_object('campaignId', p.id, 'campaignName', p.name, 'launchedAt', p.launched_at,
     'nextSendAt', p.seen->>'nextSendAt'))
   FROM (SELECT oc.id, oc.name, oc.launched_at, (
@@ -63,7 +64,10 @@ const samePropertiesSql = `(SELECT json_group_array(json_object('campaignId', p.
     WHERE oc.status = 'active') p
   WHERE p.seen->>'live' > 0 OR p.seen->>'seen' = ${peoplePerProperty})`;
 
-/** Columns for a query that has the recipient as `r` and its tenant as `t`. */
+/**
+ * SQL: the columns of an `OtherCampaignsRow`, for a query that has the recipient as `r` and its
+ * tenant as `t`.
+ */
 export const otherCampaignColumnsSql = `t.collision_policy AS collisionPolicy, t.cool_off_hours AS coolOffHours,
   CASE WHEN t.collision_policy <> 'off' OR t.cool_off_hours > 0 THEN ${samePeopleSql} END AS samePeople,
   CASE WHEN t.collision_policy <> 'off' AND r.property_id IS NOT NULL THEN ${samePropertiesSql} END AS sameProperties`;
@@ -101,8 +105,8 @@ export async function loadOtherCampaignsOfContacts(
 
 /**
  * SQL condition: no other campaign of tenant `t` has written, or is about to write, to person `r`
- * within the cool-off before `now`. This is `getCoolOffEnd` of domain/send/collision.ts, for the
- * statement that takes the right to a call.
+ * within the cool-off before `now`. The condition is the twin of `getCoolOffEnd` in
+ * domain/send/collision.ts, for the statement that takes the right to a call.
  */
 export const hasCooledOffSql = (now: string) => `(t.cool_off_hours = 0 OR NOT EXISTS (
     SELECT 1 FROM campaign_recipients o LEFT JOIN messages m ON m.recipient_id = o.id AND m.step_number = o.next_step

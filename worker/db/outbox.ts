@@ -3,12 +3,15 @@ import type { OutboxStore } from "../providers/outbox.ts";
 import { outboxMessages } from "./schema.ts";
 import type { Database } from "./scope.ts";
 
-/** Stores captured mail in D1. Every row names its tenant; `now` dates it (ms UTC). */
+/**
+ * Creates the store that keeps captured mail in D1. Every row names its tenant.
+ * @param now returns milliseconds UTC
+ */
 export function createOutboxStore(db: Database, now: () => number): OutboxStore {
   return {
     now,
     async save(message) {
-      // SQLite makes the id, so that a message captured twice makes two rows whatever the clock
+      // SQLite makes the id, so that two captures of one message make two rows, whatever the clock
       // says.
       const id = sql<string>`lower(hex(randomblob(16)))`;
       await db.insert(outboxMessages).values({ ...message, id });

@@ -44,11 +44,14 @@ export async function countRecipientsBeforePage(
 }
 
 /**
- * The most recipients that are counted per sender. This many fill a sender's next days in any case.
+ * The most recipients that are counted per sender. So many recipients fill a sender's next days in
+ * any case.
  */
 const maxCountedAhead = 5000;
 
-/** Counts, per sender, the due recipients of other campaigns. They are written to first. */
+/**
+ * Counts, per sender, the due recipients of other campaigns. These recipients are written to first.
+ */
 export async function countDueInOtherCampaigns(
   { db, tenantId }: Scope,
   campaignId: number,

@@ -6,14 +6,14 @@ import { stopRecipients } from "./stops.ts";
 
 export type PropertyRow = Omit<typeof properties.$inferSelect, "tenantId" | "priceChangedAt">;
 
-/** What the host says about a property. Null means that the host has not said. */
+/** What the host says about a property. Null means that the host has not given the value. */
 export type PropertyChange = {
   propertyId: string;
   standardStatus: string | null;
   listPrice: number | null;
 };
 
-/** Returns what the host has said about a property; null if it never has. */
+/** Returns what the host has said about a property; null if the host has said nothing. */
 export async function findProperty({ db, tenantId }: Scope, propertyId: string): Promise<PropertyRow | null> {
   return await db.$client
     .prepare(
@@ -26,9 +26,9 @@ export async function findProperty({ db, tenantId }: Scope, propertyId: string):
 }
 
 /**
- * Stores what the host says. In the same batch, stops recipients whose campaign ends with the
- * property's new status, and makes recipients that wait for such news due. News that repeats the
- * last writes only the audit entry.
+ * Stores what the host says about a property. The same batch stops recipients whose campaign ends
+ * with the property's new status. The batch also makes due every recipient at the property that
+ * waits for its step's conditions. If nothing has changed, the property's row is not written.
  * @returns the number of stopped recipients
  */
 export async function storePropertyChange(
@@ -66,8 +66,8 @@ export async function storePropertyChange(
 }
 
 /**
- * SQL condition: the recipient's campaign ends with the property's status. Drafts are left out:
- * their recipients are checked at launch.
+ * SQL condition: the property's status is one of the exit statuses of the recipient's campaign.
+ * Drafts are left out, because recipients of a draft are checked after the launch.
  */
 const hasExitedSql = `tenant_id = ?1 AND property_id = ?2
   AND campaign_id IN (

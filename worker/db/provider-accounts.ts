@@ -9,8 +9,8 @@ import type { Database, Scope } from "./scope.ts";
 export type ProviderAccountRow = typeof providerAccounts.$inferSelect;
 
 /**
- * Finds a provider account of any tenant. It spans tenants by design: a webhook's path names an
- * account, and the account's tenant owns the events.
+ * Finds a provider account of any tenant. The query spans tenants by design: a webhook's path names
+ * an account, and the account's tenant owns the events.
  */
 export async function findAccountOfAnyTenant(
   db: Database,
@@ -114,8 +114,9 @@ export async function updateAccount(
 }
 
 /**
- * Pauses an account because of what came back, not because a person asked. A paused account keeps
- * its reason. Run in the batch of the change that causes it; writes at most one row.
+ * Pauses an account automatically, because of bounces or a provider's answer. An account that is
+ * already paused keeps its reason. Run in the batch of the change that causes the pause; writes at
+ * most one row.
  */
 export function pauseAccount(
   db: Database,
@@ -130,7 +131,8 @@ export function pauseAccount(
 
 /**
  * Takes the right to one trial call for each account whose circuit was open and has rested. No
- * other tick gets that right before `until`. Leaves out accounts that another tick has taken.
+ * other tick gets the same right before `until`. Returns the ids of the accounts; leaves out
+ * accounts whose trial call another tick has taken.
  */
 export async function takeTrialCalls(
   db: Database,
@@ -153,8 +155,8 @@ export async function takeTrialCalls(
 export type CircuitChange = { accountId: number; from: Circuit; to: Circuit };
 
 /**
- * Writes circuit changes. A circuit that was changed meanwhile is left as it is; that change is
- * just as recent, and the next call will tell.
+ * Writes circuit changes. A circuit that was changed meanwhile is left unchanged, because the other
+ * change is just as recent.
  */
 export function recordCircuitChanges(db: Database, changes: readonly CircuitChange[]): D1PreparedStatement {
   return db.$client

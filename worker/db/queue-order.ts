@@ -1,14 +1,14 @@
 /*
- * The order in which one sender's due recipients are sent to. The lane is a column of the
- * recipient. The index begins with sender and lane, so that a lane's oldest recipients are found
- * without reading others.
+ * Puts one sender's due recipients in the order of sending. The lane is a column of the recipient.
+ * The index begins with sender and lane, so that a lane's oldest recipients are found without
+ * reading other recipients.
  */
 
 /**
  * The lanes of follow-ups; the lanes of first touches have numbers four higher. Each lane gets one
- * slot out of `every`, beginning with slot `first`, so that each of eight slots belongs to one
- * lane. Every second slot goes to a campaign's first ten recipients. A lane without due recipients
- * leaves its slots to the others.
+ * turn out of `every`, beginning with turn `first`, so that each of the eight turns of a round
+ * belongs to one lane. Every second turn goes to a campaign's first ten recipients. A lane without
+ * due recipients leaves its turns to the other lanes.
  */
 const followUpLanes = [
   { lane: 0, every: 2, first: 0 },
@@ -18,12 +18,12 @@ const followUpLanes = [
 ];
 const firstTouchLanes = followUpLanes.map((one) => ({ ...one, lane: one.lane + 4 }));
 export const lanes = [...followUpLanes, ...firstTouchLanes].map(({ lane }) => lane);
-/** The number of slots after which the lanes' turns begin again. */
+/** The number of turns after which the next round of turns begins. */
 export const turnsPerRound = 8;
 
 /**
- * SQL: the oldest due recipients of each lane, with their turns. Reads at most ?5 of each lane, so
- * that a backlog is not read.
+ * SQL: the oldest due recipients of each lane, with their turns. Reads at most ?5 recipients of
+ * each lane, so that a backlog is not read.
  */
 const oldestPerLaneSql = (some: typeof followUpLanes, isFirstTouch: 0 | 1) =>
   some
@@ -36,9 +36,9 @@ const oldestPerLaneSql = (some: typeof followUpLanes, isFirstTouch: 0 | 1) =>
     .join(" UNION ALL ");
 
 /**
- * SQL: the next ?5 due recipients of sender ?3 at ?4, follow-ups before first touches, the lanes
- * taking turns from turn ?6 (0 to 7). Reads one index entry per recipient, and at most ?5 more per
- * further lane. D1 allows five SELECTs in one UNION, hence two nested ones.
+ * SQL: the next ?5 due recipients of sender ?3 at ?4, follow-ups before first touches. The lanes
+ * take turns, from turn ?6 (0 to 7) on. Reads one index entry per recipient, and at most ?5 more
+ * per further lane. D1 allows five SELECTs in one UNION, hence two nested ones.
  */
 export const nextDueRecipientsSql = `
   SELECT id FROM (SELECT * FROM (${oldestPerLaneSql(followUpLanes, 0)})

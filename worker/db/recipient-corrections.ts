@@ -12,7 +12,7 @@ import type { Scope } from "./scope.ts";
 export type CorrectionRefusal = "changed" | "sent" | "duplicate" | "suppressed";
 
 /**
- * Writes a correction if the recipient is still as it was read; all of it or nothing.
+ * Writes a correction in one transaction, if the recipient is unchanged since `read`.
  * @returns null when done
  */
 export async function correctRecipient(

@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./scope.ts";
 
 /*
- * The ids of a campaign's recipients lie in a range of its own. They are found by primary key and
- * need no index by campaign, which would cost one row per recipient. A second condition, on the
+ * Each campaign has a range of recipient ids of its own. So recipients are found by primary key,
+ * without an index by campaign that would cost one row per recipient. A second condition, on the
  * campaign, keeps a wrong range from reaching other campaigns' recipients.
  */
 
@@ -33,9 +33,9 @@ export const reservedRangeColumns: { firstRecipientId: SQL<number>; lastRecipien
 };
 
 type RangePart = {
-  /** SQL: an id; only ids above it are meant. */
+  /** SQL: an id; the condition holds only for ids above this id. */
   after?: string;
-  /** SQL: an id; only ids up to it are meant. */
+  /** SQL: an id; the condition holds only for ids up to this id. */
   upTo?: string;
 };
 

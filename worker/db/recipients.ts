@@ -96,7 +96,7 @@ export async function listRecipients(
 
 /**
  * How many of the offered recipients were added, are waiting for an address, or are suppressed. The
- * others were in the campaign already.
+ * other recipients were in the campaign already.
  */
 export type AdditionCounts = { added: number; waitingForEmail: number; suppressed: number };
 
@@ -124,8 +124,8 @@ export function buildRecipientInserts(
 }
 
 /**
- * SQL: the sender of the recipient with this turn. The senders of campaign `c` take its recipients
- * in turns, in the order they were added. The result is stored, so a recipient keeps its sender.
+ * SQL: the sender of the recipient with this turn. The senders of campaign `c` take turns, in the
+ * order in which recipients are added. The result is stored, so a recipient keeps its sender.
  */
 export const senderByTurnSql = (turn: string) => `
   CASE ${turn} % (json_array_length(c.other_sender_ids) + 1) WHEN 0 THEN c.sender_id
@@ -207,25 +207,26 @@ export async function countRecipientsAndIdsLeft(
 }
 
 /**
- * A "send now" within this time after an email is taken for a second click, and does not send the
- * next one.
+ * A "send now" within this time after an email counts as a second click, and does not send the next
+ * email.
  */
 export const doubleClickMs = 60_000;
 
 /**
- * SQL for each change of one recipient. Every statement checks again what the change was decided
- * on.
+ * SQL for each change of one recipient. Every statement checks again the facts that the change was
+ * decided on.
  */
 const changeSql = {
   pause:
     "SET status = 'paused', due_at = NULL, lease = NULL WHERE id = ?1 AND tenant_id = ?2 AND status = 'active'",
-  // Resuming one recipient by hand confirms a late email too: the agent has looked at it.
+  // Resuming one recipient by hand confirms a late email too, because the agent has looked at the
+  // recipient.
   resume: `SET status = 'active', allows_late = 1, due_at = CASE
       WHEN (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
        AND next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = campaign_recipients.campaign_id)
       THEN max(coalesce(scheduled_at, ?3), ?3) END
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'paused'`,
-  // A claimed recipient is left out: its email is on its way. An open task is skipped.
+  // A claimed recipient is left out, because its email is on its way. An open task is skipped.
   "send-now": `SET due_at = ?3, scheduled_at = ?3, send_now = 1, snoozed_until = NULL
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND lease IS NULL
       AND CASE WHEN ?4 IS NULL THEN coalesce(last_sent_at, 0) <= ?3 - ${doubleClickMs} ELSE next_step = ?4 END
@@ -235,8 +236,8 @@ const changeSql = {
 } as const;
 
 /**
- * One action on one recipient. `campaignId` is the recipient's campaign; it is completed if the
- * action leaves nobody in it to write to.
+ * One action on one recipient. `campaignId` is the recipient's campaign; the campaign is completed
+ * if the action leaves no recipient to write to.
  */
 export type RecipientChange = {
   id: number;
@@ -248,7 +249,7 @@ export type RecipientChange = {
 
 /**
  * Changes one recipient.
- * @returns false if the recipient has changed meanwhile, or is being sent to right now
+ * @returns false if the recipient has changed meanwhile, or an email to the recipient is being sent
  */
 export async function changeRecipient(
   scope: Scope,
@@ -323,7 +324,7 @@ export async function snoozeRecipient(
 }
 
 /**
- * Ends a snooze. The next email goes at `at`, which is when it would have gone without the snooze.
+ * Ends a snooze. The next email goes at `at`, when the email would have gone without the snooze.
  */
 export async function unsnoozeRecipient(
   scope: Scope,

@@ -42,11 +42,12 @@ export const tenants = sqliteTable("tenants", {
   id: integer("id").primaryKey(),
   name: text("name").notNull(),
   timeZone: text("time_zone").notNull().default("America/New_York"),
-  /** Printed in every footer; nothing is sent without it. */
+  /** The address in every footer; nothing is sent without an address. */
   postalAddress: text("postal_address").notNull(),
   license: text("license"),
   /**
-   * Printed in every footer beside name and license; null if the tenant has said that none applies.
+   * Printed in every footer beside name and license; null if the tenant has said that no such line
+   * applies.
    */
   equalHousingLine: text("equal_housing_line").default("Equal Housing Opportunity"),
   /**
@@ -54,7 +55,9 @@ export const tenants = sqliteTable("tenants", {
    * whether a launch may override that.
    */
   collisionPolicy: text("collision_policy", { enum: collisionPolicies }).notNull().default("hold"),
-  /** The least time between two emails to one person from different campaigns; 0 for none. */
+  /**
+   * The least time between two emails to one person from different campaigns; 0 allows any time.
+   */
   coolOffHours: integer("cool_off_hours").notNull().default(24),
   /** Browser origins whose pages may call the API; JSON array of origins. */
   allowedOrigins: text("allowed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
@@ -72,7 +75,7 @@ export const tenants = sqliteTable("tenants", {
 });
 
 /**
- * The keys that a tenant's host signs tokens with. Two may be valid at once, for rotation. The
+ * The keys that a tenant's host signs tokens with. Two keys may be valid at once, for rotation. The
  * algorithm is fixed here, never by the token.
  */
 export const tenantKeys = sqliteTable("tenant_keys", {
@@ -102,13 +105,13 @@ export const providerAccounts = sqliteTable(
     pausedAt: integer("paused_at"),
     /**
      * The circuit breaker: consecutive failures of the account, and the instant until which it is
-     * not called. Written only when it changes.
+     * not called. Written only on a change.
      */
     circuitFailures: integer("circuit_failures").notNull().default(0),
     circuitOpenUntil: integer("circuit_open_until").notNull().default(0),
     /**
-     * From domains that the account may send for, as the provider last listed them; null if it was
-     * not or can't be asked. JSON array.
+     * From domains that the account may send for, as the provider last listed them; null if the
+     * provider was not asked or can't be asked. JSON array.
      */
     verifiedDomains: text("verified_domains", { mode: "json" }).$type<string[]>(),
     domainsCheckedAt: integer("domains_checked_at"),
@@ -140,7 +143,7 @@ export const senders = sqliteTable(
     isPaused: integer("is_paused", { mode: "boolean" }).notNull().default(false),
     /**
      * Milliseconds between two emails at the sender's rate. For each email the slot clock moves on
-     * by this or by the minimum gap, whichever is longer.
+     * by this interval or by the minimum gap, whichever is longer.
      */
     intervalMs: integer("interval_ms").notNull(),
     /** The least time between two emails, whatever the rate. */
@@ -183,8 +186,8 @@ export const emailTemplates = sqliteTable(
     /** The newest version; its wording is in `email_template_versions`. */
     version: integer("version").notNull().default(1),
     /**
-     * The preset that the template was copied from, such as `sellerOutreach.1`. The first launch
-     * copies it; later launches find it by this key.
+     * The step of a preset that the template was copied from, such as `sellerOutreach.1`. The
+     * preset's first launch makes the copy; later launches find the copy by this key.
      */
     presetKey: text("preset_key"),
     tags: text("tags", { mode: "json" }).$type<string[]>().notNull().default([]),
@@ -243,10 +246,12 @@ export const campaigns = sqliteTable(
     startAt: integer("start_at"),
     /** Nothing leaves after this instant. */
     endAt: integer("end_at"),
-    /** Each send is delayed by a random part of this, rolled once when it is planned. */
+    /**
+     * Each email is delayed by a random part of this time, chosen once when the email is planned.
+     */
     jitterMinutes: integer("jitter_minutes").notNull().default(0),
     skipsHolidays: integer("skips_holidays", { mode: "boolean" }).notNull().default(false),
-    /** An email that is later than this waits for the agent's confirmation. */
+    /** An email that is later than this many hours waits for the agent's confirmation. */
     maxLatenessHours: integer("max_lateness_hours").notNull().default(72),
     /** At launch the agent allowed writing to recipients that are in another campaign too. */
     ignoresCollisions: integer("ignores_collisions", { mode: "boolean" }).notNull().default(false),
@@ -254,20 +259,21 @@ export const campaigns = sqliteTable(
     recallUntil: integer("recall_until"),
     /** Why the campaign was paused automatically. */
     pauseReason: text("pause_reason", { enum: pauseReasons }),
-    /** When the current pause began, or the last one. */
+    /** When the present pause began, or else the last pause. */
     pausedAt: integer("paused_at"),
     /**
      * When the campaign was last resumed from a pause longer than `max_lateness_hours`. Lateness of
-     * older plans is measured up to here, so that slow pacing afterwards adds none.
+     * older plans is measured up to this instant, so that slow pacing afterwards adds no lateness.
      */
     resumedAt: integer("resumed_at"),
     /**
-     * The counters when the campaign was last resumed; the guardrails judge only what came since.
+     * The counters when the campaign was last resumed; the guardrails judge only later sends and
+     * reports.
      */
     guardBaseline: text("guard_baseline", { mode: "json" }).$type<GuardFigures>(),
     /**
-     * Property statuses that end the sequence for its recipients; JSON array of RESO StandardStatus
-     * values.
+     * Property statuses that end the sequence for the campaign's recipients at the property; JSON
+     * array of RESO StandardStatus values.
      */
     exitStatuses: text("exit_statuses", { mode: "json" }).$type<string[]>().notNull().default([]),
     /** Further senders that share the recipients with `senderId`; JSON array of ids. */
@@ -281,7 +287,7 @@ export const campaigns = sqliteTable(
     /** All ids of the campaign's recipients are in this range; see db/recipient-ranges.ts. */
     firstRecipientId: integer("first_recipient_id").notNull(),
     lastRecipientId: integer("last_recipient_id").notNull(),
-    /** The agent's subject claim. */
+    /** The `sub` of the agent's token. */
     createdBy: text("created_by").notNull(),
     /** The Idempotency-Key of the request that created the campaign, and a hash of that request. */
     idempotencyKey: text("idempotency_key"),
@@ -321,13 +327,11 @@ export const campaignSteps = sqliteTable(
     delayBusinessDays: integer("delay_business_days").notNull().default(0),
     sendTimeHour: integer("send_time_hour"),
     conditions: text("conditions", { mode: "json" }).$type<StepConditions>().notNull().default({}),
-    /**
-     * If false, a follow-up is sent as a reply to the email before it, under that email's subject.
-     */
+    /** If false, a follow-up is sent as a reply in the thread of the email before it. */
     startsThread: integer("starts_thread", { mode: "boolean" }).notNull().default(false),
     /**
      * All wordings of the step, its own template first, each pinned to a version; empty if the step
-     * has only one.
+     * has only one wording.
      */
     variants: text("variants", { mode: "json" }).$type<WeightedWording[]>().notNull().default([]),
   },
@@ -352,8 +356,8 @@ export const campaignRecipients = sqliteTable(
     /** Fixed when the recipient is added, so that follow-ups come from the same mailbox. */
     senderId: integer("sender_id").notNull(),
     /**
-     * The recipient's position in its campaign, from 0, in the order of adding. Its sender and lane
-     * are derived from it.
+     * The recipient's position in its campaign, from 0, in the order of adding. The recipient's
+     * sender and lane are derived from this position.
      */
     turn: integer("turn").notNull().default(0),
     propertyId: text("property_id"),
@@ -361,7 +365,7 @@ export const campaignRecipients = sqliteTable(
     name: text("name").notNull().default(""),
     contactKey: text("contact_key"),
     timeZone: text("time_zone"),
-    /** The source of the time zone; null if the recipient has none of its own. */
+    /** The source of the time zone; null if the recipient has no zone of its own. */
     timeZoneSource: text("time_zone_source", { enum: timeZoneSources }),
     /** Until when the agent snoozed the recipient; `scheduled_at` is the same instant. */
     snoozedUntil: integer("snoozed_until"),
@@ -373,17 +377,17 @@ export const campaignRecipients = sqliteTable(
     nextStep: integer("next_step").notNull().default(1),
     /**
      * The next step is a task. Tasks are claimed by an index of their own, because no sender's pace
-     * or pause concerns them.
+     * or pause concerns a task.
      */
     nextIsTask: integer("next_is_task", { mode: "boolean" }).notNull().default(false),
     /**
-     * The recipient's clock. Null: nothing is due (not launched, paused, or ended). While claimed,
-     * it is the end of the lease.
+     * The recipient's clock. Null: nothing is due (not launched, paused, or ended). While the
+     * recipient is claimed, `due_at` is the end of the lease.
      */
     dueAt: integer("due_at"),
     /**
-     * When the next step was planned to go. Unlike `due_at`, it does not move with leases and
-     * holds.
+     * When the next step was planned to go. Unlike `due_at`, `scheduled_at` does not move with
+     * leases and holds.
      */
     scheduledAt: integer("scheduled_at"),
     /** The claim that holds this recipient; results of an older claim are refused. */
@@ -395,10 +399,10 @@ export const campaignRecipients = sqliteTable(
      */
     sendNow: integer("send_now", { mode: "boolean" }).notNull().default(false),
     /**
-     * The recipient's lane in its sender's queue: 0 to 3 are follow-ups and sends that an agent
-     * asked for, which go first; 4 to 7 are first touches. A campaign's first ten, hundred and
-     * thousand recipients have separate lanes, so that ten do not wait behind ten thousand.
-     * db/queue-order.ts lets the lanes take turns.
+     * The recipient's lane in its sender's queue. Lanes 0 to 3 go first, with follow-ups and with
+     * sends that an agent asked for. Lanes 4 to 7 have first touches. A campaign's first ten,
+     * hundred and thousand recipients have separate lanes, so that a campaign with ten does not
+     * wait behind a campaign with ten thousand. db/queue-order.ts lets the lanes take turns.
      */
     lane: integer("lane").generatedAlwaysAs(
       sql`(next_step = 1 AND send_now = 0) * 4 + (turn >= 10) + (turn >= 100) + (turn >= 1000)`,
@@ -411,8 +415,8 @@ export const campaignRecipients = sqliteTable(
     createdAt: integer("created_at").notNull(),
   },
   (table) => [
-    // A person is in a campaign once, and is found across campaigns. Several recipients without an
-    // address may be in one campaign: NULLs are distinct.
+    // Keeps an address from being in a campaign twice, and finds an address across campaigns.
+    // Several recipients without an address may be in one campaign, because NULLs are distinct.
     uniqueIndex("campaign_recipients_email").on(table.tenantId, table.email, table.campaignId),
     index("campaign_recipients_due")
       .on(table.senderId, table.lane, table.dueAt)
@@ -423,8 +427,8 @@ export const campaignRecipients = sqliteTable(
 );
 
 /**
- * One row: where the next campaign's range of recipient ids begins. It only grows, so no id is used
- * twice.
+ * One row: where the next campaign's range of recipient ids begins. The value only grows, so no id
+ * is used twice.
  */
 export const recipientRanges = sqliteTable(
   "recipient_ranges",
@@ -470,7 +474,7 @@ export const senderDomainDays = sqliteTable(
   (table) => [primaryKey({ columns: [table.senderId, table.domain, table.day] })],
 );
 
-/** The one email for a recipient and step. The key makes a second one impossible. */
+/** The one email for a recipient and step. The key makes a second message impossible. */
 export const messages = sqliteTable(
   "messages",
   {
@@ -488,12 +492,14 @@ export const messages = sqliteTable(
      */
     failure: text("failure"),
     subject: text("subject"),
-    /** The step's wording that was used, from 0; null if the step has only one. */
+    /**
+     * The index of the step's wording that was used, from 0; null if the step has only one wording.
+     */
     variant: integer("variant"),
     attempts: integer("attempts").notNull().default(0),
     /**
-     * How long providers have deferred the email in all. The waits add up; a pause in between does
-     * not count.
+     * The sum of the waits for which providers have deferred the email. A pause in between does not
+     * count.
      */
     deferredMs: integer("deferred_ms").notNull().default(0),
     /** The attempt that may write this row's outcome. */
@@ -507,8 +513,8 @@ export const messages = sqliteTable(
 );
 
 /**
- * What a step asks the agent to do for one recipient. Written when the task opens; the key makes it
- * open once.
+ * What a step asks the agent to do for one recipient. Written when the task opens; the key keeps a
+ * task from opening twice.
  */
 export const tasks = sqliteTable(
   "tasks",
@@ -525,7 +531,7 @@ export const tasks = sqliteTable(
     expiresAt: integer("expires_at").notNull(),
     outcome: text("outcome", { enum: taskOutcomes }),
     closedAt: integer("closed_at"),
-    /** The agent's subject claim; null if no agent closed the task. */
+    /** The `sub` of the agent's token; null if no agent closed the task. */
     closedBy: text("closed_by"),
     note: text("note"),
   },
@@ -551,7 +557,7 @@ export const events = sqliteTable(
     tenantId: tenantId(),
     occurredAt: integer("occurred_at").notNull(),
     receivedAt: integer("received_at").notNull(),
-    /** The ingest batch that inserted the event, so that counters add it once. */
+    /** The ingest batch that inserted the event, so that counters add the event once. */
     batchId: integer("batch_id").notNull(),
     /**
      * Per kind: {bounceClass, status, diagnostic, rejectReason, url, text, …}; never a whole
@@ -592,7 +598,7 @@ export const webhookPosts = sqliteTable(
 
 /**
  * How many emails were blocked because of the account's reputation, by the hour. Written only when
- * one is blocked.
+ * an email is blocked.
  */
 export const accountBlocks = sqliteTable(
   "account_blocks",

@@ -5,7 +5,7 @@ export type Database = DrizzleD1Database<typeof schema> & { $client: D1Database 
 
 /**
  * The first parameter of every query on a tenant's rows. Only this file knows which D1 database
- * holds a tenant; today there is one.
+ * holds a tenant; today one database holds all tenants.
  */
 export type Scope = { db: Database; tenantId: number };
 

@@ -2,7 +2,7 @@ import type { SenderRamp } from "../../shared/sender.ts";
 import type { SenderPace } from "../domain/send/pacing.ts";
 import type { SenderRow } from "./senders.ts";
 
-/** A sender's limits and slot clock, as the tick and the sender read them. */
+/** A sender's limits and slot clock, as a row of a query. */
 export type SenderPaceRow = Omit<SenderPace, "ramp" | "timeZone"> & {
   ramp: string | null;
   minGapSeconds: number;
@@ -38,7 +38,7 @@ export function parsePaceRow(row: SenderPaceRow): SenderPace {
 /**
  * Returns the time between two slots: the interval of the rate, or the minimum gap if that is
  * longer. An email may leave up to a fiftieth of a minute (or of a longer interval) after its slot.
- * Slots that keep a gap are further apart by that.
+ * So slots that keep a gap are further apart by this tolerance.
  */
 function computeSlotIntervalMs({
   intervalMs,

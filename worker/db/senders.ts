@@ -15,7 +15,7 @@ export async function findSender({ db, tenantId }: Scope, id: number): Promise<S
     .get();
 }
 
-/** Returns senders, the oldest first. The first is the default of a new campaign. */
+/** Returns senders, the oldest first. The first sender is the default of a new campaign. */
 export async function listSenders(
   { db, tenantId }: Scope,
   page: { after: number | null; limit: number },
@@ -29,8 +29,8 @@ export async function listSenders(
 }
 
 /**
- * Returns what is wrong with a campaign's senders, by field. Each must belong to this tenant and be
- * named once.
+ * Returns what is wrong with a campaign's senders, by field. Each sender must belong to this tenant
+ * and be named once.
  */
 export async function findSenderFaults(
   { db, tenantId }: Scope,
@@ -91,8 +91,8 @@ export type SenderChange = Partial<Omit<SenderRow, "id" | "tenantId" | "createdA
 export type SenderRefusal = "taken" | "clock";
 
 /**
- * Changes a sender if its slot clock is still as it was read, so that no reservation of a tick is
- * undone.
+ * Changes a sender if the sender's slot clock is unchanged since `read`, so that no slots that a
+ * tick has reserved are given out twice.
  * @returns null when done
  */
 export async function updateSender(

@@ -10,26 +10,26 @@ import { addFiguresSql } from "./step-figures.ts";
 
 export type StopRequest = {
   /**
-   * SQL condition on `campaign_recipients`, with `?1` … for `values`. It must still hold after the
-   * stop.
+   * SQL condition on `campaign_recipients`, with `?1` … for `values`. The condition must still hold
+   * after the stop.
    */
   where: string;
   values: readonly unknown[];
   /**
-   * A second SQL condition, with the same parameters, that the stop itself ends: a claim, for
-   * example.
+   * A second SQL condition, with the same parameters, that need not hold after the stop. For
+   * example, a stop ends the recipient's claim.
    */
   claim?: string;
   reason: StopReason;
   at: number;
-  /** Campaigns that are completed if the stop leaves nobody in them to write to. */
+  /** Campaigns that are completed if the stop leaves no recipient to write to. */
   campaignIds: readonly number[];
 };
 
 /**
  * Stops the recipients that have not ended yet, and closes what a stop leaves open: provider calls,
- * tasks and campaigns. Returns statements for one batch. The changes of the first one are the
- * stopped recipients.
+ * tasks and campaigns. Returns statements for one batch. The rows that the first statement changes
+ * are the stopped recipients.
  */
 export function stopRecipients(db: Database, stop: StopRequest): D1PreparedStatement[] {
   const { where, values, claim = "1", reason, at, campaignIds } = stop;
@@ -52,7 +52,7 @@ export type EventStops = {
   recipients: { recipientId: number; reason: StopReason }[];
   properties: { tenantId: number; propertyId: string }[];
   /**
-   * The campaigns of `recipients`. They are completed if the stop leaves nobody in them to write
+   * The campaigns of `recipients`. A campaign is completed if the stops leave no recipient to write
    * to.
    */
   campaignIds: number[];
@@ -84,7 +84,8 @@ export function stopByEvents(db: Database, stops: EventStops, at: number): D1Pre
 
 /**
  * Stops claimed recipients, each for its own reason. A recipient whose claim was lost is not
- * stopped. Campaigns are completed by the caller, since other moves of its batch may end them too.
+ * stopped. The caller completes campaigns, because other moves of the caller's batch may also end a
+ * campaign.
  */
 export function stopClaimedRecipients(
   db: Database,

@@ -22,8 +22,8 @@ const toSuppression = (row: Stored): SuppressedAddress => ({ ...row, evidence: J
 const maxScannedRows = 5000;
 
 /**
- * Returns a page of suppressions by address, beginning after `after`. `last` is where the next page
- * begins; null at the end.
+ * Returns a page of suppressions by address, beginning after `after`. `last`: the address after
+ * which the next page begins; null on the last page.
  */
 export async function listSuppressions(
   { db, tenantId }: Scope,
@@ -61,8 +61,8 @@ export async function findSuppression(
 }
 
 /**
- * Suppresses these addresses and stops their recipients, all of it or nothing. An address that is
- * suppressed already keeps its reason unless the new one weighs more.
+ * Suppresses these addresses and stops their recipients, in one transaction. An already suppressed
+ * address keeps its reason unless the new reason weighs more.
  * @param weights the weight of every reason
  */
 export async function suppressAddresses(
@@ -105,7 +105,10 @@ export async function suppressAddresses(
   };
 }
 
-/** Returns the campaigns with a recipient at one of these addresses that has not ended. */
+/**
+ * Returns the ids of the campaigns in which a recipient at one of these addresses has not ended
+ * yet.
+ */
 async function listCampaignsWritingTo({ db, tenantId }: Scope, json: string): Promise<number[]> {
   const { results } = await db.$client
     .prepare(
@@ -124,8 +127,8 @@ const countSuppressedSql = `SELECT count(*) AS count FROM json_each(?1) j CROSS 
   ON s.tenant_id = ?2 AND s.email = j.value->>'email'`;
 
 /**
- * Removes a suppression if it is still as it was found, and notes it in the timelines of the
- * recipients with that address.
+ * Removes a suppression if its reason is still the given reason. Also records the removal in the
+ * timelines of the recipients with that address.
  * @returns how many recipients with that address stay stopped; null if the suppression has changed
  * meanwhile
  */

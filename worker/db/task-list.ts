@@ -28,8 +28,9 @@ const joinCampaignSql = `CROSS JOIN campaigns c ON c.id = k.campaign_id
   CROSS JOIN campaign_steps s ON s.campaign_id = k.campaign_id AND s.step_number = k.step_number`;
 
 /**
- * SQL: where the list of open tasks begins. A tenant's list uses the index of open tasks; a list
- * for properties begins at their recipients. Neither reads unrelated tasks.
+ * SQL: the tables that a query of open tasks reads first. A tenant's list uses the index of open
+ * tasks; a list for properties begins with the recipients at these properties. Neither query reads
+ * unrelated tasks.
  */
 const openTaskSourcesSql = {
   tenant: `tasks k INDEXED BY tasks_open CROSS JOIN campaign_recipients r ON r.id = k.recipient_id`,
@@ -68,7 +69,7 @@ export async function listOpenTasks({ db, tenantId }: Scope, filter: OpenTaskFil
   return results;
 }
 
-/** Returns the tasks of one recipient that have opened, oldest first. */
+/** Returns the tasks that have opened for one recipient, in the order of their steps. */
 export async function listTasksOfRecipient({ db, tenantId }: Scope, recipientId: number): Promise<TaskRow[]> {
   const { results } = await db.$client
     .prepare(
@@ -83,8 +84,8 @@ export async function listTasksOfRecipient({ db, tenantId }: Scope, recipientId:
 export type TaskFigure = { stepNumber: number; outcome: TaskOutcome | null; count: number };
 
 /**
- * Counts the outcomes of a campaign's tasks. They are counted on request, because a running count
- * would cost more rows. Reads the campaign's recipients and tasks.
+ * Counts the outcomes of a campaign's tasks. The outcomes are counted on request, because a running
+ * count would cost more rows. Reads the campaign's recipients and tasks.
  */
 export async function countTaskOutcomes({ db, tenantId }: Scope, campaignId: number): Promise<TaskFigure[]> {
   const { results } = await db.$client

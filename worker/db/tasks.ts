@@ -6,7 +6,7 @@ import { completeFinishedCampaigns } from "./completion.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*
- * Opens, expires and closes tasks. `+outcome` keeps the planner from the index of open tasks: a
+ * Opens, expires and closes tasks. `+outcome` keeps SQLite from the index of open tasks, because a
  * task is found by its recipient.
  */
 
@@ -47,8 +47,8 @@ export function expireTasks(
 }
 
 /**
- * Skips the open task of a recipient that the agent wants sent to now. Run after `send_now` was
- * set; does nothing if it was not.
+ * Skips a recipient's open task, because the agent asked to send to the recipient now. Run after
+ * the statement that sets `send_now`; does nothing if that statement changed no row.
  */
 export function skipTaskForSendNow(
   scope: Scope,
@@ -65,7 +65,6 @@ export function skipTaskForSendNow(
     .bind(recipientId, scope.tenantId, audit.at, audit.actor);
 }
 
-/** The key of a task. */
 export type TaskKey = { recipientId: number; stepNumber: number };
 export type ClosedTask = TaskKey & {
   campaignId: number;

@@ -69,7 +69,7 @@ export async function listTemplates(
     .limit(page.limit);
 }
 
-/** Returns which of these templates exist and are not deleted. */
+/** Returns the given ids whose templates exist and are not deleted. */
 export async function listExistingTemplates(
   { db, tenantId }: Scope,
   ids: readonly number[],
@@ -95,7 +95,7 @@ export async function addTemplate({ db, tenantId }: Scope, template: NewTemplate
 }
 
 /**
- * Saves a new version on top of `change.from`. Returns false, with nothing changed, if that is no
+ * Saves a new version of a template. Returns false, with nothing changed, if `change.from` is no
  * longer the newest version.
  */
 export async function addTemplateVersion(
@@ -142,8 +142,8 @@ export async function addTemplateVersion(
 }
 
 /**
- * Hides a template. Its versions stay, because emails were made from them. Returns false if an
- * unfinished campaign uses it.
+ * Marks a template as deleted. The template's versions stay, because emails were made from these
+ * versions. Returns false if an unfinished campaign uses the template.
  */
 export async function deleteTemplate(scope: Scope, id: number, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;

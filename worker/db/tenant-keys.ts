@@ -5,8 +5,8 @@ import type { Database } from "./scope.ts";
 export type TenantKey = Omit<typeof tenantKeys.$inferSelect, "createdAt"> & { allowedOrigins: string[] };
 
 /**
- * Finds a key of any tenant. It spans tenants by design: a token names its key, and the key's row
- * names the tenant.
+ * Finds a key of any tenant. The query spans tenants by design: a token names its key, and the
+ * key's row names the tenant.
  */
 export async function findTenantKey(db: Database, kid: string): Promise<TenantKey | undefined> {
   return await db

@@ -52,7 +52,10 @@ export type TenantChange = Partial<
   >
 >;
 
-/** Changes a tenant's settings. They apply to every decision from now on; existing plans stay. */
+/**
+ * Changes a tenant's settings. The new settings apply to every decision from now on; existing plans
+ * stay.
+ */
 export async function updateTenant(
   { db, tenantId }: Scope,
   change: TenantChange,
@@ -66,7 +69,7 @@ export async function updateTenant(
 }
 
 /**
- * Sets the panic stop: from now on nothing of this tenant leaves. A second stop keeps the time of
+ * Sets the panic stop: from now on no email of this tenant leaves. A second stop keeps the time of
  * the first.
  */
 export async function stopTenant({ db, tenantId }: Scope, audit: AuditEntry): Promise<void> {
@@ -89,8 +92,8 @@ export async function resumeTenant({ db, tenantId }: Scope, audit: AuditEntry): 
 }
 
 /**
- * Returns whether any tenant allows this origin. Before a token names the tenant, no more can be
- * checked.
+ * Tells whether any tenant allows this origin. Before a token names the tenant, no stricter check
+ * is possible.
  */
 export async function isOriginKnown(db: Database, origin: string): Promise<boolean> {
   const row = await db.$client

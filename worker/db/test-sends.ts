@@ -4,7 +4,7 @@ const hourMs = 3_600_000;
 
 /**
  * Counts one more test email in the tenant's current hour. Returns false, with nothing counted, if
- * that would exceed `most`.
+ * the hour already has `most` test emails.
  */
 export async function recordTestSend({ db, tenantId }: Scope, now: number, most: number): Promise<boolean> {
   const row = await db.$client

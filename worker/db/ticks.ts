@@ -1,20 +1,18 @@
 import { ticks } from "./schema.ts";
 import type { Database } from "./scope.ts";
 
-/** Returns when the last tick ran; null if none ever has. */
+/** Returns when the last tick ran; null if no tick has run yet. */
 export async function findLastTickAt(db: Database): Promise<number | null> {
   const row = await db.select({ tickedAt: ticks.tickedAt }).from(ticks).get();
   return row?.tickedAt ?? null;
 }
 
-/**
- * A gap between ticks that is longer than this counts as an outage, and emails due in it as late.
- */
+/** The longest gap between two ticks that is not an outage. A shorter gap makes no email late. */
 export const maxTickGapMs = 3_600_000;
 
 /**
- * After a gap longer than `maxTickGapMs`, records that the clock runs again since `now`. A database
- * restored from a backup has such a gap too. Otherwise writes nothing.
+ * Records that ticks run again since `now`, if the last tick was more than `maxTickGapMs` ago. A
+ * database that was restored from a backup has such a gap too.
  */
 export async function recordOutage(db: Database, now: number): Promise<void> {
   await db.$client

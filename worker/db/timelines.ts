@@ -23,7 +23,9 @@ export type EventFact = { kind: EventKind; isMachine: boolean };
 
 const maxEvents = 500;
 
-/** Returns one recipient's messages with their events, oldest first; at most 500 events. */
+/**
+ * Returns one recipient's messages in the order of the steps, and the recipient's first 500 events.
+ */
 export async function loadTimeline(
   { db, tenantId }: Scope,
   recipientId: number,
@@ -55,7 +57,7 @@ export async function loadTimeline(
   };
 }
 
-/** Returns the kinds of event that each of these recipients has. */
+/** Returns the distinct kinds of each recipient's events, by recipient id. */
 export async function loadEventKinds(
   { db, tenantId }: Scope,
   recipientIds: readonly number[],

@@ -6,7 +6,10 @@ import type { Scope } from "./scope.ts";
  */
 export type SignedPost = { accountId: number; token: string; signedAt: number; bodyHash: string };
 
-/** The most old posts that one post deletes. It is more than one, so that the table shrinks. */
+/**
+ * The most old posts that are deleted with each new post. The number is above one, so that the
+ * table shrinks.
+ */
 const maxDeletedPosts = 20;
 
 /**
