@@ -118,7 +118,7 @@ function createRequest({ api, tokens, fetch: fetcher = fetch }: Connection) {
 }
 
 /** Returns one function per request that the tab sends to the Worker. */
-export function createApi(connection: Connection) {
+export function createApiClient(connection: Connection) {
   const request = createRequest(connection);
   return {
     tenant: (signal?: AbortSignal) => request<Tenant>("/tenant", { signal }),
@@ -169,4 +169,4 @@ export function createApi(connection: Connection) {
       request<EmailPreview>("/templates/preview", { method: "POST", body, signal }),
   };
 }
-export type Api = ReturnType<typeof createApi>;
+export type ApiClient = ReturnType<typeof createApiClient>;

@@ -1,7 +1,7 @@
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import type { Appearance, DoorknockElement, LoaderSettings } from "../host/host.ts";
-import { clearMemories, openSession, readHostRecords, type Session } from "../session/state.ts";
+import { clearRememberedState, openSession, type Session, updateHostRecords } from "../session/state.ts";
 import { getStyleSheets } from "../style/style.ts";
 import { App } from "../views/app.tsx";
 
@@ -79,7 +79,7 @@ function applyAppearance(
   frame.dir = element.dir === "rtl" ? "rtl" : "ltr";
 }
 
-type Opened = {
+type OpenedSession = {
   session: Session;
   close: () => void;
   locale: string | null;
@@ -87,15 +87,15 @@ type Opened = {
 
 function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
   const frame = createFrame(element);
-  let opened: Opened | null = null;
+  let opened: OpenedSession | null = null;
   const close = () => {
     render(null, frame);
     opened?.close();
     opened = null;
   };
-  const open = (propertyId: string, locale: string | null): Opened => {
+  const open = (propertyId: string, locale: string | null): OpenedSession => {
     const next = { ...openSession(element, shared, propertyId), locale };
-    readHostRecords(next.session, element, shared.config);
+    updateHostRecords(next.session, element, shared.config);
     render(<App session={next.session} />, frame);
     next.session.emit("ready");
     return next;
@@ -108,7 +108,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     // `init` may run after the element was added. Without it, there is no `getToken` to ask for a
     // token.
     if (!propertyId || !shared.config.getToken) return;
-    if (opened) readHostRecords(opened.session, element, shared.config);
+    if (opened) updateHostRecords(opened.session, element, shared.config);
     else opened = open(propertyId, locale);
   };
   const stopTheme = effect(() => {
@@ -127,7 +127,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
  * Makes the screen agree with the element after any change: added, removed, moved, or an attribute
  * or record set.
  */
-export function sync(element: DoorknockElement, shared: LoaderSettings): void {
+export function syncElement(element: DoorknockElement, shared: LoaderSettings): void {
   const mount = mounts.get(element);
   if (element.isConnected) {
     const current = mount ?? createMount(element, shared);
@@ -155,5 +155,5 @@ export function logout(): void {
     mount.remove();
     element.shadowRoot?.replaceChildren();
   }
-  clearMemories();
+  clearRememberedState();
 }

@@ -25,21 +25,21 @@ export interface AutoInjectOptions extends Pick<TabOptions, "tablist" | "panel" 
   contacts?: (drawer: Element) => readonly HostRecord[] | null | Promise<readonly HostRecord[] | null>;
 }
 
-const ours = "data-doorknock";
+const ownAttribute = "data-doorknock";
 const openMark = "data-doorknock-open";
 
-let hiding: CSSStyleSheet | null = null;
+let hidingSheet: CSSStyleSheet | null = null;
 /**
  * Adds a style rule that hides the host's panels while the tab is open. Moving or changing nodes
  * that a framework owns would break the framework.
  */
 function hideHostPanels(): void {
-  if (hiding) return;
-  hiding = new CSSStyleSheet();
-  hiding.replaceSync(
-    `[${openMark}]>:not([${ours}]){display:none!important}[${ours}][hidden]{display:none!important}`,
+  if (hidingSheet) return;
+  hidingSheet = new CSSStyleSheet();
+  hidingSheet.replaceSync(
+    `[${openMark}]>:not([${ownAttribute}]){display:none!important}[${ownAttribute}][hidden]{display:none!important}`,
   );
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, hiding];
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, hidingSheet];
 }
 
 /** Creates a tab that looks like its neighbor: same element, same classes, same role. */
@@ -49,14 +49,14 @@ function createTab(neighbour: Element | null, label: string): HTMLElement {
   if (tab instanceof HTMLButtonElement) tab.type = "button";
   const role = neighbour?.getAttribute("role");
   if (role) tab.setAttribute("role", role);
-  tab.setAttribute(ours, "tab");
+  tab.setAttribute(ownAttribute, "tab");
   tab.textContent = label;
   return tab;
 }
 
 function createPanel(options: TabOptions): { panel: HTMLElement; element: DoorknockElement } {
   const panel = document.createElement("div");
-  panel.setAttribute(ours, "panel");
+  panel.setAttribute(ownAttribute, "panel");
   panel.hidden = true;
   const element = document.createElement("doorknock-campaigns") as DoorknockElement;
   element.setAttribute("property-id", options.propertyId);
@@ -65,7 +65,7 @@ function createPanel(options: TabOptions): { panel: HTMLElement; element: Doorkn
   return { panel, element };
 }
 
-type Added = {
+type AddedTab = {
   element: DoorknockElement;
   remove: () => void;
 };
@@ -74,7 +74,7 @@ type Added = {
 export const attachTab = (target: Element | string, options: TabOptions): (() => void) =>
   addTab(target, options).remove;
 
-function addTab(target: Element | string, options: TabOptions): Added {
+function addTab(target: Element | string, options: TabOptions): AddedTab {
   const drawer = typeof target === "string" ? document.querySelector(target) : target;
   const tablist = drawer?.querySelector(options.tablist ?? "[role=tablist]");
   const firstPanel = drawer?.querySelector("[role=tabpanel]");
@@ -114,7 +114,8 @@ function addTab(target: Element | string, options: TabOptions): Added {
 }
 
 const hasTabAndPanel = (drawer: Element) =>
-  drawer.isConnected && drawer.querySelectorAll(`[${ours}=tab], [${ours}=panel]`).length === 2;
+  drawer.isConnected &&
+  drawer.querySelectorAll(`[${ownAttribute}=tab], [${ownAttribute}=panel]`).length === 2;
 
 /**
  * Loads the host's records for the property on display. Records that arrive after the agent has
@@ -136,8 +137,8 @@ async function loadHostRecords(
  * Adds the tab to every drawer that matches, and adds it again if the host's rendering removes it.
  * Returns a function that stops this and removes the tabs.
  */
-export function autoInject(options: AutoInjectOptions): () => void {
-  const added = new Map<Element, Added>();
+export function attachTabsAutomatically(options: AutoInjectOptions): () => void {
+  const added = new Map<Element, AddedTab>();
   let isPlanned = false;
 
   const detach = (drawer: Element) => {

@@ -1,11 +1,11 @@
-import type { Config, Core, DoorknockElement, HostRecord, LoaderSettings } from "../host/host.ts";
+import type { CoreModule, DoorknockElement, HostRecord, InitOptions, LoaderSettings } from "../host/host.ts";
 import type { AutoInjectOptions, TabOptions } from "./embed.ts";
 
 /** Set by the build: the paths of the hashed files, relative to `/v1/`. */
 declare const CORE_PATH: string;
 declare const EMBED_PATH: string;
 
-type Embed = typeof import("./embed.ts");
+type TabModule = typeof import("./embed.ts");
 type Call = [name: string, ...args: unknown[]];
 
 /*
@@ -13,40 +13,40 @@ type Call = [name: string, ...args: unknown[]];
  * this file arrived: `(window.Doorknock ||= []).push(["init", {...}])`. The loader replays those
  * calls, and `push` keeps working afterwards.
  */
-const early: unknown = Reflect.get(window, "Doorknock");
+const earlyCalls: unknown = Reflect.get(window, "Doorknock");
 const script = document.currentScript;
 const src = script instanceof HTMLScriptElement ? script.src : location.href;
 const shared: LoaderSettings = { config: {}, base: new URL(src).origin };
 const elements = new Set<DoorknockElement>();
-let core: Promise<Core> | undefined;
+let core: Promise<CoreModule> | undefined;
 
-const load = (path: string) => import(/* @vite-ignore */ new URL(path, src).href);
+const importModule = (path: string) => import(/* @vite-ignore */ new URL(path, src).href);
 const getCore = () => {
-  core ??= load(CORE_PATH) as Promise<Core>;
+  core ??= importModule(CORE_PATH) as Promise<CoreModule>;
   return core;
 };
 
-const fail = (element: DoorknockElement) => {
+const showFailure = (element: DoorknockElement) => {
   const retry = document.createElement("button");
   retry.textContent = "Try again";
   retry.onclick = () => {
     core = undefined;
-    sync(element);
+    syncElement(element);
   };
   const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
   root.replaceChildren("Campaigns could not be loaded. ", retry);
   const detail = { code: "unavailable" };
   element.dispatchEvent(new CustomEvent("dk:error", { bubbles: true, composed: true, detail }));
 };
-const sync = (element: DoorknockElement) => {
+const syncElement = (element: DoorknockElement) => {
   if (element.isConnected || core)
     getCore().then(
-      (loaded) => loaded.sync(element, shared),
-      () => fail(element),
+      (loaded) => loaded.syncElement(element, shared),
+      () => showFailure(element),
     );
 };
 
-class Campaigns extends HTMLElement implements DoorknockElement {
+class CampaignsElement extends HTMLElement implements DoorknockElement {
   static observedAttributes = ["property-id", "theme", "locale", "dir"];
   #property: HostRecord | null = null;
   #contacts: readonly HostRecord[] | null = null;
@@ -64,25 +64,25 @@ class Campaigns extends HTMLElement implements DoorknockElement {
   }
   set property(value) {
     this.#property = value;
-    sync(this);
+    syncElement(this);
   }
   get contacts() {
     return this.#contacts;
   }
   set contacts(value) {
     this.#contacts = value;
-    sync(this);
+    syncElement(this);
   }
   connectedCallback() {
     elements.add(this);
-    sync(this);
+    syncElement(this);
   }
   disconnectedCallback() {
     elements.delete(this);
-    sync(this);
+    syncElement(this);
   }
   attributeChangedCallback() {
-    sync(this);
+    syncElement(this);
   }
 }
 
@@ -90,14 +90,14 @@ class Campaigns extends HTMLElement implements DoorknockElement {
  * Loads the tab code on first use, since most hosts don't need it. Returns a function that removes
  * the tab again.
  */
-const embed = (call: (module: Embed) => () => void) => {
-  const done = (load(EMBED_PATH) as Promise<Embed>).then(call);
+const callTabModule = (call: (module: TabModule) => () => void) => {
+  const done = (importModule(EMBED_PATH) as Promise<TabModule>).then(call);
   return () => done.then((off) => off());
 };
 const api = {
-  init(config: Config) {
+  init(config: InitOptions) {
     Object.assign(shared.config, config);
-    elements.forEach(sync);
+    elements.forEach(syncElement);
   },
   on(type: string, fn: (detail: unknown) => void) {
     const name = `dk:${type.replace("dk:", "")}`;
@@ -105,8 +105,9 @@ const api = {
     document.addEventListener(name, listener);
     return () => document.removeEventListener(name, listener);
   },
-  attachTab: (drawer: Element | string, options: TabOptions) => embed((m) => m.attachTab(drawer, options)),
-  autoInject: (options: AutoInjectOptions) => embed((m) => m.autoInject(options)),
+  attachTab: (drawer: Element | string, options: TabOptions) =>
+    callTabModule((m) => m.attachTab(drawer, options)),
+  autoInject: (options: AutoInjectOptions) => callTabModule((m) => m.attachTabsAutomatically(options)),
   logout: () => core?.then((loaded) => loaded.logout()),
   push(...calls: Call[]) {
     for (const [name, ...args] of calls) Reflect.apply(Reflect.get(api, name), api, args);
@@ -114,8 +115,8 @@ const api = {
 };
 
 // A second loader on the page must neither throw nor replace the first.
-if (!early || Array.isArray(early)) {
+if (!earlyCalls || Array.isArray(earlyCalls)) {
   Object.assign(window, { Doorknock: api });
-  customElements.get("doorknock-campaigns") ?? customElements.define("doorknock-campaigns", Campaigns);
-  api.push(...((early ?? []) as Call[]));
+  customElements.get("doorknock-campaigns") ?? customElements.define("doorknock-campaigns", CampaignsElement);
+  api.push(...((earlyCalls ?? []) as Call[]));
 }

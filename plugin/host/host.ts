@@ -2,7 +2,7 @@ import type { TaskKind } from "../../shared/vocabulary.ts";
 import type { Contact, HostRecord } from "./mapping.ts";
 
 /** The options of `Doorknock.init`. All but `getToken` have a default. */
-export type Config = {
+export type InitOptions = {
   /** The origin of the API. Default: the origin the loader came from. */
   api?: string;
   /**
@@ -58,15 +58,15 @@ export interface DoorknockElement extends HTMLElement {
 
 /** The settings that the loader passes to the core. `base` is the origin the loader came from. */
 export type LoaderSettings = {
-  config: Config;
+  config: InitOptions;
   readonly base: string;
 };
 
 /**
  * The functions of the core that the loader calls. `sync` makes the screen agree with the element.
  */
-export type Core = {
-  sync(element: DoorknockElement, shared: LoaderSettings): void;
+export type CoreModule = {
+  syncElement(element: DoorknockElement, shared: LoaderSettings): void;
   logout(): void;
 };
 

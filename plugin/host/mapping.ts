@@ -49,7 +49,7 @@ function toJsonRecord(record: HostRecord, depth = 0): JsonRecord {
   return result;
 }
 
-const numbers = ["listPrice", "bedroomsTotal", "bathroomsTotalInteger", "livingArea", "yearBuilt"];
+const numericFields = ["listPrice", "bedroomsTotal", "bathroomsTotalInteger", "livingArea", "yearBuilt"];
 
 function buildStreetAddress(fields: JsonRecord): string | null {
   if (typeof fields.streetAddress === "string") return fields.streetAddress;
@@ -67,9 +67,9 @@ function buildStreetAddress(fields: JsonRecord): string | null {
  * Converts a host's property record to the API's field names, and adds a street address made from
  * its parts. Unknown fields are kept as they are.
  */
-export function mapProperty(record: HostRecord | null, propertyId: string): JsonRecord {
+export function toApiProperty(record: HostRecord | null, propertyId: string): JsonRecord {
   const fields = toJsonRecord(record ?? {});
-  for (const name of numbers) {
+  for (const name of numericFields) {
     const number =
       typeof fields[name] === "string" ? Number(fields[name].replace(/[$,\s]/g, "")) : Number.NaN;
     if (Number.isFinite(number)) fields[name] = number;
@@ -93,7 +93,7 @@ function isTimeZone(name: string): boolean {
 }
 
 /** Converts a contact with RESO names. Fields beyond the known ones are kept for templates. */
-function mapContact(record: HostRecord, index: number): Contact {
+function toContact(record: HostRecord, index: number): Contact {
   const { contactKey, firstName, lastName, fullName, email, timeZone, ...data } = toJsonRecord(record);
   const first = toText(firstName);
   const last = toText(lastName);
@@ -112,5 +112,5 @@ function mapContact(record: HostRecord, index: number): Contact {
   };
 }
 
-export const mapContacts = (records: readonly HostRecord[] | null): Contact[] =>
-  (records ?? []).map(mapContact);
+export const toContacts = (records: readonly HostRecord[] | null): Contact[] =>
+  (records ?? []).map(toContact);

@@ -5,20 +5,20 @@ import type { CampaignCreate } from "../../shared/campaign.ts";
  * request gets a new one.
  */
 export type LaunchKeys = {
-  keyFor(request: CampaignCreate): string;
+  getKey(request: CampaignCreate): string;
   /** Call after a successful launch: the same request then counts as a second launch. */
-  settled(): void;
+  forgetKey(): void;
 };
 
 export function createLaunchKeys(newKey: () => string = generateUuid): LaunchKeys {
   let last: { request: string; key: string } | null = null;
   return {
-    keyFor: (request) => {
+    getKey: (request) => {
       const text = JSON.stringify(request);
       if (last?.request !== text) last = { request: text, key: newKey() };
       return last.key;
     },
-    settled: () => {
+    forgetKey: () => {
       last = null;
     },
   };

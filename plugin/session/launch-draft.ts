@@ -32,7 +32,7 @@ export type LaunchDraft = {
   hours: SendingHours;
 };
 
-export const createDraft = (presetId: string): LaunchDraft => ({
+export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   presetId,
   ticked: {},
   added: [],
@@ -41,7 +41,7 @@ export const createDraft = (presetId: string): LaunchDraft => ({
   hours: "weekdays",
 });
 
-export type Candidate = {
+export type LaunchCandidate = {
   contact: Contact;
   isSelectable: boolean;
   isSelected: boolean;
@@ -54,7 +54,7 @@ const optOutNotes = {
   bounced: "Emails to this address bounce",
 };
 
-function findCampaignNote(known: CampaignRecipient): Pick<Candidate, "note" | "isSelectable"> | null {
+function findCampaignNote(known: CampaignRecipient): Pick<LaunchCandidate, "note" | "isSelectable"> | null {
   const { outcome, status, stopReason, campaignName } = known;
   if (stopReason === "complained") return { note: "They marked an email as spam", isSelectable: false };
   if (outcome === "unsubscribed" || outcome === "bounced")
@@ -69,15 +69,15 @@ function findCampaignNote(known: CampaignRecipient): Pick<Candidate, "note" | "i
  * Returns the contacts to offer for a launch, with the initial tick of each and a note if there is
  * a reason against it. `known` lists the recipients that this property's campaigns already have.
  */
-export function listCandidates(
+export function listLaunchCandidates(
   contacts: readonly Contact[],
   draft: Pick<LaunchDraft, "added" | "ticked">,
   known: readonly CampaignRecipient[],
-): Candidate[] {
+): LaunchCandidate[] {
   const firstWithEmail = new Map<string, Contact>();
   return [...contacts, ...draft.added].map((contact) => {
     const { key, contactKey, email } = contact;
-    const choose = (note: string | null, isSelectable: boolean): Candidate => {
+    const choose = (note: string | null, isSelectable: boolean): LaunchCandidate => {
       const isSelected = isSelectable && (draft.ticked[key] ?? note === null);
       return { contact, note, isSelectable, isSelected };
     };

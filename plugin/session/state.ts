@@ -1,21 +1,21 @@
 import { type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { type Api, createApi, type Failure } from "../data/api.ts";
+import { type ApiClient, createApiClient, type Failure } from "../data/api.ts";
 import type {
-  Config,
   DoorknockElement,
   DoorknockEventDetail,
   DoorknockEventType,
+  InitOptions,
   LoaderSettings,
 } from "../host/host.ts";
-import { type Contact, type JsonRecord, mapContacts, mapProperty } from "../host/mapping.ts";
+import { type Contact, type JsonRecord, toApiProperty, toContacts } from "../host/mapping.ts";
 import { createFormats, type Formats } from "../words/format.ts";
 import { createLaunchKeys, type LaunchKeys } from "./intent.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
 import { createTokenSource, type TokenSource } from "./token.ts";
 
-export type View =
+export type ShownView =
   | { name: "campaigns" }
   | { name: "launch" }
   /** `title` is the heading from the view before. It is shown until the data has loaded. */
@@ -26,23 +26,23 @@ export type View =
  * The state that outlives the element. Hosts unmount a tab whenever another tab is shown, and
  * agents expect to return to the same view.
  */
-type Memory = {
-  view: Signal<View>;
+type RememberedState = {
+  view: Signal<ShownView>;
   draft: Signal<LaunchDraft | null>;
   /**
    * Outlives a closed dialog as well: after a launch without an answer, the next attempt must be
    * the same launch.
    */
-  intents: LaunchKeys;
+  launchKeys: LaunchKeys;
   cache: Map<string, unknown>;
   /** The tasks that the host has been told about. */
   seenTasks: Set<string>;
 };
 
 /** The state and functions that all views of one element share. */
-export interface Session extends Memory {
+export interface Session extends RememberedState {
   propertyId: string;
-  api: Api;
+  api: ApiClient;
   tokens: TokenSource;
   format: Formats;
   property: Signal<JsonRecord>;
@@ -53,7 +53,7 @@ export interface Session extends Memory {
   alert: Signal<string>;
   /** Goes up when everything on the screen has to be loaded again. */
   epoch: Signal<number>;
-  go(view: View): void;
+  go(view: ShownView): void;
   /**
    * Whether the agent has moved from one view to another. Only then does focus move to the new
    * heading.
@@ -65,14 +65,14 @@ export interface Session extends Memory {
   reconnect(): void;
 }
 
-const memories = new Map<string, Memory>();
+const rememberedStates = new Map<string, RememberedState>();
 const tokensByProperty = new Map<string, TokenSource>();
-const rememberedProperties = 20;
+const maxRememberedStates = 20;
 
-const createMemory = (): Memory => ({
-  view: signal<View>({ name: "campaigns" }),
+const createRememberedState = (): RememberedState => ({
+  view: signal<ShownView>({ name: "campaigns" }),
   draft: signal<LaunchDraft | null>(null),
-  intents: createLaunchKeys(),
+  launchKeys: createLaunchKeys(),
   cache: new Map(),
   seenTasks: new Set(),
 });
@@ -81,25 +81,25 @@ const createMemory = (): Memory => ({
  * Removes the memory from the map while it is in use, so that two elements for one property don't
  * steer each other.
  */
-function takeMemory(key: string): Memory {
-  const memory = memories.get(key) ?? createMemory();
-  memories.delete(key);
+function takeRememberedState(key: string): RememberedState {
+  const memory = rememberedStates.get(key) ?? createRememberedState();
+  rememberedStates.delete(key);
   return memory;
 }
 
-function keepMemory(key: string, { view, draft, intents, cache, seenTasks }: Memory): void {
-  memories.set(key, { view, draft, intents, cache, seenTasks });
-  const oldest = memories.keys().next();
-  if (memories.size > rememberedProperties && !oldest.done) memories.delete(oldest.value);
+function rememberState(key: string, { view, draft, launchKeys, cache, seenTasks }: RememberedState): void {
+  rememberedStates.set(key, { view, draft, launchKeys, cache, seenTasks });
+  const oldest = rememberedStates.keys().next();
+  if (rememberedStates.size > maxRememberedStates && !oldest.done) rememberedStates.delete(oldest.value);
 }
 
-export function clearMemories(): void {
-  memories.clear();
+export function clearRememberedState(): void {
+  rememberedStates.clear();
   for (const tokens of tokensByProperty.values()) tokens.clear();
   tokensByProperty.clear();
 }
 
-function getTokenSource(key: string, config: Config, propertyId: string): TokenSource {
+function getTokenSource(key: string, config: InitOptions, propertyId: string): TokenSource {
   const known = tokensByProperty.get(key);
   if (known) return known;
   const tokens = createTokenSource(() => {
@@ -110,7 +110,7 @@ function getTokenSource(key: string, config: Config, propertyId: string): TokenS
   return tokens;
 }
 
-function createEmitter(element: DoorknockElement, config: Config, propertyId: string): Session["emit"] {
+function createEmitter(element: DoorknockElement, config: InitOptions, propertyId: string): Session["emit"] {
   return (type, extra = {}) => {
     const detail = { propertyId, ...extra };
     element.dispatchEvent(new CustomEvent(`dk:${type}`, { bubbles: true, composed: true, detail }));
@@ -121,7 +121,7 @@ function createEmitter(element: DoorknockElement, config: Config, propertyId: st
 export function openSession(element: DoorknockElement, { config, base }: LoaderSettings, propertyId: string) {
   const apiOrigin = config.api ?? base;
   const key = `${apiOrigin} ${propertyId}`;
-  const memory = takeMemory(key);
+  const memory = takeRememberedState(key);
   const tokens = getTokenSource(key, config, propertyId);
   const emit = createEmitter(element, config, propertyId);
   let hasMoved = false;
@@ -130,7 +130,7 @@ export function openSession(element: DoorknockElement, { config, base }: LoaderS
     propertyId,
     tokens,
     emit,
-    api: createApi({ api: apiOrigin, tokens }),
+    api: createApiClient({ api: apiOrigin, tokens }),
     format: createFormats(element.getAttribute("locale") ?? config.locale ?? navigator.language, tokens.now),
     property: signal({}),
     contacts: signal([]),
@@ -158,17 +158,17 @@ export function openSession(element: DoorknockElement, { config, base }: LoaderS
       session.epoch.value++;
     },
   };
-  return { session, close: () => keepMemory(key, session) };
+  return { session, close: () => rememberState(key, session) };
 }
 
 /** Reads the host's records from the element. Called again whenever the host sets them. */
-export function readHostRecords(session: Session, element: DoorknockElement, config: Config): void {
+export function updateHostRecords(session: Session, element: DoorknockElement, config: InitOptions): void {
   const { property, contacts } = element;
-  session.property.value = mapProperty(
+  session.property.value = toApiProperty(
     property && config.mapProperty ? config.mapProperty(property) : property,
     session.propertyId,
   );
-  session.contacts.value = mapContacts(
+  session.contacts.value = toContacts(
     contacts && config.mapContacts ? config.mapContacts(contacts) : contacts,
   );
 }

@@ -29,16 +29,16 @@ type HeldToken = {
   role: Role | null;
 };
 
-const unknownLifeMs = 4 * 60_000;
-const marginMs = 60_000;
+const assumedLifeMs = 4 * 60_000;
+const expiryMarginMs = 60_000;
 
-type Claims = {
+type TokenClaims = {
   iat?: unknown;
   exp?: unknown;
   role?: unknown;
 };
 
-function parseClaims(token: string): Claims {
+function parseTokenClaims(token: string): TokenClaims {
   try {
     const payload = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
     const claims: unknown = JSON.parse(atob(payload));
@@ -52,8 +52,8 @@ function parseClaims(token: string): Claims {
  * Returns how long a token lives. Its age is measured from receipt on the browser's monotonic
  * clock, so a wrong clock on either side does no harm.
  */
-export function getTokenLifeMs({ iat, exp }: Claims): number {
-  if (typeof iat !== "number" || typeof exp !== "number" || exp <= iat) return unknownLifeMs;
+export function getTokenLifeMs({ iat, exp }: TokenClaims): number {
+  if (typeof iat !== "number" || typeof exp !== "number" || exp <= iat) return assumedLifeMs;
   return (exp - iat) * 1000;
 }
 
@@ -67,7 +67,7 @@ export function createTokenSource(
   const fetchToken = async () => {
     const token = await getToken();
     if (typeof token !== "string" || token === "") throw new TypeError("getToken gave no token");
-    const claims = parseClaims(token);
+    const claims = parseTokenClaims(token);
     const issuedAt = typeof claims.iat === "number" ? claims.iat * 1000 : null;
     const role = roles.find((one) => one === claims.role) ?? null;
     held = { token, receivedAt: monotonicMs(), lifeMs: getTokenLifeMs(claims), issuedAt, role };
@@ -80,7 +80,7 @@ export function createTokenSource(
     return inFlight;
   };
   const isFresh = ({ receivedAt, lifeMs }: HeldToken) =>
-    monotonicMs() - receivedAt < lifeMs - Math.min(marginMs, lifeMs / 4);
+    monotonicMs() - receivedAt < lifeMs - Math.min(expiryMarginMs, lifeMs / 4);
 
   return {
     get: async () => (held && isFresh(held) ? held.token : fetchOnce()),

@@ -33,10 +33,10 @@ function getHtmlPolicy(): TrustedHtmlPolicy | null {
   return policy;
 }
 
-const shell = '<!doctype html><html lang="en"><head></head><body></body></html>';
+const emptyPage = '<!doctype html><html lang="en"><head></head><body></body></html>';
 const styleAside = "data-dk-style";
 const sheetAside = "data-dk-sheet";
-const unwanted = "script, meta, base, link, iframe, object, embed, form";
+const unwantedElements = "script, meta, base, link, iframe, object, embed, form";
 
 /**
  * Renames styles before the HTML is parsed. The host's CSP would block them and report each one,
@@ -69,7 +69,7 @@ function renderEmail(frame: HTMLIFrameElement, html: string, trusted: TrustedHtm
   const page = frame.contentDocument;
   if (!view || !page) return;
   const email = new DOMParser().parseFromString(trusted.createHTML(renameStyles(html)), "text/html");
-  for (const element of email.querySelectorAll(unwanted)) element.remove();
+  for (const element of email.querySelectorAll(unwantedElements)) element.remove();
   for (const link of email.querySelectorAll("a[href]")) link.removeAttribute("href");
   const sheet = new view.CSSStyleSheet();
   sheet.replaceSync(ownRules + extractStyleRules(email));
@@ -98,7 +98,7 @@ export function EmailFrame({ html, text, title }: Props) {
       if (page) observer.observe(page);
     };
     element.addEventListener("load", show);
-    element.srcdoc = trusted.createHTML(shell);
+    element.srcdoc = trusted.createHTML(emptyPage);
     return () => {
       observer.disconnect();
       element.removeEventListener("load", show);

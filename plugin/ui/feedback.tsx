@@ -64,10 +64,10 @@ type LoadingProps<T> = {
  */
 export function LoadedContent<T>({ resource, rows = 3, children }: LoadingProps<T>) {
   const { data, failure, reload } = resource;
-  const isOurs = failure && failure.code !== "sessionEnded";
+  const isShownHere = failure && failure.code !== "sessionEnded";
   return (
     <>
-      {isOurs && <FailureNotice failure={failure} onRetry={reload} />}
+      {isShownHere && <FailureNotice failure={failure} onRetry={reload} />}
       {data !== undefined ? children(data) : !failure && <Skeleton rows={rows} />}
     </>
   );

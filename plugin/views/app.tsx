@@ -9,12 +9,12 @@ import { OfficeOutreach } from "./office-outreach.tsx";
 
 /** The views that are loaded on first use, because the tab does not open with them. */
 const loaders = {
-  launch: () => import("./launch/launch.tsx"),
-  campaign: () => import("./campaign/campaign.tsx"),
-  recipient: () => import("./recipient/recipient.tsx"),
+  launch: () => import("./launch/launch.tsx").then(({ LaunchView: View }) => ({ View })),
+  campaign: () => import("./campaign/campaign.tsx").then(({ CampaignView: View }) => ({ View })),
+  recipient: () => import("./recipient/recipient.tsx").then(({ RecipientView: View }) => ({ View })),
 };
 
-function Lazy<P extends object>({
+function LazyView<P extends object>({
   load,
   props,
 }: {
@@ -39,12 +39,12 @@ function Lazy<P extends object>({
 
 function CurrentView() {
   const view = useSession().view.value;
-  if (view.name === "launch") return <Lazy key="launch" load={loaders.launch} props={{}} />;
+  if (view.name === "launch") return <LazyView key="launch" load={loaders.launch} props={{}} />;
   if (view.name === "campaign") {
-    return <Lazy key={`campaign ${view.id}`} load={loaders.campaign} props={view} />;
+    return <LazyView key={`campaign ${view.id}`} load={loaders.campaign} props={view} />;
   }
   if (view.name === "recipient") {
-    return <Lazy key={`recipient ${view.id}`} load={loaders.recipient} props={view} />;
+    return <LazyView key={`recipient ${view.id}`} load={loaders.recipient} props={view} />;
   }
   return <Campaigns />;
 }

@@ -1,6 +1,6 @@
 import type { CampaignSummary } from "../../shared/campaign.ts";
 import { usePagedResource, useResource } from "../data/use-resource.ts";
-import { createDraft } from "../session/launch-draft.ts";
+import { createLaunchDraft } from "../session/launch-draft.ts";
 import { useSession } from "../session/state.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -8,7 +8,12 @@ import { EmptyState, LoadedContent } from "../ui/feedback.tsx";
 import { Figures } from "../ui/figures.tsx";
 import { ViewHeader } from "../ui/header.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { campaignStatusLabels, describeSequenceSpan, formatCount, isUnfinished } from "../words/words.ts";
+import {
+  campaignStatusLabels,
+  describeSequenceSpan,
+  formatCount,
+  isUnfinishedCampaign,
+} from "../words/words.ts";
 import { NextEmail } from "./campaign/next-email.tsx";
 import { OpenTasks } from "./tasks.tsx";
 
@@ -30,7 +35,7 @@ const countPossibleEmails = ({ emailCount, counts }: CampaignSummary) =>
 function Progress({ campaign }: { campaign: CampaignSummary }) {
   const possible = countPossibleEmails(campaign);
   const { sent } = campaign.stats;
-  if (!isUnfinished(campaign) || possible === 0) return null;
+  if (!isUnfinishedCampaign(campaign) || possible === 0) return null;
   const text = `${sent} of ${formatCount(possible, "email")} sent`;
   return <progress class="progress" value={sent} max={possible} aria-label={text} title={text} />;
 }
@@ -91,7 +96,7 @@ function ReadySequences() {
   const { go, draft } = useSession();
   const presets = useResource("presets", ({ api }) => ({ fetch: (signal) => api.presets(signal) }));
   const choose = (id: string) => {
-    draft.value = createDraft(id);
+    draft.value = createLaunchDraft(id);
     go({ name: "launch" });
   };
   return (
@@ -131,7 +136,7 @@ export function Campaigns() {
   const { go } = useSession();
   const campaigns = useCampaigns();
   const items = campaigns.data?.items ?? [];
-  const running = items.filter(isUnfinished);
+  const running = items.filter(isUnfinishedCampaign);
   return (
     <>
       <ViewHeader title="Campaigns">
@@ -149,7 +154,7 @@ export function Campaigns() {
             <>
               <OpenTasks isLive={all.some(({ status }) => status === "active")} onClosed={campaigns.reload} />
               <CampaignGroup title="Running" campaigns={running} />
-              <CampaignGroup title="Finished" campaigns={all.filter((one) => !isUnfinished(one))} />
+              <CampaignGroup title="Finished" campaigns={all.filter((one) => !isUnfinishedCampaign(one))} />
               {nextCursor && <Button onClick={campaigns.showMore}>Show more</Button>}
             </>
           )

@@ -31,7 +31,7 @@ function findUsableLocale(locale: string | undefined): string | undefined {
  * Returns true if both time zones show the same date and time at that instant. Naming the time zone
  * would then say nothing new.
  */
-function isReadersZone(at: Date, zone: string): boolean {
+function showsSameTime(at: Date, zone: string): boolean {
   const read = (timeZone?: string) =>
     new Intl.DateTimeFormat("en", {
       dateStyle: "short",
@@ -51,7 +51,7 @@ export function createFormats(wanted: string | undefined, now: () => number): Fo
     instant: (iso, zone) => {
       const at = new Date(iso);
       const inZone =
-        zone && !isReadersZone(at, zone) ? ({ timeZone: zone, timeZoneName: "short" } as const) : {};
+        zone && !showsSameTime(at, zone) ? ({ timeZone: zone, timeZoneName: "short" } as const) : {};
       return new Intl.DateTimeFormat(locale, { ...parts, ...time, ...year(at), ...inZone }).format(at);
     },
     date: (iso) => {

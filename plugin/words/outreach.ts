@@ -2,7 +2,7 @@
  * Texts for the office's missing details, by the field that the Worker names when it refuses a
  * launch (worker/domain/compliance.ts).
  */
-const details = new Map(
+const missingDetailTexts = new Map(
   Object.entries({
     "tenant.name": "the office’s name",
     "tenant.postalAddress": "its postal address, which the law wants in every email",
@@ -16,7 +16,7 @@ const details = new Map(
  * request was refused for another reason.
  */
 export function describeMissingDetails(fields: Record<string, string>): string | null {
-  const missing = Object.keys(fields).flatMap((field) => details.get(field) ?? []);
+  const missing = Object.keys(fields).flatMap((field) => missingDetailTexts.get(field) ?? []);
   if (missing.length === 0) return null;
   return `Still missing: ${missing.join("; ")}. Your office’s administrator can fill this in; nothing is sent until then.`;
 }

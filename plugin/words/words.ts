@@ -38,7 +38,7 @@ export const outcomeLabels: Record<RecipientOutcome, Label> = {
 };
 
 /** Returns the name, or the email address if the CRM knows no name. */
-export const formatName = ({ name, email }: { name: string; email: string | null }) =>
+export const formatRecipientName = ({ name, email }: { name: string; email: string | null }) =>
   name.trim() || (email ?? "Somebody without a name");
 
 export const messageStatusTexts: Record<MessageStatus, string> = {
@@ -146,7 +146,7 @@ export function describeSendWindow(window: SendWindow | null, clock: (time: stri
 }
 
 /** Returns the city of a time zone: "New York" for "America/New_York". */
-export function toCity(timeZone: string): string {
+export function getZoneCity(timeZone: string): string {
   return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
 }
 
@@ -154,12 +154,12 @@ export function toCity(timeZone: string): string {
  * Returns the text for a recipient's own time zone: "Their time: Denver, from the mailing address".
  * Null if the recipient uses the campaign's.
  */
-export function describeTimeZone({
+export function describeRecipientTimeZone({
   timeZone,
   timeZoneSource,
 }: Pick<CampaignRecipient, "timeZone" | "timeZoneSource">): string | null {
   if (timeZone === null) return null;
-  return `Their time: ${toCity(timeZone)}${timeZoneSource === "mailingAddress" ? ", from the mailing address" : ""}`;
+  return `Their time: ${getZoneCity(timeZone)}${timeZoneSource === "mailingAddress" ? ", from the mailing address" : ""}`;
 }
 
 /** Returns a readable name for a template variable: "first name" for `recipient.firstName`. */
@@ -191,11 +191,11 @@ export function splitSubject(subject: string, property: Readonly<Record<string, 
   });
 }
 
-export const isUnfinished = ({ status }: Pick<CampaignSummary, "status">) =>
+export const isUnfinishedCampaign = ({ status }: Pick<CampaignSummary, "status">) =>
   status === "active" || status === "paused" || status === "draft";
 
 /** Returns a short text for a recipient's status, or null if simply a next email is planned. */
-export function describeStatus(recipient: CampaignRecipient): string | null {
+export function describeRecipientStatus(recipient: CampaignRecipient): string | null {
   if (recipient.status === "waitingForEmail") return "Waiting for an email address";
   if (recipient.status === "paused") return "Paused";
   if (recipient.status === "stopped")

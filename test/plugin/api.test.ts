@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { createApi } from "../../plugin/data/api.ts";
+import { createApiClient } from "../../plugin/data/api.ts";
 import type { TokenSource } from "../../plugin/session/token.ts";
 
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
@@ -20,7 +20,7 @@ function setUp(...answers: (Response | Error)[]) {
     role: () => null,
     clear: () => undefined,
   };
-  return { fetcher, tokens, api: createApi({ api: "https://api.test/", tokens, fetch: fetcher }) };
+  return { fetcher, tokens, api: createApiClient({ api: "https://api.test/", tokens, fetch: fetcher }) };
 }
 
 const bearerOf = (init: RequestInit | undefined) => new Headers(init?.headers).get("authorization");

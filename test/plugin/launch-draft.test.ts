@@ -1,19 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { mapContacts } from "../../plugin/host/mapping.ts";
+import { toContacts } from "../../plugin/host/mapping.ts";
 import { createLaunchKeys, generateUuid } from "../../plugin/session/intent.ts";
-import { buildLaunchRequest, createDraft, listCandidates } from "../../plugin/session/launch-draft.ts";
+import {
+  buildLaunchRequest,
+  createLaunchDraft,
+  listLaunchCandidates,
+} from "../../plugin/session/launch-draft.ts";
 import { campaignCreate } from "../../shared/campaign.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type { CampaignRecipient } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
 
-const contacts = mapContacts([
+const contacts = toContacts([
   { ContactKey: "K1", FirstName: "Mary", LastName: "Ellison", Email: "mary@example.com" },
   { ContactKey: "K2", FullName: "Ellison Family Trust" },
   { ContactKey: "K3", FullName: "M. Ellison", Email: "MARY@example.com" },
   { ContactKey: "K4", FullName: "Rob Ellison", Email: "rob@" },
 ]);
-const draft = createDraft("sellerOutreach");
+const draft = createLaunchDraft("sellerOutreach");
 
 const earlier = (part: Partial<CampaignRecipient>): CampaignRecipient => ({
   id: 1,
@@ -39,7 +43,7 @@ const earlier = (part: Partial<CampaignRecipient>): CampaignRecipient => ({
 });
 
 describe("who is offered", () => {
-  const [mary, trust, twin, wrong] = listCandidates(contacts, draft, []);
+  const [mary, trust, twin, wrong] = listLaunchCandidates(contacts, draft, []);
 
   it("has an email: ticked to begin with", () =>
     expect(mary).toMatchObject({ isSelected: true, note: null }));
@@ -55,25 +59,25 @@ describe("who is offered", () => {
 
   it("is in a running campaign: not ticked, but the agent may insist", () => {
     const known = [earlier({ status: "active" })];
-    expect(listCandidates(contacts, draft, known)[0]).toMatchObject({
+    expect(listLaunchCandidates(contacts, draft, known)[0]).toMatchObject({
       isSelected: false,
       note: "Already in “Just sold”",
     });
     const insisted = { ...draft, ticked: { K1: true } };
-    expect(listCandidates(contacts, insisted, known)[0]?.isSelected).toBe(true);
+    expect(listLaunchCandidates(contacts, insisted, known)[0]?.isSelected).toBe(true);
   });
 
   it("has opted out: can't be ticked at all, whatever else is known of them", () => {
     const known = [earlier({ status: "active" }), earlier({ outcome: "unsubscribed", status: "stopped" })];
     const insisted = { ...draft, ticked: { K1: true } };
-    expect(listCandidates(contacts, insisted, known)[0]).toMatchObject({
+    expect(listLaunchCandidates(contacts, insisted, known)[0]).toMatchObject({
       isSelectable: false,
       isSelected: false,
     });
   });
 
   it("finished an earlier campaign: ticked like anybody", () => {
-    expect(listCandidates(contacts, draft, [earlier({})])[0]?.isSelected).toBe(true);
+    expect(listLaunchCandidates(contacts, draft, [earlier({})])[0]?.isSelected).toBe(true);
   });
 });
 
@@ -124,12 +128,12 @@ describe("a launch", () => {
 
   it("tried again is the same launch; changed, or after it went through, it is another", () => {
     let count = 0;
-    const intents = createLaunchKeys(() => `key-${++count}`);
-    expect(intents.keyFor(request)).toBe("key-1");
-    expect(intents.keyFor({ ...request })).toBe("key-1");
-    expect(intents.keyFor({ ...request, name: "Other" })).toBe("key-2");
-    intents.settled();
-    expect(intents.keyFor({ ...request, name: "Other" })).toBe("key-3");
+    const keys = createLaunchKeys(() => `key-${++count}`);
+    expect(keys.getKey(request)).toBe("key-1");
+    expect(keys.getKey({ ...request })).toBe("key-1");
+    expect(keys.getKey({ ...request, name: "Other" })).toBe("key-2");
+    keys.forgetKey();
+    expect(keys.getKey({ ...request, name: "Other" })).toBe("key-3");
   });
 
   it("has a key in a form every server knows", () => {

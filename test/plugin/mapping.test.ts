@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isEmail, mapContacts, mapProperty, toCamelCase } from "../../plugin/host/mapping.ts";
+import { isEmail, toApiProperty, toCamelCase, toContacts } from "../../plugin/host/mapping.ts";
 
 describe("names", () => {
   it.each([
@@ -21,15 +21,15 @@ describe("a property", () => {
       StreetSuffix: "St",
       UnitNumber: "4B",
     };
-    expect(mapProperty(record, "p1").streetAddress).toBe("1214 N Maple St #4B");
+    expect(toApiProperty(record, "p1").streetAddress).toBe("1214 N Maple St #4B");
   });
 
   it("gets it from the whole address where there are no parts", () => {
-    expect(mapProperty({ UnparsedAddress: "9 Elm Ave, Denver, CO" }, "p1").streetAddress).toBe("9 Elm Ave");
+    expect(toApiProperty({ UnparsedAddress: "9 Elm Ave, Denver, CO" }, "p1").streetAddress).toBe("9 Elm Ave");
   });
 
   it("has numbers where the host gives text, and keeps what it does not know", () => {
-    const mapped = mapProperty(
+    const mapped = toApiProperty(
       { ListPrice: "$685,000", YearBuilt: "1961", lot_sqft: 7200, Zoning: null },
       "p1",
     );
@@ -37,21 +37,21 @@ describe("a property", () => {
   });
 
   it("is never another than the element's", () => {
-    expect(mapProperty({ PropertyId: "other" }, "p1").propertyId).toBe("p1");
-    expect(mapProperty(null, "p1")).toEqual({ propertyId: "p1" });
+    expect(toApiProperty({ PropertyId: "other" }, "p1").propertyId).toBe("p1");
+    expect(toApiProperty(null, "p1")).toEqual({ propertyId: "p1" });
   });
 
   it("carries only what JSON can", () => {
     const loop: Record<string, unknown> = { City: "Denver", refresh: () => 1, price: Number.NaN };
     loop.self = loop;
-    expect(() => JSON.stringify(mapProperty(loop, "p1"))).not.toThrow();
-    expect(mapProperty(loop, "p1").refresh).toBeUndefined();
+    expect(() => JSON.stringify(toApiProperty(loop, "p1"))).not.toThrow();
+    expect(toApiProperty(loop, "p1").refresh).toBeUndefined();
   });
 });
 
 describe("contacts", () => {
   it("come from RESO names, with the rest kept for the templates", () => {
-    const [mary] = mapContacts([
+    const [mary] = toContacts([
       {
         ContactKey: "K1",
         FirstName: " Mary ",
@@ -74,7 +74,7 @@ describe("contacts", () => {
   });
 
   it("without key, email or a real time zone are contacts all the same", () => {
-    const [trust] = mapContacts([{ FullName: "Ellison Family Trust", Email: "", TimeZone: "Mountain" }]);
+    const [trust] = toContacts([{ FullName: "Ellison Family Trust", Email: "", TimeZone: "Mountain" }]);
     expect(trust).toMatchObject({
       key: "contact-0",
       contactKey: null,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
   describeDelay,
+  describeRecipientTimeZone,
   describeSendWindow,
   describeSequenceSpan,
-  describeTimeZone,
 } from "../../plugin/words/words.ts";
 
 const clock = (time: string) => time;
@@ -35,12 +35,12 @@ describe("a delay", () => {
 
 describe("a recipient's time", () => {
   it("names the place and says where it is from", () => {
-    expect(describeTimeZone({ timeZone: "America/Denver", timeZoneSource: "mailingAddress" })).toBe(
+    expect(describeRecipientTimeZone({ timeZone: "America/Denver", timeZoneSource: "mailingAddress" })).toBe(
       "Their time: Denver, from the mailing address",
     );
-    expect(describeTimeZone({ timeZone: "America/New_York", timeZoneSource: "given" })).toBe(
+    expect(describeRecipientTimeZone({ timeZone: "America/New_York", timeZoneSource: "given" })).toBe(
       "Their time: New York",
     );
-    expect(describeTimeZone({ timeZone: null, timeZoneSource: null })).toBeNull();
+    expect(describeRecipientTimeZone({ timeZone: null, timeZoneSource: null })).toBeNull();
   });
 });

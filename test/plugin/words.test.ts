@@ -4,7 +4,7 @@ import {
   describeCollisions,
   describeDelay,
   describeSequenceSpan,
-  formatName,
+  formatRecipientName,
   getEventLabel,
   splitSubject,
   toVariableLabel,
@@ -12,9 +12,9 @@ import {
 import type { TimelineEvent } from "../../shared/recipient.ts";
 
 it("a recipient whose name nobody knows is shown by address, so that no button is without words", () => {
-  expect(formatName({ name: "Jane Doe", email: "jane@example.com" })).toBe("Jane Doe");
-  expect(formatName({ name: " ", email: "jane@example.com" })).toBe("jane@example.com");
-  expect(formatName({ name: "", email: null })).toBe("Somebody without a name");
+  expect(formatRecipientName({ name: "Jane Doe", email: "jane@example.com" })).toBe("Jane Doe");
+  expect(formatRecipientName({ name: " ", email: "jane@example.com" })).toBe("jane@example.com");
+  expect(formatRecipientName({ name: "", email: null })).toBe("Somebody without a name");
 });
 
 describe("a sequence", () => {

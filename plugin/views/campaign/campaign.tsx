@@ -59,7 +59,7 @@ function CampaignBody(props: BodyProps) {
   );
 }
 
-export function View({ id, title }: { id: number; title: string }) {
+export function CampaignView({ id, title }: { id: number; title: string }) {
   const { go, format } = useSession();
   const campaign = useResource(`campaign ${id}`, ({ api }) => ({
     fetch: (signal) => api.campaign(id, signal),

@@ -5,12 +5,12 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { describeStatus, formatName, outcomeLabels } from "../../words/words.ts";
+import { describeRecipientStatus, formatRecipientName, outcomeLabels } from "../../words/words.ts";
 
 function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
   const { go, format, tokens } = useSession();
   const { id, campaignId, campaignName, nextStepNumber, nextSendAt, timeZone, snoozedUntil } = recipient;
-  const name = formatName(recipient);
+  const name = formatRecipientName(recipient);
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
   const when = nextSendAt && (isDue ? "due now" : format.instant(nextSendAt, timeZone));
   const step = `${recipient.nextStepKind === "task" ? "Task" : "Email"} ${nextStepNumber}`;
@@ -30,7 +30,7 @@ function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
           <Badge {...outcomeLabels[recipient.outcome]} />
         </div>
         <p class="muted cut">{recipient.email ?? "No email address"}</p>
-        <p class="fine">{describeStatus(recipient) ?? next ?? ""}</p>
+        <p class="fine">{describeRecipientStatus(recipient) ?? next ?? ""}</p>
       </div>
       <Icon name="next" />
     </li>

@@ -27,7 +27,7 @@ function listStepFigures({ stats }: EmailStepAnalytics) {
   ];
 }
 
-function listVariantFigures(
+function formatVariantFigures(
   { sent, opened, clicked, replied }: VariantAnalytics,
   number: (n: number) => string,
 ) {
@@ -53,7 +53,7 @@ function Variants({
           return (
             <li key={variant}>
               {variant}: <Subject subject={subject} />
-              {figures && <> · {listVariantFigures(figures, format.number)}</>}
+              {figures && <> · {formatVariantFigures(figures, format.number)}</>}
               {variant === winner && <strong> · clearly more replies</strong>}
             </li>
           );

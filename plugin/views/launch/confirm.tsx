@@ -23,7 +23,7 @@ function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean)
   const { draft, preset, chosen, property } = plan;
   const launch = () =>
     action.run(async () => {
-      const { propertyId, intents } = session;
+      const { propertyId, launchKeys } = session;
       const request = buildLaunchRequest({
         preset,
         sender,
@@ -33,8 +33,8 @@ function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean)
         propertyId,
         ignoresCollisions,
       });
-      const campaign = await session.api.launch(request, intents.keyFor(request));
-      intents.settled();
+      const campaign = await session.api.launch(request, launchKeys.getKey(request));
+      launchKeys.forgetKey();
       session.cache.delete("campaigns");
       session.cache.delete("launch");
       session.cache.set(`campaign ${campaign.id}`, campaign);

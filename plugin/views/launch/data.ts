@@ -2,7 +2,7 @@ import type { Preset } from "../../../shared/preset.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { Sender } from "../../../shared/sender.ts";
 import type { EmailPreview } from "../../../shared/template.ts";
-import type { Api } from "../../data/api.ts";
+import type { ApiClient } from "../../data/api.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
 import { buildPreviewRequest } from "../../session/launch-draft.ts";
 
@@ -13,23 +13,23 @@ export type LaunchData = {
   known: CampaignRecipient[];
 };
 
-const campaignsLookedAt = 5;
+const maxCampaignsRead = 5;
 
 async function fetchKnownRecipients(
-  api: Api,
+  api: ApiClient,
   propertyId: string,
   signal: AbortSignal,
 ): Promise<CampaignRecipient[]> {
   const { items } = await api.campaigns(propertyId, null, 20, signal);
   const started = items.filter(({ status, counts }) => status !== "draft" && counts.recipients > 0);
   const pages = await Promise.all(
-    started.slice(0, campaignsLookedAt).map(({ id }) => api.recipients(id, null, 100, signal)),
+    started.slice(0, maxCampaignsRead).map(({ id }) => api.recipients(id, null, 100, signal)),
   );
   return pages.flatMap((page) => page.items);
 }
 
 export async function fetchLaunchData(
-  api: Api,
+  api: ApiClient,
   propertyId: string,
   signal: AbortSignal,
 ): Promise<LaunchData> {
@@ -41,14 +41,14 @@ export async function fetchLaunchData(
   return { presets: presets.items, senders: senders.items, known };
 }
 
-const checkedAtMost = 10;
+const maxContactsChecked = 10;
 
 /**
  * Returns the variables that would have no value in a contact's emails, by contact key. Only the
  * first few contacts are checked here; the Worker checks all of them at launch.
  */
 export async function fetchMissingVariables(
-  api: Api,
+  api: ApiClient,
   {
     preset,
     senderId,
@@ -58,7 +58,7 @@ export async function fetchMissingVariables(
   signal: AbortSignal,
 ): Promise<Record<string, string[]>> {
   const missing: Record<string, string[]> = {};
-  for (const contact of contacts.slice(0, checkedAtMost)) {
+  for (const contact of contacts.slice(0, maxContactsChecked)) {
     const previews: EmailPreview[] = await Promise.all(
       preset.steps.map((_, index) =>
         api.preview(buildPreviewRequest(preset, index + 1, senderId, contact, property), signal),

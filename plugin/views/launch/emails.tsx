@@ -35,7 +35,7 @@ function usePreview({ plan, contact, stepNumber }: StepProps) {
   }));
 }
 
-function EmailPreview({
+function EmailPreviewPanel({
   preview,
   stepNumber,
   name,
@@ -77,7 +77,7 @@ function EmailPreview({
   );
 }
 
-function EmailStep(props: StepProps) {
+function LaunchEmailStep(props: StepProps) {
   const { plan, contact, stepNumber, dates, isOpen, onToggle } = props;
   const preview = usePreview(props);
   const { format } = useSession();
@@ -105,7 +105,7 @@ function EmailStep(props: StepProps) {
         </h4>
         {condition && <p class="condition">{condition}</p>}
         {isIncomplete && !isOpen && <p class="fine missing">Something is missing for {contact.name}</p>}
-        {isOpen && <EmailPreview preview={preview} stepNumber={stepNumber} name={contact.name} />}
+        {isOpen && <EmailPreviewPanel preview={preview} stepNumber={stepNumber} name={contact.name} />}
       </div>
     </li>
   );
@@ -119,7 +119,7 @@ function Timeline({ plan, contact }: { plan: LaunchPlan; contact: Contact }) {
       {plan.preset.steps.map((_, index) => {
         const stepNumber = index + 1;
         return (
-          <EmailStep
+          <LaunchEmailStep
             plan={plan}
             contact={contact}
             stepNumber={stepNumber}

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Preset } from "../../../shared/preset.ts";
 import { useResource } from "../../data/use-resource.ts";
-import { createDraft, type LaunchDraft } from "../../session/launch-draft.ts";
+import { createLaunchDraft, type LaunchDraft } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
@@ -47,7 +47,7 @@ function LaunchBuilder({ data, preset, draft }: { data: LaunchData; preset: Pres
   );
 }
 
-export function View() {
+export function LaunchView() {
   const { go, propertyId, property, draft } = useSession();
   const data = useResource("launch", ({ api }) => ({
     fetch: (signal) => fetchLaunchData(api, propertyId, signal),
@@ -66,7 +66,11 @@ export function View() {
           const preset = loaded.presets.find(({ id }) => id === draft.value?.presetId) ?? loaded.presets[0];
           if (!preset) return <Note tone="warning">There is no ready sequence to choose from.</Note>;
           return (
-            <LaunchBuilder data={loaded} preset={preset} draft={draft.value ?? createDraft(preset.id)} />
+            <LaunchBuilder
+              data={loaded}
+              preset={preset}
+              draft={draft.value ?? createLaunchDraft(preset.id)}
+            />
           );
         }}
       </LoadedContent>

@@ -2,7 +2,7 @@ import type { Preset } from "../../../shared/preset.ts";
 import type { Sender } from "../../../shared/sender.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
-import { type Candidate, type LaunchDraft, listCandidates } from "../../session/launch-draft.ts";
+import { type LaunchCandidate, type LaunchDraft, listLaunchCandidates } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { fetchMissingVariables, type LaunchData } from "./data.ts";
 
@@ -14,7 +14,7 @@ export type LaunchPlan = {
   presets: Preset[];
   sender: Sender | null;
   senders: Sender[];
-  offered: Candidate[];
+  offered: LaunchCandidate[];
   chosen: Contact[];
   property: JsonRecord;
   /** The variables without a value, by contact key. */
@@ -38,7 +38,7 @@ function useMissingVariables(
 
 export function useLaunchPlan(data: LaunchData, preset: Preset, draft: LaunchDraft): LaunchPlan {
   const session = useSession();
-  const offered = listCandidates(session.contacts.value, draft, data.known);
+  const offered = listLaunchCandidates(session.contacts.value, draft, data.known);
   const chosen = offered.filter(({ isSelected }) => isSelected).map(({ contact }) => contact);
   const usable = data.senders.filter(({ isPaused }) => !isPaused);
   const sender = data.senders.find(({ id }) => id === draft.senderId) ?? usable[0] ?? data.senders[0] ?? null;

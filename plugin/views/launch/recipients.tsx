@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import { type Contact, isEmail } from "../../host/mapping.ts";
-import type { Candidate } from "../../session/launch-draft.ts";
+import type { LaunchCandidate } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { toVariableLabel } from "../../words/words.ts";
 import type { LaunchPlan } from "./plan.ts";
 
 type RowProps = {
-  candidate: Candidate;
+  candidate: LaunchCandidate;
   missing: string[] | undefined;
   onTick: (isTicked: boolean) => void;
 };

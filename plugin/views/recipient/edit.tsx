@@ -4,7 +4,7 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
-import { toCity } from "../../words/words.ts";
+import { getZoneCity } from "../../words/words.ts";
 
 const usTimeZones = [
   ["America/New_York", "Eastern"],
@@ -88,10 +88,10 @@ function EditForm({ id, recipient, isWaiting, onChange }: Props & { id: string; 
         <span>Their time zone</span>
         <select value={timeZone} onChange={(event) => setTimeZone(event.currentTarget.value)}>
           <option value="">By their address, or as in the campaign</option>
-          {ownZone && !isListed && <option value={ownZone}>{toCity(ownZone)}</option>}
+          {ownZone && !isListed && <option value={ownZone}>{getZoneCity(ownZone)}</option>}
           {usTimeZones.map(([zone, name]) => (
             <option value={zone} key={zone}>
-              {name} ({toCity(zone)})
+              {name} ({getZoneCity(zone)})
             </option>
           ))}
         </select>

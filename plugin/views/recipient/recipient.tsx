@@ -9,7 +9,12 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice, LoadedContent, Note } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
-import { describeStatus, describeTimeZone, formatName, outcomeLabels } from "../../words/words.ts";
+import {
+  describeRecipientStatus,
+  describeRecipientTimeZone,
+  formatRecipientName,
+  outcomeLabels,
+} from "../../words/words.ts";
 import { OpenTasks } from "../tasks.tsx";
 import { RecipientForm } from "./edit.tsx";
 import { SnoozeButton } from "./snooze.tsx";
@@ -73,7 +78,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
       {failure && !isStopping && <FailureNotice failure={failure} />}
       {isStopping && (
         <ConfirmDialog
-          title={`Stop emails to ${formatName(recipient)}?`}
+          title={`Stop emails to ${formatRecipientName(recipient)}?`}
           confirm="Stop emails"
           kind="danger"
           isBusy={isBusy}
@@ -89,7 +94,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
 }
 
 /** The hold reasons that last until a person does something about them. */
-const needsSomebody: HoldReason[] = [
+const reasonsForAttention: HoldReason[] = [
   "missingVariables",
   "senderPaused",
   "outcomeUnknown",
@@ -103,8 +108,8 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
   const { nextStepNumber, nextStepKind, nextSendAt, timeZone } = recipient;
   // The task itself is shown above.
   const whyNotYet = recipient.whyNotYet?.reason === "waitingForTask" ? null : recipient.whyNotYet;
-  const state = describeStatus(recipient);
-  const zone = describeTimeZone(recipient);
+  const state = describeRecipientStatus(recipient);
+  const zone = describeRecipientTimeZone(recipient);
   if (state && recipient.status !== "paused") return <Note tone="info">{state}</Note>;
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
   return (
@@ -122,7 +127,7 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
       )}
       {zone && <p class="fine">{zone}</p>}
       {whyNotYet && (
-        <Note tone={needsSomebody.includes(whyNotYet.reason) ? "warning" : "info"}>
+        <Note tone={reasonsForAttention.includes(whyNotYet.reason) ? "warning" : "info"}>
           <p>
             {whyNotYet.message}
             {whyNotYet.reason === "snoozed" &&
@@ -145,7 +150,7 @@ type Props = {
   campaignName: string;
 };
 
-export function View({ id, title, campaignId, campaignName }: Props) {
+export function RecipientView({ id, title, campaignId, campaignName }: Props) {
   const { go } = useSession();
   const recipient = useResource(`recipient ${id}`, ({ api }) => ({
     fetch: (signal) => api.recipient(id, signal),
@@ -159,7 +164,7 @@ export function View({ id, title, campaignId, campaignName }: Props) {
   return (
     <>
       <ViewHeader
-        title={data ? formatName(data) : title}
+        title={data ? formatRecipientName(data) : title}
         badge={data && <Badge {...outcomeLabels[data.outcome]} />}
         detail={data && (data.email ?? "No email address")}
         back={back}

@@ -23,7 +23,7 @@ const icons: Partial<Record<EventKind, IconName>> = {
   unsubscribed: "close",
 };
 
-function parseWebAddress(url: string): string {
+function shortenWebAddress(url: string): string {
   return url.replace(/^https?:\/\/(www\.)?/, "").replace(/[/?#]$/, "");
 }
 
@@ -41,7 +41,7 @@ function EventEntry({ event, times }: EventGroup) {
           </span>
           <span class="muted">{format.instant(event.occurredAt)}</span>
         </p>
-        {event.url && <p class="fine cut">{parseWebAddress(event.url)}</p>}
+        {event.url && <p class="fine cut">{shortenWebAddress(event.url)}</p>}
         {event.text && <blockquote>{event.text}</blockquote>}
       </div>
     </li>
