@@ -2,17 +2,17 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { day, minute } from "../support/time.ts";
 import {
   type Api,
-  campaignBody,
+  buildCampaignBody,
+  buildTemplateBody,
   createApi,
   createTemplate,
   createTenant,
   launch,
   owner,
   people,
+  readRow,
   recipientIds,
-  rowOf,
   signToken,
-  templateBody,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
 import { bindings, claim, emptyDatabase } from "../support/worker/world.ts";
@@ -30,12 +30,12 @@ describe("a campaign", () => {
   test("is a draft until it is launched, and no recipient is due before", async () => {
     const draft = await api.post(
       "/api/campaigns",
-      campaignBody(await createTemplate(api), { recipients: [owner] }),
+      buildCampaignBody(await createTemplate(api), { recipients: [owner] }),
     );
     expect(draft.status).toBe(201);
     expect(draft.json).toMatchObject({ status: "draft", launchedAt: null, nextSendAt: null, stepCount: 3 });
     const [id = 0] = await recipientIds(draft.json.id);
-    expect(await rowOf("campaign_recipients", id)).toMatchObject({ due_at: null, scheduled_at: null });
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ due_at: null, scheduled_at: null });
 
     const active = await api.patch(`/api/campaigns/${draft.json.id}/status`, { status: "active" });
     expect(active.status).toBe(200);
@@ -45,12 +45,12 @@ describe("a campaign", () => {
       resumed: null,
     });
     const due = Date.parse(active.json.launchedAt) + 10_000;
-    expect(await rowOf("campaign_recipients", id)).toMatchObject({ due_at: due, scheduled_at: due });
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ due_at: due, scheduled_at: due });
   });
 
   test("keeps the wording its templates had", async () => {
     const templateId = await createTemplate(api);
-    const { json: campaign } = await api.post("/api/campaigns", campaignBody(templateId));
+    const { json: campaign } = await api.post("/api/campaigns", buildCampaignBody(templateId));
     await api.patch(`/api/templates/${templateId}`, { subject: "Another subject", version: 1 });
     const { json } = await api.get(`/api/campaigns/${campaign.id}`);
     expect(json.steps.map((step: { templateVersion: number }) => step.templateVersion)).toEqual([1, 1, 1]);
@@ -60,7 +60,7 @@ describe("a campaign", () => {
       templateId,
       templateVersion: 1,
       templateName: "First letter",
-      subject: templateBody().subject,
+      subject: buildTemplateBody().subject,
       delayDays: 0,
       delayHours: 0,
       delayBusinessDays: 0,
@@ -75,7 +75,7 @@ describe("a campaign", () => {
     const templateId = await createTemplate(api);
     const made: number[] = [];
     for (const propertyId of ["p-1", "p-2", "p-1", null, "p-1"]) {
-      made.unshift((await api.post("/api/campaigns", campaignBody(templateId, { propertyId }))).json.id);
+      made.unshift((await api.post("/api/campaigns", buildCampaignBody(templateId, { propertyId }))).json.id);
     }
     const seen: number[] = [];
     let cursor = "";
@@ -96,7 +96,7 @@ describe("a campaign", () => {
     const templateId = await createTemplate(api);
     const { json: draft } = await api.post(
       "/api/campaigns",
-      campaignBody(templateId, { recipients: [owner] }),
+      buildCampaignBody(templateId, { recipients: [owner] }),
     );
     await bindings.DB.prepare(
       `INSERT INTO senders (id, tenant_id, from_name, from_email, time_zone, interval_ms, created_at)
@@ -127,7 +127,7 @@ describe("a campaign", () => {
       tags: ["autumn"],
     });
     const [id = 0] = await recipientIds(draft.id);
-    expect(await rowOf("campaign_recipients", id)).toMatchObject({ sender_id: 77 });
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ sender_id: 77 });
     expect((await api.patch(`/api/campaigns/${draft.id}`, { sendWindow: null })).json.sendWindow).toBeNull();
   });
 
@@ -149,15 +149,15 @@ describe("a campaign", () => {
       .run();
     const setStatus = (status: string) => api.patch(`/api/campaigns/${campaign.id}/status`, { status });
     expect((await setStatus("paused")).json).toMatchObject({ status: "paused", nextSendAt: null });
-    expect(await rowOf("campaign_recipients", first)).toMatchObject({
+    expect(await readRow("campaign_recipients", first)).toMatchObject({
       due_at: null,
       lease: null,
       scheduled_at: start,
     });
     api.advance(minute);
     expect((await setStatus("active")).json.status).toBe("active");
-    expect(await rowOf("campaign_recipients", first)).toMatchObject({ due_at: api.now() });
-    expect(await rowOf("campaign_recipients", second)).toMatchObject({ due_at: start + day });
+    expect(await readRow("campaign_recipients", first)).toMatchObject({ due_at: api.now() });
+    expect(await readRow("campaign_recipients", second)).toMatchObject({ due_at: start + day });
   });
 
   test("that is stopped stops all recipients for good, also queued ones", async () => {
@@ -170,7 +170,7 @@ describe("a campaign", () => {
       counts: { recipients: 3, stopped: 3 },
     });
     for (const id of await recipientIds(campaign.id)) {
-      expect(await rowOf("campaign_recipients", id)).toMatchObject({
+      expect(await readRow("campaign_recipients", id)).toMatchObject({
         status: "stopped",
         stop_reason: "campaignStopped",
         due_at: null,
@@ -197,21 +197,21 @@ describe("a campaign", () => {
     const campaign = await launch(api, { recipients: people(2), sendWindow });
     const [first = 0, second = 0] = await recipientIds(campaign.id);
     await claim(second);
-    const before = await rowOf("campaign_recipients", second);
+    const before = await readRow("campaign_recipients", second);
     const answer = await api.post(`/api/campaigns/${campaign.id}/send-now`);
     expect([answer.status, answer.json.nextSendAt]).toEqual([200, new Date(api.now()).toISOString()]);
     const due = { due_at: api.now(), scheduled_at: api.now(), send_now: 1 };
-    expect(await rowOf("campaign_recipients", first)).toMatchObject(due);
-    expect(await rowOf("campaign_recipients", second)).toEqual(before);
+    expect(await readRow("campaign_recipients", first)).toMatchObject(due);
+    expect(await readRow("campaign_recipients", second)).toEqual(before);
     await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "paused" });
     expect((await api.post(`/api/campaigns/${campaign.id}/send-now`)).status).toBe(409);
   });
 
   test("is not launched without recipients", async () => {
-    const { json } = await api.post("/api/campaigns", campaignBody(await createTemplate(api)));
+    const { json } = await api.post("/api/campaigns", buildCampaignBody(await createTemplate(api)));
     const answer = await api.patch(`/api/campaigns/${json.id}/status`, { status: "active" });
     expect([answer.status, answer.json.error.code]).toEqual([409, "conflict"]);
-    expect(await rowOf("campaigns", json.id)).toMatchObject({ status: "draft", launched_at: null });
+    expect(await readRow("campaigns", json.id)).toMatchObject({ status: "draft", launched_at: null });
   });
 
   test("plans step 1 in each recipient's own zone", async () => {
@@ -222,12 +222,12 @@ describe("a campaign", () => {
     const atOnce = await launch(api, draft);
     const { json: later } = await api.post(
       "/api/campaigns",
-      campaignBody(await createTemplate(api), { ...draft, propertyId: "p-2" }),
+      buildCampaignBody(await createTemplate(api), { ...draft, propertyId: "p-2" }),
     );
     await api.patch(`/api/campaigns/${later.id}/status`, { status: "active" });
     for (const { id } of [atOnce, later]) {
       const rows = await Promise.all(
-        (await recipientIds(id)).map((one) => rowOf("campaign_recipients", one)),
+        (await recipientIds(id)).map((one) => readRow("campaign_recipients", one)),
       );
       expect(rows.map((row) => new Date(row.due_at as number).toISOString())).toEqual([
         "2025-10-06T16:00:00.000Z",

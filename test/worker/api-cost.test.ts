@@ -23,7 +23,7 @@ import { listExistingTemplates } from "../../worker/db/templates.ts";
 import type { NewRecipient } from "../../worker/domain/recipient.ts";
 import { timing } from "../support/schedule.ts";
 import {
-  campaignBody,
+  buildCampaignBody,
   createApi,
   createTemplate,
   createTenant,
@@ -74,7 +74,7 @@ beforeAll(async () => {
   ).run();
   campaignId = (await launch(api)).id;
   templateId = await createTemplate(api);
-  draftId = (await api.post("/api/campaigns", campaignBody(templateId))).json.id;
+  draftId = (await api.post("/api/campaigns", buildCampaignBody(templateId))).json.id;
 });
 
 beforeEach(() => {

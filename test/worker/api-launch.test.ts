@@ -2,15 +2,15 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { findPreset } from "../../shared/presets/presets.ts";
 import {
   type Api,
+  buildLaunchBody,
   createApi,
   createTemplate,
   createTenant,
-  dump,
-  launchBody,
+  dumpTables,
+  getSenderId,
   owner,
-  senderOf,
   signToken,
-  suppress,
+  suppressAddress,
 } from "../support/worker/api.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
@@ -31,7 +31,7 @@ const withKey = (key: string) => ({ headers: { "idempotency-key": key } });
 
 describe("launching with an idempotency key", () => {
   test("makes one campaign however often it is asked for", async () => {
-    const body = launchBody(templateId);
+    const body = buildLaunchBody(templateId);
     const first = await api.post("/api/campaigns", body, withKey("k-1"));
     const again = await api.post("/api/campaigns", body, withKey("k-1"));
     expect([first.status, again.status]).toEqual([201, 200]);
@@ -41,7 +41,7 @@ describe("launching with an idempotency key", () => {
   });
 
   test("makes one campaign of two clicks at once", async () => {
-    const body = launchBody(templateId, { recipients: [owner, { email: "bob@example.com" }] });
+    const body = buildLaunchBody(templateId, { recipients: [owner, { email: "bob@example.com" }] });
     const answers = await Promise.all(
       [1, 2, 3, 4].map(() => api.post("/api/campaigns", body, withKey("k-2"))),
     );
@@ -53,21 +53,28 @@ describe("launching with an idempotency key", () => {
   });
 
   test("refuses the key for another request, also at once", async () => {
-    await api.post("/api/campaigns", launchBody(templateId), withKey("k-3"));
-    const before = await dump();
-    const other = await api.post("/api/campaigns", launchBody(templateId, { name: "Other" }), withKey("k-3"));
+    await api.post("/api/campaigns", buildLaunchBody(templateId), withKey("k-3"));
+    const before = await dumpTables();
+    const other = await api.post(
+      "/api/campaigns",
+      buildLaunchBody(templateId, { name: "Other" }),
+      withKey("k-3"),
+    );
     expect([other.status, other.json.error.code]).toEqual([409, "conflict"]);
     const token = await signToken({ claims: { sub: "agent-2" } });
-    const another = await api.post("/api/campaigns", launchBody(templateId), { ...withKey("k-3"), token });
+    const another = await api.post("/api/campaigns", buildLaunchBody(templateId), {
+      ...withKey("k-3"),
+      token,
+    });
     expect(another.status).toBe(409);
-    expect(await dump()).toBe(before);
+    expect(await dumpTables()).toBe(before);
   });
 
   test("is the tenant's own: another may use the same key", async () => {
     const token = await signToken({ tenantId: 2 });
     const foreign = await createTemplate(api, { token });
-    const mine = await api.post("/api/campaigns", launchBody(templateId), withKey("k-4"));
-    const body = launchBody(foreign, { senderId: senderOf(2) });
+    const mine = await api.post("/api/campaigns", buildLaunchBody(templateId), withKey("k-4"));
+    const body = buildLaunchBody(foreign, { senderId: getSenderId(2) });
     const theirs = await api.post("/api/campaigns", body, { ...withKey("k-4"), token });
     expect([mine.status, theirs.status]).toEqual([201, 201]);
   });
@@ -75,23 +82,23 @@ describe("launching with an idempotency key", () => {
 
 describe("a launch is whole or not at all", () => {
   test("with recipients who have all opted out it creates nothing", async () => {
-    await suppress(owner.email);
-    const before = await dump();
-    const answer = await api.post("/api/campaigns", launchBody(templateId));
+    await suppressAddress(owner.email);
+    const before = await dumpTables();
+    const answer = await api.post("/api/campaigns", buildLaunchBody(templateId));
     expect(answer.status).toBe(400);
     expect(answer.json.error.fields).toHaveProperty("recipients");
-    expect(await dump()).toBe(before);
+    expect(await dumpTables()).toBe(before);
   });
 
   test("with a database that gives up halfway it is nothing", async () => {
     await bindings.DB.prepare(
       "CREATE TRIGGER no_recipients BEFORE INSERT ON campaign_recipients BEGIN SELECT RAISE(ABORT, 'no'); END",
     ).run();
-    const before = await dump();
-    const answer = await api.post("/api/campaigns", launchBody(templateId));
+    const before = await dumpTables();
+    const answer = await api.post("/api/campaigns", buildLaunchBody(templateId));
     expect([answer.status, answer.json.error.code]).toEqual([500, "internal"]);
     expect(answer.text).not.toContain(owner.email);
-    expect(await dump()).toBe(before);
+    expect(await dumpTables()).toBe(before);
     await bindings.DB.prepare("DROP TRIGGER no_recipients").run();
   });
 
@@ -102,7 +109,7 @@ describe("a launch is whole or not at all", () => {
     const logged: string[] = [];
     const original = console.error;
     console.error = (line: string) => logged.push(line);
-    const answer = await api.post("/api/campaigns", launchBody(templateId));
+    const answer = await api.post("/api/campaigns", buildLaunchBody(templateId));
     console.error = original;
     await bindings.DB.prepare(
       "ALTER TABLE campaign_recipients RENAME COLUMN contact_key_2 TO contact_key",
@@ -124,9 +131,9 @@ describe("a launch is whole or not at all", () => {
 test("two launches in one millisecond, with the same random numbers, both succeed", async () => {
   const unlucky = createApi({ random: () => 0 });
   const recipients = Array.from({ length: 50 }, (_, index) => ({ email: `owner-${index}@example.com` }));
-  const first = await unlucky.post("/api/campaigns", launchBody(templateId, { recipients }));
+  const first = await unlucky.post("/api/campaigns", buildLaunchBody(templateId, { recipients }));
   unlucky.advance(-1);
-  const second = await unlucky.post("/api/campaigns", launchBody(templateId, { recipients }));
+  const second = await unlucky.post("/api/campaigns", buildLaunchBody(templateId, { recipients }));
   unlucky.advance(-1);
   const path = `/api/campaigns/${first.json.id}/recipients`;
   const joined = await unlucky.post(path, { recipients: [{ email: "late@example.com" }] });
@@ -139,11 +146,14 @@ describe("a preset", () => {
   const preset = { steps: undefined, type: undefined, presetId: "sellerOutreach" };
 
   test("becomes the tenant's own templates on first use, and only then", async () => {
-    const first = await api.post("/api/campaigns", launchBody(templateId, preset));
+    const first = await api.post("/api/campaigns", buildLaunchBody(templateId, preset));
     expect(first.status).toBe(201);
     expect(first.json).toMatchObject({ type: "sellerOutreach", status: "active" });
     const made = await count("email_templates");
-    const second = await api.post("/api/campaigns", launchBody(templateId, { ...preset, propertyId: "p-2" }));
+    const second = await api.post(
+      "/api/campaigns",
+      buildLaunchBody(templateId, { ...preset, propertyId: "p-2" }),
+    );
     expect(await count("email_templates")).toBe(made);
     const templatesOf = (campaign: { steps: { templateId: number }[] }) =>
       campaign.steps.map((step) => step.templateId);
@@ -155,10 +165,10 @@ describe("a preset", () => {
   });
 
   test("uses the tenant's wording once they have changed it", async () => {
-    const { json: first } = await api.post("/api/campaigns", launchBody(templateId, preset));
+    const { json: first } = await api.post("/api/campaigns", buildLaunchBody(templateId, preset));
     const id = first.steps[0].templateId;
     await api.patch(`/api/templates/${id}`, { subject: "In our own words" });
-    const { json: second } = await api.post("/api/campaigns", launchBody(templateId, preset));
+    const { json: second } = await api.post("/api/campaigns", buildLaunchBody(templateId, preset));
     expect(second.steps[0]).toMatchObject({
       templateId: id,
       templateVersion: 2,
@@ -169,7 +179,7 @@ describe("a preset", () => {
   test("launched twice at once is made once", async () => {
     const answers = await Promise.all(
       ["p-1", "p-2"].map((propertyId) =>
-        api.post("/api/campaigns", launchBody(templateId, { ...preset, propertyId })),
+        api.post("/api/campaigns", buildLaunchBody(templateId, { ...preset, propertyId })),
       ),
     );
     expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
@@ -182,7 +192,10 @@ describe("a preset", () => {
   test("every one of them can be launched", async () => {
     const { json: presets } = await api.get("/api/presets");
     for (const { id, steps } of presets.items) {
-      const answer = await api.post("/api/campaigns", launchBody(templateId, { ...preset, presetId: id }));
+      const answer = await api.post(
+        "/api/campaigns",
+        buildLaunchBody(templateId, { ...preset, presetId: id }),
+      );
       expect([id, answer.status, answer.json.stepCount]).toEqual([id, 201, steps.length]);
     }
   });
@@ -190,7 +203,7 @@ describe("a preset", () => {
 
 describe("two agents who change a campaign's status at once", () => {
   test("launch it once", async () => {
-    const { json } = await api.post("/api/campaigns", launchBody(templateId, { status: "draft" }));
+    const { json } = await api.post("/api/campaigns", buildLaunchBody(templateId, { status: "draft" }));
     const launch = () => api.patch(`/api/campaigns/${json.id}/status`, { status: "active" });
     const answers = await Promise.all([launch(), launch()]);
     expect(answers.map((answer) => answer.status)).toEqual([200, 200]);

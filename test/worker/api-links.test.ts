@@ -6,11 +6,11 @@ import {
   type Api,
   createApi,
   createTenant,
-  dump,
+  dumpTables,
   launch,
   owner,
+  readRow,
   recipientIds,
-  rowOf,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
@@ -135,12 +135,12 @@ describe("the way out", () => {
 
   test("asks first, and looking changes nothing", async () => {
     const path = `/u/${await token("unsubscribe")}`;
-    const before = await dump();
+    const before = await dumpTables();
     for (const method of ["GET", "HEAD", "GET"]) expect((await visit(method, path)).status).toBe(200);
     const { text } = await visit("GET", path);
     expect(text).toContain('<form method="post">');
     expect(text).not.toContain(owner.email);
-    expect(await dump()).toBe(before);
+    expect(await dumpTables()).toBe(before);
   });
 
   test("is taken by one POST, at once, and twice is once", async () => {
@@ -150,7 +150,7 @@ describe("the way out", () => {
       expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
     }
     expect(await recorded()).toEqual([{ kind: "unsubscribed", isMachine: 0 }]);
-    expect(await rowOf("campaign_recipients", recipientId)).toMatchObject({
+    expect(await readRow("campaign_recipients", recipientId)).toMatchObject({
       status: "stopped",
       stop_reason: "unsubscribed",
       due_at: null,
@@ -176,17 +176,17 @@ describe("the way out", () => {
     ["JSON", { "content-type": "application/json" }, '{"List-Unsubscribe":"One-Click"}'],
     ["a broken form", { "content-type": "multipart/form-data; boundary=x" }, "--y"],
   ])("does not take %s for it", async (_name, headers, raw) => {
-    const before = await dump();
+    const before = await dumpTables();
     expect((await leave(`/u/${await token("unsubscribe")}`, headers, raw)).status).toBe(400);
-    expect(await dump()).toBe(before);
+    expect(await dumpTables()).toBe(before);
   });
 
   test("belongs to one recipient only", async () => {
-    const before = await dump();
+    const before = await dumpTables();
     for (const bad of ["nonsense", await token("open"), `${await token("unsubscribe")}A`]) {
       expect((await visit("GET", `/u/${bad}`)).status).toBe(404);
       expect((await leave(`/u/${bad}`)).status).toBe(404);
     }
-    expect(await dump()).toBe(before);
+    expect(await dumpTables()).toBe(before);
   });
 });

@@ -3,7 +3,14 @@ import { findAccountOfAnyTenant } from "../../worker/db/provider-accounts.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
 import { openCredentials } from "../../worker/providers/credentials.ts";
 import { minute } from "../support/time.ts";
-import { type Api, accountOf, createApi, createTenant, senderOf, signToken } from "../support/worker/api.ts";
+import {
+  type Api,
+  createApi,
+  createTenant,
+  getAccountId,
+  getSenderId,
+  signToken,
+} from "../support/worker/api.ts";
 import { servers } from "../support/worker/provider-fixtures.ts";
 import { bindings, credentialsKey, emptyDatabase } from "../support/worker/world.ts";
 
@@ -45,7 +52,7 @@ describe("a provider account", () => {
       pauseReason: null,
       circuit: { state: "closed", failures: 0, openUntil: null },
       verifiedDomains: ["agency.example", "jo@single.example"],
-      uncoveredSenderIds: [senderOf(1)],
+      uncoveredSenderIds: [getSenderId(1)],
       webhookUrl: `https://mail.test/webhooks/email-status/${json.id}`,
     });
     expect(json.domainsCheckedAt).not.toBeNull();
@@ -71,17 +78,17 @@ describe("a provider account", () => {
     await add({ priority: 9, name: "Nine" });
     const { json } = await api.get(path, admin);
     expect(json.items.map(({ name }: { name: string }) => name)).toEqual(["Main", "Zero", "Nine"]);
-    expect((await api.patch(`${path}/${accountOf(2)}`, { name: "Mine" }, admin)).status).toBe(404);
-    expect((await api.post(`${path}/${accountOf(2)}/check`, undefined, admin)).status).toBe(404);
+    expect((await api.patch(`${path}/${getAccountId(2)}`, { name: "Mine" }, admin)).status).toBe(404);
+    expect((await api.post(`${path}/${getAccountId(2)}/check`, undefined, admin)).status).toBe(404);
   });
 
   test.each(["viewer", "agent", "teamLead"])("is neither seen nor changed by a %s", async (role) => {
     const token = await signToken({ role });
     expect((await api.get(path, { token })).status).toBe(403);
     expect((await api.post(path, { name: "x", credentials: sendgrid() }, { token })).status).toBe(403);
-    const patched = await api.patch(`${path}/${accountOf(1)}`, { isPaused: true }, { token });
+    const patched = await api.patch(`${path}/${getAccountId(1)}`, { isPaused: true }, { token });
     expect(patched.status).toBe(403);
-    expect((await api.post(`${path}/${accountOf(1)}/check`, undefined, { token })).status).toBe(403);
+    expect((await api.post(`${path}/${getAccountId(1)}/check`, undefined, { token })).status).toBe(403);
   });
 
   test.each([
@@ -111,7 +118,7 @@ describe("a provider account", () => {
     const { json } = await add({ credentials: smtp, verifiedDomains });
     expect(json).toMatchObject({ verifiedDomains, uncoveredSenderIds: [], domainsCheckedAt: null });
     const changed = await api.patch(`${path}/${json.id}`, { verifiedDomains: null }, admin);
-    expect(changed.json).toMatchObject({ verifiedDomains: null, uncoveredSenderIds: [senderOf(1)] });
+    expect(changed.json).toMatchObject({ verifiedDomains: null, uncoveredSenderIds: [getSenderId(1)] });
   });
 });
 
@@ -120,7 +127,7 @@ describe("an account that is changed", () => {
     bindings.DB.prepare(
       `UPDATE provider_accounts SET is_paused = 1, pause_reason = 'blocked', paused_at = ?1, circuit_failures = 7,
         circuit_open_until = ?1 WHERE id = ?2`,
-    ).bind(api.now() + minute, accountOf(1));
+    ).bind(api.now() + minute, getAccountId(1));
 
   test("shows why it paused and how its circuit stands, and begins anew when it is resumed", async () => {
     await stand().run();
@@ -130,7 +137,7 @@ describe("an account that is changed", () => {
       pauseReason: "blocked",
       circuit: { state: "open", failures: 7 },
     });
-    const { json } = await api.patch(`${path}/${accountOf(1)}`, { isPaused: false }, admin);
+    const { json } = await api.patch(`${path}/${getAccountId(1)}`, { isPaused: false }, admin);
     expect(json).toMatchObject({
       isPaused: false,
       pauseReason: null,
@@ -149,7 +156,7 @@ describe("an account that is changed", () => {
   });
 
   test("by nothing is refused", async () => {
-    expect((await api.patch(`${path}/${accountOf(1)}`, {}, admin)).status).toBe(400);
+    expect((await api.patch(`${path}/${getAccountId(1)}`, {}, admin)).status).toBe(400);
   });
 });
 

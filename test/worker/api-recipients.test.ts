@@ -7,10 +7,10 @@ import {
   createTenant,
   launch,
   people,
+  readRow,
   recipientIds,
-  rowOf,
   signToken,
-  suppress,
+  suppressAddress,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
 import { openEngine } from "../support/worker/engine.ts";
@@ -28,7 +28,7 @@ beforeEach(async () => {
 describe("recipients", () => {
   test("are added once, wait without an address, and are left out if they have opted out", async () => {
     const campaign = await launch(api);
-    await suppress("gone@example.com");
+    await suppressAddress("gone@example.com");
     const offer = {
       recipients: [
         {
@@ -76,7 +76,7 @@ describe("recipients", () => {
       nextSendAt: null,
       contactKey: "c-9",
     });
-    const row = await rowOf("campaign_recipients", added.id);
+    const row = await readRow("campaign_recipients", added.id);
     expect(JSON.parse(String(row.data))).toEqual({
       recipient: { hobby: "chess", firstName: "Nora", lastName: "Owner" },
       property: { propertyId: "p-1" },
@@ -91,7 +91,10 @@ describe("recipients", () => {
     await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "paused" });
     expect((await join("late@example.com")).json.added).toBe(1);
     const [, late = 0] = await recipientIds(campaign.id);
-    expect(await rowOf("campaign_recipients", late)).toMatchObject({ due_at: null, scheduled_at: api.now() });
+    expect(await readRow("campaign_recipients", late)).toMatchObject({
+      due_at: null,
+      scheduled_at: api.now(),
+    });
     await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "stopped" });
     const answer = await join("later@example.com");
     expect([answer.status, answer.json.error.code]).toEqual([409, "conflict"]);
@@ -130,7 +133,7 @@ describe("recipients", () => {
       nextSendAt: new Date(api.now()).toISOString(),
     });
     expect((await act("send-now")).json).toMatchObject({ nextSendAt: new Date(api.now()).toISOString() });
-    expect(await rowOf("campaign_recipients", id)).toMatchObject({ send_now: 1 });
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ send_now: 1 });
     expect((await act("stop")).json).toMatchObject({
       status: "stopped",
       stopReason: "manual",
@@ -138,14 +141,14 @@ describe("recipients", () => {
     });
     expect((await act("stop")).status).toBe(200);
     expect((await act("resume")).status).toBe(409);
-    expect((await rowOf("campaigns", campaign.id)).status).toBe("active");
+    expect((await readRow("campaigns", campaign.id)).status).toBe("active");
   });
 
   test("whose last one is stopped leave a campaign that is completed", async () => {
     const campaign = await launch(api);
     const [id = 0] = await recipientIds(campaign.id);
     await api.post(`/api/recipients/${id}/stop`);
-    expect((await rowOf("campaigns", campaign.id)).status).toBe("completed");
+    expect((await readRow("campaigns", campaign.id)).status).toBe("completed");
   });
 
   test("show the emails, their events, and why the next email is held", async () => {
@@ -196,13 +199,13 @@ describe("recipients", () => {
     const answer = await api.post("/api/properties/p-1/stop");
     expect(answer.json).toEqual({ stopped: 2 });
     for (const id of await recipientIds(one.id)) {
-      expect(await rowOf("campaign_recipients", id)).toMatchObject({
+      expect(await readRow("campaign_recipients", id)).toMatchObject({
         stop_reason: "propertyStopped",
         due_at: null,
       });
     }
-    expect((await rowOf("campaigns", one.id)).status).toBe("completed");
-    expect((await rowOf("campaigns", other.id)).status).toBe("active");
+    expect((await readRow("campaigns", one.id)).status).toBe("completed");
+    expect((await readRow("campaigns", other.id)).status).toBe("active");
     expect((await api.post("/api/properties/p-1/stop")).json).toEqual({ stopped: 0 });
   });
 });

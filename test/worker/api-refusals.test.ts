@@ -1,20 +1,20 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import {
-  type Answer,
-  accountOf,
-  campaignBody,
+  type ApiAnswer,
+  allowedOrigin,
+  buildCampaignBody,
+  buildLaunchBody,
+  buildTemplateBody,
   createApi,
   createTemplate,
   createTenant,
-  dump,
+  dumpTables,
+  getAccountId,
+  getSenderId,
   launch,
-  launchBody,
-  origin,
   owner,
   recipientIds,
-  senderOf,
   signToken,
-  templateBody,
 } from "../support/worker/api.ts";
 import { emptyDatabase } from "../support/worker/world.ts";
 
@@ -38,20 +38,20 @@ beforeAll(async () => {
   await createTenant(1);
   await createTenant(2);
   made.template = await createTemplate(api);
-  made.draft = (await api.post("/api/campaigns", campaignBody(made.template))).json.id;
+  made.draft = (await api.post("/api/campaigns", buildCampaignBody(made.template))).json.id;
   made.active = (await launch(api)).id;
   made.recipient = (await recipientIds(made.active))[0] ?? 0;
   const token = await signToken({ tenantId: 2 });
   made.foreignTemplate = await createTemplate(api, { token });
-  const body = launchBody(made.foreignTemplate, { senderId: senderOf(2) });
+  const body = buildLaunchBody(made.foreignTemplate, { senderId: getSenderId(2) });
   made.foreignCampaign = (await api.post("/api/campaigns", body, { token })).json.id;
   made.foreignRecipient = (await recipientIds(made.foreignCampaign))[0] ?? 0;
 });
 
-async function changesNothing(request: () => Promise<Answer>): Promise<Answer> {
-  const before = await dump();
+async function changesNothing(request: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+  const before = await dumpTables();
   const answer = await request();
-  expect(await dump()).toBe(before);
+  expect(await dumpTables()).toBe(before);
   return answer;
 }
 
@@ -115,7 +115,7 @@ describe.each([0, 1, 2, 3, 4, 5, 6, 7])("a route that takes a body (%i)", (index
 });
 
 describe("a field that is wrong is named", () => {
-  const launching = (overrides: Record<string, unknown>) => launchBody(made.template, overrides);
+  const launching = (overrides: Record<string, unknown>) => buildLaunchBody(made.template, overrides);
   const step = (overrides: Record<string, unknown>) =>
     launching({ steps: [{ templateId: made.template, ...overrides }] });
   const variants = (...templateIds: number[]) => templateIds.map((templateId) => ({ templateId }));
@@ -124,7 +124,7 @@ describe("a field that is wrong is named", () => {
   const post = (path: string, body: () => unknown) => () => api.post(path, body());
   const patch = (path: () => string, body: unknown) => () => api.patch(path(), body);
 
-  const cases: [field: string, status: number, request: () => Promise<Answer>][] = [
+  const cases: [field: string, status: number, request: () => Promise<ApiAnswer>][] = [
     ["name", 400, post("/api/campaigns", () => launching({ name: "" }))],
     ["name", 400, post("/api/campaigns", () => launching({ name: "Two\r\nBcc: lines@example.com" }))],
     ["type", 400, post("/api/campaigns", () => launching({ type: "spam" }))],
@@ -132,7 +132,7 @@ describe("a field that is wrong is named", () => {
     ["colour", 400, post("/api/campaigns", () => launching({ colour: "red" }))],
     ["senderId", 400, post("/api/campaigns", () => launching({ senderId: "1" }))],
     ["senderId", 400, post("/api/campaigns", () => launching({ senderId: 999 }))],
-    ["senderId", 400, post("/api/campaigns", () => launching({ senderId: senderOf(2) }))],
+    ["senderId", 400, post("/api/campaigns", () => launching({ senderId: getSenderId(2) }))],
     ["replyTo", 400, post("/api/campaigns", () => launching({ replyTo: "nobody" }))],
     [
       "schedule.timeZone",
@@ -208,7 +208,7 @@ describe("a field that is wrong is named", () => {
     ["name", 400, patch(() => `/api/campaigns/${made.draft}`, { name: 7 })],
     ["body", 400, patch(() => `/api/campaigns/${made.draft}`, {})],
     ["status", 400, patch(() => `/api/campaigns/${made.draft}`, { status: "active" })],
-    ["senderId", 400, patch(() => `/api/campaigns/${made.draft}`, { senderId: senderOf(2) })],
+    ["senderId", 400, patch(() => `/api/campaigns/${made.draft}`, { senderId: getSenderId(2) })],
     [
       "steps.0.templateId",
       400,
@@ -225,21 +225,25 @@ describe("a field that is wrong is named", () => {
     ["status", 400, patch(() => `/api/campaigns/${made.draft}/status`, { status: "completed" })],
     ["status", 409, patch(() => `/api/campaigns/${made.draft}/status`, { status: "paused" })],
     ["status", 409, patch(() => `/api/campaigns/${made.active}/status`, { status: "archived" })],
-    ["subject", 400, post("/api/templates", () => templateBody({ subject: "Hi {{recipient.firstName" }))],
+    [
+      "subject",
+      400,
+      post("/api/templates", () => buildTemplateBody({ subject: "Hi {{recipient.firstName" })),
+    ],
     [
       "bodyHtml",
       400,
-      post("/api/templates", () => templateBody({ bodyHtml: "<p>\n{{#if recipient.firstName}}</p>" })),
+      post("/api/templates", () => buildTemplateBody({ bodyHtml: "<p>\n{{#if recipient.firstName}}</p>" })),
     ],
-    ["bodyHtml", 400, post("/api/templates", () => templateBody({ bodyHtml: "{{owner.firstName}}" }))],
-    ["bodyHtml", 400, post("/api/templates", () => templateBody({ bodyHtml: "{{> footer}}" }))],
+    ["bodyHtml", 400, post("/api/templates", () => buildTemplateBody({ bodyHtml: "{{owner.firstName}}" }))],
+    ["bodyHtml", 400, post("/api/templates", () => buildTemplateBody({ bodyHtml: "{{> footer}}" }))],
     [
       "bodyText",
       400,
-      post("/api/templates", () => templateBody({ bodyText: "{{shout recipient.firstName}}" })),
+      post("/api/templates", () => buildTemplateBody({ bodyText: "{{shout recipient.firstName}}" })),
     ],
-    ["bodyHtml", 400, post("/api/templates", () => templateBody({ bodyHtml: "x".repeat(100_001) }))],
-    ["tags.0", 400, post("/api/templates", () => templateBody({ tags: [7] }))],
+    ["bodyHtml", 400, post("/api/templates", () => buildTemplateBody({ bodyHtml: "x".repeat(100_001) }))],
+    ["tags.0", 400, post("/api/templates", () => buildTemplateBody({ tags: [7] }))],
     ["version", 409, patch(() => `/api/templates/${made.template}`, { name: "x", version: 9 })],
     ["body", 400, patch(() => `/api/templates/${made.template}`, { version: 1 })],
     [
@@ -257,7 +261,7 @@ describe("a field that is wrong is named", () => {
     [
       "senderId",
       400,
-      post("/api/templates/preview", () => ({ templateId: made.template, senderId: senderOf(2) })),
+      post("/api/templates/preview", () => ({ templateId: made.template, senderId: getSenderId(2) })),
     ],
     [
       "content.subject",
@@ -296,7 +300,7 @@ describe("a field that is wrong is named", () => {
   );
 
   test("with the line and column of a template's fault", async () => {
-    const body = templateBody({ bodyHtml: "<p>Hello</p>\n  {{#if recipient.firstName}}Hi{{/unless}}" });
+    const body = buildTemplateBody({ bodyHtml: "<p>Hello</p>\n  {{#if recipient.firstName}}Hi{{/unless}}" });
     const { fields } = (await api.post("/api/templates", body)).json.error;
     expect(fields.bodyHtml).toMatch(/line 2, column \d+/);
   });
@@ -381,7 +385,7 @@ describe("another tenant's rows are answered like rows that do not exist", () =>
 });
 
 describe("an agent who is limited to some properties", () => {
-  const launching = (overrides: Record<string, unknown>) => launchBody(made.template, overrides);
+  const launching = (overrides: Record<string, unknown>) => buildLaunchBody(made.template, overrides);
 
   test.each([
     ["propertyId", () => launching({ propertyId: "p-2" })],
@@ -434,7 +438,7 @@ describe("an address that is not there", () => {
 
 test("every answer carries the headers that keep a browser from guessing", async () => {
   for (const path of ["/api/campaigns", "/api/nothing", "/health", "/u/nothing"]) {
-    const { headers } = await api.get(path, { headers: { origin } });
+    const { headers } = await api.get(path, { headers: { origin: allowedOrigin } });
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("referrer-policy")).toBe("no-referrer");
     expect(headers.get("content-security-policy")).toContain("default-src 'none'");
@@ -443,7 +447,7 @@ test("every answer carries the headers that keep a browser from guessing", async
 });
 
 test("a webhook's path that names no account is answered so that Mailgun stops asking", async () => {
-  for (const id of [999, `${accountOf(1)}x`]) {
+  for (const id of [999, `${getAccountId(1)}x`]) {
     expect((await changesNothing(() => api.call("POST", `/webhooks/email-status/${id}`))).status).toBe(406);
     expect((await changesNothing(() => api.call("POST", `/webhooks/inbound/${id}`))).status).toBe(406);
   }

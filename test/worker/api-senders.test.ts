@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   type Api,
-  campaignBody,
+  buildCampaignBody,
   createApi,
   createTemplate,
   createTenant,
+  getSenderId,
   launch,
   people,
-  senderOf,
   signToken,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
@@ -54,12 +54,12 @@ describe("a sender", () => {
   test.each(["viewer", "agent", "teamLead"])("is neither added nor changed by a %s", async (role) => {
     const token = await signToken({ role });
     expect((await api.post("/api/senders", senderBody(), { token })).status).toBe(403);
-    const patched = await api.patch(`/api/senders/${senderOf(1)}`, { isPaused: true }, { token });
+    const patched = await api.patch(`/api/senders/${getSenderId(1)}`, { isPaused: true }, { token });
     expect(patched.status).toBe(403);
   });
 
   test("of another tenant can't be seen or changed", async () => {
-    const { status } = await api.patch(`/api/senders/${senderOf(2)}`, { isPaused: true }, admin);
+    const { status } = await api.patch(`/api/senders/${getSenderId(2)}`, { isPaused: true }, admin);
     expect(status).toBe(404);
     expect((await api.patch("/api/senders/x", { isPaused: true }, admin)).status).toBe(404);
   });
@@ -90,7 +90,7 @@ describe("a sender", () => {
         "ramp.startedOn",
       ]),
     );
-    expect((await api.patch(`/api/senders/${senderOf(1)}`, {}, admin)).status).toBe(400);
+    expect((await api.patch(`/api/senders/${getSenderId(1)}`, {}, admin)).status).toBe(400);
   });
 
   test("changes only the given fields, and every change is in the audit log without an address", async () => {
@@ -117,7 +117,7 @@ describe("a sender", () => {
     await bindings.DB.prepare(
       "UPDATE senders SET daily_cap = 5, slots_today = 5, cap_day = '2025-10-06', next_slot_at = ?1 WHERE id = ?2",
     )
-      .bind(tomorrow, senderOf(1))
+      .bind(tomorrow, getSenderId(1))
       .run();
     const shown = async () => (await api.get("/api/senders")).json.items[0];
     expect(await shown()).toMatchObject({
@@ -125,7 +125,7 @@ describe("a sender", () => {
       effectiveDailyCap: 5,
       nextSlotAt: new Date(tomorrow).toISOString(),
     });
-    const { json } = await api.patch(`/api/senders/${senderOf(1)}`, { dailyCap: 6 }, admin);
+    const { json } = await api.patch(`/api/senders/${getSenderId(1)}`, { dailyCap: 6 }, admin);
     expect(json).toMatchObject({ slotsToday: 5, effectiveDailyCap: 6 });
     expect(Date.parse(json.nextSlotAt)).toBeLessThan(start + 120_000);
   });
@@ -142,7 +142,7 @@ describe("several senders in one campaign", () => {
   };
 
   test("share its recipients evenly in the order they were added, also recipients who join later", async () => {
-    const [ann, bea, cal] = [senderOf(1), await add("bea"), await add("cal")];
+    const [ann, bea, cal] = [getSenderId(1), await add("bea"), await add("cal")];
     const campaign = await launch(api, { otherSenderIds: [bea, cal], recipients: people(4) });
     expect(campaign.otherSenderIds).toEqual([bea, cal]);
     // Two people are in the campaign already and take no turn.
@@ -154,11 +154,11 @@ describe("several senders in one campaign", () => {
   });
 
   test("are given the recipients of a draft anew when its senders change, and stay once it has started", async () => {
-    const [ann, bea] = [senderOf(1), await add("bea")];
+    const [ann, bea] = [getSenderId(1), await add("bea")];
     const templateId = await createTemplate(api);
     const { json: draft } = await api.post(
       "/api/campaigns",
-      campaignBody(templateId, { recipients: people(3) }),
+      buildCampaignBody(templateId, { recipients: people(3) }),
     );
     await api.patch(`/api/campaigns/${draft.id}`, { otherSenderIds: [bea] });
     expect((await shares(draft.id)).map(({ senderId }) => senderId)).toEqual([ann, bea, ann]);
@@ -170,7 +170,9 @@ describe("several senders in one campaign", () => {
   });
 
   test("must each be the tenant's, and be named once", async () => {
-    const body = campaignBody(await createTemplate(api), { otherSenderIds: [senderOf(2), senderOf(1)] });
+    const body = buildCampaignBody(await createTemplate(api), {
+      otherSenderIds: [getSenderId(2), getSenderId(1)],
+    });
     const { status, json } = await api.post("/api/campaigns", body);
     expect(status).toBe(400);
     expect(json.error.fields).toEqual({

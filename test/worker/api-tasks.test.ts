@@ -3,7 +3,7 @@ import { createScope, openDatabase } from "../../worker/db/scope.ts";
 import { listOpenTasks } from "../../worker/db/task-list.ts";
 import { day } from "../support/time.ts";
 import {
-  campaignBody,
+  buildCampaignBody,
   createTemplate,
   createTenant,
   launch,
@@ -148,7 +148,7 @@ describe("steps that are neither email nor task are refused by their field", () 
     ],
   ];
   test.each(cases)("%s", async (field, message, steps) => {
-    const body = campaignBody(templateId, { steps: steps() });
+    const body = buildCampaignBody(templateId, { steps: steps() });
     const { status, json } = await app.api.post("/api/campaigns", body);
     expect(status).toBe(400);
     expect(json.error.fields[field]).toMatch(message);
@@ -166,7 +166,7 @@ test("a draft's task comes back as it was given, and a draft's steps are replace
   };
   const made = await app.api.post(
     "/api/campaigns",
-    campaignBody(templateId, { steps: [{ templateId }, given] }),
+    buildCampaignBody(templateId, { steps: [{ templateId }, given] }),
   );
   expect(made.json.steps[1]).toEqual({ stepNumber: 2, ...given });
   const steps = [given, { templateId, delayDays: 1 }];

@@ -2,13 +2,13 @@ import PostalMime from "postal-mime";
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, hour, minute } from "../support/time.ts";
 import {
+  buildLaunchBody,
+  buildTemplateBody,
   createTemplate,
-  launchBody,
+  getSenderId,
   people,
   recipientIds,
-  senderOf,
   signToken,
-  templateBody,
 } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, captured } from "../support/worker/world.ts";
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 const save = (overrides: Record<string, unknown> = {}) =>
-  app.api.post("/api/templates", templateBody(overrides));
+  app.api.post("/api/templates", buildTemplateBody(overrides));
 
 describe("saving a template", () => {
   test("keeps the HTML that is allowed, reports the rest, and is not changed by saving again", async () => {
@@ -93,7 +93,7 @@ describe("saving a template", () => {
       end: bodyHtml.length,
     };
     expect(json.lint).toMatchObject([large]);
-    await app.api.post("/api/campaigns", launchBody(json.id, { recallSeconds: 0 }));
+    await app.api.post("/api/campaigns", buildLaunchBody(json.id, { recallSeconds: 0 }));
     await app.run();
     const [email] = await captured();
     const { html = "" } = await PostalMime.parse(email?.raw ?? "");
@@ -194,7 +194,7 @@ describe("applying the newest wording to a step", () => {
     const second = (await save({ subject: "Old follow-up" })).json.id as number;
     const { json } = await app.api.post(
       "/api/campaigns",
-      launchBody(first, {
+      buildLaunchBody(first, {
         recipients: people(count),
         steps: [{ templateId: first }, { templateId: second, delayDays: 3, startsThread: true }],
         recallSeconds: 0,
@@ -261,7 +261,7 @@ describe("applying the newest wording to a step", () => {
     const variants = [{ templateId: a, weight: 3 }, { templateId: b }];
     const { json: campaign } = await app.api.post(
       "/api/campaigns",
-      launchBody(a, { steps: [{ templateId: a, variants }], recallSeconds: 600 }),
+      buildLaunchBody(a, { steps: [{ templateId: a, variants }], recallSeconds: 600 }),
     );
     for (const id of [a, b]) await app.api.patch(`/api/templates/${id}`, { subject: "Newer" });
     expect((await applyTo(campaign.id, 1)).json.wordings).toEqual([
@@ -290,7 +290,7 @@ describe("applying the newest wording to a step", () => {
 
 describe("a test email", () => {
   const send = (id: number, body: Record<string, unknown> = {}, options = {}) =>
-    app.api.post(`/api/templates/${id}/test-send`, { senderId: senderOf(1), ...body }, options);
+    app.api.post(`/api/templates/${id}/test-send`, { senderId: getSenderId(1), ...body }, options);
   const countOf = async (table: string) =>
     (await bindings.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>())?.n;
 
@@ -333,7 +333,10 @@ describe("a test email", () => {
   test("can look like one recipient's, and never goes to them", async () => {
     const id = (await save({ bodyHtml: "<p>Hi {{recipient.salutation}} of {{property.streetAddress}}</p>" }))
       .json.id;
-    const { json: campaign } = await app.api.post("/api/campaigns", launchBody(id, { recallSeconds: 600 }));
+    const { json: campaign } = await app.api.post(
+      "/api/campaigns",
+      buildLaunchBody(id, { recallSeconds: 600 }),
+    );
     const [recipientId = 0] = await recipientIds(campaign.id);
     expect((await send(id, { recipientId })).json).toMatchObject({
       ...{ to: "ann@brokerage-1.example", subject: "[Test] Your home at 123 Main St", exampleVariables: [] },

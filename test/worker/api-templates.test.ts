@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   type Api,
-  campaignBody,
+  buildCampaignBody,
+  buildTemplateBody,
   createApi,
   createTemplate,
   createTenant,
-  senderOf,
+  getSenderId,
   signToken,
-  templateBody,
 } from "../support/worker/api.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
@@ -24,7 +24,7 @@ describe("a template", () => {
   test("lists the variables it uses, and which may be missing", async () => {
     const made = await api.post(
       "/api/templates",
-      templateBody({
+      buildTemplateBody({
         bodyHtml: "<p>{{recipient.firstName}} {{default recipient.hobby 'home'}} {{property.city}}</p>",
       }),
     );
@@ -66,13 +66,13 @@ describe("a template", () => {
 
   test("can't be deleted while a campaign needs it", async () => {
     const id = await createTemplate(api);
-    const { json: campaign } = await api.post("/api/campaigns", campaignBody(id));
+    const { json: campaign } = await api.post("/api/campaigns", buildCampaignBody(id));
     expect((await api.delete(`/api/templates/${id}`)).status).toBe(409);
     await api.delete(`/api/campaigns/${campaign.id}`);
     expect((await api.delete(`/api/templates/${id}`)).status).toBe(204);
     expect((await api.get(`/api/templates/${id}`)).status).toBe(404);
     expect((await api.get("/api/templates")).json.items).toEqual([]);
-    const answer = await api.post("/api/campaigns", campaignBody(id));
+    const answer = await api.post("/api/campaigns", buildCampaignBody(id));
     expect(answer.json.error.fields).toEqual({
       "steps.0.templateId": "is not a template of yours",
       "steps.1.templateId": "is not a template of yours",
@@ -116,7 +116,7 @@ describe("a template", () => {
     expect((await api.post("/api/templates/preview", { templateId: id })).status).toBe(200);
     for (const preset of (await api.get("/api/presets")).json.items) {
       for (const index of preset.steps.keys()) {
-        const body = { presetId: preset.id, stepNumber: index + 1, senderId: senderOf(1) };
+        const body = { presetId: preset.id, stepNumber: index + 1, senderId: getSenderId(1) };
         const answer = await api.post("/api/templates/preview", body);
         expect([preset.id, index, answer.status]).toEqual([preset.id, index, 200]);
       }

@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { hour, minute } from "../support/time.ts";
 import {
   type Api,
-  campaignBody,
+  buildCampaignBody,
   createApi,
   createTemplate,
   createTenant,
   launch,
   people,
+  readRow,
   recipientIds,
-  rowOf,
 } from "../support/worker/api.ts";
 import { openEngine } from "../support/worker/engine.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 async function rowsOf(campaignId: number) {
   const ids = await recipientIds(campaignId);
-  return Promise.all(ids.map((id) => rowOf("campaign_recipients", id)));
+  return Promise.all(ids.map((id) => readRow("campaign_recipients", id)));
 }
 
 describe("a recipient's time zone", () => {
@@ -88,9 +88,9 @@ describe("a campaign's schedule", () => {
       { days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "12:00" },
       { days: [5], startTime: "19:00", endTime: "01:00" },
     ];
-    const [step] = campaignBody(await createTemplate(api)).steps;
+    const [step] = buildCampaignBody(await createTemplate(api)).steps;
     const steps = [{ ...step, delayBusinessDays: 2 }];
-    const body = campaignBody(step?.templateId ?? 0, { sendWindow, schedule, steps });
+    const body = buildCampaignBody(step?.templateId ?? 0, { sendWindow, schedule, steps });
     const { json: draft } = await api.post("/api/campaigns", body);
     expect(draft).toMatchObject({ sendWindow, schedule, steps: [{ delayBusinessDays: 2 }] });
     const patch = { sendWindow: draft.sendWindow, schedule: draft.schedule };
@@ -103,7 +103,7 @@ describe("a campaign's schedule", () => {
     const post = (endAt: string) =>
       api.post(
         "/api/campaigns",
-        campaignBody(templateId, {
+        buildCampaignBody(templateId, {
           recipients: people(1),
           status: "active",
           schedule: { ...schedule, endAt },
@@ -115,7 +115,7 @@ describe("a campaign's schedule", () => {
     }
     const { json: draft } = await api.post(
       "/api/campaigns",
-      campaignBody(templateId, { recipients: people(1), schedule: { endAt: "2025-10-06T15:00:00Z" } }),
+      buildCampaignBody(templateId, { recipients: people(1), schedule: { endAt: "2025-10-06T15:00:00Z" } }),
     );
     api.advance(2 * hour);
     const late = await api.patch(`/api/campaigns/${draft.id}/status`, { status: "active" });
@@ -126,7 +126,7 @@ describe("a campaign's schedule", () => {
     const jittery = { recipients: people(20), schedule: { jitterMinutes: 60 } };
     const { json: draft } = await api.post(
       "/api/campaigns",
-      campaignBody(await createTemplate(api), jittery),
+      buildCampaignBody(await createTemplate(api), jittery),
     );
     await api.patch(`/api/campaigns/${draft.id}/status`, { status: "active" });
     const launchedLater = await rowsOf(draft.id);
@@ -161,7 +161,7 @@ describe("a campaign's schedule", () => {
     for (const row of await rowsOf(campaign.id)) {
       expect(row).toMatchObject({ status: "stopped", stop_reason: "campaignEnded", due_at: null });
     }
-    expect(await rowOf("campaigns", campaign.id)).toMatchObject({ status: "completed" });
+    expect(await readRow("campaigns", campaign.id)).toMatchObject({ status: "completed" });
   });
 
   test("keeps the tenant's own holidays", async () => {

@@ -2,15 +2,15 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { ingestEvents } from "../../worker/receive/ingest.ts";
 import {
-  type Answer,
   type Api,
-  accountOf,
+  type ApiAnswer,
   createApi,
   createTenant,
-  dump,
+  dumpTables,
+  getAccountId,
   launch,
+  readRow,
   recipientIds,
-  rowOf,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
 import {
@@ -29,7 +29,7 @@ import { bindings, emptyDatabase } from "../support/worker/world.ts";
 let api: Api;
 let recipientId = 0;
 let posts: WebhookPosts;
-const accounts = { outbox: accountOf(1), ...webhookAccounts };
+const accounts = { outbox: getAccountId(1), ...webhookAccounts };
 const seconds = Math.floor(start / 1000);
 
 beforeEach(async () => {
@@ -42,7 +42,7 @@ beforeEach(async () => {
   await plantMessage(recipientId, 1);
 });
 
-const post = (path: string, raw: string, headers: Record<string, string> = {}): Promise<Answer> =>
+const post = (path: string, raw: string, headers: Record<string, string> = {}): Promise<ApiAnswer> =>
   api.call("POST", path, { token: null, raw, headers: { "content-type": "application/json", ...headers } });
 
 const signed = (kind: string, id: string, extra: Record<string, unknown> = {}) => ({
@@ -54,13 +54,13 @@ const signed = (kind: string, id: string, extra: Record<string, unknown> = {}) =
   ...extra,
 });
 
-async function postOutbox(events: unknown[], secret = "an outbox secret for tests"): Promise<Answer> {
+async function postOutbox(events: unknown[], secret = "an outbox secret for tests"): Promise<ApiAnswer> {
   const body = JSON.stringify({ events });
   const signature = `t=${seconds},v1=${await hmac(secret, `${seconds}.${body}`)}`;
   return post(`/webhooks/email-status/${accounts.outbox}`, body, { "x-doorknock-signature": signature });
 }
 
-function postMailgun(event: string, options: { token?: string; key?: string } = {}): Promise<Answer> {
+function postMailgun(event: string, options: { token?: string; key?: string } = {}): Promise<ApiAnswer> {
   const data = {
     id: `id-${event}`,
     event,
@@ -139,7 +139,7 @@ describe("a webhook that is genuine", () => {
     const answer = await postOutbox([signed("bounced", "1", { bounceClass: "hard" })]);
     expect(answer.status).toBe(200);
     expect(await kinds()).toEqual(["bounced"]);
-    expect(await rowOf("campaign_recipients", recipientId)).toMatchObject({
+    expect(await readRow("campaign_recipients", recipientId)).toMatchObject({
       status: "stopped",
       due_at: null,
     });
@@ -148,17 +148,17 @@ describe("a webhook that is genuine", () => {
   test("speaks for its own tenant's messages only", async () => {
     const body = JSON.stringify({ events: [signed("unsubscribed", "1")] });
     const signature = `t=${seconds},v1=${await hmac("an outbox secret for tests", `${seconds}.${body}`)}`;
-    const path = `/webhooks/email-status/${accountOf(2)}`;
+    const path = `/webhooks/email-status/${getAccountId(2)}`;
     expect((await post(path, body, { "x-doorknock-signature": signature })).status).toBe(200);
     await drain();
     expect(await kinds()).toEqual([]);
-    expect(await rowOf("campaign_recipients", recipientId)).toMatchObject({ status: "active" });
+    expect(await readRow("campaign_recipients", recipientId)).toMatchObject({ status: "active" });
   });
 });
 
 describe("a webhook that is not genuine changes nothing", () => {
   const unsubscribe = () => JSON.stringify({ events: [signed("unsubscribed", "1")] });
-  const cases: [name: string, status: number, request: () => Promise<Answer>][] = [
+  const cases: [name: string, status: number, request: () => Promise<ApiAnswer>][] = [
     ["unsigned", 403, () => post(`/webhooks/email-status/${accounts.outbox}`, unsubscribe())],
     ["signed with another secret", 403, () => postOutbox([signed("unsubscribed", "1")], "some other secret")],
     ["SendGrid's, unsigned", 403, () => post(`/webhooks/email-status/${accounts.sendgrid}`, "[]")],
@@ -179,20 +179,20 @@ describe("a webhook that is not genuine changes nothing", () => {
     ["an unsigned inbound post of Mailgun's", 406, () => post(`/webhooks/inbound/${accounts.mailgun}`, "x")],
   ];
   test.each(cases)("%s (%i)", async (_name, status, request) => {
-    const before = await dump();
+    const before = await dumpTables();
     const answer = await request();
     expect(answer.status).toBe(status);
     expect(api.queue.take()).toEqual([]);
-    expect(await dump()).toBe(before);
+    expect(await dumpTables()).toBe(before);
   });
 
   test("a signature that was seen on another body", async () => {
     expect((await postMailgun("delivered", { token: "seen" })).status).toBe(200);
     api.queue.take();
-    const before = await dump();
+    const before = await dumpTables();
     expect((await postMailgun("unsubscribed", { token: "seen" })).status).toBe(406);
     expect(api.queue.take()).toEqual([]);
-    expect(await dump()).toBe(before);
+    expect(await dumpTables()).toBe(before);
   });
 
   test("a body over 5 MB", async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { minute } from "../support/time.ts";
-import { type Api, createApi, createTenant, senderOf } from "../support/worker/api.ts";
+import { type Api, createApi, createTenant, getSenderId } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
@@ -18,7 +18,7 @@ test("senders are listed with their pace and its current state", async () => {
   expect(json).toEqual({
     items: [
       {
-        id: senderOf(1),
+        id: getSenderId(1),
         fromName: "Ann Agent",
         fromEmail: "ann@brokerage-1.example",
         replyTo: null,

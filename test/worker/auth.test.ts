@@ -4,11 +4,11 @@ import * as schema from "../../worker/db/schema.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
 import { hour, minute } from "../support/time.ts";
 import {
+  allowedOrigin,
   createApi,
   createTenant,
-  issuerOf,
-  kidOf,
-  origin,
+  getIssuer,
+  getKeyId,
   signToken,
   type TokenOptions,
 } from "../support/worker/api.ts";
@@ -44,7 +44,7 @@ describe("a token", () => {
     "whose tenant is text": { claims: { tid: "1" } },
     "of an unknown key": { header: { kid: "key-9" } },
     "without a key": { header: { kid: undefined } },
-    "of another tenant's key": { header: { kid: kidOf(2) } },
+    "of another tenant's key": { header: { kid: getKeyId(2) } },
     "without a subject": { claims: { sub: undefined } },
     "with a subject of two lines": { claims: { sub: "agent\r\nadmin" } },
     "of an unknown role": { role: "owner" },
@@ -67,7 +67,7 @@ describe("a token", () => {
   test("with alg none, or no signature, is refused", async () => {
     const [, payload] = (await signToken()).split(".");
     for (const alg of ["none", "None", "HS256", "HS512", "RS256"]) {
-      const token = `${base64url({ alg, kid: kidOf(1), typ: "JWT" })}.${payload}.`;
+      const token = `${base64url({ alg, kid: getKeyId(1), typ: "JWT" })}.${payload}.`;
       expect((await api.get("/api/campaigns", { token })).json.error.code).toBe("unauthenticated");
     }
   });
@@ -108,7 +108,7 @@ describe("a host that publishes its keys", () => {
         kid: `es-${id}`,
         tenantId: 1,
         algorithm: "ES256",
-        issuer: issuerOf(1),
+        issuer: getIssuer(1),
         jwksUrl: `${jwksUrl}?${id}`,
         createdAt: start,
       });
@@ -116,7 +116,7 @@ describe("a host that publishes its keys", () => {
     const sign = (key: CryptoKey | Uint8Array, alg: string) =>
       new SignJWT({ tid: 1, role: "viewer", prop: "*" })
         .setProtectedHeader({ alg, kid: `es-${id}` })
-        .setIssuer(issuerOf(1))
+        .setIssuer(getIssuer(1))
         .setAudience("doorknock")
         .setSubject("agent-1")
         .setExpirationTime(start / 1000 + 300)
@@ -197,23 +197,23 @@ describe("a page of another origin", () => {
         token: null,
         headers: { origin: from, "access-control-request-method": "POST" },
       });
-    const allowed = await preflight(origin);
+    const allowed = await preflight(allowedOrigin);
     expect(allowed.status).toBe(204);
-    expect(allowed.headers.get("access-control-allow-origin")).toBe(origin);
+    expect(allowed.headers.get("access-control-allow-origin")).toBe(allowedOrigin);
     expect(allowed.headers.get("access-control-allow-headers")).toContain("Idempotency-Key");
     expect((await preflight("https://evil.example")).headers.get("access-control-allow-origin")).toBeNull();
   });
 
   test("may call if its own tenant lists it", async () => {
-    const answer = await api.get("/api/campaigns", { headers: { origin } });
+    const answer = await api.get("/api/campaigns", { headers: { origin: allowedOrigin } });
     expect(answer.status).toBe(200);
-    expect(answer.headers.get("access-control-allow-origin")).toBe(origin);
+    expect(answer.headers.get("access-control-allow-origin")).toBe(allowedOrigin);
     expect(answer.headers.get("vary")).toContain("Origin");
   });
 
   test("may not call if only another tenant lists it", async () => {
     await bindings.DB.prepare("UPDATE tenants SET allowed_origins = '[]' WHERE id = 1").run();
-    const answer = await api.get("/api/campaigns", { headers: { origin } });
+    const answer = await api.get("/api/campaigns", { headers: { origin: allowedOrigin } });
     expect([answer.status, answer.json.error.code]).toEqual([403, "forbidden"]);
     expect(answer.headers.get("access-control-allow-origin")).toBeNull();
   });
@@ -221,9 +221,9 @@ describe("a page of another origin", () => {
   test("can read that its token has expired", async () => {
     const token = await signToken();
     api.advance(hour);
-    const answer = await api.get("/api/campaigns", { token, headers: { origin } });
+    const answer = await api.get("/api/campaigns", { token, headers: { origin: allowedOrigin } });
     expect(answer.json.error.code).toBe("tokenExpired");
-    expect(answer.headers.get("access-control-allow-origin")).toBe(origin);
+    expect(answer.headers.get("access-control-allow-origin")).toBe(allowedOrigin);
   });
 
   test("needs no entry if the page is the Worker's own", async () => {

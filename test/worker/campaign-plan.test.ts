@@ -3,7 +3,14 @@ import { buildLaunchRequest, buildPlanRequest } from "../../plugin/session/launc
 import type { CampaignPlan } from "../../shared/campaign-plan.ts";
 import { findPreset } from "../../shared/presets/presets.ts";
 import { day } from "../support/time.ts";
-import { createTemplate, dump, launchBody, owner, recipientIds, signToken } from "../support/worker/api.ts";
+import {
+  buildLaunchBody,
+  createTemplate,
+  dumpTables,
+  owner,
+  recipientIds,
+  signToken,
+} from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
@@ -68,13 +75,13 @@ describe("the dates of a launch that is being put together", () => {
     await bindings.DB.prepare(`UPDATE tenants SET holidays = '["2025-10-14"]' WHERE id = 1`).run();
     const templateId = await createTemplate(app.api);
     const timing = { ...draft, steps: draft.steps.map((step) => ({ ...step, templateId })) };
-    const before = await dump();
+    const before = await dumpTables();
     const answer = await plan({ ...timing, recipients: [{}] });
-    expect(await dump()).toBe(before);
+    expect(await dumpTables()).toBe(before);
     const dates = datesOf(answer) ?? [];
     expect(dates.slice(1)).toEqual(later);
 
-    const engine = await plannedByEngine(launchBody(templateId, { ...timing, recallSeconds: 0 }), 3);
+    const engine = await plannedByEngine(buildLaunchBody(templateId, { ...timing, recallSeconds: 0 }), 3);
     expect(engine.slice(1)).toEqual(later);
     // The requests of this test are some milliseconds apart, and a step that goes at once is
     // planned for the time of its request.

@@ -4,7 +4,7 @@ import { loadCandidates } from "../../worker/db/candidates.ts";
 import { beginAttempts } from "../../worker/db/messages.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
 import { day, hour, minute } from "../support/time.ts";
-import { launch, owner, people, recipientIds, rowOf, signToken } from "../support/worker/api.ts";
+import { launch, owner, people, readRow, recipientIds, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { metered } from "../support/worker/cost.ts";
 import { openEngine } from "../support/worker/engine.ts";
@@ -222,7 +222,7 @@ describe("two emails to one person from two campaigns", () => {
   async function bothClaimed() {
     const [first, second] = await both();
     const rows = await Promise.all(
-      [first, second].map(async ({ id }) => rowOf("campaign_recipients", (await recipientIds(id))[0] ?? 0)),
+      [first, second].map(async ({ id }) => readRow("campaign_recipients", (await recipientIds(id))[0] ?? 0)),
     );
     const entries = rows.map((row, index) => ({
       recipientId: Number(row.id),

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   type Api,
+  buildLaunchBody,
   createApi,
   createTemplate,
   createTenant,
-  launchBody,
-  senderOf,
+  getSenderId,
 } from "../support/worker/api.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
 const set = (column: string, value: string | null) =>
   bindings.DB.prepare(`UPDATE tenants SET ${column} = ? WHERE id = 1`).bind(value).run();
 const licenseSender = () =>
-  bindings.DB.prepare("UPDATE senders SET license = 'NY 1040' WHERE id = ?").bind(senderOf(1)).run();
+  bindings.DB.prepare("UPDATE senders SET license = 'NY 1040' WHERE id = ?").bind(getSenderId(1)).run();
 const count = async (table: string) =>
   (await bindings.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>())?.n;
 
@@ -34,12 +34,12 @@ describe.each([
 ])("without %s", (field, column, value) => {
   test("a campaign can be drafted but not launched, and nothing is half-written", async () => {
     await set(column, value);
-    const refused = await api.post("/api/campaigns", launchBody(templateId));
+    const refused = await api.post("/api/campaigns", buildLaunchBody(templateId));
     expect([refused.status, refused.json.error.code]).toEqual([409, "conflict"]);
     expect(Object.keys(refused.json.error.fields)).toEqual([field]);
     expect(await count("campaigns")).toBe(0);
 
-    const draft = await api.post("/api/campaigns", launchBody(templateId, { status: "draft" }));
+    const draft = await api.post("/api/campaigns", buildLaunchBody(templateId, { status: "draft" }));
     expect(draft.status).toBe(201);
     const launch = await api.patch(`/api/campaigns/${draft.json.id}/status`, { status: "active" });
     expect([launch.status, Object.keys(launch.json.error.fields)]).toEqual([409, [field]]);
@@ -48,7 +48,7 @@ describe.each([
   });
 
   test("a campaign that was paused is not resumed", async () => {
-    const { json } = await api.post("/api/campaigns", launchBody(templateId));
+    const { json } = await api.post("/api/campaigns", buildLaunchBody(templateId));
     await api.patch(`/api/campaigns/${json.id}/status`, { status: "paused" });
     await set(column, value);
     const resumed = await api.patch(`/api/campaigns/${json.id}/status`, { status: "active" });
@@ -60,7 +60,7 @@ test("the sender's own license is enough, and a line that is null does not apply
   await set("license", null);
   await set("equal_housing_line", null);
   await licenseSender();
-  const launched = await api.post("/api/campaigns", launchBody(templateId));
+  const launched = await api.post("/api/campaigns", buildLaunchBody(templateId));
   expect(launched.status).toBe(201);
   const preflight = await api.post(`/api/campaigns/${launched.json.id}/preflight`, {});
   expect(preflight.json.blockers).toEqual([]);

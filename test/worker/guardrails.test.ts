@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { launch, people, recipientIds, rowOf } from "../support/worker/api.ts";
+import { launch, people, readRow, recipientIds } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, captured } from "../support/worker/world.ts";
 
@@ -65,7 +65,7 @@ describe("a campaign whose emails bounce", () => {
     expect(json.resumed.explanation).toContain("More than 5% of its emails bounced.");
     await bounces(recipients.slice(0, 5));
     expect(await viewOf(id)).toMatchObject({ status: "active", pauseReason: null });
-    expect(JSON.parse(String((await rowOf("campaigns", id)).guard_baseline))).toEqual({
+    expect(JSON.parse(String((await readRow("campaigns", id)).guard_baseline))).toEqual({
       sent: 60,
       bounced: 4,
       complained: 0,

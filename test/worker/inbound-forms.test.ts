@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { createSigner } from "../../worker/links.ts";
 import { createInboundKey } from "../../worker/mail/inbound/key.ts";
-import { type Answer, type Api, createApi } from "../support/worker/api.ts";
+import { type Api, type ApiAnswer, createApi } from "../support/worker/api.ts";
 import {
   createWebhookPosts,
   plantMessage,
@@ -40,14 +40,14 @@ function multipart(fields: Record<string, string>): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(`${parts.join("")}--${boundary}--\r\n`, (char) => char.charCodeAt(0));
 }
 
-async function postSendgrid(fields: Record<string, string>, key?: string): Promise<Answer> {
+async function postSendgrid(fields: Record<string, string>, key?: string): Promise<ApiAnswer> {
   const { settings } = createContext(bindings, { now: api.now });
   const own = await createInboundKey(settings.LINK_KEY, webhookAccounts.sendgrid);
   const path = `/webhooks/inbound/${webhookAccounts.sendgrid}?key=${key ?? own}`;
   return posts.post(path, multipart(fields), { "content-type": `multipart/form-data; boundary=${boundary}` });
 }
 
-async function postMailgun(fields: Record<string, string>): Promise<Answer> {
+async function postMailgun(fields: Record<string, string>): Promise<ApiAnswer> {
   const body = multipart({ ...fields, ...(await posts.sign({})) });
   const headers = { "content-type": `multipart/form-data; boundary=${boundary}` };
   return posts.post(`/webhooks/inbound/${webhookAccounts.mailgun}`, body, headers);

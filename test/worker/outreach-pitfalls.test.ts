@@ -3,14 +3,14 @@ import { beforeEach, expect, test } from "vitest";
 import { receiveEmail } from "../../worker/receive/inbound.ts";
 import { minute } from "../support/time.ts";
 import {
+  buildLaunchBody,
+  buildTemplateBody,
   createTemplate,
+  getSenderId,
   launch,
-  launchBody,
   people,
   recipientIds,
-  senderOf,
   signToken,
-  templateBody,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { captured } from "../support/worker/world.ts";
@@ -113,19 +113,19 @@ test("a preview, a test email and the email itself have the same letter, byte fo
       '<p style="color:#222">Hi {{recipient.salutation}} &amp; co., “{{property.streetAddress}}”</p>' +
       '{{#each recipient.rooms}}<p>{{this}}{{#unless @last}},{{/unless}}</p>{{/each}}<p>{{default property.note "é – 👋"}}</p>',
   };
-  const templateId = (await app.api.post("/api/templates", templateBody(wording))).json.id;
+  const templateId = (await app.api.post("/api/templates", buildTemplateBody(wording))).json.id;
   const property = { streetAddress: "12 O'Hara St", city: "Troy" };
   const owner = { firstName: "Jürgen", lastName: "O'Neil", templateData: { rooms: ["<attic>", "Küche"] } };
   const email = "jane.doe@example.com";
   const { json: campaign } = await app.api.post(
     "/api/campaigns",
-    launchBody(templateId, { ...now, recipients: [{ ...owner, email, property }] }),
+    buildLaunchBody(templateId, { ...now, recipients: [{ ...owner, email, property }] }),
   );
   const { templateData, ...names } = owner;
   const recipient = { ...names, ...templateData, email };
   const shown = await app.api.post("/api/templates/preview", { templateId, recipient, property });
   const [recipientId = 0] = await recipientIds(campaign.id);
-  await app.api.post(`/api/templates/${templateId}/test-send`, { senderId: senderOf(1), recipientId });
+  await app.api.post(`/api/templates/${templateId}/test-send`, { senderId: getSenderId(1), recipientId });
   await app.run();
   const emails = await captured();
   const partsOf = ({ subject, html, text }: { subject?: string; html?: string; text?: string }) => ({

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, minute } from "../support/time.ts";
 import {
-  campaignBody,
+  buildCampaignBody,
+  buildTemplateBody,
   createTemplate,
-  dump,
+  dumpTables,
+  getSenderId,
   launch,
   people,
   recipientIds,
-  senderOf,
-  templateBody,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings, captured } from "../support/worker/world.ts";
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 async function draft(overrides: Record<string, unknown> = {}) {
-  const body = campaignBody(await createTemplate(app.api), { recipients: people(3), ...overrides });
+  const body = buildCampaignBody(await createTemplate(app.api), { recipients: people(3), ...overrides });
   const { json } = await app.api.post("/api/campaigns", body);
   return json.id as number;
 }
@@ -31,9 +31,9 @@ const preflight = async (id: number, query = "") =>
 describe("a dry run", () => {
   test("changes nothing, however often it is asked", async () => {
     const id = await draft();
-    const before = await dump();
+    const before = await dumpTables();
     const first = await preflight(id);
-    expect(await dump()).toBe(before);
+    expect(await dumpTables()).toBe(before);
     expect((await preflight(id)).totals).toEqual(first.totals);
   });
 
@@ -81,7 +81,7 @@ describe("a dry run", () => {
   test("names held and blocked recipients, in words, and each email's missing variables", async () => {
     const { json: template } = await app.api.post(
       "/api/templates",
-      templateBody({ bodyHtml: "<p>{{recipient.dogName}}</p>" }),
+      buildTemplateBody({ bodyHtml: "<p>{{recipient.dogName}}</p>" }),
     );
     const plain = await createTemplate(app.api);
     const id = await draft({
@@ -128,7 +128,7 @@ describe("a dry run", () => {
 
   test("of a paused sender or a stopped tenant holds everybody", async () => {
     const id = await draft();
-    await bindings.DB.prepare("UPDATE senders SET is_paused = 1 WHERE id = ?").bind(senderOf(1)).run();
+    await bindings.DB.prepare("UPDATE senders SET is_paused = 1 WHERE id = ?").bind(getSenderId(1)).run();
     expect((await preflight(id)).items[0].reason).toBe("senderPaused");
     await bindings.DB.prepare("UPDATE tenants SET stopped_at = 1").run();
     expect((await preflight(id)).items[0].reason).toBe("tenantStopped");

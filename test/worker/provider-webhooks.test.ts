@@ -3,10 +3,10 @@ import { openCredentials } from "../../worker/providers/credentials.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import {
   type Api,
-  accountOf,
   addAccount,
   createApi,
   createTenant,
+  getAccountId,
   signToken,
 } from "../support/worker/api.ts";
 import { auditedActions } from "../support/worker/app.ts";
@@ -168,17 +168,17 @@ test("a key without the permission is refused by name, and nothing is stored", a
 });
 
 test("an account whose server knows no webhooks needs none", async () => {
-  const { json } = await register(accountOf(1));
+  const { json } = await register(getAccountId(1));
   expect(json).toEqual({
     result: "notNeeded",
-    webhookUrl: `https://mail.test/webhooks/email-status/${accountOf(1)}`,
+    webhookUrl: `https://mail.test/webhooks/email-status/${getAccountId(1)}`,
     webhooks: [],
   });
 });
 
 test("only an admin registers, and only for an account of their own tenant", async () => {
   await createTenant(2);
-  expect((await register(accountOf(2))).status).toBe(404);
+  expect((await register(getAccountId(2))).status).toBe(404);
   token = await signToken({ role: "teamLead" });
-  expect((await register(accountOf(1))).status).toBe(403);
+  expect((await register(getAccountId(1))).status).toBe(403);
 });

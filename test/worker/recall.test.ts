@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { minute } from "../support/time.ts";
-import { launch, people, recipientIds, rowOf } from "../support/worker/api.ts";
+import { launch, people, readRow, recipientIds } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { captured } from "../support/worker/world.ts";
 
@@ -42,7 +42,7 @@ describe("a launch can be undone", () => {
     const answer = await recall(campaign.id);
     expect(answer.json).toMatchObject({ status: "draft", launchedAt: null, recallUntil: null });
     const [id = 0] = await recipientIds(campaign.id);
-    expect(await rowOf("campaign_recipients", id)).toMatchObject({ due_at: null, scheduled_at: null });
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ due_at: null, scheduled_at: null });
     app.api.advance(minute);
     await app.run();
     expect(await sent()).toBe(0);
@@ -66,7 +66,7 @@ describe("a launch can be undone", () => {
     await app.run();
     const answer = await recall(campaign.id);
     expect([answer.status, answer.json.error.code]).toEqual([409, "conflict"]);
-    expect((await rowOf("campaigns", campaign.id)).status).toBe("active");
+    expect((await readRow("campaigns", campaign.id)).status).toBe("active");
   });
 
   test("the window is 0 to 600 seconds", async () => {

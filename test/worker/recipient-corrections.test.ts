@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, hour, minute } from "../support/time.ts";
-import { launch, recipientIds, signToken, suppress } from "../support/worker/api.ts";
+import { launch, recipientIds, signToken, suppressAddress } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { start } from "../support/worker/clock.ts";
 import { bindings, captured } from "../support/worker/world.ts";
@@ -85,7 +85,7 @@ describe("an address", () => {
 
   test("that the campaign has already, or that is suppressed, is refused by field", async () => {
     const { ids } = await launched({ recipients: [jane, waiting] });
-    await suppress("gone@example.com");
+    await suppressAddress("gone@example.com");
     const duplicate = await correct(ids[1], { email: "JANE.DOE@example.com" });
     expect([duplicate.status, duplicate.json.error.fields]).toEqual([
       409,

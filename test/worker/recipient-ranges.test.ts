@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   type Api,
-  campaignBody,
+  buildCampaignBody,
   createApi,
   createTemplate,
   createTenant,
   launch,
   people,
+  readRow,
   recipientIds,
-  rowOf,
 } from "../support/worker/api.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 const rangeOf = async (id: number) => {
-  const row = await rowOf("campaigns", id);
+  const row = await readRow("campaigns", id);
   return { first: Number(row.first_recipient_id), last: Number(row.last_recipient_id) };
 };
 const add = (id: number, from: number, count: number) =>
@@ -33,7 +33,9 @@ describe("a campaign's range of recipient ids", () => {
   test("is its own, also of campaigns made at once and after others were deleted", async () => {
     const templateId = await createTemplate(api);
     const answers = await Promise.all(
-      ["One", "Two", "Three"].map((name) => api.post("/api/campaigns", campaignBody(templateId, { name }))),
+      ["One", "Two", "Three"].map((name) =>
+        api.post("/api/campaigns", buildCampaignBody(templateId, { name })),
+      ),
     );
     const made = answers.map(({ json }) => json);
     const before = await Promise.all(made.map(({ id }) => rangeOf(id)));

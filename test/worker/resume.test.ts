@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { maxTickGapMs } from "../../worker/db/ticks.ts";
 import { day, hour, minute } from "../support/time.ts";
-import { launch, people, recipientIds, templateBody } from "../support/worker/api.ts";
+import { buildTemplateBody, launch, people, recipientIds } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings, captured } from "../support/worker/world.ts";
 
@@ -128,7 +128,7 @@ describe("an email that is later than the campaign allows", () => {
 
   test("a short pause makes nothing late that a slow sender has kept waiting for days", async () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
-    const { json: template } = await app.api.post("/api/templates", templateBody());
+    const { json: template } = await app.api.post("/api/templates", buildTemplateBody());
     const steps = [{ templateId: template.id }];
     const campaign = await launch(app.api, { ...soon, steps, recipients: people(7) });
     const passDays = async (days: number) => {
@@ -159,7 +159,7 @@ describe("an email that is later than the campaign allows", () => {
 
   test("a slow sender's long queue is never late: its last email goes a week later", async () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
-    const { json: template } = await app.api.post("/api/templates", templateBody());
+    const { json: template } = await app.api.post("/api/templates", buildTemplateBody());
     const steps = [{ templateId: template.id }];
     const campaign = await launch(app.api, { ...soon, steps, recipients: people(7) });
     for (let turn = 0; turn < 7 * 48; turn += 1) {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, minute } from "../support/time.ts";
-import { launch, people, recipientIds, rowOf, signToken } from "../support/worker/api.ts";
+import { launch, people, readRow, recipientIds, signToken } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { captured } from "../support/worker/world.ts";
 
@@ -27,13 +27,13 @@ describe("a property's status", () => {
       stopped: 2,
     });
     for (const id of await recipientIds(one.id)) {
-      expect(await rowOf("campaign_recipients", id)).toMatchObject({
+      expect(await readRow("campaign_recipients", id)).toMatchObject({
         stop_reason: "propertyStatusChanged",
         due_at: null,
       });
     }
-    expect((await rowOf("campaigns", one.id)).status).toBe("completed");
-    expect((await rowOf("campaigns", other.id)).status).toBe("active");
+    expect((await readRow("campaigns", one.id)).status).toBe("completed");
+    expect((await readRow("campaigns", other.id)).status).toBe("active");
     await app.run();
     expect(await sent()).toBe(1);
     expect((await tell(statusOf("Active Under Contract"))).json.stopped).toBe(0);
@@ -62,7 +62,7 @@ describe("a property's status", () => {
     await app.run();
     expect(await sent()).toBe(0);
     const [id = 0] = await recipientIds(campaign.id);
-    expect(await rowOf("campaign_recipients", id)).toMatchObject({ stop_reason: "propertyStatusChanged" });
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ stop_reason: "propertyStatusChanged" });
   });
 
   test("keeps the price before the last one, and refuses an invalid status", async () => {

@@ -3,7 +3,7 @@ import { syncSuppressions } from "../../worker/accounts/sync-suppressions.ts";
 import { createContext } from "../../worker/context.ts";
 import { findAccountOfAnyTenant } from "../../worker/db/provider-accounts.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
-import { accountOf, createTenant } from "../support/worker/api.ts";
+import { createTenant, getAccountId } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
 import { servers } from "../support/worker/provider-fixtures.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
@@ -34,7 +34,7 @@ async function sync(credentials: Credentials) {
 }
 
 async function again() {
-  const row = await findAccountOfAnyTenant(ctx.db, accountOf(1));
+  const row = await findAccountOfAnyTenant(ctx.db, getAccountId(1));
   if (row === undefined) throw new Error("no account");
   return syncSuppressions(ctx, row, "admin-1");
 }
@@ -60,7 +60,7 @@ describe.each([
       { reason: "unsubscribed", count: 1 },
     ]);
     expect(await again()).toEqual({ ...whole, added: 0 });
-    expect((await findAccountOfAnyTenant(ctx.db, accountOf(1)))?.suppressionsSyncedAt).toBe(start);
+    expect((await findAccountOfAnyTenant(ctx.db, getAccountId(1)))?.suppressionsSyncedAt).toBe(start);
   });
 
   test("keep a stronger reason of ours, and replace a weaker one", async () => {
@@ -95,7 +95,7 @@ test.each([
 ])("%s reads nothing and changes nothing", async (_, credentials, detail) => {
   expect(await sync(credentials)).toEqual({ kind: "unavailable", detail });
   expect(await byReason()).toEqual([]);
-  expect((await findAccountOfAnyTenant(ctx.db, accountOf(1)))?.suppressionsSyncedAt).toBeNull();
+  expect((await findAccountOfAnyTenant(ctx.db, getAccountId(1)))?.suppressionsSyncedAt).toBeNull();
 });
 
 test("an account whose service has no lists says so", async () => {

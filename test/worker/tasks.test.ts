@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { claimDueTasks } from "../../worker/db/claims.ts";
 import { day, hour, minute } from "../support/time.ts";
-import { createTemplate, launch, people, recipientIds, rowOf } from "../support/worker/api.ts";
+import { createTemplate, launch, people, readRow, recipientIds } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, captured, stats } from "../support/worker/world.ts";
 
@@ -121,7 +121,7 @@ describe("a task that comes up", () => {
     await app.run();
     expect((await done(`${id}-3`)).status).toBe(200);
     expect((await detail(id)).status).toBe("completed");
-    expect((await rowOf("campaigns", campaignId)).status).toBe("completed");
+    expect((await readRow("campaigns", campaignId)).status).toBe("completed");
   });
 
   test("is not opened if its conditions do not hold, and the sequence goes on", async () => {
@@ -191,7 +191,7 @@ describe("a task that is done", () => {
     const again = await done(taskId, { note: "a second thought" });
     expect([one.status, other.status, again.status]).toEqual([200, 200, 200]);
     expect(again.json).toMatchObject({ outcome: "done", note: null });
-    expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3 });
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ next_step: 3 });
     expect((await auditedActions()).filter((action) => action === "task.done")).toHaveLength(1);
   });
 
@@ -210,7 +210,7 @@ describe("a task that is done", () => {
     const [, answer] = await Promise.all([app.tick(), done(taskId)]);
     const [task] = await taskRows();
     expect(task?.outcome).toBe(answer.status === 200 ? "done" : "expired");
-    expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3, lease: null });
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ next_step: 3, lease: null });
   });
 
   test("between a claim and its decision, ends the claim", async () => {
@@ -219,7 +219,7 @@ describe("a task that is done", () => {
     const now = app.api.now();
     expect(await claimDueTasks(app.ctx.db, { lease: 77, count: 10 }, now, now + hour)).toEqual([id]);
     await done(taskId);
-    expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3, lease: null });
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ next_step: 3, lease: null });
     expect((await taskRows())[0]?.outcome).toBe("done");
   });
 });
@@ -247,7 +247,7 @@ describe("a task that is not done", () => {
     app.api.advance(2 * day);
     // A task that is marked done during the pause moves its recipient on, and nothing is due.
     await done(taskId);
-    expect(await rowOf("campaign_recipients", id)).toMatchObject({ next_step: 3, due_at: null });
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ next_step: 3, due_at: null });
     app.api.advance(day + hour);
     await app.run();
     expect((await taskRows()).map(({ outcome }) => outcome)).toEqual(["done", null]);
@@ -343,9 +343,9 @@ describe("an agent's action on a recipient with an open task", () => {
 
   test("a campaign's send now leaves recipients with an open task alone", async () => {
     const { campaignId, id } = await asked();
-    const before = await rowOf("campaign_recipients", id);
+    const before = await readRow("campaign_recipients", id);
     await app.api.post(`/api/campaigns/${campaignId}/send-now`);
-    expect(await rowOf("campaign_recipients", id)).toEqual(before);
+    expect(await readRow("campaign_recipients", id)).toEqual(before);
   });
 
   test("a snooze puts off the next step, whether the task is done or not", async () => {
@@ -360,7 +360,7 @@ describe("an agent's action on a recipient with an open task", () => {
     const [task] = await taskRows();
     await act(id, "snooze", { days: 10 });
     await act(id, "resume");
-    expect(await rowOf("campaign_recipients", id)).toMatchObject({ due_at: task?.expiresAt });
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ due_at: task?.expiresAt });
   });
 
   test("a snooze taken back after a task counts from the task, not from the email before it", async () => {
@@ -379,7 +379,7 @@ describe("an agent's action on a recipient with an open task", () => {
     expect(await openTasks()).toMatchObject([{ isPaused: true }]);
     await act(id, "resume");
     expect(await taskRows()).toEqual([task]);
-    expect(await rowOf("campaign_recipients", id)).toMatchObject({ due_at: task?.expiresAt });
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ due_at: task?.expiresAt });
   });
 
   test("a launch is undone with its open tasks, and not once one is closed", async () => {

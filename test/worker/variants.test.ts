@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { minute } from "../support/time.ts";
 import {
   type Api,
-  campaignBody,
+  buildCampaignBody,
+  buildLaunchBody,
   createApi,
   createTemplate,
   createTenant,
-  launchBody,
+  getSenderId,
   people,
   recipientIds,
-  senderOf,
   signToken,
 } from "../support/worker/api.ts";
 import { accepts, openEngine } from "../support/worker/engine.ts";
@@ -118,7 +118,7 @@ describe("the API", () => {
       { templateId: templateIds[0], weight: 1 },
     ];
     await api.patch(`/api/templates/${templateIds[0]}`, { subject: "Newer" });
-    const body = campaignBody(0, {
+    const body = buildCampaignBody(0, {
       steps: [{ templateId: templateIds[2], variants }, { templateId: templateIds[1] }],
     });
     const { status, json } = await api.post("/api/campaigns", body);
@@ -133,14 +133,17 @@ describe("the API", () => {
   });
 
   test("keeps a template that only a variant of an unfinished campaign uses", async () => {
-    const { json } = await api.post("/api/campaigns", campaignBody(0, { steps: [split()] }));
+    const { json } = await api.post("/api/campaigns", buildCampaignBody(0, { steps: [split()] }));
     expect((await api.delete(`/api/templates/${templateIds[2]}`)).status).toBe(409);
     expect((await api.delete(`/api/campaigns/${json.id}`)).status).toBe(204);
     expect((await api.delete(`/api/templates/${templateIds[2]}`)).status).toBe(204);
   });
 
   test("shows each wording's figures, and names a winner once it is clear", async () => {
-    const body = launchBody(0, { recipients: people(300), steps: [split(), { templateId: templateIds[1] }] });
+    const body = buildLaunchBody(0, {
+      recipients: people(300),
+      steps: [split(), { templateId: templateIds[1] }],
+    });
     const { json: campaign } = await api.post("/api/campaigns", body);
     const recipients = await recipientIds(campaign.id);
     const path = `/api/campaigns/${campaign.id}/analytics`;
@@ -182,7 +185,7 @@ describe("the API", () => {
     });
     const variants = [{ templateId: templateIds[0] }, { templateId: lacking.json.id }];
     const steps = [{ templateId: templateIds[0], variants }];
-    const body = campaignBody(0, { steps, recipients: people(40) });
+    const body = buildCampaignBody(0, { steps, recipients: people(40) });
     const { json } = await api.post("/api/campaigns", body);
     const { items } = (await api.post(`/api/campaigns/${json.id}/preflight`)).json;
     const short = items.filter((item: { missingVariables: string[] }) => item.missingVariables.length > 0);
@@ -225,7 +228,10 @@ describe("the API", () => {
     const token = await signToken({ tenantId: 2 });
     const foreign = await createTemplate(api, { token });
     const variants = [{ templateId: foreign }, { templateId: templateIds[0] }];
-    const body = campaignBody(0, { senderId: senderOf(2), steps: [{ templateId: foreign, variants }] });
+    const body = buildCampaignBody(0, {
+      senderId: getSenderId(2),
+      steps: [{ templateId: foreign, variants }],
+    });
     const answer = await api.post("/api/campaigns", body, { token });
     expect([answer.status, answer.json.error.fields]).toEqual([
       400,

@@ -3,7 +3,14 @@ import { createContext } from "../../worker/context.ts";
 import { createSigner } from "../../worker/links.ts";
 import { ingestEvents } from "../../worker/receive/ingest.ts";
 import { day, minute } from "../support/time.ts";
-import { type Api, createApi, createTenant, dump, launch, recipientIds } from "../support/worker/api.ts";
+import {
+  type Api,
+  createApi,
+  createTenant,
+  dumpTables,
+  launch,
+  recipientIds,
+} from "../support/worker/api.ts";
 import { auditedActions } from "../support/worker/app.ts";
 import {
   createWebhookPosts,
@@ -165,10 +172,10 @@ describe("Mailgun's signature, which does not cover the body", () => {
     expect((await posts.mailgun(mailgunEvent(), { token: "seen" })).status).toBe(200);
     expect((await posts.mailgun(mailgunEvent(), { token: "seen" })).status).toBe(200);
     api.queue.take();
-    const before = await dump();
+    const before = await dumpTables();
     expect((await posts.mailgun(mailgunEvent({ event: "complained" }), { token: "seen" })).status).toBe(406);
     expect(api.queue.take()).toEqual([]);
-    expect(await dump()).toBe(before);
+    expect(await dumpTables()).toBe(before);
   });
 
   test("is remembered in a table of its own, which empties itself once they are too old to be taken", async () => {

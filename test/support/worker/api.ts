@@ -12,13 +12,13 @@ import { type Clock, createClock, start } from "./clock.ts";
 import { collectingQueue } from "./queue.ts";
 import { bindings, credentialsKey } from "./world.ts";
 
-export const origin = "https://crm.example";
+export const allowedOrigin = "https://crm.example";
 
-const secretOf = (tenantId: number) => `the signing secret of tenant ${tenantId}, long enough`;
-export const kidOf = (tenantId: number) => `key-${tenantId}`;
-export const issuerOf = (tenantId: number) => `https://crm.example/${tenantId}`;
-export const senderOf = (tenantId: number) => tenantId * 100 + 1;
-export const accountOf = (tenantId: number) => tenantId * 100 + 2;
+const getSigningSecret = (tenantId: number) => `the signing secret of tenant ${tenantId}, long enough`;
+export const getKeyId = (tenantId: number) => `key-${tenantId}`;
+export const getIssuer = (tenantId: number) => `https://crm.example/${tenantId}`;
+export const getSenderId = (tenantId: number) => tenantId * 100 + 1;
+export const getAccountId = (tenantId: number) => tenantId * 100 + 2;
 
 const outbox: Credentials = { provider: "outbox", webhookSecret: "an outbox secret for tests" };
 
@@ -35,25 +35,25 @@ export async function createTenant(tenantId: number, credentials: Credentials = 
     timeZone: "America/New_York",
     postalAddress: `${tenantId} Cedar Street, Albany, NY 12207`,
     license: "NY 10991200001",
-    allowedOrigins: [origin],
+    allowedOrigins: [allowedOrigin],
     createdAt: start,
   });
   await db.insert(schema.tenantKeys).values({
     ...owned,
-    kid: kidOf(tenantId),
+    kid: getKeyId(tenantId),
     algorithm: "HS256",
-    issuer: issuerOf(tenantId),
-    sealedSecret: await sealText(credentialsKey, kidOf(tenantId), secretOf(tenantId)),
+    issuer: getIssuer(tenantId),
+    sealedSecret: await sealText(credentialsKey, getKeyId(tenantId), getSigningSecret(tenantId)),
   });
   await db.insert(schema.senders).values({
     ...owned,
-    id: senderOf(tenantId),
+    id: getSenderId(tenantId),
     fromName: "Ann Agent",
     fromEmail: `ann@brokerage-${tenantId}.example`,
     timeZone: "America/New_York",
     intervalMs: 5000,
   });
-  await addAccount(tenantId, accountOf(tenantId), credentials);
+  await addAccount(tenantId, getAccountId(tenantId), credentials);
 }
 
 export async function addAccount(tenantId: number, id: number, credentials: Credentials): Promise<void> {
@@ -89,7 +89,7 @@ export async function signToken(options: TokenOptions = {}): Promise<string> {
   const { tenantId = 1, role = "agent", prop = "*", at = start, lifeSeconds = 300 } = options;
   const issuedAt = Math.floor(at / 1000);
   const claims: Record<string, unknown> = {
-    iss: issuerOf(tenantId),
+    iss: getIssuer(tenantId),
     aud: "doorknock",
     sub: "agent-1",
     tid: tenantId,
@@ -101,11 +101,11 @@ export async function signToken(options: TokenOptions = {}): Promise<string> {
   };
   const given = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
   return await new SignJWT(given)
-    .setProtectedHeader({ alg: "HS256", kid: kidOf(tenantId), typ: "JWT", ...options.header })
-    .sign(new TextEncoder().encode(options.secret ?? secretOf(tenantId)));
+    .setProtectedHeader({ alg: "HS256", kid: getKeyId(tenantId), typ: "JWT", ...options.header })
+    .sign(new TextEncoder().encode(options.secret ?? getSigningSecret(tenantId)));
 }
 
-export type Answer = { status: number; headers: Headers; text: string; json: JsonAnswer };
+export type ApiAnswer = { status: number; headers: Headers; text: string; json: JsonAnswer };
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into field by field, and a wrong field fails the test
 type JsonAnswer = any;
 
@@ -137,7 +137,7 @@ export function createApi({ env: changes, clock = createClock(), ...options }: A
     createContext({ ...env, EVENT_QUEUE: eventQueue, ...changes }, { ...options, now: clock.now }),
   );
 
-  async function call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+  async function call(method: string, path: string, options: CallOptions = {}): Promise<ApiAnswer> {
     const token = options.token === undefined ? await signToken({ at: clock.at }) : options.token;
     const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
     const request = new Request(`https://mail.test${path}`, {
@@ -188,7 +188,7 @@ export const owner = {
   property: { streetAddress: "123 Main St" },
 };
 
-export function templateBody(overrides: Record<string, unknown> = {}) {
+export function buildTemplateBody(overrides: Record<string, unknown> = {}) {
   return {
     name: "First letter",
     subject: 'Your home at {{default property.streetAddress "your street"}}',
@@ -198,29 +198,29 @@ export function templateBody(overrides: Record<string, unknown> = {}) {
 }
 
 export async function createTemplate(api: Api, options: CallOptions = {}): Promise<number> {
-  const answer = await api.post("/api/templates", templateBody(), options);
+  const answer = await api.post("/api/templates", buildTemplateBody(), options);
   if (answer.status !== 201) throw new Error(`no template: ${answer.text}`);
   return answer.json.id;
 }
 
 /** Returns a campaign of three steps with one template, on days 0, 3 and 7. */
-export function campaignBody(templateId: number, overrides: Record<string, unknown> = {}) {
+export function buildCampaignBody(templateId: number, overrides: Record<string, unknown> = {}) {
   return {
     name: "Seller Outreach Q4 2025",
     type: "sellerOutreach",
     propertyId: "p-1",
-    senderId: senderOf(1),
+    senderId: getSenderId(1),
     steps: [{ templateId }, { templateId, delayDays: 3 }, { templateId, delayDays: 4 }],
     ...overrides,
   };
 }
 
-export function launchBody(templateId: number, overrides: Record<string, unknown> = {}) {
-  return campaignBody(templateId, { status: "active", recipients: [owner], ...overrides });
+export function buildLaunchBody(templateId: number, overrides: Record<string, unknown> = {}) {
+  return buildCampaignBody(templateId, { status: "active", recipients: [owner], ...overrides });
 }
 
 export async function launch(api: Api, overrides: Record<string, unknown> = {}): Promise<JsonAnswer> {
-  const answer = await api.post("/api/campaigns", launchBody(await createTemplate(api), overrides));
+  const answer = await api.post("/api/campaigns", buildLaunchBody(await createTemplate(api), overrides));
   if (answer.status !== 201) throw new Error(`no campaign: ${answer.text}`);
   return answer.json;
 }
@@ -241,7 +241,7 @@ const counted = [
  * Returns the row count of every table that a request could change, and the contents of three of
  * them.
  */
-export async function dump(): Promise<string> {
+export async function dumpTables(): Promise<string> {
   const results = await bindings.DB.batch([
     ...counted.map((table) => bindings.DB.prepare(`SELECT '${table}' AS name, count(*) AS n FROM ${table}`)),
     bindings.DB.prepare("SELECT id, status, name, sender_id, tags, updated_at FROM campaigns ORDER BY id"),
@@ -253,7 +253,7 @@ export async function dump(): Promise<string> {
   return JSON.stringify(results.map((result) => result.results));
 }
 
-export async function rowOf(table: "campaign_recipients" | "campaigns", id: number) {
+export async function readRow(table: "campaign_recipients" | "campaigns", id: number) {
   const row = await bindings.DB.prepare(`SELECT * FROM ${table} WHERE id = ?`).bind(id).first();
   if (row === null) throw new Error(`no row ${id} in ${table}`);
   return row;
@@ -275,7 +275,7 @@ export const people = (count: number) =>
   }));
 
 /** Puts an address on tenant 1's do-not-email list. */
-export async function suppress(email: string): Promise<void> {
+export async function suppressAddress(email: string): Promise<void> {
   await openDatabase(bindings.DB)
     .insert(schema.suppressions)
     .values({ tenantId: 1, email, reason: "unsubscribed", source: "test", createdAt: start });

@@ -1,5 +1,5 @@
 import type { Credentials, OpenAccount } from "../../../worker/providers/provider.ts";
-import { type Answer, type Api, addAccount } from "./api.ts";
+import { type Api, type ApiAnswer, addAccount } from "./api.ts";
 import { createSendgridSigner, hmac } from "./webhook-signing.ts";
 import { bindings } from "./world.ts";
 
@@ -53,7 +53,7 @@ export async function createWebhookPosts(api: Api) {
     made += 1;
     return `token${made}`.padEnd(50, "0");
   };
-  const post = (path: string, raw: BodyInit, headers: Record<string, string>): Promise<Answer> =>
+  const post = (path: string, raw: BodyInit, headers: Record<string, string>): Promise<ApiAnswer> =>
     api.call("POST", path, { token: null, raw, headers });
   const deliver = ({ account, body, headers }: SignedPost) =>
     post(`/webhooks/email-status/${account.id}`, body, headers);
