@@ -3,15 +3,15 @@ import { day, minute } from "../support/time.ts";
 import {
   type Api,
   buildCampaignBody,
+  buildOwners,
   buildTemplateBody,
   createApi,
   createTemplate,
   createTenant,
   launch,
+  listRecipientIds,
   owner,
-  people,
   readRow,
-  recipientIds,
   signToken,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
@@ -34,7 +34,7 @@ describe("a campaign", () => {
     );
     expect(draft.status).toBe(201);
     expect(draft.json).toMatchObject({ status: "draft", launchedAt: null, nextSendAt: null, stepCount: 3 });
-    const [id = 0] = await recipientIds(draft.json.id);
+    const [id = 0] = await listRecipientIds(draft.json.id);
     expect(await readRow("campaign_recipients", id)).toMatchObject({ due_at: null, scheduled_at: null });
 
     const active = await api.patch(`/api/campaigns/${draft.json.id}/status`, { status: "active" });
@@ -126,7 +126,7 @@ describe("a campaign", () => {
       stepCount: 1,
       tags: ["autumn"],
     });
-    const [id = 0] = await recipientIds(draft.id);
+    const [id = 0] = await listRecipientIds(draft.id);
     expect(await readRow("campaign_recipients", id)).toMatchObject({ sender_id: 77 });
     expect((await api.patch(`/api/campaigns/${draft.id}`, { sendWindow: null })).json.sendWindow).toBeNull();
   });
@@ -139,10 +139,10 @@ describe("a campaign", () => {
 
   test("that is paused has no due recipient, and goes on from the same point when resumed", async () => {
     const campaign = await launch(api, {
-      recipients: people(2),
+      recipients: buildOwners(2),
       schedule: { startAt: new Date(start + day).toISOString() },
     });
-    const [first = 0, second = 0] = await recipientIds(campaign.id);
+    const [first = 0, second = 0] = await listRecipientIds(campaign.id);
     await claim(first);
     await bindings.DB.prepare("UPDATE campaign_recipients SET scheduled_at = ?1 WHERE id = ?2")
       .bind(start, first)
@@ -161,7 +161,7 @@ describe("a campaign", () => {
   });
 
   test("that is stopped stops all recipients for good, also queued ones", async () => {
-    const campaign = await launch(api, { recipients: [...people(2), { fullName: "No Address" }] });
+    const campaign = await launch(api, { recipients: [...buildOwners(2), { fullName: "No Address" }] });
     await claim();
     const stopped = await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "stopped" });
     expect(stopped.json).toMatchObject({
@@ -169,7 +169,7 @@ describe("a campaign", () => {
       nextSendAt: null,
       counts: { recipients: 3, stopped: 3 },
     });
-    for (const id of await recipientIds(campaign.id)) {
+    for (const id of await listRecipientIds(campaign.id)) {
       expect(await readRow("campaign_recipients", id)).toMatchObject({
         status: "stopped",
         stop_reason: "campaignStopped",
@@ -189,13 +189,13 @@ describe("a campaign", () => {
     const deleted = await api.delete(`/api/campaigns/${campaign.id}`);
     expect([deleted.status, deleted.text]).toEqual([204, ""]);
     expect((await api.get(`/api/campaigns/${campaign.id}`)).status).toBe(404);
-    expect(await recipientIds(campaign.id)).toEqual([]);
+    expect(await listRecipientIds(campaign.id)).toEqual([]);
   });
 
   test("sends now regardless of delay and hours, but leaves queued emails alone", async () => {
     const sendWindow = [{ days: [7], startTime: "03:00", endTime: "04:00" }];
-    const campaign = await launch(api, { recipients: people(2), sendWindow });
-    const [first = 0, second = 0] = await recipientIds(campaign.id);
+    const campaign = await launch(api, { recipients: buildOwners(2), sendWindow });
+    const [first = 0, second = 0] = await listRecipientIds(campaign.id);
     await claim(second);
     const before = await readRow("campaign_recipients", second);
     const answer = await api.post(`/api/campaigns/${campaign.id}/send-now`);
@@ -217,7 +217,7 @@ describe("a campaign", () => {
   test("plans step 1 in each recipient's own zone", async () => {
     const sendWindow = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "12:00", endTime: "13:00" }];
     const zones = ["America/New_York", "America/Denver", "Europe/Berlin", undefined];
-    const recipients = people(4).map((person, index) => ({ ...person, timeZone: zones[index] }));
+    const recipients = buildOwners(4).map((person, index) => ({ ...person, timeZone: zones[index] }));
     const draft = { sendWindow, recipients, schedule: { timeZone: "America/Chicago" } };
     const atOnce = await launch(api, draft);
     const { json: later } = await api.post(
@@ -227,7 +227,7 @@ describe("a campaign", () => {
     await api.patch(`/api/campaigns/${later.id}/status`, { status: "active" });
     for (const { id } of [atOnce, later]) {
       const rows = await Promise.all(
-        (await recipientIds(id)).map((one) => readRow("campaign_recipients", one)),
+        (await listRecipientIds(id)).map((one) => readRow("campaign_recipients", one)),
       );
       expect(rows.map((row) => new Date(row.due_at as number).toISOString())).toEqual([
         "2025-10-06T16:00:00.000Z",

@@ -28,7 +28,7 @@ import {
   createTemplate,
   createTenant,
   launch,
-  recipientIds,
+  listRecipientIds,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
 import { type Cost, metered } from "../support/worker/cost.ts";
@@ -129,7 +129,7 @@ describe("a request about a small campaign reads no big one", () => {
     [
       "one of its recipients",
       async () => {
-        const [id = 0] = await recipientIds(campaignId);
+        const [id = 0] = await listRecipientIds(campaignId);
         await changeRecipient(scope, { id, campaignId, action: "pause" }, audit());
         await changeRecipient(scope, { id, campaignId, action: "resume" }, audit());
       },

@@ -8,9 +8,9 @@ import {
   createTenant,
   dumpTables,
   launch,
+  listRecipientIds,
   owner,
   readRow,
-  recipientIds,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
@@ -27,7 +27,7 @@ beforeEach(async () => {
   await createTenant(1);
   api = createApi();
   campaignId = (await launch(api)).id;
-  [recipientId = 0] = await recipientIds(campaignId);
+  [recipientId = 0] = await listRecipientIds(campaignId);
 });
 
 async function token(kind: "open" | "unsubscribe"): Promise<string>;

@@ -3,12 +3,12 @@ import type { recipientActions } from "../../shared/recipient.ts";
 import { day, minute } from "../support/time.ts";
 import {
   type Api,
+  buildOwners,
   createApi,
   createTenant,
   launch,
-  people,
+  listRecipientIds,
   readRow,
-  recipientIds,
   signToken,
   suppressAddress,
 } from "../support/worker/api.ts";
@@ -90,7 +90,7 @@ describe("recipients", () => {
       api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: [{ email }] });
     await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "paused" });
     expect((await join("late@example.com")).json.added).toBe(1);
-    const [, late = 0] = await recipientIds(campaign.id);
+    const [, late = 0] = await listRecipientIds(campaign.id);
     expect(await readRow("campaign_recipients", late)).toMatchObject({
       due_at: null,
       scheduled_at: api.now(),
@@ -101,7 +101,7 @@ describe("recipients", () => {
   });
 
   test("are paged in the order they were added, and held to the agent's properties", async () => {
-    const recipients = people(5).map((person, index) => ({
+    const recipients = buildOwners(5).map((person, index) => ({
       ...person,
       propertyId: index < 3 ? "p-1" : "p-2",
     }));
@@ -118,8 +118,8 @@ describe("recipients", () => {
   });
 
   test("can be paused, resumed and stopped one by one, and asking twice changes nothing", async () => {
-    const campaign = await launch(api, { recipients: people(2) });
-    const [id = 0] = await recipientIds(campaign.id);
+    const campaign = await launch(api, { recipients: buildOwners(2) });
+    const [id = 0] = await listRecipientIds(campaign.id);
     const act = (action: (typeof recipientActions)[number]) => api.post(`/api/recipients/${id}/${action}`);
     for (const _ of [1, 2]) {
       const paused = await act("pause");
@@ -146,14 +146,14 @@ describe("recipients", () => {
 
   test("whose last one is stopped leave a campaign that is completed", async () => {
     const campaign = await launch(api);
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     await api.post(`/api/recipients/${id}/stop`);
     expect((await readRow("campaigns", campaign.id)).status).toBe("completed");
   });
 
   test("show the emails, their events, and why the next email is held", async () => {
     const campaign = await launch(api);
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     await bindings.DB.batch([
       bindings.DB.prepare(
         `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, attempts, sent_at)
@@ -194,11 +194,11 @@ describe("recipients", () => {
   });
 
   test("of a property are all stopped together", async () => {
-    const one = await launch(api, { recipients: people(2) });
-    const other = await launch(api, { propertyId: "p-2", recipients: people(1) });
+    const one = await launch(api, { recipients: buildOwners(2) });
+    const other = await launch(api, { propertyId: "p-2", recipients: buildOwners(1) });
     const answer = await api.post("/api/properties/p-1/stop");
     expect(answer.json).toEqual({ stopped: 2 });
-    for (const id of await recipientIds(one.id)) {
+    for (const id of await listRecipientIds(one.id)) {
       expect(await readRow("campaign_recipients", id)).toMatchObject({
         stop_reason: "propertyStopped",
         due_at: null,

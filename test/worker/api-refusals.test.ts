@@ -12,8 +12,8 @@ import {
   getAccountId,
   getSenderId,
   launch,
+  listRecipientIds,
   owner,
-  recipientIds,
   signToken,
 } from "../support/worker/api.ts";
 import { emptyDatabase } from "../support/worker/world.ts";
@@ -40,12 +40,12 @@ beforeAll(async () => {
   made.template = await createTemplate(api);
   made.draft = (await api.post("/api/campaigns", buildCampaignBody(made.template))).json.id;
   made.active = (await launch(api)).id;
-  made.recipient = (await recipientIds(made.active))[0] ?? 0;
+  made.recipient = (await listRecipientIds(made.active))[0] ?? 0;
   const token = await signToken({ tenantId: 2 });
   made.foreignTemplate = await createTemplate(api, { token });
   const body = buildLaunchBody(made.foreignTemplate, { senderId: getSenderId(2) });
   made.foreignCampaign = (await api.post("/api/campaigns", body, { token })).json.id;
-  made.foreignRecipient = (await recipientIds(made.foreignCampaign))[0] ?? 0;
+  made.foreignRecipient = (await listRecipientIds(made.foreignCampaign))[0] ?? 0;
 });
 
 async function changesNothing(request: () => Promise<ApiAnswer>): Promise<ApiAnswer> {

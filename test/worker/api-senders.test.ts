@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, test } from "vitest";
 import {
   type Api,
   buildCampaignBody,
+  buildOwners,
   createApi,
   createTemplate,
   createTenant,
   getSenderId,
   launch,
-  people,
   signToken,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
@@ -143,10 +143,10 @@ describe("several senders in one campaign", () => {
 
   test("share its recipients evenly in the order they were added, also recipients who join later", async () => {
     const [ann, bea, cal] = [getSenderId(1), await add("bea"), await add("cal")];
-    const campaign = await launch(api, { otherSenderIds: [bea, cal], recipients: people(4) });
+    const campaign = await launch(api, { otherSenderIds: [bea, cal], recipients: buildOwners(4) });
     expect(campaign.otherSenderIds).toEqual([bea, cal]);
     // Two people are in the campaign already and take no turn.
-    const joined = await api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: people(7) });
+    const joined = await api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: buildOwners(7) });
     expect(joined.json).toMatchObject({ added: 3, alreadyThere: 4 });
     expect(await shares(campaign.id)).toEqual(
       [ann, bea, cal, ann, bea, cal, ann].map((senderId, turn) => ({ turn, senderId })),
@@ -158,7 +158,7 @@ describe("several senders in one campaign", () => {
     const templateId = await createTemplate(api);
     const { json: draft } = await api.post(
       "/api/campaigns",
-      buildCampaignBody(templateId, { recipients: people(3) }),
+      buildCampaignBody(templateId, { recipients: buildOwners(3) }),
     );
     await api.patch(`/api/campaigns/${draft.id}`, { otherSenderIds: [bea] });
     expect((await shares(draft.id)).map(({ senderId }) => senderId)).toEqual([ann, bea, ann]);

@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { suppressionReasons } from "../../shared/vocabulary.ts";
-import { type Api, createApi, createTenant, launch, recipientIds, signToken } from "../support/worker/api.ts";
+import {
+  type Api,
+  createApi,
+  createTenant,
+  launch,
+  listRecipientIds,
+  signToken,
+} from "../support/worker/api.ts";
 import { auditedActions } from "../support/worker/app.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
@@ -108,7 +115,7 @@ describe("the list", () => {
 
 describe("an address added by hand", () => {
   test("stops every recipient with the address, and is counted once", async () => {
-    const [recipientId] = await recipientIds((await launch(api)).id);
+    const [recipientId] = await listRecipientIds((await launch(api)).id);
     const { status, json } = await add(["Jane.Doe@Example.com", "jane.doe@example.com", "b@example.com"], {
       note: "asked on the phone",
     });
@@ -229,7 +236,7 @@ describe("a list", () => {
 describe("taking a suppression back", () => {
   test("lets the address be added again, leaves stopped recipients stopped, and is in their timeline", async () => {
     const campaign = await launch(api);
-    const [recipientId] = await recipientIds(campaign.id);
+    const [recipientId] = await listRecipientIds(campaign.id);
     await add(["jane.doe@example.com"]);
     const { status, json } = await lift({ email: "jane.doe@example.com" });
     expect([status, json]).toEqual([200, { email: "jane.doe@example.com", staysStopped: 1 }]);

@@ -4,11 +4,11 @@ import { listOpenTasks } from "../../worker/db/task-list.ts";
 import { day } from "../support/time.ts";
 import {
   buildCampaignBody,
+  buildOwners,
   createTemplate,
   createTenant,
   launch,
-  people,
-  recipientIds,
+  listRecipientIds,
   signToken,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
@@ -29,11 +29,11 @@ beforeAll(async () => {
   templateId = await createTemplate(app.api);
   const opening = async (count: number, propertyId: string) => {
     const steps = [{ kind: "task", task: call }, { templateId }];
-    const recipients = people(count).map((one) => ({ ...one, email: `${propertyId}-${one.email}` }));
+    const recipients = buildOwners(count).map((one) => ({ ...one, email: `${propertyId}-${one.email}` }));
     const { id } = await launch(app.api, { recallSeconds: 0, steps, recipients, propertyId });
     await app.run();
     app.api.advance(day / 24);
-    return (await recipientIds(id)).map((recipientId) => `${recipientId}-1`);
+    return (await listRecipientIds(id)).map((recipientId) => `${recipientId}-1`);
   };
   taskIds = await opening(3, "p-1");
   otherTaskIds = await opening(2, "p-2");

@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { day, hour, minute } from "../support/time.ts";
 import {
   buildLaunchBody,
+  buildOwners,
   buildTemplateBody,
   createTemplate,
   getSenderId,
-  people,
-  recipientIds,
+  listRecipientIds,
   signToken,
 } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
@@ -195,7 +195,7 @@ describe("applying the newest wording to a step", () => {
     const { json } = await app.api.post(
       "/api/campaigns",
       buildLaunchBody(first, {
-        recipients: people(count),
+        recipients: buildOwners(count),
         steps: [{ templateId: first }, { templateId: second, delayDays: 3, startsThread: true }],
         recallSeconds: 0,
       }),
@@ -209,7 +209,7 @@ describe("applying the newest wording to a step", () => {
     const { campaignId, second } = await launchTwoWeeks(3);
     await app.run();
     app.api.advance(3 * day + minute);
-    const [one = 0, two = 0] = await recipientIds(campaignId);
+    const [one = 0, two = 0] = await listRecipientIds(campaignId);
     await bindings.DB.prepare(
       "UPDATE campaign_recipients SET due_at = due_at + 86400000, scheduled_at = scheduled_at + 86400000 WHERE id <> ?",
     )
@@ -337,7 +337,7 @@ describe("a test email", () => {
       "/api/campaigns",
       buildLaunchBody(id, { recallSeconds: 600 }),
     );
-    const [recipientId = 0] = await recipientIds(campaign.id);
+    const [recipientId = 0] = await listRecipientIds(campaign.id);
     expect((await send(id, { recipientId })).json).toMatchObject({
       ...{ to: "ann@brokerage-1.example", subject: "[Test] Your home at 123 Main St", exampleVariables: [] },
     });

@@ -3,13 +3,13 @@ import { hour, minute } from "../support/time.ts";
 import {
   type Api,
   buildCampaignBody,
+  buildOwners,
   createApi,
   createTemplate,
   createTenant,
   launch,
-  people,
+  listRecipientIds,
   readRow,
-  recipientIds,
 } from "../support/worker/api.ts";
 import { openEngine } from "../support/worker/engine.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
@@ -26,17 +26,17 @@ beforeEach(async () => {
 });
 
 async function rowsOf(campaignId: number) {
-  const ids = await recipientIds(campaignId);
+  const ids = await listRecipientIds(campaignId);
   return Promise.all(ids.map((id) => readRow("campaign_recipients", id)));
 }
 
 describe("a recipient's time zone", () => {
-  const [person] = people(1);
+  const [person] = buildOwners(1);
   const mailing = { ...person, templateData: { homeStateOrProvince: "CO", homePostalCode: "80203" } };
 
   test("comes from the mailing address if none is given, and the email goes at that zone's hour", async () => {
     const campaign = await launch(api, { recipients: [mailing], sendWindow: noon });
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     const { json } = await api.get(`/api/recipients/${id}`);
     expect(json).toMatchObject({ timeZone: "America/Denver", timeZoneSource: "mailingAddress" });
     expect(json.nextSendAt).toBe("2025-10-06T18:00:00.000Z");
@@ -45,7 +45,7 @@ describe("a recipient's time zone", () => {
   test("is the given zone, also if the mailing address is in another", async () => {
     const given = { ...mailing, timeZone: "America/Chicago" };
     const campaign = await launch(api, { recipients: [given], sendWindow: noon });
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     const { json } = await api.get(`/api/recipients/${id}`);
     expect(json).toMatchObject({ timeZone: "America/Chicago", timeZoneSource: "given" });
     expect(json.nextSendAt).toBe("2025-10-06T17:00:00.000Z");
@@ -104,7 +104,7 @@ describe("a campaign's schedule", () => {
       api.post(
         "/api/campaigns",
         buildCampaignBody(templateId, {
-          recipients: people(1),
+          recipients: buildOwners(1),
           status: "active",
           schedule: { ...schedule, endAt },
         }),
@@ -115,7 +115,10 @@ describe("a campaign's schedule", () => {
     }
     const { json: draft } = await api.post(
       "/api/campaigns",
-      buildCampaignBody(templateId, { recipients: people(1), schedule: { endAt: "2025-10-06T15:00:00Z" } }),
+      buildCampaignBody(templateId, {
+        recipients: buildOwners(1),
+        schedule: { endAt: "2025-10-06T15:00:00Z" },
+      }),
     );
     api.advance(2 * hour);
     const late = await api.patch(`/api/campaigns/${draft.id}/status`, { status: "active" });
@@ -123,7 +126,7 @@ describe("a campaign's schedule", () => {
   });
 
   test("rolls the jitter once for each recipient and stores it, whichever way it is launched", async () => {
-    const jittery = { recipients: people(20), schedule: { jitterMinutes: 60 } };
+    const jittery = { recipients: buildOwners(20), schedule: { jitterMinutes: 60 } };
     const { json: draft } = await api.post(
       "/api/campaigns",
       buildCampaignBody(await createTemplate(api), jittery),
@@ -143,8 +146,8 @@ describe("a campaign's schedule", () => {
 
   test("shows no time for steps after its end", async () => {
     const endAt = "2025-10-06T15:00:00.000Z";
-    const campaign = await launch(api, { recipients: people(1), sendWindow: noon, schedule: { endAt } });
-    const [id = 0] = await recipientIds(campaign.id);
+    const campaign = await launch(api, { recipients: buildOwners(1), sendWindow: noon, schedule: { endAt } });
+    const [id = 0] = await listRecipientIds(campaign.id);
     const { json } = await api.get(`/api/recipients/${id}`);
     expect(json.nextSendAt).toBeNull();
     expect(json.whyNotYet).toMatchObject({ reason: "campaignEndsFirst", until: endAt });
@@ -152,7 +155,7 @@ describe("a campaign's schedule", () => {
 
   test("stops all recipients who are not through at its end, and is then completed", async () => {
     const endAt = "2025-10-06T15:00:00.000Z";
-    const campaign = await launch(api, { recipients: people(2), sendWindow: noon, schedule: { endAt } });
+    const campaign = await launch(api, { recipients: buildOwners(2), sendWindow: noon, schedule: { endAt } });
     const engine = await openEngine();
     engine.clock.at = Date.parse(endAt) - minute;
     expect(await engine.tick()).toMatchObject({ claimed: 0 });
@@ -167,7 +170,7 @@ describe("a campaign's schedule", () => {
   test("keeps the tenant's own holidays", async () => {
     await bindings.DB.prepare(`UPDATE tenants SET holidays = '["2025-10-06"]' WHERE id = 1`).run();
     const campaign = await launch(api, {
-      recipients: people(1),
+      recipients: buildOwners(1),
       sendWindow: noon,
       schedule: { skipsHolidays: true },
     });

@@ -9,8 +9,8 @@ import {
   dumpTables,
   getAccountId,
   launch,
+  listRecipientIds,
   readRow,
-  recipientIds,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
 import {
@@ -38,7 +38,7 @@ beforeEach(async () => {
   await createTenant(2);
   api = createApi();
   posts = await createWebhookPosts(api);
-  [recipientId = 0] = await recipientIds((await launch(api)).id);
+  [recipientId = 0] = await listRecipientIds((await launch(api)).id);
   await plantMessage(recipientId, 1);
 });
 

@@ -7,8 +7,8 @@ import {
   buildLaunchBody,
   createTemplate,
   dumpTables,
+  listRecipientIds,
   owner,
-  recipientIds,
   signToken,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
@@ -38,7 +38,7 @@ const datesOf = ({ items }: CampaignPlan, index = 0) => items[index]?.steps.map(
  */
 async function plannedByEngine(body: object, steps: number): Promise<(string | null)[]> {
   const { json: campaign } = await app.api.post("/api/campaigns", body);
-  const [recipientId = 0] = await recipientIds(campaign.id);
+  const [recipientId = 0] = await listRecipientIds(campaign.id);
   const planned: (string | null)[] = [];
   for (let step = 1; step <= steps; step += 1) {
     const { json } = await app.api.get(`/api/recipients/${recipientId}`);

@@ -4,7 +4,7 @@ import { loadCandidates } from "../../worker/db/candidates.ts";
 import { beginAttempts } from "../../worker/db/messages.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
 import { day, hour, minute } from "../support/time.ts";
-import { launch, owner, people, readRow, recipientIds, signToken } from "../support/worker/api.ts";
+import { buildOwners, launch, listRecipientIds, owner, readRow, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { metered } from "../support/worker/cost.ts";
 import { openEngine } from "../support/worker/engine.ts";
@@ -28,14 +28,14 @@ const launched = (name: string, overrides: Record<string, unknown> = {}) =>
   launch(app.api, { name, recallSeconds: 0, recipients: [owner], ...overrides });
 
 async function whyNotYet(campaignId: number) {
-  const [id = 0] = await recipientIds(campaignId);
+  const [id = 0] = await listRecipientIds(campaignId);
   return (await app.api.get(`/api/recipients/${id}`)).json.whyNotYet;
 }
 
 /** Returns the names of the campaigns whose emails were sent, in order. */
 async function sentBy(...campaigns: readonly { id: number; name: string }[]): Promise<string[]> {
   const names = new Map<number, string>();
-  for (const { id, name } of campaigns) for (const one of await recipientIds(id)) names.set(one, name);
+  for (const { id, name } of campaigns) for (const one of await listRecipientIds(id)) names.set(one, name);
   return (await captured()).map(({ recipientId }) => names.get(recipientId) ?? "?");
 }
 
@@ -64,7 +64,7 @@ describe("a person in two campaigns", () => {
       otherCampaign: { id: first.id, name: "Expired listing", by: "person" },
     });
     expect(why.message).toContain("“Expired listing”");
-    const [id = 0] = await recipientIds(first.id);
+    const [id = 0] = await listRecipientIds(first.id);
     await app.api.post(`/api/recipients/${id}/stop`);
     for (let step = 0; step < 3; step += 1) {
       app.api.advance(day);
@@ -74,7 +74,7 @@ describe("a person in two campaigns", () => {
   });
 
   test("also waits if another campaign writes to their property; co-owners in one campaign do not", async () => {
-    const first = await launched("Expired listing", { recipients: people(2) });
+    const first = await launched("Expired listing", { recipients: buildOwners(2) });
     const second = await launched("Just sold", { recipients: [{ ...owner, email: "son@example.com" }] });
     await app.run();
     expect(await sentBy(first, second)).toEqual(["Expired listing", "Expired listing"]);
@@ -134,7 +134,7 @@ describe("a person in two campaigns", () => {
 
   test("a preflight names who would be held, and by what", async () => {
     await launched("Expired listing");
-    const draft = await launched("Just sold", { status: "draft", recipients: [owner, ...people(1)] });
+    const draft = await launched("Just sold", { status: "draft", recipients: [owner, ...buildOwners(1)] });
     const { json } = await app.api.post(`/api/campaigns/${draft.id}/preflight`);
     expect(json.items[0]).toMatchObject({
       verdict: "held",
@@ -146,16 +146,16 @@ describe("a person in two campaigns", () => {
   });
 
   test("checking one email reads no more rows if ten thousand share the property", async () => {
-    const first = await launched("Expired listing", { recipients: people(3) });
+    const first = await launched("Expired listing", { recipients: buildOwners(3) });
     const second = await launched("Just sold", { recipients: [{ ...owner, email: "son@example.com" }] });
-    const [id = 0] = await recipientIds(second.id);
+    const [id = 0] = await listRecipientIds(second.id);
     const readsFor = async (one: number) => {
       const { d1, cost } = metered(bindings.DB);
       await loadCandidates(openDatabase(d1), [one], 1);
       return cost.rowsRead;
     };
     const before = await readsFor(id);
-    const [template = 0] = await recipientIds(first.id);
+    const [template = 0] = await listRecipientIds(first.id);
     for (const campaignId of [first.id, second.id]) {
       await bindings.DB.prepare(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
@@ -222,7 +222,9 @@ describe("two emails to one person from two campaigns", () => {
   async function bothClaimed() {
     const [first, second] = await both();
     const rows = await Promise.all(
-      [first, second].map(async ({ id }) => readRow("campaign_recipients", (await recipientIds(id))[0] ?? 0)),
+      [first, second].map(async ({ id }) =>
+        readRow("campaign_recipients", (await listRecipientIds(id))[0] ?? 0),
+      ),
     );
     const entries = rows.map((row, index) => ({
       recipientId: Number(row.id),
@@ -283,7 +285,7 @@ describe("two emails to one person from two campaigns", () => {
     await app.run();
     const [gone] = await sentBy(first, second);
     const waiting = gone === "Just sold" ? first : second;
-    const [id = 0] = await recipientIds(waiting.id);
+    const [id = 0] = await listRecipientIds(waiting.id);
     app.api.advance(6 * minute);
     await app.api.post(`/api/recipients/${id}/send-now`);
     await app.run();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { launch, people, readRow, recipientIds } from "../support/worker/api.ts";
+import { buildOwners, launch, listRecipientIds, readRow } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, captured } from "../support/worker/world.ts";
 
@@ -12,11 +12,11 @@ beforeEach(async () => {
 /** Sends the first of three emails to sixty people. */
 async function sixtySent() {
   // Each person owns another home, because a complaint stops everybody at the same property.
-  const recipients = people(60).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
+  const recipients = buildOwners(60).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
   const campaign = await launch(app.api, { recallSeconds: 0, recipients });
   await app.run();
   expect(await captured()).toHaveLength(60);
-  return { id: campaign.id as number, recipients: await recipientIds(campaign.id) };
+  return { id: campaign.id as number, recipients: await listRecipientIds(campaign.id) };
 }
 
 const bounces = (ids: readonly number[]) =>

@@ -4,12 +4,12 @@ import { receiveEmail } from "../../worker/receive/inbound.ts";
 import { minute } from "../support/time.ts";
 import {
   buildLaunchBody,
+  buildOwners,
   buildTemplateBody,
   createTemplate,
   getSenderId,
   launch,
-  people,
-  recipientIds,
+  listRecipientIds,
   signToken,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
@@ -69,9 +69,9 @@ test("GET /health/ready reports the last tick, and fails when ticks have stopped
 });
 
 test("machines that open every email are shown apart from the one person who reads it three times", async () => {
-  const { id } = await launch(app.api, { ...now, recipients: people(4) });
+  const { id } = await launch(app.api, { ...now, recipients: buildOwners(4) });
   await app.run();
-  const recipients = await recipientIds(id);
+  const recipients = await listRecipientIds(id);
   await app.hear(
     recipients.map((recipientId) => ({
       ...{ kind: "opened" as const, recipientId, isMachine: true, dedupeKey: `machine-${recipientId}` },
@@ -96,7 +96,7 @@ test("a complaint suppresses its address at once, also for another campaign's qu
   await app.tick();
   const jobs = app.queue.take();
   expect(jobs).toHaveLength(1);
-  const [recipientId = 0] = await recipientIds(first.id);
+  const [recipientId = 0] = await listRecipientIds(first.id);
   await app.hear([{ kind: "complained", recipientId, email: "jane.doe@example.com" }]);
   const { json } = await app.api.get("/api/suppressions?email=jane.doe@example.com");
   expect(json.items).toMatchObject([{ reason: "complained" }]);
@@ -124,7 +124,7 @@ test("a preview, a test email and the email itself have the same letter, byte fo
   const { templateData, ...names } = owner;
   const recipient = { ...names, ...templateData, email };
   const shown = await app.api.post("/api/templates/preview", { templateId, recipient, property });
-  const [recipientId = 0] = await recipientIds(campaign.id);
+  const [recipientId = 0] = await listRecipientIds(campaign.id);
   await app.api.post(`/api/templates/${templateId}/test-send`, { senderId: getSenderId(1), recipientId });
   await app.run();
   const emails = await captured();
@@ -149,7 +149,7 @@ test("one address in capitals, with no-break spaces around it, and in small lett
   const { id } = await launch(app.api, { ...now, recipients: recipients.map((email) => ({ email })) });
   await app.run();
   expect((await captured()).map(({ toEmail }) => toEmail)).toEqual(["jane.doe@example.com"]);
-  expect(await recipientIds(id)).toHaveLength(1);
+  expect(await listRecipientIds(id)).toHaveLength(1);
 });
 
 test("a preview never shows `undefined` or `null` for a missing value", async () => {

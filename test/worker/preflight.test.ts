@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { day, minute } from "../support/time.ts";
 import {
   buildCampaignBody,
+  buildOwners,
   buildTemplateBody,
   createTemplate,
   dumpTables,
   getSenderId,
   launch,
-  people,
-  recipientIds,
+  listRecipientIds,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings, captured } from "../support/worker/world.ts";
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 async function draft(overrides: Record<string, unknown> = {}) {
-  const body = buildCampaignBody(await createTemplate(app.api), { recipients: people(3), ...overrides });
+  const body = buildCampaignBody(await createTemplate(app.api), { recipients: buildOwners(3), ...overrides });
   const { json } = await app.api.post("/api/campaigns", body);
   return json.id as number;
 }
@@ -50,7 +50,7 @@ describe("a dry run", () => {
 
   test("emails beyond a daily cap are planned for the sender's next days", async () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 2").run();
-    const { items, firstDay } = await preflight(await draft({ recipients: people(5) }));
+    const { items, firstDay } = await preflight(await draft({ recipients: buildOwners(5) }));
     const days = items.map((item: { sendAt: string }) =>
       Math.floor((Date.parse(item.sendAt) - Date.parse(items[0].sendAt)) / (day / 2)),
     );
@@ -71,7 +71,7 @@ describe("a dry run", () => {
   });
 
   test("recipients of another campaign of the sender who are due go first", async () => {
-    await launch(app.api, { recallSeconds: 0, recipients: people(4), propertyId: "p-2" });
+    await launch(app.api, { recallSeconds: 0, recipients: buildOwners(4), propertyId: "p-2" });
     app.api.advance(minute);
     const id = await draft({ recipients: [{ email: "new@elsewhere.example" }], propertyId: "p-3" });
     const { items } = await preflight(id);
@@ -135,11 +135,11 @@ describe("a dry run", () => {
   });
 
   test("is paged, and the second page stands behind the first in the sender's queue", async () => {
-    const id = await draft({ recipients: people(5) });
+    const id = await draft({ recipients: buildOwners(5) });
     const first = await preflight(id, "?limit=3");
     const second = await preflight(id, `?limit=3&cursor=${first.nextCursor}`);
     expect([...first.items, ...second.items].map((item: { id: number }) => item.id)).toEqual(
-      await recipientIds(id),
+      await listRecipientIds(id),
     );
     expect(second.nextCursor).toBeNull();
     const gap = Date.parse(second.items[0].sendAt) - Date.parse(first.items[2].sendAt);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { minute } from "../support/time.ts";
-import { launch, people, readRow, recipientIds } from "../support/worker/api.ts";
+import { buildOwners, launch, listRecipientIds, readRow } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { captured } from "../support/worker/world.ts";
 
@@ -15,9 +15,9 @@ const recall = (id: number) => app.api.post(`/api/campaigns/${id}/recall`);
 
 describe("a launch can be undone", () => {
   test("nothing leaves for ten seconds, and then it does", async () => {
-    const campaign = await launch(app.api, { recipients: people(2) });
+    const campaign = await launch(app.api, { recipients: buildOwners(2) });
     expect(Date.parse(campaign.recallUntil) - Date.parse(campaign.launchedAt)).toBe(10_000);
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     const { json } = await app.api.get(`/api/recipients/${id}`);
     expect(json.whyNotYet).toMatchObject({ reason: "recallWindow", until: campaign.recallUntil });
     await app.run();
@@ -41,7 +41,7 @@ describe("a launch can be undone", () => {
     const campaign = await launch(app.api);
     const answer = await recall(campaign.id);
     expect(answer.json).toMatchObject({ status: "draft", launchedAt: null, recallUntil: null });
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     expect(await readRow("campaign_recipients", id)).toMatchObject({ due_at: null, scheduled_at: null });
     app.api.advance(minute);
     await app.run();
@@ -62,7 +62,7 @@ describe("a launch can be undone", () => {
   });
 
   test("is refused once an email has left", async () => {
-    const campaign = await launch(app.api, { recallSeconds: 0, recipients: people(2) });
+    const campaign = await launch(app.api, { recallSeconds: 0, recipients: buildOwners(2) });
     await app.run();
     const answer = await recall(campaign.id);
     expect([answer.status, answer.json.error.code]).toEqual([409, "conflict"]);

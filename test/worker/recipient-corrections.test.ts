@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, hour, minute } from "../support/time.ts";
-import { launch, recipientIds, signToken, suppressAddress } from "../support/worker/api.ts";
+import { launch, listRecipientIds, signToken, suppressAddress } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { start } from "../support/worker/clock.ts";
 import { bindings, captured } from "../support/worker/world.ts";
@@ -21,7 +21,7 @@ const jane = { email: "jane.doe@example.com", fullName: "Jane Doe" };
 
 async function launched(overrides: Record<string, unknown> = {}) {
   const campaign = await launch(app.api, { ...soon, ...overrides });
-  return { campaign, ids: await recipientIds(campaign.id) };
+  return { campaign, ids: await listRecipientIds(campaign.id) };
 }
 const correct = (id: number | undefined, patch: Record<string, unknown>, options = {}) =>
   app.api.patch(`/api/recipients/${id}`, patch, options);

@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test } from "vitest";
 import {
   type Api,
   buildCampaignBody,
+  buildOwners,
   createApi,
   createTemplate,
   createTenant,
   launch,
-  people,
+  listRecipientIds,
   readRow,
-  recipientIds,
 } from "../support/worker/api.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
@@ -26,7 +26,7 @@ const rangeOf = async (id: number) => {
 };
 const add = (id: number, from: number, count: number) =>
   api.post(`/api/campaigns/${id}/recipients`, {
-    recipients: people(from + count).slice(from),
+    recipients: buildOwners(from + count).slice(from),
   });
 
 describe("a campaign's range of recipient ids", () => {
@@ -51,10 +51,10 @@ describe("a campaign's range of recipient ids", () => {
   });
 
   test("is filled from its first id in the order recipients are added", async () => {
-    const { id } = await launch(api, { recipients: people(2) });
+    const { id } = await launch(api, { recipients: buildOwners(2) });
     await Promise.all([add(id, 2, 20), add(id, 2, 20), add(id, 22, 20)]);
     const { first } = await rangeOf(id);
-    const ids = await recipientIds(id);
+    const ids = await listRecipientIds(id);
     expect(ids).toHaveLength(42);
     expect(ids[0]).toBe(first);
     const { results } = await bindings.DB.prepare(
@@ -66,12 +66,12 @@ describe("a campaign's range of recipient ids", () => {
   });
 
   test("that is full refuses more recipients, and says so", async () => {
-    const { id } = await launch(api, { recipients: people(2) });
+    const { id } = await launch(api, { recipients: buildOwners(2) });
     await bindings.DB.prepare("UPDATE campaigns SET last_recipient_id = first_recipient_id + 3").run();
     const refused = await add(id, 2, 3);
     expect([refused.status, refused.json.error.code]).toEqual([409, "conflict"]);
     expect(refused.json.error.message).toMatch(/full/);
     expect((await add(id, 2, 2)).json).toMatchObject({ added: 2 });
-    expect(await recipientIds(id)).toHaveLength(4);
+    expect(await listRecipientIds(id)).toHaveLength(4);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { maxTickGapMs } from "../../worker/db/ticks.ts";
 import { day, hour, minute } from "../support/time.ts";
-import { buildTemplateBody, launch, people, recipientIds } from "../support/worker/api.ts";
+import { buildOwners, buildTemplateBody, launch, listRecipientIds } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings, captured } from "../support/worker/world.ts";
 
@@ -19,7 +19,7 @@ const reasonOf = async (id: number) => (await app.api.get(`/api/recipients/${id}
 
 /** Launches a campaign, pauses it before any email was sent, and lets so much time pass. */
 async function pausedFor(ms: number, count = 3) {
-  const campaign = await launch(app.api, { ...soon, recipients: people(count) });
+  const campaign = await launch(app.api, { ...soon, recipients: buildOwners(count) });
   await set(campaign.id, { status: "paused" });
   app.api.advance(ms);
   return campaign;
@@ -81,7 +81,7 @@ describe("an email that is later than the campaign allows", () => {
     expect(json.resumed).toMatchObject({ overdue: 1, needsConfirmation: 1 });
     await app.run();
     expect(await sent()).toBe(0);
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     expect(await reasonOf(id)).toBe("tooLate");
     const confirmed = await app.api.post(`/api/campaigns/${campaign.id}/confirm-late`);
     expect(confirmed.json.backlog.needsConfirmation).toBe(0);
@@ -112,7 +112,7 @@ describe("an email that is later than the campaign allows", () => {
     app.api.advance(30 * day);
     await app.run();
     expect(await sent()).toBe(0);
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     expect(await reasonOf(id)).toBe("tooLate");
   });
 
@@ -130,7 +130,7 @@ describe("an email that is later than the campaign allows", () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
     const { json: template } = await app.api.post("/api/templates", buildTemplateBody());
     const steps = [{ templateId: template.id }];
-    const campaign = await launch(app.api, { ...soon, steps, recipients: people(7) });
+    const campaign = await launch(app.api, { ...soon, steps, recipients: buildOwners(7) });
     const passDays = async (days: number) => {
       for (let turn = 0; turn < days * 48; turn += 1) {
         await app.run();
@@ -161,7 +161,7 @@ describe("an email that is later than the campaign allows", () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
     const { json: template } = await app.api.post("/api/templates", buildTemplateBody());
     const steps = [{ templateId: template.id }];
-    const campaign = await launch(app.api, { ...soon, steps, recipients: people(7) });
+    const campaign = await launch(app.api, { ...soon, steps, recipients: buildOwners(7) });
     for (let turn = 0; turn < 7 * 48; turn += 1) {
       await app.run();
       app.api.advance(maxTickGapMs / 2);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { EventKind, StopReason } from "../../shared/vocabulary.ts";
-import { launch, people, recipientIds } from "../support/worker/api.ts";
+import { buildOwners, launch, listRecipientIds } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 
 let app: App;
@@ -14,9 +14,9 @@ beforeEach(async () => {
  * about, then of the other.
  */
 async function reasonsAfter(change: (id: number, campaignId: number) => Promise<unknown>) {
-  const { id: campaignId } = await launch(app.api, { recallSeconds: 0, recipients: people(2) });
+  const { id: campaignId } = await launch(app.api, { recallSeconds: 0, recipients: buildOwners(2) });
   await app.run();
-  const [first = 0, other = 0] = await recipientIds(campaignId);
+  const [first = 0, other = 0] = await listRecipientIds(campaignId);
   await change(first, campaignId);
   const reasonOf = async (id: number): Promise<StopReason | null> =>
     (await app.api.get(`/api/recipients/${id}`)).json.stopReason;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, minute } from "../support/time.ts";
-import { launch, people, readRow, recipientIds, signToken } from "../support/worker/api.ts";
+import { buildOwners, launch, listRecipientIds, readRow, signToken } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { captured } from "../support/worker/world.ts";
 
@@ -18,15 +18,15 @@ describe("a property's status", () => {
   const tell = (body: unknown, property = "p-1") => app.api.post(`/api/properties/${property}/status`, body);
 
   test("that ends a sequence stops every recipient at that property, and no other", async () => {
-    const one = await launch(app.api, { ...soon, recipients: people(2) });
-    const other = await launch(app.api, { ...soon, propertyId: "p-2", recipients: people(1) });
+    const one = await launch(app.api, { ...soon, recipients: buildOwners(2) });
+    const other = await launch(app.api, { ...soon, propertyId: "p-2", recipients: buildOwners(1) });
     const answer = await tell(statusOf("Active Under Contract"));
     expect(answer.json).toMatchObject({
       propertyId: "p-1",
       standardStatus: "ActiveUnderContract",
       stopped: 2,
     });
-    for (const id of await recipientIds(one.id)) {
+    for (const id of await listRecipientIds(one.id)) {
       expect(await readRow("campaign_recipients", id)).toMatchObject({
         stop_reason: "propertyStatusChanged",
         due_at: null,
@@ -52,7 +52,7 @@ describe("a property's status", () => {
     await tell(statusOf("Closed"));
     await app.deliver();
     expect(await sent()).toBe(0);
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     expect((await app.api.get(`/api/recipients/${id}`)).json.stopReason).toBe("propertyStatusChanged");
   });
 
@@ -61,7 +61,7 @@ describe("a property's status", () => {
     const campaign = await launch(app.api, soon);
     await app.run();
     expect(await sent()).toBe(0);
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     expect(await readRow("campaign_recipients", id)).toMatchObject({ stop_reason: "propertyStatusChanged" });
   });
 
@@ -85,14 +85,14 @@ describe("the panic stop of a whole tenant", () => {
     });
 
   test("holds queued and due emails, which go once it is lifted", async () => {
-    const campaign = await launch(app.api, { ...soon, recipients: people(2) });
+    const campaign = await launch(app.api, { ...soon, recipients: buildOwners(2) });
     await app.tick();
     expect((await press("stop")).json.stoppedAt).not.toBeNull();
     await app.deliver();
     app.api.advance(minute);
     await app.run();
     expect(await sent()).toBe(0);
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     expect((await app.api.get(`/api/recipients/${id}`)).json.whyNotYet).toMatchObject({
       reason: "tenantStopped",
       until: null,
@@ -110,7 +110,7 @@ describe("the panic stop of a whole tenant", () => {
   });
 
   test("costs the other recipients no claims: the clock passes the tenant over", async () => {
-    await launch(app.api, { ...soon, recipients: people(5) });
+    await launch(app.api, { ...soon, recipients: buildOwners(5) });
     await press("stop");
     expect(await app.tick()).toEqual({ claimed: 0, enqueued: 0 });
   });
@@ -119,7 +119,7 @@ describe("the panic stop of a whole tenant", () => {
 describe("snoozing a recipient", () => {
   async function snoozed(days: number) {
     const campaign = await launch(app.api, soon);
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     const answer = await app.api.post(`/api/recipients/${id}/snooze`, { days });
     return { id, campaign, answer };
   }
@@ -138,7 +138,7 @@ describe("snoozing a recipient", () => {
 
   test("holds an email that is queued already", async () => {
     const campaign = await launch(app.api, soon);
-    const [id = 0] = await recipientIds(campaign.id);
+    const [id = 0] = await listRecipientIds(campaign.id);
     await app.tick();
     await app.api.post(`/api/recipients/${id}/snooze`, { days: 3 });
     await app.deliver();

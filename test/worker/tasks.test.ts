@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { claimDueTasks } from "../../worker/db/claims.ts";
 import { day, hour, minute } from "../support/time.ts";
-import { createTemplate, launch, people, readRow, recipientIds } from "../support/worker/api.ts";
+import { buildOwners, createTemplate, launch, listRecipientIds, readRow } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, captured, stats } from "../support/worker/world.ts";
 
@@ -26,7 +26,7 @@ const steps = () => [
 async function begun(overrides: Record<string, unknown> = {}) {
   const campaign = await launch(app.api, { recallSeconds: 0, steps: steps(), ...overrides });
   await app.run();
-  const ids = await recipientIds(campaign.id);
+  const ids = await listRecipientIds(campaign.id);
   return { campaignId: campaign.id as number, id: ids[0] ?? 0, ids };
 }
 
@@ -241,7 +241,7 @@ describe("a task that is not done", () => {
   });
 
   test("waits while its campaign is paused, and is done or expired after the resume", async () => {
-    const { id, campaignId, taskId } = await asked({ recipients: people(2) });
+    const { id, campaignId, taskId } = await asked({ recipients: buildOwners(2) });
     await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
     expect((await openTasks()).map((task: { isPaused: boolean }) => task.isPaused)).toEqual([true, true]);
     app.api.advance(2 * day);
@@ -397,7 +397,7 @@ describe("an agent's action on a recipient with an open task", () => {
 
 describe("figures", () => {
   test("count a task apart from emails", async () => {
-    const { campaignId, ids } = await asked({ recipients: people(4) });
+    const { campaignId, ids } = await asked({ recipients: buildOwners(4) });
     await done(`${ids[0]}-2`);
     await app.api.post(`/api/tasks/${ids[1]}-2/skip`, {});
     await act(ids[2] ?? 0, "stop");

@@ -4,12 +4,12 @@ import {
   type Api,
   buildCampaignBody,
   buildLaunchBody,
+  buildOwners,
   createApi,
   createTemplate,
   createTenant,
   getSenderId,
-  people,
-  recipientIds,
+  listRecipientIds,
   signToken,
 } from "../support/worker/api.ts";
 import { accepts, openEngine } from "../support/worker/engine.ts";
@@ -141,11 +141,11 @@ describe("the API", () => {
 
   test("shows each wording's figures, and names a winner once it is clear", async () => {
     const body = buildLaunchBody(0, {
-      recipients: people(300),
+      recipients: buildOwners(300),
       steps: [split(), { templateId: templateIds[1] }],
     });
     const { json: campaign } = await api.post("/api/campaigns", body);
-    const recipients = await recipientIds(campaign.id);
+    const recipients = await listRecipientIds(campaign.id);
     const path = `/api/campaigns/${campaign.id}/analytics`;
     const [untouched] = (await api.get(path)).json.steps;
     expect(untouched.variants[0]).toMatchObject({ variant: "A", sent: 0, replyRate: null });
@@ -185,7 +185,7 @@ describe("the API", () => {
     });
     const variants = [{ templateId: templateIds[0] }, { templateId: lacking.json.id }];
     const steps = [{ templateId: templateIds[0], variants }];
-    const body = buildCampaignBody(0, { steps, recipients: people(40) });
+    const body = buildCampaignBody(0, { steps, recipients: buildOwners(40) });
     const { json } = await api.post("/api/campaigns", body);
     const { items } = (await api.post(`/api/campaigns/${json.id}/preflight`)).json;
     const short = items.filter((item: { missingVariables: string[] }) => item.missingVariables.length > 0);

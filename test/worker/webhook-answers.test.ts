@@ -9,7 +9,7 @@ import {
   createTenant,
   dumpTables,
   launch,
-  recipientIds,
+  listRecipientIds,
 } from "../support/worker/api.ts";
 import { auditedActions } from "../support/worker/app.ts";
 import {
@@ -44,7 +44,7 @@ beforeEach(async () => {
   await createTenant(1);
   api = createApi({ env: { DB: database } });
   posts = await createWebhookPosts(api);
-  [recipientId = 0] = await recipientIds((await launch(api)).id);
+  [recipientId = 0] = await listRecipientIds((await launch(api)).id);
   await plantMessage(recipientId, 1);
 });
 

@@ -259,7 +259,7 @@ export async function readRow(table: "campaign_recipients" | "campaigns", id: nu
   return row;
 }
 
-export async function recipientIds(campaignId: number): Promise<number[]> {
+export async function listRecipientIds(campaignId: number): Promise<number[]> {
   const { results } = await bindings.DB.prepare(
     "SELECT id FROM campaign_recipients WHERE campaign_id = ? ORDER BY id",
   )
@@ -268,7 +268,7 @@ export async function recipientIds(campaignId: number): Promise<number[]> {
   return results.map((row) => row.id);
 }
 
-export const people = (count: number) =>
+export const buildOwners = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
     email: `owner-${index}@example.com`,
     fullName: `Owner ${index}`,
