@@ -6,7 +6,14 @@ import { storePropertyChange } from "../../worker/db/properties.ts";
 import { explainHold } from "../../worker/domain/send/eligibility.ts";
 import { day } from "../support/time.ts";
 import { hear, sentSteps, strike } from "../support/worker/story.ts";
-import { bindings, createWorld, emptyDatabase, ids, recipientState, stats } from "../support/worker/world.ts";
+import {
+  bindings,
+  createWorld,
+  emptyDatabase,
+  ids,
+  readRecipientState,
+  readStepStats,
+} from "../support/worker/world.ts";
 
 /*
  * "Only if they clicked email 1 within 14 days, otherwise wait up to 10 days": the second of three
@@ -82,16 +89,16 @@ describe("a step that waits for a click", () => {
     await hear("opened", 1);
     await strikeOn(4);
     expect(await sentSteps()).toEqual([1]);
-    expect(await recipientState()).toMatchObject({ nextStep: 2 });
+    expect(await readRecipientState()).toMatchObject({ nextStep: 2 });
   });
 
   test("is skipped when its wait is over, and the sequence goes on from the planned time", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
     await strikeOn(12.9);
-    expect(await recipientState()).toMatchObject({ nextStep: 2 });
+    expect(await readRecipientState()).toMatchObject({ nextStep: 2 });
     await strikeOn(13.1);
-    expect(await stats(2)).toEqual({ skipped: 1 });
+    expect(await readStepStats(2)).toEqual({ skipped: 1 });
     await strikeOn(13.2);
     expect(await sentSteps()).toEqual([1, 3]);
   });
@@ -103,7 +110,11 @@ describe("a step that waits for a click", () => {
     await hear("clicked", 1);
     await strikeOn(4);
     expect(await sentSteps()).toEqual([1]);
-    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "replied", dueAt: null });
+    expect(await readRecipientState()).toMatchObject({
+      status: "stopped",
+      stopReason: "replied",
+      dueAt: null,
+    });
   });
 });
 
@@ -123,7 +134,7 @@ describe("conditions about the property", () => {
     await launchWith({ priceChanged: true });
     await tellOfProperty({ listPrice: 500_000 });
     await strikeOn(3);
-    expect(await stats(2)).toEqual({ skipped: 1 });
+    expect(await readStepStats(2)).toEqual({ skipped: 1 });
     const row = await bindings.DB.prepare(
       "SELECT skip_reason AS reason FROM messages WHERE step_number = 2",
     ).first();
@@ -145,7 +156,7 @@ test("if a step's condition says stop, a recipient who did not open gets no more
   await strikeOn(3);
   await strikeOn(7);
   expect(await sentSteps()).toEqual([1]);
-  expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "conditionNotMet" });
+  expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "conditionNotMet" });
 });
 
 test("a step may ask about any email before it", async () => {
@@ -162,5 +173,5 @@ test("a step may ask about any email before it", async () => {
   await hear("clicked", 1);
   for (const dayNumber of [1, 2, 3]) await strikeOn(dayNumber);
   expect(await sentSteps()).toEqual([1, 2, 3]);
-  expect(await stats(4)).toEqual({ skipped: 1 });
+  expect(await readStepStats(4)).toEqual({ skipped: 1 });
 });

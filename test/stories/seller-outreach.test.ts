@@ -3,11 +3,11 @@ import { day } from "../support/time.ts";
 import { hear, sentSteps, strike } from "../support/worker/story.ts";
 import {
   bindings,
-  captured,
   createWorld,
   emptyDatabase,
-  recipientState,
-  stats,
+  listCapturedEmails,
+  readRecipientState,
+  readStepStats,
 } from "../support/worker/world.ts";
 
 /*
@@ -45,7 +45,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
   test("opened: all three emails go, each on its day and not before", async () => {
     await strikeOn(0);
     expect(await sentSteps()).toEqual([1]);
-    expect((await captured())[0]).toMatchObject({
+    expect((await listCapturedEmails())[0]).toMatchObject({
       toEmail: "jane.doe@example.com",
       subject: "Your home at 123 Main St",
     });
@@ -61,8 +61,8 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     expect(await sentSteps()).toEqual([1, 2]);
     await strikeOn(7);
     expect(await sentSteps()).toEqual([1, 2, 3]);
-    expect(await recipientState()).toMatchObject({ status: "completed", dueAt: null });
-    expect(await stats(1)).toMatchObject({ sent: 1, delivered: 1, opened: 1 });
+    expect(await readRecipientState()).toMatchObject({ status: "completed", dueAt: null });
+    expect(await readStepStats(1)).toMatchObject({ sent: 1, delivered: 1, opened: 1 });
     const campaign = await bindings.DB.prepare("SELECT status FROM campaigns").first();
     expect(campaign).toEqual({ status: "completed" });
   });
@@ -71,10 +71,10 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     await strikeOn(0);
     await strikeOn(3);
     expect(await sentSteps()).toEqual([1]);
-    const { nextStep, scheduledAt } = await recipientState();
+    const { nextStep, scheduledAt } = await readRecipientState();
     expect(nextStep).toBe(3);
     expect(Math.abs((scheduledAt ?? 0) - launch - 7 * day)).toBeLessThan(10 * moment);
-    expect(await stats(2)).toEqual({ skipped: 1 });
+    expect(await readStepStats(2)).toEqual({ skipped: 1 });
     await strikeOn(7);
     expect(await sentSteps()).toEqual([1, 3]);
   });
@@ -84,7 +84,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     await hear("opened", 1, { isMachine: true });
     await strikeOn(3);
     expect(await sentSteps()).toEqual([1]);
-    expect(await stats(1)).toEqual({ sent: 1, machineOpened: 1 });
+    expect(await readStepStats(1)).toEqual({ sent: 1, machineOpened: 1 });
   });
 
   test("replied: nothing more goes", async () => {
@@ -94,7 +94,11 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     await strikeOn(3);
     await strikeOn(7);
     expect(await sentSteps()).toEqual([1]);
-    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "replied", dueAt: null });
+    expect(await readRecipientState()).toMatchObject({
+      status: "stopped",
+      stopReason: "replied",
+      dueAt: null,
+    });
   });
 
   test("bounced: nothing more goes, and the address is never written to again", async () => {
@@ -103,7 +107,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     await strikeOn(3);
     await strikeOn(7);
     expect(await sentSteps()).toEqual([1]);
-    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "bounced" });
+    expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "bounced" });
     const suppressed = await bindings.DB.prepare("SELECT email, reason FROM suppressions").all();
     expect(suppressed.results).toEqual([{ email: "jane.doe@example.com", reason: "bounced" }]);
   });

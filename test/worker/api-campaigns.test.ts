@@ -15,7 +15,7 @@ import {
   signToken,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
-import { bindings, claim, emptyDatabase } from "../support/worker/world.ts";
+import { bindings, claimRecipients, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;
 
@@ -143,7 +143,7 @@ describe("a campaign", () => {
       schedule: { startAt: new Date(start + day).toISOString() },
     });
     const [first = 0, second = 0] = await listRecipientIds(campaign.id);
-    await claim(first);
+    await claimRecipients(first);
     await bindings.DB.prepare("UPDATE campaign_recipients SET scheduled_at = ?1 WHERE id = ?2")
       .bind(start, first)
       .run();
@@ -162,7 +162,7 @@ describe("a campaign", () => {
 
   test("that is stopped stops all recipients for good, also queued ones", async () => {
     const campaign = await launch(api, { recipients: [...buildOwners(2), { fullName: "No Address" }] });
-    await claim();
+    await claimRecipients();
     const stopped = await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "stopped" });
     expect(stopped.json).toMatchObject({
       status: "stopped",
@@ -196,7 +196,7 @@ describe("a campaign", () => {
     const sendWindow = [{ days: [7], startTime: "03:00", endTime: "04:00" }];
     const campaign = await launch(api, { recipients: buildOwners(2), sendWindow });
     const [first = 0, second = 0] = await listRecipientIds(campaign.id);
-    await claim(second);
+    await claimRecipients(second);
     const before = await readRow("campaign_recipients", second);
     const answer = await api.post(`/api/campaigns/${campaign.id}/send-now`);
     expect([answer.status, answer.json.nextSendAt]).toEqual([200, new Date(api.now()).toISOString()]);

@@ -11,7 +11,7 @@ import {
   signToken,
 } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
-import { bindings, captured } from "../support/worker/world.ts";
+import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 let app: App;
 
@@ -95,7 +95,7 @@ describe("saving a template", () => {
     expect(json.lint).toMatchObject([large]);
     await app.api.post("/api/campaigns", buildLaunchBody(json.id, { recallSeconds: 0 }));
     await app.run();
-    const [email] = await captured();
+    const [email] = await listCapturedEmails();
     const { html = "" } = await PostalMime.parse(email?.raw ?? "");
     const sentKb = new TextEncoder().encode(html).length / 1024;
     expect(sentKb).toBeGreaterThan(102);
@@ -203,7 +203,9 @@ describe("applying the newest wording to a step", () => {
     return { campaignId: json.id as number, first, second };
   }
   const subjects = async (stepNumber: number) =>
-    (await captured()).filter((email) => email.stepNumber === stepNumber).map(({ subject }) => subject);
+    (await listCapturedEmails())
+      .filter((email) => email.stepNumber === stepNumber)
+      .map(({ subject }) => subject);
 
   test("changes the step for recipients who have not had it, and nothing for the others", async () => {
     const { campaignId, second } = await launchTwoWeeks(3);
@@ -307,7 +309,7 @@ describe("a test email", () => {
         missingVariables: [],
       },
     ]);
-    const [email, ...more] = await captured();
+    const [email, ...more] = await listCapturedEmails();
     expect([email?.toEmail, more]).toEqual(["ann@brokerage-1.example", []]);
     const raw = (email?.raw ?? "").replace(/=\r?\n/g, "").replaceAll("=3D", "=");
     expect(raw).toContain('href="https://example.com/x"');
@@ -319,7 +321,7 @@ describe("a test email", () => {
 
   test("does not unsubscribe anybody", async () => {
     await send(await createTemplate(app.api));
-    const [email] = await captured();
+    const [email] = await listCapturedEmails();
     const raw = (email?.raw ?? "").replace(/=\r?\n/g, "").replace(/\r?\n\s/g, " ");
     const path = new URL(/List-Unsubscribe: <([^>]+)>/.exec(raw)?.[1] ?? "https://mail.test/none").pathname;
     const answer = await app.api.call("POST", path, {
@@ -341,7 +343,7 @@ describe("a test email", () => {
     expect((await send(id, { recipientId })).json).toMatchObject({
       ...{ to: "ann@brokerage-1.example", subject: "[Test] Your home at 123 Main St", exampleVariables: [] },
     });
-    expect((await captured()).map(({ toEmail }) => toEmail)).toEqual(["ann@brokerage-1.example"]);
+    expect((await listCapturedEmails()).map(({ toEmail }) => toEmail)).toEqual(["ann@brokerage-1.example"]);
     const elsewhere = await send(id, { recipientId }, { token: await signToken({ prop: ["p-2"] }) });
     expect(elsewhere.json.error.fields).toEqual({ recipientId: "is not a recipient of yours" });
   });
@@ -358,14 +360,14 @@ describe("a test email", () => {
     await bindings.DB.prepare("DELETE FROM suppressions").run();
     await bindings.DB.prepare("UPDATE tenants SET stopped_at = 1").run();
     expect((await send(id)).status).toBe(409);
-    expect(await captured()).toEqual([]);
+    expect(await listCapturedEmails()).toEqual([]);
   });
 
   test("is sent twenty times an hour at most, by a tenant", async () => {
     const id = await createTemplate(app.api);
     for (let time = 0; time < 20; time += 1) expect((await send(id)).status).toBe(200);
     expect((await send(id)).status).toBe(409);
-    expect((await captured()).length).toBe(20);
+    expect((await listCapturedEmails()).length).toBe(20);
     app.api.advance(hour);
     expect((await send(id)).status).toBe(200);
   });

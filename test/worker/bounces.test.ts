@@ -5,7 +5,7 @@ import { ingestEvents } from "../../worker/receive/ingest.ts";
 import { hour } from "../support/time.ts";
 import { start } from "../support/worker/clock.ts";
 import { event } from "../support/worker/event.ts";
-import { bindings, createWorld, emptyDatabase, ids, recipientState } from "../support/worker/world.ts";
+import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
 
 /*
  * What a bounce leads to: for the address if the address is at fault, for the account if our
@@ -119,7 +119,7 @@ describe("soft bounces", () => {
     const content: EventData = { bounceClass: "block", status: "5.3.4", diagnostic: "message too large" };
     await hear(softs(7).map((one) => ({ ...one, data: content })));
     expect(await suppressed()).toEqual([]);
-    expect(await recipientState()).toMatchObject({ status: "active" });
+    expect(await readRecipientState()).toMatchObject({ status: "active" });
   });
 
   test("of another tenant's recipient with the same address count for that tenant", async () => {
@@ -156,7 +156,8 @@ describe("blocks", () => {
       },
     ]);
     expect(await suppressed()).toEqual([]);
-    for (const to of [0, 1, 2]) expect((await recipientState(ids.firstRecipient + to)).status).toBe("active");
+    for (const to of [0, 1, 2])
+      expect((await readRecipientState(ids.firstRecipient + to)).status).toBe("active");
   });
 
   test("reported twice are counted once", async () => {

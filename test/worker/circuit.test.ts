@@ -11,7 +11,7 @@ import {
   openEngineWith,
   sendgrid,
 } from "../support/worker/services.ts";
-import { bindings, ids, messageStatuses } from "../support/worker/world.ts";
+import { bindings, countMessagesByStatus, ids } from "../support/worker/world.ts";
 
 const people = 20;
 /** The number of calls that run side by side. These calls open the circuit together. */
@@ -49,18 +49,18 @@ describe("an account that refuses again and again", () => {
     await changeCredentials(sendgrid("accept"));
     await engine.strikeFor(6);
     expect(await circuitOf()).toEqual({ failures: 0, openUntil: 0 });
-    expect(await messageStatuses()).toEqual({ sent: people });
+    expect(await countMessagesByStatus()).toEqual({ sent: people });
     expect(await engine.emails()).toBe(people + atOnce);
   });
 
   test("opens by unknown outcomes as well, which are not sent again", async () => {
     const engine = await openEngineWith(sendgrid("bare-500"), { people });
     await engine.strike();
-    expect(await messageStatuses()).toEqual({ unknown: atOnce });
+    expect(await countMessagesByStatus()).toEqual({ unknown: atOnce });
     expect((await circuitOf())?.openUntil).toBe(start + minute);
     await changeCredentials(sendgrid("accept"));
     await engine.strikeFor(25);
-    expect(await messageStatuses()).toEqual({ sent: people });
+    expect(await countMessagesByStatus()).toEqual({ sent: people });
     expect(await engine.emails()).toBe(people);
   });
 
@@ -89,7 +89,7 @@ describe("an account that is paused", () => {
     const engine = await openEngineWith(sendgrid("accept"), { people: 3 });
     await bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1").run();
     await engine.strikeFor(3);
-    expect(await messageStatuses()).toEqual({});
+    expect(await countMessagesByStatus()).toEqual({});
     expect(await engine.whyNotYet(0)).toEqual({ reason: "providerUnavailable", until: null });
     await bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 0").run();
     await engine.strikeFor(2);
@@ -103,7 +103,7 @@ describe("an account that is paused", () => {
     await bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1, pause_reason = 'blocked'").run();
     await engine.deliverAll(engine.queue.take());
     expect(await engine.emails()).toBe(0);
-    expect(await messageStatuses()).toEqual({});
+    expect(await countMessagesByStatus()).toEqual({});
   });
 });
 
@@ -134,7 +134,7 @@ describe("a second account", () => {
     await engine.strike();
     expect(await engine.emails("sendgrid")).toBe(atOnce);
     expect(await engine.emails("mailgun")).toBe(people - atOnce);
-    expect(await messageStatuses()).toEqual({ sent: people - atOnce, unknown: atOnce });
+    expect(await countMessagesByStatus()).toEqual({ sent: people - atOnce, unknown: atOnce });
   });
 
   test("that is verified for one address only sends for that address", async () => {

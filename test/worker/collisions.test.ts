@@ -8,7 +8,7 @@ import { buildOwners, launch, listRecipientIds, owner, readRow, signToken } from
 import { type App, openApp } from "../support/worker/app.ts";
 import { metered } from "../support/worker/cost.ts";
 import { openEngine } from "../support/worker/engine.ts";
-import { bindings, captured } from "../support/worker/world.ts";
+import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 const oneStep = (templateId = 0) => [{ templateId }];
 
@@ -36,7 +36,7 @@ async function whyNotYet(campaignId: number) {
 async function sentBy(...campaigns: readonly { id: number; name: string }[]): Promise<string[]> {
   const names = new Map<number, string>();
   for (const { id, name } of campaigns) for (const one of await listRecipientIds(id)) names.set(one, name);
-  return (await captured()).map(({ recipientId }) => names.get(recipientId) ?? "?");
+  return (await listCapturedEmails()).map(({ recipientId }) => names.get(recipientId) ?? "?");
 }
 
 async function addSender(fromEmail: string): Promise<number> {

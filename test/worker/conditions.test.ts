@@ -11,12 +11,12 @@ import { start } from "../support/worker/clock.ts";
 import { openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
-  captured,
-  claim,
+  claimRecipients,
   emptyDatabase,
   ids,
-  recipientState,
-  stats,
+  listCapturedEmails,
+  readRecipientState,
+  readStepStats,
   type WorldOptions,
 } from "../support/worker/world.ts";
 
@@ -35,7 +35,7 @@ async function atSecondStep(conditions: StepConditions, options: Partial<WorldOp
   };
 }
 
-const sentSteps = async () => (await captured()).map(({ stepNumber }) => stepNumber);
+const sentSteps = async () => (await listCapturedEmails()).map(({ stepNumber }) => stepNumber);
 
 beforeEach(emptyDatabase);
 
@@ -45,16 +45,16 @@ describe("conditions are looked at again right before the call", () => {
     expect(await world.tick()).toEqual({ claimed: 1, enqueued: 1 });
     await world.hear("opened");
     await world.deliver();
-    expect(await stats(2)).toEqual({});
+    expect(await readStepStats(2)).toEqual({});
     world.advance(minute);
     await world.run();
     expect(await sentSteps()).toEqual([1]);
-    expect(await stats(2)).toEqual({ skipped: 1 });
+    expect(await readStepStats(2)).toEqual({ skipped: 1 });
   });
 
   test("an open that comes while a waiting step is being judged is not overlooked", async () => {
     const world = await atSecondStep(waitsForOpen);
-    await claim();
+    await claimRecipients();
     await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = due_at + 600000").run();
     const [judged] = await loadCandidates(world.ctx.db, [ids.firstRecipient], null);
     if (judged === undefined) throw new Error("nobody there");
@@ -63,7 +63,7 @@ describe("conditions are looked at again right before the call", () => {
     await world.hear("opened");
     await carryOutDecisions(world.ctx, [{ candidate: judged, decision }]);
     world.advance(minute);
-    expect(await recipientState()).toMatchObject({ dueAt: world.ctx.now(), isClaimed: false });
+    expect(await readRecipientState()).toMatchObject({ dueAt: world.ctx.now(), isClaimed: false });
     await world.run();
     expect(await sentSteps()).toEqual([1, 2]);
   });
@@ -79,17 +79,17 @@ describe("waiting", () => {
     }
     world.advance(day);
     expect((await world.tick()).claimed).toBe(1);
-    expect(await stats(2)).toEqual({ skipped: 1 });
+    expect(await readStepStats(2)).toEqual({ skipped: 1 });
   });
 
   test("an open wakes its own recipient, once it is sure to be a person's, and no other", async () => {
     const recipients = [{ email: "jane@example.com" }, { email: "john@example.com" }];
     const world = await atSecondStep(waitsForOpen, { recipients });
     await world.run();
-    const before = (await recipientState(ids.firstRecipient + 1)).dueAt;
+    const before = (await readRecipientState(ids.firstRecipient + 1)).dueAt;
     await world.hear("opened");
-    expect((await recipientState()).dueAt).toBe(world.ctx.now() + minute);
-    expect((await recipientState(ids.firstRecipient + 1)).dueAt).toBe(before);
+    expect((await readRecipientState()).dueAt).toBe(world.ctx.now() + minute);
+    expect((await readRecipientState(ids.firstRecipient + 1)).dueAt).toBe(before);
   });
 
   test("an email that is opened again and again takes back no claim and holds up nothing", async () => {
@@ -105,9 +105,9 @@ describe("waiting", () => {
   test("an open does not hurry a step that is not due yet", async () => {
     const world = await atSecondStep(waitsForOpen);
     world.advance(-day);
-    const { dueAt } = await recipientState();
+    const { dueAt } = await readRecipientState();
     await world.hear("opened");
-    expect((await recipientState()).dueAt).toBe(dueAt);
+    expect((await readRecipientState()).dueAt).toBe(dueAt);
   });
 
   test("a click does not hurry an email that the mail service asked us to hold back", async () => {
@@ -122,7 +122,7 @@ describe("waiting", () => {
     const heldUntil = world.ctx.now() + 30 * minute;
     await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = ?1").bind(heldUntil).run();
     await world.hear("clicked");
-    expect((await recipientState()).dueAt).toBe(heldUntil);
+    expect((await readRecipientState()).dueAt).toBe(heldUntil);
   });
 
   test("is not being overdue until it is over", async () => {

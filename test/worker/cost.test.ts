@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { lifecycleCost } from "../support/worker/lifecycle.ts";
-import { emptyDatabase, messageStatuses } from "../support/worker/world.ts";
+import { countMessagesByStatus, emptyDatabase } from "../support/worker/world.ts";
 
 const people = 120;
 
@@ -9,7 +9,7 @@ beforeEach(emptyDatabase);
 describe("the cost of an email", () => {
   test("sent, delivered, opened and clicked writes at most 9.5 rows", async () => {
     const { total } = await lifecycleCost(people, 0);
-    expect(await messageStatuses()).toEqual({ sent: people });
+    expect(await countMessagesByStatus()).toEqual({ sent: people });
     expect(total.written).toBeLessThanOrEqual(9.5);
   });
 

@@ -10,7 +10,7 @@ import {
   sendgrid,
   smtp,
 } from "../support/worker/services.ts";
-import { bindings, recipientState } from "../support/worker/world.ts";
+import { bindings, readRecipientState } from "../support/worker/world.ts";
 
 /*
  * A deferral is an HTTP 429 or an SMTP 4yz. The service decides when it ends, and the engine gives
@@ -25,7 +25,7 @@ async function waitsOf(engine: ServiceEngine, calls: number): Promise<number[]> 
   const waits: number[] = [];
   for (let call = 0; call < calls; call += 1) {
     await engine.strike();
-    const { dueAt } = await recipientState(engine.recipientIds[0]);
+    const { dueAt } = await readRecipientState(engine.recipientIds[0]);
     waits.push(dueAt === null ? 0 : dueAt - engine.clock.at);
     engine.clock.at = dueAt ?? engine.clock.at;
   }
@@ -60,7 +60,7 @@ test.each([
       .run();
     expect(await waitsOf(engine, 2)).toEqual([30 * minute, 0]);
     expect(await messageRows()).toMatchObject([{ status: "failed", failureReason: "deferred" }]);
-    const { status, stopReason } = await recipientState(engine.recipientIds[0]);
+    const { status, stopReason } = await readRecipientState(engine.recipientIds[0]);
     expect([status, stopReason]).toEqual(["stopped", "sendFailed"]);
     // The service answers and accepts the credentials, so its circuit stays closed.
     expect(await circuitOf()).toEqual({ failures: 0, openUntil: 0 });

@@ -7,10 +7,10 @@ import { createSleepingClock, start } from "../support/worker/clock.ts";
 import { accepts, type Engine, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
+  buildStrangers,
+  countMessagesByStatus,
   emptyDatabase,
-  messageStatuses,
-  setSender,
-  strangers,
+  updateSender,
   type WorldOptions,
 } from "../support/worker/world.ts";
 
@@ -84,27 +84,27 @@ describe("a rate holds for the emails that really leave", () => {
     "no two emails are closer than a minute at one per minute, however late, often and out of order the queue delivers (seed %d)",
     async (seed) => {
       const world = await openPaced({
-        recipients: strangers(60),
+        recipients: buildStrangers(60),
         intervalMs: toIntervalMs(1 / 60),
       });
       await passWith(world, 40, unreliable(seed, 90_000));
       expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(minute);
       expect(world.calls.length).toBeGreaterThan(15);
-      expect((await messageStatuses()).sent).toBe(world.calls.length);
+      expect((await countMessagesByStatus()).sent).toBe(world.calls.length);
     },
   );
 
   test.each(seeds)("no two are closer than a gap of ten minutes (seed %d)", async (seed) => {
-    const world = await openPaced({ recipients: strangers(30), intervalMs: 1000 });
-    await setSender("min_gap_seconds = 600");
+    const world = await openPaced({ recipients: buildStrangers(30), intervalMs: 1000 });
+    await updateSender("min_gap_seconds = 600");
     await passWith(world, 120, unreliable(seed, 90_000));
     expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(10 * minute);
     expect(world.calls.length).toBeGreaterThan(4);
   });
 
   test.each(seeds)("no two are closer than a gap of twenty seconds (seed %d)", async (seed) => {
-    const world = await openPaced({ recipients: strangers(60), intervalMs: 1000 });
-    await setSender("min_gap_seconds = 20");
+    const world = await openPaced({ recipients: buildStrangers(60), intervalMs: 1000 });
+    await updateSender("min_gap_seconds = 20");
     await passWith(world, 15, unreliable(seed, 70_000));
     expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(20_000);
     expect(world.calls.length).toBeGreaterThan(12);
@@ -116,7 +116,7 @@ describe("a rate holds for the emails that really leave", () => {
     ["sixty", 60],
   ])("no minute has more than %s, if so many are allowed, however late the jobs come", async (_, each) => {
     const world = await openPaced({
-      recipients: strangers(each * 8),
+      recipients: buildStrangers(each * 8),
       intervalMs: toIntervalMs(each / 60),
     });
     await passWith(world, 6, unreliable(each, 70_000));
@@ -125,7 +125,7 @@ describe("a rate holds for the emails that really leave", () => {
   });
 
   test("jobs at fifty a second that all come half a minute late leave one after the other", async () => {
-    const world = await openPaced({ recipients: strangers(600), intervalMs: toIntervalMs(50) });
+    const world = await openPaced({ recipients: buildStrangers(600), intervalMs: toIntervalMs(50) });
     await passWith(world, 1, () => [30_000]);
     expect(world.calls).toHaveLength(600);
     const spanMs = (world.calls.at(-1)?.at ?? 0) - (world.calls[0]?.at ?? 0);
@@ -139,7 +139,7 @@ describe("a rate holds for the emails that really leave", () => {
     ["one per second", 60, 4],
   ])("%s is used to 98 % or more if the queue is punctual", async (_, perMinute, minutes) => {
     const world = await openPaced({
-      recipients: strangers(perMinute * (minutes + 2)),
+      recipients: buildStrangers(perMinute * (minutes + 2)),
       intervalMs: toIntervalMs(perMinute / 60),
     });
     await passWith(world, minutes, punctual);
@@ -148,7 +148,7 @@ describe("a rate holds for the emails that really leave", () => {
   });
 
   test("a queue that is always three seconds late costs no part of the rate", async () => {
-    const world = await openPaced({ recipients: strangers(40), intervalMs: toIntervalMs(1 / 60) });
+    const world = await openPaced({ recipients: buildStrangers(40), intervalMs: toIntervalMs(1 / 60) });
     await passWith(world, 30, () => [3000]);
     expect(world.calls.length).toBeGreaterThanOrEqual(29);
   });
@@ -159,14 +159,14 @@ describe("keeping the distance costs", () => {
     await bindings.DB.prepare("SELECT next_departure_at FROM senders").first<number>("next_departure_at");
 
   test("nothing if a slow sender's emails come in time", async () => {
-    const world = await openPaced({ recipients: strangers(9), intervalMs: toIntervalMs(1 / 60) });
+    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: toIntervalMs(1 / 60) });
     await passWith(world, 8, punctual);
     expect(world.calls.length).toBeGreaterThanOrEqual(7);
     expect(await departures()).toBe(0);
   });
 
   test("one row if one of them is late", async () => {
-    const world = await openPaced({ recipients: strangers(9), intervalMs: toIntervalMs(1 / 60) });
+    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: toIntervalMs(1 / 60) });
     await passWith(world, 3, (job) => [job === 1 ? 20_000 : 0]);
     expect(await departures()).toBeGreaterThan(start + minute);
   });

@@ -12,12 +12,12 @@ import { start } from "../support/worker/clock.ts";
 import { accepts, type Engine, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
-  claim,
+  claimRecipients,
+  countMessagesByStatus,
   emptyDatabase,
   ids,
-  messageStatuses,
-  recipientState,
-  stats,
+  readRecipientState,
+  readStepStats,
   type WorldOptions,
 } from "../support/worker/world.ts";
 
@@ -39,7 +39,7 @@ describe("one call per claim", () => {
     const jobs = engine.queue.take();
     await engine.deliver([...jobs, ...jobs]);
     expect(engine.calls).toHaveLength(1);
-    expect(await stats(1)).toEqual({ sent: 1 });
+    expect(await readStepStats(1)).toEqual({ sent: 1 });
   });
 
   test("a call that began slowly is put off if its window has closed meanwhile", async () => {
@@ -53,8 +53,8 @@ describe("one call per claim", () => {
     };
     await engine.deliver();
     expect(engine.calls).toHaveLength(0);
-    expect(await messageStatuses()).toEqual({ retrying: 1 });
-    expect((await recipientState()).dueAt).toBeLessThanOrEqual(engine.clock.at + minute);
+    expect(await countMessagesByStatus()).toEqual({ retrying: 1 });
+    expect((await readRecipientState()).dueAt).toBeLessThanOrEqual(engine.clock.at + minute);
   });
 
   test("a call that began slowly is put off if its slot is over", async () => {
@@ -78,10 +78,10 @@ describe("one call per claim", () => {
     engine.clock.at += evidenceWindowMs + minute;
     const stale = decideNextSteps(await loadCandidates(ctx.db, [ids.firstRecipient], null), ctx.now());
     expect(stale[0]?.decision.kind).toBe("resend");
-    await claim();
+    await claimRecipients();
     await bindings.DB.prepare("UPDATE messages SET status = 'sending', attempt_id = 6").run();
     await carryOutDecisions(ctx, stale);
-    expect(await messageStatuses()).toEqual({ sending: 1 });
+    expect(await countMessagesByStatus()).toEqual({ sending: 1 });
   });
 });
 
@@ -107,9 +107,9 @@ describe("every outcome is accounted for", () => {
       await engine.run();
       await engine.beginAndDie();
       await stop(engine);
-      expect(await recipientState()).toMatchObject({ status: "stopped", dueAt: null });
-      expect(await messageStatuses()).toEqual({ sent: 1, unknown: 1 });
-      expect(await stats(2)).toMatchObject({ unknown: 1 });
+      expect(await readRecipientState()).toMatchObject({ status: "stopped", dueAt: null });
+      expect(await countMessagesByStatus()).toEqual({ sent: 1, unknown: 1 });
+      expect(await readStepStats(2)).toMatchObject({ unknown: 1 });
     },
   );
 
@@ -117,9 +117,9 @@ describe("every outcome is accounted for", () => {
     const engine = await open();
     await engine.beginAndDie();
     await replyTo(1)(engine);
-    expect(await recipientState()).toMatchObject({ status: "stopped", dueAt: null });
-    expect(await messageStatuses()).toEqual({ sent: 1 });
-    expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0, replied: 1 });
+    expect(await readRecipientState()).toMatchObject({ status: "stopped", dueAt: null });
+    expect(await countMessagesByStatus()).toEqual({ sent: 1 });
+    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, replied: 1 });
   });
 
   test("an address that was refused is suppressed together with its message failing, or neither happens", async () => {
@@ -136,7 +136,7 @@ describe("every outcome is accounted for", () => {
       if (sql.includes("INSERT INTO suppressions")) throw new Error("D1 is gone");
     };
     await engine.deliver();
-    expect(await messageStatuses()).toEqual({ sending: 1 });
+    expect(await countMessagesByStatus()).toEqual({ sending: 1 });
   });
 
   test("a campaign that everybody has left while it was paused is over when it is resumed", async () => {

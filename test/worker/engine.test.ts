@@ -7,11 +7,11 @@ import { start } from "../support/worker/clock.ts";
 import { accepts, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
+  countMessagesByStatus,
   emptyDatabase,
   ids,
-  messageStatuses,
-  recipientState,
-  stats,
+  readRecipientState,
+  readStepStats,
   type WorldOptions,
 } from "../support/worker/world.ts";
 
@@ -35,7 +35,7 @@ describe("one message per recipient and step", () => {
     await Promise.all([world.deliver(jobs), world.deliver(jobs)]);
     await world.deliver(jobs);
     expect(world.calls).toHaveLength(1);
-    expect(await stats(1)).toEqual({ sent: 1 });
+    expect(await readStepStats(1)).toEqual({ sent: 1 });
   });
 
   test("the email of a lost queue message is queued again when its claim ends", async () => {
@@ -62,7 +62,7 @@ describe("one message per recipient and step", () => {
     world.advance(2 * minute);
     await world.deliver();
     expect(world.calls).toHaveLength(0);
-    expect(await recipientState()).toMatchObject({ isClaimed: false, dueAt: world.now() });
+    expect(await readRecipientState()).toMatchObject({ isClaimed: false, dueAt: world.now() });
     await world.run();
     expect(world.calls).toHaveLength(1);
   });
@@ -73,14 +73,14 @@ describe("outcomes", () => {
     const world = await open({ steps: [{}, { delayDays: 3 }] });
     world.answerWith(() => ({ kind: "unknown", detail: "timed out" }));
     await world.run();
-    expect(await messageStatuses()).toEqual({ unknown: 1 });
-    expect(await stats(1)).toEqual({ unknown: 1 });
+    expect(await countMessagesByStatus()).toEqual({ unknown: 1 });
+    expect(await readStepStats(1)).toEqual({ unknown: 1 });
     expect((await world.whyNotYet())?.reason).toBe("outcomeUnknown");
     world.advance(evidenceWindowMs + 1);
     await world.run();
     expect(world.calls).toHaveLength(1);
-    expect(await stats(1)).toEqual({ unknown: 0, sent: 1 });
-    expect(await recipientState()).toMatchObject({ nextStep: 2, scheduledAt: start + 3 * day });
+    expect(await readStepStats(1)).toEqual({ unknown: 0, sent: 1 });
+    expect(await readRecipientState()).toMatchObject({ nextStep: 2, scheduledAt: start + 3 * day });
   });
 
   test("a webhook settles an unknown outcome as sent", async () => {
@@ -90,7 +90,7 @@ describe("outcomes", () => {
     await world.hear({ kind: "delivered" });
     world.advance(evidenceWindowMs + 1);
     await world.run();
-    expect(await messageStatuses()).toEqual({ sent: 1 });
+    expect(await countMessagesByStatus()).toEqual({ sent: 1 });
     expect(world.calls).toHaveLength(1);
   });
 
@@ -99,10 +99,10 @@ describe("outcomes", () => {
     expect(await world.beginAndDie()).toBe(1);
     world.outlastClaims();
     await world.run();
-    expect(await messageStatuses()).toEqual({ unknown: 1 });
+    expect(await countMessagesByStatus()).toEqual({ unknown: 1 });
     world.advance(evidenceWindowMs);
     await world.run();
-    expect(await messageStatuses()).toEqual({ sent: 1 });
+    expect(await countMessagesByStatus()).toEqual({ sent: 1 });
     expect(world.calls).toHaveLength(0);
     expect(sendingTimeoutMs).toBeLessThan(leaseMs);
   });
@@ -116,24 +116,24 @@ describe("outcomes", () => {
     await expect.poll(() => world.calls.length).toBe(1);
     world.outlastClaims();
     await world.tick();
-    expect(await messageStatuses()).toEqual({ unknown: 1 });
+    expect(await countMessagesByStatus()).toEqual({ unknown: 1 });
     finish(accepted);
     await sending;
-    expect(await messageStatuses()).toEqual({ sent: 1 });
-    expect(await stats(1)).toEqual({ unknown: 0, sent: 1 });
+    expect(await countMessagesByStatus()).toEqual({ sent: 1 });
+    expect(await readStepStats(1)).toEqual({ unknown: 0, sent: 1 });
   });
 
   test("being put off is tried again at the provider's time and costs no attempt", async () => {
     const world = await open();
     world.answerWith(() => ({ kind: "deferred", retryAfterMs: 5 * minute, detail: "429" }));
     await world.run();
-    expect(await recipientState()).toMatchObject({ dueAt: start + 5 * minute, nextStep: 1 });
+    expect(await readRecipientState()).toMatchObject({ dueAt: start + 5 * minute, nextStep: 1 });
     expect(await world.whyNotYet()).toEqual({ reason: "retrying", until: start + 5 * minute });
     world.answerWith(() => accepted);
     world.advance(5 * minute);
     await world.run();
     expect(world.calls).toHaveLength(2);
-    expect(await messageStatuses()).toEqual({ sent: 1 });
+    expect(await countMessagesByStatus()).toEqual({ sent: 1 });
   });
 
   test("an account that can't send costs no recipient: the step waits and goes when the account is mended", async () => {
@@ -142,11 +142,11 @@ describe("outcomes", () => {
     await world.run();
     world.advance(minute);
     await world.run();
-    expect(await messageStatuses()).toEqual({ retrying: 1 });
+    expect(await countMessagesByStatus()).toEqual({ retrying: 1 });
     world.answerWith(() => accepted);
     world.advance(5 * minute);
     await world.run();
-    expect(await messageStatuses()).toEqual({ sent: 1 });
+    expect(await countMessagesByStatus()).toEqual({ sent: 1 });
   });
 
   test("an address refused on the spot is a bounce: counted, stopped and suppressed", async () => {
@@ -159,8 +159,8 @@ describe("outcomes", () => {
       detail: "no such user",
     }));
     await world.run();
-    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "bounced" });
-    expect(await stats(1)).toEqual({ failed: 1, bounced: 1 });
+    expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "bounced" });
+    expect(await readStepStats(1)).toEqual({ failed: 1, bounced: 1 });
     const row = await bindings.DB.prepare("SELECT email, reason FROM suppressions").first();
     expect(row).toEqual({ email: "jane.doe@example.com", reason: "bounced" });
   });
@@ -177,7 +177,7 @@ describe("outcomes", () => {
         : accepted,
     );
     await world.run();
-    expect(await messageStatuses()).toEqual({ sent: 2, failed: 1 });
+    expect(await countMessagesByStatus()).toEqual({ sent: 2, failed: 1 });
   });
 });
 
@@ -188,7 +188,11 @@ describe("stops are immediate", () => {
     await world.hear({ kind: "replied" });
     await world.deliver();
     expect(world.calls).toHaveLength(0);
-    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "replied", dueAt: null });
+    expect(await readRecipientState()).toMatchObject({
+      status: "stopped",
+      stopReason: "replied",
+      dueAt: null,
+    });
   });
 
   test("a reply from one owner stops the co-owner of the same property, and no other recipient", async () => {
@@ -202,7 +206,7 @@ describe("stops are immediate", () => {
     await world.hear({ kind: "replied" });
     await world.deliver();
     expect(world.calls.map(({ to }) => to.email)).toEqual(["else@example.com"]);
-    expect(await recipientState(ids.firstRecipient + 1)).toMatchObject({ stopReason: "propertyStopped" });
+    expect(await readRecipientState(ids.firstRecipient + 1)).toMatchObject({ stopReason: "propertyStopped" });
   });
 
   test("an out-of-office reply stops no recipient", async () => {
@@ -221,7 +225,7 @@ describe("stops are immediate", () => {
     ).run();
     await world.deliver();
     expect(world.calls).toHaveLength(0);
-    expect(await recipientState()).toMatchObject({ stopReason: "suppressed" });
+    expect(await readRecipientState()).toMatchObject({ stopReason: "suppressed" });
   });
 
   test.each(["paused", "stopped", "archived"])(
@@ -242,12 +246,12 @@ describe("stops are immediate", () => {
       return accepted;
     });
     await world.run();
-    expect(await recipientState()).toMatchObject({
+    expect(await readRecipientState()).toMatchObject({
       status: "stopped",
       stopReason: "unsubscribed",
       dueAt: null,
     });
-    expect(await messageStatuses()).toEqual({ sent: 1 });
+    expect(await countMessagesByStatus()).toEqual({ sent: 1 });
   });
 });
 
@@ -260,7 +264,7 @@ describe("an event", () => {
     await world.hear({ kind: "opened", dedupeKey: "o2" });
     await world.hear({ kind: "opened", dedupeKey: "o1" });
     await world.hear({ kind: "delivered", occurredAt: start });
-    expect(await stats(1)).toEqual({ sent: 1, opened: 1, delivered: 1 });
+    expect(await readStepStats(1)).toEqual({ sent: 1, opened: 1, delivered: 1 });
     const events = await bindings.DB.prepare("SELECT count(*) AS n FROM events").first();
     expect(events).toEqual({ n: 3 });
   });
@@ -269,7 +273,7 @@ describe("an event", () => {
     const world = await open();
     await world.run();
     await world.hear({ kind: "complained", email: "jane.doe@example.com", dedupeKey: "x" }, 999);
-    expect(await stats(1)).toEqual({ sent: 1 });
+    expect(await readStepStats(1)).toEqual({ sent: 1 });
     const suppressed = await bindings.DB.prepare("SELECT count(*) AS n FROM suppressions").first();
     expect(suppressed).toEqual({ n: 0 });
   });
@@ -285,7 +289,7 @@ describe("an event", () => {
       messageId,
       data: { bounceClass: "hard" },
     });
-    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "bounced" });
+    expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "bounced" });
   });
 });
 
@@ -318,7 +322,7 @@ describe("an email that can't be composed", () => {
     const world = await open({ steps: [{ bodyHtml }] });
     await world.run();
     expect(world.calls).toHaveLength(0);
-    expect(await recipientState()).toMatchObject({ status: "paused", dueAt: null });
+    expect(await readRecipientState()).toMatchObject({ status: "paused", dueAt: null });
     expect((await world.whyNotYet())?.reason).toBe("missingVariables");
     const row = await bindings.DB.prepare("SELECT failure FROM messages").first<{ failure: string }>();
     expect(row?.failure).toBe("Nothing to put in for: recipient.nickname, property.lotNumber");

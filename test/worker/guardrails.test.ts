@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { buildOwners, launch, listRecipientIds, readRow } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
-import { bindings, captured } from "../support/worker/world.ts";
+import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 let app: App;
 
@@ -15,7 +15,7 @@ async function sixtySent() {
   const recipients = buildOwners(60).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
   const campaign = await launch(app.api, { recallSeconds: 0, recipients });
   await app.run();
-  expect(await captured()).toHaveLength(60);
+  expect(await listCapturedEmails()).toHaveLength(60);
   return { id: campaign.id as number, recipients: await listRecipientIds(campaign.id) };
 }
 

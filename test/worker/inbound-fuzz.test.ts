@@ -9,7 +9,7 @@ import { receiveEmail } from "../../worker/receive/inbound.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { type Addresses, filledIn, inboundSamples } from "../support/worker/inbound-samples.ts";
 import { mutateMime } from "../support/worker/mutate-mime.ts";
-import { bindings, createWorld, emptyDatabase, ids, recipientState } from "../support/worker/world.ts";
+import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
 
 /*
  * Emails with random faults. All of them are read, one in five is read as a form, and one in forty
@@ -98,7 +98,10 @@ test(`received in full, they affect only the recipient the token names, and stor
     const { raw, from, to } = broken(number);
     await receiveEmail(ctx, { from, to, raw });
   }
-  expect(await recipientState(ids.firstRecipient + 1)).toMatchObject({ status: "active", stopReason: null });
+  expect(await readRecipientState(ids.firstRecipient + 1)).toMatchObject({
+    status: "active",
+    stopReason: null,
+  });
   const { results } = await bindings.DB.prepare("SELECT email FROM suppressions").all<{ email: string }>();
   for (const { email } of results) expect(email).toBe("jane.doe@example.com");
   const events = await bindings.DB.prepare(

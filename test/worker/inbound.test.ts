@@ -4,11 +4,11 @@ import { createSigner } from "../../worker/links.ts";
 import { receiveEmail } from "../../worker/receive/inbound.ts";
 import {
   bindings,
-  captured,
   createWorld,
   emptyDatabase,
   ids,
-  recipientState,
+  listCapturedEmails,
+  readRecipientState,
 } from "../support/worker/world.ts";
 
 const now = Date.UTC(2025, 9, 6, 14);
@@ -67,8 +67,8 @@ describe("an answer to an email of ours", () => {
   test("is recorded in the owner's own words, stops the sequence and is passed on to the agent", async () => {
     expect(await receive({})).toEqual({ kind: "recorded" });
     expect(await events()).toEqual([{ kind: "replied", text: "Yes, call me on Tuesday.", stepNumber: 1 }]);
-    expect(await recipientState()).toMatchObject({ status: "stopped", stopReason: "replied" });
-    const [forwarded] = await captured();
+    expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "replied" });
+    const [forwarded] = await listCapturedEmails();
     expect(forwarded?.toEmail).toBe("ann@cedarmain.example");
     expect(forwarded?.raw).toMatch(/^Reply-To: .*jane\.doe@example\.com/im);
   });
@@ -76,14 +76,14 @@ describe("an answer to an email of ours", () => {
   test("delivered twice is recorded and passed on once", async () => {
     await receive({});
     expect(await receive({})).toEqual({ kind: "duplicate" });
-    expect(await captured()).toHaveLength(1);
+    expect(await listCapturedEmails()).toHaveLength(1);
   });
 
   test("is matched by the Message-ID it answers if its address says nothing", async () => {
     const messageId = await (await createSigner(ctx)).signMessageId(reference, "cedarmain.example");
     const result = await receive({ to: "ann@cedarmain.example", headers: [`In-Reply-To: ${messageId}`] });
     expect(result).toEqual({ kind: "recorded" });
-    expect(await recipientState()).toMatchObject({ stopReason: "replied" });
+    expect(await readRecipientState()).toMatchObject({ stopReason: "replied" });
   });
 
   test("in HTML only is read all the same", async () => {
@@ -96,7 +96,7 @@ describe("an email that is not a reply", () => {
   test("an out-of-office is recorded, and the sequence goes on", async () => {
     await receive({ headers: ["Auto-Submitted: auto-replied"] });
     expect(await events()).toMatchObject([{ kind: "autoReplied" }]);
-    expect(await recipientState()).toMatchObject({ status: "active" });
+    expect(await readRecipientState()).toMatchObject({ status: "active" });
   });
 
   test("a copy of our own email is ignored", async () => {
@@ -110,7 +110,7 @@ describe("an email that is not a reply", () => {
       body: "",
       headers: ["Auto-Submitted: auto-replied"],
     });
-    expect(await recipientState()).toMatchObject({ stopReason: "unsubscribed" });
+    expect(await readRecipientState()).toMatchObject({ stopReason: "unsubscribed" });
   });
 
   test("a bounce suppresses the address it was about", async () => {
@@ -141,15 +141,15 @@ describe("an email that is not a reply", () => {
       body,
     });
     expect(await events()).toMatchObject([{ kind: "bounced" }]);
-    expect(await recipientState()).toMatchObject({ stopReason: "bounced" });
-    expect(await captured()).toEqual([]);
+    expect(await readRecipientState()).toMatchObject({ stopReason: "bounced" });
+    expect(await listCapturedEmails()).toEqual([]);
   });
 
   test.each(["r+forgedtoken@reply.test", "someone@reply.test", "not an address"])(
     "an email to %s has no effect on anybody",
     async (to) => {
       expect(await receive({ to })).toEqual({ kind: "notOurs" });
-      expect(await recipientState()).toMatchObject({ status: "active" });
+      expect(await readRecipientState()).toMatchObject({ status: "active" });
       expect(await events()).toEqual([]);
     },
   );

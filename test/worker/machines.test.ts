@@ -7,7 +7,7 @@ import { day, minute } from "../support/time.ts";
 import { createApi } from "../support/worker/api.ts";
 import { createClock } from "../support/worker/clock.ts";
 import { openEngine } from "../support/worker/engine.ts";
-import { bindings, captured, emptyDatabase, stats } from "../support/worker/world.ts";
+import { bindings, emptyDatabase, listCapturedEmails, readStepStats } from "../support/worker/world.ts";
 
 /*
  * Mail filters open and click the emails they check. Their activity is recorded apart, and nothing
@@ -30,7 +30,7 @@ async function sentWorld(conditions: StepConditions = ifClicked) {
   const api = createApi({ clock });
   const engine = await openEngine({ world: { steps }, clock });
   await engine.run();
-  const [mail] = await captured();
+  const [mail] = await listCapturedEmails();
   const { html = "" } = await PostalMime.parse(mail?.raw ?? "");
   const pathsIn = (shape: RegExp) =>
     [...html.matchAll(shape)].map(([, url = ""]) => new URL(url.replaceAll("&amp;", "&")).pathname);
@@ -59,9 +59,9 @@ async function sentWorld(conditions: StepConditions = ifClicked) {
 }
 type World = Awaited<ReturnType<typeof sentWorld>>;
 
-const sentSteps = async () => (await captured()).map(({ stepNumber }) => stepNumber);
+const sentSteps = async () => (await listCapturedEmails()).map(({ stepNumber }) => stepNumber);
 const clicks = async () => {
-  const { sent: _, ...figures } = await stats(1);
+  const { sent: _, ...figures } = await readStepStats(1);
   return figures;
 };
 
@@ -175,7 +175,7 @@ describe("the link that no reader sees", () => {
   test("is not in an email without links", async () => {
     const engine = await openEngine({ world: { steps: [{ bodyHtml: "<p>Hi</p>" }] } });
     await engine.run();
-    const [mail] = await captured();
+    const [mail] = await listCapturedEmails();
     expect((await PostalMime.parse(mail?.raw ?? "")).html).not.toContain("/c/");
   });
 

@@ -13,7 +13,7 @@ import {
   signToken,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
-import { captured } from "../support/worker/world.ts";
+import { listCapturedEmails } from "../support/worker/world.ts";
 
 /*
  * Faults that users of other outreach tools complain about. Each test shows that Doorknock does not
@@ -32,7 +32,7 @@ const now = { recallSeconds: 0 };
 test("a reply is forwarded to the agent once, however often and simultaneously it is delivered", async () => {
   await launch(app.api, { ...now, replyTo: "agent@brokerage-1.example" });
   await app.run();
-  const [sent] = await captured();
+  const [sent] = await listCapturedEmails();
   const to = (await read(sent?.raw)).replyTo?.[0]?.address ?? "";
   const answer = ["From: jane.doe@example.com", `To: ${to}`, "Message-ID: <a1@example.com>", "", "Call me."];
   const raw = new TextEncoder().encode(answer.join("\r\n"));
@@ -42,14 +42,16 @@ test("a reply is forwarded to the agent once, however often and simultaneously i
   app.api.advance(60 * minute);
   expect(await bring()).toEqual({ kind: "duplicate" });
   await app.run();
-  const passedOn = (await captured()).filter(({ toEmail }) => toEmail === "agent@brokerage-1.example");
+  const passedOn = (await listCapturedEmails()).filter(
+    ({ toEmail }) => toEmail === "agent@brokerage-1.example",
+  );
   expect(passedOn.map(({ raw }) => /^X-Doorknock-Forwarded: reply/im.test(raw))).toEqual([true]);
   // A forwarded reply that a machine returns to us starts nothing.
   const back = new TextEncoder().encode(passedOn[0]?.raw);
   expect(await receiveEmail(app.ctx, { from: "agent@brokerage-1.example", to, raw: back })).toEqual({
     kind: "ignored",
   });
-  expect(await captured()).toHaveLength(2);
+  expect(await listCapturedEmails()).toHaveLength(2);
 });
 
 test("GET /health/ready reports the last tick, and fails when ticks have stopped", async () => {
@@ -101,7 +103,7 @@ test("a complaint suppresses its address at once, also for another campaign's qu
   const { json } = await app.api.get("/api/suppressions?email=jane.doe@example.com");
   expect(json.items).toMatchObject([{ reason: "complained" }]);
   await app.deliver(jobs);
-  expect(await captured()).toHaveLength(1);
+  expect(await listCapturedEmails()).toHaveLength(1);
 });
 
 test("a preview, a test email and the email itself have the same letter, byte for byte", async () => {
@@ -127,7 +129,7 @@ test("a preview, a test email and the email itself have the same letter, byte fo
   const [recipientId = 0] = await listRecipientIds(campaign.id);
   await app.api.post(`/api/templates/${templateId}/test-send`, { senderId: getSenderId(1), recipientId });
   await app.run();
-  const emails = await captured();
+  const emails = await listCapturedEmails();
   const partsOf = ({ subject, html, text }: { subject?: string; html?: string; text?: string }) => ({
     subject: subject?.replace(/^\[Test\] /, ""),
     preheader: /display:none[^>]*>([^&]+(?:&lt;)?[^&]*)/.exec(html ?? "")?.[1],
@@ -148,7 +150,7 @@ test("one address in capitals, with no-break spaces around it, and in small lett
   const recipients = ["JANE.DOE@EXAMPLE.COM", "\u00a0jane.doe@example.com\u00a0", "Jane.Doe@Example.com"];
   const { id } = await launch(app.api, { ...now, recipients: recipients.map((email) => ({ email })) });
   await app.run();
-  expect((await captured()).map(({ toEmail }) => toEmail)).toEqual(["jane.doe@example.com"]);
+  expect((await listCapturedEmails()).map(({ toEmail }) => toEmail)).toEqual(["jane.doe@example.com"]);
   expect(await listRecipientIds(id)).toHaveLength(1);
 });
 

@@ -3,14 +3,14 @@ import { day, minute } from "../support/time.ts";
 import { start } from "../support/worker/clock.ts";
 import { accepts, openEngine } from "../support/worker/engine.ts";
 import {
-  addCampaign,
+  addCampaignCopy,
   bindings,
+  buildStrangers,
+  countMessagesByStatus,
   emptyDatabase,
   ids,
-  messageStatuses,
-  recipientState,
-  setSender,
-  strangers,
+  readRecipientState,
+  updateSender,
   type WorldOptions,
 } from "../support/worker/world.ts";
 
@@ -24,7 +24,7 @@ const count = async (table: string) =>
 
 describe("a sender's rate", () => {
   test.each([1, 2])("of %d in five minutes lets exactly so many go in each, over several", async (each) => {
-    const world = await openPaced({ recipients: strangers(20), intervalMs: (5 * minute) / each });
+    const world = await openPaced({ recipients: buildStrangers(20), intervalMs: (5 * minute) / each });
     await world.pass(20);
     const windows = [0, 1, 2, 3].map(
       (index) =>
@@ -36,15 +36,15 @@ describe("a sender's rate", () => {
   });
 
   test("and its minimum gap: the longer one holds", async () => {
-    const world = await openPaced({ recipients: strangers(20), intervalMs: 1000 });
-    await setSender("min_gap_seconds = 30");
+    const world = await openPaced({ recipients: buildStrangers(20), intervalMs: 1000 });
+    await updateSender("min_gap_seconds = 30");
     await world.pass(3);
     expect(world.calls).toHaveLength(6);
     expect(Math.min(...gapsOf(world.calls))).toBeGreaterThanOrEqual(30_000);
   });
 
   test("is its own: a slow sender does not hold up another one of the same tenant", async () => {
-    const world = await openPaced({ recipients: strangers(20), intervalMs: 10 * minute });
+    const world = await openPaced({ recipients: buildStrangers(20), intervalMs: 10 * minute });
     await bindings.DB.batch([
       bindings.DB.prepare(
         `INSERT INTO senders (id, tenant_id, from_name, from_email, time_zone, interval_ms, created_at)
@@ -58,7 +58,7 @@ describe("a sender's rate", () => {
   });
 
   test("spaces emails that are queued at once: no email leaves before its slot", async () => {
-    const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000 });
     await world.tick();
     const jobs = world.queue.take();
     const { retried } = await world.deliver(jobs);
@@ -67,13 +67,13 @@ describe("a sender's rate", () => {
   });
 
   test("holds for a second try too, and being put off by the service burns no attempt", async () => {
-    const world = await openPaced({ recipients: strangers(3), intervalMs: 20_000 });
+    const world = await openPaced({ recipients: buildStrangers(3), intervalMs: 20_000 });
     world.answerWith(() => ({ kind: "deferred", retryAfterMs: minute, detail: "454 Throttling" }));
     await world.pass(1);
-    expect(await messageStatuses()).toEqual({ retrying: 3 });
+    expect(await countMessagesByStatus()).toEqual({ retrying: 3 });
     world.answerWith(() => ({ kind: "accepted", providerMessageId: "p" }));
     await world.pass(4);
-    expect(await messageStatuses()).toEqual({ sent: 3 });
+    expect(await countMessagesByStatus()).toEqual({ sent: 3 });
     expect(Math.min(...gapsOf(world.calls))).toBeGreaterThanOrEqual(20_000);
     const attempts = await bindings.DB.prepare("SELECT DISTINCT attempts FROM messages").first("attempts");
     expect(attempts).toBe(1);
@@ -82,9 +82,9 @@ describe("a sender's rate", () => {
 
 describe("emails that are already queued", () => {
   test("follow a cap that is cut after scheduling", async () => {
-    const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000, dailyCap: 9 });
+    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000, dailyCap: 9 });
     await world.tick();
-    await setSender("daily_cap = 4");
+    await updateSender("daily_cap = 4");
     await world.pass(3);
     expect(world.calls).toHaveLength(4);
     const due = await bindings.DB.prepare(
@@ -100,8 +100,8 @@ describe("emails that are already queued", () => {
   });
 
   test("of a sender whose cap was cut below today's count are not checked again today", async () => {
-    const world = await openPaced({ recipients: strangers(3), dailyCap: 4 });
-    await setSender("slots_today = 9, cap_day = '2025-10-06'");
+    const world = await openPaced({ recipients: buildStrangers(3), dailyCap: 4 });
+    await updateSender("slots_today = 9, cap_day = '2025-10-06'");
     await world.pass(1);
     expect(world.calls).toHaveLength(0);
     const nextSlotAt = await bindings.DB.prepare("SELECT next_slot_at FROM senders").first("next_slot_at");
@@ -109,36 +109,36 @@ describe("emails that are already queued", () => {
   });
 
   test("follow a ramp that is set after scheduling", async () => {
-    const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000 });
     await world.tick();
-    await setSender(`ramp = '{"start":2,"step":1,"ceiling":9,"startedOn":"2025-10-06"}'`);
+    await updateSender(`ramp = '{"start":2,"step":1,"ceiling":9,"startedOn":"2025-10-06"}'`);
     await world.pass(3);
     expect(world.calls).toHaveLength(2);
   });
 
   test("a sender that is paused after scheduling sends nothing of it, and goes on when it is resumed", async () => {
-    const world = await openPaced({ recipients: strangers(3), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: buildStrangers(3), intervalMs: 10_000 });
     await world.tick();
-    await setSender("is_paused = 1");
+    await updateSender("is_paused = 1");
     await world.pass(2);
     expect(world.calls).toHaveLength(0);
     expect((await world.whyNotYet(ids.firstRecipient))?.reason).toBe("senderPaused");
-    await setSender("is_paused = 0");
+    await updateSender("is_paused = 0");
     await world.pass(3);
     expect(world.calls).toHaveLength(3);
   });
 
   test("follow a pace that is slowed down after scheduling", async () => {
-    const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000 });
     await world.tick();
-    await setSender("interval_ms = 40000");
+    await updateSender("interval_ms = 40000");
     await world.pass(8);
     expect(world.calls.length).toBeGreaterThan(5);
     expect(Math.min(...gapsOf(world.calls))).toBeGreaterThanOrEqual(40_000);
   });
 
   test("a send that would slip past midnight into another day's cap is planned anew", async () => {
-    const world = await openPaced({ recipients: strangers(5), intervalMs: 10_000, dailyCap: 3 });
+    const world = await openPaced({ recipients: buildStrangers(5), intervalMs: 10_000, dailyCap: 3 });
     world.advance(Date.UTC(2025, 9, 7, 4) - start - 30_000);
     await world.tick();
     const slots = world.queue.take();
@@ -150,15 +150,15 @@ describe("emails that are already queued", () => {
 
 describe("a cap for a recipient's domain", () => {
   test("is never exceeded by one, and the other recipients are held until the sender's next day", async () => {
-    const world = await openPaced({ recipients: strangers(6), intervalMs: 1000 });
-    await setSender("domain_daily_cap = 4");
+    const world = await openPaced({ recipients: buildStrangers(6), intervalMs: 1000 });
+    await updateSender("domain_daily_cap = 4");
     await world.pass(3);
     expect(world.calls).toHaveLength(4);
     expect(await world.whyNotYet(ids.firstRecipient + 5)).toEqual({
       reason: "domainCapReached",
       until: Date.UTC(2025, 9, 7, 4),
     });
-    expect(await recipientState(ids.firstRecipient + 5)).toMatchObject({
+    expect(await readRecipientState(ids.firstRecipient + 5)).toMatchObject({
       isClaimed: false,
       scheduledAt: start,
     });
@@ -169,8 +169,8 @@ describe("a cap for a recipient's domain", () => {
   });
 
   test("is never exceeded by one by overlapping ticks", async () => {
-    const world = await openPaced({ recipients: strangers(30), intervalMs: 10_000 });
-    await setSender("domain_daily_cap = 12");
+    const world = await openPaced({ recipients: buildStrangers(30), intervalMs: 10_000 });
+    await updateSender("domain_daily_cap = 12");
     for (let round = 0; round < 4; round += 1) {
       await Promise.all([world.tick(), world.tick(), world.tick()]);
       await world.pass(1);
@@ -181,9 +181,9 @@ describe("a cap for a recipient's domain", () => {
   });
 
   test("leaves the slots to other domains, however many are due at the full one", async () => {
-    const recipients = [...strangers(400), ...strangers(5, "other.example")];
+    const recipients = [...buildStrangers(400), ...buildStrangers(5, "other.example")];
     const world = await openPaced({ recipients, intervalMs: 10_000 });
-    await setSender("domain_daily_cap = 3");
+    await updateSender("domain_daily_cap = 3");
     await world.pass(4);
     const to = (domain: string) => world.calls.filter((call) => call.to.email.endsWith(domain)).length;
     expect([to("@example.com"), to("@other.example")]).toEqual([3, 3]);
@@ -192,17 +192,17 @@ describe("a cap for a recipient's domain", () => {
   });
 
   test("that is cut after scheduling applies to queued emails", async () => {
-    const world = await openPaced({ recipients: strangers(9), intervalMs: 10_000 });
-    await setSender("domain_daily_cap = 9");
+    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000 });
+    await updateSender("domain_daily_cap = 9");
     await world.tick();
-    await setSender("domain_daily_cap = 2");
+    await updateSender("domain_daily_cap = 2");
     await world.pass(3);
     expect(world.calls).toHaveLength(2);
     expect((await world.whyNotYet(ids.firstRecipient + 8))?.reason).toBe("domainCapReached");
   });
 
   test("writes nothing if there is none", async () => {
-    const world = await openPaced({ recipients: strangers(6), intervalMs: 1000 });
+    const world = await openPaced({ recipients: buildStrangers(6), intervalMs: 1000 });
     await world.pass(1);
     expect(world.calls).toHaveLength(6);
     expect(await count("sender_domain_days")).toBe(0);
@@ -211,7 +211,7 @@ describe("a cap for a recipient's domain", () => {
 
 describe("when slots are short", () => {
   test("follow-ups go before first touches, also before older ones", async () => {
-    const world = await openPaced({ steps: [{}, {}], recipients: strangers(40), intervalMs: 10_000 });
+    const world = await openPaced({ steps: [{}, {}], recipients: buildStrangers(40), intervalMs: 10_000 });
     await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 2, due_at = ?1 WHERE id > ?2")
       .bind(start - minute, ids.firstRecipient + 33)
       .run();
@@ -225,9 +225,9 @@ describe("when slots are short", () => {
 
   test("a campaign of 10,000 due leaves another campaign's ten of the same sender at least half of the slots", async () => {
     const world = await openPaced({ recipients: [], intervalMs: 10_000 });
-    await addCampaign(51, 10_000, start - day, "big.example");
+    await addCampaignCopy(51, 10_000, start - day, "big.example");
     await world.pass(20);
-    await addCampaign(52, 10, world.now(), "small.example");
+    await addCampaignCopy(52, 10, world.now(), "small.example");
     const before = world.calls.length;
     await world.pass(5);
     const after = world.calls.slice(before);
@@ -239,7 +239,7 @@ describe("when slots are short", () => {
     const read = async (backlog: number) => {
       await emptyDatabase();
       const world = await openPaced({ recipients: [], intervalMs: 10_000 });
-      await addCampaign(51, backlog, start - day, "big.example");
+      await addCampaignCopy(51, backlog, start - day, "big.example");
       const before = { ...world.cost };
       await world.tick();
       return {

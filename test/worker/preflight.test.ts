@@ -11,7 +11,7 @@ import {
   listRecipientIds,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
-import { bindings, captured } from "../support/worker/world.ts";
+import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 const interval = 5000;
 let app: App;
@@ -123,7 +123,7 @@ describe("a dry run", () => {
     expect(items[0]).toMatchObject({ stepNumber: 2, verdict: "willSend" });
     const { json } = await app.api.get(`/api/recipients/${items[0].id}`);
     expect(items[0].sendAt).toBe(json.nextSendAt);
-    expect(await captured()).toHaveLength(1);
+    expect(await listCapturedEmails()).toHaveLength(1);
   });
 
   test("of a paused sender or a stopped tenant holds everybody", async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { minute } from "../support/time.ts";
 import { buildOwners, launch, listRecipientIds, readRow } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
-import { captured } from "../support/worker/world.ts";
+import { listCapturedEmails } from "../support/worker/world.ts";
 
 let app: App;
 
@@ -10,7 +10,7 @@ beforeEach(async () => {
   app = await openApp();
 });
 
-const sent = async () => (await captured()).length;
+const sent = async () => (await listCapturedEmails()).length;
 const recall = (id: number) => app.api.post(`/api/campaigns/${id}/recall`);
 
 describe("a launch can be undone", () => {

@@ -3,7 +3,7 @@ import { day, hour, minute } from "../support/time.ts";
 import { launch, listRecipientIds, signToken, suppressAddress } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
 import { start } from "../support/worker/clock.ts";
-import { bindings, captured } from "../support/worker/world.ts";
+import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 let app: App;
 
@@ -26,7 +26,7 @@ async function launched(overrides: Record<string, unknown> = {}) {
 const correct = (id: number | undefined, patch: Record<string, unknown>, options = {}) =>
   app.api.patch(`/api/recipients/${id}`, patch, options);
 const read = async (id: number | undefined) => (await app.api.get(`/api/recipients/${id}`)).json;
-const sentTo = async () => (await captured()).map(({ toEmail }) => toEmail);
+const sentTo = async () => (await listCapturedEmails()).map(({ toEmail }) => toEmail);
 
 describe("a recipient who waits for an address", () => {
   test("is given an address, joins the sequence, and gets its emails", async () => {

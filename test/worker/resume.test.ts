@@ -3,7 +3,7 @@ import { maxTickGapMs } from "../../worker/db/ticks.ts";
 import { day, hour, minute } from "../support/time.ts";
 import { buildOwners, buildTemplateBody, launch, listRecipientIds } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
-import { bindings, captured } from "../support/worker/world.ts";
+import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 const interval = 5000;
 let app: App;
@@ -12,7 +12,7 @@ beforeEach(async () => {
   app = await openApp({ intervalMs: interval });
 });
 
-const sent = async () => (await captured()).length;
+const sent = async () => (await listCapturedEmails()).length;
 const soon = { recallSeconds: 0 };
 const set = (id: number, body: Record<string, unknown>) => app.api.patch(`/api/campaigns/${id}/status`, body);
 const reasonOf = async (id: number) => (await app.api.get(`/api/recipients/${id}`)).json.whyNotYet?.reason;

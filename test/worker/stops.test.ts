@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { day, minute } from "../support/time.ts";
 import { buildOwners, launch, listRecipientIds, readRow, signToken } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
-import { captured } from "../support/worker/world.ts";
+import { listCapturedEmails } from "../support/worker/world.ts";
 
 let app: App;
 
@@ -10,7 +10,7 @@ beforeEach(async () => {
   app = await openApp();
 });
 
-const sent = async () => (await captured()).length;
+const sent = async () => (await listCapturedEmails()).length;
 const soon = { recallSeconds: 0 };
 const statusOf = (standardStatus: string) => ({ standardStatus });
 

@@ -3,7 +3,7 @@ import { claimDueTasks } from "../../worker/db/claims.ts";
 import { day, hour, minute } from "../support/time.ts";
 import { buildOwners, createTemplate, launch, listRecipientIds, readRow } from "../support/worker/api.ts";
 import { type App, auditedActions, openApp } from "../support/worker/app.ts";
-import { bindings, captured, stats } from "../support/worker/world.ts";
+import { bindings, listCapturedEmails, readStepStats } from "../support/worker/world.ts";
 
 const call = { kind: "call", instructions: "Ask what they think the home is worth", waitDays: 3 };
 
@@ -45,7 +45,7 @@ const taskRows = async () =>
         expires_at AS expiresAt, closed_at AS closedAt, closed_by AS closedBy, note FROM tasks ORDER BY 1, 2`,
     ).all()
   ).results;
-const sentSteps = async () => (await captured()).map(({ stepNumber }) => stepNumber);
+const sentSteps = async () => (await listCapturedEmails()).map(({ stepNumber }) => stepNumber);
 const detail = async (id: number) => (await app.api.get(`/api/recipients/${id}`)).json;
 const openTasks = async () => (await app.api.get("/api/tasks")).json.items;
 const done = (taskId: string, body: unknown = {}) => app.api.post(`/api/tasks/${taskId}/done`, body);
@@ -133,7 +133,7 @@ describe("a task that comes up", () => {
       ],
     });
     expect(await taskRows()).toEqual([]);
-    expect(await stats(2)).toEqual({ skipped: 1 });
+    expect(await readStepStats(2)).toEqual({ skipped: 1 });
     const { messages } = await detail(id);
     expect(messages[1]).toMatchObject({ stepNumber: 2, stepKind: "task", skipReason: "notOpened" });
     app.api.advance(day);

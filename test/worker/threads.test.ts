@@ -2,7 +2,13 @@ import PostalMime from "postal-mime";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { day, minute } from "../support/time.ts";
 import { strike } from "../support/worker/story.ts";
-import { bindings, captured, createWorld, emptyDatabase, type WorldStep } from "../support/worker/world.ts";
+import {
+  bindings,
+  createWorld,
+  emptyDatabase,
+  listCapturedEmails,
+  type WorldStep,
+} from "../support/worker/world.ts";
 
 const launch = Date.UTC(2025, 9, 6, 14);
 
@@ -23,7 +29,7 @@ async function emailsOf(steps: readonly WorldStep[]) {
   const daily = steps.map((step, index) => ({ delayDays: index === 0 ? 0 : 1, ...step }));
   await createWorld({ now: launch, steps: daily });
   for (let days = 0; days < steps.length; days += 1) await strike(launch + days * (day + minute));
-  return await Promise.all((await captured()).map(({ raw }) => PostalMime.parse(raw)));
+  return await Promise.all((await listCapturedEmails()).map(({ raw }) => PostalMime.parse(raw)));
 }
 
 describe("a follow-up", () => {

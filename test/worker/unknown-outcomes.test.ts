@@ -12,7 +12,7 @@ import {
   sendgrid,
   smtp,
 } from "../support/worker/services.ts";
-import { bindings, stats } from "../support/worker/world.ts";
+import { bindings, readStepStats } from "../support/worker/world.ts";
 
 /*
  * Runs the engine with real D1, a queue and the real providers. The services' own logs count the
@@ -57,7 +57,7 @@ describe.each(cases)("when %s", (_what, credentials, local) => {
     await engine.hear({ kind: "delivered" });
     await settle(engine);
     expect(await messageRows()).toMatchObject([{ status: "sent" }]);
-    expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
+    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
     expect(await engine.emails()).toBe(1);
   });
 
@@ -67,7 +67,7 @@ describe.each(cases)("when %s", (_what, credentials, local) => {
     await engine.hear({ kind: "bounced", data: { bounceClass: "hard" } });
     await settle(engine);
     expect(await messageRows()).toMatchObject([{ status: "sent" }]);
-    expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0, bounced: 1 });
+    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, bounced: 1 });
     const row = await bindings.DB.prepare("SELECT status, stop_reason FROM campaign_recipients").first();
     expect(row).toEqual({ status: "stopped", stop_reason: "bounced" });
     expect(await engine.emails()).toBe(1);
@@ -89,7 +89,7 @@ describe("the service is asked before the campaign's policy settles an unknown o
     await engine.strike();
     await settle(engine);
     expect(await messageRows()).toMatchObject([{ status: "sent" }]);
-    expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
+    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
     expect(await engine.emails()).toBe(1);
   });
 
@@ -154,7 +154,7 @@ describe.each([
     await engine.hear({ kind: "accepted" });
     await settle(engine);
     expect(await messageRows()).toMatchObject([{ status: "sent" }]);
-    expect(await stats(1)).toMatchObject({ sent: 1, unknown: 0 });
+    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0 });
     expect(await engine.emails()).toBe(1);
   });
 
@@ -163,7 +163,7 @@ describe.each([
     await engine.hear({ kind: "rejected", data: { rejectReason: "previousBounce" } });
     await settle(engine);
     expect(await messageRows()).toMatchObject([{ status: "failed", failureReason: "addressRefused" }]);
-    expect(await stats(1)).toMatchObject({ failed: 1, unknown: 0 });
+    expect(await readStepStats(1)).toMatchObject({ failed: 1, unknown: 0 });
     expect(await engine.emails()).toBe(1);
   });
 

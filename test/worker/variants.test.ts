@@ -15,10 +15,10 @@ import {
 import { accepts, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
+  countMessagesByStatus,
   emptyDatabase,
   ids,
-  messageStatuses,
-  stats,
+  readStepStats,
   type WorldOptions,
 } from "../support/worker/world.ts";
 
@@ -75,7 +75,7 @@ describe("a step with two wordings", () => {
       expect(calls).toHaveLength(3);
       expect(new Set(calls.map(({ subject }) => subject)).size).toBe(1);
     }
-    expect(await messageStatuses()).toEqual({ sent: 12 });
+    expect(await countMessagesByStatus()).toEqual({ sent: 12 });
   });
 
   test("is still one step: a recipient of one wording never gets the other", async () => {
@@ -86,7 +86,7 @@ describe("a step with two wordings", () => {
       ({ reference: { recipientId, stepNumber } }) => `${recipientId}.${stepNumber}`,
     );
     expect(new Set(sent).size).toBe(sent.length);
-    expect(await stats(1)).toEqual({ sent: 12 });
+    expect(await readStepStats(1)).toEqual({ sent: 12 });
   });
 
   test("stores no wording if there is just one", async () => {

@@ -5,7 +5,7 @@ import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
 import worker from "../../../worker/index.ts";
 import { ingestEvents } from "../../../worker/receive/ingest.ts";
 import { event } from "./event.ts";
-import { bindings, captured, countInFlight, ids } from "./world.ts";
+import { bindings, countClaimedRecipients, ids, listCapturedEmails } from "./world.ts";
 
 /** Moves the clock, runs a tick, and waits until the queue has delivered every job. */
 export async function strike(at: number): Promise<void> {
@@ -15,7 +15,7 @@ export async function strike(at: number): Promise<void> {
   await waitOnExecutionContext(execution);
   await vi.waitFor(
     async () => {
-      expect(await countInFlight()).toBe(0);
+      expect(await countClaimedRecipients()).toBe(0);
     },
     { timeout: 15_000, interval: 50 },
   );
@@ -35,4 +35,4 @@ export async function hear(
 
 /** Returns the steps whose emails were sent, in order. */
 export const sentSteps = async (): Promise<number[]> =>
-  (await captured()).map(({ stepNumber }) => stepNumber);
+  (await listCapturedEmails()).map(({ stepNumber }) => stepNumber);

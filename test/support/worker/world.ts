@@ -16,7 +16,7 @@ export const credentialsKey = Uint8Array.from(atob(bindings.CREDENTIALS_KEY), (c
 /** Empties every table of a database with today's schema. */
 export async function emptyDatabase(): Promise<void> {
   await applyD1Migrations(bindings.DB, bindings.TEST_MIGRATIONS);
-  const tables = await tableNames();
+  const tables = await listTableNames();
   await bindings.DB.batch([
     bindings.DB.prepare("PRAGMA defer_foreign_keys = ON"),
     ...tables.map((table) => bindings.DB.prepare(`DELETE FROM ${table}`)),
@@ -26,7 +26,7 @@ export async function emptyDatabase(): Promise<void> {
 /**
  * Returns the product's own tables except `recipient_ranges`, whose one row the migration makes.
  */
-async function tableNames(): Promise<string[]> {
+async function listTableNames(): Promise<string[]> {
   const { results } = await bindings.DB.prepare(
     `SELECT name FROM sqlite_master
     WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT LIKE '!_cf!_%' ESCAPE '!'
@@ -211,7 +211,7 @@ export type RecipientState = {
   isClaimed: boolean;
 };
 
-export async function recipientState(id: number = ids.firstRecipient): Promise<RecipientState> {
+export async function readRecipientState(id: number = ids.firstRecipient): Promise<RecipientState> {
   const row = await bindings.DB.prepare(
     `SELECT id, status, stop_reason AS stopReason, next_step AS nextStep, due_at AS dueAt, scheduled_at AS scheduledAt, lease IS NOT NULL AS isClaimed
     FROM campaign_recipients WHERE id = ?1`,
@@ -223,14 +223,14 @@ export async function recipientState(id: number = ids.firstRecipient): Promise<R
 }
 
 /** Claims one recipient, or all, like a tick whose job has not arrived yet. */
-export async function claim(id: number | null = null): Promise<void> {
+export async function claimRecipients(id: number | null = null): Promise<void> {
   await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77 WHERE id = coalesce(?1, id)")
     .bind(id)
     .run();
 }
 
 /** Returns how many recipients' next emails are queued or being sent. */
-export async function countInFlight(): Promise<number | null> {
+export async function countClaimedRecipients(): Promise<number | null> {
   return await bindings.DB.prepare(
     "SELECT count(*) AS n FROM campaign_recipients WHERE lease IS NOT NULL",
   ).first<number>("n");
@@ -245,7 +245,7 @@ export type CapturedEmail = {
 };
 
 /** Returns the emails that the outbox provider was given, in order. */
-export async function captured(): Promise<CapturedEmail[]> {
+export async function listCapturedEmails(): Promise<CapturedEmail[]> {
   const { results } = await bindings.DB.prepare(
     `SELECT recipient_id AS recipientId, step_number AS stepNumber, to_email AS toEmail, subject, raw
     FROM outbox_messages ORDER BY sent_at, recipient_id, step_number`,
@@ -253,7 +253,7 @@ export async function captured(): Promise<CapturedEmail[]> {
   return results;
 }
 
-export async function messageStatuses(): Promise<Record<string, number>> {
+export async function countMessagesByStatus(): Promise<Record<string, number>> {
   const { results } = await bindings.DB.prepare(
     "SELECT status, count(*) AS n FROM messages GROUP BY status",
   ).all<{
@@ -263,7 +263,7 @@ export async function messageStatuses(): Promise<Record<string, number>> {
   return Object.fromEntries(results.map(({ status, n }) => [status, n]));
 }
 
-export async function stats(stepNumber: number): Promise<Record<string, number>> {
+export async function readStepStats(stepNumber: number): Promise<Record<string, number>> {
   const { results } = await bindings.DB.prepare("SELECT name, value FROM step_stats WHERE step_number = ?1")
     .bind(stepNumber)
     .all<{ name: string; value: number }>();
@@ -271,14 +271,14 @@ export async function stats(stepNumber: number): Promise<Record<string, number>>
 }
 
 /** Returns recipients with an address and a property each, numbered from `from` on. */
-export const strangers = (count: number, domain = "example.com", from = 0) =>
+export const buildStrangers = (count: number, domain = "example.com", from = 0) =>
   Array.from({ length: count }, (_, index) => ({
     email: `o${from + index}@${domain}`,
     propertyId: `p-${domain}-${from + index}`,
   }));
 
 /** Changes the sender without the API's checks. */
-export async function setSender(change: string): Promise<void> {
+export async function updateSender(change: string): Promise<void> {
   await bindings.DB.prepare(`UPDATE senders SET ${change} WHERE id = ?1`).bind(ids.sender).run();
 }
 
@@ -286,7 +286,12 @@ export async function setSender(change: string): Promise<void> {
  * Adds another campaign of the world's sender: a copy of the first, with its own recipients due at
  * `dueAt`.
  */
-export async function addCampaign(id: number, count: number, dueAt: number, domain: string): Promise<void> {
+export async function addCampaignCopy(
+  id: number,
+  count: number,
+  dueAt: number,
+  domain: string,
+): Promise<void> {
   const { DB } = bindings;
   await DB.batch([
     DB.prepare(
