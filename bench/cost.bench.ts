@@ -1,5 +1,5 @@
 import { expect, inject, test } from "vitest";
-import { lifecycleCost } from "../test/support/worker/lifecycle.ts";
+import { measureLifecycleCost } from "../test/support/worker/lifecycle.ts";
 import { emptyDatabase } from "../test/support/worker/world.ts";
 
 const isDeep = inject("isDeep");
@@ -12,7 +12,7 @@ test.each(bystanders)(
   `${people} emails among %d other recipients`,
   async (others) => {
     await emptyDatabase();
-    const cost = await lifecycleCost(people, others);
+    const cost = await measureLifecycleCost(people, others);
     console.log(`BENCH ${JSON.stringify({ people, bystanders: others, cost })}`);
     expect(cost.total.written).toBeGreaterThan(0);
   },

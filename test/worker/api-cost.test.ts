@@ -31,7 +31,7 @@ import {
   listRecipientIds,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
-import { type Cost, metered } from "../support/worker/cost.ts";
+import { meterDatabase, type StatementCost } from "../support/worker/cost.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /*
@@ -45,7 +45,7 @@ let campaignId = 0;
 let draftId = 0;
 let templateId = 0;
 let scope: Scope;
-let cost: Cost;
+let cost: StatementCost;
 
 const recipient = (id: number): NewRecipient => ({
   email: `owner-${id}@example.com`,
@@ -78,7 +78,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  const meter = metered(bindings.DB);
+  const meter = meterDatabase(bindings.DB);
   scope = createScope(openDatabase(meter.d1), 1);
   cost = meter.cost;
 });

@@ -8,7 +8,7 @@ import {
   listRecipientIds,
   signToken,
 } from "../support/worker/api.ts";
-import { auditedActions } from "../support/worker/app.ts";
+import { listAuditedActions } from "../support/worker/app.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /*
@@ -126,7 +126,7 @@ describe("an address added by hand", () => {
     expect((await api.get("/api/suppressions?email=b@example.com")).json.items[0].evidence.note).toBe(
       "asked on the phone",
     );
-    expect(await auditedActions()).toContain("suppressions.added");
+    expect(await listAuditedActions()).toContain("suppressions.added");
   });
 
   test("does not replace the person's own reason with a weaker one", async () => {
@@ -244,7 +244,7 @@ describe("taking a suppression back", () => {
     expect((await api.get(`/api/recipients/${recipientId}`)).json.status).toBe("stopped");
     const { results } = await bindings.DB.prepare("SELECT kind, recipient_id AS id FROM events").all();
     expect(results).toEqual([{ kind: "resubscribed", id: recipientId }]);
-    expect(await auditedActions()).toContain("suppression.lifted");
+    expect(await listAuditedActions()).toContain("suppression.lifted");
     expect((await lift({ email: "jane.doe@example.com" })).status).toBe(404);
   });
 

@@ -12,7 +12,7 @@ import {
   signToken,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
-import { metered } from "../support/worker/cost.ts";
+import { meterDatabase } from "../support/worker/cost.ts";
 import { bindings } from "../support/worker/world.ts";
 
 const call = { kind: "call", instructions: "Ask about the roof", waitDays: 3 };
@@ -70,7 +70,7 @@ describe("the list of open tasks", () => {
   });
 
   test("of one property reads no other's", async () => {
-    const { d1, cost } = metered(bindings.DB);
+    const { d1, cost } = meterDatabase(bindings.DB);
     const scope = createScope(openDatabase(d1), 1);
     expect(await listOpenTasks(scope, { properties: ["p-2"], after: null, limit: 51 })).toHaveLength(2);
     // Each task adds the rows of its recipient, campaign and step.

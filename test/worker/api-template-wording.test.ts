@@ -10,7 +10,7 @@ import {
   listRecipientIds,
   signToken,
 } from "../support/worker/api.ts";
-import { type App, auditedActions, openApp } from "../support/worker/app.ts";
+import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 let app: App;
@@ -231,7 +231,7 @@ describe("applying the newest wording to a step", () => {
     await app.run();
     expect((await subjects(2)).sort()).toEqual(["New follow-up", "Old follow-up"]);
     expect((await subjects(1)).length).toBe(3);
-    expect(await auditedActions()).toContain("campaign.wordingApplied");
+    expect(await listAuditedActions()).toContain("campaign.wordingApplied");
   });
 
   test("without it an active campaign keeps its wording", async () => {
@@ -286,7 +286,7 @@ describe("applying the newest wording to a step", () => {
     );
     await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "stopped" });
     expect((await applyTo(campaignId, 1)).status).toBe(409);
-    expect(await auditedActions()).not.toContain("campaign.wordingApplied");
+    expect(await listAuditedActions()).not.toContain("campaign.wordingApplied");
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Api, createApi, createTenant, launch, owner, signToken } from "../support/worker/api.ts";
-import { auditedActions } from "../support/worker/app.ts";
+import { listAuditedActions } from "../support/worker/app.ts";
 import { emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;
@@ -36,7 +36,7 @@ describe("the tenant's settings", () => {
       expect((await api.get("/api/tenant", { token: await signToken({ role }) })).json).toEqual(after);
     }
     expect((await api.get("/api/tenant", other)).json).toEqual(before);
-    expect(await auditedActions()).toEqual(["tenant.changed"]);
+    expect(await listAuditedActions()).toEqual(["tenant.changed"]);
   });
 
   test.each(["viewer", "agent", "teamLead"])("are not changed by a %s", async (role) => {
@@ -62,7 +62,7 @@ describe("the tenant's settings", () => {
     expect([status, json.error.code]).toEqual([400, "invalidRequest"]);
     if (field !== "") expect(json.error.fields).toHaveProperty([field]);
     expect((await api.get("/api/tenant")).json).toEqual(before);
-    expect(await auditedActions()).toEqual([]);
+    expect(await listAuditedActions()).toEqual([]);
   });
 });
 
@@ -72,7 +72,7 @@ describe("a question about recipients who would wait for another campaign", () =
 
   test("is answered before a launch, by person or by property, and changes nothing", async () => {
     const { id } = await launch(api, { name: "Expired listing" });
-    const actions = await auditedActions();
+    const actions = await listAuditedActions();
     const { json } = await ask([
       { email: "new@example.com", propertyId: "p-9" },
       { email: "Jane.Doe@example.com", propertyId: "p-9" },
@@ -85,7 +85,7 @@ describe("a question about recipients who would wait for another campaign", () =
       ],
       mayIgnore: true,
     });
-    expect(await auditedActions()).toEqual(actions);
+    expect(await listAuditedActions()).toEqual(actions);
   });
 
   test("says if the tenant does not allow the override", async () => {

@@ -4,7 +4,7 @@ import type { EventData } from "../../worker/domain/receive/event.ts";
 import { ingestEvents } from "../../worker/receive/ingest.ts";
 import { hour } from "../support/time.ts";
 import { start } from "../support/worker/clock.ts";
-import { event } from "../support/worker/event.ts";
+import { buildEvent } from "../support/worker/event.ts";
 import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
 
 /*
@@ -52,7 +52,7 @@ async function hear(heard: readonly Heard[], at = now) {
     source: "mailgun",
     receivedAt: at,
     events: heard.map(({ kind, to = 0, step = 1, at: occurredAt = at, data = {} }) =>
-      event({
+      buildEvent({
         kind,
         recipientId: ids.firstRecipient + to,
         stepNumber: step,

@@ -3,13 +3,13 @@ import { takeTrialCalls } from "../../worker/db/provider-accounts.ts";
 import { minute } from "../support/time.ts";
 import { start } from "../support/worker/clock.ts";
 import {
-  addAccountAfter,
+  addLaterAccount,
+  buildMailgunCredentials,
+  buildSendgridCredentials,
   changeCredentials,
-  circuitOf,
-  mailgun,
-  messageRows,
-  openEngineWith,
-  sendgrid,
+  listMessageRows,
+  openServiceEngine,
+  readCircuit,
 } from "../support/worker/services.ts";
 import { bindings, countMessagesByStatus, ids } from "../support/worker/world.ts";
 
@@ -17,15 +17,15 @@ const people = 20;
 /** The number of calls that run side by side. These calls open the circuit together. */
 const atOnce = 6;
 
-const attempts = async () => (await messageRows()).map((row) => row.attempts);
+const attempts = async () => (await listMessageRows()).map((row) => row.attempts);
 
 describe("an account that refuses again and again", () => {
   test("is left alone, and the next emails wait without an attempt and show why", async () => {
-    const engine = await openEngineWith(sendgrid("forbidden"), { people });
+    const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people });
     await engine.strike();
     expect(await engine.emails()).toBe(atOnce);
     expect(await attempts()).toEqual(Array(atOnce).fill(1));
-    expect(await circuitOf()).toEqual({ failures: 5, openUntil: start + minute });
+    expect(await readCircuit()).toEqual({ failures: 5, openUntil: start + minute });
     expect(await engine.whyNotYet(people - 1)).toEqual({
       reason: "providerUnavailable",
       until: start + minute,
@@ -35,30 +35,30 @@ describe("an account that refuses again and again", () => {
   });
 
   test("gets one email as a trial once it has rested, and rests for longer if that fails", async () => {
-    const engine = await openEngineWith(sendgrid("forbidden"), { people });
+    const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people });
     await engine.strike();
     engine.clock.at += minute;
     await engine.strike();
     expect(await engine.emails()).toBe(atOnce + 1);
-    expect(await circuitOf()).toEqual({ failures: 6, openUntil: engine.clock.at + 2 * minute });
+    expect(await readCircuit()).toEqual({ failures: 6, openUntil: engine.clock.at + 2 * minute });
   });
 
   test("gets everybody's email once a trial has gone through, each exactly once", async () => {
-    const engine = await openEngineWith(sendgrid("forbidden"), { people });
+    const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people });
     await engine.strike();
-    await changeCredentials(sendgrid("accept"));
+    await changeCredentials(buildSendgridCredentials("accept"));
     await engine.strikeFor(6);
-    expect(await circuitOf()).toEqual({ failures: 0, openUntil: 0 });
+    expect(await readCircuit()).toEqual({ failures: 0, openUntil: 0 });
     expect(await countMessagesByStatus()).toEqual({ sent: people });
     expect(await engine.emails()).toBe(people + atOnce);
   });
 
   test("opens by unknown outcomes as well, which are not sent again", async () => {
-    const engine = await openEngineWith(sendgrid("bare-500"), { people });
+    const engine = await openServiceEngine(buildSendgridCredentials("bare-500"), { people });
     await engine.strike();
     expect(await countMessagesByStatus()).toEqual({ unknown: atOnce });
-    expect((await circuitOf())?.openUntil).toBe(start + minute);
-    await changeCredentials(sendgrid("accept"));
+    expect((await readCircuit())?.openUntil).toBe(start + minute);
+    await changeCredentials(buildSendgridCredentials("accept"));
     await engine.strikeFor(25);
     expect(await countMessagesByStatus()).toEqual({ sent: people });
     expect(await engine.emails()).toBe(people);
@@ -66,15 +66,15 @@ describe("an account that refuses again and again", () => {
 
   test("is not blamed for a rate limit, a recipient or a message", async () => {
     for (const behaviour of ["limited-seconds", "bad-recipient", "bad-content"]) {
-      const engine = await openEngineWith(sendgrid(behaviour), { people: 8 });
+      const engine = await openServiceEngine(buildSendgridCredentials(behaviour), { people: 8 });
       await engine.strike();
-      expect(await circuitOf()).toEqual({ failures: 0, openUntil: 0 });
+      expect(await readCircuit()).toEqual({ failures: 0, openUntil: 0 });
       expect(await engine.emails()).toBe(8);
     }
   });
 
   test("gets one trial, however many ask for it at the same moment", async () => {
-    const engine = await openEngineWith(sendgrid("forbidden"), { people });
+    const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people });
     await engine.strike();
     const at = start + minute;
     const asked = await Promise.all(
@@ -86,7 +86,7 @@ describe("an account that refuses again and again", () => {
 
 describe("an account that is paused", () => {
   test("gets nothing, costs no recipient an attempt, and gets every email once it is resumed", async () => {
-    const engine = await openEngineWith(sendgrid("accept"), { people: 3 });
+    const engine = await openServiceEngine(buildSendgridCredentials("accept"), { people: 3 });
     await bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1").run();
     await engine.strikeFor(3);
     expect(await countMessagesByStatus()).toEqual({});
@@ -98,7 +98,7 @@ describe("an account that is paused", () => {
   });
 
   test("while its emails are queued gets none of them", async () => {
-    const engine = await openEngineWith(sendgrid("accept"), { people: 3 });
+    const engine = await openServiceEngine(buildSendgridCredentials("accept"), { people: 3 });
     await engine.tick();
     await bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1, pause_reason = 'blocked'").run();
     await engine.deliverAll(engine.queue.take());
@@ -111,10 +111,10 @@ describe("a second account", () => {
   const verified = ["cedarmain.example"];
 
   test("takes over after a definite no, if it may send for the From domain", async () => {
-    const engine = await openEngineWith(sendgrid("forbidden"), { people: 1 });
-    await addAccountAfter(22, mailgun("accept"), verified);
+    const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people: 1 });
+    await addLaterAccount(22, buildMailgunCredentials("accept"), verified);
     await engine.strike();
-    expect(await messageRows()).toMatchObject([{ status: "sent", attempts: 1, accountId: 22 }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "sent", attempts: 1, accountId: 22 }]);
     expect(await engine.emails("mailgun")).toBe(1);
   });
 
@@ -122,15 +122,15 @@ describe("a second account", () => {
     ["not known to", null],
     ["known not to", ["other.example"]],
   ])("is %s send for the From domain: it gets nothing", async (_what, domains) => {
-    const engine = await openEngineWith(sendgrid("forbidden"), { people: 8 });
-    await addAccountAfter(22, mailgun("accept"), domains);
+    const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people: 8 });
+    await addLaterAccount(22, buildMailgunCredentials("accept"), domains);
     await engine.strikeFor(3);
     expect(await engine.emails("mailgun")).toBe(0);
   });
 
   test("gets no email whose outcome is unknown, and takes over from an account that is left alone", async () => {
-    const engine = await openEngineWith(sendgrid("bare-500"), { people });
-    await addAccountAfter(22, mailgun("accept"), verified);
+    const engine = await openServiceEngine(buildSendgridCredentials("bare-500"), { people });
+    await addLaterAccount(22, buildMailgunCredentials("accept"), verified);
     await engine.strike();
     expect(await engine.emails("sendgrid")).toBe(atOnce);
     expect(await engine.emails("mailgun")).toBe(people - atOnce);
@@ -138,15 +138,15 @@ describe("a second account", () => {
   });
 
   test("that is verified for one address only sends for that address", async () => {
-    const engine = await openEngineWith(sendgrid("forbidden"), { people: 1 });
-    await addAccountAfter(22, mailgun("accept"), ["ann@cedarmain.example"]);
+    const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people: 1 });
+    await addLaterAccount(22, buildMailgunCredentials("accept"), ["ann@cedarmain.example"]);
     await engine.strike();
     expect(await engine.emails("mailgun")).toBe(1);
   });
 
   test("replaces a blocked account only if that is allowed, and always replaces one that an admin paused", async () => {
-    const engine = await openEngineWith(sendgrid("accept"), { people: 1 });
-    await addAccountAfter(22, mailgun("accept"), null);
+    const engine = await openServiceEngine(buildSendgridCredentials("accept"), { people: 1 });
+    await addLaterAccount(22, buildMailgunCredentials("accept"), null);
     const pause = (reason: string | null) =>
       bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1, pause_reason = ? WHERE id = ?")
         .bind(reason, ids.account)
@@ -160,9 +160,9 @@ describe("a second account", () => {
   });
 
   test("is asked for its own domains once the first has failed, and not again within the day", async () => {
-    const engine = await openEngineWith(sendgrid("forbidden"), { people: 1 });
+    const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people: 1 });
     await bindings.DB.prepare("UPDATE senders SET from_email = 'ann@agency.example'").run();
-    await addAccountAfter(22, mailgun("accept"), null);
+    await addLaterAccount(22, buildMailgunCredentials("accept"), null);
     await engine.strike();
     expect(await engine.emails("mailgun")).toBe(0);
     await engine.strikeFor(3);

@@ -6,7 +6,7 @@ import { openDatabase } from "../../worker/db/scope.ts";
 import { day, hour, minute } from "../support/time.ts";
 import { buildOwners, launch, listRecipientIds, owner, readRow, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
-import { metered } from "../support/worker/cost.ts";
+import { meterDatabase } from "../support/worker/cost.ts";
 import { openEngine } from "../support/worker/engine.ts";
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
@@ -150,7 +150,7 @@ describe("a person in two campaigns", () => {
     const second = await launched("Just sold", { recipients: [{ ...owner, email: "son@example.com" }] });
     const [id = 0] = await listRecipientIds(second.id);
     const readsFor = async (one: number) => {
-      const { d1, cost } = metered(bindings.DB);
+      const { d1, cost } = meterDatabase(bindings.DB);
       await loadCandidates(openDatabase(d1), [one], 1);
       return cost.rowsRead;
     };

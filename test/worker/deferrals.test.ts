@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { maxDeferredMs } from "../../worker/domain/send/retry.ts";
 import { minute } from "../support/time.ts";
 import {
-  circuitOf,
-  mailgun,
-  messageRows,
-  openEngineWith,
+  buildMailgunCredentials,
+  buildSendgridCredentials,
+  buildSmtpCredentials,
+  listMessageRows,
+  openServiceEngine,
+  readCircuit,
   type ServiceEngine,
-  sendgrid,
-  smtp,
 } from "../support/worker/services.ts";
 import { bindings, readRecipientState } from "../support/worker/world.ts";
 
@@ -33,47 +33,53 @@ async function waitsOf(engine: ServiceEngine, calls: number): Promise<number[]> 
 }
 
 test("a greylisted email goes a minute later, once, and costs one attempt", async () => {
-  const engine = await openEngineWith(smtp("starttls"), {
+  const engine = await openServiceEngine(buildSmtpCredentials("starttls"), {
     local: "greylisted-once",
     steps: [{}, { delayDays: 3 }],
   });
   await engine.strike();
-  expect(await messageRows()).toMatchObject([{ status: "retrying", attempts: 0, failureReason: "deferred" }]);
+  expect(await listMessageRows()).toMatchObject([
+    { status: "retrying", attempts: 0, failureReason: "deferred" },
+  ]);
   expect(await engine.emails()).toBe(0);
   await engine.strikeFor(3);
-  expect(await messageRows()).toMatchObject([{ status: "sent", attempts: 1, failureReason: null }]);
+  expect(await listMessageRows()).toMatchObject([{ status: "sent", attempts: 1, failureReason: null }]);
   expect(await engine.emails()).toBe(1);
 });
 
 test.each([
-  ["SendGrid, which says when, but not in a way that can be read,", sendgrid("limited-garbage"), "jane"],
-  ["Mailgun, which does not say when,", mailgun("limited-silent"), "jane"],
-  ["a mail server", smtp("starttls"), "greylisted"],
+  [
+    "SendGrid, which says when, but not in a way that can be read,",
+    buildSendgridCredentials("limited-garbage"),
+    "jane",
+  ],
+  ["Mailgun, which does not say when,", buildMailgunCredentials("limited-silent"), "jane"],
+  ["a mail server", buildSmtpCredentials("starttls"), "greylisted"],
 ] as const)(
   "%s is asked ever more rarely, and after three days no more",
   async (_what, credentials, local) => {
-    const engine = await openEngineWith(credentials, { local });
+    const engine = await openServiceEngine(credentials, { local });
     // The random part is fixed at 0, so each wait is the shorter half.
     expect(await waitsOf(engine, 3)).toEqual([0.5, 0.75, 1.125].map((minutes) => minutes * minute));
     await bindings.DB.prepare("UPDATE messages SET deferred_ms = ?")
       .bind(maxDeferredMs - 1)
       .run();
     expect(await waitsOf(engine, 2)).toEqual([30 * minute, 0]);
-    expect(await messageRows()).toMatchObject([{ status: "failed", failureReason: "deferred" }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "failed", failureReason: "deferred" }]);
     const { status, stopReason } = await readRecipientState(engine.recipientIds[0]);
     expect([status, stopReason]).toEqual(["stopped", "sendFailed"]);
     // The service answers and accepts the credentials, so its circuit stays closed.
-    expect(await circuitOf()).toEqual({ failures: 0, openUntil: 0 });
+    expect(await readCircuit()).toEqual({ failures: 0, openUntil: 0 });
   },
 );
 
 test("the time a campaign is paused does not count", async () => {
-  const engine = await openEngineWith(mailgun("limited-silent"));
+  const engine = await openServiceEngine(buildMailgunCredentials("limited-silent"));
   await engine.strike();
   engine.clock.at += 2 * maxDeferredMs;
   await bindings.DB.prepare("UPDATE campaigns SET max_lateness_hours = 10000, resumed_at = ?")
     .bind(engine.clock.at)
     .run();
   await engine.strike();
-  expect(await messageRows()).toMatchObject([{ status: "retrying", failureReason: "deferred" }]);
+  expect(await listMessageRows()).toMatchObject([{ status: "retrying", failureReason: "deferred" }]);
 });

@@ -4,7 +4,7 @@ import type { SendJob } from "../../worker/jobs.ts";
 import { minute } from "../support/time.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { createSleepingClock, start } from "../support/worker/clock.ts";
-import { accepts, type Engine, openEngine } from "../support/worker/engine.ts";
+import { acceptEmail, type Engine, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
   buildStrangers,
@@ -18,7 +18,7 @@ import {
 type Lateness = (job: number) => number[];
 
 const openPaced = (world: Partial<WorldOptions>) =>
-  openEngine({ world, provider: accepts, clock: createSleepingClock() });
+  openEngine({ world, provider: acceptEmail, clock: createSleepingClock() });
 
 beforeEach(emptyDatabase);
 

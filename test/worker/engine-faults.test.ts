@@ -9,7 +9,7 @@ import { decideNextSteps } from "../../worker/domain/send/sequence.ts";
 import { carryOutDecisions } from "../../worker/send/progress.ts";
 import { minute } from "../support/time.ts";
 import { start } from "../support/worker/clock.ts";
-import { accepts, type Engine, openEngine } from "../support/worker/engine.ts";
+import { acceptEmail, type Engine, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
   claimRecipients,
@@ -24,7 +24,7 @@ import {
 /* Faults that the chaos suite found, each as the shortest test that shows it. */
 
 /** Opens an engine whose provider accepts every email by default. */
-const open = (world: Partial<WorldOptions> = {}) => openEngine({ world, provider: accepts });
+const open = (world: Partial<WorldOptions> = {}) => openEngine({ world, provider: acceptEmail });
 
 function audit(ctx: Ctx, action: string) {
   return { id: ctx.newId(), actor: "agent-1", action, subject: "test", at: ctx.now() };

@@ -4,7 +4,7 @@ import type { SendOutcome } from "../../worker/providers/provider.ts";
 import { leaseMs } from "../../worker/send/sequencer.ts";
 import { day, minute } from "../support/time.ts";
 import { start } from "../support/worker/clock.ts";
-import { accepts, openEngine } from "../support/worker/engine.ts";
+import { acceptEmail, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
   countMessagesByStatus,
@@ -15,9 +15,9 @@ import {
   type WorldOptions,
 } from "../support/worker/world.ts";
 
-const accepted = accepts();
+const accepted = acceptEmail();
 /** Opens an engine whose provider accepts every email by default. */
-const open = (world: Partial<WorldOptions> = {}) => openEngine({ world, provider: accepts });
+const open = (world: Partial<WorldOptions> = {}) => openEngine({ world, provider: acceptEmail });
 
 beforeEach(emptyDatabase);
 

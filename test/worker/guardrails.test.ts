@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { buildOwners, launch, listRecipientIds, readRow } from "../support/worker/api.ts";
-import { type App, auditedActions, openApp } from "../support/worker/app.ts";
+import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 let app: App;
@@ -40,7 +40,7 @@ describe("a campaign whose emails bounce", () => {
       "SELECT count(*) AS n FROM campaign_recipients WHERE due_at IS NOT NULL",
     ).first();
     expect(due).toEqual({ n: 0 });
-    expect(await auditedActions()).toEqual(["campaign.launched", "campaign.paused"]);
+    expect(await listAuditedActions()).toEqual(["campaign.launched", "campaign.paused"]);
     const [entry] = (
       await bindings.DB.prepare("SELECT actor, data FROM audit_log WHERE actor = 'guardrail'").all()
     ).results;
@@ -54,7 +54,7 @@ describe("a campaign whose emails bounce", () => {
     await app.hear(news);
     await app.hear(news);
     expect(await viewOf(id)).toMatchObject({ status: "paused", pauseReason: "complaintRate" });
-    expect((await auditedActions()).filter((action) => action === "campaign.paused")).toHaveLength(1);
+    expect((await listAuditedActions()).filter((action) => action === "campaign.paused")).toHaveLength(1);
   });
 
   test("resumed, it explains itself and does not pause again on the same evidence", async () => {

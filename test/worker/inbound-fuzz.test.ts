@@ -7,7 +7,7 @@ import { readInboundPost } from "../../worker/mail/inbound/form.ts";
 import { parseInboundEmail } from "../../worker/mail/inbound/inbound.ts";
 import { receiveEmail } from "../../worker/receive/inbound.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
-import { type Addresses, filledIn, inboundSamples } from "../support/worker/inbound-samples.ts";
+import { fillInSample, inboundSamples, type SampleAddresses } from "../support/worker/inbound-samples.ts";
 import { mutateMime } from "../support/worker/mutate-mime.ts";
 import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
 
@@ -20,7 +20,7 @@ const { seed, cases } = inject("fuzz");
 const now = Date.UTC(2025, 9, 6, 14);
 const ctx = createContext(bindings, { now: () => now });
 const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
-let addresses: Addresses;
+let addresses: SampleAddresses;
 
 beforeEach(async () => {
   await emptyDatabase();
@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 function broken(number: number) {
   const random = createRandom(seed, String(number));
-  const sample = filledIn(random.pick(inboundSamples), addresses, `fuzz${number}`);
+  const sample = fillInSample(random.pick(inboundSamples), addresses, `fuzz${number}`);
   return { ...sample, raw: mutateMime(random, sample.raw), random };
 }
 

@@ -4,11 +4,11 @@ import { createSigner } from "../../worker/links.ts";
 import { encodeHex } from "../../worker/providers/bytes.ts";
 import { handleInboundPost, type InboundResult, type RefusedPost } from "../../worker/receive/inbound.ts";
 import {
-  type Addresses,
   type ExpectedEvent,
-  filledIn,
+  fillInSample,
   type InboundSample,
   inboundSamples,
+  type SampleAddresses,
 } from "../support/worker/inbound-samples.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
@@ -23,7 +23,7 @@ const account = {
   provider: "outbox",
   credentials: { provider: "outbox", webhookSecret: secret },
 } as const;
-let addresses: Addresses;
+let addresses: SampleAddresses;
 
 beforeEach(async () => {
   await emptyDatabase();
@@ -45,7 +45,7 @@ beforeEach(async () => {
 });
 
 async function post(sample: InboundSample): Promise<InboundResult | RefusedPost> {
-  const { raw, to, from } = filledIn(sample, addresses, `id${inboundSamples.indexOf(sample)}`);
+  const { raw, to, from } = fillInSample(sample, addresses, `id${inboundSamples.indexOf(sample)}`);
   const seconds = Math.floor(now / 1000);
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), algorithm, false, [

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, minute } from "../support/time.ts";
 import { start } from "../support/worker/clock.ts";
-import { accepts, openEngine } from "../support/worker/engine.ts";
+import { acceptEmail, openEngine } from "../support/worker/engine.ts";
 import {
   addCampaignCopy,
   bindings,
@@ -16,7 +16,7 @@ import {
 
 beforeEach(emptyDatabase);
 
-const openPaced = (world: Partial<WorldOptions>) => openEngine({ world, provider: accepts, meter: true });
+const openPaced = (world: Partial<WorldOptions>) => openEngine({ world, provider: acceptEmail, meter: true });
 const gapsOf = (calls: readonly { at: number }[]) =>
   calls.slice(1).map((call, index) => call.at - (calls[index]?.at ?? 0));
 const count = async (table: string) =>

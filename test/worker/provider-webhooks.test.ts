@@ -9,7 +9,7 @@ import {
   getAccountId,
   signToken,
 } from "../support/worker/api.ts";
-import { auditedActions } from "../support/worker/app.ts";
+import { listAuditedActions } from "../support/worker/app.ts";
 import { servers } from "../support/worker/provider-fixtures.ts";
 import { bindings, credentialsKey, emptyDatabase } from "../support/worker/world.ts";
 
@@ -88,7 +88,7 @@ describe("SendGrid", () => {
     expect(await openCredentials(credentialsKey, account, row?.sealed ?? "")).toMatchObject({
       webhookPublicKey: expect.stringMatching(/^MFkw/),
     });
-    expect(await auditedActions()).toEqual(["providerAccount.webhooksRegistered"]);
+    expect(await listAuditedActions()).toEqual(["providerAccount.webhooksRegistered"]);
     expect(answer.text).not.toContain("MFkw");
   });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, hour, minute } from "../support/time.ts";
 import { launch, listRecipientIds, signToken, suppressAddress } from "../support/worker/api.ts";
-import { type App, auditedActions, openApp } from "../support/worker/app.ts";
+import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { start } from "../support/worker/clock.ts";
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
@@ -39,7 +39,7 @@ describe("a recipient who waits for an address", () => {
     expect(json.nextSendAt).not.toBeNull();
     await app.run();
     expect(await sentTo()).toEqual(["jane.doe@example.com", "ann.waits@example.com"]);
-    expect(await auditedActions()).toContain("recipient.corrected");
+    expect(await listAuditedActions()).toContain("recipient.corrected");
   });
 
   test("waits for the launch if the campaign is a draft, and then gets the first email", async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { SendJob } from "../../worker/jobs.ts";
 import { minute } from "../support/time.ts";
 import { createSleepingClock, start } from "../support/worker/clock.ts";
-import { accepts, type Engine, openEngine } from "../support/worker/engine.ts";
+import { acceptEmail, type Engine, openEngine } from "../support/worker/engine.ts";
 import { emptyDatabase } from "../support/worker/world.ts";
 
 /** How late each minute's ticks run, in ms: on time, late, or twice. */
@@ -14,7 +14,7 @@ async function openAt({ perWindow, windowMs, minutes }: Rate): Promise<Engine> {
   const people = Math.ceil(((minutes + 2) * minute * perWindow) / windowMs);
   const recipients = Array.from({ length: people }, (_, index) => ({ email: `o${index}@example.com` }));
   const world = { intervalMs: windowMs / perWindow, recipients };
-  return await openEngine({ world, provider: accepts, clock: createSleepingClock() });
+  return await openEngine({ world, provider: acceptEmail, clock: createSleepingClock() });
 }
 
 const slotOf = (job: SendJob) => Math.min(...job.entries.map(({ slotAt }) => slotAt));

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, minute } from "../support/time.ts";
 import { buildOwners, launch, listRecipientIds, readRow, signToken } from "../support/worker/api.ts";
-import { type App, auditedActions, openApp } from "../support/worker/app.ts";
+import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { listCapturedEmails } from "../support/worker/world.ts";
 
 let app: App;
@@ -100,7 +100,7 @@ describe("the panic stop of a whole tenant", () => {
     expect((await press("resume")).json).toEqual({ stoppedAt: null });
     await app.run();
     expect(await sent()).toBe(2);
-    expect(await auditedActions()).toEqual(["campaign.launched", "outreach.stopped", "outreach.resumed"]);
+    expect(await listAuditedActions()).toEqual(["campaign.launched", "outreach.stopped", "outreach.resumed"]);
   });
 
   test("is for team leads and admins", async () => {

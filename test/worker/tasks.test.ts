@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { claimDueTasks } from "../../worker/db/claims.ts";
 import { day, hour, minute } from "../support/time.ts";
 import { buildOwners, createTemplate, launch, listRecipientIds, readRow } from "../support/worker/api.ts";
-import { type App, auditedActions, openApp } from "../support/worker/app.ts";
+import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, listCapturedEmails, readStepStats } from "../support/worker/world.ts";
 
 const call = { kind: "call", instructions: "Ask what they think the home is worth", waitDays: 3 };
@@ -176,7 +176,7 @@ describe("a task that is done", () => {
     expect(answer.json).toMatchObject({ outcome: "done", note: "Would sell in spring" });
     expect(Date.parse((await detail(id)).nextSendAt)).toBe(Date.parse(answer.json.closedAt) + day);
     expect(await openTasks()).toEqual([]);
-    expect(await auditedActions()).toContain("task.done");
+    expect(await listAuditedActions()).toContain("task.done");
     app.api.advance(day - hour);
     await app.run();
     expect(await sentSteps()).toEqual([1]);
@@ -192,7 +192,7 @@ describe("a task that is done", () => {
     expect([one.status, other.status, again.status]).toEqual([200, 200, 200]);
     expect(again.json).toMatchObject({ outcome: "done", note: null });
     expect(await readRow("campaign_recipients", id)).toMatchObject({ next_step: 3 });
-    expect((await auditedActions()).filter((action) => action === "task.done")).toHaveLength(1);
+    expect((await listAuditedActions()).filter((action) => action === "task.done")).toHaveLength(1);
   });
 
   test("can't be skipped once it is done, nor done once it is skipped", async () => {

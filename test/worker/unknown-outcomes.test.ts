@@ -4,13 +4,13 @@ import type { SendJob } from "../../worker/jobs.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import { minute } from "../support/time.ts";
 import {
+  buildMailgunCredentials,
+  buildSendgridCredentials,
+  buildSmtpCredentials,
   changeCredentials,
-  mailgun,
-  messageRows,
-  openEngineWith,
+  listMessageRows,
+  openServiceEngine,
   type ServiceEngine,
-  sendgrid,
-  smtp,
 } from "../support/worker/services.ts";
 import { bindings, readStepStats } from "../support/worker/world.ts";
 
@@ -22,18 +22,22 @@ import { bindings, readStepStats } from "../support/worker/world.ts";
 type Ambiguity = [what: string, credentials: Credentials, local?: string];
 
 const cases: Ambiguity[] = [
-  ["SendGrid never answers", sendgrid("hang")],
-  ["SendGrid cuts the connection", sendgrid("reset")],
-  ["SendGrid answers 500 without a body", sendgrid("bare-500")],
-  ["a proxy before SendGrid answers 502", sendgrid("not-json")],
-  ["SendGrid begins its answer and never ends it", sendgrid("trickle")],
-  ["Mailgun never answers", mailgun("hang")],
-  ["Mailgun cuts the connection", mailgun("reset")],
-  ["Mailgun answers 500 without a body", mailgun("bare-500")],
-  ["a proxy before Mailgun answers 502", mailgun("not-json")],
-  ["Mailgun begins its answer and never ends it", mailgun("trickle")],
-  ["the mail server never answers the final dot", smtp("starttls"), "silent"],
-  ["the mail server cuts the connection after the final dot", smtp("starttls"), "cut-after-dot"],
+  ["SendGrid never answers", buildSendgridCredentials("hang")],
+  ["SendGrid cuts the connection", buildSendgridCredentials("reset")],
+  ["SendGrid answers 500 without a body", buildSendgridCredentials("bare-500")],
+  ["a proxy before SendGrid answers 502", buildSendgridCredentials("not-json")],
+  ["SendGrid begins its answer and never ends it", buildSendgridCredentials("trickle")],
+  ["Mailgun never answers", buildMailgunCredentials("hang")],
+  ["Mailgun cuts the connection", buildMailgunCredentials("reset")],
+  ["Mailgun answers 500 without a body", buildMailgunCredentials("bare-500")],
+  ["a proxy before Mailgun answers 502", buildMailgunCredentials("not-json")],
+  ["Mailgun begins its answer and never ends it", buildMailgunCredentials("trickle")],
+  ["the mail server never answers the final dot", buildSmtpCredentials("starttls"), "silent"],
+  [
+    "the mail server cuts the connection after the final dot",
+    buildSmtpCredentials("starttls"),
+    "cut-after-dot",
+  ],
 ];
 
 /** A time after every window, claim and deadline has ended. */
@@ -47,16 +51,16 @@ async function settle(engine: ServiceEngine): Promise<void> {
 const second = [{}, { delayDays: 3 }];
 
 describe.each(cases)("when %s", (_what, credentials, local) => {
-  const open = () => openEngineWith(credentials, { steps: second, ...(local && { local }) });
+  const open = () => openServiceEngine(credentials, { steps: second, ...(local && { local }) });
 
   test("the outcome is unknown, evidence makes it sent, and there is one email", async () => {
     const engine = await open();
     await engine.strike();
-    expect(await messageRows()).toMatchObject([{ status: "unknown", accountId: 21 }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "unknown", accountId: 21 }]);
     expect(await engine.emails()).toBe(1);
     await engine.hear({ kind: "delivered" });
     await settle(engine);
-    expect(await messageRows()).toMatchObject([{ status: "sent" }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
     expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
     expect(await engine.emails()).toBe(1);
   });
@@ -66,7 +70,7 @@ describe.each(cases)("when %s", (_what, credentials, local) => {
     await engine.strike();
     await engine.hear({ kind: "bounced", data: { bounceClass: "hard" } });
     await settle(engine);
-    expect(await messageRows()).toMatchObject([{ status: "sent" }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
     expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, bounced: 1 });
     const row = await bindings.DB.prepare("SELECT status, stop_reason FROM campaign_recipients").first();
     expect(row).toEqual({ status: "stopped", stop_reason: "bounced" });
@@ -77,71 +81,71 @@ describe.each(cases)("when %s", (_what, credentials, local) => {
     const engine = await open();
     await engine.strike();
     await settle(engine);
-    expect(await messageRows()).toMatchObject([{ status: "sent" }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
     expect(await engine.emails()).toBe(1);
   });
 });
 
 describe("the service is asked before the campaign's policy settles an unknown outcome", () => {
   test("Mailgun, by our Message-ID: an email it knows was sent, also if unknown emails would be resent", async () => {
-    const engine = await openEngineWith(mailgun("hang"), { steps: second });
+    const engine = await openServiceEngine(buildMailgunCredentials("hang"), { steps: second });
     await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
     await engine.strike();
     await settle(engine);
-    expect(await messageRows()).toMatchObject([{ status: "sent" }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
     expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
     expect(await engine.emails()).toBe(1);
   });
 
   test("and an email that Mailgun does not know is sent again, after half an hour at the earliest", async () => {
-    const engine = await openEngineWith(mailgun("lost"), { steps: second });
+    const engine = await openServiceEngine(buildMailgunCredentials("lost"), { steps: second });
     await engine.strike();
-    await changeCredentials(mailgun("accept"));
+    await changeCredentials(buildMailgunCredentials("accept"));
     engine.clock.at += 29 * minute;
     await engine.strikeFor(2);
     expect(await engine.emails()).toBe(1);
     await engine.strikeFor(5);
-    expect(await messageRows()).toMatchObject([{ status: "sent", attempts: 2 }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "sent", attempts: 2 }]);
     expect(await engine.emails()).toBe(2);
     await settle(engine);
     expect(await engine.emails()).toBe(2);
   });
 
   test("SendGrid, if the account has access: an email in its activity feed was sent", async () => {
-    const engine = await openEngineWith(sendgrid("activity"), { steps: second });
+    const engine = await openServiceEngine(buildSendgridCredentials("activity"), { steps: second });
     await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
     await engine.strike();
-    expect(await messageRows()).toMatchObject([{ status: "unknown" }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "unknown" }]);
     await settle(engine);
-    expect(await messageRows()).toMatchObject([{ status: "sent", attempts: 1 }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "sent", attempts: 1 }]);
     expect(await engine.emails()).toBe(1);
   });
 
   test("a service without an answer leaves the decision to the policy", async () => {
-    for (const credentials of [sendgrid("bare-500"), smtp("starttls")]) {
-      const engine = await openEngineWith(credentials, { steps: second, local: "silent" });
+    for (const credentials of [buildSendgridCredentials("bare-500"), buildSmtpCredentials("starttls")]) {
+      const engine = await openServiceEngine(credentials, { steps: second, local: "silent" });
       await engine.strike();
       await settle(engine);
-      expect(await messageRows()).toMatchObject([{ status: "sent", attempts: 1 }]);
+      expect(await listMessageRows()).toMatchObject([{ status: "sent", attempts: 1 }]);
       expect(await engine.emails()).toBe(1);
     }
   });
 });
 
 describe.each([
-  ["SendGrid", sendgrid("accept")],
-  ["Mailgun", mailgun("accept")],
-  ["the mail server", smtp("starttls")],
+  ["SendGrid", buildSendgridCredentials("accept")],
+  ["Mailgun", buildMailgunCredentials("accept")],
+  ["the mail server", buildSmtpCredentials("starttls")],
 ] as const)("when the isolate dies once %s has taken the email", (_what, credentials) => {
   /** Simulates a process that dies between the service's yes and the write that records it. */
   async function die() {
-    const engine = await openEngineWith(credentials, { steps: second });
+    const engine = await openServiceEngine(credentials, { steps: second });
     engine.database.onSql = (sql) => {
       if (sql.includes("UPDATE messages AS m SET")) throw new Error("the isolate is gone");
     };
     await engine.strike();
     engine.database.onSql = () => undefined;
-    expect(await messageRows()).toMatchObject([{ status: "sending" }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "sending" }]);
     expect(await engine.emails()).toBe(1);
     return engine;
   }
@@ -150,10 +154,10 @@ describe.each([
     const engine = await die();
     engine.clock.at += sendingTimeoutMs + 10 * minute;
     await engine.strikeFor(2);
-    expect(await messageRows()).toMatchObject([{ status: "unknown" }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "unknown" }]);
     await engine.hear({ kind: "accepted" });
     await settle(engine);
-    expect(await messageRows()).toMatchObject([{ status: "sent" }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
     expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0 });
     expect(await engine.emails()).toBe(1);
   });
@@ -162,13 +166,13 @@ describe.each([
     const engine = await die();
     await engine.hear({ kind: "rejected", data: { rejectReason: "previousBounce" } });
     await settle(engine);
-    expect(await messageRows()).toMatchObject([{ status: "failed", failureReason: "addressRefused" }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "failed", failureReason: "addressRefused" }]);
     expect(await readStepStats(1)).toMatchObject({ failed: 1, unknown: 0 });
     expect(await engine.emails()).toBe(1);
   });
 
   test("the queue's redelivery finds the call made, and there is one email", async () => {
-    const engine = await openEngineWith(credentials, { steps: second });
+    const engine = await openServiceEngine(credentials, { steps: second });
     const jobs: SendJob[] = [];
     engine.database.onSql = (sql) => {
       if (sql.includes("UPDATE messages AS m SET")) throw new Error("the isolate is gone");

@@ -12,7 +12,7 @@ import {
   listRecipientIds,
   signToken,
 } from "../support/worker/api.ts";
-import { accepts, openEngine } from "../support/worker/engine.ts";
+import { acceptEmail, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
   countMessagesByStatus,
@@ -25,7 +25,7 @@ import {
 beforeEach(emptyDatabase);
 
 async function open(world: Partial<WorldOptions>) {
-  const engine = await openEngine({ world, provider: accepts });
+  const engine = await openEngine({ world, provider: acceptEmail });
   return {
     ...engine,
     /** Lets so much time pass and runs the engine, `times` over. */
@@ -67,7 +67,7 @@ describe("a step with two wordings", () => {
     world.answerWith(() => ({ kind: "deferred", retryAfterMs: minute, detail: "429" }));
     await world.run();
     await world.run(120_000);
-    world.answerWith(accepts);
+    world.answerWith(acceptEmail);
     await world.run(600_000);
     const perRecipient = Map.groupBy(world.calls, ({ reference }) => reference.recipientId);
     expect(perRecipient.size).toBe(12);

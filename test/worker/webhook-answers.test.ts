@@ -11,7 +11,7 @@ import {
   launch,
   listRecipientIds,
 } from "../support/worker/api.ts";
-import { auditedActions } from "../support/worker/app.ts";
+import { listAuditedActions } from "../support/worker/app.ts";
 import {
   createWebhookPosts,
   plantMessage,
@@ -295,7 +295,7 @@ describe("a suspension of the account itself", () => {
   test("pauses it, and says so once", async () => {
     for (const _ of [1, 2]) expect((await posts.sendgrid(change("compliance_suspend"))).status).toBe(200);
     expect(await account()).toEqual({ isPaused: 1, reason: "suspended" });
-    expect((await auditedActions()).filter((action) => action.startsWith("providerAccount"))).toEqual([
+    expect((await listAuditedActions()).filter((action) => action.startsWith("providerAccount"))).toEqual([
       "providerAccount.paused",
     ]);
     expect(api.queue.take()).toEqual([]);

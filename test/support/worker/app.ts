@@ -16,7 +16,7 @@ export async function openApp(options: { intervalMs?: number } = {}) {
 export type App = Awaited<ReturnType<typeof openApp>>;
 
 /** Returns the actions in the audit log, oldest first. */
-export async function auditedActions(): Promise<string[]> {
+export async function listAuditedActions(): Promise<string[]> {
   const { results } = await bindings.DB.prepare("SELECT action FROM audit_log ORDER BY created_at, id").all<{
     action: string;
   }>();

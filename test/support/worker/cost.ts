@@ -2,11 +2,11 @@
  * The cost of statements, as D1 reports it. The local figures come from the same accounting as the
  * bill.
  */
-export type Cost = { rowsRead: number; rowsWritten: number; statements: number };
+export type StatementCost = { rowsRead: number; rowsWritten: number; statements: number };
 
 /** Wraps a database so that `cost` adds up the `meta` of every statement. */
-export function metered(d1: D1Database): { d1: D1Database; cost: Cost } {
-  const cost: Cost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
+export function meterDatabase(d1: D1Database): { d1: D1Database; cost: StatementCost } {
+  const cost: StatementCost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
   const add = <Result extends { meta: D1Meta }>(result: Result): Result => {
     cost.rowsRead += result.meta.rows_read;
     cost.rowsWritten += result.meta.rows_written;

@@ -11,22 +11,22 @@ import { sendBatch } from "../../../worker/send/sender.ts";
 import { horizonMs, leaseMs, tick } from "../../../worker/send/sequencer.ts";
 import { minute } from "../time.ts";
 import { type Clock, createClock } from "./clock.ts";
-import { type Cost, metered } from "./cost.ts";
-import { type EventParts, event } from "./event.ts";
+import { meterDatabase, type StatementCost } from "./cost.ts";
+import { buildEvent, type EventParts } from "./event.ts";
 import { collectingQueue, deliver } from "./queue.ts";
 import { bindings, createWorld, ids, type WorldOptions } from "./world.ts";
 
 /** Returns the provider's answer to an email. */
-export type Answer = (email: OutgoingEmail) => SendOutcome | Promise<SendOutcome>;
+export type AnswerEmail = (email: OutgoingEmail) => SendOutcome | Promise<SendOutcome>;
 
 const taken: SendOutcome = { kind: "accepted", providerMessageId: "p-1" };
-export const accepts = () => taken;
+export const acceptEmail = () => taken;
 
 export type EngineOptions = {
   /** Creates this world first. Left out, the database stays as it is. */
   world?: Partial<WorldOptions>;
   /** Answers in place of the outbox. Left out, the real providers are called. */
-  provider?: Answer;
+  provider?: AnswerEmail;
   clock?: Clock;
   /** Adds up the cost of the statements in `cost`. */
   meter?: boolean;
@@ -34,10 +34,10 @@ export type EngineOptions = {
 };
 
 /** An email that the provider was given, and the time of the call. */
-export type Call = OutgoingEmail & { at: number };
+export type EngineCall = OutgoingEmail & { at: number };
 
-const redeliveries = 5;
-const leavesAt = (job: SendJob) => Math.max(...job.entries.map(({ slotAt }) => slotAt));
+const maxRedeliveries = 5;
+const getDepartureAt = (job: SendJob) => Math.max(...job.entries.map(({ slotAt }) => slotAt));
 
 /**
  * Opens the engine on real D1, with a clock that is moved by hand and a queue that is delivered by
@@ -46,14 +46,14 @@ const leavesAt = (job: SendJob) => Math.max(...job.entries.map(({ slotAt }) => s
 export async function openEngine(options: EngineOptions = {}) {
   const { world, provider, clock = createClock(), meter = false, env } = options;
   if (world !== undefined) await createWorld({ now: clock.at, ...world });
-  const { d1, cost } = meter ? metered(bindings.DB) : { d1: bindings.DB, cost: noCost };
+  const { d1, cost } = meter ? meterDatabase(bindings.DB) : { d1: bindings.DB, cost: noCost };
   const database = { onSql: (_sql: string): void => undefined };
   const queue = collectingQueue<SendJob>();
   const base = createContext(
-    { ...bindings, DB: watched(d1, (sql) => database.onSql(sql)), SEND_QUEUE: queue.queue, ...env },
+    { ...bindings, DB: watchDatabase(d1, (sql) => database.onSql(sql)), SEND_QUEUE: queue.queue, ...env },
     { now: clock.now, random: () => 0, sleep: clock.sleep },
   );
-  const calls: Call[] = [];
+  const calls: EngineCall[] = [];
   let answer = provider;
   const outbox: Provider = {
     ...base.providers.outbox,
@@ -71,7 +71,7 @@ export async function openEngine(options: EngineOptions = {}) {
    * for.
    */
   async function deliverAll(jobs: readonly SendJob[] = queue.take()): Promise<void> {
-    for (let left = jobs, turn = 0; left.length > 0 && turn < redeliveries; turn += 1) {
+    for (let left = jobs, turn = 0; left.length > 0 && turn < maxRedeliveries; turn += 1) {
       const { retried, retriedAfterMs } = await deliverJobs(left);
       const put = new Set(retried.map(Number));
       left = left.filter((_, index) => put.has(index));
@@ -84,11 +84,11 @@ export async function openEngine(options: EngineOptions = {}) {
   async function deliverUntil(until: number): Promise<void> {
     waiting.push(...queue.take());
     const ready = waiting
-      .filter((job) => leavesAt(job) < until)
-      .toSorted((a, b) => leavesAt(a) - leavesAt(b));
-    waiting = waiting.filter((job) => leavesAt(job) >= until);
+      .filter((job) => getDepartureAt(job) < until)
+      .toSorted((a, b) => getDepartureAt(a) - getDepartureAt(b));
+    waiting = waiting.filter((job) => getDepartureAt(job) >= until);
     for (const job of ready) {
-      clock.at = Math.max(clock.at, leavesAt(job));
+      clock.at = Math.max(clock.at, getDepartureAt(job));
       await deliverJobs([job]);
     }
   }
@@ -104,7 +104,7 @@ export async function openEngine(options: EngineOptions = {}) {
     database,
     now: clock.now,
     advance: clock.advance,
-    answerWith: (next: Answer) => {
+    answerWith: (next: AnswerEmail) => {
       answer = next;
     },
     tick: () => tick(ctx),
@@ -149,7 +149,7 @@ export async function openEngine(options: EngineOptions = {}) {
         tenantId,
         source: "test",
         receivedAt: clock.at,
-        events: [events].flat().map((parts) => event({ occurredAt: clock.at, ...parts })),
+        events: [events].flat().map((parts) => buildEvent({ occurredAt: clock.at, ...parts })),
       }),
     /** Returns why a recipient's next email is held, and until when. */
     async whyNotYet(recipientId: number = ids.firstRecipient) {
@@ -160,10 +160,10 @@ export async function openEngine(options: EngineOptions = {}) {
 }
 export type Engine = Awaited<ReturnType<typeof openEngine>>;
 
-const noCost: Cost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
+const noCost: StatementCost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
 
 /** Wraps a database so that `onSql` is called with each statement that is prepared. */
-function watched(d1: D1Database, onSql: (sql: string) => void): D1Database {
+function watchDatabase(d1: D1Database, onSql: (sql: string) => void): D1Database {
   return new Proxy(d1, {
     get(target, name) {
       if (name === "batch") return target.batch.bind(target);

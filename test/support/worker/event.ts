@@ -8,7 +8,7 @@ export type EventParts = Partial<NormalizedEvent> & Pick<NormalizedEvent, "kind"
  * Builds a person's event about the world's first recipient and first step, with `parts` in place
  * of the defaults.
  */
-export function event(parts: EventParts): NormalizedEvent {
+export function buildEvent(parts: EventParts): NormalizedEvent {
   return {
     recipientId: ids.firstRecipient,
     stepNumber: 1,

@@ -30,16 +30,19 @@ export type InboundSample = {
 
 export const inboundSamples = samplesAsWritten as InboundSample[];
 
-export type Addresses = { reply: string; unsubscribe: string; messageId: string };
+export type SampleAddresses = { reply: string; unsubscribe: string; messageId: string };
 
 /** Fills in a sample about one of our messages, ready to be delivered. */
-export function filledIn(
+export function fillInSample(
   { raw, to, envelopeFrom }: InboundSample,
-  addresses: Addresses,
+  addresses: SampleAddresses,
   id: string,
 ): { raw: Uint8Array<ArrayBuffer>; to: string; from: string } {
   const fill = (text: string) =>
-    text.replace(/\{\{(\w+)\}\}/g, (_, name) => ({ ...addresses, id })[name as keyof Addresses | "id"] ?? "");
+    text.replace(
+      /\{\{(\w+)\}\}/g,
+      (_, name) => ({ ...addresses, id })[name as keyof SampleAddresses | "id"] ?? "",
+    );
   const bytes = Uint8Array.from(fill(raw.join("\r\n")), (char) => char.charCodeAt(0));
   return { raw: bytes, to: fill(to), from: envelopeFrom };
 }

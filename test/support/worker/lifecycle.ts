@@ -1,7 +1,7 @@
 import type { LifecycleCost } from "../lifecycle-cost.ts";
 import { day, minute } from "../time.ts";
 import { createClock } from "./clock.ts";
-import type { Cost } from "./cost.ts";
+import type { StatementCost } from "./cost.ts";
 import { openEngine } from "./engine.ts";
 import { bindings, ids } from "./world.ts";
 
@@ -11,7 +11,7 @@ import { bindings, ids } from "./world.ts";
  * stands for the mail service.
  * @param bystanders recipients of the same sender who are not due
  */
-export async function lifecycleCost(people: number, bystanders: number): Promise<LifecycleCost> {
+export async function measureLifecycleCost(people: number, bystanders: number): Promise<LifecycleCost> {
   const clock = createClock();
   const everybody = Array.from({ length: people + bystanders }, (_, index) => ({
     email: `owner${index}@example.com`,
@@ -22,7 +22,7 @@ export async function lifecycleCost(people: number, bystanders: number): Promise
     .bind(ids.firstRecipient + people, day)
     .run();
   const { cost } = engine;
-  const since = (before: Cost, captured = 0) => ({
+  const since = (before: StatementCost, captured = 0) => ({
     written: (cost.rowsWritten - before.rowsWritten - captured) / people,
     read: (cost.rowsRead - before.rowsRead) / people,
   });

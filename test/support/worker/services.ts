@@ -9,22 +9,22 @@ import { received, servers } from "./provider-fixtures.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldOptions } from "./world.ts";
 
 /** The servers count emails by address or recipient id, so no two worlds share either. */
-let worlds = 10 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
+let lastWorldNumber = 10 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 
-export const sendgrid = (behaviour: string): Credentials => ({
+export const buildSendgridCredentials = (behaviour: string): Credentials => ({
   provider: "sendgrid",
   apiKey: `SG.${behaviour}.fake`,
   region: "us",
   webhookPublicKey: null,
 });
-export const mailgun = (behaviour: string): Credentials => ({
+export const buildMailgunCredentials = (behaviour: string): Credentials => ({
   provider: "mailgun",
   apiKey: `key-${behaviour}`,
   domain: "mg.agency.example",
   region: "us",
   webhookSigningKey: null,
 });
-export const smtp = (server: keyof typeof servers.smtp): Credentials => ({
+export const buildSmtpCredentials = (server: keyof typeof servers.smtp): Credentials => ({
   provider: "smtp",
   host: "localhost",
   port: servers.smtp[server],
@@ -39,7 +39,7 @@ export const smtp = (server: keyof typeof servers.smtp): Credentials => ({
  * @param local the part of the recipients' addresses before the @, which decides how the mail
  * servers behave
  */
-export async function openEngineWith(
+export async function openServiceEngine(
   credentials: Credentials,
   {
     local = "jane",
@@ -48,9 +48,12 @@ export async function openEngineWith(
   }: Partial<WorldOptions> & { local?: string; people?: number } = {},
 ) {
   await emptyDatabase();
-  worlds += 1;
-  const base = worlds * 100;
-  const addresses = Array.from({ length: people }, (_, index) => `${local}@w${worlds}-${index}.example`);
+  lastWorldNumber += 1;
+  const base = lastWorldNumber * 100;
+  const addresses = Array.from(
+    { length: people },
+    (_, index) => `${local}@w${lastWorldNumber}-${index}.example`,
+  );
   const clock = createClock();
   await createWorld({
     now: start,
@@ -100,13 +103,13 @@ export async function openEngineWith(
   };
 }
 
-export type ServiceEngine = Awaited<ReturnType<typeof openEngineWith>>;
+export type ServiceEngine = Awaited<ReturnType<typeof openServiceEngine>>;
 
 /**
  * Adds an account to the world's tenant, which is tried after the first. Its domains count as just
  * checked, unless they are null.
  */
-export async function addAccountAfter(
+export async function addLaterAccount(
   id: number,
   credentials: Credentials,
   verifiedDomains: readonly string[] | null,
@@ -129,7 +132,7 @@ export async function addAccountAfter(
     .run();
 }
 
-export async function messageRows() {
+export async function listMessageRows() {
   const { results } = await bindings.DB.prepare(
     `SELECT status, attempts, failure_reason AS failureReason, provider_account_id AS accountId FROM messages
     ORDER BY recipient_id, step_number`,
@@ -137,7 +140,7 @@ export async function messageRows() {
   return results;
 }
 
-export async function circuitOf(id: number = ids.account) {
+export async function readCircuit(id: number = ids.account) {
   return await bindings.DB.prepare(
     "SELECT circuit_failures AS failures, circuit_open_until AS openUntil FROM provider_accounts WHERE id = ?",
   )

@@ -4,7 +4,7 @@ import { createContext } from "../../../worker/context.ts";
 import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
 import worker from "../../../worker/index.ts";
 import { ingestEvents } from "../../../worker/receive/ingest.ts";
-import { event } from "./event.ts";
+import { buildEvent } from "./event.ts";
 import { bindings, countClaimedRecipients, ids, listCapturedEmails } from "./world.ts";
 
 /** Moves the clock, runs a tick, and waits until the queue has delivered every job. */
@@ -30,7 +30,7 @@ export async function hear(
   const now = Date.now();
   const job = { kind: "events" as const, tenantId: ids.tenant, source: "test", receivedAt: now };
   const base = { kind, stepNumber, email: "jane.doe@example.com", occurredAt: now };
-  await ingestEvents(createContext(bindings), { ...job, events: [event({ ...base, ...change })] });
+  await ingestEvents(createContext(bindings), { ...job, events: [buildEvent({ ...base, ...change })] });
 }
 
 /** Returns the steps whose emails were sent, in order. */

@@ -11,7 +11,7 @@ import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
 import { advanceAfterTask } from "../../../../worker/domain/send/sequence.ts";
 import type { EventJob, SendJob } from "../../../../worker/jobs.ts";
 import { day, hour, minute } from "../../time.ts";
-import { event } from "../event.ts";
+import { buildEvent } from "../event.ts";
 import { ids } from "../world.ts";
 import type { Clock } from "./clock.ts";
 import type { Fact } from "./facts.ts";
@@ -239,6 +239,6 @@ function eventOf(
     tenantId: ids.tenant,
     source: "chaos",
     receivedAt: occurredAt,
-    events: [event({ kind, recipientId, stepNumber, occurredAt, dedupeKey, data })],
+    events: [buildEvent({ kind, recipientId, stepNumber, occurredAt, dedupeKey, data })],
   };
 }
