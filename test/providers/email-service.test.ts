@@ -9,13 +9,13 @@ import type {
 } from "../../worker/providers/provider.ts";
 import { createProviders } from "../../worker/providers/registry.ts";
 import {
-  emailTo,
-  mailgunAccount,
-  received,
-  referenceOf,
-  sendgridAccount,
-  servers,
-  smtpAccount,
+  buildEmail,
+  buildMailgunAccount,
+  buildSendgridAccount,
+  buildSmtpAccount,
+  fetchReceived,
+  formatReference,
+  providerServers,
   timeoutMs,
 } from "../support/worker/provider-fixtures.ts";
 
@@ -49,11 +49,11 @@ function scripted(answers: Record<number, SendOutcome[]>, changes: Partial<Email
     registerWebhooks: async () => ({ kind: "notNeeded" }),
   };
   const providers: Providers = { sendgrid: provider, mailgun: provider, smtp: provider, outbox: provider };
-  const accounts = Object.keys(answers).map((id) => sendgridAccount("x", Number(id)));
+  const accounts = Object.keys(answers).map((id) => buildSendgridAccount("x", Number(id)));
   return { calls, service: createEmailService({ accounts, providers, timeoutMs: 50, ...changes }) };
 }
 
-const email = () => emailTo("ada@example.com");
+const email = () => buildEmail("ada@example.com");
 
 describe("the next account is asked", () => {
   test("after a definite no that was the channel's, and its answer counts", async () => {
@@ -116,7 +116,7 @@ describe("when every account failed", () => {
 });
 
 test("an account of another tenant is never asked", async () => {
-  const foreign: OpenAccount = { ...sendgridAccount("x", 1), tenantId: 8 };
+  const foreign: OpenAccount = { ...buildSendgridAccount("x", 1), tenantId: 8 };
   const { service, calls } = scripted({ 1: [accepted] }, { accounts: [foreign] });
   expect(await service.send(email())).toMatchObject({ kind: "refused", fault: "channel", accountId: null });
   expect(calls).toEqual([]);
@@ -163,7 +163,7 @@ describe("an email that could forge a header", () => {
 
   test.each(hostile)("is refused before any call: %s", async (_what, changes) => {
     const { service, calls } = scripted({ 1: [accepted] });
-    const result = await service.send(emailTo("ada@example.com", changes));
+    const result = await service.send(buildEmail("ada@example.com", changes));
     expect(result).toMatchObject({ kind: "refused", fault: "message", accountId: null, attempts: [] });
     expect(result).not.toMatchObject({ detail: expect.stringContaining("evil") });
     expect(calls).toEqual([]);
@@ -176,7 +176,7 @@ describe("an email that could forge a header", () => {
     ["a tab in a header", { headers: { ...headers, References: "<a@b.example>\t<c@d.example>" } }],
   ])("and an honest one is not: %s", async (_what, changes) => {
     const { service } = scripted({ 1: [accepted] });
-    expect(await service.send(emailTo("ada@example.com", changes))).toMatchObject({ kind: "accepted" });
+    expect(await service.send(buildEmail("ada@example.com", changes))).toMatchObject({ kind: "accepted" });
   });
 });
 
@@ -203,7 +203,7 @@ describe("a batch", () => {
     };
     const providers: Providers = { sendgrid: provider, mailgun: provider, smtp: provider, outbox: provider };
     const batch = createEmailService({
-      accounts: [sendgridAccount("x", 1)],
+      accounts: [buildSendgridAccount("x", 1)],
       providers,
       timeoutMs: 50,
       concurrency: 3,
@@ -219,7 +219,7 @@ describe("a batch", () => {
 
   test("goes on after an email that is refused", async () => {
     const { service } = scripted({ 1: [accepted] });
-    const results = await service.sendBatch([email(), emailTo("not an address"), email()]);
+    const results = await service.sendBatch([email(), buildEmail("not an address"), email()]);
     expect(results.map(({ kind }) => kind)).toEqual(["accepted", "refused", "accepted"]);
   });
 });
@@ -231,18 +231,18 @@ describe("a template", () => {
   };
   const template = { subject: "{{street}} & you", html: "<p>Hello {{name}}</p>", text: "Hello {{name}}" };
   const providers = createProviders(
-    { sendgrid: { us: servers.sendgrid, eu: "" }, mailgun: { us: servers.mailgun, eu: "" } },
+    { sendgrid: { us: providerServers.sendgrid, eu: "" }, mailgun: { us: providerServers.mailgun, eu: "" } },
     { now: () => 0, save: async () => undefined, capturedAt: async () => null },
     () => Date.now(),
   );
-  const service = createEmailService({ accounts: [mailgunAccount("accept")], providers, timeoutMs });
+  const service = createEmailService({ accounts: [buildMailgunAccount("accept")], providers, timeoutMs });
 
   test("is filled in, escaped in HTML and nowhere else", async () => {
     const one = base();
     const data = { street: "Oak <St>", name: "Ada & Bo" };
     expect(await service.sendTemplate({ template, data, email: one })).toMatchObject({ kind: "accepted" });
     const key = `${one.reference.recipientId}-1`;
-    const [got] = await received<{ fields: Record<string, string> }>("mailgun", key);
+    const [got] = await fetchReceived<{ fields: Record<string, string> }>("mailgun", key);
     expect(got?.fields).toMatchObject({
       subject: "Oak <St> & you",
       html: "<p>Hello Ada &amp; Bo</p>",
@@ -258,7 +258,7 @@ describe("a template", () => {
       data: { street: "Oak", name: "Ada" },
       email: one,
     });
-    const [got] = await received<{ fields: Record<string, string> }>(
+    const [got] = await fetchReceived<{ fields: Record<string, string> }>(
       "mailgun",
       `${one.reference.recipientId}-1`,
     );
@@ -277,7 +277,7 @@ describe("a template", () => {
     const one = base();
     const result = await service.sendTemplate({ template: source, data, email: one });
     expect(result).toMatchObject({ kind: "refused", fault: "message", attempts: [] });
-    expect(await received("mailgun", `${one.reference.recipientId}-1`)).toEqual([]);
+    expect(await fetchReceived("mailgun", `${one.reference.recipientId}-1`)).toEqual([]);
   });
 });
 
@@ -336,18 +336,18 @@ describe("trying again within the call", () => {
 
 describe("over the real providers", () => {
   const providers = createProviders(
-    { sendgrid: { us: servers.sendgrid, eu: "" }, mailgun: { us: servers.mailgun, eu: "" } },
+    { sendgrid: { us: providerServers.sendgrid, eu: "" }, mailgun: { us: providerServers.mailgun, eu: "" } },
     { now: () => 0, save: async () => undefined, capturedAt: async () => null },
     () => Date.now(),
   );
 
   test("an email refused by SendGrid's and Mailgun's accounts goes out by SMTP, once and under one Message-ID", async () => {
     const accounts = [
-      sendgridAccount("forbidden"),
-      mailgunAccount("status-402"),
-      smtpAccount("starttls", "failover"),
+      buildSendgridAccount("forbidden"),
+      buildMailgunAccount("status-402"),
+      buildSmtpAccount("starttls", "failover"),
     ];
-    const one = emailTo("ada@failover.example");
+    const one = buildEmail("ada@failover.example");
     const result = await createEmailService({ accounts, providers, timeoutMs }).send(one);
     expect(result).toMatchObject({ kind: "accepted", accountId: 3 });
     expect(result.attempts.map(({ provider, outcome }) => [provider, outcome.kind])).toEqual([
@@ -355,20 +355,24 @@ describe("over the real providers", () => {
       ["mailgun", "refused"],
       ["smtp", "accepted"],
     ]);
-    const mails = await received<{ raw: string }>("smtp", "ada@failover.example");
+    const mails = await fetchReceived<{ raw: string }>("smtp", "ada@failover.example");
     expect(mails.map(({ raw }) => raw.includes(one.messageId))).toEqual([true]);
   });
 
   test("an email whose outcome is unknown goes nowhere else", async () => {
-    const accounts = [sendgridAccount("hang"), mailgunAccount("accept")];
+    const accounts = [buildSendgridAccount("hang"), buildMailgunAccount("accept")];
     const one = email();
     const result = await createEmailService({ accounts, providers, timeoutMs: 300 }).send(one);
     expect(result).toMatchObject({ kind: "unknown", accountId: 1 });
-    expect(await received("mailgun", referenceOf(one))).toEqual([]);
+    expect(await fetchReceived("mailgun", formatReference(one))).toEqual([]);
   });
 
   test("the account an email went out through is asked for its status", async () => {
-    const service = createEmailService({ accounts: [mailgunAccount("accept", 9)], providers, timeoutMs });
+    const service = createEmailService({
+      accounts: [buildMailgunAccount("accept", 9)],
+      providers,
+      timeoutMs,
+    });
     const known = { reference: email().reference, messageId: "<known@agency.example>", ageMs: 0 };
     expect(await service.getStatus(known, 9)).toMatchObject({
       kind: "known",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { verifyMailgunSignature } from "../../worker/providers/mailgun/signature.ts";
 import type { OpenAccount, WebhookRequest } from "../../worker/providers/provider.ts";
-import { mailgunAccount } from "../support/worker/provider-fixtures.ts";
+import { buildMailgunAccount } from "../support/worker/provider-fixtures.ts";
 import { hmac, webhook } from "../support/worker/webhook-signing.ts";
 
 const now = Date.UTC(2026, 0, 1, 12);
@@ -17,7 +17,7 @@ function account(webhookSigningKey: string | null): OpenAccount {
     region: "us",
     webhookSigningKey,
   } as const;
-  return { ...mailgunAccount("accept"), credentials };
+  return { ...buildMailgunAccount("accept"), credentials };
 }
 
 type Changes = { timestamp?: string; token?: string; signature?: string; event?: string };

@@ -3,40 +3,42 @@ import { createMailgunProvider } from "../../worker/providers/mailgun/send.ts";
 import type { OutgoingEmail, SendOutcome } from "../../worker/providers/provider.ts";
 import { hour } from "../support/time.ts";
 import {
-  bare,
-  emailTo,
-  mailgunAccount,
-  received,
-  referenceOf,
-  servers,
+  buildEmail,
+  buildMailgunAccount,
+  fetchReceived,
+  formatReference,
+  providerServers,
+  removeAngleBrackets,
   timeoutMs,
 } from "../support/worker/provider-fixtures.ts";
 
 const wallClock = () => Date.UTC(2021, 11, 20, 20, 33, 0);
-const provider = createMailgunProvider({ us: servers.mailgun, eu: "http://eu.invalid" }, wallClock);
+const provider = createMailgunProvider({ us: providerServers.mailgun, eu: "http://eu.invalid" }, wallClock);
 
 type Received = { headers: Record<string, string>; fields: Record<string, string> };
 
 async function outcomeFor(behaviour: string, ms = timeoutMs): Promise<SendOutcome> {
-  return await provider.send(emailTo("ada.owner@example.com"), mailgunAccount(behaviour), ms);
+  return await provider.send(buildEmail("ada.owner@example.com"), buildMailgunAccount(behaviour), ms);
 }
 
 async function fieldsOf(email: OutgoingEmail): Promise<Record<string, string> | undefined> {
-  expect(await provider.send(email, mailgunAccount("accept"), timeoutMs)).toMatchObject({ kind: "accepted" });
-  const [got, ...more] = await received<Received>("mailgun", referenceOf(email));
+  expect(await provider.send(email, buildMailgunAccount("accept"), timeoutMs)).toMatchObject({
+    kind: "accepted",
+  });
+  const [got, ...more] = await fetchReceived<Received>("mailgun", formatReference(email));
   expect(more).toEqual([]);
   return got?.fields;
 }
 
 describe("an accepted email", () => {
   test("is known by our own Message-ID", async () => {
-    const email = emailTo("ada.owner@example.com");
-    const outcome = await provider.send(email, mailgunAccount("accept"), timeoutMs);
-    expect(outcome).toEqual({ kind: "accepted", providerMessageId: bare(email.messageId) });
+    const email = buildEmail("ada.owner@example.com");
+    const outcome = await provider.send(email, buildMailgunAccount("accept"), timeoutMs);
+    expect(outcome).toEqual({ kind: "accepted", providerMessageId: removeAngleBrackets(email.messageId) });
   });
 
   test("arrives whole: one recipient, our reference, both bodies, our headers, no tracking", async () => {
-    const email = emailTo("ada.owner@example.com");
+    const email = buildEmail("ada.owner@example.com");
     expect(await fieldsOf(email)).toEqual({
       from: '"Jo Agent" <jo@agency.example>',
       to: '"Ada Owner" <ada.owner@example.com>',
@@ -51,21 +53,21 @@ describe("an accepted email", () => {
       "o:tracking": "no",
       "o:tracking-clicks": "no",
       "o:tracking-opens": "no",
-      "v:dk_message": referenceOf(email),
+      "v:dk_message": formatReference(email),
     });
   });
 
   test("has one recipient however the name is written", async () => {
     const name = 'Owner, Ada "Addy" <x@y.example> \\ José';
     const fields = await fieldsOf(
-      emailTo("ada.owner@example.com", { to: { email: "ada.owner@example.com", name } }),
+      buildEmail("ada.owner@example.com", { to: { email: "ada.owner@example.com", name } }),
     );
     expect(fields?.to).toBe('"Owner, Ada \\"Addy\\" <x@y.example> \\\\ José" <ada.owner@example.com>');
   });
 
   test("has a bare address where there is no name, and no Reply-To where there is none", async () => {
     const to = { email: "ada.owner@example.com", name: "" };
-    const fields = await fieldsOf(emailTo(to.email, { to, replyTo: null }));
+    const fields = await fieldsOf(buildEmail(to.email, { to, replyTo: null }));
     expect(fields?.to).toBe("ada.owner@example.com");
     expect(fields).not.toHaveProperty("h:Reply-To");
   });
@@ -73,14 +75,14 @@ describe("an accepted email", () => {
   test("names its account's key and domain, also beside another account's", async () => {
     const emails = ["accept", "status-403", "accept"].map((key) => ({
       key,
-      email: emailTo("a@example.com"),
+      email: buildEmail("a@example.com"),
     }));
     const outcomes = await Promise.all(
-      emails.map(({ key, email }) => provider.send(email, mailgunAccount(key), timeoutMs)),
+      emails.map(({ key, email }) => provider.send(email, buildMailgunAccount(key), timeoutMs)),
     );
     expect(outcomes.map(({ kind }) => kind)).toEqual(["accepted", "refused", "accepted"]);
     for (const { key, email } of emails) {
-      const got = await received<Received>("mailgun", referenceOf(email));
+      const got = await fetchReceived<Received>("mailgun", formatReference(email));
       expect(got.map(({ headers }) => headers.authorization)).toEqual([`Basic ${btoa(`api:key-${key}`)}`]);
     }
   });
@@ -103,10 +105,10 @@ describe("a definite no", () => {
   });
 
   test("is a domain that the account does not have", async () => {
-    const account = mailgunAccount("accept");
+    const account = buildMailgunAccount("accept");
     if (account.credentials.provider !== "mailgun") throw new Error("not a Mailgun account");
     const credentials = { ...account.credentials, domain: "other.example/../mg.agency.example" };
-    const outcome = await provider.send(emailTo("a@example.com"), { ...account, credentials }, timeoutMs);
+    const outcome = await provider.send(buildEmail("a@example.com"), { ...account, credentials }, timeoutMs);
     expect(outcome).toMatchObject({
       kind: "refused",
       fault: "channel",
@@ -159,10 +161,10 @@ describe("an unknown outcome", () => {
 
   test("is what a connection that could not be made leaves: fetch in workerd tells it as it tells a lost one", async () => {
     const nowhere = createMailgunProvider(
-      { us: `http://127.0.0.1:${servers.smtp.nobody}`, eu: "" },
+      { us: `http://127.0.0.1:${providerServers.smtp.nobody}`, eu: "" },
       wallClock,
     );
-    const outcome = await nowhere.send(emailTo("a@example.com"), mailgunAccount("accept"), timeoutMs);
+    const outcome = await nowhere.send(buildEmail("a@example.com"), buildMailgunAccount("accept"), timeoutMs);
     expect(outcome).toEqual({ kind: "unknown", detail: "no answer" });
   });
 });
@@ -172,7 +174,7 @@ describe("what became of a message", () => {
 
   test("is looked up by our own Message-ID", async () => {
     const message = { reference, messageId: "<known@agency.example>", ageMs: hour };
-    const status = await provider.getStatus(message, mailgunAccount("accept"), timeoutMs);
+    const status = await provider.getStatus(message, buildMailgunAccount("accept"), timeoutMs);
     expect(status).toMatchObject({
       kind: "known",
       events: [{ kind: "delivered", recipientId: 41, stepNumber: 2, messageId: "known@agency.example" }],
@@ -181,14 +183,14 @@ describe("what became of a message", () => {
 
   test("is nothing where Mailgun has no events of it", async () => {
     const message = { reference, messageId: "<other@agency.example>", ageMs: 0 };
-    const status = await provider.getStatus(message, mailgunAccount("accept"), timeoutMs);
+    const status = await provider.getStatus(message, buildMailgunAccount("accept"), timeoutMs);
     expect(status).toEqual({ kind: "known", events: [] });
   });
 
   test("is a definite no only once its index has caught up: it was never taken", async () => {
     const message = { reference, messageId: "<other@agency.example>", ageMs: hour };
     const ask = (behaviour: string, ageMs: number, ms = timeoutMs) =>
-      provider.getStatus({ ...message, ageMs }, mailgunAccount(behaviour), ms);
+      provider.getStatus({ ...message, ageMs }, buildMailgunAccount(behaviour), ms);
     expect(await ask("accept", 30 * 60_000)).toEqual({ kind: "known", events: [] });
     expect(await ask("accept", 30 * 60_000 + 1)).toEqual({ kind: "absent" });
     expect(await ask("events-page", hour)).toMatchObject({ kind: "unavailable" });
@@ -197,13 +199,14 @@ describe("what became of a message", () => {
 
   test("can't be told with a key that is not known there", async () => {
     const message = { reference, messageId: "<known@agency.example>", ageMs: hour };
-    const status = await provider.getStatus(message, mailgunAccount("unknown-key"), timeoutMs);
+    const status = await provider.getStatus(message, buildMailgunAccount("unknown-key"), timeoutMs);
     expect(status).toEqual({ kind: "unavailable", detail: "HTTP 401" });
   });
 });
 
 describe("what an account may send for", () => {
-  const list = (behaviour: string, ms = timeoutMs) => provider.listIdentities(mailgunAccount(behaviour), ms);
+  const list = (behaviour: string, ms = timeoutMs) =>
+    provider.listIdentities(buildMailgunAccount(behaviour), ms);
 
   test("is its domain and the one right above, once Mailgun has verified it", async () => {
     const identities = ["mg.agency.example", "agency.example"];

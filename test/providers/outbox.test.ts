@@ -4,7 +4,7 @@ import { createOutboxStore } from "../../worker/db/outbox.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
 import { createOutboxProvider, type OutboxStore } from "../../worker/providers/outbox.ts";
 import type { OpenAccount } from "../../worker/providers/provider.ts";
-import { bare, emailTo, timeoutMs } from "../support/worker/provider-fixtures.ts";
+import { buildEmail, removeAngleBrackets, timeoutMs } from "../support/worker/provider-fixtures.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 const account: OpenAccount = {
@@ -24,9 +24,9 @@ const rows = async () => (await bindings.DB.prepare("SELECT * FROM outbox_messag
 
 describe("captured mail", () => {
   test("is a whole message, dated by the clock it was given", async () => {
-    const email = emailTo("ada@example.com");
+    const email = buildEmail("ada@example.com");
     const outcome = await provider.send(email, account, timeoutMs);
-    expect(outcome).toEqual({ kind: "accepted", providerMessageId: bare(email.messageId) });
+    expect(outcome).toEqual({ kind: "accepted", providerMessageId: removeAngleBrackets(email.messageId) });
     const [row, ...more] = await rows();
     expect(more).toEqual([]);
     expect(row).toMatchObject({
@@ -51,21 +51,26 @@ describe("captured mail", () => {
   });
 
   test("given twice is there twice, as it would have arrived", async () => {
-    const email = emailTo("ada@example.com");
+    const email = buildEmail("ada@example.com");
     await provider.send(email, account, timeoutMs);
     await provider.send(email, account, timeoutMs);
     expect(await rows()).toHaveLength(2);
   });
 
   test("answers for its message, and for no other tenant's", async () => {
-    const { reference, messageId } = emailTo("ada@example.com");
+    const { reference, messageId } = buildEmail("ada@example.com");
     const status = () => provider.getStatus({ reference, messageId, ageMs: 0 }, account, timeoutMs);
     expect(await status()).toEqual({ kind: "known", events: [] });
-    await provider.send(emailTo("ada@example.com", { reference, messageId }), account, timeoutMs);
+    await provider.send(buildEmail("ada@example.com", { reference, messageId }), account, timeoutMs);
     expect(await status()).toMatchObject({
       kind: "known",
       events: [
-        { kind: "accepted", recipientId: reference.recipientId, occurredAt: now, messageId: bare(messageId) },
+        {
+          kind: "accepted",
+          recipientId: reference.recipientId,
+          occurredAt: now,
+          messageId: removeAngleBrackets(messageId),
+        },
       ],
     });
     const foreign = { reference: { ...reference, tenantId: 8 }, messageId, ageMs: 0 };
@@ -79,7 +84,7 @@ test("a store that fails leaves an unknown outcome: a write may have been made a
     save: () => Promise.reject(new Error("D1_ERROR: ada@example.com")),
     capturedAt: () => Promise.reject(new Error("D1_ERROR")),
   };
-  const email = emailTo("ada@example.com");
+  const email = buildEmail("ada@example.com");
   const outcome = await createOutboxProvider(failing).send(email, account, timeoutMs);
   expect(outcome).toEqual({ kind: "unknown", detail: "the outbox could not be written" });
   const status = await createOutboxProvider(failing).getStatus({ ...email, ageMs: 0 }, account, timeoutMs);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OpenAccount } from "../../worker/providers/provider.ts";
 import { convertDerSignature, verifySendgridSignature } from "../../worker/providers/sendgrid/signature.ts";
-import { sendgridAccount } from "../support/worker/provider-fixtures.ts";
+import { buildSendgridAccount } from "../support/worker/provider-fixtures.ts";
 import { createSendgridSigner, toDer, webhook } from "../support/worker/webhook-signing.ts";
 
 const now = Date.UTC(2026, 0, 1, 12);
@@ -11,7 +11,7 @@ const body = '[{"event":"processed"},\r\n{"event":"delivered"}]\r\n';
 
 function account(webhookPublicKey: string | null): OpenAccount {
   const credentials = { provider: "sendgrid", apiKey: "SG.x", region: "us", webhookPublicKey } as const;
-  return { ...sendgridAccount("accept"), credentials };
+  return { ...buildSendgridAccount("accept"), credentials };
 }
 
 function signed(text: string, signature: string | null, timestamp: string | null) {

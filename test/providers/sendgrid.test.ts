@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { SendOutcome } from "../../worker/providers/provider.ts";
 import { createSendgridProvider } from "../../worker/providers/sendgrid/send.ts";
 import {
-  emailTo,
-  received,
-  referenceOf,
-  sendgridAccount,
-  servers,
+  buildEmail,
+  buildSendgridAccount,
+  fetchReceived,
+  formatReference,
+  providerServers,
   timeoutMs,
 } from "../support/worker/provider-fixtures.ts";
 
@@ -14,12 +14,12 @@ import {
  * 10:05 on our clock, five minutes after SendGrid's, so that a test can tell which clock was used.
  */
 const wallClock = () => Date.UTC(2026, 0, 1, 10, 5);
-const provider = createSendgridProvider({ us: servers.sendgrid, eu: "http://eu.invalid" }, wallClock);
+const provider = createSendgridProvider({ us: providerServers.sendgrid, eu: "http://eu.invalid" }, wallClock);
 
 type Received = { headers: Record<string, string>; body: Record<string, unknown> };
 
 async function outcomeFor(behaviour: string, ms = timeoutMs): Promise<SendOutcome> {
-  return await provider.send(emailTo("ada.owner@example.com"), sendgridAccount(behaviour), ms);
+  return await provider.send(buildEmail("ada.owner@example.com"), buildSendgridAccount(behaviour), ms);
 }
 
 describe("an accepted email", () => {
@@ -31,15 +31,15 @@ describe("an accepted email", () => {
   });
 
   test("arrives whole: one personalization, our reference, text before HTML, our headers, no tracking", async () => {
-    const email = emailTo("ada.owner@example.com");
-    await provider.send(email, sendgridAccount("accept"), timeoutMs);
-    const [got, ...more] = await received<Received>("sendgrid", referenceOf(email));
+    const email = buildEmail("ada.owner@example.com");
+    await provider.send(email, buildSendgridAccount("accept"), timeoutMs);
+    const [got, ...more] = await fetchReceived<Received>("sendgrid", formatReference(email));
     expect(more).toEqual([]);
     expect(got?.body).toEqual({
       personalizations: [
         {
           to: [{ email: "ada.owner@example.com", name: "Ada Owner" }],
-          custom_args: { dk_message: referenceOf(email) },
+          custom_args: { dk_message: formatReference(email) },
         },
       ],
       from: { email: "jo@agency.example", name: "Jo Agent" },
@@ -61,11 +61,11 @@ describe("an accepted email", () => {
 
   test("puts none of its headers on the HTTP request, whatever they are called or hold", async () => {
     const headers = { Authorization: "Bearer SG.forbidden.fake", "X-House": "Straße №5 🏠" };
-    const email = emailTo("ada.owner@example.com", { headers });
-    expect(await provider.send(email, sendgridAccount("accept"), timeoutMs)).toMatchObject({
+    const email = buildEmail("ada.owner@example.com", { headers });
+    expect(await provider.send(email, buildSendgridAccount("accept"), timeoutMs)).toMatchObject({
       kind: "accepted",
     });
-    const [got] = await received<Received>("sendgrid", referenceOf(email));
+    const [got] = await fetchReceived<Received>("sendgrid", formatReference(email));
     expect(got?.headers.authorization).toBe("Bearer SG.accept.fake");
     const names = Object.keys(got?.headers ?? {});
     expect(names.filter((name) => /message-id|unsubscribe|feedback|x-house/i.test(name))).toEqual([]);
@@ -77,11 +77,11 @@ describe("an accepted email", () => {
       from: { email: "jo@agency.example", name: "" },
       to: { email: "ada@example.com", name: "" },
     };
-    const email = emailTo("ada@example.com", { ...bare, replyTo: null });
-    expect(await provider.send(email, sendgridAccount("accept"), timeoutMs)).toMatchObject({
+    const email = buildEmail("ada@example.com", { ...bare, replyTo: null });
+    expect(await provider.send(email, buildSendgridAccount("accept"), timeoutMs)).toMatchObject({
       kind: "accepted",
     });
-    const [got] = await received<Received>("sendgrid", referenceOf(email));
+    const [got] = await fetchReceived<Received>("sendgrid", formatReference(email));
     expect(got?.body).toMatchObject({
       from: { email: "jo@agency.example" },
       personalizations: [{ to: [{ email: "ada@example.com" }] }],
@@ -92,11 +92,11 @@ describe("an accepted email", () => {
 
   test("leaves out the headers that SendGrid writes itself, which it would answer 400 to", async () => {
     const headers = { "Content-Type": "text/plain", Received: "by us", "In-Reply-To": "<m0@agency.example>" };
-    const email = emailTo("ada.owner@example.com", { headers });
-    expect(await provider.send(email, sendgridAccount("accept"), timeoutMs)).toMatchObject({
+    const email = buildEmail("ada.owner@example.com", { headers });
+    expect(await provider.send(email, buildSendgridAccount("accept"), timeoutMs)).toMatchObject({
       kind: "accepted",
     });
-    const [got] = await received<Received>("sendgrid", referenceOf(email));
+    const [got] = await fetchReceived<Received>("sendgrid", formatReference(email));
     expect(got?.body.headers).toEqual({
       "In-Reply-To": "<m0@agency.example>",
       "Message-ID": email.messageId,
@@ -106,14 +106,14 @@ describe("an accepted email", () => {
   test("goes out under its own account's key, also beside another account's", async () => {
     const emails = ["accept", "forbidden", "accept", "forbidden"].map((key) => ({
       key,
-      email: emailTo("a@example.com"),
+      email: buildEmail("a@example.com"),
     }));
     const outcomes = await Promise.all(
-      emails.map(({ key, email }) => provider.send(email, sendgridAccount(key), timeoutMs)),
+      emails.map(({ key, email }) => provider.send(email, buildSendgridAccount(key), timeoutMs)),
     );
     expect(outcomes.map(({ kind }) => kind)).toEqual(["accepted", "refused", "accepted", "refused"]);
     for (const { key, email } of emails) {
-      const got = await received<Received>("sendgrid", referenceOf(email));
+      const got = await fetchReceived<Received>("sendgrid", formatReference(email));
       expect(got.map(({ headers }) => headers.authorization)).toEqual([`Bearer SG.${key}.fake`]);
     }
   });
@@ -158,12 +158,12 @@ describe("a definite no", () => {
   );
 
   test("is an email the library itself will not take; nothing is sent", async () => {
-    const email = emailTo("ada.owner@example.com", { subject: 5 as unknown as string });
-    expect(await provider.send(email, sendgridAccount("accept"), timeoutMs)).toMatchObject({
+    const email = buildEmail("ada.owner@example.com", { subject: 5 as unknown as string });
+    expect(await provider.send(email, buildSendgridAccount("accept"), timeoutMs)).toMatchObject({
       kind: "refused",
       fault: "message",
     });
-    expect(await received("sendgrid", referenceOf(email))).toEqual([]);
+    expect(await fetchReceived("sendgrid", formatReference(email))).toEqual([]);
   });
 });
 
@@ -203,16 +203,20 @@ describe("an unknown outcome", () => {
 
   test("is what a connection that could not be made leaves: fetch in workerd tells it as it tells a lost one", async () => {
     const nowhere = createSendgridProvider(
-      { us: `http://127.0.0.1:${servers.smtp.nobody}`, eu: "" },
+      { us: `http://127.0.0.1:${providerServers.smtp.nobody}`, eu: "" },
       wallClock,
     );
-    const outcome = await nowhere.send(emailTo("a@example.com"), sendgridAccount("accept"), timeoutMs);
+    const outcome = await nowhere.send(
+      buildEmail("a@example.com"),
+      buildSendgridAccount("accept"),
+      timeoutMs,
+    );
     expect(outcome).toEqual({ kind: "unknown", detail: "no answer" });
   });
 });
 
 describe("what an account may send for", () => {
-  const list = (behaviour: string) => provider.listIdentities(sendgridAccount(behaviour), timeoutMs);
+  const list = (behaviour: string) => provider.listIdentities(buildSendgridAccount(behaviour), timeoutMs);
 
   test("is its authenticated domains and verified senders, and none that is pending", async () => {
     const identities = ["agency.example", "jo@single.example"];
@@ -227,13 +231,13 @@ describe("what an account may send for", () => {
 });
 
 describe("what became of a message", () => {
-  const ask = (behaviour: string, email = emailTo("ada.owner@example.com")) =>
-    provider.getStatus({ ...email, ageMs: 3_600_000 }, sendgridAccount(behaviour), timeoutMs);
+  const ask = (behaviour: string, email = buildEmail("ada.owner@example.com")) =>
+    provider.getStatus({ ...email, ageMs: 3_600_000 }, buildSendgridAccount(behaviour), timeoutMs);
 
   test("is looked up in the activity feed, where the account has it, and believed only with our own reference", async () => {
-    const email = emailTo("ada.owner@example.com");
+    const email = buildEmail("ada.owner@example.com");
     expect(await ask("activity", email)).toEqual({ kind: "known", events: [] });
-    await provider.send(email, sendgridAccount("activity"), timeoutMs);
+    await provider.send(email, buildSendgridAccount("activity"), timeoutMs);
     const { recipientId, stepNumber } = email.reference;
     expect(await ask("activity", email)).toMatchObject({
       kind: "known",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OpenAccount } from "../../worker/providers/provider.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "../../worker/providers/signed-events.ts";
-import { mailgunAccount, smtpAccount } from "../support/worker/provider-fixtures.ts";
+import { buildMailgunAccount, buildSmtpAccount } from "../support/worker/provider-fixtures.ts";
 import { hmac, webhook } from "../support/worker/webhook-signing.ts";
 
 const now = Date.UTC(2026, 0, 1, 12);
@@ -26,7 +26,7 @@ async function check(header: string | null, account = outbox): Promise<boolean> 
 
 describe("the signature", () => {
   test("is of SMTP and outbox accounts alike", async () => {
-    const smtp = smtpAccount("starttls", "user");
+    const smtp = buildSmtpAccount("starttls", "user");
     if (smtp.credentials.provider !== "smtp") throw new Error("not an SMTP account");
     expect(await check(await signatureOf())).toBe(true);
     expect(
@@ -36,7 +36,7 @@ describe("the signature", () => {
       }),
     ).toBe(true);
     expect(await check(await signatureOf(), smtp)).toBe(false);
-    expect(await check(await signatureOf(), mailgunAccount("accept"))).toBe(false);
+    expect(await check(await signatureOf(), buildMailgunAccount("accept"))).toBe(false);
   });
 
   test("covers the body, the timestamp and nothing else", async () => {

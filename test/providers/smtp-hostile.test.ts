@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { OpenAccount, SendOutcome } from "../../worker/providers/provider.ts";
 import { smtpProvider } from "../../worker/providers/smtp/send.ts";
 import { type SmtpScript, type SmtpStage, type SmtpTranscript, smtpStages } from "../support/smtp-script.ts";
-import { emailTo, servers, timeoutMs } from "../support/worker/provider-fixtures.ts";
+import { buildEmail, providerServers, timeoutMs } from "../support/worker/provider-fixtures.ts";
 
 /** Long enough for a conversation on this machine, and short enough to wait for a silent server. */
 const patienceMs = 2_000;
@@ -15,7 +15,7 @@ type Seen = { outcome: SendOutcome; elapsedMs: number } & SmtpTranscript;
 
 /** Sends one email to a new server that follows the script. */
 async function sendTo(script: SmtpScript, ms = timeoutMs): Promise<Seen> {
-  const asked = await fetch(servers.scriptedSmtp, { method: "POST", body: JSON.stringify(script) });
+  const asked = await fetch(providerServers.scriptedSmtp, { method: "POST", body: JSON.stringify(script) });
   const { port } = await asked.json<{ port: number }>();
   const account: OpenAccount = {
     id: 3,
@@ -32,9 +32,9 @@ async function sendTo(script: SmtpScript, ms = timeoutMs): Promise<Seen> {
     },
   };
   const startedAt = Date.now();
-  const outcome = await smtpProvider.send(emailTo("ada@example.com"), account, ms);
+  const outcome = await smtpProvider.send(buildEmail("ada@example.com"), account, ms);
   const elapsedMs = Date.now() - startedAt;
-  const seen = await fetch(`${servers.scriptedSmtp}/${port}`);
+  const seen = await fetch(`${providerServers.scriptedSmtp}/${port}`);
   return { outcome, elapsedMs, ...(await seen.json<SmtpTranscript>()) };
 }
 

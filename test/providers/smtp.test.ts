@@ -2,7 +2,13 @@ import PostalMime from "postal-mime";
 import { describe, expect, test } from "vitest";
 import type { OutgoingEmail, SendOutcome } from "../../worker/providers/provider.ts";
 import { smtpProvider } from "../../worker/providers/smtp/send.ts";
-import { bare, emailTo, received, smtpAccount, timeoutMs } from "../support/worker/provider-fixtures.ts";
+import {
+  buildEmail,
+  buildSmtpAccount,
+  fetchReceived,
+  removeAngleBrackets,
+  timeoutMs,
+} from "../support/worker/provider-fixtures.ts";
 import type { SmtpServerName } from "../support/worker/provider-servers.d.ts";
 
 type Mail = {
@@ -26,17 +32,17 @@ async function outcomeFor(
   ms = timeoutMs,
   changes: Partial<OutgoingEmail> = {},
 ): Promise<SendOutcome> {
-  const email = emailTo(mailbox(local, "smtp-outcome"), changes);
-  return await smtpProvider.send(email, smtpAccount("starttls", "outcome"), ms);
+  const email = buildEmail(mailbox(local, "smtp-outcome"), changes);
+  return await smtpProvider.send(email, buildSmtpAccount("starttls", "outcome"), ms);
 }
 
 describe.each(["starttls", "implicit"] as const)("an email over %s", (server) => {
   test("arrives as it was made: envelope, headers and both parts", async () => {
     const to = mailbox("ada", `whole-${server}`);
-    const email = emailTo(to);
-    const outcome = await smtpProvider.send(email, smtpAccount(server, `whole-${server}`), timeoutMs);
-    expect(outcome).toEqual({ kind: "accepted", providerMessageId: bare(email.messageId) });
-    const mails = await received<Mail>("smtp", to);
+    const email = buildEmail(to);
+    const outcome = await smtpProvider.send(email, buildSmtpAccount(server, `whole-${server}`), timeoutMs);
+    expect(outcome).toEqual({ kind: "accepted", providerMessageId: removeAngleBrackets(email.messageId) });
+    const mails = await fetchReceived<Mail>("smtp", to);
     expect(mails).toHaveLength(1);
     const [mail] = mails;
     expect(mail?.server).toBe(server);
@@ -64,11 +70,11 @@ describe.each(["starttls", "implicit"] as const)("an email over %s", (server) =>
     const to = mailbox("ada", `lines-${server}`);
     const html = `<p>${"ü".repeat(3_000)}</p>\n.\n.leading dot`;
     await smtpProvider.send(
-      emailTo(to, { html, text: ".\n..\nende" }),
-      smtpAccount(server, "lines"),
+      buildEmail(to, { html, text: ".\n..\nende" }),
+      buildSmtpAccount(server, "lines"),
       timeoutMs,
     );
-    const [mail] = await received<Mail>("smtp", to);
+    const [mail] = await fetchReceived<Mail>("smtp", to);
     const raw = mail?.raw ?? "";
     expect(raw).toMatch(/content-type: text\/plain[\s\S]+content-type: text\/html/i);
     expect(raw.split("\r\n").every((line) => line.length <= 998 && !/[\r\n]/.test(line))).toBe(true);
@@ -79,8 +85,8 @@ describe.each(["starttls", "implicit"] as const)("an email over %s", (server) =>
 
   test("logs in only once the connection is encrypted", async () => {
     const user = `login-${server}`;
-    await smtpProvider.send(emailTo(mailbox("ada", user)), smtpAccount(server, user), timeoutMs);
-    expect(await received<Login>("smtp-login", user)).toEqual([
+    await smtpProvider.send(buildEmail(mailbox("ada", user)), buildSmtpAccount(server, user), timeoutMs);
+    expect(await fetchReceived<Login>("smtp-login", user)).toEqual([
       { server, password: "correct horse", isSecure: true },
     ]);
   });
@@ -88,9 +94,9 @@ describe.each(["starttls", "implicit"] as const)("an email over %s", (server) =>
 
 test("a bounce is asked for with our reference and only the headers, where the server knows DSN", async () => {
   const to = mailbox("ada", "dsn");
-  const email = emailTo(to);
-  await smtpProvider.send(email, smtpAccount("starttls", "dsn"), timeoutMs);
-  const [mail] = await received<Mail>("smtp", to);
+  const email = buildEmail(to);
+  await smtpProvider.send(email, buildSmtpAccount("starttls", "dsn"), timeoutMs);
+  const [mail] = await fetchReceived<Mail>("smtp", to);
   expect(mail?.envelope.dsn).toMatchObject({ ret: "HDRS", envid: `${email.reference.recipientId}-1` });
   expect(mail?.envelope.rcptTo[0]?.dsn?.notify).toEqual(["FAILURE", "DELAY"]);
 });
@@ -98,13 +104,17 @@ test("a bounce is asked for with our reference and only the headers, where the s
 describe("an email with an address of its own for bounces", () => {
   const returnPath = "b+k3@reply.agency.example";
   const senders = async (to: string) =>
-    (await received<Mail>("smtp", to)).map(({ envelope }) => envelope.mailFrom.address);
+    (await fetchReceived<Mail>("smtp", to)).map(({ envelope }) => envelope.mailFrom.address);
 
   test("leaves with it in the envelope, and From as it was", async () => {
     const to = mailbox("ada", "bounce");
-    await smtpProvider.send(emailTo(to, { returnPath }), smtpAccount("starttls", "bounce"), timeoutMs);
+    await smtpProvider.send(
+      buildEmail(to, { returnPath }),
+      buildSmtpAccount("starttls", "bounce"),
+      timeoutMs,
+    );
     expect(await senders(to)).toEqual([returnPath]);
-    const [mail] = await received<Mail>("smtp", to);
+    const [mail] = await fetchReceived<Mail>("smtp", to);
     expect(mail?.raw).toMatch(/^From: Jo Agent <jo@agency\.example>\r$/m);
     expect(mail?.raw).not.toContain(returnPath);
   });
@@ -115,8 +125,12 @@ describe("an email with an address of its own for bounces", () => {
     ["at the end, as Exchange does", "exchange", returnPath, [returnPath, "jo@agency.example"]],
   ])("goes with From's, once, where the server refuses that %s", async (_when, local, from, given) => {
     const to = mailbox(local, "bounce-refused");
-    const email = emailTo(to, { returnPath: from });
-    const outcome = await smtpProvider.send(email, smtpAccount("starttls", `bounce-${local}`), timeoutMs);
+    const email = buildEmail(to, { returnPath: from });
+    const outcome = await smtpProvider.send(
+      email,
+      buildSmtpAccount("starttls", `bounce-${local}`),
+      timeoutMs,
+    );
     expect(outcome).toMatchObject({ kind: "accepted" });
     expect(await senders(to)).toEqual(given);
   });
@@ -126,8 +140,10 @@ describe("an email with an address of its own for bounces", () => {
     ["content", "message"],
   ])("is not tried again for a no that is not about it: %s", async (local, fault) => {
     const to = mailbox(local, "bounce-no");
-    const email = emailTo(to, { returnPath });
-    expect(await smtpProvider.send(email, smtpAccount("starttls", "bounce-no"), timeoutMs)).toMatchObject({
+    const email = buildEmail(to, { returnPath });
+    expect(
+      await smtpProvider.send(email, buildSmtpAccount("starttls", "bounce-no"), timeoutMs),
+    ).toMatchObject({
       kind: "refused",
       fault,
     });
@@ -138,12 +154,15 @@ describe("an email with an address of its own for bounces", () => {
 test("names, subjects and domains beyond ASCII arrive as they were written", async () => {
   const name = "Zoë „Zo“ Ångström, née Ø";
   const subject = "Ihr Haus in der Gartenstraße – ein Angebot für Zoë? 🏡";
-  const email = emailTo("zoe@xn--bcher-kva.example", { to: { email: "zoe@bücher.example", name }, subject });
-  expect(await smtpProvider.send(email, smtpAccount("starttls", "idn"), timeoutMs)).toMatchObject({
+  const email = buildEmail("zoe@xn--bcher-kva.example", {
+    to: { email: "zoe@bücher.example", name },
+    subject,
+  });
+  expect(await smtpProvider.send(email, buildSmtpAccount("starttls", "idn"), timeoutMs)).toMatchObject({
     kind: "accepted",
   });
   // The server reports addresses in Unicode, in whatever form they were sent.
-  const [mail] = await received<Mail>("smtp", "zoe@bücher.example");
+  const [mail] = await fetchReceived<Mail>("smtp", "zoe@bücher.example");
   const parsed = await PostalMime.parse(mail?.raw ?? "");
   expect(parsed.subject).toBe(subject);
   expect(parsed.to).toMatchObject([{ address: "zoe@xn--bcher-kva.example", name }]);
@@ -159,8 +178,8 @@ test("no header of the email adds a recipient or a second From", async () => {
     from: "eve@evil.example",
     "Content-Type": "text/x",
   };
-  await smtpProvider.send(emailTo(to, { headers }), smtpAccount("starttls", "smuggled"), timeoutMs);
-  const [mail] = await received<Mail>("smtp", to);
+  await smtpProvider.send(buildEmail(to, { headers }), buildSmtpAccount("starttls", "smuggled"), timeoutMs);
+  const [mail] = await fetchReceived<Mail>("smtp", to);
   expect(mail?.envelope.rcptTo.map(({ address }) => address)).toEqual([to]);
   expect(mail?.raw).not.toContain("eve@evil.example");
   expect(mail?.raw).toMatch(/content-type: multipart\/alternative/i);
@@ -177,12 +196,12 @@ describe("credentials never leave", () => {
 
   test("to a server that offers no TLS: the attempt is refused, and nothing but EHLO and STARTTLS was said", async () => {
     const outcome = await smtpProvider.send(
-      emailTo("ada@example.com"),
-      smtpAccount("plain", "plain-user"),
+      buildEmail("ada@example.com"),
+      buildSmtpAccount("plain", "plain-user"),
       timeoutMs,
     );
     expect(outcome).toMatchObject({ kind: "refused", fault: "channel" });
-    const heard = (await received<string>("smtp-heard", "plain")).join("");
+    const heard = (await fetchReceived<string>("smtp-heard", "plain")).join("");
     expect(heard).toMatch(/^EHLO agency\.example\r\nSTARTTLS\r\n/);
     expect(heard).not.toMatch(/AUTH|MAIL|RCPT|DATA/);
     for (const secret of secrets("plain-user")) expect(heard).not.toContain(secret);
@@ -193,19 +212,19 @@ describe("credentials never leave", () => {
     async (server) => {
       const user = `distrust-${server}`;
       const to = mailbox("ada", user.toLowerCase());
-      const outcome = await smtpProvider.send(emailTo(to), smtpAccount(server, user), timeoutMs);
+      const outcome = await smtpProvider.send(buildEmail(to), buildSmtpAccount(server, user), timeoutMs);
       expect(outcome).toMatchObject({ kind: "refused", fault: "channel" });
-      expect(await received("smtp-login", user)).toEqual([]);
-      expect(await received("smtp", to)).toEqual([]);
+      expect(await fetchReceived("smtp-login", user)).toEqual([]);
+      expect(await fetchReceived("smtp", to)).toEqual([]);
     },
   );
 
   test("to port 25", async () => {
-    const account = smtpAccount("starttls", "relay");
+    const account = buildSmtpAccount("starttls", "relay");
     if (account.credentials.provider !== "smtp") throw new Error("not an SMTP account");
     const credentials = { ...account.credentials, port: 25 };
     const outcome = await smtpProvider.send(
-      emailTo("ada@example.com"),
+      buildEmail("ada@example.com"),
       { ...account, credentials },
       timeoutMs,
     );
@@ -255,8 +274,8 @@ describe("a definite no", () => {
   });
 
   test("to the password is the channel's, and nothing that was sent is repeated", async () => {
-    const account = smtpAccount("starttls", "forgetful", 3, "wrong battery");
-    const outcome = await smtpProvider.send(emailTo("ada@example.com"), account, timeoutMs);
+    const account = buildSmtpAccount("starttls", "forgetful", 3, "wrong battery");
+    const outcome = await smtpProvider.send(buildEmail("ada@example.com"), account, timeoutMs);
     expect(outcome).toEqual({
       kind: "refused",
       fault: "channel",
@@ -267,8 +286,8 @@ describe("a definite no", () => {
 
   test.each(["closed", "nobody"] as const)("is a server that is %s", async (server) => {
     const outcome = await smtpProvider.send(
-      emailTo("ada@example.com"),
-      smtpAccount(server, "nobody"),
+      buildEmail("ada@example.com"),
+      buildSmtpAccount(server, "nobody"),
       timeoutMs,
     );
     expect(outcome).toMatchObject({ kind: "refused", fault: "channel" });
@@ -276,7 +295,11 @@ describe("a definite no", () => {
 
   test("is a silence before the message was handed over", async () => {
     const startedAt = Date.now();
-    const outcome = await smtpProvider.send(emailTo("ada@example.com"), smtpAccount("mute", "mute"), 400);
+    const outcome = await smtpProvider.send(
+      buildEmail("ada@example.com"),
+      buildSmtpAccount("mute", "mute"),
+      400,
+    );
     expect(outcome).toMatchObject({ kind: "refused", fault: "channel" });
     expect(Date.now() - startedAt).toBeLessThan(3_000);
   });
@@ -298,8 +321,8 @@ describe("not now", () => {
 
   test("is a 4yz reply to the login", async () => {
     const outcome = await smtpProvider.send(
-      emailTo("ada@example.com"),
-      smtpAccount("starttls", "tired"),
+      buildEmail("ada@example.com"),
+      buildSmtpAccount("starttls", "tired"),
       timeoutMs,
     );
     expect(outcome).toMatchObject({ kind: "deferred" });
@@ -307,8 +330,8 @@ describe("not now", () => {
 
   test("is a 4yz greeting", async () => {
     const outcome = await smtpProvider.send(
-      emailTo("ada@example.com"),
-      smtpAccount("busy", "busy"),
+      buildEmail("ada@example.com"),
+      buildSmtpAccount("busy", "busy"),
       timeoutMs,
     );
     expect(outcome).toMatchObject({ kind: "deferred" });
@@ -321,7 +344,7 @@ describe("an unknown outcome", () => {
     const to = mailbox("silent", "smtp-outcome");
     expect(await outcomeFor("silent", 3_000)).toMatchObject({ kind: "unknown" });
     expect(Date.now() - startedAt).toBeLessThan(8_000);
-    expect((await received<Mail>("smtp", to)).length).toBe(1);
+    expect((await fetchReceived<Mail>("smtp", to)).length).toBe(1);
   });
 
   test("is a connection that breaks off after the final dot", async () => {
@@ -334,16 +357,16 @@ test("emails that go out at the same time keep to their own accounts", async () 
   const outcomes = await Promise.all(
     users.map((user, index) =>
       smtpProvider.send(
-        emailTo(mailbox("ada", user), { from: { email: `${user}@agency.example`, name: "" } }),
-        smtpAccount(index % 2 === 0 ? "starttls" : "implicit", user),
+        buildEmail(mailbox("ada", user), { from: { email: `${user}@agency.example`, name: "" } }),
+        buildSmtpAccount(index % 2 === 0 ? "starttls" : "implicit", user),
         timeoutMs,
       ),
     ),
   );
   expect(outcomes.map(({ kind }) => kind)).toEqual(users.map(() => "accepted"));
   for (const user of users) {
-    const [mail] = await received<Mail>("smtp", mailbox("ada", user));
+    const [mail] = await fetchReceived<Mail>("smtp", mailbox("ada", user));
     expect(mail?.envelope.mailFrom.address).toBe(`${user}@agency.example`);
-    expect(await received<Login>("smtp-login", user)).toHaveLength(1);
+    expect(await fetchReceived<Login>("smtp-login", user)).toHaveLength(1);
   }
 });

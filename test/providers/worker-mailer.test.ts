@@ -1,12 +1,18 @@
 import { expect, test } from "vitest";
 import { LogLevel, WorkerMailer } from "worker-mailer";
 import { smtpProvider } from "../../worker/providers/smtp/send.ts";
-import { emailTo, received, servers, smtpAccount, timeoutMs } from "../support/worker/provider-fixtures.ts";
+import {
+  buildEmail,
+  buildSmtpAccount,
+  fetchReceived,
+  providerServers,
+  timeoutMs,
+} from "../support/worker/provider-fixtures.ts";
 
 type Mail = { raw: string; envelope: { rcptTo: { address: string; dsn: { notify: unknown } }[] } };
 
 async function mailTo(address: string): Promise<{ headers: string; notify: unknown }> {
-  const [mail] = await received<Mail>("smtp", address);
+  const [mail] = await fetchReceived<Mail>("smtp", address);
   if (mail === undefined) throw new Error(`no mail came to ${address}`);
   const recipient = mail.envelope.rcptTo.find((each) => each.address === address);
   return { headers: mail.raw.split("\r\n\r\n")[0] ?? "", notify: recipient?.dsn.notify };
@@ -22,7 +28,7 @@ test("worker-mailer 1.2.1 lets a subject add a header, shows Bcc and refuses bou
   await WorkerMailer.send(
     {
       host: "localhost",
-      port: servers.smtp.starttls,
+      port: providerServers.smtp.starttls,
       startTls: true,
       credentials: { username: "worker-mailer", password: "correct horse" },
       authType: "plain",
@@ -36,8 +42,8 @@ test("worker-mailer 1.2.1 lets a subject add a header, shows Bcc and refuses bou
   expect(theirMail.notify).toEqual(["NEVER"]);
 
   const ours = "ada@nodemailer.example";
-  const email = emailTo(ours, { subject, headers: { Bcc: "eve@agency.example" } });
-  await smtpProvider.send(email, smtpAccount("starttls", "nodemailer"), timeoutMs);
+  const email = buildEmail(ours, { subject, headers: { Bcc: "eve@agency.example" } });
+  await smtpProvider.send(email, buildSmtpAccount("starttls", "nodemailer"), timeoutMs);
   const ourMail = await mailTo(ours);
   expect(ourMail.headers).not.toMatch(/^(?:X-Added|Bcc):/im);
   expect(ourMail.notify).toEqual(["FAILURE", "DELAY"]);

@@ -5,7 +5,7 @@ import { loadCandidates } from "../../worker/db/candidates.ts";
 import { storePropertyChange } from "../../worker/db/properties.ts";
 import { explainHold } from "../../worker/domain/send/eligibility.ts";
 import { day } from "../support/time.ts";
-import { hear, sentSteps, strike } from "../support/worker/story.ts";
+import { listSentSteps, reportEvent, runTickAt } from "../support/worker/story.ts";
 import {
   bindings,
   createWorld,
@@ -23,7 +23,7 @@ import {
 const launch = Date.UTC(2025, 9, 6, 14);
 /** An email leaves a moment after its tick, and the days of the next step count from then. */
 const moment = 60_000;
-const strikeOn = (dayNumber: number) => strike(launch + dayNumber * (day + moment));
+const strikeOn = (dayNumber: number) => runTickAt(launch + dayNumber * (day + moment));
 
 const clickedFirst: StepConditions = {
   engagement: [{ stepNumber: 1, kind: "clicked", happened: true, withinDays: 14 }],
@@ -37,7 +37,7 @@ async function launchWith(conditions: StepConditions): Promise<void> {
     steps: [{}, { delayDays: 3, conditions }, { delayDays: 4 }],
   });
   await strikeOn(0);
-  expect(await sentSteps()).toEqual([1]);
+  expect(await listSentSteps()).toEqual([1]);
 }
 
 async function whyNotYet() {
@@ -70,25 +70,25 @@ describe("a step that waits for a click", () => {
   test("goes when the click comes, and the next step counts from then", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
-    expect(await sentSteps()).toEqual([1]);
+    expect(await listSentSteps()).toEqual([1]);
     expect((await whyNotYet())?.reason).toBe("waitingForCondition");
     await strikeOn(5);
-    await hear("clicked", 1);
+    await reportEvent("clicked", 1);
     await strikeOn(5.1);
-    expect(await sentSteps()).toEqual([1, 2]);
+    expect(await listSentSteps()).toEqual([1, 2]);
     await strikeOn(9);
-    expect(await sentSteps()).toEqual([1, 2]);
+    expect(await listSentSteps()).toEqual([1, 2]);
     await strikeOn(9.2);
-    expect(await sentSteps()).toEqual([1, 2, 3]);
+    expect(await listSentSteps()).toEqual([1, 2, 3]);
   });
 
   test("is not moved by a machine's click or by an open", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
-    await hear("clicked", 1, { isMachine: true });
-    await hear("opened", 1);
+    await reportEvent("clicked", 1, { isMachine: true });
+    await reportEvent("opened", 1);
     await strikeOn(4);
-    expect(await sentSteps()).toEqual([1]);
+    expect(await listSentSteps()).toEqual([1]);
     expect(await readRecipientState()).toMatchObject({ nextStep: 2 });
   });
 
@@ -100,16 +100,16 @@ describe("a step that waits for a click", () => {
     await strikeOn(13.1);
     expect(await readStepStats(2)).toEqual({ skipped: 1 });
     await strikeOn(13.2);
-    expect(await sentSteps()).toEqual([1, 3]);
+    expect(await listSentSteps()).toEqual([1, 3]);
   });
 
   test("a reply ends the wait and everything else", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
-    await hear("replied", 1);
-    await hear("clicked", 1);
+    await reportEvent("replied", 1);
+    await reportEvent("clicked", 1);
     await strikeOn(4);
-    expect(await sentSteps()).toEqual([1]);
+    expect(await listSentSteps()).toEqual([1]);
     expect(await readRecipientState()).toMatchObject({
       status: "stopped",
       stopReason: "replied",
@@ -124,10 +124,10 @@ describe("conditions about the property", () => {
     await strikeOn(3);
     await tellOfProperty({ standardStatus: "Active" });
     await strikeOn(4);
-    expect(await sentSteps()).toEqual([1]);
+    expect(await listSentSteps()).toEqual([1]);
     await tellOfProperty({ standardStatus: "Expired" });
     await strikeOn(4.1);
-    expect(await sentSteps()).toEqual([1, 2]);
+    expect(await listSentSteps()).toEqual([1, 2]);
   });
 
   test("a step for a changed price is skipped if the price is the same", async () => {
@@ -147,7 +147,7 @@ describe("conditions about the property", () => {
     await strikeOn(1);
     await tellOfProperty({ listPrice: 480_000 });
     await strikeOn(3);
-    expect(await sentSteps()).toEqual([1, 2]);
+    expect(await listSentSteps()).toEqual([1, 2]);
   });
 });
 
@@ -155,7 +155,7 @@ test("if a step's condition says stop, a recipient who did not open gets no more
   await launchWith({ previousOpened: true, otherwise: "stop" });
   await strikeOn(3);
   await strikeOn(7);
-  expect(await sentSteps()).toEqual([1]);
+  expect(await listSentSteps()).toEqual([1]);
   expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "conditionNotMet" });
 });
 
@@ -170,8 +170,8 @@ test("a step may ask about any email before it", async () => {
     ],
   });
   await strikeOn(0);
-  await hear("clicked", 1);
+  await reportEvent("clicked", 1);
   for (const dayNumber of [1, 2, 3]) await strikeOn(dayNumber);
-  expect(await sentSteps()).toEqual([1, 2, 3]);
+  expect(await listSentSteps()).toEqual([1, 2, 3]);
   expect(await readStepStats(4)).toEqual({ skipped: 1 });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { day } from "../support/time.ts";
-import { hear, sentSteps, strike } from "../support/worker/story.ts";
+import { listSentSteps, reportEvent, runTickAt } from "../support/worker/story.ts";
 import {
   bindings,
   createWorld,
@@ -39,28 +39,28 @@ afterEach(() => {
 /** An email leaves a moment after its tick, and the days of the next step count from then. */
 const moment = 60_000;
 
-const strikeOn = (dayNumber: number) => strike(launch + dayNumber * (day + moment));
+const strikeOn = (dayNumber: number) => runTickAt(launch + dayNumber * (day + moment));
 
 describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
   test("opened: all three emails go, each on its day and not before", async () => {
     await strikeOn(0);
-    expect(await sentSteps()).toEqual([1]);
+    expect(await listSentSteps()).toEqual([1]);
     expect((await listCapturedEmails())[0]).toMatchObject({
       toEmail: "jane.doe@example.com",
       subject: "Your home at 123 Main St",
     });
-    await hear("delivered", 1);
+    await reportEvent("delivered", 1);
     // An open in the second of arrival comes from a filter.
     vi.setSystemTime(launch + 20 * moment);
-    await hear("opened", 1);
+    await reportEvent("opened", 1);
     await strikeOn(2.9);
-    expect(await sentSteps()).toEqual([1]);
+    expect(await listSentSteps()).toEqual([1]);
     await strikeOn(3);
-    expect(await sentSteps()).toEqual([1, 2]);
+    expect(await listSentSteps()).toEqual([1, 2]);
     await strikeOn(6.9);
-    expect(await sentSteps()).toEqual([1, 2]);
+    expect(await listSentSteps()).toEqual([1, 2]);
     await strikeOn(7);
-    expect(await sentSteps()).toEqual([1, 2, 3]);
+    expect(await listSentSteps()).toEqual([1, 2, 3]);
     expect(await readRecipientState()).toMatchObject({ status: "completed", dueAt: null });
     expect(await readStepStats(1)).toMatchObject({ sent: 1, delivered: 1, opened: 1 });
     const campaign = await bindings.DB.prepare("SELECT status FROM campaigns").first();
@@ -70,30 +70,30 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
   test("not opened: the second is skipped and the third still goes on day 7", async () => {
     await strikeOn(0);
     await strikeOn(3);
-    expect(await sentSteps()).toEqual([1]);
+    expect(await listSentSteps()).toEqual([1]);
     const { nextStep, scheduledAt } = await readRecipientState();
     expect(nextStep).toBe(3);
     expect(Math.abs((scheduledAt ?? 0) - launch - 7 * day)).toBeLessThan(10 * moment);
     expect(await readStepStats(2)).toEqual({ skipped: 1 });
     await strikeOn(7);
-    expect(await sentSteps()).toEqual([1, 3]);
+    expect(await listSentSteps()).toEqual([1, 3]);
   });
 
   test("opened by a machine only: the second is skipped", async () => {
     await strikeOn(0);
-    await hear("opened", 1, { isMachine: true });
+    await reportEvent("opened", 1, { isMachine: true });
     await strikeOn(3);
-    expect(await sentSteps()).toEqual([1]);
+    expect(await listSentSteps()).toEqual([1]);
     expect(await readStepStats(1)).toEqual({ sent: 1, machineOpened: 1 });
   });
 
   test("replied: nothing more goes", async () => {
     await strikeOn(0);
-    await hear("opened", 1);
-    await hear("replied", 1, { data: { text: "Please call me." } });
+    await reportEvent("opened", 1);
+    await reportEvent("replied", 1, { data: { text: "Please call me." } });
     await strikeOn(3);
     await strikeOn(7);
-    expect(await sentSteps()).toEqual([1]);
+    expect(await listSentSteps()).toEqual([1]);
     expect(await readRecipientState()).toMatchObject({
       status: "stopped",
       stopReason: "replied",
@@ -103,10 +103,10 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
 
   test("bounced: nothing more goes, and the address is never written to again", async () => {
     await strikeOn(0);
-    await hear("bounced", 1, { data: { bounceClass: "hard", status: "5.1.1" } });
+    await reportEvent("bounced", 1, { data: { bounceClass: "hard", status: "5.1.1" } });
     await strikeOn(3);
     await strikeOn(7);
-    expect(await sentSteps()).toEqual([1]);
+    expect(await listSentSteps()).toEqual([1]);
     expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "bounced" });
     const suppressed = await bindings.DB.prepare("SELECT email, reason FROM suppressions").all();
     expect(suppressed.results).toEqual([{ email: "jane.doe@example.com", reason: "bounced" }]);

@@ -11,7 +11,7 @@ import {
   getSenderId,
   signToken,
 } from "../support/worker/api.ts";
-import { servers } from "../support/worker/provider-fixtures.ts";
+import { providerServers } from "../support/worker/provider-fixtures.ts";
 import { bindings, credentialsKey, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;
@@ -22,8 +22,8 @@ beforeEach(async () => {
   await emptyDatabase();
   await createTenant(1);
   await createTenant(2);
-  bindings.SENDGRID_API_BASE = servers.sendgrid;
-  bindings.MAILGUN_API_BASE = servers.mailgun;
+  bindings.SENDGRID_API_BASE = providerServers.sendgrid;
+  bindings.MAILGUN_API_BASE = providerServers.mailgun;
   api = createApi();
   admin = { token: await signToken({ role: "admin" }) };
 });

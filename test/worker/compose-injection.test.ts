@@ -6,7 +6,7 @@ import { createLinkSigner } from "../../worker/mail/link-signer.ts";
 import { buildMessage } from "../../worker/providers/smtp/mime.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { chooseEmail } from "../support/worker/mail-cases.ts";
-import { readStrictly } from "../support/worker/strict-mail-reader.ts";
+import { readMailStrictly } from "../support/worker/strict-mail-reader.ts";
 
 const signer = await createLinkSigner(new Uint8Array(32).fill(3));
 const evil = "eve@evil.example";
@@ -92,7 +92,7 @@ describe.each(tricks)("%s", (_what, trick) => {
       return;
     }
     const { from, to, raw } = await buildMessage(composed.email);
-    const read = readStrictly(raw);
+    const read = readMailStrictly(raw);
     const lenient = await PostalMime.parse(raw);
     const { email } = composed;
     expect([from, to]).toEqual([email.from.email, email.to.email]);

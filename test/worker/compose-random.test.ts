@@ -8,7 +8,7 @@ import type { OutgoingEmail } from "../../worker/providers/provider.ts";
 import { buildMessage } from "../../worker/providers/smtp/mime.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { chooseEmail } from "../support/worker/mail-cases.ts";
-import { readStrictly } from "../support/worker/strict-mail-reader.ts";
+import { readMailStrictly } from "../support/worker/strict-mail-reader.ts";
 
 /*
  * Makes emails of random names, subjects and bodies in many scripts, and reads them back.
@@ -61,7 +61,7 @@ async function readByPostalMime(raw: Uint8Array): Promise<Read> {
 }
 
 function readByTheLetter(raw: Uint8Array): Read & { headers: ReadonlyMap<string, string> } {
-  const { headers, from, to, replyTo, subject, text, html } = readStrictly(raw);
+  const { headers, from, to, replyTo, subject, text, html } = readMailStrictly(raw);
   return { headers, from, to, replyTo, subject, text: lines(text), html: lines(html) };
 }
 

@@ -10,7 +10,7 @@ import {
   signToken,
 } from "../support/worker/api.ts";
 import { listAuditedActions } from "../support/worker/app.ts";
-import { servers } from "../support/worker/provider-fixtures.ts";
+import { providerServers } from "../support/worker/provider-fixtures.ts";
 import { bindings, credentialsKey, emptyDatabase } from "../support/worker/world.ts";
 
 /* One API call registers our webhook at the service, and keeps the service's other webhooks. */
@@ -25,7 +25,9 @@ const webhookUrl = `https://mail.test/webhooks/email-status/${account}`;
 beforeEach(async () => {
   await emptyDatabase();
   await createTenant(1);
-  api = createApi({ env: { SENDGRID_API_BASE: servers.sendgrid, MAILGUN_API_BASE: servers.mailgun } });
+  api = createApi({
+    env: { SENDGRID_API_BASE: providerServers.sendgrid, MAILGUN_API_BASE: providerServers.mailgun },
+  });
   token = await signToken({ role: "admin" });
   keys += 1;
 });
@@ -56,12 +58,16 @@ const rowOf = (id = account) =>
 async function registered(credentials: Credentials) {
   if (credentials.provider === "sendgrid") {
     const headers = { authorization: `Bearer ${credentials.apiKey}` };
-    const response = await fetch(`${servers.sendgrid}/v3/user/webhooks/event/settings/all`, { headers });
+    const response = await fetch(`${providerServers.sendgrid}/v3/user/webhooks/event/settings/all`, {
+      headers,
+    });
     return (await response.json<{ webhooks: { url: string; public_key?: string }[] }>()).webhooks;
   }
   if (credentials.provider !== "mailgun") return [];
   const headers = { authorization: `Basic ${btoa(`api:${credentials.apiKey}`)}` };
-  const response = await fetch(`${servers.mailgun}/v3/domains/mg.agency.example/webhooks`, { headers });
+  const response = await fetch(`${providerServers.mailgun}/v3/domains/mg.agency.example/webhooks`, {
+    headers,
+  });
   const { webhooks } = await response.json<{ webhooks: Record<string, { urls: string[] }> }>();
   return Object.entries(webhooks).map(([name, { urls }]) => ({ name, urls }));
 }

@@ -5,11 +5,11 @@ import { findAccountOfAnyTenant } from "../../worker/db/provider-accounts.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import { createTenant, getAccountId } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
-import { servers } from "../support/worker/provider-fixtures.ts";
+import { providerServers } from "../support/worker/provider-fixtures.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 const ctx = createContext(
-  { ...bindings, SENDGRID_API_BASE: servers.sendgrid, MAILGUN_API_BASE: servers.mailgun },
+  { ...bindings, SENDGRID_API_BASE: providerServers.sendgrid, MAILGUN_API_BASE: providerServers.mailgun },
   { now: () => start },
 );
 const sendgrid = (apiKey = "SG.accept.fake"): Credentials => ({

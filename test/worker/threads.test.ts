@@ -1,7 +1,7 @@
 import PostalMime from "postal-mime";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { day, minute } from "../support/time.ts";
-import { strike } from "../support/worker/story.ts";
+import { runTickAt } from "../support/worker/story.ts";
 import {
   bindings,
   createWorld,
@@ -28,7 +28,7 @@ afterEach(() => {
 async function emailsOf(steps: readonly WorldStep[]) {
   const daily = steps.map((step, index) => ({ delayDays: index === 0 ? 0 : 1, ...step }));
   await createWorld({ now: launch, steps: daily });
-  for (let days = 0; days < steps.length; days += 1) await strike(launch + days * (day + minute));
+  for (let days = 0; days < steps.length; days += 1) await runTickAt(launch + days * (day + minute));
   return await Promise.all((await listCapturedEmails()).map(({ raw }) => PostalMime.parse(raw)));
 }
 

@@ -9,7 +9,7 @@ import type { EventJob } from "../../../worker/jobs.ts";
 import { sealCredentials, sealText } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";
 import { type Clock, createClock, start } from "./clock.ts";
-import { collectingQueue } from "./queue.ts";
+import { createCollectingQueue } from "./queue.ts";
 import { bindings, credentialsKey } from "./world.ts";
 
 export const allowedOrigin = "https://crm.example";
@@ -124,7 +124,7 @@ export type ApiOptions = { random?: () => number; env?: Partial<Bindings>; clock
  * Opens the API on a clock that a test moves by hand, with a queue that keeps the jobs it is given.
  */
 export function createApi({ env: changes, clock = createClock(), ...options }: ApiOptions = {}) {
-  const queue = collectingQueue<EventJob>();
+  const queue = createCollectingQueue<EventJob>();
   let isQueueDown = false;
   const eventQueue = {
     ...queue.queue,

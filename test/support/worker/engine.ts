@@ -13,7 +13,7 @@ import { minute } from "../time.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { meterDatabase, type StatementCost } from "./cost.ts";
 import { buildEvent, type EventParts } from "./event.ts";
-import { collectingQueue, deliver } from "./queue.ts";
+import { createCollectingQueue, deliverBatch } from "./queue.ts";
 import { bindings, createWorld, ids, type WorldOptions } from "./world.ts";
 
 /** Returns the provider's answer to an email. */
@@ -48,7 +48,7 @@ export async function openEngine(options: EngineOptions = {}) {
   if (world !== undefined) await createWorld({ now: clock.at, ...world });
   const { d1, cost } = meter ? meterDatabase(bindings.DB) : { d1: bindings.DB, cost: noCost };
   const database = { onSql: (_sql: string): void => undefined };
-  const queue = collectingQueue<SendJob>();
+  const queue = createCollectingQueue<SendJob>();
   const base = createContext(
     { ...bindings, DB: watchDatabase(d1, (sql) => database.onSql(sql)), SEND_QUEUE: queue.queue, ...env },
     { now: clock.now, random: () => 0, sleep: clock.sleep },
@@ -64,7 +64,7 @@ export async function openEngine(options: EngineOptions = {}) {
   };
   const ctx: Ctx = { ...base, providers: { ...base.providers, outbox } };
   const consume = (batch: MessageBatch<SendJob>) => sendBatch(ctx, batch);
-  const deliverJobs = (jobs: readonly SendJob[] = queue.take()) => deliver(jobs, consume);
+  const deliverJobs = (jobs: readonly SendJob[] = queue.take()) => deliverBatch(jobs, consume);
 
   /**
    * Delivers jobs. A job that the sender puts back is delivered again at the time the sender asks

@@ -2,7 +2,7 @@ import { inject } from "vitest";
 import type { OpenAccount, OutgoingEmail } from "../../../worker/providers/provider.ts";
 import type { SmtpServerName } from "./provider-servers.d.ts";
 
-export const servers = inject("providerServers");
+export const providerServers = inject("providerServers");
 
 /**
  * Long enough for an answer on a busy machine. A test that waits for a silent server passes a
@@ -16,7 +16,7 @@ export const timeoutMs = 8_000;
 let lastRecipientId = 1 + 10_000 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 
 /** Returns an email as the engine hands it over. No two emails have the same reference. */
-export function emailTo(to: string, changes: Partial<OutgoingEmail> = {}): OutgoingEmail {
+export function buildEmail(to: string, changes: Partial<OutgoingEmail> = {}): OutgoingEmail {
   lastRecipientId += 1;
   const messageId = `<m${lastRecipientId}.1@agency.example>`;
   return {
@@ -40,11 +40,11 @@ export function emailTo(to: string, changes: Partial<OutgoingEmail> = {}): Outgo
 }
 
 /** Removes the angle brackets from a Message-ID. */
-export function bare(messageId: string): string {
+export function removeAngleBrackets(messageId: string): string {
   return messageId.slice(1, -1);
 }
 
-export function sendgridAccount(behaviour: string, id = 1): OpenAccount {
+export function buildSendgridAccount(behaviour: string, id = 1): OpenAccount {
   return {
     id,
     tenantId: 7,
@@ -58,7 +58,7 @@ export function sendgridAccount(behaviour: string, id = 1): OpenAccount {
   };
 }
 
-export function mailgunAccount(behaviour: string, id = 2): OpenAccount {
+export function buildMailgunAccount(behaviour: string, id = 2): OpenAccount {
   const domain = "mg.agency.example";
   return {
     id,
@@ -74,13 +74,13 @@ export function mailgunAccount(behaviour: string, id = 2): OpenAccount {
   };
 }
 
-export function smtpAccount(
+export function buildSmtpAccount(
   server: SmtpServerName,
   user: string,
   id = 3,
   password = "correct horse",
 ): OpenAccount {
-  const port = servers.smtp[server];
+  const port = providerServers.smtp[server];
   const tls = server === "implicit" || server === "selfSignedImplicit" ? "implicit" : "starttls";
   return {
     id,
@@ -91,11 +91,11 @@ export function smtpAccount(
 }
 
 /** Returns everything that a service was sent under a key, oldest first. */
-export async function received<Entry>(service: string, key: string): Promise<Entry[]> {
-  const response = await fetch(`${servers.ledger}/${service}/${encodeURIComponent(key)}`);
+export async function fetchReceived<Entry>(service: string, key: string): Promise<Entry[]> {
+  const response = await fetch(`${providerServers.ledger}/${service}/${encodeURIComponent(key)}`);
   return await response.json<Entry[]>();
 }
 
-export function referenceOf({ reference }: OutgoingEmail): string {
+export function formatReference({ reference }: OutgoingEmail): string {
   return `${reference.recipientId}-${reference.stepNumber}`;
 }

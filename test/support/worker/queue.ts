@@ -2,7 +2,7 @@
  * Creates a queue that keeps the jobs it is given, so that a test decides when, how often and in
  * what order they are delivered.
  */
-export function collectingQueue<Body>() {
+export function createCollectingQueue<Body>() {
   const sent: Body[] = [];
   const queue = {
     async send(body: Body) {
@@ -19,17 +19,17 @@ export function collectingQueue<Body>() {
  * `retriedAfterMs` holds the delay of each retried job, or the queue's own delay if none was asked
  * for.
  */
-export type Delivered = { acked: string[]; retried: string[]; retriedAfterMs: number[] };
+export type DeliveryResult = { acked: string[]; retried: string[]; retriedAfterMs: number[] };
 
 /** The delay in wrangler.toml. */
 const retryDelaySeconds = 30;
 
 /** Delivers bodies as one batch and returns the consumer's answer for each. */
-export async function deliver<Body>(
+export async function deliverBatch<Body>(
   bodies: readonly Body[],
   consume: (batch: MessageBatch<Body>) => Promise<void>,
-): Promise<Delivered> {
-  const delivered: Delivered = { acked: [], retried: [], retriedAfterMs: [] };
+): Promise<DeliveryResult> {
+  const delivered: DeliveryResult = { acked: [], retried: [], retriedAfterMs: [] };
   const messages = bodies.map((body, index) => {
     const id = String(index);
     return {

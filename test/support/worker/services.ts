@@ -5,7 +5,7 @@ import { minute } from "../time.ts";
 import { createClock, start } from "./clock.ts";
 import { openEngine } from "./engine.ts";
 import type { EventParts } from "./event.ts";
-import { received, servers } from "./provider-fixtures.ts";
+import { fetchReceived, providerServers } from "./provider-fixtures.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldOptions } from "./world.ts";
 
 /** The servers count emails by address or recipient id, so no two worlds share either. */
@@ -24,10 +24,10 @@ export const buildMailgunCredentials = (behaviour: string): Credentials => ({
   region: "us",
   webhookSigningKey: null,
 });
-export const buildSmtpCredentials = (server: keyof typeof servers.smtp): Credentials => ({
+export const buildSmtpCredentials = (server: keyof typeof providerServers.smtp): Credentials => ({
   provider: "smtp",
   host: "localhost",
-  port: servers.smtp[server],
+  port: providerServers.smtp[server],
   tls: "starttls",
   user: "agent",
   password: "correct horse",
@@ -68,8 +68,8 @@ export async function openServiceEngine(
     .bind(base, base + people - 1)
     .run();
   const env = {
-    SENDGRID_API_BASE: servers.sendgrid,
-    MAILGUN_API_BASE: servers.mailgun,
+    SENDGRID_API_BASE: providerServers.sendgrid,
+    MAILGUN_API_BASE: providerServers.mailgun,
     PROVIDER_TIMEOUT_MS: "700",
   };
   const engine = await openEngine({ clock, env });
@@ -95,7 +95,7 @@ export async function openServiceEngine(
     /** Returns how many emails the service was given for all recipients' first step. */
     async emails(provider: Credentials["provider"] = credentials.provider): Promise<number> {
       const keys = provider === "smtp" ? addresses : recipientIds.map((id) => `${id}-1`);
-      const logs = await Promise.all(keys.map((key) => received<unknown>(provider, key)));
+      const logs = await Promise.all(keys.map((key) => fetchReceived<unknown>(provider, key)));
       return logs.flat().length;
     },
     hear: (parts: EventParts) => engine.hear({ recipientId: base, ...parts }),

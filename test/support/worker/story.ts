@@ -8,7 +8,7 @@ import { buildEvent } from "./event.ts";
 import { bindings, countClaimedRecipients, ids, listCapturedEmails } from "./world.ts";
 
 /** Moves the clock, runs a tick, and waits until the queue has delivered every job. */
-export async function strike(at: number): Promise<void> {
+export async function runTickAt(at: number): Promise<void> {
   vi.setSystemTime(at);
   const execution = createExecutionContext();
   await worker.scheduled(createScheduledController(), bindings);
@@ -22,7 +22,7 @@ export async function strike(at: number): Promise<void> {
 }
 
 /** Ingests an event about a step, as a webhook or our own links would report it. */
-export async function hear(
+export async function reportEvent(
   kind: NormalizedEvent["kind"],
   stepNumber: number,
   change: Partial<NormalizedEvent> = {},
@@ -34,5 +34,5 @@ export async function hear(
 }
 
 /** Returns the steps whose emails were sent, in order. */
-export const sentSteps = async (): Promise<number[]> =>
+export const listSentSteps = async (): Promise<number[]> =>
   (await listCapturedEmails()).map(({ stepNumber }) => stepNumber);

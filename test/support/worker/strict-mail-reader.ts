@@ -19,7 +19,7 @@ const encodedWord = /=\?utf-8\?([bq])\?([^?\s]*)\?=/i;
 const encodedWords = new RegExp(encodedWord.source, "gi");
 const betweenWords = new RegExp(`(${encodedWord.source})\\s+(?=${encodedWord.source})`, "gi");
 
-export function readStrictly(raw: Uint8Array): StrictMail {
+export function readMailStrictly(raw: Uint8Array): StrictMail {
   const message = new TextDecoder("latin1").decode(raw);
   for (const line of message.split("\r\n")) {
     must(line.length <= 998, "a line is longer than 998 characters");
@@ -121,13 +121,13 @@ function readMailboxes(value: string): Mailbox[] {
     if (quoted !== undefined) words.push({ text: quoted.replace(/\\(.)/g, "$1"), isEncoded: false });
     else if (address !== undefined) box = { name: phrase(words), address };
     else if (comma !== undefined) finish();
-    else if (atom !== undefined) words.push(wordOf(atom));
+    else if (atom !== undefined) words.push(readWord(atom));
   }
   finish();
   return boxes;
 }
 
-function wordOf(atom: string): { text: string; isEncoded: boolean } {
+function readWord(atom: string): { text: string; isEncoded: boolean } {
   const encoded = new RegExp(`^${encodedWord.source}$`, "i").exec(atom);
   if (encoded === null) {
     must(/^[\w!#$%&'*+/=?^`{|}~-]+$/.test(atom) || atom.includes("@"), "an atom holds a special character");
