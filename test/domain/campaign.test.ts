@@ -20,7 +20,7 @@ import {
   findOversizedData,
   formatRecipientName,
 } from "../../worker/domain/recipient.ts";
-import { anyTime, timing } from "../support/schedule.ts";
+import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 
 const now = Date.UTC(2025, 9, 6, 14);
 
@@ -94,7 +94,7 @@ describe("a sequence", () => {
 
   test("is planned once per zone", () => {
     const sendWindow = [{ days: [1, 2, 3, 4, 5], startTime: "12:00", endTime: "13:00" }];
-    const noon = { step: step(1), schedule: { ...anyTime, sendWindow } };
+    const noon = { step: step(1), schedule: { ...anyTimeSchedule, sendWindow } };
     const zones = ["America/New_York", "America/Denver", "America/New_York"];
     expect(planEachZone(zones, noon, now)).toEqual([
       { zone: "America/New_York", at: now + 2 * 3_600_000, spreadMs: 0 },
@@ -140,7 +140,7 @@ describe("a recipient", () => {
     const joining = {
       campaignPropertyId: null,
       timeZone: "America/Denver",
-      timing: { step: timing({ sendTimeHour: 12 }), schedule: anyTime },
+      timing: { step: buildStepTiming({ sendTimeHour: 12 }), schedule: anyTimeSchedule },
     };
     const rows = buildNewRecipients(
       [{ ...given, timeZone: "America/New_York" }, given],

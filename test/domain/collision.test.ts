@@ -9,7 +9,7 @@ import {
 } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/preflight.ts";
-import { candidate, monday10 } from "../support/candidate.ts";
+import { buildCandidate, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
 const own = { campaignId: 3, launchedAt: monday10, ignoresCollisions: false };
@@ -101,7 +101,7 @@ describe("of two campaigns with one person or property", () => {
 
   test("whoever asks meanwhile hears when that is, and not a new time each time", () => {
     const dueAt = monday10 + 2 * hour;
-    const putOff = candidate({
+    const putOff = buildCandidate({
       recipient: { lease: null, dueAt, scheduledAt: monday10 - hour },
       campaign: { launchedAt: monday10 - hour },
       elsewhere: { people: [person] },
@@ -111,7 +111,7 @@ describe("of two campaigns with one person or property", () => {
   });
 
   test("a preflight counts a draft as launched now, and says held", () => {
-    const draft = candidate({
+    const draft = buildCandidate({
       recipient: { lease: null, dueAt: null, scheduledAt: null },
       campaign: { status: "draft", launchedAt: null },
       elsewhere: { people: [person] },
@@ -167,7 +167,7 @@ describe("between two emails to one person from different campaigns", () => {
   test("nothing passes where the office has none, and neither an override nor sending now shortens one it has", () => {
     const people = [sent(monday10 - hour)];
     expect(getCoolOffEnd(me, elsewhere({ people, coolOffHours: 0 }), monday10)).toBeNull();
-    const hurried = candidate({
+    const hurried = buildCandidate({
       recipient: { sendNow: true },
       campaign: { ignoresCollisions: true },
       elsewhere: { people },

@@ -13,7 +13,7 @@ import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import type { SamePerson } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
-import { candidate, message, monday10 } from "../support/candidate.ts";
+import { buildCandidate, buildMessage, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
 /*
@@ -55,59 +55,68 @@ const engaged = (openedAt: number | null, clickedAt: number | null) => ({
 });
 
 const holds: Record<HoldReason, Candidate> = {
-  notDue: candidate({ recipient: { lease: null, dueAt: later, scheduledAt: later } }),
-  outsideWindow: candidate({ recipient: free, campaign: { sendWindow: night } }),
-  campaignNotActive: candidate({ campaign: { status: "paused" } }),
-  campaignNotStarted: candidate({ campaign: { startAt: later } }),
-  campaignEndsFirst: candidate({
+  notDue: buildCandidate({ recipient: { lease: null, dueAt: later, scheduledAt: later } }),
+  outsideWindow: buildCandidate({ recipient: free, campaign: { sendWindow: night } }),
+  campaignNotActive: buildCandidate({ campaign: { status: "paused" } }),
+  campaignNotStarted: buildCandidate({ campaign: { startAt: later } }),
+  campaignEndsFirst: buildCandidate({
     recipient: { lease: null, dueAt: later, scheduledAt: later },
     campaign: { endAt: monday10 + hour / 2 },
   }),
-  recallWindow: candidate({ recipient: { lease: null, dueAt: later }, campaign: { recallUntil: later } }),
-  tenantStopped: candidate({ isTenantStopped: true }),
-  tooLate: candidate({
+  recallWindow: buildCandidate({
+    recipient: { lease: null, dueAt: later },
+    campaign: { recallUntil: later },
+  }),
+  tenantStopped: buildCandidate({ isTenantStopped: true }),
+  tooLate: buildCandidate({
     recipient: { ...free, scheduledAt: monday10 - 4 * day },
     campaign: { runningSince: monday10 },
   }),
-  snoozed: candidate({ recipient: { lease: null, dueAt: later, snoozedUntil: later } }),
-  recipientPaused: candidate({ recipient: { status: "paused" } }),
-  waitingForEmail: candidate({ recipient: { status: "waitingForEmail", email: null } }),
-  waitingForCondition: candidate({
+  snoozed: buildCandidate({ recipient: { lease: null, dueAt: later, snoozedUntil: later } }),
+  recipientPaused: buildCandidate({ recipient: { status: "paused" } }),
+  waitingForEmail: buildCandidate({ recipient: { status: "waitingForEmail", email: null } }),
+  waitingForCondition: buildCandidate({
     ...steps({ previousOpened: true, otherwise: "wait", waitDays: 5 }),
     ...engaged(null, null),
   }),
-  waitingForTask: candidate({
+  waitingForTask: buildCandidate({
     task: { openedAt: monday10 - day, expiresAt: monday10 + day, closedAt: null },
   }),
-  senderPaused: candidate({ sender: { isPaused: true } }),
-  inOtherCampaign: candidate({ elsewhere: { people: [elsewhere] } }),
-  coolOff: candidate({
+  senderPaused: buildCandidate({ sender: { isPaused: true } }),
+  inOtherCampaign: buildCandidate({ elsewhere: { people: [elsewhere] } }),
+  coolOff: buildCandidate({
     elsewhere: { people: [{ ...elsewhere, status: "completed", lastSentAt: monday10 - hour }] },
   }),
-  providerUnavailable: candidate({ accountFreeAt: later }),
-  senderBusy: candidate({ recipient: free, sender: { nextSlotAt: later } }),
-  dailyCapReached: candidate({ recipient: free, sender: { ...capped, dailyCap: 5 } }),
-  domainCapReached: candidate({
+  providerUnavailable: buildCandidate({ accountFreeAt: later }),
+  senderBusy: buildCandidate({ recipient: free, sender: { nextSlotAt: later } }),
+  dailyCapReached: buildCandidate({ recipient: free, sender: { ...capped, dailyCap: 5 } }),
+  domainCapReached: buildCandidate({
     recipient: free,
     sender: { ...capped, nextSlotAt: 0, domainDailyCap: 2, domainSlots: 2 },
   }),
-  retrying: candidate({ recipient: { lease: null, dueAt: later }, message: message({ status: "retrying" }) }),
-  outcomeUnknown: candidate({ message: message({ status: "unknown" }) }),
-  missingVariables: candidate({
+  retrying: buildCandidate({
+    recipient: { lease: null, dueAt: later },
+    message: buildMessage({ status: "retrying" }),
+  }),
+  outcomeUnknown: buildCandidate({ message: buildMessage({ status: "unknown" }) }),
+  missingVariables: buildCandidate({
     recipient: { status: "paused" },
-    message: message({ status: "retrying", failureReason: "missingVariables" }),
+    message: buildMessage({ status: "retrying", failureReason: "missingVariables" }),
   }),
 };
 
 const skips: Record<SkipReason, Candidate> = {
-  notOpened: candidate({ ...steps({ previousOpened: true }), ...engaged(null, null) }),
-  opened: candidate({ ...steps({ previousOpened: false }), ...engaged(monday10 - day, null) }),
-  notClicked: candidate({ ...steps({ previousClicked: true }), ...engaged(null, null) }),
-  clicked: candidate({ ...steps({ previousClicked: false }), ...engaged(null, monday10 - day) }),
-  tooSoonSinceLast: candidate(steps({ daysSinceLast: 10 })),
-  propertyStatus: candidate({ ...steps({ propertyStatus: { is: ["Expired"] } }), propertyStatus: "Active" }),
-  priceNotChanged: candidate(steps({ priceChanged: true })),
-  priceChanged: candidate({
+  notOpened: buildCandidate({ ...steps({ previousOpened: true }), ...engaged(null, null) }),
+  opened: buildCandidate({ ...steps({ previousOpened: false }), ...engaged(monday10 - day, null) }),
+  notClicked: buildCandidate({ ...steps({ previousClicked: true }), ...engaged(null, null) }),
+  clicked: buildCandidate({ ...steps({ previousClicked: false }), ...engaged(null, monday10 - day) }),
+  tooSoonSinceLast: buildCandidate(steps({ daysSinceLast: 10 })),
+  propertyStatus: buildCandidate({
+    ...steps({ propertyStatus: { is: ["Expired"] } }),
+    propertyStatus: "Active",
+  }),
+  priceNotChanged: buildCandidate(steps({ priceChanged: true })),
+  priceChanged: buildCandidate({
     ...steps({ priceChanged: false }),
     propertyPrice: { listPrice: 1, changedAt: monday10 },
   }),
@@ -115,15 +124,15 @@ const skips: Record<SkipReason, Candidate> = {
 
 /** What events and people stop is in test/worker/stop-reasons.test.ts. */
 const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
-  suppressed: candidate({ isSuppressed: true }),
-  propertyStatusChanged: candidate({ campaign: { exitStatuses: ["Closed"] }, propertyStatus: "Closed" }),
-  campaignStopped: candidate({ campaign: { status: "stopped" } }),
-  campaignEnded: candidate({ campaign: { endAt: monday10 } }),
-  conditionNotMet: candidate({
+  suppressed: buildCandidate({ isSuppressed: true }),
+  propertyStatusChanged: buildCandidate({ campaign: { exitStatuses: ["Closed"] }, propertyStatus: "Closed" }),
+  campaignStopped: buildCandidate({ campaign: { status: "stopped" } }),
+  campaignEnded: buildCandidate({ campaign: { endAt: monday10 } }),
+  conditionNotMet: buildCandidate({
     ...steps({ previousOpened: true, otherwise: "stop" }),
     ...engaged(null, null),
   }),
-  sendFailed: candidate({ message: message({ status: "failed" }) }),
+  sendFailed: buildCandidate({ message: buildMessage({ status: "failed" }) }),
 };
 type EventStop = "replied" | "bounced" | "complained" | "unsubscribed" | "manual" | "propertyStopped";
 

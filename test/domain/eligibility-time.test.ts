@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Decision } from "../../worker/domain/send/candidate.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
-import { candidate, message, monday10 } from "../support/candidate.ts";
+import { buildCandidate, buildMessage, monday10 } from "../support/candidate.ts";
 import { day, hour, minute } from "../support/time.ts";
 
 const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
@@ -11,38 +11,42 @@ const endsFirst = (until: number): Decision => ({ kind: "hold", reason: "campaig
 describe("a campaign's end", () => {
   test("lets nothing leave from then on, not even what an agent sends now or a retry", () => {
     const campaign = { endAt: monday10 };
-    expect(decideNextStep(candidate({ campaign }), monday10 - 1)).not.toEqual(ended);
-    expect(decideNextStep(candidate({ campaign }), monday10)).toEqual(ended);
-    expect(decideNextStep(candidate({ campaign, recipient: { sendNow: true } }), monday10)).toEqual(ended);
+    expect(decideNextStep(buildCandidate({ campaign }), monday10 - 1)).not.toEqual(ended);
+    expect(decideNextStep(buildCandidate({ campaign }), monday10)).toEqual(ended);
+    expect(decideNextStep(buildCandidate({ campaign, recipient: { sendNow: true } }), monday10)).toEqual(
+      ended,
+    );
     expect(
-      decideNextStep(candidate({ campaign, message: message({ status: "retrying" }) }), monday10),
+      decideNextStep(buildCandidate({ campaign, message: buildMessage({ status: "retrying" }) }), monday10),
     ).toEqual(ended);
   });
 
   test("leaves an email whose outcome is open to be settled", () => {
-    const sent = candidate({
+    const sent = buildCandidate({
       campaign: { endAt: monday10 },
-      message: message({ status: "sent", sentAt: 1 }),
+      message: buildMessage({ status: "sent", sentAt: 1 }),
     });
     expect(decideNextStep(sent, monday10).kind).toBe("advance");
   });
 
   test("is told beforehand to whom it comes first, and they are looked at again when it comes", () => {
     const endAt = monday10 + day;
-    const later = candidate({
+    const later = buildCandidate({
       recipient: { lease: null, dueAt: endAt, scheduledAt: endAt },
       campaign: { endAt },
     });
     expect(explainHold(later, monday10)).toEqual({ reason: "campaignEndsFirst", until: endAt });
     const saturday = monday10 + 5 * day;
-    const shut = candidate({ campaign: { sendWindow: office, endAt: saturday + day } });
+    const shut = buildCandidate({ campaign: { sendWindow: office, endAt: saturday + day } });
     expect(decideNextStep(shut, saturday)).toEqual(endsFirst(saturday + day));
   });
 
   test("counts from when the email would leave, which is its slot", () => {
     const campaign = { endAt: monday10 + minute };
     const slot = { slotAt: monday10 + minute, intervalMs: 1000, place: 1, domainPlace: null };
-    expect(decideNextStep(candidate({ campaign }), monday10, slot)).toEqual(endsFirst(monday10 + minute));
+    expect(decideNextStep(buildCandidate({ campaign }), monday10, slot)).toEqual(
+      endsFirst(monday10 + minute),
+    );
   });
 });
 
@@ -50,7 +54,7 @@ describe("the window", () => {
   test("is asked about the slot, so that nothing queued before it shuts leaves after", () => {
     const fivePm = monday10 + 7 * hour;
     const slot = { slotAt: fivePm, intervalMs: 1000, place: 1, domainPlace: null };
-    const due = candidate({ campaign: { sendWindow: office } });
+    const due = buildCandidate({ campaign: { sendWindow: office } });
     expect(decideNextStep(due, fivePm - minute, { ...slot, slotAt: fivePm - 1 })).toEqual({ kind: "send" });
     expect(decideNextStep(due, fivePm - minute, slot)).toMatchObject({
       kind: "hold",
@@ -62,12 +66,12 @@ describe("the window", () => {
     // Columbus Day, 12 October 2026.
     const holiday = monday10 + 7 * day;
     const campaign = { sendWindow: office, skipsHolidays: true };
-    expect(decideNextStep(candidate({ campaign }), holiday)).toEqual({
+    expect(decideNextStep(buildCandidate({ campaign }), holiday)).toEqual({
       kind: "hold",
       reason: "outsideWindow",
       until: holiday + 23 * hour,
     });
-    expect(decideNextStep(candidate({ campaign: { sendWindow: office } }), holiday)).toEqual({
+    expect(decideNextStep(buildCandidate({ campaign: { sendWindow: office } }), holiday)).toEqual({
       kind: "send",
     });
   });

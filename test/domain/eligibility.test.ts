@@ -6,16 +6,18 @@ import {
   explainHold,
   sendingTimeoutMs,
 } from "../../worker/domain/send/eligibility.ts";
-import { candidate, message, monday10 } from "../support/candidate.ts";
+import { buildCandidate, buildMessage, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
 describe("a step that may go", () => {
   test("goes when it is due, its conditions hold and the window is open", () => {
-    expect(decideNextStep(candidate(), monday10)).toEqual({ kind: "send" });
+    expect(decideNextStep(buildCandidate(), monday10)).toEqual({ kind: "send" });
   });
 
   test("goes again after a definite no, once it is due again", () => {
-    expect(decideNextStep(candidate({ message: message({ status: "retrying" }) }), monday10)).toEqual({
+    expect(
+      decideNextStep(buildCandidate({ message: buildMessage({ status: "retrying" }) }), monday10),
+    ).toEqual({
       kind: "send",
     });
   });
@@ -23,61 +25,65 @@ describe("a step that may go", () => {
 
 describe("stops", () => {
   test.each(["stopped", "archived"] as const)("a campaign that is %s sends nothing more", (status) => {
-    expect(decideNextStep(candidate({ campaign: { status } }), monday10)).toEqual({
+    expect(decideNextStep(buildCandidate({ campaign: { status } }), monday10)).toEqual({
       kind: "stop",
       reason: "campaignStopped",
     });
   });
 
   test("an address suppressed after it was queued gets nothing", () => {
-    expect(decideNextStep(candidate({ isSuppressed: true }), monday10)).toEqual({
+    expect(decideNextStep(buildCandidate({ isSuppressed: true }), monday10)).toEqual({
       kind: "stop",
       reason: "suppressed",
     });
   });
 
   test.each(["stopped", "completed"] as const)("a recipient who is %s is left alone", (status) => {
-    expect(decideNextStep(candidate({ recipient: { status } }), monday10)).toEqual({ kind: "ended" });
+    expect(decideNextStep(buildCandidate({ recipient: { status } }), monday10)).toEqual({ kind: "ended" });
   });
 
   test("a message that failed for good stops its recipient", () => {
-    const failed = candidate({ message: message({ status: "failed" }) });
+    const failed = buildCandidate({ message: buildMessage({ status: "failed" }) });
     expect(decideNextStep(failed, monday10)).toEqual({ kind: "stop", reason: "sendFailed" });
   });
 });
 
 describe("holds", () => {
   test.each([
-    ["recipientPaused", candidate({ recipient: { status: "paused" } }), null],
+    ["recipientPaused", buildCandidate({ recipient: { status: "paused" } }), null],
     [
       "missingVariables",
-      candidate({
+      buildCandidate({
         recipient: { status: "paused" },
-        message: message({ status: "retrying", failureReason: "missingVariables" }),
+        message: buildMessage({ status: "retrying", failureReason: "missingVariables" }),
       }),
       null,
     ],
-    ["waitingForEmail", candidate({ recipient: { status: "waitingForEmail", email: null } }), null],
-    ["campaignNotActive", candidate({ campaign: { status: "paused" } }), null],
-    ["campaignNotActive", candidate({ campaign: { status: "draft" } }), null],
-    ["senderPaused", candidate({ sender: { isPaused: true } }), null],
-    ["campaignNotStarted", candidate({ campaign: { startAt: monday10 + day } }), monday10 + day],
-    ["notDue", candidate({ recipient: { lease: null, dueAt: monday10 + hour } }), monday10 + hour],
+    ["waitingForEmail", buildCandidate({ recipient: { status: "waitingForEmail", email: null } }), null],
+    ["campaignNotActive", buildCandidate({ campaign: { status: "paused" } }), null],
+    ["campaignNotActive", buildCandidate({ campaign: { status: "draft" } }), null],
+    ["senderPaused", buildCandidate({ sender: { isPaused: true } }), null],
+    ["campaignNotStarted", buildCandidate({ campaign: { startAt: monday10 + day } }), monday10 + day],
+    ["notDue", buildCandidate({ recipient: { lease: null, dueAt: monday10 + hour } }), monday10 + hour],
     [
       "retrying",
-      candidate({
+      buildCandidate({
         recipient: { lease: null, dueAt: monday10 + hour },
-        message: message({ status: "retrying" }),
+        message: buildMessage({ status: "retrying" }),
       }),
       monday10 + hour,
     ],
     [
       "outsideWindow",
-      candidate({ campaign: { sendWindow: [{ days: [2], startTime: "09:00", endTime: "17:00" }] } }),
+      buildCandidate({ campaign: { sendWindow: [{ days: [2], startTime: "09:00", endTime: "17:00" }] } }),
       monday10 + 23 * hour,
     ],
-    ["outcomeUnknown", candidate({ message: message({}) }), monday10 + sendingTimeoutMs],
-    ["outcomeUnknown", candidate({ message: message({ status: "unknown" }) }), monday10 + evidenceWindowMs],
+    ["outcomeUnknown", buildCandidate({ message: buildMessage({}) }), monday10 + sendingTimeoutMs],
+    [
+      "outcomeUnknown",
+      buildCandidate({ message: buildMessage({ status: "unknown" }) }),
+      monday10 + evidenceWindowMs,
+    ],
   ] as const)("%s says until when", (reason, held, until) => {
     expect(decideNextStep(held, monday10)).toEqual({ kind: "hold", reason, until });
   });
@@ -85,16 +91,18 @@ describe("holds", () => {
   test("asking for it now opens the window, and nothing else", () => {
     const sendWindow = [{ days: [2], startTime: "09:00", endTime: "17:00" }];
     const forced = { recipient: { sendNow: true }, campaign: { sendWindow } };
-    expect(decideNextStep(candidate(forced), monday10)).toEqual({ kind: "send" });
-    expect(decideNextStep(candidate({ ...forced, isSuppressed: true }), monday10).kind).toBe("stop");
-    expect(decideNextStep(candidate({ ...forced, sender: { isPaused: true } }), monday10).kind).toBe("hold");
+    expect(decideNextStep(buildCandidate(forced), monday10)).toEqual({ kind: "send" });
+    expect(decideNextStep(buildCandidate({ ...forced, isSuppressed: true }), monday10).kind).toBe("stop");
+    expect(decideNextStep(buildCandidate({ ...forced, sender: { isPaused: true } }), monday10).kind).toBe(
+      "hold",
+    );
   });
 
   test("a busy sender and a full day are told apart, for showing only", () => {
     const unclaimed = { lease: null, dueAt: monday10 };
-    const busy = candidate({ recipient: unclaimed, sender: { nextSlotAt: monday10 + hour } });
+    const busy = buildCandidate({ recipient: unclaimed, sender: { nextSlotAt: monday10 + hour } });
     expect(explainHold(busy, monday10)).toEqual({ reason: "senderBusy", until: monday10 + hour });
-    const full = candidate({
+    const full = buildCandidate({
       recipient: unclaimed,
       sender: { nextSlotAt: monday10 + hour, dailyCap: 30, slotsToday: 30, capDay: "2026-10-05" },
     });
@@ -103,7 +111,7 @@ describe("holds", () => {
   });
 
   test("asking why not yet does not change the answer", () => {
-    const held = candidate({ recipient: { lease: null, dueAt: monday10 + hour } });
+    const held = buildCandidate({ recipient: { lease: null, dueAt: monday10 + hour } });
     expect(explainHold(held, monday10)).toEqual(explainHold(held, monday10));
   });
 });
@@ -118,48 +126,50 @@ describe("conditions", () => {
   const held = { kind: "hold", reason: "waitingForCondition" };
 
   test("a step that asks for an open goes only where there is one", () => {
-    expect(decideNextStep(candidate(asks({ previousOpened: true })), monday10)).toEqual({
+    expect(decideNextStep(buildCandidate(asks({ previousOpened: true })), monday10)).toEqual({
       kind: "skip",
       reason: "notOpened",
     });
-    expect(decideNextStep(candidate({ ...asks({ previousOpened: true }), ...opened }), monday10).kind).toBe(
-      "send",
-    );
+    expect(
+      decideNextStep(buildCandidate({ ...asks({ previousOpened: true }), ...opened }), monday10).kind,
+    ).toBe("send");
   });
 
   test("where the step says so, a condition that does not hold stops the recipient", () => {
-    const stops = candidate(asks({ previousOpened: true, otherwise: "stop" }));
+    const stops = buildCandidate(asks({ previousOpened: true, otherwise: "stop" }));
     expect(decideNextStep(stops, monday10)).toEqual({ kind: "stop", reason: "conditionNotMet" });
   });
 
   test("a step that waits says so and until when, also to whoever asks why not yet", () => {
-    expect(decideNextStep(candidate(waits), monday10)).toEqual({ ...held, until: waitEndsAt });
+    expect(decideNextStep(buildCandidate(waits), monday10)).toEqual({ ...held, until: waitEndsAt });
     const lookedAtLater = { lease: null, dueAt: waitEndsAt };
-    expect(explainHold(candidate({ ...waits, recipient: lookedAtLater }), monday10 + day)).toEqual({
+    expect(explainHold(buildCandidate({ ...waits, recipient: lookedAtLater }), monday10 + day)).toEqual({
       reason: "waitingForCondition",
       until: waitEndsAt,
     });
   });
 
   test("nobody waits past the campaign's end", () => {
-    const ending = candidate({ ...waits, campaign: { endAt: monday10 + 2 * day } });
+    const ending = buildCandidate({ ...waits, campaign: { endAt: monday10 + 2 * day } });
     expect(decideNextStep(ending, monday10)).toEqual({ ...held, until: monday10 + 2 * day });
   });
 
   test("waiting is not being late", () => {
     const campaign = { runningSince: monday10 + 8 * day };
     const met = { ...waits, ...opened, campaign };
-    expect(decideNextStep(candidate(met), monday10 + 8 * day)).toEqual({ kind: "send" });
+    expect(decideNextStep(buildCandidate(met), monday10 + 8 * day)).toEqual({ kind: "send" });
     const forgotten = { ...met, campaign: { runningSince: monday10 + 14 * day } };
-    expect(decideNextStep(candidate(forgotten), monday10 + 14 * day)).toMatchObject({ reason: "tooLate" });
+    expect(decideNextStep(buildCandidate(forgotten), monday10 + 14 * day)).toMatchObject({
+      reason: "tooLate",
+    });
   });
 
   test("what the host told about a property when it added them counts until it tells something else", () => {
     const recipient = { data: { recipient: {}, property: { standardStatus: "Active Under Contract" } } };
     const conditions = asks({ propertyStatus: { is: ["ActiveUnderContract"] } });
-    expect(decideNextStep(candidate({ ...conditions, recipient }), monday10).kind).toBe("send");
+    expect(decideNextStep(buildCandidate({ ...conditions, recipient }), monday10).kind).toBe("send");
     expect(
-      decideNextStep(candidate({ ...conditions, recipient, propertyStatus: "Expired" }), monday10),
+      decideNextStep(buildCandidate({ ...conditions, recipient, propertyStatus: "Expired" }), monday10),
     ).toEqual({
       kind: "skip",
       reason: "propertyStatus",
@@ -174,7 +184,7 @@ describe("conditions", () => {
     ["a price nobody has told", 500_000, { listPrice: null, changedAt: null }, "skip"],
   ] as const)("a step for a changed price and %s: %3$s", (_, listPrice, propertyPrice, kind) => {
     const recipient = { data: { recipient: {}, property: listPrice === null ? {} : { listPrice } } };
-    const asked = candidate({ ...asks({ priceChanged: true }), recipient, propertyPrice });
+    const asked = buildCandidate({ ...asks({ priceChanged: true }), recipient, propertyPrice });
     expect(decideNextStep(asked, monday10).kind).toBe(kind);
   });
 });
@@ -184,30 +194,36 @@ describe("outcomes left open", () => {
   const settled = monday10 - evidenceWindowMs;
 
   test("a call that never came to an end is parked as unknown, not made again", () => {
-    const open = candidate({ message: message({ attemptedAt: cutOff }) });
+    const open = buildCandidate({ message: buildMessage({ attemptedAt: cutOff }) });
     expect(decideNextStep(open, monday10)).toEqual({ kind: "markUnknown", until: cutOff + evidenceWindowMs });
   });
 
   test("evidence settles it as sent", () => {
-    const open = candidate({ message: message({ attemptedAt: cutOff, hasEvidence: true }) });
+    const open = buildCandidate({ message: buildMessage({ attemptedAt: cutOff, hasEvidence: true }) });
     expect(decideNextStep(open, monday10)).toEqual({ kind: "advance", sentAt: cutOff, resolved: true });
   });
 
   test("without evidence it is assumed sent once the window has passed", () => {
-    const open = candidate({ message: message({ status: "unknown", attemptedAt: settled }) });
+    const open = buildCandidate({ message: buildMessage({ status: "unknown", attemptedAt: settled }) });
     expect(decideNextStep(open, monday10)).toEqual({ kind: "advance", sentAt: settled, resolved: true });
   });
 
   test("a campaign that prefers a second try gets one only then", () => {
     const campaign = { unknownPolicy: "resend" as const };
-    const early = candidate({ campaign, message: message({ status: "unknown", attemptedAt: settled + 1 }) });
+    const early = buildCandidate({
+      campaign,
+      message: buildMessage({ status: "unknown", attemptedAt: settled + 1 }),
+    });
     expect(decideNextStep(early, monday10).kind).toBe("hold");
-    const ripe = candidate({ campaign, message: message({ status: "unknown", attemptedAt: settled }) });
+    const ripe = buildCandidate({
+      campaign,
+      message: buildMessage({ status: "unknown", attemptedAt: settled }),
+    });
     expect(decideNextStep(ripe, monday10)).toEqual({ kind: "resend" });
   });
 
   test("a message that went although its claim was lost is not sent again", () => {
-    const sent = candidate({ message: message({ status: "sent", sentAt: monday10 - hour }) });
+    const sent = buildCandidate({ message: buildMessage({ status: "sent", sentAt: monday10 - hour }) });
     expect(decideNextStep(sent, monday10)).toEqual({
       kind: "advance",
       sentAt: monday10 - hour,

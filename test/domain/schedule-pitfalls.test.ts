@@ -3,8 +3,8 @@ import { campaignInput } from "../../shared/campaign.ts";
 import { findWindowOpening, planStep } from "../../worker/domain/schedule/schedule.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { advanceAfterSend } from "../../worker/domain/send/sequence.ts";
-import { candidate, monday10 } from "../support/candidate.ts";
-import { anyTime, timing } from "../support/schedule.ts";
+import { buildCandidate, monday10 } from "../support/candidate.ts";
+import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 import { day, hour, minute } from "../support/time.ts";
 
 /*
@@ -24,12 +24,14 @@ test("a follow-up whose wait ends while the window is shut goes when it opens, a
   const saturday = monday10 + 5 * day;
   const due = { recipient: { scheduledAt: saturday, dueAt: saturday + hour } };
   const opens = monday10 + 7 * day - hour;
-  expect(decideNextStep(candidate({ ...due, campaign: { sendWindow: office } }), saturday + minute)).toEqual({
+  expect(
+    decideNextStep(buildCandidate({ ...due, campaign: { sendWindow: office } }), saturday + minute),
+  ).toEqual({
     kind: "hold",
     reason: "outsideWindow",
     until: opens,
   });
-  const ending = candidate({ ...due, campaign: { sendWindow: office, endAt: opens } });
+  const ending = buildCandidate({ ...due, campaign: { sendWindow: office, endAt: opens } });
   expect(decideNextStep(ending, saturday + minute)).toMatchObject({ kind: "hold", until: opens });
   expect(decideNextStep(ending, opens)).toEqual({ kind: "stop", reason: "campaignEnded" });
 });
@@ -38,10 +40,10 @@ describe("the next email's time, once told,", () => {
   const jittery = { sendWindow: office, jitterMinutes: 120 };
 
   test("stays what it was however often it is asked for, and is when the email goes", () => {
-    const { scheduledAt } = advanceAfterSend(candidate({ campaign: jittery }), monday10, 0.7);
+    const { scheduledAt } = advanceAfterSend(buildCandidate({ campaign: jittery }), monday10, 0.7);
     const planned = scheduledAt ?? 0;
     expect(planned).toBe(monday10 + 4 * day + 84 * minute);
-    const waiting = candidate({
+    const waiting = buildCandidate({
       recipient: { lease: null, scheduledAt: planned, dueAt: planned },
       campaign: jittery,
     });
@@ -52,7 +54,7 @@ describe("the next email's time, once told,", () => {
   });
 
   test("is not rolled anew where the window puts it off", () => {
-    const evening = candidate({ campaign: jittery });
+    const evening = buildCandidate({ campaign: jittery });
     const untils = [1, 2, 3].map((hours) => decideNextStep(evening, monday10 + (7 + hours) * hour));
     expect(new Set(untils.map((decision) => JSON.stringify(decision))).size).toBe(1);
   });
@@ -62,12 +64,12 @@ test.each(["America/Los_Angeles", "Asia/Tokyo", "UTC"])(
   "a server that stands in %s sends at the recipient's hour all the same",
   (zone) => {
     process.env.TZ = zone;
-    const rules = { ...anyTime, sendWindow: office };
+    const rules = { ...anyTimeSchedule, sendWindow: office };
     const sunday = Date.UTC(2026, 9, 4, 12);
     expect(findWindowOpening(sunday, "America/Denver", rules)).toBe(Date.UTC(2026, 9, 5, 15));
-    expect(planStep(sunday, timing({ delayDays: 2, sendTimeHour: 16 }), "America/Denver", rules, 0)).toBe(
-      Date.UTC(2026, 9, 6, 22),
-    );
+    expect(
+      planStep(sunday, buildStepTiming({ delayDays: 2, sendTimeHour: 16 }), "America/Denver", rules, 0),
+    ).toBe(Date.UTC(2026, 9, 6, 22));
   },
 );
 
@@ -92,12 +94,12 @@ test.each(["2026-03-07T20:00:00Z", "2026-10-31T20:00:00Z", "2026-07-01T20:00:00Z
   "a delay of 22 hours from %s is never a minute short, whatever the clocks do",
   (from) => {
     const sentAt = Date.parse(from);
-    const step = timing({ delayHours: 22 });
+    const step = buildStepTiming({ delayHours: 22 });
     for (const zone of [newYork, "UTC", "Australia/Lord_Howe"]) {
-      expect(planStep(sentAt, step, zone, anyTime, 0)).toBe(sentAt + 22 * hour);
+      expect(planStep(sentAt, step, zone, anyTimeSchedule, 0)).toBe(sentAt + 22 * hour);
     }
-    const { scheduledAt } = advanceAfterSend(candidate({ following: step }), sentAt, 0);
-    const next = candidate({ recipient: { scheduledAt } });
+    const { scheduledAt } = advanceAfterSend(buildCandidate({ following: step }), sentAt, 0);
+    const next = buildCandidate({ recipient: { scheduledAt } });
     expect(decideNextStep(next, sentAt + 22 * hour - 1)).toMatchObject({ kind: "hold", reason: "notDue" });
     expect(decideNextStep(next, sentAt + 22 * hour)).toEqual({ kind: "send" });
   },
@@ -105,8 +107,10 @@ test.each(["2026-03-07T20:00:00Z", "2026-10-31T20:00:00Z", "2026-07-01T20:00:00Z
 
 test("a daily cap that is cut after the email was given its slot holds it back", () => {
   const slot = { slotAt: monday10, intervalMs: 1000, place: 31, domainPlace: null };
-  expect(decideNextStep(candidate({ sender: { dailyCap: 50 } }), monday10, slot)).toEqual({ kind: "send" });
-  expect(decideNextStep(candidate({ sender: { dailyCap: 30 } }), monday10, slot)).toMatchObject({
+  expect(decideNextStep(buildCandidate({ sender: { dailyCap: 50 } }), monday10, slot)).toEqual({
+    kind: "send",
+  });
+  expect(decideNextStep(buildCandidate({ sender: { dailyCap: 30 } }), monday10, slot)).toMatchObject({
     kind: "hold",
     reason: "dailyCapReached",
   });

@@ -6,7 +6,7 @@ import {
   planSendRange,
   planStep,
 } from "../../worker/domain/schedule/schedule.ts";
-import { anyTime, timing } from "../support/schedule.ts";
+import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 import { minute } from "../support/time.ts";
 
 const at = (iso: string) => Date.parse(iso);
@@ -17,19 +17,19 @@ const weekdays = [1, 2, 3, 4, 5];
 describe("business days", () => {
   test("pass over the weekend", () => {
     const friday10 = at("2026-10-02T14:00:00Z");
-    expect(iso(planStep(friday10, timing({ delayBusinessDays: 1 }), newYork, anyTime, 0))).toBe(
-      "2026-10-05T14:00:00.000Z",
-    );
-    expect(iso(planStep(friday10, timing({ delayBusinessDays: 6 }), newYork, anyTime, 0))).toBe(
-      "2026-10-12T14:00:00.000Z",
-    );
+    expect(
+      iso(planStep(friday10, buildStepTiming({ delayBusinessDays: 1 }), newYork, anyTimeSchedule, 0)),
+    ).toBe("2026-10-05T14:00:00.000Z");
+    expect(
+      iso(planStep(friday10, buildStepTiming({ delayBusinessDays: 6 }), newYork, anyTimeSchedule, 0)),
+    ).toBe("2026-10-12T14:00:00.000Z");
   });
 
   test("pass over holidays where the campaign skips them, the tenant's own included", () => {
-    const rules = { ...anyTime, skipsHolidays: true, holidays: ["2026-11-27"] };
+    const rules = { ...anyTimeSchedule, skipsHolidays: true, holidays: ["2026-11-27"] };
     // The Wednesday before Thanksgiving. The Friday after it is a holiday of the office's own.
     const wednesday = at("2026-11-25T15:00:00Z");
-    const step = timing({ delayBusinessDays: 1 });
+    const step = buildStepTiming({ delayBusinessDays: 1 });
     expect(iso(planStep(wednesday, step, newYork, rules, 0))).toBe("2026-11-30T15:00:00.000Z");
     expect(iso(planStep(wednesday, step, newYork, { ...rules, skipsHolidays: false }, 0))).toBe(
       "2026-11-26T15:00:00.000Z",
@@ -37,8 +37,8 @@ describe("business days", () => {
   });
 
   test("are counted after the days and hours", () => {
-    const step = timing({ delayDays: 1, delayHours: 2, delayBusinessDays: 1 });
-    expect(iso(planStep(at("2026-10-02T14:00:00Z"), step, newYork, anyTime, 0))).toBe(
+    const step = buildStepTiming({ delayDays: 1, delayHours: 2, delayBusinessDays: 1 });
+    expect(iso(planStep(at("2026-10-02T14:00:00Z"), step, newYork, anyTimeSchedule, 0))).toBe(
       "2026-10-05T16:00:00.000Z",
     );
   });
@@ -52,7 +52,7 @@ describe("the window", () => {
   ];
 
   test("may be several hours of a day, and other hours on other days", () => {
-    const rules = { ...anyTime, sendWindow: lunchFree };
+    const rules = { ...anyTimeSchedule, sendWindow: lunchFree };
     expect(iso(findWindowOpening(at("2026-10-02T16:30:00Z"), newYork, rules))).toBe(
       "2026-10-02T18:00:00.000Z",
     );
@@ -66,7 +66,7 @@ describe("the window", () => {
 
   test("is shut on holidays, and a night that runs into one ends at midnight", () => {
     const night = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "22:00", endTime: "02:00" }];
-    const rules = { ...anyTime, sendWindow: night, skipsHolidays: true };
+    const rules = { ...anyTimeSchedule, sendWindow: night, skipsHolidays: true };
     // Christmas Day 2026 is a Friday.
     expect(isWindowOpen(at("2026-12-25T04:59:00Z"), newYork, rules)).toBe(true);
     expect(iso(findWindowOpening(at("2026-12-25T05:00:00Z"), newYork, rules))).toBe(
@@ -75,7 +75,7 @@ describe("the window", () => {
   });
 
   test("of no hours at all is still shut on holidays", () => {
-    const rules = { ...anyTime, skipsHolidays: true };
+    const rules = { ...anyTimeSchedule, skipsHolidays: true };
     expect(iso(findWindowOpening(at("2026-07-03T12:00:00Z"), newYork, rules))).toBe(
       "2026-07-05T04:00:00.000Z",
     );
@@ -85,44 +85,44 @@ describe("the window", () => {
     const year = Array.from({ length: 800 }, (_, index) =>
       iso(at("2026-01-01T12:00:00Z") + index * 86_400_000).slice(0, 10),
     );
-    const rules = { ...anyTime, skipsHolidays: true, holidays: year };
+    const rules = { ...anyTimeSchedule, skipsHolidays: true, holidays: year };
     const now = at("2026-03-01T12:00:00Z");
     expect(isWindowOpen(now, newYork, rules)).toBe(false);
     expect(findWindowOpening(now, newYork, rules) - now).toBeGreaterThan(365 * 86_400_000);
   });
 
   test("is followed by the preferred hour, on the next day that has it", () => {
-    const rules = { ...anyTime, sendWindow: lunchFree };
+    const rules = { ...anyTimeSchedule, sendWindow: lunchFree };
     const friday4pm = at("2026-10-02T20:00:00Z");
-    expect(iso(planStep(friday4pm, timing({ sendTimeHour: 15 }), newYork, rules, 0))).toBe(
+    expect(iso(planStep(friday4pm, buildStepTiming({ sendTimeHour: 15 }), newYork, rules, 0))).toBe(
       "2026-10-05T19:00:00.000Z",
     );
   });
 
   test("wins over an hour it never has", () => {
-    const rules = { ...anyTime, sendWindow: lunchFree };
+    const rules = { ...anyTimeSchedule, sendWindow: lunchFree };
     const friday10 = at("2026-10-02T14:00:00Z");
-    expect(planStep(friday10, timing({ sendTimeHour: 20 }), newYork, rules, 0)).toBe(friday10);
+    expect(planStep(friday10, buildStepTiming({ sendTimeHour: 20 }), newYork, rules, 0)).toBe(friday10);
   });
 });
 
 describe("jitter", () => {
   const rules = {
-    ...anyTime,
+    ...anyTimeSchedule,
     sendWindow: [{ days: weekdays, startTime: "09:00", endTime: "17:00" }],
     jitterMinutes: 60,
   };
 
   test("puts a send off by its share of it", () => {
     const ten = at("2026-10-05T14:00:00Z");
-    expect(planStep(ten, timing(), newYork, rules, 0)).toBe(ten);
-    expect(planStep(ten, timing(), newYork, rules, 0.5)).toBe(ten + 30 * minute);
-    expect(planStep(ten, timing(), newYork, rules, 0.999_999)).toBeLessThan(ten + 60 * minute);
+    expect(planStep(ten, buildStepTiming(), newYork, rules, 0)).toBe(ten);
+    expect(planStep(ten, buildStepTiming(), newYork, rules, 0.5)).toBe(ten + 30 * minute);
+    expect(planStep(ten, buildStepTiming(), newYork, rules, 0.999_999)).toBeLessThan(ten + 60 * minute);
   });
 
   test("stays inside the window, however late it is", () => {
     const tenToFive = at("2026-10-05T20:50:00Z");
-    expect(planSendRange(tenToFive, timing(), newYork, rules)).toEqual({
+    expect(planSendRange(tenToFive, buildStepTiming(), newYork, rules)).toEqual({
       at: tenToFive,
       spreadMs: 10 * minute,
     });
@@ -131,20 +131,26 @@ describe("jitter", () => {
   test("goes on across midnight in a night", () => {
     const night = { ...rules, sendWindow: [{ days: weekdays, startTime: "22:00", endTime: "02:00" }] };
     const tenToMidnight = at("2026-10-06T03:50:00Z");
-    expect(planSendRange(tenToMidnight, timing(), newYork, night).spreadMs).toBe(60 * minute);
+    expect(planSendRange(tenToMidnight, buildStepTiming(), newYork, night).spreadMs).toBe(60 * minute);
   });
 
   test("does not outlast the campaign", () => {
     const ten = at("2026-10-05T14:00:00Z");
     const ending = { ...rules, endAt: ten + 5 * minute };
-    expect(planSendRange(ten, timing(), newYork, ending).spreadMs).toBe(5 * minute);
-    expect(applyJitter(planSendRange(ten, timing(), newYork, ending), 0.999_999)).toBeLessThan(ending.endAt);
+    expect(planSendRange(ten, buildStepTiming(), newYork, ending).spreadMs).toBe(5 * minute);
+    expect(applyJitter(planSendRange(ten, buildStepTiming(), newYork, ending), 0.999_999)).toBeLessThan(
+      ending.endAt,
+    );
   });
 });
 
 test("what can't go before the campaign ends comes due at its end, to be stopped there", () => {
   const friday = at("2026-10-02T14:00:00Z");
   const endAt = at("2026-10-04T00:00:00Z");
-  const rules = { ...anyTime, sendWindow: [{ days: [1], startTime: "09:00", endTime: "17:00" }], endAt };
-  expect(planSendRange(friday, timing(), newYork, rules)).toEqual({ at: endAt, spreadMs: 0 });
+  const rules = {
+    ...anyTimeSchedule,
+    sendWindow: [{ days: [1], startTime: "09:00", endTime: "17:00" }],
+    endAt,
+  };
+  expect(planSendRange(friday, buildStepTiming(), newYork, rules)).toEqual({ at: endAt, spreadMs: 0 });
 });

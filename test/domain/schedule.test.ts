@@ -6,14 +6,14 @@ import {
   planStep,
   toIsoDay,
 } from "../../worker/domain/schedule/schedule.ts";
-import { anyTime, timing } from "../support/schedule.ts";
+import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 
 const at = (iso: string) => Date.parse(iso);
 const iso = (ms: number) => new Date(ms).toISOString();
 const step = (delayDays: number, delayHours = 0, sendTimeHour: number | null = null) =>
-  timing({ delayDays, delayHours, sendTimeHour });
+  buildStepTiming({ delayDays, delayHours, sendTimeHour });
 const office = {
-  ...anyTime,
+  ...anyTimeSchedule,
   sendWindow: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
 };
 const newYork = "America/New_York";
@@ -21,27 +21,35 @@ const newYork = "America/New_York";
 describe("a delay", () => {
   test("of days keeps the time of day across a change of clocks", () => {
     // 1 November 2026 is 25 hours long in New York.
-    expect(iso(planStep(at("2026-10-30T13:30:00Z"), step(3), newYork, anyTime, 0))).toBe(
+    expect(iso(planStep(at("2026-10-30T13:30:00Z"), step(3), newYork, anyTimeSchedule, 0))).toBe(
       "2026-11-02T14:30:00.000Z",
     );
   });
 
   test("of hours is elapsed time", () => {
-    expect(iso(planStep(at("2026-11-01T04:00:00Z"), step(0, 5), newYork, anyTime, 0))).toBe(
+    expect(iso(planStep(at("2026-11-01T04:00:00Z"), step(0, 5), newYork, anyTimeSchedule, 0))).toBe(
       "2026-11-01T09:00:00.000Z",
     );
   });
 
   test("ends no sooner than the campaign starts", () => {
     const startAt = at("2026-12-01T15:00:00Z");
-    expect(planStep(at("2026-10-05T14:00:00Z"), step(3), newYork, { ...anyTime, startAt }, 0)).toBe(startAt);
+    expect(planStep(at("2026-10-05T14:00:00Z"), step(3), newYork, { ...anyTimeSchedule, startAt }, 0)).toBe(
+      startAt,
+    );
   });
 
   test("waits for the preferred hour, tomorrow's if today's is over", () => {
     const anchor = at("2026-10-05T18:30:00Z");
-    expect(iso(planStep(anchor, step(1, 0, 10), newYork, anyTime, 0))).toBe("2026-10-07T14:00:00.000Z");
-    expect(iso(planStep(anchor, step(1, 0, 16), newYork, anyTime, 0))).toBe("2026-10-06T20:00:00.000Z");
-    expect(iso(planStep(anchor, step(1, 0, 14), newYork, anyTime, 0))).toBe("2026-10-06T18:30:00.000Z");
+    expect(iso(planStep(anchor, step(1, 0, 10), newYork, anyTimeSchedule, 0))).toBe(
+      "2026-10-07T14:00:00.000Z",
+    );
+    expect(iso(planStep(anchor, step(1, 0, 16), newYork, anyTimeSchedule, 0))).toBe(
+      "2026-10-06T20:00:00.000Z",
+    );
+    expect(iso(planStep(anchor, step(1, 0, 14), newYork, anyTimeSchedule, 0))).toBe(
+      "2026-10-06T18:30:00.000Z",
+    );
   });
 });
 
@@ -66,7 +74,7 @@ describe("the window", () => {
   });
 
   test("across midnight belongs to the day it starts on", () => {
-    const night = { ...anyTime, sendWindow: [{ days: [5], startTime: "22:00", endTime: "02:00" }] };
+    const night = { ...anyTimeSchedule, sendWindow: [{ days: [5], startTime: "22:00", endTime: "02:00" }] };
     expect(isWindowOpen(at("2026-10-10T05:30:00Z"), newYork, night)).toBe(true);
     expect(isWindowOpen(at("2026-10-09T05:30:00Z"), newYork, night)).toBe(false);
     expect(iso(findWindowOpening(at("2026-10-10T06:00:00Z"), newYork, night))).toBe(
@@ -76,7 +84,10 @@ describe("the window", () => {
 
   test("swallowed by a change of clocks is looked for a week later", () => {
     // 02:15 to 02:45 does not exist in New York on 8 March 2026.
-    const swallowed = { ...anyTime, sendWindow: [{ days: [7], startTime: "02:15", endTime: "02:45" }] };
+    const swallowed = {
+      ...anyTimeSchedule,
+      sendWindow: [{ days: [7], startTime: "02:15", endTime: "02:45" }],
+    };
     expect(iso(findWindowOpening(at("2026-03-08T06:00:00Z"), newYork, swallowed))).toBe(
       "2026-03-15T06:15:00.000Z",
     );

@@ -9,7 +9,7 @@ import {
   advanceAfterTask,
   planStepWithoutSnooze,
 } from "../../worker/domain/send/sequence.ts";
-import { candidate, monday10 } from "../support/candidate.ts";
+import { buildCandidate, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
 const call = { kind: "call" as const, instructions: "Ask how the move went", waitDays: 3 };
@@ -18,7 +18,11 @@ const taskStep = { ...timing, kind: "task" as const, conditions: {}, task: call 
 const night = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "22:00", endTime: "05:00" }];
 
 /** Returns a claimed recipient whose next step is a task that is due. */
-const due = (parts: Partial<Candidate> = {}): Candidate => ({ ...candidate(), step: taskStep, ...parts });
+const due = (parts: Partial<Candidate> = {}): Candidate => ({
+  ...buildCandidate(),
+  step: taskStep,
+  ...parts,
+});
 const opened = (closedAt: number | null = null) => ({
   task: { openedAt: monday10 - day, expiresAt: monday10 + 2 * day, closedAt },
 });
@@ -30,7 +34,7 @@ describe("a task that is due", () => {
   });
 
   test("asks neither for sending hours nor for its sender's pause, pace or accounts", () => {
-    const { sender, campaign } = candidate();
+    const { sender, campaign } = buildCandidate();
     const held = due({
       sender: { ...sender, isPaused: true, dailyCap: 1, slotsToday: 1, nextSlotAt: monday10 + day },
       campaign: { ...campaign, sendWindow: night },
@@ -48,17 +52,17 @@ describe("a task that is due", () => {
     ],
     [
       "whose campaign is paused",
-      { campaign: { ...candidate().campaign, status: "paused" } },
+      { campaign: { ...buildCandidate().campaign, status: "paused" } },
       { kind: "hold", reason: "campaignNotActive", until: null },
     ],
     [
       "whose home is sold",
-      { campaign: { ...candidate().campaign, exitStatuses: ["Closed"] }, propertyStatus: "Closed" },
+      { campaign: { ...buildCandidate().campaign, exitStatuses: ["Closed"] }, propertyStatus: "Closed" },
       { kind: "stop", reason: "propertyStatusChanged" },
     ],
     [
       "far too late",
-      { campaign: { ...candidate().campaign, runningSince: monday10 + 9 * day } },
+      { campaign: { ...buildCandidate().campaign, runningSince: monday10 + 9 * day } },
       { kind: "hold", reason: "tooLate", until: null },
     ],
     [
@@ -71,7 +75,7 @@ describe("a task that is due", () => {
   });
 
   test("does not outlast the campaign", () => {
-    const campaign = { ...candidate().campaign, endAt: monday10 + hour };
+    const campaign = { ...buildCandidate().campaign, endAt: monday10 + hour };
     expect(decideNextStep(due({ campaign }), monday10)).toEqual({
       kind: "openTask",
       expiresAt: monday10 + hour,
@@ -112,7 +116,7 @@ describe("a task that is open", () => {
 });
 
 describe("after a task", () => {
-  const { recipient } = candidate();
+  const { recipient } = buildCandidate();
   const closed = (change: Partial<Candidate["recipient"]> = {}) =>
     due({ recipient: { ...recipient, ...change } });
 
@@ -135,7 +139,7 @@ describe("after a task", () => {
   });
 
   test("a snooze taken back counts from it, not from the email before it", () => {
-    const after = candidate({ recipient: { lastSentAt: monday10 - 9 * day } });
+    const after = buildCandidate({ recipient: { lastSentAt: monday10 - 9 * day } });
     expect(planStepWithoutSnooze({ ...after, previousTaskClosedAt: monday10 - day }, monday10, 0)).toBe(
       monday10 + 2 * day,
     );
@@ -144,7 +148,7 @@ describe("after a task", () => {
 
 describe("planning a task", () => {
   test("takes its delay and holidays, and neither sending hours nor jitter", () => {
-    const { campaign } = candidate();
+    const { campaign } = buildCandidate();
     const rules = { ...campaign, sendWindow: night, jitterMinutes: 60 };
     const plan = planSendRange(monday10, { ...timing, kind: "task" }, "America/New_York", rules);
     expect(plan).toEqual({ at: monday10 + 3 * day, spreadMs: 0 });
@@ -157,8 +161,8 @@ describe("planning a task", () => {
   });
 
   test("an email before one says that a task is next", () => {
-    expect(advanceAfterSend(candidate(), monday10, 0).nextIsTask).toBe(false);
-    const before = { ...candidate(), following: { ...timing, kind: "task" as const } };
+    expect(advanceAfterSend(buildCandidate(), monday10, 0).nextIsTask).toBe(false);
+    const before = { ...buildCandidate(), following: { ...timing, kind: "task" as const } };
     expect(advanceAfterSend(before, monday10, 0).nextIsTask).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { verifyMailgunSignature } from "../../worker/providers/mailgun/signature.ts";
 import type { OpenAccount, WebhookRequest } from "../../worker/providers/provider.ts";
 import { buildMailgunAccount } from "../support/worker/provider-fixtures.ts";
-import { hmac, webhook } from "../support/worker/webhook-signing.ts";
+import { buildWebhookRequest, computeHmac } from "../support/worker/webhook-signing.ts";
 
 const now = Date.UTC(2026, 0, 1, 12);
 const secret = "a signing key of Mailgun";
@@ -28,7 +28,11 @@ async function fieldsOf({
   signature,
   event = "opened",
 }: Changes) {
-  const signed = { timestamp, token: given, signature: signature ?? (await hmac(secret, timestamp + token)) };
+  const signed = {
+    timestamp,
+    token: given,
+    signature: signature ?? (await computeHmac(secret, timestamp + token)),
+  };
   return { signature: signed, "event-data": { event } };
 }
 
@@ -37,7 +41,7 @@ async function verify(request: WebhookRequest) {
 }
 
 async function check(changes: Changes) {
-  return await verify(webhook(JSON.stringify(await fieldsOf(changes))));
+  return await verify(buildWebhookRequest(JSON.stringify(await fieldsOf(changes))));
 }
 
 test("what Mailgun signed is taken", async () => {
@@ -45,9 +49,11 @@ test("what Mailgun signed is taken", async () => {
 });
 
 test("the signature may be in capitals, and the timestamp a number", async () => {
-  const signature = (await hmac(secret, seconds(now) + token)).toUpperCase();
+  const signature = (await computeHmac(secret, seconds(now) + token)).toUpperCase();
   const signed = { timestamp: Number(seconds(now)), token, signature };
-  expect(await verify(webhook(JSON.stringify({ signature: signed, "event-data": {} })))).toMatchObject({
+  expect(
+    await verify(buildWebhookRequest(JSON.stringify({ signature: signed, "event-data": {} }))),
+  ).toMatchObject({
     ok: true,
   });
 });
@@ -77,7 +83,7 @@ describe("refused", () => {
   });
 
   test("a signature by another key, and any where no key is set", async () => {
-    const request = webhook(JSON.stringify(await fieldsOf({})));
+    const request = buildWebhookRequest(JSON.stringify(await fieldsOf({})));
     expect((await verifyMailgunSignature(request, account("another signing key"), now)).ok).toBe(false);
     expect((await verifyMailgunSignature(request, account(""), now)).ok).toBe(false);
     expect((await verifyMailgunSignature(request, account(null), now)).ok).toBe(false);
@@ -88,7 +94,7 @@ describe("refused", () => {
   test.each(["", "null", "[]", "{}", '{"signature":"text"}', '{"signature":{"token":7}}'])(
     "a body of %j",
     async (body) => {
-      expect((await verify(webhook(body))).ok).toBe(false);
+      expect((await verify(buildWebhookRequest(body))).ok).toBe(false);
     },
   );
 });
@@ -108,7 +114,7 @@ describe("forms", () => {
   test.each(["urlencoded", "multipart"] as const)(
     "a %s post is verified by its last timestamp, token and signature",
     async (type) => {
-      const signature = await hmac(secret, seconds(now) + token);
+      const signature = await computeHmac(secret, seconds(now) + token);
       const own: [string, string][] = [
         ["timestamp", "a tenant's"],
         ["token", "variable"],

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { OpenAccount } from "../../worker/providers/provider.ts";
 import { convertDerSignature, verifySendgridSignature } from "../../worker/providers/sendgrid/signature.ts";
 import { buildSendgridAccount } from "../support/worker/provider-fixtures.ts";
-import { createSendgridSigner, toDer, webhook } from "../support/worker/webhook-signing.ts";
+import { buildWebhookRequest, createSendgridSigner, encodeDer } from "../support/worker/webhook-signing.ts";
 
 const now = Date.UTC(2026, 0, 1, 12);
 const seconds = (ms: number) => String(Math.trunc(ms / 1000));
@@ -15,7 +15,7 @@ function account(webhookPublicKey: string | null): OpenAccount {
 }
 
 function signed(text: string, signature: string | null, timestamp: string | null) {
-  return webhook(text, {
+  return buildWebhookRequest(text, {
     ...(signature !== null && { "X-Twilio-Email-Event-Webhook-Signature": signature }),
     ...(timestamp !== null && { "X-Twilio-Email-Event-Webhook-Timestamp": timestamp }),
   });
@@ -94,7 +94,7 @@ describe("DER", () => {
     ["a first bit that is set", pair([0x80, 1], [0xff])],
     ["full length", pair(Array(32).fill(0xff), Array(32).fill(0x7f))],
   ])("%s come out as they went in", (_what, bytes) => {
-    expect(convertDerSignature(toDer(bytes))).toEqual(bytes);
+    expect(convertDerSignature(encodeDer(bytes))).toEqual(bytes);
   });
 
   test.each([

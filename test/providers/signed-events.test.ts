@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { OpenAccount } from "../../worker/providers/provider.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "../../worker/providers/signed-events.ts";
 import { buildMailgunAccount, buildSmtpAccount } from "../support/worker/provider-fixtures.ts";
-import { hmac, webhook } from "../support/worker/webhook-signing.ts";
+import { buildWebhookRequest, computeHmac } from "../support/worker/webhook-signing.ts";
 
 const now = Date.UTC(2026, 0, 1, 12);
 const seconds = (ms: number) => String(Math.trunc(ms / 1000));
@@ -16,12 +16,12 @@ const outbox: OpenAccount = {
 const body = '{"events":[]}\n';
 
 async function signatureOf(timestamp = seconds(now), text = body): Promise<string> {
-  return `t=${timestamp},v1=${await hmac(secret, `${timestamp}.${text}`)}`;
+  return `t=${timestamp},v1=${await computeHmac(secret, `${timestamp}.${text}`)}`;
 }
 
 async function check(header: string | null, account = outbox): Promise<boolean> {
   const headers = header === null ? undefined : { "X-Doorknock-Signature": header };
-  return (await verifySignedEvents(webhook(body, headers), account, now)).ok;
+  return (await verifySignedEvents(buildWebhookRequest(body, headers), account, now)).ok;
 }
 
 describe("the signature", () => {
@@ -66,7 +66,7 @@ describe("the signature", () => {
 
 describe("the events", () => {
   const bounce = { kind: "bounced", recipientId: 41, stepNumber: 2, occurredAt: now, id: "relay-77" };
-  const normalize = (payload: unknown) => normalizeSignedEvents(webhook(JSON.stringify(payload)));
+  const normalize = (payload: unknown) => normalizeSignedEvents(buildWebhookRequest(JSON.stringify(payload)));
 
   test("are taken as they are told", async () => {
     const told = {
@@ -143,6 +143,6 @@ describe("the events", () => {
   });
 
   test.each(["", "[]", "null", "{}", '{"events":{}}'])("are not in %j", async (text) => {
-    expect(await normalizeSignedEvents(webhook(text))).toEqual({ events: [], broken: 1 });
+    expect(await normalizeSignedEvents(buildWebhookRequest(text))).toEqual({ events: [], broken: 1 });
   });
 });

@@ -16,7 +16,7 @@ type Parts = {
  * Returns a claimed recipient at step 2 of 3 whose email may be sent at `monday10`. A test changes
  * it by `parts`.
  */
-export function candidate(parts: Parts = {}): Candidate {
+export function buildCandidate(parts: Parts = {}): Candidate {
   const base: Candidate = {
     recipient: {
       id: 7,
@@ -103,7 +103,7 @@ const isRecord = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Returns the message of the next step, as an earlier attempt left it. */
-export function message(
+export function buildMessage(
   change: Partial<NonNullable<Candidate["message"]>>,
 ): NonNullable<Candidate["message"]> {
   return {

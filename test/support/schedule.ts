@@ -1,7 +1,7 @@
 import type { Schedule, StepTiming } from "../../worker/domain/schedule/schedule.ts";
 
 /** A schedule without any rules. A test adds the rules that it is about. */
-export const anyTime: Schedule = {
+export const anyTimeSchedule: Schedule = {
   sendWindow: null,
   skipsHolidays: false,
   holidays: [],
@@ -11,6 +11,6 @@ export const anyTime: Schedule = {
 };
 
 /** Returns a step that is sent right away. A test adds the delay that it is about. */
-export function timing(change: Partial<StepTiming> = {}): StepTiming {
+export function buildStepTiming(change: Partial<StepTiming> = {}): StepTiming {
   return { delayDays: 0, delayHours: 0, delayBusinessDays: 0, sendTimeHour: null, ...change };
 }

@@ -21,7 +21,7 @@ import {
 import { createScope, openDatabase, type Scope } from "../../worker/db/scope.ts";
 import { listExistingTemplates } from "../../worker/db/templates.ts";
 import type { NewRecipient } from "../../worker/domain/recipient.ts";
-import { timing } from "../support/schedule.ts";
+import { buildStepTiming } from "../support/schedule.ts";
 import {
   buildCampaignBody,
   createApi,
@@ -152,7 +152,12 @@ describe("a request about a small campaign reads no big one", () => {
     [
       "replacing steps",
       () => {
-        const step = { stepNumber: 4, ...timing(), conditions: {}, variants: [{ templateId, weight: 1 }] };
+        const step = {
+          stepNumber: 4,
+          ...buildStepTiming(),
+          conditions: {},
+          variants: [{ templateId, weight: 1 }],
+        };
         const steps = [{ ...step, kind: "email" as const, startsThread: false, source: { templateId } }];
         return scope.db.$client.batch(buildStepInserts(scope, draftId, steps).slice(0, 1));
       },
@@ -160,7 +165,7 @@ describe("a request about a small campaign reads no big one", () => {
     [
       "steps of a preset",
       () => {
-        const step = { stepNumber: 5, ...timing(), conditions: {}, variants: [] };
+        const step = { stepNumber: 5, ...buildStepTiming(), conditions: {}, variants: [] };
         const preset = { presetKey: "none.1" };
         const steps = [{ ...step, kind: "email" as const, startsThread: false, source: preset }];
         return scope.db.$client.batch(buildStepInserts(scope, draftId, steps).slice(0, 1));

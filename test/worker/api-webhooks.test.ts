@@ -15,11 +15,11 @@ import {
 import { start } from "../support/worker/clock.ts";
 import {
   createWebhookPosts,
-  plantMessage,
+  insertMessage,
   type WebhookPosts,
-  webhookAccounts,
+  webhookAccountIds,
 } from "../support/worker/webhook-posts.ts";
-import { hmac } from "../support/worker/webhook-signing.ts";
+import { computeHmac } from "../support/worker/webhook-signing.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /*
@@ -29,7 +29,7 @@ import { bindings, emptyDatabase } from "../support/worker/world.ts";
 let api: Api;
 let recipientId = 0;
 let posts: WebhookPosts;
-const accounts = { outbox: getAccountId(1), ...webhookAccounts };
+const accounts = { outbox: getAccountId(1), ...webhookAccountIds };
 const seconds = Math.floor(start / 1000);
 
 beforeEach(async () => {
@@ -39,7 +39,7 @@ beforeEach(async () => {
   api = createApi();
   posts = await createWebhookPosts(api);
   [recipientId = 0] = await listRecipientIds((await launch(api)).id);
-  await plantMessage(recipientId, 1);
+  await insertMessage(recipientId, 1);
 });
 
 const post = (path: string, raw: string, headers: Record<string, string> = {}): Promise<ApiAnswer> =>
@@ -56,7 +56,7 @@ const signed = (kind: string, id: string, extra: Record<string, unknown> = {}) =
 
 async function postOutbox(events: unknown[], secret = "an outbox secret for tests"): Promise<ApiAnswer> {
   const body = JSON.stringify({ events });
-  const signature = `t=${seconds},v1=${await hmac(secret, `${seconds}.${body}`)}`;
+  const signature = `t=${seconds},v1=${await computeHmac(secret, `${seconds}.${body}`)}`;
   return post(`/webhooks/email-status/${accounts.outbox}`, body, { "x-doorknock-signature": signature });
 }
 
@@ -147,7 +147,7 @@ describe("a webhook that is genuine", () => {
 
   test("speaks for its own tenant's messages only", async () => {
     const body = JSON.stringify({ events: [signed("unsubscribed", "1")] });
-    const signature = `t=${seconds},v1=${await hmac("an outbox secret for tests", `${seconds}.${body}`)}`;
+    const signature = `t=${seconds},v1=${await computeHmac("an outbox secret for tests", `${seconds}.${body}`)}`;
     const path = `/webhooks/email-status/${getAccountId(2)}`;
     expect((await post(path, body, { "x-doorknock-signature": signature })).status).toBe(200);
     await drain();

@@ -5,9 +5,9 @@ import { createInboundKey } from "../../worker/mail/inbound/key.ts";
 import { type Api, type ApiAnswer, createApi } from "../support/worker/api.ts";
 import {
   createWebhookPosts,
-  plantMessage,
+  insertMessage,
   type WebhookPosts,
-  webhookAccounts,
+  webhookAccountIds,
 } from "../support/worker/webhook-posts.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
@@ -25,7 +25,7 @@ beforeEach(async () => {
   await emptyDatabase();
   api = createApi();
   await createWorld({ now: api.now(), steps: [{}, { delayDays: 3 }] });
-  await plantMessage(ids.firstRecipient, 1);
+  await insertMessage(ids.firstRecipient, 1);
   posts = await createWebhookPosts(api);
   const signer = await createSigner(createContext(bindings, { now: api.now }));
   const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
@@ -42,15 +42,15 @@ function multipart(fields: Record<string, string>): Uint8Array<ArrayBuffer> {
 
 async function postSendgrid(fields: Record<string, string>, key?: string): Promise<ApiAnswer> {
   const { settings } = createContext(bindings, { now: api.now });
-  const own = await createInboundKey(settings.LINK_KEY, webhookAccounts.sendgrid);
-  const path = `/webhooks/inbound/${webhookAccounts.sendgrid}?key=${key ?? own}`;
+  const own = await createInboundKey(settings.LINK_KEY, webhookAccountIds.sendgrid);
+  const path = `/webhooks/inbound/${webhookAccountIds.sendgrid}?key=${key ?? own}`;
   return posts.post(path, multipart(fields), { "content-type": `multipart/form-data; boundary=${boundary}` });
 }
 
 async function postMailgun(fields: Record<string, string>): Promise<ApiAnswer> {
   const body = multipart({ ...fields, ...(await posts.sign({})) });
   const headers = { "content-type": `multipart/form-data; boundary=${boundary}` };
-  return posts.post(`/webhooks/inbound/${webhookAccounts.mailgun}`, body, headers);
+  return posts.post(`/webhooks/inbound/${webhookAccountIds.mailgun}`, body, headers);
 }
 
 async function stored() {
@@ -110,7 +110,7 @@ describe("SendGrid's inbound post", () => {
 
   test("is refused without the key of its own account, and nothing is stored", async () => {
     const { settings } = createContext(bindings, { now: api.now });
-    const others = await createInboundKey(settings.LINK_KEY, webhookAccounts.mailgun);
+    const others = await createInboundKey(settings.LINK_KEY, webhookAccountIds.mailgun);
     for (const key of ["", others]) {
       const { status } = await postSendgrid(
         { headers: head, envelope: envelope("a@example.com"), text: "x" },

@@ -6,7 +6,7 @@ import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/hand
 import { decodeEntities } from "../../worker/mail/html-text.ts";
 import { allowedAttributes, allowedTags } from "../../worker/mail/template/html-allowed.ts";
 import { makeLetter } from "../../worker/mail/template/letter.ts";
-import { attacks } from "../support/worker/html-attacks.ts";
+import { htmlAttacks } from "../support/worker/html-attacks.ts";
 
 function letterOf(html: string) {
   const letter = makeLetter(html);
@@ -50,8 +50,8 @@ const isTameStyle = (css: string) =>
 
 describe("a letter", () => {
   test("runs no code, whatever was written into it, when it is saved and when it is sent", async () => {
-    expect(attacks.length).toBeGreaterThanOrEqual(120);
-    for (const attack of attacks) {
+    expect(htmlAttacks.length).toBeGreaterThanOrEqual(120);
+    for (const attack of htmlAttacks) {
       const letter = makeLetter(`<p>before</p>${attack}`);
       // An attack that can't be removed without losing a Handlebars tag is refused.
       if (!letter.ok) {
@@ -69,7 +69,7 @@ describe("a letter", () => {
   });
 
   test("reports everything that was removed", () => {
-    const silent = attacks.filter((attack) => {
+    const silent = htmlAttacks.filter((attack) => {
       const letter = makeLetter(attack);
       if (!letter.ok) return false;
       const isSame = (text: string) =>
@@ -153,7 +153,7 @@ describe("a letter", () => {
 
   test("is the same when it is saved again, whatever it was", () => {
     const samples = [
-      ...attacks,
+      ...htmlAttacks,
       "<style>@media all{.letter .a .b .c .d{color:red}} .a>b{color:red}</style><div class=a><b>x</b></div>",
       "<h1>A&nbsp;&amp;&copy;B</h1>\n\n<br><hr><p style='color:RED;;padding:1px'>x<p>y",
       "<table><tr><td width=50%>{{a}}<td>{{b}}</table>",

@@ -14,9 +14,9 @@ import {
 import { listAuditedActions } from "../support/worker/app.ts";
 import {
   createWebhookPosts,
-  plantMessage,
+  insertMessage,
   type WebhookPosts,
-  webhookAccounts,
+  webhookAccountIds,
 } from "../support/worker/webhook-posts.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
@@ -45,7 +45,7 @@ beforeEach(async () => {
   api = createApi({ env: { DB: database } });
   posts = await createWebhookPosts(api);
   [recipientId = 0] = await listRecipientIds((await launch(api)).id);
-  await plantMessage(recipientId, 1);
+  await insertMessage(recipientId, 1);
 });
 
 const seconds = () => Math.floor(api.now() / 1000);
@@ -131,7 +131,7 @@ describe("an event that names an email of ours", () => {
   test.each(["never begun", "skipped"])(
     "that was %s is stored without a recipient, and affects none",
     async (how) => {
-      if (how === "skipped") await plantMessage(recipientId, 2, "skipped");
+      if (how === "skipped") await insertMessage(recipientId, 2, "skipped");
       expect((await complaint(2)).status).toBe(200);
       await drain();
       expect(await events()).toEqual([{ recipientId: 0, step: 0, kind: "complained" }]);
@@ -140,7 +140,7 @@ describe("an event that names an email of ours", () => {
   );
 
   test("that is just being sent counts: a webhook may beat our own commit", async () => {
-    await plantMessage(recipientId, 2, "sending");
+    await insertMessage(recipientId, 2, "sending");
     await complaint(2);
     await drain();
     expect(await events()).toEqual([{ recipientId, step: 2, kind: "complained" }]);
@@ -197,7 +197,11 @@ describe("Mailgun's signature, which does not cover the body", () => {
       for (const [name, value] of Object.entries(await posts.sign({ token: "inbound" })))
         form.set(name, value);
       const headers = { "content-type": "application/x-www-form-urlencoded" };
-      return posts.post(`/webhooks/inbound/${webhookAccounts.mailgun}`, form.toString() + timestamp, headers);
+      return posts.post(
+        `/webhooks/inbound/${webhookAccountIds.mailgun}`,
+        form.toString() + timestamp,
+        headers,
+      );
     };
     const first = await post("Yes please");
     expect(first.status).not.toBe(403);
@@ -223,8 +227,8 @@ describe("a post that can never be accepted is answered so that it is not repeat
   test("a body over 5 MB", async () => {
     const huge = "x".repeat(5_000_001);
     const path = (id: number) => `/webhooks/email-status/${id}`;
-    expect((await posts.post(path(webhookAccounts.mailgun), huge, {})).status).toBe(406);
-    expect((await posts.post(path(webhookAccounts.sendgrid), huge, {})).status).toBe(413);
+    expect((await posts.post(path(webhookAccountIds.mailgun), huge, {})).status).toBe(406);
+    expect((await posts.post(path(webhookAccountIds.sendgrid), huge, {})).status).toBe(413);
   });
 
   test.each(["text/plain", "application/octet-stream", "", "multipart/form-data"])(
@@ -289,7 +293,7 @@ describe("a suspension of the account itself", () => {
     bindings.DB.prepare(
       "SELECT is_paused AS isPaused, pause_reason AS reason FROM provider_accounts WHERE id = ?",
     )
-      .bind(webhookAccounts.sendgrid)
+      .bind(webhookAccountIds.sendgrid)
       .first();
 
   test("pauses it, and says so once", async () => {

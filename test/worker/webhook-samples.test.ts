@@ -5,7 +5,7 @@ import mailgunSamples from "../providers/samples/mailgun.json";
 import sendgridSamples from "../providers/samples/sendgrid.json";
 import { day, minute } from "../support/time.ts";
 import { type Api, createApi } from "../support/worker/api.ts";
-import { createWebhookPosts, plantMessage, type WebhookPosts } from "../support/worker/webhook-posts.ts";
+import { createWebhookPosts, insertMessage, type WebhookPosts } from "../support/worker/webhook-posts.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /*
@@ -24,7 +24,7 @@ beforeEach(async () => {
   await emptyDatabase();
   await createWorld({ now: now - 30 * day });
   await bindings.DB.prepare("UPDATE campaign_recipients SET id = ?1").bind(recipientId).run();
-  await plantMessage(recipientId, 2);
+  await insertMessage(recipientId, 2);
   api = createApi();
   api.advance(now - api.now());
   posts = await createWebhookPosts(api);

@@ -3,16 +3,16 @@
  * runtimes read this file.
  */
 
-import { HAND_PICKED } from "./handlebars-templates.ts";
+import { handPickedTemplates } from "./handlebars-templates.ts";
 
 export type HandlebarsCase = { template: string; data: Record<string, unknown>; mode: "html" | "text" };
 /** The output of Handlebars for the case at the same index, or null if Handlebars threw. */
-export type HandlebarsExpected = (string | null)[];
+export type HandlebarsOutputs = (string | null)[];
 
 declare module "vitest" {
   // biome-ignore lint/style/useConsistentTypeDefinitions: it is merged with Vitest's own.
   interface ProvidedContext {
-    handlebarsExpected: HandlebarsExpected;
+    handlebarsExpected: HandlebarsOutputs;
   }
 }
 
@@ -21,7 +21,7 @@ declare module "vitest" {
  */
 const SPECIAL = `&<>"'\`=&amp;&#x27;/\\{}\u00e9\u{1f600}`;
 
-export const DATA: Record<string, unknown> = {
+export const handlebarsData: Record<string, unknown> = {
   firstName: "Ada",
   lastName: 'O\'Neil & "Sons" <b>',
   special: SPECIAL,
@@ -72,11 +72,11 @@ export const DATA: Record<string, unknown> = {
 };
 
 /** Splits a text at its commas, which keeps the tables below short. */
-function list(text: string): string[] {
+function splitAtCommas(text: string): string[] {
   return text.split(",").map((item) => item.trim());
 }
 
-const PATHS = list(`
+const PATHS = splitAtCommas(`
   firstName, lastName, special, mustache, empty, blank, zero, one, price, negative, yes, no, nothing,
   undefinedValue, notANumber, html, missing, missing.deeper, nothing.deeper, zero.deeper, property,
   property.city, property/city, property.address.city, property/address/zip, property.[list price],
@@ -90,7 +90,7 @@ const PATHS = list(`
   property.constructor.constructor
 `);
 
-const BLOCK_SUBJECTS = list(`
+const BLOCK_SUBJECTS = splitAtCommas(`
   firstName, empty, blank, zero, one, yes, no, nothing, undefinedValue, notANumber, missing, missing.deeper,
   property, property.address, owners, tags, single, numbers, holes, grid, none, emptyObject, map, this, ..,
   @root, @root.tags, ./owners
@@ -109,7 +109,7 @@ const LITERALS = [
   "undefined",
 ];
 
-function systematic(): string[] {
+function listSystematicTemplates(): string[] {
   const printed = PATHS.flatMap((path) => [`[{{${path}}}]`, `{{{${path}}}}`]);
   const blocks = BLOCK_SUBJECTS.flatMap((subject) => {
     return [
@@ -132,7 +132,7 @@ function systematic(): string[] {
 }
 
 /** Returns numbers that look random and are the same in every run. */
-function seeded(seed: number): (below: number) => number {
+function createSeededPicker(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -141,19 +141,19 @@ function seeded(seed: number): (below: number) => number {
 }
 
 const FUZZ_PATHS =
-  list(`firstName, lastName, name, this, .., ../name, ../../firstName, @index, @key, @last, @root.key, x, i, x.name,
+  splitAtCommas(`firstName, lastName, name, this, .., ../name, ../../firstName, @index, @key, @last, @root.key, x, i, x.name,
   property.city, city, missing, ../this, nothing, zero, this.name, ./x, @../index, phones.length, holes`);
 const FUZZ_SUBJECTS =
-  list(`owners, tags, map, yes, owners, tags, property, yes, owners, phones, property, address, this, .., yes, no, missing, zero, holes, map, x, grid, single,
+  splitAtCommas(`owners, tags, map, yes, owners, tags, property, yes, owners, phones, property, address, this, .., yes, no, missing, zero, holes, map, x, grid, single,
   ../tags, @root.owners, (lookup this 0), (default missing tags)`);
 const FUZZ_TEXT = ["a", " ", "\n", "  \n", "\n  ", " b ", "<", "\r\n", "\t", "\\ ", "{ ", " }"];
 const OPEN = ["{{#if ", "{{#unless ", "{{#each ", "{{#with ", "{{^if ", "{{#each "];
 
 /** Returns a valid template of nested blocks, with whitespace wherever whitespace matters. */
-function randomTemplate(pick: (below: number) => number, depth: number): string {
+function buildRandomTemplate(pick: (below: number) => number, depth: number): string {
   const one = (from: readonly string[]): string => from[pick(from.length)] ?? "";
   const tilde = (): string => (pick(5) === 0 ? "~" : "");
-  const body = (): string => randomTemplate(pick, depth + 1);
+  const body = (): string => buildRandomTemplate(pick, depth + 1);
   const piece = (): string => {
     const kind = pick(depth > 1 ? 6 : 10);
     if (kind < 3) return one(FUZZ_TEXT);
@@ -184,12 +184,12 @@ function randomTemplate(pick: (below: number) => number, depth: number): string 
 const RANDOM_TEMPLATES = 250;
 
 export const handlebarsCases: HandlebarsCase[] = (() => {
-  const pick = seeded(20260401);
-  const random = Array.from({ length: RANDOM_TEMPLATES }, () => randomTemplate(pick, 0));
-  const all = [...HAND_PICKED, ...systematic(), ...random];
+  const pick = createSeededPicker(20260401);
+  const random = Array.from({ length: RANDOM_TEMPLATES }, () => buildRandomTemplate(pick, 0));
+  const all = [...handPickedTemplates, ...listSystematicTemplates(), ...random];
   return all.flatMap((template, index) => {
-    const html = { template, data: DATA, mode: "html" as const };
+    const html = { template, data: handlebarsData, mode: "html" as const };
     // Text mode differs only in escaping, so a third of the cases is enough.
-    return index % 3 === 0 ? [html, { template, data: DATA, mode: "text" as const }] : [html];
+    return index % 3 === 0 ? [html, { template, data: handlebarsData, mode: "text" as const }] : [html];
   });
 })();

@@ -1,5 +1,5 @@
 /** Templates written by hand. Each checks one rule that is easy to get wrong. */
-export const HAND_PICKED: string[] = [
+export const handPickedTemplates: string[] = [
   // escaped mustaches
   "a \\{{firstName}} b",
   "a \\\\{{firstName}} b",

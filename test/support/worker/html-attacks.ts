@@ -3,7 +3,7 @@
  * OWASP's XSS filter evasion list, DOMPurify's own suite, and tricks on mail programs. `alert(1)`
  * stands for any script.
  */
-export const attacks: readonly string[] = [
+export const htmlAttacks: readonly string[] = [
   "<script>alert(1)</script>",
   "<SCRIPT SRC=https://evil.example/x.js></SCRIPT>",
   "<scr<script>ipt>alert(1)</scr</script>ipt>",

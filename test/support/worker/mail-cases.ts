@@ -3,44 +3,44 @@ import type { Random } from "./chaos/random.ts";
 
 type Script = (random: Random) => string;
 
-const between =
+const pickBetween =
   (...ranges: (readonly [number, number])[]): Script =>
   (random) =>
     String.fromCodePoint(random.between(...random.pick(ranges)));
-const among = (characters: string): Script => {
+const pickAmong = (characters: string): Script => {
   const all = [...characters];
   return (random) => random.pick(all);
 };
 
 const emoji = "🏡 🙂 👨‍👩‍👧‍👦 🧑🏽‍💻 🇺🇸 ❤️ 🏳️‍🌈 1️⃣ 👍🏿".split(" ");
-const combining = between([0x300, 0x36f]);
+const combining = pickBetween([0x300, 0x36f]);
 
 const scripts: readonly Script[] = [
-  between([0x61, 0x7a]),
-  between([0x61, 0x7a], [0x41, 0x5a], [0x30, 0x39]),
-  among("àéîõüßøåčžłđğıñçœæþðÀÉÎÕÜ"),
-  among("aeiouäöüß-'’"),
-  between([0x391, 0x3a1], [0x3b1, 0x3c9]),
-  between([0x410, 0x44f]),
-  between([0x5d0, 0x5ea]),
-  between([0x627, 0x64a]),
-  between([0x905, 0x939], [0x93e, 0x94c]),
-  between([0xe01, 0xe3a], [0xe40, 0xe4e]),
-  between([0x4e00, 0x9fff]),
-  between([0x3041, 0x3096], [0x30a1, 0x30fa]),
-  between([0xac00, 0xd7a3]),
+  pickBetween([0x61, 0x7a]),
+  pickBetween([0x61, 0x7a], [0x41, 0x5a], [0x30, 0x39]),
+  pickAmong("àéîõüßøåčžłđğıñçœæþðÀÉÎÕÜ"),
+  pickAmong("aeiouäöüß-'’"),
+  pickBetween([0x391, 0x3a1], [0x3b1, 0x3c9]),
+  pickBetween([0x410, 0x44f]),
+  pickBetween([0x5d0, 0x5ea]),
+  pickBetween([0x627, 0x64a]),
+  pickBetween([0x905, 0x939], [0x93e, 0x94c]),
+  pickBetween([0xe01, 0xe3a], [0xe40, 0xe4e]),
+  pickBetween([0x4e00, 0x9fff]),
+  pickBetween([0x3041, 0x3096], [0x30a1, 0x30fa]),
+  pickBetween([0xac00, 0xd7a3]),
   // Characters beyond the first plane take two units of a JavaScript string.
-  between([0x1d400, 0x1d454], [0x20000, 0x2a6df]),
+  pickBetween([0x1d400, 0x1d454], [0x20000, 0x2a6df]),
   (random) => random.pick(emoji),
-  (random) => `${between([0x61, 0x7a])(random)}${combining(random)}${combining(random)}`,
+  (random) => `${pickBetween([0x61, 0x7a])(random)}${combining(random)}${combining(random)}`,
   // Characters with a meaning in an address, an encoded word, quoted-printable or HTML.
-  among("\"\\,;:()<>[]@.'!#$%&*+-/=?^_`{|}~"),
+  pickAmong("\"\\,;:()<>[]@.'!#$%&*+-/=?^_`{|}~"),
   // Directions, joiners and a no-break space. The lenient readers remove a byte order mark from
   // each encoded word, so there is none.
-  among("\u200e\u200f\u202a\u202c\u2066\u2069\u200c\u200d\u00a0"),
+  pickAmong("\u200e\u200f\u202a\u202c\u2066\u2069\u200c\u200d\u00a0"),
 ];
 /** Half of a surrogate pair, as left by an import that cuts within an emoji. */
-const half = among("\ud83c\udfe1");
+const halfSurrogate = pickAmong("\ud83c\udfe1");
 
 /**
  * Returns words of mixed scripts, sometimes with two spaces between them. The text is neither blank
@@ -50,7 +50,7 @@ function chooseText(random: Random, most: number): string {
   const length = random.chance(0.1) ? most : random.between(1, Math.min(60, most));
   let text = "";
   while (text.length < length) {
-    const script = random.chance(0.01) ? half : random.pick(scripts);
+    const script = random.chance(0.01) ? halfSurrogate : random.pick(scripts);
     const word = Array.from({ length: random.between(1, random.chance(0.05) ? 80 : 9) }, () =>
       script(random),
     );
@@ -63,8 +63,8 @@ function chooseText(random: Random, most: number): string {
 
 const chooseName = (random: Random) => (random.chance(0.05) ? "" : chooseText(random, 200));
 
-const localCharacter = among("abcxyz0189_'+-");
-const domainCharacter = among("ab9");
+const localCharacter = pickAmong("abcxyz0189_'+-");
+const domainCharacter = pickAmong("ab9");
 
 function chooseAddress(random: Random): string {
   const word = (most: number, character: Script) =>
@@ -79,7 +79,7 @@ function chooseAddress(random: Random): string {
   return `${local}@${domain}`;
 }
 
-const asHtml = (text: string) => text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
+const escapeHtml = (text: string) => text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
 
 function chooseLines(random: Random, wrap: (line: string) => string): string {
   const lines = Array.from({ length: random.between(1, 3) }, () =>
@@ -117,7 +117,7 @@ export function chooseEmail(random: Random): ComposeInput {
     rendered: {
       subject: chooseText(random, 300),
       preheader: random.chance(0.5) ? chooseText(random, 200) : "",
-      html: chooseLines(random, (line) => `<p>${asHtml(line)}</p>`),
+      html: chooseLines(random, (line) => `<p>${escapeHtml(line)}</p>`),
       text: random.chance(0.5) ? chooseLines(random, (line) => line) : "",
     },
     publicUrl: "https://mail.test",

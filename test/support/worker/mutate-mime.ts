@@ -58,11 +58,11 @@ function mutateOnce(random: Random, text: string): string {
     case 7:
       return `${text.slice(0, at)}${random.pick(["A", "=", ">", "<a@b> ", "\r\n "]).repeat(random.between(1, 3000))}${text.slice(at)}`;
     default:
-      return nested(random.between(1, 60)) + text;
+      return nestMultiparts(random.between(1, 60)) + text;
   }
 }
 
-function nested(depth: number): string {
+function nestMultiparts(depth: number): string {
   const levels = Array.from(
     { length: depth },
     (_, level) => `Content-Type: multipart/mixed; boundary=n${level}\r\n\r\n--n${level}\r\n`,

@@ -22,8 +22,8 @@ const betweenWords = new RegExp(`(${encodedWord.source})\\s+(?=${encodedWord.sou
 export function readMailStrictly(raw: Uint8Array): StrictMail {
   const message = new TextDecoder("latin1").decode(raw);
   for (const line of message.split("\r\n")) {
-    must(line.length <= 998, "a line is longer than 998 characters");
-    must(!/[\r\n]/.test(line), "a line ends in something else than CRLF");
+    assertThat(line.length <= 998, "a line is longer than 998 characters");
+    assertThat(!/[\r\n]/.test(line), "a line ends in something else than CRLF");
   }
   const { headers, body } = readEntity(message);
   const [text = "", html = ""] = readAlternatives(headers.get("content-type") ?? "", body);
@@ -41,22 +41,25 @@ export function readMailStrictly(raw: Uint8Array): StrictMail {
 
 function readEntity(entity: string): { headers: Map<string, string>; body: string } {
   const end = entity.indexOf("\r\n\r\n");
-  must(end > 0, "the headers have no end");
+  assertThat(end > 0, "the headers have no end");
   const headers = new Map<string, string>();
   let name = "";
   for (const line of entity.slice(0, end).split("\r\n")) {
-    must(/^[\t -~]+$/.test(line), "a header holds something else than printable ASCII");
-    must(line.trim() !== "", "a line of a header is blank");
-    must(!/=\?/.test(line) || line.length <= 76, "a line with an encoded word is longer than 76 characters");
+    assertThat(/^[\t -~]+$/.test(line), "a header holds something else than printable ASCII");
+    assertThat(line.trim() !== "", "a line of a header is blank");
+    assertThat(
+      !/=\?/.test(line) || line.length <= 76,
+      "a line with an encoded word is longer than 76 characters",
+    );
     if (/^[ \t]/.test(line)) {
-      must(name !== "", "the first line goes on with nothing");
+      assertThat(name !== "", "the first line goes on with nothing");
       headers.set(name, `${headers.get(name)}${line}`);
       continue;
     }
     const [, field = "", value = ""] = /^([!-9;-~]+): ?(.*)$/.exec(line) ?? [];
     name = field.toLowerCase();
-    must(name !== "", "a header has no name");
-    must(!headers.has(name), `there are two ${name} headers`);
+    assertThat(name !== "", "a header has no name");
+    assertThat(!headers.has(name), `there are two ${name} headers`);
     headers.set(name, value);
   }
   return { headers, body: entity.slice(end + 4) };
@@ -64,12 +67,15 @@ function readEntity(entity: string): { headers: Map<string, string>; body: strin
 
 function readAlternatives(type: string, body: string): string[] {
   const boundary = /^multipart\/alternative;\s*boundary="([^"]{1,70})"$/.exec(type)?.[1];
-  must(boundary !== undefined, "it is not multipart/alternative");
+  assertThat(boundary !== undefined, "it is not multipart/alternative");
   const parts = `\r\n${body}`.split(`\r\n--${boundary}`);
-  must(/^--\s*$/.test(parts.at(-1) ?? ""), "the last boundary is missing");
+  assertThat(/^--\s*$/.test(parts.at(-1) ?? ""), "the last boundary is missing");
   const entities = parts.slice(1, -1).map((part) => readEntity(part.replace(/^\r\n/, "")));
   const types = entities.map(({ headers }) => headers.get("content-type"));
-  must(types.join() === "text/plain; charset=utf-8,text/html; charset=utf-8", "it is not text and then HTML");
+  assertThat(
+    types.join() === "text/plain; charset=utf-8,text/html; charset=utf-8",
+    "it is not text and then HTML",
+  );
   return entities.map(({ headers, body: content }) =>
     decodeBody(content, headers.get("content-transfer-encoding") ?? ""),
   );
@@ -78,21 +84,21 @@ function readAlternatives(type: string, body: string): string[] {
 function decodeBody(content: string, encoding: string): string {
   switch (encoding) {
     case "7bit":
-      must(/^[\r\n\t -~]*$/.test(content), "a part in 7 bits has 8");
+      assertThat(/^[\r\n\t -~]*$/.test(content), "a part in 7 bits has 8");
       return content;
     case "base64":
-      must(
+      assertThat(
         content.split("\r\n").every((line) => line.length <= 76),
         "a line of base64 is too long",
       );
-      return decodeUtf8(bytesOfBase64(content.replace(/\r\n/g, "")));
+      return decodeUtf8(decodeBase64(content.replace(/\r\n/g, "")));
     case "quoted-printable":
-      must(
+      assertThat(
         content.split("\r\n").every((line) => line.length <= 76),
         "a quoted-printable line is too long",
       );
-      must(!/[ \t]\r\n/.test(content), "a quoted-printable line ends in a blank");
-      return decodeUtf8(bytesOfQuoted(content.replace(/=\r\n/g, "")));
+      assertThat(!/[ \t]\r\n/.test(content), "a quoted-printable line ends in a blank");
+      return decodeUtf8(decodeQuotedPrintable(content.replace(/=\r\n/g, "")));
     default:
       throw new Error(`the transfer encoding is "${encoding}"`);
   }
@@ -109,7 +115,7 @@ function readMailboxes(value: string): Mailbox[] {
     if (box === null && words.length === 1 && only?.text.includes("@"))
       boxes.push({ name: "", address: only.text });
     else if (box !== null) boxes.push(box);
-    else must(words.length === 0, "a phrase has no address");
+    else assertThat(words.length === 0, "a phrase has no address");
     box = null;
     words = [];
   };
@@ -117,9 +123,9 @@ function readMailboxes(value: string): Mailbox[] {
     const found = token.exec(value);
     if (found === null) throw new Error("an address field can't be read");
     const [, quoted, address, comma, atom] = found;
-    must(box === null || comma !== undefined, "something follows an address");
+    assertThat(box === null || comma !== undefined, "something follows an address");
     if (quoted !== undefined) words.push({ text: quoted.replace(/\\(.)/g, "$1"), isEncoded: false });
-    else if (address !== undefined) box = { name: phrase(words), address };
+    else if (address !== undefined) box = { name: joinPhrase(words), address };
     else if (comma !== undefined) finish();
     else if (atom !== undefined) words.push(readWord(atom));
   }
@@ -130,15 +136,18 @@ function readMailboxes(value: string): Mailbox[] {
 function readWord(atom: string): { text: string; isEncoded: boolean } {
   const encoded = new RegExp(`^${encodedWord.source}$`, "i").exec(atom);
   if (encoded === null) {
-    must(/^[\w!#$%&'*+/=?^`{|}~-]+$/.test(atom) || atom.includes("@"), "an atom holds a special character");
+    assertThat(
+      /^[\w!#$%&'*+/=?^`{|}~-]+$/.test(atom) || atom.includes("@"),
+      "an atom holds a special character",
+    );
     return { text: atom, isEncoded: false };
   }
   // RFC 2047 §5 (3): within a phrase fewer characters may stand for themselves.
-  must(/^[\w!*+/=-]*$/.test(encoded[2] ?? ""), "an encoded word in a phrase holds a special character");
+  assertThat(/^[\w!*+/=-]*$/.test(encoded[2] ?? ""), "an encoded word in a phrase holds a special character");
   return { text: decodeWords(atom), isEncoded: true };
 }
 
-const phrase = (words: readonly { text: string; isEncoded: boolean }[]) =>
+const joinPhrase = (words: readonly { text: string; isEncoded: boolean }[]) =>
   words
     .map(({ text, isEncoded }, index) =>
       index === 0 || (isEncoded && words[index - 1]?.isEncoded) ? text : ` ${text}`,
@@ -153,9 +162,11 @@ function decodeWords(value: string): string {
   return value
     .replace(betweenWords, "$1")
     .replace(encodedWords, (word, encoding: string, content: string) => {
-      must(word.length <= 75, "an encoded word is longer than 75 characters");
+      assertThat(word.length <= 75, "an encoded word is longer than 75 characters");
       return decodeUtf8(
-        encoding.toLowerCase() === "b" ? bytesOfBase64(content) : bytesOfQuoted(content.replaceAll("_", " ")),
+        encoding.toLowerCase() === "b"
+          ? decodeBase64(content)
+          : decodeQuotedPrintable(content.replaceAll("_", " ")),
       );
     });
 }
@@ -163,10 +174,10 @@ function decodeWords(value: string): string {
 const decodeUtf8 = (bytes: Uint8Array) =>
   new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 
-const bytesOfBase64 = (text: string) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+const decodeBase64 = (text: string) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 
-function bytesOfQuoted(text: string): Uint8Array {
-  must(!/=(?![0-9A-F]{2})/.test(text), "an = is followed by no hexadecimal pair");
+function decodeQuotedPrintable(text: string): Uint8Array {
+  assertThat(!/=(?![0-9A-F]{2})/.test(text), "an = is followed by no hexadecimal pair");
   const bytes = new Uint8Array(text.length);
   let length = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -178,6 +189,6 @@ function bytesOfQuoted(text: string): Uint8Array {
   return bytes.subarray(0, length);
 }
 
-function must(holds: boolean, otherwise: string): asserts holds {
+function assertThat(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new Error(otherwise);
 }

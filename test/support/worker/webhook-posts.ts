@@ -1,10 +1,10 @@
 import type { Credentials, OpenAccount } from "../../../worker/providers/provider.ts";
 import { type Api, type ApiAnswer, addAccount } from "./api.ts";
-import { createSendgridSigner, hmac } from "./webhook-signing.ts";
+import { computeHmac, createSendgridSigner } from "./webhook-signing.ts";
 import { bindings } from "./world.ts";
 
 /** Adds a message to the database. `sending` is its status until the service has answered. */
-export async function plantMessage(
+export async function insertMessage(
   recipientId: number,
   stepNumber: number,
   status: "sending" | "sent" | "skipped" = "sent",
@@ -18,7 +18,7 @@ export async function plantMessage(
     .run();
 }
 
-export const webhookAccounts = { sendgrid: 301, mailgun: 302 };
+export const webhookAccountIds = { sendgrid: 301, mailgun: 302 };
 const signingKey = "a mailgun signing key";
 
 type SendgridPost = { signedBody?: string; seconds?: number };
@@ -32,13 +32,13 @@ export type SignedPost = { account: OpenAccount; body: string; headers: Record<s
  */
 export async function createWebhookPosts(api: Api) {
   const signer = await createSendgridSigner();
-  const sendgrid = accountWith({
+  const sendgrid = buildWebhookAccount({
     provider: "sendgrid",
     apiKey: "SG.accept.fake",
     region: "us",
     webhookPublicKey: signer.publicKey,
   });
-  const mailgun = accountWith({
+  const mailgun = buildWebhookAccount({
     provider: "mailgun",
     apiKey: "key-accept",
     domain: "mg.agency.example",
@@ -60,7 +60,7 @@ export async function createWebhookPosts(api: Api) {
   const sign = async ({ token = newToken(), key = signingKey, seconds = secondsNow() }: MailgunPost) => ({
     timestamp: String(seconds),
     token,
-    signature: await hmac(key, `${seconds}${token}`),
+    signature: await computeHmac(key, `${seconds}${token}`),
   });
   const make = {
     /** `signedBody` is the body that is signed, if it differs from the body that is sent. */
@@ -99,7 +99,7 @@ export async function createWebhookPosts(api: Api) {
 }
 export type WebhookPosts = Awaited<ReturnType<typeof createWebhookPosts>>;
 
-function accountWith(credentials: Credentials): OpenAccount {
-  const id = credentials.provider === "sendgrid" ? webhookAccounts.sendgrid : webhookAccounts.mailgun;
+function buildWebhookAccount(credentials: Credentials): OpenAccount {
+  const id = credentials.provider === "sendgrid" ? webhookAccountIds.sendgrid : webhookAccountIds.mailgun;
   return { id, tenantId: 1, provider: credentials.provider, credentials };
 }

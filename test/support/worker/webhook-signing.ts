@@ -1,7 +1,7 @@
 import { encodeHex, encodeUtf8, joinBytes } from "../../../worker/providers/bytes.ts";
 import type { WebhookRequest } from "../../../worker/providers/provider.ts";
 
-export function webhook(
+export function buildWebhookRequest(
   body: string,
   headers: Record<string, string> = {},
   contentType = "application/json",
@@ -10,7 +10,7 @@ export function webhook(
   return { headers: new Headers({ "content-type": contentType, ...headers }), body: encodeUtf8(body), url };
 }
 
-export async function hmac(secret: string, data: string): Promise<string> {
+export async function computeHmac(secret: string, data: string): Promise<string> {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", encodeUtf8(secret), algorithm, false, ["sign"]);
   return encodeHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, encodeUtf8(data))));
@@ -27,12 +27,12 @@ export async function createSendgridSigner() {
   const sign = async (timestamp: string, body: string) => {
     const data = encodeUtf8(timestamp + body);
     const raw = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, data);
-    return toBase64(toDer(new Uint8Array(raw)));
+    return encodeBase64(encodeDer(new Uint8Array(raw)));
   };
-  return { publicKey: toBase64(new Uint8Array(spki)), sign };
+  return { publicKey: encodeBase64(new Uint8Array(spki)), sign };
 }
 
-export function toBase64(bytes: Uint8Array): string {
+export function encodeBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
@@ -40,7 +40,7 @@ export function toBase64(bytes: Uint8Array): string {
  * Encodes r‖s as SEQUENCE {INTEGER r, INTEGER s} (X.690 §8.3): without superfluous zeros, and with
  * one if the first bit is set.
  */
-export function toDer(pair: Uint8Array): Uint8Array {
+export function encodeDer(pair: Uint8Array): Uint8Array {
   const integer = (bytes: Uint8Array) => {
     const start = bytes.findIndex((byte) => byte !== 0);
     const digits = start < 0 ? Uint8Array.of(0) : bytes.slice(start);
