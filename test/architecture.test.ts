@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { findCircles, findFaults, findStopFaults } from "./support/node/architecture.ts";
+import { findArchitectureFaults, findCircles, findStopWriteFaults } from "./support/node/architecture.ts";
 import { readSource, type SourceFile } from "./support/node/source-file.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -14,8 +14,8 @@ const paths = ["shared", "worker", "plugin", "demo"]
   .filter((path) => !path.split("/").some((part) => part.startsWith(".")));
 
 const faultsIn = (file: SourceFile, source: string) => [
-  ...findFaults(file),
-  ...findStopFaults(file.path, source),
+  ...findArchitectureFaults(file),
+  ...findStopWriteFaults(file.path, source),
 ];
 const plantedFaults = async (path: string, source: string) =>
   faultsIn(await readSource(path, source), source);

@@ -6,23 +6,28 @@ import {
   type SendRange,
   type StepTiming,
 } from "../../worker/domain/schedule/schedule.ts";
-import { share } from "../support/node/depth.ts";
-import { chooseCase, monthsRead, type ScheduleCase, walls } from "../support/node/schedule-cases.ts";
+import { chooseRunCount } from "../support/node/depth.ts";
+import {
+  chooseScheduleCase,
+  monthsOfReadings,
+  type ScheduleCase,
+  testZones,
+} from "../support/node/schedule-cases.ts";
 import { computeOpenMinutes, isOpenThroughout, planByOracle } from "../support/node/schedule-oracle.ts";
-import { readWall, type WallReadings } from "../support/node/wall-readings.ts";
+import { readWallClock, type WallReadings } from "../support/node/wall-readings.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 
 /** `SCHEDULE_SEED=…` repeats a run, and `SCHEDULE_CASES=…` sets the number of cases. */
 const seed = Number(process.env.SCHEDULE_SEED ?? Date.now() % 1_000_000);
-const cases = Number(process.env.SCHEDULE_CASES ?? share(20_000, 100_000));
+const cases = Number(process.env.SCHEDULE_CASES ?? chooseRunCount(20_000, 100_000));
 const timeoutMs = 120_000;
 
 type Planner = (anchorAt: number, step: StepTiming, timeZone: string, schedule: Schedule) => SendRange;
 
 let all: { readings: WallReadings; hasHolidays: boolean }[] = [];
 beforeAll(() => {
-  all = walls.map(([zone, from, hasHolidays]) => ({
-    readings: readWall(zone, from, monthsRead),
+  all = testZones.map(([zone, from, hasHolidays]) => ({
+    readings: readWallClock(zone, from, monthsOfReadings),
     hasHolidays,
   }));
 }, timeoutMs);
@@ -60,7 +65,7 @@ function compare(planner: Planner, count: number): { judged: number; fault: stri
   const random = createRandom(seed, "schedule");
   let judged = 0;
   for (let index = 0; index < count; index += 1) {
-    const one = chooseCase(random, all);
+    const one = chooseScheduleCase(random, all);
     const fault = faultOf(planner, one);
     if (fault === undefined) continue;
     judged += 1;

@@ -1,9 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** The answer of a fake service to a request without faults. */
-export type Behaviour = (request: IncomingMessage, response: ServerResponse) => void;
+export type RespondToRequest = (request: IncomingMessage, response: ServerResponse) => void;
 
-export function answerWith(status: number, body: unknown, headers: Record<string, string> = {}): Behaviour {
+export function answerWith(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): RespondToRequest {
   return (_request, response) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(typeof body === "string" ? body : JSON.stringify(body));
@@ -11,15 +15,15 @@ export function answerWith(status: number, body: unknown, headers: Record<string
 }
 
 /** Never answers. The connection stays open until the client gives up. */
-export const hang: Behaviour = () => undefined;
+export const neverAnswer: RespondToRequest = () => undefined;
 
 /** Resets the connection after the whole request was read. */
-export const reset: Behaviour = (request) => {
+export const resetConnection: RespondToRequest = (request) => {
   request.socket.resetAndDestroy();
 };
 
 /** Starts an answer whose body never ends. */
-export function answerWithoutEnd(status: number): Behaviour {
+export function answerWithoutEnd(status: number): RespondToRequest {
   return (_request, response) => {
     response.writeHead(status, { "content-type": "application/json" });
     response.write(" ");

@@ -12,7 +12,7 @@ const httpTop = "worker/http/*";
 const domainTop = "worker/domain/*";
 const providerInterface = "worker/providers/provider.ts";
 
-const belowTheWings = [
+const roomsBelowWings = [
   "worker/domain",
   "worker/db",
   "worker/mail",
@@ -23,7 +23,7 @@ const belowTheWings = [
   "worker/env.ts",
   "worker/jobs.ts",
 ];
-const belowHttp = [
+const roomsBelowHttp = [
   "worker/send",
   "worker/receive",
   "worker/accounts",
@@ -87,22 +87,22 @@ const rules: Record<string, Rule> = {
   },
   // The outside wing: everything that comes back.
   "worker/receive": {
-    rooms: ["worker/receive", "worker/accounts", ...belowTheWings],
+    rooms: ["worker/receive", "worker/accounts", ...roomsBelowWings],
     packages: ["zod"],
   },
   // The clock wing: everything that leaves.
   "worker/send": {
-    rooms: ["worker/send", "worker/receive", "worker/accounts", ...belowTheWings],
+    rooms: ["worker/send", "worker/receive", "worker/accounts", ...roomsBelowWings],
     packages: ["zod"],
   },
   // The agent wing: everything that knows Hono or a status code.
   "worker/http": {
-    rooms: ["worker/http", ...belowHttp],
+    rooms: ["worker/http", ...roomsBelowHttp],
     types: [providerInterface],
     packages: ["hono", "jose", "papaparse", "zod"],
   },
   "worker/http/routes": {
-    rooms: ["worker/http/openapi", "worker/http/views", httpTop, ...belowHttp],
+    rooms: ["worker/http/openapi", "worker/http/views", httpTop, ...roomsBelowHttp],
     // A route gets the services through its context, and knows only their interface.
     types: [providerInterface],
     packages: ["hono", "zod"],
@@ -129,13 +129,13 @@ const rules: Record<string, Rule> = {
  * Imports allowed beyond the rules: the interface that one room needs and another implements.
  * Nothing else may be listed here.
  */
-const agreed = new Set(["worker/db/outbox.ts → worker/providers/outbox.ts"]);
+const allowedExceptions = new Set(["worker/db/outbox.ts → worker/providers/outbox.ts"]);
 
 /** Rooms whose rule is for their own files alone: a folder in them needs a rule of its own. */
 const roomsWithoutFolders = new Set(["worker", "worker/domain"]);
 
 /** Returns the faults of a file, one line each. */
-export function findFaults(file: SourceFile): string[] {
+export function findArchitectureFaults(file: SourceFile): string[] {
   const room = findRoom(file.path);
   const rule = rules[room];
   if (rule === undefined) return [`${file.path} is in no room`];
@@ -196,7 +196,7 @@ const stopInRow = /\b(?:status:\s*"stopped"|stopReason:\s*"\w+")/;
  * Returns the fault of a file in `worker/` that stops recipients without `db/stops.ts`. Empty if
  * there is none.
  */
-export function findStopFaults(path: string, source: string): string[] {
+export function findStopWriteFaults(path: string, source: string): string[] {
   if (!path.startsWith("worker/") || path === "worker/db/stops.ts") return [];
   const isWritten = stopInSql.some((pattern) => pattern.test(source)) || stopInRow.test(source);
   return isWritten ? [`${path} writes a stop, which only worker/db/stops.ts may`] : [];
@@ -214,7 +214,7 @@ function isAllowed(path: string, rule: Rule, target: string, isTypeOnly: boolean
         target === name || target.startsWith(`${name}/`) || (name === "node:" && target.startsWith(name)),
     );
   }
-  if (agreed.has(`${path} → ${target}`) && isTypeOnly) return true;
+  if (allowedExceptions.has(`${path} → ${target}`) && isTypeOnly) return true;
   const isIn = (allowed: string) =>
     allowed.endsWith("/*") ? dirname(target) === allowed.slice(0, -2) : isWithin(target, allowed);
   // A route may not import the route beside it, since handlers stand alone: its rule leaves out its

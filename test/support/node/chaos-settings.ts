@@ -1,6 +1,6 @@
 /// <reference path="../worker/chaos/settings.d.ts" />
 import type { TestProject } from "vitest/node";
-import { share } from "./depth.ts";
+import { chooseRunCount } from "./depth.ts";
 
 /**
  * Provides the same few seeds on every run, unless the environment sets others. A test that fails
@@ -9,7 +9,7 @@ import { share } from "./depth.ts";
 export function provideChaosSettings(project: TestProject): void {
   project.provide("chaos", {
     seed: wholeNumber("CHAOS_SEED", 1),
-    runs: wholeNumber("CHAOS_RUNS", process.env.CHAOS_SEED === undefined ? share(8, 40) : 1),
+    runs: wholeNumber("CHAOS_RUNS", process.env.CHAOS_SEED === undefined ? chooseRunCount(8, 40) : 1),
     recipients: wholeNumber("CHAOS_RECIPIENTS", 10),
   });
 }

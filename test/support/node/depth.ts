@@ -5,7 +5,7 @@ import type { TestProject } from "vitest/node";
 const isDeep = process.env.TEST_DEPTH === "deep";
 
 /** Returns how often a random test runs: `usual` in `npm test`, `deep` in `npm run test:deep`. */
-export function share(usual: number, deep: number): number {
+export function chooseRunCount(usual: number, deep: number): number {
   return isDeep ? deep : usual;
 }
 

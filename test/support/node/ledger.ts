@@ -1,12 +1,12 @@
 import { createServer } from "node:http";
-import { listenOnFreePort, type Running } from "./serve.ts";
+import { listenOnFreePort, type RunningServer } from "./serve.ts";
 
 /**
  * Records the requests that fake services got, so that tests in the other runtime can read them.
  */
 export type Ledger = { record(service: string, key: string, entry: unknown): void };
 
-export async function startLedger(): Promise<Running & Ledger> {
+export async function startLedger(): Promise<RunningServer & Ledger> {
   const entries = new Map<string, unknown[]>();
   const server = createServer((request, response) => {
     const found = entries.get(decodeURIComponent(request.url ?? "")) ?? [];

@@ -1,8 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { answerWith, answerWithoutEnd, type Behaviour, hang, readBody, reset } from "./answers.ts";
+import {
+  answerWith,
+  answerWithoutEnd,
+  neverAnswer,
+  type RespondToRequest,
+  readBody,
+  resetConnection,
+} from "./answers.ts";
 import type { Ledger } from "./ledger.ts";
 import { answerDomainWebhooks } from "./mailgun-webhooks.ts";
-import { listenOnFreePort, type Running } from "./serve.ts";
+import { listenOnFreePort, type RunningServer } from "./serve.ts";
 import { getMailgunSuppressionPage } from "./suppression-lists.ts";
 
 const domain = "mg.agency.example";
@@ -14,7 +21,7 @@ const mailbox = /^(?:"(?:[^"\\]|\\.)+" <([^\s<>,@]+@[^\s<>,@]+)>|[^\s<>,@]+@[^\s
 const message = (text: string) => ({ message: text });
 
 /** The behavior of an account, by its API key `key-<name>`. The service knows no other key. */
-const behaviours: Record<string, Behaviour> = {
+const behaviours: Record<string, RespondToRequest> = {
   "bad-recipient": answerWith(
     400,
     message("to parameter is not a valid address. please check documentation"),
@@ -42,12 +49,12 @@ const behaviours: Record<string, Behaviour> = {
   "not-json": answerWith(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
   unverified: answerWith(400, message(`Domain ${domain} is not allowed to send: the domain is unverified`)),
   disabled: answerWith(400, message(`Domain ${domain} is disabled`)),
-  "events-hang": hang,
-  "events-page": hang,
+  "events-hang": neverAnswer,
+  "events-page": neverAnswer,
   lost: answerWith(500, ""),
   "bare-500": answerWith(500, ""),
-  hang,
-  reset,
+  hang: neverAnswer,
+  reset: resetConnection,
   trickle: answerWithoutEnd(200),
 };
 
@@ -55,7 +62,7 @@ const behaviours: Record<string, Behaviour> = {
 const taken = new Map<string, string>();
 const neverTaken = /^(?:status-.*|bad-.*|no-reason|limited.*|echoes-key|unverified|disabled|lost)$/;
 
-export async function startMailgun(ledger: Ledger): Promise<Running> {
+export async function startMailgun(ledger: Ledger): Promise<RunningServer> {
   const server = createServer((request, response) => {
     // A client that leaves in the middle of its request does not wait for an answer.
     handle(request, response, ledger).catch(() => response.destroy());
@@ -77,7 +84,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
   ) {
     return answerWith(401, "Forbidden", { "content-type": "text/plain" })(request, response);
   }
-  if (request.method === "GET" && name === "events-hang") return hang(request, response);
+  if (request.method === "GET" && name === "events-hang") return neverAnswer(request, response);
   if (request.method === "GET" && name === "events-page")
     return answerWith(200, "<html>Welcome</html>", { "content-type": "text/html" })(request, response);
   const webhooks = url.pathname.startsWith(`/v3/domains/${domain}/`)

@@ -14,7 +14,7 @@ export type ScheduleCase = {
 /**
  * The zones with the day their readings begin, and whether the table of holidays has those years.
  */
-export const walls: readonly (readonly [zone: string, from: string, hasHolidays: boolean])[] = [
+export const testZones: readonly (readonly [zone: string, from: string, hasHolidays: boolean])[] = [
   ["America/New_York", "2026-01-01", true],
   ["America/Los_Angeles", "2025-10-01", true],
   ["America/Phoenix", "2026-05-01", true],
@@ -33,12 +33,15 @@ export const walls: readonly (readonly [zone: string, from: string, hasHolidays:
   ["Pacific/Apia", "2011-08-01", false],
   ["Pacific/Kwajalein", "1993-06-01", false],
 ];
-export const monthsRead = 12;
+export const monthsOfReadings = 12;
 const dayMs = 86_400_000;
 /** The last part of the readings is kept free, because answers lie after the anchor. */
 const reserveMs = 60 * dayMs;
 
-export function chooseCase(random: Random, all: readonly { readings: WallReadings; hasHolidays: boolean }[]) {
+export function chooseScheduleCase(
+  random: Random,
+  all: readonly { readings: WallReadings; hasHolidays: boolean }[],
+) {
   const { readings, hasHolidays } = random.pick(all);
   const schedule = chooseSchedule(random, hasHolidays);
   const anchorAt = chooseInstant(random, readings);

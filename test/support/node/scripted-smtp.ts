@@ -5,7 +5,7 @@ import { TLSSocket } from "node:tls";
 import type { SmtpAct, SmtpScript, SmtpStage, SmtpTranscript } from "../smtp-script.ts";
 import { readBody } from "./answers.ts";
 import type { Certificates } from "./certificates.ts";
-import { listenOnFreePort, type Running } from "./serve.ts";
+import { listenOnFreePort, type RunningServer } from "./serve.ts";
 
 /** The replies of a well-behaved server at each stage. */
 const polite: Record<Exclude<SmtpStage, "tls">, string> = {
@@ -35,8 +35,8 @@ const stages: Readonly<Record<string, Exclude<SmtpStage, "tls">>> = {
  * Starts a control server that starts one SMTP server per script. `POST /` with a script returns
  * the server's port, and `GET /<port>` its transcript.
  */
-export async function startScriptedSmtp(certificates: Certificates): Promise<Running> {
-  const running = new Map<number, Running & { transcript: SmtpTranscript }>();
+export async function startScriptedSmtp(certificates: Certificates): Promise<RunningServer> {
+  const running = new Map<number, RunningServer & { transcript: SmtpTranscript }>();
   const control = createHttpServer(async (request, response) => {
     response.setHeader("content-type", "application/json");
     if (request.method === "GET") {
@@ -63,7 +63,7 @@ async function startServer(
   script: SmtpScript,
   certificates: Certificates,
   transcript: SmtpTranscript,
-): Promise<Running> {
+): Promise<RunningServer> {
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);

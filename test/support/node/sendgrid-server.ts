@@ -1,9 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
-import { answerWith, answerWithoutEnd, type Behaviour, hang, readBody, reset } from "./answers.ts";
+import {
+  answerWith,
+  answerWithoutEnd,
+  neverAnswer,
+  type RespondToRequest,
+  readBody,
+  resetConnection,
+} from "./answers.ts";
 import type { Ledger } from "./ledger.ts";
 import { answerWebhookSettings } from "./sendgrid-webhooks.ts";
-import { listenOnFreePort, type Running } from "./serve.ts";
+import { listenOnFreePort, type RunningServer } from "./serve.ts";
 import { getSendgridSuppressionPage } from "./suppression-lists.ts";
 
 /**
@@ -56,7 +63,7 @@ const oneError = (message: string, field: string | null = null) => ({
 const tooMany = oneError("too many requests");
 
 /** The behavior of an account, by its API key `SG.<name>`. The service knows no other key. */
-const behaviours: Record<string, Behaviour> = {
+const behaviours: Record<string, RespondToRequest> = {
   accept: answerWith(202, "", { "x-message-id": "Qv9kT2mXSzuYw1aBcDeF3g" }),
   "bad-recipient": answerWith(
     400,
@@ -90,12 +97,12 @@ const behaviours: Record<string, Behaviour> = {
   "bare-500": answerWith(500, ""),
   activity: answerWith(500, ""),
   partial: answerWith(202, ""),
-  hang,
-  reset,
+  hang: neverAnswer,
+  reset: resetConnection,
   trickle: answerWithoutEnd(202),
 };
 
-export async function startSendgrid(ledger: Ledger): Promise<Running> {
+export async function startSendgrid(ledger: Ledger): Promise<RunningServer> {
   const server = createServer((request, response) => {
     // A client that leaves in the middle of its request does not wait for an answer.
     handle(request, response, ledger).catch(() => response.destroy());
@@ -143,7 +150,7 @@ const taken = new Set<string>();
 /**
  * Answers questions about the account. Only the account `activity` has bought the activity feed.
  */
-function answerAccount(path: string, name: string): Behaviour {
+function answerAccount(path: string, name: string): RespondToRequest {
   const url = new URL(path, "http://sendgrid.test");
   const denied = answerWith(403, oneError("access forbidden"));
   switch (url.pathname) {
@@ -182,7 +189,7 @@ function readAccountName(authorization: string): string {
   return /^Bearer SG\.([\w-]+)\.fake$/.exec(authorization)?.[1] ?? "";
 }
 
-function findBehaviour(authorization: string): Behaviour | null {
+function findBehaviour(authorization: string): RespondToRequest | null {
   const name = readAccountName(authorization);
   const status = /^status-(\d{3})$/.exec(name)?.[1];
   return status === undefined

@@ -1,10 +1,10 @@
 import type { Server as HttpServer } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 
-export type Running = { port: number; url: string; stop: () => Promise<void> };
+export type RunningServer = { port: number; url: string; stop: () => Promise<void> };
 
 /** Starts a server on a free port of this machine. */
-export async function listenOnFreePort(server: Server | HttpServer): Promise<Running> {
+export async function listenOnFreePort(server: Server | HttpServer): Promise<RunningServer> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {

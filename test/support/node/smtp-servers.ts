@@ -3,7 +3,7 @@ import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import type { SmtpServerName } from "../worker/provider-servers.d.ts";
 import type { Certificate, Certificates } from "./certificates.ts";
 import type { Ledger } from "./ledger.ts";
-import { listenOnFreePort, type Running } from "./serve.ts";
+import { listenOnFreePort, type RunningServer } from "./serve.ts";
 
 type Reply = { code: number; text: string };
 
@@ -44,16 +44,16 @@ export async function startSmtpServers(
   certificates: Certificates,
   ledger: Ledger,
 ): Promise<{ ports: Record<SmtpServerName, number>; stop: () => Promise<void> }> {
-  const running: Record<Exclude<SmtpServerName, "nobody">, Running> = {
+  const running: Record<Exclude<SmtpServerName, "nobody">, RunningServer> = {
     starttls: await startServer("starttls", certificates.localhost, false, ledger),
     implicit: await startServer("implicit", certificates.localhost, true, ledger),
     selfSigned: await startServer("selfSigned", certificates.selfSigned, false, ledger),
     selfSignedImplicit: await startServer("selfSignedImplicit", certificates.selfSigned, true, ledger),
     otherName: await startServer("otherName", certificates.otherName, false, ledger),
-    plain: await startScripted(["220 ready", "250-localhost\r\n250 AUTH PLAIN LOGIN"], ledger, "plain"),
-    mute: await startScripted([], ledger, "mute"),
-    busy: await startScripted(["421 4.3.2 too many connections"], ledger, "busy"),
-    closed: await startScripted(["554 5.3.2 no mail here"], ledger, "closed"),
+    plain: await startLineServer(["220 ready", "250-localhost\r\n250 AUTH PLAIN LOGIN"], ledger, "plain"),
+    mute: await startLineServer([], ledger, "mute"),
+    busy: await startLineServer(["421 4.3.2 too many connections"], ledger, "busy"),
+    closed: await startLineServer(["554 5.3.2 no mail here"], ledger, "closed"),
   };
   const ports = Object.fromEntries(Object.entries(running).map(([name, { port }]) => [name, port]));
   return {
@@ -73,7 +73,7 @@ async function startServer(
   certificate: Certificate,
   secure: boolean,
   ledger: Ledger,
-): Promise<Running> {
+): Promise<RunningServer> {
   /** Addresses that were greylisted before. They are accepted from then on. */
   const seen = new Set<string>();
   const cut = (session: SMTPServerSession) => {
@@ -92,13 +92,16 @@ async function startServer(
     onAuth({ username, password }, session, done) {
       ledger.record("smtp-login", username ?? "", { server: name, password, isSecure: session.secure });
       if (username === "tired")
-        return done(replyError({ code: 454, text: "4.7.0 temporary authentication failure" }));
-      if (password !== "correct horse") return done(replyError({ code: 535, text: "5.7.8 bad credentials" }));
+        return done(createReplyError({ code: 454, text: "4.7.0 temporary authentication failure" }));
+      if (password !== "correct horse")
+        return done(createReplyError({ code: 535, text: "5.7.8 bad credentials" }));
       return done(null, { user: username });
     },
     onMailFrom({ address }, _session, done) {
       return done(
-        address.startsWith("refused@") ? replyError({ code: 553, text: "5.1.8 sender not owned" }) : null,
+        address.startsWith("refused@")
+          ? createReplyError({ code: 553, text: "5.1.8 sender not owned" })
+          : null,
       );
     },
     onRcptTo({ address }, session, done) {
@@ -106,10 +109,10 @@ async function startServer(
       if (local === "cut-at-rcpt") cut(session);
       if (local === "greylisted-once" && !seen.has(address)) {
         seen.add(address);
-        return done(replyError({ code: 450, text: "4.2.0 greylisted, come back later" }));
+        return done(createReplyError({ code: 450, text: "4.2.0 greylisted, come back later" }));
       }
       const reply = recipientReplies[local] ?? (isForBounces(session) ? ownerReplies[local] : undefined);
-      return done(reply === undefined ? null : replyError(reply));
+      return done(reply === undefined ? null : createReplyError(reply));
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
@@ -129,7 +132,7 @@ async function startServer(
         if (local === "cut-after-dot") return cut(session);
         const reply =
           messageReplies[local] ?? (isForBounces(session) ? ownerMessageReplies[local] : undefined);
-        done(reply === undefined ? null : replyError(reply), "2.0.0 queued as 4Kx1");
+        done(reply === undefined ? null : createReplyError(reply), "2.0.0 queued as 4Kx1");
       });
     },
   });
@@ -156,7 +159,7 @@ function describeEnvelope({ envelope, secure, hostNameAppearsAs }: SMTPServerSes
   };
 }
 
-function replyError({ code, text }: Reply): Error {
+function createReplyError({ code, text }: Reply): Error {
   return Object.assign(new Error(text), { responseCode: code });
 }
 
@@ -165,7 +168,11 @@ function replyError({ code, text }: Reply): Error {
  * everything. Everything it receives is recorded in the ledger, so that a test can look for text
  * that should never be sent.
  */
-async function startScripted(lines: readonly string[], ledger: Ledger, name: string): Promise<Running> {
+async function startLineServer(
+  lines: readonly string[],
+  ledger: Ledger,
+  name: string,
+): Promise<RunningServer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);

@@ -35,11 +35,11 @@ export async function readSource(path: string, source: string): Promise<SourceFi
   walk(body, (node) => {
     const specifier = readSpecifier(path, node);
     if (specifier !== null && !specifier.startsWith("preact/jsx-")) values.add(specifier);
-    const deed = detectDeed(node);
+    const deed = detectImpurity(node);
     if (deed !== null) deeds.add(deed);
   });
   const all = new Set(
-    Array.from(withoutComments(source).matchAll(written), ([, , specifier = ""]) => specifier),
+    Array.from(removeComments(source).matchAll(written), ([, , specifier = ""]) => specifier),
   );
   for (const specifier of values) {
     if (!all.has(specifier)) throw new Error(`${path}: this test can't read the import of "${specifier}"`);
@@ -53,7 +53,7 @@ export async function readSource(path: string, source: string): Promise<SourceFi
   };
 }
 
-function withoutComments(source: string): string {
+function removeComments(source: string): string {
   return source.replace(/^\s*(\/\/|\/?\*).*$/gm, "");
 }
 
@@ -65,7 +65,7 @@ function readSpecifier(path: string, { type, source }: Node): string | null {
   throw new Error(`${path}: imports an address that is computed`);
 }
 
-function detectDeed(node: Node): string | null {
+function detectImpurity(node: Node): string | null {
   if (node.async === true) return "async";
   if (node.type === "AwaitExpression") return "await";
   if (node.type === "NewExpression" && readDottedName(node.callee) === "Date" && isEmpty(node.arguments))

@@ -35,7 +35,7 @@ function readWallAt(at: number, timeZone: string): number {
   return DateTime.utc(year, month, day, hour, minute).toMillis() / minuteMs;
 }
 
-export function readWall(timeZone: string, fromIso: string, months: number): WallReadings {
+export function readWallClock(timeZone: string, fromIso: string, months: number): WallReadings {
   const from = DateTime.fromISO(fromIso, { zone: "utc" });
   const fromMs = from.toMillis();
   const untilMs = from.plus({ months }).toMillis();

@@ -2,13 +2,13 @@
  * The moment of an event: its place in the order of all events, the true time, and the time that
  * the engine's clock showed.
  */
-export type Stamp = { order: number; at: number; seen: number };
+export type EventStamp = { order: number; at: number; seen: number };
 
 /**
  * Simulated time. Everything that happens outside the engine is an event. Between two events the
  * engine runs as far as it can, and the clock stands still.
  */
-export type Clock = {
+export type SimulatedClock = {
   /** Returns the true time, as ms UTC. It never goes back. */
   now(): number;
   /**
@@ -16,7 +16,7 @@ export type Clock = {
    */
   seen(): number;
   setBack(ms: number): void;
-  stamp(): Stamp;
+  stamp(): EventStamp;
   after(ms: number, happens: () => void | Promise<void>): void;
   /** Returns the time of the next event, or null if no event is planned. */
   nextAt(): number | null;
@@ -26,7 +26,7 @@ export type Clock = {
   step(): Promise<void>;
 };
 
-export function createClock(start: number): Clock {
+export function createSimulatedClock(start: number): SimulatedClock {
   let now = start;
   let behind = 0;
   let order = 0;
@@ -54,7 +54,7 @@ export function createClock(start: number): Clock {
       if (event === undefined) return;
       now = event.at;
       await event.happens();
-      await engineIsIdle();
+      await waitForIdleEngine();
     },
   };
 }
@@ -63,6 +63,6 @@ export function createClock(start: number): Clock {
  * Waits for one turn of the event loop, in which every promise that depends on the engine alone
  * settles.
  */
-function engineIsIdle(): Promise<void> {
+function waitForIdleEngine(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -1,19 +1,19 @@
 import { bindings } from "../world.ts";
-import type { Clock } from "./clock.ts";
-import { type Fact, type FactRow, factsSince } from "./facts.ts";
-import type { Faults } from "./faults.ts";
-import { type Invocation, reach } from "./outside.ts";
+import type { SimulatedClock } from "./clock.ts";
+import { type Fact, type FactRow, selectFactsSince } from "./facts.ts";
+import type { FaultSource } from "./faults.ts";
+import { callOutside, type DoorCall } from "./outside.ts";
 
 export type DatabaseOptions = {
-  clock: Clock;
-  faults: Faults;
+  clock: SimulatedClock;
+  faults: FaultSource;
   /** Plants a bug: changes statements on their way to D1. */
   rewrite: (sql: string) => string;
   onFact: (fact: Fact) => void;
 };
 
 /** The real D1, reached through the simulation. `open` returns the binding of one door call. */
-export type SimulatedDatabase = { open(invocation: Invocation): D1Database; facts: readonly Fact[] };
+export type SimulatedDatabase = { open(invocation: DoorCall): D1Database; facts: readonly Fact[] };
 
 export function createSimulatedDatabase({
   clock,
@@ -28,7 +28,10 @@ export function createSimulatedDatabase({
     // Most calls are a single SELECT, which changes nothing.
     const [only] = statements;
     if (only !== undefined && !mayWrite) return [await only.all()];
-    const results = await bindings.DB.batch([...statements, bindings.DB.prepare(factsSince).bind(lastRow)]);
+    const results = await bindings.DB.batch([
+      ...statements,
+      bindings.DB.prepare(selectFactsSince).bind(lastRow),
+    ]);
     const rows = (results.pop()?.results ?? []) as FactRow[];
     for (const { row, ...change } of rows) {
       const fact = { ...change, ...clock.stamp() };
@@ -42,8 +45,8 @@ export function createSimulatedDatabase({
     facts,
     open(invocation) {
       const send = <T>(label: string, effect: () => Promise<T>) =>
-        reach(clock, invocation, faults.drawNetwork(label), effect);
-      return bindingOf(rewrite, commit, send);
+        callOutside(clock, invocation, faults.drawNetwork(label), effect);
+      return createBinding(rewrite, commit, send);
     },
   };
 }
@@ -52,7 +55,7 @@ export function createSimulatedDatabase({
 type Commit = (statements: D1PreparedStatement[], mayWrite: boolean) => Promise<D1Result<unknown>[]>;
 type Send = <T>(label: string, effect: () => Promise<T>) => Promise<T>;
 
-function bindingOf(rewrite: (sql: string) => string, commit: Commit, send: Send): D1Database {
+function createBinding(rewrite: (sql: string) => string, commit: Commit, send: Send): D1Database {
   const inner = new WeakMap<object, { statement: D1PreparedStatement; label: string }>();
   const wrap = (statement: D1PreparedStatement, label: string): D1PreparedStatement => {
     const one = async () => (await commit([statement], !label.startsWith("SELECT")))[0];
@@ -69,7 +72,7 @@ function bindingOf(rewrite: (sql: string) => string, commit: Commit, send: Send)
   };
   return new Proxy(bindings.DB, {
     get(target, name) {
-      if (name === "prepare") return (sql: string) => wrap(target.prepare(rewrite(sql)), labelOf(sql));
+      if (name === "prepare") return (sql: string) => wrap(target.prepare(rewrite(sql)), labelStatement(sql));
       if (name !== "batch") throw new Error(`the engine is not expected to use ${String(name)}()`);
       return (statements: D1PreparedStatement[]) => {
         const known = statements.flatMap((one) => inner.get(one) ?? []);
@@ -84,7 +87,7 @@ function bindingOf(rewrite: (sql: string) => string, commit: Commit, send: Send)
 }
 
 /** Returns a short label for a statement: its verb and its table. */
-function labelOf(sql: string): string {
+function labelStatement(sql: string): string {
   const words = sql.replace(/\s+/g, " ").trim();
   const table = /(?:INSERT INTO|UPDATE|DELETE FROM|FROM json_each\(\?1\) \w+ JOIN|FROM) (\w+)/.exec(
     words,

@@ -1,24 +1,24 @@
 import { type Ctx, createContext } from "../../../../worker/context.ts";
 import type { Bindings } from "../../../../worker/env.ts";
-import type { Clock } from "./clock.ts";
-import { type Invocation, never } from "./outside.ts";
+import type { SimulatedClock } from "./clock.ts";
+import { createEndlessPromise, type DoorCall } from "./outside.ts";
 import { createRandom } from "./random.ts";
 
 /** How a door call ended: it returned, it threw, or its process died before either. */
-export type End = "done" | "failed" | "died";
+export type DoorCallEnd = "done" | "failed" | "died";
 
 /** Makes one door call as the platform does: by itself, with no caller that waits for it. */
-export type Open = (handler: (ctx: Ctx) => Promise<unknown>, ended?: (how: End) => void) => void;
+export type OpenDoor = (handler: (ctx: Ctx) => Promise<unknown>, ended?: (how: DoorCallEnd) => void) => void;
 
 export type DoorOptions = {
   seed: number;
-  clock: Clock;
-  bind: (invocation: Invocation) => Bindings;
-  equip: (ctx: Ctx, invocation: Invocation) => Ctx;
+  clock: SimulatedClock;
+  bind: (invocation: DoorCall) => Bindings;
+  equip: (ctx: Ctx, invocation: DoorCall) => Ctx;
 };
 
 /** Creates door calls whose clock, randomness and outside world are the simulation's. */
-export function createDoors({ seed, clock, bind, equip }: DoorOptions): Open {
+export function createDoors({ seed, clock, bind, equip }: DoorOptions): OpenDoor {
   return (handler, ended = () => undefined) => {
     const random = createRandom(seed, `door call ${clock.stamp().order}`);
     const invocation = createInvocation(ended);
@@ -34,9 +34,9 @@ export function createDoors({ seed, clock, bind, equip }: DoorOptions): Open {
   };
 }
 
-function createInvocation(ended: (how: End) => void): Invocation & { end: (how: End) => void } {
-  let how: End | null = null;
-  const end = (now: End) => {
+function createInvocation(ended: (how: DoorCallEnd) => void): DoorCall & { end: (how: DoorCallEnd) => void } {
+  let how: DoorCallEnd | null = null;
+  const end = (now: DoorCallEnd) => {
     if (how !== null) return;
     how = now;
     ended(now);
@@ -44,8 +44,8 @@ function createInvocation(ended: (how: End) => void): Invocation & { end: (how: 
   return { end, die: () => end("died"), isDead: () => how === "died" };
 }
 
-function sleep(clock: Clock, invocation: Invocation, ms: number): Promise<void> {
-  if (invocation.isDead()) return never();
+function sleep(clock: SimulatedClock, invocation: DoorCall, ms: number): Promise<void> {
+  if (invocation.isDead()) return createEndlessPromise();
   return new Promise((resolve) => {
     clock.after(ms, () => {
       if (!invocation.isDead()) resolve();

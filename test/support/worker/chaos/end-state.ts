@@ -9,7 +9,7 @@ export type EndRecipient = {
   lease: number | null;
 };
 export type EndMessage = { recipientId: number; stepNumber: number; status: MessageStatus };
-export type Figure = { stepNumber: number; name: string; value: number };
+export type CounterFigure = { stepNumber: number; name: string; value: number };
 
 /** What the database holds at the end of a run. */
 export type EndState = {
@@ -18,8 +18,8 @@ export type EndState = {
   messages: EndMessage[];
   openTasks: { recipientId: number; stepNumber: number }[];
   /** Each counter next to the number of rows that it counts. */
-  counted: Figure[];
-  actual: Figure[];
+  counted: CounterFigure[];
+  actual: CounterFigure[];
 };
 
 export async function readEndState(): Promise<EndState> {

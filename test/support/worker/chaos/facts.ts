@@ -1,8 +1,8 @@
 import { bindings } from "../world.ts";
-import type { Stamp } from "./clock.ts";
+import type { EventStamp } from "./clock.ts";
 
 /** A change of status, as the database recorded it in the transaction that made the change. */
-export type Fact = Stamp & {
+export type Fact = EventStamp & {
   /**
    * `id` is the recipient's for a recipient, message or task, and the row's own for a campaign or
    * tenant. A task is "open" until it has an outcome. For `snoozes`, `to` is the end of the snooze
@@ -15,13 +15,13 @@ export type Fact = Stamp & {
   to: string;
 };
 
-export type FactRow = Omit<Fact, keyof Stamp> & { row: number };
+export type FactRow = Omit<Fact, keyof EventStamp> & { row: number };
 
 /**
  * Returns the facts after row `?1`. Runs in the same transaction as the statements that caused
  * them.
  */
-export const factsSince = `SELECT row, "table", id, step_number AS stepNumber, "from", "to"
+export const selectFactsSince = `SELECT row, "table", id, step_number AS stepNumber, "from", "to"
   FROM chaos_facts WHERE row > ?1 ORDER BY row`;
 
 const tableSql = `CREATE TABLE chaos_facts (row INTEGER PRIMARY KEY AUTOINCREMENT, "table" TEXT NOT NULL,
@@ -51,15 +51,15 @@ const triggers = {
 };
 
 /** Creates triggers that record every change of status, so that no code path is missed. */
-export async function watchFacts(): Promise<void> {
-  await forgetFacts();
+export async function startRecordingFacts(): Promise<void> {
+  await stopRecordingFacts();
   await bindings.DB.batch([
     bindings.DB.prepare(tableSql),
     ...Object.entries(triggers).map(([name, sql]) => bindings.DB.prepare(`CREATE TRIGGER ${name} ${sql}`)),
   ]);
 }
 
-export async function forgetFacts(): Promise<void> {
+export async function stopRecordingFacts(): Promise<void> {
   await bindings.DB.batch([
     ...Object.keys(triggers).map((name) => bindings.DB.prepare(`DROP TRIGGER IF EXISTS ${name}`)),
     bindings.DB.prepare("DROP TABLE IF EXISTS chaos_facts"),

@@ -25,7 +25,7 @@ type CallShape = Shape & { outcome?: SendOutcome; weight: number };
 const second = 1000;
 const atOnce = [1, 20] as const;
 
-const fine: Shape = { takesEffect: true, ends: "answer" };
+const noFault: Shape = { takesEffect: true, ends: "answer" };
 
 /**
  * The faults of a call to D1 or a queue. "death" ends the process, so the rest of its door call
@@ -74,7 +74,7 @@ const callShapes: Readonly<Record<string, CallShape>> = {
   channelRefused: { takesEffect: false, ends: "answer", outcome: refused("channel", "401"), weight: 6 },
   addressRefused: { takesEffect: false, ends: "answer", outcome: addressRefused, weight: 1 },
   contentRefused: { takesEffect: false, ends: "answer", outcome: refused("message", "5.7.1"), weight: 1 },
-  unknownButDelivered: { ...fine, outcome: timedOut, answersMs: atDeadline, weight: 3 },
+  unknownButDelivered: { ...noFault, outcome: timedOut, answersMs: atDeadline, weight: 3 },
   unknownAndLost: {
     takesEffect: false,
     ends: "answer",
@@ -84,7 +84,7 @@ const callShapes: Readonly<Record<string, CallShape>> = {
   },
   throwBefore: { takesEffect: false, ends: "throw", weight: 2 },
   throwAfter: { takesEffect: true, ends: "throw", weight: 2 },
-  lateAnswer: { ...fine, outcome: accepted, answersMs: [minute, 25 * minute], weight: 3 },
+  lateAnswer: { ...noFault, outcome: accepted, answersMs: [minute, 25 * minute], weight: 3 },
   lateRefusal: {
     takesEffect: false,
     ends: "answer",
@@ -102,15 +102,15 @@ const callShapes: Readonly<Record<string, CallShape>> = {
  */
 export type FaultOptions = { random: Random; networkRate: number; callRate: number; turn: number };
 
-export const networkFaults = Object.keys(networkShapes);
+export const networkFaultNames = Object.keys(networkShapes);
 
 /**
  * A call that went well so many times in a row gets a fault, so that every kind of call meets one
  * in each run.
  */
-const longestLuck = 30;
+const maxCallsWithoutFault = 30;
 
-export type Faults = {
+export type FaultSource = {
   drawNetwork(label: string): Fault;
   drawCall(): CallFault;
   /** Ends all faults. */
@@ -120,7 +120,7 @@ export type Faults = {
   drawn: ReadonlyMap<string, ReadonlyMap<string, number>>;
 };
 
-export function createFaults({ random, networkRate, callRate, turn }: FaultOptions): Faults {
+export function createFaultSource({ random, networkRate, callRate, turn }: FaultOptions): FaultSource {
   const drawn = new Map<string, Map<string, number>>();
   /** How often each kind of call has gone well since its last fault. */
   const spared = new Map<string, number>();
@@ -130,7 +130,7 @@ export function createFaults({ random, networkRate, callRate, turn }: FaultOptio
     drawn.set(label, counts);
     const already = [...counts].reduce((sum, [name, count]) => (name === "none" ? sum : sum + count), 0);
     const luck = spared.get(label) ?? 0;
-    const isDue = random.chance(rate) || luck >= longestLuck;
+    const isDue = random.chance(rate) || luck >= maxCallsWithoutFault;
     const name = !isStopped && isDue ? choose(already) : "none";
     spared.set(label, name === "none" ? luck + 1 : 0);
     counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -140,14 +140,15 @@ export function createFaults({ random, networkRate, callRate, turn }: FaultOptio
   return {
     drawNetwork(label) {
       // The faults take turns, so that every await soon meets each of them.
-      const inTurn = (already: number) => networkFaults[(turn + already) % networkFaults.length] ?? "none";
+      const inTurn = (already: number) =>
+        networkFaultNames[(turn + already) % networkFaultNames.length] ?? "none";
       const name = draw(label, networkRate, inTurn);
-      return toFault(name, networkShapes[name] ?? fine, random);
+      return toFault(name, networkShapes[name] ?? noFault, random);
     },
     drawCall() {
       const name = draw("provider", callRate, () => random.pick(lots));
       const shape = callShapes[name];
-      return { ...toFault(name, shape ?? fine, random), outcome: shape?.outcome ?? accepted };
+      return { ...toFault(name, shape ?? noFault, random), outcome: shape?.outcome ?? accepted };
     },
     stop() {
       isStopped = true;

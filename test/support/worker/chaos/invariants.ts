@@ -2,16 +2,16 @@ import { getToleranceMs } from "../../../../worker/domain/send/departure.ts";
 import { maxTotalWaitMs } from "../../../../worker/send/sender.ts";
 import type { EndState } from "./end-state.ts";
 import type { Fact } from "./facts.ts";
-import { isInside } from "./local-time.ts";
-import { underDailyCap, underDomainCap, underRate } from "./pace-invariants.ts";
-import type { Call, Delivery } from "./provider-log.ts";
-import { accounts, campaignOf, type Scenario, taskStepsOf } from "./scenario.ts";
-import { tasksHold } from "./task-invariants.ts";
+import { isInsideWindow } from "./local-time.ts";
+import { findDailyCapFaults, findDomainCapFaults, findRateFaults } from "./pace-invariants.ts";
+import type { Delivery, RecordedCall } from "./provider-log.ts";
+import { accountIds, getCampaignId, listTaskSteps, type Scenario } from "./scenario.ts";
+import { findTaskFaults } from "./task-invariants.ts";
 
 /** All that is known of a finished run. `facts` are the committed status changes, in order. */
-export type Evidence = {
+export type RunRecord = {
   scenario: Scenario;
-  calls: readonly Call[];
+  calls: readonly RecordedCall[];
   deliveries: readonly Delivery[];
   facts: readonly Fact[];
   end: EndState;
@@ -21,51 +21,51 @@ export type Evidence = {
 
 /** Each invariant returns a sentence for everything that breaks it, or an empty list. */
 export const invariants = {
-  sentOnce,
-  nothingMissing,
-  stopsHold,
-  insideWindow,
-  underDailyCap,
-  underDomainCap,
-  underRate,
-  cooledOff,
-  snoozesHold,
-  staysTheSame,
-  tasksHold,
-  countersAgree,
-  nobodyStuck,
-} as const satisfies Record<string, (evidence: Evidence) => string[]>;
+  sentOnce: findRepeatedDeliveries,
+  nothingMissing: findMissingDeliveries,
+  stopsHold: findCallsAfterStops,
+  insideWindow: findCallsOutsideWindow,
+  underDailyCap: findDailyCapFaults,
+  underDomainCap: findDomainCapFaults,
+  underRate: findRateFaults,
+  cooledOff: findCoolOffFaults,
+  snoozesHold: findCallsDuringSnoozes,
+  staysTheSame: findChangedEmails,
+  tasksHold: findTaskFaults,
+  countersAgree: findCounterFaults,
+  nobodyStuck: findStuckRecipients,
+} as const satisfies Record<string, (evidence: RunRecord) => string[]>;
 
 export type InvariantName = keyof typeof invariants;
 
-export function broken(evidence: Evidence): { name: InvariantName; detail: string }[] {
+export function listBrokenInvariants(evidence: RunRecord): { name: InvariantName; detail: string }[] {
   return (Object.keys(invariants) as InvariantName[]).flatMap((name) =>
     invariants[name](evidence).map((detail) => ({ name, detail })),
   );
 }
 
 type Key = { recipientId: number; stepNumber: number };
-const keyOf = ({ recipientId, stepNumber }: Key) => `${recipientId}.${stepNumber}`;
+const formatKey = ({ recipientId, stepNumber }: Key) => `${recipientId}.${stepNumber}`;
 
 /** Returns the changes of each message's status, in order. */
-function historyOf({ facts }: Evidence): Map<string, Fact[]> {
+function groupMessageChanges({ facts }: RunRecord): Map<string, Fact[]> {
   const own = facts.filter(({ table }) => table === "messages");
-  return Map.groupBy(own, ({ id, stepNumber }) => keyOf({ recipientId: id, stepNumber }));
+  return Map.groupBy(own, ({ id, stepNumber }) => formatKey({ recipientId: id, stepNumber }));
 }
 
 /**
  * Nobody gets a step twice. If the campaign's policy is `resend`, a repeat is allowed only after
  * the message was listed as unknown and then released for another send.
  */
-function sentOnce(evidence: Evidence): string[] {
+function findRepeatedDeliveries(evidence: RunRecord): string[] {
   const { scenario, deliveries, calls } = evidence;
-  const histories = historyOf(evidence);
-  return [...Map.groupBy(deliveries, keyOf)].flatMap(([key, own]) => {
+  const histories = groupMessageChanges(evidence);
+  return [...Map.groupBy(deliveries, formatKey)].flatMap(([key, own]) => {
     const releases = (histories.get(key) ?? []).filter(
       ({ from, to }) => from === "unknown" && to === "retrying",
     ).length;
     const allowed = scenario.unknownPolicy === "resend" ? 1 + releases : 1;
-    const asked = calls.filter((call) => keyOf(call) === key).map(({ answer }) => answer);
+    const asked = calls.filter((call) => formatKey(call) === key).map(({ answer }) => answer);
     return own.length <= allowed
       ? []
       : [`${key} was delivered ${own.length} times (calls: ${asked.join(", ")})`];
@@ -77,20 +77,20 @@ function sentOnce(evidence: Evidence): string[] {
  * unknown and later assumed sent. A message that the provider accepted was delivered. A delivered
  * message is recorded as sent or unknown.
  */
-function nothingMissing(evidence: Evidence): string[] {
+function findMissingDeliveries(evidence: RunRecord): string[] {
   const { scenario, calls, deliveries, end } = evidence;
-  const delivered = new Set(deliveries.map(keyOf));
-  const refused = new Set(calls.filter(({ answer }) => answer === "refused").map(keyOf));
+  const delivered = new Set(deliveries.map(formatKey));
+  const refused = new Set(calls.filter(({ answer }) => answer === "refused").map(formatKey));
   const unknown = new Set(
     evidence.facts.flatMap(({ table, id, stepNumber, to }) =>
-      table === "messages" && to === "unknown" ? [keyOf({ recipientId: id, stepNumber })] : [],
+      table === "messages" && to === "unknown" ? [formatKey({ recipientId: id, stepNumber })] : [],
     ),
   );
-  const statusOf = new Map(end.messages.map((message) => [keyOf(message), message.status]));
+  const statusOf = new Map(end.messages.map((message) => [formatKey(message), message.status]));
   return end.recipients.flatMap(({ id, status }) =>
     scenario.steps.flatMap(({ task }, index) => {
       if (task !== undefined) return [];
-      const key = keyOf({ recipientId: id, stepNumber: index + 1 });
+      const key = formatKey({ recipientId: id, stepNumber: index + 1 });
       const message = statusOf.get(key) ?? "none";
       if (delivered.has(key)) {
         const isListed = message === "sent" || message === "unknown" || scenario.unknownPolicy === "resend";
@@ -111,10 +111,10 @@ function nothingMissing(evidence: Evidence): string[] {
  * message row became `sending` before the stop was committed, no longer ago than the sender waits
  * for a departure.
  */
-function stopsHold(evidence: Evidence): string[] {
+function findCallsAfterStops(evidence: RunRecord): string[] {
   const { calls, facts } = evidence;
   const { intervalMs } = evidence.scenario;
-  const histories = historyOf(evidence);
+  const histories = groupMessageChanges(evidence);
   const byRecipient = Map.groupBy(
     facts.filter(({ table }) => table === "recipients"),
     ({ id }) => id,
@@ -126,18 +126,18 @@ function stopsHold(evidence: Evidence): string[] {
     changes.findLast((change) => change.order < order)?.to ?? "active";
   return calls.flatMap((call) => {
     const right = histories
-      .get(keyOf(call))
+      .get(formatKey(call))
       ?.findLast(({ to, order }) => to === "sending" && order < call.order);
-    const name = `the call for ${keyOf(call)} at ${time(call.seen)}`;
+    const name = `the call for ${formatKey(call)} at ${time(call.seen)}`;
     if (right === undefined) return [`${name} was made without a right to it`];
     const recipient = statusAt(byRecipient.get(call.recipientId) ?? [], right.order);
-    const campaign = statusAt(changesOf(campaignOf(call.recipientId)), right.order);
+    const campaign = statusAt(changesOf(getCampaignId(call.recipientId)), right.order);
     const tenant = statusAt(ofTenant, right.order);
     if (recipient !== "active" || campaign !== "active" || tenant !== "active") {
       const states = `the recipient was ${recipient}, the campaign ${campaign} and the tenant ${tenant}`;
       return [`${name} was begun when ${states}`];
     }
-    const isFirst = call.accountId === accounts.first;
+    const isFirst = call.accountId === accountIds.first;
     return isFirst && call.seen - right.seen > maxTotalWaitMs + getToleranceMs(intervalMs)
       ? [`${name} came ${call.seen - right.seen} ms after its right was taken`]
       : [];
@@ -145,10 +145,10 @@ function stopsHold(evidence: Evidence): string[] {
 }
 
 /** Each call falls inside the window by the recipient's own clock, unless an agent said "now". */
-function insideWindow({ scenario, calls, facts }: Evidence): string[] {
+function findCallsOutsideWindow({ scenario, calls, facts }: RunRecord): string[] {
   const zones = new Map(scenario.recipients.map(({ id, timeZone }) => [id, timeZone]));
   const hastened = facts.filter(({ table, to }) => table === "hastened" && to === "1");
-  const tasks = taskStepsOf(scenario);
+  const tasks = listTaskSteps(scenario);
   return calls.flatMap((call) => {
     const zone = zones.get(call.recipientId) ?? "UTC";
     const isHastened = hastened.some(
@@ -160,9 +160,11 @@ function insideWindow({ scenario, calls, facts }: Evidence): string[] {
         (stepNumber === call.stepNumber ||
           (tasks.includes(stepNumber) && stepNumber + 1 === call.stepNumber)),
     );
-    return isHastened || call.accountId !== accounts.first || isInside(scenario.sendWindow, call.seen, zone)
+    return isHastened ||
+      call.accountId !== accountIds.first ||
+      isInsideWindow(scenario.sendWindow, call.seen, zone)
       ? []
-      : [`${keyOf(call)} was called at ${time(call.seen)}, outside the window in ${zone}`];
+      : [`${formatKey(call)} was called at ${time(call.seen)}, outside the window in ${zone}`];
   });
 }
 
@@ -173,7 +175,7 @@ function insideWindow({ scenario, calls, facts }: Evidence): string[] {
 const coolOffMs = 24 * 3_600_000 - 10 * 60_000;
 
 /** No two emails from different campaigns reach one person within the cool-off. */
-function cooledOff({ scenario, deliveries }: Evidence): string[] {
+function findCoolOffFaults({ scenario, deliveries }: RunRecord): string[] {
   const emails = new Map(scenario.recipients.map(({ id, email }) => [id, email]));
   const byPerson = Map.groupBy(deliveries, ({ recipientId }) => emails.get(recipientId));
   return [...byPerson.values()].flatMap((own) => {
@@ -181,24 +183,24 @@ function cooledOff({ scenario, deliveries }: Evidence): string[] {
     return inOrder.slice(1).flatMap((delivery, index) => {
       const before = inOrder[index];
       if (before === undefined || delivery.seen - before.seen >= coolOffMs) return [];
-      const isOther = campaignOf(before.recipientId) !== campaignOf(delivery.recipientId);
+      const isOther = getCampaignId(before.recipientId) !== getCampaignId(delivery.recipientId);
       return isOther
-        ? [`${keyOf(delivery)} came ${delivery.seen - before.seen} ms after ${keyOf(before)}`]
+        ? [`${formatKey(delivery)} came ${delivery.seen - before.seen} ms after ${formatKey(before)}`]
         : [];
     });
   });
 }
 
 /** No call is made to a recipient who is snoozed. */
-function snoozesHold(evidence: Evidence): string[] {
-  const histories = historyOf(evidence);
+function findCallsDuringSnoozes(evidence: RunRecord): string[] {
+  const histories = groupMessageChanges(evidence);
   const snoozes = Map.groupBy(
     evidence.facts.filter(({ table }) => table === "snoozes"),
     ({ id }) => id,
   );
   return evidence.calls.flatMap((call) => {
     const right = histories
-      .get(keyOf(call))
+      .get(formatKey(call))
       ?.findLast(({ to, order }) => to === "sending" && order < call.order);
     const snooze = snoozes
       .get(call.recipientId)
@@ -206,7 +208,7 @@ function snoozesHold(evidence: Evidence): string[] {
     const until = Number(snooze?.to ?? 0);
     return call.seen >= until
       ? []
-      : [`${keyOf(call)} was called at ${time(call.seen)}, snoozed until ${time(until)}`];
+      : [`${formatKey(call)} was called at ${time(call.seen)}, snoozed until ${time(until)}`];
   });
 }
 
@@ -214,11 +216,11 @@ function snoozesHold(evidence: Evidence): string[] {
  * All emails to a recipient come from the sender they were given, and each try of one email has the
  * same wording.
  */
-function staysTheSame({ scenario, calls }: Evidence): string[] {
+function findChangedEmails({ scenario, calls }: RunRecord): string[] {
   const senders = new Map(scenario.recipients.map(({ id, from }) => [id, from]));
   const subjects = new Map<string, string>();
   return calls.flatMap((call) => {
-    const key = keyOf(call);
+    const key = formatKey(call);
     const subject = subjects.get(key) ?? call.subject;
     subjects.set(key, subject);
     if (call.from !== senders.get(call.recipientId)) return [`${key} came from ${call.from}`];
@@ -226,7 +228,7 @@ function staysTheSame({ scenario, calls }: Evidence): string[] {
   });
 }
 
-function countersAgree({ end }: Evidence): string[] {
+function findCounterFaults({ end }: RunRecord): string[] {
   const asText = (figures: EndState["counted"]) =>
     new Set(figures.map(({ stepNumber, name, value }) => `${stepNumber} ${name} ${value}`));
   const counted = asText(end.counted);
@@ -241,9 +243,9 @@ function countersAgree({ end }: Evidence): string[] {
  * In the end every recipient is completed or stopped, no recipient is claimed, and each campaign is
  * completed.
  */
-function nobodyStuck({ end, cameToRest }: Evidence): string[] {
+function findStuckRecipients({ end, cameToRest }: RunRecord): string[] {
   if (!cameToRest) return ["it goes on for ever"];
-  const waiting = end.openTasks.map((task) => `the task ${keyOf(task)} is open`);
+  const waiting = end.openTasks.map((task) => `the task ${formatKey(task)} is open`);
   const stuck = end.recipients
     .filter(({ status, lease }) => (status !== "completed" && status !== "stopped") || lease !== null)
     .map(({ id, status, dueAt, lease }) => `${id} is ${status}, due ${dueAt}, lease ${lease}`)

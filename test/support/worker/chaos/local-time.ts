@@ -8,7 +8,7 @@ import type { SendHours, SendWindow } from "../../../../shared/campaign.ts";
 const formats = new Map<string, Intl.DateTimeFormat>();
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
-function partsOf(at: number, timeZone: string): Record<string, string> {
+function readParts(at: number, timeZone: string): Record<string, string> {
   const format =
     formats.get(timeZone) ??
     new Intl.DateTimeFormat("en-US", {
@@ -26,17 +26,17 @@ function partsOf(at: number, timeZone: string): Record<string, string> {
 }
 
 /** Returns the calendar day, as YYYY-MM-DD. */
-export function dayIn(at: number, timeZone: string): string {
-  const { year, month, day } = partsOf(at, timeZone);
+export function formatDayIn(at: number, timeZone: string): string {
+  const { year, month, day } = readParts(at, timeZone);
   return `${year}-${month}-${day}`;
 }
 
-export function isInside(window: SendWindow, at: number, timeZone: string): boolean {
+export function isInsideWindow(window: SendWindow, at: number, timeZone: string): boolean {
   return window.some((hours) => isOpen(hours, at, timeZone));
 }
 
 function isOpen({ days, startTime, endTime }: SendHours, at: number, timeZone: string): boolean {
-  const { weekday, hour, minute } = partsOf(at, timeZone);
+  const { weekday, hour, minute } = readParts(at, timeZone);
   const clock = `${hour}:${minute}`;
   const today = weekdays.indexOf(weekday ?? "") || 7;
   const yesterday = today === 1 ? 7 : today - 1;

@@ -1,8 +1,8 @@
-import type { Clock } from "./clock.ts";
+import type { SimulatedClock } from "./clock.ts";
 import type { Fault } from "./faults.ts";
 
 /** One door call of the engine: a tick, a queue batch, or an agent's request. */
-export type Invocation = {
+export type DoorCall = {
   isDead(): boolean;
   /**
    * Ends the process: the rest of the door call never runs, but calls already on their way still
@@ -12,7 +12,7 @@ export type Invocation = {
 };
 
 /** The result for a process that has died: a promise that never settles. */
-export function never<T>(): Promise<T> {
+export function createEndlessPromise<T>(): Promise<T> {
   return new Promise(() => undefined);
 }
 
@@ -20,13 +20,13 @@ export function never<T>(): Promise<T> {
  * Makes one call to the outside, as `fault` says. Its effect and its answer are two events, so that
  * anything may happen between the two.
  */
-export function reach<T>(
-  clock: Clock,
-  invocation: Invocation,
+export function callOutside<T>(
+  clock: SimulatedClock,
+  invocation: DoorCall,
   fault: Fault,
   effect: () => Promise<T>,
 ): Promise<T> {
-  if (invocation.isDead()) return never();
+  if (invocation.isDead()) return createEndlessPromise();
   return new Promise<T>((resolve, reject) => {
     clock.after(fault.reachesMs, async () => {
       const [result] = fault.takesEffect ? await Promise.allSettled([effect()]) : [];

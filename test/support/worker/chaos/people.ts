@@ -13,17 +13,17 @@ import type { EventJob, SendJob } from "../../../../worker/jobs.ts";
 import { day, hour, minute } from "../../time.ts";
 import { buildEvent } from "../event.ts";
 import { ids } from "../world.ts";
-import type { Clock } from "./clock.ts";
+import type { SimulatedClock } from "./clock.ts";
 import type { Fact } from "./facts.ts";
-import type { Faults } from "./faults.ts";
-import type { Call, Delivery } from "./provider-log.ts";
+import type { FaultSource } from "./faults.ts";
+import type { Delivery, RecordedCall } from "./provider-log.ts";
 import type { Random } from "./random.ts";
-import { campaignOf, exitStatus, otherCampaign, type Scenario } from "./scenario.ts";
+import { exitStatus, getCampaignId, otherCampaign, type Scenario } from "./scenario.ts";
 
 export type PeopleOptions = {
   scenario: Scenario;
-  clock: Clock;
-  faults: Faults;
+  clock: SimulatedClock;
+  faults: FaultSource;
   random: Random;
   /**
    * Makes one request of an agent, and repeats it after an error or a lost answer. Then calls
@@ -43,7 +43,7 @@ export type People = {
   start(): void;
   /** Called when a consumer has received this job and is about to read it. */
   onJob(job: SendJob): void;
-  onCall(call: Call): void;
+  onCall(call: RecordedCall): void;
   onDelivery(delivery: Delivery): void;
   onFact(fact: Fact): void;
 };
@@ -57,7 +57,8 @@ const second = 1000;
 export function createPeople(options: PeopleOptions): People {
   const { scenario, clock, faults, random, stopRate } = options;
   const lastStep = new Map<number, number>();
-  const meddle = (recipientId: number) => interfere(options, recipientId, lastStep.get(recipientId) ?? null);
+  const meddle = (recipientId: number) =>
+    interfereWithRecipient(options, recipientId, lastStep.get(recipientId) ?? null);
   const anybody = () => random.pick(scenario.recipients).id;
   return {
     start() {
@@ -70,7 +71,7 @@ export function createPeople(options: PeopleOptions): People {
       clock.after(random.between(0, 6 * day), () => panicForAWhile(options));
       for (let sales = 0; sales < 2; sales += 1) {
         clock.after(random.between(0, 6 * day), () =>
-          sell(options, random.pick(scenario.recipients).propertyId),
+          sellProperty(options, random.pick(scenario.recipients).propertyId),
         );
       }
     },
@@ -94,7 +95,7 @@ export function createPeople(options: PeopleOptions): People {
     },
     onDelivery({ recipientId, stepNumber }) {
       lastStep.set(recipientId, stepNumber);
-      react(options, { recipientId, stepNumber });
+      reactToEmail(options, { recipientId, stepNumber });
     },
     onFact({ table, to, id: recipientId, stepNumber }) {
       if (table !== "tasks" || to !== "open" || random.chance(0.4)) return;
@@ -112,10 +113,10 @@ type Email = { recipientId: number; stepNumber: number };
  * Simulates a mailbox and its owner: the email is delivered, opened and clicked, or scanned by a
  * filter first.
  */
-function react({ clock, random, hear }: PeopleOptions, { recipientId, stepNumber }: Email): void {
+function reactToEmail({ clock, random, hear }: PeopleOptions, { recipientId, stepNumber }: Email): void {
   const tell = (kind: EventKind, afterMs: number, url?: string) =>
     clock.after(afterMs, () => {
-      const job = eventOf(clock, kind, recipientId, stepNumber, url);
+      const job = buildEventJob(clock, kind, recipientId, stepNumber, url);
       hear(job, random.between(second, 40 * minute));
     });
   if (random.chance(0.7)) tell("delivered", 0);
@@ -133,7 +134,11 @@ function react({ clock, random, hear }: PeopleOptions, { recipientId, stepNumber
 /**
  * @param stepNumber the last step that was sent to the owner, or null if none was
  */
-function interfere(options: PeopleOptions, recipientId: number, stepNumber: number | null): void {
+function interfereWithRecipient(
+  options: PeopleOptions,
+  recipientId: number,
+  stepNumber: number | null,
+): void {
   const { clock, random, hear, ask } = options;
   const kinds = ["stop", "pause", "snooze", "send-now", "replied", "unsubscribed", "autoReplied"] as const;
   const kind = random.pick(stepNumber === null ? kinds.slice(0, 4) : kinds);
@@ -147,7 +152,7 @@ function interfere(options: PeopleOptions, recipientId: number, stepNumber: numb
       () =>
         clock.after(random.between(5 * minute, day), () => ask((ctx) => change(ctx, recipientId, "resume"))),
     );
-  } else hear(eventOf(clock, kind, recipientId, stepNumber ?? 1), 0);
+  } else hear(buildEventJob(clock, kind, recipientId, stepNumber ?? 1), 0);
 }
 
 function pauseForAWhile({ ask, clock, random }: PeopleOptions): void {
@@ -164,11 +169,11 @@ function pauseForAWhile({ ask, clock, random }: PeopleOptions): void {
 function panicForAWhile({ ask, clock, random }: PeopleOptions): void {
   const whileMs = random.pick([2 * second, 5 * minute, 40 * minute]) + random.between(0, minute);
   ask(
-    (ctx) => stopTenant(createScope(ctx.db, ids.tenant), auditOf(ctx, "tenant.stopped")),
+    (ctx) => stopTenant(createScope(ctx.db, ids.tenant), buildAuditEntry(ctx, "tenant.stopped")),
     () =>
       clock.after(whileMs, () =>
         ask(
-          (ctx) => resumeTenant(createScope(ctx.db, ids.tenant), auditOf(ctx, "tenant.resumed")),
+          (ctx) => resumeTenant(createScope(ctx.db, ids.tenant), buildAuditEntry(ctx, "tenant.resumed")),
           () => ask(confirmLate),
         ),
       ),
@@ -183,29 +188,36 @@ async function confirmLate(ctx: Ctx): Promise<void> {
 }
 
 /** Reports, as the host does, that a home has a new owner. */
-function sell({ ask }: PeopleOptions, propertyId: string): void {
+function sellProperty({ ask }: PeopleOptions, propertyId: string): void {
   const news = { propertyId, standardStatus: exitStatus, listPrice: null };
-  ask((ctx) => storePropertyChange(createScope(ctx.db, ids.tenant), news, auditOf(ctx, "property.changed")));
+  ask((ctx) =>
+    storePropertyChange(createScope(ctx.db, ids.tenant), news, buildAuditEntry(ctx, "property.changed")),
+  );
 }
 
 function snooze(ctx: Ctx, id: number, until: number): Promise<unknown> {
-  return snoozeRecipient(createScope(ctx.db, ids.tenant), id, until, auditOf(ctx, "recipient.snooze"));
+  return snoozeRecipient(
+    createScope(ctx.db, ids.tenant),
+    id,
+    until,
+    buildAuditEntry(ctx, "recipient.snooze"),
+  );
 }
 
-function auditOf(ctx: Ctx, action: string) {
+function buildAuditEntry(ctx: Ctx, action: string) {
   return { id: ctx.newId(), actor: "agent-1", action, subject: "chaos", at: ctx.now() };
 }
 
 function change(ctx: Ctx, id: number, action: RecipientChange["action"]): Promise<unknown> {
   return changeRecipient(
     createScope(ctx.db, ids.tenant),
-    { id, campaignId: campaignOf(id), action },
-    auditOf(ctx, `recipient.${action}`),
+    { id, campaignId: getCampaignId(id), action },
+    buildAuditEntry(ctx, `recipient.${action}`),
   );
 }
 
 function changeCampaign(ctx: Ctx, to: "active" | "paused"): Promise<unknown> {
-  const audit = auditOf(ctx, to);
+  const audit = buildAuditEntry(ctx, to);
   const scope = createScope(ctx.db, ids.tenant);
   return to === "paused"
     ? pauseCampaign(scope, { campaignId: ids.campaign, from: "active", to, audit })
@@ -218,14 +230,14 @@ async function close(ctx: Ctx, task: Email, outcome: "done" | "skipped"): Promis
   if (candidate === undefined) return;
   const now = ctx.now();
   const closing = {
-    ...{ ...task, outcome, note: null, campaignId: campaignOf(task.recipientId) },
+    ...{ ...task, outcome, note: null, campaignId: getCampaignId(task.recipientId) },
     progress: advanceAfterTask(candidate, now, now, ctx.random()),
   };
-  await closeTask(createScope(ctx.db, ids.tenant), closing, auditOf(ctx, `task.${outcome}`));
+  await closeTask(createScope(ctx.db, ids.tenant), closing, buildAuditEntry(ctx, `task.${outcome}`));
 }
 
-function eventOf(
-  clock: Clock,
+function buildEventJob(
+  clock: SimulatedClock,
   kind: EventKind,
   recipientId: number,
   stepNumber: number,

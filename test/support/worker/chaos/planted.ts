@@ -1,7 +1,7 @@
 import type { Provider } from "../../../../worker/providers/provider.ts";
 import type { InvariantName } from "./invariants.ts";
 import type { ChaosOptions } from "./run.ts";
-import { allDay } from "./scenario.ts";
+import { allDayWindow } from "./scenario.ts";
 
 /*
  * Each invariant, and the planted bug that it must catch:
@@ -95,7 +95,7 @@ export const plantedBugs: readonly PlantedBug[] = [
         "AND ?5 + ?6 + ?7 >= 0",
       ),
       overlapRate: 0.8,
-      given: { dailyCap: 2, domainDailyCap: null, intervalMs: 200, sendWindow: allDay },
+      given: { dailyCap: 2, domainDailyCap: null, intervalMs: 200, sendWindow: allDayWindow },
     },
   },
   {
@@ -116,7 +116,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: 4,
     plant: {
       ...rewriting(/SET next_departure_at =/g, "SET next_departure_at = 0 *"),
-      given: { intervalMs: 20_000, sendWindow: allDay },
+      given: { intervalMs: 20_000, sendWindow: allDayWindow },
     },
   },
   {
@@ -124,7 +124,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     breaks: "underDomainCap",
     plant: {
       ...rewriting(/\b([ns])\.domain_daily_cap\b/g, "($1.domain_daily_cap + 1)"),
-      given: { domainDailyCap: 1, sendWindow: allDay },
+      given: { domainDailyCap: 1, sendWindow: allDayWindow },
     },
   },
   {
@@ -136,7 +136,7 @@ export const plantedBugs: readonly PlantedBug[] = [
           .replaceAll("AND t.stopped_at IS NULL", "")
           .replaceAll("t.stopped_at IS NOT NULL AS isTenantStopped", "0 AS isTenantStopped"),
       panicRate: 0.3,
-      given: { intervalMs: 20_000, sendWindow: allDay },
+      given: { intervalMs: 20_000, sendWindow: allDayWindow },
     },
   },
   {
@@ -149,7 +149,7 @@ export const plantedBugs: readonly PlantedBug[] = [
           .replaceAll("scheduled_at = j.until", "scheduled_at = ?4")
           .replaceAll("THEN j.until END", "THEN ?4 END"),
       meddleRate: 1,
-      given: { sendWindow: allDay },
+      given: { sendWindow: allDayWindow },
     },
   },
   {

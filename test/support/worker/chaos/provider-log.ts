@@ -1,31 +1,31 @@
 import type { Provider } from "../../../../worker/providers/provider.ts";
-import type { Clock, Stamp } from "./clock.ts";
-import type { Faults } from "./faults.ts";
-import { type Invocation, never, reach } from "./outside.ts";
+import type { EventStamp, SimulatedClock } from "./clock.ts";
+import type { FaultSource } from "./faults.ts";
+import { callOutside, createEndlessPromise, type DoorCall } from "./outside.ts";
 
 type Key = { recipientId: number; stepNumber: number };
 /** A call that the engine made, and how it ended. */
-export type Call = Stamp &
+export type RecordedCall = EventStamp &
   Key & { from: string; to: string; subject: string; accountId: number; answer: string };
 /** An email that was delivered. */
-export type Delivery = Stamp & Key;
+export type Delivery = EventStamp & Key;
 
 /** The provider as the outside world sees it: the calls it received and the emails it delivered. */
 export type ProviderLog = {
-  calls: readonly Call[];
+  calls: readonly RecordedCall[];
   deliveries: readonly Delivery[];
-  open(invocation: Invocation, base: Provider): Provider;
+  open(invocation: DoorCall, base: Provider): Provider;
 };
 
-export type ProviderOptions = {
-  clock: Clock;
-  faults: Faults;
-  onCall: (call: Call) => void;
+export type ProviderLogOptions = {
+  clock: SimulatedClock;
+  faults: FaultSource;
+  onCall: (call: RecordedCall) => void;
   onDelivery: (delivery: Delivery) => void;
 };
 
-export function createProviderLog({ clock, faults, onCall, onDelivery }: ProviderOptions): ProviderLog {
-  const calls: Call[] = [];
+export function createProviderLog({ clock, faults, onCall, onDelivery }: ProviderLogOptions): ProviderLog {
+  const calls: RecordedCall[] = [];
   const deliveries: Delivery[] = [];
   return {
     calls,
@@ -33,7 +33,7 @@ export function createProviderLog({ clock, faults, onCall, onDelivery }: Provide
     open: (invocation, base) => ({
       ...base,
       async send(email, account) {
-        if (invocation.isDead()) return never();
+        if (invocation.isDead()) return createEndlessPromise();
         const { recipientId, stepNumber } = email.reference;
         const fault = faults.drawCall();
         const answer = fault.ends === "answer" ? fault.outcome.kind : fault.ends;
@@ -46,14 +46,19 @@ export function createProviderLog({ clock, faults, onCall, onDelivery }: Provide
         onCall(call);
         const isTold = fault.ends === "answer";
         // A call can be answered without taking effect. Only a throw is the network's doing.
-        return await reach(clock, invocation, { ...fault, takesEffect: isTold || fault.takesEffect }, () => {
-          if (fault.takesEffect) {
-            const delivery = { ...clock.stamp(), recipientId, stepNumber };
-            deliveries.push(delivery);
-            onDelivery(delivery);
-          }
-          return Promise.resolve(fault.outcome);
-        });
+        return await callOutside(
+          clock,
+          invocation,
+          { ...fault, takesEffect: isTold || fault.takesEffect },
+          () => {
+            if (fault.takesEffect) {
+              const delivery = { ...clock.stamp(), recipientId, stepNumber };
+              deliveries.push(delivery);
+              onDelivery(delivery);
+            }
+            return Promise.resolve(fault.outcome);
+          },
+        );
       },
     }),
   };

@@ -1,12 +1,12 @@
-import type { Clock } from "./clock.ts";
-import type { Faults } from "./faults.ts";
-import { type Invocation, reach } from "./outside.ts";
+import type { SimulatedClock } from "./clock.ts";
+import type { FaultSource } from "./faults.ts";
+import { callOutside, type DoorCall } from "./outside.ts";
 import type { Random } from "./random.ts";
 
 /** The consumer's settings, as in wrangler.toml. `mayLose`: some messages never arrive. */
 export type QueueOptions<Body> = {
-  clock: Clock;
-  faults: Faults;
+  clock: SimulatedClock;
+  faults: FaultSource;
   random: Random;
   maxBatch: number;
   maxRetries: number;
@@ -17,7 +17,7 @@ export type QueueOptions<Body> = {
 };
 
 export type SimulatedQueue<Body> = {
-  open(invocation: Invocation): Queue<Body>;
+  open(invocation: DoorCall): Queue<Body>;
   /** Adds a message from outside the engine, which meets no fault. */
   put(body: Body, delayMs: number): void;
 };
@@ -39,7 +39,7 @@ export function createSimulatedQueue<Body>(options: QueueOptions<Body>): Simulat
   };
   const put = (body: Body, delayMs: number) => {
     made += 1;
-    for (const extraMs of fates(options)) {
+    for (const extraMs of drawCopyDelays(options)) {
       const visibleAt = clock.now() + delayMs + extraMs;
       wait({ id: `m${made}`, body: structuredClone(body), attempts: 1, visibleAt });
     }
@@ -58,17 +58,17 @@ export function createSimulatedQueue<Body>(options: QueueOptions<Body>): Simulat
     });
     if (ready.length > batch.length) clock.after(1, pump);
   };
-  return { put, open: (invocation) => producerOf(options, invocation, put) };
+  return { put, open: (invocation) => createProducer(options, invocation, put) };
 }
 
 /** Returns the binding of one door call. */
-function producerOf<Body>(
+function createProducer<Body>(
   { clock, faults }: QueueOptions<Body>,
-  invocation: Invocation,
+  invocation: DoorCall,
   put: (body: Body, delayMs: number) => void,
 ): Queue<Body> {
   const send = (label: string, effect: () => void) =>
-    reach(clock, invocation, faults.drawNetwork(label), async () => effect());
+    callOutside(clock, invocation, faults.drawNetwork(label), async () => effect());
   const queue = {
     send: (body: Body, { delaySeconds = 0 }: QueueSendOptions = {}) =>
       send("queue send", () => put(body, delaySeconds * 1000)),
@@ -86,7 +86,7 @@ function producerOf<Body>(
  * Returns the delay of each copy of a message. Most messages have one copy with a short delay; a
  * lost one has none.
  */
-function fates<Body>({ random, faults, mayLose }: QueueOptions<Body>): number[] {
+function drawCopyDelays<Body>({ random, faults, mayLose }: QueueOptions<Body>): number[] {
   const usual = random.between(0, 800);
   if (faults.hasStopped()) return [usual];
   const fate = random.next();

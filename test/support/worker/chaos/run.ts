@@ -1,13 +1,13 @@
 import { horizonMs, tick } from "../../../../worker/send/sequencer.ts";
 import { day } from "../../time.ts";
 import { readEndState } from "./end-state.ts";
-import { forgetFacts, watchFacts } from "./facts.ts";
-import type { Faults } from "./faults.ts";
-import { broken, type Evidence, type InvariantName } from "./invariants.ts";
+import { startRecordingFacts, stopRecordingFacts } from "./facts.ts";
+import type { FaultSource } from "./faults.ts";
+import { type InvariantName, listBrokenInvariants, type RunRecord } from "./invariants.ts";
 import { createRandom } from "./random.ts";
 import { chooseScenario, createScenario, type Scenario } from "./scenario.ts";
 import { createSimulation, type SimulationOptions } from "./simulation.ts";
-import { keepStriking } from "./strikes.ts";
+import { runTicks } from "./strikes.ts";
 
 export type ChaosOptions = SimulationOptions & {
   recipients: number;
@@ -20,10 +20,10 @@ export type ChaosOptions = SimulationOptions & {
 
 export type ChaosResult = {
   broken: { name: InvariantName; detail: string }[];
-  evidence: Evidence;
+  evidence: RunRecord;
   ticks: number;
   steps: number;
-  faults: Faults["drawn"];
+  faults: FaultSource["drawn"];
 };
 
 /** Faults stop at this time, so that the run can come to its end. */
@@ -38,11 +38,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { seed, recipients, unknownPolicy = "assumeSent" } = options;
   const scenario = { ...chooseScenario(seed, recipients, unknownPolicy), ...options.given };
   await createScenario(scenario);
-  await watchFacts();
+  await startRecordingFacts();
   try {
     return await play(options, scenario);
   } finally {
-    await forgetFacts();
+    await stopRecordingFacts();
   }
 }
 
@@ -50,7 +50,7 @@ async function play(options: ChaosOptions, scenario: Scenario): Promise<ChaosRes
   const { clock, faults, database, provider, people, open } = createSimulation(options, scenario);
   people.start();
   clock.after(troubledMs, () => faults.stop());
-  const strikes = keepStriking({
+  const strikes = runTicks({
     ...{ clock, faults, horizonMs },
     random: createRandom(options.seed, "strikes"),
     overlapRate: options.overlapRate ?? 0.15,
@@ -60,7 +60,7 @@ async function play(options: ChaosOptions, scenario: Scenario): Promise<ChaosRes
   const mostSteps = stepsPerRecipient * scenario.recipients.length;
   let steps = 0;
   for (; clock.nextAt() !== null && steps < mostSteps; steps += 1) await clock.step();
-  const evidence: Evidence = {
+  const evidence: RunRecord = {
     scenario,
     calls: provider.calls,
     deliveries: provider.deliveries,
@@ -68,5 +68,11 @@ async function play(options: ChaosOptions, scenario: Scenario): Promise<ChaosRes
     end: await readEndState(),
     cameToRest: clock.nextAt() === null,
   };
-  return { broken: broken(evidence), evidence, ticks: strikes.count(), steps, faults: faults.drawn };
+  return {
+    broken: listBrokenInvariants(evidence),
+    evidence,
+    ticks: strikes.count(),
+    steps,
+    faults: faults.drawn,
+  };
 }

@@ -28,21 +28,21 @@ export type Scenario = {
   recipients: readonly ChaosRecipient[];
 };
 
-export const senderZone = "America/New_York";
+export const senderTimeZone = "America/New_York";
 /** The second campaign, launched beside the first with the same sender. */
 export const otherCampaign = { id: ids.campaign + 1, firstRecipientId: 1_000_000 };
 const senders = ["ann@cedarmain.example", "bea@cedarmain.example"] as const;
 const secondSender = ids.sender + 1;
 /** A property status that ends the sequence for everybody at the property. */
 export const exitStatus = "Closed";
-export const accounts = { first: ids.account, second: ids.account + 1 };
+export const accountIds = { first: ids.account, second: ids.account + 1 };
 
 /** How long a task is waited for. */
 export const taskWaitMs = day;
 const callThem: WorldStep = { delayDays: 1, task: { kind: "call", instructions: "Call them", waitDays: 1 } };
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
-export const allDay: SendWindow = [{ days: everyDay, startTime: "00:00", endTime: "23:59" }];
+export const allDayWindow: SendWindow = [{ days: everyDay, startTime: "00:00", endTime: "23:59" }];
 const windows: readonly SendWindow[] = [
   [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
   // This window closes while a sender is still sending.
@@ -51,7 +51,7 @@ const windows: readonly SendWindow[] = [
   // This window spans the sender's midnight, at which one day's cap ends and the next one begins.
   [{ days: everyDay, startTime: "23:57", endTime: "00:30" }],
 ];
-const zones = [senderZone, senderZone, senderZone, "America/Chicago", "America/Los_Angeles"];
+const zones = [senderTimeZone, senderTimeZone, senderTimeZone, "America/Chicago", "America/Los_Angeles"];
 
 export function chooseScenario(
   seed: number,
@@ -89,11 +89,11 @@ export function chooseScenario(
 }
 
 /** Returns the numbers of the task steps. */
-export function taskStepsOf({ steps }: Scenario): number[] {
+export function listTaskSteps({ steps }: Scenario): number[] {
   return steps.flatMap(({ task }, index) => (task === undefined ? [] : [index + 1]));
 }
 
-export function campaignOf(recipientId: number): number {
+export function getCampaignId(recipientId: number): number {
   return recipientId < otherCampaign.firstRecipientId ? ids.campaign : otherCampaign.id;
 }
 
@@ -134,7 +134,7 @@ export async function createScenario(scenario: Scenario): Promise<void> {
   });
   await createSecondSender(scenario);
   await createOtherCampaign(scenario);
-  const sealed = await sealCredentials(credentialsKey, accounts.second, {
+  const sealed = await sealCredentials(credentialsKey, accountIds.second, {
     provider: "outbox",
     webhookSecret: "the second account's secret",
   });
@@ -147,7 +147,7 @@ export async function createScenario(scenario: Scenario): Promise<void> {
     bindings.DB.prepare(
       `INSERT INTO provider_accounts (id, tenant_id, provider, name, priority, sealed_credentials, created_at)
       VALUES (?1, ?2, 'outbox', 'Second', 1, ?3, ?4)`,
-    ).bind(accounts.second, ids.tenant, sealed, scenario.start),
+    ).bind(accountIds.second, ids.tenant, sealed, scenario.start),
   ]);
 }
 

@@ -4,10 +4,10 @@ import type { Provider } from "../../../../worker/providers/provider.ts";
 import { ingestBatch } from "../../../../worker/receive/ingest.ts";
 import { sendBatch } from "../../../../worker/send/sender.ts";
 import { bindings } from "../world.ts";
-import { type Clock, createClock } from "./clock.ts";
+import { createSimulatedClock, type SimulatedClock } from "./clock.ts";
 import { createSimulatedDatabase, type SimulatedDatabase } from "./database.ts";
-import { createDoors, type Open } from "./doors.ts";
-import { createFaults, type Faults } from "./faults.ts";
+import { createDoors, type OpenDoor } from "./doors.ts";
+import { createFaultSource, type FaultSource } from "./faults.ts";
 import { createPeople, type People } from "./people.ts";
 import { createProviderLog, type ProviderLog } from "./provider-log.ts";
 import { createSimulatedQueue, type QueueOptions } from "./queue.ts";
@@ -32,12 +32,12 @@ export type SimulationOptions = {
 };
 
 export type Simulation = {
-  clock: Clock;
-  faults: Faults;
+  clock: SimulatedClock;
+  faults: FaultSource;
   database: SimulatedDatabase;
   provider: ProviderLog;
   people: People;
-  open: Open;
+  open: OpenDoor;
 };
 
 const unchanged = <T>(value: T): T => value;
@@ -51,8 +51,8 @@ export function createSimulation(options: SimulationOptions, scenario: Scenario)
     rewrite = unchanged,
     provider: plant = unchanged,
   } = options;
-  const clock = createClock(scenario.start);
-  const faults = createFaults({
+  const clock = createSimulatedClock(scenario.start);
+  const faults = createFaultSource({
     random: createRandom(seed, "faults"),
     ...{ networkRate, callRate, turn: seed },
   });
@@ -94,8 +94,8 @@ export function createSimulation(options: SimulationOptions, scenario: Scenario)
 }
 
 function askUntilDone(
-  clock: Clock,
-  open: Open,
+  clock: SimulatedClock,
+  open: OpenDoor,
   request: (ctx: Ctx) => Promise<unknown>,
   then: () => void = () => undefined,
 ): void {
@@ -108,7 +108,7 @@ function askUntilDone(
 /** The consumers' settings, as in wrangler.toml. */
 function createQueues(
   shared: Pick<QueueOptions<unknown>, "clock" | "faults" | "random">,
-  open: Open,
+  open: OpenDoor,
   onJob: (job: SendJob) => void,
 ) {
   return {

@@ -3,13 +3,13 @@ import { openDatabase } from "../../../../worker/db/scope.ts";
 import { recordTick } from "../../../../worker/db/ticks.ts";
 import { minute } from "../../time.ts";
 import { bindings } from "../world.ts";
-import type { Clock } from "./clock.ts";
-import type { Faults } from "./faults.ts";
+import type { SimulatedClock } from "./clock.ts";
+import type { FaultSource } from "./faults.ts";
 import type { Random } from "./random.ts";
 
-export type StrikeOptions = {
-  clock: Clock;
-  faults: Faults;
+export type TickOptions = {
+  clock: SimulatedClock;
+  faults: FaultSource;
   random: Random;
   horizonMs: number;
   /** How often two ticks run at once. */
@@ -23,7 +23,7 @@ export type StrikeOptions = {
  * clock that is set back. Hours in which nothing comes due are skipped, and only their last tick is
  * recorded.
  */
-export function keepStriking(options: StrikeOptions): { count: () => number } {
+export function runTicks(options: TickOptions): { count: () => number } {
   const { clock, faults, random, strike } = options;
   let count = 0;
   const strikeOnce = () => {
@@ -31,10 +31,10 @@ export function keepStriking(options: StrikeOptions): { count: () => number } {
     strike();
   };
   const next = async (): Promise<void> => {
-    const readyAt = await readyTime(options);
+    const readyAt = await findReadyAt(options);
     if (readyAt === null || readyAt > options.until) return;
     if (readyAt > clock.seen()) {
-      const idleMs = untilMinute(clock, Math.min(readyAt - clock.seen(), untilNextEvent(clock)));
+      const idleMs = getMsUntilMinute(clock, Math.min(readyAt - clock.seen(), getMsUntilNextEvent(clock)));
       clock.after(idleMs - minute, () => recordTick(openDatabase(bindings.DB), clock.seen(), 0));
       clock.after(idleMs, next);
       return;
@@ -45,15 +45,15 @@ export function keepStriking(options: StrikeOptions): { count: () => number } {
     if (!isMissed && isTroubled && random.chance(options.overlapRate)) {
       clock.after(random.pick([0, 3, 40, 5000]), strikeOnce);
     }
-    if (isTroubled && random.chance(0.02)) setBackForAWhile(clock, random);
-    clock.after(untilMinute(clock, 1) + (random.chance(0.1) ? random.between(0, minute) : 0), next);
+    if (isTroubled && random.chance(0.02)) setClockBackForAWhile(clock, random);
+    clock.after(getMsUntilMinute(clock, 1) + (random.chance(0.1) ? random.between(0, minute) : 0), next);
   };
   clock.after(0, next);
   return { count: () => count };
 }
 
 /** Returns when a tick next has something to do, or null if there is nothing more to do. */
-async function readyTime({ clock, horizonMs }: StrikeOptions): Promise<number | null> {
+async function findReadyAt({ clock, horizonMs }: TickOptions): Promise<number | null> {
   const row = await bindings.DB.prepare(
     `SELECT min(max(r.due_at, iif(r.next_is_task, 0, max(n.next_slot_at - ?1, ${accountFreeAtSql("n")})))) AS readyAt
     FROM campaign_recipients r JOIN senders n ON n.id = r.sender_id WHERE r.due_at IS NOT NULL`,
@@ -61,22 +61,22 @@ async function readyTime({ clock, horizonMs }: StrikeOptions): Promise<number | 
     .bind(horizonMs)
     .first<{ readyAt: number | null }>();
   const isOver = clock.nextAt() === null;
-  if (row === null || row.readyAt === null) return isOver ? null : clock.seen() + untilNextEvent(clock);
+  if (row === null || row.readyAt === null) return isOver ? null : clock.seen() + getMsUntilNextEvent(clock);
   return row.readyAt;
 }
 
-function untilNextEvent(clock: Clock): number {
+function getMsUntilNextEvent(clock: SimulatedClock): number {
   const nextAt = clock.nextAt();
   return nextAt === null ? Number.POSITIVE_INFINITY : nextAt - clock.now() + 1;
 }
 
 /** Returns the time to the first full minute that is at least `ms` away. */
-function untilMinute(clock: Clock, ms: number): number {
+function getMsUntilMinute(clock: SimulatedClock, ms: number): number {
   const earliest = clock.now() + ms;
   return Math.ceil(earliest / minute) * minute - clock.now();
 }
 
-function setBackForAWhile(clock: Clock, random: Random): void {
+function setClockBackForAWhile(clock: SimulatedClock, random: Random): void {
   clock.setBack(random.between(1, 10) * minute);
   clock.after(random.between(1, 30) * minute, () => clock.setBack(0));
 }

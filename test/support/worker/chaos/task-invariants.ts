@@ -1,5 +1,5 @@
-import type { Evidence } from "./invariants.ts";
-import { taskStepsOf, taskWaitMs } from "./scenario.ts";
+import type { RunRecord } from "./invariants.ts";
+import { listTaskSteps, taskWaitMs } from "./scenario.ts";
 
 /**
  * The time that may lie between a task's opening and its commit, because of a slow call or a clock
@@ -11,7 +11,7 @@ const slackMs = 30 * 60_000;
  * A task opens once and is closed once, never by the engine before its wait is over. No later step
  * goes before the task is closed.
  */
-export function tasksHold({ scenario, calls, facts }: Evidence): string[] {
+export function findTaskFaults({ scenario, calls, facts }: RunRecord): string[] {
   const histories = Map.groupBy(
     facts.filter(({ table }) => table === "tasks"),
     ({ id, stepNumber }) => `${id}.${stepNumber}`,
@@ -25,7 +25,7 @@ export function tasksHold({ scenario, calls, facts }: Evidence): string[] {
       : [];
   });
   const early = calls.flatMap((call) =>
-    taskStepsOf(scenario)
+    listTaskSteps(scenario)
       .filter((stepNumber) => stepNumber < call.stepNumber)
       .map((stepNumber) => `${call.recipientId}.${stepNumber}`)
       .filter((key) => !histories.get(key)?.some(({ to, order }) => to !== "open" && order < call.order))
