@@ -12,7 +12,9 @@ import type { SendOutcome } from "../providers/provider.ts";
 import { applyGuardrails, pauseBlockedAccounts } from "../receive/guardrails.ts";
 import { type IngestPlan, planIngest } from "../receive/ingest.ts";
 
-/** A recipient's provider calls: under which claim they were made, and their outcome. */
+/**
+ * The provider calls for one recipient, with the id of the claim (`lease`) and the final outcome.
+ */
 export type CallResult = {
   candidate: Candidate;
   lease: number;
@@ -25,9 +27,8 @@ export type CallResult = {
 
 /**
  * Writes the outcomes of provider calls in one D1 batch: message rows, counters, recipients'
- * clocks, bounces of refused addresses, and account circuits. If the batch fails, nothing is lost:
- * the rows stay `sending`, become unknown later, and are settled by evidence or by the campaign's
- * policy.
+ * clocks, bounces of refused addresses, and account circuits. If the batch fails, the message rows
+ * stay `sending` and become unknown later. Evidence or the campaign's policy then settles the rows.
  */
 export async function concludeSends(
   ctx: Ctx,
@@ -121,8 +122,8 @@ function toClockMove(
 }
 
 /**
- * Plans the bounces of addresses that the provider refused during the call. They are counted, shown
- * and suppressed like bounces that are reported later.
+ * Plans the writes that record a bounce for each address that the provider refused during the call.
+ * Such bounces have the same effects as bounces that a webhook reports.
  */
 async function planRefusals(ctx: Ctx, sends: readonly CallResult[], now: number): Promise<IngestPlan[]> {
   const refused = sends.flatMap((sent) => {

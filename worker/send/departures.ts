@@ -4,17 +4,20 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { getToleranceMs, isPunctual, planDepartures } from "../domain/send/departure.ts";
 
 type Waiting = { candidate: Candidate; slotAt: number };
-/** An email with the instant at which it leaves, and the last instant at which it still may. */
+/**
+ * An email with its departure. `departsBy` is the last instant at which the email may still leave.
+ */
 export type Departing<T> = T & { departsAt: number; departsBy: number };
 
 /** One sender's emails that can leave together, in the order of their slots. */
 type Group<T> = { waiting: T[]; intervalMs: number; booking: DepartureBooking };
 
 /**
- * Gives each email its instant to leave. A sender's rate and minimum gap hold for emails that
- * really leave, however late and in what order the queue delivers them.
- * @param maxWaitMs the longest time to wait for a sender
- * @returns the departing emails and, by recipient, when to ask again about a busy sender
+ * Gives each email its departure. So the sender's rate and minimum gap hold even if the queue
+ * delivers emails late or out of order.
+ * @param maxWaitMs the longest time that an email may wait until its sender is free
+ * @returns the emails that leave now; `later`: for each other recipient, when to try again because
+ *   the sender is busy
  */
 export async function scheduleDepartures<T extends Waiting>(
   ctx: Ctx,

@@ -11,12 +11,12 @@ import { getNextSlotDay } from "../domain/send/pacing.ts";
 import { carryOutDecisions, type Decided } from "./progress.ts";
 
 /**
- * A send with its position among the sender's sends to that domain today; null if the sender has no
- * cap per domain.
+ * An email to send. `domainPlace` is the email's place among the sender's emails to that domain
+ * today; null if the sender has no cap per domain.
  */
 export type Placed = { candidate: Candidate; domainPlace: number | null };
 
-/** One sender's sends to one domain. */
+/** The emails that one sender is to send to one domain, with the sender's cap for the domain. */
 type Group = {
   claim: Omit<DomainSlotRequest, "count">;
   cap: number;
@@ -29,8 +29,8 @@ const getDomain = (email: string) => email.slice(email.indexOf("@") + 1);
 const isFirstTouch = ({ recipient }: Candidate) => Number(recipient.nextStep === 1);
 
 /**
- * Postpones recipients at domains that are full today, so that the sender's slots go to other
- * recipients.
+ * Postpones recipients at domains whose daily cap is reached, so that the sender's slots go to
+ * other recipients.
  */
 export async function postponeAtFullDomains(
   ctx: Ctx,
@@ -46,11 +46,11 @@ export async function postponeAtFullDomains(
 }
 
 /**
- * Takes a slot of the recipient's domain for each send, if the sender has a cap per domain.
- * Recipients for whom none is left are held until the sender's next day. Costs nothing if no sender
- * has such a cap.
- * @returns the sends that may go, and the slots that were taken, so that unused ones can be given
- * back
+ * Takes a slot of the recipient's domain for each email of a sender with a cap per domain.
+ * Recipients without a slot are held until the sender's next day. If no sender has such a cap, no
+ * statement runs.
+ * @returns the emails that may be sent, and the slots that were taken; the caller returns unused
+ *   slots
  */
 export async function takeDomainPlaces(
   ctx: Ctx,
@@ -79,7 +79,7 @@ export async function takeDomainPlaces(
   for (const { claim, going, over, endsAt } of wanted) {
     held.push(...over.map((candidate) => toHold(candidate, "domainCapReached", endsAt)));
     const slots = took.get(toKey(claim));
-    // An overlapping tick took the slots first; the next tick sees what is left.
+    // An overlapping tick took the slots first. The next tick reads how many slots are left.
     if (slots === undefined) held.push(...going.map((candidate) => toHold(candidate, "senderBusy", now)));
     else {
       const before = slots - going.length;

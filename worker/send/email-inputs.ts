@@ -14,18 +14,21 @@ import type { SentEmail } from "../domain/send/thread.ts";
 import { type ChosenWording, chooseWording } from "../domain/send/variant.ts";
 
 /**
- * Everything that the emails of one queue batch need besides their recipients, read once for the
- * batch.
+ * The rows that the emails of one queue batch need in addition to the candidates. The rows are read
+ * once for the batch.
  */
 export type EmailInputs = {
   templates: ReadonlyMap<string, TemplateVersionText>;
   tenants: ReadonlyMap<number, TenantIdentity>;
   senders: ReadonlyMap<number, SenderIdentity>;
-  /** By recipient: the sent emails of the thread that the next email continues, oldest first. */
+  /**
+   * For each recipient id, the sent emails of the thread that the next email continues, oldest
+   * first.
+   */
   threads: ReadonlyMap<number, SentEmail[]>;
   /**
-   * By sender: the accounts that may be called, in the order they are tried. Has no entry for a
-   * sender without one.
+   * For each sender id, the accounts that may be called, in the order of the tries. A sender
+   * without such an account has no entry.
    */
   routes: ReadonlyMap<number, AccountRoute[]>;
 };

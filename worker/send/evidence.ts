@@ -7,16 +7,17 @@ import type { OpenAccount, ProviderStatus } from "../providers/provider.ts";
 import { ingestEvents } from "../receive/ingest.ts";
 import type { Decided } from "./progress.ts";
 
-/** The bounds of one tick; further questions wait for the next tick. */
+/** The most questions to providers in one tick. Further questions wait for the next tick. */
 const asksPerTick = 60;
 const asksAtOnce = 6;
 const askTimeoutMs = 10_000;
 const nextTickMs = 60_000;
 
 /**
- * Asks the providers about unknown outcomes that otherwise only the campaign's policy would settle,
- * once each. Their answers are ingested like webhook events. Only a definite answer changes the
- * decision: known mail was sent; mail that is definitely absent is tried again.
+ * Asks the providers once about each unknown outcome that otherwise only the campaign's policy
+ * would settle. The answers are ingested like webhook events. An email that the provider knows
+ * counts as sent, and an email that the provider definitely lacks is sent again. Any other answer
+ * leaves the decision to the policy.
  */
 export async function resolveWithProviders(ctx: Ctx, unresolved: readonly Decided[]): Promise<Decided[]> {
   if (unresolved.length === 0) return [];
@@ -58,7 +59,8 @@ async function resolveOutcome(
   const messageId = await (await createSigner(ctx)).signMessageId(reference, domain);
   const attemptedAt = message.attemptedAt ?? ctx.now();
   const query = { reference, messageId, ageMs: ctx.now() - attemptedAt };
-  // If the call was cut off, its account is not known: every account of the tenant is asked.
+  // After a call that was cut off, the called account is unknown, so every account of the tenant is
+  // asked.
   const asked = accounts.filter(
     (account) => account.tenantId === tenantId && (message.accountId ?? account.id) === account.id,
   );
@@ -75,8 +77,8 @@ async function resolveOutcome(
 }
 
 /**
- * Returns whether the email was definitely not taken. Only the account that is known to have been
- * called can say so.
+ * Tells whether the provider definitely did not take the email. Only the answer of the called
+ * account proves the absence.
  */
 function isAbsent(statuses: readonly ProviderStatus[], accountId: number | null): boolean {
   return accountId !== null && statuses.length === 1 && statuses[0]?.kind === "absent";

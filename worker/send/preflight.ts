@@ -20,7 +20,7 @@ import { missingVariables } from "./render.ts";
 
 export type PreflightPage = {
   recipients: (Forecast & { missing: string[]; sendAt: number | null })[];
-  /** The last recipient of the page; null on the last page. */
+  /** The id of the page's last recipient; null on the last page. */
   next: number | null;
   firstDay: FirstSendingDay | null;
 };
@@ -34,8 +34,8 @@ type Asked = {
 };
 
 /**
- * Forecasts a campaign's recipients if it were launched or resumed now. Uses the same eligibility
- * rules, renderer and slot clock as sending does. Changes nothing.
+ * Forecasts what each recipient would get if the campaign were launched or resumed now. Uses the
+ * eligibility rules, renderer and slot planning of real sends. Changes nothing.
  */
 export async function runPreflight(ctx: Ctx, scope: Scope, asked: Asked): Promise<PreflightPage> {
   const now = ctx.now();
@@ -67,8 +67,8 @@ export async function runPreflight(ctx: Ctx, scope: Scope, asked: Asked): Promis
 }
 
 /**
- * Moves each sender's clock on by the recipients that are written to first: those on earlier pages,
- * and those due in other campaigns.
+ * Returns the slot clock of each sender after its earlier emails: emails to recipients on earlier
+ * pages and to recipients due in other campaigns.
  */
 function advanceClocks(
   forecasts: readonly Forecast[],
@@ -87,8 +87,8 @@ function advanceClocks(
 }
 
 /**
- * Returns, for each candidate, the variables that the next email lacks, and those that any
- * remaining email lacks.
+ * Returns two lists for each candidate: the variables that the next email lacks, and the variables
+ * that any remaining email lacks.
  */
 async function findMissingVariables(
   scope: Scope,

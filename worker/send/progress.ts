@@ -11,8 +11,8 @@ export type Decided = { candidate: Candidate; decision: Decision };
 
 /**
  * Carries out every decision except `send` on claimed recipients, in one D1 batch: skips, stops,
- * holds, overdue progress, open outcomes and tasks. A recipient whose claim was lost is left as it
- * is.
+ * holds, overdue progress, open outcomes and tasks. A recipient whose claim was lost is not
+ * changed.
  */
 export async function carryOutDecisions(ctx: Ctx, decided: readonly Decided[]): Promise<void> {
   const now = ctx.now();
@@ -41,8 +41,8 @@ export async function carryOutDecisions(ctx: Ctx, decided: readonly Decided[]): 
 }
 
 /**
- * Reasons for which ticks pass over a whole sender. Its recipients stay due, so that they go on as
- * soon as the reason ends.
+ * The reasons that hold all emails of a sender. The recipients stay due, so that the first tick
+ * after the reason ends can claim the recipients.
  */
 const senderWideHolds: ReadonlySet<HoldReason> = new Set([
   "senderPaused",
@@ -51,8 +51,8 @@ const senderWideHolds: ReadonlySet<HoldReason> = new Set([
 ]);
 
 /**
- * Returns a decision's move of the recipient's clock. Null for `send`, which the sender concludes,
- * and for recipients that have ended.
+ * Returns the move of the recipient's clock that a decision asks for. Returns null for `send`,
+ * which sender.ts concludes, and for recipients that have ended.
  */
 function toClockMove({ candidate, decision }: Decided, now: number, random: number): ClockMove | null {
   const { recipient } = candidate;
@@ -81,7 +81,7 @@ function toClockMove({ candidate, decision }: Decided, now: number, random: numb
         lastSentAt: decision.sentAt,
       };
     case "openTask":
-      // The step's time has come; from here on the recipient's clock waits for the end of the task.
+      // From now on, the recipient's clock waits for the end of the task.
       return {
         kind: "progress",
         ...claim,

@@ -16,8 +16,8 @@ import type { MessageReference, OutgoingEmail } from "../providers/provider.ts";
 export type RenderInput = {
   content: { subject: string; preheader: string; bodyHtml: string; bodyText: string };
   /**
-   * The lasting name of this wording (a template's id and version), so that it is parsed once per
-   * isolate. If null, the parsed template is not kept.
+   * The template's id and version, under which the isolate keeps the parsed template. If null, the
+   * parsed template is not kept.
    */
   cacheKey: string | null;
   tenant: TenantIdentity;
@@ -29,14 +29,14 @@ export type RenderInput = {
     data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
   };
   reference: MessageReference;
-  /** The thread that this email continues; null if it begins one under its own subject. */
+  /** The thread that this email continues; null if the email begins a thread. */
   thread: Thread | null;
   /**
-   * If true, links lead nowhere, nothing is tracked, and missing variables are reported instead of
-   * refused.
+   * If true, links lead nowhere, nothing is tracked, and an email with missing variables is still
+   * rendered.
    */
   preview: boolean;
-  /** For a preview that is sent to its author: links keep their addresses. */
+  /** If true, links of a preview keep their addresses. Set for a test email. */
   keepsLinks?: boolean;
 };
 
@@ -44,7 +44,7 @@ export type RenderedEmail =
   | { ok: true; email: OutgoingEmail; missing: string[]; htmlBytes: number }
   | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
 
-/** Renders an email. The preview, the test email and the sending all use this function. */
+/** Renders an email. Previews, test emails and real sends all use this function. */
 export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<RenderedEmail> {
   const data = buildTemplateData({ recipient: input.recipient, sender: input.sender, tenant: input.tenant });
   const parts = renderParts(input, data, input.thread !== null);
@@ -83,8 +83,8 @@ export function renderSubject(
 }
 
 /**
- * Returns the variables that an email has neither a value nor a fallback for, without composing it.
- * A reply takes its subject from its thread.
+ * Returns the variables of an email that have no value and no fallback. The email is not composed.
+ * The subject of a reply is not checked, because a reply uses its thread's subject.
  */
 export function missingVariables(
   input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant"> & { isReply: boolean },
@@ -98,7 +98,8 @@ type Parts =
   | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
 
 /**
- * Renders subject, preheader and bodies, and collects the faults of all of them before it fails.
+ * Renders the subject, the preheader and the bodies. If any of these parts fails, the result has
+ * the faults of all parts.
  */
 function renderParts(
   input: Pick<RenderInput, "content" | "cacheKey" | "preview">,
@@ -135,8 +136,8 @@ function renderParts(
 }
 
 /**
- * Parsed templates by wording. Parsing costs several times as much as rendering, and a version's
- * wording never changes.
+ * The parsed templates, by wording. Parsing costs several times as much as rendering, and a
+ * version's wording never changes.
  */
 const templates = createTemplateCache(300);
 

@@ -17,23 +17,25 @@ import { carryOutDecisions, type Decided } from "./progress.ts";
 import { renderEmail } from "./render.ts";
 
 /**
- * The number of sends at a time. A Worker has six outgoing connections. It is also the most
- * outcomes that a crash can leave unknown.
+ * The most emails that are sent at a time, because a Worker has six outgoing connections. A crash
+ * can leave at most this number of outcomes unknown.
  */
 const maxInFlight = 6;
 /**
- * A send that the queue delays for this long is planned again, because its slot has passed to
- * another.
+ * The longest delay of a queue entry after its slot. A later entry is planned again, because other
+ * emails may have used the time of its slot.
  */
 export const maxSlotLatenessMs = 50_000;
-/** The longest that a handler waits for a slot or for a busy sender. */
+/** The longest time that a handler waits for a slot or for a busy sender. */
 export const maxWaitMs = 2_000;
-/** The longest wait in all: for the sender, and then for the emails that leave before this one. */
+/**
+ * The longest total wait of one email: the wait for its sender, then the wait for earlier emails.
+ */
 export const maxTotalWaitMs = 2 * maxWaitMs;
 
 /**
- * Consumes the send queue. Every entry is judged again before its call, and the right to the call
- * is taken in D1. So a queue message that comes twice, late or after a stop sends nothing.
+ * Consumes the send queue. Eligibility is checked again before each call, and the right to the call
+ * is taken in D1. So a queue message that is repeated, late or follows a stop sends nothing.
  */
 export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise<void> {
   const early = new Set<string>();
@@ -70,12 +72,12 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
 /** A queue entry whose claim still holds. */
 type Claimed = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
 type Prepared = Claimed & { email: OutgoingEmail };
-/** `accounts` are the accounts to try, in order. */
+/** An entry with the accounts to try, in order. */
 type Placed = Prepared & { accounts: OpenAccount[] };
 
 /**
  * Sends the entries of one chunk.
- * @returns by recipient, when to ask again about a busy sender; those recipients keep their claim
+ * @returns for each recipient of a busy sender, when to try again; the recipients keep their claims
  */
 async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<number, number>> {
   const now = ctx.now();
@@ -119,8 +121,8 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
 }
 
 /**
- * Returns the entries whose claim still holds. Entries that are too late for their slot are made
- * due again.
+ * Returns the entries whose claim still holds. Recipients whose entry is too late for its slot are
+ * made due again.
  */
 async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<Claimed[]> {
   const candidates = await loadCandidates(
@@ -136,8 +138,7 @@ async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number)
       candidate.recipient.nextStep === entry.stepNumber &&
       (candidate.recipient.dueAt ?? 0) > now;
     if (!isClaimed) return [];
-    // A queue message that is delivered twice can be in one batch twice, and a claim allows one
-    // call.
+    // One batch can contain the same queue message twice, but a claim allows only one call.
     byId.delete(entry.recipientId);
     return [{ candidate, lease: entry.lease, slotAt: entry.slotAt, slot: entry }];
   });
@@ -152,8 +153,8 @@ async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number)
 }
 
 /**
- * Renders the emails. If an email can't be made, the reason is recorded and the recipient waits for
- * the agent.
+ * Renders the emails. If an email can't be rendered, the reason is recorded and the recipient is
+ * paused.
  */
 async function renderEmails(ctx: Ctx, due: readonly Claimed[], material: EmailInputs): Promise<Prepared[]> {
   const made = await Promise.all(
@@ -187,7 +188,7 @@ async function renderEmails(ctx: Ctx, due: readonly Claimed[], material: EmailIn
 }
 
 /**
- * Finds the accounts for each email. If no account may be called now, the recipient stays due, and
+ * Assigns the accounts to each email. If no account may be called now, the recipient stays due, and
  * no attempt is counted.
  */
 async function findAccounts(ctx: Ctx, prepared: readonly Prepared[], material: EmailInputs) {
@@ -245,11 +246,11 @@ const missedSlot: Called = {
 };
 
 /**
- * Returns whether the email may still go. Checked right before the call, because taking the right
- * to it and waiting for the slot may have taken long.
+ * Tells whether the email may still be sent. Called right before the provider call, because the
+ * steps before the call can take seconds.
  */
 function mayStillSend({ candidate, slot, departsAt, departsBy }: Departing<Prepared>, now: number): boolean {
-  // If the clock was set back meanwhile, the departure lies further ahead than any permitted wait.
+  // If the clock was set back meanwhile, the departure is further ahead than any permitted wait.
   if (now > departsBy || departsAt - now > maxTotalWaitMs) return false;
   return decideNextStep(candidate, now, slot).kind === "send";
 }
@@ -271,8 +272,8 @@ async function waitUntil(ctx: Ctx, departsAt: number): Promise<void> {
 
 function logFailure(error: unknown, count: number): void {
   const name = error instanceof Error ? error.name : "unknown";
-  // A database error's message holds the statement's parameters, which are personal data; its cause
-  // does not.
+  // The message of a database error contains the statement's parameters, which are personal data.
+  // The error's cause contains no parameters.
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
   console.error(JSON.stringify({ level: "error", msg: "send chunk failed", name, cause, count }));
 }

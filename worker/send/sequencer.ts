@@ -23,18 +23,19 @@ import { resolveWithProviders } from "./evidence.ts";
 import { carryOutDecisions, type Decided } from "./progress.ts";
 
 /**
- * How far ahead a tick hands out slots. It is longer than the minute between two ticks, so that a
- * late tick leaves no gap.
+ * How far ahead a tick hands out slots. The horizon is longer than the minute between two ticks, so
+ * that a late tick leaves no gap.
  */
 export const horizonMs = 90_000;
 /**
- * A claim that is not concluded this long after its slot ends, and the recipient comes due again.
+ * The part of a lease that lies beyond the horizon. A claim that is not concluded ends with the
+ * lease, and the recipient is due again.
  */
 export const leaseMs = 10 * 60_000;
 
 /**
- * The time that a campaign's last emails have after its end, before the recipients left in it are
- * stopped.
+ * The time between a campaign's end and the stop of its remaining recipients. The last emails can
+ * conclude in this time.
  */
 export const endGraceMs = 60 * 60_000;
 
@@ -45,8 +46,8 @@ export const endGraceMs = 60 * 60_000;
 const sendersPerTick = 200;
 const claimsPerTick = 10_000;
 /**
- * How many times unused shares are divided again. Each time costs a batch of one statement per
- * sender.
+ * The most rounds of claims in one tick. After each round, the senders with more due recipients
+ * share what is left. A round costs one statement per sender.
  */
 const claimRounds = 3;
 const tasksPerTick = 2_000;
@@ -57,14 +58,14 @@ export type TickResult = { claimed: number; enqueued: number };
 
 /**
  * Runs one tick: claims due recipients, carries out every decision except sends, reserves senders'
- * slots and queues the sends. It works by "due by now", never by "this minute", so missed, late,
- * doubled and overlapping ticks change only the time.
+ * slots and queues the sends. A tick handles everything that is due by now. So a missed, late or
+ * overlapping tick changes only when an email leaves.
  */
 export async function tick(ctx: Ctx): Promise<TickResult> {
   const now = ctx.now();
   await recordOutage(ctx.db, now);
   await endDueCampaigns(ctx.db, now - endGraceMs, now);
-  // Tasks come first, so that no recipient whose step is a task is claimed for a send.
+  // Due tasks are claimed first, so that no recipient whose step is a task is claimed for an email.
   const tasks = await advanceTasks(ctx, now);
   const senders = await listSendersWithDue(ctx.db, now, now + horizonMs, sendersPerTick);
   await postponeAtFullDomains(ctx, senders, now);
@@ -85,7 +86,7 @@ export async function tick(ctx: Ctx): Promise<TickResult> {
     );
   }
   const enqueued = await enqueueSends(ctx, senders, toSend, now);
-  // Providers may be slow to answer, so they are asked last.
+  // The providers are asked last, because a provider may be slow to answer.
   await carryOutDecisions(ctx, await resolveWithProviders(ctx, unresolved));
   const claimedInAll = tasks + ids.length;
   await recordTick(ctx.db, now, claimedInAll);
@@ -93,9 +94,8 @@ export async function tick(ctx: Ctx): Promise<TickResult> {
 }
 
 /**
- * Claims for each sender what it can send, up to a share of what one tick can handle. Shares are
- * equal at first; shares that a sender does not use are divided among the senders with more due
- * recipients.
+ * Claims due recipients for each sender, up to its share of the claims of one tick. Shares are
+ * equal at first. What one sender does not use is divided among senders with more due recipients.
  */
 async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<number[]> {
   const claimed: number[] = [];
@@ -114,8 +114,8 @@ async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number)
       .map((one, index) => ({
         ...one,
         count: shares[index] ?? 0,
-        // The first turn is random: with few slots per tick, the last lanes of a round would
-        // otherwise get none.
+        // The first turn is random. Otherwise the last lanes would get no slot when a tick has few
+        // slots.
         firstTurn: Math.floor(ctx.random() * turnsPerRound),
         lease: ctx.newId(),
       }))
@@ -130,7 +130,7 @@ async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number)
 }
 
 /**
- * Opens the tasks that are due, and moves recipients on whose task has expired.
+ * Opens the tasks that are due. Moves each recipient whose task has expired to the next step.
  * @returns the number of claimed recipients
  */
 async function advanceTasks(ctx: Ctx, now: number): Promise<number> {
@@ -143,8 +143,9 @@ async function advanceTasks(ctx: Ctx, now: number): Promise<number> {
 }
 
 /**
- * Gives each send its sender's next slot and queues it. A recipient without a slot is due again at
- * the next tick.
+ * Gives each email its sender's next slot and puts an entry for the email into the queue. A
+ * recipient without a slot is due again at the next tick.
+ * @returns the number of entries
  */
 async function enqueueSends(
   ctx: Ctx,
@@ -182,8 +183,8 @@ async function enqueueSends(
 }
 
 /**
- * Moves the slot clocks of senders that have no slot left today. A cap that was lowered below
- * today's sends would otherwise have every tick look at the sender in vain.
+ * Moves the slot clock of each sender without a free slot today to the next day. Otherwise every
+ * tick would read a sender whose cap was lowered below today's slots.
  */
 async function skipExhaustedSenders(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<void> {
   const spent = senders.filter((sender) => countFreeSlots(sender, now, horizonMs) === 0);
@@ -206,8 +207,8 @@ async function releaseClaims(ctx: Ctx, candidates: readonly Candidate[], now: nu
 }
 
 /**
- * Queues entries. Entries of the same second share a queue message, which the queue delays until
- * that second.
+ * Puts the entries into the queue. Entries of the same second share queue messages, which the queue
+ * delays until that second.
  */
 async function queueEntries(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<void> {
   const bySecond = Map.groupBy(entries, (entry) => Math.max(0, Math.floor((entry.slotAt - now) / 1000)));

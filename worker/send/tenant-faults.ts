@@ -2,7 +2,7 @@ import { loadSenderIdentities, loadTenantIdentities } from "../db/email-inputs.t
 import type { Scope } from "../db/scope.ts";
 import { findTenantFaults, type TenantFault } from "../domain/compliance.ts";
 
-/** Returns what the tenant has to fill in before these senders may send in its name. */
+/** Returns the legally required details that the tenant or one of the senders lacks. */
 export async function loadTenantFaults(
   { db, tenantId }: Scope,
   { senderId, otherSenderIds }: { senderId: number; otherSenderIds: readonly number[] },

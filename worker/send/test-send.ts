@@ -17,16 +17,16 @@ export type TestSent =
 const attempts = 3;
 
 /**
- * Returns the address of a sender's test emails: the reply address that an admin has set, else the
- * sender's own.
+ * Returns the address of a sender's test emails: the sender's reply address, or its From address if
+ * none is set.
  */
 export function getTestAddress(sender: { fromEmail: string; replyTo: string | null }): string {
   return sender.replyTo ?? sender.fromEmail;
 }
 
 /**
- * Sends one email to the agent who writes it. It belongs to no recipient: nothing is tracked or
- * counted, and its unsubscribe link unsubscribes nobody.
+ * Sends one test email to the sender's own mailbox. The test email belongs to no recipient. So
+ * nothing is tracked or counted, and the unsubscribe link unsubscribes nobody.
  */
 export async function sendTestEmail(ctx: Ctx, input: TestSendInput): Promise<TestSent> {
   const rendered = await renderEmail(ctx, {
@@ -50,8 +50,8 @@ export async function sendTestEmail(ctx: Ctx, input: TestSendInput): Promise<Tes
 }
 
 /**
- * Marks the email as a test and gives it a Message-ID of its own. Mail programs show two emails
- * with the same Message-ID as one.
+ * Marks the email as a test and gives it a Message-ID of its own. Without a Message-ID of its own,
+ * a mail program would show only one of two test emails.
  */
 function toTestEmail(email: OutgoingEmail): OutgoingEmail {
   const domain = email.from.email.slice(email.from.email.lastIndexOf("@") + 1);
