@@ -6,8 +6,8 @@ import type { EventJob } from "../jobs.ts";
 import { createSigner } from "../links.ts";
 
 /**
- * Finds the message of events that carry no key of ours. Our own Message-ID is signed and names its
- * message.
+ * Adds the recipient and step to events that name only a Message-ID. Our Message-IDs are signed and
+ * contain both ids.
  */
 export async function attributeEvents(
   ctx: Ctx,
@@ -25,10 +25,10 @@ export async function attributeEvents(
 }
 
 /**
- * Detaches events from messages whose sending never began. A key in a payload is plain text, so
- * anybody with the account's API key could write it.
- * A `messages` row proves the key: it is written before the call that sends. A signed Message-ID
- * proves itself, also after a database restore.
+ * Detaches events from messages whose sending never began. The recipient and step in a payload are
+ * plain text, which anybody with the account's API key can write.
+ * A `messages` row proves that sending began, because the row is written before the provider call.
+ * A signed Message-ID is proof even if a database restore lost the row.
  */
 export async function detachUnprovenEvents(
   ctx: Ctx,

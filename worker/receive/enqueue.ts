@@ -3,16 +3,13 @@ import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { EventJob } from "../jobs.ts";
 import { eventsPerJob, ingestEvents } from "./ingest.ts";
 
-/**
- * The size limit of the events in a job. A queue message may hold 128 KB with everything around the
- * events.
- */
+/** The size limit of the events in a job. A whole queue message may have 128 KB. */
 const jobBytes = 100_000;
 
 /**
- * Puts events into the queue, in jobs of at most 100 events and 100 KB. A job that the queue
- * refuses is applied at once, so that no event is lost.
- * @throws the error of D1 if D1 fails too; the service must post again
+ * Puts events into the queue, in jobs of at most 100 events and 100 KB. If the queue refuses a job,
+ * the job is applied at once, so that no event is lost.
+ * @throws the error of D1 if the queue and D1 both fail; the service must post again
  */
 export async function enqueueEvents(
   ctx: Ctx,

@@ -5,15 +5,18 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { escapeHtml } from "../mail/html-text.ts";
 import type { InboundEmail } from "../mail/inbound/inbound.ts";
 
-/** The most characters of a reply that are forwarded. Longer replies are rare. */
+/** The most characters of a reply that are forwarded. */
 const forwardedLength = 100_000;
 
-/** The header on forwarded emails. It stops a loop if a mailbox sends a forwarded email back. */
+/**
+ * The name of a header on forwarded emails. The header stops a loop if a mailbox sends a forwarded
+ * email back.
+ */
 export const forwardedHeader = "x-doorknock-forwarded";
 
 /**
- * Forwards a reply to the agent's own mailbox, with Reply-To set to the person who wrote it. The
- * reply is already recorded, so a failure here loses only the forwarded copy.
+ * Forwards a reply to the agent's own mailbox, with the writer's address as Reply-To. The reply is
+ * already recorded, so a failure here loses only the forwarded copy.
  */
 export async function forwardReply(
   ctx: Ctx,

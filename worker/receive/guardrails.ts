@@ -5,8 +5,8 @@ import { blockWindowHours, isOverBlockLimit, toHourIndex } from "../domain/recei
 import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
 
 /**
- * Pauses campaigns whose bounce or complaint rate is too high. The stored counters decide, so a
- * repeated call changes nothing, and a missed call is made up for by the next event.
+ * Pauses campaigns whose bounce or complaint rate is too high. The stored counters decide. So a
+ * repeated call changes nothing, and a later call makes up for a missed call.
  */
 export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]): Promise<void> {
   if (campaignIds.length === 0) return;
@@ -22,8 +22,8 @@ export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]):
 }
 
 /**
- * Pauses the accounts of these messages if receivers block too many of an account's emails. The
- * stored counters decide here too.
+ * Pauses each account of these messages if receivers block too many of the account's emails. The
+ * stored counters decide, so a repeated call changes nothing.
  */
 export async function pauseBlockedAccounts(
   ctx: Ctx,

@@ -6,7 +6,7 @@ import type { InboundEmail } from "../mail/inbound/inbound.ts";
 import type { LinkSigner } from "../mail/link-signer.ts";
 import type { MessageReference } from "../providers/provider.ts";
 
-/** The message that an incoming email answers or reports on, and the evidence for it. */
+/** The message that an incoming email answers or reports on. `by` names the proof of the match. */
 export type InboundMatch = { by: MatchedBy; reference: MessageReference };
 
 /**
@@ -17,10 +17,11 @@ const recentMs = 30 * 86_400_000;
 const addressesRead = 20;
 
 /**
- * Finds the message that an incoming email belongs to. The evidence is, in this order: the token in
- * the address, our Message-ID in the headers or the returned email, and the writer's address.
- * Only the last is unsigned, so it counts within one tenant only.
- * @param tenantId the tenant of the provider account; null if only the email can tell the tenant
+ * Finds the message that an incoming email belongs to. The first match counts: the token in the
+ * address, our Message-ID in the headers or the returned email, the writer's address.
+ * The writer's address is unsigned, so it counts only within a known tenant.
+ * @param tenantId the tenant of the provider account; null if the email came to our own inbound
+ *   domain
  */
 export async function matchInboundEmail(
   ctx: Ctx,
@@ -34,8 +35,8 @@ export async function matchInboundEmail(
     if (mailbox !== null) return { by: mailbox.kind, reference: mailbox.reference };
   }
   const isReport = email.reports !== null || email.feedback !== null;
-  // A report returns our email. In a person's email only the reply headers count, not attached or
-  // quoted emails.
+  // A report contains our email. In a person's email only the reply headers count, because anybody
+  // may attach or quote an email.
   const ids = isReport ? `${email.answers} ${email.returned}` : email.answers;
   const answered = await signer.readMessageIds(ids);
   if (answered !== null) return { by: "messageId", reference: answered };

@@ -18,8 +18,9 @@ import { ingestEvents } from "./ingest.ts";
 import { isGenuinePost } from "./webhook-guard.ts";
 
 /**
- * recorded: the email is about one of our messages. unmatched: it is not, but it was stored.
- * notOurs: no tenant is known for it, so it was not stored. ignored: a copy of our own email.
+ * recorded: the email is about one of our messages. unmatched: the email is about none, but was
+ * stored. duplicate: the email was stored before. ignored: the email is from us or the tenant.
+ * notOurs: the email belongs to no known tenant and was not stored.
  */
 export type InboundResult = { kind: "recorded" | "unmatched" | "duplicate" | "ignored" | "notOurs" };
 
@@ -38,8 +39,8 @@ export async function receiveEmail(
 }
 
 /**
- * Records the email that a provider account's service posted. Posts of Mailgun, SMTP and outbox
- * accounts are signed. SendGrid signs none, so its URL contains a key.
+ * Records the email that a provider account's service posted. SendGrid does not sign its posts, so
+ * the URL for SendGrid contains a key. All other posts are signed.
  */
 export async function handleInboundPost(
   ctx: Ctx,
@@ -73,8 +74,8 @@ async function recordInboundEmail(
   const [candidate] = isTheirs ? await loadCandidates(ctx.db, [match.reference.recipientId], owner) : [];
   const [sender] = candidate ? await loadSenderIdentities(ctx.db, [candidate.recipient.senderId]) : [];
   if (await isFromTenant(ctx, owner, email, candidate, sender)) return { kind: "ignored" };
-  // Anybody may write to our inbound domain. A post of a service was meant for the account's
-  // tenant.
+  // Anybody may write to our inbound domain, so an unmatched email there is not stored. A service's
+  // post is for the account's tenant.
   if (candidate === undefined && tenantId === null) return { kind: "notOurs" };
   const events = buildEvents(ctx, email, match, candidate);
   const { inserted } = await ingestEvents(ctx, {
@@ -96,8 +97,7 @@ const isPersonal = ({ kind }: NormalizedEvent) =>
   kind === "replied" || kind === "autoReplied" || kind === "unsubscribed";
 
 /**
- * Tells whether the email is one that we sent: a copy from a Sent folder, or a forwarded reply that
- * came back.
+ * Tells whether we sent the email: a copy from a Sent folder, or a forwarded reply that came back.
  */
 async function isSentByUs(signer: LinkSigner, { headers, messageId }: InboundEmail): Promise<boolean> {
   if (headers.has(forwardedHeader)) return true;
@@ -143,7 +143,7 @@ function buildEvents(
   });
 }
 
-/** The most characters stored of an email that belongs to no message. */
+/** The most characters that are stored of an email that belongs to no message. */
 const unmatchedLength = 1000;
 
 function toEvent(
@@ -156,8 +156,8 @@ function toEvent(
   const data = buildEventData(meaning, email, of.reference !== null);
   if (about !== "" && about !== of.recipient && !isAttributedFeedback(of.reference, meaning))
     data.email = about;
-  // Both deliveries of one email have the same Message-ID. An email without it is identified by its
-  // sender and text.
+  // If an email is delivered twice, both copies have the same Message-ID. An email without a
+  // Message-ID is identified by its sender, subject and text.
   const key = email.messageId ?? `${email.from} ${email.subject} ${email.text}`.slice(0, 250);
   return {
     kind: toEventKind(meaning),
@@ -174,8 +174,8 @@ function toEvent(
 }
 
 /**
- * Tells whether the meaning is a complaint about a known message. A feedback report may hide the
- * address, and then the message names the recipient.
+ * Tells whether the meaning is a complaint about a known message. Such a complaint needs no
+ * address, because the message names the recipient.
  */
 function isAttributedFeedback(reference: MessageReference | null, meaning: InboundMeaning): boolean {
   return reference !== null && "recipients" in meaning;

@@ -22,17 +22,17 @@ import { attributeEvents, detachUnprovenEvents } from "./attribution.ts";
 import { applyGuardrails, pauseBlockedAccounts } from "./guardrails.ts";
 import { flagMachineActivity } from "./machine-activity.ts";
 
-/** `inserted`: the number of events that were not stored before. */
+/** The result of an ingest. `inserted` is the number of events that were not stored before. */
 export type IngestResult = { inserted: number };
 
-/** The most events of one `ingestEvents` call. The enqueuing code splits longer lists. */
+/** The most events of one queue job. `enqueueEvents` splits longer lists. */
 export const eventsPerJob = 100;
 
 /**
  * Applies events in one D1 batch: appends them, counts new ones, stops recipients and suppresses
  * addresses.
- * Repeating a job, or another order of jobs, changes nothing: stops are final, and statuses are
- * derived from the events.
+ * A repeated job changes nothing. The order of jobs does not matter, because stops are final and
+ * statuses are derived from all events.
  */
 export async function ingestEvents(ctx: Ctx, job: EventJob): Promise<IngestResult> {
   const { statements, troubled, engaged, blocked } = await planIngest(ctx, job);
@@ -55,9 +55,7 @@ export type IngestPlan = {
   blocked: MessageKey[];
 };
 
-/**
- * Returns the statements of `ingestEvents`, for a caller that adds statements to the batch.
- */
+/** Returns the statements that apply a job's events. A caller may add statements to the batch. */
 export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const tied = await attributeEvents(ctx, job.events);
   const ids = [...new Set(tied.flatMap((event) => event.recipientId ?? []))];
@@ -72,7 +70,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const statements = [
     appendEvents(db, rows, batchId),
     addFirstEvents(db, rows, batchId),
-    // A service can report later that an open or click was a machine's.
+    // A service can report later that a program caused an open or click.
     ...(rows.some(isMachineEngagement) ? [subtractMachineActivity(db, rows, batchId)] : []),
     ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, now)] : []),
     ...(effects.softs.length > 0
@@ -105,7 +103,7 @@ function listEngagedMessages(rows: readonly EventRow[]): MessageKey[] {
 
 /**
  * Consumes the event queue. Jobs of one tenant and source are applied together, so that each
- * counter is written once. A failed group is retried as a whole, which repeats nothing.
+ * counter is written once. If a group fails, the queue delivers all its jobs again.
  */
 export async function ingestBatch(ctx: Ctx, batch: MessageBatch<EventJob>): Promise<void> {
   const groups = Map.groupBy(batch.messages, ({ body }) => `${body.tenantId} ${body.source}`);
@@ -137,7 +135,7 @@ function toEventRow(
     isMachine: event.isMachine,
     dedupeKey: event.dedupeKey,
     tenantId: job.tenantId,
-    // A service's clock can be ahead and its payload wrong, so no event is later than its receipt.
+    // No event is stored as later than its receipt, because a service's clock can be ahead.
     occurredAt: Math.min(Math.round(event.occurredAt), job.receivedAt),
     receivedAt: job.receivedAt,
     data: event.data,
@@ -148,7 +146,9 @@ type EventEffects = {
   stops: EventStops;
   suppressions: SuppressionRow[];
   lifted: { tenantId: number; email: string }[];
-  /** Recipients who opened or clicked. The condition of their next step may be met now. */
+  /**
+   * Recipients who opened or clicked. The condition of such a recipient's next step may be met now.
+   */
   engaged: number[];
   /** Addresses with a soft bounce. */
   softs: { tenantId: number; email: string }[];
@@ -159,8 +159,8 @@ type EventEffects = {
 };
 
 /**
- * Returns the effects of the events. Only an event of a known message has effects, and only on that
- * message's recipient, so nobody can suppress another person's address.
+ * Returns the effects of the events. Only an event of a known recipient has effects. An event
+ * suppresses only the recipient's stored address, so nobody can suppress another person's address.
  */
 function collectEffects(
   events: readonly NormalizedEvent[],

@@ -4,8 +4,9 @@ import { addFirstEvents, appendEvents, type EventRow } from "../db/events.ts";
 import { findMachineEngagements } from "../domain/receive/machine.ts";
 
 /**
- * Records opens and clicks of these messages that turn out to be a machine's. Run after the newest
- * event is stored: the last writer then sees the whole burst. A repeated call changes nothing.
+ * Records which opens and clicks of these messages a program caused. Runs after the newest event is
+ * stored, so that the last of several parallel calls reads all events. A repeated call changes
+ * nothing.
  */
 export async function flagMachineActivity(
   ctx: Ctx,

@@ -5,9 +5,12 @@ import type { OpenAccount, WebhookRequest } from "../providers/provider.ts";
 import { computeOldestSignatureTime } from "../providers/signature.ts";
 
 /**
- * Tells whether a post came from the account's service: its signature is correct and recent. If the
- * signature does not cover the body, it must not have come with another body before.
- * The same post twice is genuine, because services repeat unanswered posts.
+ * Verifies that a post has a correct and recent signature of the account's service. If the
+ * signature does not cover the body, no earlier post may have carried the same signed token with
+ * another body.
+ * A repeated post passes, because services repeat unanswered posts. The token of a post is recorded
+ * for the next check.
+ * @returns false if the post is forged or too old
  * @throws the error of D1; the service must post again
  */
 export async function isGenuinePost(
