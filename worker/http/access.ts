@@ -10,7 +10,7 @@ import type { OpenAccount } from "../providers/provider.ts";
 import { type Call, createNotFoundError, parseId } from "./request.ts";
 import { createSessionScope, seesProperty } from "./session.ts";
 
-/** The context of a request, the database scope of the caller's tenant, and the caller's id. */
+/** The Worker's context, the database scope of the caller's tenant, and the caller's id. */
 export type RequestScope = { ctx: Ctx; scope: Scope; agentId: string };
 
 export function getRequestScope(c: Call): RequestScope {
@@ -19,15 +19,18 @@ export function getRequestScope(c: Call): RequestScope {
   return { ctx, scope: createSessionScope(ctx, session), agentId: session.agentId };
 }
 
-/** Returns the properties that the session may see, for a query. Null stands for all properties. */
+/**
+ * Returns the keys of the properties that the session may see; null if the session sees all
+ * properties.
+ */
 export function listVisibleProperties(c: Call): string[] | null {
   const { properties } = c.get("session");
   return properties === null ? null : [...properties];
 }
 
 /**
- * Returns the campaign that the path names. A campaign of another tenant or of an unseen property
- * gets the same answer as one that does not exist.
+ * Returns the campaign that the path names. A campaign of another tenant, or of a property that the
+ * session may not see, is answered like a missing campaign.
  * @throws AppError notFound
  */
 export async function findAccessibleCampaign(c: Call): Promise<CampaignRow> {
@@ -38,7 +41,7 @@ export async function findAccessibleCampaign(c: Call): Promise<CampaignRow> {
 }
 
 /**
- * Returns the recipient that the path names, if the session may see its property.
+ * Returns the recipient that the path names, if the session may see the recipient's property.
  * @throws AppError notFound
  */
 export async function findAccessibleRecipient(c: Call): Promise<RecipientRow> {
@@ -49,7 +52,8 @@ export async function findAccessibleRecipient(c: Call): Promise<RecipientRow> {
 }
 
 /**
- * Returns the task that the path names by recipient and step, if the session may see its property.
+ * Returns the task that the path names, if the session may see the task's property. A task's id
+ * consists of the recipient's id and the step number.
  * @throws AppError notFound
  */
 export async function findAccessibleTask(c: Call): Promise<TaskRow> {
@@ -71,7 +75,7 @@ export async function findAccessibleTemplate(c: Call): Promise<TemplateRow> {
 }
 
 /**
- * Returns the provider account that a webhook's path names, with its credentials decrypted.
+ * Returns the provider account that a webhook's path names. The credentials are decrypted.
  * @throws AppError notFound
  */
 export async function openWebhookAccount(c: Call): Promise<OpenAccount> {

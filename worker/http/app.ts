@@ -38,7 +38,7 @@ import { webhooks } from "./routes/webhooks.ts";
 
 /**
  * Builds the HTTP app.
- * @param contextOf builds the context of a request; called once per request
+ * @param contextOf builds the Worker's context; called for each request
  * @throws Error if a route does not declare who may use it
  */
 export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppEnv> {

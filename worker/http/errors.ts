@@ -4,7 +4,7 @@ import type { ErrorCode } from "../../shared/vocabulary.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Call } from "./request.ts";
 
-/** Maps each error code to its HTTP status. No other table does. */
+/** Maps each error code to its HTTP status. */
 export const httpStatuses = {
   invalidRequest: 400,
   unauthenticated: 401,
@@ -20,10 +20,13 @@ export const httpStatuses = {
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
 
-/** Answers a request with an error. Any error other than an AppError is logged and hidden. */
+/**
+ * Answers a request with an error. An error that is no AppError is logged, and its details are left
+ * out of the answer.
+ */
 export function respondWithError(c: Call, thrown: unknown): Response {
   const error = thrown instanceof AppError ? thrown : toAppError(c, thrown);
-  // A request whose context could not be built has no id.
+  // The id is missing if building the context failed.
   const requestId = c.get("requestId") ?? "none";
   const body: ApiError = {
     error: {
@@ -36,7 +39,7 @@ export function respondWithError(c: Call, thrown: unknown): Response {
   return c.json(body, httpStatuses[error.code]);
 }
 
-/** D1's own temporary failures. The client may repeat the request. */
+/** Matches messages of D1's temporary failures, after which the client may repeat the request. */
 const transient =
   /overloaded|network connection lost|storage caused object to be reset|reset because its code was updated|cannot resolve D1 DB|exceeded timeout/i;
 
@@ -60,7 +63,8 @@ function logUnexpected(c: Call, error: unknown, cause: string | null): void {
       // The log gets the route's pattern, because a path can contain a token.
       route: routePath(c, -1),
       error: error instanceof Error ? error.name : typeof error,
-      // Error messages can quote addresses, bodies and parameters. Messages of D1 itself do not.
+      // Only D1's own message is logged, because other error messages can quote addresses, bodies
+      // and parameters.
       cause,
       at: stack
         .split("\n")
@@ -71,7 +75,10 @@ function logUnexpected(c: Call, error: unknown, cause: string | null): void {
   );
 }
 
-/** Returns D1's own message. Drizzle wraps it in a message that quotes the parameters. */
+/**
+ * Returns D1's own message, or null. Drizzle's error has D1's error as its cause, and Drizzle's
+ * message quotes the parameters.
+ */
 function findDatabaseCause(error: unknown): string | null {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 4; cause = cause.cause, depth += 1) {
     if (cause.message.startsWith("D1_")) return cause.message.slice(0, 200);

@@ -15,7 +15,7 @@ export async function refuseCollisionOverride(scope: Scope, ignoresCollisions: b
 }
 
 /**
- * Refuses a launch if the tenant or a sender lacks details that the law asks for in each email.
+ * Refuses a launch if the tenant or a sender lacks a legally required detail.
  * @throws AppError conflict
  */
 export async function refuseUnfitTenant(

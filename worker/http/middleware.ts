@@ -6,7 +6,7 @@ import type { Bindings } from "../env.ts";
 import type { AppEnv, Call } from "./request.ts";
 import { verifyToken } from "./token.ts";
 
-/** Builds the context and the request id of each request. */
+/** Returns middleware that builds the Worker's context and the id of each request. */
 export function provideContext(contextOf: (env: Bindings) => Promise<Ctx>): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const ctx = await contextOf(c.env);
@@ -33,8 +33,9 @@ export const setSecurityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => 
 };
 
 /**
- * Lets pages of a tenant's own origins call the API. A preflight carries no token, so the answer to
- * it allows any origin that some tenant lists. A call is allowed only for its own tenant's origins.
+ * Lets browser pages call the API from the origins that the tenant lists. A CORS preflight carries
+ * no token, so the preflight's answer allows an origin that any tenant lists. A call with a token
+ * is answered only to origins of the token's tenant.
  */
 export const allowCrossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   const origin = c.req.header("origin");
@@ -50,7 +51,8 @@ export const allowCrossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   }
   c.header("Vary", "Origin", { append: true });
   const isAllowed = isOwnOrigin(c, origin) || c.get("corsOrigin") === origin;
-  // Without a valid token no tenant is known, but the page must be able to read "token expired".
+  // Without a valid token the tenant is unknown. The page must still be able to read the error,
+  // such as "token expired".
   const isAnonymous = c.get("session") === undefined;
   if (isAllowed || (isAnonymous && (await isOriginKnown(c.get("ctx").db, origin)))) {
     c.header("Access-Control-Allow-Origin", origin);
@@ -72,7 +74,7 @@ export const requireSession: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
 };
 
-/** Tells whether the Worker itself serves pages of this origin, such as the demo's. */
+/** Tells whether this origin is the Worker's own, as the origin of the demo's pages is. */
 function isOwnOrigin(c: Call, origin: string): boolean {
   return origin === new URL(c.req.url).origin || origin === new URL(c.get("ctx").settings.PUBLIC_URL).origin;
 }

@@ -1,5 +1,5 @@
 /*
- * The pages that a person can reach from an email. No page shows personal data, so that a
+ * The pages that an unsubscribe link can show. No page shows personal data, so that a
  * forwarded link reveals nothing.
  */
 

@@ -4,25 +4,25 @@ import { AppError } from "../domain/errors.ts";
 import type { AppEnv } from "./request.ts";
 
 /**
- * The sessions that may use a route. Each route states all three fields, because no field has a
- * default.
+ * The sessions that may use a route. No field has a default, so each route states all three fields.
  */
 export type Permission = {
   /** The lowest role that may use the route. */
   role: Role;
   /**
-   * none: the route is about no property. own: the handler keeps to the properties that the session
-   * sees, with the functions of access.ts. every: the session must see all properties.
+   * none: the route is about no property. own: the handler returns and changes only rows of
+   * properties that the session sees, by the functions of access.ts. every: the session must see
+   * all properties.
    */
   property: "none" | "own" | "every";
-  /** anyone: a row is open to all agents of the tenant, whichever agent made the row. */
+  /** anyone: all agents of the tenant may use a row, whichever agent created the row. */
   owner: "anyone";
 };
 
 const declarations = new WeakMap<object, Permission | "public">();
 
 /**
- * Declares who may use a route, and refuses every other session.
+ * Returns middleware that declares who may use a route and refuses every other session.
  * @throws AppError forbidden
  */
 export function requires(permission: Permission): MiddlewareHandler<AppEnv> {
@@ -41,20 +41,21 @@ export function requires(permission: Permission): MiddlewareHandler<AppEnv> {
   return declaration;
 }
 
-/** Declares a route that needs no token, such as links in emails, webhooks and health checks. */
+/**
+ * Declares a route that needs no token, such as a link in an email, a webhook or a health check.
+ */
 export const isPublic: MiddlewareHandler<AppEnv> = (_c, next) => next();
 declarations.set(isPublic, "public");
 
-/** Returns what a handler declares; undefined for a handler that is no declaration. */
+/** Returns the permission that a handler declares; undefined for a handler that declares none. */
 export function findPermission(handler: object): Permission | "public" | undefined {
   return declarations.get(handler);
 }
 
 /**
- * Checks that every route begins with `requires` or `isPublic`, so that no route is open by
- * mistake.
+ * Checks that every route declares its permission first, so that no route is public by mistake.
  * @param middleware the handlers that are not routes
- * @throws Error that names the first undeclared route; then the Worker does not start
+ * @throws Error with the first undeclared route, which keeps the Worker from starting
  */
 export function refuseUndeclaredRoutes(
   app: Hono<AppEnv>,

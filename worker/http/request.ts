@@ -13,7 +13,7 @@ export type AppEnv = {
 };
 export type Call = Context<AppEnv>;
 
-/** The deepest nesting of a JSON body. Deeper input could exhaust the validator's stack. */
+/** The deepest allowed nesting of a JSON body. Deeper input could exhaust the validator's stack. */
 const maxJsonDepth = 32;
 const maxFieldsNamed = 20;
 
@@ -47,7 +47,10 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unkn
   );
 }
 
-/** Maps each wrong field, as a dotted path, to its first fault. At most 20 fields are named. */
+/**
+ * Returns the first fault of each wrong field, by the field's dotted path. At most 20 fields are
+ * named.
+ */
 function listWrongFields(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const issue of issues) {
@@ -99,7 +102,7 @@ function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
   } catch {
-    // The parser's own message quotes the body, which may hold addresses.
+    // The parser's own message is left out, because that message quotes the body.
     throw new AppError("invalidRequest", "The body is not JSON.", { body: "must be JSON in UTF-8" });
   }
 }
@@ -133,7 +136,7 @@ export function createNotFoundError(): AppError {
   return new AppError("notFound", "There is nothing here.");
 }
 
-/** The query parameters of every list. `cursor` is the `nextCursor` of the page before. */
+/** The query parameters of paged lists. `cursor` is the `nextCursor` of the previous page. */
 export const pageQuery = {
   cursor: z
     .string()
@@ -148,8 +151,8 @@ export const pageQuery = {
 };
 
 /**
- * Builds a page from rows. The caller asks the database for one row more than the limit; an extra
- * row shows that there is a next page.
+ * Builds one page of a list. The caller reads one row more than the limit, and the extra row shows
+ * that there is a next page.
  */
 export function buildPage<Row extends { id: number }, View>(
   rows: readonly Row[],

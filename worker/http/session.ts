@@ -13,8 +13,8 @@ export type Session = {
 };
 
 /**
- * Tells whether the session may see rows of this property. Rows of no property are visible only to
- * a session that sees all properties.
+ * Tells whether the session may see rows of this property. Rows without a property are visible only
+ * to a session that sees all properties.
  */
 export function seesProperty(session: Session, propertyId: string | null): boolean {
   return session.properties === null || (propertyId !== null && session.properties.has(propertyId));

@@ -26,10 +26,10 @@ const claims = z.object({
 });
 
 /**
- * Verifies a host's token and returns its session and the browser origins that the tenant allows.
+ * Verifies a host's token. Returns the session and the browser origins that the tenant allows.
  * @param presented the Authorization header
- * @throws AppError tokenExpired if only the token's time is wrong; unauthenticated for any other
- *   fault, without a detail; unavailable if the host's keys cannot be fetched
+ * @throws AppError tokenExpired if the token is correct but has expired; unavailable if the host's
+ *   keys cannot be fetched; unauthenticated for any other fault
  */
 export async function verifyToken(
   ctx: Ctx,
@@ -50,8 +50,8 @@ export async function verifyToken(
 }
 
 /**
- * Finds the key that the token names. Nothing else in the token is trusted before its signature is
- * verified.
+ * Finds the key that the token names. Before the signature is verified, nothing else in the token
+ * is used.
  */
 async function findSigningKey(ctx: Ctx, token: string): Promise<TenantKey> {
   const named = header.safeParse(decodeHeader(token));
@@ -85,7 +85,7 @@ async function verifyClaims(ctx: Ctx, token: string, key: TenantKey): Promise<JW
         : await jwtVerify(token, getPublicKeySet(key), options);
     return result.payload;
   } catch (error) {
-    // jose throws this only after the signature, issuer and audience have been verified.
+    // jose throws JWTExpired only after it has verified the signature, the issuer and the audience.
     if (error instanceof errors.JWTExpired) throw new AppError("tokenExpired", "The token has expired.");
     if (isKeySetFailure(error))
       throw new AppError("unavailable", "The signing keys can't be fetched right now.");
@@ -100,7 +100,8 @@ async function openSharedSecret(ctx: Ctx, key: TenantKey): Promise<Uint8Array> {
 }
 
 /**
- * Public key sets by address. The library fetches a set again when a token names an unknown key id.
+ * The hosts' public key sets, by address. jose fetches a key set again when a token names an
+ * unknown key id.
  */
 const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
 const keySetsKept = 200;
@@ -116,8 +117,8 @@ function getPublicKeySet({ jwksUrl }: TenantKey): ReturnType<typeof createRemote
 }
 
 /**
- * Tells whether the host's key set could not be read: a timeout, a failed fetch or an invalid
- * answer. The token may be valid then.
+ * Tells whether the error means that reading the host's key set failed. The token may be valid in
+ * that case.
  */
 function isKeySetFailure(error: unknown): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;

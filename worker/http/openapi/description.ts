@@ -8,7 +8,7 @@ import { suppressionOperations } from "./suppressions.ts";
 import { templateOperations } from "./templates.ts";
 import { tenantOperations } from "./tenant.ts";
 
-/** The operations under /api. A test compares the list with the routes of the app. */
+/** The operations under /api. A test compares this list with the app's routes. */
 const operations: readonly Operation[] = [
   ...campaignOperations,
   ...recipientOperations,
@@ -79,7 +79,7 @@ function describeParameters({ path, query, takesIdempotencyKey }: Operation): Re
     name,
     in: "path",
     required: true,
-    // A property's key is the host's own text, and a task's id consists of two numbers.
+    // A property's key is any text of the host, and a task's id consists of two numbers.
     schema: { type: name === "propertyId" || name === "taskId" ? "string" : "integer" },
   }));
   const inQuery = Object.entries(query ?? {}).map(([name, values]) => ({
@@ -116,8 +116,8 @@ function buildReference(name: string): Record<string, unknown> {
 }
 
 /**
- * Returns the JSON schemas of the API document by name. zod collects schemas that several others
- * share in one holder; here each gets a name of its own.
+ * Returns the JSON schemas of the API document by name. zod puts the schemas that several other
+ * schemas use under `__shared`; here each of these shared schemas gets a name of its own.
  */
 function buildSchemas(
   named: Readonly<Record<string, z.ZodType>>,

@@ -7,10 +7,13 @@ export type Operation = {
   path: string;
   summary: string;
   body?: keyof typeof inputs;
-  /** The schema of the answer, or of each item if the answer is a list. Neither means 204. */
+  /**
+   * The schema of the answer, or of each item if the answer is a list. Left out if the answer is
+   * CSV or has no body (204).
+   */
   answer?: Answer | { listOf: Answer };
   status?: 201;
-  /** Set if the body or the answer is CSV. */
+  /** Set if the request body or the answer is CSV. */
   csv?: "body" | "answer";
   query?: Readonly<Record<string, readonly string[] | null>>;
   takesIdempotencyKey?: true;

@@ -57,7 +57,7 @@ import {
 import { convertAnswer, lintAnswer } from "../../../shared/template-lint.ts";
 import { tenant, tenantPatch } from "../../../shared/tenant.ts";
 
-/** The schemas of requests and answers, by their names in the document. */
+/** The schemas of request bodies, by their names in the OpenAPI document. */
 export const inputs = {
   CampaignCreate: campaignCreate,
   CampaignPatch: campaignPatch,
@@ -83,6 +83,7 @@ export const inputs = {
   TaskClosing: taskClosing,
   PropertyStatusInput: propertyStatusInput,
 };
+/** The schemas of answers, by their names in the OpenAPI document. */
 export const outputs = {
   ApiError: apiError,
   Campaign: campaign,

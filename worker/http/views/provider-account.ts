@@ -7,8 +7,8 @@ import { toIso, toIsoOrNull } from "./instant.ts";
 
 /**
  * Builds an admin's view of a provider account. The credentials are left out.
- * @param uncovered pairs of an account and a sender whose domain the account is not known to send
- *   for
+ * @param uncovered pairs of an account and a sender, if the account's verified domains lack the
+ *   sender's domain
  */
 export async function toProviderAccountView(
   ctx: Ctx,
@@ -43,8 +43,8 @@ export async function toProviderAccountView(
 }
 
 /**
- * Returns the key for the inbound URL of a SendGrid account. Only SendGrid does not sign its
- * inbound posts.
+ * Returns the query with the inbound key, or empty text. Only SendGrid accounts need the key,
+ * because SendGrid does not sign its inbound posts.
  */
 async function getInboundKeyQuery(ctx: Ctx, { id, provider }: ProviderAccountRow): Promise<string> {
   return provider === "sendgrid" ? `?key=${await createInboundKey(ctx.settings.LINK_KEY, id)}` : "";

@@ -3,7 +3,7 @@ import type { TemplateVersionRow } from "../../db/template-versions.ts";
 import type { TemplateRow } from "../../db/templates.ts";
 import { toIso } from "./instant.ts";
 
-/** Older rows have variables without `fallback`; the view shows null for them. */
+/** Returns a variable with `fallback` set to null if an older row has none. */
 const toVariableView = (variable: TemplateRow["variables"][number]) => ({
   ...variable,
   fallback: variable.fallback ?? null,
