@@ -43,7 +43,7 @@ type Sequence = {
   steps: SequenceStep[];
   templates: PresetTemplate[];
 };
-/** Identifies a repeated request. `key` is null if the client sent no Idempotency-Key. */
+/** The identity of a request. `key` is null if the client sent no Idempotency-Key. */
 type Request = { key: string | null; hash: string };
 
 const keyHeader = z.object({
@@ -54,8 +54,8 @@ const keyHeader = z.object({
 });
 
 /**
- * Creates a campaign. With recipients and `status: "active"` the same database batch also launches
- * it, so both happen or neither does.
+ * Creates a campaign. If the status is `active`, the same database batch launches the campaign, so
+ * a created campaign is never left without its launch.
  */
 export const campaignLaunch = new Hono<AppEnv>().post(
   "/campaigns",
@@ -78,7 +78,8 @@ export const campaignLaunch = new Hono<AppEnv>().post(
 );
 
 /**
- * Refuses a campaign or recipient of a property that the session may not see.
+ * Refuses the request if the campaign or a recipient belongs to a property that the session may not
+ * see.
  * @throws AppError forbidden
  */
 function refuseUnseenProperties(c: Call, input: Input): void {
@@ -123,8 +124,8 @@ async function createCampaignOnce(
     return { id, isNew: true };
   } catch (error) {
     if (error instanceof AppError) throw error;
-    // A parallel request may have used the key, or the write succeeded and its answer was lost. In
-    // both cases the campaign exists.
+    // The campaign exists if a parallel request used the key, or if D1's answer to the write was
+    // lost.
     const earlierId = await findEarlierCampaign(desk, request);
     if (earlierId === null) throw error;
     return { id: earlierId, isNew: false };
@@ -231,7 +232,9 @@ function toScheduleRules({ schedule: { startAt, endAt, jitterMinutes, skipsHolid
   return { startAt: parseInstant(startAt), endAt: parseInstant(endAt), jitterMinutes, skipsHolidays };
 }
 
-/** Returns a hash of the checked request. Spacing and omitted defaults do not change the hash. */
+/**
+ * Returns a hash of the validated request. White space and omitted defaults do not change the hash.
+ */
 async function hashRequest(value: unknown): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(value)));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -20,7 +20,10 @@ import { toIso } from "../views/instant.ts";
 
 type Input = z.output<typeof campaignPlanInput>;
 
-/** Answers the planned dates of a launch. A viewer may ask too, because nothing changes. */
+/**
+ * Answers when each step would be sent if the campaign were launched now. A viewer may use the
+ * route, because nothing changes.
+ */
 export const campaignPlan = new Hono<AppEnv>().post(
   "/campaigns/plan",
   requires({ role: "viewer", property: "none", owner: "anyone" }),

@@ -25,7 +25,7 @@ const query = z.object({
 });
 
 /**
- * Answers a dry run on the campaign's real recipients. A viewer may ask too, because nothing
+ * Answers a dry run on the campaign's real recipients. A viewer may use the route, because nothing
  * changes.
  */
 export const campaignPreflight = new Hono<AppEnv>().post(

@@ -58,8 +58,8 @@ export const campaignStatus = new Hono<AppEnv>()
       if (refusal === "recipients") {
         throw new AppError("conflict", "Add somebody to write to before you launch.");
       }
-      // Another request changed the campaign first. That is fine if it set the status that was
-      // asked for.
+      // Another request changed the campaign first. The answer is no conflict if the campaign has
+      // the requested status.
       if (refusal === "status" && (await findCampaign(desk.scope, campaign.id))?.status !== status) {
         throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
       }
@@ -74,8 +74,8 @@ export const campaignStatus = new Hono<AppEnv>()
   )
 
   /**
-   * Undoes a launch if no email has left. A repeated recall, or the recall of a draft, changes
-   * nothing.
+   * Undoes a launch if no email has left. A recall of a draft changes nothing, so a recall can be
+   * repeated.
    */
   .post("/campaigns/:id/recall", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
@@ -87,7 +87,7 @@ export const campaignStatus = new Hono<AppEnv>()
     return c.json(await loadCampaignView(desk, campaign.id));
   })
 
-  /** Lets emails be sent although they are later than the campaign's `maxLatenessHours`. */
+  /** Allows the campaign's emails that are later than its `maxLatenessHours`. */
   .post(
     "/campaigns/:id/confirm-late",
     requires({ role: "agent", property: "own", owner: "anyone" }),
@@ -207,7 +207,7 @@ async function applyTransition(
   }
 }
 
-/** Plans step 1 for every time zone of the campaign's recipients. */
+/** Returns the planned time of step 1 for every time zone of the campaign's recipients. */
 async function planFirstStep({ ctx, scope }: RequestScope, campaign: CampaignRow): Promise<LaunchPlans> {
   const [zones, [first], tenant] = await Promise.all([
     listTimeZones(scope, campaign.id),

@@ -12,8 +12,8 @@ import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, parseId } from "../request.ts";
 
 /**
- * Gives one step the newest version of its template, for recipients whose email of that step has
- * not been sent. Without this request a campaign keeps its first wording.
+ * Gives one step the newest version of its template. Emails of that step that are already sent do
+ * not change. Without such a request, a campaign keeps its first wording.
  */
 export const campaignWording = new Hono<AppEnv>().post(
   "/campaigns/:id/steps/:stepNumber/apply-template",

@@ -10,10 +10,13 @@ import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toOtherCampaignView } from "../views/other-campaign.ts";
 
-/** Stands for a campaign launched now. Every existing campaign takes precedence over it. */
+/**
+ * Stands for a campaign that is launched now. Every existing campaign takes precedence over such a
+ * campaign.
+ */
 const launchedNow = { campaignId: Number.MAX_SAFE_INTEGER, launchedAt: null, ignoresCollisions: false };
 
-/** Answers which contacts a launch would hold because of another campaign. Nothing changes. */
+/** Answers which contacts a launch would hold because of another campaign. */
 export const collisions = new Hono<AppEnv>().post(
   "/collisions",
   requires({ role: "viewer", property: "own", owner: "anyone" }),

@@ -23,8 +23,8 @@ const minuteMs = 60_000;
 /** Routes of the links and the pixel in an email. They need no token, cookie or script. */
 export const emailLinks = new Hono<AppEnv>()
   /**
-   * Answers an image for every path. A broken image would show in the email, and an error would
-   * reveal which tokens are valid.
+   * Answers every path with the same image. An error would show a broken image and reveal which
+   * tokens are valid.
    */
   .get("/o/:file{.+\\.gif}", isPublic, async (c) => {
     const link = await (await getSigner(c)).readLink("open", c.req.param("file").slice(0, -4));
@@ -47,7 +47,7 @@ export const emailLinks = new Hono<AppEnv>()
         url: link.url,
       });
     }
-    // The signed URL is sent unchanged. Hono's own redirect would encode it again.
+    // The signed URL is sent unchanged, because Hono's redirect would encode the URL again.
     return c.body(null, 302, { Location: link.url, "Cache-Control": "no-store" });
   })
 
@@ -58,8 +58,8 @@ export const emailLinks = new Hono<AppEnv>()
   })
 
   /**
-   * Unsubscribes with one POST, from a mail program (RFC 8058) or from our page. Repeating it
-   * changes nothing.
+   * Unsubscribes the recipient with one POST from a mail program (RFC 8058) or from our page. A
+   * repeated POST changes nothing.
    */
   .post("/u/:token", isPublic, async (c) => {
     const link = await (await getSigner(c)).readLink("unsubscribe", c.req.param("token"));
@@ -70,8 +70,8 @@ export const emailLinks = new Hono<AppEnv>()
   });
 
 /**
- * Answers the hidden trap link. A click on it is recorded as a machine's, and the answer leaves the
- * page unchanged.
+ * Answers a click on the hidden trap link, which only programs follow. The click is recorded as
+ * automated, and the browser stays on its page.
  */
 function answerTrap(
   c: Context<AppEnv>,
@@ -87,8 +87,8 @@ function getSigner(c: Context<AppEnv>) {
 }
 
 /**
- * Tells whether the request counts as an open or a click. Hono also runs GET handlers for HEAD,
- * which does not count.
+ * Tells whether the request counts as an open or a click. A HEAD request does not count, although
+ * Hono runs the GET handler for HEAD.
  */
 function isCounted(c: Context<AppEnv>): boolean {
   return c.req.raw.method === "GET";
@@ -104,7 +104,7 @@ function readRequestSigns(c: Context<AppEnv>): RequestSigns {
   };
 }
 
-/** Enqueues the event after the answer was sent, so that a slow D1 delays no image or redirect. */
+/** Enqueues the event in the background, so that a slow queue or D1 delays no image or redirect. */
 function recordEngagement(
   c: Context<AppEnv>,
   kind: "opened" | "clicked",
@@ -114,8 +114,8 @@ function recordEngagement(
 ): void {
   const ctx = c.get("ctx");
   const at = ctx.now();
-  // Repeats within a minute share a key, which bounds the writes that reloading can cause. A
-  // machine's event has its own key, so that it never replaces a person's.
+  // Repeats within a minute share a key, which bounds the writes that reloading can cause. An
+  // automated event has a different key, so that a person's event is stored too.
   const key = `${sign ?? "person"} ${Math.floor(at / minuteMs)} ${data.url ?? ""}`.slice(0, 200);
   const userAgent = c.req.header("user-agent")?.slice(0, 300);
   const event = createEvent(kind, reference, at, key, sign !== null, {
@@ -159,7 +159,7 @@ async function isOneClick(c: Context<AppEnv>): Promise<boolean> {
     const form = await new Response(body, { headers: { "content-type": contentType } }).formData();
     return form.get("List-Unsubscribe") === "One-Click";
   } catch {
-    // The body is not a form. The caller shows the unsubscribe page.
+    // The body is not a form, so the caller shows the unsubscribe page again.
     return false;
   }
 }

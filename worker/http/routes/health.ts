@@ -4,15 +4,18 @@ import { isPublic } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 
 const databaseDeadlineMs = 2000;
-/** Three missed ticks. The cron trigger runs every minute. */
+/**
+ * The age of the last tick after which the cron trigger counts as failed. The trigger runs every
+ * minute.
+ */
 const staleTickMs = 3 * 60_000;
 
 export const health = new Hono<AppEnv>()
   .get("/health", isPublic, (c) => c.json({ status: "ok" }))
 
   /**
-   * Answers whether emails can be sent: D1 answers in time, and the cron trigger runs. A new deploy
-   * without any tick yet is ready.
+   * Answers whether emails can be sent: D1 answers in time, and the cron trigger runs. A new
+   * deployment is ready before its first tick.
    */
   .get("/health/ready", isPublic, async (c) => {
     const { db, now } = c.get("ctx");

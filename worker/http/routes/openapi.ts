@@ -3,7 +3,7 @@ import { describeApi } from "../openapi/description.ts";
 import { isPublic } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 
-/** Answers the API description. It is built once per isolate, and needs no token. */
+/** The OpenAPI document, which is built once per isolate. */
 let described: Readonly<Record<string, unknown>> | undefined;
 
 export const openapi = new Hono<AppEnv>().get("/openapi.json", isPublic, (c) => {

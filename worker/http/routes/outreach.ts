@@ -6,7 +6,7 @@ import { type AppEnv, createNotFoundError } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
 /**
- * Stops and resumes all outreach of a tenant. Campaigns and recipients keep their state meanwhile.
+ * Routes that stop and resume all outreach of a tenant. Campaigns and recipients keep their status.
  */
 export const outreach = new Hono<AppEnv>();
 

@@ -49,7 +49,7 @@ export const properties = new Hono<AppEnv>()
   );
 
 /**
- * Returns the property key of the path, if the session may see the property.
+ * Returns the property key in the path, if the session may see the property.
  * @throws AppError notFound
  */
 function parseAccessibleProperty(c: Call): string {

@@ -94,8 +94,7 @@ async function buildAccountChange(
   const isPauseChange = isPaused !== undefined && isPaused !== row.isPaused;
   const isMended = credentials !== undefined || isPaused === false;
   return {
-    // The verified domains of the old key may not hold for the new one. The next check fills them
-    // again.
+    // The verified domains belong to the old key, so they are cleared until the next check.
     ...(credentials === undefined || row.provider === "smtp"
       ? {}
       : { verifiedDomains: null, domainsCheckedAt: null }),

@@ -194,8 +194,8 @@ async function loadRecipientDetail(
   const view = toRecipientView(recipient, facts.get(recipient.id) ?? [], ctx.now());
   return {
     ...view,
-    // The recipient's next check is not a send time: the awaited open or click may come at any
-    // moment or never.
+    // While the recipient waits for an open or click, `nextSendAt` is only the time of the next
+    // check, not a send time.
     nextSendAt: whyNotYet?.reason === "waitingForCondition" ? null : view.nextSendAt,
     messages: toTimelineView(timeline.messages, timeline.events),
     tasks: tasks.map(toTaskView),

@@ -31,8 +31,8 @@ import { toSenderView } from "../views/sender.ts";
 const pageSize = 50;
 const listQuery = z.object(pageQuery);
 /**
- * A tick can take slots between the read and the write of a sender. Two conflicts in a row are
- * unlikely.
+ * The most tries to change a sender. A try fails if a tick takes slots between the read and the
+ * write.
  */
 const tries = 3;
 

@@ -140,12 +140,15 @@ async function addToList(
   return { added, alreadyThere: rows.length - added, stopped };
 }
 
-/** Builds an audit entry with counts and reasons. Addresses are left out. */
+/** Builds an audit entry without addresses. */
 function buildAuditEntry({ ctx, agentId }: RequestScope, action: string, data: Record<string, unknown>) {
   return { id: ctx.newId(), actor: agentId, action, subject: "suppressions", data, at: ctx.now() };
 }
 
-/** Streams the list as CSV. The next page is read once the client has taken the page before. */
+/**
+ * Returns a stream of the list as CSV. Each page is read after the client has received the previous
+ * page.
+ */
 function createCsvStream({ scope }: RequestScope): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let after: string | null = "";

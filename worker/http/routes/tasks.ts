@@ -14,7 +14,7 @@ import { seesProperty } from "../session.ts";
 import { formatTaskId, toTaskView } from "../views/task.ts";
 
 const pageSize = 50;
-/** The position after the last task of a page: its opening time and its recipient. */
+/** Parses a cursor: the opening time and the recipient of the page's last task. */
 const cursor = z
   .string()
   .regex(/^\d{1,15}-\d{1,16}$/, "must be a nextCursor from the page before")
@@ -64,8 +64,8 @@ for (const action of taskActions) {
 }
 
 /**
- * Closes the task of the path. Repeating the request with the same outcome changes nothing, because
- * an answer can be lost.
+ * Closes the task that the path names. A repeated request with the same outcome changes nothing and
+ * succeeds, because the first answer can be lost.
  * @throws AppError conflict if the task has another outcome
  */
 async function closeNamedTask(c: Call, action: TaskAction): Promise<void> {

@@ -11,7 +11,10 @@ import { type AppEnv, type Call, readJson } from "../request.ts";
 
 type PartialWording = { [Field in keyof Wording]?: string | undefined };
 
-/** Fills missing fields with empty text. The answer leaves their faults out. */
+/**
+ * Returns the wording with empty text for each missing field. The routes leave out the faults of
+ * missing fields.
+ */
 const fillWording = ({
   subject = "",
   preheader = "",
@@ -22,8 +25,8 @@ const fillWording = ({
 });
 
 /**
- * Checks and converts a wording before it is saved. A viewer may ask too, because nothing is
- * stored.
+ * Routes that check and convert a wording before the wording is saved. A viewer may use the routes,
+ * because nothing is stored.
  */
 export const templateLint = new Hono<AppEnv>()
   .post("/templates/lint", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
@@ -34,8 +37,8 @@ export const templateLint = new Hono<AppEnv>()
   })
 
   /**
-   * Converts merge fields of other tools into variables. An ambiguous merge field stays and is
-   * reported.
+   * Converts merge fields of other tools into variables. An ambiguous merge field is reported and
+   * not converted.
    */
   .post("/templates/convert", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const given = await readJson(c, lintInput);

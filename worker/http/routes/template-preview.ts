@@ -19,7 +19,7 @@ import { type AppEnv, createNotFoundError, readJson, refuseFields } from "../req
 
 type Input = z.output<typeof previewInput>;
 
-/** Reads the recipient's names for a preview. A name that is not text is ignored. */
+/** Reads the recipient's address and names for a preview. A value of the wrong type is ignored. */
 const shown = z.object({
   email: emailAddress.optional().catch(undefined),
   firstName: z.string().max(200).optional().catch(undefined),
@@ -28,7 +28,8 @@ const shown = z.object({
 });
 
 /**
- * Answers an email as the recipient would get it. A viewer may ask too, because nothing changes.
+ * Answers an email as the recipient would get the email. A viewer may use the route, because
+ * nothing changes.
  */
 export const templatePreview = new Hono<AppEnv>().post(
   "/templates/preview",
@@ -84,9 +85,9 @@ export const templatePreview = new Hono<AppEnv>().post(
 );
 
 /**
- * `described`: the variables to which the template's author gave a label and an example.
- * `threadSubject`: the unrendered subject of the thread that the email continues; null if the email
- * starts a thread.
+ * The wording to preview. `described`: the variables to which the template's author gave a label
+ * and an example. `threadSubject`: the unrendered subject of the thread that the email continues;
+ * null if the email starts a thread.
  */
 type Wording = {
   content: RenderInput["content"];
@@ -118,8 +119,8 @@ async function loadWording({ scope }: RequestScope, input: Input): Promise<Wordi
 }
 
 /**
- * Builds the thread that the previewed email continues. It has no earlier steps, because none was
- * sent.
+ * Returns the thread that the previewed email continues. The thread has no earlier steps, because
+ * no step was sent.
  */
 function buildPreviewThread(
   threadSubject: string | null,
@@ -133,7 +134,7 @@ function buildPreviewThread(
 
 /**
  * Finds the named sender, or the tenant's first sender.
- * @throws AppError invalidRequest if there is none
+ * @throws AppError invalidRequest if there is no such sender
  */
 async function findPreviewSender({ scope }: RequestScope, id: number | undefined): Promise<SenderRow> {
   const sender =

@@ -21,8 +21,8 @@ import { seesProperty } from "../session.ts";
 type Input = z.output<typeof testSendInput>;
 
 /**
- * Sends one test email of a template. It goes to the mailbox of the named sender, which an admin
- * has set. No address is taken from the request.
+ * Sends one test email of a template to the named sender's own mailbox. The request cannot name
+ * another address, so a test email cannot reach a stranger.
  */
 export const templateTestSend = new Hono<AppEnv>().post(
   "/templates/:id/test-send",
@@ -65,8 +65,8 @@ export const templateTestSend = new Hono<AppEnv>().post(
 );
 
 /**
- * Returns the merge data for the test email: the given data, or a recipient's. The recipient's
- * address is not used.
+ * Returns the merge data for the test email: the given data, or the data of the named recipient.
+ * The recipient's address is not used.
  */
 async function loadMergeData(
   c: Call,

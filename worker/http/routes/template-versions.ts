@@ -12,8 +12,8 @@ import { toTemplateVersionView } from "../views/template.ts";
 const listQuery = z.object(pageQuery);
 
 /**
- * Lists a template's versions. Versions never change and are never deleted, because emails were
- * made from them.
+ * Routes that read a template's versions. A version never changes and is never deleted, because
+ * emails were made from the version.
  */
 export const templateVersions = new Hono<AppEnv>()
   .get(

@@ -25,7 +25,7 @@ import {
 } from "../request.ts";
 import { toTemplateView } from "../views/template.ts";
 
-/** The page size is small, because each template has its whole wording. */
+/** The most templates on a page. The page is small, because each template has its whole wording. */
 const pageSize = 25;
 const listQuery = z.object(pageQuery);
 
@@ -101,8 +101,8 @@ async function loadTemplateDetail(
 }
 
 /**
- * Builds a template's view with its faults. The stored wording is checked, because it is what will
- * be sent.
+ * Builds a template's view. `lint` lists the faults of the stored wording, because campaigns send
+ * the stored wording.
  */
 function toTemplateDetail(
   template: TemplateRow,

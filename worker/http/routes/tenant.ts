@@ -7,8 +7,8 @@ import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
 /**
- * Reads and changes the tenant's settings. Every role may read the settings; only admins change
- * them.
+ * Routes of the tenant's settings. Every role may read the settings, and only admins may change the
+ * settings.
  */
 export const tenant = new Hono<AppEnv>()
   .get("/tenant", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) =>

@@ -15,8 +15,9 @@ import { type AppEnv, readBytes } from "../request.ts";
 const eventPostBytes = 5_000_000;
 
 /*
- * Webhooks of the mail services. The raw bytes are verified before they are parsed. 200 means that
- * the events are in the queue or in D1. A 4xx is final; a 5xx asks the service to post again later.
+ * Routes of the mail services' webhooks. Raw bytes are verified before any parsing. Status 200
+ * means that the events are in the queue or in D1. A 4xx status is final, and a 5xx status asks the
+ * service to post again later.
  */
 export const webhooks = new Hono<AppEnv>()
   .post("/email-status/:account", isPublic, async (c) =>
@@ -72,8 +73,8 @@ const refusals: Readonly<Record<RefusedPost["reason"], () => AppError>> = {
 };
 
 /**
- * Returns the HTTP status of a refusal. Mailgun stops retrying only on 406. SendGrid retries after
- * any refusal. An unknown account can belong to either service and gets 406.
+ * Returns the HTTP status of a refusal. Mailgun stops retrying only on 406, and SendGrid retries
+ * after any refusal. An unknown account may be Mailgun's, so its answer is 406.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/webhooks
  */
 function chooseRefusalStatus(account: OpenAccount | null, error: AppError): ContentfulStatusCode {
