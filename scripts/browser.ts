@@ -13,7 +13,10 @@ const installed = [
 
 export type Browser = { path: string } | { howTo: string };
 
-/** Returns the browser that the tests use. Installs one if none is there. */
+/**
+ * Returns the path of the browser that the tests use, or instructions for a person. Tries to
+ * install Chromium if no browser is found.
+ */
 export async function findOrInstallBrowser(): Promise<Browser> {
   const found = findBrowser();
   if (found !== null) return { path: found };
@@ -40,7 +43,7 @@ export async function findOrInstallBrowser(): Promise<Browser> {
 
 function findBrowser(): string | null {
   const { CHROMIUM_PATH } = process.env;
-  // Playwright's own, where `npx playwright install chromium` has put it.
+  // The last candidate is the browser that `npx playwright install chromium` installs.
   const candidates = CHROMIUM_PATH ? [CHROMIUM_PATH] : [...installed, chromium.executablePath()];
   return candidates.find(isExecutable) ?? null;
 }

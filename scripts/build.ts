@@ -5,7 +5,7 @@ import { ExitError, projectRoot, runTool } from "./process.ts";
 
 const demo = join(projectRoot, "demo");
 
-/** The plugin as it is deployed: dist/plugin. */
+/** Builds the plugin into dist/plugin. */
 export async function buildPlugin(): Promise<void> {
   const { code, output } = await runTool("vite", [
     "build",
@@ -17,15 +17,18 @@ export async function buildPlugin(): Promise<void> {
   if (code !== 0) throw new ExitError(`The plugin could not be built:\n${output}`);
 }
 
-/** Builds dist/demo, which the demo's Worker serves: its own pages and the plugin's files. */
+/**
+ * Builds the demo's pages into dist/demo and adds the plugin's files. The demo's Worker serves that
+ * folder.
+ */
 export async function buildDemo(): Promise<void> {
   await build(demoConfig);
   addPluginToDemo();
 }
 
 /**
- * Builds the plugin and the demo, and again whenever one of their sources changes.
- * Resolves after the first build; the result ends the watching.
+ * Builds the plugin and the demo, and builds again after each change of a source file.
+ * @returns after the first build, a function that ends the watching
  */
 export async function watchPages(): Promise<() => Promise<void>> {
   const plugin = await watch({ configFile: join(projectRoot, "plugin", "vite.config.ts"), logLevel: "warn" });
@@ -63,12 +66,12 @@ async function watch(config: InlineConfig): Promise<Rollup.RollupWatcher> {
 }
 
 /**
- * Copies the plugin into dist/demo, which each build of the demo empties. Does nothing before both
- * are built.
+ * Copies the plugin into dist/demo. Called after each build of the demo, because the build empties
+ * that folder. Does nothing until the plugin is built.
  */
 function addPluginToDemo(): void {
   const plugin = join(projectRoot, "dist", "plugin");
-  // Both have headers of their own, and there is one file for them.
+  // A folder can have only one `_headers` file, so the plugin's headers are appended to the demo's.
   const headers = [join(demo, "public", "_headers"), join(plugin, "_headers")];
   if (!headers.every(existsSync)) return;
   cpSync(plugin, target, { recursive: true });

@@ -4,10 +4,13 @@ import { join } from "node:path";
 import { findWideComments } from "./comments.ts";
 import { projectRoot, runTool } from "./process.ts";
 
-/** What a check found: empty for nothing wrong. */
+/** The fault that a check found; empty if the check found none. */
 export type Complaint = string;
 
-/** Checks the projects that the top tsconfig refers to. Only changed projects are read again. */
+/**
+ * Returns the type errors of the projects that tsconfig.json refers to. `tsc` skips unchanged
+ * projects.
+ */
 export async function checkTypes(): Promise<Complaint> {
   const { code, output } = await runTool("tsc", ["-b"]);
   return code === 0 ? "" : output;
@@ -18,7 +21,10 @@ export async function checkLint(): Promise<Complaint> {
   return code === 0 ? "" : output;
 }
 
-/** Complains if drizzle-kit would add a migration, which it tries on a copy of the folder. */
+/**
+ * Returns a complaint if the schema needs a new migration. drizzle-kit runs on a copy of the
+ * folder, so no file is added.
+ */
 export async function checkMigrations(): Promise<Complaint> {
   const copy = ".wrangler/migrations-check";
   rmSync(join(projectRoot, copy), { recursive: true, force: true });
@@ -43,7 +49,7 @@ export async function checkDeploy(): Promise<Complaint> {
   return code === 0 ? "" : output;
 }
 
-/** Refuses a comment that is wider than 100 columns, in any source file. */
+/** Returns the lines of all source files with a comment that is wider than 100 columns. */
 export async function checkCommentWidth(): Promise<Complaint> {
   return listSources()
     .flatMap((path) =>
@@ -54,7 +60,10 @@ export async function checkCommentWidth(): Promise<Complaint> {
 
 const sourceName = /\.(?:ts|tsx|js|mjs)$/;
 
-/** The sources that git tracks or would track, so that nothing installed or built is among them. */
+/**
+ * Returns the paths of the source files. Files that git ignores are left out, so no installed or
+ * built file is listed.
+ */
 function listSources(): string[] {
   const args = ["ls-files", "--cached", "--others", "--exclude-standard"];
   const names = execFileSync("git", args, { cwd: projectRoot, encoding: "utf8" }).split("\n");

@@ -1,13 +1,13 @@
-/** The widest a line with a comment may be, in columns. */
+/** The most columns of a line that contains a comment. */
 export const maxCommentWidth = 100;
 
-/** A line that only holds an address can't be wrapped. */
+/** Tells whether the line contains only a URL, which can't be wrapped. */
 const isOnlyAddress = (line: string) => /^[\s/*]*(?:@see\s+)?(?:https?:\S+)\s*(?:\*\/)?$/.test(line);
 const isSuppression = (line: string) => /(?:biome-ignore|@ts-expect-error|<reference )/.test(line);
 
 /**
- * Returns what is wrong with each line that is too wide and holds a comment, as `line: message`.
- * A line counts if any part of a comment is on it, behind code as well.
+ * Returns a message for each line that is too wide and contains a comment or part of a comment. A
+ * message begins with the line number.
  */
 export function findWideComments(source: string): string[] {
   const commented = findCommentedLines(source);
@@ -19,11 +19,14 @@ export function findWideComments(source: string): string[] {
   });
 }
 
-/** Matches comments, and the texts and regular expressions that may look like comments inside. */
+/**
+ * Matches comments. Also matches string and regular expression literals, because a literal can
+ * contain text that looks like a comment.
+ */
 const token =
   /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|(?<=[=(,:;!&|?{}[\n]\s*|=>\s*|return\s+)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\//g;
 
-/** Returns the lines, counted from 0, that hold a comment or a part of one. */
+/** Returns the indexes of the lines that contain a comment or part of a comment. */
 function findCommentedLines(source: string): Set<number> {
   const lines = new Set<number>();
   let line = 0;

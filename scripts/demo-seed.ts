@@ -5,7 +5,10 @@ import { executeSql, parseKey } from "./tenant.ts";
 import type { TenantInput } from "./tenant-input.ts";
 import { buildTenant } from "./tenant-sql.ts";
 
-/** One brokerage with one agent, whose email is captured instead of sent. */
+/**
+ * The demo's tenant with one sender. Its provider is the outbox, which captures emails instead of
+ * sending.
+ */
 const brokerage: Omit<TenantInput, "credentials"> = {
   name: "Cairn & Main Realty",
   postalAddress: "1600 Juniper St, Suite 210, Denver, CO 80202",
@@ -20,13 +23,16 @@ const brokerage: Omit<TenantInput, "credentials"> = {
   fromEmail: "alex@cairn-main.example.com",
   replyTo: null,
   phone: "(303) 555-0110",
-  // Quick enough to watch.
+  // The rate is high, so that a visitor sees emails arrive at once.
   ratePerSecond: 5,
   dailyCap: null,
   provider: "outbox",
 };
 
-/** The same tool as `npm run tenant`; what it prints there goes to the demo's own backend here. */
+/**
+ * Creates the demo's tenant, as `npm run tenant` does for a host. The token secret and the ids are
+ * saved for the demo's Worker.
+ */
 export async function seedDemo(state: DemoState, secrets: DemoSecrets): Promise<void> {
   const webhookSecret = randomBytes(32).toString("base64url");
   const credentials = { provider: "outbox", webhookSecret } as const;

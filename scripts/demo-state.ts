@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join, relative, resolve } from "node:path";
 import { projectRoot } from "./process.ts";
 
-/** The files that `npm start` keeps between runs: the database and the secrets made for it. */
+/**
+ * The paths that `npm start` keeps between runs: the database, its secrets, and a mark that the
+ * database has its data.
+ */
 export type DemoState = { folder: string; database: string; secretsFile: string; seededFile: string };
 
 export function getDemoState(folder = process.env.DEMO_STATE ?? ".wrangler/demo"): DemoState {
@@ -18,11 +21,15 @@ export function getDemoState(folder = process.env.DEMO_STATE ?? ".wrangler/demo"
 
 export type DemoSecrets = { CREDENTIALS_KEY: string; LINK_KEY: string } & Record<string, string>;
 
-/** Made once: what is sealed in the database can only be opened with the key it was sealed with. */
+/**
+ * Returns the demo's secrets, and creates the secrets on the first run. Every later run needs the
+ * same key to decrypt credentials in the database.
+ */
 export function loadSecrets(state: DemoState): DemoSecrets {
   mkdirSync(state.folder, { recursive: true });
   if (!existsSync(state.secretsFile)) {
-    // A database without the key that sealed it is of no use.
+    // Without the lost key, no credentials in the database can be decrypted, so the database is
+    // deleted.
     rmSync(state.database, { recursive: true, force: true });
     rmSync(state.seededFile, { force: true });
     const key = () => randomBytes(32).toString("base64");
@@ -48,7 +55,9 @@ function parseSecrets(text: string, path: string): DemoSecrets {
 
 type Holder = { pid: number; port: number };
 
-/** Two servers on one database would spoil it, so the one that runs says so here. */
+/**
+ * Returns the running process that uses this state, or null. Two servers would damage the database.
+ */
 export function findLockHolder(state: DemoState): Holder | null {
   const path = join(state.folder, "running.json");
   if (!existsSync(path)) return null;

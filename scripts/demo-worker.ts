@@ -8,14 +8,23 @@ import type { SupervisedRun } from "./supervise.ts";
 import { createOutputFilter } from "./worker-output.ts";
 
 const tickMs = 5000;
-/** The runtime can be gone while wrangler is still there: then nothing listens any more. */
+/**
+ * The longest time of refused connections. If the runtime crashes, wrangler keeps running but
+ * nothing listens.
+ */
 const refusedMs = 8000;
-/** Longer than a slow start. */
+/** The longest wait for the first answer. */
 const startMs = 60_000;
-/** Longer than a reload after an edit, and than a scheduled run with much to do. */
+/**
+ * The longest wait for an answer after the start. A reload after an edit and a long scheduled run
+ * take less time.
+ */
 const silenceMs = 120_000;
 
-/** Starts the demo's Worker and its clock. `onReady` is called after the Worker's first answer. */
+/**
+ * Starts the demo's Worker and calls its scheduled handler every few seconds. `onReady` is called
+ * after the Worker's first answer.
+ */
 export function startDemoWorker(state: DemoState, port: number, onReady: () => void): SupervisedRun {
   const child = startTool("wrangler", [
     ...["dev", "--config", "demo/wrangler.toml", "--local", "--test-scheduled"],
@@ -39,7 +48,7 @@ async function endAll(child: ChildProcess, over: AbortController): Promise<void>
   await stopGroup(child);
 }
 
-/** Shows the Worker's warnings and errors; the log level has turned off everything else. */
+/** Prints the Worker's output without the lines that `createOutputFilter` leaves out. */
 function printOutput(from: Readable, to: NodeJS.WriteStream): void {
   const isWorthShowing = createOutputFilter();
   createInterface({ input: from }).on("line", (line) => {
@@ -48,8 +57,8 @@ function printOutput(from: Readable, to: NodeJS.WriteStream): void {
 }
 
 /**
- * Calls the scheduled handler every few seconds, as Cron Triggers do on a deployment.
- * Returns a reason once the Worker has not answered for too long, though its process is alive.
+ * Calls the scheduled handler every few seconds, as a cron trigger does on a deployment.
+ * @returns a reason, once the Worker has not answered for too long or the run was aborted
  */
 async function driveClock(port: number, onReady: () => void, over: AbortSignal): Promise<string> {
   const address = `http://localhost:${port}`;
@@ -74,8 +83,8 @@ async function driveClock(port: number, onReady: () => void, over: AbortSignal):
 }
 
 /**
- * Returns the status. A connection is refused if nothing listens; it is silent while wrangler
- * reloads an edited source.
+ * Returns the HTTP status. Returns `refused` if nothing listens on the port, and `silent` if no
+ * answer comes, as while wrangler reloads an edited source.
  */
 async function getOk(url: string, over: AbortSignal): Promise<number | "refused" | "silent"> {
   try {

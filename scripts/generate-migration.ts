@@ -3,8 +3,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /*
- * Adds STRICT and WITHOUT ROWID, which drizzle-kit can't write. STRICT refuses a wrong type;
- * WITHOUT ROWID saves a written row if the key is not a rowid. Only files of this run are changed.
+ * Generates a migration and adds STRICT and WITHOUT ROWID, which drizzle-kit can't write. STRICT
+ * refuses a value of the wrong type. WITHOUT ROWID saves a second written row if the primary key is
+ * not one integer. Older migrations are not changed.
  */
 const folder = "migrations";
 const sqlFiles = () => readdirSync(folder).filter((name) => name.endsWith(".sql"));

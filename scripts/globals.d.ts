@@ -1,2 +1,2 @@
-/** Node has it at run time; its types keep the name in a namespace. */
+/** Declares the global type `CryptoKey`, which @types/node declares only inside a namespace. */
 type CryptoKey = import("node:crypto").webcrypto.CryptoKey;

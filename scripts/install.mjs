@@ -1,4 +1,5 @@
-// Plain JavaScript without dependencies: this runs before anything is installed.
+// This script is plain JavaScript without dependencies, because it runs before the packages are
+// installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -24,8 +25,9 @@ if (missing !== null) {
 }
 
 /**
- * Installs what the lock file says. `npm ci` refuses a lock that lacks another platform's optional
- * binary; `npm install --no-save` then installs the same versions and changes no file.
+ * Installs the packages of the lock file and returns whether npm succeeded. `npm ci` refuses a lock
+ * that lacks another platform's optional binary; `npm install --no-save` then installs the same
+ * versions and changes no file.
  */
 function install() {
   const options = ["--include=dev", "--loglevel=error"];
@@ -37,8 +39,9 @@ function install() {
 }
 
 /**
- * Returns what is not installed, or null. npm writes node_modules/.package-lock.json last, so an
- * interrupted install leaves none. Optional packages are other platforms' binaries.
+ * Returns why packages must be installed, or null. npm writes node_modules/.package-lock.json last,
+ * so an interrupted install leaves no such file. Optional packages are not checked, because they
+ * can be binaries of other platforms.
  * @returns {string | null}
  */
 function whatIsMissing() {
@@ -72,7 +75,8 @@ function runNpm(args) {
   /** @type {import("node:child_process").SpawnSyncOptionsWithStringEncoding} */
   const options = { cwd: root, stdio: ["ignore", "inherit", "pipe"], encoding: "utf8", maxBuffer: 1e8 };
   const npm = process.env.npm_execpath;
-  // npm tells its own path to the scripts that it runs. The npm on the path is a script on Windows.
+  // npm passes its own path to the scripts that it runs. On Windows, the `npm` command itself needs
+  // a shell.
   if (npm?.endsWith(".js")) return spawnSync(process.execPath, [npm, ...args], options);
   return spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
 }

@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 
-/** Opens an address in the person's own browser, or asks the person to do that. */
+/**
+ * Opens an address in the default browser. If that fails, prints a line that asks the person to
+ * open the address.
+ */
 export function openInBrowser(address: string): void {
   const [command, ...args] =
     process.platform === "win32"

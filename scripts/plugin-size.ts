@@ -10,7 +10,10 @@ const kilobyte = 1024;
 
 export type FileSize = { name: string; bytes: number; budget: number };
 
-/** Returns gzipped sizes: the loader, the core with all it imports up front, and each lazy view. */
+/**
+ * Returns the gzipped sizes of the loader, of the core with its static imports, and of each lazy
+ * view.
+ */
 export function measureFiles(): FileSize[] {
   const names = readdirSync(folder, { encoding: "utf8", recursive: true });
   const files = names.filter((name) => name.endsWith(".js")).map((name) => join(folder, name));

@@ -10,7 +10,7 @@ export function readPort(text = process.env.PORT): number {
   return port;
 }
 
-/** Tries IPv4 and IPv6: a program that listens on either would answer in our place. */
+/** Tells whether no program listens on the port, neither on IPv4 nor on IPv6. */
 export async function isPortFree(port: number): Promise<boolean> {
   return (await canListen(port, "127.0.0.1")) && (await canListen(port, "::1"));
 }
@@ -27,7 +27,8 @@ export async function findFreePort(): Promise<number> {
 function canListen(port: number, host: string): Promise<boolean> {
   return new Promise((answer) => {
     const server = createServer();
-    // A machine without IPv6 has no such address; that is not a port in use.
+    // Other errors do not mean that the port is in use: a machine without IPv6 has no address
+    // `::1`.
     server.once("error", (error: NodeJS.ErrnoException) =>
       answer(error.code !== "EADDRINUSE" && error.code !== "EACCES"),
     );

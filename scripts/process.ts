@@ -4,7 +4,10 @@ import { join, resolve } from "node:path";
 
 export const projectRoot = resolve(import.meta.dirname, "..");
 
-/** Turns off questions, telemetry, banners and look-ups: tools run without network and terminal. */
+/**
+ * The environment of the started tools. Telemetry, banners and network requests are turned off, so
+ * that a tool runs without a network or a terminal.
+ */
 export const quietEnvironment: NodeJS.ProcessEnv = {
   ...process.env,
   WRANGLER_SEND_METRICS: "false",
@@ -26,13 +29,16 @@ const entryPoints = {
 } as const;
 export type Tool = keyof typeof entryPoints;
 
-/** Starts a tool's own JavaScript: no shell and no npx stand between us and the process to end. */
+/**
+ * Starts a tool as a Node process. Without a shell or npx in between, a signal reaches the tool
+ * itself.
+ */
 export function startTool(tool: Tool, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
   return spawn(process.execPath, [join(projectRoot, entryPoints[tool]), ...args], {
     cwd: projectRoot,
     env: quietEnvironment,
     stdio: ["ignore", "pipe", "pipe"],
-    // Its own process group, so that its children end with it.
+    // The tool gets a process group of its own, so that one signal also ends the tool's children.
     detached: process.platform !== "win32",
     ...options,
   });
@@ -40,7 +46,10 @@ export function startTool(tool: Tool, args: readonly string[], options: SpawnOpt
 
 export type ToolResult = { code: number; output: string; stdout: string };
 
-/** Runs a tool to its end and keeps its output. After `timeoutMs` its process group is killed. */
+/**
+ * Runs a tool to its end and returns its output. After `timeoutMs` the tool's process group is
+ * killed.
+ */
 export async function runTool(
   tool: Tool,
   args: readonly string[],
@@ -78,24 +87,32 @@ export async function runTool(
 
 const running = new Set<ChildProcess>();
 
-/** A group of its own does not hear the terminal's Ctrl-C, so it is passed on. */
+/**
+ * Ends all tools that run. The terminal's Ctrl-C does not reach the tools, because each tool has
+ * its own process group.
+ */
 export function stopRunningTools(): void {
   for (const child of running) signalGroup(child, "SIGTERM");
 }
 
-/** Signals a child and everything it started, by its process group. */
+/**
+ * Sends a signal to a child's process group, which also has the processes that the child started.
+ */
 export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
     if (process.platform === "win32") child.kill(signal);
     else process.kill(-child.pid, signal);
   } catch (error) {
-    // The group is gone already, which is what was wanted.
+    // ESRCH means that the process group has already ended.
     if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 }
 
-/** Tells if any process of the child's group is left: a leader that ends may leave children. */
+/**
+ * Tells whether any process of the child's group is alive. Processes that the child started can
+ * outlive the child.
+ */
 function isGroupAlive(child: ChildProcess): boolean {
   if (child.pid === undefined) return false;
   if (process.platform === "win32") return child.exitCode === null && child.signalCode === null;
@@ -107,7 +124,7 @@ function isGroupAlive(child: ChildProcess): boolean {
   }
 }
 
-/** Asks the group to end, and after `graceMs` no longer asks. */
+/** Ends a child's process group with SIGTERM, and with SIGKILL after `graceMs`. */
 export async function stopGroup(child: ChildProcess, graceMs = 5000): Promise<void> {
   signalGroup(child, "SIGTERM");
   const deadline = Date.now() + graceMs;
@@ -118,8 +135,8 @@ export async function stopGroup(child: ChildProcess, graceMs = 5000): Promise<vo
 }
 
 /**
- * Calls `run` once npm or its shell has gone. npm passes signals only to the shell that it started,
- * and none when it is killed. A script that is run without npm may outlive its shell.
+ * Calls `run` once the parent process has ended, if npm started this script. npm sends signals only
+ * to its shell, so this script would otherwise go on.
  */
 export function watchParent(run: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
@@ -132,7 +149,7 @@ export function watchParent(run: () => void): void {
   timer.unref();
 }
 
-/** Ends the process with a message for a person instead of a stack. */
+/** An error whose message is for a person. `runMain` prints the message without a stack. */
 export class ExitError extends Error {}
 
 export async function runMain(run: () => Promise<void>): Promise<void> {

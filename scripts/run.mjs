@@ -1,11 +1,12 @@
-// Plain JavaScript without static imports of packages: install.mjs installs them first.
+// This script is plain JavaScript. It imports no package statically, because the import of
+// install.mjs installs the packages first.
 import "./install.mjs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /*
- * Runs a TypeScript script of this folder: `node scripts/run.mjs start --no-build`. It runs in this
- * process, so that no loader stands between the script and the signals it is sent.
+ * Runs a TypeScript script of this folder, as in `node scripts/run.mjs start --no-build`. The
+ * script runs in this process, so that signals reach the script directly.
  */
 const [name = "", ...args] = process.argv.slice(2);
 const path = join(import.meta.dirname, `${name}.ts`);

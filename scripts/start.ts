@@ -7,9 +7,15 @@ import { isPortFree, readPort } from "./port.ts";
 import { ExitError, projectRoot, runMain, runTool, stopRunningTools, watchParent } from "./process.ts";
 import { type Supervisor, startSupervisor } from "./supervise.ts";
 
-/** `--no-build` serves what the last build left: for tests that start it more than once. */
+/**
+ * True with `--no-build`, which serves the last build. Tests use the option to start the demo
+ * often.
+ */
 const skipsBuild = process.argv.includes("--no-build");
-/** `--watch` builds the plugin and the demo again after each change, and opens the demo. */
+/**
+ * True with `--watch`, which builds the plugin and the demo after each change and opens the demo in
+ * a browser.
+ */
 const watches = process.argv.includes("--watch");
 
 await runMain(async () => {
@@ -59,9 +65,12 @@ async function refuseIfInUse(state: DemoState, port: number): Promise<void> {
   }
 }
 
-/** Builds what the Worker serves. The result ends the watching, if there is any. */
+/**
+ * Builds the plugin and the demo's pages.
+ * @returns a function that ends the watching of `--watch`; does nothing without `--watch`
+ */
 async function buildPages(): Promise<() => Promise<void>> {
-  // Loaded here, because it is heavy and a refusal must come at once.
+  // The import is here, because build.ts loads slowly and a refusal must come at once.
   const { buildDemo, buildPlugin, isBuilt, watchPages } = await import("./build.ts");
   if (watches) {
     console.log("Building the plugin and the demo page, now and after every change");

@@ -1,18 +1,22 @@
 import { ExitError } from "./process.ts";
 
-/** One run of something that should go on forever; `ended` says why it is over. */
+/**
+ * One run of a process that should never end. `ended` resolves to the reason if the process ends.
+ */
 export type SupervisedRun = { ended: Promise<string>; stop: () => Promise<void> };
 
 export type RestartLimits = { fastMs: number; fastEnds: number; now: () => number };
-/** A run that never answers is over after a minute, which counts as fast. */
+/**
+ * The usual limits. `fastMs` is longer than the minute after which a Worker that never answers is
+ * ended, so such a run counts as fast.
+ */
 const usualLimits: RestartLimits = { fastMs: 75_000, fastEnds: 3, now: () => performance.now() };
 
 export type Supervisor = { finished: Promise<void>; stop: () => Promise<void> };
 
 /**
- * Starts a run again each time it ends, until `stop` is called.
- * `finished` rejects after several runs in a row that ended soon after their start: another run
- * would end as well.
+ * Starts a run, and starts another run each time a run ends, until `stop` is called. `finished`
+ * rejects after `fastEnds` runs in a row have each ended within `fastMs`.
  */
 export function startSupervisor(
   start: () => SupervisedRun,
@@ -29,7 +33,7 @@ export function startSupervisor(
       current = start();
       const reason = await current.ended;
       if (isStopping) return;
-      // A run that has ended may leave children behind, which would hold the port.
+      // A run that has ended may leave child processes, which would keep the port in use.
       await current.stop();
       if (isStopping) return;
       fastEnds = limits.now() - startedAt < limits.fastMs ? fastEnds + 1 : 0;

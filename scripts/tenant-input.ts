@@ -83,7 +83,10 @@ export type TenantCommand =
 type ReadFile = (path: string) => string;
 type Values = ReturnType<typeof parseOptions>;
 
-/** @param readFile reads what `--credentials @path` names */
+/**
+ * Parses the arguments of `npm run tenant`.
+ * @param readFile reads the file of `--credentials @path`
+ */
 export function parseTenantCommand(args: string[], readFile: ReadFile): TenantCommand {
   const values = parseOptions(args);
   if (values.help || args.length === 0) return { kind: "help" };
@@ -152,7 +155,7 @@ function readCredentials(
   }
   const result = credentialsInput.safeParse({ ...readObject(given, readFile), provider });
   if (result.success) return result.data;
-  // Messages name the field; a value could be a secret and is never repeated.
+  // The messages name only the field, because the value could be a secret.
   faults.push(
     ...result.error.issues.map(({ path, message }) =>
       `--credentials ${path.join(".")}: ${message}`.replace(" :", ":"),
@@ -170,14 +173,14 @@ function readObject(given: string, readFile: ReadFile): object {
     const value: unknown = JSON.parse(given.startsWith("@") ? readFile(given.slice(1)) : given);
     if (typeof value === "object" && value !== null) return value;
   } catch {
-    // Said below: the parser's own message quotes what may be a secret.
+    // The error below replaces the parser's own message, which quotes text that may be a secret.
   }
   throw new ExitError(
     `--credentials: must be a JSON object, such as '{"apiKey": "…"}', or @ and the path of a file with one`,
   );
 }
 
-/** Flags that are repeated carry the name of one. */
+/** The singular flag of each field that is a list. */
 const flagsOfLists: Readonly<Record<string, string>> = {
   allowedOrigins: "allowed-origin",
   holidays: "holiday",
@@ -189,7 +192,7 @@ function formatFault([name = ""]: PropertyKey[], message: string): string {
   return `--${flag}: ${formatFaults(flag, message)}`;
 }
 
-/** Rewords the validator's messages, which are about types, for a person who typed flags. */
+/** Returns the validator's message, which is about types, in words for a person who typed flags. */
 function formatFaults(flag: string, message: string): string {
   if (flag === "provider") return `must be one of ${providerNames.join(", ")}`;
   if (message.includes("received undefined")) return "is required";

@@ -8,7 +8,10 @@ import { sealCredentials, sealText } from "../worker/providers/credentials.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import type { TenantInput } from "./tenant-input.ts";
 
-/** A new tenant as SQL, and what its host must know. The SQL holds the secret only sealed. */
+/**
+ * The SQL that creates a tenant, with the values that the tenant's host needs. The SQL contains the
+ * secret only encrypted.
+ */
 export type NewTenant = {
   sql: string;
   tenantId: number;
@@ -74,7 +77,10 @@ export async function buildTenant(
   return { sql: `${statements.join(";\n")};\n`, tenantId, accountId, senderId, kid, issuer, secret };
 }
 
-/** The account keeps its provider: its events are read in that one's words. */
+/**
+ * Returns the SQL that replaces an account's credentials. The SQL changes nothing if the
+ * credentials are for another provider than the account's.
+ */
 export async function buildCredentialsUpdate(
   accountId: number,
   credentials: Credentials,
@@ -89,11 +95,14 @@ export async function buildCredentialsUpdate(
   return `${toSql(update.returning({ id: providerAccounts.id }))};\n`;
 }
 
-/** Nothing is asked of it but SQL. */
+/** Builds SQL only, and never runs a statement. */
 const builder = drizzle(async () => ({ rows: [] }));
 const dialect = new SQLiteSyncDialect();
 
-/** Writes the values into the SQL, because the command line takes no parameters. */
+/**
+ * Returns an INSERT statement with the values in its text, because wrangler's command line takes no
+ * parameters.
+ */
 function buildInsert<Table extends SQLiteTable>(table: Table, row: Table["$inferInsert"]): string {
   return toSql(builder.insert(table).values(row));
 }
@@ -102,7 +111,10 @@ function toSql(query: SQLWrapper): string {
   return dialect.sqlToQuery(sql`${query.getSQL()}`.inlineParams()).sql;
 }
 
-/** As the Worker's own: they grow with time and are exact in a double. */
+/**
+ * Returns three ids of the Worker's format: integers that grow with time and that a double can
+ * represent exactly.
+ */
 function createIds(now: number): [number, number, number] {
   const first = (now - Date.UTC(2025, 0, 1)) * 4096 + randomInt(4000);
   return [first, first + 1, first + 2];

@@ -8,7 +8,10 @@ import { ExitError, projectRoot, runMain, runTool } from "./process.ts";
 import { parseTenantCommand, type TenantInput, usageText } from "./tenant-input.ts";
 import { buildCredentialsUpdate, buildTenant } from "./tenant-sql.ts";
 
-/** Runs SQL on the D1 that `args` names: all of it or none. */
+/**
+ * Runs SQL statements on the D1 database that `args` names. If one statement fails, none takes
+ * effect.
+ */
 export async function executeSql(sql: string, args: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "doorknock-"));
   try {
@@ -20,7 +23,10 @@ export async function executeSql(sql: string, args: readonly string[]): Promise<
   }
 }
 
-/** Returns wrangler's JSON: rows with `--command`, only counts with `--file` on a deployment. */
+/**
+ * Runs `wrangler d1 execute` and returns its JSON: the rows for `--command`, only counts for
+ * `--file` on a deployed database.
+ */
 async function executeWithWrangler(args: readonly string[]): Promise<string> {
   const { code, output, stdout } = await runTool("wrangler", [
     "d1",
@@ -40,7 +46,7 @@ export function parseKey(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** A secret of the Worker's, from the environment or from .dev.vars. */
+/** Returns a secret of the Worker from the environment, or from .dev.vars. */
 function readSecret(name: "CREDENTIALS_KEY" | "LINK_KEY"): string | undefined {
   const devVars = join(projectRoot, ".dev.vars");
   const text = existsSync(devVars) ? readFileSync(devVars, "utf8") : "";
@@ -75,7 +81,10 @@ async function createTenant(input: TenantInput, place: string): Promise<void> {
     /webhooks/inbound/${tenant.accountId}${await buildInboundQuery(input.provider, tenant.accountId)}`);
 }
 
-/** Makes SendGrid's address unguessable, because Inbound Parse does not sign its posts. */
+/**
+ * Returns the query of an account's inbound URL. SendGrid's URL contains a key, because SendGrid
+ * does not sign its inbound posts.
+ */
 async function buildInboundQuery(provider: ProviderName, accountId: number): Promise<string> {
   if (provider !== "sendgrid") return "";
   const key = readSecret("LINK_KEY");

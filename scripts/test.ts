@@ -22,10 +22,10 @@ import {
 } from "./process.ts";
 import { listSlowestFiles, listSlowestTests, type TimedTest } from "./slowest.ts";
 
-/** `CI=true` adds what a pull request is held to besides: see .ci/run. */
+/** True with `CI=true`, which adds the checks that a pull request must also pass. */
 const isCi = /^(1|true|yes)$/i.test(process.env.CI ?? "");
 const minuteMs = 60_000;
-/** `--deep` runs the random tests in full, `--no-browser` leaves the browser out. */
+/** True with `--deep`, which runs the random tests in full. */
 const isDeep = process.argv.includes("--deep");
 const withBrowser = !process.argv.includes("--no-browser");
 
@@ -71,7 +71,7 @@ async function runPart(name: string, run: () => Promise<Part>): Promise<void> {
   console.log(`${failed === 0 ? "ok    " : "FAILED"} ${name}${counts} (${seconds} s)`);
 }
 
-/** A check counts as one test. */
+/** Returns a part that counts the check as one test. */
 function toPart(run: () => Promise<Complaint>): () => Promise<Part> {
   return async () => {
     const output = await run().catch((error: unknown) =>
@@ -142,11 +142,14 @@ async function runPlaywright(): Promise<Part> {
   const counts = readReport<PlaywrightReport>(report);
   const stats = counts?.stats;
   timed.push(...(counts?.suites ?? []).flatMap(listTimedTests));
-  // A test that passed only when tried again has failed.
+  // A test that passed only on a second try counts as failed.
   return sumTests(stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0), code, output);
 }
 
-/** Counts a failure without a failed test as one, such as a file that does not load. */
+/**
+ * Returns the counts of a part. If the tool failed without a failed test, such as for a file that
+ * does not load, one failure is counted.
+ */
 function sumTests(passed: number, failed: number, code: number, output: string): Part {
   const isUnexplained = failed === 0 && (code !== 0 || passed === 0);
   return { passed, failed: isUnexplained ? 1 : failed, output };

@@ -5,9 +5,9 @@ const dump =
 const emptyError = /\[ERROR\]\s*$/;
 
 /**
- * Returns a filter that tells for each line of the Worker's output if a person should see it.
- * Left out are errors without a text, and the dumps that the runtime prints whenever a browser
- * closes a connection early.
+ * Returns a function that tells whether a line of the Worker's output should be printed. Errors
+ * without a text are left out. So are the dumps that the runtime prints when a browser closes a
+ * connection early.
  */
 export function createOutputFilter(): (line: string) => boolean {
   let isInDump = false;
