@@ -4,10 +4,12 @@ import { emptyDatabase } from "../test/support/worker/world.ts";
 
 const isDeep = inject("isDeep");
 const people = isDeep ? 600 : 60;
-/** How many recipients are not due. The largest table takes a minute to fill. */
+/** The numbers of recipients who are not due. The largest number takes a minute to insert. */
 const bystanders = isDeep ? [0, 5400, 54_000] : [0, 540];
 
-/* Prints the figures that bench/run.ts collects, as lines that start with BENCH. */
+/*
+ * Prints the costs as lines that start with BENCH. bench/run.ts collects these lines.
+ */
 test.each(bystanders)(
   `${people} emails among %d other recipients`,
   async (others) => {

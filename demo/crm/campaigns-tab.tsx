@@ -2,7 +2,9 @@ import { useCallback } from "preact/hooks";
 import type { PropertyRecord } from "../data/records.ts";
 import { type CampaignsElement, toCampaignsRecord } from "./doorknock.ts";
 
-/** Renders the Campaigns tab: the Doorknock element with this property and its contacts. */
+/**
+ * Renders the Campaigns tab: the `doorknock-campaigns` element with this property and its contacts.
+ */
 export function CampaignsTab({ property }: { property: PropertyRecord }) {
   const fill = useCallback(
     (element: CampaignsElement | null) => {

@@ -1,12 +1,9 @@
 import { signal } from "@preact/signals";
 
 /**
- * The difference between the demo's time and the browser's, in milliseconds. The demo's time comes
- * from the Worker and runs on between two answers.
+ * The demo's time minus the browser's time, in milliseconds; null until the Worker has answered.
  */
 const ahead = signal<number | null>(null);
-/** Counts the clock's moves, so that components can read their data again. */
-export const clockMoves = signal(0);
 export const isClockMoving = signal(false);
 export const clockFault = signal<string | null>(null);
 const second = signal(0);
@@ -29,7 +26,6 @@ export async function advanceClock(by: string): Promise<void> {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ advance: by }),
     });
-    clockMoves.value++;
   } finally {
     isClockMoving.value = false;
   }

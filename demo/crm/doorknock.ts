@@ -3,11 +3,11 @@ import type { ContactRecord, PropertyRecord } from "../data/records.ts";
 
 /*
  * Embeds Doorknock in this CRM. The loader's script tag is in index.html. Calls made before the
- * loader arrives wait in this array and are replayed.
+ * loader arrives wait in the array `window.Doorknock`, and the loader replays them.
  */
 type DoorknockQueue = { push(call: readonly [name: string, ...args: unknown[]]): unknown };
 declare global {
-  // biome-ignore lint/style/useConsistentTypeDefinitions: it is merged with the DOM's own.
+  // biome-ignore lint/style/useConsistentTypeDefinitions: a type can't extend the DOM's `Window`.
   interface Window {
     Doorknock?: DoorknockQueue;
   }
@@ -24,7 +24,10 @@ const theme = {
   fontSize: "15px",
 };
 
-/** The events of the tab that this CRM adds to its own timeline. */
+/**
+ * Maps each Doorknock event that this CRM records in its own timeline to the text that the timeline
+ * shows.
+ */
 const told = {
   "campaign-launched": "Alex launched an email campaign",
   "task-done": "Alex did what a campaign asked for",
@@ -62,7 +65,10 @@ async function fetchToken(propertyId: string): Promise<string> {
   return token;
 }
 
-/** The properties of the element that this page sets: two records with RESO names. */
+/**
+ * The `doorknock-campaigns` element with the two DOM properties that this page sets: the property's
+ * record and the contacts' records, all with RESO names.
+ */
 export type CampaignsElement = HTMLElement & {
   property: Record<string, unknown>;
   contacts: readonly ContactRecord[];
@@ -81,7 +87,7 @@ export function toCampaignsRecord({
 
 declare module "preact" {
   namespace JSX {
-    // biome-ignore lint/style/useConsistentTypeDefinitions: it is merged with Preact's own.
+    // biome-ignore lint/style/useConsistentTypeDefinitions: a type can't extend Preact's interface.
     interface IntrinsicElements {
       "doorknock-campaigns": HTMLAttributes<CampaignsElement> & { "property-id": string };
     }

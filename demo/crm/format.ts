@@ -17,5 +17,8 @@ const moment = new Intl.DateTimeFormat("en-US", {
 export const formatMoney = (amount: number) => money.format(amount);
 export const formatNumber = (count: number) => whole.format(count);
 export const formatDay = (isoDay: string) => day.format(new Date(`${isoDay}T00:00:00Z`));
-/** A no-break space keeps AM or PM on the line of its hour. */
+/**
+ * Formats an instant in Denver's time. A no-break space keeps AM or PM on the same line as the
+ * hour.
+ */
 export const formatMoment = (at: Date) => moment.format(at).replace(/\s(?=[AP]M$)/, "\u00a0");

@@ -66,7 +66,8 @@ export function PropertyList() {
 function Row({ property }: { property: PropertyRecord }) {
   const [street, ...place] = property.UnparsedAddress.split(", ");
   return (
-    // Keyboards and screen readers use the button inside. A click on the row does the same.
+    // Keyboards and screen readers use the button inside the row. A click anywhere on the row has
+    // the same effect.
     <tr onClick={() => openDrawer(property)}>
       <td>
         <button type="button" class="row-open" id={`open-${property.id}`}>

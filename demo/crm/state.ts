@@ -27,8 +27,8 @@ export const shownProperties = computed(() => {
 });
 
 /**
- * The URL hash names the open drawer and tab (#/p_123/campaigns), so that reload and the Back
- * button work.
+ * The URL's hash, which names the shown property and tab (#/p_123/campaigns). So reloading the page
+ * and the Back button work.
  */
 const address = signal(location.hash);
 window.addEventListener("hashchange", () => {
@@ -51,7 +51,7 @@ export function closeDrawer(): void {
   address.value = "";
 }
 
-/** Activities since this page was opened, in addition to those in the records. */
+/** Activities since this page was loaded. The records contain the older activities. */
 const recentActivities = signal<{ propertyId: string; activity: Activity }[]>([]);
 
 export function addActivity(propertyId: string, activity: Activity): void {

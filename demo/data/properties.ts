@@ -4,7 +4,7 @@ import { westernProperties } from "./west.ts";
 
 const [first, ...otherWestern] = westernProperties;
 
-/** The properties as a CRM would sort them: the last one worked on, then the rest by city. */
+/** The CRM's properties: first the property that was last worked on, then the others by city. */
 export const properties: PropertyRecord[] = [
   ...(first === undefined ? [] : [first]),
   ...[...otherWestern, ...southernAndEasternProperties].sort(

@@ -1,6 +1,6 @@
 /**
- * Records as this CRM stores them: names of the RESO Data Dictionary, and a few fields of its own
- * in lower case.
+ * A property record of this CRM. Upper-case names are of the RESO Data Dictionary, and lower-case
+ * names are the CRM's own.
  */
 export type PropertyRecord = {
   id: string;
@@ -38,7 +38,10 @@ export type ContactRecord = {
   LastName?: string;
   Email?: string;
   MobilePhone?: string;
-  /** The postal address. An absentee owner's address is not the property's. */
+  /**
+   * The owner's postal address, which differs from the property's address if the owner lives
+   * elsewhere.
+   */
   MailingAddress: string;
   TimeZone: string;
   kind: "Owner" | "Co-owner" | "Company" | "Trustee" | "Personal representative";

@@ -221,7 +221,7 @@ export const southernAndEasternProperties: PropertyRecord[] = [
     YearBuilt: 1911,
     YearsCurrentOwner: 27,
     OccupantType: "Owner",
-    // The owner's name as the county's records spell it. Such spellings are common.
+    // The owner's name is as in the county's records: in capital letters, with the last name first.
     OwnerName: "KOWALSKI JAN & MARTA",
     note: "Imported from the county roll; the address came from the alumni list.",
     contacts: [

@@ -3,12 +3,13 @@ import type { CapturedMail } from "./mail.ts";
 import { actionResult, isActing, performAction } from "./state.ts";
 
 /**
- * Renders the actions that a person or their mail service can take on an email. Each action uses
- * the product's real routes.
+ * Renders a button for each action that a person or the person's mail service can take on an email.
+ * Each action calls a real route of the product.
  */
 export function MailActions({ mail }: { mail: CapturedMail }) {
   const [isReplying, setReplying] = useState(false);
-  // A reply forwarded to the agent belongs to no step, so no service reports on it.
+  // An email without a recipient id is a reply that was forwarded to the agent. A bounce or
+  // complaint about such an email has no effect.
   const isOfCampaign = mail.recipientId > 0;
   const tracked = mail.links.filter(({ url }) => new URL(url).pathname.startsWith("/c/"));
   return (

@@ -43,8 +43,8 @@ export function MailView() {
 }
 
 /**
- * Returns the email's HTML as a mail service without remote content shows it. Scripts are blocked,
- * and the pixel waits for the Open button.
+ * Returns the email's HTML as the demo's mail reader shows it: without scripts and without the
+ * tracking pixel. The Open button loads the pixel.
  */
 function buildDocument({ html: written, pixelUrl }: CapturedMail): string {
   const html = pixelUrl === null ? written : written.replaceAll(pixelUrl, "data:,");

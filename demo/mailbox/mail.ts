@@ -23,15 +23,15 @@ export type CapturedMail = CapturedMailSummary & {
   headers: { name: string; value: string }[];
   pixelUrl: string | null;
   links: { url: string; label: string }[];
-  /** The target of RFC 8058's one-click POST; null if the headers offer none. */
+  /** The URL for the one-click POST of RFC 8058; null if the headers contain no such URL. */
   oneClickUrl: string | null;
 };
 
-/** An action that a person or their mail service can take on an email. */
+/** An action that a person or the person's mail service can take on an email. */
 export type Action =
   | { action: "open" | "bounce" | "complain" | "unsubscribe" }
   | { action: "click"; url?: string | undefined }
   | { action: "reply"; text: string; isAutomatic: boolean };
 
-/** The answer of the product's own route. */
+/** The HTTP status and Location header with which the product's route answered the action. */
 export type ActionResult = { status: number; location: string | null };

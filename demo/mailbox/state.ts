@@ -10,7 +10,10 @@ export const mailboxFault = signal<string | null>(null);
 export const actionResult = signal<string | null>(null);
 export const isActing = signal(false);
 
-/** The URL hash holds the id of the open email, so that reload and Back work. */
+/**
+ * The id of the selected email, from the URL's hash. So reloading the page and the Back button
+ * work.
+ */
 const selected = signal(location.hash.slice(1));
 window.addEventListener("hashchange", () => {
   selected.value = location.hash.slice(1);
@@ -28,7 +31,7 @@ export function closeMail(): void {
 }
 
 function show(id: string, mail: CapturedMail): void {
-  // Another email may have been chosen while this email was loading.
+  // The visitor may have chosen another email while this email was loading.
   if (selected.peek() === id) openedMail.value = mail;
 }
 
@@ -40,8 +43,8 @@ export async function pollMailList(): Promise<never> {
 }
 
 /**
- * Reads the list again, with the facts of the open email. Events are applied a moment after a route
- * has answered.
+ * Reads the list and updates the facts of the selected email. Called every two seconds, because the
+ * product applies an event a moment after the route's answer.
  */
 async function refresh(): Promise<void> {
   const list = await listMail();

@@ -18,12 +18,12 @@ export const actionInput = z.discriminatedUnion("action", [
 export type ActionRequest = { request: Request } | { refusal: string };
 
 /**
- * `browser`: the visitor's own User-Agent and Accept-Language, which the product uses to tell
- * people from programs.
+ * The values that all requests need. `browser`: the visitor's own User-Agent and Accept-Language,
+ * by which the product tells people from programs.
  */
 type Sender = { env: DemoBindings; now: number; browser: Readonly<Record<string, string>> };
 
-/** Builds the request that the outside world would make for an action. */
+/** Builds the request that the recipient's browser or a mail service would send for an action. */
 export async function buildRequest(
   action: Action,
   mail: CapturedMail,
@@ -93,7 +93,9 @@ async function buildReplyRequest(
   return buildSignedRequest(path, "message/rfc822", raw, { env, now });
 }
 
-/** Builds a service's report about this email, in the status format of the `outbox` account. */
+/**
+ * Builds a mail service's status report about the email, in the format of the provider `outbox`.
+ */
 function buildStatusRequest(
   mail: CapturedMail,
   action: "bounce" | "complain",

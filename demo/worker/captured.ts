@@ -12,7 +12,7 @@ type Row = {
   facts: string | null;
 };
 
-// The facts come from the product's own events, so the mailbox shows what each button caused.
+// The facts are read from the product's own events, so the mailbox shows the effect of each button.
 const columns = `
   id, to_email, subject, sent_at, step_number, recipient_id,
   (SELECT group_concat(DISTINCT kind) FROM events
@@ -77,7 +77,8 @@ function listImages(html: string): string[] {
 }
 
 function listLinks(html: string): { url: string; label: string }[] {
-  // Readers cannot see a link with aria-hidden, so the mailbox does not offer it.
+  // A person cannot see the trap link, which has aria-hidden, so the mailbox does not list the trap
+  // link.
   const found = html.matchAll(
     /<a\b(?![^>]*aria-hidden="true")[^>]*?\bhref\s*=\s*["']([^"']+)["'][^>]*>([\s\S]*?)<\/a>/gi,
   );

@@ -2,8 +2,7 @@ import { z } from "zod";
 
 /*
  * The demo's clock is the real clock plus an offset that only grows. The offset is stored in the
- * database. So every entry point of every isolate reads the same time, and a restart does not go
- * back in time.
+ * database. So all isolates read the same time, also after a restart.
  */
 const createTable =
   "CREATE TABLE IF NOT EXISTS demo_clock (id INTEGER PRIMARY KEY, offset_ms INTEGER NOT NULL) STRICT";
@@ -28,8 +27,8 @@ export async function moveClock(db: D1Database, byMs: number): Promise<void> {
   await readOffset(db, Date.now());
   await db.batch([
     db.prepare("UPDATE demo_clock SET offset_ms = offset_ms + ?1 WHERE id = 1").bind(byMs),
-    // The Worker was not down during the skipped days. Without this update they would count as an
-    // outage, and everything due in them as late.
+    // Without this update, the skipped time would count as an outage, and the emails due in the
+    // skipped time would count as late.
     db.prepare("UPDATE ticks SET ticked_at = ticked_at + ?1 WHERE id = 1").bind(byMs),
   ]);
 }
@@ -38,8 +37,8 @@ const hourMs = 3_600_000;
 
 /**
  * Returns the offset that a new demo starts with. The clock then starts at the next hour between 10
- * and 15 in Denver, Monday to Thursday. So even on a Sunday evening an email leaves at once, and
- * the next days are working days.
+ * and 15 in Denver, Monday to Thursday. So a visitor's first email leaves at once, even on a Sunday
+ * evening, and the next day is a working day.
  */
 export function getOpeningOffsetMs(realNow: number): number {
   const isOpen = (at: number) => {
@@ -62,8 +61,8 @@ export function getOpeningOffsetMs(realNow: number): number {
 const unitMs = { s: 1000, m: 60_000, h: hourMs, d: 24 * hourMs } as const;
 
 /**
- * The body of a request to move the clock: "3d", "12h", "30m" or "10s". The clock moves forward
- * only, by at most a year per request.
+ * The body of a request to move the clock, such as `{ "advance": "3d" }`. The clock moves only
+ * forward, by at most a year per request.
  */
 export const advanceInput = z
   .object({

@@ -1,6 +1,6 @@
 import type { Bindings } from "../../worker/env.ts";
 
-/** The product's bindings, and the values that a CRM's backend would know about its own tenant. */
+/** The product's bindings, and the values that a CRM's backend knows about its tenant. */
 export type DemoBindings = Bindings & {
   ASSETS: Fetcher;
   DEMO_TENANT_ID: string;

@@ -7,8 +7,8 @@ import type { DemoBindings } from "./env.ts";
 export const tokenInput = z.object({ role: z.enum(roles).default("agent"), propertyId }).strict();
 
 /**
- * Signs a five-minute token, as a CRM's backend does for its signed-in agent. The secret stays in
- * the backend.
+ * Signs a five-minute token, as a CRM's backend does for its signed-in agent. The page never gets
+ * the secret.
  */
 export async function signToken(
   env: DemoBindings,
