@@ -3,14 +3,14 @@ import { bookDepartures, type DepartureBooking } from "../db/departures.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { getToleranceMs, isPunctual, planDepartures } from "../domain/send/departure.ts";
 
-type Waiting = { candidate: Candidate; slotAt: number };
+type WaitingEmail = { candidate: Candidate; slotAt: number };
 /**
  * An email with its departure. `departsBy` is the last instant at which the email may still leave.
  */
-export type Departing<T> = T & { departsAt: number; departsBy: number };
+export type DepartingEmail<T> = T & { departsAt: number; departsBy: number };
 
 /** One sender's emails that can leave together, in the order of their slots. */
-type Group<T> = { waiting: T[]; intervalMs: number; booking: DepartureBooking };
+type DepartureGroup<T> = { waiting: T[]; intervalMs: number; booking: DepartureBooking };
 
 /**
  * Gives each email its departure. So the sender's rate and minimum gap hold even if the queue
@@ -19,15 +19,15 @@ type Group<T> = { waiting: T[]; intervalMs: number; booking: DepartureBooking };
  * @returns the emails that leave now; `later`: for each other recipient, when to try again because
  *   the sender is busy
  */
-export async function scheduleDepartures<T extends Waiting>(
+export async function scheduleDepartures<T extends WaitingEmail>(
   ctx: Ctx,
   waiting: readonly T[],
   maxWaitMs: number,
-): Promise<{ departing: Departing<T>[]; later: Map<number, number> }> {
+): Promise<{ departing: DepartingEmail<T>[]; later: Map<number, number> }> {
   const now = ctx.now();
   const later = new Map<number, number>();
   const bySender = Map.groupBy(waiting, ({ candidate }) => candidate.recipient.senderId);
-  const groups = [...bySender].map(([senderId, own]): Group<T> => {
+  const groups = [...bySender].map(([senderId, own]): DepartureGroup<T> => {
     const intervalMs = own[0]?.candidate.sender.intervalMs ?? 0;
     const sorted = own.toSorted((a, b) => a.slotAt - b.slotAt);
     const together = sorted.filter((_, index) => index * intervalMs <= maxWaitMs);
@@ -43,7 +43,7 @@ export async function scheduleDepartures<T extends Waiting>(
     now,
     latestAt,
   );
-  const departing = groups.flatMap((group): Departing<T>[] => {
+  const departing = groups.flatMap((group): DepartingEmail<T>[] => {
     const freeAt = free.get(group.booking.senderId) ?? Number.POSITIVE_INFINITY;
     if (freeAt <= latestAt) return toDepartures(group, freeAt, now);
     for (const { candidate } of group.waiting) later.set(candidate.recipient.id, freeAt);
@@ -54,7 +54,7 @@ export async function scheduleDepartures<T extends Waiting>(
 
 function toBooking(
   senderId: number,
-  together: readonly Waiting[],
+  together: readonly WaitingEmail[],
   intervalMs: number,
   now: number,
 ): DepartureBooking {
@@ -69,17 +69,17 @@ function toBooking(
   };
 }
 
-function toDepartures<T extends Waiting>(
-  { waiting, intervalMs, booking }: Group<T>,
+function toDepartures<T extends WaitingEmail>(
+  { waiting, intervalMs, booking }: DepartureGroup<T>,
   freeAt: number,
   now: number,
-): Departing<T>[] {
+): DepartingEmail<T>[] {
   const slots = waiting.map(({ slotAt }) => slotAt);
   const moments = planDepartures(Math.max(freeAt, now), slots, intervalMs);
-  const isUnnoted = booking.punctualAt !== null && freeAt <= booking.punctualAt;
+  const keepsClock = booking.punctualAt !== null && freeAt <= booking.punctualAt;
   return waiting.map((one, index) => {
     const departsAt = moments[index] ?? one.slotAt;
-    const promisedAt = isUnnoted ? one.slotAt : departsAt;
+    const promisedAt = keepsClock ? one.slotAt : departsAt;
     return { ...one, departsAt, departsBy: promisedAt + getToleranceMs(intervalMs) };
   });
 }

@@ -8,16 +8,16 @@ import {
 } from "../db/domain-days.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { getNextSlotDay } from "../domain/send/pacing.ts";
-import { carryOutDecisions, type Decided } from "./progress.ts";
+import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
 
 /**
  * An email to send. `domainPlace` is the email's place among the sender's emails to that domain
  * today; null if the sender has no cap per domain.
  */
-export type Placed = { candidate: Candidate; domainPlace: number | null };
+export type PlacedSend = { candidate: Candidate; domainPlace: number | null };
 
 /** The emails that one sender is to send to one domain, with the sender's cap for the domain. */
-type Group = {
+type DomainGroup = {
   claim: Omit<DomainSlotRequest, "count">;
   cap: number;
   endsAt: number;
@@ -32,7 +32,7 @@ const isFirstTouch = ({ recipient }: Candidate) => Number(recipient.nextStep ===
  * Postpones recipients at domains whose daily cap is reached, so that the sender's slots go to
  * other recipients.
  */
-export async function postponeAtFullDomains(
+export async function postponeRecipientsAtFullDomains(
   ctx: Ctx,
   senders: readonly DueSender[],
   now: number,
@@ -57,9 +57,9 @@ export async function takeDomainPlaces(
   senders: readonly DueSender[],
   toSend: readonly Candidate[],
   now: number,
-): Promise<{ placed: Placed[]; taken: DomainSlotRequest[] }> {
+): Promise<{ placed: PlacedSend[]; taken: DomainSlotRequest[] }> {
   const groups = groupByDomain(senders, toSend, now);
-  if (groups.length === 0) return { placed: toSend.map(toUnplaced), taken: [] };
+  if (groups.length === 0) return { placed: toSend.map(toUncappedSend), taken: [] };
   const usedSlots = await loadDomainSlots(
     ctx.db,
     groups.map(({ claim }) => claim),
@@ -74,8 +74,8 @@ export async function takeDomainPlaces(
   );
   const took = new Map((await takeDomainSlots(ctx.db, claims)).map((row) => [toKey(row), row.slots]));
   const grouped = new Set(groups.flatMap(({ candidates }) => candidates));
-  const placed = toSend.filter((candidate) => !grouped.has(candidate)).map(toUnplaced);
-  const held: Decided[] = [];
+  const placed = toSend.filter((candidate) => !grouped.has(candidate)).map(toUncappedSend);
+  const held: DecidedCandidate[] = [];
   for (const { claim, going, over, endsAt } of wanted) {
     held.push(...over.map((candidate) => toHold(candidate, "domainCapReached", endsAt)));
     const slots = took.get(toKey(claim));
@@ -90,16 +90,24 @@ export async function takeDomainPlaces(
   return { placed, taken: claims.filter((claim) => took.has(toKey(claim))) };
 }
 
-function toUnplaced(candidate: Candidate): Placed {
+function toUncappedSend(candidate: Candidate): PlacedSend {
   return { candidate, domainPlace: null };
 }
 
-function toHold(candidate: Candidate, reason: "domainCapReached" | "senderBusy", until: number): Decided {
+function toHold(
+  candidate: Candidate,
+  reason: "domainCapReached" | "senderBusy",
+  until: number,
+): DecidedCandidate {
   return { candidate, decision: { kind: "hold", reason, until } };
 }
 
-function groupByDomain(senders: readonly DueSender[], toSend: readonly Candidate[], now: number): Group[] {
-  return senders.flatMap((sender): Group[] => {
+function groupByDomain(
+  senders: readonly DueSender[],
+  toSend: readonly Candidate[],
+  now: number,
+): DomainGroup[] {
+  return senders.flatMap((sender): DomainGroup[] => {
     const cap = sender.domainDailyCap;
     if (cap === null) return [];
     const { day, endsAt } = getNextSlotDay(sender, now);

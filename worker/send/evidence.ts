@@ -5,7 +5,7 @@ import type { NormalizedEvent } from "../domain/receive/event.ts";
 import { createSigner } from "../links.ts";
 import type { OpenAccount, ProviderStatus } from "../providers/provider.ts";
 import { ingestEvents } from "../receive/ingest.ts";
-import type { Decided } from "./progress.ts";
+import type { DecidedCandidate } from "./progress.ts";
 
 /** The most questions to providers in one tick. Further questions wait for the next tick. */
 const asksPerTick = 60;
@@ -19,13 +19,16 @@ const nextTickMs = 60_000;
  * counts as sent, and an email that the provider definitely lacks is sent again. Any other answer
  * leaves the decision to the policy.
  */
-export async function resolveWithProviders(ctx: Ctx, unresolved: readonly Decided[]): Promise<Decided[]> {
+export async function resolveUnknownOutcomes(
+  ctx: Ctx,
+  unresolved: readonly DecidedCandidate[],
+): Promise<DecidedCandidate[]> {
   if (unresolved.length === 0) return [];
   const asking = unresolved.slice(0, asksPerTick);
   const tenantIds = new Set(asking.map(({ candidate }) => candidate.recipient.tenantId));
   const accounts = await loadAccounts(ctx, [...tenantIds]);
   const fromEmails = await loadFromEmails(ctx, asking);
-  const answered: Decided[] = [];
+  const answered: DecidedCandidate[] = [];
   for (let start = 0; start < asking.length; start += asksAtOnce) {
     const part = asking.slice(start, start + asksAtOnce);
     answered.push(...(await Promise.all(part.map((one) => resolveOutcome(ctx, one, accounts, fromEmails)))));
@@ -37,7 +40,7 @@ export async function resolveWithProviders(ctx: Ctx, unresolved: readonly Decide
   ];
 }
 
-async function loadFromEmails(ctx: Ctx, asking: readonly Decided[]): Promise<Map<number, string>> {
+async function loadFromEmails(ctx: Ctx, asking: readonly DecidedCandidate[]): Promise<Map<number, string>> {
   const senderIds = new Set(asking.map(({ candidate }) => candidate.recipient.senderId));
   const senders = await loadSenderIdentities(ctx.db, [...senderIds]);
   return new Map(senders.map(({ id, fromEmail }) => [id, fromEmail]));
@@ -45,10 +48,10 @@ async function loadFromEmails(ctx: Ctx, asking: readonly Decided[]): Promise<Map
 
 async function resolveOutcome(
   ctx: Ctx,
-  decided: Decided,
+  decided: DecidedCandidate,
   accounts: readonly OpenAccount[],
   fromEmails: ReadonlyMap<number, string>,
-): Promise<Decided> {
+): Promise<DecidedCandidate> {
   const { candidate } = decided;
   const { recipient, message } = candidate;
   const fromEmail = fromEmails.get(recipient.senderId);
@@ -73,14 +76,16 @@ async function resolveOutcome(
     await ingestEvidence(ctx, tenantId, events);
     return { candidate, decision: { kind: "advance", sentAt: attemptedAt, resolved: true } };
   }
-  return isAbsent(statuses, message.accountId) ? { candidate, decision: { kind: "resend" } } : decided;
+  return isDefinitelyAbsent(statuses, message.accountId)
+    ? { candidate, decision: { kind: "resend" } }
+    : decided;
 }
 
 /**
  * Tells whether the provider definitely did not take the email. Only the answer of the called
  * account proves the absence.
  */
-function isAbsent(statuses: readonly ProviderStatus[], accountId: number | null): boolean {
+function isDefinitelyAbsent(statuses: readonly ProviderStatus[], accountId: number | null): boolean {
   return accountId !== null && statuses.length === 1 && statuses[0]?.kind === "absent";
 }
 

@@ -16,7 +16,7 @@ import {
 } from "../domain/send/preflight.ts";
 import { chooseWording } from "../domain/send/variant.ts";
 import { toTemplateKey } from "./email-inputs.ts";
-import { missingVariables } from "./render.ts";
+import { listMissingVariables } from "./render.ts";
 
 export type PreflightPage = {
   recipients: (Forecast & { missing: string[]; sendAt: number | null })[];
@@ -25,7 +25,7 @@ export type PreflightPage = {
   firstDay: FirstSendingDay | null;
 };
 
-type Asked = {
+type PreflightQuery = {
   campaignId: number;
   properties: readonly string[] | null;
   after: number;
@@ -37,14 +37,14 @@ type Asked = {
  * Forecasts what each recipient would get if the campaign were launched or resumed now. Uses the
  * eligibility rules, renderer and slot planning of real sends. Changes nothing.
  */
-export async function runPreflight(ctx: Ctx, scope: Scope, asked: Asked): Promise<PreflightPage> {
+export async function runPreflight(ctx: Ctx, scope: Scope, asked: PreflightQuery): Promise<PreflightPage> {
   const now = ctx.now();
   const found = await listRecipientPage(scope, { ...asked, limit: asked.limit + 1 });
   const ids = found.slice(0, asked.limit);
   const candidates = (await loadCandidates(scope.db, ids, scope.tenantId)).toSorted(
     (one, other) => one.recipient.id - other.recipient.id,
   );
-  const missing = await findMissingVariables(scope, asked.campaignId, candidates);
+  const missing = await loadMissingVariables(scope, asked.campaignId, candidates);
   const forecasts = candidates.map((candidate, index) =>
     forecastSend(candidate, missing[index]?.next.length === 0, now, asked.recallUntil),
   );
@@ -90,7 +90,7 @@ function advanceClocks(
  * Returns two lists for each candidate: the variables that the next email lacks, and the variables
  * that any remaining email lacks.
  */
-async function findMissingVariables(
+async function loadMissingVariables(
   scope: Scope,
   campaignId: number,
   candidates: readonly Candidate[],
@@ -122,7 +122,7 @@ async function findMissingVariables(
         if (content === undefined || sender === undefined || tenant === undefined) return [];
         const isReply =
           !step.startsThread && (previousStepNumber !== null || step.stepNumber > recipient.nextStep);
-        return missingVariables({ content, cacheKey, recipient, sender, tenant, isReply });
+        return listMissingVariables({ content, cacheKey, recipient, sender, tenant, isReply });
       });
     return { next: perStep[0] ?? [], all: [...new Set(perStep.flat())] };
   });

@@ -7,14 +7,14 @@ import { expireTasks, openTasks } from "../db/tasks.ts";
 import type { Candidate, Decision } from "../domain/send/candidate.ts";
 import { advanceAfterSend, advanceAfterSkip, advanceAfterTask } from "../domain/send/sequence.ts";
 
-export type Decided = { candidate: Candidate; decision: Decision };
+export type DecidedCandidate = { candidate: Candidate; decision: Decision };
 
 /**
  * Carries out every decision except `send` on claimed recipients, in one D1 batch: skips, stops,
  * holds, overdue progress, open outcomes and tasks. A recipient whose claim was lost is not
  * changed.
  */
-export async function carryOutDecisions(ctx: Ctx, decided: readonly Decided[]): Promise<void> {
+export async function carryOutDecisions(ctx: Ctx, decided: readonly DecidedCandidate[]): Promise<void> {
   const now = ctx.now();
   const moves = decided.flatMap((one) => toClockMove(one, now, ctx.random()) ?? []);
   if (moves.length === 0) return;
@@ -54,7 +54,11 @@ const senderWideHolds: ReadonlySet<HoldReason> = new Set([
  * Returns the move of the recipient's clock that a decision asks for. Returns null for `send`,
  * which sender.ts concludes, and for recipients that have ended.
  */
-function toClockMove({ candidate, decision }: Decided, now: number, random: number): ClockMove | null {
+function toClockMove(
+  { candidate, decision }: DecidedCandidate,
+  now: number,
+  random: number,
+): ClockMove | null {
   const { recipient } = candidate;
   if (recipient.lease === null) return null;
   const claim = { recipientId: recipient.id, lease: recipient.lease };
@@ -112,7 +116,7 @@ function toClockMove({ candidate, decision }: Decided, now: number, random: numb
   }
 }
 
-function toSkip({ candidate: { recipient }, decision }: Decided) {
+function toSkip({ candidate: { recipient }, decision }: DecidedCandidate) {
   if (decision.kind !== "skip" || recipient.lease === null) return [];
   return [
     {
@@ -124,19 +128,19 @@ function toSkip({ candidate: { recipient }, decision }: Decided) {
   ];
 }
 
-function toTaskOpening({ candidate: { recipient }, decision }: Decided) {
+function toTaskOpening({ candidate: { recipient }, decision }: DecidedCandidate) {
   if (decision.kind !== "openTask" || recipient.lease === null) return [];
   const { id: recipientId, nextStep: stepNumber, lease } = recipient;
   return [{ recipientId, stepNumber, lease, expiresAt: decision.expiresAt }];
 }
 
-function toTaskExpiry({ candidate: { recipient }, decision }: Decided) {
+function toTaskExpiry({ candidate: { recipient }, decision }: DecidedCandidate) {
   if (decision.kind !== "closeTask" || recipient.lease === null) return [];
   const { id: recipientId, nextStep: stepNumber, lease } = recipient;
   return [{ recipientId, stepNumber, lease, closedAt: decision.closedAt }];
 }
 
-function toSettlement({ candidate: { recipient }, decision }: Decided): Settlement | null {
+function toSettlement({ candidate: { recipient }, decision }: DecidedCandidate): Settlement | null {
   if (recipient.lease === null) return null;
   const key = { recipientId: recipient.id, stepNumber: recipient.nextStep, lease: recipient.lease };
   switch (decision.kind) {

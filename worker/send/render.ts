@@ -86,14 +86,14 @@ export function renderSubject(
  * Returns the variables of an email that have no value and no fallback. The email is not composed.
  * The subject of a reply is not checked, because a reply uses its thread's subject.
  */
-export function missingVariables(
+export function listMissingVariables(
   input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant"> & { isReply: boolean },
 ): string[] {
   const parts = renderParts({ ...input, preview: false }, buildTemplateData(input), input.isReply);
   return parts.missing;
 }
 
-type Parts =
+type RenderedParts =
   | { ok: true; rendered: ComposeInput["rendered"]; missing: string[] }
   | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
 
@@ -105,7 +105,7 @@ function renderParts(
   input: Pick<RenderInput, "content" | "cacheKey" | "preview">,
   data: Record<string, unknown>,
   isReply: boolean,
-): Parts {
+): RenderedParts {
   const rendered = { subject: "", preheader: "", html: "", text: "" };
   const missing = new Set<string>();
   const faults: { field: string; message: string }[] = [];
@@ -139,14 +139,15 @@ function renderParts(
  * The parsed templates, by wording. Parsing costs several times as much as rendering, and a
  * version's wording never changes.
  */
-const templates = createTemplateCache(300);
+const parsedTemplates = createTemplateCache(300);
 
 function parseCached(
   cacheKey: string | null,
   field: string,
   source: string,
 ): { ok: true; template: Template } | { ok: false; message: string } {
-  const parsed = cacheKey === null ? parseTemplate(source) : templates.parse(`${cacheKey}.${field}`, source);
+  const parsed =
+    cacheKey === null ? parseTemplate(source) : parsedTemplates.parse(`${cacheKey}.${field}`, source);
   if (parsed.ok) return parsed;
   return { ok: false, message: parsed.errors[0]?.message ?? "is not a valid template" };
 }

@@ -11,9 +11,9 @@ import { buildThread } from "../domain/send/thread.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
 import type { OpenAccount, OutgoingEmail } from "../providers/provider.ts";
 import { type CallResult, concludeSends } from "./conclude.ts";
-import { type Departing, scheduleDepartures } from "./departures.ts";
+import { type DepartingEmail, scheduleDepartures } from "./departures.ts";
 import { chooseStepWording, type EmailInputs, loadEmailInputs, toTemplateKey } from "./email-inputs.ts";
-import { carryOutDecisions, type Decided } from "./progress.ts";
+import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
 import { renderEmail } from "./render.ts";
 
 /**
@@ -70,10 +70,10 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
 }
 
 /** A queue entry whose claim still holds. */
-type Claimed = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
-type Prepared = Claimed & { email: OutgoingEmail };
+type ClaimedEntry = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
+type RenderedEntry = ClaimedEntry & { email: OutgoingEmail };
 /** An entry with the accounts to try, in order. */
-type Placed = Prepared & { accounts: OpenAccount[] };
+type RoutedEntry = RenderedEntry & { accounts: OpenAccount[] };
 
 /**
  * Sends the entries of one chunk.
@@ -83,7 +83,10 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
   const now = ctx.now();
   const claimed = await loadClaimed(ctx, entries, now);
   const decided = claimed.map(
-    ({ candidate, slot }): Decided => ({ candidate, decision: decideNextStep(candidate, now, slot) }),
+    ({ candidate, slot }): DecidedCandidate => ({
+      candidate,
+      decision: decideNextStep(candidate, now, slot),
+    }),
   );
   await carryOutDecisions(ctx, decided);
   const due = claimed.filter((_, index) => decided[index]?.decision.kind === "send");
@@ -92,7 +95,7 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
     ctx,
     due.map(({ candidate }) => candidate),
   );
-  const { placed, circuits } = await findAccounts(ctx, await renderEmails(ctx, due, inputs), inputs);
+  const { placed, circuits } = await routeEmails(ctx, await renderEmails(ctx, due, inputs), inputs);
   const { departing, later } = await scheduleDepartures(ctx, placed, maxWaitMs);
   const attemptId = ctx.newId();
   const requests = departing.map(({ candidate, lease, email }) => ({
@@ -108,7 +111,7 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
       const effort = owned.get(one.candidate.recipient.id);
       if (effort === undefined) return [];
       await waitUntil(ctx, one.departsAt);
-      const result = mayStillSend(one, ctx.now()) ? await callProvider(ctx, one) : missedSlot;
+      const result = mayStillSend(one, ctx.now()) ? await callProvider(ctx, one) : missedReport;
       return [{ candidate: one.candidate, lease: one.lease, effort, ...result }];
     }),
   );
@@ -124,7 +127,7 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
  * Returns the entries whose claim still holds. Recipients whose entry is too late for its slot are
  * made due again.
  */
-async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<Claimed[]> {
+async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<ClaimedEntry[]> {
   const candidates = await loadCandidates(
     ctx.db,
     entries.map((entry) => entry.recipientId),
@@ -156,7 +159,11 @@ async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number)
  * Renders the emails. If an email can't be rendered, the reason is recorded and the recipient is
  * paused.
  */
-async function renderEmails(ctx: Ctx, due: readonly Claimed[], material: EmailInputs): Promise<Prepared[]> {
+async function renderEmails(
+  ctx: Ctx,
+  due: readonly ClaimedEntry[],
+  material: EmailInputs,
+): Promise<RenderedEntry[]> {
   const made = await Promise.all(
     due.map(async (one) => ({ ...one, rendered: await renderCandidate(ctx, one.candidate, material) })),
   );
@@ -191,7 +198,7 @@ async function renderEmails(ctx: Ctx, due: readonly Claimed[], material: EmailIn
  * Assigns the accounts to each email. If no account may be called now, the recipient stays due, and
  * no attempt is counted.
  */
-async function findAccounts(ctx: Ctx, prepared: readonly Prepared[], material: EmailInputs) {
+async function routeEmails(ctx: Ctx, prepared: readonly RenderedEntry[], material: EmailInputs) {
   const { going, held, circuits } = await assignAccounts(
     ctx,
     prepared,
@@ -200,9 +207,9 @@ async function findAccounts(ctx: Ctx, prepared: readonly Prepared[], material: E
   const decision = { kind: "hold", reason: "providerUnavailable", until: null } as const;
   await carryOutDecisions(
     ctx,
-    held.map(({ candidate }): Decided => ({ candidate, decision })),
+    held.map(({ candidate }): DecidedCandidate => ({ candidate, decision })),
   );
-  return { placed: going.map(({ email, accounts }): Placed => ({ ...email, accounts })), circuits };
+  return { placed: going.map(({ email, accounts }): RoutedEntry => ({ ...email, accounts })), circuits };
 }
 
 function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) {
@@ -237,9 +244,9 @@ function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) 
   });
 }
 
-type Called = Pick<CallResult, "outcome" | "accountId" | "calls">;
+type CallReport = Pick<CallResult, "outcome" | "accountId" | "calls">;
 
-const missedSlot: Called = {
+const missedReport: CallReport = {
   outcome: { kind: "missed", detail: "Its time was over before it could go" },
   accountId: null,
   calls: [],
@@ -249,13 +256,16 @@ const missedSlot: Called = {
  * Tells whether the email may still be sent. Called right before the provider call, because the
  * steps before the call can take seconds.
  */
-function mayStillSend({ candidate, slot, departsAt, departsBy }: Departing<Prepared>, now: number): boolean {
+function mayStillSend(
+  { candidate, slot, departsAt, departsBy }: DepartingEmail<RenderedEntry>,
+  now: number,
+): boolean {
   // If the clock was set back meanwhile, the departure is further ahead than any permitted wait.
   if (now > departsBy || departsAt - now > maxTotalWaitMs) return false;
   return decideNextStep(candidate, now, slot).kind === "send";
 }
 
-async function callProvider(ctx: Ctx, { email, accounts }: Placed): Promise<Called> {
+async function callProvider(ctx: Ctx, { email, accounts }: RoutedEntry): Promise<CallReport> {
   const service = createEmailService({
     accounts,
     providers: ctx.providers,

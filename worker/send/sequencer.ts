@@ -18,9 +18,9 @@ import { isSettledByPolicy } from "../domain/send/eligibility.ts";
 import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../domain/send/pacing.ts";
 import { decideNextSteps } from "../domain/send/sequence.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
-import { postponeAtFullDomains, takeDomainPlaces } from "./domain-slots.ts";
-import { resolveWithProviders } from "./evidence.ts";
-import { carryOutDecisions, type Decided } from "./progress.ts";
+import { postponeRecipientsAtFullDomains, takeDomainPlaces } from "./domain-slots.ts";
+import { resolveUnknownOutcomes } from "./evidence.ts";
+import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
 
 /**
  * How far ahead a tick hands out slots. The horizon is longer than the minute between two ticks, so
@@ -68,14 +68,14 @@ export async function tick(ctx: Ctx): Promise<TickResult> {
   // Due tasks are claimed first, so that no recipient whose step is a task is claimed for an email.
   const tasks = await advanceTasks(ctx, now);
   const senders = await listSendersWithDue(ctx.db, now, now + horizonMs, sendersPerTick);
-  await postponeAtFullDomains(ctx, senders, now);
+  await postponeRecipientsAtFullDomains(ctx, senders, now);
   await skipExhaustedSenders(ctx, senders, now);
-  const ids = await claimFairly(ctx, senders, now);
+  const ids = await claimRecipientsFairly(ctx, senders, now);
   const toSend: Candidate[] = [];
-  const unresolved: Decided[] = [];
+  const unresolved: DecidedCandidate[] = [];
   for (const part of splitIntoChunks(ids, idsPerLoad)) {
     const decided = decideNextSteps(await loadCandidates(ctx.db, part, null), now);
-    const isBlind = ({ candidate, decision }: Decided) => isSettledByPolicy(candidate, decision);
+    const isBlind = ({ candidate, decision }: DecidedCandidate) => isSettledByPolicy(candidate, decision);
     unresolved.push(...decided.filter(isBlind));
     await carryOutDecisions(
       ctx,
@@ -87,7 +87,7 @@ export async function tick(ctx: Ctx): Promise<TickResult> {
   }
   const enqueued = await enqueueSends(ctx, senders, toSend, now);
   // The providers are asked last, because a provider may be slow to answer.
-  await carryOutDecisions(ctx, await resolveWithProviders(ctx, unresolved));
+  await carryOutDecisions(ctx, await resolveUnknownOutcomes(ctx, unresolved));
   const claimedInAll = tasks + ids.length;
   await recordTick(ctx.db, now, claimedInAll);
   return { claimed: claimedInAll, enqueued };
@@ -97,7 +97,11 @@ export async function tick(ctx: Ctx): Promise<TickResult> {
  * Claims due recipients for each sender, up to its share of the claims of one tick. Shares are
  * equal at first. What one sender does not use is divided among senders with more due recipients.
  */
-async function claimFairly(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<number[]> {
+async function claimRecipientsFairly(
+  ctx: Ctx,
+  senders: readonly DueSender[],
+  now: number,
+): Promise<number[]> {
   const claimed: number[] = [];
   let remaining = senders.map((sender) => ({
     senderId: sender.id,

@@ -9,12 +9,12 @@ export type TestSendInput = Pick<RenderInput, "content" | "tenant" | "recipient"
   sender: RenderInput["sender"] & { id: number };
 };
 
-export type TestSent =
+export type TestSendResult =
   | { kind: "done"; result: SendResult; subject: string; missing: string[] }
   | { kind: "unmakeable"; faults: { field: string; message: string }[] }
   | { kind: "noAccount" };
 
-const attempts = 3;
+const maxAttempts = 3;
 
 /**
  * Returns the address of a sender's test emails: the sender's reply address, or its From address if
@@ -28,7 +28,7 @@ export function getTestAddress(sender: { fromEmail: string; replyTo: string | nu
  * Sends one test email to the sender's own mailbox. The test email belongs to no recipient. So
  * nothing is tracked or counted, and the unsubscribe link unsubscribes nobody.
  */
-export async function sendTestEmail(ctx: Ctx, input: TestSendInput): Promise<TestSent> {
+export async function sendTestEmail(ctx: Ctx, input: TestSendInput): Promise<TestSendResult> {
   const rendered = await renderEmail(ctx, {
     ...input,
     recipient: { ...input.recipient, email: getTestAddress(input.sender) },
@@ -42,7 +42,7 @@ export async function sendTestEmail(ctx: Ctx, input: TestSendInput): Promise<Tes
   });
   if (!rendered.ok) return { kind: "unmakeable", faults: rendered.faults };
   const email = toTestEmail(rendered.email);
-  const retry = { attempts, sleep: ctx.sleep, random: ctx.random };
+  const retry = { attempts: maxAttempts, sleep: ctx.sleep, random: ctx.random };
   const service = await loadEmailService(ctx, input.sender.id, retry);
   if (service === null) return { kind: "noAccount" };
   const result = await service.send(email);

@@ -12,7 +12,7 @@ import { recordTestSend } from "../../db/test-sends.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
 import { type ExampleData, fillExampleData } from "../../mail/merge-data/example-data.ts";
-import { getTestAddress, sendTestEmail, type TestSent } from "../../send/test-send.ts";
+import { getTestAddress, sendTestEmail, type TestSendResult } from "../../send/test-send.ts";
 import { findAccessibleTemplate, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type Call, createNotFoundError, readJson } from "../request.ts";
@@ -104,7 +104,7 @@ function readNames(recipient: Readonly<Record<string, unknown>>) {
  * Returns the result of a test email that was sent.
  * @throws AppError if it was not sent
  */
-function requireSent(sent: TestSent): { subject: string; missing: string[] } {
+function requireSent(sent: TestSendResult): { subject: string; missing: string[] } {
   switch (sent.kind) {
     case "unmakeable": {
       const fields = Object.fromEntries(sent.faults.map(({ field, message }) => [field, message]));
