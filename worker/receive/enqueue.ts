@@ -4,7 +4,7 @@ import type { EventJob } from "../jobs.ts";
 import { eventsPerJob, ingestEvents } from "./ingest.ts";
 
 /** The size limit of the events in a job. A whole queue message may have 128 KB. */
-const jobBytes = 100_000;
+const maxJobBytes = 100_000;
 
 /**
  * Puts events into the queue, in jobs of at most 100 events and 100 KB. If the queue refuses a job,
@@ -43,7 +43,7 @@ export function splitIntoJobs(events: readonly NormalizedEvent[]): NormalizedEve
   let bytes = 0;
   for (const event of events) {
     const size = new TextEncoder().encode(JSON.stringify(event)).length + 1;
-    if (current.length > 0 && (current.length >= eventsPerJob || bytes + size > jobBytes)) {
+    if (current.length > 0 && (current.length >= eventsPerJob || bytes + size > maxJobBytes)) {
       jobs.push(current);
       current = [];
       bytes = 0;

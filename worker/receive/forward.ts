@@ -6,7 +6,7 @@ import { escapeHtml } from "../mail/html-text.ts";
 import type { InboundEmail } from "../mail/inbound/inbound.ts";
 
 /** The most characters of a reply that are forwarded. */
-const forwardedLength = 100_000;
+const maxForwardedLength = 100_000;
 
 /**
  * The name of a header on forwarded emails. The header stops a loop if a mailbox sends a forwarded
@@ -31,7 +31,7 @@ export async function forwardReply(
   if (service === null) return;
   const name = toSingleLine(email.fromName || recipient.name || email.from);
   const subject = toSingleLine(email.subject) || "(no subject)";
-  const text = `${email.text.slice(0, forwardedLength)}${formatAttachmentNote(email)}`;
+  const text = `${email.text.slice(0, maxForwardedLength)}${formatAttachmentNote(email)}`;
   const domain = sender.fromEmail.slice(sender.fromEmail.indexOf("@") + 1);
   const messageId = `<forward.${ctx.newId()}@${domain}>`;
   const outcome = await service.send({

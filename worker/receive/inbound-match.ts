@@ -14,7 +14,7 @@ export type InboundMatch = { by: MatchedBy; reference: MessageReference };
  * reply.
  */
 const recentMs = 30 * 86_400_000;
-const addressesRead = 20;
+const maxAddressesRead = 20;
 
 /**
  * Finds the message that an incoming email belongs to. The first match counts: the token in the
@@ -30,7 +30,7 @@ export async function matchInboundEmail(
   to: readonly string[],
   tenantId: number | null,
 ): Promise<InboundMatch | null> {
-  for (const address of [...to, ...email.to].slice(0, addressesRead)) {
+  for (const address of [...to, ...email.to].slice(0, maxAddressesRead)) {
     const mailbox = await signer.readMailbox(address.slice(0, Math.max(0, address.lastIndexOf("@"))));
     if (mailbox !== null) return { by: mailbox.kind, reference: mailbox.reference };
   }

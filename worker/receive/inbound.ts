@@ -15,7 +15,7 @@ import type { MessageReference, OpenAccount, WebhookRequest } from "../providers
 import { forwardedHeader, forwardReply } from "./forward.ts";
 import { type InboundMatch, matchInboundEmail } from "./inbound-match.ts";
 import { ingestEvents } from "./ingest.ts";
-import { isGenuinePost } from "./webhook-guard.ts";
+import { verifyAndRecordPost } from "./webhook-guard.ts";
 
 /**
  * recorded: the email is about one of our messages. unmatched: the email is about none, but was
@@ -51,7 +51,7 @@ export async function handleInboundPost(
     const key = request.url.searchParams.get("key") ?? "";
     const isKnown = await verifyInboundKey(ctx.settings.LINK_KEY, account.id, key);
     if (!isKnown) return { kind: "refused", reason: "wrongKey" };
-  } else if (!(await isGenuinePost(ctx, account, request))) {
+  } else if (!(await verifyAndRecordPost(ctx, account, request))) {
     return { kind: "refused", reason: "wrongSignature" };
   }
   const post = await readInboundPost(request);
@@ -144,7 +144,7 @@ function buildEvents(
 }
 
 /** The most characters that are stored of an email that belongs to no message. */
-const unmatchedLength = 1000;
+const maxUnmatchedLength = 1000;
 
 function toEvent(
   ctx: Ctx,
@@ -198,7 +198,7 @@ function buildEventData(
       : { status, diagnostic };
   }
   if ("recipients" in meaning) return { diagnostic: feedback?.type ?? "" };
-  return { subject, text: isTied ? words : words.slice(0, unmatchedLength) };
+  return { subject, text: isTied ? words : words.slice(0, maxUnmatchedLength) };
 }
 
 function toEventKind({ kind }: InboundMeaning): NormalizedEvent["kind"] {

@@ -13,7 +13,7 @@ import { computeOldestSignatureTime } from "../providers/signature.ts";
  * @returns false if the post is forged or too old
  * @throws the error of D1; the service must post again
  */
-export async function isGenuinePost(
+export async function verifyAndRecordPost(
   ctx: Ctx,
   account: OpenAccount,
   request: WebhookRequest,

@@ -6,7 +6,7 @@ import { inboundPostBytes } from "../../mail/inbound/form.ts";
 import type { OpenAccount, WebhookRequest } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
 import { handleInboundPost, type RefusedPost } from "../../receive/inbound.ts";
-import { isGenuinePost } from "../../receive/webhook-guard.ts";
+import { verifyAndRecordPost } from "../../receive/webhook-guard.ts";
 import { openWebhookAccount } from "../access.ts";
 import { httpStatuses } from "../errors.ts";
 import { isPublic } from "../permissions.ts";
@@ -23,7 +23,7 @@ export const webhooks = new Hono<AppEnv>()
   .post("/email-status/:account", isPublic, async (c) =>
     answerPost(c, eventPostBytes, async (account, request) => {
       const ctx = c.get("ctx");
-      if (!(await isGenuinePost(ctx, account, request))) throw createSignatureError();
+      if (!(await verifyAndRecordPost(ctx, account, request))) throw createSignatureError();
       const found = await ctx.providers[account.provider].normalize(request, ctx.now());
       await enqueueEvents(ctx, { tenantId: account.tenantId, source: account.provider }, found.events);
       await applyAccountStatus(ctx, account, found.accountStatuses ?? []);
