@@ -2,7 +2,7 @@ import { type ContextOptions, createContext } from "./context.ts";
 import { addDeadLetters } from "./db/dead-letters.ts";
 import type { Bindings } from "./env.ts";
 import { createApp } from "./http/app.ts";
-import { readStart } from "./http/request.ts";
+import { readFirstBytes } from "./http/request.ts";
 import type { EventJob, SendJob } from "./jobs.ts";
 import { inboundReadBytes } from "./mail/inbound/inbound.ts";
 import { receiveEmail } from "./receive/inbound.ts";
@@ -42,7 +42,7 @@ export function createEntryPoints(options: EntryPointOptions = () => ({})) {
     },
 
     async email(message: ForwardableEmailMessage, env: Bindings): Promise<void> {
-      const raw = await readStart(message.raw, inboundReadBytes);
+      const raw = await readFirstBytes(message.raw, inboundReadBytes);
       const result = await receiveEmail(await contextOf(env), { from: message.from, to: message.to, raw });
       if (result.kind === "notOurs") message.setReject("No such address");
     },

@@ -7,13 +7,13 @@ import { listTasksOfRecipient, type TaskRow } from "../db/task-list.ts";
 import { findTemplate, type TemplateRow } from "../db/templates.ts";
 import { openCredentials } from "../providers/credentials.ts";
 import type { OpenAccount } from "../providers/provider.ts";
-import { type Call, createNotFoundError, parseId } from "./request.ts";
+import { createNotFoundError, type HttpContext, parseId } from "./request.ts";
 import { createSessionScope, seesProperty } from "./session.ts";
 
 /** The Worker's context, the database scope of the caller's tenant, and the caller's id. */
 export type RequestScope = { ctx: Ctx; scope: Scope; agentId: string };
 
-export function getRequestScope(c: Call): RequestScope {
+export function getRequestScope(c: HttpContext): RequestScope {
   const ctx = c.get("ctx");
   const session = c.get("session");
   return { ctx, scope: createSessionScope(ctx, session), agentId: session.agentId };
@@ -23,7 +23,7 @@ export function getRequestScope(c: Call): RequestScope {
  * Returns the keys of the properties that the session may see; null if the session sees all
  * properties.
  */
-export function listVisibleProperties(c: Call): string[] | null {
+export function listVisibleProperties(c: HttpContext): string[] | null {
   const { properties } = c.get("session");
   return properties === null ? null : [...properties];
 }
@@ -33,7 +33,7 @@ export function listVisibleProperties(c: Call): string[] | null {
  * session may not see, is answered like a missing campaign.
  * @throws AppError notFound
  */
-export async function findAccessibleCampaign(c: Call): Promise<CampaignRow> {
+export async function findAccessibleCampaign(c: HttpContext): Promise<CampaignRow> {
   const campaign = await findCampaign(getRequestScope(c).scope, parseId(c.req.param("id")));
   if (campaign === undefined || !seesProperty(c.get("session"), campaign.propertyId))
     throw createNotFoundError();
@@ -44,7 +44,7 @@ export async function findAccessibleCampaign(c: Call): Promise<CampaignRow> {
  * Returns the recipient that the path names, if the session may see the recipient's property.
  * @throws AppError notFound
  */
-export async function findAccessibleRecipient(c: Call): Promise<RecipientRow> {
+export async function findAccessibleRecipient(c: HttpContext): Promise<RecipientRow> {
   const recipient = await findRecipient(getRequestScope(c).scope, parseId(c.req.param("id")));
   if (recipient === null || !seesProperty(c.get("session"), recipient.propertyId))
     throw createNotFoundError();
@@ -56,7 +56,7 @@ export async function findAccessibleRecipient(c: Call): Promise<RecipientRow> {
  * consists of the recipient's id and the step number.
  * @throws AppError notFound
  */
-export async function findAccessibleTask(c: Call): Promise<TaskRow> {
+export async function findAccessibleTask(c: HttpContext): Promise<TaskRow> {
   const [, recipientId, stepNumber] = /^(\d{1,16})-(\d{1,2})$/.exec(c.req.param("taskId") ?? "") ?? [];
   const tasks = await listTasksOfRecipient(getRequestScope(c).scope, parseId(recipientId));
   const task = tasks.find((one) => one.stepNumber === Number(stepNumber));
@@ -68,7 +68,7 @@ export async function findAccessibleTask(c: Call): Promise<TaskRow> {
  * Returns the template that the path names. A deleted template is not found.
  * @throws AppError notFound
  */
-export async function findAccessibleTemplate(c: Call): Promise<TemplateRow> {
+export async function findAccessibleTemplate(c: HttpContext): Promise<TemplateRow> {
   const template = await findTemplate(getRequestScope(c).scope, parseId(c.req.param("id")));
   if (template === undefined) throw createNotFoundError();
   return template;
@@ -78,7 +78,7 @@ export async function findAccessibleTemplate(c: Call): Promise<TemplateRow> {
  * Returns the provider account that a webhook's path names. The credentials are decrypted.
  * @throws AppError notFound
  */
-export async function openWebhookAccount(c: Call): Promise<OpenAccount> {
+export async function openWebhookAccount(c: HttpContext): Promise<OpenAccount> {
   const ctx = c.get("ctx");
   const row = await findAccountOfAnyTenant(ctx.db, parseId(c.req.param("account")));
   if (row === undefined) throw createNotFoundError();

@@ -5,7 +5,7 @@ import type { Bindings } from "../env.ts";
 import { respondWithError } from "./errors.ts";
 import { allowCrossOrigin, provideContext, requireSession, setSecurityHeaders } from "./middleware.ts";
 import { refuseUndeclaredRoutes } from "./permissions.ts";
-import type { AppEnv, Call } from "./request.ts";
+import type { AppEnv, HttpContext } from "./request.ts";
 import { campaignAnalytics } from "./routes/campaign-analytics.ts";
 import { campaignLaunch } from "./routes/campaign-launch.ts";
 import { campaignPlan } from "./routes/campaign-plan.ts";
@@ -90,7 +90,7 @@ const apiRoutes = [
 const nothingHere = new AppError("notFound", "There is nothing here.");
 const wrongMethod = new AppError("methodNotAllowed", "This address does not take that method.");
 
-function hasOtherMethod(app: Hono<AppEnv>, c: Call): boolean {
+function hasOtherMethod(app: Hono<AppEnv>, c: HttpContext): boolean {
   return ["GET", "POST", "PATCH", "DELETE"].some((method) =>
     app.router.match(method, c.req.path)[0].some(([[, route]]) => route.method === method),
   );

@@ -2,7 +2,7 @@ import { routePath } from "hono/route";
 import type { ApiError } from "../../shared/error.ts";
 import type { ErrorCode } from "../../shared/vocabulary.ts";
 import { AppError } from "../domain/errors.ts";
-import type { Call } from "./request.ts";
+import type { HttpContext } from "./request.ts";
 
 /** Maps each error code to its HTTP status. */
 export const httpStatuses = {
@@ -24,7 +24,7 @@ export const httpStatuses = {
  * Answers a request with an error. An error that is no AppError is logged, and its details are left
  * out of the answer.
  */
-export function respondWithError(c: Call, thrown: unknown): Response {
+export function respondWithError(c: HttpContext, thrown: unknown): Response {
   const error = thrown instanceof AppError ? thrown : toAppError(c, thrown);
   // The id is missing if building the context failed.
   const requestId = c.get("requestId") ?? "none";
@@ -40,19 +40,19 @@ export function respondWithError(c: Call, thrown: unknown): Response {
 }
 
 /** Matches messages of D1's temporary failures, after which the client may repeat the request. */
-const transient =
+const transientFailure =
   /overloaded|network connection lost|storage caused object to be reset|reset because its code was updated|cannot resolve D1 DB|exceeded timeout/i;
 
-function toAppError(c: Call, error: unknown): AppError {
+function toAppError(c: HttpContext, error: unknown): AppError {
   const cause = findDatabaseCause(error);
-  if (cause !== null && transient.test(cause)) {
+  if (cause !== null && transientFailure.test(cause)) {
     return new AppError("unavailable", "The database can't answer right now; try again shortly.");
   }
   logUnexpected(c, error, cause);
   return new AppError("internal", "Something went wrong on our side.");
 }
 
-function logUnexpected(c: Call, error: unknown, cause: string | null): void {
+function logUnexpected(c: HttpContext, error: unknown, cause: string | null): void {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   console.error(
     JSON.stringify({

@@ -18,7 +18,7 @@ export async function refuseCollisionOverride(scope: Scope, ignoresCollisions: b
  * Refuses a launch if the tenant or a sender lacks a legally required detail.
  * @throws AppError conflict
  */
-export async function refuseUnfitTenant(
+export async function refuseIncompleteTenant(
   scope: Scope,
   senders: { senderId: number; otherSenderIds: readonly number[] },
 ): Promise<void> {

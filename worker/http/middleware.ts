@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import { isOriginKnown } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
-import type { AppEnv, Call } from "./request.ts";
+import type { AppEnv, HttpContext } from "./request.ts";
 import { verifyToken } from "./token.ts";
 
 /** Returns middleware that builds the Worker's context and the id of each request. */
@@ -75,6 +75,6 @@ export const requireSession: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 /** Tells whether this origin is the Worker's own, as the origin of the demo's pages is. */
-function isOwnOrigin(c: Call, origin: string): boolean {
+function isOwnOrigin(c: HttpContext, origin: string): boolean {
   return origin === new URL(c.req.url).origin || origin === new URL(c.get("ctx").settings.PUBLIC_URL).origin;
 }

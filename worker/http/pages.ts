@@ -3,7 +3,7 @@
  * forwarded link reveals nothing.
  */
 
-const page = (title: string, body: string) => `<!doctype html>
+const renderPage = (title: string, body: string) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -27,20 +27,23 @@ ${body}
 </html>
 `;
 
-export const confirmPage = page(
+export const unsubscribePage = renderPage(
   "Unsubscribe",
   `<p>You will get no more of these emails.</p>
 <form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button>Unsubscribe</button></form>`,
 );
 
-export const donePage = page("You are unsubscribed", "<p>You will get no more of these emails.</p>");
+export const unsubscribedPage = renderPage(
+  "You are unsubscribed",
+  "<p>You will get no more of these emails.</p>",
+);
 
 export const unknownEmailPage = page(
   "You are not unsubscribed yet",
   "<p>We no longer have a record of this email. Reply to it and ask for no more emails.</p>",
 );
 
-export const notFoundPage = page(
+export const notFoundPage = renderPage(
   "This link does not work",
   "<p>It may have been cut off on its way. Try copying the whole link from the email.</p>",
 );

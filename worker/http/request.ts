@@ -11,7 +11,7 @@ export type AppEnv = {
   Bindings: Bindings;
   Variables: { ctx: Ctx; requestId: string; session: Session; corsOrigin: string };
 };
-export type Call = Context<AppEnv>;
+export type HttpContext = Context<AppEnv>;
 
 /** The deepest allowed nesting of a JSON body. Deeper input could exhaust the validator's stack. */
 const maxJsonDepth = 32;
@@ -22,7 +22,10 @@ const maxFieldsNamed = 20;
  * @throws AppError unsupportedMediaType, payloadTooLarge (over 1 MB), or invalidRequest with the
  *   wrong fields
  */
-export async function readJson<Schema extends z.ZodType>(c: Call, schema: Schema): Promise<z.output<Schema>> {
+export async function readJson<Schema extends z.ZodType>(
+  c: HttpContext,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
     throw new AppError("unsupportedMediaType", "Send the body as application/json.");
   }
@@ -84,7 +87,7 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
 }
 
 /** Returns the first bytes of a stream and leaves the rest unread. */
-export async function readStart(
+export async function readFirstBytes(
   stream: ReadableStream<Uint8Array>,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {

@@ -16,8 +16,8 @@ const toleranceSeconds = 60;
 const maxTokenLength = 16_000;
 const jwksTimeoutMs = 3000;
 
-const header = z.object({ kid: z.string().min(1).max(200) });
-const claims = z.object({
+const tokenHeader = z.object({ kid: z.string().min(1).max(200) });
+const tokenClaims = z.object({
   sub: line(200),
   tid: z.number().int().positive(),
   role: z.enum(roles),
@@ -38,7 +38,7 @@ export async function verifyToken(
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(presented ?? "")?.[1];
   if (token === undefined || token.length > maxTokenLength) throw createUnauthenticatedError();
   const key = await findSigningKey(ctx, token);
-  const payload = claims.safeParse(await verifyClaims(ctx, token, key));
+  const payload = tokenClaims.safeParse(await verifyClaims(ctx, token, key));
   if (!payload.success) throw createUnauthenticatedError();
   const { sub, tid, role, prop, exp } = payload.data;
   if (tid !== key.tenantId) throw createUnauthenticatedError();
@@ -54,7 +54,7 @@ export async function verifyToken(
  * is used.
  */
 async function findSigningKey(ctx: Ctx, token: string): Promise<TenantKey> {
-  const named = header.safeParse(decodeHeader(token));
+  const named = tokenHeader.safeParse(decodeHeader(token));
   const key = named.success ? await findTenantKey(ctx.db, named.data.kid) : undefined;
   if (key === undefined) throw createUnauthenticatedError();
   return key;

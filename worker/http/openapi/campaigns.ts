@@ -1,5 +1,5 @@
 import { campaignStatuses, recipientStatuses } from "../../../shared/vocabulary.ts";
-import { type Operation, page } from "./operation.ts";
+import { type Operation, pageParameters } from "./operation.ts";
 
 /** The operations on campaigns. */
 export const campaignOperations: readonly Operation[] = [
@@ -17,7 +17,7 @@ export const campaignOperations: readonly Operation[] = [
     path: "/api/campaigns",
     summary: "Campaigns, newest first",
     answer: { listOf: "CampaignSummary" },
-    query: { ...page, propertyId: null, status: campaignStatuses },
+    query: { ...pageParameters, propertyId: null, status: campaignStatuses },
   },
   { method: "get", path: "/api/campaigns/{id}", summary: "One campaign", answer: "Campaign" },
   {
@@ -59,7 +59,7 @@ export const campaignOperations: readonly Operation[] = [
     path: "/api/campaigns/{id}/preflight",
     summary: "A dry run: who will be sent to, who is held or blocked and why, and when; changes nothing",
     answer: "Preflight",
-    query: page,
+    query: pageParameters,
   },
   {
     method: "post",
@@ -78,7 +78,7 @@ export const campaignOperations: readonly Operation[] = [
     path: "/api/campaigns/{id}/recipients",
     summary: "Its recipients, in the order they were added",
     answer: { listOf: "CampaignRecipient" },
-    query: { ...page, status: recipientStatuses },
+    query: { ...pageParameters, status: recipientStatuses },
   },
   {
     method: "post",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { campaignOperations } from "./campaigns.ts";
 import type { Operation } from "./operation.ts";
 import { recipientOperations } from "./recipients.ts";
-import { inputs, outputs } from "./schemas.ts";
+import { answerSchemas, inputSchemas } from "./schemas.ts";
 import { sendingOperations } from "./sending.ts";
 import { suppressionOperations } from "./suppressions.ts";
 import { templateOperations } from "./templates.ts";
@@ -39,7 +39,7 @@ export function describeApi(): Record<string, unknown> {
           bearerFormat: "JWT, HS256 or ES256, life at most 5 minutes",
         },
       },
-      schemas: { ...buildSchemas(inputs, "input"), ...buildSchemas(outputs, "output") },
+      schemas: { ...buildSchemas(inputSchemas, "input"), ...buildSchemas(answerSchemas, "output") },
     },
   };
 }

@@ -1,12 +1,12 @@
-import type { inputs, outputs } from "./schemas.ts";
+import type { answerSchemas, inputSchemas } from "./schemas.ts";
 
-type Answer = keyof typeof outputs;
+type Answer = keyof typeof answerSchemas;
 export type Operation = {
   method: "get" | "post" | "patch" | "delete";
   /** The path from the server's root, with parameters in braces. */
   path: string;
   summary: string;
-  body?: keyof typeof inputs;
+  body?: keyof typeof inputSchemas;
   /**
    * The schema of the answer, or of each item if the answer is a list. Left out if the answer is
    * CSV or has no body (204).
@@ -20,4 +20,4 @@ export type Operation = {
 };
 
 /** The parameters of every paged list. */
-export const page = { cursor: null, limit: null };
+export const pageParameters = { cursor: null, limit: null };

@@ -1,5 +1,5 @@
 import { type RecipientAction, recipientActions } from "../../../shared/recipient.ts";
-import { type Operation, page } from "./operation.ts";
+import { type Operation, pageParameters } from "./operation.ts";
 
 const summaries: Readonly<Record<RecipientAction, string>> = {
   pause: "Pause one recipient: nothing goes to them until they are resumed",
@@ -44,7 +44,7 @@ export const recipientOperations: readonly Operation[] = [
     path: "/api/tasks",
     summary: "What agents are asked to do and have not done, the longest open first",
     answer: { listOf: "Task" },
-    query: { ...page, propertyId: null, status: ["open"] },
+    query: { ...pageParameters, propertyId: null, status: ["open"] },
   },
   {
     method: "post",

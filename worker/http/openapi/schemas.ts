@@ -58,7 +58,7 @@ import { convertAnswer, lintAnswer } from "../../../shared/template-lint.ts";
 import { tenant, tenantPatch } from "../../../shared/tenant.ts";
 
 /** The schemas of request bodies, by their names in the OpenAPI document. */
-export const inputs = {
+export const inputSchemas = {
   CampaignCreate: campaignCreate,
   CampaignPatch: campaignPatch,
   CampaignPlanInput: campaignPlanInput,
@@ -84,7 +84,7 @@ export const inputs = {
   PropertyStatusInput: propertyStatusInput,
 };
 /** The schemas of answers, by their names in the OpenAPI document. */
-export const outputs = {
+export const answerSchemas = {
   ApiError: apiError,
   Campaign: campaign,
   CampaignSummary: campaignSummary,

@@ -1,4 +1,4 @@
-import { type Operation, page } from "./operation.ts";
+import { type Operation, pageParameters } from "./operation.ts";
 
 /** The operations on senders and provider accounts. */
 export const sendingOperations: readonly Operation[] = [
@@ -7,7 +7,7 @@ export const sendingOperations: readonly Operation[] = [
     path: "/api/senders",
     summary: "From-identities, oldest first, with their pace and where it stands",
     answer: { listOf: "Sender" },
-    query: page,
+    query: pageParameters,
   },
   {
     method: "post",

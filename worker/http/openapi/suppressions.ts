@@ -1,5 +1,5 @@
 import { suppressionReasons } from "../../../shared/vocabulary.ts";
-import { type Operation, page } from "./operation.ts";
+import { type Operation, pageParameters } from "./operation.ts";
 
 /** The operations on the do-not-email list. */
 export const suppressionOperations: readonly Operation[] = [
@@ -9,7 +9,7 @@ export const suppressionOperations: readonly Operation[] = [
     summary:
       "Addresses that are never mailed, by address; a page may be short where few have the reason asked for",
     answer: { listOf: "Suppression" },
-    query: { ...page, reason: suppressionReasons, email: null },
+    query: { ...pageParameters, reason: suppressionReasons, email: null },
   },
   {
     method: "post",

@@ -1,4 +1,4 @@
-import { type Operation, page } from "./operation.ts";
+import { type Operation, pageParameters } from "./operation.ts";
 
 /** The operations on templates and presets. */
 export const templateOperations: readonly Operation[] = [
@@ -7,7 +7,7 @@ export const templateOperations: readonly Operation[] = [
     path: "/api/templates",
     summary: "Templates with their newest wording, newest first; at most 25 a page",
     answer: { listOf: "EmailTemplate" },
-    query: page,
+    query: pageParameters,
   },
   {
     method: "post",
@@ -31,7 +31,7 @@ export const templateOperations: readonly Operation[] = [
     path: "/api/templates/{id}/versions",
     summary: "The wordings a template has had, newest first, without their bodies",
     answer: { listOf: "TemplateVersionSummary" },
-    query: page,
+    query: pageParameters,
   },
   {
     method: "get",

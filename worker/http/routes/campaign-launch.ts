@@ -24,12 +24,12 @@ import { AppError } from "../../domain/errors.ts";
 import { buildNewRecipients, findOversizedData, type NewRecipient } from "../../domain/recipient.ts";
 import { checkWording } from "../../mail/template/check.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
-import { refuseCollisionOverride, refuseUnfitTenant } from "../launch-checks.ts";
+import { refuseCollisionOverride, refuseIncompleteTenant } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
-  type Call,
   createNotFoundError,
+  type HttpContext,
   parseInput,
   readJson,
   refuseFields,
@@ -44,7 +44,7 @@ type Sequence = {
   templates: PresetTemplate[];
 };
 /** The identity of a request. `key` is null if the client sent no Idempotency-Key. */
-type Request = { key: string | null; hash: string };
+type RequestIdentity = { key: string | null; hash: string };
 
 const keyHeader = z.object({
   "Idempotency-Key": z
@@ -82,7 +82,7 @@ export const campaignLaunch = new Hono<AppEnv>().post(
  * see.
  * @throws AppError forbidden
  */
-function refuseUnseenProperties(c: Call, input: Input): void {
+function refuseUnseenProperties(c: HttpContext, input: Input): void {
   const session = c.get("session");
   if (session.properties === null) return;
   const outside: Record<string, string> = {};
@@ -101,7 +101,10 @@ function refuseUnseenProperties(c: Call, input: Input): void {
  * Returns the id of the campaign that an earlier request with the same key created, or null.
  * @throws AppError conflict if a different request used the key
  */
-async function findEarlierCampaign({ scope }: RequestScope, { key, hash }: Request): Promise<number | null> {
+async function findEarlierCampaign(
+  { scope }: RequestScope,
+  { key, hash }: RequestIdentity,
+): Promise<number | null> {
   const earlier = key === null ? undefined : await findCampaignByIdempotencyKey(scope, key);
   if (earlier === undefined) return null;
   if (earlier.requestHash === hash) return earlier.id;
@@ -113,7 +116,7 @@ async function findEarlierCampaign({ scope }: RequestScope, { key, hash }: Reque
 async function createCampaignOnce(
   desk: RequestScope,
   input: Input,
-  request: Request,
+  request: RequestIdentity,
 ): Promise<{ id: number; isNew: boolean }> {
   try {
     const id = await retryWithFreshIds(async () => {
@@ -137,7 +140,11 @@ function throwCreateRefusal(refusal: CreateRefusal | null): void {
   if (refusal === "templates") throw new AppError("conflict", "A template was deleted meanwhile.");
 }
 
-async function buildNewCampaign(desk: RequestScope, input: Input, request: Request): Promise<NewCampaign> {
+async function buildNewCampaign(
+  desk: RequestScope,
+  input: Input,
+  request: RequestIdentity,
+): Promise<NewCampaign> {
   const { ctx, scope, agentId } = desk;
   const now = ctx.now();
   const rules = toScheduleRules(input);
@@ -145,7 +152,7 @@ async function buildNewCampaign(desk: RequestScope, input: Input, request: Reque
   const sequence = await loadSequence(desk, input);
   refuseFields(await findSenderFaults(scope, input));
   await refuseCollisionOverride(scope, input.ignoresCollisions);
-  if (input.status === "active") await refuseUnfitTenant(scope, input);
+  if (input.status === "active") await refuseIncompleteTenant(scope, input);
   const id = ctx.newId();
   const action = input.status === "active" ? "campaign.launched" : "campaign.created";
   return {

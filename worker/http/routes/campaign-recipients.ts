@@ -25,8 +25,8 @@ import { requires } from "../permissions.ts";
 import {
   type AppEnv,
   buildPage,
-  type Call,
   createNotFoundError,
+  type HttpContext,
   pageQuery,
   parseInput,
   readJson,
@@ -91,7 +91,7 @@ export const campaignRecipients = new Hono<AppEnv>()
     },
   );
 
-function refuseUnseenProperties(c: Call, recipients: readonly GivenRecipient[]): void {
+function refuseUnseenProperties(c: HttpContext, recipients: readonly GivenRecipient[]): void {
   const outside = recipients.flatMap(({ propertyId }, index) =>
     propertyId === undefined || seesProperty(c.get("session"), propertyId) ? [] : [index],
   );

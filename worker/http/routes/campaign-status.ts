@@ -31,7 +31,7 @@ import {
 import { AppError } from "../../domain/errors.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
-import { refuseCollisionOverride, refuseUnfitTenant } from "../launch-checks.ts";
+import { refuseCollisionOverride, refuseIncompleteTenant } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { toCampaignView } from "../views/campaign.ts";
@@ -47,7 +47,8 @@ export const campaignStatus = new Hono<AppEnv>()
       const { status } = input;
       const transition = findTransition(campaign.status, status);
       if (transition === null) throw createTransitionError(campaign, status);
-      if (transition === "launch" || transition === "resume") await refuseUnfitTenant(desk.scope, campaign);
+      if (transition === "launch" || transition === "resume")
+        await refuseIncompleteTenant(desk.scope, campaign);
       const { ignoresCollisions = campaign.ignoresCollisions } = input;
       if (transition === "launch" || input.ignoresCollisions !== undefined) {
         await refuseCollisionOverride(desk.scope, ignoresCollisions);

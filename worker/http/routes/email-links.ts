@@ -10,12 +10,13 @@ import { createSigner } from "../../links.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
 import { unsubscribe } from "../../receive/unsubscribe.ts";
-import { confirmPage, donePage, notFoundPage, unknownEmailPage } from "../pages.ts";
+import { unsubscribePage, unsubscribedPage, notFoundPage, unknownEmailPage } from "../pages.ts";
 import { isPublic } from "../permissions.ts";
 import { type AppEnv, readBytes } from "../request.ts";
 
-const gif = Uint8Array.from(atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"), (char) =>
-  char.charCodeAt(0),
+const transparentGif = Uint8Array.from(
+  atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"),
+  (char) => char.charCodeAt(0),
 );
 const formBytes = 10_000;
 const minuteMs = 60_000;
@@ -31,7 +32,7 @@ export const emailLinks = new Hono<AppEnv>()
     if (link !== null && isCounted(c)) {
       recordEngagement(c, "opened", link.reference, detectMachineOpen(readRequestSigns(c)), {});
     }
-    return c.body(gif, 200, {
+    return c.body(transparentGif, 200, {
       "Content-Type": "image/gif",
       "Cache-Control": "no-store, private",
       "Cross-Origin-Resource-Policy": "cross-origin",
@@ -54,7 +55,7 @@ export const emailLinks = new Hono<AppEnv>()
   /** Shows the unsubscribe button. GET changes nothing, because mail filters follow every link. */
   .get("/u/:token", isPublic, async (c) => {
     const link = await (await getSigner(c)).readLink("unsubscribe", c.req.param("token"));
-    return link === null ? c.html(notFoundPage, 404) : c.html(confirmPage);
+    return link === null ? c.html(notFoundPage, 404) : c.html(unsubscribePage);
   })
 
   /**
@@ -64,9 +65,9 @@ export const emailLinks = new Hono<AppEnv>()
   .post("/u/:token", isPublic, async (c) => {
     const link = await (await getSigner(c)).readLink("unsubscribe", c.req.param("token"));
     if (link === null) return c.html(notFoundPage, 404);
-    if (!(await isOneClick(c))) return c.html(confirmPage, 400);
+    if (!(await isOneClick(c))) return c.html(unsubscribePage, 400);
     const isStored = await unsubscribe(c.get("ctx"), link);
-    return isStored ? c.html(donePage) : c.html(unknownEmailPage, 410);
+    return isStored ? c.html(unsubscribedPage) : c.html(unknownEmailPage, 410);
   });
 
 /**

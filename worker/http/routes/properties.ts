@@ -5,7 +5,7 @@ import { findProperty, storePropertyChange } from "../../db/properties.ts";
 import { stopProperty } from "../../db/recipients.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, type Call, createNotFoundError, readJson } from "../request.ts";
+import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toIso } from "../views/instant.ts";
 
@@ -52,7 +52,7 @@ export const properties = new Hono<AppEnv>()
  * Returns the property key in the path, if the session may see the property.
  * @throws AppError notFound
  */
-function parseAccessibleProperty(c: Call): string {
+function parseAccessibleProperty(c: HttpContext): string {
   const named = propertyId.safeParse(c.req.param("propertyId"));
   if (!named.success || !seesProperty(c.get("session"), named.data)) throw createNotFoundError();
   return named.data;

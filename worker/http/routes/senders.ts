@@ -34,7 +34,7 @@ const listQuery = z.object(pageQuery);
  * The most tries to change a sender. A try fails if a tick takes slots between the read and the
  * write.
  */
-const tries = 3;
+const maxTries = 3;
 
 export const senders = new Hono<AppEnv>()
   .get("/senders", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
@@ -67,7 +67,7 @@ export const senders = new Hono<AppEnv>()
     const desk = getRequestScope(c);
     const id = parseId(c.req.param("id"));
     const patch = await readJson(c, senderPatch);
-    for (let attempt = 1; attempt <= tries; attempt += 1) {
+    for (let attempt = 1; attempt <= maxTries; attempt += 1) {
       const row = await findAccessibleSender(desk, id);
       const change = buildSenderChange(row, patch, desk.ctx.now());
       const refusal = await updateSender(

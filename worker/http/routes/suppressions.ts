@@ -27,7 +27,7 @@ import { csvHeader, formatCsvLines, parseSuppressionCsv } from "../suppression-c
 import { toIso } from "../views/instant.ts";
 
 const pageSize = 50;
-const exportPage = 1000;
+const exportPageSize = 1000;
 const cursor = z
   .string()
   .max(600)
@@ -52,11 +52,11 @@ export const suppressions = new Hono<AppEnv>()
       const isWanted = found !== null && (reason === null || found.reason === reason);
       return c.json({ items: isWanted ? [toSuppressionView(found)] : [], nextCursor: null });
     }
-    const after = query.cursor === undefined ? "" : readCursor(query.cursor);
+    const after = query.cursor === undefined ? "" : decodeCursor(query.cursor);
     const { rows, last } = await listSuppressions(scope, { after, reason, limit });
     return c.json({
       items: rows.map(toSuppressionView),
-      nextCursor: last === null ? null : writeCursor(last),
+      nextCursor: last === null ? null : encodeCursor(last),
     });
   })
 
@@ -64,7 +64,7 @@ export const suppressions = new Hono<AppEnv>()
     const { emails, note } = await readJson(c, suppressionsInput);
     const unique = [...new Set(emails)];
     return c.json(
-      await addToList(
+      await addToSuppressionList(
         getRequestScope(c),
         unique.map((email) => ({ email, reason: "manual", note: note ?? null })),
       ),
@@ -84,7 +84,7 @@ export const suppressions = new Hono<AppEnv>()
         refuseFields(list.fields);
         throw new AppError("invalidRequest", "The list can't be read.");
       }
-      return c.json(await addToList(getRequestScope(c), list.rows));
+      return c.json(await addToSuppressionList(getRequestScope(c), list.rows));
     },
   )
 
@@ -125,7 +125,7 @@ export const suppressions = new Hono<AppEnv>()
     return c.json({ email, staysStopped });
   });
 
-async function addToList(
+async function addToSuppressionList(
   desk: RequestScope,
   list: readonly { email: string; reason: SuppressedAddress["reason"]; note: string | null }[],
 ) {
@@ -156,7 +156,7 @@ function createCsvStream({ scope }: RequestScope): ReadableStream<Uint8Array> {
     start: (controller) => controller.enqueue(encoder.encode(csvHeader)),
     async pull(controller) {
       while (after !== null) {
-        const { rows, last } = await listSuppressions(scope, { after, reason: null, limit: exportPage });
+        const { rows, last } = await listSuppressions(scope, { after, reason: null, limit: exportPageSize });
         after = last;
         if (rows.length > 0) return controller.enqueue(encoder.encode(formatCsvLines(rows)));
       }
@@ -194,10 +194,10 @@ function decodeUtf8(bytes: Uint8Array): string {
 }
 
 /** Encodes an address as a cursor. `btoa` is enough, because addresses are ASCII. */
-const writeCursor = (email: string) =>
+const encodeCursor = (email: string) =>
   btoa(email).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
-function readCursor(text: string): string {
+function decodeCursor(text: string): string {
   try {
     return atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   } catch {

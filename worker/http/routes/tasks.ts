@@ -9,7 +9,14 @@ import { AppError } from "../../domain/errors.ts";
 import { advanceAfterTask } from "../../domain/send/sequence.ts";
 import { findAccessibleTask, getRequestScope, listVisibleProperties } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, type Call, createNotFoundError, pageQuery, parseInput, readJson } from "../request.ts";
+import {
+  type AppEnv,
+  createNotFoundError,
+  type HttpContext,
+  pageQuery,
+  parseInput,
+  readJson,
+} from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { formatTaskId, toTaskView } from "../views/task.ts";
 
@@ -68,7 +75,7 @@ for (const action of taskActions) {
  * succeeds, because the first answer can be lost.
  * @throws AppError conflict if the task has another outcome
  */
-async function closeNamedTask(c: Call, action: TaskAction): Promise<void> {
+async function closeNamedTask(c: HttpContext, action: TaskAction): Promise<void> {
   const { ctx, scope, agentId } = getRequestScope(c);
   const task = await findAccessibleTask(c);
   const { note = null } = await readJson(c, taskClosing);

@@ -7,7 +7,7 @@ import { convertMergeFields } from "../../domain/template/foreign-merge-fields.t
 import { checkWording, type Wording } from "../../mail/template/check.ts";
 import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, type Call, readJson } from "../request.ts";
+import { type AppEnv, type HttpContext, readJson } from "../request.ts";
 
 type PartialWording = { [Field in keyof Wording]?: string | undefined };
 
@@ -57,7 +57,7 @@ export const templateLint = new Hono<AppEnv>()
     return c.json(answer);
   });
 
-async function checkGivenWording(c: Call, wording: Wording) {
+async function checkGivenWording(c: HttpContext, wording: Wording) {
   const tenant = await findTenant(getRequestScope(c).scope);
   return checkWording(wording, { hasPostalAddress: (tenant?.postalAddress ?? "").trim() !== "" });
 }

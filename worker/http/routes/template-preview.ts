@@ -89,13 +89,13 @@ export const templatePreview = new Hono<AppEnv>().post(
  * and an example. `threadSubject`: the unrendered subject of the thread that the email continues;
  * null if the email starts a thread.
  */
-type Wording = {
+type PreviewWording = {
   content: RenderInput["content"];
   described: readonly VariableDescription[];
   threadSubject: string | null;
 };
 
-async function loadWording({ scope }: RequestScope, input: Input): Promise<Wording> {
+async function loadWording({ scope }: RequestScope, input: Input): Promise<PreviewWording> {
   const threadSubject = input.threadSubject ?? null;
   if (input.content !== undefined) return { content: input.content, described: [], threadSubject };
   if (input.templateId !== undefined) {

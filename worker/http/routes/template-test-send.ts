@@ -15,7 +15,7 @@ import { type ExampleData, fillExampleData } from "../../mail/merge-data/example
 import { getTestAddress, sendTestEmail, type TestSendResult } from "../../send/test-send.ts";
 import { findAccessibleTemplate, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, type Call, createNotFoundError, readJson } from "../request.ts";
+import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 
 type Input = z.output<typeof testSendInput>;
@@ -69,7 +69,7 @@ export const templateTestSend = new Hono<AppEnv>().post(
  * The recipient's address is not used.
  */
 async function loadMergeData(
-  c: Call,
+  c: HttpContext,
   { ctx, scope }: RequestScope,
   input: Input,
   template: TemplateRow,

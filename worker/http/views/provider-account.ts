@@ -7,8 +7,8 @@ import { toIso, toIsoOrNull } from "./instant.ts";
 
 /**
  * Builds an admin's view of a provider account. The credentials are left out.
- * @param uncovered pairs of an account and a sender, if the account's verified domains lack the
- *   sender's domain
+ * @param uncovered pairs of an account and a sender whose From address is not among what the
+ *   account has verified
  */
 export async function toProviderAccountView(
   ctx: Ctx,
