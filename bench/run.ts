@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildPlugin } from "../scripts/build.ts";
-import { measureFiles } from "../scripts/plugin-size.ts";
+import { measurePluginFiles } from "../scripts/plugin-size.ts";
 import { ExitError, projectRoot, quietEnvironment, runMain, runTool } from "../scripts/process.ts";
 import type { LifecycleCost } from "../test/support/lifecycle-cost.ts";
 
@@ -28,7 +28,7 @@ await runMain(async () => {
     const stages = [cost.claimed, cost.sent, cost.cameBack, cost.total].map(stage).join("   ");
     console.log(`${String(people + bystanders).padStart(7)} recipients   ${stages}`);
   }
-  const sizes = measureFiles();
+  const sizes = measurePluginFiles();
   console.log("Plugin, bytes gzipped");
   for (const { name, bytes, budget } of sizes)
     console.log(`${String(bytes).padStart(7)} of ${budget}   ${name}`);

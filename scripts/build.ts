@@ -78,6 +78,6 @@ function addPluginToDemo(): void {
   writeFileSync(join(target, "_headers"), headers.map((path) => readFileSync(path, "utf8")).join("\n"));
 }
 
-export function isBuilt(): boolean {
+export function isDemoBuilt(): boolean {
   return existsSync(join(projectRoot, "dist", "demo", "index.html"));
 }

@@ -23,7 +23,7 @@ export function findWideComments(source: string): string[] {
  * Matches comments. Also matches string and regular expression literals, because a literal can
  * contain text that looks like a comment.
  */
-const token =
+const commentOrLiteral =
   /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|(?<=[=(,:;!&|?{}[\n]\s*|=>\s*|return\s+)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\//g;
 
 /** Returns the indexes of the lines that contain a comment or part of a comment. */
@@ -31,7 +31,7 @@ function findCommentedLines(source: string): Set<number> {
   const lines = new Set<number>();
   let line = 0;
   let from = 0;
-  for (const { 0: text, index } of source.matchAll(token)) {
+  for (const { 0: text, index } of source.matchAll(commentOrLiteral)) {
     line += countLineBreaks(source.slice(from, index));
     from = index;
     if (!text.startsWith("//") && !text.startsWith("/*")) continue;

@@ -25,7 +25,7 @@ export type DemoSecrets = { CREDENTIALS_KEY: string; LINK_KEY: string } & Record
  * Returns the demo's secrets, and creates the secrets on the first run. Every later run needs the
  * same key to decrypt credentials in the database.
  */
-export function loadSecrets(state: DemoState): DemoSecrets {
+export function loadOrCreateSecrets(state: DemoState): DemoSecrets {
   mkdirSync(state.folder, { recursive: true });
   if (!existsSync(state.secretsFile)) {
     // Without the lost key, no credentials in the database can be decrypted, so the database is

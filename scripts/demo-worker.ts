@@ -12,14 +12,14 @@ const tickMs = 5000;
  * The longest time of refused connections. If the runtime crashes, wrangler keeps running but
  * nothing listens.
  */
-const refusedMs = 8000;
+const maxRefusedMs = 8000;
 /** The longest wait for the first answer. */
-const startMs = 60_000;
+const maxStartMs = 60_000;
 /**
  * The longest wait for an answer after the start. A reload after an edit and a long scheduled run
  * take less time.
  */
-const silenceMs = 120_000;
+const maxSilenceMs = 120_000;
 
 /**
  * Starts the demo's Worker and calls its scheduled handler every few seconds. `onReady` is called
@@ -39,11 +39,11 @@ export function startDemoWorker(state: DemoState, port: number, onReady: () => v
   const exited = new Promise<string>((done) => {
     child.once("exit", (code, signal) => done(code === null ? `by ${signal}` : `exit code ${code}`));
   });
-  const ended = Promise.race([exited, driveClock(port, onReady, over.signal)]).finally(() => over.abort());
-  return { ended, stop: () => endAll(child, over) };
+  const ended = Promise.race([exited, runSchedule(port, onReady, over.signal)]).finally(() => over.abort());
+  return { ended, stop: () => stopWorker(child, over) };
 }
 
-async function endAll(child: ChildProcess, over: AbortController): Promise<void> {
+async function stopWorker(child: ChildProcess, over: AbortController): Promise<void> {
   over.abort();
   await stopGroup(child);
 }
@@ -60,14 +60,14 @@ function printOutput(from: Readable, to: NodeJS.WriteStream): void {
  * Calls the scheduled handler every few seconds, as a cron trigger does on a deployment.
  * @returns a reason, once the Worker has not answered for too long or the run was aborted
  */
-async function driveClock(port: number, onReady: () => void, over: AbortSignal): Promise<string> {
+async function runSchedule(port: number, onReady: () => void, over: AbortSignal): Promise<string> {
   const address = `http://localhost:${port}`;
   let lastAnswerAt = performance.now();
   let isReady = false;
   while (!over.aborted) {
-    const answer = await getOk(`${address}/${isReady ? "__scheduled?cron=*+*+*+*+*" : "health"}`, over);
+    const answer = await fetchStatus(`${address}/${isReady ? "__scheduled?cron=*+*+*+*+*" : "health"}`, over);
     if (typeof answer === "number") lastAnswerAt = performance.now();
-    const patienceMs = isReady ? (answer === "refused" ? refusedMs : silenceMs) : startMs;
+    const patienceMs = isReady ? (answer === "refused" ? maxRefusedMs : maxSilenceMs) : maxStartMs;
     if (performance.now() - lastAnswerAt > patienceMs) return "it did not answer";
     if (isReady && typeof answer === "number" && answer !== 200) {
       console.error(`The scheduled run failed (HTTP ${answer}).`);
@@ -86,7 +86,7 @@ async function driveClock(port: number, onReady: () => void, over: AbortSignal):
  * Returns the HTTP status. Returns `refused` if nothing listens on the port, and `silent` if no
  * answer comes, as while wrangler reloads an edited source.
  */
-async function getOk(url: string, over: AbortSignal): Promise<number | "refused" | "silent"> {
+async function fetchStatus(url: string, over: AbortSignal): Promise<number | "refused" | "silent"> {
   try {
     const response = await fetch(url, { signal: AbortSignal.any([over, AbortSignal.timeout(30_000)]) });
     await response.arrayBuffer();

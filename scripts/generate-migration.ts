@@ -15,11 +15,11 @@ execFileSync("npx", ["drizzle-kit", "generate", ...process.argv.slice(2)], { std
 
 for (const name of sqlFiles().filter((file) => !before.has(file))) {
   const path = join(folder, name);
-  writeFileSync(path, readFileSync(path, "utf8").replace(/CREATE TABLE [^;]*?\n\);/g, withTableOptions));
+  writeFileSync(path, readFileSync(path, "utf8").replace(/CREATE TABLE [^;]*?\n\);/g, addTableOptions));
   console.log(`${path}: STRICT and WITHOUT ROWID added`);
 }
 
-function withTableOptions(statement: string): string {
+function addTableOptions(statement: string): string {
   const hasRowid = /integer PRIMARY KEY/.test(statement);
   return statement.replace(/\n\);$/, hasRowid ? "\n) STRICT;" : "\n) STRICT, WITHOUT ROWID;");
 }

@@ -14,12 +14,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
 }
 
-const missing = whatIsMissing();
+const missing = findInstallReason();
 if (missing !== null) {
   console.log(`Installing packages (${missing}); this takes a minute the first time.`);
-  if (!install())
+  if (!installPackages())
     fail("The packages could not be installed, see above. The registry must be reachable this one time.");
-  const still = whatIsMissing();
+  const still = findInstallReason();
   if (still !== null) fail(`npm ended without an error, yet ${still}.`);
   console.log("Packages installed.");
 }
@@ -29,7 +29,7 @@ if (missing !== null) {
  * that lacks another platform's optional binary; `npm install --no-save` then installs the same
  * versions and changes no file.
  */
-function install() {
+function installPackages() {
   const options = ["--include=dev", "--loglevel=error"];
   let run = runNpm(["ci", ...options]);
   const isLockRefused = run.status !== 0 && /EUSAGE[\s\S]*lock file/.test(run.stderr);
@@ -44,11 +44,11 @@ function install() {
  * can be binaries of other platforms.
  * @returns {string | null}
  */
-function whatIsMissing() {
+function findInstallReason() {
   const stamp = join(root, "node_modules", ".package-lock.json");
   if (!existsSync(stamp)) return "nothing is installed yet";
-  const wanted = packagesIn(join(root, "package-lock.json"));
-  const present = packagesIn(stamp);
+  const wanted = readPackages(join(root, "package-lock.json"));
+  const present = readPackages(stamp);
   for (const [path, entry] of Object.entries(wanted)) {
     if (path === "" || entry.optional || entry.peer) continue;
     if (present[path]?.version !== entry.version)
@@ -62,7 +62,7 @@ function whatIsMissing() {
  * @param {string} path
  * @returns {Record<string, { version?: string, optional?: boolean, peer?: boolean }>}
  */
-function packagesIn(path) {
+function readPackages(path) {
   try {
     return JSON.parse(readFileSync(path, "utf8")).packages ?? {};
   } catch (error) {

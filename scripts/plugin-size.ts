@@ -14,12 +14,12 @@ export type FileSize = { name: string; bytes: number; budget: number };
  * Returns the gzipped sizes of the loader, of the core with its static imports, and of each lazy
  * view.
  */
-export function measureFiles(): FileSize[] {
+export function measurePluginFiles(): FileSize[] {
   const names = readdirSync(folder, { encoding: "utf8", recursive: true });
   const files = names.filter((name) => name.endsWith(".js")).map((name) => join(folder, name));
   const core = files.find((path) => basename(path) === "core.js");
   if (core === undefined) throw new Error("dist/plugin has no core.js");
-  const upFront = listClosure(core);
+  const upFront = listStaticImports(core);
   return [
     { name: "core", bytes: sumSizes([...upFront].map(getGzippedSize)), budget: 30 * kilobyte },
     ...files
@@ -33,18 +33,18 @@ export function measureFiles(): FileSize[] {
 }
 
 export async function checkPluginSize(): Promise<Complaint> {
-  return measureFiles()
+  return measurePluginFiles()
     .filter(({ bytes, budget }) => bytes > budget)
     .map(({ name, bytes, budget }) => `${name} is ${bytes} bytes gzipped; its budget is ${budget}.`)
     .join("\n");
 }
 
-function listClosure(path: string, seen = new Set<string>()): Set<string> {
+function listStaticImports(path: string, seen = new Set<string>()): Set<string> {
   if (seen.has(path)) return seen;
   seen.add(path);
   for (const statement of parseAst(readFileSync(path, "utf8")).body) {
     const source = "source" in statement ? statement.source : null;
-    if (source) listClosure(join(dirname(path), String(source.value)), seen);
+    if (source) listStaticImports(join(dirname(path), String(source.value)), seen);
   }
   return seen;
 }

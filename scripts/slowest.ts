@@ -6,14 +6,14 @@ export type TimedTest = { file: string; name: string; ms: number };
 const shown = 20;
 
 /** Returns a text table of the slowest tests, the slowest first. */
-export function listSlowestTests(tests: readonly TimedTest[]): string {
+export function formatSlowestTests(tests: readonly TimedTest[]): string {
   const slowest = [...tests].sort((one, other) => other.ms - one.ms).slice(0, shown);
   const rows = slowest.map(({ file, name, ms }) => formatRow(ms, `${basename(file)}  ${name}`));
   return [`The slowest ${rows.length} of ${tests.length} tests`, ...rows].join("\n");
 }
 
 /** Returns a text table of the slowest test files. A file's duration is the sum of its tests. */
-export function listSlowestFiles(tests: readonly TimedTest[]): string {
+export function formatSlowestFiles(tests: readonly TimedTest[]): string {
   const files = new Map<string, number>();
   for (const { file, ms } of tests) files.set(file, (files.get(file) ?? 0) + ms);
   const slowest = [...files].sort(([, one], [, other]) => other - one).slice(0, shown);

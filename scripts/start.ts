@@ -1,6 +1,12 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import { type DemoState, findLockHolder, getDemoState, loadSecrets, lockState } from "./demo-state.ts";
+import {
+  type DemoState,
+  findLockHolder,
+  getDemoState,
+  loadOrCreateSecrets,
+  lockState,
+} from "./demo-state.ts";
 import { startDemoWorker } from "./demo-worker.ts";
 import { openInBrowser } from "./open.ts";
 import { isPortFree, readPort } from "./port.ts";
@@ -16,7 +22,7 @@ const skipsBuild = process.argv.includes("--no-build");
  * True with `--watch`, which builds the plugin and the demo after each change and opens the demo in
  * a browser.
  */
-const watches = process.argv.includes("--watch");
+const isWatching = process.argv.includes("--watch");
 
 await runMain(async () => {
   const port = readPort();
@@ -71,12 +77,12 @@ async function refuseIfInUse(state: DemoState, port: number): Promise<void> {
  */
 async function buildPages(): Promise<() => Promise<void>> {
   // The import is here, because build.ts loads slowly and a refusal must come at once.
-  const { buildDemo, buildPlugin, isBuilt, watchPages } = await import("./build.ts");
-  if (watches) {
+  const { buildDemo, buildPlugin, isDemoBuilt, watchPages } = await import("./build.ts");
+  if (isWatching) {
     console.log("Building the plugin and the demo page, now and after every change");
     return watchPages();
   }
-  if (!skipsBuild || !isBuilt()) {
+  if (!skipsBuild || !isDemoBuilt()) {
     console.log("Building the plugin and the demo page");
     await buildPlugin();
     await buildDemo();
@@ -85,7 +91,7 @@ async function buildPages(): Promise<() => Promise<void>> {
 }
 
 async function prepareDatabase(state: DemoState): Promise<void> {
-  const secrets = loadSecrets(state);
+  const secrets = loadOrCreateSecrets(state);
   console.log(`Preparing the database in ${relative(projectRoot, state.folder)}`);
   const migrated = await runTool("wrangler", [
     ...["d1", "migrations", "apply", "DB", "--local"],
@@ -107,7 +113,7 @@ function printReady(port: number): void {
 
   Ctrl-C ends it; your data is kept. \`npm run reset\` empties it.
 `);
-  if (watches && process.stdout.isTTY) openInBrowser(address);
+  if (isWatching && process.stdout.isTTY) openInBrowser(address);
 }
 
 function runOnce(run: () => Promise<void>): () => Promise<void> {

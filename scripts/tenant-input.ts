@@ -6,7 +6,7 @@ import { limits, providerNames } from "../shared/vocabulary.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import { ExitError } from "./process.ts";
 
-const input = z.object({
+const tenantInput = z.object({
   name: line(limits.nameLength),
   postalAddress: line(300),
   timeZone,
@@ -29,7 +29,7 @@ const input = z.object({
   provider: z.enum(providerNames),
 });
 
-export type TenantInput = z.output<typeof input> & { credentials: Credentials };
+export type TenantInput = z.output<typeof tenantInput> & { credentials: Credentials };
 
 const options = {
   name: { type: "string" },
@@ -105,7 +105,7 @@ function parseTenant(values: Values, readFile: ReadFile): TenantInput {
       value,
     ]),
   );
-  const result = input.safeParse({
+  const result = tenantInput.safeParse({
     ...camel,
     allowedOrigins: values["allowed-origin"] ?? [],
     holidays: values.holiday ?? [],
@@ -117,7 +117,7 @@ function parseTenant(values: Values, readFile: ReadFile): TenantInput {
     faults.push("--license: is required, or --agent-license");
   }
   const credentials = readCredentials(values, readFile, faults);
-  if (faults.length > 0 || !result.success || credentials === null) throw toRefusal(faults);
+  if (faults.length > 0 || !result.success || credentials === null) throw createUsageError(faults);
   return { ...result.data, credentials };
 }
 
@@ -127,11 +127,11 @@ function parseAccount(account: string, values: Values, readFile: ReadFile) {
   if (accountId === null) faults.push("--account: must be the account's number");
   if (!isProvider(values.provider)) faults.push(formatFault(["provider"], ""));
   const credentials = readCredentials(values, readFile, faults);
-  if (accountId === null || credentials === null) throw toRefusal(faults);
+  if (accountId === null || credentials === null) throw createUsageError(faults);
   return { accountId, credentials };
 }
 
-function toRefusal(faults: string[]): ExitError {
+function createUsageError(faults: string[]): ExitError {
   return new ExitError(`${faults.join("\n")}\n\n${usageText}`);
 }
 
@@ -189,11 +189,11 @@ const flagsOfLists: Readonly<Record<string, string>> = {
 function formatFault([name = ""]: PropertyKey[], message: string): string {
   const field = String(name);
   const flag = flagsOfLists[field] ?? field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return `--${flag}: ${formatFaults(flag, message)}`;
+  return `--${flag}: ${rewordFault(flag, message)}`;
 }
 
 /** Returns the validator's message, which is about types, in words for a person who typed flags. */
-function formatFaults(flag: string, message: string): string {
+function rewordFault(flag: string, message: string): string {
   if (flag === "provider") return `must be one of ${providerNames.join(", ")}`;
   if (message.includes("received undefined")) return "is required";
   return message.startsWith("Too small: expected string") ? "must not be empty" : message;

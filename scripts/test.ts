@@ -20,14 +20,14 @@ import {
   stopRunningTools,
   watchParent,
 } from "./process.ts";
-import { listSlowestFiles, listSlowestTests, type TimedTest } from "./slowest.ts";
+import { formatSlowestFiles, formatSlowestTests, type TimedTest } from "./slowest.ts";
 
 /** True with `CI=true`, which adds the checks that a pull request must also pass. */
 const isCi = /^(1|true|yes)$/i.test(process.env.CI ?? "");
 const minuteMs = 60_000;
 /** True with `--deep`, which runs the random tests in full. */
 const isDeep = process.argv.includes("--deep");
-const withBrowser = !process.argv.includes("--no-browser");
+const usesBrowser = !process.argv.includes("--no-browser");
 
 type Part = { passed: number; failed: number; output: string };
 
@@ -49,9 +49,9 @@ if (isCi) {
   await runPart("plugin size", toPart(checkPluginSize));
 }
 await runPart("vitest", runVitest);
-if (withBrowser) await runPart("browser", runPlaywright);
+if (usesBrowser) await runPart("browser", runPlaywright);
 
-console.log(`\n${listSlowestTests(timed)}\n\n${listSlowestFiles(timed)}\n`);
+console.log(`\n${formatSlowestTests(timed)}\n\n${formatSlowestFiles(timed)}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
