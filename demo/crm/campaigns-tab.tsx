@@ -1,6 +1,6 @@
 import { useCallback } from "preact/hooks";
 import type { PropertyRecord } from "../data/records.ts";
-import { type CampaignsElement, toCampaignsRecord } from "./doorknock.ts";
+import { type CampaignsElement, toDoorknockProperty } from "./doorknock.ts";
 
 /**
  * Renders the Campaigns tab: the `doorknock-campaigns` element with this property and its contacts.
@@ -9,7 +9,7 @@ export function CampaignsTab({ property }: { property: PropertyRecord }) {
   const fill = useCallback(
     (element: CampaignsElement | null) => {
       if (element === null) return;
-      element.property = toCampaignsRecord(property);
+      element.property = toDoorknockProperty(property);
       element.contacts = property.contacts;
     },
     [property],

@@ -3,14 +3,14 @@ import { signal } from "@preact/signals";
 /**
  * The demo's time minus the browser's time, in milliseconds; null until the Worker has answered.
  */
-const ahead = signal<number | null>(null);
+const clockOffsetMs = signal<number | null>(null);
 export const isClockMoving = signal(false);
 export const clockFault = signal<string | null>(null);
 const second = signal(0);
 
 export function getDemoNow(): Date | null {
   second.value;
-  return ahead.value === null ? null : new Date(Date.now() + ahead.value);
+  return clockOffsetMs.value === null ? null : new Date(Date.now() + clockOffsetMs.value);
 }
 
 export async function startClock(): Promise<void> {
@@ -36,7 +36,7 @@ async function callClock(init: RequestInit = {}): Promise<void> {
     const response = await fetch("/demo/clock", init);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     const { now } = (await response.json()) as { now: string };
-    ahead.value = Date.parse(now) - Date.now();
+    clockOffsetMs.value = Date.parse(now) - Date.now();
     clockFault.value = null;
   } catch (error) {
     clockFault.value = `The demo's clock does not answer (${error instanceof Error ? error.message : "no network"}).`;

@@ -28,7 +28,7 @@ const theme = {
  * Maps each Doorknock event that this CRM records in its own timeline to the text that the timeline
  * shows.
  */
-const told = {
+const timelineTexts = {
   "campaign-launched": "Alex launched an email campaign",
   "task-done": "Alex did what a campaign asked for",
 } as const;
@@ -43,7 +43,7 @@ export function startDoorknock(onNews: (propertyId: string, text: string) => voi
       appearance: { theme: "light", variables: theme },
     },
   ]);
-  for (const [type, text] of Object.entries(told)) {
+  for (const [type, text] of Object.entries(timelineTexts)) {
     document.addEventListener(`dk:${type}`, (event) => {
       if (event instanceof CustomEvent) onNews(event.detail.propertyId, text);
     });
@@ -74,7 +74,7 @@ export type CampaignsElement = HTMLElement & {
   contacts: readonly ContactRecord[];
 };
 
-export function toCampaignsRecord({
+export function toDoorknockProperty({
   contacts,
   activities,
   id,

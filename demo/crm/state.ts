@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { properties } from "../data/properties.ts";
+import { propertyRecords } from "../data/properties.ts";
 import type { Activity, PropertyRecord } from "../data/records.ts";
 
 export const tabs = ["overview", "owners", "timeline", "campaigns"] as const;
@@ -8,11 +8,11 @@ export type Tab = (typeof tabs)[number];
 export const searchText = signal("");
 export const selectedCity = signal("");
 
-export const cities = [...new Set(properties.map((property) => property.City))].sort();
+export const cities = [...new Set(propertyRecords.map((property) => property.City))].sort();
 
 export const shownProperties = computed(() => {
   const words = searchText.value.toLowerCase().split(/\s+/).filter(Boolean);
-  return properties.filter((property) => {
+  return propertyRecords.filter((property) => {
     const text = [
       property.UnparsedAddress,
       property.OwnerName,
@@ -37,7 +37,7 @@ window.addEventListener("hashchange", () => {
 
 export const currentDrawer = computed<{ property: PropertyRecord; tab: Tab } | null>(() => {
   const [, id, name] = address.value.split("/");
-  const property = properties.find((each) => each.id === id);
+  const property = propertyRecords.find((each) => each.id === id);
   if (property === undefined) return null;
   return { property, tab: tabs.find((tab) => tab === name) ?? "overview" };
 });

@@ -5,7 +5,7 @@ import { westernProperties } from "./west.ts";
 const [first, ...otherWestern] = westernProperties;
 
 /** The CRM's properties: first the property that was last worked on, then the others by city. */
-export const properties: PropertyRecord[] = [
+export const propertyRecords: PropertyRecord[] = [
   ...(first === undefined ? [] : [first]),
   ...[...otherWestern, ...southernAndEasternProperties].sort(
     (a, b) => a.City.localeCompare(b.City) || a.UnparsedAddress.localeCompare(b.UnparsedAddress),

@@ -1,4 +1,4 @@
-import type { Action, ActionResult, CapturedMail, CapturedMailSummary } from "./mail.ts";
+import type { CapturedMail, CapturedMailSummary, MailAction, MailActionResult } from "./mail.ts";
 
 export async function listMail(): Promise<CapturedMailSummary[]> {
   const { messages } = await callDemo<{ messages: CapturedMailSummary[] }>("/demo/mailbox/messages");
@@ -8,7 +8,7 @@ export async function listMail(): Promise<CapturedMailSummary[]> {
 export const readMail = (id: string) =>
   callDemo<CapturedMail>(`/demo/mailbox/messages/${encodeURIComponent(id)}`);
 
-export function sendAction(id: string, action: Action): Promise<ActionResult> {
+export function sendAction(id: string, action: MailAction): Promise<MailActionResult> {
   return callDemo(`/demo/mailbox/messages/${encodeURIComponent(id)}/actions`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -28,10 +28,10 @@ export type CapturedMail = CapturedMailSummary & {
 };
 
 /** An action that a person or the person's mail service can take on an email. */
-export type Action =
+export type MailAction =
   | { action: "open" | "bounce" | "complain" | "unsubscribe" }
   | { action: "click"; url?: string | undefined }
   | { action: "reply"; text: string; isAutomatic: boolean };
 
 /** The HTTP status and Location header with which the product's route answered the action. */
-export type ActionResult = { status: number; location: string | null };
+export type MailActionResult = { status: number; location: string | null };

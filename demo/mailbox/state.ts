@@ -1,6 +1,6 @@
 import { effect, signal } from "@preact/signals";
 import { listMail, readMail, sendAction } from "./api.ts";
-import type { Action, CapturedMail, CapturedMailSummary } from "./mail.ts";
+import type { CapturedMail, CapturedMailSummary, MailAction } from "./mail.ts";
 
 const refreshMs = 2000;
 
@@ -23,14 +23,14 @@ effect(() => {
   const id = selected.value;
   actionResult.value = null;
   if (id === "") openedMail.value = null;
-  else void catchFault(async () => show(id, await readMail(id)));
+  else void catchFault(async () => showMail(id, await readMail(id)));
 });
 
 export function closeMail(): void {
   location.hash = "";
 }
 
-function show(id: string, mail: CapturedMail): void {
+function showMail(id: string, mail: CapturedMail): void {
   // The visitor may have chosen another email while this email was loading.
   if (selected.peek() === id) openedMail.value = mail;
 }
@@ -55,7 +55,7 @@ async function refresh(): Promise<void> {
   if (open && facts && facts.join() !== open.facts.join()) openedMail.value = { ...open, facts };
 }
 
-const done: Record<Action["action"], string> = {
+const done: Record<MailAction["action"], string> = {
   open: "Opened: the pixel was loaded.",
   click: "Clicked.",
   reply: "The reply was delivered.",
@@ -64,7 +64,7 @@ const done: Record<Action["action"], string> = {
   unsubscribe: "Unsubscribed with one click.",
 };
 
-export async function performAction(action: Action): Promise<boolean> {
+export async function performAction(action: MailAction): Promise<boolean> {
   const mail = openedMail.value;
   if (mail === null) return false;
   isActing.value = true;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Action, CapturedMail } from "../mailbox/mail.ts";
+import type { CapturedMail, MailAction } from "../mailbox/mail.ts";
 import type { DemoBindings } from "./env.ts";
 
 export const actionInput = z.discriminatedUnion("action", [
@@ -13,7 +13,7 @@ export const actionInput = z.discriminatedUnion("action", [
   z.object({ action: z.literal("bounce") }),
   z.object({ action: z.literal("complain") }),
   z.object({ action: z.literal("unsubscribe") }),
-]) satisfies z.ZodType<Action>;
+]) satisfies z.ZodType<MailAction>;
 
 export type ActionRequest = { request: Request } | { refusal: string };
 
@@ -21,13 +21,13 @@ export type ActionRequest = { request: Request } | { refusal: string };
  * The values that all requests need. `browser`: the visitor's own User-Agent and Accept-Language,
  * by which the product tells people from programs.
  */
-type Sender = { env: DemoBindings; now: number; browser: Readonly<Record<string, string>> };
+type ActionContext = { env: DemoBindings; now: number; browser: Readonly<Record<string, string>> };
 
 /** Builds the request that the recipient's browser or a mail service would send for an action. */
-export async function buildRequest(
-  action: Action,
+export async function buildActionRequest(
+  action: MailAction,
   mail: CapturedMail,
-  sender: Sender,
+  sender: ActionContext,
 ): Promise<ActionRequest> {
   switch (action.action) {
     case "open":
@@ -44,18 +44,26 @@ export async function buildRequest(
   }
 }
 
-function buildVisit(url: string | null | undefined, refusal: string, { browser }: Sender): ActionRequest {
+function buildVisit(
+  url: string | null | undefined,
+  refusal: string,
+  { browser }: ActionContext,
+): ActionRequest {
   if (!url) return { refusal };
   return { request: new Request(url, { headers: browser, redirect: "manual" }) };
 }
 
-function findLink(mail: CapturedMail, wanted: string | undefined, { env }: Sender): string | undefined {
+function findLink(
+  mail: CapturedMail,
+  wanted: string | undefined,
+  { env }: ActionContext,
+): string | undefined {
   const isTracked = (url: string) => url.startsWith(`${env.PUBLIC_URL}/c/`);
   return mail.links.find(({ url }) => (wanted === undefined ? isTracked(url) : url === wanted))?.url;
 }
 
 /** Builds the request of a mail service's own Unsubscribe button (RFC 8058). */
-function buildOneClickRequest({ oneClickUrl }: CapturedMail, { browser }: Sender): ActionRequest {
+function buildOneClickRequest({ oneClickUrl }: CapturedMail, { browser }: ActionContext): ActionRequest {
   if (oneClickUrl === null) return { refusal: "This email offers no one-click unsubscribe." };
   const headers = { ...browser, "content-type": "application/x-www-form-urlencoded" };
   return {
@@ -65,8 +73,8 @@ function buildOneClickRequest({ oneClickUrl }: CapturedMail, { browser }: Sender
 
 async function buildReplyRequest(
   mail: CapturedMail,
-  { text, isAutomatic }: Action & { action: "reply" },
-  { env, now }: Sender,
+  { text, isAutomatic }: MailAction & { action: "reply" },
+  { env, now }: ActionContext,
 ): Promise<Request> {
   const to = mail.replyTo ?? mail.from.replace(/^.*<|>$/g, "");
   const raw = [
@@ -99,7 +107,7 @@ async function buildReplyRequest(
 function buildStatusRequest(
   mail: CapturedMail,
   action: "bounce" | "complain",
-  { env, now }: Sender,
+  { env, now }: ActionContext,
 ): Promise<Request> {
   const event = {
     id: crypto.randomUUID(),
@@ -123,7 +131,7 @@ async function buildSignedRequest(
   path: string,
   type: string,
   body: string,
-  { env, now }: Pick<Sender, "env" | "now">,
+  { env, now }: Pick<ActionContext, "env" | "now">,
 ): Promise<Request> {
   const time = Math.floor(now / 1000);
   const signature = await signHmac(env.DEMO_WEBHOOK_SECRET, `${time}.${body}`);

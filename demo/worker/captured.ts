@@ -23,13 +23,13 @@ const columns = `
         AND twin.step_number = events.step_number AND twin.kind = events.kind AND twin.is_machine
         AND twin.tenant_id = events.tenant_id AND twin.dedupe_key = events.dedupe_key)) AS facts`;
 
-export async function listCaptured(db: D1Database): Promise<CapturedMailSummary[]> {
+export async function listCapturedMails(db: D1Database): Promise<CapturedMailSummary[]> {
   const sql = `SELECT ${columns}, '' AS raw FROM outbox_messages ORDER BY sent_at DESC, id DESC LIMIT 500`;
   const { results } = await db.prepare(sql).all<Row>();
   return results.map(toSummary);
 }
 
-export async function findCaptured(
+export async function findCapturedMail(
   db: D1Database,
   id: string,
   publicUrl: string,

@@ -9,22 +9,22 @@ const createTable =
 
 let hasTable = false;
 
-export async function readOffset(db: D1Database, realNow: number): Promise<number> {
+export async function readClockOffset(db: D1Database, realNow: number): Promise<number> {
   if (!hasTable) {
     const start = db.prepare("INSERT INTO demo_clock VALUES (1, ?1) ON CONFLICT DO NOTHING");
-    await db.batch([db.prepare(createTable), start.bind(getOpeningOffsetMs(realNow))]);
+    await db.batch([db.prepare(createTable), start.bind(computeInitialClockOffsetMs(realNow))]);
     hasTable = true;
   }
   return (await db.prepare("SELECT offset_ms FROM demo_clock WHERE id = 1").first<number>("offset_ms")) ?? 0;
 }
 
 export async function createDemoClock(db: D1Database): Promise<() => number> {
-  const offset = await readOffset(db, Date.now());
+  const offset = await readClockOffset(db, Date.now());
   return () => Date.now() + offset;
 }
 
-export async function moveClock(db: D1Database, byMs: number): Promise<void> {
-  await readOffset(db, Date.now());
+export async function advanceDemoClock(db: D1Database, byMs: number): Promise<void> {
+  await readClockOffset(db, Date.now());
   await db.batch([
     db.prepare("UPDATE demo_clock SET offset_ms = offset_ms + ?1 WHERE id = 1").bind(byMs),
     // Without this update, the skipped time would count as an outage, and the emails due in the
@@ -40,7 +40,7 @@ const hourMs = 3_600_000;
  * and 15 in Denver, Monday to Thursday. So a visitor's first email leaves at once, even on a Sunday
  * evening, and the next day is a working day.
  */
-export function getOpeningOffsetMs(realNow: number): number {
+export function computeInitialClockOffsetMs(realNow: number): number {
   const isOpen = (at: number) => {
     const parts = new Intl.DateTimeFormat("en-US", {
       timeZone: "America/Denver",

@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { createEntryPoints } from "../../worker/index.ts";
-import { actionInput, buildRequest } from "./actions.ts";
-import { findCaptured, listCaptured } from "./captured.ts";
-import { advanceInput, createDemoClock, moveClock } from "./clock.ts";
+import { actionInput, buildActionRequest } from "./actions.ts";
+import { findCapturedMail, listCapturedMails } from "./captured.ts";
+import { advanceDemoClock, advanceInput, createDemoClock } from "./clock.ts";
 import type { DemoBindings } from "./env.ts";
 import { signToken, tokenInput } from "./token.ts";
 
@@ -23,26 +23,26 @@ app.get("/demo/clock", async (c) => c.json(await toClockView(c)));
 
 app.post("/demo/clock", async (c) => {
   const { advance: byMs } = advanceInput.parse(await c.req.json());
-  await moveClock(c.env.DB, byMs);
+  await advanceDemoClock(c.env.DB, byMs);
   await runTick(c);
   return c.json(await toClockView(c));
 });
 
 app.get("/demo/mailbox", (c) => c.env.ASSETS.fetch(new URL("/mailbox", c.req.url)));
 
-app.get("/demo/mailbox/messages", async (c) => c.json({ messages: await listCaptured(c.env.DB) }));
+app.get("/demo/mailbox/messages", async (c) => c.json({ messages: await listCapturedMails(c.env.DB) }));
 
 app.get("/demo/mailbox/messages/:id", async (c) => {
-  const mail = await findCaptured(c.env.DB, c.req.param("id"), c.env.PUBLIC_URL);
+  const mail = await findCapturedMail(c.env.DB, c.req.param("id"), c.env.PUBLIC_URL);
   return mail === null ? c.json({ error: "There is no such email." }, 404) : c.json(mail);
 });
 
 app.post("/demo/mailbox/messages/:id/actions", async (c) => {
   const action = actionInput.parse(await c.req.json());
-  const mail = await findCaptured(c.env.DB, c.req.param("id"), c.env.PUBLIC_URL);
+  const mail = await findCapturedMail(c.env.DB, c.req.param("id"), c.env.PUBLIC_URL);
   if (mail === null) return c.json({ error: "There is no such email." }, 404);
   const now = (await createDemoClock(c.env.DB))();
-  const made = await buildRequest(action, mail, { env: c.env, now, browser: getBrowserHeaders(c) });
+  const made = await buildActionRequest(action, mail, { env: c.env, now, browser: getBrowserHeaders(c) });
   if ("refusal" in made) return c.json({ error: made.refusal }, 409);
   const answer = await doors.fetch(made.request, c.env, c.executionCtx as ExecutionContext);
   return c.json({ status: answer.status, location: answer.headers.get("location") });
