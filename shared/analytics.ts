@@ -9,7 +9,7 @@ export const stats = z.object(
 );
 export type Stats = z.infer<typeof stats>;
 
-/** Rates as fractions of the emails sent, 0 to 1; null if none was sent. */
+/** Rates as fractions of the emails sent, 0 to 1; null if no email was sent. */
 export const rates = z.object({
   deliveryRate: z.number().nullable(),
   openRate: z.number().nullable(),
@@ -32,7 +32,7 @@ export const variantAnalytics = z.object({
   opened: z.number().int(),
   clicked: z.number().int(),
   replied: z.number().int(),
-  /** A fraction of the emails sent, 0 to 1; null if none was sent. */
+  /** A fraction of the emails sent, 0 to 1; null if no email was sent. */
   replyRate: z.number().nullable(),
 });
 export type VariantAnalytics = z.infer<typeof variantAnalytics>;
@@ -54,7 +54,7 @@ export type EmailStepAnalytics = z.infer<typeof emailStepAnalytics>;
 
 /**
  * The results of a task step, as numbers of recipients. Tasks are not emails, so no total counts
- * them.
+ * tasks.
  */
 export const taskStepAnalytics = z.object({
   kind: z.literal("task"),

@@ -8,7 +8,7 @@ import type { CampaignType } from "./vocabulary.ts";
 /** One fault in a campaign. `path` is dotted as in the request: `steps.1.delayDays`. */
 export type CampaignFault = { path: string; message: string };
 
-/** The error that `build` throws. It lists every fault at once, in the order of the fields. */
+/** The error that `build` throws. The error lists all faults, in the order of the fields. */
 export class CampaignFaultsError extends Error {
   override readonly name = "CampaignFaultsError";
   readonly faults: readonly CampaignFault[];
@@ -61,7 +61,7 @@ export class CampaignBuilder {
   /**
    * Sets the sender.
    * @param options `replyTo` is the address for replies if the Worker does not receive them;
-   *   default: the sender's own. `otherSenderIds` are senders that take turns with this one; each
+   *   default: the sender's own. `otherSenderIds` are senders that take turns with `senderId`; each
    *   recipient keeps the same sender.
    */
   setSender(senderId: number, options: { replyTo?: string; otherSenderIds?: number[] } = {}): this {
@@ -70,9 +70,10 @@ export class CampaignBuilder {
   }
 
   /**
-   * Adds an email as the next step. A first step may wait, but its conditions can't ask about a
-   * previous email.
-   * @param variants all wordings of the step, if it has several; `templateId` must be the first
+   * Adds an email as the next step. The first step may have a delay, but its conditions can't ask
+   * about a previous email.
+   * @param variants all wordings of the step, if the step has several; `templateId` must be the
+   *   first
    * @param options if `startsThread` is not set, a follow-up is sent as a reply to the email before
    *   it
    */
@@ -123,16 +124,16 @@ export class CampaignBuilder {
 
   /**
    * Sets the schedule. No email is sent before `startAt`, or at or after `endAt` (both ISO 8601).
-   * `timeZone` is an IANA name, for recipients without one of their own. `jitterMinutes` is the
-   * longest random delay of an email.
+   * `timeZone` is an IANA name, for recipients without a time zone of their own. `jitterMinutes` is
+   * the longest random delay of an email.
    */
   setSchedule(schedule: Partial<CampaignSchedule>): this {
     return this.#set({ schedule });
   }
 
   /**
-   * If true, the campaign also writes to people and about properties that another campaign writes
-   * to. The office's collision policy may forbid this.
+   * Sets whether the campaign writes to a person even if another campaign writes to the same person
+   * or property. The office's collision policy may forbid `true`.
    */
   setIgnoresCollisions(ignoresCollisions: boolean): this {
     return this.#set({ ignoresCollisions });
@@ -175,8 +176,8 @@ const toFaults = (error: z.ZodError): CampaignFault[] =>
   error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
 
 /**
- * Finds faults that zod hides behind a fraction: it does not check rules across fields while a
- * whole number is missing. Fractions are rounded up and the input is checked again.
+ * Finds the faults that zod hides if a field has a fraction instead of a whole number. zod then
+ * skips the rules across fields, so the input is checked again with fractions rounded up.
  */
 function findFaultsBehindFractions(input: unknown): CampaignFault[] {
   const whole: unknown = JSON.parse(JSON.stringify(input), (_, value: unknown) =>

@@ -7,14 +7,16 @@ import { limits } from "./vocabulary.ts";
 
 const { timeZone, templateData } = recipientInput.shape;
 
-/** The parts of a launch that its dates depend on. Nothing is saved. */
+/**
+ * The body of a request for a plan: the parts of a launch that decide its dates. Nothing is saved.
+ */
 export const campaignPlanInput = campaignInput
   .pick({ sendWindow: true, schedule: true })
   .extend({
     steps: stepsInput.optional(),
     presetId: z.string().max(50).optional(),
     /**
-     * Each recipient's clock is that of `timeZone`, or else of the mailing address in
+     * A recipient's time zone is `timeZone`, or else the zone of the mailing address in
      * `templateData`.
      */
     recipients: z.array(z.object({ timeZone, templateData }).strict()).min(1).max(limits.recipientsPerPlan),

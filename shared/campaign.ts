@@ -22,7 +22,7 @@ export const sendHours = z
   .refine((hours) => hours.startTime !== hours.endTime, {
     message: "must differ from startTime",
     path: ["endTime"],
-    // Half-valid hours are checked too, so that a caller sees all faults at once.
+    // Hours with another fault are checked too, so that a caller sees all faults at once.
     when: ({ value }) => isObject(value) && "startTime" in value && "endTime" in value,
   });
 export type SendHours = z.infer<typeof sendHours>;
@@ -32,7 +32,8 @@ export const sendWindow = z.array(sendHours).min(1).max(limits.hoursPerSendWindo
 export type SendWindow = z.infer<typeof sendWindow>;
 
 /**
- * The other rules for when emails are sent. `timeZone` is for recipients without one of their own.
+ * The rules for when emails are sent, besides the send window. `timeZone` is for recipients without
+ * a time zone of their own.
  */
 export const campaignSchedule = z
   .object({
@@ -40,13 +41,13 @@ export const campaignSchedule = z
     startAt: instant.nullable().default(null),
     /**
      * No email is sent at or after this instant. A recipient who still has emails to come is
-     * stopped then.
+     * stopped at `endAt`.
      */
     endAt: instant.nullable().default(null),
     timeZone: timeZone.nullable().default(null),
     /**
-     * Each email is delayed by a random part of this, within the send window. The delay is drawn
-     * once, when the email is planned.
+     * Each email is delayed by a random part of these minutes, within the send window. The delay is
+     * drawn once, when the email is planned.
      */
     jitterMinutes: z.number().int().min(0).max(limits.jitterMinutes).default(0),
     /**
@@ -94,12 +95,13 @@ const core = {
   /** A recipient is stopped if their property gets one of these statuses. */
   exitStatuses: exitStatuses.default([...defaultExitStatuses]),
   /**
-   * An email that a pause or an outage has made later than this is held until a person confirms it.
+   * An email that a pause or an outage has delayed by more than `maxLatenessHours` is held until a
+   * person confirms the email.
    */
   maxLatenessHours: maxLatenessHours.default(limits.maxLatenessHours),
   /**
-   * If true, recipients in another active campaign, or at the same property as one, get emails
-   * anyway. A launch with this is refused if the office's policy is `holdAlways`.
+   * If true, a recipient gets emails even if another active campaign writes to the same person or
+   * property. A launch with `true` is refused if the office's policy is `holdAlways`.
    */
   ignoresCollisions: z.boolean().default(false),
   tags: z.array(line(limits.tagLength)).max(limits.tags).default([]),
@@ -111,8 +113,8 @@ export type CampaignInput = z.input<typeof campaignInput>;
 
 /**
  * The body of `POST /api/campaigns`: either `steps` or a `presetId`, whose templates are copied for
- * the tenant on first use. With `recipients` and `status: 'active'`, it is a whole launch in one
- * atomic request.
+ * the tenant on first use. With `recipients` and `status: 'active'`, the request is a whole launch
+ * and is atomic.
  */
 export const campaignCreate = z
   .object({
@@ -163,9 +165,9 @@ export const campaignPatch = z
 export type CampaignPatch = z.input<typeof campaignPatch>;
 
 /**
- * A change of a campaign's status. `recallSeconds` applies to a launch. `confirmLate` applies to a
- * resume, and also sends emails that are later than the campaign allows. `ignoresCollisions`
- * applies to both, and replaces the campaign's own value.
+ * A change of a campaign's status. `recallSeconds` applies to a launch. With `confirmLate`, a
+ * resume also sends emails that are later than the campaign allows. `ignoresCollisions` replaces
+ * the campaign's own value at a launch or a resume.
  */
 export const statusInput = z
   .object({
@@ -231,7 +233,7 @@ export const campaignSummary = z.object({
     unsubscribed: z.number().int(),
   }),
   nextSendAt: instant.nullable(),
-  /** The reason why the campaign paused by itself; null if a person paused it. */
+  /** The reason why the campaign paused by itself; null if a person paused the campaign. */
   pauseReason: z.enum(pauseReasons).nullable(),
   createdAt: instant,
   launchedAt: instant.nullable(),
@@ -256,8 +258,8 @@ export const campaign = campaignSummary.extend({
 export type Campaign = z.infer<typeof campaign>;
 
 /**
- * The campaign after a change of status. `resumed` says what a resume has caused; it is null for
- * every other change.
+ * The campaign after a change of status. `resumed` describes the backlog after a resume, and is
+ * null for every other change.
  */
 export const campaignChanged = campaign.extend({
   resumed: backlog.extend({ explanation: z.string() }).nullable(),

@@ -25,7 +25,10 @@ export const collisionsInput = z
   .strict();
 export type CollisionsInput = z.input<typeof collisionsInput>;
 
-/** The people for whom a campaign launched now would have to wait, each by index in the request. */
+/**
+ * The people whose emails would have to wait if a campaign were launched now. `index` is the
+ * person's position in the request.
+ */
 export const collisions = z.object({
   items: z.array(z.object({ index: z.number().int(), otherCampaign })),
   /** If true, a launch may write to these people anyway. */

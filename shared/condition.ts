@@ -4,8 +4,8 @@ import { isTaskStep } from "./task.ts";
 import { engagementKinds, limits, otherwiseKinds } from "./vocabulary.ts";
 
 /**
- * A recipient's reaction, or lack of one, to an earlier email. A click counts as an open too.
- * Reactions of machines do not count.
+ * The condition that a recipient has reacted, or has not reacted, to an earlier email. A click
+ * counts as an open too. Reactions of machines do not count.
  */
 export const engagementCondition = z
   .object({
@@ -15,11 +15,11 @@ export const engagementCondition = z
      */
     stepNumber: z.union([z.literal("previous"), z.number().int().min(1).max(limits.stepsPerCampaign)]),
     kind: z.enum(engagementKinds),
-    /** If true, the recipient must have reacted. If false, the recipient must not have. */
+    /** If true, the recipient must have reacted. If false, the recipient must not have reacted. */
     happened: z.boolean(),
     /**
-     * The days in which the reaction counts, from the sending of that email. If left out, there is
-     * no limit.
+     * The number of days after the sending of the email in which a reaction counts. If `withinDays`
+     * is left out, there is no limit.
      */
     withinDays: z.number().int().min(1).max(limits.withinDays).optional(),
   })
@@ -50,13 +50,13 @@ export const stepConditions = z
       .refine(({ is, isNot }) => is !== undefined || isNot !== undefined, "give is, isNot or both")
       .optional(),
     /**
-     * If true, the list price must have changed since the recipient was added; if false, it must
-     * not have.
+     * If true, the list price must have changed since the recipient was added; if false, the price
+     * must not have changed.
      */
     priceChanged: z.boolean().optional(),
     /** The consequence if a condition does not hold. Default: `skip`. */
     otherwise: z.enum(otherwiseKinds).optional(),
-    /** How many days `wait` waits, from when the step came due. After that the step is skipped. */
+    /** The number of days that `wait` waits after the step came due. The step is then skipped. */
     waitDays: z.number().int().min(1).max(limits.waitDays).optional(),
   })
   .strict();
@@ -81,7 +81,9 @@ export function findConditionFaults(steps: readonly unknown[]): Fault[] {
   });
 }
 
-/** @param earlier the steps before this one; only an email among them can be opened */
+/**
+ * @param earlier the steps before the checked step; only an email can be opened
+ */
 function findReferenceFaults(conditions: Record<string, unknown>, earlier: readonly unknown[]): Fault[] {
   const { previousOpened, previousClicked, engagement } = conditions;
   const hasEmailBefore = earlier.some((step) => !isTaskStep(step));

@@ -20,15 +20,15 @@ export const preflightRecipient = z.object({
    */
   missingVariables: z.array(z.string()),
   /**
-   * The time of the next email at the sender's real pace, after all recipients before this one;
-   * null if no email is to be sent.
+   * The time of the next email at the sender's real pace, after the emails of all recipients before
+   * this recipient; null if no email is to be sent.
    */
   sendAt: instant.nullable(),
 });
 export type PreflightRecipient = z.infer<typeof preflightRecipient>;
 
 export const preflight = z.object({
-  /** The details that the office has to fill in before a launch is accepted, by field. */
+  /** The details, by field, that the office has to fill in before a launch is accepted. */
   blockers: z.array(z.object({ field: z.string(), message: z.string() })),
   items: z.array(preflightRecipient),
   nextCursor: z.string().nullable(),

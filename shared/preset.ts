@@ -19,7 +19,8 @@ export const preset = z.object({
       sendTimeHour: z.number().int().nullable(),
       conditions: stepConditions,
       /**
-       * If false, the step is sent as a reply to the email before it, under that email's subject.
+       * If false, the step is sent as a reply to the email before it, under the earlier email's
+       * subject.
        */
       startsThread: z.boolean(),
       subject: z.string(),

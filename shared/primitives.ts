@@ -24,9 +24,9 @@ const domain = "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[
 const plainAddress = new RegExp(`^(?!\\.)(?!.*\\.\\.)[a-z0-9_'+.-]{0,63}[a-z0-9_+-]@${domain}$`);
 
 /**
- * An address in the form in which it is compared and stored: trimmed, lower case, its domain in
- * ASCII (RFC 5891). No-break spaces are trimmed too. The part before the @ must be ASCII, because
- * few mail servers accept anything else (RFC 6531).
+ * An email address in the form in which addresses are compared and stored: trimmed, lower case, the
+ * domain in ASCII (RFC 5891). No-break spaces are trimmed too. The part before the @ must be ASCII,
+ * because few mail servers accept anything else (RFC 6531).
  */
 export const emailAddress = z
   .string()
@@ -44,7 +44,7 @@ export const emailAddress = z
 /**
  * Converts the domain of an address to ASCII: `info@bücher.example` becomes
  * `info@xn--bcher-kva.example`. A domain with any character but letters, digits, hyphens and dots
- * is left as it is.
+ * stays unchanged.
  */
 function toAsciiDomain(text: string): string {
   const at = text.lastIndexOf("@") + 1;
@@ -54,7 +54,7 @@ function toAsciiDomain(text: string): string {
   try {
     return text.slice(0, at) + new URL(`http://${name}`).hostname;
   } catch {
-    // Not a domain name. The check of the whole address reports it.
+    // The text is not a domain name. The check of the whole address reports the fault.
     return text;
   }
 }
@@ -82,7 +82,7 @@ export const timeZone = z
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as 09:00");
 
 /**
- * The host's own values, which templates may use. Their depth and size are limited at the place
- * that stores the whole object.
+ * The host's own values, which templates may use. The code that stores the whole object limits its
+ * depth and size.
  */
 export const jsonObject = z.record(z.string().max(100), z.json());

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { emailAddress, id, instant, line } from "./primitives.ts";
 import { accountPauseReasons, circuitStates, limits, providerNames } from "./vocabulary.ts";
 
-/** Printable ASCII without spaces, so that it can stand in an HTTP header. */
+/** A secret in printable ASCII without spaces, so that an HTTP header can contain the secret. */
 const secret = (min: number, max = 500) =>
   z
     .string()
@@ -31,8 +31,8 @@ const hostName = z
   );
 const region = z.enum(["us", "eu"]).default("us");
 /**
- * A P-256 public key. Its SubjectPublicKeyInfo has 91 bytes, which are 122 characters of base64,
- * with or without PEM lines around it.
+ * A P-256 public key. Its SubjectPublicKeyInfo has 91 bytes, which are 122 characters of base64.
+ * PEM lines around the key are accepted.
  */
 const publicKey = z
   .string()
@@ -77,7 +77,7 @@ export const credentialsInput = z.discriminatedUnion("provider", [
 ]);
 export type CredentialsInput = z.input<typeof credentialsInput>;
 
-/** A From domain, or a single address if the service has verified only that. */
+/** A From domain, or a single address if the service has verified only that address. */
 const sendingIdentity = z.union([hostName, emailAddress]);
 const verifiedDomains = z.array(sendingIdentity).max(limits.verifiedDomains);
 
@@ -88,8 +88,8 @@ const core = {
   isPaused: z.boolean(),
   credentials: credentialsInput,
   /**
-   * The From domains that the server may send for. Only for SMTP; every other service can be asked
-   * for them.
+   * The From domains that the server may send for. Only for SMTP; every other service reports its
+   * own domains.
    */
   verifiedDomains: verifiedDomains.nullable(),
 };
@@ -118,12 +118,14 @@ export const providerAccount = z.object({
   name: z.string(),
   priority: z.number().int(),
   isPaused: z.boolean(),
-  /** The reason why the account paused by itself, and the time; null if a person paused it. */
+  /**
+   * The reason why the account paused by itself, and the time; null if a person paused the account.
+   */
   pauseReason: z.enum(accountPauseReasons).nullable(),
   pausedAt: instant.nullable(),
   /**
-   * The circuit breaker. `open`: no calls until `openUntil`, because too many in a row have failed.
-   * `halfOpen`: the next call is a trial.
+   * The circuit breaker. `open`: no calls until `openUntil`, because too many calls in a row have
+   * failed. `halfOpen`: the next call is a trial.
    */
   circuit: z.object({
     state: z.enum(circuitStates),
@@ -134,8 +136,8 @@ export const providerAccount = z.object({
   verifiedDomains: z.array(z.string()).nullable(),
   domainsCheckedAt: instant.nullable(),
   /**
-   * Senders whose From address the account is not known to send for. The account never stands in
-   * for another one for these senders.
+   * Senders whose From address the account is not known to send for. For an email of these senders,
+   * the account never stands in for another account.
    */
   uncoveredSenderIds: z.array(id),
   /** The URLs to register at the service: `webhookUrl` for events, `inboundUrl` for replies. */

@@ -26,8 +26,8 @@ export const recipientInput = z.object({
   lastName: line(limits.nameLength).optional(),
   fullName: line(limits.nameLength).optional(),
   /**
-   * The recipient's time zone. If it is left out, the mailing address in `templateData` decides,
-   * then the campaign, then the tenant.
+   * The recipient's time zone. If `timeZone` is left out, the mailing address in `templateData`
+   * decides, then the campaign, then the tenant.
    */
   timeZone: timeZone.optional(),
   propertyId: propertyId.optional(),
@@ -43,7 +43,7 @@ export const recipientsInput = z.object({
 });
 export type RecipientsInput = z.input<typeof recipientsInput>;
 
-/** The result for each recipient of the request, in the same order. */
+/** The result of adding recipients, as numbers of recipients. */
 export const recipientsAdded = z.object({
   added: z.number().int(),
   waitingForEmail: z.number().int(),
@@ -66,13 +66,13 @@ export const campaignRecipient = z.object({
   status: z.enum(recipientStatuses),
   stopReason: z.enum(stopReasons).nullable(),
   outcome: z.enum(recipientOutcomes),
-  /** The step that comes next; null if there is none. */
+  /** The step that comes next; null if no step comes next. */
   nextStepNumber: z.number().int().nullable(),
-  /** The kind of that step; null if there is none. */
+  /** The kind of the next step; null if no step comes next. */
   nextStepKind: z.enum(stepKinds).nullable(),
   /**
-   * The planned time of that step; null while a task is open. Window, pace and conditions are
-   * checked again at that time.
+   * The planned time of the next step; null while a task is open. Window, pace and conditions are
+   * checked again when the step comes due.
    */
   nextSendAt: instant.nullable(),
   /** The latest time at which the sequence goes on, if the recipient's step is an open task. */
@@ -90,7 +90,7 @@ export const timelineEvent = z.object({
   isMachine: z.boolean(),
   bounceClass: z.enum(bounceClasses).nullable(),
   url: z.string().nullable(),
-  /** A reply's own words, without quotes; null for other kinds. */
+  /** A reply's own words, without quotes; null for every other kind of event. */
   text: z.string().nullable(),
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;
@@ -109,14 +109,14 @@ export const timelineMessage = z.object({
 export type TimelineMessage = z.infer<typeof timelineMessage>;
 
 /**
- * The campaign that this one waits for: it writes to the same person, or to another person at the
- * same property.
+ * Another campaign that holds back an email. `by` tells whether the other campaign writes to the
+ * same person or to another person at the same property.
  */
 export const otherCampaign = z.object({ id, name: z.string(), by: z.enum(["person", "property"]) });
 export type OtherCampaign = z.infer<typeof otherCampaign>;
 
 /**
- * The reason why no email has been sent yet, and the time of the next check. That time is null if a
+ * The reason why no email has been sent yet, and the time of the next check. `until` is null if a
  * person has to act.
  */
 export const whyNotYet = z.object({
@@ -138,7 +138,9 @@ export type RecipientDetail = z.infer<typeof recipientDetail>;
 export const recipientActions = ["pause", "resume", "stop", "send-now"] as const;
 export type RecipientAction = (typeof recipientActions)[number];
 
-/** Delays a recipient's next email by some days; `resume` undoes it. */
+/**
+ * A request to delay a recipient's next email by some days. The action `resume` undoes the delay.
+ */
 export const snoozeInput = z.object({ days: z.number().int().min(1).max(limits.snoozeDays) }).strict();
 export type SnoozeInput = z.input<typeof snoozeInput>;
 
@@ -151,8 +153,8 @@ export type RecipientSendNowInput = z.input<typeof recipientSendNowInput>;
 
 /**
  * A correction to a recipient. `email` is accepted if the recipient waits for an address, or was
- * not written to yet. `timeZone` replaces the recipient's own; null returns to the mailing address
- * or the campaign.
+ * not written to yet. `timeZone` replaces the recipient's own; null restores the time zone of the
+ * mailing address or the campaign.
  */
 export const recipientPatch = z
   .object({ email: emailAddress.optional(), timeZone: timeZone.nullable().optional() })

@@ -83,9 +83,9 @@ export const sender = z.object({
   phone: z.string().nullable(),
   license: z.string().nullable(),
   isPaused: z.boolean(),
-  /** The emails that were given a slot on the sender's current day. */
+  /** The number of emails that were given a slot on the sender's current day. */
   slotsToday: z.number().int(),
-  /** The limit of that day from the cap and the warm-up; null for no limit. */
+  /** The limit for the sender's current day, from the cap and the warm-up; null for no limit. */
   effectiveDailyCap: z.number().int().nullable(),
   /** The earliest instant at which one more email could be sent. */
   nextSlotAt: instant,

@@ -6,16 +6,15 @@ import { findVariantFaults, stepVariants } from "./variant.ts";
 import { limits } from "./vocabulary.ts";
 
 /**
- * A step's delay, counted from the sending of the previous step. If that step was skipped, it
- * counts from the planned time of the skipped step; if that step is a task, from the closing of the
- * task.
+ * A step's delay. The delay counts from the sending of the previous email, the closing of the
+ * previous task, or the planned time of a skipped step.
  */
 const delay = {
   delayDays: z.number().int().min(0).max(limits.delayDays).default(0),
   delayHours: z.number().int().min(0).max(limits.delayHours).default(0),
   /**
-   * Added after the days and hours. Weekends do not count, nor do holidays if the campaign skips
-   * them.
+   * Business days, added after the days and hours. Weekends do not count; holidays do not count if
+   * the campaign skips holidays.
    */
   delayBusinessDays: z.number().int().min(0).max(limits.delayBusinessDays).default(0),
 };
@@ -30,9 +29,10 @@ export const emailStepInput = z
     conditions: stepConditions.default({}),
     variants: stepVariants.default([]),
     /**
-     * If false, a follow-up is sent as a reply to the email before it, with the subject `Re: ` and
-     * that thread's first subject. The template's own subject is then used only if no email was
-     * sent before. If true, the email begins a new thread under its own subject.
+     * If false, a follow-up is sent as a reply to the email before it. The reply's subject is `Re:
+     * ` followed by the subject of the thread's first email. The template's own subject is then
+     * used only if no email was sent before. If true, the email begins a new thread under its own
+     * subject.
      */
     startsThread: z.boolean().default(false),
     task: z.never("goes only with kind task").optional(),
@@ -42,7 +42,8 @@ export type EmailStepInput = z.input<typeof emailStepInput>;
 
 const ofEmails = z.never("goes only with an email").optional();
 /**
- * A task step. The task opens as soon as its delay is over; the send window does not apply to it.
+ * A task step. The task opens as soon as its delay is over; the send window does not apply to
+ * tasks.
  */
 export const taskStepInput = z
   .object({

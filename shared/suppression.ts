@@ -14,16 +14,16 @@ export const suppressionsInput = z
 export type SuppressionsInput = z.input<typeof suppressionsInput>;
 
 /**
- * Removes one address. `note` gives the reason; it is required if the person asked not to be
- * written to.
+ * A request to remove one address. `note` gives the reason, and is required if the person asked not
+ * to be written to.
  */
 export const suppressionRemoval = z.object({ email: emailAddress, note: note.optional() }).strict();
 export type SuppressionRemoval = z.input<typeof suppressionRemoval>;
 
 /**
- * An address that a tenant never writes to. `source` is the service, entrance or agent that
- * reported it. `evidence` is the message and event that caused it, the receiving server's answer,
- * or a note.
+ * An address that a tenant never writes to. `source` names the service, `link`, `inbound` or the
+ * agent that reported the address. `evidence` gives the cause: a message and event, the receiving
+ * server's answer, or a note.
  */
 export const suppression = z.object({
   email: z.string(),
@@ -43,7 +43,10 @@ export const suppression = z.object({
 });
 export type Suppression = z.infer<typeof suppression>;
 
-/** `stopped` is the number of recipients that this has stopped in their sequences. */
+/**
+ * The result of adding suppressions. `stopped` is the number of recipients that the suppressions
+ * have stopped.
+ */
 export const suppressionsAdded = z.object({
   added: z.number().int(),
   alreadyThere: z.number().int(),
@@ -52,15 +55,16 @@ export const suppressionsAdded = z.object({
 export type SuppressionsAdded = z.infer<typeof suppressionsAdded>;
 
 /**
- * `staysStopped` is the number of recipients that the suppression had stopped. They are not started
- * again, but a new campaign may include them.
+ * The result of removing a suppression. `staysStopped` is the number of recipients that the
+ * suppression had stopped. Those recipients are not started again, but a new campaign may include
+ * them.
  */
 export const suppressionLifted = z.object({ email: z.string(), staysStopped: z.number().int() });
 export type SuppressionLifted = z.infer<typeof suppressionLifted>;
 
 /**
- * The result of reading a service's own suppression lists. `isComplete` is false if they are longer
- * than one reading can take.
+ * The result of reading a service's own suppression lists. `isComplete` is false if the lists are
+ * longer than one reading can take.
  */
 export const suppressionsSynced = z.object({
   read: z.number().int(),

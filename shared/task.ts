@@ -36,7 +36,7 @@ export function findTaskFaults(steps: readonly unknown[]): { path: (string | num
 
 /** A task that was opened for one recipient. */
 export const task = z.object({
-  /** `recipientId-stepNumber`. */
+  /** The recipient's id and the step number: `recipientId-stepNumber`. */
   id: z.string(),
   recipientId: id,
   stepNumber: z.number().int().positive(),
@@ -50,8 +50,7 @@ export const task = z.object({
   /** The time at which the sequence goes on by itself. */
   expiresAt: instant,
   /**
-   * True if the campaign or the recipient is paused. The sequence does not go on until it is
-   * resumed.
+   * True if the campaign or the recipient is paused. The sequence does not go on during the pause.
    */
   isPaused: z.boolean(),
   /** Null while the task is open. */

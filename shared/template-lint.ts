@@ -2,8 +2,8 @@ import { z } from "zod";
 import { lintCodes, lintSeverities, templateFields } from "./vocabulary.ts";
 
 /**
- * A finding about a template's wording, and its place. A template with an error can't be saved; a
- * warning does not prevent saving.
+ * A finding about a template's wording, and its position in the text. A template with an error
+ * can't be saved; a warning does not prevent saving.
  */
 export const lintFinding = z.object({
   code: z.enum(lintCodes),
@@ -24,8 +24,8 @@ export const lintFinding = z.object({
 export type LintFinding = z.infer<typeof lintFinding>;
 
 /**
- * A part of the HTML that an email can't or must not contain. It was removed when the template was
- * saved.
+ * A part of the HTML that an email can't or must not contain. The part was removed when the
+ * template was saved.
  */
 export const removedPart = z.object({
   kind: z.enum(["element", "attribute", "style", "comment"]),

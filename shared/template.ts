@@ -4,8 +4,8 @@ import { lintFinding, removedPart } from "./template-lint.ts";
 import { limits } from "./vocabulary.ts";
 
 /**
- * The text that an inbox shows beside the subject. If it is empty, the inbox shows the first words
- * of the body.
+ * The text that an inbox shows beside the subject. If the preheader is empty, the inbox shows the
+ * first words of the body.
  */
 const preheader = z
   .string()
@@ -14,8 +14,8 @@ const preheader = z
   .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "must be one line without control characters");
 
 /**
- * Labels and examples for the host's own variables. Variables that are used but not described get
- * both automatically.
+ * Labels and examples for the host's own variables. A variable that is used but not described gets
+ * a label and an example automatically.
  */
 const described = z
   .array(
@@ -33,8 +33,8 @@ const described = z
   .max(limits.templateVariables);
 
 /**
- * A template's wording. The subject and bodies are Handlebars. If `bodyText` is empty, it is made
- * from the HTML.
+ * A template's wording. The subject and bodies are Handlebars. If `bodyText` is empty, the text
+ * part is made from the HTML.
  */
 export const templateInput = z.object({
   name: line(limits.nameLength),
@@ -57,8 +57,8 @@ export const templatePatch = z
     tags: z.array(line(limits.tagLength)).max(limits.tags),
     variables: described,
     /**
-     * The version that this edit started from. If it is not the current version, the answer is a
-     * conflict and nothing is overwritten.
+     * The version that this edit started from. If `version` is not the current version, the answer
+     * is a conflict and nothing is overwritten.
      */
     version: z.number().int().positive(),
   })
@@ -73,7 +73,9 @@ export const templateVariable = z.object({
   example: z.string(),
   /** If true, every use of the variable has a `default`, so its value may be missing. */
   hasFallback: z.boolean(),
-  /** The text that is printed if the variable has no value; null if the template gives none. */
+  /**
+   * The text that is printed if the variable has no value; null if the template gives no such text.
+   */
   fallback: z.string().nullable(),
 });
 export type TemplateVariable = z.infer<typeof templateVariable>;
@@ -95,8 +97,8 @@ export const emailTemplate = z.object({
 export type EmailTemplate = z.infer<typeof emailTemplate>;
 
 /**
- * A template with the findings about its wording. `removed` lists the parts that saving it has just
- * removed.
+ * A template with the findings about its wording. `removed` lists the HTML parts that saving the
+ * template has just removed.
  */
 export const templateDetail = emailTemplate.extend({
   lint: z.array(lintFinding),
@@ -134,10 +136,10 @@ export type WordingApplied = z.infer<typeof wordingApplied>;
 
 /** The variables that show their example values, because no recipient was given. */
 const exampleVariables = z.array(z.string());
-/** Variables with neither a value nor a fallback. An email that lacks one is not sent. */
+/** Variables with neither a value nor a fallback. An email with a missing variable is not sent. */
 const missingVariables = z.array(z.string());
 
-/** A wording, or a part of one, to be checked. Nothing is saved. */
+/** A wording or part of a wording that is to be checked. Nothing is saved. */
 export const lintInput = z
   .object({
     subject: z.string().max(limits.subjectLength),
@@ -170,7 +172,7 @@ export const testSendInput = z
   });
 export type TestSendInput = z.input<typeof testSendInput>;
 
-/** `to` is the sender's own mailbox. */
+/** A test email that was sent. `to` is the sender's own mailbox. */
 export const testSend = z.object({
   to: z.string(),
   subject: z.string(),
@@ -180,8 +182,8 @@ export const testSend = z.object({
 export type TestSend = z.infer<typeof testSend>;
 
 /**
- * A request for a preview. The wording is named in one of three ways: by template id, by its place
- * in a preset, or as the wording itself.
+ * A request for a preview. The wording is named in one of three ways: by template id, by preset and
+ * step, or by its text in `content`.
  */
 export const previewInput = z
   .object({
@@ -192,13 +194,15 @@ export const previewInput = z
       .pick({ subject: true, preheader: true, bodyHtml: true, bodyText: true })
       .optional(),
     /**
-     * The first subject of the thread that a follow-up continues, with its variables. For a preset,
-     * it is known already. If it is left out, the email begins a thread.
+     * The first subject of the thread that a follow-up continues, with its variables not yet filled
+     * in. A preset knows the subject already. For any other wording, the email begins a thread if
+     * `threadSubject` is left out.
      */
     threadSubject: templateInput.shape.subject.optional(),
     senderId: id.optional(),
     /**
-     * If it is left out, the variables show their example values; the same is true of `property`.
+     * The recipient's data. Without `recipient`, the variables under `recipient` show their example
+     * values; `property` works in the same way.
      */
     recipient: jsonObject.optional(),
     property: jsonObject.optional(),
@@ -222,7 +226,7 @@ export const emailPreview = z.object({
   text: z.string(),
   missingVariables,
   exampleVariables,
-  /** The size of the HTML as it is sent. */
+  /** The size of the HTML in the sent email. */
   htmlBytes: z.number().int(),
   /** If true, Gmail would cut the email off before its end and hide the unsubscribe link. */
   isClipped: z.boolean(),

@@ -4,9 +4,9 @@ import { collisionPolicies, limits } from "./vocabulary.ts";
 
 const core = {
   name: line(limits.nameLength),
-  /** The time zone for campaigns and recipients without one of their own. */
+  /** The time zone for campaigns and recipients without a time zone of their own. */
   timeZone,
-  /** Printed in every footer. No email is sent without it. */
+  /** Printed in every footer. No email is sent without a postal address. */
   postalAddress: line(limits.postalAddressLength),
   license: line(limits.nameLength).nullable(),
   /** Printed in every footer beside name and license; null if none applies. */
@@ -41,7 +41,7 @@ export const tenant = z.object({
   holidays: z.array(z.string()),
   /**
    * The time at which the whole office's outreach was stopped (POST /api/outreach/stop); null while
-   * it is not stopped.
+   * outreach is not stopped.
    */
   stoppedAt: z.string().nullable(),
 });

@@ -4,8 +4,8 @@ import { limits } from "./vocabulary.ts";
 
 /**
  * One of a step's wordings. Its share of the recipients is its weight divided by the sum of the
- * step's weights. The choice is calculated from the recipient's id, so that every try of an email
- * uses the same wording.
+ * step's weights. The choice is calculated from the recipient's id, so that every attempt at a
+ * message uses the same wording.
  */
 export const stepVariant = z
   .object({
@@ -14,7 +14,7 @@ export const stepVariant = z
   })
   .strict();
 
-/** All wordings of a step, its own template first; empty if the step has only that one. */
+/** All wordings of a step, its own template first; empty if the step has only its own template. */
 export const stepVariants = z.array(stepVariant).max(limits.variantsPerStep);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -21,8 +21,8 @@ export const recipientStatuses = ["active", "paused", "completed", "stopped", "w
 export type RecipientStatus = (typeof recipientStatuses)[number];
 
 /**
- * The status of a recipient that people see. It is derived from the recipient's events and never
- * stored.
+ * The status of a recipient that people see. The outcome is derived from the recipient's events and
+ * never stored.
  */
 export const recipientOutcomes = [
   "pending",
@@ -54,7 +54,7 @@ export const stopReasons = [
 export type StopReason = (typeof stopReasons)[number];
 
 /**
- * The policies for a recipient who is in another active campaign, or whose property is.
+ * The policies for a recipient if another active campaign writes to the same person or property.
  * `holdAlways`: no launch may override it.
  */
 export const collisionPolicies = ["hold", "holdAlways", "off"] as const;
@@ -110,8 +110,8 @@ export const propertyStatuses = [
 export type PropertyStatus = (typeof propertyStatuses)[number];
 
 /**
- * Statuses that mean the home has a buyer. Unless a campaign says otherwise, it then stops writing
- * to the owner.
+ * Statuses that mean the home has a buyer. Unless a campaign lists other statuses, these statuses
+ * stop the recipients of the property.
  */
 export const defaultExitStatuses: readonly PropertyStatus[] = ["Pending", "ActiveUnderContract", "Closed"];
 
@@ -173,7 +173,7 @@ export type PreflightVerdict = (typeof preflightVerdicts)[number];
 
 /**
  * `sending`: the provider call is being made. If no result of the call is ever recorded, the
- * message becomes `unknown`, and it is not sent again without a check.
+ * message becomes `unknown`, and is not sent again without a check.
  */
 export const messageStatuses = ["sending", "sent", "retrying", "failed", "skipped", "unknown"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
@@ -257,7 +257,8 @@ export const templateFields = ["subject", "preheader", "bodyHtml", "bodyText"] a
 export type TemplateField = (typeof templateFields)[number];
 
 /**
- * `error`: the wording can't be saved. `warning`: it can be saved, but a person should look at it.
+ * `error`: the wording can't be saved. `warning`: the wording can be saved, but a person should
+ * look at it.
  */
 export const lintSeverities = ["error", "warning"] as const;
 export type LintSeverity = (typeof lintSeverities)[number];
@@ -329,7 +330,7 @@ export const limits = {
   postalAddressLength: 300,
   holidays: 100,
   bodyLength: 100_000,
-  /** The approximate length of a subject and a preheader that an inbox shows. */
+  /** The approximate number of characters that an inbox shows of a subject and of a preheader. */
   subjectShown: 60,
   preheaderShown: 140,
   /**

@@ -8,8 +8,8 @@ const greeting = 'Hi {{default recipient.salutation "there"}},';
 const signature = "{{sender.fromName}}{{#if sender.phone}}<br>{{sender.phone}}{{/if}}<br>{{brokerage.name}}";
 
 /**
- * An owner may have signed with another broker since. A letter that could be read as poaching a
- * listing must say that it is not.
+ * The notice that a letter to an owner is no offer to take over a listing. An owner may have signed
+ * with another broker by the time the letter arrives.
  */
 const listedNotice =
   "If your home is already listed with another broker, this is not a solicitation of that listing.";
@@ -21,6 +21,6 @@ const renderParagraphs = (paragraphs: readonly string[]) =>
 export const buildLetter = (...paragraphs: string[]) =>
   renderParagraphs([greeting, ...paragraphs, signature]);
 
-/** Builds the same for a homeowner, with the notice for homes that are listed already. */
+/** Builds an email body for a homeowner, with the notice for homes that are listed already. */
 export const buildOwnerLetter = (...paragraphs: string[]) =>
   renderParagraphs([greeting, ...paragraphs, signature, listedNotice]);
