@@ -1,6 +1,6 @@
 /**
- * Byte encodings for signed tokens. Each byte string has exactly one text: every other spelling of
- * it is refused.
+ * Byte encodings for signed tokens. Each byte string has exactly one text: every other spelling is
+ * refused.
  */
 
 const base32Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
@@ -20,8 +20,8 @@ export function decodeBase64Url(text: string): Uint8Array | null {
 }
 
 /**
- * Encodes as RFC 4648 base32 in lower case without padding. The text survives mail systems that
- * change the case of an address.
+ * Encodes bytes as RFC 4648 base32 in lower case without padding. The text survives mail systems
+ * that change the case of an address.
  */
 export function encodeBase32(bytes: Uint8Array): string {
   let text = "";
@@ -59,7 +59,7 @@ export function decodeBase32(text: string): Uint8Array | null {
 }
 
 /**
- * Returns whether two byte strings are equal. The time taken does not show how much of them is
+ * Returns whether two byte strings are equal. The time taken does not show how many bytes are
  * equal.
  */
 export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {

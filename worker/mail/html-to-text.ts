@@ -15,8 +15,8 @@ type List = { ordered: boolean; count: number };
  * Returns the text that a person would have written instead of this HTML. Paragraphs and lists are
  * kept, links become "text (url)", and images become their alternative text.
  *
- * Lines are not wrapped, since mail programs do that. If the HTML can't be parsed to its end, the
- * text up to that place is returned.
+ * Lines are not wrapped, since mail programs wrap lines. If the HTML can't be parsed to its end,
+ * the text before the fault is returned.
  */
 export async function htmlToText(html: string): Promise<string> {
   const writer = new TextWriter();

@@ -9,14 +9,14 @@ import {
 
 /**
  * The meaning of a link in an email. A click link contains its own destination, so that nothing in
- * the request can choose it.
+ * the request can choose the destination.
  */
 export type Link =
   | { kind: "open"; reference: MessageReference }
   | { kind: "click"; reference: MessageReference; url: string }
   /**
-   * A link that leads nowhere and that no reader sees. A program that follows it follows every
-   * link.
+   * A link that leads nowhere and that no reader sees. A program that follows the trap follows
+   * every link.
    */
   | { kind: "trap"; reference: MessageReference }
   /**
@@ -80,7 +80,8 @@ const ivBytes = 12;
 const maxMessageIds = 30;
 
 /**
- * Each purpose signs under its own name, so that a token of one purpose is never valid for another.
+ * Each purpose signs under its own name, so that a token of one purpose is never valid for another
+ * purpose.
  */
 type Purpose = LinkKind | `${Mailbox["kind"]}Mailbox` | "messageId" | "address" | "addressIv" | "keyId";
 /** What signs tokens, and what seals the address in an unsubscribe link. */
@@ -130,7 +131,7 @@ export function normalizeClickDestination(url: string): string | null {
   return parsed.href.length <= maxUrlLength ? parsed.href : null;
 }
 
-/** Returns null for a text that is not an absolute URL. */
+/** Returns the parsed URL, or null for a text that is not an absolute URL. */
 function parseUrl(url: string): URL | null {
   try {
     return new URL(url);

@@ -6,26 +6,26 @@ export type LinkTarget = (url: string) => Promise<string | null>;
 export type RewrittenBody = { html: string; links: number };
 
 /**
- * Elements that are removed with their content. They have no use in an email, or they could swallow
- * or cover the HTML after them.
+ * Elements that are removed with their content. Such elements have no use in an email, or could
+ * swallow or cover the HTML after them.
  */
 export const droppedElements: readonly string[] = (
   "script template base meta title link iframe frame frameset object embed applet noembed noframes noscript " +
   "plaintext xmp textarea select input button svg math"
 ).split(" ");
 /**
- * Elements that are removed without their content. An author who pastes a whole document keeps its
- * content, and `renderEmailDocument` writes our own document around it.
+ * Elements that are removed while their content stays. An author who pastes a whole document keeps
+ * its content, and `renderEmailDocument` writes our own document around it.
  */
 const unwrapped = "html,head,body,form";
 
 /**
  * Prepares an author's HTML to stand in our document: removes scripts and the like, and replaces
- * links as `target` says. Everything else is passed on byte for byte.
+ * links by what `target` returns. Everything else is passed on byte for byte.
  * @param target called for each absolute http or https `href`; 'none' removes every link, for a
  *   preview
- * @returns null if the HTML can't be parsed, or if it leaves a comment, attribute or element open
- *   that would swallow the HTML after it
+ * @returns null if the HTML can't be parsed, or has an unclosed comment, attribute or element that
+ *   would swallow the HTML after it
  */
 export async function rewriteBody(html: string, target: LinkTarget | "none"): Promise<RewrittenBody | null> {
   const authored = html.replaceAll("\0", "").replace(/^\s*<!doctype[^>]*>/i, "");
@@ -90,5 +90,5 @@ function unlink(element: Element): void {
 const readHref = (element: Element) =>
   decodeEntities(element.getAttribute("href") ?? "")
     .replace(/[\t\r\n]/g, "")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the URL standard strips from both ends
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: URLs drop these at both ends
     .replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, "");

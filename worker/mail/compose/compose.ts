@@ -12,7 +12,8 @@ import { buildThreadHeaders } from "./thread.ts";
 
 /**
  * `links` counts the links that lead through the click route. `htmlBytes` is the size of the HTML
- * part, to be compared with `limits.htmlBytesShown`. `faults` lists everything to correct first.
+ * part, to be compared with `limits.htmlBytesShown`. `faults` lists every reason why the email
+ * can't be sent.
  */
 export type ComposeResult =
   | { ok: true; email: OutgoingEmail; links: number; htmlBytes: number }
@@ -36,7 +37,8 @@ type Ways = {
  * Composes the email that one recipient gets for one step: letter, footer, both parts and all
  * headers but the provider's own (From, To, Date, MIME). Bad input from a tenant or host is
  * returned as faults.
- * @throws RangeError if the reference is not positive integers, which no row's key is
+ * @throws RangeError if an id of the reference is not a positive integer; rows have only positive
+ *   ids
  */
 export async function composeEmail(given: ComposeInput, signer: LinkSigner): Promise<ComposeResult> {
   const input = makeWellFormed(given);
@@ -65,8 +67,8 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
       letter: letter.html,
       footer: renderFooterHtml(footer, input.preview === true ? null : ways.unsubscribeUrl),
       pixelUrl: ways.pixelUrl,
-      // The trap link is left out of an email without links, since there is nothing to compare it
-      // with.
+      // The trap link is left out of an email without links, because the email has no other link to
+      // compare the trap link with.
       trapUrl: letter.links > 0 ? ways.trapUrl : null,
     }),
     text: `${await makeTextBody(input.rendered)}\n\n${renderFooterText(footer, ways.unsubscribeUrl)}\n`,
@@ -84,8 +86,8 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
 const countBytes = (text: string) => new TextEncoder().encode(text).length;
 
 /**
- * Replaces each lone surrogate in every string of `value`, since no encoding can represent one. A
- * CRM that cuts off a name in the middle of an emoji leaves one.
+ * Replaces each lone surrogate in every string of `value`, because UTF-8 can't represent a lone
+ * surrogate. A CRM that cuts off a name in the middle of an emoji leaves a lone surrogate.
  */
 function makeWellFormed<Value>(value: Value): Value {
   if (typeof value === "string") return value.toWellFormed() as Value;
@@ -96,8 +98,8 @@ function makeWellFormed<Value>(value: Value): Value {
 }
 
 /**
- * Returns the name with its runs of spaces reduced to one, which is how a header's reader sees it
- * (RFC 5322 §3.2.5).
+ * Returns the name with its runs of spaces reduced to one, because a reader of the header sees a
+ * single space (RFC 5322 §3.2.5).
  */
 const collapseSpaces = (name: string) => name.replace(/ {2,}/g, " ").trim();
 

@@ -6,8 +6,8 @@ const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Hel
 
 /*
  * The look of the letter is set on its elements, because many mail programs drop a style sheet. The
- * sheet holds only the rules that elements can't: rules for the author's own HTML, and the colors
- * of a dark screen, which override those on the elements.
+ * sheet has only the rules that can't be set on elements: rules for the author's own HTML, and
+ * colors for a dark screen, which override the elements' own colors.
  */
 const letterStyle = `${font};padding:16px;font-size:16px;line-height:1.5;color:#1f1f1f;text-align:left`;
 const footerStyle = `${font};padding:8px 16px 24px;font-size:13px;line-height:1.7;color:#5f6368;text-align:left`;
@@ -32,7 +32,7 @@ body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
  * Returns the whole HTML document of an email. Each part has its own table cell: the end of a cell
  * closes every element that an author left open, so the letter can't hide or restyle the footer.
  * @param parts `preheader` is text ('' for none), and `letter` and `footer` are HTML. `pixelUrl`
- *   and `trapUrl` (the hidden link) are null for none.
+ *   and `trapUrl` are null for an email without a pixel or hidden link.
  */
 export function renderEmailDocument(parts: {
   subject: string;
@@ -72,9 +72,9 @@ ${pixel}${renderTrapLink(parts.trapUrl)}</body>
 }
 
 /**
- * Returns a hidden link, which only a program that follows every link can follow. It is not
- * displayed, read aloud or reached by keyboard. It has no text and is outside the letter, so the
- * text part never contains it.
+ * Returns a hidden link, which only a program that follows every link can follow. The link is not
+ * displayed, read aloud or reached by keyboard. The text part never contains the link, because the
+ * link has no text and is outside the letter.
  */
 function renderTrapLink(trapUrl: string | null): string {
   if (trapUrl === null) return "";

@@ -13,8 +13,8 @@ export type ComposeFault = { field: string; message: string };
 
 /**
  * Returns every fault in the values for the headers and in the details that the law requires in the
- * footer. A value that could start another header is refused, never cleaned, so that its author
- * hears of it.
+ * footer. A value that could start another header is refused and never cleaned, so that the author
+ * of the value learns of the fault.
  */
 export function findEnvelopeFaults(input: ComposeInput): ComposeFault[] {
   const { sender, recipient, tenant, rendered } = input;
@@ -55,8 +55,8 @@ const subjectFaults = (field: string, subject: string) => [
 const blankFaults = (field: string, text: string) => fault(text.trim() === "", field, "must not be empty");
 
 /**
- * Checks the lengths of RFC 5321 §4.5.3.1: 64 octets before the @ and 254 in all. A null address
- * has no fault; the caller decides whether it may be null.
+ * Checks the lengths of RFC 5321 §4.5.3.1: 64 octets before the @ and 254 in all. Null has no
+ * fault; the caller decides whether an address may be null.
  */
 const addressFaults = (field: string, address: string | null) =>
   fault(

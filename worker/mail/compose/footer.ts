@@ -2,8 +2,8 @@ import type { TenantDisclosure } from "../../domain/compliance.ts";
 import { escapeHtml } from "../html-text.ts";
 
 /**
- * The senders that the law requires in the footer: CAN-SPAM (postal address), state licensing law,
- * fair-housing practice.
+ * The details of the brokerage and the agent that a footer shows. CAN-SPAM (postal address), state
+ * licensing law and fair-housing practice require these details.
  */
 export type FooterParts = {
   brokerage: TenantDisclosure;
@@ -25,8 +25,8 @@ export function renderFooterHtml(parts: FooterParts, unsubscribeUrl: string | nu
 }
 
 /**
- * Keeps a phone number on one line, with a style on the number itself because a style sheet may be
- * dropped.
+ * Keeps a phone number on one line. The style is on the number itself, because mail programs may
+ * drop a style sheet.
  */
 function keepPhoneOnOneLine(html: string, phone: string | null): string {
   if (!hasText(phone)) return html;

@@ -1,22 +1,26 @@
 import type { OutgoingEmail } from "../../providers/provider.ts";
 
-/** RFC 5322 §2.2: printable ASCII without a colon. */
+/** Matches a header's name: printable ASCII without a colon (RFC 5322 §2.2). */
 const headerName = /^[!-9;-~]{1,76}$/;
 /**
- * RFC 5322 §2.2, plus the tab of a folded line. Every header we write encodes characters beyond
- * ASCII in its own way.
+ * Matches a header's value: printable ASCII (RFC 5322 §2.2), and the tab of a folded line. Every
+ * header we write encodes characters beyond ASCII in its own way.
  */
 const headerValue = /^[\t -~]*$/;
-/** RFC 5322 §2.1.1: 998 characters a line, less the longest header name with its separator. */
+/**
+ * The most characters of a header's value: 998 in a line (RFC 5322 §2.1.1), less the longest header
+ * name with its separator.
+ */
 const maxValueLength = 998 - 78;
 /**
- * Control characters and line separators. Some programs read one as the end of a header, and the
- * text after it as another header or the body.
+ * Matches a control character or line separator. Some programs read such a character as the end of
+ * a header, and the text after the character as another header or the body.
  */
 export const controlCharacter = /[\p{Cc}\u2028\u2029]/u;
 /**
- * An encoded word (RFC 2047 §2). A mail program would decode it into text that nobody checked, such
- * as a line break or another name. In an import it is a name that was never decoded.
+ * Matches an encoded word (RFC 2047 §2). A mail program would decode the word into unchecked text,
+ * such as a line break or another name. An encoded word in an imported file is a name that was
+ * never decoded.
  */
 export const encodedWord = /=\?[^\s?]+\?[bq]\?[^\s?]*\?=/i;
 /**

@@ -5,7 +5,7 @@ import type { MessageReference } from "../../providers/provider.ts";
 /** Everything that `composeEmail` needs for one email. Database rows can be passed in unchanged. */
 export type ComposeInput = {
   reference: MessageReference;
-  /** Written into the Feedback-ID header if given. */
+  /** If `id` is given, the Feedback-ID header contains the id. */
   campaign: { id?: number; replyTo: string | null };
   sender: {
     fromName: string;
@@ -24,8 +24,8 @@ export type ComposeInput = {
   /** The base URL of this Worker, without a slash at the end. */
   publicUrl: string;
   /**
-   * The domain whose mail is delivered to this Worker. If it is null, replies go to the campaign's
-   * or the sender's own mailbox.
+   * The domain whose mail is delivered to this Worker. If `inboundDomain` is null, replies go to
+   * the campaign's or the sender's own mailbox.
    */
   inboundDomain: string | null;
   /**

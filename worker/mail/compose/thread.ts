@@ -2,14 +2,15 @@ import type { MessageReference } from "../../providers/provider.ts";
 import type { LinkSigner } from "../link-signer.ts";
 
 /**
- * RFC 5322 §2.1.1: a line has at most 998 characters, and some services do not fold longer lines.
+ * The most characters in References. A line has at most 998 characters (RFC 5322 §2.1.1), and some
+ * services do not fold longer lines.
  */
 const maxReferencesLength = 998 - "References: ".length;
 
 /**
- * Returns In-Reply-To and References (RFC 5322 §3.6.4): the previous email, and the chain of emails
- * before this one. A chain too long for one line loses its middle: the first id names the thread,
- * and a mailbox most likely still has the newest emails.
+ * Returns In-Reply-To and References (RFC 5322 §3.6.4): the id of the previous email, and the ids
+ * of all earlier emails in the thread. A list too long for one line loses its middle: the first id
+ * names the thread, and a mailbox most likely still has the newest emails.
  * @param earlierSteps numbers of the steps whose emails are in the thread, oldest first
  * @param domain the domain in the Message-IDs of those emails
  */

@@ -15,12 +15,12 @@ import { maxTemplateErrors } from "./limits.ts";
 import type { Expression, Template, TemplateError, TemplateNode } from "./tree.ts";
 
 type BlockParam = { readonly name: string; readonly variables: readonly string[] };
-/** The meaning of names at one place in the template. */
+/** The meaning of names at one position in the template. */
 type Scope = {
   readonly errors: TemplateError[];
-  /** The root paths that `this`, `../`, `../../`… can stand for, nearest first. */
+  /** The root paths that each of `this`, `../`, `../../`… can stand for, nearest first. */
   readonly contexts: readonly (readonly string[])[];
-  /** The parameters of those enclosing blocks that declare any, nearest first. */
+  /** The parameters of each enclosing block with parameters, nearest first. */
   readonly params: readonly (readonly BlockParam[])[];
 };
 
@@ -220,8 +220,8 @@ function literalAsPath(literal: LiteralNode): PathNode {
 }
 
 /**
- * Handlebars' own test for a path that starts from `this`. It also matches names that end in
- * "this".
+ * Returns whether a path starts from `this`, by Handlebars' own test. The test also matches names
+ * that end in "this".
  */
 function isScoped(path: PathNode): boolean {
   return /^\.|this\b/.test(path.original);

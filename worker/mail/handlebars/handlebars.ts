@@ -1,8 +1,8 @@
 /**
- * Handlebars for templates that users write. Handlebars' own parser reads them, so that syntax,
- * whitespace rules and errors are the familiar ones. Rendering is ours: Handlebars compiles to
- * JavaScript, which a Worker can't evaluate, and a template must not reach, call or exhaust
- * anything.
+ * Handlebars for templates that users write. Handlebars' own parser reads the templates, so that
+ * syntax, whitespace rules and errors are those that users know. Rendering is ours: Handlebars
+ * compiles to JavaScript, which a Worker can't evaluate, and a template must not reach, call or
+ * exhaust anything.
  *
  * Supported:
  * - values: `{{path}}` escaped, `{{{path}}}` and `{{&path}}` raw
@@ -35,8 +35,8 @@ export type TemplateCache = {
 };
 
 /**
- * Creates a cache of at most `max` parsed templates that forgets the least recently used one.
- * Parsing takes most of the time of a rendering.
+ * Creates a cache of at most `max` parsed templates and forgets the least recently used template
+ * first. Parsing takes most of the time of a rendering.
  */
 export function createTemplateCache(max: number): TemplateCache {
   // A Map keeps insertion order and every use inserts the entry again, so the first entry is the

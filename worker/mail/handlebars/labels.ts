@@ -4,12 +4,12 @@ import type { Expression } from "./tree.ts";
 const plainSegment = /^[^\s!"#%&'()*+,./;<=>@[\\\]^`{|}~]+$/;
 
 /**
- * Returns every place in `places` followed by `parts`, as a template would write it: `owner.[first
+ * Returns each of `paths` followed by `parts`, as a template would write the path: `owner.[first
  * name]`.
  */
-export function appendParts(places: readonly string[], parts: readonly string[]): string[] {
+export function appendParts(paths: readonly string[], parts: readonly string[]): string[] {
   const rest = parts.map((part) => (plainSegment.test(part) ? part : `[${part}]`));
-  return places.map((place) => (place === "" ? rest : [place, ...rest]).join("."));
+  return paths.map((path) => (path === "" ? rest : [path, ...rest]).join("."));
 }
 
 /**
@@ -35,6 +35,6 @@ export function formatSource(expression: Expression): string {
  * has none, its source text.
  */
 export function listMissingNames(expression: Expression): readonly string[] {
-  const variables = listPlaces(expression).filter((place) => place !== "");
+  const variables = listPlaces(expression).filter((path) => path !== "");
   return variables.length > 0 ? variables : [formatSource(expression)];
 }

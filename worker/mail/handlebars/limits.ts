@@ -1,6 +1,7 @@
 /**
  * Limits on the cost of one template. Users write templates, and one isolate renders them for every
- * recipient. Each limit is far above any real email and far below a load that others would notice.
+ * recipient. Each limit is far above any real email and far below a load that other users would
+ * notice.
  */
 
 /** UTF-8 bytes of a template's source. Gmail clips emails at 102 KB. */
@@ -9,7 +10,7 @@ export const maxTemplateBytes = 100 * 1024;
 export const maxTemplateNodes = 20_000;
 /**
  * The total of nested blocks, `else if`s of one block, and nested subexpressions. The parser's time
- * grows with the square of it.
+ * grows with the square of this total.
  */
 export const maxTemplateDepth = 50;
 /** Turns of all `each` loops in one rendering. */

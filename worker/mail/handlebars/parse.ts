@@ -41,8 +41,8 @@ const nodeSymbols = new Set(["CONTENT", "COMMENT", "ID", "STRING", "NUMBER", "BO
 
 /**
  * Returns the limit that the template exceeds, as a sentence, or null. The lexer counts, because
- * the parser copies its stack at every step: 100 KB of nested tags would take it minutes, and later
- * steps recurse.
+ * the parser copies its stack at every step. For 100 KB of nested tags, the parser would take
+ * minutes, and later steps recurse.
  */
 function findExceededLimit(source: string): string | null {
   const lexer = Object.create(parser.lexer) as typeof parser.lexer;
@@ -52,7 +52,7 @@ function findExceededLimit(source: string): string | null {
   let subexpressions = 0;
   let depth = 0;
   // The depth that each open block adds: one, and one more for every `else if`. The closing tag
-  // ends them all together.
+  // ends the block and its `else if`s together.
   const blocks: number[] = [];
   for (let token = lexer.lex(); token !== parser.symbols_.EOF; token = lexer.lex()) {
     const name = typeof token === "number" ? parser.terminals_[token] : token;

@@ -1,7 +1,7 @@
 /**
- * Types for Handlebars' own parser, since the package has none for it. The parser is imported by
- * file, because the package's entry adds the compiler, the runtime and their helpers. They triple
- * the size, and need `eval`, which a Worker doesn't have.
+ * Types for Handlebars' own parser, since the package has no types for the parser. The parser is
+ * imported by file, because the package's entry adds the compiler and the runtime. The compiler and
+ * the runtime triple the size, and the compiler needs `eval`, which a Worker doesn't have.
  */
 declare module "handlebars/dist/cjs/handlebars/compiler/base.js" {
   /** `line` counts from 1, `column` from 0. */
@@ -55,8 +55,8 @@ declare module "handlebars/dist/cjs/handlebars/compiler/base.js" {
     | (CallNode & { type: "DecoratorBlock"; program: ProgramNode });
 
   /**
-   * Parses text, then removes the whitespace that `~` and standalone lines remove. An AST is taken
-   * as already parsed.
+   * Parses text, then removes the whitespace that `~` and standalone lines remove. An AST as input
+   * is not parsed again.
    */
   export function parse(input: string | ProgramNode): ProgramNode;
   /** Parses text and leaves its whitespace alone. Throws on a syntax error. */

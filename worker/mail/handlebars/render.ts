@@ -34,7 +34,7 @@ type Frame = { readonly values: LoopValues & { readonly root: unknown }; readonl
 type Params = { readonly values: readonly unknown[]; readonly outer: Params | null };
 /**
  * The meaning of names at one moment of the rendering. `depths` starts at the context, or at an
- * outer context that Handlebars takes for the same.
+ * outer context that Handlebars takes for the same context.
  */
 type Scope = {
   readonly context: unknown;
@@ -58,9 +58,9 @@ class LimitReached extends Error {}
  * Renders a template. Values are inserted unchanged and never read as templates. Only the data's
  * own properties can be reached, and nothing in the data is called.
  *
- * `strict` is for mail that leaves: the rendering fails, and `missing` lists every printed value
- * without text or fallback. Otherwise a missing value prints as nothing, as in Handlebars. Beyond
- * the loop, step or output limit, the rendering fails in either case.
+ * `strict` is for mail that leaves: if a printed value has neither text nor fallback, the rendering
+ * fails and `missing` names the value. Without `strict`, a missing value prints as nothing, as in
+ * Handlebars. Beyond the loop, step or output limit, the rendering fails in either case.
  */
 export function renderTemplate(
   template: Template,
@@ -119,7 +119,7 @@ function print(expression: Expression, isEscaped: boolean, scope: Scope, run: Ru
     for (const name of listUnresolvedNames(expression, value, scope, run)) run.missing.add(name);
   }
   const text = toText(value);
-  // `write` measures a value before it is escaped, so that a far too long value isn't copied first.
+  // A text that is too long isn't escaped, because `write` refuses the text anyway.
   write(isEscaped && text.length <= maxOutputBytes ? escapeHandlebarsHtml(text) : text, run);
 }
 
@@ -174,7 +174,7 @@ function renderSection(node: BlockNode, value: unknown, scope: Scope, run: Run):
 
 /**
  * Renders the body for every item of a list or every value of an object. Returns false if there was
- * none.
+ * no item or value.
  */
 function renderItems(node: BlockNode, collection: unknown, scope: Scope, run: Run): boolean {
   if (typeof collection !== "object" || collection === null) return false;
@@ -252,8 +252,8 @@ function climbOutward<T extends { readonly outer: T | null }>(start: T | null, s
 }
 
 /**
- * Follows an `@` path, which stops at every falsy value and not only at a missing one:
- * `{{@first.x}}` prints "false".
+ * Returns the value at an `@` path. The path stops at every falsy value, so `{{@first.x}}` prints
+ * "false".
  */
 function getDataValue(start: unknown, parts: readonly string[]): unknown {
   let current = start;

@@ -1,6 +1,6 @@
 /**
- * A template after it is parsed and checked. It has only nodes that the renderer supports, and
- * every name is already resolved to the place of its value. Handlebars' own AST is not kept.
+ * The tree of a parsed and checked template. The tree has only nodes that the renderer supports,
+ * and every name is already resolved to the path of its value. Handlebars' own AST is not kept.
  */
 
 export type Literal = string | number | boolean | null | undefined;
@@ -10,7 +10,7 @@ export type Literal = string | number | boolean | null | undefined;
  * paths from the root at which the value can be:
  * - `owner.name`, or `owners.*.name` inside `each owners`
  * - '' for the root itself
- * - none if the value doesn't come from the data, or if its path can't be told
+ * - no path if the value doesn't come from the data, or if the path is unknown
  */
 export type Label = { readonly variables: readonly string[]; readonly source: string };
 

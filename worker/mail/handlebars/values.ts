@@ -8,14 +8,14 @@ export const nullContext: object = Object.freeze({});
 
 const objectText = "[object Object]";
 /**
- * A list nested deeper than this prints as nothing. No real data nests so deep, and each level
- * takes one more call.
+ * A list nested deeper than this limit prints as nothing. No real data nests so deep, and each
+ * level takes one more call.
  */
 const maxListDepth = 100;
 
 /**
- * Returns the own data property `key` of `parent`. Returns undefined if there is none, or if it is
- * a function or an accessor.
+ * Returns the own data property `key` of `parent`. Returns undefined for a missing property, a
+ * function, a symbol or an accessor.
  */
 export function getOwnValue(parent: unknown, key: string): unknown {
   if (parent === null || parent === undefined) return undefined;
@@ -23,7 +23,7 @@ export function getOwnValue(parent: unknown, key: string): unknown {
   return typeof value === "function" || typeof value === "symbol" ? undefined : value;
 }
 
-/** Follows `parts`, stopping at null and undefined. */
+/** Returns the value at the path `parts`. The path stops at null and undefined. */
 export function getOwnPath(start: unknown, parts: readonly string[]): unknown {
   let current = start;
   for (const part of parts) {
@@ -62,9 +62,7 @@ export function escapeHandlebarsHtml(text: string): string {
   return text.replace(/[&<>"'`=]/g, (character) => htmlEscapes[character] ?? character);
 }
 
-/**
- * Returns whether `if`, `unless` and `with` treat the value as absent. Zero alone is not absent.
- */
+/** Returns whether `if`, `unless` and `with` treat the value as absent. Zero is not absent. */
 export function isAbsentForBlocks(value: unknown): boolean {
   return (!value && value !== 0) || (Array.isArray(value) && value.length === 0);
 }
@@ -90,9 +88,9 @@ export function isPrintable(value: unknown): boolean {
 }
 
 /**
- * Returns whether `../` stays where it was when a block enters `inner` from `outer`. Handlebars
- * compares contexts with `!=`, so 1, "1" and [1] are the same. Templates may depend on that, so the
- * comparison is repeated here without calling the data's own toString.
+ * Returns whether Handlebars takes two contexts for the same, so that a block adds no level of
+ * `../`. Handlebars compares contexts with `!=`, so 1, "1" and [1] are the same. The comparison is
+ * repeated here without calling the data's own toString.
  */
 export function isSameContext(inner: unknown, outer: unknown): boolean {
   if (inner === outer) return true;
@@ -100,7 +98,7 @@ export function isSameContext(inner: unknown, outer: unknown): boolean {
   const left = toComparablePrimitive(inner);
   const right = toComparablePrimitive(outer);
   if (left === notComparable || right === notComparable) return false;
-  // biome-ignore lint/suspicious/noDoubleEquals: both are primitives here, and this is the comparison Handlebars makes.
+  // biome-ignore lint/suspicious/noDoubleEquals: Handlebars compares these primitives with ==
   return left == right;
 }
 

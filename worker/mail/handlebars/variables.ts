@@ -5,8 +5,8 @@ import type { Expression, Template, TemplateNode } from "./tree.ts";
  * A variable that a template reads. `path` starts at the root and has `*` for the item of a loop:
  * `owners.*.name`. If both flags are false, a strict rendering fails without a value.
  * - `hasFallback`: no use needs a value, and one use is covered by `default`.
- * - `conditional`: no use needs a value, and one use only decides, or is in a block that may not be
- *   rendered.
+ * - `conditional`: no use needs a value, and one use only decides a condition, or is in a block
+ *   that may not be rendered.
  */
 export type TemplateVariable = { path: string; hasFallback: boolean; conditional: boolean };
 

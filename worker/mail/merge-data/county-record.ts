@@ -2,8 +2,7 @@ import { readRecordFirstNames } from "./record-name.ts";
 
 /**
  * Reads owners' names as county records and CRMs hold them: "SMITH JOHN & MARY TR", "MAPLE HOLDINGS
- * LLC", "JANE". No first name is guessed: a name that can't be trusted in a greeting is not used in
- * one.
+ * LLC", "JANE". No first name is guessed: a greeting uses a name only if the name is certain.
  */
 
 const entityWords = new Set(
@@ -87,8 +86,8 @@ export function titleCaseAddress(address: string): string {
 }
 
 /**
- * Returns a first name fit for "Hi …,", or null. It has at most three words and only letters, and
- * is not a company's name, a title or a placeholder.
+ * Returns a first name fit for "Hi …,", or null. The name has at most three words and only letters,
+ * and is not a company's name or a placeholder.
  */
 export function readGreetingName(name: string): string | null {
   const words = splitWords(name);
@@ -104,7 +103,7 @@ export function readGreetingName(name: string): string | null {
 }
 
 /**
- * Returns the first name in "Jane Smith" or "Jane Q. Smith" as a person types it, or null.
+ * Returns the first name in a full name as a person types one, such as "Jane Q. Smith", or null.
  * Capitals, a comma or an "and" mark a county record, which has its own rules: "SMITH JOHN & MARY
  * TR" gives "John and Mary".
  */
@@ -120,7 +119,10 @@ export function findFirstName(fullName: string): string | null {
   return /\p{Lu}\p{Ll}/u.test(first) ? readGreetingName(first) : null;
 }
 
-/** Trustees are people. The other words in `entityWords` mark an owner who is not to be greeted. */
+/**
+ * Matches the words for a trustee, who is a person. The other words in `entityWords` mark an owner
+ * who is not to be greeted.
+ */
 const trustees = /\b(?:co-?\s?)?(?:trs?|ttees?|trustees?)\b\.?/gi;
 
 function readRecordGreeting(record: string): string | null {

@@ -3,12 +3,12 @@ import type { TemplateVariable } from "../../../shared/template.ts";
 type Values = Readonly<Record<string, unknown>>;
 type Data = { recipient: Values; property: Values };
 
-/** `examples`: the paths whose example was put in. */
+/** `examples` lists the paths of the variables that got an example. */
 export type ExampleData = Data & { examples: string[] };
 
 /**
- * Returns the data to show a wording with if no recipient was named. Each variable of a missing
- * recipient or property gets its example, or its label in brackets if it has none.
+ * Returns the data for a preview without a named recipient. Each variable of a missing recipient or
+ * property gets its example, or its label in brackets if the variable has no example.
  */
 export function fillExampleData(
   given: { recipient?: Values | undefined; property?: Values | undefined },

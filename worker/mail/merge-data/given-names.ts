@@ -48,8 +48,8 @@ export const givenNames: ReadonlySet<string> = new Set(
 );
 
 /**
- * Names that are both first names and family names, so the order of a record can't be told from
- * them.
+ * Names that are both first names and family names, so they don't show the order of the words in a
+ * record.
  */
 export const eitherNames: ReadonlySet<string> = new Set(
   (

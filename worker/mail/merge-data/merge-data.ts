@@ -11,8 +11,8 @@ import {
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * The recipient's row, the data that the host gave with it, and the sender. `data` is the row's own
- * `data` column.
+ * The details of the recipient, sender and tenant that become variables. `data` is the column
+ * `data` of the recipient's row, with the host's values.
  */
 export type TemplateDataInput = {
   recipient: { email: string | null; name: string; data: { recipient: Values; property: Values } };
@@ -30,7 +30,7 @@ export type TemplateData = { recipient: Values; property: Values; sender: Values
 const noName = "there";
 
 /**
- * Puts together the variables of one email. All data that the host gave for the recipient and the
+ * Returns the variables of one email. All data that the host gave for the recipient and the
  * property is kept.
  */
 export function buildTemplateData({ recipient, sender, tenant }: TemplateDataInput): TemplateData {

@@ -21,10 +21,12 @@ const entities = new Set(
     "temple tower towers township town treasurer u.s. union united university usa usda va venture veterans village works worship"
   ).split(" "),
 );
-/** Marks of further owners without a name, or of an owner who no longer owns the property. */
+/**
+ * Matches signs of further owners without a name, or of an owner who no longer owns the property.
+ */
 const others =
   /\b(?:et\s?al|et\s?ux|et\s?vir|et\s?uxor|a\.?k\.?a|f\.?k\.?a|d\.?b\.?a|c\/o|attn|minor|unborn|unknown|deceased|decd|dec'd|life\s+est(?:ate)?)\b/i;
-/** Forms of ownership and suffixes of a name. They do not affect the greeting. */
+/** Matches forms of ownership and suffixes of a name. Neither affects the greeting. */
 const holdings =
   /\b(?:h\s?\/\s?w|w\s?\/\s?h|h&w|husband\s+(?:and|&)\s+wife|wife\s+(?:and|&)\s+husband|jt\s?\/?\s?(?:wros|rs|ros|ten|tenants?)?|jtwros|jtrs|joint\s+tenants?|t\s?\/\s?[ce]|tic|tbe|ten\s+(?:ent|com)|tenants?\s+(?:by\s+the\s+entirety|in\s+common)|c\s?\/?\s?p|community\s+property|co-?\s?(?:trs?|ttees?|trustees?)|trs?|ttees?|trustees?|jr|sr|ii|iii|iv|esq|md|phd|dds|cpa|ret)\b\.?(?!\/)/gi;
 const particles =
@@ -58,13 +60,13 @@ function requireAllNames(names: readonly (string | null)[]): string[] | null {
 }
 
 /**
- * Returns the first names of two owners. If one owner has only a first name, they share the family
- * name, and its place gives the order of the other owner's words.
+ * Returns the first names of two owners. If one owner has only a first name, both share the family
+ * name, and the position of the family name shows the order of the other owner's words.
  */
 function readTwoOwners(first: string, second: string): (string | null)[] {
   const [one, two] = [splitNameWords(first), splitNameWords(second)];
-  // "SMITH JOHN & MARY" has the family name once, in front. "JOHN & MARY SMITH" has it once, at the
-  // end.
+  // In "SMITH JOHN & MARY", the shared family name comes first. In "JOHN & MARY SMITH", the shared
+  // family name comes last.
   if (two.length === 1)
     return [first.includes(",") ? readOwnerFirstName(first) : readSharedFirstName(one), readSingleName(two)];
   if (one.length === 1 && !second.includes(",")) {

@@ -13,17 +13,17 @@ import { makeLetter } from "./letter.ts";
 
 export type Wording = Readonly<Record<TemplateField, string>>;
 
-/** The label and example that an agent gives a variable of their own, for authors to see. */
+/** The label and example that an agent wrote for a custom variable; template authors see both. */
 export type VariableDescription = Pick<TemplateVariable, "path" | "label" | "example">;
 
 export type CheckedWording = {
-  /** The errors of each part, with their places. Empty if the wording can be saved. */
+  /** The errors of each part, with their positions. Empty if the wording can be saved. */
   fields: Record<string, string>;
   /** Every finding about the wording as it was given. */
   lint: LintFinding[];
   /**
-   * The HTML to store and send: sanitized, with its styles inlined. If that fails, the HTML as it
-   * was given.
+   * The HTML to store and send: sanitized, with its styles inlined. If sanitizing fails, the HTML
+   * as it was given.
    */
   bodyHtml: string;
   removed: RemovedPart[];
@@ -34,14 +34,14 @@ export type CheckedWording = {
 const errorsNamed = 3;
 const offered = new Map(knownVariables.map((variable) => [variable.path, variable]));
 /**
- * Maps a path without case and punctuation to the variable it means, so that `recipient.first_name`
- * is recognized as `recipient.firstName`.
+ * Maps a path without case and punctuation to the variable that the path means, so that
+ * `recipient.first_name` is recognized as `recipient.firstName`.
  */
 const offeredLoosely = new Map(knownVariables.map(({ path }) => [toLoosePath(path), path]));
 
 /**
- * Finds the variables of a template and everything wrong with it. Run before saving, so that a
- * template that can't be sent is refused then and not at sending.
+ * Returns the variables of a wording and every finding about the wording. Run before saving, so
+ * that only a template that can be sent is stored.
  */
 export function checkWording(
   wording: Wording,
@@ -121,7 +121,8 @@ function describeFinding({ message, line, column, start, end }: LintFinding): st
 
 /**
  * Returns the variables that nobody will ever fill in. A host may add its own variables under
- * `recipient` and `property`, so a variable there is strange only if it looks like a known one.
+ * `recipient` and `property`, so such a variable is strange only if its path looks like a known
+ * path.
  */
 function findStrangeVariables(
   field: TemplateField,

@@ -40,7 +40,10 @@ export const linkSchemes: readonly string[] = ["http", "https", "mailto", "tel"]
 /** `data:` and `cid:` are left out, because mail programs do not show such images in a letter. */
 export const imageSchemes: readonly string[] = ["http", "https"];
 
-/** No property here moves an element out of its place, so that a letter can't cover its footer. */
+/**
+ * The style properties that a letter may use. No property moves an element, so that a letter can't
+ * cover the footer.
+ */
 const styleProperties = words(
   "background background-color background-image background-position background-repeat background-size border " +
     "border-bottom border-bottom-color border-bottom-left-radius border-bottom-right-radius border-bottom-style " +
@@ -58,8 +61,8 @@ const styleProperties = words(
 );
 
 /**
- * A value of at most 300 characters. It has no escapes, braces or markup, only the functions named
- * here, and images only from the web.
+ * A value of at most 300 characters. The value has no escapes, braces or markup. Only the functions
+ * listed here are allowed, and images only from the web.
  */
 const anyValue =
   /^(?=.{1,300}$)(?!.*(?:expression|behaviou?r|binding|javascript|vbscript))(?!.*\burl\((?!\s*["']?https?:\/\/))(?!.*\b(?!(?:rgba?|hsla?|url|calc|min|max|linear-gradient)\()[\w-]+\()[\w\s#.,%'"!+*/:&?=~@()-]*$/i;

@@ -6,7 +6,7 @@ export type OutlineTag = { name: string; attributes: OutlineAttribute[]; start: 
 export type OutlineText = { text: string; inside: string; start: number; end: number };
 
 /**
- * The tags, texts and comments of an HTML text with their places, without a tree. Offsets count
+ * The tags, texts and comments of an HTML text with their positions, without a tree. Offsets count
  * UTF-16 units; `end` is exclusive.
  */
 export type HtmlOutline = {
@@ -16,8 +16,8 @@ export type HtmlOutline = {
   /** The number of `<?…>` and `<!…>`, except doctypes. */
   instructions: number;
   /**
-   * True if the HTML ends in a tag, quote or comment that is never closed and so swallows its
-   * content.
+   * True if the HTML ends in a tag, quote or comment that is never closed and so swallows the rest
+   * of the HTML.
    */
   isCutOff: boolean;
 };

@@ -1,7 +1,7 @@
 /**
- * Types for juice's inliner, since the package has none for it. The inliner is imported by file,
- * because the package's entry adds a loader of web resources and a second HTML parser. It adds its
- * methods to the object it is given.
+ * Types for juice's inliner, since the package has no types for the inliner. The inliner is
+ * imported by file, because the package's entry adds a loader of web resources and a second HTML
+ * parser. The inliner adds its methods to the given object.
  */
 declare module "juice/lib/inline.js" {
   type InlineOptions = {

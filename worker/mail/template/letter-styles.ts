@@ -16,7 +16,7 @@ const simpleSelector =
 const safeQuery = /^(?=.{1,200}$)[\w\s():.,-]+$/;
 
 /**
- * Reads CSS as an author wrote it. Keeps only declarations that are allowed on an element, and
+ * Returns the allowed parts of an author's CSS: declarations that are allowed on an element, and
  * media queries with such declarations.
  */
 export function readStyles(css: string): StyleSheet {
@@ -56,14 +56,14 @@ function formatMedia(media: AtRule, dropped: string[]): string {
 }
 
 /**
- * Limits the remaining style sheet to the letter's own cell (document.ts), so that an author can't
- * restyle the footer.
+ * The selector that limits the remaining style sheet to the letter's own cell (document.ts), so
+ * that an author can't restyle the footer.
  */
 const letterScope = ".letter ";
 
 /**
  * Returns the allowed part of a rule.
- * @param scope put before each selector that doesn't start with it already
+ * @param scope a prefix for each selector that lacks the prefix
  */
 function formatRule(rule: Rule, dropped: string[], scope = ""): { text: string; selectors: number } {
   const selectors = rule.selectors
@@ -91,10 +91,13 @@ function isAllowed({ prop, value }: Declaration): boolean {
 const juice: Parameters<typeof makeJuice>[0] = {};
 makeJuice(juice);
 
-/** Puts the rules onto their elements, with the precedence that a browser gives them. */
+/**
+ * Returns the HTML with the rules of the CSS on its elements. Each rule has the precedence that a
+ * browser gives the rule.
+ */
 export function inlineStyles(html: string, css: string): string {
-  // cheerio's slim parser is the parser that the sanitizer uses. It leaves text between table rows
-  // in its place.
+  // cheerio's slim parser is the parser that the sanitizer uses. The parser does not move text that
+  // stands between table rows.
   const document = load(html, { xml: { decodeEntities: false, xmlMode: false } });
   juice.inlineDocument?.(document, css, {
     applyWidthAttributes: false,

@@ -56,8 +56,8 @@ const refused = (message: string): Letter => ({ ok: false, message });
 type Masked = { masked: string; tags: string[]; token: RegExp };
 
 /**
- * Replaces every Handlebars tag by a word without meaning in HTML, CSS or a URL, and above all not
- * a URL scheme.
+ * Replaces every Handlebars tag by a word that means nothing in HTML, CSS or a URL. The word must
+ * not be a URL scheme.
  */
 function maskTags(source: string): Masked {
   const taken = new Set([...source.matchAll(/hb(\d{1,5})x/gi)].map(([, number]) => Number(number)));
@@ -76,7 +76,8 @@ function maskTags(source: string): Masked {
 }
 
 function unmaskTags(text: string, tags: readonly string[], token: RegExp): string {
-  // Two braces written as character references would become a tag once they are resolved.
+  // Braces that were written as character references are resolved by now. Left as they are, two of
+  // these braces would begin a tag.
   return text.replaceAll("{{", "&#123;&#123;").replace(token, (_, index) => tags[Number(index)] ?? "");
 }
 
@@ -112,8 +113,8 @@ function sanitize(html: string): string {
     allowedSchemesByTag: { img: [...imageSchemes] },
     allowProtocolRelative: false,
     nestingLimit: nestingDeepest,
-    // sanitize-html writes <br /> for <br>. No text or value contains these characters, since > is
-    // a character reference there.
+    // sanitize-html writes <br /> for <br>. No text or value contains " />", since sanitize-html
+    // writes > as a character reference there.
   }).replaceAll(" />", ">");
 }
 
@@ -124,8 +125,8 @@ const joinStyleText = (outline: HtmlOutline) =>
     .join("\n");
 
 /**
- * Returns the places at which a Handlebars tag may stand. A part removed from such a place is
- * reported as removed, with the tags in it.
+ * Returns the texts in which a Handlebars tag may stand. If such a text is removed, the tags in the
+ * text are reported as removed and not as lost.
  */
 function listTagPlaces({ tags, texts, comments }: HtmlOutline, masked: string): string[] {
   return [
@@ -134,7 +135,7 @@ function listTagPlaces({ tags, texts, comments }: HtmlOutline, masked: string): 
   ];
 }
 
-/** Returns the first Handlebars tag that stands at no allowed place, or null. */
+/** Returns the first Handlebars tag that is in none of the allowed texts, or null. */
 function findLostTag(places: string, tags: readonly string[], token: RegExp): string | null {
   const found = new Set([...places.matchAll(token)].map(([, index]) => Number(index)));
   return tags.find((_, index) => !found.has(index))?.slice(0, 100) ?? null;

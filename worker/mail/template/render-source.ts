@@ -9,7 +9,7 @@ export type TemplateSource = { subject: string; html: string; text: string };
 export type RenderedSource = { ok: true; parts: TemplateSource } | { ok: false; detail: string };
 
 /**
- * Renders all three texts. Fails if one of them is not a template or a variable has no value. Never
+ * Renders all three texts. Fails if a text is not a template or a variable has no value. Never
  * throws.
  */
 export async function renderSource(
