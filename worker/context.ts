@@ -6,8 +6,8 @@ import type { Providers } from "./providers/provider.ts";
 import { createProviders } from "./providers/registry.ts";
 
 /**
- * What an entry point gives to the code behind it. No other source of time, ids or randomness is
- * used.
+ * The database, clock, ids, randomness, providers and queues for one call of an entry point. The
+ * code behind an entry point uses no other source of time, ids or randomness.
  */
 export type Ctx = {
   db: Database;
@@ -25,8 +25,8 @@ export type Ctx = {
 };
 
 /**
- * The start of id time. An id has 41 bits of milliseconds since 2025, and 12 random bits that keep
- * ids of the same millisecond apart.
+ * The instant from which ids count. An id has 41 bits of milliseconds since 2025, and 12 random
+ * bits that keep ids of the same millisecond apart.
  */
 const idEpoch = Date.UTC(2025, 0, 1);
 
@@ -42,8 +42,8 @@ export function createIdGenerator(now: () => number, random: () => number): () =
 export type ContextOptions = Partial<Pick<Ctx, "now" | "sleep" | "random">>;
 
 /**
- * Builds the context of one call of an entry point. `options` replaces the clock and the
- * randomness, as the demo and tests do.
+ * Builds the context of one call of an entry point. The demo and the tests replace the clock and
+ * the randomness through `options`.
  */
 export function createContext(env: Bindings, options: ContextOptions = {}): Ctx {
   const wallClock = () => Date.now();

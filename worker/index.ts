@@ -10,7 +10,7 @@ import { ingestBatch } from "./receive/ingest.ts";
 import { sendBatch } from "./send/sender.ts";
 import { tick } from "./send/sequencer.ts";
 
-/** Returns the clock and the randomness for a call. The demo moves time with it. */
+/** Returns the clock and the randomness for a call. The demo moves time with such a function. */
 export type EntryPointOptions = (env: Bindings) => ContextOptions | Promise<ContextOptions>;
 
 /**

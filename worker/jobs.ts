@@ -2,11 +2,14 @@ import type { NormalizedEvent } from "./domain/receive/event.ts";
 import type { PlannedSlot } from "./domain/send/pacing.ts";
 
 /**
- * The message of the send queue: ids and the lease that claimed them. All other facts stay in D1.
+ * The message of the send queue: the ids, claims and slots of emails. All other facts stay in D1.
  */
 export type SendJob = { kind: "send"; entries: SendEntry[] };
 
-/** One claimed email. The email may leave at `slotAt` (milliseconds UTC) or later. */
+/**
+ * One claimed email. The email may leave at `slotAt` (milliseconds UTC) or later. `lease` is the
+ * claim's id.
+ */
 export type SendEntry = { recipientId: number; stepNumber: number; lease: number } & PlannedSlot;
 
 /**

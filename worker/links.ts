@@ -1,7 +1,10 @@
 import type { Ctx } from "./context.ts";
 import { createLinkSigner, type LinkSigner } from "./mail/link-signer.ts";
 
-/** One signer per call: importing the key is the costly part of signing. */
+/**
+ * The signer of each context. Importing the key is the costly part of signing, and is done once per
+ * call of an entry point.
+ */
 const signers = new WeakMap<Ctx, Promise<LinkSigner>>();
 
 /** Returns the signer of tracking links, unsubscribe links and reply addresses for this call. */

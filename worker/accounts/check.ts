@@ -11,8 +11,8 @@ import type { Credentials, SendingIdentities } from "../providers/provider.ts";
 
 const checkTimeoutMs = 10_000;
 /**
- * The age after which an account's verified domains are asked for again. They change by hand, over
- * days.
+ * The age after which an account's verified domains are asked for again. People change domains by
+ * hand, over days.
  */
 const staleMs = 24 * 3_600_000;
 
@@ -26,7 +26,7 @@ export async function sealAccountCredentials(
 
 /**
  * Asks the service which From domains the account may send for, and stores the answer. Without an
- * answer the stored domains stay.
+ * answer, the stored domains stay.
  */
 export async function checkAccount(ctx: Ctx, row: ProviderAccountRow): Promise<SendingIdentities> {
   const { id, tenantId, provider, sealedCredentials } = row;
@@ -44,8 +44,8 @@ export async function checkAccount(ctx: Ctx, row: ProviderAccountRow): Promise<S
 }
 
 /**
- * Checks the accounts behind a failed account, unless they were checked within a day. An account
- * takes over only for domains that it is known to send for.
+ * Refreshes the verified domains of the accounts that may stand in for a failed account, if they
+ * are a day old. An account stands in only for its verified domains.
  */
 export async function checkFallbackAccounts(ctx: Ctx, changes: readonly CircuitChange[]): Promise<void> {
   const failed = changes.filter(({ to }) => to.failures > 0).map(({ accountId }) => accountId);

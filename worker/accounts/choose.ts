@@ -48,7 +48,7 @@ export async function loadAccounts(ctx: Ctx, tenantIds: readonly number[]): Prom
 
 /**
  * Builds an email service for an email outside of campaigns, from the sender's accounts with a
- * closed circuit. Returns null if there is none.
+ * closed circuit. Returns null if no such account exists.
  */
 export async function loadEmailService(
   ctx: Ctx,
@@ -66,18 +66,18 @@ export async function loadEmailService(
   });
 }
 
-/** The accounts of each email, and the circuits of those accounts. */
+/** The result of assigning accounts to emails. `circuits` has the circuit of each account. */
 export type AccountAssignment<Email> = {
   going: { email: Email; accounts: OpenAccount[] }[];
-  /** Emails without a callable account. They are not attempted. */
+  /** Emails without a callable account. Such emails are not attempted. */
   held: Email[];
   circuits: ReadonlyMap<number, Circuit>;
 };
 
 /**
  * Gives each email the accounts to try. An account whose circuit has rested takes one email as its
- * trial call, across all isolates.
- * A trial is taken only if no account with a closed circuit comes before it.
+ * trial call, across all isolates. The trial call is taken only if no account with a closed circuit
+ * comes before the resting account.
  */
 export async function assignAccounts<Email>(
   ctx: Ctx,
@@ -111,6 +111,7 @@ export async function assignAccounts<Email>(
 
 /**
  * Returns how the calls change the circuits of their accounts. An unchanged circuit is left out.
+ * Logs each circuit that opens.
  */
 export function findCircuitChanges(
   calls: readonly Attempt[],

@@ -36,10 +36,10 @@ export type EmailService = {
 
 /**
  * Settings for retries within one call, for a caller without a lasting clock, such as a test send.
- * The sequencer must not use them: its retries are rows in D1.
- * @property attempts rounds over the accounts, 1 to 5, the first included
+ * The sequencer must not use these settings: its retries are rows in D1.
+ * @property attempts the number of rounds over the accounts, 1 to 5, counting the first round
  * @property sleep waits this many milliseconds
- * @property random 0 ≤ random < 1
+ * @property random returns a number from 0 up to, but not including, 1
  */
 export type InProcessRetry = {
   attempts: number;
@@ -53,9 +53,14 @@ export type EmailServiceOptions = {
   providers: Providers;
   /** The time limit of one provider call, in milliseconds. */
   timeoutMs: number;
-  /** 1 to 6, the number of connections that a Worker has; the default is 6. */
+  /**
+   * The most calls at a time, 1 to 6. The default is 6, the number of connections that a Worker
+   * has.
+   */
   concurrency?: number;
-  /** If true, a "not now" (429, SMTP 4yz) moves on to the next account. The default is false. */
+  /**
+   * If true, the next account is tried after a "not now" (429, SMTP 4yz) too. The default is false.
+   */
   failOverWhenDeferred?: boolean;
   retry?: InProcessRetry;
 };
@@ -63,8 +68,8 @@ export type EmailServiceOptions = {
 const maxConcurrency = 6;
 
 /**
- * Creates a service that sends through a tenant's accounts in their order. It tries the next
- * account only after a definite no that was the account's fault.
+ * Creates a service that sends through a tenant's accounts in their order. By default, the service
+ * tries the next account only after a definite no that was the account's fault.
  */
 export function createEmailService(options: EmailServiceOptions): EmailService {
   const send = (email: OutgoingEmail) => sendWithRetries(email, options);
@@ -105,8 +110,8 @@ async function sendOnce(
 ): Promise<SendResult> {
   const results: SendResult[] = [];
   for (const account of options.accounts) {
-    // Skips an account of another tenant. Only a bug of ours could list it here, and the email must
-    // not leave through it.
+    // Skips an account of another tenant. Only a bug of ours could list such an account, and the
+    // email must not leave through that account.
     if (account.tenantId !== email.reference.tenantId) continue;
     const outcome = await callProvider(email, account, options);
     attempts.push({ accountId: account.id, provider: account.provider, outcome });
@@ -131,7 +136,8 @@ async function callProvider(
   try {
     return await options.providers[account.provider].send(email, account, options.timeoutMs);
   } catch {
-    // Providers do not throw. If one does, we can't tell whether the email was sent.
+    // Providers do not throw. If a provider throws anyway, we can't tell whether the email was
+    // sent.
     return { kind: "unknown", detail: "the provider failed without an outcome" };
   }
 }

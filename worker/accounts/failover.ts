@@ -19,8 +19,8 @@ const firstWaitMs = 500;
 const longestWaitMs = 20_000;
 
 /**
- * Returns the wait before the next round: half to full of 0.5 s, 1 s, 2 s …, and never less than
- * the provider asked for. Returns null if this call must not try again.
+ * Returns the wait before the next round: a random half to whole of 0.5 s, 1 s, 2 s …, and never
+ * less than the provider asked for. Returns null if this call must not try again.
  */
 export function computeRetryWaitMs(result: SendResult, round: number, random: number): number | null {
   const isTemporary = result.kind === "deferred" || isRefusedByAccount(result);
@@ -32,8 +32,8 @@ export function computeRetryWaitMs(result: SendResult, round: number, random: nu
 }
 
 /**
- * Returns the outcome that stands for all accounts. A "not now" wins over a "no", because it says
- * when to come back and costs no attempt.
+ * Returns the outcome that stands for all accounts. A "not now" wins over a "no", because a "not
+ * now" costs no attempt and may say when to come back.
  */
 export function pickFinalResult(results: readonly SendResult[]): SendResult | undefined {
   return results.find(({ kind }) => kind === "deferred") ?? results.at(-1);

@@ -9,11 +9,11 @@ import { sealAccountCredentials } from "./check.ts";
 /** The time limit of a registration. Mailgun needs a call for each kind of event. */
 const registrationTimeoutMs = 25_000;
 
-/** noSigningKey: without the key no post of Mailgun could be verified. */
+/** `noSigningKey`: the account lacks the key that verifies Mailgun's posts. */
 export type RegistrationResult = WebhookRegistration | { kind: "noSigningKey" };
 
 /**
- * Registers our webhook at the account's service and stores the key that verifies its posts. Each
+ * Registers our webhook at the account's service and stores the key that verifies its posts. A
  * repeated call has the same result.
  */
 export async function registerWebhooks(
@@ -40,7 +40,7 @@ export async function registerWebhooks(
   return answer;
 }
 
-/** Returns the credentials with the new public key, or null if they have it already. */
+/** Returns the credentials with the new public key, or null if nothing changes. */
 function replacePublicKey(credentials: Credentials, publicKey: string | undefined): Credentials | null {
   if (credentials.provider !== "sendgrid" || publicKey === undefined) return null;
   return credentials.webhookPublicKey === publicKey ? null : { ...credentials, webhookPublicKey: publicKey };

@@ -5,9 +5,9 @@ import { createScope } from "../db/scope.ts";
 import type { AccountStatus, OpenAccount } from "../providers/provider.ts";
 
 /**
- * Applies what a service reports of the account itself. A suspended account is paused, and only an
- * admin resumes it: a lifted suspension and a repeated old report look the same.
- * A repeated report changes nothing.
+ * Applies a service's reports on an account. A suspended account is paused, and only an admin can
+ * resume the account, because a lifted suspension looks like a repeated old report. A repeated
+ * report changes nothing.
  */
 export async function applyAccountStatus(
   ctx: Ctx,

@@ -7,7 +7,7 @@ import { openCredentials } from "../providers/credentials.ts";
 
 /** The time limit for one page of a service's list. */
 const pageTimeoutMs = 10_000;
-/** The most addresses in one batch. A parameter holds 2 MB. */
+/** The most addresses in one batch, because a parameter of D1 holds at most 2 MB. */
 const perBatch = 1000;
 
 export type SyncResult =
@@ -17,8 +17,8 @@ export type SyncResult =
 
 /**
  * Copies the service's suppression list into the tenant's own, so that the tenant's other accounts
- * respect it too. A stronger reason in our list stays.
- * An interrupted run starts again from the beginning, which repeats nothing.
+ * respect it too. A stronger reason in our list stays. The next run after an interruption starts
+ * from the beginning and adds no address twice.
  */
 export async function syncSuppressions(
   ctx: Ctx,

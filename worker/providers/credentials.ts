@@ -8,8 +8,8 @@ const nonceBytes = 12;
 /**
  * Seals text with AES-GCM 256 as `v1.<nonce>.<ciphertext>`, both in base64url.
  * @param key 32 bytes
- * @param context the kind of text and its owner; a sealed text opens only under the same context,
- *   so it can't be moved to another row
+ * @param context the kind of text and its owner; a sealed text can be unsealed only under the same
+ *   context, so it can't be moved to another row
  * @param nonce 12 bytes, never used twice under one key (NIST SP 800-38D §8.2); random unless given
  */
 export async function sealText(
@@ -24,7 +24,7 @@ export async function sealText(
 }
 
 /**
- * Opens a sealed text.
+ * Returns the content of a sealed text.
  * @throws Error if the key, the context or a single bit differs from the sealing. The error says
  *   nothing about the content.
  */
@@ -60,8 +60,9 @@ export async function sealCredentials(
 }
 
 /**
- * Opens an account's credentials.
- * @throws Error if they don't open (see `openText`) or belong to no known provider
+ * Returns an account's credentials from their sealed text.
+ * @throws Error if the credentials can't be unsealed (see `openText`) or belong to no known
+ *   provider
  */
 export async function openCredentials(
   key: Uint8Array,

@@ -14,8 +14,9 @@ export type HttpRefusal = {
 
 /**
  * Statuses with which Cloudflare answers if it could not reach the service: 521 refused, 523 no
- * route, 525 and 526 no TLS, 530 no such host. A Worker's fetch returns them as answers, and the
- * request was never handed over. 520, 522 and 524 can also come after the service got the request.
+ * route, 525 and 526 no TLS, 530 no such host. A Worker's fetch returns such a status as an answer,
+ * although the request was never handed over. 520, 522 and 524 can also come after the service got
+ * the request.
  * @see https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
  */
 const neverHandedOver = new Set([521, 523, 525, 526, 530]);
@@ -42,8 +43,8 @@ export function classifyRefusal(answer: HttpRefusal): SendOutcome {
 }
 
 /**
- * Returns whether the status is a definite no. A 408 is not: it is a timeout, and the service may
- * have acted on the request.
+ * Returns whether the status is a definite no. A 408 reports a timeout and is no definite no,
+ * because the service may have acted on the request.
  */
 function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408;
@@ -51,7 +52,10 @@ function isRefusal(status: number): boolean {
 
 const dayMs = 24 * 3_600_000;
 
-/** Returns `until - from`, limited to between 0 and a day, or null if `until` is not a number. */
+/**
+ * Returns `until - from` in milliseconds, limited to between 0 and a day, or null if `until` is not
+ * a number.
+ */
 export function clampWaitMs(until: number, from: number): number | null {
   return Number.isFinite(until) ? Math.min(dayMs, Math.max(0, until - from)) : null;
 }

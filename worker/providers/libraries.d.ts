@@ -13,7 +13,10 @@ export type SendgridResponse = { statusCode: number; headers: Record<string, str
 
 export class SendgridClient {
   setApiKey(apiKey: string): void;
-  /** `timeout` is in milliseconds. Call it after `setApiKey`, which also sets `baseUrl`. */
+  /**
+   * `timeout` is in milliseconds. Call `setDefaultRequest` after `setApiKey`, because `setApiKey`
+   * also sets `baseUrl`.
+   */
   setDefaultRequest(defaults: {
     baseUrl: string;
     timeout: number;
@@ -84,7 +87,8 @@ export type MimeOptions = {
 
 export type MimeMessage = {
   /**
-   * Returns the addresses in SMTP's form, with domains in ASCII. `from` is false if none is set.
+   * Returns the addresses in SMTP's form, with domains in ASCII. `from` is false if no sender is
+   * set.
    */
   getEnvelope(): { from: string | false; to: string[] };
   build(): Promise<Uint8Array>;
@@ -95,7 +99,7 @@ export class MailComposer {
   compile(): MimeMessage;
 }
 
-/** The part of Node's socket that is needed to pass one on to `SmtpConnection`. */
+/** The part of Node's socket that is needed to pass a socket to `SmtpConnection`. */
 export type Socket = { setMaxListeners(count: number): Socket };
 
 export function connectPlain(options: { host: string; port: number }): Socket;
@@ -117,8 +121,8 @@ export type SmtpEnvelope = {
 };
 
 /**
- * An error of nodemailer. `response` is the server's reply, if there was one. `command` is the step
- * that it answered.
+ * An error of nodemailer. `response` is the server's reply, if there was one. `command` is the SMTP
+ * command that the reply answered.
  */
 export type SmtpError = Error & { code?: string; command?: string; response?: string; responseCode?: number };
 

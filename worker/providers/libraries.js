@@ -1,7 +1,7 @@
 /*
- * Exports the mail libraries and Node's sockets under our own types (libraries.d.ts). Their own
- * types bring @types/node into the Worker's program. A Node global that workerd lacks would then
- * pass the type check and fail in production.
+ * Exports the mail libraries and Node's sockets under our own types (libraries.d.ts). The
+ * libraries' own types bring @types/node into the Worker's program. A Node global that workerd
+ * lacks would then pass the type check and fail in production.
  */
 import { connect as connectPlain } from "node:net";
 import { Readable } from "node:stream";

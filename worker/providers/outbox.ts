@@ -19,7 +19,10 @@ export type CapturedMessage = {
   sentAt: number;
 };
 
-/** Stores captured mail. A message saved twice is kept twice, since it would have arrived twice. */
+/**
+ * Stores captured mail. A message saved twice is kept twice, since a real message would have
+ * arrived twice.
+ */
 export type OutboxStore = {
   /**
    * Returns milliseconds UTC by the clock that the demo can move, which gives captured mail its
@@ -33,7 +36,7 @@ export type OutboxStore = {
 
 /**
  * Creates a provider that captures mail instead of sending it, for the demo, tests and staging. In
- * all else it is a provider like any other.
+ * all else, the outbox is a provider like any other.
  */
 export function createOutboxProvider(store: OutboxStore): Provider {
   return {

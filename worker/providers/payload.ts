@@ -19,8 +19,8 @@ export function readObject(fields: Fields, name: string): Fields {
 }
 
 /**
- * Returns the text or number under `name` as trimmed text of at most `limit` characters, or null if
- * it is empty or anything else.
+ * Returns the text or number under `name` as trimmed text of at most `limit` characters, or null
+ * for empty text or any other value.
  */
 export function readText(fields: Fields, name: string, limit = 500): string | null {
   const value = fields[name];
@@ -30,8 +30,8 @@ export function readText(fields: Fields, name: string, limit = 500): string | nu
 
 /**
  * Returns the instant under `name` in milliseconds UTC, or null. The value is seconds or
- * milliseconds, with or without a fraction, as a number or as text. Above 10^11 it is milliseconds:
- * as seconds it would be the year 5138.
+ * milliseconds, with or without a fraction, as a number or as text. A value above 10^11 is
+ * milliseconds, because as seconds it would be the year 5138.
  */
 export function readInstant(fields: Fields, name: string): number | null {
   const text = readText(fields, name);
@@ -40,20 +40,20 @@ export function readInstant(fields: Fields, name: string): number | null {
   return Math.round(value > 1e11 ? value : value * 1000);
 }
 
-/** Returns a Message-ID without its angle brackets, or null if it is empty. */
+/** Returns a Message-ID without its angle brackets, or null for an empty Message-ID. */
 export function stripMessageId(text: string | null): string | null {
   const bare = text?.replace(/^<|>$/g, "") ?? "";
   return bare === "" ? null : bare;
 }
 
-/** Returns the address under `name`, also from `Name <address>`, or null if there is none. */
+/** Returns the address under `name`, also from `Name <address>`, or null if there is no address. */
 export function readAddress(fields: Fields, name: string): string | null {
   const text = readText(fields, name, 1_000);
   const found = text === null ? null : (/<([^<>\s]+@[^<>\s]+)>/.exec(text)?.[1] ?? text);
   return found !== null && /^[^\s<>,]+@[^\s<>,]+$/.test(found) && found.length <= 320 ? found : null;
 }
 
-/** Returns the JSON in `body`, or undefined if it is not JSON. */
+/** Returns the JSON in `body`, or undefined if the body is not JSON. */
 export function parseJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));

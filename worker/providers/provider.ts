@@ -2,8 +2,8 @@ import type { BounceClass, ProviderName, SuppressionReason } from "../../shared/
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 
 /**
- * Identifies one message, at the provider and in evidence. `recipientId` and `stepNumber` are its
- * key in `messages`.
+ * Identifies one message, in our tables and at the provider. `recipientId` and `stepNumber` are the
+ * message's key in the table `messages`.
  */
 export type MessageReference = { tenantId: number; recipientId: number; stepNumber: number };
 
@@ -17,8 +17,8 @@ export type OutgoingEmail = {
   to: { email: string; name: string };
   replyTo: string | null;
   /**
-   * The envelope's sender for SMTP, an address of its own for each message (VERP) to which bounces
-   * go. If absent, the From address is used. The services always use an address of their own.
+   * The sender in the SMTP envelope, to which bounces go; each message has its own address (VERP).
+   * If absent, the From address is used. The services always use an address of their own.
    */
   returnPath?: string;
   subject: string;
@@ -34,11 +34,12 @@ export type OutgoingEmail = {
  * again or elsewhere. `detail` is for operators: at most 300 characters, without addresses, bodies
  * or credentials.
  * - accepted: the provider has the email.
- * - refused: a definite no. With fault `recipient`, the address is bad (`bounceClass` says how).
- *   With `message`, the content is bad anywhere. With `channel`, this account can't send now:
- *   credentials, permission, connection, its domain.
+ * - refused: a definite no. With fault `recipient`, the address is bad (see `bounceClass`). With
+ *   `message`, every provider would refuse the content. With `channel`, this account can't send now
+ *   because of its credentials, permissions, connection or domain.
  * - deferred: a definite not-now (429, SMTP 4yz); costs no attempt.
- * - unknown: the request may have been acted on. Never sent again blindly.
+ * - unknown: the request may have been acted on. The email is sent again only after a check or by
+ *   the campaign's policy.
  */
 export type SendOutcome =
   | { kind: "accepted"; providerMessageId: string | null }
@@ -55,8 +56,8 @@ export type SendOutcome =
   | { kind: "unknown"; detail: string };
 
 /**
- * A tenant's account with its credentials opened. It lives no longer than one request, queue batch
- * or tick, and is never logged.
+ * A tenant's account with unsealed credentials. The object lives no longer than one request, queue
+ * batch or tick, and is never logged.
  */
 export type OpenAccount = {
   id: number;
@@ -79,7 +80,7 @@ export type Credentials =
       host: string;
       port: number;
       /**
-       * implicit: TLS from the first byte (465). starttls: TLS before AUTH, or the attempt is
+       * `implicit`: TLS from the first byte (465). `starttls`: TLS before AUTH, or the email is
        * refused.
        */
       tls: "implicit" | "starttls";
@@ -92,7 +93,7 @@ export type Credentials =
 /**
  * The provider's report on a message.
  * - known: the events so far. The list is empty if the provider shows nothing of the message.
- * - absent: the service never had the message, because it would show the message by now.
+ * - absent: the service never had the message, because the service would show the message by now.
  */
 export type ProviderStatus =
   | { kind: "known"; events: NormalizedEvent[] }
@@ -122,8 +123,8 @@ export type WebhookRequest = { headers: Headers; body: Uint8Array; url: URL };
  * a signed post could then carry another body.
  *
  * The caller remembers `bodyHash` under the account and `token` until `signedAt` is too old. An
- * unseen token is fine, and the same hash again is a retry. Another hash is a forgery, answered
- * like a bad signature.
+ * unseen token is fine, and the same hash again is a retry. Another hash under a known token is a
+ * forgery, and is answered like a bad signature.
  */
 export type Verification = { ok: true; replay?: Replay } | { ok: false; reason: string };
 /**
@@ -136,20 +137,20 @@ export type Replay = { token: string; signedAt: number; bodyHash: string };
 export type AccountStatus = "suspended" | "other";
 
 /**
- * The events of one post. An unreadable element never fails the others: `broken` counts it, and the
- * rest is kept.
+ * The events of one post. An unreadable element never fails the other elements; `broken` counts the
+ * unreadable elements.
  */
 export type Normalized = { events: NormalizedEvent[]; broken: number; accountStatuses?: AccountStatus[] };
 
 /**
- * The change to one webhook. `full`: the service takes no more webhooks, and none of the existing
- * ones may be removed by us.
+ * The change to one webhook. `full`: the service takes no more webhooks, and we must not remove an
+ * existing webhook.
  */
 export type WebhookChange = { name: string; change: "created" | "updated" | "kept" | "full" };
 /**
  * The result of registering webhooks.
- * - registered: the change to each of the service's webhooks. `publicKey` verifies its posts from
- *   now on.
+ * - registered: the change to each of the service's webhooks. `publicKey` verifies the service's
+ *   posts from now on.
  * - notNeeded: the account has nothing to register; the operator of the mail server posts to us.
  * - refused: a definite no.
  * - unavailable: some webhooks may be registered already, and another try completes them.
@@ -169,7 +170,7 @@ export type ListedSuppression = {
   diagnostic: string;
 };
 /**
- * known: every list was read. `isComplete` is false if a list had more pages than one reading
+ * `known`: every list was read. `isComplete` is false if a list had more pages than one reading
  * takes.
  */
 export type SuppressionLists =
@@ -185,7 +186,7 @@ export type Provider = {
   verify(request: WebhookRequest, account: OpenAccount, now: number): Promise<Verification>;
   /** Turns a verified body into events. Never throws. */
   normalize(request: WebhookRequest, now: number): Promise<Normalized>;
-  /** Asks the service about a message, if it can be asked, within `timeoutMs`. Never throws. */
+  /** Asks the service about a message, within `timeoutMs`. Never throws. */
   getStatus(query: StatusQuery, account: OpenAccount, timeoutMs: number): Promise<ProviderStatus>;
   /**
    * Asks the service for the identities that the account may send for, within `timeoutMs`. Never
@@ -198,8 +199,8 @@ export type Provider = {
    */
   listSuppressions(account: OpenAccount, timeoutMs: number): Promise<SuppressionLists>;
   /**
-   * Registers `url` for the service's events, beside the webhooks of others, within `timeoutMs`.
-   * Never throws.
+   * Registers `url` for the service's events, within `timeoutMs`. Other webhooks stay. Never
+   * throws.
    */
   registerWebhooks(url: string, account: OpenAccount, timeoutMs: number): Promise<WebhookRegistration>;
 };

@@ -7,14 +7,14 @@ import { parseJson } from "./payload.ts";
  */
 const maxAnswerBytes = 500_000;
 
-/** `status` is null if no answer came in time. `body` is undefined if it is not JSON. */
+/** `status` is null if no answer came in time. `body` is undefined if the answer is not JSON. */
 export type ServiceAnswer = { status: number | null; body: unknown };
 export type ServiceCall = (method: string, path: string, body?: BodyInit) => Promise<ServiceAnswer>;
 
 /**
  * Returns a function that calls one service's management API. All its calls together must end
- * within `timeoutMs`. Redirects are not followed, because they would take the key along. Never
- * throws.
+ * within `timeoutMs`. Redirects are not followed, because a redirect would take the key along.
+ * Never throws.
  * @param headers sent with every call, including the credentials
  */
 export function createServiceCall(
@@ -35,7 +35,8 @@ export function createServiceCall(
       });
       return { status: response.status, body: parseJson(await readAnswer(response)) };
     } catch {
-      // A timeout, a lost connection or an answer too long. The caller may try again.
+      // The call timed out, lost its connection, or got an answer that is too long. The caller may
+      // try again.
       return { status: null, body: undefined };
     }
   };

@@ -17,8 +17,8 @@ export function isFreshTimestamp(seconds: string, now: number): boolean {
 }
 
 /**
- * Returns the earliest time of a signature that is still accepted at `now`. Both are milliseconds
- * UTC.
+ * Returns the earliest time of a signature that is still accepted at `now`. Both times are
+ * milliseconds UTC.
  */
 export function computeOldestSignatureTime(now: number): number {
   return now - maxAgeMs;

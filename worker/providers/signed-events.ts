@@ -8,7 +8,7 @@ import { isFreshTimestamp, verifyHmac } from "./signature.ts";
 
 /*
  * Reads events of SMTP accounts. SMTP has no webhooks, so a mail relay that knows the fate of an
- * email posts it to us in a format of our own:
+ * email posts an event to us, in a format of our own:
  *
  *   POST /webhooks/email-status/:account
  *   X-Doorknock-Signature: t=1767225600,v1=<signature>
@@ -30,7 +30,7 @@ const event = z.object({
     z.int().positive(),
     z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
   ]),
-  /** Identifies this fact: a repeated event has the same id. */
+  /** Identifies the event; a repeated event has the same id. */
   id: z.string().min(1).max(200),
   isMachine: z.boolean().optional(),
   messageId: z.string().max(300).optional(),

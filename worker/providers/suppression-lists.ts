@@ -4,24 +4,30 @@ import { type Fields, isObject, readText } from "./payload.ts";
 import type { ListedSuppression, SuppressionLists } from "./provider.ts";
 
 /*
- * Reads a service's own lists of addresses that it no longer sends to. Each service's folder pages
- * through its lists. Addresses that a receiver has blocked are left out, because a block is about
- * us.
+ * Reads a service's own lists of addresses that the service no longer sends to. Each service's
+ * folder pages through its lists. Addresses that a receiver has blocked are left out, because a
+ * block is about us.
  */
 
 export type ListReason = ListedSuppression["reason"];
-/** The most pages read of a list, with one call per page. `isComplete` tells if there were more. */
+/**
+ * The most pages read of a list, with one call per page. `isComplete` is false if the list has more
+ * pages.
+ */
 export const pagesPerList = 20;
 const maxBytes = 5_000_000;
 
-/** Stops `readLists`. The message goes to the operator, so it must not contain an address. */
+/**
+ * The error that stops `readLists`. Its message goes to the operator, so the message must not
+ * contain an address.
+ */
 export class UnreadableList extends Error {}
 
 type Add = (items: readonly unknown[], addressField: string, wordsField: string) => void;
 
 /**
- * Returns the entries of all lists, or the reason why one of them could not be read. A part of the
- * lists would look like all of them.
+ * Returns the entries of all lists, or the reason why a list could not be read. An incomplete
+ * result would look complete.
  */
 export async function readLists(
   lists: readonly [string, ListReason][],
@@ -44,8 +50,8 @@ export async function readLists(
 }
 
 /**
- * Returns a list entry, or nothing if it is not an address in our form: no recipient can have such
- * an address.
+ * Returns a list entry, or nothing for an address that is not in our form, because no recipient can
+ * have such an address.
  */
 function toListedSuppression(
   item: Fields,
@@ -62,7 +68,7 @@ function toListedSuppression(
 /**
  * Returns a function that gets a page of a list as parsed JSON, or null for a page that is too
  * long.
- * @throws UnreadableList for another status than 200 and for no answer within `timeoutMs`
+ * @throws UnreadableList for a status other than 200, or if no answer comes within `timeoutMs`
  */
 export function createPageFetch(authorization: string, timeoutMs: number): (url: string) => Promise<unknown> {
   return async (url) => {

@@ -32,13 +32,13 @@ export function createMailgunClient(
 }
 
 /**
- * The longest delay of the Events API. Mailgun advises to trust a page only once it is half an hour
- * old.
+ * The longest delay of the Events API. Mailgun advises to trust a page only once the page is half
+ * an hour old.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/events/events (Event Polling)
  */
 const indexLagMs = 30 * 60_000;
 
-/** Looks a message up in the Events API by our own Message-Id. */
+/** Returns Mailgun's report on a message, from the Events API by our own Message-Id. */
 export async function getMailgunStatus(
   { messageId, ageMs }: StatusQuery,
   account: OpenAccount,
@@ -69,8 +69,8 @@ export async function getMailgunStatus(
 }
 
 /**
- * Returns the account's domain and the domain right above it, with which DMARC is aligned too (RFC
- * 7489 §3.1.1). A key that may only send gets a 401.
+ * Returns the account's domain and its parent domain, which DMARC takes for aligned too (RFC 7489
+ * §3.1.1). A key that may only send gets a 401.
  */
 export async function listMailgunIdentities(
   { credentials }: OpenAccount,

@@ -191,7 +191,7 @@ function classifyRejectReason({ reason, text, code }: Diagnosis): RejectReason {
 
 /**
  * Returns the sign of a machine, or null. `bot` names the machine, such as apple or gmail; for a
- * person it is empty or absent.
+ * person, `bot` is empty or absent.
  */
 function findMachineSign(fields: Fields): MachineSign | null {
   const bot = readText(readObject(fields, "client-info"), "bot");

@@ -18,8 +18,8 @@ const reservedHeaders = new Set([
 
 /**
  * Creates a provider that uses Mailgun's Messages API through its own library.
- * @param wallClock ms UTC. It is compared with the instants that Mailgun names, so it must be the
- *   real clock even if ours has been moved.
+ * @param wallClock returns the real time in milliseconds UTC, even if the demo has moved our clock,
+ *   because Mailgun names instants by the real time
  * @see https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/messages
  */
 export function createMailgunProvider(
@@ -103,7 +103,7 @@ function formatMailbox({ email, name }: { email: string; name: string }): string
 /**
  * Returns the outcome of a failed call. The library reports every failure as `status: 400`, even a
  * timeout, and drops the answer's headers. A real 400 has its own status text or, if HTTP/2 left
- * that empty, axios' error code. Any other 400 may have been acted on.
+ * the text empty, axios' error code. Any other 400 may have been acted on.
  */
 function classifyError(error: unknown, email: OutgoingEmail, account: OpenAccount, now: number): SendOutcome {
   if (!isObject(error) || error.type !== "MailgunAPIError") return { kind: "unknown", detail: "no answer" };

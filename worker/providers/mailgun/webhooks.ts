@@ -12,8 +12,8 @@ const mostUrls = 3;
 
 /**
  * Registers `url` with Mailgun for every kind of event of the account's domain. Existing URLs are
- * kept: PUT replaces a kind's whole list, so they are sent along. If a kind already has three other
- * URLs, ours can't be added.
+ * kept: PUT replaces a kind's whole list, so the existing URLs are sent along. If a kind already
+ * has three other URLs, ours can't be added.
  * @see https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/domain-webhooks
  */
 export async function registerMailgunWebhooks(
@@ -41,7 +41,7 @@ export async function registerMailgunWebhooks(
 
 /**
  * Registers `url` for one kind of event.
- * @returns the change, or Mailgun's answer if it failed
+ * @returns the change, or Mailgun's answer if the call failed
  */
 async function placeWebhook(
   call: ServiceCall,
@@ -62,7 +62,8 @@ async function placeWebhook(
 }
 
 /**
- * Returns the URLs of a webhook: `{urls: […]}`, or `{url}` from the time when a kind had only one.
+ * Returns the URLs of a webhook: `{urls: […]}`, or `{url}` from the time when a kind had only one
+ * URL.
  */
 function readUrls(webhook: Fields): string[] {
   const listed: unknown[] = Array.isArray(webhook.urls) ? webhook.urls : [webhook.url];

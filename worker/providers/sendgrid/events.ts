@@ -52,7 +52,7 @@ export async function normalizeSendgridEvents(request: WebhookRequest, now: numb
 
 /**
  * Returns whether the event is a decision of SendGrid's compliance team about the account. Such an
- * event names no recipient and no message, so it does not become an event of ours.
+ * event names no recipient and no message, so such an event does not become an event of ours.
  */
 function isAboutAccount(fields: Fields): boolean {
   return readEventName(fields) === "account_status_change";
@@ -87,9 +87,9 @@ async function toEvent(fields: Fields, now: number): Promise<NormalizedEvent> {
 }
 
 /**
- * Returns a key that is equal for the same event sent again. `sg_event_id` is not part of it: it
- * can be absent, or change when the event is sent again. Events of one kind about one message
- * differ by their time and, for clicks, their link.
+ * Returns a key that is equal for the same event sent again. `sg_event_id` is not part of the key,
+ * because that id can be absent, or change when the event is sent again. Events of one kind about
+ * one message differ by their time and, for clicks, their link.
  */
 async function createDedupeKey(fields: Fields, name: string): Promise<string> {
   const at = readInstant(fields, "timestamp");
@@ -105,7 +105,7 @@ async function createDedupeKey(fields: Fields, name: string): Promise<string> {
 
 /**
  * Returns our Message-ID from `smtp-id`, the Message-ID header. Returns null if SendGrid replaced
- * it by an id under its own host.
+ * our id by an id under its own host.
  */
 function readOurMessageId(fields: Fields): string | null {
   const id = stripMessageId(readText(fields, "smtp-id"));
@@ -118,7 +118,7 @@ function isSendgridHost(messageId: string): boolean {
 
 /**
  * Returns the id that `send` got as X-Message-Id. Both `sg_message_id` and SendGrid's own
- * Message-ID start with it.
+ * Message-ID start with that id.
  */
 function readProviderMessageId(fields: Fields): string | null {
   const full = readText(fields, "sg_message_id");
@@ -146,9 +146,10 @@ function toEventData(fields: Fields, kind: EventKind): EventData {
 }
 
 /**
- * Returns the class of a bounce. `blocked` means that the address may be fine, `bounce` that it is
- * not; SendGrid's test button and samples leave the type out. `bounce_classification` is SendGrid's
- * reading of the reply, in either case, and wins over ours.
+ * Returns the class of a bounce. The type `blocked` means that the address may be fine, and
+ * `bounce` that the address is bad. SendGrid's test button and samples leave the type out.
+ * `bounce_classification` is SendGrid's reading of the reply, in capitals or small letters, and
+ * wins over ours.
  */
 function classifySendgridBounce(fields: Fields, status: string | null, text: string): BounceClass {
   if (/^blocked$/i.test(readText(fields, "type") ?? "")) return "block";

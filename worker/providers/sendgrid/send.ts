@@ -17,7 +17,7 @@ import { verifySendgridSignature } from "./signature.ts";
 import { listSendgridSuppressions } from "./suppressions.ts";
 import { registerSendgridWebhook } from "./webhooks.ts";
 
-/** Headers that SendGrid sets itself. It answers 400 to a message that contains one of them. */
+/** Headers that SendGrid sets itself. SendGrid answers 400 to a message with such a header. */
 const reservedHeaders = new Set([
   ...["from", "to", "cc", "bcc", "subject", "reply-to", "content-type", "content-transfer-encoding"],
   ...["received", "dkim-signature", "x-sg-id", "x-sg-eid", "date", "mime-version"],
@@ -25,8 +25,8 @@ const reservedHeaders = new Set([
 
 /**
  * Creates a provider that uses SendGrid's v3 Mail Send API through its own library.
- * @param wallClock ms UTC. It is compared with the instants that SendGrid names, so it must be the
- *   real clock even if ours has been moved.
+ * @param wallClock returns the real time in milliseconds UTC, even if the demo has moved our clock,
+ *   because SendGrid names instants by the real time
  * @see https://www.twilio.com/docs/sendgrid/api-reference/mail-send/mail-send
  */
 export function createSendgridProvider(
@@ -51,12 +51,14 @@ export function createSendgridProvider(
 }
 
 /**
- * The library's client, which no longer puts the email's headers on the HTTP request. `Message-ID`
- * means nothing there, an Authorization header would replace the key, and a value beyond Latin-1
- * makes `fetch` throw.
+ * The library's client, changed to leave the email's headers off the HTTP request. On that request,
+ * `Message-ID` means nothing, an Authorization header would replace the key, and a value beyond
+ * Latin-1 makes `fetch` throw.
  */
 class Client extends SendgridClient {
-  /** True once the request was handed to the network. A failure before that is a definite no. */
+  /**
+   * True once the request was handed to the network. A failure before that moment is a definite no.
+   */
   hasLeft = false;
 
   override request(data: SendgridRequest): Promise<[SendgridResponse, unknown]> {
@@ -111,8 +113,8 @@ const wrongAccount: SendOutcome = {
 };
 
 /**
- * Builds SendGrid's message with a single personalization. With more, one X-Message-Id would stand
- * for several emails.
+ * Builds SendGrid's message with a single personalization. With more personalizations, one
+ * X-Message-Id would stand for several emails.
  */
 function buildSendgridMessage(email: OutgoingEmail): SendgridMessage {
   const headers = Object.entries(email.headers).filter(([name]) => !reservedHeaders.has(name.toLowerCase()));
@@ -147,8 +149,8 @@ function classifyAnswer(answer: SendgridResponse): SendOutcome {
 }
 
 /**
- * Returns the outcome of an email that the library refused before the call. Its message is
- * redacted, because the library quotes the refused value.
+ * Returns the outcome of an email that the library refused before the call. The library's message
+ * is redacted, because the library quotes the refused value.
  */
 function refuseUnbuilt(error: unknown, email: OutgoingEmail, account: OpenAccount): SendOutcome {
   const detail = redactSecrets(error instanceof Error ? error.message : "", email, account);
@@ -187,7 +189,7 @@ function classifyError(
 
 /**
  * Returns the wait in Retry-After (RFC 9110 §10.2.3: seconds or a date), else in X-RateLimit-Reset
- * (Unix seconds). Returns null if neither can be read.
+ * (Unix seconds). Returns null if neither header can be read.
  */
 function retryAfterMs(headers: Fields, now: number): number | null {
   const from = Date.parse(readText(headers, "date") ?? "") || now;

@@ -9,9 +9,9 @@ const everyEvent = [
 ];
 
 /**
- * Registers `url` with SendGrid for every kind of event, with signatures. Our webhook is found by
- * its URL, since names may repeat; other webhooks are left alone. Signing is turned on only after
- * the webhook exists, and returns its public key.
+ * Registers `url` with SendGrid for every kind of event, and turns on signatures. Our webhook is
+ * found by its URL, since names may repeat; other webhooks are left alone. Signatures are turned on
+ * only after the webhook exists, by a call that returns the public key.
  * @see https://www.twilio.com/docs/sendgrid/api-reference/webhooks/create-an-event-webhook
  * @see https://www.twilio.com/docs/sendgrid/api-reference/webhooks/toggle-signature-verification-for-an-event-webhook
  */

@@ -5,7 +5,7 @@ export type BuiltMessage = { from: string; to: string; raw: Uint8Array };
 
 /**
  * Headers that are made from the email's own fields. A second copy from `headers` would contradict
- * them, and recipients could read a Bcc.
+ * the first copy, and recipients could read a Bcc.
  */
 const ownHeaders = new Set([
   ...["from", "to", "cc", "bcc", "sender", "subject", "reply-to", "message-id"],
@@ -15,7 +15,7 @@ const ownHeaders = new Set([
 /**
  * Builds the whole message (RFC 5322): multipart/alternative, with the text before the HTML. `from`
  * and `to` are the envelope's addresses, with domains in ASCII.
- * @param date the Date header's value unless `headers` has one; the default is the real time
+ * @param date the Date header's value unless `headers` has a Date; the default is the real time
  */
 export async function buildMessage(email: OutgoingEmail, date?: Date): Promise<BuiltMessage> {
   const headers = Object.entries(email.headers).filter(([name]) => !ownHeaders.has(name.toLowerCase()));

@@ -4,17 +4,19 @@ import { type Fields, isObject, readText } from "../payload.ts";
 import type { OpenAccount, OutgoingEmail, SendOutcome } from "../provider.ts";
 
 /**
- * Returns the outcome of an SMTP conversation that did not end in 250.
+ * Returns the outcome of an SMTP conversation that did not end in 250. The rules:
  * - a 4yz reply at any step: deferred
- * - a 5yz reply to RCPT TO: the recipient, unless its status says security or policy (x.7.x), which
- *   is about us
- * - a 5yz reply to DATA or the message: the message, or the channel if the status is x.7.x
- * - any other 5yz reply (greeting, STARTTLS, AUTH, MAIL FROM): the channel
- * - no reply before the final dot: the channel
+ * - a 5yz reply to RCPT TO: refused with the fault `recipient`, or `channel` if the status is x.7.x
+ *   (security or policy), which is about us
+ * - a 5yz reply to DATA or the message: refused with the fault `message`, or `channel` if the
+ *   status is x.7.x
+ * - any other 5yz reply (greeting, STARTTLS, AUTH, MAIL FROM): refused with the fault `channel`
+ * - no reply before the final dot: refused with the fault `channel`, or `message` if the library
+ *   itself refused the message
  * - no reply after the final dot: unknown, since the server may have the message (RFC 5321
  *   §4.5.3.2.6)
- * @param error nodemailer's error: `response` is the server's reply, `command` the step that it
- *   answered
+ * @param error nodemailer's error: `response` is the server's reply, `command` is the SMTP command
+ *   that the reply answered
  */
 export function classifySmtpError(
   error: unknown,
@@ -29,9 +31,9 @@ export function classifySmtpError(
   // The library's own message may quote an internal reference or an address. Its code is enough.
   const detail = `${step}: ${readText(fields, "code") ?? "no answer in time"}`;
   if (hasEnded) return { kind: "unknown", detail: `no reply after the message; ${detail}` };
-  // With these codes and no reply, the library itself refused the message, as larger than the
-  // server allows. With a reply, the server answered something that is not SMTP, which says nothing
-  // about the message.
+  // With these codes and no reply, the library itself refused the message, because the server does
+  // not allow its size. With a reply, the server answered something that is not SMTP, which says
+  // nothing about the message.
   const isLibrarys = fields.code === "EMESSAGE" || fields.code === "EENVELOPE";
   const isTooLarge = isLibrarys && readText(fields, "response") === null;
   return { kind: "refused", fault: isTooLarge ? "message" : "channel", status: null, detail };

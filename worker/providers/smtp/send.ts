@@ -9,8 +9,8 @@ type SmtpCredentials = Extract<Credentials, { provider: "smtp" }>;
 
 /**
  * Sends through any SMTP submission server (RFC 6409), with one connection per email, because a
- * socket can't outlive the call that opened it. Neither credentials nor email are sent before TLS
- * is up and the certificate matches the host's name.
+ * socket can't outlive the call of the Worker that opened the socket. Neither credentials nor email
+ * are sent before TLS is up and the certificate matches the host's name.
  */
 export const smtpProvider: Provider = {
   name: "smtp",
@@ -26,8 +26,8 @@ export const smtpProvider: Provider = {
 async function send(email: OutgoingEmail, account: OpenAccount, timeoutMs: number): Promise<SendOutcome> {
   const { credentials } = account;
   if (credentials.provider !== "smtp") return channelFault("the account is not an SMTP one");
-  // Workers can't open port 25. It is for mail between servers, without AUTH or checked
-  // certificates.
+  // Workers can't connect to port 25. That port is for mail between servers, without AUTH or
+  // checked certificates.
   if (credentials.port === 25) return channelFault("port 25 is not for submission; 465 and 587 are");
   let message: BuiltMessage;
   try {
@@ -112,7 +112,7 @@ function startConversation(
       give(returnPath, (failed) => {
         if (returnPath === message.from || !isAboutSender(failed)) return fail(failed);
         // Nothing has left yet. A server may accept only its user's own address as the envelope's
-        // sender, so that address is tried next.
+        // sender, so the From address is tried next.
         connection.reset((unwilling) => (unwilling === null ? give(message.from, fail) : fail(failed)));
       });
     });
@@ -121,7 +121,7 @@ function startConversation(
 }
 
 /**
- * Returns whether a definite no may be about the envelope's sender. Servers report that at once
+ * Returns whether a definite no may be about the envelope's sender. Servers refuse a sender at once
  * (Exchange's 5.7.60), at RCPT TO (Postfix delays its checks of the sender until then) or at the
  * end (Exchange's "SendAsDenied").
  */
@@ -145,11 +145,11 @@ function openConnection(
   return new SmtpConnection({
     host,
     port,
-    // The name for EHLO. A Worker has no host name, and the sender's domain is the nearest to one
-    // (RFC 5321 §4.1.4).
+    // The name for EHLO. A Worker has no host name, so the sender's domain stands in (RFC 5321
+    // §4.1.4).
     name: from.slice(from.lastIndexOf("@") + 1),
-    // workerd adds a timeout listener with every read and write. Without this it would warn of a
-    // leak, although the listeners end with the socket.
+    // workerd adds a timeout listener with every read and write. Without this setting, workerd
+    // would warn of a leak, although the listeners end with the socket.
     connection: socket.setMaxListeners(0),
     secure: isImplicit,
     secured: isImplicit,
@@ -157,7 +157,7 @@ function openConnection(
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
-    // The time for the goodbye after the outcome is known.
+    // The time for QUIT, after the outcome is known.
     socketCloseTimeout: 1_000,
     maxResponseSize: 64_000,
   });
@@ -168,7 +168,7 @@ const chunkBytes = 16_384;
 /**
  * Returns the message as the stream that nodemailer takes, and whether its end was handed over.
  * That fact decides between "no" and "unknown": the stream's end is read last, and the final dot
- * (RFC 5321 §4.1.1.4) is written after it.
+ * (RFC 5321 §4.1.1.4) is written after that.
  */
 function createBody(raw: Uint8Array): { stream: Readable; hasEnded: () => boolean } {
   let offset = 0;
