@@ -40,7 +40,7 @@ export const emailStepInput = z
   .strict();
 export type EmailStepInput = z.input<typeof emailStepInput>;
 
-const ofEmails = z.never("goes only with an email").optional();
+const onlyWithEmail = z.never("goes only with an email").optional();
 /**
  * A task step. The task opens as soon as its delay is over; the send window does not apply to
  * tasks.
@@ -51,10 +51,10 @@ export const taskStepInput = z
     task: stepTask,
     ...delay,
     conditions: stepConditions.default({}),
-    templateId: ofEmails,
-    sendTimeHour: ofEmails,
-    variants: ofEmails,
-    startsThread: ofEmails,
+    templateId: onlyWithEmail,
+    sendTimeHour: onlyWithEmail,
+    variants: onlyWithEmail,
+    startsThread: onlyWithEmail,
   })
   .strict();
 export type TaskStepInput = z.input<typeof taskStepInput>;

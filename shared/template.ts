@@ -17,7 +17,7 @@ const preheader = z
  * Labels and examples for the host's own variables. A variable that is used but not described gets
  * a label and an example automatically.
  */
-const described = z
+const variableDescriptions = z
   .array(
     z
       .object({
@@ -43,7 +43,7 @@ export const templateInput = z.object({
   bodyHtml: z.string().min(1).max(limits.bodyLength),
   bodyText: z.string().max(limits.bodyLength).default(""),
   tags: z.array(line(limits.tagLength)).max(limits.tags).default([]),
-  variables: described.default([]),
+  variables: variableDescriptions.default([]),
 });
 export type TemplateInput = z.input<typeof templateInput>;
 
@@ -55,7 +55,7 @@ export const templatePatch = z
     bodyHtml: templateInput.shape.bodyHtml,
     bodyText: z.string().max(limits.bodyLength),
     tags: z.array(line(limits.tagLength)).max(limits.tags),
-    variables: described,
+    variables: variableDescriptions,
     /**
      * The version that this edit started from. If `version` is not the current version, the answer
      * is a conflict and nothing is overwritten.

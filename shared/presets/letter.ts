@@ -14,13 +14,13 @@ const signature = "{{sender.fromName}}{{#if sender.phone}}<br>{{sender.phone}}{{
 const listedNotice =
   "If your home is already listed with another broker, this is not a solicitation of that listing.";
 
-const renderParagraphs = (paragraphs: readonly string[]) =>
+const formatParagraphs = (paragraphs: readonly string[]) =>
   paragraphs.map((text) => `<p>${text}</p>`).join("\n");
 
 /** Builds an email body from paragraphs: HTML with Handlebars variables. */
 export const buildLetter = (...paragraphs: string[]) =>
-  renderParagraphs([greeting, ...paragraphs, signature]);
+  formatParagraphs([greeting, ...paragraphs, signature]);
 
 /** Builds an email body for a homeowner, with the notice for homes that are listed already. */
 export const buildOwnerLetter = (...paragraphs: string[]) =>
-  renderParagraphs([greeting, ...paragraphs, signature, listedNotice]);
+  formatParagraphs([greeting, ...paragraphs, signature, listedNotice]);

@@ -4,10 +4,10 @@ import { lintCodes } from "../../shared/vocabulary.ts";
 import { lintTemplate } from "../../worker/domain/template/lint.ts";
 import { lintFiller } from "../../worker/domain/template/lint-text.ts";
 import { maskMustaches } from "../../worker/domain/template/mustache.ts";
-import { checkWording, type Wording } from "../../worker/mail/template/check.ts";
+import { checkWording, type WordingTexts } from "../../worker/mail/template/check.ts";
 import { outlineHtml } from "../../worker/mail/template/html-outline.ts";
 
-const good: Wording = {
+const good: WordingTexts = {
   subject: 'Your home at {{default property.streetAddress "your street"}}',
   preheader: "What it would sell for this month",
   bodyHtml:
@@ -18,9 +18,10 @@ const good: Wording = {
 /** Shorter than the limit of a template in characters, but longer than Gmail shows in bytes. */
 const longLetter = `<p>${"Grüße und ".repeat(9_000)}</p>`;
 
-const lintOf = (part: Partial<Wording>, options = {}) => checkWording({ ...good, ...part }, options).lint;
+const lintOf = (part: Partial<WordingTexts>, options = {}) =>
+  checkWording({ ...good, ...part }, options).lint;
 /** Returns each finding as its code and the text it points at. */
-const found = (part: Partial<Wording>, options = {}) =>
+const found = (part: Partial<WordingTexts>, options = {}) =>
   lintOf(part, options).map(({ code, field, start, end }) => [
     code,
     { ...good, ...part }[field].slice(start, end),
@@ -43,7 +44,7 @@ describe("lint", () => {
     }
   });
 
-  it.each<[string, Partial<Wording>, string, string]>([
+  it.each<[string, Partial<WordingTexts>, string, string]>([
     ["a variable nobody fills in", { subject: "Hi {{first_nome}}" }, "unknownVariable", "first_nome"],
     ["one of another tool", { subject: "Hi {{first_name}}" }, "unknownVariable", "first_name"],
     [

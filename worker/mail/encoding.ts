@@ -12,7 +12,7 @@ export function encodeBase64Url(bytes: Uint8Array): string {
 }
 
 /** Returns the bytes, or null for a text that `encodeBase64Url` never writes. */
-export function decodeBase64Url(text: string): Uint8Array | null {
+export function decodeCanonicalBase64Url(text: string): Uint8Array | null {
   if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return null;
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));

@@ -11,7 +11,7 @@ const latin1 =
   "Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml " +
   "igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute " +
   "thorn yuml";
-const named = new Map<string, string>([
+const namedCharacters = new Map<string, string>([
   ...latin1.split(" ").map((name, index) => [name, String.fromCharCode(0xa0 + index)] as const),
   ...Object.entries({
     ...{
@@ -81,7 +81,7 @@ export function decodeEntities(html: string): string {
   return html.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z][a-z0-9]{1,30}));/gi,
     (whole, hex, decimal, name) => {
-      if (name !== undefined) return named.get(name) ?? whole;
+      if (name !== undefined) return namedCharacters.get(name) ?? whole;
       const code = hex === undefined ? Number.parseInt(decimal, 10) : Number.parseInt(hex, 16);
       const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
       return isCharacter ? String.fromCodePoint(code) : "\ufffd";

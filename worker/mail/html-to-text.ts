@@ -2,10 +2,10 @@ import { droppedElements } from "./compose/body.ts";
 import { decodeEntities, transformHtml } from "./html-text.ts";
 
 /** Elements that a letter does not show, so their text is left out. */
-const silent = new Set([...droppedElements, "style"]);
-/** Block elements with an empty line around them. The elements in `lined` only start a new line. */
-const spaced = new Set("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure".split(" "));
-const lined = new Set(
+const silentElements = new Set([...droppedElements, "style"]);
+/** Block elements with an empty line around them. The elements in `lineElements` only start a new line. */
+const spacedElements = new Set("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure".split(" "));
+const lineElements = new Set(
   "div li tr dt dd section article header footer main address figcaption caption".split(" "),
 );
 
@@ -48,10 +48,10 @@ class TextWriter {
     if (name === "br") this.#breaks += 1;
     else if (name === "hr") this.#rule();
     else if (name === "img") this.#image(element);
-    else if (silent.has(name) || isHidden(element)) this.#hush(element);
+    else if (silentElements.has(name) || isHidden(element)) this.#silence(element);
     else if (name === "a") this.#link(element);
     else if (name === "td" || name === "th") this.#space = true;
-    else if (spaced.has(name) || lined.has(name)) this.#block(element);
+    else if (spacedElements.has(name) || lineElements.has(name)) this.#block(element);
   }
 
   /**
@@ -69,7 +69,7 @@ class TextWriter {
     return this.#out.replace(/[ \t]+$/gm, "").trim();
   }
 
-  #hush(element: Element): void {
+  #silence(element: Element): void {
     const hasEnd = onElementEnd(element, () => {
       this.#silent -= 1;
     });
@@ -78,7 +78,7 @@ class TextWriter {
 
   #block(element: Element): void {
     const name = element.tagName;
-    const breaks = spaced.has(name) && this.#lists.length === 0 ? 2 : 1;
+    const breaks = spacedElements.has(name) && this.#lists.length === 0 ? 2 : 1;
     this.#break(breaks);
     if (name === "pre") this.#pre++;
     if (name === "ul" || name === "ol") this.#lists.push({ ordered: name === "ol", count: 0 });

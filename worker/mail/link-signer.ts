@@ -1,7 +1,7 @@
 import type { MessageReference } from "../providers/provider.ts";
 import {
   decodeBase32,
-  decodeBase64Url,
+  decodeCanonicalBase64Url,
   encodeBase32,
   encodeBase64Url,
   equalInConstantTime,
@@ -107,7 +107,7 @@ async function openKey(bytes: Uint8Array): Promise<Key> {
   const hmac = { name: "HMAC", hash: "SHA-256" };
   const cryptoKey = await crypto.subtle.importKey("raw", Uint8Array.from(bytes), hmac, false, ["sign"]);
   const sign = async (purpose: Purpose, form: number, payload: Uint8Array) => {
-    const message = concat(new TextEncoder().encode(`doorknock ${purpose} v${form}\0`), payload);
+    const message = concatBytes(new TextEncoder().encode(`doorknock ${purpose} v${form}\0`), payload);
     return new Uint8Array(await crypto.subtle.sign("HMAC", cryptoKey, message));
   };
   const [addressKey, keyId] = await Promise.all([
@@ -143,14 +143,14 @@ function parseUrl(url: string): URL | null {
 function createLinkTokens(key: Key): Pick<LinkSigner, "signLink" | "readLink"> {
   return {
     async signLink(link) {
-      return encodeBase64Url(await seal(key, link.kind, link.reference, await packContent(key, link)));
+      return encodeBase64Url(await sealReference(key, link.kind, link.reference, await packContent(key, link)));
     },
     async readLink(kind, token) {
       type Found = Extract<Link, { kind: typeof kind }>;
-      const bytes = token.length <= maxTokenLength ? decodeBase64Url(token) : null;
-      const opened = bytes && (await open(key, kind, bytes));
-      if (opened === null) return null;
-      const { reference, rest } = opened;
+      const bytes = token.length <= maxTokenLength ? decodeCanonicalBase64Url(token) : null;
+      const unsealed = bytes && (await unsealReference(key, kind, bytes));
+      if (unsealed === null) return null;
+      const { reference, rest } = unsealed;
       if (kind === "unsubscribe") return { kind, reference, email: await openAddress(key, rest) } as Found;
       if (kind !== "click") return { kind, reference } as Found;
       // Only destinations are signed. This one is checked again because a free choice of redirect
@@ -206,14 +206,14 @@ const mailboxKinds = ["reply", "unsubscribe", "bounce"] as const satisfies reado
 function createMailboxes(key: Key): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
   return {
     async signMailbox({ kind, reference }) {
-      const token = encodeBase32(await seal(key, `${kind}Mailbox`, reference, new Uint8Array()));
+      const token = encodeBase32(await sealReference(key, `${kind}Mailbox`, reference, new Uint8Array()));
       return `${kind.charAt(0)}+${token}`;
     },
     async readMailbox(localPart) {
       const [, letter, token] = /^([rub])\+([a-z2-7]{1,60})$/i.exec(localPart) ?? [];
       const bytes = token === undefined ? null : decodeBase32(token);
       const kind = mailboxKinds.find((one) => one.startsWith(letter?.toLowerCase() ?? " "));
-      const opened = bytes && kind && (await open(key, `${kind}Mailbox`, bytes));
+      const opened = bytes && kind && (await unsealReference(key, `${kind}Mailbox`, bytes));
       return kind && opened ? { kind, reference: opened.reference } : null;
     },
   };
@@ -254,21 +254,21 @@ function createMessageIds(key: Key): Pick<LinkSigner, "signMessageId" | "readMes
 }
 
 /** Returns the version, the key's id, the reference, the content, and the MAC of all of these. */
-async function seal(
+async function sealReference(
   key: Key,
   purpose: Purpose,
   reference: MessageReference,
   content: Uint8Array,
 ): Promise<Uint8Array> {
-  const payload = concat(concat(Uint8Array.of(version, key.id), packReference(reference)), content);
-  return concat(payload, await key.mac(purpose, version, payload));
+  const payload = concatBytes(concat(Uint8Array.of(version, key.id), packReference(reference)), content);
+  return concatBytes(payload, await key.mac(purpose, version, payload));
 }
 
 /**
  * Checks a token and returns what it contains. A token of version 1 begins with the highest byte of
  * its tenant's id, which is 0.
  */
-async function open(
+async function unsealReference(
   key: Key,
   purpose: Purpose,
   bytes: Uint8Array,
@@ -311,7 +311,7 @@ function unpackReference(payload: Uint8Array): MessageReference {
   };
 }
 
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
+function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
   const joined = new Uint8Array(a.length + b.length);
   joined.set(a);
   joined.set(b, a.length);

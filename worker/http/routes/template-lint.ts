@@ -4,12 +4,12 @@ import type { ConvertAnswer, LintAnswer } from "../../../shared/template-lint.ts
 import { templateFields } from "../../../shared/vocabulary.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { convertMergeFields } from "../../domain/template/foreign-merge-fields.ts";
-import { checkWording, type Wording } from "../../mail/template/check.ts";
+import { checkWording, type WordingTexts } from "../../mail/template/check.ts";
 import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type HttpContext, readJson } from "../request.ts";
 
-type PartialWording = { [Field in keyof Wording]?: string | undefined };
+type PartialWording = { [Field in keyof WordingTexts]?: string | undefined };
 
 /**
  * Returns the wording with empty text for each missing field. The routes leave out the faults of
@@ -20,7 +20,7 @@ const fillWording = ({
   preheader = "",
   bodyHtml = "",
   bodyText = "",
-}: PartialWording): Wording => ({
+}: PartialWording): WordingTexts => ({
   ...{ subject, preheader, bodyHtml, bodyText },
 });
 
@@ -45,7 +45,7 @@ export const templateLint = new Hono<AppEnv>()
     const wording = fillWording(given);
     const converted = templateFields.map((field) => ({ field, ...convertMergeFields(wording[field]) }));
     const texts = Object.fromEntries(converted.map(({ field, text }) => [field, text]));
-    const result: Wording = { ...wording, ...texts };
+    const result: WordingTexts = { ...wording, ...texts };
     const { lint } = await checkGivenWording(c, result);
     const answer: ConvertAnswer = {
       ...result,
@@ -57,7 +57,7 @@ export const templateLint = new Hono<AppEnv>()
     return c.json(answer);
   });
 
-async function checkGivenWording(c: HttpContext, wording: Wording) {
+async function checkGivenWording(c: HttpContext, wording: WordingTexts) {
   const tenant = await findTenant(getRequestScope(c).scope);
   return checkWording(wording, { hasPostalAddress: (tenant?.postalAddress ?? "").trim() !== "" });
 }

@@ -1,7 +1,7 @@
 import { decodeEntities, transformHtml } from "../html-text.ts";
 
 /** Returns the URL that replaces a link's own URL, or null to leave the link as it is. */
-export type LinkTarget = (url: string) => Promise<string | null>;
+export type LinkReplacer = (url: string) => Promise<string | null>;
 
 export type RewrittenBody = { html: string; links: number };
 
@@ -17,7 +17,7 @@ export const droppedElements: readonly string[] = (
  * Elements that are removed while their content stays. An author who pastes a whole document keeps
  * its content, and `renderEmailDocument` writes our own document around it.
  */
-const unwrapped = "html,head,body,form";
+const unwrappedElements = "html,head,body,form";
 
 /**
  * Prepares an author's HTML to stand in our document: removes scripts and the like, and replaces
@@ -27,19 +27,22 @@ const unwrapped = "html,head,body,form";
  * @returns null if the HTML can't be parsed, or has an unclosed comment, attribute or element that
  *   would swallow the HTML after it
  */
-export async function rewriteBody(html: string, target: LinkTarget | "none"): Promise<RewrittenBody | null> {
+export async function rewriteBody(
+  html: string,
+  target: LinkReplacer | "none",
+): Promise<RewrittenBody | null> {
   const authored = html.replaceAll("\0", "").replace(/^\s*<!doctype[^>]*>/i, "");
   const sentinel = pickUnusedName(authored);
   const reached = `<!--${sentinel}-->`;
   let links = 0;
   const rewriter = new HTMLRewriter()
     .on(droppedElements.join(","), { element: (element) => void element.remove() })
-    .on(unwrapped, { element: (element) => void element.removeAndKeepContent() })
+    .on(unwrappedElements, { element: (element) => void element.removeAndKeepContent() })
     .on("*", { element: dropHandlers })
     .on("a[href],area[href]", {
       element: async (element) => {
-        if (target === "none") return unlink(element);
-        if (await relink(element, target)) links += 1;
+        if (target === "none") return disableLink(element);
+        if (await replaceLink(element, target)) links += 1;
       },
     })
     .on(sentinel, { element: (element) => void element.replace(reached, { html: true }) });
@@ -63,7 +66,7 @@ function dropHandlers(element: Element): void {
   for (const name of names) if (/^on/i.test(name)) element.removeAttribute(name);
 }
 
-async function relink(element: Element, target: LinkTarget): Promise<boolean> {
+async function replaceLink(element: Element, target: LinkReplacer): Promise<boolean> {
   const url = readHref(element);
   if (/^(javascript|vbscript|data):/i.test(url)) element.removeAttribute("href");
   if (!/^https?:/i.test(url)) return false;
@@ -76,7 +79,7 @@ async function relink(element: Element, target: LinkTarget): Promise<boolean> {
 /**
  * Removes a link's `href` and shows its URL as the element's title, so that the link leads nowhere.
  */
-function unlink(element: Element): void {
+function disableLink(element: Element): void {
   const url = readHref(element);
   element.removeAttribute("href");
   element.removeAttribute("target");

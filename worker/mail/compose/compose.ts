@@ -3,7 +3,7 @@ import { formatReplySubject } from "../../domain/send/thread.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
 import { htmlToText } from "../html-to-text.ts";
 import { type LinkSigner, type Mailbox, normalizeClickDestination } from "../link-signer.ts";
-import { type LinkTarget, rewriteBody } from "./body.ts";
+import { type LinkReplacer, rewriteBody } from "./body.ts";
 import { renderEmailDocument } from "./document.ts";
 import { type ComposeFault, findEnvelopeFaults } from "./envelope.ts";
 import { type FooterParts, renderFooterHtml, renderFooterText } from "./footer.ts";
@@ -20,7 +20,7 @@ export type ComposeResult =
   | { ok: false; faults: ComposeFault[] };
 
 /** The addresses, links and ids in one email that lead back to this Worker. */
-type Ways = {
+type ReturnRoutes = {
   messageId: string;
   replyTo: string | null;
   /** The envelope sender that bounces are sent to; null if no mail is delivered to this Worker. */
@@ -30,7 +30,7 @@ type Ways = {
   listUnsubscribe: string;
   pixelUrl: string | null;
   trapUrl: string | null;
-  target: LinkTarget | "none";
+  target: LinkReplacer | "none";
 };
 
 /**
@@ -44,8 +44,8 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
   const input = makeWellFormed(given);
   const faults = findEnvelopeFaults(input);
   if (faults.length > 0) return { ok: false, faults };
-  const ways = input.preview === true ? buildPreviewWays(input) : await buildSignedWays(input, signer);
-  const letter = await rewriteBody(input.rendered.html, ways.target);
+  const routes = input.preview === true ? buildPreviewRoutes(input) : await buildSignedRoutes(input, signer);
+  const letter = await rewriteBody(input.rendered.html, routes.target);
   if (letter === null) {
     const message =
       "has a comment, tag or quote that is never closed, or tags that can't stand inside each other";
@@ -53,27 +53,27 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
   }
   const subject =
     input.thread === null ? input.rendered.subject.trim() : formatReplySubject(input.thread.subject);
-  const footer = footerParts(input);
+  const footer = buildFooterParts(input);
   const email: OutgoingEmail = {
     reference: input.reference,
     from: { email: input.sender.fromEmail, name: collapseSpaces(input.sender.fromName) },
     to: { email: input.recipient.email, name: collapseSpaces(input.recipient.name) },
-    replyTo: ways.replyTo,
-    ...(ways.returnPath !== null && { returnPath: ways.returnPath }),
+    replyTo: routes.replyTo,
+    ...(routes.returnPath !== null && { returnPath: routes.returnPath }),
     subject,
     html: renderEmailDocument({
       subject,
       preheader: input.rendered.preheader,
       letter: letter.html,
-      footer: renderFooterHtml(footer, input.preview === true ? null : ways.unsubscribeUrl),
-      pixelUrl: ways.pixelUrl,
+      footer: renderFooterHtml(footer, input.preview === true ? null : routes.unsubscribeUrl),
+      pixelUrl: routes.pixelUrl,
       // The trap link is left out of an email without links, because the email has no other link to
       // compare the trap link with.
-      trapUrl: letter.links > 0 ? ways.trapUrl : null,
+      trapUrl: letter.links > 0 ? routes.trapUrl : null,
     }),
-    text: `${await makeTextBody(input.rendered)}\n\n${renderFooterText(footer, ways.unsubscribeUrl)}\n`,
-    messageId: ways.messageId,
-    headers: await buildHeaders(input, ways, signer),
+    text: `${await makeTextBody(input.rendered)}\n\n${renderFooterText(footer, routes.unsubscribeUrl)}\n`,
+    messageId: routes.messageId,
+    headers: await buildHeaders(input, routes, signer),
   };
   const htmlBytes = countBytes(email.html);
   if (htmlBytes + countBytes(email.text) > limits.emailBytes) {
@@ -105,9 +105,9 @@ const collapseSpaces = (name: string) => name.replace(/ {2,}/g, " ").trim();
 
 const getDomain = (address: string) => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 
-const ownReplyTo = ({ campaign, sender }: ComposeInput) => campaign.replyTo ?? sender.replyTo;
+const pickOwnReplyTo = ({ campaign, sender }: ComposeInput) => campaign.replyTo ?? sender.replyTo;
 
-async function buildSignedWays(input: ComposeInput, signer: LinkSigner): Promise<Ways> {
+async function buildSignedRoutes(input: ComposeInput, signer: LinkSigner): Promise<ReturnRoutes> {
   const { reference, publicUrl, inboundDomain, trackingEnabled = true } = input;
   const unsubscribeUrl = `${publicUrl}/u/${await signer.signLink({ kind: "unsubscribe", reference, email: input.recipient.email })}`;
   const mailbox = async (kind: Mailbox["kind"]) =>
@@ -119,7 +119,7 @@ async function buildSignedWays(input: ComposeInput, signer: LinkSigner): Promise
     inboundDomain === null ? "" : `, <mailto:${await mailbox("unsubscribe")}?subject=unsubscribe>`;
   return {
     messageId: await signer.signMessageId(reference, getDomain(input.sender.fromEmail)),
-    replyTo: inboundDomain === null ? ownReplyTo(input) : await mailbox("reply"),
+    replyTo: inboundDomain === null ? pickOwnReplyTo(input) : await mailbox("reply"),
     returnPath: inboundDomain === null ? null : await mailbox("bounce"),
     unsubscribeUrl,
     listUnsubscribe: `<${unsubscribeUrl}>${byMail}`,
@@ -134,11 +134,11 @@ async function buildSignedWays(input: ComposeInput, signer: LinkSigner): Promise
   };
 }
 
-function buildPreviewWays(input: ComposeInput): Ways {
+function buildPreviewRoutes(input: ComposeInput): ReturnRoutes {
   const unsubscribeUrl = `${input.publicUrl}/u/preview`;
   return {
     messageId: `<preview@${getDomain(input.sender.fromEmail)}>`,
-    replyTo: ownReplyTo(input),
+    replyTo: pickOwnReplyTo(input),
     returnPath: null,
     unsubscribeUrl,
     listUnsubscribe: `<${unsubscribeUrl}>`,
@@ -148,7 +148,7 @@ function buildPreviewWays(input: ComposeInput): Ways {
   };
 }
 
-const footerParts = ({ tenant, sender }: ComposeInput): FooterParts => ({
+const buildFooterParts = ({ tenant, sender }: ComposeInput): FooterParts => ({
   brokerage: tenant,
   agent: { name: sender.fromName, license: sender.license, phone: sender.phone },
 });
@@ -168,13 +168,13 @@ async function makeTextBody({ html, text }: ComposeInput["rendered"]): Promise<s
  */
 async function buildHeaders(
   input: ComposeInput,
-  ways: Ways,
+  routes: ReturnRoutes,
   signer: LinkSigner,
 ): Promise<Record<string, string>> {
   const { campaign, sender, reference, thread } = input;
   return {
-    "Message-ID": ways.messageId,
-    "List-Unsubscribe": ways.listUnsubscribe,
+    "Message-ID": routes.messageId,
+    "List-Unsubscribe": routes.listUnsubscribe,
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     "Feedback-ID": [...(campaign.id === undefined ? [] : [campaign.id]), reference.tenantId]
       .map((id) => id.toString(36))

@@ -20,58 +20,63 @@ export function findEnvelopeFaults(input: ComposeInput): ComposeFault[] {
   const { sender, recipient, tenant, rendered } = input;
   const subject = input.thread === null ? rendered.subject : input.thread.subject;
   return [
-    ...lineFaults("sender.fromName", sender.fromName, limits.nameLength),
-    ...addressFaults("sender.fromEmail", sender.fromEmail),
-    ...addressFaults("sender.replyTo", sender.replyTo),
-    ...addressFaults("campaign.replyTo", input.campaign.replyTo),
-    ...addressFaults(
+    ...findLineFaults("sender.fromName", sender.fromName, limits.nameLength),
+    ...findAddressFaults("sender.fromEmail", sender.fromEmail),
+    ...findAddressFaults("sender.replyTo", sender.replyTo),
+    ...findAddressFaults("campaign.replyTo", input.campaign.replyTo),
+    ...findAddressFaults(
       "recipient.email",
       input.preview === true && recipient.email === "" ? null : recipient.email,
     ),
-    ...lineFaults("recipient.name", recipient.name, limits.nameLength),
-    ...lineFaults("tenant.name", tenant.name, limits.nameLength),
+    ...findLineFaults("recipient.name", recipient.name, limits.nameLength),
+    ...findLineFaults("tenant.name", tenant.name, limits.nameLength),
     // A preview shows the wording, and must work before the office has filled in its details.
     ...(input.preview === true ? [] : findTenantFaults(tenant, [sender])),
-    ...subjectFaults(input.thread === null ? "rendered.subject" : "thread.subject", subject),
-    ...blankFaults("rendered.html", rendered.html),
-    ...publicUrlFaults("publicUrl", input.publicUrl),
-    ...domainFaults("inboundDomain", input.inboundDomain),
+    ...findSubjectFaults(input.thread === null ? "rendered.subject" : "thread.subject", subject),
+    ...findBlankFaults("rendered.html", rendered.html),
+    ...findPublicUrlFaults("publicUrl", input.publicUrl),
+    ...findDomainFaults("inboundDomain", input.inboundDomain),
   ];
 }
 
-const fault = (isFaulty: boolean, field: string, message: string): ComposeFault[] =>
+const makeFaultIf = (isFaulty: boolean, field: string, message: string): ComposeFault[] =>
   isFaulty ? [{ field, message }] : [];
 
-const lineFaults = (field: string, text: string, max: number) => [
+const findLineFaults = (field: string, text: string, max: number) => [
   ...[findTextFault(text)].filter((message) => message !== null).map((message) => ({ field, message })),
-  ...fault(text.length > max, field, `must be at most ${max} characters`),
+  ...makeFaultIf(text.length > max, field, `must be at most ${max} characters`),
 ];
 
-const subjectFaults = (field: string, subject: string) => [
-  ...lineFaults(field, subject, limits.subjectLength),
-  ...blankFaults(field, subject),
+const findSubjectFaults = (field: string, subject: string) => [
+  ...findLineFaults(field, subject, limits.subjectLength),
+  ...findBlankFaults(field, subject),
 ];
 
-const blankFaults = (field: string, text: string) => fault(text.trim() === "", field, "must not be empty");
+const findBlankFaults = (field: string, text: string) =>
+  makeFaultIf(text.trim() === "", field, "must not be empty");
 
 /**
  * Checks the lengths of RFC 5321 §4.5.3.1: 64 octets before the @ and 254 in all. Null has no
  * fault; the caller decides whether an address may be null.
  */
-const addressFaults = (field: string, address: string | null) =>
-  fault(
+const findAddressFaults = (field: string, address: string | null) =>
+  makeFaultIf(
     address !== null && !(isPlainAddress(address) && emailAddress.safeParse(address).success),
     field,
     "must be an email address in ASCII",
   );
 
-function publicUrlFaults(field: string, url: string): ComposeFault[] {
+function findPublicUrlFaults(field: string, url: string): ComposeFault[] {
   const isGood = normalizeClickDestination(url) !== null && /^[!-~]+$/.test(url) && !/[?#]|\/$/.test(url);
-  return fault(!isGood, field, "must be an http or https URL without query, fragment or slash at its end");
+  return makeFaultIf(
+    !isGood,
+    field,
+    "must be an http or https URL without query, fragment or slash at its end",
+  );
 }
 
-const domainFaults = (field: string, domain: string | null) =>
-  fault(
+const findDomainFaults = (field: string, domain: string | null) =>
+  makeFaultIf(
     domain !== null && !/^(?=.{1,189}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i.test(domain),
     field,
     "must be a domain name",

@@ -18,7 +18,7 @@ export function renderFooterHtml(parts: FooterParts, unsubscribeUrl: string | nu
   const href = unsubscribeUrl === null ? "" : ` href="${escapeHtml(unsubscribeUrl)}"`;
   const lines = [
     ...listIdentityLines(parts).map((line) => keepPhoneOnOneLine(escapeHtml(line), parts.agent.phone)),
-    ...equalHousing(parts).map(escapeHtml),
+    ...listEqualHousingLines(parts).map(escapeHtml),
     `Prefer not to get these emails? <a${href}>Unsubscribe</a>`,
   ];
   return `<p>${lines.join("<br>\n")}</p>`;
@@ -35,7 +35,11 @@ function keepPhoneOnOneLine(html: string, phone: string | null): string {
 }
 
 export function renderFooterText(parts: FooterParts, unsubscribeUrl: string): string {
-  return [...listIdentityLines(parts), ...equalHousing(parts), `Unsubscribe: ${unsubscribeUrl}`].join("\n");
+  return [
+    ...listIdentityLines(parts),
+    ...listEqualHousingLines(parts),
+    `Unsubscribe: ${unsubscribeUrl}`,
+  ].join("\n");
 }
 
 function listIdentityLines({ brokerage, agent }: FooterParts): string[] {
@@ -51,7 +55,7 @@ function listIdentityLines({ brokerage, agent }: FooterParts): string[] {
   ].filter(hasText);
 }
 
-const equalHousing = ({ brokerage: { equalHousingLine } }: FooterParts): string[] =>
+const listEqualHousingLines = ({ brokerage: { equalHousingLine } }: FooterParts): string[] =>
   hasText(equalHousingLine) ? [joinLines(equalHousingLine)] : [];
 
 const hasText = (text: string | null): text is string => text !== null && text.trim() !== "";

@@ -1,12 +1,12 @@
 import type { OutgoingEmail } from "../../providers/provider.ts";
 
 /** Matches a header's name: printable ASCII without a colon (RFC 5322 §2.2). */
-const headerName = /^[!-9;-~]{1,76}$/;
+const headerNamePattern = /^[!-9;-~]{1,76}$/;
 /**
  * Matches a header's value: printable ASCII (RFC 5322 §2.2), and the tab of a folded line. Every
  * header we write encodes characters beyond ASCII in its own way.
  */
-const headerValue = /^[\t -~]*$/;
+const headerValuePattern = /^[\t -~]*$/;
 /**
  * The most characters of a header's value: 998 in a line (RFC 5322 §2.1.1), less the longest header
  * name with its separator.
@@ -16,26 +16,26 @@ const maxValueLength = 998 - 78;
  * Matches a control character or line separator. Some programs read such a character as the end of
  * a header, and the text after the character as another header or the body.
  */
-export const controlCharacter = /[\p{Cc}\u2028\u2029]/u;
+export const controlCharacterPattern = /[\p{Cc}\u2028\u2029]/u;
 /**
  * Matches an encoded word (RFC 2047 §2). A mail program would decode the word into unchecked text,
  * such as a line break or another name. An encoded word in an imported file is a name that was
  * never decoded.
  */
-export const encodedWord = /=\?[^\s?]+\?[bq]\?[^\s?]*\?=/i;
+export const encodedWordPattern = /=\?[^\s?]+\?[bq]\?[^\s?]*\?=/i;
 /**
  * Matches one address and nothing else: no second address after a comma, no name, no route, and no
  * space that a server would cut at. Only ASCII is allowed, since few servers have SMTPUTF8 (RFC
  * 6531); an international domain has an ASCII form (RFC 5891). The local part is unquoted (RFC 5321
  * §4.1.2, Dot-string).
  */
-const address = /^(?=.{3,254}$)[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/i;
+const addressPattern = /^(?=.{3,254}$)[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/i;
 /** Headers that would name a recipient or a sender that no code has checked. */
 const addressHeaders = new Set(["to", "cc", "bcc", "from", "sender", "return-path"]);
 
 /** Returns whether the text is one plain address in ASCII, which any server accepts. */
 export function isPlainAddress(text: string): boolean {
-  return address.test(text);
+  return addressPattern.test(text);
 }
 
 /**
@@ -69,8 +69,8 @@ export function findHeaderFault(email: OutgoingEmail): string | null {
 
 /** Returns the reason why a text may not stand in a header, or null. */
 export function findTextFault(text: string): string | null {
-  if (controlCharacter.test(text)) return "must be one line without control characters";
-  if (encodedWord.test(text)) return "must be plain text, not an encoded word";
+  if (controlCharacterPattern.test(text)) return "must be one line without control characters";
+  if (encodedWordPattern.test(text)) return "must be plain text, not an encoded word";
   return text.isWellFormed() ? null : "must be well-formed Unicode";
 }
 
@@ -78,10 +78,10 @@ function findExtraHeaderFault(headers: OutgoingEmail["headers"]): string | null 
   const seen = new Set<string>();
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
-    if (!headerName.test(name)) return "a header has a malformed name";
+    if (!headerNamePattern.test(name)) return "a header has a malformed name";
     if (addressHeaders.has(lower)) return `header ${lower} may not be set`;
     if (seen.has(lower)) return `header ${lower} is there twice`;
-    if (!headerValue.test(value)) return `header ${lower} must be printable ASCII in one line`;
+    if (!headerValuePattern.test(value)) return `header ${lower} must be printable ASCII in one line`;
     if (value.length > maxValueLength) return `header ${lower} is too long for one line`;
     seen.add(lower);
   }

@@ -10,7 +10,7 @@ import type {
   StatementNode,
   SubExpressionNode,
 } from "handlebars/dist/cjs/handlebars/compiler/base.js";
-import { appendParts, formatSource, listPlaces } from "./labels.ts";
+import { appendParts, formatSource, listRootPaths } from "./labels.ts";
 import { maxTemplateErrors } from "./limits.ts";
 import type { Expression, Template, TemplateError, TemplateNode } from "./tree.ts";
 
@@ -95,7 +95,7 @@ function buildBlock(node: BlockNode, scope: Scope): TemplateNode[] {
   // A plain section has no options here: with options, `isHelperCall` is true.
   for (const pair of node.hash?.pairs ?? [])
     reportError(scope, pair, `"${kind}" has no option "${pair.key}"`);
-  const places = listPlaces(subject);
+  const places = listRootPaths(subject);
   const entered = kind === "each" ? places.map((place) => (place === "" ? "*" : `${place}.*`)) : places;
   const params = declared.map((param, index) => ({ name: param, variables: index === 0 ? entered : [] }));
   const inner: Scope = {
@@ -170,7 +170,7 @@ function buildValue(node: MustacheNode | SubExpressionNode, scope: Scope): Expre
   const other = buildExpression(second, scope);
   if (helper === "default") return { kind: "default", value, fallback: other };
   const key = other.kind === "literal" ? [String(other.value)] : [];
-  const found = appendParts(listPlaces(value), key);
+  const found = appendParts(listRootPaths(value), key);
   const variables = key.length > 0 ? found : found.map((place) => (place === "" ? "*" : `${place}.*`));
   const label = { variables, source: `lookup ${formatSource(value)} ${formatSource(other)}` };
   return { kind: "lookup", object: value, key: other, label };
@@ -179,7 +179,8 @@ function buildValue(node: MustacheNode | SubExpressionNode, scope: Scope): Expre
 function buildPath(path: PathNode, scope: Scope): Expression {
   const [name, ...rest] = path.parts;
   const source = path.original;
-  const param = name !== undefined && path.depth === 0 && !isScoped(path) ? findParam(scope, name) : null;
+  const param =
+    name !== undefined && path.depth === 0 && !startsFromThis(path) ? findParam(scope, name) : null;
   if (param) {
     const label = { variables: appendParts(param.variables, rest), source };
     return { kind: "blockParam", hops: param.hops, index: param.index, parts: rest, label };
@@ -210,10 +211,10 @@ function findParam(
  * there as a name: `{{"first name"}}`.
  */
 function readCallName(node: CallNode): PathNode {
-  return "parts" in node.path ? node.path : literalAsPath(node.path);
+  return "parts" in node.path ? node.path : convertLiteralToPath(node.path);
 }
 
-function literalAsPath(literal: LiteralNode): PathNode {
+function convertLiteralToPath(literal: LiteralNode): PathNode {
   const original = String(literal.original);
   const path = { type: "PathExpression" as const, data: false, depth: 0, parts: [original], original };
   return literal.loc ? { ...path, loc: literal.loc } : path;
@@ -223,13 +224,13 @@ function literalAsPath(literal: LiteralNode): PathNode {
  * Returns whether a path starts from `this`, by Handlebars' own test. The test also matches names
  * that end in "this".
  */
-function isScoped(path: PathNode): boolean {
+function startsFromThis(path: PathNode): boolean {
   return /^\.|this\b/.test(path.original);
 }
 
 function readSimpleName(path: PathNode): string | null {
   const [name, ...rest] = path.parts;
-  return name !== undefined && rest.length === 0 && path.depth === 0 && !isScoped(path) ? name : null;
+  return name !== undefined && rest.length === 0 && path.depth === 0 && !startsFromThis(path) ? name : null;
 }
 
 /**

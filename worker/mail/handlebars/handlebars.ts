@@ -19,7 +19,7 @@ import { type ParseResult, parseTemplate } from "./parse.ts";
 export { type ParseResult, parseTemplate } from "./parse.ts";
 export { type RenderMode, type RenderResult, renderTemplate } from "./render.ts";
 export type { Template, TemplateError } from "./tree.ts";
-export { listFallbacks, listVariables, type TemplateVariable } from "./variables.ts";
+export { listFallbacks, listVariables, type VariableUsage } from "./variables.ts";
 
 /**
  * The most characters of source that one cache holds. A parsed tree takes about ten times the

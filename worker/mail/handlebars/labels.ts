@@ -16,10 +16,10 @@ export function appendParts(paths: readonly string[], parts: readonly string[]):
  * Returns the root paths at which an expression's value can be. '' is the root itself; the list is
  * empty if the value doesn't come from the data.
  */
-export function listPlaces(expression: Expression): readonly string[] {
+export function listRootPaths(expression: Expression): readonly string[] {
   if (expression.kind === "literal") return [];
   if (expression.kind === "default") {
-    return [...new Set([...listPlaces(expression.value), ...listPlaces(expression.fallback)])];
+    return [...new Set([...listRootPaths(expression.value), ...listRootPaths(expression.fallback)])];
   }
   return expression.label.variables;
 }
@@ -35,6 +35,6 @@ export function formatSource(expression: Expression): string {
  * has none, its source text.
  */
 export function listMissingNames(expression: Expression): readonly string[] {
-  const variables = listPlaces(expression).filter((path) => path !== "");
+  const variables = listRootPaths(expression).filter((path) => path !== "");
   return variables.length > 0 ? variables : [formatSource(expression)];
 }

@@ -18,13 +18,13 @@ export type ParseResult = { ok: true; template: Template } | { ok: false; errors
  */
 export function parseTemplate(source: string): ParseResult {
   // Handlebars' parser takes an object for a parsed AST, so only text may reach it.
-  if (typeof source !== "string") return failure("A template is text");
+  if (typeof source !== "string") return buildFailure("A template is text");
   if (source.length > maxTemplateBytes || countUtf8Bytes(source) > maxTemplateBytes) {
-    return failure(`The template is over ${maxTemplateBytes / 1024} KB`);
+    return buildFailure(`The template is over ${maxTemplateBytes / 1024} KB`);
   }
   try {
     const tooMuch = findExceededLimit(source);
-    if (tooMuch !== null) return failure(tooMuch);
+    if (tooMuch !== null) return buildFailure(tooMuch);
     const { template, errors } = buildTemplate(parse(parseWithoutProcessing(source)));
     return errors.length > 0 ? { ok: false, errors } : { ok: true, template };
   } catch (error) {
@@ -32,7 +32,7 @@ export function parseTemplate(source: string): ParseResult {
   }
 }
 
-function failure(message: string): ParseResult {
+function buildFailure(message: string): ParseResult {
   return { ok: false, errors: [{ message, line: null, column: null }] };
 }
 

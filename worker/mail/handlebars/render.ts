@@ -1,4 +1,4 @@
-import { appendParts, listMissingNames, listPlaces } from "./labels.ts";
+import { appendParts, listMissingNames, listRootPaths } from "./labels.ts";
 import { maxLoopIterations, maxOutputBytes, maxRenderSteps } from "./limits.ts";
 import type { Expression, Template, TemplateNode } from "./tree.ts";
 import {
@@ -7,9 +7,9 @@ import {
   getOwnPath,
   getOwnValue,
   isAbsentForBlocks,
-  isBlank,
   isPrintable,
   isSameContext,
+  needsFallback,
   nullContext,
   toText,
 } from "./values.ts";
@@ -135,12 +135,14 @@ function listUnresolvedNames(
 ): readonly string[] {
   if (expression.kind === "literal") return [];
   if (expression.kind === "lookup") {
-    const names = appendParts(listPlaces(expression.object), [toText(evaluate(expression.key, scope, run))]);
+    const names = appendParts(listRootPaths(expression.object), [
+      toText(evaluate(expression.key, scope, run)),
+    ]);
     return names.length > 0 ? names : listMissingNames(expression);
   }
   if (expression.kind !== "default") return listMissingNames(expression);
   const instead = listUnresolvedNames(expression.fallback, value, scope, run);
-  return instead.length === 0 && isBlank(value)
+  return instead.length === 0 && needsFallback(value)
     ? []
     : [...listUnresolvedNames(expression.value, value, scope, run), ...instead];
 }
@@ -240,7 +242,7 @@ function evaluate(expression: Expression, scope: Scope, run: Run): unknown {
     }
     case "default": {
       const value = evaluate(expression.value, scope, run);
-      return isBlank(value) ? evaluate(expression.fallback, scope, run) : value;
+      return needsFallback(value) ? evaluate(expression.fallback, scope, run) : value;
     }
   }
 }

@@ -12,7 +12,7 @@ export type Literal = string | number | boolean | null | undefined;
  * - '' for the root itself
  * - no path if the value doesn't come from the data, or if the path is unknown
  */
-export type Label = { readonly variables: readonly string[]; readonly source: string };
+export type ValueLabel = { readonly variables: readonly string[]; readonly source: string };
 
 export type Expression =
   | { readonly kind: "literal"; readonly value: Literal }
@@ -21,7 +21,7 @@ export type Expression =
       readonly kind: "path";
       readonly depth: number;
       readonly parts: readonly string[];
-      readonly label: Label;
+      readonly label: ValueLabel;
     }
   /**
    * `hops` counts the blocks with parameters between the use of a parameter and the block that
@@ -32,7 +32,7 @@ export type Expression =
       readonly hops: number;
       readonly index: number;
       readonly parts: readonly string[];
-      readonly label: Label;
+      readonly label: ValueLabel;
     }
   /**
    * `@root`, `@index`, `@key`, `@first` or `@last`. `depth` counts the `../`, as in `@../index`.
@@ -41,9 +41,14 @@ export type Expression =
       readonly kind: "data";
       readonly depth: number;
       readonly parts: readonly string[];
-      readonly label: Label;
+      readonly label: ValueLabel;
     }
-  | { readonly kind: "lookup"; readonly object: Expression; readonly key: Expression; readonly label: Label }
+  | {
+      readonly kind: "lookup";
+      readonly object: Expression;
+      readonly key: Expression;
+      readonly label: ValueLabel;
+    }
   | { readonly kind: "default"; readonly value: Expression; readonly fallback: Expression };
 
 export type TemplateNode =

@@ -71,7 +71,7 @@ export function isAbsentForBlocks(value: unknown): boolean {
  * Returns whether `default` replaces the value: null, undefined, an empty list, or text that a
  * reader couldn't see. In many CRMs a first name is a single space.
  */
-export function isBlank(value: unknown): boolean {
+export function needsFallback(value: unknown): boolean {
   if (value === null || value === undefined) return true;
   if (typeof value === "string") return value.trim() === "";
   return Array.isArray(value) && value.length === 0;
@@ -94,7 +94,7 @@ export function isPrintable(value: unknown): boolean {
  */
 export function isSameContext(inner: unknown, outer: unknown): boolean {
   if (inner === outer) return true;
-  if (isObject(inner) && isObject(outer)) return false;
+  if (isObjectOrList(inner) && isObjectOrList(outer)) return false;
   const left = toComparablePrimitive(inner);
   const right = toComparablePrimitive(outer);
   if (left === notComparable || right === notComparable) return false;
@@ -104,7 +104,7 @@ export function isSameContext(inner: unknown, outer: unknown): boolean {
 
 const notComparable = Symbol("not comparable");
 
-function isObject(value: unknown): value is object {
+function isObjectOrList(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
@@ -113,7 +113,7 @@ function isObject(value: unknown): value is object {
  * texts are never equal in practice, and comparing them would take quadratic time.
  */
 function toComparablePrimitive(value: unknown): unknown {
-  if (!isObject(value)) return value;
+  if (!isObjectOrList(value)) return value;
   return Array.isArray(value) && value.length < 2 ? toText(value) : notComparable;
 }
 

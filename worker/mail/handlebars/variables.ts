@@ -1,4 +1,4 @@
-import { listPlaces } from "./labels.ts";
+import { listRootPaths } from "./labels.ts";
 import type { Expression, Template, TemplateNode } from "./tree.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { Expression, Template, TemplateNode } from "./tree.ts";
  * - `conditional`: no use needs a value, and one use only decides a condition, or is in a block
  *   that may not be rendered.
  */
-export type TemplateVariable = { path: string; hasFallback: boolean; conditional: boolean };
+export type VariableUsage = { path: string; hasFallback: boolean; conditional: boolean };
 
 type Use = { hasFallback: boolean; conditional: boolean };
 
@@ -16,7 +16,7 @@ type Use = { hasFallback: boolean; conditional: boolean };
  * Returns the variables of a template, in the order of their first use. A variable that can't be
  * traced to the root (a computed context) is left out.
  */
-export function listVariables(template: Template): TemplateVariable[] {
+export function listVariables(template: Template): VariableUsage[] {
   const uses = new Map<string, Use[]>();
   collectUses(template.body, false, uses);
   return [...uses].map(([path, all]) => {
@@ -50,7 +50,7 @@ function recordUse(expression: Expression, use: Use, uses: Map<string, Use[]>): 
     recordUse(expression.fallback, { ...use, conditional: true }, uses);
     return;
   }
-  for (const path of listPlaces(expression)) {
+  for (const path of listRootPaths(expression)) {
     if (path !== "") uses.set(path, [...(uses.get(path) ?? []), use]);
   }
   if (expression.kind === "lookup") recordUse(expression.key, { ...use, conditional: true }, uses);
@@ -84,7 +84,7 @@ function collectFallbacksFrom(expression: Expression, fallbacks: Map<string, str
   collectFallbacksFrom(expression.fallback, fallbacks);
   const { value, fallback } = expression;
   if (fallback.kind !== "literal" || fallback.value === null || fallback.value === undefined) return;
-  for (const path of listPlaces(value)) {
+  for (const path of listRootPaths(value)) {
     if (path !== "" && !fallbacks.has(path)) fallbacks.set(path, String(fallback.value));
   }
 }

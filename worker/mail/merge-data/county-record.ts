@@ -22,7 +22,7 @@ const placeholders = new Set(
 );
 
 const titles = new Set("mr mrs ms miss mx dr prof rev hon sir".split(" "));
-const generations = new Set(["II", "III", "IV"]);
+const generationSuffixes = new Set(["II", "III", "IV"]);
 
 const splitWords = (name: string) => name.split(/[\s,/]+/).filter((word) => word !== "");
 const stripPunctuation = (word: string) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
@@ -54,7 +54,7 @@ export function titleCaseName(name: string): string {
   if (!isAllCaps(name)) return name;
   return name
     .split(" ")
-    .map((word) => (generations.has(word) ? word : titleCaseWord(word)))
+    .map((word) => (generationSuffixes.has(word) ? word : titleCaseWord(word)))
     .join(" ");
 }
 

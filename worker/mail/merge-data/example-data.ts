@@ -18,9 +18,9 @@ export function fillExampleData(
   const examples: string[] = [];
   for (const { path, label, example } of variables) {
     const [root, name, ...deeper] = path.split(".");
-    const isOpen = (root === "recipient" || root === "property") && given[root] === undefined;
+    const isMissing = (root === "recipient" || root === "property") && given[root] === undefined;
     // A loop or a deeper path has no single example to show.
-    if (!isOpen || name === undefined || name === "*" || deeper.length > 0) continue;
+    if (!isMissing || name === undefined || name === "*" || deeper.length > 0) continue;
     Object.assign(data[root], { [name]: example === "" ? `[${label}]` : example });
     examples.push(path);
   }

@@ -51,7 +51,7 @@ export const givenNames: ReadonlySet<string> = new Set(
  * Names that are both first names and family names, so they don't show the order of the words in a
  * record.
  */
-export const eitherNames: ReadonlySet<string> = new Set(
+export const ambiguousNames: ReadonlySet<string> = new Set(
   (
     "addison allen alton anders archer arnold ashton aubrey austin autumn avery bailey barrett barry bennett benson berry " +
     "blair blake bond boyd brady brooks bryant byron cameron campbell carey carson carter cary cecil chance chandler chase " +

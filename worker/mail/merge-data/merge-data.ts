@@ -27,7 +27,7 @@ export type TemplateDataInput = {
 export type TemplateData = { recipient: Values; property: Values; sender: Values; brokerage: Values };
 
 /** The word in a greeting without a usable name: "Hi there,". */
-const noName = "there";
+const fallbackSalutation = "there";
 
 /**
  * Returns the variables of one email. All data that the host gave for the recipient and the
@@ -64,7 +64,7 @@ function buildRecipientValues({ email, name, data }: TemplateDataInput["recipien
     firstName,
     lastName,
     fullName: undoPersonCapitals(fullName),
-    salutation: readGreetingName(toTrimmedText(given.salutation) ?? "") ?? firstName ?? noName,
+    salutation: readGreetingName(toTrimmedText(given.salutation) ?? "") ?? firstName ?? fallbackSalutation,
     email,
   });
 }

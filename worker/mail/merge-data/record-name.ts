@@ -1,4 +1,4 @@
-import { eitherNames, givenNames } from "./given-names.ts";
+import { ambiguousNames, givenNames } from "./given-names.ts";
 
 /**
  * Reads first names from the owner line of a county record: "SMITH JOHN & MARY TR" are John and
@@ -7,7 +7,7 @@ import { eitherNames, givenNames } from "./given-names.ts";
  */
 
 /** Words that mark an owner who is not to be greeted by name. */
-const entities = new Set(
+const entityWords = new Set(
   (
     "academy acquisitions agency apartments assets authority bishop board borough builders bureau care center centre chapel " +
     "chase church city clinic club college commission commissioner company condo condominium construction coop cooperative " +
@@ -24,12 +24,12 @@ const entities = new Set(
 /**
  * Matches signs of further owners without a name, or of an owner who no longer owns the property.
  */
-const others =
+const otherOwnerPattern =
   /\b(?:et\s?al|et\s?ux|et\s?vir|et\s?uxor|a\.?k\.?a|f\.?k\.?a|d\.?b\.?a|c\/o|attn|minor|unborn|unknown|deceased|decd|dec'd|life\s+est(?:ate)?)\b/i;
 /** Matches forms of ownership and suffixes of a name. Neither affects the greeting. */
-const holdings =
+const ownershipPattern =
   /\b(?:h\s?\/\s?w|w\s?\/\s?h|h&w|husband\s+(?:and|&)\s+wife|wife\s+(?:and|&)\s+husband|jt\s?\/?\s?(?:wros|rs|ros|ten|tenants?)?|jtwros|jtrs|joint\s+tenants?|t\s?\/\s?[ce]|tic|tbe|ten\s+(?:ent|com)|tenants?\s+(?:by\s+the\s+entirety|in\s+common)|c\s?\/?\s?p|community\s+property|co-?\s?(?:trs?|ttees?|trustees?)|trs?|ttees?|trustees?|jr|sr|ii|iii|iv|esq|md|phd|dds|cpa|ret)\b\.?(?!\/)/gi;
-const particles =
+const particlePattern =
   /^(?:(?:de\s+la|de\s+las|de\s+los|van\s+der|van\s+den|van\s+de|von\s+der)|(?:de|del|di|da|dos|das|du|la|le|van|von|ver|ter|ten|mc|mac|st|saint|san|santa|el|al|bin|ben|abu|o)(?=\s))\s+/i;
 
 /**
@@ -38,13 +38,13 @@ const particles =
  */
 export function readRecordFirstNames(record: string): string[] | null {
   const name = record.replace(/[()*]/g, " ").replace(/\s+/g, " ").trim();
-  if (name.length > 100 || others.test(name) || /\d|%/.test(name)) return null;
+  if (name.length > 100 || otherOwnerPattern.test(name) || /\d|%/.test(name)) return null;
   const bare = name
-    .replace(holdings, " ")
+    .replace(ownershipPattern, " ")
     .replace(/\s+/g, " ")
     .replace(/[\s,;]+$/, "")
     .trim();
-  if (bare.split(/[\s,&/]+/).some((word) => entities.has(word.toLowerCase().replace(/[^a-z.]/g, ""))))
+  if (bare.split(/[\s,&/]+/).some((word) => entityWords.has(word.toLowerCase().replace(/[^a-z.]/g, ""))))
     return null;
   const owners = bare.split(/\s*(?:&|\+|\s(?:and|AND)\s)\s*/).map((owner) => owner.trim());
   if (owners.length > 2 || owners.some((owner) => owner === "")) return null;
@@ -76,7 +76,7 @@ function readTwoOwners(first: string, second: string): (string | null)[] {
   return [readOwnerFirstName(first), readOwnerFirstName(second)];
 }
 
-const readSingleName = ([word = ""]: readonly string[]) => (isGivenLike(word) ? word : null);
+const readSingleName = ([word = ""]: readonly string[]) => (isPossibleFirstName(word) ? word : null);
 
 function readSharedFirstName(words: readonly string[]): string | null {
   if (words.length < 2 || words.length > 3) return null;
@@ -95,7 +95,7 @@ function readOwnerFirstName(owner: string): string | null {
   const [family, given, ...more] = owner.split(",").map((part) => part.trim());
   if (given !== undefined) {
     const [word = ""] = splitNameWords(given);
-    return more.length === 0 && family !== "" && isGivenLike(word) ? word : null;
+    return more.length === 0 && family !== "" && isPossibleFirstName(word) ? word : null;
   }
   const words = splitNameWords(owner);
   if (words.length < 2 || words.length > 4) return null;
@@ -114,7 +114,7 @@ function readOwnerFirstName(owner: string): string | null {
  * one word.
  */
 function splitNameWords(owner: string): string[] {
-  const particle = particles.exec(owner)?.[0] ?? "";
+  const particle = particlePattern.exec(owner)?.[0] ?? "";
   const joined = particle === "" ? owner : owner.slice(particle.length);
   const words = joined.split(/[\s,]+/).filter((word) => word.replace(/[^\p{L}]/gu, "").length > 1);
   const [first, ...rest] = words;
@@ -138,6 +138,6 @@ function isCommonFirstName(word: string): boolean {
 }
 
 /** Returns whether the word is no known first name, so that it can only be a family name. */
-const isFamilyNameOnly = (word: string) => !isCommonFirstName(word) && !eitherNames.has(foldWord(word));
+const isFamilyNameOnly = (word: string) => !isCommonFirstName(word) && !ambiguousNames.has(foldWord(word));
 
-const isGivenLike = (word: string) => /^\p{L}[\p{L}\p{M}'’-]{1,20}$/u.test(word);
+const isPossibleFirstName = (word: string) => /^\p{L}[\p{L}\p{M}'’-]{1,20}$/u.test(word);

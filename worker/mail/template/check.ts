@@ -11,7 +11,7 @@ import { knownVariables } from "../merge-data/merge-data.ts";
 import { outlineHtml } from "./html-outline.ts";
 import { makeLetter } from "./letter.ts";
 
-export type Wording = Readonly<Record<TemplateField, string>>;
+export type WordingTexts = Readonly<Record<TemplateField, string>>;
 
 /** The label and example that an agent wrote for a custom variable; template authors see both. */
 export type VariableDescription = Pick<TemplateVariable, "path" | "label" | "example">;
@@ -31,20 +31,20 @@ export type CheckedWording = {
   variables: TemplateVariable[];
 };
 
-const errorsNamed = 3;
-const offered = new Map(knownVariables.map((variable) => [variable.path, variable]));
+const maxErrorsNamed = 3;
+const offeredVariables = new Map(knownVariables.map((variable) => [variable.path, variable]));
 /**
  * Maps a path without case and punctuation to the variable that the path means, so that
  * `recipient.first_name` is recognized as `recipient.firstName`.
  */
-const offeredLoosely = new Map(knownVariables.map(({ path }) => [toLoosePath(path), path]));
+const pathsByLoosePath = new Map(knownVariables.map(({ path }) => [toLoosePath(path), path]));
 
 /**
  * Returns the variables of a wording and every finding about the wording. Run before saving, so
  * that only a template that can be sent is stored.
  */
 export function checkWording(
-  wording: Wording,
+  wording: WordingTexts,
   options: { hasPostalAddress?: boolean; described?: readonly VariableDescription[] } = {},
 ): CheckedWording {
   const parts = templateFields.map((field) => ({ field, parsed: parseTemplate(wording[field]) }));
@@ -56,7 +56,7 @@ export function checkWording(
   const lint = lintTemplate({
     ...wording,
     syntaxErrors: parts.flatMap(({ field, parsed }) =>
-      parsed.ok ? [] : parsed.errors.slice(0, errorsNamed).map((error) => ({ field, ...error })),
+      parsed.ok ? [] : parsed.errors.slice(0, maxErrorsNamed).map((error) => ({ field, ...error })),
     ),
     strangeVariables: templates.flatMap(({ field, template }) => findStrangeVariables(field, template)),
     tags: outline.tags,
@@ -86,18 +86,19 @@ type CheckedLetter = {
 
 function makeCheckedLetter(bodyHtml: string): CheckedLetter {
   const letter = makeLetter(bodyHtml);
-  if (!letter.ok) return refusedLetter(bodyHtml, letter.message);
-  if (letter.html === "") return refusedLetter(bodyHtml, "has nothing left of it that an email can hold");
+  if (!letter.ok) return buildRefusedLetter(bodyHtml, letter.message);
+  if (letter.html === "")
+    return buildRefusedLetter(bodyHtml, "has nothing left of it that an email can hold");
   const isSplit = parseTemplate(bodyHtml).ok && !parseTemplate(letter.html).ok;
   if (isSplit) {
     const message =
       "has a Handlebars block that begins or ends in HTML that is not allowed, or grows too long with its styles inlined";
-    return refusedLetter(bodyHtml, message);
+    return buildRefusedLetter(bodyHtml, message);
   }
   return { html: letter.html, removed: letter.removed, fields: {}, lint: [] };
 }
 
-function refusedLetter(html: string, message: string): CheckedLetter {
+function buildRefusedLetter(html: string, message: string): CheckedLetter {
   const place = { field: "bodyHtml" as const, start: 0, end: 0, line: 1, column: 1 };
   return {
     ...{ html, removed: [], fields: { bodyHtml: message } },
@@ -109,7 +110,7 @@ function groupErrorsByField(lint: readonly LintFinding[]): Record<string, string
   const fields: Record<string, string> = {};
   for (const field of templateFields) {
     const errors = lint.filter((finding) => finding.field === field && finding.severity === "error");
-    if (errors.length > 0) fields[field] = errors.slice(0, errorsNamed).map(describeFinding).join("; ");
+    if (errors.length > 0) fields[field] = errors.slice(0, maxErrorsNamed).map(describeFinding).join("; ");
   }
   return fields;
 }
@@ -129,8 +130,8 @@ function findStrangeVariables(
   template: Template,
 ): TemplateLintInput["strangeVariables"] {
   return listVariables(template).flatMap(({ path }) => {
-    if (offered.has(path) || path === "recipient" || path === "property") return [];
-    const suggestion = offeredLoosely.get(toLoosePath(path)) ?? guessVariable(path);
+    if (offeredVariables.has(path) || path === "recipient" || path === "property") return [];
+    const suggestion = pathsByLoosePath.get(toLoosePath(path)) ?? guessVariable(path);
     const isOwn = /^(?:recipient|property)\./.test(path);
     return isOwn && suggestion === null ? [] : [{ field, path, suggestion }];
   });
@@ -157,8 +158,8 @@ function collectVariables(
   }
   return [...optional].map(([path, hasFallback]) => ({
     path,
-    label: own.get(path)?.label ?? offered.get(path)?.label ?? makeLabel(path),
-    example: own.get(path)?.example ?? offered.get(path)?.example ?? "",
+    label: own.get(path)?.label ?? offeredVariables.get(path)?.label ?? makeLabel(path),
+    example: own.get(path)?.example ?? offeredVariables.get(path)?.example ?? "",
     hasFallback,
     fallback: fallbacks.get(path) ?? null,
   }));

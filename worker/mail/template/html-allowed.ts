@@ -3,37 +3,37 @@
  * runs or acts.
  */
 
-const words = (text: string) => text.split(" ");
+const splitWords = (text: string) => text.split(" ");
 
-export const allowedTags: readonly string[] = words(
+export const allowedTags: readonly string[] = splitWords(
   "a abbr address article b bdo big blockquote br caption center cite code col colgroup dd del div dl dt em " +
     "figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins li main ol p pre q s section small span " +
     "strike strong sub sup table tbody td tfoot th thead tr tt u ul wbr",
 );
 
 /** Tags that are removed with their content. The content of every other forbidden tag is kept. */
-export const emptiedTags: readonly string[] = words(
+export const tagsRemovedWithContent: readonly string[] = splitWords(
   "applet audio button canvas embed frame frameset iframe math noembed noframes noscript object option plaintext " +
     "script select style svg template textarea title video xmp",
 );
 
 export const allowedAttributes: Readonly<Record<string, readonly string[]>> = {
-  "*": words(
+  "*": splitWords(
     "align aria-hidden aria-label bgcolor class dir height id lang role style title valign width border",
   ),
-  a: words("href name target rel"),
-  img: words("src alt hspace vspace"),
-  font: words("color face size"),
-  table: words("cellpadding cellspacing summary"),
-  td: words("colspan rowspan nowrap headers"),
-  th: words("colspan rowspan nowrap headers scope"),
-  col: words("span"),
-  colgroup: words("span"),
-  ol: words("start type reversed"),
-  ul: words("type"),
-  li: words("value type"),
-  hr: words("size noshade color"),
-  br: words("clear"),
+  a: splitWords("href name target rel"),
+  img: splitWords("src alt hspace vspace"),
+  font: splitWords("color face size"),
+  table: splitWords("cellpadding cellspacing summary"),
+  td: splitWords("colspan rowspan nowrap headers"),
+  th: splitWords("colspan rowspan nowrap headers scope"),
+  col: splitWords("span"),
+  colgroup: splitWords("span"),
+  ol: splitWords("start type reversed"),
+  ul: splitWords("type"),
+  li: splitWords("value type"),
+  hr: splitWords("size noshade color"),
+  br: splitWords("clear"),
 };
 
 export const linkSchemes: readonly string[] = ["http", "https", "mailto", "tel"];
@@ -44,7 +44,7 @@ export const imageSchemes: readonly string[] = ["http", "https"];
  * The style properties that a letter may use. No property moves an element, so that a letter can't
  * cover the footer.
  */
-const styleProperties = words(
+const styleProperties = splitWords(
   "background background-color background-image background-position background-repeat background-size border " +
     "border-bottom border-bottom-color border-bottom-left-radius border-bottom-right-radius border-bottom-style " +
     "border-bottom-width border-collapse border-color border-left border-left-color border-left-style " +
@@ -64,17 +64,17 @@ const styleProperties = words(
  * A value of at most 300 characters. The value has no escapes, braces or markup. Only the functions
  * listed here are allowed, and images only from the web.
  */
-const anyValue =
+const safeValuePattern =
   /^(?=.{1,300}$)(?!.*(?:expression|behaviou?r|binding|javascript|vbscript))(?!.*\burl\((?!\s*["']?https?:\/\/))(?!.*\b(?!(?:rgba?|hsla?|url|calc|min|max|linear-gradient)\()[\w-]+\()[\w\s#.,%'"!+*/:&?=~@()-]*$/i;
 /**
- * Like `anyValue`, without negative numbers: a negative margin could pull an element over the text
+ * Like `safeValuePattern`, without negative numbers: a negative margin could pull an element over the text
  * before it.
  */
-const notNegative = new RegExp(anyValue.source.replace("^", "^(?!.*-\\s*[\\d.])"), "i");
+const nonNegativePattern = new RegExp(safeValuePattern.source.replace("^", "^(?!.*-\\s*[\\d.])"), "i");
 
 export const allowedStyles: Readonly<Record<string, RegExp>> = Object.fromEntries(
   styleProperties.map((name) => [
     name,
-    name.startsWith("margin") || name === "text-indent" ? notNegative : anyValue,
+    name.startsWith("margin") || name === "text-indent" ? nonNegativePattern : safeValuePattern,
   ]),
 );

@@ -11,9 +11,9 @@ import { allowedStyles } from "./html-allowed.ts";
 export type StyleSheet = { plain: string; plainRules: number; media: string; dropped: string[] };
 
 /** A selector simple enough that a lookup takes a bounded time in any letter. */
-const simpleSelector =
+const simpleSelectorPattern =
   /^(?=.{1,200}$)(?:[a-z][\w-]*|\*)?(?:[.#][a-z_][\w-]*)*(?:\s*[\s>]\s*(?:[a-z][\w-]*|\*)?(?:[.#][a-z_][\w-]*)*){0,3}$/i;
-const safeQuery = /^(?=.{1,200}$)[\w\s():.,-]+$/;
+const safeQueryPattern = /^(?=.{1,200}$)[\w\s():.,-]+$/;
 
 /**
  * Returns the allowed parts of an author's CSS: declarations that are allowed on an element, and
@@ -37,7 +37,11 @@ function readNode(node: ChildNode, sheet: StyleSheet): void {
     const rule = formatRule(node, sheet.dropped);
     sheet.plain += rule.text;
     sheet.plainRules += rule.selectors;
-  } else if (node.type === "atrule" && node.name.toLowerCase() === "media" && safeQuery.test(node.params)) {
+  } else if (
+    node.type === "atrule" &&
+    node.name.toLowerCase() === "media" &&
+    safeQueryPattern.test(node.params)
+  ) {
     sheet.media += formatMedia(node, sheet.dropped);
   } else {
     sheet.dropped.push(node.type === "atrule" ? `@${node.name}` : "a declaration outside any rule");
@@ -68,7 +72,7 @@ const letterScope = ".letter ";
 function formatRule(rule: Rule, dropped: string[], scope = ""): { text: string; selectors: number } {
   const selectors = rule.selectors
     .map((selector) => (scope !== "" && selector.startsWith(scope) ? selector.slice(scope.length) : selector))
-    .filter((selector) => simpleSelector.test(selector))
+    .filter((selector) => simpleSelectorPattern.test(selector))
     .map((selector) => scope + selector);
   if (selectors.length < rule.selectors.length) dropped.push("a selector that is not simple");
   const declarations = (rule.nodes ?? []).flatMap((node) => {

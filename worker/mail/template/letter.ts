@@ -5,9 +5,9 @@ import {
   allowedAttributes,
   allowedStyles,
   allowedTags,
-  emptiedTags,
   imageSchemes,
   linkSchemes,
+  tagsRemovedWithContent,
 } from "./html-allowed.ts";
 import { type HtmlOutline, outlineHtml } from "./html-outline.ts";
 import { inlineStyles, readStyles, type StyleSheet } from "./letter-styles.ts";
@@ -18,10 +18,10 @@ export type Letter = { ok: true; html: string; removed: RemovedPart[] } | { ok: 
  * The most matches of rules against elements, and the most characters of styles if every rule
  * matches every element.
  */
-const matchesMost = 500_000;
-const charactersMost = 4_000_000;
-const nestingDeepest = 100;
-const removedNamed = 50;
+const maxMatches = 500_000;
+const maxStyleCharacters = 4_000_000;
+const maxNesting = 100;
+const maxRemovedNamed = 50;
 
 /**
  * Returns a template's HTML in the form that is stored and sent: sanitized by an allow-list, with
@@ -29,21 +29,21 @@ const removedNamed = 50;
  */
 export function makeLetter(source: string): Letter {
   const raw = findRawMarkup(source);
-  if (raw !== null) return refused(raw);
+  if (raw !== null) return refuseLetter(raw);
   const { masked, tags, token } = maskTags(source);
   const before = outlineHtml(masked);
   const sheet = readStyles(joinStyleText(before));
   const elements = before.tags.length;
-  if (sheet.plainRules * elements > matchesMost || sheet.plain.length * elements > charactersMost) {
-    return refused("has too many styles for so many elements");
+  if (sheet.plainRules * elements > maxMatches || sheet.plain.length * elements > maxStyleCharacters) {
+    return refuseLetter("has too many styles for so many elements");
   }
   const clean = sanitize(masked);
   const inlined = sheet.plain === "" ? clean : sanitize(inlineStyles(clean, sheet.plain));
   const style = sheet.media === "" ? "" : `<style>\n${sheet.media}</style>\n`;
   const output = style + inlined.trim();
-  const lost = findLostTag([output, ...listTagPlaces(before, masked)].join("\n"), tags, token);
+  const lost = findLostTag([output, ...listTagContainers(before, masked)].join("\n"), tags, token);
   if (lost !== null)
-    return refused(`has ${lost} where no tag can stand: inside an HTML tag, beside its attributes`);
+    return refuseLetter(`has ${lost} where no tag can stand: inside an HTML tag, beside its attributes`);
   return {
     ok: true,
     html: unmaskTags(output, tags, token),
@@ -51,7 +51,7 @@ export function makeLetter(source: string): Letter {
   };
 }
 
-const refused = (message: string): Letter => ({ ok: false, message });
+const refuseLetter = (message: string): Letter => ({ ok: false, message });
 
 type Masked = { masked: string; tags: string[]; token: RegExp };
 
@@ -102,7 +102,7 @@ function findRawMarkup(source: string): string | null {
 function sanitize(html: string): string {
   return sanitizeHtml(html, {
     allowedTags: [...allowedTags],
-    nonTextTags: [...emptiedTags],
+    nonTextTags: [...tagsRemovedWithContent],
     allowedAttributes: Object.fromEntries(
       Object.entries(allowedAttributes).map(([tag, names]) => [tag, [...names]]),
     ),
@@ -112,7 +112,7 @@ function sanitize(html: string): string {
     allowedSchemes: [...linkSchemes],
     allowedSchemesByTag: { img: [...imageSchemes] },
     allowProtocolRelative: false,
-    nestingLimit: nestingDeepest,
+    nestingLimit: maxNesting,
     // sanitize-html writes <br /> for <br>. No text or value contains " />", since sanitize-html
     // writes > as a character reference there.
   }).replaceAll(" />", ">");
@@ -128,7 +128,7 @@ const joinStyleText = (outline: HtmlOutline) =>
  * Returns the texts in which a Handlebars tag may stand. If such a text is removed, the tags in the
  * text are reported as removed and not as lost.
  */
-function listTagPlaces({ tags, texts, comments }: HtmlOutline, masked: string): string[] {
+function listTagContainers({ tags, texts, comments }: HtmlOutline, masked: string): string[] {
   return [
     ...[...texts, ...comments].map(({ start, end }) => masked.slice(start, end)),
     ...tags.flatMap(({ attributes }) => attributes.map(({ value }) => value)),
@@ -149,10 +149,10 @@ function listRemovedParts(before: HtmlOutline, after: HtmlOutline, sheet: StyleS
     const [kind, name] = key.split(" ", 2) as [RemovedPart["kind"], string];
     return difference > 0 ? [{ kind, name, count: difference }] : [];
   });
-  const styles = [...new Set(sheet.dropped)].slice(0, removedNamed).map((name): RemovedPart => {
+  const styles = [...new Set(sheet.dropped)].slice(0, maxRemovedNamed).map((name): RemovedPart => {
     return { kind: "style", name, count: sheet.dropped.filter((other) => other === name).length };
   });
-  return [...gone, ...styles].slice(0, removedNamed);
+  return [...gone, ...styles].slice(0, maxRemovedNamed);
 }
 
 function countParts({ tags, comments, instructions, isCutOff }: HtmlOutline): Map<string, number> {
