@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { createEmailService, type EmailServiceOptions } from "../../worker/accounts/email-service.ts";
 import type {
-  OpenAccount,
   OutgoingEmail,
   Provider,
   Providers,
   SendOutcome,
+  UnsealedAccount,
 } from "../../worker/providers/provider.ts";
 import { createProviders } from "../../worker/providers/registry.ts";
 import {
@@ -116,7 +116,7 @@ describe("when every account failed", () => {
 });
 
 test("an account of another tenant is never asked", async () => {
-  const foreign: OpenAccount = { ...buildSendgridAccount("x", 1), tenantId: 8 };
+  const foreign: UnsealedAccount = { ...buildSendgridAccount("x", 1), tenantId: 8 };
   const { service, calls } = scripted({ 1: [accepted] }, { accounts: [foreign] });
   expect(await service.send(email())).toMatchObject({ kind: "refused", fault: "channel", accountId: null });
   expect(calls).toEqual([]);

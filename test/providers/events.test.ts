@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { normalizeMailgunEvents } from "../../worker/providers/mailgun/events.ts";
-import type { Normalized, WebhookRequest } from "../../worker/providers/provider.ts";
+import type { NormalizedPost, WebhookRequest } from "../../worker/providers/provider.ts";
 import { normalizeSendgridEvents } from "../../worker/providers/sendgrid/events.ts";
 import mailgunSamples from "./samples/mailgun.json";
 import sendgridSamples from "./samples/sendgrid.json";
@@ -15,11 +15,11 @@ function post(body: string | Uint8Array, contentType = "application/json"): Webh
 
 const sendgrid = (payload: unknown) => normalizeSendgridEvents(post(JSON.stringify(payload)), now);
 const mailgun = (payload: unknown) => normalizeMailgunEvents(post(JSON.stringify(payload)), now);
-const withoutKeys = ({ events, broken }: Normalized) => ({
+const withoutKeys = ({ events, broken }: NormalizedPost) => ({
   broken,
   events: events.map(({ dedupeKey: _key, ...event }) => event),
 });
-const keysOf = async (normalized: Promise<Normalized>) =>
+const keysOf = async (normalized: Promise<NormalizedPost>) =>
   (await normalized).events.map(({ dedupeKey }) => dedupeKey);
 
 describe("SendGrid", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { verifyMailgunSignature } from "../../worker/providers/mailgun/signature.ts";
-import type { OpenAccount, WebhookRequest } from "../../worker/providers/provider.ts";
+import type { UnsealedAccount, WebhookRequest } from "../../worker/providers/provider.ts";
 import { buildMailgunAccount } from "../support/worker/provider-fixtures.ts";
 import { buildWebhookRequest, computeHmac } from "../support/worker/webhook-signing.ts";
 
@@ -9,7 +9,7 @@ const secret = "a signing key of Mailgun";
 const token = "0123456789abcdef0123456789abcdef0123456789abcdef01";
 const seconds = (ms: number) => String(Math.trunc(ms / 1000));
 
-function account(webhookSigningKey: string | null): OpenAccount {
+function account(webhookSigningKey: string | null): UnsealedAccount {
   const credentials = {
     provider: "mailgun",
     apiKey: "key",

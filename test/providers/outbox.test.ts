@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { createOutboxStore } from "../../worker/db/outbox.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
 import { createOutboxProvider, type OutboxStore } from "../../worker/providers/outbox.ts";
-import type { OpenAccount } from "../../worker/providers/provider.ts";
+import type { UnsealedAccount } from "../../worker/providers/provider.ts";
 import { buildEmail, removeAngleBrackets, timeoutMs } from "../support/worker/provider-fixtures.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
-const account: OpenAccount = {
+const account: UnsealedAccount = {
   id: 4,
   tenantId: 7,
   provider: "outbox",

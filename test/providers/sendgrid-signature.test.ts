@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { OpenAccount } from "../../worker/providers/provider.ts";
+import type { UnsealedAccount } from "../../worker/providers/provider.ts";
 import { convertDerSignature, verifySendgridSignature } from "../../worker/providers/sendgrid/signature.ts";
 import { buildSendgridAccount } from "../support/worker/provider-fixtures.ts";
 import { buildWebhookRequest, createSendgridSigner, encodeDer } from "../support/worker/webhook-signing.ts";
@@ -9,7 +9,7 @@ const seconds = (ms: number) => String(Math.trunc(ms / 1000));
 const signer = await createSendgridSigner();
 const body = '[{"event":"processed"},\r\n{"event":"delivered"}]\r\n';
 
-function account(webhookPublicKey: string | null): OpenAccount {
+function account(webhookPublicKey: string | null): UnsealedAccount {
   const credentials = { provider: "sendgrid", apiKey: "SG.x", region: "us", webhookPublicKey } as const;
   return { ...buildSendgridAccount("accept"), credentials };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { OpenAccount } from "../../worker/providers/provider.ts";
+import type { UnsealedAccount } from "../../worker/providers/provider.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "../../worker/providers/signed-events.ts";
 import { buildMailgunAccount, buildSmtpAccount } from "../support/worker/provider-fixtures.ts";
 import { buildWebhookRequest, computeHmac } from "../support/worker/webhook-signing.ts";
@@ -7,7 +7,7 @@ import { buildWebhookRequest, computeHmac } from "../support/worker/webhook-sign
 const now = Date.UTC(2026, 0, 1, 12);
 const seconds = (ms: number) => String(Math.trunc(ms / 1000));
 const secret = "a webhook secret of ours";
-const outbox: OpenAccount = {
+const outbox: UnsealedAccount = {
   id: 4,
   tenantId: 7,
   provider: "outbox",

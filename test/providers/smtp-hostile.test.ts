@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { OpenAccount, SendOutcome } from "../../worker/providers/provider.ts";
+import type { SendOutcome, UnsealedAccount } from "../../worker/providers/provider.ts";
 import { smtpProvider } from "../../worker/providers/smtp/send.ts";
 import { type SmtpScript, type SmtpStage, type SmtpTranscript, smtpStages } from "../support/smtp-script.ts";
 import { buildEmail, providerServers, timeoutMs } from "../support/worker/provider-fixtures.ts";
@@ -17,7 +17,7 @@ type Seen = { outcome: SendOutcome; elapsedMs: number } & SmtpTranscript;
 async function sendTo(script: SmtpScript, ms = timeoutMs): Promise<Seen> {
   const asked = await fetch(providerServers.scriptedSmtp, { method: "POST", body: JSON.stringify(script) });
   const { port } = await asked.json<{ port: number }>();
-  const account: OpenAccount = {
+  const account: UnsealedAccount = {
     id: 3,
     tenantId: 7,
     provider: "smtp",

@@ -3,13 +3,13 @@ import { type CallableAccount, listAccountsOfTenants, listCallableAccounts } fro
 import { type CircuitChange, takeTrialCalls } from "../db/provider-accounts.ts";
 import { type Circuit, getCircuitState, trialMs, updateCircuit } from "../domain/send/circuit.ts";
 import { openCredentials } from "../providers/credentials.ts";
-import type { OpenAccount, SendOutcome } from "../providers/provider.ts";
+import type { SendOutcome, UnsealedAccount } from "../providers/provider.ts";
 import { createEmailService, type EmailService, type InProcessRetry } from "./email-service.ts";
 import { isRefusedByAccount } from "./failover.ts";
 import type { Attempt } from "./send-result.ts";
 
 /** An account that a sender may use, and the state of its circuit. */
-export type AccountRoute = { account: OpenAccount; circuit: Circuit };
+export type AccountRoute = { account: UnsealedAccount; circuit: Circuit };
 
 /**
  * Loads each sender's accounts that may be called now, in the order of their priority. A sender
@@ -41,7 +41,7 @@ async function openRoute(ctx: Ctx, row: Omit<CallableAccount, "senderId">): Prom
 }
 
 /** Loads all accounts of these tenants, to ask for the status of earlier messages. */
-export async function loadAccounts(ctx: Ctx, tenantIds: readonly number[]): Promise<OpenAccount[]> {
+export async function loadAccounts(ctx: Ctx, tenantIds: readonly number[]): Promise<UnsealedAccount[]> {
   const rows = await listAccountsOfTenants(ctx.db, tenantIds);
   return await Promise.all(rows.map(async (row) => (await openRoute(ctx, row)).account));
 }
@@ -68,7 +68,7 @@ export async function loadEmailService(
 
 /** The result of assigning accounts to emails. `circuits` has the circuit of each account. */
 export type AccountAssignment<Email> = {
-  going: { email: Email; accounts: OpenAccount[] }[];
+  going: { email: Email; accounts: UnsealedAccount[] }[];
   /** Emails without a callable account. Such emails are not attempted. */
   held: Email[];
   circuits: ReadonlyMap<number, Circuit>;

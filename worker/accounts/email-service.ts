@@ -1,12 +1,12 @@
 import { findHeaderFault } from "../mail/compose/header-safety.ts";
 import { renderSource, type TemplateSource } from "../mail/template/render-source.ts";
 import type {
-  OpenAccount,
+  MessageStatusReport,
   OutgoingEmail,
-  ProviderStatus,
   Providers,
   SendOutcome,
   StatusQuery,
+  UnsealedAccount,
 } from "../providers/provider.ts";
 import { computeRetryWaitMs, mayFailOver, pickFinalResult } from "./failover.ts";
 import type { Attempt, SendResult } from "./send-result.ts";
@@ -31,7 +31,7 @@ export type EmailService = {
    */
   sendTemplate(template: TemplateEmail): Promise<SendResult>;
   /** Asks the account that the email was sent through for its status. */
-  getStatus(query: StatusQuery, accountId: number): Promise<ProviderStatus>;
+  getStatus(query: StatusQuery, accountId: number): Promise<MessageStatusReport>;
 };
 
 /**
@@ -49,7 +49,7 @@ export type InProcessRetry = {
 
 export type EmailServiceOptions = {
   /** The accounts of one tenant that may send from this From address, in the order to try them. */
-  accounts: readonly OpenAccount[];
+  accounts: readonly UnsealedAccount[];
   providers: Providers;
   /** The time limit of one provider call, in milliseconds. */
   timeoutMs: number;
@@ -130,7 +130,7 @@ function refuseWithoutAccount({ accounts }: EmailServiceOptions, attempts: reado
 
 async function callProvider(
   email: OutgoingEmail,
-  account: OpenAccount,
+  account: UnsealedAccount,
   options: EmailServiceOptions,
 ): Promise<SendOutcome> {
   try {

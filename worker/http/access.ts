@@ -6,7 +6,7 @@ import type { Scope } from "../db/scope.ts";
 import { listTasksOfRecipient, type TaskRow } from "../db/task-list.ts";
 import { findTemplate, type TemplateRow } from "../db/templates.ts";
 import { openCredentials } from "../providers/credentials.ts";
-import type { OpenAccount } from "../providers/provider.ts";
+import type { UnsealedAccount } from "../providers/provider.ts";
 import { createNotFoundError, type HttpContext, parseId } from "./request.ts";
 import { createSessionScope, seesProperty } from "./session.ts";
 
@@ -78,7 +78,7 @@ export async function findAccessibleTemplate(c: HttpContext): Promise<TemplateRo
  * Returns the provider account that a webhook's path names. The credentials are decrypted.
  * @throws AppError notFound
  */
-export async function openWebhookAccount(c: HttpContext): Promise<OpenAccount> {
+export async function openWebhookAccount(c: HttpContext): Promise<UnsealedAccount> {
   const ctx = c.get("ctx");
   const row = await findAccountOfAnyTenant(ctx.db, parseId(c.req.param("account")));
   if (row === undefined) throw createNotFoundError();

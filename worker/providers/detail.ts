@@ -1,4 +1,4 @@
-import type { OpenAccount, OutgoingEmail } from "./provider.ts";
+import type { OutgoingEmail, UnsealedAccount } from "./provider.ts";
 
 const maxLength = 300;
 
@@ -7,7 +7,7 @@ const maxLength = 300;
  * names and even keys back at us.
  * @returns one line of at most 300 characters
  */
-export function redactSecrets(text: string, email: OutgoingEmail, account: OpenAccount): string {
+export function redactSecrets(text: string, email: OutgoingEmail, account: UnsealedAccount): string {
   let clean = text.slice(0, 4_000);
   for (const secret of listSecrets(email, account)) clean = clean.replaceAll(secret, "[hidden]");
   return clean
@@ -22,7 +22,7 @@ export function redactSecrets(text: string, email: OutgoingEmail, account: OpenA
  * Returns the secrets, longest first, so that a shorter secret doesn't cut into a longer one. Words
  * under four letters are left out, because hiding them would blank out ordinary text.
  */
-function listSecrets(email: OutgoingEmail, { credentials }: OpenAccount): string[] {
+function listSecrets(email: OutgoingEmail, { credentials }: UnsealedAccount): string[] {
   const local = (address: string) => address.split("@")[0] ?? "";
   const addresses = [email.to.email, email.from.email, email.replyTo ?? ""];
   const texts = [email.to.name, email.from.name, email.subject, ...addresses, ...addresses.map(local)];
@@ -31,7 +31,7 @@ function listSecrets(email: OutgoingEmail, { credentials }: OpenAccount): string
     .sort((a, b) => b.length - a.length);
 }
 
-function listCredentialSecrets(credentials: OpenAccount["credentials"]): string[] {
+function listCredentialSecrets(credentials: UnsealedAccount["credentials"]): string[] {
   switch (credentials.provider) {
     case "sendgrid":
     case "mailgun":

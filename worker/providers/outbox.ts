@@ -1,5 +1,5 @@
 import { createBareEvent, digestParts } from "./payload.ts";
-import type { MessageReference, OpenAccount, OutgoingEmail, Provider, SendOutcome } from "./provider.ts";
+import type { MessageReference, OutgoingEmail, Provider, SendOutcome, UnsealedAccount } from "./provider.ts";
 import { writeReference } from "./reference.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "./signed-events.ts";
 import { buildMessage } from "./smtp/mime.ts";
@@ -67,7 +67,11 @@ export function createOutboxProvider(store: OutboxStore): Provider {
   };
 }
 
-async function send(email: OutgoingEmail, account: OpenAccount, store: OutboxStore): Promise<SendOutcome> {
+async function send(
+  email: OutgoingEmail,
+  account: UnsealedAccount,
+  store: OutboxStore,
+): Promise<SendOutcome> {
   const sentAt = store.now();
   let raw: string;
   try {

@@ -59,7 +59,7 @@ export type SendOutcome =
  * A tenant's account with unsealed credentials. The object lives no longer than one request, queue
  * batch or tick, and is never logged.
  */
-export type OpenAccount = {
+export type UnsealedAccount = {
   id: number;
   tenantId: number;
   provider: ProviderName;
@@ -95,7 +95,7 @@ export type Credentials =
  * - known: the events so far. The list is empty if the provider shows nothing of the message.
  * - absent: the service never had the message, because the service would show the message by now.
  */
-export type ProviderStatus =
+export type MessageStatusReport =
   | { kind: "known"; events: NormalizedEvent[] }
   | { kind: "absent" }
   | { kind: "unsupported" }
@@ -126,12 +126,12 @@ export type WebhookRequest = { headers: Headers; body: Uint8Array; url: URL };
  * unseen token is fine, and the same hash again is a retry. Another hash under a known token is a
  * forgery, and is answered like a bad signature.
  */
-export type Verification = { ok: true; replay?: Replay } | { ok: false; reason: string };
+export type Verification = { ok: true; replay?: ReplayFingerprint } | { ok: false; reason: string };
 /**
  * `token` has at most 100 characters. `signedAt` is milliseconds UTC, and is signed with the token.
  * `bodyHash` is the SHA-256 of the raw body in hex.
  */
-export type Replay = { token: string; signedAt: number; bodyHash: string };
+export type ReplayFingerprint = { token: string; signedAt: number; bodyHash: string };
 
 /** A service's report on the account itself. `other` is any state but suspended. */
 export type AccountStatus = "suspended" | "other";
@@ -140,7 +140,7 @@ export type AccountStatus = "suspended" | "other";
  * The events of one post. An unreadable element never fails the other elements; `broken` counts the
  * unreadable elements.
  */
-export type Normalized = { events: NormalizedEvent[]; broken: number; accountStatuses?: AccountStatus[] };
+export type NormalizedPost = { events: NormalizedEvent[]; broken: number; accountStatuses?: AccountStatus[] };
 
 /**
  * The change to one webhook. `full`: the service takes no more webhooks, and we must not remove an
@@ -181,28 +181,28 @@ export type SuppressionLists =
 export type Provider = {
   readonly name: ProviderName;
   /** Makes one call within `timeoutMs` and returns its outcome. Never throws. */
-  send(email: OutgoingEmail, account: OpenAccount, timeoutMs: number): Promise<SendOutcome>;
+  send(email: OutgoingEmail, account: UnsealedAccount, timeoutMs: number): Promise<SendOutcome>;
   /** Verifies the raw bytes of a post; `now` is milliseconds UTC. Never throws. */
-  verify(request: WebhookRequest, account: OpenAccount, now: number): Promise<Verification>;
+  verify(request: WebhookRequest, account: UnsealedAccount, now: number): Promise<Verification>;
   /** Turns a verified body into events. Never throws. */
-  normalize(request: WebhookRequest, now: number): Promise<Normalized>;
+  normalize(request: WebhookRequest, now: number): Promise<NormalizedPost>;
   /** Asks the service about a message, within `timeoutMs`. Never throws. */
-  getStatus(query: StatusQuery, account: OpenAccount, timeoutMs: number): Promise<ProviderStatus>;
+  getStatus(query: StatusQuery, account: UnsealedAccount, timeoutMs: number): Promise<MessageStatusReport>;
   /**
    * Asks the service for the identities that the account may send for, within `timeoutMs`. Never
    * throws.
    */
-  listIdentities(account: OpenAccount, timeoutMs: number): Promise<SendingIdentities>;
+  listIdentities(account: UnsealedAccount, timeoutMs: number): Promise<SendingIdentities>;
   /**
    * Reads the addresses that the service no longer sends to, with `timeoutMs` for each page. Never
    * throws.
    */
-  listSuppressions(account: OpenAccount, timeoutMs: number): Promise<SuppressionLists>;
+  listSuppressions(account: UnsealedAccount, timeoutMs: number): Promise<SuppressionLists>;
   /**
    * Registers `url` for the service's events, within `timeoutMs`. Other webhooks stay. Never
    * throws.
    */
-  registerWebhooks(url: string, account: OpenAccount, timeoutMs: number): Promise<WebhookRegistration>;
+  registerWebhooks(url: string, account: UnsealedAccount, timeoutMs: number): Promise<WebhookRegistration>;
 };
 
 /** The base URLs of the services; overridden only for tests and the demo. */

@@ -3,7 +3,7 @@ import { bounceClasses, eventKinds, limits, rejectReasons } from "../../shared/v
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { encodeUtf8, joinBytes } from "./bytes.ts";
 import { createBareEvent, digestParts, isObject, parseJson } from "./payload.ts";
-import type { Normalized, OpenAccount, Verification, WebhookRequest } from "./provider.ts";
+import type { NormalizedPost, UnsealedAccount, Verification, WebhookRequest } from "./provider.ts";
 import { isFreshTimestamp, verifyHmac } from "./signature.ts";
 
 /*
@@ -52,7 +52,7 @@ type SignedEvent = z.output<typeof event>;
  */
 export async function verifySignedEvents(
   request: WebhookRequest,
-  account: OpenAccount,
+  account: UnsealedAccount,
   now: number,
 ): Promise<Verification> {
   const { credentials } = account;
@@ -68,7 +68,7 @@ export async function verifySignedEvents(
     : { ok: false, reason: "wrong signature" };
 }
 
-export async function normalizeSignedEvents(request: WebhookRequest): Promise<Normalized> {
+export async function normalizeSignedEvents(request: WebhookRequest): Promise<NormalizedPost> {
   const parsed = parseJson(request.body);
   if (!isObject(parsed) || !Array.isArray(parsed.events)) return { events: [], broken: 1 };
   const found = parsed.events.map((element) => event.safeParse(element));

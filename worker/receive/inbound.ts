@@ -11,7 +11,7 @@ import { readInboundPost } from "../mail/inbound/form.ts";
 import { type InboundEmail, parseInboundEmail } from "../mail/inbound/inbound.ts";
 import { verifyInboundKey } from "../mail/inbound/key.ts";
 import type { LinkSigner } from "../mail/link-signer.ts";
-import type { MessageReference, OpenAccount, WebhookRequest } from "../providers/provider.ts";
+import type { MessageReference, UnsealedAccount, WebhookRequest } from "../providers/provider.ts";
 import { forwardedHeader, forwardReply } from "./forward.ts";
 import { type InboundMatch, matchInboundEmail } from "./inbound-match.ts";
 import { ingestEvents } from "./ingest.ts";
@@ -44,7 +44,7 @@ export async function receiveEmail(
  */
 export async function handleInboundPost(
   ctx: Ctx,
-  account: OpenAccount,
+  account: UnsealedAccount,
   request: WebhookRequest,
 ): Promise<InboundResult | RefusedPost> {
   if (account.provider === "sendgrid") {

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { createScope } from "../db/scope.ts";
 import { recordWebhookPost } from "../db/webhook-posts.ts";
-import type { OpenAccount, WebhookRequest } from "../providers/provider.ts";
+import type { UnsealedAccount, WebhookRequest } from "../providers/provider.ts";
 import { computeOldestSignatureTime } from "../providers/signature.ts";
 
 /**
@@ -15,7 +15,7 @@ import { computeOldestSignatureTime } from "../providers/signature.ts";
  */
 export async function verifyAndRecordPost(
   ctx: Ctx,
-  account: OpenAccount,
+  account: UnsealedAccount,
   request: WebhookRequest,
 ): Promise<boolean> {
   const now = ctx.now();

@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import { loadSenderIdentities } from "../db/email-inputs.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import { createSigner } from "../links.ts";
-import type { OpenAccount, ProviderStatus } from "../providers/provider.ts";
+import type { MessageStatusReport, UnsealedAccount } from "../providers/provider.ts";
 import { ingestEvents } from "../receive/ingest.ts";
 import type { DecidedCandidate } from "./progress.ts";
 
@@ -49,7 +49,7 @@ async function loadFromEmails(ctx: Ctx, asking: readonly DecidedCandidate[]): Pr
 async function resolveOutcome(
   ctx: Ctx,
   decided: DecidedCandidate,
-  accounts: readonly OpenAccount[],
+  accounts: readonly UnsealedAccount[],
   fromEmails: ReadonlyMap<number, string>,
 ): Promise<DecidedCandidate> {
   const { candidate } = decided;
@@ -85,7 +85,7 @@ async function resolveOutcome(
  * Tells whether the provider definitely did not take the email. Only the answer of the called
  * account proves the absence.
  */
-function isDefinitelyAbsent(statuses: readonly ProviderStatus[], accountId: number | null): boolean {
+function isDefinitelyAbsent(statuses: readonly MessageStatusReport[], accountId: number | null): boolean {
   return accountId !== null && statuses.length === 1 && statuses[0]?.kind === "absent";
 }
 

@@ -9,7 +9,7 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
 import { buildThread } from "../domain/send/thread.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
-import type { OpenAccount, OutgoingEmail } from "../providers/provider.ts";
+import type { OutgoingEmail, UnsealedAccount } from "../providers/provider.ts";
 import { type CallResult, concludeSends } from "./conclude.ts";
 import { type DepartingEmail, scheduleDepartures } from "./departures.ts";
 import { chooseStepWording, type EmailInputs, loadEmailInputs, toTemplateKey } from "./email-inputs.ts";
@@ -73,7 +73,7 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
 type ClaimedEntry = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
 type RenderedEntry = ClaimedEntry & { email: OutgoingEmail };
 /** An entry with the accounts to try, in order. */
-type RoutedEntry = RenderedEntry & { accounts: OpenAccount[] };
+type RoutedEntry = RenderedEntry & { accounts: UnsealedAccount[] };
 
 /**
  * Sends the entries of one chunk.

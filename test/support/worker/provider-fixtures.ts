@@ -1,5 +1,5 @@
 import { inject } from "vitest";
-import type { OpenAccount, OutgoingEmail } from "../../../worker/providers/provider.ts";
+import type { OutgoingEmail, UnsealedAccount } from "../../../worker/providers/provider.ts";
 import type { SmtpServerName } from "./provider-servers.d.ts";
 
 export const providerServers = inject("providerServers");
@@ -44,7 +44,7 @@ export function removeAngleBrackets(messageId: string): string {
   return messageId.slice(1, -1);
 }
 
-export function buildSendgridAccount(behaviour: string, id = 1): OpenAccount {
+export function buildSendgridAccount(behaviour: string, id = 1): UnsealedAccount {
   return {
     id,
     tenantId: 7,
@@ -58,7 +58,7 @@ export function buildSendgridAccount(behaviour: string, id = 1): OpenAccount {
   };
 }
 
-export function buildMailgunAccount(behaviour: string, id = 2): OpenAccount {
+export function buildMailgunAccount(behaviour: string, id = 2): UnsealedAccount {
   const domain = "mg.agency.example";
   return {
     id,
@@ -79,7 +79,7 @@ export function buildSmtpAccount(
   user: string,
   id = 3,
   password = "correct horse",
-): OpenAccount {
+): UnsealedAccount {
   const port = providerServers.smtp[server];
   const tls = server === "implicit" || server === "selfSignedImplicit" ? "implicit" : "starttls";
   return {

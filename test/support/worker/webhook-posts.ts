@@ -1,4 +1,4 @@
-import type { Credentials, OpenAccount } from "../../../worker/providers/provider.ts";
+import type { Credentials, UnsealedAccount } from "../../../worker/providers/provider.ts";
 import { type Api, type ApiAnswer, addAccount } from "./api.ts";
 import { computeHmac, createSendgridSigner } from "./webhook-signing.ts";
 import { bindings } from "./world.ts";
@@ -24,7 +24,7 @@ const signingKey = "a mailgun signing key";
 type SendgridPost = { signedBody?: string; seconds?: number };
 type MailgunPost = { token?: string; key?: string; seconds?: number; contentType?: string };
 /** A post as a service would send it. */
-export type SignedPost = { account: OpenAccount; body: string; headers: Record<string, string> };
+export type SignedPost = { account: UnsealedAccount; body: string; headers: Record<string, string> };
 
 /**
  * Gives tenant 1 a SendGrid and a Mailgun account, and makes their posts, signed at the API's own
@@ -99,7 +99,7 @@ export async function createWebhookPosts(api: Api) {
 }
 export type WebhookPosts = Awaited<ReturnType<typeof createWebhookPosts>>;
 
-function buildWebhookAccount(credentials: Credentials): OpenAccount {
+function buildWebhookAccount(credentials: Credentials): UnsealedAccount {
   const id = credentials.provider === "sendgrid" ? webhookAccountIds.sendgrid : webhookAccountIds.mailgun;
   return { id, tenantId: 1, provider: credentials.provider, credentials };
 }

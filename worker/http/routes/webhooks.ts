@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { applyAccountStatus } from "../../accounts/status.ts";
 import { AppError } from "../../domain/errors.ts";
 import { inboundPostBytes } from "../../mail/inbound/form.ts";
-import type { OpenAccount, WebhookRequest } from "../../providers/provider.ts";
+import type { UnsealedAccount, WebhookRequest } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
 import { handleInboundPost, type RefusedPost } from "../../receive/inbound.ts";
 import { verifyAndRecordPost } from "../../receive/webhook-guard.ts";
@@ -42,9 +42,9 @@ export const webhooks = new Hono<AppEnv>()
 async function answerPost(
   c: Context<AppEnv>,
   maxBytes: number,
-  take: (account: OpenAccount, request: WebhookRequest) => Promise<Record<string, unknown>>,
+  take: (account: UnsealedAccount, request: WebhookRequest) => Promise<Record<string, unknown>>,
 ): Promise<Response> {
-  let account: OpenAccount | null = null;
+  let account: UnsealedAccount | null = null;
   try {
     account = await openWebhookAccount(c);
     return c.json(await take(account, await readWebhookRequest(c, maxBytes)));
@@ -77,7 +77,7 @@ const refusals: Readonly<Record<RefusedPost["reason"], () => AppError>> = {
  * after any refusal. An unknown account may be Mailgun's, so its answer is 406.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/webhooks
  */
-function chooseRefusalStatus(account: OpenAccount | null, error: AppError): ContentfulStatusCode {
+function chooseRefusalStatus(account: UnsealedAccount | null, error: AppError): ContentfulStatusCode {
   const isOurFault = httpStatuses[error.code] >= 500;
   if (!isOurFault && (account === null || account.provider === "mailgun")) return 406;
   return httpStatuses[error.code];

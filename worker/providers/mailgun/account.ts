@@ -2,11 +2,11 @@ import { timedOut, withDeadline } from "../deadline.ts";
 import { Mailgun, type MailgunClient } from "../libraries.js";
 import { isObject } from "../payload.ts";
 import type {
-  OpenAccount,
+  MessageStatusReport,
   ProviderEndpoints,
-  ProviderStatus,
   SendingIdentities,
   StatusQuery,
+  UnsealedAccount,
 } from "../provider.ts";
 import { normalizeMailgunItems } from "./events.ts";
 
@@ -41,11 +41,11 @@ const indexLagMs = 30 * 60_000;
 /** Returns Mailgun's report on a message, from the Events API by our own Message-Id. */
 export async function getMailgunStatus(
   { messageId, ageMs }: StatusQuery,
-  account: OpenAccount,
+  account: UnsealedAccount,
   timeoutMs: number,
   endpoints: ProviderEndpoints["mailgun"],
   now: number,
-): Promise<ProviderStatus> {
+): Promise<MessageStatusReport> {
   const { credentials } = account;
   if (credentials.provider !== "mailgun") return { kind: "unsupported" };
   try {
@@ -73,7 +73,7 @@ export async function getMailgunStatus(
  * §3.1.1). A key that may only send gets a 401.
  */
 export async function listMailgunIdentities(
-  { credentials }: OpenAccount,
+  { credentials }: UnsealedAccount,
   timeoutMs: number,
   endpoints: ProviderEndpoints["mailgun"],
 ): Promise<SendingIdentities> {

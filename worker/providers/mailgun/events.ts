@@ -13,7 +13,7 @@ import {
   readText,
   stripMessageId,
 } from "../payload.ts";
-import type { Normalized, WebhookRequest } from "../provider.ts";
+import type { NormalizedPost, WebhookRequest } from "../provider.ts";
 import { readReference, referenceName } from "../reference.ts";
 import { readMailgunBody } from "./body.ts";
 
@@ -21,14 +21,14 @@ import { readMailgunBody } from "./body.ts";
  * Reads one event per post: `{signature, "event-data": {…}}`, or the flat form of before 2018.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/events/event-structure
  */
-export async function normalizeMailgunEvents(request: WebhookRequest, now: number): Promise<Normalized> {
+export async function normalizeMailgunEvents(request: WebhookRequest, now: number): Promise<NormalizedPost> {
   const fields = await readMailgunBody(request);
   if (fields === null) return { events: [], broken: 1 };
   return await normalizeMailgunItems([isObject(fields["event-data"]) ? fields["event-data"] : fields], now);
 }
 
 /** Turns items into events. An item has the same form in `event-data` and in the Events API. */
-export async function normalizeMailgunItems(items: readonly unknown[], now: number): Promise<Normalized> {
+export async function normalizeMailgunItems(items: readonly unknown[], now: number): Promise<NormalizedPost> {
   const found = await Promise.all(items.map((item) => (isEvent(item) ? toEvent(item, now) : null)));
   const events = found.filter((event) => event !== null);
   return { events, broken: found.length - events.length };

@@ -2,7 +2,13 @@ import { timedOut, withDeadline } from "../deadline.ts";
 import { redactSecrets } from "../detail.ts";
 import { clampWaitMs, classifyRefusal } from "../http-answer.ts";
 import { isObject, readText } from "../payload.ts";
-import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "../provider.ts";
+import type {
+  OutgoingEmail,
+  Provider,
+  ProviderEndpoints,
+  SendOutcome,
+  UnsealedAccount,
+} from "../provider.ts";
 import { referenceName, writeReference } from "../reference.ts";
 import { createMailgunClient, getMailgunStatus, listMailgunIdentities } from "./account.ts";
 import { normalizeMailgunEvents } from "./events.ts";
@@ -45,7 +51,7 @@ export function createMailgunProvider(
 
 async function send(
   email: OutgoingEmail,
-  account: OpenAccount,
+  account: UnsealedAccount,
   timeoutMs: number,
   endpoints: ProviderEndpoints["mailgun"],
   wallClock: () => number,
@@ -105,7 +111,12 @@ function formatMailbox({ email, name }: { email: string; name: string }): string
  * timeout, and drops the answer's headers. A real 400 has its own status text or, if HTTP/2 left
  * the text empty, axios' error code. Any other 400 may have been acted on.
  */
-function classifyError(error: unknown, email: OutgoingEmail, account: OpenAccount, now: number): SendOutcome {
+function classifyError(
+  error: unknown,
+  email: OutgoingEmail,
+  account: UnsealedAccount,
+  now: number,
+): SendOutcome {
   if (!isObject(error) || error.type !== "MailgunAPIError") return { kind: "unknown", detail: "no answer" };
   const status = Number(error.status);
   const details = readText(error, "details", 4_000) ?? "";

@@ -1,6 +1,6 @@
 import { encodeHex, encodeUtf8, joinBytes, sha256 } from "../bytes.ts";
 import { isObject, readObject, readText } from "../payload.ts";
-import type { OpenAccount, Verification, WebhookRequest } from "../provider.ts";
+import type { UnsealedAccount, Verification, WebhookRequest } from "../provider.ts";
 import { isFreshTimestamp, verifyHmac } from "../signature.ts";
 import { readMailgunBody } from "./body.ts";
 
@@ -11,7 +11,7 @@ import { readMailgunBody } from "./body.ts";
  */
 export async function verifyMailgunSignature(
   request: WebhookRequest,
-  account: OpenAccount,
+  account: UnsealedAccount,
   now: number,
 ): Promise<Verification> {
   const { credentials } = account;

@@ -1,6 +1,6 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { type Fields, isObject, readObject } from "../payload.ts";
-import type { OpenAccount, ProviderEndpoints, WebhookChange, WebhookRegistration } from "../provider.ts";
+import type { ProviderEndpoints, UnsealedAccount, WebhookChange, WebhookRegistration } from "../provider.ts";
 import { classifyFailure, createServiceCall, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
 
 const names = [
@@ -18,7 +18,7 @@ const mostUrls = 3;
  */
 export async function registerMailgunWebhooks(
   url: string,
-  { credentials }: OpenAccount,
+  { credentials }: UnsealedAccount,
   timeoutMs: number,
   endpoints: ProviderEndpoints["mailgun"],
 ): Promise<WebhookRegistration> {

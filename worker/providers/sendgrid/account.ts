@@ -12,11 +12,11 @@ import {
   stripMessageId,
 } from "../payload.ts";
 import type {
-  OpenAccount,
+  MessageStatusReport,
   ProviderEndpoints,
-  ProviderStatus,
   SendingIdentities,
   StatusQuery,
+  UnsealedAccount,
 } from "../provider.ts";
 import { referenceName, writeReference } from "../reference.ts";
 
@@ -38,11 +38,11 @@ const maxBytes = 1_000_000;
  */
 export async function getSendgridStatus(
   { reference, messageId }: StatusQuery,
-  account: OpenAccount,
+  account: UnsealedAccount,
   timeoutMs: number,
   endpoints: Endpoints,
   now: number,
-): Promise<ProviderStatus> {
+): Promise<MessageStatusReport> {
   const key = writeReference(reference);
   const get = createGet(account, endpoints, timeoutMs);
   if (get === null) return { kind: "unsupported" };
@@ -73,7 +73,7 @@ export async function getSendgridStatus(
  * @see https://www.twilio.com/docs/sendgrid/api-reference/sender-verification/get-all-verified-senders
  */
 export async function listSendgridIdentities(
-  account: OpenAccount,
+  account: UnsealedAccount,
   timeoutMs: number,
   endpoints: Endpoints,
 ): Promise<SendingIdentities> {
@@ -95,7 +95,7 @@ export async function listSendgridIdentities(
 }
 
 function createGet(
-  { credentials }: OpenAccount,
+  { credentials }: UnsealedAccount,
   endpoints: Endpoints,
   timeoutMs: number,
 ): ((url: string) => Promise<Answer>) | null {

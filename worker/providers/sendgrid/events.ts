@@ -13,7 +13,7 @@ import {
   readText,
   stripMessageId,
 } from "../payload.ts";
-import type { AccountStatus, Normalized, WebhookRequest } from "../provider.ts";
+import type { AccountStatus, NormalizedPost, WebhookRequest } from "../provider.ts";
 import { readReference, referenceName } from "../reference.ts";
 
 const kinds: Readonly<Record<string, EventKind>> = {
@@ -35,7 +35,7 @@ const kinds: Readonly<Record<string, EventKind>> = {
  * order, with repeats.
  * @see https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
  */
-export async function normalizeSendgridEvents(request: WebhookRequest, now: number): Promise<Normalized> {
+export async function normalizeSendgridEvents(request: WebhookRequest, now: number): Promise<NormalizedPost> {
   const parsed = parseJson(request.body);
   const elements: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
   const named = elements.filter(isEvent);

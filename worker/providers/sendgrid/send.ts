@@ -9,7 +9,13 @@ import {
   type SendgridResponse,
 } from "../libraries.js";
 import { type Fields, isObject, readObject, readText } from "../payload.ts";
-import type { OpenAccount, OutgoingEmail, Provider, ProviderEndpoints, SendOutcome } from "../provider.ts";
+import type {
+  OutgoingEmail,
+  Provider,
+  ProviderEndpoints,
+  SendOutcome,
+  UnsealedAccount,
+} from "../provider.ts";
 import { referenceName, writeReference } from "../reference.ts";
 import { getSendgridStatus, listSendgridIdentities } from "./account.ts";
 import { normalizeSendgridEvents } from "./events.ts";
@@ -75,7 +81,7 @@ const maxAnswerBytes = 1_000_000;
 
 async function send(
   email: OutgoingEmail,
-  account: OpenAccount,
+  account: UnsealedAccount,
   timeoutMs: number,
   endpoints: ProviderEndpoints["sendgrid"],
   wallClock: () => number,
@@ -152,7 +158,7 @@ function classifyAnswer(answer: SendgridResponse): SendOutcome {
  * Returns the outcome of an email that the library refused before the call. The library's message
  * is redacted, because the library quotes the refused value.
  */
-function refuseUnbuilt(error: unknown, email: OutgoingEmail, account: OpenAccount): SendOutcome {
+function refuseUnbuilt(error: unknown, email: OutgoingEmail, account: UnsealedAccount): SendOutcome {
   const detail = redactSecrets(error instanceof Error ? error.message : "", email, account);
   return {
     kind: "refused",
@@ -165,7 +171,7 @@ function refuseUnbuilt(error: unknown, email: OutgoingEmail, account: OpenAccoun
 function classifyError(
   error: unknown,
   email: OutgoingEmail,
-  account: OpenAccount,
+  account: UnsealedAccount,
   wallClock: () => number,
 ): SendOutcome {
   const answer = isObject(error) && isObject(error.response) ? error.response : null;

@@ -1,5 +1,5 @@
 import { decodeBase64, encodeUtf8, joinBytes } from "../bytes.ts";
-import type { OpenAccount, Verification, WebhookRequest } from "../provider.ts";
+import type { UnsealedAccount, Verification, WebhookRequest } from "../provider.ts";
 import { isFreshTimestamp } from "../signature.ts";
 
 const signatureHeader = "x-twilio-email-event-webhook-signature";
@@ -13,7 +13,7 @@ const algorithm = { name: "ECDSA", namedCurve: "P-256" };
  */
 export async function verifySendgridSignature(
   request: WebhookRequest,
-  account: OpenAccount,
+  account: UnsealedAccount,
   now: number,
 ): Promise<Verification> {
   const { credentials } = account;

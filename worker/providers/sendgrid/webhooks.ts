@@ -1,5 +1,5 @@
 import { type Fields, isObject, readObject, readText } from "../payload.ts";
-import type { OpenAccount, ProviderEndpoints, WebhookRegistration } from "../provider.ts";
+import type { ProviderEndpoints, UnsealedAccount, WebhookRegistration } from "../provider.ts";
 import { classifyFailure, createServiceCall, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
 
 const settings = "/v3/user/webhooks/event/settings";
@@ -17,7 +17,7 @@ const everyEvent = [
  */
 export async function registerSendgridWebhook(
   url: string,
-  { credentials }: OpenAccount,
+  { credentials }: UnsealedAccount,
   timeoutMs: number,
   endpoints: ProviderEndpoints["sendgrid"],
 ): Promise<WebhookRegistration> {

@@ -1,7 +1,7 @@
 import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
 import { redactSecrets } from "../detail.ts";
 import { type Fields, isObject, readText } from "../payload.ts";
-import type { OpenAccount, OutgoingEmail, SendOutcome } from "../provider.ts";
+import type { OutgoingEmail, SendOutcome, UnsealedAccount } from "../provider.ts";
 
 /**
  * Returns the outcome of an SMTP conversation that did not end in 250. The rules:
@@ -22,7 +22,7 @@ export function classifySmtpError(
   error: unknown,
   hasEnded: boolean,
   email: OutgoingEmail,
-  account: OpenAccount,
+  account: UnsealedAccount,
 ): SendOutcome {
   const fields = isObject(error) ? error : {};
   const reply = readReply(fields);
@@ -53,7 +53,12 @@ function readReply(fields: Fields): Reply | null {
   return { code: Number(found[1]), status, text };
 }
 
-function classifyReply(reply: Reply, step: string, email: OutgoingEmail, account: OpenAccount): SendOutcome {
+function classifyReply(
+  reply: Reply,
+  step: string,
+  email: OutgoingEmail,
+  account: UnsealedAccount,
+): SendOutcome {
   const { code, status, text } = reply;
   // A reply to AUTH may repeat the credentials, so only its numbers are kept.
   const words = step.startsWith("AUTH") ? `${code} ${status ?? ""}` : redactSecrets(text, email, account);

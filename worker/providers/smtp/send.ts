@@ -1,5 +1,5 @@
 import { connectPlain, connectTls, Readable, SmtpConnection, type SmtpError } from "../libraries.js";
-import type { Credentials, OpenAccount, OutgoingEmail, Provider, SendOutcome } from "../provider.ts";
+import type { Credentials, OutgoingEmail, Provider, SendOutcome, UnsealedAccount } from "../provider.ts";
 import { writeReference } from "../reference.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "../signed-events.ts";
 import { type BuiltMessage, buildMessage } from "./mime.ts";
@@ -23,7 +23,7 @@ export const smtpProvider: Provider = {
   registerWebhooks: async () => ({ kind: "notNeeded" }),
 };
 
-async function send(email: OutgoingEmail, account: OpenAccount, timeoutMs: number): Promise<SendOutcome> {
+async function send(email: OutgoingEmail, account: UnsealedAccount, timeoutMs: number): Promise<SendOutcome> {
   const { credentials } = account;
   if (credentials.provider !== "smtp") return channelFault("the account is not an SMTP one");
   // Workers can't connect to port 25. That port is for mail between servers, without AUTH or
@@ -45,7 +45,7 @@ function channelFault(detail: string): SendOutcome {
 function deliver(
   message: BuiltMessage,
   email: OutgoingEmail,
-  account: OpenAccount & { credentials: SmtpCredentials },
+  account: UnsealedAccount & { credentials: SmtpCredentials },
   timeoutMs: number,
 ): Promise<SendOutcome> {
   return new Promise((resolve) => {
