@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createLinkSigner } from "../../worker/mail/link-signer.ts";
-import { type Api, createTemplate, launch, launchBody, owner, recipientIds } from "../support/worker/api.ts";
+import {
+  type Api,
+  buildLaunchBody,
+  createTemplate,
+  launch,
+  listRecipientIds,
+  owner,
+} from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
@@ -57,7 +64,7 @@ describe("a campaign that has sent an email", () => {
     expect(await listSuppressed()).toEqual([{ email: owner.email, reason: "unsubscribed" }]);
     const next = await api.post(
       "/api/campaigns",
-      launchBody(await createTemplate(api), { propertyId: "p-2" }),
+      buildLaunchBody(await createTemplate(api), { propertyId: "p-2" }),
     );
     expect(next.json.error.fields).toEqual({ recipients: "every one of them is on the do-not-email list" });
   });
@@ -92,7 +99,7 @@ describe("an unsubscribe link whose recipient is gone", () => {
 
 test("a link that went to an earlier address of the recipient suppresses both addresses", async () => {
   const campaign = await launch(api);
-  const [recipientId = 0] = await recipientIds(campaign.id);
+  const [recipientId = 0] = await listRecipientIds(campaign.id);
   const reference = { tenantId: 1, recipientId, stepNumber: 1 };
   const token = await (await openSigner()).signLink({
     kind: "unsubscribe",

@@ -38,7 +38,7 @@ export const unsubscribedPage = renderPage(
   "<p>You will get no more of these emails.</p>",
 );
 
-export const unknownEmailPage = page(
+export const unknownEmailPage = renderPage(
   "You are not unsubscribed yet",
   "<p>We no longer have a record of this email. Reply to it and ask for no more emails.</p>",
 );

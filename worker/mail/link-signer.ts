@@ -143,7 +143,9 @@ function parseUrl(url: string): URL | null {
 function createLinkTokens(key: Key): Pick<LinkSigner, "signLink" | "readLink"> {
   return {
     async signLink(link) {
-      return encodeBase64Url(await sealReference(key, link.kind, link.reference, await packContent(key, link)));
+      return encodeBase64Url(
+        await sealReference(key, link.kind, link.reference, await packContent(key, link)),
+      );
     },
     async readLink(kind, token) {
       type Found = Extract<Link, { kind: typeof kind }>;
@@ -187,10 +189,10 @@ async function sealAddress(key: Key, reference: MessageReference, email: string)
   if (email.length > maxAddressLength)
     throw new RangeError(`An unsubscribe link needs an address of at most ${maxAddressLength} characters.`);
   const text = new TextEncoder().encode(email);
-  const nonceSource = await key.mac("addressIv", version, concat(packReference(reference), text));
+  const nonceSource = await key.mac("addressIv", version, concatBytes(packReference(reference), text));
   const iv = nonceSource.slice(0, ivBytes);
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key.address, text);
-  return concat(iv, new Uint8Array(sealed));
+  return concatBytes(iv, new Uint8Array(sealed));
 }
 
 /** Returns the address of an unsubscribe link; null for a link of version 1, which has none. */
@@ -260,7 +262,7 @@ async function sealReference(
   reference: MessageReference,
   content: Uint8Array,
 ): Promise<Uint8Array> {
-  const payload = concatBytes(concat(Uint8Array.of(version, key.id), packReference(reference)), content);
+  const payload = concatBytes(concatBytes(Uint8Array.of(version, key.id), packReference(reference)), content);
   return concatBytes(payload, await key.mac(purpose, version, payload));
 }
 

@@ -10,7 +10,7 @@ import { createSigner } from "../../links.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
 import { unsubscribe } from "../../receive/unsubscribe.ts";
-import { unsubscribePage, unsubscribedPage, notFoundPage, unknownEmailPage } from "../pages.ts";
+import { notFoundPage, unknownEmailPage, unsubscribedPage, unsubscribePage } from "../pages.ts";
 import { isPublic } from "../permissions.ts";
 import { type AppEnv, readBytes } from "../request.ts";
 
