@@ -55,6 +55,15 @@ export const suppressionsAdded = z.object({
 export type SuppressionsAdded = z.infer<typeof suppressionsAdded>;
 
 /**
+ * The result of an import. `notAddresses` names the lines whose address cell can be no address;
+ * these lines were left out, and the others were taken.
+ */
+export const suppressionsImported = suppressionsAdded.extend({
+  notAddresses: z.array(z.object({ line: z.number().int(), text: z.string() })),
+});
+export type SuppressionsImported = z.infer<typeof suppressionsImported>;
+
+/**
  * The result of removing a suppression. `staysStopped` is the number of recipients that the
  * suppression had stopped. Those recipients are not started again, but a new campaign may include
  * them.

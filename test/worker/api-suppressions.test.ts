@@ -155,7 +155,7 @@ describe("a list", () => {
   test("is read with its reasons, quotes, empty lines and whatever else it holds", async () => {
     const text =
       '\ufeffName,"Email",reason,Note\r\n"Doe, Jane",Jane@example.com,Bounced,old list\r\n\r\n,\'+b@example.com,,\r\n';
-    expect((await send(text)).json).toEqual({ added: 2, alreadyThere: 0, stopped: 0 });
+    expect((await send(text)).json).toEqual({ added: 2, alreadyThere: 0, stopped: 0, notAddresses: [] });
     const { json } = await api.get("/api/suppressions");
     expect(json.items).toMatchObject([
       { email: "+b@example.com", reason: "manual" },
@@ -163,9 +163,9 @@ describe("a list", () => {
     ]);
   });
 
-  test("with anything wrong is refused whole, with the lines named", async () => {
+  test("with a reason that nobody knows is refused whole, with the lines named", async () => {
     const { status, json } = await send(
-      "email,reason\na@example.com,\nnot an address,\nb@example.com,bored\n",
+      "email,reason\na@example.com,\nb@example.com,bored\nc@example.com,tired\n",
     );
     expect(status).toBe(400);
     expect(Object.keys(json.error.fields)).toEqual(["line 3", "line 4"]);
@@ -173,9 +173,168 @@ describe("a list", () => {
   });
 
   test.each([
+    ["a quote that closes inside a cell", 'email,note\na@x.co,"5" wide"\nb@x.co,\n', ["line 2"]],
+    ["a quote that never closes", 'email,note\na@x.co,\nb@x.co,"never\nc@x.co,\n', ["line 3"]],
+    [
+      "a broken quote after a note of two lines",
+      'email,note\r\na@x.co,"by\r\nphone"\r\nb@x.co,"open\r\n',
+      ["line 4"],
+    ],
+    ["two open quotes that pair up", 'email,note\na@x.co,"4 ft\nb@x.co,6 ft"\nc@x.co,\n', ["line 2"]],
+    ["an address cell over two lines", 'email,note\n"a@x.co\nb@x.co",\nc@x.co,\n', ["line 2"]],
+    ["an open quote in the first line", '"email,note\na@x.co,x\n', ["line 1"]],
+    ["a cell too many", "email,note\na@x.co,asked, twice\nb@x.co,\n", ["line 2"]],
+    ["a cell too few", "note,email\nx,a@x.co\ny\n", ["line 3"]],
+    ["a comma that moves the address", "name,email\nDoe, Jane,a@x.co\nJo,b@x.co\n", ["line 2"]],
+  ])("with %s is refused whole, with the line named", async (_, text, lines) => {
+    const { status, json } = await send(text);
+    expect([status, Object.keys(json.error.fields)]).toEqual([400, lines]);
+    expect(await listed()).toEqual([]);
+  });
+
+  test("with a note over several lines is taken, and with cells left empty at the end", async () => {
+    const text = 'email,reason,note\na@x.co,bounced,"550 <a@x.co>\n550 a@x.co unknown"\nb@x.co,,,,\n , \n';
+    expect((await send(text)).json).toMatchObject({ added: 2, notAddresses: [] });
+    expect((await api.get("/api/suppressions?email=a@x.co")).json.items[0].evidence.note).toBe(
+      "550 <a@x.co> 550 a@x.co unknown",
+    );
+  });
+
+  test("with cells that can't be addresses names these and takes the others", async () => {
+    const text =
+      'email,note\na@example.com,\nnot an address,\n,nobody\n"J\u00f6rg@example.com",\nb@example.com,\n';
+    const { status, json } = await send(text);
+    expect([status, json]).toEqual([
+      200,
+      {
+        added: 2,
+        alreadyThere: 0,
+        stopped: 0,
+        notAddresses: [
+          { line: 3, text: "not an address" },
+          { line: 4, text: "" },
+          { line: 5, text: "J\u00f6rg@example.com" },
+        ],
+      },
+    ]);
+    expect(await listed()).toEqual(["a@example.com", "b@example.com"]);
+  });
+
+  test.each([
+    ["semicolons", "email;reason\r\na@x.co;unsubscribed\r\nb@x.co;unsubscribed\r\n"],
+    ["one line only", "email;reason\na@x.co;unsubscribed\nb@x.co;unsubscribed"],
+    ["tabs", "email\treason\na@x.co\tunsubscribed\nb@x.co\tunsubscribed\n"],
+    ["pipes", "reason|email\nunsubscribed|a@x.co\nunsubscribed|b@x.co\n"],
+    [
+      "commas in a list with semicolons",
+      'e-mail;reason;note\na@x.co;unsubscribed;1, 2\nb@x.co;unsubscribed;"3;"\n',
+    ],
+    [
+      "the line that Excel reads",
+      "\ufeffsep=;\r\nEmail;Reason\r\na@x.co;unsubscribed\r\nb@x.co;unsubscribed\r\n",
+    ],
+    ["that line in quotes", '"sep=|"\nemail|reason\na@x.co|unsubscribed\nb@x.co|unsubscribed\n'],
+    ["that line for tabs", "sep=\t\nemail\treason\na@x.co\tunsubscribed\nb@x.co\tunsubscribed\n"],
+    ["line ends of two kinds", "email,reason\r\na@x.co,unsubscribed\nb@x.co,unsubscribed\r\n"],
+    ["the line ends of an old Mac", "email,reason\ra@x.co,unsubscribed\rb@x.co,unsubscribed\r"],
+    ["empty lines before the first", "\n\nemail,reason\na@x.co,unsubscribed\nb@x.co,unsubscribed\n"],
+    [
+      "an address of the street",
+      "address,email,reason\n1 Elm,a@x.co,unsubscribed\n2 Elm,b@x.co,unsubscribed\n",
+    ],
+  ])("with %s is read", async (_, text) => {
+    expect((await send(text)).json).toMatchObject({ added: 2, notAddresses: [] });
+    expect(await reasons()).toEqual([
+      { email: "a@x.co", reason: "unsubscribed" },
+      { email: "b@x.co", reason: "unsubscribed" },
+    ]);
+  });
+
+  test("in the UTF-16 of Excel's Unicode text is read, and counts its lines from the line sep=", async () => {
+    const text = "email\tnote\r\na@x.co\tJos\u00e9\r\n";
+    const units = Uint16Array.from(`\ufeff${text}`, (letter) => letter.charCodeAt(0));
+    const options = { token: lead.token, headers: { "content-type": "text/csv" } };
+    const raw = new Uint8Array(units.buffer);
+    const { json } = await api.call("POST", "/api/suppressions/import", { ...options, raw });
+    expect(json).toMatchObject({ added: 1, notAddresses: [] });
+    const refused = await send("sep=;\nemail;reason\nb@x.co;bored\n");
+    expect(Object.keys(refused.json.error.fields)).toEqual(["line 3"]);
+  });
+
+  const mail = "gone@example.com";
+  test.each([
+    [
+      "SendGrid's bounces",
+      `status,reason,email,created\n5.1.1,550 5.1.1 no such user,${mail},1443651125\n`,
+      "bounced",
+    ],
+    [
+      "SendGrid's invalid addresses",
+      `reason,email,created\nKnown bad domain,${mail},1443651125\n`,
+      "bounced",
+    ],
+    ["SendGrid's spam reports", `email,created,ip\n${mail},1443651125,192.0.2.7\n`, "complained"],
+    ["SendGrid's unsubscribes", `email,created\n${mail},1443651125\n`, "unsubscribed"],
+    [
+      "SendGrid's group unsubscribes",
+      `email,group_id,group_name,created_at\n${mail},4,News,1443651125\n`,
+      "unsubscribed",
+    ],
+    [
+      "Mailgun's bounces",
+      `address,code,error,created_at\n${mail},550,No such mailbox,"Fri, 21 Oct 2011 11:02:55 GMT"\n`,
+      "bounced",
+    ],
+    ["Mailgun's complaints", `address,created_at\n${mail},"Fri, 21 Oct 2011 11:02:55 GMT"\n`, "complained"],
+    [
+      "Mailgun's unsubscribes",
+      `address,tags,created_at\n${mail},*,"Fri, 21 Oct 2011 11:02:55 GMT"\n`,
+      "unsubscribed",
+    ],
+  ])("of %s keeps what it is a list of", async (_, text, reason) => {
+    expect((await send(text)).json).toMatchObject({ added: 1, notAddresses: [] });
+    expect(await reasons()).toEqual([{ email: mail, reason }]);
+    await bindings.DB.prepare("DELETE FROM suppressions").run();
+    await send(
+      text
+        .split("\n")
+        .map((line) => line.replaceAll(",", ";").replace("Fri;", "Fri,"))
+        .join("\n"),
+    );
+    expect(await reasons()).toEqual([{ email: mail, reason }]);
+  });
+
+  test("of a service's bounces keeps the service's words as the note", async () => {
+    await send(`status,reason,email,created\n5.1.1,550 no such user,${mail},1443651125\n`);
+    const { json } = await api.get(`/api/suppressions?email=${mail}`);
+    expect(json.items[0].evidence.note).toBe("550 no such user");
+  });
+
+  test("that can't tell what it is a list of is what the sender says", async () => {
+    const options = csv("email,note\na@x.co,said so\n", lead.token);
+    const path = "/api/suppressions/import?reason=";
+    expect((await api.call("POST", `${path}complained`, options)).json).toMatchObject({ added: 1 });
+    expect(await reasons()).toEqual([{ email: "a@x.co", reason: "complained" }]);
+    expect((await api.call("POST", `${path}bored`, options)).status).toBe(400);
+  });
+
+  test.each([
+    ["complained", "manual"],
+    ["manual", "complained"],
+    ["unsubscribed", "bounced", "complained"],
+    ["complaint", "Unsubscribe"],
+    ["Spam Report", "hard bounce"],
+  ])("that names an address twice keeps the stronger reason (%#)", async (...named) => {
+    const lines = named.map((reason, index) => `${index % 2 === 0 ? "w@x.co" : "W@X.co"},${reason}\n`);
+    expect((await send(`email,reason\n${lines.join("")}`)).json).toMatchObject({ added: 1 });
+    expect(await reasons()).toEqual([{ email: "w@x.co", reason: "complained" }]);
+  });
+
+  test.each([
     ["", "line 1"],
     ["name\nJane\n", "line 1"],
     ["email\n", "line 2"],
+    ["email\nnobody\nnothing\n", "line 2"],
   ])("%j is refused", async (text, line) => {
     const { status, json } = await send(text);
     expect([status, Object.keys(json.error.fields)]).toEqual([400, [line]]);

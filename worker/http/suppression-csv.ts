@@ -2,57 +2,178 @@ import Papa from "papaparse";
 import { emailAddress } from "../../shared/primitives.ts";
 import { limits, type SuppressionReason, suppressionReasons } from "../../shared/vocabulary.ts";
 import type { SuppressedAddress } from "../db/suppressions.ts";
+import { suppressionWeight } from "../domain/receive/suppression.ts";
 
-/**
- * A parsed suppression list. The reader takes lists of this product, SendGrid, Mailgun and
- * spreadsheets: a header line, then one address per line.
- */
+export type ListedAddress = { email: string; reason: SuppressionReason; note: string | null };
 export type ParsedSuppressionCsv =
-  | { ok: true; rows: { email: string; reason: SuppressionReason; note: string | null }[] }
-  /** Maps lines such as `line 3` to their faults. At most twenty lines are named. */
+  | { ok: true; rows: ListedAddress[]; notAddresses: { line: number; text: string }[] }
+  /** `line 3` → what is wrong there; the first twenty. */
   | { ok: false; fields: Record<string, string> };
 
 const errorsNamed = 20;
-const emailHeads = ["email", "e-mail", "email address", "address", "recipient"];
+const delimiters = [",", ";", "\t", "|"];
+const emailHeads = ["email", "emailaddress", "address", "recipient"];
 
-export function parseSuppressionCsv(text: string): ParsedSuppressionCsv {
-  const { data } = Papa.parse<string[]>(text, { delimiter: "", skipEmptyLines: false });
-  const heads = (data[0] ?? []).map((head) => head.trim().toLowerCase());
-  const emailColumn = heads.findIndex((head) => emailHeads.includes(head));
-  if (emailColumn < 0) return { ok: false, fields: { "line 1": "must name its columns, one of them email" } };
-  const reasonColumn = heads.indexOf("reason");
-  const noteColumn = heads.indexOf("note");
-  const fields: Record<string, string> = {};
-  const rows = new Map<string, { email: string; reason: SuppressionReason; note: string | null }>();
-  for (const [index, cells] of data.entries()) {
-    if (index === 0 || cells.every((cell) => cell.trim() === "")) continue;
-    const email = emailAddress.safeParse(removeFormulaGuard(cells[emailColumn] ?? ""));
-    const reason = parseReason(cells[reasonColumn] ?? "");
-    if (!email.success)
-      fields[`line ${index + 1}`] = email.error.issues[0]?.message ?? "must be an email address";
-    else if (reason === null)
-      fields[`line ${index + 1}`] = `reason must be one of ${suppressionReasons.join(", ")}`;
-    else {
-      const note = (cells[noteColumn] ?? "")
-        .replace(/\p{Cc}+/gu, " ")
-        .trim()
-        .slice(0, limits.noteLength);
-      rows.set(email.data, { email: email.data, reason, note: note || null });
-    }
-    if (Object.keys(fields).length >= errorsNamed) break;
+/**
+ * Reads a list as this product, SendGrid, Mailgun and spreadsheets write it: a head line, and an
+ * address in each line below. A fault that could hide an address refuses the whole list.
+ * @param listReason the reason of every row that names none
+ */
+export function parseSuppressionCsv(
+  text: string,
+  listReason: SuppressionReason | null,
+): ParsedSuppressionCsv {
+  const { lines, delimiter } = separate(text);
+  const { data, errors } = Papa.parse<string[]>(lines, { delimiter, newline: "\n", skipEmptyLines: false });
+  const table = numberRows(data);
+  const heads = (table[0]?.cells ?? []).map(normalizeHead);
+  const columns = {
+    email: findColumn(heads, emailHeads),
+    reason: heads.indexOf("reason"),
+    note: findColumn(heads, ["note", "error"]),
+  };
+  if (columns.email < 0) {
+    return { ok: false, fields: { "line 1": "must name its columns, one of them email" } };
   }
+  const kind = listReason ?? guessListReason(heads);
+  const faults = new Map(
+    errors.map((error) => [countLine(lines, error.index ?? 0), describeQuote(error.code)]),
+  );
+  const rows = new Map<string, ListedAddress>();
+  const notAddresses: { line: number; text: string }[] = [];
+  // A broken quote moves the rows after it, so that their own faults would say nothing.
+  for (const { line, cells } of errors.length > 0 ? [] : table.slice(1)) {
+    const text = removeFormulaGuard(cells[columns.email] ?? "");
+    const email = emailAddress.safeParse(text);
+    const words = (cells[columns.reason] ?? "").trim();
+    const named = readReason(words);
+    const fault = findShapeFault(cells, heads.length, email.success ? email.data : null);
+    if (fault !== null) faults.set(line, fault);
+    else if (named === null && words !== "" && kind === null)
+      faults.set(line, `reason must be one of ${suppressionReasons.join(", ")}`);
+    else if (!email.success) notAddresses.push({ line, text: text.slice(0, limits.emailLength) });
+    else {
+      const note = (cells[columns.note] ?? "").trim() || (named === null ? words : "");
+      keepStronger(rows, { email: email.data, reason: named ?? kind ?? "manual", note: toNote(note) });
+    }
+    if (faults.size >= errorsNamed) break;
+  }
+  const fields: Record<string, string> = Object.fromEntries(
+    [...faults].map(([line, fault]) => [`line ${line}`, fault]),
+  );
   if (rows.size > limits.suppressionsPerImport) {
     fields.body = `holds more than ${limits.suppressionsPerImport} addresses; split it`;
   }
   if (Object.keys(fields).length > 0) return { ok: false, fields };
   return rows.size === 0
-    ? { ok: false, fields: { "line 2": "must hold an address" } }
-    : { ok: true, rows: [...rows.values()] };
+    ? { ok: false, fields: { [`line ${table[1]?.line ?? 2}`]: "must hold an address" } }
+    : { ok: true, rows: [...rows.values()], notAddresses };
 }
 
-function parseReason(text: string): SuppressionReason | null {
-  const named = text.trim().toLowerCase();
-  return named === "" ? "manual" : (suppressionReasons.find((reason) => reason === named) ?? null);
+/**
+ * Returns the text with one kind of line end, and the delimiter under which its head line names an
+ * address column. Excel's line `sep=;` is emptied, so that lines keep their numbers.
+ */
+function separate(text: string): { lines: string; delimiter: string } {
+  const lines = text.replace(/\r\n?/g, "\n").replace(/^\ufeff/, "");
+  const declared = /^"?sep=([^"\n])"?[\s,;|]*?(?=\n|$)/i.exec(lines);
+  const rest = declared === null ? lines : lines.slice(declared[0].length);
+  const head = rest.split("\n").find((line) => line.trim() !== "") ?? "";
+  const candidates = [...(declared?.[1] === undefined ? [] : [declared[1]]), ...delimiters];
+  const delimiter = candidates.find((candidate) => {
+    const { data } = Papa.parse<string[]>(head, { delimiter: candidate });
+    return findColumn((data[0] ?? []).map(normalizeHead), emailHeads) >= 0;
+  });
+  return { lines: rest, delimiter: delimiter ?? "," };
+}
+
+type Row = { line: number; cells: string[] };
+
+/** Returns the rows that are not blank, each with the number of its first line in the file. */
+function numberRows(data: readonly string[][]): Row[] {
+  let line = 1;
+  const rows: Row[] = [];
+  for (const cells of data) {
+    if (cells.some((cell) => cell.trim() !== "")) rows.push({ line, cells });
+    line += 1 + cells.reduce((sum, cell) => sum + cell.split("\n").length - 1, 0);
+  }
+  return rows;
+}
+
+const countLine = (text: string, index: number) => text.slice(0, index).split("\n").length;
+const normalizeHead = (head: string) => head.toLowerCase().replace(/[^a-z0-9]/g, "");
+
+/** Returns the column of the first of these names that is there, or -1. */
+function findColumn(heads: readonly string[], names: readonly string[]): number {
+  const name = names.find((name) => heads.includes(name));
+  return name === undefined ? -1 : heads.indexOf(name);
+}
+
+const describeQuote = (code: string) =>
+  code === "MissingQuotes"
+    ? "opens a quote that is never closed"
+    : "has a quote in a quoted cell; there it must be written twice";
+
+/**
+ * Returns what shows that cells of this row have moved or that the row has taken in other rows; null
+ * if nothing does. Two open quotes make one valid cell of all lines between them.
+ */
+function findShapeFault(cells: readonly string[], columnCount: number, own: string | null): string | null {
+  const count = cells.findLastIndex((cell) => cell.trim() !== "") + 1;
+  if (count > columnCount) return `has ${count} cells, and the first line names ${columnCount}`;
+  if (cells.length < columnCount) return `has ${cells.length} cells, and the first line names ${columnCount}`;
+  const wrapped = cells.flatMap((cell) => cell.split("\n").slice(1)).join(" ");
+  const others = (wrapped.match(/[^\s@<>,;|"']+@[^\s@<>,;|"']+/g) ?? []).filter(
+    (found) => found.toLowerCase() !== own,
+  );
+  return others.length > 0 ? "opens a quote that takes in another line with an address" : null;
+}
+
+/**
+ * Returns the reason that the columns of a service's export stand for; null if they are no service's.
+ * @see https://www.twilio.com/docs/sendgrid/api-reference/spam-reports-api/retrieve-all-spam-reports
+ *   and https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/complaints
+ */
+function guessListReason(heads: readonly string[]): SuppressionReason | null {
+  const has = (name: string) => heads.includes(name);
+  if (has("created")) {
+    if (has("reason") || has("status")) return "bounced";
+    return has("ip") ? "complained" : "unsubscribed";
+  }
+  if (has("groupid") || has("groupname")) return "unsubscribed";
+  if (!has("address") || !has("createdat") || has("email")) return null;
+  if (has("code") || has("error")) return "bounced";
+  return has("tags") || has("tag") ? "unsubscribed" : "complained";
+}
+
+/** How people and services call our reasons, without spaces and signs. */
+const reasonWords: Readonly<Record<string, SuppressionReason>> = {
+  bounce: "bounced",
+  hardbounce: "bounced",
+  complaint: "complained",
+  spam: "complained",
+  spamreport: "complained",
+  spamcomplaint: "complained",
+  unsubscribe: "unsubscribed",
+  optout: "unsubscribed",
+  optedout: "unsubscribed",
+};
+
+function readReason(text: string): SuppressionReason | null {
+  const word = text.toLowerCase().replace(/[^a-z]/g, "");
+  return suppressionReasons.find((reason) => reason === word) ?? reasonWords[word] ?? null;
+}
+
+function keepStronger(rows: Map<string, ListedAddress>, row: ListedAddress): void {
+  const known = rows.get(row.email);
+  if (known === undefined || suppressionWeight[row.reason] > suppressionWeight[known.reason]) {
+    rows.set(row.email, { ...row, note: row.note ?? known?.note ?? null });
+  }
+}
+
+function toNote(text: string): string | null {
+  const note = text.replace(/\p{Cc}+/gu, " ").trim();
+  return note.slice(0, limits.noteLength) || null;
 }
 
 export const csvHeader = "email,reason,source,createdAt\r\n";

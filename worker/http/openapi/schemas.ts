@@ -36,6 +36,7 @@ import {
   suppressionLifted,
   suppressionRemoval,
   suppressionsAdded,
+  suppressionsImported,
   suppressionsInput,
   suppressionsSynced,
 } from "../../../shared/suppression.ts";
@@ -109,6 +110,7 @@ export const answerSchemas = {
   Suppression: suppression,
   SuppressionLifted: suppressionLifted,
   SuppressionsAdded: suppressionsAdded,
+  SuppressionsImported: suppressionsImported,
   SuppressionsSynced: suppressionsSynced,
   ProviderAccount: providerAccount,
   ProviderWebhooks: providerWebhooks,

@@ -22,9 +22,10 @@ export const suppressionOperations: readonly Operation[] = [
     method: "post",
     path: "/api/suppressions/import",
     summary:
-      "The same for a CSV list of at most 1 MB with a column email, and reason and note if wanted (teamLead)",
+      "The same for a CSV list of at most 1 MB with a column email, and reason and note if wanted, or an export of SendGrid or Mailgun; the query's reason holds for rows that name none. A broken line refuses the list; a cell that can be no address is named in the answer (teamLead)",
     csv: "body",
-    answer: "SuppressionsAdded",
+    query: { reason: suppressionReasons },
+    answer: "SuppressionsImported",
   },
   {
     method: "get",

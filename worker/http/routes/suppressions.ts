@@ -1,7 +1,12 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { emailAddress } from "../../../shared/primitives.ts";
-import { type Suppression, suppressionRemoval, suppressionsInput } from "../../../shared/suppression.ts";
+import {
+  type Suppression,
+  type SuppressionsImported,
+  suppressionRemoval,
+  suppressionsInput,
+} from "../../../shared/suppression.ts";
 import { limits, roles, suppressionReasons } from "../../../shared/vocabulary.ts";
 import {
   findSuppression,
@@ -38,6 +43,7 @@ const listQuery = z.object({
   reason: z.enum(suppressionReasons).optional(),
   email: emailAddress.optional(),
 });
+const importQuery = z.object({ reason: z.enum(suppressionReasons).optional() });
 
 /**
  * Routes of the do-not-email list. The list belongs to no property, so every route needs a token
@@ -78,13 +84,18 @@ export const suppressions = new Hono<AppEnv>()
       if (!/^text\/csv\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
         throw new AppError("unsupportedMediaType", "Send the list as text/csv.");
       }
+      const { reason = null } = parseInput(importQuery, c.req.query());
       const bytes = await readBytes(c.req.raw, limits.requestBytes);
-      const list = parseSuppressionCsv(decodeUtf8(bytes));
+      const list = parseSuppressionCsv(decodeList(bytes), reason);
       if (!list.ok) {
         refuseFields(list.fields);
         throw new AppError("invalidRequest", "The list can't be read.");
       }
-      return c.json(await addToSuppressionList(getRequestScope(c), list.rows));
+      const answer: SuppressionsImported = {
+        ...(await addToSuppressionList(getRequestScope(c), list.rows)),
+        notAddresses: list.notAddresses,
+      };
+      return c.json(answer);
     },
   )
 
@@ -185,9 +196,11 @@ function toSuppressionView({ email, reason, source, evidence, createdAt }: Suppr
   };
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+/** Returns the text of a list in UTF-8, or in the UTF-16 of Excel's "Unicode text". */
+function decodeList(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     throw new AppError("invalidRequest", "The list is not UTF-8.", { body: "must be in UTF-8" });
   }
