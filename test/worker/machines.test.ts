@@ -24,8 +24,8 @@ const ifClicked: StepConditions = { previousClicked: true, otherwise: "wait", wa
  * Sends the first email, which has three links. The second is due three days later and asks for a
  * click.
  */
-async function sentWorld(conditions: StepConditions = ifClicked) {
-  const steps = [{ bodyHtml: bodyHtml.join("") }, { delayDays: 3, conditions }];
+async function sentWorld(conditions: StepConditions = ifClicked, body = bodyHtml.join("")) {
+  const steps = [{ bodyHtml: body }, { delayDays: 3, conditions }];
   const clock = createClock();
   const api = createApi({ clock });
   const engine = await openEngine({ world: { steps }, clock });
@@ -107,6 +107,23 @@ describe("a scanner that clicks every link within seconds", () => {
     world.api.advance(3 * day + minute);
     await world.run();
     expect(await sentSteps()).toEqual([1, 2]);
+  });
+
+  test("is seen where its links differ only at their ends", async () => {
+    const long = `https://a.example/homes/${"a-quiet-street-".repeat(14)}`;
+    const photos = [1, 2, 3, 4].map((photo) => `<p><a href="${long}?photo=${photo}">${photo}</a></p>`);
+    const world = await sentWorld(ifClicked, photos.join(""));
+    expect(world.links).toHaveLength(4);
+    await scan(world);
+    await world.drain();
+    const { results } = await bindings.DB.prepare(
+      "SELECT data->>'url' AS url FROM events WHERE kind = 'clicked' AND is_machine = 0",
+    ).all();
+    expect(results).toHaveLength(4);
+    expect(await clicks()).toEqual({ clicked: 0, machineClicked: 1 });
+    world.api.advance(3 * day + minute);
+    await world.run();
+    expect(await sentSteps()).toEqual([1]);
   });
 
   test("takes nothing from the person who clicks afterwards", async () => {
@@ -212,6 +229,30 @@ describe("a person", () => {
     await world.run();
     expect(await sentSteps()).toEqual([1, 2]);
   });
+
+  test.each([20_000, 0, -10_000])(
+    "who clicks has clicked, though the service dates the delivery %i ms after it",
+    async (aheadMs) => {
+      const world = await sentWorld();
+      world.api.advance(20_000);
+      await world.visit(world.links[0] ?? "");
+      await world.drain();
+      const occurredAt = world.api.now() + aheadMs;
+      const delivered = {
+        kind: "delivered" as const,
+        dedupeKey: "d",
+        isMachine: false,
+        email: null,
+        data: {},
+      };
+      const message = { recipientId: ids.firstRecipient, stepNumber: 1, messageId: null };
+      await world.hear({ events: [{ ...delivered, ...message, occurredAt, providerMessageId: null }] });
+      expect(await clicks()).toMatchObject({ clicked: 1 });
+      world.api.advance(3 * day);
+      await world.run();
+      expect(await sentSteps()).toEqual([1, 2]);
+    },
+  );
 
   test("is not taken for the scanner that follows the same link in the same minute", async () => {
     const world = await sentWorld();

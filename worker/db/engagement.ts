@@ -1,4 +1,4 @@
-import type { Engagement, MachineSign } from "../domain/receive/machine.ts";
+import type { Delivery, Engagement, MachineSign } from "../domain/receive/machine.ts";
 import type { Database } from "./scope.ts";
 
 /*
@@ -20,8 +20,8 @@ export const isByPersonSql = (e: string) => `${e}.is_machine = 0 AND ${isCurrent
 
 export type MessageKey = { recipientId: number; stepNumber: number };
 export type StoredEngagement = Engagement & MessageKey & { dedupeKey: string };
-/** `deliveredAt` is in milliseconds UTC, and null if no provider has reported a delivery. */
-export type EngagedMessage = { deliveredAt: number | null; engagements: StoredEngagement[] };
+/** `delivery` is the earliest that a provider has reported, or null. */
+export type EngagedMessage = { delivery: Delivery | null; engagements: StoredEngagement[] };
 
 /**
  * The most events read per request. No person or scanner opens and clicks an email so often, and
@@ -41,6 +41,7 @@ export async function loadEngagements(
   type Row = MessageKey & {
     kind: "opened" | "clicked" | "delivered";
     at: number;
+    receivedAt: number;
     isMachine: number;
     dedupeKey: string;
     url: string | null;
@@ -49,7 +50,7 @@ export async function loadEngagements(
   const { results } = await db.$client
     .prepare(
       `SELECT e.recipient_id AS recipientId, e.step_number AS stepNumber, e.kind, e.occurred_at AS at,
-        e.is_machine AS isMachine, e.dedupe_key AS dedupeKey, e.data->>'url' AS url, e.data->>'machineSign' AS sign
+        e.received_at AS receivedAt, e.is_machine AS isMachine, e.dedupe_key AS dedupeKey, e.data->>'url' AS url, e.data->>'machineSign' AS sign
       FROM json_each(?1) k
       JOIN events e ON e.recipient_id = k.value->>'recipientId' AND e.step_number = k.value->>'stepNumber'
         AND e.kind IN ('opened', 'clicked', 'delivered')
@@ -60,13 +61,16 @@ export async function loadEngagements(
     .all<Row>();
   const messages = Map.groupBy(results, ({ recipientId, stepNumber }) => `${recipientId} ${stepNumber}`);
   return [...messages.values()].map((rows) => {
-    const deliveries = rows.filter(({ kind }) => kind === "delivered").map(({ at }) => at);
-    const engagements = rows.flatMap(({ kind, isMachine, sign, ...row }) =>
+    const deliveries = rows
+      .filter(({ kind }) => kind === "delivered")
+      .map(({ at, receivedAt }) => ({ occurredAt: at, receivedAt }))
+      .toSorted((a, b) => a.occurredAt - b.occurredAt);
+    const engagements = rows.flatMap(({ kind, isMachine, sign, receivedAt: _, ...row }) =>
       kind === "delivered"
         ? []
         : [{ ...row, kind, sign: isMachine === 1 ? (sign ?? ("provider" as const)) : null }],
     );
-    return { deliveredAt: deliveries.length > 0 ? Math.min(...deliveries) : null, engagements };
+    return { delivery: deliveries[0] ?? null, engagements };
   });
 }
 

@@ -15,8 +15,8 @@ export async function flagMachineActivity(
 ): Promise<void> {
   if (keys.length === 0) return;
   const messages = await loadEngagements(ctx.db, tenantId, keys);
-  const rows = messages.flatMap(({ deliveredAt, engagements }) =>
-    findMachineEngagements(engagements, deliveredAt).map(
+  const rows = messages.flatMap(({ delivery, engagements }) =>
+    findMachineEngagements(engagements, delivery).map(
       ({ engagement: { recipientId, stepNumber, kind, dedupeKey, at, url }, sign }): EventRow => ({
         recipientId,
         stepNumber,

@@ -101,9 +101,12 @@ export type Engagement = {
 };
 
 /**
- * The shortest time from delivery in which a person can open or click. Filters often open an email
- * before they deliver it.
+ * A reported delivery, in milliseconds UTC: when it happened by the service's clock, and when the
+ * report reached us by ours.
  */
+export type Delivery = { occurredAt: number; receivedAt: number };
+
+/** The shortest time from delivery in which a person can open or click. */
 const fastestReaderMs = 3_000;
 /**
  * More different links in so short a time than a person can follow. Services report times in whole
@@ -129,11 +132,11 @@ export const settlingMs = 2 * scanMs;
  * Returns the opens and clicks of one email that counted as a person's and turn out to be
  * automated. All opens and clicks are judged together, in any order. Further evidence never turns
  * an automated one into a person's.
- * @param deliveredAt milliseconds UTC, or null if unknown
+ * @param delivery the earliest report, or null if there is none
  */
 export function findMachineEngagements<One extends Engagement>(
   engagements: readonly One[],
-  deliveredAt: number | null,
+  delivery: Delivery | null,
 ): { engagement: One; sign: MachineSign }[] {
   const trapped = engagements.filter(({ sign }) => sign === "trap").map(({ at }) => at);
   const burst = burstsIn(engagements);
@@ -141,12 +144,21 @@ export function findMachineEngagements<One extends Engagement>(
     const isPartOf = (scan: number) => Math.abs(scan - at) <= scanMs;
     if (trapped.some(isPartOf)) return "trap";
     if (burst.some(isPartOf)) return "burst";
-    return deliveredAt !== null && at - deliveredAt < fastestReaderMs ? "speed" : null;
+    return delivery !== null && isTooFast(at, delivery) ? "speed" : null;
   };
   return engagements.flatMap((engagement) => {
     const sign = engagement.sign === null ? signOf(engagement) : null;
     return sign === null ? [] : [{ engagement, sign }];
   });
+}
+
+/**
+ * Tells whether this was sooner after the delivery than a person reads. The service's clock may be
+ * wrong: an engagement before the delivery proves nothing, and neither does a delivery that by that
+ * clock had not happened when we heard of it.
+ */
+function isTooFast(at: number, { occurredAt, receivedAt }: Delivery): boolean {
+  return occurredAt < receivedAt && at >= occurredAt && at - occurredAt < fastestReaderMs;
 }
 
 /** Returns the time of each click that is part of a burst. */

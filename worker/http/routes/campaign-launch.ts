@@ -24,6 +24,7 @@ import { AppError } from "../../domain/errors.ts";
 import { buildNewRecipients, findOversizedData, type NewRecipient } from "../../domain/recipient.ts";
 import { checkWording } from "../../mail/template/check.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
+import { hashText } from "../hash.ts";
 import { refuseCollisionOverride, refuseIncompleteTenant } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import {
@@ -67,7 +68,9 @@ export const campaignLaunch = new Hono<AppEnv>().post(
       "Idempotency-Key"
     ];
     refuseUnseenProperties(c, input);
-    const request = { key: key ?? null, hash: await hashRequest({ agentId: desk.agentId, input }) };
+    // The validated input is hashed, so white space and omitted defaults do not change the hash.
+    const hash = await hashText(JSON.stringify({ agentId: desk.agentId, input }));
+    const request = { key: key ?? null, hash };
     const earlierId = await findEarlierCampaign(desk, request);
     const { id, isNew } =
       earlierId === null ? await createCampaignOnce(desk, input, request) : { id: earlierId, isNew: false };
@@ -237,12 +240,4 @@ async function buildRecipients(
 
 function toScheduleRules({ schedule: { startAt, endAt, jitterMinutes, skipsHolidays } }: Input) {
   return { startAt: parseInstant(startAt), endAt: parseInstant(endAt), jitterMinutes, skipsHolidays };
-}
-
-/**
- * Returns a hash of the validated request. White space and omitted defaults do not change the hash.
- */
-async function hashRequest(value: unknown): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(value)));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -10,6 +10,7 @@ import { createSigner } from "../../links.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
 import { unsubscribe } from "../../receive/unsubscribe.ts";
+import { hashText } from "../hash.ts";
 import { notFoundPage, unknownEmailPage, unsubscribedPage, unsubscribePage } from "../pages.ts";
 import { isPublic } from "../permissions.ts";
 import { type AppEnv, readBytes } from "../request.ts";
@@ -117,14 +118,20 @@ function recordEngagement(
   const at = ctx.now();
   // Repeats within a minute share a key, which bounds the writes that reloading can cause. An
   // automated event has a different key, so that a person's event is stored too.
-  const key = `${sign ?? "person"} ${Math.floor(at / minuteMs)} ${data.url ?? ""}`.slice(0, 200);
+  const key = `${sign ?? "person"} ${Math.floor(at / minuteMs)}`;
   const userAgent = c.req.header("user-agent")?.slice(0, 300);
-  const event = createEvent(kind, reference, at, key, sign !== null, {
+  const details = {
     ...data,
     ...(userAgent === undefined ? {} : { userAgent }),
     ...(sign === null ? {} : { machineSign: sign }),
-  });
-  c.executionCtx.waitUntil(enqueueEvents(ctx, { tenantId: reference.tenantId, source: "link" }, [event]));
+  };
+  const store = async () => {
+    // The whole URL is hashed, because the links of one email often differ only at their ends.
+    const link = data.url === undefined ? "" : ` ${await hashText(data.url)}`;
+    const event = createEvent(kind, reference, at, key + link, sign !== null, details);
+    await enqueueEvents(ctx, { tenantId: reference.tenantId, source: "link" }, [event]);
+  };
+  c.executionCtx.waitUntil(store());
 }
 
 function createEvent(

@@ -84,7 +84,14 @@ async function createDedupeKey(
     return await digestParts(["mailgun", name, id, new Date(at).toISOString().slice(0, 10), recipient]);
   }
   if (messageId !== null && at !== null) {
-    return await digestParts(["mailgun", name, messageId, recipient, at, readText(fields, "url", 2_000)]);
+    return await digestParts([
+      "mailgun",
+      name,
+      messageId,
+      recipient,
+      at,
+      readText(fields, "url", Number.POSITIVE_INFINITY),
+    ]);
   }
   // Each delivery of a legacy post has a new signature and token; its other fields stay the same.
   const content = Object.entries(fields).filter(([field]) => field !== "token" && field !== "signature");

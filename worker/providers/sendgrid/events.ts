@@ -100,7 +100,14 @@ async function createDedupeKey(fields: Fields, name: string): Promise<string> {
     return await digestParts(["sendgrid", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
   }
   const email = readText(fields, "email")?.toLowerCase() ?? null;
-  return await digestParts(["sendgrid", name, message, email, at, readText(fields, "url", 2_000)]);
+  return await digestParts([
+    "sendgrid",
+    name,
+    message,
+    email,
+    at,
+    readText(fields, "url", Number.POSITIVE_INFINITY),
+  ]);
 }
 
 /**
