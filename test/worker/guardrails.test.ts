@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { minute } from "../support/time.ts";
 import { buildOwners, launch, listRecipientIds, readRow } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
@@ -55,6 +56,43 @@ describe("a campaign whose emails bounce", () => {
     await app.hear(news);
     expect(await viewOf(id)).toMatchObject({ status: "paused", pauseReason: "complaintRate" });
     expect((await listAuditedActions()).filter((action) => action === "campaign.paused")).toHaveLength(1);
+  });
+
+  test("pauses as soon as a send completes the sample, on bounces that came before", async () => {
+    const early = buildOwners(45).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
+    const campaign = await launch(app.api, { recallSeconds: 0, recipients: early });
+    await app.run();
+    const ids = await listRecipientIds(campaign.id);
+    await bounces(ids.slice(0, 5));
+    expect(await viewOf(campaign.id)).toMatchObject({ status: "active" });
+    const late = buildOwners(60).slice(45);
+    await app.api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: late });
+    await app.run();
+    expect((await listCapturedEmails()).length).toBeGreaterThanOrEqual(50);
+    expect(await viewOf(campaign.id)).toMatchObject({ status: "paused", pauseReason: "bounceRate" });
+    expect((await listAuditedActions()).filter((action) => action === "campaign.paused")).toHaveLength(1);
+  });
+
+  test("pauses when an unknown outcome that is settled completes the sample", async () => {
+    const recipients = buildOwners(50).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
+    const campaign = await launch(app.api, { recallSeconds: 0, recipients });
+    await app.run();
+    const ids = await listRecipientIds(campaign.id);
+    const last = ids.at(-1) ?? 0;
+    await bindings.DB.batch([
+      bindings.DB.prepare(
+        "UPDATE messages SET status = 'unknown', sent_at = NULL, attempted_at = ?1 WHERE recipient_id = ?2",
+      ).bind(app.api.now(), last),
+      bindings.DB.prepare("UPDATE step_stats SET value = value - 1 WHERE name = 'sent'"),
+      bindings.DB.prepare(
+        "UPDATE campaign_recipients SET next_step = 1, due_at = ?1, lease = NULL, last_sent_at = NULL WHERE id = ?2",
+      ).bind(app.api.now(), last),
+    ]);
+    await bounces(ids.slice(0, 5));
+    expect(await viewOf(campaign.id)).toMatchObject({ status: "active" });
+    app.api.advance(60 * minute);
+    await app.run();
+    expect(await viewOf(campaign.id)).toMatchObject({ status: "paused", pauseReason: "bounceRate" });
   });
 
   test("resumed, it explains itself and does not pause again on the same evidence", async () => {

@@ -55,6 +55,7 @@ async function sentWorld(conditions: StepConditions = ifClicked, body = bodyHtml
       for (const job of isReversed ? waiting.toReversed() : waiting) await ingestEvents(engine.ctx, job);
     },
     hear: (job: EventJob) => engine.hear(job.events),
+    hearEvent: engine.hear,
   };
 }
 type World = Awaited<ReturnType<typeof sentWorld>>;
@@ -238,15 +239,7 @@ describe("a person", () => {
       await world.visit(world.links[0] ?? "");
       await world.drain();
       const occurredAt = world.api.now() + aheadMs;
-      const delivered = {
-        kind: "delivered" as const,
-        dedupeKey: "d",
-        isMachine: false,
-        email: null,
-        data: {},
-      };
-      const message = { recipientId: ids.firstRecipient, stepNumber: 1, messageId: null };
-      await world.hear({ events: [{ ...delivered, ...message, occurredAt, providerMessageId: null }] });
+      await world.hearEvent({ kind: "delivered", dedupeKey: "d", occurredAt });
       expect(await clicks()).toMatchObject({ clicked: 1 });
       world.api.advance(3 * day);
       await world.run();

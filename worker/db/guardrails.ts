@@ -13,15 +13,17 @@ export type GuardrailCounters = {
   baseline: GuardFigures | null;
 };
 
+type GuardRow = GuardFigures & { id: number; tenantId: number; baseline: string | null };
+
 /**
- * Returns the counters of the active campaigns among the given ids. Reads some dozens of rows per
- * campaign.
+ * Returns the statement that reads the active campaigns among these with their counters. At the end
+ * of a batch it sees what the batch has counted. Reads some dozens of rows per campaign.
  */
-export async function loadGuardrailCounters(
+export function buildGuardrailCountersQuery(
   db: Database,
   campaignIds: readonly number[],
-): Promise<GuardrailCounters[]> {
-  const { results } = await db.$client
+): D1PreparedStatement {
+  return db.$client
     .prepare(
       `SELECT c.id, c.tenant_id AS tenantId, c.guard_baseline AS baseline,
         coalesce(sum(s.value) FILTER (WHERE s.name = 'sent'), 0) AS sent,
@@ -30,9 +32,12 @@ export async function loadGuardrailCounters(
       FROM json_each(?1) j JOIN campaigns c ON c.id = j.value LEFT JOIN step_stats s ON s.campaign_id = c.id
       WHERE c.status = 'active' GROUP BY c.id`,
     )
-    .bind(JSON.stringify(campaignIds))
-    .all<GuardFigures & { id: number; tenantId: number; baseline: string | null }>();
-  return results.map(({ id, tenantId, baseline, ...figures }) => ({
+    .bind(JSON.stringify([...new Set(campaignIds)]));
+}
+
+/** Returns the counters in the rows of `buildGuardrailCountersQuery`. */
+export function toGuardrailCounters(rows: readonly unknown[]): GuardrailCounters[] {
+  return (rows as readonly GuardRow[]).map(({ id, tenantId, baseline, ...figures }) => ({
     id,
     tenantId,
     figures,

@@ -1,16 +1,30 @@
 import type { Ctx } from "../context.ts";
 import { loadBlockCounts, pauseBlockedAccount } from "../db/bounces.ts";
-import { type AutomaticPause, loadGuardrailCounters, pauseCampaigns } from "../db/guardrails.ts";
+import {
+  type AutomaticPause,
+  buildGuardrailCountersQuery,
+  type GuardrailCounters,
+  pauseCampaigns,
+  toGuardrailCounters,
+} from "../db/guardrails.ts";
 import { blockWindowHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
 
 /**
- * Pauses campaigns whose bounce or complaint rate is too high. The stored counters decide. So a
- * repeated call changes nothing, and a later call makes up for a missed call.
+ * Pauses the campaigns among these whose mail comes back too often. Judges the counters and not the
+ * news, so running it again changes nothing. If it fails, the next event makes up for it.
  */
 export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]): Promise<void> {
   if (campaignIds.length === 0) return;
-  const guarded = await loadGuardrailCounters(ctx.db, campaignIds);
+  const { results } = await buildGuardrailCountersQuery(ctx.db, campaignIds).all();
+  await pauseBreachingCampaigns(ctx, toGuardrailCounters(results));
+}
+
+/** Pauses the campaigns whose counters are over a limit. */
+export async function pauseBreachingCampaigns(
+  ctx: Ctx,
+  guarded: readonly GuardrailCounters[],
+): Promise<void> {
   const pauses = guarded.flatMap(({ id, tenantId, figures, baseline }): AutomaticPause[] => {
     const reason = findGuardrailBreach(figures, baseline);
     if (reason === null) return [];

@@ -64,7 +64,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const rows = events.map((event) => toEventRow(event, job, owners));
   const batchId = ctx.newId();
   const effects = collectEffects(events, owners, job.source);
-  const hasOpen = [...owners.values()].some((owner) => owner.hasUnknown);
+  const open = [...owners.values()].filter((owner) => owner.hasUnknown);
   const { db } = ctx;
   const now = ctx.now();
   const statements = [
@@ -79,14 +79,15 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
     ...(effects.blocked.length > 0 ? [recordBlocks(db, effects.blocked, batchId, toHourIndex(now))] : []),
     ...(effects.lifted.length > 0 ? [removeUnsubscribes(db, effects.lifted)] : []),
     ...stopByEvents(db, effects.stops, now),
-    ...(hasOpen || effects.stops.recipients.length > 0 ? settleStoppedByEvidence(db, ids) : []),
+    ...(open.length > 0 || effects.stops.recipients.length > 0 ? settleStoppedByEvidence(db, ids) : []),
     ...(effects.engaged.length > 0
       ? [wakeWaitingRecipients(db, effects.engaged, batchId, now, now + settlingMs)]
       : []),
   ];
   return {
     statements,
-    troubled: [...effects.troubled],
+    // An outcome that is settled as sent may complete the sample.
+    troubled: [...effects.troubled, ...open.map(({ campaignId }) => campaignId)],
     engaged: listEngagedMessages(rows),
     blocked: effects.blocked,
   };

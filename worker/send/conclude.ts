@@ -2,6 +2,7 @@ import type { Attempt } from "../accounts/send-result.ts";
 import type { Ctx } from "../context.ts";
 import { buildHold, type ClockMove, moveClocks } from "../db/claims.ts";
 import { completeFinishedCampaigns } from "../db/completion.ts";
+import { buildGuardrailCountersQuery, toGuardrailCounters } from "../db/guardrails.ts";
 import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
 import { type CircuitChange, recordCircuitChanges } from "../db/provider-accounts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
@@ -9,7 +10,7 @@ import { type CallOutcome, type Conclusion, concludeCall, type Effort } from "..
 import type { Candidate } from "../domain/send/candidate.ts";
 import { advanceAfterSend } from "../domain/send/sequence.ts";
 import type { SendOutcome } from "../providers/provider.ts";
-import { applyGuardrails, pauseBlockedAccounts } from "../receive/guardrails.ts";
+import { pauseBlockedAccounts, pauseBreachingCampaigns } from "../receive/guardrails.ts";
 import { type IngestPlan, planIngest } from "../receive/ingest.ts";
 
 /**
@@ -48,17 +49,22 @@ export async function concludeSends(
     .filter((_, index) => endsRecipient(moves[index]))
     .map(({ sent }) => sent.candidate.recipient.campaignId);
   const refusals = await planRefusals(ctx, sends, now);
-  await ctx.db.$client.batch([
+  // A send may complete the sample that earlier bounces are judged by.
+  const judged = [
+    ...concluded
+      .filter(({ conclusion }) => conclusion.kind === "sent")
+      .map(({ sent }) => sent.candidate.recipient.campaignId),
+    ...refusals.flatMap(({ troubled }) => troubled),
+  ];
+  const results = await ctx.db.$client.batch([
     ...concludeAttempts(ctx.db, outcomes, attemptId),
     ...moveClocks(ctx.db, moves, now),
     ...refusals.flatMap(({ statements }) => statements),
     ...(circuits.length > 0 ? [recordCircuitChanges(ctx.db, circuits)] : []),
     ...(campaignIds.length > 0 ? [completeFinishedCampaigns(ctx.db, [...new Set(campaignIds)], now)] : []),
+    buildGuardrailCountersQuery(ctx.db, judged),
   ]);
-  await applyGuardrails(
-    ctx,
-    refusals.flatMap(({ troubled }) => troubled),
-  );
+  await pauseBreachingCampaigns(ctx, toGuardrailCounters(results.at(-1)?.results ?? []));
   await pauseBlockedAccounts(
     ctx,
     refusals.flatMap(({ blocked }) => blocked),

@@ -6,6 +6,7 @@ import { recordSkippedSteps, type Settlement, settleOutcomes } from "../db/messa
 import { expireTasks, openTasks } from "../db/tasks.ts";
 import type { Candidate, Decision } from "../domain/send/candidate.ts";
 import { advanceAfterSend, advanceAfterSkip, advanceAfterTask } from "../domain/send/sequence.ts";
+import { applyGuardrails } from "../receive/guardrails.ts";
 
 export type DecidedCandidate = { candidate: Candidate; decision: Decision };
 
@@ -38,6 +39,11 @@ export async function carryOutDecisions(ctx: Ctx, decided: readonly DecidedCandi
     ...moveClocks(db, moves, now),
     ...(campaignIds.length > 0 ? [completeFinishedCampaigns(db, [...new Set(campaignIds)], now)] : []),
   ]);
+  const settledAsSent = decided.filter((one) => toSettlement(one)?.status === "sent");
+  await applyGuardrails(
+    ctx,
+    settledAsSent.map(({ candidate }) => candidate.recipient.campaignId),
+  );
 }
 
 /**
