@@ -107,7 +107,9 @@ describe("what is believed of the recipient an email was matched to", () => {
   test("nothing of consequence by a From alone, which anybody can write", () => {
     expect(of(bounced, { by: "sender" })).toBeNull();
     expect(of({ kind: "complained", recipients: [] }, { by: "sender" })).toBeNull();
-    expect(of({ kind: "unsubscribed" }, { by: "sender" })).toEqual({ kind: "replied" });
+    for (const kind of ["unsubscribed", "replied", "autoReplied"] as const) {
+      expect(of({ kind }, { by: "sender" })).toBeNull();
+    }
   });
 
   test("a stop through the unsubscribe address from anywhere, through a reply only from themselves", () => {

@@ -142,6 +142,22 @@ describe("Mailgun's route", () => {
     expect(await stored()).toEqual([reply]);
   });
 
+  test.each([
+    ["replied", "Call me."],
+    ["unsubscribed", "unsubscribe"],
+  ])("without a token of ours stops nobody, as anybody can write a From (%s)", async (kind, words) => {
+    await bindings.DB.prepare("UPDATE campaign_recipients SET last_sent_at = ?").bind(api.now()).run();
+    const forged = { ...fields(), recipient: "hello@reply.test", "body-plain": words };
+    expect((await postMailgun(forged)).json).toEqual({ result: "unmatched" });
+    expect((await postMailgun(forged)).json).toEqual({ result: "duplicate" });
+    expect(await stored()).toEqual([{ ...reply, recipientId: 0, kind, text: words }]);
+    const { results } = await bindings.DB.prepare(
+      "SELECT DISTINCT status, stop_reason AS stopReason FROM campaign_recipients",
+    ).all();
+    expect(results).toEqual([{ status: "active", stopReason: null }]);
+    expect(await bindings.DB.prepare("SELECT count(*) AS n FROM suppressions").first()).toEqual({ n: 0 });
+  });
+
   test("with the whole email is the reply it carries", async () => {
     await postMailgun({ ...fields(), "body-mime": `${head}\r\nCall me.\r\n` });
     expect(await stored()).toEqual([reply]);

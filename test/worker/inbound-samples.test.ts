@@ -10,7 +10,7 @@ import {
   inboundSamples,
   type SampleAddresses,
 } from "../support/worker/inbound-samples.ts";
-import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
+import { bindings, captured, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /* Receives each sample of test/providers/samples/inbound.json and stores it in real D1. */
 
@@ -99,6 +99,18 @@ describe("becomes exactly its expected events, once, however often it is deliver
     expect((await post(sample)).kind).toBe(sample.result ?? "duplicate");
     expectExactly(await stored(), sample.expected);
   });
+});
+
+test("an email that only its From ties to the owner stops nobody, and reaches the agent", async () => {
+  const sample = inboundSamples.find(
+    ({ name }) => name === "a new email by the owner, no answer to anything",
+  );
+  await post(sample as InboundSample);
+  const { results } = await bindings.DB.prepare("SELECT DISTINCT status FROM campaign_recipients").all();
+  expect(results).toEqual([{ status: "active" }]);
+  const [forwarded, ...more] = await captured();
+  expect(forwarded?.raw).toContain("What is it worth?");
+  expect(more).toEqual([]);
 });
 
 describe("all of them together", () => {

@@ -86,11 +86,11 @@ async function recordInboundEmail(
     events,
   });
   if (events.length > 0 && inserted === 0) return { kind: "duplicate" };
-  if (!events.some(({ recipientId }) => recipientId !== null)) return { kind: "unmatched" };
+  // An email that only its From ties to the owner has no effect, and still reaches the agent.
   if (candidate !== undefined && sender !== undefined && events.some(isPersonal)) {
     await forwardReply(ctx, email, candidate, sender);
   }
-  return { kind: "recorded" };
+  return { kind: events.some(({ recipientId }) => recipientId !== null) ? "recorded" : "unmatched" };
 }
 
 const isPersonal = ({ kind }: NormalizedEvent) =>
@@ -137,7 +137,7 @@ function buildEvents(
     const accepted = candidate && match ? verifyMeaning(meaning, matched) : null;
     return toEvent(ctx, email, accepted ?? meaning, {
       reference: accepted && match ? match.reference : null,
-      recipient,
+      recipient: accepted ? recipient : null,
       index,
     });
   });

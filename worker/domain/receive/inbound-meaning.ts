@@ -58,33 +58,32 @@ export function interpretInbound(facts: InboundFacts): InboundMeaning[] {
  * - An opt-out counts if it came to the unsubscribe address or from the recipient's own address.
  *   From anybody else it is a reply, which stops the sequence and suppresses nobody.
  * - An email to a bounce address is an automatic answer (RFC 3834 §4).
+ * - Nothing counts in an email matched only by its From.
  */
 export function verifyMeaning(
   meaning: InboundMeaning,
   matched: { by: MatchedBy; recipient: string | null; from: string; reports: number },
 ): InboundMeaning | null {
+  if (matched.by === "sender") return null;
   const isTheirs = (address: string) => address !== "" && address === matched.recipient?.toLowerCase();
   switch (meaning.kind) {
     case "bounced":
     case "deferred":
     case "delivered":
     case "unknown": {
-      if (isTheirs(meaning.recipient) || isTheirs(meaning.originalRecipient)) {
-        return matched.by === "sender" ? null : meaning;
-      }
+      if (isTheirs(meaning.recipient) || isTheirs(meaning.originalRecipient)) return meaning;
       return matched.by === "bounce" && matched.reports === 1 ? meaning : null;
     }
     case "complained":
     case "optedOut":
     case "unknownFeedback":
-      if (matched.by === "sender") return null;
       return meaning.recipients.length === 0 ||
         meaning.recipients.some((one) => isSameOrRedacted(one, matched))
         ? meaning
         : null;
     case "unsubscribed":
       if (matched.by === "unsubscribe" || matched.by === "bounce") return meaning;
-      return matched.by !== "sender" && isTheirs(matched.from) ? meaning : { kind: "replied" };
+      return isTheirs(matched.from) ? meaning : { kind: "replied" };
     case "autoReplied":
       return matched.by === "unsubscribe" ? { kind: "unsubscribed" } : meaning;
     case "replied":
