@@ -186,7 +186,7 @@ describe("the link that no reader sees", () => {
     expect(html).toMatch(
       /<a [^>]*rel="nofollow" aria-hidden="true" tabindex="-1" style="display:none"><\/a>/,
     );
-    expect(trap).toMatch(/^\/c\/[\w-]{36}$/);
+    expect(trap).toMatch(/^\/c\/[\w-]{39}$/);
     expect(text).not.toContain(trap);
   });
 
