@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { classifyBounce, findStatus } from "../../worker/domain/receive/bounce.ts";
+import { classifyBounce, findReplyCode, findStatus } from "../../worker/domain/receive/bounce.ts";
 
 const classOf = (status: string | null, text = "", code: number | null = null) =>
   classifyBounce({ status, code, text });
@@ -51,8 +51,7 @@ describe("by its text, where the status tells nothing", () => {
     expect(classOf("5.0.0", text)).toBe(expected);
   });
 
-  test("a status that tells is believed over the text", () => {
-    expect(classOf("5.7.1", "550 5.7.1 user unknown")).toBe("block");
+  test("a status about the mailbox is believed over the text", () => {
     expect(classOf("5.2.2", "552 over quota; no such user any more")).toBe("soft");
   });
 
@@ -74,4 +73,123 @@ test("a status is found in a reply, and an address of four numbers is none", () 
   expect(findStatus("failed. (5.2.2.)")).toBe("5.2.2");
   expect(findStatus("connection to 5.1.1.9 timed out")).toBeNull();
   expect(findStatus("see 15.1.1 and 9.9.9")).toBeNull();
+});
+
+describe("a refusal of the sending side suppresses nobody, whatever status stands beside it:", () => {
+  test.each([
+    "554 5.7.1 <jane@example.com>: Recipient address rejected: blocked using bl.example.org",
+    "550 <jane@example.com>: Recipient address rejected: listed by a block list",
+    "554 Service unavailable; Client host [192.0.2.7] blocked by spamhaus",
+    "550 5.1.1 192.0.2.7 has sent too many messages this hour",
+    "550 5.1.1 sending rate limit exceeded, see https://example.com/NoSuchUser",
+    "550 5.1.8 Access denied, bad outbound sender",
+    "553 5.1.8 <ann@cedarmain.example>: Sender address rejected: Domain not found",
+    "550 5.1.90 Your message can't be sent because you've reached your daily limit",
+    "550 5.7.515 Access denied, sending domain CEDARMAIN.EXAMPLE does not meet the required authentication level",
+    "550 5.7.15 Access denied, sending domain does not meet the required authentication level",
+    "550-5.7.26 Your email has been blocked because the sender is unauthenticated",
+    "550 5.7.1 The IP address sending this message does not have a PTR record",
+    "550 SPF check failed: the record of the domain does not exist",
+    "550 Message from (192.0.2.7) was not delivered: poor reputation",
+    "554 relay access denied",
+    "550 Administrative prohibition",
+    "550 rejected by local policy",
+    "554 5.7.1 Message considered spam",
+    "550 Requested action not taken: mailbox unavailable. Reject due to policy restrictions.",
+    "550 Sender verify failed",
+    "550 5.7.1 Unfortunately, messages from [192.0.2.7] weren't sent. Part of their network is on our block list (S3140).",
+    "550 HELO name does not exist",
+  ])("%s", (text) => {
+    for (const status of ["5.1.1", "5.0.0", null]) expect(classOf(status, text, 550)).toBe("block");
+  });
+});
+
+describe("a dead mailbox is hard without a status, and beside one that says nothing or the wrong thing:", () => {
+  test.each([
+    "554 delivery error: dd This user doesn't have a mail.example account (jane@example.com) [0]",
+    "554 30 Sorry, your message to jane@example.com cannot be delivered. This mailbox is disabled (554.30).",
+    "550 Requested action not taken: mailbox unavailable",
+    "550 user not known",
+    "550 addressee unknown",
+    "550 mailbox closed",
+    "550 This account has been deactivated",
+    "550 She is no longer with the company",
+    "550 User jane (jane@example.com) not listed in Domino Directory",
+    "511 sorry, no mailbox here by that name",
+    "550 jane@example.com is not a valid mailbox",
+    "550 Recipient address rejected",
+    "550 5.1.0 Address rejected.",
+    "550 Host does not accept mail",
+    "556 the domain does not accept email",
+    "DNS type 'mx' lookup of example.com responded with code NXDOMAIN",
+    "Host or domain name not found. Name service error for name=example.com type=AAAA: Host not found",
+    "550 Empfänger unbekannt",
+    "550 Cet utilisateur n'existe pas",
+    "550 usuario desconocido",
+    "550 no such user, please check the address and try again",
+    "host mail.spam-filter.example said: 550 user unknown",
+    "550 <spam.policy@example.com>: user unknown",
+  ])("%s", (text) => {
+    for (const status of ["5.0.0", "5.5.0", null]) expect(classOf(status, text, 550)).toBe("hard");
+  });
+
+  test.each([
+    ["5.7.1", "554 5.7.1 <jane@example.com>: Recipient address rejected: user jane does not exist"],
+    ["5.7.27", "550 Host does not accept mail"],
+    ["5.2.1", "550 5.2.1 jane@example.com: no such user"],
+    ["5.4.1", "550 5.4.1 Recipient address rejected: Access denied"],
+  ])("%s beside %s", (status, text) => {
+    expect(classOf(status, text)).toBe("hard");
+  });
+});
+
+describe("what may pass is soft, whatever status stands beside it:", () => {
+  test.each([
+    "552 5.2.2 <jane@example.com>: Recipient address rejected: Mailbox full",
+    "550 5.1.1 the user is over quota",
+    "452 4.2.2 The email account that you tried to reach is over quota",
+    "Name service error for domain example.com: Host not found, try again",
+    "450 4.2.0 <jane@example.com>: Recipient address rejected: Greylisted: retry timeout exceeded",
+    "450 4.7.1 <jane@example.com>: Recipient address rejected: Greylisting in action",
+    "451 try later",
+    "450 user unknown",
+    "connect to mx.example.com[192.0.2.1]:25: Connection timed out",
+    "550 mailbox temporarily unavailable",
+    "Das Postfach ist voll: 552 Postfach voll",
+  ])("%s", (text) => {
+    for (const status of ["5.1.1", "5.0.0", null]) expect(classOf(status, text)).toBe("soft");
+  });
+});
+
+test("the server's own status outranks the one of the report", () => {
+  expect(classOf("5.1.1", "550 5.7.1 rejected")).toBe("block");
+  expect(classOf("5.1.1", "550 5.2.2 rejected")).toBe("soft");
+  expect(classOf("5.0.0", "550 5.1.1 rejected")).toBe("hard");
+  expect(classOf("4.4.7", "550 5.1.1 rejected")).toBe("hard");
+});
+
+test("a reply is found at its place in a diagnostic, and a number among words is none", () => {
+  expect(findReplyCode("450 4.2.0 later")).toBe(450);
+  expect(findReplyCode("error after RCPT TO:<jane@example.com>: 550-5.1.1 unknown")).toBe(550);
+  expect(findReplyCode("Mail to jane failed. 554 no")).toBe(554);
+  expect(findReplyCode("550")).toBe(550);
+  expect(findReplyCode("192.0.2.4 has sent 500 messages in 450 seconds")).toBeNull();
+  expect(findReplyCode("connection to port 587 failed")).toBeNull();
+});
+
+test("ten thousand hostile answers are classified within a second each", () => {
+  const started = performance.now();
+  for (const part of [
+    "user ",
+    "address ",
+    "550 ",
+    "a.",
+    "@",
+    "domain not ",
+    "host a.b ",
+    "mailbox has been ",
+  ]) {
+    classOf("5.0.0", part.repeat(10_000));
+  }
+  expect(performance.now() - started).toBeLessThan(8_000);
 });

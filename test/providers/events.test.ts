@@ -46,6 +46,46 @@ describe("Mailgun", () => {
   });
 });
 
+describe("the class of a bounce", () => {
+  const bounce = { event: "bounce", type: "bounce", email: "ada@example.com", timestamp: 1767261600 };
+  const failed = {
+    event: "failed",
+    severity: "permanent",
+    recipient: "ada@example.com",
+    timestamp: 1767261600,
+  };
+
+  test.each([
+    [{ status: "5.0.0", reason: "550 Recipient address rejected: blocked using bl.example.org" }, "block"],
+    [{ bounce_classification: "Invalid Address", reason: "550 5.7.1 your IP is on our block list" }, "block"],
+    [{ bounce_classification: "Invalid Address", reason: "550 not here" }, "hard"],
+    [{ bounce_classification: "Mailbox Unavailable", reason: "550 5.5.0 mailbox unavailable" }, "hard"],
+    [{ bounce_classification: "Mailbox Unavailable", reason: "552 5.2.2 mailbox full" }, "soft"],
+    [{ status: "5.1.1", reason: "550 5.2.2 the user is over quota" }, "soft"],
+  ])("SendGrid: %j is %s", async (fields, bounceClass) => {
+    const { events } = await sendgrid([{ ...bounce, ...fields }]);
+    expect(events).toMatchObject([{ kind: "bounced", data: { bounceClass } }]);
+  });
+
+  test.each([
+    [{ code: 550, message: "Recipient address rejected: blocked using bl.example.org" }, "block"],
+    [
+      { code: 550, "enhanced-code": "5.1.1", message: "5.1.1 your IP has sent to too many recipients" },
+      "block",
+    ],
+    [
+      { code: 550, "enhanced-code": "5.5.0", message: "Requested action not taken: mailbox unavailable" },
+      "hard",
+    ],
+    [{ code: 550, "enhanced-code": "5.1.1", message: "mailbox full" }, "soft"],
+  ])("Mailgun: %j is %s", async (status, bounceClass) => {
+    const { events } = await mailgun({
+      "event-data": { ...failed, reason: "generic", "delivery-status": status },
+    });
+    expect(events).toMatchObject([{ kind: "bounced", data: { bounceClass } }]);
+  });
+});
+
 describe("one fact has one key, however often it is delivered", () => {
   const event = {
     event: "click",

@@ -160,6 +160,19 @@ describe("blocks", () => {
       expect((await readRecipientState(ids.firstRecipient + to)).status).toBe("active");
   });
 
+  test.each([
+    { status: "5.7.515", diagnostic: "550 Access denied, sending domain does not meet the required level" },
+    { status: "5.7.15", diagnostic: "550 Access denied, sending domain does not meet the required level" },
+    { status: "5.7.26", diagnostic: "550 This mail has been blocked because the sender is unauthenticated" },
+    { status: "4.7.28", diagnostic: "421 an unusual rate of unsolicited mail from your IP" },
+    { diagnostic: "554 relay access denied" },
+    { status: "5.1.1", diagnostic: "550 Recipient address rejected: listed at bl.example.org" },
+  ])("pause the account when they are about our authentication or our name (%#)", async (data) => {
+    await hear([0, 1, 2].map((to) => block(to, { bounceClass: "block", ...data })));
+    expect(await account()).toMatchObject({ isPaused: 1, reason: "blocked" });
+    expect(await suppressed()).toEqual([]);
+  });
+
   test("reported twice are counted once", async () => {
     for (let time = 0; time < 3; time += 1) await hear([block(0), block(1)], now + time);
     expect((await account())?.isPaused).toBe(0);

@@ -1,3 +1,4 @@
+import { senderRefused, stripNames } from "./bounce-words.ts";
 import type { EventData } from "./event.ts";
 
 /** Fewer blocks than this can come from a single strict receiver. */
@@ -14,16 +15,11 @@ export const toHourIndex = (at: number): number => Math.floor(at / 3_600_000);
  * refusal of an email's content or size is not, nor is a full mailbox, which SendGrid also calls
  * blocked.
  */
-export function isAccountBlock({ bounceClass, status, diagnostic }: EventData): boolean {
+export function isAccountBlock({ bounceClass, status, diagnostic = "" }: EventData): boolean {
   if (bounceClass !== "block") return false;
-  if (/content|attachment|too (?:large|big)|size (?:limit|exceeds)|\bUBE\b|virus/i.test(diagnostic ?? ""))
+  if (/content|attachment|too (?:large|big)|size (?:limit|exceeds)|\bUBE\b|virus/i.test(diagnostic))
     return false;
-  return (
-    /^[45]\.7\./.test(status ?? "") ||
-    /\bblocked\b|black ?list|block ?list|\blisted\b|reputation|banned|policy|SPF|DKIM|DMARC|rate limit|too many/i.test(
-      diagnostic ?? "",
-    )
-  );
+  return /^[45]\.7\./.test(status ?? "") || /\bpolic/i.test(diagnostic) || isSenderRefusal(diagnostic);
 }
 
 /**
@@ -34,3 +30,5 @@ export function isAccountBlock({ bounceClass, status, diagnostic }: EventData): 
 export function isOverBlockLimit({ blocks, sent }: { blocks: number; sent: number }): boolean {
   return blocks >= fewestBlocks && blocks > sent * maxBlockRate;
 }
+
+const isSenderRefusal = (diagnostic: string) => senderRefused.test(stripNames(diagnostic));

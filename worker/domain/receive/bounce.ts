@@ -1,58 +1,84 @@
 import type { BounceClass } from "../../../shared/vocabulary.ts";
+import * as words from "./bounce-words.ts";
 
 /**
  * The answer of a receiving server. `status`: enhanced status code (RFC 3463). `code`: three-digit
- * reply (RFC 5321 §4.2).
+ * reply (RFC 5321 §4.2). `text`: the server's own words; a status or code in them outranks the two
+ * fields, because reports and services fill the fields with generic values such as 5.0.0.
  */
 export type BounceEvidence = { status: string | null; code: number | null; text: string };
 
-const unknownUser =
-  /(?:user|recipient|mailbox|account|address)\b[^.;]{0,60}\b(?:unknown|not found|does ?n[o']t exist|no longer (?:exists|available|valid)|invalid|rejected)|\b(?:unknown|no such|invalid|non-?existent) (?:user|recipient|mailbox|account|address|person)|does not exist|is not a (?:\w+ ){0,2}user|RecipNotFound/i;
-const noSuchDomain =
-  /domain (?:does not exist|not found)|no such domain|unrouteable address|host (?:unknown|not found)/i;
-const mailboxFull = /over ?quota|quota exceeded|mailbox (?:is )?full|insufficient storage/i;
-const greylisted = /gr[ae]y-?list|try again later/i;
-const inactive = /disabled|inactive|suspended/i;
-const policy =
-  /\bblocked\b|black ?list|block ?list|\blisted (?:at|in|by)\b|spam|reputation|policy|not authorized|unauthenticated|\bDMARC\b|\bSPF\b|\bDKIM\b|rate limit|too many|access denied|connection refused by policy|banned|after initial connection/i;
-const messageFault =
-  /message (?:is )?too (?:large|big|long)|size (?:limit|exceeds)|attachment|content rejected/i;
-
 /**
- * Classifies a refusal, first by its status code and then by its text. Null if neither decides; the
- * caller knows whether its service treats the refusal as a dead address.
- * @see RFC 3463 §3; the exceptions are codes that large receivers use in their own sense
+ * Classifies a refusal by its words and its status code. Null if neither decides; the caller knows
+ * whether its service treats the refusal as a dead address.
+ *
+ * Words that name the sending side, a full mailbox or an unknown address are more reliable than a
+ * status. Large receivers use 5.1.1 for rate limits, and 5.7.1 for unknown users.
+ * @see RFC 3463 §3
  */
 export function classifyBounce({ status, code, text }: BounceEvidence): BounceClass | null {
-  const found = /^([245])\.(\d{1,3})\.(\d{1,3})$/.exec(status ?? "");
-  if (found !== null) {
-    const [, category, subject, detail] = found;
-    const isTransient = category === "4";
-    const byStatus = classByStatus(Number(subject), Number(detail), text);
-    if (byStatus !== null) return isTransient && byStatus === "hard" ? "soft" : byStatus;
-    if (isTransient) return classByText(text) === "block" ? "block" : "soft";
-  } else if (code !== null && code >= 400 && code < 500) {
-    return classByText(text) === "block" ? "block" : "soft";
-  }
-  return classByText(text);
+  const said = words.stripNames(text);
+  const decisive = effectiveStatus({ status, code, text });
+  const replyCode = findReplyCode(text) ?? code;
+  const isTransient =
+    decisive === null ? replyCode !== null && replyCode < 500 && replyCode >= 400 : decisive.startsWith("4");
+  return isTransient ? classifyTransient(decisive, said) : classifyPermanent(decisive, said);
 }
 
-function classByStatus(subject: number, detail: number, text: string): BounceClass | null {
+/**
+ * Returns the status that the server itself gave. A report's or service's own status counts only
+ * without one, and not beside a temporary reply that contradicts it.
+ */
+export function effectiveStatus({ status, code, text }: BounceEvidence): string | null {
+  const own = findStatus(text);
+  if (own !== null) return own;
+  const replyCode = findReplyCode(text) ?? code;
+  const isContradicted = replyCode !== null && replyCode < 500 && status?.startsWith("5") === true;
+  return isContradicted || status === null || !/^[245](?:\.\d{1,3}){2}$/.test(status) ? null : status;
+}
+
+/** Returns the class of a temporary refusal, which never proves a dead address. */
+function classifyTransient(status: string | null, said: string): BounceClass {
+  if (words.greylisted.test(said)) return "soft";
+  const byStatus = status === null ? null : classByStatus(status, said);
+  if (byStatus !== null) return byStatus === "hard" ? "soft" : byStatus;
+  const isPolicy = [words.messageFault, words.senderRefused, words.policy].some((one) => one.test(said));
+  return isPolicy ? "block" : "soft";
+}
+
+function classifyPermanent(status: string | null, said: string): BounceClass | null {
+  const byStatus = status === null ? null : classByStatus(status, said);
+  if (words.senderRefused.test(said) || words.messageFault.test(said)) return "block";
+  if (words.mailboxFull.test(said) || words.temporary.test(said)) return "soft";
+  const isAboutSender = status !== null && byStatus === "block" && status.split(".")[1] === "1";
+  if (!isAboutSender && words.deadAddress.test(said)) return "hard";
+  const isAboutAddress = byStatus === null || status?.split(".")[1] === "1";
+  if (isAboutAddress && words.policy.test(said)) return "block";
+  if (byStatus !== null) return byStatus;
+  if (words.accessDenied.test(said)) return "block";
+  if (words.addressRefused.test(said)) return "hard";
+  if (words.greylisted.test(said)) return "soft";
+  return words.inactive.test(said) ? "soft" : null;
+}
+
+/** Details of x.1 statuses that are about the sender: its address, or how many emails it sends. */
+const senderDetails: readonly number[] = [7, 8, 20, 90];
+
+function classByStatus(status: string, said: string): BounceClass | null {
+  const [, subject, detail] = status.split(".").map(Number);
   switch (subject) {
     case 1:
-      // x.1.0 means "other address status". x.1.7 and x.1.8 are about the sender's address.
+      // x.1.0 means "other address status".
       if (detail === 0) return null;
-      return detail === 7 || detail === 8 ? "block" : "hard";
+      return senderDetails.includes(detail ?? 0) ? "block" : "hard";
     case 2:
-      // x.2.0 is unspecific. x.2.1 means "disabled" at some receivers and "no such user" at others.
-      // x.2.3 means that the message is too large, not the mailbox.
+      // x.2.0 is unspecific. x.2.3 means that the message is too large, not the mailbox.
       if (detail === 0) return null;
-      if (detail === 1 && unknownUser.test(text)) return "hard";
       return detail === 3 ? "block" : "soft";
     case 3:
       return detail === 4 ? "block" : "soft";
     case 4:
-      return isDeadRoute(detail, text) ? "hard" : "soft";
+      return isDeadRoute(detail ?? 0, said) ? "hard" : "soft";
     case 6:
     case 7:
       return "block";
@@ -65,21 +91,23 @@ function classByStatus(subject: number, detail: number, text: string): BounceCla
  * Tells whether an x.4 status means a dead address. x.4.4 is "unable to route". Microsoft uses
  * x.4.1 for an unknown recipient and x.4.310 for an unknown domain.
  */
-function isDeadRoute(detail: number, text: string): boolean {
+function isDeadRoute(detail: number, said: string): boolean {
   if (detail === 4 || detail === 310) return true;
-  return detail === 1 && /recipient address rejected|access denied/i.test(text);
-}
-
-function classByText(text: string): BounceClass | null {
-  if (messageFault.test(text)) return "block";
-  if (mailboxFull.test(text)) return "soft";
-  if (unknownUser.test(text) || noSuchDomain.test(text)) return "hard";
-  if (greylisted.test(text)) return "soft";
-  if (policy.test(text)) return "block";
-  return inactive.test(text) ? "soft" : null;
+  return detail === 1 && /recipient address rejected|access denied/i.test(said);
 }
 
 /** Returns the first enhanced status code in a reply or diagnostic, or null. */
 export function findStatus(text: string): string | null {
-  return /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/.exec(text)?.[1] ?? null;
+  return /(?:^|[^\w.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/.exec(text)?.[1] ?? null;
+}
+
+/**
+ * Returns the first three-digit reply of a refusal in a diagnostic, or null. A number among other
+ * words, such as "more than 500 messages", is no reply.
+ */
+export function findReplyCode(text: string): number | null {
+  const found =
+    /(?:^|[^\d.])([45]\d\d)[ -]#?[45]\.\d{1,3}\.\d{1,3}\b/.exec(text) ??
+    /(?:^|[.:;>()\]"',\n])\s*([45]\d\d)(?=[ \-:)]|$)/.exec(text);
+  return found === null ? null : Number(found[1]);
 }

@@ -155,16 +155,17 @@ function toEventData(fields: Fields, kind: EventKind): EventData {
 /**
  * Returns the class of a bounce. The type `blocked` means that the address may be fine, and
  * `bounce` that the address is bad. SendGrid's test button and samples leave the type out.
- * `bounce_classification` is SendGrid's reading of the reply, in capitals or small letters, and
- * wins over ours.
+ * `bounce_classification` is SendGrid's reading of the reply, in capitals or small letters. It
+ * never makes a dead address of a reply that blocks us.
  */
 function classifySendgridBounce(fields: Fields, status: string | null, text: string): BounceClass {
   if (/^blocked$/i.test(readText(fields, "type") ?? "")) return "block";
+  const ours = classifyBounce({ status, code: readReplyCode(text), text });
   const classification = (readText(fields, "bounce_classification") ?? "").toLowerCase();
+  if (ours === "block" || /^(?:content|frequency|reputation)/.test(classification)) return "block";
   if (classification.startsWith("invalid")) return "hard";
-  if (/^(?:mailbox|technical)/.test(classification)) return "soft";
-  if (/^(?:content|frequency|reputation)/.test(classification)) return "block";
-  return classifyBounce({ status, code: readReplyCode(text), text }) ?? "hard";
+  if (/^(?:mailbox|technical)/.test(classification)) return ours === "hard" ? "hard" : "soft";
+  return ours ?? "hard";
 }
 
 function readReplyCode(text: string): number | null {

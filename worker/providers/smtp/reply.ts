@@ -1,3 +1,4 @@
+import { isAccountBlock } from "../../domain/receive/account-guardrail.ts";
 import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
 import { redactSecrets } from "../detail.ts";
 import { type Fields, isObject, readText } from "../payload.ts";
@@ -6,8 +7,8 @@ import type { OutgoingEmail, SendOutcome, UnsealedAccount } from "../provider.ts
 /**
  * Returns the outcome of an SMTP conversation that did not end in 250. The rules:
  * - a 4yz reply at any step: deferred
- * - a 5yz reply to RCPT TO: refused with the fault `recipient`, or `channel` if the status is x.7.x
- *   (security or policy), which is about us
+ * - a 5yz reply to RCPT TO: refused with the fault `recipient`, or `channel` if the words or the
+ *   status (x.7.x) say security or policy, which is about us
  * - a 5yz reply to DATA or the message: refused with the fault `message`, or `channel` if the
  *   status is x.7.x
  * - any other 5yz reply (greeting, STARTTLS, AUTH, MAIL FROM): refused with the fault `channel`
@@ -65,9 +66,11 @@ function classifyReply(
   const detail = `${step}: ${words}`.trim().slice(0, 300);
   if (code < 500) return { kind: "deferred", retryAfterMs: null, detail };
   const isPolicy = status?.split(".")[1] === "7";
-  if (step === "RCPT TO" && !isPolicy) {
+  if (step === "RCPT TO") {
     const bounceClass = classifyBounce({ status, code, text }) ?? (code === 552 ? "soft" : "hard");
-    return { kind: "refused", fault: "recipient", status, bounceClass, detail };
+    const isAboutUs =
+      bounceClass === "block" && (isPolicy || isAccountBlock({ bounceClass, diagnostic: text }));
+    if (!isAboutUs) return { kind: "refused", fault: "recipient", status, bounceClass, detail };
   }
   const isMessage = step === "DATA" && !isPolicy;
   return { kind: "refused", fault: isMessage ? "message" : "channel", status, detail };

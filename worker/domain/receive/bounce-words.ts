@@ -1,0 +1,83 @@
+/*
+ * The words of receiving servers and the reasons they stand for. Each list is tested on text without
+ * addresses, URLs and host names, which may contain any word.
+ */
+
+const flags = "iu";
+const anyOf = (...parts: readonly RegExp[]) => new RegExp(parts.map(({ source }) => source).join("|"), flags);
+
+/**
+ * Returns the text without email addresses, URLs, and the names of the hosts that are quoted. A
+ * curly apostrophe becomes a straight one.
+ */
+export function stripNames(text: string): string {
+  return text
+    .slice(0, 2_000)
+    .replaceAll("’", "'")
+    .replace(/\bhttps?:\/\/[^\s>)\]]{1,500}/gi, " ")
+    .replace(/[^\s<>()"',;:[\]]{1,64}@[^\s<>()"',;:[\]]{1,253}/g, " ")
+    .replace(/\b(?:host|server|mta|mx|remote host) [\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b/gi, " ")
+    .replace(/\s+/g, " ");
+}
+
+/** The refusal is about who sends: a block list, a rate, the domain's authentication. */
+export const senderRefused = anyOf(
+  /(?<!\b(?:user|recipient|mailbox|account|inbox) (?:is |has been |was )?)\bblocked\b|black[ -]?list|block[ -]?list|deny[ -]?list/u,
+  /(?<!\bnot )\blisted (?:at|in|by|on|with)\b|spamhaus|spamcop|barracudacentral|sorbs|dnsbl|\brbl\b|uceprotect|abuseat/u,
+  /reputation|\b(?:SPF|DKIM|DMARC|PTR|rDNS|HELO|EHLO)\b|reverse (?:dns|lookup|host|map)/u,
+  /unauthenticated|authentication (?:level|required|check|result|fail|information)|not authenticated|fails? authentication/u,
+  /\bsender(?:'s)? (?:e-?mail |ip |id )?(?:address|domain|host|verif|denied|rejected|refused|unknown|blocked|is not|not|has no|policy)/u,
+  /\b(?:invalid|unknown|bad|unverified|forged) sender|\benvelope sender|\b(?:from|sending) (?:domain|host|server|mta|ip)\b|\bdomain of sender/u,
+  /\byour (?:ip|host|server|network|domain|mail ?server|e-?mail domain|isp|provider|messages? (?:was|were|has been)? ?block)/u,
+  /rate[ -]?limit|rate control|too many (?:messages|e-?mails|mails|connections|recipients|sessions|errors|bad|invalid|requests|concurrent|unknown|failed|attempts)/u,
+  /throttl|(?:message|mail|sending|recipient|daily|hourly) (?:rate|limit) (?:has been |was )?(?:exceeded|reached)|exceed\w* (?:the |your )?(?:rate|sending|daily|hourly)/u,
+  /\bbanned\b|unsolicited|relay(?:ing)? (?:access )?(?:is )?(?:denied|not (?:permitted|allowed)|prohibited)|unable to relay|we do not relay/u,
+  /connection refused by policy|after initial connection|bad outbound|poor sender|user complaints|gesperrt wegen/u,
+);
+
+/** The refusal is about this message: its size or its content. */
+export const messageFault =
+  /(?:message|mail)(?: size)? (?:is )?too (?:large|big|long)|(?:message|mail|maximum|fixed|max)[ a-z]{0,20}size (?:limit|exceed)|size (?:limit|exceeds)|attachment|content (?:is )?(?:rejected|not accepted|denied)|content filter|virus|malware|phishing/iu;
+
+/** The mailbox exists and is full. */
+export const mailboxFull =
+  /(?:over|out of|exceed\w*|beyond|above|reached) ?(?:the |its |his |their |allowed |maximum |storage |disk |mailbox |mail |user )*(?:quota|storage|space allotted|mailbox limit)|overquota|quota (?:is |has been |was )?(?:exceeded|full|reached|violation)|(?:mailbox|inbox|account|mail ?box|user(?:'s)? (?:mailbox|account))(?: is| has become)? (?:full|over|exceeded)|insufficient (?:system )?(?:storage|disk)|not enough (?:storage|space|disk)|no space left|mailbox size limit|postfach (?:ist )?voll|bo[iî]te (?:aux lettres )?pleine|buz[oó]n lleno|casella (?:di posta )?piena|caixa (?:postal )?cheia/iu;
+
+/** The fault may pass. A final report with these words proves no dead address. */
+export const temporary =
+  /\btemporar(?:y|ily)\b|\b(?:host|domain|name|dns|mx|lookup)\b[^;]{0,80}\btry again|(?:please )?try (?:again )?later|\bservfail\b|(?:connection|connect|operation|lookup|query|conversation)[a-z ]{0,20} timed out|retry time(?:out)? exceeded|connection (?:refused|reset|lost)(?! by policy)|no route to host|network (?:is )?unreachable|too long in (?:the )?queue|message expired|delivery time ?out/iu;
+
+export const greylisted = /gr[ae]y-?list|try again later/iu;
+
+const person =
+  "(?:users?|recipient|mailbox|mail box|account|address(?:ee)?|inbox|alias|e-?mail|customer|person)";
+
+/** The address does not exist, or not any more, or its domain takes no email. */
+export const deadAddress = new RegExp(
+  [
+    `\\b${person}\\b[^.;]{0,60}\\b(?:unknown|not known|not found|no longer (?:exists?|available|valid|active|in use|here|on|with|works?|employed|accepts?|in service)|(?:is|are|was) invalid|(?:is|was|has been|have been) (?:permanently )?(?:closed|deactivated|deleted|removed|terminated|cancell?ed|discontinued))`,
+    `\\b(?:no such|unknown|invalid|non-?existent|nonexisting|undeliverable) (?:\\w+ ){0,1}(?:${person}|person|name|local.?part)\\b`,
+    `\\b(?:mailbox|account|address) (?:closed|deactivated|deleted|terminated)|this mailbox is disabled|mailbox is disabled \\(554|mailbox (?:has been )?disabled permanently`,
+    "\\bdo(?:es)? ?n(?:o|')t exist|\\bdo(?:es)? not have an? (?:\\S+ ){0,3}?(?:account|mailbox)|\\bdo(?:es)?n't have an? (?:\\S+ ){0,3}?(?:account|mailbox)|\\bdo(?:es)?n't exist",
+    "\\bis ?n(?:o|')t an? (?:\\w+ ){0,3}(?:user|recipient|mailbox|address|account|customer)|not a (?:valid|known|local) (?:user|recipient|mailbox|address)|\\bnot our customer",
+    "\\bnot listed in (?:public|domino|the directory|directory)|no (?:mailbox|account|user|one)(?: here)? (?:by|with) (?:that|this) name|no (?:mailbox|account) (?:here|for)|recipnotfound|recipientnotfound|resolver\\.adr|no valid recipient",
+    "\\bno longer (?:with|works? (?:at|for|here)|employed)|left (?:the|our|this) (?:company|firm|organi[sz]ation)",
+    "\\b(?:domain|host)(?: name)?(?: (?:is|was))? (?:does not exist|not found|unknown|not known)|no such (?:domain|host)|unrout(?:e)?able (?:mail )?(?:address|domain)|nxdomain|no mail hosts? for|no mx (?:record|host)|name or service not known|unknown (?:host|domain)|(?:host|domain)[^.;]{0,80} (?:does|do) not accept (?:any )?(?:e-?)?mail|\\bnull mx|accepts? no mail|never accepts",
+    "existiert nicht|unbekannte[rs]? (?:benutzer|empfänger|adresse)|(?:benutzer|empfänger|adresse|postfach)[^.;]{0,30} (?:ist )?(?:unbekannt|nicht gefunden|nicht vorhanden)|(?:utilisateur|destinataire|adresse)[^.;]{0,30} (?:inconnue?|introuvable)|n'existe (?:pas|plus)|(?:usuario|destinatario|buz[oó]n|direcci[oó]n)[^.;]{0,30} (?:desconocid[oa]|no existe|no encontrad[oa])|(?:utente|destinatario|casella|indirizzo)[^.;]{0,30} (?:sconosciut[oa]|inesistente|non esiste|non trovat[oa])|(?:usuário|destinatário|endereço)[^.;]{0,30} (?:desconhecid[oa]|não existe|não encontrad[oa])|bestaat niet|onbekende (?:gebruiker|ontvanger)|(?:finns|findes|finnes) (?:inte|ikke)|nie istnieje|nieznany (?:użytkownik|odbiorca)|宛先不明|存在しません|存在しない|不存在|не существует|пользователь не найден|нет такого",
+  ].join("|"),
+  flags,
+);
+
+/** The address was refused, without the reason. Weaker than a status and than words of policy. */
+export const addressRefused =
+  /(?:user|recipient|mailbox|account|address)\b[^.;]{0,60}\b(?:rejected|invalid|unavailable|not available|undeliverable|refused)|\bmailbox unavailable|\bunknown\b[^.;]{0,10}$|\baddress (?:error|rejected)/iu;
+
+/** A rule of the receiving server, without what it is about. */
+export const policy =
+  /\bspam|\bpolicy|\bpolicies\b|\bUBE\b|not authorized|administrative(?:ly)? prohib|prohibited|suspicious|considered (?:junk|bulk)|\bjunk\b|security (?:reasons|restrictions?)|local (?:rule|restriction)/iu;
+
+export const accessDenied =
+  /access denied|not (?:allowed|permitted)|permission denied|message (?:refused|rejected)/iu;
+
+/** The mailbox exists, but takes no email at this time. */
+export const inactive = /disabled|inactive|suspended|\bblocked\b/iu;
