@@ -39,6 +39,7 @@ beforeEach(async () => {
   const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
   addresses = {
     reply: `${await signer.signMailbox({ kind: "reply", reference })}@reply.test`,
+    bounce: `${await signer.signMailbox({ kind: "bounce", reference })}@reply.test`,
     unsubscribe: `${await signer.signMailbox({ kind: "unsubscribe", reference })}@reply.test`,
     messageId: await signer.signMessageId(reference, "cedarmain.example"),
   };
@@ -80,7 +81,9 @@ async function stored(): Promise<Stored[]> {
 /** Finds one stored event for each expected event, and no other. */
 function expectExactly(events: readonly Stored[], expected: readonly ExpectedEvent[]): void {
   const left = [...events];
-  for (const wanted of expected) {
+  // The most detailed first, so that it finds its event before one with fewer details takes it.
+  const bySize = expected.toSorted((a, b) => Object.keys(b).length - Object.keys(a).length);
+  for (const wanted of bySize) {
     const at = left.findIndex((event) => {
       const fields = Object.entries({ email: undefined, ...wanted });
       return fields.every(([name, value]) => event[name as keyof ExpectedEvent] === value);

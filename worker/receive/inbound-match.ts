@@ -34,7 +34,7 @@ export async function matchInboundEmail(
     const mailbox = await signer.readMailbox(address.slice(0, Math.max(0, address.lastIndexOf("@"))));
     if (mailbox !== null) return { by: mailbox.kind, reference: mailbox.reference };
   }
-  const isReport = email.reports !== null || email.feedback !== null;
+  const isReport = email.reports !== null || email.feedback !== null || Boolean(email.disposition);
   // A report contains our email. In a person's email only the reply headers count, because anybody
   // may attach or quote an email.
   const ids = isReport ? `${email.answers} ${email.returned}` : email.answers;

@@ -5,6 +5,7 @@ import { isSenderAddress } from "../db/last-message.ts";
 import { createScope } from "../db/scope.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { type InboundMeaning, interpretInbound, verifyMeaning } from "../domain/receive/inbound-meaning.ts";
+import { interpretReturned, summarizeReports } from "../domain/receive/returned-mail.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { createSigner } from "../links.ts";
 import { readInboundPost } from "../mail/inbound/form.ts";
@@ -131,10 +132,17 @@ function buildEvents(
   candidate: Candidate | undefined,
 ): NormalizedEvent[] {
   const recipient = candidate?.recipient.email ?? null;
-  const meanings = interpretInbound(email);
+  const isReturned = match?.by === "bounce";
+  const meanings = isReturned ? interpretReturned(email, recipient) : interpretInbound(email);
+  const matched = { by: match?.by ?? "sender", recipient, from: email.from, reports: meanings.length };
+  const verified = meanings.map((meaning) => (candidate && match ? verifyMeaning(meaning, matched) : null));
+  const isLost = isReturned && candidate !== undefined && verified.every((one) => one === null);
+  const summary = isLost ? summarizeReports(meanings) : null;
+  if (summary !== null) {
+    return [toEvent(ctx, email, summary, { reference: match?.reference ?? null, recipient, index: 0 })];
+  }
   return meanings.map((meaning, index) => {
-    const matched = { by: match?.by ?? "sender", recipient, from: email.from, reports: meanings.length };
-    const accepted = candidate && match ? verifyMeaning(meaning, matched) : null;
+    const accepted = verified[index] ?? null;
     return toEvent(ctx, email, accepted ?? meaning, {
       reference: accepted && match ? match.reference : null,
       recipient: accepted ? recipient : null,
@@ -194,7 +202,12 @@ function buildEventData(
   if ("recipient" in meaning) {
     const { status, diagnostic } = meaning;
     return meaning.kind === "bounced"
-      ? { bounceClass: meaning.bounceClass, status, diagnostic }
+      ? {
+          bounceClass: meaning.bounceClass,
+          status,
+          diagnostic,
+          ...(meaning.isRefusal ? { isRefusal: true } : {}),
+        }
       : { status, diagnostic };
   }
   if ("recipients" in meaning) return { diagnostic: feedback?.type ?? "" };

@@ -16,7 +16,8 @@ export type ExpectedEvent = {
 
 /**
  * An email as a mail server passes it on. Each string of `raw` is a line, and each character is a
- * byte. `{{reply}}` and `{{unsubscribe}}` stand for the message's own addresses, `{{messageId}}`
+ * byte. `{{reply}}`, `{{bounce}}` and `{{unsubscribe}}` stand for the message's own addresses,
+ * `{{messageId}}`
  * for its Message-ID, and `{{id}}` for a text that makes the email unique.
  */
 export type InboundSample = {
@@ -30,7 +31,7 @@ export type InboundSample = {
 
 export const inboundSamples = samplesAsWritten as InboundSample[];
 
-export type SampleAddresses = { reply: string; unsubscribe: string; messageId: string };
+export type SampleAddresses = { reply: string; bounce: string; unsubscribe: string; messageId: string };
 
 /** Fills in a sample about one of our messages, ready to be delivered. */
 export function fillInSample(

@@ -28,7 +28,7 @@ export const senderRefused = anyOf(
   /unauthenticated|authentication (?:level|required|check|result|fail|information)|not authenticated|fails? authentication/u,
   /\bsender(?:'s)? (?:e-?mail |ip |id )?(?:address|domain|host|verif|denied|rejected|refused|unknown|blocked|is not|not|has no|policy)/u,
   /\b(?:invalid|unknown|bad|unverified|forged) sender|\benvelope sender|\b(?:from|sending) (?:domain|host|server|mta|ip)\b|\bdomain of sender/u,
-  /\byour (?:ip|host|server|network|domain|mail ?server|e-?mail domain|isp|provider|messages? (?:was|were|has been)? ?block)/u,
+  /\byour (?:ip|host|server|network|domain|mail ?server|e-?mail domain)\b(?!'?s? ?(?:administrator|admin|support|manager|owner))/u,
   /rate[ -]?limit|rate control|too many (?:messages|e-?mails|mails|connections|recipients|sessions|errors|bad|invalid|requests|concurrent|unknown|failed|attempts)/u,
   /throttl|(?:message|mail|sending|recipient|daily|hourly) (?:rate|limit) (?:has been |was )?(?:exceeded|reached)|exceed\w* (?:the |your )?(?:rate|sending|daily|hourly)/u,
   /\bbanned\b|unsolicited|relay(?:ing)? (?:access )?(?:is )?(?:denied|not (?:permitted|allowed)|prohibited)|unable to relay|we do not relay/u,
@@ -37,7 +37,7 @@ export const senderRefused = anyOf(
 
 /** The refusal is about this message: its size or its content. */
 export const messageFault =
-  /(?:message|mail)(?: size)? (?:is )?too (?:large|big|long)|(?:message|mail|maximum|fixed|max)[ a-z]{0,20}size (?:limit|exceed)|size (?:limit|exceeds)|attachment|content (?:is )?(?:rejected|not accepted|denied)|content filter|virus|malware|phishing/iu;
+  /(?:message|mail)(?: size)? (?:is )?too (?:large|big|long)|(?:message|mail|maximum|fixed|max)[ a-z]{0,20}size (?:limit|exceed)|size (?:limit|exceeds)|attachments? (?:is |are |was |were |of |type|not |reject|block|prohib|size|too )|(?:prohibited|forbidden|blocked|illegal|dangerous|executable) attachment|content (?:is )?(?:rejected|not accepted|denied)|content filter|virus|malware|phishing/iu;
 
 /** The mailbox exists and is full. */
 export const mailboxFull =
@@ -55,7 +55,7 @@ const person =
 /** The address does not exist, or not any more, or its domain takes no email. */
 export const deadAddress = new RegExp(
   [
-    `\\b${person}\\b[^.;]{0,60}\\b(?:unknown|not known|not found|no longer (?:exists?|available|valid|active|in use|here|on|with|works?|employed|accepts?|in service)|(?:is|are|was) invalid|(?:is|was|has been|have been) (?:permanently )?(?:closed|deactivated|deleted|removed|terminated|cancell?ed|discontinued))`,
+    `\\b${person}\\b[^.;]{0,60}\\b(?:unknown|not known|not found|(?:could|can|was|were)(?: ?not|n't) (?:be )?found|no longer (?:exists?|available|valid|active|in use|here|on|with|works?|employed|accepts?|in service)|(?:is|are|was) invalid|(?:is|was|has been|have been) (?:permanently )?(?:closed|deactivated|deleted|removed|terminated|cancell?ed|discontinued))`,
     `\\b(?:no such|unknown|invalid|non-?existent|nonexisting|undeliverable) (?:\\w+ ){0,1}(?:${person}|person|name|local.?part)\\b`,
     `\\b(?:mailbox|account|address) (?:closed|deactivated|deleted|terminated)|this mailbox is disabled|mailbox is disabled \\(554|mailbox (?:has been )?disabled permanently`,
     "\\bdo(?:es)? ?n(?:o|')t exist|\\bdo(?:es)? not have an? (?:\\S+ ){0,3}?(?:account|mailbox)|\\bdo(?:es)?n't have an? (?:\\S+ ){0,3}?(?:account|mailbox)|\\bdo(?:es)?n't exist",

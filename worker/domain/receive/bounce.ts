@@ -27,11 +27,13 @@ export function classifyBounce({ status, code, text }: BounceEvidence): BounceCl
 
 /**
  * Returns the status that the server itself gave. A report's or service's own status counts only
- * without one, and not beside a temporary reply that contradicts it.
+ * without one, and not beside a temporary reply that contradicts it. Of several, the first with a
+ * detail counts.
  */
 export function effectiveStatus({ status, code, text }: BounceEvidence): string | null {
-  const own = findStatus(text);
-  if (own !== null) return own;
+  const own = [...text.matchAll(new RegExp(statusShape, "g"))].map(([, found = ""]) => found);
+  const first = own.find((one) => !one.endsWith(".0")) ?? own[0];
+  if (first !== undefined) return first;
   const replyCode = findReplyCode(text) ?? code;
   const isContradicted = replyCode !== null && replyCode < 500 && status?.startsWith("5") === true;
   return isContradicted || status === null || !/^[245](?:\.\d{1,3}){2}$/.test(status) ? null : status;
@@ -96,9 +98,11 @@ function isDeadRoute(detail: number, said: string): boolean {
   return detail === 1 && /recipient address rejected|access denied/i.test(said);
 }
 
+const statusShape = /(?:^|[^\w.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/;
+
 /** Returns the first enhanced status code in a reply or diagnostic, or null. */
 export function findStatus(text: string): string | null {
-  return /(?:^|[^\w.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/.exec(text)?.[1] ?? null;
+  return statusShape.exec(text)?.[1] ?? null;
 }
 
 /**

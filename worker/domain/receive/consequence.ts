@@ -16,7 +16,8 @@ const none: Consequence = { stop: null, stopsProperty: false, suppress: null, li
 
 /**
  * Returns the effects of an event. A reply or opt-out stops the whole property; a hard bounce stops
- * only its recipient. An out-of-office reply, a soft bounce and a block stop nobody.
+ * only its recipient, and so does a refusal by the recipient's own mail rule. An out-of-office
+ * reply, a soft bounce and any other block stop nobody.
  */
 export function decideConsequence({ kind, data }: Pick<NormalizedEvent, "kind" | "data">): Consequence {
   switch (kind) {
@@ -27,7 +28,8 @@ export function decideConsequence({ kind, data }: Pick<NormalizedEvent, "kind" |
     case "complained":
       return { ...none, stop: "complained", stopsProperty: true, suppress: "complained" };
     case "bounced":
-      return data.bounceClass === "hard" ? { ...none, stop: "bounced", suppress: "bounced" } : none;
+      if (data.bounceClass === "hard") return { ...none, stop: "bounced", suppress: "bounced" };
+      return data.isRefusal === true ? { ...none, stop: "bounced" } : none;
     case "rejected":
       return rejection(data.rejectReason);
     case "resubscribed":

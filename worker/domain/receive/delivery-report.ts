@@ -1,3 +1,6 @@
+import { findReplyCode, findStatus } from "./bounce.ts";
+import { isDelayNotice, isMailSystem } from "./bounce-notice.ts";
+
 /**
  * A delivery report about one recipient. Addresses are lower case, or "" if the report names none.
  * `status` is an enhanced status code or "". `diagnostic` is the receiving server's answer, or else
@@ -10,9 +13,11 @@ export type DeliveryReport = {
   action: ReportAction;
   status: string;
   diagnostic: string;
+  /** The addresses in a notice that names no recipient in a known place. */
+  mentioned?: readonly string[];
 };
 
-const actions = ["failed", "delayed", "delivered", "relayed", "expanded", "unknown"] as const;
+const actions = ["failed", "delayed", "delivered", "relayed", "expanded"] as const;
 export type ReportAction = (typeof actions)[number];
 
 /**
@@ -21,13 +26,13 @@ export type ReportAction = (typeof actions)[number];
  */
 const reportsRead = 50;
 const diagnosticLength = 500;
-const statusShape = /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/;
 const addressShape = /[^\s<>()",;:]{1,64}@[^\s<>()",;:]{1,253}/;
 
 /**
  * Reads the recipients of a `message/delivery-status`: blocks of fields with an empty line between
- * them. Also reads such blocks in the text of reports whose parts were lost in transit.
- * @param words the report's text for a person, used for recipients without a Diagnostic-Code
+ * them. Also reads such blocks in the text of reports whose parts were lost in transit. A block
+ * without an action or a recipient still counts, because it may be all that came back.
+ * @param words the report's text for a person, used for recipients without a telling Diagnostic-Code
  * @see RFC 3464 §2.3
  */
 export function parseReportFields(fields: string, words: string): DeliveryReport[] {
@@ -36,19 +41,40 @@ export function parseReportFields(fields: string, words: string): DeliveryReport
   for (const block of blocks) {
     if (reports.length >= reportsRead) break;
     const read = parseFields(block);
-    const [recipient, action] = [read.get("final-recipient"), read.get("action")];
-    if (recipient === undefined || action === undefined) continue;
-    const address = addressIn(recipient);
-    const diagnostic = (read.get("diagnostic-code") ?? "").replace(/^[\w-]+\s*;\s*/, "");
+    const recipient = read.get("final-recipient") ?? read.get("x-actual-recipient");
+    const action = read.get("action");
+    if (recipient === undefined && action === undefined) continue;
+    if (action === undefined && !read.has("status") && !read.has("diagnostic-code")) continue;
+    const original = addressIn(read.get("original-recipient") ?? "");
+    const address = addressIn(recipient ?? "") || original;
+    const status = findStatus(read.get("status") ?? "") ?? "";
+    const given = (read.get("diagnostic-code") ?? "").replace(/^[\w-]+\s*;\s*/, "").trim();
+    const isTelling = /\p{L}{2}/u.test(given);
     reports.push({
       recipient: address,
-      originalRecipient: addressIn(read.get("original-recipient") ?? ""),
-      action: actions.find((known) => known === /^[a-z]+/i.exec(action)?.[0].toLowerCase()) ?? "unknown",
-      status: statusIn(read.get("status") ?? ""),
-      diagnostic: (diagnostic || wordsAbout(words, address)).slice(0, diagnosticLength),
+      originalRecipient: original,
+      action: readAction(action ?? "", status, words),
+      status,
+      diagnostic: (isTelling ? given : `${given} ${wordsAbout(words, address)}`.trim()).slice(
+        0,
+        diagnosticLength,
+      ),
     });
   }
   return reports;
+}
+
+/**
+ * Returns the action of a report. Mail systems also write actions that RFC 3464 does not know, such
+ * as "expired", or none. The status then tells a delivery from a failure.
+ */
+function readAction(action: string, status: string, words: string): ReportAction {
+  const name = /^[a-z]+/i.exec(action.trim())?.[0].toLowerCase() ?? "";
+  const known = actions.find((one) => one === name);
+  if (known !== undefined) return known;
+  if (/^delay|^defer|^transient|^warn/.test(name)) return "delayed";
+  if (status.startsWith("2")) return "delivered";
+  return name === "" && isDelayNotice("", words, status.startsWith("4")) ? "delayed" : "failed";
 }
 
 /**
@@ -70,60 +96,105 @@ function addressIn(value: string): string {
   return addressShape.exec(value.replace(/^[\w-]+\s*;/, ""))?.[0].toLowerCase() ?? "";
 }
 
-function statusIn(text: string): string {
-  return statusShape.exec(text)?.[1] ?? "";
-}
-
 /**
  * Reads the recipients of a report that has only words. qmail (QSBMF), Exim, Yahoo and older Gmail
- * put each address on its own line and the fault under it.
+ * put each address on its own line and the fault under it. Other notices name the address in a
+ * sentence.
  * @param failed the addresses of X-Failed-Recipients, used if the words name none
  */
-export function parseReportText(text: string, failed: readonly string[]): DeliveryReport[] {
+export function parseReportText(text: string, subject: string, failed: readonly string[]): DeliveryReport[] {
   const words = withoutReturnedMail(text);
   const named = splitSections(words);
-  const sections = named.length > 0 ? named : failed.map((recipient) => ({ recipient, said: words }));
-  const action = isStillTrying(words) ? "delayed" : "failed";
-  return sections.slice(0, reportsRead).map(({ recipient, said }) => ({
-    recipient: recipient.toLowerCase(),
-    originalRecipient: "",
-    action,
-    status: statusIn(said),
-    diagnostic: oneLine(said),
-  }));
+  if (named.length === 0 && failed.length === 0) {
+    const mentioned = findAddresses(words);
+    if (mentioned.length === 0) return [];
+    const [only = ""] = mentioned.length === 1 ? mentioned : [];
+    return [{ ...readNotice(text, subject), recipient: only, mentioned }];
+  }
+  const sections =
+    named.length > 0 ? named : failed.map((recipient) => ({ recipient, said: essence(words) }));
+  return sections
+    .slice(0, reportsRead)
+    .map(({ recipient, said }) => toReport(recipient.toLowerCase(), subject, words, said));
+}
+
+/** Reads a notice that names nobody, such as one sent to the message's own bounce address. */
+export function readNotice(text: string, subject: string): DeliveryReport {
+  const words = withoutReturnedMail(text);
+  return toReport("", subject, words, essence(words));
+}
+
+function toReport(recipient: string, subject: string, words: string, said: string): DeliveryReport {
+  const diagnostic = oneLine(said);
+  const status = findStatus(said) ?? "";
+  const isTransient = status === "" ? (findReplyCode(diagnostic) ?? 500) < 500 : status.startsWith("4");
+  const action = isDelayNotice(subject, words, isTransient) ? "delayed" : "failed";
+  return { recipient, originalRecipient: "", action, status, diagnostic };
 }
 
 function wordsAbout(text: string, address: string): string {
   const words = withoutReturnedMail(text);
   const section = splitSections(words).find(({ recipient }) => recipient.toLowerCase() === address);
-  return oneLine(section?.said ?? words);
+  return oneLine(section?.said ?? essence(words));
 }
 
 /**
- * Cuts off the returned email, which stands under a line that announces it. The returned email can
- * contain any words.
+ * Returns the words from the first line with a status or a reply code on, or else all words. The
+ * sentences above it are the same in every notice, and often longer than what is kept.
+ */
+function essence(words: string): string {
+  const lines = words.split(/\r?\n/).slice(0, 500);
+  const first = lines.findIndex((line) => findStatus(line) !== null || findReplyCode(line.trim()) !== null);
+  return first < 0 ? words : lines.slice(first).join("\n");
+}
+
+/** The most addresses read from a notice. */
+const addressesRead = 10;
+
+/** Returns the addresses in the words of a notice, without those of mail systems. */
+function findAddresses(words: string): string[] {
+  const found = [...words.matchAll(new RegExp(addressShape, "g"))].slice(0, 50);
+  const addresses = found.map(([address]) => address.toLowerCase().replace(/[.'\]]+$/, ""));
+  return [...new Set(addresses)].filter((one) => !isMailSystem(one)).slice(0, addressesRead);
+}
+
+/**
+ * Cuts off the returned email, which stands under a line that announces it or begins with the
+ * headers of a mail server. The returned email can contain any words.
  */
 function withoutReturnedMail(text: string): string {
   const start = text.search(
-    /^[ \t]*-{2,}[ \t]*(?:this is a copy of|below this line is|original message|returned message|undelivered message|message header|body of message)/im,
+    /^[ \t]*(?:-{2,}[ \t]*(?:this is a copy of|below this line is|(?:the )?original message|returned message|undelivered message|message headers?|body of message|unsent message|start of|forwarded message)|(?:message|original) headers? follows?\b|(?:below|here) is a copy of the original|(?:the )?(?:original|returned|undelivered) message (?:headers )?(?:follows|is attached below)|(?:Return-Path|Received|DKIM-Signature):[ \t]*\S)/im,
   );
   return (start < 0 ? text : text.slice(0, start)).slice(0, 20_000);
 }
 
+const named = /([^\s<>@"'()]{1,64}@[^\s<>@"'():,;]{1,253})/.source;
+
 /**
- * Matches `<jane@example.com>:` with or without words after it, or an indented line with only the
- * address.
+ * Matches a line with one recipient, and the words after it.
+ * - `<jane@example.com>` or `"jane@example.com":`, with or without words after it
+ * - an address alone, indented or behind a dash or star
+ * - `jane@example.com: 550 no` or `jane@example.com Invalid Address`
  */
-const addressLine =
-  /^(?:<([^\s<>@]{1,64}@[^\s<>@]{1,253})>(?::[ \t]*(.*)|[ \t]*)|[ \t]+<?([^\s<>@]{1,64}@[^\s<>@]{1,253}?)>?:?[ \t]*)$/;
+const addressLine = new RegExp(
+  [
+    `^<${named}>(?::[ \\t]*(.*)|[ \\t]*)$`,
+    `^[ \\t]*["']${named}["']:?[ \\t]*$`,
+    `^[ \\t]*(?:[-*•·]{1,2}[ \\t]*)?<?${named}>?:?[ \\t]*$`,
+    `^[ \\t]{0,8}<?${named}>?(?::[ \\t]+|[ \\t]+(?=[A-Z\\d(]))(.*)$`,
+  ].join("|"),
+);
 
 function splitSections(words: string): { recipient: string; said: string }[] {
   const sections: { recipient: string; said: string }[] = [];
   for (const line of words.split(/\r?\n/)) {
-    const found = addressLine.exec(line.slice(0, 1000));
-    const recipient = found?.[1] ?? found?.[3];
-    if (recipient !== undefined) sections.push({ recipient, said: found?.[2] ?? "" });
-    else {
+    const [, angled, afterAngled, quoted, alone, leading, afterLeading] =
+      addressLine.exec(line.slice(0, 1000)) ?? [];
+    const recipient = (angled ?? quoted ?? alone ?? leading)?.replace(/[.:]+$/, "");
+    if (recipient !== undefined && !isMailSystem(recipient)) {
+      sections.push({ recipient, said: afterAngled ?? afterLeading ?? "" });
+    } else {
       const last = sections.at(-1);
       if (last !== undefined) last.said += `\n${line}`;
     }
@@ -131,24 +202,6 @@ function splitSections(words: string): { recipient: string; said: string }[] {
   return sections;
 }
 
-function isStillTrying(words: string): boolean {
-  if (/permanent(?:ly)? (?:error|fail)|failed permanently|given up|not going to try again/i.test(words))
-    return false;
-  return /has been delayed|(?:will|shall) be retried|do not need to resend|still being retried|will keep trying/i.test(
-    words,
-  );
-}
-
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim().slice(0, diagnosticLength);
 }
-
-/** Tells whether an email that is not an RFC 3464 report says in words that a delivery failed. */
-export function isBounceNotice(email: { from: string; envelopeFrom: string; subject: string }): boolean {
-  const isFromMailSystem =
-    email.envelopeFrom === "" || /^(?:mailer-daemon|postmaster|mail-?delivery|mdaemon)\b/i.test(email.from);
-  return isFromMailSystem && undelivered.test(email.subject.trim());
-}
-
-const undelivered =
-  /undeliver|not delivered|delivery (?:status|failure|failed|problem|report|has failed|incomplete|delayed)|mail delivery|(?:failure|warning|delivery) notice|returned (?:mail|to sender)|delayed mail|unzustellbar|nicht zustellbar|zustellung|non remis|échec de (?:la )?(?:remise|distribution)|no (?:se pudo )?entreg|error de entrega|mancato recapito|impossibile recapitare|não entregue|onbestelbaar/i;

@@ -13,6 +13,8 @@ import type { MachineSign } from "./machine.ts";
  */
 export type EventData = {
   bounceClass?: BounceClass;
+  /** A mail rule of the recipient's own refused the email. */
+  isRefusal?: true;
   /** Enhanced status code (RFC 3463), such as 5.1.1. */
   status?: string;
   diagnostic?: string;

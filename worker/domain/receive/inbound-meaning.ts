@@ -1,6 +1,5 @@
-import type { BounceClass } from "../../../shared/vocabulary.ts";
-import { classifyBounce } from "./bounce.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
+import { interpretReport, type ReportMeaning } from "./report-meaning.ts";
 
 /** The facts of a parsed incoming email. Header names and addresses are lower case. */
 export type InboundFacts = {
@@ -21,14 +20,17 @@ export type InboundFacts = {
    * feedback report.
    */
   feedback: { type: string; recipients: readonly string[] } | null;
+  /**
+   * The recipient of a disposition notification (RFC 8098), and whether it says that a mail rule
+   * refused the email. Without one, the email is no such notification.
+   */
+  disposition?: { recipient: string; isRefusal: boolean; diagnostic: string } | null;
 };
 
 export type InboundMeaning =
-  | ({ kind: "bounced"; bounceClass: BounceClass } & Reported)
-  | ({ kind: "deferred" | "delivered" | "unknown" } & Reported)
+  | ReportMeaning
   | { kind: "complained" | "optedOut" | "unknownFeedback"; recipients: readonly string[] }
   | { kind: "unsubscribed" | "autoReplied" | "replied" };
-type Reported = Pick<DeliveryReport, "recipient" | "originalRecipient" | "status" | "diagnostic">;
 
 /**
  * The way an email was matched to one of our messages, the most reliable first.
@@ -44,8 +46,9 @@ export type MatchedBy = "bounce" | "unsubscribe" | "reply" | "messageId" | "send
  * unsubscribe request is marked as automatic.
  */
 export function interpretInbound(facts: InboundFacts): InboundMeaning[] {
-  if (facts.reports !== null) return facts.reports.map(reportMeaning);
+  if (facts.reports !== null) return facts.reports.map(interpretReport);
   if (facts.feedback !== null) return [feedbackMeaning(facts.feedback)];
+  if (facts.disposition) return [dispositionMeaning(facts.disposition)];
   if (wantsOut(facts)) return [{ kind: "unsubscribed" }];
   return [{ kind: isAutomatic(facts) ? "autoReplied" : "replied" }];
 }
@@ -69,9 +72,9 @@ export function verifyMeaning(
   switch (meaning.kind) {
     case "bounced":
     case "deferred":
-    case "delivered":
-    case "unknown": {
-      if (isTheirs(meaning.recipient) || isTheirs(meaning.originalRecipient)) return meaning;
+    case "delivered": {
+      const named = [meaning.recipient, meaning.originalRecipient, ...(meaning.mentioned ?? [])];
+      if (named.some(isTheirs)) return meaning;
       return matched.by === "bounce" && matched.reports === 1 ? meaning : null;
     }
     case "complained":
@@ -101,24 +104,18 @@ function isSameOrRedacted(address: string, { recipient }: { recipient: string | 
   return address === known || (known !== "" && address.split("@")[1] === known.split("@")[1]);
 }
 
-function reportMeaning(report: DeliveryReport): InboundMeaning {
-  const { recipient, originalRecipient, status, diagnostic } = report;
-  const reported = { recipient, originalRecipient, status, diagnostic };
-  switch (report.action) {
-    case "failed": {
-      const code = /\b([245]\d\d)[ -]/.exec(diagnostic)?.[1];
-      const evidence = { status, code: code === undefined ? null : Number(code), text: diagnostic };
-      return { kind: "bounced", bounceClass: classifyBounce(evidence) ?? "soft", ...reported };
-    }
-    case "delayed":
-      return { kind: "deferred", ...reported };
-    case "delivered":
-    case "relayed":
-    case "expanded":
-      return { kind: "delivered", ...reported };
-    case "unknown":
-      return { kind: "unknown", ...reported };
-  }
+/**
+ * Returns the meaning of a disposition notification. A sieve rule that rejects an email sends one
+ * (RFC 5429 §2.1.2). Any other notification is a receipt, which a mail program sends by itself.
+ */
+function dispositionMeaning({
+  recipient,
+  isRefusal,
+  diagnostic,
+}: NonNullable<InboundFacts["disposition"]>): InboundMeaning {
+  if (!isRefusal) return { kind: "autoReplied" };
+  const report = { recipient, originalRecipient: "", status: "", diagnostic };
+  return { kind: "bounced", bounceClass: "block", isRefusal: true, ...report };
 }
 
 function feedbackMeaning({ type, recipients }: NonNullable<InboundFacts["feedback"]>): InboundMeaning {

@@ -1,7 +1,7 @@
 import PostalMime, { type Email } from "postal-mime";
+import { isBounceNotice } from "../../domain/receive/bounce-notice.ts";
 import {
   type DeliveryReport,
-  isBounceNotice,
   parseReportFields,
   parseReportText,
 } from "../../domain/receive/delivery-report.ts";
@@ -69,7 +69,8 @@ export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | 
       .flatMap(({ filename }) => (filename === null || filename === undefined ? [] : clean(filename, 100)))
       .slice(0, 20),
     reports: readDeliveryReports(email, { ...envelope, headers, text }, bytes),
-    feedback: readFeedback(email),
+    feedback: readFeedback(email) ?? readComplaintForm(email, envelope),
+    disposition: readDisposition(email, { ...envelope, headers, text }),
   };
 }
 
@@ -145,15 +146,18 @@ function readDeliveryReports(
   facts: Pick<InboundEmail, "headers" | "envelopeFrom" | "from" | "subject" | "text">,
   bytes: Uint8Array,
 ): DeliveryReport[] | null {
+  if (readAttachedParts(email, ...dispositionTypes) !== "") return null;
   const fields = readAttachedParts(email, ...statusTypes);
   if (fields !== "") return parseReportFields(fields, facts.text);
   const failed = facts.headers.get("x-failed-recipients");
   const contentType = facts.headers.get("content-type") ?? "";
   const isReport = /^multipart\/report\b/i.test(contentType) && /delivery-status/i.test(contentType);
   if (!isReport && failed === undefined && !isBounceNotice(facts)) return null;
-  const text = isReport ? bodyText(bytes) : facts.text;
-  const inText = parseReportFields(text.slice(0, reportLength), text);
-  return inText.length > 0 ? inText : parseReportText(text, addressesIn(failed ?? ""));
+  const raw = isReport ? bodyText(bytes) : facts.text;
+  // A report whose parts were lost has its words among them.
+  const words = facts.text.trim() === "" ? raw : facts.text;
+  const inText = parseReportFields(raw.slice(0, reportLength), words);
+  return inText.length > 0 ? inText : parseReportText(words, facts.subject, addressesIn(failed ?? ""));
 }
 
 /** Returns everything below the headers, whatever its content type is. */
@@ -162,6 +166,19 @@ function bodyText(bytes: Uint8Array): string {
   const start = text.search(/\r?\n\r?\n/);
   return start < 0 ? "" : text.slice(start);
 }
+
+/** The types of the parts in which a report returns an email or its headers. */
+const returnedTypes = [
+  "message/rfc822",
+  "message/global",
+  "text/rfc822-headers",
+  "message/rfc822-headers",
+] as const;
+
+const dispositionTypes = [
+  "message/disposition-notification",
+  "message/global-disposition-notification",
+] as const;
 
 function addressesIn(list: string): string[] {
   return list.split(",").slice(0, 50).map(normalizeAddress).filter(Boolean);
@@ -176,19 +193,51 @@ function readFeedback(email: Email): InboundFacts["feedback"] {
 }
 
 /**
+ * Reads the form in which Hotmail passes complaints on: the email itself, under a subject that says
+ * so. The recipient stands in a header that Hotmail adds.
+ */
+function readComplaintForm(
+  email: Email,
+  { from, subject }: Pick<InboundEmail, "from" | "subject">,
+): InboundFacts["feedback"] {
+  const isHotmail = /@(?:[\w-]+\.)*(?:hotmail|outlook|live|microsoft)\.com$/.test(from);
+  if (!isHotmail || !/^complaint about message from\b/i.test(subject)) return null;
+  const original = readAttachedParts(email, ...returnedTypes);
+  const named = /^x-hmxmroriginalrecipient:[ \t]*(.{1,320})$/im.exec(original)?.[1] ?? "";
+  return { type: "abuse", recipients: addressesIn(named) };
+}
+
+/**
+ * Reads a disposition notification. A rule that refused the email says "rejected" in Auto-Submitted
+ * (RFC 5429 §2.1.2), or in the words of the notification.
+ */
+function readDisposition(
+  email: Email,
+  { headers, subject, text }: Pick<InboundEmail, "headers" | "subject" | "text">,
+): NonNullable<InboundFacts["disposition"]> | null {
+  const fields = readAttachedParts(email, ...dispositionTypes);
+  const disposition = /^disposition:[ \t]*(?:\r?\n[ \t]+)?(.{1,200})$/im.exec(fields)?.[1];
+  if (disposition === undefined) return null;
+  const said = `${headers.get("auto-submitted") ?? ""} ${subject}\n${text.slice(0, 2_000)}`;
+  const isDropped = /;\s*(?:deleted|denied|failed|dispatched)\b/i.test(disposition);
+  const isRefusal =
+    isDropped && /\b(?:reject|refus|declin)|not accept|abgelehnt|rechaz|rifiutat|geweigerd/i.test(said);
+  const recipient = /^(?:final|original)-recipient:[ \t]*(?:[\w-]+;)?[ \t]*(.{1,320})$/im.exec(fields)?.[1];
+  return {
+    recipient: normalizeAddress(recipient ?? ""),
+    isRefusal,
+    diagnostic: clean(text.replace(/\s+/g, " ").trim(), 500),
+  };
+}
+
+/**
  * Returns the Message-IDs in a report of the email that it is about. A report attaches that email
  * or its headers, or has them in its text.
  */
 function findReturnedIds(email: Email, text: string, bytes: Uint8Array): string {
-  const original = readAttachedParts(
-    email,
-    "message/rfc822",
-    "message/global",
-    "text/rfc822-headers",
-    "message/rfc822-headers",
-  );
+  const original = readAttachedParts(email, ...returnedTypes, ...dispositionTypes);
   const ids = `${original}\n${text}\n${original === "" ? bodyText(bytes) : ""}`.matchAll(
-    /^[ \t]*(?:message-id|references|in-reply-to):[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]{1,300}>)/gim,
+    /^[ \t]*(?:message-id|original-message-id|references|in-reply-to):[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]{1,300}>)/gim,
   );
   return [...ids]
     .slice(0, 20)

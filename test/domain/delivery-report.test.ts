@@ -1,0 +1,174 @@
+import { describe, expect, test } from "vitest";
+import { isBounceNotice, isDelayNotice, saysUndelivered } from "../../worker/domain/receive/bounce-notice.ts";
+import {
+  parseReportFields,
+  parseReportText,
+  readNotice,
+} from "../../worker/domain/receive/delivery-report.ts";
+import type { InboundFacts } from "../../worker/domain/receive/inbound-meaning.ts";
+import { interpretReturned } from "../../worker/domain/receive/returned-mail.ts";
+
+describe("a subject says that an email came back", () => {
+  test.each([
+    "Undeliverable: Your home",
+    "Undelivered Mail Returned to Sender",
+    "Mail delivery failed: returning message to sender",
+    "Delivery Status Notification (Failure)",
+    "failure notice",
+    "Message undelivered",
+    "Unzustellbar: Ihr Haus",
+    "Ihre Nachricht konnte nicht zugestellt werden",
+    "Non remis : votre maison",
+    "Échec de la remise",
+    "No se puede entregar: su casa",
+    "Error de entrega",
+    "Mancato recapito",
+    "Não foi possível entregar a mensagem",
+    "Falha na entrega",
+    "Onbestelbaar: uw huis",
+    "Bezorging mislukt",
+    "Olevererbart: huset",
+    "Kan ikke leveres: huset",
+    "Niedostarczona wiadomość",
+    "Toimitus epäonnistui",
+    "Недоставленное сообщение",
+    "配信できませんでした",
+    "系统退信",
+    "無法傳遞的郵件",
+  ])("%s", (subject) => {
+    expect(saysUndelivered(subject)).toBe(true);
+    expect(isBounceNotice({ subject, from: "robot@example.com", envelopeFrom: "" })).toBe(true);
+    expect(isBounceNotice({ subject, from: "jane@example.com", envelopeFrom: "jane@example.com" })).toBe(
+      false,
+    );
+  });
+
+  test.each([
+    "Re: Your home",
+    "Automatic reply: Your home",
+    "Out of office",
+    "Thank you",
+    "Abwesend bis Montag",
+  ])("and %s does not", (subject) => {
+    expect(saysUndelivered(subject)).toBe(false);
+  });
+});
+
+describe("a notice of a delay", () => {
+  test.each([
+    ["Warning: could not send message for past 4 hours", "Will keep trying until message is 5 days old"],
+    ["Delivery Status Notification (Delay)", "The delivery will be retried."],
+    ["Delayed Mail (still being retried)", ""],
+    ["Verzögerte Zustellung", ""],
+    ["Avis", "Votre message a été différé."],
+    ["Aviso", "El mensaje se ha retrasado."],
+    ["Avviso", "Il messaggio è in ritardo."],
+    ["Bericht", "Uw bericht is vertraagd."],
+  ])("%s / %s", (subject, words) => {
+    expect(isDelayNotice(subject, words, false)).toBe(true);
+  });
+
+  test.each([
+    ["Delayed mail", "Giving up after 5 days."],
+    ["Undelivered Mail Returned to Sender", "450 4.2.0 greylisted"],
+    ["Mail delivery failed", "retry timeout exceeded"],
+  ])("is not %s / %s", (subject, words) => {
+    expect(isDelayNotice(subject, words, true)).toBe(false);
+  });
+
+  test("is a temporary reply without a word about the end", () => {
+    expect(isDelayNotice("Your email", "451 4.4.1 no answer", true)).toBe(true);
+    expect(isDelayNotice("Your email", "550 5.4.1 no answer", false)).toBe(false);
+  });
+});
+
+describe("the recipient of a notice in words", () => {
+  test.each([
+    ["<jane@example.com>: host said 550 no"],
+    ['"jane@example.com":\n550 no'],
+    ["-- jane@example.com\n\n-- 550 no"],
+    ["  * jane@example.com\n550 no"],
+    ["jane@example.com: 550 no"],
+    ["jane@example.com Invalid Address 550 no"],
+    ["Mail to jane@example.com failed.\n\n550 no"],
+    ["Your mail (to jane@example.com, from postmaster@mx.example.com) failed with 550 no"],
+  ])("%j", (words) => {
+    const reports = parseReportText(words, "Mail delivery failed", []);
+    expect(reports).toMatchObject([{ recipient: "jane@example.com", action: "failed" }]);
+    expect(reports[0]?.diagnostic).toContain("550 no");
+  });
+
+  test("is not in the returned email", () => {
+    const words = "It failed for <jane@example.com>.\n550 no\n\nReceived: from us\nTo: <other@example.com>";
+    expect(parseReportText(words, "failed", [])).toMatchObject([{ recipient: "jane@example.com" }]);
+  });
+
+  test("may be one of several in a sentence, and is then left to the message", () => {
+    const words = "Mail from ann@example.com to jane@example.com failed.";
+    expect(parseReportText(words, "failed", [])).toMatchObject([
+      { recipient: "", mentioned: ["ann@example.com", "jane@example.com"] },
+    ]);
+  });
+});
+
+test.each([
+  ["Final-Recipient: rfc822; jane@example.com\nAction: expired\nStatus: 4.4.7", "failed"],
+  ["Final-Recipient: rfc822; jane@example.com\nStatus: 5.1.1", "failed"],
+  ["Final-Recipient: rfc822; jane@example.com\nStatus: 2.0.0", "delivered"],
+  ["Final-Recipient: rfc822; jane@example.com\nAction: deferred\nStatus: 4.4.7", "delayed"],
+  ["Original-Recipient: rfc822; jane@example.com\nAction: failed\nStatus: 5.1.1", "failed"],
+])("the action in %j is %s", (fields, action) => {
+  expect(parseReportFields(`Reporting-MTA: dns; mx\n\n${fields}`, "")).toMatchObject([
+    { recipient: "jane@example.com", action },
+  ]);
+});
+
+test("a bare Diagnostic-Code is completed by the report's words", () => {
+  const fields = "Final-Recipient: rfc822; jane@example.com\nAction: failed\nDiagnostic-Code: smtp; 550";
+  expect(parseReportFields(fields, "Sorry.\n550 user unknown")[0]?.diagnostic).toBe("550 550 user unknown");
+});
+
+describe("an email to the message's own bounce address", () => {
+  const facts = (change: Partial<InboundFacts> & { text?: string }): InboundFacts & { text: string } => ({
+    headers: new Map(),
+    envelopeFrom: "",
+    from: "robot@relay.example.com",
+    subject: "Your email",
+    words: change.text ?? "",
+    text: "",
+    reports: null,
+    feedback: null,
+    ...change,
+  });
+  const kinds = (change: Parameters<typeof facts>[0]) =>
+    interpretReturned(facts(change), "jane@example.com").map(({ kind }) => kind);
+
+  test("is at least an unknown failure", () => {
+    expect(interpretReturned(facts({ text: "?" }), null)).toMatchObject([
+      { kind: "bounced", bounceClass: "soft" },
+    ]);
+    expect(kinds({ from: "" })).toEqual(["bounced"]);
+    expect(kinds({ reports: [] })).toEqual(["bounced"]);
+    expect(kinds({ from: "someone@example.com", envelopeFrom: "someone@example.com" })).toEqual(["bounced"]);
+    expect(
+      kinds({ from: "postmaster@example.com", headers: new Map([["auto-submitted", "auto-replied"]]) }),
+    ).toEqual(["bounced"]);
+  });
+
+  test("is an answer if it has the marks of one, or comes from the recipient", () => {
+    expect(kinds({ headers: new Map([["auto-submitted", "auto-replied"]]) })).toEqual(["autoReplied"]);
+    expect(kinds({ subject: "Out of office: back on Monday" })).toEqual(["autoReplied"]);
+    expect(kinds({ from: "jane@example.com" })).toEqual(["autoReplied"]);
+  });
+});
+
+test("a megabyte of anything is read within a second", () => {
+  for (const part of ["a@b.c ", "<a@b.c>: ", "-- ", "550 5.1.1 ", "Received: x\n", "\n", "will continue "]) {
+    const started = performance.now();
+    const text = part.repeat(1_000_000 / part.length);
+    parseReportText(text, text.slice(0, 500), []);
+    parseReportFields(text.slice(0, 100_000), text);
+    readNotice(text, "failed");
+    expect(performance.now() - started, part).toBeLessThan(1_000);
+  }
+});

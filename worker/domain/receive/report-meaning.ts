@@ -1,0 +1,32 @@
+import type { BounceClass } from "../../../shared/vocabulary.ts";
+import { classifyBounce, findReplyCode } from "./bounce.ts";
+import type { DeliveryReport } from "./delivery-report.ts";
+
+type Reported = Pick<
+  DeliveryReport,
+  "recipient" | "originalRecipient" | "status" | "diagnostic" | "mentioned"
+>;
+
+/**
+ * The meaning of a delivery report about one recipient. `isRefusal`: a mail rule of the recipient's
+ * own refused the email.
+ */
+export type ReportMeaning = Reported &
+  ({ kind: "bounced"; bounceClass: BounceClass; isRefusal?: true } | { kind: "deferred" | "delivered" });
+
+/** Returns the meaning of a report. A failure that says nothing of its cause is a soft bounce. */
+export function interpretReport({ action, ...report }: DeliveryReport): ReportMeaning {
+  switch (action) {
+    case "failed": {
+      const { diagnostic: text } = report;
+      const evidence = { status: report.status || null, code: findReplyCode(text), text };
+      return { kind: "bounced", bounceClass: classifyBounce(evidence) ?? "soft", ...report };
+    }
+    case "delayed":
+      return { kind: "deferred", ...report };
+    case "delivered":
+    case "relayed":
+    case "expanded":
+      return { kind: "delivered", ...report };
+  }
+}

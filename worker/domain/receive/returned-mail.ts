@@ -1,0 +1,44 @@
+import { isMailSystem, saysUndelivered } from "./bounce-notice.ts";
+import { readNotice } from "./delivery-report.ts";
+import { type InboundFacts, type InboundMeaning, interpretInbound } from "./inbound-meaning.ts";
+import { interpretReport } from "./report-meaning.ts";
+
+/**
+ * Returns what an email to a message's own bounce address means. The address names the message, so
+ * an email that is neither an automatic answer nor the recipient's own words is at least an unknown
+ * failure.
+ * @param recipient the address that the message went to, or null
+ */
+export function interpretReturned(
+  facts: InboundFacts & { text: string },
+  recipient: string | null,
+): InboundMeaning[] {
+  const meanings = interpretInbound(facts);
+  if (facts.reports !== null && facts.reports.length > 0) return meanings;
+  if (facts.feedback !== null || facts.disposition) return meanings;
+  const isNotice = facts.reports !== null || isMailSystem(facts.from) || saysUndelivered(facts.subject);
+  if (!isNotice && (isAnswer(facts) || facts.from === recipient?.toLowerCase())) return meanings;
+  return [interpretReport(readNotice(facts.text, facts.subject))];
+}
+
+/**
+ * Tells whether an email would be an automatic answer or an opt-out at any other address. Notices
+ * and answers both have the null sender, so it is no evidence here.
+ */
+function isAnswer(facts: InboundFacts): boolean {
+  const [meaning] = interpretInbound({ ...facts, envelopeFrom: facts.from });
+  return meaning?.kind === "autoReplied" || meaning?.kind === "unsubscribed";
+}
+
+/**
+ * Returns one failure for a report to the message's own bounce address that names several
+ * recipients, none of whom is the message's. The members of a group it was passed on to are no
+ * reason to suppress the group's address.
+ */
+export function summarizeReports(meanings: readonly InboundMeaning[]): InboundMeaning | null {
+  const find = (kind: InboundMeaning["kind"]) => meanings.find((one) => one.kind === kind);
+  const first = find("bounced") ?? find("deferred") ?? find("delivered");
+  return first?.kind === "bounced" && first.bounceClass === "hard"
+    ? { ...first, bounceClass: "soft" }
+    : (first ?? null);
+}
