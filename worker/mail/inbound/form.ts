@@ -2,7 +2,7 @@ import { parseMultipart } from "@remix-run/multipart-parser";
 import { z } from "zod";
 import { extractReplyText } from "../../domain/receive/reply-text.ts";
 import type { WebhookRequest } from "../../providers/provider.ts";
-import { htmlToText } from "../html-to-text.ts";
+import { decodeDoubtful } from "./charset.ts";
 import { type InboundEmail, normalizeAddress, parseInboundEmail } from "./inbound.ts";
 
 /**
@@ -81,7 +81,7 @@ const charsetMap = z.record(z.string().max(100), z.string().max(50));
  * it in `charsets`.
  */
 function decodeFields(parts: ReadonlyMap<string, Uint8Array>): Map<string, string> {
-  const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes?.subarray(0, fieldLength));
+  const text = (bytes: Uint8Array = new Uint8Array()) => decodeDoubtful(bytes.subarray(0, fieldLength));
   const charsets = charsetMap.safeParse(jsonIn(text(parts.get("charsets")))).data ?? {};
   const fields = [...parts].map(([name, bytes]): [string, string] => {
     const kept = bytes.subarray(0, fieldLength);
@@ -94,20 +94,18 @@ function decodeFields(parts: ReadonlyMap<string, Uint8Array>): Map<string, strin
 const codePage850 =
   "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
 
-/**
- * Decodes the bytes as UTF-8 if the charset is unknown. Bytes that are not UTF-8 become replacement
- * characters.
- */
+/** Decodes the bytes by their charset, or by their look if the charset is unknown or UTF-8. */
 function decodeAs(bytes: Uint8Array, charset: string): string {
   if (/^(?:cp|ibm)?850$/i.test(charset)) {
     return Array.from(bytes, (byte) =>
       byte < 128 ? String.fromCharCode(byte) : codePage850[byte - 128],
     ).join("");
   }
+  if (/^(?:utf-?8|us-ascii|)$/i.test(charset)) return decodeDoubtful(bytes);
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
-    return new TextDecoder().decode(bytes);
+    return decodeDoubtful(bytes);
   }
 }
 
@@ -136,14 +134,15 @@ async function buildEmailFromFields(
   fields: ReadonlyMap<string, string>,
   envelopeFrom: string | null,
 ): Promise<InboundEmail> {
-  const html = fields.get("html") ?? fields.get("body-html");
-  const text =
-    fields.get("text") ?? fields.get("body-plain") ?? (html === undefined ? "" : await htmlToText(html));
+  const html = findFilled(fields, "html", "body-html");
+  const plain = findFilled(fields, "text", "body-plain");
+  // Without a text, the HTML itself goes through the reader, which knows its quotations.
+  const [type, body] = plain === undefined && html !== undefined ? ["html", html] : ["plain", plain ?? ""];
   const head = headerLines(fields);
   // A whole email and a parsed one go through the same reader, so that names, encodings, ids and
   // reports are read in one way.
   const lines = head.map(([name, value]) => `${name}: ${value}`);
-  const raw = [...lines, "Content-Type: text/plain; charset=utf-8", "", text].join("\r\n");
+  const raw = [...lines, `Content-Type: text/${type}; charset=utf-8`, "", body].join("\r\n");
   const email = await parseInboundEmail(new TextEncoder().encode(raw), envelopeFrom);
   const charset = charsetMap.safeParse(jsonIn(fields.get("charsets"))).data?.subject ?? "utf-8";
   // The subject comes from the header if the parser knows the header's charset. Otherwise it comes
@@ -151,12 +150,17 @@ async function buildEmailFromFields(
   const isHeaderRead = email.subject !== "" && /^(?:utf-?8|us-ascii)$/i.test(charset);
   const subject = isHeaderRead ? email.subject : (fields.get("subject") ?? email.subject);
   // Mailgun has already removed the quotes and the signature.
-  const stripped = fields.get("stripped-text");
+  const stripped = findFilled(fields, "stripped-text");
   return {
     ...email,
     subject: subject.replace(/\s+/g, " ").trim().slice(0, 500),
     words: stripped === undefined ? email.words : extractReplyText(stripped),
   };
+}
+
+/** Returns the first of these fields that has more than blanks. */
+function findFilled(fields: ReadonlyMap<string, string>, ...names: readonly string[]): string | undefined {
+  return names.map((name) => fields.get(name)).find((value) => value !== undefined && value.trim() !== "");
 }
 
 function headerLines(fields: ReadonlyMap<string, string>): [string, string][] {

@@ -8,6 +8,7 @@ import {
 import type { InboundFacts } from "../../domain/receive/inbound-meaning.ts";
 import { extractReplyText } from "../../domain/receive/reply-text.ts";
 import { htmlToText } from "../html-to-text.ts";
+import { declareWindows1252, repairMojibake } from "./charset.ts";
 
 /**
  * The parts of an incoming email that we use. Addresses are in lower case, ids have no angle
@@ -46,7 +47,12 @@ export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | 
   const bytes = raw.subarray(0, inboundReadBytes);
   const email = await parseMime(bytes);
   const headers = new Map(email.headers.slice(0, 500).map(({ key, value }) => [key, clean(value, 5000)]));
-  const text = clean(email.text ?? (await htmlToText((email.html ?? "").slice(0, textLength))), textLength);
+  const plain = clean(repairMojibake(email.text ?? ""), textLength);
+  const html = repairMojibake(email.html ?? "").slice(0, textLength);
+  const read = plain.trim() === "" ? clean(await htmlToText(html), textLength) : plain;
+  const isUnread = read === "" && email.attachments.length === 0;
+  const text = isUnread ? clean(readUnparsed(bytes), textLength) : read;
+  const markedText = plain.trim() === "" && !isUnread ? await htmlToText(await markQuotes(html)) : text;
   const from = normalizeAddress(email.from?.address ?? "");
   const envelope = {
     envelopeFrom: envelopeFrom === null ? from : normalizeAddress(envelopeFrom),
@@ -57,7 +63,7 @@ export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | 
     ...envelope,
     headers,
     text,
-    words: extractReplyText(text),
+    words: extractReplyText(markedText) || extractReplyText(text),
     fromName: clean(email.from?.name ?? "", 200),
     to: [...(email.to ?? []), ...(email.cc ?? [])]
       .slice(0, 50)
@@ -75,15 +81,74 @@ export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | 
 }
 
 /**
+ * Returns the HTML with a quoted line in place of each blockquote. A person may write above or below
+ * it, and the text of HTML does not show where the quotation ends.
+ */
+async function markQuotes(html: string): Promise<string> {
+  const rewriter = new HTMLRewriter().on("blockquote", {
+    element: (element) => {
+      element.before("<p>&gt; </p><p>&gt; -</p>", { html: true });
+      element.remove();
+    },
+  });
+  return await rewriter.transform(new Response(html)).text();
+}
+
+/**
+ * Returns the lines of a body in which the parser found no part, without the marks and headers of
+ * parts. A wrong or missing boundary hides them all.
+ */
+function readUnparsed(bytes: Uint8Array): string {
+  const start = bodyText(bytes);
+  const lines = start.split(/\r?\n/);
+  return lines
+    .filter((line) => !/^--\S|^content-[\w-]{1,30}:/i.test(line))
+    .join("\n")
+    .trim();
+}
+
+/**
  * Parses the email, or only its headers if the parser refuses it for deep nesting or endless
- * headers.
+ * headers. A text that is not in its declared charset is read as Windows-1252.
  */
 async function parseMime(bytes: Uint8Array): Promise<Email> {
+  const readable = maskFlowedFormat(keepOneContentType(bytes));
   try {
-    return await PostalMime.parse(maskFlowedFormat(bytes), parserLimits);
+    const email = await PostalMime.parse(readable, parserLimits);
+    if (![email.text, email.html].some(isGarbled)) return email;
+    const again = await PostalMime.parse(declareWindows1252(readable), parserLimits);
+    const choose = (first?: string, second?: string) =>
+      isGarbled(first) && second !== undefined && !second.includes("ï¿½") ? second : first;
+    const [text, html] = [choose(email.text, again.text), choose(email.html, again.html)];
+    return { ...email, ...(text === undefined ? {} : { text }), ...(html === undefined ? {} : { html }) };
   } catch {
     return await parseHead(bytes);
   }
+}
+
+const isGarbled = (text: string | undefined) => text?.includes("\ufffd") === true;
+
+/**
+ * Returns the same email with one Content-Type in its head. Some gateways add a second one; the one
+ * whose boundary stands in the body is right, and otherwise the first.
+ */
+function keepOneContentType(bytes: Uint8Array): Uint8Array {
+  const raw = new TextDecoder("latin1").decode(bytes.subarray(0, textLength));
+  const head = /^[\s\S]*?\r?\n\r?\n/.exec(raw.slice(0, headBytes))?.[0] ?? "";
+  const fields = [...head.matchAll(/^content-type:(?:[^\r\n]|\r?\n[ \t]){0,1000}/gim)];
+  if (fields.length < 2) return bytes;
+  const body = raw.slice(head.length);
+  const isRight = ([field]: RegExpExecArray) => {
+    const [, quoted, plain] = /boundary=(?:"([^"]{1,200})"|([^;\s]{1,200}))/i.exec(field) ?? [];
+    const boundary = quoted ?? plain;
+    return boundary !== undefined && body.includes(`--${boundary}`);
+  };
+  const kept = fields.find(isRight) ?? fields[0];
+  const copy = bytes.slice();
+  for (const field of fields) {
+    if (field !== kept) copy.set(new TextEncoder().encode("X-Other-Type"), field.index);
+  }
+  return copy;
 }
 
 /**
