@@ -108,6 +108,18 @@ describe("SendGrid's inbound post", () => {
     expect(await stored()).toEqual([{ ...reply, kind }]);
   });
 
+  test("with an empty text is the reply in its HTML, above the quotation", async () => {
+    const html = "<p>Call me.</p><blockquote>Is it for sale?</blockquote>";
+    await postSendgrid({ headers: head, envelope: envelope("jane.doe@example.com"), text: " ", html });
+    expect(await stored()).toEqual([reply]);
+  });
+
+  test("in a charset that it does not name is read as Windows-1252", async () => {
+    const texts = { text: "D\u00e9sol\u00e9e, non.", charsets: JSON.stringify({ text: "UTF-8" }) };
+    await postSendgrid({ headers: head, envelope: envelope("jane.doe@example.com"), ...texts });
+    expect(await stored()).toEqual([{ ...reply, text: "Désolée, non." }]);
+  });
+
   test("is refused without the key of its own account, and nothing is stored", async () => {
     const { settings } = createContext(bindings, { now: api.now });
     const others = await createInboundKey(settings.LINK_KEY, webhookAccountIds.mailgun);
@@ -156,6 +168,13 @@ describe("Mailgun's route", () => {
     ).all();
     expect(results).toEqual([{ status: "active", stopReason: null }]);
     expect(await bindings.DB.prepare("SELECT count(*) AS n FROM suppressions").first()).toEqual({ n: 0 });
+  });
+
+  test("in fields is the reply it carries where Mailgun has stripped everything", async () => {
+    const texts = { "body-plain": "Call me.", "stripped-text": "" };
+    expect((await postMailgun({ ...fields(), ...texts })).json).toEqual({ result: "recorded" });
+    expect((await postMailgun({ ...fields(), ...texts })).json).toEqual({ result: "duplicate" });
+    expect(await stored()).toEqual([reply]);
   });
 
   test("with the whole email is the reply it carries", async () => {
