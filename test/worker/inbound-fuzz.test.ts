@@ -34,6 +34,7 @@ beforeEach(async () => {
   const signer = await createSigner(ctx);
   addresses = {
     reply: `${await signer.signMailbox({ kind: "reply", reference })}@reply.test`,
+    bounce: `${await signer.signMailbox({ kind: "bounce", reference })}@reply.test`,
     unsubscribe: `${await signer.signMailbox({ kind: "unsubscribe", reference })}@reply.test`,
     messageId: await signer.signMessageId(reference, "cedarmain.example"),
   };
