@@ -10,7 +10,7 @@ import {
   inboundSamples,
   type SampleAddresses,
 } from "../support/worker/inbound-samples.ts";
-import { bindings, captured, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
+import { bindings, createWorld, emptyDatabase, ids, listCapturedEmails } from "../support/worker/world.ts";
 
 /* Receives each sample of test/providers/samples/inbound.json and stores it in real D1. */
 
@@ -111,7 +111,7 @@ test("an email that only its From ties to the owner stops nobody, and reaches th
   await post(sample as InboundSample);
   const { results } = await bindings.DB.prepare("SELECT DISTINCT status FROM campaign_recipients").all();
   expect(results).toEqual([{ status: "active" }]);
-  const [forwarded, ...more] = await captured();
+  const [forwarded, ...more] = await listCapturedEmails();
   expect(forwarded?.raw).toContain("What is it worth?");
   expect(more).toEqual([]);
 });
