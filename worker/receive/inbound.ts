@@ -180,7 +180,8 @@ function dataOf(
       : { status, diagnostic };
   }
   if ("recipients" in meaning) return { diagnostic: feedback?.type ?? "" };
-  return { subject, text: isTied ? words : words.slice(0, unmatchedLength) };
+  const said = { subject, text: isTied ? words : words.slice(0, unmatchedLength) };
+  return meaning.kind === "replied" && meaning.mayWantOut ? { ...said, mayWantOut: true } : said;
 }
 
 function eventKind({ kind }: InboundMeaning): NormalizedEvent["kind"] {

@@ -24,6 +24,8 @@ export type EventData = {
   /** The text of a reply, without quotes and signature. */
   text?: string;
   subject?: string;
+  /** Perhaps the writer of a reply wants no more emails; the agent decides. */
+  mayWantOut?: true;
   /** The address of the writer, or the address the event is about, if it is not the recipient's. */
   email?: string;
 };

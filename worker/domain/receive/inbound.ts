@@ -1,6 +1,7 @@
 import type { BounceClass } from "../../../shared/vocabulary.ts";
 import { classifyBounce } from "./bounce.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
+import { isOptOutCommand, readOptOut } from "./opt-out.ts";
 
 /** The facts of a parsed incoming email. Header names and addresses are lower case. */
 export type InboundFacts = {
@@ -27,7 +28,9 @@ export type InboundMeaning =
   | ({ kind: "bounced"; bounceClass: BounceClass } & Reported)
   | ({ kind: "deferred" | "delivered" | "unknown" } & Reported)
   | { kind: "complained" | "optedOut" | "unknownFeedback"; recipients: readonly string[] }
-  | { kind: "unsubscribed" | "autoReplied" | "replied" };
+  | { kind: "unsubscribed" | "autoReplied" }
+  /** `mayWantOut`: perhaps the writer wants no more emails. The agent is asked. */
+  | { kind: "replied"; mayWantOut?: true };
 type Reported = Pick<DeliveryReport, "recipient" | "originalRecipient" | "status" | "diagnostic">;
 
 /**
@@ -46,8 +49,8 @@ export type MatchedBy = "bounce" | "unsubscribe" | "reply" | "messageId" | "send
 export function interpretInbound(facts: InboundFacts): InboundMeaning[] {
   if (facts.reports !== null) return facts.reports.map(reportMeaning);
   if (facts.feedback !== null) return [feedbackMeaning(facts.feedback)];
-  if (wantsOut(facts)) return [{ kind: "unsubscribed" }];
-  return [{ kind: isAutomatic(facts) ? "autoReplied" : "replied" }];
+  if (facts.headers.has("x-apple-unsubscribe")) return [{ kind: "unsubscribed" }];
+  return [isAutomatic(facts) ? automaticMeaning(facts) : personalMeaning(facts)];
 }
 
 /**
@@ -138,33 +141,25 @@ function feedbackMeaning({ type, recipients }: NonNullable<InboundFacts["feedbac
   }
 }
 
-const optOutWords = new Set(
-  [
-    "unsubscribe, unsubscribe me, please unsubscribe, please unsubscribe me, stop, stop emailing me, please stop, stop all",
-    "remove, remove me, please remove me, take me off your list, please take me off your list, opt out, optout, cancel",
-    "abmelden, abbestellen, désabonner, se désabonner, désinscrire, darse de baja, dar de baja, baja, cancelar suscripción",
-    "disiscrivi, cancellami, cancelar inscrição, afmelden, uitschrijven, avregistrera, wypisz, 配信停止",
-  ]
-    .join(", ")
-    .split(", "),
-);
-
 /**
- * Tells whether the email asks to unsubscribe. Only the whole text counts, or the subject of an
- * otherwise empty email, because a sentence that contains "stop" is a reply.
+ * Returns the meaning of an email that a program sent. Only a bare command is an opt-out, because an
+ * automatic text often explains how to unsubscribe from its sender.
  */
-function wantsOut({ headers, words, subject }: InboundFacts): boolean {
-  if (headers.has("x-apple-unsubscribe")) return true;
-  return optOutWords.has(bare(words)) || (words === "" && optOutWords.has(bare(subject)));
+function automaticMeaning({ words, subject }: InboundFacts): InboundMeaning {
+  const asks = isOptOutCommand(words) || (words === "" && isOptOutCommand(subject));
+  return { kind: asks ? "unsubscribed" : "autoReplied" };
 }
 
-const bare = (words: string) =>
-  words.length > 100
-    ? ""
-    : words
-        .toLowerCase()
-        .replace(/[\s.!,"'*]+/g, " ")
-        .trim();
+function personalMeaning({ words, subject }: InboundFacts): InboundMeaning {
+  switch (readOptOut(words, subject)) {
+    case "optOut":
+      return { kind: "unsubscribed" };
+    case "doubtful":
+      return { kind: "replied", mayWantOut: true };
+    case "none":
+      return { kind: "replied" };
+  }
+}
 
 const automaticMarks = [
   "x-autoreply",

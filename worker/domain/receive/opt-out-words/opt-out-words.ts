@@ -1,0 +1,25 @@
+/**
+ * The phrases of one language in which people ask for no more emails. All are folded: lower case,
+ * without accents.
+ */
+export type OptOutWords = {
+  /** A request has at least one of these phrases. */
+  requests: RegExp;
+  /** A request that is refused again, such as "do not remove me". */
+  refusedRequests: RegExp;
+  /** A request has no word but these, which keeps out "remove me from the photos". */
+  vocabulary: ReadonlySet<string>;
+  /** A request with one of these words names the writer or the emails, and needs no context. */
+  explicit: RegExp;
+  /** A clause that adds nothing to a request: a greeting, thanks, or a plain refusal to sell. */
+  asides: RegExp;
+  /** A clause that asks for something else, or limits the request. */
+  limits: RegExp;
+  /** Joins two clauses. */
+  conjunction: RegExp;
+};
+
+/** Returns the words of a list that is separated by blanks. */
+export function listWords(list: string): ReadonlySet<string> {
+  return new Set(list.split(/\s+/).filter(Boolean));
+}

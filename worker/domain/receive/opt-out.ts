@@ -1,0 +1,153 @@
+import { type Clause, splitClauses } from "./clauses.ts";
+import { foldText } from "./fold.ts";
+import { dutch } from "./opt-out-words/dutch.ts";
+import { english } from "./opt-out-words/english.ts";
+import { french } from "./opt-out-words/french.ts";
+import { german } from "./opt-out-words/german.ts";
+import { italian } from "./opt-out-words/italian.ts";
+import type { OptOutWords } from "./opt-out-words/opt-out-words.ts";
+import { spanish } from "./opt-out-words/spanish.ts";
+
+/**
+ * optOut: the writer asks for no more emails, and for nothing else. doubtful: the writer may ask for
+ * that, and a person should decide. none: neither.
+ */
+export type OptOutReading = "optOut" | "doubtful" | "none";
+
+const languages: readonly OptOutWords[] = [english, german, spanish, french, dutch, italian];
+
+/** Commands that are an opt-out if nothing but a name stands beside them. */
+const commands = new Set(
+  [
+    "stop, stop all, stop it, stop this, stop please, please stop, stop now, stop email, stop emails, stop mail, end, quit, cancel, remove",
+    "remove please, please remove, removal, remove me, unsubscribe, unsub, unsubscribe please, please unsubscribe, please unsub, optout, opt out, opt-out, take me off, off",
+    "abmelden, abbestellen, austragen, loschen, stopp, stop bitte, bitte stoppen, abmeldung, kundigen",
+    "baja, de baja, darse de baja, dar de baja, cancelar, cancelar suscripcion, alto, basta, parar, eliminar, borrar",
+    "desabonner, se desabonner, desabonnement, desinscrire, desinscription, me desabonner, supprimer, retirer, arret, arretez",
+    "afmelden, uitschrijven, stoppen, verwijderen, afmelding, uitschrijving, graag uitschrijven, graag afmelden",
+    "disiscrivi, cancellami, disiscrizione, disiscrivere, cancellazione, rimuovere, rimuovimi, annulla iscrizione, smettetela, cancella",
+    "cancelar inscricao, avregistrera, wypisz, 配信停止",
+  ]
+    .join(", ")
+    .split(", "),
+);
+const courtesies =
+  /\b(?:please|pls|plz|thanks|thank you|thx|now|immediately|asap|bitte|danke|sofort|por favor|gracias|ya|s'il vous plait|svp|merci|aub|alstublieft|alsjeblieft|graag|bedankt|per favore|grazie|subito|stop)\b/g;
+
+/** A longer email is about more than an opt-out. */
+const maxWords = 90;
+const maxContextWords = 40;
+
+/**
+ * Tells whether an email asks to unsubscribe, in any of the languages.
+ * @param words the writer's own words, without quotes
+ * @param subject as it came
+ */
+export function readOptOut(words: string, subject: string): OptOutReading {
+  const clauses = splitClauses(words.slice(0, 4000));
+  const total = clauses.reduce((sum, clause) => sum + clause.words.length, 0);
+  const inSubject = splitClauses(subject.slice(0, 200).replace(/^(?:\s*[a-z]{2,3}\s*:)+/i, ""));
+  const readings = languages.map((language) =>
+    readSorted(
+      clauses.flatMap((clause) => sortClause(language, clause)),
+      total,
+    ),
+  );
+  if (readings.includes("optOut")) return "optOut";
+  if (readings.includes("doubtful")) return "doubtful";
+  return readSubject(inSubject, clauses, total);
+}
+
+/** Reads the subject, which is an opt-out only if the text below it asks for nothing. */
+function readSubject(subject: readonly Clause[], text: readonly Clause[], total: number): OptOutReading {
+  const asks = languages.some(
+    (language) =>
+      readSorted(
+        subject.flatMap((clause) => sortClause(language, clause)),
+        0,
+      ) === "optOut",
+  );
+  if (!asks) return "none";
+  const isCalm = languages.every((language) =>
+    text.every((clause) => {
+      const kind = kindOf(language, clause);
+      return kind !== "limit" && (kind === "aside" || !clause.isQuestion);
+    }),
+  );
+  return isCalm && total <= 25 ? "optOut" : "doubtful";
+}
+
+/** Tells whether the text is nothing but a command such as "unsubscribe". */
+export function isOptOutCommand(words: string): boolean {
+  return (
+    words.length <= 100 &&
+    isCommand(
+      foldText(words)
+        .replace(/[\s.!,"'*]+/g, " ")
+        .trim(),
+    )
+  );
+}
+
+function isCommand(text: string): boolean {
+  return commands.has(text) || commands.has(text.replace(courtesies, "").replace(/\s+/g, " ").trim());
+}
+
+type Kind = "explicit" | "command" | "almost" | "aside" | "limit" | "name" | "other";
+type Sorted = { kind: Kind; clause: Clause };
+
+function readSorted(sorted: readonly Sorted[], total: number): OptOutReading {
+  const has = (...kinds: Kind[]) => sorted.some(({ kind }) => kinds.includes(kind));
+  if (!has("explicit", "command")) return has("almost") ? "doubtful" : "none";
+  if (!has("explicit")) {
+    // "Stop" or "Cancel" can begin a sentence about anything.
+    if (has("almost", "limit")) return "doubtful";
+    const others = sorted.filter(({ kind }) => kind === "other");
+    if (others.length === 0 || isSignature(sorted)) return "optOut";
+    return total <= 12 ? "doubtful" : "none";
+  }
+  if (total > maxWords || has("almost", "limit")) return "doubtful";
+  const others = sorted.filter(({ kind }) => kind === "other");
+  if (others.some(({ clause }) => clause.isQuestion)) return "doubtful";
+  const context = others.reduce((sum, { clause }) => sum + clause.words.length, 0);
+  return context <= maxContextWords ? "optOut" : "doubtful";
+}
+
+/** Tells whether a command is followed by nothing but one or two words, typed in lower case. */
+function isSignature(sorted: readonly Sorted[]): boolean {
+  const last = sorted.at(-1);
+  return (
+    sorted.filter(({ kind }) => kind === "other").length === 1 &&
+    last?.kind === "other" &&
+    last.clause.words.length <= 2 &&
+    !last.clause.isQuestion
+  );
+}
+
+/** Sorts a clause, or the parts of it that a conjunction joins. */
+function sortClause(language: OptOutWords, clause: Clause): Sorted[] {
+  const kind = kindOf(language, clause);
+  if (kind === "explicit" || kind === "command" || kind === "name" || kind === "aside")
+    return [{ kind, clause }];
+  const parts = clause.text.split(language.conjunction);
+  if (parts.length < 2) return [{ kind, clause }];
+  const sorted = parts.map((text) => {
+    const part = { ...clause, text: text.trim(), words: text.trim().split(" "), isNameLike: false };
+    return { kind: kindOf(language, part), clause: part };
+  });
+  const isSplit = sorted.some((part) => part.kind === "explicit" || part.kind === "command");
+  return isSplit ? sorted : [{ kind, clause }];
+}
+
+function kindOf(language: OptOutWords, { text, words, isNameLike }: Clause): Kind {
+  if (isCommand(text)) return "command";
+  const asks = language.requests.test(text) && !language.refusedRequests.test(text);
+  const strange = words.filter((word) => !language.vocabulary.has(word)).length;
+  if (asks && strange === 0) return language.explicit.test(text) ? "explicit" : "command";
+  if (asks && strange <= 4) return "almost";
+  if (language.asides.test(text)) return "aside";
+  if (language.limits.test(text)) return "limit";
+  if (strange === 0) return "aside";
+  if (/^(?:x(?:phone|link|address)|tel|cell|mobile|office|fax|m|c|t|o|p|e)(?: |$)/.test(text)) return "aside";
+  return isNameLike ? "name" : "other";
+}
