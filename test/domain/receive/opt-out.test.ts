@@ -29,7 +29,10 @@ describe("of the labelled answers", () => {
 describe("an opt-out holds", () => {
   test.each([
     ["with typographic quotes and hyphens", "Don’t e‑mail me any more — thanks"],
-    ["wrapped by a mail program", "I would very much like to be taken off of your\nmailing list, thank you"],
+    [
+      "wrapped by a mail program",
+      "I would very much appreciate being removed from your\nmailing list, thank you. Please stop writing to me about\nthe house",
+    ],
     ["above a legal notice", "Unsubscribe\n\nThis email and any attachments are confidential unless stated."],
     ["below a gateway's tag", "[EXT] Take me off your list"],
     ["without accents", "Ne m'ecrivez plus svp"],
@@ -48,7 +51,7 @@ describe("the agent is asked", () => {
   test.each([
     "Take me off the list until spring.",
     "Please stop emailing me, call me instead.",
-    "Please remove me from the Denver holiday list.",
+    "Please remove me from the waiting list.",
   ])("about %j", (text) => {
     expect(read(text)).toBe("doubtful");
   });

@@ -139,15 +139,29 @@ function sortClause(language: OptOutWords, clause: Clause): Sorted[] {
   return isSplit ? sorted : [{ kind, clause }];
 }
 
+/** A strange word after one of these limits a request, such as "about condos" or "at work". */
+const limitingWords =
+  /\b(?:about|regarding|concerning|in|at|to|of|for|with|before|after|by|during|on|uber|zu|zum|vor|nach|bei|fur|wahrend|wegen|im|am|sobre|para|en|de|del|a|al|antes|durante|sur|pour|avant|dans|au|aux|du|pendant|chez|over|voor|op|tijdens|naar|bij|na|su|per|prima|di|da|durante|als|et|and|und|y|e|o|or|ou|en|oder) (?:the |my |our |der |die |das |dem |den |el |la |los |las |le |les |il |lo |gli |de |het |een )?$/;
+
 function kindOf(language: OptOutWords, { text, words, isNameLike }: Clause): Kind {
   if (isCommand(text)) return "command";
   const asks = language.requests.test(text) && !language.refusedRequests.test(text);
-  const strange = words.filter((word) => !language.vocabulary.has(word)).length;
-  if (asks && strange === 0) return language.explicit.test(text) ? "explicit" : "command";
-  if (asks && strange <= 4) return "almost";
+  const strange = words.filter((word) => !language.vocabulary.has(word) && !language.stems.test(word));
+  const [first] = strange;
+  if (asks && first === undefined) return language.explicit.test(text) ? "explicit" : "command";
+  if (asks && strange.length <= 4) {
+    const isHarmless =
+      strange.length === 1 &&
+      first !== undefined &&
+      language.emails.test(text) &&
+      !language.limits.test(text) &&
+      !limitingWords.test(text.slice(0, text.indexOf(first)));
+    return isHarmless ? "explicit" : "almost";
+  }
   if (language.asides.test(text)) return "aside";
-  if (language.limits.test(text)) return "limit";
-  if (strange === 0) return "aside";
+  const isName = isNameLike && words.length >= 2 && words[0] === first;
+  if (!isName && language.limits.test(text)) return "limit";
+  if (first === undefined) return "aside";
   if (/^(?:x(?:phone|link|address)|tel|cell|mobile|office|fax|m|c|t|o|p|e)(?: |$)/.test(text)) return "aside";
   return isNameLike ? "name" : "other";
 }

@@ -23,6 +23,8 @@ export const dutch: OptOutWords = {
   ),
   refusedRequests:
     /\b(?:niet|nooit) (?:uitschrijven|afmelden|verwijderen|uit te schrijven|van de lijst|te verwijderen|stoppen|schrappen)\b|\b(?:verwijder|haal|schrijf|meld|schrap) (?:mij|me|ons) (?:\w+ )?niet (?:uit|af|van)\b|\bwaarom\b/,
+  stems:
+    /^(?:verwijder|uitschrij|uitgeschrev|inschrij|afmeld|afgemeld|schrap|geschrapt|wis|gewist|haal|halen|gehaald|stop|mail|gemail|e-?mail|contact|gecontact|benader|stur|stuur|verstur|gestuur|schrijv|schreef|lastig|ontvang|krijg|verzoek|wens|gebruik|verwerk|gegeven|toestemming|intrek|bezwaar|reclame|aanbied|nieuwsbrie|bericht|spam|geliev|berust)\w*$/,
   vocabulary: listWords(`
     a.u.b aan aanbiedingen aandringen aangeschreven aanhoudende aanmelding aanschrijft aanschrijven
     aanvragen abonnement absoluut account achter adres adresbestand adreslijst advertenties af
@@ -30,45 +32,48 @@ export const dutch: OptOutWords = {
     alstublieft altijd alvast ander anders aub automatisch automatische bedankt bedrijf beeindigen
     behoefte beide ben benader benaderd benaderen benaderingen benadert bent bericht berichten
     berichtjes bestand beste bezwaar bij binnen blijf blijft blijven bovenstaand bovenstaande
-    commerciele contact contacteer contacten contacteren contactlijst daar daarbij daarom dan dank
-    dat databank database de deed deel definitief dergelijke derhalve deur deze dhr die direct
-    direkt distributielijst dit doe doen doet door doorsturen dringend dus e-mail e-mailadres
-    e-mailbestand e-maillijst e-mails e-mailtjes een eens eerder eerste eigen eindelijk eis elkaar
-    elke email emailadres emaillijst emails en enig enige er eraf ermee eruit ervan even ga gaan
-    gaarne gaat gauw geachte gebruiken gecontacteerd gedaan geef geeft geen gegevens gegevensbestand
-    gehaald geinformeerd gek gelijk gemaild geregeld geschrapt gestuurd gevallen gewenst gewoon
-    gezonden goed goedendag gooi graag haal haalt had halen hallo heb hebben heeft heel heet hele
-    helemaal hem hen het hier hierbij hiermee hiervoor hoe hoef hoeft hoi horen hou houd houdt huis
-    huizen hun i ieder iedere iemand iets ik in inclusief ineens informatie inmiddels inschreven
-    inschrijving irritant irritante is je jij jou jouw jouwe jullie kan kantoor kap keer keren klant
-    klanten klantenbestand kom komen komt krijg krijgen krijgt kun kunnen kunt laat laatste langer
-    last lastig lastiggevallen lastigvallen lastigvalt laten lijkt lijst lijsten maak mag mail
-    mailadres mailbestand mailbox mailcontact mailen mailing mailinglijst mailinglist mailings
-    maillijst mails mailt mailtjes mailverkeer makelaar makelaardij makelaars maken manier marketing
-    me mee meer meld melden meneer met meteen mevr mevrouw mezelf mij mijn mijne mijnheer moet
-    moeten mogelijk mogelijke mogen naam naar nadrukkelijk namelijk neem nemen niemand niet niets
-    nieuwsbrief nieuwsbrieven niks nodig nog nogmaals nooit nota nou nu of om onderhand onderwerp
-    ongevraagd ongevraagde ongewenst ongewenste onmiddellijk onnodig onnodige onroerend ons ontvang
-    ontvangen onze ooit op ophoepelen ophouden opnemen opnieuw opt-out over pand per persoonlijk
-    persoonlijke persoonsgegevens post prijs prijsstellen privacy reclame reclamemails reclames
-    reeds registratie rust rustig s.v.p salesmails schrap schrappen schrijf schrijft schrijven
-    serieus sinds slechts snel sommige soort sowieso spam spammen spoed spoedig steeds stel stellen
-    stop stoppen stopt stopzetten straks sturen stuur stuurt svp systeem te telkens tijd toch toe
-    toegestuurd toegezonden toekomst toekomstige toestaan toesturen toestuurt toezenden tot tweede u
-    uit uiteraard uitgeschreven uitschijven uitschrijf uitschrijven uitschrijving unsubscribe uw
-    uwerzijds val van vanaf vandaag vastgoed veel vele verder verdere verkoop verkopen vermelden
-    versturen verstuurt verteld vervelend vervelende verwijder verwijderd verwijderen verwijdering
-    verwijdert verzenden verzending verzoek verzoeken verzoekt via volgende volledig voor voorgoed
-    voortaan voorzien vraag vragen vriendelijk vriendelijke waar waarin waarop waren was wat we weer
-    weg weghalen welke wens wensen werd werkelijk weten wie wij wil wilde willen wilt wis wissen
-    woning woningen word worden wordt xaddress zal zeg zelf zich zij zijn zo zoals zodat zonder zou
-    zouden zowel zsm zulke zullen zult`),
+    commerciele contact contacteer contacten contacteren contactlijst daar daarbij daarom daaruit
+    dan dank dat databank database de deed deel definitief dergelijke derhalve deur deze dhr die
+    direct direkt distributielijst dit doe doen doet door doorsturen dringend dus e-mail e-mailadres
+    e-mailbestand e-maillijst e-mails e-mailtjes echt een eens eerder eerste eigen eindelijk eis
+    elkaar elke email emailadres emaillijst emails en enig enige er eraf ermee eruit ervan even ga
+    gaan gaarne gaat gauw geachte gebruiken gecontacteerd gedaan gedoe geef geeft geen gegevens
+    gegevensbestand gehaald geinformeerd gek gelijk gemaild geregeld geschrapt gestuurd geval
+    gevallen gewenst gewoon gezonden goed goedendag gooi graag haal haalt had halen hallo heb hebben
+    heeft heel heet hele helemaal hem hen het hier hierbij hiermee hieruit hiervoor hoe hoef hoeft
+    hoi hoor horen hou houd houdt huis huizen hun i ieder iedere iemand iets ik in inclusief ineens
+    informatie inmiddels inschreven inschrijving irritant irritante is je jij jou jouw jouwe jullie
+    kan kantoor kap keer keren klant klanten klantenbestand kom komen komt krijg krijgen krijgt kun
+    kunnen kunt laat laatste langer last lastig lastiggevallen lastigvallen lastigvalt laten lijkt
+    lijst lijsten maak mag mail mailadres mailbestand mailbox mailcontact mailen mailing
+    mailinglijst mailinglist mailings maillijst mails mailt mailtjes mailverkeer makelaar
+    makelaardij makelaars maken manier marketing me mee meer meld melden meneer met meteen mevr
+    mevrouw mezelf mij mijn mijne mijnheer moet moeten mogelijk mogelijke mogen naam naar
+    nadrukkelijk namelijk neem nemen niemand niet niets nieuwe nieuwsbrief nieuwsbrieven niks nodig
+    nog nogmaals nooit nota nou nu of om onderhand onderwerp ongevraagd ongevraagde ongewenst
+    ongewenste onmiddellijk onnodig onnodige onroerend ons ontvang ontvangen onze ooit op ophoepelen
+    ophouden opnemen opnieuw opt-out over pand per persoonlijk persoonlijke persoonsgegevens post
+    prijs prijsstellen privacy reclame reclamemails reclames reeds registratie rust rustig s.v.p
+    salesmails schrap schrappen schrijf schrijft schrijven serieus sinds slechts snel sommige soort
+    sowieso spam spammen spoed spoedig steeds stel stellen stop stoppen stopt stopzetten straks
+    sturen stuur stuurt svp systeem te tegen telkens tijd toch toe toegestuurd toegezonden toekomst
+    toekomstige toestaan toesturen toestuurt toezenden tot tweede u uit uiteraard uitgeschreven
+    uitschijven uitschrijf uitschrijven uitschrijving unsubscribe uw uwerzijds val van vanaf vandaag
+    vastgoed veel vele verder verdere verkoop verkopen vermelden versturen verstuurt verteld
+    vervelend vervelende verwijder verwijderd verwijderen verwijdering verwijdert verzenden
+    verzending verzoek verzoeken verzoekt via volgende volledig voor voorgoed voortaan voorzien vorm
+    vraag vragen vriendelijk vriendelijke waar waarin waarop waren was wat we weer weg weghalen
+    welke wens wensen werd werkelijk weten wie wij wil wilde willen wilt wis wissen woning woningen
+    word worden wordt xaddress zal zeg zelf zich zij zijn zo zoals zodat zonder zou zouden zowel zsm
+    zulke zullen zult`),
   explicit: new RegExp(
     `\\b(?:bestand|mij|me|ons|mijn|ik|wij|we|${mail}|mailinglijst|mailinglist|maillijst|e-?maillijst|xaddress)\\b`,
   ),
+  emails:
+    /\b(?:mij|me|ons|mijn|onze|ik|wij)\b.*\b(?:lijst|lijsten|mailinglijst|e-?mails?|mails?|berichten|bestand|database|nieuwsbrief|reclame)\b|\b(?:lijst|e-?mails?|mails?|berichten)\b.*\b(?:mij|me|ons)\b/,
   asides:
     /^(?:(?:hallo|hoi|beste|geachte|goede(?:n|n)?(?:dag|morgen|middag|avond)|goede (?:morgen|middag|avond)|dag|lieve)\b.{0,50}|(?:hartelijk |heel erg |alvast |vriendelijk )?(?:bedankt|dank|dank u|dank je|dankjewel|dankuwel)\b.{0,40}|(?:met )?(?:vriendelijke |hartelijke |beste )?groet(?:en|jes)?\b.{0,30}|mvg|gr|hoogachtend|nee|nee bedankt|nee dank (?:je|u)(?: wel)?|alstublieft|aub|alsjeblieft|svp|a|u|b|fijne (?:dag|avond).{0,15}|prettige dag.{0,15}|sorry.{0,20}|dit is (?:spam|ongewenst|de \w+ keer).{0,20}|genoeg.{0,15}|alvast)$|\b(?:geen|niet) (?:\w+ )?(?:interesse|geinteresseerd|belangstelling|verkopen|te koop|verhuizen|van plan te verkopen)\b|\bhoe kom(?:t|en) (?:u|je|jullie) aan\b|\b(?:nooit|niet) (?:\w+ )?(?:aangemeld|toestemming|ingeschreven|gevraagd|gegeven|opgegeven)\b|\b(?:advocaat|juridisch|avg|aangifte|klacht|autoriteit|spam|stalking)\w*\b|\bik neem (?:zelf )?(?:wel )?contact\b|\b(?:bevestig\w*)\b|\bverkeerde (?:persoon|adres)\b/,
   limits:
-    /\b(?:behalve|tenzij|maar wel|als|indien|totdat|liever|in plaats|echter|bel|bellen|telefo\w+|wijzig\w*|vervang\w*|afspraak|bezichtiging|ja|gebruik|houd mij op|alleen|ander adres|nieuw adres|andere e-?mail|nieuwe e-?mail|stuur (?:mij|me|het|de)|zeg|laat (?:het )?(?:mij|me) weten|mail (?:mij|me|hem|haar|naar)|hoeveel|wanneer|kunt u|kun je|voorlopig|op dit moment|wel geinteresseerd)\b/,
+    /\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|voorjaar|zomer|najaar|herfst|huurders?|man|vrouw|behalve|tenzij|maar wel|als|indien|totdat|liever|in plaats|echter|bel|bellen|telefo\w+|wijzig\w*|vervang\w*|afspraak|bezichtiging|ja|gebruik|houd mij op|alleen|ander adres|nieuw adres|andere e-?mail|nieuwe e-?mail|stuur (?:mij|me|het|de)|zeg|laat (?:het )?(?:mij|me) weten|mail (?:mij|me|hem|haar|naar)|hoeveel|wanneer|kunt u|kun je|voorlopig|op dit moment|wel geinteresseerd)\b/,
   conjunction: / (?:en|maar|want|omdat|dus) /,
 };

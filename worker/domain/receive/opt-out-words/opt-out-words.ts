@@ -9,8 +9,12 @@ export type OptOutWords = {
   refusedRequests: RegExp;
   /** A request has no word but these, which keeps out "remove me from the photos". */
   vocabulary: ReadonlySet<string>;
+  /** Further words of requests, in all their forms. */
+  stems: RegExp;
   /** A request with one of these words names the writer or the emails, and needs no context. */
   explicit: RegExp;
+  /** A request with these phrases names both the writer and the emails; one word may be strange. */
+  emails: RegExp;
   /** A clause that adds nothing to a request: a greeting, thanks, or a plain refusal to sell. */
   asides: RegExp;
   /** A clause that asks for something else, or limits the request. */
