@@ -12,5 +12,9 @@ export function foldText(text: string): string {
     .toLowerCase()
     .replaceAll("ß", "ss")
     .replaceAll("œ", "oe")
+    .replaceAll("æ", "ae")
+    .replaceAll("ø", "o")
+    .replaceAll("ł", "l")
+    .replaceAll("ı", "i")
     .replace(/[^\S\n]+/gu, " ");
 }

@@ -1,4 +1,5 @@
 import type { BounceClass } from "../../../shared/vocabulary.ts";
+import { isAutomatic } from "./auto-reply.ts";
 import { classifyBounce } from "./bounce.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
 import { isOptOutCommand, readOptOut } from "./opt-out.ts";
@@ -159,32 +160,4 @@ function personalMeaning({ words, subject }: InboundFacts): InboundMeaning {
     case "none":
       return { kind: "replied" };
   }
-}
-
-const automaticMarks = [
-  "x-autoreply",
-  "x-autorespond",
-  "x-autoresponder",
-  "x-auto-reply-from",
-  "x-mail-autoreply",
-  "x-auto-response-suppress",
-  "x-ms-exchange-inbox-rules-loop",
-];
-const automaticSubject =
-  /^(?:re:\s*|aw:\s*)?(?:automatic reply|auto(?:matic)?[ :-]{0,2}(?:reply|response|antwort)|auto:|autoreply|autosvar|out[ -]of[ -](?:the )?office|(?:i am |i'm )?(?:on|away on) (?:vacation|holiday|annual leave|parental leave|maternity leave)|ooo\b|abwesen|automatische (?:antwort|abwesenheit)|automatisch antwoord|afwezig|réponse automatique|absence du bureau|absent du bureau|je suis absent|risposta automatica|fuori sede|respuesta automática|fuera de (?:la )?oficina|resposta automática|fora do escritório|automatiskt svar|frånvaro|fraværende|automaattinen vastaus|odpowiedź automatyczna|autoodpowiedź|автоответ|自動応答|不在)/iu;
-
-/**
- * Tells whether the email was sent automatically: by RFC 3834, or by the marks of services that do
- * not follow it.
- */
-function isAutomatic({ headers, envelopeFrom, from, subject }: InboundFacts): boolean {
-  const submitted = headers.get("auto-submitted")?.trim().toLowerCase();
-  if (submitted !== undefined && !/^no\b/.test(submitted)) return true;
-  if (automaticMarks.some((name) => headers.has(name))) return true;
-  // iCloud's vacation message has no other mark.
-  if (headers.get("x-apple-action")?.trim().toUpperCase() === "VACATION") return true;
-  if (/^(?:auto[_-]?reply|bulk|junk|list)$/i.test(headers.get("precedence")?.trim() ?? "")) return true;
-  if (envelopeFrom === "" || /^(?:mailer-daemon|no-?reply|do-?not-?reply|postmaster)@/i.test(from))
-    return true;
-  return automaticSubject.test(subject.trim());
 }
