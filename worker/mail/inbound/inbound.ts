@@ -8,6 +8,7 @@ import {
 import type { InboundFacts } from "../../domain/receive/inbound.ts";
 import { extractReplyText } from "../../domain/receive/reply-text.ts";
 import { htmlToText } from "../html-to-text.ts";
+import { normalizeAddress, readEnvelopeFrom, readUnquotedFrom } from "./addresses.ts";
 
 /**
  * The parts of an incoming email that we use. Addresses are in lower case, ids have no angle
@@ -45,11 +46,11 @@ const parserLimits = { maxNestingDepth: 30, maxHeadersSize: 262_144, forceRfc822
 export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | null): Promise<InboundEmail> {
   const bytes = raw.subarray(0, inboundReadBytes);
   const email = await parseMime(bytes);
-  const headers = new Map(email.headers.slice(0, 500).map(({ key, value }) => [key, clean(value, 5000)]));
+  const headers = collectHeaders(email);
   const text = clean(email.text ?? (await htmlToText((email.html ?? "").slice(0, textLength))), textLength);
-  const from = normalizeAddress(email.from?.address ?? "");
+  const from = normalizeAddress(email.from?.address ?? "") || readUnquotedFrom(headers.get("from") ?? "");
   const envelope = {
-    envelopeFrom: envelopeFrom === null ? from : normalizeAddress(envelopeFrom),
+    envelopeFrom: readEnvelopeFrom(envelopeFrom, from),
     from,
     subject: clean(email.subject ?? "", 500).replace(/\s+/g, " "),
   };
@@ -71,6 +72,19 @@ export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | 
     reports: readDeliveryReports(email, { ...envelope, headers, text }, bytes),
     feedback: readFeedback(email),
   };
+}
+
+/**
+ * Returns the headers by name. The last one counts if a name is repeated, except that every
+ * Delivered-To is kept: each server on the way adds its own.
+ */
+function collectHeaders(email: Email): Map<string, string> {
+  const headers = new Map<string, string>();
+  for (const { key, value } of email.headers.slice(0, 500)) {
+    const earlier = key === "delivered-to" ? headers.get(key) : undefined;
+    headers.set(key, clean(earlier === undefined ? value : `${earlier}, ${value}`, 5000));
+  }
+  return headers;
 }
 
 /**
@@ -115,12 +129,6 @@ async function parseHead(bytes: Uint8Array): Promise<Email> {
  */
 function clean(text: string, length: number): string {
   return text.slice(0, length).toWellFormed().replaceAll("\0", "");
-}
-
-/** Returns the address in lower case, or "" if the text can't be an address. */
-export function normalizeAddress(address: string): string {
-  const bare = address.trim().replace(/^<|>$/g, "").toLowerCase();
-  return bare.length <= 320 && /^[^\s<>\p{Cc}]+@[^\s<>@\p{Cc}]+$/u.test(bare) ? bare : "";
 }
 
 function readAttachedParts(email: Email, ...mimeTypes: readonly string[]): string {
