@@ -3,9 +3,12 @@ import { loadCandidates } from "../db/candidates.ts";
 import { loadSenderIdentities, type SenderIdentity } from "../db/email-inputs.ts";
 import { isSenderAddress } from "../db/last-message.ts";
 import { createScope } from "../db/scope.ts";
+import { readReturnDay } from "../domain/receive/absence.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { type InboundMeaning, interpretInbound, verifyMeaning } from "../domain/receive/inbound.ts";
+import { toIsoDay } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
+import { planAfterAbsence } from "../domain/send/sequence.ts";
 import { createSigner } from "../links.ts";
 import { readInboundPost } from "../mail/inbound/form.ts";
 import { type InboundEmail, parseInboundEmail } from "../mail/inbound/inbound.ts";
@@ -122,12 +125,28 @@ function eventsOf(
   return meanings.map((meaning, index) => {
     const matched = { by: match?.by ?? "sender", recipient, from: email.from, reports: meanings.length };
     const accepted = candidate && match ? verifyMeaning(meaning, matched) : null;
-    return toEvent(ctx, email, accepted ?? meaning, {
+    const event = toEvent(ctx, email, accepted ?? meaning, {
       reference: accepted && match ? match.reference : null,
       recipient,
       index,
     });
+    return candidate && accepted?.kind === "autoReplied" && matched.by !== "sender"
+      ? withAbsence(ctx, event, candidate, email)
+      : event;
   });
+}
+
+/** Adds until when the recipient is away, if the automatic answer says so. */
+function withAbsence(
+  ctx: Ctx,
+  event: NormalizedEvent,
+  candidate: Candidate,
+  { subject, words }: InboundEmail,
+): NormalizedEvent {
+  const backOn = readReturnDay(subject, words, toIsoDay(ctx.now(), candidate.recipient.timeZone));
+  if (backOn === null) return event;
+  const resumesAt = planAfterAbsence(candidate, backOn, ctx.random());
+  return { ...event, data: { ...event.data, awayUntil: backOn, ...(resumesAt !== null && { resumesAt }) } };
 }
 
 /** What a stranger writes is kept, but not much of it: nobody asked for it. */

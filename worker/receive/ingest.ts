@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.ts";
+import { type Absence, postponeForAbsences } from "../db/absences.ts";
 import { countBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
 import { wakeWaitingRecipients } from "../db/condition-waits.ts";
 import { type MessageKey, subtractMachineActivity } from "../db/engagement.ts";
@@ -77,6 +78,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
     ...(effects.blocked.length > 0 ? [countBlocks(db, effects.blocked, batchId, toHourIndex(now))] : []),
     ...(effects.lifted.length > 0 ? [removeUnsubscribes(db, effects.lifted)] : []),
     ...stopByEvents(db, effects.stops, now),
+    ...(effects.absences.length > 0 ? [postponeForAbsences(db, effects.absences, batchId)] : []),
     ...(hasOpen || effects.stops.recipients.length > 0 ? settleStoppedByEvidence(db, ids) : []),
     ...(effects.engaged.length > 0
       ? [wakeWaitingRecipients(db, effects.engaged, batchId, now, now + settlingMs)]
@@ -142,6 +144,8 @@ type Effects = {
   lifted: { tenantId: number; email: string }[];
   /** Recipients who opened or clicked: their next step may be waiting for that. */
   engaged: number[];
+  /** Recipients whose automatic answer says until when they are away. */
+  absences: Absence[];
   /** Addresses with a soft bounce. */
   softs: { tenantId: number; email: string }[];
   /** Messages that were refused for who sent them. */
@@ -161,6 +165,7 @@ function effectsOf(
     suppressions: [],
     lifted: [],
     engaged: [],
+    absences: [],
     softs: [],
     blocked: [],
     troubled: new Set(),
@@ -175,6 +180,9 @@ function effectsOf(
 function addEffects(effects: Effects, event: NormalizedEvent, owner: EventOwner, source: string): void {
   const consequence = decideConsequence(event);
   if (isHumanEngagement(event)) effects.engaged.push(owner.id);
+  if (event.kind === "autoReplied" && event.data.resumesAt !== undefined) {
+    effects.absences.push({ recipientId: owner.id, until: event.data.resumesAt });
+  }
   const { tenantId, email, propertyId } = owner;
   const isSoft = event.kind === "bounced" && event.data.bounceClass === "soft";
   if (isSoft && email !== null) effects.softs.push({ tenantId, email });
