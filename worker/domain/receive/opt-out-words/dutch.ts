@@ -18,7 +18,7 @@ export const dutch: OptOutWords = {
       `\\b(?:niet|nooit|niets|niks) (?:meer|langer|verder|weer|opnieuw)\\b.*\\b(?:mailen|e-?mailen|schrijven|contacteren|benaderen|benaderd|gemaild|horen|ontvangen|sturen|contact|lastigvallen|lastiggevallen|krijgen|gecontacteerd|aanschrijven|aangeschreven|te benaderen|te mailen)\\b`,
       "\\b(?:wil|willen|wens|wensen|hoef|zou) (?:ik |wij |we )?(?:\\w+ )?(?:geen|niet langer|niet meer|niets meer|nooit meer)\\b.*\\b(?:ontvangen|krijgen|horen|hebben|e-?mails?|mails?|contact|berichten|benaderd|gemaild)\\b",
       "\\blaat (?:mij|me|ons) (?:\\w+ )?met rust\\b|\\bval (?:mij|me|ons) niet\\b",
-      "\\b(?:bezwaar|toestemming in|abonnement op|zeg .* op)\\b",
+      "\\bvan (?:deze|die|de|uw|jullie) (?:mailing|mail|e-?mail|adres|verzend)?-?lijst(?:en)? af\\b|\\b(?:bezwaar|toestemming in|abonnement op|zeg .* op)\\b",
     ].join("|"),
   ),
   refusedRequests:

@@ -5,7 +5,7 @@ const me =
 const list =
   "(?:liste|mailingliste|verteilerliste|adressliste|e-?mail-?liste|kontaktliste|verteiler|e-?mail-?verteiler|mailverteiler|newsletter|datenbank|kartei|adressbuch|system|kontakten|werbeliste)";
 const mail =
-  "(?:e-?mails?|mails?|nachrichten?|mailings?|newsletter|werbung|werbemails?|werbe-?e-?mails?|post|zuschriften|schreiben|angebote|spam|anfragen|kontakt|kontaktaufnahmen?|kontaktiert|angeschrieben)";
+  "(?:e-?mails?|mails?|nachrichten?|mailings?|newsletter|werbung|werbemails?|werbe-?e-?mails?|post|zuschriften|anschreiben|schreiben|angebote|spam|anfragen|kontakt|kontaktaufnahmen?|kontaktiert|angeschrieben)";
 
 export const german: OptOutWords = {
   requests: new RegExp(
@@ -15,8 +15,8 @@ export const german: OptOutWords = {
       `\\b(?:nehm|nimm|streich|losch|loesch|entfern|werf|schmeiss|nahm)\\w*\\b.*\\b${me}\\b`,
       `${me}\\b.*\\b(?:loschen|loeschen|entfernen|streichen|rausnehmen|herausnehmen|runternehmen|herunternehmen|zu loschen|zu entfernen|zu streichen|nehmen|geloscht|entfernt|gestrichen|herausgenommen|rausgenommen)\\b`,
       `\\b(?:aus|von|vom) (?:\\w+ )?${list}\\b.*\\b(?:nehmen|loschen|loeschen|entfernen|streichen|runter|raus|gestrichen|geloscht|entfernt|genommen)\\b`,
-      `\\b(?:keine|keinerlei|nie wieder|nicht) (?:weiteren?|mehr|zukunftigen|solchen?|unerwunschten?|solche)*\\s?${mail}(?: mehr)?\\b`,
-      `\\b(?:keine|keinerlei) (?:\\w+ )?${mail}\\b`,
+      `\\b(?:keinen?|keinerlei|nie wieder|nicht) (?:weiteren?|mehr|zukunftigen|solchen?|unerwunschten?|solche)*\\s?${mail}(?: mehr)?\\b`,
+      `\\b(?:keinen?|keinerlei) (?:\\w+ )?${mail}\\b`,
       "\\b(?:kontaktieren?|schreiben?|schreib|mailen?|mail|belastigen?|anschreiben|behelligen) (?:sie |du )?(?:bitte )?(?:mich|mir|uns) (?:\\w+ )?(?:nicht|nie|keine)\\b",
       "\\b(?:nicht|nie|niemals) (?:mehr|wieder|weiter|langer|noch einmal|nochmal)?\\s?(?:kontaktieren|kontaktiert|anschreiben|angeschrieben|anzuschreiben|zu kontaktieren|zu schreiben|schreiben|belastigen|belastigt|behelligt|anmailen|zu belastigen)\\b",
       "\\b(?:horen?|hor) (?:sie )?(?:bitte |endlich |sofort )*(?:auf|damit auf)\\b|\\baufhoren\\b|\\bschluss mit\\b|\\bstoppen?\\b|\\bunterlassen\\b|\\bstellen sie\\b.*\\bein\\b",

@@ -11,7 +11,7 @@ export const spanish: OptOutWords = {
       "\\b(?:dar(?:me|nos)?|de(?:n)?(?:me|nos)|da(?:me|nos)|doy|dado|dada|dados) de baja\\b|\\b(?:solicito|pido|quiero|deseo|requiero|ruego|necesito|tramiten|procesen) (?:\\w+ ){0,2}baja\\b|\\b(?:me|nos) (?:den|de|dan|da) de baja\\b",
       "\\b(?:cancelar|cancelen?|cancela|anular|anulen?|anula) (?:la |mi |esta |nuestra )?(?:suscripcion|subscripcion)\\b|\\b(?:desuscrib\\w+|desuscripcion|dessuscrib\\w+|desinscrib\\w+|desapunt\\w+)\\b",
       "\\b(?:elimin|borr|quit|saqu|sac|remuev|remov|retir|excluy|suprim|tach)\\w*(?:me|nos)\\b|\\b(?:me|nos) (?:elimin|borr|quit|saqu|sac|remuev|retir|excluy)\\w*\\b",
-      `\\b(?:elimin|borr|quit|saqu|sac|remuev|retir|supri)\\w*\\b.*\\b(?:${me}|listas?|listados?|base de datos|datos|registros)\\b`,
+      `\\b(?:elimin|borr|quit|saqu|sac|remuev|retir|supri)\\w*\\b.*\\b(?:${me}|listas?|listados?|base de datos|datos|registros|archivos?|ficheros?)\\b`,
       "\\b(?:dejen?|deja|dejar|paren?|para|basta|cesen?|cese|eviten?) (?:ya )?(?:por favor )?de (?:escribir\\w*|enviar\\w*|mandar\\w*|contactar\\w*|molestar\\w*|mandarme|acosar\\w*|correos?|e-?mails?|mensajes?)",
       "\\bno (?:me |nos |le |quiero que me |quiero que |deseo que me |vuelvan? a |vuelvas a |volver a |sigan? |sigas |desean? )*(?:escrib\\w+|envi\\w+|mand\\w+|contact\\w+|molest\\w+)\\b",
       `\\bno (?:\\w+ )?(?:quiero|quisiera|queremos|deseo|deseamos|me interesa|me gustaria|autorizo|acepto) (?:seguir |volver a )?(?:recib\\w+|mas|que me (?:escrib|envi|mand|contact)\\w+|saber)\\b(?=.*\\b${mail}\\b|.*\\b(?:escrib|envi|mand|contact|uste)\\w+)`,
@@ -27,7 +27,7 @@ export const spanish: OptOutWords = {
     a absolutamente absoluto acepto acerca acosar acosarme ademas adios agencia agente agradecemos
     agradecere agradeceria agradezco ahora al algo algun alguna algunas alguno amablemente ante
     antes anula anular anulen anuncios aquel aqui asi atentamente aun automatica automaticos
-    autorizada autorizado autorizo baja base bases basta boletin boletines borra borrada borrado
+    autorizada autorizado archivo archivos autorizo fichero ficheros baja base bases basta boletin boletines borra borrada borrado
     borrame borrar borrara borraran borrarme borre borreme borren borrenme borrenos buenas buenos
     cada cancela cancelar cancele cancelen cansada cansado carpeta casa casas caso cese cesen
     comercial comerciales como completamente comprension comunicacion comunicaciones con contactado
