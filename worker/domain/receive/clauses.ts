@@ -74,8 +74,25 @@ function splitSentence(sentence: string): Clause[] {
     .filter(({ text }) => text !== "");
 }
 
+/** Spellings of people in a hurry. */
+const shortForms = new Map([
+  ["nn", "non"],
+  ["qste", "queste"],
+  ["qsta", "questa"],
+  ["qsti", "questi"],
+  ["qsto", "questo"],
+  ["dont", "don't"],
+  ["agian", "again"],
+  ["plz", "please"],
+  ["pls", "please"],
+  ["ur", "your"],
+]);
+
 function toClause(part: string, isQuestion: boolean): Clause {
-  const text = foldText(part).replace(/^[\s'.\-_/]+|[\s'.\-_/]+$/gu, "");
+  const text = foldText(part)
+    .replace(/^[\s'.\-_/]+|[\s'.\-_/]+$/gu, "")
+    .replace(/^(?:and|but|so|und|aber|pero|y|et|mais|maar|ma|also) (?=\S)/, "")
+    .replace(/\b(?:nn|qst[aeio]|dont|agian|plz|pls|ur)\b/g, (word) => shortForms.get(word) ?? word);
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'/-]*/gu) ?? [];
   const typed = part.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? [];
   const isNameLike =

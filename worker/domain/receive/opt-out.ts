@@ -47,12 +47,10 @@ export function readOptOut(words: string, subject: string): OptOutReading {
   const clauses = splitClauses(words.slice(0, 4000));
   const total = clauses.reduce((sum, clause) => sum + clause.words.length, 0);
   const inSubject = splitClauses(subject.slice(0, 200).replace(/^(?:\s*[a-z]{2,3}\s*:)+/i, ""));
-  const readings = languages.map((language) =>
-    readSorted(
-      clauses.flatMap((clause) => sortClause(language, clause)),
-      total,
-    ),
-  );
+  const sorted = languages.map((language) => clauses.flatMap((clause) => sortClause(language, clause)));
+  // A command is the same word in several languages, so a limit in any of them counts.
+  const hasLimit = sorted.some((each) => each.some(({ kind }) => kind === "limit" || kind === "almost"));
+  const readings = sorted.map((each) => readSorted(each, total, hasLimit));
   if (readings.includes("optOut")) return "optOut";
   if (readings.includes("doubtful")) return "doubtful";
   return readSubject(inSubject, clauses, total);
@@ -65,6 +63,7 @@ function readSubject(subject: readonly Clause[], text: readonly Clause[], total:
       readSorted(
         subject.flatMap((clause) => sortClause(language, clause)),
         0,
+        false,
       ) === "optOut",
   );
   if (!asks) return "none";
@@ -96,15 +95,17 @@ function isCommand(text: string): boolean {
 type Kind = "explicit" | "command" | "almost" | "aside" | "limit" | "name" | "other";
 type Sorted = { kind: Kind; clause: Clause };
 
-function readSorted(sorted: readonly Sorted[], total: number): OptOutReading {
+function readSorted(sorted: readonly Sorted[], total: number, hasLimit: boolean): OptOutReading {
   const has = (...kinds: Kind[]) => sorted.some(({ kind }) => kinds.includes(kind));
   if (!has("explicit", "command")) return has("almost") ? "doubtful" : "none";
   if (!has("explicit")) {
     // "Stop" or "Cancel" can begin a sentence about anything.
-    if (has("almost", "limit")) return "doubtful";
+    if (hasLimit) return "doubtful";
     const others = sorted.filter(({ kind }) => kind === "other");
-    if (others.length === 0 || isSignature(sorted)) return "optOut";
-    return total <= 12 ? "doubtful" : "none";
+    const isFirst = sorted.find(({ kind }) => kind !== "aside" && kind !== "name")?.kind === "command";
+    const isCalm = others.every(({ clause }) => !clause.isQuestion);
+    if (others.length === 0 || (isFirst && isCalm && total <= 10)) return "optOut";
+    return total <= 25 ? "doubtful" : "none";
   }
   if (total > maxWords || has("almost", "limit")) return "doubtful";
   const others = sorted.filter(({ kind }) => kind === "other");
@@ -113,22 +114,10 @@ function readSorted(sorted: readonly Sorted[], total: number): OptOutReading {
   return context <= maxContextWords ? "optOut" : "doubtful";
 }
 
-/** Tells whether a command is followed by nothing but one or two words, typed in lower case. */
-function isSignature(sorted: readonly Sorted[]): boolean {
-  const last = sorted.at(-1);
-  return (
-    sorted.filter(({ kind }) => kind === "other").length === 1 &&
-    last?.kind === "other" &&
-    last.clause.words.length <= 2 &&
-    !last.clause.isQuestion
-  );
-}
-
 /** Sorts a clause, or the parts of it that a conjunction joins. */
 function sortClause(language: OptOutWords, clause: Clause): Sorted[] {
   const kind = kindOf(language, clause);
-  if (kind === "explicit" || kind === "command" || kind === "name" || kind === "aside")
-    return [{ kind, clause }];
+  if (kind === "explicit" || kind === "command" || kind === "name") return [{ kind, clause }];
   const parts = clause.text.split(language.conjunction);
   if (parts.length < 2) return [{ kind, clause }];
   const sorted = parts.map((text) => {
@@ -139,22 +128,46 @@ function sortClause(language: OptOutWords, clause: Clause): Sorted[] {
   return isSplit ? sorted : [{ kind, clause }];
 }
 
+/** Tells whether a clause is a request, although it may have words of its own. */
+function isUnmistakable(language: OptOutWords, text: string): boolean {
+  const match = language.unmistakable.exec(text);
+  if (match === null || language.refusedRequests.test(text)) return false;
+  const after = text.slice(match.index + match[0].length);
+  return (
+    !isLimited(language, `${text.slice(0, match.index)} ${after}`) &&
+    !/^ (?:about|regarding|at|in|on|for|to|uber|zu|bei|sobre|en|para|a|sur|pour|a|au|over|voor|op|naar|su|per|al|alla) /.test(
+      after,
+    )
+  );
+}
+
+/** Tells whether a clause limits the request in it. "If you would" is only polite. */
+function isLimited(language: OptOutWords, text: string): boolean {
+  const plain = text.replace(/\bif you(?: (?:would|could|can|will)\b|\s*$|\s\s)/, " ");
+  return language.limits.test(plain) || language.times.test(plain);
+}
+
 /** A strange word after one of these limits a request, such as "about condos" or "at work". */
 const limitingWords =
   /\b(?:about|regarding|concerning|in|at|to|of|for|with|before|after|by|during|on|uber|zu|zum|vor|nach|bei|fur|wahrend|wegen|im|am|sobre|para|en|de|del|a|al|antes|durante|sur|pour|avant|dans|au|aux|du|pendant|chez|over|voor|op|tijdens|naar|bij|na|su|per|prima|di|da|durante|als|et|and|und|y|e|o|or|ou|en|oder) (?:the |my |our |der |die |das |dem |den |el |la |los |las |le |les |il |lo |gli |de |het |een )?$/;
 
-function kindOf(language: OptOutWords, { text, words, isNameLike }: Clause): Kind {
-  if (isCommand(text)) return "command";
+function kindOf(language: OptOutWords, { text, words, isNameLike, isQuestion }: Clause): Kind {
+  if (isCommand(text)) return isQuestion ? "other" : "command";
   const asks = language.requests.test(text) && !language.refusedRequests.test(text);
-  const strange = words.filter((word) => !language.vocabulary.has(word) && !language.stems.test(word));
+  const strange = words.filter(
+    (word) => !/^\d+$/.test(word) && !language.vocabulary.has(word) && !language.stems.test(word),
+  );
   const [first] = strange;
-  if (asks && first === undefined) return language.explicit.test(text) ? "explicit" : "command";
-  if (asks && strange.length <= 4) {
+  if (isUnmistakable(language, text)) return "explicit";
+  if (asks && first === undefined) {
+    return language.explicit.test(text) || words.length >= 5 ? "explicit" : "command";
+  }
+  if (asks && strange.length <= 4 && !language.asides.test(text)) {
     const isHarmless =
       strange.length === 1 &&
       first !== undefined &&
       language.emails.test(text) &&
-      !language.limits.test(text) &&
+      !isLimited(language, text) &&
       !limitingWords.test(text.slice(0, text.indexOf(first)));
     return isHarmless ? "explicit" : "almost";
   }

@@ -26,6 +26,7 @@ export const dutch: OptOutWords = {
   stems:
     /^(?:verwijder|uitschrij|uitgeschrev|inschrij|afmeld|afgemeld|schrap|geschrapt|wis|gewist|haal|halen|gehaald|stop|mail|gemail|e-?mail|contact|gecontact|benader|stur|stuur|verstur|gestuur|schrijv|schreef|lastig|ontvang|krijg|verzoek|wens|gebruik|verwerk|gegeven|toestemming|intrek|bezwaar|reclame|aanbied|nieuwsbrie|bericht|spam|geliev|berust)\w*$/,
   vocabulary: listWords(`
+    avg grond basis artikel op gdpr maar
     a.u.b aan aanbiedingen aandringen aangeschreven aanhoudende aanmelding aanschrijft aanschrijven
     aanvragen abonnement absoluut account achter adres adresbestand adreslijst advertenties af
     afgemeld afhalen afmelden afmelding afmeldlink al alle allemaal alles alsjeblief alsjeblieft
@@ -69,11 +70,15 @@ export const dutch: OptOutWords = {
   explicit: new RegExp(
     `\\b(?:bestand|mij|me|ons|mijn|ik|wij|we|${mail}|mailinglijst|mailinglist|maillijst|e-?maillijst|xaddress)\\b`,
   ),
+  unmistakable:
+    /\b(?:mij|me|ons) (?:\w+ ){0,2}(?:niet|nooit) meer (?:te )?(?:mailen|e-?mailen|schrijven|contacteren|benaderen|sturen|aan te schrijven)\b|\b(?:stuur|mail|schrijf|contacteer|benader) (?:mij|me|ons)\b.*\b(?:niet|geen|nooit)\b.*\bmeer\b|\b(?:verwijder|haal|schrap|schrijf) (?:mij|me|ons|mijn \w+)\b.*\b(?:lijst|mailinglijst|bestand|database|mailinglist|systeem)\b|\b(?:mij|me|ons|mijn \w+)\b.*\b(?:van|uit) (?:uw|deze|jullie|de|je) (?:\w+ )?(?:lijst|mailinglijst|bestand|database|mailinglist|systeem)\b.*\b(?:halen|verwijderen|schrappen|af)\b|\b(?:geen|niet langer|niets) (?:\w+ ){0,3}(?:meer )?(?:te )?(?:ontvangen|krijgen)\b|\b(?:gevraagd|verzocht|gezegd)\b.*\b(?:te stoppen|op te houden|uit te schrijven|te verwijderen|met rust te laten)\b|\bmijn (?:\w+ )?(?:gegevens|e-?mailadres|mailadres) (?:\w+ ){0,4}(?:te )?(?:wissen|verwijderen)\b|\bbezwaar tegen\b/,
   emails:
     /\b(?:mij|me|ons|mijn|onze|ik|wij)\b.*\b(?:lijst|lijsten|mailinglijst|e-?mails?|mails?|berichten|bestand|database|nieuwsbrief|reclame)\b|\b(?:lijst|e-?mails?|mails?|berichten)\b.*\b(?:mij|me|ons)\b/,
   asides:
     /^(?:(?:hallo|hoi|beste|geachte|goede(?:n|n)?(?:dag|morgen|middag|avond)|goede (?:morgen|middag|avond)|dag|lieve)\b.{0,50}|(?:hartelijk |heel erg |alvast |vriendelijk )?(?:bedankt|dank|dank u|dank je|dankjewel|dankuwel)\b.{0,40}|(?:met )?(?:vriendelijke |hartelijke |beste )?groet(?:en|jes)?\b.{0,30}|mvg|gr|hoogachtend|nee|nee bedankt|nee dank (?:je|u)(?: wel)?|alstublieft|aub|alsjeblieft|svp|a|u|b|fijne (?:dag|avond).{0,15}|prettige dag.{0,15}|sorry.{0,20}|dit is (?:spam|ongewenst|de \w+ keer).{0,20}|genoeg.{0,15}|alvast)$|\b(?:geen|niet) (?:\w+ )?(?:interesse|geinteresseerd|belangstelling|verkopen|te koop|verhuizen|van plan te verkopen)\b|\bhoe kom(?:t|en) (?:u|je|jullie) aan\b|\b(?:nooit|niet) (?:\w+ )?(?:aangemeld|toestemming|ingeschreven|gevraagd|gegeven|opgegeven)\b|\b(?:advocaat|juridisch|avg|aangifte|klacht|autoriteit|spam|stalking)\w*\b|\bik neem (?:zelf )?(?:wel )?contact\b|\b(?:bevestig\w*)\b|\bverkeerde (?:persoon|adres)\b/,
   limits:
-    /\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|voorjaar|zomer|najaar|herfst|huurders?|man|vrouw|behalve|tenzij|maar wel|als|indien|totdat|liever|in plaats|echter|bel|bellen|telefo\w+|wijzig\w*|vervang\w*|afspraak|bezichtiging|ja|gebruik|houd mij op|alleen|ander adres|nieuw adres|andere e-?mail|nieuwe e-?mail|stuur (?:mij|me|het|de)|zeg|laat (?:het )?(?:mij|me) weten|mail (?:mij|me|hem|haar|naar)|hoeveel|wanneer|kunt u|kun je|voorlopig|op dit moment|wel geinteresseerd)\b/,
+    /\b(?:behalve|tenzij|maar wel|als|indien|totdat|liever|in plaats|echter|bel|bellen|telefo\w+|wijzig\w*|vervang\w*|afspraak|bezichtiging|ja|gebruik|houd mij op|alleen|ander adres|nieuw adres|andere e-?mail|nieuwe e-?mail|stuur (?:mij|me|het|de)|zeg|laat (?:het )?(?:mij|me) weten|mail (?:mij|me|hem|haar|naar)|hoeveel|wanneer|kunt u|kun je|voorlopig|op dit moment|wel geinteresseerd)\b/,
+  times:
+    /\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|voorjaar|zomer|najaar|herfst|huurders?|man|vrouw)\b/,
   conjunction: / (?:en|maar|want|omdat|dus) /,
 };

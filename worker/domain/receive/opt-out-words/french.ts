@@ -26,6 +26,7 @@ export const french: OptOutWords = {
   stems:
     /^(?:m'|l'|d'|s'|n'|qu'|j'|t')?(?:desabonn|desinscri|retir|supprim|suppression|enlev|ray|effac|ot[eo]|sort|radi|exclu|arret|cess|stopp|ecri|envo|envoi|contact|harcel|sollicit|derang|relanc|importun|demarch|recev|recoi|recu|souhait|desir|demand|prie|pri|remerci|mail|e-?mail|courriel|messag|publicit|promotion|utilis|conserv|fich|lach|foutr?|oppos|donnees|inscri|abonn|refus|autoris|consent|spam)\w*(?:-(?:moi|nous|vous|les|la|le))?$/,
   vocabulary: listWords(`
+    rgpd article art conformement loi cnil vertu
     a abonnement absolue absolument acharnement adresse adresser adresses adressez afin agence
     agences agent ai aimable aimablement aimerais aimerions ait aller alors annonces annuler annulez
     arret arrete arreter arreteriez arretez arretiez assez au aucun aucune aucuns aupres aurait
@@ -76,11 +77,15 @@ export const french: OptOutWords = {
     usage utilisation utiliser va vais venant vendre venir vente vers veuillez veux vite voici vos
     votre voudrais voulez vouloir voulons vous vraiment xaddress y`),
   explicit: new RegExp(`\\b(?:me|moi|nous|mon|mes|je|m'\\w+|${mail}|xaddress|abonnement|inscription)\\b`),
+  unmistakable:
+    /\bne (?:plus|pas) (?:jamais )?(?:m'|me |nous )(?:ecri\w+|contact\w+|envoy\w+|sollicit\w+|adress\w+|derang\w+|relanc\w+)\b|\bne (?:m'|me |nous )(?:ecrivez|contactez|envoyez|sollicitez|derangez|relancez) (?:plus|jamais)\b|\b(?:retir|supprim|enlev|ray|effac|desinscri|radi)\w*(?:[- ](?:moi|nous))? (?:\w+ ){0,4}(?:de|des|du) (?:votre|vos|cette|ce|la|toutes) (?:\w+ )?(?:listes?|fichiers?|bases?|mailing|diffusion|contacts)\b|\b(?:arretez|cessez|arreter|cesser) de (?:m'|me |nous )(?:ecrire|contacter|envoyer|solliciter|harceler|relancer|demarcher|deranger)\b|\b(?:souhait\w+|veux|voulons|desir\w+) (?:plus|ne plus|pas) (?:\w+ )?(?:recevoir|etre (?:contact|sollicit|demarch)\w+|avoir de vos nouvelles)\b|\bprefer\w+ ne (?:plus|pas) (?:recevoir|etre (?:contact|sollicit)\w+)\b|\bdemand\w*\b.*\b(?:d'arreter|de cesser|d'etre (?:retire|desinscrit|supprime)\w*|la suppression|de me (?:retirer|desinscrire|supprimer))\b|\bm'oppose\b|\b(?:suppression|effacement) de (?:mes|nos) (?:donnees|coordonnees)\b/,
   emails:
     /\b(?:me|moi|nous|mon|mes|m'\w+|je)\b.*\b(?:listes?|e-?mails?|mails?|courriels?|messages?|fichiers?|base|donnees|publicites?|newsletters?)\b/,
   asides:
     /^(?:(?:bonjour|bonsoir|cher|chere|salut|madame|monsieur|coucou)\b.{0,50}|(?:un grand |mille |tres )?merci\b.{0,50}|(?:bien |tres )?(?:cordialement|cdlt|bien a vous)\b.{0,30}|(?:sinceres |meilleures )?salutations\b.{0,40}|(?:veuillez|je vous prie) (?:agreer|recevoir|d'agreer)\b.{0,90}|non|non merci|svp|s'il vous plait|s'il te plait|bonne (?:journee|soiree|continuation)\b.{0,20}|desolee?.{0,20}|ca suffit.{0,20}|c'est (?:du spam|du harcelement|penible|trop).{0,20}|d'avance|par avance|pas merci)$|\b(?:pas|plus|aucun) (?:\w+ )?(?:interesse\w*|interet|a vendre|vend\w+|en vente)\b|\bne (?:souhait\w+|veux|voulons|compt\w+|desir\w+) (?:pas|plus) (?:vendre|demenager)\b|\b(?:comment|ou) (?:avez|vous)\b.*\b(?:obtenu|eu|trouve)\b|\bjamais (?:ete |donne |demande |souscrit |ete inscrit)|\bne me suis (?:jamais|pas)\b|\bn'ai (?:jamais|pas|rien) (?:demande|donne|souscrit|autorise|accepte)\b|\b(?:cnil|rgpd|avocat|plainte|juridique|harcelement|indesirable)\w*\b|\bje vous (?:contact|recontact|appel|ferai|rappel)\w*\b|\bconfirm\w+\b|\bmauvaise (?:personne|adresse)\b/,
   limits:
-    /\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|printemps|ete prochain|automne|hiver|avant|locataires?|mari|femme|sauf|excepte|a moins|si (?:vous|jamais|c'est|un|le|la)|jusqu|plutot|seulement|uniquement|appel\w+|telephon\w*|tel|remplac\w+|chang\w+|mettez a jour|rendez-vous|visit\w*|oui|utilisez|gardez|continuez|autre adresse|nouvelle adresse|autre e-?mail|nouvel\w* e-?mail|envoyez[- ]moi|ecrivez[- ](?:moi|lui|a)|dites[- ]moi|contactez[- ](?:moi|le|la|lui)|combien|quand|pouvez[- ]vous|pourriez[- ]vous|pour l'instant|pour le moment|interesse|interessee|par contre|cependant|toutefois)\b/,
+    /\b(?:sauf|excepte|a moins|si (?:vous|jamais|c'est|un|le|la)|jusqu|plutot|seulement|uniquement|appel\w+|telephon\w*|tel|remplac\w+|chang\w+|mettez a jour|rendez-vous|visit\w*|oui|utilisez|gardez|continuez|autre adresse|nouvelle adresse|autre e-?mail|nouvel\w* e-?mail|envoyez[- ]moi|ecrivez[- ](?:moi|lui|a)|dites[- ]moi|contactez[- ](?:moi|le|la|lui)|combien|quand|pouvez[- ]vous|pourriez[- ]vous|pour l'instant|pour le moment|interesse|interessee|par contre|cependant|toutefois)\b/,
+  times:
+    /\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|printemps|ete prochain|automne|hiver|avant|locataires?|mari|femme)\b/,
   conjunction: / (?:et|mais|car|parce que|donc|alors) /,
 };

@@ -30,6 +30,7 @@ export const german: OptOutWords = {
   stems:
     /^(?:losch|loesch|geloscht|entfern|streich|gestrich|abmeld|abgemeld|abbestell|austrag|ausgetrag|abzumeld|kontaktier|anschreib|angeschrieb|schreib|geschrieb|mail|gemail|schick|geschick|send|gesend|gesand|zusend|zugesand|zuschick|widerspr|widerruf|einwillig|unterlass|unterlasst|belastig|kontaktaufnahm|erhalt|bekomm|empfang|bitt|bat|forder|aufforder|verlang|wunsch|mocht|verschon|nerv|daten|werb|zustimm|genehmig|speicher|nutz|verarbeit|einstell|aufhor|news?letter)\w*$/,
   vocabulary: listWords(`
+    dsgvo art artikel abs gemass gemaess vierte erneut nett grund
     ab abbestellen abbestellung abmelden abmeldung abzubestellen abzumelden adress adressbuch
     adressdaten adresse adressen adressliste alle allen aller als an anbei anfragen angebote
     angeschrieben anmailen anschreiben anschrift ansonsten anzuschreiben art auch auf auffordern
@@ -75,12 +76,16 @@ export const german: OptOutWords = {
   explicit: new RegExp(
     `\\b(?:einwilligung|daten|mich|uns|mir|meine|meinen|ich|wir|${list}|${mail}|xaddress)\\b`,
   ),
+  unmistakable:
+    /\bwiderspr(?:eche|uch)\b.*\b(?:daten|werbung|werbezwecken|nutzung|verwendung|verarbeitung)\b|\b(?:schreiben|kontaktieren|mailen|belastigen) (?:sie )?(?:mir|mich|uns) (?:bitte )?(?:nicht|nie) (?:mehr|wieder|weiter)\b|\b(?:aus|von|vom) (?:ihrem|ihrer|dem|der|diesem|allen) (?:\w+ )?(?:verteiler|liste|mailingliste|verteilerliste|adressliste|newsletter|datenbank)\b.*\b(?:nehmen|loschen|streichen|entfernen|austragen|gestrichen|geloscht|entfernt|raus)\b|\b(?:nehmen|streichen|loschen|entfernen|tragen) sie (?:mich|uns|meine \S+)\b.*\b(?:verteiler|liste|mailingliste|datenbank|datei|newsletter|aus)\b|\bkeine (?:weiteren )?(?:e-?mails?|mails?|nachrichten|werbung|schreiben|zuschriften)(?: mehr)?(?: von ihnen)?(?: (?:erhalten|bekommen|zu erhalten|empfangen|haben))\b|\b(?:gebeten|gesagt|aufgefordert|geschrieben)\b.*\b(?:aufzuhoren|aufhoren|zu unterlassen|in ruhe zu lassen|abzumelden|zu loschen)\b|\bnicht mehr (?:von ihnen )?(?:angeschrieben|kontaktiert|belastigt|anzuschreiben|zu kontaktieren)\b|\bmeine (?:\w+ )?(?:daten|e-?mail-?adresse|adresse|mailadresse) (?:\w+ ){0,4}(?:zu )?(?:loschen|entfernen)\b/,
   emails: new RegExp(
     `\\b(?:mich|mir|uns|meine|meinen|ich|wir)\\b.*\\b(?:${list}|${mail})\\b|\\b(?:${list}|${mail})\\b.*\\b(?:mich|mir|uns|meine|meinen|ich|wir)\\b`,
   ),
   asides:
     /^(?:(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|liebe[r]?|moin|servus|gruss gott|hi|hey)\b.{0,50}|(?:vielen |besten |herzlichen |schonen )?dank\b.{0,40}|danke\b.{0,40}|(?:mit |viele |beste |liebe |schone |freundlichen? |herzliche )*(?:freundlichen )?(?:grussen?|gruessen?)\b.{0,40}|(?:mfg|lg|vg)(?: .{0,30})?|gruss\b.{0,30}|hochachtungsvoll|nein|nein danke|bitte|tschuss|schonen tag(?: noch)?|alles gute.{0,20}|mehr nicht|das (?:ist|reicht).{0,30}|es reicht.{0,20}|tut mir leid.{0,20}|sorry)$|\b(?:kein|keinerlei|nicht) (?:\w+ )?(?:interesse|interessiert|verkaufen|verkauft|verkaufsabsicht(?:en)?|zum verkauf|zu verkaufen|umziehen)\b|\bwoher haben sie\b|\b(?:nie|nicht|niemals) (?:\w+ )?(?:angemeldet|zugestimmt|eingewilligt|bestellt|angefordert|gegeben|eingetragen)\b|\b(?:anwalt|rechtlich|dsgvo|abmahnung|verbraucherzentrale|spam|belastigung|anzeige|datenschutz)\w*\b|\bmelde (?:ich )?mich\b|\bich melde mich\b|\bbestatigen\b|\bfalsche (?:person|adresse)\b/,
   limits:
-    /\b(?:januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|wochenende|fruhjahr|sommer|herbst|winter|mieter|mann|frau|ausser|sondern|wenn|falls|bis|stattdessen|lieber|jedoch|rufen? (?:sie )?|anrufen|ruf|telefon\w*|tauschen|andern|aktualisieren|treffen|besuch|besichtigung|ja|nutzen|verwenden sie|behalten|nur noch|andere adresse|neue adresse|neue e-?mail|schicken sie|senden sie|sagen sie|schreiben sie (?:an|mir|meine)|interessiert|was kostet|wie viel|wieviel|konnen sie|konnten sie|gerne mehr|vorerst|momentan|meldet euch|melden sie sich)\b/,
+    /\b(?:ausser|sondern|wenn|falls|bis|stattdessen|lieber|jedoch|rufen? (?:sie )?|anrufen|ruf|telefon\w*|tauschen|andern|aktualisieren|treffen|besuch|besichtigung|ja|nutzen|verwenden sie|behalten|nur noch|andere adresse|neue adresse|neue e-?mail|schicken sie|senden sie|sagen sie|schreiben sie (?:an|mir|meine)|interessiert|was kostet|wie viel|wieviel|konnen sie|konnten sie|gerne mehr|vorerst|momentan|meldet euch|melden sie sich)\b/,
+  times:
+    /\b(?:januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|wochenende|fruhjahr|sommer|herbst|winter|mieter|mann|frau)\b/,
   conjunction: / (?:und|aber|weil|da|denn|also) /,
 };

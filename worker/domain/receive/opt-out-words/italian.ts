@@ -26,6 +26,7 @@ export const italian: OptOutWords = {
   stems:
     /^(?:l'|d'|dell'|dall'|all'|un')?(?:disiscri|disinscri|cancell|rimuov|rimoss|rimozion|togli|tolg|tolt|elimin|esclu|depenn|smett|finit|cess|scriv|scritt|invi|mand|contatt|disturb|spedi|assill|tormen|ricev|ricez|desider|chied|chiest|preg|richie|autorizz|consens|acconsent|oppon|revoc|annull|iscri|mail|e-?mail|messagg|comunicaz|pubblicit|promozion|tratt|dat[io]|list[ae]|elenc|indirizz|gradisc|gradir|spam)\w*$/,
   vocabulary: listWords(`
+    gdpr sensi ai artt art articolo regolamento base legge
     a abbia abbiamo abbiate abbonamento acconsento adesso affatto agente agenzia agenzie agli ai al
     alcun alcuna alcuni alcuno alla alle altra altre altri altro anche ancora annullare annullate
     annunci appena archivio assillarmi automatica automatiche automatici autorizzo aver avere avete
@@ -80,11 +81,15 @@ export const italian: OptOutWords = {
   explicit: new RegExp(
     `\\b(?:mi|ci|mio|mia|miei|voglio|desidero|vorrei|${mail}|\\w+(?:rmi|temi|teci|ami|imi)|iscrizione|xaddress)\\b`,
   ),
+  unmistakable:
+    /\bnon (?:mi|ci) (?:scriv\w+|contatt\w+|mand\w+|invi\w+|disturb\w+) (?:piu|mai piu)\b|\bnon (?:\w+temi|\w+teci|scrivermi|contattarmi|inviarmi|mandarmi|disturbarmi) (?:piu|mai piu)\b|\b(?:rimuov|togli|tolg|cancell|elimin)\w*(?:mi|ci)? (?:\w+ ){0,4}(?:dalla|dalle|dal|dai|dagli|dall'\w+) (?:\w+ )?(?:lista|liste|elenco|elenchi|database|mailing|contatti|rubrica|archivi)\b|\bnon (?:voglio|vogliamo|desidero|desideriamo|vorrei) (?:piu |piu di )?(?:ricever\w*|essere (?:contattat|disturbat)\w+)\b|\bprefer\w+ non (?:ricever\w*|essere contattat\w+)\b|\b(?:chiesto|detto|richiesto)\b.*\b(?:di smettere|di non scriver\w*|di cancellar\w*|di essere (?:cancellat|rimoss)\w+)\b|\b(?:cancellazione|rimozione|eliminazione) (?:immediata )?(?:dei miei|dei nostri|del mio|del nostro) (?:dati|indirizzo|nominativo|contatt\w+)\b|\bmi oppongo\b/,
   emails:
     /\b(?:mi|ci|mio|mia|miei|\w+(?:mi|ci))\b.*\b(?:list[ae]?|e-?mail|mail|messaggi|comunicazioni|database|elenc\w+|newsletter|pubblicita|rubrica|contatti)\b/,
   asides:
     /^(?:(?:buongiorno|buonasera|salve|ciao|gentil[ei]|egregi[oa]|spett|car[oa]|buona (?:giornata|sera|serata)|buon giorno)\b.{0,50}|(?:molte |tante |mille )?grazie\b.{0,50}|(?:cordiali |distinti |tanti |un )?salut[oi]\b.{0,30}|cordialmente|distintamente|no|no grazie|per favore|per cortesia|mi (?:spiace|dispiace).{0,20}|scusi.{0,20}|anticipatamente|in anticipo|e spam.{0,20}|arrivederci|adesso basta|basta(?: cosi)?|ora basta)$|\bnon (?:\w+ )?(?:interessat[oaie]|interessa|interesse|vend\w+|in vendita|intenzione di vendere|trasfer\w+)\b|\bnessun interesse\b|\b(?:come|dove) avete\b|\bnon (?:mi sono|ho) mai\b|\bmai (?:\w+ )?(?:iscritt|dat|richiest|autorizzat)\w*\b|\b(?:avvocat|legal|gdpr|garante|denunci|privacy|molesti)\w*\b|\b(?:vi|la) (?:contatt|chiam|ricontatt)\w*\b|\bconferm\w+\b|\b(?:persona|indirizzo) sbagliat[oa]\b/,
   limits:
-    /\b(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|primavera|estate|autunno|inverno|inquilin\w+|moglie|marito|tranne|eccetto|salvo|se|finche|fino|piuttosto|invece|pero|chiam\w+|telefon\w*|sostitu\w+|cambi\w+|aggiorn\w+|appuntamento|visita|si|usate|usi|mantenete|altro indirizzo|nuovo indirizzo|altra e-?mail|nuova e-?mail|inviatemi|mandatemi|mi mandi|mi invii|scrivetemi|mi scriva|contattatemi|mi contatti|ditemi|mi dica|fatemi sapere|quanto|quando|potete|potrebbe|per ora|per il momento|solo|soltanto)\b/,
+    /\b(?:tranne|eccetto|salvo|se|finche|fino|piuttosto|invece|pero|chiam\w+|telefon\w*|sostitu\w+|cambi\w+|aggiorn\w+|appuntamento|visita|si|usate|usi|mantenete|altro indirizzo|nuovo indirizzo|altra e-?mail|nuova e-?mail|inviatemi|mandatemi|mi mandi|mi invii|scrivetemi|mi scriva|contattatemi|mi contatti|ditemi|mi dica|fatemi sapere|quanto|quando|potete|potrebbe|per ora|per il momento|solo|soltanto)\b/,
+  times:
+    /\b(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|primavera|estate|autunno|inverno|inquilin\w+|moglie|marito)\b/,
   conjunction: / (?:e|ed|ma|perche|quindi|poiche|percio) /,
 };

@@ -13,12 +13,16 @@ export type OptOutWords = {
   stems: RegExp;
   /** A request with one of these words names the writer or the emails, and needs no context. */
   explicit: RegExp;
+  /** These phrases are a request whatever other words stand in the clause, except limits. */
+  unmistakable: RegExp;
   /** A request with these phrases names both the writer and the emails; one word may be strange. */
   emails: RegExp;
   /** A clause that adds nothing to a request: a greeting, thanks, or a plain refusal to sell. */
   asides: RegExp;
   /** A clause that asks for something else, or limits the request. */
   limits: RegExp;
+  /** Times and people that limit a request, and say nothing in another clause. */
+  times: RegExp;
   /** Joins two clauses. */
   conjunction: RegExp;
 };

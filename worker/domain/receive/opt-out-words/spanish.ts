@@ -20,10 +20,11 @@ export const spanish: OptOutWords = {
     ].join("|"),
   ),
   refusedRequests:
-    /\bno (?:me |nos |quiero |quiero que me |deseo |hace falta |es necesario )*(?:den? de baja|dar(?:me|nos) de baja|elimin|borr|quit(?:en|es|ar)|saqu|dejen? de|dejar de|cancel)|\bpor que\b/,
+    /\bno (?:me |nos |quiero |quiero que me |deseo |hace falta |es necesario )*(?:den? de baja|dar(?:me|nos) de baja|elimin|borr|quit(?:en|es|ar)|saqu|dejen? de|dejar de|cancel)|\bpor que\b|\bde donde\b|\bcomo (?:consig|obtuv|sac)/,
   stems:
     /^(?:elimin|borr|quit|saqu|sac|remov|remuev|remuev|retir|exclu|cancel|anul|desuscri|dessuscri|subscri|suscri|desapunt|envi|mand|escrib|contact|molest|recib|dej|solicit|pid|ped|agrade|rueg|rog|autoriz|correo|mensaj|comunicac|publicit|promocion|suprim|tach|exij|exig|acos|insist|par[ae]|ces[ae])\w*$/,
   vocabulary: listWords(`
+    rgpd gdpr lopd articulo art conforme ley
     a absolutamente absoluto acepto acerca acosar acosarme ademas adios agencia agente agradecemos
     agradecere agradeceria agradezco ahora al algo algun alguna algunas alguno amablemente ante
     antes anula anular anulen anuncios aquel aqui asi atentamente aun automatica automaticos
@@ -70,11 +71,15 @@ export const spanish: OptOutWords = {
     urgente uso usted ustedes va veces vender vendiendo venga vengan venta ventas verdad vez via
     volver vosotros vuelva vuelvan vuelvas vuestra vuestras vuestro vuestros xaddress y ya yo`),
   explicit: new RegExp(`\\b(?:me|nos|mi|mis|quiero|queremos|${mail}|\\w+(?:me|nos)|suscripcion|xaddress)\\b`),
+  unmistakable:
+    /\bno (?:me|nos) (?:vuelvan? a )?(?:escrib\w+|envi\w+|mand\w+|contact\w+) (?:mas|nunca|de nuevo|nunca mas)\b|\bno vuelva[ns]? a (?:escribir\w*|contactar\w*|enviar\w*|mandar\w*|molestar\w*)\b|\b(?:elimin|borr|quit|saqu|remuev|retir|excluy)\w*(?:me|nos)? (?:\w+ ){0,4}de (?:su|sus|esta|la|las|todas) (?:\w+ )?(?:listas?|base|bases|registros|archivos|correos)\b|\b(?:dejen?|deje|paren?|cesen?) de (?:escribir|enviar|mandar|contactar|molestar)(?:me|nos)\b|\bno (?:quiero|queremos|deseo|deseamos) (?:seguir )?(?:recib\w+|que me (?:escrib|envi|mand|contact)\w+)\b|\bprefer\w+ no (?:seguir )?recib\w+\b|\b(?:pedi|pedido|dicho|dije|solicite|solicitado)\b.*\b(?:paren|dejen|cesen|me borren|me quiten|me den de baja|baja)\b|\b(?:supresion|cancelacion|eliminacion|borrado) de (?:mis|nuestros) datos\b|\bdar(?:me|nos) de baja\b|\bden?(?:me|nos) de baja\b|\bme (?:oponemos|opongo)\b/,
   emails:
     /\b(?:me|nos|mi|mis|\w+(?:me|nos))\b.*\b(?:listas?|correos?|e-?mails?|mensajes?|base|publicidad|sistema|registros|boletin)\b/,
   asides:
     /^(?:(?:hola|buen(?:os|as)? (?:dias?|tardes|noches)|estimad[oa]s?|querid[oa]s?|senor(?:a|es)?|apreciad[oa])\b.{0,50}|(?:muchas |mil )?gracias\b.{0,50}|(?:un |cordiales |atentos )?salud(?:os?|o cordial)\b.{0,30}|atentamente|atte|cordialmente|no|no gracias|por favor|de antemano|lo siento.{0,20}|disculpe.{0,20}|adios|que tenga .{2,25}|ya basta|basta(?: ya)?|feliz dia|buen dia|es (?:spam|acoso).{0,20})$|\bno (?:\w+ )?(?:interesad[oa]s?|interesa|interes|vend\w+|en venta|esta en venta|pienso vender|mudar\w*)\b|\bno (?:estoy|estamos) interesad|\b(?:como|donde) (?:consigui|obtuv|sac)\w+\b|\bnunca (?:me |les |he )?(?:\w+)\b|\bno me (?:he )?(?:suscri|registr|apunt)\w+\b|\b(?:denunci|abogad|legal|rgpd|proteccion de datos|acoso)\w*\b|\b(?:yo )?(?:los|les|le|te) (?:contact|llam|avis)\w+\b|\bconfirm\w+\b|\b(?:persona|direccion) equivocada\b/,
   limits:
-    /\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|lunes|martes|miercoles|jueves|viernes|sabado|domingo|primavera|verano|otono|invierno|inquilin\w+|esposa|esposo|marido|antes de|pero si|excepto|salvo|sino|a menos|si|hasta|mejor|prefiero|llam\w+|telefono|whatsapp|agreg\w+|anad\w+|cambi\w+|actualic\w+|visit\w*|cita|use|usen|mantengan|solo|solamente|otra direccion|otro correo|nuevo correo|nueva direccion|envieme|envienme|mandeme|mandenme|escribame|escribanme|digame|diganme|contacteme|contactenme|cuanto|cuando|puede|pueden|por ahora|de momento|interesad[oa]|me interesa)\b/,
+    /\b(?:pero si|excepto|salvo|sino|a menos|si|hasta|mejor|prefiero|llam\w+|telefono|whatsapp|agreg\w+|anad\w+|cambi\w+|actualic\w+|visit\w*|cita|use|usen|mantengan|solo|solamente|otra direccion|otro correo|nuevo correo|nueva direccion|envieme|envienme|mandeme|mandenme|escribame|escribanme|digame|diganme|contacteme|contactenme|cuanto|cuando|puede|pueden|por ahora|de momento|interesad[oa]|me interesa)\b/,
+  times:
+    /\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|lunes|martes|miercoles|jueves|viernes|sabado|domingo|primavera|verano|otono|invierno|inquilin\w+|esposa|esposo|marido|antes de)\b/,
   conjunction: / (?:y|pero|porque|pues|asi que|que ya) /,
 };
