@@ -3,10 +3,13 @@ import { loadCandidates } from "../db/candidates.ts";
 import { loadSenderIdentities, type SenderIdentity } from "../db/email-inputs.ts";
 import { isSenderAddress } from "../db/last-message.ts";
 import { createScope } from "../db/scope.ts";
+import { readReturnDay } from "../domain/receive/absence.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { type InboundMeaning, interpretInbound, verifyMeaning } from "../domain/receive/inbound-meaning.ts";
 import { interpretReturned, summarizeReports } from "../domain/receive/returned-mail.ts";
+import { toIsoDay } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
+import { planAfterAbsence } from "../domain/send/sequence.ts";
 import { createSigner } from "../links.ts";
 import { readInboundPost } from "../mail/inbound/form.ts";
 import { type InboundEmail, parseInboundEmail } from "../mail/inbound/inbound.ts";
@@ -143,12 +146,28 @@ function buildEvents(
   }
   return meanings.map((meaning, index) => {
     const accepted = verified[index] ?? null;
-    return toEvent(ctx, email, accepted ?? meaning, {
+    const event = toEvent(ctx, email, accepted ?? meaning, {
       reference: accepted && match ? match.reference : null,
       recipient: accepted ? recipient : null,
       index,
     });
+    return candidate && accepted?.kind === "autoReplied" && matched.by !== "sender"
+      ? withAbsence(ctx, event, candidate, email)
+      : event;
   });
+}
+
+/** Adds until when the recipient is away, if the automatic answer says so. */
+function withAbsence(
+  ctx: Ctx,
+  event: NormalizedEvent,
+  candidate: Candidate,
+  { subject, words }: InboundEmail,
+): NormalizedEvent {
+  const backOn = readReturnDay(subject, words, toIsoDay(ctx.now(), candidate.recipient.timeZone));
+  if (backOn === null) return event;
+  const resumesAt = planAfterAbsence(candidate, backOn, ctx.random());
+  return { ...event, data: { ...event.data, awayUntil: backOn, ...(resumesAt !== null && { resumesAt }) } };
 }
 
 /** The most characters that are stored of an email that belongs to no message. */
@@ -211,7 +230,8 @@ function buildEventData(
       : { status, diagnostic };
   }
   if ("recipients" in meaning) return { diagnostic: feedback?.type ?? "" };
-  return { subject, text: isTied ? words : words.slice(0, maxUnmatchedLength) };
+  const said = { subject, text: isTied ? words : words.slice(0, maxUnmatchedLength) };
+  return meaning.kind === "replied" && meaning.mayWantOut ? { ...said, mayWantOut: true } : said;
 }
 
 function toEventKind({ kind }: InboundMeaning): NormalizedEvent["kind"] {

@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.ts";
+import { type Absence, postponeForAbsences } from "../db/absences.ts";
 import { recordBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
 import { wakeWaitingRecipients } from "../db/condition-waits.ts";
 import { type MessageKey, subtractMachineActivity } from "../db/engagement.ts";
@@ -79,6 +80,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
     ...(effects.blocked.length > 0 ? [recordBlocks(db, effects.blocked, batchId, toHourIndex(now))] : []),
     ...(effects.lifted.length > 0 ? [removeUnsubscribes(db, effects.lifted)] : []),
     ...stopByEvents(db, effects.stops, now),
+    ...(effects.absences.length > 0 ? [postponeForAbsences(db, effects.absences, batchId)] : []),
     ...(open.length > 0 || effects.stops.recipients.length > 0 ? settleStoppedByEvidence(db, ids) : []),
     ...(effects.engaged.length > 0
       ? [wakeWaitingRecipients(db, effects.engaged, batchId, now, now + settlingMs)]
@@ -151,6 +153,8 @@ type EventEffects = {
    * Recipients who opened or clicked. The condition of such a recipient's next step may be met now.
    */
   engaged: number[];
+  /** Recipients whose automatic answer says until when they are away. */
+  absences: Absence[];
   /** Addresses with a soft bounce. */
   softs: { tenantId: number; email: string }[];
   /** Messages that a receiver refused because of the sending account. */
@@ -173,6 +177,7 @@ function collectEffects(
     suppressions: [],
     lifted: [],
     engaged: [],
+    absences: [],
     softs: [],
     blocked: [],
     troubled: new Set(),
@@ -187,6 +192,9 @@ function collectEffects(
 function addEffects(effects: EventEffects, event: NormalizedEvent, owner: EventOwner, source: string): void {
   const consequence = decideConsequence(event);
   if (isHumanEngagement(event)) effects.engaged.push(owner.id);
+  if (event.kind === "autoReplied" && event.data.resumesAt !== undefined) {
+    effects.absences.push({ recipientId: owner.id, until: event.data.resumesAt });
+  }
   const { tenantId, email, propertyId } = owner;
   const isSoft = event.kind === "bounced" && event.data.bounceClass === "soft";
   if (isSoft && email !== null) effects.softs.push({ tenantId, email });

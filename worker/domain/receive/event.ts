@@ -26,6 +26,12 @@ export type EventData = {
   /** The text of a reply, without quotes and signature. */
   text?: string;
   subject?: string;
+  /** The day on which the writer of an automatic answer is back, YYYY-MM-DD. */
+  awayUntil?: string;
+  /** When the next email may go after that absence, ms UTC. */
+  resumesAt?: number;
+  /** Perhaps the writer of a reply wants no more emails; the agent decides. */
+  mayWantOut?: true;
   /** The address of the writer, or the address the event is about, if it is not the recipient's. */
   email?: string;
 };

@@ -1,4 +1,6 @@
+import { isAutomatic } from "./auto-reply.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
+import { isOptOutCommand, readOptOut } from "./opt-out.ts";
 import { interpretReport, type ReportMeaning } from "./report-meaning.ts";
 
 /** The facts of a parsed incoming email. Header names and addresses are lower case. */
@@ -30,7 +32,9 @@ export type InboundFacts = {
 export type InboundMeaning =
   | ReportMeaning
   | { kind: "complained" | "optedOut" | "unknownFeedback"; recipients: readonly string[] }
-  | { kind: "unsubscribed" | "autoReplied" | "replied" };
+  | { kind: "unsubscribed" | "autoReplied" }
+  /** `mayWantOut`: perhaps the writer wants no more emails. The agent is asked. */
+  | { kind: "replied"; mayWantOut?: true };
 
 /**
  * The way an email was matched to one of our messages, the most reliable first.
@@ -49,8 +53,8 @@ export function interpretInbound(facts: InboundFacts): InboundMeaning[] {
   if (facts.reports !== null) return facts.reports.map(interpretReport);
   if (facts.feedback !== null) return [feedbackMeaning(facts.feedback)];
   if (facts.disposition) return [dispositionMeaning(facts.disposition)];
-  if (wantsOut(facts)) return [{ kind: "unsubscribed" }];
-  return [{ kind: isAutomatic(facts) ? "autoReplied" : "replied" }];
+  if (facts.headers.has("x-apple-unsubscribe")) return [{ kind: "unsubscribed" }];
+  return [isAutomatic(facts) ? automaticMeaning(facts) : personalMeaning(facts)];
 }
 
 /**
@@ -134,58 +138,22 @@ function feedbackMeaning({ type, recipients }: NonNullable<InboundFacts["feedbac
   }
 }
 
-const optOutWords = new Set(
-  [
-    "unsubscribe, unsubscribe me, please unsubscribe, please unsubscribe me, stop, stop emailing me, please stop, stop all",
-    "remove, remove me, please remove me, take me off your list, please take me off your list, opt out, optout, cancel",
-    "abmelden, abbestellen, désabonner, se désabonner, désinscrire, darse de baja, dar de baja, baja, cancelar suscripción",
-    "disiscrivi, cancellami, cancelar inscrição, afmelden, uitschrijven, avregistrera, wypisz, 配信停止",
-  ]
-    .join(", ")
-    .split(", "),
-);
-
 /**
- * Tells whether the email asks to unsubscribe. Only the whole text counts, or the subject of an
- * otherwise empty email, because a sentence that contains "stop" is a reply.
+ * Returns the meaning of an email that a program sent. Only a bare command is an opt-out, because an
+ * automatic text often explains how to unsubscribe from its sender.
  */
-function wantsOut({ headers, words, subject }: InboundFacts): boolean {
-  if (headers.has("x-apple-unsubscribe")) return true;
-  return optOutWords.has(bare(words)) || (words === "" && optOutWords.has(bare(subject)));
+function automaticMeaning({ words, subject }: InboundFacts): InboundMeaning {
+  const asks = isOptOutCommand(words) || (words === "" && isOptOutCommand(subject));
+  return { kind: asks ? "unsubscribed" : "autoReplied" };
 }
 
-const bare = (words: string) =>
-  words.length > 100
-    ? ""
-    : words
-        .toLowerCase()
-        .replace(/[\s.!,"'*]+/g, " ")
-        .trim();
-
-const automaticMarks = [
-  "x-autoreply",
-  "x-autorespond",
-  "x-autoresponder",
-  "x-auto-reply-from",
-  "x-mail-autoreply",
-  "x-auto-response-suppress",
-  "x-ms-exchange-inbox-rules-loop",
-];
-const automaticSubject =
-  /^(?:re:\s*|aw:\s*)?(?:automatic reply|auto(?:matic)?[ :-]{0,2}(?:reply|response|antwort)|auto:|autoreply|autosvar|out[ -]of[ -](?:the )?office|(?:i am |i'm )?(?:on|away on) (?:vacation|holiday|annual leave|parental leave|maternity leave)|ooo\b|abwesen|automatische (?:antwort|abwesenheit)|automatisch antwoord|afwezig|réponse automatique|absence du bureau|absent du bureau|je suis absent|risposta automatica|fuori sede|respuesta automática|fuera de (?:la )?oficina|resposta automática|fora do escritório|automatiskt svar|frånvaro|fraværende|automaattinen vastaus|odpowiedź automatyczna|autoodpowiedź|автоответ|自動応答|不在)/iu;
-
-/**
- * Tells whether the email was sent automatically: by RFC 3834, or by the marks of services that do
- * not follow it.
- */
-function isAutomatic({ headers, envelopeFrom, from, subject }: InboundFacts): boolean {
-  const submitted = headers.get("auto-submitted")?.trim().toLowerCase();
-  if (submitted !== undefined && !/^no\b/.test(submitted)) return true;
-  if (automaticMarks.some((name) => headers.has(name))) return true;
-  // iCloud's vacation message has no other mark.
-  if (headers.get("x-apple-action")?.trim().toUpperCase() === "VACATION") return true;
-  if (/^(?:auto[_-]?reply|bulk|junk|list)$/i.test(headers.get("precedence")?.trim() ?? "")) return true;
-  if (envelopeFrom === "" || /^(?:mailer-daemon|no-?reply|do-?not-?reply|postmaster)@/i.test(from))
-    return true;
-  return automaticSubject.test(subject.trim());
+function personalMeaning({ words, subject }: InboundFacts): InboundMeaning {
+  switch (readOptOut(words, subject)) {
+    case "optOut":
+      return { kind: "unsubscribed" };
+    case "doubtful":
+      return { kind: "replied", mayWantOut: true };
+    case "none":
+      return { kind: "replied" };
+  }
 }

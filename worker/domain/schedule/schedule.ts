@@ -92,6 +92,14 @@ export function toIsoDay(at: number, timeZone: string): string {
   return getWallDay(toDayIndex(at, timeZone)).iso;
 }
 
+/**
+ * Returns the instant at which a calendar day starts in a zone.
+ * @param day YYYY-MM-DD
+ */
+export function getDayStart(day: string, timeZone: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
 /** Returns the instant at which the next calendar day starts in a zone. */
 export function getNextDayStart(at: number, timeZone: string): number {
   return Temporal.Instant.fromEpochMilliseconds(at)

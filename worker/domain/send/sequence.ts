@@ -1,4 +1,4 @@
-import { planStep, type Schedule, type StepTiming } from "../schedule/schedule.ts";
+import { getDayStart, planStep, type Schedule, type StepTiming } from "../schedule/schedule.ts";
 import type { Candidate, Decision } from "./candidate.ts";
 import { decideNextStep } from "./eligibility.ts";
 
@@ -69,6 +69,19 @@ export function planStepWithoutSnooze(candidate: Candidate, now: number, random:
   const anchorAt = Math.max(recipient.lastSentAt ?? 0, previousTaskClosedAt ?? 0);
   if (step === null || anchorAt === 0) return now;
   return Math.max(now, planStep(anchorAt, step, recipient.timeZone, campaign, random));
+}
+
+/**
+ * Returns when the next step may go after an absence: on the first business day after the day on
+ * which the recipient is back, because that day's inbox is full. Null if no step is left.
+ * @param backOn YYYY-MM-DD
+ */
+export function planAfterAbsence(candidate: Candidate, backOn: string, random: number): number | null {
+  const { recipient, campaign, step } = candidate;
+  if (step === null) return null;
+  const timing = { ...step, delayDays: 0, delayHours: 0, delayBusinessDays: 1 };
+  const backAt = getDayStart(backOn, recipient.timeZone);
+  return planStep(backAt, timing, recipient.timeZone, campaign, random);
 }
 
 /**

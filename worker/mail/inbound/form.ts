@@ -2,8 +2,9 @@ import { parseMultipart } from "@remix-run/multipart-parser";
 import { z } from "zod";
 import { extractReplyText } from "../../domain/receive/reply-text.ts";
 import type { WebhookRequest } from "../../providers/provider.ts";
+import { normalizeAddress } from "./addresses.ts";
 import { decodeDoubtful } from "./charset.ts";
-import { type InboundEmail, normalizeAddress, parseInboundEmail } from "./inbound.ts";
+import { type InboundEmail, parseInboundEmail } from "./inbound.ts";
 
 /**
  * The largest inbound post that is accepted. The limits of SendGrid and Mailgun for the emails they
@@ -148,11 +149,17 @@ async function buildEmailFromFields(
   // The subject comes from the header if the parser knows the header's charset. Otherwise it comes
   // from the field, decoded as the service says.
   const isHeaderRead = email.subject !== "" && /^(?:utf-?8|us-ascii)$/i.test(charset);
+  // The content type of the whole email tells a read receipt, and its parts are not in the fields.
+  const contentType = fieldPairs(fields).find(([name]) => /^content-type$/i.test(name))?.[1];
+  const headers = new Map(email.headers);
+  if (contentType !== undefined)
+    headers.set("content-type", contentType.replace(/\s+/g, " ").slice(0, 5_000));
   const subject = isHeaderRead ? email.subject : (fields.get("subject") ?? email.subject);
   // Mailgun has already removed the quotes and the signature.
   const stripped = findFilled(fields, "stripped-text");
   return {
     ...email,
+    headers,
     subject: subject.replace(/\s+/g, " ").trim().slice(0, 500),
     words: stripped === undefined ? email.words : extractReplyText(stripped),
   };
@@ -163,10 +170,13 @@ function findFilled(fields: ReadonlyMap<string, string>, ...names: readonly stri
   return names.map((name) => fields.get(name)).find((value) => value !== undefined && value.trim() !== "");
 }
 
+function fieldPairs(fields: ReadonlyMap<string, string>): [string, string][] {
+  return mailgunHeaders(fields.get("message-headers")) ?? sendgridHeaders(fields.get("headers") ?? "");
+}
+
 function headerLines(fields: ReadonlyMap<string, string>): [string, string][] {
   const skipped = /^content-|^mime-version$/i;
-  const pairs = mailgunHeaders(fields.get("message-headers")) ?? sendgridHeaders(fields.get("headers") ?? "");
-  return pairs
+  return fieldPairs(fields)
     .filter(([name]) => !skipped.test(name) && /^[\x21-\x39\x3b-\x7e]{1,100}$/.test(name))
     .slice(0, 200)
     .map(([name, value]) => [name, value.replace(/[\r\n]+/g, " ").slice(0, 5_000)]);

@@ -8,6 +8,7 @@ import {
 import type { InboundFacts } from "../../domain/receive/inbound-meaning.ts";
 import { extractReplyText } from "../../domain/receive/reply-text.ts";
 import { htmlToText } from "../html-to-text.ts";
+import { normalizeAddress, readEnvelopeFrom, readUnquotedFrom } from "./addresses.ts";
 import { declareWindows1252, repairMojibake } from "./charset.ts";
 
 /**
@@ -46,16 +47,16 @@ const parserLimits = { maxNestingDepth: 30, maxHeadersSize: 262_144, forceRfc822
 export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | null): Promise<InboundEmail> {
   const bytes = raw.subarray(0, inboundReadBytes);
   const email = await parseMime(bytes);
-  const headers = new Map(email.headers.slice(0, 500).map(({ key, value }) => [key, clean(value, 5000)]));
+  const headers = collectHeaders(email);
   const plain = clean(repairMojibake(email.text ?? ""), textLength);
   const html = repairMojibake(email.html ?? "").slice(0, textLength);
   const read = plain.trim() === "" ? clean(await htmlToText(html), textLength) : plain;
   const isUnread = read === "" && email.attachments.length === 0;
   const text = isUnread ? clean(readUnparsed(bytes), textLength) : read;
   const markedText = plain.trim() === "" && !isUnread ? await htmlToText(await markQuotes(html)) : text;
-  const from = normalizeAddress(email.from?.address ?? "");
+  const from = normalizeAddress(email.from?.address ?? "") || readUnquotedFrom(headers.get("from") ?? "");
   const envelope = {
-    envelopeFrom: envelopeFrom === null ? from : normalizeAddress(envelopeFrom),
+    envelopeFrom: readEnvelopeFrom(envelopeFrom, from),
     from,
     subject: clean(email.subject ?? "", 500).replace(/\s+/g, " "),
   };
@@ -105,6 +106,19 @@ function readUnparsed(bytes: Uint8Array): string {
     .filter((line) => !/^--\S|^content-[\w-]{1,30}:/i.test(line))
     .join("\n")
     .trim();
+}
+
+/**
+ * Returns the headers by name. The last one counts if a name is repeated, except that every
+ * Delivered-To is kept: each server on the way adds its own.
+ */
+function collectHeaders(email: Email): Map<string, string> {
+  const headers = new Map<string, string>();
+  for (const { key, value } of email.headers.slice(0, 500)) {
+    const earlier = key === "delivered-to" ? headers.get(key) : undefined;
+    headers.set(key, clean(earlier === undefined ? value : `${earlier}, ${value}`, 5000));
+  }
+  return headers;
 }
 
 /**
@@ -181,12 +195,6 @@ async function parseHead(bytes: Uint8Array): Promise<Email> {
  */
 function clean(text: string, length: number): string {
   return text.slice(0, length).toWellFormed().replaceAll("\0", "");
-}
-
-/** Returns the address in lower case, or "" if the text can't be an address. */
-export function normalizeAddress(address: string): string {
-  const bare = address.trim().replace(/^<|>$/g, "").toLowerCase();
-  return bare.length <= 320 && /^[^\s<>\p{Cc}]+@[^\s<>@\p{Cc}]+$/u.test(bare) ? bare : "";
 }
 
 function readAttachedParts(email: Email, ...mimeTypes: readonly string[]): string {

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { isAutomatic } from "../../../worker/domain/receive/auto-reply.ts";
+import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
+import { isLabelled, loadLabelled, printScore, scoreRule } from "./labelled.ts";
+
+type Row = {
+  headers: Record<string, string>;
+  subject: string;
+  text: string;
+  from?: string;
+  envelopeFrom?: string;
+  label: "automatic" | "personal";
+};
+
+function isRowAutomatic({ headers, subject, text, from = "pat.rowe@example.com", envelopeFrom = from }: Row) {
+  return isAutomatic({
+    headers: new Map(Object.entries(headers)),
+    envelopeFrom,
+    from,
+    subject,
+    words: extractReplyText(text),
+  });
+}
+
+describe("of the labelled answers", () => {
+  const names = ["answers", "answers-unseen"].filter(isLabelled);
+
+  test.each(names)("%s, hardly any is taken for the other kind", (name) => {
+    const rows = loadLabelled<Row>(name);
+    printScore(
+      name,
+      rows.length,
+      scoreRule(rows, ({ label }) => label === "automatic", isRowAutomatic),
+    );
+    const shareWrong = (label: Row["label"]) => {
+      const ofKind = rows.filter((row) => row.label === label);
+      return ofKind.filter((row) => isRowAutomatic(row) !== (label === "automatic")).length / ofKind.length;
+    };
+    expect(rows.length).toBeGreaterThanOrEqual(150);
+    expect(shareWrong("automatic")).toBeLessThanOrEqual(0.01);
+    expect(shareWrong("personal")).toBeLessThanOrEqual(0.01);
+  });
+});
+
+const row = (change: Partial<Row>): Row => ({
+  headers: {},
+  subject: "Re: Your house",
+  text: "Hello.",
+  label: "automatic",
+  ...change,
+});
+
+describe("a header", () => {
+  test.each([
+    ["x-autoreply", "NO"],
+    ["auto-submitted", "no (a person)"],
+    ["x-auto-response-suppress", "OOF"],
+    ["precedence", "list"],
+    ["precedence", "bulk"],
+    ["return-path", "<pat@example.com>"],
+  ])("%s: %s proves nothing", (name, value) => {
+    expect(isRowAutomatic(row({ headers: { [name]: value } }))).toBe(false);
+  });
+
+  test.each([
+    ["x-autoreply", ""],
+    ["precedence", "Auto-Reply"],
+    ["delivered-to", "autoresponder, pat@example.com"],
+    ["content-type", "multipart/report; boundary=b; report-type=disposition-notification"],
+    ["x-boxtrapper-ask", "1"],
+  ])("%s: %s is a program's", (name, value) => {
+    expect(isRowAutomatic(row({ headers: { [name]: value } }))).toBe(true);
+  });
+});
+
+test.each(["Out of office space?", "On vacation homes near Elm Road", "Auto: the garage", "Abwesenheit"])(
+  "an answer to our own %j is a person's",
+  (subject) => {
+    for (const prefix of ["Re: ", "RE: ", "AW: ", "[External] Re: ", "Sv: ", "Re[2]: "]) {
+      expect(isRowAutomatic(row({ subject: `${prefix}${subject}` }))).toBe(false);
+    }
+  },
+);
+
+test("a hostile email is read within a second", () => {
+  const started = performance.now();
+  for (const part of [
+    "[external] ",
+    "this is an auto",
+    "i am ",
+    "re: ",
+    "click ",
+    "your message is ",
+    "a",
+    "(((",
+    " - ",
+  ]) {
+    isRowAutomatic(row({ subject: part.repeat(50), text: part.repeat(5000) }));
+  }
+  expect(performance.now() - started).toBeLessThan(2000);
+});

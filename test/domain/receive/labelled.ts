@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const folder = join(import.meta.dirname, "labelled");
+
+/** Tells whether the half that was written without sight of the rules is there. */
+export function isLabelled(name: string): boolean {
+  return existsSync(join(folder, `${name}.jsonl`));
+}
+
+export function loadLabelled<Row>(name: string): Row[] {
+  const lines = readFileSync(join(folder, `${name}.jsonl`), "utf8").split("\n");
+  return lines.filter((line) => line.trim() !== "").map((line): Row => JSON.parse(line));
+}
+
+export type Score = { precision: number; recall: number; wrong: string[] };
+
+/** Compares a rule with the labels. `wrong` names each row that the rule reads otherwise. */
+export function scoreRule<Row>(
+  rows: readonly Row[],
+  isPositive: (row: Row) => boolean,
+  isFound: (row: Row) => boolean,
+): Score {
+  const found = rows.filter(isFound);
+  const positive = rows.filter(isPositive);
+  const both = found.filter(isPositive).length;
+  const wrong = rows.filter((row) => isFound(row) !== isPositive(row)).map((row) => JSON.stringify(row));
+  return { precision: both / found.length, recall: both / positive.length, wrong };
+}
+
+export function printScore(name: string, rows: number, { precision, recall, wrong }: Score): void {
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  console.info(`${name}: ${rows} texts, precision ${percent(precision)}, recall ${percent(recall)}`);
+  for (const row of wrong) console.info(`  read otherwise: ${row}`);
+}

@@ -1,0 +1,26 @@
+import type { Database } from "./scope.ts";
+
+/** `until`: when the recipient's next email may go at the earliest, ms UTC. */
+export type Absence = { recipientId: number; until: number };
+
+/**
+ * Postpones the next email of recipients that this batch told to be away; never brings it forward.
+ * An answer that is delivered again moves nothing, so that an agent can end the wait. Run after
+ * `appendEvents`, in the same batch.
+ */
+export function postponeForAbsences(
+  db: Database,
+  absences: readonly Absence[],
+  batchId: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE campaign_recipients AS r SET snoozed_until = j.until, scheduled_at = j.until, lease = NULL,
+          due_at = CASE WHEN (SELECT status FROM campaigns WHERE id = r.campaign_id) = 'active' THEN j.until END
+        FROM (SELECT value->>'recipientId' AS id, max(value->>'until') AS until FROM json_each(?1) GROUP BY 1) j
+        WHERE r.id = j.id AND r.status = 'active' AND r.scheduled_at < j.until
+          AND EXISTS (SELECT 1 FROM events e
+            WHERE e.recipient_id = r.id AND e.kind = 'autoReplied' AND e.batch_id = ?2)`,
+    )
+    .bind(JSON.stringify(absences), batchId);
+}

@@ -1,0 +1,90 @@
+import {
+  absenceHabits,
+  absenceWords,
+  doubtWords,
+  machineWords,
+  personWords,
+  urgentWords,
+} from "./automatic-phrases.ts";
+import { isAutomaticSubject } from "./automatic-subjects.ts";
+import { foldText } from "./fold.ts";
+
+/** The facts that tell a program's email from a person's. Header names are lower case. */
+export type AnswerFacts = {
+  headers: ReadonlyMap<string, string>;
+  /** "" for the null sender, which automatic answers use (RFC 3834 §3.3). */
+  envelopeFrom: string;
+  from: string;
+  subject: string;
+  words: string;
+};
+
+/**
+ * Tells whether the email was sent automatically: by RFC 3834, by the marks of services that do not
+ * follow it, or by words that only a program writes. X-Auto-Response-Suppress and Precedence: list
+ * or bulk prove nothing, because mail servers and groups put them on a person's email.
+ */
+export function isAutomatic(facts: AnswerFacts): boolean {
+  return (
+    hasAutomaticHeader(facts.headers) ||
+    facts.envelopeFrom === "" ||
+    isProgramAddress(facts.from) ||
+    isAutomaticSubject(facts.subject) ||
+    isAutomaticText(facts.words)
+  );
+}
+
+const denial = /^"?\s*(?:no|false|0|none|never|off|n)\b/;
+/** Matches the names that mail programs gave to the mark of an automatic answer. */
+const markName =
+  /^(?:x-)?(?:mail-|cmail-|mdaemon-)?auto-?(?:reply|replied|response|respond|responder|generated)(?:-(?:from|to|type|id|by|version|class|message))?$|^x-(?:ms-exchange-inbox-rules-loop|vacation|fc-machinegenerated|autoreply-\w+)$/;
+/** Matches the names that challenge-response filters use. */
+const challengeName =
+  /^x-(?:boxtrapper|tmda-confirm|tmda-request|spamarrest|askversion|challenge|mailinblack)/;
+const autoReplyValue = /^"?\s*auto[ _-]?(?:reply|respon\w+|generated|matic)\b/;
+
+function hasAutomaticHeader(headers: ReadonlyMap<string, string>): boolean {
+  const value = (name: string) => headers.get(name)?.trim().toLowerCase() ?? "";
+  const submitted = headers.get("auto-submitted");
+  if (submitted !== undefined && !denial.test(submitted.trim().toLowerCase())) return true;
+  for (const [name, raw] of headers) {
+    if (challengeName.test(name)) return true;
+    if (markName.test(name) && !denial.test(raw.trim().toLowerCase())) return true;
+  }
+  return (
+    // iCloud's vacation message has no other mark.
+    value("x-apple-action") === "vacation" ||
+    ["precedence", "x-precedence", "preference"].some((name) => autoReplyValue.test(value(name))) ||
+    /auto-?respon|auto-?reply/.test(value("x-post-messageclass")) ||
+    /\bauto-?respond/.test(value("delivered-to")) ||
+    /^<\s*>$/.test(value("return-path")) ||
+    /\bvacation\b|\bauto-?(?:reply|respond)/.test(`${value("x-mailer")} ${value("user-agent")}`) ||
+    isReceipt(value("content-type"))
+  );
+}
+
+/** Tells whether the content is a read receipt (RFC 8098). */
+function isReceipt(contentType: string): boolean {
+  return (
+    (/^multipart\/report\b/.test(contentType) && /disposition-notification/.test(contentType)) ||
+    /^message\/disposition-notification\b/.test(contentType)
+  );
+}
+
+function isProgramAddress(address: string): boolean {
+  return /^(?:mailer-daemon|(?:[\w.-]*[._-])?(?:no|do-?not|never)[._-]?reply(?:[._+-][\w.-]*)?|postmaster|auto-?(?:reply|responder|response|mated|mailer)(?:[._+-][\w.-]*)?|vacation|noreply\w*)@/i.test(
+    address,
+  );
+}
+
+const maxTextLength = 5000;
+
+/** Tells whether a text has words that only a program writes. */
+function isAutomaticText(words: string): boolean {
+  const text = foldText(words.slice(0, maxTextLength)).replace(/\s+/g, " ").trim();
+  const sentences = text.split(/(?<=[.!?])\s/);
+  if (sentences.some((sentence) => machineWords.test(sentence) && !doubtWords.test(sentence))) return true;
+  if (!absenceWords.test(text)) return false;
+  const isPersonal = sentences.some((one) => personWords.test(one) && !urgentWords.test(one));
+  return !isPersonal && absenceHabits.filter((habit) => habit.test(text)).length >= 2;
+}

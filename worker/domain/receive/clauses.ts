@@ -1,0 +1,104 @@
+import { foldText } from "./fold.ts";
+
+/**
+ * A part of a sentence, between two punctuation marks.
+ * - `text` is folded. Addresses, links and telephone numbers are replaced by xaddress, xlink and
+ *   xphone.
+ * - `isNameLike`: it has at most six words, and each begins with a capital letter or a digit.
+ */
+export type Clause = { text: string; words: readonly string[]; isNameLike: boolean; isQuestion: boolean };
+
+const gatewayBanner =
+  /originat\w+ (?:from )?(?:an? )?(?:outside|external)|(?:outside|external) (?:of )?(?:the |your |our )?(?:organi[sz]ation|company|sender|e-?mail|network|source)|do not click|don't click|click (?:on )?(?:any )?links|open(?:ing)? attachments|unless you (?:recogni[sz]e|know|trust|are expecting)|know the content is safe|don't often get e-?mail|learn why this is important|(?:exercise|use) caution|this (?:e-?mail|message) (?:was sent|came|comes|is) from (?:an )?(?:outside|external)|erhalten nicht (?:oft|haufig) e-?mails|externe[rn]? (?:e-?mail|absender|mail)|ausserhalb (?:der|des|ihrer|unserer) (?:organisation|unternehmens|firma)|offnen sie keine|klicken sie (?:nicht|keine)|no suele recibir correo|correo (?:externo|electronico externo)|fuera de (?:la|su|nuestra) organizacion|no haga clic|remitente externo|ne recevez pas souvent|(?:courriel|e-?mail|message|expediteur) externe|exterieur de (?:l'|votre |notre )|ne cliquez pas|ontvangt niet vaak|externe (?:e-?mail|afzender)|buiten (?:de|uw|onze) organisatie|klik niet op|non ricevi spesso|(?:mittente|e-?mail|messaggio) estern[oa]|esterno (?:alla|all')|non (?:fare clic|cliccare)|decouvrez pourquoi|weitere informationen uber|por que esto es importante|perche e importante|waarom dit belangrijk is/;
+const banner = new RegExp(gatewayBanner, "u");
+const bannerTag =
+  /^[\s>*]*(?:\[\s*(?:ext|external|extern\w*|caution|warning|achtung|vorsicht|attention|atencion|attenzione|let op|esterno|externo|exterieur|outside|spam\??|bulk|suspicious)[^\]\n]{0,40}\]|\*{2,}\s*(?:external|caution|extern\w*)[^*\n]{0,40}\*{2,}|(?:caution|warning|external(?: e-?mail| sender| message)?|achtung|vorsicht|attention|atencion|precaucion|attenzione|let op|waarschuwing|avertissement|externe e-?mail|e-?mail externe|correo externo)\s*[:!])\s*/i;
+const legalNotice =
+  /^\s*(?:\*+\s*)?(?:confidential(?:ity)?\b|disclaimer|legal notice|privileged|this (?:e-?mail|message|communication|transmission)(?:,| and| is| may| contains| was)|the information (?:contained )?in this|the contents of this|vertraulich|diese (?:e-?mail|nachricht) (?:enthalt|ist|kann)|este (?:correo|mensaje) (?:y|es|contiene|electronico|puede)|aviso (?:legal|de confidencialidad)|ce (?:message|courriel|mail) (?:et|est|peut|contient)|dit (?:bericht|e-?mail\w*) (?:is|kan|en|bevat)|deze e-?mail (?:is|en|bevat|kan)|questo messaggio (?:e|contiene|puo)|questa e-?mail (?:e|contiene|puo)|le informazioni contenute|avvertenz[ae]|think before you print|please consider the environment|virus-free|virenfrei|sin virus|sans virus|sent (?:from|via|with|using) |get outlook|von meinem|gesendet (?:von|mit)|envoye (?:de|depuis)|enviado (?:desde|de)|inviato da|verzonden (?:vanaf|met|vanuit)|verstuurd vanaf)/i;
+
+/** Returns the clauses of a text, without a gateway's banner and without legal notices. */
+export function splitClauses(text: string): Clause[] {
+  const clauses: Clause[] = [];
+  for (const paragraph of joinWrappedLines(text)) {
+    if (legalNotice.test(foldText(paragraph))) {
+      // A notice stands under the signature, and the words above it are complete.
+      if (clauses.length > 0) break;
+      continue;
+    }
+    const line = replaceContacts(withoutBannerTag(paragraph));
+    for (const sentence of line.split(/(?<=[.!?…]["')]*)\s+|[;\n]/u)) {
+      if (banner.test(foldText(sentence))) continue;
+      clauses.push(...splitSentence(sentence));
+    }
+  }
+  return clauses;
+}
+
+function withoutBannerTag(line: string): string {
+  const folded = foldText(line);
+  const tag = bannerTag.exec(folded)?.[0] ?? "";
+  // Folding can change the length of a line, and then its tag is left to the banner's phrases.
+  return tag !== "" && folded.length === line.length ? line.slice(tag.length) : line;
+}
+
+/** Returns the lines, each joined with the next one if a mail program has wrapped it. */
+function joinWrappedLines(text: string): string[] {
+  const lines: string[] = [];
+  let isWrapped = false;
+  for (const raw of text.split("\n")) {
+    const line = raw.trim();
+    const last = lines.length - 1;
+    if (isWrapped && /^[\p{Ll}\d(]/u.test(line)) lines[last] = `${lines[last]} ${line}`;
+    else lines.push(line);
+    isWrapped = line.length >= 45 && !/[.!?:]$/.test(line);
+  }
+  return lines.filter(Boolean);
+}
+
+function replaceContacts(line: string): string {
+  return line
+    .replace(/<?\bhttps?:\/\/\S+|\bwww\.\S+/giu, " xlink ")
+    .replace(/<?(?:mailto:)?[^\s<>()[\]:;,"]+@[^\s<>()[\]:;,"]+\.[a-z]{2,}\b>?/giu, " xaddress ")
+    .replace(/\+?\(?\d[\d\s().\-/]{5,}\d/gu, " xphone ")
+    .replace(/\ba\.\s?s\.\s?a\.\s?p\b\.?/giu, "asap")
+    .replace(/\ba\.\s?u\.\s?b\b\.?/giu, "aub")
+    .replace(/\bs\.\s?v\.\s?p\b\.?/giu, "svp")
+    .replace(/\b(?:mr|mrs|ms|dr|fr|hr|sr|sra|dhr|mevr|sig)\.(?=\s)/giu, (title) => title.slice(0, -1));
+}
+
+function splitSentence(sentence: string): Clause[] {
+  const isQuestion = /\?["')\s]*$/.test(sentence);
+  return sentence
+    .split(/[.!?:,()"…|•*~]+(?=\s|$)|(?:^|\s)[-–—]+(?=\s)|[—–]|--+|[()"“”„«»|•*~…¡¿]|[!?,:]+/u)
+    .map((part) => toClause(part, isQuestion))
+    .filter(({ text }) => text !== "");
+}
+
+/** Spellings of people in a hurry. */
+const shortForms = new Map([
+  ["nn", "non"],
+  ["qste", "queste"],
+  ["qsta", "questa"],
+  ["qsti", "questi"],
+  ["qsto", "questo"],
+  ["dont", "don't"],
+  ["agian", "again"],
+  ["plz", "please"],
+  ["pls", "please"],
+  ["ur", "your"],
+]);
+
+function toClause(part: string, isQuestion: boolean): Clause {
+  const text = foldText(part)
+    .replace(/^[\s'.\-_/]+|[\s'.\-_/]+$/gu, "")
+    .replace(/^(?:and|but|so|und|aber|pero|y|et|mais|maar|ma|also) (?=\S)/, "")
+    .replace(/\b(?:nn|qst[aeio]|dont|agian|plz|pls|ur)\b/g, (word) => shortForms.get(word) ?? word);
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'/-]*/gu) ?? [];
+  const typed = part.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? [];
+  const isNameLike =
+    typed.length <= 6 &&
+    typed.every((word) =>
+      /^(?:[\p{Lu}\d]|x(?:address|link|phone)$|(?:de|van|von|der|den|la|del|di|da|du|le)$)/u.test(word),
+    );
+  return { text: words.length === 0 ? "" : text, words, isNameLike, isQuestion };
+}

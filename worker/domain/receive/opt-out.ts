@@ -1,0 +1,180 @@
+import { type Clause, splitClauses } from "./clauses.ts";
+import { foldText } from "./fold.ts";
+import { dutch } from "./opt-out-words/dutch.ts";
+import { english } from "./opt-out-words/english.ts";
+import { french } from "./opt-out-words/french.ts";
+import { german } from "./opt-out-words/german.ts";
+import { italian } from "./opt-out-words/italian.ts";
+import type { OptOutWords } from "./opt-out-words/opt-out-words.ts";
+import { spanish } from "./opt-out-words/spanish.ts";
+
+/**
+ * optOut: the writer asks for no more emails, and for nothing else. doubtful: the writer may ask for
+ * that, and a person should decide. none: neither.
+ */
+export type OptOutReading = "optOut" | "doubtful" | "none";
+
+const languages: readonly OptOutWords[] = [english, german, spanish, french, dutch, italian];
+
+/** Commands that are an opt-out if nothing but a name stands beside them. */
+const commands = new Set(
+  [
+    "stop, stop all, stop it, stop this, stop please, please stop, stop now, stop email, stop emails, stop mail, end, quit, cancel, remove",
+    "remove please, please remove, removal, remove me, unsubscribe, unsub, unsubscribe please, please unsubscribe, please unsub, optout, opt out, opt-out, take me off, off",
+    "abmelden, abbestellen, austragen, loschen, stopp, stop bitte, bitte stoppen, abmeldung, kundigen",
+    "baja, de baja, darse de baja, dar de baja, cancelar, cancelar suscripcion, alto, basta, parar, eliminar, borrar",
+    "desabonner, se desabonner, desabonnement, desinscrire, desinscription, me desabonner, supprimer, retirer, arret, arretez",
+    "afmelden, uitschrijven, stoppen, verwijderen, afmelding, uitschrijving, graag uitschrijven, graag afmelden",
+    "disiscrivi, cancellami, disiscrizione, disiscrivere, cancellazione, rimuovere, rimuovimi, annulla iscrizione, smettetela, cancella",
+    "cancelar inscricao, avregistrera, wypisz, 配信停止",
+  ]
+    .join(", ")
+    .split(", "),
+);
+const courtesies =
+  /\b(?:please|pls|plz|thanks|thank you|thx|now|immediately|asap|bitte|danke|sofort|por favor|gracias|ya|s'il vous plait|svp|merci|aub|alstublieft|alsjeblieft|graag|bedankt|per favore|grazie|subito|stop)\b/g;
+
+/** A longer email is about more than an opt-out. */
+const maxWords = 90;
+const maxContextWords = 40;
+
+/**
+ * Tells whether an email asks to unsubscribe, in any of the languages.
+ * @param words the writer's own words, without quotes
+ * @param subject as it came
+ */
+export function readOptOut(words: string, subject: string): OptOutReading {
+  const clauses = splitClauses(words.slice(0, 4000));
+  const total = clauses.reduce((sum, clause) => sum + clause.words.length, 0);
+  const inSubject = splitClauses(subject.slice(0, 200).replace(/^(?:\s*[a-z]{2,3}\s*:)+/i, ""));
+  const sorted = languages.map((language) => clauses.flatMap((clause) => sortClause(language, clause)));
+  // A command is the same word in several languages, so a limit in any of them counts.
+  const hasLimit = sorted.some((each) => each.some(({ kind }) => kind === "limit" || kind === "almost"));
+  const readings = sorted.map((each) => readSorted(each, total, hasLimit));
+  if (readings.includes("optOut")) return "optOut";
+  if (readings.includes("doubtful")) return "doubtful";
+  return readSubject(inSubject, clauses, total);
+}
+
+/** Reads the subject, which is an opt-out only if the text below it asks for nothing. */
+function readSubject(subject: readonly Clause[], text: readonly Clause[], total: number): OptOutReading {
+  const asks = languages.some(
+    (language) =>
+      readSorted(
+        subject.flatMap((clause) => sortClause(language, clause)),
+        0,
+        false,
+      ) === "optOut",
+  );
+  if (!asks) return "none";
+  const isCalm = languages.every((language) =>
+    text.every((clause) => {
+      const kind = kindOf(language, clause);
+      return kind !== "limit" && (kind === "aside" || !clause.isQuestion);
+    }),
+  );
+  return isCalm && total <= 25 ? "optOut" : "doubtful";
+}
+
+/** Tells whether the text is nothing but a command such as "unsubscribe". */
+export function isOptOutCommand(words: string): boolean {
+  return (
+    words.length <= 100 &&
+    isCommand(
+      foldText(words)
+        .replace(/[\s.!,"'*]+/g, " ")
+        .trim(),
+    )
+  );
+}
+
+function isCommand(text: string): boolean {
+  return commands.has(text) || commands.has(text.replace(courtesies, "").replace(/\s+/g, " ").trim());
+}
+
+type Kind = "explicit" | "command" | "almost" | "aside" | "limit" | "name" | "other";
+type Sorted = { kind: Kind; clause: Clause };
+
+function readSorted(sorted: readonly Sorted[], total: number, hasLimit: boolean): OptOutReading {
+  const has = (...kinds: Kind[]) => sorted.some(({ kind }) => kinds.includes(kind));
+  if (!has("explicit", "command")) return has("almost") ? "doubtful" : "none";
+  if (!has("explicit")) {
+    // "Stop" or "Cancel" can begin a sentence about anything.
+    if (hasLimit) return "doubtful";
+    const others = sorted.filter(({ kind }) => kind === "other");
+    const isFirst = sorted.find(({ kind }) => kind !== "aside" && kind !== "name")?.kind === "command";
+    const isCalm = others.every(({ clause }) => !clause.isQuestion);
+    if (others.length === 0 || (isFirst && isCalm && total <= 10)) return "optOut";
+    return total <= 25 ? "doubtful" : "none";
+  }
+  if (total > maxWords || has("almost", "limit")) return "doubtful";
+  const others = sorted.filter(({ kind }) => kind === "other");
+  if (others.some(({ clause }) => clause.isQuestion)) return "doubtful";
+  const context = others.reduce((sum, { clause }) => sum + clause.words.length, 0);
+  return context <= maxContextWords ? "optOut" : "doubtful";
+}
+
+/** Sorts a clause, or the parts of it that a conjunction joins. */
+function sortClause(language: OptOutWords, clause: Clause): Sorted[] {
+  const kind = kindOf(language, clause);
+  if (kind === "explicit" || kind === "command" || kind === "name") return [{ kind, clause }];
+  const parts = clause.text.split(language.conjunction);
+  if (parts.length < 2) return [{ kind, clause }];
+  const sorted = parts.map((text) => {
+    const part = { ...clause, text: text.trim(), words: text.trim().split(" "), isNameLike: false };
+    return { kind: kindOf(language, part), clause: part };
+  });
+  const isSplit = sorted.some((part) => part.kind === "explicit" || part.kind === "command");
+  return isSplit ? sorted : [{ kind, clause }];
+}
+
+/** Tells whether a clause is a request, although it may have words of its own. */
+function isUnmistakable(language: OptOutWords, text: string): boolean {
+  const match = language.unmistakable.exec(text);
+  if (match === null || language.refusedRequests.test(text)) return false;
+  const after = text.slice(match.index + match[0].length);
+  return (
+    !isLimited(language, `${text.slice(0, match.index)} ${after}`) &&
+    !/^ (?:about|regarding|at|in|on|for|to|uber|zu|bei|sobre|en|para|a|sur|pour|a|au|over|voor|op|naar|su|per|al|alla) /.test(
+      after,
+    )
+  );
+}
+
+/** Tells whether a clause limits the request in it. "If you would" is only polite. */
+function isLimited(language: OptOutWords, text: string): boolean {
+  const plain = text.replace(/\bif you(?: (?:would|could|can|will)\b|\s*$|\s\s)/, " ");
+  return language.limits.test(plain) || language.times.test(plain);
+}
+
+/** A strange word after one of these limits a request, such as "about condos" or "at work". */
+const limitingWords =
+  /\b(?:about|regarding|concerning|in|at|to|of|for|with|before|after|by|during|on|uber|zu|zum|vor|nach|bei|fur|wahrend|wegen|im|am|sobre|para|en|de|del|a|al|antes|durante|sur|pour|avant|dans|au|aux|du|pendant|chez|over|voor|op|tijdens|naar|bij|na|su|per|prima|di|da|durante|als|et|and|und|y|e|o|or|ou|en|oder) (?:the |my |our |der |die |das |dem |den |el |la |los |las |le |les |il |lo |gli |de |het |een )?$/;
+
+function kindOf(language: OptOutWords, { text, words, isNameLike, isQuestion }: Clause): Kind {
+  if (isCommand(text)) return isQuestion ? "other" : "command";
+  const asks = language.requests.test(text) && !language.refusedRequests.test(text);
+  const strange = words.filter(
+    (word) => !/^\d+$/.test(word) && !language.vocabulary.has(word) && !language.stems.test(word),
+  );
+  const [first] = strange;
+  if (isUnmistakable(language, text)) return "explicit";
+  if (asks && first === undefined) {
+    return language.explicit.test(text) || words.length >= 5 ? "explicit" : "command";
+  }
+  if (asks && strange.length <= 4 && !language.asides.test(text)) {
+    const isHarmless =
+      strange.length === 1 &&
+      first !== undefined &&
+      language.emails.test(text) &&
+      !isLimited(language, text) &&
+      !limitingWords.test(text.slice(0, text.indexOf(first)));
+    return isHarmless ? "explicit" : "almost";
+  }
+  if (language.asides.test(text)) return "aside";
+  const isName = isNameLike && words.length >= 2 && words[0] === first;
+  if (!isName && language.limits.test(text)) return "limit";
+  if (first === undefined) return "aside";
+  if (/^(?:x(?:phone|link|address)|tel|cell|mobile|office|fax|m|c|t|o|p|e)(?: |$)/.test(text)) return "aside";
+  return isNameLike ? "name" : "other";
+}

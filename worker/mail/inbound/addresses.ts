@@ -1,0 +1,24 @@
+/** Returns the address in lower case, or "" if the text can't be an address. */
+export function normalizeAddress(address: string): string {
+  const bare = address.trim().replace(/^<|>$/g, "").toLowerCase();
+  return bare.length <= 320 && /^[^\s<>\p{Cc}]+@[^\s<>@\p{Cc}]+$/u.test(bare) ? bare : "";
+}
+
+/**
+ * Returns the address of a From header whose name has an unquoted comma, such as
+ * `Doe, Jane <jane@example.com>`. The parser takes the name for an address of its own.
+ */
+export function readUnquotedFrom(header: string): string {
+  const [, address = ""] = /<([^<>\s]{3,320})>[^<>]*$/.exec(header) ?? [];
+  return normalizeAddress(address);
+}
+
+/** The sender of an email that names none. Only the null sender is empty. */
+const unknownSender = "unknown";
+
+/** Returns the envelope's sender, or "" for the null sender, which only programs use. */
+export function readEnvelopeFrom(envelopeFrom: string | null, from: string): string {
+  if (envelopeFrom === null) return from || unknownSender;
+  if (/^\s*(?:<\s*>)?\s*$/.test(envelopeFrom)) return "";
+  return normalizeAddress(envelopeFrom) || from || unknownSender;
+}
