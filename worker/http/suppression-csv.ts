@@ -130,7 +130,8 @@ function findShapeFault(cells: readonly string[], columnCount: number, own: stri
 }
 
 /**
- * Returns the reason that the columns of a service's export stand for; null if they are no service's.
+ * Returns the reason that the columns of a service's export stand for; null if they are no
+ * service's.
  * @see https://www.twilio.com/docs/sendgrid/api-reference/spam-reports-api/retrieve-all-spam-reports
  *   and https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/complaints
  */

@@ -3,7 +3,10 @@ import { decodeEntities, transformHtml } from "./html-text.ts";
 
 /** Elements that a letter does not show, so their text is left out. */
 const silentElements = new Set([...droppedElements, "style"]);
-/** Block elements with an empty line around them. The elements in `lineElements` only start a new line. */
+/**
+ * Block elements with an empty line around them. The elements in `lineElements` only start a new
+ * line.
+ */
 const spacedElements = new Set("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure".split(" "));
 const lineElements = new Set(
   "div li tr dt dd section article header footer main address figcaption caption".split(" "),

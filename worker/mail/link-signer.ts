@@ -53,8 +53,8 @@ export type LinkSigner = {
   signMailbox(mailbox: Mailbox): Promise<string>;
   readMailbox(localPart: string): Promise<Mailbox | null>;
   /**
-   * Returns `<2key.tenant.recipient.step.mac@domain>`. The same message always gets the same id, through
-   * every account and on every attempt.
+   * Returns `<2key.tenant.recipient.step.mac@domain>`. The same message always gets the
+   * same id, through every account and on every attempt.
    */
   signMessageId(reference: MessageReference, domain: string): Promise<string>;
   /**

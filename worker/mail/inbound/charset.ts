@@ -38,8 +38,8 @@ export function repairMojibake(text: string): string {
 }
 
 /**
- * Returns the raw email with Windows-1252 declared for every text part that declares UTF-8, ASCII or
- * nothing. For emails whose text turns out not to be UTF-8.
+ * Returns the raw email with Windows-1252 declared for every text part that declares UTF-8, ASCII
+ * or nothing. For emails whose text turns out not to be UTF-8.
  */
 export function declareWindows1252(raw: Uint8Array): Uint8Array {
   const text = Array.from({ length: Math.ceil(raw.length / 8192) }, (_, index) =>

@@ -82,8 +82,8 @@ export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | 
 }
 
 /**
- * Returns the HTML with a quoted line in place of each blockquote. A person may write above or below
- * it, and the text of HTML does not show where the quotation ends.
+ * Returns the HTML with a quoted line in place of each blockquote. A person may write above or
+ * below it, and the text of HTML does not show where the quotation ends.
  */
 async function markQuotes(html: string): Promise<string> {
   const rewriter = new HTMLRewriter().on("blockquote", {

@@ -67,8 +67,8 @@ const styleProperties = splitWords(
 const safeValuePattern =
   /^(?=.{1,300}$)(?!.*(?:expression|behaviou?r|binding|javascript|vbscript))(?!.*\burl\((?!\s*["']?https?:\/\/))(?!.*\b(?!(?:rgba?|hsla?|url|calc|min|max|linear-gradient)\()[\w-]+\()[\w\s#.,%'"!+*/:&?=~@()-]*$/i;
 /**
- * Like `safeValuePattern`, without negative numbers: a negative margin could pull an element over the text
- * before it.
+ * Like `safeValuePattern`, without negative numbers: a negative margin could pull an element
+ * over the text before it.
  */
 const nonNegativePattern = new RegExp(safeValuePattern.source.replace("^", "^(?!.*-\\s*[\\d.])"), "i");
 
