@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { credentialsInput } from "../../shared/provider-account.ts";
-import { openCredentials, openText, sealCredentials, sealText } from "../../worker/providers/credentials.ts";
+import {
+  sealCredentials,
+  sealText,
+  unsealCredentials,
+  unsealText,
+} from "../../worker/providers/credentials.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import { createSendgridSigner } from "../support/worker/webhook-signing.ts";
 
@@ -21,7 +26,7 @@ describe("sealed credentials", () => {
     expect(atob(sealed.split(".")[2]?.replaceAll("-", "+").replaceAll("_", "/") ?? "")).not.toContain(
       "key-0123456789",
     );
-    expect(await openCredentials(key, 21, sealed)).toEqual(mailgun);
+    expect(await unsealCredentials(key, 21, sealed)).toEqual(mailgun);
   });
 
   test("are another text each time, and the same one under the same nonce", async () => {
@@ -29,17 +34,17 @@ describe("sealed credentials", () => {
     const nonce = Uint8Array.from({ length: 12 }, () => 7);
     const sealed = await sealText(key, "tenant-key:k1", "secret", nonce);
     expect(sealed).toBe(await sealText(key, "tenant-key:k1", "secret", nonce));
-    expect(await openText(key, "tenant-key:k1", sealed)).toBe("secret");
+    expect(await unsealText(key, "tenant-key:k1", sealed)).toBe("secret");
   });
 
   test("do not open with another key, for another account or with a changed bit", async () => {
     const sealed = await sealCredentials(key, 21, mailgun);
-    await expect(openCredentials(otherKey, 21, sealed)).rejects.toThrow("does not open");
-    await expect(openCredentials(key, 22, sealed)).rejects.toThrow("does not open");
-    await expect(openText(key, "tenant-key:21", sealed)).rejects.toThrow("does not open");
+    await expect(unsealCredentials(otherKey, 21, sealed)).rejects.toThrow("does not open");
+    await expect(unsealCredentials(key, 22, sealed)).rejects.toThrow("does not open");
+    await expect(unsealText(key, "tenant-key:21", sealed)).rejects.toThrow("does not open");
     const index = sealed.lastIndexOf(".") + 5;
     const changed = sealed.slice(0, index) + (sealed[index] === "A" ? "B" : "A") + sealed.slice(index + 1);
-    await expect(openCredentials(key, 21, changed)).rejects.toThrow("does not open");
+    await expect(unsealCredentials(key, 21, changed)).rejects.toThrow("does not open");
   });
 
   test.each([
@@ -49,12 +54,12 @@ describe("sealed credentials", () => {
     "v1.AAAAAAAAAAAAAAAA",
     "v1.AAAAAAAAAAAAAAAA.AAAA.AAAA",
   ])("%j is none", async (sealed) => {
-    await expect(openText(key, "x", sealed)).rejects.toThrow("not a sealed text");
+    await expect(unsealText(key, "x", sealed)).rejects.toThrow("not a sealed text");
   });
 
   test("that hold no provider's credentials do not come out", async () => {
     const sealed = await sealText(key, "provider-account:21", '{"provider":"pigeon"}');
-    await expect(openCredentials(key, 21, sealed)).rejects.toThrow("not a provider's");
+    await expect(unsealCredentials(key, 21, sealed)).rejects.toThrow("not a provider's");
   });
 
   test("need a key of 32 bytes", async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { findAccountOfAnyTenant } from "../../worker/db/provider-accounts.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
-import { openCredentials } from "../../worker/providers/credentials.ts";
+import { unsealCredentials } from "../../worker/providers/credentials.ts";
 import { minute } from "../support/time.ts";
 import {
   type Api,
@@ -68,9 +68,9 @@ describe("a provider account", () => {
       expect(text).not.toMatch(/SG\.|fake|sealed|secret/);
     }
     const row = await findAccountOfAnyTenant(openDatabase(bindings.DB), added.json.id);
-    expect(await openCredentials(credentialsKey, added.json.id, row?.sealedCredentials ?? "")).toMatchObject(
-      sendgrid(),
-    );
+    expect(
+      await unsealCredentials(credentialsKey, added.json.id, row?.sealedCredentials ?? ""),
+    ).toMatchObject(sendgrid());
   });
 
   test("is listed in the order accounts are tried, and another tenant's is as absent as none", async () => {

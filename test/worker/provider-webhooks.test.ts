@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { openCredentials } from "../../worker/providers/credentials.ts";
+import { unsealCredentials } from "../../worker/providers/credentials.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import {
   type Api,
@@ -91,7 +91,7 @@ describe("SendGrid", () => {
     });
     const row = await rowOf();
     expect(row?.registeredAt).toBeGreaterThan(0);
-    expect(await openCredentials(credentialsKey, account, row?.sealed ?? "")).toMatchObject({
+    expect(await unsealCredentials(credentialsKey, account, row?.sealed ?? "")).toMatchObject({
       webhookPublicKey: expect.stringMatching(/^MFkw/),
     });
     expect(await listAuditedActions()).toEqual(["providerAccount.webhooksRegistered"]);

@@ -6,7 +6,7 @@ import {
   updateAccount,
 } from "../db/provider-accounts.ts";
 import { createScope } from "../db/scope.ts";
-import { openCredentials, sealCredentials } from "../providers/credentials.ts";
+import { sealCredentials, unsealCredentials } from "../providers/credentials.ts";
 import type { Credentials, SendingIdentities } from "../providers/provider.ts";
 
 const checkTimeoutMs = 10_000;
@@ -30,7 +30,7 @@ export async function sealAccountCredentials(
  */
 export async function checkAccount(ctx: Ctx, row: ProviderAccountRow): Promise<SendingIdentities> {
   const { id, tenantId, provider, sealedCredentials } = row;
-  const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
+  const credentials = await unsealCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
   const timeoutMs = Math.min(checkTimeoutMs, ctx.settings.PROVIDER_TIMEOUT_MS);
   const answer = await ctx.providers[provider].listIdentities(
     { id, tenantId, provider, credentials },

@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import { type CallableAccount, listAccountsOfTenants, listCallableAccounts } from "../db/account-routes.ts";
 import { type CircuitChange, takeTrialCalls } from "../db/provider-accounts.ts";
 import { type Circuit, getCircuitState, trialMs, updateCircuit } from "../domain/send/circuit.ts";
-import { openCredentials } from "../providers/credentials.ts";
+import { unsealCredentials } from "../providers/credentials.ts";
 import type { SendOutcome, UnsealedAccount } from "../providers/provider.ts";
 import { createEmailService, type EmailService, type InProcessRetry } from "./email-service.ts";
 import { isRefusedByAccount } from "./failover.ts";
@@ -36,7 +36,7 @@ export async function loadRoutes(
 
 async function openRoute(ctx: Ctx, row: Omit<CallableAccount, "senderId">): Promise<AccountRoute> {
   const { id, tenantId, provider, sealedCredentials, failures, openUntil } = row;
-  const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
+  const credentials = await unsealCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
   return { account: { id, tenantId, provider, credentials }, circuit: { failures, openUntil } };
 }
 

@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
 import { type ProviderAccountRow, updateAccount } from "../db/provider-accounts.ts";
 import { createScope } from "../db/scope.ts";
-import { openCredentials } from "../providers/credentials.ts";
+import { unsealCredentials } from "../providers/credentials.ts";
 import type { Credentials, WebhookRegistration } from "../providers/provider.ts";
 import { sealAccountCredentials } from "./check.ts";
 
@@ -23,7 +23,7 @@ export async function registerWebhooks(
   audit: AuditEntry,
 ): Promise<RegistrationResult> {
   const { id, tenantId, provider } = row;
-  const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, id, row.sealedCredentials);
+  const credentials = await unsealCredentials(ctx.settings.CREDENTIALS_KEY, id, row.sealedCredentials);
   if (credentials.provider === "mailgun" && credentials.webhookSigningKey === null) {
     return { kind: "noSigningKey" };
   }

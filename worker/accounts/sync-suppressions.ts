@@ -3,7 +3,7 @@ import { type ProviderAccountRow, updateAccount } from "../db/provider-accounts.
 import { createScope } from "../db/scope.ts";
 import { suppressAddresses } from "../db/suppressions.ts";
 import { suppressionWeight } from "../domain/receive/suppression.ts";
-import { openCredentials } from "../providers/credentials.ts";
+import { unsealCredentials } from "../providers/credentials.ts";
 
 /** The time limit for one page of a service's list. */
 const pageTimeoutMs = 10_000;
@@ -26,7 +26,7 @@ export async function syncSuppressions(
   actor: string,
 ): Promise<SyncResult> {
   const { id, tenantId, provider } = row;
-  const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, id, row.sealedCredentials);
+  const credentials = await unsealCredentials(ctx.settings.CREDENTIALS_KEY, id, row.sealedCredentials);
   const timeoutMs = Math.min(pageTimeoutMs, ctx.settings.PROVIDER_TIMEOUT_MS);
   const lists = await ctx.providers[provider].listSuppressions(
     { id, tenantId, provider, credentials },

@@ -5,7 +5,7 @@ import { findRecipient, type RecipientRow } from "../db/recipients.ts";
 import type { Scope } from "../db/scope.ts";
 import { listTasksOfRecipient, type TaskRow } from "../db/task-list.ts";
 import { findTemplate, type TemplateRow } from "../db/templates.ts";
-import { openCredentials } from "../providers/credentials.ts";
+import { unsealCredentials } from "../providers/credentials.ts";
 import type { UnsealedAccount } from "../providers/provider.ts";
 import { createNotFoundError, type HttpContext, parseId } from "./request.ts";
 import { createSessionScope, seesProperty } from "./session.ts";
@@ -82,6 +82,6 @@ export async function openWebhookAccount(c: HttpContext): Promise<UnsealedAccoun
   const ctx = c.get("ctx");
   const row = await findAccountOfAnyTenant(ctx.db, parseId(c.req.param("account")));
   if (row === undefined) throw createNotFoundError();
-  const credentials = await openCredentials(ctx.settings.CREDENTIALS_KEY, row.id, row.sealedCredentials);
+  const credentials = await unsealCredentials(ctx.settings.CREDENTIALS_KEY, row.id, row.sealedCredentials);
   return { id: row.id, tenantId: row.tenantId, provider: row.provider, credentials };
 }

@@ -6,7 +6,7 @@ import { roles } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { findTenantKey, type TenantKey } from "../db/tenant-keys.ts";
 import { AppError } from "../domain/errors.ts";
-import { openText } from "../providers/credentials.ts";
+import { unsealText } from "../providers/credentials.ts";
 import type { Session } from "./session.ts";
 
 const audience = "doorknock";
@@ -96,7 +96,7 @@ async function verifyClaims(ctx: Ctx, token: string, key: TenantKey): Promise<JW
 
 async function openSharedSecret(ctx: Ctx, key: TenantKey): Promise<Uint8Array> {
   if (key.sealedSecret === null) throw createUnauthenticatedError();
-  return new TextEncoder().encode(await openText(ctx.settings.CREDENTIALS_KEY, key.kid, key.sealedSecret));
+  return new TextEncoder().encode(await unsealText(ctx.settings.CREDENTIALS_KEY, key.kid, key.sealedSecret));
 }
 
 /**

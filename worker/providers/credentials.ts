@@ -28,7 +28,7 @@ export async function sealText(
  * @throws Error if the key, the context or a single bit differs from the sealing. The error says
  *   nothing about the content.
  */
-export async function openText(key: Uint8Array, context: string, sealed: string): Promise<string> {
+export async function unsealText(key: Uint8Array, context: string, sealed: string): Promise<string> {
   const [found, nonceText = "", ciphertextText = "", ...rest] = sealed.split(".");
   const nonce = decodeBase64Url(nonceText);
   const ciphertext = decodeBase64Url(ciphertextText);
@@ -61,16 +61,16 @@ export async function sealCredentials(
 
 /**
  * Returns an account's credentials from their sealed text.
- * @throws Error if the credentials can't be unsealed (see `openText`) or belong to no known
+ * @throws Error if the credentials can't be unsealed (see `unsealText`) or belong to no known
  *   provider
  */
-export async function openCredentials(
+export async function unsealCredentials(
   key: Uint8Array,
   accountId: number,
   sealed: string,
 ): Promise<Credentials> {
   const parsed = storedCredentials.safeParse(
-    JSON.parse(await openText(key, buildSealingContext(accountId), sealed)),
+    JSON.parse(await unsealText(key, buildSealingContext(accountId), sealed)),
   );
   if (!parsed.success) throw new Error("the sealed credentials are not a provider's");
   return parsed.data;

@@ -4,7 +4,7 @@ import type { SendOutcome } from "./provider.ts";
  * An HTTP answer that is not a success, in terms that both services share. `detail` is already
  * redacted.
  */
-export type HttpRefusal = {
+export type HttpFailure = {
   status: number;
   detail: string;
   isRecipientFault: boolean;
@@ -26,18 +26,18 @@ const neverHandedOver = new Set([521, 523, 525, 526, 530]);
  */
 const channelStatuses = new Set([401, 402, 403, 404, 405, 406, 407, 410, 413, 421, 451]);
 
-export function classifyRefusal(answer: HttpRefusal): SendOutcome {
+export function classifyHttpFailure(answer: HttpFailure): SendOutcome {
   const { status, retryAfterMs } = answer;
   const detail = `HTTP ${status}${answer.detail === "" ? "" : `: ${answer.detail}`}`.slice(0, 300);
   if (status === 429) return { kind: "deferred", retryAfterMs, detail };
   if (
     neverHandedOver.has(status) ||
     channelStatuses.has(status) ||
-    (answer.isChannelFault && isRefusal(status))
+    (answer.isChannelFault && isDefiniteNo(status))
   ) {
     return { kind: "refused", fault: "channel", status: null, detail };
   }
-  if (!isRefusal(status)) return { kind: "unknown", detail };
+  if (!isDefiniteNo(status)) return { kind: "unknown", detail };
   if (!answer.isRecipientFault) return { kind: "refused", fault: "message", status: null, detail };
   return { kind: "refused", fault: "recipient", status: null, bounceClass: "hard", detail };
 }
@@ -46,7 +46,7 @@ export function classifyRefusal(answer: HttpRefusal): SendOutcome {
  * Returns whether the status is a definite no. A 408 reports a timeout and is no definite no,
  * because the service may have acted on the request.
  */
-function isRefusal(status: number): boolean {
+function isDefiniteNo(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408;
 }
 

@@ -1,6 +1,6 @@
 import { createBareEvent, digestParts } from "./payload.ts";
 import type { MessageReference, OutgoingEmail, Provider, SendOutcome, UnsealedAccount } from "./provider.ts";
-import { writeReference } from "./reference.ts";
+import { formatReference } from "./reference.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "./signed-events.ts";
 import { buildMessage } from "./smtp/mime.ts";
 
@@ -51,13 +51,13 @@ export function createOutboxProvider(store: OutboxStore): Provider {
       try {
         const at = await store.capturedAt(reference);
         if (at === null) return { kind: "known", events: [] };
-        const key = await digestParts(["outbox", "accepted", writeReference(reference)]);
+        const key = await digestParts(["outbox", "accepted", formatReference(reference)]);
         const { recipientId, stepNumber } = reference;
         const event = {
           ...createBareEvent("accepted", at, key),
           recipientId,
           stepNumber,
-          messageId: stripAngleBrackets(messageId),
+          messageId: removeAngleBrackets(messageId),
         };
         return { kind: "known", events: [event] };
       } catch {
@@ -87,9 +87,9 @@ async function send(
     // A write to D1 that failed may still have been made.
     return { kind: "unknown", detail: "the outbox could not be written" };
   }
-  return { kind: "accepted", providerMessageId: stripAngleBrackets(email.messageId) };
+  return { kind: "accepted", providerMessageId: removeAngleBrackets(email.messageId) };
 }
 
-function stripAngleBrackets(messageId: string): string {
+function removeAngleBrackets(messageId: string): string {
   return messageId.replace(/^<|>$/g, "");
 }

@@ -1,5 +1,5 @@
 import type { NormalizedEvent } from "../domain/receive/event.ts";
-import { encodeBase64Url, encodeUtf8, sha256 } from "./bytes.ts";
+import { encodeBase64Url, encodeUtf8, hashSha256 } from "./bytes.ts";
 
 /**
  * Reads fields of a service's post. A field may be missing, have another type than documented, or
@@ -41,7 +41,7 @@ export function readInstant(fields: Fields, name: string): number | null {
 }
 
 /** Returns a Message-ID without its angle brackets, or null for an empty Message-ID. */
-export function stripMessageId(text: string | null): string | null {
+export function stripMessageIdBrackets(text: string | null): string | null {
   const bare = text?.replace(/^<|>$/g, "") ?? "";
   return bare === "" ? null : bare;
 }
@@ -64,7 +64,7 @@ export function parseJson(body: Uint8Array): unknown {
 
 /** Returns a short key that is the same for equal parts: 128 bits of SHA-256 in 22 characters. */
 export async function digestParts(parts: readonly unknown[]): Promise<string> {
-  return encodeBase64Url((await sha256(encodeUtf8(JSON.stringify(parts)))).slice(0, 16));
+  return encodeBase64Url((await hashSha256(encodeUtf8(JSON.stringify(parts)))).slice(0, 16));
 }
 
 /** Returns an event with only its kind, time and key; all other fields are unknown. */

@@ -10,16 +10,16 @@ import type { MessageReference } from "./provider.ts";
  */
 export const referenceName = "dk_message";
 
-export function writeReference({ recipientId, stepNumber }: MessageReference): string {
+export function formatReference({ recipientId, stepNumber }: MessageReference): string {
   return `${recipientId}-${stepNumber}`;
 }
 
-type Pair = { recipientId: number | null; stepNumber: number | null };
+type ReferenceIds = { recipientId: number | null; stepNumber: number | null };
 
 /**
- * Returns the ids in a reference; both are null for any value that `writeReference` never writes.
+ * Returns the ids in a reference; both are null for any value that `formatReference` never writes.
  */
-export function readReference(value: unknown): Pair {
+export function parseReference(value: unknown): ReferenceIds {
   const found = typeof value === "string" ? /^(\d{1,16})-(\d{1,4})$/.exec(value) : null;
   const recipientId = Number(found?.[1]);
   if (found === null || !Number.isSafeInteger(recipientId)) return { recipientId: null, stepNumber: null };

@@ -58,7 +58,7 @@ async function readAnswer(response: Response): Promise<Uint8Array> {
 /** `refused`: the same request would get the same answer. */
 export type ServiceFailure = { kind: "refused" | "unavailable"; detail: string };
 
-export function classifyFailure({ status }: ServiceAnswer): ServiceFailure {
+export function classifyServiceFailure({ status }: ServiceAnswer): ServiceFailure {
   if (status === null) return { kind: "unavailable", detail: "no answer" };
   const isDefinite = status >= 400 && status < 500 && status !== 408 && status !== 429;
   return { kind: isDefinite ? "refused" : "unavailable", detail: `HTTP ${status}` };

@@ -20,7 +20,7 @@ import { isFreshTimestamp, verifyHmac } from "./signature.ts";
  * webhook secret.
  */
 
-const event = z.object({
+const signedEvent = z.object({
   kind: z.enum(eventKinds),
   recipientId: z.int().positive(),
   stepNumber: z.int().positive(),
@@ -44,7 +44,7 @@ const event = z.object({
     .optional(),
   diagnostic: z.string().max(500).optional(),
 });
-type SignedEvent = z.output<typeof event>;
+type SignedEvent = z.output<typeof signedEvent>;
 
 /**
  * Verifies a signed post for an SMTP or an outbox account. The signature covers the timestamp and
@@ -71,7 +71,7 @@ export async function verifySignedEvents(
 export async function normalizeSignedEvents(request: WebhookRequest): Promise<NormalizedPost> {
   const parsed = parseJson(request.body);
   if (!isObject(parsed) || !Array.isArray(parsed.events)) return { events: [], broken: 1 };
-  const found = parsed.events.map((element) => event.safeParse(element));
+  const found = parsed.events.map((element) => signedEvent.safeParse(element));
   const good = found.flatMap((result) => (result.success ? [result.data] : []));
   return { events: await Promise.all(good.map(toEvent)), broken: found.length - good.length };
 }

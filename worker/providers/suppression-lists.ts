@@ -14,24 +14,24 @@ export type ListReason = ListedSuppression["reason"];
  * The most pages read of a list, with one call per page. `isComplete` is false if the list has more
  * pages.
  */
-export const pagesPerList = 20;
+export const maxPagesPerList = 20;
 const maxBytes = 5_000_000;
 
 /**
- * The error that stops `readLists`. Its message goes to the operator, so the message must not
+ * The error that stops `readSuppressionLists`. Its message goes to the operator, so the message must not
  * contain an address.
  */
-export class UnreadableList extends Error {}
+export class UnreadableListError extends Error {}
 
-type Add = (items: readonly unknown[], addressField: string, wordsField: string) => void;
+type AddItems = (items: readonly unknown[], addressField: string, wordsField: string) => void;
 
 /**
  * Returns the entries of all lists, or the reason why a list could not be read. An incomplete
  * result would look complete.
  */
-export async function readLists(
+export async function readSuppressionLists(
   lists: readonly [string, ListReason][],
-  read: (list: string, add: Add) => Promise<boolean>,
+  read: (list: string, add: AddItems) => Promise<boolean>,
 ): Promise<SuppressionLists> {
   const found: ListedSuppression[] = [];
   let isComplete = true;
@@ -45,7 +45,10 @@ export async function readLists(
     }
     return { kind: "known", suppressions: found, isComplete };
   } catch (error) {
-    return { kind: "unavailable", detail: error instanceof UnreadableList ? error.message : "no answer" };
+    return {
+      kind: "unavailable",
+      detail: error instanceof UnreadableListError ? error.message : "no answer",
+    };
   }
 }
 
@@ -70,19 +73,22 @@ function toListedSuppression(
  * long.
  * @throws UnreadableList for a status other than 200, or if no answer comes within `timeoutMs`
  */
-export function createPageFetch(authorization: string, timeoutMs: number): (url: string) => Promise<unknown> {
+export function createPageFetcher(
+  authorization: string,
+  timeoutMs: number,
+): (url: string) => Promise<unknown> {
   return async (url) => {
     const headers = { authorization, accept: "application/json" };
     const call = fetch(url, { headers, redirect: "manual", signal: AbortSignal.timeout(timeoutMs) });
     const body = await withDeadline(
       call.then(async (response) => {
-        if (response.status !== 200) throw new UnreadableList(`HTTP ${response.status}`);
+        if (response.status !== 200) throw new UnreadableListError(`HTTP ${response.status}`);
         const text = await response.text();
         return text.length > maxBytes ? null : (JSON.parse(text) as unknown);
       }),
       timeoutMs,
     );
-    if (body === timedOut) throw new UnreadableList("no answer in time");
+    if (body === timedOut) throw new UnreadableListError("no answer in time");
     return body;
   };
 }

@@ -11,10 +11,10 @@ import {
   readInstant,
   readObject,
   readText,
-  stripMessageId,
+  stripMessageIdBrackets,
 } from "../payload.ts";
 import type { NormalizedPost, WebhookRequest } from "../provider.ts";
-import { readReference, referenceName } from "../reference.ts";
+import { parseReference, referenceName } from "../reference.ts";
 import { readMailgunBody } from "./body.ts";
 
 /**
@@ -50,7 +50,7 @@ async function toEvent(fields: Fields, now: number): Promise<NormalizedEvent> {
   const messageId =
     readText(headers, "message-id") ?? readText(fields, "Message-Id") ?? readText(fields, "message-id");
   // Mailgun uses the Message-Id we set as its own id, so both fields hold it.
-  const id = stripMessageId(messageId);
+  const id = stripMessageIdBrackets(messageId);
   const email = readAddress(fields, "recipient") ?? readAddress(headers, "to");
   return {
     ...createBareEvent(
@@ -58,7 +58,7 @@ async function toEvent(fields: Fields, now: number): Promise<NormalizedEvent> {
       readInstant(fields, "timestamp") ?? now,
       await createDedupeKey(fields, name, email, id),
     ),
-    ...readReference(readObject(fields, "user-variables")[referenceName] ?? fields[referenceName]),
+    ...parseReference(readObject(fields, "user-variables")[referenceName] ?? fields[referenceName]),
     email,
     isMachine: sign !== null,
     messageId: id,

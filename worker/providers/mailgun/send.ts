@@ -1,6 +1,6 @@
 import { timedOut, withDeadline } from "../deadline.ts";
 import { redactSecrets } from "../detail.ts";
-import { clampWaitMs, classifyRefusal } from "../http-answer.ts";
+import { clampWaitMs, classifyHttpFailure } from "../http-answer.ts";
 import { isObject, readText } from "../payload.ts";
 import type {
   OutgoingEmail,
@@ -9,7 +9,7 @@ import type {
   SendOutcome,
   UnsealedAccount,
 } from "../provider.ts";
-import { referenceName, writeReference } from "../reference.ts";
+import { formatReference, referenceName } from "../reference.ts";
 import { createMailgunClient, getMailgunStatus, listMailgunIdentities } from "./account.ts";
 import { normalizeMailgunEvents } from "./events.ts";
 import { verifyMailgunSignature } from "./signature.ts";
@@ -94,7 +94,7 @@ function buildMailgunMessage(email: OutgoingEmail): Record<string, string> {
     "o:tracking": "no",
     "o:tracking-clicks": "no",
     "o:tracking-opens": "no",
-    [`v:${referenceName}`]: writeReference(email.reference),
+    [`v:${referenceName}`]: formatReference(email.reference),
   };
 }
 
@@ -130,7 +130,7 @@ function classifyError(
       detail: statusText === "" ? "no answer" : redactSecrets(statusText, email, account),
     };
   }
-  return classifyRefusal({
+  return classifyHttpFailure({
     status,
     detail: redactSecrets(details, email, account),
     isRecipientFault: /['"]?\bto\b['"]? parameter is not a valid address|to parameter is missing/i.test(

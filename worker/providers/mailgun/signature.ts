@@ -1,4 +1,4 @@
-import { encodeHex, encodeUtf8, joinBytes, sha256 } from "../bytes.ts";
+import { encodeHex, encodeUtf8, hashSha256, joinBytes } from "../bytes.ts";
 import { isObject, readObject, readText } from "../payload.ts";
 import type { UnsealedAccount, Verification, WebhookRequest } from "../provider.ts";
 import { isFreshTimestamp, verifyHmac } from "../signature.ts";
@@ -29,6 +29,6 @@ export async function verifyMailgunSignature(
   if (!(await verifyHmac(signature, credentials.webhookSigningKey, encodeUtf8(timestamp + token)))) {
     return { ok: false, reason: "wrong signature" };
   }
-  const bodyHash = encodeHex(await sha256(joinBytes(request.body)));
+  const bodyHash = encodeHex(await hashSha256(joinBytes(request.body)));
   return { ok: true, replay: { token, signedAt: Number(timestamp) * 1000, bodyHash } };
 }

@@ -1,11 +1,11 @@
 import { isObject, readAddress } from "../payload.ts";
 import type { Credentials, ProviderEndpoints, SuppressionLists } from "../provider.ts";
 import {
-  createPageFetch,
+  createPageFetcher,
   type ListReason,
-  pagesPerList,
-  readLists,
-  UnreadableList,
+  maxPagesPerList,
+  readSuppressionLists,
+  UnreadableListError,
 } from "../suppression-lists.ts";
 
 const pageSize = 1000;
@@ -26,11 +26,11 @@ export async function listMailgunSuppressions(
   endpoints: ProviderEndpoints["mailgun"],
   timeoutMs: number,
 ): Promise<SuppressionLists> {
-  const get = createPageFetch(`Basic ${btoa(`api:${credentials.apiKey}`)}`, timeoutMs);
+  const get = createPageFetcher(`Basic ${btoa(`api:${credentials.apiKey}`)}`, timeoutMs);
   const base = `${endpoints[credentials.region]}/v3/${encodeURIComponent(credentials.domain)}`;
-  return readLists(lists, async (list, add) => {
+  return readSuppressionLists(lists, async (list, add) => {
     let after = "";
-    for (let page = 0; page < pagesPerList; page += 1) {
+    for (let page = 0; page < maxPagesPerList; page += 1) {
       const query = new URLSearchParams({ limit: String(pageSize) });
       if (after !== "")
         for (const [name, value] of [
@@ -40,7 +40,7 @@ export async function listMailgunSuppressions(
           query.set(name, value);
       const answer = await get(`${base}/${list}?${query}`);
       const items = isObject(answer) ? answer.items : null;
-      if (!Array.isArray(items)) throw new UnreadableList("an answer without a list");
+      if (!Array.isArray(items)) throw new UnreadableListError("an answer without a list");
       add(items, "address", "error");
       const last: unknown = items.at(-1);
       const next = isObject(last) ? (readAddress(last, "address") ?? "") : "";

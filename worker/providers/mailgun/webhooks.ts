@@ -1,14 +1,19 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { type Fields, isObject, readObject } from "../payload.ts";
 import type { ProviderEndpoints, UnsealedAccount, WebhookChange, WebhookRegistration } from "../provider.ts";
-import { classifyFailure, createServiceCall, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
+import {
+  classifyServiceFailure,
+  createServiceCall,
+  type ServiceAnswer,
+  type ServiceCall,
+} from "../service-call.ts";
 
-const names = [
+const eventNames = [
   ...["accepted", "delivered", "opened", "clicked", "unsubscribed", "complained"],
   ...["permanent_fail", "temporary_fail"],
 ];
 /** Mailgun's limit of URLs for each kind of event. */
-const mostUrls = 3;
+const maxUrls = 3;
 
 /**
  * Registers `url` with Mailgun for every kind of event of the account's domain. Existing URLs are
@@ -28,12 +33,12 @@ export async function registerMailgunWebhooks(
   const path = `/v3/domains/${encodeURIComponent(credentials.domain)}/webhooks`;
   const listed = await call("GET", path);
   if (listed.status !== 200 || !isObject(listed.body) || !isObject(listed.body.webhooks))
-    return classifyFailure(listed);
+    return classifyServiceFailure(listed);
   const webhooks: WebhookChange[] = [];
-  for (const name of names) {
+  for (const name of eventNames) {
     const others = readUrls(readObject(listed.body.webhooks, name));
-    const change = await placeWebhook(call, path, name, others, url);
-    if (typeof change !== "string") return classifyFailure(change);
+    const change = await registerWebhook(call, path, name, others, url);
+    if (typeof change !== "string") return classifyServiceFailure(change);
     webhooks.push({ name, change });
   }
   return { kind: "registered", webhooks };
@@ -43,7 +48,7 @@ export async function registerMailgunWebhooks(
  * Registers `url` for one kind of event.
  * @returns the change, or Mailgun's answer if the call failed
  */
-async function placeWebhook(
+async function registerWebhook(
   call: ServiceCall,
   path: string,
   name: string,
@@ -51,7 +56,7 @@ async function placeWebhook(
   url: string,
 ): Promise<WebhookChange["change"] | ServiceAnswer> {
   if (others.includes(url)) return "kept";
-  if (others.length >= mostUrls) return "full";
+  if (others.length >= maxUrls) return "full";
   const isNew = others.length === 0;
   const form = new FormData();
   if (isNew) form.append("id", name);

@@ -9,7 +9,7 @@ import {
   parseJson,
   readAddress,
   readText,
-  stripMessageId,
+  stripMessageIdBrackets,
 } from "../payload.ts";
 import type {
   MessageStatusReport,
@@ -18,7 +18,7 @@ import type {
   StatusQuery,
   UnsealedAccount,
 } from "../provider.ts";
-import { referenceName, writeReference } from "../reference.ts";
+import { formatReference, referenceName } from "../reference.ts";
 
 /* Asks SendGrid about an account and its mail. */
 
@@ -43,13 +43,13 @@ export async function getSendgridStatus(
   endpoints: Endpoints,
   now: number,
 ): Promise<MessageStatusReport> {
-  const key = writeReference(reference);
+  const key = formatReference(reference);
   const get = createGet(account, endpoints, timeoutMs);
   if (get === null) return { kind: "unsupported" };
   const query = new URLSearchParams({ limit: "10", query: `unique_args["${referenceName}"]="${key}"` });
   const found = await get(`/v3/messages?${query}`);
   if (found.status === 401 || found.status === 403 || found.status === 404) return { kind: "unsupported" };
-  if (found.status !== 200) return unavailable(found);
+  if (found.status !== 200) return reportUnavailable(found);
   const ids = readItems(found.body, "messages").flatMap((message) => readText(message, "msg_id") ?? []);
   for (const id of ids.slice(0, 3)) {
     const { status, body } = await get(`/v3/messages/${encodeURIComponent(id)}`);
@@ -60,7 +60,7 @@ export async function getSendgridStatus(
     const { recipientId, stepNumber } = reference;
     return {
       kind: "known",
-      events: [{ ...event, recipientId, stepNumber, messageId: stripMessageId(messageId) }],
+      events: [{ ...event, recipientId, stepNumber, messageId: stripMessageIdBrackets(messageId) }],
     };
   }
   return { kind: "known", events: [] };
@@ -83,7 +83,7 @@ export async function listSendgridIdentities(
     get(`/v3/whitelabel/domains?limit=${pageSize}`),
     get(`/v3/verified_senders?limit=${pageSize}`),
   ]);
-  if (domains.status !== 200 && senders.status !== 200) return unavailable(domains);
+  if (domains.status !== 200 && senders.status !== 200) return reportUnavailable(domains);
   const names = readItems(domains.body, null)
     .filter((domain) => domain.valid === true)
     .flatMap((domain) => readText(domain, "domain") ?? []);
@@ -123,6 +123,6 @@ function readItems(body: unknown, name: string | null): Fields[] {
   return (Array.isArray(list) ? list : []).slice(0, 1000).filter(isObject);
 }
 
-function unavailable({ status }: Answer): { kind: "unavailable"; detail: string } {
+function reportUnavailable({ status }: Answer): { kind: "unavailable"; detail: string } {
   return { kind: "unavailable", detail: status === null ? "no answer" : `HTTP ${status}` };
 }

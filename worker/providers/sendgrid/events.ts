@@ -11,10 +11,10 @@ import {
   readAddress,
   readInstant,
   readText,
-  stripMessageId,
+  stripMessageIdBrackets,
 } from "../payload.ts";
 import type { AccountStatus, NormalizedPost, WebhookRequest } from "../provider.ts";
-import { readReference, referenceName } from "../reference.ts";
+import { parseReference, referenceName } from "../reference.ts";
 
 const kinds: Readonly<Record<string, EventKind>> = {
   processed: "accepted",
@@ -77,7 +77,7 @@ async function toEvent(fields: Fields, now: number): Promise<NormalizedEvent> {
   const sign = isEngagementKind(kind) ? findMachineSign(fields) : null;
   return {
     ...createBareEvent(kind, readInstant(fields, "timestamp") ?? now, await createDedupeKey(fields, name)),
-    ...readReference(fields[referenceName]),
+    ...parseReference(fields[referenceName]),
     email: readAddress(fields, "email"),
     isMachine: sign !== null,
     messageId: readOurMessageId(fields),
@@ -115,7 +115,7 @@ async function createDedupeKey(fields: Fields, name: string): Promise<string> {
  * our id by an id under its own host.
  */
 function readOurMessageId(fields: Fields): string | null {
-  const id = stripMessageId(readText(fields, "smtp-id"));
+  const id = stripMessageIdBrackets(readText(fields, "smtp-id"));
   return id === null || isSendgridHost(id) ? null : id;
 }
 
@@ -131,7 +131,7 @@ function readProviderMessageId(fields: Fields): string | null {
   const full = readText(fields, "sg_message_id");
   const first = full?.split(".")[0] ?? "";
   if (/^[\w-]{22}$/.test(first)) return first;
-  const [local = "", host] = (stripMessageId(readText(fields, "smtp-id")) ?? "").split("@");
+  const [local = "", host] = (stripMessageIdBrackets(readText(fields, "smtp-id")) ?? "").split("@");
   if (/^[\w-]{22}$/.test(local) && host !== undefined && isSendgridHost(`${local}@${host}`)) return local;
   const beforeFilter = full?.replace(/\.?(?:filter|recv)\w*[.-].*$/, "") ?? "";
   return beforeFilter === "" ? null : beforeFilter;

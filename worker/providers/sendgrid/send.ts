@@ -1,6 +1,6 @@
 import { timedOut, withDeadline } from "../deadline.ts";
 import { redactSecrets } from "../detail.ts";
-import { clampWaitMs, classifyRefusal } from "../http-answer.ts";
+import { clampWaitMs, classifyHttpFailure } from "../http-answer.ts";
 import {
   SendgridClient,
   SendgridMail,
@@ -16,7 +16,7 @@ import type {
   SendOutcome,
   UnsealedAccount,
 } from "../provider.ts";
-import { referenceName, writeReference } from "../reference.ts";
+import { formatReference, referenceName } from "../reference.ts";
 import { getSendgridStatus, listSendgridIdentities } from "./account.ts";
 import { normalizeSendgridEvents } from "./events.ts";
 import { verifySendgridSignature } from "./signature.ts";
@@ -128,7 +128,7 @@ function buildSendgridMessage(email: OutgoingEmail): SendgridMessage {
     from: email.from,
     ...(email.replyTo === null ? {} : { replyTo: email.replyTo }),
     subject: email.subject,
-    personalizations: [{ to: [email.to], customArgs: { [referenceName]: writeReference(email.reference) } }],
+    personalizations: [{ to: [email.to], customArgs: { [referenceName]: formatReference(email.reference) } }],
     content: [
       { type: "text/plain", value: email.text },
       { type: "text/html", value: email.html },
@@ -182,14 +182,14 @@ function classifyError(
   const { errors } = readObject(answer, "body");
   const faults = (Array.isArray(errors) ? errors : []).filter(isObject);
   const texts = faults.map((fault) => [readText(fault, "field"), readText(fault, "message")]);
-  return classifyRefusal({
+  return classifyHttpFailure({
     status,
     detail: redactSecrets(texts.flat().filter(Boolean).join(" "), email, account),
     isRecipientFault: faults.some((fault) =>
       /^personalizations\.\d+\.to\b/.test(readText(fault, "field") ?? ""),
     ),
     isChannelFault: false,
-    retryAfterMs: retryAfterMs(readObject(answer, "headers"), wallClock()),
+    retryAfterMs: readRetryAfterMs(readObject(answer, "headers"), wallClock()),
   });
 }
 
@@ -197,7 +197,7 @@ function classifyError(
  * Returns the wait in Retry-After (RFC 9110 §10.2.3: seconds or a date), else in X-RateLimit-Reset
  * (Unix seconds). Returns null if neither header can be read.
  */
-function retryAfterMs(headers: Fields, now: number): number | null {
+function readRetryAfterMs(headers: Fields, now: number): number | null {
   const from = Date.parse(readText(headers, "date") ?? "") || now;
   const retryAfter = readText(headers, "retry-after") ?? "";
   if (/^\d{1,9}$/.test(retryAfter)) return clampWaitMs(Number(retryAfter) * 1000, 0);

@@ -1,10 +1,10 @@
 import type { Credentials, ProviderEndpoints, SuppressionLists } from "../provider.ts";
 import {
-  createPageFetch,
+  createPageFetcher,
   type ListReason,
-  pagesPerList,
-  readLists,
-  UnreadableList,
+  maxPagesPerList,
+  readSuppressionLists,
+  UnreadableListError,
 } from "../suppression-lists.ts";
 
 const pageSize = 500;
@@ -26,13 +26,13 @@ export async function listSendgridSuppressions(
   endpoints: ProviderEndpoints["sendgrid"],
   timeoutMs: number,
 ): Promise<SuppressionLists> {
-  const get = createPageFetch(`Bearer ${credentials.apiKey}`, timeoutMs);
-  return readLists(lists, async (list, add) => {
-    for (let page = 0; page < pagesPerList; page += 1) {
+  const get = createPageFetcher(`Bearer ${credentials.apiKey}`, timeoutMs);
+  return readSuppressionLists(lists, async (list, add) => {
+    for (let page = 0; page < maxPagesPerList; page += 1) {
       const query = `limit=${pageSize}&offset=${page * pageSize}`;
       const path = `/v3/suppression/${list}?${query}`;
       const items = await get(endpoints[credentials.region] + path);
-      if (!Array.isArray(items)) throw new UnreadableList("an answer without a list");
+      if (!Array.isArray(items)) throw new UnreadableListError("an answer without a list");
       add(items, "email", "reason");
       if (items.length < pageSize) return true;
     }

@@ -1,8 +1,13 @@
 import { type Fields, isObject, readObject, readText } from "../payload.ts";
 import type { ProviderEndpoints, UnsealedAccount, WebhookRegistration } from "../provider.ts";
-import { classifyFailure, createServiceCall, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
+import {
+  classifyServiceFailure,
+  createServiceCall,
+  type ServiceAnswer,
+  type ServiceCall,
+} from "../service-call.ts";
 
-const settings = "/v3/user/webhooks/event/settings";
+const settingsPath = "/v3/user/webhooks/event/settings";
 const everyEvent = [
   ...["processed", "deferred", "delivered", "bounce", "dropped", "open", "click", "spam_report"],
   ...["unsubscribe", "group_unsubscribe", "group_resubscribe", "account_status_change"],
@@ -24,43 +29,51 @@ export async function registerSendgridWebhook(
   if (credentials.provider !== "sendgrid") return { kind: "notNeeded" };
   const headers = { authorization: `Bearer ${credentials.apiKey}` };
   const call = createServiceCall(endpoints[credentials.region], headers, timeoutMs);
-  const listed = await call("GET", `${settings}/all`);
+  const listed = await call("GET", `${settingsPath}/all`);
   const webhooks = readBody(listed).webhooks;
-  if (listed.status !== 200 || !Array.isArray(webhooks)) return classifyFailure(listed);
+  if (listed.status !== 200 || !Array.isArray(webhooks)) return classifyServiceFailure(listed);
   const ours = webhooks.filter(isObject).find((webhook) => webhook.url === url);
   const most = Number(readBody(listed).max_allowed);
   if (ours === undefined && webhooks.length >= most)
-    return { kind: "registered", webhooks: [{ name, change: "full" }] };
-  const placed = ours === undefined ? await createWebhook(call, url) : await completeWebhook(call, url, ours);
-  if ("kind" in placed) return placed;
-  const signed = await call("PATCH", `${settings}/signed/${placed.id}`, JSON.stringify({ enabled: true }));
+    return { kind: "registered", webhooks: [{ name: webhookName, change: "full" }] };
+  const completed =
+    ours === undefined ? await createWebhook(call, url) : await completeWebhook(call, url, ours);
+  if ("kind" in completed) return completed;
+  const signed = await call(
+    "PATCH",
+    `${settingsPath}/signed/${completed.id}`,
+    JSON.stringify({ enabled: true }),
+  );
   const publicKey = readText(readBody(signed), "public_key");
-  if (signed.status !== 200 || publicKey === null) return classifyFailure(signed);
+  if (signed.status !== 200 || publicKey === null) return classifyServiceFailure(signed);
   const isNewKey = publicKey !== credentials.webhookPublicKey;
-  const change = placed.change === "kept" && isNewKey ? "updated" : placed.change;
-  return { kind: "registered", webhooks: [{ name, change }], publicKey };
+  const change = completed.change === "kept" && isNewKey ? "updated" : completed.change;
+  return { kind: "registered", webhooks: [{ name: webhookName, change }], publicKey };
 }
 
-const name = "event";
+const webhookName = "event";
 
-type Placed = { id: string; change: "created" | "updated" | "kept" };
+type CompletedWebhook = { id: string; change: "created" | "updated" | "kept" };
 
-async function createWebhook(call: ServiceCall, url: string): Promise<Placed | WebhookRegistration> {
-  const created = await call("POST", settings, JSON.stringify(buildWantedSettings(url)));
+async function createWebhook(
+  call: ServiceCall,
+  url: string,
+): Promise<CompletedWebhook | WebhookRegistration> {
+  const created = await call("POST", settingsPath, JSON.stringify(buildWantedSettings(url)));
   const id = readWebhookId(readBody(created));
-  return created.status === 201 && id !== null ? { id, change: "created" } : classifyFailure(created);
+  return created.status === 201 && id !== null ? { id, change: "created" } : classifyServiceFailure(created);
 }
 
 async function completeWebhook(
   call: ServiceCall,
   url: string,
   ours: Fields,
-): Promise<Placed | WebhookRegistration> {
+): Promise<CompletedWebhook | WebhookRegistration> {
   const id = readWebhookId(ours);
   if (id === null) return { kind: "unavailable", detail: "an answer without an id" };
   if ([...everyEvent, "enabled"].every((field) => ours[field] === true)) return { id, change: "kept" };
-  const updated = await call("PATCH", `${settings}/${id}`, JSON.stringify(buildWantedSettings(url)));
-  return updated.status === 200 ? { id, change: "updated" } : classifyFailure(updated);
+  const updated = await call("PATCH", `${settingsPath}/${id}`, JSON.stringify(buildWantedSettings(url)));
+  return updated.status === 200 ? { id, change: "updated" } : classifyServiceFailure(updated);
 }
 
 /**

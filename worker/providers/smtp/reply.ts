@@ -35,8 +35,8 @@ export function classifySmtpError(
   // With these codes and no reply, the library itself refused the message, because the server does
   // not allow its size. With a reply, the server answered something that is not SMTP, which says
   // nothing about the message.
-  const isLibrarys = fields.code === "EMESSAGE" || fields.code === "EENVELOPE";
-  const isTooLarge = isLibrarys && readText(fields, "response") === null;
+  const isFromLibrary = fields.code === "EMESSAGE" || fields.code === "EENVELOPE";
+  const isTooLarge = isFromLibrary && readText(fields, "response") === null;
   return { kind: "refused", fault: isTooLarge ? "message" : "channel", status: null, detail };
 }
 

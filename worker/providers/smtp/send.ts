@@ -1,6 +1,6 @@
 import { connectPlain, connectTls, Readable, SmtpConnection, type SmtpError } from "../libraries.js";
 import type { Credentials, OutgoingEmail, Provider, SendOutcome, UnsealedAccount } from "../provider.ts";
-import { writeReference } from "../reference.ts";
+import { formatReference } from "../reference.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "../signed-events.ts";
 import { type BuiltMessage, buildMessage } from "./mime.ts";
 import { classifySmtpError } from "./reply.ts";
@@ -25,31 +25,31 @@ export const smtpProvider: Provider = {
 
 async function send(email: OutgoingEmail, account: UnsealedAccount, timeoutMs: number): Promise<SendOutcome> {
   const { credentials } = account;
-  if (credentials.provider !== "smtp") return channelFault("the account is not an SMTP one");
+  if (credentials.provider !== "smtp") return refuseForChannel("the account is not an SMTP one");
   // Workers can't connect to port 25. That port is for mail between servers, without AUTH or
   // checked certificates.
-  if (credentials.port === 25) return channelFault("port 25 is not for submission; 465 and 587 are");
+  if (credentials.port === 25) return refuseForChannel("port 25 is not for submission; 465 and 587 are");
   let message: BuiltMessage;
   try {
     message = await buildMessage(email);
   } catch {
     return { kind: "refused", fault: "message", status: null, detail: "the message could not be built" };
   }
-  return await deliver(message, email, { ...account, credentials }, timeoutMs);
+  return await deliverMessage(message, email, { ...account, credentials }, timeoutMs);
 }
 
-function channelFault(detail: string): SendOutcome {
+function refuseForChannel(detail: string): SendOutcome {
   return { kind: "refused", fault: "channel", status: null, detail };
 }
 
-function deliver(
+function deliverMessage(
   message: BuiltMessage,
   email: OutgoingEmail,
   account: UnsealedAccount & { credentials: SmtpCredentials },
   timeoutMs: number,
 ): Promise<SendOutcome> {
   return new Promise((resolve) => {
-    let body = createBody(message.raw);
+    let body = createBodyStream(message.raw);
     let connection: SmtpConnection | null = null;
     const finish = (outcome: SendOutcome) => {
       clearTimeout(timer);
@@ -60,10 +60,10 @@ function deliver(
     const timer = setTimeout(() => fail(new Error("no answer in time")), timeoutMs);
     try {
       connection = startConversation(message, account.credentials, timeoutMs, {
-        dsnId: writeReference(email.reference),
+        dsnId: formatReference(email.reference),
         returnPath: email.returnPath ?? message.from,
         newBody: () => {
-          body = createBody(message.raw);
+          body = createBodyStream(message.raw);
           return body.stream;
         },
         fail,
@@ -75,7 +75,7 @@ function deliver(
   });
 }
 
-type Talk = {
+type ConversationHandlers = {
   dsnId: string;
   returnPath: string;
   newBody: () => Readable;
@@ -87,7 +87,7 @@ function startConversation(
   message: BuiltMessage,
   credentials: SmtpCredentials,
   timeoutMs: number,
-  { dsnId, returnPath, newBody, fail, accept }: Talk,
+  { dsnId, returnPath, newBody, fail, accept }: ConversationHandlers,
 ): SmtpConnection {
   const { user, password } = credentials;
   const connection = openConnection(credentials, message.from, timeoutMs);
@@ -170,7 +170,7 @@ const chunkBytes = 16_384;
  * That fact decides between "no" and "unknown": the stream's end is read last, and the final dot
  * (RFC 5321 §4.1.1.4) is written after that.
  */
-function createBody(raw: Uint8Array): { stream: Readable; hasEnded: () => boolean } {
+function createBodyStream(raw: Uint8Array): { stream: Readable; hasEnded: () => boolean } {
   let offset = 0;
   let ended = false;
   const stream = new Readable({
