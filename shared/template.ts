@@ -151,8 +151,6 @@ export const lintInput = z
   .strict()
   .refine((input) => Object.keys(input).length > 0, "must give a part of a wording");
 
-export type LintInput = z.input<typeof lintInput>;
-
 /** A request for a test email. It is sent only to the mailbox of one of the tenant's senders. */
 export const testSendInput = z
   .object({

@@ -59,12 +59,12 @@ export function createContext(env: Bindings, options: ContextOptions = {}): Ctx 
     newId: createIdGenerator(now, random),
     providers: createProviders(
       {
-        sendgrid: chooseEndpoints(
+        sendgrid: pickEndpoints(
           checked.SENDGRID_API_BASE,
           "https://api.sendgrid.com",
           "https://api.eu.sendgrid.com",
         ),
-        mailgun: chooseEndpoints(
+        mailgun: pickEndpoints(
           checked.MAILGUN_API_BASE,
           "https://api.mailgun.net",
           "https://api.eu.mailgun.net",
@@ -78,6 +78,6 @@ export function createContext(env: Bindings, options: ContextOptions = {}): Ctx 
   };
 }
 
-function chooseEndpoints(override: string | undefined, us: string, eu: string): { us: string; eu: string } {
+function pickEndpoints(override: string | undefined, us: string, eu: string): { us: string; eu: string } {
   return override === undefined ? { us, eu } : { us: override, eu: override };
 }

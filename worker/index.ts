@@ -11,13 +11,13 @@ import { sendBatch } from "./send/sender.ts";
 import { tick } from "./send/sequencer.ts";
 
 /** Returns the clock and the randomness for a call. The demo moves time with such a function. */
-export type EntryPointOptions = (env: Bindings) => ContextOptions | Promise<ContextOptions>;
+export type ContextOptionsLoader = (env: Bindings) => ContextOptions | Promise<ContextOptions>;
 
 /**
  * Builds the Worker's four entry points: HTTP requests, the cron trigger, queues and incoming
  * email.
  */
-export function createEntryPoints(options: EntryPointOptions = () => ({})) {
+export function createEntryPoints(options: ContextOptionsLoader = () => ({})) {
   const contextOf = async (env: Bindings) => createContext(env, await options(env));
   const app = createApp(contextOf);
   return {

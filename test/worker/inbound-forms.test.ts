@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { createSigner } from "../../worker/links.ts";
+import { getLinkSigner } from "../../worker/links.ts";
 import { createInboundKey } from "../../worker/mail/inbound/key.ts";
 import { type Api, type ApiAnswer, createApi } from "../support/worker/api.ts";
 import {
@@ -27,7 +27,7 @@ beforeEach(async () => {
   await createWorld({ now: api.now(), steps: [{}, { delayDays: 3 }] });
   await insertMessage(ids.firstRecipient, 1);
   posts = await createWebhookPosts(api);
-  const signer = await createSigner(createContext(bindings, { now: api.now }));
+  const signer = await getLinkSigner(createContext(bindings, { now: api.now }));
   const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
   replyAddress = `${await signer.signMailbox({ kind: "reply", reference })}@reply.test`;
 });

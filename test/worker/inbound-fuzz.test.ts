@@ -2,7 +2,7 @@ import { beforeEach, expect, inject, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { interpretInbound } from "../../worker/domain/receive/inbound-meaning.ts";
 import { maxReplyLength } from "../../worker/domain/receive/reply-text.ts";
-import { createSigner } from "../../worker/links.ts";
+import { getLinkSigner } from "../../worker/links.ts";
 import { readInboundPost } from "../../worker/mail/inbound/form.ts";
 import { parseInboundEmail } from "../../worker/mail/inbound/inbound.ts";
 import { receiveEmail } from "../../worker/receive/inbound.ts";
@@ -31,7 +31,7 @@ beforeEach(async () => {
       { email: "victim@example.com", propertyId: "p-2" },
     ],
   });
-  const signer = await createSigner(ctx);
+  const signer = await getLinkSigner(ctx);
   addresses = {
     reply: `${await signer.signMailbox({ kind: "reply", reference })}@reply.test`,
     bounce: `${await signer.signMailbox({ kind: "bounce", reference })}@reply.test`,

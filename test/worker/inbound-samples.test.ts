@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { createSigner } from "../../worker/links.ts";
+import { getLinkSigner } from "../../worker/links.ts";
 import { encodeHex } from "../../worker/providers/bytes.ts";
 import { handleInboundPost, type InboundResult, type RefusedPost } from "../../worker/receive/inbound.ts";
 import {
@@ -35,7 +35,7 @@ beforeEach(async () => {
        VALUES (?1, 1, ?2, ?3, 'sent', ?4, ?5)`,
     ).bind(ids.firstRecipient, ids.tenant, ids.campaign, now, ids.account),
   ]);
-  const signer = await createSigner(ctx);
+  const signer = await getLinkSigner(ctx);
   const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
   addresses = {
     reply: `${await signer.signMailbox({ kind: "reply", reference })}@reply.test`,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { createSigner } from "../../worker/links.ts";
+import { getLinkSigner } from "../../worker/links.ts";
 import { receiveEmail } from "../../worker/receive/inbound.ts";
 import {
   bindings,
@@ -30,7 +30,7 @@ type Mail = {
 };
 
 async function replyAddress(kind: "reply" | "unsubscribe" = "reply"): Promise<string> {
-  return `${await (await createSigner(ctx)).signMailbox({ kind, reference })}@reply.test`;
+  return `${await (await getLinkSigner(ctx)).signMailbox({ kind, reference })}@reply.test`;
 }
 
 async function receive({
@@ -80,7 +80,7 @@ describe("an answer to an email of ours", () => {
   });
 
   test("is matched by the Message-ID it answers if its address says nothing", async () => {
-    const messageId = await (await createSigner(ctx)).signMessageId(reference, "cedarmain.example");
+    const messageId = await (await getLinkSigner(ctx)).signMessageId(reference, "cedarmain.example");
     const result = await receive({ to: "ann@cedarmain.example", headers: [`In-Reply-To: ${messageId}`] });
     expect(result).toEqual({ kind: "recorded" });
     expect(await readRecipientState()).toMatchObject({ stopReason: "replied" });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { createSigner } from "../../worker/links.ts";
+import { getLinkSigner } from "../../worker/links.ts";
 import { ingestEvents } from "../../worker/receive/ingest.ts";
 import { day, minute } from "../support/time.ts";
 import {
@@ -150,7 +150,7 @@ describe("an event that names an email of ours", () => {
   test("that a restored database knows nothing of counts by our own Message-ID, for its own step only", async () => {
     const ctx = createContext(bindings, { now: api.now });
     const reference = { tenantId: 1, recipientId, stepNumber: 3 };
-    const id = await (await createSigner(ctx)).signMessageId(reference, "cairn.example.com");
+    const id = await (await getLinkSigner(ctx)).signMessageId(reference, "cairn.example.com");
     for (const stepNumber of [2, 3]) {
       const named = {
         dk_message: `${recipientId}-${stepNumber}`,

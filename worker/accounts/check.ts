@@ -28,7 +28,7 @@ export async function sealAccountCredentials(
  * Asks the service which From domains the account may send for, and stores the answer. Without an
  * answer, the stored domains stay.
  */
-export async function checkAccount(ctx: Ctx, row: ProviderAccountRow): Promise<SendingIdentities> {
+export async function refreshVerifiedDomains(ctx: Ctx, row: ProviderAccountRow): Promise<SendingIdentities> {
   const { id, tenantId, provider, sealedCredentials } = row;
   const credentials = await unsealCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
   const timeoutMs = Math.min(checkTimeoutMs, ctx.settings.PROVIDER_TIMEOUT_MS);
@@ -47,14 +47,14 @@ export async function checkAccount(ctx: Ctx, row: ProviderAccountRow): Promise<S
  * Refreshes the verified domains of the accounts that may stand in for a failed account, if they
  * are a day old. An account stands in only for its verified domains.
  */
-export async function checkFallbackAccounts(ctx: Ctx, changes: readonly CircuitChange[]): Promise<void> {
+export async function refreshStandInDomains(ctx: Ctx, changes: readonly CircuitChange[]): Promise<void> {
   const failed = changes.filter(({ to }) => to.failures > 0).map(({ accountId }) => accountId);
   const accounts = await listSiblingAccounts(ctx.db, failed);
   const isStale = ({ domainsCheckedAt }: ProviderAccountRow) =>
     domainsCheckedAt === null || domainsCheckedAt < ctx.now() - staleMs;
   const standIns = accounts.filter((row) => !row.isPaused && isStale(row));
   for (const row of standIns) {
-    const answer = await checkAccount(ctx, row);
+    const answer = await refreshVerifiedDomains(ctx, row);
     if (answer.kind !== "unavailable") continue;
     const msg = "can't tell whether this account may stand in";
     const { id: accountId, provider } = row;

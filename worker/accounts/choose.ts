@@ -15,35 +15,35 @@ export type AccountRoute = { account: UnsealedAccount; circuit: Circuit };
  * Loads each sender's accounts that may be called now, in the order of their priority. A sender
  * without such an account has no entry.
  */
-export async function loadRoutes(
+export async function loadAccountRoutes(
   ctx: Ctx,
   senderIds: readonly number[],
 ): Promise<Map<number, AccountRoute[]>> {
   const rows = await listCallableAccounts(ctx.db, senderIds, ctx.now());
   const distinct = new Map(rows.map((row) => [row.id, row]));
-  const opened = new Map(
+  const unsealed = new Map(
     await Promise.all(
-      [...distinct.values()].map(async (row) => [row.id, await openRoute(ctx, row)] as const),
+      [...distinct.values()].map(async (row) => [row.id, await unsealRoute(ctx, row)] as const),
     ),
   );
   return new Map(
     [...Map.groupBy(rows, (row) => row.senderId)].map(([senderId, own]) => [
       senderId,
-      own.flatMap((row) => opened.get(row.id) ?? []),
+      own.flatMap((row) => unsealed.get(row.id) ?? []),
     ]),
   );
 }
 
-async function openRoute(ctx: Ctx, row: Omit<CallableAccount, "senderId">): Promise<AccountRoute> {
+async function unsealRoute(ctx: Ctx, row: Omit<CallableAccount, "senderId">): Promise<AccountRoute> {
   const { id, tenantId, provider, sealedCredentials, failures, openUntil } = row;
   const credentials = await unsealCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
   return { account: { id, tenantId, provider, credentials }, circuit: { failures, openUntil } };
 }
 
 /** Loads all accounts of these tenants, to ask for the status of earlier messages. */
-export async function loadAccounts(ctx: Ctx, tenantIds: readonly number[]): Promise<UnsealedAccount[]> {
+export async function loadTenantAccounts(ctx: Ctx, tenantIds: readonly number[]): Promise<UnsealedAccount[]> {
   const rows = await listAccountsOfTenants(ctx.db, tenantIds);
-  return await Promise.all(rows.map(async (row) => (await openRoute(ctx, row)).account));
+  return await Promise.all(rows.map(async (row) => (await unsealRoute(ctx, row)).account));
 }
 
 /**
@@ -55,7 +55,7 @@ export async function loadEmailService(
   senderId: number,
   retry?: InProcessRetry,
 ): Promise<EmailService | null> {
-  const routes = (await loadRoutes(ctx, [senderId])).get(senderId) ?? [];
+  const routes = (await loadAccountRoutes(ctx, [senderId])).get(senderId) ?? [];
   const accounts = routes.filter(({ circuit }) => circuit.openUntil === 0).map(({ account }) => account);
   if (accounts.length === 0) return null;
   return createEmailService({

@@ -149,11 +149,11 @@ async function sendAll(
 ): Promise<SendResult[]> {
   const results: SendResult[] = [];
   const queue = emails.entries();
-  const lane = async () => {
+  const sendNext = async () => {
     for (const [index, email] of queue) results[index] = await send(email);
   };
-  const lanes = Math.min(maxConcurrency, Math.max(1, concurrency), emails.length);
-  await Promise.all(Array.from({ length: lanes }, lane));
+  const connections = Math.min(maxConcurrency, Math.max(1, concurrency), emails.length);
+  await Promise.all(Array.from({ length: connections }, sendNext));
   return results;
 }
 

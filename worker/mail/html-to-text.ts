@@ -4,7 +4,8 @@ import { decodeEntities, transformHtml } from "./html-text.ts";
 /** Elements that a letter does not show, so their text is left out. */
 const silentElements = new Set([...droppedElements, "style"]);
 /**
- * Block elements with an empty line around them. The elements in `lineElements` only start a new
+ * Block elements with an empty line before and after. The elements in `lineElements` only start a
+ * new
  * line.
  */
 const spacedElements = new Set("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure".split(" "));

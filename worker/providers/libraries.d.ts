@@ -1,6 +1,6 @@
 /**
- * The parts of the mail libraries that we use. libraries.js says why the libraries' own types are
- * left out.
+ * The parts of the mail libraries that we use. The comment in libraries.js says why the libraries'
+ * own types are left out.
  */
 
 export type SendgridRequest = {

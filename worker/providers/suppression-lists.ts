@@ -71,7 +71,7 @@ function toListedSuppression(
 /**
  * Returns a function that gets a page of a list as parsed JSON, or null for a page that is too
  * long.
- * @throws UnreadableList for a status other than 200, or if no answer comes within `timeoutMs`
+ * @throws UnreadableListError for a status other than 200, or if no answer comes within `timeoutMs`
  */
 export function createPageFetcher(
   authorization: string,

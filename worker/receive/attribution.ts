@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import type { EventOwner } from "../db/events.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { EventJob } from "../jobs.ts";
-import { createSigner } from "../links.ts";
+import { getLinkSigner } from "../links.ts";
 
 /**
  * Adds the recipient and step to events that name only a Message-ID. Our Message-IDs are signed and
@@ -13,7 +13,7 @@ export async function attributeEvents(
   ctx: Ctx,
   events: readonly NormalizedEvent[],
 ): Promise<NormalizedEvent[]> {
-  const signer = await createSigner(ctx);
+  const signer = await getLinkSigner(ctx);
   return Promise.all(
     events.map(async (event) => {
       if (event.recipientId !== null || event.messageId === null) return event;
@@ -37,7 +37,7 @@ export async function detachUnprovenEvents(
   source: EventJob["source"],
 ): Promise<NormalizedEvent[]> {
   if (!isProviderSource(source)) return [...events];
-  const signer = await createSigner(ctx);
+  const signer = await getLinkSigner(ctx);
   return Promise.all(
     events.map(async (event) => {
       const { recipientId, stepNumber, messageId } = event;

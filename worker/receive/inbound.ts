@@ -10,7 +10,7 @@ import { interpretReturned, summarizeReports } from "../domain/receive/returned-
 import { toIsoDay } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { planAfterAbsence } from "../domain/send/sequence.ts";
-import { createSigner } from "../links.ts";
+import { getLinkSigner } from "../links.ts";
 import { readInboundPost } from "../mail/inbound/form.ts";
 import { type InboundEmail, parseInboundEmail } from "../mail/inbound/inbound.ts";
 import { verifyInboundKey } from "../mail/inbound/key.ts";
@@ -69,7 +69,7 @@ async function recordInboundEmail(
   to: readonly string[],
   tenantId: number | null,
 ): Promise<InboundResult> {
-  const signer = await createSigner(ctx);
+  const signer = await getLinkSigner(ctx);
   if (await isSentByUs(signer, email)) return { kind: "ignored" };
   const match = await matchInboundEmail(ctx, signer, email, to, tenantId);
   const owner = tenantId ?? match?.reference.tenantId ?? null;

@@ -1,4 +1,4 @@
-import { type AccountRoute, loadRoutes } from "../accounts/choose.ts";
+import { type AccountRoute, loadAccountRoutes } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import {
   loadSenderIdentities,
@@ -64,7 +64,7 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
     loadTenantIdentities(ctx.db, tenantIds),
     loadSenderIdentities(ctx.db, senderIds),
     loadThreadEmails(ctx.db, next),
-    loadRoutes(ctx, senderIds),
+    loadAccountRoutes(ctx, senderIds),
   ]);
   return {
     templates: new Map(

@@ -1,8 +1,8 @@
-import { loadAccounts } from "../accounts/choose.ts";
+import { loadTenantAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadSenderIdentities } from "../db/email-inputs.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
-import { createSigner } from "../links.ts";
+import { getLinkSigner } from "../links.ts";
 import type { MessageStatusReport, UnsealedAccount } from "../providers/provider.ts";
 import { ingestEvents } from "../receive/ingest.ts";
 import type { DecidedCandidate } from "./progress.ts";
@@ -26,7 +26,7 @@ export async function resolveUnknownOutcomes(
   if (unresolved.length === 0) return [];
   const asking = unresolved.slice(0, asksPerTick);
   const tenantIds = new Set(asking.map(({ candidate }) => candidate.recipient.tenantId));
-  const accounts = await loadAccounts(ctx, [...tenantIds]);
+  const accounts = await loadTenantAccounts(ctx, [...tenantIds]);
   const fromEmails = await loadFromEmails(ctx, asking);
   const answered: DecidedCandidate[] = [];
   for (let start = 0; start < asking.length; start += asksAtOnce) {
@@ -59,7 +59,7 @@ async function resolveOutcome(
   const { tenantId, id: recipientId, nextStep: stepNumber } = recipient;
   const reference = { tenantId, recipientId, stepNumber };
   const domain = fromEmail.slice(fromEmail.indexOf("@") + 1);
-  const messageId = await (await createSigner(ctx)).signMessageId(reference, domain);
+  const messageId = await (await getLinkSigner(ctx)).signMessageId(reference, domain);
   const attemptedAt = message.attemptedAt ?? ctx.now();
   const query = { reference, messageId, ageMs: ctx.now() - attemptedAt };
   // After a call that was cut off, the called account is unknown, so every account of the tenant is

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import type { SenderIdentity, TenantIdentity } from "../db/email-inputs.ts";
 import type { Thread } from "../domain/send/thread.ts";
-import { createSigner } from "../links.ts";
+import { getLinkSigner } from "../links.ts";
 import { composeEmail } from "../mail/compose/compose.ts";
 import type { ComposeInput } from "../mail/compose/input.ts";
 import {
@@ -63,7 +63,7 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
       preview: input.preview,
       keepsLinks: input.keepsLinks ?? false,
     },
-    await createSigner(ctx),
+    await getLinkSigner(ctx),
   );
   if (!composed.ok) return { ok: false, missing: [], faults: composed.faults };
   return { ok: true, email: composed.email, missing: parts.missing, htmlBytes: composed.htmlBytes };

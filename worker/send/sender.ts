@@ -1,4 +1,4 @@
-import { checkFallbackAccounts } from "../accounts/check.ts";
+import { refreshStandInDomains } from "../accounts/check.ts";
 import { assignAccounts, findCircuitChanges } from "../accounts/choose.ts";
 import { createEmailService } from "../accounts/email-service.ts";
 import type { Ctx } from "../context.ts";
@@ -119,7 +119,7 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
   const calls = sends.flatMap((sent) => sent.calls);
   const changes = findCircuitChanges(calls, circuits, ctx.now());
   await concludeSends(ctx, sends, attemptId, changes);
-  await checkFallbackAccounts(ctx, changes);
+  await refreshStandInDomains(ctx, changes);
   return later;
 }
 

@@ -6,7 +6,7 @@ import {
   type MachineSign,
   type RequestSigns,
 } from "../../domain/receive/machine.ts";
-import { createSigner } from "../../links.ts";
+import { getLinkSigner } from "../../links.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
 import { unsubscribe } from "../../receive/unsubscribe.ts";
@@ -85,7 +85,7 @@ function answerTrap(
 }
 
 function getSigner(c: Context<AppEnv>) {
-  return createSigner(c.get("ctx"));
+  return getLinkSigner(c.get("ctx"));
 }
 
 /**

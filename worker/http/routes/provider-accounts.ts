@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import { providerAccountInput, providerAccountPatch } from "../../../shared/provider-account.ts";
-import { checkAccount, sealAccountCredentials } from "../../accounts/check.ts";
+import { refreshVerifiedDomains, sealAccountCredentials } from "../../accounts/check.ts";
 import { listUncoveredSenders } from "../../db/account-routes.ts";
 import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import {
@@ -43,7 +43,7 @@ export const providerAccounts = new Hono<AppEnv>()
       if (!(await createAccount(desk.scope, row, audit))) throw createLimitError();
       return fresh;
     });
-    await checkAccount(desk.ctx, await findAccessibleAccount(desk, id));
+    await refreshVerifiedDomains(desk.ctx, await findAccessibleAccount(desk, id));
     return c.json(await loadAccountView(desk, id), 201);
   })
 
@@ -61,7 +61,7 @@ export const providerAccounts = new Hono<AppEnv>()
       const audit = buildAuditEntry(desk, "providerAccount.changed", row.id, patch);
       await updateAccount(desk.scope, row.id, await buildAccountChange(desk, row, patch), audit);
       if (patch.credentials !== undefined)
-        await checkAccount(desk.ctx, await findAccessibleAccount(desk, row.id));
+        await refreshVerifiedDomains(desk.ctx, await findAccessibleAccount(desk, row.id));
       return c.json(await loadAccountView(desk, row.id));
     },
   )
@@ -72,7 +72,7 @@ export const providerAccounts = new Hono<AppEnv>()
     async (c) => {
       const desk = getRequestScope(c);
       const row = await findAccessibleAccount(desk, parseId(c.req.param("id")));
-      const answer = await checkAccount(desk.ctx, row);
+      const answer = await refreshVerifiedDomains(desk.ctx, row);
       if (answer.kind === "unavailable") {
         throw new AppError("unavailable", `The service does not tell right now: ${answer.detail}.`);
       }

@@ -34,8 +34,8 @@ type ReturnRoutes = {
 };
 
 /**
- * Composes the email that one recipient gets for one step: letter, footer, both parts and all
- * headers but the provider's own (From, To, Date, MIME). Bad input from a tenant or host is
+ * Composes the email that one recipient gets for one step: letter, footer, HTML part, text part,
+ * and all headers but the provider's own (From, To, Date, MIME). Bad input from a tenant or host is
  * returned as faults.
  * @throws RangeError if an id of the reference is not a positive integer; rows have only positive
  *   ids

@@ -16,13 +16,13 @@ const maxValueLength = 998 - 78;
  * Matches a control character or line separator. Some programs read such a character as the end of
  * a header, and the text after the character as another header or the body.
  */
-export const controlCharacterPattern = /[\p{Cc}\u2028\u2029]/u;
+const controlCharacterPattern = /[\p{Cc}\u2028\u2029]/u;
 /**
  * Matches an encoded word (RFC 2047 §2). A mail program would decode the word into unchecked text,
- * such as a line break or another name. An encoded word in an imported file is a name that was
+ * such as a line break or another name. In the host's data, an encoded word is a name that was
  * never decoded.
  */
-export const encodedWordPattern = /=\?[^\s?]+\?[bq]\?[^\s?]*\?=/i;
+const encodedWordPattern = /=\?[^\s?]+\?[bq]\?[^\s?]*\?=/i;
 /**
  * Matches one address and nothing else: no second address after a comma, no name, no route, and no
  * space that a server would cut at. Only ASCII is allowed, since few servers have SMTPUTF8 (RFC

@@ -14,7 +14,7 @@ const entityWords = new Set(
   ).split(" "),
 );
 
-/** Words that CRMs and exports use in place of an unknown name. */
+/** Words that CRMs and exports use instead of an unknown name. */
 const placeholders = new Set(
   "owner owners resident occupant homeowner tenant unknown none null undefined na test customer client contact lead the".split(
     " ",

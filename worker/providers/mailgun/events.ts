@@ -38,7 +38,10 @@ function isEvent(item: unknown): item is Fields {
   return isObject(item) && readText(item, "event") !== null;
 }
 
-/** The details of a failure or a rejection. Their place depends on the event's kind and age. */
+/**
+ * The details of a failure or a rejection. The fields that hold the details depend on the event's
+ * kind and age.
+ */
 type Diagnosis = { reason: string; text: string; code: number | null; status: string | null };
 
 async function toEvent(fields: Fields, now: number): Promise<NormalizedEvent> {

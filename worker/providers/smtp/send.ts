@@ -132,8 +132,8 @@ function isAboutSender({ command, response = "" }: SmtpError): boolean {
 
 /**
  * Opens the connection on a socket of our own. nodemailer would look the host up with node:dns,
- * which in workerd asks a public resolver instead of the runtime. TLS over a socket that is already
- * open would wait forever.
+ * which in workerd asks a public resolver instead of the runtime. TLS over an already connected
+ * socket would wait forever.
  */
 function openConnection(
   { host, port, tls }: SmtpCredentials,
