@@ -18,8 +18,8 @@ export const maxPagesPerList = 20;
 const maxBytes = 5_000_000;
 
 /**
- * The error that stops `readSuppressionLists`. Its message goes to the operator, so the message must not
- * contain an address.
+ * The error that stops `readSuppressionLists`. The error's message goes to the operator, so the
+ * message must not contain an address.
  */
 export class UnreadableListError extends Error {}
 

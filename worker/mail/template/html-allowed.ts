@@ -67,7 +67,7 @@ const styleProperties = splitWords(
 const safeValuePattern =
   /^(?=.{1,300}$)(?!.*(?:expression|behaviou?r|binding|javascript|vbscript))(?!.*\burl\((?!\s*["']?https?:\/\/))(?!.*\b(?!(?:rgba?|hsla?|url|calc|min|max|linear-gradient)\()[\w-]+\()[\w\s#.,%'"!+*/:&?=~@()-]*$/i;
 /**
- * Like `safeValuePattern`, without negative numbers: a negative margin could pull an element
+ * Like `safeValuePattern`, but without negative numbers: a negative margin could pull an element
  * over the text before it.
  */
 const nonNegativePattern = new RegExp(safeValuePattern.source.replace("^", "^(?!.*-\\s*[\\d.])"), "i");
