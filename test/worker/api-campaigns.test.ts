@@ -6,9 +6,9 @@ import {
   buildOwners,
   buildTemplateBody,
   createApi,
+  createLaunchedCampaign,
   createTemplate,
   createTenant,
-  launch,
   listRecipientIds,
   owner,
   readRow,
@@ -132,13 +132,13 @@ describe("a campaign", () => {
   });
 
   test("that has started may change its name and tags", async () => {
-    const campaign = await launch(api);
+    const campaign = await createLaunchedCampaign(api);
     const changed = await api.patch(`/api/campaigns/${campaign.id}`, { name: "Renamed", tags: ["x"] });
     expect(changed.json).toMatchObject({ name: "Renamed", tags: ["x"], status: "active" });
   });
 
   test("that is paused has no due recipient, and goes on from the same point when resumed", async () => {
-    const campaign = await launch(api, {
+    const campaign = await createLaunchedCampaign(api, {
       recipients: buildOwners(2),
       schedule: { startAt: new Date(start + day).toISOString() },
     });
@@ -161,7 +161,9 @@ describe("a campaign", () => {
   });
 
   test("that is stopped stops all recipients for good, also queued ones", async () => {
-    const campaign = await launch(api, { recipients: [...buildOwners(2), { fullName: "No Address" }] });
+    const campaign = await createLaunchedCampaign(api, {
+      recipients: [...buildOwners(2), { fullName: "No Address" }],
+    });
     await claimRecipients();
     const stopped = await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "stopped" });
     expect(stopped.json).toMatchObject({
@@ -182,7 +184,7 @@ describe("a campaign", () => {
   });
 
   test("can be deleted as a draft or once archived, with all that hangs on it", async () => {
-    const campaign = await launch(api);
+    const campaign = await createLaunchedCampaign(api);
     expect((await api.delete(`/api/campaigns/${campaign.id}`)).status).toBe(409);
     await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "stopped" });
     await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "archived" });
@@ -194,7 +196,7 @@ describe("a campaign", () => {
 
   test("sends now regardless of delay and hours, but leaves queued emails alone", async () => {
     const sendWindow = [{ days: [7], startTime: "03:00", endTime: "04:00" }];
-    const campaign = await launch(api, { recipients: buildOwners(2), sendWindow });
+    const campaign = await createLaunchedCampaign(api, { recipients: buildOwners(2), sendWindow });
     const [first = 0, second = 0] = await listRecipientIds(campaign.id);
     await claimRecipients(second);
     const before = await readRow("campaign_recipients", second);
@@ -219,7 +221,7 @@ describe("a campaign", () => {
     const zones = ["America/New_York", "America/Denver", "Europe/Berlin", undefined];
     const recipients = buildOwners(4).map((person, index) => ({ ...person, timeZone: zones[index] }));
     const draft = { sendWindow, recipients, schedule: { timeZone: "America/Chicago" } };
-    const atOnce = await launch(api, draft);
+    const atOnce = await createLaunchedCampaign(api, draft);
     const { json: later } = await api.post(
       "/api/campaigns",
       buildCampaignBody(await createTemplate(api), { ...draft, propertyId: "p-2" }),

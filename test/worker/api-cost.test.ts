@@ -25,9 +25,9 @@ import { buildStepTiming } from "../support/schedule.ts";
 import {
   buildCampaignBody,
   createApi,
+  createLaunchedCampaign,
   createTemplate,
   createTenant,
-  launch,
   listRecipientIds,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
@@ -63,7 +63,7 @@ const people = (from: number, count: number) =>
 beforeAll(async () => {
   await emptyDatabase();
   await createTenant(1);
-  const big = await launch(api, { name: "The other one" });
+  const big = await createLaunchedCampaign(api, { name: "The other one" });
   const whole = createScope(openDatabase(bindings.DB), 1);
   for (let from = 0; from < others; from += 1000) {
     await addRecipients(whole, big.id, people(1_000_000 + from, 1000), start);
@@ -72,7 +72,7 @@ beforeAll(async () => {
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
      INSERT INTO email_templates (id, tenant_id, name, created_at, updated_at) SELECT i, 1, 'Another', 0, 0 FROM n`,
   ).run();
-  campaignId = (await launch(api)).id;
+  campaignId = (await createLaunchedCampaign(api)).id;
   templateId = await createTemplate(api);
   draftId = (await api.post("/api/campaigns", buildCampaignBody(templateId))).json.id;
 });

@@ -5,9 +5,9 @@ import { ingestEvents } from "../../worker/receive/ingest.ts";
 import {
   type Api,
   createApi,
+  createLaunchedCampaign,
   createTenant,
   dumpTables,
-  launch,
   listRecipientIds,
   owner,
   readRow,
@@ -26,7 +26,7 @@ beforeEach(async () => {
   await emptyDatabase();
   await createTenant(1);
   api = createApi();
-  campaignId = (await launch(api)).id;
+  campaignId = (await createLaunchedCampaign(api)).id;
   [recipientId = 0] = await listRecipientIds(campaignId);
 });
 

@@ -5,8 +5,8 @@ import {
   type Api,
   buildOwners,
   createApi,
+  createLaunchedCampaign,
   createTenant,
-  launch,
   listRecipientIds,
   readRow,
   signToken,
@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 describe("recipients", () => {
   test("are added once, wait without an address, and are left out if they have opted out", async () => {
-    const campaign = await launch(api);
+    const campaign = await createLaunchedCampaign(api);
     await suppressAddress("gone@example.com");
     const offer = {
       recipients: [
@@ -85,7 +85,7 @@ describe("recipients", () => {
   });
 
   test("who join a paused campaign are planned but not due, and a campaign that has ended takes no more", async () => {
-    const campaign = await launch(api, { recallSeconds: 0 });
+    const campaign = await createLaunchedCampaign(api, { recallSeconds: 0 });
     const join = (email: string) =>
       api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: [{ email }] });
     await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "paused" });
@@ -105,7 +105,7 @@ describe("recipients", () => {
       ...person,
       propertyId: index < 3 ? "p-1" : "p-2",
     }));
-    const campaign = await launch(api, { recipients });
+    const campaign = await createLaunchedCampaign(api, { recipients });
     const path = `/api/campaigns/${campaign.id}/recipients`;
     const first = (await api.get(`${path}?limit=3`)).json;
     const second = (await api.get(`${path}?limit=3&cursor=${first.nextCursor}`)).json;
@@ -118,7 +118,7 @@ describe("recipients", () => {
   });
 
   test("can be paused, resumed and stopped one by one, and asking twice changes nothing", async () => {
-    const campaign = await launch(api, { recipients: buildOwners(2) });
+    const campaign = await createLaunchedCampaign(api, { recipients: buildOwners(2) });
     const [id = 0] = await listRecipientIds(campaign.id);
     const act = (action: (typeof recipientActions)[number]) => api.post(`/api/recipients/${id}/${action}`);
     for (const _ of [1, 2]) {
@@ -145,14 +145,14 @@ describe("recipients", () => {
   });
 
   test("whose last one is stopped leave a campaign that is completed", async () => {
-    const campaign = await launch(api);
+    const campaign = await createLaunchedCampaign(api);
     const [id = 0] = await listRecipientIds(campaign.id);
     await api.post(`/api/recipients/${id}/stop`);
     expect((await readRow("campaigns", campaign.id)).status).toBe("completed");
   });
 
   test("show the emails, their events, and why the next email is held", async () => {
-    const campaign = await launch(api);
+    const campaign = await createLaunchedCampaign(api);
     const [id = 0] = await listRecipientIds(campaign.id);
     await bindings.DB.batch([
       bindings.DB.prepare(
@@ -194,8 +194,8 @@ describe("recipients", () => {
   });
 
   test("of a property are all stopped together", async () => {
-    const one = await launch(api, { recipients: buildOwners(2) });
-    const other = await launch(api, { propertyId: "p-2", recipients: buildOwners(1) });
+    const one = await createLaunchedCampaign(api, { recipients: buildOwners(2) });
+    const other = await createLaunchedCampaign(api, { propertyId: "p-2", recipients: buildOwners(1) });
     const answer = await api.post("/api/properties/p-1/stop");
     expect(answer.json).toEqual({ stopped: 2 });
     for (const id of await listRecipientIds(one.id)) {

@@ -6,12 +6,12 @@ import {
   buildLaunchBody,
   buildTemplateBody,
   createApi,
+  createLaunchedCampaign,
   createTemplate,
   createTenant,
   dumpTables,
   getAccountId,
   getSenderId,
-  launch,
   listRecipientIds,
   owner,
   signToken,
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await createTenant(2);
   made.template = await createTemplate(api);
   made.draft = (await api.post("/api/campaigns", buildCampaignBody(made.template))).json.id;
-  made.active = (await launch(api)).id;
+  made.active = (await createLaunchedCampaign(api)).id;
   made.recipient = (await listRecipientIds(made.active))[0] ?? 0;
   const token = await signToken({ tenantId: 2 });
   made.foreignTemplate = await createTemplate(api, { token });

@@ -4,10 +4,10 @@ import {
   buildCampaignBody,
   buildOwners,
   createApi,
+  createLaunchedCampaign,
   createTemplate,
   createTenant,
   getSenderId,
-  launch,
   signToken,
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
@@ -143,7 +143,10 @@ describe("several senders in one campaign", () => {
 
   test("share its recipients evenly in the order they were added, also recipients who join later", async () => {
     const [ann, bea, cal] = [getSenderId(1), await add("bea"), await add("cal")];
-    const campaign = await launch(api, { otherSenderIds: [bea, cal], recipients: buildOwners(4) });
+    const campaign = await createLaunchedCampaign(api, {
+      otherSenderIds: [bea, cal],
+      recipients: buildOwners(4),
+    });
     expect(campaign.otherSenderIds).toEqual([bea, cal]);
     // Two people are in the campaign already and take no turn.
     const joined = await api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: buildOwners(7) });

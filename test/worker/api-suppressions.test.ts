@@ -3,8 +3,8 @@ import { suppressionReasons } from "../../shared/vocabulary.ts";
 import {
   type Api,
   createApi,
+  createLaunchedCampaign,
   createTenant,
-  launch,
   listRecipientIds,
   signToken,
 } from "../support/worker/api.ts";
@@ -115,7 +115,7 @@ describe("the list", () => {
 
 describe("an address added by hand", () => {
   test("stops every recipient with the address, and is counted once", async () => {
-    const [recipientId] = await listRecipientIds((await launch(api)).id);
+    const [recipientId] = await listRecipientIds((await createLaunchedCampaign(api)).id);
     const { status, json } = await add(["Jane.Doe@Example.com", "jane.doe@example.com", "b@example.com"], {
       note: "asked on the phone",
     });
@@ -394,7 +394,7 @@ describe("a list", () => {
 
 describe("taking a suppression back", () => {
   test("lets the address be added again, leaves stopped recipients stopped, and is in their timeline", async () => {
-    const campaign = await launch(api);
+    const campaign = await createLaunchedCampaign(api);
     const [recipientId] = await listRecipientIds(campaign.id);
     await add(["jane.doe@example.com"]);
     const { status, json } = await lift({ email: "jane.doe@example.com" });

@@ -5,9 +5,9 @@ import { day } from "../support/time.ts";
 import {
   buildCampaignBody,
   buildOwners,
+  createLaunchedCampaign,
   createTemplate,
   createTenant,
-  launch,
   listRecipientIds,
   signToken,
 } from "../support/worker/api.ts";
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const opening = async (count: number, propertyId: string) => {
     const steps = [{ kind: "task", task: call }, { templateId }];
     const recipients = buildOwners(count).map((one) => ({ ...one, email: `${propertyId}-${one.email}` }));
-    const { id } = await launch(app.api, { recallSeconds: 0, steps, recipients, propertyId });
+    const { id } = await createLaunchedCampaign(app.api, { recallSeconds: 0, steps, recipients, propertyId });
     await app.run();
     app.api.advance(day / 24);
     return (await listRecipientIds(id)).map((recipientId) => `${recipientId}-1`);

@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Api, createApi, createTenant, launch, owner, signToken } from "../support/worker/api.ts";
+import {
+  type Api,
+  createApi,
+  createLaunchedCampaign,
+  createTenant,
+  owner,
+  signToken,
+} from "../support/worker/api.ts";
 import { listAuditedActions } from "../support/worker/app.ts";
 import { emptyDatabase } from "../support/worker/world.ts";
 
@@ -71,7 +78,7 @@ describe("a question about recipients who would wait for another campaign", () =
     api.post("/api/collisions", { recipients }, options);
 
   test("is answered before a launch, by person or by property, and changes nothing", async () => {
-    const { id } = await launch(api, { name: "Expired listing" });
+    const { id } = await createLaunchedCampaign(api, { name: "Expired listing" });
     const actions = await listAuditedActions();
     const { json } = await ask([
       { email: "new@example.com", propertyId: "p-9" },
@@ -94,7 +101,7 @@ describe("a question about recipients who would wait for another campaign", () =
   });
 
   test("ignores other tenants' campaigns, and is refused for properties the agent does not work on", async () => {
-    await launch(api);
+    await createLaunchedCampaign(api);
     const other = { token: await signToken({ tenantId: 2 }) };
     expect((await ask([{ email: owner.email, propertyId: "p-1" }], other)).json.items).toEqual([]);
     const held = { token: await signToken({ prop: ["p-2"] }) };

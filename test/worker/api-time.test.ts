@@ -5,9 +5,9 @@ import {
   buildCampaignBody,
   buildOwners,
   createApi,
+  createLaunchedCampaign,
   createTemplate,
   createTenant,
-  launch,
   listRecipientIds,
   readRow,
 } from "../support/worker/api.ts";
@@ -35,7 +35,7 @@ describe("a recipient's time zone", () => {
   const mailing = { ...person, templateData: { homeStateOrProvince: "CO", homePostalCode: "80203" } };
 
   test("comes from the mailing address if none is given, and the email goes at that zone's hour", async () => {
-    const campaign = await launch(api, { recipients: [mailing], sendWindow: noon });
+    const campaign = await createLaunchedCampaign(api, { recipients: [mailing], sendWindow: noon });
     const [id = 0] = await listRecipientIds(campaign.id);
     const { json } = await api.get(`/api/recipients/${id}`);
     expect(json).toMatchObject({ timeZone: "America/Denver", timeZoneSource: "mailingAddress" });
@@ -44,7 +44,7 @@ describe("a recipient's time zone", () => {
 
   test("is the given zone, also if the mailing address is in another", async () => {
     const given = { ...mailing, timeZone: "America/Chicago" };
-    const campaign = await launch(api, { recipients: [given], sendWindow: noon });
+    const campaign = await createLaunchedCampaign(api, { recipients: [given], sendWindow: noon });
     const [id = 0] = await listRecipientIds(campaign.id);
     const { json } = await api.get(`/api/recipients/${id}`);
     expect(json).toMatchObject({ timeZone: "America/Chicago", timeZoneSource: "given" });
@@ -58,15 +58,15 @@ describe("a recipient's time zone", () => {
       sendWindow: noon,
       schedule: { timeZone: "America/Los_Angeles" },
     };
-    const ofCampaign = await launch(api, inCampaign);
-    const ofTenant = await launch(api, { recipients: [unsure], sendWindow: noon });
+    const ofCampaign = await createLaunchedCampaign(api, inCampaign);
+    const ofTenant = await createLaunchedCampaign(api, { recipients: [unsure], sendWindow: noon });
     const [first, second] = [await rowsOf(ofCampaign.id), await rowsOf(ofTenant.id)].flat();
     expect(first).toMatchObject({ time_zone: null, time_zone_source: null, due_at: monday10 + 5 * hour });
     expect(second).toMatchObject({ time_zone: null, time_zone_source: null, due_at: monday10 + 2 * hour });
   });
 
   test("is found in the same way for recipients who join later", async () => {
-    const campaign = await launch(api, { sendWindow: noon });
+    const campaign = await createLaunchedCampaign(api, { sendWindow: noon });
     const added = { ...mailing, email: "later@example.com" };
     await api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: [added] });
     const rows = await rowsOf(campaign.id);
@@ -139,14 +139,18 @@ describe("a campaign's schedule", () => {
     expect(Math.max(...waits)).toBeGreaterThan(45 * minute);
     expect(Math.max(...waits)).toBeLessThan(61 * minute);
     expect(Math.min(...waits)).toBeLessThan(15 * minute);
-    const atOnce = await launch(api, jittery);
+    const atOnce = await createLaunchedCampaign(api, jittery);
     for (const row of await rowsOf(atOnce.id))
       expect(Number(row.due_at) - monday10).toBeCloseTo(30 * minute, -2);
   });
 
   test("shows no time for steps after its end", async () => {
     const endAt = "2025-10-06T15:00:00.000Z";
-    const campaign = await launch(api, { recipients: buildOwners(1), sendWindow: noon, schedule: { endAt } });
+    const campaign = await createLaunchedCampaign(api, {
+      recipients: buildOwners(1),
+      sendWindow: noon,
+      schedule: { endAt },
+    });
     const [id = 0] = await listRecipientIds(campaign.id);
     const { json } = await api.get(`/api/recipients/${id}`);
     expect(json.nextSendAt).toBeNull();
@@ -155,7 +159,11 @@ describe("a campaign's schedule", () => {
 
   test("stops all recipients who are not through at its end, and is then completed", async () => {
     const endAt = "2025-10-06T15:00:00.000Z";
-    const campaign = await launch(api, { recipients: buildOwners(2), sendWindow: noon, schedule: { endAt } });
+    const campaign = await createLaunchedCampaign(api, {
+      recipients: buildOwners(2),
+      sendWindow: noon,
+      schedule: { endAt },
+    });
     const engine = await openEngine();
     engine.clock.at = Date.parse(endAt) - minute;
     expect(await engine.tick()).toMatchObject({ claimed: 0 });
@@ -169,7 +177,7 @@ describe("a campaign's schedule", () => {
 
   test("keeps the tenant's own holidays", async () => {
     await bindings.DB.prepare(`UPDATE tenants SET holidays = '["2025-10-06"]' WHERE id = 1`).run();
-    const campaign = await launch(api, {
+    const campaign = await createLaunchedCampaign(api, {
       recipients: buildOwners(1),
       sendWindow: noon,
       schedule: { skipsHolidays: true },

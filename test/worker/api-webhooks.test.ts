@@ -5,10 +5,10 @@ import {
   type Api,
   type ApiAnswer,
   createApi,
+  createLaunchedCampaign,
   createTenant,
   dumpTables,
   getAccountId,
-  launch,
   listRecipientIds,
   readRow,
 } from "../support/worker/api.ts";
@@ -38,7 +38,7 @@ beforeEach(async () => {
   await createTenant(2);
   api = createApi();
   posts = await createWebhookPosts(api);
-  [recipientId = 0] = await listRecipientIds((await launch(api)).id);
+  [recipientId = 0] = await listRecipientIds((await createLaunchedCampaign(api)).id);
   await insertMessage(recipientId, 1);
 });
 

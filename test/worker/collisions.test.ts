@@ -4,7 +4,14 @@ import { loadCandidates } from "../../worker/db/candidates.ts";
 import { beginAttempts } from "../../worker/db/messages.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
 import { day, hour, minute } from "../support/time.ts";
-import { buildOwners, launch, listRecipientIds, owner, readRow, signToken } from "../support/worker/api.ts";
+import {
+  buildOwners,
+  createLaunchedCampaign,
+  listRecipientIds,
+  owner,
+  readRow,
+  signToken,
+} from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { meterDatabase } from "../support/worker/cost.ts";
 import { openEngine } from "../support/worker/engine.ts";
@@ -25,7 +32,7 @@ async function setRules(patch: TenantPatch): Promise<void> {
 }
 
 const launched = (name: string, overrides: Record<string, unknown> = {}) =>
-  launch(app.api, { name, recallSeconds: 0, recipients: [owner], ...overrides });
+  createLaunchedCampaign(app.api, { name, recallSeconds: 0, recipients: [owner], ...overrides });
 
 async function whyNotYet(campaignId: number) {
   const [id = 0] = await listRecipientIds(campaignId);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { minute } from "../support/time.ts";
-import { buildOwners, launch, listRecipientIds, readRow } from "../support/worker/api.ts";
+import { buildOwners, createLaunchedCampaign, listRecipientIds, readRow } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
 async function sixtySent() {
   // Each person owns another home, because a complaint stops everybody at the same property.
   const recipients = buildOwners(60).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
-  const campaign = await launch(app.api, { recallSeconds: 0, recipients });
+  const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0, recipients });
   await app.run();
   expect(await listCapturedEmails()).toHaveLength(60);
   return { id: campaign.id as number, recipients: await listRecipientIds(campaign.id) };

@@ -6,9 +6,9 @@ import {
   buildLaunchBody,
   buildOwners,
   buildTemplateBody,
+  createLaunchedCampaign,
   createTemplate,
   getSenderId,
-  launch,
   listRecipientIds,
   signToken,
 } from "../support/worker/api.ts";
@@ -30,7 +30,7 @@ const read = async (raw: string | undefined) => PostalMime.parse(raw ?? "");
 const now = { recallSeconds: 0 };
 
 test("a reply is forwarded to the agent once, however often and simultaneously it is delivered", async () => {
-  await launch(app.api, { ...now, replyTo: "agent@brokerage-1.example" });
+  await createLaunchedCampaign(app.api, { ...now, replyTo: "agent@brokerage-1.example" });
   await app.run();
   const [sent] = await listCapturedEmails();
   const to = (await read(sent?.raw)).replyTo?.[0]?.address ?? "";
@@ -71,7 +71,7 @@ test("GET /health/ready reports the last tick, and fails when ticks have stopped
 });
 
 test("machines that open every email are shown apart from the one person who reads it three times", async () => {
-  const { id } = await launch(app.api, { ...now, recipients: buildOwners(4) });
+  const { id } = await createLaunchedCampaign(app.api, { ...now, recipients: buildOwners(4) });
   await app.run();
   const recipients = await listRecipientIds(id);
   await app.hear(
@@ -89,12 +89,12 @@ test("machines that open every email are shown apart from the one person who rea
 });
 
 test("a complaint suppresses its address at once, also for another campaign's queued emails", async () => {
-  const first = await launch(app.api, now);
+  const first = await createLaunchedCampaign(app.api, now);
   await app.run();
   const token = await signToken({ role: "admin" });
   const alone = { collisionPolicy: "off", coolOffHours: 0 };
   expect((await app.api.patch("/api/tenant", alone, { token })).status).toBe(200);
-  await launch(app.api, { ...now, propertyId: "p-2" });
+  await createLaunchedCampaign(app.api, { ...now, propertyId: "p-2" });
   await app.tick();
   const jobs = app.queue.take();
   expect(jobs).toHaveLength(1);
@@ -148,7 +148,10 @@ test("a preview, a test email and the email itself have the same letter, byte fo
 
 test("one address in capitals, with no-break spaces around it, and in small letters is one person and one email", async () => {
   const recipients = ["JANE.DOE@EXAMPLE.COM", "\u00a0jane.doe@example.com\u00a0", "Jane.Doe@Example.com"];
-  const { id } = await launch(app.api, { ...now, recipients: recipients.map((email) => ({ email })) });
+  const { id } = await createLaunchedCampaign(app.api, {
+    ...now,
+    recipients: recipients.map((email) => ({ email })),
+  });
   await app.run();
   expect((await listCapturedEmails()).map(({ toEmail }) => toEmail)).toEqual(["jane.doe@example.com"]);
   expect(await listRecipientIds(id)).toHaveLength(1);

@@ -4,10 +4,10 @@ import {
   buildCampaignBody,
   buildOwners,
   buildTemplateBody,
+  createLaunchedCampaign,
   createTemplate,
   dumpTables,
   getSenderId,
-  launch,
   listRecipientIds,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
@@ -71,7 +71,11 @@ describe("a dry run", () => {
   });
 
   test("recipients of another campaign of the sender who are due go first", async () => {
-    await launch(app.api, { recallSeconds: 0, recipients: buildOwners(4), propertyId: "p-2" });
+    await createLaunchedCampaign(app.api, {
+      recallSeconds: 0,
+      recipients: buildOwners(4),
+      propertyId: "p-2",
+    });
     app.api.advance(minute);
     const id = await draft({ recipients: [{ email: "new@elsewhere.example" }], propertyId: "p-3" });
     const { items } = await preflight(id);
@@ -117,7 +121,7 @@ describe("a dry run", () => {
   });
 
   test("of a running campaign asks for the next email, and that is when it goes", async () => {
-    const campaign = await launch(app.api, { recallSeconds: 0 });
+    const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0 });
     await app.run();
     const { items } = await preflight(campaign.id);
     expect(items[0]).toMatchObject({ stepNumber: 2, verdict: "willSend" });

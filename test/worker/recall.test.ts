@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { minute } from "../support/time.ts";
-import { buildOwners, launch, listRecipientIds, readRow } from "../support/worker/api.ts";
+import { buildOwners, createLaunchedCampaign, listRecipientIds, readRow } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { listCapturedEmails } from "../support/worker/world.ts";
 
@@ -15,7 +15,7 @@ const recall = (id: number) => app.api.post(`/api/campaigns/${id}/recall`);
 
 describe("a launch can be undone", () => {
   test("nothing leaves for ten seconds, and then it does", async () => {
-    const campaign = await launch(app.api, { recipients: buildOwners(2) });
+    const campaign = await createLaunchedCampaign(app.api, { recipients: buildOwners(2) });
     expect(Date.parse(campaign.recallUntil) - Date.parse(campaign.launchedAt)).toBe(10_000);
     const [id = 0] = await listRecipientIds(campaign.id);
     const { json } = await app.api.get(`/api/recipients/${id}`);
@@ -28,7 +28,7 @@ describe("a launch can be undone", () => {
   });
 
   test("nor does sending now cut it short", async () => {
-    const campaign = await launch(app.api);
+    const campaign = await createLaunchedCampaign(app.api);
     await app.api.post(`/api/campaigns/${campaign.id}/send-now`);
     await app.run();
     expect(await sent()).toBe(0);
@@ -38,7 +38,7 @@ describe("a launch can be undone", () => {
   });
 
   test("undone, it is a draft from which nothing goes until it is launched again", async () => {
-    const campaign = await launch(app.api);
+    const campaign = await createLaunchedCampaign(app.api);
     const answer = await recall(campaign.id);
     expect(answer.json).toMatchObject({ status: "draft", launchedAt: null, recallUntil: null });
     const [id = 0] = await listRecipientIds(campaign.id);
@@ -54,7 +54,7 @@ describe("a launch can be undone", () => {
   });
 
   test("emails that are queued when the launch is undone are not sent", async () => {
-    const campaign = await launch(app.api, { recallSeconds: 0 });
+    const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0 });
     await app.tick();
     expect((await recall(campaign.id)).status).toBe(200);
     await app.deliver();
@@ -62,7 +62,7 @@ describe("a launch can be undone", () => {
   });
 
   test("is refused once an email has left", async () => {
-    const campaign = await launch(app.api, { recallSeconds: 0, recipients: buildOwners(2) });
+    const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0, recipients: buildOwners(2) });
     await app.run();
     const answer = await recall(campaign.id);
     expect([answer.status, answer.json.error.code]).toEqual([409, "conflict"]);
@@ -70,8 +70,8 @@ describe("a launch can be undone", () => {
   });
 
   test("the window is 0 to 600 seconds", async () => {
-    const refused = await launch(app.api, { recallSeconds: 601 }).catch(String);
+    const refused = await createLaunchedCampaign(app.api, { recallSeconds: 601 }).catch(String);
     expect(refused).toContain("recallSeconds");
-    expect((await launch(app.api, { recallSeconds: 0 })).recallUntil).toBeNull();
+    expect((await createLaunchedCampaign(app.api, { recallSeconds: 0 })).recallUntil).toBeNull();
   });
 });

@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, hour, minute } from "../support/time.ts";
-import { launch, listRecipientIds, signToken, suppressAddress } from "../support/worker/api.ts";
+import {
+  createLaunchedCampaign,
+  listRecipientIds,
+  signToken,
+  suppressAddress,
+} from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { start } from "../support/worker/clock.ts";
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
@@ -20,7 +25,7 @@ const waiting = { fullName: "Ann Waits", contactKey: "c-1" };
 const jane = { email: "jane.doe@example.com", fullName: "Jane Doe" };
 
 async function launched(overrides: Record<string, unknown> = {}) {
-  const campaign = await launch(app.api, { ...soon, ...overrides });
+  const campaign = await createLaunchedCampaign(app.api, { ...soon, ...overrides });
   return { campaign, ids: await listRecipientIds(campaign.id) };
 }
 const correct = (id: number | undefined, patch: Record<string, unknown>, options = {}) =>

@@ -4,9 +4,9 @@ import {
   buildCampaignBody,
   buildOwners,
   createApi,
+  createLaunchedCampaign,
   createTemplate,
   createTenant,
-  launch,
   listRecipientIds,
   readRow,
 } from "../support/worker/api.ts";
@@ -40,7 +40,7 @@ describe("a campaign's range of recipient ids", () => {
     const made = answers.map(({ json }) => json);
     const before = await Promise.all(made.map(({ id }) => rangeOf(id)));
     await api.delete(`/api/campaigns/${made[2].id}`);
-    const after = await rangeOf((await launch(api, { name: "Four" })).id);
+    const after = await rangeOf((await createLaunchedCampaign(api, { name: "Four" })).id);
     const all = [...before, after].toSorted((a, b) => a.first - b.first);
     for (const [index, range] of all.entries()) {
       expect(range.last - range.first).toBe(16_383);
@@ -51,7 +51,7 @@ describe("a campaign's range of recipient ids", () => {
   });
 
   test("is filled from its first id in the order recipients are added", async () => {
-    const { id } = await launch(api, { recipients: buildOwners(2) });
+    const { id } = await createLaunchedCampaign(api, { recipients: buildOwners(2) });
     await Promise.all([add(id, 2, 20), add(id, 2, 20), add(id, 22, 20)]);
     const { first } = await rangeOf(id);
     const ids = await listRecipientIds(id);
@@ -66,7 +66,7 @@ describe("a campaign's range of recipient ids", () => {
   });
 
   test("that is full refuses more recipients, and says so", async () => {
-    const { id } = await launch(api, { recipients: buildOwners(2) });
+    const { id } = await createLaunchedCampaign(api, { recipients: buildOwners(2) });
     await bindings.DB.prepare("UPDATE campaigns SET last_recipient_id = first_recipient_id + 3").run();
     const refused = await add(id, 2, 3);
     expect([refused.status, refused.json.error.code]).toEqual([409, "conflict"]);

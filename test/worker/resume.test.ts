@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { maxTickGapMs } from "../../worker/db/ticks.ts";
 import { day, hour, minute } from "../support/time.ts";
-import { buildOwners, buildTemplateBody, launch, listRecipientIds } from "../support/worker/api.ts";
+import {
+  buildOwners,
+  buildTemplateBody,
+  createLaunchedCampaign,
+  listRecipientIds,
+} from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
@@ -19,7 +24,7 @@ const reasonOf = async (id: number) => (await app.api.get(`/api/recipients/${id}
 
 /** Launches a campaign, pauses it before any email was sent, and lets so much time pass. */
 async function pausedFor(ms: number, count = 3) {
-  const campaign = await launch(app.api, { ...soon, recipients: buildOwners(count) });
+  const campaign = await createLaunchedCampaign(app.api, { ...soon, recipients: buildOwners(count) });
   await set(campaign.id, { status: "paused" });
   app.api.advance(ms);
   return campaign;
@@ -46,7 +51,7 @@ describe("is it safe to press resume?", () => {
   });
 
   test("no recipient gets an email twice, and later emails stay planned", async () => {
-    const campaign = await launch(app.api, soon);
+    const campaign = await createLaunchedCampaign(app.api, soon);
     await app.run();
     await set(campaign.id, { status: "paused" });
     app.api.advance(day);
@@ -61,7 +66,7 @@ describe("is it safe to press resume?", () => {
 });
 
 test("an email that left during the pause request is not counted as remaining", async () => {
-  const campaign = await launch(app.api, soon);
+  const campaign = await createLaunchedCampaign(app.api, soon);
   await app.tick();
   await app.deliver();
   // A pause leaves these values if it takes the claim while the provider answers.
@@ -98,14 +103,14 @@ describe("an email that is later than the campaign allows", () => {
   });
 
   test("is as late as the campaign says: maxLatenessHours", async () => {
-    const campaign = await launch(app.api, { ...soon, maxLatenessHours: 2 });
+    const campaign = await createLaunchedCampaign(app.api, { ...soon, maxLatenessHours: 2 });
     await set(campaign.id, { status: "paused" });
     app.api.advance(3 * hour);
     expect((await set(campaign.id, { status: "active" })).json.resumed.needsConfirmation).toBe(1);
   });
 
   test("a database restored from long ago sends no email that was scheduled then", async () => {
-    const campaign = await launch(app.api, soon);
+    const campaign = await createLaunchedCampaign(app.api, soon);
     await bindings.DB.prepare("INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?, 0)")
       .bind(app.api.now())
       .run();
@@ -117,7 +122,7 @@ describe("an email that is later than the campaign allows", () => {
   });
 
   test("a clock that was away for an hour makes nothing late that is less late than allowed", async () => {
-    await launch(app.api, soon);
+    await createLaunchedCampaign(app.api, soon);
     await bindings.DB.prepare("INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?, 0)")
       .bind(app.api.now())
       .run();
@@ -130,7 +135,7 @@ describe("an email that is later than the campaign allows", () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
     const { json: template } = await app.api.post("/api/templates", buildTemplateBody());
     const steps = [{ templateId: template.id }];
-    const campaign = await launch(app.api, { ...soon, steps, recipients: buildOwners(7) });
+    const campaign = await createLaunchedCampaign(app.api, { ...soon, steps, recipients: buildOwners(7) });
     const passDays = async (days: number) => {
       for (let turn = 0; turn < days * 48; turn += 1) {
         await app.run();
@@ -161,7 +166,7 @@ describe("an email that is later than the campaign allows", () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
     const { json: template } = await app.api.post("/api/templates", buildTemplateBody());
     const steps = [{ templateId: template.id }];
-    const campaign = await launch(app.api, { ...soon, steps, recipients: buildOwners(7) });
+    const campaign = await createLaunchedCampaign(app.api, { ...soon, steps, recipients: buildOwners(7) });
     for (let turn = 0; turn < 7 * 48; turn += 1) {
       await app.run();
       app.api.advance(maxTickGapMs / 2);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { EventKind, StopReason } from "../../shared/vocabulary.ts";
-import { buildOwners, launch, listRecipientIds } from "../support/worker/api.ts";
+import { buildOwners, createLaunchedCampaign, listRecipientIds } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 
 let app: App;
@@ -14,7 +14,10 @@ beforeEach(async () => {
  * about, then of the other.
  */
 async function reasonsAfter(change: (id: number, campaignId: number) => Promise<unknown>) {
-  const { id: campaignId } = await launch(app.api, { recallSeconds: 0, recipients: buildOwners(2) });
+  const { id: campaignId } = await createLaunchedCampaign(app.api, {
+    recallSeconds: 0,
+    recipients: buildOwners(2),
+  });
   await app.run();
   const [first = 0, other = 0] = await listRecipientIds(campaignId);
   await change(first, campaignId);

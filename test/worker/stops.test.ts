@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, minute } from "../support/time.ts";
-import { buildOwners, launch, listRecipientIds, readRow, signToken } from "../support/worker/api.ts";
+import {
+  buildOwners,
+  createLaunchedCampaign,
+  listRecipientIds,
+  readRow,
+  signToken,
+} from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { listCapturedEmails } from "../support/worker/world.ts";
 
@@ -18,8 +24,12 @@ describe("a property's status", () => {
   const tell = (body: unknown, property = "p-1") => app.api.post(`/api/properties/${property}/status`, body);
 
   test("that ends a sequence stops every recipient at that property, and no other", async () => {
-    const one = await launch(app.api, { ...soon, recipients: buildOwners(2) });
-    const other = await launch(app.api, { ...soon, propertyId: "p-2", recipients: buildOwners(1) });
+    const one = await createLaunchedCampaign(app.api, { ...soon, recipients: buildOwners(2) });
+    const other = await createLaunchedCampaign(app.api, {
+      ...soon,
+      propertyId: "p-2",
+      recipients: buildOwners(1),
+    });
     const answer = await tell(statusOf("Active Under Contract"));
     expect(answer.json).toMatchObject({
       propertyId: "p-1",
@@ -40,14 +50,14 @@ describe("a property's status", () => {
   });
 
   test("stops nothing in a campaign that does not end with it", async () => {
-    await launch(app.api, { ...soon, exitStatuses: ["Closed"] });
+    await createLaunchedCampaign(app.api, { ...soon, exitStatuses: ["Closed"] });
     expect((await tell(statusOf("Pending"))).json.stopped).toBe(0);
     await app.run();
     expect(await sent()).toBe(1);
   });
 
   test("stops an email that is queued already", async () => {
-    const campaign = await launch(app.api, soon);
+    const campaign = await createLaunchedCampaign(app.api, soon);
     await app.tick();
     await tell(statusOf("Closed"));
     await app.deliver();
@@ -58,7 +68,7 @@ describe("a property's status", () => {
 
   test("that was reported before the launch is checked when the email would go", async () => {
     await tell(statusOf("Pending"));
-    const campaign = await launch(app.api, soon);
+    const campaign = await createLaunchedCampaign(app.api, soon);
     await app.run();
     expect(await sent()).toBe(0);
     const [id = 0] = await listRecipientIds(campaign.id);
@@ -85,7 +95,7 @@ describe("the panic stop of a whole tenant", () => {
     });
 
   test("holds queued and due emails, which go once it is lifted", async () => {
-    const campaign = await launch(app.api, { ...soon, recipients: buildOwners(2) });
+    const campaign = await createLaunchedCampaign(app.api, { ...soon, recipients: buildOwners(2) });
     await app.tick();
     expect((await press("stop")).json.stoppedAt).not.toBeNull();
     await app.deliver();
@@ -110,7 +120,7 @@ describe("the panic stop of a whole tenant", () => {
   });
 
   test("costs the other recipients no claims: the clock passes the tenant over", async () => {
-    await launch(app.api, { ...soon, recipients: buildOwners(5) });
+    await createLaunchedCampaign(app.api, { ...soon, recipients: buildOwners(5) });
     await press("stop");
     expect(await app.tick()).toEqual({ claimed: 0, enqueued: 0 });
   });
@@ -118,7 +128,7 @@ describe("the panic stop of a whole tenant", () => {
 
 describe("snoozing a recipient", () => {
   async function snoozed(days: number) {
-    const campaign = await launch(app.api, soon);
+    const campaign = await createLaunchedCampaign(app.api, soon);
     const [id = 0] = await listRecipientIds(campaign.id);
     const answer = await app.api.post(`/api/recipients/${id}/snooze`, { days });
     return { id, campaign, answer };
@@ -137,7 +147,7 @@ describe("snoozing a recipient", () => {
   });
 
   test("holds an email that is queued already", async () => {
-    const campaign = await launch(app.api, soon);
+    const campaign = await createLaunchedCampaign(app.api, soon);
     const [id = 0] = await listRecipientIds(campaign.id);
     await app.tick();
     await app.api.post(`/api/recipients/${id}/snooze`, { days: 3 });

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { claimDueTasks } from "../../worker/db/claims.ts";
 import { day, hour, minute } from "../support/time.ts";
-import { buildOwners, createTemplate, launch, listRecipientIds, readRow } from "../support/worker/api.ts";
+import {
+  buildOwners,
+  createLaunchedCampaign,
+  createTemplate,
+  listRecipientIds,
+  readRow,
+} from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { bindings, listCapturedEmails, readStepStats } from "../support/worker/world.ts";
 
@@ -24,7 +30,7 @@ const steps = () => [
 
 /** Launches the sequence and sends its first email. The call is due in two days. */
 async function begun(overrides: Record<string, unknown> = {}) {
-  const campaign = await launch(app.api, { recallSeconds: 0, steps: steps(), ...overrides });
+  const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0, steps: steps(), ...overrides });
   await app.run();
   const ids = await listRecipientIds(campaign.id);
   return { campaignId: campaign.id as number, id: ids[0] ?? 0, ids };

@@ -6,9 +6,9 @@ import { day, minute } from "../support/time.ts";
 import {
   type Api,
   createApi,
+  createLaunchedCampaign,
   createTenant,
   dumpTables,
-  launch,
   listRecipientIds,
 } from "../support/worker/api.ts";
 import { listAuditedActions } from "../support/worker/app.ts";
@@ -44,7 +44,7 @@ beforeEach(async () => {
   await createTenant(1);
   api = createApi({ env: { DB: database } });
   posts = await createWebhookPosts(api);
-  [recipientId = 0] = await listRecipientIds((await launch(api)).id);
+  [recipientId = 0] = await listRecipientIds((await createLaunchedCampaign(api)).id);
   await insertMessage(recipientId, 1);
 });
 

@@ -1,13 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** The answer of a fake service to a request without faults. */
-export type RespondToRequest = (request: IncomingMessage, response: ServerResponse) => void;
+export type Responder = (request: IncomingMessage, response: ServerResponse) => void;
 
-export function answerWith(
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): RespondToRequest {
+export function answerWith(status: number, body: unknown, headers: Record<string, string> = {}): Responder {
   return (_request, response) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(typeof body === "string" ? body : JSON.stringify(body));
@@ -15,15 +11,15 @@ export function answerWith(
 }
 
 /** Never answers. The connection stays open until the client gives up. */
-export const neverAnswer: RespondToRequest = () => undefined;
+export const neverAnswer: Responder = () => undefined;
 
 /** Resets the connection after the whole request was read. */
-export const resetConnection: RespondToRequest = (request) => {
+export const resetConnection: Responder = (request) => {
   request.socket.resetAndDestroy();
 };
 
 /** Starts an answer whose body never ends. */
-export function answerWithoutEnd(status: number): RespondToRequest {
+export function answerWithoutEnd(status: number): Responder {
   return (_request, response) => {
     response.writeHead(status, { "content-type": "application/json" });
     response.write(" ");

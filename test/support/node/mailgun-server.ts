@@ -3,7 +3,7 @@ import {
   answerWith,
   answerWithoutEnd,
   neverAnswer,
-  type RespondToRequest,
+  type Responder,
   readBody,
   resetConnection,
 } from "./answers.ts";
@@ -21,7 +21,7 @@ const mailbox = /^(?:"(?:[^"\\]|\\.)+" <([^\s<>,@]+@[^\s<>,@]+)>|[^\s<>,@]+@[^\s
 const message = (text: string) => ({ message: text });
 
 /** The behavior of an account, by its API key `key-<name>`. The service knows no other key. */
-const behaviours: Record<string, RespondToRequest> = {
+const responders: Record<string, Responder> = {
   "bad-recipient": answerWith(
     400,
     message("to parameter is not a valid address. please check documentation"),
@@ -59,8 +59,8 @@ const behaviours: Record<string, RespondToRequest> = {
 };
 
 /** The messages that the service accepted, by bare Message-Id, even if the client got no answer. */
-const taken = new Map<string, string>();
-const neverTaken = /^(?:status-.*|bad-.*|no-reason|limited.*|echoes-key|unverified|disabled|lost)$/;
+const acceptedMessages = new Map<string, string>();
+const neverAccepted = /^(?:status-.*|bad-.*|no-reason|limited.*|echoes-key|unverified|disabled|lost)$/;
 
 export async function startMailgun(ledger: Ledger): Promise<RunningServer> {
   const server = createServer((request, response) => {
@@ -80,7 +80,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
     name !== "accept" &&
     !name.startsWith("webhooks") &&
     status === undefined &&
-    behaviours[name] === undefined
+    responders[name] === undefined
   ) {
     return answerWith(401, "Forbidden", { "content-type": "text/plain" })(request, response);
   }
@@ -103,11 +103,11 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
   const fault = findFault(fields);
   if (fault !== null) return answerWith(400, message(fault))(request, response);
   ledger.record("mailgun", fields?.["v:dk_message"] ?? "none", { headers: request.headers, fields });
-  if (!neverTaken.test(name))
-    taken.set(fields?.["h:Message-Id"]?.slice(1, -1) ?? "", fields?.["v:dk_message"] ?? "");
+  if (!neverAccepted.test(name))
+    acceptedMessages.set(fields?.["h:Message-Id"]?.slice(1, -1) ?? "", fields?.["v:dk_message"] ?? "");
   if (status !== undefined) return answerWith(Number(status), message("as asked for"))(request, response);
   const accepted = answerWith(200, { id: fields?.["h:Message-Id"], message: "Queued. Thank you." });
-  return (behaviours[name] ?? accepted)(request, response);
+  return (responders[name] ?? accepted)(request, response);
 }
 
 async function readFormFields(
@@ -157,7 +157,7 @@ function describeDomain(name: string): unknown {
 /** Answers as the Events API, which knows the accepted messages and one more. */
 function answerEvents(url: URL): unknown {
   const messageId = url.searchParams.get("message-id") ?? "";
-  const reference = messageId === "known@agency.example" ? "41-2" : taken.get(messageId);
+  const reference = messageId === "known@agency.example" ? "41-2" : acceptedMessages.get(messageId);
   const isKnown = url.pathname.endsWith("/events") && reference !== undefined;
   const event = {
     id: "Xk2mvb3pRzqkq9yq0AaBbQ",

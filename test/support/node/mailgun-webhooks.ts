@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { answerWith, type RespondToRequest } from "./answers.ts";
+import { answerWith, type Responder } from "./answers.ts";
 
 /*
  * Fakes the webhooks of a Mailgun domain, with one set for each API key. An existing kind can't be
@@ -31,7 +31,7 @@ export async function answerDomainWebhooks(
   path: string,
   body: Buffer<ArrayBuffer>,
   name: string,
-): Promise<RespondToRequest | null> {
+): Promise<Responder | null> {
   if (!/^\/webhooks(?:\/|$)/.test(path)) return null;
   const webhooks = byKey.get(name) ?? createStartingWebhooks(name);
   byKey.set(name, webhooks);

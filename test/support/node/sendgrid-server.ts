@@ -4,7 +4,7 @@ import {
   answerWith,
   answerWithoutEnd,
   neverAnswer,
-  type RespondToRequest,
+  type Responder,
   readBody,
   resetConnection,
 } from "./answers.ts";
@@ -63,7 +63,7 @@ const oneError = (message: string, field: string | null = null) => ({
 const tooMany = oneError("too many requests");
 
 /** The behavior of an account, by its API key `SG.<name>`. The service knows no other key. */
-const behaviours: Record<string, RespondToRequest> = {
+const responders: Record<string, Responder> = {
   accept: answerWith(202, "", { "x-message-id": "Qv9kT2mXSzuYw1aBcDeF3g" }),
   "bad-recipient": answerWith(
     400,
@@ -112,7 +112,7 @@ export async function startSendgrid(ledger: Ledger): Promise<RunningServer> {
 
 async function handle(request: IncomingMessage, response: ServerResponse, ledger: Ledger): Promise<void> {
   const body = await readBody(request);
-  const behave = findBehaviour(request.headers.authorization ?? "");
+  const behave = findResponder(request.headers.authorization ?? "");
   const named = readAccountName(request.headers.authorization ?? "");
   const settings = named === "" ? null : answerWebhookSettings(request, body.toString("utf8"), named);
   if (settings !== null) return settings(request, response);
@@ -139,18 +139,18 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
     return answerWith(400, oneError(issue?.message ?? "", issue?.path.join(".") ?? null))(request, response);
   }
   const reference = parsed.data.personalizations[0]?.custom_args?.dk_message ?? "none";
-  taken.add(reference);
+  acceptedReferences.add(reference);
   ledger.record("sendgrid", reference, { headers: request.headers, body: parsed.data });
   return behave(request, response);
 }
 
 /** The messages that the service accepted, by our reference, even if the client got no answer. */
-const taken = new Set<string>();
+const acceptedReferences = new Set<string>();
 
 /**
  * Answers questions about the account. Only the account `activity` has bought the activity feed.
  */
-function answerAccount(path: string, name: string): RespondToRequest {
+function answerAccount(path: string, name: string): Responder {
   const url = new URL(path, "http://sendgrid.test");
   const denied = answerWith(403, oneError("access forbidden"));
   switch (url.pathname) {
@@ -165,7 +165,9 @@ function answerAccount(path: string, name: string): RespondToRequest {
         url.searchParams.get("query") ?? "",
       )?.[1];
       if (reference === undefined) return answerWith(400, oneError("invalid query"));
-      const found = taken.has(reference) ? [{ msg_id: "not-ours.1" }, { msg_id: `m.${reference}` }] : [];
+      const found = acceptedReferences.has(reference)
+        ? [{ msg_id: "not-ours.1" }, { msg_id: `m.${reference}` }]
+        : [];
       return name === "activity" ? answerWith(200, { messages: found }) : denied;
     }
     default: {
@@ -189,11 +191,11 @@ function readAccountName(authorization: string): string {
   return /^Bearer SG\.([\w-]+)\.fake$/.exec(authorization)?.[1] ?? "";
 }
 
-function findBehaviour(authorization: string): RespondToRequest | null {
+function findResponder(authorization: string): Responder | null {
   const name = readAccountName(authorization);
   const status = /^status-(\d{3})$/.exec(name)?.[1];
   return status === undefined
-    ? (behaviours[name] ?? null)
+    ? (responders[name] ?? null)
     : answerWith(Number(status), oneError("as asked for"));
 }
 

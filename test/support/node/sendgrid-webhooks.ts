@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
-import { answerWith, type RespondToRequest } from "./answers.ts";
+import { answerWith, type Responder } from "./answers.ts";
 
 /*
  * Fakes SendGrid's settings of event webhooks, with one set for each API key. The fake is as strict
@@ -44,7 +44,7 @@ export function answerWebhookSettings(
   request: IncomingMessage,
   body: string,
   name: string,
-): RespondToRequest | null {
+): Responder | null {
   const path = new URL(request.url ?? "", "http://sendgrid.test").pathname;
   if (!path.startsWith(root)) return null;
   if (name.startsWith("webhooks-forbidden")) return answerWith(403, fault("access forbidden"));
@@ -68,7 +68,7 @@ export function answerWebhookSettings(
   return answerWith(200, Object.assign(changed, parsed.data));
 }
 
-function sign(webhooks: readonly Webhook[], id: string, body: string): RespondToRequest {
+function sign(webhooks: readonly Webhook[], id: string, body: string): Responder {
   const parsed = z.strictObject({ enabled: flag }).safeParse(JSON.parse(body));
   const webhook = webhooks.find((one) => one.id === id);
   if (webhook === undefined) return answerWith(404, fault("not found"));

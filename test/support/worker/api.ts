@@ -219,7 +219,10 @@ export function buildLaunchBody(templateId: number, overrides: Record<string, un
   return buildCampaignBody(templateId, { status: "active", recipients: [owner], ...overrides });
 }
 
-export async function launch(api: Api, overrides: Record<string, unknown> = {}): Promise<JsonAnswer> {
+export async function createLaunchedCampaign(
+  api: Api,
+  overrides: Record<string, unknown> = {},
+): Promise<JsonAnswer> {
   const answer = await api.post("/api/campaigns", buildLaunchBody(await createTemplate(api), overrides));
   if (answer.status !== 201) throw new Error(`no campaign: ${answer.text}`);
   return answer.json;

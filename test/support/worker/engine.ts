@@ -17,7 +17,7 @@ import { createCollectingQueue, deliverBatch } from "./queue.ts";
 import { bindings, createWorld, ids, type WorldOptions } from "./world.ts";
 
 /** Returns the provider's answer to an email. */
-export type AnswerEmail = (email: OutgoingEmail) => SendOutcome | Promise<SendOutcome>;
+export type EmailResponder = (email: OutgoingEmail) => SendOutcome | Promise<SendOutcome>;
 
 const taken: SendOutcome = { kind: "accepted", providerMessageId: "p-1" };
 export const acceptEmail = () => taken;
@@ -26,7 +26,7 @@ export type EngineOptions = {
   /** Creates this world first. Left out, the database stays as it is. */
   world?: Partial<WorldOptions>;
   /** Answers in place of the outbox. Left out, the real providers are called. */
-  provider?: AnswerEmail;
+  provider?: EmailResponder;
   clock?: Clock;
   /** Adds up the cost of the statements in `cost`. */
   meter?: boolean;
@@ -104,7 +104,7 @@ export async function openEngine(options: EngineOptions = {}) {
     database,
     now: clock.now,
     advance: clock.advance,
-    answerWith: (next: AnswerEmail) => {
+    answerWith: (next: EmailResponder) => {
       answer = next;
     },
     tick: () => tick(ctx),

@@ -8,7 +8,10 @@ import { createRandom } from "./random.ts";
 export type DoorCallEnd = "done" | "failed" | "died";
 
 /** Makes one door call as the platform does: by itself, with no caller that waits for it. */
-export type OpenDoor = (handler: (ctx: Ctx) => Promise<unknown>, ended?: (how: DoorCallEnd) => void) => void;
+export type DoorOpener = (
+  handler: (ctx: Ctx) => Promise<unknown>,
+  ended?: (how: DoorCallEnd) => void,
+) => void;
 
 export type DoorOptions = {
   seed: number;
@@ -18,7 +21,7 @@ export type DoorOptions = {
 };
 
 /** Creates door calls whose clock, randomness and outside world are the simulation's. */
-export function createDoors({ seed, clock, bind, equip }: DoorOptions): OpenDoor {
+export function createDoors({ seed, clock, bind, equip }: DoorOptions): DoorOpener {
   return (handler, ended = () => undefined) => {
     const random = createRandom(seed, `door call ${clock.stamp().order}`);
     const invocation = createInvocation(ended);

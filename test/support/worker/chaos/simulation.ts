@@ -6,7 +6,7 @@ import { sendBatch } from "../../../../worker/send/sender.ts";
 import { bindings } from "../world.ts";
 import { createSimulatedClock, type SimulatedClock } from "./clock.ts";
 import { createSimulatedDatabase, type SimulatedDatabase } from "./database.ts";
-import { createDoors, type OpenDoor } from "./doors.ts";
+import { createDoors, type DoorOpener } from "./doors.ts";
 import { createFaultSource, type FaultSource } from "./faults.ts";
 import { createPeople, type People } from "./people.ts";
 import { createProviderLog, type ProviderLog } from "./provider-log.ts";
@@ -37,7 +37,7 @@ export type Simulation = {
   database: SimulatedDatabase;
   provider: ProviderLog;
   people: People;
-  open: OpenDoor;
+  open: DoorOpener;
 };
 
 const unchanged = <T>(value: T): T => value;
@@ -95,7 +95,7 @@ export function createSimulation(options: SimulationOptions, scenario: Scenario)
 
 function askUntilDone(
   clock: SimulatedClock,
-  open: OpenDoor,
+  open: DoorOpener,
   request: (ctx: Ctx) => Promise<unknown>,
   then: () => void = () => undefined,
 ): void {
@@ -108,7 +108,7 @@ function askUntilDone(
 /** The consumers' settings, as in wrangler.toml. */
 function createQueues(
   shared: Pick<QueueOptions<unknown>, "clock" | "faults" | "random">,
-  open: OpenDoor,
+  open: DoorOpener,
   onJob: (job: SendJob) => void,
 ) {
   return {
