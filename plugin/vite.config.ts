@@ -4,8 +4,8 @@ import { defineConfig, type Plugin, transformWithEsbuild } from "vite";
 const target = "es2022";
 
 /**
- * Headers that let every origin load the files. The loader's address never changes, so it is cached
- * briefly; all other names are hashed and are cached for good.
+ * The headers that let every origin load the files. The loader's address never changes, so the
+ * loader is cached briefly. All other file names are hashed, so those files are cached for a year.
  */
 const headers = `/v1/*
   Access-Control-Allow-Origin: *
@@ -19,8 +19,8 @@ const headers = `/v1/*
 `;
 
 /**
- * Builds the loader, a classic script of one file. It is built last because it contains the hashed
- * names of the other files.
+ * Builds the loader, a classic script of one file. The loader contains the hashed names of the
+ * other files, so it is built after them.
  */
 function buildLoader(): Plugin {
   const file = fileURLToPath(new URL("embed/loader.ts", import.meta.url));
@@ -61,7 +61,7 @@ export default defineConfig({
     target,
     outDir: "../dist/plugin",
     emptyOutDir: true,
-    // No preload links: they would be added to the host's page and fall under its policy.
+    // Preload links would be added to the host's page, and the host's CSP would apply to them.
     modulePreload: false,
     rollupOptions: {
       input: {

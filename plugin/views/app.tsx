@@ -7,7 +7,10 @@ import { FailureNotice, Skeleton } from "../ui/feedback.tsx";
 import { Campaigns } from "./campaigns.tsx";
 import { OfficeOutreach } from "./office-outreach.tsx";
 
-/** The views that are loaded on first use, because the tab does not open with them. */
+/**
+ * The views that are loaded on first use. The tab opens with the list of campaigns, which is none
+ * of these.
+ */
 const loaders = {
   launch: () => import("./launch/launch.tsx").then(({ LaunchView: View }) => ({ View })),
   campaign: () => import("./campaign/campaign.tsx").then(({ CampaignView: View }) => ({ View })),
@@ -50,8 +53,8 @@ function CurrentView() {
 }
 
 /**
- * The notice that the session has ended. It stands above the current view, which stays as it is, so
- * that the agent's choices are not lost.
+ * The notice that the session has ended. The current view stays below the notice, so that the
+ * agent's choices are not lost.
  */
 function SessionEnded() {
   const { isEnded, reconnect } = useSession();

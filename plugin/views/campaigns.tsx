@@ -27,7 +27,7 @@ function useCampaigns() {
 }
 
 /**
- * Returns how many emails the campaign can send in all. Recipients without an address are left out.
+ * Returns how many emails the campaign can send in all. Recipients without an address don't count.
  */
 const countPossibleEmails = ({ emailCount, counts }: CampaignSummary) =>
   emailCount * (counts.recipients - counts.waitingForEmail);
@@ -91,7 +91,7 @@ function CampaignGroup({ title, campaigns }: { title: string; campaigns: Campaig
   );
 }
 
-/** The preset sequences. Choosing one is the first of the three clicks that launch a campaign. */
+/** The list of preset sequences. A click on a sequence opens the launch view. */
 function ReadySequences() {
   const { go, draft } = useSession();
   const presets = useResource("presets", ({ api }) => ({ fetch: (signal) => api.presets(signal) }));

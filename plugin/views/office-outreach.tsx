@@ -10,8 +10,8 @@ import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Note } from "../ui/feedback.tsx";
 
 /**
- * Returns true for a role that may stop the whole office's outreach. The Worker checks the role
- * again on every request.
+ * Returns true for a role that may stop the whole office's outreach. The Worker checks the role on
+ * every request.
  */
 export const canStopOutreach = (role: Role | null) => role === "teamLead" || role === "admin";
 
@@ -83,8 +83,8 @@ function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => 
 }
 
 /**
- * The frame around every view: it shows that the office's outreach is stopped, or offers the button
- * to stop it.
+ * The frame around every view. It says that the office's outreach is stopped, or offers the button
+ * that stops the outreach.
  */
 export function OfficeOutreach({ children }: { children: ComponentChildren }) {
   const { view, tokens, api, cache, status, epoch } = useSession();
@@ -106,7 +106,7 @@ export function OfficeOutreach({ children }: { children: ComponentChildren }) {
       set({ ...tenant, ...(await api.setOutreach(change)) });
       status.value = explanations[change].said;
       setAsked(null);
-      // Every planned email on the screen has changed.
+      // A stop or a resume changes every planned email on the screen.
       cache.delete("campaigns");
       epoch.value++;
     });

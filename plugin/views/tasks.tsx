@@ -54,18 +54,23 @@ const buildEventDetail = ({ campaignId, recipientId, stepNumber, kind }: Task) =
 });
 
 type Props = {
-  /** If set, only the tasks of this campaign or this recipient are shown. */
+  /**
+   * The campaign or recipient whose tasks are shown. Left out, all tasks of the property are shown.
+   */
   of?: Partial<Pick<Task, "campaignId" | "recipientId">>;
   /** If true, new tasks may come up while the list is shown. */
   isLive: boolean;
   /**
-   * Called after a task is closed. The sequence has gone on, so the data around the list must be
-   * loaded again.
+   * Called after a task is closed. The sequence has gone on, so the view that shows this list must
+   * load its data again.
    */
   onClosed: () => void;
 };
 
-/** The open tasks of this property, the oldest first. Shows nothing if there are none. */
+/**
+ * The list of this property's open tasks, the oldest first. Shows nothing if there are no open
+ * tasks.
+ */
 export function OpenTasks({ of = {}, isLive, onClosed }: Props) {
   const { emit, seenTasks, propertyId, cache } = useSession();
   const tasks = useResource(`tasks ${isLive}`, ({ api }) => ({
@@ -82,8 +87,8 @@ export function OpenTasks({ of = {}, isLive, onClosed }: Props) {
   }, [data, emit, seenTasks]);
   const section = useRef<HTMLElement>(null);
   const remove = ({ id }: Task) => {
-    // The focused button disappears with its card. Focus moves to the view's heading, so that a
-    // keyboard user keeps their place.
+    // The focused button disappears with its card. Focus moves to the view's heading, so that it is
+    // not lost.
     const root = section.current?.getRootNode();
     if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(".view-header h2")?.focus();
     if (data) tasks.set({ ...data, items: data.items.filter((one) => one.id !== id) });

@@ -1,16 +1,16 @@
 /**
- * Formats dates and numbers for the agent. Dates are absolute ("Nov 27", not "in 2 days"), because
- * they come from the server's clock, which may differ from the browser's.
+ * Functions that format dates and numbers for the agent. Dates are absolute ("Nov 27", not "in 2
+ * days"), because the server's clock, which sets the dates, may differ from the browser's clock.
  */
 export type Formats = {
   /**
-   * "Thu, Nov 27, 9:12 AM", in the recipient's time zone if given. The time zone is named if its
-   * time differs from the agent's.
+   * Returns "Thu, Nov 27, 9:12 AM", in the given time zone or in the agent's own. The text names
+   * the time zone if its time differs from the agent's time.
    */
   instant(iso: string, zone?: string | null): string;
-  /** "Nov 27" */
+  /** Returns "Nov 27", in the agent's own time zone. */
   date(iso: string): string;
-  /** "Thu, Nov 27", in the given time zone. */
+  /** Returns "Thu, Nov 27", in the given time zone. */
   day(iso: string, zone: string): string;
   clock(time: string): string;
   number(value: number): string;
@@ -28,8 +28,8 @@ function findUsableLocale(locale: string | undefined): string | undefined {
 }
 
 /**
- * Returns true if both time zones show the same date and time at that instant. Naming the time zone
- * would then say nothing new.
+ * Returns true if the zone and the agent's own time zone show the same date and time at that
+ * instant.
  */
 function showsSameTime(at: Date, zone: string): boolean {
   const read = (timeZone?: string) =>

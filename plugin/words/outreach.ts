@@ -1,6 +1,6 @@
 /**
- * Texts for the office's missing details, by the field that the Worker names when it refuses a
- * launch (worker/domain/compliance.ts).
+ * The texts for the office's missing details, by field name. The Worker names these fields when it
+ * refuses a launch (worker/domain/compliance.ts).
  */
 const missingDetailTexts = new Map(
   Object.entries({
@@ -12,8 +12,8 @@ const missingDetailTexts = new Map(
 );
 
 /**
- * Tells the agent which details the office must still fill in, and who can do so. Returns null if a
- * request was refused for another reason.
+ * Returns a text that says which details the office must still fill in, and who can do so. Returns
+ * null if a request was refused for another reason.
  */
 export function describeMissingDetails(fields: Record<string, string>): string | null {
   const missing = Object.keys(fields).flatMap((field) => missingDetailTexts.get(field) ?? []);

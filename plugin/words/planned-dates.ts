@@ -3,8 +3,8 @@ import type { Formats } from "./format.ts";
 
 /**
  * Returns the text for the date of a step, for the first recipient of a plan. Examples: "Right
- * after launch", "From Mon, Nov 30, 9:00 AM MST", "About Thu, Dec 3". Only the first step shows an
- * hour: later hours depend on when the email before was really sent.
+ * after launch", "From Mon, Nov 30, 9:00 AM MST", "About Thu, Dec 3". Only the first step shows a
+ * time of day, because the times of later steps depend on when earlier emails were really sent.
  */
 export function formatStepDate(
   { launchAt, items: [item] }: CampaignPlan,

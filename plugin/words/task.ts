@@ -2,7 +2,7 @@ import type { Task } from "../../shared/task.ts";
 import type { TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
 import { formatCount } from "./words.ts";
 
-/* The texts for tasks. A word of the vocabulary without an entry here does not compile. */
+/* The texts for tasks. The types require an entry for every word of the vocabulary. */
 
 const titles: Record<TaskKind, (whom: string) => string> = {
   call: (whom) => `Call ${whom}`,
@@ -11,12 +11,12 @@ const titles: Record<TaskKind, (whom: string) => string> = {
   other: (whom) => `For ${whom}`,
 };
 
-/** "Call Jane Doe" */
+/** Returns the title of one recipient's task: "Call Jane Doe". */
 export function formatTaskTitle({ kind, recipientName }: Pick<Task, "kind" | "recipientName">): string {
   return titles[kind](recipientName || "the owner");
 }
 
-/** The name of a task step, without a recipient: "Call" */
+/** The names of task steps, without a recipient: "Call". */
 export const taskKindTexts: Record<TaskKind, string> = {
   call: "Call",
   visit: "Visit",
@@ -33,8 +33,8 @@ export const taskOutcomeTexts: Record<TaskOutcome, string> = {
 
 const dayMs = 86_400_000;
 /**
- * Returns the day number in the agent's own calendar, so that a task opened last night was "asked
- * yesterday".
+ * Returns a day number by the agent's own calendar. A task that opened last night is then "asked
+ * yesterday", even after a few hours.
  */
 const toCalendarDay = (ms: number) => Math.floor((ms - new Date(ms).getTimezoneOffset() * 60_000) / dayMs);
 
@@ -48,7 +48,7 @@ function formatFutureDays(days: number): string {
   return days === 1 ? "tomorrow" : `in ${formatCount(days, "day")}`;
 }
 
-/** "Asked today · goes on by itself in 3 days" */
+/** Returns the text for a task's times: "Asked today · goes on by itself in 3 days". */
 export function formatTaskTimes({ openedAt, expiresAt, isPaused }: Task, now: number): string {
   const asked = `Asked ${formatPastDays(toCalendarDay(now) - toCalendarDay(Date.parse(openedAt)))}`;
   if (isPaused) return `${asked} · waits while paused`;

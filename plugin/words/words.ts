@@ -9,7 +9,7 @@ import type {
 } from "../../shared/vocabulary.ts";
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 
-/* The texts for the words of the vocabulary. A word without an entry here does not compile. */
+/* The texts for the words of the vocabulary. The types require an entry for every word. */
 
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
 type Label = {
@@ -96,7 +96,7 @@ type Delay = {
 
 /**
  * Returns the text for a step's delay: "Wait 3 days", or "Right after launch". The first step's
- * delay counts from the launch; any other step's counts from the email or task before.
+ * delay counts from the launch. The delay of any other step counts from the step before.
  */
 export function describeDelay(
   { delayDays, delayHours, delayBusinessDays = 0 }: Delay,
@@ -112,7 +112,7 @@ export function describeDelay(
   return `Wait ${parts.join(" ")}`;
 }
 
-/** "3 emails over 10 days" */
+/** Returns the text for a sequence's length: "3 emails over 10 days". */
 export function describeSequenceSpan(steps: readonly Delay[]): string {
   // Five business days take a week.
   const hours = steps.reduce(
@@ -134,7 +134,10 @@ function describeDays(days: readonly number[]): string {
   return distinct.map((day) => dayNames[day - 1]).join(", ");
 }
 
-/** "Weekdays, 9:00 AM to 12:00 PM and 2:00 PM to 5:00 PM; Sat, 10:00 AM to 1:00 PM" */
+/**
+ * Returns the text for a send window: "Weekdays, 9:00 AM to 12:00 PM and 2:00 PM to 5:00 PM; Sat,
+ * 10:00 AM to 1:00 PM".
+ */
 export function describeSendWindow(window: SendWindow | null, clock: (time: string) => string): string {
   if (window === null) return "At any time";
   const byDays = new Map<string, string[]>();
@@ -152,7 +155,7 @@ export function getZoneCity(timeZone: string): string {
 
 /**
  * Returns the text for a recipient's own time zone: "Their time: Denver, from the mailing address".
- * Null if the recipient uses the campaign's.
+ * Returns null if the recipient uses the campaign's time zone.
  */
 export function describeRecipientTimeZone({
   timeZone,
@@ -194,7 +197,7 @@ export function splitSubject(subject: string, property: Readonly<Record<string, 
 export const isUnfinishedCampaign = ({ status }: Pick<CampaignSummary, "status">) =>
   status === "active" || status === "paused" || status === "draft";
 
-/** Returns a short text for a recipient's status, or null if simply a next email is planned. */
+/** Returns a short text for a recipient's status, or null if the recipient is active. */
 export function describeRecipientStatus(recipient: CampaignRecipient): string | null {
   if (recipient.status === "waitingForEmail") return "Waiting for an email address";
   if (recipient.status === "paused") return "Paused";
@@ -204,8 +207,8 @@ export function describeRecipientStatus(recipient: CampaignRecipient): string | 
 }
 
 /**
- * Returns sentences that say which recipients would wait, and for which other campaign, if this
- * campaign were launched now.
+ * Returns sentences about a launch that collides with other campaigns: which recipients would wait,
+ * and for which campaign.
  */
 export function describeCollisions(
   held: readonly { name: string; otherCampaign: OtherCampaign }[],

@@ -56,7 +56,7 @@ function useCampaignActions({ campaign, onChange }: Props) {
   };
 }
 
-/** The button that launches a draft, such as a launch that was undone. */
+/** The button that launches a draft. A launch that was undone is a draft again. */
 function LaunchDraftButton(props: Props) {
   const { action, setStatus } = useCampaignActions(props);
   if (props.campaign.counts.recipients === 0) return null;
@@ -71,8 +71,8 @@ function LaunchDraftButton(props: Props) {
 }
 
 /**
- * The buttons that change a campaign's status. Stop and Send now ask first, and so does a resume if
- * its figures should be seen.
+ * The buttons that change a campaign's status. "Stop" and "Send now" ask for confirmation. "Resume"
+ * does so only if the agent should see figures first.
  */
 export function CampaignActions(props: Props) {
   const { campaign } = props;

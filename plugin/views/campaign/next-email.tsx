@@ -15,8 +15,8 @@ type Props = {
 };
 
 /**
- * The line that says when the next email goes, and to whom. The recipient's name is loaded again
- * only if that time has changed.
+ * The line that says when the next email goes, and to whom. The recipient is loaded again only if
+ * `nextSendAt` has changed.
  */
 function NextEmailLine({ campaignId, nextSendAt }: Props) {
   const { format, tokens } = useSession();
@@ -40,8 +40,8 @@ function NextEmailLine({ campaignId, nextSendAt }: Props) {
 }
 
 /**
- * "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM", for a campaign that is active and has a next
- * email.
+ * The campaign's next email: "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM". Shows nothing unless
+ * the campaign is active and has a next email.
  */
 export function NextEmail({ campaign: { id, status, nextSendAt } }: { campaign: CampaignSummary }) {
   return status === "active" && nextSendAt ? <NextEmailLine campaignId={id} nextSendAt={nextSendAt} /> : null;

@@ -14,7 +14,8 @@ type Props = {
 };
 
 /**
- * Counts a time span down from the first render. Returns the whole seconds left, and 0 at the end.
+ * Returns the whole seconds left of a time span that starts with the first render. Calls `onEnd`
+ * once the span is over.
  */
 function useCountdown(spanMs: number, onEnd: () => void): number {
   const [endsAt] = useState(() => performance.now() + spanMs);
@@ -33,8 +34,8 @@ function useCountdown(spanMs: number, onEnd: () => void): number {
 }
 
 /**
- * Returns how long the launch can still be undone. The two clocks may differ, so the result is
- * limited to the whole span that the server allowed.
+ * Returns how long the launch can still be undone. The agent's clock may differ from the server's,
+ * so the result is never longer than the span that the server allowed.
  */
 function getRecallLeftMs({ recallUntil, launchedAt }: Campaign, now: number): number {
   if (recallUntil === null || launchedAt === null) return 0;
@@ -43,8 +44,8 @@ function getRecallLeftMs({ recallUntil, launchedAt }: Campaign, now: number): nu
 }
 
 /**
- * The notice that a launch can still be undone. A screen reader does not hear the countdown,
- * because every second would be read out.
+ * The notice that a launch can still be undone. The countdown is hidden from screen readers,
+ * because a screen reader would read out every second.
  */
 function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { spanMs: number }) {
   const { api, cache, emit, status } = useSession();
@@ -75,7 +76,10 @@ function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { sp
   );
 }
 
-/** The notice that says why a campaign paused by itself, and what to do before it is resumed. */
+/**
+ * The notice that says why a campaign paused by itself, and what to do before the campaign is
+ * resumed.
+ */
 function AutoPauseNotice({ campaign }: { campaign: Campaign }) {
   if (campaign.status !== "paused" || campaign.pauseReason === null) return null;
   return (
@@ -89,8 +93,8 @@ function AutoPauseNotice({ campaign }: { campaign: Campaign }) {
 }
 
 /**
- * The notice about emails that a pause or an outage has made too late. One click lets them go, at
- * the sender's pace.
+ * The notice about emails that a pause or an outage has made too late. One click lets these emails
+ * go, at the sender's pace.
  */
 function LateEmailsNotice({ campaign, onChange }: Props) {
   const { api, status } = useSession();

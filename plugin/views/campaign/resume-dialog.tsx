@@ -6,7 +6,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { formatCount } from "../../words/words.ts";
 
 /**
- * Returns true if the agent should see figures before the resume: the campaign paused by itself, or
+ * Returns true if the agent should see figures before resuming: the campaign paused by itself, or
  * emails are overdue.
  */
 export const needsResumeDialog = ({ status, pauseReason, backlog }: Campaign) =>

@@ -34,7 +34,7 @@ function formatVariantFigures(
   return `${number(sent)} sent, ${number(opened)} opened, ${number(clicked)} clicked, ${number(replied)} replied`;
 }
 
-/** The wordings that share a step's recipients, with the results of each. */
+/** The wordings that share a step's recipients, and the results of each wording. */
 function Variants({
   variants,
   analytics,
@@ -136,7 +136,7 @@ function Step({ step, after, analytics }: StepProps) {
   );
 }
 
-/** The steps of the campaign in order, with the results of each. */
+/** The steps of the campaign in order, and the results of each step. */
 export function CampaignSteps({ campaign }: { campaign: Campaign }) {
   const { id, steps, status } = campaign;
   const analytics = useResource(`analytics ${id}`, ({ api }) => ({

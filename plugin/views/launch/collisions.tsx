@@ -6,8 +6,8 @@ import { Note } from "../../ui/feedback.tsx";
 import { describeCollisions } from "../../words/words.ts";
 
 /**
- * Finds the chosen contacts that another campaign already writes to. Returns undefined until the
- * answer comes.
+ * Returns the chosen contacts that another campaign already writes to. Returns undefined until the
+ * Worker has answered.
  */
 export function useCollisions(chosen: readonly Contact[]): Collisions | undefined {
   const { propertyId } = useSession();
@@ -26,8 +26,8 @@ type Props = {
 };
 
 /**
- * The note that says which contacts would wait, and for which campaign, with a checkbox to write to
- * them anyway.
+ * The note that says which contacts would wait, and for which campaign. A checkbox in the note lets
+ * the agent write to these contacts anyway.
  */
 export function CollisionsNote({ chosen, collisions, ignoresCollisions, onChange }: Props) {
   if (collisions.items.length === 0) return null;

@@ -9,7 +9,7 @@ import { buildPreviewRequest } from "../../session/launch-draft.ts";
 export type LaunchData = {
   presets: Preset[];
   senders: Sender[];
-  /** The recipients that this property's campaigns have, or had. */
+  /** The recipients of this property's latest campaigns, finished campaigns included. */
   known: CampaignRecipient[];
 };
 
@@ -45,7 +45,7 @@ const maxContactsChecked = 10;
 
 /**
  * Returns the variables that would have no value in a contact's emails, by contact key. Only the
- * first few contacts are checked here; the Worker checks all of them at launch.
+ * first few contacts are checked; at launch, the Worker checks all contacts.
  */
 export async function fetchMissingVariables(
   api: ApiClient,

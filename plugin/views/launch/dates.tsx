@@ -8,7 +8,10 @@ import type { LaunchPlan } from "./plan.ts";
 /** How long the agent's choices must stay the same before the Worker is asked for dates. */
 const settleMs = 200;
 
-/** Resolves after `settleMs`. Rejects if the request is aborted first. */
+/**
+ * Waits until the agent's choices have stayed the same for `settleMs`. A new choice aborts the
+ * request, and the promise is rejected.
+ */
 function waitForSettledChoice(signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, settleMs);
@@ -22,8 +25,8 @@ function waitForSettledChoice(signal: AbortSignal): Promise<void> {
 export type PlannedDates = ResourceView<CampaignPlan>;
 
 /**
- * Asks the Worker for the date of each step for these contacts. Of a very long list, only the first
- * contacts are sent.
+ * Returns the date of each step for these contacts, as the Worker plans it. Of a very long list,
+ * only the first contacts are sent to the Worker.
  */
 export function usePlannedDates({ preset, sender, draft }: LaunchPlan, people: readonly Contact[]) {
   const request = buildPlanRequest(
@@ -39,7 +42,8 @@ export function usePlannedDates({ preset, sender, draft }: LaunchPlan, people: r
 }
 
 /**
- * The date, or an empty place of its size until it is known. Shows nothing if the request failed.
+ * The text for a planned date, or an empty box of about that size until the date is known. Shows
+ * nothing if the request failed.
  */
 export function PlannedDate({
   dates: { data, failure },

@@ -135,8 +135,8 @@ function Timeline({ plan, contact }: { plan: LaunchPlan; contact: Contact }) {
 }
 
 /**
- * The preset's emails as the selected contact would get them, filled in by the same code that sends
- * them.
+ * The preset's emails as the selected contact would get them. The Worker fills in a preview with
+ * the same code as an email that it sends.
  */
 export function LaunchEmails({ plan }: { plan: LaunchPlan }) {
   const { offered, chosen, draft, change } = plan;

@@ -6,7 +6,7 @@ import { type LaunchCandidate, type LaunchDraft, listLaunchCandidates } from "..
 import { useSession } from "../../session/state.ts";
 import { fetchMissingVariables, type LaunchData } from "./data.ts";
 
-/** The data that all parts of the builder use, computed once per change. */
+/** The data that all parts of the launch view use, computed once per change. */
 export type LaunchPlan = {
   draft: LaunchDraft;
   change: (part: Partial<LaunchDraft>) => void;
@@ -17,7 +17,7 @@ export type LaunchPlan = {
   offered: LaunchCandidate[];
   chosen: Contact[];
   property: JsonRecord;
-  /** The variables without a value, by contact key. */
+  /** The template variables without a value, by contact key. */
   missing: Record<string, string[]>;
 };
 

@@ -6,7 +6,10 @@ import type { LaunchPlan } from "./plan.ts";
 
 const hours: SendingHours[] = ["weekdays", "daily", "anytime"];
 
-/** The choice of sender and sending hours. Both have a default that suits most launches. */
+/**
+ * The fields for the sender and the sending hours. Both fields have a default that suits most
+ * launches.
+ */
 export function LaunchSending({ plan }: { plan: LaunchPlan }) {
   const { draft, change, sender, senders } = plan;
   const { format } = useSession();

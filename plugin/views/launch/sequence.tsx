@@ -26,8 +26,8 @@ function SequenceChoice({
 }
 
 /**
- * The chosen sequence. The other sequences are listed only on request, because a drawer has little
- * room.
+ * The chosen sequence. The other sequences are shown only after a click on "Change", because a
+ * drawer has little room.
  */
 export function LaunchSequence({ plan }: { plan: LaunchPlan }) {
   const { preset, presets, change } = plan;

@@ -6,13 +6,13 @@ export type EventGroup = {
 };
 
 /**
- * Groups repeated events of one email: nine opens become one line, "Opened 9 times", at the time of
- * the first.
+ * Groups repeated events of one email. Nine opens become one line, "Opened 9 times", at the time of
+ * the first open.
  */
 export function groupEvents(events: readonly TimelineEvent[]): EventGroup[] {
   const groups = new Map<string, EventGroup>();
   const inOrder = [...events].sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
-  // "Accepted" only repeats what "Sent" says.
+  // The message's own line says "Sent", so an accepted event would say nothing new.
   for (const event of inOrder.filter(({ kind }) => kind !== "accepted")) {
     const isRepeatable = event.text === null;
     const key = isRepeatable

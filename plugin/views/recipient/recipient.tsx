@@ -93,7 +93,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
   );
 }
 
-/** The hold reasons that last until a person does something about them. */
+/** The hold reasons that last until a person acts. */
 const reasonsForAttention: HoldReason[] = [
   "missingVariables",
   "senderPaused",
@@ -102,11 +102,11 @@ const reasonsForAttention: HoldReason[] = [
   "tooLate",
 ];
 
-/** The recipient's next email or task, and the reason if it is held back. */
+/** The recipient's next email or task, and the reason if that email or task is held. */
 function NextStep({ recipient }: { recipient: RecipientDetail }) {
   const { format, tokens } = useSession();
   const { nextStepNumber, nextStepKind, nextSendAt, timeZone } = recipient;
-  // The task itself is shown above.
+  // `OpenTasks` above shows the task itself.
   const whyNotYet = recipient.whyNotYet?.reason === "waitingForTask" ? null : recipient.whyNotYet;
   const state = describeRecipientStatus(recipient);
   const zone = describeRecipientTimeZone(recipient);

@@ -13,7 +13,7 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** The button that puts off a recipient's next email by some days. The same button undoes it. */
+/** The button that puts off a recipient's next email by some days, or ends the snooze. */
 export function SnoozeButton({ recipient, isBusy, run, onChange }: Props) {
   const { api, format, status } = useSession();
   const [isOpen, setIsOpen] = useState(false);
@@ -48,7 +48,8 @@ export function SnoozeButton({ recipient, isBusy, run, onChange }: Props) {
         Snooze
       </Button>
       {isOpen && (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, and these are buttons
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, and the
+        // choices are buttons
         <div class="choices" role="group" aria-label="Snooze for" id={choicesId}>
           {choices.map((days) => (
             <Button key={days} kind="quiet" isDisabled={isBusy} onClick={() => snooze(days)}>
