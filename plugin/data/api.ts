@@ -122,7 +122,7 @@ export function createApiClient(connection: Connection) {
   const request = createRequest(connection);
   return {
     tenant: (signal?: AbortSignal) => request<Tenant>("/tenant", { signal }),
-    /** Stops or resumes the outreach of the whole office, not only of one property. */
+    /** Stops or resumes the outreach of the whole office. */
     setOutreach: (action: "stop" | "resume") =>
       request<Pick<Tenant, "stoppedAt">>(`/outreach/${action}`, { method: "POST", body: {} }),
     presets: (signal?: AbortSignal) => request<{ items: Preset[] }>("/presets", { signal }),
@@ -154,7 +154,10 @@ export function createApiClient(connection: Connection) {
       request<RecipientDetail>(`/recipients/${id}`, { signal }),
     act: (id: number, action: RecipientAction) =>
       request<RecipientDetail>(`/recipients/${id}/${action}`, { method: "POST", body: {} }),
-    /** The body names the step that is meant, so that a second click sends no second email. */
+    /**
+     * Sends the recipient's next step now. The body names that step, so that a second click sends
+     * no second email.
+     */
     sendRecipientNow: (id: number, body: RecipientSendNowInput) =>
       request<RecipientDetail>(`/recipients/${id}/send-now`, { method: "POST", body }),
     correct: (id: number, body: RecipientPatch) =>

@@ -9,9 +9,9 @@ export type LoadState<T> = {
 export type ResourceOptions<T> = {
   fetch: (signal: AbortSignal) => Promise<T>;
   initial?: T | undefined;
-  /** Called after each answer: returns true if the data should be loaded again later. */
+  /** Returns true if the data should be loaded again later. Called after each answer. */
   shouldPoll?: (data: T) => boolean;
-  /** Returns false while the tab can't be seen. Nothing is loaded then. */
+  /** Returns false while the tab can't be seen. The resource is not loaded again then. */
   isVisible?: () => boolean;
   onFailure?: (failure: Failure) => void;
   pollMs?: number;
@@ -33,7 +33,7 @@ const longestPollMs = 60_000;
 const toFailure = (cause: unknown) =>
   cause instanceof Failure ? cause : new Failure("internal", "Something went wrong in this tab.");
 
-/** Loads once. Returns null if the load was aborted. */
+/** Loads the data once. Returns null if the load was aborted. */
 async function loadOnce<T>(
   fetch: ResourceOptions<T>["fetch"],
   signal: AbortSignal,
@@ -47,8 +47,8 @@ async function loadOnce<T>(
 }
 
 /**
- * Creates a resource: data from the Worker that is loaded again every few seconds while it is
- * shown.
+ * Creates a resource: data from the Worker that is loaded again every few seconds between `start`
+ * and `stop`.
  */
 export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
   const { fetch, shouldPoll = () => false, isVisible = () => true, onFailure, pollMs = 5_000 } = options;
@@ -61,7 +61,7 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     clearTimeout(timer);
     const { data, failure } = state.peek();
     // After a failed first load, the agent sees the failure and tries again. A failed refresh is
-    // retried here, at growing intervals.
+    // retried by this timer, at growing intervals.
     if (data === undefined || !shouldPoll(data) || failure?.code === "sessionEnded") return;
     timer = setTimeout(tick, Math.min(pollMs * 2 ** failures, longestPollMs));
   };
@@ -79,7 +79,7 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     const before = state.peek();
     failures = answer.failure ? failures + 1 : 0;
     state.value = { data: answer.failure ? before.data : answer.data, failure: answer.failure };
-    // The host is told once about a failure, not at every retry.
+    // `onFailure` tells the host once about a failure, not at every retry.
     if (answer.failure && before.failure?.code !== answer.failure.code) onFailure?.(answer.failure);
     schedule();
   };

@@ -17,7 +17,7 @@ type Ask<T> = Pick<ResourceOptions<T>, "fetch" | "shouldPoll">;
 export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): ResourceView<T> {
   const session = useSession();
   const epoch = session.epoch.value;
-  // `ask` is a new function on every render, but does the same for the same key.
+  // `ask` is a new function on every render, but loads the same data for the same key.
   const resource = useMemo(() => {
     const initial = session.cache.get(key) as T | undefined;
     const { isVisible, noteFailure } = session;
@@ -38,7 +38,7 @@ export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): 
 }
 
 interface Paged<T> extends Page<T> {
-  /** The number of items that "Show more" has asked for. */
+  /** The number of items on the screen after the last "Show more". */
   wanted: number;
 }
 
@@ -51,7 +51,7 @@ export interface PagedResourceView<T> extends Omit<ResourceView<Paged<T>>, "set"
 
 /**
  * Loads a list that grows by "Show more". A refresh loads as many items as are shown, up to the
- * largest page; items beyond that page keep their place.
+ * largest page. Items beyond that page stay as they are.
  */
 export function usePagedResource<T extends { id: number }>(
   key: string,

@@ -27,7 +27,8 @@ const isolatedEvents = ["keydown", "keyup", "keypress"] as const;
 
 /**
  * Keeps key events inside the shadow root, so that the host's shortcuts don't fire while the agent
- * types. Tab still reaches the host, and so does Escape unless a dialog of the plugin is open.
+ * types. The Tab key still reaches the host. The Escape key does too, unless a dialog of the plugin
+ * is open.
  */
 function isolateKeys(root: ShadowRoot): void {
   const stop = (event: KeyboardEvent) => {
@@ -38,9 +39,8 @@ function isolateKeys(root: ShadowRoot): void {
 }
 
 /**
- * Adds one focusable element to the light DOM. Focus traps of drawers (Radix, focus-trap) wrap at
- * the last focusable element of the light DOM, so without it the keyboard can't reach the shadow
- * root.
+ * Adds one focusable element to the light DOM, so that the keyboard can reach the shadow root.
+ * Focus traps of drawers (Radix, focus-trap) wrap at the last focusable element of the light DOM.
  */
 function addSentinel(element: DoorknockElement): void {
   if (element.querySelector(":scope > [slot=end]")) return;
@@ -105,8 +105,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     const propertyId = element.getAttribute("property-id");
     const locale = element.getAttribute("locale");
     if (opened && (opened.session.propertyId !== propertyId || opened.locale !== locale)) close();
-    // `init` may run after the element was added. Without it, there is no `getToken` to ask for a
-    // token.
+    // `init` may run after the element was added. Until `init` runs, there is no `getToken`.
     if (!propertyId || !shared.config.getToken) return;
     if (opened) updateHostRecords(opened.session, element, shared.config);
     else opened = open(propertyId, locale);
@@ -124,8 +123,8 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
 }
 
 /**
- * Makes the screen agree with the element after any change: added, removed, moved, or an attribute
- * or record set.
+ * Renders the element again after any change: the element was added, moved or removed, or the host
+ * set an attribute or a record.
  */
 export function syncElement(element: DoorknockElement, shared: LoaderSettings): void {
   const mount = mounts.get(element);
@@ -134,8 +133,8 @@ export function syncElement(element: DoorknockElement, shared: LoaderSettings): 
     mounts.set(element, current);
     current.update();
   } else if (mount) {
-    // Frameworks move an element by removing it and adding it again, so only an element that stays
-    // removed is unmounted.
+    // Frameworks move an element by removing it and adding it again, so the plugin unmounts only an
+    // element that is still removed one task later.
     setTimeout(() => {
       if (element.isConnected || mounts.get(element) !== mount) return;
       mounts.delete(element);
@@ -145,8 +144,8 @@ export function syncElement(element: DoorknockElement, shared: LoaderSettings): 
 }
 
 /**
- * Unmounts every element and clears all data of the agent from memory, so that the next agent
- * starts afresh.
+ * Unmounts every element and clears all data of the agent from memory. The next agent must not see
+ * that data.
  */
 export function logout(): void {
   const elements = [...mounts];

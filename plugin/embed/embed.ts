@@ -1,13 +1,13 @@
 import type { DoorknockElement, HostRecord } from "../host/host.ts";
 
-/** Options for a host that has a row of tabs but no place of its own for the plugin's element. */
+/** Options for a host that shows the plugin's element in a new tab, beside the host's own tabs. */
 export type TabOptions = {
   propertyId: string;
   property?: HostRecord | null;
   contacts?: readonly HostRecord[] | null;
   /**
-   * CSS selectors inside the drawer: `tablist` finds the row the tab is added to, and `panel` finds
-   * the box whose content is hidden while the tab is open.
+   * CSS selectors inside the drawer. `tablist` finds the row of tabs that gets the new tab. `panel`
+   * finds the box whose own content is hidden while the new tab is open.
    */
   tablist?: string;
   panel?: string;
@@ -15,8 +15,8 @@ export type TabOptions = {
 };
 
 /**
- * Options for a host that can't call `attachTab` itself: how to find the drawer, and the property,
- * on its pages.
+ * Options for a host that can't call `attachTab` itself. The options say how to find the drawer and
+ * the property on the host's pages.
  */
 export interface AutoInjectOptions extends Pick<TabOptions, "tablist" | "panel" | "label"> {
   drawer: string;
@@ -30,8 +30,8 @@ const openMark = "data-doorknock-open";
 
 let hidingSheet: CSSStyleSheet | null = null;
 /**
- * Adds a style rule that hides the host's panels while the tab is open. Moving or changing nodes
- * that a framework owns would break the framework.
+ * Adds a style rule that hides the host's panels while Doorknock's tab is open. Moving or changing
+ * nodes that a framework owns would break the framework.
  */
 function hideHostPanels(): void {
   if (hidingSheet) return;
@@ -42,7 +42,7 @@ function hideHostPanels(): void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, hidingSheet];
 }
 
-/** Creates a tab that looks like its neighbor: same element, same classes, same role. */
+/** Creates a tab that looks like the host's tab: same element, same classes, same role. */
 function createTab(neighbour: Element | null, label: string): HTMLElement {
   const tab = document.createElement(neighbour?.localName ?? "button");
   tab.className = neighbour?.className ?? "";
@@ -92,8 +92,7 @@ function addTab(target: Element | string, options: TabOptions): AddedTab {
     panel.hidden = !isOpen;
     box.toggleAttribute(openMark, isOpen);
     tab.setAttribute(stateName, String(isOpen));
-    // The element is added on first opening, so that a tab that is never opened costs the page
-    // nothing.
+    // The element is added when the tab is first opened, because adding the element loads the core.
     if (isOpen && !element.isConnected) panel.append(element);
   };
   const onTabs = (event: Event) => {
@@ -118,8 +117,8 @@ const hasTabAndPanel = (drawer: Element) =>
   drawer.querySelectorAll(`[${ownAttribute}=tab], [${ownAttribute}=panel]`).length === 2;
 
 /**
- * Loads the host's records for the property on display. Records that arrive after the agent has
- * moved to another property are dropped.
+ * Sets the host's records for the property that the element shows. Records that arrive after the
+ * agent has moved to another property are dropped.
  */
 async function loadHostRecords(
   element: DoorknockElement,
@@ -134,8 +133,8 @@ async function loadHostRecords(
 }
 
 /**
- * Adds the tab to every drawer that matches, and adds it again if the host's rendering removes it.
- * Returns a function that stops this and removes the tabs.
+ * Adds the tab to every drawer that matches, and adds the tab again if the host's rendering removes
+ * it. Returns a function that removes the tabs and adds no more.
  */
 export function attachTabsAutomatically(options: AutoInjectOptions): () => void {
   const added = new Map<Element, AddedTab>();
@@ -152,7 +151,7 @@ export function attachTabsAutomatically(options: AutoInjectOptions): () => void 
       added.set(drawer, made);
       return made.element;
     } catch {
-      // A drawer can appear before its tabs do. The next change to the page tries again.
+      // A drawer can appear before its tabs. After the next change to the page, `look` tries again.
       return null;
     }
   };

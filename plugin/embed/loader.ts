@@ -1,7 +1,7 @@
 import type { CoreModule, DoorknockElement, HostRecord, InitOptions, LoaderSettings } from "../host/host.ts";
 import type { AutoInjectOptions, TabOptions } from "./embed.ts";
 
-/** Set by the build: the paths of the hashed files, relative to `/v1/`. */
+/** The paths of the hashed files, relative to `/v1/`. The build fills in both. */
 declare const CORE_PATH: string;
 declare const EMBED_PATH: string;
 
@@ -9,9 +9,9 @@ type TabModule = typeof import("./embed.ts");
 type Call = [name: string, ...args: unknown[]];
 
 /*
- * The loader: all that a host page loads at first. `Doorknock` may be an array of calls made before
- * this file arrived: `(window.Doorknock ||= []).push(["init", {...}])`. The loader replays those
- * calls, and `push` keeps working afterwards.
+ * The loader is the only file that a host page loads at first. `window.Doorknock` may be an array
+ * of calls made before the loader arrived: `(window.Doorknock ||= []).push(["init", {...}])`. The
+ * loader replays those calls, and `push` keeps working afterwards.
  */
 const earlyCalls: unknown = Reflect.get(window, "Doorknock");
 const script = document.currentScript;
@@ -52,7 +52,8 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
   #contacts: readonly HostRecord[] | null = null;
   constructor() {
     super();
-    // A framework may have set these as plain properties before the element was defined.
+    // A framework may have set `property` and `contacts` as plain properties before the element was
+    // defined.
     const { property, contacts } = this;
     Reflect.deleteProperty(this, "property");
     Reflect.deleteProperty(this, "contacts");
@@ -87,8 +88,8 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
 }
 
 /**
- * Loads the tab code on first use, since most hosts don't need it. Returns a function that removes
- * the tab again.
+ * Loads the module for tabs, passes the module to `call`, and returns a function that removes the
+ * tab again. Most hosts don't need the module, so it is loaded on first use.
  */
 const callTabModule = (call: (module: TabModule) => () => void) => {
   const done = (importModule(EMBED_PATH) as Promise<TabModule>).then(call);
@@ -114,7 +115,7 @@ const api = {
   },
 };
 
-// A second loader on the page must neither throw nor replace the first.
+// A second loader on the page must not throw, and must not replace the first loader.
 if (!earlyCalls || Array.isArray(earlyCalls)) {
   Object.assign(window, { Doorknock: api });
   customElements.get("doorknock-campaigns") ?? customElements.define("doorknock-campaigns", CampaignsElement);

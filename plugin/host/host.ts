@@ -3,18 +3,18 @@ import type { Contact, HostRecord } from "./mapping.ts";
 
 /** The options of `Doorknock.init`. All but `getToken` have a default. */
 export type InitOptions = {
-  /** The origin of the API. Default: the origin the loader came from. */
+  /** The origin of the API. Default: the origin from which the page loaded the loader. */
   api?: string;
   /**
-   * Gets a short-lived JWT from the host's backend. `propertyId` is given so that the token can be
-   * limited to that property.
+   * Gets a short-lived JWT from the host's backend. The backend can limit the token to the property
+   * `propertyId`.
    */
   getToken?: (context: { propertyId: string }) => Promise<string> | string;
   appearance?: Appearance;
   /** A BCP 47 language tag for dates and numbers. Default: the browser's language. */
   locale?: string;
   onEvent?: (type: DoorknockEventType, detail: DoorknockEventDetail) => void;
-  /** `mapProperty` and `mapContacts` turn the host's own records into RESO-shaped ones. */
+  /** `mapProperty` and `mapContacts` turn the host's own records into RESO-shaped records. */
   mapProperty?: (record: HostRecord) => HostRecord;
   mapContacts?: (records: readonly HostRecord[]) => readonly HostRecord[];
 };
@@ -34,7 +34,7 @@ export type DoorknockEventType =
   | "campaign-paused"
   | "campaign-resumed"
   | "campaign-stopped"
-  /** The tab shows this task for the first time. */
+  /** The tab shows the task for the first time. */
   | "task-opened"
   | "task-done"
   | "task-skipped";
@@ -50,20 +50,24 @@ export type DoorknockEventDetail = {
   message?: string;
 };
 
-/** The `doorknock-campaigns` element as the core uses it. The loader defines it. */
+/** The `doorknock-campaigns` element as the core uses it. The loader defines the element. */
 export interface DoorknockElement extends HTMLElement {
   property: HostRecord | null;
   contacts: readonly HostRecord[] | null;
 }
 
-/** The settings that the loader passes to the core. `base` is the origin the loader came from. */
+/**
+ * The settings that the loader passes to the core. `base` is the origin from which the page loaded
+ * the loader.
+ */
 export type LoaderSettings = {
   config: InitOptions;
   readonly base: string;
 };
 
 /**
- * The functions of the core that the loader calls. `sync` makes the screen agree with the element.
+ * The functions of the core that the loader calls. `syncElement` renders the element again after
+ * any change.
  */
 export type CoreModule = {
   syncElement(element: DoorknockElement, shared: LoaderSettings): void;

@@ -1,4 +1,6 @@
-/** A record from the host, with RESO names or as `mapProperty` or `mapContacts` returned it. */
+/**
+ * A record from the host, either with RESO names or as returned by `mapProperty` or `mapContacts`.
+ */
 export type HostRecord = Readonly<Record<string, unknown>>;
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -7,7 +9,7 @@ export type JsonRecord = Record<string, Json>;
 /** A person in the host's CRM who may become a recipient. */
 export type Contact = {
   key: string;
-  /** The host's key for this contact; null if the agent typed the contact in here. */
+  /** The host's key for this contact; null if the agent typed the contact into the tab. */
   contactKey: string | null;
   name: string;
   firstName: string | null;
@@ -64,8 +66,8 @@ function buildStreetAddress(fields: JsonRecord): string | null {
 }
 
 /**
- * Converts a host's property record to the API's field names, and adds a street address made from
- * its parts. Unknown fields are kept as they are.
+ * Converts a host's property record to the API's field names. The street address is built from its
+ * parts if the record has none. Unknown fields are kept.
  */
 export function toApiProperty(record: HostRecord | null, propertyId: string): JsonRecord {
   const fields = toJsonRecord(record ?? {});
@@ -92,7 +94,10 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Converts a contact with RESO names. Fields beyond the known ones are kept for templates. */
+/**
+ * Converts a contact record with RESO names to a contact. Fields that `Contact` doesn't name are
+ * kept for templates.
+ */
 function toContact(record: HostRecord, index: number): Contact {
   const { contactKey, firstName, lastName, fullName, email, timeZone, ...data } = toJsonRecord(record);
   const first = toText(firstName);

@@ -1,12 +1,15 @@
 import type { CampaignCreate } from "../../shared/campaign.ts";
 
 /**
- * Gives each launch one idempotency key. A retry of the same request gets the same key; a changed
- * request gets a new one.
+ * The idempotency keys of launches. A retry of the same request gets the same key; a changed
+ * request gets a new key.
  */
 export type LaunchKeys = {
   getKey(request: CampaignCreate): string;
-  /** Call after a successful launch: the same request then counts as a second launch. */
+  /**
+   * Forgets the last key. After a successful launch, the same request then counts as a second
+   * launch.
+   */
   forgetKey(): void;
 };
 

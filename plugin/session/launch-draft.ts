@@ -15,14 +15,14 @@ export const sendWindows: Record<SendingHours, SendWindow | null> = {
 };
 
 /**
- * The agent's choices for a launch that has not been made yet. They are kept while the tab is
- * closed, but not beyond the page.
+ * The agent's choices for a launch that has not been made yet. The choices are kept while the tab
+ * is closed, but not after the page is closed.
  */
 export type LaunchDraft = {
   presetId: string;
   /**
-   * Only the contacts that the agent ticked or unticked, by contact key. Every other contact is as
-   * suggested.
+   * The contacts that the agent ticked (true) or unticked (false), by contact key. Every other
+   * contact is ticked as `listLaunchCandidates` suggests.
    */
   ticked: Record<string, boolean>;
   added: Contact[];
@@ -45,7 +45,7 @@ export type LaunchCandidate = {
   contact: Contact;
   isSelectable: boolean;
   isSelected: boolean;
-  /** Why this contact is not ticked at first, or can't be; null if there is no reason. */
+  /** Why this contact is not ticked at first, or can't be ticked; null if there is no reason. */
   note: string | null;
 };
 
@@ -66,8 +66,9 @@ function findCampaignNote(known: CampaignRecipient): Pick<LaunchCandidate, "note
 }
 
 /**
- * Returns the contacts to offer for a launch, with the initial tick of each and a note if there is
- * a reason against it. `known` lists the recipients that this property's campaigns already have.
+ * Returns the contacts to offer for a launch: whether each contact is ticked, and a note if there
+ * is a reason not to write to them. `known` lists the recipients that this property's campaigns
+ * already have.
  */
 export function listLaunchCandidates(
   contacts: readonly Contact[],
@@ -119,8 +120,8 @@ type Timing = {
 };
 
 /**
- * The fields of a launch that decide its dates. The launch and the request for its dates use the
- * same fields, so that both plan alike.
+ * Builds the fields of a launch that decide the dates of its emails. The request for a launch and
+ * the request for its dates both use these fields, so that the dates agree.
  */
 const buildTiming = ({ preset, sender, hours }: Timing) => ({
   presetId: preset.id,
@@ -128,7 +129,7 @@ const buildTiming = ({ preset, sender, hours }: Timing) => ({
   ...(sender ? { schedule: { timeZone: sender.timeZone } } : {}),
 });
 
-/** Builds the request for the dates of each step for these contacts. */
+/** Builds the request for the date of each step for these contacts. */
 export const buildPlanRequest = (timing: Timing, people: readonly Contact[]): CampaignPlanInput => ({
   ...buildTiming(timing),
   recipients: people.map(({ timeZone, data }) => ({
@@ -147,7 +148,7 @@ interface Launch extends Timing {
 }
 
 /**
- * Builds the whole launch as one request, so that the campaign is either running or does not exist.
+ * Builds one request for the whole launch, so that a failed launch leaves no half-made campaign.
  */
 export function buildLaunchRequest({
   preset,

@@ -18,24 +18,27 @@ import { createTokenSource, type TokenSource } from "./token.ts";
 export type ShownView =
   | { name: "campaigns" }
   | { name: "launch" }
-  /** `title` is the heading from the view before. It is shown until the data has loaded. */
+  /**
+   * `title` is the campaign's or recipient's name, passed on by the view before. It is the heading
+   * until the data has loaded.
+   */
   | { name: "campaign"; id: number; title: string }
   | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string };
 
 /**
- * The state that outlives the element. Hosts unmount a tab whenever another tab is shown, and
- * agents expect to return to the same view.
+ * The state of one property that is kept while no element shows the property. Hosts unmount a tab
+ * whenever another tab is shown, and agents expect to return to the same view.
  */
 type RememberedState = {
   view: Signal<ShownView>;
   draft: Signal<LaunchDraft | null>;
   /**
-   * Outlives a closed dialog as well: after a launch without an answer, the next attempt must be
-   * the same launch.
+   * These keys also outlive the closed launch dialog: if a launch got no answer, the next attempt
+   * must count as the same launch.
    */
   launchKeys: LaunchKeys;
   cache: Map<string, unknown>;
-  /** The tasks that the host has been told about. */
+  /** The ids of the tasks for which the host got the event `task-opened`. */
   seenTasks: Set<string>;
 };
 
@@ -51,12 +54,12 @@ export interface Session extends RememberedState {
   /** Texts for screen readers: `status` is read out politely, and `alert` at once. */
   status: Signal<string>;
   alert: Signal<string>;
-  /** Goes up when everything on the screen has to be loaded again. */
+  /** A number that goes up when everything on the screen has to be loaded again. */
   epoch: Signal<number>;
   go(view: ShownView): void;
   /**
-   * Whether the agent has moved from one view to another. Only then does focus move to the new
-   * heading.
+   * Returns true once the agent has moved from one view to another. Before that, focus does not
+   * move to the heading.
    */
   hasMoved(): boolean;
   isVisible(): boolean;
@@ -78,8 +81,8 @@ const createRememberedState = (): RememberedState => ({
 });
 
 /**
- * Removes the memory from the map while it is in use, so that two elements for one property don't
- * steer each other.
+ * Returns the state of a property and removes it from the map. A second element for the same
+ * property then gets a state of its own.
  */
 function takeRememberedState(key: string): RememberedState {
   const memory = rememberedStates.get(key) ?? createRememberedState();
@@ -161,7 +164,10 @@ export function openSession(element: DoorknockElement, { config, base }: LoaderS
   return { session, close: () => rememberState(key, session) };
 }
 
-/** Reads the host's records from the element. Called again whenever the host sets them. */
+/**
+ * Copies the host's records from the element into the session. Called again whenever the host sets
+ * a record.
+ */
 export function updateHostRecords(session: Session, element: DoorknockElement, config: InitOptions): void {
   const { property, contacts } = element;
   session.property.value = toApiProperty(

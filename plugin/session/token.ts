@@ -1,21 +1,21 @@
 import { type Role, roles } from "../../shared/vocabulary.ts";
 
-/** Gets tokens from the host's callback. They are kept in memory only. */
+/** A source of tokens from the host's callback. Tokens are kept in memory only. */
 export type TokenSource = {
   get(): Promise<string>;
   /**
-   * Returns a token other than `refused`: one that another request has fetched meanwhile, or a new
-   * one.
+   * Returns a token other than `refused`: a token that another request has fetched meanwhile, or a
+   * new token.
    */
   replace(refused: string): Promise<string>;
   /**
-   * The server's time, ms UTC, calculated from the last token's `iat`; the browser's time if no
-   * token has told it.
+   * Returns the server's time, ms UTC, calculated from the last token's `iat`. Returns the
+   * browser's time if there is no `iat`.
    */
   now(): number;
   /**
-   * The role in the last token; null before the first token. It only decides what is shown: the
-   * server checks every request.
+   * Returns the role in the last token; null before the first token. The role only decides what is
+   * shown: the server checks every request.
    */
   role(): Role | null;
   clear(): void;
@@ -49,8 +49,8 @@ function parseTokenClaims(token: string): TokenClaims {
 }
 
 /**
- * Returns how long a token lives. Its age is measured from receipt on the browser's monotonic
- * clock, so a wrong clock on either side does no harm.
+ * Returns how long a token lives, from `iat` to `exp`. A token's age is measured from its receipt
+ * on the browser's monotonic clock, so a wrong clock on either side does no harm.
  */
 export function getTokenLifeMs({ iat, exp }: TokenClaims): number {
   if (typeof iat !== "number" || typeof exp !== "number" || exp <= iat) return assumedLifeMs;

@@ -9,7 +9,10 @@ export type ActionState = {
   forget: () => void;
 };
 
-/** Runs one action at a time. A second click does nothing while the first action is under way. */
+/**
+ * Returns `run`, which runs one action at a time, and the state of that action. A second click does
+ * nothing while the first action is under way.
+ */
 export function useAction(): ActionState {
   const { noteFailure } = useSession();
   const isRunning = useRef(false);

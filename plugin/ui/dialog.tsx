@@ -17,8 +17,8 @@ type Props = {
 };
 
 /**
- * A modal dialog of the browser's own: it covers the page, keeps the focus inside and gives it
- * back. It can't be closed while its action is under way.
+ * A modal dialog that asks for confirmation. The `dialog` element keeps the focus inside, and the
+ * opener gets the focus back. The dialog can't be closed while its action is under way.
  */
 export function ConfirmDialog({
   title,

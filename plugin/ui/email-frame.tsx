@@ -6,7 +6,7 @@ type Props = {
   title: string;
 };
 
-/** The browser's Trusted Types, which TypeScript's DOM types don't have yet. */
+/** A Trusted Types policy. TypeScript's DOM types don't describe Trusted Types yet. */
 type TrustedHtmlPolicy = {
   createHTML(html: string): string;
 };
@@ -16,8 +16,8 @@ type TrustedTypes = {
 
 let policy: TrustedHtmlPolicy | null | undefined;
 /**
- * Returns the policy for HTML, or null if the host's Trusted Types policy does not allow ours. The
- * text part is shown then.
+ * Returns Doorknock's Trusted Types policy for HTML. Returns null if the host does not allow this
+ * policy; the email's text part is shown then.
  */
 function getHtmlPolicy(): TrustedHtmlPolicy | null {
   if (policy !== undefined) return policy;
@@ -39,9 +39,9 @@ const sheetAside = "data-dk-sheet";
 const unwantedElements = "script, meta, base, link, iframe, object, embed, form";
 
 /**
- * Renames styles before the HTML is parsed. The host's CSP would block them and report each one,
- * even in a document that is never shown. `xmp` holds raw text, as `style` does. A style that this
- * misses is reported, but not lost.
+ * Renames style elements and attributes before the HTML is parsed. The host's CSP would block each
+ * style and report it, even in a document that is never shown. A style that the patterns miss is
+ * reported, but not lost. The new element is `xmp`, which holds raw text as `style` does.
  */
 function renameStyles(html: string): string {
   return html
@@ -50,7 +50,7 @@ function renameStyles(html: string): string {
     .replace(/(<[a-z][^<>]*?\s)style(?=\s*=)/gi, `$1${styleAside}`);
 }
 
-/** Removes all style rules from the email and returns them as text. */
+/** Removes all style elements from the email and returns their rules as text. */
 function extractStyleRules(email: Document): string {
   const sources = [...email.querySelectorAll(`[${sheetAside}], style`)];
   for (const source of sources) source.remove();
@@ -60,9 +60,10 @@ function extractStyleRules(email: Document): string {
 const ownRules = "a{color:#0b57d0;text-decoration:underline}img{max-width:100%}\n";
 
 /**
- * Puts an email into the frame with its real look under any host CSP, which a `srcdoc` frame
- * inherits. Style rules become a constructed sheet, and style attributes are set through the CSSOM;
- * CSP blocks neither. The frame runs no scripts, and its links lead nowhere.
+ * Shows an email in the frame as it was designed, although a `srcdoc` frame inherits the host's
+ * CSP, which may block styles. CSP blocks neither constructed sheets nor the CSSOM, so the rules
+ * and style attributes are set through these. The frame runs no scripts, and links in the frame
+ * lead nowhere.
  */
 function renderEmail(frame: HTMLIFrameElement, html: string, trusted: TrustedHtmlPolicy): void {
   const view = frame.contentWindow as (Window & typeof globalThis) | null;

@@ -19,7 +19,7 @@ const explanations: Partial<Record<Failure["code"], string>> = {
   internal: "Something went wrong on our side. Try again in a moment.",
 };
 
-/** A failure, shown in the part of the screen that failed. The rest of the screen stays. */
+/** The notice of a failure, shown in the part of the screen that failed. */
 export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
   const { alert } = useSession();
   const missing = describeMissingDetails(failure.fields);
@@ -41,7 +41,10 @@ export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry?
   );
 }
 
-/** A placeholder in about the shape of the coming content. CSS shows it only after 200 ms. */
+/**
+ * A placeholder in about the shape of the coming content. CSS shows the placeholder only after 200
+ * ms.
+ */
 export function Skeleton({ rows = 3 }: { rows?: number }) {
   return (
     <div class="skeleton" aria-hidden="true">
@@ -59,7 +62,7 @@ type LoadingProps<T> = {
 };
 
 /**
- * Content that is loaded: a skeleton at first, then the data or the failure. A failed refresh is
+ * Content from the Worker: a skeleton at first, then the data or the failure. A failed refresh is
  * shown above the data of the last load.
  */
 export function LoadedContent<T>({ resource, rows = 3, children }: LoadingProps<T>) {

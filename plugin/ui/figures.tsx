@@ -5,7 +5,7 @@ type Props = {
   size?: "large" | "small";
 };
 
-/** A few counts side by side, with visible labels rather than tooltips. */
+/** A few counts side by side, each with a visible label. */
 export function Figures({ figures, size = "small" }: Props) {
   const { format } = useSession();
   return (

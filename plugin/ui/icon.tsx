@@ -1,5 +1,6 @@
 /**
- * The icons, drawn on a 16 by 16 grid with one stroke width, so that they fit the text beside them.
+ * The icons' paths, drawn on a 16 by 16 grid with one stroke width, so that icons fit the text
+ * beside them.
  */
 const paths = {
   back: "M10 3 5 8l5 5",
