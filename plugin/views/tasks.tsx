@@ -33,7 +33,7 @@ function TaskCard({ task, onClosed }: { task: Task; onClosed: (closed: Task) => 
         <p class="fine">{formatTaskTimes(task, tokens.now())}</p>
         {failure && <FailureNotice failure={failure} />}
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, and these are buttons */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
       <div class="actions" role="group" aria-labelledby={titleId}>
         <Button icon="check" isBusy={isBusy} onClick={() => close("done")}>
           Done

@@ -48,8 +48,7 @@ export function SnoozeButton({ recipient, isBusy, run, onChange }: Props) {
         Snooze
       </Button>
       {isOpen && (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, and the
-        // choices are buttons
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
         <div class="choices" role="group" aria-label="Snooze for" id={choicesId}>
           {choices.map((days) => (
             <Button key={days} kind="quiet" isDisabled={isBusy} onClick={() => snooze(days)}>
