@@ -1,7 +1,7 @@
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import { day, hour } from "./time.ts";
 
-/** Monday 5 October 2026, 10:00 in New York. */
+/** Monday, October 5, 2026, 10:00 in New York. */
 export const monday10 = Date.UTC(2026, 9, 5, 14);
 
 type Parts = {
@@ -14,7 +14,7 @@ type Parts = {
 
 /**
  * Returns a claimed recipient at step 2 of 3 whose email may be sent at `monday10`. A test changes
- * it by `parts`.
+ * the recipient by `parts`.
  */
 export function buildCandidate(parts: Parts = {}): Candidate {
   const base: Candidate = {
@@ -102,7 +102,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
 const isRecord = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Returns the message of the next step, as an earlier attempt left it. */
+/** Returns a message of the recipient's next step that an earlier attempt has left as `sending`. */
 export function buildMessage(
   change: Partial<NonNullable<Candidate["message"]>>,
 ): NonNullable<Candidate["message"]> {

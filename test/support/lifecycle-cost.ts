@@ -1,4 +1,4 @@
-/** Rows per email at each stage of its life, as D1 counts them. */
+/** The rows that D1 counts as written and read, per email, at each stage of the email's life. */
 export type LifecycleCost = {
   claimed: { written: number; read: number };
   sent: { written: number; read: number };

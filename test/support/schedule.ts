@@ -1,6 +1,6 @@
 import type { Schedule, StepTiming } from "../../worker/domain/schedule/schedule.ts";
 
-/** A schedule without any rules. A test adds the rules that it is about. */
+/** A schedule that allows every time. A test adds the rules that the test is about. */
 export const anyTimeSchedule: Schedule = {
   sendWindow: null,
   skipsHolidays: false,
@@ -10,7 +10,10 @@ export const anyTimeSchedule: Schedule = {
   jitterMinutes: 0,
 };
 
-/** Returns a step that is sent right away. A test adds the delay that it is about. */
+/**
+ * Returns the timing of a step that is sent right away. A test adds the delay that the test is
+ * about.
+ */
 export function buildStepTiming(change: Partial<StepTiming> = {}): StepTiming {
   return { delayDays: 0, delayHours: 0, delayBusinessDays: 0, sendTimeHour: null, ...change };
 }

@@ -1,6 +1,6 @@
 /**
- * The stages of an SMTP conversation at which a server can misbehave. `tls` is the handshake, and
- * `dot` the end of the message.
+ * The stages of an SMTP conversation at which a server can misbehave. `tls` is the TLS handshake,
+ * and `dot` is the end of the message.
  */
 export const smtpStages = [
   "greeting",
@@ -18,14 +18,14 @@ export const smtpStages = [
 export type SmtpStage = (typeof smtpStages)[number];
 
 /**
- * The server's behavior at one stage. `say` replaces its proper reply, and must contain the line
- * ends; `next` follows it.
+ * The server's behavior at one stage. `say` replaces the proper reply and must contain the line
+ * ends. `next` is what the server does after the reply.
  */
 export type SmtpAct = {
   say?: string;
   /**
-   * `close` and `reset` end the connection. `stall` keeps it open in silence. `drip` sends byte
-   * after byte without an end.
+   * `close` and `reset` end the connection. `stall` keeps the connection and sends nothing. `drip`
+   * sends byte after byte without an end.
    */
   next?: "close" | "reset" | "stall" | "drip";
   /** How many times `say` is repeated. */
@@ -41,7 +41,7 @@ export type SmtpScript = {
 };
 
 /**
- * The record of a scripted server: every line, whether it came encrypted, and the number of
+ * The record of a scripted server: every line, whether the line came encrypted, and the number of
  * messages received in full.
  */
 export type SmtpTranscript = { lines: { text: string; isSecure: boolean }[]; messages: number };

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** The answer of a fake service to a request without faults. */
+/** A function that answers a valid request to a fake service. */
 export type Responder = (request: IncomingMessage, response: ServerResponse) => void;
 
 export function answerWith(status: number, body: unknown, headers: Record<string, string> = {}): Responder {

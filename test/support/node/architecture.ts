@@ -2,12 +2,13 @@ import { dirname, join, normalize } from "node:path";
 import type { SourceFile } from "./source-file.ts";
 
 /**
- * `rooms` are the folders and files of ours that the room may import, and `types` those of which it
- * may import only types. `packages` lists everything else that it may import.
+ * The imports that one room may have. `rooms` lists the project's folders and files that the room
+ * may import. `types` lists those from which the room may import only types, and `packages` the
+ * allowed packages.
  */
 type Rule = { rooms: string[]; types?: string[]; packages: string[] };
 
-/** Match the files directly in a folder, without its inner rooms. */
+/** These patterns match the files directly in a folder, but not the files in its inner folders. */
 const httpTop = "worker/http/*";
 const domainTop = "worker/domain/*";
 const providerInterface = "worker/providers/provider.ts";
@@ -38,14 +39,14 @@ const roomsBelowHttp = [
 ];
 
 /**
- * The imports that each room may have. Everything else is forbidden. A file belongs to the most
- * specific entry that matches its path.
+ * The imports that each room may have. All other imports are forbidden. A file belongs to the room
+ * with the longest path that matches the file's path.
  */
 const rules: Record<string, Rule> = {
   "shared/vocabulary.ts": { rooms: [], packages: [] },
   "shared/words": { rooms: ["shared/words", "shared/vocabulary.ts"], packages: [] },
   shared: { rooms: ["shared"], packages: ["zod"] },
-  // Send may import the files directly in domain, and these may import schedule.
+  // This rule is for the files directly in domain. Send may import these files.
   "worker/domain": { rooms: [domainTop, "worker/domain/schedule", "shared"], packages: ["zod"] },
   "worker/domain/schedule": { rooms: ["worker/domain/schedule", "shared"], packages: ["temporal-polyfill"] },
   "worker/domain/receive": { rooms: ["worker/domain/receive", "shared"], packages: [] },
@@ -73,7 +74,7 @@ const rules: Record<string, Rule> = {
     rooms: ["worker/providers", "worker/domain", "shared"],
     packages: ["zod", "@sendgrid/client", "@sendgrid/mail", "mailgun.js", "nodemailer", "node:"],
   },
-  // Work with provider accounts for both wings, send and receive.
+  // The work with provider accounts that both send and receive need.
   "worker/accounts": {
     rooms: [
       "worker/accounts",
@@ -85,17 +86,17 @@ const rules: Record<string, Rule> = {
     ].concat("worker/context.ts", "worker/links.ts", "worker/env.ts"),
     packages: ["zod"],
   },
-  // The outside wing: everything that comes back.
+  // The outside flow: everything that comes back.
   "worker/receive": {
     rooms: ["worker/receive", "worker/accounts", ...roomsBelowWings],
     packages: ["zod"],
   },
-  // The clock wing: everything that leaves.
+  // The clock flow: everything that leaves.
   "worker/send": {
     rooms: ["worker/send", "worker/receive", "worker/accounts", ...roomsBelowWings],
     packages: ["zod"],
   },
-  // The agent wing: everything that knows Hono or a status code.
+  // The agent flow: all code that knows Hono or a status code.
   "worker/http": {
     rooms: ["worker/http", ...roomsBelowHttp],
     types: [providerInterface],
@@ -108,8 +109,7 @@ const rules: Record<string, Rule> = {
     packages: ["hono", "zod"],
   },
   "worker/http/openapi": { rooms: ["worker/http/openapi", "shared"], packages: ["zod"] },
-  // The Worker's four entry points and the data of a call. No other folder of the Worker may use
-  // this rule.
+  // The files directly in worker. A folder in worker needs a rule of its own.
   worker: { rooms: ["worker", "shared"], packages: ["zod"] },
   "plugin/vite.config.ts": { rooms: [], packages: ["vite", "node:"] },
   plugin: {
@@ -126,15 +126,18 @@ const rules: Record<string, Rule> = {
 };
 
 /**
- * Imports allowed beyond the rules: the interface that one room needs and another implements.
- * Nothing else may be listed here.
+ * The imports that are allowed although the rules forbid them. Each one imports the type of an
+ * interface that one room needs and another room implements.
  */
 const allowedExceptions = new Set(["worker/db/outbox.ts → worker/providers/outbox.ts"]);
 
-/** Rooms whose rule is for their own files alone: a folder in them needs a rule of its own. */
+/**
+ * The rooms whose rule is only for the files directly in them. A folder in such a room needs a rule
+ * of its own.
+ */
 const roomsWithoutFolders = new Set(["worker", "worker/domain"]);
 
-/** Returns the faults of a file, one line each. */
+/** Returns the faults of a file, each as one line. */
 export function findArchitectureFaults(file: SourceFile): string[] {
   const room = findRoom(file.path);
   const rule = rules[room];
@@ -144,21 +147,21 @@ export function findArchitectureFaults(file: SourceFile): string[] {
     const target = resolveImport(file.path, specifier);
     return isAllowed(file.path, rule, target, isTypeOnly) ? [] : [`${file.path} imports ${target}`];
   });
-  const doesImpure = isWithin(file.path, "worker/domain")
-    ? file.deeds.map((deed) => `${file.path} uses ${deed}`)
+  const impureUses = isWithin(file.path, "worker/domain")
+    ? file.impurities.map((impurity) => `${file.path} uses ${impurity}`)
     : [];
   const hides = /(^|\/)(utils?|helpers?|lib|types|common|misc)(\/|\.tsx?$)/.test(file.path);
   return [
     ...faults,
-    ...doesImpure,
+    ...impureUses,
     ...(hides ? [`${file.path} has a name that says nothing`] : []),
     ...(file.isBarrel ? [`${file.path} only hands on what other files export`] : []),
   ];
 }
 
 /**
- * Returns the import circles among the files, types included, each as "a → b → a". Every set of
- * files that reach each other shows as at least one circle.
+ * Returns the import circles among the files, each as "a → b → a". Imports of types count. Files
+ * that import each other, directly or not, show up in at least one circle.
  */
 export function findCircles(files: readonly SourceFile[]): string[] {
   const imports = new Map(
@@ -182,8 +185,8 @@ function resolveImport(path: string, specifier: string): string {
 }
 
 /**
- * Matches SQL that sets a recipient's status to stopped, or sets a stop reason. In an UPDATE,
- * columns are set before FROM and WHERE.
+ * Match SQL that sets a recipient's status to stopped, or sets a stop reason. An UPDATE sets its
+ * columns before FROM and WHERE.
  */
 const stopInSql = [
   /\bSET\b(?:(?!\b(?:FROM|WHERE|SET)\b)[^`])*?\bstatus\s*=(?:(?!,|\b(?:FROM|WHERE)\b)[^`"])*'stopped'/i,
@@ -193,8 +196,8 @@ const stopInSql = [
 const stopInRow = /\b(?:status:\s*"stopped"|stopReason:\s*"\w+")/;
 
 /**
- * Returns the fault of a file in `worker/` that stops recipients without `db/stops.ts`. Empty if
- * there is none.
+ * Returns a fault if a file in `worker/` other than `db/stops.ts` stops recipients, otherwise an
+ * empty list.
  */
 export function findStopWriteFaults(path: string, source: string): string[] {
   if (!path.startsWith("worker/") || path === "worker/db/stops.ts") return [];
@@ -217,8 +220,7 @@ function isAllowed(path: string, rule: Rule, target: string, isTypeOnly: boolean
   if (allowedExceptions.has(`${path} → ${target}`) && isTypeOnly) return true;
   const isIn = (allowed: string) =>
     allowed.endsWith("/*") ? dirname(target) === allowed.slice(0, -2) : isWithin(target, allowed);
-  // A route may not import the route beside it, since handlers stand alone: its rule leaves out its
-  // own folder.
+  // The rule of the routes leaves out their own folder, so that no route imports another route.
   return rule.rooms.some(isIn) || (isTypeOnly && (rule.types ?? []).some(isIn));
 }
 

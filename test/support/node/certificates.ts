@@ -10,8 +10,8 @@ export type Certificates = {
 };
 
 /**
- * Creates the certificates anew for each run, so that nothing in the repository expires and no
- * private key is in it.
+ * Creates an authority and the mail servers' certificates. Each run creates its own, so that no
+ * certificate in the repository expires and the repository has no private key.
  */
 export async function createCertificates(): Promise<Certificates> {
   const authority = await generate([{ name: "commonName", value: "Doorknock test authority" }], {

@@ -1,10 +1,12 @@
 /// <reference path="../worker/depth.d.ts" />
 import type { TestProject } from "vitest/node";
 
-/** `TEST_DEPTH=deep` is what `npm run test:deep` sets. Nothing else reads it. */
+/** True in `npm run test:deep`, which sets `TEST_DEPTH=deep`. */
 const isDeep = process.env.TEST_DEPTH === "deep";
 
-/** Returns how often a random test runs: `usual` in `npm test`, `deep` in `npm run test:deep`. */
+/**
+ * Returns how many cases a random test runs: `usual` in `npm test`, `deep` in `npm run test:deep`.
+ */
 export function chooseRunCount(usual: number, deep: number): number {
   return isDeep ? deep : usual;
 }

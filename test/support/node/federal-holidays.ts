@@ -1,7 +1,7 @@
 /**
- * Every day on which a federal holiday falls or is observed, copied from the calendars of the
- * Office of Personnel Management and not computed. 2020 is from before Juneteenth; 2027 includes
- * the observance of New Year's Day 2028.
+ * Every day on which a federal holiday falls or is observed. The days are copied from the calendars
+ * of the Office of Personnel Management, not computed. The year 2020 has no Juneteenth yet. The
+ * year 2027 includes the observance of New Year's Day 2028.
  */
 export const federalHolidaysByHand: Readonly<Record<number, readonly string[]>> = {
   2020: dates(2020, "01-01 01-20 02-17 05-25 07-03 07-04 09-07 10-12 11-11 11-26 12-25"),

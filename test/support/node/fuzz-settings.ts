@@ -3,8 +3,8 @@ import type { TestProject } from "vitest/node";
 import { chooseRunCount } from "./depth.ts";
 
 /**
- * Provides the same seed on every run, so that the suite always has the same result. FUZZ_SEED sets
- * another one.
+ * Provides the fuzz suite's seed and number of cases. The seed is the same on every run, so that
+ * the result is too; `FUZZ_SEED` sets another seed.
  */
 export function provideFuzzSettings(project: TestProject): void {
   project.provide("fuzz", {

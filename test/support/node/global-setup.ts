@@ -7,8 +7,8 @@ import { provideMailSettings } from "./mail-settings.ts";
 import { startProviderServers } from "./provider-servers.ts";
 
 /**
- * Starts the servers that Worker tests talk to over the network. Tests get the addresses through
- * vitest's `provide`.
+ * Starts the servers that Worker tests talk to over the network, and returns a function that stops
+ * them. Tests get the servers' addresses and the suites' settings through vitest's `provide`.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   provideChaosSettings(project);

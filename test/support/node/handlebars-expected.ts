@@ -4,17 +4,17 @@ import { type HandlebarsCase, handlebarsCases } from "../worker/handlebars-cases
 
 /**
  * Renders every case with Handlebars itself and provides the results to the Worker tests.
- * Handlebars compiles to JavaScript, so it can only run here.
+ * Handlebars compiles to JavaScript, which the Worker's runtime does not allow.
  */
 export function provideHandlebarsExpected(project: TestProject): void {
   const handlebars = Handlebars.create();
   handlebars.registerHelper("default", (...given: unknown[]) => {
-    // The last argument is Handlebars' options.
+    // The third argument is Handlebars' own options object.
     if (given.length !== 3) throw new Error('"default" takes a value and a fallback');
     const [value, fallback] = given;
     return isAbsent(value) ? fallback : value;
   });
-  // Handlebars logs every prototype property that it refuses, which some cases provoke.
+  // Without this level, Handlebars would log every prototype property that a case asks for.
   handlebars.logger.level = 99;
   project.provide(
     "handlebarsExpected",

@@ -2,7 +2,8 @@ import { createServer } from "node:http";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
 
 /**
- * Records the requests that fake services got, so that tests in the other runtime can read them.
+ * A record of the requests that fake services got. Tests in the Worker's runtime read the record
+ * over HTTP.
  */
 export type Ledger = { record(service: string, key: string, entry: unknown): void };
 

@@ -2,7 +2,10 @@
 import type { TestProject } from "vitest/node";
 import { chooseRunCount } from "./depth.ts";
 
-/** Provides a new seed on every run, which the suite prints. MAIL_SEED repeats a run. */
+/**
+ * Provides the mail suite's seed and number of cases. The seed is new on every run, and the suite
+ * prints the seed; `MAIL_SEED` repeats a run.
+ */
 export function provideMailSettings(project: TestProject): void {
   project.provide("mail", {
     seed: Number(process.env.MAIL_SEED ?? Date.now() % 1_000_000),

@@ -20,7 +20,9 @@ const mailbox = /^(?:"(?:[^"\\]|\\.)+" <([^\s<>,@]+@[^\s<>,@]+)>|[^\s<>,@]+@[^\s
 
 const message = (text: string) => ({ message: text });
 
-/** The behavior of an account, by its API key `key-<name>`. The service knows no other key. */
+/**
+ * The answer to each account, by the name in its API key `key-<name>`. Any other key is refused.
+ */
 const responders: Record<string, Responder> = {
   "bad-recipient": answerWith(
     400,
@@ -58,13 +60,17 @@ const responders: Record<string, Responder> = {
   trickle: answerWithoutEnd(200),
 };
 
-/** The messages that the service accepted, by bare Message-Id, even if the client got no answer. */
+/**
+ * The references of the messages that the service accepted, by Message-Id without angle brackets. A
+ * message counts even if the client got no answer.
+ */
 const acceptedMessages = new Map<string, string>();
 const neverAccepted = /^(?:status-.*|bad-.*|no-reason|limited.*|echoes-key|unverified|disabled|lost)$/;
 
 export async function startMailgun(ledger: Ledger): Promise<RunningServer> {
   const server = createServer((request, response) => {
-    // A client that leaves in the middle of its request does not wait for an answer.
+    // `handle` fails if the client leaves in the middle of its request. Such a client gets no
+    // answer.
     handle(request, response, ledger).catch(() => response.destroy());
   });
   return await listenOnFreePort(server);
@@ -123,8 +129,8 @@ async function readFormFields(
 }
 
 /**
- * Returns the first fault of a message. Mailgun ignores unknown field names; here they are faults,
- * because they are never intended.
+ * Returns the first fault of a message. An unknown field name is a fault too, although Mailgun
+ * ignores it, because the product never means to send such a field.
  */
 function findFault(fields: Record<string, string> | null): string | null {
   if (fields === null) return "multipart/form-data with each field once is expected";
@@ -145,7 +151,7 @@ function findFault(fields: Record<string, string> | null): string | null {
   return null;
 }
 
-/** Returns the account's domain as the service reports it, by the account's API key. */
+/** Returns the account's domain as the service reports it, by the name in the account's API key. */
 function describeDomain(name: string): unknown {
   const state = name === "unverified" ? "unverified" : "active";
   return {
@@ -154,7 +160,9 @@ function describeDomain(name: string): unknown {
   };
 }
 
-/** Answers as the Events API, which knows the accepted messages and one more. */
+/**
+ * Returns an answer of the Events API. The API knows the accepted messages and one fixed message.
+ */
 function answerEvents(url: URL): unknown {
   const messageId = url.searchParams.get("message-id") ?? "";
   const reference = messageId === "known@agency.example" ? "41-2" : acceptedMessages.get(messageId);

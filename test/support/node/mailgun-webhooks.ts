@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { answerWith, type Responder } from "./answers.ts";
 
 /*
- * Fakes the webhooks of a Mailgun domain, with one set for each API key. An existing kind can't be
- * created again, and a kind has at most three URLs.
+ * Fakes the webhooks of a Mailgun domain. Each API key has webhooks of its own. A kind can be
+ * created only once and has at most three URLs.
  */
 
 const kinds = new Set([
@@ -14,7 +14,7 @@ type Webhooks = Record<string, { urls: string[] }>;
 const byKey = new Map<string, Webhooks>();
 const message = (text: string) => ({ message: text });
 
-/** Returns the webhooks that a key starts with, by the key's name. */
+/** Returns the webhooks that an API key starts with, by the key's name. */
 function createStartingWebhooks(name: string): Webhooks {
   const others = (count: number) => ({
     urls: Array.from({ length: count }, (_, index) => `https://other${index}.example/hook`),

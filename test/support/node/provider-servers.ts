@@ -9,7 +9,7 @@ import { startSmtpServers } from "./smtp-servers.ts";
 
 /**
  * Starts fakes of SendGrid, Mailgun and several kinds of mail server.
- * @returns a function that stops them
+ * @returns a function that stops the fakes
  */
 export async function startProviderServers(project: TestProject): Promise<() => Promise<void>> {
   const ledger = await startLedger();

@@ -12,7 +12,8 @@ export type ScheduleCase = {
 };
 
 /**
- * The zones with the day their readings begin, and whether the table of holidays has those years.
+ * The time zones of the cases. Each zone has the day on which its readings begin, and whether the
+ * table of holidays has those years.
  */
 export const testZones: readonly (readonly [zone: string, from: string, hasHolidays: boolean])[] = [
   ["America/New_York", "2026-01-01", true],
@@ -35,7 +36,10 @@ export const testZones: readonly (readonly [zone: string, from: string, hasHolid
 ];
 export const monthsOfReadings = 12;
 const dayMs = 86_400_000;
-/** The last part of the readings is kept free, because answers lie after the anchor. */
+/**
+ * The length of the readings' last part, in which no case starts. A planned time lies after the
+ * start.
+ */
 const reserveMs = 60 * dayMs;
 
 export function chooseScheduleCase(
@@ -61,7 +65,10 @@ export function chooseScheduleCase(
   } satisfies ScheduleCase;
 }
 
-/** Returns an instant, in half of the cases near a clock change if the zone has one. */
+/**
+ * Returns an instant within the readings. If the zone's clock changes, half of the instants are
+ * near a change.
+ */
 function chooseInstant(random: Random, { fromMs, untilMs, changes }: WallReadings): number {
   const latest = untilMs - reserveMs;
   const near = changes.filter((at) => at < latest - 3 * dayMs && at > fromMs + 3 * dayMs);
@@ -96,7 +103,7 @@ function chooseSchedule(random: Random, hasHolidays: boolean): Draft {
   };
 }
 
-/** Returns hours, many of them at night, when clocks change. */
+/** Returns random hours. Many of them start or end at night, because clocks change at night. */
 function chooseHours(random: Random): SendHours {
   const startTime = chooseClock(random);
   let endTime = chooseClock(random);

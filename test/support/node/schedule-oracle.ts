@@ -4,9 +4,9 @@ import { federalHolidaysByHand } from "./federal-holidays.ts";
 import { findFirstMinute, type WallReadings } from "./wall-readings.ts";
 
 /*
- * Computes the schedule a second time, slowly and in another way. Luxon computes the delays, a
- * table has the holidays, and the opening is found by checking minute after minute on the wall
- * clock.
+ * Computes the schedule a second time, slowly and in another way. Luxon computes the delays, and a
+ * table has the holidays. The first minute inside the hours is found by checking minute after
+ * minute on the wall clock.
  */
 
 const dayMs = 86_400_000;
@@ -19,8 +19,8 @@ const tableHolidays = new Set(
 const toMinute = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /**
- * Returns two bits for each minute of the week, from Monday 00:00: 1 if hours that start on that
- * day are open, 2 if hours of the night before are.
+ * Returns two bits for each minute of the week, from Monday 00:00. Bit 1 is set if the minute lies
+ * in hours that start on its own day, bit 2 if those hours start on the day before.
  */
 function markWeek({ sendWindow }: Schedule): Uint8Array {
   const week = new Uint8Array(7 * 1440).fill(sendWindow === null ? 1 : 0);
@@ -42,7 +42,7 @@ function markWeek({ sendWindow }: Schedule): Uint8Array {
 
 const toWeekday = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1;
 
-/** Returns whether the wall clock's day and minute lie in the schedule's hours. */
+/** A function that returns true if the wall clock's day and minute lie in the schedule's hours. */
 export type IsOpen = (day: number, minute: number) => boolean;
 
 export type OpenMinutes = {
@@ -91,8 +91,8 @@ function addDelay(
 }
 
 /**
- * Adds days by the wall clock. If the clock reads a time twice, Luxon keeps the offset it started
- * with, but the schedule means the first of the two.
+ * Returns the instant some days later, at the same time on the wall clock. If the clock shows that
+ * time twice, Luxon keeps the offset of `at`, but the schedule means the first of the two instants.
  */
 function addDays({ zone, changes }: WallReadings, at: number, days: number): number {
   const later = DateTime.fromMillis(at, { zone }).plus({ days });
@@ -102,7 +102,7 @@ function addDays({ zone, changes }: WallReadings, at: number, days: number): num
   return first.toMillis();
 }
 
-/** Returns the planned time, or null if it lies beyond the readings. */
+/** Returns the planned time, or null if that time lies after the end of the readings. */
 export function planByOracle(
   readings: WallReadings,
   anchorAt: number,
@@ -123,7 +123,7 @@ export function planByOracle(
   return { at: endAt !== null && at >= endAt ? Math.max(anchorAt, endAt) : at };
 }
 
-/** Returns whether every minute of [from, until] is open. */
+/** Returns true if `isOpen` is true for every minute from `from` to `until`. */
 export function isOpenThroughout(
   readings: WallReadings,
   from: number,

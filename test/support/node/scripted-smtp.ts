@@ -33,7 +33,7 @@ const stages: Readonly<Record<string, Exclude<SmtpStage, "tls">>> = {
 
 /**
  * Starts a control server that starts one SMTP server per script. `POST /` with a script returns
- * the server's port, and `GET /<port>` its transcript.
+ * the SMTP server's port. `GET /<port>` returns the transcript of the server on that port.
  */
 export async function startScriptedSmtp(certificates: Certificates): Promise<RunningServer> {
   const running = new Map<number, RunningServer & { transcript: SmtpTranscript }>();
@@ -82,16 +82,13 @@ async function startServer(
 
 class Conversation {
   #socket: Socket;
-  /** The TCP socket, which stays the same under TLS. */
+  /** The TCP socket, also after `#socket` has become a TLS socket. */
   readonly #wire: Socket;
   #pending = "";
   #isSecure = false;
   #isInData = false;
   #isOver = false;
-  /**
-   * Resolves once all earlier replies are sent, so that replies leave one after the other, even in
-   * pieces.
-   */
+  /** Resolves once all earlier replies are sent, so that the pieces of two replies never mix. */
   #said: Promise<void> = Promise.resolve();
   readonly #script: SmtpScript;
   readonly #certificates: Certificates;
@@ -111,7 +108,7 @@ class Conversation {
   }
 
   #listen(): void {
-    // These servers exist to test clients that leave in the middle.
+    // Some tests make a client leave in the middle, which causes an error on the server's socket.
     this.#socket.on("error", () => undefined);
     this.#socket.on("data", (data: Buffer) => this.#hear(data.toString("latin1")));
   }
@@ -190,9 +187,9 @@ class Conversation {
     this.#said = this.#said.then(async () => {
       if (this.#isOver) return;
       for (const [index, piece] of this.#cut(text).entries()) {
-        // Waits two turns before each piece but the first, so that the pieces reach the client
-        // apart. There is no wait after the last piece, since TLS may begin with the client's next
-        // byte.
+        // Waits two turns before each piece but the first, so that the client receives the pieces
+        // separately. There is no wait after the last piece, because the client's next byte may
+        // begin TLS.
         if (index > 0) await turn().then(() => turn());
         this.#socket.write(piece, "latin1");
       }

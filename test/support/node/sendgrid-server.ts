@@ -14,8 +14,8 @@ import { listenOnFreePort, type RunningServer } from "./serve.ts";
 import { getSendgridSuppressionPage } from "./suppression-lists.ts";
 
 /**
- * SendGrid's v3 Mail Send by its OpenAPI description, with only the fields that a single email can
- * use. Unknown fields are faults.
+ * The schema of SendGrid's v3 Mail Send, after its OpenAPI description. The schema has only the
+ * fields that a single email can use. Unknown fields are faults.
  */
 const address = z.strictObject({ email: z.email(), name: z.string().min(1).optional() });
 const toggle = z.strictObject({ enable: z.boolean() });
@@ -62,7 +62,10 @@ const oneError = (message: string, field: string | null = null) => ({
 });
 const tooMany = oneError("too many requests");
 
-/** The behavior of an account, by its API key `SG.<name>`. The service knows no other key. */
+/**
+ * The answer to each account, by the name in its API key `SG.<name>.fake`. Any other key is
+ * refused.
+ */
 const responders: Record<string, Responder> = {
   accept: answerWith(202, "", { "x-message-id": "Qv9kT2mXSzuYw1aBcDeF3g" }),
   "bad-recipient": answerWith(
@@ -104,7 +107,8 @@ const responders: Record<string, Responder> = {
 
 export async function startSendgrid(ledger: Ledger): Promise<RunningServer> {
   const server = createServer((request, response) => {
-    // A client that leaves in the middle of its request does not wait for an answer.
+    // `handle` fails if the client leaves in the middle of its request. Such a client gets no
+    // answer.
     handle(request, response, ledger).catch(() => response.destroy());
   });
   return await listenOnFreePort(server);
@@ -144,11 +148,15 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
   return behave(request, response);
 }
 
-/** The messages that the service accepted, by our reference, even if the client got no answer. */
+/**
+ * The references (`dk_message`) of the messages that the service accepted. A message counts even if
+ * the client got no answer.
+ */
 const acceptedReferences = new Set<string>();
 
 /**
- * Answers questions about the account. Only the account `activity` has bought the activity feed.
+ * Returns the answer to a GET request about the account. Only the account `activity` has bought the
+ * activity feed.
  */
 function answerAccount(path: string, name: string): Responder {
   const url = new URL(path, "http://sendgrid.test");

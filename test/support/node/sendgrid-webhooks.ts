@@ -3,8 +3,8 @@ import { z } from "zod";
 import { answerWith, type Responder } from "./answers.ts";
 
 /*
- * Fakes SendGrid's settings of event webhooks, with one set for each API key. The fake is as strict
- * as the service and remembers every change.
+ * Fakes SendGrid's settings of event webhooks. Each API key has settings of its own. The fake is as
+ * strict as the service and remembers every change.
  */
 
 const flag = z.boolean();
@@ -28,7 +28,10 @@ const byKey = new Map<string, Webhook[]>();
 const root = "/v3/user/webhooks/event/settings";
 const fault = (message: string) => ({ errors: [{ field: null, message }] });
 
-/** Returns the webhooks that a key starts with, by the key's name. They belong to others. */
+/**
+ * Returns the webhooks that an API key starts with, by the key's name. All of them belong to other
+ * products.
+ */
 function createStartingWebhooks(name: string): Webhook[] {
   const others = (count: number): Webhook[] =>
     Array.from({ length: count }, (_, index) => ({

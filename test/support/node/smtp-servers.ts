@@ -7,7 +7,7 @@ import { listenOnFreePort, type RunningServer } from "./serve.ts";
 
 type Reply = { code: number; text: string };
 
-/** The server's replies to RCPT TO, by the recipient's local part. */
+/** The server's replies to RCPT TO, by the local part of the recipient's address. */
 const recipientReplies: Record<string, Reply> = {
   unknown: { code: 550, text: "5.1.1 <unknown@example.com>: user unknown in mailbox table" },
   bare: { code: 550, text: "no such user here" },
@@ -16,8 +16,8 @@ const recipientReplies: Record<string, Reply> = {
   relay: { code: 550, text: "5.7.1 relaying denied" },
 };
 /**
- * The replies to RCPT TO, and below them those to the final dot, that are given only if the
- * envelope's sender is an address for bounces and not the user's own.
+ * More replies to RCPT TO, given only if the envelope's sender is an address for bounces.
+ * `ownerMessageReplies` has such replies to the final dot.
  */
 const ownerReplies: Record<string, Reply> = {
   postfix: { code: 553, text: "5.7.1 <bounces>: Sender address rejected: not owned by user" },
@@ -25,7 +25,7 @@ const ownerReplies: Record<string, Reply> = {
 const ownerMessageReplies: Record<string, Reply> = {
   exchange: { code: 554, text: "5.2.252 SendAsDenied; user not allowed to send as bounces" },
 };
-/** The replies to the final dot, by the recipient's local part. */
+/** The replies to the final dot, by the local part of the recipient's address. */
 const messageReplies: Record<string, Reply> = {
   spam: { code: 554, text: "5.7.1 message rejected by policy" },
   content: { code: 554, text: "5.6.0 message could not be parsed" },
@@ -74,7 +74,7 @@ async function startServer(
   secure: boolean,
   ledger: Ledger,
 ): Promise<RunningServer> {
-  /** Addresses that were greylisted before. They are accepted from then on. */
+  /** The addresses that were greylisted once. The next email to such an address is accepted. */
   const seen = new Set<string>();
   const cut = (session: SMTPServerSession) => {
     for (const connection of server.connections)
@@ -136,7 +136,8 @@ async function startServer(
       });
     },
   });
-  // A client that rejects the certificate causes an error here, which the tests intend.
+  // A client that rejects the certificate causes an error on the server. Some tests do this on
+  // purpose.
   server.on("error", () => undefined);
   const running = await listenOnFreePort(server.server);
   return { ...running, stop: () => new Promise((resolve) => server.close(() => resolve())) };
@@ -164,9 +165,9 @@ function createReplyError({ code, text }: Reply): Error {
 }
 
 /**
- * Starts a TCP server that sends one line on connecting and one per chunk received, then 502 to
- * everything. Everything it receives is recorded in the ledger, so that a test can look for text
- * that should never be sent.
+ * Starts a TCP server that sends one line on connecting and one line per received chunk. After the
+ * last line, the server answers each chunk with 502. The ledger records every chunk, so that a test
+ * can look for text that should never be sent.
  */
 async function startLineServer(
   lines: readonly string[],

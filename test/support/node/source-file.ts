@@ -1,10 +1,10 @@
 import { parseAst, transformWithEsbuild } from "vite";
 
 /**
- * A source file as the architecture test sees it. `deeds` names the impure things that the file
- * does.
+ * A source file as the architecture test sees it. `impurities` names the impure features that the
+ * file uses, such as `await` or a clock.
  */
-export type SourceFile = { path: string; imports: Import[]; isBarrel: boolean; deeds: string[] };
+export type SourceFile = { path: string; imports: Import[]; isBarrel: boolean; impurities: string[] };
 export type Import = { specifier: string; isTypeOnly: boolean };
 
 type Node = { type: string; [key: string]: unknown };
@@ -16,9 +16,9 @@ const impureCalls = new Set(["fetch", "setTimeout", "setInterval", "queueMicrota
 const written = /\b(?:from|import)\s*\(?\s*(["'])((?:\.{0,2}\/|[@a-z])[^"'\s]*)\1/g;
 
 /**
- * Reads a source file's imports in two ways, because types leave no trace in JavaScript. A pattern
- * finds all imports in the source, and the parser finds imports of values in esbuild's output. An
- * import that only the parser finds is an error.
+ * Returns a source file's imports and impurities. A pattern finds all imports in the source, and
+ * the parser finds imports of values in esbuild's output, which has no types. An import that only
+ * the parser finds is an error.
  * @throws Error for an import that can't be read
  */
 export async function readSource(path: string, source: string): Promise<SourceFile> {
@@ -31,12 +31,12 @@ export async function readSource(path: string, source: string): Promise<SourceFi
   });
   const { body } = parseAst(code);
   const values = new Set<string>();
-  const deeds = new Set<string>();
+  const impurities = new Set<string>();
   walk(body, (node) => {
     const specifier = readSpecifier(path, node);
     if (specifier !== null && !specifier.startsWith("preact/jsx-")) values.add(specifier);
-    const deed = detectImpurity(node);
-    if (deed !== null) deeds.add(deed);
+    const impurity = detectImpurity(node);
+    if (impurity !== null) impurities.add(impurity);
   });
   const all = new Set(
     Array.from(removeComments(source).matchAll(written), ([, , specifier = ""]) => specifier),
@@ -49,7 +49,7 @@ export async function readSource(path: string, source: string): Promise<SourceFi
     imports: Array.from(all, (specifier) => ({ specifier, isTypeOnly: !values.has(specifier) })),
     isBarrel:
       body.length > 0 && body.every((each) => /^Export/.test(each.type) && "source" in each && each.source),
-    deeds: [...deeds],
+    impurities: [...impurities],
   };
 }
 
@@ -60,7 +60,8 @@ function removeComments(source: string): string {
 function readSpecifier(path: string, { type, source }: Node): string | null {
   if (!/^(Import|Export\w+)Declaration$|^ImportExpression$/.test(type) || !isNode(source)) return null;
   if (typeof source.value === "string") return source.value;
-  // Only the loader computes an address, since it doesn't know its own before it runs.
+  // Only the loader imports an address that it computes, because the loader learns its own address
+  // when it runs.
   if (path === "plugin/embed/loader.ts") return null;
   throw new Error(`${path}: imports an address that is computed`);
 }
@@ -76,7 +77,9 @@ function detectImpurity(node: Node): string | null {
   return impureMembers.test(name) ? name : null;
 }
 
-/** Returns `a.b.c` as it is written, without `globalThis`, or "" for anything else. */
+/**
+ * Returns a dotted name such as `a.b.c`, without `globalThis`. Returns "" for any other expression.
+ */
 function readDottedName(node: unknown): string {
   if (!isNode(node)) return "";
   if (node.type === "Identifier") return String(node.name);

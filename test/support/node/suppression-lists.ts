@@ -1,6 +1,7 @@
 /*
- * Fakes the services' own suppression lists, in the form of their API references, with more
- * addresses than one page holds. An unknown list gets a 404, and a page beyond the end is empty.
+ * Fakes the services' own suppression lists, as the services' API references describe them. The
+ * longest lists have more addresses than one page holds. An unknown list gets a 404, and a page
+ * after the last is empty.
  */
 
 const sendgridLists: Record<string, { email: string; reason: string; created: number }[]> = {
@@ -23,7 +24,7 @@ const sendgridLists: Record<string, { email: string; reason: string; created: nu
   unsubscribes: [{ email: "out@example.com", reason: "", created: 1_767_000_000 }],
 };
 
-/** Returns a page of a list, or null for a path of no list. */
+/** Returns a page of a SendGrid list, or null if the path names no list. */
 export function getSendgridSuppressionPage(path: string): unknown {
   const url = new URL(path, "http://sendgrid.test");
   const list = sendgridLists[/^\/v3\/suppression\/(\w+)$/.exec(url.pathname)?.[1] ?? ""];
@@ -45,7 +46,8 @@ const mailgunLists: Record<string, { address: string; error?: string }[]> = {
 };
 
 /**
- * Returns the page of a list after `address`.
+ * Returns the page of a Mailgun list that follows the query's `address`, or null for an unknown
+ * list.
  * @param list the list's name, which follows the domain in the path
  */
 export function getMailgunSuppressionPage(list: string, query: URLSearchParams): unknown {

@@ -1,19 +1,22 @@
 import { DateTime, IANAZone } from "luxon";
 
 /**
- * The readings of a wall clock in one zone for every minute of some months. They come from Luxon,
- * which is independent of Temporal. Only every quarter of an hour is stored: the reader checks that
- * no zone used here changes its clock within one.
+ * The readings of a wall clock in one zone for every minute of some months. The readings come from
+ * Luxon, which is independent of Temporal. Only the start of each quarter of an hour is stored;
+ * `findChange` checks that clocks change only there.
  */
 export type WallReadings = {
   timeZone: string;
-  /** The same zone for Luxon. It is faster, since it looks the stored readings up. */
+  /**
+   * The same zone for Luxon. This zone looks up the stored readings, which is faster than Luxon's
+   * own zone.
+   */
   zone: IANAZone;
   fromMs: number;
   untilMs: number;
   /**
-   * Days since 1 January 1970 and minutes since midnight, at the beginning of each quarter of an
-   * hour.
+   * Days since January 1, 1970, at the start of each quarter of an hour. `minutes` has the minutes
+   * since midnight.
    */
   days: Int32Array;
   minutes: Int16Array;
@@ -24,12 +27,12 @@ export type WallReadings = {
 export const minuteMs = 60_000;
 const quarterMs = 15 * minuteMs;
 /**
- * The length of a stretch without a clock change. If the clock moved on by as much as time did, it
- * did so throughout, because no zone here jumps twice in six hours.
+ * The length of a stretch of readings: six hours. If the wall clock moved on by six hours too, it
+ * did not jump in the stretch, because no zone here jumps twice in six hours.
  */
 const stretchMs = 24 * quarterMs;
 
-/** Returns the wall clock's date and time as minutes since it read 1 January 1970. */
+/** Returns the wall clock's date and time as minutes since the wall clock's January 1, 1970. */
 function readWallAt(at: number, timeZone: string): number {
   const { year, month, day, hour, minute } = DateTime.fromMillis(at, { zone: timeZone });
   return DateTime.utc(year, month, day, hour, minute).toMillis() / minuteMs;
@@ -88,8 +91,8 @@ function findChange(at: number, timeZone: string): number {
 }
 
 /**
- * Calls `visit` with each minute from the minute of `at` on, until it returns true. Returns that
- * minute's instant, or null if the readings end first.
+ * Returns the first instant from `at` on for whose minute `visit` returns true, or null if the
+ * readings end first.
  */
 export function findFirstMinute(
   readings: WallReadings,
