@@ -29,7 +29,7 @@ async function run(options: ChaosOptions): Promise<ChaosResult> {
   const startedAt = performance.now();
   const result = await runChaos(options);
   const took = ((performance.now() - startedAt) / 1000).toFixed(1);
-  const { calls, deliveries } = result.evidence;
+  const { calls, deliveries } = result.record;
   let sum = 0;
   for (const [label, counts] of result.faults) {
     const all = befallen.get(label) ?? new Map<string, number>();
@@ -83,8 +83,8 @@ describe("whatever goes wrong", () => {
       await runChaos({ seed: firstSeed, recipients: 6 }),
       await runChaos({ seed: firstSeed, recipients: 6 }),
     ];
-    expect(again.evidence).toEqual(once.evidence);
-    expect(once.evidence.deliveries.length).toBeGreaterThan(4);
+    expect(again.record).toEqual(once.record);
+    expect(once.record.deliveries.length).toBeGreaterThan(4);
   });
 });
 

@@ -1,18 +1,19 @@
 /**
- * The moment of an event: its place in the order of all events, the true time, and the time that
+ * The moment of an event: its number in the order of all events, the true time, and the time that
  * the engine's clock showed.
  */
 export type EventStamp = { order: number; at: number; seen: number };
 
 /**
- * Simulated time. Everything that happens outside the engine is an event. Between two events the
- * engine runs as far as it can, and the clock stands still.
+ * A clock of simulated time. Everything that happens outside the engine is an event. Between two
+ * events the engine runs as far as it can, and the clock stands still.
  */
 export type SimulatedClock = {
-  /** Returns the true time, as ms UTC. It never goes back. */
+  /** Returns the true time, as ms UTC. The true time never goes back. */
   now(): number;
   /**
-   * Returns the time that the engine reads. It is behind the true time while the clock is set back.
+   * Returns the time that the engine reads. While the clock is set back, that time is behind the
+   * true time.
    */
   seen(): number;
   setBack(ms: number): void;
@@ -43,8 +44,8 @@ export function createSimulatedClock(start: number): SimulatedClock {
     },
     after(ms, happens) {
       const at = now + Math.max(0, Math.round(ms));
-      // A new event goes after the events of the same time, so that events run in the order they
-      // were asked for.
+      // A new event goes after the events of the same time, so that these run in the order in which
+      // they were added.
       const later = events.findLastIndex((event) => event.at <= at);
       events.splice(later + 1, 0, { at, happens });
     },

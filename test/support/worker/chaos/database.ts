@@ -7,12 +7,12 @@ import { callOutside, type DoorCall } from "./outside.ts";
 export type DatabaseOptions = {
   clock: SimulatedClock;
   faults: FaultSource;
-  /** Plants a bug: changes statements on their way to D1. */
+  /** Changes each statement on its way to D1, to plant a bug. */
   rewrite: (sql: string) => string;
   onFact: (fact: Fact) => void;
 };
 
-/** The real D1, reached through the simulation. `open` returns the binding of one door call. */
+/** The real D1, reached through the simulation. `open` returns the D1 binding for one door call. */
 export type SimulatedDatabase = { open(invocation: DoorCall): D1Database; facts: readonly Fact[] };
 
 export function createSimulatedDatabase({
@@ -23,9 +23,11 @@ export function createSimulatedDatabase({
 }: DatabaseOptions): SimulatedDatabase {
   const facts: Fact[] = [];
   let lastRow = 0;
-  /** Runs statements as one transaction and records the status changes they caused. */
+  /**
+   * Runs statements as one transaction and records the status changes that the statements caused.
+   */
   const commit: Commit = async (statements, mayWrite) => {
-    // Most calls are a single SELECT, which changes nothing.
+    // Most calls run a single SELECT, which causes no fact.
     const [only] = statements;
     if (only !== undefined && !mayWrite) return [await only.all()];
     const results = await bindings.DB.batch([
@@ -51,7 +53,10 @@ export function createSimulatedDatabase({
   };
 }
 
-/** `mayWrite` is false only for a single statement that reads. */
+/**
+ * A function that runs statements as one transaction. `mayWrite` is false only for a single
+ * statement that reads.
+ */
 type Commit = (statements: D1PreparedStatement[], mayWrite: boolean) => Promise<D1Result<unknown>[]>;
 type Send = <T>(label: string, effect: () => Promise<T>) => Promise<T>;
 
@@ -86,7 +91,7 @@ function createBinding(rewrite: (sql: string) => string, commit: Commit, send: S
   });
 }
 
-/** Returns a short label for a statement: its verb and its table. */
+/** Returns a short label for a statement: its first word and its table. */
 function labelStatement(sql: string): string {
   const words = sql.replace(/\s+/g, " ").trim();
   const table = /(?:INSERT INTO|UPDATE|DELETE FROM|FROM json_each\(\?1\) \w+ JOIN|FROM) (\w+)/.exec(

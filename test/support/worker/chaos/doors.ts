@@ -4,10 +4,13 @@ import type { SimulatedClock } from "./clock.ts";
 import { createEndlessPromise, type DoorCall } from "./outside.ts";
 import { createRandom } from "./random.ts";
 
-/** How a door call ended: it returned, it threw, or its process died before either. */
+/** How a door call ended: the handler returned, it threw, or its process died first. */
 export type DoorCallEnd = "done" | "failed" | "died";
 
-/** Makes one door call as the platform does: by itself, with no caller that waits for it. */
+/**
+ * A function that makes one door call, as the platform does. No caller waits for the handler;
+ * `ended` is called when the handler has ended.
+ */
 export type DoorOpener = (
   handler: (ctx: Ctx) => Promise<unknown>,
   ended?: (how: DoorCallEnd) => void,
@@ -20,7 +23,10 @@ export type DoorOptions = {
   equip: (ctx: Ctx, invocation: DoorCall) => Ctx;
 };
 
-/** Creates door calls whose clock, randomness and outside world are the simulation's. */
+/**
+ * Returns a function that makes door calls. These use the simulation's clock, randomness, bindings
+ * and providers.
+ */
 export function createDoors({ seed, clock, bind, equip }: DoorOptions): DoorOpener {
   return (handler, ended = () => undefined) => {
     const random = createRandom(seed, `door call ${clock.stamp().order}`);

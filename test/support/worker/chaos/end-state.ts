@@ -11,13 +11,16 @@ export type EndRecipient = {
 export type EndMessage = { recipientId: number; stepNumber: number; status: MessageStatus };
 export type CounterFigure = { stepNumber: number; name: string; value: number };
 
-/** What the database holds at the end of a run. */
+/** The state of the database at the end of a run. */
 export type EndState = {
   campaigns: CampaignStatus[];
   recipients: EndRecipient[];
   messages: EndMessage[];
   openTasks: { recipientId: number; stepNumber: number }[];
-  /** Each counter next to the number of rows that it counts. */
+  /**
+   * The counters as stored. `actual` has the numbers of rows that these counters should have
+   * counted.
+   */
   counted: CounterFigure[];
   actual: CounterFigure[];
 };

@@ -4,9 +4,10 @@ import type { EventStamp } from "./clock.ts";
 /** A change of status, as the database recorded it in the transaction that made the change. */
 export type Fact = EventStamp & {
   /**
-   * `id` is the recipient's for a recipient, message or task, and the row's own for a campaign or
-   * tenant. A task is "open" until it has an outcome. For `snoozes`, `to` is the end of the snooze
-   * in ms UTC, or "0". For `hastened`, `to` is "1" if an agent said "send now", otherwise "0".
+   * The kind of row that changed. `id` is the campaign's, the tenant's, or otherwise the
+   * recipient's id. A task's status is "open" until the task has an outcome. For `snoozes`, `to` is
+   * the end of the snooze in ms UTC, or "0". For `hastened`, `to` is "1" if an agent said "send
+   * now", otherwise "0".
    */
   table: "messages" | "tasks" | "recipients" | "campaigns" | "tenants" | "snoozes" | "hastened";
   id: number;
@@ -18,8 +19,8 @@ export type Fact = EventStamp & {
 export type FactRow = Omit<Fact, keyof EventStamp> & { row: number };
 
 /**
- * Returns the facts after row `?1`. Runs in the same transaction as the statements that caused
- * them.
+ * The query for the facts after row `?1`. The query runs in the same transaction as the statements
+ * that caused these facts.
  */
 export const selectFactsSince = `SELECT row, "table", id, step_number AS stepNumber, "from", "to"
   FROM chaos_facts WHERE row > ?1 ORDER BY row`;
@@ -50,7 +51,7 @@ const triggers = {
     BEGIN ${note} ('messages', NEW.recipient_id, NEW.step_number, OLD.status, NEW.status); END`,
 };
 
-/** Creates triggers that record every change of status, so that no code path is missed. */
+/** Creates triggers that record every change of status as a fact. Triggers miss no code path. */
 export async function startRecordingFacts(): Promise<void> {
   await stopRecordingFacts();
   await bindings.DB.batch([

@@ -3,8 +3,8 @@ import { minute } from "../../time.ts";
 import type { Random } from "./random.ts";
 
 /**
- * How one call to the outside goes: whether it takes effect, how it ends, and how long the way
- * there and back takes.
+ * How one call to the outside goes: whether the call takes effect, how it ends, and how long the
+ * request and the answer take.
  */
 export type Fault = {
   name: string;
@@ -13,7 +13,7 @@ export type Fault = {
   reachesMs: number;
   answersMs: number;
 };
-/** The same for a provider call, which answers with an outcome. */
+/** How one provider call goes. `outcome` is the provider's answer. */
 export type CallFault = Fault & { outcome: SendOutcome };
 
 type Shape = Pick<Fault, "takesEffect" | "ends"> & {
@@ -28,7 +28,7 @@ const atOnce = [1, 20] as const;
 const noFault: Shape = { takesEffect: true, ends: "answer" };
 
 /**
- * The faults of a call to D1 or a queue. "death" ends the process, so the rest of its door call
+ * The faults of a call to D1 or a queue. "death" ends the process, so the rest of the door call
  * never runs.
  */
 const networkShapes: Readonly<Record<string, Shape>> = {
@@ -65,8 +65,8 @@ const deferred = (retryAfterMs: number | null): SendOutcome => ({
 const atDeadline = [30 * second, 30 * second] as const;
 
 /**
- * The faults of a provider call. Refusals of an address or a content end a sequence, so they are
- * rare.
+ * The faults of a provider call. Refusals of an address or of content are rare, because they end a
+ * sequence.
  */
 const callShapes: Readonly<Record<string, CallShape>> = {
   deferred: { takesEffect: false, ends: "answer", outcome: deferred(null), weight: 3 },
@@ -97,16 +97,16 @@ const callShapes: Readonly<Record<string, CallShape>> = {
 };
 
 /**
- * `turn` is the fault that a call meets first, so that runs with different turns begin with
- * different faults.
+ * The options of `createFaultSource`. `turn` is the index of the first network fault, so that runs
+ * with different turns begin with different faults.
  */
 export type FaultOptions = { random: Random; networkRate: number; callRate: number; turn: number };
 
 export const networkFaultNames = Object.keys(networkShapes);
 
 /**
- * A call that went well so many times in a row gets a fault, so that every kind of call meets one
- * in each run.
+ * After so many calls of one kind without a fault, the next call of that kind gets a fault. Every
+ * frequent kind of call then meets a fault in each run.
  */
 const maxCallsWithoutFault = 30;
 
@@ -116,13 +116,16 @@ export type FaultSource = {
   /** Ends all faults. */
   stop(): void;
   hasStopped(): boolean;
-  /** How often each fault was drawn, by kind of call. `none` counts the calls without a fault. */
+  /**
+   * How often each fault was drawn, by kind of call and name of the fault. `none` counts the calls
+   * without a fault.
+   */
   drawn: ReadonlyMap<string, ReadonlyMap<string, number>>;
 };
 
 export function createFaultSource({ random, networkRate, callRate, turn }: FaultOptions): FaultSource {
   const drawn = new Map<string, Map<string, number>>();
-  /** How often each kind of call has gone well since its last fault. */
+  /** How many calls of each kind have gone well since the kind's last fault. */
   const spared = new Map<string, number>();
   let isStopped = false;
   const draw = (label: string, rate: number, choose: (already: number) => string) => {
@@ -139,7 +142,7 @@ export function createFaultSource({ random, networkRate, callRate, turn }: Fault
   const lots = Object.entries(callShapes).flatMap(([name, { weight }]) => Array<string>(weight).fill(name));
   return {
     drawNetwork(label) {
-      // The faults take turns, so that every await soon meets each of them.
+      // The faults take turns, so that every kind of call soon meets every fault.
       const inTurn = (already: number) =>
         networkFaultNames[(turn + already) % networkFaultNames.length] ?? "none";
       const name = draw(label, networkRate, inTurn);

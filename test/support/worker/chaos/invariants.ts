@@ -8,18 +8,21 @@ import type { Delivery, RecordedCall } from "./provider-log.ts";
 import { accountIds, getCampaignId, listTaskSteps, type Scenario } from "./scenario.ts";
 import { findTaskFaults } from "./task-invariants.ts";
 
-/** All that is known of a finished run. `facts` are the committed status changes, in order. */
+/** The record of a finished run. `facts` are the committed status changes, in order. */
 export type RunRecord = {
   scenario: Scenario;
   calls: readonly RecordedCall[];
   deliveries: readonly Delivery[];
   facts: readonly Fact[];
   end: EndState;
-  /** Whether the run came to an end before its time limit. */
+  /** True if the run came to an end before its limit of events. */
   cameToRest: boolean;
 };
 
-/** Each invariant returns a sentence for everything that breaks it, or an empty list. */
+/**
+ * The invariants of every run. Each function returns one sentence per breach of its invariant, or
+ * an empty list.
+ */
 export const invariants = {
   sentOnce: findRepeatedDeliveries,
   nothingMissing: findMissingDeliveries,
@@ -34,32 +37,32 @@ export const invariants = {
   tasksHold: findTaskFaults,
   countersAgree: findCounterFaults,
   nobodyStuck: findStuckRecipients,
-} as const satisfies Record<string, (evidence: RunRecord) => string[]>;
+} as const satisfies Record<string, (record: RunRecord) => string[]>;
 
 export type InvariantName = keyof typeof invariants;
 
-export function listBrokenInvariants(evidence: RunRecord): { name: InvariantName; detail: string }[] {
+export function listBrokenInvariants(record: RunRecord): { name: InvariantName; detail: string }[] {
   return (Object.keys(invariants) as InvariantName[]).flatMap((name) =>
-    invariants[name](evidence).map((detail) => ({ name, detail })),
+    invariants[name](record).map((detail) => ({ name, detail })),
   );
 }
 
 type Key = { recipientId: number; stepNumber: number };
 const formatKey = ({ recipientId, stepNumber }: Key) => `${recipientId}.${stepNumber}`;
 
-/** Returns the changes of each message's status, in order. */
+/** Returns the status changes of each message, in order. */
 function groupMessageChanges({ facts }: RunRecord): Map<string, Fact[]> {
   const own = facts.filter(({ table }) => table === "messages");
   return Map.groupBy(own, ({ id, stepNumber }) => formatKey({ recipientId: id, stepNumber }));
 }
 
 /**
- * Nobody gets a step twice. If the campaign's policy is `resend`, a repeat is allowed only after
- * the message was listed as unknown and then released for another send.
+ * Returns the messages that were delivered too often. Once is the limit. If the campaign's policy
+ * is `resend`, each change from `unknown` to `retrying` allows one delivery more.
  */
-function findRepeatedDeliveries(evidence: RunRecord): string[] {
-  const { scenario, deliveries, calls } = evidence;
-  const histories = groupMessageChanges(evidence);
+function findRepeatedDeliveries(record: RunRecord): string[] {
+  const { scenario, deliveries, calls } = record;
+  const histories = groupMessageChanges(record);
   return [...Map.groupBy(deliveries, formatKey)].flatMap(([key, own]) => {
     const releases = (histories.get(key) ?? []).filter(
       ({ from, to }) => from === "unknown" && to === "retrying",
@@ -73,16 +76,16 @@ function findRepeatedDeliveries(evidence: RunRecord): string[] {
 }
 
 /**
- * Every step of a recipient who was not stopped is delivered, skipped, refused, or listed as
- * unknown and later assumed sent. A message that the provider accepted was delivered. A delivered
- * message is recorded as sent or unknown.
+ * Returns the messages whose status does not fit what happened. Without a stop, every email is
+ * delivered, skipped or refused, or its outcome was unknown. A delivered message is recorded as
+ * `sent` or `unknown`, except under the policy `resend`.
  */
-function findMissingDeliveries(evidence: RunRecord): string[] {
-  const { scenario, calls, deliveries, end } = evidence;
+function findMissingDeliveries(record: RunRecord): string[] {
+  const { scenario, calls, deliveries, end } = record;
   const delivered = new Set(deliveries.map(formatKey));
   const refused = new Set(calls.filter(({ answer }) => answer === "refused").map(formatKey));
   const unknown = new Set(
-    evidence.facts.flatMap(({ table, id, stepNumber, to }) =>
+    record.facts.flatMap(({ table, id, stepNumber, to }) =>
       table === "messages" && to === "unknown" ? [formatKey({ recipientId: id, stepNumber })] : [],
     ),
   );
@@ -107,14 +110,14 @@ function findMissingDeliveries(evidence: RunRecord): string[] {
 }
 
 /**
- * No call goes to a stopped or paused recipient, campaign or tenant. Only a call in flight may: its
- * message row became `sending` before the stop was committed, no longer ago than the sender waits
- * for a departure.
+ * Returns the calls to a stopped or paused recipient, campaign or tenant. A call is allowed if its
+ * message row became `sending` before the stop was committed. Such a call must follow within the
+ * time that the sender waits for a departure.
  */
-function findCallsAfterStops(evidence: RunRecord): string[] {
-  const { calls, facts } = evidence;
-  const { intervalMs } = evidence.scenario;
-  const histories = groupMessageChanges(evidence);
+function findCallsAfterStops(record: RunRecord): string[] {
+  const { calls, facts } = record;
+  const { intervalMs } = record.scenario;
+  const histories = groupMessageChanges(record);
   const byRecipient = Map.groupBy(
     facts.filter(({ table }) => table === "recipients"),
     ({ id }) => id,
@@ -144,7 +147,10 @@ function findCallsAfterStops(evidence: RunRecord): string[] {
   });
 }
 
-/** Each call falls inside the window by the recipient's own clock, unless an agent said "now". */
+/**
+ * Returns the calls outside the send window in the recipient's time zone. Emails for which an agent
+ * said "send now" don't count.
+ */
 function findCallsOutsideWindow({ scenario, calls, facts }: RunRecord): string[] {
   const zones = new Map(scenario.recipients.map(({ id, timeZone }) => [id, timeZone]));
   const hastened = facts.filter(({ table, to }) => table === "hastened" && to === "1");
@@ -155,8 +161,7 @@ function findCallsOutsideWindow({ scenario, calls, facts }: RunRecord): string[]
       ({ id, stepNumber, order }) =>
         id === call.recipientId &&
         order < call.order &&
-        // A hastened recipient does not wait for a task. The step after the task is the one that
-        // goes.
+        // A hastened recipient does not wait for a task, so the step after the task is sent.
         (stepNumber === call.stepNumber ||
           (tasks.includes(stepNumber) && stepNumber + 1 === call.stepNumber)),
     );
@@ -169,12 +174,15 @@ function findCallsOutsideWindow({ scenario, calls, facts }: RunRecord): string[]
 }
 
 /**
- * One of the tenant's days, less the time that may lie between the right to a call and the
- * delivery.
+ * The shortest allowed time between two deliveries: one day, less the time that may pass between
+ * the right to a call and the delivery.
  */
 const coolOffMs = 24 * 3_600_000 - 10 * 60_000;
 
-/** No two emails from different campaigns reach one person within the cool-off. */
+/**
+ * Returns the deliveries that reached a person within the cool-off after an email from the other
+ * campaign.
+ */
 function findCoolOffFaults({ scenario, deliveries }: RunRecord): string[] {
   const emails = new Map(scenario.recipients.map(({ id, email }) => [id, email]));
   const byPerson = Map.groupBy(deliveries, ({ recipientId }) => emails.get(recipientId));
@@ -191,14 +199,14 @@ function findCoolOffFaults({ scenario, deliveries }: RunRecord): string[] {
   });
 }
 
-/** No call is made to a recipient who is snoozed. */
-function findCallsDuringSnoozes(evidence: RunRecord): string[] {
-  const histories = groupMessageChanges(evidence);
+/** Returns the calls to recipients who were snoozed. */
+function findCallsDuringSnoozes(record: RunRecord): string[] {
+  const histories = groupMessageChanges(record);
   const snoozes = Map.groupBy(
-    evidence.facts.filter(({ table }) => table === "snoozes"),
+    record.facts.filter(({ table }) => table === "snoozes"),
     ({ id }) => id,
   );
-  return evidence.calls.flatMap((call) => {
+  return record.calls.flatMap((call) => {
     const right = histories
       .get(formatKey(call))
       ?.findLast(({ to, order }) => to === "sending" && order < call.order);
@@ -213,8 +221,8 @@ function findCallsDuringSnoozes(evidence: RunRecord): string[] {
 }
 
 /**
- * All emails to a recipient come from the sender they were given, and each try of one email has the
- * same wording.
+ * Returns the calls that changed the sender or the subject. All emails to a recipient come from one
+ * sender, and every attempt at a message has the same subject.
  */
 function findChangedEmails({ scenario, calls }: RunRecord): string[] {
   const senders = new Map(scenario.recipients.map(({ id, from }) => [id, from]));
@@ -240,8 +248,8 @@ function findCounterFaults({ end }: RunRecord): string[] {
 }
 
 /**
- * In the end every recipient is completed or stopped, no recipient is claimed, and each campaign is
- * completed.
+ * Returns what is unfinished at the end of a run. Every recipient must be completed or stopped, no
+ * recipient claimed, no task open, and each campaign completed.
  */
 function findStuckRecipients({ end, cameToRest }: RunRecord): string[] {
   if (!cameToRest) return ["it goes on for ever"];

@@ -1,8 +1,8 @@
 import type { SendHours, SendWindow } from "../../../../shared/campaign.ts";
 
 /*
- * Reads wall clocks and calendars with the platform's own time-zone data. The engine uses Temporal,
- * so the two check each other.
+ * Reads wall clocks and calendars with `Intl`. The engine uses Temporal, so `Intl` and Temporal
+ * check each other.
  */
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -25,7 +25,7 @@ function readParts(at: number, timeZone: string): Record<string, string> {
   return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
 }
 
-/** Returns the calendar day, as YYYY-MM-DD. */
+/** Returns the calendar day in the time zone, as YYYY-MM-DD. */
 export function formatDayIn(at: number, timeZone: string): string {
   const { year, month, day } = readParts(at, timeZone);
   return `${year}-${month}-${day}`;

@@ -1,24 +1,24 @@
 import type { SimulatedClock } from "./clock.ts";
 import type { Fault } from "./faults.ts";
 
-/** One door call of the engine: a tick, a queue batch, or an agent's request. */
+/** One call of the Worker's doors: a tick, a queue batch, or an agent's request. */
 export type DoorCall = {
   isDead(): boolean;
   /**
-   * Ends the process: the rest of the door call never runs, but calls already on their way still
+   * Ends the process. The rest of the door call never runs, but outside calls that have begun still
    * take effect.
    */
   die(): void;
 };
 
-/** The result for a process that has died: a promise that never settles. */
+/** Returns a promise that never settles. A process that has died waits for such a promise. */
 export function createEndlessPromise<T>(): Promise<T> {
   return new Promise(() => undefined);
 }
 
 /**
- * Makes one call to the outside, as `fault` says. Its effect and its answer are two events, so that
- * anything may happen between the two.
+ * Makes one call to the outside, which goes as `fault` says. The effect and the answer are separate
+ * events, so that other events may happen between them.
  */
 export function callOutside<T>(
   clock: SimulatedClock,

@@ -4,14 +4,20 @@ import { formatDayIn } from "./local-time.ts";
 import type { RecordedCall } from "./provider-log.ts";
 import { accountIds, senderTimeZone } from "./scenario.ts";
 
-/* Checks the calls of a run against the sender's caps and its rate. */
+/* Checks the calls of a run against each sender's caps and rate. */
 
-/** No sender makes more calls than its cap on any calendar day of its own zone. */
+/**
+ * Returns the days on which a sender made more calls than its daily cap. A day is a calendar day of
+ * the sender's own time zone.
+ */
 export function findDailyCapFaults({ scenario, calls }: RunRecord): string[] {
   return findCapFaults(calls, scenario.dailyCap, ({ from }) => from);
 }
 
-/** The same for each recipient domain. */
+/**
+ * Returns the days on which a sender made more calls to one recipient domain than the domain's
+ * daily cap.
+ */
 export function findDomainCapFaults({ scenario, calls }: RunRecord): string[] {
   if (scenario.domainDailyCap === null) return [];
   return findCapFaults(
@@ -36,8 +42,8 @@ function findCapFaults(
 }
 
 /**
- * No span of time holds more calls than intervals begin in it, within the tolerance at both ends.
- * At an interval of a minute or more, no two calls are closer than the rate or the gap allows.
+ * Returns the spans of time with more calls than the sender's interval allows. A span may have one
+ * call more than the intervals that fit into it, and `getToleranceMs` is the leeway.
  */
 export function findRateFaults({ scenario, calls }: RunRecord): string[] {
   const bySender = Map.groupBy(listFirstAccountCalls(calls), ({ from }) => from);
@@ -59,8 +65,8 @@ function findTooFastCalls(calls: readonly RecordedCall[], intervalMs: number): s
 }
 
 /**
- * Returns the calls to the first account. A call to the second account follows one of these and
- * uses the same slot.
+ * Returns the calls to the first account. A call to the second account follows such a call and uses
+ * the same slot.
  */
 function listFirstAccountCalls(calls: readonly RecordedCall[]): RecordedCall[] {
   return calls.filter(({ accountId }) => accountId === accountIds.first);

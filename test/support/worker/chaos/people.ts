@@ -26,22 +26,22 @@ export type PeopleOptions = {
   faults: FaultSource;
   random: Random;
   /**
-   * Makes one request of an agent, and repeats it after an error or a lost answer. Then calls
-   * `then`.
+   * Makes one request of an agent, and repeats the request after an error or a lost answer. Calls
+   * `then` once the request has succeeded.
    */
   ask: (request: (ctx: Ctx) => Promise<unknown>, then?: () => void) => void;
   hear: (job: EventJob, delayMs: number) => void;
-  /** How often a stop comes while an email is being sent to the recipient. */
+  /** The share of jobs and calls during which a stop comes. */
   stopRate: number;
-  /** How often, per call, the brokerage stops all sending. */
+  /** The share of provider calls after which the tenant stops all sending. */
   panicRate: number;
-  /** The share of recipients for whom something happens that has nothing to do with a call. */
+  /** The share of recipients whom an owner or agent interferes with at a random time. */
   meddleRate: number;
 };
 
 export type People = {
   start(): void;
-  /** Called when a consumer has received this job and is about to read it. */
+  /** Called when a queue consumer has received the job, before the consumer runs. */
   onJob(job: SendJob): void;
   onCall(call: RecordedCall): void;
   onDelivery(delivery: Delivery): void;
@@ -51,8 +51,8 @@ export type People = {
 const second = 1000;
 
 /**
- * Simulates owners who answer and agents who interfere, at random moments and in the middle of a
- * send.
+ * Simulates owners who answer and agents who interfere. Both act at random moments, also in the
+ * middle of a send.
  */
 export function createPeople(options: PeopleOptions): People {
   const { scenario, clock, faults, random, stopRate } = options;
@@ -76,8 +76,8 @@ export function createPeople(options: PeopleOptions): People {
       }
     },
     onJob({ entries }) {
-      // The stop comes between the check of a recipient and the call, because it is most easily
-      // missed there.
+      // A stop is most easily missed between the check of a recipient and the provider call, so the
+      // stop comes then.
       if (faults.hasStopped() || !random.chance(stopRate)) return;
       const { recipientId } = random.pick(entries);
       clock.after(random.between(0, 120), () => options.ask((ctx) => change(ctx, recipientId, "stop")));
@@ -110,8 +110,8 @@ export function createPeople(options: PeopleOptions): People {
 type Email = { recipientId: number; stepNumber: number };
 
 /**
- * Simulates a mailbox and its owner: the email is delivered, opened and clicked, or scanned by a
- * filter first.
+ * Simulates a mailbox and its owner: the email is delivered, opened and clicked. Sometimes a mail
+ * filter opens and clicks it first.
  */
 function reactToEmail({ clock, random, hear }: PeopleOptions, { recipientId, stepNumber }: Email): void {
   const tell = (kind: EventKind, afterMs: number, url?: string) =>
@@ -131,9 +131,7 @@ function reactToEmail({ clock, random, hear }: PeopleOptions, { recipientId, ste
   if (random.chance(0.15)) tell("clicked", random.between(second, 6 * hour), "https://example.com/a");
 }
 
-/**
- * @param stepNumber the last step that was sent to the owner, or null if none was
- */
+/** @param stepNumber the last step that was delivered to the recipient, or null if none was */
 function interfereWithRecipient(
   options: PeopleOptions,
   recipientId: number,
@@ -164,7 +162,8 @@ function pauseForAWhile({ ask, clock, random }: PeopleOptions): void {
 }
 
 /**
- * Stops all of the tenant's sending, resumes it some time later, and confirms what is late by then.
+ * Stops all of the tenant's sending and resumes it some time later. Then confirms the emails that
+ * have become too late.
  */
 function panicForAWhile({ ask, clock, random }: PeopleOptions): void {
   const whileMs = random.pick([2 * second, 5 * minute, 40 * minute]) + random.between(0, minute);
@@ -187,7 +186,7 @@ async function confirmLate(ctx: Ctx): Promise<void> {
   );
 }
 
-/** Reports, as the host does, that a home has a new owner. */
+/** Reports, as the host does, that a property was sold. */
 function sellProperty({ ask }: PeopleOptions, propertyId: string): void {
   const news = { propertyId, standardStatus: exitStatus, listPrice: null };
   ask((ctx) =>
@@ -224,7 +223,7 @@ function changeCampaign(ctx: Ctx, to: "active" | "paused"): Promise<unknown> {
     : resumeCampaign(scope, { campaignId: ids.campaign, from: "paused", to, audit }, true, false);
 }
 
-/** Closes the task as the task's own route does. */
+/** Closes the task in the same way as the API's route for tasks. */
 async function close(ctx: Ctx, task: Email, outcome: "done" | "skipped"): Promise<void> {
   const [candidate] = await loadCandidates(ctx.db, [task.recipientId], ids.tenant);
   if (candidate === undefined) return;

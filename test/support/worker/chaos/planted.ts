@@ -21,13 +21,13 @@ import { allDayWindow } from "./scenario.ts";
  *   nobodyStuck      a claim that never ends
  */
 
-/** A bug that is planted to show that the suite would catch one like it. */
+/** A bug that is planted to show that the suite catches such a bug. */
 export type PlantedBug = {
   what: string;
   breaks: InvariantName;
   /**
-   * The seed that caught the bug last time. Left out, seed 1 goes first. Other seeds follow if it
-   * no longer does.
+   * The seed that caught the bug last time. The test tries this seed first, or seed 1 if this field
+   * is left out, and then other seeds.
    */
   caughtBy?: number;
   plant: Omit<ChaosOptions, "seed" | "recipients">;

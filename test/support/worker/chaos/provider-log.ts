@@ -10,7 +10,10 @@ export type RecordedCall = EventStamp &
 /** An email that was delivered. */
 export type Delivery = EventStamp & Key;
 
-/** The provider as the outside world sees it: the calls it received and the emails it delivered. */
+/**
+ * The provider's record of a run: the calls that the provider received and the emails that it
+ * delivered.
+ */
 export type ProviderLog = {
   calls: readonly RecordedCall[];
   deliveries: readonly Delivery[];
@@ -45,7 +48,8 @@ export function createProviderLog({ clock, faults, onCall, onDelivery }: Provide
         calls.push(call);
         onCall(call);
         const isTold = fault.ends === "answer";
-        // A call can be answered without taking effect. Only a throw is the network's doing.
+        // A provider can answer a call without delivering the email, so an answered call always
+        // reaches the callback.
         return await callOutside(
           clock,
           invocation,

@@ -3,7 +3,10 @@ import type { FaultSource } from "./faults.ts";
 import { callOutside, type DoorCall } from "./outside.ts";
 import type { Random } from "./random.ts";
 
-/** The consumer's settings, as in wrangler.toml. `mayLose`: some messages never arrive. */
+/**
+ * The queue's settings, as in wrangler.toml. If `mayLose` is true, some queue messages never
+ * arrive.
+ */
 export type QueueOptions<Body> = {
   clock: SimulatedClock;
   faults: FaultSource;
@@ -12,20 +15,20 @@ export type QueueOptions<Body> = {
   maxRetries: number;
   retryDelayMs: number;
   mayLose: boolean;
-  /** Starts the consumer on a batch, and reports how it ended. */
+  /** Starts the consumer on a batch, and calls `ended` when the consumer has ended. */
   consume: (batch: MessageBatch<Body>, ended: (how: "done" | "failed" | "died") => void) => void;
 };
 
 export type SimulatedQueue<Body> = {
   open(invocation: DoorCall): Queue<Body>;
-  /** Adds a message from outside the engine, which meets no fault. */
+  /** Adds a message from outside the engine. This call meets no network fault. */
   put(body: Body, delayMs: number): void;
 };
 
 type Waiting<Body> = { id: string; body: Body; attempts: number; visibleAt: number };
 
 const batchTimeoutMs = 1000;
-/** How long after its consumer died a message goes to another consumer. */
+/** How long a message waits for another consumer after its consumer has died. */
 const abandonedMs = 60_000;
 
 /** Simulates a Cloudflare queue on a bad day: messages come late, out of order, twice, or never. */
@@ -61,7 +64,7 @@ export function createSimulatedQueue<Body>(options: QueueOptions<Body>): Simulat
   return { put, open: (invocation) => createProducer(options, invocation, put) };
 }
 
-/** Returns the binding of one door call. */
+/** Returns the queue binding for one door call. */
 function createProducer<Body>(
   { clock, faults }: QueueOptions<Body>,
   invocation: DoorCall,
@@ -83,8 +86,8 @@ function createProducer<Body>(
 }
 
 /**
- * Returns the delay of each copy of a message. Most messages have one copy with a short delay; a
- * lost one has none.
+ * Returns the delay of each copy of a message. Most messages have one copy with a short delay. A
+ * lost message has no copy.
  */
 function drawCopyDelays<Body>({ random, faults, mayLose }: QueueOptions<Body>): number[] {
   const usual = random.between(0, 800);
@@ -95,7 +98,7 @@ function drawCopyDelays<Body>({ random, faults, mayLose }: QueueOptions<Body>): 
   if (fate < 0.1) return [usual, usual + random.between(0, 3000)];
   if (fate < 0.12) return [usual, usual + random.between(0, 12 * 60_000)];
   if (fate < 0.16) return [usual + random.between(1000, 12 * 60_000)];
-  // The copy is late, but in time for its slot.
+  // This delay is longer than usual, but shorter than the horizon.
   if (fate < 0.22) return [usual + random.between(1000, 45_000)];
   return [usual];
 }
@@ -105,7 +108,8 @@ function deliver<Body>(
   { consume, retryDelayMs }: QueueOptions<Body>,
   again: (message: Waiting<Body>, delayMs: number) => void,
 ): void {
-  // Copies share an id, but each is answered separately.
+  // The copies of a message share an id, but the consumer answers each copy separately, so the
+  // map's key is the copy.
   const retries = new Map<Waiting<Body>, number>();
   const messages = batch.map((message) => ({
     id: message.id,

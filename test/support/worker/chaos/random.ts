@@ -1,9 +1,12 @@
-/** Repeatable randomness: the same seed and stream give the same numbers in the same order. */
+/**
+ * A stream of repeatable random numbers. The same seed and stream name give the same numbers in the
+ * same order.
+ */
 export type Random = {
   /** Returns a number x with 0 ≤ x < 1. */
   next(): number;
   chance(probability: number): boolean;
-  /** Returns a whole number, both ends included. */
+  /** Returns a whole number from `least` to `most`, both included. */
   between(least: number, most: number): number;
   pick<T>(items: readonly T[]): T;
 };
@@ -14,7 +17,7 @@ export type Random = {
  */
 export function createRandom(seed: number, stream: string): Random {
   let state = hash(`${seed} ${stream}`);
-  // This is mulberry32. Its 32 bits of state are enough to tell runs apart.
+  // This is mulberry32. Its 32 bits of state give enough different runs.
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
@@ -34,7 +37,7 @@ export function createRandom(seed: number, stream: string): Random {
   };
 }
 
-/** Returns the FNV-1a hash. */
+/** Returns the text's FNV-1a hash. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const char of text) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 0x01000193);

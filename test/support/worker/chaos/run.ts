@@ -12,28 +12,31 @@ import { runTicks } from "./strikes.ts";
 export type ChaosOptions = SimulationOptions & {
   recipients: number;
   unknownPolicy?: Scenario["unknownPolicy"];
-  /** How often two ticks run at once. */
+  /** The share of ticks that a second tick overlaps. */
   overlapRate?: number;
-  /** The parts of a run that the seed does not decide. */
+  /** The parts of the scenario that the caller sets in place of the seed. */
   given?: Partial<Pick<Scenario, "sendWindow" | "intervalMs" | "dailyCap" | "domainDailyCap">>;
 };
 
 export type ChaosResult = {
   broken: { name: InvariantName; detail: string }[];
-  evidence: RunRecord;
+  record: RunRecord;
   ticks: number;
   steps: number;
   faults: FaultSource["drawn"];
 };
 
-/** Faults stop at this time, so that the run can come to its end. */
+/** The time after which there are no more faults, so that the run can come to its end. */
 const troubledMs = 12 * day;
-/** A recipient who is not through by this time is stuck. */
+/** The time after which a recipient who is still active counts as stuck. */
 const longestMs = 60 * day;
-/** About ten times a recipient's usual share of the events in a run. */
+/** The most events in a run, per recipient: about ten times the usual number. */
 const stepsPerRecipient = 2500;
 
-/** Runs one campaign from its launch to its end. The seed decides everything that is random. */
+/**
+ * Runs two campaigns from their launch to their end, and returns the invariants that the run broke.
+ * The seed decides everything that is random.
+ */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { seed, recipients, unknownPolicy = "assumeSent" } = options;
   const scenario = { ...chooseScenario(seed, recipients, unknownPolicy), ...options.given };
@@ -60,7 +63,7 @@ async function play(options: ChaosOptions, scenario: Scenario): Promise<ChaosRes
   const mostSteps = stepsPerRecipient * scenario.recipients.length;
   let steps = 0;
   for (; clock.nextAt() !== null && steps < mostSteps; steps += 1) await clock.step();
-  const evidence: RunRecord = {
+  const record: RunRecord = {
     scenario,
     calls: provider.calls,
     deliveries: provider.deliveries,
@@ -69,8 +72,8 @@ async function play(options: ChaosOptions, scenario: Scenario): Promise<ChaosRes
     cameToRest: clock.nextAt() === null,
   };
   return {
-    broken: listBrokenInvariants(evidence),
-    evidence,
+    broken: listBrokenInvariants(record),
+    record,
     ticks: strikes.count(),
     steps,
     faults: faults.drawn,

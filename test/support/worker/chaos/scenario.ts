@@ -10,11 +10,11 @@ export type ChaosRecipient = {
   email: string;
   timeZone: string;
   propertyId: string;
-  /** The address of the recipient's sender, which never changes. */
+  /** The sender's address. A recipient's sender never changes. */
   from: string;
 };
 
-/** Everything that is set before the clock starts. */
+/** All settings of a run. They are chosen before the clock starts. */
 export type Scenario = {
   start: number;
   steps: readonly WorldStep[];
@@ -24,12 +24,12 @@ export type Scenario = {
   dailyCap: number;
   domainDailyCap: number | null;
   unknownPolicy: "assumeSent" | "resend";
-  /** Some people are in both campaigns. */
+  /** The recipients of both campaigns. Some people are in both. */
   recipients: readonly ChaosRecipient[];
 };
 
 export const senderTimeZone = "America/New_York";
-/** The second campaign, launched beside the first with the same sender. */
+/** The second campaign, a copy of the first with some of its people. */
 export const otherCampaign = { id: ids.campaign + 1, firstRecipientId: 1_000_000 };
 const senders = ["ann@cedarmain.example", "bea@cedarmain.example"] as const;
 const secondSender = ids.sender + 1;
@@ -37,7 +37,7 @@ const secondSender = ids.sender + 1;
 export const exitStatus = "Closed";
 export const accountIds = { first: ids.account, second: ids.account + 1 };
 
-/** How long a task is waited for. */
+/** How long the sequence waits for a task. */
 export const taskWaitMs = day;
 const callThem: WorldStep = { delayDays: 1, task: { kind: "call", instructions: "Call them", waitDays: 1 } };
 
@@ -61,7 +61,7 @@ export function chooseScenario(
   const random = createRandom(seed, "scenario");
   const perDay = Math.max(4, Math.ceil(people * (0.35 + random.next() * 0.3)));
   return {
-    // The run starts within two weeks of the end of daylight saving time in the United States.
+    // The run starts at most two weeks before the end of daylight saving time in the United States.
     start: Date.UTC(2025, 9, 20, 14) + random.between(0, 12) * day + random.between(0, 59) * 1000,
     steps: [
       { variants: [{ subject: "A question" }, { subject: "Your home" }] },
@@ -69,7 +69,7 @@ export function chooseScenario(
       ...(seed % 3 === 1 ? [callThem] : []),
       { delayDays: 2, ...chooseConditions(random) },
     ],
-    // The windows take turns, so that a few seeds in a row see all of them.
+    // The windows take turns, so that four seeds in a row use all four windows.
     sendWindow: windows[seed % windows.length] ?? random.pick(windows),
     intervalMs: random.pick([200, 1000, 20_000, minute]),
     dailyCap: perDay,
@@ -88,7 +88,7 @@ export function chooseScenario(
   };
 }
 
-/** Returns the numbers of the task steps. */
+/** Returns the step numbers of the task steps. */
 export function listTaskSteps({ steps }: Scenario): number[] {
   return steps.flatMap(({ task }, index) => (task === undefined ? [] : [index + 1]));
 }
@@ -117,8 +117,8 @@ function chooseConditions(random: Random): WorldStep {
 }
 
 /**
- * Puts the scenario into an empty database. Some recipients share a property, some are in both
- * campaigns, and the tenant has two senders and two accounts.
+ * Empties the database and inserts the scenario. Some recipients share a property, and some people
+ * are in both campaigns. The tenant has two senders and two accounts.
  */
 export async function createScenario(scenario: Scenario): Promise<void> {
   await emptyDatabase();
@@ -152,8 +152,8 @@ export async function createScenario(scenario: Scenario): Promise<void> {
 }
 
 /**
- * Creates the second sender, which has its own pace. Runs before the other campaign is created,
- * whose recipients copy their sender from the first.
+ * Creates the second sender and assigns recipients to it. Runs before `createOtherCampaign`,
+ * because the other campaign's recipients copy their senders from the first campaign.
  */
 async function createSecondSender({ recipients, domainDailyCap }: Scenario): Promise<void> {
   await bindings.DB.batch([
@@ -172,8 +172,8 @@ async function createSecondSender({ recipients, domainDailyCap }: Scenario): Pro
 }
 
 /**
- * Copies the first campaign with some of its people. Both campaigns write to them, so that only the
- * cool-off keeps the emails apart.
+ * Copies the first campaign with some of its people. The collision policy is off, so both campaigns
+ * write to these people, and only the cool-off keeps the emails apart.
  */
 async function createOtherCampaign({ recipients }: Scenario): Promise<void> {
   const { id, firstRecipientId } = otherCampaign;

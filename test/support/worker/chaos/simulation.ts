@@ -16,18 +16,21 @@ import type { Scenario } from "./scenario.ts";
 
 export type SimulationOptions = {
   seed: number;
-  /** How often a call to D1 or a queue fails, and how often a call to the provider does. */
+  /**
+   * The share of calls to D1 or a queue that fail. `callRate` is the share of provider calls that
+   * fail.
+   */
   networkRate?: number;
   callRate?: number;
-  /** How often a stop comes while an email is being sent to the recipient. */
+  /** The share of jobs and calls during which a stop comes. */
   stopRate?: number;
-  /** How often, per call, the brokerage stops all sending. */
+  /** The share of provider calls after which the tenant stops all sending. */
   panicRate?: number;
-  /** The share of recipients for whom something happens that has nothing to do with a call. */
+  /** The share of recipients whom an owner or agent interferes with at a random time. */
   meddleRate?: number;
-  /** Plants a bug in a statement on its way to D1. */
+  /** Changes each statement on its way to D1, to plant a bug. */
   rewrite?: (sql: string) => string;
-  /** Plants a bug in how the provider is called. */
+  /** Wraps the provider, to plant a bug. */
   provider?: (provider: Provider) => Provider;
 };
 
@@ -105,7 +108,7 @@ function askUntilDone(
   });
 }
 
-/** The consumers' settings, as in wrangler.toml. */
+/** Creates both queues, with their consumers' settings as in wrangler.toml. */
 function createQueues(
   shared: Pick<QueueOptions<unknown>, "clock" | "faults" | "random">,
   open: DoorOpener,
@@ -120,7 +123,7 @@ function createQueues(
         open((ctx) => sendBatch(ctx, batch), ended);
       },
     }),
-    // Webhooks never get lost here, because the engine could not make up for one that never
+    // This queue loses no event, because the engine could not make up for an event that never
     // arrives.
     event: createSimulatedQueue<EventJob>({
       ...shared,

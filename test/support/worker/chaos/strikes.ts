@@ -12,16 +12,15 @@ export type TickOptions = {
   faults: FaultSource;
   random: Random;
   horizonMs: number;
-  /** How often two ticks run at once. */
+  /** The share of ticks that a second tick overlaps. */
   overlapRate: number;
   until: number;
   strike: () => void;
 };
 
 /**
- * Runs the cron trigger about every minute: sometimes late, missed or doubled, and sometimes with a
- * clock that is set back. Hours in which nothing comes due are skipped, and only their last tick is
- * recorded.
+ * Runs a tick about every minute, sometimes late, missed or doubled, and sometimes after the clock
+ * was set back. Time in which nothing comes due is skipped, and only its last tick is recorded.
  */
 export function runTicks(options: TickOptions): { count: () => number } {
   const { clock, faults, random, strike } = options;
@@ -52,7 +51,10 @@ export function runTicks(options: TickOptions): { count: () => number } {
   return { count: () => count };
 }
 
-/** Returns when a tick next has something to do, or null if there is nothing more to do. */
+/**
+ * Returns the time at which a tick next has something to do, or null if no tick will have anything
+ * to do.
+ */
 async function findReadyAt({ clock, horizonMs }: TickOptions): Promise<number | null> {
   const row = await bindings.DB.prepare(
     `SELECT min(max(r.due_at, iif(r.next_is_task, 0, max(n.next_slot_at - ?1, ${accountFreeAtSql("n")})))) AS readyAt
@@ -70,7 +72,7 @@ function getMsUntilNextEvent(clock: SimulatedClock): number {
   return nextAt === null ? Number.POSITIVE_INFINITY : nextAt - clock.now() + 1;
 }
 
-/** Returns the time to the first full minute that is at least `ms` away. */
+/** Returns the milliseconds until the first full minute that is at least `ms` away. */
 function getMsUntilMinute(clock: SimulatedClock, ms: number): number {
   const earliest = clock.now() + ms;
   return Math.ceil(earliest / minute) * minute - clock.now();

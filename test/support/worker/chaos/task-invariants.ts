@@ -2,14 +2,14 @@ import type { RunRecord } from "./invariants.ts";
 import { listTaskSteps, taskWaitMs } from "./scenario.ts";
 
 /**
- * The time that may lie between a task's opening and its commit, because of a slow call or a clock
- * that was set back.
+ * The longest time between a task's `opened_at` and the commit that opens the task. A slow call or
+ * a clock that was set back causes such a time.
  */
 const slackMs = 30 * 60_000;
 
 /**
- * A task opens once and is closed once, never by the engine before its wait is over. No later step
- * goes before the task is closed.
+ * Returns the tasks that break a rule. A task opens once and is closed once, and the engine closes
+ * it only after its wait. No later step is sent before the task is closed.
  */
 export function findTaskFaults({ scenario, calls, facts }: RunRecord): string[] {
   const histories = Map.groupBy(
