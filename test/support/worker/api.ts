@@ -23,8 +23,8 @@ export const getAccountId = (tenantId: number) => tenantId * 100 + 2;
 const outbox: Credentials = { provider: "outbox", webhookSecret: "an outbox secret for tests" };
 
 /**
- * Creates a tenant with a signing key, a sender and a provider account. Their ids are computed from
- * the tenant's id.
+ * Creates a tenant with a signing key, a sender and a provider account. The ids of all three are
+ * computed from the tenant's id.
  */
 export async function createTenant(tenantId: number, credentials: Credentials = outbox): Promise<void> {
   const db = openDatabase(bindings.DB);
@@ -82,8 +82,8 @@ export type TokenOptions = {
 };
 
 /**
- * Signs a token as the host's backend does. By default it belongs to an agent of tenant 1 who may
- * see every property.
+ * Returns a signed token, as the host's backend makes it. The default token belongs to an agent of
+ * tenant 1 who may see every property.
  */
 export async function signToken(options: TokenOptions = {}): Promise<string> {
   const { tenantId = 1, role = "agent", prop = "*", at = start, lifeSeconds = 300 } = options;
@@ -106,7 +106,7 @@ export async function signToken(options: TokenOptions = {}): Promise<string> {
 }
 
 export type ApiAnswer = { status: number; headers: Headers; text: string; json: JsonAnswer };
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked into field by field, and a wrong field fails the test
+// biome-ignore lint/suspicious/noExplicitAny: tests read any field of an answer
 type JsonAnswer = any;
 
 export type CallOptions = {
@@ -117,11 +117,12 @@ export type CallOptions = {
   headers?: Record<string, string>;
 };
 
-/** `env` replaces some of the Worker's own bindings. */
+/** The options of `createApi`. `env` replaces some of the Worker's own bindings. */
 export type ApiOptions = { random?: () => number; env?: Partial<Bindings>; clock?: Clock };
 
 /**
- * Opens the API on a clock that a test moves by hand, with a queue that keeps the jobs it is given.
+ * Returns the API with functions that call it. A test moves the API's clock by hand, and the API's
+ * queue keeps the jobs that it is given.
  */
 export function createApi({ env: changes, clock = createClock(), ...options }: ApiOptions = {}) {
   const queue = createCollectingQueue<EventJob>();
@@ -150,7 +151,7 @@ export function createApi({ env: changes, clock = createClock(), ...options }: A
       ...(body === undefined ? {} : { body }),
       redirect: "manual",
     });
-    // Ids are made from the time, so no two requests come in the same millisecond.
+    // Ids are made from the time, so each request gets a millisecond of its own.
     clock.at += 1;
     const execution = createExecutionContext();
     const response = await app.fetch(request, bindings, execution);
@@ -203,7 +204,10 @@ export async function createTemplate(api: Api, options: CallOptions = {}): Promi
   return answer.json.id;
 }
 
-/** Returns a campaign of three steps with one template, on days 0, 3 and 7. */
+/**
+ * Returns the body of a request for a campaign of three steps, on days 0, 3 and 7. All steps use
+ * one template.
+ */
 export function buildCampaignBody(templateId: number, overrides: Record<string, unknown> = {}) {
   return {
     name: "Seller Outreach Q4 2025",

@@ -22,8 +22,8 @@ export function createClock(at: number = start): Clock {
 }
 
 /**
- * Returns a clock on which a sleep takes time. Sleepers wake in the order of their times, and the
- * clock moves to each time.
+ * Returns a clock on which a sleep takes time. The sleep that ends first wakes first, and moves the
+ * clock to its end.
  */
 export function createSleepingClock(at: number = start): Clock {
   const clock = createClock(at);

@@ -1,10 +1,7 @@
-/**
- * The cost of statements, as D1 reports it. The local figures come from the same accounting as the
- * bill.
- */
+/** The cost of statements, as D1 reports it. The local D1 counts rows as the bill does. */
 export type StatementCost = { rowsRead: number; rowsWritten: number; statements: number };
 
-/** Wraps a database so that `cost` adds up the `meta` of every statement. */
+/** Returns a wrapped database, and the `cost` of all statements that run through it. */
 export function meterDatabase(d1: D1Database): { d1: D1Database; cost: StatementCost } {
   const cost: StatementCost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
   const add = <Result extends { meta: D1Meta }>(result: Result): Result => {
@@ -21,7 +18,8 @@ export function meterDatabase(d1: D1Database): { d1: D1Database; cost: Statement
         if (name === "all") return async () => add(await target.all());
         if (name === "run") return async () => add(await target.run());
         if (name === "first") return async () => (add(await target.all()).results[0] ?? null) as unknown;
-        // Drizzle reads rows with `raw`, which reports no cost, so tests of cost must not use it.
+        // `raw` reports no cost. Drizzle reads rows with `raw`, so tests of cost must not read
+        // through Drizzle.
         if (name === "raw") throw new Error("raw() can't be metered");
         return Reflect.get(target, name) as unknown;
       },

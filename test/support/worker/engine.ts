@@ -16,19 +16,19 @@ import { buildEvent, type EventParts } from "./event.ts";
 import { createCollectingQueue, deliverBatch } from "./queue.ts";
 import { bindings, createWorld, ids, type WorldOptions } from "./world.ts";
 
-/** Returns the provider's answer to an email. */
+/** A function that returns the provider's outcome for an email. */
 export type EmailResponder = (email: OutgoingEmail) => SendOutcome | Promise<SendOutcome>;
 
 const taken: SendOutcome = { kind: "accepted", providerMessageId: "p-1" };
 export const acceptEmail = () => taken;
 
 export type EngineOptions = {
-  /** Creates this world first. Left out, the database stays as it is. */
+  /** The world that is created first. Left out, the database stays as it is. */
   world?: Partial<WorldOptions>;
-  /** Answers in place of the outbox. Left out, the real providers are called. */
+  /** Answers in place of the outbox. Left out, the real outbox answers. */
   provider?: EmailResponder;
   clock?: Clock;
-  /** Adds up the cost of the statements in `cost`. */
+  /** If true, `cost` adds up the cost of all statements. */
   meter?: boolean;
   env?: Partial<Bindings>;
 };
@@ -40,7 +40,7 @@ const maxRedeliveries = 5;
 const getDepartureAt = (job: SendJob) => Math.max(...job.entries.map(({ slotAt }) => slotAt));
 
 /**
- * Opens the engine on real D1, with a clock that is moved by hand and a queue that is delivered by
+ * Returns the engine on the real D1. A test moves the engine's clock and delivers its queue by
  * hand.
  */
 export async function openEngine(options: EngineOptions = {}) {
@@ -67,8 +67,8 @@ export async function openEngine(options: EngineOptions = {}) {
   const deliverJobs = (jobs: readonly SendJob[] = queue.take()) => deliverBatch(jobs, consume);
 
   /**
-   * Delivers jobs. A job that the sender puts back is delivered again at the time the sender asks
-   * for.
+   * Delivers jobs. A job that the queue consumer retries is delivered again after the delay that
+   * the consumer asks for.
    */
   async function deliverAll(jobs: readonly SendJob[] = queue.take()): Promise<void> {
     for (let left = jobs, turn = 0; left.length > 0 && turn < maxRedeliveries; turn += 1) {
@@ -80,7 +80,7 @@ export async function openEngine(options: EngineOptions = {}) {
   }
 
   let waiting: SendJob[] = [];
-  /** Delivers each job that leaves before `until` at the time it leaves. */
+  /** Delivers each job whose last slot is before `until`, at the time of that slot. */
   async function deliverUntil(until: number): Promise<void> {
     waiting.push(...queue.take());
     const ready = waiting
@@ -100,7 +100,10 @@ export async function openEngine(options: EngineOptions = {}) {
     /** The emails that the outbox was given, in order. */
     calls,
     cost,
-    /** `onSql` is called with each statement as it is prepared. It may throw, or move the clock. */
+    /**
+     * `onSql` is called with each statement that is prepared. A test's `onSql` may throw, or move
+     * the clock.
+     */
     database,
     now: clock.now,
     advance: clock.advance,
@@ -110,16 +113,21 @@ export async function openEngine(options: EngineOptions = {}) {
     tick: () => tick(ctx),
     deliver: deliverJobs,
     deliverAll,
-    /** @returns the delay that the sender asked for, or null if it did not ask for the job again */
+    /**
+     * @returns the delay that the consumer asked for, or null if the consumer did not retry the job
+     */
     async deliverOne(job: SendJob): Promise<number | null> {
       return (await deliverJobs([job])).retriedAfterMs[0] ?? null;
     },
-    /** Runs a tick and delivers the jobs it queued. */
+    /** Runs a tick and delivers the jobs that the tick queued. */
     async run() {
       await tick(ctx);
       await deliverJobs();
     },
-    /** Lets minutes pass, each with its tick and the jobs that leave in it. */
+    /**
+     * Lets minutes pass. In each minute, runs a tick and delivers the jobs whose slots lie in that
+     * minute.
+     */
     async pass(minutes: number) {
       for (let count = 0; count < minutes; count += 1) {
         const until = clock.at + minute;
@@ -128,11 +136,11 @@ export async function openEngine(options: EngineOptions = {}) {
         clock.at = until;
       }
     },
-    /** Lets so much time pass that every claim has ended. */
+    /** Moves the clock until every claim has ended. */
     outlastClaims: () => clock.advance(horizonMs + leaseMs + 1),
     /**
-     * Begins the one call that is queued and goes no further, like a process that dies during the
-     * call.
+     * Begins the attempt that is queued and goes no further, like a process that dies during the
+     * provider call.
      */
     async beginAndDie(): Promise<number> {
       await tick(ctx);
@@ -142,7 +150,7 @@ export async function openEngine(options: EngineOptions = {}) {
       const call = { recipientId, stepNumber, lease, subject: "x", variant: null };
       return (await beginAttempts(ctx.db, [call], 5, clock.at)).size;
     },
-    /** Ingests events that are reported now. */
+    /** Ingests events that the service reports now. */
     hear: (events: EventParts | readonly EventParts[], tenantId: number = ids.tenant) =>
       ingestEvents(ctx, {
         kind: "events",
@@ -151,7 +159,7 @@ export async function openEngine(options: EngineOptions = {}) {
         receivedAt: clock.at,
         events: [events].flat().map((parts) => buildEvent({ occurredAt: clock.at, ...parts })),
       }),
-    /** Returns why a recipient's next email is held, and until when. */
+    /** Returns why a recipient's next email is held, and when eligibility is asked again. */
     async whyNotYet(recipientId: number = ids.firstRecipient) {
       const [candidate] = await loadCandidates(openDatabase(bindings.DB), [recipientId], null);
       return candidate === undefined ? null : explainHold(candidate, clock.at);
@@ -162,7 +170,7 @@ export type Engine = Awaited<ReturnType<typeof openEngine>>;
 
 const noCost: StatementCost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
 
-/** Wraps a database so that `onSql` is called with each statement that is prepared. */
+/** Returns a wrapped database that calls `onSql` with each statement that is prepared. */
 function watchDatabase(d1: D1Database, onSql: (sql: string) => void): D1Database {
   return new Proxy(d1, {
     get(target, name) {

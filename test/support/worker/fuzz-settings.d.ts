@@ -1,6 +1,6 @@
 import "vitest";
 
-/** The number of broken inputs and their seed: `FUZZ_SEED`, `FUZZ_CASES`. */
+/** The seed of the broken inputs (`FUZZ_SEED`) and their number (`FUZZ_CASES`). */
 export type FuzzSettings = { seed: number; cases: number };
 
 declare module "vitest" {

@@ -1,23 +1,27 @@
 /**
- * Templates whose rendering is compared, byte by byte, with that of Handlebars itself. Both
- * runtimes read this file.
+ * Templates whose output is compared, byte by byte, with the output of Handlebars itself. Both
+ * runtimes, Node and the Worker's, read this file.
  */
 
 import { handPickedTemplates } from "./handlebars-templates.ts";
 
 export type HandlebarsCase = { template: string; data: Record<string, unknown>; mode: "html" | "text" };
-/** The output of Handlebars for the case at the same index, or null if Handlebars threw. */
+/**
+ * The outputs of Handlebars: for each case, the output at the same index, or null if Handlebars
+ * threw.
+ */
 export type HandlebarsOutputs = (string | null)[];
 
 declare module "vitest" {
-  // biome-ignore lint/style/useConsistentTypeDefinitions: it is merged with Vitest's own.
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface merges
   interface ProvidedContext {
     handlebarsExpected: HandlebarsOutputs;
   }
 }
 
 /**
- * Every character that is escaped, some that look as if they should be, and two that are not ASCII.
+ * Every character that Handlebars escapes, some characters that it does not escape, and two
+ * characters that are not ASCII.
  */
 const SPECIAL = `&<>"'\`=&amp;&#x27;/\\{}\u00e9\u{1f600}`;
 
@@ -71,7 +75,7 @@ export const handlebarsData: Record<string, unknown> = {
   default: "variable named default",
 };
 
-/** Splits a text at its commas, which keeps the tables below short. */
+/** Splits a text at its commas, so that the tables in this file stay short. */
 function splitAtCommas(text: string): string[] {
   return text.split(",").map((item) => item.trim());
 }
@@ -131,7 +135,10 @@ function listSystematicTemplates(): string[] {
   return [...printed, ...blocks, ...values];
 }
 
-/** Returns numbers that look random and are the same in every run. */
+/**
+ * Returns a function that picks a whole number below a limit. The numbers look random but are the
+ * same in every run.
+ */
 function createSeededPicker(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -149,7 +156,10 @@ const FUZZ_SUBJECTS =
 const FUZZ_TEXT = ["a", " ", "\n", "  \n", "\n  ", " b ", "<", "\r\n", "\t", "\\ ", "{ ", " }"];
 const OPEN = ["{{#if ", "{{#unless ", "{{#each ", "{{#with ", "{{^if ", "{{#each "];
 
-/** Returns a valid template of nested blocks, with whitespace wherever whitespace matters. */
+/**
+ * Returns a valid template of nested blocks. The template has whitespace at every place where
+ * whitespace matters.
+ */
 function buildRandomTemplate(pick: (below: number) => number, depth: number): string {
   const one = (from: readonly string[]): string => from[pick(from.length)] ?? "";
   const tilde = (): string => (pick(5) === 0 ? "~" : "");
@@ -173,7 +183,7 @@ function buildRandomTemplate(pick: (below: number) => number, depth: number): st
     const params = /each|with/.test(open) && open.startsWith("{{#") && pick(3) === 0 ? " as |x i|" : "";
     const plain = `{{${tilde()}else${tilde()}}}${body()}`;
     const chain = `{{else if ${one(FUZZ_PATHS)}${tilde()}}}${body()}{{^}}${body()}`;
-    // An inverted block takes no chain.
+    // An inverted block can't have an else-if chain.
     const middle = open.startsWith("{{^") ? ["", plain] : ["", "", plain, chain];
     const start = open.replace("{{", `{{${tilde()}`);
     return `${start}${subject}${params}${tilde()}}}${body()}${one(middle)}{{${tilde()}/${name}${tilde()}}}`;
@@ -189,7 +199,7 @@ export const handlebarsCases: HandlebarsCase[] = (() => {
   const all = [...handPickedTemplates, ...listSystematicTemplates(), ...random];
   return all.flatMap((template, index) => {
     const html = { template, data: handlebarsData, mode: "html" as const };
-    // Text mode differs only in escaping, so a third of the cases is enough.
+    // Text mode differs from HTML mode only in escaping, so a third of the templates is enough.
     return index % 3 === 0 ? [html, { template, data: handlebarsData, mode: "text" as const }] : [html];
   });
 })();

@@ -1,4 +1,4 @@
-/** Templates written by hand. Each checks one rule that is easy to get wrong. */
+/** Templates written by hand. Each template checks one rule that is easy to get wrong. */
 export const handPickedTemplates: string[] = [
   // escaped mustaches
   "a \\{{firstName}} b",
@@ -152,7 +152,7 @@ export const handPickedTemplates: string[] = [
   "{{ firstName }}",
   "{{\n  firstName\n}}",
   "{{firstName }}{{! x }}{{ lastName}}",
-  // what neither can render
+  // templates that neither Handlebars nor the product can render
   "{{#if}}x{{/if}}",
   "{{#if a b}}x{{/if}}",
   "{{#each}}x{{/each}}",

@@ -1,8 +1,8 @@
 import samplesAsWritten from "../../providers/samples/inbound.json";
 
 /**
- * The event that a sample must be stored as. `tied`: whether it belongs to the message it is about.
- * A field that is left out is not checked.
+ * The event that a sample must be stored as. `tied` is true if the event must belong to one of our
+ * messages. A field that is left out is not checked.
  */
 export type ExpectedEvent = {
   kind: string;
@@ -10,12 +10,12 @@ export type ExpectedEvent = {
   text?: string;
   status?: string;
   bounceClass?: string;
-  /** The address of the event. Left out if it is the recipient's. */
+  /** The address of the event. Left out if that address is the recipient's. */
   email?: string;
 };
 
 /**
- * An email as a mail server passes it on. Each string of `raw` is a line, and each character is a
+ * A sample of an email from a mail server. Each string of `raw` is a line, and each character is a
  * byte. `{{reply}}`, `{{bounce}}` and `{{unsubscribe}}` stand for the message's own addresses,
  * `{{messageId}}`
  * for its Message-ID, and `{{id}}` for a text that makes the email unique.
@@ -33,7 +33,7 @@ export const inboundSamples = samplesAsWritten as InboundSample[];
 
 export type SampleAddresses = { reply: string; bounce: string; unsubscribe: string; messageId: string };
 
-/** Fills in a sample about one of our messages, ready to be delivered. */
+/** Returns a sample with its placeholders replaced by the addresses of one of our messages. */
 export function fillInSample(
   { raw, to, envelopeFrom }: InboundSample,
   addresses: SampleAddresses,

@@ -6,10 +6,10 @@ import { openEngine } from "./engine.ts";
 import { bindings, ids } from "./world.ts";
 
 /**
- * Sends one step to `people` in an empty database, ingests delivered, opened and clicked for each,
- * and returns the cost per email. Leaves out the rows that the outbox writes, because the outbox
- * stands for the mail service.
- * @param bystanders recipients of the same sender who are not due
+ * Returns the cost per email of one step's life. Sends the step to `people` recipients in an empty
+ * database, and ingests delivered, opened and clicked for each of them. The rows that the outbox
+ * writes don't count, because the outbox stands for the mail service.
+ * @param bystanders how many recipients of the same sender are not due
  */
 export async function measureLifecycleCost(people: number, bystanders: number): Promise<LifecycleCost> {
   const clock = createClock();

@@ -35,16 +35,18 @@ const scripts: readonly Script[] = [
   (random) => `${pickBetween([0x61, 0x7a])(random)}${combining(random)}${combining(random)}`,
   // Characters with a meaning in an address, an encoded word, quoted-printable or HTML.
   pickAmong("\"\\,;:()<>[]@.'!#$%&*+-/=?^_`{|}~"),
-  // Directions, joiners and a no-break space. The lenient readers remove a byte order mark from
-  // each encoded word, so there is none.
+  // Directions, joiners and a no-break space. A byte order mark is left out, because the lenient
+  // readers remove it from each encoded word.
   pickAmong("\u200e\u200f\u202a\u202c\u2066\u2069\u200c\u200d\u00a0"),
 ];
-/** Half of a surrogate pair, as left by an import that cuts within an emoji. */
+/**
+ * Picks half of a surrogate pair. An import that cuts a text within an emoji leaves such a half.
+ */
 const halfSurrogate = pickAmong("\ud83c\udfe1");
 
 /**
- * Returns words of mixed scripts, sometimes with two spaces between them. The text is neither blank
- * nor longer than `most`.
+ * Returns words of mixed scripts, sometimes with two spaces between them. The text has at least one
+ * character and at most `most`.
  */
 function chooseText(random: Random, most: number): string {
   const length = random.chance(0.1) ? most : random.between(1, Math.min(60, most));
@@ -92,8 +94,8 @@ function chooseLines(random: Random, wrap: (line: string) => string): string {
 
 /** Returns a random email with a random sender and recipient. */
 export function chooseEmail(random: Random): ComposeInput {
-  // Most sequences are short. A long one is slow to make, because each earlier email adds a
-  // signature to References.
+  // Most sequences are short. A long sequence is slow, because each earlier email adds a signature
+  // to References.
   const stepNumber = random.between(1, random.chance(0.1) ? 20 : 4);
   const earlierSteps = Array.from({ length: stepNumber - 1 }, (_, index) => index + 1);
   const isReply = stepNumber > 1 && random.chance(0.5);

@@ -1,6 +1,6 @@
 import "vitest";
 
-/** The number of random emails to make and read back, and their seed: `MAIL_SEED`, `MAIL_CASES`. */
+/** The seed of the random emails (`MAIL_SEED`) and their number (`MAIL_CASES`). */
 export type MailSettings = { seed: number; cases: number };
 
 declare module "vitest" {

@@ -1,8 +1,8 @@
 import type { Random } from "./chaos/random.ts";
 
 /*
- * Breaks emails (RFC 5322 and MIME) in the ways that gateways and attackers do. The same random
- * numbers break an email in the same way.
+ * Breaks emails (RFC 5322 and MIME) in the ways that gateways and attackers break them. The same
+ * random numbers break an email in the same way.
  */
 
 const planted: readonly string[] = [
@@ -26,7 +26,7 @@ const planted: readonly string[] = [
   "Final-Recipient:\r\nAction: failed\r\nStatus: 9.9.9\r\n\r\n",
 ];
 
-/** Returns the email with one to five faults. */
+/** Returns a copy of the email with one to five faults. */
 export function mutateMime(random: Random, raw: Uint8Array): Uint8Array<ArrayBuffer> {
   let text = String.fromCharCode(...raw);
   for (let times = random.between(1, 5); times > 0; times -= 1) text = mutateOnce(random, text);

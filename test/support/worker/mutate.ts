@@ -1,8 +1,8 @@
 import type { Random } from "./chaos/random.ts";
 
 /*
- * Breaks webhook payloads in the ways that services, proxies and attackers do. The same random
- * numbers break a payload in the same way.
+ * Breaks webhook payloads in the ways that services, proxies and attackers break them. The same
+ * random numbers break a payload in the same way.
  */
 
 const junk: readonly unknown[] = [
@@ -31,7 +31,7 @@ const junk: readonly unknown[] = [
   ["a", 1, null],
 ];
 
-/** Returns the JSON value with one to four faults. */
+/** Returns a copy of the JSON value with one to four faults. */
 export function mutateJson(random: Random, value: unknown): unknown {
   let mutated = value;
   for (let times = random.between(1, 4); times > 0; times -= 1) mutated = mutateOnce(random, mutated);
@@ -71,7 +71,8 @@ function mutateFields(random: Random, fields: Record<string, unknown>): Record<s
 }
 
 /**
- * Returns the text with a few characters lost, doubled, inserted, in other capitals, or cut off.
+ * Returns the text with one fault: a few characters lost, doubled or inserted, the case changed, or
+ * the end cut off.
  */
 export function mutateText(random: Random, text: string): string {
   const at = random.between(0, text.length);

@@ -5,17 +5,20 @@ import type { SmtpServerName } from "./provider-servers.d.ts";
 export const providerServers = inject("providerServers");
 
 /**
- * Long enough for an answer on a busy machine. A test that waits for a silent server passes a
- * shorter time.
+ * A timeout that is long enough for an answer on a busy machine. A test that waits for a silent
+ * server passes a shorter timeout.
  */
 export const timeoutMs = 8_000;
 
 /**
- * Test files run side by side against the same servers, so each file counts from a random number.
+ * The last recipient id used. Test files run side by side against the same servers, so each file
+ * counts from a random number.
  */
 let lastRecipientId = 1 + 10_000 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 
-/** Returns an email as the engine hands it over. No two emails have the same reference. */
+/**
+ * Returns an email as the engine passes it to a provider. Each email gets a reference of its own.
+ */
 export function buildEmail(to: string, changes: Partial<OutgoingEmail> = {}): OutgoingEmail {
   lastRecipientId += 1;
   const messageId = `<m${lastRecipientId}.1@agency.example>`;
@@ -39,26 +42,26 @@ export function buildEmail(to: string, changes: Partial<OutgoingEmail> = {}): Ou
   };
 }
 
-/** Removes the angle brackets from a Message-ID. */
+/** Returns a Message-ID without its angle brackets. */
 export function removeAngleBrackets(messageId: string): string {
   return messageId.slice(1, -1);
 }
 
-export function buildSendgridAccount(behaviour: string, id = 1): UnsealedAccount {
+export function buildSendgridAccount(behavior: string, id = 1): UnsealedAccount {
   return {
     id,
     tenantId: 7,
     provider: "sendgrid",
     credentials: {
       provider: "sendgrid",
-      apiKey: `SG.${behaviour}.fake`,
+      apiKey: `SG.${behavior}.fake`,
       region: "us",
       webhookPublicKey: null,
     },
   };
 }
 
-export function buildMailgunAccount(behaviour: string, id = 2): UnsealedAccount {
+export function buildMailgunAccount(behavior: string, id = 2): UnsealedAccount {
   const domain = "mg.agency.example";
   return {
     id,
@@ -66,7 +69,7 @@ export function buildMailgunAccount(behaviour: string, id = 2): UnsealedAccount 
     provider: "mailgun",
     credentials: {
       provider: "mailgun",
-      apiKey: `key-${behaviour}`,
+      apiKey: `key-${behavior}`,
       domain,
       region: "us",
       webhookSigningKey: null,
@@ -90,7 +93,7 @@ export function buildSmtpAccount(
   };
 }
 
-/** Returns everything that a service was sent under a key, oldest first. */
+/** Returns the ledger's entries for a service and a key, the oldest first. */
 export async function fetchReceived<Entry>(service: string, key: string): Promise<Entry[]> {
   const response = await fetch(`${providerServers.ledger}/${service}/${encodeURIComponent(key)}`);
   return await response.json<Entry[]>();

@@ -1,8 +1,8 @@
 import "vitest";
 
 /**
- * The addresses of the servers that stand in for services, and the authority that signs for them.
- * Both runtimes read this.
+ * The addresses of the fake services, and the authority of the mail servers' certificates. Both
+ * runtimes, Node and the Worker's, read this file.
  */
 export type ProviderServers = {
   /** The certificate of the authority that signed the mail servers' certificates, as PEM. */
@@ -10,23 +10,24 @@ export type ProviderServers = {
   sendgrid: string;
   mailgun: string;
   /**
-   * `GET <ledger>/<service>/<key>` returns a JSON array of everything that the service was sent
-   * under the key.
+   * The ledger's address. `GET <ledger>/<service>/<key>` returns a JSON array of the requests that
+   * the service got under the key.
    */
   ledger: string;
   /**
-   * `POST` an SmtpScript to start a mail server that follows it; the answer is its port. `GET
-   * /<port>` returns what the server received.
+   * The control server's address. `POST` an SmtpScript to start a mail server that follows the
+   * script; the answer is the server's port. `GET /<port>` returns the server's transcript.
    */
   scriptedSmtp: string;
-  /** The port on localhost of each server. */
+  /** The port of each mail server on localhost. */
   smtp: Record<SmtpServerName, number>;
 };
 
 /**
- * `starttls` and `implicit` behave well. `plain` offers no TLS. `selfSigned` and `otherName` have
- * certificates that must be refused. `mute` accepts and stays silent. `busy` and `closed` greet
- * with 421 and 554. `nobody` is a port without a server.
+ * The mail servers. `starttls` and `implicit` behave well. `plain` offers no TLS. `selfSigned`,
+ * `selfSignedImplicit` and `otherName` have certificates that must be refused. `mute` accepts the
+ * connection and sends nothing. `busy` greets with 421 and `closed` with 554. `nobody` is a port
+ * without a server.
  */
 export type SmtpServerName =
   | "starttls"

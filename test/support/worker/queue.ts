@@ -1,6 +1,6 @@
 /**
- * Creates a queue that keeps the jobs it is given, so that a test decides when, how often and in
- * what order they are delivered.
+ * Creates a queue that keeps its jobs until `take`. The test then decides when, how often and in
+ * what order the jobs are delivered.
  */
 export function createCollectingQueue<Body>() {
   const sent: Body[] = [];
@@ -16,15 +16,15 @@ export function createCollectingQueue<Body>() {
 }
 
 /**
- * `retriedAfterMs` holds the delay of each retried job, or the queue's own delay if none was asked
- * for.
+ * The consumer's answers to a batch. `retriedAfterMs` holds the delay of each retried job, or the
+ * queue's own delay if the consumer asked for none.
  */
 export type DeliveryResult = { acked: string[]; retried: string[]; retriedAfterMs: number[] };
 
-/** The delay in wrangler.toml. */
+/** The queue's own delay, as in wrangler.toml. */
 const retryDelaySeconds = 30;
 
-/** Delivers bodies as one batch and returns the consumer's answer for each. */
+/** Delivers bodies as one batch and returns the consumer's answers. */
 export async function deliverBatch<Body>(
   bodies: readonly Body[],
   consume: (batch: MessageBatch<Body>) => Promise<void>,

@@ -8,18 +8,21 @@ import type { EventParts } from "./event.ts";
 import { fetchReceived, providerServers } from "./provider-fixtures.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldOptions } from "./world.ts";
 
-/** The servers count emails by address or recipient id, so no two worlds share either. */
+/**
+ * The number of the last world. It is part of every address and recipient id, because the fake
+ * servers, which all test files share, record emails under these.
+ */
 let lastWorldNumber = 10 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 
-export const buildSendgridCredentials = (behaviour: string): Credentials => ({
+export const buildSendgridCredentials = (behavior: string): Credentials => ({
   provider: "sendgrid",
-  apiKey: `SG.${behaviour}.fake`,
+  apiKey: `SG.${behavior}.fake`,
   region: "us",
   webhookPublicKey: null,
 });
-export const buildMailgunCredentials = (behaviour: string): Credentials => ({
+export const buildMailgunCredentials = (behavior: string): Credentials => ({
   provider: "mailgun",
-  apiKey: `key-${behaviour}`,
+  apiKey: `key-${behavior}`,
   domain: "mg.agency.example",
   region: "us",
   webhookSigningKey: null,
@@ -35,9 +38,9 @@ export const buildSmtpCredentials = (server: keyof typeof providerServers.smtp):
 });
 
 /**
- * Opens the engine with the real providers, which talk to the services' stand-ins.
- * @param local the part of the recipients' addresses before the @, which decides how the mail
- * servers behave
+ * Opens the engine with the real providers, which talk to the fake services.
+ * @param local the part of the recipients' addresses before the @; it decides how the mail servers
+ * behave
  */
 export async function openServiceEngine(
   credentials: Credentials,
@@ -74,7 +77,10 @@ export async function openServiceEngine(
   };
   const engine = await openEngine({ clock, env });
   const recipientIds = addresses.map((_, index) => base + index);
-  /** Runs a tick and delivers the jobs it queued. Adds the jobs to `queued`. */
+  /**
+   * Runs a tick and delivers `queued` and the jobs that the tick queued. Adds the tick's jobs to
+   * `queued`.
+   */
   const strike = async (queued: SendJob[] = []) => {
     await engine.tick();
     queued.push(...engine.queue.take());
@@ -85,14 +91,16 @@ export async function openServiceEngine(
     recipientIds,
     addresses,
     strike,
-    /** Runs a tick and its deliveries in each of these minutes. */
+    /** Runs a tick and its deliveries once a minute, for so many minutes. */
     async strikeFor(minutes: number) {
       for (let turn = 0; turn < minutes; turn += 1) {
         await strike();
         clock.at += minute;
       }
     },
-    /** Returns how many emails the service was given for all recipients' first step. */
+    /**
+     * Returns how many emails of the first step the service was given, for all recipients together.
+     */
     async emails(provider: Credentials["provider"] = credentials.provider): Promise<number> {
       const keys = provider === "smtp" ? addresses : recipientIds.map((id) => `${id}-1`);
       const logs = await Promise.all(keys.map((key) => fetchReceived<unknown>(provider, key)));
@@ -106,8 +114,8 @@ export async function openServiceEngine(
 export type ServiceEngine = Awaited<ReturnType<typeof openServiceEngine>>;
 
 /**
- * Adds an account to the world's tenant, which is tried after the first. Its domains count as just
- * checked, unless they are null.
+ * Adds an account to the world's tenant that is tried after the tenant's first account. The
+ * account's domains count as checked at `start`, unless `verifiedDomains` is null.
  */
 export async function addLaterAccount(
   id: number,
@@ -148,7 +156,7 @@ export async function readCircuit(id: number = ids.account) {
     .first<{ failures: number; openUntil: number }>();
 }
 
-/** Gives an account other credentials, which decide how the service behaves. */
+/** Gives an account other credentials. The fake services behave as the credentials say. */
 export async function changeCredentials(credentials: Credentials, id: number = ids.account): Promise<void> {
   await bindings.DB.prepare("UPDATE provider_accounts SET sealed_credentials = ?, provider = ? WHERE id = ?")
     .bind(await sealCredentials(credentialsKey, id, credentials), credentials.provider, id)

@@ -1,7 +1,7 @@
 /**
- * Reads an email by the letter of RFC 5322, 2045, 2046 and 2047, and throws at every violation. A
- * lenient parser may repair a violation that another parser gets wrong. Supports only what we
- * write: UTF-8 and multipart/alternative.
+ * The parts of an email, read by the letter of RFC 5322, 2045, 2046 and 2047. `readMailStrictly`
+ * throws at every violation, because some parser may not repair it. Only the forms that we write
+ * are supported: UTF-8 and multipart/alternative.
  */
 export type StrictMail = {
   /** The unfolded headers, by lower-case name. */
@@ -104,7 +104,10 @@ function decodeBody(content: string, encoding: string): string {
   }
 }
 
-/** RFC 5322 §3.4, without groups, comments and obsolete forms. */
+/**
+ * Returns the mailboxes of an address field (RFC 5322 §3.4). Groups, comments and obsolete forms
+ * are not supported.
+ */
 function readMailboxes(value: string): Mailbox[] {
   const token = /\s*(?:"((?:[^"\\]|\\.)*)"|<([^<>]*)>|(,)|([^\s",<>]+))/y;
   const boxes: Mailbox[] = [];
@@ -142,7 +145,7 @@ function readWord(atom: string): { text: string; isEncoded: boolean } {
     );
     return { text: atom, isEncoded: false };
   }
-  // RFC 2047 §5 (3): within a phrase fewer characters may stand for themselves.
+  // RFC 2047 §5 (3): an encoded word in a phrase may hold fewer characters unencoded.
   assertThat(/^[\w!*+/=-]*$/.test(encoded[2] ?? ""), "an encoded word in a phrase holds a special character");
   return { text: decodeWords(atom), isEncoded: true };
 }
@@ -155,8 +158,8 @@ const joinPhrase = (words: readonly { text: string; isEncoded: boolean }[]) =>
     .join("");
 
 /**
- * RFC 2047 §6.2: white space between two encoded words is not shown. Each word holds whole
- * characters (§5).
+ * Decodes the encoded words of a header. White space between two encoded words is not shown (RFC
+ * 2047 §6.2), and each word must hold whole characters (§5).
  */
 function decodeWords(value: string): string {
   return value

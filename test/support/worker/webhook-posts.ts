@@ -3,7 +3,7 @@ import { type Api, type ApiAnswer, addAccount } from "./api.ts";
 import { computeHmac, createSendgridSigner } from "./webhook-signing.ts";
 import { bindings } from "./world.ts";
 
-/** Adds a message to the database. `sending` is its status until the service has answered. */
+/** Adds a message to the database. A message is `sending` until the service has answered. */
 export async function insertMessage(
   recipientId: number,
   stepNumber: number,
@@ -23,12 +23,12 @@ const signingKey = "a mailgun signing key";
 
 type SendgridPost = { signedBody?: string; seconds?: number };
 type MailgunPost = { token?: string; key?: string; seconds?: number; contentType?: string };
-/** A post as a service would send it. */
+/** A signed webhook post, as a service would send it. */
 export type SignedPost = { account: UnsealedAccount; body: string; headers: Record<string, string> };
 
 /**
- * Gives tenant 1 a SendGrid and a Mailgun account, and makes their posts, signed at the API's own
- * time.
+ * Gives tenant 1 a SendGrid and a Mailgun account. Returns functions that make and deliver these
+ * services' posts, signed at the API's own time.
  */
 export async function createWebhookPosts(api: Api) {
   const signer = await createSendgridSigner();
@@ -63,7 +63,10 @@ export async function createWebhookPosts(api: Api) {
     signature: await computeHmac(key, `${seconds}${token}`),
   });
   const make = {
-    /** `signedBody` is the body that is signed, if it differs from the body that is sent. */
+    /**
+     * Makes a SendGrid post. `signedBody` is the body that is signed, if that differs from the body
+     * that is sent.
+     */
     async sendgrid(
       body: string,
       { signedBody = body, seconds = secondsNow() }: SendgridPost = {},
@@ -80,7 +83,10 @@ export async function createWebhookPosts(api: Api) {
       const { contentType = "application/json" } = options;
       return { account: mailgun, body, headers: { "content-type": contentType } };
     },
-    /** Makes a Mailgun post as before 2018: one flat form with the signature among its fields. */
+    /**
+     * Makes a Mailgun post of the kind used before 2018: a flat form with the signature among its
+     * fields.
+     */
     async mailgunForm(fields: Record<string, string>, options: MailgunPost = {}): Promise<SignedPost> {
       const body = new URLSearchParams({ ...fields, ...(await sign(options)) }).toString();
       return { account: mailgun, body, headers: { "content-type": "application/x-www-form-urlencoded" } };

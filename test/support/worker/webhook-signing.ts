@@ -17,8 +17,8 @@ export async function computeHmac(secret: string, data: string): Promise<string>
 }
 
 /**
- * Creates a key pair as SendGrid has one per webhook, and a signer that returns DER, as SendGrid
- * does.
+ * Creates a key pair, as SendGrid has for each webhook. Returns the public key, and a function that
+ * returns a signature in DER, as SendGrid does.
  */
 export async function createSendgridSigner() {
   const algorithm = { name: "ECDSA", namedCurve: "P-256" };
@@ -37,8 +37,8 @@ export function encodeBase64(bytes: Uint8Array): string {
 }
 
 /**
- * Encodes r‖s as SEQUENCE {INTEGER r, INTEGER s} (X.690 §8.3): without superfluous zeros, and with
- * one if the first bit is set.
+ * Encodes r‖s as SEQUENCE {INTEGER r, INTEGER s}. An INTEGER has no superfluous leading zeros, but
+ * one leading zero byte if its first bit is set (X.690 §8.3).
  */
 export function encodeDer(pair: Uint8Array): Uint8Array {
   const integer = (bytes: Uint8Array) => {

@@ -13,7 +13,7 @@ import type { Credentials } from "../../../worker/providers/provider.ts";
 export const bindings = env as unknown as Bindings & { TEST_MIGRATIONS: D1Migration[] };
 export const credentialsKey = Uint8Array.from(atob(bindings.CREDENTIALS_KEY), (char) => char.charCodeAt(0));
 
-/** Empties every table of a database with today's schema. */
+/** Applies all migrations and empties every table. */
 export async function emptyDatabase(): Promise<void> {
   await applyD1Migrations(bindings.DB, bindings.TEST_MIGRATIONS);
   const tables = await listTableNames();
@@ -24,7 +24,8 @@ export async function emptyDatabase(): Promise<void> {
 }
 
 /**
- * Returns the product's own tables except `recipient_ranges`, whose one row the migration makes.
+ * Returns the names of the product's own tables. `recipient_ranges` is left out, because a
+ * migration inserts its only row.
  */
 async function listTableNames(): Promise<string[]> {
   const { results } = await bindings.DB.prepare(
@@ -38,7 +39,7 @@ async function listTableNames(): Promise<string[]> {
 export type WorldStep = {
   delayDays?: number;
   conditions?: StepConditions;
-  /** Makes the step a task for the agent in place of an email. */
+  /** The agent's task, if the step is a task. Left out, the step is an email. */
   task?: StepTask;
   startsThread?: boolean;
   subject?: string;
@@ -61,7 +62,10 @@ export type WorldOptions = {
 /** The ids in a world. Recipients are numbered 1001, 1002 and so on. */
 export const ids = { tenant: 1, sender: 11, account: 21, campaign: 41, firstRecipient: 1001 };
 
-/** The product keeps parsed templates by id and version, so each world's templates get new ids. */
+/**
+ * The number of templates made so far. The product caches parsed templates by id and version, so
+ * each world's templates get new ids.
+ */
 let templatesMade = 0;
 
 const outbox: Credentials = { provider: "outbox", webhookSecret: "an outbox secret for tests" };
@@ -167,8 +171,8 @@ async function addTemplate(stepNumber: number, step: WorldStep, now: number): Pr
 }
 
 /**
- * Inserts the recipients through one JSON parameter, because single inserts are slow by the
- * thousand.
+ * Inserts the recipients, 5000 in each statement, because thousands of single inserts would be
+ * slow.
  */
 async function addRecipients(
   recipients: NonNullable<WorldOptions["recipients"]>,
@@ -222,7 +226,7 @@ export async function readRecipientState(id: number = ids.firstRecipient): Promi
   return { ...row, isClaimed: row.isClaimed === 1 };
 }
 
-/** Claims one recipient, or all, like a tick whose job has not arrived yet. */
+/** Claims one recipient, or all recipients, as if a tick's job had not arrived yet. */
 export async function claimRecipients(id: number | null = null): Promise<void> {
   await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77 WHERE id = coalesce(?1, id)")
     .bind(id)
@@ -270,7 +274,7 @@ export async function readStepStats(stepNumber: number): Promise<Record<string, 
   return Object.fromEntries(results.map(({ name, value }) => [name, value]));
 }
 
-/** Returns recipients with an address and a property each, numbered from `from` on. */
+/** Returns recipients numbered from `from` on, each with an address and a property of its own. */
 export const buildStrangers = (count: number, domain = "example.com", from = 0) =>
   Array.from({ length: count }, (_, index) => ({
     email: `o${from + index}@${domain}`,
@@ -283,8 +287,8 @@ export async function updateSender(change: string): Promise<void> {
 }
 
 /**
- * Adds another campaign of the world's sender: a copy of the first, with its own recipients due at
- * `dueAt`.
+ * Adds another campaign of the world's sender: a copy of the first campaign, with new recipients
+ * who are due at `dueAt`.
  */
 export async function addCampaignCopy(
   id: number,
