@@ -26,7 +26,7 @@ import type { TokenSource } from "../session/token.ts";
 
 export type FailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer";
 
-/** Every way in which a request can fail, as one error class. */
+/** The error of every failed request. `code` says how the request failed. */
 export class Failure extends Error {
   override name = "Failure";
   constructor(

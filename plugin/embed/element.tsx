@@ -134,7 +134,7 @@ export function syncElement(element: DoorknockElement, shared: LoaderSettings): 
     current.update();
   } else if (mount) {
     // Frameworks move an element by removing it and adding it again, so the plugin unmounts only an
-    // element that is still removed one task later.
+    // element that is still removed after the timer.
     setTimeout(() => {
       if (element.isConnected || mounts.get(element) !== mount) return;
       mounts.delete(element);

@@ -70,7 +70,7 @@ type AddedTab = {
   remove: () => void;
 };
 
-/** Adds the tab to one drawer and returns a function that removes it. */
+/** Adds the tab to one drawer and returns a function that removes the tab. */
 export const attachTab = (target: Element | string, options: TabOptions): (() => void) =>
   addTab(target, options).remove;
 

@@ -19,8 +19,8 @@ export type ShownView =
   | { name: "campaigns" }
   | { name: "launch" }
   /**
-   * `title` is the campaign's or recipient's name, passed on by the view before. It is the heading
-   * until the data has loaded.
+   * `title` is the campaign's or recipient's name, passed on by the view before. `title` is the
+   * heading until the data has loaded.
    */
   | { name: "campaign"; id: number; title: string }
   | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string };

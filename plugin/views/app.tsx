@@ -8,8 +8,8 @@ import { Campaigns } from "./campaigns.tsx";
 import { OfficeOutreach } from "./office-outreach.tsx";
 
 /**
- * The views that are loaded on first use. The tab opens with the list of campaigns, which is none
- * of these.
+ * The views that are loaded on first use. The list of campaigns is not among these views, because
+ * the tab opens with that list.
  */
 const loaders = {
   launch: () => import("./launch/launch.tsx").then(({ LaunchView: View }) => ({ View })),

@@ -83,8 +83,8 @@ function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => 
 }
 
 /**
- * The frame around every view. It says that the office's outreach is stopped, or offers the button
- * that stops the outreach.
+ * The frame around every view. The frame says that the office's outreach is stopped, or offers the
+ * button that stops the outreach.
  */
 export function OfficeOutreach({ children }: { children: ComponentChildren }) {
   const { view, tokens, api, cache, status, epoch } = useSession();

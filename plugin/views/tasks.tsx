@@ -87,8 +87,8 @@ export function OpenTasks({ of = {}, isLive, onClosed }: Props) {
   }, [data, emit, seenTasks]);
   const section = useRef<HTMLElement>(null);
   const remove = ({ id }: Task) => {
-    // The focused button disappears with its card. Focus moves to the view's heading, so that it is
-    // not lost.
+    // The focused button disappears with its card. Focus moves to the view's heading, because the
+    // browser would move the focus out of the tab.
     const root = section.current?.getRootNode();
     if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(".view-header h2")?.focus();
     if (data) tasks.set({ ...data, items: data.items.filter((one) => one.id !== id) });
