@@ -3,8 +3,8 @@ import type { SourceFile } from "./source-file.ts";
 
 /**
  * The imports that one room may have. `rooms` lists the project's folders and files that the room
- * may import. `types` lists those from which the room may import only types, and `packages` the
- * allowed packages.
+ * may import. `types` lists folders and files from which the room may import only types. `packages`
+ * lists the allowed packages.
  */
 type Rule = { rooms: string[]; types?: string[]; packages: string[] };
 
@@ -46,7 +46,7 @@ const rules: Record<string, Rule> = {
   "shared/vocabulary.ts": { rooms: [], packages: [] },
   "shared/words": { rooms: ["shared/words", "shared/vocabulary.ts"], packages: [] },
   shared: { rooms: ["shared"], packages: ["zod"] },
-  // This rule is for the files directly in domain. Send may import these files.
+  // This rule is for the files directly in domain. Send may import the files directly in domain.
   "worker/domain": { rooms: [domainTop, "worker/domain/schedule", "shared"], packages: ["zod"] },
   "worker/domain/schedule": { rooms: ["worker/domain/schedule", "shared"], packages: ["temporal-polyfill"] },
   "worker/domain/receive": { rooms: ["worker/domain/receive", "shared"], packages: [] },
@@ -126,7 +126,7 @@ const rules: Record<string, Rule> = {
 };
 
 /**
- * The imports that are allowed although the rules forbid them. Each one imports the type of an
+ * The imports that are allowed although the rules forbid them. Such an import is of the type of an
  * interface that one room needs and another room implements.
  */
 const allowedExceptions = new Set(["worker/db/outbox.ts → worker/providers/outbox.ts"]);

@@ -103,7 +103,9 @@ function chooseSchedule(random: Random, hasHolidays: boolean): Draft {
   };
 }
 
-/** Returns random hours. Many of them start or end at night, because clocks change at night. */
+/**
+ * Returns random hours. Many of these hours start or end at night, because clocks change at night.
+ */
 function chooseHours(random: Random): SendHours {
   const startTime = chooseClock(random);
   let endTime = chooseClock(random);

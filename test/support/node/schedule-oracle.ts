@@ -19,8 +19,9 @@ const tableHolidays = new Set(
 const toMinute = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /**
- * Returns two bits for each minute of the week, from Monday 00:00. Bit 1 is set if the minute lies
- * in hours that start on its own day, bit 2 if those hours start on the day before.
+ * Returns two bits for each minute of the week, from Monday 00:00. The bit 1 is set if the minute
+ * lies in hours that start on the same day. The bit 2 is set if the minute lies in hours that start
+ * on the day before.
  */
 function markWeek({ sendWindow }: Schedule): Uint8Array {
   const week = new Uint8Array(7 * 1440).fill(sendWindow === null ? 1 : 0);

@@ -136,8 +136,8 @@ async function startServer(
       });
     },
   });
-  // A client that rejects the certificate causes an error on the server. Some tests do this on
-  // purpose.
+  // A client that rejects the certificate causes an error on the server. Some tests cause this
+  // error on purpose.
   server.on("error", () => undefined);
   const running = await listenOnFreePort(server.server);
   return { ...running, stop: () => new Promise((resolve) => server.close(() => resolve())) };

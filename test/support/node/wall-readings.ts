@@ -27,8 +27,8 @@ export type WallReadings = {
 export const minuteMs = 60_000;
 const quarterMs = 15 * minuteMs;
 /**
- * The length of a stretch of readings: six hours. If the wall clock moved on by six hours too, it
- * did not jump in the stretch, because no zone here jumps twice in six hours.
+ * The length of a stretch of readings: six hours. If the wall clock moved on by six hours too, the
+ * clock did not jump in the stretch, because no zone of the tests jumps twice in six hours.
  */
 const stretchMs = 24 * quarterMs;
 

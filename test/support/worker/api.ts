@@ -121,8 +121,8 @@ export type CallOptions = {
 export type ApiOptions = { random?: () => number; env?: Partial<Bindings>; clock?: Clock };
 
 /**
- * Returns the API with functions that call it. A test moves the API's clock by hand, and the API's
- * queue keeps the jobs that it is given.
+ * Returns the API, and functions that call the API. A test moves the API's clock by hand, and the
+ * API's queue keeps the jobs that it is given.
  */
 export function createApi({ env: changes, clock = createClock(), ...options }: ApiOptions = {}) {
   const queue = createCollectingQueue<EventJob>();
@@ -245,8 +245,8 @@ const counted = [
 ];
 
 /**
- * Returns the row count of every table that a request could change, and the contents of three of
- * them.
+ * Returns the row count of every table that a request could change, and the contents of three such
+ * tables.
  */
 export async function dumpTables(): Promise<string> {
   const results = await bindings.DB.batch([

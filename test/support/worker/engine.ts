@@ -40,8 +40,8 @@ const maxRedeliveries = 5;
 const getDepartureAt = (job: SendJob) => Math.max(...job.entries.map(({ slotAt }) => slotAt));
 
 /**
- * Returns the engine on the real D1. A test moves the engine's clock and delivers its queue by
- * hand.
+ * Returns the engine on the real D1. A test moves the engine's clock, and delivers the jobs of the
+ * engine's queue, by hand.
  */
 export async function openEngine(options: EngineOptions = {}) {
   const { world, provider, clock = createClock(), meter = false, env } = options;

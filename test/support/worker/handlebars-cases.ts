@@ -20,7 +20,7 @@ declare module "vitest" {
 }
 
 /**
- * Every character that Handlebars escapes, some characters that it does not escape, and two
+ * Every character that Handlebars escapes, some similar characters that stay unescaped, and two
  * characters that are not ASCII.
  */
 const SPECIAL = `&<>"'\`=&amp;&#x27;/\\{}\u00e9\u{1f600}`;

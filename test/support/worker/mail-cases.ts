@@ -36,7 +36,7 @@ const scripts: readonly Script[] = [
   // Characters with a meaning in an address, an encoded word, quoted-printable or HTML.
   pickAmong("\"\\,;:()<>[]@.'!#$%&*+-/=?^_`{|}~"),
   // Directions, joiners and a no-break space. A byte order mark is left out, because the lenient
-  // readers remove it from each encoded word.
+  // readers remove that mark from each encoded word.
   pickAmong("\u200e\u200f\u202a\u202c\u2066\u2069\u200c\u200d\u00a0"),
 ];
 /**

@@ -9,8 +9,8 @@ import { fetchReceived, providerServers } from "./provider-fixtures.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldOptions } from "./world.ts";
 
 /**
- * The number of the last world. It is part of every address and recipient id, because the fake
- * servers, which all test files share, record emails under these.
+ * The number of the last world. The number is part of every address and recipient id. The fake
+ * servers record emails by address or id, and all test files share these servers.
  */
 let lastWorldNumber = 10 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 
@@ -39,8 +39,8 @@ export const buildSmtpCredentials = (server: keyof typeof providerServers.smtp):
 
 /**
  * Opens the engine with the real providers, which talk to the fake services.
- * @param local the part of the recipients' addresses before the @; it decides how the mail servers
- * behave
+ * @param local the part of the recipients' addresses before the @, by which the mail servers choose
+ * their replies
  */
 export async function openServiceEngine(
   credentials: Credentials,
@@ -91,7 +91,7 @@ export async function openServiceEngine(
     recipientIds,
     addresses,
     strike,
-    /** Runs a tick and its deliveries once a minute, for so many minutes. */
+    /** Runs a tick and its deliveries once a minute, for the given number of minutes. */
     async strikeFor(minutes: number) {
       for (let turn = 0; turn < minutes; turn += 1) {
         await strike();

@@ -1,7 +1,7 @@
 /**
  * The parts of an email, read by the letter of RFC 5322, 2045, 2046 and 2047. `readMailStrictly`
- * throws at every violation, because some parser may not repair it. Only the forms that we write
- * are supported: UTF-8 and multipart/alternative.
+ * throws at every violation, because not every parser repairs a violation. Only the forms that we
+ * write are supported: UTF-8 and multipart/alternative.
  */
 export type StrictMail = {
   /** The unfolded headers, by lower-case name. */

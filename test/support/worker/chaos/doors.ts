@@ -24,8 +24,8 @@ export type DoorOptions = {
 };
 
 /**
- * Returns a function that makes door calls. These use the simulation's clock, randomness, bindings
- * and providers.
+ * Returns a function that makes door calls. Door calls use the simulation's clock, randomness,
+ * bindings and providers.
  */
 export function createDoors({ seed, clock, bind, equip }: DoorOptions): DoorOpener {
   return (handler, ended = () => undefined) => {

@@ -111,7 +111,7 @@ type Email = { recipientId: number; stepNumber: number };
 
 /**
  * Simulates a mailbox and its owner: the email is delivered, opened and clicked. Sometimes a mail
- * filter opens and clicks it first.
+ * filter opens and clicks the email first.
  */
 function reactToEmail({ clock, random, hear }: PeopleOptions, { recipientId, stepNumber }: Email): void {
   const tell = (kind: EventKind, afterMs: number, url?: string) =>
@@ -162,8 +162,8 @@ function pauseForAWhile({ ask, clock, random }: PeopleOptions): void {
 }
 
 /**
- * Stops all of the tenant's sending and resumes it some time later. Then confirms the emails that
- * have become too late.
+ * Stops all of the tenant's sending and resumes the sending some time later. Then confirms the
+ * emails that have become too late.
  */
 function panicForAWhile({ ask, clock, random }: PeopleOptions): void {
   const whileMs = random.pick([2 * second, 5 * minute, 40 * minute]) + random.between(0, minute);

@@ -26,8 +26,8 @@ export type PlantedBug = {
   what: string;
   breaks: InvariantName;
   /**
-   * The seed that caught the bug last time. The test tries this seed first, or seed 1 if this field
-   * is left out, and then other seeds.
+   * The seed that caught the bug last time. The test tries this seed first, and then other seeds.
+   * Left out, the test starts with seed 1.
    */
   caughtBy?: number;
   plant: Omit<ChaosOptions, "seed" | "recipients">;

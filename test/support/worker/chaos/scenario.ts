@@ -14,7 +14,7 @@ export type ChaosRecipient = {
   from: string;
 };
 
-/** All settings of a run. They are chosen before the clock starts. */
+/** All settings of a run. All settings are chosen before the clock starts. */
 export type Scenario = {
   start: number;
   steps: readonly WorldStep[];
@@ -152,8 +152,9 @@ export async function createScenario(scenario: Scenario): Promise<void> {
 }
 
 /**
- * Creates the second sender and assigns recipients to it. Runs before `createOtherCampaign`,
- * because the other campaign's recipients copy their senders from the first campaign.
+ * Creates the second sender and assigns recipients to the second sender. Runs before
+ * `createOtherCampaign`, because the other campaign's recipients copy their senders from the first
+ * campaign.
  */
 async function createSecondSender({ recipients, domainDailyCap }: Scenario): Promise<void> {
   await bindings.DB.batch([

@@ -9,7 +9,7 @@ const slackMs = 30 * 60_000;
 
 /**
  * Returns the tasks that break a rule. A task opens once and is closed once, and the engine closes
- * it only after its wait. No later step is sent before the task is closed.
+ * a task only after the task's wait. No later step is sent before the task is closed.
  */
 export function findTaskFaults({ scenario, calls, facts }: RunRecord): string[] {
   const histories = Map.groupBy(
