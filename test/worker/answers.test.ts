@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { createSigner } from "../../worker/links.ts";
+import { getLinkSigner } from "../../worker/links.ts";
 import { parseInboundEmail } from "../../worker/mail/inbound/inbound.ts";
 import { receiveEmail } from "../../worker/receive/inbound.ts";
 import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
@@ -28,7 +28,7 @@ beforeEach(async () => {
 type Mail = { from?: string; subject?: string; headers?: string[]; body: string; id?: string };
 
 async function receive({ from = "Jane Doe <jane.doe@example.com>", subject, headers = [], body, id }: Mail) {
-  const to = `${await (await createSigner(ctx)).signMailbox({ kind: "reply", reference })}@reply.test`;
+  const to = `${await (await getLinkSigner(ctx)).signMailbox({ kind: "reply", reference })}@reply.test`;
   const lines = [
     `From: ${from}`,
     `To: ${to}`,
