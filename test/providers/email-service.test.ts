@@ -138,6 +138,7 @@ describe("an email that could forge a header", () => {
     ["an address with a space", { to: { email: "ada@example.com NOTIFY=NEVER", name: "" } }],
     ["no address", { to: { email: "", name: "Ada" } }],
     ["a hostile Reply-To", { replyTo: "r@x.example\r\nX: y" }],
+    ["a hostile name in Reply-To", { replyToName: "Jo\r\nBcc: evil@x.example" }],
     ["a Message-ID without brackets", { messageId: "m@agency.example" }],
     ["a line break in a header", { headers: { ...headers, "X-A": "b\r\nBcc: eve@evil.example" } }],
     ["a line break in a header's name", { headers: { ...headers, "X-A\r\nBcc": "eve@evil.example" } }],

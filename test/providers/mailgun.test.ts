@@ -45,7 +45,7 @@ describe("an accepted email", () => {
       subject: "Your house on Oak Street",
       text: "Hello Ada, shall we talk?",
       html: "<p>Hello <b>Ada</b>, shall we talk?</p>",
-      "h:Reply-To": "r+k3@reply.agency.example",
+      "h:Reply-To": '"Jo Agent" <r+k3@reply.agency.example>',
       "h:Message-Id": email.messageId,
       "h:List-Unsubscribe": email.headers["List-Unsubscribe"],
       "h:List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -55,6 +55,14 @@ describe("an accepted email", () => {
       "o:tracking-opens": "no",
       "v:dk_message": formatReference(email),
     });
+  });
+
+  test.each([
+    ["Jane Doe", '"Jane Doe" <r+k3@reply.agency.example>'],
+    ["José", "r+k3@reply.agency.example"],
+  ])("has the name %s in Reply-To only in ASCII, as it is a header of ours", async (replyToName, header) => {
+    const fields = await fieldsOf(emailTo("ada.owner@example.com", { replyToName }));
+    expect(fields?.["h:Reply-To"]).toBe(header);
   });
 
   test("has one recipient however the name is written", async () => {

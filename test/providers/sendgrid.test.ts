@@ -43,7 +43,7 @@ describe("an accepted email", () => {
         },
       ],
       from: { email: "jo@agency.example", name: "Jo Agent" },
-      reply_to: { email: "r+k3@reply.agency.example" },
+      reply_to: { email: "r+k3@reply.agency.example", name: "Jo Agent" },
       subject: "Your house on Oak Street",
       content: [
         { type: "text/plain", value: "Hello Ada, shall we talk?" },

@@ -54,7 +54,7 @@ describe.each(["starttls", "implicit"] as const)("an email over %s", (server) =>
     const parsed = await PostalMime.parse(mail?.raw ?? "");
     expect(parsed.from).toMatchObject({ address: "jo@agency.example", name: "Jo Agent" });
     expect(parsed.to).toMatchObject([{ address: to, name: "Ada Owner" }]);
-    expect(parsed.replyTo).toMatchObject([{ address: "r+k3@reply.agency.example" }]);
+    expect(parsed.replyTo).toEqual([{ address: "r+k3@reply.agency.example", name: "Jo Agent" }]);
     expect(parsed.subject).toBe("Your house on Oak Street");
     expect(parsed.messageId).toBe(email.messageId);
     expect(parsed.text?.trim()).toBe("Hello Ada, shall we talk?");
@@ -81,6 +81,33 @@ describe.each(["starttls", "implicit"] as const)("an email over %s", (server) =>
     const parsed = await PostalMime.parse(raw);
     expect(parsed.html?.trim().replace(/\r\n/g, "\n")).toBe(html);
     expect(parsed.text?.trim().replace(/\r\n/g, "\n")).toBe(".\n..\nende");
+  });
+
+  test("has no header that is folded right after its name, however long a value is", async () => {
+    const to = mailbox(`ada-${"x".repeat(50)}`, `folded-${server}`);
+    const long = `<${"1234567890.".repeat(8)}@reply.the-agency-of-ada.example>`;
+    const email = emailTo(to, {
+      to: { email: to, name: "" },
+      from: { email: "jo@agency.example", name: "" },
+      replyTo: `r+${"k3".repeat(25)}@reply.the-agency-of-ada.example`,
+      subject: `${"Straße ".repeat(20)}1`,
+      messageId: long,
+      headers: {
+        References: long,
+        "In-Reply-To": long,
+        "List-Unsubscribe": `<https://${"a".repeat(90)}.example>`,
+      },
+    });
+    await smtpProvider.send(email, smtpAccount(server, `folded-${server}`), timeoutMs);
+    const [mail] = await received<Mail>("smtp", to);
+    const head = (mail?.raw ?? "").split("\r\n\r\n")[0] ?? "";
+    expect(head).toMatch(/^Reply-To: r\+k3/m);
+    expect(head).not.toMatch(/^[\w-]+:\s*\r$/m);
+    expect(head.split("\r\n").every((line) => line.length <= 998)).toBe(true);
+    const parsed = await PostalMime.parse(mail?.raw ?? "");
+    expect([parsed.messageId, parsed.inReplyTo, parsed.references]).toEqual([long, long, long]);
+    expect(parsed.to?.[0]?.address).toBe(to);
+    expect(parsed.subject).toBe(`${"Straße ".repeat(20)}1`);
   });
 
   test("logs in only once the connection is encrypted", async () => {

@@ -28,7 +28,7 @@ export class SendgridClient {
 
 export type SendgridMessage = {
   from: { email: string; name: string };
-  replyTo?: string;
+  replyTo?: { email: string; name: string };
   subject: string;
   personalizations: { to: { email: string; name: string }[]; customArgs: Record<string, string> }[];
   content: { type: string; value: string }[];

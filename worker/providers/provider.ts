@@ -16,6 +16,8 @@ export type OutgoingEmail = {
   from: { email: string; name: string };
   to: { email: string; name: string };
   replyTo: string | null;
+  /** The name beside `replyTo`. If absent, the name in From. */
+  replyToName?: string;
   /**
    * The sender in the SMTP envelope, to which bounces go; each message has its own address (VERP).
    * If absent, the From address is used. The services always use an address of their own.

@@ -40,6 +40,7 @@ export async function forwardReply(
     from: { email: sender.fromEmail, name: `${name} (reply)` },
     to: { email: to, name: sender.fromName },
     replyTo: /^[^\s<>(),;:\\"[\]@]+@[\w.-]+$/.test(email.from) ? email.from : null,
+    replyToName: name,
     subject,
     text,
     html: `<pre style="font: inherit; white-space: pre-wrap">${escapeHtml(text)}</pre>`,

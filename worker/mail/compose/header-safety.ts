@@ -47,6 +47,7 @@ export function findHeaderFault(email: OutgoingEmail): string | null {
   const texts = {
     "from.name": email.from.name,
     "to.name": email.to.name,
+    replyToName: email.replyToName ?? "",
     subject: email.subject,
     messageId: email.messageId,
   };

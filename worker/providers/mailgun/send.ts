@@ -86,7 +86,7 @@ function buildMailgunMessage(email: OutgoingEmail): Record<string, string> {
     text: email.text,
     html: email.html,
     ...Object.fromEntries(headers.map(([name, value]) => [`h:${name}`, value])),
-    ...(email.replyTo === null ? {} : { "h:Reply-To": email.replyTo }),
+    ...(email.replyTo === null ? {} : { "h:Reply-To": formatReplyTo(email.replyTo, email) }),
     // The id is known before the call, so that an unknown outcome can be looked up afterwards.
     "h:Message-Id": email.messageId,
     // Links, the pixel and the unsubscribe header are ours. A second set would count everything
@@ -104,6 +104,12 @@ function buildMailgunMessage(email: OutgoingEmail): Record<string, string> {
  */
 function formatMailbox({ email, name }: { email: string; name: string }): string {
   return name === "" ? email : `"${name.replace(/[\\"]/g, "\\$&")}" <${email}>`;
+}
+
+/** Mailgun encodes names in From and To. A header of ours goes as it is, so that it must be ASCII. */
+function formatReplyTo(address: string, { replyToName, from }: OutgoingEmail): string {
+  const name = replyToName ?? from.name;
+  return formatMailbox({ email: address, name: /^[ -~]*$/.test(name) ? name : "" });
 }
 
 /**

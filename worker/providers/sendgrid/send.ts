@@ -126,7 +126,9 @@ function buildSendgridMessage(email: OutgoingEmail): SendgridMessage {
   const headers = Object.entries(email.headers).filter(([name]) => !reservedHeaders.has(name.toLowerCase()));
   return {
     from: email.from,
-    ...(email.replyTo === null ? {} : { replyTo: email.replyTo }),
+    ...(email.replyTo === null
+      ? {}
+      : { replyTo: { email: email.replyTo, name: email.replyToName ?? email.from.name } }),
     subject: email.subject,
     personalizations: [{ to: [email.to], customArgs: { [referenceName]: formatReference(email.reference) } }],
     content: [

@@ -1,3 +1,4 @@
+import { encodeUtf8, joinBytes } from "../bytes.ts";
 import { MailComposer } from "../libraries.js";
 import type { OutgoingEmail } from "../provider.ts";
 
@@ -23,7 +24,9 @@ export async function buildMessage(email: OutgoingEmail, date?: Date): Promise<B
   const message = new MailComposer({
     from: { address: email.from.email, name: email.from.name },
     to: { address: email.to.email, name: email.to.name },
-    ...(email.replyTo === null ? {} : { replyTo: { address: email.replyTo, name: "" } }),
+    ...(email.replyTo === null
+      ? {}
+      : { replyTo: { address: email.replyTo, name: email.replyToName ?? email.from.name } }),
     subject: email.subject,
     text: normalizeLineEnds(email.text),
     html: normalizeLineEnds(email.html),
@@ -38,7 +41,28 @@ export async function buildMessage(email: OutgoingEmail, date?: Date): Promise<B
   const [recipient] = to;
   if (from === false || recipient === undefined || to.length !== 1)
     throw new Error("not one sender and one recipient");
-  return { from, to: recipient, raw: await message.build() };
+  return { from, to: recipient, raw: joinFirstFolds(await message.build()) };
+}
+
+/**
+ * Returns the message without line breaks right after a header's name, which the library makes
+ * before a long word. Spam filters count them, and a relay that joins such a line breaks a DKIM
+ * signature in the simple form (RFC 6376 §3.4.1).
+ */
+function joinFirstFolds(message: Uint8Array): Uint8Array {
+  const raw = Uint8Array.from(message);
+  const end = findHeadEnd(raw);
+  const head = new TextDecoder().decode(raw.subarray(0, end));
+  return joinBytes(encodeUtf8(head.replace(/^([!-9;-~]+:)\r\n[ \t]+/gm, "$1 ")), raw.subarray(end));
+}
+
+/** Returns where the empty line after the headers begins. */
+function findHeadEnd(raw: Uint8Array): number {
+  const lineEnds = "\r\n\r\n";
+  for (let at = 0; at < raw.length; at += 1) {
+    if ([...lineEnds].every((end, index) => raw[at + index] === end.charCodeAt(0))) return at;
+  }
+  return raw.length;
 }
 
 /**
