@@ -5,7 +5,7 @@ import { recipientInput } from "./recipient.ts";
 import { stepsInput } from "./step.ts";
 import { limits } from "./vocabulary.ts";
 
-const { timeZone, templateData } = recipientInput.shape;
+const { timeZone, templateData, property } = recipientInput.shape;
 
 /**
  * The body of a request for a plan: the parts of a launch that decide its dates. Nothing is saved.
@@ -17,9 +17,12 @@ export const campaignPlanInput = campaignInput
     presetId: z.string().max(50).optional(),
     /**
      * A recipient's time zone is `timeZone`, or else the zone of the mailing address in
-     * `templateData`.
+     * `templateData`, or else of the property's address.
      */
-    recipients: z.array(z.object({ timeZone, templateData }).strict()).min(1).max(limits.recipientsPerPlan),
+    recipients: z
+      .array(z.object({ timeZone, templateData, property }).strict())
+      .min(1)
+      .max(limits.recipientsPerPlan),
   })
   .refine((input) => (input.steps === undefined) !== (input.presetId === undefined), {
     message: "give either steps or presetId",

@@ -54,7 +54,7 @@ export const campaignSchedule = z
      * If true, US federal holidays and the tenant's own holidays are neither sending days nor
      * business days.
      */
-    skipsHolidays: z.boolean().default(false),
+    skipsHolidays: z.boolean().default(true),
   })
   .strict()
   .refine(({ startAt, endAt }) => !startAt || !endAt || Date.parse(startAt) < Date.parse(endAt), {
@@ -90,7 +90,7 @@ const core = {
     endAt: null,
     timeZone: null,
     jitterMinutes: 0,
-    skipsHolidays: false,
+    skipsHolidays: true,
   }),
   /** A recipient is stopped if their property gets one of these statuses. */
   exitStatuses: exitStatuses.default([...defaultExitStatuses]),

@@ -89,8 +89,11 @@ export type CircuitState = (typeof circuitStates)[number];
 export const pauseReasons = ["bounceRate", "complaintRate"] as const;
 export type PauseReason = (typeof pauseReasons)[number];
 
-/** The sources of a recipient's time zone: given by the host, or found from the mailing address. */
-export const timeZoneSources = ["given", "mailingAddress"] as const;
+/**
+ * The sources of a recipient's time zone: given by the host, or found from the mailing address, or
+ * found from the property's address if there is no mailing address.
+ */
+export const timeZoneSources = ["given", "mailingAddress", "property"] as const;
 export type TimeZoneSource = (typeof timeZoneSources)[number];
 
 /** RESO StandardStatus, without the spaces of its display names. */

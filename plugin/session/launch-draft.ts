@@ -30,6 +30,7 @@ export type LaunchDraft = {
   previewKey: string | null;
   senderId: number | null;
   hours: SendingHours;
+  skipsHolidays: boolean;
 };
 
 export const createLaunchDraft = (presetId: string): LaunchDraft => ({
@@ -39,6 +40,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   previewKey: null,
   senderId: null,
   hours: "weekdays",
+  skipsHolidays: true,
 });
 
 export type LaunchCandidate = {
@@ -117,24 +119,30 @@ type Timing = {
   preset: Preset;
   sender: Sender | null;
   hours: SendingHours;
+  skipsHolidays: boolean;
 };
 
 /**
  * Builds the fields of a launch that decide the dates of its emails. The request for a launch and
  * the request for its dates both use these fields, so that the dates agree.
  */
-const buildTiming = ({ preset, sender, hours }: Timing) => ({
+const buildTiming = ({ preset, sender, hours, skipsHolidays }: Timing) => ({
   presetId: preset.id,
   sendWindow: sendWindows[hours],
-  ...(sender ? { schedule: { timeZone: sender.timeZone } } : {}),
+  schedule: { ...(sender ? { timeZone: sender.timeZone } : {}), skipsHolidays },
 });
 
-/** Builds the request for the date of each step for these contacts. */
-export const buildPlanRequest = (timing: Timing, people: readonly Contact[]): CampaignPlanInput => ({
+/** Builds the request for the date of each step for these contacts of a property. */
+export const buildPlanRequest = (
+  timing: Timing,
+  people: readonly Contact[],
+  property: JsonRecord,
+): CampaignPlanInput => ({
   ...buildTiming(timing),
   recipients: people.map(({ timeZone, data }) => ({
     ...(timeZone ? { timeZone } : {}),
     templateData: data,
+    property,
   })),
 });
 
@@ -154,13 +162,14 @@ export function buildLaunchRequest({
   preset,
   sender,
   hours,
+  skipsHolidays,
   recipients,
   property,
   propertyId,
   ignoresCollisions,
 }: Launch): CampaignCreate {
   return {
-    ...buildTiming({ preset, sender, hours }),
+    ...buildTiming({ preset, sender, hours, skipsHolidays }),
     name: preset.name,
     propertyId,
     senderId: sender.id,

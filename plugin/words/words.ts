@@ -162,7 +162,12 @@ export function describeRecipientTimeZone({
   timeZoneSource,
 }: Pick<CampaignRecipient, "timeZone" | "timeZoneSource">): string | null {
   if (timeZone === null) return null;
-  return `Their time: ${getZoneCity(timeZone)}${timeZoneSource === "mailingAddress" ? ", from the mailing address" : ""}`;
+  const sources = {
+    given: "",
+    mailingAddress: ", from the mailing address",
+    property: ", from the property",
+  };
+  return `Their time: ${getZoneCity(timeZone)}${timeZoneSource ? sources[timeZoneSource] : ""}`;
 }
 
 /** Returns a readable name for a template variable: "first name" for `recipient.firstName`. */

@@ -79,7 +79,7 @@ describe("CampaignBuilder", () => {
         endAt: null,
         timeZone: "America/Denver",
         jitterMinutes: 0,
-        skipsHolidays: false,
+        skipsHolidays: true,
       },
       exitStatuses: ["Pending", "ActiveUnderContract", "Closed"],
       maxLatenessHours: 72,
@@ -95,7 +95,7 @@ describe("CampaignBuilder", () => {
       propertyId: null,
       replyTo: null,
       sendWindow: null,
-      schedule: { startAt: null, endAt: null, timeZone: null, jitterMinutes: 0, skipsHolidays: false },
+      schedule: { startAt: null, endAt: null, timeZone: null, jitterMinutes: 0, skipsHolidays: true },
       tags: [],
     });
   });

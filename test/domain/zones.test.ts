@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { splitStates } from "../../worker/domain/schedule/split-states.ts";
-import { findMailingAddress, findZoneByAddress } from "../../worker/domain/schedule/zones.ts";
+import {
+  findMailingAddress,
+  findPropertyAddress,
+  findZoneByAddress,
+  hasMailingAddress,
+} from "../../worker/domain/schedule/zones.ts";
 
 const zoneIn = (state: string | null, postalCode: string | null = null, country: string | null = null) =>
   findZoneByAddress({ state, postalCode, country });
@@ -90,6 +95,26 @@ describe("what a host passes", () => {
   test("without a mailing address is none, whatever else it says", () => {
     expect(findMailingAddress({ workStateOrProvince: "CO", mailingAddress: "PO Box 4" })).toBeNull();
     expect(findMailingAddress({ mailingAddress: null, homeAddress: ["CO"] })).toBeNull();
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ["RESO fields", { city: "Honolulu", stateOrProvince: "HI", postalCode: "96815" }],
+    ["an object", { address: { state: "Hawaii" } }],
+    ["one line", { unparsedAddress: "12 Kalakaua Ave, Honolulu, HI 96815" }],
+  ])("of a property as %s is read", (_, property) => {
+    const address = findPropertyAddress(property);
+    expect(address && findZoneByAddress(address)).toBe("Pacific/Honolulu");
+  });
+
+  test("of a property without a state is none", () => {
+    expect(findPropertyAddress({ propertyId: "p-1", city: "Springfield", address: "12 Elm" })).toBeNull();
+  });
+
+  test("counts as a mailing address even where it tells no zone, and a home phone does not", () => {
+    expect(hasMailingAddress({ mailingAddress: "Calle Mayor 1, Madrid" })).toBe(true);
+    expect(hasMailingAddress({ mailingAddress: { country: "ES" } })).toBe(true);
+    expect(hasMailingAddress({ homeCity: "Madrid" })).toBe(true);
+    expect(hasMailingAddress({ homePhone: "1", mailingAddress: { state: " " }, homeCity: null })).toBe(false);
   });
 
   test("keeps a leading zero that a number has lost", () => {

@@ -112,6 +112,7 @@ describe("a launch", () => {
     preset,
     sender,
     hours: "weekdays",
+    skipsHolidays: true,
     recipients: contacts.slice(0, 2),
     property,
     propertyId: "p1",
@@ -121,6 +122,7 @@ describe("a launch", () => {
   it("is a request the Worker's contract accepts", () => {
     const parsed = campaignCreate.parse(request);
     expect(parsed.status).toBe("active");
+    expect(parsed.schedule).toMatchObject({ timeZone: "America/Denver", skipsHolidays: true });
     expect(parsed.ignoresCollisions).toBe(true);
     expect(parsed.recipients.map(({ email }) => email)).toEqual(["mary@example.com", null]);
     expect(parsed.recipients[0]).toMatchObject({ contactKey: "K1", firstName: "Mary", property });

@@ -41,6 +41,9 @@ describe("a recipient's time", () => {
     expect(describeRecipientTimeZone({ timeZone: "America/New_York", timeZoneSource: "given" })).toBe(
       "Their time: New York",
     );
+    expect(describeRecipientTimeZone({ timeZone: "Pacific/Honolulu", timeZoneSource: "property" })).toBe(
+      "Their time: Honolulu, from the property",
+    );
     expect(describeRecipientTimeZone({ timeZone: null, timeZoneSource: null })).toBeNull();
   });
 });

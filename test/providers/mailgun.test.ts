@@ -61,7 +61,7 @@ describe("an accepted email", () => {
     ["Jane Doe", '"Jane Doe" <r+k3@reply.agency.example>'],
     ["José", "r+k3@reply.agency.example"],
   ])("has the name %s in Reply-To only in ASCII, as it is a header of ours", async (replyToName, header) => {
-    const fields = await fieldsOf(emailTo("ada.owner@example.com", { replyToName }));
+    const fields = await fieldsOf(buildEmail("ada.owner@example.com", { replyToName }));
     expect(fields?.["h:Reply-To"]).toBe(header);
   });
 

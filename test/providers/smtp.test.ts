@@ -86,7 +86,7 @@ describe.each(["starttls", "implicit"] as const)("an email over %s", (server) =>
   test("has no header that is folded right after its name, however long a value is", async () => {
     const to = mailbox(`ada-${"x".repeat(50)}`, `folded-${server}`);
     const long = `<${"1234567890.".repeat(8)}@reply.the-agency-of-ada.example>`;
-    const email = emailTo(to, {
+    const email = buildEmail(to, {
       to: { email: to, name: "" },
       from: { email: "jo@agency.example", name: "" },
       replyTo: `r+${"k3".repeat(25)}@reply.the-agency-of-ada.example`,
@@ -98,7 +98,7 @@ describe.each(["starttls", "implicit"] as const)("an email over %s", (server) =>
         "List-Unsubscribe": `<https://${"a".repeat(90)}.example>`,
       },
     });
-    await smtpProvider.send(email, smtpAccount(server, `folded-${server}`), timeoutMs);
+    await smtpProvider.send(email, buildSmtpAccount(server, `folded-${server}`), timeoutMs);
     const [mail] = await received<Mail>("smtp", to);
     const head = (mail?.raw ?? "").split("\r\n\r\n")[0] ?? "";
     expect(head).toMatch(/^Reply-To: r\+k3/m);

@@ -42,6 +42,23 @@ describe("a recipient's time zone", () => {
     expect(json.nextSendAt).toBe("2025-10-06T18:00:00.000Z");
   });
 
+  test("is the property's where there is no mailing address, so that nobody is written to at night", async () => {
+    const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
+    const property = { city: "Honolulu", stateOrProvince: "HI", postalCode: "96815" };
+    const owner = { ...person, property };
+    const schedule = { timeZone: "America/New_York" };
+    const campaign = await createLaunchedCampaign(api, { recipients: [owner], sendWindow: office, schedule });
+    const [id = 0] = await listRecipientIds(campaign.id);
+    const { json } = await api.get(`/api/recipients/${id}`);
+    expect(json).toMatchObject({ timeZone: "Pacific/Honolulu", timeZoneSource: "property" });
+    expect(json.nextSendAt).toBe("2025-10-06T19:00:00.000Z");
+    const abroad = { ...owner, templateData: { mailingAddress: "Calle Mayor 1, Madrid" } };
+    const [row] = await rowsOf(
+      (await createLaunchedCampaign(api, { recipients: [abroad], sendWindow: office, schedule })).id,
+    );
+    expect(row).toMatchObject({ time_zone: null, time_zone_source: null });
+  });
+
   test("is the given zone, also if the mailing address is in another", async () => {
     const given = { ...mailing, timeZone: "America/Chicago" };
     const campaign = await createLaunchedCampaign(api, { recipients: [given], sendWindow: noon });
@@ -96,6 +113,17 @@ describe("a campaign's schedule", () => {
     const patch = { sendWindow: draft.sendWindow, schedule: draft.schedule };
     const { json: saved } = await api.patch(`/api/campaigns/${draft.id}`, patch);
     expect(saved).toMatchObject({ sendWindow, schedule });
+  });
+
+  test.each([
+    [{}, "2025-10-14T13:00:00.000Z"],
+    [{ skipsHolidays: false }, "2025-10-13T13:00:00.000Z"],
+  ])("keeps holidays unless it says not to (%j)", async (more, plannedAt) => {
+    const sendWindow = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
+    const startAt = "2025-10-13T12:00:00.000Z";
+    const campaign = await createLaunchedCampaign(api, { sendWindow, schedule: { startAt, ...more } });
+    const [id = 0] = await listRecipientIds(campaign.id);
+    expect((await api.get(`/api/recipients/${id}`)).json.nextSendAt).toBe(plannedAt);
   });
 
   test("must end after it starts, and later than its launch", async () => {

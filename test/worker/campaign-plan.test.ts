@@ -58,7 +58,7 @@ describe("the dates of a launch that is being put together", () => {
       {
         steps: [{}, { delayDays: 7, sendTimeHour: 9 }, { delayBusinessDays: 3, sendTimeHour: 11 }],
         sendWindow: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
-        schedule: { skipsHolidays: true },
+        schedule: {},
       },
       ["2025-10-15T13:00:00.000Z", "2025-10-20T15:00:00.000Z"],
     ],
@@ -67,7 +67,7 @@ describe("the dates of a launch that is being put together", () => {
       {
         steps: [{}, { delayBusinessDays: 2 }, { delayBusinessDays: 5 }],
         sendWindow: [{ days: [6, 7], startTime: "10:00", endTime: "13:00" }],
-        schedule: {},
+        schedule: { skipsHolidays: false },
       },
       ["2025-10-18T14:00:00.000Z", "2025-10-25T14:00:00.000Z"],
     ],
@@ -104,26 +104,29 @@ describe("the dates of a launch that is being put together", () => {
     };
     // The day is a Saturday, on which no email with weekday hours goes.
     app.api.advance(5 * day);
-    const timing = { preset, sender: senders.items[0], hours: "weekdays" as const };
-    const answer = await plan(buildPlanRequest(timing, [contact]));
+    const timing = { preset, sender: senders.items[0], hours: "weekdays" as const, skipsHolidays: true };
+    const property = { streetAddress: "123 Main St", city: "Albany", stateOrProvince: "NY" };
+    const answer = await plan(buildPlanRequest(timing, [contact, { ...contact, data: {} }], property));
     expect(answer.items[0]?.timeZone).toBe("America/Los_Angeles");
+    expect(answer.items[1]?.timeZone).toBe("America/New_York");
     const launch = buildLaunchRequest({
       ...timing,
       recipients: [contact],
-      property: { streetAddress: "123 Main St", city: "Albany" },
+      property,
       propertyId: "p-1",
       ignoresCollisions: false,
     });
     const [first, second] = datesOf(answer) ?? [];
     expect(await plannedByEngine(launch, 1)).toEqual([first]);
-    expect(first).toBe("2025-10-13T16:00:00.000Z");
+    // Monday is Columbus Day.
+    expect(first).toBe("2025-10-14T16:00:00.000Z");
     expect(Date.parse(second ?? "")).toBeGreaterThan(Date.parse(first ?? ""));
   });
 
   test("follow each recipient's own zone, then the campaign's, then the tenant's", async () => {
     const body = {
       presetId: "sellerOutreach",
-      recipients: [{ timeZone: "Pacific/Honolulu" }, { templateData: {} }],
+      recipients: [{ property: { stateOrProvince: "HI" } }, { templateData: {} }],
     };
     const zones = async (schedule: object) =>
       (await plan({ ...body, schedule })).items.map(({ timeZone }) => timeZone);

@@ -60,7 +60,7 @@ describe("a campaign whose emails bounce", () => {
 
   test("pauses as soon as a send completes the sample, on bounces that came before", async () => {
     const early = buildOwners(45).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
-    const campaign = await launch(app.api, { recallSeconds: 0, recipients: early });
+    const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0, recipients: early });
     await app.run();
     const ids = await listRecipientIds(campaign.id);
     await bounces(ids.slice(0, 5));
@@ -75,7 +75,7 @@ describe("a campaign whose emails bounce", () => {
 
   test("pauses when an unknown outcome that is settled completes the sample", async () => {
     const recipients = buildOwners(50).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
-    const campaign = await launch(app.api, { recallSeconds: 0, recipients });
+    const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0, recipients });
     await app.run();
     const ids = await listRecipientIds(campaign.id);
     const last = ids.at(-1) ?? 0;

@@ -3,8 +3,8 @@ import { createLinkSigner } from "../../worker/mail/link-signer.ts";
 import {
   type Api,
   buildLaunchBody,
+  createLaunchedCampaign,
   createTemplate,
-  launch,
   listRecipientIds,
   owner,
 } from "../support/worker/api.ts";
@@ -50,7 +50,7 @@ function lastUnsubscribePath(): string {
 
 describe("a campaign that has sent an email", () => {
   test("can't be deleted, so its unsubscribe link still works, and the next campaign passes them over", async () => {
-    const campaign = await launch(api, { recallSeconds: 0 });
+    const campaign = await createLaunchedCampaign(api, { recallSeconds: 0 });
     await app.run();
     const path = lastUnsubscribePath();
     expect(path).toMatch(/^\/u\/.{60,}$/);
@@ -70,7 +70,7 @@ describe("a campaign that has sent an email", () => {
   });
 
   test("can be deleted if nothing has left", async () => {
-    const campaign = await launch(api, { recallSeconds: 0 });
+    const campaign = await createLaunchedCampaign(api, { recallSeconds: 0 });
     await archive(campaign.id);
     expect((await api.delete(`/api/campaigns/${campaign.id}`)).status).toBe(204);
   });
@@ -98,7 +98,7 @@ describe("an unsubscribe link whose recipient is gone", () => {
 });
 
 test("a link that went to an earlier address of the recipient suppresses both addresses", async () => {
-  const campaign = await launch(api);
+  const campaign = await createLaunchedCampaign(api);
   const [recipientId = 0] = await listRecipientIds(campaign.id);
   const reference = { tenantId: 1, recipientId, stepNumber: 1 };
   const token = await (await openSigner()).signLink({

@@ -3,7 +3,12 @@ import type { RecipientAction, recipientInput } from "../../shared/recipient.ts"
 import { limits, type RecipientStatus, type TimeZoneSource } from "../../shared/vocabulary.ts";
 import { planEachZone, type ZonePlanInput } from "./campaign.ts";
 import { applyJitter } from "./schedule/schedule.ts";
-import { findMailingAddress, findZoneByAddress } from "./schedule/zones.ts";
+import {
+  findMailingAddress,
+  findPropertyAddress,
+  findZoneByAddress,
+  hasMailingAddress,
+} from "./schedule/zones.ts";
 
 export type GivenRecipient = z.output<typeof recipientInput>;
 export type RecipientData = { recipient: Record<string, unknown>; property: Record<string, unknown> };
@@ -55,17 +60,20 @@ export type JoinContext = {
 export type RecipientZone = { timeZone: string; source: TimeZoneSource };
 
 /**
- * Returns the recipient's own zone and its source. Null: the host gave no zone, and the mailing
- * address does not show the zone.
+ * Returns the recipient's own zone and its source. Without a mailing address, the owner is taken to
+ * live at the property. Null: the host gave no zone, and the address does not show the zone.
  */
 export function findRecipientZone(given: {
   timeZone?: string | undefined;
   templateData: Readonly<Record<string, unknown>>;
+  property: Readonly<Record<string, unknown>>;
 }): RecipientZone | null {
   if (given.timeZone !== undefined) return { timeZone: given.timeZone, source: "given" };
-  const address = findMailingAddress(given.templateData);
+  const source = hasMailingAddress(given.templateData) ? "mailingAddress" : "property";
+  const address =
+    source === "property" ? findPropertyAddress(given.property) : findMailingAddress(given.templateData);
   const zone = address && findZoneByAddress(address);
-  return zone === null ? null : { timeZone: zone, source: "mailingAddress" };
+  return zone === null ? null : { timeZone: zone, source };
 }
 
 /**

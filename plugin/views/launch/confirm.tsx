@@ -28,6 +28,7 @@ function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean)
         preset,
         sender,
         hours: draft.hours,
+        skipsHolidays: draft.skipsHolidays,
         recipients: chosen,
         property,
         propertyId,

@@ -28,10 +28,11 @@ export type PlannedDates = ResourceView<CampaignPlan>;
  * Returns the date of each step for these contacts, as the Worker plans it. Of a very long list,
  * only the first contacts are sent to the Worker.
  */
-export function usePlannedDates({ preset, sender, draft }: LaunchPlan, people: readonly Contact[]) {
+export function usePlannedDates({ preset, sender, draft, property }: LaunchPlan, people: readonly Contact[]) {
   const request = buildPlanRequest(
-    { preset, sender, hours: draft.hours },
+    { preset, sender, hours: draft.hours, skipsHolidays: draft.skipsHolidays },
     people.slice(0, limits.recipientsPerPlan),
+    property,
   );
   return useResource<CampaignPlan>(`dates ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: async (signal) => {

@@ -7,7 +7,7 @@ import type { LaunchPlan } from "./plan.ts";
 const hours: SendingHours[] = ["weekdays", "daily", "anytime"];
 
 /**
- * The fields for the sender and the sending hours. Both fields have a default that suits most
+ * The fields for the sender, the sending hours and holidays. Each field has a default that suits most
  * launches.
  */
 export function LaunchSending({ plan }: { plan: LaunchPlan }) {
@@ -51,6 +51,14 @@ export function LaunchSending({ plan }: { plan: LaunchPlan }) {
           </select>
         </label>
       </div>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={draft.skipsHolidays}
+          onChange={(event) => change({ skipsHolidays: event.currentTarget.checked })}
+        />
+        <span>No emails on US federal holidays or your office’s holidays</span>
+      </label>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { splitStates } from "./split-states.ts";
 
-/** The parts of a mailing address as the host wrote them. Any part can be missing or misspelled. */
+/** The parts of an address that tell its zone, as the host wrote them. Any part can be missing or misspelled. */
 export type MailingAddress = { state: string | null; postalCode: string | null; country: string | null };
 
 type Values = Readonly<Record<string, unknown>>;
@@ -79,6 +79,33 @@ const postalCodeKeys = ["mailingPostalCode", "mailingZip", "homePostalCode", "ho
 const countryKeys = ["mailingCountry", "homeCountry"];
 
 /**
+ * Tells whether the host passed a mailing address, even if it is one that tells no zone. The
+ * property's zone must not stand in for an address abroad.
+ */
+export function hasMailingAddress(data: Values): boolean {
+  return Object.entries(data).some(
+    ([key, value]) =>
+      /^(?:mailing|home)(?:address|street|city|state|zip|postal|country)/i.test(key) && isFilled(value),
+  );
+}
+
+function isFilled(value: unknown): boolean {
+  if (isRecord(value)) return Object.values(value).some(isFilled);
+  return typeof value === "number" || (typeof value === "string" && value.trim() !== "");
+}
+
+/** Finds the address of a property: in the property's own fields, as an object, or as text. */
+export function findPropertyAddress(property: Values): MailingAddress | null {
+  const parts = readAddressParts(property);
+  if (parts !== null) return parts;
+  for (const key of ["address", "unparsedAddress", "fullAddress"]) {
+    const found = parseAddress(property[key]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/**
  * Returns the mailing address in a recipient's template data, or null. Hosts give separate fields,
  * an object, or text such as "740 Larkspur Ct, Denver, CO 80206".
  */
@@ -90,12 +117,15 @@ export function findMailingAddress(data: Values): MailingAddress | null {
   };
   if (parts.state !== null) return parts;
   for (const key of ["mailingAddress", "homeAddress"]) {
-    const value = data[key];
-    const found =
-      typeof value === "string" ? parseAddressText(value) : isRecord(value) ? readAddressParts(value) : null;
+    const found = parseAddress(data[key]);
     if (found !== null) return { ...found, country: found.country ?? parts.country };
   }
   return null;
+}
+
+function parseAddress(value: unknown): MailingAddress | null {
+  if (typeof value === "string") return parseAddressText(value);
+  return isRecord(value) ? readAddressParts(value) : null;
 }
 
 function readAddressParts(address: Values): MailingAddress | null {

@@ -59,7 +59,8 @@ export function applyCorrection(
 }
 
 function resolveNewZone(timeZone: string | null, { recipient }: Candidate): RecipientZone | null {
-  return findRecipientZone({ timeZone: timeZone ?? undefined, templateData: recipient.data.recipient });
+  const { recipient: templateData, property } = recipient.data;
+  return findRecipientZone({ timeZone: timeZone ?? undefined, templateData, property });
 }
 
 function getDueAt(status: CampaignStatus, scheduledAt: number | null): number | null {
