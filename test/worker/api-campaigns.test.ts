@@ -121,7 +121,7 @@ describe("a campaign", () => {
         endAt: null,
         timeZone: "America/Denver",
         jitterMinutes: 0,
-        skipsHolidays: false,
+        skipsHolidays: true,
       },
       stepCount: 1,
       tags: ["autumn"],

@@ -50,15 +50,15 @@ export function LaunchSending({ plan }: { plan: LaunchPlan }) {
             ))}
           </select>
         </label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={draft.skipsHolidays}
+            onChange={(event) => change({ skipsHolidays: event.currentTarget.checked })}
+          />
+          <span>No emails on US federal holidays or your office’s holidays</span>
+        </label>
       </div>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={draft.skipsHolidays}
-          onChange={(event) => change({ skipsHolidays: event.currentTarget.checked })}
-        />
-        <span>No emails on US federal holidays or your office’s holidays</span>
-      </label>
     </section>
   );
 }

@@ -82,7 +82,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     what: "a daily cap that is one too high",
     breaks: "underDailyCap",
-    caughtBy: 5,
+    caughtBy: 9,
     plant: rewriting(/\b([ns])\.daily_cap AS dailyCap/g, "$1.daily_cap + 1 AS dailyCap"),
   },
   {
