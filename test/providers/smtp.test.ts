@@ -99,7 +99,7 @@ describe.each(["starttls", "implicit"] as const)("an email over %s", (server) =>
       },
     });
     await smtpProvider.send(email, buildSmtpAccount(server, `folded-${server}`), timeoutMs);
-    const [mail] = await received<Mail>("smtp", to);
+    const [mail] = await fetchReceived<Mail>("smtp", to);
     const head = (mail?.raw ?? "").split("\r\n\r\n")[0] ?? "";
     expect(head).toMatch(/^Reply-To: r\+k3/m);
     expect(head).not.toMatch(/^[\w-]+:\s*\r$/m);
