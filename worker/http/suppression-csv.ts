@@ -115,8 +115,8 @@ const describeQuote = (code: string) =>
     : "has a quote in a quoted cell; there it must be written twice";
 
 /**
- * Returns what shows that cells of this row have moved or that the row has taken in other rows; null
- * if nothing does. Two open quotes make one valid cell of all lines between them.
+ * Returns what shows that cells of this row have moved or that the row has taken in other rows;
+ * null if nothing does. Two open quotes make one valid cell of all lines between them.
  */
 function findShapeFault(cells: readonly string[], columnCount: number, own: string | null): string | null {
   const count = cells.findLastIndex((cell) => cell.trim() !== "") + 1;

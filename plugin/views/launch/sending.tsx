@@ -7,8 +7,8 @@ import type { LaunchPlan } from "./plan.ts";
 const hours: SendingHours[] = ["weekdays", "daily", "anytime"];
 
 /**
- * The fields for the sender, the sending hours and holidays. Each field has a default that suits most
- * launches.
+ * The fields for the sender, the sending hours and holidays. Each field has a default that suits
+ * most launches.
  */
 export function LaunchSending({ plan }: { plan: LaunchPlan }) {
   const { draft, change, sender, senders } = plan;

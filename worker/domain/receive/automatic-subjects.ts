@@ -1,8 +1,8 @@
 import { foldText } from "./fold.ts";
 
 /*
- * The subjects that programs write: absences, receipts, tickets and challenges. The phrases may have
- * accents; they are folded, as the subjects are.
+ * The subjects that programs write: absences, receipts, tickets and challenges. The phrases may
+ * have accents; they are folded, as the subjects are.
  */
 
 /** Follows a word that also begins ordinary subjects, such as "On vacation homes near Elm Road". */
@@ -83,8 +83,8 @@ const replyPrefix =
   /^(?:re|aw|antw|antwort|sv|vs|ref|rif|odp|ynt|bls|res|enc|fw|fwd|wg|tr|rv|vb|doorst|r|i|re\[\d+\]|re\^\d+|回复|回覆|答复|返信|转发)\s?(?:\[\d+\]|\(\d+\))?\s?[:：]/;
 
 /**
- * Tells whether the subject was written by a program. The subject of an answer, "Re: …", is our own,
- * and says nothing.
+ * Tells whether the subject was written by a program. The subject of an answer, "Re: …", is our
+ * own, and says nothing.
  */
 export function isAutomaticSubject(subject: string): boolean {
   let rest = foldText(subject).replace(/\s+/g, " ").trim();

@@ -1,6 +1,6 @@
 /*
- * The words of receiving servers and the reasons they stand for. Each list is tested on text without
- * addresses, URLs and host names, which may contain any word.
+ * The words of receiving servers and the reasons they stand for. Each list is tested on text
+ * without addresses, URLs and host names, which may contain any word.
  */
 
 const flags = "iu";

@@ -32,7 +32,8 @@ const addressShape = /[^\s<>()",;:]{1,64}@[^\s<>()",;:]{1,253}/;
  * Reads the recipients of a `message/delivery-status`: blocks of fields with an empty line between
  * them. Also reads such blocks in the text of reports whose parts were lost in transit. A block
  * without an action or a recipient still counts, because it may be all that came back.
- * @param words the report's text for a person, used for recipients without a telling Diagnostic-Code
+ * @param words the report's text for a person, used for recipients without a telling
+ *   Diagnostic-Code
  * @see RFC 3464 §2.3
  */
 export function parseReportFields(fields: string, words: string): DeliveryReport[] {

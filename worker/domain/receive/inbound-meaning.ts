@@ -139,8 +139,8 @@ function feedbackMeaning({ type, recipients }: NonNullable<InboundFacts["feedbac
 }
 
 /**
- * Returns the meaning of an email that a program sent. Only a bare command is an opt-out, because an
- * automatic text often explains how to unsubscribe from its sender.
+ * Returns the meaning of an email that a program sent. Only a bare command is an opt-out, because
+ * an automatic text often explains how to unsubscribe from its sender.
  */
 function automaticMeaning({ words, subject }: InboundFacts): InboundMeaning {
   const asks = isOptOutCommand(words) || (words === "" && isOptOutCommand(subject));

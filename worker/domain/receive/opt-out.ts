@@ -9,8 +9,8 @@ import type { OptOutWords } from "./opt-out-words/opt-out-words.ts";
 import { spanish } from "./opt-out-words/spanish.ts";
 
 /**
- * optOut: the writer asks for no more emails, and for nothing else. doubtful: the writer may ask for
- * that, and a person should decide. none: neither.
+ * optOut: the writer asks for no more emails, and for nothing else. doubtful: the writer may ask
+ * for that, and a person should decide. none: neither.
  */
 export type OptOutReading = "optOut" | "doubtful" | "none";
 

@@ -1,6 +1,9 @@
 import { splitStates } from "./split-states.ts";
 
-/** The parts of an address that tell its zone, as the host wrote them. Any part can be missing or misspelled. */
+/**
+ * The parts of an address that tell its zone, as the host wrote them. Any part can be missing or
+ * misspelled.
+ */
 export type MailingAddress = { state: string | null; postalCode: string | null; country: string | null };
 
 type Values = Readonly<Record<string, unknown>>;

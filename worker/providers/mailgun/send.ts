@@ -106,7 +106,9 @@ function formatMailbox({ email, name }: { email: string; name: string }): string
   return name === "" ? email : `"${name.replace(/[\\"]/g, "\\$&")}" <${email}>`;
 }
 
-/** Mailgun encodes names in From and To. A header of ours goes as it is, so that it must be ASCII. */
+/**
+ * Mailgun encodes names in From and To. A header of ours goes as it is, so that it must be ASCII.
+ */
 function formatReplyTo(address: string, { replyToName, from }: OutgoingEmail): string {
   const name = replyToName ?? from.name;
   return formatMailbox({ email: address, name: /^[ -~]*$/.test(name) ? name : "" });
