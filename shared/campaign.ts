@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clockTime, emailAddress, id, instant, line, timeZone } from "./primitives.ts";
 import { propertyId, propertyStatus } from "./property.ts";
-import { recipientInput } from "./recipient.ts";
+import { recipientInput, refusalNote } from "./recipient.ts";
 import { campaignStep, stepsInput } from "./step.ts";
 import { campaignStatuses, campaignTypes, defaultExitStatuses, limits, pauseReasons } from "./vocabulary.ts";
 
@@ -125,6 +125,7 @@ export const campaignCreate = z
     recipients: z.array(recipientInput).max(limits.recipientsPerRequest).default([]),
     status: z.enum(["draft", "active"]).default("draft"),
     recallSeconds,
+    refusalNote,
   })
   .strict()
   .refine((input) => (input.steps === undefined) !== (input.presetId === undefined), {
@@ -165,9 +166,9 @@ export const campaignPatch = z
 export type CampaignPatch = z.input<typeof campaignPatch>;
 
 /**
- * A change of a campaign's status. `recallSeconds` applies to a launch. With `confirmLate`, a
- * resume also sends emails that are later than the campaign allows. `ignoresCollisions` replaces
- * the campaign's own value at a launch or a resume.
+ * A change of a campaign's status. `recallSeconds` applies to a launch. `confirmLate` applies to a
+ * resume, and also sends emails that are later than the campaign allows. `ignoresCollisions`
+ * and `refusalNote` apply to both; the first replaces the campaign's own value.
  */
 export const statusInput = z
   .object({
@@ -175,6 +176,7 @@ export const statusInput = z
     recallSeconds,
     confirmLate: z.boolean().default(false),
     ignoresCollisions: z.boolean().optional(),
+    refusalNote,
   })
   .strict();
 export type StatusInput = z.input<typeof statusInput>;

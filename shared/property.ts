@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { instant, jsonObject, line } from "./primitives.ts";
-import { propertyStatuses } from "./vocabulary.ts";
+import { limits, propertyStatuses } from "./vocabulary.ts";
 
 /** The host's key for a property. */
 export const propertyId = line(100);
@@ -45,10 +45,16 @@ export const propertyStatusInput = z
   .object({
     standardStatus: propertyStatus.optional(),
     listPrice: z.number().nonnegative().max(1e12).transform(Math.round).optional(),
+    /**
+     * Everybody who owns the property now, by name or by the host's key. If none of the owners named
+     * last is among them, the property has changed hands, and refusals of earlier owners close it no
+     * more. A status of Closed does the same.
+     */
+    owners: z.array(line(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })
   .strict()
-  .refine((input) => input.standardStatus !== undefined || input.listPrice !== undefined, {
-    message: "give standardStatus, listPrice or both",
+  .refine((input) => Object.values(input).some((value) => value !== undefined), {
+    message: "give standardStatus, listPrice, owners or several of them",
     path: ["standardStatus"],
   });
 export type PropertyStatusInput = z.input<typeof propertyStatusInput>;
@@ -59,6 +65,8 @@ export const propertyFacts = z.object({
   standardStatus: z.enum(propertyStatuses).nullable(),
   listPrice: z.number().nullable(),
   previousListPrice: z.number().nullable(),
+  /** When the property last changed hands; null if the host has reported no change of owners. */
+  ownersChangedAt: instant.nullable(),
   changedAt: instant,
   stopped: z.number().int(),
 });

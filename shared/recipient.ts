@@ -10,6 +10,7 @@ import {
   messageStatuses,
   recipientOutcomes,
   recipientStatuses,
+  replyOutcomes,
   skipReasons,
   stepKinds,
   stopReasons,
@@ -38,8 +39,15 @@ export const recipientInput = z.object({
 });
 export type RecipientInput = z.input<typeof recipientInput>;
 
+/**
+ * Why a campaign may write although somebody at a property has refused (teamLead). It covers the
+ * refusals until now; later ones count again.
+ */
+export const refusalNote = line(limits.noteLength).optional();
+
 export const recipientsInput = z.object({
   recipients: z.array(recipientInput).min(1).max(limits.recipientsPerRequest),
+  refusalNote,
 });
 export type RecipientsInput = z.input<typeof recipientsInput>;
 
@@ -150,6 +158,15 @@ export type SnoozeInput = z.input<typeof snoozeInput>;
  */
 export const recipientSendNowInput = z.object({ stepNumber: z.number().int().min(1).optional() }).strict();
 export type RecipientSendNowInput = z.input<typeof recipientSendNowInput>;
+
+/**
+ * What a recipient has said. `noMore` puts the address on the do-not-email list and closes the
+ * property to the whole office. `wrongPerson` closes only this address for this property.
+ */
+export const replyOutcomeInput = z
+  .object({ outcome: z.enum(replyOutcomes), note: line(limits.noteLength).optional() })
+  .strict();
+export type ReplyOutcomeInput = z.input<typeof replyOutcomeInput>;
 
 /**
  * A correction to a recipient. `email` is accepted if the recipient waits for an address, or was

@@ -232,6 +232,17 @@ export type RejectReason = (typeof rejectReasons)[number];
 export const suppressionReasons = ["bounced", "complained", "unsubscribed", "manual"] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
+/**
+ * The ways in which a person says no at a property. Each outweighs those before it. `wrongPerson`
+ * closes only the address at that property; the others close the property to everybody.
+ */
+export const refusalKinds = ["wrongPerson", "refused", "unsubscribed", "complained"] as const;
+export type RefusalKind = (typeof refusalKinds)[number];
+
+/** What an agent can record of a person's answer, besides what the answer itself has done. */
+export const replyOutcomes = ["noMore", "wrongPerson"] as const;
+export type ReplyOutcome = (typeof replyOutcomes)[number];
+
 export const providerNames = ["sendgrid", "mailgun", "smtp", "outbox"] as const;
 export type ProviderName = (typeof providerNames)[number];
 
@@ -332,6 +343,7 @@ export const limits = {
   coolOffHoursMost: 24 * 90,
   postalAddressLength: 300,
   holidays: 100,
+  ownersPerProperty: 20,
   bodyLength: 100_000,
   /** The approximate number of characters that an inbox shows of a subject and of a preheader. */
   subjectShown: 60,

@@ -57,6 +57,7 @@ const recipient = (id: number): NewRecipient => ({
   plannedAt: start,
   data: { recipient: {}, property: {} },
 });
+const joined = (id: number) => ({ id, propertyId: "p-1", refusalsOverriddenAt: null });
 const people = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => recipient(from + index));
 
@@ -66,7 +67,7 @@ beforeAll(async () => {
   const big = await createLaunchedCampaign(api, { name: "The other one" });
   const whole = createScope(openDatabase(bindings.DB), 1);
   for (let from = 0; from < others; from += 1000) {
-    await addRecipients(whole, big.id, people(1_000_000 + from, 1000), start);
+    await addRecipients(whole, joined(big.id), people(1_000_000 + from, 1000), start);
   }
   await bindings.DB.prepare(
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
@@ -84,7 +85,7 @@ beforeEach(() => {
 });
 
 test("adding a recipient writes four rows at most, and reads no other campaign's", async () => {
-  const added = await addRecipients(scope, campaignId, people(2000, 200), start);
+  const added = await addRecipients(scope, joined(campaignId), people(2000, 200), start);
   expect(added).toEqual({ added: 200, waitingForEmail: 0, suppressed: 0 });
   expect(cost.rowsWritten).toBeLessThanOrEqual(4 * 200);
   expect(cost.rowsRead).toBeLessThan(10 * 200);

@@ -133,7 +133,8 @@ test("two launches in one millisecond, with the same random numbers, both succee
   const recipients = Array.from({ length: 50 }, (_, index) => ({ email: `owner-${index}@example.com` }));
   const first = await unlucky.post("/api/campaigns", buildLaunchBody(templateId, { recipients }));
   unlucky.advance(-1);
-  const second = await unlucky.post("/api/campaigns", buildLaunchBody(templateId, { recipients }));
+  const other = buildLaunchBody(templateId, { recipients, propertyId: "p-2" });
+  const second = await unlucky.post("/api/campaigns", other);
   unlucky.advance(-1);
   const path = `/api/campaigns/${first.json.id}/recipients`;
   const joined = await unlucky.post(path, { recipients: [{ email: "late@example.com" }] });
@@ -168,7 +169,8 @@ describe("a preset", () => {
     const { json: first } = await api.post("/api/campaigns", buildLaunchBody(templateId, preset));
     const id = first.steps[0].templateId;
     await api.patch(`/api/templates/${id}`, { subject: "In our own words" });
-    const { json: second } = await api.post("/api/campaigns", buildLaunchBody(templateId, preset));
+    const other = buildLaunchBody(templateId, { ...preset, propertyId: "p-2" });
+    const { json: second } = await api.post("/api/campaigns", other);
     expect(second.steps[0]).toMatchObject({
       templateId: id,
       templateVersion: 2,

@@ -4,6 +4,7 @@ import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
 import { buildStepInserts } from "./campaign-steps.ts";
+import { abortIfRefused, listAddressees } from "./contact-history.ts";
 import { recipientRangeSql, reservedRangeColumns, reserveRange } from "./recipient-ranges.ts";
 import { buildRecipientInserts } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
@@ -20,13 +21,16 @@ export type NewCampaign = {
   presetTemplates: readonly NewPresetTemplate[];
   recipients: readonly NewRecipient[];
   audit: AuditEntry;
+  /** Says why refusals until now do not count; null if they do. */
+  override: AuditEntry | null;
 };
 
 /**
  * `templates`: a template does not exist. `recipients`: the campaign was to be launched, and no
- * recipient is left to write to.
+ * recipient is left to write to. `refusals`: somebody at a property has refused. `content`: an
+ * unfinished campaign has the same content hash.
  */
-export type CreateRefusal = "templates" | "recipients";
+export type CreateRefusal = "templates" | "recipients" | "refusals" | "content";
 
 /**
  * Writes a whole campaign in one batch, all of it or nothing. The idempotency key is unique, so the
@@ -40,7 +44,12 @@ export async function createCampaign(scope: Scope, created: NewCampaign): Promis
     .insert(campaigns)
     .values({ ...row, ...reservedRangeColumns, tenantId })
     .toSQL();
+  const to = listAddressees(recipients, row.propertyId ?? null);
   const statements = [
+    ...(typeof row.contentHash === "string"
+      ? [abortUnless(db, "content", `NOT EXISTS (${sameContentSql})`, tenantId, row.contentHash)]
+      : []),
+    abortIfRefused(scope, { to, overriddenAt: row.refusalsOverriddenAt ?? 0 }),
     ...copyPresetTemplates(scope, created.presetTemplates, row.createdAt),
     reserveRange(db),
     db.$client.prepare(insert.sql).bind(...insert.params),
@@ -59,7 +68,20 @@ export async function createCampaign(scope: Scope, created: NewCampaign): Promis
     );
   }
   statements.push(insertAuditEntry(scope, created.audit));
+  if (created.override !== null) statements.push(insertAuditEntry(scope, created.override));
   return (await runGuarded(db.$client.batch(statements))) as CreateRefusal | null;
+}
+
+/** SQL: the unfinished campaigns that were created with this content hash. */
+const sameContentSql = `SELECT id, name FROM campaigns WHERE tenant_id = ?1 AND content_hash = ?2
+  AND status IN ('draft', 'active', 'paused') ORDER BY id LIMIT 1`;
+
+/** Returns the first unfinished campaign that was created with this content hash. */
+export async function findCampaignByContent(
+  { db, tenantId }: Scope,
+  contentHash: string,
+): Promise<{ id: number; name: string } | null> {
+  return await db.$client.prepare(sameContentSql).bind(tenantId, contentHash).first();
 }
 
 /**

@@ -4,8 +4,9 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { buildAllowLateStatement, wasPausedLongSql } from "./backlog.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
+import { abortIfRefused } from "./contact-history.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
-import { doubleClickMs } from "./recipients.ts";
+import { doubleClickMs, overrideRefusals } from "./recipients.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
@@ -20,6 +21,11 @@ export type StatusChange = {
   from: CampaignStatus;
   to: CampaignStatus;
   audit: AuditEntry;
+  /**
+   * For a launch or a resume: refusals until this instant do not count, and the entry that says why
+   * if a team lead overrides them now.
+   */
+  refusals?: { overriddenAt: number; override: AuditEntry | null };
 };
 
 /**
@@ -31,9 +37,9 @@ export type LaunchPlans = { zones: readonly ZonePlan[]; otherwise: string; rando
 /**
  * Why a change was refused. `status`: the campaign's status has changed meanwhile. `recipients`:
  * the campaign has no recipient to write to. `sent`: an email has been sent. `tasks`: a task has
- * been closed.
+ * been closed. `refusals`: a refusal keeps one of its recipients from being written to.
  */
-export type StatusRefusal = "status" | "recipients" | "sent" | "tasks";
+export type StatusRefusal = "status" | "recipients" | "sent" | "tasks" | "refusals";
 
 /** Returns each time zone that one of the campaign's recipients has of its own. */
 export async function listTimeZones({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
@@ -73,6 +79,7 @@ export async function launchCampaign(
 ): Promise<StatusRefusal | null> {
   const { db, tenantId } = scope;
   return await applyStatusChange(scope, change, [
+    ...guardRefusals(scope, change),
     abortUnless(
       db,
       "recipients",
@@ -138,6 +145,7 @@ export async function resumeCampaign(
   ignoresCollisions: boolean,
 ): Promise<StatusRefusal | null> {
   return await applyStatusChange(scope, change, [
+    ...guardRefusals(scope, change),
     scope.db.$client
       .prepare(
         `UPDATE campaigns AS c SET resumed_at = CASE WHEN ${wasPausedLongSql("?1")} THEN ?1 ELSE resumed_at END, pause_reason = NULL, ignores_collisions = ?4, guard_baseline = json_object(
@@ -249,6 +257,15 @@ export async function makeRecipientsDueNow(
       .bind(audit.at, campaignId, tenantId),
     insertAuditEntry(scope, audit),
   ]);
+}
+
+/** Refuses the change if a refusal keeps one of the campaign's recipients from being written to. */
+function guardRefusals(scope: Scope, { campaignId, refusals }: StatusChange): D1PreparedStatement[] {
+  const { overriddenAt, override } = refusals ?? { overriddenAt: 0, override: null };
+  return [
+    ...(override === null ? [] : overrideRefusals(scope, campaignId, override)),
+    abortIfRefused(scope, { to: { campaignId }, overriddenAt }),
+  ];
 }
 
 async function applyStatusChange(

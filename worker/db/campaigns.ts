@@ -97,6 +97,7 @@ export type CampaignChange = Partial<
     | "exitStatuses"
     | "maxLatenessHours"
     | "ignoresCollisions"
+    | "contentHash"
   >
 > & { updatedAt: number };
 

@@ -4,13 +4,14 @@ import type { properties } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
-export type PropertyRow = Omit<typeof properties.$inferSelect, "tenantId" | "priceChangedAt">;
+export type PropertyRow = Omit<typeof properties.$inferSelect, "tenantId" | "priceChangedAt" | "owners">;
 
 /** What the host says about a property. Null means that the host has not given the value. */
 export type PropertyChange = {
   propertyId: string;
   standardStatus: string | null;
   listPrice: number | null;
+  owners?: readonly string[] | null;
 };
 
 /** Returns what the host has said about a property; null if the host has said nothing. */
@@ -18,7 +19,7 @@ export async function findProperty({ db, tenantId }: Scope, propertyId: string):
   return await db.$client
     .prepare(
       `SELECT property_id AS propertyId, standard_status AS standardStatus, list_price AS listPrice,
-        previous_list_price AS previousListPrice, changed_at AS changedAt
+        previous_list_price AS previousListPrice, owners_changed_at AS ownersChangedAt, changed_at AS changedAt
       FROM properties WHERE tenant_id = ? AND property_id = ?`,
     )
     .bind(tenantId, propertyId)
@@ -40,18 +41,28 @@ export async function storePropertyChange(
   const [, stopped] = await db.$client.batch([
     db.$client
       .prepare(
-        `INSERT INTO properties (tenant_id, property_id, standard_status, list_price, changed_at)
-        VALUES (?1, ?2, ?3, ?4, ?5)
+        `INSERT INTO properties (tenant_id, property_id, standard_status, list_price, changed_at, owners, owners_changed_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN ?3 = 'Closed' THEN ?5 END)
         ON CONFLICT (tenant_id, property_id) DO UPDATE SET
           standard_status = coalesce(excluded.standard_status, standard_status),
           previous_list_price = CASE WHEN excluded.list_price <> list_price THEN list_price ELSE previous_list_price END,
           price_changed_at = CASE WHEN excluded.list_price <> list_price THEN ?5 ELSE price_changed_at END,
           list_price = coalesce(excluded.list_price, list_price),
+          owners_changed_at = CASE WHEN ${hasNewOwnersSql} THEN ?5 ELSE owners_changed_at END,
+          owners = coalesce(excluded.owners, owners),
           changed_at = excluded.changed_at
         WHERE coalesce(excluded.standard_status, standard_status) IS NOT standard_status
-          OR coalesce(excluded.list_price, list_price) IS NOT list_price`,
+          OR coalesce(excluded.list_price, list_price) IS NOT list_price
+          OR coalesce(excluded.owners, owners) IS NOT owners`,
       )
-      .bind(tenantId, change.propertyId, change.standardStatus, change.listPrice, audit.at),
+      .bind(
+        tenantId,
+        change.propertyId,
+        change.standardStatus,
+        change.listPrice,
+        audit.at,
+        change.owners == null ? null : JSON.stringify(change.owners),
+      ),
     ...stopRecipients(db, {
       where: hasExitedSql,
       values: [tenantId, change.propertyId],
@@ -64,6 +75,14 @@ export async function storePropertyChange(
   ]);
   return stopped?.meta.changes ?? 0;
 }
+
+/**
+ * SQL condition: the property has changed hands. It has just been sold, or none of the owners named
+ * last is among the new ones. An owner who is added is no change.
+ */
+const hasNewOwnersSql = `(excluded.standard_status = 'Closed' AND standard_status IS NOT 'Closed')
+  OR (excluded.owners IS NOT NULL AND owners IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM json_each(excluded.owners) n JOIN json_each(properties.owners) o ON o.value = n.value))`;
 
 /**
  * SQL condition: the property's status is one of the exit statuses of the recipient's campaign.

@@ -7,7 +7,9 @@ import type {
 } from "../../shared/vocabulary.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { runGuarded } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
+import { abortIfRefused, listAddressees } from "./contact-history.ts";
 import { listCampaignsAtProperty } from "./properties.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -174,16 +176,44 @@ export function readAdditionCounts(
   return { added: statuses.length - waitingForEmail, waitingForEmail, suppressed: count?.count ?? 0 };
 }
 
+/** The fields of a campaign that decide which refusals bind new recipients. */
+export type JoinedCampaign = { id: number; propertyId: string | null; refusalsOverriddenAt: number | null };
+
+/**
+ * Adds recipients to a campaign, unless a refusal keeps one of them from being written to.
+ * @param override the entry that says why refusals until now do not count; null to respect them
+ * @returns null if a refusal forbids it
+ */
 export async function addRecipients(
   scope: Scope,
-  campaignId: number,
+  campaign: JoinedCampaign,
   recipients: readonly NewRecipient[],
   at: number,
-): Promise<AdditionCounts> {
-  const [suppressed, inserted] = await scope.db.$client.batch(
-    buildRecipientInserts(scope, campaignId, recipients, at),
-  );
-  return readAdditionCounts([suppressed, inserted]);
+  override: AuditEntry | null = null,
+): Promise<AdditionCounts | null> {
+  const to = listAddressees(recipients, campaign.propertyId);
+  const counts: D1Result[] = [];
+  const [suppressed, inserted] = buildRecipientInserts(scope, campaign.id, recipients, at);
+  const run = async () => {
+    const results = await scope.db.$client.batch([
+      suppressed,
+      inserted,
+      abortIfRefused(scope, { to, overriddenAt: override?.at ?? campaign.refusalsOverriddenAt ?? 0 }),
+      ...(override === null ? [] : overrideRefusals(scope, campaign.id, override)),
+    ]);
+    counts.push(...results);
+  };
+  return (await runGuarded(run())) === null ? readAdditionCounts([counts[0], counts[1]]) : null;
+}
+
+/** Overrides the refusals until now, for one campaign. The entry says why. */
+export function overrideRefusals(scope: Scope, campaignId: number, audit: AuditEntry): D1PreparedStatement[] {
+  return [
+    scope.db.$client
+      .prepare("UPDATE campaigns SET refusals_overridden_at = ? WHERE id = ? AND tenant_id = ?")
+      .bind(audit.at, campaignId, scope.tenantId),
+    insertAuditEntry(scope, audit),
+  ];
 }
 
 /**

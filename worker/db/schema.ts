@@ -16,6 +16,7 @@ import {
   pauseReasons,
   providerNames,
   recipientStatuses,
+  refusalKinds,
   skipReasons,
   statNames,
   stepKinds,
@@ -292,6 +293,13 @@ export const campaigns = sqliteTable(
     /** The Idempotency-Key of the request that created the campaign, and a hash of that request. */
     idempotencyKey: text("idempotency_key"),
     requestHash: text("request_hash"),
+    /**
+     * A hash of the people and steps of the request that created the campaign. Null if that request
+     * had an Idempotency-Key, or the steps were changed since.
+     */
+    contentHash: text("content_hash"),
+    /** When a team lead last let the campaign write in spite of the refusals until then. */
+    refusalsOverriddenAt: integer("refusals_overridden_at"),
     createdAt: integer("created_at").notNull(),
     launchedAt: integer("launched_at"),
     updatedAt: integer("updated_at").notNull(),
@@ -301,6 +309,7 @@ export const campaigns = sqliteTable(
     uniqueIndex("campaigns_idempotency")
       .on(table.tenantId, table.idempotencyKey)
       .where(sql`idempotency_key IS NOT NULL`),
+    index("campaigns_content").on(table.tenantId, table.contentHash).where(sql`content_hash IS NOT NULL`),
     index("campaigns_ending").on(table.endAt).where(sql`status = 'active' AND end_at IS NOT NULL`),
   ],
 );
@@ -451,6 +460,10 @@ export const properties = sqliteTable(
     previousListPrice: integer("previous_list_price"),
     /** When the price last changed; the first price that the host names is not a change. */
     priceChangedAt: integer("price_changed_at"),
+    /** The owners that the host named last; JSON array of names or keys. */
+    owners: text("owners", { mode: "json" }).$type<string[]>(),
+    /** When the host last reported a sale or other owners. Older refusals do not bind new owners. */
+    ownersChangedAt: integer("owners_changed_at"),
     changedAt: integer("changed_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.propertyId] })],
@@ -641,6 +654,26 @@ export const suppressions = sqliteTable(
     createdAt: integer("created_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.email] })],
+);
+
+/**
+ * A person's last no at a property. Has no foreign key: the row outlives the campaign. Read by
+ * property, so one row is written and no index.
+ */
+export const refusals = sqliteTable(
+  "refusals",
+  {
+    tenantId: tenantId(),
+    propertyId: text("property_id").notNull(),
+    email: text("email").notNull(),
+    kind: text("kind", { enum: refusalKinds }).notNull(),
+    refusedAt: integer("refused_at").notNull(),
+    recipientId: integer("recipient_id").notNull(),
+    name: text("name").notNull(),
+    /** What an agent wrote when recording it. */
+    note: text("note"),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.propertyId, table.email] })],
 );
 
 export const auditLog = sqliteTable("audit_log", {

@@ -1,7 +1,13 @@
+import { roles } from "../../shared/vocabulary.ts";
+import type { AuditEntry } from "../db/audit-log.ts";
+import { type Addressed, listBlocked } from "../db/contact-history.ts";
 import type { Scope } from "../db/scope.ts";
 import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
+import { explainRefusal, listBlockedFields } from "../domain/send/contact-history.ts";
 import { loadTenantFaults } from "../send/tenant-faults.ts";
+import { getRequestScope } from "./access.ts";
+import type { HttpContext } from "./request.ts";
 
 /**
  * Refuses a campaign that ignores collisions if the tenant's policy is `holdAlways`.
@@ -30,4 +36,49 @@ export async function refuseIncompleteTenant(
     "Your office's details are not complete yet, so nothing can be sent.",
     fields,
   );
+}
+
+/** Tells whether the session may write to a property in spite of refusals there. */
+export function mayOverrideRefusals(c: HttpContext): boolean {
+  return roles.indexOf(c.get("session").role) >= roles.indexOf("teamLead");
+}
+
+/**
+ * Refuses a note that overrides refusals from anybody below a team lead.
+ * @throws AppError forbidden
+ */
+export function checkRefusalNote(c: HttpContext, note: string | undefined): void {
+  if (note === undefined || mayOverrideRefusals(c)) return;
+  throw new AppError("forbidden", "Writing to somebody who has refused needs the role teamLead.");
+}
+
+/** Builds the audit entry that overrides refusals for a campaign; null without a note. */
+export function buildOverride(
+  c: HttpContext,
+  campaignId: number,
+  note: string | undefined,
+): AuditEntry | null {
+  if (note === undefined) return null;
+  const { ctx, agentId } = getRequestScope(c);
+  const subject = `campaigns/${campaignId}`;
+  return {
+    id: ctx.newId(),
+    actor: agentId,
+    action: "campaign.refusalsOverridden",
+    subject,
+    data: { note },
+    at: ctx.now(),
+  };
+}
+
+/**
+ * Says which refusal has kept people from being written to.
+ * @throws AppError conflict, always
+ */
+export async function throwRefused(c: HttpContext, addressed: Addressed): Promise<never> {
+  const [first, ...others] = await listBlocked(getRequestScope(c).scope, addressed);
+  // The refusal was lifted between the write and this question.
+  if (first === undefined) throw new AppError("conflict", "This has changed meanwhile; try again.");
+  const fields = "campaignId" in addressed.to ? undefined : listBlockedFields([first, ...others]);
+  throw new AppError("conflict", explainRefusal(first, mayOverrideRefusals(c)), fields);
 }

@@ -11,6 +11,7 @@ import {
   loadEventOwners,
 } from "../db/events.ts";
 import { settleStoppedByEvidence } from "../db/messages.ts";
+import { addRefusals, type RefusalRow } from "../db/refusals.ts";
 import { type EventStops, stopByEvents } from "../db/stops.ts";
 import { addSuppressions, removeUnsubscribes, type SuppressionRow } from "../db/suppressions.ts";
 import { isAccountBlock, toHourIndex } from "../domain/receive/account-guardrail.ts";
@@ -64,7 +65,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const events = await detachUnprovenEvents(ctx, tied, owners, job.source);
   const rows = events.map((event) => toEventRow(event, job, owners));
   const batchId = ctx.newId();
-  const effects = collectEffects(events, owners, job.source);
+  const effects = collectEffects(events, owners, job);
   const open = [...owners.values()].filter((owner) => owner.hasUnknown);
   const { db } = ctx;
   const now = ctx.now();
@@ -74,6 +75,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
     // A service can report later that a program caused an open or click.
     ...(rows.some(isMachineEngagement) ? [subtractMachineActivity(db, rows, batchId)] : []),
     ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, now)] : []),
+    ...(effects.refusals.length > 0 ? [addRefusals(db, effects.refusals)] : []),
     ...(effects.softs.length > 0
       ? [suppressRepeatedSoftBounces(db, effects.softs, softsBeforeSuppression, now)]
       : []),
@@ -148,6 +150,7 @@ function toEventRow(
 type EventEffects = {
   stops: EventStops;
   suppressions: SuppressionRow[];
+  refusals: RefusalRow[];
   lifted: { tenantId: number; email: string }[];
   /**
    * Recipients who opened or clicked. The condition of such a recipient's next step may be met now.
@@ -170,11 +173,12 @@ type EventEffects = {
 function collectEffects(
   events: readonly NormalizedEvent[],
   owners: ReadonlyMap<number, EventOwner>,
-  source: string,
+  job: EventJob,
 ): EventEffects {
   const effects: EventEffects = {
     stops: { recipients: [], properties: [], campaignIds: [] },
     suppressions: [],
+    refusals: [],
     lifted: [],
     engaged: [],
     absences: [],
@@ -184,18 +188,23 @@ function collectEffects(
   };
   for (const event of events) {
     const owner = event.recipientId === null ? undefined : owners.get(event.recipientId);
-    if (owner !== undefined) addEffects(effects, event, owner, source);
+    if (owner !== undefined) addEffects(effects, event, owner, job);
   }
   return effects;
 }
 
-function addEffects(effects: EventEffects, event: NormalizedEvent, owner: EventOwner, source: string): void {
+function addEffects(
+  effects: EventEffects,
+  event: NormalizedEvent,
+  owner: EventOwner,
+  { source, receivedAt }: EventJob,
+): void {
   const consequence = decideConsequence(event);
   if (isHumanEngagement(event)) effects.engaged.push(owner.id);
   if (event.kind === "autoReplied" && event.data.resumesAt !== undefined) {
     effects.absences.push({ recipientId: owner.id, until: event.data.resumesAt });
   }
-  const { tenantId, email, propertyId } = owner;
+  const { tenantId, email, name, propertyId } = owner;
   const isSoft = event.kind === "bounced" && event.data.bounceClass === "soft";
   if (isSoft && email !== null) effects.softs.push({ tenantId, email });
   if (event.kind === "bounced" && event.stepNumber !== null && isAccountBlock(event.data)) {
@@ -211,6 +220,10 @@ function addEffects(effects: EventEffects, event: NormalizedEvent, owner: EventO
   if (consequence.suppress !== null && email !== null) {
     const evidence = { recipientId: owner.id, stepNumber: event.stepNumber, kind: event.kind, ...event.data };
     effects.suppressions.push({ tenantId, email, reason: consequence.suppress, source, evidence });
+  }
+  if (consequence.refusal !== null && email !== null && propertyId !== null) {
+    const said = { kind: consequence.refusal, refusedAt: receivedAt, note: null };
+    effects.refusals.push({ tenantId, propertyId, email, recipientId: owner.id, name, ...said });
   }
   if (consequence.liftsUnsubscribe && email !== null) effects.lifted.push({ tenantId, email });
 }

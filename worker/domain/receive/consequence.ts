@@ -1,18 +1,25 @@
-import type { StopReason, SuppressionReason } from "../../../shared/vocabulary.ts";
+import type { RefusalKind, StopReason, SuppressionReason } from "../../../shared/vocabulary.ts";
 import type { NormalizedEvent } from "./event.ts";
 
 /**
  * The effects of an event beyond its storage. `stopsProperty`: every recipient in a sequence about
- * the same property is stopped too.
+ * the same property is stopped too. `refusal`: what is remembered about the property.
  */
 export type Consequence = {
   stop: StopReason | null;
   stopsProperty: boolean;
   suppress: SuppressionReason | null;
+  refusal: RefusalKind | null;
   liftsUnsubscribe: boolean;
 };
 
-const none: Consequence = { stop: null, stopsProperty: false, suppress: null, liftsUnsubscribe: false };
+const none: Consequence = {
+  stop: null,
+  stopsProperty: false,
+  suppress: null,
+  refusal: null,
+  liftsUnsubscribe: false,
+};
 
 /**
  * Returns the effects of an event. A reply or opt-out stops the whole property; a hard bounce stops
@@ -24,9 +31,21 @@ export function decideConsequence({ kind, data }: Pick<NormalizedEvent, "kind" |
     case "replied":
       return { ...none, stop: "replied", stopsProperty: true };
     case "unsubscribed":
-      return { ...none, stop: "unsubscribed", stopsProperty: true, suppress: "unsubscribed" };
+      return {
+        ...none,
+        stop: "unsubscribed",
+        stopsProperty: true,
+        suppress: "unsubscribed",
+        refusal: "unsubscribed",
+      };
     case "complained":
-      return { ...none, stop: "complained", stopsProperty: true, suppress: "complained" };
+      return {
+        ...none,
+        stop: "complained",
+        stopsProperty: true,
+        suppress: "complained",
+        refusal: "complained",
+      };
     case "bounced":
       if (data.bounceClass === "hard") return { ...none, stop: "bounced", suppress: "bounced" };
       return data.isRefusal === true ? { ...none, stop: "bounced" } : none;

@@ -47,6 +47,13 @@ export type Collision = {
 type Launched = { campaignId: number; launchedAt: number | null };
 type Own = Launched & { ignoresCollisions: boolean };
 
+/** Stands for a campaign launched now. Every existing campaign takes precedence over it. */
+export const launchedNow = {
+  campaignId: Number.MAX_SAFE_INTEGER,
+  launchedAt: null,
+  ignoresCollisions: false,
+};
+
 const hourMs = 3_600_000;
 
 /**

@@ -40,6 +40,13 @@ export const recipientOperations: readonly Operation[] = [
     answer: "RecipientDetail",
   },
   {
+    method: "post",
+    path: "/api/recipients/{id}/outcome",
+    summary: "Record that a recipient wants no more emails, or is the wrong person for the property",
+    body: "ReplyOutcomeInput",
+    answer: "RecipientDetail",
+  },
+  {
     method: "get",
     path: "/api/tasks",
     summary: "What agents are asked to do and have not done, the longest open first",

@@ -10,6 +10,7 @@ import {
 } from "../../../shared/campaign.ts";
 import { campaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.ts";
 import { collisions, collisionsInput } from "../../../shared/collision.ts";
+import { contactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
 import { apiError } from "../../../shared/error.ts";
 import { preflight } from "../../../shared/preflight.ts";
 import { preset } from "../../../shared/preset.ts";
@@ -28,6 +29,7 @@ import {
   recipientSendNowInput,
   recipientsAdded,
   recipientsInput,
+  replyOutcomeInput,
   snoozeInput,
 } from "../../../shared/recipient.ts";
 import { sender, senderInput, senderPatch } from "../../../shared/sender.ts";
@@ -81,8 +83,10 @@ export const inputSchemas = {
   RecipientPatch: recipientPatch,
   RecipientSendNowInput: recipientSendNowInput,
   SnoozeInput: snoozeInput,
+  ReplyOutcomeInput: replyOutcomeInput,
   TaskClosing: taskClosing,
   PropertyStatusInput: propertyStatusInput,
+  ContactHistoryInput: contactHistoryInput,
 };
 /** The schemas of answers, by their names in the OpenAPI document. */
 export const answerSchemas = {
@@ -118,6 +122,7 @@ export const answerSchemas = {
   Collisions: collisions,
   CampaignChanged: campaignChanged,
   PropertyFacts: propertyFacts,
+  ContactHistory: contactHistory,
   OutreachState: z.object({ stoppedAt: instant.nullable() }),
   StoppedProperty: z.object({ stopped: z.number().int() }),
 };

@@ -32,6 +32,13 @@ export const tenantOperations: readonly Operation[] = [
   },
   {
     method: "post",
+    path: "/api/properties/{propertyId}/contact-history",
+    summary: "What is known of these contacts and of the property before a launch: refusals, answers, emails",
+    body: "ContactHistoryInput",
+    answer: "ContactHistory",
+  },
+  {
+    method: "post",
     path: "/api/outreach/stop",
     summary: "Panic stop: nothing of the tenant leaves until it is resumed (teamLead)",
     answer: "OutreachState",

@@ -3,8 +3,14 @@ import { z } from "zod";
 import { campaignCreate } from "../../../shared/campaign.ts";
 import { findPreset } from "../../../shared/presets/presets.ts";
 import { retryWithFreshIds } from "../../db/batch-guard.ts";
-import { type CreateRefusal, createCampaign, type NewCampaign } from "../../db/campaign-create.ts";
+import {
+  type CreateRefusal,
+  createCampaign,
+  findCampaignByContent,
+  type NewCampaign,
+} from "../../db/campaign-create.ts";
 import { findCampaignByIdempotencyKey, loadCampaign } from "../../db/campaigns.ts";
+import { listAddressees } from "../../db/contact-history.ts";
 import { findSenderFaults } from "../../db/senders.ts";
 import { listExistingTemplates } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
@@ -25,7 +31,13 @@ import { buildNewRecipients, findOversizedData, type NewRecipient } from "../../
 import { checkWording } from "../../mail/template/check.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { hashText } from "../hash.ts";
-import { refuseCollisionOverride, refuseIncompleteTenant } from "../launch-checks.ts";
+import {
+  buildOverride,
+  checkRefusalNote,
+  refuseCollisionOverride,
+  refuseIncompleteTenant,
+  throwRefused,
+} from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -68,12 +80,13 @@ export const campaignLaunch = new Hono<AppEnv>().post(
       "Idempotency-Key"
     ];
     refuseUnseenProperties(c, input);
+    checkRefusalNote(c, input.refusalNote);
     // The validated input is hashed, so white space and omitted defaults do not change the hash.
     const hash = await hashText(JSON.stringify({ agentId: desk.agentId, input }));
     const request = { key: key ?? null, hash };
     const earlierId = await findEarlierCampaign(desk, request);
     const { id, isNew } =
-      earlierId === null ? await createCampaignOnce(desk, input, request) : { id: earlierId, isNew: false };
+      earlierId === null ? await createCampaignOnce(c, input, request) : { id: earlierId, isNew: false };
     const facts = await loadCampaign(desk.scope, id, desk.ctx.now());
     if (facts === undefined) throw createNotFoundError();
     return c.json(toCampaignView(facts), isNew ? 201 : 200);
@@ -117,14 +130,16 @@ async function findEarlierCampaign(
 }
 
 async function createCampaignOnce(
-  desk: RequestScope,
+  c: HttpContext,
   input: Input,
   request: RequestIdentity,
 ): Promise<{ id: number; isNew: boolean }> {
+  const desk = getRequestScope(c);
   try {
     const id = await retryWithFreshIds(async () => {
-      const created = await buildNewCampaign(desk, input, request);
-      throwCreateRefusal(await createCampaign(desk.scope, created));
+      const created = await buildNewCampaign(c, input, request);
+      const refusal = await createCampaign(desk.scope, created);
+      if (refusal !== null) await throwCreateRefusal(c, refusal, created);
       return created.row.id;
     });
     return { id, isNew: true };
@@ -138,16 +153,53 @@ async function createCampaignOnce(
   }
 }
 
-function throwCreateRefusal(refusal: CreateRefusal | null): void {
+async function throwCreateRefusal(
+  c: HttpContext,
+  refusal: CreateRefusal,
+  created: NewCampaign,
+): Promise<void> {
+  const { row, recipients } = created;
   if (refusal === "recipients") refuseFields({ recipients: "every one of them is on the do-not-email list" });
   if (refusal === "templates") throw new AppError("conflict", "A template was deleted meanwhile.");
+  if (refusal === "content") await throwSameContent(c, row.contentHash ?? "");
+  const to = listAddressees(recipients, row.propertyId ?? null);
+  if (refusal === "refusals") await throwRefused(c, { to, overriddenAt: row.refusalsOverriddenAt ?? 0 });
+}
+
+/**
+ * Names the campaign that the same request has created before.
+ * @throws AppError conflict, always
+ */
+async function throwSameContent(c: HttpContext, contentHash: string): Promise<never> {
+  const first = await findCampaignByContent(getRequestScope(c).scope, contentHash);
+  if (first === null) throw new AppError("conflict", "The campaign was changed meanwhile; try again.");
+  throw new AppError(
+    "conflict",
+    `Campaign ${first.id}, “${first.name}”, has the same recipients and steps. To make another, send an Idempotency-Key.`,
+    { recipients: `are the same as in campaign ${first.id}` },
+  );
+}
+
+/**
+ * Returns a hash of whom the request writes to and with which steps; null if it writes to nobody or
+ * has a key of its own. Order does not count, and neither do names, senders and hours.
+ */
+async function hashContent(input: Input, { key }: RequestIdentity): Promise<string | null> {
+  if (key !== null || input.recipients.length === 0) return null;
+  const people = input.recipients
+    .map(({ email, contactKey, fullName, propertyId }) =>
+      JSON.stringify([email ?? contactKey ?? fullName ?? null, propertyId ?? input.propertyId]),
+    )
+    .toSorted();
+  return await hashRequest({ people, steps: input.steps ?? input.presetId });
 }
 
 async function buildNewCampaign(
-  desk: RequestScope,
+  c: HttpContext,
   input: Input,
   request: RequestIdentity,
 ): Promise<NewCampaign> {
+  const desk = getRequestScope(c);
   const { ctx, scope, agentId } = desk;
   const now = ctx.now();
   const rules = toScheduleRules(input);
@@ -157,6 +209,7 @@ async function buildNewCampaign(
   await refuseCollisionOverride(scope, input.ignoresCollisions);
   if (input.status === "active") await refuseIncompleteTenant(scope, input);
   const id = ctx.newId();
+  const override = buildOverride(c, id, input.refusalNote);
   const action = input.status === "active" ? "campaign.launched" : "campaign.created";
   return {
     row: {
@@ -179,6 +232,8 @@ async function buildNewCampaign(
       createdBy: agentId,
       idempotencyKey: request.key,
       requestHash: request.key === null ? null : request.hash,
+      contentHash: await hashContent(input, request),
+      refusalsOverriddenAt: override?.at ?? null,
       createdAt: now,
       launchedAt: input.status === "active" ? now : null,
       updatedAt: now,
@@ -197,6 +252,7 @@ async function buildNewCampaign(
       data: { ignoresCollisions: input.ignoresCollisions },
       at: now,
     },
+    override,
   };
 }
 

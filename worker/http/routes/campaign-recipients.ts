@@ -4,6 +4,7 @@ import { type RecipientsAdded, recipientsInput } from "../../../shared/recipient
 import { limits, recipientStatuses } from "../../../shared/vocabulary.ts";
 import { listSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
+import { listAddressees } from "../../db/contact-history.ts";
 import { addRecipients, countRecipientsAndIdsLeft, listRecipients } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { loadEventKinds } from "../../db/timelines.ts";
@@ -21,6 +22,7 @@ import {
   listVisibleProperties,
   type RequestScope,
 } from "../access.ts";
+import { buildOverride, checkRefusalNote, throwRefused } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -68,7 +70,8 @@ export const campaignRecipients = new Hono<AppEnv>()
     async (c) => {
       const desk = getRequestScope(c);
       const campaign = await findAccessibleCampaign(c);
-      const { recipients } = await readJson(c, recipientsInput);
+      const { recipients, refusalNote } = await readJson(c, recipientsInput);
+      checkRefusalNote(c, refusalNote);
       refuseUnseenProperties(c, recipients);
       if (!isOpenToRecipients(campaign.status)) {
         throw new AppError("conflict", `Nobody can join a campaign that is ${campaign.status}.`);
@@ -84,7 +87,12 @@ export const campaignRecipients = new Hono<AppEnv>()
         throw new AppError("conflict", "This campaign is full; make another one for these recipients.");
       }
       const rows = await buildRecipientRows(desk, campaign, recipients);
-      const added = await addRecipients(desk.scope, campaign.id, rows, desk.ctx.now());
+      const override = buildOverride(c, campaign.id, refusalNote);
+      const added = await addRecipients(desk.scope, campaign, rows, desk.ctx.now(), override);
+      if (added === null) {
+        const to = listAddressees(rows, campaign.propertyId);
+        return await throwRefused(c, { to, overriddenAt: campaign.refusalsOverriddenAt ?? 0 });
+      }
       const counted = added.added + added.waitingForEmail + added.suppressed;
       const answer: RecipientsAdded = { ...added, alreadyThere: recipients.length - counted };
       return c.json(answer);

@@ -31,7 +31,13 @@ import {
 import { AppError } from "../../domain/errors.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
-import { refuseCollisionOverride, refuseIncompleteTenant } from "../launch-checks.ts";
+import {
+  buildOverride,
+  checkRefusalNote,
+  refuseCollisionOverride,
+  refuseIncompleteTenant,
+  throwRefused,
+} from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { toCampaignView } from "../views/campaign.ts";
@@ -44,7 +50,8 @@ export const campaignStatus = new Hono<AppEnv>()
       const desk = getRequestScope(c);
       const campaign = await findAccessibleCampaign(c);
       const input = await readJson(c, statusInput);
-      const { status } = input;
+      const { status, refusalNote } = input;
+      checkRefusalNote(c, refusalNote);
       const transition = findTransition(campaign.status, status);
       if (transition === null) throw createTransitionError(campaign, status);
       if (transition === "launch" || transition === "resume")
@@ -55,7 +62,16 @@ export const campaignStatus = new Hono<AppEnv>()
       }
       if (transition === "none" && ignoresCollisions !== campaign.ignoresCollisions)
         throw createCollisionChangeError();
-      const refusal = await applyTransition(desk, campaign, { ...input, ignoresCollisions }, transition);
+      const override = buildOverride(c, campaign.id, refusalNote);
+      const refusals = { overriddenAt: override?.at ?? campaign.refusalsOverriddenAt ?? 0, override };
+      const asked = { ...input, ignoresCollisions, refusals };
+      const refusal = await applyTransition(desk, campaign, asked, transition);
+      if (refusal === "refusals") {
+        return await throwRefused(c, {
+          to: { campaignId: campaign.id },
+          overriddenAt: refusals.overriddenAt,
+        });
+      }
       if (refusal === "recipients") {
         throw new AppError("conflict", "Add somebody to write to before you launch.");
       }
@@ -145,6 +161,7 @@ const recallRefusals: Readonly<Record<StatusRefusal, string>> = {
   tasks: "A task of it has been closed already. Stop the campaign instead.",
   status: "Only a campaign that is active can be recalled.",
   recipients: "Only a campaign that is active can be recalled.",
+  refusals: "Only a campaign that is active can be recalled.",
 };
 
 function recallLaunch(desk: RequestScope, campaign: CampaignRow): Promise<StatusRefusal | null> {
@@ -168,13 +185,17 @@ function buildStatusChange(
 async function applyTransition(
   desk: RequestScope,
   campaign: CampaignRow,
-  input: z.output<typeof statusInput> & { ignoresCollisions: boolean },
+  input: z.output<typeof statusInput> & {
+    ignoresCollisions: boolean;
+    refusals: NonNullable<StatusChange["refusals"]>;
+  },
   transition: Transition,
 ): Promise<StatusRefusal | null> {
   const change = (action: string) => buildStatusChange(desk, campaign, input.status, action);
   const going = (action: string): StatusChange => {
     const plain = change(action);
-    return { ...plain, audit: { ...plain.audit, data: { ignoresCollisions: input.ignoresCollisions } } };
+    const data = { ignoresCollisions: input.ignoresCollisions };
+    return { ...plain, refusals: input.refusals, audit: { ...plain.audit, data } };
   };
   switch (transition) {
     case "none":

@@ -112,8 +112,12 @@ export const campaigns = new Hono<AppEnv>()
   });
 
 function toCampaignChange(patch: z.output<typeof campaignPatch>, updatedAt: number): CampaignChange {
-  const { schedule, steps: _, ...plain } = patch;
-  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
+  const { schedule, steps, ...plain } = patch;
+  const given: Partial<CampaignChange> = Object.fromEntries(
+    Object.entries(plain).filter(([, value]) => value !== undefined),
+  );
+  // With other steps, it is no longer what the same request would create.
+  if (steps !== undefined) given.contentHash = null;
   if (schedule === undefined) return { ...given, updatedAt };
   const { startAt, endAt } = schedule;
   return { ...given, ...schedule, startAt: parseInstant(startAt), endAt: parseInstant(endAt), updatedAt };

@@ -3,18 +3,12 @@ import { type Collisions, collisionsInput } from "../../../shared/collision.ts";
 import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
-import { findCollision } from "../../domain/send/collision.ts";
+import { findCollision, launchedNow } from "../../domain/send/collision.ts";
 import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toOtherCampaignView } from "../views/other-campaign.ts";
-
-/**
- * Stands for a campaign that is launched now. Every existing campaign takes precedence over such a
- * campaign.
- */
-const launchedNow = { campaignId: Number.MAX_SAFE_INTEGER, launchedAt: null, ignoresCollisions: false };
 
 /** Answers which contacts a launch would hold because of another campaign. */
 export const collisions = new Hono<AppEnv>().post(

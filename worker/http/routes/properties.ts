@@ -1,13 +1,20 @@
 import { Hono } from "hono";
+import { type ContactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
 import { type PropertyFacts, propertyId, propertyStatusInput } from "../../../shared/property.ts";
 import type { PropertyStatus } from "../../../shared/vocabulary.ts";
+import { loadContactFacts } from "../../db/contact-history.ts";
+import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findProperty, storePropertyChange } from "../../db/properties.ts";
 import { stopProperty } from "../../db/recipients.ts";
+import { findCollision, launchedNow } from "../../domain/send/collision.ts";
+import { closesProperty, listPropertyAnswers, markContacts } from "../../domain/send/contact-history.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
+import { mayOverrideRefusals } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { toIso } from "../views/instant.ts";
+import { toAnswerView, toContactMarksView, toRefusalView } from "../views/contact-history.ts";
+import { toIso, toIsoOrNull } from "../views/instant.ts";
 
 export const properties = new Hono<AppEnv>()
   /** Stops every recipient at this property, in all campaigns. */
@@ -32,21 +39,61 @@ export const properties = new Hono<AppEnv>()
     async (c) => {
       const desk = getRequestScope(c);
       const id = parseAccessibleProperty(c);
-      const { standardStatus = null, listPrice = null } = await readJson(c, propertyStatusInput);
-      const change = { propertyId: id, standardStatus, listPrice };
-      const audit = { ...buildAuditEntry(desk, "property.changed", id), data: { standardStatus, listPrice } };
+      const input = await readJson(c, propertyStatusInput);
+      const { standardStatus = null, listPrice = null } = input;
+      const owners = input.owners === undefined ? null : normalizeOwners(input.owners);
+      const change = { propertyId: id, standardStatus, listPrice, owners };
+      const data = { standardStatus, listPrice, owners: owners?.length ?? null };
+      const audit = { ...buildAuditEntry(desk, "property.changed", id), data };
       const stopped = await storePropertyChange(desk.scope, change, audit);
       const row = await findProperty(desk.scope, id);
       if (row === null) throw createNotFoundError();
       const facts: PropertyFacts = {
         ...row,
         standardStatus: row.standardStatus as PropertyStatus | null,
+        ownersChangedAt: toIsoOrNull(row.ownersChangedAt),
         changedAt: toIso(row.changedAt),
         stopped,
       };
       return c.json(facts);
     },
+  )
+
+  /** Answers what is known of contacts and of the property before a launch. Nothing changes. */
+  .post(
+    "/properties/:propertyId/contact-history",
+    requires({ role: "viewer", property: "own", owner: "anyone" }),
+    async (c) => {
+      const { scope } = getRequestScope(c);
+      const id = parseAccessibleProperty(c);
+      const { contacts } = await readJson(c, contactHistoryInput);
+      const asked = contacts.map(({ email, contactKey }) => ({ email, contactKey: contactKey ?? null }));
+      const [facts, elsewhere] = await Promise.all([
+        loadContactFacts(scope, id, asked),
+        loadOtherCampaignsOfContacts(
+          scope,
+          asked.map(({ email }) => ({ email, propertyId: id })),
+        ),
+      ]);
+      const marks = markContacts(asked, facts).map((one, index) => ({
+        ...one,
+        otherCampaign: elsewhere[index] === undefined ? null : findCollision(launchedNow, elsewhere[index]),
+      }));
+      const seen = (propertyId: string | null) => seesProperty(c.get("session"), propertyId);
+      const answer: ContactHistory = {
+        contacts: marks.map((one) => toContactMarksView(one, seen)),
+        closedBy: facts.refusals.filter(closesProperty).map(toRefusalView),
+        answers: listPropertyAnswers(facts).map((one) => toAnswerView(one, seen)),
+        mayOverride: mayOverrideRefusals(c),
+      };
+      return c.json(answer);
+    },
   );
+
+/** Returns the names in one spelling and order, so that two reports of the same owners are equal. */
+function normalizeOwners(owners: readonly string[]): string[] {
+  return [...new Set(owners.map((name) => name.toLowerCase().replace(/\s+/gu, " ")))].toSorted();
+}
 
 /**
  * Returns the property key in the path, if the session may see the property.

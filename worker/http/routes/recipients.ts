@@ -1,10 +1,12 @@
 import { Hono } from "hono";
+import type { z } from "zod";
 import {
   type RecipientAction,
   type RecipientDetail,
   recipientActions,
   recipientPatch,
   recipientSendNowInput,
+  replyOutcomeInput,
   snoozeInput,
   type WhyNotYet,
 } from "../../../shared/recipient.ts";
@@ -18,6 +20,7 @@ import {
   snoozeRecipient,
   unsnoozeRecipient,
 } from "../../db/recipients.ts";
+import { recordNoMore, recordWrongPerson } from "../../db/refusals.ts";
 import { listTasksOfRecipient } from "../../db/task-list.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { loadEventKinds, loadTimeline } from "../../db/timelines.ts";
@@ -88,6 +91,35 @@ recipients.post(
     return c.json(await reloadRecipientDetail(desk, recipient.id));
   },
 );
+
+recipients.post(
+  "/recipients/:id/outcome",
+  requires({ role: "agent", property: "own", owner: "anyone" }),
+  async (c) => {
+    const desk = getRequestScope(c);
+    const recipient = await findAccessibleRecipient(c);
+    const input = await readJson(c, replyOutcomeInput);
+    await recordOutcome(desk, recipient, input);
+    return c.json(await reloadRecipientDetail(desk, recipient.id));
+  },
+);
+
+async function recordOutcome(
+  desk: RequestScope,
+  recipient: RecipientRow,
+  { outcome, note: given }: z.output<typeof replyOutcomeInput>,
+): Promise<void> {
+  const { id: recipientId, campaignId, propertyId, email, name } = recipient;
+  if (email === null)
+    throw new AppError("conflict", "This recipient has no address, so nobody wrote to them.");
+  const note = given ?? null;
+  const said = { recipientId, campaignId, propertyId, email, name, note };
+  const data = { outcome, ...(note === null ? {} : { note }) };
+  const audit = { ...buildAuditEntry(desk, recipient, "recipient.outcome"), data };
+  if (outcome === "noMore") return recordNoMore(desk.scope, said, audit);
+  if (propertyId === null) throw new AppError("conflict", "This recipient belongs to no property.");
+  await recordWrongPerson(desk.scope, { ...said, propertyId }, audit);
+}
 
 function buildAuditEntry({ ctx, agentId }: RequestScope, { id }: RecipientRow, action: string) {
   return { id: ctx.newId(), actor: agentId, action, subject: `recipients/${id}`, at: ctx.now() };

@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import {
+  type ContactFacts,
+  closesProperty,
+  cutToFirstWords,
+  isBlockedBy,
+  listPropertyAnswers,
+  markContacts,
+  type PastRecipient,
+  type StoredRefusal,
+} from "../../worker/domain/send/contact-history.ts";
+
+const refusal = (part: Partial<StoredRefusal> = {}): StoredRefusal => ({
+  propertyId: "p-1",
+  email: "mary@example.com",
+  kind: "unsubscribed",
+  refusedAt: 100,
+  name: "Mary",
+  note: null,
+  isSuppressed: true,
+  ownersChangedAt: null,
+  ...part,
+});
+
+const past = (part: Partial<PastRecipient> = {}): PastRecipient => ({
+  propertyId: "p-1",
+  email: "mary@example.com",
+  contactKey: "K1",
+  name: "Mary",
+  campaignId: 1,
+  campaignName: "Just sold",
+  senderName: "Ann",
+  hasBounced: false,
+  sent: 0,
+  lastSentAt: null,
+  answeredAt: null,
+  answerText: null,
+  ...part,
+});
+
+const facts = (part: Partial<ContactFacts> = {}): ContactFacts => ({
+  propertyId: "p-1",
+  ownersChangedAt: null,
+  refusals: [],
+  past: [],
+  suppressions: new Map(),
+  ...part,
+});
+
+const mary = { email: "mary@example.com", contactKey: "K1" };
+const tom = { email: "tom@example.com", contactKey: "K2" };
+
+describe("a refusal", () => {
+  it.each(["unsubscribed", "complained", "refused"] as const)(
+    "%s closes the property to everybody",
+    (kind) => {
+      expect(closesProperty(refusal({ kind }))).toBe(true);
+      expect(isBlockedBy(refusal({ kind }), tom.email)).toBe(true);
+    },
+  );
+
+  it("of the wrong person closes that address only, suppressed or not", () => {
+    const wrong = refusal({ kind: "wrongPerson", isSuppressed: false });
+    expect(closesProperty(wrong)).toBe(false);
+    expect(isBlockedBy(wrong, mary.email)).toBe(true);
+    expect(isBlockedBy(wrong, tom.email)).toBe(false);
+    expect(isBlockedBy({ ...wrong, ownersChangedAt: 200 }, mary.email)).toBe(true);
+  });
+
+  it("ends with its suppression, and with a later change of owners", () => {
+    expect(closesProperty(refusal({ isSuppressed: false }))).toBe(false);
+    expect(closesProperty(refusal({ ownersChangedAt: 100 }))).toBe(false);
+    expect(closesProperty(refusal({ ownersChangedAt: 99 }))).toBe(true);
+  });
+});
+
+describe("the marks of a contact", () => {
+  it("say nothing of somebody nobody has written to", () => {
+    expect(markContacts([tom], facts())).toEqual([
+      { suppressed: null, refusedHere: null, answered: null, emailed: null, bounced: false, isClosed: false },
+    ]);
+  });
+
+  it("count the emails of all campaigns, and name the last sender", () => {
+    const earlier = [
+      past({ sent: 2, lastSentAt: 50, senderName: "Ann" }),
+      past({ sent: 1, lastSentAt: 90, senderName: "Ben", propertyId: "p-2" }),
+      past({ sent: 5, lastSentAt: 95, email: tom.email, contactKey: "K2" }),
+    ];
+    const [marks] = markContacts([mary], facts({ past: earlier }));
+    expect(marks?.emailed).toEqual({ count: 3, lastAt: 90, lastFrom: "Ben" });
+  });
+
+  it("find an answer given from an earlier address by the host's key, but no bounce of it", () => {
+    const earlier = [
+      past({ email: "old@example.com", answeredAt: 70, answerText: "Call me", hasBounced: true }),
+    ];
+    const [marks] = markContacts([mary], facts({ past: earlier }));
+    expect(marks).toMatchObject({ answered: { firstWords: "Call me", answeredAt: 70 }, bounced: false });
+  });
+
+  it("close a contact without an address at a closed property, and know a bounce", () => {
+    const known = facts({
+      refusals: [refusal()],
+      suppressions: new Map([[tom.email, { reason: "bounced" as const, since: 10 }]]),
+    });
+    expect(markContacts([{ email: null, contactKey: null }, tom], known)).toMatchObject([
+      { isClosed: true, refusedHere: null },
+      { isClosed: true, bounced: true },
+    ]);
+  });
+});
+
+describe("the answers at a property", () => {
+  it("are each person's last, the newest first, since the owners changed", () => {
+    const known = facts({
+      ownersChangedAt: 20,
+      past: [
+        past({ answeredAt: 10, answerText: "Before the sale" }),
+        past({ answeredAt: 30, answerText: "First" }),
+        past({ answeredAt: 40, answerText: "Second" }),
+        past({ answeredAt: 50, answerText: "Tom's", email: tom.email, name: "Tom" }),
+        past({ answeredAt: 60, answerText: "Elsewhere", propertyId: "p-2" }),
+      ],
+    });
+    expect(listPropertyAnswers(known).map(({ firstWords }) => firstWords)).toEqual(["Tom's", "Second"]);
+  });
+
+  it("are cut between words, on one line", () => {
+    expect(cutToFirstWords(" Yes,\r\n  please ")).toBe("Yes, please");
+    const cut = cutToFirstWords("word ".repeat(60));
+    expect(cut).toMatch(/^(word )+word…$/);
+    expect([...cutToFirstWords("😀".repeat(200))]).toHaveLength(121);
+  });
+});

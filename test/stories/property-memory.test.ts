@@ -1,0 +1,311 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { receiveEmail } from "../../worker/receive/inbound.ts";
+import { minute } from "../support/time.ts";
+import {
+  type ApiAnswer,
+  buildCampaignBody,
+  createTemplate,
+  listRecipientIds,
+  signToken,
+} from "../support/worker/api.ts";
+import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
+import { bindings, listCapturedEmails } from "../support/worker/world.ts";
+
+/*
+ * Mary and Tom Ellison own 123 Main St. Mary says no, or answers, in one campaign; later anybody of
+ * the office opens New outreach at the same property. All of it goes through the API, the links in
+ * the emails and the engine.
+ */
+const mary = { email: "mary@example.com", fullName: "Mary Ellison", contactKey: "K1" };
+const tom = { email: "tom@example.com", fullName: "Tom Ellison", contactKey: "K2" };
+const buyer = { email: "new.owner@example.com", fullName: "Nia Owner" };
+
+let app: App;
+let templateId = 0;
+
+beforeEach(async () => {
+  app = await openApp();
+  templateId = await createTemplate(app.api);
+});
+
+const lead = async () => ({ token: await signToken({ role: "teamLead", at: app.api.now() }) });
+
+/** Posts a campaign under a key of its own, as the drawer does. */
+let keys = 0;
+async function post(
+  overrides: Record<string, unknown>,
+  options: { token?: string } = {},
+): Promise<ApiAnswer> {
+  keys += 1;
+  const body = buildCampaignBody(templateId, {
+    status: "active",
+    recallSeconds: 0,
+    recipients: [mary],
+    ...overrides,
+  });
+  return await app.api.post("/api/campaigns", body, {
+    ...options,
+    headers: { "Idempotency-Key": `key-${keys}` },
+  });
+}
+
+/** Launches to Mary, and returns the email's recipient after it was sent. */
+async function writeToMary(
+  overrides: Record<string, unknown> = {},
+): Promise<{ id: number; campaignId: number }> {
+  const { json } = await post({ name: "Seller outreach", ...overrides });
+  await app.run();
+  const [id = 0] = await listRecipientIds(json.id);
+  return { id, campaignId: json.id };
+}
+
+/** Returns a header of the email that was sent last, unfolded. */
+async function lastHeader(name: string): Promise<string> {
+  const raw = (await listCapturedEmails()).at(-1)?.raw.replace(/\r\n[ \t]+/g, " ") ?? "";
+  return new RegExp(`^${name}: (.*)$`, "im").exec(raw)?.[1] ?? "";
+}
+
+async function unsubscribeFromLastEmail(): Promise<void> {
+  const path = /<https:\/\/[^/]+(\/u\/[^>]+)>/.exec(await lastHeader("List-Unsubscribe"))?.[1] ?? "";
+  const raw = new URLSearchParams({ "List-Unsubscribe": "One-Click" });
+  expect((await app.api.call("POST", path, { raw, token: null })).status).toBe(200);
+}
+
+/** Answers the email that was sent last, by mail to its reply address. */
+async function answerLastEmail(from: string, words: string): Promise<void> {
+  const to = /[^\s<]+@reply\.test/.exec(await lastHeader("Reply-To"))?.[0] ?? "";
+  const lines = [
+    `From: ${from}`,
+    `To: ${to}`,
+    "Subject: Re: Your home",
+    "Message-ID: <answer-1@example.com>",
+    "",
+    words,
+  ];
+  const raw = new TextEncoder().encode(lines.join("\r\n"));
+  expect(await receiveEmail(app.ctx, { from, to, raw })).toEqual({ kind: "recorded" });
+}
+
+async function ask(
+  contacts: readonly { email: string; contactKey?: string }[] = [mary, tom],
+  propertyId = "p-1",
+) {
+  const asked = contacts.map(({ email, contactKey }) => ({ email, ...(contactKey ? { contactKey } : {}) }));
+  const { status, json, text } = await app.api.post(`/api/properties/${propertyId}/contact-history`, {
+    contacts: asked,
+  });
+  expect(status, text).toBe(200);
+  return json;
+}
+
+const sentTo = async () => (await listCapturedEmails()).map(({ toEmail }) => toEmail);
+
+describe("an owner opts out", () => {
+  beforeEach(async () => {
+    await writeToMary();
+    app.api.advance(minute);
+    await unsubscribeFromLastEmail();
+  });
+
+  test("the co-owner is not written to by the next launch, which says who opted out and when", async () => {
+    const answer = await post({ name: "Just sold", recipients: [tom] });
+    expect(answer.status).toBe(409);
+    expect(answer.json.error.code).toBe("conflict");
+    expect(answer.json.error.message).toContain("Mary Ellison opted out");
+    expect(answer.json.error.message).toContain("A team lead");
+    expect(answer.json.error.fields).toHaveProperty("recipients.0.propertyId");
+    await app.run();
+    expect(await sentTo()).toEqual([mary.email]);
+    const known = await ask();
+    expect(known.closedBy).toMatchObject([{ kind: "unsubscribed", name: "Mary Ellison", email: mary.email }]);
+    expect(known.contacts[0]).toMatchObject({
+      suppressed: { reason: "unsubscribed" },
+      refusedHere: { kind: "unsubscribed" },
+      emailed: { count: 1, lastFrom: "Ann Agent" },
+      isClosed: true,
+    });
+    expect(known.contacts[1]).toMatchObject({
+      suppressed: null,
+      refusedHere: null,
+      emailed: null,
+      isClosed: true,
+    });
+    expect(known.mayOverride).toBe(false);
+  });
+
+  test("neither a draft nor recipients added to another campaign get around it", async () => {
+    expect((await post({ status: "draft", recipients: [tom] })).status).toBe(409);
+    const elsewhere = await post({ propertyId: "p-2", recipients: [buyer] });
+    const path = `/api/campaigns/${elsewhere.json.id}/recipients`;
+    const added = await app.api.post(path, { recipients: [{ ...tom, propertyId: "p-1" }] });
+    expect(added.status).toBe(409);
+    expect(added.json.error.message).toContain("Mary Ellison");
+    expect(await listRecipientIds(elsewhere.json.id)).toHaveLength(1);
+    expect((await app.api.post(path, { recipients: [tom] })).json).toMatchObject({ added: 1 });
+  });
+
+  test("it holds after the campaign is gone", async () => {
+    await bindings.DB.prepare("DELETE FROM messages").run();
+    await bindings.DB.prepare("DELETE FROM campaign_recipients").run();
+    await bindings.DB.prepare("DELETE FROM campaigns").run();
+    expect((await post({ recipients: [tom] })).status).toBe(409);
+    expect((await ask()).closedBy).toMatchObject([{ name: "Mary Ellison" }]);
+  });
+
+  test("a team lead launches in spite of it, with a note; an agent may not; the person stays suppressed", async () => {
+    const note = { recipients: [mary, tom], refusalNote: "Tom called and asked for the report." };
+    expect((await post(note)).status).toBe(403);
+    expect((await post({ recipients: [tom] }, await lead())).status).toBe(409);
+    const launched = await post(note, await lead());
+    expect(launched.status).toBe(201);
+    expect(await listAuditedActions()).toContain("campaign.refusalsOverridden");
+    app.api.advance(25 * 60 * minute);
+    await app.run();
+    expect(await sentTo()).toEqual([mary.email, tom.email]);
+    const path = `/api/campaigns/${launched.json.id}/status`;
+    expect((await app.api.patch(path, { status: "paused" })).status).toBe(200);
+    expect((await app.api.patch(path, { status: "active" })).status).toBe(200);
+  });
+
+  test("taking the opt-out back opens the property again", async () => {
+    const body = { email: mary.email, note: "She asked to hear from us again." };
+    expect((await app.api.call("DELETE", "/api/suppressions", { body, ...(await lead()) })).status).toBe(200);
+    expect((await ask()).closedBy).toEqual([]);
+    expect((await post({ recipients: [tom] })).status).toBe(201);
+  });
+
+  test("a sale opens the property to its new owners, never to the person", async () => {
+    const status = (body: Record<string, unknown>) => app.api.post("/api/properties/p-1/status", body);
+    await status({ standardStatus: "Pending" });
+    expect((await post({ recipients: [buyer] })).status).toBe(409);
+    expect((await status({ standardStatus: "Closed" })).json.ownersChangedAt).not.toBeNull();
+    expect((await ask([mary, buyer])).contacts).toMatchObject([
+      { isClosed: false, suppressed: { reason: "unsubscribed" } },
+      { isClosed: false, suppressed: null },
+    ]);
+    const launched = await post({ recipients: [mary, buyer], exitStatuses: [] });
+    expect(launched.status).toBe(201);
+    expect(await listRecipientIds(launched.json.id)).toHaveLength(1);
+    app.api.advance(25 * 60 * minute);
+    await app.run();
+    expect(await sentTo()).toEqual([mary.email, buyer.email]);
+  });
+
+  test("other owners open it too; an owner who joins does not", async () => {
+    const status = (owners: string[]) => app.api.post("/api/properties/p-1/status", { owners });
+    expect((await status(["Mary Ellison"])).json.ownersChangedAt).toBeNull();
+    expect((await status(["MARY  ELLISON", "Tom Ellison"])).json.ownersChangedAt).toBeNull();
+    expect((await post({ recipients: [buyer] })).status).toBe(409);
+    app.api.advance(minute);
+    expect((await status(["Nia Owner"])).json.ownersChangedAt).not.toBeNull();
+    expect((await post({ recipients: [buyer] })).status).toBe(201);
+  });
+});
+
+describe("what an agent records of an answer", () => {
+  test("no more emails: the person is suppressed everywhere, and the property closed to the office", async () => {
+    const { id } = await writeToMary();
+    const said = { outcome: "noMore", note: "Not selling, on the phone." };
+    const recorded = await app.api.post(`/api/recipients/${id}/outcome`, said);
+    expect(recorded.json).toMatchObject({ status: "stopped", stopReason: "unsubscribed" });
+    expect((await post({ recipients: [tom] })).json.error.message).toContain("asked for no more emails");
+    expect((await ask()).contacts[0]).toMatchObject({
+      suppressed: { reason: "unsubscribed" },
+      refusedHere: { kind: "refused", note: "Not selling, on the phone." },
+    });
+  });
+
+  test("wrong person: only that address is closed, and only for that property", async () => {
+    const { id } = await writeToMary();
+    const recorded = await app.api.post(`/api/recipients/${id}/outcome`, { outcome: "wrongPerson" });
+    expect(recorded.json).toMatchObject({ status: "stopped", stopReason: "manual" });
+    const refused = await post({ recipients: [tom, mary] });
+    expect(refused.status).toBe(409);
+    expect(refused.json.error.fields).toEqual({ "recipients.1.email": expect.any(String) });
+    expect((await ask()).contacts).toMatchObject([{ isClosed: true }, { isClosed: false }]);
+    expect((await ask()).closedBy).toEqual([]);
+    expect((await post({ recipients: [tom] })).status).toBe(201);
+    expect((await post({ recipients: [mary], propertyId: "p-2" })).status).toBe(201);
+  });
+
+  test("a campaign that was paused meanwhile does not write to the wrong person on resuming", async () => {
+    const { campaignId } = await writeToMary();
+    const other = await post({ name: "Just sold", recipients: [mary, tom], ignoresCollisions: true });
+    await app.api.patch(`/api/campaigns/${other.json.id}/status`, { status: "paused" });
+    // Written past the doors, as a restored database would have it.
+    await bindings.DB.prepare(
+      `INSERT INTO refusals (tenant_id, property_id, email, kind, refused_at, recipient_id, name)
+      VALUES (1, 'p-1', ?, 'wrongPerson', ?, ?, 'Mary Ellison')`,
+    )
+      .bind(mary.email, app.api.now(), campaignId)
+      .run();
+    const path = `/api/campaigns/${other.json.id}/status`;
+    const resumed = await app.api.patch(path, { status: "active" });
+    expect(resumed.status).toBe(409);
+    expect(resumed.json.error.message).toContain("wrong person");
+    const note = { status: "active", refusalNote: "It is her after all." };
+    expect((await app.api.patch(path, note)).status).toBe(403);
+    expect((await app.api.patch(path, note, await lead())).json.status).toBe("active");
+  });
+});
+
+describe("an owner answers", () => {
+  test("the next launch sees who answered what and when, at this property and elsewhere", async () => {
+    const { campaignId } = await writeToMary();
+    await answerLastEmail(mary.email, "Call me on Thursday after four.");
+    const known = await ask();
+    expect(known.closedBy).toEqual([]);
+    expect(known.answers).toMatchObject([
+      {
+        name: "Mary Ellison",
+        firstWords: "Call me on Thursday after four.",
+        campaignId,
+        campaignName: "Seller outreach",
+      },
+    ]);
+    expect(known.contacts).toMatchObject([{ answered: { email: mary.email } }, { answered: null }]);
+    const elsewhere = await ask([mary], "p-9");
+    expect(elsewhere.answers).toEqual([]);
+    expect(elsewhere.contacts[0].answered).toMatchObject({ name: "Mary Ellison" });
+    const prop = ["p-9"];
+    const narrow = await app.api.post(
+      "/api/properties/p-9/contact-history",
+      { contacts: [{ email: mary.email }] },
+      { token: await signToken({ prop, at: app.api.now() }) },
+    );
+    expect(narrow.json.contacts[0].answered).toMatchObject({ firstWords: null });
+  });
+});
+
+describe("the same launch posted twice", () => {
+  const send = (overrides: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
+    app.api.post(
+      "/api/campaigns",
+      buildCampaignBody(templateId, {
+        status: "active",
+        recallSeconds: 0,
+        recipients: [mary, tom],
+        ...overrides,
+      }),
+      { headers },
+    );
+
+  test("is one campaign: the second is refused and names the first", async () => {
+    const first = await send();
+    const second = await send({ name: "Again", recipients: [tom, mary] });
+    expect(second.status).toBe(409);
+    expect(second.json.error.message).toContain(String(first.json.id));
+    expect(second.json.error.fields.recipients).toContain(String(first.json.id));
+    const atOnce = await Promise.all([send({ propertyId: "p-5" }), send({ propertyId: "p-5" })]);
+    expect(atOnce.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  });
+
+  test("is another campaign if people or steps differ, under a key, or once the first has ended", async () => {
+    const first = await send();
+    expect((await send({ recipients: [tom] })).status).toBe(201);
+    expect((await send({ steps: [{ templateId }] })).status).toBe(201);
+    expect((await send({}, { "Idempotency-Key": "a-second-one" })).status).toBe(201);
+    await app.api.patch(`/api/campaigns/${first.json.id}/status`, { status: "stopped" });
+    expect((await send()).status).toBe(201);
+  });
+});

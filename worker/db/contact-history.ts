@@ -1,0 +1,194 @@
+import type { RefusalKind, SuppressionReason } from "../../shared/vocabulary.ts";
+import type {
+  BlockedContact,
+  Contact,
+  ContactFacts,
+  PastRecipient,
+  StoredRefusal,
+} from "../domain/send/contact-history.ts";
+import { abortUnless } from "./batch-guard.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
+import type { Scope } from "./scope.ts";
+
+/*
+ * SQL on what is remembered of people and properties before somebody is written to. Every query is
+ * bounded, so that a house with ten thousand flats costs no more than one with fifty.
+ */
+
+/** The most recipients that are read of one property, the newest campaigns first. */
+const pastPerProperty = 200;
+/** The most campaigns that are read of one person, the newest first. */
+const pastPerPerson = 20;
+/** The most refusals that are read of one property. */
+const refusalsPerProperty = 100;
+/** The most recipients that a refused request is told about. */
+const blockedShown = 20;
+/** Enough of an answer for its first words. */
+const answerCharacters = 500;
+
+const pastSql = `WITH found(id) AS (
+    SELECT id FROM (SELECT r.id FROM campaign_recipients r WHERE r.tenant_id = ?2 AND r.property_id = ?3
+      ORDER BY r.campaign_id DESC LIMIT ${pastPerProperty})
+    UNION
+    SELECT own.value FROM json_each(?1) j CROSS JOIN json_each((SELECT json_group_array(id) FROM (
+      SELECT r.id FROM campaign_recipients r WHERE r.tenant_id = ?2 AND r.email = j.value->>'email'
+      ORDER BY r.campaign_id DESC LIMIT ${pastPerPerson}))) own)
+  SELECT r.property_id AS propertyId, r.email, r.contact_key AS contactKey, r.name, c.id AS campaignId,
+    c.name AS campaignName, s.from_name AS senderName, r.stop_reason IS 'bounced' AS hasBounced,
+    (SELECT count(*) FROM messages m WHERE m.recipient_id = r.id AND m.status IN ('sending', 'sent', 'unknown')) AS sent,
+    (SELECT max(coalesce(m.sent_at, m.attempted_at)) FROM messages m
+      WHERE m.recipient_id = r.id AND m.status IN ('sending', 'sent', 'unknown')) AS lastSentAt,
+    (SELECT json_object('at', e.occurred_at, 'text', substr(e.data->>'text', 1, ${answerCharacters}))
+      FROM messages m CROSS JOIN events e ON e.recipient_id = m.recipient_id AND e.step_number = m.step_number
+        AND e.kind = 'replied'
+      WHERE m.recipient_id = r.id ORDER BY e.occurred_at DESC LIMIT 1) AS answer
+  FROM found CROSS JOIN campaign_recipients r ON r.id = found.id
+  CROSS JOIN campaigns c ON c.id = r.campaign_id
+  CROSS JOIN senders s ON s.id = r.sender_id`;
+
+type PastRow = Omit<PastRecipient, "hasBounced" | "answeredAt" | "answerText"> & {
+  hasBounced: number;
+  answer: string | null;
+};
+
+function toPastRecipient({ hasBounced, answer, ...row }: PastRow): PastRecipient {
+  const given: { at: number; text: string | null } | null = answer === null ? null : JSON.parse(answer);
+  return {
+    ...row,
+    hasBounced: hasBounced === 1,
+    answeredAt: given?.at ?? null,
+    answerText: given?.text ?? null,
+  };
+}
+
+function isSuppressedSql(refusal: string): string {
+  return `EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ${refusal}.tenant_id AND s.email = ${refusal}.email)`;
+}
+
+/** Columns of `StoredRefusal` for a query that has the refusal as `f`, and its property as `p`. */
+const refusalColumns = `f.property_id AS propertyId, f.email, f.kind, f.refused_at AS refusedAt, f.name, f.note,
+  ${isSuppressedSql("f")} AS isSuppressed, p.owners_changed_at AS ownersChangedAt`;
+
+type RefusalColumns = Omit<StoredRefusal, "isSuppressed" | "kind"> & {
+  kind: RefusalKind;
+  isSuppressed: number;
+};
+const toRefusal = (row: RefusalColumns): StoredRefusal => ({ ...row, isSuppressed: row.isSuppressed === 1 });
+
+/** Returns what is known of the contacts and of the property, for the rules that judge it. */
+export async function loadContactFacts(
+  { db, tenantId }: Scope,
+  propertyId: string,
+  contacts: readonly Contact[],
+): Promise<ContactFacts> {
+  const json = JSON.stringify(contacts);
+  const prepare = (sql: string, ...values: unknown[]) => db.$client.prepare(sql).bind(...values);
+  const [past, refusals, suppressions, property] = await db.$client.batch<Record<string, unknown>>([
+    prepare(pastSql, json, tenantId, propertyId),
+    prepare(
+      `SELECT ${refusalColumns} FROM (SELECT * FROM refusals WHERE tenant_id = ?1 AND property_id = ?2
+         LIMIT ${refusalsPerProperty}) f
+       LEFT JOIN properties p ON p.tenant_id = f.tenant_id AND p.property_id = f.property_id
+       ORDER BY f.refused_at DESC`,
+      tenantId,
+      propertyId,
+    ),
+    prepare(
+      `SELECT s.email, s.reason, s.created_at AS since FROM json_each(?1) j CROSS JOIN suppressions s
+         ON s.tenant_id = ?2 AND s.email = j.value->>'email'`,
+      json,
+      tenantId,
+    ),
+    prepare(
+      "SELECT owners_changed_at AS ownersChangedAt FROM properties WHERE tenant_id = ? AND property_id = ?",
+      tenantId,
+      propertyId,
+    ),
+  ]);
+  const listed = (suppressions?.results ?? []) as {
+    email: string;
+    reason: SuppressionReason;
+    since: number;
+  }[];
+  const [row] = (property?.results ?? []) as { ownersChangedAt: number | null }[];
+  return {
+    propertyId,
+    ownersChangedAt: row?.ownersChangedAt ?? null,
+    refusals: ((refusals?.results ?? []) as RefusalColumns[]).map(toRefusal),
+    past: ((past?.results ?? []) as PastRow[]).map(toPastRecipient),
+    suppressions: new Map(listed.map(({ email, reason, since }) => [email, { reason, since }])),
+  };
+}
+
+/**
+ * SQL condition: refusal `f` keeps addressee `a` from being written to. Twin of `isBlockedBy` in
+ * domain/send/contact-history.ts, for the statements that write campaigns and recipients.
+ */
+const isBlockedSql = `f.refused_at > ?3 AND CASE WHEN f.kind = 'wrongPerson' THEN f.email IS a.email
+  ELSE ${isSuppressedSql("f")} AND f.refused_at > coalesce((SELECT p.owners_changed_at
+    FROM properties p WHERE p.tenant_id = f.tenant_id AND p.property_id = f.property_id), 0) END`;
+
+/** A person of a request, and the property they would be written to about. */
+export type Addressee = { email: string | null; propertyId: string | null };
+
+/** Returns new recipients as addressees. A recipient without a property has its campaign's. */
+export function listAddressees(
+  recipients: readonly Addressee[],
+  campaignPropertyId: string | null,
+): Addressee[] {
+  return recipients.map(({ email, propertyId }) => ({ email, propertyId: propertyId ?? campaignPropertyId }));
+}
+
+/**
+ * The people that a write is about: those of a request, or those of a campaign whose sequence has
+ * not ended. Refusals up to `overriddenAt` are overridden; 0 for none.
+ */
+export type Addressed = { to: readonly Addressee[] | { campaignId: number }; overriddenAt: number };
+
+/**
+ * Returns SQL for the addressees as `a`, joined with the refusals `f` that block them, and values.
+ * Looks for the refusals of each property first, because there are hardly ever any.
+ */
+function buildBlocked({ tenantId }: Scope, { to, overriddenAt }: Addressed): [string, unknown[]] {
+  const ofCampaign = `(SELECT id AS key, email, property_id FROM campaign_recipients WHERE ${recipientRangeSql("?1")}
+    AND +tenant_id = ?2 AND status IN ('active', 'paused', 'waitingForEmail'))`;
+  const ofRequest =
+    "(SELECT key, value->>'email' AS email, value->>'propertyId' AS property_id FROM json_each(?1))";
+  const join = (properties: string, addressees: string) => `${properties} p
+    CROSS JOIN refusals f ON f.tenant_id = ?2 AND f.property_id = p.id
+    CROSS JOIN ${addressees} a ON a.property_id = f.property_id WHERE ${isBlockedSql}`;
+  if ("campaignId" in to) {
+    const properties = `(SELECT DISTINCT property_id AS id FROM ${ofCampaign})`;
+    return [join(properties, ofCampaign), [to.campaignId, tenantId, overriddenAt]];
+  }
+  const ids = [...new Set(to.flatMap(({ propertyId }) => propertyId ?? []))];
+  const properties = "(SELECT value AS id FROM json_each(?4))";
+  return [join(properties, ofRequest), [JSON.stringify(to), tenantId, overriddenAt, JSON.stringify(ids)]];
+}
+
+/**
+ * Builds a statement that undoes its batch, with the guard's name `refusals`, if a refusal keeps one
+ * of these people from being written to.
+ */
+export function abortIfRefused(scope: Scope, addressed: Addressed): D1PreparedStatement {
+  const [blocked, values] = buildBlocked(scope, addressed);
+  return abortUnless(scope.db, "refusals", `NOT EXISTS (SELECT 1 FROM ${blocked})`, ...values);
+}
+
+/** Returns the people whom a refusal keeps from being written to; of many, the first. */
+export async function listBlocked(scope: Scope, addressed: Addressed): Promise<BlockedContact[]> {
+  const [blocked, values] = buildBlocked(scope, addressed);
+  const { results } = await scope.db.$client
+    .prepare(
+      `SELECT found.key, found.toEmail, ${refusalColumns}
+       FROM (SELECT a.key, a.email AS toEmail, f.tenant_id, f.property_id, f.email FROM ${blocked}
+         ORDER BY a.key, f.refused_at DESC LIMIT ${blockedShown}) found
+       CROSS JOIN refusals f ON f.tenant_id = found.tenant_id AND f.property_id = found.property_id
+         AND f.email = found.email
+       LEFT JOIN properties p ON p.tenant_id = f.tenant_id AND p.property_id = f.property_id
+       ORDER BY found.key, f.refused_at DESC`,
+    )
+    .bind(...values)
+    .all<RefusalColumns & { key: number; toEmail: string | null }>();
+  return results.map(({ key, toEmail, ...row }) => ({ index: key, email: toEmail, refusal: toRefusal(row) }));
+}

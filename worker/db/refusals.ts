@@ -1,0 +1,104 @@
+import { type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import type { Database, Scope } from "./scope.ts";
+import { stopByEvents, stopRecipients } from "./stops.ts";
+import { addSuppressions } from "./suppressions.ts";
+
+export type RefusalRow = {
+  tenantId: number;
+  propertyId: string;
+  email: string;
+  kind: RefusalKind;
+  refusedAt: number;
+  recipientId: number;
+  name: string;
+  note: string | null;
+};
+
+/** SQL: the place of a kind in the vocabulary, in which a later kind outweighs an earlier one. */
+const weightSql = (kind: string) => `instr('${refusalKinds.join(" ")}', ${kind})`;
+
+/**
+ * Records refusals. One person has one row per property: the strongest kind, and the latest time.
+ * A refusal that was delivered twice writes nothing the second time.
+ */
+export function addRefusals(db: Database, rows: readonly RefusalRow[]): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `INSERT INTO refusals (tenant_id, property_id, email, kind, refused_at, recipient_id, name, note)
+      SELECT j.value->>'tenantId', j.value->>'propertyId', j.value->>'email', j.value->>'kind', j.value->>'refusedAt',
+        j.value->>'recipientId', j.value->>'name', j.value->>'note'
+      FROM json_each(?1) j WHERE 1
+      ON CONFLICT (tenant_id, property_id, email) DO UPDATE SET
+        kind = CASE WHEN ${weightSql("excluded.kind")} > ${weightSql("refusals.kind")} THEN excluded.kind ELSE refusals.kind END,
+        refused_at = max(refusals.refused_at, excluded.refused_at), note = coalesce(excluded.note, refusals.note)
+      WHERE excluded.refused_at > refusals.refused_at OR ${weightSql("excluded.kind")} > ${weightSql("refusals.kind")}`,
+    )
+    .bind(JSON.stringify(rows));
+}
+
+/** The recipient that an agent says something about, and what the agent wrote. */
+export type Said = {
+  recipientId: number;
+  campaignId: number;
+  propertyId: string | null;
+  email: string;
+  name: string;
+  note: string | null;
+};
+
+/**
+ * Records that a person wants no more emails: suppresses the address, and stops the recipient and
+ * everybody at the property, all of it or nothing.
+ */
+export async function recordNoMore(scope: Scope, said: Said, audit: AuditEntry): Promise<void> {
+  const { db, tenantId } = scope;
+  const { recipientId, campaignId, propertyId, email, note } = said;
+  const evidence = { recipientId, ...(note === null ? {} : { note }) };
+  const suppression = { tenantId, email, reason: "unsubscribed" as const, source: audit.actor, evidence };
+  const stops = {
+    recipients: [{ recipientId, reason: "unsubscribed" as const }],
+    properties: propertyId === null ? [] : [{ tenantId, propertyId }],
+    campaignIds: [campaignId],
+  };
+  await db.$client.batch([
+    addSuppressions(db, [suppression], audit.at),
+    ...(propertyId === null
+      ? []
+      : [addRefusals(db, [toRefusalRow(scope, { ...said, propertyId }, "refused", audit)])]),
+    ...stopByEvents(db, stops, audit.at),
+    insertAuditEntry(scope, audit),
+  ]);
+}
+
+/**
+ * Records that an address is not an owner's of a property, and stops its recipients there. The
+ * other people at the property are left alone, and so is the address elsewhere.
+ */
+export async function recordWrongPerson(
+  scope: Scope,
+  said: Said & { propertyId: string },
+  audit: AuditEntry,
+): Promise<void> {
+  const { db, tenantId } = scope;
+  await db.$client.batch([
+    addRefusals(db, [toRefusalRow(scope, said, "wrongPerson", audit)]),
+    ...stopRecipients(db, {
+      where: "tenant_id = ?1 AND email = ?2 AND property_id = ?3",
+      values: [tenantId, said.email, said.propertyId],
+      reason: "manual",
+      at: audit.at,
+      campaignIds: [said.campaignId],
+    }),
+    insertAuditEntry(scope, audit),
+  ]);
+}
+
+function toRefusalRow(
+  { tenantId }: Scope,
+  { propertyId, email, recipientId, name, note }: Said & { propertyId: string },
+  kind: RefusalKind,
+  { at: refusedAt }: AuditEntry,
+): RefusalRow {
+  return { tenantId, propertyId, email, kind, refusedAt, recipientId, name, note };
+}

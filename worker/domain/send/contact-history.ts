@@ -1,0 +1,195 @@
+import type { RefusalKind, SuppressionReason } from "../../../shared/vocabulary.ts";
+
+/** A person's no at a property, as it is stored. */
+export type StoredRefusal = {
+  propertyId: string;
+  email: string;
+  kind: RefusalKind;
+  refusedAt: number;
+  name: string;
+  note: string | null;
+  /** The person's address is on the do-not-email list. A team lead may have taken it off again. */
+  isSuppressed: boolean;
+  /** When the property's owners last changed, as far as the host has said. */
+  ownersChangedAt: number | null;
+};
+
+/** A recipient of an earlier or running campaign. */
+export type PastRecipient = {
+  propertyId: string | null;
+  email: string | null;
+  contactKey: string | null;
+  name: string;
+  campaignId: number;
+  campaignName: string;
+  senderName: string;
+  hasBounced: boolean;
+  sent: number;
+  lastSentAt: number | null;
+  answeredAt: number | null;
+  answerText: string | null;
+};
+
+export type Contact = { email: string | null; contactKey: string | null };
+
+export type ContactAnswer = {
+  name: string;
+  email: string | null;
+  propertyId: string | null;
+  answeredAt: number;
+  firstWords: string;
+  campaignId: number;
+  campaignName: string;
+};
+
+export type ContactMarks = {
+  suppressed: { reason: SuppressionReason; since: number } | null;
+  refusedHere: StoredRefusal | null;
+  answered: ContactAnswer | null;
+  emailed: { count: number; lastAt: number; lastFrom: string } | null;
+  bounced: boolean;
+  /** A launch to this contact is refused. */
+  isClosed: boolean;
+};
+
+export type ContactFacts = {
+  propertyId: string;
+  ownersChangedAt: number | null;
+  refusals: readonly StoredRefusal[];
+  past: readonly PastRecipient[];
+  suppressions: ReadonlyMap<string, { reason: SuppressionReason; since: number }>;
+};
+
+/**
+ * Tells whether a refusal still stands for the person who gave it. Lifting the suppression of an
+ * address lifts its opt-outs too.
+ */
+export function isStanding({ kind, isSuppressed }: StoredRefusal): boolean {
+  return kind === "wrongPerson" || isSuppressed;
+}
+
+/**
+ * Tells whether a refusal closes the property to everybody. "Wrong person" closes one address only,
+ * and new owners are not bound by what earlier owners said.
+ */
+export function closesProperty(refusal: StoredRefusal): boolean {
+  const { kind, refusedAt, ownersChangedAt } = refusal;
+  return kind !== "wrongPerson" && isStanding(refusal) && refusedAt > (ownersChangedAt ?? 0);
+}
+
+/**
+ * Tells whether a refusal keeps this address from being written to at the refusal's property. A
+ * person's own opt-out needs no rule here, since the do-not-email list has the address.
+ */
+export function isBlockedBy(refusal: StoredRefusal, email: string | null): boolean {
+  return refusal.kind === "wrongPerson" ? refusal.email === email : closesProperty(refusal);
+}
+
+/** Returns what is known of each contact, in order. */
+export function markContacts(contacts: readonly Contact[], facts: ContactFacts): ContactMarks[] {
+  return contacts.map((contact) => {
+    const own = facts.past.filter((past) => isSamePerson(past, contact));
+    const suppressed = contact.email === null ? null : (facts.suppressions.get(contact.email) ?? null);
+    return {
+      suppressed,
+      isClosed: facts.refusals.some((one) => isBlockedBy(one, contact.email)),
+      refusedHere: facts.refusals.find((one) => one.email === contact.email && isStanding(one)) ?? null,
+      answered: listAnswers(own)[0] ?? null,
+      emailed: summarizeEmails(own),
+      bounced:
+        suppressed?.reason === "bounced" ||
+        own.some(({ hasBounced, email }) => hasBounced && email === contact.email),
+    };
+  });
+}
+
+/** Returns the answers of anybody at the property since its owners changed, the newest first. */
+export function listPropertyAnswers({ propertyId, ownersChangedAt, past }: ContactFacts): ContactAnswer[] {
+  const here = listAnswers(past.filter((one) => one.propertyId === propertyId));
+  return here.filter(({ answeredAt }) => answeredAt > (ownersChangedAt ?? 0));
+}
+
+function isSamePerson(past: PastRecipient, { email, contactKey }: Contact): boolean {
+  return (email !== null && past.email === email) || (contactKey !== null && past.contactKey === contactKey);
+}
+
+/** Returns one answer per person, each person's last one, the newest first. */
+function listAnswers(past: readonly PastRecipient[]): ContactAnswer[] {
+  const answers = past.flatMap(
+    ({ answeredAt, answerText, name, email, propertyId, campaignId, campaignName }) =>
+      answeredAt === null
+        ? []
+        : [
+            {
+              name,
+              email,
+              propertyId,
+              answeredAt,
+              firstWords: cutToFirstWords(answerText ?? ""),
+              campaignId,
+              campaignName,
+            },
+          ],
+  );
+  const newest = answers.toSorted((one, other) => other.answeredAt - one.answeredAt);
+  const seen = new Set<string | null>();
+  return newest.filter(({ email }) => !seen.has(email) && seen.add(email));
+}
+
+function summarizeEmails(past: readonly PastRecipient[]): ContactMarks["emailed"] {
+  const written = past.filter(({ lastSentAt }) => lastSentAt !== null);
+  const [last] = written.toSorted((one, other) => (other.lastSentAt ?? 0) - (one.lastSentAt ?? 0));
+  if (last === undefined) return null;
+  const count = written.reduce((sum, { sent }) => sum + sent, 0);
+  return { count, lastAt: last.lastSentAt ?? 0, lastFrom: last.senderName };
+}
+
+/** About a line of a narrow drawer's banner, twice. */
+const firstWordsLength = 120;
+
+/** Returns the beginning of a text as one line, cut between words. */
+export function cutToFirstWords(text: string): string {
+  const line = text.replace(/\s+/gu, " ").trim();
+  const characters = [...line];
+  if (characters.length <= firstWordsLength) return line;
+  const cut = characters.slice(0, firstWordsLength).join("");
+  const end = cut.lastIndexOf(" ");
+  return `${end > firstWordsLength / 2 ? cut.slice(0, end) : cut}…`;
+}
+
+/** A recipient that a refusal keeps from being written to, by its place in the request. */
+export type BlockedContact = {
+  index: number;
+  email: string | null;
+  refusal: StoredRefusal;
+};
+
+const kindTexts: Readonly<Record<RefusalKind, (name: string) => string>> = {
+  unsubscribed: (name) => `${name} opted out of emails about this property`,
+  complained: (name) => `${name} marked an email about this property as spam`,
+  refused: (name) => `${name} asked for no more emails about this property`,
+  wrongPerson: (name) => `${name} is the wrong person for this property`,
+};
+
+/** Returns the sentence for the agent on why a launch was refused. */
+export function explainRefusal(
+  { refusal: { kind, name, email, refusedAt } }: BlockedContact,
+  mayOverride: boolean,
+): string {
+  const day = new Date(refusedAt).toISOString().slice(0, 10);
+  const what = `${kindTexts[kind](name || email)} (${day}).`;
+  return mayOverride
+    ? `${what} To write there anyway, add a note that says why.`
+    : `${what} A team lead can allow it, with a note.`;
+}
+
+/** Returns the fields of the request that a refusal forbids. */
+export function listBlockedFields(blocked: readonly BlockedContact[]): Record<string, string> {
+  return Object.fromEntries(
+    blocked.map(({ index, email, refusal }) =>
+      refusal.email === email
+        ? [`recipients.${index}.email`, "has refused emails about this property"]
+        : [`recipients.${index}.propertyId`, "is closed: somebody there has refused emails"],
+    ),
+  );
+}

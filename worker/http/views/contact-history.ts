@@ -1,0 +1,40 @@
+import type {
+  ContactAnswer as AnswerView,
+  ContactMarks as ContactMarksView,
+  Refusal as RefusalView,
+} from "../../../shared/contact-history.ts";
+import type { Collision } from "../../domain/send/collision.ts";
+import type { ContactAnswer, ContactMarks, StoredRefusal } from "../../domain/send/contact-history.ts";
+import { toIso } from "./instant.ts";
+import { toOtherCampaignView } from "./other-campaign.ts";
+
+type SeesProperty = (propertyId: string | null) => boolean;
+
+export function toContactMarksView(
+  marks: ContactMarks & { otherCampaign: Collision | null },
+  sees: SeesProperty,
+): ContactMarksView {
+  const { suppressed, refusedHere, answered, emailed, otherCampaign, bounced, isClosed } = marks;
+  return {
+    suppressed: suppressed && { reason: suppressed.reason, since: toIso(suppressed.since) },
+    refusedHere: refusedHere && toRefusalView(refusedHere),
+    answered: answered && toAnswerView(answered, sees),
+    emailed: emailed && { ...emailed, lastAt: toIso(emailed.lastAt) },
+    otherCampaign: otherCampaign && toOtherCampaignView(otherCampaign),
+    bounced,
+    isClosed,
+  };
+}
+
+export function toRefusalView({ kind, name, email, refusedAt, note }: StoredRefusal): RefusalView {
+  return { kind, name, email, refusedAt: toIso(refusedAt), note };
+}
+
+/** The words are left out of an answer about a property that the session may not see. */
+export function toAnswerView(
+  { name, email, propertyId, answeredAt, firstWords, campaignId, campaignName }: ContactAnswer,
+  sees: SeesProperty,
+): AnswerView {
+  const words = sees(propertyId) ? firstWords : null;
+  return { name, email, answeredAt: toIso(answeredAt), firstWords: words, campaignId, campaignName };
+}
