@@ -10,7 +10,18 @@ export const contactHistoryInput = z
       .array(
         z
           .object({
-            email: emailAddress.nullable().default(null),
+            /** Any text is taken, so that one odd address does not keep the others from being checked. */
+            email: z
+              .union([
+                emailAddress,
+                z
+                  .string()
+                  .max(limits.emailLength * 2)
+                  .trim()
+                  .toLowerCase(),
+              ])
+              .nullable()
+              .default(null),
             /** The host's key. It finds what was sent to an earlier address of the contact. */
             contactKey: line(100).optional(),
           })

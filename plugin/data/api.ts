@@ -8,6 +8,7 @@ import type {
 } from "../../shared/campaign.ts";
 import type { CampaignPlan, CampaignPlanInput } from "../../shared/campaign-plan.ts";
 import type { Collisions, CollisionsInput } from "../../shared/collision.ts";
+import type { ContactHistory, ContactHistoryInput } from "../../shared/contact-history.ts";
 import type { ApiError } from "../../shared/error.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type {
@@ -140,6 +141,12 @@ export function createApiClient(connection: Connection) {
       }),
     collisions: (body: CollisionsInput, signal?: AbortSignal) =>
       request<Collisions>("/collisions", { method: "POST", body, signal }),
+    contactHistory: (propertyId: string, body: ContactHistoryInput, signal?: AbortSignal) =>
+      request<ContactHistory>(`/properties/${encodeURIComponent(propertyId)}/contact-history`, {
+        method: "POST",
+        body,
+        signal,
+      }),
     plan: (body: CampaignPlanInput, signal?: AbortSignal) =>
       request<CampaignPlan>("/campaigns/plan", { method: "POST", body, signal }),
     setStatus: (id: number, body: StatusInput) =>

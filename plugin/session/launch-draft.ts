@@ -1,10 +1,13 @@
 import type { CampaignCreate, SendWindow } from "../../shared/campaign.ts";
 import type { CampaignPlanInput } from "../../shared/campaign-plan.ts";
+import type { ContactHistory, ContactMarks } from "../../shared/contact-history.ts";
 import type { Preset } from "../../shared/preset.ts";
-import type { CampaignRecipient, RecipientInput } from "../../shared/recipient.ts";
+import type { RecipientInput } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { PreviewInput } from "../../shared/template.ts";
 import { type Contact, isEmail, type JsonRecord } from "../host/mapping.ts";
+import { describeDoubt, describeEmailed, describeSuppression } from "../words/contact-history.ts";
+import type { Formats } from "../words/format.ts";
 
 export type SendingHours = "weekdays" | "daily" | "anytime";
 
@@ -31,6 +34,8 @@ export type LaunchDraft = {
   senderId: number | null;
   hours: SendingHours;
   skipsHolidays: boolean;
+  /** A team lead's note on why to write in spite of a refusal; null if refusals are respected. */
+  refusalNote: string | null;
 };
 
 export const createLaunchDraft = (presetId: string): LaunchDraft => ({
@@ -41,6 +46,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   senderId: null,
   hours: "weekdays",
   skipsHolidays: true,
+  refusalNote: null,
 });
 
 export type LaunchCandidate = {
@@ -49,51 +55,45 @@ export type LaunchCandidate = {
   isSelected: boolean;
   /** Why this contact is not ticked at first, or can't be ticked; null if there is no reason. */
   note: string | null;
+  /** What the office has sent to this contact; null if nothing. */
+  history: string | null;
 };
 
-const optOutNotes = {
-  unsubscribed: "They unsubscribed from your emails",
-  bounced: "Emails to this address bounce",
-};
-
-function findCampaignNote(known: CampaignRecipient): Pick<LaunchCandidate, "note" | "isSelectable"> | null {
-  const { outcome, status, stopReason, campaignName } = known;
-  if (stopReason === "complained") return { note: "They marked an email as spam", isSelectable: false };
-  if (outcome === "unsubscribed" || outcome === "bounced")
-    return { note: optOutNotes[outcome], isSelectable: false };
-  if (outcome === "replied") return { note: `Replied to “${campaignName}”`, isSelectable: true };
-  if (status === "active" || status === "paused")
-    return { note: `Already in “${campaignName}”`, isSelectable: true };
-  return null;
-}
+/** What the Worker remembers before a launch, with each contact's marks by the contact's key. */
+export type PropertyMemory = Omit<ContactHistory, "contacts"> & { marks: ReadonlyMap<string, ContactMarks> };
 
 /**
- * Returns the contacts to offer for a launch: whether each contact is ticked, and a note if there
- * is a reason not to write to them. `known` lists the recipients that this property's campaigns
- * already have.
+ * Returns the contacts to offer for a launch, with the initial tick of each and a note if there is
+ * a reason against it. After an answer at the property nobody is ticked at first; after a refusal
+ * nobody can be, unless a team lead has begun a note.
  */
 export function listLaunchCandidates(
   contacts: readonly Contact[],
-  draft: Pick<LaunchDraft, "added" | "ticked">,
-  known: readonly CampaignRecipient[],
+  draft: Pick<LaunchDraft, "added" | "ticked" | "refusalNote">,
+  memory: PropertyMemory,
+  format: Pick<Formats, "date">,
 ): LaunchCandidate[] {
+  const { closedBy, answers, marks } = memory;
+  const isSuggested = closedBy.length === 0 && answers.length === 0;
   const firstWithEmail = new Map<string, Contact>();
   return [...contacts, ...draft.added].map((contact) => {
-    const { key, contactKey, email } = contact;
-    const choose = (note: string | null, isSelectable: boolean): LaunchCandidate => {
-      const isSelected = isSelectable && (draft.ticked[key] ?? note === null);
-      return { contact, note, isSelectable, isSelected };
+    const { key, email } = contact;
+    const known = marks.get(key);
+    const history = known ? describeEmailed(known, format) : null;
+    const isClosed = (known?.isClosed ?? closedBy.length > 0) && draft.refusalNote === null;
+    const choose = (note: string | null, mayBe: boolean): LaunchCandidate => {
+      const isSelectable = mayBe && !isClosed;
+      const isSelected = isSelectable && (draft.ticked[key] ?? (isSuggested && note === null));
+      return { contact, note, history, isSelectable, isSelected };
     };
     if (!email) return choose("No email address. If added, they wait until there is one", true);
     if (!isEmail(email)) return choose("This email address doesn’t look right", false);
     const twin = firstWithEmail.get(email);
     if (twin) return choose(`Same address as ${twin.name}`, false);
     firstWithEmail.set(email, contact);
-    const notes = known
-      .filter((one) => one.email?.toLowerCase() === email || (contactKey && one.contactKey === contactKey))
-      .flatMap((one) => findCampaignNote(one) ?? []);
-    const worst = notes.find((note) => !note.isSelectable) ?? notes[0];
-    return worst ? choose(worst.note, worst.isSelectable) : choose(null, true);
+    const suppression = known ? describeSuppression(known, format) : null;
+    if (suppression !== null) return choose(suppression, false);
+    return choose(known ? describeDoubt(known, format) : null, true);
   });
 }
 
@@ -153,6 +153,7 @@ interface Launch extends Timing {
   propertyId: string;
   /** If true, contacts that another campaign writes to are not held back. */
   ignoresCollisions: boolean;
+  refusalNote: string | null;
 }
 
 /**
@@ -167,6 +168,7 @@ export function buildLaunchRequest({
   property,
   propertyId,
   ignoresCollisions,
+  refusalNote,
 }: Launch): CampaignCreate {
   return {
     ...buildTiming({ preset, sender, hours, skipsHolidays }),
@@ -174,6 +176,7 @@ export function buildLaunchRequest({
     propertyId,
     senderId: sender.id,
     ignoresCollisions,
+    ...(refusalNote === null ? {} : { refusalNote }),
     recipients: recipients.map((contact) => toRecipient(contact, property, propertyId)),
     status: "active",
   };

@@ -5,10 +5,12 @@ import {
   buildLaunchRequest,
   createLaunchDraft,
   listLaunchCandidates,
+  type PropertyMemory,
 } from "../../plugin/session/launch-draft.ts";
+import { describeAnswer, describeRefusal } from "../../plugin/words/contact-history.ts";
 import { campaignCreate } from "../../shared/campaign.ts";
+import type { ContactAnswer, ContactMarks, Refusal } from "../../shared/contact-history.ts";
 import type { Preset } from "../../shared/preset.ts";
-import type { CampaignRecipient } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
 
 const contacts = toContacts([
@@ -19,65 +21,137 @@ const contacts = toContacts([
 ]);
 const draft = createLaunchDraft("sellerOutreach");
 
-const earlier = (part: Partial<CampaignRecipient>): CampaignRecipient => ({
-  id: 1,
-  campaignId: 1,
-  campaignName: "Just sold",
-  email: "mary@example.com",
+const format = { date: (iso: string) => iso.slice(0, 10) };
+
+const nothing: ContactMarks = {
+  suppressed: null,
+  refusedHere: null,
+  answered: null,
+  emailed: null,
+  otherCampaign: null,
+  bounced: false,
+  isClosed: false,
+};
+const answer: ContactAnswer = {
   name: "Mary Ellison",
-  propertyId: "p1",
-  contactKey: "K1",
-  timeZone: null,
-  timeZoneSource: null,
-  status: "completed",
-  stopReason: null,
-  outcome: "delivered",
-  nextStepKind: null,
-  taskExpiresAt: null,
-  nextStepNumber: null,
-  nextSendAt: null,
-  lastSentAt: null,
-  snoozedUntil: null,
-  createdAt: "2026-11-01T00:00:00Z",
+  email: "mary@example.com",
+  answeredAt: "2026-11-03T15:00:00.000Z",
+  firstWords: "Call me on Thursday.",
+  campaignId: 7,
+  campaignName: "Just sold",
+};
+const refusal: Refusal = {
+  kind: "unsubscribed",
+  name: "Mary Ellison",
+  email: "mary@example.com",
+  refusedAt: "2026-11-03T15:00:00.000Z",
+  note: null,
+};
+
+/** Builds the memory of a property whose first contact has these marks. */
+const remember = (mary: Partial<ContactMarks> = {}, part: Partial<PropertyMemory> = {}): PropertyMemory => ({
+  closedBy: [],
+  answers: [],
+  mayOverride: false,
+  marks: new Map([["K1", { ...nothing, ...mary }]]),
   ...part,
 });
 
-describe("who is offered", () => {
-  const [mary, trust, twin, wrong] = listLaunchCandidates(contacts, draft, []);
+describe("the contacts that are offered", () => {
+  const [mary, trust, twin, wrong] = listLaunchCandidates(contacts, draft, remember(), format);
+  const ticking = { ...draft, ticked: { K1: true, K2: true } };
+  const first = (memory: PropertyMemory, chosen: typeof draft = draft) =>
+    listLaunchCandidates(contacts, chosen, memory, format)[0];
 
-  it("has an email: ticked to begin with", () =>
-    expect(mary).toMatchObject({ isSelected: true, note: null }));
-  it("has none: not ticked, but may be added to wait for one", () => {
+  it("tick a contact with an email to begin with", () =>
+    expect(mary).toMatchObject({ isSelected: true, note: null, history: null }));
+  it("do not tick a contact without one, who may be added to wait for one", () => {
     expect(trust).toMatchObject({ isSelected: false, isSelectable: true });
   });
-  it("has the address of somebody above: once is enough", () => {
+  it("take the address of a contact above once", () => {
     expect(twin).toMatchObject({ isSelectable: false, note: "Same address as Mary Ellison" });
   });
-  it("has an address that can't be one: not selectable, and says why", () => {
+  it("say of an address that can't be one that it is not selectable", () => {
     expect(wrong?.isSelectable).toBe(false);
   });
 
-  it("is in a running campaign: not ticked, but the agent may insist", () => {
-    const known = [earlier({ status: "active" })];
-    expect(listLaunchCandidates(contacts, draft, known)[0]).toMatchObject({
-      isSelected: false,
-      note: "Already in “Just sold”",
-    });
-    const insisted = { ...draft, ticked: { K1: true } };
-    expect(listLaunchCandidates(contacts, insisted, known)[0]?.isSelected).toBe(true);
+  it.each<[string, Partial<ContactMarks>]>([
+    ["Already in “Just sold”", { otherCampaign: { id: 1, name: "Just sold", by: "person" } }],
+    ["Answered “Just sold” on 2026-11-03", { answered: answer }],
+    ["An earlier email to this address bounced", { bounced: true }],
+  ])("leave it to the agent to insist: %s", (note, marks) => {
+    expect(first(remember(marks))).toMatchObject({ isSelected: false, isSelectable: true, note });
+    expect(first(remember(marks), ticking)?.isSelected).toBe(true);
   });
 
-  it("has opted out: can't be ticked at all, whatever else is known of them", () => {
-    const known = [earlier({ status: "active" }), earlier({ outcome: "unsubscribed", status: "stopped" })];
-    const insisted = { ...draft, ticked: { K1: true } };
-    expect(listLaunchCandidates(contacts, insisted, known)[0]).toMatchObject({
+  it("never offer a contact on the do-not-email list, whatever else is known", () => {
+    const suppressed = { reason: "unsubscribed" as const, since: refusal.refusedAt };
+    const memory = remember({ suppressed, answered: answer }, { mayOverride: true });
+    expect(first(memory, { ...ticking, refusalNote: "She called" })).toMatchObject({
       isSelectable: false,
       isSelected: false,
+      note: "They unsubscribed from your emails (2026-11-03)",
     });
   });
 
-  it("finished an earlier campaign: ticked like anybody", () => {
-    expect(listLaunchCandidates(contacts, draft, [earlier({})])[0]?.isSelected).toBe(true);
+  it("say what was sent already, and still tick the contact", () => {
+    const emailed = { count: 3, lastAt: refusal.refusedAt, lastFrom: "Ann" };
+    expect(first(remember({ emailed }))).toMatchObject({
+      isSelected: true,
+      history: "3 emails so far, the last from Ann on 2026-11-03",
+    });
+  });
+
+  it("tick nobody after an answer by anybody at the property, but let the agent tick", () => {
+    const memory = remember({}, { answers: [answer] });
+    expect(listLaunchCandidates(contacts, draft, memory, format).some(({ isSelected }) => isSelected)).toBe(
+      false,
+    );
+    expect(first(memory, ticking)?.isSelected).toBe(true);
+  });
+
+  it("let nobody be ticked at a closed property, unless a team lead has begun a note", () => {
+    const memory = remember({ isClosed: true }, { closedBy: [refusal], mayOverride: true });
+    expect(
+      listLaunchCandidates(contacts, ticking, memory, format).some(({ isSelectable }) => isSelectable),
+    ).toBe(false);
+    expect(first(memory, { ...draft, refusalNote: "" })).toMatchObject({
+      isSelectable: true,
+      isSelected: false,
+    });
+    expect(first(memory, { ...ticking, refusalNote: "" })?.isSelected).toBe(true);
+  });
+
+  it("close only the wrong person, and tick the others", () => {
+    const tom = toContacts([
+      { ContactKey: "K1", FullName: "Mary", Email: "mary@example.com" },
+      { ContactKey: "K2", FullName: "Tom", Email: "tom@example.com" },
+    ]);
+    const memory = remember({ isClosed: true, refusedHere: { ...refusal, kind: "wrongPerson" } });
+    expect(listLaunchCandidates(tom, draft, memory, format)).toMatchObject([
+      { isSelectable: false, note: "The wrong person for this property (2026-11-03)" },
+      { isSelected: true, note: null },
+    ]);
+  });
+});
+
+describe("the banner over the contacts", () => {
+  it("says who answered what and when, with the words if the session may see them", () => {
+    expect(describeAnswer(answer, format)).toBe(
+      "Mary Ellison answered “Just sold” on 2026-11-03: “Call me on Thursday.”",
+    );
+    expect(describeAnswer({ ...answer, firstWords: null, name: "" }, format)).toBe(
+      "mary@example.com answered “Just sold” on 2026-11-03.",
+    );
+  });
+
+  it("says who refused and when, with an agent's note", () => {
+    expect(describeRefusal(refusal, format)).toBe(
+      "Mary Ellison opted out of your office’s emails on 2026-11-03.",
+    );
+    expect(describeRefusal({ ...refusal, kind: "refused", note: "Not selling" }, format)).toBe(
+      "Mary Ellison asked for no more emails on 2026-11-03. “Not selling”",
+    );
   });
 });
 
@@ -117,6 +191,7 @@ describe("a launch", () => {
     property,
     propertyId: "p1",
     ignoresCollisions: true,
+    refusalNote: "Tom called",
   });
 
   it("is a request the Worker's contract accepts", () => {
@@ -124,6 +199,7 @@ describe("a launch", () => {
     expect(parsed.status).toBe("active");
     expect(parsed.schedule).toMatchObject({ timeZone: "America/Denver", skipsHolidays: true });
     expect(parsed.ignoresCollisions).toBe(true);
+    expect(parsed.refusalNote).toBe("Tom called");
     expect(parsed.recipients.map(({ email }) => email)).toEqual(["mary@example.com", null]);
     expect(parsed.recipients[0]).toMatchObject({ contactKey: "K1", firstName: "Mary", property });
   });

@@ -33,6 +33,7 @@ function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean)
         property,
         propertyId,
         ignoresCollisions,
+        refusalNote: draft.refusalNote,
       });
       const campaign = await session.api.launch(request, launchKeys.getKey(request));
       launchKeys.forgetKey();

@@ -1,5 +1,4 @@
 import type { Preset } from "../../../shared/preset.ts";
-import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { Sender } from "../../../shared/sender.ts";
 import type { EmailPreview } from "../../../shared/template.ts";
 import type { ApiClient } from "../../data/api.ts";
@@ -9,36 +8,11 @@ import { buildPreviewRequest } from "../../session/launch-draft.ts";
 export type LaunchData = {
   presets: Preset[];
   senders: Sender[];
-  /** The recipients of this property's latest campaigns, finished campaigns included. */
-  known: CampaignRecipient[];
 };
 
-const maxCampaignsRead = 5;
-
-async function fetchKnownRecipients(
-  api: ApiClient,
-  propertyId: string,
-  signal: AbortSignal,
-): Promise<CampaignRecipient[]> {
-  const { items } = await api.campaigns(propertyId, null, 20, signal);
-  const started = items.filter(({ status, counts }) => status !== "draft" && counts.recipients > 0);
-  const pages = await Promise.all(
-    started.slice(0, maxCampaignsRead).map(({ id }) => api.recipients(id, null, 100, signal)),
-  );
-  return pages.flatMap((page) => page.items);
-}
-
-export async function fetchLaunchData(
-  api: ApiClient,
-  propertyId: string,
-  signal: AbortSignal,
-): Promise<LaunchData> {
-  const [presets, senders, known] = await Promise.all([
-    api.presets(signal),
-    api.senders(signal),
-    fetchKnownRecipients(api, propertyId, signal),
-  ]);
-  return { presets: presets.items, senders: senders.items, known };
+export async function fetchLaunchData(api: ApiClient, signal: AbortSignal): Promise<LaunchData> {
+  const [presets, senders] = await Promise.all([api.presets(signal), api.senders(signal)]);
+  return { presets: presets.items, senders: senders.items };
 }
 
 const maxContactsChecked = 10;

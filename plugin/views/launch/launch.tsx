@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Preset } from "../../../shared/preset.ts";
 import { useResource } from "../../data/use-resource.ts";
-import { createLaunchDraft, type LaunchDraft } from "../../session/launch-draft.ts";
+import { createLaunchDraft, type LaunchDraft, type PropertyMemory } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
@@ -10,22 +10,27 @@ import { formatCount } from "../../words/words.ts";
 import { LaunchDialog } from "./confirm.tsx";
 import { fetchLaunchData, type LaunchData } from "./data.ts";
 import { LaunchEmails } from "./emails.tsx";
+import { usePropertyMemory } from "./history.tsx";
 import { type LaunchPlan, useLaunchPlan } from "./plan.ts";
 import { LaunchRecipients } from "./recipients.tsx";
 import { LaunchSending } from "./sending.tsx";
 import { LaunchSequence } from "./sequence.tsx";
 
-function formatLaunchLine({ chosen, preset, sender }: LaunchPlan): string {
+function formatLaunchLine({ chosen, preset, sender, draft, memory }: LaunchPlan): string {
   if (!sender) return "A sender has to be set up first";
+  if (memory.closedBy.length > 0 && draft.refusalNote === null) return "This property is closed to emails";
+  if (draft.refusalNote?.trim() === "") return "Say why you write in spite of the refusal";
   if (chosen.length === 0) return "Choose at least one recipient";
   return `${formatCount(chosen.length, "recipient")} · up to ${formatCount(preset.steps.length, "email")} each`;
 }
 
-function LaunchBuilder({ data, preset, draft }: { data: LaunchData; preset: Preset; draft: LaunchDraft }) {
-  const plan = useLaunchPlan(data, preset, draft);
+type BuilderProps = { data: LaunchData; memory: PropertyMemory; preset: Preset; draft: LaunchDraft };
+
+function LaunchBuilder({ data, memory, preset, draft }: BuilderProps) {
+  const plan = useLaunchPlan(data, memory, preset, draft);
   const [isConfirming, setIsConfirming] = useState(false);
   const { sender, chosen } = plan;
-  const isReady = sender !== null && chosen.length > 0;
+  const isReady = sender !== null && chosen.length > 0 && draft.refusalNote?.trim() !== "";
   return (
     <div class="builder">
       <div class="builder-choices">
@@ -48,10 +53,11 @@ function LaunchBuilder({ data, preset, draft }: { data: LaunchData; preset: Pres
 }
 
 export function LaunchView() {
-  const { go, propertyId, property, draft } = useSession();
+  const { go, property, contacts, draft } = useSession();
   const data = useResource("launch", ({ api }) => ({
-    fetch: (signal) => fetchLaunchData(api, propertyId, signal),
+    fetch: (signal) => fetchLaunchData(api, signal),
   }));
+  const memory = usePropertyMemory([...contacts.value, ...(draft.value?.added ?? [])]);
   const { streetAddress, city } = property.value;
   const place = [streetAddress, city].filter((part) => typeof part === "string").join(", ");
   return (
@@ -65,12 +71,11 @@ export function LaunchView() {
         {(loaded) => {
           const preset = loaded.presets.find(({ id }) => id === draft.value?.presetId) ?? loaded.presets[0];
           if (!preset) return <Note tone="warning">There is no ready sequence to choose from.</Note>;
+          const current = draft.value ?? createLaunchDraft(preset.id);
           return (
-            <LaunchBuilder
-              data={loaded}
-              preset={preset}
-              draft={draft.value ?? createLaunchDraft(preset.id)}
-            />
+            <LoadedContent resource={memory} rows={5}>
+              {(known) => <LaunchBuilder data={loaded} memory={known} preset={preset} draft={current} />}
+            </LoadedContent>
           );
         }}
       </LoadedContent>

@@ -2,7 +2,12 @@ import type { Preset } from "../../../shared/preset.ts";
 import type { Sender } from "../../../shared/sender.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
-import { type LaunchCandidate, type LaunchDraft, listLaunchCandidates } from "../../session/launch-draft.ts";
+import {
+  type LaunchCandidate,
+  type LaunchDraft,
+  listLaunchCandidates,
+  type PropertyMemory,
+} from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { fetchMissingVariables, type LaunchData } from "./data.ts";
 
@@ -17,6 +22,9 @@ export type LaunchPlan = {
   offered: LaunchCandidate[];
   chosen: Contact[];
   property: JsonRecord;
+  memory: PropertyMemory;
+  /** Somebody among the contacts is the wrong person for this property. */
+  hasWrongPerson: boolean;
   /** The template variables without a value, by contact key. */
   missing: Record<string, string[]>;
 };
@@ -36,9 +44,14 @@ function useMissingVariables(
   return checked.data ?? {};
 }
 
-export function useLaunchPlan(data: LaunchData, preset: Preset, draft: LaunchDraft): LaunchPlan {
+export function useLaunchPlan(
+  data: LaunchData,
+  memory: PropertyMemory,
+  preset: Preset,
+  draft: LaunchDraft,
+): LaunchPlan {
   const session = useSession();
-  const offered = listLaunchCandidates(session.contacts.value, draft, data.known);
+  const offered = listLaunchCandidates(session.contacts.value, draft, memory, session.format);
   const chosen = offered.filter(({ isSelected }) => isSelected).map(({ contact }) => contact);
   const usable = data.senders.filter(({ isPaused }) => !isPaused);
   const sender = data.senders.find(({ id }) => id === draft.senderId) ?? usable[0] ?? data.senders[0] ?? null;
@@ -56,6 +69,8 @@ export function useLaunchPlan(data: LaunchData, preset: Preset, draft: LaunchDra
     offered,
     chosen,
     property,
+    memory,
+    hasWrongPerson: [...memory.marks.values()].some(({ refusedHere }) => refusedHere?.kind === "wrongPerson"),
     missing,
   };
 }

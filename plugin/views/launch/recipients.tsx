@@ -4,6 +4,7 @@ import type { LaunchCandidate } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { toVariableLabel } from "../../words/words.ts";
+import { AnswersNote, ClosedNote } from "./history.tsx";
 import type { LaunchPlan } from "./plan.ts";
 
 type RowProps = {
@@ -13,7 +14,7 @@ type RowProps = {
 };
 
 function CandidateRow({ candidate, missing, onTick }: RowProps) {
-  const { contact, isSelectable, isSelected, note } = candidate;
+  const { contact, isSelectable, isSelected, note, history } = candidate;
   return (
     <label class={`choice ${isSelectable ? "" : "disabled"}`}>
       <input
@@ -26,6 +27,7 @@ function CandidateRow({ candidate, missing, onTick }: RowProps) {
         <span class="choice-name">{contact.name}</span>
         {contact.email && <span class="muted cut">{contact.email}</span>}
         {note && <span class="fine">{note}</span>}
+        {history && <span class="fine">{history}</span>}
         {isSelected && missing && (
           <span class="fine missing">
             Missing: {missing.map(toVariableLabel).join(", ")}. Emails that need it wait.
@@ -123,6 +125,8 @@ export function LaunchRecipients({ plan }: { plan: LaunchPlan }) {
           </Button>
         )}
       </div>
+      <ClosedNote plan={plan} />
+      <AnswersNote plan={plan} />
       {isAdding && <AddContactForm onAdd={add} onClose={() => setIsAdding(false)} />}
       {offered.length === 0 && !isAdding && (
         <p class="muted">This property has no contacts yet. Add the person you want to write to.</p>

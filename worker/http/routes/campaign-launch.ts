@@ -191,7 +191,7 @@ async function hashContent(input: Input, { key }: RequestIdentity): Promise<stri
       JSON.stringify([email ?? contactKey ?? fullName ?? null, propertyId ?? input.propertyId]),
     )
     .toSorted();
-  return await hashRequest({ people, steps: input.steps ?? input.presetId });
+  return await hashText(JSON.stringify({ people, steps: input.steps ?? input.presetId }));
 }
 
 async function buildNewCampaign(

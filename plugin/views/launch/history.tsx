@@ -1,0 +1,118 @@
+import { useRef } from "preact/hooks";
+import type { ContactHistory } from "../../../shared/contact-history.ts";
+import { limits } from "../../../shared/vocabulary.ts";
+import { type ResourceView, useResource } from "../../data/use-resource.ts";
+import type { Contact } from "../../host/mapping.ts";
+import type { PropertyMemory } from "../../session/launch-draft.ts";
+import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
+import { Note } from "../../ui/feedback.tsx";
+import { describeAnswer, describeRefusal } from "../../words/contact-history.ts";
+import { formatCount } from "../../words/words.ts";
+import type { LaunchPlan } from "./plan.ts";
+
+/** The longest key of a contact that the Worker takes. */
+const longestContactKey = 100;
+
+const toAsked = ({ email, contactKey }: Contact) => ({
+  email,
+  ...(contactKey && contactKey.length <= longestContactKey ? { contactKey } : {}),
+});
+
+/**
+ * Loads what the Worker remembers of these contacts and of the property. While a changed list is
+ * being asked about, the last answer stays.
+ */
+export function usePropertyMemory(contacts: readonly Contact[]): ResourceView<PropertyMemory> {
+  const { propertyId } = useSession();
+  const asked = contacts.slice(0, limits.recipientsPerRequest);
+  const body = { contacts: asked.map(toAsked) };
+  const { data, ...state } = useResource<ContactHistory>(`history ${JSON.stringify(body)}`, ({ api }) => ({
+    fetch: (signal) => api.contactHistory(propertyId, body, signal),
+  }));
+  const last = useRef<PropertyMemory | undefined>(undefined);
+  if (data !== undefined) {
+    const marks = asked.flatMap(({ key }, index) => {
+      const known = data.contacts[index];
+      return known === undefined ? [] : [[key, known] as const];
+    });
+    last.current = { ...data, marks: new Map(marks) };
+  }
+  return { ...state, data: last.current, set: () => undefined };
+}
+
+/** How many refusals and answers the banner names. */
+const named = 3;
+
+function Sentences({ all }: { all: readonly string[] }) {
+  return (
+    <>
+      {all.slice(0, named).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {all.length > named && <p>And {formatCount(all.length - named, "more", "more")}.</p>}
+    </>
+  );
+}
+
+/** The banner of a property that somebody has closed. A team lead may write there all the same. */
+export function ClosedNote({ plan }: { plan: LaunchPlan }) {
+  const { draft, change, memory } = plan;
+  const { format } = useSession();
+  if (memory.closedBy.length === 0 && !plan.hasWrongPerson) return null;
+  const isClosed = memory.closedBy.length > 0;
+  if (!isClosed && !memory.mayOverride) return null;
+  return (
+    <Note tone={isClosed ? "warning" : "info"}>
+      {isClosed && (
+        <>
+          <Sentences all={memory.closedBy.map((one) => describeRefusal(one, format))} />
+          <p>
+            Nobody at this property gets emails any more.
+            {!memory.mayOverride && " A team lead can allow it, with a note."}
+          </p>
+        </>
+      )}
+      {memory.mayOverride && (
+        <>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={draft.refusalNote !== null}
+              onChange={({ currentTarget }) => change({ refusalNote: currentTarget.checked ? "" : null })}
+            />
+            Write to them anyway
+          </label>
+          {draft.refusalNote !== null && (
+            <label class="field">
+              <span>Why? The note stays in the office’s log.</span>
+              <input
+                type="text"
+                maxLength={limits.noteLength}
+                value={draft.refusalNote}
+                onInput={({ currentTarget }) => change({ refusalNote: currentTarget.value })}
+              />
+            </label>
+          )}
+        </>
+      )}
+    </Note>
+  );
+}
+
+/** The banner that says who answered what and when. Nobody is ticked until the agent has read it. */
+export function AnswersNote({ plan: { memory } }: { plan: LaunchPlan }) {
+  const { format, go } = useSession();
+  const [newest] = memory.answers;
+  if (newest === undefined) return null;
+  const { campaignId, campaignName } = newest;
+  return (
+    <Note tone="info">
+      <Sentences all={memory.answers.map((one) => describeAnswer(one, format))} />
+      {memory.closedBy.length === 0 && <p>So nobody is ticked. Choose whom you still want to write to.</p>}
+      <Button onClick={() => go({ name: "campaign", id: campaignId, title: campaignName })}>
+        Open “{campaignName}”
+      </Button>
+    </Note>
+  );
+}

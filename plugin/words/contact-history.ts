@@ -1,0 +1,62 @@
+import type { ContactAnswer, ContactMarks, Refusal } from "../../shared/contact-history.ts";
+import type { RefusalKind, SuppressionReason } from "../../shared/vocabulary.ts";
+import type { Formats } from "./format.ts";
+import { formatCount } from "./words.ts";
+
+/* The texts for what is remembered of people and properties before a launch. */
+
+type Dates = Pick<Formats, "date">;
+
+const refusalTexts: Record<RefusalKind, string> = {
+  unsubscribed: "opted out of your office’s emails",
+  complained: "marked an email as spam",
+  refused: "asked for no more emails",
+  wrongPerson: "is the wrong person for this property",
+};
+
+const suppressionTexts: Record<SuppressionReason, string> = {
+  unsubscribed: "They unsubscribed from your emails",
+  complained: "They marked an email as spam",
+  bounced: "Emails to this address bounce",
+  manual: "On your office’s do-not-email list",
+};
+
+/** "Mary Ellison opted out of your office’s emails on Nov 3." */
+export function describeRefusal({ kind, name, email, refusedAt, note }: Refusal, { date }: Dates): string {
+  const sentence = `${name || email} ${refusalTexts[kind]} on ${date(refusedAt)}.`;
+  return note === null ? sentence : `${sentence} “${note}”`;
+}
+
+/** "Mary Ellison answered “Just sold” on Nov 3: “Call me on Thursday.”" */
+export function describeAnswer(answer: ContactAnswer, { date }: Dates): string {
+  const { name, email, campaignName, answeredAt, firstWords } = answer;
+  const sentence = `${name || (email ?? "Somebody")} answered “${campaignName}” on ${date(answeredAt)}`;
+  return firstWords ? `${sentence}: “${firstWords}”` : `${sentence}.`;
+}
+
+/**
+ * Returns why a contact can't be written to, whatever the office decides about the property. Null
+ * if there is no such reason.
+ */
+export function describeSuppression({ suppressed }: ContactMarks, { date }: Dates): string | null {
+  return suppressed && `${suppressionTexts[suppressed.reason]} (${date(suppressed.since)})`;
+}
+
+/** Returns the reason against writing to a contact that the agent may set aside; null if none. */
+export function describeDoubt(marks: ContactMarks, { date }: Dates): string | null {
+  const { refusedHere, bounced, answered, otherCampaign } = marks;
+  if (refusedHere?.kind === "wrongPerson")
+    return `The wrong person for this property (${date(refusedHere.refusedAt)})`;
+  if (bounced) return "An earlier email to this address bounced";
+  if (answered) return `Answered “${answered.campaignName}” on ${date(answered.answeredAt)}`;
+  if (otherCampaign?.by === "person") return `Already in “${otherCampaign.name}”`;
+  return null;
+}
+
+/** "3 emails so far, the last from Ann Agent on Nov 3"; null if the office never wrote to them. */
+export function describeEmailed({ emailed }: ContactMarks, { date }: Dates): string | null {
+  if (!emailed) return null;
+  const { count, lastAt, lastFrom } = emailed;
+  const last = `from ${lastFrom} on ${date(lastAt)}`;
+  return count === 1 ? `1 email so far, ${last}` : `${formatCount(count, "email")} so far, the last ${last}`;
+}
