@@ -1,0 +1,96 @@
+import { expect, type Page, test } from "@playwright/test";
+import { advance, confirmLaunch, expectMails, goToMonday, mailTo, openCampaigns, openMail } from "./demo.ts";
+
+const address = "4418 E Calle Redonda";
+const miguel = "miguel.alvarado@example.com";
+const rosa = "rosa.alvarado@example.net";
+
+/** The tests tell one story of a couple: one of them answers, and later the other one opts out. */
+test.describe.configure({ mode: "serial" });
+
+const openBuilder = async (page: Page) => {
+  const tab = await openCampaigns(page, address);
+  const again = tab.getByRole("button", { name: "New outreach" });
+  const first = tab.getByRole("button", { name: "Seller outreach" }).first();
+  await expect(again.or(first).first()).toBeVisible();
+  if (await again.isVisible()) await again.click();
+  else await first.click();
+  await expect(tab.getByRole("button", { name: "Launch…" })).toBeVisible();
+  return tab;
+};
+
+test("after an answer nobody is ticked, and a banner says who answered what", async ({ page }) => {
+  await goToMonday(page);
+  const tab = await openBuilder(page);
+  await tab.getByRole("checkbox", { name: /Rosa/ }).uncheck();
+  await confirmLaunch(tab);
+  await expectMails(page, miguel, 1);
+  const mail = await openMail(page, miguel);
+  await mail.getByRole("button", { name: "Reply" }).click();
+  await mail.getByLabel("Your reply").fill("Rosa and I will talk about it. Call me on Thursday after four.");
+  await mail.getByRole("button", { name: "Send reply" }).click();
+  await expect(mail.getByText("Replied", { exact: true })).toBeVisible();
+
+  const again = await openBuilder(page);
+  await expect(
+    again.getByText(/Miguel Alvarado answered “Seller outreach” on .*Call me on Thursday/),
+  ).toBeVisible();
+  await expect(again.getByRole("checkbox", { name: /Miguel/ })).not.toBeChecked();
+  await expect(again.getByRole("checkbox", { name: /Rosa/ })).not.toBeChecked();
+  await expect(again.getByText(/1 email so far, from/)).toBeVisible();
+  await expect(again.getByText("Choose at least one recipient")).toBeVisible();
+  await pictures(page, "answered");
+});
+
+test("the agent may still write to the co-owner; once she opts out, nobody there can be written to", async ({
+  page,
+}) => {
+  const tab = await openBuilder(page);
+  await tab.getByRole("checkbox", { name: /Rosa/ }).check();
+  await confirmLaunch(tab);
+  await expectMails(page, rosa, 1);
+  const mail = await openMail(page, rosa);
+  await mail.getByRole("button", { name: "Unsubscribe" }).click();
+  await expect(mail.getByText("Unsubscribed", { exact: true })).toBeVisible();
+
+  const again = await openBuilder(page);
+  await expect(again.getByText(/Rosa Alvarado opted out of your office’s emails on/)).toBeVisible();
+  await expect(again.getByRole("checkbox", { name: /Miguel/ })).toBeDisabled();
+  await expect(again.getByRole("checkbox", { name: /Rosa/ })).toBeDisabled();
+  await expect(again.getByRole("checkbox", { name: "Write to them anyway" })).toHaveCount(0);
+  await pictures(page, "closed");
+});
+
+test("a team lead writes to the other owner with a note, and not to the one who opted out", async ({
+  page,
+}) => {
+  await page.route("**/demo/token", (route) =>
+    route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), role: "teamLead" }) }),
+  );
+  await advance(page, "2d");
+  const tab = await openBuilder(page);
+  await tab.getByRole("checkbox", { name: "Write to them anyway" }).check();
+  await tab.getByRole("checkbox", { name: /Miguel/ }).check();
+  await expect(tab.getByRole("checkbox", { name: /Rosa/ })).toBeDisabled();
+  await expect(tab.getByRole("button", { name: "Launch…" })).toHaveAttribute("aria-disabled", "true");
+  await tab.getByLabel(/^Why\?/).fill("Miguel called and asked for the report.");
+  await pictures(page, "override");
+  await confirmLaunch(tab);
+  await expectMails(page, miguel, 2);
+  expect(await mailTo(page, rosa)).toHaveLength(1);
+});
+
+/** Saves screenshots for a person to look at: test-results/memory-<name>-<width>-<scheme>.png. */
+async function pictures(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [360, 768]) {
+      await page.setViewportSize({ width, height: 1100 });
+      await page.getByRole("tabpanel").evaluate((panel) => panel.scrollTo(0, 0));
+      const path = `test-results/memory-${name}-${width}-${colorScheme}.png`;
+      await page.screenshot({ path, animations: "disabled" });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
