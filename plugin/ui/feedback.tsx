@@ -94,10 +94,12 @@ export function EmptyState({ icon, title, children }: EmptyProps) {
   );
 }
 
-export function Note({ tone, children }: { tone: "info" | "warning"; children: ComponentChildren }) {
+type NoteProps = { tone: "info" | "warning"; icon?: IconName; children: ComponentChildren };
+
+export function Note({ tone, icon = tone === "warning" ? "warning" : "clock", children }: NoteProps) {
   return (
     <div class={`note ${tone}`}>
-      <Icon name={tone === "warning" ? "warning" : "clock"} />
+      <Icon name={icon} />
       <div>{children}</div>
     </div>
   );

@@ -80,17 +80,18 @@ test("a team lead writes to the other owner with a note, and not to the one who 
   expect(await mailTo(page, rosa)).toHaveLength(1);
 });
 
-/** Saves screenshots for a person to look at: test-results/memory-<name>-<width>-<scheme>.png. */
+/** Saves screenshots for a person to look at: test-results/memory-<name>-<width>-<theme>.png. */
 async function pictures(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+  const element = page.locator("doorknock-campaigns");
+  for (const theme of ["light", "dark"]) {
+    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
     for (const width of [360, 768]) {
       await page.setViewportSize({ width, height: 1100 });
       await page.getByRole("tabpanel").evaluate((panel) => panel.scrollTo(0, 0));
-      const path = `test-results/memory-${name}-${width}-${colorScheme}.png`;
+      const path = `test-results/memory-${name}-${width}-${theme}.png`;
       await page.screenshot({ path, animations: "disabled" });
     }
   }
-  await page.emulateMedia({ colorScheme: "light" });
+  await element.evaluate((host) => host.removeAttribute("theme"));
   await page.setViewportSize({ width: 1280, height: 800 });
 }

@@ -115,6 +115,7 @@ describe("the dates of a launch that is being put together", () => {
       property,
       propertyId: "p-1",
       ignoresCollisions: false,
+      refusalNote: null,
     });
     const [first, second] = datesOf(answer) ?? [];
     expect(await plannedByEngine(launch, 1)).toEqual([first]);

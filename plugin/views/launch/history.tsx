@@ -107,9 +107,9 @@ export function AnswersNote({ plan: { memory } }: { plan: LaunchPlan }) {
   if (newest === undefined) return null;
   const { campaignId, campaignName } = newest;
   return (
-    <Note tone="info">
+    <Note tone="info" icon="reply">
       <Sentences all={memory.answers.map((one) => describeAnswer(one, format))} />
-      {memory.closedBy.length === 0 && <p>So nobody is ticked. Choose whom you still want to write to.</p>}
+      {memory.closedBy.length === 0 && <p>Nobody is ticked yet. Choose whom you still want to write to.</p>}
       <Button onClick={() => go({ name: "campaign", id: campaignId, title: campaignName })}>
         Open “{campaignName}”
       </Button>
