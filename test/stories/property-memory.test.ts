@@ -228,6 +228,17 @@ describe("what an agent records of an answer", () => {
     expect((await post({ recipients: [mary], propertyId: "p-2" })).status).toBe(201);
   });
 
+  test("a recipient who waits for an address does not get the wrong person's", async () => {
+    const { id } = await writeToMary();
+    const waiting = await post({ recipients: [{ fullName: "The owner" }], ignoresCollisions: true });
+    await app.api.post(`/api/recipients/${id}/outcome`, { outcome: "wrongPerson" });
+    const [recipientId = 0] = await listRecipientIds(waiting.json.id);
+    const path = `/api/recipients/${recipientId}`;
+    const refused = await app.api.patch(path, { email: mary.email });
+    expect(refused.json.error).toMatchObject({ code: "conflict", fields: { email: expect.any(String) } });
+    expect((await app.api.patch(path, { email: tom.email })).json.status).toBe("active");
+  });
+
   test("a campaign that was paused meanwhile does not write to the wrong person on resuming", async () => {
     const { campaignId } = await writeToMary();
     const other = await post({ name: "Just sold", recipients: [mary, tom], ignoresCollisions: true });

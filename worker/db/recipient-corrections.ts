@@ -2,14 +2,16 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import type { CorrectedRecipient } from "../domain/send/correction.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { abortIfRefused } from "./contact-history.ts";
 import type { Scope } from "./scope.ts";
 
 /**
  * Why a correction was refused. `changed`: the recipient has changed since it was read. `sent`: an
  * email has been sent, or may have been, to the old address. `duplicate`: the campaign has a
- * recipient with the new address. `suppressed`: the new address is suppressed.
+ * recipient with the new address. `suppressed`: the new address is suppressed. `refusals`: a refusal
+ * at the property keeps the new address from being written to.
  */
-export type CorrectionRefusal = "changed" | "sent" | "duplicate" | "suppressed";
+export type CorrectionRefusal = "changed" | "sent" | "duplicate" | "suppressed" | "refusals";
 
 /**
  * Writes a correction in one transaction, if the recipient is unchanged since `read`.
@@ -20,6 +22,7 @@ export async function correctRecipient(
   read: Candidate["recipient"],
   { email, zone, status, scheduledAt, dueAt }: CorrectedRecipient,
   audit: AuditEntry,
+  { propertyId, overriddenAt }: { propertyId: string | null; overriddenAt: number },
 ): Promise<CorrectionRefusal | null> {
   const { db, tenantId } = scope;
   const refusal = await runGuarded(
@@ -37,7 +40,12 @@ export async function correctRecipient(
         read.scheduledAt,
         read.dueAt,
       ),
-      ...(email === read.email ? [] : buildAddressGuards(scope, read, email)),
+      ...(email === read.email
+        ? []
+        : [
+            ...buildAddressGuards(scope, read, email),
+            abortIfRefused(scope, { to: [{ email, propertyId }], overriddenAt }),
+          ]),
       db.$client
         .prepare(
           `UPDATE campaign_recipients SET email = ?3, status = ?4, scheduled_at = ?5, due_at = ?6,

@@ -147,7 +147,10 @@ async function applyRecipientPatch(
   const change = applyCorrection(candidate, correction, otherwise, ctx.now(), ctx.random());
   const fields = Object.keys(correction);
   const audit = { ...buildAuditEntry(desk, recipient, "recipient.corrected"), data: { fields } };
-  const refusal = await correctRecipient(scope, candidate.recipient, change, audit);
+  const refusal = await correctRecipient(scope, candidate.recipient, change, audit, {
+    propertyId: recipient.propertyId,
+    overriddenAt: campaign.refusalsOverriddenAt ?? 0,
+  });
   if (refusal === "changed") {
     throw new AppError("conflict", "This recipient was changed meanwhile; look again.");
   }
@@ -161,6 +164,7 @@ const addressRefusals: Readonly<Record<Exclude<CorrectionRefusal, "changed">, st
   sent: "can't be changed: they have been written to already",
   duplicate: "is a recipient of this campaign already",
   suppressed: "may not be written to: it has opted out, bounced or complained",
+  refusals: "may not be written to about this property: somebody has refused",
 };
 
 /** Ends the snooze and restores the time that the next email had without the snooze. */
