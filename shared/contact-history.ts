@@ -10,7 +10,10 @@ export const contactHistoryInput = z
       .array(
         z
           .object({
-            /** Any text is taken, so that one odd address does not keep the others from being checked. */
+            /**
+             * Any text is taken, so that one odd address does not keep the others from being
+             * checked.
+             */
             email: z
               .union([
                 emailAddress,

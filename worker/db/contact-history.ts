@@ -167,8 +167,8 @@ function buildBlocked({ tenantId }: Scope, { to, overriddenAt }: Addressed): [st
 }
 
 /**
- * Builds a statement that undoes its batch, with the guard's name `refusals`, if a refusal keeps one
- * of these people from being written to.
+ * Builds a statement that undoes its batch, with the guard's name `refusals`, if a refusal keeps
+ * one of these people from being written to.
  */
 export function abortIfRefused(scope: Scope, addressed: Addressed): D1PreparedStatement {
   const [blocked, values] = buildBlocked(scope, addressed);

@@ -8,8 +8,8 @@ import type { Scope } from "./scope.ts";
 /**
  * Why a correction was refused. `changed`: the recipient has changed since it was read. `sent`: an
  * email has been sent, or may have been, to the old address. `duplicate`: the campaign has a
- * recipient with the new address. `suppressed`: the new address is suppressed. `refusals`: a refusal
- * at the property keeps the new address from being written to.
+ * recipient with the new address. `suppressed`: the new address is suppressed. `refusals`: a
+ * refusal at the property keeps the new address from being written to.
  */
 export type CorrectionRefusal = "changed" | "sent" | "duplicate" | "suppressed" | "refusals";
 

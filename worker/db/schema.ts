@@ -462,7 +462,9 @@ export const properties = sqliteTable(
     priceChangedAt: integer("price_changed_at"),
     /** The owners that the host named last; JSON array of names or keys. */
     owners: text("owners", { mode: "json" }).$type<string[]>(),
-    /** When the host last reported a sale or other owners. Older refusals do not bind new owners. */
+    /**
+     * When the host last reported a sale or other owners. Older refusals do not bind new owners.
+     */
     ownersChangedAt: integer("owners_changed_at"),
     changedAt: integer("changed_at").notNull(),
   },

@@ -100,7 +100,9 @@ export function ClosedNote({ plan }: { plan: LaunchPlan }) {
   );
 }
 
-/** The banner that says who answered what and when. Nobody is ticked until the agent has read it. */
+/**
+ * The banner that says who answered what and when. Nobody is ticked until the agent has read it.
+ */
 export function AnswersNote({ plan: { memory } }: { plan: LaunchPlan }) {
   const { format, go } = useSession();
   const [newest] = memory.answers;

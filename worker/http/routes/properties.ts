@@ -90,7 +90,9 @@ export const properties = new Hono<AppEnv>()
     },
   );
 
-/** Returns the names in one spelling and order, so that two reports of the same owners are equal. */
+/**
+ * Returns the names in one spelling and order, so that two reports of the same owners are equal.
+ */
 function normalizeOwners(owners: readonly string[]): string[] {
   return [...new Set(owners.map((name) => name.toLowerCase().replace(/\s+/gu, " ")))].toSorted();
 }
