@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
  * The demo's time minus the browser's time, in milliseconds; null until the Worker has answered.
  */
 const clockOffsetMs = signal<number | null>(null);
-export const isClockMoving = signal(false);
+export const isAdvancingClock = signal(false);
 export const clockFault = signal<string | null>(null);
 const second = signal(0);
 
@@ -19,7 +19,7 @@ export async function startClock(): Promise<void> {
 }
 
 export async function advanceClock(by: string): Promise<void> {
-  isClockMoving.value = true;
+  isAdvancingClock.value = true;
   try {
     await callClock({
       method: "POST",
@@ -27,7 +27,7 @@ export async function advanceClock(by: string): Promise<void> {
       body: JSON.stringify({ advance: by }),
     });
   } finally {
-    isClockMoving.value = false;
+    isAdvancingClock.value = false;
   }
 }
 

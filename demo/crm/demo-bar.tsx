@@ -1,4 +1,4 @@
-import { advanceClock, clockFault, getDemoNow, isClockMoving } from "./clock.ts";
+import { advanceClock, clockFault, getDemoNow, isAdvancingClock } from "./clock.ts";
 import { formatMoment } from "./format.ts";
 
 const steps = [
@@ -23,7 +23,12 @@ export function DemoBar({ isMailbox = false }: { isMailbox?: boolean }) {
       </span>
       <span class="demo-buttons">
         {steps.map(([by, label]) => (
-          <button key={by} type="button" disabled={isClockMoving.value} onClick={() => void advanceClock(by)}>
+          <button
+            key={by}
+            type="button"
+            disabled={isAdvancingClock.value}
+            onClick={() => void advanceClock(by)}
+          >
             {label}
           </button>
         ))}

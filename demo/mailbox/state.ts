@@ -44,7 +44,8 @@ export async function pollMailList(): Promise<never> {
 
 /**
  * Reads the list and updates the facts of the selected email. Called every two seconds, because the
- * product applies an event a moment after the route's answer.
+ * product applies the event that a button causes a moment after it has answered the button's
+ * request.
  */
 async function refresh(): Promise<void> {
   const list = await listMail();

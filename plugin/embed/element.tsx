@@ -1,7 +1,7 @@
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import type { Appearance, DoorknockElement, LoaderSettings } from "../host/host.ts";
-import { clearRememberedState, openSession, type Session, updateHostRecords } from "../session/state.ts";
+import { clearRememberedState, copyHostRecords, openSession, type Session } from "../session/state.ts";
 import { getStyleSheets } from "../style/style.ts";
 import { App } from "../views/app.tsx";
 
@@ -95,7 +95,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
   };
   const open = (propertyId: string, locale: string | null): OpenedSession => {
     const next = { ...openSession(element, shared, propertyId), locale };
-    updateHostRecords(next.session, element, shared.config);
+    copyHostRecords(next.session, element, shared.config);
     render(<App session={next.session} />, frame);
     next.session.emit("ready");
     return next;
@@ -107,7 +107,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     if (opened && (opened.session.propertyId !== propertyId || opened.locale !== locale)) close();
     // `init` may run after the element was added. Until `init` runs, there is no `getToken`.
     if (!propertyId || !shared.config.getToken) return;
-    if (opened) updateHostRecords(opened.session, element, shared.config);
+    if (opened) copyHostRecords(opened.session, element, shared.config);
     else opened = open(propertyId, locale);
   };
   const stopTheme = effect(() => {

@@ -53,24 +53,32 @@ export type LaunchCandidate = {
   contact: Contact;
   isSelectable: boolean;
   isSelected: boolean;
-  /** Why this contact is not ticked at first, or can't be ticked; null if there is no reason. */
+  /**
+   * The reason why this contact is not ticked at first, or can't be ticked; null if there is no
+   * reason.
+   */
   note: string | null;
-  /** What the office has sent to this contact; null if nothing. */
+  /** The text that says what the office has sent to this contact; null if it has sent nothing. */
   history: string | null;
 };
 
-/** What the Worker remembers before a launch, with each contact's marks by the contact's key. */
-export type PropertyMemory = Omit<ContactHistory, "contacts"> & { marks: ReadonlyMap<string, ContactMarks> };
+/**
+ * The property's history, as the Worker reports it before a launch. `marks` maps a contact's key to
+ * what is known about the contact: emails sent, refusals and suppressions.
+ */
+export type PropertyContactHistory = Omit<ContactHistory, "contacts"> & {
+  marks: ReadonlyMap<string, ContactMarks>;
+};
 
 /**
  * Returns the contacts to offer for a launch, with the initial tick of each and a note if there is
- * a reason against it. After an answer at the property nobody is ticked at first; after a refusal
- * nobody can be, unless a team lead has begun a note.
+ * a reason against it. If somebody at the property has answered, nobody is ticked at first. If
+ * somebody has refused, nobody can be ticked, unless a team lead has begun a note.
  */
 export function listLaunchCandidates(
   contacts: readonly Contact[],
   draft: Pick<LaunchDraft, "added" | "ticked" | "refusalNote">,
-  memory: PropertyMemory,
+  memory: PropertyContactHistory,
   format: Pick<Formats, "date">,
 ): LaunchCandidate[] {
   const { closedBy, answers, marks } = memory;

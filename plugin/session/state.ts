@@ -168,7 +168,7 @@ export function openSession(element: DoorknockElement, { config, base }: LoaderS
  * Copies the host's records from the element into the session. Called again whenever the host sets
  * a record.
  */
-export function updateHostRecords(session: Session, element: DoorknockElement, config: InitOptions): void {
+export function copyHostRecords(session: Session, element: DoorknockElement, config: InitOptions): void {
   const { property, contacts } = element;
   session.property.value = toApiProperty(
     property && config.mapProperty ? config.mapProperty(property) : property,

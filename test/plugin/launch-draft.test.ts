@@ -5,7 +5,7 @@ import {
   buildLaunchRequest,
   createLaunchDraft,
   listLaunchCandidates,
-  type PropertyMemory,
+  type PropertyContactHistory,
 } from "../../plugin/session/launch-draft.ts";
 import { describeAnswer, describeRefusal } from "../../plugin/words/contact-history.ts";
 import { campaignCreate } from "../../shared/campaign.ts";
@@ -49,7 +49,10 @@ const refusal: Refusal = {
 };
 
 /** Builds the memory of a property whose first contact has these marks. */
-const remember = (mary: Partial<ContactMarks> = {}, part: Partial<PropertyMemory> = {}): PropertyMemory => ({
+const remember = (
+  mary: Partial<ContactMarks> = {},
+  part: Partial<PropertyContactHistory> = {},
+): PropertyContactHistory => ({
   closedBy: [],
   answers: [],
   mayOverride: false,
@@ -60,7 +63,7 @@ const remember = (mary: Partial<ContactMarks> = {}, part: Partial<PropertyMemory
 describe("the contacts that are offered", () => {
   const [mary, trust, twin, wrong] = listLaunchCandidates(contacts, draft, remember(), format);
   const ticking = { ...draft, ticked: { K1: true, K2: true } };
-  const first = (memory: PropertyMemory, chosen: typeof draft = draft) =>
+  const first = (memory: PropertyContactHistory, chosen: typeof draft = draft) =>
     listLaunchCandidates(contacts, chosen, memory, format)[0];
 
   it("tick a contact with an email to begin with", () =>

@@ -33,7 +33,7 @@ export async function htmlToText(html: string): Promise<string> {
 }
 
 /**
- * Collects text while a document streams by. A separator is written only once the word after it
+ * Collects text while a document streams by. A separator is not written until the word after it
  * arrives.
  */
 class TextWriter {

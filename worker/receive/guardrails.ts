@@ -7,7 +7,7 @@ import {
   pauseCampaigns,
   toGuardrailCounters,
 } from "../db/guardrails.ts";
-import { blockWindowHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
+import { earlierBlockHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
 
 /**
@@ -45,7 +45,7 @@ export async function pauseBlockedAccounts(
 ): Promise<void> {
   if (blocked.length === 0) return;
   const now = ctx.now();
-  const accounts = await loadBlockCounts(ctx.db, blocked, toHourIndex(now) - blockWindowHours);
+  const accounts = await loadBlockCounts(ctx.db, blocked, toHourIndex(now) - earlierBlockHours);
   const pauses = accounts.filter(isOverBlockLimit);
   const statements = pauses.flatMap((account) =>
     pauseBlockedAccount(ctx.db, account, "blocked", { id: ctx.newId(), at: now }),

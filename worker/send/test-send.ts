@@ -50,8 +50,8 @@ export async function sendTestEmail(ctx: Ctx, input: TestSendInput): Promise<Tes
 }
 
 /**
- * Marks the email as a test and gives it a Message-ID of its own. Without a Message-ID of its own,
- * a mail program would show only one of two test emails.
+ * Marks the email as a test and gives it a Message-ID of its own. If two test emails had the same
+ * Message-ID, a mail program would show only one of them.
  */
 function toTestEmail(email: OutgoingEmail): OutgoingEmail {
   const domain = email.from.email.slice(email.from.email.lastIndexOf("@") + 1);

@@ -3,7 +3,7 @@ import type { ContactHistory } from "../../../shared/contact-history.ts";
 import { limits } from "../../../shared/vocabulary.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
-import type { PropertyMemory } from "../../session/launch-draft.ts";
+import type { PropertyContactHistory } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
@@ -23,14 +23,14 @@ const toAsked = ({ email, contactKey }: Contact) => ({
  * Loads what the Worker remembers of these contacts and of the property. While a changed list is
  * being asked about, the last answer stays.
  */
-export function usePropertyMemory(contacts: readonly Contact[]): ResourceView<PropertyMemory> {
+export function usePropertyMemory(contacts: readonly Contact[]): ResourceView<PropertyContactHistory> {
   const { propertyId } = useSession();
   const asked = contacts.slice(0, limits.recipientsPerRequest);
   const body = { contacts: asked.map(toAsked) };
   const { data, ...state } = useResource<ContactHistory>(`history ${JSON.stringify(body)}`, ({ api }) => ({
     fetch: (signal) => api.contactHistory(propertyId, body, signal),
   }));
-  const last = useRef<PropertyMemory | undefined>(undefined);
+  const last = useRef<PropertyContactHistory | undefined>(undefined);
   if (data !== undefined) {
     const marks = asked.flatMap(({ key }, index) => {
       const known = data.contacts[index];

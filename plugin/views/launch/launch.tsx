@@ -1,7 +1,11 @@
 import { useState } from "preact/hooks";
 import type { Preset } from "../../../shared/preset.ts";
 import { useResource } from "../../data/use-resource.ts";
-import { createLaunchDraft, type LaunchDraft, type PropertyMemory } from "../../session/launch-draft.ts";
+import {
+  createLaunchDraft,
+  type LaunchDraft,
+  type PropertyContactHistory,
+} from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
@@ -24,7 +28,7 @@ function formatLaunchLine({ chosen, preset, sender, draft, memory }: LaunchPlan)
   return `${formatCount(chosen.length, "recipient")} · up to ${formatCount(preset.steps.length, "email")} each`;
 }
 
-type BuilderProps = { data: LaunchData; memory: PropertyMemory; preset: Preset; draft: LaunchDraft };
+type BuilderProps = { data: LaunchData; memory: PropertyContactHistory; preset: Preset; draft: LaunchDraft };
 
 function LaunchBuilder({ data, memory, preset, draft }: BuilderProps) {
   const plan = useLaunchPlan(data, memory, preset, draft);

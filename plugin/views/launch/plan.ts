@@ -6,7 +6,7 @@ import {
   type LaunchCandidate,
   type LaunchDraft,
   listLaunchCandidates,
-  type PropertyMemory,
+  type PropertyContactHistory,
 } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { fetchMissingVariables, type LaunchData } from "./data.ts";
@@ -22,7 +22,7 @@ export type LaunchPlan = {
   offered: LaunchCandidate[];
   chosen: Contact[];
   property: JsonRecord;
-  memory: PropertyMemory;
+  memory: PropertyContactHistory;
   /** Somebody among the contacts is the wrong person for this property. */
   hasWrongPerson: boolean;
   /** The template variables without a value, by contact key. */
@@ -46,7 +46,7 @@ function useMissingVariables(
 
 export function useLaunchPlan(
   data: LaunchData,
-  memory: PropertyMemory,
+  memory: PropertyContactHistory,
   preset: Preset,
   draft: LaunchDraft,
 ): LaunchPlan {

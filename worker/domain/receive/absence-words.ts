@@ -42,23 +42,26 @@ export const weekdayNumbers = numberWords(weekdays);
 export const monthPattern = [...monthNumbers.keys()].toSorted((a, b) => b.length - a.length).join("|");
 export const weekdayPattern = [...weekdayNumbers.keys()].toSorted((a, b) => b.length - a.length).join("|");
 
-/** Before the day on which the writer is back. */
+/** Matches words that stand before the day on which the writer is back. */
 export const returnWords =
   /\b(?:back|return|returning|returns|returned|resume|resuming|reachable again|available again|wieder|zuruck|ruckkehr|erreichbar ab|erreichbar|regreso|regresare|regresar|regresamos|vuelvo|volvere|vuelta|reincorpor\w+|retour|reviens|reviendrai|rentre|reprise|terug|weer|terugkomst|rientro|rientrero|ritorno|tornero|torno|di nuovo|disponibile)\b/g;
 
-/** Before the day from which the writer is there again. */
+/**
+ * Matches a "from" that stands before the day of the return, if a word for "again" follows, as in
+ * "ab 3. Mai wieder".
+ */
 export const againFromWords =
   /\b(?:ab|as of|from|a partir del?|a partir du|vanaf|des le|dal)\b(?=.{0,60}\b(?:wieder|again|de nuevo|nuevamente|a nouveau|weer|di nuovo|nuovamente)\b)/g;
 
-/** Before the last day of the absence. */
+/** Matches words that stand before the last day of the absence. */
 export const untilWords =
   /\b(?:until|till|til|'til|through|thru|up to|bis|einschliesslich|hasta|jusqu'au|jusqu'a|jusqu'|jusque|tot en met|tot|t\/m|t\.e\.m\.?|fino al|fino all'|fino a|sino al|ate)(?=\s|\d|[a-z])/g;
 
-/** Between the first and the last day. */
+/** Matches words that stand between the first and the last day of the absence. */
 export const rangeWords =
   /(?<=[\da-z.])\s?(?:-|\bto\b|\bbis\b|\bal\b|\bau\b|\btot\b|\bt\/m\b|\ba\b|\band\b)\s?/g;
 
-/** The last day belongs to the absence. */
+/** Matches words that say that the last day belongs to the absence. */
 export const inclusiveWords =
   /^(?:through|thru|tot en met|t\/m|t\.e\.m)|\b(?:inclusive|included|einschliesslich|einschl|inklusive|incl|inclusive|inclusief|inclus|compreso|incluso|incluido)\b/;
 

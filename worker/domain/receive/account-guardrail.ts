@@ -6,8 +6,8 @@ import type { EventData } from "./event.ts";
 const fewestBlocks = 3;
 const maxBlockRate = 0.05;
 
-/** The number of hours before the present hour whose blocks also count. */
-export const blockWindowHours = 1;
+/** The number of hours before the present hour that are also searched for blocks. */
+export const earlierBlockHours = 1;
 
 export const toHourIndex = (at: number): number => Math.floor(at / 3_600_000);
 
@@ -25,9 +25,9 @@ export function isAccountBlock({ bounceClass, status, diagnostic = "" }: EventDa
 }
 
 /**
- * Tells whether an account must rest until a person has looked at it. The limit is three blocks in
- * this hour and the hour before, and 5 % of the emails sent. The recipients of those emails are not
- * affected.
+ * Tells whether an account must rest until a person has looked at it. It must rest if this hour and
+ * the hour before together have at least three blocks, and if more than 5 % of the emails sent in
+ * these two hours were blocked. A block stops none of the recipients whose emails were blocked.
  */
 export function isOverBlockLimit({ blocks, sent }: { blocks: number; sent: number }): boolean {
   return blocks >= fewestBlocks && blocks > sent * maxBlockRate;

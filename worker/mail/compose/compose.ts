@@ -5,7 +5,7 @@ import { htmlToText } from "../html-to-text.ts";
 import { type LinkSigner, type Mailbox, normalizeClickDestination } from "../link-signer.ts";
 import { type LinkReplacer, rewriteBody } from "./body.ts";
 import { renderEmailDocument } from "./document.ts";
-import { type ComposeFault, findEnvelopeFaults } from "./envelope.ts";
+import { type ComposeFault, findHeaderAndFooterFaults } from "./envelope.ts";
 import { type FooterParts, renderFooterHtml, renderFooterText } from "./footer.ts";
 import type { ComposeInput } from "./input.ts";
 import { buildThreadHeaders } from "./thread.ts";
@@ -42,7 +42,7 @@ type ReturnRoutes = {
  */
 export async function composeEmail(given: ComposeInput, signer: LinkSigner): Promise<ComposeResult> {
   const input = makeWellFormed(given);
-  const faults = findEnvelopeFaults(input);
+  const faults = findHeaderAndFooterFaults(input);
   if (faults.length > 0) return { ok: false, faults };
   const routes = input.preview === true ? buildPreviewRoutes(input) : await buildSignedRoutes(input, signer);
   const letter = await rewriteBody(input.rendered.html, routes.target);
@@ -67,8 +67,8 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
       letter: letter.html,
       footer: renderFooterHtml(footer, input.preview === true ? null : routes.unsubscribeUrl),
       pixelUrl: routes.pixelUrl,
-      // The trap link is left out of an email without links, because the email has no other link to
-      // compare the trap link with.
+      // The trap link is a hidden link that only programs follow. An email without other links
+      // needs no trap link, because it has no clicks to tell apart.
       trapUrl: letter.links > 0 ? routes.trapUrl : null,
     }),
     text: `${await makeTextBody(input.rendered)}\n\n${renderFooterText(footer, routes.unsubscribeUrl)}\n`,

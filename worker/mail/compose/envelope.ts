@@ -16,7 +16,7 @@ export type ComposeFault = { field: string; message: string };
  * footer. A value that could start another header is refused and never cleaned, so that the author
  * of the value learns of the fault.
  */
-export function findEnvelopeFaults(input: ComposeInput): ComposeFault[] {
+export function findHeaderAndFooterFaults(input: ComposeInput): ComposeFault[] {
   const { sender, recipient, tenant, rendered } = input;
   const subject = input.thread === null ? rendered.subject : input.thread.subject;
   return [

@@ -1,7 +1,7 @@
 /**
  * Given names that are common in the United States (Social Security Administration, national data
- * by year of birth). Names that are as common as family names are left out, because this list
- * decides which word of a record is the first name.
+ * by year of birth). Names that are often family names too are left out, because this list decides
+ * which word of a record is the first name.
  */
 export const givenNames: ReadonlySet<string> = new Set(
   (

@@ -1,6 +1,6 @@
 import { timedOut, withDeadline } from "../deadline.ts";
 import { redactSecrets } from "../detail.ts";
-import { clampWaitMs, classifyHttpFailure } from "../http-answer.ts";
+import { clampWaitMs, classifyHttpFailure } from "../http-failure.ts";
 import { isObject, readText } from "../payload.ts";
 import type {
   OutgoingEmail,
@@ -107,7 +107,8 @@ function formatMailbox({ email, name }: { email: string; name: string }): string
 }
 
 /**
- * Mailgun encodes names in From and To. A header of ours goes as it is, so that it must be ASCII.
+ * Mailgun encodes names in From and To. Mailgun sends our Reply-To header unchanged, so a name that
+ * is not ASCII is left out of it.
  */
 function formatReplyTo(address: string, { replyToName, from }: OutgoingEmail): string {
   const name = replyToName ?? from.name;
@@ -117,7 +118,8 @@ function formatReplyTo(address: string, { replyToName, from }: OutgoingEmail): s
 /**
  * Returns the outcome of a failed call. The library reports every failure as `status: 400`, even a
  * timeout, and drops the answer's headers. A real 400 has its own status text or, if HTTP/2 left
- * the text empty, axios' error code. Any other 400 may have been acted on.
+ * the text empty, axios' error code. After any other failure reported as 400, Mailgun may have
+ * taken the email, so the outcome is unknown.
  */
 function classifyError(
   error: unknown,

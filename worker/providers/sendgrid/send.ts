@@ -1,6 +1,6 @@
 import { timedOut, withDeadline } from "../deadline.ts";
 import { redactSecrets } from "../detail.ts";
-import { clampWaitMs, classifyHttpFailure } from "../http-answer.ts";
+import { clampWaitMs, classifyHttpFailure } from "../http-failure.ts";
 import {
   SendgridClient,
   SendgridMail,
