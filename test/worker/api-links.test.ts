@@ -160,7 +160,7 @@ describe("the way out", () => {
     const again = { recipients: [owner] };
     await bindings.DB.prepare("UPDATE campaigns SET status = 'active'").run();
     const { json } = await api.post(`/api/campaigns/${campaignId}/recipients`, again);
-    expect(json).toEqual({ added: 0, waitingForEmail: 0, alreadyThere: 0, suppressed: 1 });
+    expect(json.error.fields).toEqual({ "recipients.0.email": "has refused emails about this property" });
   });
 
   test("takes a multipart form as well, as RFC 8058 wants", async () => {

@@ -40,7 +40,7 @@ function meantBy(
   return {
     from: [{ name: oneSpaced(sender.fromName.toWellFormed()), address: sender.fromEmail }],
     to: [{ name: oneSpaced(recipient.name.toWellFormed()), address: recipient.email }],
-    replyTo: replyTo === null ? [] : [{ name: "", address: replyTo }],
+    replyTo: replyTo === null ? [] : [{ name: oneSpaced(sender.fromName.toWellFormed()), address: replyTo }],
     subject: subject.toWellFormed(),
     text: lines(email.text),
     html: lines(email.html),

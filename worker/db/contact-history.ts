@@ -87,7 +87,7 @@ export async function loadContactFacts(
     prepare(pastSql, json, tenantId, propertyId),
     prepare(
       `SELECT ${refusalColumns} FROM (SELECT * FROM refusals WHERE tenant_id = ?1 AND property_id = ?2
-         LIMIT ${refusalsPerProperty}) f
+         ORDER BY refused_at DESC LIMIT ${refusalsPerProperty}) f
        LEFT JOIN properties p ON p.tenant_id = f.tenant_id AND p.property_id = f.property_id
        ORDER BY f.refused_at DESC`,
       tenantId,

@@ -42,7 +42,7 @@ export async function storePropertyChange(
     db.$client
       .prepare(
         `INSERT INTO properties (tenant_id, property_id, standard_status, list_price, changed_at, owners, owners_changed_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN ?3 = 'Closed' THEN ?5 END)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)
         ON CONFLICT (tenant_id, property_id) DO UPDATE SET
           standard_status = coalesce(excluded.standard_status, standard_status),
           previous_list_price = CASE WHEN excluded.list_price <> list_price THEN list_price ELSE previous_list_price END,
@@ -78,9 +78,9 @@ export async function storePropertyChange(
 
 /**
  * SQL condition: the property has changed hands. It has just been sold, or none of the owners named
- * last is among the new ones. An owner who is added is no change.
+ * last is among the new ones. An owner who is added is no change, and neither is a first status.
  */
-const hasNewOwnersSql = `(excluded.standard_status = 'Closed' AND standard_status IS NOT 'Closed')
+const hasNewOwnersSql = `(excluded.standard_status = 'Closed' AND standard_status <> 'Closed')
   OR (excluded.owners IS NOT NULL AND owners IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM json_each(excluded.owners) n JOIN json_each(properties.owners) o ON o.value = n.value))`;
 

@@ -1,5 +1,6 @@
 import { type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { listCampaignsAtProperty } from "./properties.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopByEvents, stopRecipients } from "./stops.ts";
 import { addSuppressions } from "./suppressions.ts";
@@ -19,22 +20,30 @@ export type RefusalRow = {
 const weightSql = (kind: string) => `instr('${refusalKinds.join(" ")}', ${kind})`;
 
 /**
- * Records refusals. One person has one row per property: the strongest kind, and the latest time.
- * A refusal that was delivered twice writes nothing the second time.
+ * Records refusals. One person has one row per property: the strongest kind, and the latest time of
+ * that kind.
+ * @param batchId the batch that appends the refusals' events, so that an event that was stored
+ *   before writes nothing; null for what an agent says
  */
-export function addRefusals(db: Database, rows: readonly RefusalRow[]): D1PreparedStatement {
+export function addRefusals(
+  db: Database,
+  rows: readonly RefusalRow[],
+  batchId: number | null,
+): D1PreparedStatement {
   return db.$client
     .prepare(
       `INSERT INTO refusals (tenant_id, property_id, email, kind, refused_at, recipient_id, name, note)
       SELECT j.value->>'tenantId', j.value->>'propertyId', j.value->>'email', j.value->>'kind', j.value->>'refusedAt',
         j.value->>'recipientId', j.value->>'name', j.value->>'note'
-      FROM json_each(?1) j WHERE 1
+      FROM json_each(?1) j WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM events e
+        WHERE e.recipient_id = j.value->>'recipientId' AND e.kind IN ('unsubscribed', 'complained') AND e.batch_id = ?2)
       ON CONFLICT (tenant_id, property_id, email) DO UPDATE SET
         kind = CASE WHEN ${weightSql("excluded.kind")} > ${weightSql("refusals.kind")} THEN excluded.kind ELSE refusals.kind END,
         refused_at = max(refusals.refused_at, excluded.refused_at), note = coalesce(excluded.note, refusals.note)
-      WHERE excluded.refused_at > refusals.refused_at OR ${weightSql("excluded.kind")} > ${weightSql("refusals.kind")}`,
+      WHERE ${weightSql("excluded.kind")} > ${weightSql("refusals.kind")}
+        OR (excluded.kind = refusals.kind AND excluded.refused_at > refusals.refused_at)`,
     )
-    .bind(JSON.stringify(rows));
+    .bind(JSON.stringify(rows), batchId);
 }
 
 /** The recipient that an agent says something about, and what the agent wrote. */
@@ -65,7 +74,7 @@ export async function recordNoMore(scope: Scope, said: Said, audit: AuditEntry):
     addSuppressions(db, [suppression], audit.at),
     ...(propertyId === null
       ? []
-      : [addRefusals(db, [toRefusalRow(scope, { ...said, propertyId }, "refused", audit)])]),
+      : [addRefusals(db, [toRefusalRow(scope, { ...said, propertyId }, "refused", audit)], null)]),
     ...stopByEvents(db, stops, audit.at),
     insertAuditEntry(scope, audit),
   ]);
@@ -82,13 +91,13 @@ export async function recordWrongPerson(
 ): Promise<void> {
   const { db, tenantId } = scope;
   await db.$client.batch([
-    addRefusals(db, [toRefusalRow(scope, said, "wrongPerson", audit)]),
+    addRefusals(db, [toRefusalRow(scope, said, "wrongPerson", audit)], null),
     ...stopRecipients(db, {
       where: "tenant_id = ?1 AND email = ?2 AND property_id = ?3",
       values: [tenantId, said.email, said.propertyId],
       reason: "manual",
       at: audit.at,
-      campaignIds: [said.campaignId],
+      campaignIds: await listCampaignsAtProperty(scope, said.propertyId),
     }),
     insertAuditEntry(scope, audit),
   ]);

@@ -42,7 +42,7 @@ export type LinkSigner = {
    * Returns a base64url token: at most 2,706 characters for a click link, 420 for an unsubscribe
    * link, 39 for any other link.
    * @throws RangeError for ids that are not positive integers, for a URL that
-   *   `normalizeClickDestination` refuses, and for an address of more than 254 characters
+   *   `normalizeClickDestination` refuses, and for an address of more than 254 bytes
    */
   signLink(link: Link): Promise<string>;
   readLink<Kind extends LinkKind>(kind: Kind, token: string): Promise<Extract<Link, { kind: Kind }> | null>;
@@ -186,9 +186,9 @@ async function packContent(key: Key, link: Link): Promise<Uint8Array> {
  * (RFC 8452 §1), so the same email gets the same link on every attempt.
  */
 async function sealAddress(key: Key, reference: MessageReference, email: string): Promise<Uint8Array> {
-  if (email.length > maxAddressLength)
-    throw new RangeError(`An unsubscribe link needs an address of at most ${maxAddressLength} characters.`);
   const text = new TextEncoder().encode(email);
+  if (text.length > maxAddressLength)
+    throw new RangeError(`An unsubscribe link needs an address of at most ${maxAddressLength} bytes.`);
   const nonceSource = await key.mac("addressIv", version, concatBytes(packReference(reference), text));
   const iv = nonceSource.slice(0, ivBytes);
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key.address, text);

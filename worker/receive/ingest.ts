@@ -75,7 +75,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
     // A service can report later that a program caused an open or click.
     ...(rows.some(isMachineEngagement) ? [subtractMachineActivity(db, rows, batchId)] : []),
     ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, now)] : []),
-    ...(effects.refusals.length > 0 ? [addRefusals(db, effects.refusals)] : []),
+    ...(effects.refusals.length > 0 ? [addRefusals(db, effects.refusals, batchId)] : []),
     ...(effects.softs.length > 0
       ? [suppressRepeatedSoftBounces(db, effects.softs, softsBeforeSuppression, now)]
       : []),

@@ -36,7 +36,7 @@ export function effectiveStatus({ status, code, text }: BounceEvidence): string 
   if (first !== undefined) return first;
   const replyCode = findReplyCode(text) ?? code;
   const isContradicted = replyCode !== null && replyCode < 500 && status?.startsWith("5") === true;
-  return isContradicted || status === null || !/^[245](?:\.\d{1,3}){2}$/.test(status) ? null : status;
+  return isContradicted || status === null || !/^[245]\.[0-7]\.\d{1,3}$/.test(status) ? null : status;
 }
 
 /** Returns the class of a temporary refusal, which never proves a dead address. */
@@ -98,7 +98,7 @@ function isDeadRoute(detail: number, said: string): boolean {
   return detail === 1 && /recipient address rejected|access denied/i.test(said);
 }
 
-const statusShape = /(?:^|[^\w.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/;
+const statusShape = /(?:^|[^\w.])([245]\.[0-7]\.\d{1,3})(?![\d.]*\d)/;
 
 /** Returns the first enhanced status code in a reply or diagnostic, or null. */
 export function findStatus(text: string): string | null {

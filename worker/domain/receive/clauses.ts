@@ -58,7 +58,10 @@ function joinWrappedLines(text: string): string[] {
 function replaceContacts(line: string): string {
   return line
     .replace(/<?\bhttps?:\/\/\S+|\bwww\.\S+/giu, " xlink ")
-    .replace(/<?(?:mailto:)?[^\s<>()[\]:;,"]+@[^\s<>()[\]:;,"]+\.[a-z]{2,}\b>?/giu, " xaddress ")
+    .replace(
+      /<?(?:mailto:)?[^\s<>()[\]:;,"@]{1,64}@[^\s<>()[\]:;,"@]{1,253}\.[a-z]{2,63}\b>?/giu,
+      " xaddress ",
+    )
     .replace(/\+?\(?\d[\d\s().\-/]{5,}\d/gu, " xphone ")
     .replace(/\ba\.\s?s\.\s?a\.\s?p\b\.?/giu, "asap")
     .replace(/\ba\.\s?u\.\s?b\b\.?/giu, "aub")

@@ -62,9 +62,9 @@ export function interpretInbound(facts: InboundFacts): InboundMeaning[] {
  * forged, so nobody may get another person suppressed.
  * - A report counts for the recipient it names. A report to the message's own bounce address counts
  *   for the message's recipient, because an address can be forwarded.
- * - An opt-out counts if it came to the unsubscribe address or from the recipient's own address.
- *   From anybody else it is a reply, which stops the sequence and suppresses nobody.
- * - An email to a bounce address is an automatic answer (RFC 3834 §4).
+ * - An opt-out counts if it came to the unsubscribe or bounce address, or from the recipient's own
+ *   address. From anybody else it is a reply, which stops the sequence and suppresses nobody.
+ * - A reply to a bounce address is an automatic answer (RFC 3834 §4).
  * - Nothing counts in an email matched only by its From.
  */
 export function verifyMeaning(

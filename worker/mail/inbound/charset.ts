@@ -25,13 +25,13 @@ const windows1252 = new Map(
 export function repairMojibake(text: string): string {
   if (!/[\u00c2-\u00f4][^ -~\s]/.test(text)) return text;
   const bytes = new Uint8Array(text.length);
-  for (const [index, char] of Array.from(text).entries()) {
-    const byte = windows1252.get(char);
+  for (let index = 0; index < text.length; index += 1) {
+    const byte = windows1252.get(text.charAt(index));
     if (byte === undefined) return text;
     bytes[index] = byte;
   }
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
   } catch {
     return text;
   }

@@ -48,10 +48,10 @@ export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | 
   const bytes = raw.subarray(0, inboundReadBytes);
   const email = await parseMime(bytes);
   const headers = collectHeaders(email);
-  const plain = clean(repairMojibake(email.text ?? ""), textLength);
-  const html = repairMojibake(email.html ?? "").slice(0, textLength);
+  const plain = clean(repairMojibake((email.text ?? "").slice(0, textLength)), textLength);
+  const html = repairMojibake((email.html ?? "").slice(0, textLength));
   const read = plain.trim() === "" ? clean(await htmlToText(html), textLength) : plain;
-  const isUnread = read === "" && email.attachments.length === 0;
+  const isUnread = read === "" && email.html === undefined && email.attachments.length === 0;
   const text = isUnread ? clean(readUnparsed(bytes), textLength) : read;
   const markedText = plain.trim() === "" && !isUnread ? await htmlToText(await markQuotes(html)) : text;
   const from = normalizeAddress(email.from?.address ?? "") || readUnquotedFrom(headers.get("from") ?? "");
