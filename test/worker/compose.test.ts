@@ -75,10 +75,13 @@ const tokenIn = (text: string, pattern: RegExp) => pattern.exec(text)?.[1] ?? "n
 describe("every email", () => {
   it("unsubscribes by a signed link in both parts and by the one-click header", async () => {
     const { html, text, headers } = await composed();
-    const expected = { kind: "unsubscribe", reference, email: base.recipient.email };
+    const expected = { kind: "unsubscribe", reference };
     for (const place of [html, text, headers["List-Unsubscribe"] ?? ""]) {
       const token = tokenIn(place, /https:\/\/mail\.test\/u\/([\w-]+)/);
-      expect(await signer.readLink("unsubscribe", token)).toEqual(expected);
+      expect(await signer.readLink("unsubscribe", token)).toEqual({
+        ...expected,
+        email: base.recipient.email,
+      });
     }
     expect(html).toMatch(/<a href="https:\/\/mail\.test\/u\/[\w-]+">Unsubscribe<\/a>/);
     expect(headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");

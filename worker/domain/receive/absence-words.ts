@@ -3,7 +3,7 @@
  * without accents.
  */
 
-/** Twelve months of each language, with their common abbreviations. */
+/** The names and common abbreviations of the twelve months in all languages, January first. */
 const months = [
   "january|jan|januar|janner|janvier|janv|enero|ene|januari|gennaio|gen|janeiro",
   "february|feb|febr|februar|fevrier|fevr|fev|febrero|februari|febbraio|febb|fevereiro",
@@ -18,7 +18,7 @@ const months = [
   "november|nov|novembre|noviembre|novembro",
   "december|dec|dez|dezember|decembre|diciembre|dic|dicembre|dezembro",
 ];
-/** Monday first. */
+/** The names and common abbreviations of the weekdays in all languages, Monday first. */
 const weekdays = [
   "monday|mon|montag|lunes|lundi|maandag|lunedi",
   "tuesday|tue|tues|dienstag|martes|mardi|dinsdag|martedi",
@@ -35,9 +35,9 @@ function numberWords(groups: readonly string[]): ReadonlyMap<string, number> {
   );
 }
 
-/** 1 is January. */
+/** The number of a month by its name; January is 1. */
 export const monthNumbers = numberWords(months);
-/** 1 is Monday. */
+/** The number of a weekday by its name; Monday is 1. */
 export const weekdayNumbers = numberWords(weekdays);
 export const monthPattern = [...monthNumbers.keys()].toSorted((a, b) => b.length - a.length).join("|");
 export const weekdayPattern = [...weekdayNumbers.keys()].toSorted((a, b) => b.length - a.length).join("|");

@@ -15,15 +15,15 @@ import { foldText } from "./fold.ts";
 
 const dayMs = 86_400_000;
 const maxTextLength = 3000;
-/** An absence that ends later than this is not believed. */
+/** A return later than this many days after the answer is not believed. */
 const horizonDays = 366;
-/** A date without a year that passed within this time belongs to an old answer. */
+/** A date without a year belongs to an old answer if the date passed at most this many days ago. */
 const staleDays = 120;
 
 /**
  * Returns the day on which the writer of an automatic answer is back, as YYYY-MM-DD, or null if the
- * answer does not tell. After "until December 14" that is December 14, although some return a day
- * later.
+ * answer names no such day. For "until December 14", the day is December 14, although some people
+ * return a day later.
  * @param receivedOn the day on which the answer came, YYYY-MM-DD
  */
 export function readReturnDay(subject: string, words: string, receivedOn: string): string | null {
@@ -93,8 +93,8 @@ function readNumeric(match: RegExpExecArray, today: number, isAmerican: boolean)
 }
 
 /**
- * Returns the day in the given year, or its next occurrence. Null if it passed a short time ago,
- * because an old answer may still be switched on.
+ * Returns the day in the given year; without a year, the day's next occurrence. Returns null if the
+ * day passed a short time ago, because an old answer may still be switched on.
  */
 function resolveYear(typed: string | undefined, month: number, day: number, today: number): number | null {
   if (typed !== undefined) return toDay(Number(typed), month, day);
@@ -106,7 +106,7 @@ function resolveYear(typed: string | undefined, month: number, day: number, toda
   return isStale && last !== undefined && today - last <= staleDays * dayMs ? null : (next ?? null);
 }
 
-/** Returns the next day with this number, in this month or the next. */
+/** Returns the next date after today that has this day of the month, in this month or the next. */
 function resolveMonth(day: number, today: number): number | null {
   const now = new Date(today);
   const [thisYear, thisMonth] = [now.getUTCFullYear(), now.getUTCMonth() + 1];
@@ -120,7 +120,7 @@ function nextWeekday(weekdayNumber: number, today: number): number {
   return today + (((weekdayNumber - current + 6) % 7) + 1) * dayMs;
 }
 
-/** Returns null if the calendar has no such day. */
+/** Returns the day in ms UTC at midnight, or null if the calendar has no such day. */
 function toDay(fullYear: number, month: number, day: number): number | null {
   const at = Date.UTC(fullYear, month - 1, day);
   const date = new Date(at);

@@ -2,7 +2,7 @@ import { effectiveStatus } from "./bounce.ts";
 import { senderRefused, stripNames } from "./bounce-words.ts";
 import type { EventData } from "./event.ts";
 
-/** Fewer blocks than this can come from a single strict receiver. */
+/** The fewest blocks that can rest an account. A single strict receiver can cause fewer blocks. */
 const fewestBlocks = 3;
 const maxBlockRate = 0.05;
 
@@ -12,9 +12,9 @@ export const earlierBlockHours = 1;
 export const toHourIndex = (at: number): number => Math.floor(at / 3_600_000);
 
 /**
- * Tells whether a bounce is aimed at the account: its IP addresses, domain or authentication. A
- * refusal of an email's content or size is not, nor is a full mailbox, which SendGrid also calls
- * blocked.
+ * Tells whether a bounce is aimed at the account: its IP addresses, domain or authentication.
+ * Returns false for a refusal of an email's content or size, and for a full mailbox, which SendGrid
+ * also calls blocked.
  */
 export function isAccountBlock({ bounceClass, status, diagnostic = "" }: EventData): boolean {
   if (bounceClass !== "block") return false;

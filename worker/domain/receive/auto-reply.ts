@@ -20,9 +20,10 @@ export type AnswerFacts = {
 };
 
 /**
- * Tells whether the email was sent automatically: by RFC 3834, by the marks of services that do not
- * follow it, or by words that only a program writes. X-Auto-Response-Suppress and Precedence: list
- * or bulk prove nothing, because mail servers and groups put them on a person's email.
+ * Tells whether the email was sent automatically. Signs are the headers of RFC 3834, the marks of
+ * services that do not follow RFC 3834, and words that only a program writes.
+ * X-Auto-Response-Suppress and Precedence: list or bulk prove nothing, because mail servers and
+ * groups put them on a person's email.
  */
 export function isAutomatic(facts: AnswerFacts): boolean {
   return (
@@ -52,7 +53,7 @@ function hasAutomaticHeader(headers: ReadonlyMap<string, string>): boolean {
     if (markName.test(name) && !denial.test(raw.trim().toLowerCase())) return true;
   }
   return (
-    // iCloud's vacation message has no other mark.
+    // A vacation message of iCloud has no other mark.
     value("x-apple-action") === "vacation" ||
     ["precedence", "x-precedence", "preference"].some((name) => autoReplyValue.test(value(name))) ||
     /auto-?respon|auto-?reply/.test(value("x-post-messageclass")) ||

@@ -1,19 +1,22 @@
 /*
- * Words that programs write into an answer, folded: lower case, without accents.
+ * The words that programs write into an answer, folded: lower case, without accents.
  */
 
-/** One of these is enough, because no person writes it. */
+/** Matches phrases that no person writes. One match makes the answer automatic. */
 export const machineWords =
   /\b(?:this|the following) (?:is|was|e-?mail is|message is|reply is|response is|e-?mail was|message was)(?: just)? (?:an? )?(?:auto(?:matic(?:ally)?|mated)?[ -]?(?:generated|reply|replied|response|responder|message|e-?mail|notification|acknowledge?ment|confirmation|sent|created)|system[ -]generated)|\bauto(?:matically)?[ -]generated (?:message|e-?mail|reply|response|confirmation|notification)\b|\b(?:mailbox|inbox|e-?mail address|e-?mail account|address|account) (?:is|was) (?:not|no longer|un) ?(?:being )?(?:monitored|attended|checked|read regularly)\b|\bthis (?:mailbox|inbox|e-?mail address|e-?mail account) (?:is|was) (?:not|no longer) (?:in use|active|valid)\b|\b(?:un|not )monitored (?:mailbox|inbox|address|account)\b|\bdo not (?:reply|respond)(?: directly)? to this (?:automat\w+ )?(?:e-?mail|message)\b|\breplies to this (?:e-?mail|message|address) (?:are|will) not\b|\bhas been (?:automatically )?(?:received|logged|forwarded|assigned) (?:and|by our|to our|with)\b.{0,60}\b(?:ticket|respond|reply|review|team|process)|\b(?:ticket|(?:your|support|service) (?:case|request)) (?:number|id|#|no\.?|reference)(?: is)?:? ?#?[a-z]{0,4}-?\d{3,}|\b(?:a|your) (?:support )?(?:ticket|case) has been (?:created|opened|assigned|logged)\b|\bto (?:have|get|allow|release|deliver|ensure delivery of) (?:your|this|the) (?:message|e-?mail|mail)\b.{0,60}\b(?:click|reply|visit|link|confirm)|\b(?:click|reply|visit|follow)\b.{0,80}\b(?:to (?:verify|confirm|prove) (?:that )?(?:you|your|this)|deliver(?:ed)? (?:your|the) (?:message|e-?mail))\b|\b(?:just this once|one[ -]time)\b.{0,60}\b(?:click|link|reply)\b|\bso (?:that )?i can receive your e-?mails?\b|\byour (?:message|e-?mail|mail) (?:is being held|is held|has been held|is on hold|has been quarantined|is waiting|will not be delivered until|was displayed|has been displayed|was (?:read|deleted without being read) on)\b|\bthis (?:return receipt|read receipt|receipt (?:only )?(?:verifies|confirms|acknowledges|shows|does not|is no))\b|\b(?:dies|das) ist eine automat\w+\b|\b(?:diese|die) (?:e-?mail|nachricht|antwort) (?:wurde|wird|ist) (?:\w+ )?automatisch\b|\bautomatisch (?:generiert|erstellt|erzeugt|versandt|versendet|verschickt)\w*\b|\bantworten sie (?:bitte )?nicht auf diese\b|\bwir haben ihre (?:nachricht|e-?mail|anfrage) erhalten\b|\b(?:este|esta) (?:es|mensaje es|correo es|respuesta es) (?:un |una )?(?:mensaje |respuesta |correo |notificacion )?(?:generad[oa] )?automatic\w+\b|\b(?:generad[oa]|enviad[oa]) (?:de forma |de manera )?automatica\w*\b|\bno (?:responda|conteste|responder|contestar)(?: a)? (?:este|a este|directamente)\b|\bhemos recibido su (?:mensaje|correo|consulta|solicitud)\b|\b(?:ceci est|il s'agit d'|il s'agit de|c'est) ?(?:un |une )?(?:message|reponse|courriel|e-?mail|notification) automatique\b|\b(?:message|reponse|courriel|e-?mail|mail) (?:est |a ete )?(?:envoye|genere|expedie)e? automatiquement\b|\b(?:merci de |veuillez |priere de )ne pas repondre a (?:ce|cet)\b|\bnous avons bien recu votre\b|\bdit is een (?:automatisch|geautomatiseerd)\w*\b|\bautomatisch (?:gegenereerd|verzonden|verstuurd|aangemaakt)\w*\b|\b(?:niet|niet te) (?:reageren|antwoorden|beantwoorden) op (?:deze|dit)\b|\bwij hebben uw (?:bericht|e-?mail|aanvraag|vraag) ontvangen\b|\b(?:questo e|questa e) (?:un |una )?(?:messaggio|risposta|e-?mail|mail|notifica) (?:generat[oa] )?automatic\w+\b|\b(?:generat[oa]|inviat[oa]) automaticamente\b|\b(?:non rispondere|non rispondete|di non rispondere) (?:a |direttamente a )?quest[oa]\b|\babbiamo ricevuto (?:il suo|la sua|il tuo|la tua|la vostra)\b/;
 
-/** An absence as people and programs state it. */
+/** Matches a statement of an absence, as people and programs write it. */
 export const absenceWords =
   /\b(?:i am|i'm|i will be|i'll be|we are|we're|is|he is|she is)\b.{0,30}\b(?:out of (?:the |my )?office|on (?:\w+ )?(?:leave|vacation|holidays?|sabbatical|pto)|away from (?:the|my)|away (?:until|from|on)|away|travell?ing|unavailable|not in the office|out until|off (?:until|work))\b|\bout of (?:the )?office\b|\b(?:ich bin|bin ich|wir sind|sind wir|befinde mich|ich befinde)\b.{0,60}\b(?:nicht im (?:buro|hause?|dienst)|im urlaub|in urlaub|abwesend|ausser haus|nicht erreichbar|in elternzeit|auf dienstreise|nicht da)\b|\b(?:estoy|estare|me encuentro|estaremos|estamos|me encontrare)\b.{0,40}\b(?:fuera|de vacaciones|ausente|de viaje|de baja|de permiso)\b|\b(?:je suis|je serai|nous sommes|suis|serai)\b.{0,40}\b(?:absente?s?|en (?:conges?|vacances|deplacement|arret)|hors du bureau|indisponible)\b|\b(?:ik ben|wij zijn|ben ik|zijn wij)\b.{0,50}\b(?:afwezig|met vakantie|op vakantie|niet (?:aanwezig|op kantoor|bereikbaar)|met verlof|op reis)\b|\b(?:sono|saro|siamo|saremo)\b.{0,40}\b(?:fuori (?:ufficio|sede|dall'ufficio|citta)|in (?:ferie|vacanza|maternita|viaggio|trasferta)|assente)\b/;
 
-/** A sentence about urgent matters, which names somebody to call. */
+/** Matches a sentence about urgent matters, which usually names somebody to call. */
 export const urgentWords = /\b(?:urgent|emergenc|dringend|urgen|spoed)/;
 
-/** What programs add to an absence. Two of these beside an absence make the answer automatic. */
+/**
+ * Patterns of phrases that programs add to an absence. Two matches make an answer with an absence
+ * automatic, unless a person's words stand in the answer.
+ */
 export const absenceHabits: readonly RegExp[] = [
   /\b(?:currently|at present|presently|derzeit|zurzeit|zur zeit|aktuell|actualmente|actuellement|momenteel|attualmente)\b/,
   /\b(?:returning (?:on|to)|will return|will be back|be returning|back in the office|wieder (?:im buro|erreichbar|fur sie da|da)|regresare|volvere|estare de vuelta|serai de retour|de retour (?:le|au)|ben ik (?:er )?weer|weer (?:bereikbaar|aanwezig|terug)|rientrero|tornero|saro di ritorno|di nuovo in ufficio)\b/,
@@ -23,10 +26,10 @@ export const absenceHabits: readonly RegExp[] = [
   /^.{0,40}\b(?:thank you|thanks|many thanks) for (?:your (?:e-?mail|message|mail|inquiry|note|interest)|e-?mailing|contacting|writing|reaching out|getting in touch)|\b(?:vielen dank|danke|besten dank|herzlichen dank) fur ihre (?:nachricht|e-?mail|mail|anfrage|mitteilung)\b|\bgracias por (?:su|tu) (?:mensaje|correo|e-?mail|interes)\b|\bgracias por (?:contactar|escribir|comunicarse)\w*\b|\bmerci (?:de|pour) votre (?:message|e-?mail|mail|courriel)\b|\b(?:hartelijk )?(?:dank|bedankt) voor (?:uw|je) (?:bericht|e-?mail|mail)\b|\bgrazie per (?:il suo|la sua|il tuo|la tua|il vostro|la vostra|avermi|averci)\b/,
 ];
 
-/** A sentence that doubts or asks whether a program wrote the email that it answers. */
+/** Matches a sentence that doubts or asks whether a program wrote our email. */
 export const doubtWords =
   /\?|\b(?:know|assume|guess|if|whether|think|probably|presume|suspect|imagine|sure|looks like|seems|weiss|vermute|wohl|ob|supongo|creo|se que|suppose|pense|sais|denk|vermoed|credo|immagino|so che)\b.{0,30}\b(?:this|it|that|das|dies|esto|es|c'est|ceci|cela|dit|het|questo|e)\b/;
 
-/** What only a person answers with. */
+/** Matches words that only a person answers with. */
 export const personWords =
   /(?<!questions|urgent|emergency|help|fragen|preguntas|vragen|domande)\?|\b(?:yes|yeah|sure|but call|call me|text me|let's|lets|talk|interested|how much|our house|my house|the house|sell|selling|price|offer|ja|gern|gerne|interesse|interessiert|verkaufen|haus|rufen sie|si claro|llameme|vender|casa|precio|oui|appelez|vendre|maison|prix|graag|bel me|verkopen|prijs|chiamatemi|mi chiami|vendere|prezzo)\b/;

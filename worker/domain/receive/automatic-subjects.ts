@@ -2,14 +2,17 @@ import { foldText } from "./fold.ts";
 
 /*
  * The subjects that programs write: absences, receipts, tickets and challenges. The phrases may
- * have accents; they are folded, as the subjects are.
+ * have accents, because phrases and subjects are both folded before they are compared.
  */
 
-/** Follows a word that also begins ordinary subjects, such as "On vacation homes near Elm Road". */
+/**
+ * Matches what must follow a word that also begins ordinary subjects, such as "On vacation homes
+ * near Elm Road".
+ */
 const alone =
   "(?=\\s*(?:$|[:;,.!()\\[\\]|-]|(?:until|till|til|from|through|thru|back|returning|reply|response|responder|notice|notification|message|autoreply|auto|bis|vom|ab|ab dem|seit|hasta|desde|del|jusqu|du|au|tot|van|t/m|dal|fino|al|ate|till och med|fran|fra|til|do|od)\\b))";
 
-/** A subject that begins so was written by a program. */
+/** Patterns for the start of a subject that a program wrote. */
 const beginnings = [
   // English
   "auto(?:matic|mated|matically)?[ _-]{0,2}(?:reply|replied|response|respond(?:er)?|answer|generated|acknowledge?ment|confirmation|notification|message|e-?mail)\\b",
@@ -61,7 +64,7 @@ const beginnings = [
   "自動応答|自動返信|不在|休暇|自动回复|自動回覆|自動回復|自动答复|外出|休假|不在办公室|자동 ?(?:회신|응답|답장)|부재 ?중|휴가|מענה אוטומטי|תשובה אוטומטית|מחוץ למשרד|رد تلقائي|الرد التلقائي|خارج المكتب|trả lời tự động|ตอบกลับอัตโนมัติ|balasan otomatis",
 ];
 
-/** A subject that holds this anywhere was written by a program. */
+/** Patterns that show anywhere in a subject that a program wrote the subject. */
 const anywhere = [
   "\\b(?:is|am|are|'m|'re|be|being) (?:currently |now |temporarily )?(?:out of (?:the |my )?office|on (?:vacation|annual leave|leave|holiday|parental leave|maternity leave|pto)|away (?:until|till|from (?:the|my))|no longer (?:with|at|employed|working))\\b",
   "\\bno longer (?:with|employed (?:at|by)|works? (?:at|for|here))\\b",
@@ -74,17 +77,20 @@ const anywhere = [
 
 const automatic = new RegExp(foldText(`^["'*\\s]*(?:${beginnings.join("|")})|${anywhere.join("|")}`), "u");
 
-/** What gateways put before a subject. */
+/** Matches the tag that a gateway puts before a subject. */
 const gatewayTag =
   /^\s*(?:[[({*<]+\s*(?:ext|external|extern\w*|externo|externe|esterno|outside|caution|warning|achtung|attention|spam|bulk|suspicious|suspected spam|marketing|unverified|newsletter|sicher|secure|encrypted)\b[^\])}*>]{0,40}[\])}*>]+|(?:external|extern|externe?|caution|warning|spam|bulk)(?: e-?mail| sender| message)?\s*[:|*]|\*{2,}\s*(?:external|spam|extern)\s*\*{2,})\s*[:-]?\s*/;
 
-/** What a mail program puts before the subject of the email that a person answers or forwards. */
+/**
+ * Matches the prefix that a mail program adds to the subject when a person answers or forwards an
+ * email.
+ */
 const replyPrefix =
   /^(?:re|aw|antw|antwort|sv|vs|ref|rif|odp|ynt|bls|res|enc|fw|fwd|wg|tr|rv|vb|doorst|r|i|re\[\d+\]|re\^\d+|回复|回覆|答复|返信|转发)\s?(?:\[\d+\]|\(\d+\))?\s?[:：]/;
 
 /**
- * Tells whether the subject was written by a program. The subject of an answer, "Re: …", is our
- * own, and says nothing.
+ * Tells whether the subject was written by a program. Returns false for "Re: …", because that
+ * subject is our own.
  */
 export function isAutomaticSubject(subject: string): boolean {
   let rest = foldText(subject).replace(/\s+/g, " ").trim();

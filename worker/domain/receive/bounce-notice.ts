@@ -1,6 +1,6 @@
 /*
- * The words by which mail systems say, in many languages, that an email could not be delivered, or
- * not yet. `\b` knows only ASCII letters, so it stands beside English words alone.
+ * The words of mail systems, in many languages, for an email that could not be delivered, or not
+ * yet. `\b` knows only ASCII letters, so only patterns of English words have `\b`.
  */
 
 const flags = "iu";
@@ -26,7 +26,9 @@ const undelivered = anyOf(
 const mailSystem =
   /^(?:mailer-daemon|postmaster|mail-?delivery|mdaemon|mail-?daemon|mailer|bounces?|delivery)\b/i;
 
-/** Tells whether a From address is a mail system's. Some mail systems write none. */
+/**
+ * Tells whether a From address belongs to a mail system. Some mail systems write no From address.
+ */
 export const isMailSystem = (from: string) => from === "" || mailSystem.test(from);
 
 /** Tells whether an email that is not an RFC 3464 report says in words that a delivery failed. */
@@ -52,8 +54,8 @@ const stillTrying = anyOf(
 );
 
 /**
- * Tells whether a notice says that the mail system is still trying. A notice with a temporary reply
- * and no word about the end counts too.
+ * Tells whether a notice says that the mail system is still trying. Also returns true for a
+ * temporary reply if neither the subject nor the words name a failed delivery.
  */
 export function isDelayNotice(subject: string, words: string, isTransient: boolean): boolean {
   const said = `${subject}\n${words}`.replaceAll("’", "'");

@@ -1,14 +1,14 @@
 /*
- * The words of receiving servers and the reasons they stand for. Each list is tested on text
- * without addresses, URLs and host names, which may contain any word.
+ * The words by which receiving servers give their reasons. Each pattern is tested on text without
+ * addresses, URLs and host names, because a name may contain any word.
  */
 
 const flags = "iu";
 const anyOf = (...parts: readonly RegExp[]) => new RegExp(parts.map(({ source }) => source).join("|"), flags);
 
 /**
- * Returns the text without email addresses, URLs, and the names of the hosts that are quoted. A
- * curly apostrophe becomes a straight one.
+ * Returns the text without email addresses, URLs and host names. A curly apostrophe becomes a
+ * straight one.
  */
 export function stripNames(text: string): string {
   return text
@@ -20,7 +20,9 @@ export function stripNames(text: string): string {
     .replace(/\s+/g, " ");
 }
 
-/** The refusal is about who sends: a block list, a rate, the domain's authentication. */
+/**
+ * Matches a refusal that is about the sender: a block list, a rate, or the domain's authentication.
+ */
 export const senderRefused = anyOf(
   /(?<!\b(?:user|recipient|mailbox|account|inbox) (?:is |has been |was )?)\bblocked\b|black[ -]?list|block[ -]?list|deny[ -]?list/u,
   /(?<!\bnot )\blisted (?:at|in|by|on|with)\b|spamhaus|spamcop|barracudacentral|sorbs|dnsbl|\brbl\b|uceprotect|abuseat/u,
@@ -35,15 +37,15 @@ export const senderRefused = anyOf(
   /connection refused by policy|after initial connection|bad outbound|poor sender|user complaints|gesperrt wegen/u,
 );
 
-/** The refusal is about this message: its size or its content. */
+/** Matches a refusal that is about the message's size or content. */
 export const messageFault =
   /(?:message|mail)(?: size)? (?:is )?too (?:large|big|long)|(?:message|mail|maximum|fixed|max)[ a-z]{0,20}size (?:limit|exceed)|size (?:limit|exceeds)|attachments? (?:is |are |was |were |of |type|not |reject|block|prohib|size|too )|(?:prohibited|forbidden|blocked|illegal|dangerous|executable) attachment|content (?:is )?(?:rejected|not accepted|denied)|content filter|virus|malware|phishing/iu;
 
-/** The mailbox exists and is full. */
+/** Matches a refusal because the mailbox exists and is full. */
 export const mailboxFull =
   /(?:over|out of|exceed\w*|beyond|above|reached) ?(?:the |its |his |their |allowed |maximum |storage |disk |mailbox |mail |user )*(?:quota|storage|space allotted|mailbox limit)|overquota|quota (?:is |has been |was )?(?:exceeded|full|reached|violation)|(?:mailbox|inbox|account|mail ?box|user(?:'s)? (?:mailbox|account))(?: is| has become)? (?:full|over|exceeded)|insufficient (?:system )?(?:storage|disk)|not enough (?:storage|space|disk)|no space left|mailbox size limit|postfach (?:ist )?voll|bo[iî]te (?:aux lettres )?pleine|buz[oó]n lleno|casella (?:di posta )?piena|caixa (?:postal )?cheia/iu;
 
-/** The fault may pass. A final report with these words proves no dead address. */
+/** Matches a fault that may pass. A final report with these words does not prove a dead address. */
 export const temporary =
   /\btemporar(?:y|ily)\b|\b(?:host|domain|name|dns|mx|lookup)\b[^;]{0,80}\btry again|(?:please )?try (?:again )?later|\bservfail\b|(?:connection|connect|operation|lookup|query|conversation)[a-z ]{0,20} timed out|retry time(?:out)? exceeded|connection (?:refused|reset|lost)(?! by policy)|no route to host|network (?:is )?unreachable|too long in (?:the )?queue|message expired|delivery time ?out/iu;
 
@@ -52,7 +54,10 @@ export const greylisted = /gr[ae]y-?list|try again later/iu;
 const person =
   "(?:users?|recipient|mailbox|mail box|account|address(?:ee)?|inbox|alias|e-?mail|customer|person)";
 
-/** The address does not exist, or not any more, or its domain takes no email. */
+/**
+ * Matches a refusal because the address does not exist or no longer exists, or because its domain
+ * takes no email.
+ */
 export const deadAddress = new RegExp(
   [
     `\\b${person}\\b[^.;]{0,60}\\b(?:unknown|not known|not found|(?:could|can|was|were)(?: ?not|n't) (?:be )?found|no longer (?:exists?|available|valid|active|in use|here|on|with|works?|employed|accepts?|in service)|(?:is|are|was) invalid|(?:is|was|has been|have been) (?:permanently )?(?:closed|deactivated|deleted|removed|terminated|cancell?ed|discontinued))`,
@@ -68,16 +73,19 @@ export const deadAddress = new RegExp(
   flags,
 );
 
-/** The address was refused, without the reason. Weaker than a status and than words of policy. */
+/**
+ * Matches a refusal of the address without a reason. A status and words of policy outrank these
+ * words.
+ */
 export const addressRefused =
   /(?:user|recipient|mailbox|account|address)\b[^.;]{0,60}\b(?:rejected|invalid|unavailable|not available|undeliverable|refused)|\bmailbox unavailable|\bunknown\b[^.;]{0,10}$|\baddress (?:error|rejected)/iu;
 
-/** A rule of the receiving server, without what it is about. */
+/** Matches a refusal by a rule of the receiving server that does not say what the rule is about. */
 export const policy =
   /\bspam|\bpolicy|\bpolicies\b|\bUBE\b|not authorized|administrative(?:ly)? prohib|prohibited|suspicious|considered (?:junk|bulk)|\bjunk\b|security (?:reasons|restrictions?)|local (?:rule|restriction)/iu;
 
 export const accessDenied =
   /access denied|not (?:allowed|permitted)|permission denied|message (?:refused|rejected)/iu;
 
-/** The mailbox exists, but takes no email at this time. */
+/** Matches a refusal because the mailbox exists, but takes no email at this time. */
 export const inactive = /disabled|inactive|suspended|\bblocked\b/iu;

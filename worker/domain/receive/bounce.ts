@@ -3,14 +3,15 @@ import * as words from "./bounce-words.ts";
 
 /**
  * The answer of a receiving server. `status`: enhanced status code (RFC 3463). `code`: three-digit
- * reply (RFC 5321 §4.2). `text`: the server's own words; a status or code in them outranks the two
- * fields, because reports and services fill the fields with generic values such as 5.0.0.
+ * reply (RFC 5321 §4.2). `text`: the server's own words. A status or code in `text` outranks the
+ * other two fields, because reports and services fill these fields with generic values such as
+ * 5.0.0.
  */
 export type BounceEvidence = { status: string | null; code: number | null; text: string };
 
 /**
- * Classifies a refusal by its words and its status code. Null if neither decides; the caller knows
- * whether its service treats the refusal as a dead address.
+ * Classifies a refusal by its words and its status code. Returns null if neither decides. The
+ * caller then decides, because it knows how its service treats such a refusal.
  *
  * Words that name the sending side, a full mailbox or an unknown address are more reliable than a
  * status. Large receivers use 5.1.1 for rate limits, and 5.7.1 for unknown users.
@@ -26,9 +27,9 @@ export function classifyBounce({ status, code, text }: BounceEvidence): BounceCl
 }
 
 /**
- * Returns the status that the server itself gave. A report's or service's own status counts only
- * without one, and not beside a temporary reply that contradicts it. Of several, the first with a
- * detail counts.
+ * Returns the status in the server's own words, or else `status`, or null. Of several statuses in
+ * the words, the first with a detail other than 0 counts. A permanent `status` is ignored if the
+ * reply code is temporary.
  */
 export function effectiveStatus({ status, code, text }: BounceEvidence): string | null {
   const own = [...text.matchAll(new RegExp(statusShape, "g"))].map(([, found = ""]) => found);
@@ -63,7 +64,7 @@ function classifyPermanent(status: string | null, said: string): BounceClass | n
   return words.inactive.test(said) ? "soft" : null;
 }
 
-/** Details of x.1 statuses that are about the sender: its address, or how many emails it sends. */
+/** The details of x.1 statuses that are about the sender's address or the number of its emails. */
 const senderDetails: readonly number[] = [7, 8, 20, 90];
 
 function classByStatus(status: string, said: string): BounceClass | null {
@@ -74,7 +75,7 @@ function classByStatus(status: string, said: string): BounceClass | null {
       if (detail === 0) return null;
       return senderDetails.includes(detail ?? 0) ? "block" : "hard";
     case 2:
-      // x.2.0 is unspecific. x.2.3 means that the message is too large, not the mailbox.
+      // x.2.0 is unspecific. x.2.3 means that the message is too large; the mailbox is not full.
       if (detail === 0) return null;
       return detail === 3 ? "block" : "soft";
     case 3:
@@ -106,8 +107,8 @@ export function findStatus(text: string): string | null {
 }
 
 /**
- * Returns the first three-digit reply of a refusal in a diagnostic, or null. A number among other
- * words, such as "more than 500 messages", is no reply.
+ * Returns the first three-digit reply code of a refusal in a diagnostic, or null. A number among
+ * other words, as in "more than 500 messages", is no reply code.
  */
 export function findReplyCode(text: string): number | null {
   const found =

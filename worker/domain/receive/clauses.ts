@@ -4,7 +4,8 @@ import { foldText } from "./fold.ts";
  * A part of a sentence, between two punctuation marks.
  * - `text` is folded. Addresses, links and telephone numbers are replaced by xaddress, xlink and
  *   xphone.
- * - `isNameLike`: it has at most six words, and each begins with a capital letter or a digit.
+ * - `isNameLike`: the clause has at most six words, and each of them begins with a capital letter
+ *   or a digit. Particles such as "van" may be in lower case.
  */
 export type Clause = { text: string; words: readonly string[]; isNameLike: boolean; isQuestion: boolean };
 
@@ -21,7 +22,7 @@ export function splitClauses(text: string): Clause[] {
   const clauses: Clause[] = [];
   for (const paragraph of joinWrappedLines(text)) {
     if (legalNotice.test(foldText(paragraph))) {
-      // A notice stands under the signature, and the words above it are complete.
+      // A legal notice stands under the signature, so the writer's words end above the notice.
       if (clauses.length > 0) break;
       continue;
     }
@@ -37,11 +38,12 @@ export function splitClauses(text: string): Clause[] {
 function withoutBannerTag(line: string): string {
   const folded = foldText(line);
   const tag = bannerTag.exec(folded)?.[0] ?? "";
-  // Folding can change the length of a line, and then its tag is left to the banner's phrases.
+  // Folding can change the length of a line. The tag then stays in the line, and `banner` may still
+  // find the sentence.
   return tag !== "" && folded.length === line.length ? line.slice(tag.length) : line;
 }
 
-/** Returns the lines, each joined with the next one if a mail program has wrapped it. */
+/** Returns the lines that are not blank. A line that a mail program has wrapped is joined again. */
 function joinWrappedLines(text: string): string[] {
   const lines: string[] = [];
   let isWrapped = false;
@@ -77,7 +79,7 @@ function splitSentence(sentence: string): Clause[] {
     .filter(({ text }) => text !== "");
 }
 
-/** Spellings of people in a hurry. */
+/** The full words for hasty spellings. */
 const shortForms = new Map([
   ["nn", "non"],
   ["qste", "queste"],

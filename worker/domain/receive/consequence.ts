@@ -3,7 +3,8 @@ import type { NormalizedEvent } from "./event.ts";
 
 /**
  * The effects of an event beyond its storage. `stopsProperty`: every recipient in a sequence about
- * the same property is stopped too. `refusal`: what is remembered about the property.
+ * the same property is stopped too. `refusal`: the kind of refusal that is recorded for the
+ * property.
  */
 export type Consequence = {
   stop: StopReason | null;
@@ -22,9 +23,9 @@ const none: Consequence = {
 };
 
 /**
- * Returns the effects of an event. A reply or opt-out stops the whole property; a hard bounce stops
- * only its recipient, and so does a refusal by the recipient's own mail rule. An out-of-office
- * reply, a soft bounce and any other block stop nobody.
+ * Returns the effects of an event. A reply, an opt-out or a complaint stops all recipients at the
+ * property. A hard bounce or a refusal by the recipient's own mail rule stops only the recipient.
+ * An out-of-office reply, a soft bounce and any other block stop nobody.
  */
 export function decideConsequence({ kind, data }: Pick<NormalizedEvent, "kind" | "data">): Consequence {
   switch (kind) {
@@ -66,8 +67,8 @@ export function decideConsequence({ kind, data }: Pick<NormalizedEvent, "kind" |
 }
 
 /**
- * Returns the effects of a refusal by the provider's own suppression list: our list gets the
- * address too.
+ * Returns the effects of a rejection by the provider. If the provider's own suppression list has
+ * the address, our list gets the address too.
  */
 function rejection(reason: NormalizedEvent["data"]["rejectReason"]): Consequence {
   switch (reason) {

@@ -2,9 +2,9 @@ import { findReplyCode, findStatus } from "./bounce.ts";
 import { isDelayNotice, isMailSystem } from "./bounce-notice.ts";
 
 /**
- * A delivery report about one recipient. Addresses are lower case, or "" if the report names none.
- * `status` is an enhanced status code or "". `diagnostic` is the receiving server's answer, or else
- * the report's own words.
+ * A delivery report about one recipient. Addresses are in lower case; an address that the report
+ * does not name is "". `status` is an enhanced status code or "". `diagnostic` is the receiving
+ * server's answer, or else the report's own words.
  */
 export type DeliveryReport = {
   recipient: string;
@@ -13,7 +13,7 @@ export type DeliveryReport = {
   action: ReportAction;
   status: string;
   diagnostic: string;
-  /** The addresses in a notice that names no recipient in a known place. */
+  /** All addresses in a notice whose recipient does not stand in a known place. */
   mentioned?: readonly string[];
 };
 
@@ -21,8 +21,8 @@ const actions = ["failed", "delayed", "delivered", "relayed", "expanded"] as con
 export type ReportAction = (typeof actions)[number];
 
 /**
- * The most recipients read from one report. Our emails have one recipient each, so a longer report
- * is not about them.
+ * The most recipients read from one report. Each of our emails has one recipient, so a longer
+ * report is not about our emails.
  */
 const reportsRead = 50;
 const diagnosticLength = 500;
@@ -31,7 +31,8 @@ const addressShape = /[^\s<>()",;:]{1,64}@[^\s<>()",;:]{1,253}/;
 /**
  * Reads the recipients of a `message/delivery-status`: blocks of fields with an empty line between
  * them. Also reads such blocks in the text of reports whose parts were lost in transit. A block
- * without an action or a recipient still counts, because it may be all that came back.
+ * without an action still counts if it has a recipient and a status or diagnostic. A block without
+ * a recipient counts if it has an action.
  * @param words the report's text for a person, used for recipients without a telling
  *   Diagnostic-Code
  * @see RFC 3464 §2.3
@@ -66,8 +67,8 @@ export function parseReportFields(fields: string, words: string): DeliveryReport
 }
 
 /**
- * Returns the action of a report. Mail systems also write actions that RFC 3464 does not know, such
- * as "expired", or none. The status then tells a delivery from a failure.
+ * Returns the action of a report. Some mail systems write no action, or an action that RFC 3464
+ * does not know, such as "expired". The status then tells a delivery from a failure.
  */
 function readAction(action: string, status: string, words: string): ReportAction {
   const name = /^[a-z]+/i.exec(action.trim())?.[0].toLowerCase() ?? "";
@@ -80,7 +81,7 @@ function readAction(action: string, status: string, words: string): ReportAction
 
 /**
  * Returns the fields of a block by lower-case name. A line that starts with a space continues the
- * line before. Of equal names, the first counts.
+ * line before. If a name is repeated, the first field counts.
  */
 function parseFields(block: string): Map<string, string> {
   const fields = new Map<string, string>();
@@ -99,8 +100,8 @@ function addressIn(value: string): string {
 
 /**
  * Reads the recipients of a report that has only words. qmail (QSBMF), Exim, Yahoo and older Gmail
- * put each address on its own line and the fault under it. Other notices name the address in a
- * sentence.
+ * put each address on its own line, and the fault under the address. Other notices name the address
+ * in a sentence.
  * @param failed the addresses of X-Failed-Recipients, used if the words name none
  */
 export function parseReportText(text: string, subject: string, failed: readonly string[]): DeliveryReport[] {
@@ -119,7 +120,10 @@ export function parseReportText(text: string, subject: string, failed: readonly 
     .map(({ recipient, said }) => toReport(recipient.toLowerCase(), subject, words, said));
 }
 
-/** Reads a notice that names nobody, such as one sent to the message's own bounce address. */
+/**
+ * Reads a notice that names no recipient, such as a notice sent to the message's own bounce
+ * address.
+ */
 export function readNotice(text: string, subject: string): DeliveryReport {
   const words = withoutReturnedMail(text);
   return toReport("", subject, words, essence(words));
@@ -140,8 +144,9 @@ function wordsAbout(text: string, address: string): string {
 }
 
 /**
- * Returns the words from the first line with a status or a reply code on, or else all words. The
- * sentences above it are the same in every notice, and often longer than what is kept.
+ * Returns the words from the first line that has a status or a reply code, or all words without
+ * such a line. The sentences above that line are the same in every notice, and often longer than
+ * the diagnostic may be.
  */
 function essence(words: string): string {
   const lines = words.split(/\r?\n/).slice(0, 500);
@@ -149,7 +154,7 @@ function essence(words: string): string {
   return first < 0 ? words : lines.slice(first).join("\n");
 }
 
-/** The most addresses read from a notice. */
+/** The most addresses that are read from a notice. */
 const addressesRead = 10;
 
 /** Returns the addresses in the words of a notice, without those of mail systems. */
@@ -160,8 +165,8 @@ function findAddresses(words: string): string[] {
 }
 
 /**
- * Cuts off the returned email, which stands under a line that announces it or begins with the
- * headers of a mail server. The returned email can contain any words.
+ * Cuts off the returned email, because it can contain any words. The returned email stands under a
+ * line of announcement, or begins with a mail server's headers.
  */
 function withoutReturnedMail(text: string): string {
   const start = text.search(

@@ -13,7 +13,7 @@ import type { MachineSign } from "./machine.ts";
  */
 export type EventData = {
   bounceClass?: BounceClass;
-  /** A mail rule of the recipient's own refused the email. */
+  /** True if the recipient's own mail rule refused the email. */
   isRefusal?: true;
   /** Enhanced status code (RFC 3463), such as 5.1.1. */
   status?: string;
@@ -28,21 +28,24 @@ export type EventData = {
   subject?: string;
   /** The day on which the writer of an automatic answer is back, YYYY-MM-DD. */
   awayUntil?: string;
-  /** When the next email may go after that absence, ms UTC. */
+  /** The time after the absence from which the next email may go, ms UTC. */
   resumesAt?: number;
-  /** Perhaps the writer of a reply wants no more emails; the agent decides. */
+  /** True if the writer of a reply may want no more emails; the agent decides. */
   mayWantOut?: true;
-  /** The address of the writer, or the address the event is about, if it is not the recipient's. */
+  /**
+   * The address of the writer, or the address that the event is about, if that address is not the
+   * recipient's.
+   */
   email?: string;
 };
 
 /**
  * A fact about a message in our vocabulary, the same for every service and route.
- * - `recipientId` and `stepNumber` are null if the payload does not name them.
+ * - `recipientId` and `stepNumber` are null if the payload does not have the value.
  * - `messageId` (our Message-ID without angle brackets) and `providerMessageId` can identify the
  *   message instead.
- * - `dedupeKey` is equal for one fact delivered twice. Two facts of one kind about one message have
- *   different keys.
+ * - `dedupeKey` is the same each time that a fact is delivered. Two facts of one kind about one
+ *   message have different keys.
  */
 export type NormalizedEvent = {
   kind: EventKind;
@@ -62,15 +65,15 @@ export function isEngagementKind(kind: EventKind): kind is EngagementKind {
 }
 
 /**
- * Tells whether an event is a person's open or click, which is what a step's condition may wait
- * for.
+ * Tells whether an event is a person's open or click. A step's condition may wait for such an
+ * event.
  */
 export function isHumanEngagement({ kind, isMachine }: Pick<NormalizedEvent, "kind" | "isMachine">): boolean {
   return !isMachine && isEngagementKind(kind);
 }
 
 /**
- * Ranks the statuses of a recipient as a person reads them. The highest known status is shown, in
+ * The rank of each status that is shown for a recipient. The highest known status is shown, in
  * whatever order the events arrived.
  */
 const outcomeRank = {
@@ -96,7 +99,7 @@ const outcomeOfKind: Partial<Record<EventKind, RecipientOutcome>> = {
 };
 
 /**
- * Returns the status that a person reads for a recipient.
+ * Returns the status that is shown for a recipient.
  * @param facts the event kinds recorded for the recipient; automated opens and clicks are ignored
  * @param hasSent whether any message to the recipient was sent
  */

@@ -1,22 +1,24 @@
 import { limits, type PauseReason } from "../../../shared/vocabulary.ts";
 
-/** The counters that the guardrails judge, summed over a campaign's steps. */
+/**
+ * The sums of a campaign's counters over all its steps, by which the guardrails pause the campaign.
+ */
 export type GuardFigures = { sent: number; bounced: number; complained: number };
 
 const noFigures: GuardFigures = { sent: 0, bounced: 0, complained: 0 };
 
-/** With fewer emails than this, the rates say nothing about the campaign. */
+/** The fewest emails for which the rates say anything about the campaign. */
 export const minGuardrailSample = 50;
 /**
  * The fewest complaints that can pause a campaign. Mailbox providers want complaints under 0.1 %. A
- * single complaint exceeds that in fewer than a thousand emails, although it says nothing about the
+ * single complaint among fewer than a thousand emails exceeds that rate, but says nothing about the
  * campaign.
  */
 const fewestComplaints = 2;
 
 /**
- * Returns why a campaign must pause itself, or null. Only figures since the last resume count, so
- * that the same evidence does not undo the resume.
+ * Returns the reason why a campaign must be paused, or null. Only bounces and complaints since the
+ * last resume count, so that earlier ones do not undo the resume.
  * @param since the figures at the last resume; null for a campaign that was never resumed
  */
 export function findGuardrailBreach(figures: GuardFigures, since: GuardFigures | null): PauseReason | null {

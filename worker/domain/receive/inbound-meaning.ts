@@ -24,7 +24,7 @@ export type InboundFacts = {
   feedback: { type: string; recipients: readonly string[] } | null;
   /**
    * The recipient of a disposition notification (RFC 8098), and whether it says that a mail rule
-   * refused the email. Without one, the email is no such notification.
+   * refused the email. Null or absent: the email is no disposition notification.
    */
   disposition?: { recipient: string; isRefusal: boolean; diagnostic: string } | null;
 };
@@ -33,21 +33,21 @@ export type InboundMeaning =
   | ReportMeaning
   | { kind: "complained" | "optedOut" | "unknownFeedback"; recipients: readonly string[] }
   | { kind: "unsubscribed" | "autoReplied" }
-  /** `mayWantOut`: perhaps the writer wants no more emails. The agent is asked. */
+  /** `mayWantOut`: the writer may want no more emails, and the agent is asked. */
   | { kind: "replied"; mayWantOut?: true };
 
 /**
  * The way an email was matched to one of our messages, the most reliable first.
- * - bounce, unsubscribe, reply: by the token in the address the email came to.
- * - messageId: by our Message-ID in what the email answers or reports.
+ * - bounce, unsubscribe, reply: by the token in the address that the email came to.
+ * - messageId: by our Message-ID among the ids of the emails that the email answers or reports.
  * - sender: only by its From address.
  */
 export type MatchedBy = "bounce" | "unsubscribe" | "reply" | "messageId" | "sender";
 
 /**
- * Returns what an incoming email means, once for each recipient of a delivery report. The order of
- * the checks matters. A bounce often looks like an automatic reply, and a mail program's
- * unsubscribe request is marked as automatic.
+ * Returns the meanings of an incoming email: one for each recipient of a delivery report, and one
+ * for any other email. Automatic answers are checked last, because a bounce often looks like an
+ * automatic answer, and a mail program's unsubscribe request is marked as automatic.
  */
 export function interpretInbound(facts: InboundFacts): InboundMeaning[] {
   if (facts.reports !== null) return facts.reports.map(interpretReport);
@@ -59,12 +59,12 @@ export function interpretInbound(facts: InboundFacts): InboundMeaning[] {
 
 /**
  * Returns the meaning that an email may have for its matched recipient, or null. Any email can be
- * forged, so nobody may get another person suppressed.
- * - A report counts for the recipient it names. A report to the message's own bounce address counts
- *   for the message's recipient, because an address can be forwarded.
+ * forged, so an email must not suppress anybody but its matched recipient.
+ * - A report counts for the recipient that the report names. A report to the message's own bounce
+ *   address also counts if it is about only one recipient, because an address can be forwarded.
  * - An opt-out counts if it came to the unsubscribe or bounce address, or from the recipient's own
- *   address. From anybody else it is a reply, which stops the sequence and suppresses nobody.
- * - A reply to a bounce address is an automatic answer (RFC 3834 §4).
+ *   address. From any other address it is a reply, which stops the sequence and suppresses nobody.
+ * - An answer to a bounce address is an automatic answer (RFC 3834 §4).
  * - Nothing counts in an email matched only by its From.
  */
 export function verifyMeaning(
@@ -109,8 +109,9 @@ function isSameOrRedacted(address: string, { recipient }: { recipient: string | 
 }
 
 /**
- * Returns the meaning of a disposition notification. A sieve rule that rejects an email sends one
- * (RFC 5429 §2.1.2). Any other notification is a receipt, which a mail program sends by itself.
+ * Returns the meaning of a disposition notification. A sieve rule that rejects an email sends such
+ * a notification (RFC 5429 §2.1.2). Any other notification is a receipt, which a mail program sends
+ * by itself.
  */
 function dispositionMeaning({
   recipient,
@@ -140,7 +141,7 @@ function feedbackMeaning({ type, recipients }: NonNullable<InboundFacts["feedbac
 
 /**
  * Returns the meaning of an email that a program sent. Only a bare command is an opt-out, because
- * an automatic text often explains how to unsubscribe from its sender.
+ * automatic emails often explain how to unsubscribe from their own sender.
  */
 function automaticMeaning({ words, subject }: InboundFacts): InboundMeaning {
   const asks = isOptOutCommand(words) || (words === "" && isOptOutCommand(subject));

@@ -4,12 +4,14 @@ import { isScannerAddress } from "./scanner-networks.ts";
 /**
  * The sign that an open or click was automated.
  * - provider: the mail service said so.
- * - agent: its User-Agent.
- * - address: its IP address.
+ * - agent: the User-Agent of the request belongs to a program.
+ * - address: the IP address of the request belongs to a known scanner.
  * - headers: a header that browsers send was missing.
  * - speed: the email was opened or clicked faster than a person reads.
- * - burst: more links were followed at once than a person can.
- * - trap: the hidden link was followed, at this time or close to it.
+ * - burst: more links were followed within 30 seconds of this open or click than a person can
+ *   follow at once.
+ * - trap: the email's hidden link was followed by this click, or within 30 seconds of this open or
+ *   click.
  */
 export type MachineSign = "provider" | "agent" | "address" | "headers" | "speed" | "burst" | "trap";
 
@@ -22,14 +24,14 @@ export type RequestSigns = {
   acceptLanguage: string | null;
   /** The value of Sec-Purpose, Purpose or X-Moz. */
   purpose: string | null;
-  /** The client's IP address, which is checked and not stored. */
+  /** The client's IP address. The address is checked, but not stored. */
   address: string | null;
 };
 
 /**
  * Matches the User-Agents of mail filters, link checkers and programs that fetch pages unattended.
- * Google's and Yahoo's image proxies are not listed, because they load an image when a person
- * looks.
+ * Google's and Yahoo's image proxies are not listed, because these proxies load an image when a
+ * person opens the email.
  * @see https://github.com/monperrus/crawler-user-agents
  */
 const scanners = new RegExp(
@@ -54,7 +56,7 @@ function isMachineAgent(userAgent: string): boolean {
 
 /**
  * Returns the sign that a pixel was loaded automatically, or null for a person. Image proxies send
- * no Accept-Language, so its absence is no sign here.
+ * no Accept-Language, so the absence of Accept-Language is no sign here.
  */
 export function detectMachineOpen({ userAgent, address }: RequestSigns): MachineSign | null {
   return senderSign({ userAgent: userAgent ?? "", address });
@@ -96,43 +98,44 @@ export type Engagement = {
   at: number;
   /** The followed link; null for an open. */
   url: string | null;
-  /** The sign that was found so far; null if the open or click counts as a person's. */
+  /** The sign that is already recorded; null if the open or click counts as a person's. */
   sign: MachineSign | null;
 };
 
 /**
- * A reported delivery, in milliseconds UTC: when it happened by the service's clock, and when the
- * report reached us by ours.
+ * A reported delivery, in milliseconds UTC. `occurredAt`: the time of the delivery by the service's
+ * clock. `receivedAt`: the time by our clock at which the report arrived.
  */
 export type Delivery = { occurredAt: number; receivedAt: number };
 
 /** The shortest time from delivery in which a person can open or click. */
 const fastestReaderMs = 3_000;
 /**
- * More different links in so short a time than a person can follow. Services report times in whole
- * seconds.
+ * The counts of different links that a person can't follow within the given time. Services report
+ * times in whole seconds.
  */
 const bursts = [
   { links: 2, withinMs: 1_000 },
   { links: 3, withinMs: 2_000 },
 ];
 /**
- * How long a scan of one email takes. Every open or click this close to a trap or burst belongs to
- * the scan.
+ * The longest time that a scan of one email takes. An open or click at most this far from a trap or
+ * burst belongs to the scan.
  */
 const scanMs = 30_000;
 
 /**
- * How long an open or click waits before it has any effect: twice the time of a scan. The signs of
- * a scanner come after its first click, and they pass through queues.
+ * The time that an open or click waits before it has any effect: twice the time of a scan. The
+ * signs of a scanner can arrive after its first click, because later clicks must happen first and
+ * events pass through queues.
  */
 export const settlingMs = 2 * scanMs;
 
 /**
  * Returns the opens and clicks of one email that counted as a person's and turn out to be
- * automated. All opens and clicks are judged together, in any order. Further evidence never turns
- * an automated one into a person's.
- * @param delivery the earliest report, or null if there is none
+ * automated. All opens and clicks are judged together, in any order. Later opens and clicks never
+ * turn an automated open or click into a person's.
+ * @param delivery the earliest reported delivery, or null if no delivery is reported
  */
 export function findMachineEngagements<One extends Engagement>(
   engagements: readonly One[],
@@ -153,15 +156,15 @@ export function findMachineEngagements<One extends Engagement>(
 }
 
 /**
- * Tells whether this was sooner after the delivery than a person reads. The service's clock may be
- * wrong: an engagement before the delivery proves nothing, and neither does a delivery that by that
- * clock had not happened when we heard of it.
+ * Tells whether an open or click came sooner after the delivery than a person reads. Returns false
+ * if the service's clock may be wrong: if the open or click came before the delivery, or the report
+ * arrived no later than the delivery.
  */
 function isTooFast(at: number, { occurredAt, receivedAt }: Delivery): boolean {
   return occurredAt < receivedAt && at >= occurredAt && at - occurredAt < fastestReaderMs;
 }
 
-/** Returns the time of each click that is part of a burst. */
+/** Returns the time of each click with which a burst begins. */
 function burstsIn(engagements: readonly Engagement[]): number[] {
   const clicks = engagements
     .filter(({ kind, url }) => kind === "clicked" && url !== null)
@@ -171,7 +174,7 @@ function burstsIn(engagements: readonly Engagement[]): number[] {
 
 /**
  * Tells whether a burst starts at `startedAt`.
- * @param clicks oldest first, from `startedAt` on
+ * @param clicks the clicks from `startedAt` on, the oldest first
  */
 function isBurst(clicks: readonly Engagement[], startedAt: number): boolean {
   const links = new Set<string | null>();

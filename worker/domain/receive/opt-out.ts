@@ -9,14 +9,16 @@ import type { OptOutWords } from "./opt-out-words/opt-out-words.ts";
 import { spanish } from "./opt-out-words/spanish.ts";
 
 /**
- * optOut: the writer asks for no more emails, and for nothing else. doubtful: the writer may ask
- * for that, and a person should decide. none: neither.
+ * The meaning of an email as a request to unsubscribe.
+ * - optOut: the writer asks for no more emails, and for nothing else.
+ * - doubtful: the writer may ask for no more emails, and a person should decide.
+ * - none: the writer does not ask for it.
  */
 export type OptOutReading = "optOut" | "doubtful" | "none";
 
 const languages: readonly OptOutWords[] = [english, german, spanish, french, dutch, italian];
 
-/** Commands that are an opt-out if nothing but a name stands beside them. */
+/** The commands that are an opt-out if they stand alone, or with little more than a name. */
 const commands = new Set(
   [
     "stop, stop all, stop it, stop this, stop please, please stop, stop now, stop email, stop emails, stop mail, end, quit, cancel, remove",
@@ -34,21 +36,21 @@ const commands = new Set(
 const courtesies =
   /\b(?:please|pls|plz|thanks|thank you|thx|now|immediately|asap|bitte|danke|sofort|por favor|gracias|ya|s'il vous plait|svp|merci|aub|alstublieft|alsjeblieft|graag|bedankt|per favore|grazie|subito|stop)\b/g;
 
-/** A longer email is about more than an opt-out. */
+/** The most words of an email that is an opt-out. A longer email is about more than an opt-out. */
 const maxWords = 90;
 const maxContextWords = 40;
 
 /**
  * Tells whether an email asks to unsubscribe, in any of the languages.
  * @param words the writer's own words, without quotes
- * @param subject as it came
+ * @param subject the whole subject, with prefixes such as "Re:"
  */
 export function readOptOut(words: string, subject: string): OptOutReading {
   const clauses = splitClauses(words.slice(0, 4000));
   const total = clauses.reduce((sum, clause) => sum + clause.words.length, 0);
   const inSubject = splitClauses(subject.slice(0, 200).replace(/^(?:\s*[a-z]{2,3}\s*:)+/i, ""));
   const sorted = languages.map((language) => clauses.flatMap((clause) => sortClause(language, clause)));
-  // A command is the same word in several languages, so a limit in any of them counts.
+  // A command may be the same word in several languages, so a limit in any language counts.
   const hasLimit = sorted.some((each) => each.some(({ kind }) => kind === "limit" || kind === "almost"));
   const readings = sorted.map((each) => readSorted(each, total, hasLimit));
   if (readings.includes("optOut")) return "optOut";
@@ -114,7 +116,10 @@ function readSorted(sorted: readonly Sorted[], total: number, hasLimit: boolean)
   return context <= maxContextWords ? "optOut" : "doubtful";
 }
 
-/** Sorts a clause, or the parts of it that a conjunction joins. */
+/**
+ * Returns the kind of a clause. If a part that a conjunction joins is a request, returns the kind
+ * of each part.
+ */
 function sortClause(language: OptOutWords, clause: Clause): Sorted[] {
   const kind = kindOf(language, clause);
   if (kind === "explicit" || kind === "command" || kind === "name") return [{ kind, clause }];
@@ -128,7 +133,7 @@ function sortClause(language: OptOutWords, clause: Clause): Sorted[] {
   return isSplit ? sorted : [{ kind, clause }];
 }
 
-/** Tells whether a clause is a request, although it may have words of its own. */
+/** Tells whether a clause is a request, whatever other words the clause has. */
 function isUnmistakable(language: OptOutWords, text: string): boolean {
   const match = language.unmistakable.exec(text);
   if (match === null || language.refusedRequests.test(text)) return false;
@@ -141,13 +146,13 @@ function isUnmistakable(language: OptOutWords, text: string): boolean {
   );
 }
 
-/** Tells whether a clause limits the request in it. "If you would" is only polite. */
+/** Tells whether a clause limits its own request. "If you would" is no limit, only polite. */
 function isLimited(language: OptOutWords, text: string): boolean {
   const plain = text.replace(/\bif you(?: (?:would|could|can|will)\b|\s*$|\s\s)/, " ");
   return language.limits.test(plain) || language.times.test(plain);
 }
 
-/** A strange word after one of these limits a request, such as "about condos" or "at work". */
+/** Matches a word that makes a strange word after it a limit, as in "about condos" or "at work". */
 const limitingWords =
   /\b(?:about|regarding|concerning|in|at|to|of|for|with|before|after|by|during|on|uber|zu|zum|vor|nach|bei|fur|wahrend|wegen|im|am|sobre|para|en|de|del|a|al|antes|durante|sur|pour|avant|dans|au|aux|du|pendant|chez|over|voor|op|tijdens|naar|bij|na|su|per|prima|di|da|durante|als|et|and|und|y|e|o|or|ou|en|oder) (?:the |my |our |der |die |das |dem |den |el |la |los |las |le |les |il |lo |gli |de |het |een )?$/;
 

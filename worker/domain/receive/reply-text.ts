@@ -18,7 +18,7 @@ export function extractReplyText(text: string): string {
 
 /**
  * Returns the lines that are not quoted. Lines under a marked quotation are kept. A quotation
- * without marks ends the text, because its end cannot be told.
+ * without marks ends the text, because the end of such a quotation cannot be found.
  */
 function withoutQuotes(lines: readonly string[]): string[] {
   const own: string[] = [];
@@ -46,8 +46,8 @@ function nextFilled(lines: readonly string[], from: number): number {
 }
 
 /**
- * Matches lines such as "On Tuesday Ann wrote:" in the languages of common mail programs, on one to
- * three lines. `\b` knows only ASCII letters, so the end of a word is "no letter follows".
+ * The parts of the pattern for lines such as "On Tuesday Ann wrote:", in the languages of common
+ * mail programs. `\b` knows only ASCII letters, so `(?!\p{L})` marks the end of a word.
  */
 const opener = "^(?:on|am|le|el|il giorno|il|em|op|den|dnia|w dniu|på|dne|в|в день|在|於|于)\\s";
 const wrote =
@@ -64,17 +64,17 @@ const attribution = new RegExp(
   "iu",
 );
 const openingWord = new RegExp(`${opener}|^-{2,}\\s*[^-\\s]`, "iu");
-/** Matches a first line that has the address and the verb, and the time on the next line. */
+/** Matches the first line of an attribution that has the address and the verb before the time. */
 const addressAndVerb = new RegExp(`@\\S+\\s${wrote}(?!\\p{L})`, "iu");
 const divider =
   /^\s*(?:-{2,}\s*(?:original (?:message|appointment)|forwarded message|ursprüngliche nachricht|original-?nachricht|weitergeleitete nachricht|message (?:d['’]origine|original)|message transféré|mensaje (?:original|reenviado)|messaggio (?:originale|inoltrato)|mensagem (?:original|encaminhada)|oorspronkelijk bericht|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|opprinnelig melding|oryginalna wiadomość|wiadomość oryginalna|alkuperäinen viesti|původní zpráva|исходное сообщение|原始邮件|原始郵件|原始信件|元のメッセージ|원본 메시지)\s*-*|begin forwarded message:|_{10,}|-{20,}\s*forwarded.*)\s*$/iu;
-/** Matches the line of Outlook's header above a quotation that names the sender. */
+/** Matches the line with the sender in the header that Outlook puts above a quotation. */
 const outlookFrom =
   /^\s*\*?(?:from|von|de|da|van|från|fra|od|lähettäjä|kimden|от|发件人|寄件者|寄件人|差出人|送信者|보낸 사람)\s?\*?\s?[:：]\*?\s*\S/iu;
 const outlookField =
   /^\s*\*?(?:sent|date|to|subject|cc|gesendet|datum|an|betreff|envoyé(?: le)?|à|objet|enviado(?: el)?|enviada(?: em)?|fecha|para|asunto|inviato|a|oggetto|data|assunto|verzonden|aan|onderwerp|skickat|till|ämne|sendt|til|emne|dato|wysłano|wysłane|do|dw|temat|lähetetty|vastaanottaja|aihe|päivämäärä|odesláno|komu|předmět|gönderilme|kime|konu|отправлено|дата|кому|тема|发送时间|发送日期|日期|时间|收件人|抄送|主题|寄件日期|收件者|副本|主旨|送信日時|日時|宛先|件名|보낸 날짜|날짜|받는 사람|제목)\s?\*?\s?[:：]/iu;
 
-/** Returns how many lines from here on introduce a quotation, or 0. */
+/** Returns the number of lines from `at` on that introduce a quotation, or 0. */
 function quoteHead(lines: readonly string[], at: number): number {
   const line = (lines[at] ?? "").trim();
   if (line === "" || line.length > 500) return 0;
@@ -85,8 +85,8 @@ function quoteHead(lines: readonly string[], at: number): number {
 }
 
 /**
- * Returns how many lines a header above a quotation takes, or 0. It names the sender and two other
- * fields, in any order: Outlook begins with the sender, T-Online with the subject.
+ * Returns the number of lines of a header above a quotation, or 0. A header names the sender and
+ * two other fields, in any order: Outlook begins with the sender, T-Online with the subject.
  */
 function headerSpan(lines: readonly string[], at: number): number {
   const isField = (line: string) => outlookFrom.test(line) || outlookField.test(line);
@@ -101,8 +101,8 @@ function headerSpan(lines: readonly string[], at: number): number {
 const isFirstLine = (line: string) => openingWord.test(line) || addressAndVerb.test(line);
 
 /**
- * Returns how many lines an attribution takes, or 0. An attribution of several lines starts with an
- * opening word or has the verb in its first line; none of its other lines starts with such a word.
+ * Returns the number of lines of an attribution, or 0. The first of several lines starts with an
+ * opening word, or has an address and the verb. No later line starts with an opening word.
  */
 function attributionSpan(lines: readonly string[], at: number): number {
   let joined = "";
@@ -116,7 +116,7 @@ function attributionSpan(lines: readonly string[], at: number): number {
   return 0;
 }
 
-/** Matches the line that a telephone adds, with or without the address of its maker's page. */
+/** Matches the line that a telephone adds, such as "Sent from my phone". */
 const mobileSignature =
   /^(?:sent (?:from|via|with|using) (?:my |the |a )?[\w .'’+-]{2,60}|get outlook for .{2,40}|(?:holen sie sich|télécharge[rz]|obtener|obtenir|obter|scarica|download|hent|skaffa|hämta|pobierz) outlook .{2,40}|von meinem .{2,40} gesendet|gesendet (?:von|mit) .{2,60}|envoyé (?:de|depuis|à partir) .{2,60}|enviado (?:desde|do|de) .{2,60}|inviato da(?:l)? .{2,60}|verzonden vanaf .{2,60}|verstuurd vanaf .{2,60}|skickat från .{2,60}|sendt fra .{2,60}|wysłan[eo] z .{2,60}|lähetetty .{2,60}|odesláno z .{2,60}|отправлено (?:с|из) .{2,60}|[发發]自我的.{1,40}|从我的.{1,40}发送|.{1,40}から送信|나의 .{1,40}에서 보냄|yahoo mail:? .{2,80}|sent from yahoo mail.{0,80})(?:\s*[<(]https?:[^<>()]{1,300}[>)])?\.?$/iu;
 

@@ -8,13 +8,15 @@ type Reported = Pick<
 >;
 
 /**
- * The meaning of a delivery report about one recipient. `isRefusal`: a mail rule of the recipient's
- * own refused the email.
+ * The meaning of a delivery report about one recipient. `isRefusal`: the recipient's own mail rule
+ * refused the email.
  */
 export type ReportMeaning = Reported &
   ({ kind: "bounced"; bounceClass: BounceClass; isRefusal?: true } | { kind: "deferred" | "delivered" });
 
-/** Returns the meaning of a report. A failure that says nothing of its cause is a soft bounce. */
+/**
+ * Returns the meaning of a report. A failure whose cause the report does not tell is a soft bounce.
+ */
 export function interpretReport({ action, ...report }: DeliveryReport): ReportMeaning {
   switch (action) {
     case "failed": {

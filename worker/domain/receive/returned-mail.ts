@@ -4,9 +4,8 @@ import { type InboundFacts, type InboundMeaning, interpretInbound } from "./inbo
 import { interpretReport } from "./report-meaning.ts";
 
 /**
- * Returns what an email to a message's own bounce address means. The address names the message, so
- * an email that is neither an automatic answer nor the recipient's own words is at least an unknown
- * failure.
+ * Returns the meanings of an email to a message's own bounce address. The address names the
+ * message, so any email other than an answer is at least an unknown failure of this message.
  * @param recipient the address that the message went to, or null
  */
 export function interpretReturned(
@@ -23,7 +22,7 @@ export function interpretReturned(
 
 /**
  * Tells whether an email would be an automatic answer or an opt-out at any other address. Notices
- * and answers both have the null sender, so it is no evidence here.
+ * and answers may both have the null sender, so the null sender is ignored here.
  */
 function isAnswer(facts: InboundFacts): boolean {
   const [meaning] = interpretInbound({ ...facts, envelopeFrom: facts.from });
@@ -31,9 +30,9 @@ function isAnswer(facts: InboundFacts): boolean {
 }
 
 /**
- * Returns one failure for a report to the message's own bounce address that names several
- * recipients, none of whom is the message's. The members of a group it was passed on to are no
- * reason to suppress the group's address.
+ * Returns one meaning for a report that came to the message's own bounce address, but names several
+ * other recipients. These may be the members of a group. Their hard bounces become a soft bounce,
+ * so that the group's address is not suppressed.
  */
 export function summarizeReports(meanings: readonly InboundMeaning[]): InboundMeaning | null {
   const find = (kind: InboundMeaning["kind"]) => meanings.find((one) => one.kind === kind);

@@ -1,10 +1,9 @@
 /**
- * The address ranges of mail filters. People browse from other networks, never from a mail
- * service's servers.
+ * The IP address ranges of mail filters. People never browse from a mail service's servers.
  * @see https://learn.microsoft.com/en-us/microsoft-365/enterprise/urls-and-ip-address-ranges
- * Exchange Online and its protection
+ *   Exchange Online and its protection
  * @see https://campus.barracuda.com/product/emailgatewaydefense/doc/96023032/ Barracuda Email
- * Gateway Defense
+ *   Gateway Defense
  */
 const scannerRanges = [
   ...["40.92.0.0/15", "40.96.0.0/13", "40.104.0.0/15", "40.107.0.0/16", "52.96.0.0/12", "104.47.0.0/17"],
@@ -16,7 +15,7 @@ type Range = { parts: readonly number[]; bits: number; width: number };
 
 /**
  * Tells whether an IP address belongs to a mail filter.
- * @param address IPv4 or IPv6 as text; any other text is in no range
+ * @param address an IPv4 or IPv6 address; any other text is in no range
  */
 export function isScannerAddress(address: string | null): boolean {
   const found = address === null ? null : parseAddress(address.trim());
@@ -40,8 +39,8 @@ function isWithin({ parts, width }: Omit<Range, "bits">, range: Range): boolean 
 }
 
 /**
- * Returns the four bytes of an IPv4 address, or the eight 16-bit groups of an IPv6 address. An IPv4
- * address written as IPv6 (RFC 4291 §2.5.5.2) gives four bytes.
+ * Returns the four bytes of an IPv4 address, or the eight 16-bit groups of an IPv6 address. Also
+ * returns four bytes for an IPv4 address that is written as IPv6 (RFC 4291 §2.5.5.2).
  */
 function parseAddress(address: string): Omit<Range, "bits"> | null {
   const four = /^(?:::ffff:)?(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/i.exec(address);

@@ -1,15 +1,14 @@
 import type { Role, SuppressionReason } from "../../../shared/vocabulary.ts";
 
 /**
- * An address is suppressed after this many consecutive soft bounces of different emails, with no
- * delivery between them. A block is aimed at us or our content, so it is no soft bounce and never
- * counts.
+ * The number of consecutive soft bounces of different emails after which an address is suppressed.
+ * A block never counts, because it is aimed at us or our content.
  */
 export const softsBeforeSuppression = 5;
 
 /**
- * The rank of each suppression reason; the higher rank is stored. A person's own request outranks a
- * bounce, and a bounce outranks an agent's note.
+ * The weight of each suppression reason. Of two reasons for one address, the heavier is stored. A
+ * person's own request outranks a bounce, and a bounce outranks an agent's note.
  */
 export const suppressionWeight = {
   manual: 0,
@@ -18,7 +17,7 @@ export const suppressionWeight = {
   complained: 3,
 } as const satisfies Record<SuppressionReason, number>;
 
-/** Returns the role that may lift a suppression, and whether that person must give a reason. */
+/** Returns the lowest role that may lift a suppression, and whether a note is required. */
 export function getLiftRequirements(reason: SuppressionReason): { role: Role; note: boolean } {
   switch (reason) {
     case "complained":

@@ -1,29 +1,41 @@
 /**
- * The phrases of one language in which people ask for no more emails. All are folded: lower case,
- * without accents.
+ * The words and phrases in which people ask, in one language, for no more emails. All words are
+ * folded: lower case, without accents.
  */
 export type OptOutWords = {
-  /** A request has at least one of these phrases. */
+  /** Matches the phrases of which every request has at least one. */
   requests: RegExp;
-  /** A request that is refused again, such as "do not remove me". */
+  /** Matches the opposite of a request, such as "do not remove me". */
   refusedRequests: RegExp;
-  /** A request has no word but these, which keeps out "remove me from the photos". */
+  /**
+   * The words that a request may have. Other words keep "remove me from the photos" from counting.
+   */
   vocabulary: ReadonlySet<string>;
-  /** Further words of requests, in all their forms. */
+  /** Matches further words that a request may have, in all forms of the words. */
   stems: RegExp;
-  /** A request with one of these words names the writer or the emails, and needs no context. */
+  /**
+   * Matches words that name the writer or the emails. A request with such a word needs no context.
+   */
   explicit: RegExp;
-  /** These phrases are a request whatever other words stand in the clause, except limits. */
+  /**
+   * Matches phrases that are a request whatever other words the clause has, unless a limit follows.
+   */
   unmistakable: RegExp;
-  /** A request with these phrases names both the writer and the emails; one word may be strange. */
+  /**
+   * Matches phrases that name both the writer and the emails. Such a request may have one word that
+   * is not in `vocabulary`.
+   */
   emails: RegExp;
-  /** A clause that adds nothing to a request: a greeting, thanks, or a plain refusal to sell. */
+  /**
+   * Matches a clause that adds nothing to a request: a greeting, thanks, or a plain refusal to
+   * sell.
+   */
   asides: RegExp;
-  /** A clause that asks for something else, or limits the request. */
+  /** Matches a clause that asks for something else, or limits the request. */
   limits: RegExp;
-  /** Times and people that limit a request, and say nothing in another clause. */
+  /** Matches times and people that limit a request in the same clause only. */
   times: RegExp;
-  /** Joins two clauses. */
+  /** Matches a conjunction between two clauses. */
   conjunction: RegExp;
 };
 
