@@ -7,7 +7,7 @@ import { suppressionWeight } from "../domain/receive/suppression.ts";
 export type ListedAddress = { email: string; reason: SuppressionReason; note: string | null };
 export type ParsedSuppressionCsv =
   | { ok: true; rows: ListedAddress[]; notAddresses: { line: number; text: string }[] }
-  /** `line 3` → what is wrong there; the first twenty. */
+  /** The faults by line, under keys such as `line 3`; the first twenty. */
   | { ok: false; fields: Record<string, string> };
 
 const errorsNamed = 20;
@@ -15,9 +15,9 @@ const delimiters = [",", ";", "\t", "|"];
 const emailHeads = ["email", "emailaddress", "address", "recipient"];
 
 /**
- * Reads a list as this product, SendGrid, Mailgun and spreadsheets write it: a head line, and an
- * address in each line below. A fault that could hide an address refuses the whole list.
- * @param listReason the reason of every row that names none
+ * Reads a list in the form of this product, SendGrid, Mailgun or a spreadsheet: a head line, and an
+ * address in each line below. The whole list is refused if a fault could hide an address.
+ * @param listReason the reason for every row that names no reason; null if the caller names none
  */
 export function parseSuppressionCsv(
   text: string,
@@ -41,7 +41,7 @@ export function parseSuppressionCsv(
   );
   const rows = new Map<string, ListedAddress>();
   const notAddresses: { line: number; text: string }[] = [];
-  // A broken quote moves the rows after it, so that their own faults would say nothing.
+  // A broken quote shifts all later rows, so the faults of those rows would mean nothing.
   for (const { line, cells } of errors.length > 0 ? [] : table.slice(1)) {
     const text = removeFormulaGuard(cells[columns.email] ?? "");
     const email = emailAddress.safeParse(text);
@@ -71,8 +71,8 @@ export function parseSuppressionCsv(
 }
 
 /**
- * Returns the text with one kind of line end, and the delimiter under which its head line names an
- * address column. Excel's line `sep=;` is emptied, so that lines keep their numbers.
+ * Returns the text with uniform line ends, and the delimiter with which the head line has an
+ * address column. Excel's line `sep=;` is emptied, so that the lines keep their numbers.
  */
 function separate(text: string): { lines: string; delimiter: string } {
   const lines = text.replace(/\r\n?/g, "\n").replace(/^\ufeff/, "");
@@ -103,7 +103,7 @@ function numberRows(data: readonly string[][]): Row[] {
 const countLine = (text: string, index: number) => text.slice(0, index).split("\n").length;
 const normalizeHead = (head: string) => head.toLowerCase().replace(/[^a-z0-9]/g, "");
 
-/** Returns the column of the first of these names that is there, or -1. */
+/** Returns the index of the column that has the first name found among the heads, or -1. */
 function findColumn(heads: readonly string[], names: readonly string[]): number {
   const name = names.find((name) => heads.includes(name));
   return name === undefined ? -1 : heads.indexOf(name);
@@ -115,8 +115,8 @@ const describeQuote = (code: string) =>
     : "has a quote in a quoted cell; there it must be written twice";
 
 /**
- * Returns what shows that cells of this row have moved or that the row has taken in other rows;
- * null if nothing does. Two open quotes make one valid cell of all lines between them.
+ * Returns the fault of a row whose cells have shifted or that has taken in other rows, or null. Two
+ * quotes that are left open turn all lines between them into one valid cell.
  */
 function findShapeFault(cells: readonly string[], columnCount: number, own: string | null): string | null {
   const count = cells.findLastIndex((cell) => cell.trim() !== "") + 1;
@@ -130,9 +130,10 @@ function findShapeFault(cells: readonly string[], columnCount: number, own: stri
 }
 
 /**
- * Returns the reason that the columns of a service's export stand for; null if they are no
- * service's.
- * @see https://www.twilio.com/docs/sendgrid/api-reference/spam-reports-api/retrieve-all-spam-reports
+ * Returns the reason that a service's export stands for, by its columns; null if the columns match
+ * no service's export.
+ * @see
+ *   https://www.twilio.com/docs/sendgrid/api-reference/spam-reports-api/retrieve-all-spam-reports
  *   and https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/complaints
  */
 function guessListReason(heads: readonly string[]): SuppressionReason | null {
@@ -147,7 +148,7 @@ function guessListReason(heads: readonly string[]): SuppressionReason | null {
   return has("tags") || has("tag") ? "unsubscribed" : "complained";
 }
 
-/** How people and services call our reasons, without spaces and signs. */
+/** The names that people and services use for our reasons, in letters only. */
 const reasonWords: Readonly<Record<string, SuppressionReason>> = {
   bounce: "bounced",
   hardbounce: "bounced",
@@ -191,8 +192,9 @@ export function formatCsvLines(rows: readonly SuppressedAddress[]): string {
 }
 
 /**
- * Matches a cell that a spreadsheet could read as a formula. Export puts an apostrophe before it. A
- * cell that already has an apostrophe gets one more, so that import can remove one.
+ * Matches a cell that a spreadsheet could read as a formula. The export puts an apostrophe before
+ * such a cell. A formula that already has apostrophes gets one more, so that the import can remove
+ * one.
  */
 const needsGuard = /^'*[=+\-@\t\r]/;
 const removeFormulaGuard = (cell: string) => cell.trim().replace(/^'(?='*[=+\-@])/, "");

@@ -5,15 +5,15 @@ export function normalizeAddress(address: string): string {
 }
 
 /**
- * Returns the address of a From header whose name has an unquoted comma, such as
- * `Doe, Jane <jane@example.com>`. The parser takes the name for an address of its own.
+ * Returns the address of a From header whose name has an unquoted comma, such as `Doe, Jane
+ * <jane@example.com>`. The MIME parser would take the first part of the name for an address.
  */
 export function readUnquotedFrom(header: string): string {
   const [, address = ""] = /<([^<>\s]{3,320})>[^<>]*$/.exec(header) ?? [];
   return normalizeAddress(address);
 }
 
-/** The sender of an email that names none. Only the null sender is empty. */
+/** The sender of an email that names no sender. Only the null sender is "". */
 const unknownSender = "unknown";
 
 /** Returns the envelope's sender, or "" for the null sender, which only programs use. */

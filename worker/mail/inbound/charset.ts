@@ -1,6 +1,6 @@
 /**
- * Decodes bytes whose charset is missing or doubtful. Bytes that are not UTF-8 are taken as
- * Windows-1252, which most mail programs without a charset mean.
+ * Decodes bytes whose charset is missing or doubtful. Bytes that are not UTF-8 are decoded as
+ * Windows-1252, which most mail programs use if they name no charset.
  */
 export function decodeDoubtful(bytes: Uint8Array): string {
   try {
@@ -10,7 +10,7 @@ export function decodeDoubtful(bytes: Uint8Array): string {
   }
 }
 
-/** The characters of Windows-1252 by their byte. */
+/** The byte of each character in Windows-1252. */
 const windows1252 = new Map(
   Array.from({ length: 256 }, (_, byte) => [
     new TextDecoder("windows-1252").decode(Uint8Array.of(byte)),
@@ -19,8 +19,8 @@ const windows1252 = new Map(
 );
 
 /**
- * Undoes the decoding of UTF-8 bytes as Windows-1252, which turns "é" into "Ã©". Text that is not
- * wholly of this kind stays as it is.
+ * Undoes the decoding of UTF-8 bytes as Windows-1252, which turns "é" into "Ã©". Text that was not
+ * wholly decoded in this way stays unchanged.
  */
 export function repairMojibake(text: string): string {
   if (!/[\u00c2-\u00f4][^ -~\s]/.test(text)) return text;
@@ -39,7 +39,7 @@ export function repairMojibake(text: string): string {
 
 /**
  * Returns the raw email with Windows-1252 declared for every text part that declares UTF-8, ASCII
- * or nothing. For emails whose text turns out not to be UTF-8.
+ * or nothing. Used for an email whose text turns out not to be UTF-8.
  */
 export function declareWindows1252(raw: Uint8Array): Uint8Array {
   const text = Array.from({ length: Math.ceil(raw.length / 8192) }, (_, index) =>

@@ -7,12 +7,12 @@ import { decodeDoubtful } from "./charset.ts";
 import { type InboundEmail, parseInboundEmail } from "./inbound.ts";
 
 /**
- * The largest inbound post that is accepted. The limits of SendGrid and Mailgun for the emails they
- * pass on are lower.
+ * The most bytes of an inbound post that are accepted. SendGrid and Mailgun pass on only smaller
+ * emails.
  */
 export const inboundPostBytes = 30_000_000;
 
-/** An email from a service's inbound post, with the addresses it was delivered to. */
+/** An email from a service's inbound post, with the addresses that it was delivered to. */
 export type InboundPost = { email: InboundEmail; to: string[] };
 
 const maxParts = 200;
@@ -51,8 +51,8 @@ export async function readInboundPost(request: WebhookRequest): Promise<InboundP
 }
 
 /**
- * Returns field names with their bytes, or null if the body is not a form. If a name is repeated,
- * the first field counts. Files are left out.
+ * Returns the bytes of each field by name, or null if the body is not a form. If a name is repeated
+ * in multipart data, the first field counts. Multipart files are left out.
  */
 function parseFormParts(body: Uint8Array, type: string): Map<string, Uint8Array> | null {
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
@@ -78,8 +78,8 @@ function parseFormParts(body: Uint8Array, type: string): Map<string, Uint8Array>
 const charsetMap = z.record(z.string().max(100), z.string().max(50));
 
 /**
- * Decodes each field by its own charset. SendGrid keeps the charset each field came in, and names
- * it in `charsets`.
+ * Decodes each field by its own charset. SendGrid leaves each field in its original charset, and
+ * names the charsets in `charsets`.
  */
 function decodeFields(parts: ReadonlyMap<string, Uint8Array>): Map<string, string> {
   const text = (bytes: Uint8Array = new Uint8Array()) => decodeDoubtful(bytes.subarray(0, fieldLength));
@@ -91,11 +91,17 @@ function decodeFields(parts: ReadonlyMap<string, Uint8Array>): Map<string, strin
   return new Map(fields);
 }
 
-/** The upper half of code page 850, which SendGrid names and no platform decodes. */
+/**
+ * The upper half of code page 850. SendGrid passes on text in this charset, and `TextDecoder` does
+ * not know it.
+ */
 const codePage850 =
   "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
 
-/** Decodes the bytes by their charset, or by their look if the charset is unknown or UTF-8. */
+/**
+ * Decodes the bytes by their charset. If the charset is unknown, ASCII or UTF-8, `decodeDoubtful`
+ * decodes the bytes.
+ */
 function decodeAs(bytes: Uint8Array, charset: string): string {
   if (/^(?:cp|ibm)?850$/i.test(charset)) {
     return Array.from(bytes, (byte) =>
@@ -137,11 +143,11 @@ async function buildEmailFromFields(
 ): Promise<InboundEmail> {
   const html = findFilled(fields, "html", "body-html");
   const plain = findFilled(fields, "text", "body-plain");
-  // Without a text, the HTML itself goes through the reader, which knows its quotations.
+  // Without a text, the parser gets the HTML, because the parser finds the quotations in it.
   const [type, body] = plain === undefined && html !== undefined ? ["html", html] : ["plain", plain ?? ""];
   const head = headerLines(fields);
-  // A whole email and a parsed one go through the same reader, so that names, encodings, ids and
-  // reports are read in one way.
+  // A raw email and an email in fields go through the same parser, so that names, encodings, ids
+  // and reports are read in one way.
   const lines = head.map(([name, value]) => `${name}: ${value}`);
   const raw = [...lines, `Content-Type: text/${type}; charset=utf-8`, "", body].join("\r\n");
   const email = await parseInboundEmail(new TextEncoder().encode(raw), envelopeFrom);
@@ -149,7 +155,8 @@ async function buildEmailFromFields(
   // The subject comes from the header if the parser knows the header's charset. Otherwise it comes
   // from the field, decoded as the service says.
   const isHeaderRead = email.subject !== "" && /^(?:utf-?8|us-ascii)$/i.test(charset);
-  // The content type of the whole email tells a read receipt, and its parts are not in the fields.
+  // The content type of the whole email shows whether the email is a read receipt, because the
+  // fields do not have the parts of a receipt.
   const contentType = fieldPairs(fields).find(([name]) => /^content-type$/i.test(name))?.[1];
   const headers = new Map(email.headers);
   if (contentType !== undefined)
@@ -165,7 +172,7 @@ async function buildEmailFromFields(
   };
 }
 
-/** Returns the first of these fields that has more than blanks. */
+/** Returns the value of the first named field that has more than blanks. */
 function findFilled(fields: ReadonlyMap<string, string>, ...names: readonly string[]): string | undefined {
   return names.map((name) => fields.get(name)).find((value) => value !== undefined && value.trim() !== "");
 }

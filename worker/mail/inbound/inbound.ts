@@ -12,8 +12,8 @@ import { normalizeAddress, readEnvelopeFrom, readUnquotedFrom } from "./addresse
 import { declareWindows1252, repairMojibake } from "./charset.ts";
 
 /**
- * The parts of an incoming email that we use. Addresses are in lower case, ids have no angle
- * brackets, and every string has a maximum length.
+ * The facts of an incoming email that the product uses. Addresses are in lower case, ids have no
+ * angle brackets, and every string has a maximum length.
  */
 export type InboundEmail = InboundFacts & {
   /** The whole text, including quotes. */
@@ -21,17 +21,17 @@ export type InboundEmail = InboundFacts & {
   fromName: string;
   to: string[];
   messageId: string | null;
-  /** The ids of In-Reply-To and References, one after the other. */
+  /** The ids of In-Reply-To and then References, separated by blanks. */
   answers: string;
-  /** The Message-IDs, in angle brackets, of the email that a report returns. */
+  /** The Message-IDs in the email that a report returns, in angle brackets. */
   returned: string;
   /** The names of the attachments. Their content is not kept. */
   attachmentNames: string[];
 };
 
 /**
- * The number of bytes of an email that are read. The text comes first, and only attachments lie
- * beyond this limit.
+ * The most bytes of an email that are read. The text usually comes before the attachments, so only
+ * attachments are cut off.
  */
 export const inboundReadBytes = 5_000_000;
 const headBytes = 65_536;
@@ -40,9 +40,9 @@ const reportLength = 100_000;
 const parserLimits = { maxNestingDepth: 30, maxHeadersSize: 262_144, forceRfc822Attachments: true } as const;
 
 /**
- * Parses raw MIME (RFC 5322). Never throws for bad input: parts that can't be read are empty.
- * @param envelopeFrom "" for the null sender; null if the service doesn't tell, and then the From
- *   address is used, so that the email isn't taken for a machine's
+ * Parses raw MIME (RFC 5322). Does not throw for bad input: parts that can't be read are empty.
+ * @param envelopeFrom "" for the null sender; null if the service does not name the envelope's
+ *   sender. The From address then stands for the sender, so that the email does not seem automatic.
  */
 export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | null): Promise<InboundEmail> {
   const bytes = raw.subarray(0, inboundReadBytes);
@@ -82,8 +82,8 @@ export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | 
 }
 
 /**
- * Returns the HTML with a quoted line in place of each blockquote. A person may write above or
- * below it, and the text of HTML does not show where the quotation ends.
+ * Returns the HTML with a marked line in place of each blockquote. A person may write above or
+ * below a blockquote, and the plain text of the HTML does not show where the blockquote ends.
  */
 async function markQuotes(html: string): Promise<string> {
   const rewriter = new HTMLRewriter().on("blockquote", {
@@ -96,8 +96,8 @@ async function markQuotes(html: string): Promise<string> {
 }
 
 /**
- * Returns the lines of a body in which the parser found no part, without the marks and headers of
- * parts. A wrong or missing boundary hides them all.
+ * Returns the text of a body in which the parser found no part. A wrong or missing boundary hides
+ * all parts. The lines with boundaries or headers of parts are left out.
  */
 function readUnparsed(bytes: Uint8Array): string {
   const start = bodyText(bytes);
@@ -109,8 +109,8 @@ function readUnparsed(bytes: Uint8Array): string {
 }
 
 /**
- * Returns the headers by name. The last one counts if a name is repeated, except that every
- * Delivered-To is kept: each server on the way adds its own.
+ * Returns the headers by name. If a name is repeated, the last header counts. All Delivered-To
+ * headers are joined, because each server on the way adds its own.
  */
 function collectHeaders(email: Email): Map<string, string> {
   const headers = new Map<string, string>();
@@ -123,7 +123,7 @@ function collectHeaders(email: Email): Map<string, string> {
 
 /**
  * Parses the email, or only its headers if the parser refuses it for deep nesting or endless
- * headers. A text that is not in its declared charset is read as Windows-1252.
+ * headers. A text that is not in its declared charset is decoded as Windows-1252.
  */
 async function parseMime(bytes: Uint8Array): Promise<Email> {
   const readable = maskFlowedFormat(keepOneContentType(bytes));
@@ -143,8 +143,8 @@ async function parseMime(bytes: Uint8Array): Promise<Email> {
 const isGarbled = (text: string | undefined) => text?.includes("\ufffd") === true;
 
 /**
- * Returns the same email with one Content-Type in its head. Some gateways add a second one; the one
- * whose boundary stands in the body is right, and otherwise the first.
+ * Returns the same email with one Content-Type in its head. Some gateways add a second
+ * Content-Type. The Content-Type whose boundary stands in the body is kept, or else the first.
  */
 function keepOneContentType(bytes: Uint8Array): Uint8Array {
   const raw = new TextDecoder("latin1").decode(bytes.subarray(0, textLength));
@@ -166,9 +166,8 @@ function keepOneContentType(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * Returns the same email with its lines left as they were wrapped. The parser joins flowed lines
- * (RFC 3676) without checking whether both are quoted, which would make an answer below a quote
- * part of the quote.
+ * Returns the email without the mark of flowed lines (RFC 3676), so that the parser does not join
+ * such lines. The parser would also join an answer with the quoted line above.
  */
 function maskFlowedFormat(bytes: Uint8Array): Uint8Array {
   const text = new TextDecoder("latin1").decode(bytes.subarray(0, textLength));
@@ -190,8 +189,8 @@ async function parseHead(bytes: Uint8Array): Promise<Email> {
 }
 
 /**
- * Cuts the text to `length` and removes NUL and lone surrogates, which no column, header or screen
- * should hold.
+ * Cuts the text to `length`, removes NUL and replaces lone surrogates. No column, header or screen
+ * should hold either.
  */
 function clean(text: string, length: number): string {
   return text.slice(0, length).toWellFormed().replaceAll("\0", "");
@@ -212,7 +211,7 @@ const statusTypes = ["message/delivery-status", "message/global-delivery-status"
 
 /**
  * Reads a delivery report from its fields, or from its words if it has no fields. Some gateways
- * lose the parts of a report, and the fields are then in its text.
+ * lose the parts of a report, and the fields then stand in the report's text.
  */
 function readDeliveryReports(
   email: Email,
@@ -227,7 +226,7 @@ function readDeliveryReports(
   const isReport = /^multipart\/report\b/i.test(contentType) && /delivery-status/i.test(contentType);
   if (!isReport && failed === undefined && !isBounceNotice(facts)) return null;
   const raw = isReport ? bodyText(bytes) : facts.text;
-  // A report whose parts were lost has its words among them.
+  // A report whose parts were lost may have no text. Its words then stand in the raw body.
   const words = facts.text.trim() === "" ? raw : facts.text;
   const inText = parseReportFields(raw.slice(0, reportLength), words);
   return inText.length > 0 ? inText : parseReportText(words, facts.subject, addressesIn(failed ?? ""));
@@ -240,7 +239,7 @@ function bodyText(bytes: Uint8Array): string {
   return start < 0 ? "" : text.slice(start);
 }
 
-/** The types of the parts in which a report returns an email or its headers. */
+/** The types of the parts in which a report returns an email or the email's headers. */
 const returnedTypes = [
   "message/rfc822",
   "message/global",
@@ -266,8 +265,8 @@ function readFeedback(email: Email): InboundFacts["feedback"] {
 }
 
 /**
- * Reads the form in which Hotmail passes complaints on: the email itself, under a subject that says
- * so. The recipient stands in a header that Hotmail adds.
+ * Reads a complaint that Hotmail passes on: our email is attached, and the subject begins with
+ * "complaint about message from". Hotmail names the recipient in a header of the attached email.
  */
 function readComplaintForm(
   email: Email,
@@ -281,8 +280,8 @@ function readComplaintForm(
 }
 
 /**
- * Reads a disposition notification. A rule that refused the email says "rejected" in Auto-Submitted
- * (RFC 5429 §2.1.2), or in the words of the notification.
+ * Reads a disposition notification, or returns null for any other email. A mail rule that refused
+ * the email says "rejected" in Auto-Submitted (RFC 5429 §2.1.2), or in the notification's words.
  */
 function readDisposition(
   email: Email,
@@ -304,8 +303,8 @@ function readDisposition(
 }
 
 /**
- * Returns the Message-IDs in a report of the email that it is about. A report attaches that email
- * or its headers, or has them in its text.
+ * Returns the Message-IDs of the email that a report is about. A report attaches the email or the
+ * email's headers, or has the headers in its text.
  */
 function findReturnedIds(email: Email, text: string, bytes: Uint8Array): string {
   const original = readAttachedParts(email, ...returnedTypes, ...dispositionTypes);

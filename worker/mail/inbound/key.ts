@@ -1,8 +1,8 @@
 import { encodeBase64Url, equalInConstantTime } from "../encoding.ts";
 
 /**
- * Returns the unguessable part of an account's inbound URL, 22 characters. It protects inbound
- * posts of services that do not sign them.
+ * Returns the secret part of an account's inbound URL, 22 characters. If a service does not sign
+ * its inbound posts, only this part shows that a post is genuine.
  */
 export async function createInboundKey(key: Uint8Array, accountId: number): Promise<string> {
   const hmac = { name: "HMAC", hash: "SHA-256" };
