@@ -1,12 +1,12 @@
 import type { Database } from "./scope.ts";
 
-/** `until`: when the recipient's next email may go at the earliest, ms UTC. */
+/** `until`: the earliest time at which the recipient's next email may go, ms UTC. */
 export type Absence = { recipientId: number; until: number };
 
 /**
- * Postpones the next email of recipients that this batch told to be away; never brings it forward.
- * An answer that is delivered again moves nothing, so that an agent can end the wait. Run after
- * `appendEvents`, in the same batch.
+ * Postpones the next email of recipients who are away, but never brings an email forward. Only an
+ * answer that this batch stored counts, so an answer delivered twice can't undo an agent's change.
+ * Run after `appendEvents`, in the same batch.
  */
 export function postponeForAbsences(
   db: Database,

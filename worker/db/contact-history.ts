@@ -11,19 +11,20 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /*
- * SQL on what is remembered of people and properties before somebody is written to. Every query is
- * bounded, so that a house with ten thousand flats costs no more than one with fifty.
+ * SQL for the history of people and properties, which is checked before anybody is written to.
+ * Every query is bounded, so that a house with ten thousand flats costs no more than a house with
+ * fifty.
  */
 
-/** The most recipients that are read of one property, the newest campaigns first. */
+/** The most recipients that are read for one property, the newest campaigns first. */
 const pastPerProperty = 200;
-/** The most campaigns that are read of one person, the newest first. */
+/** The most recipients that are read for one address, the newest campaigns first. */
 const pastPerPerson = 20;
-/** The most refusals that are read of one property. */
+/** The most refusals that are read for one property. */
 const refusalsPerProperty = 100;
-/** The most recipients that a refused request is told about. */
+/** The most refusals that the error of a refused request is built from. */
 const blockedShown = 20;
-/** Enough of an answer for its first words. */
+/** The most characters of an answer that are read. Only the first words are shown. */
 const answerCharacters = 500;
 
 const pastSql = `WITH found(id) AS (
@@ -65,7 +66,10 @@ function isSuppressedSql(refusal: string): string {
   return `EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ${refusal}.tenant_id AND s.email = ${refusal}.email)`;
 }
 
-/** Columns of `StoredRefusal` for a query that has the refusal as `f`, and its property as `p`. */
+/**
+ * The columns of `StoredRefusal` for a query that has the refusal as `f` and the refusal's property
+ * as `p`.
+ */
 const refusalColumns = `f.property_id AS propertyId, f.email, f.kind, f.refused_at AS refusedAt, f.name, f.note,
   ${isSuppressedSql("f")} AS isSuppressed, p.owners_changed_at AS ownersChangedAt`;
 
@@ -75,7 +79,7 @@ type RefusalColumns = Omit<StoredRefusal, "isSuppressed" | "kind"> & {
 };
 const toRefusal = (row: RefusalColumns): StoredRefusal => ({ ...row, isSuppressed: row.isSuppressed === 1 });
 
-/** Returns what is known of the contacts and of the property, for the rules that judge it. */
+/** Returns the stored facts about the contacts and the property. */
 export async function loadContactFacts(
   { db, tenantId }: Scope,
   propertyId: string,
@@ -121,17 +125,20 @@ export async function loadContactFacts(
 }
 
 /**
- * SQL condition: refusal `f` keeps addressee `a` from being written to. Twin of `isBlockedBy` in
- * domain/send/contact-history.ts, for the statements that write campaigns and recipients.
+ * SQL condition that is true if refusal `f` forbids emails to addressee `a`. `isBlockedBy` in
+ * domain/send/contact-history.ts states the same rule in TypeScript.
  */
 const isBlockedSql = `f.refused_at > ?3 AND CASE WHEN f.kind = 'wrongPerson' THEN f.email IS a.email
   ELSE ${isSuppressedSql("f")} AND f.refused_at > coalesce((SELECT p.owners_changed_at
     FROM properties p WHERE p.tenant_id = f.tenant_id AND p.property_id = f.property_id), 0) END`;
 
-/** A person of a request, and the property they would be written to about. */
+/** A person whom a request names, and the property that the emails would be about. */
 export type Addressee = { email: string | null; propertyId: string | null };
 
-/** Returns new recipients as addressees. A recipient without a property has its campaign's. */
+/**
+ * Returns new recipients as addressees. A recipient without a property gets the campaign's
+ * property.
+ */
 export function listAddressees(
   recipients: readonly Addressee[],
   campaignPropertyId: string | null,
@@ -140,14 +147,16 @@ export function listAddressees(
 }
 
 /**
- * The people that a write is about: those of a request, or those of a campaign whose sequence has
- * not ended. Refusals up to `overriddenAt` are overridden; 0 for none.
+ * The people whom a statement checks for refusals: the people of a request, or the people of a
+ * campaign whose sequence has not ended. Refusals up to `overriddenAt` do not count; 0 if all
+ * count.
  */
 export type Addressed = { to: readonly Addressee[] | { campaignId: number }; overriddenAt: number };
 
 /**
- * Returns SQL for the addressees as `a`, joined with the refusals `f` that block them, and values.
- * Looks for the refusals of each property first, because there are hardly ever any.
+ * Returns SQL for the addressees `a` joined with the refusals `f` that forbid emails to them, and
+ * the SQL's values. The query reads the refusals of each property first, because most properties
+ * have no refusals.
  */
 function buildBlocked({ tenantId }: Scope, { to, overriddenAt }: Addressed): [string, unknown[]] {
   const ofCampaign = `(SELECT id AS key, email, property_id FROM campaign_recipients WHERE ${recipientRangeSql("?1")}
@@ -167,15 +176,18 @@ function buildBlocked({ tenantId }: Scope, { to, overriddenAt }: Addressed): [st
 }
 
 /**
- * Builds a statement that undoes its batch, with the guard's name `refusals`, if a refusal keeps
- * one of these people from being written to.
+ * Builds a guard that undoes its batch if a refusal forbids emails to any of these people. The
+ * guard's name is `refusals`.
  */
 export function abortIfRefused(scope: Scope, addressed: Addressed): D1PreparedStatement {
   const [blocked, values] = buildBlocked(scope, addressed);
   return abortUnless(scope.db, "refusals", `NOT EXISTS (SELECT 1 FROM ${blocked})`, ...values);
 }
 
-/** Returns the people whom a refusal keeps from being written to; of many, the first. */
+/**
+ * Returns the first people to whom a refusal forbids emails, with the refusal; one entry per
+ * refusal.
+ */
 export async function listBlocked(scope: Scope, addressed: Addressed): Promise<BlockedContact[]> {
   const [blocked, values] = buildBlocked(scope, addressed);
   const { results } = await scope.db.$client

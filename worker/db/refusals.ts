@@ -16,12 +16,12 @@ export type RefusalRow = {
   note: string | null;
 };
 
-/** SQL: the place of a kind in the vocabulary, in which a later kind outweighs an earlier one. */
+/** SQL for the position of a kind in the vocabulary. A later kind outweighs an earlier kind. */
 const weightSql = (kind: string) => `instr('${refusalKinds.join(" ")}', ${kind})`;
 
 /**
- * Records refusals. One person has one row per property: the strongest kind, and the latest time of
- * that kind.
+ * Records refusals. Each person has one row per property, with the strongest kind and the latest
+ * time of that kind.
  * @param batchId the batch that appends the refusals' events, so that an event that was stored
  *   before writes nothing; null for what an agent says
  */
@@ -46,7 +46,7 @@ export function addRefusals(
     .bind(JSON.stringify(rows), batchId);
 }
 
-/** The recipient that an agent says something about, and what the agent wrote. */
+/** A recipient about whom an agent states something. `note`: the agent's own words. */
 export type Said = {
   recipientId: number;
   campaignId: number;
@@ -58,7 +58,7 @@ export type Said = {
 
 /**
  * Records that a person wants no more emails: suppresses the address, and stops the recipient and
- * everybody at the property, all of it or nothing.
+ * everybody at the property, in one batch.
  */
 export async function recordNoMore(scope: Scope, said: Said, audit: AuditEntry): Promise<void> {
   const { db, tenantId } = scope;
@@ -81,8 +81,8 @@ export async function recordNoMore(scope: Scope, said: Said, audit: AuditEntry):
 }
 
 /**
- * Records that an address is not an owner's of a property, and stops its recipients there. The
- * other people at the property are left alone, and so is the address elsewhere.
+ * Records that an address belongs to no owner of a property, and stops the address's recipients at
+ * this property. Other people at the property and the address at other properties are not affected.
  */
 export async function recordWrongPerson(
   scope: Scope,
