@@ -81,7 +81,7 @@ const createRememberedState = (): RememberedState => ({
 });
 
 /**
- * Returns the state of a property and removes it from the map. A second element for the same
+ * Returns the state of a property and removes the state from the map. A second element for the same
  * property then gets a state of its own.
  */
 function takeRememberedState(key: string): RememberedState {

@@ -11,7 +11,7 @@ import { describeAnswer, describeRefusal } from "../../words/contact-history.ts"
 import { formatCount } from "../../words/words.ts";
 import type { LaunchPlan } from "./plan.ts";
 
-/** The longest key of a contact that the Worker takes. */
+/** The longest contact key that the Worker accepts. */
 const longestContactKey = 100;
 
 const toAsked = ({ email, contactKey }: Contact) => ({
@@ -20,8 +20,8 @@ const toAsked = ({ email, contactKey }: Contact) => ({
 });
 
 /**
- * Loads what the Worker remembers of these contacts and of the property. While a changed list is
- * being asked about, the last answer stays.
+ * Loads the history of these contacts and of the property. While a changed list is loading, the
+ * last history is returned.
  */
 export function usePropertyMemory(contacts: readonly Contact[]): ResourceView<PropertyContactHistory> {
   const { propertyId } = useSession();
@@ -41,7 +41,7 @@ export function usePropertyMemory(contacts: readonly Contact[]): ResourceView<Pr
   return { ...state, data: last.current, set: () => undefined };
 }
 
-/** How many refusals and answers the banner names. */
+/** The most refusals or answers that a banner names. */
 const named = 3;
 
 function Sentences({ all }: { all: readonly string[] }) {
@@ -55,7 +55,10 @@ function Sentences({ all }: { all: readonly string[] }) {
   );
 }
 
-/** The banner of a property that somebody has closed. A team lead may write there all the same. */
+/**
+ * The banner of a property that a refusal has closed, or that has a wrong person among its
+ * contacts. A team lead may still write to the property.
+ */
 export function ClosedNote({ plan }: { plan: LaunchPlan }) {
   const { draft, change, memory } = plan;
   const { format } = useSession();
@@ -101,7 +104,8 @@ export function ClosedNote({ plan }: { plan: LaunchPlan }) {
 }
 
 /**
- * The banner that says who answered what and when. Nobody is ticked until the agent has read it.
+ * The banner that says who answered what and when. If the property has answers, nobody is ticked at
+ * first.
  */
 export function AnswersNote({ plan: { memory } }: { plan: LaunchPlan }) {
   const { format, go } = useSession();

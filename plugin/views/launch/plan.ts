@@ -23,7 +23,7 @@ export type LaunchPlan = {
   chosen: Contact[];
   property: JsonRecord;
   memory: PropertyContactHistory;
-  /** Somebody among the contacts is the wrong person for this property. */
+  /** True if any of the contacts is the wrong person for this property. */
   hasWrongPerson: boolean;
   /** The template variables without a value, by contact key. */
   missing: Record<string, string[]>;
