@@ -3,8 +3,8 @@ import type { TestProject } from "vitest/node";
 import { chooseRunCount } from "./depth.ts";
 
 /**
- * Provides the size of the chaos suite and its first seed. The seeds are the same on every run, so
- * that the result is too, unless the environment sets others.
+ * Provides the size of the chaos suite and its first seed. The seeds and so the result are the same
+ * on every run, unless the environment sets other seeds.
  */
 export function provideChaosSettings(project: TestProject): void {
   project.provide("chaos", {

@@ -12,8 +12,8 @@ export type ScheduleCase = {
 };
 
 /**
- * The time zones of the cases. Each zone has the day on which its readings begin, and whether the
- * table of holidays has those years.
+ * The time zones of the cases. Each entry has the day on which the zone's readings begin, and
+ * whether the table of holidays has the years of the readings.
  */
 export const testZones: readonly (readonly [zone: string, from: string, hasHolidays: boolean])[] = [
   ["America/New_York", "2026-01-01", true],

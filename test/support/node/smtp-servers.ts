@@ -17,7 +17,7 @@ const recipientReplies: Record<string, Reply> = {
 };
 /**
  * More replies to RCPT TO, given only if the envelope's sender is an address for bounces.
- * `ownerMessageReplies` has such replies to the final dot.
+ * `ownerMessageReplies` has the replies to the final dot for such a sender.
  */
 const ownerReplies: Record<string, Reply> = {
   postfix: { code: 553, text: "5.7.1 <bounces>: Sender address rejected: not owned by user" },

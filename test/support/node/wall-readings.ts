@@ -8,8 +8,8 @@ import { DateTime, IANAZone } from "luxon";
 export type WallReadings = {
   timeZone: string;
   /**
-   * The same zone for Luxon. This zone looks up the stored readings, which is faster than Luxon's
-   * own zone.
+   * The zone as an object for Luxon that looks up the stored readings. The lookup is faster than
+   * Luxon's own zone.
    */
   zone: IANAZone;
   fromMs: number;
