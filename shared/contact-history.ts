@@ -3,7 +3,7 @@ import { emailAddress, id, instant, line } from "./primitives.ts";
 import { otherCampaign } from "./recipient.ts";
 import { limits, refusalKinds, suppressionReasons } from "./vocabulary.ts";
 
-/** The contacts of one property whom an agent thinks of writing to. */
+/** The contacts of one property whom an agent may want to write to. */
 export const contactHistoryInput = z
   .object({
     contacts: z
@@ -11,8 +11,8 @@ export const contactHistoryInput = z
         z
           .object({
             /**
-             * Any text is taken, so that one odd address does not keep the others from being
-             * checked.
+             * Any text is accepted, so that the other contacts are checked even if this address is
+             * malformed.
              */
             email: z
               .union([
@@ -25,7 +25,10 @@ export const contactHistoryInput = z
               ])
               .nullable()
               .default(null),
-            /** The host's key. It finds what was sent to an earlier address of the contact. */
+            /**
+             * The host's key of the contact, which finds emails to an earlier address of the
+             * contact.
+             */
             contactKey: line(100).optional(),
           })
           .strict(),
@@ -45,7 +48,10 @@ export const refusal = z.object({
 });
 export type Refusal = z.infer<typeof refusal>;
 
-/** A person's last answer. `firstWords` is null if the session may not see that property. */
+/**
+ * A person's last answer. `firstWords` is null if the session may not see the property of the
+ * answer.
+ */
 export const contactAnswer = z.object({
   name: z.string(),
   email: z.string().nullable(),
@@ -56,15 +62,18 @@ export const contactAnswer = z.object({
 });
 export type ContactAnswer = z.infer<typeof contactAnswer>;
 
-/** What is known of one contact. Null and false mean that there is nothing to say. */
+/** The facts that are known about one contact. Null and false mean that nothing is known. */
 export const contactMarks = z.object({
   suppressed: z.object({ reason: z.enum(suppressionReasons), since: instant }).nullable(),
   /** The contact opted out, complained, said no or was the wrong person at this property. */
   refusedHere: refusal.nullable(),
   answered: contactAnswer.nullable(),
-  /** The emails of all campaigns of the office, and the sender of the last. */
+  /**
+   * The number of emails from all campaigns of the office, with the time and sender of the last
+   * email.
+   */
   emailed: z.object({ count: z.number().int(), lastAt: instant, lastFrom: z.string() }).nullable(),
-  /** The campaign that still writes to them, or to their property. */
+  /** The campaign that still writes to the contact, or else to the property. */
   otherCampaign: otherCampaign.nullable(),
   bounced: z.boolean(),
   /** A launch to this contact is refused unless a team lead overrides the refusals. */
@@ -72,10 +81,12 @@ export const contactMarks = z.object({
 });
 export type ContactMarks = z.infer<typeof contactMarks>;
 
-/** The memory of a property: one entry of `contacts` for each contact asked about, in order. */
+/**
+ * The history of a property. `contacts` has one entry for each contact of the request, in order.
+ */
 export const contactHistory = z.object({
   contacts: z.array(contactMarks),
-  /** The refusals that close the property: nobody there may be written to. */
+  /** The refusals that close the property. Nobody at a closed property may be written to. */
   closedBy: z.array(refusal),
   /** The answers of anybody at this property since its owners last changed, the newest first. */
   answers: z.array(contactAnswer),
