@@ -120,7 +120,7 @@ describe("this test", () => {
     ["worker/db/a.ts", `import type { Candidate } from "../domain/eligibility.ts";`],
     ["worker/domain/send/a.ts", `import { hasEnded } from "../campaign.ts";`],
     ["worker/domain/send/a.ts", `import { openingFrom } from "../schedule/opening.ts";`],
-    ["worker/domain/send/a.ts", `import { settlingMs } from "../receive/machine.ts";`],
+    ["worker/domain/send/a.ts", `import { engagementSettlingMs } from "../receive/machine.ts";`],
     ["worker/domain/a.ts", "export const later = (at: number) => new Date(at + 1);"],
     ["worker/domain/a.ts", `// import { Hono } from "hono";\nexport const a = 1;`],
     ["worker/db/stops.ts", `export const a = "UPDATE campaign_recipients SET status = 'stopped'";`],

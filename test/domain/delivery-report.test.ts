@@ -6,7 +6,7 @@ import {
   readNotice,
 } from "../../worker/domain/receive/delivery-report.ts";
 import type { InboundFacts } from "../../worker/domain/receive/inbound-meaning.ts";
-import { interpretReturned } from "../../worker/domain/receive/returned-mail.ts";
+import { interpretReturnedEmail } from "../../worker/domain/receive/returned-mail.ts";
 
 describe("a subject says that an email came back", () => {
   test.each([
@@ -141,10 +141,10 @@ describe("an email to the message's own bounce address", () => {
     ...change,
   });
   const kinds = (change: Parameters<typeof facts>[0]) =>
-    interpretReturned(facts(change), "jane@example.com").map(({ kind }) => kind);
+    interpretReturnedEmail(facts(change), "jane@example.com").map(({ kind }) => kind);
 
   test("is at least an unknown failure", () => {
-    expect(interpretReturned(facts({ text: "?" }), null)).toMatchObject([
+    expect(interpretReturnedEmail(facts({ text: "?" }), null)).toMatchObject([
       { kind: "bounced", bounceClass: "soft" },
     ]);
     expect(kinds({ from: "" })).toEqual(["bounced"]);

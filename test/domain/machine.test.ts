@@ -5,10 +5,10 @@ import {
   detectMachineOpen,
   detectReportedMachine,
   type Engagement,
+  engagementSettlingMs,
   findMachineEngagements,
   type MachineSign,
   type RequestSigns,
-  settlingMs,
 } from "../../worker/domain/receive/machine.ts";
 import { isScannerAddress } from "../../worker/domain/receive/scanner-networks.ts";
 
@@ -162,7 +162,7 @@ describe("all that was done with one email", () => {
   });
 
   test("nothing follows from a click until a scan that began with it is over", () => {
-    const scan = [click("a", 0), click(null, settlingMs / 2, "trap")];
+    const scan = [click("a", 0), click(null, engagementSettlingMs / 2, "trap")];
     expect(found(scan)).toHaveLength(1);
   });
 

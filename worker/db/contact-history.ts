@@ -151,14 +151,14 @@ export function listAddressees(
  * campaign whose sequence has not ended. Refusals up to `overriddenAt` do not count; 0 if all
  * count.
  */
-export type Addressed = { to: readonly Addressee[] | { campaignId: number }; overriddenAt: number };
+export type AddressedPeople = { to: readonly Addressee[] | { campaignId: number }; overriddenAt: number };
 
 /**
  * Returns SQL for the addressees `a` joined with the refusals `f` that forbid emails to them, and
  * the SQL's values. The query reads the refusals of each property first, because most properties
  * have no refusals.
  */
-function buildBlocked({ tenantId }: Scope, { to, overriddenAt }: Addressed): [string, unknown[]] {
+function buildBlockedSql({ tenantId }: Scope, { to, overriddenAt }: AddressedPeople): [string, unknown[]] {
   const ofCampaign = `(SELECT id AS key, email, property_id FROM campaign_recipients WHERE ${recipientRangeSql("?1")}
     AND +tenant_id = ?2 AND status IN ('active', 'paused', 'waitingForEmail'))`;
   const ofRequest =
@@ -179,8 +179,8 @@ function buildBlocked({ tenantId }: Scope, { to, overriddenAt }: Addressed): [st
  * Builds a guard that undoes its batch if a refusal forbids emails to any of these people. The
  * guard's name is `refusals`.
  */
-export function abortIfRefused(scope: Scope, addressed: Addressed): D1PreparedStatement {
-  const [blocked, values] = buildBlocked(scope, addressed);
+export function abortIfRefused(scope: Scope, addressed: AddressedPeople): D1PreparedStatement {
+  const [blocked, values] = buildBlockedSql(scope, addressed);
   return abortUnless(scope.db, "refusals", `NOT EXISTS (SELECT 1 FROM ${blocked})`, ...values);
 }
 
@@ -188,8 +188,11 @@ export function abortIfRefused(scope: Scope, addressed: Addressed): D1PreparedSt
  * Returns the first people to whom a refusal forbids emails, with the refusal; one entry per
  * refusal.
  */
-export async function listBlocked(scope: Scope, addressed: Addressed): Promise<BlockedContact[]> {
-  const [blocked, values] = buildBlocked(scope, addressed);
+export async function listBlockedContacts(
+  scope: Scope,
+  addressed: AddressedPeople,
+): Promise<BlockedContact[]> {
+  const [blocked, values] = buildBlockedSql(scope, addressed);
   const { results } = await scope.db.$client
     .prepare(
       `SELECT found.key, found.toEmail, ${refusalColumns}

@@ -1,5 +1,5 @@
 import type { PauseReason } from "../../shared/vocabulary.ts";
-import type { GuardFigures } from "../domain/receive/guardrail.ts";
+import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
 import { insertAuditEntry } from "./audit-log.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
@@ -8,12 +8,12 @@ import type { Database } from "./scope.ts";
 export type GuardrailCounters = {
   id: number;
   tenantId: number;
-  figures: GuardFigures;
+  figures: GuardrailFigures;
   /** Null if the campaign was never resumed. */
-  baseline: GuardFigures | null;
+  baseline: GuardrailFigures | null;
 };
 
-type GuardRow = GuardFigures & { id: number; tenantId: number; baseline: string | null };
+type GuardRow = GuardrailFigures & { id: number; tenantId: number; baseline: string | null };
 
 /**
  * Returns the statement that reads the active campaigns among these with their counters. At the end
@@ -41,7 +41,7 @@ export function toGuardrailCounters(rows: readonly unknown[]): GuardrailCounters
     id,
     tenantId,
     figures,
-    baseline: baseline === null ? null : (JSON.parse(baseline) as GuardFigures),
+    baseline: baseline === null ? null : (JSON.parse(baseline) as GuardrailFigures),
   }));
 }
 

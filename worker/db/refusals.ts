@@ -47,7 +47,7 @@ export function addRefusals(
 }
 
 /** A recipient about whom an agent states something. `note`: the agent's own words. */
-export type Said = {
+export type StatementOnRecipient = {
   recipientId: number;
   campaignId: number;
   propertyId: string | null;
@@ -60,7 +60,11 @@ export type Said = {
  * Records that a person wants no more emails: suppresses the address, and stops the recipient and
  * everybody at the property, in one batch.
  */
-export async function recordNoMore(scope: Scope, said: Said, audit: AuditEntry): Promise<void> {
+export async function recordOptOut(
+  scope: Scope,
+  said: StatementOnRecipient,
+  audit: AuditEntry,
+): Promise<void> {
   const { db, tenantId } = scope;
   const { recipientId, campaignId, propertyId, email, note } = said;
   const evidence = { recipientId, ...(note === null ? {} : { note }) };
@@ -86,7 +90,7 @@ export async function recordNoMore(scope: Scope, said: Said, audit: AuditEntry):
  */
 export async function recordWrongPerson(
   scope: Scope,
-  said: Said & { propertyId: string },
+  said: StatementOnRecipient & { propertyId: string },
   audit: AuditEntry,
 ): Promise<void> {
   const { db, tenantId } = scope;
@@ -105,7 +109,7 @@ export async function recordWrongPerson(
 
 function toRefusalRow(
   { tenantId }: Scope,
-  { propertyId, email, recipientId, name, note }: Said & { propertyId: string },
+  { propertyId, email, recipientId, name, note }: StatementOnRecipient & { propertyId: string },
   kind: RefusalKind,
   { at: refusedAt }: AuditEntry,
 ): RefusalRow {

@@ -26,7 +26,7 @@ import {
   taskOutcomes,
   timeZoneSources,
 } from "../../shared/vocabulary.ts";
-import type { GuardFigures } from "../domain/receive/guardrail.ts";
+import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
 
 /*
@@ -271,7 +271,7 @@ export const campaigns = sqliteTable(
      * The counters when the campaign was last resumed; the guardrails judge only later sends and
      * reports.
      */
-    guardBaseline: text("guard_baseline", { mode: "json" }).$type<GuardFigures>(),
+    guardBaseline: text("guard_baseline", { mode: "json" }).$type<GuardrailFigures>(),
     /**
      * Property statuses that end the sequence for the campaign's recipients at the property; JSON
      * array of RESO StandardStatus values.

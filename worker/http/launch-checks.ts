@@ -1,6 +1,6 @@
 import { roles } from "../../shared/vocabulary.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
-import { type Addressed, listBlocked } from "../db/contact-history.ts";
+import { type AddressedPeople, listBlockedContacts } from "../db/contact-history.ts";
 import type { Scope } from "../db/scope.ts";
 import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
@@ -75,8 +75,8 @@ export function buildOverride(
  * Says which refusal has kept people from being written to.
  * @throws AppError conflict, always
  */
-export async function throwRefused(c: HttpContext, addressed: Addressed): Promise<never> {
-  const [first, ...others] = await listBlocked(getRequestScope(c).scope, addressed);
+export async function throwRefused(c: HttpContext, addressed: AddressedPeople): Promise<never> {
+  const [first, ...others] = await listBlockedContacts(getRequestScope(c).scope, addressed);
   // The refusal was lifted between the write and this question.
   if (first === undefined) throw new AppError("conflict", "This has changed meanwhile; try again.");
   const fields = "campaignId" in addressed.to ? undefined : listBlockedFields([first, ...others]);

@@ -23,7 +23,7 @@ export function parseSuppressionCsv(
   text: string,
   listReason: SuppressionReason | null,
 ): ParsedSuppressionCsv {
-  const { lines, delimiter } = separate(text);
+  const { lines, delimiter } = separateLines(text);
   const { data, errors } = Papa.parse<string[]>(lines, { delimiter, newline: "\n", skipEmptyLines: false });
   const table = numberRows(data);
   const heads = (table[0]?.cells ?? []).map(normalizeHead);
@@ -43,7 +43,7 @@ export function parseSuppressionCsv(
   const notAddresses: { line: number; text: string }[] = [];
   // A broken quote shifts all later rows, so the faults of those rows would mean nothing.
   for (const { line, cells } of errors.length > 0 ? [] : table.slice(1)) {
-    const text = removeFormulaGuard(cells[columns.email] ?? "");
+    const text = removeFormulaApostrophe(cells[columns.email] ?? "");
     const email = emailAddress.safeParse(text);
     const words = (cells[columns.reason] ?? "").trim();
     const named = readReason(words);
@@ -74,7 +74,7 @@ export function parseSuppressionCsv(
  * Returns the text with uniform line ends, and the delimiter with which the head line has an
  * address column. Excel's line `sep=;` is emptied, so that the lines keep their numbers.
  */
-function separate(text: string): { lines: string; delimiter: string } {
+function separateLines(text: string): { lines: string; delimiter: string } {
   const lines = text.replace(/\r\n?/g, "\n").replace(/^\ufeff/, "");
   const declared = /^"?sep=([^"\n])"?[\s,;|]*?(?=\n|$)/i.exec(lines);
   const rest = declared === null ? lines : lines.slice(declared[0].length);
@@ -178,9 +178,9 @@ function toNote(text: string): string | null {
   return note.slice(0, limits.noteLength) || null;
 }
 
-export const csvHeader = "email,reason,source,createdAt\r\n";
+export const suppressionCsvHeader = "email,reason,source,createdAt\r\n";
 
-export function formatCsvLines(rows: readonly SuppressedAddress[]): string {
+export function formatSuppressionCsv(rows: readonly SuppressedAddress[]): string {
   if (rows.length === 0) return "";
   const cells = rows.map(({ email, reason, source, createdAt }) => [
     email,
@@ -188,7 +188,7 @@ export function formatCsvLines(rows: readonly SuppressedAddress[]): string {
     source,
     new Date(createdAt).toISOString(),
   ]);
-  return `${Papa.unparse(cells, { header: false, escapeFormulae: needsGuard, newline: "\r\n" })}\r\n`;
+  return `${Papa.unparse(cells, { header: false, escapeFormulae: formulaCell, newline: "\r\n" })}\r\n`;
 }
 
 /**
@@ -196,5 +196,5 @@ export function formatCsvLines(rows: readonly SuppressedAddress[]): string {
  * such a cell. A formula that already has apostrophes gets one more, so that the import can remove
  * one.
  */
-const needsGuard = /^'*[=+\-@\t\r]/;
-const removeFormulaGuard = (cell: string) => cell.trim().replace(/^'(?='*[=+\-@])/, "");
+const formulaCell = /^'*[=+\-@\t\r]/;
+const removeFormulaApostrophe = (cell: string) => cell.trim().replace(/^'(?='*[=+\-@])/, "");

@@ -6,7 +6,7 @@ import { createScope } from "../db/scope.ts";
 import { readReturnDay } from "../domain/receive/absence.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { type InboundMeaning, interpretInbound, verifyMeaning } from "../domain/receive/inbound-meaning.ts";
-import { interpretReturned, summarizeReports } from "../domain/receive/returned-mail.ts";
+import { interpretReturnedEmail, summarizeReports } from "../domain/receive/returned-mail.ts";
 import { toIsoDay } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { planAfterAbsence } from "../domain/send/sequence.ts";
@@ -136,7 +136,7 @@ function buildEvents(
 ): NormalizedEvent[] {
   const recipient = candidate?.recipient.email ?? null;
   const isReturned = match?.by === "bounce";
-  const meanings = isReturned ? interpretReturned(email, recipient) : interpretInbound(email);
+  const meanings = isReturned ? interpretReturnedEmail(email, recipient) : interpretInbound(email);
   const matched = { by: match?.by ?? "sender", recipient, from: email.from, reports: meanings.length };
   const verified = meanings.map((meaning) => (candidate && match ? verifyMeaning(meaning, matched) : null));
   const isLost = isReturned && candidate !== undefined && verified.every((one) => one === null);

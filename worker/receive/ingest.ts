@@ -17,8 +17,8 @@ import { addSuppressions, removeUnsubscribes, type SuppressionRow } from "../db/
 import { isAccountBlock, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { decideConsequence } from "../domain/receive/consequence.ts";
 import { isEngagementKind, isHumanEngagement, type NormalizedEvent } from "../domain/receive/event.ts";
-import { settlingMs } from "../domain/receive/machine.ts";
-import { softsBeforeSuppression } from "../domain/receive/suppression.ts";
+import { engagementSettlingMs } from "../domain/receive/machine.ts";
+import { softBouncesBeforeSuppression } from "../domain/receive/suppression.ts";
 import type { EventJob } from "../jobs.ts";
 import { attributeEvents, detachUnprovenEvents } from "./attribution.ts";
 import { applyGuardrails, pauseBlockedAccounts } from "./guardrails.ts";
@@ -77,7 +77,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
     ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, now)] : []),
     ...(effects.refusals.length > 0 ? [addRefusals(db, effects.refusals, batchId)] : []),
     ...(effects.softs.length > 0
-      ? [suppressRepeatedSoftBounces(db, effects.softs, softsBeforeSuppression, now)]
+      ? [suppressRepeatedSoftBounces(db, effects.softs, softBouncesBeforeSuppression, now)]
       : []),
     ...(effects.blocked.length > 0 ? [recordBlocks(db, effects.blocked, batchId, toHourIndex(now))] : []),
     ...(effects.lifted.length > 0 ? [removeUnsubscribes(db, effects.lifted)] : []),
@@ -85,7 +85,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
     ...(effects.absences.length > 0 ? [postponeForAbsences(db, effects.absences, batchId)] : []),
     ...(open.length > 0 || effects.stops.recipients.length > 0 ? settleStoppedByEvidence(db, ids) : []),
     ...(effects.engaged.length > 0
-      ? [wakeWaitingRecipients(db, effects.engaged, batchId, now, now + settlingMs)]
+      ? [wakeWaitingRecipients(db, effects.engaged, batchId, now, now + engagementSettlingMs)]
       : []),
   ];
   return {

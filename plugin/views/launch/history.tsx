@@ -23,7 +23,9 @@ const toAsked = ({ email, contactKey }: Contact) => ({
  * Loads the history of these contacts and of the property. While a changed list is loading, the
  * last history is returned.
  */
-export function usePropertyMemory(contacts: readonly Contact[]): ResourceView<PropertyContactHistory> {
+export function usePropertyContactHistory(
+  contacts: readonly Contact[],
+): ResourceView<PropertyContactHistory> {
   const { propertyId } = useSession();
   const asked = contacts.slice(0, limits.recipientsPerRequest);
   const body = { contacts: asked.map(toAsked) };
@@ -42,15 +44,15 @@ export function usePropertyMemory(contacts: readonly Contact[]): ResourceView<Pr
 }
 
 /** The most refusals or answers that a banner names. */
-const named = 3;
+const sentencesShown = 3;
 
 function Sentences({ all }: { all: readonly string[] }) {
   return (
     <>
-      {all.slice(0, named).map((sentence) => (
+      {all.slice(0, sentencesShown).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      {all.length > named && <p>And {formatCount(all.length - named, "more", "more")}.</p>}
+      {all.length > sentencesShown && <p>And {formatCount(all.length - sentencesShown, "more", "more")}.</p>}
     </>
   );
 }

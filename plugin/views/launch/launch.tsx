@@ -14,7 +14,7 @@ import { formatCount } from "../../words/words.ts";
 import { LaunchDialog } from "./confirm.tsx";
 import { fetchLaunchData, type LaunchData } from "./data.ts";
 import { LaunchEmails } from "./emails.tsx";
-import { usePropertyMemory } from "./history.tsx";
+import { usePropertyContactHistory } from "./history.tsx";
 import { type LaunchPlan, useLaunchPlan } from "./plan.ts";
 import { LaunchRecipients } from "./recipients.tsx";
 import { LaunchSending } from "./sending.tsx";
@@ -61,7 +61,7 @@ export function LaunchView() {
   const data = useResource("launch", ({ api }) => ({
     fetch: (signal) => fetchLaunchData(api, signal),
   }));
-  const memory = usePropertyMemory([...contacts.value, ...(draft.value?.added ?? [])]);
+  const memory = usePropertyContactHistory([...contacts.value, ...(draft.value?.added ?? [])]);
   const { streetAddress, city } = property.value;
   const place = [streetAddress, city].filter((part) => typeof part === "string").join(", ");
   return (

@@ -16,7 +16,7 @@ import { foldText } from "./fold.ts";
 const dayMs = 86_400_000;
 const maxTextLength = 3000;
 /** A return later than this many days after the answer is not believed. */
-const horizonDays = 366;
+const longestAbsenceDays = 366;
 /** A date without a year belongs to an old answer if the date passed at most this many days ago. */
 const staleDays = 120;
 
@@ -35,7 +35,7 @@ export function readReturnDay(subject: string, words: string, receivedOn: string
     for (const match of text.matchAll(words)) {
       const after = text.slice(match.index + match[0].length, match.index + match[0].length + 60);
       const found = findDay(after.replace(/^[\s:,.]+/, ""), today, isAmerican);
-      if (found === null || found <= today || found > today + horizonDays * dayMs) continue;
+      if (found === null || found <= today || found > today + longestAbsenceDays * dayMs) continue;
       const isInclusive =
         words !== returnWords &&
         (inclusiveWords.test(match[0].trim()) || inclusiveWords.test(after.slice(0, 40)));

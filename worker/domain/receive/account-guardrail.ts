@@ -1,4 +1,4 @@
-import { effectiveStatus } from "./bounce.ts";
+import { findEffectiveStatus } from "./bounce.ts";
 import { senderRefused, stripNames } from "./bounce-words.ts";
 import type { EventData } from "./event.ts";
 
@@ -20,7 +20,7 @@ export function isAccountBlock({ bounceClass, status, diagnostic = "" }: EventDa
   if (bounceClass !== "block") return false;
   if (/content|attachment|too (?:large|big)|size (?:limit|exceeds)|\bUBE\b|virus/i.test(diagnostic))
     return false;
-  const decisive = effectiveStatus({ status: status ?? null, code: null, text: diagnostic });
+  const decisive = findEffectiveStatus({ status: status ?? null, code: null, text: diagnostic });
   return /^[45]\.7\./.test(decisive ?? "") || /\bpolic/i.test(diagnostic) || isSenderRefusal(diagnostic);
 }
 

@@ -7,7 +7,7 @@ import * as words from "./bounce-words.ts";
  * other two fields, because reports and services fill these fields with generic values such as
  * 5.0.0.
  */
-export type BounceEvidence = { status: string | null; code: number | null; text: string };
+export type ServerAnswer = { status: string | null; code: number | null; text: string };
 
 /**
  * Classifies a refusal by its words and its status code. Returns null if neither decides. The
@@ -17,9 +17,9 @@ export type BounceEvidence = { status: string | null; code: number | null; text:
  * status. Large receivers use 5.1.1 for rate limits, and 5.7.1 for unknown users.
  * @see RFC 3463 §3
  */
-export function classifyBounce({ status, code, text }: BounceEvidence): BounceClass | null {
+export function classifyBounce({ status, code, text }: ServerAnswer): BounceClass | null {
   const said = words.stripNames(text);
-  const decisive = effectiveStatus({ status, code, text });
+  const decisive = findEffectiveStatus({ status, code, text });
   const replyCode = findReplyCode(text) ?? code;
   const isTransient =
     decisive === null ? replyCode !== null && replyCode < 500 && replyCode >= 400 : decisive.startsWith("4");
@@ -31,7 +31,7 @@ export function classifyBounce({ status, code, text }: BounceEvidence): BounceCl
  * the words, the first with a detail other than 0 counts. A permanent `status` is ignored if the
  * reply code is temporary.
  */
-export function effectiveStatus({ status, code, text }: BounceEvidence): string | null {
+export function findEffectiveStatus({ status, code, text }: ServerAnswer): string | null {
   const own = [...text.matchAll(new RegExp(statusShape, "g"))].map(([, found = ""]) => found);
   const first = own.find((one) => !one.endsWith(".0")) ?? own[0];
   if (first !== undefined) return first;

@@ -3,9 +3,9 @@ import { limits, type PauseReason } from "../../../shared/vocabulary.ts";
 /**
  * The sums of a campaign's counters over all its steps, by which the guardrails pause the campaign.
  */
-export type GuardFigures = { sent: number; bounced: number; complained: number };
+export type GuardrailFigures = { sent: number; bounced: number; complained: number };
 
-const noFigures: GuardFigures = { sent: 0, bounced: 0, complained: 0 };
+const noFigures: GuardrailFigures = { sent: 0, bounced: 0, complained: 0 };
 
 /** The fewest emails for which the rates say anything about the campaign. */
 export const minGuardrailSample = 50;
@@ -21,7 +21,10 @@ const fewestComplaints = 2;
  * last resume count, so that earlier ones do not undo the resume.
  * @param since the figures at the last resume; null for a campaign that was never resumed
  */
-export function findGuardrailBreach(figures: GuardFigures, since: GuardFigures | null): PauseReason | null {
+export function findGuardrailBreach(
+  figures: GuardrailFigures,
+  since: GuardrailFigures | null,
+): PauseReason | null {
   const baseline = since ?? noFigures;
   const sent = figures.sent - baseline.sent;
   const bounced = figures.bounced - baseline.bounced;

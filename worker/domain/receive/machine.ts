@@ -59,7 +59,7 @@ function isMachineAgent(userAgent: string): boolean {
  * no Accept-Language, so the absence of Accept-Language is no sign here.
  */
 export function detectMachineOpen({ userAgent, address }: RequestSigns): MachineSign | null {
-  return senderSign({ userAgent: userAgent ?? "", address });
+  return findClientSign({ userAgent: userAgent ?? "", address });
 }
 
 /**
@@ -81,10 +81,13 @@ export function detectReportedMachine(signs: {
   userAgent: string | null;
   address: string | null;
 }): MachineSign | null {
-  return signs.isFlagged ? "provider" : senderSign(signs);
+  return signs.isFlagged ? "provider" : findClientSign(signs);
 }
 
-function senderSign({ userAgent, address }: Pick<RequestSigns, "userAgent" | "address">): MachineSign | null {
+function findClientSign({
+  userAgent,
+  address,
+}: Pick<RequestSigns, "userAgent" | "address">): MachineSign | null {
   if (userAgent !== null && isMachineAgent(userAgent)) return "agent";
   return isScannerAddress(address) ? "address" : null;
 }
@@ -129,7 +132,7 @@ const scanMs = 30_000;
  * signs of a scanner can arrive after its first click, because later clicks must happen first and
  * events pass through queues.
  */
-export const settlingMs = 2 * scanMs;
+export const engagementSettlingMs = 2 * scanMs;
 
 /**
  * Returns the opens and clicks of one email that counted as a person's and turn out to be
@@ -142,7 +145,7 @@ export function findMachineEngagements<One extends Engagement>(
   delivery: Delivery | null,
 ): { engagement: One; sign: MachineSign }[] {
   const trapped = engagements.filter(({ sign }) => sign === "trap").map(({ at }) => at);
-  const burst = burstsIn(engagements);
+  const burst = findBurstTimes(engagements);
   const signOf = ({ at }: One): MachineSign | null => {
     const isPartOf = (scan: number) => Math.abs(scan - at) <= scanMs;
     if (trapped.some(isPartOf)) return "trap";
@@ -165,7 +168,7 @@ function isTooFast(at: number, { occurredAt, receivedAt }: Delivery): boolean {
 }
 
 /** Returns the time of each click with which a burst begins. */
-function burstsIn(engagements: readonly Engagement[]): number[] {
+function findBurstTimes(engagements: readonly Engagement[]): number[] {
   const clicks = engagements
     .filter(({ kind, url }) => kind === "clicked" && url !== null)
     .toSorted((a, b) => a.at - b.at);

@@ -8,7 +8,7 @@ import { interpretReport } from "./report-meaning.ts";
  * message, so any email other than an answer is at least an unknown failure of this message.
  * @param recipient the address that the message went to, or null
  */
-export function interpretReturned(
+export function interpretReturnedEmail(
   facts: InboundFacts & { text: string },
   recipient: string | null,
 ): InboundMeaning[] {

@@ -4,7 +4,7 @@ import type { Role, SuppressionReason } from "../../../shared/vocabulary.ts";
  * The number of consecutive soft bounces of different emails after which an address is suppressed.
  * A block never counts, because it is aimed at us or our content.
  */
-export const softsBeforeSuppression = 5;
+export const softBouncesBeforeSuppression = 5;
 
 /**
  * The weight of each suppression reason. Of two reasons for one address, the heavier is stored. A

@@ -1,6 +1,6 @@
 import type { EngagementCondition, StepConditions } from "../../../shared/condition.ts";
 import type { SkipReason } from "../../../shared/vocabulary.ts";
-import { settlingMs } from "../receive/machine.ts";
+import { engagementSettlingMs } from "../receive/machine.ts";
 
 const dayMs = 86_400_000;
 
@@ -69,7 +69,7 @@ function getSettlingEnd(conditions: StepConditions, facts: ConditionFacts, now: 
   const latest = Math.max(
     ...listEngagementConditions(conditions).flatMap((condition) => findEngagedAt(condition, facts) ?? []),
   );
-  return now < latest + settlingMs ? latest + settlingMs : null;
+  return now < latest + engagementSettlingMs ? latest + engagementSettlingMs : null;
 }
 
 /**

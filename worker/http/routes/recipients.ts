@@ -20,7 +20,7 @@ import {
   snoozeRecipient,
   unsnoozeRecipient,
 } from "../../db/recipients.ts";
-import { recordNoMore, recordWrongPerson } from "../../db/refusals.ts";
+import { recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
 import { listTasksOfRecipient } from "../../db/task-list.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { loadEventKinds, loadTimeline } from "../../db/timelines.ts";
@@ -116,7 +116,7 @@ async function recordOutcome(
   const said = { recipientId, campaignId, propertyId, email, name, note };
   const data = { outcome, ...(note === null ? {} : { note }) };
   const audit = { ...buildAuditEntry(desk, recipient, "recipient.outcome"), data };
-  if (outcome === "noMore") return recordNoMore(desk.scope, said, audit);
+  if (outcome === "noMore") return recordOptOut(desk.scope, said, audit);
   if (propertyId === null) throw new AppError("conflict", "This recipient belongs to no property.");
   await recordWrongPerson(desk.scope, { ...said, propertyId }, audit);
 }

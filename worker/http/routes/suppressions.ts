@@ -28,7 +28,7 @@ import {
   readJson,
   refuseFields,
 } from "../request.ts";
-import { csvHeader, formatCsvLines, parseSuppressionCsv } from "../suppression-csv.ts";
+import { formatSuppressionCsv, parseSuppressionCsv, suppressionCsvHeader } from "../suppression-csv.ts";
 import { toIso } from "../views/instant.ts";
 
 const pageSize = 50;
@@ -164,12 +164,12 @@ function createCsvStream({ scope }: RequestScope): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let after: string | null = "";
   return new ReadableStream({
-    start: (controller) => controller.enqueue(encoder.encode(csvHeader)),
+    start: (controller) => controller.enqueue(encoder.encode(suppressionCsvHeader)),
     async pull(controller) {
       while (after !== null) {
         const { rows, last } = await listSuppressions(scope, { after, reason: null, limit: exportPageSize });
         after = last;
-        if (rows.length > 0) return controller.enqueue(encoder.encode(formatCsvLines(rows)));
+        if (rows.length > 0) return controller.enqueue(encoder.encode(formatSuppressionCsv(rows)));
       }
       controller.close();
     },
