@@ -14,8 +14,11 @@ export async function goToMonday(page: Page): Promise<void> {
   if (minutes > 0) await advance(page, `${minutes}m`);
 }
 
+/** A server may close an idle connection just as a request uses it (ECONNRESET). */
+const retried = { maxRetries: 3 };
+
 export async function demoNow(page: Page): Promise<number> {
-  const { now } = (await (await page.request.get("/demo/clock")).json()) as { now: string };
+  const { now } = (await (await page.request.get("/demo/clock", retried)).json()) as { now: string };
   return Date.parse(now);
 }
 
@@ -25,7 +28,7 @@ export async function advance(page: Page, by: string): Promise<void> {
 }
 
 export async function mailTo(page: Page, email: string): Promise<CapturedMailSummary[]> {
-  const response = await page.request.get("/demo/mailbox/messages");
+  const response = await page.request.get("/demo/mailbox/messages", retried);
   const { messages } = (await response.json()) as { messages: CapturedMailSummary[] };
   return messages.filter(({ toEmail }) => toEmail === email);
 }
