@@ -50,7 +50,10 @@ export type DoorknockEventDetail = {
   message?: string;
 };
 
-/** The `doorknock-campaigns` element as the core uses it. The loader defines the element. */
+/**
+ * The `doorknock-campaigns` element as the core uses it. The core is the part of the plugin that
+ * the loader loads once an element is on the page. The loader defines the element.
+ */
 export interface DoorknockElement extends HTMLElement {
   property: HostRecord | null;
   contacts: readonly HostRecord[] | null;

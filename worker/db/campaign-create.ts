@@ -5,7 +5,11 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuarded } from "./batch-guard.ts";
 import { buildStepInserts } from "./campaign-steps.ts";
 import { abortIfRefused, listAddressees } from "./contact-history.ts";
-import { recipientRangeSql, reservedRangeColumns, reserveRange } from "./recipient-ranges.ts";
+import {
+  buildRecipientRangeReservation,
+  recipientRangeSql,
+  reservedRangeColumns,
+} from "./recipient-ranges.ts";
 import { buildRecipientInserts } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
 import type { Scope } from "./scope.ts";
@@ -51,7 +55,7 @@ export async function createCampaign(scope: Scope, created: NewCampaign): Promis
       : []),
     abortIfRefused(scope, { to, overriddenAt: row.refusalsOverriddenAt ?? 0 }),
     ...copyPresetTemplates(scope, created.presetTemplates, row.createdAt),
-    reserveRange(db),
+    buildRecipientRangeReservation(db),
     db.$client.prepare(insert.sql).bind(...insert.params),
     ...buildStepInserts(scope, row.id, created.steps),
   ];

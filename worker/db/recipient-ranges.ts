@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./scope.ts";
 
 /*
- * Each campaign has a range of recipient ids of its own. So recipients are found by primary key,
- * without an index by campaign that would cost one row per recipient. A second condition, on the
+ * Each campaign has a range of recipient ids of its own. So recipients are found by primary key. An
+ * index by campaign would cost one more written row per recipient. A second condition, on the
  * campaign, keeps a wrong range from reaching other campaigns' recipients.
  */
 
@@ -17,7 +17,7 @@ const rangeSize = 16_384;
  * Moves the counter to the next range. Run right before the insert of the campaign that takes the
  * range, in the same batch. Writes one row.
  */
-export function reserveRange(db: Database): D1PreparedStatement {
+export function buildRecipientRangeReservation(db: Database): D1PreparedStatement {
   return db.$client
     .prepare("UPDATE recipient_ranges SET next_first_id = next_first_id + ?1 WHERE id = 1")
     .bind(rangeSize);
@@ -26,7 +26,7 @@ export function reserveRange(db: Database): D1PreparedStatement {
 const reservedBound = (offset: number) =>
   sql<number>`(SELECT next_first_id FROM recipient_ranges WHERE id = 1) + ${sql.raw(String(offset))}`;
 
-/** The range columns of a new campaign, for the insert after `reserveRange`. */
+/** The range columns of a new campaign, for the insert after `buildRecipientRangeReservation`. */
 export const reservedRangeColumns: { firstRecipientId: SQL<number>; lastRecipientId: SQL<number> } = {
   firstRecipientId: reservedBound(-rangeSize),
   lastRecipientId: reservedBound(-1),

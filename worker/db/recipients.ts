@@ -126,8 +126,9 @@ export function buildRecipientInserts(
 }
 
 /**
- * SQL: the sender of the recipient with this turn. The senders of campaign `c` take turns, in the
- * order in which recipients are added. The result is stored, so a recipient keeps its sender.
+ * SQL: the sender of the recipient whose number in the campaign is `turn`, counted from 0. The
+ * senders of campaign `c` take turns, in the order in which recipients are added. The result is
+ * stored, so a recipient keeps its sender.
  */
 export const senderByTurnSql = (turn: string) => `
   CASE ${turn} % (json_array_length(c.other_sender_ids) + 1) WHEN 0 THEN c.sender_id
@@ -177,7 +178,7 @@ export function readAdditionCounts(
 }
 
 /** The fields of a campaign that decide which refusals bind new recipients. */
-export type JoinedCampaign = { id: number; propertyId: string | null; refusalsOverriddenAt: number | null };
+export type CampaignToJoin = { id: number; propertyId: string | null; refusalsOverriddenAt: number | null };
 
 /**
  * Adds recipients to a campaign, unless a refusal keeps one of them from being written to.
@@ -186,7 +187,7 @@ export type JoinedCampaign = { id: number; propertyId: string | null; refusalsOv
  */
 export async function addRecipients(
   scope: Scope,
-  campaign: JoinedCampaign,
+  campaign: CampaignToJoin,
   recipients: readonly NewRecipient[],
   at: number,
   override: AuditEntry | null = null,
@@ -217,8 +218,8 @@ export function overrideRefusals(scope: Scope, campaignId: number, audit: AuditE
 }
 
 /**
- * Returns how many recipients have been added to a campaign, and for how many more its range has
- * ids. Reads the campaign's last recipient.
+ * Returns how many recipients have been added to a campaign, and how many ids are left in the
+ * campaign's range of recipient ids. Reads the campaign's last recipient.
  */
 export async function countRecipientsAndIdsLeft(
   { db, tenantId }: Scope,
@@ -331,7 +332,7 @@ export async function stopProperty(scope: Scope, propertyId: string, audit: Audi
 
 /**
  * Postpones a recipient's next email; never brings it forward. Snoozing again replaces the date.
- * Queued sends are refused.
+ * An email to the recipient that is already queued is not sent.
  * @returns false if the recipient was no longer active
  */
 export async function snoozeRecipient(

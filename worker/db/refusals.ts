@@ -3,7 +3,7 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { listCampaignsAtProperty } from "./properties.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopByEvents, stopRecipients } from "./stops.ts";
-import { addSuppressions } from "./suppressions.ts";
+import { buildSuppressionInsert } from "./suppressions.ts";
 
 export type RefusalRow = {
   tenantId: number;
@@ -75,7 +75,7 @@ export async function recordOptOut(
     campaignIds: [campaignId],
   };
   await db.$client.batch([
-    addSuppressions(db, [suppression], audit.at),
+    buildSuppressionInsert(db, [suppression], audit.at),
     ...(propertyId === null
       ? []
       : [addRefusals(db, [toRefusalRow(scope, { ...said, propertyId }, "refused", audit)], null)]),

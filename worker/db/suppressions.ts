@@ -163,7 +163,7 @@ export async function removeSuppression(
   return (await counted.first<{ count: number }>())?.count ?? 0;
 }
 
-export type SuppressionRow = {
+export type NewSuppression = {
   tenantId: number;
   email: string;
   reason: SuppressionReason;
@@ -172,9 +172,9 @@ export type SuppressionRow = {
 };
 
 /** Suppresses addresses. An address that is suppressed already keeps its first reason. */
-export function addSuppressions(
+export function buildSuppressionInsert(
   db: Database,
-  rows: readonly SuppressionRow[],
+  rows: readonly NewSuppression[],
   now: number,
 ): D1PreparedStatement {
   return db.$client

@@ -81,13 +81,17 @@ export async function listTasksOfRecipient({ db, tenantId }: Scope, recipientId:
   return results;
 }
 
-export type TaskFigure = { stepNumber: number; outcome: TaskOutcome | null; count: number };
+export type TaskOutcomeCount = { stepNumber: number; outcome: TaskOutcome | null; count: number };
 
 /**
- * Counts the outcomes of a campaign's tasks. The outcomes are counted on request, because a running
- * count would cost more rows. Reads the campaign's recipients and tasks.
+ * Counts the outcomes of a campaign's tasks. The outcomes are counted on request, because keeping a
+ * running count would write a row more for every outcome. Reads the campaign's recipients and
+ * tasks.
  */
-export async function countTaskOutcomes({ db, tenantId }: Scope, campaignId: number): Promise<TaskFigure[]> {
+export async function countTaskOutcomes(
+  { db, tenantId }: Scope,
+  campaignId: number,
+): Promise<TaskOutcomeCount[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT k.step_number AS stepNumber, k.outcome, count(*) AS count
@@ -95,6 +99,6 @@ export async function countTaskOutcomes({ db, tenantId }: Scope, campaignId: num
       WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 GROUP BY 1, 2`,
     )
     .bind(campaignId, tenantId)
-    .all<TaskFigure>();
+    .all<TaskOutcomeCount>();
   return results;
 }

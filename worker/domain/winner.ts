@@ -4,8 +4,8 @@ export type ReplyCount = { sent: number; replied: number };
 /** The fewest emails that each of two wordings needs for a comparison. */
 const leastSent = 30;
 /**
- * The fewest emails with a reply, and without a reply, that a comparison must expect of each
- * wording. With fewer, the z-test's normal distribution does not fit.
+ * A comparison needs an expected count of at least this many emails with a reply, and of at least
+ * this many without, for each wording. With fewer, the z-test's normal distribution does not fit.
  */
 const leastExpected = 5;
 /** The two-sided 5 % point of the standard normal distribution. */

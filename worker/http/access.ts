@@ -78,7 +78,7 @@ export async function findAccessibleTemplate(c: HttpContext): Promise<TemplateRo
  * Returns the provider account that a webhook's path names. The credentials are decrypted.
  * @throws AppError notFound
  */
-export async function openWebhookAccount(c: HttpContext): Promise<UnsealedAccount> {
+export async function loadUnsealedWebhookAccount(c: HttpContext): Promise<UnsealedAccount> {
   const ctx = c.get("ctx");
   const row = await findAccountOfAnyTenant(ctx.db, parseId(c.req.param("account")));
   if (row === undefined) throw createNotFoundError();

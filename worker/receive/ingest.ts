@@ -13,7 +13,7 @@ import {
 import { settleStoppedByEvidence } from "../db/messages.ts";
 import { addRefusals, type RefusalRow } from "../db/refusals.ts";
 import { type EventStops, stopByEvents } from "../db/stops.ts";
-import { addSuppressions, removeUnsubscribes, type SuppressionRow } from "../db/suppressions.ts";
+import { buildSuppressionInsert, type NewSuppression, removeUnsubscribes } from "../db/suppressions.ts";
 import { isAccountBlock, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { decideConsequence } from "../domain/receive/consequence.ts";
 import { isEngagementKind, isHumanEngagement, type NormalizedEvent } from "../domain/receive/event.ts";
@@ -74,7 +74,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
     addFirstEvents(db, rows, batchId),
     // A service can report later that a program caused an open or click.
     ...(rows.some(isMachineEngagement) ? [subtractMachineActivity(db, rows, batchId)] : []),
-    ...(effects.suppressions.length > 0 ? [addSuppressions(db, effects.suppressions, now)] : []),
+    ...(effects.suppressions.length > 0 ? [buildSuppressionInsert(db, effects.suppressions, now)] : []),
     ...(effects.refusals.length > 0 ? [addRefusals(db, effects.refusals, batchId)] : []),
     ...(effects.softs.length > 0
       ? [suppressRepeatedSoftBounces(db, effects.softs, softBouncesBeforeSuppression, now)]
@@ -149,7 +149,7 @@ function toEventRow(
 
 type EventEffects = {
   stops: EventStops;
-  suppressions: SuppressionRow[];
+  suppressions: NewSuppression[];
   refusals: RefusalRow[];
   lifted: { tenantId: number; email: string }[];
   /**

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { loadEventOwners } from "../db/events.ts";
-import { addSuppressions } from "../db/suppressions.ts";
+import { buildSuppressionInsert } from "../db/suppressions.ts";
 import type { Link } from "../mail/link-signer.ts";
 import { ingestEvents } from "./ingest.ts";
 
@@ -44,6 +44,6 @@ export async function unsubscribe(
   if (sentTo === "" || sentTo === owner?.email?.toLowerCase()) return owner !== undefined;
   const evidence = { recipientId, stepNumber, kind: "unsubscribed" };
   const row = { tenantId, email: sentTo, reason: "unsubscribed" as const, source: "link", evidence };
-  await addSuppressions(ctx.db, [row], now).run();
+  await buildSuppressionInsert(ctx.db, [row], now).run();
   return true;
 }

@@ -187,8 +187,8 @@ async function enqueueSends(
 }
 
 /**
- * Moves the slot clock of each sender without a free slot today to the next day. Otherwise every
- * tick would read a sender whose cap was lowered below today's slots.
+ * For each sender that has no free slot left today, moves the slot clock to the next day. Otherwise
+ * every tick would read a sender whose cap was lowered below today's slots.
  */
 async function skipExhaustedSenders(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<void> {
   const spent = senders.filter((sender) => countFreeSlots(sender, now, horizonMs) === 0);

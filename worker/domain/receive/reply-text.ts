@@ -64,7 +64,10 @@ const attribution = new RegExp(
   "iu",
 );
 const openingWord = new RegExp(`${opener}|^-{2,}\\s*[^-\\s]`, "iu");
-/** Matches the first line of an attribution that has the address and the verb before the time. */
+/**
+ * Matches the first line of an attribution (such as "On Tuesday Ann wrote:") in which the address
+ * and the verb come before the time.
+ */
 const addressAndVerb = new RegExp(`@\\S+\\s${wrote}(?!\\p{L})`, "iu");
 const divider =
   /^\s*(?:-{2,}\s*(?:original (?:message|appointment)|forwarded message|ursprüngliche nachricht|original-?nachricht|weitergeleitete nachricht|message (?:d['’]origine|original)|message transféré|mensaje (?:original|reenviado)|messaggio (?:originale|inoltrato)|mensagem (?:original|encaminhada)|oorspronkelijk bericht|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|opprinnelig melding|oryginalna wiadomość|wiadomość oryginalna|alkuperäinen viesti|původní zpráva|исходное сообщение|原始邮件|原始郵件|原始信件|元のメッセージ|원본 메시지)\s*-*|begin forwarded message:|_{10,}|-{20,}\s*forwarded.*)\s*$/iu;

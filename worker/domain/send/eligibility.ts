@@ -257,7 +257,7 @@ function decideConditions(candidate: Candidate, now: number): Decision | null {
 }
 
 /** Returns the other campaign that this recipient waits for, or null. */
-export function findOtherCampaign({ recipient, campaign, elsewhere }: Candidate): Collision | null {
+export function findBlockingCampaign({ recipient, campaign, elsewhere }: Candidate): Collision | null {
   return findCollision({ ...campaign, campaignId: recipient.campaignId }, elsewhere);
 }
 
@@ -269,7 +269,7 @@ function decideOtherCampaigns(candidate: Candidate, now: number): Decision | nul
   const { recipient, campaign, elsewhere, step } = candidate;
   // A task sends no email, so it collides with no campaign.
   if (step?.kind === "task") return null;
-  const collision = findOtherCampaign(candidate);
+  const collision = findBlockingCampaign(candidate);
   if (collision !== null) {
     // The other campaign may end before this campaign, so the reason is not `campaignEndsFirst`.
     const until = Math.min(getCollisionRecheckAt(collision, now), campaign.endAt ?? Number.POSITIVE_INFINITY);

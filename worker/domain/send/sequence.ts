@@ -59,9 +59,9 @@ export function advanceAfterTask(
 }
 
 /**
- * Returns when the next step would go without a snooze: its delay after the last email or task. If
- * the delay is over, or no email or task came before, the result is `now`. For a task that was
- * opened, the result is the task's expiry, but not before `now`.
+ * Returns when the next step would go without a snooze: after the last email or task, plus the
+ * step's delay. If the delay is over, or no email or task came before, the result is `now`. For a
+ * task that was opened, the result is the task's expiry, but not before `now`.
  */
 export function planStepWithoutSnooze(candidate: Candidate, now: number, random: number): number {
   const { recipient, campaign, step, task, previousTaskClosedAt } = candidate;
@@ -72,8 +72,8 @@ export function planStepWithoutSnooze(candidate: Candidate, now: number, random:
 }
 
 /**
- * Returns when the next step may go after an absence: on the first business day after the day on
- * which the recipient is back, because that day's inbox is full. Null if no step is left.
+ * Returns when the next step may go after an absence: on the first business day after the
+ * recipient's first day back. On the first day back the inbox is full. Null if no step is left.
  * @param backOn YYYY-MM-DD
  */
 export function planAfterAbsence(candidate: Candidate, backOn: string, random: number): number | null {

@@ -8,7 +8,7 @@ import {
   type VariantFigure,
 } from "../../db/analytics.ts";
 import { type EmailStepRow, listSteps, type StepRow } from "../../db/campaign-steps.ts";
-import { countTaskOutcomes, type TaskFigure } from "../../db/task-list.ts";
+import { countTaskOutcomes, type TaskOutcomeCount } from "../../db/task-list.ts";
 import { calculateRates, sumFigures } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 import { findClearWinner } from "../../domain/winner.ts";
@@ -45,7 +45,7 @@ function toStepAnalytics(
   step: StepRow,
   figures: readonly StepFigure[],
   variantFigures: readonly VariantFigure[],
-  taskFigures: readonly TaskFigure[],
+  taskFigures: readonly TaskOutcomeCount[],
 ): StepAnalytics {
   if (step.kind === "task") return toTaskAnalytics(step.stepNumber, taskFigures);
   const { stepNumber, subject, variants: wordings } = step;
@@ -70,7 +70,7 @@ function toStepAnalytics(
   };
 }
 
-function toTaskAnalytics(stepNumber: number, figures: readonly TaskFigure[]): StepAnalytics {
+function toTaskAnalytics(stepNumber: number, figures: readonly TaskOutcomeCount[]): StepAnalytics {
   const own = figures.filter((figure) => figure.stepNumber === stepNumber);
   const count = (outcome: TaskOutcome) => own.find((figure) => figure.outcome === outcome)?.count ?? 0;
   return {

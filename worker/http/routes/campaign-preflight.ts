@@ -4,7 +4,7 @@ import type { Preflight, PreflightRecipient } from "../../../shared/preflight.ts
 import { limits } from "../../../shared/vocabulary.ts";
 import { getRecallEnd } from "../../domain/campaign.ts";
 import type { TenantFault } from "../../domain/compliance.ts";
-import { findOtherCampaign } from "../../domain/send/eligibility.ts";
+import { findBlockingCampaign } from "../../domain/send/eligibility.ts";
 import { formatForecast } from "../../domain/send/explanations.ts";
 import { type PreflightPage, runPreflight } from "../../send/preflight.ts";
 import { loadTenantFaults } from "../../send/tenant-faults.ts";
@@ -65,7 +65,7 @@ function toPreflightView({ recipients, next, firstDay }: PreflightPage, blockers
 
 function toPreflightRecipient(one: PreflightPage["recipients"][number]): PreflightRecipient {
   const { id, name, email, nextStep } = one.candidate.recipient;
-  const other = one.reason === "inOtherCampaign" ? findOtherCampaign(one.candidate) : null;
+  const other = one.reason === "inOtherCampaign" ? findBlockingCampaign(one.candidate) : null;
   return {
     id,
     name,

@@ -28,7 +28,7 @@ import { AppError } from "../../domain/errors.ts";
 import { checkRecipientAction } from "../../domain/recipient.ts";
 import type { Candidate } from "../../domain/send/candidate.ts";
 import { applyCorrection, type Correction } from "../../domain/send/correction.ts";
-import { explainHold, findOtherCampaign } from "../../domain/send/eligibility.ts";
+import { explainHold, findBlockingCampaign } from "../../domain/send/eligibility.ts";
 import { formatHoldReason } from "../../domain/send/explanations.ts";
 import { planStepWithoutSnooze } from "../../domain/send/sequence.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
@@ -243,7 +243,7 @@ function toWhyNotYet(candidate: Candidate, now: number): WhyNotYet | null {
   const hold = explainHold(candidate, now);
   if (hold === null) return null;
   const { reason, until } = hold;
-  const other = reason === "inOtherCampaign" ? findOtherCampaign(candidate) : null;
+  const other = reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null;
   return {
     reason,
     message: formatHoldReason(reason, other),

@@ -2,12 +2,12 @@ import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { applyAccountStatus } from "../../accounts/status.ts";
 import { AppError } from "../../domain/errors.ts";
-import { inboundPostBytes } from "../../mail/inbound/form.ts";
+import { maxInboundPostBytes } from "../../mail/inbound/form.ts";
 import type { UnsealedAccount, WebhookRequest } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
 import { handleInboundPost, type RefusedPost } from "../../receive/inbound.ts";
 import { verifyAndRecordPost } from "../../receive/webhook-guard.ts";
-import { openWebhookAccount } from "../access.ts";
+import { loadUnsealedWebhookAccount } from "../access.ts";
 import { httpStatuses } from "../errors.ts";
 import { isPublic } from "../permissions.ts";
 import { type AppEnv, readBytes } from "../request.ts";
@@ -32,7 +32,7 @@ export const webhooks = new Hono<AppEnv>()
   )
 
   .post("/inbound/:account", isPublic, async (c) =>
-    answerPost(c, inboundPostBytes, async (account, request) => {
+    answerPost(c, maxInboundPostBytes, async (account, request) => {
       const received = await handleInboundPost(c.get("ctx"), account, request);
       if (received.kind === "refused") throw refusals[received.reason]();
       return { result: received.kind };
@@ -46,7 +46,7 @@ async function answerPost(
 ): Promise<Response> {
   let account: UnsealedAccount | null = null;
   try {
-    account = await openWebhookAccount(c);
+    account = await loadUnsealedWebhookAccount(c);
     return c.json(await take(account, await readWebhookRequest(c, maxBytes)));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -42,7 +42,7 @@ const nodeSymbols = new Set(["CONTENT", "COMMENT", "ID", "STRING", "NUMBER", "BO
 /**
  * Returns the limit that the template exceeds, as a sentence, or null. The lexer counts, because
  * the parser copies its stack at every step. For 100 KB of nested tags, the parser would take
- * minutes, and later steps recurse.
+ * minutes, and the recursive steps after the parser would overflow the stack.
  */
 function findExceededLimit(source: string): string | null {
   const lexer = Object.create(parser.lexer) as typeof parser.lexer;

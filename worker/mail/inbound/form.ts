@@ -10,7 +10,7 @@ import { type InboundEmail, parseInboundEmail } from "./inbound.ts";
  * The most bytes of an inbound post that are accepted. SendGrid and Mailgun pass on only smaller
  * emails.
  */
-export const inboundPostBytes = 30_000_000;
+export const maxInboundPostBytes = 30_000_000;
 
 /** An email from a service's inbound post, with the addresses that it was delivered to. */
 export type InboundPost = { email: InboundEmail; to: string[] };
@@ -155,8 +155,8 @@ async function buildEmailFromFields(
   // The subject comes from the header if the parser knows the header's charset. Otherwise it comes
   // from the field, decoded as the service says.
   const isHeaderRead = email.subject !== "" && /^(?:utf-?8|us-ascii)$/i.test(charset);
-  // The content type of the whole email shows whether the email is a read receipt, because the
-  // fields do not have the parts of a receipt.
+  // The fields do not include the parts of a read receipt. So the content type of the whole email
+  // is kept, which shows whether the email is a read receipt.
   const contentType = fieldPairs(fields).find(([name]) => /^content-type$/i.test(name))?.[1];
   const headers = new Map(email.headers);
   if (contentType !== undefined)
