@@ -68,3 +68,11 @@ export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   for (const [index, byte] of a.entries()) difference |= byte ^ (b[index] ?? 0);
   return difference === 0;
 }
+
+/** Returns the bytes of `a` followed by those of `b`. */
+export function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}

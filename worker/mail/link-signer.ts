@@ -1,11 +1,21 @@
 import type { MessageReference } from "../providers/provider.ts";
 import {
+  concatBytes,
   decodeBase32,
   decodeCanonicalBase64Url,
   encodeBase32,
   encodeBase64Url,
   equalInConstantTime,
 } from "./encoding.ts";
+import {
+  macBytes,
+  openAddress,
+  openTokenKey,
+  type Purpose,
+  sealAddress,
+  type TokenKey,
+  version,
+} from "./token-key.ts";
 
 /**
  * The meaning of a link in an email. A click link contains its own destination, so that nothing in
@@ -64,33 +74,15 @@ export type LinkSigner = {
   readMessageIds(header: string): Promise<MessageReference | null>;
 };
 
-const macBytes = 12;
 const referenceBytes = 15;
 const maxUrlLength = 2000;
 const maxTokenLength = 2706;
-const maxAddressLength = 254;
-/** The version of the tokens that are signed. Tokens of version 1 have no version and key id. */
-const version = 2;
 const headBytes = 2;
-const ivBytes = 12;
 /**
  * The number of ids read from a header. Anybody can write a References header of any length, and
  * only the newest ids matter.
  */
 const maxMessageIds = 30;
-
-/**
- * Each purpose signs under its own name, so that a token of one purpose is never valid for another
- * purpose.
- */
-type Purpose = LinkKind | `${Mailbox["kind"]}Mailbox` | "messageId" | "address" | "addressIv" | "keyId";
-/** What signs tokens, and what seals the address in an unsubscribe link. */
-type Key = {
-  /** Names the key in every token, so that another key can follow it: 0 to 255. */
-  id: number;
-  mac: (purpose: Purpose, form: 1 | typeof version, payload: Uint8Array) => Promise<Uint8Array>;
-  address: CryptoKey;
-};
 
 /**
  * Creates a signer.
@@ -99,26 +91,8 @@ type Key = {
  */
 export async function createLinkSigner(key: Uint8Array): Promise<LinkSigner> {
   if (key.length !== 32) throw new RangeError("The link key must be 32 bytes.");
-  const opened = await openKey(key);
+  const opened = await openTokenKey(key);
   return { ...createLinkTokens(opened), ...createMailboxes(opened), ...createMessageIds(opened) };
-}
-
-async function openKey(bytes: Uint8Array): Promise<Key> {
-  const hmac = { name: "HMAC", hash: "SHA-256" };
-  const cryptoKey = await crypto.subtle.importKey("raw", Uint8Array.from(bytes), hmac, false, ["sign"]);
-  const sign = async (purpose: Purpose, form: number, payload: Uint8Array) => {
-    const message = concatBytes(new TextEncoder().encode(`doorknock ${purpose} v${form}\0`), payload);
-    return new Uint8Array(await crypto.subtle.sign("HMAC", cryptoKey, message));
-  };
-  const [addressKey, keyId] = await Promise.all([
-    sign("address", version, new Uint8Array()),
-    sign("keyId", version, new Uint8Array()),
-  ]);
-  return {
-    id: keyId[0] ?? 0,
-    mac: async (purpose, form, payload) => (await sign(purpose, form, payload)).subarray(0, macBytes),
-    address: await crypto.subtle.importKey("raw", addressKey, "AES-GCM", false, ["encrypt", "decrypt"]),
-  };
 }
 
 /**
@@ -140,7 +114,7 @@ function parseUrl(url: string): URL | null {
   }
 }
 
-function createLinkTokens(key: Key): Pick<LinkSigner, "signLink" | "readLink"> {
+function createLinkTokens(key: TokenKey): Pick<LinkSigner, "signLink" | "readLink"> {
   return {
     async signLink(link) {
       return encodeBase64Url(
@@ -164,7 +138,7 @@ function createLinkTokens(key: Key): Pick<LinkSigner, "signLink" | "readLink"> {
 }
 
 /** Returns what a link contains besides its reference: a URL, a sealed address or nothing. */
-async function packContent(key: Key, link: Link): Promise<Uint8Array> {
+async function packContent(key: TokenKey, link: Link): Promise<Uint8Array> {
   switch (link.kind) {
     case "click": {
       const destination = normalizeClickDestination(link.url);
@@ -172,7 +146,9 @@ async function packContent(key: Key, link: Link): Promise<Uint8Array> {
       throw new RangeError("A click link needs an http or https URL of at most 2,000 characters.");
     }
     case "unsubscribe":
-      return link.email === null ? new Uint8Array() : sealAddress(key, link.reference, link.email);
+      return link.email === null
+        ? new Uint8Array()
+        : sealAddress(key, packReference(link.reference), link.email);
     case "open":
     case "trap":
       return new Uint8Array();
@@ -181,31 +157,10 @@ async function packContent(key: Key, link: Link): Promise<Uint8Array> {
   }
 }
 
-/**
- * Encrypts an address, so that a forwarded link reveals nobody. The nonce is derived from the text
- * (RFC 8452 §1), so the same email gets the same link on every attempt.
- */
-async function sealAddress(key: Key, reference: MessageReference, email: string): Promise<Uint8Array> {
-  const text = new TextEncoder().encode(email);
-  if (text.length > maxAddressLength)
-    throw new RangeError(`An unsubscribe link needs an address of at most ${maxAddressLength} bytes.`);
-  const nonceSource = await key.mac("addressIv", version, concatBytes(packReference(reference), text));
-  const iv = nonceSource.slice(0, ivBytes);
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key.address, text);
-  return concatBytes(iv, new Uint8Array(sealed));
-}
-
-/** Returns the address of an unsubscribe link; null for a link of version 1, which has none. */
-async function openAddress(key: Key, sealed: Uint8Array): Promise<string | null> {
-  if (sealed.length <= ivBytes) return null;
-  const [iv, text] = [sealed.slice(0, ivBytes), sealed.slice(ivBytes)];
-  return new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key.address, text));
-}
-
 /** The kinds of mailbox. The first letter of each kind identifies it in an address. */
 const mailboxKinds = ["reply", "unsubscribe", "bounce"] as const satisfies readonly Mailbox["kind"][];
 
-function createMailboxes(key: Key): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
+function createMailboxes(key: TokenKey): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
   return {
     async signMailbox({ kind, reference }) {
       const token = encodeBase32(await sealReference(key, `${kind}Mailbox`, reference, new Uint8Array()));
@@ -228,7 +183,7 @@ function createMailboxes(key: Key): Pick<LinkSigner, "signMailbox" | "readMailbo
 const messageIdShape =
   /<\s*(?:2([0-9a-z]{2})\.)?([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([0-9a-z]{1,2})\.([a-z2-7]{20})@[^<>@]{1,253}>/gi;
 
-function createMessageIds(key: Key): Pick<LinkSigner, "signMessageId" | "readMessageIds"> {
+function createMessageIds(key: TokenKey): Pick<LinkSigner, "signMessageId" | "readMessageIds"> {
   const keyName = key.id.toString(36).padStart(2, "0");
   return {
     async signMessageId(reference, domain) {
@@ -257,7 +212,7 @@ function createMessageIds(key: Key): Pick<LinkSigner, "signMessageId" | "readMes
 
 /** Returns the version, the key's id, the reference, the content, and the MAC of all of these. */
 async function sealReference(
-  key: Key,
+  key: TokenKey,
   purpose: Purpose,
   reference: MessageReference,
   content: Uint8Array,
@@ -271,7 +226,7 @@ async function sealReference(
  * its tenant's id, which is 0.
  */
 async function unsealReference(
-  key: Key,
+  key: TokenKey,
   purpose: Purpose,
   bytes: Uint8Array,
 ): Promise<{ reference: MessageReference; rest: Uint8Array } | null> {
@@ -311,11 +266,4 @@ function unpackReference(payload: Uint8Array): MessageReference {
     recipientId: Number(view.getBigUint64(7) >> 8n),
     stepNumber: view.getUint8(14),
   };
-}
-
-function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
 }
