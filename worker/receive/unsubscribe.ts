@@ -3,6 +3,7 @@ import { loadEventOwners } from "../db/events.ts";
 import { buildSuppressionInsert } from "../db/suppressions.ts";
 import type { Link } from "../mail/link-signer.ts";
 import { ingestEvents } from "./ingest.ts";
+import { buildLinkEvent } from "./link-event.ts";
 
 /**
  * Unsubscribes the person that an email went to. Repeating it changes nothing.
@@ -19,26 +20,9 @@ export async function unsubscribe(
   const now = ctx.now();
   const owner = (await loadEventOwners(ctx.db, [recipientId], tenantId)).get(recipientId);
   if (owner !== undefined) {
-    await ingestEvents(ctx, {
-      kind: "events",
-      tenantId,
-      source: "link",
-      receivedAt: now,
-      events: [
-        {
-          kind: "unsubscribed",
-          recipientId,
-          stepNumber,
-          email: null,
-          occurredAt: now,
-          dedupeKey: "oneClick",
-          isMachine: false,
-          messageId: null,
-          providerMessageId: null,
-          data: {},
-        },
-      ],
-    });
+    const facts = { occurredAt: now, dedupeKey: "oneClick", isMachine: false, data: {} };
+    const events = [buildLinkEvent("unsubscribed", reference, facts)];
+    await ingestEvents(ctx, { kind: "events", tenantId, source: "link", receivedAt: now, events });
   }
   const sentTo = email?.toLowerCase() ?? "";
   if (sentTo === "" || sentTo === owner?.email?.toLowerCase()) return owner !== undefined;

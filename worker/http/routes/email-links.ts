@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import type { EventData, NormalizedEvent } from "../../domain/receive/event.ts";
+import type { EventData } from "../../domain/receive/event.ts";
 import {
   detectMachineClick,
   detectMachineOpen,
@@ -9,6 +9,7 @@ import {
 import { getLinkSigner } from "../../links.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
+import { buildLinkEvent } from "../../receive/link-event.ts";
 import { unsubscribe } from "../../receive/unsubscribe.ts";
 import { hashText } from "../hash.ts";
 import { notFoundPage, unknownEmailPage, unsubscribedPage, unsubscribePage } from "../pages.ts";
@@ -128,32 +129,15 @@ function recordEngagement(
   const store = async () => {
     // The whole URL is hashed, because the links of one email often differ only at their ends.
     const link = data.url === undefined ? "" : ` ${await hashText(data.url)}`;
-    const event = createEvent(kind, reference, at, key + link, sign !== null, details);
+    const event = buildLinkEvent(kind, reference, {
+      occurredAt: at,
+      dedupeKey: key + link,
+      isMachine: sign !== null,
+      data: details,
+    });
     await enqueueEvents(ctx, { tenantId: reference.tenantId, source: "link" }, [event]);
   };
   c.executionCtx.waitUntil(store());
-}
-
-function createEvent(
-  kind: NormalizedEvent["kind"],
-  { recipientId, stepNumber }: MessageReference,
-  occurredAt: number,
-  dedupeKey: string,
-  isMachine: boolean,
-  data: EventData,
-): NormalizedEvent {
-  return {
-    kind,
-    recipientId,
-    stepNumber,
-    email: null,
-    occurredAt,
-    dedupeKey,
-    isMachine,
-    messageId: null,
-    providerMessageId: null,
-    data,
-  };
 }
 
 /**
