@@ -9,6 +9,7 @@ import {
   limits,
   messageStatuses,
   recipientOutcomes,
+  recipientSources,
   recipientStatuses,
   replyOutcomes,
   skipReasons,
@@ -34,6 +35,13 @@ export const recipientInput = z.object({
   propertyId: propertyId.optional(),
   /** The host's key for this contact. Events return it to the host. */
   contactKey: line(100).optional(),
+  /** How the office came to know of this person. */
+  source: z.enum(recipientSources).default("host"),
+  /**
+   * The day that the source speaks of: of the court or county filing, of the end of the listing, or
+   * of the open house.
+   */
+  sourceDate: z.iso.date().optional(),
   templateData: jsonObject.default({}),
   property: jsonObject.default({}),
 });
@@ -68,6 +76,9 @@ export const campaignRecipient = z.object({
   name: z.string(),
   propertyId: z.string().nullable(),
   contactKey: z.string().nullable(),
+  source: z.enum(recipientSources),
+  /** YYYY-MM-DD; null if the request named no day. */
+  sourceDate: z.string().nullable(),
   /** The recipient's own time zone; null if the campaign's or the tenant's applies. */
   timeZone: z.string().nullable(),
   timeZoneSource: z.enum(timeZoneSources).nullable(),

@@ -96,6 +96,28 @@ export type PauseReason = (typeof pauseReasons)[number];
 export const timeZoneSources = ["given", "mailingAddress", "property"] as const;
 export type TimeZoneSource = (typeof timeZoneSources)[number];
 
+/**
+ * The ways in which the office came to know of a person. `host`: the CRM had the contact. `agent`:
+ * an agent typed the contact into the tab. `list`: a list that the office bought or imported.
+ * `pastListing`: the person's own listing, which has ended. `probate` and `preForeclosure`: filings
+ * at a court or county.
+ */
+export const recipientSources = [
+  "host",
+  "agent",
+  "list",
+  "countyRecords",
+  "pastListing",
+  "referral",
+  "openHouse",
+  "website",
+  "pastClient",
+  "probate",
+  "preForeclosure",
+  "other",
+] as const;
+export type RecipientSource = (typeof recipientSources)[number];
+
 /** RESO StandardStatus, without the spaces of its display names. */
 export const propertyStatuses = [
   "Active",

@@ -1,3 +1,5 @@
+import { type RecipientSource, recipientSources } from "../../shared/vocabulary.ts";
+
 /**
  * A record from the host, either with RESO names or as returned by `mapProperty` or `mapContacts`.
  */
@@ -16,6 +18,9 @@ export type Contact = {
   lastName: string | null;
   email: string | null;
   timeZone: string | null;
+  source: RecipientSource;
+  /** The day that the source speaks of, as YYYY-MM-DD. */
+  sourceDate: string | null;
   /** All other fields, available to templates as `recipient.*`. */
   data: JsonRecord;
 };
@@ -94,12 +99,25 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Returns the source that a host names in any spelling, such as "County records"; null if none. */
+function findSource(value: Json | undefined): RecipientSource | null {
+  const name = toCamelCase(toText(value)?.toLowerCase() ?? "").toLowerCase();
+  return recipientSources.find((source) => source.toLowerCase() === name) ?? null;
+}
+
+/** Returns the day of a date or instant of the host, as YYYY-MM-DD; null if it is none. */
+function findDay(value: Json | undefined): string | null {
+  const day = /^\d{4}-\d{2}-\d{2}(?=T|$)/.exec(toText(value) ?? "")?.[0];
+  return day === undefined || Number.isNaN(Date.parse(day)) ? null : day;
+}
+
 /**
  * Converts a contact record with RESO names to a contact. Fields that `Contact` doesn't name are
- * kept for templates.
+ * kept for templates, and so is a source that is not in our list, such as the name of a website.
  */
 function toContact(record: HostRecord, index: number): Contact {
-  const { contactKey, firstName, lastName, fullName, email, timeZone, ...data } = toJsonRecord(record);
+  const { contactKey, firstName, lastName, fullName, email, timeZone, sourceDate, ...data } =
+    toJsonRecord(record);
   const first = toText(firstName);
   const last = toText(lastName);
   const address = toText(email)?.toLowerCase() ?? null;
@@ -113,6 +131,8 @@ function toContact(record: HostRecord, index: number): Contact {
     lastName: last,
     email: address,
     timeZone: zone && isTimeZone(zone) ? zone : null,
+    source: findSource(data.source) ?? "host",
+    sourceDate: findDay(sourceDate),
     data,
   };
 }

@@ -118,6 +118,8 @@ function toRecipient(contact: Contact, property: JsonRecord, propertyId: string)
     email: contact.email,
     ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
     ...(contact.contactKey ? { contactKey: contact.contactKey } : {}),
+    source: contact.source,
+    ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
     propertyId,
     templateData: contact.data,
     property,

@@ -50,6 +50,21 @@ describe("a property", () => {
 });
 
 describe("contacts", () => {
+  it.each([
+    [{ Source: "County records" }, "countyRecords", null],
+    [{ source: "pre-foreclosure", source_date: "2026-10-02T00:00:00Z" }, "preForeclosure", "2026-10-02"],
+    [{ Source: "OPENHOUSE", SourceDate: new Date("2026-11-01T09:00:00Z") }, "openHouse", "2026-11-01"],
+    [{ Source: "Zillow", SourceDate: "last spring" }, "host", null],
+    [{ Source: 7, SourceDate: "2026-99-99" }, "host", null],
+    [{}, "host", null],
+  ])("%o come from %s, on %s", (record, source, sourceDate) => {
+    expect(toContacts([record])).toMatchObject([{ source, sourceDate }]);
+  });
+
+  it("keep for the templates a source that is not in our list", () => {
+    expect(toContacts([{ Source: "Zillow" }])[0]?.data).toEqual({ source: "Zillow" });
+  });
+
   it("come from RESO names, with the rest kept for the templates", () => {
     const [mary] = toContacts([
       {
@@ -68,6 +83,8 @@ describe("contacts", () => {
       firstName: "Mary",
       lastName: "Ellison",
       email: "mary@example.com",
+      source: "host",
+      sourceDate: null,
       timeZone: "America/Denver",
       data: { city: "Boise" },
     });

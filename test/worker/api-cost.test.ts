@@ -51,6 +51,8 @@ const recipient = (id: number): NewRecipient => ({
   email: `owner-${id}@example.com`,
   name: `Owner ${id}`,
   contactKey: `c-${id}`,
+  source: "host",
+  sourceDate: null,
   timeZone: null,
   timeZoneSource: null,
   propertyId: "p-1",

@@ -26,6 +26,25 @@ beforeEach(async () => {
 });
 
 describe("recipients", () => {
+  test("keep how the office came to know of them, and the day of it", async () => {
+    const campaign = await createLaunchedCampaign(api);
+    const path = `/api/campaigns/${campaign.id}/recipients`;
+    const recipients = [{ email: "heir@example.com", source: "probate", sourceDate: "2026-08-03" }];
+    expect((await api.post(path, { recipients })).json).toMatchObject({ added: 1 });
+    const { json } = await api.get(path);
+    expect(json.items.map(({ source, sourceDate }: Record<string, unknown>) => [source, sourceDate])).toEqual(
+      [
+        ["host", null],
+        ["probate", "2026-08-03"],
+      ],
+    );
+    const wrong = await api.post(path, {
+      recipients: [{ email: "a@example.com", source: "psychic", sourceDate: "2026-02-30" }],
+    });
+    expect(wrong.status).toBe(400);
+    expect(Object.keys(wrong.json.error.fields)).toEqual(["recipients.0.source", "recipients.0.sourceDate"]);
+  });
+
   test("are added once, wait without an address, and are left out if they have opted out", async () => {
     const campaign = await createLaunchedCampaign(api);
     await suppressAddress("gone@example.com");

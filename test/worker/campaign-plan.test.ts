@@ -100,6 +100,8 @@ describe("the dates of a launch that is being put together", () => {
       lastName: "Doe",
       email: owner.email,
       timeZone: null,
+      source: "host" as const,
+      sourceDate: null,
       data: { mailingStateOrProvince: "CA", mailingPostalCode: "94110" },
     };
     // The day is a Saturday, on which no email with weekday hours goes.

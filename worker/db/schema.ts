@@ -15,6 +15,7 @@ import {
   messageStatuses,
   pauseReasons,
   providerNames,
+  recipientSources,
   recipientStatuses,
   refusalKinds,
   skipReasons,
@@ -373,6 +374,10 @@ export const campaignRecipients = sqliteTable(
     email: text("email"),
     name: text("name").notNull().default(""),
     contactKey: text("contact_key"),
+    /** How the office came to know of the person, and the day that the source speaks of. */
+    source: text("source", { enum: recipientSources }).notNull().default("host"),
+    /** YYYY-MM-DD. */
+    sourceDate: text("source_date"),
     timeZone: text("time_zone"),
     /** The source of the time zone; null if the recipient has no zone of its own. */
     timeZoneSource: text("time_zone_source", { enum: timeZoneSources }),

@@ -1,6 +1,11 @@
 import type { z } from "zod";
 import type { RecipientAction, recipientInput } from "../../shared/recipient.ts";
-import { limits, type RecipientStatus, type TimeZoneSource } from "../../shared/vocabulary.ts";
+import {
+  limits,
+  type RecipientSource,
+  type RecipientStatus,
+  type TimeZoneSource,
+} from "../../shared/vocabulary.ts";
 import { planEachZone, type ZonePlanInput } from "./campaign.ts";
 import { applyJitter } from "./schedule/schedule.ts";
 import {
@@ -41,6 +46,8 @@ export type NewRecipient = {
   email: string | null;
   name: string;
   contactKey: string | null;
+  source: RecipientSource;
+  sourceDate: string | null;
   timeZone: string | null;
   timeZoneSource: TimeZoneSource | null;
   propertyId: string | null;
@@ -94,6 +101,8 @@ export function buildNewRecipients(
     email: one.email,
     name: formatRecipientName(one),
     contactKey: one.contactKey ?? null,
+    source: one.source,
+    sourceDate: one.sourceDate ?? null,
     timeZone: own[index]?.timeZone ?? null,
     timeZoneSource: own[index]?.source ?? null,
     propertyId: one.propertyId ?? null,

@@ -43,6 +43,8 @@ const buildTypedContact = (name: string, email: string): Contact => {
   return {
     key: `typed ${email}`,
     contactKey: null,
+    source: "agent",
+    sourceDate: null,
     name: name || email,
     firstName: firstName || null,
     lastName: rest.join(" ") || null,

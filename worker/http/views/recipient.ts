@@ -23,6 +23,8 @@ export function toRecipientView(
     name: row.name,
     propertyId: row.propertyId,
     contactKey: row.contactKey,
+    source: row.source,
+    sourceDate: row.sourceDate,
     timeZone: row.timeZone,
     timeZoneSource: row.timeZoneSource,
     status: row.status,

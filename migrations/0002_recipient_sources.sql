@@ -1,0 +1,2 @@
+ALTER TABLE `campaign_recipients` ADD `source` text DEFAULT 'host' NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaign_recipients` ADD `source_date` text;
