@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { consent } from "./consent.ts";
 import { emailAddress, id, instant, jsonObject, line, timeZone } from "./primitives.ts";
 import { propertyId } from "./property.ts";
 import { task } from "./task.ts";
@@ -42,6 +43,8 @@ export const recipientInput = z.object({
    * of the open house.
    */
   sourceDate: z.iso.date().optional(),
+  /** The person's recorded consent; null if the person has given none. */
+  consent: consent.nullable().default(null),
   templateData: jsonObject.default({}),
   property: jsonObject.default({}),
 });
@@ -79,6 +82,7 @@ export const campaignRecipient = z.object({
   source: z.enum(recipientSources),
   /** YYYY-MM-DD; null if the request named no day. */
   sourceDate: z.string().nullable(),
+  consent: consent.nullable(),
   /** The recipient's own time zone; null if the campaign's or the tenant's applies. */
   timeZone: z.string().nullable(),
   timeZoneSource: z.enum(timeZoneSources).nullable(),

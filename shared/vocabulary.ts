@@ -140,6 +140,24 @@ export type PropertyStatus = (typeof propertyStatuses)[number];
  */
 export const defaultExitStatuses: readonly PropertyStatus[] = ["Pending", "ActiveUnderContract", "Closed"];
 
+/**
+ * The sources of a property's status: the host's backend, the tab on the host's page, the request
+ * of a launch, or an agent's own statement.
+ */
+export const listingSources = ["host", "tab", "launch", "agent"] as const;
+export type ListingSource = (typeof listingSources)[number];
+
+/** The reasons why the listing guard lets no email go to a property's owner. */
+export const listingGuardCodes = [
+  "listedElsewhere",
+  "recentlySold",
+  "listingWithdrawn",
+  "officeBlocksStatus",
+  "statusUnconfirmed",
+  "statusStale",
+] as const;
+export type ListingGuardCode = (typeof listingGuardCodes)[number];
+
 /** The reasons why a step was skipped. The sequence goes on with the next step. */
 export const skipReasons = [
   "notOpened",
@@ -366,6 +384,13 @@ export const limits = {
   postalAddressLength: 300,
   holidays: 100,
   ownersPerProperty: 20,
+  /** The listing guard: an office may block for longer or ask for newer statuses, never less. */
+  closedDays: 180,
+  closedDaysMost: 3_650,
+  launchStatusHours: 24,
+  laterStatusDays: 7,
+  listingKeys: 50,
+  statusWords: 100,
   bodyLength: 100_000,
   /** The approximate number of characters that an inbox shows of a subject and of a preheader. */
   subjectShown: 60,

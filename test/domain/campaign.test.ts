@@ -104,7 +104,7 @@ describe("a sequence", () => {
 });
 
 describe("a recipient", () => {
-  const given = { email: null, source: "host" as const, templateData: {}, property: {} };
+  const given = { email: null, source: "host" as const, consent: null, templateData: {}, property: {} };
 
   test("is called what they are called", () => {
     expect(formatRecipientName({ fullName: "Jane Doe", firstName: "J" })).toBe("Jane Doe");

@@ -36,6 +36,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
       snoozedUntil: null,
       allowsLate: false,
       addedAt: monday10 - 3 * day,
+      consent: null,
       data: { recipient: {}, property: {} },
     },
     campaign: {

@@ -53,6 +53,7 @@ const recipient = (id: number): NewRecipient => ({
   contactKey: `c-${id}`,
   source: "host",
   sourceDate: null,
+  consent: null,
   timeZone: null,
   timeZoneSource: null,
   propertyId: "p-1",

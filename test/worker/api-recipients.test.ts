@@ -103,6 +103,27 @@ describe("recipients", () => {
     expect((await api.get(`${path}?status=waitingForEmail`)).json.items).toHaveLength(1);
   });
 
+  test("carry the consent that was recorded with them", async () => {
+    const campaign = await createLaunchedCampaign(api);
+    const path = `/api/campaigns/${campaign.id}/recipients`;
+    const consent = {
+      by: "Nora Owner",
+      at: "2025-01-30T17:00:00Z",
+      words: "Yes, please email me about selling my home",
+      to: "Brokerage 1",
+    };
+    const offer = (change: object) => ({
+      recipients: [{ email: "nora@example.com", consent: { ...consent, ...change } }],
+    });
+    const late = await api.post(path, offer({ at: "2030-01-01T00:00:00Z" }));
+    expect(late.json.error.fields).toEqual({ "recipients.0.consent.at": "must not be in the future" });
+    const wordless = await api.post(path, offer({ words: " " }));
+    expect(Object.keys(wordless.json.error.fields)).toEqual(["recipients.0.consent.words"]);
+    expect((await api.post(path, offer({}))).json.added).toBe(1);
+    const { items } = (await api.get(path)).json;
+    expect(items.map((one: { consent: unknown }) => one.consent)).toEqual([null, consent]);
+  });
+
   test("who join a paused campaign are planned but not due, and a campaign that has ended takes no more", async () => {
     const campaign = await createLaunchedCampaign(api, { recallSeconds: 0 });
     const join = (email: string) =>

@@ -1,5 +1,6 @@
 import type { SendWindow } from "../../shared/campaign.ts";
 import type { StepConditions } from "../../shared/condition.ts";
+import type { Consent } from "../../shared/consent.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type {
   CampaignStatus,
@@ -21,9 +22,10 @@ import type { Database } from "./scope.ts";
 import { paceColumnsSql, parsePaceRow, type SenderPaceRow } from "./sender-pace.ts";
 
 /** The recipient's columns of the row. Booleans and JSON are as SQLite stores them. */
-type RecipientColumns = Omit<Candidate["recipient"], "sendNow" | "allowsLate" | "data"> & {
+type RecipientColumns = Omit<Candidate["recipient"], "sendNow" | "allowsLate" | "consent" | "data"> & {
   sendNow: number;
   allowsLate: number;
+  consent: string | null;
   data: string;
 };
 
@@ -98,7 +100,7 @@ SELECT
   r.id, r.tenant_id AS tenantId, r.campaign_id AS campaignId, r.sender_id AS senderId, r.email, r.name,
   coalesce(r.time_zone, c.time_zone, t.time_zone) AS timeZone, r.status, r.next_step AS nextStep,
   r.due_at AS dueAt, r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.send_now AS sendNow, r.data,
-  r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt,
+  r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent,
   c.status AS campaignStatus, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   c.unknown_policy AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
@@ -183,6 +185,7 @@ function toCandidate(row: CandidateRow): Candidate {
       snoozedUntil: row.snoozedUntil,
       allowsLate: row.allowsLate === 1,
       addedAt: row.addedAt,
+      consent: row.consent === null ? null : (JSON.parse(row.consent) as Consent),
       data: JSON.parse(row.data) as Candidate["recipient"]["data"],
     },
     campaign: {

@@ -32,6 +32,8 @@ export type RecipientRow = {
   contactKey: string | null;
   source: RecipientSource;
   sourceDate: string | null;
+  /** JSON of `Consent`. */
+  consent: string | null;
   timeZone: string | null;
   timeZoneSource: TimeZoneSource | null;
   status: RecipientStatus;
@@ -52,7 +54,7 @@ const selectRecipient = `
          (SELECT k.expires_at FROM tasks k WHERE k.recipient_id = r.id AND k.step_number = r.next_step
            AND +k.outcome IS NULL) AS taskExpiresAt,
          r.email, r.name, r.property_id AS propertyId, r.contact_key AS contactKey, r.time_zone AS timeZone,
-         r.source, r.source_date AS sourceDate,
+         r.source, r.source_date AS sourceDate, r.consent,
          r.time_zone_source AS timeZoneSource, c.end_at AS campaignEndAt,
          r.status, r.stop_reason AS stopReason, r.next_step AS nextStep, r.due_at AS dueAt,
          r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt,
@@ -141,10 +143,10 @@ export const senderByTurnSql = (turn: string) => `
 
 const insertRecipientsSql = `
   INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, turn, property_id, email, name, contact_key,
-    source, source_date, time_zone, time_zone_source, status, next_is_task, due_at, scheduled_at, data, created_at)
+    source, source_date, consent, time_zone, time_zone_source, status, next_is_task, due_at, scheduled_at, data, created_at)
   SELECT j.id, c.tenant_id, c.id, ${senderByTurnSql("j.turn")}, j.turn, coalesce(j.value->>'propertyId', c.property_id),
          j.value->>'email', j.value->>'name', j.value->>'contactKey',
-         j.value->>'source', j.value->>'sourceDate', j.value->>'timeZone',
+         j.value->>'source', j.value->>'sourceDate', j.value->>'consent', j.value->>'timeZone',
          j.value->>'timeZoneSource',
          CASE WHEN j.value->>'email' IS NULL THEN 'waitingForEmail' ELSE 'active' END,
          EXISTS (SELECT 1 FROM campaign_steps s WHERE s.campaign_id = ?2 AND s.step_number = 1 AND s.kind = 'task'),

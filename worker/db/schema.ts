@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { SendWindow } from "../../shared/campaign.ts";
 import type { StepConditions } from "../../shared/condition.ts";
+import type { Consent } from "../../shared/consent.ts";
+import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { SenderRamp } from "../../shared/sender.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
@@ -27,6 +29,7 @@ import {
   taskOutcomes,
   timeZoneSources,
 } from "../../shared/vocabulary.ts";
+import type { ListingDetails } from "../domain/compliance/listing.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
 
@@ -68,6 +71,8 @@ export const tenants = sqliteTable("tenants", {
    * YYYY-MM-DD.
    */
   holidays: text("holidays", { mode: "json" }).$type<string[]>().notNull().default([]),
+  /** The settings of the listing guard that differ from the product's own. */
+  listingGuard: text("listing_guard", { mode: "json" }).$type<ListingGuardSettings>().notNull().default({}),
   /** Panic stop: while set, nothing of this tenant leaves. */
   stoppedAt: integer("stopped_at"),
   /** When the panic stop was last lifted. */
@@ -378,6 +383,8 @@ export const campaignRecipients = sqliteTable(
     source: text("source", { enum: recipientSources }).notNull().default("host"),
     /** YYYY-MM-DD. */
     sourceDate: text("source_date"),
+    /** The person's recorded consent; null if the person has given none. */
+    consent: text("consent", { mode: "json" }).$type<Consent>(),
     timeZone: text("time_zone"),
     /** The source of the time zone; null if the recipient has no zone of its own. */
     timeZoneSource: text("time_zone_source", { enum: timeZoneSources }),
@@ -471,9 +478,18 @@ export const properties = sqliteTable(
      * When the host last reported a sale or other owners. Older refusals do not bind new owners.
      */
     ownersChangedAt: integer("owners_changed_at"),
+    /** What is known of the listing besides its status; null if only the status was ever stored. */
+    listing: text("listing", { mode: "json" }).$type<ListingDetails>(),
+    /** Goes up whenever the status or `listing` changes, so that a write notices another one. */
+    listingRevision: integer("listing_revision").notNull().default(0),
+    /** Since when an email waits for somebody to check the status; null if none waits. */
+    checkAskedAt: integer("check_asked_at"),
     changedAt: integer("changed_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.propertyId] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.propertyId] }),
+    index("properties_check").on(table.tenantId, table.checkAskedAt).where(sql`check_asked_at IS NOT NULL`),
+  ],
 );
 
 /**

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Consent } from "../../shared/consent.ts";
 import type { RecipientAction, recipientInput } from "../../shared/recipient.ts";
 import {
   limits,
@@ -48,6 +49,7 @@ export type NewRecipient = {
   contactKey: string | null;
   source: RecipientSource;
   sourceDate: string | null;
+  consent: Consent | null;
   timeZone: string | null;
   timeZoneSource: TimeZoneSource | null;
   propertyId: string | null;
@@ -103,6 +105,7 @@ export function buildNewRecipients(
     contactKey: one.contactKey ?? null,
     source: one.source,
     sourceDate: one.sourceDate ?? null,
+    consent: one.consent,
     timeZone: own[index]?.timeZone ?? null,
     timeZoneSource: own[index]?.source ?? null,
     propertyId: one.propertyId ?? null,
@@ -121,6 +124,23 @@ export function findOversizedData(data: readonly RecipientData[]): Record<string
     if (countBytes(each) > limits.templateDataBytes) {
       fields[`recipients.${index}.templateData`] =
         `must be at most ${limits.templateDataBytes} bytes together with property`;
+    }
+  });
+  return fields;
+}
+
+/**
+ * Returns a fault for each recipient whose consent lies in the future. The keys of the result are
+ * fields of the request.
+ */
+export function findFutureConsents(
+  given: readonly Pick<GivenRecipient, "consent">[],
+  now: number,
+): Record<string, string> {
+  const fields: Record<string, string> = {};
+  given.forEach(({ consent }, index) => {
+    if (consent !== null && Date.parse(consent.at) > now) {
+      fields[`recipients.${index}.consent.at`] = "must not be in the future";
     }
   });
   return fields;

@@ -50,9 +50,17 @@ const rules: Record<string, Rule> = {
   "worker/domain": { rooms: [domainTop, "worker/domain/schedule", "shared"], packages: ["zod"] },
   "worker/domain/schedule": { rooms: ["worker/domain/schedule", "shared"], packages: ["temporal-polyfill"] },
   "worker/domain/receive": { rooms: ["worker/domain/receive", "shared"], packages: [] },
+  "worker/domain/compliance": { rooms: ["worker/domain/compliance", "shared"], packages: [] },
   "worker/domain/template": { rooms: ["worker/domain/template", "shared"], packages: [] },
   "worker/domain/send": {
-    rooms: ["worker/domain/send", "worker/domain/schedule", "worker/domain/receive", domainTop, "shared"],
+    rooms: [
+      "worker/domain/send",
+      "worker/domain/schedule",
+      "worker/domain/receive",
+      "worker/domain/compliance",
+      domainTop,
+      "shared",
+    ],
     packages: [],
   },
   "worker/db": { rooms: ["worker/db", "shared"], types: ["worker/domain"], packages: ["drizzle-orm"] },

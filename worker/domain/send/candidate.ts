@@ -1,4 +1,5 @@
 import type { StepConditions } from "../../../shared/condition.ts";
+import type { Consent } from "../../../shared/consent.ts";
 import type { StepTask } from "../../../shared/task.ts";
 import type {
   CampaignStatus,
@@ -48,6 +49,7 @@ export type Candidate = {
     /** A person has confirmed that the email may go, however late. */
     allowsLate: boolean;
     addedAt: number;
+    consent: Consent | null;
     data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
   };
   campaign: Schedule & {

@@ -27,7 +27,12 @@ import {
   type SequenceStep,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
-import { buildNewRecipients, findOversizedData, type NewRecipient } from "../../domain/recipient.ts";
+import {
+  buildNewRecipients,
+  findFutureConsents,
+  findOversizedData,
+  type NewRecipient,
+} from "../../domain/recipient.ts";
 import { checkWording } from "../../mail/template/check.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { hashText } from "../hash.ts";
@@ -291,6 +296,7 @@ async function buildRecipients(
     ctx.random,
   );
   refuseFields(findOversizedData(recipients.map((recipient) => recipient.data)));
+  refuseFields(findFutureConsents(recipients, now));
   return recipients;
 }
 

@@ -12,6 +12,7 @@ import { buildSchedule, isOpenToRecipients } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
   buildNewRecipients,
+  findFutureConsents,
   findOversizedData,
   type GivenRecipient,
   type NewRecipient,
@@ -131,5 +132,6 @@ async function buildRecipientRows(
     ctx.random,
   );
   refuseFields(findOversizedData(rows.map((row) => row.data)));
+  refuseFields(findFutureConsents(rows, ctx.now()));
   return rows;
 }

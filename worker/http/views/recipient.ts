@@ -1,3 +1,4 @@
+import type { Consent } from "../../../shared/consent.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
 import type { EventFact } from "../../db/timelines.ts";
@@ -25,6 +26,7 @@ export function toRecipientView(
     contactKey: row.contactKey,
     source: row.source,
     sourceDate: row.sourceDate,
+    consent: row.consent === null ? null : (JSON.parse(row.consent) as Consent),
     timeZone: row.timeZone,
     timeZoneSource: row.timeZoneSource,
     status: row.status,

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { instant, line } from "./primitives.ts";
+import { limits } from "./vocabulary.ts";
+
+/**
+ * A person's own consent to emails such as the campaign's. Only affirmative consent counts: the
+ * person was asked clearly, or asked on their own initiative (15 U.S.C. 7702(1)).
+ */
+export const consent = z
+  .object({
+    /** The person who consented. */
+    by: line(limits.nameLength),
+    at: instant,
+    /** The words to which the person consented, or in which the person asked. */
+    words: line(limits.noteLength),
+    /** The agent or brokerage to whom the person gave the consent. */
+    to: line(limits.nameLength),
+  })
+  .strict();
+export type Consent = z.infer<typeof consent>;

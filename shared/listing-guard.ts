@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { line } from "./primitives.ts";
+import { limits, type PropertyStatus, propertyStatuses } from "./vocabulary.ts";
+
+/** The statuses of a listing under contract. No office may have emails sent to such a home. */
+export const listedStatuses: readonly PropertyStatus[] = [
+  "Active",
+  "ComingSoon",
+  "ActiveUnderContract",
+  "Pending",
+  "Hold",
+  "Incomplete",
+];
+
+/** Returns a host's word for a status in one spelling, so that two spellings compare as equal. */
+export const foldStatus = (word: string): string => word.toLowerCase().replace(/[\s_-]+/g, "");
+
+const namesOfReso = new Set(propertyStatuses.map(foldStatus));
+const isNoResoStatus = (word: string) => !namesOfReso.has(foldStatus(word));
+const keys = z
+  .array(line(100))
+  .max(limits.listingKeys)
+  .transform((all) => [...new Set(all)]);
+
+/**
+ * An office's settings of the listing guard. An office may be stricter than the product, never
+ * looser.
+ */
+export const listingGuardSettings = z
+  .object({
+    /** The office's own keys: a listing with one of them is the office's own. */
+    officeKeys: keys,
+    agentKeys: keys,
+    /** The meaning of words that are no RESO status; `none` means that there is no listing. */
+    statusMap: z
+      .record(
+        line(50).refine(isNoResoStatus, "is a RESO status, which can't be given another meaning"),
+        z.enum([...propertyStatuses, "none"]),
+      )
+      .refine((map) => Object.keys(map).length <= limits.statusWords, {
+        message: `must have at most ${limits.statusWords} words`,
+      }),
+    /** Statuses whose owners this office never writes to, besides those the product blocks. */
+    extraBlockedStatuses: z
+      .array(z.enum(propertyStatuses))
+      .max(limits.propertyStatuses)
+      .transform((statuses) => [...new Set(statuses)]),
+    /** For how many days after the closing date nobody writes about a sold home. */
+    closedDays: z
+      .number()
+      .int()
+      .min(limits.closedDays, `must be at least ${limits.closedDays}: an office can't be less strict`)
+      .max(limits.closedDaysMost),
+    /** The greatest age of an expired or canceled status at a launch. */
+    launchStatusHours: z
+      .number()
+      .int()
+      .min(1)
+      .max(
+        limits.launchStatusHours,
+        `must be at most ${limits.launchStatusHours}: an office can't be less strict`,
+      ),
+    /** The greatest age of such a status, or of an agent's look, when a later email goes. */
+    laterStatusDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(
+        limits.laterStatusDays,
+        `must be at most ${limits.laterStatusDays}: an office can't be less strict`,
+      ),
+  })
+  .partial()
+  .strict();
+export type ListingGuardSettings = z.infer<typeof listingGuardSettings>;

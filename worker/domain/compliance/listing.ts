@@ -1,0 +1,39 @@
+import type { ListingSource, PropertyStatus } from "../../../shared/vocabulary.ts";
+
+/** What an agent has stated about a listing, kept as evidence. */
+export type ListingStatement = {
+  /** The `sub` of the agent's token. */
+  by: string;
+  at: number;
+  /** The status that the agent saw when making the statement, in the host's word. */
+  status: string;
+  words: string;
+};
+
+/** What is known of a property's newest listing, besides its status. */
+export type ListingDetails = {
+  /** The host's own word, if the word is no RESO status and nobody has mapped it. */
+  unmappedStatus: string | null;
+  /** The newest instant for which the status is known; null if no status was ever given. */
+  statusAt: number | null;
+  /** The first instant for which this status is known. */
+  since: number | null;
+  source: ListingSource | null;
+  /** YYYY-MM-DD */
+  closeDate: string | null;
+  /** YYYY-MM-DD */
+  expirationDate: string | null;
+  listOfficeKey: string | null;
+  listAgentKey: string | null;
+  /** Whether the host says that the listing is the office's own. */
+  isOwnListing: boolean;
+  /** When an agent last looked at the property. */
+  lookedAt: number | null;
+  /** An agent's statement that the home is not listed, for as long as the status stays. */
+  confirmation: ListingStatement | null;
+  /** An agent's statement that the owner was released in writing from a withdrawn listing. */
+  release: ListingStatement | null;
+};
+
+/** What is known of a property's newest listing. A null status means that no listing is known. */
+export type Listing = ListingDetails & { status: PropertyStatus | null };
