@@ -25,13 +25,13 @@ import type { Tenant } from "../../shared/tenant.ts";
 import type { ErrorCode } from "../../shared/vocabulary.ts";
 import type { TokenSource } from "../session/token.ts";
 
-export type FailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer";
+export type RequestFailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer";
 
 /** The error of every failed request. `code` says how the request failed. */
-export class Failure extends Error {
+export class RequestFailure extends Error {
   override name = "Failure";
   constructor(
-    readonly code: FailureCode,
+    readonly code: RequestFailureCode,
     message: string,
     readonly requestId: string | null = null,
     readonly fields: Record<string, string> = {},
@@ -40,7 +40,7 @@ export class Failure extends Error {
   }
 }
 
-export type Page<T> = {
+export type ListPage<T> = {
   items: T[];
   nextCursor: string | null;
 };
@@ -69,19 +69,19 @@ function buildUrl(api: string, path: string, query: Call["query"] = {}): string 
   return url.href;
 }
 
-async function readFailure(response: Response): Promise<Failure> {
+async function readFailure(response: Response): Promise<RequestFailure> {
   try {
     const { error } = (await response.json()) as ApiError;
-    return new Failure(error.code, error.message, error.requestId, error.fields);
+    return new RequestFailure(error.code, error.message, error.requestId, error.fields);
   } catch {
-    return new Failure("badAnswer", `The server answered ${response.status}.`);
+    return new RequestFailure("badAnswer", `The server answered ${response.status}.`);
   }
 }
 
 function createRequest({ api, tokens, fetch: fetcher = fetch }: Connection) {
   const token = (ask: Promise<string>) =>
     ask.catch(() => {
-      throw new Failure("sessionEnded", "Your session has ended.");
+      throw new RequestFailure("sessionEnded", "Your session has ended.");
     });
   const send = async (path: string, call: Call, bearer: string): Promise<Response> => {
     const limit = AbortSignal.timeout(timeoutMs);
@@ -99,7 +99,7 @@ function createRequest({ api, tokens, fetch: fetcher = fetch }: Connection) {
       return await fetcher(buildUrl(api, path, call.query), init);
     } catch (cause) {
       if (call.signal?.aborted) throw cause;
-      throw new Failure("offline", "Doorknock can’t be reached.");
+      throw new RequestFailure("offline", "Doorknock can’t be reached.");
     }
   };
 
@@ -109,10 +109,10 @@ function createRequest({ api, tokens, fetch: fetcher = fetch }: Connection) {
     if (response.status === 401) {
       const failure = await readFailure(response);
       if (failure.code !== "tokenExpired")
-        throw new Failure("sessionEnded", failure.message, failure.requestId);
+        throw new RequestFailure("sessionEnded", failure.message, failure.requestId);
       response = await send(path, call, await token(tokens.replace(bearer)));
     }
-    if (response.status === 401) throw new Failure("sessionEnded", "Your session has ended.");
+    if (response.status === 401) throw new RequestFailure("sessionEnded", "Your session has ended.");
     if (!response.ok) throw await readFailure(response);
     return (await response.json()) as T;
   };
@@ -129,7 +129,7 @@ export function createApiClient(connection: Connection) {
     presets: (signal?: AbortSignal) => request<{ items: Preset[] }>("/presets", { signal }),
     senders: (signal?: AbortSignal) => request<{ items: Sender[] }>("/senders", { signal }),
     campaigns: (propertyId: string, cursor: string | null, limit: number, signal?: AbortSignal) =>
-      request<Page<CampaignSummary>>("/campaigns", { query: { propertyId, cursor, limit }, signal }),
+      request<ListPage<CampaignSummary>>("/campaigns", { query: { propertyId, cursor, limit }, signal }),
     campaign: (id: number, signal?: AbortSignal) => request<Campaign>(`/campaigns/${id}`, { signal }),
     analytics: (id: number, signal?: AbortSignal) =>
       request<CampaignAnalytics>(`/campaigns/${id}/analytics`, { signal }),
@@ -156,7 +156,10 @@ export function createApiClient(connection: Connection) {
       request<Campaign>(`/campaigns/${id}/confirm-late`, { method: "POST", body: {} }),
     sendNow: (id: number) => request<Campaign>(`/campaigns/${id}/send-now`, { method: "POST", body: {} }),
     recipients: (id: number, cursor: string | null, limit: number, signal?: AbortSignal) =>
-      request<Page<CampaignRecipient>>(`/campaigns/${id}/recipients`, { query: { cursor, limit }, signal }),
+      request<ListPage<CampaignRecipient>>(`/campaigns/${id}/recipients`, {
+        query: { cursor, limit },
+        signal,
+      }),
     recipient: (id: number, signal?: AbortSignal) =>
       request<RecipientDetail>(`/recipients/${id}`, { signal }),
     act: (id: number, action: RecipientAction) =>
@@ -172,7 +175,7 @@ export function createApiClient(connection: Connection) {
     snooze: (id: number, days: number) =>
       request<RecipientDetail>(`/recipients/${id}/snooze`, { method: "POST", body: { days } }),
     openTasks: (propertyId: string, signal?: AbortSignal) =>
-      request<Page<Task>>("/tasks", { query: { propertyId, status: "open", limit: 100 }, signal }),
+      request<ListPage<Task>>("/tasks", { query: { propertyId, status: "open", limit: 100 }, signal }),
     closeTask: (id: string, action: TaskAction) =>
       request<Task>(`/tasks/${id}/${action}`, { method: "POST", body: {} }),
     preview: (body: PreviewInput, signal?: AbortSignal) =>

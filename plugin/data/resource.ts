@@ -1,9 +1,9 @@
 import { type Signal, signal } from "@preact/signals";
-import { Failure } from "./api.ts";
+import { RequestFailure } from "./api.ts";
 
 export type LoadState<T> = {
   data: T | undefined;
-  failure: Failure | undefined;
+  failure: RequestFailure | undefined;
 };
 
 export type ResourceOptions<T> = {
@@ -13,7 +13,7 @@ export type ResourceOptions<T> = {
   shouldPoll?: (data: T) => boolean;
   /** Returns false while the tab can't be seen. The resource is not loaded again then. */
   isVisible?: () => boolean;
-  onFailure?: (failure: Failure) => void;
+  onFailure?: (failure: RequestFailure) => void;
   pollMs?: number;
 };
 
@@ -31,7 +31,9 @@ export type Resource<T> = {
 const longestPollMs = 60_000;
 
 const toFailure = (cause: unknown) =>
-  cause instanceof Failure ? cause : new Failure("internal", "Something went wrong in this tab.");
+  cause instanceof RequestFailure
+    ? cause
+    : new RequestFailure("internal", "Something went wrong in this tab.");
 
 /** Loads the data once. Returns null if the load was aborted. */
 async function loadOnce<T>(

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { type Session, useSession } from "../session/state.ts";
-import type { Page } from "./api.ts";
+import type { ListPage } from "./api.ts";
 import { createResource, type LoadState, type ResourceOptions } from "./resource.ts";
 
 export interface ResourceView<T> extends LoadState<T> {
@@ -37,7 +37,7 @@ export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): 
   return { ...resource.state.value, reload: () => void resource.reload(), set: resource.set };
 }
 
-interface Paged<T> extends Page<T> {
+interface Paged<T> extends ListPage<T> {
   /** The number of items on the screen after the last "Show more". */
   wanted: number;
 }
@@ -55,7 +55,7 @@ export interface PagedResourceView<T> extends Omit<ResourceView<Paged<T>>, "set"
  */
 export function usePagedResource<T extends { id: number }>(
   key: string,
-  fetchPage: (cursor: string | null, limit: number, signal: AbortSignal) => Promise<Page<T>>,
+  fetchPage: (cursor: string | null, limit: number, signal: AbortSignal) => Promise<ListPage<T>>,
   shouldPoll: (items: T[]) => boolean,
 ): PagedResourceView<T> {
   const shown = (session: Session) => session.cache.get(key) as Paged<T> | undefined;

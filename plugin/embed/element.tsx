@@ -2,7 +2,7 @@ import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import type { Appearance, DoorknockElement, LoaderSettings } from "../host/host.ts";
 import { clearRememberedState, copyHostRecords, openSession, type Session } from "../session/state.ts";
-import { getStyleSheets } from "../style/style.ts";
+import { getPluginStyleSheets } from "../style/style.ts";
 import { App } from "../views/app.tsx";
 
 type Mount = {
@@ -54,7 +54,7 @@ function addSentinel(element: DoorknockElement): void {
 
 function createFrame(element: DoorknockElement): HTMLDivElement {
   const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
-  root.adoptedStyleSheets = getStyleSheets();
+  root.adoptedStyleSheets = getPluginStyleSheets();
   const frame = document.createElement("div");
   frame.className = "root";
   const end = document.createElement("slot");

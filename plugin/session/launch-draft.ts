@@ -6,12 +6,16 @@ import type { RecipientInput } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { PreviewInput } from "../../shared/template.ts";
 import { type Contact, isEmail, type JsonRecord } from "../host/mapping.ts";
-import { describeDoubt, describeEmailed, describeSuppression } from "../words/contact-history.ts";
+import {
+  describeEarlierEmails,
+  describeReasonToHesitate,
+  describeSuppression,
+} from "../words/contact-history.ts";
 import type { Formats } from "../words/format.ts";
 
-export type SendingHours = "weekdays" | "daily" | "anytime";
+export type SendingHoursChoice = "weekdays" | "daily" | "anytime";
 
-export const sendWindows: Record<SendingHours, SendWindow | null> = {
+export const sendWindowsByChoice: Record<SendingHoursChoice, SendWindow | null> = {
   weekdays: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
   daily: [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "09:00", endTime: "19:00" }],
   anytime: null,
@@ -32,7 +36,7 @@ export type LaunchDraft = {
   /** The key of the contact whose emails are shown. */
   previewKey: string | null;
   senderId: number | null;
-  hours: SendingHours;
+  hours: SendingHoursChoice;
   skipsHolidays: boolean;
   /** A team lead's note on why to write in spite of a refusal; null if refusals are respected. */
   refusalNote: string | null;
@@ -88,7 +92,7 @@ export function listLaunchCandidates(
   return [...contacts, ...draft.added].map((contact) => {
     const { key, email } = contact;
     const known = marks.get(key);
-    const history = known ? describeEmailed(known, format) : null;
+    const history = known ? describeEarlierEmails(known, format) : null;
     const isClosed = (known?.isClosed ?? closedBy.length > 0) && draft.refusalNote === null;
     const choose = (note: string | null, mayBe: boolean): LaunchCandidate => {
       const isSelectable = mayBe && !isClosed;
@@ -102,7 +106,7 @@ export function listLaunchCandidates(
     firstWithEmail.set(email, contact);
     const suppression = known ? describeSuppression(known, format) : null;
     if (suppression !== null) return choose(suppression, false);
-    return choose(known ? describeDoubt(known, format) : null, true);
+    return choose(known ? describeReasonToHesitate(known, format) : null, true);
   });
 }
 
@@ -129,7 +133,7 @@ function toRecipient(contact: Contact, property: JsonRecord, propertyId: string)
 type Timing = {
   preset: Preset;
   sender: Sender | null;
-  hours: SendingHours;
+  hours: SendingHoursChoice;
   skipsHolidays: boolean;
 };
 
@@ -139,7 +143,7 @@ type Timing = {
  */
 const buildTiming = ({ preset, sender, hours, skipsHolidays }: Timing) => ({
   presetId: preset.id,
-  sendWindow: sendWindows[hours],
+  sendWindow: sendWindowsByChoice[hours],
   schedule: { ...(sender ? { timeZone: sender.timeZone } : {}), skipsHolidays },
 });
 

@@ -1,7 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { type ApiClient, createApiClient, type Failure } from "../data/api.ts";
+import { type ApiClient, createApiClient, type RequestFailure } from "../data/api.ts";
 import type {
   DoorknockElement,
   DoorknockEventDetail,
@@ -11,8 +11,8 @@ import type {
 } from "../host/host.ts";
 import { type Contact, type JsonRecord, toApiProperty, toContacts } from "../host/mapping.ts";
 import { createFormats, type Formats } from "../words/format.ts";
-import { createLaunchKeys, type LaunchKeys } from "./intent.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
+import { createLaunchIdempotencyKeys, type LaunchIdempotencyKeys } from "./launch-idempotency-keys.ts";
 import { createTokenSource, type TokenSource } from "./token.ts";
 
 export type ShownView =
@@ -36,7 +36,7 @@ type RememberedState = {
    * These keys also outlive the closed launch dialog: if a launch got no answer, the next attempt
    * must count as the same launch.
    */
-  launchKeys: LaunchKeys;
+  launchKeys: LaunchIdempotencyKeys;
   cache: Map<string, unknown>;
   /** The ids of the tasks for which the host got the event `task-opened`. */
   seenTasks: Set<string>;
@@ -64,7 +64,7 @@ export interface Session extends RememberedState {
   hasMoved(): boolean;
   isVisible(): boolean;
   emit(type: DoorknockEventType, detail?: Omit<DoorknockEventDetail, "propertyId">): void;
-  noteFailure(failure: Failure): void;
+  noteFailure(failure: RequestFailure): void;
   reconnect(): void;
 }
 
@@ -75,7 +75,7 @@ const maxRememberedStates = 20;
 const createRememberedState = (): RememberedState => ({
   view: signal<ShownView>({ name: "campaigns" }),
   draft: signal<LaunchDraft | null>(null),
-  launchKeys: createLaunchKeys(),
+  launchKeys: createLaunchIdempotencyKeys(),
   cache: new Map(),
   seenTasks: new Set(),
 });

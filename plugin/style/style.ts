@@ -13,7 +13,7 @@ let made: CSSStyleSheet[] | null = null;
  * Returns the style sheets that all elements share. All of these are constructed sheets, because a
  * host's `style-src` policy can block every other kind of style.
  */
-export function getStyleSheets(): CSSStyleSheet[] {
+export function getPluginStyleSheets(): CSSStyleSheet[] {
   made ??= [base, controls, layout, tasks, timeline, launch, feedback].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);

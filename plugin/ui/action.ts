@@ -1,10 +1,10 @@
 import { useRef, useState } from "preact/hooks";
-import { Failure } from "../data/api.ts";
+import { RequestFailure } from "../data/api.ts";
 import { useSession } from "../session/state.ts";
 
 export type ActionState = {
   isBusy: boolean;
-  failure: Failure | null;
+  failure: RequestFailure | null;
   run: (work: () => Promise<void>) => void;
   forget: () => void;
 };
@@ -16,19 +16,21 @@ export type ActionState = {
 export function useAction(): ActionState {
   const { noteFailure } = useSession();
   const isRunning = useRef(false);
-  const [state, setState] = useState<{ isBusy: boolean; failure: Failure | null }>({
+  const [state, setState] = useState<{ isBusy: boolean; failure: RequestFailure | null }>({
     isBusy: false,
     failure: null,
   });
   const attempt = async (work: () => Promise<void>) => {
     isRunning.current = true;
     setState({ isBusy: true, failure: null });
-    let failure: Failure | null = null;
+    let failure: RequestFailure | null = null;
     try {
       await work();
     } catch (cause) {
       failure =
-        cause instanceof Failure ? cause : new Failure("internal", "Something went wrong in this tab.");
+        cause instanceof RequestFailure
+          ? cause
+          : new RequestFailure("internal", "Something went wrong in this tab.");
       noteFailure(failure);
     }
     isRunning.current = false;

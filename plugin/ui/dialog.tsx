@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
-import type { Failure } from "../data/api.ts";
+import type { RequestFailure } from "../data/api.ts";
 import { Button } from "./button.tsx";
 import { FailureNotice } from "./feedback.tsx";
 
@@ -9,7 +9,7 @@ type Props = {
   confirm: string;
   kind?: "primary" | "danger";
   isBusy: boolean;
-  failure: Failure | null;
+  failure: RequestFailure | null;
   isDisabled?: boolean;
   onConfirm: () => void;
   onClose: () => void;

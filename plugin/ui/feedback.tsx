@@ -1,18 +1,18 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Failure } from "../data/api.ts";
+import type { RequestFailure } from "../data/api.ts";
 import type { ResourceView } from "../data/use-resource.ts";
 import { useSession } from "../session/state.ts";
-import { describeMissingDetails } from "../words/outreach.ts";
+import { describeMissingTenantDetails } from "../words/outreach.ts";
 import { Button } from "./button.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 
-const titles: Partial<Record<Failure["code"], string>> = {
+const titles: Partial<Record<RequestFailure["code"], string>> = {
   offline: "No connection",
   forbidden: "You don’t have access to this",
   notFound: "This no longer exists",
 };
-const explanations: Partial<Record<Failure["code"], string>> = {
+const explanations: Partial<Record<RequestFailure["code"], string>> = {
   offline: "Doorknock can’t be reached. Check the connection and try again.",
   forbidden: "Your account may not see this. Ask your administrator.",
   unavailable: "Doorknock is busy for a moment. Try again shortly.",
@@ -20,9 +20,9 @@ const explanations: Partial<Record<Failure["code"], string>> = {
 };
 
 /** The notice of a failure, shown in the part of the screen that failed. */
-export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
+export function FailureNotice({ failure, onRetry }: { failure: RequestFailure; onRetry?: () => void }) {
   const { alert } = useSession();
-  const missing = describeMissingDetails(failure.fields);
+  const missing = describeMissingTenantDetails(failure.fields);
   const title = missing ? "Your office isn’t set up yet" : (titles[failure.code] ?? "That didn’t work");
   const explanation = missing ?? explanations[failure.code] ?? failure.message;
   useEffect(() => {

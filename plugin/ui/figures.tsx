@@ -6,7 +6,7 @@ type Props = {
 };
 
 /** A few counts side by side, each with a visible label. */
-export function Figures({ figures, size = "small" }: Props) {
+export function LabeledCounts({ figures, size = "small" }: Props) {
   const { format } = useSession();
   return (
     <dl class={`figures ${size}`}>

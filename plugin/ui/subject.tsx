@@ -2,7 +2,7 @@ import { useSession } from "../session/state.ts";
 import { splitSubject } from "../words/words.ts";
 
 /** A template's subject, with readable names in place of its variables. */
-export function Subject({ subject }: { subject: string }) {
+export function TemplateSubject({ subject }: { subject: string }) {
   const { property } = useSession();
   return (
     <>

@@ -1,11 +1,11 @@
 import { Component, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Failure } from "../data/api.ts";
+import { RequestFailure } from "../data/api.ts";
 import { type Session, SessionContext, useSession } from "../session/state.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice, Skeleton } from "../ui/feedback.tsx";
-import { Campaigns } from "./campaigns.tsx";
-import { OfficeOutreach } from "./office-outreach.tsx";
+import { CampaignsView } from "./campaigns.tsx";
+import { OfficeOutreachFrame } from "./office-outreach.tsx";
 
 /**
  * The views that are loaded on first use. The list of campaigns is not among these views, because
@@ -34,7 +34,10 @@ function LazyView<P extends object>({
   if (loaded === null) return <Skeleton />;
   if (loaded === "failed") {
     return (
-      <FailureNotice failure={new Failure("offline", "This view could not be loaded.")} onRetry={fetchView} />
+      <FailureNotice
+        failure={new RequestFailure("offline", "This view could not be loaded.")}
+        onRetry={fetchView}
+      />
     );
   }
   return <loaded.View {...props} />;
@@ -49,7 +52,7 @@ function CurrentView() {
   if (view.name === "recipient") {
     return <LazyView key={`recipient ${view.id}`} load={loaders.recipient} props={view} />;
   }
-  return <Campaigns />;
+  return <CampaignsView />;
 }
 
 /**
@@ -108,7 +111,7 @@ class CrashBoundary extends Component<CrashProps, { hasCrashed: boolean }> {
     };
     return (
       <FailureNotice
-        failure={new Failure("badAnswer", "This tab hit an unexpected problem.")}
+        failure={new RequestFailure("badAnswer", "This tab hit an unexpected problem.")}
         onRetry={reload}
       />
     );
@@ -121,9 +124,9 @@ export function App({ session }: { session: Session }) {
       <LiveRegions />
       <SessionEnded />
       <CrashBoundary session={session}>
-        <OfficeOutreach>
+        <OfficeOutreachFrame>
           <CurrentView />
-        </OfficeOutreach>
+        </OfficeOutreachFrame>
       </CrashBoundary>
     </SessionContext.Provider>
   );

@@ -5,7 +5,7 @@ import { useSession } from "../session/state.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState, LoadedContent } from "../ui/feedback.tsx";
-import { Figures } from "../ui/figures.tsx";
+import { LabeledCounts } from "../ui/figures.tsx";
 import { ViewHeader } from "../ui/header.tsx";
 import { Icon } from "../ui/icon.tsx";
 import {
@@ -15,7 +15,7 @@ import {
   isUnfinishedCampaign,
 } from "../words/words.ts";
 import { NextEmail } from "./campaign/next-email.tsx";
-import { OpenTasks } from "./tasks.tsx";
+import { OpenTaskList } from "./tasks.tsx";
 
 function useCampaigns() {
   const { api, propertyId } = useSession();
@@ -72,7 +72,7 @@ function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
       <p class="muted">{formatLaunchLine(campaign, format.date)}</p>
       <NextEmail campaign={campaign} />
       <Progress campaign={campaign} />
-      <Figures figures={figures} />
+      <LabeledCounts figures={figures} />
     </li>
   );
 }
@@ -132,7 +132,7 @@ function NoCampaigns() {
   );
 }
 
-export function Campaigns() {
+export function CampaignsView() {
   const { go } = useSession();
   const campaigns = useCampaigns();
   const items = campaigns.data?.items ?? [];
@@ -152,7 +152,10 @@ export function Campaigns() {
             <NoCampaigns />
           ) : (
             <>
-              <OpenTasks isLive={all.some(({ status }) => status === "active")} onClosed={campaigns.reload} />
+              <OpenTaskList
+                isLive={all.some(({ status }) => status === "active")}
+                onClosed={campaigns.reload}
+              />
               <CampaignGroup title="Running" campaigns={running} />
               <CampaignGroup title="Finished" campaigns={all.filter((one) => !isUnfinishedCampaign(one))} />
               {nextCursor && <Button onClick={campaigns.showMore}>Show more</Button>}

@@ -86,7 +86,7 @@ function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => 
  * The frame around every view. The frame says that the office's outreach is stopped, or offers the
  * button that stops the outreach.
  */
-export function OfficeOutreach({ children }: { children: ComponentChildren }) {
+export function OfficeOutreachFrame({ children }: { children: ComponentChildren }) {
   const { view, tokens, api, cache, status, epoch } = useSession();
   const { data: tenant, set } = useResource<Tenant>("tenant", ({ api }) => ({
     fetch: (signal) => api.tenant(signal),

@@ -71,7 +71,7 @@ type Props = {
  * The list of this property's open tasks, the oldest first. Shows nothing if there are no open
  * tasks.
  */
-export function OpenTasks({ of = {}, isLive, onClosed }: Props) {
+export function OpenTaskList({ of = {}, isLive, onClosed }: Props) {
   const { emit, seenTasks, propertyId, cache } = useSession();
   const tasks = useResource(`tasks ${isLive}`, ({ api }) => ({
     fetch: (signal) => api.openTasks(propertyId, signal),

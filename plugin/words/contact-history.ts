@@ -43,7 +43,7 @@ export function describeSuppression({ suppressed }: ContactMarks, { date }: Date
 }
 
 /** Returns the reason against writing to a contact that the agent may set aside; null if none. */
-export function describeDoubt(marks: ContactMarks, { date }: Dates): string | null {
+export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): string | null {
   const { refusedHere, bounced, answered, otherCampaign } = marks;
   if (refusedHere?.kind === "wrongPerson")
     return `The wrong person for this property (${date(refusedHere.refusedAt)})`;
@@ -54,7 +54,7 @@ export function describeDoubt(marks: ContactMarks, { date }: Dates): string | nu
 }
 
 /** "3 emails so far, the last from Ann Agent on Nov 3"; null if the office never wrote to them. */
-export function describeEmailed({ emailed }: ContactMarks, { date }: Dates): string | null {
+export function describeEarlierEmails({ emailed }: ContactMarks, { date }: Dates): string | null {
   if (!emailed) return null;
   const { count, lastAt, lastFrom } = emailed;
   const last = `from ${lastFrom} on ${date(lastAt)}`;

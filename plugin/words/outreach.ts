@@ -15,7 +15,7 @@ const missingDetailTexts = new Map(
  * Returns a text that says which details the office must still fill in, and who can do so. Returns
  * null if a request was refused for another reason.
  */
-export function describeMissingDetails(fields: Record<string, string>): string | null {
+export function describeMissingTenantDetails(fields: Record<string, string>): string | null {
   const missing = Object.keys(fields).flatMap((field) => missingDetailTexts.get(field) ?? []);
   if (missing.length === 0) return null;
   return `Still missing: ${missing.join("; ")}. Your office’s administrator can fill this in; nothing is sent until then.`;

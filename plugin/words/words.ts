@@ -26,7 +26,7 @@ export const campaignStatusLabels: Record<CampaignStatus, Label> = {
   archived: { text: "Archived", tone: "neutral" },
 };
 
-export const outcomeLabels: Record<RecipientOutcome, Label> = {
+export const recipientOutcomeLabels: Record<RecipientOutcome, Label> = {
   pending: { text: "Not sent yet", tone: "neutral" },
   sent: { text: "Sent", tone: "neutral" },
   delivered: { text: "Delivered", tone: "neutral" },

@@ -8,7 +8,7 @@ import {
   type SameProperty,
 } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
-import { forecastSend } from "../../worker/domain/send/preflight.ts";
+import { forecastSend } from "../../worker/domain/send/forecast.ts";
 import { buildCandidate, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isFederalHoliday, listFederalHolidays } from "../../worker/domain/schedule/holidays.ts";
+import { isFederalHoliday, listFederalHolidays } from "../../worker/domain/schedule/federal-holidays.ts";
 import { federalHolidaysByHand } from "../support/node/federal-holidays.ts";
 
 test.each(Object.entries(federalHolidaysByHand))(

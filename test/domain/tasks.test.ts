@@ -3,7 +3,7 @@ import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-buil
 import { planSendRange } from "../../worker/domain/schedule/schedule.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
-import { forecastSend } from "../../worker/domain/send/preflight.ts";
+import { forecastSend } from "../../worker/domain/send/forecast.ts";
 import {
   advanceAfterSend,
   advanceAfterTask,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { toContacts } from "../../plugin/host/mapping.ts";
-import { createLaunchKeys, generateUuid } from "../../plugin/session/intent.ts";
 import {
   buildLaunchRequest,
   createLaunchDraft,
   listLaunchCandidates,
   type PropertyContactHistory,
 } from "../../plugin/session/launch-draft.ts";
+import { createLaunchIdempotencyKeys, generateUuid } from "../../plugin/session/launch-idempotency-keys.ts";
 import { describeAnswer, describeRefusal } from "../../plugin/words/contact-history.ts";
 import { campaignCreate } from "../../shared/campaign.ts";
 import type { ContactAnswer, ContactMarks, Refusal } from "../../shared/contact-history.ts";
@@ -209,7 +209,7 @@ describe("a launch", () => {
 
   it("tried again is the same launch; changed, or after it went through, it is another", () => {
     let count = 0;
-    const keys = createLaunchKeys(() => `key-${++count}`);
+    const keys = createLaunchIdempotencyKeys(() => `key-${++count}`);
     expect(keys.getKey(request)).toBe("key-1");
     expect(keys.getKey({ ...request })).toBe("key-1");
     expect(keys.getKey({ ...request, name: "Other" })).toBe("key-2");

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Failure } from "../../plugin/data/api.ts";
+import { RequestFailure } from "../../plugin/data/api.ts";
 import { createResource } from "../../plugin/data/resource.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -37,7 +37,10 @@ describe("something looked at", () => {
 
   it("is asked for ever more rarely while it fails, stays on the screen, and the host is told once", async () => {
     const onFailure = vi.fn();
-    const fetch = vi.fn().mockResolvedValueOnce("known").mockRejectedValue(new Failure("offline", "No."));
+    const fetch = vi
+      .fn()
+      .mockResolvedValueOnce("known")
+      .mockRejectedValue(new RequestFailure("offline", "No."));
     const resource = createResource<string>({ fetch, shouldPoll: always, onFailure });
     resource.start();
     await vi.advanceTimersByTimeAsync(36_000);
@@ -48,7 +51,10 @@ describe("something looked at", () => {
   });
 
   it("is not asked for again after the session ended", async () => {
-    const fetch = vi.fn().mockResolvedValueOnce("x").mockRejectedValue(new Failure("sessionEnded", "Over."));
+    const fetch = vi
+      .fn()
+      .mockResolvedValueOnce("x")
+      .mockRejectedValue(new RequestFailure("sessionEnded", "Over."));
     const resource = createResource<string>({ fetch, shouldPoll: always });
     resource.start();
     await vi.advanceTimersByTimeAsync(300_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groupEvents } from "../../plugin/views/recipient/event-groups.ts";
+import { groupRepeatedEvents } from "../../plugin/views/recipient/event-groups.ts";
 import {
   describeCollisions,
   describeDelay,
@@ -59,7 +59,7 @@ const event = (part: Partial<TimelineEvent>): TimelineEvent => ({
 
 describe("a timeline", () => {
   it("counts repeated opens in one line, keeps machines apart and every reply by itself", () => {
-    const groups = groupEvents([
+    const groups = groupRepeatedEvents([
       event({ occurredAt: "2026-11-22T12:00:00Z" }),
       event({ occurredAt: "2026-11-22T11:00:00Z" }),
       event({ isMachine: true }),

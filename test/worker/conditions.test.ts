@@ -4,7 +4,7 @@ import type { EventKind } from "../../shared/vocabulary.ts";
 import { countBacklog } from "../../worker/db/backlog.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
-import { forecastSend } from "../../worker/domain/send/preflight.ts";
+import { forecastSend } from "../../worker/domain/send/forecast.ts";
 import { carryOutDecisions } from "../../worker/send/progress.ts";
 import { day, minute } from "../support/time.ts";
 import { start } from "../support/worker/clock.ts";

@@ -23,7 +23,7 @@ import { presets } from "./routes/presets.ts";
 import { properties } from "./routes/properties.ts";
 import { providerAccounts } from "./routes/provider-accounts.ts";
 import { providerSuppressions } from "./routes/provider-suppressions.ts";
-import { providerWebhooks } from "./routes/provider-webhooks.ts";
+import { providerWebhooks } from "./routes/webhook-registration.ts";
 import { recipients } from "./routes/recipients.ts";
 import { senders } from "./routes/senders.ts";
 import { suppressions } from "./routes/suppressions.ts";

@@ -13,7 +13,7 @@ import {
   forecastSend,
   simulateSends,
   summarizeFirstDay,
-} from "../domain/send/preflight.ts";
+} from "../domain/send/forecast.ts";
 import { chooseWording } from "../domain/send/variant.ts";
 import { toTemplateKey } from "./email-inputs.ts";
 import { listMissingVariables } from "./render.ts";

@@ -3,10 +3,10 @@ import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
-import { Figures } from "../../ui/figures.tsx";
+import { LabeledCounts } from "../../ui/figures.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
 import { campaignStatusLabels, describeSendWindow, formatCount } from "../../words/words.ts";
-import { OpenTasks } from "../tasks.tsx";
+import { OpenTaskList } from "../tasks.tsx";
 import { CampaignActions } from "./actions.tsx";
 import { NextEmail } from "./next-email.tsx";
 import { CampaignNotices } from "./notices.tsx";
@@ -21,7 +21,7 @@ function CampaignOutcome({ campaign }: { campaign: Campaign }) {
   ].filter(Boolean);
   return (
     <>
-      <Figures
+      <LabeledCounts
         size="large"
         figures={[
           { label: "Sent", value: sent },
@@ -46,7 +46,7 @@ function CampaignBody(props: BodyProps) {
   return (
     <>
       <CampaignNotices {...props} />
-      <OpenTasks
+      <OpenTaskList
         of={{ campaignId: campaign.id }}
         isLive={campaign.status === "active"}
         onClosed={props.onReload}

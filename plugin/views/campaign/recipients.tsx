@@ -5,7 +5,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { describeRecipientStatus, formatRecipientName, outcomeLabels } from "../../words/words.ts";
+import { describeRecipientStatus, formatRecipientName, recipientOutcomeLabels } from "../../words/words.ts";
 
 function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
   const { go, format, tokens } = useSession();
@@ -27,7 +27,7 @@ function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
           <button type="button" class="card-link" onClick={open}>
             {name}
           </button>
-          <Badge {...outcomeLabels[recipient.outcome]} />
+          <Badge {...recipientOutcomeLabels[recipient.outcome]} />
         </div>
         <p class="muted cut">{recipient.email ?? "No email address"}</p>
         <p class="fine">{describeRecipientStatus(recipient) ?? next ?? ""}</p>

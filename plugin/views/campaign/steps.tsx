@@ -10,9 +10,9 @@ import type { StepKind } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
-import { Figures } from "../../ui/figures.tsx";
+import { LabeledCounts } from "../../ui/figures.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { Subject } from "../../ui/subject.tsx";
+import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay, formatCount } from "../../words/words.ts";
@@ -52,7 +52,7 @@ function Variants({
           const figures = analytics?.variants.find((one) => one.variant === variant);
           return (
             <li key={variant}>
-              {variant}: <Subject subject={subject} />
+              {variant}: <TemplateSubject subject={subject} />
               {figures && <> · {formatVariantFigures(figures, format.number)}</>}
               {variant === winner && <strong> · clearly more replies</strong>}
             </li>
@@ -70,7 +70,7 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
     <>
       <h4>
         <span class="unseen">Email {step.stepNumber}: </span>
-        <Subject subject={step.subject} />
+        <TemplateSubject subject={step.subject} />
       </h4>
       {step.stepNumber > 1 && !step.startsThread && (
         <p class="condition">Goes as a reply to the email before it, under that email’s subject</p>
@@ -79,7 +79,7 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
       {step.variants.length > 0 && (
         <Variants variants={step.variants} {...(figures && { analytics: figures })} />
       )}
-      {figures && <Figures figures={listStepFigures(figures)} />}
+      {figures && <LabeledCounts figures={listStepFigures(figures)} />}
     </>
   );
 }
@@ -106,7 +106,7 @@ function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytic
       <p>{instructions}</p>
       <p class="fine">For you to do. Goes on when it is done, or after {formatCount(waitDays, "day")}.</p>
       {condition && <p class="condition">{condition}</p>}
-      {analytics?.kind === "task" && <Figures figures={listTaskFigures(analytics)} />}
+      {analytics?.kind === "task" && <LabeledCounts figures={listTaskFigures(analytics)} />}
     </>
   );
 }

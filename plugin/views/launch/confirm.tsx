@@ -9,18 +9,18 @@ import { formatFirstSendDate } from "../../words/planned-dates.ts";
 import { formatCount } from "../../words/words.ts";
 import { CollisionsNote, useCollisions } from "./collisions.tsx";
 import { PlannedDate, usePlannedDates } from "./dates.tsx";
-import type { LaunchPlan } from "./plan.ts";
+import type { LaunchViewData } from "./view-data.ts";
 
 type Props = {
-  plan: LaunchPlan;
+  view: LaunchViewData;
   sender: Sender;
   onClose: () => void;
 };
 
-function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean) {
+function useLaunch({ view, sender, onClose }: Props, ignoresCollisions: boolean) {
   const session = useSession();
   const action = useAction();
-  const { draft, preset, chosen, property } = plan;
+  const { draft, preset, chosen, property } = view;
   const launch = () =>
     action.run(async () => {
       const { propertyId, launchKeys } = session;
@@ -49,16 +49,16 @@ function useLaunch({ plan, sender, onClose }: Props, ignoresCollisions: boolean)
   return { action, launch };
 }
 
-export function LaunchDialog(props: Props) {
-  const { plan, sender, onClose } = props;
-  const collisions = useCollisions(plan.chosen);
+export function LaunchConfirmDialog(props: Props) {
+  const { view, sender, onClose } = props;
+  const collisions = useCollisions(view.chosen);
   const [ignoresCollisions, setIgnoresCollisions] = useState(false);
   const { action, launch } = useLaunch(props, ignoresCollisions);
   const { format } = useSession();
-  const dates = usePlannedDates(plan, plan.chosen);
-  const people = formatCount(plan.chosen.length, "recipient");
-  const waiting = plan.chosen.filter(({ email }) => email === null).length;
-  const incomplete = plan.chosen.filter(({ key }) => plan.missing[key]);
+  const dates = usePlannedDates(view, view.chosen);
+  const people = formatCount(view.chosen.length, "recipient");
+  const waiting = view.chosen.filter(({ email }) => email === null).length;
+  const incomplete = view.chosen.filter(({ key }) => view.missing[key]);
   return (
     <ConfirmDialog
       title={`Launch to ${people}?`}
@@ -71,10 +71,10 @@ export function LaunchDialog(props: Props) {
       <dl class="envelope">
         <dt>Sequence</dt>
         <dd>
-          {plan.preset.name}, {formatCount(plan.preset.steps.length, "email")}
+          {view.preset.name}, {formatCount(view.preset.steps.length, "email")}
         </dd>
         <dt>To</dt>
-        <dd>{plan.chosen.map(({ name }) => name).join(", ")}</dd>
+        <dd>{view.chosen.map(({ name }) => name).join(", ")}</dd>
         <dt>From</dt>
         <dd>
           {sender.fromName}, {sender.fromEmail}
@@ -90,7 +90,7 @@ export function LaunchDialog(props: Props) {
       </dl>
       {collisions && (
         <CollisionsNote
-          chosen={plan.chosen}
+          chosen={view.chosen}
           collisions={collisions}
           ignoresCollisions={ignoresCollisions}
           onChange={setIgnoresCollisions}

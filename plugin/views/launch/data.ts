@@ -5,12 +5,15 @@ import type { ApiClient } from "../../data/api.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
 import { buildPreviewRequest } from "../../session/launch-draft.ts";
 
-export type LaunchData = {
+export type PresetsAndSenders = {
   presets: Preset[];
   senders: Sender[];
 };
 
-export async function fetchLaunchData(api: ApiClient, signal: AbortSignal): Promise<LaunchData> {
+export async function fetchPresetsAndSenders(
+  api: ApiClient,
+  signal: AbortSignal,
+): Promise<PresetsAndSenders> {
   const [presets, senders] = await Promise.all([api.presets(signal), api.senders(signal)]);
   return { presets: presets.items, senders: senders.items };
 }

@@ -3,7 +3,7 @@ import { limits } from "../../../shared/vocabulary.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { buildPlanRequest } from "../../session/launch-draft.ts";
-import type { LaunchPlan } from "./plan.ts";
+import type { LaunchViewData } from "./view-data.ts";
 
 /** How long the agent's choices must stay the same before the Worker is asked for dates. */
 const settleMs = 200;
@@ -28,7 +28,10 @@ export type PlannedDates = ResourceView<CampaignPlan>;
  * Returns the date of each step for these contacts, as the Worker plans it. Of a very long list,
  * only the first contacts are sent to the Worker.
  */
-export function usePlannedDates({ preset, sender, draft, property }: LaunchPlan, people: readonly Contact[]) {
+export function usePlannedDates(
+  { preset, sender, draft, property }: LaunchViewData,
+  people: readonly Contact[],
+) {
   const request = buildPlanRequest(
     { preset, sender, hours: draft.hours, skipsHolidays: draft.skipsHolidays },
     people.slice(0, limits.recipientsPerPlan),

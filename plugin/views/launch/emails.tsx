@@ -6,15 +6,15 @@ import { useSession } from "../../session/state.ts";
 import { EmailFrame } from "../../ui/email-frame.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { Subject } from "../../ui/subject.tsx";
+import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
 import { formatStepDate } from "../../words/planned-dates.ts";
 import { toVariableLabel } from "../../words/words.ts";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
-import type { LaunchPlan } from "./plan.ts";
+import type { LaunchViewData } from "./view-data.ts";
 
 type StepProps = {
-  plan: LaunchPlan;
+  view: LaunchViewData;
   contact: Contact;
   stepNumber: number;
   dates: PlannedDates;
@@ -22,13 +22,13 @@ type StepProps = {
   onToggle: () => void;
 };
 
-function usePreview({ plan, contact, stepNumber }: StepProps) {
+function usePreview({ view, contact, stepNumber }: StepProps) {
   const request = buildPreviewRequest(
-    plan.preset,
+    view.preset,
     stepNumber,
-    plan.sender?.id ?? null,
+    view.sender?.id ?? null,
     contact,
-    plan.property,
+    view.property,
   );
   return useResource(`preview ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: (signal) => api.preview(request, signal),
@@ -78,10 +78,10 @@ function EmailPreviewPanel({
 }
 
 function LaunchEmailStep(props: StepProps) {
-  const { plan, contact, stepNumber, dates, isOpen, onToggle } = props;
+  const { view, contact, stepNumber, dates, isOpen, onToggle } = props;
   const preview = usePreview(props);
   const { format } = useSession();
-  const step = plan.preset.steps[stepNumber - 1];
+  const step = view.preset.steps[stepNumber - 1];
   if (!step) return null;
   const condition = describeConditions(step.conditions);
   const isIncomplete = (preview.data?.missingVariables.length ?? 0) > 0;
@@ -98,7 +98,7 @@ function LaunchEmailStep(props: StepProps) {
           <button type="button" class="disclosure" aria-expanded={isOpen} onClick={onToggle}>
             <span>
               <span class="unseen">Email {stepNumber}: </span>
-              {preview.data ? preview.data.subject : <Subject subject={step.subject} />}
+              {preview.data ? preview.data.subject : <TemplateSubject subject={step.subject} />}
             </span>
             <Icon name="down" />
           </button>
@@ -111,22 +111,22 @@ function LaunchEmailStep(props: StepProps) {
   );
 }
 
-function Timeline({ plan, contact }: { plan: LaunchPlan; contact: Contact }) {
+function Timeline({ view, contact }: { view: LaunchViewData; contact: Contact }) {
   const [open, setOpen] = useState<number | null>(1);
-  const dates = usePlannedDates(plan, [contact]);
+  const dates = usePlannedDates(view, [contact]);
   return (
     <ol class="steps">
-      {plan.preset.steps.map((_, index) => {
+      {view.preset.steps.map((_, index) => {
         const stepNumber = index + 1;
         return (
           <LaunchEmailStep
-            plan={plan}
+            view={view}
             contact={contact}
             stepNumber={stepNumber}
             dates={dates}
             isOpen={open === stepNumber}
             onToggle={() => setOpen(open === stepNumber ? null : stepNumber)}
-            key={`${plan.preset.id} ${stepNumber}`}
+            key={`${view.preset.id} ${stepNumber}`}
           />
         );
       })}
@@ -138,8 +138,8 @@ function Timeline({ plan, contact }: { plan: LaunchPlan; contact: Contact }) {
  * The preset's emails as the selected contact would get them. The Worker fills in a preview with
  * the same code as an email that it sends.
  */
-export function LaunchEmails({ plan }: { plan: LaunchPlan }) {
-  const { offered, chosen, draft, change } = plan;
+export function LaunchEmailPreviews({ view }: { view: LaunchViewData }) {
+  const { offered, chosen, draft, change } = view;
   const people = chosen.length > 0 ? chosen : offered.map(({ contact }) => contact);
   const contact = people.find(({ key }) => key === draft.previewKey) ?? people[0];
   if (!contact) return null;
@@ -163,7 +163,7 @@ export function LaunchEmails({ plan }: { plan: LaunchPlan }) {
           </label>
         )}
       </div>
-      <Timeline plan={plan} contact={contact} />
+      <Timeline view={view} contact={contact} />
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
 import { describeAnswer, describeRefusal } from "../../words/contact-history.ts";
 import { formatCount } from "../../words/words.ts";
-import type { LaunchPlan } from "./plan.ts";
+import type { LaunchViewData } from "./view-data.ts";
 
 /** The longest contact key that the Worker accepts. */
 const longestContactKey = 100;
@@ -61,10 +61,10 @@ function Sentences({ all }: { all: readonly string[] }) {
  * The banner of a property that a refusal has closed, or that has a wrong person among its
  * contacts. A team lead may still write to the property.
  */
-export function ClosedNote({ plan }: { plan: LaunchPlan }) {
-  const { draft, change, memory } = plan;
+export function ClosedPropertyNote({ view }: { view: LaunchViewData }) {
+  const { draft, change, memory } = view;
   const { format } = useSession();
-  if (memory.closedBy.length === 0 && !plan.hasWrongPerson) return null;
+  if (memory.closedBy.length === 0 && !view.hasWrongPerson) return null;
   const isClosed = memory.closedBy.length > 0;
   if (!isClosed && !memory.mayOverride) return null;
   return (
@@ -109,7 +109,7 @@ export function ClosedNote({ plan }: { plan: LaunchPlan }) {
  * The banner that says who answered what and when. If the property has answers, nobody is ticked at
  * first.
  */
-export function AnswersNote({ plan: { memory } }: { plan: LaunchPlan }) {
+export function PropertyAnswersNote({ view: { memory } }: { view: LaunchViewData }) {
   const { format, go } = useSession();
   const [newest] = memory.answers;
   if (newest === undefined) return null;

@@ -11,16 +11,16 @@ import { Button } from "../../ui/button.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
 import { formatCount } from "../../words/words.ts";
-import { LaunchDialog } from "./confirm.tsx";
-import { fetchLaunchData, type LaunchData } from "./data.ts";
-import { LaunchEmails } from "./emails.tsx";
+import { LaunchConfirmDialog } from "./confirm.tsx";
+import { fetchPresetsAndSenders, type PresetsAndSenders } from "./data.ts";
+import { LaunchEmailPreviews } from "./emails.tsx";
 import { usePropertyContactHistory } from "./history.tsx";
-import { type LaunchPlan, useLaunchPlan } from "./plan.ts";
 import { LaunchRecipients } from "./recipients.tsx";
-import { LaunchSending } from "./sending.tsx";
-import { LaunchSequence } from "./sequence.tsx";
+import { LaunchSendingFields } from "./sending.tsx";
+import { LaunchSequencePicker } from "./sequence.tsx";
+import { type LaunchViewData, useLaunchViewData } from "./view-data.ts";
 
-function formatLaunchLine({ chosen, preset, sender, draft, memory }: LaunchPlan): string {
+function formatLaunchLine({ chosen, preset, sender, draft, memory }: LaunchViewData): string {
   if (!sender) return "A sender has to be set up first";
   if (memory.closedBy.length > 0 && draft.refusalNote === null) return "This property is closed to emails";
   if (draft.refusalNote?.trim() === "") return "Say why you write in spite of the refusal";
@@ -28,29 +28,34 @@ function formatLaunchLine({ chosen, preset, sender, draft, memory }: LaunchPlan)
   return `${formatCount(chosen.length, "recipient")} · up to ${formatCount(preset.steps.length, "email")} each`;
 }
 
-type BuilderProps = { data: LaunchData; memory: PropertyContactHistory; preset: Preset; draft: LaunchDraft };
+type BuilderProps = {
+  data: PresetsAndSenders;
+  memory: PropertyContactHistory;
+  preset: Preset;
+  draft: LaunchDraft;
+};
 
 function LaunchBuilder({ data, memory, preset, draft }: BuilderProps) {
-  const plan = useLaunchPlan(data, memory, preset, draft);
+  const view = useLaunchViewData(data, memory, preset, draft);
   const [isConfirming, setIsConfirming] = useState(false);
-  const { sender, chosen } = plan;
+  const { sender, chosen } = view;
   const isReady = sender !== null && chosen.length > 0 && draft.refusalNote?.trim() !== "";
   return (
     <div class="builder">
       <div class="builder-choices">
-        <LaunchSequence plan={plan} />
-        <LaunchRecipients plan={plan} />
-        <LaunchSending plan={plan} />
+        <LaunchSequencePicker view={view} />
+        <LaunchRecipients view={view} />
+        <LaunchSendingFields view={view} />
       </div>
-      <LaunchEmails plan={plan} />
+      <LaunchEmailPreviews view={view} />
       <footer class="launch-bar">
-        <p>{formatLaunchLine(plan)}</p>
+        <p>{formatLaunchLine(view)}</p>
         <Button kind="primary" icon="send" isDisabled={!isReady} onClick={() => setIsConfirming(true)}>
           Launch…
         </Button>
       </footer>
       {isConfirming && sender && (
-        <LaunchDialog plan={plan} sender={sender} onClose={() => setIsConfirming(false)} />
+        <LaunchConfirmDialog view={view} sender={sender} onClose={() => setIsConfirming(false)} />
       )}
     </div>
   );
@@ -59,7 +64,7 @@ function LaunchBuilder({ data, memory, preset, draft }: BuilderProps) {
 export function LaunchView() {
   const { go, property, contacts, draft } = useSession();
   const data = useResource("launch", ({ api }) => ({
-    fetch: (signal) => fetchLaunchData(api, signal),
+    fetch: (signal) => fetchPresetsAndSenders(api, signal),
   }));
   const memory = usePropertyContactHistory([...contacts.value, ...(draft.value?.added ?? [])]);
   const { streetAddress, city } = property.value;

@@ -4,8 +4,8 @@ import type { LaunchCandidate } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { toVariableLabel } from "../../words/words.ts";
-import { AnswersNote, ClosedNote } from "./history.tsx";
-import type { LaunchPlan } from "./plan.ts";
+import { ClosedPropertyNote, PropertyAnswersNote } from "./history.tsx";
+import type { LaunchViewData } from "./view-data.ts";
 
 type RowProps = {
   candidate: LaunchCandidate;
@@ -105,8 +105,8 @@ function AddContactForm({ onAdd, onClose }: { onAdd: (contact: Contact) => void;
 
 const shownAtFirst = 8;
 
-export function LaunchRecipients({ plan }: { plan: LaunchPlan }) {
-  const { draft, change, offered, missing } = plan;
+export function LaunchRecipients({ view }: { view: LaunchViewData }) {
+  const { draft, change, offered, missing } = view;
   const { status } = useSession();
   const [isAdding, setIsAdding] = useState(false);
   const [shown, setShown] = useState(shownAtFirst);
@@ -127,8 +127,8 @@ export function LaunchRecipients({ plan }: { plan: LaunchPlan }) {
           </Button>
         )}
       </div>
-      <ClosedNote plan={plan} />
-      <AnswersNote plan={plan} />
+      <ClosedPropertyNote view={view} />
+      <PropertyAnswersNote view={view} />
       {isAdding && <AddContactForm onAdd={add} onClose={() => setIsAdding(false)} />}
       {offered.length === 0 && !isAdding && (
         <p class="muted">This property has no contacts yet. Add the person you want to write to.</p>

@@ -1,17 +1,17 @@
-import { type SendingHours, sendWindows } from "../../session/launch-draft.ts";
+import { type SendingHoursChoice, sendWindowsByChoice } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Note } from "../../ui/feedback.tsx";
 import { describeSendWindow } from "../../words/words.ts";
-import type { LaunchPlan } from "./plan.ts";
+import type { LaunchViewData } from "./view-data.ts";
 
-const hours: SendingHours[] = ["weekdays", "daily", "anytime"];
+const hours: SendingHoursChoice[] = ["weekdays", "daily", "anytime"];
 
 /**
  * The fields for the sender, the sending hours and holidays. Each field has a default that suits
  * most launches.
  */
-export function LaunchSending({ plan }: { plan: LaunchPlan }) {
-  const { draft, change, sender, senders } = plan;
+export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
+  const { draft, change, sender, senders } = view;
   const { format } = useSession();
   if (!sender) {
     return (
@@ -41,11 +41,11 @@ export function LaunchSending({ plan }: { plan: LaunchPlan }) {
           <span>Hours, in the recipient’s time zone</span>
           <select
             value={draft.hours}
-            onChange={(event) => change({ hours: event.currentTarget.value as SendingHours })}
+            onChange={(event) => change({ hours: event.currentTarget.value as SendingHoursChoice })}
           >
             {hours.map((choice) => (
               <option value={choice} key={choice}>
-                {describeSendWindow(sendWindows[choice], format.clock)}
+                {describeSendWindow(sendWindowsByChoice[choice], format.clock)}
               </option>
             ))}
           </select>

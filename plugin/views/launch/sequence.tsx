@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Preset } from "../../../shared/preset.ts";
 import { Button } from "../../ui/button.tsx";
 import { describeSequenceSpan } from "../../words/words.ts";
-import type { LaunchPlan } from "./plan.ts";
+import type { LaunchViewData } from "./view-data.ts";
 
 function SequenceChoice({
   preset,
@@ -29,8 +29,8 @@ function SequenceChoice({
  * The chosen sequence. The other sequences are shown only after a click on "Change", because a
  * drawer has little room.
  */
-export function LaunchSequence({ plan }: { plan: LaunchPlan }) {
-  const { preset, presets, change } = plan;
+export function LaunchSequencePicker({ view }: { view: LaunchViewData }) {
+  const { preset, presets, change } = view;
   const [isOpen, setIsOpen] = useState(false);
   return (
     <section>

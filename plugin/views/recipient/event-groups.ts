@@ -9,7 +9,7 @@ export type EventGroup = {
  * Groups repeated events of one email. Nine opens become one line, "Opened 9 times", at the time of
  * the first open.
  */
-export function groupEvents(events: readonly TimelineEvent[]): EventGroup[] {
+export function groupRepeatedEvents(events: readonly TimelineEvent[]): EventGroup[] {
   const groups = new Map<string, EventGroup>();
   const inOrder = [...events].sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
   // The message's own line says "Sent", so an accepted event would say nothing new.

@@ -13,9 +13,9 @@ import {
   describeRecipientStatus,
   describeRecipientTimeZone,
   formatRecipientName,
-  outcomeLabels,
+  recipientOutcomeLabels,
 } from "../../words/words.ts";
-import { OpenTasks } from "../tasks.tsx";
+import { OpenTaskList } from "../tasks.tsx";
 import { RecipientForm } from "./edit.tsx";
 import { SnoozeButton } from "./snooze.tsx";
 import { RecipientTimeline } from "./timeline.tsx";
@@ -106,7 +106,7 @@ const reasonsForAttention: HoldReason[] = [
 function NextStep({ recipient }: { recipient: RecipientDetail }) {
   const { format, tokens } = useSession();
   const { nextStepNumber, nextStepKind, nextSendAt, timeZone } = recipient;
-  // `OpenTasks` above shows the task itself.
+  // `OpenTaskList` above shows the task itself.
   const whyNotYet = recipient.whyNotYet?.reason === "waitingForTask" ? null : recipient.whyNotYet;
   const state = describeRecipientStatus(recipient);
   const zone = describeRecipientTimeZone(recipient);
@@ -165,7 +165,7 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
     <>
       <ViewHeader
         title={data ? formatRecipientName(data) : title}
-        badge={data && <Badge {...outcomeLabels[data.outcome]} />}
+        badge={data && <Badge {...recipientOutcomeLabels[data.outcome]} />}
         detail={data && (data.email ?? "No email address")}
         back={back}
       >
@@ -174,7 +174,7 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
       <LoadedContent resource={recipient} rows={4}>
         {(loaded) => (
           <>
-            <OpenTasks
+            <OpenTaskList
               of={{ recipientId: loaded.id }}
               isLive={loaded.status === "active"}
               onClosed={recipient.reload}

@@ -8,7 +8,7 @@ import { EmptyState } from "../../ui/feedback.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { formatTaskTitle, taskOutcomeTexts } from "../../words/task.ts";
 import { getEventLabel, messageStatusTexts } from "../../words/words.ts";
-import { type EventGroup, groupEvents } from "./event-groups.ts";
+import { type EventGroup, groupRepeatedEvents } from "./event-groups.ts";
 
 const icons: Partial<Record<EventKind, IconName>> = {
   delivered: "check",
@@ -59,7 +59,7 @@ function formatMessageLine(
 
 function MessageEntry({ message }: { message: TimelineMessage }) {
   const { format } = useSession();
-  const groups = groupEvents(message.events);
+  const groups = groupRepeatedEvents(message.events);
   return (
     <li class={`step message ${message.status}`}>
       <span class="step-number" aria-hidden="true">

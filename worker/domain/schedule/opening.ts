@@ -1,5 +1,5 @@
 import type { SendHours, SendWindow } from "../../../shared/campaign.ts";
-import { isFederalHoliday } from "./holidays.ts";
+import { isFederalHoliday } from "./federal-holidays.ts";
 import { dayMs, findClockPiece, getWallDay } from "./zone-clock.ts";
 
 /*

@@ -4,7 +4,7 @@ import type { CampaignCreate } from "../../shared/campaign.ts";
  * The idempotency keys of launches. A retry of the same request gets the same key; a changed
  * request gets a new key.
  */
-export type LaunchKeys = {
+export type LaunchIdempotencyKeys = {
   getKey(request: CampaignCreate): string;
   /**
    * Forgets the last key. Call it after a successful launch, so that the same request counts as a
@@ -13,7 +13,7 @@ export type LaunchKeys = {
   forgetKey(): void;
 };
 
-export function createLaunchKeys(newKey: () => string = generateUuid): LaunchKeys {
+export function createLaunchIdempotencyKeys(newKey: () => string = generateUuid): LaunchIdempotencyKeys {
   let last: { request: string; key: string } | null = null;
   return {
     getKey: (request) => {

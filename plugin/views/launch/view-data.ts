@@ -9,10 +9,10 @@ import {
   type PropertyContactHistory,
 } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
-import { fetchMissingVariables, type LaunchData } from "./data.ts";
+import { fetchMissingVariables, type PresetsAndSenders } from "./data.ts";
 
 /** The data that all parts of the launch view use, computed once per change. */
-export type LaunchPlan = {
+export type LaunchViewData = {
   draft: LaunchDraft;
   change: (part: Partial<LaunchDraft>) => void;
   preset: Preset;
@@ -44,12 +44,12 @@ function useMissingVariables(
   return checked.data ?? {};
 }
 
-export function useLaunchPlan(
-  data: LaunchData,
+export function useLaunchViewData(
+  data: PresetsAndSenders,
   memory: PropertyContactHistory,
   preset: Preset,
   draft: LaunchDraft,
-): LaunchPlan {
+): LaunchViewData {
   const session = useSession();
   const offered = listLaunchCandidates(session.contacts.value, draft, memory, session.format);
   const chosen = offered.filter(({ isSelected }) => isSelected).map(({ contact }) => contact);
