@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { statNames } from "./vocabulary.ts";
+import { emailStatNames } from "./vocabulary.ts";
 
-export const stats = z.object(
-  Object.fromEntries(statNames.map((name) => [name, z.number().int().nonnegative()])) as Record<
-    (typeof statNames)[number],
+export const emailStats = z.object(
+  Object.fromEntries(emailStatNames.map((name) => [name, z.number().int().nonnegative()])) as Record<
+    (typeof emailStatNames)[number],
     z.ZodNumber
   >,
 );
-export type Stats = z.infer<typeof stats>;
+export type EmailStats = z.infer<typeof emailStats>;
 
 /** Rates as fractions of the emails sent, 0 to 1; null if no email was sent. */
-export const rates = z.object({
+export const emailRates = z.object({
   deliveryRate: z.number().nullable(),
   openRate: z.number().nullable(),
   clickRate: z.number().nullable(),
@@ -18,7 +18,7 @@ export const rates = z.object({
   bounceRate: z.number().nullable(),
   unsubscribeRate: z.number().nullable(),
 });
-export type Rates = z.infer<typeof rates>;
+export type EmailRates = z.infer<typeof emailRates>;
 
 /**
  * The results of one wording of a step. Only emails that are known to have been sent are counted.
@@ -41,8 +41,8 @@ export const emailStepAnalytics = z.object({
   kind: z.literal("email"),
   stepNumber: z.number().int(),
   subject: z.string(),
-  stats,
-  rates,
+  stats: emailStats,
+  rates: emailRates,
   /** Empty if the step has only one wording. */
   variants: z.array(variantAnalytics),
   /**
@@ -76,7 +76,7 @@ export type StepAnalytics = z.infer<typeof stepAnalytics>;
 
 export const campaignAnalytics = z.object({
   campaignId: z.number().int(),
-  total: z.object({ stats, rates }),
+  total: z.object({ stats: emailStats, rates: emailRates }),
   steps: z.array(stepAnalytics),
 });
 export type CampaignAnalytics = z.infer<typeof campaignAnalytics>;

@@ -3,7 +3,13 @@ import { clockTime, emailAddress, id, instant, line, timeZone } from "./primitiv
 import { propertyId, propertyStatus } from "./property.ts";
 import { recipientInput, refusalNote } from "./recipient.ts";
 import { campaignStep, stepsInput } from "./step.ts";
-import { campaignStatuses, campaignTypes, defaultExitStatuses, limits, pauseReasons } from "./vocabulary.ts";
+import {
+  campaignPauseReasons,
+  campaignStatuses,
+  campaignTypes,
+  defaultExitStatuses,
+  limits,
+} from "./vocabulary.ts";
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
@@ -170,7 +176,7 @@ export type CampaignPatch = z.input<typeof campaignPatch>;
  * resume, and also sends emails that are later than the campaign allows. `ignoresCollisions`
  * and `refusalNote` apply to both; the first replaces the campaign's own value.
  */
-export const statusInput = z
+export const campaignStatusInput = z
   .object({
     status: z.enum(["active", "paused", "stopped", "archived"]),
     recallSeconds,
@@ -179,7 +185,7 @@ export const statusInput = z
     refusalNote,
   })
   .strict();
-export type StatusInput = z.input<typeof statusInput>;
+export type CampaignStatusInput = z.input<typeof campaignStatusInput>;
 
 /**
  * How far a running or paused campaign is behind its plan. `overdue` and `needsConfirmation` count
@@ -204,7 +210,7 @@ export const backlog = z.object({
 export type Backlog = z.infer<typeof backlog>;
 
 /** Counts of recipients, not of emails. Each field counts a recipient once. */
-export const campaignCounts = z.object({
+export const campaignRecipientCounts = z.object({
   recipients: z.number().int(),
   active: z.number().int(),
   waitingForEmail: z.number().int(),
@@ -212,7 +218,7 @@ export const campaignCounts = z.object({
   completed: z.number().int(),
   stopped: z.number().int(),
 });
-export type CampaignCounts = z.infer<typeof campaignCounts>;
+export type CampaignRecipientCounts = z.infer<typeof campaignRecipientCounts>;
 
 export const campaignSummary = z.object({
   id,
@@ -223,7 +229,7 @@ export const campaignSummary = z.object({
   stepCount: z.number().int(),
   /** The steps that are emails. The other steps are tasks. */
   emailCount: z.number().int(),
-  counts: campaignCounts,
+  counts: campaignRecipientCounts,
   /** The totals over all steps. */
   stats: z.object({
     sent: z.number().int(),
@@ -236,7 +242,7 @@ export const campaignSummary = z.object({
   }),
   nextSendAt: instant.nullable(),
   /** The reason why the campaign paused by itself; null if a person paused the campaign. */
-  pauseReason: z.enum(pauseReasons).nullable(),
+  pauseReason: z.enum(campaignPauseReasons).nullable(),
   createdAt: instant,
   launchedAt: instant.nullable(),
 });
@@ -263,7 +269,7 @@ export type Campaign = z.infer<typeof campaign>;
  * The campaign after a change of status. `resumed` describes the backlog after a resume, and is
  * null for every other change.
  */
-export const campaignChanged = campaign.extend({
+export const campaignStatusResult = campaign.extend({
   resumed: backlog.extend({ explanation: z.string() }).nullable(),
 });
-export type CampaignChanged = z.infer<typeof campaignChanged>;
+export type CampaignStatusResult = z.infer<typeof campaignStatusResult>;

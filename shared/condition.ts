@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { propertyStatus } from "./property.ts";
 import { isTaskStep } from "./task.ts";
-import { engagementKinds, limits, otherwiseKinds } from "./vocabulary.ts";
+import { engagementKinds, failedConditionActions, limits } from "./vocabulary.ts";
 
 /**
  * The condition that a recipient has reacted, or has not reacted, to an earlier email. A click
@@ -55,7 +55,7 @@ export const stepConditions = z
      */
     priceChanged: z.boolean().optional(),
     /** The consequence if a condition does not hold. Default: `skip`. */
-    otherwise: z.enum(otherwiseKinds).optional(),
+    otherwise: z.enum(failedConditionActions).optional(),
     /** The number of days that `wait` waits after the step came due. The step is then skipped. */
     waitDays: z.number().int().min(1).max(limits.waitDays).optional(),
   })

@@ -5,7 +5,7 @@ import { z } from "zod";
  * webhooks, and its operator posts events to `webhookUrl`. `change` is `full` if the service takes
  * no more webhooks; the admin must first remove another webhook.
  */
-export const providerWebhooks = z.object({
+export const webhookRegistrationAnswer = z.object({
   result: z.enum(["registered", "incomplete", "notNeeded"]),
   webhookUrl: z.string(),
   webhooks: z.array(
@@ -16,4 +16,4 @@ export const providerWebhooks = z.object({
     }),
   ),
 });
-export type ProviderWebhooks = z.infer<typeof providerWebhooks>;
+export type WebhookRegistrationAnswer = z.infer<typeof webhookRegistrationAnswer>;

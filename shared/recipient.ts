@@ -63,13 +63,13 @@ export const recipientsInput = z.object({
 export type RecipientsInput = z.input<typeof recipientsInput>;
 
 /** The result of adding recipients, as numbers of recipients. */
-export const recipientsAdded = z.object({
+export const recipientsAddedResult = z.object({
   added: z.number().int(),
   waitingForEmail: z.number().int(),
   alreadyThere: z.number().int(),
   suppressed: z.number().int(),
 });
-export type RecipientsAdded = z.infer<typeof recipientsAdded>;
+export type RecipientsAddedResult = z.infer<typeof recipientsAddedResult>;
 
 export const campaignRecipient = z.object({
   id,

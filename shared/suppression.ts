@@ -17,8 +17,8 @@ export type SuppressionsInput = z.input<typeof suppressionsInput>;
  * A request to remove one address. `note` gives the reason, and is required if the person asked not
  * to be written to.
  */
-export const suppressionRemoval = z.object({ email: emailAddress, note: note.optional() }).strict();
-export type SuppressionRemoval = z.input<typeof suppressionRemoval>;
+export const suppressionRemovalInput = z.object({ email: emailAddress, note: note.optional() }).strict();
+export type SuppressionRemovalInput = z.input<typeof suppressionRemovalInput>;
 
 /**
  * An address that a tenant never writes to. `source` names the service, `link`, `inbound` or the
@@ -47,38 +47,38 @@ export type Suppression = z.infer<typeof suppression>;
  * The result of adding suppressions. `stopped` is the number of recipients that the suppressions
  * have stopped.
  */
-export const suppressionsAdded = z.object({
+export const suppressionsAddedResult = z.object({
   added: z.number().int(),
   alreadyThere: z.number().int(),
   stopped: z.number().int(),
 });
-export type SuppressionsAdded = z.infer<typeof suppressionsAdded>;
+export type SuppressionsAddedResult = z.infer<typeof suppressionsAddedResult>;
 
 /**
  * The result of an import. `notAddresses` names the lines whose address cell can be no address;
  * these lines were left out, and the others were taken.
  */
-export const suppressionsImported = suppressionsAdded.extend({
+export const suppressionImportResult = suppressionsAddedResult.extend({
   notAddresses: z.array(z.object({ line: z.number().int(), text: z.string() })),
 });
-export type SuppressionsImported = z.infer<typeof suppressionsImported>;
+export type SuppressionImportResult = z.infer<typeof suppressionImportResult>;
 
 /**
  * The result of removing a suppression. `staysStopped` is the number of recipients that the
  * suppression had stopped. Those recipients are not started again, but a new campaign may include
  * them.
  */
-export const suppressionLifted = z.object({ email: z.string(), staysStopped: z.number().int() });
-export type SuppressionLifted = z.infer<typeof suppressionLifted>;
+export const suppressionRemovalResult = z.object({ email: z.string(), staysStopped: z.number().int() });
+export type SuppressionRemovalResult = z.infer<typeof suppressionRemovalResult>;
 
 /**
  * The result of reading a service's own suppression lists. `isComplete` is false if the lists are
  * longer than one reading can take.
  */
-export const suppressionsSynced = z.object({
+export const suppressionSyncAnswer = z.object({
   read: z.number().int(),
   added: z.number().int(),
   isComplete: z.boolean(),
   syncedAt: instant,
 });
-export type SuppressionsSynced = z.infer<typeof suppressionsSynced>;
+export type SuppressionSyncAnswer = z.infer<typeof suppressionSyncAnswer>;

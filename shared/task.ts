@@ -64,5 +64,5 @@ export type Task = z.infer<typeof task>;
 export const taskActions = ["done", "skip"] as const;
 export type TaskAction = (typeof taskActions)[number];
 
-export const taskClosing = z.object({ note: line(limits.noteLength).optional() }).strict();
-export type TaskClosing = z.input<typeof taskClosing>;
+export const taskClosingInput = z.object({ note: line(limits.noteLength).optional() }).strict();
+export type TaskClosingInput = z.input<typeof taskClosingInput>;

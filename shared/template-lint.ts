@@ -27,7 +27,7 @@ export type LintFinding = z.infer<typeof lintFinding>;
  * A part of the HTML that an email can't or must not contain. The part was removed when the
  * template was saved.
  */
-export const removedPart = z.object({
+export const removedHtmlPart = z.object({
   kind: z.enum(["element", "attribute", "style", "comment"]),
   /**
    * The name of the element or style property, or the attribute as `a.href`. For any other part, a
@@ -36,26 +36,26 @@ export const removedPart = z.object({
   name: z.string(),
   count: z.number().int().positive(),
 });
-export type RemovedPart = z.infer<typeof removedPart>;
+export type RemovedHtmlPart = z.infer<typeof removedHtmlPart>;
 
-export const lintAnswer = z.object({ lint: z.array(lintFinding), removed: z.array(removedPart) });
-export type LintAnswer = z.infer<typeof lintAnswer>;
+export const lintResult = z.object({ lint: z.array(lintFinding), removed: z.array(removedHtmlPart) });
+export type LintResult = z.infer<typeof lintResult>;
 
 /** A merge field of another tool that was rewritten as a variable of ours. */
-export const mergeConversion = z.object({
+export const mergeFieldConversion = z.object({
   field: z.enum(templateFields),
   from: z.string(),
   to: z.string(),
   count: z.number().int().positive(),
 });
 
-export const convertAnswer = z.object({
+export const convertedTemplate = z.object({
   subject: z.string(),
   preheader: z.string(),
   bodyHtml: z.string(),
   bodyText: z.string(),
-  conversions: z.array(mergeConversion),
+  conversions: z.array(mergeFieldConversion),
   /** The findings that remain, such as merge fields with more than one possible meaning. */
   lint: z.array(lintFinding),
 });
-export type ConvertAnswer = z.infer<typeof convertAnswer>;
+export type ConvertedTemplate = z.infer<typeof convertedTemplate>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id, instant, jsonObject, line } from "./primitives.ts";
-import { lintFinding, removedPart } from "./template-lint.ts";
+import { lintFinding, removedHtmlPart } from "./template-lint.ts";
 import { limits } from "./vocabulary.ts";
 
 /**
@@ -102,7 +102,7 @@ export type EmailTemplate = z.infer<typeof emailTemplate>;
  */
 export const templateDetail = emailTemplate.extend({
   lint: z.array(lintFinding),
-  removed: z.array(removedPart),
+  removed: z.array(removedHtmlPart),
 });
 export type TemplateDetail = z.infer<typeof templateDetail>;
 
@@ -127,12 +127,12 @@ export type TemplateVersion = z.infer<typeof templateVersion>;
  * The wordings that a step's emails use from now on. `recipients` counts the recipients who have
  * yet to get one of these emails.
  */
-export const wordingApplied = z.object({
+export const appliedWordingResult = z.object({
   stepNumber: z.number().int().positive(),
   wordings: z.array(z.object({ templateId: id, templateVersion: z.number().int().positive() })),
   recipients: z.number().int(),
 });
-export type WordingApplied = z.infer<typeof wordingApplied>;
+export type AppliedWordingResult = z.infer<typeof appliedWordingResult>;
 
 /** The variables that show their example values, because no recipient was given. */
 const exampleVariables = z.array(z.string());

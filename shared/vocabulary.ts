@@ -86,8 +86,8 @@ export const circuitStates = ["closed", "open", "halfOpen"] as const;
 export type CircuitState = (typeof circuitStates)[number];
 
 /** The reasons why a campaign pauses by itself. */
-export const pauseReasons = ["bounceRate", "complaintRate"] as const;
-export type PauseReason = (typeof pauseReasons)[number];
+export const campaignPauseReasons = ["bounceRate", "complaintRate"] as const;
+export type CampaignPauseReason = (typeof campaignPauseReasons)[number];
 
 /**
  * The sources of a recipient's time zone: given by the host, or found from the mailing address, or
@@ -176,8 +176,8 @@ export const engagementKinds = ["opened", "clicked"] as const;
 export type EngagementKind = (typeof engagementKinds)[number];
 
 /** The consequences for a step if its conditions do not hold. */
-export const otherwiseKinds = ["skip", "stop", "wait"] as const;
-export type OtherwiseKind = (typeof otherwiseKinds)[number];
+export const failedConditionActions = ["skip", "stop", "wait"] as const;
+export type FailedConditionAction = (typeof failedConditionActions)[number];
 
 /** The reasons why a recipient in the sequence gets no email right now. */
 export const holdReasons = [
@@ -222,7 +222,7 @@ export const messageStatuses = ["sending", "sent", "retrying", "failed", "skippe
 export type MessageStatus = (typeof messageStatuses)[number];
 
 /** The reasons why a message was not sent, or was delayed. */
-export const failureReasons = [
+export const messageFailureReasons = [
   "missingVariables",
   "invalidEmail",
   "addressRefused",
@@ -231,7 +231,7 @@ export const failureReasons = [
   "deferred",
   "tooManyAttempts",
 ] as const;
-export type FailureReason = (typeof failureReasons)[number];
+export type MessageFailureReason = (typeof messageFailureReasons)[number];
 
 export const eventKinds = [
   "accepted",
@@ -343,7 +343,7 @@ export type LintCode = (typeof lintCodes)[number];
  * The counters kept for each campaign and step. `opened` and `clicked` count people; machine
  * activity is counted separately.
  */
-export const statNames = [
+export const emailStatNames = [
   "sent",
   "failed",
   "skipped",
@@ -358,7 +358,7 @@ export const statNames = [
   "machineOpened",
   "machineClicked",
 ] as const;
-export type StatName = (typeof statNames)[number];
+export type EmailStatName = (typeof emailStatNames)[number];
 
 /** The limits of one request, campaign or template. Lengths are in characters, sizes in bytes. */
 export const limits = {

@@ -1,10 +1,10 @@
 import type { CampaignAnalytics } from "../../shared/analytics.ts";
 import type {
   Campaign,
-  CampaignChanged,
   CampaignCreate,
+  CampaignStatusInput,
+  CampaignStatusResult,
   CampaignSummary,
-  StatusInput,
 } from "../../shared/campaign.ts";
 import type { CampaignPlan, CampaignPlanInput } from "../../shared/campaign-plan.ts";
 import type { Collisions, CollisionsInput } from "../../shared/collision.ts";
@@ -149,8 +149,8 @@ export function createApiClient(connection: Connection) {
       }),
     plan: (body: CampaignPlanInput, signal?: AbortSignal) =>
       request<CampaignPlan>("/campaigns/plan", { method: "POST", body, signal }),
-    setStatus: (id: number, body: StatusInput) =>
-      request<CampaignChanged>(`/campaigns/${id}/status`, { method: "PATCH", body }),
+    setStatus: (id: number, body: CampaignStatusInput) =>
+      request<CampaignStatusResult>(`/campaigns/${id}/status`, { method: "PATCH", body }),
     recall: (id: number) => request<Campaign>(`/campaigns/${id}/recall`, { method: "POST", body: {} }),
     confirmLate: (id: number) =>
       request<Campaign>(`/campaigns/${id}/confirm-late`, { method: "POST", body: {} }),

@@ -1,7 +1,7 @@
 import {
+  type CampaignPauseReason,
   type HoldReason,
   limits,
-  type PauseReason,
   type SkipReason,
   type StopReason,
 } from "../vocabulary.ts";
@@ -16,7 +16,7 @@ export type ReasonTexts = {
   /** The reasons why one step of the sequence was skipped. */
   skip: Readonly<Record<SkipReason, string>>;
   /** The reasons why a campaign paused by itself. */
-  pause: Readonly<Record<PauseReason, string>>;
+  pause: Readonly<Record<CampaignPauseReason, string>>;
   /** The reasons why a recipient gets no email right now. */
   hold: Readonly<Record<HoldReason, string>>;
   /** The texts for the hold reason `inOtherCampaign`, with the name of the other campaign. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { statNames } from "../../shared/vocabulary.ts";
+import { emailStatNames } from "../../shared/vocabulary.ts";
 import { calculateRates, sumFigures } from "../../worker/domain/analytics.ts";
 
 describe("counters", () => {
@@ -9,7 +9,7 @@ describe("counters", () => {
       { name: "sent", value: 4 },
       { name: "opened", value: 2 },
     ]);
-    expect(Object.keys(stats)).toEqual([...statNames]);
+    expect(Object.keys(stats)).toEqual([...emailStatNames]);
     expect(stats).toMatchObject({ sent: 7, opened: 2, replied: 0 });
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
 import {
+  campaignPauseReasons,
   type HoldReason,
   holdReasons,
-  pauseReasons,
   type SkipReason,
   type StopReason,
   skipReasons,
@@ -156,7 +156,7 @@ test("every reason has a sentence of its own, which the API and the drawer share
     ...holdReasons.map((reason) => hold[reason]),
     ...skipReasons.map((reason) => skip[reason]),
     ...stopReasons.map((reason) => stop[reason]),
-    ...pauseReasons.map((reason) => pause[reason]),
+    ...campaignPauseReasons.map((reason) => pause[reason]),
   ];
   expect(new Set(texts).size).toBe(texts.length);
   for (const text of texts) expect(text).toMatch(/^[A-Z].{8,}\.$/);

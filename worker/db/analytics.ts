@@ -1,5 +1,5 @@
-import type { CampaignCounts } from "../../shared/campaign.ts";
-import type { EngagementKind, RecipientStatus, StatName } from "../../shared/vocabulary.ts";
+import type { CampaignRecipientCounts } from "../../shared/campaign.ts";
+import type { EmailStatName, EngagementKind, RecipientStatus } from "../../shared/vocabulary.ts";
 import type { Figure } from "../domain/analytics.ts";
 import { isByPersonSql } from "./engagement.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
@@ -11,7 +11,7 @@ export type StepFigure = Figure & { stepNumber: number };
 export type CampaignFigures = {
   stepCount: number;
   emailCount: number;
-  counts: CampaignCounts;
+  counts: CampaignRecipientCounts;
   stats: Figure[];
   nextSendAt: number | null;
 };
@@ -65,7 +65,7 @@ export async function loadVariantFigures(
 }
 
 type CountRow = { campaignId: number; status: RecipientStatus; count: number; nextSendAt: number | null };
-type StatRow = { campaignId: number; name: StatName; value: number };
+type StatRow = { campaignId: number; name: EmailStatName; value: number };
 type StepRow = { campaignId: number; count: number; emails: number };
 
 /**

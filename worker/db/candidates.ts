@@ -5,7 +5,7 @@ import type { StepTask } from "../../shared/task.ts";
 import type {
   CampaignStatus,
   EngagementKind,
-  FailureReason,
+  MessageFailureReason,
   MessageStatus,
   ProviderName,
   StepKind,
@@ -77,7 +77,7 @@ type CandidateRow = SenderPaceRow &
     attempts: number;
     attemptedAt: number | null;
     sentAt: number | null;
-    failureReason: FailureReason | null;
+    failureReason: MessageFailureReason | null;
     accountId: number | null;
     accountProvider: ProviderName | null;
     hasEvidence: number;

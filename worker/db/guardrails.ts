@@ -1,4 +1,4 @@
-import type { PauseReason } from "../../shared/vocabulary.ts";
+import type { CampaignPauseReason } from "../../shared/vocabulary.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
 import { insertAuditEntry } from "./audit-log.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
@@ -49,7 +49,7 @@ export type AutomaticPause = {
   auditId: number;
   campaignId: number;
   tenantId: number;
-  reason: PauseReason;
+  reason: CampaignPauseReason;
   /** The figures that the pause was decided on. */
   evidence: Record<string, unknown>;
 };

@@ -1,4 +1,4 @@
-import type { FailureReason, SkipReason } from "../../shared/vocabulary.ts";
+import type { MessageFailureReason, SkipReason } from "../../shared/vocabulary.ts";
 import type { Effort } from "../domain/send/attempt.ts";
 import { hasCooledOffSql } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
@@ -65,7 +65,7 @@ export type MessageOutcome = {
   effort: Effort | null;
   providerAccountId: number | null;
   providerMessageId: string | null;
-  failureReason: FailureReason | null;
+  failureReason: MessageFailureReason | null;
   failure: string | null;
 };
 
@@ -235,7 +235,7 @@ export function recordUnrenderable(
     recipientId: number;
     stepNumber: number;
     lease: number;
-    reason: FailureReason;
+    reason: MessageFailureReason;
     failure: string;
   }[],
 ): D1PreparedStatement {

@@ -9,19 +9,19 @@ import type { StepTask } from "../../shared/task.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
 import {
   accountPauseReasons,
+  campaignPauseReasons,
   campaignStatuses,
   campaignTypes,
   collisionPolicies,
+  emailStatNames,
   eventKinds,
-  failureReasons,
+  messageFailureReasons,
   messageStatuses,
-  pauseReasons,
   providerNames,
   recipientSources,
   recipientStatuses,
   refusalKinds,
   skipReasons,
-  statNames,
   stepKinds,
   stopReasons,
   suppressionReasons,
@@ -265,7 +265,7 @@ export const campaigns = sqliteTable(
     /** Until this instant the launch can be undone, and nothing leaves. */
     recallUntil: integer("recall_until"),
     /** Why the campaign was paused automatically. */
-    pauseReason: text("pause_reason", { enum: pauseReasons }),
+    pauseReason: text("pause_reason", { enum: campaignPauseReasons }),
     /** When the present pause began, or else the last pause. */
     pausedAt: integer("paused_at"),
     /**
@@ -522,7 +522,7 @@ export const messages = sqliteTable(
     campaignId: integer("campaign_id").notNull(),
     status: text("status", { enum: messageStatuses }).notNull(),
     skipReason: text("skip_reason", { enum: skipReasons }),
-    failureReason: text("failure_reason", { enum: failureReasons }),
+    failureReason: text("failure_reason", { enum: messageFailureReasons }),
     /**
      * A sentence for the agent on why the email failed or was deferred. Never an address or a body.
      */
@@ -658,7 +658,7 @@ export const stepStats = sqliteTable(
       .notNull()
       .references(() => campaigns.id, { onDelete: "cascade" }),
     stepNumber: integer("step_number").notNull(),
-    name: text("name", { enum: statNames }).notNull(),
+    name: text("name", { enum: emailStatNames }).notNull(),
     tenantId: tenantId(),
     value: integer("value").notNull().default(0),
   },

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Campaign, StatusInput } from "../../../shared/campaign.ts";
+import type { Campaign, CampaignStatusInput } from "../../../shared/campaign.ts";
 import type { DoorknockEventType } from "../../host/host.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -13,7 +13,7 @@ type News = {
   event: DoorknockEventType;
   said: string;
 };
-type Settable = Exclude<StatusInput["status"], "archived">;
+type Settable = Exclude<CampaignStatusInput["status"], "archived">;
 type Question = "stop" | "send-now" | "resume";
 const launched: News = { event: "campaign-launched", said: "Launched." };
 const news: Record<Settable, News> = {

@@ -1,4 +1,4 @@
-import { limits, type PauseReason } from "../../../shared/vocabulary.ts";
+import { type CampaignPauseReason, limits } from "../../../shared/vocabulary.ts";
 
 /**
  * The sums of a campaign's counters over all its steps, by which the guardrails pause the campaign.
@@ -24,7 +24,7 @@ const fewestComplaints = 2;
 export function findGuardrailBreach(
   figures: GuardrailFigures,
   since: GuardrailFigures | null,
-): PauseReason | null {
+): CampaignPauseReason | null {
   const baseline = since ?? noFigures;
   const sent = figures.sent - baseline.sent;
   const bounced = figures.bounced - baseline.bounced;

@@ -1,4 +1,4 @@
-import type { BounceClass, FailureReason, StopReason } from "../../../shared/vocabulary.ts";
+import type { BounceClass, MessageFailureReason, StopReason } from "../../../shared/vocabulary.ts";
 import { evidenceWindowMs } from "./eligibility.ts";
 import { calculateBackoffMs, calculateDeferralMs, maxAttempts, maxDeferredMs } from "./retry.ts";
 
@@ -29,8 +29,8 @@ export type Effort = { attempts: number; deferredMs: number };
 export type Conclusion =
   | { kind: "sent" }
   | { kind: "unknown"; until: number; failure: string }
-  | ({ kind: "retry"; at: number; reason: FailureReason; failure: string } & Effort)
-  | { kind: "failed"; stop: StopReason; reason: FailureReason; failure: string };
+  | ({ kind: "retry"; at: number; reason: MessageFailureReason; failure: string } & Effort)
+  | { kind: "failed"; stop: StopReason; reason: MessageFailureReason; failure: string };
 
 /**
  * Returns what happens to a message after a provider call. Only a definite no is retried.

@@ -3,8 +3,8 @@ import type { Consent } from "../../../shared/consent.ts";
 import type { StepTask } from "../../../shared/task.ts";
 import type {
   CampaignStatus,
-  FailureReason,
   HoldReason,
+  MessageFailureReason,
   MessageStatus,
   ProviderName,
   RecipientStatus,
@@ -99,7 +99,7 @@ export type Candidate = {
     attempts: number;
     attemptedAt: number | null;
     sentAt: number | null;
-    failureReason: FailureReason | null;
+    failureReason: MessageFailureReason | null;
     /** The account whose call ended last; null if no call has ended. */
     accountId: number | null;
     accountProvider: ProviderName | null;

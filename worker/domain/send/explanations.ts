@@ -1,7 +1,7 @@
 import type { Backlog } from "../../../shared/campaign.ts";
 import type {
+  CampaignPauseReason,
   HoldReason,
-  PauseReason,
   PreflightVerdict,
   SkipReason,
   StopReason,
@@ -24,7 +24,7 @@ export function formatHoldReason(reason: HoldReason, other: Collision | null): s
  */
 export function formatResumeResult(
   { backlog }: { backlog: Backlog },
-  pauseReason: PauseReason | null,
+  pauseReason: CampaignPauseReason | null,
 ): string {
   const { sent, remaining, overdue, needsConfirmation } = backlog;
   const sentences = [

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { campaignAnalytics } from "../../../shared/analytics.ts";
 import {
   campaign,
-  campaignChanged,
   campaignCreate,
   campaignPatch,
+  campaignStatusInput,
+  campaignStatusResult,
   campaignSummary,
-  statusInput,
 } from "../../../shared/campaign.ts";
 import { campaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.ts";
 import { collisions, collisionsInput } from "../../../shared/collision.ts";
@@ -21,13 +21,13 @@ import {
   providerAccountInput,
   providerAccountPatch,
 } from "../../../shared/provider-account.ts";
-import { providerWebhooks } from "../../../shared/provider-webhook.ts";
+import { webhookRegistrationAnswer } from "../../../shared/provider-webhook.ts";
 import {
   campaignRecipient,
   recipientDetail,
   recipientPatch,
   recipientSendNowInput,
-  recipientsAdded,
+  recipientsAddedResult,
   recipientsInput,
   replyOutcomeInput,
   snoozeInput,
@@ -35,15 +35,16 @@ import {
 import { sender, senderInput, senderPatch } from "../../../shared/sender.ts";
 import {
   suppression,
-  suppressionLifted,
-  suppressionRemoval,
-  suppressionsAdded,
-  suppressionsImported,
+  suppressionImportResult,
+  suppressionRemovalInput,
+  suppressionRemovalResult,
+  suppressionSyncAnswer,
+  suppressionsAddedResult,
   suppressionsInput,
-  suppressionsSynced,
 } from "../../../shared/suppression.ts";
-import { task, taskClosing } from "../../../shared/task.ts";
+import { task, taskClosingInput } from "../../../shared/task.ts";
 import {
+  appliedWordingResult,
   emailPreview,
   emailTemplate,
   lintInput,
@@ -55,9 +56,8 @@ import {
   templateVersionSummary,
   testSend,
   testSendInput,
-  wordingApplied,
 } from "../../../shared/template.ts";
-import { convertAnswer, lintAnswer } from "../../../shared/template-lint.ts";
+import { convertedTemplate, lintResult } from "../../../shared/template-lint.ts";
 import { tenant, tenantPatch } from "../../../shared/tenant.ts";
 
 /** The schemas of request bodies, by their names in the OpenAPI document. */
@@ -65,7 +65,7 @@ export const inputSchemas = {
   CampaignCreate: campaignCreate,
   CampaignPatch: campaignPatch,
   CampaignPlanInput: campaignPlanInput,
-  StatusInput: statusInput,
+  StatusInput: campaignStatusInput,
   RecipientsInput: recipientsInput,
   TemplateInput: templateInput,
   TemplatePatch: templatePatch,
@@ -75,7 +75,7 @@ export const inputSchemas = {
   SenderInput: senderInput,
   SenderPatch: senderPatch,
   SuppressionsInput: suppressionsInput,
-  SuppressionRemoval: suppressionRemoval,
+  SuppressionRemoval: suppressionRemovalInput,
   ProviderAccountInput: providerAccountInput,
   ProviderAccountPatch: providerAccountPatch,
   TenantPatch: tenantPatch,
@@ -84,7 +84,7 @@ export const inputSchemas = {
   RecipientSendNowInput: recipientSendNowInput,
   SnoozeInput: snoozeInput,
   ReplyOutcomeInput: replyOutcomeInput,
-  TaskClosing: taskClosing,
+  TaskClosing: taskClosingInput,
   PropertyStatusInput: propertyStatusInput,
   ContactHistoryInput: contactHistoryInput,
 };
@@ -97,30 +97,30 @@ export const answerSchemas = {
   CampaignAnalytics: campaignAnalytics,
   CampaignRecipient: campaignRecipient,
   RecipientDetail: recipientDetail,
-  RecipientsAdded: recipientsAdded,
+  RecipientsAdded: recipientsAddedResult,
   Task: task,
   EmailTemplate: emailTemplate,
   TemplateDetail: templateDetail,
   TemplateVersionSummary: templateVersionSummary,
   TemplateVersion: templateVersion,
-  WordingApplied: wordingApplied,
-  LintAnswer: lintAnswer,
-  ConvertAnswer: convertAnswer,
+  WordingApplied: appliedWordingResult,
+  LintAnswer: lintResult,
+  ConvertAnswer: convertedTemplate,
   TestSend: testSend,
   EmailPreview: emailPreview,
   Preflight: preflight,
   Preset: preset,
   Sender: sender,
   Suppression: suppression,
-  SuppressionLifted: suppressionLifted,
-  SuppressionsAdded: suppressionsAdded,
-  SuppressionsImported: suppressionsImported,
-  SuppressionsSynced: suppressionsSynced,
+  SuppressionLifted: suppressionRemovalResult,
+  SuppressionsAdded: suppressionsAddedResult,
+  SuppressionsImported: suppressionImportResult,
+  SuppressionsSynced: suppressionSyncAnswer,
   ProviderAccount: providerAccount,
-  ProviderWebhooks: providerWebhooks,
+  ProviderWebhooks: webhookRegistrationAnswer,
   Tenant: tenant,
   Collisions: collisions,
-  CampaignChanged: campaignChanged,
+  CampaignChanged: campaignStatusResult,
   PropertyFacts: propertyFacts,
   ContactHistory: contactHistory,
   OutreachState: z.object({ stoppedAt: instant.nullable() }),

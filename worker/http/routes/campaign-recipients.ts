@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { type RecipientsAdded, recipientsInput } from "../../../shared/recipient.ts";
+import { type RecipientsAddedResult, recipientsInput } from "../../../shared/recipient.ts";
 import { limits, recipientStatuses } from "../../../shared/vocabulary.ts";
 import { listSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
@@ -95,7 +95,7 @@ export const campaignRecipients = new Hono<AppEnv>()
         return await throwRefused(c, { to, overriddenAt: campaign.refusalsOverriddenAt ?? 0 });
       }
       const counted = added.added + added.waitingForEmail + added.suppressed;
-      const answer: RecipientsAdded = { ...added, alreadyThere: recipients.length - counted };
+      const answer: RecipientsAddedResult = { ...added, alreadyThere: recipients.length - counted };
       return c.json(answer);
     },
   );

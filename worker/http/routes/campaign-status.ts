@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { z } from "zod";
-import { type CampaignChanged, statusInput } from "../../../shared/campaign.ts";
+import { type CampaignStatusResult, campaignStatusInput } from "../../../shared/campaign.ts";
 import type { CampaignStatus } from "../../../shared/vocabulary.ts";
 import {
   allowLateEmails,
@@ -49,7 +49,7 @@ export const campaignStatus = new Hono<AppEnv>()
     async (c) => {
       const desk = getRequestScope(c);
       const campaign = await findAccessibleCampaign(c);
-      const input = await readJson(c, statusInput);
+      const input = await readJson(c, campaignStatusInput);
       const { status, refusalNote } = input;
       checkRefusalNote(c, refusalNote);
       const transition = findTransition(campaign.status, status);
@@ -85,7 +85,7 @@ export const campaignStatus = new Hono<AppEnv>()
         transition === "resume"
           ? { ...view.backlog, explanation: formatResumeResult(view, campaign.pauseReason) }
           : null;
-      const answer: CampaignChanged = { ...view, resumed };
+      const answer: CampaignStatusResult = { ...view, resumed };
       return c.json(answer);
     },
   )
@@ -185,7 +185,7 @@ function buildStatusChange(
 async function applyTransition(
   desk: RequestScope,
   campaign: CampaignRow,
-  input: z.output<typeof statusInput> & {
+  input: z.output<typeof campaignStatusInput> & {
     ignoresCollisions: boolean;
     refusals: NonNullable<StatusChange["refusals"]>;
   },

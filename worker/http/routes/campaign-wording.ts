@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { WordingApplied } from "../../../shared/template.ts";
+import type { AppliedWordingResult } from "../../../shared/template.ts";
 import {
   applyNewestWording,
   countRecipientsBeforeStep,
@@ -35,7 +35,7 @@ export const campaignWording = new Hono<AppEnv>().post(
       listStepWordings(scope, step),
       countRecipientsBeforeStep(scope, step),
     ]);
-    const answer: WordingApplied = { stepNumber: step.stepNumber, wordings, recipients };
+    const answer: AppliedWordingResult = { stepNumber: step.stepNumber, wordings, recipients };
     return c.json(answer);
   },
 );

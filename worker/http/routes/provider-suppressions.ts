@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { SuppressionsSynced } from "../../../shared/suppression.ts";
+import type { SuppressionSyncAnswer } from "../../../shared/suppression.ts";
 import { syncSuppressions } from "../../accounts/sync-suppressions.ts";
 import { findTenantAccount } from "../../db/provider-accounts.ts";
 import { AppError } from "../../domain/errors.ts";
@@ -19,7 +19,7 @@ export const providerSuppressions = new Hono<AppEnv>().post(
     switch (synced.kind) {
       case "synced": {
         const { read, added, isComplete, syncedAt } = synced;
-        return c.json<SuppressionsSynced>({ read, added, isComplete, syncedAt: toIso(syncedAt) });
+        return c.json<SuppressionSyncAnswer>({ read, added, isComplete, syncedAt: toIso(syncedAt) });
       }
       case "unsupported":
         throw new AppError("conflict", "This account's service keeps no such lists.");

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { emailAddress } from "../../../shared/primitives.ts";
 import {
   type Suppression,
-  type SuppressionsImported,
-  suppressionRemoval,
+  type SuppressionImportResult,
+  suppressionRemovalInput,
   suppressionsInput,
 } from "../../../shared/suppression.ts";
 import { limits, roles, suppressionReasons } from "../../../shared/vocabulary.ts";
@@ -91,7 +91,7 @@ export const suppressions = new Hono<AppEnv>()
         refuseFields(list.fields);
         throw new AppError("invalidRequest", "The list can't be read.");
       }
-      const answer: SuppressionsImported = {
+      const answer: SuppressionImportResult = {
         ...(await addToSuppressionList(getRequestScope(c), list.rows)),
         notAddresses: list.notAddresses,
       };
@@ -112,7 +112,7 @@ export const suppressions = new Hono<AppEnv>()
 
   .delete("/suppressions", requires({ role: "agent", property: "every", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
-    const { email, note } = await readJson(c, suppressionRemoval);
+    const { email, note } = await readJson(c, suppressionRemovalInput);
     const found = await findSuppression(desk.scope, email);
     if (found === null) throw createNotFoundError();
     const needs = getLiftRequirements(found.reason);

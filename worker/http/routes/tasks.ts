@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { propertyId } from "../../../shared/property.ts";
-import { type TaskAction, taskActions, taskClosing } from "../../../shared/task.ts";
+import { type TaskAction, taskActions, taskClosingInput } from "../../../shared/task.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import { listOpenTasks } from "../../db/task-list.ts";
 import { closeTask } from "../../db/tasks.ts";
@@ -78,7 +78,7 @@ for (const action of taskActions) {
 async function closeNamedTask(c: HttpContext, action: TaskAction): Promise<void> {
   const { ctx, scope, agentId } = getRequestScope(c);
   const task = await findAccessibleTask(c);
-  const { note = null } = await readJson(c, taskClosing);
+  const { note = null } = await readJson(c, taskClosingInput);
   const outcome = outcomes[action];
   const [candidate] = await loadCandidates(scope.db, [task.recipientId], scope.tenantId);
   if (candidate === undefined) throw createNotFoundError();

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { lintInput } from "../../../shared/template.ts";
-import type { ConvertAnswer, LintAnswer } from "../../../shared/template-lint.ts";
+import type { ConvertedTemplate, LintResult } from "../../../shared/template-lint.ts";
 import { templateFields } from "../../../shared/vocabulary.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { convertMergeFields } from "../../domain/template/foreign-merge-fields.ts";
@@ -32,7 +32,7 @@ export const templateLint = new Hono<AppEnv>()
   .post("/templates/lint", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const given = await readJson(c, lintInput);
     const { lint, removed } = await checkGivenWording(c, fillWording(given));
-    const answer: LintAnswer = { lint: lint.filter(({ field }) => given[field] !== undefined), removed };
+    const answer: LintResult = { lint: lint.filter(({ field }) => given[field] !== undefined), removed };
     return c.json(answer);
   })
 
@@ -47,7 +47,7 @@ export const templateLint = new Hono<AppEnv>()
     const texts = Object.fromEntries(converted.map(({ field, text }) => [field, text]));
     const result: WordingTexts = { ...wording, ...texts };
     const { lint } = await checkGivenWording(c, result);
-    const answer: ConvertAnswer = {
+    const answer: ConvertedTemplate = {
       ...result,
       conversions: converted.flatMap(({ field, conversions }) =>
         conversions.map((conversion) => ({ field, ...conversion })),

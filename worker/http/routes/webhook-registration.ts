@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { ProviderWebhooks } from "../../../shared/provider-webhook.ts";
+import type { WebhookRegistrationAnswer } from "../../../shared/provider-webhook.ts";
 import { registerWebhooks } from "../../accounts/register-webhooks.ts";
 import { findTenantAccount } from "../../db/provider-accounts.ts";
 import { AppError } from "../../domain/errors.ts";
@@ -28,7 +28,7 @@ export const providerWebhooks = new Hono<AppEnv>().post(
       case "registered":
         return c.json(toProviderWebhooksView(webhookUrl, answer.webhooks));
       case "notNeeded":
-        return c.json({ result: "notNeeded", webhookUrl, webhooks: [] } satisfies ProviderWebhooks);
+        return c.json({ result: "notNeeded", webhookUrl, webhooks: [] } satisfies WebhookRegistrationAnswer);
       case "noSigningKey":
         return refuseFields({
           "credentials.webhookSigningKey":
@@ -48,7 +48,10 @@ export const providerWebhooks = new Hono<AppEnv>().post(
   },
 );
 
-function toProviderWebhooksView(webhookUrl: string, webhooks: readonly WebhookChange[]): ProviderWebhooks {
+function toProviderWebhooksView(
+  webhookUrl: string,
+  webhooks: readonly WebhookChange[],
+): WebhookRegistrationAnswer {
   const isComplete = webhooks.every(({ change }) => change !== "full");
   return {
     result: isComplete ? "registered" : "incomplete",

@@ -1,5 +1,5 @@
 import type { TemplateVariable } from "../../../shared/template.ts";
-import type { LintFinding, RemovedPart } from "../../../shared/template-lint.ts";
+import type { LintFinding, RemovedHtmlPart } from "../../../shared/template-lint.ts";
 import { type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
 import { guessVariable } from "../../domain/template/foreign-merge-fields.ts";
 import { lintTemplate } from "../../domain/template/lint.ts";
@@ -26,7 +26,7 @@ export type CheckedWording = {
    * as it was given.
    */
   bodyHtml: string;
-  removed: RemovedPart[];
+  removed: RemovedHtmlPart[];
   /** The variables in the order of their first use. */
   variables: TemplateVariable[];
 };
@@ -79,7 +79,7 @@ export function checkWording(
 
 type CheckedLetter = {
   html: string;
-  removed: RemovedPart[];
+  removed: RemovedHtmlPart[];
   fields: Record<string, string>;
   lint: LintFinding[];
 };

@@ -1,5 +1,5 @@
 import sanitizeHtml from "sanitize-html";
-import type { RemovedPart } from "../../../shared/template-lint.ts";
+import type { RemovedHtmlPart } from "../../../shared/template-lint.ts";
 import { findMustaches } from "../../domain/template/mustache.ts";
 import {
   allowedAttributes,
@@ -12,7 +12,7 @@ import {
 import { type HtmlOutline, outlineHtml } from "./html-outline.ts";
 import { inlineStyles, readStyles, type StyleSheet } from "./letter-styles.ts";
 
-export type Letter = { ok: true; html: string; removed: RemovedPart[] } | { ok: false; message: string };
+export type Letter = { ok: true; html: string; removed: RemovedHtmlPart[] } | { ok: false; message: string };
 
 /**
  * The most matches of rules against elements, and the most characters of styles if every rule
@@ -142,14 +142,14 @@ function findLostTag(places: string, tags: readonly string[], token: RegExp): st
 }
 
 /** Lists the parts that were removed, with the number of each. */
-function listRemovedParts(before: HtmlOutline, after: HtmlOutline, sheet: StyleSheet): RemovedPart[] {
+function listRemovedParts(before: HtmlOutline, after: HtmlOutline, sheet: StyleSheet): RemovedHtmlPart[] {
   const left = countParts(after);
   const gone = [...countParts(before)].flatMap(([key, count]) => {
     const difference = count - (left.get(key) ?? 0);
-    const [kind, name] = key.split(" ", 2) as [RemovedPart["kind"], string];
+    const [kind, name] = key.split(" ", 2) as [RemovedHtmlPart["kind"], string];
     return difference > 0 ? [{ kind, name, count: difference }] : [];
   });
-  const styles = [...new Set(sheet.dropped)].slice(0, maxRemovedNamed).map((name): RemovedPart => {
+  const styles = [...new Set(sheet.dropped)].slice(0, maxRemovedNamed).map((name): RemovedHtmlPart => {
     return { kind: "style", name, count: sheet.dropped.filter((other) => other === name).length };
   });
   return [...gone, ...styles].slice(0, maxRemovedNamed);
@@ -157,7 +157,7 @@ function listRemovedParts(before: HtmlOutline, after: HtmlOutline, sheet: StyleS
 
 function countParts({ tags, comments, instructions, isCutOff }: HtmlOutline): Map<string, number> {
   const counts = new Map<string, number>();
-  const count = (kind: RemovedPart["kind"], name: string, by = 1) => {
+  const count = (kind: RemovedHtmlPart["kind"], name: string, by = 1) => {
     if (by > 0) counts.set(`${kind} ${name}`, (counts.get(`${kind} ${name}`) ?? 0) + by);
   };
   count("comment", "comment", comments.length);
