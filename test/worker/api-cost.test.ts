@@ -3,23 +3,23 @@ import { loadCampaignFigures, loadVariantFigures } from "../../worker/db/analyti
 import { countBacklog } from "../../worker/db/backlog.ts";
 import {
   launchCampaign,
-  listTimeZones,
+  listRecipientTimeZones,
   makeRecipientsDueNow,
   pauseCampaign,
   resumeCampaign,
   stopCampaign,
 } from "../../worker/db/campaign-status.ts";
-import { buildStepInserts, listSteps } from "../../worker/db/campaign-steps.ts";
+import { buildStepInserts, listCampaignSteps } from "../../worker/db/campaign-steps.ts";
 import { completeFinishedCampaigns } from "../../worker/db/completion.ts";
-import { countRecipientsBeforePage, listRecipientPage } from "../../worker/db/preflight.ts";
+import { countRecipientsBeforePage, listRecipientIdsOfPage } from "../../worker/db/preflight.ts";
 import {
   addRecipients,
-  changeRecipient,
   countRecipientsAndIdsLeft,
   listRecipients,
+  performRecipientAction,
 } from "../../worker/db/recipients.ts";
 import { createScope, openDatabase, type Scope } from "../../worker/db/scope.ts";
-import { listExistingTemplates } from "../../worker/db/templates.ts";
+import { listExistingTemplateIds } from "../../worker/db/templates.ts";
 import type { NewRecipient } from "../../worker/domain/recipient.ts";
 import { buildStepTiming } from "../support/schedule.ts";
 import {
@@ -107,21 +107,21 @@ describe("a request about a small campaign reads no big one", () => {
   const cases: [name: string, work: () => Promise<unknown>][] = [
     ["its figures", () => loadCampaignFigures(scope, [campaignId])],
     ["its figures by wording", () => loadVariantFigures(scope, campaignId, [1, 2, 3])],
-    ["its zones", () => listTimeZones(scope, campaignId)],
-    ["its steps", () => listSteps(scope, campaignId)],
-    ["its templates", () => listExistingTemplates(scope, [templateId])],
+    ["its zones", () => listRecipientTimeZones(scope, campaignId)],
+    ["its steps", () => listCampaignSteps(scope, campaignId)],
+    ["its templates", () => listExistingTemplateIds(scope, [templateId])],
     ["its size", () => countRecipientsAndIdsLeft(scope, campaignId)],
     ["how far it is behind", () => countBacklog(scope, campaignId, start)],
     [
       "a page of its preflight",
       async () => {
-        const [first = 0] = await listRecipientPage(scope, {
+        const [first = 0] = await listRecipientIdsOfPage(scope, {
           campaignId,
           properties: null,
           after: 0,
           limit: 1,
         });
-        await listRecipientPage(scope, { campaignId, properties: ["p-1"], after: first, limit: 5 });
+        await listRecipientIdsOfPage(scope, { campaignId, properties: ["p-1"], after: first, limit: 5 });
         await countRecipientsBeforePage(scope, campaignId, first);
       },
     ],
@@ -134,8 +134,8 @@ describe("a request about a small campaign reads no big one", () => {
       "one of its recipients",
       async () => {
         const [id = 0] = await listRecipientIds(campaignId);
-        await changeRecipient(scope, { id, campaignId, action: "pause" }, audit());
-        await changeRecipient(scope, { id, campaignId, action: "resume" }, audit());
+        await performRecipientAction(scope, { id, campaignId, action: "pause" }, audit());
+        await performRecipientAction(scope, { id, campaignId, action: "resume" }, audit());
       },
     ],
     ["sending now", () => makeRecipientsDueNow(scope, campaignId, audit())],

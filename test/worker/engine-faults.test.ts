@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "../../worker/context.ts";
 import { pauseCampaign, resumeCampaign } from "../../worker/db/campaign-status.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
-import { changeRecipient } from "../../worker/db/recipients.ts";
+import { performRecipientAction } from "../../worker/db/recipients.ts";
 import { createScope } from "../../worker/db/scope.ts";
 import { evidenceWindowMs } from "../../worker/domain/send/eligibility.ts";
 import { decideNextSteps } from "../../worker/domain/send/sequence.ts";
@@ -91,7 +91,7 @@ describe("every outcome is accounted for", () => {
     (engine: Engine): Promise<unknown> =>
       engine.hear({ kind: "replied", stepNumber, occurredAt: start, dedupeKey: "r" });
   const byAgent = ({ ctx }: Engine): Promise<unknown> =>
-    changeRecipient(
+    performRecipientAction(
       createScope(ctx.db, ids.tenant),
       { id: ids.firstRecipient, campaignId: ids.campaign, action: "stop" },
       audit(ctx, "recipient.stop"),

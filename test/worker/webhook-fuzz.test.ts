@@ -1,7 +1,7 @@
 import { beforeEach, expect, inject, test } from "vitest";
 import { eventKinds } from "../../shared/vocabulary.ts";
 import { createContext } from "../../worker/context.ts";
-import { isByPersonSql } from "../../worker/db/engagement.ts";
+import { isEventByPersonSql } from "../../worker/db/engagement.ts";
 import type { NormalizedEvent } from "../../worker/domain/receive/event.ts";
 import { encodeUtf8 } from "../../worker/providers/bytes.ts";
 import { eventsPerJob, ingestEvents } from "../../worker/receive/ingest.ts";
@@ -188,7 +188,7 @@ test(`through the door they make no 5xx and store nothing wrong (FUZZ_SEED=${see
       count(DISTINCT e.recipient_id || ' ' || e.step_number) AS value
     FROM events e WHERE e.recipient_id > 0
       AND e.kind IN ('delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed')
-      AND (e.is_machine = 1 OR ${isByPersonSql("e")})
+      AND (e.is_machine = 1 OR ${isEventByPersonSql("e")})
     GROUP BY 1 ORDER BY 1`,
   );
   expect(counted).toEqual(distinct);

@@ -29,7 +29,7 @@ const mayServeSql = (sender: string) => `(
  * circuit is open or on trial. Null: every account is paused, or the tenant has no account. Reads
  * the tenant's accounts, at most ten.
  */
-export const accountFreeAtSql = (
+export const accountCallableAtSql = (
   sender: string,
 ) => `(SELECT min(a.circuit_open_until) FROM provider_accounts a
   WHERE a.tenant_id = ${sender}.tenant_id AND a.is_paused = 0 AND ${mayServeSql(sender)})`;

@@ -1,11 +1,11 @@
 import type { CampaignRecipientCounts } from "../../shared/campaign.ts";
 import type { EmailStatName, EngagementKind, RecipientStatus } from "../../shared/vocabulary.ts";
 import type { Figure } from "../domain/analytics.ts";
-import { isByPersonSql } from "./engagement.ts";
+import { isEventByPersonSql } from "./engagement.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
-export type StepFigure = Figure & { stepNumber: number };
+export type StepEmailStat = Figure & { stepNumber: number };
 
 /** The figures that a list shows beside each campaign's own row. */
 export type CampaignFigures = {
@@ -16,13 +16,13 @@ export type CampaignFigures = {
   nextSendAt: number | null;
 };
 
-export async function loadStepStats({ db, tenantId }: Scope, campaignId: number): Promise<StepFigure[]> {
+export async function loadStepStats({ db, tenantId }: Scope, campaignId: number): Promise<StepEmailStat[]> {
   const { results } = await db.$client
     .prepare(
       "SELECT step_number AS stepNumber, name, value FROM step_stats WHERE campaign_id = ? AND tenant_id = ?",
     )
     .bind(campaignId, tenantId)
-    .all<StepFigure>();
+    .all<StepEmailStat>();
   return results;
 }
 
@@ -37,7 +37,7 @@ export type VariantFigure = {
 
 const countEventSql = (kind: EngagementKind | "replied") => `sum(EXISTS (SELECT 1 FROM events e
   WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind = '${kind}'
-    AND ${isByPersonSql("e")}))`;
+    AND ${isEventByPersonSql("e")}))`;
 
 /**
  * Returns the figures of each wording of these steps. The figures are counted on request, because a
@@ -94,7 +94,7 @@ export async function loadCampaignFigures(
        GROUP BY campaign_id`,
     ].map((query) => scope.db.$client.prepare(query).bind(JSON.stringify(campaignIds), scope.tenantId)),
   );
-  const figures = new Map(campaignIds.map((id) => [id, createEmptyFigures()]));
+  const figures = new Map(campaignIds.map((id) => [id, createEmptyCampaignFigures()]));
   for (const row of (counts?.results ?? []) as CountRow[]) addCount(figures.get(row.campaignId), row);
   for (const row of (stats?.results ?? []) as StatRow[]) figures.get(row.campaignId)?.stats.push(row);
   for (const row of (steps?.results ?? []) as StepRow[]) {
@@ -106,7 +106,7 @@ export async function loadCampaignFigures(
   return figures;
 }
 
-export function createEmptyFigures(): CampaignFigures {
+export function createEmptyCampaignFigures(): CampaignFigures {
   return {
     stepCount: 0,
     emailCount: 0,

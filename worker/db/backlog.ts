@@ -6,14 +6,14 @@ import type { Scope } from "./scope.ts";
  * SQL: since when campaign `c`, its tenant `t`, sender `n` and the clock have been running without
  * a break; null if they always have. For statements that join all three tables.
  */
-export const runningSinceSql = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0), coalesce(n.resumed_at, 0),
+export const campaignRunningSinceSql = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0), coalesce(n.resumed_at, 0),
     coalesce((SELECT running_since FROM ticks WHERE id = 1), 0)), 0)`;
 
 /**
  * SQL condition: the pause of campaign `c`, counted up to `at`, is longer than the lateness that
  * the campaign allows. A shorter pause makes no email late, however long its sender's queue is.
  */
-export const wasPausedLongSql = (at: string) =>
+export const wasPausedTooLongSql = (at: string) =>
   `${at} - coalesce(c.paused_at, 0) > c.max_lateness_hours * 3600000`;
 
 /**
@@ -52,7 +52,7 @@ export async function countBacklog(
   campaignId: number,
   now: number,
 ): Promise<Omit<Backlog, "sent">> {
-  const since = `(CASE WHEN c.status = 'paused' AND ${wasPausedLongSql("?3")} THEN ?3 ELSE ${runningSinceSql} END)`;
+  const since = `(CASE WHEN c.status = 'paused' AND ${wasPausedTooLongSql("?3")} THEN ?3 ELSE ${campaignRunningSinceSql} END)`;
   const row = await db.$client
     .prepare(
       `SELECT count(*) AS remaining, count(*) FILTER (WHERE ${latestPlanSql} < ?3 AND ${isUnsentSql}) AS overdue,
@@ -73,7 +73,7 @@ export function buildAllowLateStatement({ db, tenantId }: Scope, campaignId: num
       `UPDATE campaign_recipients SET allows_late = 1,
         due_at = CASE WHEN lease IS NOT NULL THEN due_at
           WHEN (SELECT status FROM campaigns WHERE id = ?1) = 'active' THEN ?3 END
-      WHERE id IN (SELECT r.id ${fromRemainingRecipients} AND ${isTooLateSql(runningSinceSql)})`,
+      WHERE id IN (SELECT r.id ${fromRemainingRecipients} AND ${isTooLateSql(campaignRunningSinceSql)})`,
     )
     .bind(campaignId, tenantId, now);
 }

@@ -21,7 +21,7 @@ export function abortUnless(
  * Returns the name of the guard that stopped a batch, or null if the batch went through. Rethrows
  * other failures.
  */
-export async function runGuarded(batch: Promise<unknown>): Promise<string | null> {
+export async function runGuardedBatch(batch: Promise<unknown>): Promise<string | null> {
   try {
     await batch;
     return null;

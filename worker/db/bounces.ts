@@ -40,7 +40,7 @@ export function suppressRepeatedSoftBounces(
  * Adds the messages whose first bounce came with this batch to the blocks of their accounts in this
  * hour. Run after the events, in their batch.
  */
-export function recordBlocks(
+export function recordAccountBlocks(
   db: Database,
   messages: readonly { recipientId: number; stepNumber: number }[],
   batchId: number,
@@ -73,7 +73,7 @@ export type AccountBlocks = { accountId: number; tenantId: number; blocks: numbe
  * Returns the unpaused accounts that sent one of these messages, with their blocks since
  * `sinceHour`.
  */
-export async function loadBlockCounts(
+export async function loadAccountBlocks(
   db: Database,
   messages: readonly { recipientId: number; stepNumber: number }[],
   sinceHour: number,

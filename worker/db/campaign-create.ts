@@ -2,7 +2,7 @@ import type { TemplateVariable } from "../../shared/template.ts";
 import type { PresetTemplate, SequenceStep } from "../domain/campaign.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { buildStepInserts } from "./campaign-steps.ts";
 import { abortIfRefused, listAddressees } from "./contact-history.ts";
 import {
@@ -34,14 +34,17 @@ export type NewCampaign = {
  * recipient is left to write to. `refusals`: somebody at a property has refused. `content`: an
  * unfinished campaign has the same content hash.
  */
-export type CreateRefusal = "templates" | "recipients" | "refusals" | "content";
+export type CampaignCreateConflict = "templates" | "recipients" | "refusals" | "content";
 
 /**
  * Writes a whole campaign in one batch, all of it or nothing. The idempotency key is unique, so the
  * second of two equal requests fails as a whole, however the requests overlap.
  * @throws what D1 throws, also if the idempotency key is taken
  */
-export async function createCampaign(scope: Scope, created: NewCampaign): Promise<CreateRefusal | null> {
+export async function createCampaign(
+  scope: Scope,
+  created: NewCampaign,
+): Promise<CampaignCreateConflict | null> {
   const { db, tenantId } = scope;
   const { row, recipients } = created;
   const insert = db
@@ -73,7 +76,7 @@ export async function createCampaign(scope: Scope, created: NewCampaign): Promis
   }
   statements.push(insertAuditEntry(scope, created.audit));
   if (created.override !== null) statements.push(insertAuditEntry(scope, created.override));
-  return (await runGuarded(db.$client.batch(statements))) as CreateRefusal | null;
+  return (await runGuardedBatch(db.$client.batch(statements))) as CampaignCreateConflict | null;
 }
 
 /** SQL: the unfinished campaigns that were created with this content hash. */

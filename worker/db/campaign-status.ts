@@ -1,12 +1,12 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { ZonePlan } from "../domain/campaign.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { buildAllowLateStatement, wasPausedLongSql } from "./backlog.ts";
-import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { buildAllowLateStatement, wasPausedTooLongSql } from "./backlog.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import { abortIfRefused } from "./contact-history.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
-import { doubleClickMs, overrideRefusals } from "./recipients.ts";
+import { overrideRefusals, sendNowDoubleClickMs } from "./recipients.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
@@ -16,7 +16,7 @@ import { stopRecipients } from "./stops.ts";
  */
 
 /** A change of a campaign's status. The change is written only if the status is still `from`. */
-export type StatusChange = {
+export type CampaignStatusChange = {
   campaignId: number;
   from: CampaignStatus;
   to: CampaignStatus;
@@ -32,17 +32,17 @@ export type StatusChange = {
  * The planned time of step 1 in every time zone. `otherwise`: the zone of a recipient without a
  * zone of its own. `random`, 0 ≤ random < 1: the seed of each recipient's share of the jitter.
  */
-export type LaunchPlans = { zones: readonly ZonePlan[]; otherwise: string; random: number };
+export type FirstStepPlans = { zones: readonly ZonePlan[]; otherwise: string; random: number };
 
 /**
  * Why a change was refused. `status`: the campaign's status has changed meanwhile. `recipients`:
  * the campaign has no recipient to write to. `sent`: an email has been sent. `tasks`: a task has
  * been closed. `refusals`: a refusal keeps one of its recipients from being written to.
  */
-export type StatusRefusal = "status" | "recipients" | "sent" | "tasks" | "refusals";
+export type CampaignStatusConflict = "status" | "recipients" | "sent" | "tasks" | "refusals";
 
 /** Returns each time zone that one of the campaign's recipients has of its own. */
-export async function listTimeZones({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
+export async function listRecipientTimeZones({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT DISTINCT time_zone AS zone FROM campaign_recipients
@@ -72,11 +72,11 @@ const inCampaignSql = `${recipientRangeSql("?3")} AND +tenant_id = ?4`;
  */
 export async function launchCampaign(
   scope: Scope,
-  change: StatusChange,
-  plans: LaunchPlans,
+  change: CampaignStatusChange,
+  plans: FirstStepPlans,
   recallUntil: number | null,
   ignoresCollisions: boolean,
-): Promise<StatusRefusal | null> {
+): Promise<CampaignStatusConflict | null> {
   const { db, tenantId } = scope;
   return await applyStatusChange(scope, change, [
     ...guardRefusals(scope, change),
@@ -115,7 +115,10 @@ export async function launchCampaign(
  * Pauses a campaign: no recipient is due any more, and queued sends are refused. `scheduled_at`
  * keeps each recipient's planned time for resuming.
  */
-export async function pauseCampaign(scope: Scope, change: StatusChange): Promise<StatusRefusal | null> {
+export async function pauseCampaign(
+  scope: Scope,
+  change: CampaignStatusChange,
+): Promise<CampaignStatusConflict | null> {
   return await applyStatusChange(scope, change, [
     scope.db.$client
       .prepare("UPDATE campaigns SET paused_at = ? WHERE id = ? AND tenant_id = ?")
@@ -140,15 +143,15 @@ const sumFigureSql = (name: string) =>
  */
 export async function resumeCampaign(
   scope: Scope,
-  change: StatusChange,
+  change: CampaignStatusChange,
   confirmLate: boolean,
   ignoresCollisions: boolean,
-): Promise<StatusRefusal | null> {
+): Promise<CampaignStatusConflict | null> {
   return await applyStatusChange(scope, change, [
     ...guardRefusals(scope, change),
     scope.db.$client
       .prepare(
-        `UPDATE campaigns AS c SET resumed_at = CASE WHEN ${wasPausedLongSql("?1")} THEN ?1 ELSE resumed_at END, pause_reason = NULL, ignores_collisions = ?4, guard_baseline = json_object(
+        `UPDATE campaigns AS c SET resumed_at = CASE WHEN ${wasPausedTooLongSql("?1")} THEN ?1 ELSE resumed_at END, pause_reason = NULL, ignores_collisions = ?4, guard_baseline = json_object(
            'sent', ${sumFigureSql("sent")}, 'bounced', ${sumFigureSql("bounced")}, 'complained', ${sumFigureSql("complained")})
          WHERE id = ?2 AND tenant_id = ?3`,
       )
@@ -168,7 +171,10 @@ export async function resumeCampaign(
 /**
  * Stops a campaign for good, with every recipient that has not ended yet. Queued sends are refused.
  */
-export async function stopCampaign(scope: Scope, change: StatusChange): Promise<StatusRefusal | null> {
+export async function stopCampaign(
+  scope: Scope,
+  change: CampaignStatusChange,
+): Promise<CampaignStatusConflict | null> {
   const stops = stopRecipients(scope.db, {
     where: `${recipientRangeSql("?1")} AND +tenant_id = ?2`,
     values: [change.campaignId, scope.tenantId],
@@ -180,7 +186,10 @@ export async function stopCampaign(scope: Scope, change: StatusChange): Promise<
   return await applyStatusChange(scope, change, stops);
 }
 
-export async function archiveCampaign(scope: Scope, change: StatusChange): Promise<StatusRefusal | null> {
+export async function archiveCampaign(
+  scope: Scope,
+  change: CampaignStatusChange,
+): Promise<CampaignStatusConflict | null> {
   return await applyStatusChange(scope, change, []);
 }
 
@@ -188,7 +197,10 @@ export async function archiveCampaign(scope: Scope, change: StatusChange): Promi
  * Undoes a launch if no email has been sent. The campaign is a draft again and no recipient is
  * planned. Open tasks are deleted; a closed task can't be undone, so the change is refused.
  */
-export async function recallCampaign(scope: Scope, change: StatusChange): Promise<StatusRefusal | null> {
+export async function recallCampaign(
+  scope: Scope,
+  change: CampaignStatusChange,
+): Promise<CampaignStatusConflict | null> {
   const { db, tenantId } = scope;
   const of = [change.campaignId, tenantId];
   return await applyStatusChange(scope, change, [
@@ -248,7 +260,7 @@ export async function makeRecipientsDueNow(
       .prepare(
         `UPDATE campaign_recipients SET scheduled_at = ?1, due_at = ?1, send_now = 1
          WHERE ${recipientRangeSql("?2")} AND +tenant_id = ?3 AND status = 'active' AND lease IS NULL
-           AND coalesce(snoozed_until, 0) <= ?1 AND coalesce(last_sent_at, 0) <= ?1 - ${doubleClickMs}
+           AND coalesce(snoozed_until, 0) <= ?1 AND coalesce(last_sent_at, 0) <= ?1 - ${sendNowDoubleClickMs}
            AND (next_is_task = 0 OR NOT EXISTS (SELECT 1 FROM tasks k
              WHERE k.recipient_id = campaign_recipients.id AND k.step_number = next_step AND +k.outcome IS NULL))
            AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?2)
@@ -260,7 +272,7 @@ export async function makeRecipientsDueNow(
 }
 
 /** Refuses the change if a refusal keeps one of the campaign's recipients from being written to. */
-function guardRefusals(scope: Scope, { campaignId, refusals }: StatusChange): D1PreparedStatement[] {
+function guardRefusals(scope: Scope, { campaignId, refusals }: CampaignStatusChange): D1PreparedStatement[] {
   const { overriddenAt, override } = refusals ?? { overriddenAt: 0, override: null };
   return [
     ...(override === null ? [] : overrideRefusals(scope, campaignId, override)),
@@ -270,11 +282,11 @@ function guardRefusals(scope: Scope, { campaignId, refusals }: StatusChange): D1
 
 async function applyStatusChange(
   scope: Scope,
-  change: StatusChange,
+  change: CampaignStatusChange,
   statements: readonly D1PreparedStatement[],
-): Promise<StatusRefusal | null> {
+): Promise<CampaignStatusConflict | null> {
   const { db, tenantId } = scope;
-  const refusal = await runGuarded(
+  const refusal = await runGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,
@@ -291,5 +303,5 @@ async function applyStatusChange(
       insertAuditEntry(scope, change.audit),
     ]),
   );
-  return refusal as StatusRefusal | null;
+  return refusal as CampaignStatusConflict | null;
 }

@@ -35,7 +35,7 @@ type StoredStep = Omit<AnyStepRow, "conditions"> &
     startsThread: number;
   };
 
-export async function listSteps({ db, tenantId }: Scope, campaignId: number): Promise<StepRow[]> {
+export async function listCampaignSteps({ db, tenantId }: Scope, campaignId: number): Promise<StepRow[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT s.step_number AS stepNumber, s.task, s.template_id AS templateId, s.template_version AS templateVersion,

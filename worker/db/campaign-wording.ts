@@ -1,6 +1,6 @@
 import type { TemplateVersionReference } from "../domain/send/variant.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -8,7 +8,7 @@ import type { Scope } from "./scope.ts";
  * `status`: the campaign has ended. `step`: the campaign has no such step, or the step is not an
  * email.
  */
-export type WordingRefusal = "status" | "step";
+export type WordingConflict = "status" | "step";
 
 /**
  * Pins all wordings of a step to the newest versions of their templates. A wording is read right
@@ -19,9 +19,9 @@ export async function applyNewestWording(
   scope: Scope,
   { campaignId, stepNumber }: { campaignId: number; stepNumber: number },
   audit: AuditEntry,
-): Promise<WordingRefusal | null> {
+): Promise<WordingConflict | null> {
   const { db, tenantId } = scope;
-  const refusal = await runGuarded(
+  const refusal = await runGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,
@@ -50,7 +50,7 @@ export async function applyNewestWording(
       insertAuditEntry(scope, audit),
     ]),
   );
-  return refusal as WordingRefusal | null;
+  return refusal as WordingConflict | null;
 }
 
 /**

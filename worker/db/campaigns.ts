@@ -2,11 +2,11 @@ import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Backlog } from "../../shared/campaign.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
-import { type CampaignFigures, createEmptyFigures, loadCampaignFigures } from "./analytics.ts";
+import { type CampaignFigures, createEmptyCampaignFigures, loadCampaignFigures } from "./analytics.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { countBacklog } from "./backlog.ts";
-import { abortUnless, runGuarded } from "./batch-guard.ts";
-import { buildStepInserts, listSteps, type StepRow } from "./campaign-steps.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { buildStepInserts, listCampaignSteps, type StepRow } from "./campaign-steps.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
 import { senderByTurnSql } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
@@ -51,11 +51,11 @@ export async function loadCampaign(
 ): Promise<CampaignFacts | undefined> {
   const [campaign, steps, figures, backlog] = await Promise.all([
     findCampaign(scope, id),
-    listSteps(scope, id),
+    listCampaignSteps(scope, id),
     loadCampaignFigures(scope, [id]),
     countBacklog(scope, id, now),
   ]);
-  return campaign && { campaign, steps, figures: figures.get(id) ?? createEmptyFigures(), backlog };
+  return campaign && { campaign, steps, figures: figures.get(id) ?? createEmptyCampaignFigures(), backlog };
 }
 
 /** Returns campaigns, the newest first. */
@@ -77,7 +77,10 @@ export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promi
     scope,
     rows.map((row) => row.id),
   );
-  return rows.map((campaign) => ({ campaign, figures: figures.get(campaign.id) ?? createEmptyFigures() }));
+  return rows.map((campaign) => ({
+    campaign,
+    figures: figures.get(campaign.id) ?? createEmptyCampaignFigures(),
+  }));
 }
 
 export type CampaignChange = Partial<
@@ -148,7 +151,7 @@ export async function updateCampaign(
       ...buildStepInserts({ db, tenantId }, target.id, steps),
     );
   }
-  return await runGuarded(client.batch(statements));
+  return await runGuardedBatch(client.batch(statements));
 }
 
 /**
@@ -163,7 +166,7 @@ export async function deleteCampaign(
   audit: AuditEntry,
 ): Promise<"deleted" | "changed" | "hasSent"> {
   const { db, tenantId } = scope;
-  const refusal = await runGuarded(
+  const refusal = await runGuardedBatch(
     db.$client.batch([
       // Events have no foreign key to recipients, because some events belong to none of our
       // messages.

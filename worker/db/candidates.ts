@@ -14,12 +14,12 @@ import type { StepTiming } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { EarlierEmail } from "../domain/send/conditions.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
-import { accountFreeAtSql } from "./account-routes.ts";
-import { runningSinceSql } from "./backlog.ts";
-import { isByPersonSql } from "./engagement.ts";
+import { accountCallableAtSql } from "./account-routes.ts";
+import { campaignRunningSinceSql } from "./backlog.ts";
+import { isEventByPersonSql } from "./engagement.ts";
 import { type OtherCampaignsRow, otherCampaignColumnsSql, toOtherCampaigns } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
-import { paceColumnsSql, parsePaceRow, type SenderPaceRow } from "./sender-pace.ts";
+import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./sender-pace.ts";
 
 /** The recipient's columns of the row. Booleans and JSON are as SQLite stores them. */
 type RecipientColumns = Omit<Candidate["recipient"], "sendNow" | "allowsLate" | "consent" | "data"> & {
@@ -93,7 +93,7 @@ type CandidateRow = SenderPaceRow &
  * only if the step has conditions.
  */
 const firstEventSql = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
-  WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isByPersonSql("e")})`;
+  WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isEventByPersonSql("e")})`;
 
 const candidateSql = `
 SELECT
@@ -104,7 +104,7 @@ SELECT
   c.status AS campaignStatus, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   c.unknown_policy AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
-  ${runningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
+  ${campaignRunningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
   ${otherCampaignColumnsSql},
   c.exit_statuses AS exitStatuses, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.price_changed_at AS priceChangedAt,
@@ -114,7 +114,7 @@ SELECT
   f.kind AS followingKind, f.delay_days AS followingDelayDays, f.delay_hours AS followingDelayHours,
   f.delay_business_days AS followingDelayBusinessDays,
   f.send_time_hour AS followingSendTimeHour,
-  n.is_paused AS senderIsPaused, ${accountFreeAtSql("n")} AS accountFreeAt, ${paceColumnsSql("n")},
+  n.is_paused AS senderIsPaused, ${accountCallableAtSql("n")} AS accountFreeAt, ${senderPaceColumnsSql("n")},
   CASE WHEN n.domain_daily_cap IS NULL THEN 0 ELSE coalesce((SELECT d.slots FROM sender_domain_days d
     WHERE d.sender_id = n.id AND d.domain = substr(r.email, instr(r.email, '@') + 1) AND d.day = n.cap_day), 0)
   END AS domainSlots,
@@ -210,7 +210,7 @@ function toCandidate(row: CandidateRow): Candidate {
     following: toFollowingStep(row),
     sender: {
       isPaused: row.senderIsPaused === 1,
-      ...parsePaceRow(row),
+      ...parseSenderPaceRow(row),
       domainSlots: row.domainSlots,
     },
     accountFreeAt: row.accountFreeAt,

@@ -1,9 +1,9 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
 import type { PaceState, SenderPace } from "../domain/send/pacing.ts";
-import { accountFreeAtSql } from "./account-routes.ts";
+import { accountCallableAtSql } from "./account-routes.ts";
 import { lanes, nextDueRecipientsSql } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
-import { paceColumnsSql, parsePaceRow, type SenderPaceRow } from "./sender-pace.ts";
+import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./sender-pace.ts";
 import { stopClaimedRecipients } from "./stops.ts";
 
 /*
@@ -23,7 +23,7 @@ export type DueSender = SenderPace & { id: number; tenantId: number; isOnTrial: 
  * called. The sender idle for longest comes first, so that a tenant with a million recipients does
  * not delay a tenant with ten. Reads one row per sender, and at most one index entry per lane.
  */
-export async function listSendersWithDue(
+export async function listSendersWithDueRecipients(
   db: Database,
   now: number,
   horizonAt: number,
@@ -31,12 +31,12 @@ export async function listSendersWithDue(
 ): Promise<DueSender[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT s.id, s.tenant_id AS tenantId, ${accountFreeAtSql("s")} > 0 AS isOnTrial, ${paceColumnsSql("s")}
+      `SELECT s.id, s.tenant_id AS tenantId, ${accountCallableAtSql("s")} > 0 AS isOnTrial, ${senderPaceColumnsSql("s")}
       FROM senders s JOIN tenants t ON t.id = s.tenant_id
       WHERE s.is_paused = 0 AND s.next_slot_at < ?1 AND t.stopped_at IS NULL
         AND EXISTS (SELECT 1 FROM campaign_recipients r
                     WHERE r.sender_id = s.id AND r.lane IN (${lanes.join()}) AND r.due_at <= ?2)
-        AND ${accountFreeAtSql("s")} <= ?2
+        AND ${accountCallableAtSql("s")} <= ?2
       ORDER BY s.next_slot_at, s.id LIMIT ?3`,
     )
     .bind(horizonAt, now, limit)
@@ -45,7 +45,7 @@ export async function listSendersWithDue(
     id: row.id,
     tenantId: row.tenantId,
     isOnTrial: row.isOnTrial === 1,
-    ...parsePaceRow(row),
+    ...parseSenderPaceRow(row),
   }));
 }
 
@@ -129,7 +129,7 @@ export async function reserveSlots(
  * The next state of a claimed recipient's clock. If `dueAt` is null, nothing is due until a person
  * acts.
  */
-export type ClockMove =
+export type RecipientClockMove =
   | { kind: "hold"; recipientId: number; lease: number; dueAt: number | null; status: "active" | "paused" }
   | {
       kind: "progress";
@@ -146,14 +146,14 @@ export type ClockMove =
     }
   | { kind: "stop"; recipientId: number; lease: number; reason: StopReason };
 
-type HoldMove = Extract<ClockMove, { kind: "hold" }>;
-type StopMove = Extract<ClockMove, { kind: "stop" }>;
+type HoldMove = Extract<RecipientClockMove, { kind: "hold" }>;
+type StopMove = Extract<RecipientClockMove, { kind: "stop" }>;
 
 /**
  * Builds the move that keeps a recipient at its step until `dueAt`. If `dueAt` is null, the
  * recipient waits until a person acts.
  */
-export function buildHold(
+export function buildHoldMove(
   recipient: { recipientId: number; lease: number },
   dueAt: number | null,
   status: HoldMove["status"] = "active",
@@ -167,13 +167,20 @@ export function buildHold(
  * stop, a pause or an expired lease) is not moved. Returns statements for one batch; a hold writes
  * two rows, progress two, a stop one.
  */
-export function moveClocks(db: Database, moves: readonly ClockMove[], now: number): D1PreparedStatement[] {
+export function moveRecipientClocks(
+  db: Database,
+  moves: readonly RecipientClockMove[],
+  now: number,
+): D1PreparedStatement[] {
   const stops = moves.filter((move): move is StopMove => move.kind === "stop");
   const others = moves.filter((move) => move.kind !== "stop");
   return [...(others.length > 0 ? [updateClocks(db, others)] : []), ...stopClaimedRecipients(db, stops, now)];
 }
 
-function updateClocks(db: Database, moves: readonly Exclude<ClockMove, StopMove>[]): D1PreparedStatement {
+function updateClocks(
+  db: Database,
+  moves: readonly Exclude<RecipientClockMove, StopMove>[],
+): D1PreparedStatement {
   return db.$client
     .prepare(
       `UPDATE campaign_recipients AS r SET
@@ -191,7 +198,7 @@ function updateClocks(db: Database, moves: readonly Exclude<ClockMove, StopMove>
     .bind(JSON.stringify(moves.map(toMoveRow)));
 }
 
-function toMoveRow(move: Exclude<ClockMove, StopMove>): Record<string, unknown> {
+function toMoveRow(move: Exclude<RecipientClockMove, StopMove>): Record<string, unknown> {
   const claim = { id: move.recipientId, lease: move.lease };
   switch (move.kind) {
     case "hold":

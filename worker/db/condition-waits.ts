@@ -1,4 +1,4 @@
-import { isByPersonSql } from "./engagement.ts";
+import { isEventByPersonSql } from "./engagement.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /**
@@ -19,7 +19,7 @@ const endWaitSql = (whose: string) => `
  * recipient that is waiting, none for others.
  * @param judgedAt when it will be known whether a machine caused the event
  */
-export function wakeWaitingRecipients(
+export function wakeRecipientsAfterEngagement(
   db: Database,
   recipientIds: readonly number[],
   batchId: number,
@@ -27,9 +27,9 @@ export function wakeWaitingRecipients(
   judgedAt: number,
 ): D1PreparedStatement {
   const isFirst = `EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id AND e.step_number < r.next_step
-      AND e.kind IN ('opened', 'clicked') AND e.batch_id = ?4 AND ${isByPersonSql("e")}
+      AND e.kind IN ('opened', 'clicked') AND e.batch_id = ?4 AND ${isEventByPersonSql("e")}
       AND NOT EXISTS (SELECT 1 FROM events p WHERE p.recipient_id = e.recipient_id AND p.step_number = e.step_number
-        AND p.kind = e.kind AND p.batch_id <> ?4 AND ${isByPersonSql("p")}))`;
+        AND p.kind = e.kind AND p.batch_id <> ?4 AND ${isEventByPersonSql("p")}))`;
   return db.$client
     .prepare(`${endWaitSql("r.id IN (SELECT value FROM json_each(?1))")} AND ${isFirst}`)
     .bind(JSON.stringify(recipientIds), now, judgedAt, batchId);

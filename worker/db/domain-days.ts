@@ -8,7 +8,7 @@ export type DomainSlotRequest = { senderId: number; domain: string; day: string;
  * Returns how many slots each domain has had on the given day. A domain without a row has had no
  * slot.
  */
-export async function loadDomainSlots(
+export async function loadDomainSlotCounts(
   db: Database,
   wanted: readonly Omit<DomainSlotRequest, "count">[],
 ): Promise<{ senderId: number; domain: string; slots: number }[]> {
@@ -77,7 +77,7 @@ const sweepSize = 1000;
  * recipients at the head of the queue would otherwise leave the sender's slots unused. Writes two
  * rows per recipient, once a day; writes nothing if no domain is full.
  */
-export async function postponeFullDomains(
+export async function postponeDueRecipientsOfFullDomains(
   db: Database,
   senders: readonly { id: number; day: string; nextDayAt: number }[],
   now: number,

@@ -10,13 +10,13 @@ import type { Database } from "./scope.ts";
  * SQL condition: no later event says that event `e` was a machine's. Always true if `e` itself is
  * marked as a machine's. Costs one probe of the primary key.
  */
-export const isCurrentSql = (e: string) => `NOT EXISTS (SELECT 1 FROM events twin
+export const isNotReclassifiedSql = (e: string) => `NOT EXISTS (SELECT 1 FROM events twin
   WHERE ${e}.is_machine = 0 AND twin.recipient_id = ${e}.recipient_id AND twin.step_number = ${e}.step_number
     AND twin.kind = ${e}.kind AND twin.is_machine = 1 AND twin.tenant_id = ${e}.tenant_id
     AND twin.dedupe_key = ${e}.dedupe_key)`;
 
 /** SQL condition: a person caused event `e`, as far as is known. */
-export const isByPersonSql = (e: string) => `${e}.is_machine = 0 AND ${isCurrentSql(e)}`;
+export const isEventByPersonSql = (e: string) => `${e}.is_machine = 0 AND ${isNotReclassifiedSql(e)}`;
 
 export type MessageKey = { recipientId: number; stepNumber: number };
 export type StoredEngagement = Engagement & MessageKey & { dedupeKey: string };
@@ -54,7 +54,7 @@ export async function loadEngagements(
       FROM json_each(?1) k
       JOIN events e ON e.recipient_id = k.value->>'recipientId' AND e.step_number = k.value->>'stepNumber'
         AND e.kind IN ('opened', 'clicked', 'delivered')
-      WHERE +e.tenant_id = ?2 AND ${isCurrentSql("e")}
+      WHERE +e.tenant_id = ?2 AND ${isNotReclassifiedSql("e")}
       ORDER BY e.kind = 'delivered' DESC LIMIT ${maxEngagements}`,
     )
     .bind(JSON.stringify(keys), tenantId)
@@ -97,7 +97,7 @@ export function subtractMachineActivity(
             AND p.kind = t.kind AND p.is_machine = 0 AND p.tenant_id = t.tenant_id AND p.dedupe_key = t.dedupe_key
             AND p.batch_id <> ?2)
           AND NOT EXISTS (SELECT 1 FROM events q WHERE q.recipient_id = t.recipient_id AND q.step_number = t.step_number
-            AND q.kind = t.kind AND q.batch_id <> ?2 AND ${isByPersonSql("q")})
+            AND q.kind = t.kind AND q.batch_id <> ?2 AND ${isEventByPersonSql("q")})
         GROUP BY 1, 2, 3
       ) lost
       WHERE step_stats.campaign_id = lost.campaign_id AND step_stats.step_number = lost.step_number

@@ -1,8 +1,8 @@
 import type { EventKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
-import { isCurrentSql } from "./engagement.ts";
+import { isNotReclassifiedSql } from "./engagement.ts";
 import type { Database } from "./scope.ts";
-import { addFiguresSql } from "./step-figures.ts";
+import { addToStepStatsSql } from "./step-figures.ts";
 
 /** An event ready to be stored. `recipientId` is 0 if the event belongs to none of our messages. */
 export type EventRow = {
@@ -17,7 +17,7 @@ export type EventRow = {
   data: EventData;
 };
 
-export type EventOwner = {
+export type EventRecipient = {
   id: number;
   tenantId: number;
   campaignId: number;
@@ -35,11 +35,11 @@ export type EventOwner = {
  * Returns the recipients with these ids, by id. If `tenantId` is given, returns only that tenant's
  * recipients.
  */
-export async function loadEventOwners(
+export async function loadEventRecipients(
   db: Database,
   ids: readonly number[],
   tenantId: number | null,
-): Promise<Map<number, EventOwner>> {
+): Promise<Map<number, EventRecipient>> {
   const { results } = await db.$client
     .prepare(
       `SELECT r.id, r.tenant_id AS tenantId, r.campaign_id AS campaignId, r.sender_id AS senderId,
@@ -50,7 +50,7 @@ export async function loadEventOwners(
       WHERE ?2 IS NULL OR r.tenant_id = ?2`,
     )
     .bind(JSON.stringify(ids), tenantId)
-    .all<Omit<EventOwner, "begunSteps" | "hasUnknown"> & { begun: string }>();
+    .all<Omit<EventRecipient, "begunSteps" | "hasUnknown"> & { begun: string }>();
   return new Map(
     results.map(({ begun, ...owner }) => {
       const messages: [stepNumber: number, status: string][] = JSON.parse(begun);
@@ -82,7 +82,7 @@ export function appendEvents(db: Database, rows: readonly EventRow[], batchId: n
  * counts once per figure, however often it is opened. Run right after `appendEvents`, in the same
  * batch.
  */
-export function addFirstEvents(
+export function countFirstEvents(
   db: Database,
   rows: readonly EventRow[],
   batchId: number,
@@ -92,7 +92,7 @@ export function addFirstEvents(
   );
   return db.$client
     .prepare(
-      addFiguresSql(`SELECT r.campaign_id, e.step_number,
+      addToStepStatsSql(`SELECT r.campaign_id, e.step_number,
         CASE WHEN e.is_machine = 0 THEN e.kind WHEN e.kind = 'opened' THEN 'machineOpened' ELSE 'machineClicked' END AS name,
         e.tenant_id, count(DISTINCT e.recipient_id)
       FROM json_each(?1) k
@@ -100,10 +100,10 @@ export function addFirstEvents(
       JOIN campaign_recipients r ON r.id = e.recipient_id
       WHERE e.batch_id = ?2 AND e.step_number > 0
         AND e.kind IN ('delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed')
-        AND (e.is_machine = 0 OR e.kind IN ('opened', 'clicked')) AND ${isCurrentSql("e")}
+        AND (e.is_machine = 0 OR e.kind IN ('opened', 'clicked')) AND ${isNotReclassifiedSql("e")}
         AND NOT EXISTS (
           SELECT 1 FROM events p WHERE p.recipient_id = e.recipient_id AND p.step_number = e.step_number
-            AND p.kind = e.kind AND p.is_machine = e.is_machine AND p.batch_id <> ?2 AND ${isCurrentSql("p")}
+            AND p.kind = e.kind AND p.is_machine = e.is_machine AND p.batch_id <> ?2 AND ${isNotReclassifiedSql("p")}
         )`),
     )
     .bind(JSON.stringify(keys), batchId);

@@ -45,7 +45,7 @@ export function toGuardrailCounters(rows: readonly unknown[]): GuardrailCounters
   }));
 }
 
-export type AutomaticPause = {
+export type AutomaticCampaignPause = {
   auditId: number;
   campaignId: number;
   tenantId: number;
@@ -58,9 +58,9 @@ export type AutomaticPause = {
  * Pauses these campaigns if they are still active, and records why in the audit log. Returns
  * statements for one batch.
  */
-export function pauseCampaigns(
+export function pauseCampaignsAutomatically(
   db: Database,
-  pauses: readonly AutomaticPause[],
+  pauses: readonly AutomaticCampaignPause[],
   now: number,
 ): D1PreparedStatement[] {
   const rows = JSON.stringify(pauses);
@@ -84,7 +84,7 @@ export function pauseCampaigns(
   ];
 }
 
-function auditPause(db: Database, pause: AutomaticPause, now: number): D1PreparedStatement {
+function auditPause(db: Database, pause: AutomaticCampaignPause, now: number): D1PreparedStatement {
   const { auditId, campaignId, tenantId, reason, evidence } = pause;
   return insertAuditEntry(
     { db, tenantId },

@@ -2,7 +2,7 @@ import type { MessageFailureReason, SkipReason } from "../../shared/vocabulary.t
 import type { Effort } from "../domain/send/attempt.ts";
 import { hasCooledOffSql } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
-import { addFiguresSql } from "./step-figures.ts";
+import { addToStepStatsSql } from "./step-figures.ts";
 
 export type AttemptRequest = {
   recipientId: number;
@@ -57,7 +57,7 @@ export async function beginAttempts(
 /**
  * The new state of a message row. A null `effort` leaves the attempts and the deferral unchanged.
  */
-export type MessageOutcome = {
+export type MessageConclusion = {
   recipientId: number;
   stepNumber: number;
   status: "sent" | "retrying" | "failed" | "unknown";
@@ -76,14 +76,14 @@ export type MessageOutcome = {
  */
 export function concludeAttempts(
   db: Database,
-  outcomes: readonly MessageOutcome[],
+  outcomes: readonly MessageConclusion[],
   attemptId: number,
 ): D1PreparedStatement[] {
   const rows = JSON.stringify(outcomes);
   const open = `m.attempt_id = ?2 AND m.status IN ('sending', 'unknown')`;
   const count = db.$client
     .prepare(
-      addFiguresSql(`SELECT m.campaign_id, m.step_number, j.value->>'status', m.tenant_id, count(*)
+      addToStepStatsSql(`SELECT m.campaign_id, m.step_number, j.value->>'status', m.tenant_id, count(*)
       FROM json_each(?1) j
       JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
       WHERE ${open} AND j.value->>'status' <> 'retrying' AND j.value->>'status' <> m.status`),
@@ -92,7 +92,7 @@ export function concludeAttempts(
   // A tick may have marked the message as unknown while the provider was still answering.
   const uncount = db.$client
     .prepare(
-      addFiguresSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*)
+      addToStepStatsSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*)
       FROM json_each(?1) j
       JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
       WHERE m.attempt_id = ?2 AND m.status = 'unknown' AND j.value->>'status' <> 'unknown'`),
@@ -139,13 +139,13 @@ export function settleOutcomes(db: Database, settlements: readonly Settlement[])
   return [
     db.$client
       .prepare(
-        addFiguresSql(`SELECT m.campaign_id, m.step_number, j.value->>'status', m.tenant_id, count(*)
+        addToStepStatsSql(`SELECT m.campaign_id, m.step_number, j.value->>'status', m.tenant_id, count(*)
         ${joined} AND j.value->>'status' <> 'retrying'`),
       )
       .bind(rows),
     db.$client
       .prepare(
-        addFiguresSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*)
+        addToStepStatsSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*)
         ${joined} AND m.status = 'unknown'`),
       )
       .bind(rows),
@@ -179,11 +179,13 @@ export function settleStoppedByEvidence(
     WHERE m.status = 'unknown' AND ${evidence("NOT IN ('failed', 'unknown')")}`;
   return [
     db.$client
-      .prepare(addFiguresSql(`SELECT m.campaign_id, m.step_number, ${status}, m.tenant_id, count(*) ${open}`))
+      .prepare(
+        addToStepStatsSql(`SELECT m.campaign_id, m.step_number, ${status}, m.tenant_id, count(*) ${open}`),
+      )
       .bind(rows),
     db.$client
       .prepare(
-        addFiguresSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*) ${open}`),
+        addToStepStatsSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*) ${open}`),
       )
       .bind(rows),
     db.$client
@@ -214,7 +216,9 @@ export function recordSkippedSteps(
     WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = r.next_step)`;
   return [
     db.$client
-      .prepare(addFiguresSql(`SELECT r.campaign_id, r.next_step, 'skipped', r.tenant_id, count(*) ${source}`))
+      .prepare(
+        addToStepStatsSql(`SELECT r.campaign_id, r.next_step, 'skipped', r.tenant_id, count(*) ${source}`),
+      )
       .bind(rows),
     db.$client
       .prepare(
@@ -229,7 +233,7 @@ export function recordSkippedSteps(
  * Records that an email can't be made, and which variables are missing. The email is tried again
  * when the recipient is resumed.
  */
-export function recordUnrenderable(
+export function recordUnrenderableEmail(
   db: Database,
   notes: readonly {
     recipientId: number;

@@ -3,7 +3,7 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /** Returns the ids of one page of a campaign's recipients, in the order they were added. */
-export async function listRecipientPage(
+export async function listRecipientIdsOfPage(
   { db, tenantId }: Scope,
   page: { campaignId: number; properties: readonly string[] | null; after: number; limit: number },
 ): Promise<number[]> {

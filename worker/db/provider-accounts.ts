@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, notInArray } from "drizzle-orm";
 import { type AccountPauseReason, limits } from "../../shared/vocabulary.ts";
 import type { Circuit } from "../domain/send/circuit.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { providerAccounts } from "./schema.ts";
 import type { Database, Scope } from "./scope.ts";
 
@@ -73,7 +73,7 @@ export async function createAccount(
     .insert(providerAccounts)
     .values({ ...row, tenantId })
     .toSQL();
-  const refusal = await runGuarded(
+  const refusal = await runGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

@@ -19,7 +19,7 @@ const followUpLanes = [
 const firstTouchLanes = followUpLanes.map((one) => ({ ...one, lane: one.lane + 4 }));
 export const lanes = [...followUpLanes, ...firstTouchLanes].map(({ lane }) => lane);
 /** The number of turns after which the next round of turns begins. */
-export const turnsPerRound = 8;
+export const laneTurnsPerRound = 8;
 
 /**
  * SQL: the oldest due recipients of each lane, with their turns. Reads at most ?5 recipients of
@@ -29,7 +29,7 @@ const oldestPerLaneSql = (some: typeof followUpLanes, isFirstTouch: 0 | 1) =>
   some
     .map(
       ({ lane, every, first }) => `SELECT id, ${isFirstTouch} AS isFirstTouch,
-        (${first + turnsPerRound} - ?6) % ${every} + ${every} * (row_number() OVER (ORDER BY due_at) - 1) AS turn
+        (${first + laneTurnsPerRound} - ?6) % ${every} + ${every} * (row_number() OVER (ORDER BY due_at) - 1) AS turn
       FROM (SELECT id, due_at FROM campaign_recipients
         WHERE sender_id = ?3 AND lane = ${lane} AND due_at <= ?4 ORDER BY due_at LIMIT ?5)`,
     )

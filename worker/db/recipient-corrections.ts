@@ -1,7 +1,7 @@
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { CorrectedRecipient } from "../domain/send/correction.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { abortIfRefused } from "./contact-history.ts";
 import type { Scope } from "./scope.ts";
 
@@ -11,7 +11,7 @@ import type { Scope } from "./scope.ts";
  * recipient with the new address. `suppressed`: the new address is suppressed. `refusals`: a
  * refusal at the property keeps the new address from being written to.
  */
-export type CorrectionRefusal = "changed" | "sent" | "duplicate" | "suppressed" | "refusals";
+export type CorrectionConflict = "changed" | "sent" | "duplicate" | "suppressed" | "refusals";
 
 /**
  * Writes a correction in one transaction, if the recipient is unchanged since `read`.
@@ -23,9 +23,9 @@ export async function correctRecipient(
   { email, zone, status, scheduledAt, dueAt }: CorrectedRecipient,
   audit: AuditEntry,
   { propertyId, overriddenAt }: { propertyId: string | null; overriddenAt: number },
-): Promise<CorrectionRefusal | null> {
+): Promise<CorrectionConflict | null> {
   const { db, tenantId } = scope;
-  const refusal = await runGuarded(
+  const refusal = await runGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,
@@ -66,7 +66,7 @@ export async function correctRecipient(
       insertAuditEntry(scope, audit),
     ]),
   );
-  return refusal as CorrectionRefusal | null;
+  return refusal as CorrectionConflict | null;
 }
 
 function buildAddressGuards(

@@ -8,7 +8,7 @@ import type {
 } from "../../shared/vocabulary.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { runGuarded } from "./batch-guard.ts";
+import { runGuardedBatch } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import { abortIfRefused, listAddressees } from "./contact-history.ts";
 import { listCampaignsAtProperty } from "./properties.ts";
@@ -106,7 +106,7 @@ export async function listRecipients(
  * How many of the offered recipients were added, are waiting for an address, or are suppressed. The
  * other recipients were in the campaign already.
  */
-export type AdditionCounts = { added: number; waitingForEmail: number; suppressed: number };
+export type RecipientAdditionCounts = { added: number; waitingForEmail: number; suppressed: number };
 
 /**
  * Builds two statements: a count of the suppressed addresses, and the insert, which returns one
@@ -174,9 +174,9 @@ const insertRecipientsSql = `
   RETURNING status`;
 
 /** Reads the results of `buildRecipientInserts`. */
-export function readAdditionCounts(
+export function parseRecipientAdditionCounts(
   results: readonly [D1Result | undefined, D1Result | undefined],
-): AdditionCounts {
+): RecipientAdditionCounts {
   const [suppressed, inserted] = results;
   const statuses = (inserted?.results ?? []) as { status: RecipientStatus }[];
   const waitingForEmail = statuses.filter((row) => row.status === "waitingForEmail").length;
@@ -198,7 +198,7 @@ export async function addRecipients(
   recipients: readonly NewRecipient[],
   at: number,
   override: AuditEntry | null = null,
-): Promise<AdditionCounts | null> {
+): Promise<RecipientAdditionCounts | null> {
   const to = listAddressees(recipients, campaign.propertyId);
   const counts: D1Result[] = [];
   const [suppressed, inserted] = buildRecipientInserts(scope, campaign.id, recipients, at);
@@ -211,7 +211,9 @@ export async function addRecipients(
     ]);
     counts.push(...results);
   };
-  return (await runGuarded(run())) === null ? readAdditionCounts([counts[0], counts[1]]) : null;
+  return (await runGuardedBatch(run())) === null
+    ? parseRecipientAdditionCounts([counts[0], counts[1]])
+    : null;
 }
 
 /** Overrides the refusals until now, for one campaign. The entry says why. */
@@ -248,7 +250,7 @@ export async function countRecipientsAndIdsLeft(
  * A "send now" within this time after an email counts as a second click, and does not send the next
  * email.
  */
-export const doubleClickMs = 60_000;
+export const sendNowDoubleClickMs = 60_000;
 
 /**
  * SQL for each change of one recipient. Every statement checks again the facts that the change was
@@ -267,9 +269,9 @@ const changeSql = {
   // A claimed recipient is left out, because its email is on its way. An open task is skipped.
   "send-now": `SET due_at = ?3, scheduled_at = ?3, send_now = 1, snoozed_until = NULL
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND lease IS NULL
-      AND CASE WHEN ?4 IS NULL THEN coalesce(last_sent_at, 0) <= ?3 - ${doubleClickMs} ELSE next_step = ?4 END
+      AND CASE WHEN ?4 IS NULL THEN coalesce(last_sent_at, 0) <= ?3 - ${sendNowDoubleClickMs} ELSE next_step = ?4 END
       AND NOT EXISTS (SELECT 1 FROM tasks k WHERE k.recipient_id = campaign_recipients.id
-        AND k.step_number = next_step AND +k.outcome IS NULL AND k.opened_at > ?3 - ${doubleClickMs})
+        AND k.step_number = next_step AND +k.outcome IS NULL AND k.opened_at > ?3 - ${sendNowDoubleClickMs})
       AND (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'`,
 } as const;
 
@@ -277,7 +279,7 @@ const changeSql = {
  * One action on one recipient. `campaignId` is the recipient's campaign; the campaign is completed
  * if the action leaves no recipient to write to.
  */
-export type RecipientChange = {
+export type RecipientActionRequest = {
   id: number;
   campaignId: number;
   action: keyof typeof changeSql | "stop";
@@ -289,9 +291,9 @@ export type RecipientChange = {
  * Changes one recipient.
  * @returns false if the recipient has changed meanwhile, or an email to the recipient is being sent
  */
-export async function changeRecipient(
+export async function performRecipientAction(
   scope: Scope,
-  change: RecipientChange,
+  change: RecipientActionRequest,
   audit: AuditEntry,
 ): Promise<boolean> {
   return await writeAudited(scope, changeStatements(scope, change, audit), audit);
@@ -299,7 +301,7 @@ export async function changeRecipient(
 
 function changeStatements(
   scope: Scope,
-  { id, campaignId, action, stepNumber }: RecipientChange,
+  { id, campaignId, action, stepNumber }: RecipientActionRequest,
   audit: AuditEntry,
 ): D1PreparedStatement[] {
   const { db, tenantId } = scope;
@@ -322,7 +324,11 @@ function changeStatements(
  * Stops every recipient at a property, in every campaign.
  * @returns the number of stopped recipients
  */
-export async function stopProperty(scope: Scope, propertyId: string, audit: AuditEntry): Promise<number> {
+export async function stopRecipientsAtProperty(
+  scope: Scope,
+  propertyId: string,
+  audit: AuditEntry,
+): Promise<number> {
   const { db, tenantId } = scope;
   const [result] = await db.$client.batch([
     ...stopRecipients(db, {

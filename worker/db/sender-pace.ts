@@ -10,7 +10,7 @@ export type SenderPaceRow = Omit<SenderPace, "ramp" | "timeZone"> & {
 };
 
 /** Returns the SQL columns of a `SenderPaceRow`, for the senders table under this alias. */
-export function paceColumnsSql(alias: string): string {
+export function senderPaceColumnsSql(alias: string): string {
   const s = alias;
   return `${s}.interval_ms AS intervalMs, ${s}.min_gap_seconds AS minGapSeconds, ${s}.daily_cap AS dailyCap, ${s}.ramp,
   ${s}.domain_daily_cap AS domainDailyCap, ${s}.time_zone AS senderTimeZone, ${s}.next_slot_at AS nextSlotAt,
@@ -22,7 +22,7 @@ export function toSenderPace(row: SenderRow): SenderPace {
   return { ...row, intervalMs: computeSlotIntervalMs(row) };
 }
 
-export function parsePaceRow(row: SenderPaceRow): SenderPace {
+export function parseSenderPaceRow(row: SenderPaceRow): SenderPace {
   return {
     intervalMs: computeSlotIntervalMs(row),
     dailyCap: row.dailyCap,

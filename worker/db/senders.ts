@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import type { PaceState } from "../domain/send/pacing.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { senders } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -66,7 +66,7 @@ export async function createSender(
     .insert(senders)
     .values({ ...row, tenantId })
     .toSQL();
-  const refusal = await runGuarded(
+  const refusal = await runGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,
@@ -88,7 +88,7 @@ export type SenderChange = Partial<Omit<SenderRow, "id" | "tenantId" | "createdA
  * `taken`: another sender has the address. `clock`: a tick has handed out slots meanwhile, so the
  * sender must be read again.
  */
-export type SenderRefusal = "taken" | "clock";
+export type SenderConflict = "taken" | "clock";
 
 /**
  * Changes a sender if the sender's slot clock is unchanged since `read`, so that no slots that a
@@ -100,14 +100,14 @@ export async function updateSender(
   read: PaceState & { id: number },
   change: SenderChange,
   audit: AuditEntry,
-): Promise<SenderRefusal | null> {
+): Promise<SenderConflict | null> {
   const { db, tenantId } = scope;
   const update = db
     .update(senders)
     .set(change)
     .where(and(eq(senders.id, read.id), eq(senders.tenantId, tenantId)))
     .toSQL();
-  const refusal = await runGuarded(
+  const refusal = await runGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,
@@ -132,5 +132,5 @@ export async function updateSender(
       insertAuditEntry(scope, audit),
     ]),
   );
-  return refusal as SenderRefusal | null;
+  return refusal as SenderConflict | null;
 }

@@ -1,7 +1,7 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import type { Database } from "./scope.ts";
-import { addFiguresSql } from "./step-figures.ts";
+import { addToStepStatsSql } from "./step-figures.ts";
 
 /*
  * Every stop of a recipient. No other file of the Worker writes the status "stopped" on
@@ -123,7 +123,9 @@ function markOpenCallsUnknown(
     WHERE r.id IN (${stopped}) AND m.status = 'sending'`;
   return [
     db.$client
-      .prepare(addFiguresSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, count(*) ${open}`))
+      .prepare(
+        addToStepStatsSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, count(*) ${open}`),
+      )
       .bind(...values),
     db.$client
       .prepare(

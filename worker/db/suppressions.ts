@@ -1,6 +1,6 @@
 import type { SuppressionReason } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
@@ -144,7 +144,7 @@ export async function removeSuppression(
       AND stop_reason IN ('bounced', 'complained', 'unsubscribed', 'suppressed')`)
     .bind(tenantId, email);
   const found = "EXISTS (SELECT 1 FROM suppressions WHERE tenant_id = ? AND email = ? AND reason = ?)";
-  const refusal = await runGuarded(
+  const refusal = await runGuardedBatch(
     db.$client.batch([
       abortUnless(db, "changed", found, tenantId, email, reason),
       db.$client.prepare("DELETE FROM suppressions WHERE tenant_id = ? AND email = ?").bind(tenantId, email),
@@ -187,7 +187,7 @@ export function buildSuppressionInsert(
 }
 
 /** Removes suppressions by opt-out. Suppressions by bounce and complaint stay. */
-export function removeUnsubscribes(
+export function removeOptOutSuppressions(
   db: Database,
   rows: readonly { tenantId: number; email: string }[],
 ): D1PreparedStatement {

@@ -1,7 +1,7 @@
 import type { TaskOutcome } from "../../shared/vocabulary.ts";
 import type { Progress } from "../domain/send/sequence.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import type { Database, Scope } from "./scope.ts";
 
@@ -82,7 +82,7 @@ export type ClosedTask = TaskKey & {
 export async function closeTask(scope: Scope, closing: ClosedTask, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;
   const { recipientId, stepNumber, progress } = closing;
-  const refusal = await runGuarded(
+  const refusal = await runGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

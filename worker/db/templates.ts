@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import type { TemplateVariable } from "../../shared/template.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { abortUnless, runGuarded } from "./batch-guard.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { emailTemplates, emailTemplateVersions } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -70,7 +70,7 @@ export async function listTemplates(
 }
 
 /** Returns the given ids whose templates exist and are not deleted. */
-export async function listExistingTemplates(
+export async function listExistingTemplateIds(
   { db, tenantId }: Scope,
   ids: readonly number[],
 ): Promise<Set<number>> {
@@ -104,7 +104,7 @@ export async function addTemplateVersion(
 ): Promise<boolean> {
   const version = change.from + 1;
   const client = db.$client;
-  const refusal = await runGuarded(
+  const refusal = await runGuardedBatch(
     client.batch([
       abortUnless(
         db,
@@ -147,7 +147,7 @@ export async function addTemplateVersion(
  */
 export async function deleteTemplate(scope: Scope, id: number, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;
-  const refusal = await runGuarded(
+  const refusal = await runGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

@@ -14,7 +14,7 @@ export const maxTickGapMs = 3_600_000;
  * Records that ticks run again since `now`, if the last tick was more than `maxTickGapMs` ago. A
  * database that was restored from a backup has such a gap too.
  */
-export async function recordOutage(db: Database, now: number): Promise<void> {
+export async function recordOutageEnd(db: Database, now: number): Promise<void> {
   await db.$client
     .prepare("UPDATE ticks SET running_since = ?1 WHERE id = 1 AND ticked_at < ?2")
     .bind(now, now - maxTickGapMs)

@@ -1,6 +1,6 @@
 import type { EventKind, MessageStatus, SkipReason, StepKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
-import { isCurrentSql } from "./engagement.ts";
+import { isNotReclassifiedSql } from "./engagement.ts";
 import type { Scope } from "./scope.ts";
 
 export type TimelineMessageRow = {
@@ -19,7 +19,7 @@ export type TimelineEventRow = {
   occurredAt: number;
   data: EventData;
 };
-export type EventFact = { kind: EventKind; isMachine: boolean };
+export type RecordedEventKind = { kind: EventKind; isMachine: boolean };
 
 const maxEvents = 500;
 
@@ -43,7 +43,7 @@ export async function loadTimeline(
     db.$client
       .prepare(
         `SELECT step_number AS stepNumber, kind, is_machine AS isMachine, occurred_at AS occurredAt, data
-         FROM events e WHERE recipient_id = ? AND tenant_id = ? AND ${isCurrentSql("e")} ORDER BY occurred_at LIMIT ?`,
+         FROM events e WHERE recipient_id = ? AND tenant_id = ? AND ${isNotReclassifiedSql("e")} ORDER BY occurred_at LIMIT ?`,
       )
       .bind(recipientId, tenantId, maxEvents),
   ]);
@@ -61,15 +61,15 @@ export async function loadTimeline(
 export async function loadEventKinds(
   { db, tenantId }: Scope,
   recipientIds: readonly number[],
-): Promise<Map<number, EventFact[]>> {
+): Promise<Map<number, RecordedEventKind[]>> {
   const { results } = await db.$client
     .prepare(
       `SELECT DISTINCT recipient_id AS recipientId, kind, is_machine AS isMachine FROM events e
-       WHERE recipient_id IN (SELECT value FROM json_each(?)) AND tenant_id = ? AND ${isCurrentSql("e")}`,
+       WHERE recipient_id IN (SELECT value FROM json_each(?)) AND tenant_id = ? AND ${isNotReclassifiedSql("e")}`,
     )
     .bind(JSON.stringify(recipientIds), tenantId)
     .all<{ recipientId: number; kind: EventKind; isMachine: number }>();
-  const facts = new Map<number, EventFact[]>(recipientIds.map((id) => [id, []]));
+  const facts = new Map<number, RecordedEventKind[]>(recipientIds.map((id) => [id, []]));
   for (const { recipientId, kind, isMachine } of results) {
     facts.get(recipientId)?.push({ kind, isMachine: isMachine === 1 });
   }

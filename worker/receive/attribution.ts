@@ -1,6 +1,6 @@
 import { type ProviderName, providerNames } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
-import type { EventOwner } from "../db/events.ts";
+import type { EventRecipient } from "../db/events.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { EventJob } from "../jobs.ts";
 import { getLinkSigner } from "../links.ts";
@@ -33,7 +33,7 @@ export async function attributeEvents(
 export async function detachUnprovenEvents(
   ctx: Ctx,
   events: readonly NormalizedEvent[],
-  owners: ReadonlyMap<number, EventOwner>,
+  owners: ReadonlyMap<number, EventRecipient>,
   source: EventJob["source"],
 ): Promise<NormalizedEvent[]> {
   if (!isProviderSource(source)) return [...events];

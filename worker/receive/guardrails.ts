@@ -1,10 +1,10 @@
 import type { Ctx } from "../context.ts";
-import { loadBlockCounts, pauseBlockedAccount } from "../db/bounces.ts";
+import { loadAccountBlocks, pauseBlockedAccount } from "../db/bounces.ts";
 import {
-  type AutomaticPause,
+  type AutomaticCampaignPause,
   buildGuardrailCountersQuery,
   type GuardrailCounters,
-  pauseCampaigns,
+  pauseCampaignsAutomatically,
   toGuardrailCounters,
 } from "../db/guardrails.ts";
 import { earlierBlockHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
@@ -25,14 +25,14 @@ export async function pauseBreachingCampaigns(
   ctx: Ctx,
   guarded: readonly GuardrailCounters[],
 ): Promise<void> {
-  const pauses = guarded.flatMap(({ id, tenantId, figures, baseline }): AutomaticPause[] => {
+  const pauses = guarded.flatMap(({ id, tenantId, figures, baseline }): AutomaticCampaignPause[] => {
     const reason = findGuardrailBreach(figures, baseline);
     if (reason === null) return [];
     return [
       { auditId: ctx.newId(), campaignId: id, tenantId, reason, evidence: { ...figures, since: baseline } },
     ];
   });
-  if (pauses.length > 0) await ctx.db.$client.batch(pauseCampaigns(ctx.db, pauses, ctx.now()));
+  if (pauses.length > 0) await ctx.db.$client.batch(pauseCampaignsAutomatically(ctx.db, pauses, ctx.now()));
 }
 
 /**
@@ -45,7 +45,7 @@ export async function pauseBlockedAccounts(
 ): Promise<void> {
   if (blocked.length === 0) return;
   const now = ctx.now();
-  const accounts = await loadBlockCounts(ctx.db, blocked, toHourIndex(now) - earlierBlockHours);
+  const accounts = await loadAccountBlocks(ctx.db, blocked, toHourIndex(now) - earlierBlockHours);
   const pauses = accounts.filter(isOverBlockLimit);
   const statements = pauses.flatMap((account) =>
     pauseBlockedAccount(ctx.db, account, "blocked", { id: ctx.newId(), at: now }),

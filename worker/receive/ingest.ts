@@ -1,19 +1,19 @@
 import type { Ctx } from "../context.ts";
 import { type Absence, postponeForAbsences } from "../db/absences.ts";
-import { recordBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
-import { wakeWaitingRecipients } from "../db/condition-waits.ts";
+import { recordAccountBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
+import { wakeRecipientsAfterEngagement } from "../db/condition-waits.ts";
 import { type MessageKey, subtractMachineActivity } from "../db/engagement.ts";
 import {
-  addFirstEvents,
   appendEvents,
-  type EventOwner,
+  countFirstEvents,
+  type EventRecipient,
   type EventRow,
-  loadEventOwners,
+  loadEventRecipients,
 } from "../db/events.ts";
 import { settleStoppedByEvidence } from "../db/messages.ts";
 import { addRefusals, type RefusalRow } from "../db/refusals.ts";
 import { type EventStops, stopByEvents } from "../db/stops.ts";
-import { buildSuppressionInsert, type NewSuppression, removeUnsubscribes } from "../db/suppressions.ts";
+import { buildSuppressionInsert, type NewSuppression, removeOptOutSuppressions } from "../db/suppressions.ts";
 import { isAccountBlock, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { decideConsequence } from "../domain/receive/consequence.ts";
 import { isEngagementKind, isHumanEngagement, type NormalizedEvent } from "../domain/receive/event.ts";
@@ -61,7 +61,7 @@ export type IngestPlan = {
 export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const tied = await attributeEvents(ctx, job.events);
   const ids = [...new Set(tied.flatMap((event) => event.recipientId ?? []))];
-  const owners = await loadEventOwners(ctx.db, ids, job.tenantId);
+  const owners = await loadEventRecipients(ctx.db, ids, job.tenantId);
   const events = await detachUnprovenEvents(ctx, tied, owners, job.source);
   const rows = events.map((event) => toEventRow(event, job, owners));
   const batchId = ctx.newId();
@@ -71,7 +71,7 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
   const now = ctx.now();
   const statements = [
     appendEvents(db, rows, batchId),
-    addFirstEvents(db, rows, batchId),
+    countFirstEvents(db, rows, batchId),
     // A service can report later that a program caused an open or click.
     ...(rows.some(isMachineEngagement) ? [subtractMachineActivity(db, rows, batchId)] : []),
     ...(effects.suppressions.length > 0 ? [buildSuppressionInsert(db, effects.suppressions, now)] : []),
@@ -79,13 +79,15 @@ export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
     ...(effects.softs.length > 0
       ? [suppressRepeatedSoftBounces(db, effects.softs, softBouncesBeforeSuppression, now)]
       : []),
-    ...(effects.blocked.length > 0 ? [recordBlocks(db, effects.blocked, batchId, toHourIndex(now))] : []),
-    ...(effects.lifted.length > 0 ? [removeUnsubscribes(db, effects.lifted)] : []),
+    ...(effects.blocked.length > 0
+      ? [recordAccountBlocks(db, effects.blocked, batchId, toHourIndex(now))]
+      : []),
+    ...(effects.lifted.length > 0 ? [removeOptOutSuppressions(db, effects.lifted)] : []),
     ...stopByEvents(db, effects.stops, now),
     ...(effects.absences.length > 0 ? [postponeForAbsences(db, effects.absences, batchId)] : []),
     ...(open.length > 0 || effects.stops.recipients.length > 0 ? settleStoppedByEvidence(db, ids) : []),
     ...(effects.engaged.length > 0
-      ? [wakeWaitingRecipients(db, effects.engaged, batchId, now, now + engagementSettlingMs)]
+      ? [wakeRecipientsAfterEngagement(db, effects.engaged, batchId, now, now + engagementSettlingMs)]
       : []),
   ];
   return {
@@ -130,7 +132,7 @@ export async function ingestBatch(ctx: Ctx, batch: MessageBatch<EventJob>): Prom
 function toEventRow(
   event: NormalizedEvent,
   job: EventJob,
-  owners: ReadonlyMap<number, EventOwner>,
+  owners: ReadonlyMap<number, EventRecipient>,
 ): EventRow {
   const isOurs = event.recipientId !== null && owners.has(event.recipientId);
   return {
@@ -172,7 +174,7 @@ type EventEffects = {
  */
 function collectEffects(
   events: readonly NormalizedEvent[],
-  owners: ReadonlyMap<number, EventOwner>,
+  owners: ReadonlyMap<number, EventRecipient>,
   job: EventJob,
 ): EventEffects {
   const effects: EventEffects = {
@@ -196,7 +198,7 @@ function collectEffects(
 function addEffects(
   effects: EventEffects,
   event: NormalizedEvent,
-  owner: EventOwner,
+  owner: EventRecipient,
   { source, receivedAt }: EventJob,
 ): void {
   const consequence = decideConsequence(event);

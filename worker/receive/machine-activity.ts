@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { loadEngagements, type MessageKey, subtractMachineActivity } from "../db/engagement.ts";
-import { addFirstEvents, appendEvents, type EventRow } from "../db/events.ts";
+import { appendEvents, countFirstEvents, type EventRow } from "../db/events.ts";
 import { findMachineEngagements } from "../domain/receive/machine.ts";
 
 /**
@@ -34,7 +34,7 @@ export async function flagMachineActivity(
   const batchId = ctx.newId();
   await ctx.db.$client.batch([
     appendEvents(ctx.db, rows, batchId),
-    addFirstEvents(ctx.db, rows, batchId),
+    countFirstEvents(ctx.db, rows, batchId),
     subtractMachineActivity(ctx.db, rows, batchId),
   ]);
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { loadEventOwners } from "../db/events.ts";
+import { loadEventRecipients } from "../db/events.ts";
 import { buildSuppressionInsert } from "../db/suppressions.ts";
 import type { Link } from "../mail/link-signer.ts";
 import { ingestEvents } from "./ingest.ts";
@@ -18,7 +18,7 @@ export async function unsubscribe(
 ): Promise<boolean> {
   const { tenantId, recipientId, stepNumber } = reference;
   const now = ctx.now();
-  const owner = (await loadEventOwners(ctx.db, [recipientId], tenantId)).get(recipientId);
+  const owner = (await loadEventRecipients(ctx.db, [recipientId], tenantId)).get(recipientId);
   if (owner !== undefined) {
     const facts = { occurredAt: now, dedupeKey: "oneClick", isMachine: false, data: {} };
     const events = [buildLinkEvent("unsubscribed", reference, facts)];

@@ -1,9 +1,9 @@
 import type { Attempt } from "../accounts/send-result.ts";
 import type { Ctx } from "../context.ts";
-import { buildHold, type ClockMove, moveClocks } from "../db/claims.ts";
+import { buildHoldMove, moveRecipientClocks, type RecipientClockMove } from "../db/claims.ts";
 import { completeFinishedCampaigns } from "../db/completion.ts";
 import { buildGuardrailCountersQuery, toGuardrailCounters } from "../db/guardrails.ts";
-import { concludeAttempts, type MessageOutcome } from "../db/messages.ts";
+import { concludeAttempts, type MessageConclusion } from "../db/messages.ts";
 import { type CircuitChange, recordCircuitChanges } from "../db/provider-accounts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import { type CallOutcome, type Conclusion, concludeCall, type Effort } from "../domain/send/attempt.ts";
@@ -58,7 +58,7 @@ export async function concludeSends(
   ];
   const results = await ctx.db.$client.batch([
     ...concludeAttempts(ctx.db, outcomes, attemptId),
-    ...moveClocks(ctx.db, moves, now),
+    ...moveRecipientClocks(ctx.db, moves, now),
     ...refusals.flatMap(({ statements }) => statements),
     ...(circuits.length > 0 ? [recordCircuitChanges(ctx.db, circuits)] : []),
     ...(campaignIds.length > 0 ? [completeFinishedCampaigns(ctx.db, [...new Set(campaignIds)], now)] : []),
@@ -71,7 +71,7 @@ export async function concludeSends(
   );
 }
 
-function endsRecipient(move: ClockMove | undefined): boolean {
+function endsRecipient(move: RecipientClockMove | undefined): boolean {
   return move?.kind === "stop" || (move?.kind === "progress" && move.status === "completed");
 }
 
@@ -79,7 +79,7 @@ function toMessageOutcome(
   { candidate: { recipient }, outcome, accountId }: CallResult,
   conclusion: Conclusion,
   now: number,
-): MessageOutcome {
+): MessageConclusion {
   const base = {
     recipientId: recipient.id,
     stepNumber: recipient.nextStep,
@@ -113,15 +113,15 @@ function toClockMove(
   conclusion: Conclusion,
   now: number,
   random: number,
-): ClockMove {
+): RecipientClockMove {
   const claim = { recipientId: candidate.recipient.id, lease };
   switch (conclusion.kind) {
     case "sent":
       return { kind: "progress", ...claim, ...advanceAfterSend(candidate, now, random), lastSentAt: now };
     case "unknown":
-      return buildHold(claim, conclusion.until);
+      return buildHoldMove(claim, conclusion.until);
     case "retry":
-      return buildHold(claim, conclusion.at);
+      return buildHoldMove(claim, conclusion.at);
     case "failed":
       return { kind: "stop", ...claim, reason: conclusion.stop };
   }

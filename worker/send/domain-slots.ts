@@ -2,8 +2,8 @@ import type { Ctx } from "../context.ts";
 import type { DueSender } from "../db/claims.ts";
 import {
   type DomainSlotRequest,
-  loadDomainSlots,
-  postponeFullDomains,
+  loadDomainSlotCounts,
+  postponeDueRecipientsOfFullDomains,
   takeDomainSlots,
 } from "../db/domain-days.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -42,7 +42,7 @@ export async function postponeRecipientsAtFullDomains(
     const { day, endsAt } = getNextSlotDay(sender, now);
     return { id: sender.id, day, nextDayAt: endsAt };
   });
-  await postponeFullDomains(ctx.db, days, now);
+  await postponeDueRecipientsOfFullDomains(ctx.db, days, now);
 }
 
 /**
@@ -60,7 +60,7 @@ export async function takeDomainPlaces(
 ): Promise<{ placed: PlacedSend[]; taken: DomainSlotRequest[] }> {
   const groups = groupByDomain(senders, toSend, now);
   if (groups.length === 0) return { placed: toSend.map(toUncappedSend), taken: [] };
-  const usedSlots = await loadDomainSlots(
+  const usedSlots = await loadDomainSlotCounts(
     ctx.db,
     groups.map(({ claim }) => claim),
   );

@@ -1,11 +1,14 @@
 import type { Ctx } from "../context.ts";
-import { listSteps } from "../db/campaign-steps.ts";
+import { listCampaignSteps } from "../db/campaign-steps.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { loadSenderIdentities, loadTemplateVersionTexts, loadTenantIdentities } from "../db/email-inputs.ts";
-import { countDueInOtherCampaigns, countRecipientsBeforePage, listRecipientPage } from "../db/preflight.ts";
+import {
+  countDueInOtherCampaigns,
+  countRecipientsBeforePage,
+  listRecipientIdsOfPage,
+} from "../db/preflight.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import type { PaceState } from "../domain/send/pacing.ts";
 import {
   advanceSlotClock,
   type FirstSendingDay,
@@ -14,6 +17,7 @@ import {
   simulateSends,
   summarizeFirstDay,
 } from "../domain/send/forecast.ts";
+import type { PaceState } from "../domain/send/pacing.ts";
 import { chooseWording } from "../domain/send/variant.ts";
 import { toTemplateKey } from "./email-inputs.ts";
 import { listMissingVariables } from "./render.ts";
@@ -39,7 +43,7 @@ type PreflightQuery = {
  */
 export async function runPreflight(ctx: Ctx, scope: Scope, asked: PreflightQuery): Promise<PreflightPage> {
   const now = ctx.now();
-  const found = await listRecipientPage(scope, { ...asked, limit: asked.limit + 1 });
+  const found = await listRecipientIdsOfPage(scope, { ...asked, limit: asked.limit + 1 });
   const ids = found.slice(0, asked.limit);
   const candidates = (await loadCandidates(scope.db, ids, scope.tenantId)).toSorted(
     (one, other) => one.recipient.id - other.recipient.id,
@@ -96,7 +100,7 @@ async function loadMissingVariables(
   candidates: readonly Candidate[],
 ): Promise<{ next: string[]; all: string[] }[]> {
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
-  const steps = await listSteps(scope, campaignId);
+  const steps = await listCampaignSteps(scope, campaignId);
   const emails = steps.filter((step) => step.kind === "email");
   const [contents, senders, [tenant]] = await Promise.all([
     loadTemplateVersionTexts(

@@ -1,6 +1,6 @@
 import type { HoldReason } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
-import { buildHold, type ClockMove, moveClocks } from "../db/claims.ts";
+import { buildHoldMove, moveRecipientClocks, type RecipientClockMove } from "../db/claims.ts";
 import { completeFinishedCampaigns } from "../db/completion.ts";
 import { recordSkippedSteps, type Settlement, settleOutcomes } from "../db/messages.ts";
 import { expireTasks, openTasks } from "../db/tasks.ts";
@@ -36,7 +36,7 @@ export async function carryOutDecisions(ctx: Ctx, decided: readonly DecidedCandi
     ...(settlements.length > 0 ? settleOutcomes(db, settlements) : []),
     ...(openings.length > 0 ? [openTasks(db, openings, now)] : []),
     ...(expiries.length > 0 ? [expireTasks(db, expiries)] : []),
-    ...moveClocks(db, moves, now),
+    ...moveRecipientClocks(db, moves, now),
     ...(campaignIds.length > 0 ? [completeFinishedCampaigns(db, [...new Set(campaignIds)], now)] : []),
   ]);
   const settledAsSent = decided.filter((one) => toSettlement(one)?.status === "sent");
@@ -64,7 +64,7 @@ function toClockMove(
   { candidate, decision }: DecidedCandidate,
   now: number,
   random: number,
-): ClockMove | null {
+): RecipientClockMove | null {
   const { recipient } = candidate;
   if (recipient.lease === null) return null;
   const claim = { recipientId: recipient.id, lease: recipient.lease };
@@ -74,11 +74,11 @@ function toClockMove(
     case "ended":
       return null;
     case "hold":
-      return buildHold(claim, senderWideHolds.has(decision.reason) ? now : decision.until, status);
+      return buildHoldMove(claim, senderWideHolds.has(decision.reason) ? now : decision.until, status);
     case "markUnknown":
-      return buildHold(claim, decision.until, status);
+      return buildHoldMove(claim, decision.until, status);
     case "resend":
-      return buildHold(claim, now, status);
+      return buildHoldMove(claim, now, status);
     case "stop":
       return { kind: "stop", ...claim, reason: decision.reason };
     case "skip":

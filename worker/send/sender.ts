@@ -3,8 +3,8 @@ import { assignAccounts, findCircuitChanges } from "../accounts/choose.ts";
 import { createEmailService } from "../accounts/email-service.ts";
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { buildHold, moveClocks } from "../db/claims.ts";
-import { beginAttempts, recordUnrenderable } from "../db/messages.ts";
+import { buildHoldMove, moveRecipientClocks } from "../db/claims.ts";
+import { beginAttempts, recordUnrenderableEmail } from "../db/messages.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
 import { buildThread } from "../domain/send/thread.ts";
@@ -148,9 +148,9 @@ async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number)
   const late = claimed.filter(({ slotAt }) => slotAt < now - maxSlotLatenessMs);
   if (late.length > 0) {
     const moves = late.map(({ candidate, lease }) =>
-      buildHold({ recipientId: candidate.recipient.id, lease }, now),
+      buildHoldMove({ recipientId: candidate.recipient.id, lease }, now),
     );
-    await ctx.db.$client.batch(moveClocks(ctx.db, moves, now));
+    await ctx.db.$client.batch(moveRecipientClocks(ctx.db, moves, now));
   }
   return claimed.filter(({ slotAt }) => slotAt >= now - maxSlotLatenessMs);
 }
@@ -185,10 +185,10 @@ async function renderEmails(
     ];
   });
   if (unmakeable.length > 0) {
-    const moves = unmakeable.map((one) => buildHold(one, null, "paused"));
+    const moves = unmakeable.map((one) => buildHoldMove(one, null, "paused"));
     await ctx.db.$client.batch([
-      recordUnrenderable(ctx.db, unmakeable),
-      ...moveClocks(ctx.db, moves, ctx.now()),
+      recordUnrenderableEmail(ctx.db, unmakeable),
+      ...moveRecipientClocks(ctx.db, moves, ctx.now()),
     ]);
   }
   return made.flatMap(({ rendered, ...one }) => (rendered.ok ? [{ ...one, email: rendered.email }] : []));

@@ -2,17 +2,17 @@ import type { Ctx } from "../context.ts";
 import { endDueCampaigns } from "../db/campaign-end.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import {
-  buildHold,
+  buildHoldMove,
   claimDueRecipients,
   claimDueTasks,
   type DueSender,
-  listSendersWithDue,
-  moveClocks,
+  listSendersWithDueRecipients,
+  moveRecipientClocks,
   reserveSlots,
 } from "../db/claims.ts";
 import { returnDomainSlots } from "../db/domain-days.ts";
-import { turnsPerRound } from "../db/queue-order.ts";
-import { recordOutage, recordTick } from "../db/ticks.ts";
+import { laneTurnsPerRound } from "../db/queue-order.ts";
+import { recordOutageEnd, recordTick } from "../db/ticks.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { isSettledByPolicy } from "../domain/send/eligibility.ts";
 import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../domain/send/pacing.ts";
@@ -63,11 +63,11 @@ export type TickResult = { claimed: number; enqueued: number };
  */
 export async function tick(ctx: Ctx): Promise<TickResult> {
   const now = ctx.now();
-  await recordOutage(ctx.db, now);
+  await recordOutageEnd(ctx.db, now);
   await endDueCampaigns(ctx.db, now - endGraceMs, now);
   // Due tasks are claimed first, so that no recipient whose step is a task is claimed for an email.
   const tasks = await advanceTasks(ctx, now);
-  const senders = await listSendersWithDue(ctx.db, now, now + horizonMs, sendersPerTick);
+  const senders = await listSendersWithDueRecipients(ctx.db, now, now + horizonMs, sendersPerTick);
   await postponeRecipientsAtFullDomains(ctx, senders, now);
   await skipExhaustedSenders(ctx, senders, now);
   const ids = await claimRecipientsFairly(ctx, senders, now);
@@ -120,7 +120,7 @@ async function claimRecipientsFairly(
         count: shares[index] ?? 0,
         // The first turn is random. Otherwise the last lanes would get no slot when a tick has few
         // slots.
-        firstTurn: Math.floor(ctx.random() * turnsPerRound),
+        firstTurn: Math.floor(ctx.random() * laneTurnsPerRound),
         lease: ctx.newId(),
       }))
       .filter(({ count }) => count > 0);
@@ -205,9 +205,11 @@ function toEntry({ recipient }: Candidate, slot: PlannedSlot): SendEntry[] {
 
 async function releaseClaims(ctx: Ctx, candidates: readonly Candidate[], now: number): Promise<void> {
   const moves = candidates.flatMap(({ recipient }) =>
-    recipient.lease === null ? [] : [buildHold({ recipientId: recipient.id, lease: recipient.lease }, now)],
+    recipient.lease === null
+      ? []
+      : [buildHoldMove({ recipientId: recipient.id, lease: recipient.lease }, now)],
   );
-  if (moves.length > 0) await ctx.db.$client.batch(moveClocks(ctx.db, moves, now));
+  if (moves.length > 0) await ctx.db.$client.batch(moveRecipientClocks(ctx.db, moves, now));
 }
 
 /**

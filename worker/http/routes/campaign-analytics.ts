@@ -4,10 +4,10 @@ import type { TaskOutcome } from "../../../shared/vocabulary.ts";
 import {
   loadStepStats,
   loadVariantFigures,
-  type StepFigure,
+  type StepEmailStat,
   type VariantFigure,
 } from "../../db/analytics.ts";
-import { type EmailStepRow, listSteps, type StepRow } from "../../db/campaign-steps.ts";
+import { type EmailStepRow, listCampaignSteps, type StepRow } from "../../db/campaign-steps.ts";
 import { countTaskOutcomes, type TaskOutcomeCount } from "../../db/task-list.ts";
 import { calculateRates, sumFigures } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
@@ -22,7 +22,7 @@ export const campaignAnalytics = new Hono<AppEnv>().get(
   async (c) => {
     const { id } = await findAccessibleCampaign(c);
     const { scope } = getRequestScope(c);
-    const [figures, steps] = await Promise.all([loadStepStats(scope, id), listSteps(scope, id)]);
+    const [figures, steps] = await Promise.all([loadStepStats(scope, id), listCampaignSteps(scope, id)]);
     const split = steps
       .filter((step) => step.kind === "email" && step.variants.length > 0)
       .map(({ stepNumber }) => stepNumber);
@@ -43,7 +43,7 @@ export const campaignAnalytics = new Hono<AppEnv>().get(
 
 function toStepAnalytics(
   step: StepRow,
-  figures: readonly StepFigure[],
+  figures: readonly StepEmailStat[],
   variantFigures: readonly VariantFigure[],
   taskFigures: readonly TaskOutcomeCount[],
 ): StepAnalytics {

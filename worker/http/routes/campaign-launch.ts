@@ -4,7 +4,7 @@ import { campaignCreate } from "../../../shared/campaign.ts";
 import { findPreset } from "../../../shared/presets/presets.ts";
 import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import {
-  type CreateRefusal,
+  type CampaignCreateConflict,
   createCampaign,
   findCampaignByContent,
   type NewCampaign,
@@ -12,7 +12,7 @@ import {
 import { findCampaignByIdempotencyKey, loadCampaign } from "../../db/campaigns.ts";
 import { listAddressees } from "../../db/contact-history.ts";
 import { findSenderFaults } from "../../db/senders.ts";
-import { listExistingTemplates } from "../../db/templates.ts";
+import { listExistingTemplateIds } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
   buildPresetSequence,
@@ -160,7 +160,7 @@ async function createCampaignOnce(
 
 async function throwCreateRefusal(
   c: HttpContext,
-  refusal: CreateRefusal,
+  refusal: CampaignCreateConflict,
   created: NewCampaign,
 ): Promise<void> {
   const { row, recipients } = created;
@@ -269,7 +269,7 @@ async function loadSequence({ scope }: RequestScope, input: Input): Promise<Sequ
     return { type: input.type ?? preset.type, ...buildPresetSequence(preset) };
   }
   const steps = buildSequence(input.steps ?? []);
-  refuseFields(findMissingTemplates(steps, await listExistingTemplates(scope, listTemplateIds(steps))));
+  refuseFields(findMissingTemplates(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))));
   return { type: input.type, steps, templates: [] };
 }
 

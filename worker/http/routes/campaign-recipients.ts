@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { type RecipientsAddedResult, recipientsInput } from "../../../shared/recipient.ts";
 import { limits, recipientStatuses } from "../../../shared/vocabulary.ts";
-import { listSteps } from "../../db/campaign-steps.ts";
+import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import { listAddressees } from "../../db/contact-history.ts";
 import { addRecipients, countRecipientsAndIdsLeft, listRecipients } from "../../db/recipients.ts";
@@ -119,7 +119,7 @@ async function buildRecipientRows(
   campaign: CampaignRow,
   given: readonly GivenRecipient[],
 ): Promise<NewRecipient[]> {
-  const [[first], tenant] = await Promise.all([listSteps(scope, campaign.id), findTenant(scope)]);
+  const [[first], tenant] = await Promise.all([listCampaignSteps(scope, campaign.id), findTenant(scope)]);
   if (first === undefined || tenant === undefined) throw createNotFoundError();
   const rows = buildNewRecipients(
     given,

@@ -5,18 +5,18 @@ import type { CampaignStatus } from "../../../shared/vocabulary.ts";
 import {
   allowLateEmails,
   archiveCampaign,
-  type LaunchPlans,
+  type CampaignStatusChange,
+  type CampaignStatusConflict,
+  type FirstStepPlans,
   launchCampaign,
-  listTimeZones,
+  listRecipientTimeZones,
   makeRecipientsDueNow,
   pauseCampaign,
   recallCampaign,
   resumeCampaign,
-  type StatusChange,
-  type StatusRefusal,
   stopCampaign,
 } from "../../db/campaign-status.ts";
-import { listSteps } from "../../db/campaign-steps.ts";
+import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import { type CampaignRow, findCampaign, loadCampaign } from "../../db/campaigns.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
@@ -156,7 +156,7 @@ function createCollisionChangeError(): AppError {
   });
 }
 
-const recallRefusals: Readonly<Record<StatusRefusal, string>> = {
+const recallRefusals: Readonly<Record<CampaignStatusConflict, string>> = {
   sent: "An email has left already. Stop the campaign instead.",
   tasks: "A task of it has been closed already. Stop the campaign instead.",
   status: "Only a campaign that is active can be recalled.",
@@ -164,7 +164,7 @@ const recallRefusals: Readonly<Record<StatusRefusal, string>> = {
   refusals: "Only a campaign that is active can be recalled.",
 };
 
-function recallLaunch(desk: RequestScope, campaign: CampaignRow): Promise<StatusRefusal | null> {
+function recallLaunch(desk: RequestScope, campaign: CampaignRow): Promise<CampaignStatusConflict | null> {
   return recallCampaign(desk.scope, buildStatusChange(desk, campaign, "draft", "campaign.recalled"));
 }
 
@@ -173,7 +173,7 @@ function buildStatusChange(
   campaign: CampaignRow,
   to: CampaignStatus,
   action: string,
-): StatusChange {
+): CampaignStatusChange {
   return {
     campaignId: campaign.id,
     from: campaign.status,
@@ -187,12 +187,12 @@ async function applyTransition(
   campaign: CampaignRow,
   input: z.output<typeof campaignStatusInput> & {
     ignoresCollisions: boolean;
-    refusals: NonNullable<StatusChange["refusals"]>;
+    refusals: NonNullable<CampaignStatusChange["refusals"]>;
   },
   transition: Transition,
-): Promise<StatusRefusal | null> {
+): Promise<CampaignStatusConflict | null> {
   const change = (action: string) => buildStatusChange(desk, campaign, input.status, action);
-  const going = (action: string): StatusChange => {
+  const going = (action: string): CampaignStatusChange => {
     const plain = change(action);
     const data = { ignoresCollisions: input.ignoresCollisions };
     return { ...plain, refusals: input.refusals, audit: { ...plain.audit, data } };
@@ -230,10 +230,10 @@ async function applyTransition(
 }
 
 /** Returns the planned time of step 1 for every time zone of the campaign's recipients. */
-async function planFirstStep({ ctx, scope }: RequestScope, campaign: CampaignRow): Promise<LaunchPlans> {
+async function planFirstStep({ ctx, scope }: RequestScope, campaign: CampaignRow): Promise<FirstStepPlans> {
   const [zones, [first], tenant] = await Promise.all([
-    listTimeZones(scope, campaign.id),
-    listSteps(scope, campaign.id),
+    listRecipientTimeZones(scope, campaign.id),
+    listCampaignSteps(scope, campaign.id),
     findTenant(scope),
   ]);
   if (first === undefined || tenant === undefined) throw createNotFoundError();

@@ -4,7 +4,7 @@ import {
   applyNewestWording,
   countRecipientsBeforeStep,
   listStepWordings,
-  type WordingRefusal,
+  type WordingConflict,
 } from "../../db/campaign-wording.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
@@ -40,7 +40,7 @@ export const campaignWording = new Hono<AppEnv>().post(
   },
 );
 
-function createRefusalError(refusal: WordingRefusal): AppError {
+function createRefusalError(refusal: WordingConflict): AppError {
   switch (refusal) {
     case "status":
       return new AppError("conflict", "The campaign has ended: nobody is still to get this email.");

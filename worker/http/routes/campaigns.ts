@@ -11,7 +11,7 @@ import {
   updateCampaign,
 } from "../../db/campaigns.ts";
 import { findSenderFaults } from "../../db/senders.ts";
-import { listExistingTemplates } from "../../db/templates.ts";
+import { listExistingTemplateIds } from "../../db/templates.ts";
 import {
   buildSequence,
   findMissingTemplates,
@@ -79,7 +79,7 @@ export const campaigns = new Hono<AppEnv>()
     await refuseCollisionOverride(scope, patch.ignoresCollisions ?? false);
     const steps = patch.steps === undefined ? null : buildSequence(patch.steps);
     if (steps !== null) {
-      refuseFields(findMissingTemplates(steps, await listExistingTemplates(scope, listTemplateIds(steps))));
+      refuseFields(findMissingTemplates(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))));
     }
     const refusal = await updateCampaign(scope, campaign, toCampaignChange(patch, ctx.now()), steps);
     if (refusal !== null)

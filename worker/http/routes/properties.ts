@@ -5,7 +5,7 @@ import type { PropertyStatus } from "../../../shared/vocabulary.ts";
 import { loadContactFacts } from "../../db/contact-history.ts";
 import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findProperty, storePropertyChange } from "../../db/properties.ts";
-import { stopProperty } from "../../db/recipients.ts";
+import { stopRecipientsAtProperty } from "../../db/recipients.ts";
 import { findCollision, launchedNow } from "../../domain/send/collision.ts";
 import { closesProperty, listPropertyAnswers, markContacts } from "../../domain/send/contact-history.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
@@ -24,7 +24,11 @@ export const properties = new Hono<AppEnv>()
     async (c) => {
       const desk = getRequestScope(c);
       const id = parseAccessibleProperty(c);
-      const stopped = await stopProperty(desk.scope, id, buildAuditEntry(desk, "property.stopped", id));
+      const stopped = await stopRecipientsAtProperty(
+        desk.scope,
+        id,
+        buildAuditEntry(desk, "property.stopped", id),
+      );
       return c.json({ stopped });
     },
   )

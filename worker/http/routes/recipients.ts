@@ -12,10 +12,10 @@ import {
 } from "../../../shared/recipient.ts";
 import { findCampaign } from "../../db/campaigns.ts";
 import { loadCandidates } from "../../db/candidates.ts";
-import { type CorrectionRefusal, correctRecipient } from "../../db/recipient-corrections.ts";
+import { type CorrectionConflict, correctRecipient } from "../../db/recipient-corrections.ts";
 import {
-  changeRecipient,
   findRecipient,
+  performRecipientAction,
   type RecipientRow,
   snoozeRecipient,
   unsnoozeRecipient,
@@ -160,7 +160,7 @@ async function applyRecipientPatch(
   }
 }
 
-const addressRefusals: Readonly<Record<Exclude<CorrectionRefusal, "changed">, string>> = {
+const addressRefusals: Readonly<Record<Exclude<CorrectionConflict, "changed">, string>> = {
   sent: "can't be changed: they have been written to already",
   duplicate: "is a recipient of this campaign already",
   suppressed: "may not be written to: it has opted out, bounced or complained",
@@ -197,7 +197,7 @@ async function applyRecipientAction(
   const isDone =
     action === "resume" && recipient.status === "active"
       ? await endSnooze(desk, recipient)
-      : await changeRecipient(
+      : await performRecipientAction(
           scope,
           { id, campaignId, action, stepNumber },
           buildAuditEntry(desk, recipient, `recipient.${action}`),

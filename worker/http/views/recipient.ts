@@ -1,13 +1,13 @@
 import type { Consent } from "../../../shared/consent.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
-import type { EventFact } from "../../db/timelines.ts";
+import type { RecordedEventKind } from "../../db/timelines.ts";
 import { deriveOutcome } from "../../domain/receive/event.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 export function toRecipientView(
   row: RecipientRow,
-  facts: readonly EventFact[],
+  facts: readonly RecordedEventKind[],
   now: number,
 ): CampaignRecipient {
   const isSnoozed = row.snoozedUntil !== null && row.snoozedUntil > now;

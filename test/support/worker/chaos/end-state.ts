@@ -1,5 +1,5 @@
 import type { CampaignStatus, MessageStatus, RecipientStatus } from "../../../../shared/vocabulary.ts";
-import { isCurrentSql } from "../../../../worker/db/engagement.ts";
+import { isNotReclassifiedSql } from "../../../../worker/db/engagement.ts";
 import { bindings } from "../world.ts";
 
 export type EndRecipient = {
@@ -49,7 +49,7 @@ export async function readEndState(): Promise<EndState> {
         CASE WHEN is_machine = 0 THEN kind WHEN kind = 'opened' THEN 'machineOpened' ELSE 'machineClicked' END,
         count(DISTINCT recipient_id)
       FROM events AS e
-      WHERE ${isCurrentSql("e")} AND kind IN ('delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed')
+      WHERE ${isNotReclassifiedSql("e")} AND kind IN ('delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed')
         AND step_number > 0 GROUP BY 1, 2
       ORDER BY 1, 2`,
     ),

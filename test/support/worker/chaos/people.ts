@@ -4,7 +4,11 @@ import { buildAllowLateStatement } from "../../../../worker/db/backlog.ts";
 import { pauseCampaign, resumeCampaign } from "../../../../worker/db/campaign-status.ts";
 import { loadCandidates } from "../../../../worker/db/candidates.ts";
 import { storePropertyChange } from "../../../../worker/db/properties.ts";
-import { changeRecipient, type RecipientChange, snoozeRecipient } from "../../../../worker/db/recipients.ts";
+import {
+  performRecipientAction,
+  type RecipientActionRequest,
+  snoozeRecipient,
+} from "../../../../worker/db/recipients.ts";
 import { createScope } from "../../../../worker/db/scope.ts";
 import { closeTask } from "../../../../worker/db/tasks.ts";
 import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
@@ -207,8 +211,8 @@ function buildAuditEntry(ctx: Ctx, action: string) {
   return { id: ctx.newId(), actor: "agent-1", action, subject: "chaos", at: ctx.now() };
 }
 
-function change(ctx: Ctx, id: number, action: RecipientChange["action"]): Promise<unknown> {
-  return changeRecipient(
+function change(ctx: Ctx, id: number, action: RecipientActionRequest["action"]): Promise<unknown> {
+  return performRecipientAction(
     createScope(ctx.db, ids.tenant),
     { id, campaignId: getCampaignId(id), action },
     buildAuditEntry(ctx, `recipient.${action}`),

@@ -1,4 +1,4 @@
-import { accountFreeAtSql } from "../../../../worker/db/account-routes.ts";
+import { accountCallableAtSql } from "../../../../worker/db/account-routes.ts";
 import { openDatabase } from "../../../../worker/db/scope.ts";
 import { recordTick } from "../../../../worker/db/ticks.ts";
 import { minute } from "../../time.ts";
@@ -58,7 +58,7 @@ export function runTicks(options: TickOptions): { count: () => number } {
  */
 async function findReadyAt({ clock, horizonMs }: TickOptions): Promise<number | null> {
   const row = await bindings.DB.prepare(
-    `SELECT min(max(r.due_at, iif(r.next_is_task, 0, max(n.next_slot_at - ?1, ${accountFreeAtSql("n")})))) AS readyAt
+    `SELECT min(max(r.due_at, iif(r.next_is_task, 0, max(n.next_slot_at - ?1, ${accountCallableAtSql("n")})))) AS readyAt
     FROM campaign_recipients r JOIN senders n ON n.id = r.sender_id WHERE r.due_at IS NOT NULL`,
   )
     .bind(horizonMs)
