@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { emailStatNames } from "../../shared/vocabulary.ts";
-import { calculateRates, sumFigures } from "../../worker/domain/analytics.ts";
+import { calculateEmailRates, sumEmailStats } from "../../worker/domain/analytics.ts";
 
 describe("counters", () => {
   test("that nothing was counted for are zero, and equal names add up", () => {
-    const stats = sumFigures([
+    const stats = sumEmailStats([
       { name: "sent", value: 3 },
       { name: "sent", value: 4 },
       { name: "opened", value: 2 },
@@ -16,14 +16,14 @@ describe("counters", () => {
 
 describe("rates", () => {
   test("are unknown while nothing was sent", () => {
-    expect(new Set(Object.values(calculateRates(sumFigures([{ name: "opened", value: 3 }]))))).toEqual(
-      new Set([null]),
-    );
+    expect(
+      new Set(Object.values(calculateEmailRates(sumEmailStats([{ name: "opened", value: 3 }])))),
+    ).toEqual(new Set([null]));
   });
 
   test("are shares of emails sent, and of people, not machines", () => {
-    const rates = calculateRates(
-      sumFigures([
+    const rates = calculateEmailRates(
+      sumEmailStats([
         { name: "sent", value: 8 },
         { name: "delivered", value: 6 },
         { name: "opened", value: 4 },
@@ -43,8 +43,8 @@ describe("rates", () => {
   });
 
   test("never pass 1, though evidence may come before the sending is known", () => {
-    const rates = calculateRates(
-      sumFigures([
+    const rates = calculateEmailRates(
+      sumEmailStats([
         { name: "sent", value: 1 },
         { name: "delivered", value: 2 },
       ]),

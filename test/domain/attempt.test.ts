@@ -4,8 +4,8 @@ import { evidenceWindowMs } from "../../worker/domain/send/eligibility.ts";
 import {
   calculateBackoffMs,
   calculateDeferralMs,
-  maxAttempts,
-  maxDeferredMs,
+  maxAttemptsPerMessage,
+  maxMessageDeferralMs,
 } from "../../worker/domain/send/retry.ts";
 import { monday10 } from "../support/candidate.ts";
 
@@ -55,15 +55,15 @@ describe("what a provider call comes to", () => {
     expect(conclusion).toEqual({ kind: "failed", stop: "sendFailed", reason: "deferred", failure: "450" });
     for (const random of [0, 0.5, 0.999999]) {
       const total = putOffForever(random).waits.reduce((sum, waitMs) => sum + waitMs, 0);
-      expect(total).toBeGreaterThanOrEqual(maxDeferredMs);
-      expect(total).toBeLessThanOrEqual(maxDeferredMs + 3_600_000);
+      expect(total).toBeGreaterThanOrEqual(maxMessageDeferralMs);
+      expect(total).toBeLessThanOrEqual(maxMessageDeferralMs + 3_600_000);
     }
   });
 
   test("a call that was missed costs nothing and is planned anew at once", () => {
     const conclusion = concludeCall(
       { kind: "missed", detail: "late" },
-      effort(3, maxDeferredMs),
+      effort(3, maxMessageDeferralMs),
       monday10,
       0,
     );
@@ -71,7 +71,7 @@ describe("what a provider call comes to", () => {
       kind: "retry",
       at: monday10,
       attempts: 2,
-      deferredMs: maxDeferredMs,
+      deferredMs: maxMessageDeferralMs,
     });
   });
 
@@ -87,10 +87,10 @@ describe("what a provider call comes to", () => {
   });
 
   test("an account that can't send is tried again, and given up on only after many attempts", () => {
-    expect(concludeCall(refused("channel"), effort(maxAttempts - 1), monday10, 0)).toMatchObject({
+    expect(concludeCall(refused("channel"), effort(maxAttemptsPerMessage - 1), monday10, 0)).toMatchObject({
       kind: "retry",
     });
-    expect(concludeCall(refused("channel"), effort(maxAttempts), monday10, 0)).toMatchObject({
+    expect(concludeCall(refused("channel"), effort(maxAttemptsPerMessage), monday10, 0)).toMatchObject({
       kind: "failed",
     });
   });

@@ -4,20 +4,20 @@ import { campaignStatuses } from "../../shared/vocabulary.ts";
 import {
   buildPresetSequence,
   buildSequence,
+  findCampaignTransition,
   findMissingTemplates,
-  findTransition,
   isDeletable,
   isOpenToRecipients,
   listLockedFields,
   listTemplateIds,
-  planEachZone,
-  type RequestedStatus,
+  planStepInEachZone,
+  type RequestedCampaignStatus,
 } from "../../worker/domain/campaign.ts";
 import {
   buildNewRecipients,
-  buildRecipientData,
+  buildRecipientTemplateData,
   checkRecipientAction,
-  findOversizedData,
+  findOversizedTemplateData,
   formatRecipientName,
 } from "../../worker/domain/recipient.ts";
 import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
@@ -25,7 +25,7 @@ import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 const now = Date.UTC(2025, 9, 6, 14);
 
 describe("a campaign's status", () => {
-  const asked: RequestedStatus[] = ["active", "paused", "stopped", "archived"];
+  const asked: RequestedCampaignStatus[] = ["active", "paused", "stopped", "archived"];
   const allowed = {
     draft: ["launch", null, null, "archive"],
     active: ["none", "pause", "stop", null],
@@ -35,7 +35,7 @@ describe("a campaign's status", () => {
     archived: [null, null, null, "none"],
   };
   test.each(campaignStatuses)("from %s goes only where it may", (from) => {
-    expect(asked.map((to) => findTransition(from, to))).toEqual(allowed[from]);
+    expect(asked.map((to) => findCampaignTransition(from, to))).toEqual(allowed[from]);
   });
 
   test("says who may join and what may be deleted", () => {
@@ -96,7 +96,7 @@ describe("a sequence", () => {
     const sendWindow = [{ days: [1, 2, 3, 4, 5], startTime: "12:00", endTime: "13:00" }];
     const noon = { step: step(1), schedule: { ...anyTimeSchedule, sendWindow } };
     const zones = ["America/New_York", "America/Denver", "America/New_York"];
-    expect(planEachZone(zones, noon, now)).toEqual([
+    expect(planStepInEachZone(zones, noon, now)).toEqual([
       { zone: "America/New_York", at: now + 2 * 3_600_000, spreadMs: 0 },
       { zone: "America/Denver", at: now + 4 * 3_600_000, spreadMs: 0 },
     ]);
@@ -114,7 +114,7 @@ describe("a recipient", () => {
   });
 
   test("has variables in which the named fields win", () => {
-    const data = buildRecipientData(
+    const data = buildRecipientTemplateData(
       { ...given, firstName: "Jane", contactKey: "c-1", templateData: { firstName: "X", hobby: "chess" } },
       "p-1",
     );
@@ -122,18 +122,18 @@ describe("a recipient", () => {
       recipient: { firstName: "Jane", contactKey: "c-1", hobby: "chess" },
       property: { propertyId: "p-1" },
     });
-    expect(buildRecipientData({ ...given, propertyId: "p-2" }, "p-1").property).toEqual({
+    expect(buildRecipientTemplateData({ ...given, propertyId: "p-2" }, "p-1").property).toEqual({
       propertyId: "p-2",
     });
-    expect(buildRecipientData(given, null).property).toEqual({});
+    expect(buildRecipientTemplateData(given, null).property).toEqual({});
   });
 
   test("who carries too much is named", () => {
     const data = (text: string) => ({ recipient: { text }, property: {} });
-    expect(findOversizedData([data(""), data("é".repeat(8000))])).toHaveProperty([
+    expect(findOversizedTemplateData([data(""), data("é".repeat(8000))])).toHaveProperty([
       "recipients.1.templateData",
     ]);
-    expect(findOversizedData([data("x".repeat(15_900))])).toEqual({});
+    expect(findOversizedTemplateData([data("x".repeat(15_900))])).toEqual({});
   });
 
   test("is planned in their own zone, or else the campaign's", () => {

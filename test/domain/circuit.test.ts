@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   type Circuit,
-  failuresToOpen,
+  failuresToOpenCircuit,
   getCircuitState,
   updateCircuit,
 } from "../../worker/domain/send/circuit.ts";
@@ -14,11 +14,11 @@ const fails = (count: number) => Array.from({ length: count }, () => "failed" as
 describe("a circuit", () => {
   test("opens after five failures in a row, one by one or side by side, for a minute", () => {
     let circuit = closed;
-    for (let count = 1; count < failuresToOpen; count += 1) {
+    for (let count = 1; count < failuresToOpenCircuit; count += 1) {
       circuit = updateCircuit(circuit, fails(1), now);
       expect(getCircuitState(circuit, now)).toBe("closed");
     }
-    const open = { failures: failuresToOpen, openUntil: now + minute };
+    const open = { failures: failuresToOpenCircuit, openUntil: now + minute };
     expect(updateCircuit(circuit, fails(1), now)).toEqual(open);
     expect(updateCircuit(closed, fails(6), now)).toEqual(open);
     expect(getCircuitState(open, now)).toBe("open");

@@ -4,8 +4,8 @@ import {
   getCollisionRecheckAt,
   getCoolOffEnd,
   type OtherCampaigns,
-  type SamePerson,
-  type SameProperty,
+  type SamePersonRecipient,
+  type SamePropertyCampaign,
 } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/forecast.ts";
@@ -13,7 +13,7 @@ import { buildCandidate, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
 const own = { campaignId: 3, launchedAt: monday10, ignoresCollisions: false };
-const person: SamePerson = {
+const person: SamePersonRecipient = {
   recipientId: 70,
   campaignId: 5,
   campaignName: "Expired listing",
@@ -25,7 +25,7 @@ const person: SamePerson = {
   lease: null,
   leaseUntil: null,
 };
-const property: SameProperty = {
+const property: SamePropertyCampaign = {
   campaignId: 6,
   campaignName: "Just sold",
   launchedAt: monday10 - 2 * day,

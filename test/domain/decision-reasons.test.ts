@@ -11,7 +11,7 @@ import {
 } from "../../shared/vocabulary.ts";
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
-import type { SamePerson } from "../../worker/domain/send/collision.ts";
+import type { SamePersonRecipient } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { buildCandidate, buildMessage, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
@@ -37,7 +37,7 @@ const steps = (conditions: StepConditions) => ({
 });
 const night = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "22:00", endTime: "05:00" }];
 const capped = { nextSlotAt: later, capDay: "2026-10-05", slotsToday: 5 };
-const elsewhere: SamePerson = {
+const elsewhere: SamePersonRecipient = {
   recipientId: 8,
   campaignId: 2,
   campaignName: "Expired listing",

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Decision } from "../../worker/domain/send/candidate.ts";
+import type { NextStepDecision } from "../../worker/domain/send/candidate.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { buildCandidate, buildMessage, monday10 } from "../support/candidate.ts";
 import { day, hour, minute } from "../support/time.ts";
 
 const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
-const ended: Decision = { kind: "stop", reason: "campaignEnded" };
-const endsFirst = (until: number): Decision => ({ kind: "hold", reason: "campaignEndsFirst", until });
+const ended: NextStepDecision = { kind: "stop", reason: "campaignEnded" };
+const endsFirst = (until: number): NextStepDecision => ({ kind: "hold", reason: "campaignEndsFirst", until });
 
 describe("a campaign's end", () => {
   test("lets nothing leave from then on, not even what an agent sends now or a retry", () => {

@@ -1,42 +1,44 @@
 import { describe, expect, test } from "vitest";
 import { eventKinds } from "../../shared/vocabulary.ts";
-import { decideConsequence } from "../../worker/domain/receive/consequence.ts";
-import { deriveOutcome } from "../../worker/domain/receive/event.ts";
+import { decideEventConsequence } from "../../worker/domain/receive/consequence.ts";
+import { deriveRecipientOutcome } from "../../worker/domain/receive/event.ts";
 
-const human = (...kinds: Parameters<typeof deriveOutcome>[0][number]["kind"][]) =>
+const human = (...kinds: Parameters<typeof deriveRecipientOutcome>[0][number]["kind"][]) =>
   kinds.map((kind) => ({ kind, isMachine: false }));
 
 describe("what a person reads as the status", () => {
   test("is the strongest fact, in whatever order the facts came", () => {
-    expect(deriveOutcome(human("opened", "delivered", "accepted"), true)).toBe("opened");
-    expect(deriveOutcome(human("delivered", "bounced", "delivered"), true)).toBe("bounced");
-    expect(deriveOutcome(human("unsubscribed", "replied"), true)).toBe("unsubscribed");
+    expect(deriveRecipientOutcome(human("opened", "delivered", "accepted"), true)).toBe("opened");
+    expect(deriveRecipientOutcome(human("delivered", "bounced", "delivered"), true)).toBe("bounced");
+    expect(deriveRecipientOutcome(human("unsubscribed", "replied"), true)).toBe("unsubscribed");
   });
 
   test("does not count what machines did", () => {
-    expect(deriveOutcome([{ kind: "opened", isMachine: true }], true)).toBe("sent");
+    expect(deriveRecipientOutcome([{ kind: "opened", isMachine: true }], true)).toBe("sent");
   });
 
   test("is pending until something was sent", () => {
-    expect(deriveOutcome([], false)).toBe("pending");
+    expect(deriveRecipientOutcome([], false)).toBe("pending");
   });
 });
 
 describe("what an event does", () => {
   test("a reply, an opt-out and a complaint stop everybody of that property", () => {
     for (const kind of ["replied", "unsubscribed", "complained"] as const) {
-      expect(decideConsequence({ kind, data: {} })).toMatchObject({ stop: kind, stopsProperty: true });
+      expect(decideEventConsequence({ kind, data: {} })).toMatchObject({ stop: kind, stopsProperty: true });
     }
   });
 
   test("an out-of-office stops nobody", () => {
-    expect(decideConsequence({ kind: "autoReplied", data: {} }).stop).toBeNull();
+    expect(decideEventConsequence({ kind: "autoReplied", data: {} }).stop).toBeNull();
   });
 
   test("only a hard bounce suppresses the address", () => {
-    expect(decideConsequence({ kind: "bounced", data: { bounceClass: "hard" } }).suppress).toBe("bounced");
+    expect(decideEventConsequence({ kind: "bounced", data: { bounceClass: "hard" } }).suppress).toBe(
+      "bounced",
+    );
     for (const bounceClass of ["soft", "block"] as const) {
-      expect(decideConsequence({ kind: "bounced", data: { bounceClass } })).toMatchObject({
+      expect(decideEventConsequence({ kind: "bounced", data: { bounceClass } })).toMatchObject({
         stop: null,
         suppress: null,
       });
@@ -45,12 +47,12 @@ describe("what an event does", () => {
 
   test("a provider's own suppression becomes ours, its complaint about the content does not", () => {
     const rejected = (rejectReason: "unsubscribed" | "content") =>
-      decideConsequence({ kind: "rejected", data: { rejectReason } });
+      decideEventConsequence({ kind: "rejected", data: { rejectReason } });
     expect(rejected("unsubscribed")).toMatchObject({ stop: "suppressed", suppress: "unsubscribed" });
     expect(rejected("content")).toMatchObject({ stop: null, suppress: null });
   });
 
   test("every kind has an answer", () => {
-    for (const kind of eventKinds) expect(decideConsequence({ kind, data: {} })).toHaveProperty("stop");
+    for (const kind of eventKinds) expect(decideEventConsequence({ kind, data: {} })).toHaveProperty("stop");
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
+  findTrustedMeaning,
   type InboundFacts,
   type InboundMeaning,
-  interpretInbound,
-  verifyMeaning,
+  interpretInboundEmail,
 } from "../../worker/domain/receive/inbound-meaning.ts";
-import { extractReplyText, maxReplyLength } from "../../worker/domain/receive/reply-text.ts";
+import { extractReplyText, maxStoredReplyLength } from "../../worker/domain/receive/reply-text.ts";
 
 /*
  * These tests build the facts by hand. Tests that need a whole email use
@@ -26,7 +26,7 @@ const facts = (change: Partial<InboundFacts> & { header?: [string, string] } = {
   };
 };
 const kindOf = (change: Parameters<typeof facts>[0]) =>
-  interpretInbound(facts(change)).map(({ kind }) => kind);
+  interpretInboundEmail(facts(change)).map(({ kind }) => kind);
 
 const report = {
   recipient: "jane.doe@example.com",
@@ -75,8 +75,8 @@ test("a long text that begins with stop is a reply", () => {
 
 describe("what is believed of the recipient an email was matched to", () => {
   const bounced = { kind: "bounced", bounceClass: "hard", ...report } as const;
-  const of = (meaning: InboundMeaning, change: Partial<Parameters<typeof verifyMeaning>[1]>) =>
-    verifyMeaning(meaning, {
+  const of = (meaning: InboundMeaning, change: Partial<Parameters<typeof findTrustedMeaning>[1]>) =>
+    findTrustedMeaning(meaning, {
       by: "messageId",
       recipient: "Jane.Doe@example.com",
       from: "jane.doe@example.com",
@@ -194,7 +194,7 @@ describe("a reply's own words", () => {
       "--\n",
     ]) {
       expect(extractReplyText(line.repeat(1_000_000 / line.length)).length).toBeLessThanOrEqual(
-        maxReplyLength,
+        maxStoredReplyLength,
       );
     }
     expect(performance.now() - started).toBeLessThan(8000);

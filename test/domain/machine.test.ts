@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  type Delivery,
   detectMachineClick,
   detectMachineOpen,
   detectReportedMachine,
@@ -8,6 +7,7 @@ import {
   engagementSettlingMs,
   findMachineEngagements,
   type MachineSign,
+  type ReportedDelivery,
   type RequestSigns,
 } from "../../worker/domain/receive/machine.ts";
 import { isScannerAddress } from "../../worker/domain/receive/scanner-networks.ts";
@@ -92,14 +92,14 @@ describe("all that was done with one email", () => {
     occurredAt: at + afterMs,
     receivedAt: at + heardAfterMs,
   });
-  const found = (engagements: Engagement[], delivered: Delivery | null = null) =>
+  const found = (engagements: Engagement[], delivered: ReportedDelivery | null = null) =>
     findMachineEngagements(engagements, delivered).map(({ engagement, sign }) => [
       engagement.url,
       engagement.at - at,
       sign,
     ]);
   /** Finds machines in the engagements in both orders, and expects the same result. */
-  const foundInAnyOrder = (engagements: Engagement[], delivered: Delivery | null = null) => {
+  const foundInAnyOrder = (engagements: Engagement[], delivered: ReportedDelivery | null = null) => {
     const forwards = found(engagements, delivered);
     const backwards = found(engagements.toReversed(), delivered);
     expect(backwards.toReversed()).toEqual(forwards);

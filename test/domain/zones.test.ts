@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { splitStates } from "../../worker/domain/schedule/split-states.ts";
+import { multiZoneStates } from "../../worker/domain/schedule/split-states.ts";
 import {
   findMailingAddress,
   findPropertyAddress,
@@ -76,7 +76,7 @@ describe("a mailing address", () => {
     expect(zoneIn("AE", "09001")).toBeNull();
     expect(zoneIn("KY", "42799")).toBeNull();
     expect(zoneIn("AZ", "86512")).toBeNull();
-    for (const state of Object.keys(splitStates)) expect(zoneIn(state, null)).toBeNull();
+    for (const state of Object.keys(multiZoneStates)) expect(zoneIn(state, null)).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { classifyBounce, findReplyCode, findStatus } from "../../worker/domain/receive/bounce.ts";
+import { classifyBounce, findEnhancedStatus, findReplyCode } from "../../worker/domain/receive/bounce.ts";
 
 const classOf = (status: string | null, text = "", code: number | null = null) =>
   classifyBounce({ status, code, text });
@@ -68,11 +68,11 @@ test("a temporary reply is never a dead address", () => {
 });
 
 test("a status is found in a reply, and an address of four numbers is none", () => {
-  expect(findStatus("550-5.1.1 no such user")).toBe("5.1.1");
-  expect(findStatus("smtp; 550 5.7.606 Access denied")).toBe("5.7.606");
-  expect(findStatus("failed. (5.2.2.)")).toBe("5.2.2");
-  expect(findStatus("connection to 5.1.1.9 timed out")).toBeNull();
-  expect(findStatus("see 15.1.1 and 9.9.9")).toBeNull();
+  expect(findEnhancedStatus("550-5.1.1 no such user")).toBe("5.1.1");
+  expect(findEnhancedStatus("smtp; 550 5.7.606 Access denied")).toBe("5.7.606");
+  expect(findEnhancedStatus("failed. (5.2.2.)")).toBe("5.2.2");
+  expect(findEnhancedStatus("connection to 5.1.1.9 timed out")).toBeNull();
+  expect(findEnhancedStatus("see 15.1.1 and 9.9.9")).toBeNull();
 });
 
 describe("a refusal of the sending side suppresses nobody, whatever status stands beside it:", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maxDeferredMs } from "../../worker/domain/send/retry.ts";
+import { maxMessageDeferralMs } from "../../worker/domain/send/retry.ts";
 import { minute } from "../support/time.ts";
 import {
   buildMailgunCredentials,
@@ -62,7 +62,7 @@ test.each([
     // The random part is fixed at 0, so each wait is the shorter half.
     expect(await waitsOf(engine, 3)).toEqual([0.5, 0.75, 1.125].map((minutes) => minutes * minute));
     await bindings.DB.prepare("UPDATE messages SET deferred_ms = ?")
-      .bind(maxDeferredMs - 1)
+      .bind(maxMessageDeferralMs - 1)
       .run();
     expect(await waitsOf(engine, 2)).toEqual([30 * minute, 0]);
     expect(await listMessageRows()).toMatchObject([{ status: "failed", failureReason: "deferred" }]);
@@ -76,7 +76,7 @@ test.each([
 test("the time a campaign is paused does not count", async () => {
   const engine = await openServiceEngine(buildMailgunCredentials("limited-silent"));
   await engine.strike();
-  engine.clock.at += 2 * maxDeferredMs;
+  engine.clock.at += 2 * maxMessageDeferralMs;
   await bindings.DB.prepare("UPDATE campaigns SET max_lateness_hours = 10000, resumed_at = ?")
     .bind(engine.clock.at)
     .run();

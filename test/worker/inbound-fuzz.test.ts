@@ -1,7 +1,7 @@
 import { beforeEach, expect, inject, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { interpretInbound } from "../../worker/domain/receive/inbound-meaning.ts";
-import { maxReplyLength } from "../../worker/domain/receive/reply-text.ts";
+import { interpretInboundEmail } from "../../worker/domain/receive/inbound-meaning.ts";
+import { maxStoredReplyLength } from "../../worker/domain/receive/reply-text.ts";
 import { getLinkSigner } from "../../worker/links.ts";
 import { readInboundPost } from "../../worker/mail/inbound/form.ts";
 import { parseInboundEmail } from "../../worker/mail/inbound/inbound.ts";
@@ -51,10 +51,10 @@ test(`${cases} broken emails are read without a throw or a hang, into bounded re
     const { raw, from } = broken(number);
     const started = performance.now();
     const email = await parseInboundEmail(raw, from);
-    const meanings = interpretInbound(email);
+    const meanings = interpretInboundEmail(email);
     const inOrder =
       performance.now() - started < 2000 &&
-      email.words.length <= maxReplyLength &&
+      email.words.length <= maxStoredReplyLength &&
       email.words.isWellFormed() &&
       !email.words.includes("\0") &&
       email.subject.length <= 500 &&
@@ -90,7 +90,7 @@ test(`broken forms are read, or refused, without a throw (FUZZ_SEED=${seed})`, a
       body,
       url: new URL("https://mail.test/webhooks/inbound/1"),
     });
-    if (post !== null) expect(post.email.words.length).toBeLessThanOrEqual(maxReplyLength);
+    if (post !== null) expect(post.email.words.length).toBeLessThanOrEqual(maxStoredReplyLength);
   }
 }, 120_000);
 

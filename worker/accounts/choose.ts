@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { type CallableAccount, listAccountsOfTenants, listCallableAccounts } from "../db/account-routes.ts";
 import { type CircuitChange, takeTrialCalls } from "../db/provider-accounts.ts";
-import { type Circuit, getCircuitState, trialMs, updateCircuit } from "../domain/send/circuit.ts";
+import { type Circuit, getCircuitState, trialCallRightMs, updateCircuit } from "../domain/send/circuit.ts";
 import { unsealCredentials } from "../providers/credentials.ts";
 import type { SendOutcome, UnsealedAccount } from "../providers/provider.ts";
 import { createEmailService, type EmailService, type InProcessRetry } from "./email-service.ts";
@@ -93,7 +93,7 @@ export async function assignAccounts<Email>(
     const before = firstClosed < 0 ? routes : routes.slice(0, firstClosed);
     for (const { account } of before) resting.add(account.id);
   }
-  const until = now + trialMs;
+  const until = now + trialCallRightMs;
   const trials = await takeTrialCalls(ctx.db, [...resting], now, until);
   for (const id of trials) circuits.set(id, { failures: circuits.get(id)?.failures ?? 0, openUntil: until });
   const placed = emails.map((email) => {

@@ -1,18 +1,18 @@
 import type { CampaignRecipientCounts } from "../../shared/campaign.ts";
 import type { EmailStatName, EngagementKind, RecipientStatus } from "../../shared/vocabulary.ts";
-import type { Figure } from "../domain/analytics.ts";
+import type { EmailStat } from "../domain/analytics.ts";
 import { isEventByPersonSql } from "./engagement.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
-export type StepEmailStat = Figure & { stepNumber: number };
+export type StepEmailStat = EmailStat & { stepNumber: number };
 
 /** The figures that a list shows beside each campaign's own row. */
 export type CampaignFigures = {
   stepCount: number;
   emailCount: number;
   counts: CampaignRecipientCounts;
-  stats: Figure[];
+  stats: EmailStat[];
   nextSendAt: number | null;
 };
 

@@ -1,4 +1,4 @@
-import type { Delivery, Engagement, MachineSign } from "../domain/receive/machine.ts";
+import type { Engagement, MachineSign, ReportedDelivery } from "../domain/receive/machine.ts";
 import type { Database } from "./scope.ts";
 
 /*
@@ -21,7 +21,7 @@ export const isEventByPersonSql = (e: string) => `${e}.is_machine = 0 AND ${isNo
 export type MessageKey = { recipientId: number; stepNumber: number };
 export type StoredEngagement = Engagement & MessageKey & { dedupeKey: string };
 /** `delivery` is the earliest that a provider has reported, or null. */
-export type EngagedMessage = { delivery: Delivery | null; engagements: StoredEngagement[] };
+export type EngagedMessage = { delivery: ReportedDelivery | null; engagements: StoredEngagement[] };
 
 /**
  * The most events read per request. No person or scanner opens and clicks an email so often, and

@@ -1,5 +1,5 @@
 import type { MessageFailureReason, SkipReason } from "../../shared/vocabulary.ts";
-import type { Effort } from "../domain/send/attempt.ts";
+import type { MessageEffort } from "../domain/send/attempt.ts";
 import { hasCooledOffSql } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
 import { addToStepStatsSql } from "./step-figures.ts";
@@ -24,7 +24,7 @@ export async function beginAttempts(
   requests: readonly AttemptRequest[],
   attemptId: number,
   now: number,
-): Promise<Map<number, Effort>> {
+): Promise<Map<number, MessageEffort>> {
   const { results } = await db.$client
     .prepare(
       `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, variant, attempts, attempt_id, attempted_at)
@@ -50,7 +50,7 @@ export async function beginAttempts(
       RETURNING recipient_id AS recipientId, attempts, deferred_ms AS deferredMs`,
     )
     .bind(JSON.stringify(requests), attemptId, now)
-    .all<Effort & { recipientId: number }>();
+    .all<MessageEffort & { recipientId: number }>();
   return new Map(results.map(({ recipientId, ...effort }) => [recipientId, effort]));
 }
 
@@ -62,7 +62,7 @@ export type MessageConclusion = {
   stepNumber: number;
   status: "sent" | "retrying" | "failed" | "unknown";
   sentAt: number | null;
-  effort: Effort | null;
+  effort: MessageEffort | null;
   providerAccountId: number | null;
   providerMessageId: string | null;
   failureReason: MessageFailureReason | null;

@@ -1,4 +1,4 @@
-import type { OtherCampaigns, SamePerson, SameProperty } from "../domain/send/collision.ts";
+import type { OtherCampaigns, SamePersonRecipient, SamePropertyCampaign } from "../domain/send/collision.ts";
 import type { Scope } from "./scope.ts";
 
 /*
@@ -30,7 +30,7 @@ const lastSentAtSql = `max(coalesce(o.last_sent_at, 0),
 const nextSendAtSql = (o: string) =>
   `CASE WHEN ${o}.lease IS NULL THEN ${o}.due_at ELSE coalesce(${o}.scheduled_at, ${o}.due_at) END`;
 
-/** SQL: a JSON array of `SamePerson`. */
+/** SQL: a JSON array of `SamePersonRecipient`. */
 const samePeopleSql = `(SELECT json_group_array(json_object('recipientId', o.id, 'campaignId', oc.id, 'campaignName', oc.name,
     'campaignStatus', oc.status, 'launchedAt', oc.launched_at, 'status', o.status, 'nextSendAt', ${nextSendAtSql("o")},
     'lastSentAt', nullif(${lastSentAtSql}, 0), 'lease', o.lease, 'leaseUntil', CASE WHEN o.lease IS NOT NULL THEN o.due_at END))
@@ -52,7 +52,7 @@ const campaignsAtPropertySql = `(WITH RECURSIVE hop(campaign_id, hops) AS (
     FROM hop WHERE hop.campaign_id IS NOT NULL AND hops < ${campaignsPerProperty})
   SELECT campaign_id FROM hop WHERE campaign_id <> r.campaign_id)`;
 
-/** SQL: a JSON array of `SameProperty`. */
+/** SQL: a JSON array of `SamePropertyCampaign`. */
 const samePropertiesSql = `(SELECT json_group_array(json_object('campaignId', p.id, 'campaignName', p.name, 'launchedAt', p.launched_at,
     'nextSendAt', p.seen->>'nextSendAt'))
   FROM (SELECT oc.id, oc.name, oc.launched_at, (
@@ -81,8 +81,8 @@ export function toOtherCampaigns(row: OtherCampaignsRow): OtherCampaigns {
   return {
     collisionPolicy: row.collisionPolicy,
     coolOffHours: row.coolOffHours,
-    people: JSON.parse(row.samePeople ?? "[]") as SamePerson[],
-    properties: JSON.parse(row.sameProperties ?? "[]") as SameProperty[],
+    people: JSON.parse(row.samePeople ?? "[]") as SamePersonRecipient[],
+    properties: JSON.parse(row.sameProperties ?? "[]") as SamePropertyCampaign[],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { TaskOutcome } from "../../shared/vocabulary.ts";
-import type { Progress } from "../domain/send/sequence.ts";
+import type { SequenceProgress } from "../domain/send/sequence.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
@@ -71,7 +71,7 @@ export type ClosedTask = TaskKey & {
   outcome: TaskOutcome & ("done" | "skipped");
   note: string | null;
   /** The recipient's state after the task. */
-  progress: Progress;
+  progress: SequenceProgress;
 };
 
 /**

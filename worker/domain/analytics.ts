@@ -1,12 +1,12 @@
 import type { EmailRates, EmailStats } from "../../shared/analytics.ts";
 import { type EmailStatName, emailStatNames } from "../../shared/vocabulary.ts";
 
-export type Figure = { name: EmailStatName; value: number };
+export type EmailStat = { name: EmailStatName; value: number };
 
 /**
  * Returns every counter; a counter without a figure is zero. Figures of the same name are added up.
  */
-export function sumFigures(figures: readonly Figure[]): EmailStats {
+export function sumEmailStats(figures: readonly EmailStat[]): EmailStats {
   const stats = Object.fromEntries(emailStatNames.map((name) => [name, 0])) as Record<EmailStatName, number>;
   for (const { name, value } of figures) stats[name] += value;
   return stats;
@@ -16,7 +16,7 @@ export function sumFigures(figures: readonly Figure[]): EmailStats {
  * Returns each counter as a share of emails sent, 0 to 1, or null if nothing was sent. A share is
  * capped at 1, because an event can arrive before its email is recorded as sent.
  */
-export function calculateRates(stats: EmailStats): EmailRates {
+export function calculateEmailRates(stats: EmailStats): EmailRates {
   const share = (count: number) => (stats.sent === 0 ? null : Math.min(1, count / stats.sent));
   return {
     deliveryRate: share(stats.delivered),

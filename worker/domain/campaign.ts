@@ -7,15 +7,17 @@ import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import { planSendRange, type Schedule, type SendRange, type StepTiming } from "./schedule/schedule.ts";
 
 /** The statuses a request may ask for. No request can make a campaign `completed`. */
-export type RequestedStatus = "active" | "paused" | "stopped" | "archived";
+export type RequestedCampaignStatus = "active" | "paused" | "stopped" | "archived";
 
 /**
  * The effect of a status change. `none`: the campaign already has the requested status, so asking
  * twice is harmless.
  */
-export type Transition = "none" | "launch" | "pause" | "resume" | "stop" | "archive";
+export type CampaignTransition = "none" | "launch" | "pause" | "resume" | "stop" | "archive";
 
-const transitions: Readonly<Record<CampaignStatus, Partial<Record<RequestedStatus, Transition>>>> = {
+const transitions: Readonly<
+  Record<CampaignStatus, Partial<Record<RequestedCampaignStatus, CampaignTransition>>>
+> = {
   draft: { active: "launch", archived: "archive" },
   active: { active: "none", paused: "pause", stopped: "stop" },
   paused: { active: "resume", paused: "none", stopped: "stop" },
@@ -25,7 +27,10 @@ const transitions: Readonly<Record<CampaignStatus, Partial<Record<RequestedStatu
 };
 
 /** Returns the effect of changing a campaign's status, or null if the change is not allowed. */
-export function findTransition(from: CampaignStatus, to: RequestedStatus): Transition | null {
+export function findCampaignTransition(
+  from: CampaignStatus,
+  to: RequestedCampaignStatus,
+): CampaignTransition | null {
   return transitions[from][to] ?? null;
 }
 
@@ -67,13 +72,13 @@ export function listLockedFields(status: CampaignStatus, fields: readonly string
  * The source of a step's wording: a template of the tenant, or a step of a preset
  * (`sellerOutreach.1`).
  */
-export type StepSource = { templateId: number } | { presetKey: string };
+export type StepWordingSource = { templateId: number } | { presetKey: string };
 export type EmailSequenceStep = StepTiming & {
   kind: "email";
   stepNumber: number;
   conditions: StepConditions;
   startsThread: boolean;
-  source: StepSource;
+  source: StepWordingSource;
   /** All wordings of the step, `source` first. Empty if `source` is the only wording. */
   variants: readonly { templateId: number; weight: number }[];
 };
@@ -148,7 +153,7 @@ export function parseInstant(iso: string | null): number | null {
  * Tells whether the campaign's end has come. From the end on, none of the campaign's emails may
  * leave.
  */
-export function hasEnded({ endAt }: Pick<Schedule, "endAt">, now: number): boolean {
+export function hasCampaignEnded({ endAt }: Pick<Schedule, "endAt">, now: number): boolean {
   return endAt !== null && endAt <= now;
 }
 
@@ -163,7 +168,7 @@ export function buildSchedule(
 
 export type ZonePlanInput = { step: StepTiming; schedule: Schedule };
 
-export function planEachZone(zones: readonly string[], timing: ZonePlanInput, now: number): ZonePlan[] {
+export function planStepInEachZone(zones: readonly string[], timing: ZonePlanInput, now: number): ZonePlan[] {
   return [...new Set(zones)].map((zone) => ({
     zone,
     ...planSendRange(now, timing.step, zone, timing.schedule),

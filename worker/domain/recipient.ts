@@ -7,7 +7,7 @@ import {
   type RecipientStatus,
   type TimeZoneSource,
 } from "../../shared/vocabulary.ts";
-import { planEachZone, type ZonePlanInput } from "./campaign.ts";
+import { planStepInEachZone, type ZonePlanInput } from "./campaign.ts";
 import { applyJitter } from "./schedule/schedule.ts";
 import {
   findMailingAddress,
@@ -17,7 +17,7 @@ import {
 } from "./schedule/zones.ts";
 
 export type GivenRecipient = z.output<typeof recipientInput>;
-export type RecipientData = { recipient: Record<string, unknown>; property: Record<string, unknown> };
+export type RecipientTemplateData = { recipient: Record<string, unknown>; property: Record<string, unknown> };
 
 /** Returns the recipient's display name, or an empty string if the request gave none. */
 export function formatRecipientName(
@@ -31,7 +31,10 @@ export function formatRecipientName(
  * Returns the data that templates read. A named field of the request, such as `firstName`, wins
  * over a value of the same name in `templateData`.
  */
-export function buildRecipientData(given: GivenRecipient, campaignPropertyId: string | null): RecipientData {
+export function buildRecipientTemplateData(
+  given: GivenRecipient,
+  campaignPropertyId: string | null,
+): RecipientTemplateData {
   const recipient: Record<string, unknown> = { ...given.templateData };
   for (const name of ["firstName", "lastName", "fullName", "contactKey"] as const) {
     if (given[name] !== undefined) recipient[name] = given[name];
@@ -54,10 +57,10 @@ export type NewRecipient = {
   timeZoneSource: TimeZoneSource | null;
   propertyId: string | null;
   plannedAt: number;
-  data: RecipientData;
+  data: RecipientTemplateData;
 };
 
-export type JoinContext = {
+export type NewRecipientContext = {
   campaignPropertyId: string | null;
   /**
    * The zone of a recipient without a zone of its own: the campaign's zone, or else the tenant's.
@@ -92,13 +95,13 @@ export function findRecipientZone(given: {
  */
 export function buildNewRecipients(
   given: readonly GivenRecipient[],
-  joining: JoinContext,
+  joining: NewRecipientContext,
   now: number,
   random: () => number,
 ): NewRecipient[] {
   const own = given.map(findRecipientZone);
   const zones = own.map((zone) => zone?.timeZone ?? joining.timeZone);
-  const plans = new Map(planEachZone(zones, joining.timing, now).map((plan) => [plan.zone, plan]));
+  const plans = new Map(planStepInEachZone(zones, joining.timing, now).map((plan) => [plan.zone, plan]));
   return given.map((one, index) => ({
     email: one.email,
     name: formatRecipientName(one),
@@ -110,7 +113,7 @@ export function buildNewRecipients(
     timeZoneSource: own[index]?.source ?? null,
     propertyId: one.propertyId ?? null,
     plannedAt: applyJitter(plans.get(zones[index] ?? "") ?? { at: now, spreadMs: 0 }, random()),
-    data: buildRecipientData(one, joining.campaignPropertyId),
+    data: buildRecipientTemplateData(one, joining.campaignPropertyId),
   }));
 }
 
@@ -118,7 +121,7 @@ export function buildNewRecipients(
  * Returns a fault for each recipient whose variables exceed the size limit. The keys of the result
  * are fields of the request.
  */
-export function findOversizedData(data: readonly RecipientData[]): Record<string, string> {
+export function findOversizedTemplateData(data: readonly RecipientTemplateData[]): Record<string, string> {
   const fields: Record<string, string> = {};
   data.forEach((each, index) => {
     if (countBytes(each) > limits.templateDataBytes) {

@@ -7,7 +7,7 @@ import {
   pauseCampaignsAutomatically,
   toGuardrailCounters,
 } from "../db/guardrails.ts";
-import { earlierBlockHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
+import { blockLookbackHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
 
 /**
@@ -45,7 +45,7 @@ export async function pauseBlockedAccounts(
 ): Promise<void> {
   if (blocked.length === 0) return;
   const now = ctx.now();
-  const accounts = await loadAccountBlocks(ctx.db, blocked, toHourIndex(now) - earlierBlockHours);
+  const accounts = await loadAccountBlocks(ctx.db, blocked, toHourIndex(now) - blockLookbackHours);
   const pauses = accounts.filter(isOverBlockLimit);
   const statements = pauses.flatMap((account) =>
     pauseBlockedAccount(ctx.db, account, "blocked", { id: ctx.newId(), at: now }),

@@ -1,13 +1,13 @@
 import type { Ctx } from "../context.ts";
 import { findLastMessage } from "../db/last-message.ts";
 import { createScope } from "../db/scope.ts";
-import type { MatchedBy } from "../domain/receive/inbound-meaning.ts";
+import type { InboundMatchProof } from "../domain/receive/inbound-meaning.ts";
 import type { InboundEmail } from "../mail/inbound/inbound.ts";
 import type { LinkSigner } from "../mail/link-signer.ts";
 import type { MessageReference } from "../providers/provider.ts";
 
 /** The message that an incoming email answers or reports on. `by` names the proof of the match. */
-export type InboundMatch = { by: MatchedBy; reference: MessageReference };
+export type InboundMatch = { by: InboundMatchProof; reference: MessageReference };
 
 /**
  * The longest time between our last email and a new email from the same person that counts as a

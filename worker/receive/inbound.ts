@@ -3,9 +3,13 @@ import { loadCandidates } from "../db/candidates.ts";
 import { loadSenderIdentities, type SenderIdentity } from "../db/email-inputs.ts";
 import { isSenderAddress } from "../db/last-message.ts";
 import { createScope } from "../db/scope.ts";
-import { readReturnDay } from "../domain/receive/absence.ts";
+import { findReturnDay } from "../domain/receive/absence.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
-import { type InboundMeaning, interpretInbound, verifyMeaning } from "../domain/receive/inbound-meaning.ts";
+import {
+  findTrustedMeaning,
+  type InboundMeaning,
+  interpretInboundEmail,
+} from "../domain/receive/inbound-meaning.ts";
 import { interpretReturnedEmail, summarizeReports } from "../domain/receive/returned-mail.ts";
 import { toIsoDay } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -136,9 +140,11 @@ function buildEvents(
 ): NormalizedEvent[] {
   const recipient = candidate?.recipient.email ?? null;
   const isReturned = match?.by === "bounce";
-  const meanings = isReturned ? interpretReturnedEmail(email, recipient) : interpretInbound(email);
+  const meanings = isReturned ? interpretReturnedEmail(email, recipient) : interpretInboundEmail(email);
   const matched = { by: match?.by ?? "sender", recipient, from: email.from, reports: meanings.length };
-  const verified = meanings.map((meaning) => (candidate && match ? verifyMeaning(meaning, matched) : null));
+  const verified = meanings.map((meaning) =>
+    candidate && match ? findTrustedMeaning(meaning, matched) : null,
+  );
   const isLost = isReturned && candidate !== undefined && verified.every((one) => one === null);
   const summary = isLost ? summarizeReports(meanings) : null;
   if (summary !== null) {
@@ -164,7 +170,7 @@ function withAbsence(
   candidate: Candidate,
   { subject, words }: InboundEmail,
 ): NormalizedEvent {
-  const backOn = readReturnDay(subject, words, toIsoDay(ctx.now(), candidate.recipient.timeZone));
+  const backOn = findReturnDay(subject, words, toIsoDay(ctx.now(), candidate.recipient.timeZone));
   if (backOn === null) return event;
   const resumesAt = planAfterAbsence(candidate, backOn, ctx.random());
   return { ...event, data: { ...event.data, awayUntil: backOn, ...(resumesAt !== null && { resumesAt }) } };

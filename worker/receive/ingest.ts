@@ -15,7 +15,7 @@ import { addRefusals, type RefusalRow } from "../db/refusals.ts";
 import { type EventStops, stopByEvents } from "../db/stops.ts";
 import { buildSuppressionInsert, type NewSuppression, removeOptOutSuppressions } from "../db/suppressions.ts";
 import { isAccountBlock, toHourIndex } from "../domain/receive/account-guardrail.ts";
-import { decideConsequence } from "../domain/receive/consequence.ts";
+import { decideEventConsequence } from "../domain/receive/consequence.ts";
 import { isEngagementKind, isHumanEngagement, type NormalizedEvent } from "../domain/receive/event.ts";
 import { engagementSettlingMs } from "../domain/receive/machine.ts";
 import { softBouncesBeforeSuppression } from "../domain/receive/suppression.ts";
@@ -201,7 +201,7 @@ function addEffects(
   owner: EventRecipient,
   { source, receivedAt }: EventJob,
 ): void {
-  const consequence = decideConsequence(event);
+  const consequence = decideEventConsequence(event);
   if (isHumanEngagement(event)) effects.engaged.push(owner.id);
   if (event.kind === "autoReplied" && event.data.resumesAt !== undefined) {
     effects.absences.push({ recipientId: owner.id, until: event.data.resumesAt });

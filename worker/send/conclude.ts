@@ -6,7 +6,12 @@ import { buildGuardrailCountersQuery, toGuardrailCounters } from "../db/guardrai
 import { concludeAttempts, type MessageConclusion } from "../db/messages.ts";
 import { type CircuitChange, recordCircuitChanges } from "../db/provider-accounts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
-import { type CallOutcome, type Conclusion, concludeCall, type Effort } from "../domain/send/attempt.ts";
+import {
+  type CallConclusion,
+  type CallOutcome,
+  concludeCall,
+  type MessageEffort,
+} from "../domain/send/attempt.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { advanceAfterSend } from "../domain/send/sequence.ts";
 import type { SendOutcome } from "../providers/provider.ts";
@@ -19,7 +24,7 @@ import { type IngestPlan, planIngest } from "../receive/ingest.ts";
 export type CallResult = {
   candidate: Candidate;
   lease: number;
-  effort: Effort;
+  effort: MessageEffort;
   outcome: SendOutcome | Extract<CallOutcome, { kind: "missed" }>;
   accountId: number | null;
   /** Every provider call that was made, in order. */
@@ -77,7 +82,7 @@ function endsRecipient(move: RecipientClockMove | undefined): boolean {
 
 function toMessageOutcome(
   { candidate: { recipient }, outcome, accountId }: CallResult,
-  conclusion: Conclusion,
+  conclusion: CallConclusion,
   now: number,
 ): MessageConclusion {
   const base = {
@@ -110,7 +115,7 @@ function toMessageOutcome(
 
 function toClockMove(
   { candidate, lease }: CallResult,
-  conclusion: Conclusion,
+  conclusion: CallConclusion,
   now: number,
   random: number,
 ): RecipientClockMove {

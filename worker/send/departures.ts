@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { bookDepartures, type DepartureBooking } from "../db/departures.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { getToleranceMs, isPunctual, planDepartures } from "../domain/send/departure.ts";
+import { getDepartureToleranceMs, isDeparturePunctual, planDepartures } from "../domain/send/departure.ts";
 
 type WaitingEmail = { candidate: Candidate; slotAt: number };
 /**
@@ -65,7 +65,7 @@ function toBooking(
     senderId,
     spanMs: slots.length * intervalMs,
     slotsEndAt: (planDepartures(0, slots, intervalMs).at(-1) ?? 0) + intervalMs,
-    punctualAt: isAlone && isPunctual(first, intervalMs, now) ? Math.max(first, now) : null,
+    punctualAt: isAlone && isDeparturePunctual(first, intervalMs, now) ? Math.max(first, now) : null,
   };
 }
 
@@ -80,6 +80,6 @@ function toDepartures<T extends WaitingEmail>(
   return waiting.map((one, index) => {
     const departsAt = moments[index] ?? one.slotAt;
     const promisedAt = keepsClock ? one.slotAt : departsAt;
-    return { ...one, departsAt, departsBy: promisedAt + getToleranceMs(intervalMs) };
+    return { ...one, departsAt, departsBy: promisedAt + getDepartureToleranceMs(intervalMs) };
   });
 }

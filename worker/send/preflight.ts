@@ -12,8 +12,8 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import {
   advanceSlotClock,
   type FirstSendingDay,
-  type Forecast,
   forecastSend,
+  type SendForecast,
   simulateSends,
   summarizeFirstDay,
 } from "../domain/send/forecast.ts";
@@ -23,7 +23,7 @@ import { toTemplateKey } from "./email-inputs.ts";
 import { listMissingVariables } from "./render.ts";
 
 export type PreflightPage = {
-  recipients: (Forecast & { missing: string[]; sendAt: number | null })[];
+  recipients: (SendForecast & { missing: string[]; sendAt: number | null })[];
   /** The id of the page's last recipient; null on the last page. */
   next: number | null;
   firstDay: FirstSendingDay | null;
@@ -75,7 +75,7 @@ export async function runPreflight(ctx: Ctx, scope: Scope, asked: PreflightQuery
  * pages and to recipients due in other campaigns.
  */
 function advanceClocks(
-  forecasts: readonly Forecast[],
+  forecasts: readonly SendForecast[],
   before: ReadonlyMap<number, number>,
   now: number,
 ): Map<number, PaceState> {

@@ -4,11 +4,11 @@ import { buildHoldMove, moveRecipientClocks, type RecipientClockMove } from "../
 import { completeFinishedCampaigns } from "../db/completion.ts";
 import { recordSkippedSteps, type Settlement, settleOutcomes } from "../db/messages.ts";
 import { expireTasks, openTasks } from "../db/tasks.ts";
-import type { Candidate, Decision } from "../domain/send/candidate.ts";
+import type { Candidate, NextStepDecision } from "../domain/send/candidate.ts";
 import { advanceAfterSend, advanceAfterSkip, advanceAfterTask } from "../domain/send/sequence.ts";
 import { applyGuardrails } from "../receive/guardrails.ts";
 
-export type DecidedCandidate = { candidate: Candidate; decision: Decision };
+export type DecidedCandidate = { candidate: Candidate; decision: NextStepDecision };
 
 /**
  * Carries out every decision except `send` on claimed recipients, in one D1 batch: skips, stops,

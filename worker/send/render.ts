@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import type { SenderIdentity, TenantIdentity } from "../db/email-inputs.ts";
-import type { Thread } from "../domain/send/thread.ts";
+import type { EmailThread } from "../domain/send/thread.ts";
 import { getLinkSigner } from "../links.ts";
 import { composeEmail } from "../mail/compose/compose.ts";
 import type { ComposeInput } from "../mail/compose/input.ts";
@@ -30,7 +30,7 @@ export type RenderInput = {
   };
   reference: MessageReference;
   /** The thread that this email continues; null if the email begins a thread. */
-  thread: Thread | null;
+  thread: EmailThread | null;
   /**
    * If true, links lead nowhere, nothing is tracked, and an email with missing variables is still
    * rendered.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readReturnDay } from "../../../worker/domain/receive/absence.ts";
+import { findReturnDay } from "../../../worker/domain/receive/absence.ts";
 import { isLabelled, loadLabelled } from "./labelled.ts";
 
 type Row = { subject: string; text: string; receivedOn: string; backOn: string | null };
@@ -10,7 +10,7 @@ describe("of the labelled absences", () => {
     (name) => {
       const rows = loadLabelled<Row>(name);
       const wrong = rows.flatMap((row) => {
-        const read = readReturnDay(row.subject, row.text, row.receivedOn);
+        const read = findReturnDay(row.subject, row.text, row.receivedOn);
         return read === row.backOn ? [] : [`${JSON.stringify(row)} read as ${read}`];
       });
       console.info(`${name}: ${rows.length} texts, ${wrong.length} read otherwise`);
@@ -26,13 +26,13 @@ test.each([
   ["a day more than a year ahead", "Back on March 1, 2029."],
   ["a telephone number", "Call me back at 12-14-555."],
 ])("%s is no return", (_, text) => {
-  expect(readReturnDay("Automatic reply", text, "2026-11-30")).toBeNull();
+  expect(findReturnDay("Automatic reply", text, "2026-11-30")).toBeNull();
 });
 
 test("a hostile text is read within a second", () => {
   const started = performance.now();
   for (const part of ["back in the ", "until ", "1 to ", "-", "back on the on the ", "monday "]) {
-    readReturnDay("", part.repeat(3000), "2026-11-30");
+    findReturnDay("", part.repeat(3000), "2026-11-30");
   }
   expect(performance.now() - started).toBeLessThan(2000);
 });

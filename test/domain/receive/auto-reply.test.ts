@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isAutomatic } from "../../../worker/domain/receive/auto-reply.ts";
+import { isAutoReply } from "../../../worker/domain/receive/auto-reply.ts";
 import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
 import { isLabelled, loadLabelled, printScore, scoreRule } from "./labelled.ts";
 
@@ -13,7 +13,7 @@ type Row = {
 };
 
 function isRowAutomatic({ headers, subject, text, from = "pat.rowe@example.com", envelopeFrom = from }: Row) {
-  return isAutomatic({
+  return isAutoReply({
     headers: new Map(Object.entries(headers)),
     envelopeFrom,
     from,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { interpretInbound } from "../../../worker/domain/receive/inbound-meaning.ts";
-import { readOptOut } from "../../../worker/domain/receive/opt-out.ts";
+import { interpretInboundEmail } from "../../../worker/domain/receive/inbound-meaning.ts";
+import { interpretOptOut } from "../../../worker/domain/receive/opt-out.ts";
 import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
 import { isLabelled, loadLabelled, printScore, scoreRule } from "./labelled.ts";
 
 type Row = { language: string; text: string; subject?: string; label: "optOut" | "reply" };
 
 const read = (text: string, subject = "Re: Question about your house") =>
-  readOptOut(extractReplyText(text), subject);
+  interpretOptOut(extractReplyText(text), subject);
 
 /** The aim is 0.95 for both halves. The unseen half is not there yet, and must not fall back. */
 const recallFloor: Record<string, number> = { "opt-outs": 0.95, "opt-outs-unseen": 0.9 };
@@ -69,7 +69,7 @@ describe("the agent is asked", () => {
       reports: null,
       feedback: null,
     };
-    expect(interpretInbound(facts)).toEqual([{ kind: "replied", mayWantOut: true }]);
+    expect(interpretInboundEmail(facts)).toEqual([{ kind: "replied", mayWantOut: true }]);
   });
 });
 

@@ -26,7 +26,7 @@ const staleDays = 120;
  * return a day later.
  * @param receivedOn the day on which the answer came, YYYY-MM-DD
  */
-export function readReturnDay(subject: string, words: string, receivedOn: string): string | null {
+export function findReturnDay(subject: string, words: string, receivedOn: string): string | null {
   const today = Date.parse(`${receivedOn}T00:00:00Z`);
   const text = foldText(`${subject}\n${words.slice(0, maxTextLength)}`).replace(/\s+/g, " ");
   // Dates with slashes begin with the month only in American English.

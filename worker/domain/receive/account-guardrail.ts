@@ -1,5 +1,5 @@
 import { findEffectiveStatus } from "./bounce.ts";
-import { senderRefused, stripNames } from "./bounce-words.ts";
+import { senderRefusedWords, stripAddressesAndHosts } from "./bounce-words.ts";
 import type { EventData } from "./event.ts";
 
 /** The fewest blocks that can rest an account. A single strict receiver can cause fewer blocks. */
@@ -7,7 +7,7 @@ const fewestBlocks = 3;
 const maxBlockRate = 0.05;
 
 /** The number of hours before the present hour that are also searched for blocks. */
-export const earlierBlockHours = 1;
+export const blockLookbackHours = 1;
 
 export const toHourIndex = (at: number): number => Math.floor(at / 3_600_000);
 
@@ -33,4 +33,4 @@ export function isOverBlockLimit({ blocks, sent }: { blocks: number; sent: numbe
   return blocks >= fewestBlocks && blocks > sent * maxBlockRate;
 }
 
-const isSenderRefusal = (diagnostic: string) => senderRefused.test(stripNames(diagnostic));
+const isSenderRefusal = (diagnostic: string) => senderRefusedWords.test(stripAddressesAndHosts(diagnostic));

@@ -1,7 +1,7 @@
 import {
-  absenceHabits,
   absenceWords,
-  doubtWords,
+  automationDoubtWords,
+  machineAbsencePhrases,
   machineWords,
   personWords,
   urgentWords,
@@ -10,7 +10,7 @@ import { isAutomaticSubject } from "./automatic-subjects.ts";
 import { foldText } from "./fold.ts";
 
 /** The facts that tell a program's email from a person's. Header names are lower case. */
-export type AnswerFacts = {
+export type AutoReplyFacts = {
   headers: ReadonlyMap<string, string>;
   /** "" for the null sender, which automatic answers use (RFC 3834 §3.3). */
   envelopeFrom: string;
@@ -25,7 +25,7 @@ export type AnswerFacts = {
  * X-Auto-Response-Suppress and Precedence: list or bulk prove nothing, because mail servers and
  * groups put them on a person's email.
  */
-export function isAutomatic(facts: AnswerFacts): boolean {
+export function isAutoReply(facts: AutoReplyFacts): boolean {
   return (
     hasAutomaticHeader(facts.headers) ||
     facts.envelopeFrom === "" ||
@@ -84,8 +84,9 @@ const maxTextLength = 5000;
 function isAutomaticText(words: string): boolean {
   const text = foldText(words.slice(0, maxTextLength)).replace(/\s+/g, " ").trim();
   const sentences = text.split(/(?<=[.!?])\s/);
-  if (sentences.some((sentence) => machineWords.test(sentence) && !doubtWords.test(sentence))) return true;
+  if (sentences.some((sentence) => machineWords.test(sentence) && !automationDoubtWords.test(sentence)))
+    return true;
   if (!absenceWords.test(text)) return false;
   const isPersonal = sentences.some((one) => personWords.test(one) && !urgentWords.test(one));
-  return !isPersonal && absenceHabits.filter((habit) => habit.test(text)).length >= 2;
+  return !isPersonal && machineAbsencePhrases.filter((habit) => habit.test(text)).length >= 2;
 }

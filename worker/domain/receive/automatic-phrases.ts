@@ -17,7 +17,7 @@ export const urgentWords = /\b(?:urgent|emergenc|dringend|urgen|spoed)/;
  * Patterns of phrases that programs add to an absence. Two matches make an answer with an absence
  * automatic, unless a person's words stand in the answer.
  */
-export const absenceHabits: readonly RegExp[] = [
+export const machineAbsencePhrases: readonly RegExp[] = [
   /\b(?:currently|at present|presently|derzeit|zurzeit|zur zeit|aktuell|actualmente|actuellement|momenteel|attualmente)\b/,
   /\b(?:returning (?:on|to)|will return|will be back|be returning|back in the office|wieder (?:im buro|erreichbar|fur sie da|da)|regresare|volvere|estare de vuelta|serai de retour|de retour (?:le|au)|ben ik (?:er )?weer|weer (?:bereikbaar|aanwezig|terug)|rientrero|tornero|saro di ritorno|di nuovo in ufficio)\b/,
   /\b(?:limited|no|intermittent|little|sporadic|infrequent|only limited) access to (?:my )?(?:e-?mails?|mail|messages|internet|phone)\b|\bnot (?:be )?(?:checking|reading|monitoring) (?:my )?(?:e-?mails?|mail|messages)\b|\b(?:keinen|eingeschrankten|nur begrenzten?|begrenzten) zugriff\b|\bnicht (?:weitergeleitet|gelesen|bearbeitet)\b|\b(?:acceso limitado|sin acceso|no tendre acceso)\b|\b(?:acces (?:limite|restreint)|pas acces|sans acces|ne consulterai pas)\b|\b(?:beperkt (?:toegang|bereikbaar)|geen toegang|niet doorgestuurd|niet gelezen)\b|\b(?:accesso limitato|non (?:avro|ho) accesso|non leggero)\b/,
@@ -27,7 +27,7 @@ export const absenceHabits: readonly RegExp[] = [
 ];
 
 /** Matches a sentence that doubts or asks whether a program wrote our email. */
-export const doubtWords =
+export const automationDoubtWords =
   /\?|\b(?:know|assume|guess|if|whether|think|probably|presume|suspect|imagine|sure|looks like|seems|weiss|vermute|wohl|ob|supongo|creo|se que|suppose|pense|sais|denk|vermoed|credo|immagino|so che)\b.{0,30}\b(?:this|it|that|das|dies|esto|es|c'est|ceci|cela|dit|het|questo|e)\b/;
 
 /** Matches words that only a person answers with. */

@@ -29,15 +29,17 @@ const mailSystem =
 /**
  * Tells whether a From address belongs to a mail system. Some mail systems write no From address.
  */
-export const isMailSystem = (from: string) => from === "" || mailSystem.test(from);
+export const isMailSystemAddress = (from: string) => from === "" || mailSystem.test(from);
 
 /** Tells whether an email that is not an RFC 3464 report says in words that a delivery failed. */
 export function isBounceNotice(email: { from: string; envelopeFrom: string; subject: string }): boolean {
-  return (email.envelopeFrom === "" || isMailSystem(email.from)) && saysUndelivered(email.subject);
+  return (
+    (email.envelopeFrom === "" || isMailSystemAddress(email.from)) && isUndeliveredSubject(email.subject)
+  );
 }
 
 /** Tells whether a subject says that an email came back. */
-export function saysUndelivered(subject: string): boolean {
+export function isUndeliveredSubject(subject: string): boolean {
   return undelivered.test(subject.replaceAll("’", "'").trim());
 }
 

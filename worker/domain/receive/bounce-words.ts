@@ -10,7 +10,7 @@ const anyOf = (...parts: readonly RegExp[]) => new RegExp(parts.map(({ source })
  * Returns the text without email addresses, URLs and host names. A curly apostrophe becomes a
  * straight one.
  */
-export function stripNames(text: string): string {
+export function stripAddressesAndHosts(text: string): string {
   return text
     .slice(0, 2_000)
     .replaceAll("’", "'")
@@ -23,7 +23,7 @@ export function stripNames(text: string): string {
 /**
  * Matches a refusal that is about the sender: a block list, a rate, or the domain's authentication.
  */
-export const senderRefused = anyOf(
+export const senderRefusedWords = anyOf(
   /(?<!\b(?:user|recipient|mailbox|account|inbox) (?:is |has been |was )?)\bblocked\b|black[ -]?list|block[ -]?list|deny[ -]?list/u,
   /(?<!\bnot )\blisted (?:at|in|by|on|with)\b|spamhaus|spamcop|barracudacentral|sorbs|dnsbl|\brbl\b|uceprotect|abuseat/u,
   /reputation|\b(?:SPF|DKIM|DMARC|PTR|rDNS|HELO|EHLO)\b|reverse (?:dns|lookup|host|map)/u,
@@ -38,18 +38,18 @@ export const senderRefused = anyOf(
 );
 
 /** Matches a refusal that is about the message's size or content. */
-export const messageFault =
+export const messageFaultWords =
   /(?:message|mail)(?: size)? (?:is )?too (?:large|big|long)|(?:message|mail|maximum|fixed|max)[ a-z]{0,20}size (?:limit|exceed)|size (?:limit|exceeds)|attachments? (?:is |are |was |were |of |type|not |reject|block|prohib|size|too )|(?:prohibited|forbidden|blocked|illegal|dangerous|executable) attachment|content (?:is )?(?:rejected|not accepted|denied)|content filter|virus|malware|phishing/iu;
 
 /** Matches a refusal because the mailbox exists and is full. */
-export const mailboxFull =
+export const mailboxFullWords =
   /(?:over|out of|exceed\w*|beyond|above|reached) ?(?:the |its |his |their |allowed |maximum |storage |disk |mailbox |mail |user )*(?:quota|storage|space allotted|mailbox limit)|overquota|quota (?:is |has been |was )?(?:exceeded|full|reached|violation)|(?:mailbox|inbox|account|mail ?box|user(?:'s)? (?:mailbox|account))(?: is| has become)? (?:full|over|exceeded)|insufficient (?:system )?(?:storage|disk)|not enough (?:storage|space|disk)|no space left|mailbox size limit|postfach (?:ist )?voll|bo[iî]te (?:aux lettres )?pleine|buz[oó]n lleno|casella (?:di posta )?piena|caixa (?:postal )?cheia/iu;
 
 /** Matches a fault that may pass. A final report with these words does not prove a dead address. */
-export const temporary =
+export const temporaryFaultWords =
   /\btemporar(?:y|ily)\b|\b(?:host|domain|name|dns|mx|lookup)\b[^;]{0,80}\btry again|(?:please )?try (?:again )?later|\bservfail\b|(?:connection|connect|operation|lookup|query|conversation)[a-z ]{0,20} timed out|retry time(?:out)? exceeded|connection (?:refused|reset|lost)(?! by policy)|no route to host|network (?:is )?unreachable|too long in (?:the )?queue|message expired|delivery time ?out/iu;
 
-export const greylisted = /gr[ae]y-?list|try again later/iu;
+export const greylistedWords = /gr[ae]y-?list|try again later/iu;
 
 const person =
   "(?:users?|recipient|mailbox|mail box|account|address(?:ee)?|inbox|alias|e-?mail|customer|person)";
@@ -58,7 +58,7 @@ const person =
  * Matches a refusal because the address does not exist or no longer exists, or because its domain
  * takes no email.
  */
-export const deadAddress = new RegExp(
+export const deadAddressWords = new RegExp(
   [
     `\\b${person}\\b[^.;]{0,60}\\b(?:unknown|not known|not found|(?:could|can|was|were)(?: ?not|n't) (?:be )?found|no longer (?:exists?|available|valid|active|in use|here|on|with|works?|employed|accepts?|in service)|(?:is|are|was) invalid|(?:is|was|has been|have been) (?:permanently )?(?:closed|deactivated|deleted|removed|terminated|cancell?ed|discontinued))`,
     `\\b(?:no such|unknown|invalid|non-?existent|nonexisting|undeliverable) (?:\\w+ ){0,1}(?:${person}|person|name|local.?part)\\b`,
@@ -77,15 +77,15 @@ export const deadAddress = new RegExp(
  * Matches a refusal of the address without a reason. A status and words of policy outrank these
  * words.
  */
-export const addressRefused =
+export const addressRefusedWords =
   /(?:user|recipient|mailbox|account|address)\b[^.;]{0,60}\b(?:rejected|invalid|unavailable|not available|undeliverable|refused)|\bmailbox unavailable|\bunknown\b[^.;]{0,10}$|\baddress (?:error|rejected)/iu;
 
 /** Matches a refusal by a rule of the receiving server that does not say what the rule is about. */
-export const policy =
+export const policyWords =
   /\bspam|\bpolicy|\bpolicies\b|\bUBE\b|not authorized|administrative(?:ly)? prohib|prohibited|suspicious|considered (?:junk|bulk)|\bjunk\b|security (?:reasons|restrictions?)|local (?:rule|restriction)/iu;
 
-export const accessDenied =
+export const accessDeniedWords =
   /access denied|not (?:allowed|permitted)|permission denied|message (?:refused|rejected)/iu;
 
 /** Matches a refusal because the mailbox exists, but takes no email at this time. */
-export const inactive = /disabled|inactive|suspended|\bblocked\b/iu;
+export const inactiveMailboxWords = /disabled|inactive|suspended|\bblocked\b/iu;

@@ -18,7 +18,7 @@ export type ServerAnswer = { status: string | null; code: number | null; text: s
  * @see RFC 3463 §3
  */
 export function classifyBounce({ status, code, text }: ServerAnswer): BounceClass | null {
-  const said = words.stripNames(text);
+  const said = words.stripAddressesAndHosts(text);
   const decisive = findEffectiveStatus({ status, code, text });
   const replyCode = findReplyCode(text) ?? code;
   const isTransient =
@@ -42,26 +42,28 @@ export function findEffectiveStatus({ status, code, text }: ServerAnswer): strin
 
 /** Returns the class of a temporary refusal, which never proves a dead address. */
 function classifyTransient(status: string | null, said: string): BounceClass {
-  if (words.greylisted.test(said)) return "soft";
+  if (words.greylistedWords.test(said)) return "soft";
   const byStatus = status === null ? null : classByStatus(status, said);
   if (byStatus !== null) return byStatus === "hard" ? "soft" : byStatus;
-  const isPolicy = [words.messageFault, words.senderRefused, words.policy].some((one) => one.test(said));
+  const isPolicy = [words.messageFaultWords, words.senderRefusedWords, words.policyWords].some((one) =>
+    one.test(said),
+  );
   return isPolicy ? "block" : "soft";
 }
 
 function classifyPermanent(status: string | null, said: string): BounceClass | null {
   const byStatus = status === null ? null : classByStatus(status, said);
-  if (words.senderRefused.test(said) || words.messageFault.test(said)) return "block";
-  if (words.mailboxFull.test(said) || words.temporary.test(said)) return "soft";
+  if (words.senderRefusedWords.test(said) || words.messageFaultWords.test(said)) return "block";
+  if (words.mailboxFullWords.test(said) || words.temporaryFaultWords.test(said)) return "soft";
   const isAboutSender = status !== null && byStatus === "block" && status.split(".")[1] === "1";
-  if (!isAboutSender && words.deadAddress.test(said)) return "hard";
+  if (!isAboutSender && words.deadAddressWords.test(said)) return "hard";
   const isAboutAddress = byStatus === null || status?.split(".")[1] === "1";
-  if (isAboutAddress && words.policy.test(said)) return "block";
+  if (isAboutAddress && words.policyWords.test(said)) return "block";
   if (byStatus !== null) return byStatus;
-  if (words.accessDenied.test(said)) return "block";
-  if (words.addressRefused.test(said)) return "hard";
-  if (words.greylisted.test(said)) return "soft";
-  return words.inactive.test(said) ? "soft" : null;
+  if (words.accessDeniedWords.test(said)) return "block";
+  if (words.addressRefusedWords.test(said)) return "hard";
+  if (words.greylistedWords.test(said)) return "soft";
+  return words.inactiveMailboxWords.test(said) ? "soft" : null;
 }
 
 /** The details of x.1 statuses that are about the sender's address or the number of its emails. */
@@ -102,7 +104,7 @@ function isDeadRoute(detail: number, said: string): boolean {
 const statusShape = /(?:^|[^\w.])([245]\.[0-7]\.\d{1,3})(?![\d.]*\d)/;
 
 /** Returns the first enhanced status code in a reply or diagnostic, or null. */
-export function findStatus(text: string): string | null {
+export function findEnhancedStatus(text: string): string | null {
   return statusShape.exec(text)?.[1] ?? null;
 }
 

@@ -6,7 +6,7 @@ import type { NormalizedEvent } from "./event.ts";
  * the same property is stopped too. `refusal`: the kind of refusal that is recorded for the
  * property.
  */
-export type Consequence = {
+export type EventConsequence = {
   stop: StopReason | null;
   stopsProperty: boolean;
   suppress: SuppressionReason | null;
@@ -14,7 +14,7 @@ export type Consequence = {
   liftsUnsubscribe: boolean;
 };
 
-const none: Consequence = {
+const none: EventConsequence = {
   stop: null,
   stopsProperty: false,
   suppress: null,
@@ -27,7 +27,10 @@ const none: Consequence = {
  * property. A hard bounce or a refusal by the recipient's own mail rule stops only the recipient.
  * An out-of-office reply, a soft bounce and any other block stop nobody.
  */
-export function decideConsequence({ kind, data }: Pick<NormalizedEvent, "kind" | "data">): Consequence {
+export function decideEventConsequence({
+  kind,
+  data,
+}: Pick<NormalizedEvent, "kind" | "data">): EventConsequence {
   switch (kind) {
     case "replied":
       return { ...none, stop: "replied", stopsProperty: true };
@@ -70,7 +73,7 @@ export function decideConsequence({ kind, data }: Pick<NormalizedEvent, "kind" |
  * Returns the effects of a rejection by the provider. If the provider's own suppression list has
  * the address, our list gets the address too.
  */
-function rejection(reason: NormalizedEvent["data"]["rejectReason"]): Consequence {
+function rejection(reason: NormalizedEvent["data"]["rejectReason"]): EventConsequence {
   switch (reason) {
     case "previousBounce":
     case "invalidAddress":

@@ -1,5 +1,5 @@
-import { findReplyCode, findStatus } from "./bounce.ts";
-import { isDelayNotice, isMailSystem } from "./bounce-notice.ts";
+import { findEnhancedStatus, findReplyCode } from "./bounce.ts";
+import { isDelayNotice, isMailSystemAddress } from "./bounce-notice.ts";
 
 /**
  * A delivery report about one recipient. Addresses are in lower case; an address that the report
@@ -49,7 +49,7 @@ export function parseReportFields(fields: string, words: string): DeliveryReport
     if (action === undefined && !read.has("status") && !read.has("diagnostic-code")) continue;
     const original = addressIn(read.get("original-recipient") ?? "");
     const address = addressIn(recipient ?? "") || original;
-    const status = findStatus(read.get("status") ?? "") ?? "";
+    const status = findEnhancedStatus(read.get("status") ?? "") ?? "";
     const given = (read.get("diagnostic-code") ?? "").replace(/^[\w-]+\s*;\s*/, "").trim();
     const isTelling = /\p{L}{2}/u.test(given);
     reports.push({
@@ -111,7 +111,7 @@ export function parseReportText(text: string, subject: string, failed: readonly 
     const mentioned = findAddresses(words);
     if (mentioned.length === 0) return [];
     const [only = ""] = mentioned.length === 1 ? mentioned : [];
-    return [{ ...readNotice(text, subject), recipient: only, mentioned }];
+    return [{ ...parseNoticeWithoutRecipient(text, subject), recipient: only, mentioned }];
   }
   const sections =
     named.length > 0 ? named : failed.map((recipient) => ({ recipient, said: essence(words) }));
@@ -124,14 +124,14 @@ export function parseReportText(text: string, subject: string, failed: readonly 
  * Reads a notice that names no recipient, such as a notice sent to the message's own bounce
  * address.
  */
-export function readNotice(text: string, subject: string): DeliveryReport {
+export function parseNoticeWithoutRecipient(text: string, subject: string): DeliveryReport {
   const words = withoutReturnedMail(text);
   return toReport("", subject, words, essence(words));
 }
 
 function toReport(recipient: string, subject: string, words: string, said: string): DeliveryReport {
   const diagnostic = oneLine(said);
-  const status = findStatus(said) ?? "";
+  const status = findEnhancedStatus(said) ?? "";
   const isTransient = status === "" ? (findReplyCode(diagnostic) ?? 500) < 500 : status.startsWith("4");
   const action = isDelayNotice(subject, words, isTransient) ? "delayed" : "failed";
   return { recipient, originalRecipient: "", action, status, diagnostic };
@@ -150,7 +150,9 @@ function wordsAbout(text: string, address: string): string {
  */
 function essence(words: string): string {
   const lines = words.split(/\r?\n/).slice(0, 500);
-  const first = lines.findIndex((line) => findStatus(line) !== null || findReplyCode(line.trim()) !== null);
+  const first = lines.findIndex(
+    (line) => findEnhancedStatus(line) !== null || findReplyCode(line.trim()) !== null,
+  );
   return first < 0 ? words : lines.slice(first).join("\n");
 }
 
@@ -161,7 +163,7 @@ const addressesRead = 10;
 function findAddresses(words: string): string[] {
   const found = [...words.matchAll(new RegExp(addressShape, "g"))].slice(0, 50);
   const addresses = found.map(([address]) => address.toLowerCase().replace(/[.'\]]+$/, ""));
-  return [...new Set(addresses)].filter((one) => !isMailSystem(one)).slice(0, addressesRead);
+  return [...new Set(addresses)].filter((one) => !isMailSystemAddress(one)).slice(0, addressesRead);
 }
 
 /**
@@ -198,7 +200,7 @@ function splitSections(words: string): { recipient: string; said: string }[] {
     const [, angled, afterAngled, quoted, alone, leading, afterLeading] =
       addressLine.exec(line.slice(0, 1000)) ?? [];
     const recipient = (angled ?? quoted ?? alone ?? leading)?.replace(/[.:]+$/, "");
-    if (recipient !== undefined && !isMailSystem(recipient)) {
+    if (recipient !== undefined && !isMailSystemAddress(recipient)) {
       sections.push({ recipient, said: afterAngled ?? afterLeading ?? "" });
     } else {
       const last = sections.at(-1);

@@ -103,7 +103,7 @@ const outcomeOfKind: Partial<Record<EventKind, RecipientOutcome>> = {
  * @param facts the event kinds recorded for the recipient; automated opens and clicks are ignored
  * @param hasSent whether any message to the recipient was sent
  */
-export function deriveOutcome(
+export function deriveRecipientOutcome(
   facts: readonly { kind: EventKind; isMachine: boolean }[],
   hasSent: boolean,
 ): RecipientOutcome {

@@ -1,6 +1,6 @@
-import { isAutomatic } from "./auto-reply.ts";
+import { isAutoReply } from "./auto-reply.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
-import { isOptOutCommand, readOptOut } from "./opt-out.ts";
+import { interpretOptOut, isOptOutCommand } from "./opt-out.ts";
 import { interpretReport, type ReportMeaning } from "./report-meaning.ts";
 
 /** The facts of a parsed incoming email. Header names and addresses are lower case. */
@@ -42,19 +42,19 @@ export type InboundMeaning =
  * - messageId: by our Message-ID among the ids of the emails that the email answers or reports.
  * - sender: only by its From address.
  */
-export type MatchedBy = "bounce" | "unsubscribe" | "reply" | "messageId" | "sender";
+export type InboundMatchProof = "bounce" | "unsubscribe" | "reply" | "messageId" | "sender";
 
 /**
  * Returns the meanings of an incoming email: one for each recipient of a delivery report, and one
  * for any other email. Automatic answers are checked last, because a bounce often looks like an
  * automatic answer, and a mail program's unsubscribe request is marked as automatic.
  */
-export function interpretInbound(facts: InboundFacts): InboundMeaning[] {
+export function interpretInboundEmail(facts: InboundFacts): InboundMeaning[] {
   if (facts.reports !== null) return facts.reports.map(interpretReport);
   if (facts.feedback !== null) return [feedbackMeaning(facts.feedback)];
   if (facts.disposition) return [dispositionMeaning(facts.disposition)];
   if (facts.headers.has("x-apple-unsubscribe")) return [{ kind: "unsubscribed" }];
-  return [isAutomatic(facts) ? automaticMeaning(facts) : personalMeaning(facts)];
+  return [isAutoReply(facts) ? automaticMeaning(facts) : personalMeaning(facts)];
 }
 
 /**
@@ -67,9 +67,9 @@ export function interpretInbound(facts: InboundFacts): InboundMeaning[] {
  * - An answer to a bounce address is an automatic answer (RFC 3834 §4).
  * - Nothing counts in an email matched only by its From.
  */
-export function verifyMeaning(
+export function findTrustedMeaning(
   meaning: InboundMeaning,
-  matched: { by: MatchedBy; recipient: string | null; from: string; reports: number },
+  matched: { by: InboundMatchProof; recipient: string | null; from: string; reports: number },
 ): InboundMeaning | null {
   if (matched.by === "sender") return null;
   const isTheirs = (address: string) => address !== "" && address === matched.recipient?.toLowerCase();
@@ -149,7 +149,7 @@ function automaticMeaning({ words, subject }: InboundFacts): InboundMeaning {
 }
 
 function personalMeaning({ words, subject }: InboundFacts): InboundMeaning {
-  switch (readOptOut(words, subject)) {
+  switch (interpretOptOut(words, subject)) {
     case "optOut":
       return { kind: "unsubscribed" };
     case "doubtful":

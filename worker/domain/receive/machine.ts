@@ -109,7 +109,7 @@ export type Engagement = {
  * A reported delivery, in milliseconds UTC. `occurredAt`: the time of the delivery by the service's
  * clock. `receivedAt`: the time by our clock at which the report arrived.
  */
-export type Delivery = { occurredAt: number; receivedAt: number };
+export type ReportedDelivery = { occurredAt: number; receivedAt: number };
 
 /** The shortest time from delivery in which a person can open or click. */
 const fastestReaderMs = 3_000;
@@ -142,7 +142,7 @@ export const engagementSettlingMs = 2 * scanMs;
  */
 export function findMachineEngagements<One extends Engagement>(
   engagements: readonly One[],
-  delivery: Delivery | null,
+  delivery: ReportedDelivery | null,
 ): { engagement: One; sign: MachineSign }[] {
   const trapped = engagements.filter(({ sign }) => sign === "trap").map(({ at }) => at);
   const burst = findBurstTimes(engagements);
@@ -163,7 +163,7 @@ export function findMachineEngagements<One extends Engagement>(
  * if the service's clock may be wrong: if the open or click came before the delivery, or the report
  * arrived no later than the delivery.
  */
-function isTooFast(at: number, { occurredAt, receivedAt }: Delivery): boolean {
+function isTooFast(at: number, { occurredAt, receivedAt }: ReportedDelivery): boolean {
   return occurredAt < receivedAt && at >= occurredAt && at - occurredAt < fastestReaderMs;
 }
 

@@ -14,7 +14,7 @@ import { spanish } from "./opt-out-words/spanish.ts";
  * - doubtful: the writer may ask for no more emails, and a person should decide.
  * - none: the writer does not ask for it.
  */
-export type OptOutReading = "optOut" | "doubtful" | "none";
+export type OptOutMeaning = "optOut" | "doubtful" | "none";
 
 const languages: readonly OptOutWords[] = [english, german, spanish, french, dutch, italian];
 
@@ -45,7 +45,7 @@ const maxContextWords = 40;
  * @param words the writer's own words, without quotes
  * @param subject the whole subject, with prefixes such as "Re:"
  */
-export function readOptOut(words: string, subject: string): OptOutReading {
+export function interpretOptOut(words: string, subject: string): OptOutMeaning {
   const clauses = splitClauses(words.slice(0, 4000));
   const total = clauses.reduce((sum, clause) => sum + clause.words.length, 0);
   const inSubject = splitClauses(subject.slice(0, 200).replace(/^(?:\s*[a-z]{2,3}\s*:)+/i, ""));
@@ -59,7 +59,7 @@ export function readOptOut(words: string, subject: string): OptOutReading {
 }
 
 /** Reads the subject, which is an opt-out only if the text below it asks for nothing. */
-function readSubject(subject: readonly Clause[], text: readonly Clause[], total: number): OptOutReading {
+function readSubject(subject: readonly Clause[], text: readonly Clause[], total: number): OptOutMeaning {
   const asks = languages.some(
     (language) =>
       readSorted(
@@ -97,7 +97,7 @@ function isCommand(text: string): boolean {
 type Kind = "explicit" | "command" | "almost" | "aside" | "limit" | "name" | "other";
 type Sorted = { kind: Kind; clause: Clause };
 
-function readSorted(sorted: readonly Sorted[], total: number, hasLimit: boolean): OptOutReading {
+function readSorted(sorted: readonly Sorted[], total: number, hasLimit: boolean): OptOutMeaning {
   const has = (...kinds: Kind[]) => sorted.some(({ kind }) => kinds.includes(kind));
   if (!has("explicit", "command")) return has("almost") ? "doubtful" : "none";
   if (!has("explicit")) {

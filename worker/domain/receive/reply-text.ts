@@ -1,5 +1,5 @@
 /** The most characters of a reply that are stored. */
-export const maxReplyLength = 10_000;
+export const maxStoredReplyLength = 10_000;
 
 /**
  * The most characters of an email that are read. An answer stands at the start of the email, or
@@ -13,7 +13,7 @@ const readLength = 100_000;
  */
 export function extractReplyText(text: string): string {
   const lines = text.slice(0, readLength).replace(/\r\n?/g, "\n").split("\n");
-  return withoutSignature(withoutQuotes(lines)).join("\n").trim().slice(0, maxReplyLength);
+  return withoutSignature(withoutQuotes(lines)).join("\n").trim().slice(0, maxStoredReplyLength);
 }
 
 /**

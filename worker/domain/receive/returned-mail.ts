@@ -1,6 +1,6 @@
-import { isMailSystem, saysUndelivered } from "./bounce-notice.ts";
-import { readNotice } from "./delivery-report.ts";
-import { type InboundFacts, type InboundMeaning, interpretInbound } from "./inbound-meaning.ts";
+import { isMailSystemAddress, isUndeliveredSubject } from "./bounce-notice.ts";
+import { parseNoticeWithoutRecipient } from "./delivery-report.ts";
+import { type InboundFacts, type InboundMeaning, interpretInboundEmail } from "./inbound-meaning.ts";
 import { interpretReport } from "./report-meaning.ts";
 
 /**
@@ -12,12 +12,13 @@ export function interpretReturnedEmail(
   facts: InboundFacts & { text: string },
   recipient: string | null,
 ): InboundMeaning[] {
-  const meanings = interpretInbound(facts);
+  const meanings = interpretInboundEmail(facts);
   if (facts.reports !== null && facts.reports.length > 0) return meanings;
   if (facts.feedback !== null || facts.disposition) return meanings;
-  const isNotice = facts.reports !== null || isMailSystem(facts.from) || saysUndelivered(facts.subject);
+  const isNotice =
+    facts.reports !== null || isMailSystemAddress(facts.from) || isUndeliveredSubject(facts.subject);
   if (!isNotice && (isAnswer(facts) || facts.from === recipient?.toLowerCase())) return meanings;
-  return [interpretReport(readNotice(facts.text, facts.subject))];
+  return [interpretReport(parseNoticeWithoutRecipient(facts.text, facts.subject))];
 }
 
 /**
@@ -25,7 +26,7 @@ export function interpretReturnedEmail(
  * and answers may both have the null sender, so the null sender is ignored here.
  */
 function isAnswer(facts: InboundFacts): boolean {
-  const [meaning] = interpretInbound({ ...facts, envelopeFrom: facts.from });
+  const [meaning] = interpretInboundEmail({ ...facts, envelopeFrom: facts.from });
   return meaning?.kind === "autoReplied" || meaning?.kind === "unsubscribed";
 }
 

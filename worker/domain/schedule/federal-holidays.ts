@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 
-export type Holiday = { date: string; name: string };
+export type FederalHoliday = { date: string; name: string };
 
 type Rule = { name: string; since?: number; on: (year: number) => Temporal.PlainDate };
 
@@ -54,7 +54,7 @@ function getObservedDate(date: Temporal.PlainDate): Temporal.PlainDate {
  * date and by the day it is observed on. A New Year's Day on a Saturday is observed on December 31,
  * so the list of the earlier year has the observed day.
  */
-export function listFederalHolidays(year: number): Holiday[] {
+export function listFederalHolidays(year: number): FederalHoliday[] {
   const all = [year, year + 1].flatMap((each) =>
     federal
       .filter(({ since = 0 }) => each >= since)

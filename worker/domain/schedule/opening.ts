@@ -1,6 +1,6 @@
 import type { SendHours, SendWindow } from "../../../shared/campaign.ts";
 import { isFederalHoliday } from "./federal-holidays.ts";
-import { dayMs, findClockPiece, getWallDay } from "./zone-clock.ts";
+import { dayMs, findOffsetPeriod, getCalendarDay } from "./zone-clock.ts";
 
 /*
  * Computes when emails may leave, by the wall clock of the recipient's zone. An instant is inside
@@ -16,7 +16,7 @@ export type WindowRules = {
   holidays: readonly string[];
 };
 
-export type Opening = { opensAt: number; closesAt: number };
+export type OpenStretch = { opensAt: number; closesAt: number };
 
 /** A span between two wall times of one day, in milliseconds since the day's midnight. */
 type Stretch = { fromMs: number; untilMs: number };
@@ -25,7 +25,7 @@ type Stretch = { fromMs: number; untilMs: number };
  * How far ahead the search for an opening looks. A window can be closed for weeks, but hardly for a
  * year.
  */
-export const maxSearchMs = 366 * dayMs;
+export const maxOpeningSearchMs = 366 * dayMs;
 const hourMs = 3_600_000;
 
 /**
@@ -34,17 +34,17 @@ const hourMs = 3_600_000;
  * @param hour if given, only this hour of the day counts, 0 to 23
  * @returns null if nothing opens within a year
  */
-export function findOpening(
+export function findOpenStretch(
   at: number,
   timeZone: string,
   rules: WindowRules,
   hour: number | null = null,
-): Opening | null {
-  const giveUpAt = at + maxSearchMs;
+): OpenStretch | null {
+  const giveUpAt = at + maxOpeningSearchMs;
   // Between two changes of the zone's clock, wall time and UTC differ by a fixed offset. So each
   // piece between two changes is searched in wall time alone.
   for (let from = at; from < giveUpAt; ) {
-    const { untilMs, offsetMs } = findClockPiece(from, timeZone);
+    const { untilMs, offsetMs } = findOffsetPeriod(from, timeZone);
     const until = Math.min(untilMs, giveUpAt);
     const found = findOpeningOnWall(from + offsetMs, until + offsetMs, rules, hour);
     if (found !== null) return { opensAt: found.opensAt - offsetMs, closesAt: found.closesAt - offsetMs };
@@ -58,7 +58,7 @@ function findOpeningOnWall(
   end: number,
   rules: WindowRules,
   hour: number | null,
-): Opening | null {
+): OpenStretch | null {
   for (let day = Math.floor(wall / dayMs); day * dayMs < end; day += 1) {
     const found = listStretches(day, rules, hour)
       .map(({ fromMs, untilMs }) => ({
@@ -79,7 +79,7 @@ function findOpeningOnWall(
  */
 function listStretches(day: number, rules: WindowRules, hour: number | null): Stretch[] {
   if (isHoliday(day, rules)) return [];
-  const { weekday } = getWallDay(day);
+  const { weekday } = getCalendarDay(day);
   const yesterday = weekday === 1 ? 7 : weekday - 1;
   const nightGoesOn = !isHoliday(day - 1, rules);
   const open =
@@ -126,7 +126,7 @@ export function isHoliday(
   { skipsHolidays, holidays }: Omit<WindowRules, "sendWindow">,
 ): boolean {
   if (!skipsHolidays) return false;
-  const { iso, year } = getWallDay(day);
+  const { iso, year } = getCalendarDay(day);
   return holidays.includes(iso) || isFederalHoliday(iso, year);
 }
 

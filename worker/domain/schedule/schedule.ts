@@ -1,7 +1,13 @@
 import { Temporal } from "temporal-polyfill";
 import type { StepKind } from "../../../shared/vocabulary.ts";
-import { findOpening, isHoliday, isHourEverOpen, maxSearchMs, type WindowRules } from "./opening.ts";
-import { dayMs, getWallDay, toDayIndex } from "./zone-clock.ts";
+import {
+  findOpenStretch,
+  isHoliday,
+  isHourEverOpen,
+  maxOpeningSearchMs,
+  type WindowRules,
+} from "./opening.ts";
+import { dayMs, getCalendarDay, toDayIndex } from "./zone-clock.ts";
 
 /**
  * The wait before a step (days, then hours, then business days), and the hour of the day at which
@@ -79,7 +85,7 @@ export function planSendRange(
  */
 export function findWindowOpening(at: number, timeZone: string, rules: WindowRules): number {
   // If no opening is within a year, the recipient is checked again a year from now.
-  return findOpening(at, timeZone, rules)?.opensAt ?? at + maxSearchMs;
+  return findOpenStretch(at, timeZone, rules)?.opensAt ?? at + maxOpeningSearchMs;
 }
 
 /** Tells whether the window is open at `at`, ignoring the campaign's start and end. */
@@ -89,7 +95,7 @@ export function isWindowOpen(at: number, timeZone: string, rules: WindowRules): 
 
 /** Returns the calendar day of an instant in a zone, as YYYY-MM-DD. */
 export function toIsoDay(at: number, timeZone: string): string {
-  return getWallDay(toDayIndex(at, timeZone)).iso;
+  return getCalendarDay(toDayIndex(at, timeZone)).iso;
 }
 
 /**
@@ -133,9 +139,9 @@ function countDaysToBusinessDay(day: number, count: number, rules: WindowRules):
   let left = count;
   let days = 0;
   // A tenant can list every day of a year as a holiday, so the search is bounded.
-  while (left > 0 && days * dayMs < maxSearchMs + count * 2 * dayMs) {
+  while (left > 0 && days * dayMs < maxOpeningSearchMs + count * 2 * dayMs) {
     days += 1;
-    if (getWallDay(day + days).weekday <= 5 && !isHoliday(day + days, rules)) left -= 1;
+    if (getCalendarDay(day + days).weekday <= 5 && !isHoliday(day + days, rules)) left -= 1;
   }
   return days;
 }
@@ -146,7 +152,9 @@ function countDaysToBusinessDay(day: number, count: number, rules: WindowRules):
  */
 function findPreferredOpening(at: number, hour: number | null, timeZone: string, rules: WindowRules): number {
   const preferred =
-    hour === null || !isHourEverOpen(rules, hour) ? null : findOpening(at, timeZone, rules, hour)?.opensAt;
+    hour === null || !isHourEverOpen(rules, hour)
+      ? null
+      : findOpenStretch(at, timeZone, rules, hour)?.opensAt;
   return preferred ?? findWindowOpening(at, timeZone, rules);
 }
 
@@ -155,7 +163,7 @@ function getSpreadMs(at: number, timeZone: string, schedule: Schedule): number {
   const wanted = Math.min(at + schedule.jitterMinutes * 60_000, schedule.endAt ?? Number.POSITIVE_INFINITY);
   let openUntil = at;
   while (openUntil < wanted) {
-    const opening = findOpening(openUntil, timeZone, schedule);
+    const opening = findOpenStretch(openUntil, timeZone, schedule);
     // Stretches that touch, such as the two halves of a night, count as one.
     if (opening === null || opening.opensAt > openUntil) break;
     openUntil = opening.closesAt;

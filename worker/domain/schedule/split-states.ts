@@ -5,7 +5,7 @@
  * addresses is unknown.
  */
 
-export type SplitState = { otherwise: string; byZip: Readonly<Record<string, string | null>> };
+export type MultiZoneState = { otherwise: string; byZip: Readonly<Record<string, string | null>> };
 
 const eastern = "America/New_York";
 const central = "America/Chicago";
@@ -15,7 +15,7 @@ const pacific = "America/Los_Angeles";
 const mapCodes = (zone: string | null, codes: string): Record<string, string | null> =>
   Object.fromEntries(codes.split(" ").map((code) => [code, zone]));
 
-export const splitStates: Readonly<Record<string, SplitState>> = {
+export const multiZoneStates: Readonly<Record<string, MultiZoneState>> = {
   // Adak and Atka, the western Aleutians.
   AK: { otherwise: "America/Anchorage", byZip: mapCodes("America/Adak", "99546 99547") },
   // The Navajo Nation keeps daylight saving; the rest of Arizona does not. The Hopi villages inside

@@ -7,8 +7,8 @@ import { Temporal } from "temporal-polyfill";
  * reading, written as if the clock showed UTC.
  */
 
-export type ClockPiece = { fromMs: number; untilMs: number; offsetMs: number };
-export type WallDay = { iso: string; year: number; weekday: number };
+export type OffsetPeriod = { fromMs: number; untilMs: number; offsetMs: number };
+export type CalendarDay = { iso: string; year: number; weekday: number };
 
 export const dayMs = 86_400_000;
 /**
@@ -17,11 +17,11 @@ export const dayMs = 86_400_000;
  */
 const cacheLimit = 20_000;
 
-const pieces = new Map<string, ClockPiece[]>();
-const days = new Map<number, WallDay>();
+const pieces = new Map<string, OffsetPeriod[]>();
+const days = new Map<number, CalendarDay>();
 
 /** Returns the piece of the zone's clock that contains `at`. `untilMs` is exclusive. */
-export function findClockPiece(at: number, timeZone: string): ClockPiece {
+export function findOffsetPeriod(at: number, timeZone: string): OffsetPeriod {
   const known = pieces.get(timeZone) ?? [];
   const found = known.find((piece) => piece.fromMs <= at && at < piece.untilMs);
   if (found !== undefined) return found;
@@ -42,14 +42,14 @@ export function findClockPiece(at: number, timeZone: string): ClockPiece {
  * Caches a piece. Two lookups in the same piece leave one entry, which begins at the earlier of the
  * two instants.
  */
-function cachePiece(timeZone: string, known: ClockPiece[], piece: ClockPiece): void {
+function cachePiece(timeZone: string, known: OffsetPeriod[], piece: OffsetPeriod): void {
   const others = known.filter(({ untilMs }) => untilMs !== piece.untilMs);
   if (pieces.size > cacheLimit || others.length > cacheLimit) pieces.clear();
   pieces.set(timeZone, [...others, piece]);
 }
 
 /** Returns the calendar day that begins `index` days after 1 January 1970. */
-export function getWallDay(index: number): WallDay {
+export function getCalendarDay(index: number): CalendarDay {
   const known = days.get(index);
   if (known !== undefined) return known;
   const date = Temporal.Instant.fromEpochMilliseconds(index * dayMs)
@@ -63,7 +63,7 @@ export function getWallDay(index: number): WallDay {
 
 /** Returns the calendar day of an instant in a zone, counted from 1 January 1970. */
 export function toDayIndex(at: number, timeZone: string): number {
-  return Math.floor((at + findClockPiece(at, timeZone).offsetMs) / dayMs);
+  return Math.floor((at + findOffsetPeriod(at, timeZone).offsetMs) / dayMs);
 }
 
 /**
@@ -71,7 +71,7 @@ export function toDayIndex(at: number, timeZone: string): number {
  * `at`. If zone `to` skips that reading, the result is the reading one hour later.
  */
 export function convertWallTime(at: number, from: string, to: string): number {
-  const wallMs = at + findClockPiece(at, from).offsetMs;
-  const guess = wallMs - findClockPiece(wallMs, to).offsetMs;
-  return wallMs - findClockPiece(guess, to).offsetMs;
+  const wallMs = at + findOffsetPeriod(at, from).offsetMs;
+  const guess = wallMs - findOffsetPeriod(wallMs, to).offsetMs;
+  return wallMs - findOffsetPeriod(guess, to).offsetMs;
 }

@@ -1,4 +1,4 @@
-import { splitStates } from "./split-states.ts";
+import { multiZoneStates } from "./split-states.ts";
 
 /**
  * The parts of an address that tell its zone, as the host wrote them. Any part can be missing or
@@ -50,7 +50,7 @@ export function findZoneByAddress({ state, postalCode, country }: MailingAddress
   if (country !== null && !isUnitedStates(country)) return null;
   const code = findStateCode(state);
   if (code === null) return null;
-  const split = splitStates[code];
+  const split = multiZoneStates[code];
   if (split === undefined) return zoneByState.get(code) ?? null;
   const zip = /^\d{5}/.exec(postalCode?.trim() ?? "")?.[0];
   if (zip === undefined) return null;
@@ -68,7 +68,7 @@ function findStateCode(state: string | null): string | null {
     .replace(/\s+/g, " ")
     .trim();
   const code = codeByName.get(name) ?? name.replace(/^US /, "");
-  return zoneByState.has(code) || code in splitStates ? code : null;
+  return zoneByState.has(code) || code in multiZoneStates ? code : null;
 }
 
 function isUnitedStates(country: string): boolean {

@@ -1,6 +1,11 @@
 import type { BounceClass, MessageFailureReason, StopReason } from "../../../shared/vocabulary.ts";
 import { evidenceWindowMs } from "./eligibility.ts";
-import { calculateBackoffMs, calculateDeferralMs, maxAttempts, maxDeferredMs } from "./retry.ts";
+import {
+  calculateBackoffMs,
+  calculateDeferralMs,
+  maxAttemptsPerMessage,
+  maxMessageDeferralMs,
+} from "./retry.ts";
 
 /**
  * The outcome of one provider call, in the terms the sequence needs. `worker/providers/provider.ts`
@@ -23,23 +28,28 @@ export type CallOutcome =
  * The effort spent on a message. `attempts`: the provider calls made, the present call included.
  * `deferredMs`: the total delay that providers asked for before this call.
  */
-export type Effort = { attempts: number; deferredMs: number };
+export type MessageEffort = { attempts: number; deferredMs: number };
 
 /** The next state of the message and of its recipient's clock. */
-export type Conclusion =
+export type CallConclusion =
   | { kind: "sent" }
   | { kind: "unknown"; until: number; failure: string }
-  | ({ kind: "retry"; at: number; reason: MessageFailureReason; failure: string } & Effort)
+  | ({ kind: "retry"; at: number; reason: MessageFailureReason; failure: string } & MessageEffort)
   | { kind: "failed"; stop: StopReason; reason: MessageFailureReason; failure: string };
 
 /**
  * Returns what happens to a message after a provider call. Only a definite no is retried.
- * - A deferral costs no attempt, but deferrals end after `maxDeferredMs` in total.
+ * - A deferral costs no attempt, but deferrals end after `maxMessageDeferralMs` in total.
  * - An account that cannot send costs an attempt. Many attempts are allowed, because a person has
  *   to correct a wrong key and the recipients must not be lost meanwhile.
  * @param random 0 ≤ random < 1
  */
-export function concludeCall(outcome: CallOutcome, effort: Effort, now: number, random: number): Conclusion {
+export function concludeCall(
+  outcome: CallOutcome,
+  effort: MessageEffort,
+  now: number,
+  random: number,
+): CallConclusion {
   switch (outcome.kind) {
     case "accepted":
       return { kind: "sent" };
@@ -58,11 +68,11 @@ export function concludeCall(outcome: CallOutcome, effort: Effort, now: number, 
 
 function concludeDeferral(
   { retryAfterMs, detail }: Extract<CallOutcome, { kind: "deferred" }>,
-  { attempts, deferredMs }: Effort,
+  { attempts, deferredMs }: MessageEffort,
   now: number,
   random: number,
-): Conclusion {
-  if (deferredMs >= maxDeferredMs) {
+): CallConclusion {
+  if (deferredMs >= maxMessageDeferralMs) {
     return { kind: "failed", stop: "sendFailed", reason: "deferred", failure: detail };
   }
   const waitMs = calculateDeferralMs(deferredMs, random, retryAfterMs);
@@ -78,10 +88,10 @@ function concludeDeferral(
 
 function concludeRefusal(
   { fault, bounceClass, detail }: Extract<CallOutcome, { kind: "refused" }>,
-  effort: Effort,
+  effort: MessageEffort,
   now: number,
   random: number,
-): Conclusion {
+): CallConclusion {
   switch (fault) {
     case "recipient":
       return {
@@ -93,7 +103,7 @@ function concludeRefusal(
     case "message":
       return { kind: "failed", stop: "sendFailed", reason: "contentRefused", failure: detail };
     case "channel":
-      if (effort.attempts >= maxAttempts) {
+      if (effort.attempts >= maxAttemptsPerMessage) {
         return { kind: "failed", stop: "sendFailed", reason: "tooManyAttempts", failure: detail };
       }
       return {

@@ -124,7 +124,7 @@ export type Candidate = {
   engagement: readonly EarlierEmail[];
 };
 
-export type Decision =
+export type NextStepDecision =
   | { kind: "send" }
   | { kind: "hold"; reason: HoldReason; until: number | null }
   | { kind: "skip"; reason: SkipReason }

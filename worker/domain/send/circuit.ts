@@ -11,14 +11,14 @@ export type Circuit = { failures: number; openUntil: number };
  * The number of consecutive failures that opens a circuit. One faulty email cannot open the
  * circuit.
  */
-export const failuresToOpen = 5;
+export const failuresToOpenCircuit = 5;
 const firstRestMs = 60_000;
 const longestRestMs = 30 * 60_000;
 /**
  * How long a process holds the right to the trial call. A call takes less time. If the process
  * dies, another process may make the trial after this time.
  */
-export const trialMs = 2 * 60_000;
+export const trialCallRightMs = 2 * 60_000;
 
 export function getCircuitState({ openUntil }: Circuit, now: number): CircuitState {
   if (openUntil === 0) return "closed";
@@ -45,8 +45,8 @@ export function updateCircuit(
   // The first rest is the shortest, however many calls failed side by side.
   const failures = isTrial
     ? circuit.failures + 1
-    : Math.min(failuresToOpen, circuit.failures + answers.length);
-  if (failures < failuresToOpen) return { failures, openUntil: 0 };
-  const restMs = Math.min(longestRestMs, firstRestMs * 2 ** Math.min(16, failures - failuresToOpen));
+    : Math.min(failuresToOpenCircuit, circuit.failures + answers.length);
+  if (failures < failuresToOpenCircuit) return { failures, openUntil: 0 };
+  const restMs = Math.min(longestRestMs, firstRestMs * 2 ** Math.min(16, failures - failuresToOpenCircuit));
   return { failures, openUntil: now + restMs };
 }

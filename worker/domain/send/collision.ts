@@ -1,7 +1,7 @@
 import type { CampaignStatus, CollisionPolicy, RecipientStatus } from "../../../shared/vocabulary.ts";
 
 /** A recipient with the same address in another campaign: the same person. */
-export type SamePerson = {
+export type SamePersonRecipient = {
   recipientId: number;
   campaignId: number;
   campaignName: string;
@@ -20,7 +20,7 @@ export type SamePerson = {
 };
 
 /** Another active campaign with a recipient at the same property. */
-export type SameProperty = {
+export type SamePropertyCampaign = {
   campaignId: number;
   campaignName: string;
   launchedAt: number | null;
@@ -32,8 +32,8 @@ export type SameProperty = {
 export type OtherCampaigns = {
   collisionPolicy: CollisionPolicy;
   coolOffHours: number;
-  people: readonly SamePerson[];
-  properties: readonly SameProperty[];
+  people: readonly SamePersonRecipient[];
+  properties: readonly SamePropertyCampaign[];
 };
 
 /** The other campaign, which continues while this campaign waits. */
@@ -48,7 +48,7 @@ type Launched = { campaignId: number; launchedAt: number | null };
 type Own = Launched & { ignoresCollisions: boolean };
 
 /** Stands for a campaign launched now. Every existing campaign takes precedence over it. */
-export const launchedNow = {
+export const campaignLaunchedNow = {
   campaignId: Number.MAX_SAFE_INTEGER,
   launchedAt: null,
   ignoresCollisions: false,
@@ -125,7 +125,7 @@ export function getCoolOffEnd(
 }
 
 function isClaimedBefore(
-  { recipientId, lease, leaseUntil }: SamePerson,
+  { recipientId, lease, leaseUntil }: SamePersonRecipient,
   own: { id: number; lease: number | null },
   now: number,
 ) {

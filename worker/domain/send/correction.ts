@@ -9,7 +9,7 @@ import type { Candidate } from "./candidate.ts";
  * `timeZone` is null, the recipient gets the zone of its mailing address, or else the campaign's
  * zone.
  */
-export type Correction = { email?: string | undefined; timeZone?: string | null | undefined };
+export type RecipientCorrection = { email?: string | undefined; timeZone?: string | null | undefined };
 
 /** The values to store for a corrected recipient. */
 export type CorrectedRecipient = {
@@ -29,9 +29,9 @@ export type CorrectedRecipient = {
  * @param otherwise the zone of a recipient without a zone of its own
  * @param random 0 ≤ random < 1, for the jitter
  */
-export function applyCorrection(
+export function applyRecipientCorrection(
   candidate: Candidate,
-  { email, timeZone }: Correction,
+  { email, timeZone }: RecipientCorrection,
   otherwise: string,
   now: number,
   random: number,

@@ -38,7 +38,7 @@ export function toRatePerSecond(intervalMs: number): number {
  * Returns how long after its departure time an email may still leave: the spare part of the
  * interval, or of a minute if that is longer.
  */
-export function getToleranceMs(intervalMs: number): number {
+export function getDepartureToleranceMs(intervalMs: number): number {
   return Math.floor(Math.max(intervalMs, minuteMs) * spareShare);
 }
 
@@ -61,6 +61,6 @@ export function planDepartures(freeAt: number, slots: readonly number[], interva
  * recorded. Shorter intervals than a minute do not qualify, because the tolerance can reach the
  * next slot.
  */
-export function isPunctual(slotAt: number, intervalMs: number, now: number): boolean {
-  return intervalMs >= minuteMs && now <= slotAt + getToleranceMs(intervalMs) / 2;
+export function isDeparturePunctual(slotAt: number, intervalMs: number, now: number): boolean {
+  return intervalMs >= minuteMs && now <= slotAt + getDepartureToleranceMs(intervalMs) / 2;
 }

@@ -1,7 +1,7 @@
 import type { HoldReason } from "../../../shared/vocabulary.ts";
-import { hasEnded } from "../campaign.ts";
+import { hasCampaignEnded } from "../campaign.ts";
 import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
-import type { Candidate, Decision } from "./candidate.ts";
+import type { Candidate, NextStepDecision } from "./candidate.ts";
 import { type Collision, findCollision, getCollisionRecheckAt, getCoolOffEnd } from "./collision.ts";
 import { getLatestPlannedAt, judgeConditions } from "./conditions.ts";
 import { checkSlot, explainDomainHold, explainPaceHold, type PlannedSlot } from "./pacing.ts";
@@ -29,7 +29,11 @@ export const mailgunEvidenceWindowMs = 31 * 60_000;
  * this decision.
  * @param slot the slot the email was given, or null
  */
-export function decideNextStep(candidate: Candidate, now: number, slot: PlannedSlot | null = null): Decision {
+export function decideNextStep(
+  candidate: Candidate,
+  now: number,
+  slot: PlannedSlot | null = null,
+): NextStepDecision {
   const { recipient } = candidate;
   if (recipient.status === "stopped" || recipient.status === "completed") return { kind: "ended" };
   return (
@@ -65,7 +69,7 @@ export function explainHold(
  * Tells whether only the campaign's policy would settle the message's unknown outcome. The provider
  * can still be asked first.
  */
-export function isSettledByPolicy({ message }: Candidate, decision: Decision): boolean {
+export function isSettledByPolicy({ message }: Candidate, decision: NextStepDecision): boolean {
   if (message?.status !== "unknown" || message.hasEvidence) return false;
   return decision.kind === "resend" || (decision.kind === "advance" && decision.resolved);
 }
@@ -74,7 +78,7 @@ export function isSettledByPolicy({ message }: Candidate, decision: Decision): b
  * Decides by the message of an earlier attempt at this step. This rule precedes all others,
  * whatever has changed since the attempt.
  */
-function decideByMessage({ message, campaign }: Candidate, now: number): Decision | null {
+function decideByMessage({ message, campaign }: Candidate, now: number): NextStepDecision | null {
   if (message === null) return null;
   const attemptedAt = message.attemptedAt ?? now;
   switch (message.status) {
@@ -104,7 +108,7 @@ function decideUnsettledOutcome(
   { status, hasEvidence, accountProvider, attemptedAt }: UnsettledMessage,
   policy: "assumeSent" | "resend",
   now: number,
-): Decision {
+): NextStepDecision {
   const cutOffAt = attemptedAt + sendingTimeoutMs;
   if (status === "sending" && now < cutOffAt)
     return { kind: "hold", reason: "outcomeUnknown", until: cutOffAt };
@@ -124,7 +128,7 @@ function decideStatus({
   isSuppressed,
   isTenantStopped,
   propertyStatus,
-}: Candidate): Decision | null {
+}: Candidate): NextStepDecision | null {
   if (campaign.status === "stopped" || campaign.status === "archived") {
     return { kind: "stop", reason: "campaignStopped" };
   }
@@ -152,9 +156,9 @@ function decideStatus({
   return null;
 }
 
-function decideTime(candidate: Candidate, now: number): Decision | null {
+function decideTime(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, message, sender } = candidate;
-  if (hasEnded(campaign, now)) return { kind: "stop", reason: "campaignEnded" };
+  if (hasCampaignEnded(campaign, now)) return { kind: "stop", reason: "campaignEnded" };
   if (campaign.startAt !== null && campaign.startAt > now) {
     return { kind: "hold", reason: "campaignNotStarted", until: campaign.startAt };
   }
@@ -191,7 +195,7 @@ function decideTime(candidate: Candidate, now: number): Decision | null {
  * Returns a hold until `until`. If the campaign ends first, the hold is until the campaign's end,
  * because the recipient is stopped then.
  */
-function holdUntil(reason: HoldReason, until: number, { endAt }: Schedule): Decision {
+function holdUntil(reason: HoldReason, until: number, { endAt }: Schedule): NextStepDecision {
   const isInTime = endAt === null || until < endAt;
   return isInTime
     ? { kind: "hold", reason, until }
@@ -206,7 +210,7 @@ function isTaskOpen({ task }: Candidate, now: number): boolean {
  * Returns the hold for an open task. The reason stays `waitingForTask` even if the campaign ends
  * first, because the agent may still do the task.
  */
-function holdForTask({ task }: Candidate): Decision {
+function holdForTask({ task }: Candidate): NextStepDecision {
   return { kind: "hold", reason: "waitingForTask", until: task?.expiresAt ?? null };
 }
 
@@ -214,7 +218,7 @@ function holdForTask({ task }: Candidate): Decision {
  * Returns the decision to close the step's task, or null if no task was opened. `decideTime` holds
  * for an open task, so the task is done or expired here. The step's conditions no longer matter.
  */
-function decideTaskClosing({ task }: Candidate): Decision | null {
+function decideTaskClosing({ task }: Candidate): NextStepDecision | null {
   return task && { kind: "closeTask", closedAt: task.closedAt ?? task.expiresAt };
 }
 
@@ -222,13 +226,13 @@ function decideTaskClosing({ task }: Candidate): Decision | null {
  * Returns the decision to open the step's task, or null for an email. Sending hours and the
  * sender's pace do not apply, because no email leaves.
  */
-function decideTaskOpening({ step, campaign }: Candidate, now: number): Decision | null {
+function decideTaskOpening({ step, campaign }: Candidate, now: number): NextStepDecision | null {
   if (step?.kind !== "task") return null;
   const expiresAt = now + step.task.waitDays * 86_400_000;
   return { kind: "openTask", expiresAt: Math.min(expiresAt, campaign.endAt ?? expiresAt) };
 }
 
-const tooLateHold: Decision = { kind: "hold", reason: "tooLate", until: null };
+const tooLateHold: NextStepDecision = { kind: "hold", reason: "tooLate", until: null };
 
 /**
  * Tells whether an email would be too late. Lateness is measured from the plan to `runningSince`,
@@ -242,7 +246,7 @@ export function isTooLate(
   return runningSince - scheduledAt > maxLatenessHours * 3_600_000;
 }
 
-function decideConditions(candidate: Candidate, now: number): Decision | null {
+function decideConditions(candidate: Candidate, now: number): NextStepDecision | null {
   const { step, recipient, campaign, previousStepNumber, engagement } = candidate;
   if (step === null) return null;
   const { scheduledAt, lastSentAt } = recipient;
@@ -265,7 +269,7 @@ export function findBlockingCampaign({ recipient, campaign, elsewhere }: Candida
  * Returns a hold while another campaign has the person or the property in its sequence. Also
  * returns a hold during the cool-off after another campaign's email.
  */
-function decideOtherCampaigns(candidate: Candidate, now: number): Decision | null {
+function decideOtherCampaigns(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, elsewhere, step } = candidate;
   // A task sends no email, so it collides with no campaign.
   if (step?.kind === "task") return null;
@@ -299,9 +303,9 @@ function resolvePropertyFacts({ recipient, propertyStatus, propertyPrice }: Cand
  * ended.
  * @param leavesAt the later of `now` and the email's slot
  */
-function decideWindow({ recipient, campaign }: Candidate, leavesAt: number): Decision | null {
+function decideWindow({ recipient, campaign }: Candidate, leavesAt: number): NextStepDecision | null {
   const isOpen = recipient.sendNow || isWindowOpen(leavesAt, recipient.timeZone, campaign);
-  if (isOpen && !hasEnded(campaign, leavesAt)) return null;
+  if (isOpen && !hasCampaignEnded(campaign, leavesAt)) return null;
   return holdUntil("outsideWindow", findWindowOpening(leavesAt, recipient.timeZone, campaign), campaign);
 }
 
@@ -309,7 +313,7 @@ function decideWindow({ recipient, campaign }: Candidate, leavesAt: number): Dec
  * Returns a hold while no provider account may be called. A call to an account with an open circuit
  * would cost the email an attempt.
  */
-function decideAccount({ accountFreeAt }: Candidate, now: number): Decision | null {
+function decideAccount({ accountFreeAt }: Candidate, now: number): NextStepDecision | null {
   if (accountFreeAt !== null && accountFreeAt <= now) return null;
   return { kind: "hold", reason: "providerUnavailable", until: accountFreeAt };
 }
@@ -318,7 +322,7 @@ function decideAccount({ accountFreeAt }: Candidate, now: number): Decision | nu
  * Returns a hold if the slot is no longer valid, because the sender's caps or pace were cut after
  * the slot was handed out.
  */
-function decideSlot({ sender }: Candidate, slot: PlannedSlot | null, now: number): Decision | null {
+function decideSlot({ sender }: Candidate, slot: PlannedSlot | null, now: number): NextStepDecision | null {
   const hold = slot === null ? null : checkSlot(sender, slot, now);
   return hold === null ? null : { kind: "hold", ...hold };
 }

@@ -1,6 +1,6 @@
 import type { HoldReason, PreflightVerdict, SkipReason, StopReason } from "../../../shared/vocabulary.ts";
 import { findWindowOpening, getNextDayStart, planStep, toIsoDay } from "../schedule/schedule.ts";
-import type { Candidate, Decision } from "./candidate.ts";
+import type { Candidate, NextStepDecision } from "./candidate.ts";
 import { decideNextStep } from "./eligibility.ts";
 import { type PaceState, planSlots, type SenderPace } from "./pacing.ts";
 
@@ -8,7 +8,7 @@ import { type PaceState, planSlots, type SenderPace } from "./pacing.ts";
  * The expected result for one recipient. `readyAt`: when the email could go if its sender had no
  * other email waiting; null if the email will not go.
  */
-export type Forecast = {
+export type SendForecast = {
   candidate: Candidate;
   verdict: PreflightVerdict;
   reason: HoldReason | SkipReason | StopReason | null;
@@ -30,7 +30,7 @@ export function forecastSend(
   isMakeable: boolean,
   now: number,
   recallUntil: number | null,
-): Forecast {
+): SendForecast {
   const planned = applyLaunchOrResume(candidate, now, recallUntil);
   let at = Math.max(now, planned.recipient.dueAt ?? now);
   for (let turn = 0; turn < maxHoldsFollowed; turn += 1) {
@@ -73,7 +73,12 @@ function makeDueBy(candidate: Candidate, at: number): Candidate {
   return { ...candidate, recipient: { ...candidate.recipient, dueAt } };
 }
 
-function toForecast(candidate: Candidate, decision: Decision, isMakeable: boolean, at: number): Forecast {
+function toForecast(
+  candidate: Candidate,
+  decision: NextStepDecision,
+  isMakeable: boolean,
+  at: number,
+): SendForecast {
   const none = { candidate, readyAt: null };
   switch (decision.kind) {
     case "send":
@@ -102,7 +107,7 @@ function toForecast(candidate: Candidate, decision: Decision, isMakeable: boolea
  * not go. Keeps to the senders' paces and caps, and to the window.
  */
 export function simulateSends(
-  forecasts: readonly Forecast[],
+  forecasts: readonly SendForecast[],
   clocks: ReadonlyMap<number, PaceState>,
 ): (number | null)[] {
   const sendAts: (number | null)[] = forecasts.map(() => null);

@@ -2,7 +2,7 @@
  * The most attempts for one message while the accounts cannot send; then the message counts as
  * failed. The waits of `calculateBackoffMs` add up to about four days.
  */
-export const maxAttempts = 30;
+export const maxAttemptsPerMessage = 30;
 const baseMs = 60_000;
 const ceilingMs = 4 * 3_600_000;
 const longestAskedMs = 24 * 3_600_000;
@@ -11,7 +11,7 @@ const longestAskedMs = 24 * 3_600_000;
  * The longest total deferral of a message; then the message counts as failed. Three days outlast a
  * service's daily quota and a weekend.
  */
-export const maxDeferredMs = 3 * 24 * 3_600_000;
+export const maxMessageDeferralMs = 3 * 24 * 3_600_000;
 const deferralCeilingMs = 3_600_000;
 
 /**

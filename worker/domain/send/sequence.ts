@@ -1,9 +1,9 @@
 import { getDayStart, planStep, type Schedule, type StepTiming } from "../schedule/schedule.ts";
-import type { Candidate, Decision } from "./candidate.ts";
+import type { Candidate, NextStepDecision } from "./candidate.ts";
 import { decideNextStep } from "./eligibility.ts";
 
 /** A recipient's position after a step. `scheduledAt` is null when the sequence is completed. */
-export type Progress = {
+export type SequenceProgress = {
   status: "active" | "completed";
   nextStep: number;
   nextIsTask: boolean;
@@ -14,7 +14,7 @@ export type Progress = {
 export function decideNextSteps(
   candidates: readonly Candidate[],
   now: number,
-): { candidate: Candidate; decision: Decision }[] {
+): { candidate: Candidate; decision: NextStepDecision }[] {
   return candidates.map((candidate) => ({ candidate, decision: decideNextStep(candidate, now) }));
 }
 
@@ -23,7 +23,7 @@ export function decideNextSteps(
  * sending.
  * @param random 0 ≤ random < 1, for the jitter
  */
-export function advanceAfterSend(candidate: Candidate, sentAt: number, random: number): Progress {
+export function advanceAfterSend(candidate: Candidate, sentAt: number, random: number): SequenceProgress {
   return planProgress(candidate, sentAt, random);
 }
 
@@ -33,7 +33,7 @@ export function advanceAfterSend(candidate: Candidate, sentAt: number, random: n
  * has already passed, as after a long wait for a condition, the next step is planned for now and
  * does not count as late.
  */
-export function advanceAfterSkip(candidate: Candidate, now: number, random: number): Progress {
+export function advanceAfterSkip(candidate: Candidate, now: number, random: number): SequenceProgress {
   const progress = planProgress(candidate, candidate.recipient.scheduledAt ?? now, random);
   if (progress.scheduledAt === null) return progress;
   return { ...progress, scheduledAt: Math.max(progress.scheduledAt, now) };
@@ -50,7 +50,7 @@ export function advanceAfterTask(
   closedAt: number,
   now: number,
   random: number,
-): Progress {
+): SequenceProgress {
   const { sendNow, snoozedUntil } = candidate.recipient;
   const progress = planProgress(candidate, closedAt, random);
   if (progress.scheduledAt === null) return progress;
@@ -108,7 +108,7 @@ function planProgress(
   { recipient, campaign, following }: Candidate,
   anchorAt: number,
   random: number,
-): Progress {
+): SequenceProgress {
   const nextStep = recipient.nextStep + 1;
   if (following === null) return { status: "completed", nextStep, nextIsTask: false, scheduledAt: null };
   const scheduledAt = planStep(anchorAt, following, recipient.timeZone, campaign, random);

@@ -3,7 +3,7 @@
  * sent. `earlierSteps`: the numbers of the steps whose emails have gone in the thread, oldest
  * first; empty in a preview.
  */
-export type Thread = { subject: string; earlierSteps: readonly number[] };
+export type EmailThread = { subject: string; earlierSteps: readonly number[] };
 
 /** A sent email. `subject` is the subject that the recipient saw. */
 export type SentEmail = { stepNumber: number; subject: string };
@@ -12,7 +12,7 @@ export type SentEmail = { stepNumber: number; subject: string };
  * Returns the thread that the next email continues, or null if that email begins a thread.
  * @param sent the emails already sent in the thread, oldest first
  */
-export function buildThread(sent: readonly SentEmail[]): Thread | null {
+export function buildThread(sent: readonly SentEmail[]): EmailThread | null {
   const [first] = sent;
   return first === undefined
     ? null

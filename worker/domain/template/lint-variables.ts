@@ -8,7 +8,10 @@ import { findMustaches } from "./mustache.ts";
  * Returns the findings about the Handlebars tags of a wording: their syntax, their variables, and
  * merge fields of other tools.
  */
-export function lintTags(input: TemplateLintInput, fields: readonly TemplateField[]): UnlocatedFinding[] {
+export function lintHandlebarsTags(
+  input: TemplateLintInput,
+  fields: readonly TemplateField[],
+): UnlocatedFinding[] {
   return [
     ...listSyntaxErrors(input),
     ...listStrangeVariables(input),

@@ -5,7 +5,7 @@ import type { TemplateLintInput } from "./lint-input.ts";
 import { lintLengths } from "./lint-lengths.ts";
 import { lintMarkup } from "./lint-markup.ts";
 import { flattenHtml, flattenPlainText } from "./lint-text.ts";
-import { lintTags } from "./lint-variables.ts";
+import { lintHandlebarsTags } from "./lint-variables.ts";
 import { lintWords } from "./lint-words.ts";
 
 /**
@@ -15,7 +15,7 @@ import { lintWords } from "./lint-words.ts";
 export function lintTemplate(input: TemplateLintInput): LintFinding[] {
   const body = flattenHtml(input.texts, input.bodyHtml);
   const found = [
-    ...lintTags(input, templateFields),
+    ...lintHandlebarsTags(input, templateFields),
     ...lintLengths(input),
     ...lintMarkup(input, body.text),
     ...templateFields.flatMap((field) =>

@@ -9,7 +9,7 @@ import {
 } from "../../db/analytics.ts";
 import { type EmailStepRow, listCampaignSteps, type StepRow } from "../../db/campaign-steps.ts";
 import { countTaskOutcomes, type TaskOutcomeCount } from "../../db/task-list.ts";
-import { calculateRates, sumFigures } from "../../domain/analytics.ts";
+import { calculateEmailRates, sumEmailStats } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 import { findClearWinner } from "../../domain/winner.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
@@ -31,10 +31,10 @@ export const campaignAnalytics = new Hono<AppEnv>().get(
       loadVariantFigures(scope, id, split),
       hasTasks ? countTaskOutcomes(scope, id) : [],
     ]);
-    const total = sumFigures(figures);
+    const total = sumEmailStats(figures);
     const answer: CampaignAnalytics = {
       campaignId: id,
-      total: { stats: total, rates: calculateRates(total) },
+      total: { stats: total, rates: calculateEmailRates(total) },
       steps: steps.map((step) => toStepAnalytics(step, figures, variantFigures, tasks)),
     };
     return c.json(answer);
@@ -49,7 +49,7 @@ function toStepAnalytics(
 ): StepAnalytics {
   if (step.kind === "task") return toTaskAnalytics(step.stepNumber, taskFigures);
   const { stepNumber, subject, variants: wordings } = step;
-  const stats = sumFigures(figures.filter((figure) => figure.stepNumber === stepNumber));
+  const stats = sumEmailStats(figures.filter((figure) => figure.stepNumber === stepNumber));
   const own = variantFigures.filter((figure) => figure.stepNumber === stepNumber);
   const variants = wordings.map((wording, index) =>
     toVariantAnalytics(
@@ -64,7 +64,7 @@ function toStepAnalytics(
     stepNumber,
     subject,
     stats,
-    rates: calculateRates(stats),
+    rates: calculateEmailRates(stats),
     variants,
     winner: winner === null ? null : formatVariantName(winner),
   };

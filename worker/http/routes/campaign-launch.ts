@@ -20,7 +20,7 @@ import {
   buildSequence,
   findMissingTemplates,
   getRecallEnd,
-  hasEnded,
+  hasCampaignEnded,
   listTemplateIds,
   type PresetTemplate,
   parseInstant,
@@ -30,7 +30,7 @@ import { AppError } from "../../domain/errors.ts";
 import {
   buildNewRecipients,
   findFutureConsents,
-  findOversizedData,
+  findOversizedTemplateData,
   type NewRecipient,
 } from "../../domain/recipient.ts";
 import { checkWording } from "../../mail/template/check.ts";
@@ -208,7 +208,8 @@ async function buildNewCampaign(
   const { ctx, scope, agentId } = desk;
   const now = ctx.now();
   const rules = toScheduleRules(input);
-  if (input.status === "active" && hasEnded(rules, now)) refuseFields({ "schedule.endAt": "has passed" });
+  if (input.status === "active" && hasCampaignEnded(rules, now))
+    refuseFields({ "schedule.endAt": "has passed" });
   const sequence = await loadSequence(desk, input);
   refuseFields(await findSenderFaults(scope, input));
   await refuseCollisionOverride(scope, input.ignoresCollisions);
@@ -295,7 +296,7 @@ async function buildRecipients(
     now,
     ctx.random,
   );
-  refuseFields(findOversizedData(recipients.map((recipient) => recipient.data)));
+  refuseFields(findOversizedTemplateData(recipients.map((recipient) => recipient.data)));
   refuseFields(findFutureConsents(recipients, now));
   return recipients;
 }

@@ -13,7 +13,7 @@ import { AppError } from "../../domain/errors.ts";
 import {
   buildNewRecipients,
   findFutureConsents,
-  findOversizedData,
+  findOversizedTemplateData,
   type GivenRecipient,
   type NewRecipient,
 } from "../../domain/recipient.ts";
@@ -131,7 +131,7 @@ async function buildRecipientRows(
     ctx.now(),
     ctx.random,
   );
-  refuseFields(findOversizedData(rows.map((row) => row.data)));
+  refuseFields(findOversizedTemplateData(rows.map((row) => row.data)));
   refuseFields(findFutureConsents(rows, ctx.now()));
   return rows;
 }

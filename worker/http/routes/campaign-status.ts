@@ -21,12 +21,12 @@ import { type CampaignRow, findCampaign, loadCampaign } from "../../db/campaigns
 import { findTenant } from "../../db/tenants.ts";
 import {
   buildSchedule,
-  findTransition,
+  type CampaignTransition,
+  findCampaignTransition,
   getRecallEnd,
-  hasEnded,
-  planEachZone,
-  type RequestedStatus,
-  type Transition,
+  hasCampaignEnded,
+  planStepInEachZone,
+  type RequestedCampaignStatus,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";
@@ -52,7 +52,7 @@ export const campaignStatus = new Hono<AppEnv>()
       const input = await readJson(c, campaignStatusInput);
       const { status, refusalNote } = input;
       checkRefusalNote(c, refusalNote);
-      const transition = findTransition(campaign.status, status);
+      const transition = findCampaignTransition(campaign.status, status);
       if (transition === null) throw createTransitionError(campaign, status);
       if (transition === "launch" || transition === "resume")
         await refuseIncompleteTenant(desk.scope, campaign);
@@ -144,7 +144,7 @@ export const campaignStatus = new Hono<AppEnv>()
     },
   );
 
-function createTransitionError(campaign: CampaignRow, status: RequestedStatus): AppError {
+function createTransitionError(campaign: CampaignRow, status: RequestedCampaignStatus): AppError {
   return new AppError("conflict", `A campaign that is ${campaign.status} can't become ${status}.`, {
     status: `can't follow ${campaign.status}`,
   });
@@ -189,7 +189,7 @@ async function applyTransition(
     ignoresCollisions: boolean;
     refusals: NonNullable<CampaignStatusChange["refusals"]>;
   },
-  transition: Transition,
+  transition: CampaignTransition,
 ): Promise<CampaignStatusConflict | null> {
   const change = (action: string) => buildStatusChange(desk, campaign, input.status, action);
   const going = (action: string): CampaignStatusChange => {
@@ -201,7 +201,7 @@ async function applyTransition(
     case "none":
       return null;
     case "launch":
-      if (hasEnded(campaign, desk.ctx.now())) {
+      if (hasCampaignEnded(campaign, desk.ctx.now())) {
         throw new AppError("conflict", "The campaign's end date has passed.", {
           "schedule.endAt": "has passed",
         });
@@ -240,7 +240,7 @@ async function planFirstStep({ ctx, scope }: RequestScope, campaign: CampaignRow
   const now = ctx.now();
   const timing = { step: first, schedule: buildSchedule(campaign, tenant) };
   const otherwise = campaign.timeZone ?? tenant.timeZone;
-  return { zones: planEachZone([...zones, otherwise], timing, now), otherwise, random: ctx.random() };
+  return { zones: planStepInEachZone([...zones, otherwise], timing, now), otherwise, random: ctx.random() };
 }
 
 function buildAuditEntry({ ctx, agentId }: RequestScope, campaign: CampaignRow, action: string) {

@@ -3,7 +3,7 @@ import { type Collisions, collisionsInput } from "../../../shared/collision.ts";
 import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
-import { findCollision, launchedNow } from "../../domain/send/collision.ts";
+import { campaignLaunchedNow, findCollision } from "../../domain/send/collision.ts";
 import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
@@ -30,7 +30,7 @@ export const collisions = new Hono<AppEnv>().post(
     const elsewhere = await loadOtherCampaignsOfContacts(scope, recipients);
     const answer: Collisions = {
       items: elsewhere.flatMap((one, index) => {
-        const collision = findCollision(launchedNow, one);
+        const collision = findCollision(campaignLaunchedNow, one);
         return collision === null ? [] : [{ index, otherCampaign: toOtherCampaignView(collision) }];
       }),
       mayIgnore: tenant.collisionPolicy !== "holdAlways",

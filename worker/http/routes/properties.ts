@@ -6,7 +6,7 @@ import { loadContactFacts } from "../../db/contact-history.ts";
 import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findProperty, storePropertyChange } from "../../db/properties.ts";
 import { stopRecipientsAtProperty } from "../../db/recipients.ts";
-import { findCollision, launchedNow } from "../../domain/send/collision.ts";
+import { campaignLaunchedNow, findCollision } from "../../domain/send/collision.ts";
 import { closesProperty, listPropertyAnswers, markContacts } from "../../domain/send/contact-history.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { mayOverrideRefusals } from "../launch-checks.ts";
@@ -81,7 +81,8 @@ export const properties = new Hono<AppEnv>()
       ]);
       const marks = markContacts(asked, facts).map((one, index) => ({
         ...one,
-        otherCampaign: elsewhere[index] === undefined ? null : findCollision(launchedNow, elsewhere[index]),
+        otherCampaign:
+          elsewhere[index] === undefined ? null : findCollision(campaignLaunchedNow, elsewhere[index]),
       }));
       const seen = (propertyId: string | null) => seesProperty(c.get("session"), propertyId);
       const answer: ContactHistory = {

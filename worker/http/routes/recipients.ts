@@ -27,7 +27,7 @@ import { loadEventKinds, loadTimeline } from "../../db/timelines.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkRecipientAction } from "../../domain/recipient.ts";
 import type { Candidate } from "../../domain/send/candidate.ts";
-import { applyCorrection, type Correction } from "../../domain/send/correction.ts";
+import { applyRecipientCorrection, type RecipientCorrection } from "../../domain/send/correction.ts";
 import { explainHold, findBlockingCampaign } from "../../domain/send/eligibility.ts";
 import { formatHoldReason } from "../../domain/send/explanations.ts";
 import { planStepWithoutSnooze } from "../../domain/send/sequence.ts";
@@ -134,7 +134,7 @@ async function reloadRecipientDetail(desk: RequestScope, id: number): Promise<Re
 async function applyRecipientPatch(
   desk: RequestScope,
   recipient: RecipientRow,
-  correction: Correction,
+  correction: RecipientCorrection,
 ): Promise<void> {
   const { ctx, scope } = desk;
   const [[candidate], campaign, tenant] = await Promise.all([
@@ -144,7 +144,7 @@ async function applyRecipientPatch(
   ]);
   if (candidate === undefined || campaign === undefined || tenant === undefined) throw createNotFoundError();
   const otherwise = campaign.timeZone ?? tenant.timeZone;
-  const change = applyCorrection(candidate, correction, otherwise, ctx.now(), ctx.random());
+  const change = applyRecipientCorrection(candidate, correction, otherwise, ctx.now(), ctx.random());
   const fields = Object.keys(correction);
   const audit = { ...buildAuditEntry(desk, recipient, "recipient.corrected"), data: { fields } };
   const refusal = await correctRecipient(scope, candidate.recipient, change, audit, {

@@ -2,12 +2,12 @@ import type { Campaign, CampaignSummary } from "../../../shared/campaign.ts";
 import type { CampaignStep, EmailStep } from "../../../shared/step.ts";
 import type { StepRow, StepVariantRow } from "../../db/campaign-steps.ts";
 import type { CampaignFacts, CampaignSummaryFacts } from "../../db/campaigns.ts";
-import { sumFigures } from "../../domain/analytics.ts";
+import { sumEmailStats } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 export function toCampaignSummary({ campaign, figures }: CampaignSummaryFacts): CampaignSummary {
-  const { sent, delivered, opened, clicked, replied, bounced, unsubscribed } = sumFigures(figures.stats);
+  const { sent, delivered, opened, clicked, replied, bounced, unsubscribed } = sumEmailStats(figures.stats);
   return {
     id: campaign.id,
     name: campaign.name,

@@ -2,7 +2,7 @@ import type { Consent } from "../../../shared/consent.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
 import type { RecordedEventKind } from "../../db/timelines.ts";
-import { deriveOutcome } from "../../domain/receive/event.ts";
+import { deriveRecipientOutcome } from "../../domain/receive/event.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 export function toRecipientView(
@@ -31,7 +31,7 @@ export function toRecipientView(
     timeZoneSource: row.timeZoneSource,
     status: row.status,
     stopReason: row.stopReason,
-    outcome: deriveOutcome(facts, row.lastSentAt !== null),
+    outcome: deriveRecipientOutcome(facts, row.lastSentAt !== null),
     nextStepNumber: hasEnded || row.nextStep > row.stepCount ? null : row.nextStep,
     nextStepKind: hasEnded ? null : row.nextStepKind,
     nextSendAt: isDue && row.taskExpiresAt === null ? toIsoOrNull(plannedAt) : null,

@@ -1,5 +1,5 @@
 import type { TenantDisclosure } from "../../domain/compliance.ts";
-import type { Thread } from "../../domain/send/thread.ts";
+import type { EmailThread } from "../../domain/send/thread.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 
 /** Everything that `composeEmail` needs for one email. Database rows can be passed in unchanged. */
@@ -32,7 +32,7 @@ export type ComposeInput = {
    * The thread that this email continues; the thread's subject then replaces the email's own. Null
    * if the email begins a thread.
    */
-  thread: Thread | null;
+  thread: EmailThread | null;
   /**
    * If false, the email has no open pixel and its links are not tracked. The unsubscribe link works
    * in either case.

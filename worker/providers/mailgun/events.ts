@@ -1,5 +1,5 @@
 import type { BounceClass, EventKind, RejectReason } from "../../../shared/vocabulary.ts";
-import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
+import { classifyBounce, findEnhancedStatus } from "../../domain/receive/bounce.ts";
 import { type EventData, isEngagementKind, type NormalizedEvent } from "../../domain/receive/event.ts";
 import { detectReportedMachine, type MachineSign } from "../../domain/receive/machine.ts";
 import {
@@ -159,7 +159,7 @@ function readDiagnosis(fields: Fields): Diagnosis {
     reason: (readText(fields, "reason") ?? "").toLowerCase(),
     text,
     code: /^\d{3}$/.test(code) ? Number(code) : null,
-    status: findStatus(named) ?? findStatus(text),
+    status: findEnhancedStatus(named) ?? findEnhancedStatus(text),
   };
 }
 

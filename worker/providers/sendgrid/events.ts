@@ -1,5 +1,5 @@
 import type { BounceClass, EventKind, RejectReason } from "../../../shared/vocabulary.ts";
-import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
+import { classifyBounce, findEnhancedStatus } from "../../domain/receive/bounce.ts";
 import { type EventData, isEngagementKind, type NormalizedEvent } from "../../domain/receive/event.ts";
 import { detectReportedMachine, type MachineSign } from "../../domain/receive/machine.ts";
 import {
@@ -139,7 +139,7 @@ function readProviderMessageId(fields: Fields): string | null {
 
 function toEventData(fields: Fields, kind: EventKind): EventData {
   const diagnostic = readText(fields, "reason") ?? readText(fields, "response");
-  const status = readText(fields, "status", 20) ?? findStatus(diagnostic ?? "");
+  const status = readText(fields, "status", 20) ?? findEnhancedStatus(diagnostic ?? "");
   const url = readText(fields, "url", 2_000);
   const userAgent = readText(fields, "useragent");
   return {

@@ -1,5 +1,5 @@
 import { isAccountBlock } from "../../domain/receive/account-guardrail.ts";
-import { classifyBounce, findStatus } from "../../domain/receive/bounce.ts";
+import { classifyBounce, findEnhancedStatus } from "../../domain/receive/bounce.ts";
 import { redactSecrets } from "../detail.ts";
 import { type Fields, isObject, readText } from "../payload.ts";
 import type { OutgoingEmail, SendOutcome, UnsealedAccount } from "../provider.ts";
@@ -50,7 +50,7 @@ function readReply(fields: Fields): Reply | null {
   const text = readText(fields, "response", 2_000);
   const found = text === null ? null : /^([45]\d\d)(?:[ -]|$)/.exec(text);
   if (text === null || found === null) return null;
-  const status = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1] ?? findStatus(text);
+  const status = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1] ?? findEnhancedStatus(text);
   return { code: Number(found[1]), status, text };
 }
 

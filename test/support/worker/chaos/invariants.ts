@@ -1,4 +1,4 @@
-import { getToleranceMs } from "../../../../worker/domain/send/departure.ts";
+import { getDepartureToleranceMs } from "../../../../worker/domain/send/departure.ts";
 import { maxTotalWaitMs } from "../../../../worker/send/sender.ts";
 import type { EndState } from "./end-state.ts";
 import type { Fact } from "./facts.ts";
@@ -141,7 +141,7 @@ function findCallsAfterStops(record: RunRecord): string[] {
       return [`${name} was begun when ${states}`];
     }
     const isFirst = call.accountId === accountIds.first;
-    return isFirst && call.seen - right.seen > maxTotalWaitMs + getToleranceMs(intervalMs)
+    return isFirst && call.seen - right.seen > maxTotalWaitMs + getDepartureToleranceMs(intervalMs)
       ? [`${name} came ${call.seen - right.seen} ms after its right was taken`]
       : [];
   });

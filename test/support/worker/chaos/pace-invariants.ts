@@ -1,4 +1,4 @@
-import { getToleranceMs } from "../../../../worker/domain/send/departure.ts";
+import { getDepartureToleranceMs } from "../../../../worker/domain/send/departure.ts";
 import type { RunRecord } from "./invariants.ts";
 import { formatDayIn } from "./local-time.ts";
 import type { RecordedCall } from "./provider-log.ts";
@@ -43,7 +43,7 @@ function findCapFaults(
 
 /**
  * Returns the spans of time with more calls than the sender's interval allows. A span may have one
- * call more than the intervals that fit into it, and `getToleranceMs` is the leeway.
+ * call more than the intervals that fit into it, and `getDepartureToleranceMs` is the leeway.
  */
 export function findRateFaults({ scenario, calls }: RunRecord): string[] {
   const bySender = Map.groupBy(listFirstAccountCalls(calls), ({ from }) => from);
@@ -54,7 +54,8 @@ function findTooFastCalls(calls: readonly RecordedCall[], intervalMs: number): s
   const times = calls.map(({ seen }) => seen).toSorted((a, b) => a - b);
   return times.flatMap((first, from) => {
     const last = times.findIndex(
-      (at, index) => index > from && (index - from) * intervalMs > at - first + getToleranceMs(intervalMs),
+      (at, index) =>
+        index > from && (index - from) * intervalMs > at - first + getDepartureToleranceMs(intervalMs),
     );
     return last === -1
       ? []

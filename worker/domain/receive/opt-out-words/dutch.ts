@@ -1,4 +1,4 @@
-import { listWords, type OptOutWords } from "./opt-out-words.ts";
+import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 
 const me =
   "(?:mij|me|ons|mijn (?:naam|adres|e-?mail|e-?mailadres|mailadres|gegevens|account)|dit (?:adres|e-?mailadres|mailadres)|onze (?:gegevens|naam)|xaddress)";
@@ -25,7 +25,7 @@ export const dutch: OptOutWords = {
     /\b(?:niet|nooit) (?:uitschrijven|afmelden|verwijderen|uit te schrijven|van de lijst|te verwijderen|stoppen|schrappen)\b|\b(?:verwijder|haal|schrijf|meld|schrap) (?:mij|me|ons) (?:\w+ )?niet (?:uit|af|van)\b|\bwaarom\b/,
   stems:
     /^(?:verwijder|uitschrij|uitgeschrev|inschrij|afmeld|afgemeld|schrap|geschrapt|wis|gewist|haal|halen|gehaald|stop|mail|gemail|e-?mail|contact|gecontact|benader|stur|stuur|verstur|gestuur|schrijv|schreef|lastig|ontvang|krijg|verzoek|wens|gebruik|verwerk|gegeven|toestemming|intrek|bezwaar|reclame|aanbied|nieuwsbrie|bericht|spam|geliev|berust)\w*$/,
-  vocabulary: listWords(`
+  vocabulary: splitWordList(`
     avg grond basis artikel op gdpr maar
     a.u.b aan aanbiedingen aandringen aangeschreven aanhoudende aanmelding aanschrijft aanschrijven
     aanvragen abonnement absoluut account achter adres adresbestand adreslijst advertenties af

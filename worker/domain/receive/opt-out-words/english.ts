@@ -1,4 +1,4 @@
-import { listWords, type OptOutWords } from "./opt-out-words.ts";
+import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 
 const me =
   "(?:me|us|myself|(?:my|our|this|the above) (?:name|names|e-?mail|e-?mails|address|addresses|e-?mail address|info|information|details|data|contact(?: info| information| details)?)|xaddress)";
@@ -36,7 +36,7 @@ export const english: OptOutWords = {
     /\b(?:do not|don'?t|never|not|no need to|why|did(?: not|n'?t)?|have(?: not|n'?t)?|who|instead of) (?:you |want to |wish to |i |we |please )*(?:remove|unsubscribe|take (?:me|us|my|our|this)|get (?:me|us) off|delete|stop|opt|be removed|be taken|be unsubscribed|unsubscribed|cancel|leave me alone|cease)\b|\bdo(?: not|n'?t) want to (?:be removed|unsubscribe|opt)|\bif\b(?! (?:you (?:would|could|can|will|do not|don't)|possible|i (?:could|can|may) be))/,
   stems:
     /^(?:remov|unsub|delet|e-?mail|contact|subscri|messag|stop|ceas|desist|receiv|request|ask)(?:e|es|s|ed|ing|er|ers|d|al|ion|ions|ption|ptions|be|bed|bing|ped|ping|tion|ive)?$/,
-  vocabulary: listWords(`
+  vocabulary: splitWordList(`
     grateful law act gdpr ccpa regulation tcpa mine struck someone somebody number please
     a abd about above absolutely account actually add address addresses ads advertisement
     advertisements advertising advise again agencies agency agent agents ain't alert alerts all

@@ -1,4 +1,4 @@
-import { listWords, type OptOutWords } from "./opt-out-words.ts";
+import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 
 const me =
   "(?:mon (?:nom|adresse|e-?mail|mail|adresse mail|adresse e-?mail|contact)|mes (?:coordonnees|donnees|informations)|cette adresse|notre (?:adresse|nom)|xaddress)";
@@ -25,7 +25,7 @@ export const french: OptOutWords = {
     /\bne (?:me |nous |m')?(?:desabonn\w+|desinscriv\w+|retir\w+|supprim\w+|enlev\w+) pas\b|\bne pas (?:me |nous |m')?(?:desabonn|desinscri|retir|supprim|enlev)|\bne (?:veux|souhaite) pas (?:me |etre )?(?:desabonn|desinscri|retir|supprim)|\bpourquoi\b|\bn'arretez pas\b/,
   stems:
     /^(?:m'|l'|d'|s'|n'|qu'|j'|t')?(?:desabonn|desinscri|retir|supprim|suppression|enlev|ray|effac|ot[eo]|sort|radi|exclu|arret|cess|stopp|ecri|envo|envoi|contact|harcel|sollicit|derang|relanc|importun|demarch|recev|recoi|recu|souhait|desir|demand|prie|pri|remerci|mail|e-?mail|courriel|messag|publicit|promotion|utilis|conserv|fich|lach|foutr?|oppos|donnees|inscri|abonn|refus|autoris|consent|spam)\w*(?:-(?:moi|nous|vous|les|la|le))?$/,
-  vocabulary: listWords(`
+  vocabulary: splitWordList(`
     rgpd article art conformement loi cnil vertu
     a abonnement absolue absolument acharnement adresse adresser adresses adressez afin agence
     agences agent ai aimable aimablement aimerais aimerions ait aller alors annonces annuler annulez

@@ -1,4 +1,4 @@
-import { listWords, type OptOutWords } from "./opt-out-words.ts";
+import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 
 const me =
   "(?:mich|uns|mir|meinen namen|mein name|(?:meine|unsere|diese|die|meiner|dieser) (?:e-?mail ?-?)?(?:adresse|mail|e-?mail|mailadresse|e-?mailadresse|daten|kontaktdaten|anschrift)|xaddress)";
@@ -29,7 +29,7 @@ export const german: OptOutWords = {
     /\bnicht (?:abmelden|abbestellen|austragen|loschen|entfernen|streichen|aufhoren|von der liste|aus dem verteiler|vom verteiler)\b|\b(?:loschen|entfernen|streichen|nehmen|melden|horen) (?:sie )?(?:mich |uns |meine \w+ )?(?:bitte )?nicht\b|\bwarum\b/,
   stems:
     /^(?:losch|loesch|geloscht|entfern|streich|gestrich|abmeld|abgemeld|abbestell|austrag|ausgetrag|abzumeld|kontaktier|anschreib|angeschrieb|schreib|geschrieb|mail|gemail|schick|geschick|send|gesend|gesand|zusend|zugesand|zuschick|widerspr|widerruf|einwillig|unterlass|unterlasst|belastig|kontaktaufnahm|erhalt|bekomm|empfang|bitt|bat|forder|aufforder|verlang|wunsch|mocht|verschon|nerv|daten|werb|zustimm|genehmig|speicher|nutz|verarbeit|einstell|aufhor|news?letter)\w*$/,
-  vocabulary: listWords(`
+  vocabulary: splitWordList(`
     dsgvo art artikel abs gemass gemaess vierte erneut nett grund
     ab abbestellen abbestellung abmelden abmeldung abzubestellen abzumelden adress adressbuch
     adressdaten adresse adressen adressliste alle allen aller als an anbei anfragen angebote

@@ -1,4 +1,4 @@
-import { listWords, type OptOutWords } from "./opt-out-words.ts";
+import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 
 const me =
   "(?:il mio (?:nome|indirizzo|contatto|nominativo|indirizzo e-?mail|indirizzo mail)|la mia (?:e-?mail|mail)|i miei (?:dati|contatti|recapiti)|il nostro (?:indirizzo|nome)|quest[oa] (?:indirizzo|e-?mail|mail)|xaddress)";
@@ -25,7 +25,7 @@ export const italian: OptOutWords = {
     /\bnon (?:mi |ci |voglio |desidero |vorrei )*(?:cancell\w+|rimuov\w+|elimin\w+|togl\w+|tolg\w+|disiscriv\w+|essere (?:rimoss|cancellat|eliminat|tolt)\w*|smett\w+)\b|\bperche\b/,
   stems:
     /^(?:l'|d'|dell'|dall'|all'|un')?(?:disiscri|disinscri|cancell|rimuov|rimoss|rimozion|togli|tolg|tolt|elimin|esclu|depenn|smett|finit|cess|scriv|scritt|invi|mand|contatt|disturb|spedi|assill|tormen|ricev|ricez|desider|chied|chiest|preg|richie|autorizz|consens|acconsent|oppon|revoc|annull|iscri|mail|e-?mail|messagg|comunicaz|pubblicit|promozion|tratt|dat[io]|list[ae]|elenc|indirizz|gradisc|gradir|spam)\w*$/,
-  vocabulary: listWords(`
+  vocabulary: splitWordList(`
     gdpr sensi ai artt art articolo regolamento base legge
     a abbia abbiamo abbiate abbonamento acconsento adesso affatto agente agenzia agenzie agli ai al
     alcun alcuna alcuni alcuno alla alle altra altre altri altro anche ancora annullare annullate

@@ -40,6 +40,6 @@ export type OptOutWords = {
 };
 
 /** Returns the words of a list that is separated by blanks. */
-export function listWords(list: string): ReadonlySet<string> {
+export function splitWordList(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/).filter(Boolean));
 }

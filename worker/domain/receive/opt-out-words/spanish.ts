@@ -1,4 +1,4 @@
-import { listWords, type OptOutWords } from "./opt-out-words.ts";
+import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 
 const me =
   "(?:mi (?:nombre|correo|e-?mail|direccion|direccion de correo|cuenta|informacion|contacto)|mis datos|este (?:correo|e-?mail)|esta direccion|nuestro (?:correo|nombre|e-?mail)|xaddress)";
@@ -23,7 +23,7 @@ export const spanish: OptOutWords = {
     /\bno (?:me |nos |quiero |quiero que me |deseo |hace falta |es necesario )*(?:den? de baja|dar(?:me|nos) de baja|elimin|borr|quit(?:en|es|ar)|saqu|dejen? de|dejar de|cancel)|\bpor que\b|\bde donde\b|\bcomo (?:consig|obtuv|sac)/,
   stems:
     /^(?:elimin|borr|quit|saqu|sac|remov|remuev|remuev|retir|exclu|cancel|anul|desuscri|dessuscri|subscri|suscri|desapunt|envi|mand|escrib|contact|molest|recib|dej|solicit|pid|ped|agrade|rueg|rog|autoriz|correo|mensaj|comunicac|publicit|promocion|suprim|tach|exij|exig|acos|insist|par[ae]|ces[ae])\w*$/,
-  vocabulary: listWords(`
+  vocabulary: splitWordList(`
     rgpd gdpr lopd articulo art conforme ley
     a absolutamente absoluto acepto acerca acosar acosarme ademas adios agencia agente agradecemos
     agradecere agradeceria agradezco ahora al algo algun alguna algunas alguno amablemente ante
