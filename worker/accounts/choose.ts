@@ -79,7 +79,7 @@ export type AccountAssignment<Email> = {
  * trial call, across all isolates. The trial call is taken only if no account with a closed circuit
  * comes before the resting account.
  */
-export async function assignAccounts<Email>(
+export async function assignAccountsToEmails<Email>(
   ctx: Ctx,
   emails: readonly Email[],
   routesOf: (email: Email) => readonly AccountRoute[],

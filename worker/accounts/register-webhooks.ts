@@ -10,7 +10,7 @@ import { sealAccountCredentials } from "./check.ts";
 const registrationTimeoutMs = 25_000;
 
 /** `noSigningKey`: the account lacks the key that verifies Mailgun's posts. */
-export type RegistrationResult = WebhookRegistration | { kind: "noSigningKey" };
+export type WebhookRegistrationResult = WebhookRegistration | { kind: "noSigningKey" };
 
 /**
  * Registers our webhook at the account's service and stores the key that verifies its posts. A
@@ -21,7 +21,7 @@ export async function registerWebhooks(
   row: ProviderAccountRow,
   url: string,
   audit: AuditEntry,
-): Promise<RegistrationResult> {
+): Promise<WebhookRegistrationResult> {
   const { id, tenantId, provider } = row;
   const credentials = await unsealCredentials(ctx.settings.CREDENTIALS_KEY, id, row.sealedCredentials);
   if (credentials.provider === "mailgun" && credentials.webhookSigningKey === null) {

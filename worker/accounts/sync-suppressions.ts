@@ -10,7 +10,7 @@ const pageTimeoutMs = 10_000;
 /** The most addresses in one batch, because a parameter of D1 holds at most 2 MB. */
 const perBatch = 1000;
 
-export type SyncResult =
+export type SuppressionSyncResult =
   | { kind: "synced"; read: number; added: number; isComplete: boolean; syncedAt: number }
   | { kind: "unsupported" }
   | { kind: "unavailable"; detail: string };
@@ -24,7 +24,7 @@ export async function syncSuppressions(
   ctx: Ctx,
   row: ProviderAccountRow,
   actor: string,
-): Promise<SyncResult> {
+): Promise<SuppressionSyncResult> {
   const { id, tenantId, provider } = row;
   const credentials = await unsealCredentials(ctx.settings.CREDENTIALS_KEY, id, row.sealedCredentials);
   const timeoutMs = Math.min(pageTimeoutMs, ctx.settings.PROVIDER_TIMEOUT_MS);

@@ -23,7 +23,6 @@ import { presets } from "./routes/presets.ts";
 import { properties } from "./routes/properties.ts";
 import { providerAccounts } from "./routes/provider-accounts.ts";
 import { providerSuppressions } from "./routes/provider-suppressions.ts";
-import { providerWebhooks } from "./routes/webhook-registration.ts";
 import { recipients } from "./routes/recipients.ts";
 import { senders } from "./routes/senders.ts";
 import { suppressions } from "./routes/suppressions.ts";
@@ -34,6 +33,7 @@ import { templateTestSend } from "./routes/template-test-send.ts";
 import { templateVersions } from "./routes/template-versions.ts";
 import { templates } from "./routes/templates.ts";
 import { tenant } from "./routes/tenant.ts";
+import { webhookRegistration } from "./routes/webhook-registration.ts";
 import { webhooks } from "./routes/webhooks.ts";
 
 /**
@@ -78,7 +78,7 @@ const apiRoutes = [
   presets,
   senders,
   providerAccounts,
-  providerWebhooks,
+  webhookRegistration,
   properties,
   outreach,
   collisions,

@@ -44,8 +44,8 @@ export function requires(permission: Permission): MiddlewareHandler<AppEnv> {
 /**
  * Declares a route that needs no token, such as a link in an email, a webhook or a health check.
  */
-export const isPublic: MiddlewareHandler<AppEnv> = (_c, next) => next();
-declarations.set(isPublic, "public");
+export const allowAnybody: MiddlewareHandler<AppEnv> = (_c, next) => next();
+declarations.set(allowAnybody, "public");
 
 /** Returns the permission that a handler declares; undefined for a handler that declares none. */
 export function findPermission(handler: object): Permission | "public" | undefined {

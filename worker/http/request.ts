@@ -29,7 +29,7 @@ export async function readJson<Schema extends z.ZodType>(
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
     throw new AppError("unsupportedMediaType", "Send the body as application/json.");
   }
-  const value = parseJson(await readBytes(c.req.raw, limits.requestBytes));
+  const value = parseJson(await readWholeBody(c.req.raw, limits.requestBytes));
   if (isDeeperThan(value, maxJsonDepth)) {
     throw new AppError("invalidRequest", "The body is nested too deeply.", { body: "is nested too deeply" });
   }
@@ -71,7 +71,7 @@ function listWrongFields(issues: readonly z.core.$ZodIssue[]): Record<string, st
  * Returns the whole body. Reading stops as soon as the body is over the limit.
  * @throws AppError payloadTooLarge
  */
-export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readWholeBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () => new AppError("payloadTooLarge", `The body is over ${maxBytes} bytes.`);
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
@@ -120,7 +120,7 @@ function isDeeperThan(value: unknown, depth: number): boolean {
  * Refuses the request if any field is named.
  * @throws AppError invalidRequest
  */
-export function refuseFields(fields: Readonly<Record<string, string>>): void {
+export function refuseFaultyFields(fields: Readonly<Record<string, string>>): void {
   if (Object.keys(fields).length === 0) return;
   throw new AppError("invalidRequest", "Some of the request is not right.", fields);
 }

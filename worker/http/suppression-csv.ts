@@ -4,9 +4,9 @@ import { limits, type SuppressionReason, suppressionReasons } from "../../shared
 import type { SuppressedAddress } from "../db/suppressions.ts";
 import { suppressionWeight } from "../domain/receive/suppression.ts";
 
-export type ListedAddress = { email: string; reason: SuppressionReason; note: string | null };
+export type SuppressionCsvRow = { email: string; reason: SuppressionReason; note: string | null };
 export type ParsedSuppressionCsv =
-  | { ok: true; rows: ListedAddress[]; notAddresses: { line: number; text: string }[] }
+  | { ok: true; rows: SuppressionCsvRow[]; notAddresses: { line: number; text: string }[] }
   /** The faults by line, under keys such as `line 3`; the first twenty. */
   | { ok: false; fields: Record<string, string> };
 
@@ -39,7 +39,7 @@ export function parseSuppressionCsv(
   const faults = new Map(
     errors.map((error) => [countLine(lines, error.index ?? 0), describeQuote(error.code)]),
   );
-  const rows = new Map<string, ListedAddress>();
+  const rows = new Map<string, SuppressionCsvRow>();
   const notAddresses: { line: number; text: string }[] = [];
   // A broken quote shifts all later rows, so the faults of those rows would mean nothing.
   for (const { line, cells } of errors.length > 0 ? [] : table.slice(1)) {
@@ -166,7 +166,7 @@ function readReason(text: string): SuppressionReason | null {
   return suppressionReasons.find((reason) => reason === word) ?? reasonWords[word] ?? null;
 }
 
-function keepStronger(rows: Map<string, ListedAddress>, row: ListedAddress): void {
+function keepStronger(rows: Map<string, SuppressionCsvRow>, row: SuppressionCsvRow): void {
   const known = rows.get(row.email);
   if (known === undefined || suppressionWeight[row.reason] > suppressionWeight[known.reason]) {
     rows.set(row.email, { ...row, note: row.note ?? known?.note ?? null });

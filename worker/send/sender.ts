@@ -1,5 +1,5 @@
 import { refreshStandInDomains } from "../accounts/check.ts";
-import { assignAccounts, findCircuitChanges } from "../accounts/choose.ts";
+import { assignAccountsToEmails, findCircuitChanges } from "../accounts/choose.ts";
 import { createEmailService } from "../accounts/email-service.ts";
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
@@ -199,7 +199,7 @@ async function renderEmails(
  * no attempt is counted.
  */
 async function routeEmails(ctx: Ctx, prepared: readonly RenderedEntry[], material: EmailInputs) {
-  const { going, held, circuits } = await assignAccounts(
+  const { going, held, circuits } = await assignAccountsToEmails(
     ctx,
     prepared,
     ({ candidate }) => material.routes.get(candidate.recipient.senderId) ?? [],

@@ -50,7 +50,7 @@ import {
   type HttpContext,
   parseInput,
   readJson,
-  refuseFields,
+  refuseFaultyFields,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toCampaignView } from "../views/campaign.ts";
@@ -164,7 +164,8 @@ async function throwCreateRefusal(
   created: NewCampaign,
 ): Promise<void> {
   const { row, recipients } = created;
-  if (refusal === "recipients") refuseFields({ recipients: "every one of them is on the do-not-email list" });
+  if (refusal === "recipients")
+    refuseFaultyFields({ recipients: "every one of them is on the do-not-email list" });
   if (refusal === "templates") throw new AppError("conflict", "A template was deleted meanwhile.");
   if (refusal === "content") await throwSameContent(c, row.contentHash ?? "");
   const to = listAddressees(recipients, row.propertyId ?? null);
@@ -209,9 +210,9 @@ async function buildNewCampaign(
   const now = ctx.now();
   const rules = toScheduleRules(input);
   if (input.status === "active" && hasCampaignEnded(rules, now))
-    refuseFields({ "schedule.endAt": "has passed" });
+    refuseFaultyFields({ "schedule.endAt": "has passed" });
   const sequence = await loadSequence(desk, input);
-  refuseFields(await findSenderFaults(scope, input));
+  refuseFaultyFields(await findSenderFaults(scope, input));
   await refuseCollisionOverride(scope, input.ignoresCollisions);
   if (input.status === "active") await refuseIncompleteTenant(scope, input);
   const id = ctx.newId();
@@ -270,7 +271,9 @@ async function loadSequence({ scope }: RequestScope, input: Input): Promise<Sequ
     return { type: input.type ?? preset.type, ...buildPresetSequence(preset) };
   }
   const steps = buildSequence(input.steps ?? []);
-  refuseFields(findMissingTemplates(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))));
+  refuseFaultyFields(
+    findMissingTemplates(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))),
+  );
   return { type: input.type, steps, templates: [] };
 }
 
@@ -296,8 +299,8 @@ async function buildRecipients(
     now,
     ctx.random,
   );
-  refuseFields(findOversizedTemplateData(recipients.map((recipient) => recipient.data)));
-  refuseFields(findFutureConsents(recipients, now));
+  refuseFaultyFields(findOversizedTemplateData(recipients.map((recipient) => recipient.data)));
+  refuseFaultyFields(findFutureConsents(recipients, now));
   return recipients;
 }
 

@@ -33,7 +33,7 @@ import {
   pageQuery,
   parseInput,
   readJson,
-  refuseFields,
+  refuseFaultyFields,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toRecipientView } from "../views/recipient.ts";
@@ -131,7 +131,7 @@ async function buildRecipientRows(
     ctx.now(),
     ctx.random,
   );
-  refuseFields(findOversizedTemplateData(rows.map((row) => row.data)));
-  refuseFields(findFutureConsents(rows, ctx.now()));
+  refuseFaultyFields(findOversizedTemplateData(rows.map((row) => row.data)));
+  refuseFaultyFields(findFutureConsents(rows, ctx.now()));
   return rows;
 }

@@ -31,7 +31,7 @@ import {
   pageQuery,
   parseInput,
   readJson,
-  refuseFields,
+  refuseFaultyFields,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toCampaignSummary, toCampaignView } from "../views/campaign.ts";
@@ -74,12 +74,14 @@ export const campaigns = new Hono<AppEnv>()
     refuseLockedFields(listLockedFields(campaign.status, Object.keys(patch)));
     if (patch.senderId !== undefined || patch.otherSenderIds !== undefined) {
       const { senderId = campaign.senderId, otherSenderIds = campaign.otherSenderIds } = patch;
-      refuseFields(await findSenderFaults(scope, { senderId, otherSenderIds }));
+      refuseFaultyFields(await findSenderFaults(scope, { senderId, otherSenderIds }));
     }
     await refuseCollisionOverride(scope, patch.ignoresCollisions ?? false);
     const steps = patch.steps === undefined ? null : buildSequence(patch.steps);
     if (steps !== null) {
-      refuseFields(findMissingTemplates(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))));
+      refuseFaultyFields(
+        findMissingTemplates(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))),
+      );
     }
     const refusal = await updateCampaign(scope, campaign, toCampaignChange(patch, ctx.now()), steps);
     if (refusal !== null)

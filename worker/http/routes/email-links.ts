@@ -13,8 +13,8 @@ import { buildLinkEvent } from "../../receive/link-event.ts";
 import { unsubscribe } from "../../receive/unsubscribe.ts";
 import { hashText } from "../hash.ts";
 import { notFoundPage, unknownEmailPage, unsubscribedPage, unsubscribePage } from "../pages.ts";
-import { isPublic } from "../permissions.ts";
-import { type AppEnv, readBytes } from "../request.ts";
+import { allowAnybody } from "../permissions.ts";
+import { type AppEnv, readWholeBody } from "../request.ts";
 
 const transparentGif = Uint8Array.from(
   atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"),
@@ -29,7 +29,7 @@ export const emailLinks = new Hono<AppEnv>()
    * Answers every path with the same image. An error would show a broken image and reveal which
    * tokens are valid.
    */
-  .get("/o/:file{.+\\.gif}", isPublic, async (c) => {
+  .get("/o/:file{.+\\.gif}", allowAnybody, async (c) => {
     const link = await (await getSigner(c)).readLink("open", c.req.param("file").slice(0, -4));
     if (link !== null && isCounted(c)) {
       recordEngagement(c, "opened", link.reference, detectMachineOpen(readRequestSigns(c)), {});
@@ -41,7 +41,7 @@ export const emailLinks = new Hono<AppEnv>()
     });
   })
 
-  .get("/c/:token", isPublic, async (c) => {
+  .get("/c/:token", allowAnybody, async (c) => {
     const links = await getSigner(c);
     const link = await links.readLink("click", c.req.param("token"));
     if (link === null) return answerTrap(c, await links.readLink("trap", c.req.param("token")));
@@ -55,7 +55,7 @@ export const emailLinks = new Hono<AppEnv>()
   })
 
   /** Shows the unsubscribe button. GET changes nothing, because mail filters follow every link. */
-  .get("/u/:token", isPublic, async (c) => {
+  .get("/u/:token", allowAnybody, async (c) => {
     const link = await (await getSigner(c)).readLink("unsubscribe", c.req.param("token"));
     return link === null ? c.html(notFoundPage, 404) : c.html(unsubscribePage);
   })
@@ -64,7 +64,7 @@ export const emailLinks = new Hono<AppEnv>()
    * Unsubscribes the recipient with one POST from a mail program (RFC 8058) or from our page. A
    * repeated POST changes nothing.
    */
-  .post("/u/:token", isPublic, async (c) => {
+  .post("/u/:token", allowAnybody, async (c) => {
     const link = await (await getSigner(c)).readLink("unsubscribe", c.req.param("token"));
     if (link === null) return c.html(notFoundPage, 404);
     if (!(await isOneClick(c))) return c.html(unsubscribePage, 400);
@@ -145,7 +145,7 @@ function recordEngagement(
  * forms.
  */
 async function isOneClick(c: Context<AppEnv>): Promise<boolean> {
-  const body = await readBytes(c.req.raw, formBytes);
+  const body = await readWholeBody(c.req.raw, formBytes);
   const contentType = c.req.header("content-type") ?? "";
   try {
     const form = await new Response(body, { headers: { "content-type": contentType } }).formData();

@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { describeApi } from "../openapi/description.ts";
-import { isPublic } from "../permissions.ts";
+import { allowAnybody } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 
 /** The OpenAPI document, which is built once per isolate. */
 let described: Readonly<Record<string, unknown>> | undefined;
 
-export const openapi = new Hono<AppEnv>().get("/openapi.json", isPublic, (c) => {
+export const openapi = new Hono<AppEnv>().get("/openapi.json", allowAnybody, (c) => {
   described ??= describeApi();
   return c.json(described, 200, { "Cache-Control": "public, max-age=3600" });
 });

@@ -15,7 +15,7 @@ import {
 import { AppError } from "../../domain/errors.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, createNotFoundError, parseId, readJson, refuseFields } from "../request.ts";
+import { type AppEnv, createNotFoundError, parseId, readJson, refuseFaultyFields } from "../request.ts";
 import { toProviderAccountView } from "../views/provider-account.ts";
 
 type Patch = z.output<typeof providerAccountPatch>;
@@ -32,7 +32,7 @@ export const providerAccounts = new Hono<AppEnv>()
     const desk = getRequestScope(c);
     const { credentials, ...input } = await readJson(c, providerAccountInput);
     const { provider } = credentials;
-    refuseFields(findDomainFaults(provider, input.verifiedDomains));
+    refuseFaultyFields(findDomainFaults(provider, input.verifiedDomains));
     const now = desk.ctx.now();
     const id = await retryWithFreshIds(async () => {
       const fresh = desk.ctx.newId();
@@ -54,7 +54,7 @@ export const providerAccounts = new Hono<AppEnv>()
       const desk = getRequestScope(c);
       const row = await findAccessibleAccount(desk, parseId(c.req.param("id")));
       const patch = await readJson(c, providerAccountPatch);
-      refuseFields({
+      refuseFaultyFields({
         ...findServiceFaults(row, patch),
         ...findDomainFaults(row.provider, patch.verifiedDomains),
       });

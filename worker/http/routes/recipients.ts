@@ -33,7 +33,7 @@ import { formatHoldReason } from "../../domain/send/explanations.ts";
 import { planStepWithoutSnooze } from "../../domain/send/sequence.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, createNotFoundError, readJson, refuseFields } from "../request.ts";
+import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 import { toOtherCampaignView } from "../views/other-campaign.ts";
 import { toRecipientView } from "../views/recipient.ts";
@@ -185,7 +185,7 @@ async function applyRecipientAction(
   const { ctx, scope } = desk;
   if (stepNumber !== undefined && stepNumber < recipient.nextStep) return;
   if (stepNumber !== undefined && stepNumber > recipient.nextStep) {
-    refuseFields({ stepNumber: `must be the next step, which is ${recipient.nextStep}` });
+    refuseFaultyFields({ stepNumber: `must be the next step, which is ${recipient.nextStep}` });
   }
   const isSnoozed = recipient.snoozedUntil !== null && recipient.snoozedUntil > ctx.now();
   const effect = checkRecipientAction(action, recipient.status, isSnoozed);

@@ -24,9 +24,9 @@ import {
   createNotFoundError,
   pageQuery,
   parseInput,
-  readBytes,
   readJson,
-  refuseFields,
+  readWholeBody,
+  refuseFaultyFields,
 } from "../request.ts";
 import { formatSuppressionCsv, parseSuppressionCsv, suppressionCsvHeader } from "../suppression-csv.ts";
 import { toIso } from "../views/instant.ts";
@@ -85,10 +85,10 @@ export const suppressions = new Hono<AppEnv>()
         throw new AppError("unsupportedMediaType", "Send the list as text/csv.");
       }
       const { reason = null } = parseInput(importQuery, c.req.query());
-      const bytes = await readBytes(c.req.raw, limits.requestBytes);
+      const bytes = await readWholeBody(c.req.raw, limits.requestBytes);
       const list = parseSuppressionCsv(decodeList(bytes), reason);
       if (!list.ok) {
-        refuseFields(list.fields);
+        refuseFaultyFields(list.fields);
         throw new AppError("invalidRequest", "The list can't be read.");
       }
       const answer: SuppressionImportResult = {
@@ -123,7 +123,7 @@ export const suppressions = new Hono<AppEnv>()
       );
     }
     if (needs.note && note === undefined) {
-      refuseFields({ note: "must say why somebody who asked not to be written to may be again" });
+      refuseFaultyFields({ note: "must say why somebody who asked not to be written to may be again" });
     }
     const data = { reason: found.reason, source: found.source, ...(note === undefined ? {} : { note }) };
     const lifting = { email, reason: found.reason, batchId: desk.ctx.newId() };

@@ -15,7 +15,7 @@ import { checkWording, type VariableDescription } from "../../mail/template/chec
 import { type RenderInput, renderEmail, renderSubject } from "../../send/render.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, createNotFoundError, readJson, refuseFields } from "../request.ts";
+import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
 
 type Input = z.output<typeof previewInput>;
 
@@ -100,7 +100,7 @@ async function loadWording({ scope }: RequestScope, input: Input): Promise<Previ
   if (input.content !== undefined) return { content: input.content, described: [], threadSubject };
   if (input.templateId !== undefined) {
     const template = await findTemplate(scope, input.templateId);
-    if (template === undefined) refuseFields({ templateId: "is not a template of yours" });
+    if (template === undefined) refuseFaultyFields({ templateId: "is not a template of yours" });
     else return { content: template, described: template.variables, threadSubject };
   }
   const preset = findPreset(input.presetId ?? "");

@@ -21,7 +21,7 @@ import {
   pageQuery,
   parseInput,
   readJson,
-  refuseFields,
+  refuseFaultyFields,
 } from "../request.ts";
 import { toTemplateView } from "../views/template.ts";
 
@@ -46,7 +46,7 @@ export const templates = new Hono<AppEnv>()
     const desk = getRequestScope(c);
     const input = await readJson(c, templateInput);
     const { variables, fields, bodyHtml, removed } = checkWording(input, { described: input.variables });
-    refuseFields(fields);
+    refuseFaultyFields(fields);
     const id = desk.ctx.newId();
     await addTemplate(desk.scope, { ...input, id, bodyHtml, variables, at: desk.ctx.now() });
     return c.json(await loadTemplateDetail(desk, id, removed), 201);
@@ -67,7 +67,7 @@ export const templates = new Hono<AppEnv>()
     };
     const described = patch.variables ?? current.variables;
     const { variables, fields, bodyHtml, removed } = checkWording(wanted, { described });
-    refuseFields(fields);
+    refuseFaultyFields(fields);
     const { id, version: from } = current;
     const change = { ...wanted, id, bodyHtml, variables, at: desk.ctx.now(), from };
     if (!(await addTemplateVersion(desk.scope, change))) throw createVersionError();

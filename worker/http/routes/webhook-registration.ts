@@ -6,10 +6,10 @@ import { AppError } from "../../domain/errors.ts";
 import type { WebhookChange } from "../../providers/provider.ts";
 import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, createNotFoundError, parseId, refuseFields } from "../request.ts";
+import { type AppEnv, createNotFoundError, parseId, refuseFaultyFields } from "../request.ts";
 
 /** Registers our webhook at the account's service. */
-export const providerWebhooks = new Hono<AppEnv>().post(
+export const webhookRegistration = new Hono<AppEnv>().post(
   "/provider-accounts/:id/webhooks",
   requires({ role: "admin", property: "none", owner: "anyone" }),
   async (c) => {
@@ -30,7 +30,7 @@ export const providerWebhooks = new Hono<AppEnv>().post(
       case "notNeeded":
         return c.json({ result: "notNeeded", webhookUrl, webhooks: [] } satisfies WebhookRegistrationAnswer);
       case "noSigningKey":
-        return refuseFields({
+        return refuseFaultyFields({
           "credentials.webhookSigningKey":
             "must be given first: without it nothing that is posted can be believed",
         });

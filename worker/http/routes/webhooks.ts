@@ -9,8 +9,8 @@ import { handleInboundPost, type RefusedPost } from "../../receive/inbound.ts";
 import { verifyAndRecordPost } from "../../receive/webhook-guard.ts";
 import { loadUnsealedWebhookAccount } from "../access.ts";
 import { httpStatuses } from "../errors.ts";
-import { isPublic } from "../permissions.ts";
-import { type AppEnv, readBytes } from "../request.ts";
+import { allowAnybody } from "../permissions.ts";
+import { type AppEnv, readWholeBody } from "../request.ts";
 
 const eventPostBytes = 5_000_000;
 
@@ -20,7 +20,7 @@ const eventPostBytes = 5_000_000;
  * service to post again later.
  */
 export const webhooks = new Hono<AppEnv>()
-  .post("/email-status/:account", isPublic, async (c) =>
+  .post("/email-status/:account", allowAnybody, async (c) =>
     answerPost(c, eventPostBytes, async (account, request) => {
       const ctx = c.get("ctx");
       if (!(await verifyAndRecordPost(ctx, account, request))) throw createSignatureError();
@@ -31,7 +31,7 @@ export const webhooks = new Hono<AppEnv>()
     }),
   )
 
-  .post("/inbound/:account", isPublic, async (c) =>
+  .post("/inbound/:account", allowAnybody, async (c) =>
     answerPost(c, maxInboundPostBytes, async (account, request) => {
       const received = await handleInboundPost(c.get("ctx"), account, request);
       if (received.kind === "refused") throw refusals[received.reason]();
@@ -57,7 +57,7 @@ async function answerPost(
 async function readWebhookRequest(c: Context<AppEnv>, maxBytes: number): Promise<WebhookRequest> {
   return {
     headers: c.req.raw.headers,
-    body: await readBytes(c.req.raw, maxBytes),
+    body: await readWholeBody(c.req.raw, maxBytes),
     url: new URL(c.req.url),
   };
 }
