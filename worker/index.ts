@@ -4,7 +4,7 @@ import type { Bindings } from "./env.ts";
 import { createApp } from "./http/app.ts";
 import { readFirstBytes } from "./http/request.ts";
 import type { EventJob, SendJob } from "./jobs.ts";
-import { inboundReadBytes } from "./mail/inbound/inbound.ts";
+import { maxInboundReadBytes } from "./mail/inbound/inbound.ts";
 import { receiveEmail } from "./receive/inbound.ts";
 import { ingestBatch } from "./receive/ingest.ts";
 import { sendBatch } from "./send/sender.ts";
@@ -42,7 +42,7 @@ export function createEntryPoints(options: ContextOptionsLoader = () => ({})) {
     },
 
     async email(message: ForwardableEmailMessage, env: Bindings): Promise<void> {
-      const raw = await readFirstBytes(message.raw, inboundReadBytes);
+      const raw = await readFirstBytes(message.raw, maxInboundReadBytes);
       const result = await receiveEmail(await contextOf(env), { from: message.from, to: message.to, raw });
       if (result.kind === "notOurs") message.setReject("No such address");
     },

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
-import { createLinkSigner, type Link } from "../../worker/mail/link-signer.ts";
+import { createLinkSigner, type EmailLink } from "../../worker/mail/link-signer.ts";
 import { ingestEvents } from "../../worker/receive/ingest.ts";
 import {
   type Api,
@@ -32,7 +32,7 @@ beforeEach(async () => {
 
 async function token(kind: "open" | "unsubscribe"): Promise<string>;
 async function token(kind: "click", url: string): Promise<string>;
-async function token(kind: Link["kind"], url = ""): Promise<string> {
+async function token(kind: EmailLink["kind"], url = ""): Promise<string> {
   const key = Uint8Array.from(atob(bindings.LINK_KEY), (char) => char.charCodeAt(0));
   const reference = { tenantId: 1, recipientId, stepNumber: 1 };
   return (await createLinkSigner(key)).signLink(

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { composeEmail } from "../../worker/mail/compose/compose.ts";
 import type { ComposeInput } from "../../worker/mail/compose/input.ts";
 import { createLinkSigner } from "../../worker/mail/link-signer.ts";
-import { buildMessage } from "../../worker/providers/smtp/mime.ts";
+import { buildMimeMessage } from "../../worker/providers/smtp/mime.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { chooseEmail } from "../support/worker/mail-cases.ts";
 import { readMailStrictly } from "../support/worker/strict-mail-reader.ts";
@@ -91,7 +91,7 @@ describe.each(tricks)("%s", (_what, trick) => {
       expect(JSON.stringify(composed.faults)).not.toContain("evil");
       return;
     }
-    const { from, to, raw } = await buildMessage(composed.email);
+    const { from, to, raw } = await buildMimeMessage(composed.email);
     const read = readMailStrictly(raw);
     const lenient = await PostalMime.parse(raw);
     const { email } = composed;

@@ -5,7 +5,7 @@ import { composeEmail } from "../../worker/mail/compose/compose.ts";
 import type { ComposeInput } from "../../worker/mail/compose/input.ts";
 import { createLinkSigner } from "../../worker/mail/link-signer.ts";
 import type { OutgoingEmail } from "../../worker/providers/provider.ts";
-import { buildMessage } from "../../worker/providers/smtp/mime.ts";
+import { buildMimeMessage } from "../../worker/providers/smtp/mime.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { chooseEmail } from "../support/worker/mail-cases.ts";
 import { readMailStrictly } from "../support/worker/strict-mail-reader.ts";
@@ -106,7 +106,7 @@ async function faultsOf(input: ComposeInput, readForgivingly: ForgivingReader): 
   const composed = await composeEmail(input, signer);
   if (!composed.ok) return [`refused: ${JSON.stringify(composed.faults)}`];
   const { email } = composed;
-  const { raw } = await buildMessage(email);
+  const { raw } = await buildMimeMessage(email);
   const meant = meantBy(input, email);
   const { headers, ...strict } = readByTheLetter(raw);
   const ownHeaders = Object.entries(email.headers).map(([name, value]) => [name.toLowerCase(), value]);

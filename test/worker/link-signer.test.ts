@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { createLinkSigner, type Link, normalizeClickDestination } from "../../worker/mail/link-signer.ts";
+import {
+  createLinkSigner,
+  type EmailLink,
+  normalizeClickDestination,
+} from "../../worker/mail/link-signer.ts";
 
 const key = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
 const reference = { tenantId: 12, recipientId: 210_453_397_504_123, stepNumber: 3 };
 const signer = await createLinkSigner(key);
-const open: Link = { kind: "open", reference };
-const unsubscribe: Link = { kind: "unsubscribe", reference, email: "ada@example.com" };
-const click: Link = { kind: "click", reference, url: "https://example.com/a?b=1&c=2#d" };
+const open: EmailLink = { kind: "open", reference };
+const unsubscribe: EmailLink = { kind: "unsubscribe", reference, email: "ada@example.com" };
+const click: EmailLink = { kind: "click", reference, url: "https://example.com/a?b=1&c=2#d" };
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import { insertAuditEntry } from "../db/audit-log.ts";
 import { findAccountOfAnyTenant, pauseAccount } from "../db/provider-accounts.ts";
 import { createScope } from "../db/scope.ts";
-import type { AccountStatus, UnsealedAccount } from "../providers/provider.ts";
+import type { ReportedAccountStatus, UnsealedAccount } from "../providers/provider.ts";
 
 /**
  * Applies a service's reports on an account. A suspended account is paused, and only an admin can
@@ -12,7 +12,7 @@ import type { AccountStatus, UnsealedAccount } from "../providers/provider.ts";
 export async function applyAccountStatus(
   ctx: Ctx,
   { id, tenantId, provider }: Pick<UnsealedAccount, "id" | "tenantId" | "provider">,
-  statuses: readonly AccountStatus[],
+  statuses: readonly ReportedAccountStatus[],
 ): Promise<void> {
   if (statuses.length === 0) return;
   console.warn(

@@ -8,20 +8,20 @@ import {
   equalInConstantTime,
 } from "./encoding.ts";
 import {
-  macBytes,
-  openAddress,
-  openTokenKey,
-  type Purpose,
+  deriveTokenKey,
   sealAddress,
   type TokenKey,
-  version,
+  type TokenPurpose,
+  tokenMacBytes,
+  tokenVersion,
+  unsealAddress,
 } from "./token-key.ts";
 
 /**
  * The meaning of a link in an email. A click link contains its own destination, so that nothing in
  * the request can choose the destination.
  */
-export type Link =
+export type EmailLink =
   | { kind: "open"; reference: MessageReference }
   | { kind: "click"; reference: MessageReference; url: string }
   /**
@@ -34,13 +34,13 @@ export type Link =
    * recipient's row is gone. It is null in the links of version 1.
    */
   | { kind: "unsubscribe"; reference: MessageReference; email: string | null };
-export type LinkKind = Link["kind"];
+export type EmailLinkKind = EmailLink["kind"];
 
 /**
  * The mailbox that an email was sent to: `r+<token>` is a reply, `u+<token>` a request to
  * unsubscribe, `b+<token>` a bounce.
  */
-export type Mailbox = { kind: "reply" | "unsubscribe" | "bounce"; reference: MessageReference };
+export type InboundMailbox = { kind: "reply" | "unsubscribe" | "bounce"; reference: MessageReference };
 
 /**
  * Signs and reads the links, reply addresses and Message-IDs that lead from outside back to a
@@ -54,14 +54,17 @@ export type LinkSigner = {
    * @throws RangeError for ids that are not positive integers, for a URL that
    *   `normalizeClickDestination` refuses, and for an address of more than 254 bytes
    */
-  signLink(link: Link): Promise<string>;
-  readLink<Kind extends LinkKind>(kind: Kind, token: string): Promise<Extract<Link, { kind: Kind }> | null>;
+  signLink(link: EmailLink): Promise<string>;
+  readLink<Kind extends EmailLinkKind>(
+    kind: Kind,
+    token: string,
+  ): Promise<Extract<EmailLink, { kind: Kind }> | null>;
   /**
    * Returns an address's part before the @: 49 characters, of the 64 that RFC 5321 allows. Upper
    * and lower case mean the same.
    */
-  signMailbox(mailbox: Mailbox): Promise<string>;
-  readMailbox(localPart: string): Promise<Mailbox | null>;
+  signMailbox(mailbox: InboundMailbox): Promise<string>;
+  readMailbox(localPart: string): Promise<InboundMailbox | null>;
   /**
    * Returns `<2key.tenant.recipient.step.mac@domain>`. The same message always gets the
    * same id, through every account and on every attempt.
@@ -91,7 +94,7 @@ const maxMessageIds = 30;
  */
 export async function createLinkSigner(key: Uint8Array): Promise<LinkSigner> {
   if (key.length !== 32) throw new RangeError("The link key must be 32 bytes.");
-  const opened = await openTokenKey(key);
+  const opened = await deriveTokenKey(key);
   return { ...createLinkTokens(opened), ...createMailboxes(opened), ...createMessageIds(opened) };
 }
 
@@ -122,12 +125,12 @@ function createLinkTokens(key: TokenKey): Pick<LinkSigner, "signLink" | "readLin
       );
     },
     async readLink(kind, token) {
-      type Found = Extract<Link, { kind: typeof kind }>;
+      type Found = Extract<EmailLink, { kind: typeof kind }>;
       const bytes = token.length <= maxTokenLength ? decodeCanonicalBase64Url(token) : null;
       const unsealed = bytes && (await unsealReference(key, kind, bytes));
       if (unsealed === null) return null;
       const { reference, rest } = unsealed;
-      if (kind === "unsubscribe") return { kind, reference, email: await openAddress(key, rest) } as Found;
+      if (kind === "unsubscribe") return { kind, reference, email: await unsealAddress(key, rest) } as Found;
       if (kind !== "click") return { kind, reference } as Found;
       // Only destinations are signed. This one is checked again because a free choice of redirect
       // is what an attacker wants most.
@@ -138,7 +141,7 @@ function createLinkTokens(key: TokenKey): Pick<LinkSigner, "signLink" | "readLin
 }
 
 /** Returns what a link contains besides its reference: a URL, a sealed address or nothing. */
-async function packContent(key: TokenKey, link: Link): Promise<Uint8Array> {
+async function packContent(key: TokenKey, link: EmailLink): Promise<Uint8Array> {
   switch (link.kind) {
     case "click": {
       const destination = normalizeClickDestination(link.url);
@@ -158,7 +161,7 @@ async function packContent(key: TokenKey, link: Link): Promise<Uint8Array> {
 }
 
 /** The kinds of mailbox. The first letter of each kind identifies it in an address. */
-const mailboxKinds = ["reply", "unsubscribe", "bounce"] as const satisfies readonly Mailbox["kind"][];
+const mailboxKinds = ["reply", "unsubscribe", "bounce"] as const satisfies readonly InboundMailbox["kind"][];
 
 function createMailboxes(key: TokenKey): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
   return {
@@ -189,8 +192,8 @@ function createMessageIds(key: TokenKey): Pick<LinkSigner, "signMessageId" | "re
     async signMessageId(reference, domain) {
       const { tenantId, recipientId, stepNumber } = reference;
       const numbers = [tenantId, recipientId, stepNumber].map((id) => id.toString(36)).join(".");
-      const mac = await key.mac("messageId", version, packReference(reference));
-      return `<${version}${keyName}.${numbers}.${encodeBase32(mac)}@${domain}>`;
+      const mac = await key.mac("messageId", tokenVersion, packReference(reference));
+      return `<${tokenVersion}${keyName}.${numbers}.${encodeBase32(mac)}@${domain}>`;
     },
     async readMessageIds(header) {
       const newestFirst = [...header.matchAll(messageIdShape)].slice(-maxMessageIds).reverse();
@@ -202,7 +205,11 @@ function createMessageIds(key: TokenKey): Pick<LinkSigner, "signMessageId" | "re
         const givenMac = decodeBase32(given);
         if (givenMac === null || !isReference(reference)) continue;
         if (name !== undefined && name.toLowerCase() !== keyName) continue;
-        const mac = await key.mac("messageId", name === undefined ? 1 : version, packReference(reference));
+        const mac = await key.mac(
+          "messageId",
+          name === undefined ? 1 : tokenVersion,
+          packReference(reference),
+        );
         if (equalInConstantTime(mac, givenMac)) return reference;
       }
       return null;
@@ -213,12 +220,15 @@ function createMessageIds(key: TokenKey): Pick<LinkSigner, "signMessageId" | "re
 /** Returns the version, the key's id, the reference, the content, and the MAC of all of these. */
 async function sealReference(
   key: TokenKey,
-  purpose: Purpose,
+  purpose: TokenPurpose,
   reference: MessageReference,
   content: Uint8Array,
 ): Promise<Uint8Array> {
-  const payload = concatBytes(concatBytes(Uint8Array.of(version, key.id), packReference(reference)), content);
-  return concatBytes(payload, await key.mac(purpose, version, payload));
+  const payload = concatBytes(
+    concatBytes(Uint8Array.of(tokenVersion, key.id), packReference(reference)),
+    content,
+  );
+  return concatBytes(payload, await key.mac(purpose, tokenVersion, payload));
 }
 
 /**
@@ -227,15 +237,16 @@ async function sealReference(
  */
 async function unsealReference(
   key: TokenKey,
-  purpose: Purpose,
+  purpose: TokenPurpose,
   bytes: Uint8Array,
 ): Promise<{ reference: MessageReference; rest: Uint8Array } | null> {
-  const form = bytes[0] === version ? version : 1;
-  const offset = form === version ? headBytes : 0;
-  if (bytes.length < offset + referenceBytes + macBytes) return null;
-  if (form === version && bytes[1] !== key.id) return null;
-  const payload = bytes.subarray(0, -macBytes);
-  if (!equalInConstantTime(await key.mac(purpose, form, payload), bytes.subarray(-macBytes))) return null;
+  const form = bytes[0] === tokenVersion ? tokenVersion : 1;
+  const offset = form === tokenVersion ? headBytes : 0;
+  if (bytes.length < offset + referenceBytes + tokenMacBytes) return null;
+  if (form === tokenVersion && bytes[1] !== key.id) return null;
+  const payload = bytes.subarray(0, -tokenMacBytes);
+  if (!equalInConstantTime(await key.mac(purpose, form, payload), bytes.subarray(-tokenMacBytes)))
+    return null;
   return {
     reference: unpackReference(payload.subarray(offset)),
     rest: payload.subarray(offset + referenceBytes),

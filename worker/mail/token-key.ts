@@ -1,8 +1,8 @@
 import { concatBytes } from "./encoding.ts";
 
 /** The version of the tokens that are signed. Tokens of version 1 have no version and key id. */
-export const version = 2;
-export const macBytes = 12;
+export const tokenVersion = 2;
+export const tokenMacBytes = 12;
 const ivBytes = 12;
 const maxAddressBytes = 254;
 
@@ -10,7 +10,7 @@ const maxAddressBytes = 254;
  * Each purpose signs under its own name, so that a token of one purpose is never valid for another
  * purpose.
  */
-export type Purpose =
+export type TokenPurpose =
   | "open"
   | "click"
   | "trap"
@@ -26,25 +26,25 @@ export type Purpose =
 export type TokenKey = {
   /** Names the key in every token, so that another key can follow it: 0 to 255. */
   id: number;
-  mac: (purpose: Purpose, form: 1 | typeof version, payload: Uint8Array) => Promise<Uint8Array>;
+  mac: (purpose: TokenPurpose, form: 1 | typeof tokenVersion, payload: Uint8Array) => Promise<Uint8Array>;
   address: CryptoKey;
 };
 
 /** Opens a key of 32 bytes. Every purpose derives its own MAC from the key. */
-export async function openTokenKey(bytes: Uint8Array): Promise<TokenKey> {
+export async function deriveTokenKey(bytes: Uint8Array): Promise<TokenKey> {
   const hmac = { name: "HMAC", hash: "SHA-256" };
   const cryptoKey = await crypto.subtle.importKey("raw", Uint8Array.from(bytes), hmac, false, ["sign"]);
-  const sign = async (purpose: Purpose, form: number, payload: Uint8Array) => {
+  const sign = async (purpose: TokenPurpose, form: number, payload: Uint8Array) => {
     const message = concatBytes(new TextEncoder().encode(`doorknock ${purpose} v${form}\0`), payload);
     return new Uint8Array(await crypto.subtle.sign("HMAC", cryptoKey, message));
   };
   const [addressKey, keyId] = await Promise.all([
-    sign("address", version, new Uint8Array()),
-    sign("keyId", version, new Uint8Array()),
+    sign("address", tokenVersion, new Uint8Array()),
+    sign("keyId", tokenVersion, new Uint8Array()),
   ]);
   return {
     id: keyId[0] ?? 0,
-    mac: async (purpose, form, payload) => (await sign(purpose, form, payload)).subarray(0, macBytes),
+    mac: async (purpose, form, payload) => (await sign(purpose, form, payload)).subarray(0, tokenMacBytes),
     address: await crypto.subtle.importKey("raw", addressKey, "AES-GCM", false, ["encrypt", "decrypt"]),
   };
 }
@@ -57,14 +57,14 @@ export async function sealAddress(key: TokenKey, reference: Uint8Array, email: s
   const text = new TextEncoder().encode(email);
   if (text.length > maxAddressBytes)
     throw new RangeError(`An unsubscribe link needs an address of at most ${maxAddressBytes} bytes.`);
-  const nonceSource = await key.mac("addressIv", version, concatBytes(reference, text));
+  const nonceSource = await key.mac("addressIv", tokenVersion, concatBytes(reference, text));
   const iv = nonceSource.slice(0, ivBytes);
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key.address, text);
   return concatBytes(iv, new Uint8Array(sealed));
 }
 
 /** Returns the address of an unsubscribe link; null for a link of version 1, which has none. */
-export async function openAddress(key: TokenKey, sealed: Uint8Array): Promise<string | null> {
+export async function unsealAddress(key: TokenKey, sealed: Uint8Array): Promise<string | null> {
   if (sealed.length <= ivBytes) return null;
   const [iv, text] = [sealed.slice(0, ivBytes), sealed.slice(ivBytes)];
   return new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key.address, text));

@@ -2,7 +2,7 @@ import { createBareEvent, digestParts } from "./payload.ts";
 import type { MessageReference, OutgoingEmail, Provider, SendOutcome, UnsealedAccount } from "./provider.ts";
 import { formatReference } from "./reference.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "./signed-events.ts";
-import { buildMessage } from "./smtp/mime.ts";
+import { buildMimeMessage } from "./smtp/mime.ts";
 
 /**
  * A message that the outbox captured. `raw` is the whole message as RFC 5322 text. `sentAt` is
@@ -75,7 +75,7 @@ async function send(
   const sentAt = store.now();
   let raw: string;
   try {
-    raw = new TextDecoder().decode((await buildMessage(email, new Date(sentAt))).raw);
+    raw = new TextDecoder().decode((await buildMimeMessage(email, new Date(sentAt))).raw);
   } catch {
     return { kind: "refused", fault: "message", status: null, detail: "the message could not be built" };
   }

@@ -6,14 +6,14 @@ import { encodeBase64Url, encodeUtf8, hashSha256 } from "./bytes.ts";
  * hold nonsense; none of these functions throws.
  */
 
-export type Fields = Readonly<Record<string, unknown>>;
+export type PayloadFields = Readonly<Record<string, unknown>>;
 
-export function isObject(value: unknown): value is Fields {
+export function isObject(value: unknown): value is PayloadFields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Returns the object under `name`, or an empty one. */
-export function readObject(fields: Fields, name: string): Fields {
+export function readObject(fields: PayloadFields, name: string): PayloadFields {
   const value = fields[name];
   return isObject(value) ? value : {};
 }
@@ -22,7 +22,7 @@ export function readObject(fields: Fields, name: string): Fields {
  * Returns the text or number under `name` as trimmed text of at most `limit` characters, or null
  * for empty text or any other value.
  */
-export function readText(fields: Fields, name: string, limit = 500): string | null {
+export function readText(fields: PayloadFields, name: string, limit = 500): string | null {
   const value = fields[name];
   const text = typeof value === "number" && Number.isFinite(value) ? String(value) : value;
   return typeof text === "string" && text.trim() !== "" ? text.trim().slice(0, limit) : null;
@@ -33,7 +33,7 @@ export function readText(fields: Fields, name: string, limit = 500): string | nu
  * milliseconds, with or without a fraction, as a number or as text. A value above 10^11 is
  * milliseconds, because as seconds it would be the year 5138.
  */
-export function readInstant(fields: Fields, name: string): number | null {
+export function readInstant(fields: PayloadFields, name: string): number | null {
   const text = readText(fields, name);
   const value = text === null ? Number.NaN : Number(text);
   if (!Number.isFinite(value) || value <= 0 || value > 1e14) return null;
@@ -47,7 +47,7 @@ export function stripMessageIdBrackets(text: string | null): string | null {
 }
 
 /** Returns the address under `name`, also from `Name <address>`, or null if there is no address. */
-export function readAddress(fields: Fields, name: string): string | null {
+export function readAddress(fields: PayloadFields, name: string): string | null {
   const text = readText(fields, name, 1_000);
   const found = text === null ? null : (/<([^<>\s]+@[^<>\s]+)>/.exec(text)?.[1] ?? text);
   return found !== null && /^[^\s<>,]+@[^\s<>,]+$/.test(found) && found.length <= 320 ? found : null;

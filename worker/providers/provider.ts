@@ -128,7 +128,7 @@ export type WebhookRequest = { headers: Headers; body: Uint8Array; url: URL };
  * unseen token is fine, and the same hash again is a retry. Another hash under a known token is a
  * forgery, and is answered like a bad signature.
  */
-export type Verification = { ok: true; replay?: ReplayFingerprint } | { ok: false; reason: string };
+export type PostVerification = { ok: true; replay?: ReplayFingerprint } | { ok: false; reason: string };
 /**
  * `token` has at most 100 characters. `signedAt` is milliseconds UTC, and is signed with the token.
  * `bodyHash` is the SHA-256 of the raw body in hex.
@@ -136,13 +136,17 @@ export type Verification = { ok: true; replay?: ReplayFingerprint } | { ok: fals
 export type ReplayFingerprint = { token: string; signedAt: number; bodyHash: string };
 
 /** A service's report on the account itself. `other` is any state but suspended. */
-export type AccountStatus = "suspended" | "other";
+export type ReportedAccountStatus = "suspended" | "other";
 
 /**
  * The events of one post. An unreadable element never fails the other elements; `broken` counts the
  * unreadable elements.
  */
-export type NormalizedPost = { events: NormalizedEvent[]; broken: number; accountStatuses?: AccountStatus[] };
+export type NormalizedPost = {
+  events: NormalizedEvent[];
+  broken: number;
+  accountStatuses?: ReportedAccountStatus[];
+};
 
 /**
  * The change to one webhook. `full`: the service takes no more webhooks, and we must not remove an
@@ -185,7 +189,7 @@ export type Provider = {
   /** Makes one call within `timeoutMs` and returns its outcome. Never throws. */
   send(email: OutgoingEmail, account: UnsealedAccount, timeoutMs: number): Promise<SendOutcome>;
   /** Verifies the raw bytes of a post; `now` is milliseconds UTC. Never throws. */
-  verify(request: WebhookRequest, account: UnsealedAccount, now: number): Promise<Verification>;
+  verify(request: WebhookRequest, account: UnsealedAccount, now: number): Promise<PostVerification>;
   /** Turns a verified body into events. Never throws. */
   normalize(request: WebhookRequest, now: number): Promise<NormalizedPost>;
   /** Asks the service about a message, within `timeoutMs`. Never throws. */

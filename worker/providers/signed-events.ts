@@ -3,7 +3,7 @@ import { bounceClasses, eventKinds, limits, rejectReasons } from "../../shared/v
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { encodeUtf8, joinBytes } from "./bytes.ts";
 import { createBareEvent, digestParts, isObject, parseJson } from "./payload.ts";
-import type { NormalizedPost, UnsealedAccount, Verification, WebhookRequest } from "./provider.ts";
+import type { NormalizedPost, PostVerification, UnsealedAccount, WebhookRequest } from "./provider.ts";
 import { isFreshTimestamp, verifyHmac } from "./signature.ts";
 
 /*
@@ -54,7 +54,7 @@ export async function verifySignedEvents(
   request: WebhookRequest,
   account: UnsealedAccount,
   now: number,
-): Promise<Verification> {
+): Promise<PostVerification> {
   const { credentials } = account;
   const secret = "webhookSecret" in credentials ? credentials.webhookSecret : null;
   if (secret === null) return { ok: false, reason: "the account has no webhook secret" };

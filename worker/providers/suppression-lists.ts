@@ -1,6 +1,6 @@
 import { emailAddress } from "../../shared/primitives.ts";
 import { timedOut, withDeadline } from "./deadline.ts";
-import { type Fields, isObject, readText } from "./payload.ts";
+import { isObject, type PayloadFields, readText } from "./payload.ts";
 import type { ListedSuppression, SuppressionLists } from "./provider.ts";
 
 /*
@@ -9,7 +9,7 @@ import type { ListedSuppression, SuppressionLists } from "./provider.ts";
  * block is about us.
  */
 
-export type ListReason = ListedSuppression["reason"];
+export type ListedSuppressionReason = ListedSuppression["reason"];
 /**
  * The most pages read of a list, with one call per page. `isComplete` is false if the list has more
  * pages.
@@ -30,7 +30,7 @@ type AddItems = (items: readonly unknown[], addressField: string, wordsField: st
  * result would look complete.
  */
 export async function readSuppressionLists(
-  lists: readonly [string, ListReason][],
+  lists: readonly [string, ListedSuppressionReason][],
   read: (list: string, add: AddItems) => Promise<boolean>,
 ): Promise<SuppressionLists> {
   const found: ListedSuppression[] = [];
@@ -57,8 +57,8 @@ export async function readSuppressionLists(
  * have such an address.
  */
 function toListedSuppression(
-  item: Fields,
-  reason: ListReason,
+  item: PayloadFields,
+  reason: ListedSuppressionReason,
   addressField: string,
   wordsField: string,
 ): ListedSuppression[] {

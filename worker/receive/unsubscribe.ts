@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { loadEventRecipients } from "../db/events.ts";
 import { buildSuppressionInsert } from "../db/suppressions.ts";
-import type { Link } from "../mail/link-signer.ts";
+import type { EmailLink } from "../mail/link-signer.ts";
 import { ingestEvents } from "./ingest.ts";
 import { buildLinkEvent } from "./link-event.ts";
 
@@ -14,7 +14,7 @@ import { buildLinkEvent } from "./link-event.ts";
  */
 export async function unsubscribe(
   ctx: Ctx,
-  { reference, email }: Extract<Link, { kind: "unsubscribe" }>,
+  { reference, email }: Extract<EmailLink, { kind: "unsubscribe" }>,
 ): Promise<boolean> {
   const { tenantId, recipientId, stepNumber } = reference;
   const now = ctx.now();

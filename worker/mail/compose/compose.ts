@@ -2,7 +2,7 @@ import { limits } from "../../../shared/vocabulary.ts";
 import { formatReplySubject } from "../../domain/send/thread.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
 import { htmlToText } from "../html-to-text.ts";
-import { type LinkSigner, type Mailbox, normalizeClickDestination } from "../link-signer.ts";
+import { type InboundMailbox, type LinkSigner, normalizeClickDestination } from "../link-signer.ts";
 import { type LinkReplacer, rewriteBody } from "./body.ts";
 import { renderEmailDocument } from "./document.ts";
 import { type ComposeFault, findHeaderAndFooterFaults } from "./envelope.ts";
@@ -110,7 +110,7 @@ const pickOwnReplyTo = ({ campaign, sender }: ComposeInput) => campaign.replyTo 
 async function buildSignedRoutes(input: ComposeInput, signer: LinkSigner): Promise<ReturnRoutes> {
   const { reference, publicUrl, inboundDomain, trackingEnabled = true } = input;
   const unsubscribeUrl = `${publicUrl}/u/${await signer.signLink({ kind: "unsubscribe", reference, email: input.recipient.email })}`;
-  const mailbox = async (kind: Mailbox["kind"]) =>
+  const mailbox = async (kind: InboundMailbox["kind"]) =>
     `${await signer.signMailbox({ kind, reference })}@${inboundDomain}`;
   const pixelUrl = trackingEnabled
     ? `${publicUrl}/o/${await signer.signLink({ kind: "open", reference })}.gif`

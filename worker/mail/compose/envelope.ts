@@ -2,7 +2,7 @@ import { emailAddress } from "../../../shared/primitives.ts";
 import { limits } from "../../../shared/vocabulary.ts";
 import { findTenantFaults } from "../../domain/compliance.ts";
 import { normalizeClickDestination } from "../link-signer.ts";
-import { findTextFault, isPlainAddress } from "./header-safety.ts";
+import { findHeaderTextFault, isPlainAddress } from "./header-safety.ts";
 import type { ComposeInput } from "./input.ts";
 
 /**
@@ -43,7 +43,7 @@ const makeFaultIf = (isFaulty: boolean, field: string, message: string): Compose
   isFaulty ? [{ field, message }] : [];
 
 const findLineFaults = (field: string, text: string, max: number) => [
-  ...[findTextFault(text)].filter((message) => message !== null).map((message) => ({ field, message })),
+  ...[findHeaderTextFault(text)].filter((message) => message !== null).map((message) => ({ field, message })),
   ...makeFaultIf(text.length > max, field, `must be at most ${max} characters`),
 ];
 

@@ -58,7 +58,7 @@ export function findHeaderFault(email: OutgoingEmail): string | null {
     returnPath: email.returnPath ?? null,
   };
   for (const [field, text] of Object.entries(texts)) {
-    const fault = findTextFault(text);
+    const fault = findHeaderTextFault(text);
     if (fault !== null) return `${field} ${fault}`;
   }
   for (const [field, text] of Object.entries(addresses)) {
@@ -69,7 +69,7 @@ export function findHeaderFault(email: OutgoingEmail): string | null {
 }
 
 /** Returns the reason why a text may not stand in a header, or null. */
-export function findTextFault(text: string): string | null {
+export function findHeaderTextFault(text: string): string | null {
   if (controlCharacterPattern.test(text)) return "must be one line without control characters";
   if (encodedWordPattern.test(text)) return "must be plain text, not an encoded word";
   return text.isWellFormed() ? null : "must be well-formed Unicode";

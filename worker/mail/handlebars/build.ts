@@ -10,9 +10,9 @@ import type {
   StatementNode,
   SubExpressionNode,
 } from "handlebars/dist/cjs/handlebars/compiler/base.js";
-import { appendParts, formatSource, listRootPaths } from "./labels.ts";
+import { appendPathParts, formatExpressionSource, listRootPaths } from "./labels.ts";
 import { maxTemplateErrors } from "./limits.ts";
-import type { Expression, Template, TemplateError, TemplateNode } from "./tree.ts";
+import type { Expression, ParsedTemplate, TemplateError, TemplateNode } from "./tree.ts";
 
 type BlockParam = { readonly name: string; readonly variables: readonly string[] };
 /** The meaning of names at one position in the template. */
@@ -41,7 +41,7 @@ const undefinedLiteral: Expression = { kind: "literal", value: undefined };
  * Converts Handlebars' AST into our own template. If `errors` isn't empty, the template must not be
  * used.
  */
-export function buildTemplate(program: ProgramNode): { template: Template; errors: TemplateError[] } {
+export function buildTemplate(program: ProgramNode): { template: ParsedTemplate; errors: TemplateError[] } {
   const scope: Scope = { errors: [], contexts: [[""]], params: [] };
   return { template: { body: buildBody(program, scope) }, errors: scope.errors };
 }
@@ -170,9 +170,12 @@ function buildValue(node: MustacheNode | SubExpressionNode, scope: Scope): Expre
   const other = buildExpression(second, scope);
   if (helper === "default") return { kind: "default", value, fallback: other };
   const key = other.kind === "literal" ? [String(other.value)] : [];
-  const found = appendParts(listRootPaths(value), key);
+  const found = appendPathParts(listRootPaths(value), key);
   const variables = key.length > 0 ? found : found.map((place) => (place === "" ? "*" : `${place}.*`));
-  const label = { variables, source: `lookup ${formatSource(value)} ${formatSource(other)}` };
+  const label = {
+    variables,
+    source: `lookup ${formatExpressionSource(value)} ${formatExpressionSource(other)}`,
+  };
   return { kind: "lookup", object: value, key: other, label };
 }
 
@@ -182,16 +185,16 @@ function buildPath(path: PathNode, scope: Scope): Expression {
   const param =
     name !== undefined && path.depth === 0 && !startsFromThis(path) ? findParam(scope, name) : null;
   if (param) {
-    const label = { variables: appendParts(param.variables, rest), source };
+    const label = { variables: appendPathParts(param.variables, rest), source };
     return { kind: "blockParam", hops: param.hops, index: param.index, parts: rest, label };
   }
   // `this`, `..` and, in Handlebars, the empty segment `[]` all mean the context itself.
   const parts = name ? path.parts : [];
   if (path.data && name) {
-    const variables = name === "root" ? appendParts([""], rest) : [];
+    const variables = name === "root" ? appendPathParts([""], rest) : [];
     return { kind: "data", depth: path.depth, parts, label: { variables, source } };
   }
-  const variables = appendParts(scope.contexts[path.depth] ?? [], parts);
+  const variables = appendPathParts(scope.contexts[path.depth] ?? [], parts);
   return { kind: "path", depth: path.depth, parts, label: { variables, source } };
 }
 

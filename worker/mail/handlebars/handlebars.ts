@@ -14,11 +14,11 @@
  *
  * Partials, decorators and other helpers are errors.
  */
-import { type ParseResult, parseTemplate } from "./parse.ts";
+import { parseTemplate, type TemplateParseResult } from "./parse.ts";
 
-export { type ParseResult, parseTemplate } from "./parse.ts";
+export { parseTemplate, type TemplateParseResult as ParseResult } from "./parse.ts";
 export { type RenderMode, type RenderResult, renderTemplate } from "./render.ts";
-export type { Template, TemplateError } from "./tree.ts";
+export type { ParsedTemplate as Template, TemplateError } from "./tree.ts";
 export { listFallbacks, listVariables, type VariableUsage } from "./variables.ts";
 
 /**
@@ -31,7 +31,7 @@ export type TemplateCache = {
   /**
    * Returns `parseTemplate(source)`, from the cache if the key was last used with the same source.
    */
-  parse(key: string, source: string): ParseResult;
+  parse(key: string, source: string): TemplateParseResult;
 };
 
 /**
@@ -41,7 +41,7 @@ export type TemplateCache = {
 export function createTemplateCache(max: number): TemplateCache {
   // A Map keeps insertion order and every use inserts the entry again, so the first entry is the
   // least recently used.
-  const entries = new Map<string, { source: string; result: ParseResult }>();
+  const entries = new Map<string, { source: string; result: TemplateParseResult }>();
   let characters = 0;
 
   function forget(key: string): void {

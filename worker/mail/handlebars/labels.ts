@@ -7,7 +7,7 @@ const plainSegment = /^[^\s!"#%&'()*+,./;<=>@[\\\]^`{|}~]+$/;
  * Returns each of `paths` followed by `parts`, as a template would write the path: `owner.[first
  * name]`.
  */
-export function appendParts(paths: readonly string[], parts: readonly string[]): string[] {
+export function appendPathParts(paths: readonly string[], parts: readonly string[]): string[] {
   const rest = parts.map((part) => (plainSegment.test(part) ? part : `[${part}]`));
   return paths.map((path) => (path === "" ? rest : [path, ...rest]).join("."));
 }
@@ -24,9 +24,9 @@ export function listRootPaths(expression: Expression): readonly string[] {
   return expression.label.variables;
 }
 
-export function formatSource(expression: Expression): string {
+export function formatExpressionSource(expression: Expression): string {
   if (expression.kind === "literal") return JSON.stringify(expression.value) ?? "undefined";
-  if (expression.kind === "default") return formatSource(expression.value);
+  if (expression.kind === "default") return formatExpressionSource(expression.value);
   return expression.label.source;
 }
 
@@ -36,5 +36,5 @@ export function formatSource(expression: Expression): string {
  */
 export function listMissingNames(expression: Expression): readonly string[] {
   const variables = listRootPaths(expression).filter((path) => path !== "");
-  return variables.length > 0 ? variables : [formatSource(expression)];
+  return variables.length > 0 ? variables : [formatExpressionSource(expression)];
 }

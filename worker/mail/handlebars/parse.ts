@@ -7,16 +7,18 @@ import {
 } from "handlebars/dist/cjs/handlebars/compiler/base.js";
 import { buildTemplate } from "./build.ts";
 import { maxTemplateBytes, maxTemplateDepth, maxTemplateNodes } from "./limits.ts";
-import type { Template, TemplateError } from "./tree.ts";
+import type { ParsedTemplate, TemplateError } from "./tree.ts";
 import { countUtf8Bytes } from "./values.ts";
 
-export type ParseResult = { ok: true; template: Template } | { ok: false; errors: TemplateError[] };
+export type TemplateParseResult =
+  | { ok: true; template: ParsedTemplate }
+  | { ok: false; errors: TemplateError[] };
 
 /**
  * Parses and checks a template. Never throws: syntax errors, unsupported features (partials,
  * decorators, unknown helpers) and exceeded limits are all returned as errors.
  */
-export function parseTemplate(source: string): ParseResult {
+export function parseTemplate(source: string): TemplateParseResult {
   // Handlebars' parser takes an object for a parsed AST, so only text may reach it.
   if (typeof source !== "string") return buildFailure("A template is text");
   if (source.length > maxTemplateBytes || countUtf8Bytes(source) > maxTemplateBytes) {
@@ -32,7 +34,7 @@ export function parseTemplate(source: string): ParseResult {
   }
 }
 
-function buildFailure(message: string): ParseResult {
+function buildFailure(message: string): TemplateParseResult {
   return { ok: false, errors: [{ message, line: null, column: null }] };
 }
 

@@ -1,6 +1,6 @@
-import { appendParts, listMissingNames, listRootPaths } from "./labels.ts";
+import { appendPathParts, listMissingNames, listRootPaths } from "./labels.ts";
 import { maxLoopIterations, maxOutputBytes, maxRenderSteps } from "./limits.ts";
-import type { Expression, Template, TemplateNode } from "./tree.ts";
+import type { Expression, ParsedTemplate, TemplateNode } from "./tree.ts";
 import {
   countUtf8Bytes,
   escapeHandlebarsHtml,
@@ -11,7 +11,7 @@ import {
   isSameContext,
   needsFallback,
   nullContext,
-  toText,
+  toPrintedText,
 } from "./values.ts";
 
 /**
@@ -63,7 +63,7 @@ class LimitReached extends Error {}
  * Handlebars. Beyond the loop, step or output limit, the rendering fails in either case.
  */
 export function renderTemplate(
-  template: Template,
+  template: ParsedTemplate,
   data: Record<string, unknown>,
   mode: RenderMode,
   options: { strict?: boolean } = {},
@@ -118,7 +118,7 @@ function print(expression: Expression, isEscaped: boolean, scope: Scope, run: Ru
   if (run.isStrict && !isPrintable(value)) {
     for (const name of listUnresolvedNames(expression, value, scope, run)) run.missing.add(name);
   }
-  const text = toText(value);
+  const text = toPrintedText(value);
   // A text that is too long isn't escaped, because `write` refuses the text anyway.
   write(isEscaped && text.length <= maxOutputBytes ? escapeHandlebarsHtml(text) : text, run);
 }
@@ -135,8 +135,8 @@ function listUnresolvedNames(
 ): readonly string[] {
   if (expression.kind === "literal") return [];
   if (expression.kind === "lookup") {
-    const names = appendParts(listRootPaths(expression.object), [
-      toText(evaluate(expression.key, scope, run)),
+    const names = appendPathParts(listRootPaths(expression.object), [
+      toPrintedText(evaluate(expression.key, scope, run)),
     ]);
     return names.length > 0 ? names : listMissingNames(expression);
   }
@@ -237,7 +237,7 @@ function evaluate(expression: Expression, scope: Scope, run: Run): unknown {
       const key = evaluate(expression.key, scope, run);
       // As in Handlebars, a falsy object is returned itself, without a lookup.
       return object
-        ? getOwnValue(object, key === null || key === undefined ? String(key) : toText(key))
+        ? getOwnValue(object, key === null || key === undefined ? String(key) : toPrintedText(key))
         : object;
     }
     case "default": {

@@ -78,7 +78,7 @@ export type TemplateNode =
  * A parsed template. Opaque to callers: `parseTemplate` returns it, `renderTemplate` and
  * `listVariables` take it.
  */
-export type Template = { readonly body: readonly TemplateNode[] };
+export type ParsedTemplate = { readonly body: readonly TemplateNode[] };
 
 /**
  * A reason why a template can't be used. `line` and `column` count from 1; they are null if the

@@ -37,12 +37,12 @@ export function getOwnPath(start: unknown, parts: readonly string[]): unknown {
  * Returns the text that JavaScript would make of a JSON value: lists are joined by commas, objects
  * are `[object Object]`, null is empty.
  */
-export function toText(value: unknown, within: readonly unknown[] = []): string {
+export function toPrintedText(value: unknown, within: readonly unknown[] = []): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) {
     if (within.length >= maxListDepth || within.includes(value)) return "";
     const path = [...within, value];
-    return Array.from(value, (item: unknown) => toText(item, path)).join(",");
+    return Array.from(value, (item: unknown) => toPrintedText(item, path)).join(",");
   }
   if (typeof value === "object") return objectText;
   return typeof value === "function" || typeof value === "symbol" ? "" : String(value);
@@ -83,7 +83,7 @@ export function needsFallback(value: unknown): boolean {
  */
 export function isPrintable(value: unknown): boolean {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return false;
-  const text = toText(value);
+  const text = toPrintedText(value);
   return text.trim() !== "" && !(Array.isArray(value) && text.includes(objectText));
 }
 
@@ -114,7 +114,7 @@ function isObjectOrList(value: unknown): value is object {
  */
 function toComparablePrimitive(value: unknown): unknown {
   if (!isObjectOrList(value)) return value;
-  return Array.isArray(value) && value.length < 2 ? toText(value) : notComparable;
+  return Array.isArray(value) && value.length < 2 ? toPrintedText(value) : notComparable;
 }
 
 /** Returns the number of bytes of `text` in UTF-8. */

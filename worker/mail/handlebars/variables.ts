@@ -1,5 +1,5 @@
 import { listRootPaths } from "./labels.ts";
-import type { Expression, Template, TemplateNode } from "./tree.ts";
+import type { Expression, ParsedTemplate, TemplateNode } from "./tree.ts";
 
 /**
  * A variable that a template reads. `path` starts at the root and has `*` for the item of a loop:
@@ -16,7 +16,7 @@ type Use = { hasFallback: boolean; conditional: boolean };
  * Returns the variables of a template, in the order of their first use. A variable that can't be
  * traced to the root (a computed context) is left out.
  */
-export function listVariables(template: Template): VariableUsage[] {
+export function listVariables(template: ParsedTemplate): VariableUsage[] {
   const uses = new Map<string, Use[]>();
   collectUses(template.body, false, uses);
   return [...uses].map(([path, all]) => {
@@ -60,7 +60,7 @@ function recordUse(expression: Expression, use: Use, uses: Map<string, Use[]>): 
  * Returns the text to print for each variable without a value: the first text that a `default` of
  * the variable names.
  */
-export function listFallbacks(template: Template): Map<string, string> {
+export function listFallbacks(template: ParsedTemplate): Map<string, string> {
   const fallbacks = new Map<string, string>();
   collectFallbacks(template.body, fallbacks);
   return fallbacks;

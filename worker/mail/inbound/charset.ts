@@ -2,7 +2,7 @@
  * Decodes bytes whose charset is missing or doubtful. Bytes that are not UTF-8 are decoded as
  * Windows-1252, which most mail programs use if they name no charset.
  */
-export function decodeDoubtful(bytes: Uint8Array): string {
+export function decodeDoubtfulCharset(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {

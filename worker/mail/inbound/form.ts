@@ -3,7 +3,7 @@ import { z } from "zod";
 import { extractReplyText } from "../../domain/receive/reply-text.ts";
 import type { WebhookRequest } from "../../providers/provider.ts";
 import { normalizeAddress } from "./addresses.ts";
-import { decodeDoubtful } from "./charset.ts";
+import { decodeDoubtfulCharset } from "./charset.ts";
 import { type InboundEmail, parseInboundEmail } from "./inbound.ts";
 
 /**
@@ -82,7 +82,8 @@ const charsetMap = z.record(z.string().max(100), z.string().max(50));
  * names the charsets in `charsets`.
  */
 function decodeFields(parts: ReadonlyMap<string, Uint8Array>): Map<string, string> {
-  const text = (bytes: Uint8Array = new Uint8Array()) => decodeDoubtful(bytes.subarray(0, fieldLength));
+  const text = (bytes: Uint8Array = new Uint8Array()) =>
+    decodeDoubtfulCharset(bytes.subarray(0, fieldLength));
   const charsets = charsetMap.safeParse(jsonIn(text(parts.get("charsets")))).data ?? {};
   const fields = [...parts].map(([name, bytes]): [string, string] => {
     const kept = bytes.subarray(0, fieldLength);
@@ -99,7 +100,7 @@ const codePage850 =
   "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
 
 /**
- * Decodes the bytes by their charset. If the charset is unknown, ASCII or UTF-8, `decodeDoubtful`
+ * Decodes the bytes by their charset. If the charset is unknown, ASCII or UTF-8, `decodeDoubtfulCharset`
  * decodes the bytes.
  */
 function decodeAs(bytes: Uint8Array, charset: string): string {
@@ -108,11 +109,11 @@ function decodeAs(bytes: Uint8Array, charset: string): string {
       byte < 128 ? String.fromCharCode(byte) : codePage850[byte - 128],
     ).join("");
   }
-  if (/^(?:utf-?8|us-ascii|)$/i.test(charset)) return decodeDoubtful(bytes);
+  if (/^(?:utf-?8|us-ascii|)$/i.test(charset)) return decodeDoubtfulCharset(bytes);
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
-    return decodeDoubtful(bytes);
+    return decodeDoubtfulCharset(bytes);
   }
 }
 

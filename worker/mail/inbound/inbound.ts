@@ -33,7 +33,7 @@ export type InboundEmail = InboundFacts & {
  * The most bytes of an email that are read. The text usually comes before the attachments, so only
  * attachments are cut off.
  */
-export const inboundReadBytes = 5_000_000;
+export const maxInboundReadBytes = 5_000_000;
 const headBytes = 65_536;
 const textLength = 200_000;
 const reportLength = 100_000;
@@ -45,7 +45,7 @@ const parserLimits = { maxNestingDepth: 30, maxHeadersSize: 262_144, forceRfc822
  *   sender. The From address then stands for the sender, so that the email does not seem automatic.
  */
 export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | null): Promise<InboundEmail> {
-  const bytes = raw.subarray(0, inboundReadBytes);
+  const bytes = raw.subarray(0, maxInboundReadBytes);
   const email = await parseMime(bytes);
   const headers = collectHeaders(email);
   const plain = clean(repairMojibake((email.text ?? "").slice(0, textLength)), textLength);

@@ -1,4 +1,4 @@
-import { readRecordFirstNames } from "./record-name.ts";
+import { findRecordFirstNames } from "./record-name.ts";
 
 /**
  * Reads owners' names as county records and CRMs hold them: "SMITH JOHN & MARY TR", "MAPLE HOLDINGS
@@ -89,7 +89,7 @@ export function titleCaseAddress(address: string): string {
  * Returns a first name fit for "Hi …,", or null. The name has at most three words and only letters,
  * and is not a company's name or a placeholder.
  */
-export function readGreetingName(name: string): string | null {
+export function findGreetingName(name: string): string | null {
   const words = splitWords(name);
   const isFit =
     words.length >= 1 &&
@@ -116,7 +116,7 @@ export function findFirstName(fullName: string): string | null {
   if (words.length === 3 && !/^\p{Lu}\.?$/u.test(middle ?? "")) return null;
   if (!words.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word)) || titles.has(stripPunctuation(first)))
     return null;
-  return /\p{Lu}\p{Ll}/u.test(first) ? readGreetingName(first) : null;
+  return /\p{Lu}\p{Ll}/u.test(first) ? findGreetingName(first) : null;
 }
 
 /**
@@ -133,7 +133,7 @@ function readRecordGreeting(record: string): string | null {
     )
   )
     return null;
-  const names = readRecordFirstNames(record)?.map((name) => readGreetingName(name)) ?? [];
+  const names = findRecordFirstNames(record)?.map((name) => findGreetingName(name)) ?? [];
   if (names.length === 0 || names.some((name) => name === null)) return null;
   return names.join(" and ");
 }

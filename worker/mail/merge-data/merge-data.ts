@@ -1,9 +1,9 @@
 import type { TemplateVariable } from "../../../shared/template.ts";
 import {
   findFirstName,
+  findGreetingName,
   isAllCaps,
   isEntityName,
-  readGreetingName,
   titleCaseAddress,
   titleCaseName,
 } from "./county-record.ts";
@@ -56,7 +56,7 @@ function buildRecipientValues({ email, name, data }: TemplateDataInput["recipien
   const lastName = undoPersonCapitals(toTrimmedText(given.lastName));
   const fullNameGiven = toTrimmedText(given.fullName) ?? toTrimmedText(name);
   const firstName =
-    readGreetingName(toTrimmedText(given.firstName) ?? "") ??
+    findGreetingName(toTrimmedText(given.firstName) ?? "") ??
     (fullNameGiven === undefined ? null : findFirstName(fullNameGiven));
   const fullName = fullNameGiven ?? toTrimmedText(`${firstName ?? ""} ${lastName ?? ""}`);
   return keepKnownValues({
@@ -64,7 +64,7 @@ function buildRecipientValues({ email, name, data }: TemplateDataInput["recipien
     firstName,
     lastName,
     fullName: undoPersonCapitals(fullName),
-    salutation: readGreetingName(toTrimmedText(given.salutation) ?? "") ?? firstName ?? fallbackSalutation,
+    salutation: findGreetingName(toTrimmedText(given.salutation) ?? "") ?? firstName ?? fallbackSalutation,
     email,
   });
 }

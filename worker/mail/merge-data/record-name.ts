@@ -36,7 +36,7 @@ const particlePattern =
  * Returns the first names to greet the owners of a record by.
  * @returns one or two first names with the record's capitals, or null if the greeting is uncertain
  */
-export function readRecordFirstNames(record: string): string[] | null {
+export function findRecordFirstNames(record: string): string[] | null {
   const name = record.replace(/[()*]/g, " ").replace(/\s+/g, " ").trim();
   if (name.length > 100 || otherOwnerPattern.test(name) || /\d|%/.test(name)) return null;
   const bare = name

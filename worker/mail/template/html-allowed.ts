@@ -36,9 +36,9 @@ export const allowedAttributes: Readonly<Record<string, readonly string[]>> = {
   br: splitWords("clear"),
 };
 
-export const linkSchemes: readonly string[] = ["http", "https", "mailto", "tel"];
+export const allowedLinkSchemes: readonly string[] = ["http", "https", "mailto", "tel"];
 /** `data:` and `cid:` are left out, because mail programs do not show such images in a letter. */
-export const imageSchemes: readonly string[] = ["http", "https"];
+export const allowedImageSchemes: readonly string[] = ["http", "https"];
 
 /**
  * The style properties that a letter may use. No property moves an element, so that a letter can't

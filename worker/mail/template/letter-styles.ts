@@ -8,7 +8,7 @@ import { allowedStyles } from "./html-allowed.ts";
  * A style sheet in parts. `plain` is inlined into the elements, `media` stays a style sheet, and
  * `dropped` names the removed parts.
  */
-export type StyleSheet = { plain: string; plainRules: number; media: string; dropped: string[] };
+export type AllowedCss = { plain: string; plainRules: number; media: string; dropped: string[] };
 
 /** A selector simple enough that a lookup takes a bounded time in any letter. */
 const simpleSelectorPattern =
@@ -19,8 +19,8 @@ const safeQueryPattern = /^(?=.{1,200}$)[\w\s():.,-]+$/;
  * Returns the allowed parts of an author's CSS: declarations that are allowed on an element, and
  * media queries with such declarations.
  */
-export function readStyles(css: string): StyleSheet {
-  const sheet: StyleSheet = { plain: "", plainRules: 0, media: "", dropped: [] };
+export function filterCss(css: string): AllowedCss {
+  const sheet: AllowedCss = { plain: "", plainRules: 0, media: "", dropped: [] };
   let root: postcss.Root;
   try {
     root = postcss.parse(css, { map: false });
@@ -31,7 +31,7 @@ export function readStyles(css: string): StyleSheet {
   return sheet;
 }
 
-function readNode(node: ChildNode, sheet: StyleSheet): void {
+function readNode(node: ChildNode, sheet: AllowedCss): void {
   if (node.type === "comment") return;
   if (node.type === "rule") {
     const rule = formatRule(node, sheet.dropped);

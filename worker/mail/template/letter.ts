@@ -3,16 +3,18 @@ import type { RemovedHtmlPart } from "../../../shared/template-lint.ts";
 import { findMustaches } from "../../domain/template/mustache.ts";
 import {
   allowedAttributes,
+  allowedImageSchemes,
+  allowedLinkSchemes,
   allowedStyles,
   allowedTags,
-  imageSchemes,
-  linkSchemes,
   tagsRemovedWithContent,
 } from "./html-allowed.ts";
 import { type HtmlOutline, outlineHtml } from "./html-outline.ts";
-import { inlineStyles, readStyles, type StyleSheet } from "./letter-styles.ts";
+import { type AllowedCss, filterCss, inlineStyles } from "./letter-styles.ts";
 
-export type Letter = { ok: true; html: string; removed: RemovedHtmlPart[] } | { ok: false; message: string };
+export type LetterResult =
+  | { ok: true; html: string; removed: RemovedHtmlPart[] }
+  | { ok: false; message: string };
 
 /**
  * The most matches of rules against elements, and the most characters of styles if every rule
@@ -27,12 +29,12 @@ const maxRemovedNamed = 50;
  * Returns a template's HTML in the form that is stored and sent: sanitized by an allow-list, with
  * its styles on its elements. Handlebars tags are kept byte for byte. A second run changes nothing.
  */
-export function makeLetter(source: string): Letter {
+export function makeLetter(source: string): LetterResult {
   const raw = findRawMarkup(source);
   if (raw !== null) return refuseLetter(raw);
   const { masked, tags, token } = maskTags(source);
   const before = outlineHtml(masked);
-  const sheet = readStyles(joinStyleText(before));
+  const sheet = filterCss(joinStyleText(before));
   const elements = before.tags.length;
   if (sheet.plainRules * elements > maxMatches || sheet.plain.length * elements > maxStyleCharacters) {
     return refuseLetter("has too many styles for so many elements");
@@ -51,7 +53,7 @@ export function makeLetter(source: string): Letter {
   };
 }
 
-const refuseLetter = (message: string): Letter => ({ ok: false, message });
+const refuseLetter = (message: string): LetterResult => ({ ok: false, message });
 
 type Masked = { masked: string; tags: string[]; token: RegExp };
 
@@ -109,8 +111,8 @@ function sanitize(html: string): string {
     allowedStyles: {
       "*": Object.fromEntries(Object.entries(allowedStyles).map(([name, value]) => [name, [value]])),
     },
-    allowedSchemes: [...linkSchemes],
-    allowedSchemesByTag: { img: [...imageSchemes] },
+    allowedSchemes: [...allowedLinkSchemes],
+    allowedSchemesByTag: { img: [...allowedImageSchemes] },
     allowProtocolRelative: false,
     nestingLimit: maxNesting,
     // sanitize-html writes <br /> for <br>. No text or value contains " />", since sanitize-html
@@ -142,7 +144,7 @@ function findLostTag(places: string, tags: readonly string[], token: RegExp): st
 }
 
 /** Lists the parts that were removed, with the number of each. */
-function listRemovedParts(before: HtmlOutline, after: HtmlOutline, sheet: StyleSheet): RemovedHtmlPart[] {
+function listRemovedParts(before: HtmlOutline, after: HtmlOutline, sheet: AllowedCss): RemovedHtmlPart[] {
   const left = countParts(after);
   const gone = [...countParts(before)].flatMap(([key, count]) => {
     const difference = count - (left.get(key) ?? 0);

@@ -1,4 +1,4 @@
-import { type Fields, isObject, parseJson } from "../payload.ts";
+import { isObject, type PayloadFields, parseJson } from "../payload.ts";
 import type { WebhookRequest } from "../provider.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { WebhookRequest } from "../provider.ts";
  * mail and events in the style of before 2018 are forms. The last value of each name in a form
  * counts, because an old event has the tenant's variables first, under the same names.
  */
-export async function readMailgunBody({ headers, body }: WebhookRequest): Promise<Fields | null> {
+export async function readMailgunBody({ headers, body }: WebhookRequest): Promise<PayloadFields | null> {
   const contentType = headers.get("content-type") ?? "";
   if (/^multipart\/form-data\b/i.test(contentType)) return await readMultipart(contentType, body);
   if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
@@ -16,7 +16,7 @@ export async function readMailgunBody({ headers, body }: WebhookRequest): Promis
   return isObject(parsed) ? parsed : null;
 }
 
-async function readMultipart(contentType: string, body: Uint8Array): Promise<Fields | null> {
+async function readMultipart(contentType: string, body: Uint8Array): Promise<PayloadFields | null> {
   try {
     const response = new Response(body, { headers: { "content-type": contentType } });
     return Object.fromEntries(await response.formData());

@@ -5,8 +5,8 @@ import { detectReportedMachine, type MachineSign } from "../../domain/receive/ma
 import {
   createBareEvent,
   digestParts,
-  type Fields,
   isObject,
+  type PayloadFields,
   readAddress,
   readInstant,
   readObject,
@@ -34,7 +34,7 @@ export async function normalizeMailgunItems(items: readonly unknown[], now: numb
   return { events, broken: found.length - events.length };
 }
 
-function isEvent(item: unknown): item is Fields {
+function isEvent(item: unknown): item is PayloadFields {
   return isObject(item) && readText(item, "event") !== null;
 }
 
@@ -44,7 +44,7 @@ function isEvent(item: unknown): item is Fields {
  */
 type Diagnosis = { reason: string; text: string; code: number | null; status: string | null };
 
-async function toEvent(fields: Fields, now: number): Promise<NormalizedEvent> {
+async function toEvent(fields: PayloadFields, now: number): Promise<NormalizedEvent> {
   const name = (readText(fields, "event") ?? "").toLowerCase();
   const diagnosis = readDiagnosis(fields);
   const kind = classifyKind(name, fields, diagnosis);
@@ -75,7 +75,7 @@ async function toEvent(fields: Fields, now: number): Promise<NormalizedEvent> {
  * day, and samples show one id under several event names.
  */
 async function createDedupeKey(
-  fields: Fields,
+  fields: PayloadFields,
   name: string,
   email: string | null,
   messageId: string | null,
@@ -101,7 +101,7 @@ async function createDedupeKey(
   return await digestParts(["mailgun", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-function classifyKind(name: string, fields: Fields, { reason, code }: Diagnosis): EventKind {
+function classifyKind(name: string, fields: PayloadFields, { reason, code }: Diagnosis): EventKind {
   switch (name) {
     case "failed":
       if (readText(fields, "severity")?.toLowerCase() === "temporary") return "deferred";
@@ -139,7 +139,7 @@ function isSuppression(reason: string, code: number | null): boolean {
   return reason.startsWith("suppress") || Object.hasOwn(suppressionCodes, code ?? 0);
 }
 
-function readDiagnosis(fields: Fields): Diagnosis {
+function readDiagnosis(fields: PayloadFields): Diagnosis {
   const delivery = readObject(fields, "delivery-status");
   const reject = readObject(fields, "reject");
   const words = [
@@ -163,7 +163,7 @@ function readDiagnosis(fields: Fields): Diagnosis {
   };
 }
 
-function toEventData(fields: Fields, kind: EventKind, diagnosis: Diagnosis): EventData {
+function toEventData(fields: PayloadFields, kind: EventKind, diagnosis: Diagnosis): EventData {
   const url = readText(fields, "url", 2_000);
   const userAgent = readUserAgent(fields);
   const isFailure = kind === "bounced" || kind === "rejected" || kind === "deferred";
@@ -203,7 +203,7 @@ function classifyRejectReason({ reason, text, code }: Diagnosis): RejectReason {
  * Returns the sign of a machine, or null. `bot` names the machine, such as apple or gmail; for a
  * person, `bot` is empty or absent.
  */
-function findMachineSign(fields: Fields): MachineSign | null {
+function findMachineSign(fields: PayloadFields): MachineSign | null {
   const bot = readText(readObject(fields, "client-info"), "bot");
   return detectReportedMachine({
     isFlagged: bot !== null && bot !== "false",
@@ -212,6 +212,6 @@ function findMachineSign(fields: Fields): MachineSign | null {
   });
 }
 
-function readUserAgent(fields: Fields): string | null {
+function readUserAgent(fields: PayloadFields): string | null {
   return readText(readObject(fields, "client-info"), "user-agent") ?? readText(fields, "user-agent");
 }

@@ -1,6 +1,6 @@
 import { encodeHex, encodeUtf8, hashSha256, joinBytes } from "../bytes.ts";
 import { isObject, readObject, readText } from "../payload.ts";
-import type { UnsealedAccount, Verification, WebhookRequest } from "../provider.ts";
+import type { PostVerification, UnsealedAccount, WebhookRequest } from "../provider.ts";
 import { isFreshTimestamp, verifyHmac } from "../signature.ts";
 import { readMailgunBody } from "./body.ts";
 
@@ -13,7 +13,7 @@ export async function verifyMailgunSignature(
   request: WebhookRequest,
   account: UnsealedAccount,
   now: number,
-): Promise<Verification> {
+): Promise<PostVerification> {
   const { credentials } = account;
   if (credentials.provider !== "mailgun") return { ok: false, reason: "the account is not a Mailgun one" };
   if (credentials.webhookSigningKey === null)

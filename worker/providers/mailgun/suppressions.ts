@@ -2,7 +2,7 @@ import { isObject, readAddress } from "../payload.ts";
 import type { Credentials, ProviderEndpoints, SuppressionLists } from "../provider.ts";
 import {
   createPageFetcher,
-  type ListReason,
+  type ListedSuppressionReason,
   maxPagesPerList,
   readSuppressionLists,
   UnreadableListError,
@@ -10,7 +10,7 @@ import {
 
 const pageSize = 1000;
 
-const lists: readonly [string, ListReason][] = [
+const lists: readonly [string, ListedSuppressionReason][] = [
   ["bounces", "bounced"],
   ["complaints", "complained"],
   ["unsubscribes", "unsubscribed"],

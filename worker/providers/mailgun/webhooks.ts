@@ -1,5 +1,5 @@
 import { encodeUtf8 } from "../bytes.ts";
-import { type Fields, isObject, readObject } from "../payload.ts";
+import { isObject, type PayloadFields, readObject } from "../payload.ts";
 import type { ProviderEndpoints, UnsealedAccount, WebhookChange, WebhookRegistration } from "../provider.ts";
 import {
   classifyServiceFailure,
@@ -70,7 +70,7 @@ async function registerWebhook(
  * Returns the URLs of a webhook: `{urls: […]}`, or `{url}` from the time when a kind had only one
  * URL.
  */
-function readUrls(webhook: Fields): string[] {
+function readUrls(webhook: PayloadFields): string[] {
   const listed: unknown[] = Array.isArray(webhook.urls) ? webhook.urls : [webhook.url];
   return listed.filter((url) => typeof url === "string");
 }

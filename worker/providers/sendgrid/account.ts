@@ -4,8 +4,8 @@ import { SendgridClient } from "../libraries.js";
 import {
   createBareEvent,
   digestParts,
-  type Fields,
   isObject,
+  type PayloadFields,
   parseJson,
   readAddress,
   readText,
@@ -118,7 +118,7 @@ function createGet(
 }
 
 /** Returns the objects in a list, or in the list under `name`. */
-function readItems(body: unknown, name: string | null): Fields[] {
+function readItems(body: unknown, name: string | null): PayloadFields[] {
   const list = name === null ? body : isObject(body) ? body[name] : null;
   return (Array.isArray(list) ? list : []).slice(0, 1000).filter(isObject);
 }

@@ -5,15 +5,15 @@ import { detectReportedMachine, type MachineSign } from "../../domain/receive/ma
 import {
   createBareEvent,
   digestParts,
-  type Fields,
   isObject,
+  type PayloadFields,
   parseJson,
   readAddress,
   readInstant,
   readText,
   stripMessageIdBrackets,
 } from "../payload.ts";
-import type { AccountStatus, NormalizedPost, WebhookRequest } from "../provider.ts";
+import type { NormalizedPost, ReportedAccountStatus, WebhookRequest } from "../provider.ts";
 import { parseReference, referenceName } from "../reference.ts";
 
 const kinds: Readonly<Record<string, EventKind>> = {
@@ -54,24 +54,24 @@ export async function normalizeSendgridEvents(request: WebhookRequest, now: numb
  * Returns whether the event is a decision of SendGrid's compliance team about the account. Such an
  * event names no recipient and no message, so such an event does not become an event of ours.
  */
-function isAboutAccount(fields: Fields): boolean {
+function isAboutAccount(fields: PayloadFields): boolean {
   return readEventName(fields) === "account_status_change";
 }
 
 /** Returns the account's status. `compliance_suspend` is the documented type. */
-function readAccountStatus(fields: Fields): AccountStatus {
+function readAccountStatus(fields: PayloadFields): ReportedAccountStatus {
   return /suspend|deactivat|terminat|\bban/i.test(readText(fields, "type") ?? "") ? "suspended" : "other";
 }
 
-function readEventName(fields: Fields): string {
+function readEventName(fields: PayloadFields): string {
   return (readText(fields, "event") ?? "").toLowerCase();
 }
 
-function isEvent(element: unknown): element is Fields {
+function isEvent(element: unknown): element is PayloadFields {
   return isObject(element) && readText(element, "event") !== null;
 }
 
-async function toEvent(fields: Fields, now: number): Promise<NormalizedEvent> {
+async function toEvent(fields: PayloadFields, now: number): Promise<NormalizedEvent> {
   const name = readEventName(fields);
   const kind = Object.hasOwn(kinds, name) ? (kinds[name] ?? "unknown") : "unknown";
   const sign = isEngagementKind(kind) ? findMachineSign(fields) : null;
@@ -91,7 +91,7 @@ async function toEvent(fields: Fields, now: number): Promise<NormalizedEvent> {
  * because that id can be absent, or change when the event is sent again. Events of one kind about
  * one message differ by their time and, for clicks, their link.
  */
-async function createDedupeKey(fields: Fields, name: string): Promise<string> {
+async function createDedupeKey(fields: PayloadFields, name: string): Promise<string> {
   const at = readInstant(fields, "timestamp");
   const message =
     readText(fields, "sg_message_id") ?? readText(fields, referenceName) ?? readText(fields, "smtp-id");
@@ -114,7 +114,7 @@ async function createDedupeKey(fields: Fields, name: string): Promise<string> {
  * Returns our Message-ID from `smtp-id`, the Message-ID header. Returns null if SendGrid replaced
  * our id by an id under its own host.
  */
-function readOurMessageId(fields: Fields): string | null {
+function readOurMessageId(fields: PayloadFields): string | null {
   const id = stripMessageIdBrackets(readText(fields, "smtp-id"));
   return id === null || isSendgridHost(id) ? null : id;
 }
@@ -127,7 +127,7 @@ function isSendgridHost(messageId: string): boolean {
  * Returns the id that `send` got as X-Message-Id. Both `sg_message_id` and SendGrid's own
  * Message-ID start with that id.
  */
-function readProviderMessageId(fields: Fields): string | null {
+function readProviderMessageId(fields: PayloadFields): string | null {
   const full = readText(fields, "sg_message_id");
   const first = full?.split(".")[0] ?? "";
   if (/^[\w-]{22}$/.test(first)) return first;
@@ -137,7 +137,7 @@ function readProviderMessageId(fields: Fields): string | null {
   return beforeFilter === "" ? null : beforeFilter;
 }
 
-function toEventData(fields: Fields, kind: EventKind): EventData {
+function toEventData(fields: PayloadFields, kind: EventKind): EventData {
   const diagnostic = readText(fields, "reason") ?? readText(fields, "response");
   const status = readText(fields, "status", 20) ?? findEnhancedStatus(diagnostic ?? "");
   const url = readText(fields, "url", 2_000);
@@ -158,7 +158,7 @@ function toEventData(fields: Fields, kind: EventKind): EventData {
  * `bounce_classification` is SendGrid's reading of the reply, in capitals or small letters. It
  * never makes a dead address of a reply that blocks us.
  */
-function classifySendgridBounce(fields: Fields, status: string | null, text: string): BounceClass {
+function classifySendgridBounce(fields: PayloadFields, status: string | null, text: string): BounceClass {
   if (/^blocked$/i.test(readText(fields, "type") ?? "")) return "block";
   const ours = classifyBounce({ status, code: readReplyCode(text), text });
   const classification = (readText(fields, "bounce_classification") ?? "").toLowerCase();
@@ -186,7 +186,7 @@ function classifyRejectReason(reason: string): RejectReason {
   return /^spam content/i.test(reason) ? "content" : "other";
 }
 
-function findMachineSign(fields: Fields): MachineSign | null {
+function findMachineSign(fields: PayloadFields): MachineSign | null {
   return detectReportedMachine({
     isFlagged: isTrue(fields.sg_machine_open),
     userAgent: readText(fields, "useragent"),

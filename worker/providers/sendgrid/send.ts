@@ -8,7 +8,7 @@ import {
   type SendgridRequest,
   type SendgridResponse,
 } from "../libraries.js";
-import { type Fields, isObject, readObject, readText } from "../payload.ts";
+import { isObject, type PayloadFields, readObject, readText } from "../payload.ts";
 import type {
   OutgoingEmail,
   Provider,
@@ -199,7 +199,7 @@ function classifyError(
  * Returns the wait in Retry-After (RFC 9110 §10.2.3: seconds or a date), else in X-RateLimit-Reset
  * (Unix seconds). Returns null if neither header can be read.
  */
-function readRetryAfterMs(headers: Fields, now: number): number | null {
+function readRetryAfterMs(headers: PayloadFields, now: number): number | null {
   const from = Date.parse(readText(headers, "date") ?? "") || now;
   const retryAfter = readText(headers, "retry-after") ?? "";
   if (/^\d{1,9}$/.test(retryAfter)) return clampWaitMs(Number(retryAfter) * 1000, 0);

@@ -1,5 +1,5 @@
 import { decodeBase64, encodeUtf8, joinBytes } from "../bytes.ts";
-import type { UnsealedAccount, Verification, WebhookRequest } from "../provider.ts";
+import type { PostVerification, UnsealedAccount, WebhookRequest } from "../provider.ts";
 import { isFreshTimestamp } from "../signature.ts";
 
 const signatureHeader = "x-twilio-email-event-webhook-signature";
@@ -15,7 +15,7 @@ export async function verifySendgridSignature(
   request: WebhookRequest,
   account: UnsealedAccount,
   now: number,
-): Promise<Verification> {
+): Promise<PostVerification> {
   const { credentials } = account;
   if (credentials.provider !== "sendgrid") return { ok: false, reason: "the account is not a SendGrid one" };
   if (credentials.webhookPublicKey === null)

@@ -1,7 +1,7 @@
 import type { Credentials, ProviderEndpoints, SuppressionLists } from "../provider.ts";
 import {
   createPageFetcher,
-  type ListReason,
+  type ListedSuppressionReason,
   maxPagesPerList,
   readSuppressionLists,
   UnreadableListError,
@@ -9,7 +9,7 @@ import {
 
 const pageSize = 500;
 
-const lists: readonly [string, ListReason][] = [
+const lists: readonly [string, ListedSuppressionReason][] = [
   ["bounces", "bounced"],
   ["invalid_emails", "bounced"],
   ["spam_reports", "complained"],

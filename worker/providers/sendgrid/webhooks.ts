@@ -1,4 +1,4 @@
-import { type Fields, isObject, readObject, readText } from "../payload.ts";
+import { isObject, type PayloadFields, readObject, readText } from "../payload.ts";
 import type { ProviderEndpoints, UnsealedAccount, WebhookRegistration } from "../provider.ts";
 import {
   classifyServiceFailure,
@@ -67,7 +67,7 @@ async function createWebhook(
 async function completeWebhook(
   call: ServiceCall,
   url: string,
-  ours: Fields,
+  ours: PayloadFields,
 ): Promise<CompletedWebhook | WebhookRegistration> {
   const id = readWebhookId(ours);
   if (id === null) return { kind: "unavailable", detail: "an answer without an id" };
@@ -86,11 +86,11 @@ function buildWantedSettings(url: string): Record<string, unknown> {
 }
 
 /** Returns the webhook's id, or null if the id could not stand in a URL's path. */
-function readWebhookId(fields: Fields): string | null {
+function readWebhookId(fields: PayloadFields): string | null {
   const id = readText(fields, "id", 100);
   return id !== null && /^[\w-]+$/.test(id) ? id : null;
 }
 
-function readBody({ body }: ServiceAnswer): Fields {
+function readBody({ body }: ServiceAnswer): PayloadFields {
   return readObject({ body }, "body");
 }

@@ -2,7 +2,7 @@ import { encodeUtf8, joinBytes } from "../bytes.ts";
 import { MailComposer } from "../libraries.js";
 import type { OutgoingEmail } from "../provider.ts";
 
-export type BuiltMessage = { from: string; to: string; raw: Uint8Array };
+export type BuiltMimeMessage = { from: string; to: string; raw: Uint8Array };
 
 /**
  * Headers that are made from the email's own fields. A second copy from `headers` would contradict
@@ -18,7 +18,7 @@ const ownHeaders = new Set([
  * and `to` are the envelope's addresses, with domains in ASCII.
  * @param date the Date header's value unless `headers` has a Date; the default is the real time
  */
-export async function buildMessage(email: OutgoingEmail, date?: Date): Promise<BuiltMessage> {
+export async function buildMimeMessage(email: OutgoingEmail, date?: Date): Promise<BuiltMimeMessage> {
   const headers = Object.entries(email.headers).filter(([name]) => !ownHeaders.has(name.toLowerCase()));
   const hasDate = headers.some(([name]) => name.toLowerCase() === "date");
   const message = new MailComposer({

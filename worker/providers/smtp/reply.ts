@@ -1,7 +1,7 @@
 import { isAccountBlock } from "../../domain/receive/account-guardrail.ts";
 import { classifyBounce, findEnhancedStatus } from "../../domain/receive/bounce.ts";
 import { redactSecrets } from "../detail.ts";
-import { type Fields, isObject, readText } from "../payload.ts";
+import { isObject, type PayloadFields, readText } from "../payload.ts";
 import type { OutgoingEmail, SendOutcome, UnsealedAccount } from "../provider.ts";
 
 /**
@@ -46,7 +46,7 @@ type Reply = { code: number; status: string | null; text: string };
  * Returns the server's refusal, or null if there is none. A 2yz reply out of turn is no refusal and
  * proves nothing about the message.
  */
-function readReply(fields: Fields): Reply | null {
+function readReply(fields: PayloadFields): Reply | null {
   const text = readText(fields, "response", 2_000);
   const found = text === null ? null : /^([45]\d\d)(?:[ -]|$)/.exec(text);
   if (text === null || found === null) return null;

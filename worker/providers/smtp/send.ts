@@ -2,7 +2,7 @@ import { connectPlain, connectTls, Readable, SmtpConnection, type SmtpError } fr
 import type { Credentials, OutgoingEmail, Provider, SendOutcome, UnsealedAccount } from "../provider.ts";
 import { formatReference } from "../reference.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "../signed-events.ts";
-import { type BuiltMessage, buildMessage } from "./mime.ts";
+import { type BuiltMimeMessage, buildMimeMessage } from "./mime.ts";
 import { classifySmtpError } from "./reply.ts";
 
 type SmtpCredentials = Extract<Credentials, { provider: "smtp" }>;
@@ -29,9 +29,9 @@ async function send(email: OutgoingEmail, account: UnsealedAccount, timeoutMs: n
   // Workers can't connect to port 25. That port is for mail between servers, without AUTH or
   // checked certificates.
   if (credentials.port === 25) return refuseForChannel("port 25 is not for submission; 465 and 587 are");
-  let message: BuiltMessage;
+  let message: BuiltMimeMessage;
   try {
-    message = await buildMessage(email);
+    message = await buildMimeMessage(email);
   } catch {
     return { kind: "refused", fault: "message", status: null, detail: "the message could not be built" };
   }
@@ -43,7 +43,7 @@ function refuseForChannel(detail: string): SendOutcome {
 }
 
 function deliverMessage(
-  message: BuiltMessage,
+  message: BuiltMimeMessage,
   email: OutgoingEmail,
   account: UnsealedAccount & { credentials: SmtpCredentials },
   timeoutMs: number,
@@ -84,7 +84,7 @@ type ConversationHandlers = {
 };
 
 function startConversation(
-  message: BuiltMessage,
+  message: BuiltMimeMessage,
   credentials: SmtpCredentials,
   timeoutMs: number,
   { dsnId, returnPath, newBody, fail, accept }: ConversationHandlers,
