@@ -8,7 +8,7 @@ import { maxInboundReadBytes } from "./mail/inbound/inbound.ts";
 import { receiveEmail } from "./receive/inbound.ts";
 import { ingestBatch } from "./receive/ingest.ts";
 import { sendBatch } from "./send/sender.ts";
-import { tick } from "./send/sequencer.ts";
+import { runTick } from "./send/sequencer.ts";
 
 /** Returns the clock and the randomness for a call. The demo moves time with such a function. */
 export type ContextOptionsLoader = (env: Bindings) => ContextOptions | Promise<ContextOptions>;
@@ -25,7 +25,7 @@ export function createEntryPoints(options: ContextOptionsLoader = () => ({})) {
       app.fetch(request, env, execution),
 
     async scheduled(_controller: ScheduledController, env: Bindings): Promise<void> {
-      const result = await tick(await contextOf(env));
+      const result = await runTick(await contextOf(env));
       if (result.claimed > 0) console.log(JSON.stringify({ level: "info", msg: "tick", ...result }));
     },
 

@@ -17,7 +17,7 @@ export async function enqueueEvents(
   events: readonly NormalizedEvent[],
 ): Promise<void> {
   const receivedAt = ctx.now();
-  for (const part of splitIntoJobs(events)) {
+  for (const part of splitEventsIntoJobs(events)) {
     const job: EventJob = { kind: "events", ...from, receivedAt, events: part };
     if (!(await tryEnqueue(ctx, job))) await ingestEvents(ctx, job);
   }
@@ -37,7 +37,7 @@ async function tryEnqueue(ctx: Ctx, job: EventJob): Promise<boolean> {
  * Splits events into jobs and keeps their order. An event over the size limit gets a job of its
  * own.
  */
-export function splitIntoJobs(events: readonly NormalizedEvent[]): NormalizedEvent[][] {
+export function splitEventsIntoJobs(events: readonly NormalizedEvent[]): NormalizedEvent[][] {
   const jobs: NormalizedEvent[][] = [];
   let current: NormalizedEvent[] = [];
   let bytes = 0;

@@ -37,7 +37,7 @@ export const eventsPerJob = 100;
  * statuses are derived from all events.
  */
 export async function ingestEvents(ctx: Ctx, job: EventJob): Promise<IngestResult> {
-  const { statements, troubled, engaged, blocked } = await planIngest(ctx, job);
+  const { statements, troubled, engaged, blocked } = await prepareIngest(ctx, job);
   const [appended] = await ctx.db.$client.batch<{ recipientId: number }>(statements);
   await flagMachineActivity(ctx, job.tenantId, engaged);
   await applyGuardrails(ctx, troubled);
@@ -50,7 +50,7 @@ export async function ingestEvents(ctx: Ctx, job: EventJob): Promise<IngestResul
  * `troubled`: campaigns to check against the guardrails. `engaged`: messages that were delivered,
  * opened or clicked. `blocked`: messages that a receiver refused because of the sending account.
  */
-export type IngestPlan = {
+export type PreparedIngest = {
   statements: D1PreparedStatement[];
   troubled: number[];
   engaged: MessageKey[];
@@ -58,7 +58,7 @@ export type IngestPlan = {
 };
 
 /** Returns the statements that apply a job's events. A caller may add statements to the batch. */
-export async function planIngest(ctx: Ctx, job: EventJob): Promise<IngestPlan> {
+export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIngest> {
   const tied = await attributeEvents(ctx, job.events);
   const ids = [...new Set(tied.flatMap((event) => event.recipientId ?? []))];
   const owners = await loadEventRecipients(ctx.db, ids, job.tenantId);

@@ -16,7 +16,7 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { advanceAfterSend } from "../domain/send/sequence.ts";
 import type { SendOutcome } from "../providers/provider.ts";
 import { pauseBlockedAccounts, pauseBreachingCampaigns } from "../receive/guardrails.ts";
-import { type IngestPlan, planIngest } from "../receive/ingest.ts";
+import { type PreparedIngest, prepareIngest } from "../receive/ingest.ts";
 
 /**
  * The provider calls for one recipient, with the id of the claim (`lease`) and the final outcome.
@@ -136,7 +136,7 @@ function toClockMove(
  * Plans the writes that record a bounce for each address that the provider refused during the call.
  * Such bounces have the same effects as bounces that a webhook reports.
  */
-async function planRefusals(ctx: Ctx, sends: readonly CallResult[], now: number): Promise<IngestPlan[]> {
+async function planRefusals(ctx: Ctx, sends: readonly CallResult[], now: number): Promise<PreparedIngest[]> {
   const refused = sends.flatMap((sent) => {
     const event = toBounceEvent(sent, now);
     return event === null ? [] : [{ tenantId: sent.candidate.recipient.tenantId, event }];
@@ -144,7 +144,7 @@ async function planRefusals(ctx: Ctx, sends: readonly CallResult[], now: number)
   return await Promise.all(
     [...Map.groupBy(refused, (one) => one.tenantId)].map(([tenantId, own]) => {
       const events = own.map(({ event }) => event);
-      return planIngest(ctx, { kind: "events", tenantId, source: "refused", receivedAt: now, events });
+      return prepareIngest(ctx, { kind: "events", tenantId, source: "refused", receivedAt: now, events });
     }),
   );
 }

@@ -33,7 +33,7 @@ export type EmailInputs = {
   routes: ReadonlyMap<number, AccountRoute[]>;
 };
 
-export function toTemplateKey(templateId: number, version: number): string {
+export function toTemplateVersionKey(templateId: number, version: number): string {
   return `${templateId}.${version}`;
 }
 
@@ -48,7 +48,7 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
   const wordings = candidates.map(chooseStepWording).filter((wording) => wording !== null);
   const wanted = new Map(
     wordings.map(({ templateId, templateVersion: version }) => [
-      toTemplateKey(templateId, version),
+      toTemplateVersionKey(templateId, version),
       { templateId, version },
     ]),
   );
@@ -68,7 +68,7 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
   ]);
   return {
     templates: new Map(
-      contents.map((content) => [toTemplateKey(content.templateId, content.version), content]),
+      contents.map((content) => [toTemplateVersionKey(content.templateId, content.version), content]),
     ),
     tenants: new Map(tenants.map((tenant) => [tenant.id, tenant])),
     senders: new Map(senders.map((sender) => [sender.id, sender])),

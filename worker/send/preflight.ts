@@ -19,7 +19,7 @@ import {
 } from "../domain/send/forecast.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
 import { chooseWording } from "../domain/send/variant.ts";
-import { toTemplateKey } from "./email-inputs.ts";
+import { toTemplateVersionKey } from "./email-inputs.ts";
 import { listMissingVariables } from "./render.ts";
 
 export type PreflightPage = {
@@ -112,7 +112,7 @@ async function loadMissingVariables(
     loadSenderIdentities(scope.db, senderIds),
     loadTenantIdentities(scope.db, [scope.tenantId]),
   ]);
-  const wordings = new Map(contents.map((one) => [toTemplateKey(one.templateId, one.version), one]));
+  const wordings = new Map(contents.map((one) => [toTemplateVersionKey(one.templateId, one.version), one]));
   const sendersById = new Map(senders.map((sender) => [sender.id, sender]));
   return candidates.map(({ recipient, previousStepNumber }) => {
     const sender = sendersById.get(recipient.senderId);
@@ -121,7 +121,7 @@ async function loadMissingVariables(
       .map((step) => {
         if (step.kind === "task") return [];
         const { templateId, templateVersion } = chooseWording(step, recipient.id, step.stepNumber);
-        const cacheKey = toTemplateKey(templateId, templateVersion);
+        const cacheKey = toTemplateVersionKey(templateId, templateVersion);
         const content = wordings.get(cacheKey);
         if (content === undefined || sender === undefined || tenant === undefined) return [];
         const isReply =

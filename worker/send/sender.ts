@@ -12,7 +12,12 @@ import type { SendEntry, SendJob } from "../jobs.ts";
 import type { OutgoingEmail, UnsealedAccount } from "../providers/provider.ts";
 import { type CallResult, concludeSends } from "./conclude.ts";
 import { type DepartingEmail, scheduleDepartures } from "./departures.ts";
-import { chooseStepWording, type EmailInputs, loadEmailInputs, toTemplateKey } from "./email-inputs.ts";
+import {
+  chooseStepWording,
+  type EmailInputs,
+  loadEmailInputs,
+  toTemplateVersionKey,
+} from "./email-inputs.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
 import { renderEmail } from "./render.ts";
 
@@ -27,11 +32,11 @@ const maxInFlight = 6;
  */
 export const maxSlotLatenessMs = 50_000;
 /** The longest time that a handler waits for a slot or for a busy sender. */
-export const maxWaitMs = 2_000;
+export const maxSlotOrSenderWaitMs = 2_000;
 /**
  * The longest total wait of one email: the wait for its sender, then the wait for earlier emails.
  */
-export const maxTotalWaitMs = 2 * maxWaitMs;
+export const maxEmailWaitMs = 2 * maxSlotOrSenderWaitMs;
 
 /**
  * Consumes the send queue. Eligibility is checked again before each call, and the right to the call
@@ -41,7 +46,7 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
   const early = new Set<string>();
   const entries = batch.messages.flatMap((message) => {
     const waitMs = Math.max(...message.body.entries.map((entry) => entry.slotAt)) - ctx.now();
-    if (waitMs <= maxWaitMs) return message.body.entries;
+    if (waitMs <= maxSlotOrSenderWaitMs) return message.body.entries;
     early.add(message.id);
     message.retry({ delaySeconds: Math.ceil(waitMs / 1000) });
     return [];
@@ -96,7 +101,7 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
     due.map(({ candidate }) => candidate),
   );
   const { placed, circuits } = await routeEmails(ctx, await renderEmails(ctx, due, inputs), inputs);
-  const { departing, later } = await scheduleDepartures(ctx, placed, maxWaitMs);
+  const { departing, later } = await scheduleDepartures(ctx, placed, maxSlotOrSenderWaitMs);
   const attemptId = ctx.newId();
   const requests = departing.map(({ candidate, lease, email }) => ({
     recipientId: candidate.recipient.id,
@@ -215,7 +220,7 @@ async function routeEmails(ctx: Ctx, prepared: readonly RenderedEntry[], materia
 function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) {
   const { recipient, campaign } = candidate;
   const wording = chooseStepWording(candidate);
-  const cacheKey = wording === null ? "" : toTemplateKey(wording.templateId, wording.templateVersion);
+  const cacheKey = wording === null ? "" : toTemplateVersionKey(wording.templateId, wording.templateVersion);
   const content = material.templates.get(cacheKey);
   const tenant = material.tenants.get(recipient.tenantId);
   const sender = material.senders.get(recipient.senderId);
@@ -261,7 +266,7 @@ function mayStillSend(
   now: number,
 ): boolean {
   // If the clock was set back meanwhile, the departure is further ahead than any permitted wait.
-  if (now > departsBy || departsAt - now > maxTotalWaitMs) return false;
+  if (now > departsBy || departsAt - now > maxEmailWaitMs) return false;
   return decideNextStep(candidate, now, slot).kind === "send";
 }
 
@@ -276,7 +281,7 @@ async function callProvider(ctx: Ctx, { email, accounts }: RoutedEntry): Promise
 }
 
 async function waitUntil(ctx: Ctx, departsAt: number): Promise<void> {
-  const waitMs = Math.min(maxTotalWaitMs, departsAt - ctx.now());
+  const waitMs = Math.min(maxEmailWaitMs, departsAt - ctx.now());
   if (waitMs > 0) await ctx.sleep(waitMs);
 }
 

@@ -37,7 +37,7 @@ export const leaseMs = 10 * 60_000;
  * The time between a campaign's end and the stop of its remaining recipients. The last emails can
  * conclude in this time.
  */
-export const endGraceMs = 60 * 60_000;
+export const campaignEndGraceMs = 60 * 60_000;
 
 /**
  * The bounds of one tick. D1 allows 1,000 statements per invocation, and a sender costs two to
@@ -61,10 +61,10 @@ export type TickResult = { claimed: number; enqueued: number };
  * slots and queues the sends. A tick handles everything that is due by now. So a missed, late or
  * overlapping tick changes only when an email leaves.
  */
-export async function tick(ctx: Ctx): Promise<TickResult> {
+export async function runTick(ctx: Ctx): Promise<TickResult> {
   const now = ctx.now();
   await recordOutageEnd(ctx.db, now);
-  await endDueCampaigns(ctx.db, now - endGraceMs, now);
+  await endDueCampaigns(ctx.db, now - campaignEndGraceMs, now);
   // Due tasks are claimed first, so that no recipient whose step is a task is claimed for an email.
   const tasks = await advanceTasks(ctx, now);
   const senders = await listSendersWithDueRecipients(ctx.db, now, now + horizonMs, sendersPerTick);

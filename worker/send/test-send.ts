@@ -5,11 +5,11 @@ import type { Ctx } from "../context.ts";
 import type { OutgoingEmail } from "../providers/provider.ts";
 import { type RenderInput, renderEmail } from "./render.ts";
 
-export type TestSendInput = Pick<RenderInput, "content" | "tenant" | "recipient"> & {
+export type TestEmailInput = Pick<RenderInput, "content" | "tenant" | "recipient"> & {
   sender: RenderInput["sender"] & { id: number };
 };
 
-export type TestSendResult =
+export type TestEmailResult =
   | { kind: "done"; result: SendResult; subject: string; missing: string[] }
   | { kind: "unmakeable"; faults: { field: string; message: string }[] }
   | { kind: "noAccount" };
@@ -20,7 +20,7 @@ const maxAttempts = 3;
  * Returns the address of a sender's test emails: the sender's reply address, or its From address if
  * none is set.
  */
-export function getTestAddress(sender: { fromEmail: string; replyTo: string | null }): string {
+export function getTestEmailAddress(sender: { fromEmail: string; replyTo: string | null }): string {
   return sender.replyTo ?? sender.fromEmail;
 }
 
@@ -28,10 +28,10 @@ export function getTestAddress(sender: { fromEmail: string; replyTo: string | nu
  * Sends one test email to the sender's own mailbox. The test email belongs to no recipient. So
  * nothing is tracked or counted, and the unsubscribe link unsubscribes nobody.
  */
-export async function sendTestEmail(ctx: Ctx, input: TestSendInput): Promise<TestSendResult> {
+export async function sendTestEmail(ctx: Ctx, input: TestEmailInput): Promise<TestEmailResult> {
   const rendered = await renderEmail(ctx, {
     ...input,
-    recipient: { ...input.recipient, email: getTestAddress(input.sender) },
+    recipient: { ...input.recipient, email: getTestEmailAddress(input.sender) },
     cacheKey: null,
     campaign: { replyTo: null },
     // No recipient has or will have this id, so events about the test email belong to nobody.

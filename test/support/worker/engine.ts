@@ -8,7 +8,7 @@ import type { SendJob } from "../../../worker/jobs.ts";
 import type { OutgoingEmail, Provider, SendOutcome } from "../../../worker/providers/provider.ts";
 import { ingestEvents } from "../../../worker/receive/ingest.ts";
 import { sendBatch } from "../../../worker/send/sender.ts";
-import { horizonMs, leaseMs, tick } from "../../../worker/send/sequencer.ts";
+import { horizonMs, leaseMs, runTick } from "../../../worker/send/sequencer.ts";
 import { minute } from "../time.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { meterDatabase, type StatementCost } from "./cost.ts";
@@ -110,7 +110,7 @@ export async function openEngine(options: EngineOptions = {}) {
     answerWith: (next: EmailResponder) => {
       answer = next;
     },
-    tick: () => tick(ctx),
+    tick: () => runTick(ctx),
     deliver: deliverJobs,
     deliverAll,
     /**
@@ -121,7 +121,7 @@ export async function openEngine(options: EngineOptions = {}) {
     },
     /** Runs a tick and delivers the jobs that the tick queued. */
     async run() {
-      await tick(ctx);
+      await runTick(ctx);
       await deliverJobs();
     },
     /**
@@ -131,7 +131,7 @@ export async function openEngine(options: EngineOptions = {}) {
     async pass(minutes: number) {
       for (let count = 0; count < minutes; count += 1) {
         const until = clock.at + minute;
-        await tick(ctx);
+        await runTick(ctx);
         await deliverUntil(until);
         clock.at = until;
       }
@@ -143,7 +143,7 @@ export async function openEngine(options: EngineOptions = {}) {
      * provider call.
      */
     async beginAndDie(): Promise<number> {
-      await tick(ctx);
+      await runTick(ctx);
       const entry = queue.take()[0]?.entries[0];
       if (entry === undefined) throw new Error("nothing was queued");
       const { recipientId, stepNumber, lease } = entry;

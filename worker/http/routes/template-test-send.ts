@@ -12,7 +12,7 @@ import { recordTestSend } from "../../db/test-sends.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
 import { type ExampleData, fillExampleData } from "../../mail/merge-data/example-data.ts";
-import { getTestAddress, sendTestEmail, type TestSendResult } from "../../send/test-send.ts";
+import { getTestEmailAddress, sendTestEmail, type TestEmailResult } from "../../send/test-send.ts";
 import { findAccessibleTemplate, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
@@ -44,7 +44,7 @@ export const templateTestSend = new Hono<AppEnv>().post(
     if (tenant.stoppedAt !== null) {
       throw new AppError("conflict", "Nothing leaves while outreach is stopped; resume it first.");
     }
-    const to = getTestAddress(sender);
+    const to = getTestEmailAddress(sender);
     if ((await findSuppression(desk.scope, to.toLowerCase())) !== null) {
       throw new AppError("conflict", "This sender's own mailbox is on the do-not-email list.", {
         senderId: "has a mailbox that is on the do-not-email list",
@@ -104,7 +104,7 @@ function readNames(recipient: Readonly<Record<string, unknown>>) {
  * Returns the result of a test email that was sent.
  * @throws AppError if it was not sent
  */
-function requireSent(sent: TestSendResult): { subject: string; missing: string[] } {
+function requireSent(sent: TestEmailResult): { subject: string; missing: string[] } {
   switch (sent.kind) {
     case "unmakeable": {
       const fields = Object.fromEntries(sent.faults.map(({ field, message }) => [field, message]));

@@ -1,5 +1,5 @@
 import { getDepartureToleranceMs } from "../../../../worker/domain/send/departure.ts";
-import { maxTotalWaitMs } from "../../../../worker/send/sender.ts";
+import { maxEmailWaitMs } from "../../../../worker/send/sender.ts";
 import type { EndState } from "./end-state.ts";
 import type { Fact } from "./facts.ts";
 import { isInsideWindow } from "./local-time.ts";
@@ -141,7 +141,7 @@ function findCallsAfterStops(record: RunRecord): string[] {
       return [`${name} was begun when ${states}`];
     }
     const isFirst = call.accountId === accountIds.first;
-    return isFirst && call.seen - right.seen > maxTotalWaitMs + getDepartureToleranceMs(intervalMs)
+    return isFirst && call.seen - right.seen > maxEmailWaitMs + getDepartureToleranceMs(intervalMs)
       ? [`${name} came ${call.seen - right.seen} ms after its right was taken`]
       : [];
   });

@@ -1,4 +1,4 @@
-import { horizonMs, tick } from "../../../../worker/send/sequencer.ts";
+import { horizonMs, runTick } from "../../../../worker/send/sequencer.ts";
 import { day } from "../../time.ts";
 import { readEndState } from "./end-state.ts";
 import { startRecordingFacts, stopRecordingFacts } from "./facts.ts";
@@ -58,7 +58,7 @@ async function play(options: ChaosOptions, scenario: Scenario): Promise<ChaosRes
     random: createRandom(options.seed, "strikes"),
     overlapRate: options.overlapRate ?? 0.15,
     until: scenario.start + longestMs,
-    strike: () => open(tick),
+    strike: () => open(runTick),
   });
   const mostSteps = stepsPerRecipient * scenario.recipients.length;
   let steps = 0;
