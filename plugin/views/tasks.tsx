@@ -55,7 +55,8 @@ const buildEventDetail = ({ campaignId, recipientId, stepNumber, kind }: Task) =
 
 type Props = {
   /**
-   * The campaign or recipient whose tasks are shown. Left out, all tasks of the property are shown.
+   * The campaign or recipient whose tasks are shown. If `of` is left out, all tasks of the property
+   * are shown.
    */
   of?: Partial<Pick<Task, "campaignId" | "recipientId">>;
   /** If true, new tasks may come up while the list is shown. */

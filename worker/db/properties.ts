@@ -28,8 +28,9 @@ export async function findProperty({ db, tenantId }: Scope, propertyId: string):
 
 /**
  * Stores what the host says about a property. The same batch stops recipients whose campaign ends
- * with the property's new status. The batch also makes due every recipient at the property that
- * waits for its step's conditions. If nothing has changed, the property's row is not written.
+ * with the property's new status. In the same batch, recipients at the property who wait for their
+ * step's conditions come due, so that the conditions are checked again. If nothing has changed, the
+ * property's row is not written.
  * @returns the number of stopped recipients
  */
 export async function storePropertyChange(
@@ -78,7 +79,8 @@ export async function storePropertyChange(
 
 /**
  * SQL condition: the property has changed hands. It has just been sold, or none of the owners named
- * last is among the new ones. An owner who is added is no change, and neither is a first status.
+ * last is among the new ones. An added owner does not count as a change of hands. Nor does a
+ * property that is Closed in the first report of its status.
  */
 const hasNewOwnersSql = `(excluded.standard_status = 'Closed' AND standard_status <> 'Closed')
   OR (excluded.owners IS NOT NULL AND owners IS NOT NULL AND NOT EXISTS (

@@ -11,8 +11,9 @@ import { blockLookbackHours, isOverBlockLimit, toHourIndex } from "../domain/rec
 import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
 
 /**
- * Pauses the campaigns among these whose mail comes back too often. Judges the counters and not the
- * news, so running it again changes nothing. If it fails, the next event makes up for it.
+ * Pauses each of the given campaigns whose bounce or complaint rate is over its limit. The stored
+ * counters decide, not the events that led to the call, so a repeated call changes nothing. If it
+ * fails, the next event makes up for it.
  */
 export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]): Promise<void> {
   if (campaignIds.length === 0) return;

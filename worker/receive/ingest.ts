@@ -92,7 +92,7 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
   ];
   return {
     statements,
-    // An outcome that is settled as sent may complete the sample.
+    // An outcome that is settled as sent may reach `minGuardrailSample`.
     troubled: [...effects.troubled, ...open.map(({ campaignId }) => campaignId)],
     engaged: listEngagedMessages(rows),
     blocked: effects.blocked,

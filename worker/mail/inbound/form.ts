@@ -100,8 +100,8 @@ const codePage850 =
   "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
 
 /**
- * Decodes the bytes by their charset. If the charset is unknown, ASCII or UTF-8, `decodeDoubtfulCharset`
- * decodes the bytes.
+ * Decodes the bytes by their charset. If the charset is unknown, ASCII or UTF-8,
+ * `decodeDoubtfulCharset` decodes the bytes.
  */
 function decodeAs(bytes: Uint8Array, charset: string): string {
   if (/^(?:cp|ibm)?850$/i.test(charset)) {
