@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { EventKind, StopReason } from "../../shared/vocabulary.ts";
-import { buildOwners, createLaunchedCampaign, listRecipientIds } from "../support/worker/api.ts";
+import { buildOwners, createLaunchedCampaign, listRecipientIds, readRow } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 
 let app: App;
+const soon = { recallSeconds: 0 };
 
 beforeEach(async () => {
   app = await openApp();
@@ -36,6 +37,19 @@ describe("every stop by an event or a person has its reason, and stops the house
     const data = kind === "bounced" ? { bounceClass: "hard" as const } : {};
     expect(await reasonsAfter((recipientId) => app.hear([{ kind, recipientId, data }]))).toEqual(expected);
   });
+
+  test.each(["replied", "complained", "unsubscribed"] as const)(
+    "%s completes every campaign in which the property's recipients were the last",
+    async (kind) => {
+      const first = await createLaunchedCampaign(app.api, soon);
+      const neighbor = { ...buildOwners(1)[0], email: "neighbor@example.com" };
+      const other = await createLaunchedCampaign(app.api, { ...soon, recipients: [neighbor] });
+      const [recipientId = 0] = await listRecipientIds(first.id);
+      await app.hear([{ kind, recipientId }]);
+      expect((await readRow("campaigns", first.id)).status).toBe("completed");
+      expect((await readRow("campaigns", other.id)).status).toBe("completed");
+    },
+  );
 
   test("manual", async () => {
     expect(await reasonsAfter((id) => app.api.post(`/api/recipients/${id}/stop`))).toEqual(["manual", null]);

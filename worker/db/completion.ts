@@ -10,13 +10,26 @@ export function completeFinishedCampaigns(
   campaignIds: readonly number[],
   now: number,
 ): D1PreparedStatement {
+  return completeSelectedCampaigns(db, "SELECT value FROM json_each(?1)", [JSON.stringify(campaignIds)], now);
+}
+
+/**
+ * Does the same for the campaigns whose ids a SELECT returns.
+ * @param campaignIdsSql a SELECT of campaign ids, with `?1` … for `values`
+ */
+export function completeSelectedCampaigns(
+  db: Database,
+  campaignIdsSql: string,
+  values: readonly unknown[],
+  now: number,
+): D1PreparedStatement {
   return db.$client
     .prepare(
-      `UPDATE campaigns SET status = 'completed', updated_at = ?2
-      WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'active' AND NOT EXISTS (
+      `UPDATE campaigns SET status = 'completed', updated_at = ?${values.length + 1}
+      WHERE id IN (${campaignIdsSql}) AND status = 'active' AND NOT EXISTS (
         SELECT 1 FROM campaign_recipients r
         WHERE ${joinedRecipientRangeSql("campaigns", "r")} AND r.status IN ('active', 'paused', 'waitingForEmail')
       )`,
     )
-    .bind(JSON.stringify(campaignIds), now);
+    .bind(...values, now);
 }

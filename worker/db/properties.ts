@@ -69,7 +69,7 @@ export async function storePropertyChange(
       values: [tenantId, change.propertyId],
       reason: "propertyStatusChanged",
       at: audit.at,
-      campaignIds: await listCampaignsAtProperty(scope, change.propertyId),
+      campaignIds: "ofStopped",
     }),
     wakeRecipientsAtProperty(scope, change.propertyId, audit.at),
     insertAuditEntry(scope, audit),
@@ -95,17 +95,3 @@ const hasExitedSql = `tenant_id = ?1 AND property_id = ?2
     SELECT c.id FROM campaigns c, json_each(c.exit_statuses) e, properties p
     WHERE c.id = campaign_recipients.campaign_id AND c.status <> 'draft'
       AND p.tenant_id = ?1 AND p.property_id = ?2 AND e.value = p.standard_status)`;
-
-/** Returns the ids of campaigns with a recipient at this property. */
-export async function listCampaignsAtProperty(
-  { db, tenantId }: Scope,
-  propertyId: string,
-): Promise<number[]> {
-  const { results } = await db.$client
-    .prepare(
-      "SELECT DISTINCT campaign_id AS id FROM campaign_recipients WHERE tenant_id = ? AND property_id = ?",
-    )
-    .bind(tenantId, propertyId)
-    .all<{ id: number }>();
-  return results.map((row) => row.id);
-}

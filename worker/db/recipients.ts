@@ -11,7 +11,6 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { runGuardedBatch } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import { abortIfRefused, listAddressees } from "./contact-history.ts";
-import { listCampaignsAtProperty } from "./properties.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
@@ -336,7 +335,7 @@ export async function stopRecipientsAtProperty(
       values: [tenantId, propertyId],
       reason: "propertyStopped",
       at: audit.at,
-      campaignIds: await listCampaignsAtProperty(scope, propertyId),
+      campaignIds: "ofStopped",
     }),
     insertAuditEntry(scope, audit),
   ]);

@@ -1,6 +1,5 @@
 import { type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { listCampaignsAtProperty } from "./properties.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopByEvents, stopRecipients } from "./stops.ts";
 import { buildSuppressionInsert } from "./suppressions.ts";
@@ -101,7 +100,7 @@ export async function recordWrongPerson(
       values: [tenantId, said.email, said.propertyId],
       reason: "manual",
       at: audit.at,
-      campaignIds: await listCampaignsAtProperty(scope, said.propertyId),
+      campaignIds: "ofStopped",
     }),
     insertAuditEntry(scope, audit),
   ]);

@@ -1,5 +1,5 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
-import { completeFinishedCampaigns } from "./completion.ts";
+import { completeFinishedCampaigns, completeSelectedCampaigns } from "./completion.ts";
 import type { Database } from "./scope.ts";
 import { addToStepStatsSql } from "./step-figures.ts";
 
@@ -22,8 +22,11 @@ export type StopRequest = {
   claim?: string;
   reason: StopReason;
   at: number;
-  /** Campaigns that are completed if the stop leaves no recipient to write to. */
-  campaignIds: readonly number[];
+  /**
+   * Campaigns that are completed if the stop leaves no recipient to write to. `ofStopped`: the
+   * campaigns of the stopped recipients.
+   */
+  campaignIds: readonly number[] | "ofStopped";
 };
 
 /**
@@ -32,7 +35,7 @@ export type StopRequest = {
  * are the stopped recipients.
  */
 export function stopRecipients(db: Database, stop: StopRequest): D1PreparedStatement[] {
-  const { where, values, claim = "1", reason, at, campaignIds } = stop;
+  const { where, values, claim = "1", reason, at } = stop;
   const stopped = `SELECT id FROM campaign_recipients WHERE (${where}) AND status = 'stopped'`;
   return [
     db.$client
@@ -44,8 +47,20 @@ export function stopRecipients(db: Database, stop: StopRequest): D1PreparedState
       .bind(...values, reason),
     ...markOpenCallsUnknown(db, stopped, values),
     closeOpenTasks(db, stopped, values, at),
-    ...(campaignIds.length > 0 ? [completeFinishedCampaigns(db, campaignIds, at)] : []),
+    ...completeCampaigns(db, stop, stopped),
   ];
+}
+
+function completeCampaigns(
+  db: Database,
+  { campaignIds, values, at }: StopRequest,
+  stopped: string,
+): D1PreparedStatement[] {
+  if (campaignIds === "ofStopped") {
+    const campaigns = `SELECT campaign_id FROM campaign_recipients WHERE id IN (${stopped})`;
+    return [completeSelectedCampaigns(db, campaigns, values, at)];
+  }
+  return campaignIds.length > 0 ? [completeFinishedCampaigns(db, campaignIds, at)] : [];
 }
 
 export type EventStops = {
@@ -75,7 +90,7 @@ export function stopByEvents(db: Database, stops: EventStops, at: number): D1Pre
           values: properties,
           reason: "propertyStopped",
           at,
-          campaignIds: [],
+          campaignIds: "ofStopped",
         })
       : []),
     ...(stops.campaignIds.length > 0 ? [completeFinishedCampaigns(db, stops.campaignIds, at)] : []),

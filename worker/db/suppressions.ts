@@ -73,7 +73,6 @@ export async function suppressAddresses(
 ): Promise<{ added: number; stopped: number }> {
   const { db, tenantId } = scope;
   const json = JSON.stringify(rows);
-  const campaignIds = await listCampaignsWritingTo(scope, json);
   const theirs = `SELECT r.id FROM json_each(?1) j CROSS JOIN campaign_recipients r
     ON r.tenant_id = ?2 AND r.email = j.value->>'email'`;
   const count = db.$client.prepare(countSuppressedSql).bind(json, tenantId);
@@ -95,7 +94,7 @@ export async function suppressAddresses(
       values: [json, tenantId],
       reason: "suppressed",
       at: audit.at,
-      campaignIds,
+      campaignIds: "ofStopped",
     }),
     insertAuditEntry(scope, audit),
   ]);
@@ -103,22 +102,6 @@ export async function suppressAddresses(
     added: (after?.results[0]?.count ?? 0) - (before?.results[0]?.count ?? 0),
     stopped: stop?.meta.changes ?? 0,
   };
-}
-
-/**
- * Returns the ids of the campaigns in which a recipient at one of these addresses has not ended
- * yet.
- */
-async function listCampaignsWritingTo({ db, tenantId }: Scope, json: string): Promise<number[]> {
-  const { results } = await db.$client
-    .prepare(
-      `SELECT DISTINCT r.campaign_id AS id FROM json_each(?1) j CROSS JOIN campaign_recipients r
-        ON r.tenant_id = ?2 AND r.email = j.value->>'email'
-      WHERE r.status IN ('active', 'paused', 'waitingForEmail')`,
-    )
-    .bind(json, tenantId)
-    .all<{ id: number }>();
-  return results.map(({ id }) => id);
 }
 
 // CROSS JOIN makes the list the outer loop. Otherwise SQLite would scan the list once for every row
