@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { emailAddress, line, timeZone } from "../shared/primitives.ts";
+import { emailAddress, line, stateCode, timeZone } from "../shared/primitives.ts";
 import { credentialsInput } from "../shared/provider-account.ts";
 import { limits, providerNames } from "../shared/vocabulary.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
@@ -11,6 +11,10 @@ const tenantInput = z.object({
   postalAddress: line(300),
   timeZone,
   license: line(100).nullable().default(null),
+  licensedName: line(limits.nameLength).nullable().default(null),
+  officePhone: line(limits.phoneLength).nullable().default(null),
+  officeCity: line(limits.nameLength).nullable().default(null),
+  officeState: stateCode.nullable().default(null),
   equalHousingLine: line(200)
     .transform((text) => (text === "none" ? null : text))
     .default("Equal Housing Opportunity"),
@@ -19,7 +23,10 @@ const tenantInput = z.object({
   ),
   holidays: z.array(z.iso.date("must be a date such as 2026-12-24")),
   issuer: line(200).nullable().default(null),
-  agentLicense: line(100).optional(),
+  agentLicense: line(limits.licenseNumberLength).optional(),
+  agentLicensedName: line(limits.nameLength).nullable().default(null),
+  agentLicenseType: line(limits.licenseTypeLength).nullable().default(null),
+  agentLicenseState: stateCode.nullable().default(null),
   fromName: line(limits.nameLength),
   fromEmail: emailAddress,
   replyTo: emailAddress.nullable().default(null),
@@ -36,11 +43,18 @@ const options = {
   "postal-address": { type: "string" },
   "time-zone": { type: "string" },
   license: { type: "string" },
+  "licensed-name": { type: "string" },
+  "office-phone": { type: "string" },
+  "office-city": { type: "string" },
+  "office-state": { type: "string" },
   "equal-housing-line": { type: "string" },
   "allowed-origin": { type: "string", multiple: true },
   holiday: { type: "string", multiple: true },
   issuer: { type: "string" },
   "agent-license": { type: "string" },
+  "agent-licensed-name": { type: "string" },
+  "agent-license-type": { type: "string" },
+  "agent-license-state": { type: "string" },
   "from-name": { type: "string" },
   "from-email": { type: "string" },
   "reply-to": { type: "string" },
@@ -60,8 +74,10 @@ export const usageText = `npm run tenant -- [--local | --remote] \\
   --license "CO EC.100098700" --from-name "Alex Morgan" --from-email alex@cairn.example.com \\
   --provider sendgrid --credentials '{"apiKey": "SG…"}'
 
-  Also: --allowed-origin https://crm.example.com and --holiday 2026-12-24, besides the federal ones (both may be repeated), --issuer, --agent-license, --reply-to, --phone,
+  Also: --allowed-origin https://crm.example.com and --holiday 2026-12-24, besides the federal ones (both may be repeated), --issuer, --reply-to, --phone,
   --rate-per-second (0.2), --daily-cap, --equal-housing-line ("Equal Housing Opportunity"; none where none applies).
+  What states want in an email: --office-phone, --office-city, --office-state (CO), --licensed-name,
+  --agent-license, --agent-licensed-name, --agent-license-type ("Broker Associate"), --agent-license-state (CO).
   Nothing is sent without a license: the brokerage's (--license) or the agent's own (--agent-license).
 
 npm run tenant -- [--local | --remote] --account <id> --provider <its provider> --credentials '{…}'

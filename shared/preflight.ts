@@ -30,6 +30,8 @@ export type PreflightRecipient = z.infer<typeof preflightRecipient>;
 export const preflight = z.object({
   /** The details, by field, that the office has to fill in before a launch is accepted. */
   blockers: z.array(z.object({ field: z.string(), message: z.string() })),
+  /** What a person should look at, by field; the launch is accepted all the same. */
+  warnings: z.array(z.object({ field: z.string(), message: z.string() })),
   items: z.array(preflightRecipient),
   nextCursor: z.string().nullable(),
   /** The totals of the recipients on this page. */

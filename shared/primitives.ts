@@ -16,6 +16,27 @@ export const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "must be one line without control characters");
 
+/** The postal code of a US state or territory. */
+export const stateCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{2}$/, "must be a state's two letters, such as CO");
+
+/** The address of a page: http or https, without line breaks or quotes. */
+export const webAddress = z
+  .string()
+  .trim()
+  .max(limits.webAddressLength)
+  .pipe(
+    z.url({
+      protocol: /^https?$/,
+      hostname: z.regexes.domain,
+      error: "must be a web address such as https://example.com/form.pdf",
+    }),
+  )
+  .refine((text) => /^[!-~]+$/.test(text) && !/["'<>]/.test(text), "must have no spaces or quotes");
+
 /**
  * A domain name: labels of at most 63 letters, digits and hyphens (RFC 1035 §2.3.1). The last label
  * may be of another script, in its ASCII form.

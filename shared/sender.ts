@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailAddress, id, instant, line, timeZone } from "./primitives.ts";
+import { emailAddress, id, instant, line, stateCode, timeZone } from "./primitives.ts";
 import { limits } from "./vocabulary.ts";
 
 /**
@@ -34,9 +34,16 @@ const core = {
   /** The most emails in one calendar day to one recipient domain; null for no limit. */
   domainDailyCap: dailyCap,
   timeZone,
-  /** The sender's phone and license number, shown to recipients in the signature and footer. */
-  phone: line(50).nullable(),
-  license: line(100).nullable(),
+  /** The sender's own phone, shown in the signature and footer. */
+  phone: line(limits.phoneLength).nullable(),
+  /** The name on the agent's license; null if it is `fromName`. */
+  licensedName: line(limits.nameLength).nullable(),
+  /** The kind of license in words, such as "Licensed Salesperson". */
+  licenseType: line(limits.licenseTypeLength).nullable(),
+  /** The agent's own number, never the brokerage's. */
+  licenseNumber: line(limits.licenseNumberLength).nullable(),
+  /** The state that licensed the agent. */
+  licenseState: stateCode.nullable(),
   /** If true, no email is sent, not even one that is queued. */
   isPaused: z.boolean(),
 };
@@ -53,7 +60,10 @@ export const senderInput = z
     domainDailyCap: dailyCap.default(null),
     timeZone: timeZone.default("America/New_York"),
     phone: core.phone.default(null),
-    license: core.license.default(null),
+    licensedName: core.licensedName.default(null),
+    licenseType: core.licenseType.default(null),
+    licenseNumber: core.licenseNumber.default(null),
+    licenseState: core.licenseState.default(null),
     isPaused: core.isPaused.default(false),
   })
   .strict();
@@ -81,7 +91,10 @@ export const sender = z.object({
   domainDailyCap: z.number().int().nullable(),
   timeZone: z.string(),
   phone: z.string().nullable(),
-  license: z.string().nullable(),
+  licensedName: z.string().nullable(),
+  licenseType: z.string().nullable(),
+  licenseNumber: z.string().nullable(),
+  licenseState: z.string().nullable(),
   isPaused: z.boolean(),
   /** The number of emails that were given a slot on the sender's current day. */
   slotsToday: z.number().int(),

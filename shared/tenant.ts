@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line, timeZone } from "./primitives.ts";
+import { line, stateCode, timeZone, webAddress } from "./primitives.ts";
 import { collisionPolicies, limits } from "./vocabulary.ts";
 
 const core = {
@@ -8,7 +8,19 @@ const core = {
   timeZone,
   /** Printed in every footer. No email is sent without a postal address. */
   postalAddress: line(limits.postalAddressLength),
+  /** The brokerage's own license number. */
   license: line(limits.nameLength).nullable(),
+  /** The name on the brokerage's license; null if it is `name`. */
+  licensedName: line(limits.nameLength).nullable(),
+  /** The details of the office that some states want in every email. */
+  officePhone: line(limits.phoneLength).nullable(),
+  officeCity: line(limits.nameLength).nullable(),
+  officeState: stateCode.nullable(),
+  officeWebsite: webAddress.nullable(),
+  /** The form "Information About Brokerage Services", linked in letters about homes in Texas. */
+  iabsLink: webAddress.nullable(),
+  /** The brokerage relationships form, linked in letters about homes in Maine. */
+  relationshipFormLink: webAddress.nullable(),
   /** Printed in every footer beside name and license; null if none applies. */
   equalHousingLine: line(limits.nameLength).nullable(),
   /** Days on which no email is sent, besides the federal holidays, as YYYY-MM-DD. */
@@ -37,6 +49,13 @@ export type TenantPatch = z.input<typeof tenantPatch>;
 export const tenant = z.object({
   ...core,
   license: z.string().nullable(),
+  licensedName: z.string().nullable(),
+  officePhone: z.string().nullable(),
+  officeCity: z.string().nullable(),
+  officeState: z.string().nullable(),
+  officeWebsite: z.string().nullable(),
+  iabsLink: z.string().nullable(),
+  relationshipFormLink: z.string().nullable(),
   equalHousingLine: z.string().nullable(),
   holidays: z.array(z.string()),
   /**

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
 
-const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, license: null };
-const tenant = { name: "Front Range Realty", postalAddress: "900 Grant St", license: null };
+const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, licenseNumber: null };
+const tenant = {
+  name: "Front Range Realty",
+  postalAddress: "900 Grant St",
+  license: null,
+  officePhone: null,
+};
 
 const salutationOf = (name: string) =>
   buildTemplateData({

@@ -21,6 +21,7 @@ const tenant = {
   name: "Front Range Realty",
   postalAddress: "900 Grant Street, Denver, CO 80203",
   license: null,
+  officePhone: null,
 };
 const full = buildTemplateData({
   recipient: {
@@ -31,13 +32,18 @@ const full = buildTemplateData({
       property: { streetAddress: "1420 North Maple Street", city: "Colorado Springs" },
     },
   },
-  sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: "(303) 555-0142", license: null },
+  sender: {
+    fromName: "Dana Reyes",
+    fromEmail: "dana@example.com",
+    phone: "(303) 555-0142",
+    licenseNumber: null,
+  },
   tenant,
 });
 const knownAs = (name: string) =>
   buildTemplateData({
     recipient: { email: "x@example.com", name, data: { recipient: {}, property: {} } },
-    sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, license: null },
+    sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, licenseNumber: null },
     tenant,
   });
 const minimal = knownAs("SMITH FAMILY TRUST");

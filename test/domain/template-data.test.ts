@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { buildTemplateData, knownVariables } from "../../worker/mail/merge-data/merge-data.ts";
 
-const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: "555", license: "FA.1" };
-const tenant = { name: "Front Range Realty", postalAddress: "900 Grant St", license: "EC.1" };
+const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: "555", licenseNumber: "FA.1" };
+const tenant = {
+  name: "Front Range Realty",
+  postalAddress: "900 Grant St",
+  license: "EC.1",
+  officePhone: null,
+};
 
 const dataOf = (recipient: Record<string, unknown>, name = "", property: Record<string, unknown> = {}) =>
   buildTemplateData({
@@ -82,8 +87,8 @@ describe("what templates see", () => {
         ...{ email: "jane@example.com", leadSource: "web" },
       },
       property: { city: "Denver", hoa: { dues: 5 } },
-      sender,
-      brokerage: tenant,
+      sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: "555", license: "FA.1" },
+      brokerage: { name: "Front Range Realty", postalAddress: "900 Grant St", license: "EC.1" },
     });
   });
 
@@ -94,7 +99,7 @@ describe("what templates see", () => {
         name: " ",
         data: { recipient: { a: "", b: null, c: 0, d: false }, property: { city: " " } },
       },
-      sender: { ...sender, phone: null, license: "" },
+      sender: { ...sender, phone: null, licenseNumber: "" },
       tenant: { ...tenant, license: null },
     });
     expect(data.recipient).toEqual({ c: 0, d: false, salutation: "there" });

@@ -1,11 +1,14 @@
 import { expect, it } from "vitest";
 import { describeMissingTenantDetails } from "../../plugin/words/outreach.ts";
 
-it("names all that an office still lacks, and who can fill it in", () => {
-  const fields = { "tenant.postalAddress": "is needed", "tenant.license": "is needed" };
+it("names all that an office still lacks, which rule asks for it, and who can fill it in", () => {
+  const fields = {
+    "tenant.officePhone": "Georgia needs the office's phone",
+    "senders.7.licenseNumber": "California needs Alex Morgan's own 8-digit DRE number",
+  };
   expect(describeMissingTenantDetails(fields)).toBe(
-    "Still missing: its postal address, which the law wants in every email; a license number, the office’s or the " +
-      "sender’s own. Your office’s administrator can fill this in; nothing is sent until then.",
+    "Still missing: Georgia needs the office's phone; California needs Alex Morgan's own 8-digit DRE number. " +
+      "Your office’s administrator can fill this in; nothing is sent until then.",
   );
 });
 

@@ -41,6 +41,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     },
     campaign: {
       status: "active",
+      type: "sellerOutreach",
       replyTo: null,
       sendWindow: null,
       startAt: null,

@@ -99,8 +99,8 @@ describe("a campaign", () => {
       buildCampaignBody(templateId, { recipients: [owner] }),
     );
     await bindings.DB.prepare(
-      `INSERT INTO senders (id, tenant_id, from_name, from_email, time_zone, interval_ms, created_at)
-       VALUES (77, 1, 'Bea', 'bea@brokerage-1.example', 'America/Denver', 1000, 0)`,
+      `INSERT INTO senders (id, tenant_id, from_name, from_email, license_type, license_number, time_zone, interval_ms, created_at)
+       VALUES (77, 1, 'Bea', 'bea@brokerage-1.example', 'Broker', '10', 'America/Denver', 1000, 0)`,
     ).run();
     const changed = await api.patch(`/api/campaigns/${draft.id}`, {
       name: "New name",

@@ -56,6 +56,7 @@ const recipient = (id: number): NewRecipient => ({
   consent: null,
   timeZone: null,
   timeZoneSource: null,
+  propertyState: null,
   propertyId: "p-1",
   plannedAt: start,
   data: { recipient: {}, property: {} },

@@ -27,6 +27,8 @@ beforeEach(async () => {
 const senderBody = (change: Record<string, unknown> = {}) => ({
   fromName: "Bea Broker",
   fromEmail: "Bea@brokerage-1.example",
+  licenseType: "Licensed Salesperson",
+  licenseNumber: "10401234568",
   ...change,
 });
 const add = async (name: string): Promise<number> =>

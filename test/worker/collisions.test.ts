@@ -53,7 +53,8 @@ async function addSender(fromEmail: string): Promise<number> {
     fromEmail,
     timeZone: "America/New_York",
     ratePerSecond: 50,
-    license: "NY 1",
+    licenseType: "Licensed Salesperson",
+    licenseNumber: "NY 1",
   };
   return (await app.api.post("/api/senders", sender, { token })).json.id;
 }

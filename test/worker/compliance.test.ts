@@ -3,10 +3,14 @@ import {
   type Api,
   buildLaunchBody,
   createApi,
+  createLaunchedCampaign,
   createTemplate,
   createTenant,
   getSenderId,
+  listRecipientIds,
+  owner,
 } from "../support/worker/api.ts";
+import { openApp } from "../support/worker/app.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;
@@ -21,8 +25,12 @@ beforeEach(async () => {
 
 const set = (column: string, value: string | null) =>
   bindings.DB.prepare(`UPDATE tenants SET ${column} = ? WHERE id = 1`).bind(value).run();
-const licenseSender = () =>
-  bindings.DB.prepare("UPDATE senders SET license = 'NY 1040' WHERE id = ?").bind(getSenderId(1)).run();
+const setSender = (column: string, value: string | null) =>
+  bindings.DB.prepare(`UPDATE senders SET ${column} = ? WHERE id = ?`).bind(value, getSenderId(1)).run();
+const launchIn = (stateOrProvince: string) => ({
+  recipients: [{ ...owner, email: `${stateOrProvince}@example.com`, property: { stateOrProvince } }],
+  recallSeconds: 0,
+});
 const count = async (table: string) =>
   (await bindings.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>())?.n;
 
@@ -33,13 +41,17 @@ describe.each([
   ["tenant.name", "name", " "],
 ])("without %s", (field, column, value) => {
   test("a campaign can be drafted but not launched, and nothing is half-written", async () => {
+    await setSender("license_number", null);
     await set(column, value);
-    const refused = await api.post("/api/campaigns", buildLaunchBody(templateId));
+    const refused = await api.post("/api/campaigns", buildLaunchBody(templateId, launchIn("CO")));
     expect([refused.status, refused.json.error.code]).toEqual([409, "conflict"]);
     expect(Object.keys(refused.json.error.fields)).toEqual([field]);
     expect(await count("campaigns")).toBe(0);
 
-    const draft = await api.post("/api/campaigns", buildLaunchBody(templateId, { status: "draft" }));
+    const draft = await api.post(
+      "/api/campaigns",
+      buildLaunchBody(templateId, { status: "draft", ...launchIn("CO") }),
+    );
     expect(draft.status).toBe(201);
     const launch = await api.patch(`/api/campaigns/${draft.json.id}/status`, { status: "active" });
     expect([launch.status, Object.keys(launch.json.error.fields)]).toEqual([409, [field]]);
@@ -48,7 +60,8 @@ describe.each([
   });
 
   test("a campaign that was paused is not resumed", async () => {
-    const { json } = await api.post("/api/campaigns", buildLaunchBody(templateId));
+    const { json } = await api.post("/api/campaigns", buildLaunchBody(templateId, launchIn("CO")));
+    await setSender("license_number", null);
     await api.patch(`/api/campaigns/${json.id}/status`, { status: "paused" });
     await set(column, value);
     const resumed = await api.patch(`/api/campaigns/${json.id}/status`, { status: "active" });
@@ -59,11 +72,53 @@ describe.each([
 test("the sender's own license is enough, and a line that is null does not apply", async () => {
   await set("license", null);
   await set("equal_housing_line", null);
-  await licenseSender();
   const launched = await api.post("/api/campaigns", buildLaunchBody(templateId));
   expect(launched.status).toBe(201);
   const preflight = await api.post(`/api/campaigns/${launched.json.id}/preflight`, {});
   expect(preflight.json.blockers).toEqual([]);
+});
+
+describe("the state of the property", () => {
+  const dre = "senders.101.licenseNumber";
+
+  test("decides what a launch lacks, also by a draft, an addition and a resume", async () => {
+    const refused = await api.post("/api/campaigns", buildLaunchBody(templateId, launchIn("CA")));
+    expect([refused.status, refused.json.error.fields]).toEqual([
+      409,
+      { [dre]: "California needs Ann Agent's own 8-digit DRE number" },
+    ]);
+    expect(refused.json.error.message).toContain("California needs Ann Agent's own 8-digit DRE number");
+
+    const draft = { status: "draft", ...launchIn("CA") };
+    const { id } = (await api.post("/api/campaigns", buildLaunchBody(templateId, draft))).json;
+    const launch = await api.patch(`/api/campaigns/${id}/status`, { status: "active" });
+    expect([launch.status, Object.keys(launch.json.error.fields)]).toEqual([409, [dre]]);
+    const { json } = await api.post(`/api/campaigns/${id}/preflight`, {});
+    expect(json.blockers.map((one: { field: string }) => one.field)).toEqual([dre]);
+    expect(json.warnings).toEqual([
+      {
+        field: "senders.101.licenseState",
+        message: "Ann Agent is licensed in New York, and writes about homes in California",
+      },
+    ]);
+
+    const running = (await api.post("/api/campaigns", buildLaunchBody(templateId, launchIn("NY")))).json;
+    const more = [{ email: "new@example.com", property: { stateOrProvince: "CA" } }];
+    const added = await api.post(`/api/campaigns/${running.id}/recipients`, { recipients: more });
+    expect([added.status, Object.keys(added.json.error.fields)]).toEqual([409, [dre]]);
+  });
+
+  test("is asked again right before the call, so a detail that was removed keeps the email back", async () => {
+    const app = await openApp();
+    const draft = await createLaunchedCampaign(app.api, launchIn("GA"));
+    await set("office_phone", null);
+    await app.run();
+    expect(app.calls).toEqual([]);
+    const [id = 0] = await listRecipientIds(draft.id);
+    const { json } = await app.api.get(`/api/recipients/${id}`);
+    expect(json.status).toBe("paused");
+    expect(json.messages[0].failure).toBe("tenant.officePhone Georgia needs the office's phone");
+  });
 });
 
 describe("a preview", () => {
@@ -92,5 +147,24 @@ describe("a preview", () => {
     });
     expect([large.json.subject, large.json.isClipped]).toEqual(["Own", true]);
     expect(large.json.htmlBytes).toBeGreaterThan(102 * 1024);
+  });
+});
+
+describe("a recorded consent", () => {
+  test("takes the notice off a letter, which is on every other letter", async () => {
+    const app = await openApp();
+    const consent = {
+      by: "Jane Doe",
+      at: "2025-09-01T12:00:00Z",
+      words: "Yes, email me about selling my home.",
+      to: "Brokerage 1",
+    };
+    const recipients = [owner, { ...owner, email: "asked@example.com", consent }];
+    await createLaunchedCampaign(app.api, { recipients, recallSeconds: 0, propertyId: null });
+    await app.run();
+    const notice = "This is an advertisement from Brokerage 1.";
+    const told = app.calls.filter(({ html, text }) => html.includes(notice) && text.includes(notice));
+    expect(app.calls.length).toBe(2);
+    expect(told.map(({ to }) => to.email)).toEqual([owner.email]);
   });
 });

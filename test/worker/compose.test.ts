@@ -5,6 +5,7 @@ import type { ComposeInput } from "../../worker/mail/compose/input.ts";
 import { htmlToText } from "../../worker/mail/html-to-text.ts";
 import { createLinkSigner } from "../../worker/mail/link-signer.ts";
 import type { OutgoingEmail } from "../../worker/providers/provider.ts";
+import { colorado } from "../support/disclosure.ts";
 
 const signer = await createLinkSigner(new Uint8Array(32).fill(3));
 const reference = { tenantId: 12, recipientId: 210_453_397_504_123, stepNumber: 2 };
@@ -12,18 +13,12 @@ const base: ComposeInput = {
   reference,
   campaign: { id: 77, replyTo: null },
   sender: {
-    fromName: "Dana Reyes",
+    ...colorado.agent,
     fromEmail: "dana@frontrange.example.com",
     replyTo: "desk@frontrange.example.com",
-    license: "FA.100012345",
-    phone: "(303) 555-0110",
   },
-  tenant: {
-    name: "Front Range Realty",
-    postalAddress: "900 Grant Street\nDenver, CO 80203",
-    license: "EC.100054321",
-    equalHousingLine: "Equal Housing Opportunity",
-  },
+  tenant: colorado.office,
+  occasion: { propertyState: "CO", hasConsent: false, isToOwner: true },
   recipient: { email: "jane@example.com", name: "Jané Whitaker" },
   rendered: {
     subject: "Question about 1420 Maple Street",
@@ -98,9 +93,9 @@ describe("every email", () => {
       expect(part).toContain("Front Range Realty");
       expect(part).toContain("900 Grant Street, Denver, CO 80203");
       expect(part).toContain("Brokerage license EC.100054321");
-      expect(part.replace(/<\/?span[^>]*>/g, "")).toContain(
-        "Dana Reyes, license FA.100012345, (303) 555-0110",
-      );
+      const lines = part.replace(/<\/?span[^>]*>/g, "");
+      expect(lines).toContain("Dana Reyes, Broker Associate, license FA.100012345");
+      expect(lines).toContain("Office (303) 555-0100, Direct (303) 555-0110");
       expect(part).toContain("Equal Housing Opportunity");
     }
   });
@@ -111,7 +106,7 @@ describe("every email", () => {
       sender: { phone: " " },
     });
     expect(html + text).not.toMatch(/Brokerage license|Equal Housing|555-0110/);
-    expect(text).toContain("Dana Reyes, license FA.100012345\n");
+    expect(text).toContain("Office (303) 555-0100\n");
     const other = await composed({ tenant: { equalHousingLine: "We do business by the Fair Housing Act" } });
     for (const part of [other.html, other.text]) expect(part).toContain("by the Fair Housing Act");
   });
@@ -167,7 +162,7 @@ describe("every email", () => {
 
   it("never breaks a phone number of the footer across two lines", async () => {
     const { html } = await composed({ sender: { phone: "(303) 555-0110" } });
-    expect(html).toContain('<span style="white-space:nowrap">(303) 555-0110</span>');
+    expect(html).toContain('<span style="white-space:nowrap">Direct (303) 555-0110</span>');
   });
 
   it("says how large its HTML is, and where Gmail would cut it off", async () => {
@@ -462,7 +457,7 @@ describe("refused, with the field named", () => {
     ["inboundDomain", { inboundDomain: "reply.test>, <mailto:x@y.z" }],
     ["inboundDomain", { inboundDomain: "" }],
     ["thread.subject", { thread: { subject: " ", earlierSteps: [1] } }],
-    ["tenant.license", { tenant: { license: null }, sender: { license: " " } }],
+    ["tenant.license", { tenant: { license: null }, sender: { licenseNumber: " " } }],
     ["tenant.equalHousingLine", { tenant: { equalHousingLine: " " } }],
     ["rendered.html", { rendered: { html: `<p>${"x".repeat(500_000)}</p>` } }],
     ["rendered.html", { rendered: { html: '<a href="https://a.co">x</a>'.repeat(5_000) } }],
@@ -495,14 +490,14 @@ describe("the text part", () => {
   it("is the author's own if there is one", async () => {
     const { text } = await composed({ rendered: { text: "Hi Jane,\r\n\r\nCall me.\r\n" } });
     expect(text).toMatch(
-      /^Hi Jane,\n\nCall me\.\n\nDana Reyes, license FA\.100012345, .*\nFront Range Realty\n/,
+      /^Hi Jane,\n\nCall me\.\n\nFront Range Realty\nDana Reyes, Broker Associate, license FA\.100012345\n/,
     );
   });
 
   it("is made from the HTML if there is none", async () => {
     const { text } = await composed();
     expect(text).toMatch(
-      /^Hi Jane,\n\nSee the report \(https:\/\/example\.com\/report\?a=1&b=2\)\.\n\nDana Reyes, license /,
+      /^Hi Jane,\n\nSee the report \(https:\/\/example\.com\/report\?a=1&b=2\)\.\n\nFront Range Realty\nDana Reyes, /,
     );
   });
 

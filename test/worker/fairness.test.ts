@@ -21,13 +21,15 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
   const { DB } = bindings;
   const others = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)";
   const copies = [
-    `INSERT INTO tenants (id, name, time_zone, postal_address, license, created_at)
-      ${others} SELECT 100 + i, name || i, time_zone, postal_address, license, created_at FROM n, tenants t WHERE t.id = 1`,
+    `INSERT INTO tenants (id, name, time_zone, postal_address, license, office_phone, office_city, office_state, created_at)
+      ${others} SELECT 100 + i, name || i, time_zone, postal_address, license, office_phone, office_city, office_state,
+        created_at FROM n, tenants t WHERE t.id = 1`,
     `INSERT INTO provider_accounts (id, tenant_id, provider, name, sealed_credentials, created_at)
       ${others} SELECT 100 + i, 100 + i, provider, p.name, sealed_credentials, p.created_at
       FROM n, provider_accounts p WHERE p.tenant_id = 1`,
-    `INSERT INTO senders (id, tenant_id, from_name, from_email, time_zone, interval_ms, created_at)
-      ${others} SELECT 100 + i, 100 + i, from_name, from_email, time_zone, interval_ms, created_at
+    `INSERT INTO senders (id, tenant_id, from_name, from_email, license_type, license_number, time_zone, interval_ms, created_at)
+      ${others} SELECT 100 + i, 100 + i, from_name, from_email, license_type, license_number, time_zone, interval_ms,
+        created_at
       FROM n, senders s WHERE s.tenant_id = 1`,
     `INSERT INTO campaigns (id, tenant_id, name, type, status, sender_id, first_recipient_id, last_recipient_id, created_by,
         created_at, updated_at)

@@ -47,8 +47,8 @@ describe("a sender's rate", () => {
     const world = await openPaced({ recipients: buildStrangers(20), intervalMs: 10 * minute });
     await bindings.DB.batch([
       bindings.DB.prepare(
-        `INSERT INTO senders (id, tenant_id, from_name, from_email, time_zone, interval_ms, created_at)
-         VALUES (12, 1, 'Bea', 'bea@cedarmain.example', 'America/Denver', 1000, 0)`,
+        `INSERT INTO senders (id, tenant_id, from_name, from_email, license_type, license_number, time_zone, interval_ms, created_at)
+         VALUES (12, 1, 'Bea', 'bea@cedarmain.example', 'Broker', '10', 'America/Denver', 1000, 0)`,
       ),
       bindings.DB.prepare("UPDATE campaign_recipients SET sender_id = 12 WHERE id % 2 = 0"),
     ]);

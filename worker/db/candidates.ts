@@ -4,6 +4,7 @@ import type { Consent } from "../../shared/consent.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type {
   CampaignStatus,
+  CampaignType,
   EngagementKind,
   MessageFailureReason,
   MessageStatus,
@@ -33,6 +34,7 @@ type CandidateRow = SenderPaceRow &
   OtherCampaignsRow &
   RecipientColumns & {
     campaignStatus: CampaignStatus;
+    campaignType: CampaignType;
     replyTo: string | null;
     sendWindow: string | null;
     startAt: number | null;
@@ -101,7 +103,7 @@ SELECT
   coalesce(r.time_zone, c.time_zone, t.time_zone) AS timeZone, r.status, r.next_step AS nextStep,
   r.due_at AS dueAt, r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.send_now AS sendNow, r.data,
   r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent,
-  c.status AS campaignStatus, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
+  c.status AS campaignStatus, c.type AS campaignType, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   c.unknown_policy AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
   ${campaignRunningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
@@ -190,6 +192,7 @@ function toCandidate(row: CandidateRow): Candidate {
     },
     campaign: {
       status: row.campaignStatus,
+      type: row.campaignType,
       replyTo: row.replyTo,
       sendWindow: row.sendWindow === null ? null : (JSON.parse(row.sendWindow) as SendWindow | null),
       startAt: row.startAt,

@@ -1,4 +1,4 @@
-import type { TenantDisclosure } from "../domain/compliance.ts";
+import type { AgentDetails, OfficeDetails } from "../domain/compliance/disclosure.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
 import type { Database } from "./scope.ts";
 
@@ -15,15 +15,12 @@ export type TemplateVersionText = {
   bodyHtml: string;
   bodyText: string;
 };
-export type TenantIdentity = TenantDisclosure & { id: number };
-export type SenderIdentity = {
+export type TenantIdentity = OfficeDetails & { id: number };
+export type SenderIdentity = AgentDetails & {
   id: number;
   tenantId: number;
-  fromName: string;
   fromEmail: string;
   replyTo: string | null;
-  phone: string | null;
-  license: string | null;
 };
 
 export async function loadTemplateVersionTexts(
@@ -45,8 +42,10 @@ export async function loadTemplateVersionTexts(
 export async function loadTenantIdentities(db: Database, ids: readonly number[]): Promise<TenantIdentity[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT t.id, t.name, t.postal_address AS postalAddress, t.license,
-        t.equal_housing_line AS equalHousingLine
+      `SELECT t.id, t.name, t.postal_address AS postalAddress, t.license, t.licensed_name AS licensedName,
+        t.office_phone AS officePhone, t.office_city AS officeCity, t.office_state AS officeState,
+        t.office_website AS officeWebsite, t.iabs_link AS iabsLink,
+        t.relationship_form_link AS relationshipFormLink, t.equal_housing_line AS equalHousingLine
       FROM json_each(?1) j JOIN tenants t ON t.id = j.value`,
     )
     .bind(JSON.stringify(ids))
@@ -58,7 +57,8 @@ export async function loadSenderIdentities(db: Database, ids: readonly number[])
   const { results } = await db.$client
     .prepare(
       `SELECT s.id, s.tenant_id AS tenantId, s.from_name AS fromName, s.from_email AS fromEmail,
-        s.reply_to AS replyTo, s.phone, s.license
+        s.reply_to AS replyTo, s.phone, s.licensed_name AS licensedName, s.license_type AS licenseType,
+        s.license_number AS licenseNumber, s.license_state AS licenseState
       FROM json_each(?1) j JOIN senders s ON s.id = j.value`,
     )
     .bind(JSON.stringify(ids))

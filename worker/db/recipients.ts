@@ -141,10 +141,11 @@ export const senderByTurnSql = (turn: string) => `
   END`;
 
 const insertRecipientsSql = `
-  INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, turn, property_id, email, name, contact_key,
-    source, source_date, consent, time_zone, time_zone_source, status, next_is_task, due_at, scheduled_at, data, created_at)
+  INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, turn, property_id, property_state, email, name,
+    contact_key, source, source_date, consent, time_zone, time_zone_source, status, next_is_task, due_at, scheduled_at, data,
+    created_at)
   SELECT j.id, c.tenant_id, c.id, ${senderByTurnSql("j.turn")}, j.turn, coalesce(j.value->>'propertyId', c.property_id),
-         j.value->>'email', j.value->>'name', j.value->>'contactKey',
+         j.value->>'propertyState', j.value->>'email', j.value->>'name', j.value->>'contactKey',
          j.value->>'source', j.value->>'sourceDate', j.value->>'consent', j.value->>'timeZone',
          j.value->>'timeZoneSource',
          CASE WHEN j.value->>'email' IS NULL THEN 'waitingForEmail' ELSE 'active' END,
@@ -397,4 +398,22 @@ async function writeAudited(
 ): Promise<boolean> {
   const [result] = await scope.db.$client.batch([...statements, insertAuditEntry(scope, audit)]);
   return (result?.meta.changes ?? 0) > 0;
+}
+
+/**
+ * Returns the states of the properties that a campaign writes about, null for an unknown one. Reads
+ * the campaign's recipients.
+ */
+export async function listPropertyStates(
+  { db, tenantId }: Scope,
+  campaignId: number,
+): Promise<(string | null)[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT DISTINCT property_state AS state FROM campaign_recipients
+       WHERE ${recipientRangeSql("?1")} AND tenant_id = ?2`,
+    )
+    .bind(campaignId, tenantId)
+    .all<{ state: string | null }>();
+  return results.map(({ state }) => state);
 }

@@ -50,6 +50,17 @@ export const tenants = sqliteTable("tenants", {
   /** The address in every footer; nothing is sent without an address. */
   postalAddress: text("postal_address").notNull(),
   license: text("license"),
+  /** The name on the brokerage's license; null if it is `name`. */
+  licensedName: text("licensed_name"),
+  officePhone: text("office_phone"),
+  officeCity: text("office_city"),
+  /** The postal code of the office's state. */
+  officeState: text("office_state"),
+  officeWebsite: text("office_website"),
+  /** The office's copy of the Texas form "Information About Brokerage Services". */
+  iabsLink: text("iabs_link"),
+  /** The office's copy of Maine's form on real estate relationships. */
+  relationshipFormLink: text("relationship_form_link"),
   /**
    * Printed in every footer beside name and license; null if the tenant has said that no such line
    * applies.
@@ -145,7 +156,13 @@ export const senders = sqliteTable(
     fromEmail: text("from_email").notNull(),
     replyTo: text("reply_to"),
     phone: text("phone"),
-    license: text("license"),
+    /** The name on the agent's license; null if it is `from_name`. */
+    licensedName: text("licensed_name"),
+    /** The kind of license in words, such as "Licensed Salesperson". */
+    licenseType: text("license_type"),
+    licenseNumber: text("license_number"),
+    /** The postal code of the state that licensed the agent. */
+    licenseState: text("license_state"),
     timeZone: text("time_zone").notNull(),
     isPaused: integer("is_paused", { mode: "boolean" }).notNull().default(false),
     /**
@@ -376,6 +393,11 @@ export const campaignRecipients = sqliteTable(
      */
     turn: integer("turn").notNull().default(0),
     propertyId: text("property_id"),
+    /**
+     * The postal code of the property's state; null if it is unknown. The launch asks which states
+     * a campaign writes about.
+     */
+    propertyState: text("property_state"),
     email: text("email"),
     name: text("name").notNull().default(""),
     contactKey: text("contact_key"),

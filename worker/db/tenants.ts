@@ -10,6 +10,13 @@ export type TenantRow = Pick<
   | "timeZone"
   | "postalAddress"
   | "license"
+  | "licensedName"
+  | "officePhone"
+  | "officeCity"
+  | "officeState"
+  | "officeWebsite"
+  | "iabsLink"
+  | "relationshipFormLink"
   | "equalHousingLine"
   | "allowedOrigins"
   | "holidays"
@@ -26,6 +33,13 @@ export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | u
       timeZone: tenants.timeZone,
       postalAddress: tenants.postalAddress,
       license: tenants.license,
+      licensedName: tenants.licensedName,
+      officePhone: tenants.officePhone,
+      officeCity: tenants.officeCity,
+      officeState: tenants.officeState,
+      officeWebsite: tenants.officeWebsite,
+      iabsLink: tenants.iabsLink,
+      relationshipFormLink: tenants.relationshipFormLink,
       equalHousingLine: tenants.equalHousingLine,
       allowedOrigins: tenants.allowedOrigins,
       stoppedAt: tenants.stoppedAt,
@@ -45,6 +59,13 @@ export type TenantChange = Partial<
     | "timeZone"
     | "postalAddress"
     | "license"
+    | "licensedName"
+    | "officePhone"
+    | "officeCity"
+    | "officeState"
+    | "officeWebsite"
+    | "iabsLink"
+    | "relationshipFormLink"
     | "equalHousingLine"
     | "holidays"
     | "collisionPolicy"

@@ -8,6 +8,7 @@ import {
   type TimeZoneSource,
 } from "../../shared/vocabulary.ts";
 import { planStepInEachZone, type ZonePlanInput } from "./campaign.ts";
+import { findPropertyState } from "./compliance/property-state.ts";
 import { applyJitter } from "./schedule/schedule.ts";
 import {
   findMailingAddress,
@@ -56,6 +57,8 @@ export type NewRecipient = {
   timeZone: string | null;
   timeZoneSource: TimeZoneSource | null;
   propertyId: string | null;
+  /** The postal code of the property's state; null if it is unknown. */
+  propertyState: string | null;
   plannedAt: number;
   data: RecipientTemplateData;
 };
@@ -112,6 +115,7 @@ export function buildNewRecipients(
     timeZone: own[index]?.timeZone ?? null,
     timeZoneSource: own[index]?.source ?? null,
     propertyId: one.propertyId ?? null,
+    propertyState: findPropertyState(one.property),
     plannedAt: applyJitter(plans.get(zones[index] ?? "") ?? { at: now, spreadMs: 0 }, random()),
     data: buildRecipientTemplateData(one, joining.campaignPropertyId),
   }));

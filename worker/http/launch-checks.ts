@@ -5,7 +5,7 @@ import type { Scope } from "../db/scope.ts";
 import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
 import { explainRefusal, listBlockedFields } from "../domain/send/contact-history.ts";
-import { loadTenantFaults } from "../send/tenant-faults.ts";
+import { checkDisclosure } from "../send/disclosure-faults.ts";
 import { getRequestScope } from "./access.ts";
 import type { HttpContext } from "./request.ts";
 
@@ -21,19 +21,21 @@ export async function refuseCollisionOverride(scope: Scope, ignoresCollisions: b
 }
 
 /**
- * Refuses a launch if the tenant or a sender lacks a legally required detail.
+ * Refuses a launch if the tenant or a sender lacks a detail that law wants in the emails.
+ * @param states the states of the properties, null for an unknown one
  * @throws AppError conflict
  */
-export async function refuseIncompleteTenant(
+export async function refuseIncompleteDetails(
   scope: Scope,
   senders: { senderId: number; otherSenderIds: readonly number[] },
+  states: readonly (string | null)[],
 ): Promise<void> {
-  const faults = await loadTenantFaults(scope, senders);
+  const { faults } = await checkDisclosure(scope, senders, states);
   if (faults.length === 0) return;
   const fields = Object.fromEntries(faults.map(({ field, message }) => [field, message]));
   throw new AppError(
     "conflict",
-    "Your office's details are not complete yet, so nothing can be sent.",
+    `Your office's details are not complete yet, so nothing can be sent. ${faults[0]?.message ?? ""}.`,
     fields,
   );
 }

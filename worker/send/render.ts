@@ -1,5 +1,9 @@
+import type { Consent } from "../../shared/consent.ts";
+import type { CampaignType } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import type { SenderIdentity, TenantIdentity } from "../db/email-inputs.ts";
+import { isOwnerCampaign } from "../domain/compliance/disclosure.ts";
+import { findPropertyState } from "../domain/compliance/property-state.ts";
 import type { EmailThread } from "../domain/send/thread.ts";
 import { getLinkSigner } from "../links.ts";
 import { composeEmail } from "../mail/compose/compose.ts";
@@ -22,10 +26,12 @@ export type RenderInput = {
   cacheKey: string | null;
   tenant: TenantIdentity;
   sender: Omit<SenderIdentity, "id" | "tenantId">;
-  campaign: { id?: number; replyTo: string | null };
+  campaign: { id?: number; replyTo: string | null; type: CampaignType };
   recipient: {
     email: string | null;
     name: string;
+    /** The recipient's recorded consent; left out in a preview, which shows the whole footer. */
+    consent?: Consent | null;
     data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
   };
   reference: MessageReference;
@@ -55,6 +61,11 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
       sender: input.sender,
       campaign: input.campaign,
       tenant: input.tenant,
+      occasion: {
+        propertyState: findPropertyState(input.recipient.data.property),
+        hasConsent: (input.recipient.consent ?? null) !== null,
+        isToOwner: isOwnerCampaign(input.campaign.type),
+      },
       recipient: { email: input.recipient.email ?? "", name: input.recipient.name },
       rendered: parts.rendered,
       publicUrl: ctx.settings.PUBLIC_URL,

@@ -241,7 +241,7 @@ function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) 
     cacheKey,
     tenant,
     sender,
-    campaign: { id: recipient.campaignId, replyTo: campaign.replyTo },
+    campaign: { id: recipient.campaignId, replyTo: campaign.replyTo, type: campaign.type },
     recipient,
     reference,
     thread: buildThread(material.threads.get(recipient.id) ?? []),

@@ -33,7 +33,7 @@ export async function sendTestEmail(ctx: Ctx, input: TestEmailInput): Promise<Te
     ...input,
     recipient: { ...input.recipient, email: getTestEmailAddress(input.sender) },
     cacheKey: null,
-    campaign: { replyTo: null },
+    campaign: { replyTo: null, type: "sellerOutreach" },
     // No recipient has or will have this id, so events about the test email belong to nobody.
     reference: { tenantId: input.tenant.id, recipientId: ctx.newId(), stepNumber: 1 },
     thread: null,

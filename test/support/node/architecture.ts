@@ -47,10 +47,16 @@ const rules: Record<string, Rule> = {
   "shared/words": { rooms: ["shared/words", "shared/vocabulary.ts"], packages: [] },
   shared: { rooms: ["shared"], packages: ["zod"] },
   // This rule is for the files directly in domain. Send may import the files directly in domain.
-  "worker/domain": { rooms: [domainTop, "worker/domain/schedule", "shared"], packages: ["zod"] },
+  "worker/domain": {
+    rooms: [domainTop, "worker/domain/schedule", "worker/domain/compliance", "shared"],
+    packages: ["zod"],
+  },
   "worker/domain/schedule": { rooms: ["worker/domain/schedule", "shared"], packages: ["temporal-polyfill"] },
+  "worker/domain/compliance": {
+    rooms: ["worker/domain/compliance", "worker/domain/schedule", "shared"],
+    packages: [],
+  },
   "worker/domain/receive": { rooms: ["worker/domain/receive", "shared"], packages: [] },
-  "worker/domain/compliance": { rooms: ["worker/domain/compliance", "shared"], packages: [] },
   "worker/domain/template": { rooms: ["worker/domain/template", "shared"], packages: [] },
   "worker/domain/send": {
     rooms: [

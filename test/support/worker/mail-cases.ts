@@ -1,4 +1,5 @@
 import type { ComposeInput } from "../../../worker/mail/compose/input.ts";
+import { colorado } from "../disclosure.ts";
 import type { Random } from "./chaos/random.ts";
 
 type Script = (random: Random) => string;
@@ -107,13 +108,23 @@ export function chooseEmail(random: Random): ComposeInput {
       fromEmail: chooseAddress(random),
       replyTo: random.chance(0.5) ? chooseAddress(random) : null,
       phone: random.chance(0.5) ? "(303) 555-0110" : null,
-      license: chooseText(random, 100),
+      licensedName: random.chance(0.5) ? chooseName(random) : null,
+      licenseType: random.chance(0.5) ? chooseText(random, 60) : null,
+      licenseNumber: chooseText(random, 100),
+      licenseState: random.chance(0.5) ? "OH" : null,
     },
     tenant: {
+      ...colorado.office,
       name: chooseText(random, 200),
       postalAddress: chooseLines(random, (line) => line.slice(0, 80)),
       license: random.chance(0.5) ? chooseText(random, 100) : null,
       equalHousingLine: random.chance(0.9) ? "Equal Housing Opportunity" : null,
+    },
+    occasion: {
+      // Ohio and Indiana ask for no detail that this office may lack.
+      propertyState: random.chance(0.5) ? "OH" : "IN",
+      hasConsent: random.chance(0.5),
+      isToOwner: random.chance(0.5),
     },
     recipient: { email: chooseAddress(random), name: chooseName(random) },
     rendered: {

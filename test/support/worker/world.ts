@@ -80,6 +80,9 @@ export async function createWorld(options: WorldOptions): Promise<void> {
     timeZone: "America/New_York",
     postalAddress: "1 Cedar Street, Albany, NY 12207",
     license: "NY 10991200001",
+    officePhone: "(518) 555-0100",
+    officeCity: "Albany",
+    officeState: "NY",
     createdAt: now,
   });
   await db.insert(schema.providerAccounts).values({
@@ -94,6 +97,9 @@ export async function createWorld(options: WorldOptions): Promise<void> {
     id: ids.sender,
     tenantId: ids.tenant,
     fromName: "Ann Agent",
+    licenseType: "Licensed Salesperson",
+    licenseNumber: "10401234567",
+    licenseState: "NY",
     fromEmail: "ann@cedarmain.example",
     timeZone: "America/New_York",
     intervalMs: options.intervalMs ?? 1,

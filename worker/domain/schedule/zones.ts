@@ -61,7 +61,8 @@ export function findZoneByAddress({ state, postalCode, country }: MailingAddress
   return split.otherwise;
 }
 
-function findStateCode(state: string | null): string | null {
+/** Returns the postal code of a US state or territory named by its code or its name, or null. */
+export function findStateCode(state: string | null): string | null {
   const name = (state ?? "")
     .toUpperCase()
     .replace(/[^A-Z ]/g, " ")

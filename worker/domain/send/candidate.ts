@@ -3,6 +3,7 @@ import type { Consent } from "../../../shared/consent.ts";
 import type { StepTask } from "../../../shared/task.ts";
 import type {
   CampaignStatus,
+  CampaignType,
   HoldReason,
   MessageFailureReason,
   MessageStatus,
@@ -54,6 +55,7 @@ export type Candidate = {
   };
   campaign: Schedule & {
     status: CampaignStatus;
+    type: CampaignType;
     replyTo: string | null;
     /** The launch can be undone until this instant. */
     recallUntil: number | null;

@@ -109,6 +109,7 @@ const ofOffice: Readonly<Record<string, string>> = {
   "": "name",
   address: "postalAddress",
   mailingaddress: "postalAddress",
+  phone: "phone",
   license: "license",
 };
 /**

@@ -40,7 +40,7 @@ import {
   buildOverride,
   checkRefusalNote,
   refuseCollisionOverride,
-  refuseIncompleteTenant,
+  refuseIncompleteDetails,
   throwRefused,
 } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
@@ -214,7 +214,11 @@ async function buildNewCampaign(
   const sequence = await loadSequence(desk, input);
   refuseFaultyFields(await findSenderFaults(scope, input));
   await refuseCollisionOverride(scope, input.ignoresCollisions);
-  if (input.status === "active") await refuseIncompleteTenant(scope, input);
+  const recipients = await buildRecipients(desk, input, sequence.steps, now);
+  if (input.status === "active") {
+    const states = recipients.map(({ propertyState }) => propertyState);
+    await refuseIncompleteDetails(scope, input, states);
+  }
   const id = ctx.newId();
   const override = buildOverride(c, id, input.refusalNote);
   const action = input.status === "active" ? "campaign.launched" : "campaign.created";
@@ -250,7 +254,7 @@ async function buildNewCampaign(
       const { bodyHtml, variables } = checkWording(template);
       return { ...template, id: ctx.newId(), bodyHtml, variables };
     }),
-    recipients: await buildRecipients(desk, input, sequence.steps, now),
+    recipients,
     audit: {
       id: ctx.newId(),
       actor: agentId,

@@ -2,12 +2,12 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { Preflight, PreflightRecipient } from "../../../shared/preflight.ts";
 import { limits } from "../../../shared/vocabulary.ts";
+import { listPropertyStates } from "../../db/recipients.ts";
 import { getRecallEnd } from "../../domain/campaign.ts";
-import type { TenantFault } from "../../domain/compliance.ts";
 import { findBlockingCampaign } from "../../domain/send/eligibility.ts";
 import { formatForecast } from "../../domain/send/explanations.ts";
+import { checkDisclosure, type DisclosureCheck } from "../../send/disclosure-faults.ts";
 import { type PreflightPage, runPreflight } from "../../send/preflight.ts";
-import { loadTenantFaults } from "../../send/tenant-faults.ts";
 import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, pageQuery, parseInput } from "../request.ts";
@@ -42,15 +42,20 @@ export const campaignPreflight = new Hono<AppEnv>().post(
       limit,
       recallUntil: getRecallEnd(ctx.now(), limits.recallSeconds),
     });
-    return c.json(toPreflightView(page, await loadTenantFaults(scope, campaign)));
+    const states = await listPropertyStates(scope, campaign.id);
+    return c.json(toPreflightView(page, await checkDisclosure(scope, campaign, states)));
   },
 );
 
-function toPreflightView({ recipients, next, firstDay }: PreflightPage, blockers: TenantFault[]): Preflight {
+function toPreflightView(
+  { recipients, next, firstDay }: PreflightPage,
+  { faults, warnings }: DisclosureCheck,
+): Preflight {
   const count = (verdict: PreflightRecipient["verdict"]) =>
     recipients.filter((one) => one.verdict === verdict).length;
   return {
-    blockers,
+    blockers: faults,
+    warnings,
     items: recipients.map(toPreflightRecipient),
     nextCursor: next === null ? null : String(next),
     totals: { willSend: count("willSend"), held: count("held"), blocked: count("blocked") },

@@ -23,7 +23,7 @@ import {
   listVisibleProperties,
   type RequestScope,
 } from "../access.ts";
-import { buildOverride, checkRefusalNote, throwRefused } from "../launch-checks.ts";
+import { buildOverride, checkRefusalNote, refuseIncompleteDetails, throwRefused } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -88,6 +88,10 @@ export const campaignRecipients = new Hono<AppEnv>()
         throw new AppError("conflict", "This campaign is full; make another one for these recipients.");
       }
       const rows = await buildRecipientRows(desk, campaign, recipients);
+      if (campaign.status === "active") {
+        const states = rows.map(({ propertyState }) => propertyState);
+        await refuseIncompleteDetails(desk.scope, campaign, states);
+      }
       const override = buildOverride(c, campaign.id, refusalNote);
       const added = await addRecipients(desk.scope, campaign, rows, desk.ctx.now(), override);
       if (added === null) {

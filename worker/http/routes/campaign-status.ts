@@ -18,6 +18,7 @@ import {
 } from "../../db/campaign-status.ts";
 import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import { type CampaignRow, findCampaign, loadCampaign } from "../../db/campaigns.ts";
+import { listPropertyStates } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
   buildSchedule,
@@ -35,7 +36,7 @@ import {
   buildOverride,
   checkRefusalNote,
   refuseCollisionOverride,
-  refuseIncompleteTenant,
+  refuseIncompleteDetails,
   throwRefused,
 } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
@@ -55,7 +56,11 @@ export const campaignStatus = new Hono<AppEnv>()
       const transition = findCampaignTransition(campaign.status, status);
       if (transition === null) throw createTransitionError(campaign, status);
       if (transition === "launch" || transition === "resume")
-        await refuseIncompleteTenant(desk.scope, campaign);
+        await refuseIncompleteDetails(
+          desk.scope,
+          campaign,
+          await listPropertyStates(desk.scope, campaign.id),
+        );
       const { ignoresCollisions = campaign.ignoresCollisions } = input;
       if (transition === "launch" || input.ignoresCollisions !== undefined) {
         await refuseCollisionOverride(desk.scope, ignoresCollisions);

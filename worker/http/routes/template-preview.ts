@@ -3,7 +3,7 @@ import { z } from "zod";
 import { findPreset } from "../../../shared/presets/presets.ts";
 import { emailAddress } from "../../../shared/primitives.ts";
 import { type EmailPreview, previewInput } from "../../../shared/template.ts";
-import { limits } from "../../../shared/vocabulary.ts";
+import { type CampaignType, limits } from "../../../shared/vocabulary.ts";
 import { findSender, listSenders, type SenderRow } from "../../db/senders.ts";
 import { findTemplate } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
@@ -59,7 +59,7 @@ export const templatePreview = new Hono<AppEnv>().post(
       ...people,
       content: wording.content,
       cacheKey: null,
-      campaign: { replyTo: null },
+      campaign: { replyTo: null, type: wording.type },
       reference: { tenantId: tenant.id, recipientId: 1, stepNumber: 1 },
       thread: buildPreviewThread(wording.threadSubject, people),
       preview: true,
@@ -87,21 +87,24 @@ export const templatePreview = new Hono<AppEnv>().post(
 /**
  * The wording to preview. `described`: the variables to which the template's author gave a label
  * and an example. `threadSubject`: the unrendered subject of the thread that the email continues;
- * null if the email starts a thread.
+ * null if the email starts a thread. `type`: the type of the campaign; a template of an agent is
+ * shown as a letter to an owner, with the longest footer.
  */
 type PreviewWording = {
   content: RenderInput["content"];
   described: readonly VariableDescription[];
   threadSubject: string | null;
+  type: CampaignType;
 };
 
 async function loadWording({ scope }: RequestScope, input: Input): Promise<PreviewWording> {
   const threadSubject = input.threadSubject ?? null;
-  if (input.content !== undefined) return { content: input.content, described: [], threadSubject };
+  const type = "sellerOutreach";
+  if (input.content !== undefined) return { content: input.content, described: [], threadSubject, type };
   if (input.templateId !== undefined) {
     const template = await findTemplate(scope, input.templateId);
     if (template === undefined) refuseFaultyFields({ templateId: "is not a template of yours" });
-    else return { content: template, described: template.variables, threadSubject };
+    else return { content: template, described: template.variables, threadSubject, type };
   }
   const preset = findPreset(input.presetId ?? "");
   if (preset === undefined)
@@ -115,7 +118,12 @@ async function loadWording({ scope }: RequestScope, input: Input): Promise<Previ
   }
   const startedAt = findThreadStart(preset.steps, stepNumber);
   const start = startedAt === stepNumber ? undefined : preset.steps[startedAt - 1];
-  return { content: step, described: [], threadSubject: start?.subject ?? threadSubject };
+  return {
+    content: step,
+    described: [],
+    threadSubject: start?.subject ?? threadSubject,
+    type: preset.type,
+  };
 }
 
 /**

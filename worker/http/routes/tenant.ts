@@ -34,26 +34,6 @@ export const tenant = new Hono<AppEnv>()
 async function loadTenantView({ scope }: RequestScope): Promise<Tenant> {
   const row = await findTenant(scope);
   if (row === undefined) throw createNotFoundError();
-  const {
-    name,
-    timeZone,
-    postalAddress,
-    license,
-    equalHousingLine,
-    holidays,
-    collisionPolicy,
-    coolOffHours,
-    stoppedAt,
-  } = row;
-  return {
-    name,
-    timeZone,
-    postalAddress,
-    license,
-    equalHousingLine,
-    holidays,
-    collisionPolicy,
-    coolOffHours,
-    stoppedAt: stoppedAt === null ? null : toIso(stoppedAt),
-  };
+  const { id: _id, allowedOrigins: _origins, stoppedAt, ...settings } = row;
+  return { ...settings, stoppedAt: stoppedAt === null ? null : toIso(stoppedAt) };
 }

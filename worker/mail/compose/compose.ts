@@ -1,12 +1,14 @@
 import { limits } from "../../../shared/vocabulary.ts";
+import { type BodyForm, decideDisclosure } from "../../domain/compliance/disclosure.ts";
 import { formatReplySubject } from "../../domain/send/thread.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
+import { decodeEntities } from "../html-text.ts";
 import { htmlToText } from "../html-to-text.ts";
 import { type InboundMailbox, type LinkSigner, normalizeClickDestination } from "../link-signer.ts";
 import { type LinkReplacer, rewriteBody } from "./body.ts";
 import { renderEmailDocument } from "./document.ts";
 import { type ComposeFault, findHeaderAndFooterFaults } from "./envelope.ts";
-import { type FooterParts, renderFooterHtml, renderFooterText } from "./footer.ts";
+import { renderFooterHtml, renderFooterText, renderFormHtml, renderFormText } from "./footer.ts";
 import type { ComposeInput } from "./input.ts";
 import { buildThreadHeaders } from "./thread.ts";
 
@@ -45,7 +47,9 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
   const faults = findHeaderAndFooterFaults(input);
   if (faults.length > 0) return { ok: false, faults };
   const routes = input.preview === true ? buildPreviewRoutes(input) : await buildSignedRoutes(input, signer);
-  const letter = await rewriteBody(input.rendered.html, routes.target);
+  const disclosure = decideDisclosure(input.tenant, input.sender, input.occasion);
+  const written = addForm(input.rendered, disclosure.form);
+  const letter = await rewriteBody(written.html, routes.target);
   if (letter === null) {
     const message =
       "has a comment, tag or quote that is never closed, or tags that can't stand inside each other";
@@ -53,7 +57,6 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
   }
   const subject =
     input.thread === null ? input.rendered.subject.trim() : formatReplySubject(input.thread.subject);
-  const footer = buildFooterParts(input);
   const email: OutgoingEmail = {
     reference: input.reference,
     from: { email: input.sender.fromEmail, name: collapseSpaces(input.sender.fromName) },
@@ -65,13 +68,13 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
       subject,
       preheader: input.rendered.preheader,
       letter: letter.html,
-      footer: renderFooterHtml(footer, input.preview === true ? null : routes.unsubscribeUrl),
+      footer: renderFooterHtml(disclosure, input.preview === true ? null : routes.unsubscribeUrl),
       pixelUrl: routes.pixelUrl,
       // The trap link is a hidden link that only programs follow. An email without other links
       // needs no trap link, because it has no clicks to tell apart.
       trapUrl: letter.links > 0 ? routes.trapUrl : null,
     }),
-    text: `${await makeTextBody(input.rendered)}\n\n${renderFooterText(footer, routes.unsubscribeUrl)}\n`,
+    text: `${await makeTextBody(written)}\n\n${renderFooterText(disclosure, routes.unsubscribeUrl)}\n`,
     messageId: routes.messageId,
     headers: await buildHeaders(input, routes, signer),
   };
@@ -148,12 +151,28 @@ function buildPreviewRoutes(input: ComposeInput): ReturnRoutes {
   };
 }
 
-const buildFooterParts = ({ tenant, sender }: ComposeInput): FooterParts => ({
-  brokerage: tenant,
-  agent: { name: sender.fromName, license: sender.license, phone: sender.phone },
-});
+/**
+ * Adds the link to a state's form to the letter, unless the letter has the link. It stands in the
+ * letter and not in the footer, because Texas does not count a link in a footer (22 TAC 531.20).
+ */
+function addForm(
+  rendered: ComposeInput["rendered"],
+  form: BodyForm | null,
+): Pick<ComposeInput["rendered"], "html" | "text"> {
+  if (form === null) return rendered;
+  const { html, text } = rendered;
+  const isLinked = decodeEntities(html).includes(form.url);
+  return {
+    html: isLinked ? html : `${html}\n${renderFormHtml(form)}`,
+    text:
+      text.trim() === "" || text.includes(form.url) ? text : `${text.trimEnd()}\n\n${renderFormText(form)}`,
+  };
+}
 
-async function makeTextBody({ html, text }: ComposeInput["rendered"]): Promise<string> {
+async function makeTextBody({
+  html,
+  text,
+}: Pick<ComposeInput["rendered"], "html" | "text">): Promise<string> {
   const written = text.replaceAll("\0", "").replace(/\r\n?/g, "\n").trim();
   return written === "" ? htmlToText(html.replaceAll("\0", "")) : written;
 }

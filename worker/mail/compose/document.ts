@@ -1,3 +1,4 @@
+import { letterSizePx } from "../../domain/compliance/disclosure.ts";
 import { escapeHtml } from "../html-text.ts";
 import { renderPreheader } from "./preheader.ts";
 
@@ -9,7 +10,7 @@ const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Hel
  * sheet has only the rules that can't be set on elements: rules for the author's own HTML, and
  * colors for a dark screen, which override the elements' own colors.
  */
-const letterStyle = `${font};padding:16px;font-size:16px;line-height:1.5;color:#1f1f1f;text-align:left`;
+const letterStyle = `${font};padding:16px;font-size:${letterSizePx}px;line-height:1.5;color:#1f1f1f;text-align:left`;
 const footerStyle = `${font};padding:8px 16px 24px;font-size:13px;line-height:1.7;color:#5f6368;text-align:left`;
 const style = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
@@ -19,13 +20,14 @@ body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
 .letter p { margin: 0 0 16px; }
 .letter img { max-width: 100%; height: auto; }
 .letter a { color: #0b57d0; text-decoration: underline; }
-.footer p { margin: 0; padding-top: 12px; border-top: 1px solid #dadce0; }
+.footer p { margin: 0; }
+.footer .brokerage { padding: 12px 0 4px; border-top: 1px solid #dadce0; color: #3c4043; }
 .footer a { color: #5f6368; text-decoration: underline; }
 @media (prefers-color-scheme: dark) {
   .letter { color: #e8eaed !important; }
   .letter a { color: #a8c7fa; }
   .footer, .footer a { color: #bdc1c6 !important; }
-  .footer p { border-top-color: #5f6368; }
+  .footer .brokerage { border-top-color: #5f6368; color: #e8eaed; }
 }`;
 
 /**

@@ -1,6 +1,6 @@
 import { emailAddress } from "../../../shared/primitives.ts";
 import { limits } from "../../../shared/vocabulary.ts";
-import { findTenantFaults } from "../../domain/compliance.ts";
+import { findDisclosureFaults } from "../../domain/compliance/disclosure-faults.ts";
 import { normalizeClickDestination } from "../link-signer.ts";
 import { findHeaderTextFault, isPlainAddress } from "./header-safety.ts";
 import type { ComposeInput } from "./input.ts";
@@ -17,7 +17,7 @@ export type ComposeFault = { field: string; message: string };
  * of the value learns of the fault.
  */
 export function findHeaderAndFooterFaults(input: ComposeInput): ComposeFault[] {
-  const { sender, recipient, tenant, rendered } = input;
+  const { sender, recipient, tenant, rendered, occasion } = input;
   const subject = input.thread === null ? rendered.subject : input.thread.subject;
   return [
     ...findLineFaults("sender.fromName", sender.fromName, limits.nameLength),
@@ -31,7 +31,7 @@ export function findHeaderAndFooterFaults(input: ComposeInput): ComposeFault[] {
     ...findLineFaults("recipient.name", recipient.name, limits.nameLength),
     ...findLineFaults("tenant.name", tenant.name, limits.nameLength),
     // A preview shows the wording, and must work before the office has filled in its details.
-    ...(input.preview === true ? [] : findTenantFaults(tenant, [sender])),
+    ...(input.preview === true ? [] : findDisclosureFaults(tenant, [sender], [occasion.propertyState])),
     ...findSubjectFaults(input.thread === null ? "rendered.subject" : "thread.subject", subject),
     ...findBlankFaults("rendered.html", rendered.html),
     ...findPublicUrlFaults("publicUrl", input.publicUrl),

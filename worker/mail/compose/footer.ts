@@ -1,69 +1,61 @@
-import type { TenantDisclosure } from "../../domain/compliance.ts";
+import type {
+  BodyForm,
+  Disclosure,
+  DisclosureItem,
+  DisclosureKind,
+  DisclosureLine,
+} from "../../domain/compliance/disclosure.ts";
 import { escapeHtml } from "../html-text.ts";
 
-/**
- * The details of the brokerage and the agent that a footer shows. CAN-SPAM (postal address), state
- * licensing law and fair-housing practice require these details.
+/*
+ * The footer of an email, in HTML and as text. worker/domain/compliance decides what it says.
  */
-export type FooterParts = {
-  brokerage: TenantDisclosure;
-  agent: { name: string; license: string | null; phone: string | null };
-};
 
 /**
- * Returns the footer as HTML.
+ * Returns the footer as HTML. Sizes are on the elements themselves, because mail programs may drop
+ * a style sheet.
  * @param unsubscribeUrl null in a preview, whose link leads nowhere
  */
-export function renderFooterHtml(parts: FooterParts, unsubscribeUrl: string | null): string {
+export function renderFooterHtml({ lines }: Disclosure, unsubscribeUrl: string | null): string {
   const href = unsubscribeUrl === null ? "" : ` href="${escapeHtml(unsubscribeUrl)}"`;
-  const lines = [
-    ...listIdentityLines(parts).map((line) => keepPhoneOnOneLine(escapeHtml(line), parts.agent.phone)),
-    ...listEqualHousingLines(parts).map(escapeHtml),
+  const [first, ...others] = lines;
+  const details = [
+    ...others.map(renderLineHtml),
     `Prefer not to get these emails? <a${href}>Unsubscribe</a>`,
   ];
-  return `<p>${lines.join("<br>\n")}</p>`;
-}
-
-/**
- * Keeps a phone number on one line. The style is on the number itself, because mail programs may
- * drop a style sheet.
- */
-function keepPhoneOnOneLine(html: string, phone: string | null): string {
-  if (!hasText(phone)) return html;
-  const number = escapeHtml(joinLines(phone));
-  return html.replace(number, () => `<span style="white-space:nowrap">${number}</span>`);
-}
-
-export function renderFooterText(parts: FooterParts, unsubscribeUrl: string): string {
+  const size = others[0]?.sizePx;
   return [
-    ...listIdentityLines(parts),
-    ...listEqualHousingLines(parts),
-    `Unsubscribe: ${unsubscribeUrl}`,
+    ...(first === undefined
+      ? []
+      : [
+          `<p class="brokerage" style="margin:0;font-size:${first.sizePx}px;line-height:1.4;font-weight:bold">${renderLineHtml(first)}</p>`,
+        ]),
+    `<p${size === undefined ? "" : ` style="margin:0;font-size:${size}px"`}>${details.join("<br>\n")}</p>`,
   ].join("\n");
 }
 
-function listIdentityLines({ brokerage, agent }: FooterParts): string[] {
-  const details = [
-    ...(hasText(agent.license) ? [`license ${joinLines(agent.license)}`] : []),
-    ...(hasText(agent.phone) ? [joinLines(agent.phone)] : []),
-  ];
-  return [
-    ...(details.length > 0 ? [[joinLines(agent.name), ...details].join(", ")] : []),
-    joinLines(brokerage.name),
-    ...(hasText(brokerage.license) ? [`Brokerage license ${joinLines(brokerage.license)}`] : []),
-    joinLines(brokerage.postalAddress),
-  ].filter(hasText);
+/** Returns the footer as text, the brokerage on its first line. */
+export function renderFooterText({ lines }: Disclosure, unsubscribeUrl: string): string {
+  return [...lines.map(formatLine), `Unsubscribe: ${unsubscribeUrl}`].join("\n");
 }
 
-const listEqualHousingLines = ({ brokerage: { equalHousingLine } }: FooterParts): string[] =>
-  hasText(equalHousingLine) ? [joinLines(equalHousingLine)] : [];
+/** Returns the paragraph that links a state's form in the letter's body. */
+export function renderFormHtml({ sentence, label, url }: BodyForm): string {
+  return `<p>${escapeHtml(sentence)} <a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`;
+}
 
-const hasText = (text: string | null): text is string => text !== null && text.trim() !== "";
+export function renderFormText({ sentence, label, url }: BodyForm): string {
+  return `${sentence} ${label} (${url})`;
+}
 
-/** Joins the lines of a text with commas: a postal address is often kept on several lines. */
-const joinLines = (text: string) =>
-  text
-    .split(/[\r\n]+/)
-    .map((part) => part.trim().replace(/,$/, ""))
-    .filter((part) => part !== "")
-    .join(", ");
+const formatLine = ({ items }: DisclosureLine) => items.map(({ text }) => text).join(", ");
+
+const renderLineHtml = ({ items }: DisclosureLine) => items.map(renderItemHtml).join(", ");
+
+/** The details that read badly if a line breaks inside them, and are short. */
+const unbroken: ReadonlySet<DisclosureKind> = new Set(["officePhone", "agentPhone"]);
+
+function renderItemHtml({ kind, text }: DisclosureItem): string {
+  const html = escapeHtml(text);
+  return unbroken.has(kind) ? `<span style="white-space:nowrap">${html}</span>` : html;
+}

@@ -1,4 +1,4 @@
-import type { TenantDisclosure } from "../../domain/compliance.ts";
+import type { AgentDetails, EmailOccasion, OfficeDetails } from "../../domain/compliance/disclosure.ts";
 import type { EmailThread } from "../../domain/send/thread.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 
@@ -7,14 +7,10 @@ export type ComposeInput = {
   reference: MessageReference;
   /** If `id` is given, the Feedback-ID header contains the id. */
   campaign: { id?: number; replyTo: string | null };
-  sender: {
-    fromName: string;
-    fromEmail: string;
-    replyTo: string | null;
-    phone: string | null;
-    license: string | null;
-  };
-  tenant: TenantDisclosure;
+  sender: AgentDetails & { fromEmail: string; replyTo: string | null };
+  tenant: OfficeDetails;
+  /** What the email is about; decides which details the email must show. */
+  occasion: EmailOccasion;
   recipient: { email: string; name: string };
   /**
    * The template's parts with every variable filled in. If `text` is blank, the text part is made

@@ -16,8 +16,8 @@ type Values = Readonly<Record<string, unknown>>;
  */
 export type TemplateDataInput = {
   recipient: { email: string | null; name: string; data: { recipient: Values; property: Values } };
-  sender: { fromName: string; fromEmail: string; phone: string | null; license: string | null };
-  tenant: { name: string; postalAddress: string; license: string | null };
+  sender: { fromName: string; fromEmail: string; phone: string | null; licenseNumber: string | null };
+  tenant: { name: string; postalAddress: string; license: string | null; officePhone: string | null };
 };
 
 /**
@@ -41,12 +41,13 @@ export function buildTemplateData({ recipient, sender, tenant }: TemplateDataInp
       fromName: sender.fromName,
       fromEmail: sender.fromEmail,
       phone: sender.phone,
-      license: sender.license,
+      license: sender.licenseNumber,
     }),
     brokerage: keepKnownValues({
       name: tenant.name,
       postalAddress: tenant.postalAddress,
       license: tenant.license,
+      phone: tenant.officePhone,
     }),
   };
 }
@@ -158,5 +159,6 @@ export const knownVariables: readonly KnownVariable[] = [
     label: "Brokerage address",
     example: "900 Grant Street, Denver, CO 80203",
   },
+  { path: "brokerage.phone", label: "Office phone", example: "(303) 555-0100" },
   { path: "brokerage.license", label: "Brokerage license", example: "EC.100054321" },
 ];

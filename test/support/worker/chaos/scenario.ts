@@ -160,8 +160,10 @@ async function createSecondSender({ recipients, domainDailyCap }: Scenario): Pro
   await bindings.DB.batch([
     bindings.DB.prepare("UPDATE senders SET domain_daily_cap = ?1").bind(domainDailyCap),
     bindings.DB.prepare(
-      `INSERT INTO senders (id, tenant_id, from_name, from_email, time_zone, interval_ms, daily_cap, domain_daily_cap, created_at)
-      SELECT ?1, tenant_id, 'Bea Agent', ?2, time_zone, interval_ms, daily_cap, domain_daily_cap, created_at
+      `INSERT INTO senders (id, tenant_id, from_name, from_email, license_type, license_number, time_zone, interval_ms, daily_cap,
+        domain_daily_cap, created_at)
+      SELECT ?1, tenant_id, 'Bea Agent', ?2, license_type, license_number, time_zone, interval_ms, daily_cap,
+        domain_daily_cap, created_at
       FROM senders WHERE id = ?3`,
     ).bind(secondSender, senders[1], ids.sender),
     bindings.DB.prepare(

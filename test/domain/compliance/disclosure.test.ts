@@ -1,0 +1,174 @@
+import { describe, expect, it } from "vitest";
+import {
+  type AgentDetails,
+  decideDisclosure,
+  type EmailOccasion,
+  type OfficeDetails,
+} from "../../../worker/domain/compliance/disclosure.ts";
+import {
+  findDisclosureFaults,
+  listLicenseWarnings,
+} from "../../../worker/domain/compliance/disclosure-faults.ts";
+import { findPropertyState } from "../../../worker/domain/compliance/property-state.ts";
+import { stateRules } from "../../../worker/domain/compliance/state-rules.ts";
+import { colorado } from "../../support/disclosure.ts";
+
+const { office, agent } = colorado;
+const occasion: EmailOccasion = { propertyState: "CO", hasConsent: false, isToOwner: true };
+const linesOf = (change: {
+  office?: Partial<OfficeDetails>;
+  agent?: Partial<AgentDetails>;
+  occasion?: Partial<EmailOccasion>;
+}) =>
+  decideDisclosure(
+    { ...office, ...change.office },
+    { ...agent, ...change.agent },
+    { ...occasion, ...change.occasion },
+  ).lines.map(({ items }) => items.map(({ text }) => text).join(", "));
+
+const faultsOf = (
+  state: string | null,
+  change: { office?: Partial<OfficeDetails>; agent?: Partial<AgentDetails> } = {},
+) =>
+  findDisclosureFaults({ ...office, ...change.office }, [{ ...agent, ...change.agent, id: 7 }], [state]).map(
+    ({ field, message }) => `${field}: ${message}`,
+  );
+
+describe("the table of state rules", () => {
+  it("has 38 states, each once, with a sentence, a source, its address and its age", () => {
+    expect(new Set(stateRules.map(({ state }) => state)).size).toBe(38);
+    expect(stateRules.length).toBe(38);
+    for (const { text, source, url, asOf, name } of stateRules) {
+      expect(text).toMatch(/^[A-Z].{20,170}\.$/);
+      expect(text.split(/\s+/).length).toBeLessThanOrEqual(32);
+      expect([source, asOf, name].every((part) => part.length > 0)).toBe(true);
+      expect(new URL(url).protocol).toMatch(/^https?:$/);
+    }
+  });
+});
+
+describe("the footer", () => {
+  it("says the brokerage first and larger than every other line, then the agent as licensed", () => {
+    const { lines } = decideDisclosure(office, { ...agent, licensedName: "Dana M. Reyes" }, occasion);
+    expect(lines[0]?.items.map(({ text }) => text)).toEqual(["Front Range Realty"]);
+    expect(Math.max(...lines.slice(1).map(({ sizePx }) => sizePx))).toBeLessThan(lines[0]?.sizePx ?? 0);
+    expect(linesOf({ agent: { licensedName: "Dana M. Reyes" } }).slice(1)).toEqual([
+      "Dana M. Reyes, Broker Associate, license FA.100012345",
+      "Office (303) 555-0100, Direct (303) 555-0110",
+      "Brokerage license EC.100054321",
+      "900 Grant Street, Denver, CO 80203",
+      "This is an advertisement from Front Range Realty.",
+      "If your home is listed with another broker, please disregard this.",
+      "Equal Housing Opportunity",
+    ]);
+  });
+
+  it("names the brokerage as licensed, also in the notice, with one period", () => {
+    const lines = linesOf({ office: { licensedName: "Front Range Realty, Inc." } });
+    expect(lines[0]).toBe("Front Range Realty, Inc.");
+    expect(lines).toContain("This is an advertisement from Front Range Realty, Inc.");
+  });
+
+  it("says that it is an advertisement unless consent is recorded", () => {
+    expect(linesOf({ occasion: { hasConsent: true } }).join("\n")).not.toContain("advertisement");
+  });
+
+  it("speaks of another broker's listing only to an owner", () => {
+    expect(linesOf({ occasion: { isToOwner: false } }).join("\n")).not.toContain("listed");
+  });
+
+  it("adds the place of the office if the postal address is elsewhere", () => {
+    const lines = linesOf({ office: { postalAddress: "PO Box 12, Aurora, CO 80010" } });
+    expect(lines).toContain("PO Box 12, Aurora, CO 80010, Office in Denver, CO");
+  });
+
+  it.each(["01234567", "DRE 01234567", "CalDRE #01234567", "CA DRE Lic. 01234567"])(
+    "shows the California number %s as DRE 01234567",
+    (licenseNumber) => {
+      expect(linesOf({ agent: { licenseNumber, licenseState: "CA" } })[1]).toContain("DRE 01234567");
+    },
+  );
+});
+
+describe("a launch is refused", () => {
+  it.each<[string, { office?: Partial<OfficeDetails>; agent?: Partial<AgentDetails> }, string[]]>([
+    ["CO", { office: { officePhone: null, officeCity: null }, agent: { licenseType: null } }, []],
+    ["GA", { office: { officePhone: " " } }, ["tenant.officePhone: Georgia needs the office's phone"]],
+    ["VA", { office: { officeCity: null } }, ["tenant.officeCity: Virginia needs the city of the office"]],
+    ["VA", { office: { officeState: null } }, ["tenant.officeState: Virginia needs the state of the office"]],
+    ["CT", {}, ["tenant.officeWebsite: Connecticut needs the office's website"]],
+    [
+      "NJ",
+      { agent: { licenseType: null } },
+      ["senders.7.licenseType: New Jersey needs Dana Reyes's license type"],
+    ],
+    ["HI", { office: { license: null } }, ["tenant.license: Hawaii needs the brokerage's license number"]],
+    ["TX", {}, ["tenant.iabsLink: Texas needs a link to the office's IABS form"]],
+    [
+      "ME",
+      {},
+      ["tenant.relationshipFormLink: Maine needs a link to the office's brokerage relationships form"],
+    ],
+  ])("in %s with %j by %j", (state, change, faults) => {
+    expect(faultsOf(state, change)).toEqual(faults);
+  });
+
+  const california = ["senders.7.licenseNumber: California needs Alex Morgan's own 8-digit DRE number"];
+  it.each([null, "", "FA.100012345", "0123456", "012345678", "DRE 0123 4567"])(
+    "in California with the number %j, whatever the brokerage's own",
+    (licenseNumber) => {
+      expect(
+        faultsOf("CA", {
+          agent: { fromName: "Alex Morgan", licenseNumber },
+          office: { license: "01111111" },
+        }),
+      ).toEqual(california);
+    },
+  );
+
+  it("by the state that licensed the agent too", () => {
+    expect(faultsOf("CO", { agent: { licenseState: "GA" }, office: { officePhone: null } })).toEqual([
+      "tenant.officePhone: Georgia needs the office's phone",
+    ]);
+    expect(faultsOf("CO", { agent: { licenseState: "TX" } })).toEqual([]);
+  });
+
+  it("by the strict needs if the state is unknown or has no rule", () => {
+    const bare = { office: { officePhone: null }, agent: { licenseType: null } };
+    const needs = "A home in a state that is unknown, or has no rule on file, needs";
+    for (const state of [null, "DC", "WY"]) {
+      expect(faultsOf(state, bare)).toEqual([
+        `senders.7.licenseType: ${needs} Dana Reyes's license type`,
+        `tenant.officePhone: ${needs} the office's phone`,
+      ]);
+    }
+  });
+
+  it("once per field, naming all states that ask", () => {
+    const faults = findDisclosureFaults({ ...office, officePhone: null }, [agent], ["TN", "GA", "CO", "MS"]);
+    expect(faults.map(({ message }) => message)).toEqual([
+      "Georgia, Mississippi and Tennessee need the office's phone",
+    ]);
+  });
+});
+
+it("warns if a sender is not licensed in a property's state", () => {
+  expect(listLicenseWarnings([{ ...agent, id: 7 }], ["CO", null, "CA"])).toEqual([
+    {
+      field: "senders.7.licenseState",
+      message: "Dana Reyes is licensed in Colorado, and writes about homes in California",
+    },
+  ]);
+  expect(listLicenseWarnings([agent, { ...agent, licenseState: null }], ["CO", null])).toEqual([]);
+});
+
+it.each([
+  [{ stateOrProvince: "ca" }, "CA"],
+  [{ stateOrProvince: "New Hampshire" }, "NH"],
+  [{ unparsedAddress: "12 Elm St, Troy, NY 12180" }, "NY"],
+  [{ address: { state: "TX" } }, "TX"],
+  [{ stateOrProvince: "Ontario" }, null],
+  [{}, null],
+])("finds the state of %j: %j", (property, state) => {
+  expect(findPropertyState(property)).toBe(state);
+});

@@ -1,0 +1,26 @@
+import type { AgentDetails, OfficeDetails } from "../../worker/domain/compliance/disclosure.ts";
+
+/** An office and an agent with the details that nearly every state asks for. */
+export const colorado: { office: OfficeDetails; agent: AgentDetails } = {
+  office: {
+    name: "Front Range Realty",
+    licensedName: null,
+    postalAddress: "900 Grant Street\nDenver, CO 80203",
+    license: "EC.100054321",
+    officePhone: "(303) 555-0100",
+    officeCity: "Denver",
+    officeState: "CO",
+    officeWebsite: null,
+    iabsLink: null,
+    relationshipFormLink: null,
+    equalHousingLine: "Equal Housing Opportunity",
+  },
+  agent: {
+    fromName: "Dana Reyes",
+    licensedName: null,
+    licenseType: "Broker Associate",
+    licenseNumber: "FA.100012345",
+    licenseState: "CO",
+    phone: "(303) 555-0110",
+  },
+};

@@ -1,0 +1,232 @@
+import type { CampaignType } from "../../../shared/vocabulary.ts";
+import type { DisclosureNeed } from "./state-rule.ts";
+import { findStateRule, strictNeeds } from "./state-rules.ts";
+
+/** The facts about a tenant that law and licensing boards want in emails. */
+export type OfficeDetails = {
+  name: string;
+  /** The name on the brokerage's license; null if it is `name`. */
+  licensedName: string | null;
+  postalAddress: string;
+  license: string | null;
+  officePhone: string | null;
+  officeCity: string | null;
+  /** The postal code of the office's state. */
+  officeState: string | null;
+  officeWebsite: string | null;
+  /** The office's copy of the Texas form "Information About Brokerage Services". */
+  iabsLink: string | null;
+  /** The office's copy of Maine's form on real estate relationships. */
+  relationshipFormLink: string | null;
+  /** Null if the office has said that no such line applies. */
+  equalHousingLine: string | null;
+};
+
+/** The facts about a sender that licensing boards want in emails. */
+export type AgentDetails = {
+  fromName: string;
+  /** The name on the agent's license; null if it is `fromName`. */
+  licensedName: string | null;
+  licenseType: string | null;
+  licenseNumber: string | null;
+  /** The postal code of the state that licensed the agent. */
+  licenseState: string | null;
+  phone: string | null;
+};
+
+/** What an email is about, as far as it decides the footer. */
+export type EmailOccasion = {
+  /** The postal code of the property's state; null if it is unknown. */
+  propertyState: string | null;
+  /** The recipient has asked for emails, and the office has recorded it. */
+  hasConsent: boolean;
+  /** The email asks an owner about the owner's own home. */
+  isToOwner: boolean;
+};
+
+export type DisclosureKind =
+  | "brokerageName"
+  | "agentName"
+  | "licenseType"
+  | "licenseNumber"
+  | "officePhone"
+  | "agentPhone"
+  | "brokerageLicense"
+  | "postalAddress"
+  | "officePlace"
+  | "officeWebsite"
+  | "advertisement"
+  | "alreadyListed"
+  | "equalHousing";
+
+export type DisclosureItem = { kind: DisclosureKind; text: string };
+/** One line of the footer. `sizePx` is the size of its letters in the HTML part. */
+export type DisclosureLine = { sizePx: number; items: readonly DisclosureItem[] };
+/** The form that has to be linked in the letter's body. */
+export type BodyForm = { sentence: string; label: string; url: string };
+export type Disclosure = { lines: readonly DisclosureLine[]; form: BodyForm | null };
+
+/**
+ * The size of the brokerage's name. It is above the size of every other text of a letter, because
+ * Rhode Island and New Jersey want the brokerage larger than the agent.
+ */
+export const brokerageSizePx = 18;
+/** The size of the letter's own text, in which a signature prints the agent's name. */
+export const letterSizePx = 16;
+const detailSizePx = 13;
+
+/**
+ * Decides what an email discloses, how large and where. The footer is the strict one for every
+ * state: what one state asks for is shown to all, if the office has filled it in. The form is only
+ * for the states that want it.
+ */
+export function decideDisclosure(
+  office: OfficeDetails,
+  agent: AgentDetails,
+  occasion: EmailOccasion,
+): Disclosure {
+  const brokerage = joinLines(pickText(office.licensedName) ?? office.name);
+  const lines: DisclosureLine[] = [
+    { sizePx: brokerageSizePx, items: [{ kind: "brokerageName", text: brokerage }] },
+    ...[
+      listAgentItems(agent),
+      listPhoneItems(office, agent),
+      makeItems("brokerageLicense", office.license, (license) => `Brokerage license ${license}`),
+      listPlaceItems(office),
+      makeItems("officeWebsite", office.officeWebsite),
+      occasion.hasConsent
+        ? []
+        : makeItems(
+            "advertisement",
+            brokerage,
+            (name) => `This is an advertisement from ${endSentence(name)}`,
+          ),
+      occasion.isToOwner
+        ? makeItems("alreadyListed", "If your home is listed with another broker, please disregard this.")
+        : [],
+      makeItems("equalHousing", office.equalHousingLine),
+    ].map((items) => ({ sizePx: detailSizePx, items })),
+  ];
+  return { lines: lines.filter(({ items }) => items.length > 0), form: findForm(office, occasion) };
+}
+
+/**
+ * Tells whether a campaign of this type writes to owners about their own homes. A buyer and another
+ * agent are asked about other homes.
+ */
+export function isOwnerCampaign(type: CampaignType): boolean {
+  return type !== "buyerNurture" && type !== "agentNetworking";
+}
+
+/**
+ * Returns what the rules ask for: those of the property's state and of the state that licensed the
+ * agent. A property whose state has no rule in the table takes the strict needs.
+ * @returns for each need, the names of the states that ask; null stands for the strict needs
+ */
+export function listNeeds(
+  propertyState: string | null,
+  licenseState: string | null,
+): Map<DisclosureNeed, (string | null)[]> {
+  const needs = new Map<DisclosureNeed, (string | null)[]>();
+  const add = (need: DisclosureNeed, by: string | null) =>
+    needs.set(need, [...new Set([...(needs.get(need) ?? []), by])]);
+  const ofProperty = propertyState === null ? null : findStateRule(propertyState);
+  if (ofProperty === null) for (const need of strictNeeds) add(need, null);
+  const ofLicense = licenseState === null ? null : findStateRule(licenseState);
+  for (const rule of [ofProperty, ofLicense]) {
+    if (rule === null) continue;
+    for (const need of rule.needs) {
+      // A form on agency belongs to the place of the home, whoever licensed the agent.
+      if (need !== "agencyForm" || rule === ofProperty) add(need, rule.name);
+    }
+  }
+  return needs;
+}
+
+const californiaNumber =
+  /^(?:CA\b)?[\s.,#:-]*(?:(?:Cal)?[DB]RE)?(?:[\s.,#:-]*Lic(?:ense)?)?[\s.,#:-]*(\d{8})$/i;
+
+/** Returns the 8 digits of a California license number, or null if the text is none. */
+export function readCaliforniaNumber(text: string | null): string | null {
+  return californiaNumber.exec(text?.trim() ?? "")?.[1] ?? null;
+}
+
+function listAgentItems(agent: AgentDetails): DisclosureItem[] {
+  const digits = agent.licenseState === "CA" ? readCaliforniaNumber(agent.licenseNumber) : null;
+  const label = (number: string) => (digits === null ? `license ${number}` : `DRE ${digits}`);
+  return [
+    ...makeItems("agentName", pickText(agent.licensedName) ?? agent.fromName),
+    ...makeItems("licenseType", agent.licenseType),
+    ...makeItems("licenseNumber", agent.licenseNumber, label),
+  ];
+}
+
+function listPhoneItems(office: OfficeDetails, agent: AgentDetails): DisclosureItem[] {
+  return [
+    ...makeItems("officePhone", office.officePhone, (phone) => `Office ${phone}`),
+    ...makeItems("agentPhone", agent.phone, (phone) => `Direct ${phone}`),
+  ];
+}
+
+/** The postal address may be a box in another town, so the office's own place is added to it. */
+function listPlaceItems(office: OfficeDetails): DisclosureItem[] {
+  const place = formatOfficePlace(office);
+  const isNamed = place !== null && joinLines(office.postalAddress).includes(place);
+  return [
+    ...makeItems("postalAddress", office.postalAddress),
+    ...(isNamed ? [] : makeItems("officePlace", place, (name) => `Office in ${name}`)),
+  ];
+}
+
+/** Returns the office's city and state as "Denver, CO", or null if one is missing. */
+function formatOfficePlace({ officeCity, officeState }: OfficeDetails): string | null {
+  const city = pickText(officeCity);
+  const state = pickText(officeState);
+  return city === null || state === null ? null : `${city}, ${state}`;
+}
+
+function findForm(office: OfficeDetails, { propertyState }: EmailOccasion): BodyForm | null {
+  const texas = pickText(office.iabsLink);
+  if (propertyState === "TX" && texas !== null) {
+    return {
+      sentence: "Texas asks agents to share this form before talking about a specific home:",
+      label: "Information About Brokerage Services",
+      url: texas,
+    };
+  }
+  const maine = pickText(office.relationshipFormLink);
+  if (propertyState === "ME" && maine !== null) {
+    return {
+      sentence: "Maine asks agents to share this form before talking about a specific home:",
+      label: "Real Estate Brokerage Relationships Form",
+      url: maine,
+    };
+  }
+  return null;
+}
+
+function makeItems(
+  kind: DisclosureKind,
+  value: string | null,
+  format: (text: string) => string = (text) => text,
+): DisclosureItem[] {
+  const text = pickText(value);
+  return text === null ? [] : [{ kind, text: format(joinLines(text)) }];
+}
+
+/** Ends a sentence with one period: a name such as "Cairn Realty, Inc." has one already. */
+const endSentence = (text: string) => (text.endsWith(".") ? text : `${text}.`);
+
+/** Returns the text without space around it; null if nothing is left. */
+export function pickText(text: string | null): string | null {
+  const trimmed = text?.trim() ?? "";
+  return trimmed === "" ? null : trimmed;
+}
+
+/** Joins the lines of a text with commas: a postal address is often kept on several lines. */
+const joinLines = (text: string) =>
+  text
+    .split(/[\r\n]+/)
+    .map((part) => part.trim().replace(/,$/, ""))
+    .filter((part) => part !== "")
+    .join(", ");

@@ -1,0 +1,38 @@
+/**
+ * The details that a state may want in an advertisement, besides the names of the brokerage and the
+ * agent. `officePlace`: the city and state of the office. `agencyForm`: a link to the state's form
+ * on agency, in the letter's body.
+ */
+export type DisclosureNeed =
+  | "licenseType"
+  | "licenseNumber"
+  | "brokerageLicense"
+  | "officePhone"
+  | "officePlace"
+  | "officeWebsite"
+  | "agencyForm";
+
+/**
+ * The least size of the brokerage's name, compared with the agent's name. `visible`: the rule names
+ * no size.
+ */
+export type BrokerageSize = "visible" | "third" | "half" | "equal" | "larger";
+
+/** Where a rule was read. `ruleText`: in the statute or rule itself. */
+export type SourceKind = "ruleText" | "regulator" | "association" | "secondary";
+
+/** One state's rule on the content of an advertisement. These are facts, not legal advice. */
+export type StateRule = {
+  /** The state's postal code. */
+  state: string;
+  name: string;
+  /** The rule in one sentence of our own. */
+  text: string;
+  needs: readonly DisclosureNeed[];
+  brokerageSize: BrokerageSize;
+  source: string;
+  url: string;
+  sourceKind: SourceKind;
+  /** The date that the copy of the source shows. The rule may have changed since. */
+  asOf: string;
+};

@@ -1,0 +1,32 @@
+import type { DisclosureNeed, StateRule } from "./state-rule.ts";
+import { rulesFromAlabamaToKansas } from "./state-rules/alabama-to-kansas.ts";
+import { rulesFromKentuckyToNewMexico } from "./state-rules/kentucky-to-new-mexico.ts";
+import { rulesFromNewYorkToWisconsin } from "./state-rules/new-york-to-wisconsin.ts";
+
+/** The month in which the sources of the table were last looked at, as YYYY-MM. */
+export const stateRulesCheckedOn = "2026-11";
+
+/** The rules of the states whose advertising rule was found, by name. */
+export const stateRules: readonly StateRule[] = [
+  ...rulesFromAlabamaToKansas,
+  ...rulesFromKentuckyToNewMexico,
+  ...rulesFromNewYorkToWisconsin,
+];
+
+const rulesByState = new Map(stateRules.map((rule) => [rule.state, rule]));
+
+/** Returns the rule of a state by postal code; null for a state without a rule in the table. */
+export function findStateRule(state: string): StateRule | null {
+  return rulesByState.get(state) ?? null;
+}
+
+/**
+ * What is asked for if no rule is known: the property's state is unknown or not in the table. It
+ * asks for every detail that any state wants from every licensee.
+ */
+export const strictNeeds: readonly DisclosureNeed[] = [
+  "licenseType",
+  "licenseNumber",
+  "officePhone",
+  "officePlace",
+];

@@ -1,0 +1,31 @@
+import { loadSenderIdentities, loadTenantIdentities } from "../db/email-inputs.ts";
+import type { Scope } from "../db/scope.ts";
+import {
+  type DisclosureFault,
+  findDisclosureFaults,
+  listLicenseWarnings,
+} from "../domain/compliance/disclosure-faults.ts";
+
+/** `faults` keep every email back, `warnings` keep nothing back. */
+export type DisclosureCheck = { faults: DisclosureFault[]; warnings: DisclosureFault[] };
+
+/**
+ * Returns what the tenant or the senders lack for emails about properties in these states; null
+ * stands for a property whose state is unknown.
+ */
+export async function checkDisclosure(
+  { db, tenantId }: Scope,
+  { senderId, otherSenderIds }: { senderId: number; otherSenderIds: readonly number[] },
+  states: readonly (string | null)[],
+): Promise<DisclosureCheck> {
+  const [[tenant], senders] = await Promise.all([
+    loadTenantIdentities(db, [tenantId]),
+    loadSenderIdentities(db, [senderId, ...otherSenderIds]),
+  ]);
+  if (tenant === undefined) return { faults: [], warnings: [] };
+  const distinct = [...new Set(states)];
+  return {
+    faults: findDisclosureFaults(tenant, senders, distinct),
+    warnings: listLicenseWarnings(senders, distinct),
+  };
+}
