@@ -241,6 +241,8 @@ export const campaignSummary = z.object({
     unsubscribed: z.number().int(),
   }),
   nextSendAt: instant.nullable(),
+  /** The replies that may mean that their writers want no more emails; no agent has decided. */
+  openQuestions: z.number().int(),
   /** The reason why the campaign paused by itself; null if a person paused the campaign. */
   pauseReason: z.enum(campaignPauseReasons).nullable(),
   createdAt: instant,

@@ -13,6 +13,7 @@ import {
   recipientSources,
   recipientStatuses,
   replyOutcomes,
+  replyReadings,
   skipReasons,
   stepKinds,
   stopReasons,
@@ -89,6 +90,13 @@ export const campaignRecipient = z.object({
   status: z.enum(recipientStatuses),
   stopReason: z.enum(stopReasons).nullable(),
   outcome: z.enum(recipientOutcomes),
+  /**
+   * True if a reply may mean that the recipient wants no more emails, and no agent has decided. The
+   * outcome `noMore` says yes; the reading `reply` says no.
+   */
+  mayWantOut: z.boolean(),
+  /** The day on which the recipient is back, by an automatic answer; null if not away. */
+  awayUntil: z.iso.date().nullable(),
   /** The step that comes next; null if no step comes next. */
   nextStepNumber: z.number().int().nullable(),
   /** The kind of the next step; null if no step comes next. */
@@ -115,6 +123,12 @@ export const timelineEvent = z.object({
   url: z.string().nullable(),
   /** A reply's own words, without quotes; null for every other kind of event. */
   text: z.string().nullable(),
+  /** Names an answer in `POST /api/recipients/:id/replies/:replyId`; null for other events. */
+  replyId: z.string().nullable(),
+  /** The day on which the writer of an automatic answer is back. */
+  awayUntil: z.iso.date().nullable(),
+  /** True if an agent is asked whether the writer of a reply wants no more emails. */
+  mayWantOut: z.boolean(),
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;
 
@@ -182,6 +196,21 @@ export const replyOutcomeInput = z
   .object({ outcome: z.enum(replyOutcomes), note: line(limits.noteLength).optional() })
   .strict();
 export type ReplyOutcomeInput = z.input<typeof replyOutcomeInput>;
+
+/**
+ * What an answer is, in an agent's reading. `reply`: a person's answer, which stops the recipient
+ * and everybody at the property. `absence`: an automatic answer; whoever the answer had stopped
+ * goes on, and the next email waits until after `awayUntil`. If `awayUntil` is left out, the
+ * answer's own words say it; null stands for no known day.
+ */
+export const replyReadingInput = z
+  .object({ reading: z.enum(replyReadings), awayUntil: z.iso.date().nullable().optional() })
+  .strict()
+  .refine(({ reading, awayUntil }) => reading === "absence" || awayUntil === undefined, {
+    path: ["awayUntil"],
+    message: "belongs only to an absence",
+  });
+export type ReplyReadingInput = z.input<typeof replyReadingInput>;
 
 /**
  * A correction to a recipient. `email` is accepted if the recipient waits for an address, or was

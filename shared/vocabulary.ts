@@ -252,6 +252,17 @@ export const eventKinds = [
 export type EventKind = (typeof eventKinds)[number];
 
 /**
+ * The kinds of event that an agent can say an answer is. `unsubscribed`: the writer wants no more
+ * emails.
+ */
+export const readKinds = ["replied", "autoReplied", "unsubscribed"] as const satisfies readonly EventKind[];
+export type ReadKind = (typeof readKinds)[number];
+
+/** What an agent says an answer is: a person's reply, or the automatic answer of a person away. */
+export const replyReadings = ["reply", "absence"] as const;
+export type ReplyReading = (typeof replyReadings)[number];
+
+/**
  * `hard`: the address does not work. `soft`: a later try may work. `block`: the receiving server
  * refuses the sending side.
  */

@@ -54,6 +54,9 @@ const event = (part: Partial<TimelineEvent>): TimelineEvent => ({
   bounceClass: null,
   url: null,
   text: null,
+  replyId: null,
+  awayUntil: null,
+  mayWantOut: false,
   ...part,
 });
 

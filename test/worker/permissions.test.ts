@@ -68,6 +68,7 @@ const expected: Record<string, string[]> = {
     "POST /api/properties/{propertyId}/stop",
     "POST /api/recipients/{id}/outcome",
     "POST /api/recipients/{id}/pause",
+    "POST /api/recipients/{id}/replies/{replyId}",
     "POST /api/recipients/{id}/resume",
     "POST /api/recipients/{id}/send-now",
     "POST /api/recipients/{id}/snooze",

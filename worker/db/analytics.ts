@@ -1,8 +1,9 @@
 import type { CampaignRecipientCounts } from "../../shared/campaign.ts";
-import type { EmailStatName, EngagementKind, RecipientStatus } from "../../shared/vocabulary.ts";
+import type { EmailStatName, RecipientStatus } from "../../shared/vocabulary.ts";
 import type { EmailStat } from "../domain/analytics.ts";
 import { isEventByPersonSql } from "./engagement.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
+import { isOpenQuestionSql, isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 
 export type StepEmailStat = EmailStat & { stepNumber: number };
@@ -14,6 +15,8 @@ export type CampaignFigures = {
   counts: CampaignRecipientCounts;
   stats: EmailStat[];
   nextSendAt: number | null;
+  /** The replies about which an agent is asked. */
+  openQuestions: number;
 };
 
 export async function loadStepStats({ db, tenantId }: Scope, campaignId: number): Promise<StepEmailStat[]> {
@@ -35,8 +38,8 @@ export type VariantFigure = {
   replied: number;
 };
 
-const countEventSql = (kind: EngagementKind | "replied") => `sum(EXISTS (SELECT 1 FROM events e
-  WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind = '${kind}'
+const countEventSql = (isKind: string) => `sum(EXISTS (SELECT 1 FROM events e
+  WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND ${isKind}
     AND ${isEventByPersonSql("e")}))`;
 
 /**
@@ -52,8 +55,8 @@ export async function loadVariantFigures(
   if (stepNumbers.length === 0) return [];
   const { results } = await db.$client
     .prepare(
-      `SELECT m.step_number AS stepNumber, m.variant, count(*) AS sent, ${countEventSql("opened")} AS opened,
-        ${countEventSql("clicked")} AS clicked, ${countEventSql("replied")} AS replied
+      `SELECT m.step_number AS stepNumber, m.variant, count(*) AS sent, ${countEventSql("e.kind = 'opened'")} AS opened,
+        ${countEventSql("e.kind = 'clicked'")} AS clicked, ${countEventSql(isReplySql("e"))} AS replied
       FROM campaign_recipients r
       CROSS JOIN messages m ON m.recipient_id = r.id AND m.step_number IN (SELECT value FROM json_each(?3))
       WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND m.status = 'sent' AND m.variant IS NOT NULL
@@ -66,6 +69,7 @@ export async function loadVariantFigures(
 
 type CountRow = { campaignId: number; status: RecipientStatus; count: number; nextSendAt: number | null };
 type StatRow = { campaignId: number; name: EmailStatName; value: number };
+type QuestionRow = { campaignId: number; count: number };
 type StepRow = { campaignId: number; count: number; emails: number };
 
 /**
@@ -76,7 +80,9 @@ export async function loadCampaignFigures(
   scope: Scope,
   campaignIds: readonly number[],
 ): Promise<Map<number, CampaignFigures>> {
-  const [counts, stats, steps] = await scope.db.$client.batch<CountRow | StatRow | StepRow>(
+  const [counts, stats, steps, questions] = await scope.db.$client.batch<
+    CountRow | StatRow | StepRow | QuestionRow
+  >(
     [
       // While a recipient is leased, due_at is the end of the lease and not the time of the next
       // send.
@@ -92,6 +98,10 @@ export async function loadCampaignFigures(
       `SELECT campaign_id AS campaignId, count(*) AS count, sum(kind = 'email') AS emails FROM campaign_steps
        WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2
        GROUP BY campaign_id`,
+      `SELECT c.id AS campaignId, count(*) AS count FROM json_each(?1) j
+       CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
+       CROSS JOIN reply_readings g ON g.recipient_id BETWEEN c.first_recipient_id AND c.last_recipient_id
+       WHERE ${isOpenQuestionSql("g")} GROUP BY c.id`,
     ].map((query) => scope.db.$client.prepare(query).bind(JSON.stringify(campaignIds), scope.tenantId)),
   );
   const figures = new Map(campaignIds.map((id) => [id, createEmptyCampaignFigures()]));
@@ -103,6 +113,10 @@ export async function loadCampaignFigures(
     found.stepCount = row.count;
     found.emailCount = row.emails;
   }
+  for (const row of (questions?.results ?? []) as QuestionRow[]) {
+    const found = figures.get(row.campaignId);
+    if (found !== undefined) found.openQuestions = row.count;
+  }
   return figures;
 }
 
@@ -113,6 +127,7 @@ export function createEmptyCampaignFigures(): CampaignFigures {
     counts: { recipients: 0, active: 0, waitingForEmail: 0, paused: 0, completed: 0, stopped: 0 },
     stats: [],
     nextSendAt: null,
+    openQuestions: 0,
   };
 }
 

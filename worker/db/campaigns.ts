@@ -176,6 +176,12 @@ export async function deleteCampaign(
              (SELECT id FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2)`,
         )
         .bind(target.id, tenantId),
+      db.$client
+        .prepare(
+          `DELETE FROM reply_readings WHERE tenant_id = ?2 AND recipient_id IN
+             (SELECT id FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2)`,
+        )
+        .bind(target.id, tenantId),
       abortUnless(
         db,
         "changed",

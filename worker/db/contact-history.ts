@@ -8,6 +8,7 @@ import type {
 } from "../domain/send/contact-history.ts";
 import { abortUnless } from "./batch-guard.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
+import { isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 
 /*
@@ -41,7 +42,7 @@ const pastSql = `WITH found(id) AS (
       WHERE m.recipient_id = r.id AND m.status IN ('sending', 'sent', 'unknown')) AS lastSentAt,
     (SELECT json_object('at', e.occurred_at, 'text', substr(e.data->>'text', 1, ${answerCharacters}))
       FROM messages m CROSS JOIN events e ON e.recipient_id = m.recipient_id AND e.step_number = m.step_number
-        AND e.kind = 'replied'
+        AND ${isReplySql("e")}
       WHERE m.recipient_id = r.id ORDER BY e.occurred_at DESC LIMIT 1) AS answer
   FROM found CROSS JOIN campaign_recipients r ON r.id = found.id
   CROSS JOIN campaigns c ON c.id = r.campaign_id
@@ -125,10 +126,13 @@ export async function loadContactFacts(
 }
 
 /**
- * SQL condition that is true if refusal `f` forbids emails to addressee `a`. `isBlockedBy` in
+ * SQL condition that is true if refusal `f` forbids emails to an addressee. `isBlockedBy` in
  * domain/send/contact-history.ts states the same rule in TypeScript.
+ * @param overriddenAt SQL: refusals up to this instant do not count
+ * @param addressee the alias of the row with the addressee's `email`
  */
-const isBlockedSql = `f.refused_at > ?3 AND CASE WHEN f.kind = 'wrongPerson' THEN f.email IS a.email
+export const isBlockedSql = (overriddenAt: string, addressee: string) =>
+  `f.refused_at > ${overriddenAt} AND CASE WHEN f.kind = 'wrongPerson' THEN f.email IS ${addressee}.email
   ELSE ${isSuppressedSql("f")} AND f.refused_at > coalesce((SELECT p.owners_changed_at
     FROM properties p WHERE p.tenant_id = f.tenant_id AND p.property_id = f.property_id), 0) END`;
 
@@ -165,7 +169,7 @@ function buildBlockedSql({ tenantId }: Scope, { to, overriddenAt }: AddressedPeo
     "(SELECT key, value->>'email' AS email, value->>'propertyId' AS property_id FROM json_each(?1))";
   const join = (properties: string, addressees: string) => `${properties} p
     CROSS JOIN refusals f ON f.tenant_id = ?2 AND f.property_id = p.id
-    CROSS JOIN ${addressees} a ON a.property_id = f.property_id WHERE ${isBlockedSql}`;
+    CROSS JOIN ${addressees} a ON a.property_id = f.property_id WHERE ${isBlockedSql("?3", "a")}`;
   if ("campaignId" in to) {
     const properties = `(SELECT DISTINCT property_id AS id FROM ${ofCampaign})`;
     return [join(properties, ofCampaign), [to.campaignId, tenantId, overriddenAt]];

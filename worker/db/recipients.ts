@@ -338,6 +338,13 @@ export async function stopRecipientsAtProperty(
       at: audit.at,
       campaignIds: "ofStopped",
     }),
+    // Whoever an answer had stopped is now stopped by the agent too.
+    db.$client
+      .prepare(
+        `UPDATE campaign_recipients SET stopped_from = NULL
+         WHERE tenant_id = ? AND property_id = ? AND stopped_from IS NOT NULL`,
+      )
+      .bind(tenantId, propertyId),
     insertAuditEntry(scope, audit),
   ]);
   return result?.meta.changes ?? 0;

@@ -1,5 +1,6 @@
-import { type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
+import { type ReadKind, type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { decideReadings, listOpenQuestions, type ReplyKey } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopByEvents, stopRecipients } from "./stops.ts";
 import { buildSuppressionInsert } from "./suppressions.ts";
@@ -57,7 +58,8 @@ export type StatementOnRecipient = {
 
 /**
  * Records that a person wants no more emails: suppresses the address, and stops the recipient and
- * everybody at the property, in one batch.
+ * everybody at the property, in one batch. The person's replies that an agent is asked about count
+ * as opt-outs from now on.
  */
 export async function recordOptOut(
   scope: Scope,
@@ -67,6 +69,7 @@ export async function recordOptOut(
   const { db, tenantId } = scope;
   const { recipientId, campaignId, propertyId, email, note } = said;
   const evidence = { recipientId, ...(note === null ? {} : { note }) };
+  const replies = await listOpenQuestions(scope, email);
   const suppression = { tenantId, email, reason: "unsubscribed" as const, source: audit.actor, evidence };
   const stops = {
     recipients: [{ recipientId, reason: "unsubscribed" as const }],
@@ -75,6 +78,7 @@ export async function recordOptOut(
   };
   await db.$client.batch([
     buildSuppressionInsert(db, [suppression], audit.at),
+    ...decideAll(scope, replies, "unsubscribed", audit),
     ...(propertyId === null
       ? []
       : [addRefusals(db, [toRefusalRow(scope, { ...said, propertyId }, "refused", audit)], null)]),
@@ -93,7 +97,9 @@ export async function recordWrongPerson(
   audit: AuditEntry,
 ): Promise<void> {
   const { db, tenantId } = scope;
+  const replies = await listOpenQuestions(scope, said.email);
   await db.$client.batch([
+    ...decideAll(scope, replies, "replied", audit),
     addRefusals(db, [toRefusalRow(scope, said, "wrongPerson", audit)], null),
     ...stopRecipients(db, {
       where: "tenant_id = ?1 AND email = ?2 AND property_id = ?3",
@@ -104,6 +110,17 @@ export async function recordWrongPerson(
     }),
     insertAuditEntry(scope, audit),
   ]);
+}
+
+/** Answers the open questions about a person's replies. */
+function decideAll(
+  scope: Scope,
+  replies: readonly ReplyKey[],
+  kind: ReadKind,
+  { actor: decidedBy, at: decidedAt }: AuditEntry,
+): D1PreparedStatement[] {
+  if (replies.length === 0) return [];
+  return decideReadings(scope, { replies, kind, awayUntil: null, decidedBy, decidedAt });
 }
 
 function toRefusalRow(

@@ -18,6 +18,7 @@ import {
   messageFailureReasons,
   messageStatuses,
   providerNames,
+  readKinds,
   recipientSources,
   recipientStatuses,
   refusalKinds,
@@ -416,6 +417,11 @@ export const campaignRecipients = sqliteTable(
     allowsLate: integer("allows_late", { mode: "boolean" }).notNull().default(false),
     status: text("status", { enum: recipientStatuses }).notNull().default("active"),
     stopReason: text("stop_reason", { enum: stopReasons }),
+    /**
+     * The status before an answer stopped the recipient. Null if anything else stopped it. A stop
+     * by an answer ends if the agent says that the answer was automatic.
+     */
+    stoppedFrom: text("stopped_from", { enum: recipientStatuses }),
     /** The step that goes next; one past the last step when done. */
     nextStep: integer("next_step").notNull().default(1),
     /**
@@ -635,6 +641,31 @@ export const events = sqliteTable(
       ],
     }),
   ],
+);
+
+/**
+ * What an agent is asked about an answer, and what the agent decided. Most answers have no row.
+ * The key is the answer's event, whose row never changes.
+ */
+export const replyReadings = sqliteTable(
+  "reply_readings",
+  {
+    recipientId: integer("recipient_id").notNull(),
+    stepNumber: integer("step_number").notNull(),
+    dedupeKey: text("dedupe_key").notNull(),
+    tenantId: tenantId(),
+    /**
+     * The event kind that the answer counts as from now on. Null while the agent has not said
+     * whether the writer wants no more emails.
+     */
+    kind: text("kind", { enum: readKinds }),
+    /** The day on which the writer is back, YYYY-MM-DD; only for `autoReplied`. */
+    awayUntil: text("away_until"),
+    /** The `sub` of the agent's token, and when the agent decided. */
+    decidedBy: text("decided_by"),
+    decidedAt: integer("decided_at"),
+  },
+  (table) => [primaryKey({ columns: [table.recipientId, table.stepNumber, table.dedupeKey] })],
 );
 
 /**

@@ -21,6 +21,8 @@ export type StopRequest = {
    */
   claim?: string;
   reason: StopReason;
+  /** The stop can be undone, if the answer that caused it turns out to be automatic. */
+  isByAnswer?: boolean;
   at: number;
   /**
    * Campaigns that are completed if the stop leaves no recipient to write to. `ofStopped`: the
@@ -35,13 +37,14 @@ export type StopRequest = {
  * are the stopped recipients.
  */
 export function stopRecipients(db: Database, stop: StopRequest): D1PreparedStatement[] {
-  const { where, values, claim = "1", reason, at } = stop;
+  const { where, values, claim = "1", reason, isByAnswer = false, at } = stop;
   const stopped = `SELECT id FROM campaign_recipients WHERE (${where}) AND status = 'stopped'`;
   return [
     db.$client
       .prepare(
         `UPDATE campaign_recipients
-        SET status = 'stopped', stop_reason = ?${values.length + 1}, due_at = NULL, lease = NULL
+        SET status = 'stopped', stop_reason = ?${values.length + 1}, due_at = NULL, lease = NULL,
+          stopped_from = ${isByAnswer ? "status" : "NULL"}
         WHERE (${where}) AND ${claim} AND status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(...values, reason),
@@ -61,6 +64,30 @@ function completeCampaigns(
     return [completeSelectedCampaigns(db, campaigns, values, at)];
   }
   return campaignIds.length > 0 ? [completeFinishedCampaigns(db, campaignIds, at)] : [];
+}
+
+/**
+ * Undoes stops that answers caused. Each recipient gets back the status from before, and what is
+ * overdue comes due now.
+ * @param undone SQL for the ids of the recipients, with `values`, and SQL for the present instant
+ */
+export function undoStops(
+  db: Database,
+  undone: { recipients: string; values: readonly unknown[]; now: string },
+): D1PreparedStatement {
+  const { recipients, values, now } = undone;
+  const plannedAt = `max(coalesce(scheduled_at, ${now}), ${now})`;
+  return db.$client
+    .prepare(
+      `UPDATE campaign_recipients SET status = stopped_from, stop_reason = NULL, stopped_from = NULL,
+        scheduled_at = CASE WHEN stopped_from = 'active' THEN ${plannedAt} ELSE scheduled_at END,
+        due_at = CASE WHEN stopped_from = 'active'
+          AND next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = campaign_recipients.campaign_id)
+          AND (SELECT c.status FROM campaigns c WHERE c.id = campaign_id) IN ('active', 'completed')
+          THEN ${plannedAt} END
+      WHERE id IN (${recipients})`,
+    )
+    .bind(...values);
 }
 
 export type EventStops = {
@@ -83,12 +110,13 @@ export function stopByEvents(db: Database, stops: EventStops, at: number): D1Pre
     ON p.tenant_id = j.value->>'tenantId' AND p.property_id = j.value->>'propertyId')`;
   const properties = [JSON.stringify(stops.properties)];
   return [
-    ...stopListed(db, [...latest.values()], "1", at),
+    ...stopListed(db, [...latest.values()], { claim: "1", isByAnswer: true }, at),
     ...(stops.properties.length > 0
       ? stopRecipients(db, {
           where: atProperties,
           values: properties,
           reason: "propertyStopped",
+          isByAnswer: true,
           at,
           campaignIds: "ofStopped",
         })
@@ -108,18 +136,18 @@ export function stopClaimedRecipients(
   at: number,
 ): D1PreparedStatement[] {
   const claim = "(id, lease) IN (SELECT value->>'recipientId', value->>'lease' FROM json_each(?1))";
-  return stopListed(db, stops, claim, at);
+  return stopListed(db, stops, { claim }, at);
 }
 
 function stopListed(
   db: Database,
   stops: readonly { recipientId: number; reason: StopReason }[],
-  claim: string,
+  how: Pick<StopRequest, "claim" | "isByAnswer">,
   at: number,
 ): D1PreparedStatement[] {
   const where = "id IN (SELECT value->>'recipientId' FROM json_each(?1))";
   return [...Map.groupBy(stops, ({ reason }) => reason)].flatMap(([reason, same]) =>
-    stopRecipients(db, { where, values: [JSON.stringify(same)], claim, reason, at, campaignIds: [] }),
+    stopRecipients(db, { where, values: [JSON.stringify(same)], ...how, reason, at, campaignIds: [] }),
   );
 }
 

@@ -1,6 +1,7 @@
-import type { EventKind, MessageStatus, SkipReason, StepKind } from "../../shared/vocabulary.ts";
+import type { EventKind, MessageStatus, ReadKind, SkipReason, StepKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
 import { isNotReclassifiedSql } from "./engagement.ts";
+import { isOpenQuestionSql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 
 export type TimelineMessageRow = {
@@ -18,10 +19,29 @@ export type TimelineEventRow = {
   isMachine: boolean;
   occurredAt: number;
   data: EventData;
+  dedupeKey: string;
+  /** The day on which the writer of an automatic answer is back, YYYY-MM-DD. */
+  awayUntil: string | null;
+  /** An agent is asked whether the writer of a reply wants no more emails. */
+  mayWantOut: boolean;
 };
 export type RecordedEventKind = { kind: EventKind; isMachine: boolean };
+/** What a recipient's events say about the recipient. */
+export type RecipientFacts = {
+  events: RecordedEventKind[];
+  /** The day on which the recipient is back, by the latest answer that names a day; YYYY-MM-DD. */
+  awayUntil: string | null;
+  /** An agent is asked whether the recipient wants no more emails. */
+  mayWantOut: boolean;
+};
 
 const maxEvents = 500;
+
+/* An answer's event `e`, with the agent's reading `g` of the answer if there is one. */
+const joinReading = `LEFT JOIN reply_readings g ON e.kind IN ('replied', 'autoReplied')
+  AND g.recipient_id = e.recipient_id AND g.step_number = e.step_number AND g.dedupe_key = e.dedupe_key`;
+const kindSql = "coalesce(g.kind, e.kind)";
+const awayUntilSql = "CASE WHEN g.kind IS NULL THEN e.data->>'awayUntil' ELSE g.away_until END";
 
 /**
  * Returns one recipient's messages in the order of the steps, and the recipient's first 500 events.
@@ -30,7 +50,11 @@ export async function loadTimeline(
   { db, tenantId }: Scope,
   recipientId: number,
 ): Promise<{ messages: TimelineMessageRow[]; events: TimelineEventRow[] }> {
-  type Stored = Omit<TimelineEventRow, "isMachine" | "data"> & { isMachine: number; data: string };
+  type Stored = Omit<TimelineEventRow, "isMachine" | "mayWantOut" | "data"> & {
+    isMachine: number;
+    mayWantOut: number;
+    data: string;
+  };
   const [messages, events] = await db.$client.batch<TimelineMessageRow | Stored>([
     db.$client
       .prepare(
@@ -42,8 +66,11 @@ export async function loadTimeline(
       .bind(recipientId, tenantId),
     db.$client
       .prepare(
-        `SELECT step_number AS stepNumber, kind, is_machine AS isMachine, occurred_at AS occurredAt, data
-         FROM events e WHERE recipient_id = ? AND tenant_id = ? AND ${isNotReclassifiedSql("e")} ORDER BY occurred_at LIMIT ?`,
+        `SELECT e.step_number AS stepNumber, ${kindSql} AS kind, e.is_machine AS isMachine, e.occurred_at AS occurredAt,
+           e.data, e.dedupe_key AS dedupeKey, ${awayUntilSql} AS awayUntil,
+           g.recipient_id IS NOT NULL AND ${isOpenQuestionSql("g")} AS mayWantOut
+         FROM events e ${joinReading}
+         WHERE e.recipient_id = ? AND e.tenant_id = ? AND ${isNotReclassifiedSql("e")} ORDER BY e.occurred_at LIMIT ?`,
       )
       .bind(recipientId, tenantId, maxEvents),
   ]);
@@ -52,26 +79,73 @@ export async function loadTimeline(
     events: ((events?.results ?? []) as Stored[]).map((row) => ({
       ...row,
       isMachine: row.isMachine === 1,
+      mayWantOut: row.mayWantOut === 1,
       data: JSON.parse(row.data) as EventData,
     })),
   };
 }
 
-/** Returns the distinct kinds of each recipient's events, by recipient id. */
-export async function loadEventKinds(
+/** Returns what each recipient's events say, by recipient id. */
+export async function loadRecipientFacts(
   { db, tenantId }: Scope,
   recipientIds: readonly number[],
-): Promise<Map<number, RecordedEventKind[]>> {
-  const { results } = await db.$client
-    .prepare(
-      `SELECT DISTINCT recipient_id AS recipientId, kind, is_machine AS isMachine FROM events e
-       WHERE recipient_id IN (SELECT value FROM json_each(?)) AND tenant_id = ? AND ${isNotReclassifiedSql("e")}`,
-    )
-    .bind(JSON.stringify(recipientIds), tenantId)
-    .all<{ recipientId: number; kind: EventKind; isMachine: number }>();
-  const facts = new Map<number, RecordedEventKind[]>(recipientIds.map((id) => [id, []]));
-  for (const { recipientId, kind, isMachine } of results) {
-    facts.get(recipientId)?.push({ kind, isMachine: isMachine === 1 });
+): Promise<Map<number, RecipientFacts>> {
+  type EventRow = { recipientId: number; kind: EventKind; isMachine: number; awayUntil: string | null };
+  const [events, questions] = await db.$client.batch<EventRow | { recipientId: number }>([
+    // SQLite takes the columns without an aggregate from the row with the greatest `awayAt`.
+    db.$client
+      .prepare(
+        `SELECT e.recipient_id AS recipientId, ${kindSql} AS kind, e.is_machine AS isMachine, ${awayUntilSql} AS awayUntil,
+           max(CASE WHEN ${awayUntilSql} IS NULL THEN 0 ELSE e.occurred_at END) AS awayAt
+         FROM events e ${joinReading}
+         WHERE e.recipient_id IN (SELECT value FROM json_each(?)) AND e.tenant_id = ? AND ${isNotReclassifiedSql("e")}
+         GROUP BY 1, 2, 3`,
+      )
+      .bind(JSON.stringify(recipientIds), tenantId),
+    db.$client
+      .prepare(
+        `SELECT DISTINCT g.recipient_id AS recipientId FROM reply_readings g
+         WHERE g.recipient_id IN (SELECT value FROM json_each(?)) AND g.tenant_id = ? AND ${isOpenQuestionSql("g")}`,
+      )
+      .bind(JSON.stringify(recipientIds), tenantId),
+  ]);
+  const asked = new Set(
+    ((questions?.results ?? []) as { recipientId: number }[]).map((row) => row.recipientId),
+  );
+  const facts = new Map<number, RecipientFacts>(
+    recipientIds.map((id) => [id, { events: [], awayUntil: null, mayWantOut: asked.has(id) }]),
+  );
+  for (const { recipientId, kind, isMachine, awayUntil } of (events?.results ?? []) as EventRow[]) {
+    const fact = facts.get(recipientId);
+    fact?.events.push({ kind, isMachine: isMachine === 1 });
+    if (fact && awayUntil !== null) fact.awayUntil = awayUntil;
   }
   return facts;
+}
+
+/** An answer of a recipient, with all that a new reading of it depends on. */
+export type StoredReply = Omit<TimelineEventRow, "isMachine" | "kind" | "mayWantOut"> & {
+  kind: ReadKind;
+  /** What an agent has said, if an agent has. */
+  decidedKind: ReadKind | null;
+  /** An agent was asked and has not said anything. */
+  isAsked: boolean;
+};
+
+const maxReplies = 200;
+
+/** Returns the answers of one recipient, personal and automatic. */
+export async function listReplies({ db, tenantId }: Scope, recipientId: number): Promise<StoredReply[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT e.step_number AS stepNumber, ${kindSql} AS kind, e.occurred_at AS occurredAt, e.data,
+         e.dedupe_key AS dedupeKey, ${awayUntilSql} AS awayUntil, g.kind AS decidedKind,
+         g.recipient_id IS NOT NULL AND g.kind IS NULL AS isAsked
+       FROM events e ${joinReading}
+       WHERE e.recipient_id = ? AND e.tenant_id = ? AND e.kind IN ('replied', 'autoReplied') AND e.is_machine = 0
+       ORDER BY e.occurred_at DESC LIMIT ${maxReplies}`,
+    )
+    .bind(recipientId, tenantId)
+    .all<Omit<StoredReply, "isAsked" | "data"> & { isAsked: number; data: string }>();
+  return results.map((row) => ({ ...row, isAsked: row.isAsked === 1, data: JSON.parse(row.data) }));
 }

@@ -24,6 +24,7 @@ import { properties } from "./routes/properties.ts";
 import { providerAccounts } from "./routes/provider-accounts.ts";
 import { providerSuppressions } from "./routes/provider-suppressions.ts";
 import { recipients } from "./routes/recipients.ts";
+import { replies } from "./routes/replies.ts";
 import { senders } from "./routes/senders.ts";
 import { suppressions } from "./routes/suppressions.ts";
 import { tasks } from "./routes/tasks.ts";
@@ -68,6 +69,7 @@ const apiRoutes = [
   campaignRecipients,
   campaignAnalytics,
   recipients,
+  replies,
   tasks,
   templatePreview,
   templateLint,

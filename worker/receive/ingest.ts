@@ -12,6 +12,7 @@ import {
 } from "../db/events.ts";
 import { settleStoppedByEvidence } from "../db/messages.ts";
 import { addRefusals, type RefusalRow } from "../db/refusals.ts";
+import { askAboutReplies, formatReplyKey, loadDecidedReplies } from "../db/reply-readings.ts";
 import { type EventStops, stopByEvents } from "../db/stops.ts";
 import { buildSuppressionInsert, type NewSuppression, removeOptOutSuppressions } from "../db/suppressions.ts";
 import { isAccountBlock, toHourIndex } from "../domain/receive/account-guardrail.ts";
@@ -65,13 +66,15 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
   const events = await detachUnprovenEvents(ctx, tied, owners, job.source);
   const rows = events.map((event) => toEventRow(event, job, owners));
   const batchId = ctx.newId();
-  const effects = collectEffects(events, owners, job);
+  const effects = collectEffects(await leaveOutDecided(ctx, events), owners, job);
+  const questions = rows.filter(({ kind, data }) => kind === "replied" && data.mayWantOut === true);
   const open = [...owners.values()].filter((owner) => owner.hasUnknown);
   const { db } = ctx;
   const now = ctx.now();
   const statements = [
     appendEvents(db, rows, batchId),
     countFirstEvents(db, rows, batchId),
+    ...(questions.length > 0 ? [askAboutReplies(db, questions)] : []),
     // A service can report later that a program caused an open or click.
     ...(rows.some(isMachineEngagement) ? [subtractMachineActivity(db, rows, batchId)] : []),
     ...(effects.suppressions.length > 0 ? [buildSuppressionInsert(db, effects.suppressions, now)] : []),
@@ -97,6 +100,24 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
     engaged: listEngagedMessages(rows),
     blocked: effects.blocked,
   };
+}
+
+/**
+ * Returns the events without answers that an agent has read. Such an answer was delivered before,
+ * and what the agent said about it stays.
+ */
+async function leaveOutDecided(
+  ctx: Ctx,
+  events: readonly NormalizedEvent[],
+): Promise<readonly NormalizedEvent[]> {
+  const toKey = ({ recipientId, stepNumber, dedupeKey }: NormalizedEvent) => ({
+    recipientId: recipientId ?? 0,
+    stepNumber: stepNumber ?? 0,
+    dedupeKey,
+  });
+  const answers = events.filter(({ kind }) => kind === "replied" || kind === "autoReplied");
+  const decided = await loadDecidedReplies(ctx.db, answers.map(toKey));
+  return events.filter((event) => !answers.includes(event) || !decided.has(formatReplyKey(toKey(event))));
 }
 
 /** Returns the messages that were delivered, opened or clicked, without duplicates. */

@@ -16,7 +16,7 @@ import { foldText } from "./fold.ts";
 const dayMs = 86_400_000;
 const maxTextLength = 3000;
 /** A return later than this many days after the answer is not believed. */
-const longestAbsenceDays = 366;
+export const longestAbsenceDays = 366;
 /** A date without a year belongs to an old answer if the date passed at most this many days ago. */
 const staleDays = 120;
 

@@ -84,6 +84,30 @@ export function planAfterAbsence(candidate: Candidate, backOn: string, random: n
   return planStep(backAt, timing, recipient.timeZone, campaign, random);
 }
 
+/** When a recipient's next email goes; `snoozedUntil` is null if no absence delays it. */
+export type AbsencePlan = { scheduledAt: number; snoozedUntil: number | null };
+
+/**
+ * Plans the next email of a recipient of whom an agent says until when they are away. A day that
+ * the agent names replaces an earlier one. Null if no step is left.
+ * @param backOn YYYY-MM-DD; null if nobody knows the day
+ */
+export function planAbsence(
+  candidate: Candidate,
+  backOn: string | null,
+  now: number,
+  random: number,
+): AbsencePlan | null {
+  const { scheduledAt, snoozedUntil } = candidate.recipient;
+  if (candidate.step === null) return null;
+  const isSnoozed = snoozedUntil !== null && snoozedUntil > now;
+  const planned = isSnoozed ? planStepWithoutSnooze(candidate, now, random) : (scheduledAt ?? now);
+  const resumesAt = backOn === null ? null : planAfterAbsence(candidate, backOn, random);
+  const base = Math.max(planned, now);
+  if (resumesAt === null || resumesAt <= base) return { scheduledAt: base, snoozedUntil: null };
+  return { scheduledAt: resumesAt, snoozedUntil: resumesAt };
+}
+
 /**
  * Plans every step for a launch at `launchAt`, each from the planned time of the step before it,
  * without jitter.

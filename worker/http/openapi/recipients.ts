@@ -47,6 +47,13 @@ export const recipientOperations: readonly Operation[] = [
     answer: "RecipientDetail",
   },
   {
+    method: "post",
+    path: "/api/recipients/{id}/replies/{replyId}",
+    summary: "Say whether an answer is a person's reply or an automatic one; the sequence follows",
+    body: "ReplyReadingInput",
+    answer: "RecipientDetail",
+  },
+  {
     method: "get",
     path: "/api/tasks",
     summary: "What agents are asked to do and have not done, the longest open first",

@@ -30,6 +30,7 @@ import {
   recipientsAddedResult,
   recipientsInput,
   replyOutcomeInput,
+  replyReadingInput,
   snoozeInput,
 } from "../../../shared/recipient.ts";
 import { sender, senderInput, senderPatch } from "../../../shared/sender.ts";
@@ -84,6 +85,7 @@ export const inputSchemas = {
   RecipientSendNowInput: recipientSendNowInput,
   SnoozeInput: snoozeInput,
   ReplyOutcomeInput: replyOutcomeInput,
+  ReplyReadingInput: replyReadingInput,
   TaskClosing: taskClosingInput,
   PropertyStatusInput: propertyStatusInput,
   ContactHistoryInput: contactHistoryInput,

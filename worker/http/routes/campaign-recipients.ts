@@ -7,7 +7,7 @@ import type { CampaignRow } from "../../db/campaigns.ts";
 import { listAddressees } from "../../db/contact-history.ts";
 import { addRecipients, countRecipientsAndIdsLeft, listRecipients } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { loadEventKinds } from "../../db/timelines.ts";
+import { loadRecipientFacts } from "../../db/timelines.ts";
 import { buildSchedule, isOpenToRecipients } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
@@ -36,7 +36,7 @@ import {
   refuseFaultyFields,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { toRecipientView } from "../views/recipient.ts";
+import { noFacts, toRecipientView } from "../views/recipient.ts";
 
 const pageSize = 50;
 const listQuery = z.object({ ...pageQuery, status: z.enum(recipientStatuses).optional() });
@@ -58,9 +58,9 @@ export const campaignRecipients = new Hono<AppEnv>()
         limit: limit + 1,
       });
       const ids = rows.map((row) => row.id);
-      const facts = await loadEventKinds(scope, ids);
+      const facts = await loadRecipientFacts(scope, ids);
       return c.json(
-        buildPage(rows, limit, (row) => toRecipientView(row, facts.get(row.id) ?? [], ctx.now())),
+        buildPage(rows, limit, (row) => toRecipientView(row, facts.get(row.id) ?? noFacts, ctx.now())),
       );
     },
   )

@@ -2,43 +2,31 @@ import { Hono } from "hono";
 import type { z } from "zod";
 import {
   type RecipientAction,
-  type RecipientDetail,
   recipientActions,
   recipientPatch,
   recipientSendNowInput,
   replyOutcomeInput,
   snoozeInput,
-  type WhyNotYet,
 } from "../../../shared/recipient.ts";
 import { findCampaign } from "../../db/campaigns.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import { type CorrectionConflict, correctRecipient } from "../../db/recipient-corrections.ts";
 import {
-  findRecipient,
   performRecipientAction,
   type RecipientRow,
   snoozeRecipient,
   unsnoozeRecipient,
 } from "../../db/recipients.ts";
 import { recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
-import { listTasksOfRecipient } from "../../db/task-list.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { loadEventKinds, loadTimeline } from "../../db/timelines.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkRecipientAction } from "../../domain/recipient.ts";
-import type { Candidate } from "../../domain/send/candidate.ts";
 import { applyRecipientCorrection, type RecipientCorrection } from "../../domain/send/correction.ts";
-import { explainHold, findBlockingCampaign } from "../../domain/send/eligibility.ts";
-import { formatHoldReason } from "../../domain/send/explanations.ts";
 import { planStepWithoutSnooze } from "../../domain/send/sequence.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
+import { buildAuditEntry, loadRecipientDetail, reloadRecipientDetail } from "../recipient-detail.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
-import { toIso } from "../views/instant.ts";
-import { toOtherCampaignView } from "../views/other-campaign.ts";
-import { toRecipientView } from "../views/recipient.ts";
-import { toTaskView } from "../views/task.ts";
-import { toTimelineView } from "../views/timeline.ts";
 
 export const recipients = new Hono<AppEnv>();
 
@@ -119,16 +107,6 @@ async function recordOutcome(
   if (outcome === "noMore") return recordOptOut(desk.scope, said, audit);
   if (propertyId === null) throw new AppError("conflict", "This recipient belongs to no property.");
   await recordWrongPerson(desk.scope, { ...said, propertyId }, audit);
-}
-
-function buildAuditEntry({ ctx, agentId }: RequestScope, { id }: RecipientRow, action: string) {
-  return { id: ctx.newId(), actor: agentId, action, subject: `recipients/${id}`, at: ctx.now() };
-}
-
-async function reloadRecipientDetail(desk: RequestScope, id: number): Promise<RecipientDetail> {
-  const changed = await findRecipient(desk.scope, id);
-  if (changed === null) throw createNotFoundError();
-  return loadRecipientDetail(desk, changed);
 }
 
 async function applyRecipientPatch(
@@ -214,40 +192,3 @@ const refusalWords: Readonly<Record<RecipientAction, string>> = {
   stop: "This recipient is through with the campaign; there is nothing to stop.",
   "send-now": "Only somebody who is active in an active campaign can be sent to now.",
 };
-
-async function loadRecipientDetail(
-  { ctx, scope }: RequestScope,
-  recipient: RecipientRow,
-): Promise<RecipientDetail> {
-  const [facts, timeline, tasks, candidates] = await Promise.all([
-    loadEventKinds(scope, [recipient.id]),
-    loadTimeline(scope, recipient.id),
-    listTasksOfRecipient(scope, recipient.id),
-    loadCandidates(scope.db, [recipient.id], scope.tenantId),
-  ]);
-  const [candidate] = candidates;
-  const whyNotYet = candidate === undefined ? null : toWhyNotYet(candidate, ctx.now());
-  const view = toRecipientView(recipient, facts.get(recipient.id) ?? [], ctx.now());
-  return {
-    ...view,
-    // While the recipient waits for an open or click, `nextSendAt` is only the time of the next
-    // check, not a send time.
-    nextSendAt: whyNotYet?.reason === "waitingForCondition" ? null : view.nextSendAt,
-    messages: toTimelineView(timeline.messages, timeline.events),
-    tasks: tasks.map(toTaskView),
-    whyNotYet,
-  };
-}
-
-function toWhyNotYet(candidate: Candidate, now: number): WhyNotYet | null {
-  const hold = explainHold(candidate, now);
-  if (hold === null) return null;
-  const { reason, until } = hold;
-  const other = reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null;
-  return {
-    reason,
-    message: formatHoldReason(reason, other),
-    otherCampaign: other && toOtherCampaignView(other),
-    until: until === null ? null : toIso(until),
-  };
-}

@@ -19,6 +19,7 @@ export function toCampaignSummary({ campaign, figures }: CampaignSummaryFacts): 
     counts: figures.counts,
     stats: { sent, delivered, opened, clicked, replied, bounced, unsubscribed },
     nextSendAt: toIsoOrNull(figures.nextSendAt),
+    openQuestions: figures.openQuestions,
     pauseReason: campaign.pauseReason,
     createdAt: toIso(campaign.createdAt),
     launchedAt: toIsoOrNull(campaign.launchedAt),

@@ -1,21 +1,23 @@
 import type { Consent } from "../../../shared/consent.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
-import type { RecordedEventKind } from "../../db/timelines.ts";
+import type { RecipientFacts } from "../../db/timelines.ts";
 import { deriveRecipientOutcome } from "../../domain/receive/event.ts";
+import { toIsoDay } from "../../domain/schedule/schedule.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
-export function toRecipientView(
-  row: RecipientRow,
-  facts: readonly RecordedEventKind[],
-  now: number,
-): CampaignRecipient {
+/** The facts of a recipient without events. */
+export const noFacts: RecipientFacts = { events: [], awayUntil: null, mayWantOut: false };
+
+export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: number): CampaignRecipient {
   const isSnoozed = row.snoozedUntil !== null && row.snoozedUntil > now;
   const hasEnded = row.status === "completed" || row.status === "stopped";
   // While a recipient is claimed, `due_at` is the end of the lease, not the planned time.
   const plannedAt = row.lease === null ? row.dueAt : row.scheduledAt;
   const isInTime = row.campaignEndAt === null || (plannedAt ?? 0) < row.campaignEndAt;
   const isDue = row.status === "active" && row.campaignStatus === "active" && row.dueAt !== null && isInTime;
+  const outcome = deriveRecipientOutcome(facts.events, row.lastSentAt !== null);
+  const isAway = !hasEnded && (facts.awayUntil ?? "") >= toIsoDay(now, row.timeZone ?? "UTC");
   return {
     id: row.id,
     campaignId: row.campaignId,
@@ -31,7 +33,9 @@ export function toRecipientView(
     timeZoneSource: row.timeZoneSource,
     status: row.status,
     stopReason: row.stopReason,
-    outcome: deriveRecipientOutcome(facts, row.lastSentAt !== null),
+    outcome,
+    mayWantOut: facts.mayWantOut && outcome !== "unsubscribed",
+    awayUntil: isAway ? facts.awayUntil : null,
     nextStepNumber: hasEnded || row.nextStep > row.stepCount ? null : row.nextStep,
     nextStepKind: hasEnded ? null : row.nextStepKind,
     nextSendAt: isDue && row.taskExpiresAt === null ? toIsoOrNull(plannedAt) : null,

@@ -1,5 +1,6 @@
 import type { TimelineMessage } from "../../../shared/recipient.ts";
 import type { TimelineEventRow, TimelineMessageRow } from "../../db/timelines.ts";
+import { nameReply } from "../../domain/receive/reply-id.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 export function toTimelineView(
@@ -11,13 +12,16 @@ export function toTimelineView(
     sentAt: toIsoOrNull(message.sentAt),
     events: events
       .filter((event) => event.stepNumber === message.stepNumber)
-      .map(({ kind, occurredAt, isMachine, data }) => ({
+      .map(({ stepNumber, kind, occurredAt, isMachine, data, dedupeKey, awayUntil, mayWantOut }) => ({
         kind,
         occurredAt: toIso(occurredAt),
         isMachine,
         bounceClass: data.bounceClass ?? null,
         url: data.url ?? null,
         text: data.text ?? null,
+        replyId: kind === "replied" || kind === "autoReplied" ? nameReply(stepNumber, dedupeKey) : null,
+        awayUntil,
+        mayWantOut,
       })),
   }));
 }

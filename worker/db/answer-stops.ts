@@ -1,0 +1,72 @@
+import { isBlockedSql } from "./contact-history.ts";
+import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
+import { isReplySql, readKindSql } from "./reply-readings.ts";
+import type { Scope } from "./scope.ts";
+import { undoStops } from "./stops.ts";
+
+/** The recipient whose answer turned out to be automatic. */
+export type AnsweringRecipient = { id: number; campaignId: number; propertyId: string | null };
+
+/**
+ * SQL condition: an answer stopped recipient `r`, and nothing that has happened since `r` was added
+ * would stop `r` still. `?1`: the tenant. `?3`: now.
+ */
+const isStopUndoneSql = `r.stopped_from IS NOT NULL
+  AND r.stop_reason IN ('replied', 'propertyStopped')
+  AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = r.campaign_id
+    AND c.status IN ('active', 'paused', 'completed') AND coalesce(c.end_at, ?3 + 1) > ?3)
+  AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ?1 AND s.email = r.email)
+  AND NOT EXISTS (SELECT 1 FROM refusals f WHERE f.tenant_id = ?1 AND f.property_id = r.property_id
+    AND ${isBlockedSql("coalesce((SELECT c.refusals_overridden_at FROM campaigns c WHERE c.id = r.campaign_id), 0)", "r")})
+  AND NOT EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id
+    AND (e.kind = 'bounced' AND (e.data->>'bounceClass' = 'hard' OR e.data->>'isRefusal' = 1)))
+  AND NOT EXISTS (SELECT 1 FROM answered o CROSS JOIN events e ON e.recipient_id = o.id
+    WHERE e.received_at >= r.created_at
+      AND (${isReplySql("e")} OR ${readKindSql("e")} IN ('unsubscribed', 'complained')))`;
+
+/**
+ * Lets recipients go on whom a person's reply had stopped, after an agent said that the reply was
+ * automatic: the recipient and everybody at the property, unless something else stops them too. Run
+ * after `decideReadings`, in the same batch.
+ */
+export function resumeAfterAnswer(
+  { db, tenantId }: Scope,
+  { id, campaignId, propertyId }: AnsweringRecipient,
+  now: number,
+): D1PreparedStatement[] {
+  // `answered`: the recipient and everybody at the property, whose answers count.
+  const answered = `WITH answered(id) AS (SELECT ?2 UNION
+    SELECT p.id FROM campaign_recipients p WHERE p.tenant_id = ?1 AND p.property_id = ?4)`;
+  const resumed = `${answered} SELECT r.id FROM answered a CROSS JOIN campaign_recipients r ON r.id = a.id
+    WHERE r.tenant_id = ?1 AND ${isStopUndoneSql}`;
+  const values = [tenantId, id, now, propertyId];
+  return [
+    reopenTasks(db.$client, resumed, values),
+    undoStops(db, { recipients: resumed, values, now: "?3" }),
+    reopenCampaigns(db.$client, [tenantId, campaignId, now, propertyId]),
+  ];
+}
+
+/** Opens the tasks again that were closed because their recipients were stopped. */
+function reopenTasks(db: D1Database, resumed: string, values: readonly unknown[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE tasks SET outcome = NULL, closed_at = NULL
+      WHERE outcome = 'stopped' AND (recipient_id, step_number) IN (
+        SELECT w.id, w.next_step FROM campaign_recipients w WHERE w.id IN (${resumed}))`,
+    )
+    .bind(...values);
+}
+
+/** Makes campaigns active again that were completed, if a recipient is left to write to. */
+function reopenCampaigns(db: D1Database, values: readonly unknown[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE campaigns SET status = 'active', updated_at = ?3
+      WHERE id IN (SELECT ?2 UNION
+          SELECT p.campaign_id FROM campaign_recipients p WHERE p.tenant_id = ?1 AND p.property_id = ?4)
+        AND tenant_id = ?1 AND status = 'completed' AND EXISTS (SELECT 1 FROM campaign_recipients r
+          WHERE ${joinedRecipientRangeSql("campaigns", "r")} AND r.status IN ('active', 'paused', 'waitingForEmail'))`,
+    )
+    .bind(...values);
+}

@@ -1,0 +1,100 @@
+import type { AbsencePlan } from "../domain/send/sequence.ts";
+import { type AnsweringRecipient, resumeAfterAnswer } from "./answer-stops.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { decideReadings, type ReplyKey } from "./reply-readings.ts";
+import type { Scope } from "./scope.ts";
+import { stopByEvents } from "./stops.ts";
+import type { StoredReply } from "./timelines.ts";
+
+/** An answer that an agent reads anew, as it was read until now. */
+export type ReplyToRead = { recipient: AnsweringRecipient; reply: StoredReply };
+
+/**
+ * Records that an answer is a person's reply. If the answer counted as automatic, the recipient and
+ * everybody at the property are stopped, as a reply does.
+ * @returns false, with nothing written, if the answer was read otherwise meanwhile
+ */
+export async function recordReply(scope: Scope, read: ReplyToRead, audit: AuditEntry): Promise<boolean> {
+  const { recipient, reply } = read;
+  const { id: recipientId, campaignId, propertyId } = recipient;
+  const stops = {
+    recipients: [{ recipientId, reason: "replied" as const }],
+    properties: propertyId === null ? [] : [{ tenantId: scope.tenantId, propertyId }],
+    campaignIds: [campaignId],
+  };
+  const followed = reply.kind === "replied" ? [] : stopByEvents(scope.db, stops, audit.at);
+  return await record(scope, read, { kind: "replied", awayUntil: null }, followed, audit);
+}
+
+/**
+ * Records that an answer is automatic, and until when its writer is away. If the answer counted as
+ * a reply, everybody whom it stopped goes on.
+ * @param plan null if the absence moves no email
+ * @returns false, with nothing written, if the answer was read otherwise meanwhile
+ */
+export async function recordAbsence(
+  scope: Scope,
+  read: ReplyToRead,
+  absence: { awayUntil: string | null; plan: AbsencePlan | null },
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { recipient, reply } = read;
+  const { awayUntil, plan } = absence;
+  const followed = [
+    ...(reply.kind === "replied" ? resumeAfterAnswer(scope, recipient, audit.at) : []),
+    ...(plan === null ? [] : [postpone(scope, recipient.id, plan)]),
+  ];
+  return await record(scope, read, { kind: "autoReplied", awayUntil }, followed, audit);
+}
+
+async function record(
+  scope: Scope,
+  { recipient, reply }: ReplyToRead,
+  reading: { kind: "replied" | "autoReplied"; awayUntil: string | null },
+  followed: readonly D1PreparedStatement[],
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { stepNumber, dedupeKey } = reply;
+  const key = { recipientId: recipient.id, stepNumber, dedupeKey };
+  const decided = { ...reading, replies: [key], decidedBy: audit.actor, decidedAt: audit.at };
+  const refusal = await runGuardedBatch(
+    scope.db.$client.batch([
+      abortIfReadOtherwise(scope, key, reply),
+      ...decideReadings(scope, decided),
+      ...followed,
+      insertAuditEntry(scope, audit),
+    ]),
+  );
+  return refusal === null;
+}
+
+/** Builds a guard that undoes its batch if the answer is no longer read as `reply` says. */
+function abortIfReadOtherwise(
+  scope: Scope,
+  { recipientId, stepNumber, dedupeKey }: ReplyKey,
+  { decidedKind, awayUntil }: StoredReply,
+): D1PreparedStatement {
+  return abortUnless(
+    scope.db,
+    "read",
+    `NOT EXISTS (SELECT 1 FROM reply_readings WHERE recipient_id = ? AND step_number = ? AND dedupe_key = ?
+      AND (kind IS NOT ? OR kind IS NOT NULL AND away_until IS NOT ?))`,
+    recipientId,
+    stepNumber,
+    dedupeKey,
+    decidedKind,
+    awayUntil,
+  );
+}
+
+function postpone({ db, tenantId }: Scope, id: number, { scheduledAt, snoozedUntil }: AbsencePlan) {
+  return db.$client
+    .prepare(
+      `UPDATE campaign_recipients SET snoozed_until = ?3, scheduled_at = ?4, lease = NULL,
+        due_at = CASE WHEN status = 'active' AND (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
+          THEN ?4 END
+      WHERE id = ?1 AND tenant_id = ?2 AND status IN ('active', 'paused')`,
+    )
+    .bind(id, tenantId, snoozedUntil, scheduledAt);
+}

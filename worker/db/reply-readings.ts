@@ -1,0 +1,135 @@
+import type { ReadKind } from "../../shared/vocabulary.ts";
+import type { Database, Scope } from "./scope.ts";
+import { addToStepStatsSql } from "./step-figures.ts";
+
+/*
+ * An answer's event never changes. If an agent says that a reply was automatic, or that an
+ * automatic answer was a person's, a row in `reply_readings` says what the answer counts as.
+ */
+
+/** SQL: the kind that event `e` counts as: the agent's, or else the event's own. */
+export const readKindSql = (e: string) => `CASE WHEN ${e}.kind IN ('replied', 'autoReplied') THEN coalesce(
+  (SELECT g.kind FROM reply_readings g WHERE g.recipient_id = ${e}.recipient_id
+    AND g.step_number = ${e}.step_number AND g.dedupe_key = ${e}.dedupe_key), ${e}.kind) ELSE ${e}.kind END`;
+
+/** SQL condition: event `e` counts as a person's reply. */
+export const isReplySql = (e: string) =>
+  `${e}.kind IN ('replied', 'autoReplied') AND ${readKindSql(e)} = 'replied'`;
+
+/**
+ * SQL condition: row `g` asks an agent whether the writer wants no more emails, and nothing has
+ * settled it since.
+ */
+export const isOpenQuestionSql = (g: string) => `${g}.kind IS NULL AND NOT EXISTS (
+  SELECT 1 FROM campaign_recipients w JOIN suppressions s ON s.tenant_id = w.tenant_id AND s.email = w.email
+  WHERE w.id = ${g}.recipient_id)`;
+
+/** The key of an answer's event. */
+export type ReplyKey = { recipientId: number; stepNumber: number; dedupeKey: string };
+
+/**
+ * Asks the agent whether the writers of these replies want no more emails. Writes one row per
+ * reply, and none for a reply that was asked about before.
+ */
+export function askAboutReplies(
+  db: Database,
+  rows: readonly (ReplyKey & { tenantId: number })[],
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `INSERT INTO reply_readings (recipient_id, step_number, dedupe_key, tenant_id)
+      SELECT value->>'recipientId', value->>'stepNumber', value->>'dedupeKey', value->>'tenantId'
+      FROM json_each(?1) WHERE 1 ON CONFLICT DO NOTHING`,
+    )
+    .bind(
+      JSON.stringify(
+        rows.map(({ recipientId, stepNumber, dedupeKey, tenantId }) => ({
+          recipientId,
+          stepNumber,
+          dedupeKey,
+          tenantId,
+        })),
+      ),
+    );
+}
+
+/** Returns those of these answers that an agent has read, by `formatReplyKey`. */
+export async function loadDecidedReplies(
+  db: Database,
+  replies: readonly ReplyKey[],
+): Promise<ReadonlySet<string>> {
+  if (replies.length === 0) return new Set();
+  const { results } = await db.$client
+    .prepare(
+      `SELECT g.recipient_id AS recipientId, g.step_number AS stepNumber, g.dedupe_key AS dedupeKey
+      FROM json_each(?) j CROSS JOIN reply_readings g ON g.recipient_id = j.value->>'recipientId'
+        AND g.step_number = j.value->>'stepNumber' AND g.dedupe_key = j.value->>'dedupeKey'
+      WHERE g.kind IS NOT NULL`,
+    )
+    .bind(JSON.stringify(replies))
+    .all<ReplyKey>();
+  return new Set(results.map(formatReplyKey));
+}
+
+export const formatReplyKey = ({ recipientId, stepNumber, dedupeKey }: ReplyKey) =>
+  `${recipientId} ${stepNumber} ${dedupeKey}`;
+
+/** Returns the replies of a person about which an agent is asked, in whatever campaign. */
+export async function listOpenQuestions({ db, tenantId }: Scope, email: string): Promise<ReplyKey[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT g.recipient_id AS recipientId, g.step_number AS stepNumber, g.dedupe_key AS dedupeKey
+      FROM campaign_recipients r JOIN reply_readings g ON g.recipient_id = r.id AND g.kind IS NULL
+      WHERE r.tenant_id = ? AND r.email = ? LIMIT 100`,
+    )
+    .bind(tenantId, email)
+    .all<ReplyKey>();
+  return results;
+}
+
+export type DecidedReading = {
+  replies: readonly ReplyKey[];
+  kind: ReadKind;
+  awayUntil: string | null;
+  decidedBy: string;
+  decidedAt: number;
+};
+
+/** Records what an agent says that answers are, and moves the campaigns' figures along. */
+export function decideReadings({ db, tenantId }: Scope, decided: DecidedReading): D1PreparedStatement[] {
+  const keys = JSON.stringify(decided.replies);
+  return [
+    subtractFigures(db, keys),
+    db.$client
+      .prepare(
+        `INSERT INTO reply_readings (recipient_id, step_number, dedupe_key, tenant_id, kind, away_until, decided_by, decided_at)
+        SELECT value->>'recipientId', value->>'stepNumber', value->>'dedupeKey', ?2, ?3, ?4, ?5, ?6
+        FROM json_each(?1) WHERE 1
+        ON CONFLICT (recipient_id, step_number, dedupe_key) DO UPDATE SET kind = excluded.kind,
+          away_until = excluded.away_until, decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
+      )
+      .bind(keys, tenantId, decided.kind, decided.awayUntil, decided.decidedBy, decided.decidedAt),
+    addFigures(db, keys),
+  ];
+}
+
+/** SQL: per step and figure, how many recipients of the messages in `?1` the figure counts. */
+const countedSql = `SELECT r.campaign_id, e.step_number, ${readKindSql("e")} AS name, e.tenant_id,
+    count(DISTINCT e.recipient_id) AS people
+  FROM (SELECT DISTINCT value->>'recipientId' AS recipient_id, value->>'stepNumber' AS step_number FROM json_each(?1)) k
+  JOIN events e ON e.recipient_id = k.recipient_id AND e.step_number = k.step_number
+    AND e.kind IN ('replied', 'autoReplied', 'unsubscribed')
+  JOIN campaign_recipients r ON r.id = e.recipient_id
+  WHERE ${readKindSql("e")} IN ('replied', 'unsubscribed')`;
+
+const addFigures = (db: Database, keys: string) =>
+  db.$client.prepare(addToStepStatsSql(countedSql)).bind(keys);
+
+const subtractFigures = (db: Database, keys: string) =>
+  db.$client
+    .prepare(
+      `UPDATE step_stats SET value = value - counted.people FROM (${countedSql} GROUP BY 1, 2, 3, 4) counted
+      WHERE step_stats.campaign_id = counted.campaign_id AND step_stats.step_number = counted.step_number
+        AND step_stats.name = counted.name`,
+    )
+    .bind(keys);

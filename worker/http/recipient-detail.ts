@@ -1,0 +1,68 @@
+import type { RecipientDetail, WhyNotYet } from "../../shared/recipient.ts";
+import { loadCandidates } from "../db/candidates.ts";
+import { findRecipient, type RecipientRow } from "../db/recipients.ts";
+import { listTasksOfRecipient } from "../db/task-list.ts";
+import { loadRecipientFacts, loadTimeline } from "../db/timelines.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
+import { explainHold, findBlockingCampaign } from "../domain/send/eligibility.ts";
+import { formatHoldReason } from "../domain/send/explanations.ts";
+import type { RequestScope } from "./access.ts";
+import { createNotFoundError } from "./request.ts";
+import { toIso } from "./views/instant.ts";
+import { toOtherCampaignView } from "./views/other-campaign.ts";
+import { noFacts, toRecipientView } from "./views/recipient.ts";
+import { toTaskView } from "./views/task.ts";
+import { toTimelineView } from "./views/timeline.ts";
+
+/** Returns the entry of the audit log for a change of one recipient. */
+export function buildAuditEntry({ ctx, agentId }: RequestScope, { id }: RecipientRow, action: string) {
+  return { id: ctx.newId(), actor: agentId, action, subject: `recipients/${id}`, at: ctx.now() };
+}
+
+/**
+ * Loads what a recipient's own page shows, after a change.
+ * @throws AppError notFound
+ */
+export async function reloadRecipientDetail(desk: RequestScope, id: number): Promise<RecipientDetail> {
+  const changed = await findRecipient(desk.scope, id);
+  if (changed === null) throw createNotFoundError();
+  return loadRecipientDetail(desk, changed);
+}
+
+/** Loads what a recipient's own page shows. */
+export async function loadRecipientDetail(
+  { ctx, scope }: RequestScope,
+  recipient: RecipientRow,
+): Promise<RecipientDetail> {
+  const [facts, timeline, tasks, candidates] = await Promise.all([
+    loadRecipientFacts(scope, [recipient.id]),
+    loadTimeline(scope, recipient.id),
+    listTasksOfRecipient(scope, recipient.id),
+    loadCandidates(scope.db, [recipient.id], scope.tenantId),
+  ]);
+  const [candidate] = candidates;
+  const whyNotYet = candidate === undefined ? null : toWhyNotYet(candidate, ctx.now());
+  const view = toRecipientView(recipient, facts.get(recipient.id) ?? noFacts, ctx.now());
+  return {
+    ...view,
+    // While the recipient waits for an open or click, `nextSendAt` is only the time of the next
+    // check, not a send time.
+    nextSendAt: whyNotYet?.reason === "waitingForCondition" ? null : view.nextSendAt,
+    messages: toTimelineView(timeline.messages, timeline.events),
+    tasks: tasks.map(toTaskView),
+    whyNotYet,
+  };
+}
+
+function toWhyNotYet(candidate: Candidate, now: number): WhyNotYet | null {
+  const hold = explainHold(candidate, now);
+  if (hold === null) return null;
+  const { reason, until } = hold;
+  const other = reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null;
+  return {
+    reason,
+    message: formatHoldReason(reason, other),
+    otherCampaign: other && toOtherCampaignView(other),
+    until: until === null ? null : toIso(until),
+  };
+}

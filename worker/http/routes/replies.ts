@@ -1,0 +1,93 @@
+import { Hono } from "hono";
+import type { z } from "zod";
+import { replyReadingInput } from "../../../shared/recipient.ts";
+import { loadCandidates } from "../../db/candidates.ts";
+import type { RecipientRow } from "../../db/recipients.ts";
+import { recordAbsence, recordReply } from "../../db/reply-decisions.ts";
+import { listReplies, type StoredReply } from "../../db/timelines.ts";
+import { AppError } from "../../domain/errors.ts";
+import { findReturnDay, longestAbsenceDays } from "../../domain/receive/absence.ts";
+import { nameReply } from "../../domain/receive/reply-id.ts";
+import { toIsoDay } from "../../domain/schedule/schedule.ts";
+import { planAbsence } from "../../domain/send/sequence.ts";
+import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
+import { requires } from "../permissions.ts";
+import { buildAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
+import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
+
+type Reading = z.output<typeof replyReadingInput>;
+
+export const replies = new Hono<AppEnv>().post(
+  "/recipients/:id/replies/:replyId",
+  requires({ role: "agent", property: "own", owner: "anyone" }),
+  async (c) => {
+    const desk = getRequestScope(c);
+    const recipient = await findAccessibleRecipient(c);
+    const input = await readJson(c, replyReadingInput);
+    checkReturnDay(desk, input);
+    const replyId = c.req.param("replyId");
+    const reply = await findReply(desk, recipient, replyId);
+    const isRecorded = isReadAs(reply, input) || (await record(desk, recipient, reply, input));
+    // A second click finds what the first one has recorded.
+    if (!isRecorded && !isReadAs(await findReply(desk, recipient, replyId), input)) {
+      throw new AppError("conflict", "This answer was read otherwise meanwhile; look again.");
+    }
+    return c.json(await reloadRecipientDetail(desk, recipient.id));
+  },
+);
+
+async function findReply(
+  { scope }: RequestScope,
+  recipient: RecipientRow,
+  replyId: string,
+): Promise<StoredReply> {
+  const stored = await listReplies(scope, recipient.id);
+  const reply = stored.find(({ stepNumber, dedupeKey }) => nameReply(stepNumber, dedupeKey) === replyId);
+  if (reply === undefined) throw createNotFoundError();
+  return reply;
+}
+
+function checkReturnDay({ ctx }: RequestScope, { awayUntil }: Reading): void {
+  if (awayUntil == null) return;
+  const latest = toIsoDay(ctx.now() + longestAbsenceDays * 86_400_000, "UTC");
+  if (awayUntil < toIsoDay(ctx.now() - 86_400_000, "UTC") || awayUntil > latest) {
+    refuseFaultyFields({ awayUntil: "must be a day within the coming year" });
+  }
+}
+
+/** Tells whether an answer is read as the agent says already. */
+function isReadAs({ kind, awayUntil, isAsked }: StoredReply, input: Reading): boolean {
+  if (input.reading === "reply") return kind === "replied" && !isAsked;
+  return kind === "autoReplied" && (input.awayUntil === undefined || input.awayUntil === awayUntil);
+}
+
+/**
+ * Records the agent's reading of an answer.
+ * @returns false if the answer was read otherwise meanwhile
+ * @throws AppError conflict if the answer counts as an opt-out, which lasts
+ */
+async function record(
+  desk: RequestScope,
+  recipient: RecipientRow,
+  reply: StoredReply,
+  { reading, awayUntil }: Reading,
+): Promise<boolean> {
+  const { ctx, scope } = desk;
+  if (reply.kind === "unsubscribed") {
+    throw new AppError("conflict", "They want no more emails. That stays, whatever this answer is.");
+  }
+  const read = { recipient, reply };
+  const entry = buildAuditEntry(desk, recipient, "recipient.reply");
+  if (reading === "reply") return recordReply(scope, read, { ...entry, data: { reading } });
+  const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);
+  if (candidate === undefined) throw createNotFoundError();
+  const backOn = awayUntil === undefined ? readDay(reply, candidate.recipient.timeZone) : awayUntil;
+  const plan = planAbsence(candidate, backOn, ctx.now(), ctx.random());
+  const audit = { ...entry, data: { reading, ...(backOn === null ? {} : { awayUntil: backOn }) } };
+  return recordAbsence(scope, read, { awayUntil: backOn, plan }, audit);
+}
+
+/** Returns the day on which the writer is back, in the words of the answer. */
+function readDay({ data, occurredAt }: StoredReply, timeZone: string): string | null {
+  return findReturnDay(data.subject ?? "", data.text ?? "", toIsoDay(occurredAt, timeZone));
+}
