@@ -173,8 +173,9 @@ export type CampaignPatch = z.input<typeof campaignPatch>;
 
 /**
  * A change of a campaign's status. `recallSeconds` applies to a launch. `confirmLate` applies to a
- * resume, and also sends emails that are later than the campaign allows. `ignoresCollisions`
- * and `refusalNote` apply to both; the first replaces the campaign's own value.
+ * resume, and also sends emails that are later than the campaign allows. `ignoresCollisions` and
+ * `refusalNote` apply to a launch and to a resume; `ignoresCollisions` then replaces the campaign's
+ * own value.
  */
 export const campaignStatusInput = z
   .object({

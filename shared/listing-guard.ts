@@ -12,7 +12,10 @@ export const listedStatuses: readonly PropertyStatus[] = [
   "Incomplete",
 ];
 
-/** Returns a host's word for a status in one spelling, so that two spellings compare as equal. */
+/**
+ * Returns a status word in lower case without blanks, hyphens and underscores, so that different
+ * spellings of one status compare as equal.
+ */
 export const foldStatus = (word: string): string => word.toLowerCase().replace(/[\s_-]+/g, "");
 
 const namesOfReso = new Set(propertyStatuses.map(foldStatus));
@@ -28,7 +31,10 @@ const keys = z
  */
 export const listingGuardSettings = z
   .object({
-    /** The office's own keys: a listing with one of them is the office's own. */
+    /**
+     * The keys by which a listing names this office; a listing with one of these keys is the
+     * office's own.
+     */
     officeKeys: keys,
     agentKeys: keys,
     /** The meaning of words that are no RESO status; `none` means that there is no listing. */
@@ -51,7 +57,7 @@ export const listingGuardSettings = z
       .int()
       .min(limits.closedDays, `must be at least ${limits.closedDays}: an office can't be less strict`)
       .max(limits.closedDaysMost),
-    /** The greatest age of an expired or canceled status at a launch. */
+    /** How many hours old an expired or canceled status may be at a launch. */
     launchStatusHours: z
       .number()
       .int()
@@ -60,7 +66,10 @@ export const listingGuardSettings = z
         limits.launchStatusHours,
         `must be at most ${limits.launchStatusHours}: an office can't be less strict`,
       ),
-    /** The greatest age of such a status, or of an agent's look, when a later email goes. */
+    /**
+     * How many days old an expired or canceled status, or an agent's last look at the property, may
+     * be when a later email goes.
+     */
     laterStatusDays: z
       .number()
       .int()

@@ -47,8 +47,8 @@ export const propertyStatusInput = z
     listPrice: z.number().nonnegative().max(1e12).transform(Math.round).optional(),
     /**
      * Everybody who owns the property now, by name or by the host's key. If none of the owners
-     * named last is among them, the property has changed hands, and refusals of earlier owners
-     * close it no more. A status of Closed does the same.
+     * named last is among them, the property has changed hands, and refusals of earlier owners no
+     * longer close the property. A status of Closed does the same.
      */
     owners: z.array(line(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })

@@ -35,13 +35,13 @@ export const recipientInput = z.object({
    */
   timeZone: timeZone.optional(),
   propertyId: propertyId.optional(),
-  /** The host's key for this contact. Events return it to the host. */
+  /** The host's key for this contact, by which the contact's history is found. */
   contactKey: line(100).optional(),
   /** How the office came to know of this person. */
   source: z.enum(recipientSources).default("host"),
   /**
-   * The day that the source speaks of: of the court or county filing, of the end of the listing, or
-   * of the open house.
+   * The date of what the source records: the court or county filing, the end of the listing, or the
+   * open house.
    */
   sourceDate: z.iso.date().optional(),
   /** The person's recorded consent; null if the person has given none. */
@@ -52,8 +52,8 @@ export const recipientInput = z.object({
 export type RecipientInput = z.input<typeof recipientInput>;
 
 /**
- * Why a campaign may write although somebody at a property has refused (teamLead). It covers the
- * refusals until now; later ones count again.
+ * A team lead's reason to write to a property although somebody there has refused. The note
+ * overrides the refusals until now; a later refusal counts again.
  */
 export const refusalNote = line(limits.noteLength).optional();
 

@@ -193,8 +193,8 @@ export const previewInput = z
       .optional(),
     /**
      * The first subject of the thread that a follow-up continues, with its variables not yet filled
-     * in. A preset knows the subject already. For any other wording, the email begins a thread if
-     * `threadSubject` is left out.
+     * in. Not needed for a preset, whose steps already give the subject. For any other wording, the
+     * email begins a thread if `threadSubject` is left out.
      */
     threadSubject: templateInput.shape.subject.optional(),
     senderId: id.optional(),

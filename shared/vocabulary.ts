@@ -284,13 +284,17 @@ export const suppressionReasons = ["bounced", "complained", "unsubscribed", "man
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
 /**
- * The ways in which a person says no at a property. Each outweighs those before it. `wrongPerson`
- * closes only the address at that property; the others close the property to everybody.
+ * The ways in which a person says no at a property. Each way outweighs the ways listed before it.
+ * `wrongPerson` closes only the address at that property; the others close the property to
+ * everybody.
  */
 export const refusalKinds = ["wrongPerson", "refused", "unsubscribed", "complained"] as const;
 export type RefusalKind = (typeof refusalKinds)[number];
 
-/** What an agent can record of a person's answer, besides what the answer itself has done. */
+/**
+ * The outcomes that an agent can record for a person's answer, in addition to what the answer
+ * itself has caused.
+ */
 export const replyOutcomes = ["noMore", "wrongPerson"] as const;
 export type ReplyOutcome = (typeof replyOutcomes)[number];
 
@@ -399,7 +403,10 @@ export const limits = {
   postalAddressLength: 300,
   holidays: 100,
   ownersPerProperty: 20,
-  /** The listing guard: an office may block for longer or ask for newer statuses, never less. */
+  /**
+   * The limits of the listing guard. An office may block homes for longer or ask for newer statuses
+   * than these values, but not the reverse.
+   */
   closedDays: 180,
   closedDaysMost: 3_650,
   launchStatusHours: 24,

@@ -94,7 +94,8 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     },
     reload: load,
     set: (data) => {
-      // An answer still under way would be older than this data.
+      // A load that is still under way is aborted, because its answer would be older than this
+      // data.
       abort?.abort();
       state.value = { data, failure: undefined };
       schedule();

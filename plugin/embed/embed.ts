@@ -92,7 +92,8 @@ function addTab(target: Element | string, options: TabOptions): AddedTab {
     panel.hidden = !isOpen;
     box.toggleAttribute(openMark, isOpen);
     tab.setAttribute(stateName, String(isOpen));
-    // The element is added when the tab is first opened, because adding the element loads the core.
+    // The element is not added before the tab is first opened, because adding it loads the rest of
+    // the plugin.
     if (isOpen && !element.isConnected) panel.append(element);
   };
   const onTabs = (event: Event) => {

@@ -1,7 +1,9 @@
 import type { CoreModule, DoorknockElement, HostRecord, InitOptions, LoaderSettings } from "../host/host.ts";
 import type { AutoInjectOptions, TabOptions } from "./embed.ts";
 
-/** The paths of the hashed files, relative to `/v1/`. The build fills in both. */
+/**
+ * The paths of the two files with hashed names, relative to `/v1/`. The build fills in both paths.
+ */
 declare const CORE_PATH: string;
 declare const EMBED_PATH: string;
 

@@ -34,7 +34,7 @@ export type DoorknockEventType =
   | "campaign-paused"
   | "campaign-resumed"
   | "campaign-stopped"
-  /** The tab shows the task for the first time. */
+  /** Reported when the tab shows a task for the first time. */
   | "task-opened"
   | "task-done"
   | "task-skipped";

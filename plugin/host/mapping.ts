@@ -19,7 +19,7 @@ export type Contact = {
   email: string | null;
   timeZone: string | null;
   source: RecipientSource;
-  /** The day that the source speaks of, as YYYY-MM-DD. */
+  /** The date of what the source records, such as the day of a court filing, as YYYY-MM-DD. */
   sourceDate: string | null;
   /** All other fields, available to templates as `recipient.*`. */
   data: JsonRecord;
@@ -105,7 +105,9 @@ function findSource(value: Json | undefined): RecipientSource | null {
   return recipientSources.find((source) => source.toLowerCase() === name) ?? null;
 }
 
-/** Returns the day of a date or instant of the host, as YYYY-MM-DD; null if it is none. */
+/**
+ * Returns the day of a date or instant of the host, as YYYY-MM-DD; null if the value is neither.
+ */
 function findDay(value: Json | undefined): string | null {
   const day = /^\d{4}-\d{2}-\d{2}(?=T|$)/.exec(toText(value) ?? "")?.[0];
   return day === undefined || Number.isNaN(Date.parse(day)) ? null : day;

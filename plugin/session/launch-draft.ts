@@ -75,10 +75,10 @@ export type PropertyContactHistory = Omit<ContactHistory, "contacts"> & {
 };
 
 /**
- * Returns the contacts to offer for a launch: whether each contact is ticked, and a note if there
- * is a reason not to write to the contact. If somebody at the property has answered, nobody is
- * ticked at first. If somebody has refused, nobody can be ticked, unless a team lead has begun a
- * note.
+ * Returns the contacts to offer for a launch. Each entry tells whether the contact is ticked, and
+ * has a note if there is a reason not to write to the contact. If somebody at the property has
+ * answered, nobody is ticked at first. If somebody has refused, nobody can be ticked, unless a team
+ * lead has begun a note.
  */
 export function listLaunchCandidates(
   contacts: readonly Contact[],

@@ -29,7 +29,7 @@ function LazyView<P extends object>({
     setLoaded(null);
     load().then(setLoaded, () => setLoaded("failed"));
   };
-  // A view's loader never changes while the view is mounted.
+  // `load` is no dependency, because a view's loader never changes while the view is mounted.
   useEffect(fetchView, []);
   if (loaded === null) return <Skeleton />;
   if (loaded === "failed") {

@@ -3,7 +3,7 @@ import type { RefusalKind, SuppressionReason } from "../../shared/vocabulary.ts"
 import type { Formats } from "./format.ts";
 import { formatCount } from "./words.ts";
 
-/* The texts for what is remembered of people and properties before a launch. */
+/** The texts that tell an agent, before a launch, about earlier emails, answers and refusals. */
 
 type Dates = Pick<Formats, "date">;
 

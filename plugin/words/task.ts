@@ -33,8 +33,9 @@ export const taskOutcomeTexts: Record<TaskOutcome, string> = {
 
 const dayMs = 86_400_000;
 /**
- * Returns a day number by the agent's own calendar. A task that opened last night is then "asked
- * yesterday", even after a few hours.
+ * Returns the number of days from 1970 to the calendar day in the agent's own time zone. Times are
+ * compared by calendar day, so a task that opened late last night reads "Asked yesterday" this
+ * morning.
  */
 const toCalendarDay = (ms: number) => Math.floor((ms - new Date(ms).getTimezoneOffset() * 60_000) / dayMs);
 

@@ -11,8 +11,8 @@ import type { Credentials, SendingIdentities } from "../providers/provider.ts";
 
 const checkTimeoutMs = 10_000;
 /**
- * The age after which an account's verified domains are asked for again. People change domains by
- * hand, over days.
+ * The age after which the service is asked again for an account's verified domains. A day is soon
+ * enough, because verifying a domain is manual work that takes days.
  */
 const staleMs = 24 * 3_600_000;
 

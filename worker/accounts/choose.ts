@@ -75,9 +75,9 @@ export type AccountAssignment<Email> = {
 };
 
 /**
- * Gives each email the accounts to try. An account whose circuit has rested takes one email as its
- * trial call, across all isolates. The trial call is taken only if no account with a closed circuit
- * comes before the resting account.
+ * Gives each email the accounts to try. An account whose circuit has rested gets only one email as
+ * its trial call, even if several isolates send at once. The trial call is taken only if no account
+ * with a closed circuit comes before the resting account.
  */
 export async function assignAccountsToEmails<Email>(
   ctx: Ctx,

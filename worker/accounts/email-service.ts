@@ -35,10 +35,10 @@ export type EmailService = {
 };
 
 /**
- * Settings for retries within one call, for a caller without a lasting clock, such as a test send.
- * The sequencer must not use these settings: its retries are rows in D1.
+ * Settings for retries within one call, for a caller that cannot try again later, such as a test
+ * send. The sequencer must not use these settings, because it plans its own retries in D1.
  * @property attempts the number of rounds over the accounts, 1 to 5, counting the first round
- * @property sleep waits this many milliseconds
+ * @property sleep resolves after the given number of milliseconds
  * @property random returns a number from 0 up to, but not including, 1
  */
 export type InProcessRetry = {

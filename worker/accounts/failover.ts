@@ -19,8 +19,9 @@ const firstWaitMs = 500;
 const longestWaitMs = 20_000;
 
 /**
- * Returns the wait before the next round: a random half to whole of 0.5 s, 1 s, 2 s …, and never
- * less than the provider asked for. Returns null if this call must not try again.
+ * Returns the wait before the next round: 0.5 s, then 1 s, 2 s and so on, each shortened by a
+ * random part of at most half. The wait is never less than the provider asked for. Returns null if
+ * this call must not try again.
  */
 export function computeRetryWaitMs(result: SendResult, round: number, random: number): number | null {
   const isTemporary = result.kind === "deferred" || isRefusedByAccount(result);

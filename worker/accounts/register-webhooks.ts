@@ -6,7 +6,10 @@ import { unsealCredentials } from "../providers/credentials.ts";
 import type { Credentials, WebhookRegistration } from "../providers/provider.ts";
 import { sealAccountCredentials } from "./check.ts";
 
-/** The time limit of a registration. Mailgun needs a call for each kind of event. */
+/**
+ * The time limit of a registration. The limit is long, because Mailgun needs a call for each kind
+ * of event.
+ */
 const registrationTimeoutMs = 25_000;
 
 /** `noSigningKey`: the account lacks the key that verifies Mailgun's posts. */

@@ -6,8 +6,8 @@ import type { ReportedAccountStatus, UnsealedAccount } from "../providers/provid
 
 /**
  * Applies a service's reports on an account. A suspended account is paused, and only an admin can
- * resume the account, because a lifted suspension looks like a repeated old report. A repeated
- * report changes nothing.
+ * resume the account, because a report of another state can be an old report that the service
+ * repeats. A repeated report of a suspension changes nothing.
  */
 export async function applyAccountStatus(
   ctx: Ctx,

@@ -11,8 +11,8 @@ export function createOutboxStore(db: Database, now: () => number): OutboxStore 
   return {
     now,
     async save(message) {
-      // SQLite makes the id, so that two captures of one message make two rows, whatever the clock
-      // says.
+      // SQLite makes the id at random, because ids made from the clock could repeat when the demo
+      // moves the clock. Two captures of one message are then always two rows.
       const id = sql<string>`lower(hex(randomblob(16)))`;
       await db.insert(outboxMessages).values({ ...message, id });
     },

@@ -79,7 +79,7 @@ export function buildOverride(
  */
 export async function throwRefused(c: HttpContext, addressed: AddressedPeople): Promise<never> {
   const [first, ...others] = await listBlockedContacts(getRequestScope(c).scope, addressed);
-  // The refusal was lifted between the write and this question.
+  // The write was refused, but the refusal has been lifted since.
   if (first === undefined) throw new AppError("conflict", "This has changed meanwhile; try again.");
   const fields = "campaignId" in addressed.to ? undefined : listBlockedFields([first, ...others]);
   throw new AppError("conflict", explainRefusal(first, mayOverrideRefusals(c)), fields);

@@ -71,8 +71,9 @@ export function parseSuppressionCsv(
 }
 
 /**
- * Returns the text with uniform line ends, and the delimiter with which the head line has an
- * address column. Excel's line `sep=;` is emptied, so that the lines keep their numbers.
+ * Returns the text with uniform line ends, and the delimiter. The delimiter is the first one that
+ * splits the head line so that one column is named as the address. Excel's line `sep=;` is emptied,
+ * so that the lines keep their numbers.
  */
 function separateLines(text: string): { lines: string; delimiter: string } {
   const lines = text.replace(/\r\n?/g, "\n").replace(/^\ufeff/, "");
@@ -103,7 +104,10 @@ function numberRows(data: readonly string[][]): Row[] {
 const countLine = (text: string, index: number) => text.slice(0, index).split("\n").length;
 const normalizeHead = (head: string) => head.toLowerCase().replace(/[^a-z0-9]/g, "");
 
-/** Returns the index of the column that has the first name found among the heads, or -1. */
+/**
+ * Returns the index of the column with one of these names, or -1. Of several such columns, the one
+ * whose name stands first in `names` counts.
+ */
 function findColumn(heads: readonly string[], names: readonly string[]): number {
   const name = names.find((name) => heads.includes(name));
   return name === undefined ? -1 : heads.indexOf(name);
@@ -115,8 +119,8 @@ const describeQuote = (code: string) =>
     : "has a quote in a quoted cell; there it must be written twice";
 
 /**
- * Returns the fault of a row whose cells have shifted or that has taken in other rows, or null. Two
- * quotes that are left open turn all lines between them into one valid cell.
+ * Returns the fault of a row that has too many or too few cells, or that contains other rows; null
+ * if there is none. Two stray quotes turn all lines between them into one valid cell.
  */
 function findShapeFault(cells: readonly string[], columnCount: number, own: string | null): string | null {
   const count = cells.findLastIndex((cell) => cell.trim() !== "") + 1;

@@ -95,7 +95,8 @@ export type Credentials =
 /**
  * The provider's report on a message.
  * - known: the events so far. The list is empty if the provider shows nothing of the message.
- * - absent: the service never had the message, because the service would show the message by now.
+ * - absent: the service shows nothing of the message although enough time has passed for it to do
+ *   so, so the service never had the message.
  */
 export type MessageStatusReport =
   | { kind: "known"; events: NormalizedEvent[] }
@@ -130,8 +131,8 @@ export type WebhookRequest = { headers: Headers; body: Uint8Array; url: URL };
  */
 export type PostVerification = { ok: true; replay?: ReplayFingerprint } | { ok: false; reason: string };
 /**
- * `token` has at most 100 characters. `signedAt` is milliseconds UTC, and is signed with the token.
- * `bodyHash` is the SHA-256 of the raw body in hex.
+ * `token` has at most 100 characters. `signedAt` is milliseconds UTC; the signature covers both
+ * `token` and `signedAt`. `bodyHash` is the SHA-256 of the raw body in hex.
  */
 export type ReplayFingerprint = { token: string; signedAt: number; bodyHash: string };
 

@@ -7,21 +7,24 @@ import { parseJson } from "./payload.ts";
  */
 const maxAnswerBytes = 500_000;
 
-/** `status` is null if no answer came in time. `body` is undefined if the answer is not JSON. */
+/**
+ * `status` is null if no answer came in time, the connection was lost or the answer was too long.
+ * `body` is undefined if the answer is not JSON.
+ */
 export type ServiceAnswer = { status: number | null; body: unknown };
-export type ServiceCall = (method: string, path: string, body?: BodyInit) => Promise<ServiceAnswer>;
+export type ServiceCaller = (method: string, path: string, body?: BodyInit) => Promise<ServiceAnswer>;
 
 /**
- * Returns a function that calls one service's management API. All its calls together must end
- * within `timeoutMs`. Redirects are not followed, because a redirect would take the key along.
- * Never throws.
+ * Returns a function that calls one service's management API. The function may be called several
+ * times; all its calls together must end within `timeoutMs`. Redirects are not followed, because a
+ * redirect would take the key along. Never throws.
  * @param headers sent with every call, including the credentials
  */
-export function createServiceCall(
+export function createServiceCaller(
   baseUrl: string,
   headers: Readonly<Record<string, string>>,
   timeoutMs: number,
-): ServiceCall {
+): ServiceCaller {
   const signal = AbortSignal.timeout(timeoutMs);
   return async (method, path, body) => {
     try {

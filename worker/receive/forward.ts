@@ -35,7 +35,8 @@ export async function forwardReply(
   const domain = sender.fromEmail.slice(sender.fromEmail.indexOf("@") + 1);
   const messageId = `<forward.${ctx.newId()}@${domain}>`;
   const outcome = await service.send({
-    // The reference names no message, so that events of this email never count for the recipient.
+    // Recipient 0 does not exist, so events about the forwarded email never count for the real
+    // recipient.
     reference: { tenantId: recipient.tenantId, recipientId: 0, stepNumber: 0 },
     from: { email: sender.fromEmail, name: `${name} (reply)` },
     to: { email: to, name: sender.fromName },
@@ -47,9 +48,10 @@ export async function forwardReply(
     messageId,
     headers: {
       "Message-ID": messageId,
-      // References puts the agent's answer into the same thread in the owner's mailbox.
+      // The References header puts the agent's answer into the same thread in the recipient's
+      // mailbox.
       ...(isMessageId(email.messageId) ? { References: `<${email.messageId}>` } : {}),
-      // The header keeps the agent's vacation responder from answering (RFC 3834 §2).
+      // Auto-Submitted keeps the agent's vacation responder from answering (RFC 3834 §2).
       "Auto-Submitted": "auto-generated",
       [forwardedHeader]: "reply",
     },

@@ -12,8 +12,8 @@ import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
 
 /**
  * Pauses each of the given campaigns whose bounce or complaint rate is over its limit. The stored
- * counters decide, not the events that led to the call, so a repeated call changes nothing. If it
- * fails, the next event makes up for it.
+ * counters decide, not the events that led to the call, so a repeated call changes nothing. If a
+ * call fails, the next event leads to another call.
  */
 export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]): Promise<void> {
   if (campaignIds.length === 0) return;

@@ -35,8 +35,8 @@ export async function matchInboundEmail(
     if (mailbox !== null) return { by: mailbox.kind, reference: mailbox.reference };
   }
   const isReport = email.reports !== null || email.feedback !== null || Boolean(email.disposition);
-  // A report contains our email. In a person's email only the reply headers count, because anybody
-  // may attach or quote an email.
+  // A report returns our email, so the Message-IDs in the returned email count too. In a person's
+  // email only the reply headers count, because anybody may attach or quote an email.
   const ids = isReport ? `${email.answers} ${email.returned}` : email.answers;
   const answered = await signer.readMessageIds(ids);
   if (answered !== null) return { by: "messageId", reference: answered };

@@ -82,8 +82,8 @@ async function recordInboundEmail(
   const [candidate] = isTheirs ? await loadCandidates(ctx.db, [match.reference.recipientId], owner) : [];
   const [sender] = candidate ? await loadSenderIdentities(ctx.db, [candidate.recipient.senderId]) : [];
   if (await isFromTenant(ctx, owner, email, candidate, sender)) return { kind: "ignored" };
-  // Anybody may write to our inbound domain, so an unmatched email there is not stored. A service's
-  // post is for the account's tenant.
+  // Anybody may write to our inbound domain, so an unmatched email there is not stored. An email
+  // that a service posts belongs to the account's tenant, so it is stored even if it is unmatched.
   if (candidate === undefined && tenantId === null) return { kind: "notOurs" };
   const events = buildEvents(ctx, email, match, candidate);
   const { inserted } = await ingestEvents(ctx, {
@@ -94,7 +94,8 @@ async function recordInboundEmail(
     events,
   });
   if (events.length > 0 && inserted === 0) return { kind: "duplicate" };
-  // An email that only its From ties to the owner has no effect, and still reaches the agent.
+  // If nothing but the From address connects an email to the recipient, the email stops nothing,
+  // but is forwarded to the agent all the same.
   if (candidate !== undefined && sender !== undefined && events.some(isPersonal)) {
     await forwardReply(ctx, email, candidate, sender);
   }
@@ -113,8 +114,8 @@ async function isSentByUs(signer: LinkSigner, { headers, messageId }: InboundEma
 }
 
 /**
- * Tells whether the email is from the agent or another sender of the tenant. An agent who is the
- * recipient of a trial campaign counts as the recipient.
+ * Tells whether the email is from the agent or another sender of the tenant. An agent who put their
+ * own address into a campaign to try it out counts as the recipient.
  */
 async function isFromTenant(
   ctx: Ctx,

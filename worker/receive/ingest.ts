@@ -75,7 +75,7 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
     appendEvents(db, rows, batchId),
     countFirstEvents(db, rows, batchId),
     ...(questions.length > 0 ? [askAboutReplies(db, questions)] : []),
-    // A service can report later that a program caused an open or click.
+    // A service can report later that a program caused an open or click that was already counted.
     ...(rows.some(isMachineEngagement) ? [subtractMachineActivity(db, rows, batchId)] : []),
     ...(effects.suppressions.length > 0 ? [buildSuppressionInsert(db, effects.suppressions, now)] : []),
     ...(effects.refusals.length > 0 ? [addRefusals(db, effects.refusals, batchId)] : []),
@@ -95,7 +95,8 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
   ];
   return {
     statements,
-    // An outcome that is settled as sent may reach `minGuardrailSample`.
+    // Settling an outcome as sent adds to a campaign's sent emails, which may reach
+    // `minGuardrailSample`. So these campaigns are checked too.
     troubled: [...effects.troubled, ...open.map(({ campaignId }) => campaignId)],
     engaged: listEngagedMessages(rows),
     blocked: effects.blocked,

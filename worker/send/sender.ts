@@ -40,7 +40,8 @@ export const maxEmailWaitMs = 2 * maxSlotOrSenderWaitMs;
 
 /**
  * Consumes the send queue. Eligibility is checked again before each call, and the right to the call
- * is taken in D1. So a queue message that is repeated, late or follows a stop sends nothing.
+ * is taken in D1. So a queue message that is repeated, comes late or comes after a stop sends
+ * nothing.
  */
 export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise<void> {
   const early = new Set<string>();

@@ -79,7 +79,8 @@ function describeParameters({ path, query, takesIdempotencyKey }: Operation): Re
     name,
     in: "path",
     required: true,
-    // A property's key is any text of the host, and a task's id consists of two numbers.
+    // Every id is a number, except a property's key (any text of the host) and a task's id (two
+    // numbers with a hyphen).
     schema: { type: name === "propertyId" || name === "taskId" ? "string" : "integer" },
   }));
   const inQuery = Object.entries(query ?? {}).map(([name, values]) => ({

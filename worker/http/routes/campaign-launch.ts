@@ -187,8 +187,9 @@ async function throwSameContent(c: HttpContext, contentHash: string): Promise<ne
 }
 
 /**
- * Returns a hash of whom the request writes to and with which steps; null if it writes to nobody or
- * has a key of its own. Order does not count, and neither do names, senders and hours.
+ * Returns a hash of the request's recipients and steps; null if the request has no recipients or
+ * has an idempotency key. The order of the recipients does not count, and neither do the campaign's
+ * name, senders and hours.
  */
 async function hashContent(input: Input, { key }: RequestIdentity): Promise<string | null> {
   if (key !== null || input.recipients.length === 0) return null;

@@ -80,8 +80,8 @@ export const campaignStatus = new Hono<AppEnv>()
       if (refusal === "recipients") {
         throw new AppError("conflict", "Add somebody to write to before you launch.");
       }
-      // Another request changed the campaign first. The answer is no conflict if the campaign has
-      // the requested status.
+      // Another request changed the campaign first. If the campaign has the requested status all
+      // the same, the answer is not a conflict.
       if (refusal === "status" && (await findCampaign(desk.scope, campaign.id))?.status !== status) {
         throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
       }

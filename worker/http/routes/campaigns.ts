@@ -118,7 +118,8 @@ function toCampaignChange(patch: z.output<typeof campaignPatch>, updatedAt: numb
   const given: Partial<CampaignChange> = Object.fromEntries(
     Object.entries(plain).filter(([, value]) => value !== undefined),
   );
-  // With other steps, it is no longer what the same request would create.
+  // With other steps, the campaign no longer equals what a repeat of its first request would
+  // create, so the hash of that request is cleared.
   if (steps !== undefined) given.contentHash = null;
   if (schedule === undefined) return { ...given, updatedAt };
   const { startAt, endAt } = schedule;

@@ -23,7 +23,9 @@ const transparentGif = Uint8Array.from(
 const formBytes = 10_000;
 const minuteMs = 60_000;
 
-/** Routes of the links and the pixel in an email. They need no token, cookie or script. */
+/**
+ * Routes of the links and the pixel in an email. The routes need no API token, cookie or script.
+ */
 export const emailLinks = new Hono<AppEnv>()
   /**
    * Answers every path with the same image. An error would show a broken image and reveal which

@@ -28,8 +28,8 @@ const shown = z.object({
 });
 
 /**
- * Answers an email as the recipient would get the email. A viewer may use the route, because
- * nothing changes.
+ * Answers with the email as the recipient would get it. A viewer may use the route, because nothing
+ * changes.
  */
 export const templatePreview = new Hono<AppEnv>().post(
   "/templates/preview",

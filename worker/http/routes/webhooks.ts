@@ -74,7 +74,8 @@ const refusals: Readonly<Record<RefusedPost["reason"], () => AppError>> = {
 
 /**
  * Returns the HTTP status of a refusal. Mailgun stops retrying only on 406, and SendGrid retries
- * after any refusal. An unknown account may be Mailgun's, so its answer is 406.
+ * after any refusal. A post to an unknown account may come from Mailgun, so the post is answered
+ * with 406.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/webhooks
  */
 function chooseRefusalStatus(account: UnsealedAccount | null, error: AppError): ContentfulStatusCode {

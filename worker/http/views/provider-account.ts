@@ -43,8 +43,9 @@ export async function toProviderAccountView(
 }
 
 /**
- * Returns the query with the inbound key, or empty text. Only SendGrid accounts need the key,
- * because SendGrid does not sign its inbound posts.
+ * Returns the part of the inbound URL from the question mark on, which holds the inbound key, or
+ * empty text. Only SendGrid accounts need the key, because SendGrid does not sign its inbound
+ * posts.
  */
 async function getInboundKeyQuery(ctx: Ctx, { id, provider }: ProviderAccountRow): Promise<string> {
   return provider === "sendgrid" ? `?key=${await createInboundKey(ctx.settings.LINK_KEY, id)}` : "";

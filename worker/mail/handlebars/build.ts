@@ -10,7 +10,7 @@ import type {
   StatementNode,
   SubExpressionNode,
 } from "handlebars/dist/cjs/handlebars/compiler/base.js";
-import { appendPathParts, formatExpressionSource, listRootPaths } from "./labels.ts";
+import { appendPathParts, formatExpressionSource, listValuePaths } from "./labels.ts";
 import { maxTemplateErrors } from "./limits.ts";
 import type { Expression, ParsedTemplate, TemplateError, TemplateNode } from "./tree.ts";
 
@@ -95,7 +95,7 @@ function buildBlock(node: BlockNode, scope: Scope): TemplateNode[] {
   // A plain section has no options here: with options, `isHelperCall` is true.
   for (const pair of node.hash?.pairs ?? [])
     reportError(scope, pair, `"${kind}" has no option "${pair.key}"`);
-  const places = listRootPaths(subject);
+  const places = listValuePaths(subject);
   const entered = kind === "each" ? places.map((place) => (place === "" ? "*" : `${place}.*`)) : places;
   const params = declared.map((param, index) => ({ name: param, variables: index === 0 ? entered : [] }));
   const inner: Scope = {
@@ -170,7 +170,7 @@ function buildValue(node: MustacheNode | SubExpressionNode, scope: Scope): Expre
   const other = buildExpression(second, scope);
   if (helper === "default") return { kind: "default", value, fallback: other };
   const key = other.kind === "literal" ? [String(other.value)] : [];
-  const found = appendPathParts(listRootPaths(value), key);
+  const found = appendPathParts(listValuePaths(value), key);
   const variables = key.length > 0 ? found : found.map((place) => (place === "" ? "*" : `${place}.*`));
   const label = {
     variables,

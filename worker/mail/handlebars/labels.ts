@@ -13,13 +13,14 @@ export function appendPathParts(paths: readonly string[], parts: readonly string
 }
 
 /**
- * Returns the root paths at which an expression's value can be. '' is the root itself; the list is
- * empty if the value doesn't come from the data.
+ * Returns the paths, from the root of the template's data, at which the expression's value may be
+ * found, such as `owner.name`. '' is the root itself. The list is empty if the value doesn't come
+ * from the data.
  */
-export function listRootPaths(expression: Expression): readonly string[] {
+export function listValuePaths(expression: Expression): readonly string[] {
   if (expression.kind === "literal") return [];
   if (expression.kind === "default") {
-    return [...new Set([...listRootPaths(expression.value), ...listRootPaths(expression.fallback)])];
+    return [...new Set([...listValuePaths(expression.value), ...listValuePaths(expression.fallback)])];
   }
   return expression.label.variables;
 }
@@ -34,7 +35,7 @@ export function formatExpressionSource(expression: Expression): string {
  * Returns the names that tell a person which value is missing: the expression's variables or, if it
  * has none, its source text.
  */
-export function listMissingNames(expression: Expression): readonly string[] {
-  const variables = listRootPaths(expression).filter((path) => path !== "");
+export function listDisplayNames(expression: Expression): readonly string[] {
+  const variables = listValuePaths(expression).filter((path) => path !== "");
   return variables.length > 0 ? variables : [formatExpressionSource(expression)];
 }

@@ -1,4 +1,4 @@
-import { appendPathParts, listMissingNames, listRootPaths } from "./labels.ts";
+import { appendPathParts, listDisplayNames, listValuePaths } from "./labels.ts";
 import { maxLoopIterations, maxOutputBytes, maxRenderSteps } from "./limits.ts";
 import type { Expression, ParsedTemplate, TemplateNode } from "./tree.ts";
 import {
@@ -135,12 +135,12 @@ function listUnresolvedNames(
 ): readonly string[] {
   if (expression.kind === "literal") return [];
   if (expression.kind === "lookup") {
-    const names = appendPathParts(listRootPaths(expression.object), [
+    const names = appendPathParts(listValuePaths(expression.object), [
       toPrintedText(evaluate(expression.key, scope, run)),
     ]);
-    return names.length > 0 ? names : listMissingNames(expression);
+    return names.length > 0 ? names : listDisplayNames(expression);
   }
-  if (expression.kind !== "default") return listMissingNames(expression);
+  if (expression.kind !== "default") return listDisplayNames(expression);
   const instead = listUnresolvedNames(expression.fallback, value, scope, run);
   return instead.length === 0 && needsFallback(value)
     ? []

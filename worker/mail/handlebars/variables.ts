@@ -1,4 +1,4 @@
-import { listRootPaths } from "./labels.ts";
+import { listValuePaths } from "./labels.ts";
 import type { Expression, ParsedTemplate, TemplateNode } from "./tree.ts";
 
 /**
@@ -50,7 +50,7 @@ function recordUse(expression: Expression, use: Use, uses: Map<string, Use[]>): 
     recordUse(expression.fallback, { ...use, conditional: true }, uses);
     return;
   }
-  for (const path of listRootPaths(expression)) {
+  for (const path of listValuePaths(expression)) {
     if (path !== "") uses.set(path, [...(uses.get(path) ?? []), use]);
   }
   if (expression.kind === "lookup") recordUse(expression.key, { ...use, conditional: true }, uses);
@@ -84,7 +84,7 @@ function collectFallbacksFrom(expression: Expression, fallbacks: Map<string, str
   collectFallbacksFrom(expression.fallback, fallbacks);
   const { value, fallback } = expression;
   if (fallback.kind !== "literal" || fallback.value === null || fallback.value === undefined) return;
-  for (const path of listRootPaths(value)) {
+  for (const path of listValuePaths(value)) {
     if (path !== "" && !fallbacks.has(path)) fallbacks.set(path, String(fallback.value));
   }
 }

@@ -3,7 +3,8 @@ import { ambiguousNames, givenNames } from "./given-names.ts";
 /**
  * Reads first names from the owner line of a county record: "SMITH JOHN & MARY TR" are John and
  * Mary. Counties write the family name first, people the first name, and both may use capitals. A
- * name is used only if its order is certain.
+ * name is used only if its order is certain. The one exception is a name whose family name a second
+ * owner shares; `readSharedFirstName` may assume the county's order there.
  */
 
 /** Words that mark an owner who is not to be greeted by name. */
@@ -61,7 +62,8 @@ function requireAllNames(names: readonly (string | null)[]): string[] | null {
 
 /**
  * Returns the first names of two owners. If one owner has only a first name, both share the family
- * name, and the position of the family name shows the order of the other owner's words.
+ * name that stands with the other owner. Whether it stands first or last there tells which of that
+ * owner's words is the first name.
  */
 function readTwoOwners(first: string, second: string): (string | null)[] {
   const [one, two] = [splitNameWords(first), splitNameWords(second)];
@@ -83,7 +85,8 @@ function readSharedFirstName(words: readonly string[]): string | null {
   const order = detectNameOrder(words);
   if (order === "givenFirst") return words[0] ?? null;
   if (order === "familyFirst") return findGivenName(words);
-  // Neither word is a common first name: a record has the family name in front.
+  // If neither word is a common first name, the county's order is assumed: the family name comes
+  // first.
   return words.length === 2 && isFamilyNameOnly(words[0] ?? "") ? (words[1] ?? null) : null;
 }
 
@@ -127,7 +130,10 @@ function detectNameOrder(words: readonly string[]): "givenFirst" | "familyFirst"
   return isFamilyNameOnly(first) && words.slice(1).some(isCommonFirstName) ? "familyFirst" : null;
 }
 
-/** Returns the first common first name after the family name, or null. */
+/**
+ * Skips the family name (the word in front) and returns the next word that is a common given name,
+ * or null.
+ */
 const findGivenName = (words: readonly string[]) => words.slice(1).find(isCommonFirstName) ?? null;
 
 const foldWord = (word: string) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

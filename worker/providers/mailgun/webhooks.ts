@@ -3,9 +3,9 @@ import { isObject, type PayloadFields, readObject } from "../payload.ts";
 import type { ProviderEndpoints, UnsealedAccount, WebhookChange, WebhookRegistration } from "../provider.ts";
 import {
   classifyServiceFailure,
-  createServiceCall,
+  createServiceCaller,
   type ServiceAnswer,
-  type ServiceCall,
+  type ServiceCaller,
 } from "../service-call.ts";
 
 const eventNames = [
@@ -29,7 +29,11 @@ export async function registerMailgunWebhooks(
 ): Promise<WebhookRegistration> {
   if (credentials.provider !== "mailgun") return { kind: "notNeeded" };
   const key = btoa(String.fromCharCode(...encodeUtf8(`api:${credentials.apiKey}`)));
-  const call = createServiceCall(endpoints[credentials.region], { authorization: `Basic ${key}` }, timeoutMs);
+  const call = createServiceCaller(
+    endpoints[credentials.region],
+    { authorization: `Basic ${key}` },
+    timeoutMs,
+  );
   const path = `/v3/domains/${encodeURIComponent(credentials.domain)}/webhooks`;
   const listed = await call("GET", path);
   if (listed.status !== 200 || !isObject(listed.body) || !isObject(listed.body.webhooks))
@@ -49,7 +53,7 @@ export async function registerMailgunWebhooks(
  * @returns the change, or Mailgun's answer if the call failed
  */
 async function registerWebhook(
-  call: ServiceCall,
+  call: ServiceCaller,
   path: string,
   name: string,
   others: readonly string[],

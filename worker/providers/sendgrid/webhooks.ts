@@ -2,9 +2,9 @@ import { isObject, type PayloadFields, readObject, readText } from "../payload.t
 import type { ProviderEndpoints, UnsealedAccount, WebhookRegistration } from "../provider.ts";
 import {
   classifyServiceFailure,
-  createServiceCall,
+  createServiceCaller,
   type ServiceAnswer,
-  type ServiceCall,
+  type ServiceCaller,
 } from "../service-call.ts";
 
 const settingsPath = "/v3/user/webhooks/event/settings";
@@ -28,7 +28,7 @@ export async function registerSendgridWebhook(
 ): Promise<WebhookRegistration> {
   if (credentials.provider !== "sendgrid") return { kind: "notNeeded" };
   const headers = { authorization: `Bearer ${credentials.apiKey}` };
-  const call = createServiceCall(endpoints[credentials.region], headers, timeoutMs);
+  const call = createServiceCaller(endpoints[credentials.region], headers, timeoutMs);
   const listed = await call("GET", `${settingsPath}/all`);
   const webhooks = readBody(listed).webhooks;
   if (listed.status !== 200 || !Array.isArray(webhooks)) return classifyServiceFailure(listed);
@@ -56,7 +56,7 @@ const webhookName = "event";
 type CompletedWebhook = { id: string; change: "created" | "updated" | "kept" };
 
 async function createWebhook(
-  call: ServiceCall,
+  call: ServiceCaller,
   url: string,
 ): Promise<CompletedWebhook | WebhookRegistration> {
   const created = await call("POST", settingsPath, JSON.stringify(buildWantedSettings(url)));
@@ -65,7 +65,7 @@ async function createWebhook(
 }
 
 async function completeWebhook(
-  call: ServiceCall,
+  call: ServiceCaller,
   url: string,
   ours: PayloadFields,
 ): Promise<CompletedWebhook | WebhookRegistration> {
