@@ -3,15 +3,16 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * SQL: since when campaign `c`, its tenant `t`, sender `n` and the clock have been running without
- * a break; null if they always have. For statements that join all three tables.
+ * SQL: the instant since which campaign `c`, its tenant `t`, sender `n` and the ticks have run
+ * without a break; null if always. For statements that join all three tables.
  */
 export const campaignRunningSinceSql = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0), coalesce(n.resumed_at, 0),
     coalesce((SELECT running_since FROM ticks WHERE id = 1), 0)), 0)`;
 
 /**
  * SQL condition: the pause of campaign `c`, counted up to `at`, is longer than the lateness that
- * the campaign allows. A shorter pause makes no email late, however long its sender's queue is.
+ * the campaign allows. A shorter pause makes no email late, even if the sender has a long queue
+ * afterwards.
  */
 export const wasPausedTooLongSql = (at: string) =>
   `${at} - coalesce(c.paused_at, 0) > c.max_lateness_hours * 3600000`;

@@ -37,8 +37,8 @@ export function suppressRepeatedSoftBounces(
 }
 
 /**
- * Adds the messages whose first bounce came with this batch to the blocks of their accounts in this
- * hour. Run after the events, in their batch.
+ * Counts the messages whose first bounce came with this batch, and adds the counts to the blocked
+ * emails of each account in this hour. Run after the events, in their batch.
  */
 export function recordAccountBlocks(
   db: Database,
@@ -70,8 +70,8 @@ export function recordAccountBlocks(
 export type AccountBlocks = { accountId: number; tenantId: number; blocks: number; sent: number };
 
 /**
- * Returns the unpaused accounts that sent one of these messages, with their blocks since
- * `sinceHour`.
+ * Returns the unpaused accounts that sent one of these messages, with the number of each account's
+ * blocked emails since `sinceHour`.
  */
 export async function loadAccountBlocks(
   db: Database,

@@ -25,7 +25,7 @@ export type NewCampaign = {
   presetTemplates: readonly NewPresetTemplate[];
   recipients: readonly NewRecipient[];
   audit: AuditEntry;
-  /** Says why refusals until now do not count; null if they do. */
+  /** The audit entry that overrides the refusals until now and says why; null if refusals count. */
   override: AuditEntry | null;
 };
 

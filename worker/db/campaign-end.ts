@@ -2,7 +2,10 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
-/** The number of campaigns that one call ends. Every recipient of an ended campaign is read. */
+/**
+ * The most campaigns that one call ends. The number is small, because ending a campaign reads all
+ * of its recipients.
+ */
 const campaignsAtOnce = 3;
 
 /**

@@ -22,15 +22,16 @@ export type CampaignStatusChange = {
   to: CampaignStatus;
   audit: AuditEntry;
   /**
-   * For a launch or a resume: refusals until this instant do not count, and the entry that says why
-   * if a team lead overrides them now.
+   * Only for a launch or a resume. Refusals up to `overriddenAt` do not count. `override` is the
+   * audit entry if a team lead overrides refusals with this change, and null otherwise.
    */
   refusals?: { overriddenAt: number; override: AuditEntry | null };
 };
 
 /**
- * The planned time of step 1 in every time zone. `otherwise`: the zone of a recipient without a
- * zone of its own. `random`, 0 ≤ random < 1: the seed of each recipient's share of the jitter.
+ * The planned time of step 1 in every time zone. `otherwise`: the name of the zone for recipients
+ * without a zone of their own. `random`, 0 ≤ random < 1: the seed of each recipient's share of the
+ * jitter.
  */
 export type FirstStepPlans = { zones: readonly ZonePlan[]; otherwise: string; random: number };
 
@@ -180,7 +181,8 @@ export async function stopCampaign(
     values: [change.campaignId, scope.tenantId],
     reason: "campaignStopped",
     at: change.audit.at,
-    // This change stops the campaign itself, so the campaign can't be completed.
+    // Empty, because this change gives the campaign the status `stopped`, and a stopped campaign
+    // must not be completed.
     campaignIds: [],
   });
   return await applyStatusChange(scope, change, stops);

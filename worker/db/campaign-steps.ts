@@ -111,8 +111,8 @@ const insertTaskStepsSql = `
 
 /**
  * Returns the statements that insert a campaign's steps. Each wording is pinned to its template's
- * newest version. All templates of one sequence come from the same kind of source. The guard
- * `templates` fails if a template does not exist or is deleted.
+ * newest version. The sources of one sequence are either all templates of the tenant or all steps
+ * of presets. The guard `templates` fails if a template does not exist or is deleted.
  */
 export function buildStepInserts(
   { db, tenantId }: Scope,

@@ -17,7 +17,7 @@ export type CampaignSummaryFacts = { campaign: CampaignRow; figures: CampaignFig
 export type CampaignFacts = CampaignSummaryFacts & { steps: StepRow[]; backlog: Omit<Backlog, "sent"> };
 
 export type CampaignFilter = {
-  /** Null stands for every property, and for campaigns without a property. */
+  /** If null, the filter passes campaigns of every property and campaigns without a property. */
   properties: readonly string[] | null;
   status: CampaignStatus | null;
   before: number | null;

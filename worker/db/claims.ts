@@ -96,9 +96,9 @@ export async function claimDueTasks(
 }
 
 /**
- * Moves each sender's slot clock on if the clock is still as it was read. Returns the ids of the
- * senders whose clock was moved. The other senders were paused, or another tick has moved their
- * clocks.
+ * Moves each sender's slot clock on, unless the clock has changed since it was read. Returns the
+ * ids of the senders whose clock was moved. The other senders were paused, or another tick has
+ * moved their clocks.
  */
 export async function reserveSlots(
   db: Database,
@@ -141,7 +141,7 @@ export type RecipientClockMove =
       scheduledAt: number | null;
       /** Null leaves the column as it is. */
       lastSentAt: number | null;
-      /** The agent has asked to send the next step now as well. */
+      /** If true, the new next step is sent at once too, because the agent asked to send now. */
       sendNow?: boolean;
     }
   | { kind: "stop"; recipientId: number; lease: number; reason: StopReason };

@@ -2,8 +2,8 @@ import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
 /**
- * Completes active campaigns in which no recipient is left to write to. Reads a campaign's
- * recipients until the first recipient that is left.
+ * Completes the active campaigns among these ids in which no recipient is left to write to. Reads a
+ * campaign's recipients until the first recipient that is left.
  */
 export function completeFinishedCampaigns(
   db: Database,
@@ -14,7 +14,8 @@ export function completeFinishedCampaigns(
 }
 
 /**
- * Does the same for the campaigns whose ids a SELECT returns.
+ * Completes active campaigns without recipients to write to, among the campaigns whose ids a SELECT
+ * returns.
  * @param campaignIdsSql a SELECT of campaign ids, with `?1` … for `values`
  */
 export function completeSelectedCampaigns(

@@ -2,9 +2,9 @@ import { isEventByPersonSql } from "./engagement.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /**
- * SQL update: makes recipients that wait for their step's conditions due at ?3. These recipients
- * came due before ?2 (now) and have no message for that step. Claims are released, because a
- * decision under way may not know the new facts and would hold the recipient until the wait ends.
+ * SQL update: sets the due time to ?3 for recipients that wait for their step's conditions. Such a
+ * recipient came due before ?2 (now) and has no message for the step. Claims are released, because
+ * a decision under way may not know the new facts and would hold the recipient until the wait ends.
  */
 const endWaitSql = (whose: string) => `
   UPDATE campaign_recipients AS r SET due_at = min(r.due_at, ?3), lease = NULL
@@ -35,7 +35,9 @@ export function wakeRecipientsAfterEngagement(
     .bind(JSON.stringify(recipientIds), now, judgedAt, batchId);
 }
 
-/** Makes recipients at this property that wait for their step's conditions due now. */
+/**
+ * Sets the due time to now for recipients at this property that wait for their step's conditions.
+ */
 export function wakeRecipientsAtProperty(
   { db, tenantId }: Scope,
   propertyId: string,

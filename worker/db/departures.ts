@@ -18,7 +18,7 @@ export type DepartureBooking = {
  * Books departures in one transaction: moves each sender's next departure on by the emails that
  * leave now. Books nothing for a sender that is busy beyond `latestAt`. Writes at most one row per
  * sender.
- * @returns for each sender the instant it was free before this booking
+ * @returns for each sender, the instant from which the sender was free before this booking
  */
 export async function bookDepartures(
   db: Database,

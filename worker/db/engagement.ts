@@ -20,7 +20,7 @@ export const isEventByPersonSql = (e: string) => `${e}.is_machine = 0 AND ${isNo
 
 export type MessageKey = { recipientId: number; stepNumber: number };
 export type StoredEngagement = Engagement & MessageKey & { dedupeKey: string };
-/** `delivery` is the earliest that a provider has reported, or null. */
+/** `delivery` is the earliest delivery that a provider has reported, or null. */
 export type EngagedMessage = { delivery: ReportedDelivery | null; engagements: StoredEngagement[] };
 
 /**
@@ -31,7 +31,7 @@ const maxEngagements = 2_000;
 
 /**
  * Returns the opens, the clicks and the first delivery of each of these messages. An engagement
- * that turned out to be a machine's is returned once, with its sign.
+ * that turned out to be a machine's is returned once, with the sign that gave the machine away.
  */
 export async function loadEngagements(
   db: Database,

@@ -16,8 +16,9 @@ export type GuardrailCounters = {
 type GuardRow = GuardrailFigures & { id: number; tenantId: number; baseline: string | null };
 
 /**
- * Returns the statement that reads the active campaigns among these with their counters. At the end
- * of a batch it sees what the batch has counted. Reads some dozens of rows per campaign.
+ * Returns the statement that reads the counters of these campaigns, of the active ones only. At the
+ * end of a batch, the statement sees what the batch has counted. Reads some dozens of rows per
+ * campaign.
  */
 export function buildGuardrailCountersQuery(
   db: Database,

@@ -16,8 +16,8 @@ export type AttemptRequest = {
  * Takes the right to make one provider call for each request, in one atomic statement right before
  * the call. Repeats every check that may have changed since the claim: stops, pauses, suppressions,
  * leases, sold homes, other campaigns' emails. Writes one row each.
- * @returns the effort by id of each recipient whose call may be made; the effort includes this
- * attempt
+ * @returns an entry for each recipient whose call may be made, by recipient id: the attempts so
+ * far, with this attempt, and the total deferral
  */
 export async function beginAttempts(
   db: Database,

@@ -20,9 +20,9 @@ const peoplePerProperty = 20;
 const samePersonSql = `o.tenant_id = r.tenant_id AND o.email = r.email AND o.campaign_id <> r.campaign_id`;
 /**
  * SQL: when the other campaign last wrote to the person. A provider call that was cut off, is under
- * way or has an unknown outcome also counts; its message is at the recipient's next step. A message
- * that is tried again after an unknown outcome counts too; only such a message is `retrying`
- * without a failure reason.
+ * way or has an unknown outcome also counts. The message of such a call belongs to the step that is
+ * still the recipient's next step. A message that is tried again after an unknown outcome counts
+ * too; only such a message is `retrying` without a failure reason.
  */
 const lastSentAtSql = `max(coalesce(o.last_sent_at, 0),
   CASE WHEN m.status IN ('sending', 'unknown', 'sent') OR (m.status = 'retrying' AND m.failure_reason IS NULL)

@@ -216,7 +216,9 @@ export async function addRecipients(
     : null;
 }
 
-/** Overrides the refusals until now, for one campaign. The entry says why. */
+/**
+ * Overrides, for one campaign, the refusals until now, and writes the audit entry that says why.
+ */
 export function overrideRefusals(scope: Scope, campaignId: number, audit: AuditEntry): D1PreparedStatement[] {
   return [
     scope.db.$client

@@ -402,9 +402,9 @@ export const campaignRecipients = sqliteTable(
     email: text("email"),
     name: text("name").notNull().default(""),
     contactKey: text("contact_key"),
-    /** How the office came to know of the person, and the day that the source speaks of. */
+    /** How the office came to know of the person. */
     source: text("source", { enum: recipientSources }).notNull().default("host"),
-    /** YYYY-MM-DD. */
+    /** The date of what the source records, such as the day of a court filing, as YYYY-MM-DD. */
     sourceDate: text("source_date"),
     /** The person's recorded consent; null if the person has given none. */
     consent: text("consent", { mode: "json" }).$type<Consent>(),
@@ -508,7 +508,10 @@ export const properties = sqliteTable(
     ownersChangedAt: integer("owners_changed_at"),
     /** What is known of the listing besides its status; null if only the status was ever stored. */
     listing: text("listing", { mode: "json" }).$type<ListingDetails>(),
-    /** Goes up whenever the status or `listing` changes, so that a write notices another one. */
+    /**
+     * Goes up whenever the status or `listing` changes, so that a write can tell that another write
+     * came first.
+     */
     listingRevision: integer("listing_revision").notNull().default(0),
     /** Since when an email waits for somebody to check the status; null if none waits. */
     checkAskedAt: integer("check_asked_at"),
@@ -733,8 +736,8 @@ export const suppressions = sqliteTable(
 );
 
 /**
- * A person's last no at a property. Has no foreign key: the row outlives the campaign. Read by
- * property, so one row is written and no index.
+ * A person's last no at a property. Has no foreign key: the row outlives the campaign. The primary
+ * key begins with the property, so reading by property needs no index.
  */
 export const refusals = sqliteTable(
   "refusals",
@@ -746,7 +749,7 @@ export const refusals = sqliteTable(
     refusedAt: integer("refused_at").notNull(),
     recipientId: integer("recipient_id").notNull(),
     name: text("name").notNull(),
-    /** What an agent wrote when recording it. */
+    /** What an agent wrote when recording the refusal. */
     note: text("note"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.propertyId, table.email] })],

@@ -37,8 +37,8 @@ export function parseSenderPaceRow(row: SenderPaceRow): SenderPace {
 
 /**
  * Returns the time between two slots: the interval of the rate, or the minimum gap if that is
- * longer. An email may leave up to a fiftieth of a minute (or of a longer interval) after its slot.
- * So slots that keep a gap are further apart by this tolerance.
+ * longer. An email may leave a little after its slot, by up to a fiftieth of a minute or of a
+ * longer interval. So slots are further apart than the minimum gap by this tolerance.
  */
 function computeSlotIntervalMs({
   intervalMs,

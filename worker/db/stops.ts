@@ -102,7 +102,8 @@ export type EventStops = {
 
 /**
  * Stops recipients and whole properties because of events. If two events stop one recipient, the
- * later one in the list gives the reason. A recipient's own reason precedes its property's.
+ * later event in the list gives the reason. If an event stops the recipient and another stops its
+ * property, the recipient's own event gives the reason.
  */
 export function stopByEvents(db: Database, stops: EventStops, at: number): D1PreparedStatement[] {
   const latest = new Map(stops.recipients.map((one) => [one.recipientId, one]));
