@@ -132,8 +132,8 @@ function createLinkTokens(key: TokenKey): Pick<LinkSigner, "signLink" | "readLin
       const { reference, rest } = unsealed;
       if (kind === "unsubscribe") return { kind, reference, email: await unsealAddress(key, rest) } as Found;
       if (kind !== "click") return { kind, reference } as Found;
-      // Only destinations are signed. This one is checked again because a free choice of redirect
-      // is what an attacker wants most.
+      // Only valid destinations are ever signed. The URL is checked again all the same, because an
+      // attacker would gain most from a free choice of redirect.
       const url = new TextDecoder().decode(rest);
       return normalizeClickDestination(url) === url ? ({ kind, reference, url } as Found) : null;
     },

@@ -22,9 +22,15 @@ export type TokenPurpose =
   | "address"
   | "addressIv"
   | "keyId";
-/** What signs tokens, and what seals the address in an unsubscribe link. */
+/**
+ * The key that signs tokens (`mac`), and the key that seals the address in an unsubscribe link
+ * (`address`).
+ */
 export type TokenKey = {
-  /** Names the key in every token, so that another key can follow it: 0 to 255. */
+  /**
+   * The key's number, 0 to 255, which every token contains. With the number, tokens of an old key
+   * can be told apart after a change of keys.
+   */
   id: number;
   mac: (purpose: TokenPurpose, form: 1 | typeof tokenVersion, payload: Uint8Array) => Promise<Uint8Array>;
   address: CryptoKey;

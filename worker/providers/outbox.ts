@@ -84,7 +84,7 @@ async function send(
   try {
     await store.save({ ...place, toEmail: email.to.email, subject: email.subject, raw, sentAt });
   } catch {
-    // A write to D1 that failed may still have been made.
+    // D1 can report a failure although it has made the write, so the outcome is unknown.
     return { kind: "unknown", detail: "the outbox could not be written" };
   }
   return { kind: "accepted", providerMessageId: removeAngleBrackets(email.messageId) };

@@ -26,8 +26,9 @@ export class UnreadableListError extends Error {}
 type AddItems = (items: readonly unknown[], addressField: string, wordsField: string) => void;
 
 /**
- * Returns the entries of all lists, or the reason why a list could not be read. An incomplete
- * result would look complete.
+ * Returns the entries of all lists, or the reason why a list could not be read. If one list can't
+ * be read, no entries are returned, because the entries of the other lists would look like all
+ * entries.
  */
 export async function readSuppressionLists(
   lists: readonly [string, ListedSuppressionReason][],

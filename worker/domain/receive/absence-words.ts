@@ -48,7 +48,7 @@ export const returnWords =
 
 /**
  * Matches a "from" that stands before the day of the return, if a word for "again" follows, as in
- * "ab 3. Mai wieder".
+ * "ab Montag wieder" ("again from Monday").
  */
 export const againFromWords =
   /\b(?:ab|as of|from|a partir del?|a partir du|vanaf|des le|dal)\b(?=.{0,60}\b(?:wieder|again|de nuevo|nuevamente|a nouveau|weer|di nuovo|nuovamente)\b)/g;

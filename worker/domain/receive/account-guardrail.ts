@@ -2,7 +2,9 @@ import { findEffectiveStatus } from "./bounce.ts";
 import { senderRefusedWords, stripAddressesAndHosts } from "./bounce-words.ts";
 import type { EventData } from "./event.ts";
 
-/** The fewest blocks that can rest an account. A single strict receiver can cause fewer blocks. */
+/**
+ * The fewest blocks that can pause an account. Fewer blocks may come from a single strict receiver.
+ */
 const fewestBlocks = 3;
 const maxBlockRate = 0.05;
 
@@ -25,9 +27,10 @@ export function isAccountBlock({ bounceClass, status, diagnostic = "" }: EventDa
 }
 
 /**
- * Tells whether an account must rest until a person has looked at it. It must rest if this hour and
- * the hour before together have at least three blocks, and if more than 5 % of the emails sent in
- * these two hours were blocked. A block stops none of the recipients whose emails were blocked.
+ * Tells whether an account must be paused until a person has looked at the account. That is so if
+ * this hour and the hour before together have at least three blocks, and if more than 5 % of the
+ * emails sent in these two hours were blocked. A block stops none of the recipients whose emails
+ * were blocked.
  */
 export function isOverBlockLimit({ blocks, sent }: { blocks: number; sent: number }): boolean {
   return blocks >= fewestBlocks && blocks > sent * maxBlockRate;

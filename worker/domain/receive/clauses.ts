@@ -38,8 +38,8 @@ export function splitClauses(text: string): Clause[] {
 function withoutBannerTag(line: string): string {
   const folded = foldText(line);
   const tag = bannerTag.exec(folded)?.[0] ?? "";
-  // Folding can change the length of a line. The tag then stays in the line, and `banner` may still
-  // find the sentence.
+  // If folding has changed the length of the line, the tag can't be cut off by its length and stays
+  // in the line. `banner` may still find it there.
   return tag !== "" && folded.length === line.length ? line.slice(tag.length) : line;
 }
 

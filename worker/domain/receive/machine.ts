@@ -114,8 +114,8 @@ export type ReportedDelivery = { occurredAt: number; receivedAt: number };
 /** The shortest time from delivery in which a person can open or click. */
 const fastestReaderMs = 3_000;
 /**
- * The counts of different links that a person can't follow within the given time. Services report
- * times in whole seconds.
+ * The counts of different links that a person can't follow within the given time. The times are
+ * whole seconds, because services report times in whole seconds.
  */
 const bursts = [
   { links: 2, withinMs: 1_000 },

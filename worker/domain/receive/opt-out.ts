@@ -12,7 +12,7 @@ import { spanish } from "./opt-out-words/spanish.ts";
  * The meaning of an email as a request to unsubscribe.
  * - optOut: the writer asks for no more emails, and for nothing else.
  * - doubtful: the writer may ask for no more emails, and a person should decide.
- * - none: the writer does not ask for it.
+ * - none: the email is no such request.
  */
 export type OptOutMeaning = "optOut" | "doubtful" | "none";
 
@@ -152,7 +152,9 @@ function isLimited(language: OptOutWords, text: string): boolean {
   return language.limits.test(plain) || language.times.test(plain);
 }
 
-/** Matches a word that makes a strange word after it a limit, as in "about condos" or "at work". */
+/**
+ * Matches a word after which an unknown word limits the request, as in "about condos" or "at work".
+ */
 const limitingWords =
   /\b(?:about|regarding|concerning|in|at|to|of|for|with|before|after|by|during|on|uber|zu|zum|vor|nach|bei|fur|wahrend|wegen|im|am|sobre|para|en|de|del|a|al|antes|durante|sur|pour|avant|dans|au|aux|du|pendant|chez|over|voor|op|tijdens|naar|bij|na|su|per|prima|di|da|durante|als|et|and|und|y|e|o|or|ou|en|oder) (?:the |my |our |der |die |das |dem |den |el |la |los |las |le |les |il |lo |gli |de |het |een )?$/;
 

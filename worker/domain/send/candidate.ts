@@ -110,7 +110,8 @@ export type Candidate = {
   } | null;
   /**
    * The next step's task; null if it has not been opened. `closedAt`: when the task was closed;
-   * null while the task is open. A recipient moves on only some time after its task was closed.
+   * null while the task is open. A closed task stays the next step's task until the recipient moves
+   * on.
    */
   task: { openedAt: number; expiresAt: number; closedAt: number | null } | null;
   /**

@@ -115,7 +115,7 @@ function evaluateConditions(conditions: StepConditions, facts: ConditionFacts, n
   if (priceChanged !== undefined) {
     const holds = facts.isPriceChanged === priceChanged;
     const reason = priceChanged ? "priceNotChanged" : "priceChanged";
-    // A changed price stays changed.
+    // Once the price has changed, the condition can't change any more.
     findings.push({ holds, settlesAt: holds || !priceChanged ? settled : never, reason });
   }
   return findings;

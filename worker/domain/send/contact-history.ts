@@ -8,7 +8,10 @@ export type StoredRefusal = {
   refusedAt: number;
   name: string;
   note: string | null;
-  /** The person's address is on the do-not-email list. A team lead may have taken it off again. */
+  /**
+   * True if the person's address is on the do-not-email list now. A team lead can remove an address
+   * from the list.
+   */
   isSuppressed: boolean;
   /** When the property's owners last changed, as far as the host has said. */
   ownersChangedAt: number | null;
@@ -144,7 +147,9 @@ function summarizeEmails(past: readonly PastRecipient[]): ContactMarks["emailed"
   return { count, lastAt: last.lastSentAt ?? 0, lastFrom: last.senderName };
 }
 
-/** About a line of a narrow drawer's banner, twice. */
+/**
+ * The most characters of an answer that are shown: about two lines of a banner in a narrow drawer.
+ */
 const firstWordsLength = 120;
 
 /** Returns the beginning of a text as one line, cut between words. */
@@ -157,7 +162,10 @@ export function cutToFirstWords(text: string): string {
   return `${end > firstWordsLength / 2 ? cut.slice(0, end) : cut}…`;
 }
 
-/** A recipient that a refusal keeps from being written to, by its place in the request. */
+/**
+ * A recipient that a refusal keeps from being written to. `index` is the recipient's position in
+ * the request.
+ */
 export type BlockedContact = {
   index: number;
   email: string | null;

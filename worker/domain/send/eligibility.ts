@@ -75,8 +75,8 @@ export function isSettledByPolicy({ message }: Candidate, decision: NextStepDeci
 }
 
 /**
- * Decides by the message of an earlier attempt at this step. This rule precedes all others,
- * whatever has changed since the attempt.
+ * Decides by the message row that an earlier attempt at this step has left. This rule precedes all
+ * others, whatever has changed since the attempt.
  */
 function decideByMessage({ message, campaign }: Candidate, now: number): NextStepDecision | null {
   if (message === null) return null;

@@ -22,7 +22,9 @@ export type ForeignMergeField = {
 const name = "[A-Za-z][A-Za-z0-9_ .-]{0,48}[A-Za-z0-9]";
 /** Matches a fallback: `| default: "there"` (Liquid), `|there` and similar. */
 const fallbackSource = `(?:\\s{0,3}\\|\\s{0,3}(?:default(?:\\s{0,3}:|\\s)\\s{0,3}|fallback\\s{0,3}[=:]\\s{0,3})?["']?([^"'{}|%<>\\]*\\n]{1,60}?)["']?)?`;
-/** The opening and closing marks of each notation. The name stands between them. */
+/**
+ * The opening and closing marks of each notation. The field's name stands between the two marks.
+ */
 const notations: readonly [string, string][] = [
   ["\\*\\|", "\\|\\*"],
   ["%%", "%%"],
@@ -113,8 +115,8 @@ const ofOffice: Readonly<Record<string, string>> = {
   license: "license",
 };
 /**
- * Our variable for each name without an owner, such as `firstname`, as nearly every tool uses these
- * names.
+ * Our variable for each field name that stands without an object such as `contact.` before it.
+ * Nearly every tool uses these names, such as `firstname`.
  */
 const variableByBareName: Readonly<Record<string, string>> = {
   ...Object.fromEntries(

@@ -18,7 +18,10 @@ type BlockParam = { readonly name: string; readonly variables: readonly string[]
 /** The meaning of names at one position in the template. */
 type Scope = {
   readonly errors: TemplateError[];
-  /** The root paths that each of `this`, `../`, `../../`… can stand for, nearest first. */
+  /**
+   * The paths, from the root of the data, that each of `this`, `../`, `../../`… can stand for,
+   * nearest first.
+   */
   readonly contexts: readonly (readonly string[])[];
   /** The parameters of each enclosing block with parameters, nearest first. */
   readonly params: readonly (readonly BlockParam[])[];
@@ -92,7 +95,8 @@ function buildBlock(node: BlockNode, scope: Scope): TemplateNode[] {
   if (misplaced) reportError(scope, node, '"as |…|" belongs to {{#each}} and {{#with}} only');
   if (kind === "if" || kind === "unless") return [buildCondition(node, kind, scope)];
   const subject = isHelper ? buildOnlyArgument(node, name.original, scope) : buildPath(name, scope);
-  // A plain section has no options here: with options, `isHelperCall` is true.
+  // Only a block helper can have options here, because a plain section with options counts as a
+  // helper call.
   for (const pair of node.hash?.pairs ?? [])
     reportError(scope, pair, `"${kind}" has no option "${pair.key}"`);
   const places = listValuePaths(subject);

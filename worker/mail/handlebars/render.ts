@@ -185,7 +185,7 @@ function renderItems(node: BlockNode, collection: unknown, scope: Scope, run: Ru
   const last = isList ? collection.length - 1 : keys.length - 1;
   for (const [position, name] of keys.entries()) {
     const index = isList ? Number(name) : position;
-    // A list may have properties that are not items.
+    // A property of a list that is not an item is skipped.
     if (isList && !(index <= last)) continue;
     if (++run.iterations > maxLoopIterations) throw new LimitReached("The template has too many loop turns");
     const key = isList ? index : name;

@@ -144,7 +144,7 @@ async function buildEmailFromFields(
 ): Promise<InboundEmail> {
   const html = findFilled(fields, "html", "body-html");
   const plain = findFilled(fields, "text", "body-plain");
-  // Without a text, the parser gets the HTML, because the parser finds the quotations in it.
+  // Without a text, the parser gets the HTML, because the HTML shows the parser the quotations.
   const [type, body] = plain === undefined && html !== undefined ? ["html", html] : ["plain", plain ?? ""];
   const head = headerLines(fields);
   // A raw email and an email in fields go through the same parser, so that names, encodings, ids

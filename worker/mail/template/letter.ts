@@ -17,8 +17,8 @@ export type LetterResult =
   | { ok: false; message: string };
 
 /**
- * The most matches of rules against elements, and the most characters of styles if every rule
- * matches every element.
+ * Bounds on the cost of inlining, computed as if every rule matched every element: the most
+ * matches, and the most characters of styles on all elements.
  */
 const maxMatches = 500_000;
 const maxStyleCharacters = 4_000_000;

@@ -155,8 +155,8 @@ function toEventData(fields: PayloadFields, kind: EventKind): EventData {
 /**
  * Returns the class of a bounce. The type `blocked` means that the address may be fine, and
  * `bounce` that the address is bad. SendGrid's test button and samples leave the type out.
- * `bounce_classification` is SendGrid's reading of the reply, in capitals or small letters. It
- * never makes a dead address of a reply that blocks us.
+ * `bounce_classification` is SendGrid's reading of the reply, in capitals or small letters. If our
+ * own rules read the reply as a block, the class is `block`, whatever the classification says.
  */
 function classifySendgridBounce(fields: PayloadFields, status: string | null, text: string): BounceClass {
   if (/^blocked$/i.test(readText(fields, "type") ?? "")) return "block";

@@ -178,8 +178,8 @@ function classifyError(
 ): SendOutcome {
   const answer = isObject(error) && isObject(error.response) ? error.response : null;
   const status = isObject(error) ? Number(error.code) : Number.NaN;
-  // Without an answer, a Worker's fetch can't tell a timeout, a lost connection and a connection
-  // never made apart.
+  // Without an answer, a Worker's fetch does not show whether the call timed out, lost its
+  // connection or never had a connection.
   if (answer === null || !Number.isInteger(status)) return { kind: "unknown", detail: "no answer" };
   const { errors } = readObject(answer, "body");
   const faults = (Array.isArray(errors) ? errors : []).filter(isObject);

@@ -46,8 +46,8 @@ export async function buildMimeMessage(email: OutgoingEmail, date?: Date): Promi
 
 /**
  * Returns the message without line breaks right after a header's name, which the library makes
- * before a long word. Spam filters count them, and a relay that joins such a line breaks a DKIM
- * signature in the simple form (RFC 6376 §3.4.1).
+ * before a long word. Spam filters count such line breaks, and a relay that joins such a line
+ * breaks a DKIM signature in the simple form (RFC 6376 §3.4.1).
  */
 function joinFirstFolds(message: Uint8Array): Uint8Array {
   const raw = Uint8Array.from(message);
