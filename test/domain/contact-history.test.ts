@@ -4,8 +4,8 @@ import {
   closesProperty,
   cutToFirstWords,
   isBlockedBy,
+  listContactMarks,
   listPropertyAnswers,
-  markContacts,
   type PastRecipient,
   type StoredRefusal,
 } from "../../worker/domain/send/contact-history.ts";
@@ -76,7 +76,7 @@ describe("a refusal", () => {
 
 describe("the marks of a contact", () => {
   it("say nothing of somebody nobody has written to", () => {
-    expect(markContacts([tom], facts())).toEqual([
+    expect(listContactMarks([tom], facts())).toEqual([
       { suppressed: null, refusedHere: null, answered: null, emailed: null, bounced: false, isClosed: false },
     ]);
   });
@@ -87,7 +87,7 @@ describe("the marks of a contact", () => {
       past({ sent: 1, lastSentAt: 90, senderName: "Ben", propertyId: "p-2" }),
       past({ sent: 5, lastSentAt: 95, email: tom.email, contactKey: "K2" }),
     ];
-    const [marks] = markContacts([mary], facts({ past: earlier }));
+    const [marks] = listContactMarks([mary], facts({ past: earlier }));
     expect(marks?.emailed).toEqual({ count: 3, lastAt: 90, lastFrom: "Ben" });
   });
 
@@ -95,7 +95,7 @@ describe("the marks of a contact", () => {
     const earlier = [
       past({ email: "old@example.com", answeredAt: 70, answerText: "Call me", hasBounced: true }),
     ];
-    const [marks] = markContacts([mary], facts({ past: earlier }));
+    const [marks] = listContactMarks([mary], facts({ past: earlier }));
     expect(marks).toMatchObject({ answered: { firstWords: "Call me", answeredAt: 70 }, bounced: false });
   });
 
@@ -104,7 +104,7 @@ describe("the marks of a contact", () => {
       refusals: [refusal()],
       suppressions: new Map([[tom.email, { reason: "bounced" as const, since: 10 }]]),
     });
-    expect(markContacts([{ email: null, contactKey: null }, tom], known)).toMatchObject([
+    expect(listContactMarks([{ email: null, contactKey: null }, tom], known)).toMatchObject([
       { isClosed: true, refusedHere: null },
       { isClosed: true, bounced: true },
     ]);

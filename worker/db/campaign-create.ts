@@ -4,7 +4,7 @@ import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { buildStepInserts } from "./campaign-steps.ts";
-import { abortIfRefused, listAddressees } from "./contact-history.ts";
+import { abortIfRefused, toAddressees } from "./contact-history.ts";
 import {
   buildRecipientRangeReservation,
   recipientRangeSql,
@@ -51,7 +51,7 @@ export async function createCampaign(
     .insert(campaigns)
     .values({ ...row, ...reservedRangeColumns, tenantId })
     .toSQL();
-  const to = listAddressees(recipients, row.propertyId ?? null);
+  const to = toAddressees(recipients, row.propertyId ?? null);
   const statements = [
     ...(typeof row.contentHash === "string"
       ? [abortUnless(db, "content", `NOT EXISTS (${sameContentSql})`, tenantId, row.contentHash)]

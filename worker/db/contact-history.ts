@@ -143,7 +143,7 @@ export type Addressee = { email: string | null; propertyId: string | null };
  * Returns new recipients as addressees. A recipient without a property gets the campaign's
  * property.
  */
-export function listAddressees(
+export function toAddressees(
   recipients: readonly Addressee[],
   campaignPropertyId: string | null,
 ): Addressee[] {

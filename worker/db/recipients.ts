@@ -10,7 +10,7 @@ import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { runGuardedBatch } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
-import { abortIfRefused, listAddressees } from "./contact-history.ts";
+import { abortIfRefused, toAddressees } from "./contact-history.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
@@ -199,7 +199,7 @@ export async function addRecipients(
   at: number,
   override: AuditEntry | null = null,
 ): Promise<RecipientAdditionCounts | null> {
-  const to = listAddressees(recipients, campaign.propertyId);
+  const to = toAddressees(recipients, campaign.propertyId);
   const counts: D1Result[] = [];
   const [suppressed, inserted] = buildRecipientInserts(scope, campaign.id, recipients, at);
   const run = async () => {

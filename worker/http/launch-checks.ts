@@ -49,13 +49,13 @@ export function mayOverrideRefusals(c: HttpContext): boolean {
  * Refuses a note that overrides refusals from anybody below a team lead.
  * @throws AppError forbidden
  */
-export function checkRefusalNote(c: HttpContext, note: string | undefined): void {
+export function requireLeadForRefusalNote(c: HttpContext, note: string | undefined): void {
   if (note === undefined || mayOverrideRefusals(c)) return;
   throw new AppError("forbidden", "Writing to somebody who has refused needs the role teamLead.");
 }
 
 /** Builds the audit entry that overrides refusals for a campaign; null without a note. */
-export function buildOverride(
+export function buildRefusalOverrideEntry(
   c: HttpContext,
   campaignId: number,
   note: string | undefined,

@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import { emailAddress } from "../../shared/primitives.ts";
 import { limits, type SuppressionReason, suppressionReasons } from "../../shared/vocabulary.ts";
 import type { SuppressedAddress } from "../db/suppressions.ts";
-import { suppressionWeight } from "../domain/receive/suppression.ts";
+import { suppressionWeights } from "../domain/receive/suppression.ts";
 
 export type SuppressionCsvRow = { email: string; reason: SuppressionReason; note: string | null };
 export type ParsedSuppressionCsv =
@@ -172,7 +172,7 @@ function readReason(text: string): SuppressionReason | null {
 
 function keepStronger(rows: Map<string, SuppressionCsvRow>, row: SuppressionCsvRow): void {
   const known = rows.get(row.email);
-  if (known === undefined || suppressionWeight[row.reason] > suppressionWeight[known.reason]) {
+  if (known === undefined || suppressionWeights[row.reason] > suppressionWeights[known.reason]) {
     rows.set(row.email, { ...row, note: row.note ?? known?.note ?? null });
   }
 }

@@ -10,7 +10,7 @@ export const softBouncesBeforeSuppression = 5;
  * The weight of each suppression reason. Of two reasons for one address, the heavier is stored. A
  * person's own request outranks a bounce, and a bounce outranks an agent's note.
  */
-export const suppressionWeight = {
+export const suppressionWeights = {
   manual: 0,
   bounced: 1,
   unsubscribed: 2,

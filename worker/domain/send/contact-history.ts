@@ -67,7 +67,7 @@ export type ContactFacts = {
  * Tells whether a refusal still stands for the person who gave it. Lifting the suppression of an
  * address lifts its opt-outs too.
  */
-export function isStanding({ kind, isSuppressed }: StoredRefusal): boolean {
+export function isRefusalStanding({ kind, isSuppressed }: StoredRefusal): boolean {
   return kind === "wrongPerson" || isSuppressed;
 }
 
@@ -77,7 +77,7 @@ export function isStanding({ kind, isSuppressed }: StoredRefusal): boolean {
  */
 export function closesProperty(refusal: StoredRefusal): boolean {
   const { kind, refusedAt, ownersChangedAt } = refusal;
-  return kind !== "wrongPerson" && isStanding(refusal) && refusedAt > (ownersChangedAt ?? 0);
+  return kind !== "wrongPerson" && isRefusalStanding(refusal) && refusedAt > (ownersChangedAt ?? 0);
 }
 
 /**
@@ -89,14 +89,15 @@ export function isBlockedBy(refusal: StoredRefusal, email: string | null): boole
 }
 
 /** Returns what is known of each contact, in order. */
-export function markContacts(contacts: readonly Contact[], facts: ContactFacts): ContactMarks[] {
+export function listContactMarks(contacts: readonly Contact[], facts: ContactFacts): ContactMarks[] {
   return contacts.map((contact) => {
     const own = facts.past.filter((past) => isSamePerson(past, contact));
     const suppressed = contact.email === null ? null : (facts.suppressions.get(contact.email) ?? null);
     return {
       suppressed,
       isClosed: facts.refusals.some((one) => isBlockedBy(one, contact.email)),
-      refusedHere: facts.refusals.find((one) => one.email === contact.email && isStanding(one)) ?? null,
+      refusedHere:
+        facts.refusals.find((one) => one.email === contact.email && isRefusalStanding(one)) ?? null,
       answered: listAnswers(own)[0] ?? null,
       emailed: summarizeEmails(own),
       bounced:

@@ -29,7 +29,7 @@ export type CorrectedRecipient = {
  * @param otherwise the zone of a recipient without a zone of its own
  * @param random 0 ≤ random < 1, for the jitter
  */
-export function applyRecipientCorrection(
+export function buildCorrectedRecipient(
   candidate: Candidate,
   { email, timeZone }: RecipientCorrection,
   otherwise: string,

@@ -21,7 +21,7 @@ const operations: readonly Operation[] = [
 /**
  * Builds the OpenAPI 3.1 document from the schemas that check the requests and type the answers.
  */
-export function describeApi(): Record<string, unknown> {
+export function buildOpenApiDocument(): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: describeOperation(operation) };

@@ -10,7 +10,7 @@ import {
   type NewCampaign,
 } from "../../db/campaign-create.ts";
 import { findCampaignByIdempotencyKey, loadCampaign } from "../../db/campaigns.ts";
-import { listAddressees } from "../../db/contact-history.ts";
+import { toAddressees } from "../../db/contact-history.ts";
 import { findSenderFaults } from "../../db/senders.ts";
 import { listExistingTemplateIds } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
@@ -37,10 +37,10 @@ import { checkWording } from "../../mail/template/check.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { hashText } from "../hash.ts";
 import {
-  buildOverride,
-  checkRefusalNote,
+  buildRefusalOverrideEntry,
   refuseCollisionOverride,
   refuseIncompleteDetails,
+  requireLeadForRefusalNote,
   throwRefused,
 } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
@@ -85,7 +85,7 @@ export const campaignLaunch = new Hono<AppEnv>().post(
       "Idempotency-Key"
     ];
     refuseUnseenProperties(c, input);
-    checkRefusalNote(c, input.refusalNote);
+    requireLeadForRefusalNote(c, input.refusalNote);
     // The validated input is hashed, so white space and omitted defaults do not change the hash.
     const hash = await hashText(JSON.stringify({ agentId: desk.agentId, input }));
     const request = { key: key ?? null, hash };
@@ -168,7 +168,7 @@ async function throwCreateRefusal(
     refuseFaultyFields({ recipients: "every one of them is on the do-not-email list" });
   if (refusal === "templates") throw new AppError("conflict", "A template was deleted meanwhile.");
   if (refusal === "content") await throwSameContent(c, row.contentHash ?? "");
-  const to = listAddressees(recipients, row.propertyId ?? null);
+  const to = toAddressees(recipients, row.propertyId ?? null);
   if (refusal === "refusals") await throwRefused(c, { to, overriddenAt: row.refusalsOverriddenAt ?? 0 });
 }
 
@@ -221,7 +221,7 @@ async function buildNewCampaign(
     await refuseIncompleteDetails(scope, input, states);
   }
   const id = ctx.newId();
-  const override = buildOverride(c, id, input.refusalNote);
+  const override = buildRefusalOverrideEntry(c, id, input.refusalNote);
   const action = input.status === "active" ? "campaign.launched" : "campaign.created";
   return {
     row: {

@@ -4,7 +4,7 @@ import { type RecipientsAddedResult, recipientsInput } from "../../../shared/rec
 import { limits, recipientStatuses } from "../../../shared/vocabulary.ts";
 import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
-import { listAddressees } from "../../db/contact-history.ts";
+import { toAddressees } from "../../db/contact-history.ts";
 import { addRecipients, countRecipientsAndIdsLeft, listRecipients } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { loadRecipientFacts } from "../../db/timelines.ts";
@@ -23,7 +23,12 @@ import {
   listVisibleProperties,
   type RequestScope,
 } from "../access.ts";
-import { buildOverride, checkRefusalNote, refuseIncompleteDetails, throwRefused } from "../launch-checks.ts";
+import {
+  buildRefusalOverrideEntry,
+  refuseIncompleteDetails,
+  requireLeadForRefusalNote,
+  throwRefused,
+} from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -72,7 +77,7 @@ export const campaignRecipients = new Hono<AppEnv>()
       const desk = getRequestScope(c);
       const campaign = await findAccessibleCampaign(c);
       const { recipients, refusalNote } = await readJson(c, recipientsInput);
-      checkRefusalNote(c, refusalNote);
+      requireLeadForRefusalNote(c, refusalNote);
       refuseUnseenProperties(c, recipients);
       if (!isOpenToRecipients(campaign.status)) {
         throw new AppError("conflict", `Nobody can join a campaign that is ${campaign.status}.`);
@@ -92,10 +97,10 @@ export const campaignRecipients = new Hono<AppEnv>()
         const states = rows.map(({ propertyState }) => propertyState);
         await refuseIncompleteDetails(desk.scope, campaign, states);
       }
-      const override = buildOverride(c, campaign.id, refusalNote);
+      const override = buildRefusalOverrideEntry(c, campaign.id, refusalNote);
       const added = await addRecipients(desk.scope, campaign, rows, desk.ctx.now(), override);
       if (added === null) {
-        const to = listAddressees(rows, campaign.propertyId);
+        const to = toAddressees(rows, campaign.propertyId);
         return await throwRefused(c, { to, overriddenAt: campaign.refusalsOverriddenAt ?? 0 });
       }
       const counted = added.added + added.waitingForEmail + added.suppressed;

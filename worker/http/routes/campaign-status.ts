@@ -33,10 +33,10 @@ import { AppError } from "../../domain/errors.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
 import {
-  buildOverride,
-  checkRefusalNote,
+  buildRefusalOverrideEntry,
   refuseCollisionOverride,
   refuseIncompleteDetails,
+  requireLeadForRefusalNote,
   throwRefused,
 } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
@@ -52,7 +52,7 @@ export const campaignStatus = new Hono<AppEnv>()
       const campaign = await findAccessibleCampaign(c);
       const input = await readJson(c, campaignStatusInput);
       const { status, refusalNote } = input;
-      checkRefusalNote(c, refusalNote);
+      requireLeadForRefusalNote(c, refusalNote);
       const transition = findCampaignTransition(campaign.status, status);
       if (transition === null) throw createTransitionError(campaign, status);
       if (transition === "launch" || transition === "resume")
@@ -67,7 +67,7 @@ export const campaignStatus = new Hono<AppEnv>()
       }
       if (transition === "none" && ignoresCollisions !== campaign.ignoresCollisions)
         throw createCollisionChangeError();
-      const override = buildOverride(c, campaign.id, refusalNote);
+      const override = buildRefusalOverrideEntry(c, campaign.id, refusalNote);
       const refusals = { overriddenAt: override?.at ?? campaign.refusalsOverriddenAt ?? 0, override };
       const asked = { ...input, ignoresCollisions, refusals };
       const refusal = await applyTransition(desk, campaign, asked, transition);

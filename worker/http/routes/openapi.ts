@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { describeApi } from "../openapi/description.ts";
+import { buildOpenApiDocument } from "../openapi/description.ts";
 import { allowAnybody } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 
@@ -7,6 +7,6 @@ import type { AppEnv } from "../request.ts";
 let described: Readonly<Record<string, unknown>> | undefined;
 
 export const openapi = new Hono<AppEnv>().get("/openapi.json", allowAnybody, (c) => {
-  described ??= describeApi();
+  described ??= buildOpenApiDocument();
   return c.json(described, 200, { "Cache-Control": "public, max-age=3600" });
 });

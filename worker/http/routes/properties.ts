@@ -7,7 +7,7 @@ import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findProperty, storePropertyChange } from "../../db/properties.ts";
 import { stopRecipientsAtProperty } from "../../db/recipients.ts";
 import { campaignLaunchedNow, findCollision } from "../../domain/send/collision.ts";
-import { closesProperty, listPropertyAnswers, markContacts } from "../../domain/send/contact-history.ts";
+import { closesProperty, listContactMarks, listPropertyAnswers } from "../../domain/send/contact-history.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { mayOverrideRefusals } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
@@ -79,7 +79,7 @@ export const properties = new Hono<AppEnv>()
           asked.map(({ email }) => ({ email, propertyId: id })),
         ),
       ]);
-      const marks = markContacts(asked, facts).map((one, index) => ({
+      const marks = listContactMarks(asked, facts).map((one, index) => ({
         ...one,
         otherCampaign:
           elsewhere[index] === undefined ? null : findCollision(campaignLaunchedNow, elsewhere[index]),

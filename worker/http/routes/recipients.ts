@@ -21,7 +21,7 @@ import { recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkRecipientAction } from "../../domain/recipient.ts";
-import { applyRecipientCorrection, type RecipientCorrection } from "../../domain/send/correction.ts";
+import { buildCorrectedRecipient, type RecipientCorrection } from "../../domain/send/correction.ts";
 import { planStepWithoutSnooze } from "../../domain/send/sequence.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
@@ -122,7 +122,7 @@ async function applyRecipientPatch(
   ]);
   if (candidate === undefined || campaign === undefined || tenant === undefined) throw createNotFoundError();
   const otherwise = campaign.timeZone ?? tenant.timeZone;
-  const change = applyRecipientCorrection(candidate, correction, otherwise, ctx.now(), ctx.random());
+  const change = buildCorrectedRecipient(candidate, correction, otherwise, ctx.now(), ctx.random());
   const fields = Object.keys(correction);
   const audit = { ...buildAuditEntry(desk, recipient, "recipient.corrected"), data: { fields } };
   const refusal = await correctRecipient(scope, candidate.recipient, change, audit, {
