@@ -17,6 +17,8 @@ import type {
   RecipientDetail,
   RecipientPatch,
   RecipientSendNowInput,
+  ReplyOutcomeInput,
+  ReplyReadingInput,
 } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { Task, TaskAction } from "../../shared/task.ts";
@@ -174,6 +176,11 @@ export function createApiClient(connection: Connection) {
       request<RecipientDetail>(`/recipients/${id}`, { method: "PATCH", body }),
     snooze: (id: number, days: number) =>
       request<RecipientDetail>(`/recipients/${id}/snooze`, { method: "POST", body: { days } }),
+    recordOutcome: (id: number, body: ReplyOutcomeInput) =>
+      request<RecipientDetail>(`/recipients/${id}/outcome`, { method: "POST", body }),
+    /** Says whether one of the recipient's answers is a person's reply or an automatic answer. */
+    readReply: (id: number, replyId: string, body: ReplyReadingInput) =>
+      request<RecipientDetail>(`/recipients/${id}/replies/${replyId}`, { method: "POST", body }),
     openTasks: (propertyId: string, signal?: AbortSignal) =>
       request<ListPage<Task>>("/tasks", { query: { propertyId, status: "open", limit: 100 }, signal }),
     closeTask: (id: string, action: TaskAction) =>

@@ -70,6 +70,14 @@ function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
         <Badge {...campaignStatusLabels[campaign.status]} />
       </div>
       <p class="muted">{formatLaunchLine(campaign, format.date)}</p>
+      {campaign.openQuestions > 0 && (
+        <p>
+          <Badge
+            tone="warning"
+            text={formatCount(campaign.openQuestions, "reply needs your answer", "replies need your answer")}
+          />
+        </p>
+      )}
       <NextEmail campaign={campaign} />
       <Progress campaign={campaign} />
       <LabeledCounts figures={figures} />

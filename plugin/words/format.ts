@@ -10,6 +10,8 @@ export type Formats = {
   instant(iso: string, zone?: string | null): string;
   /** Returns "Nov 27", in the agent's own time zone. */
   date(iso: string): string;
+  /** Returns "Nov 27" for a day without a time, YYYY-MM-DD. */
+  calendarDay(isoDay: string): string;
   /** Returns "Thu, Nov 27", in the given time zone. */
   day(iso: string, zone: string): string;
   clock(time: string): string;
@@ -57,6 +59,11 @@ export function createFormats(wanted: string | undefined, now: () => number): Fo
     date: (iso) => {
       const at = new Date(iso);
       return new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", ...year(at) }).format(at);
+    },
+    calendarDay: (isoDay) => {
+      const at = new Date(`${isoDay}T12:00:00Z`);
+      const style = { month: "short", day: "numeric", ...year(at), timeZone: "UTC" } as const;
+      return new Intl.DateTimeFormat(locale, style).format(at);
     },
     day: (iso, zone) => new Intl.DateTimeFormat(locale, { ...parts, timeZone: zone }).format(new Date(iso)),
     clock: (text) => clock.format(new Date(`1970-01-01T${text}:00Z`)),

@@ -34,6 +34,7 @@ function NextEmailLine({ campaignId, nextSendAt }: Props) {
       <span class="line">
         <strong>{what}</strong>
         <span class="muted">{isDue ? "due now" : format.instant(nextSendAt, next?.timeZone)}</span>
+        {next?.awayUntil && <span class="muted">Away until {format.calendarDay(next.awayUntil)}</span>}
       </span>
     </p>
   );

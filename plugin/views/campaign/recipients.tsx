@@ -9,16 +9,18 @@ import { describeRecipientStatus, formatRecipientName, recipientOutcomeLabels } 
 
 function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
   const { go, format, tokens } = useSession();
-  const { id, campaignId, campaignName, nextStepNumber, nextSendAt, timeZone, snoozedUntil } = recipient;
+  const { id, campaignId, campaignName, nextStepNumber, nextSendAt, timeZone, snoozedUntil, awayUntil } =
+    recipient;
   const name = formatRecipientName(recipient);
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
   const when = nextSendAt && (isDue ? "due now" : format.instant(nextSendAt, timeZone));
   const step = `${recipient.nextStepKind === "task" ? "Task" : "Email"} ${nextStepNumber}`;
   const planned = nextStepNumber && when ? `${step} · ${when}` : null;
   const waiting = recipient.taskExpiresAt && `${step} · waits for you`;
-  const next = snoozedUntil
-    ? `Snoozed until ${format.instant(snoozedUntil, timeZone)}`
-    : (waiting ?? planned);
+  const away =
+    awayUntil && [`Away until ${format.calendarDay(awayUntil)}`, planned].filter(Boolean).join(" · ");
+  const snoozed = snoozedUntil && `Snoozed until ${format.instant(snoozedUntil, timeZone)}`;
+  const next = away ?? snoozed ?? waiting ?? planned;
   const open = () => go({ name: "recipient", id, title: name, campaignId, campaignName });
   return (
     <li class="row">
@@ -28,6 +30,7 @@ function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
             {name}
           </button>
           <Badge {...recipientOutcomeLabels[recipient.outcome]} />
+          {recipient.mayWantOut && <Badge tone="warning" text="No more emails?" />}
         </div>
         <p class="muted cut">{recipient.email ?? "No email address"}</p>
         <p class="fine">{describeRecipientStatus(recipient) ?? next ?? ""}</p>

@@ -17,6 +17,7 @@ import {
 } from "../../words/words.ts";
 import { OpenTaskList } from "../tasks.tsx";
 import { RecipientForm } from "./edit.tsx";
+import { WantsOutQuestion } from "./replies.tsx";
 import { SnoozeButton } from "./snooze.tsx";
 import { RecipientTimeline } from "./timeline.tsx";
 
@@ -105,9 +106,11 @@ const reasonsForAttention: HoldReason[] = [
 /** The recipient's next email or task, and the reason if that email or task is held. */
 function NextStep({ recipient }: { recipient: RecipientDetail }) {
   const { format, tokens } = useSession();
-  const { nextStepNumber, nextStepKind, nextSendAt, timeZone } = recipient;
+  const { nextStepNumber, nextStepKind, nextSendAt, timeZone, awayUntil } = recipient;
   // `OpenTaskList` above shows the task itself.
   const whyNotYet = recipient.whyNotYet?.reason === "waitingForTask" ? null : recipient.whyNotYet;
+  const isSnoozed = whyNotYet?.reason === "snoozed";
+  const away = awayUntil && isSnoozed ? `Away until ${format.calendarDay(awayUntil)}.` : null;
   const state = describeRecipientStatus(recipient);
   const zone = describeRecipientTimeZone(recipient);
   if (state && recipient.status !== "paused") return <Note tone="info">{state}</Note>;
@@ -125,12 +128,13 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
           )}
         </p>
       )}
+      {awayUntil && !away && <p class="fine">Away until {format.calendarDay(awayUntil)}</p>}
       {zone && <p class="fine">{zone}</p>}
       {whyNotYet && (
         <Note tone={reasonsForAttention.includes(whyNotYet.reason) ? "warning" : "info"}>
           <p>
-            {whyNotYet.message}
-            {whyNotYet.reason === "snoozed" &&
+            {away ?? whyNotYet.message}
+            {isSnoozed &&
               whyNotYet.until &&
               ` Nothing goes before ${format.instant(whyNotYet.until, timeZone)}.`}
           </p>
@@ -179,9 +183,10 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
               isLive={loaded.status === "active"}
               onClosed={recipient.reload}
             />
+            <WantsOutQuestion recipient={loaded} onChange={recipient.set} />
             <NextStep recipient={loaded} />
             <RecipientForm recipient={loaded} onChange={recipient.set} />
-            <RecipientTimeline recipient={loaded} />
+            <RecipientTimeline recipient={loaded} onChange={recipient.set} />
           </>
         )}
       </LoadedContent>

@@ -9,6 +9,7 @@ import { Icon, type IconName } from "../../ui/icon.tsx";
 import { formatTaskTitle, taskOutcomeTexts } from "../../words/task.ts";
 import { getEventLabel, messageStatusTexts } from "../../words/words.ts";
 import { type EventGroup, groupRepeatedEvents } from "./event-groups.ts";
+import { ReplyActions } from "./replies.tsx";
 
 const icons: Partial<Record<EventKind, IconName>> = {
   delivered: "check",
@@ -27,7 +28,12 @@ function shortenWebAddress(url: string): string {
   return url.replace(/^https?:\/\/(www\.)?/, "").replace(/[/?#]$/, "");
 }
 
-function EventEntry({ event, times }: EventGroup) {
+type TimelineProps = {
+  recipient: RecipientDetail;
+  onChange: (recipient: RecipientDetail) => void;
+};
+
+function EventEntry({ event, times, ...of }: EventGroup & TimelineProps) {
   const { format } = useSession();
   const { text, tone } = getEventLabel(event);
   return (
@@ -38,11 +44,13 @@ function EventEntry({ event, times }: EventGroup) {
           <span>
             {text}
             {times > 1 && ` ${times} times`}
+            {event.awayUntil && ` · Away until ${format.calendarDay(event.awayUntil)}`}
           </span>
           <span class="muted">{format.instant(event.occurredAt)}</span>
         </p>
         {event.url && <p class="fine cut">{shortenWebAddress(event.url)}</p>}
         {event.text && <blockquote>{event.text}</blockquote>}
+        <ReplyActions event={event} {...of} />
       </div>
     </li>
   );
@@ -57,7 +65,7 @@ function formatMessageLine(
   return sentAt ? `Sent · ${when(sentAt)}` : messageStatusTexts[status];
 }
 
-function MessageEntry({ message }: { message: TimelineMessage }) {
+function MessageEntry({ message, ...of }: { message: TimelineMessage } & TimelineProps) {
   const { format } = useSession();
   const groups = groupRepeatedEvents(message.events);
   return (
@@ -74,7 +82,7 @@ function MessageEntry({ message }: { message: TimelineMessage }) {
         {groups.length > 0 && (
           <ul class="events">
             {groups.map(({ event, times }) => (
-              <EventEntry event={event} times={times} key={`${event.kind} ${event.occurredAt}`} />
+              <EventEntry event={event} times={times} {...of} key={`${event.kind} ${event.occurredAt}`} />
             ))}
           </ul>
         )}
@@ -108,12 +116,12 @@ function TaskEntry({ task }: { task: Task }) {
   );
 }
 
-export function RecipientTimeline({ recipient }: { recipient: RecipientDetail }) {
-  const { messages, tasks } = recipient;
+export function RecipientTimeline(of: TimelineProps) {
+  const { messages, tasks } = of.recipient;
   const entries = [
     ...messages.map((message) => ({
       stepNumber: message.stepNumber,
-      entry: <MessageEntry message={message} />,
+      entry: <MessageEntry message={message} {...of} />,
     })),
     ...tasks.map((task) => ({ stepNumber: task.stepNumber, entry: <TaskEntry task={task} /> })),
   ].sort((one, other) => one.stepNumber - other.stepNumber);
