@@ -242,7 +242,9 @@ export const campaignSummary = z.object({
     unsubscribed: z.number().int(),
   }),
   nextSendAt: instant.nullable(),
-  /** The replies that may mean that their writers want no more emails; no agent has decided. */
+  /**
+   * The number of replies that may ask for no more emails and about which no agent has decided yet.
+   */
   openQuestions: z.number().int(),
   /** The reason why the campaign paused by itself; null if a person paused the campaign. */
   pauseReason: z.enum(campaignPauseReasons).nullable(),

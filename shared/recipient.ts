@@ -123,7 +123,10 @@ export const timelineEvent = z.object({
   url: z.string().nullable(),
   /** A reply's own words, without quotes; null for every other kind of event. */
   text: z.string().nullable(),
-  /** Names an answer in `POST /api/recipients/:id/replies/:replyId`; null for other events. */
+  /**
+   * The answer's id in `POST /api/recipients/:id/replies/:replyId`; null for an event that is no
+   * answer.
+   */
   replyId: z.string().nullable(),
   /** The day on which the writer of an automatic answer is back. */
   awayUntil: z.iso.date().nullable(),
@@ -198,10 +201,10 @@ export const replyOutcomeInput = z
 export type ReplyOutcomeInput = z.input<typeof replyOutcomeInput>;
 
 /**
- * What an answer is, in an agent's reading. `reply`: a person's answer, which stops the recipient
- * and everybody at the property. `absence`: an automatic answer; whoever the answer had stopped
- * goes on, and the next email waits until after `awayUntil`. If `awayUntil` is left out, the
- * answer's own words say it; null stands for no known day.
+ * What an agent says an answer is. `reply`: a person's answer, which stops the recipient and
+ * everybody at the property. `absence`: an automatic answer, so recipients whom the answer had
+ * stopped go on, and the next email waits until after `awayUntil`. If `awayUntil` is left out, the
+ * day is read from the answer's own words; null means that no day is known.
  */
 export const replyReadingInput = z
   .object({ reading: z.enum(replyReadings), awayUntil: z.iso.date().nullable().optional() })

@@ -252,11 +252,11 @@ export const eventKinds = [
 export type EventKind = (typeof eventKinds)[number];
 
 /**
- * The kinds of event that an agent can say an answer is. `unsubscribed`: the writer wants no more
- * emails.
+ * The kinds of event that an answer can count as, after an agent has said what the answer is.
+ * `unsubscribed`: the writer wants no more emails.
  */
-export const readKinds = ["replied", "autoReplied", "unsubscribed"] as const satisfies readonly EventKind[];
-export type ReadKind = (typeof readKinds)[number];
+export const answerKinds = ["replied", "autoReplied", "unsubscribed"] as const satisfies readonly EventKind[];
+export type AnswerKind = (typeof answerKinds)[number];
 
 /** What an agent says an answer is: a person's reply, or the automatic answer of a person away. */
 export const replyReadings = ["reply", "absence"] as const;

@@ -1,4 +1,7 @@
-/** Matches the fields of the office and its senders, as the Worker names them in a refusal. */
+/**
+ * Matches the names of an office's and a sender's fields, as the Worker writes them when it refuses
+ * a launch.
+ */
 const detailField = /^(?:tenant|senders\.\d+)\./;
 
 /**

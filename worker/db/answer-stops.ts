@@ -1,6 +1,6 @@
 import { isBlockedSql } from "./contact-history.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
-import { isReplySql, readKindSql } from "./reply-readings.ts";
+import { answerKindSql, isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 import { undoStops } from "./stops.ts";
 
@@ -8,8 +8,8 @@ import { undoStops } from "./stops.ts";
 export type AnsweringRecipient = { id: number; campaignId: number; propertyId: string | null };
 
 /**
- * SQL condition: an answer stopped recipient `r`, and nothing that has happened since `r` was added
- * would stop `r` still. `?1`: the tenant. `?3`: now.
+ * SQL condition: an answer stopped recipient `r`, and nothing else that has happened since `r` was
+ * added keeps `r` stopped. `?1`: the tenant. `?3`: now.
  */
 const isStopUndoneSql = `r.stopped_from IS NOT NULL
   AND r.stop_reason IN ('replied', 'propertyStopped')
@@ -22,19 +22,20 @@ const isStopUndoneSql = `r.stopped_from IS NOT NULL
     AND (e.kind = 'bounced' AND (e.data->>'bounceClass' = 'hard' OR e.data->>'isRefusal' = 1)))
   AND NOT EXISTS (SELECT 1 FROM answered o CROSS JOIN events e ON e.recipient_id = o.id
     WHERE e.received_at >= r.created_at
-      AND (${isReplySql("e")} OR ${readKindSql("e")} IN ('unsubscribed', 'complained')))`;
+      AND (${isReplySql("e")} OR ${answerKindSql("e")} IN ('unsubscribed', 'complained')))`;
 
 /**
- * Lets recipients go on whom a person's reply had stopped, after an agent said that the reply was
- * automatic: the recipient and everybody at the property, unless something else stops them too. Run
- * after `decideReadings`, in the same batch.
+ * Resumes the recipients that a reply had stopped, after an agent said that the reply was
+ * automatic. They are the writer and everybody at the property, except recipients that something
+ * else stops too. Run after `decideReadings`, in the same batch.
  */
 export function resumeAfterAnswer(
   { db, tenantId }: Scope,
   { id, campaignId, propertyId }: AnsweringRecipient,
   now: number,
 ): D1PreparedStatement[] {
-  // `answered`: the recipient and everybody at the property, whose answers count.
+  // `answered`: the recipient and everybody at the property. A real answer of any of them keeps all
+  // of them stopped.
   const answered = `WITH answered(id) AS (SELECT ?2 UNION
     SELECT p.id FROM campaign_recipients p WHERE p.tenant_id = ?1 AND p.property_id = ?4)`;
   const resumed = `${answered} SELECT r.id FROM answered a CROSS JOIN campaign_recipients r ON r.id = a.id
@@ -47,7 +48,7 @@ export function resumeAfterAnswer(
   ];
 }
 
-/** Opens the tasks again that were closed because their recipients were stopped. */
+/** Reopens tasks that were closed because their recipients were stopped. */
 function reopenTasks(db: D1Database, resumed: string, values: readonly unknown[]): D1PreparedStatement {
   return db
     .prepare(
@@ -58,7 +59,7 @@ function reopenTasks(db: D1Database, resumed: string, values: readonly unknown[]
     .bind(...values);
 }
 
-/** Makes campaigns active again that were completed, if a recipient is left to write to. */
+/** Makes completed campaigns active again if a recipient is left to write to. */
 function reopenCampaigns(db: D1Database, values: readonly unknown[]): D1PreparedStatement {
   return db
     .prepare(

@@ -1,7 +1,7 @@
 import type { EventKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
 import { isNotReclassifiedSql } from "./engagement.ts";
-import { readKindSql } from "./reply-readings.ts";
+import { answerKindSql } from "./reply-readings.ts";
 import type { Database } from "./scope.ts";
 import { addToStepStatsSql } from "./step-figures.ts";
 
@@ -105,7 +105,7 @@ export function countFirstEvents(
         AND NOT EXISTS (
           SELECT 1 FROM events p WHERE p.recipient_id = e.recipient_id AND p.step_number = e.step_number
             AND p.kind = e.kind AND p.is_machine = e.is_machine AND p.batch_id <> ?2 AND ${isNotReclassifiedSql("p")}
-            AND ${readKindSql("p")} = e.kind
+            AND ${answerKindSql("p")} = e.kind
         )
         AND NOT EXISTS (SELECT 1 FROM reply_readings g WHERE g.recipient_id = e.recipient_id
           AND g.step_number = e.step_number AND g.kind = e.kind)`),

@@ -340,7 +340,8 @@ export async function stopRecipientsAtProperty(
       at: audit.at,
       campaignIds: "ofStopped",
     }),
-    // Whoever an answer had stopped is now stopped by the agent too.
+    // Recipients whom an answer had stopped are now stopped by the agent too, so their stop can't
+    // be undone any more.
     db.$client
       .prepare(
         `UPDATE campaign_recipients SET stopped_from = NULL

@@ -1,4 +1,4 @@
-import { type ReadKind, type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
+import { type AnswerKind, type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { decideReadings, listOpenQuestions, type ReplyKey } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
@@ -112,11 +112,11 @@ export async function recordWrongPerson(
   ]);
 }
 
-/** Answers the open questions about a person's replies. */
+/** Records what an agent has said about the replies for which an agent was asked. */
 function decideAll(
   scope: Scope,
   replies: readonly ReplyKey[],
-  kind: ReadKind,
+  kind: AnswerKind,
   { actor: decidedBy, at: decidedAt }: AuditEntry,
 ): D1PreparedStatement[] {
   if (replies.length === 0) return [];

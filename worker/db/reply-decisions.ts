@@ -7,13 +7,13 @@ import type { Scope } from "./scope.ts";
 import { stopByEvents } from "./stops.ts";
 import type { StoredReply } from "./timelines.ts";
 
-/** An answer that an agent reads anew, as it was read until now. */
+/** An answer about which an agent says what it is, with the kind that it counted as until now. */
 export type ReplyToRead = { recipient: AnsweringRecipient; reply: StoredReply };
 
 /**
  * Records that an answer is a person's reply. If the answer counted as automatic, the recipient and
  * everybody at the property are stopped, as a reply does.
- * @returns false, with nothing written, if the answer was read otherwise meanwhile
+ * @returns false, with nothing written, if the answer counts as another kind by now
  */
 export async function recordReply(scope: Scope, read: ReplyToRead, audit: AuditEntry): Promise<boolean> {
   const { recipient, reply } = read;
@@ -31,7 +31,7 @@ export async function recordReply(scope: Scope, read: ReplyToRead, audit: AuditE
  * Records that an answer is automatic, and until when its writer is away. If the answer counted as
  * a reply, everybody whom it stopped goes on.
  * @param plan null if the absence moves no email
- * @returns false, with nothing written, if the answer was read otherwise meanwhile
+ * @returns false, with nothing written, if the answer counts as another kind by now
  */
 export async function recordAbsence(
   scope: Scope,
@@ -69,7 +69,10 @@ async function record(
   return refusal === null;
 }
 
-/** Builds a guard that undoes its batch if the answer is no longer read as `reply` says. */
+/**
+ * Builds a guard that undoes its batch if an agent has decided about the answer since `reply` was
+ * loaded.
+ */
 function abortIfReadOtherwise(
   scope: Scope,
   { recipientId, stepNumber, dedupeKey }: ReplyKey,

@@ -1,4 +1,4 @@
-import type { ReadKind } from "../../shared/vocabulary.ts";
+import type { AnswerKind } from "../../shared/vocabulary.ts";
 import type { Database, Scope } from "./scope.ts";
 import { addToStepStatsSql } from "./step-figures.ts";
 
@@ -7,18 +7,21 @@ import { addToStepStatsSql } from "./step-figures.ts";
  * automatic answer was a person's, a row in `reply_readings` says what the answer counts as.
  */
 
-/** SQL: the kind that event `e` counts as: the agent's, or else the event's own. */
-export const readKindSql = (e: string) => `CASE WHEN ${e}.kind IN ('replied', 'autoReplied') THEN coalesce(
+/**
+ * SQL: the kind that event `e` counts as. That is the kind that an agent gave it, or else the
+ * event's own kind.
+ */
+export const answerKindSql = (e: string) => `CASE WHEN ${e}.kind IN ('replied', 'autoReplied') THEN coalesce(
   (SELECT g.kind FROM reply_readings g WHERE g.recipient_id = ${e}.recipient_id
     AND g.step_number = ${e}.step_number AND g.dedupe_key = ${e}.dedupe_key), ${e}.kind) ELSE ${e}.kind END`;
 
 /** SQL condition: event `e` counts as a person's reply. */
 export const isReplySql = (e: string) =>
-  `${e}.kind IN ('replied', 'autoReplied') AND ${readKindSql(e)} = 'replied'`;
+  `${e}.kind IN ('replied', 'autoReplied') AND ${answerKindSql(e)} = 'replied'`;
 
 /**
- * SQL condition: row `g` asks an agent whether the writer wants no more emails, and nothing has
- * settled it since.
+ * SQL condition: row `g` asks an agent whether the writer wants no more emails, and the question is
+ * not settled yet.
  */
 export const isOpenQuestionSql = (g: string) => `${g}.kind IS NULL AND NOT EXISTS (
   SELECT 1 FROM campaign_recipients w JOIN suppressions s ON s.tenant_id = w.tenant_id AND s.email = w.email
@@ -29,7 +32,7 @@ export type ReplyKey = { recipientId: number; stepNumber: number; dedupeKey: str
 
 /**
  * Asks the agent whether the writers of these replies want no more emails. Writes one row per
- * reply, and none for a reply that was asked about before.
+ * reply, and none for a reply about which an agent was asked before.
  */
 export function askAboutReplies(
   db: Database,
@@ -53,7 +56,10 @@ export function askAboutReplies(
     );
 }
 
-/** Returns those of these answers that an agent has read, by `formatReplyKey`. */
+/**
+ * Returns the keys (`formatReplyKey`) of the answers, among these, about which an agent has
+ * decided.
+ */
 export async function loadDecidedReplies(
   db: Database,
   replies: readonly ReplyKey[],
@@ -74,7 +80,7 @@ export async function loadDecidedReplies(
 export const formatReplyKey = ({ recipientId, stepNumber, dedupeKey }: ReplyKey) =>
   `${recipientId} ${stepNumber} ${dedupeKey}`;
 
-/** Returns the replies of a person about which an agent is asked, in whatever campaign. */
+/** Returns a person's replies, in any campaign, about which an agent is still asked. */
 export async function listOpenQuestions({ db, tenantId }: Scope, email: string): Promise<ReplyKey[]> {
   const { results } = await db.$client
     .prepare(
@@ -89,13 +95,13 @@ export async function listOpenQuestions({ db, tenantId }: Scope, email: string):
 
 export type DecidedReading = {
   replies: readonly ReplyKey[];
-  kind: ReadKind;
+  kind: AnswerKind;
   awayUntil: string | null;
   decidedBy: string;
   decidedAt: number;
 };
 
-/** Records what an agent says that answers are, and moves the campaigns' figures along. */
+/** Records what an agent says these answers are, and corrects the campaigns' figures. */
 export function decideReadings({ db, tenantId }: Scope, decided: DecidedReading): D1PreparedStatement[] {
   const keys = JSON.stringify(decided.replies);
   return [
@@ -114,13 +120,13 @@ export function decideReadings({ db, tenantId }: Scope, decided: DecidedReading)
 }
 
 /** SQL: per step and figure, how many recipients of the messages in `?1` the figure counts. */
-const countedSql = `SELECT r.campaign_id, e.step_number, ${readKindSql("e")} AS name, e.tenant_id,
+const countedSql = `SELECT r.campaign_id, e.step_number, ${answerKindSql("e")} AS name, e.tenant_id,
     count(DISTINCT e.recipient_id) AS people
   FROM (SELECT DISTINCT value->>'recipientId' AS recipient_id, value->>'stepNumber' AS step_number FROM json_each(?1)) k
   JOIN events e ON e.recipient_id = k.recipient_id AND e.step_number = k.step_number
     AND e.kind IN ('replied', 'autoReplied', 'unsubscribed')
   JOIN campaign_recipients r ON r.id = e.recipient_id
-  WHERE ${readKindSql("e")} IN ('replied', 'unsubscribed')`;
+  WHERE ${answerKindSql("e")} IN ('replied', 'unsubscribed')`;
 
 const addFigures = (db: Database, keys: string) =>
   db.$client.prepare(addToStepStatsSql(countedSql)).bind(keys);

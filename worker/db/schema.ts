@@ -9,6 +9,7 @@ import type { StepTask } from "../../shared/task.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
 import {
   accountPauseReasons,
+  answerKinds,
   campaignPauseReasons,
   campaignStatuses,
   campaignTypes,
@@ -18,7 +19,6 @@ import {
   messageFailureReasons,
   messageStatuses,
   providerNames,
-  readKinds,
   recipientSources,
   recipientStatuses,
   refusalKinds,
@@ -661,7 +661,7 @@ export const replyReadings = sqliteTable(
      * The event kind that the answer counts as from now on. Null while the agent has not said
      * whether the writer wants no more emails.
      */
-    kind: text("kind", { enum: readKinds }),
+    kind: text("kind", { enum: answerKinds }),
     /** The day on which the writer is back, YYYY-MM-DD; only for `autoReplied`. */
     awayUntil: text("away_until"),
     /** The `sub` of the agent's token, and when the agent decided. */

@@ -67,8 +67,8 @@ function completeCampaigns(
 }
 
 /**
- * Undoes stops that answers caused. Each recipient gets back the status from before, and what is
- * overdue comes due now.
+ * Undoes stops that answers caused. Each recipient gets back the status that it had before the
+ * stop, and an overdue step comes due now.
  * @param undone SQL for the ids of the recipients, with `values`, and SQL for the present instant
  */
 export function undoStops(

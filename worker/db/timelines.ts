@@ -1,4 +1,4 @@
-import type { EventKind, MessageStatus, ReadKind, SkipReason, StepKind } from "../../shared/vocabulary.ts";
+import type { AnswerKind, EventKind, MessageStatus, SkipReason, StepKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
 import { isNotReclassifiedSql } from "./engagement.ts";
 import { isOpenQuestionSql } from "./reply-readings.ts";
@@ -123,12 +123,12 @@ export async function loadRecipientFacts(
   return facts;
 }
 
-/** An answer of a recipient, with all that a new reading of it depends on. */
+/** An answer of a recipient, with the facts needed when an agent says what the answer is. */
 export type StoredReply = Omit<TimelineEventRow, "isMachine" | "kind" | "mayWantOut"> & {
-  kind: ReadKind;
-  /** What an agent has said, if an agent has. */
-  decidedKind: ReadKind | null;
-  /** An agent was asked and has not said anything. */
+  kind: AnswerKind;
+  /** The kind that an agent has given the answer; null if no agent has said anything. */
+  decidedKind: AnswerKind | null;
+  /** True if an agent was asked about the answer and has not said anything yet. */
   isAsked: boolean;
 };
 

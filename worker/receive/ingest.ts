@@ -104,8 +104,8 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
 }
 
 /**
- * Returns the events without answers that an agent has read. Such an answer was delivered before,
- * and what the agent said about it stays.
+ * Returns the events, except answers about which an agent has already said what they are. Such an
+ * answer was delivered before, and the agent's word stays.
  */
 async function leaveOutDecided(
   ctx: Ctx,

@@ -68,7 +68,10 @@ function findOfficeFaults(office: OfficeDetails, agents: readonly NamedAgent[]):
   return faults;
 }
 
-/** A detail that is missing, and who asks for it; null stands for the strict needs. */
+/**
+ * A detail that is missing. `askers` has the names of the states that ask for the detail; null
+ * among them stands for the strict needs.
+ */
 type Shortage = { field: string; detail: string; askers: Set<string | null> };
 
 function findStateFaults(

@@ -34,7 +34,7 @@ export type AgentDetails = {
   phone: string | null;
 };
 
-/** What an email is about, as far as it decides the footer. */
+/** The facts about an email's property and recipient that decide the footer. */
 export type EmailOccasion = {
   /** The postal code of the property's state; null if it is unknown. */
   propertyState: string | null;
@@ -146,7 +146,7 @@ export function listNeeds(
 const californiaNumber =
   /^(?:CA\b)?[\s.,#:-]*(?:(?:Cal)?[DB]RE)?(?:[\s.,#:-]*Lic(?:ense)?)?[\s.,#:-]*(\d{8})$/i;
 
-/** Returns the 8 digits of a California license number, or null if the text is none. */
+/** Returns the 8 digits of a California license number, or null if the text is no such number. */
 export function readCaliforniaNumber(text: string | null): string | null {
   return californiaNumber.exec(text?.trim() ?? "")?.[1] ?? null;
 }

@@ -21,8 +21,8 @@ export function findStateRule(state: string): StateRule | null {
 }
 
 /**
- * What is asked for if no rule is known: the property's state is unknown or not in the table. It
- * asks for every detail that any state wants from every licensee.
+ * The details that an email needs if the property's state is unknown or not in the table: every
+ * detail that any state wants from every licensee.
  */
 export const strictNeeds: readonly DisclosureNeed[] = [
   "licenseType",

@@ -88,8 +88,8 @@ export function planAfterAbsence(candidate: Candidate, backOn: string, random: n
 export type AbsencePlan = { scheduledAt: number; snoozedUntil: number | null };
 
 /**
- * Plans the next email of a recipient of whom an agent says until when they are away. A day that
- * the agent names replaces an earlier one. Null if no step is left.
+ * Plans the next email of a recipient after an agent has said until when the recipient is away. The
+ * day that the agent names replaces an earlier day. Null if no step is left.
  * @param backOn YYYY-MM-DD; null if nobody knows the day
  */
 export function planAbsence(

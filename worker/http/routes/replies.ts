@@ -55,7 +55,7 @@ function checkReturnDay({ ctx }: RequestScope, { awayUntil }: Reading): void {
   }
 }
 
-/** Tells whether an answer is read as the agent says already. */
+/** Tells whether the answer already counts as what the agent says now. */
 function isReadAs({ kind, awayUntil, isAsked }: StoredReply, input: Reading): boolean {
   if (input.reading === "reply") return kind === "replied" && !isAsked;
   return kind === "autoReplied" && (input.awayUntil === undefined || input.awayUntil === awayUntil);
@@ -63,7 +63,7 @@ function isReadAs({ kind, awayUntil, isAsked }: StoredReply, input: Reading): bo
 
 /**
  * Records the agent's reading of an answer.
- * @returns false if the answer was read otherwise meanwhile
+ * @returns false if the answer counts as another kind by now
  * @throws AppError conflict if the answer counts as an opt-out, which lasts
  */
 async function record(
