@@ -57,9 +57,8 @@ describe("a template costs no more than its limits", () => {
       "{{#a}}{{!{{/a}}".repeat(6_000),
       "{{{{a}}}}".repeat(11_000),
     ];
-    const startedAt = performance.now();
+    // The test's own time limit catches a parser that is busy for minutes.
     for (const source of sources) expect(parseTemplate(source).ok).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   test("turns of loops, counted over the whole rendering", () => {

@@ -176,10 +176,8 @@ describe("a letter", () => {
     ["every rule for every element", `<style>${"*{color:red}".repeat(4_000)}</style>${"<p>".repeat(15_000)}`],
     ["nested styles", `<style>${"@media all{".repeat(9_000)}</style>x`],
   ])("is made, or refused, in bounded time: %s", (_name, html) => {
-    const startedAt = performance.now();
+    // The test's own time limit catches a hang.
     const letter = makeLetter(html);
-    // workerd's clock stands still while code runs, so only the test's time limit catches a hang.
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(letter.ok ? letter.html.length : 0).toBeLessThan(2_000_000);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { interpretInboundEmail } from "../../../worker/domain/receive/inbound-meaning.ts";
 import { interpretOptOut } from "../../../worker/domain/receive/opt-out.ts";
 import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
+import { measureGrowth, mostGrowth } from "../../support/growth.ts";
 import { isLabelled, loadLabelled, printScore, scoreRule } from "./labelled.ts";
 
 type Row = { language: string; text: string; subject?: string; label: "optOut" | "reply" };
@@ -73,22 +74,9 @@ describe("the agent is asked", () => {
   });
 });
 
-test("a hostile text is read within a second", () => {
-  const started = performance.now();
-  for (const part of [
-    "please ",
-    "remove me from ",
-    "do not ",
-    "stop ",
-    "a",
-    "ne m' ",
-    "\n",
-    "[EXTERNAL] ",
-    "-- ",
-    "1 2 ",
-  ]) {
-    read(part.repeat(100_000 / part.length));
-    read("x", part.repeat(500 / part.length));
-  }
-  expect(performance.now() - started).toBeLessThan(5000);
+test.each([
+  ...["please ", "remove me from ", "do not ", "stop ", "a", "ne m' ", "\n", "[EXTERNAL] ", "-- ", "1 2 "],
+])("a hostile text of many %j is read in time that grows with its length, and not faster", (part) => {
+  expect(measureGrowth((text) => read(text), part, 100_000)).toBeLessThan(mostGrowth);
+  expect(measureGrowth((text) => read("x", text), part, 500)).toBeLessThan(mostGrowth);
 });

@@ -1,0 +1,38 @@
+/** The most tries of one measurement. Another process can slow down one try, but not all of them. */
+const mostTries = 10;
+/** A shorter measurement says more about the clock than about the work. */
+const leastMs = 5;
+
+/**
+ * A text of eight times the length takes eight times as long if the work is linear, and 64 times if
+ * the work grows with the square of the length.
+ */
+export const mostGrowth = 40;
+
+/**
+ * Returns how much longer `run` takes for a text of eight times the length, as the best ratio of
+ * several tries within this process. Compare the ratio with `mostGrowth`.
+ * @param part the piece of text that is repeated, or a function that builds a text of a length
+ * @param longest the length of the longer text, in characters
+ */
+export function measureGrowth(
+  run: (text: string) => unknown,
+  part: string | ((length: number) => string),
+  longest: number,
+): number {
+  const build =
+    typeof part === "string" ? (length: number) => part.repeat(Math.ceil(length / part.length)) : part;
+  const [long, short] = [build(longest), build(longest / 8)];
+  const time = (text: string) => {
+    const startedAt = performance.now();
+    run(text);
+    return performance.now() - startedAt;
+  };
+  time(short);
+  let growth = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < mostTries && growth >= mostGrowth; tries += 1) {
+    const longMs = time(long);
+    growth = Math.min(growth, longMs / Math.max(Math.min(time(short), time(short)), leastMs));
+  }
+  return growth;
+}
