@@ -109,6 +109,8 @@ export const campaignRecipient = z.object({
   /** The latest time at which the sequence goes on, if the recipient's step is an open task. */
   taskExpiresAt: instant.nullable(),
   lastSentAt: instant.nullable(),
+  /** The emails of which nobody can say whether they were sent. */
+  uncertainEmails: z.number().int(),
   /** The end of the agent's snooze; null if the recipient is not snoozed. */
   snoozedUntil: instant.nullable(),
   createdAt: instant,

@@ -22,10 +22,11 @@ export type RecipientStatus = (typeof recipientStatuses)[number];
 
 /**
  * The status of a recipient that people see. The outcome is derived from the recipient's events and
- * never stored.
+ * never stored. `probablySent`: nobody can say whether the recipient's email was sent.
  */
 export const recipientOutcomes = [
   "pending",
+  "probablySent",
   "sent",
   "delivered",
   "opened",
@@ -216,10 +217,23 @@ export type PreflightVerdict = (typeof preflightVerdicts)[number];
 
 /**
  * `sending`: the provider call is being made. If no result of the call is ever recorded, the
- * message becomes `unknown`, and is not sent again without a check.
+ * message becomes `unknown`, and is not sent again without a check. A message stays `unknown` if
+ * nobody can say whether it was sent; it then counts as probably sent.
  */
 export const messageStatuses = ["sending", "sent", "retrying", "failed", "skipped", "unknown"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
+
+/**
+ * What happens to a message of which nobody can say whether it was sent. `assumeSent`: the sequence
+ * goes on, and the message stays `unknown`, which is shown as "Probably sent". `resend`: the
+ * message is sent once more under the same Message-ID, so some recipients get it twice.
+ */
+export const unknownPolicies = ["assumeSent", "resend"] as const;
+export type UnknownPolicy = (typeof unknownPolicies)[number];
+
+/** A campaign's own policy; with `office` the policy of the tenant applies, also if it changes. */
+export const campaignUnknownPolicies = ["office", ...unknownPolicies] as const;
+export type CampaignUnknownPolicy = (typeof campaignUnknownPolicies)[number];
 
 /** The reasons why a message was not sent, or was delayed. */
 export const messageFailureReasons = [

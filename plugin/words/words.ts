@@ -28,6 +28,7 @@ export const campaignStatusLabels: Record<CampaignStatus, Label> = {
 
 export const recipientOutcomeLabels: Record<RecipientOutcome, Label> = {
   pending: { text: "Not sent yet", tone: "neutral" },
+  probablySent: { text: "Probably sent", tone: "warning" },
   sent: { text: "Sent", tone: "neutral" },
   delivered: { text: "Delivered", tone: "neutral" },
   opened: { text: "Opened", tone: "info" },
@@ -47,7 +48,7 @@ export const messageStatusTexts: Record<MessageStatus, string> = {
   retrying: "Not through yet, trying again",
   failed: "Couldn’t be sent",
   skipped: "Skipped",
-  unknown: "Handed over, waiting for confirmation",
+  unknown: "Probably sent. The mail service did not confirm it",
 };
 
 const eventTexts: Record<EventKind, Label> = {
@@ -208,7 +209,8 @@ export function describeRecipientStatus(recipient: CampaignRecipient): string | 
   if (recipient.status === "paused") return "Paused";
   if (recipient.status === "stopped")
     return recipient.stopReason ? `Stopped. ${englishReasonTexts.stop[recipient.stopReason]}` : "Stopped";
-  return recipient.status === "completed" ? "All emails sent" : null;
+  if (recipient.status !== "completed") return null;
+  return recipient.uncertainEmails > 0 ? "All emails sent or probably sent" : "All emails sent";
 }
 
 /**

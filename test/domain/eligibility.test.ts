@@ -203,9 +203,9 @@ describe("outcomes left open", () => {
     expect(decideNextStep(open, monday10)).toEqual({ kind: "advance", sentAt: cutOff, resolved: true });
   });
 
-  test("without evidence it is assumed sent once the window has passed", () => {
+  test("without evidence the sequence goes on once the window has passed, and the outcome stays unknown", () => {
     const open = buildCandidate({ message: buildMessage({ status: "unknown", attemptedAt: settled }) });
-    expect(decideNextStep(open, monday10)).toEqual({ kind: "advance", sentAt: settled, resolved: true });
+    expect(decideNextStep(open, monday10)).toEqual({ kind: "advance", sentAt: settled, resolved: false });
   });
 
   test("a campaign that prefers a second try gets one only then", () => {
@@ -220,6 +220,12 @@ describe("outcomes left open", () => {
       message: buildMessage({ status: "unknown", attemptedAt: settled }),
     });
     expect(decideNextStep(ripe, monday10)).toEqual({ kind: "resend" });
+  });
+
+  test("and not a third, because the server may have taken both", () => {
+    const message = buildMessage({ status: "unknown", attemptedAt: settled, resends: 1 });
+    const twice = buildCandidate({ campaign: { unknownPolicy: "resend" }, message });
+    expect(decideNextStep(twice, monday10)).toEqual({ kind: "advance", sentAt: settled, resolved: false });
   });
 
   test("a message that went although its claim was lost is not sent again", () => {

@@ -6,19 +6,32 @@ import { deriveRecipientOutcome } from "../../worker/domain/receive/event.ts";
 const human = (...kinds: Parameters<typeof deriveRecipientOutcome>[0][number]["kind"][]) =>
   kinds.map((kind) => ({ kind, isMachine: false }));
 
+const certain = { certain: true, uncertain: false };
+
 describe("what a person reads as the status", () => {
   test("is the strongest fact, in whatever order the facts came", () => {
-    expect(deriveRecipientOutcome(human("opened", "delivered", "accepted"), true)).toBe("opened");
-    expect(deriveRecipientOutcome(human("delivered", "bounced", "delivered"), true)).toBe("bounced");
-    expect(deriveRecipientOutcome(human("unsubscribed", "replied"), true)).toBe("unsubscribed");
+    expect(deriveRecipientOutcome(human("opened", "delivered", "accepted"), certain)).toBe("opened");
+    expect(deriveRecipientOutcome(human("delivered", "bounced", "delivered"), certain)).toBe("bounced");
+    expect(deriveRecipientOutcome(human("unsubscribed", "replied"), certain)).toBe("unsubscribed");
+  });
+
+  test("is never plainly sent while nobody can say whether an email was sent", () => {
+    for (const sent of [
+      { certain: false, uncertain: true },
+      { certain: true, uncertain: true },
+    ]) {
+      expect(deriveRecipientOutcome([], sent)).toBe("probablySent");
+      expect(deriveRecipientOutcome(human("accepted"), sent)).toBe("probablySent");
+      expect(deriveRecipientOutcome(human("delivered"), sent)).toBe("delivered");
+    }
   });
 
   test("does not count what machines did", () => {
-    expect(deriveRecipientOutcome([{ kind: "opened", isMachine: true }], true)).toBe("sent");
+    expect(deriveRecipientOutcome([{ kind: "opened", isMachine: true }], certain)).toBe("sent");
   });
 
   test("is pending until something was sent", () => {
-    expect(deriveRecipientOutcome([], false)).toBe("pending");
+    expect(deriveRecipientOutcome([], { certain: false, uncertain: false })).toBe("pending");
   });
 });
 

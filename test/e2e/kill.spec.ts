@@ -207,14 +207,11 @@ class Worker {
   }
 
   /**
-   * Returns the recipients of messages whose outcome is or was unknown. An email that is assumed to
-   * be sent has no account in its row. Call this while the Worker is down: two processes on one
-   * database lock each other out.
+   * Returns the recipients of messages that are shown as probably sent. Call this while the Worker
+   * is down: two processes on one database lock each other out.
    */
   async unknown(): Promise<string[]> {
-    const rows = await this.#query(
-      "SELECT recipient_id AS id FROM messages WHERE status = 'unknown' OR (status = 'sent' AND provider_account_id IS NULL)",
-    );
+    const rows = await this.#query("SELECT recipient_id AS id FROM messages WHERE status = 'unknown'");
     return rows.map(({ id }) => String(id));
   }
 

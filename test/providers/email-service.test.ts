@@ -86,6 +86,25 @@ describe("the next account is asked", () => {
     expect(await service.send(email())).toMatchObject({ kind: "accepted", accountId: 2 });
   });
 
+  test("only once its name is recorded, which is not asked of the first account", async () => {
+    const order: string[] = [];
+    const { service, calls } = scripted(
+      { 1: [channel], 2: [channel], 3: [accepted] },
+      { beforeFailover: async ({ id }) => order.push(`${id} after ${calls.join()}`) > 0 },
+    );
+    expect(await service.send(email())).toMatchObject({ kind: "accepted", accountId: 3 });
+    expect(order).toEqual(["2 after 1", "3 after 1,2"]);
+  });
+
+  test("not if the caller forbids it, and the first account's no stands", async () => {
+    const { service, calls } = scripted(
+      { 1: [channel], 2: [accepted] },
+      { beforeFailover: async () => false },
+    );
+    expect(await service.send(email())).toMatchObject({ ...channel, accountId: 1 });
+    expect(calls).toEqual([1]);
+  });
+
   test("not after one that throws, which nobody knows the outcome of", async () => {
     const { service, calls } = scripted({ 1: [], 2: [accepted] });
     expect(await service.send(email())).toMatchObject({ kind: "unknown", accountId: 1 });

@@ -147,6 +147,10 @@ describe("not now", () => {
       expect(await outcomeFor(behaviour)).toMatchObject({ kind: "deferred", retryAfterMs });
     },
   );
+
+  test("is a 503, by which the service says that it is down", async () => {
+    expect(await outcomeFor("status-503")).toMatchObject({ kind: "deferred", isServiceDown: true });
+  });
 });
 
 describe("an unknown outcome", () => {
@@ -154,9 +158,12 @@ describe("an unknown outcome", () => {
     expect(await outcomeFor("reset")).toEqual({ kind: "unknown", detail: "no answer" });
   });
 
-  test.each(["status-500", "status-503", "not-json", "page"])("is what %s leaves", async (behaviour) => {
-    expect(await outcomeFor(behaviour)).toMatchObject({ kind: "unknown" });
-  });
+  test.each(["status-500", "status-502", "status-504", "not-json", "page"])(
+    "is what %s leaves",
+    async (behaviour) => {
+      expect(await outcomeFor(behaviour)).toMatchObject({ kind: "unknown" });
+    },
+  );
 
   test.each(["hang", "trickle"])(
     "is what %s leaves within the deadline, though the library calls it a 400",

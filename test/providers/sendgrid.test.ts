@@ -181,6 +181,10 @@ describe("not now", () => {
   ])("%s says when to come back, by SendGrid's clock", async (behaviour, retryAfterMs) => {
     expect(await outcomeFor(behaviour)).toMatchObject({ kind: "deferred", retryAfterMs });
   });
+
+  test("is a 503, by which the service says that it is down", async () => {
+    expect(await outcomeFor("status-503")).toMatchObject({ kind: "deferred", isServiceDown: true });
+  });
 });
 
 describe("an unknown outcome", () => {
@@ -188,7 +192,7 @@ describe("an unknown outcome", () => {
     expect(await outcomeFor("reset")).toEqual({ kind: "unknown", detail: "no answer" });
   });
 
-  test.each(["status-500", "status-503", "not-json", "status-408", "sandbox"])(
+  test.each(["status-500", "status-502", "status-504", "not-json", "status-408", "sandbox"])(
     "is what %s leaves",
     async (behaviour) => {
       expect(await outcomeFor(behaviour)).toMatchObject({ kind: "unknown" });

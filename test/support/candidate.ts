@@ -111,6 +111,7 @@ export function buildMessage(
   return {
     status: "sending",
     attempts: 1,
+    resends: 0,
     attemptedAt: monday10,
     sentAt: null,
     failureReason: null,

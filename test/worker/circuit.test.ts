@@ -60,8 +60,21 @@ describe("an account that refuses again and again", () => {
     expect((await readCircuit())?.openUntil).toBe(start + minute);
     await changeCredentials(buildSendgridCredentials("accept"));
     await engine.strikeFor(25);
-    expect(await countMessagesByStatus()).toEqual({ sent: people });
+    expect(await countMessagesByStatus()).toEqual({ sent: people - atOnce, unknown: atOnce });
     expect(await engine.emails()).toBe(people);
+  });
+
+  test("opens if its service is down, and everybody gets the email once it is back", async () => {
+    const engine = await openServiceEngine(buildSendgridCredentials("status-503"), { people });
+    await engine.strike();
+    expect(await countMessagesByStatus()).toEqual({ retrying: atOnce });
+    expect(await attempts()).toEqual(Array(atOnce).fill(0));
+    expect((await readCircuit())?.openUntil).toBe(start + minute);
+    await engine.strikeFor(10);
+    await changeCredentials(buildSendgridCredentials("accept"));
+    await engine.strikeFor(40);
+    expect(await countMessagesByStatus()).toEqual({ sent: people });
+    expect(await attempts()).toEqual(Array(people).fill(1));
   });
 
   test("is not blamed for a rate limit, a recipient or a message", async () => {

@@ -15,7 +15,7 @@ import {
 import { type App, openApp } from "../support/worker/app.ts";
 import { meterDatabase } from "../support/worker/cost.ts";
 import { openEngine } from "../support/worker/engine.ts";
-import { bindings, listCapturedEmails } from "../support/worker/world.ts";
+import { bindings, ids, listCapturedEmails } from "../support/worker/world.ts";
 
 const oneStep = (templateId = 0) => [{ templateId }];
 
@@ -235,6 +235,7 @@ describe("two emails to one person from two campaigns", () => {
       ),
     );
     const entries = rows.map((row, index) => ({
+      accountId: ids.account,
       recipientId: Number(row.id),
       stepNumber: 1,
       lease: 900 - index,

@@ -69,7 +69,7 @@ describe("one message per recipient and step", () => {
 });
 
 describe("outcomes", () => {
-  test("an unknown outcome is never sent again; without evidence it is assumed sent and the sequence goes on", async () => {
+  test("an unknown outcome is never sent again; without evidence it stays unknown and the sequence goes on", async () => {
     const world = await open({ steps: [{}, { delayDays: 3 }] });
     world.answerWith(() => ({ kind: "unknown", detail: "timed out" }));
     await world.run();
@@ -79,7 +79,7 @@ describe("outcomes", () => {
     world.advance(evidenceWindowMs + 1);
     await world.run();
     expect(world.calls).toHaveLength(1);
-    expect(await readStepStats(1)).toEqual({ unknown: 0, sent: 1 });
+    expect(await readStepStats(1)).toEqual({ unknown: 1 });
     expect(await readRecipientState()).toMatchObject({ nextStep: 2, scheduledAt: start + 3 * day });
   });
 
@@ -102,7 +102,8 @@ describe("outcomes", () => {
     expect(await countMessagesByStatus()).toEqual({ unknown: 1 });
     world.advance(evidenceWindowMs);
     await world.run();
-    expect(await countMessagesByStatus()).toEqual({ sent: 1 });
+    expect(await countMessagesByStatus()).toEqual({ unknown: 1 });
+    expect(await readRecipientState()).toMatchObject({ nextStep: 2 });
     expect(world.calls).toHaveLength(0);
     expect(sendingTimeoutMs).toBeLessThan(leaseMs);
   });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { loadCandidates } from "../../worker/db/candidates.ts";
 import { sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
 import type { SendJob } from "../../worker/jobs.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
-import { minute } from "../support/time.ts";
+import { hour, minute } from "../support/time.ts";
+import { fetchReceived } from "../support/worker/provider-fixtures.ts";
 import {
   buildMailgunCredentials,
   buildSendgridCredentials,
@@ -12,7 +14,7 @@ import {
   openServiceEngine,
   type ServiceEngine,
 } from "../support/worker/services.ts";
-import { bindings, readStepStats } from "../support/worker/world.ts";
+import { bindings, readRecipientState, readStepStats } from "../support/worker/world.ts";
 
 /*
  * Runs the engine with real D1, a queue and the real providers. The services' own logs count the
@@ -77,11 +79,14 @@ describe.each(cases)("when %s", (_what, credentials, local) => {
     expect(await engine.emails()).toBe(1);
   });
 
-  test("without any evidence it counts as sent, and there is one email", async () => {
+  test("without any evidence there is one email, and only a service that has it makes it sent", async () => {
     const engine = await open();
     await engine.strike();
     await settle(engine);
-    expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
+    const isAsked = credentials.provider === "mailgun";
+    expect(await listMessageRows()).toMatchObject([{ status: isAsked ? "sent" : "unknown" }]);
+    expect(await readStepStats(1)).toMatchObject(isAsked ? { sent: 1, unknown: 0 } : { unknown: 1 });
+    expect(await readRecipientState(engine.recipientIds[0])).toMatchObject({ nextStep: 2, status: "active" });
     expect(await engine.emails()).toBe(1);
   });
 });
@@ -126,9 +131,94 @@ describe("the service is asked before the campaign's policy settles an unknown o
       const engine = await openServiceEngine(credentials, { steps: second, local: "silent" });
       await engine.strike();
       await settle(engine);
-      expect(await listMessageRows()).toMatchObject([{ status: "sent", attempts: 1 }]);
+      expect(await listMessageRows()).toMatchObject([{ status: "unknown", attempts: 1 }]);
       expect(await engine.emails()).toBe(1);
     }
+  });
+
+  test("a service that can't answer now is asked again, and the email it has was sent", async () => {
+    const engine = await openServiceEngine(buildMailgunCredentials("hang"), { steps: second });
+    await engine.strike();
+    await changeCredentials(buildMailgunCredentials("events-hang"));
+    engine.clock.at += 32 * minute;
+    await engine.strikeFor(2);
+    expect(await listMessageRows()).toMatchObject([{ status: "unknown" }]);
+    expect(await readRecipientState(engine.recipientIds[0])).toMatchObject({ nextStep: 1 });
+    expect(await engine.whyNotYet(0)).toMatchObject({ reason: "outcomeUnknown" });
+    await changeCredentials(buildMailgunCredentials("accept"));
+    engine.clock.at += 10 * minute;
+    await engine.strike();
+    expect(await listMessageRows()).toMatchObject([{ status: "sent", attempts: 1 }]);
+    expect(await engine.emails()).toBe(1);
+  });
+
+  test("but not for longer than six hours: then the policy decides", async () => {
+    const engine = await openServiceEngine(buildMailgunCredentials("hang"), { steps: second });
+    await engine.strike();
+    await changeCredentials(buildMailgunCredentials("events-hang"));
+    engine.clock.at += 6 * hour;
+    await engine.strike();
+    expect(await listMessageRows()).toMatchObject([{ status: "unknown" }]);
+    expect(await readRecipientState(engine.recipientIds[0])).toMatchObject({ nextStep: 2 });
+  });
+});
+
+describe("an email that was probably sent", () => {
+  const open = async () => {
+    const engine = await openServiceEngine(buildSmtpCredentials("starttls"), {
+      steps: second,
+      local: "silent",
+    });
+    await engine.strike();
+    await settle(engine);
+    expect(await listMessageRows()).toMatchObject([{ status: "unknown" }]);
+    return engine;
+  };
+
+  test("is sent once its recipient answers, however late", async () => {
+    const engine = await open();
+    await engine.hear({ kind: "replied" });
+    expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
+    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, replied: 1 });
+  });
+
+  test("is sent once the report of its delivery comes, and its recipient is not moved again", async () => {
+    const engine = await open();
+    const before = await readRecipientState(engine.recipientIds[0]);
+    await engine.hear({ kind: "delivered" });
+    expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
+    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
+    expect(await readRecipientState(engine.recipientIds[0])).toEqual(before);
+  });
+
+  test("has failed once the service reports that it refused it", async () => {
+    const engine = await open();
+    await engine.hear({ kind: "rejected", data: { rejectReason: "other" } });
+    expect(await listMessageRows()).toMatchObject([{ status: "failed" }]);
+    expect(await readStepStats(1)).toMatchObject({ failed: 1, unknown: 0 });
+  });
+
+  test("counts for the next step as the email before it", async () => {
+    const engine = await open();
+    const [candidate] = await loadCandidates(engine.ctx.db, engine.recipientIds, null);
+    expect(candidate).toMatchObject({ previousStepNumber: 1, recipient: { nextStep: 2 } });
+    expect(candidate?.recipient.lastSentAt).not.toBeNull();
+  });
+
+  test("goes again once under the same Message-ID if the campaign wants it, and not a third time", async () => {
+    const engine = await openServiceEngine(buildSmtpCredentials("starttls"), {
+      steps: second,
+      local: "silent",
+    });
+    await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
+    await engine.strike();
+    await settle(engine);
+    await settle(engine);
+    expect(await listMessageRows()).toMatchObject([{ status: "unknown", attempts: 2 }]);
+    const mails = await fetchReceived<{ raw: string }>("smtp", engine.addresses[0] ?? "");
+    const ids = mails.map(({ raw }) => /^Message-ID: (.+)$/im.exec(raw)?.[1]);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
   });
 });
 

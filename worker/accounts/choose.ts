@@ -68,7 +68,7 @@ export async function loadEmailService(
 
 /** The result of assigning accounts to emails. `circuits` has the circuit of each account. */
 export type AccountAssignment<Email> = {
-  going: { email: Email; accounts: UnsealedAccount[] }[];
+  going: { email: Email; accounts: [UnsealedAccount, ...UnsealedAccount[]] }[];
   /** Emails without a callable account. Such emails are not attempted. */
   held: Email[];
   circuits: ReadonlyMap<number, Circuit>;
@@ -103,7 +103,9 @@ export async function assignAccountsToEmails<Email>(
     return { email, accounts };
   });
   return {
-    going: placed.filter(({ accounts }) => accounts.length > 0),
+    going: placed.flatMap(({ email, accounts: [first, ...later] }) =>
+      first === undefined ? [] : [{ email, accounts: [first, ...later] }],
+    ),
     held: placed.filter(({ accounts }) => accounts.length === 0).map(({ email }) => email),
     circuits,
   };
@@ -133,7 +135,8 @@ export function findCircuitChanges(
 }
 
 function isAccountFailure(outcome: SendOutcome): boolean {
-  return outcome.kind === "unknown" || isRefusedByAccount(outcome);
+  const isServiceDown = outcome.kind === "deferred" && outcome.isServiceDown === true;
+  return outcome.kind === "unknown" || isServiceDown || isRefusedByAccount(outcome);
 }
 
 function logOpenedCircuit(

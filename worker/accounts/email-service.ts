@@ -59,9 +59,16 @@ export type EmailServiceOptions = {
    */
   concurrency?: number;
   /**
-   * If true, the next account is tried after a "not now" (429, SMTP 4yz) too. The default is false.
+   * If true, the next account is tried after a "not now" (429, 503, SMTP 4yz) too. The default is
+   * false.
    */
   failOverWhenDeferred?: boolean;
+  /**
+   * Called before the next account is called. The caller records the account first, because only
+   * the account that was called last can tell what became of the email. If the result is false, the
+   * account is not called, and the refusal of the account before it stands.
+   */
+  beforeFailover?: (next: UnsealedAccount) => Promise<boolean>;
   retry?: InProcessRetry;
 };
 
@@ -113,6 +120,8 @@ async function sendOnce(
     // Skips an account of another tenant. Only a bug of ours could list such an account, and the
     // email must not leave through that account.
     if (account.tenantId !== email.reference.tenantId) continue;
+    const isFailover = results.length > 0;
+    if (isFailover && !(await (options.beforeFailover?.(account) ?? true))) break;
     const outcome = await callProvider(email, account, options);
     attempts.push({ accountId: account.id, provider: account.provider, outcome });
     const result: SendResult = { ...outcome, accountId: account.id, attempts };

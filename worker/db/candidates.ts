@@ -10,6 +10,7 @@ import type {
   MessageStatus,
   ProviderName,
   StepKind,
+  UnknownPolicy,
 } from "../../shared/vocabulary.ts";
 import type { StepTiming } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -49,7 +50,7 @@ type CandidateRow = SenderPaceRow &
     launchedAt: number | null;
     ignoresCollisions: number;
     exitStatuses: string;
-    unknownPolicy: "assumeSent" | "resend";
+    unknownPolicy: UnknownPolicy;
     stepKind: StepKind | null;
     task: string | null;
     templateId: number;
@@ -77,6 +78,7 @@ type CandidateRow = SenderPaceRow &
     previousTaskClosedAt: number | null;
     messageStatus: MessageStatus | null;
     attempts: number;
+    resends: number;
     attemptedAt: number | null;
     sentAt: number | null;
     failureReason: MessageFailureReason | null;
@@ -92,7 +94,8 @@ type CandidateRow = SenderPaceRow &
 /*
  * Every join and probe below uses an index, or the primary key or a prefix of the key. So the rows
  * read per recipient (about 12) do not grow with any table. Engagement with earlier emails is read
- * only if the step has conditions.
+ * only if the step has conditions. An earlier email that is `unknown` was probably sent, and counts
+ * as sent.
  */
 const firstEventSql = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
   WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isEventByPersonSql("e")})`;
@@ -105,7 +108,7 @@ SELECT
   r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent,
   c.status AS campaignStatus, c.type AS campaignType, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
-  c.unknown_policy AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
+  iif(c.unknown_policy = 'office', t.unknown_policy, c.unknown_policy) AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
   ${campaignRunningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
   ${otherCampaignColumnsSql},
   c.exit_statuses AS exitStatuses, t.stopped_at IS NOT NULL AS isTenantStopped,
@@ -123,18 +126,18 @@ SELECT
   EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email) AS isSuppressed,
   k.opened_at AS taskOpenedAt, k.expires_at AS taskExpiresAt, k.closed_at AS taskClosedAt,
   (SELECT o.closed_at FROM tasks o WHERE o.recipient_id = r.id AND o.step_number = r.next_step - 1) AS previousTaskClosedAt,
-  m.status AS messageStatus, m.attempts, m.attempted_at AS attemptedAt, m.sent_at AS sentAt,
+  m.status AS messageStatus, m.attempts, m.resends, m.attempted_at AS attemptedAt, m.sent_at AS sentAt,
   m.failure_reason AS failureReason, m.provider_account_id AS accountId,
   (SELECT a.provider FROM provider_accounts a WHERE a.id = m.provider_account_id) AS accountProvider,
   CASE WHEN m.status IN ('sending', 'unknown') THEN EXISTS (
     SELECT 1 FROM events e WHERE e.recipient_id = r.id AND e.step_number = r.next_step AND e.kind NOT IN ('failed', 'unknown')
   ) ELSE 0 END AS hasEvidence,
   (SELECT max(b.step_number) FROM messages b
-    WHERE b.recipient_id = r.id AND b.step_number < r.next_step AND b.status = 'sent') AS previousStep,
+    WHERE b.recipient_id = r.id AND b.step_number < r.next_step AND b.status IN ('sent', 'unknown')) AS previousStep,
   CASE WHEN s.conditions <> '{}' THEN (
     SELECT json_group_array(json_object('stepNumber', b.step_number, 'sentAt', coalesce(b.sent_at, b.attempted_at),
       'openedAt', ${firstEventSql("opened")}, 'clickedAt', ${firstEventSql("clicked")}))
-    FROM messages b WHERE b.recipient_id = r.id AND b.step_number < r.next_step AND b.status = 'sent'
+    FROM messages b WHERE b.recipient_id = r.id AND b.step_number < r.next_step AND b.status IN ('sent', 'unknown')
   ) END AS engagement
 FROM json_each(?1) wanted
 JOIN campaign_recipients r ON r.id = wanted.value
@@ -264,6 +267,7 @@ function toMessage(row: CandidateRow): Candidate["message"] {
   return {
     status: row.messageStatus,
     attempts: row.attempts,
+    resends: row.resends,
     attemptedAt: row.attemptedAt,
     sentAt: row.sentAt,
     failureReason: row.failureReason,

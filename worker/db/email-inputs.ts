@@ -67,9 +67,9 @@ export async function loadSenderIdentities(db: Database, ids: readonly number[])
 }
 
 /**
- * Returns the sent emails of the thread that each recipient's next email continues, oldest first. A
- * recipient whose next email begins a thread has no entry. Reads the recipient's messages and the
- * campaign's steps, at most twenty of each.
+ * Returns the sent and probably sent emails of the thread that each recipient's next email
+ * continues, oldest first. A recipient whose next email begins a thread has no entry. Reads the
+ * recipient's messages and the campaign's steps, at most twenty of each.
  */
 export async function loadThreadEmails(
   db: Database,
@@ -83,7 +83,7 @@ export async function loadThreadEmails(
         AND m.step_number >= coalesce((SELECT max(s.step_number) FROM campaign_steps s
           WHERE s.campaign_id = j.value->>'campaignId' AND s.step_number <= j.value->>'stepNumber'
             AND s.starts_thread = 1), 1)
-      WHERE m.status = 'sent' AND m.subject <> ''
+      WHERE m.status IN ('sent', 'unknown') AND m.subject <> ''
       ORDER BY m.recipient_id, m.step_number`,
     )
     .bind(JSON.stringify(next))

@@ -1,8 +1,8 @@
 import type { Scope } from "./scope.ts";
 
 /**
- * Returns the last message that the tenant sent to this address since `since`, in any campaign;
- * null if there is none. Reads the recipients with that address, one per campaign.
+ * Returns the last message that the tenant sent, or probably sent, to this address since `since`,
+ * in any campaign; null if there is none. Reads the recipients with that address, one per campaign.
  */
 export async function findLastMessage(
   { db, tenantId }: Scope,
@@ -12,7 +12,7 @@ export async function findLastMessage(
   return await db.$client
     .prepare(
       `SELECT r.id AS recipientId, (SELECT max(m.step_number) FROM messages m
-          WHERE m.recipient_id = r.id AND m.sent_at IS NOT NULL) AS stepNumber
+          WHERE m.recipient_id = r.id AND m.status IN ('sent', 'unknown')) AS stepNumber
       FROM campaign_recipients r
       WHERE r.tenant_id = ?1 AND r.email = ?2 AND r.last_sent_at >= ?3 AND stepNumber IS NOT NULL
       ORDER BY r.last_sent_at DESC, r.id DESC LIMIT 1`,

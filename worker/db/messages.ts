@@ -10,12 +10,15 @@ export type AttemptRequest = {
   lease: number;
   subject: string;
   variant: number | null;
+  /** The account that is called first. */
+  accountId: number;
 };
 
 /**
  * Takes the right to make one provider call for each request, in one atomic statement right before
  * the call. Repeats every check that may have changed since the claim: stops, pauses, suppressions,
- * leases, sold homes, other campaigns' emails. Writes one row each.
+ * leases, sold homes, other campaigns' emails. Writes one row each. The row names the account, so
+ * that the account can be asked if the process dies during the call.
  * @returns an entry for each recipient whose call may be made, by recipient id: the attempts so
  * far, with this attempt, and the total deferral
  */
@@ -27,8 +30,10 @@ export async function beginAttempts(
 ): Promise<Map<number, MessageEffort>> {
   const { results } = await db.$client
     .prepare(
-      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, variant, attempts, attempt_id, attempted_at)
-      SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'sending', j.value->>'subject', j.value->>'variant', 1, ?2, ?3
+      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, variant, attempts, attempt_id, attempted_at,
+        provider_account_id)
+      SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'sending', j.value->>'subject', j.value->>'variant', 1, ?2, ?3,
+        j.value->>'accountId'
       FROM json_each(?1) j
       JOIN campaign_recipients r ON r.id = j.value->>'recipientId'
       JOIN campaigns c ON c.id = r.campaign_id
@@ -44,7 +49,7 @@ export async function beginAttempts(
         AND ${hasCooledOffSql("?3")}
       ON CONFLICT (recipient_id, step_number) DO UPDATE SET
         status = 'sending', attempts = attempts + 1, attempt_id = excluded.attempt_id,
-        attempted_at = excluded.attempted_at, subject = excluded.subject, variant = excluded.variant,
+        attempted_at = excluded.attempted_at, provider_account_id = excluded.provider_account_id, subject = excluded.subject, variant = excluded.variant,
         failure = NULL, failure_reason = NULL
       WHERE messages.status = 'retrying'
       RETURNING recipient_id AS recipientId, attempts, deferred_ms AS deferredMs`,
@@ -52,6 +57,26 @@ export async function beginAttempts(
     .bind(JSON.stringify(requests), attemptId, now)
     .all<MessageEffort & { recipientId: number }>();
   return new Map(results.map(({ recipientId, ...effort }) => [recipientId, effort]));
+}
+
+/**
+ * Records that an open attempt goes on with another account. Writes one row, and only if the
+ * attempt is still open: a stop or a tick may have ended it meanwhile.
+ * @returns whether the account may be called
+ */
+export async function moveAttemptToAccount(
+  db: Database,
+  attempt: { recipientId: number; stepNumber: number; attemptId: number },
+  accountId: number,
+): Promise<boolean> {
+  const { meta } = await db.$client
+    .prepare(
+      `UPDATE messages SET provider_account_id = ?4
+      WHERE recipient_id = ?1 AND step_number = ?2 AND attempt_id = ?3 AND status = 'sending'`,
+    )
+    .bind(attempt.recipientId, attempt.stepNumber, attempt.attemptId, accountId)
+    .run();
+  return meta.changes > 0;
 }
 
 /**
@@ -114,8 +139,8 @@ export function concludeAttempts(
 }
 
 /**
- * The new status of a message that was `sending` or `unknown`. Evidence or the campaign's policy
- * settled the message, or the message becomes `unknown`.
+ * The new status of a message that was `sending` or `unknown`. `sent`: evidence has come.
+ * `retrying`: the email goes again. `unknown`: its call was cut off.
  */
 export type Settlement = {
   recipientId: number;
@@ -151,7 +176,8 @@ export function settleOutcomes(db: Database, settlements: readonly Settlement[])
       .bind(rows),
     db.$client
       .prepare(
-        `UPDATE messages AS m SET status = j.value->>'status', sent_at = j.value->>'sentAt'
+        `UPDATE messages AS m SET status = j.value->>'status', sent_at = j.value->>'sentAt',
+          resends = m.resends + (j.value->>'status' = 'retrying')
         FROM json_each(?1) j
         JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
         WHERE m.recipient_id = r.id AND m.step_number = j.value->>'stepNumber'
@@ -162,21 +188,18 @@ export function settleOutcomes(db: Database, settlements: readonly Settlement[])
 }
 
 /**
- * Settles unknown outcomes of stopped recipients by evidence, since a stopped recipient is never
- * claimed again. A message that the provider rejected has failed; any other evidence shows that the
- * message was sent. Run after the stops, in the batch that appends the evidence.
+ * Settles unknown outcomes by evidence if no claim will settle them: the recipient has ended, or
+ * has moved on to a later step. A message that the provider rejected has failed; any other evidence
+ * shows that the message was sent. Run after the stops, in the batch that appends the evidence.
  */
-export function settleStoppedByEvidence(
-  db: Database,
-  recipientIds: readonly number[],
-): D1PreparedStatement[] {
+export function settlePassedByEvidence(db: Database, recipientIds: readonly number[]): D1PreparedStatement[] {
   const rows = JSON.stringify(recipientIds);
   const evidence = (kinds: string) => `EXISTS (SELECT 1 FROM events e
     WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind ${kinds})`;
   const status = `CASE WHEN ${evidence("= 'rejected'")} THEN 'failed' ELSE 'sent' END`;
-  const open = `FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value AND r.status = 'stopped'
+  const open = `FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value
     JOIN messages m ON m.recipient_id = r.id
-    WHERE m.status = 'unknown' AND ${evidence("NOT IN ('failed', 'unknown')")}`;
+    WHERE m.status = 'unknown' AND (r.status IN ('stopped', 'completed') OR m.step_number < r.next_step) AND ${evidence("NOT IN ('failed', 'unknown')")}`;
   return [
     db.$client
       .prepare(

@@ -42,6 +42,7 @@ export type RecipientRow = {
   scheduledAt: number | null;
   lease: number | null;
   lastSentAt: number | null;
+  uncertainEmails: number;
   snoozedUntil: number | null;
   createdAt: number;
 };
@@ -57,6 +58,7 @@ const selectRecipient = `
          r.time_zone_source AS timeZoneSource, c.end_at AS campaignEndAt,
          r.status, r.stop_reason AS stopReason, r.next_step AS nextStep, r.due_at AS dueAt,
          r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt,
+         (SELECT count(*) FROM messages m WHERE m.recipient_id = r.id AND m.status = 'unknown') AS uncertainEmails,
          r.snoozed_until AS snoozedUntil, r.created_at AS createdAt
   FROM campaign_recipients r`;
 

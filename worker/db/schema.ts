@@ -13,6 +13,7 @@ import {
   campaignPauseReasons,
   campaignStatuses,
   campaignTypes,
+  campaignUnknownPolicies,
   collisionPolicies,
   emailStatNames,
   eventKinds,
@@ -29,6 +30,7 @@ import {
   taskKinds,
   taskOutcomes,
   timeZoneSources,
+  unknownPolicies,
 } from "../../shared/vocabulary.ts";
 import type { ListingDetails } from "../domain/compliance/listing.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
@@ -72,6 +74,8 @@ export const tenants = sqliteTable("tenants", {
    * whether a launch may override that.
    */
   collisionPolicy: text("collision_policy", { enum: collisionPolicies }).notNull().default("hold"),
+  /** What happens to unknown outcomes of the campaigns that have no policy of their own. */
+  unknownPolicy: text("unknown_policy", { enum: unknownPolicies }).notNull().default("assumeSent"),
   /**
    * The least time between two emails to one person from different campaigns; 0 allows any time.
    */
@@ -305,10 +309,11 @@ export const campaigns = sqliteTable(
     otherSenderIds: text("other_sender_ids", { mode: "json" }).$type<number[]>().notNull().default([]),
     tags: text("tags", { mode: "json" }).$type<string[]>().notNull().default([]),
     metadata: text("metadata", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
-    /** What happens to an unknown outcome if no evidence comes in time. */
-    unknownPolicy: text("unknown_policy", { enum: ["assumeSent", "resend"] })
-      .notNull()
-      .default("assumeSent"),
+    /**
+     * What happens to an unknown outcome if no evidence comes in time. A campaign created through
+     * the API gets `office` unless it says otherwise.
+     */
+    unknownPolicy: text("unknown_policy", { enum: campaignUnknownPolicies }).notNull().default("assumeSent"),
     /** All ids of the campaign's recipients are in this range; see db/recipient-ranges.ts. */
     firstRecipientId: integer("first_recipient_id").notNull(),
     lastRecipientId: integer("last_recipient_id").notNull(),
@@ -569,6 +574,8 @@ export const messages = sqliteTable(
      * count.
      */
     deferredMs: integer("deferred_ms").notNull().default(0),
+    /** How often the email was made to go again after an unknown outcome. */
+    resends: integer("resends").notNull().default(0),
     /** The attempt that may write this row's outcome. */
     attemptId: integer("attempt_id"),
     providerAccountId: integer("provider_account_id"),

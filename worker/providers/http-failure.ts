@@ -26,10 +26,16 @@ const neverHandedOver = new Set([521, 523, 525, 526, 530]);
  */
 const channelStatuses = new Set([401, 402, 403, 404, 405, 406, 407, 410, 413, 421, 451]);
 
+/**
+ * Returns the outcome of an answer that is no success. A 429 and a 503 are a definite not-now (RFC
+ * 9110 §15.6.4: the server is unable to handle the request), so the email goes again later. After
+ * every other 5xx that is not listed above, the service may have taken the email.
+ */
 export function classifyHttpFailure(answer: HttpFailure): SendOutcome {
   const { status, retryAfterMs } = answer;
   const detail = `HTTP ${status}${answer.detail === "" ? "" : `: ${answer.detail}`}`.slice(0, 300);
   if (status === 429) return { kind: "deferred", retryAfterMs, detail };
+  if (status === 503) return { kind: "deferred", retryAfterMs, isServiceDown: true, detail };
   if (
     neverHandedOver.has(status) ||
     channelStatuses.has(status) ||

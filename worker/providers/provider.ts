@@ -39,7 +39,8 @@ export type OutgoingEmail = {
  * - refused: a definite no. With fault `recipient`, the address is bad (see `bounceClass`). With
  *   `message`, every provider would refuse the content. With `channel`, this account can't send now
  *   because of its credentials, permissions, connection or domain.
- * - deferred: a definite not-now (429, SMTP 4yz); costs no attempt.
+ * - deferred: a definite not-now (429, 503, SMTP 4yz); costs no attempt. With `isServiceDown`, the
+ *   service could not serve anybody (503), so its account gets fewer calls for a while.
  * - unknown: the request may have been acted on. The email is sent again only after a check or by
  *   the campaign's policy.
  */
@@ -54,7 +55,7 @@ export type SendOutcome =
       bounceClass?: BounceClass;
       detail: string;
     }
-  | { kind: "deferred"; retryAfterMs: number | null; detail: string }
+  | { kind: "deferred"; retryAfterMs: number | null; isServiceDown?: true; detail: string }
   | { kind: "unknown"; detail: string };
 
 /**

@@ -2,8 +2,9 @@ import { loadTenantAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadSenderIdentities } from "../db/email-inputs.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
+import type { NextStepDecision } from "../domain/send/candidate.ts";
 import { getLinkSigner } from "../links.ts";
-import type { MessageStatusReport, UnsealedAccount } from "../providers/provider.ts";
+import type { UnsealedAccount } from "../providers/provider.ts";
 import { ingestEvents } from "../receive/ingest.ts";
 import type { DecidedCandidate } from "./progress.ts";
 
@@ -12,12 +13,15 @@ const asksPerTick = 60;
 const asksAtOnce = 6;
 const askTimeoutMs = 10_000;
 const nextTickMs = 60_000;
+/** A service that can't answer is asked again after `askAgainMs`, until `keepsAskingMs`. */
+const askAgainMs = 10 * 60_000;
+const keepsAskingMs = 6 * 3_600_000;
 
 /**
- * Asks the providers once about each unknown outcome that otherwise only the campaign's policy
- * would settle. The answers are ingested like webhook events. An email that the provider knows
- * counts as sent, and an email that the provider definitely lacks is sent again. Any other answer
- * leaves the decision to the policy.
+ * Asks the provider about each unknown outcome that otherwise only the policy would settle. The
+ * answers are ingested like webhook events. An email that the provider knows counts as sent, and an
+ * email that the provider definitely lacks is sent again. A provider that can't answer now is asked
+ * again. If nobody can be asked, the decision is left to the policy.
  */
 export async function resolveUnknownOutcomes(
   ctx: Ctx,
@@ -62,31 +66,27 @@ async function resolveOutcome(
   const messageId = await (await getLinkSigner(ctx)).signMessageId(reference, domain);
   const attemptedAt = message.attemptedAt ?? ctx.now();
   const query = { reference, messageId, ageMs: ctx.now() - attemptedAt };
-  // After a call that was cut off, the called account is unknown, so every account of the tenant is
-  // asked.
-  const asked = accounts.filter(
-    (account) => account.tenantId === tenantId && (message.accountId ?? account.id) === account.id,
-  );
+  const account = accounts.find(({ id, tenantId: owner }) => id === message.accountId && owner === tenantId);
+  if (account === undefined) return decided;
   const timeoutMs = Math.min(askTimeoutMs, ctx.settings.PROVIDER_TIMEOUT_MS);
-  const statuses = await Promise.all(
-    asked.map((account) => ctx.providers[account.provider].getStatus(query, account, timeoutMs)),
-  );
-  const events = statuses.flatMap((status) => (status.kind === "known" ? status.events : []));
-  if (events.length > 0) {
-    await ingestEvidence(ctx, tenantId, events);
-    return { candidate, decision: { kind: "advance", sentAt: attemptedAt, resolved: true } };
+  const status = await ctx.providers[account.provider].getStatus(query, account, timeoutMs);
+  switch (status.kind) {
+    case "known":
+      if (status.events.length === 0) return decided;
+      await ingestEvidence(ctx, tenantId, status.events);
+      return { candidate, decision: { kind: "advance", sentAt: attemptedAt, resolved: true } };
+    case "absent":
+      return { candidate, decision: { kind: "resend" } };
+    case "unsupported":
+      return decided;
+    case "unavailable":
+      return query.ageMs < keepsAskingMs ? { candidate, decision: holdForAnswer(ctx) } : decided;
   }
-  return isDefinitelyAbsent(statuses, message.accountId)
-    ? { candidate, decision: { kind: "resend" } }
-    : decided;
 }
 
-/**
- * Tells whether the provider definitely did not take the email. Only the answer of the called
- * account proves the absence.
- */
-function isDefinitelyAbsent(statuses: readonly MessageStatusReport[], accountId: number | null): boolean {
-  return accountId !== null && statuses.length === 1 && statuses[0]?.kind === "absent";
+/** The service could not answer now, so it is asked again. */
+function holdForAnswer(ctx: Ctx): NextStepDecision {
+  return { kind: "hold", reason: "outcomeUnknown", until: ctx.now() + askAgainMs };
 }
 
 async function ingestEvidence(ctx: Ctx, tenantId: number, events: NormalizedEvent[]): Promise<void> {

@@ -1,10 +1,9 @@
 import { refreshStandInDomains } from "../accounts/check.ts";
 import { assignAccountsToEmails, findCircuitChanges } from "../accounts/choose.ts";
-import { createEmailService } from "../accounts/email-service.ts";
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { buildHoldMove, moveRecipientClocks } from "../db/claims.ts";
-import { beginAttempts, recordUnrenderableEmail } from "../db/messages.ts";
+import { type AttemptRequest, beginAttempts, recordUnrenderableEmail } from "../db/messages.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
 import { buildThread } from "../domain/send/thread.ts";
@@ -19,6 +18,7 @@ import {
   toTemplateVersionKey,
 } from "./email-inputs.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
+import { callProvider, missedReport } from "./provider-call.ts";
 import { renderEmail } from "./render.ts";
 
 /**
@@ -78,8 +78,8 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
 /** A queue entry whose claim still holds. */
 type ClaimedEntry = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
 type RenderedEntry = ClaimedEntry & { email: OutgoingEmail };
-/** An entry with the accounts to try, in order. */
-type RoutedEntry = RenderedEntry & { accounts: UnsealedAccount[] };
+/** An entry with the accounts to try, in order; at least one. */
+type RoutedEntry = RenderedEntry & { accounts: [UnsealedAccount, ...UnsealedAccount[]] };
 
 /**
  * Sends the entries of one chunk.
@@ -104,20 +104,16 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
   const { placed, circuits } = await routeEmails(ctx, await renderEmails(ctx, due, inputs), inputs);
   const { departing, later } = await scheduleDepartures(ctx, placed, maxSlotOrSenderWaitMs);
   const attemptId = ctx.newId();
-  const requests = departing.map(({ candidate, lease, email }) => ({
-    recipientId: candidate.recipient.id,
-    stepNumber: candidate.recipient.nextStep,
-    lease,
-    subject: email.subject,
-    variant: chooseStepWording(candidate)?.variant ?? null,
-  }));
+  const requests = departing.map(toAttemptRequest);
   const owned = await beginAttempts(ctx.db, requests, attemptId, ctx.now());
   const results = await Promise.all(
     departing.map(async (one): Promise<CallResult[]> => {
       const effort = owned.get(one.candidate.recipient.id);
       if (effort === undefined) return [];
       await waitUntil(ctx, one.departsAt);
-      const result = mayStillSend(one, ctx.now()) ? await callProvider(ctx, one) : missedReport;
+      const result = mayStillSend(one, ctx.now())
+        ? await callProvider(ctx, one.email, one.accounts, attemptId)
+        : missedReport;
       return [{ candidate: one.candidate, lease: one.lease, effort, ...result }];
     }),
   );
@@ -250,14 +246,6 @@ function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) 
   });
 }
 
-type CallReport = Pick<CallResult, "outcome" | "accountId" | "calls">;
-
-const missedReport: CallReport = {
-  outcome: { kind: "missed", detail: "Its time was over before it could go" },
-  accountId: null,
-  calls: [],
-};
-
 /**
  * Tells whether the email may still be sent. Called right before the provider call, because the
  * steps before the call can take seconds.
@@ -271,14 +259,15 @@ function mayStillSend(
   return decideNextStep(candidate, now, slot).kind === "send";
 }
 
-async function callProvider(ctx: Ctx, { email, accounts }: RoutedEntry): Promise<CallReport> {
-  const service = createEmailService({
-    accounts,
-    providers: ctx.providers,
-    timeoutMs: ctx.settings.PROVIDER_TIMEOUT_MS,
-  });
-  const { accountId, attempts: calls, ...outcome } = await service.send(email);
-  return { outcome, accountId, calls };
+function toAttemptRequest({ candidate, lease, email, accounts }: RoutedEntry): AttemptRequest {
+  return {
+    recipientId: candidate.recipient.id,
+    stepNumber: candidate.recipient.nextStep,
+    lease,
+    subject: email.subject,
+    variant: chooseStepWording(candidate)?.variant ?? null,
+    accountId: accounts[0].id,
+  };
 }
 
 async function waitUntil(ctx: Ctx, departsAt: number): Promise<void> {

@@ -79,12 +79,13 @@ export function isHumanEngagement({ kind, isMachine }: Pick<NormalizedEvent, "ki
 const outcomeRank = {
   pending: 0,
   sent: 1,
-  delivered: 2,
-  opened: 3,
-  clicked: 4,
-  bounced: 5,
-  replied: 6,
-  unsubscribed: 7,
+  probablySent: 2,
+  delivered: 3,
+  opened: 4,
+  clicked: 5,
+  bounced: 6,
+  replied: 7,
+  unsubscribed: 8,
 } as const satisfies Record<RecipientOutcome, number>;
 
 const outcomeOfKind: Partial<Record<EventKind, RecipientOutcome>> = {
@@ -101,13 +102,15 @@ const outcomeOfKind: Partial<Record<EventKind, RecipientOutcome>> = {
 /**
  * Returns the status that is shown for a recipient.
  * @param facts the event kinds recorded for the recipient; automated opens and clicks are ignored
- * @param hasSent whether any message to the recipient was sent
+ * @param sent `certain` and `uncertain`: whether any message to the recipient was sent, and whether
+ * nobody can say of a message whether it was sent. An uncertain message keeps the recipient from
+ * being shown as plainly sent.
  */
 export function deriveRecipientOutcome(
   facts: readonly { kind: EventKind; isMachine: boolean }[],
-  hasSent: boolean,
+  sent: { certain: boolean; uncertain: boolean },
 ): RecipientOutcome {
-  let best: RecipientOutcome = hasSent ? "sent" : "pending";
+  let best: RecipientOutcome = sent.uncertain ? "probablySent" : sent.certain ? "sent" : "pending";
   for (const fact of facts) {
     const outcome = fact.isMachine ? undefined : outcomeOfKind[fact.kind];
     if (outcome !== undefined && outcomeRank[outcome] > outcomeRank[best]) best = outcome;

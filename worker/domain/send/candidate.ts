@@ -11,6 +11,7 @@ import type {
   RecipientStatus,
   SkipReason,
   StopReason,
+  UnknownPolicy,
 } from "../../../shared/vocabulary.ts";
 import type { Schedule, StepTiming } from "../schedule/schedule.ts";
 import type { OtherCampaigns } from "./collision.ts";
@@ -73,7 +74,8 @@ export type Candidate = {
     ignoresCollisions: boolean;
     /** Property statuses that end the sequence. */
     exitStatuses: readonly string[];
-    unknownPolicy: "assumeSent" | "resend";
+    /** The campaign's own policy, or else its tenant's. */
+    unknownPolicy: UnknownPolicy;
   };
   /** The next step; null when the sequence is completed. */
   step: EmailOfSequence | TaskOfSequence | null;
@@ -102,7 +104,9 @@ export type Candidate = {
     attemptedAt: number | null;
     sentAt: number | null;
     failureReason: MessageFailureReason | null;
-    /** The account whose call ended last; null if no call has ended. */
+    /** How often the email was made to go again after an unknown outcome. */
+    resends: number;
+    /** The account that was called last, or is being called; null if none was called. */
     accountId: number | null;
     accountProvider: ProviderName | null;
     /** A webhook has shown that the provider accepted the message. */
@@ -133,8 +137,9 @@ export type NextStepDecision =
   | { kind: "skip"; reason: SkipReason }
   | { kind: "stop"; reason: StopReason }
   /**
-   * The step's message has gone already, and only the recipient has to move on. `resolved`: the
-   * outcome was unknown until now.
+   * The step's message has gone already, or probably, and only the recipient has to move on.
+   * `resolved`: the outcome was unknown until now, and evidence shows that the message was sent. A
+   * message without evidence stays `unknown`.
    */
   | { kind: "advance"; sentAt: number; resolved: boolean }
   /**
@@ -149,7 +154,8 @@ export type NextStepDecision =
    */
   | { kind: "markUnknown"; until: number }
   /**
-   * The evidence window has passed, and the campaign prefers a second attempt to a missing email.
+   * The email goes again: the service definitely does not have it, or nobody can say whether it was
+   * sent and the policy prefers a second attempt to a missing email.
    */
   | { kind: "resend" }
   | { kind: "complete" }

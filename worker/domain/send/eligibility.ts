@@ -1,4 +1,4 @@
-import type { HoldReason } from "../../../shared/vocabulary.ts";
+import type { HoldReason, UnknownPolicy } from "../../../shared/vocabulary.ts";
 import { hasCampaignEnded } from "../campaign.ts";
 import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
@@ -61,6 +61,10 @@ export function explainHold(
   const decision = decideNextStep(candidate, now);
   if (decision.kind === "hold") return { reason: decision.reason, until: decision.until };
   if (decision.kind === "markUnknown") return { reason: "outcomeUnknown", until: decision.until };
+  // The service is asked before the policy applies, and again later if it can't answer.
+  if (isSettledByPolicy(candidate, decision)) {
+    return { reason: "outcomeUnknown", until: candidate.recipient.dueAt };
+  }
   if (decision.kind !== "send" || candidate.recipient.lease !== null) return null;
   return explainPaceHold(candidate.sender, now) ?? explainDomainHold(candidate.sender, now);
 }
@@ -71,7 +75,7 @@ export function explainHold(
  */
 export function isSettledByPolicy({ message }: Candidate, decision: NextStepDecision): boolean {
   if (message?.status !== "unknown" || message.hasEvidence) return false;
-  return decision.kind === "resend" || (decision.kind === "advance" && decision.resolved);
+  return decision.kind === "resend" || decision.kind === "advance";
 }
 
 /**
@@ -99,14 +103,21 @@ function decideByMessage({ message, campaign }: Candidate, now: number): NextSte
   }
 }
 
-type UnsettledMessage = Pick<NonNullable<Candidate["message"]>, "hasEvidence" | "accountProvider"> & {
+type UnsettledMessage = Pick<
+  NonNullable<Candidate["message"]>,
+  "hasEvidence" | "accountProvider" | "resends"
+> & {
   status: "sending" | "unknown";
   attemptedAt: number;
 };
 
+/**
+ * Decides about an outcome that is not known. The policy `resend` allows one more email and not
+ * two, because a server that takes the email and never says so would get the email again and again.
+ */
 function decideUnsettledOutcome(
-  { status, hasEvidence, accountProvider, attemptedAt }: UnsettledMessage,
-  policy: "assumeSent" | "resend",
+  { status, hasEvidence, accountProvider, resends, attemptedAt }: UnsettledMessage,
+  policy: UnknownPolicy,
   now: number,
 ): NextStepDecision {
   const cutOffAt = attemptedAt + sendingTimeoutMs;
@@ -116,7 +127,8 @@ function decideUnsettledOutcome(
   const settleAt = attemptedAt + (accountProvider === "mailgun" ? mailgunEvidenceWindowMs : evidenceWindowMs);
   if (status === "sending") return { kind: "markUnknown", until: Math.max(settleAt, now) };
   if (now < settleAt) return { kind: "hold", reason: "outcomeUnknown", until: settleAt };
-  return policy === "resend" ? { kind: "resend" } : { kind: "advance", sentAt: attemptedAt, resolved: true };
+  if (policy === "resend" && resends === 0) return { kind: "resend" };
+  return { kind: "advance", sentAt: attemptedAt, resolved: false };
 }
 
 function decideStatus({

@@ -16,7 +16,10 @@ export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: n
   const plannedAt = row.lease === null ? row.dueAt : row.scheduledAt;
   const isInTime = row.campaignEndAt === null || (plannedAt ?? 0) < row.campaignEndAt;
   const isDue = row.status === "active" && row.campaignStatus === "active" && row.dueAt !== null && isInTime;
-  const outcome = deriveRecipientOutcome(facts.events, row.lastSentAt !== null);
+  const outcome = deriveRecipientOutcome(facts.events, {
+    certain: row.lastSentAt !== null,
+    uncertain: row.uncertainEmails > 0,
+  });
   const isAway = !hasEnded && (facts.awayUntil ?? "") >= toIsoDay(now, row.timeZone ?? "UTC");
   return {
     id: row.id,
@@ -34,6 +37,7 @@ export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: n
     status: row.status,
     stopReason: row.stopReason,
     outcome,
+    uncertainEmails: row.uncertainEmails,
     mayWantOut: facts.mayWantOut && outcome !== "unsubscribed",
     awayUntil: isAway ? facts.awayUntil : null,
     nextStepNumber: hasEnded || row.nextStep > row.stepCount ? null : row.nextStep,

@@ -77,18 +77,14 @@ function findRepeatedDeliveries(record: RunRecord): string[] {
 
 /**
  * Returns the messages whose status does not fit what happened. Without a stop, every email is
- * delivered, skipped or refused, or its outcome was unknown. A delivered message is recorded as
- * `sent` or `unknown`, except under the policy `resend`.
+ * delivered, skipped or refused, or its outcome is unknown. A message that was not delivered is
+ * never recorded as `sent`. A delivered message is recorded as `sent` or `unknown`, except under
+ * the policy `resend`.
  */
 function findMissingDeliveries(record: RunRecord): string[] {
   const { scenario, calls, deliveries, end } = record;
   const delivered = new Set(deliveries.map(formatKey));
   const refused = new Set(calls.filter(({ answer }) => answer === "refused").map(formatKey));
-  const unknown = new Set(
-    record.facts.flatMap(({ table, id, stepNumber, to }) =>
-      table === "messages" && to === "unknown" ? [formatKey({ recipientId: id, stepNumber })] : [],
-    ),
-  );
   const statusOf = new Map(end.messages.map((message) => [formatKey(message), message.status]));
   return end.recipients.flatMap(({ id, status }) =>
     scenario.steps.flatMap(({ task }, index) => {
@@ -101,7 +97,7 @@ function findMissingDeliveries(record: RunRecord): string[] {
       }
       const isStopped = status === "stopped" && (message === "none" || message === "retrying");
       const isRefused = message === "failed" && refused.has(key);
-      const isUnknown = (message === "sent" || message === "unknown") && unknown.has(key);
+      const isUnknown = message === "unknown";
       return isStopped || isRefused || isUnknown || message === "skipped"
         ? []
         : [`${key} was not delivered, its message is ${message} and its recipient ${status}`];

@@ -51,7 +51,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     what: "an unknown outcome that is sent again blindly",
     breaks: "sentOnce",
     plant: {
-      ...rewriting(/c\.unknown_policy AS unknownPolicy/g, "'resend' AS unknownPolicy"),
+      ...rewriting(/iif\(c\.unknown_policy.*?AS unknownPolicy/g, "'resend' AS unknownPolicy"),
       callRate: 0.7,
     },
   },

@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { beginAttempts } from "../../worker/db/messages.ts";
+import { openDatabase } from "../../worker/db/scope.ts";
+import { minute } from "../support/time.ts";
+import { meterDatabase } from "../support/worker/cost.ts";
+import {
+  addLaterAccount,
+  buildMailgunCredentials,
+  buildSendgridCredentials,
+  buildSmtpCredentials,
+  changeCredentials,
+  listMessageRows,
+  openServiceEngine,
+  type ServiceEngine,
+} from "../support/worker/services.ts";
+import { bindings, ids } from "../support/worker/world.ts";
+
+/*
+ * The message's row names the account before the account is called. So the account can be asked
+ * about the email even if the process dies during the call.
+ */
+
+const secondAccount = 22;
+const verified = ["cedarmain.example"];
+
+/** Makes each statement with `text` fail, like a process that has died before the statement. */
+function dieBefore(engine: ServiceEngine, text: string): void {
+  engine.database.onSql = (sql) => {
+    if (sql.includes(text)) throw new Error("the isolate is gone");
+  };
+}
+
+const dieBeforeConcluding = (engine: ServiceEngine) => dieBefore(engine, "UPDATE messages AS m SET");
+
+/** Brings the process back and lets the time pass in which services are asked. */
+async function recover(engine: ServiceEngine, minutes = 45): Promise<void> {
+  engine.database.onSql = () => undefined;
+  engine.clock.at += 13 * minute;
+  await engine.strikeFor(minutes);
+}
+
+test.each([
+  ["SendGrid", buildSendgridCredentials("accept")],
+  ["Mailgun", buildMailgunCredentials("accept")],
+  ["a mail server", buildSmtpCredentials("starttls")],
+])("the row of a call to %s that never ended names the account", async (_what, credentials) => {
+  const engine = await openServiceEngine(credentials);
+  dieBeforeConcluding(engine);
+  await engine.strike();
+  expect(await listMessageRows()).toMatchObject([{ status: "sending", accountId: ids.account }]);
+});
+
+test("beginning an attempt with its account writes one row", async () => {
+  const engine = await openServiceEngine(buildSendgridCredentials("accept"));
+  await engine.tick();
+  const entry = engine.queue.take()[0]?.entries[0];
+  const call = { subject: "x", variant: null, accountId: ids.account };
+  const { d1, cost } = meterDatabase(bindings.DB);
+  if (entry === undefined) throw new Error("nothing was queued");
+  expect((await beginAttempts(openDatabase(d1), [{ ...entry, ...call }], 5, engine.clock.at)).size).toBe(1);
+  expect(cost.rowsWritten).toBe(1);
+});
+
+test("Mailgun is asked about a call that was cut off: what it lacks goes again, once", async () => {
+  const engine = await openServiceEngine(buildMailgunCredentials("lost"));
+  dieBeforeConcluding(engine);
+  await engine.strike();
+  await changeCredentials(buildMailgunCredentials("accept"));
+  await recover(engine);
+  expect(await listMessageRows()).toMatchObject([{ status: "sent", attempts: 2 }]);
+  // The first call reached the service, which did not keep the email.
+  expect(await engine.emails()).toBe(2);
+});
+
+test("and what it has was sent, and does not go again", async () => {
+  const engine = await openServiceEngine(buildMailgunCredentials("accept"));
+  dieBeforeConcluding(engine);
+  await engine.strike();
+  await recover(engine);
+  expect(await listMessageRows()).toMatchObject([{ status: "sent", attempts: 1 }]);
+  expect(await engine.emails()).toBe(1);
+});
+
+test("after a failover the row names the account that was called last, and that one is asked", async () => {
+  const engine = await openServiceEngine(buildMailgunCredentials("disabled"));
+  await addLaterAccount(secondAccount, buildSendgridCredentials("accept"), verified);
+  dieBeforeConcluding(engine);
+  await engine.strike();
+  expect(await listMessageRows()).toMatchObject([{ status: "sending", accountId: secondAccount }]);
+  // The first account answers "absent" to every question, which says nothing about this email.
+  await changeCredentials(buildMailgunCredentials("accept"));
+  await recover(engine);
+  expect(await engine.emails("sendgrid")).toBe(1);
+  expect(await engine.emails("mailgun")).toBe(1);
+});
+
+test("the second account is not called if its name can't be recorded", async () => {
+  const engine = await openServiceEngine(buildSendgridCredentials("forbidden"));
+  await addLaterAccount(secondAccount, buildMailgunCredentials("accept"), verified);
+  dieBefore(engine, "UPDATE messages SET provider_account_id");
+  await engine.strike();
+  expect(await engine.emails("mailgun")).toBe(0);
+  expect(await listMessageRows()).toMatchObject([
+    { status: "retrying", attempts: 1, failureReason: "accountsRefused" },
+  ]);
+  await recover(engine, 3);
+  expect(await listMessageRows()).toMatchObject([{ status: "sent", accountId: secondAccount }]);
+});
+
+test("a stop during the first account's call keeps the email from the second account", async () => {
+  const engine = await openServiceEngine(buildSendgridCredentials("forbidden"));
+  await addLaterAccount(secondAccount, buildMailgunCredentials("accept"), verified);
+  const { send } = engine.ctx.providers.sendgrid;
+  const sendgrid = {
+    ...engine.ctx.providers.sendgrid,
+    send: async (...call: Parameters<typeof send>) => {
+      await engine.hear({ kind: "unsubscribed" });
+      return await send(...call);
+    },
+  };
+  Object.assign(engine.ctx.providers, { sendgrid });
+  await engine.strike();
+  expect(await engine.emails("mailgun")).toBe(0);
+});

@@ -1,0 +1,54 @@
+import { createEmailService } from "../accounts/email-service.ts";
+import type { Ctx } from "../context.ts";
+import { moveAttemptToAccount } from "../db/messages.ts";
+import type { OutgoingEmail, UnsealedAccount } from "../providers/provider.ts";
+import type { CallResult } from "./conclude.ts";
+
+type CallReport = Pick<CallResult, "outcome" | "accountId" | "calls">;
+
+/** The report on an email whose time was over before its call. */
+export const missedReport: CallReport = {
+  outcome: { kind: "missed", detail: "Its time was over before it could go" },
+  accountId: null,
+  calls: [],
+};
+
+/**
+ * Sends an email whose attempt has begun, through these accounts in their order. The attempt's row
+ * names each account before the account is called. Never throws.
+ */
+export async function callProvider(
+  ctx: Ctx,
+  email: OutgoingEmail,
+  accounts: readonly UnsealedAccount[],
+  attemptId: number,
+): Promise<CallReport> {
+  const { recipientId, stepNumber } = email.reference;
+  const service = createEmailService({
+    accounts,
+    providers: ctx.providers,
+    timeoutMs: ctx.settings.PROVIDER_TIMEOUT_MS,
+    beforeFailover: (next) => recordFailover(ctx, { recipientId, stepNumber, attemptId }, next.id),
+  });
+  const { accountId, attempts: calls, ...outcome } = await service.send(email);
+  return { outcome, accountId, calls };
+}
+
+/**
+ * Records the next account before its call. Without the record, the first account would later be
+ * asked about an email that the next account has.
+ */
+async function recordFailover(
+  ctx: Ctx,
+  attempt: { recipientId: number; stepNumber: number; attemptId: number },
+  accountId: number,
+): Promise<boolean> {
+  try {
+    return await moveAttemptToAccount(ctx.db, attempt, accountId);
+  } catch (error) {
+    // The message of a database error contains personal data, so only its name is logged.
+    const name = error instanceof Error ? error.name : "unknown";
+    console.error(JSON.stringify({ level: "error", msg: "failover not recorded", name }));
+    return false;
+  }
+}
