@@ -3,7 +3,7 @@ import { type CampaignSchedule, campaignInput, type SendHours } from "./campaign
 import type { StepConditions } from "./condition.ts";
 import type { EmailStepInput } from "./step.ts";
 import type { StepTask } from "./task.ts";
-import type { CampaignType } from "./vocabulary.ts";
+import type { CampaignType, CampaignUnknownPolicy } from "./vocabulary.ts";
 
 /** One fault in a campaign. `path` is dotted as in the request: `steps.1.delayDays`. */
 export type CampaignFault = { path: string; message: string };
@@ -137,6 +137,14 @@ export class CampaignBuilder {
    */
   setIgnoresCollisions(ignoresCollisions: boolean): this {
     return this.#set({ ignoresCollisions });
+  }
+
+  /**
+   * Sets what happens to an email of which nobody can say whether it was sent. Without this call,
+   * the office's setting applies.
+   */
+  setUnknownPolicy(unknownPolicy: CampaignUnknownPolicy): this {
+    return this.#set({ unknownPolicy });
   }
 
   addTags(...tags: string[]): this {

@@ -7,6 +7,7 @@ import {
   campaignPauseReasons,
   campaignStatuses,
   campaignTypes,
+  campaignUnknownPolicies,
   defaultExitStatuses,
   limits,
 } from "./vocabulary.ts";
@@ -110,6 +111,12 @@ const core = {
    * property. A launch with `true` is refused if the office's policy is `holdAlways`.
    */
   ignoresCollisions: z.boolean().default(false),
+  /**
+   * What happens to an email of which nobody can say whether it was sent. `office`: as the tenant's
+   * settings say. `assumeSent`: it is shown as probably sent, and the sequence goes on. `resend`:
+   * it is sent once more under the same Message-ID.
+   */
+  unknownPolicy: z.enum(campaignUnknownPolicies).default("office"),
   tags: z.array(line(limits.tagLength)).max(limits.tags).default([]),
 };
 
@@ -149,8 +156,8 @@ export const campaignCreate = z
 export type CampaignCreate = z.input<typeof campaignCreate>;
 
 /**
- * A change to a campaign. Every field of a draft may change; after the launch, only the name and
- * tags may.
+ * A change to a campaign. Every field of a draft may change; after the launch, only the name, the
+ * tags and `unknownPolicy` may.
  */
 export const campaignPatch = z
   .object({
@@ -164,6 +171,7 @@ export const campaignPatch = z
     exitStatuses,
     maxLatenessHours,
     ignoresCollisions: z.boolean(),
+    unknownPolicy: z.enum(campaignUnknownPolicies),
     steps: stepsInput,
   })
   .partial()
@@ -234,6 +242,8 @@ export const campaignSummary = z.object({
   /** The totals over all steps. */
   stats: z.object({
     sent: z.number().int(),
+    /** The emails of which nobody can say whether they were sent. `sent` does not count them. */
+    unknown: z.number().int(),
     delivered: z.number().int(),
     opened: z.number().int(),
     clicked: z.number().int(),
@@ -262,6 +272,7 @@ export const campaign = campaignSummary.extend({
   exitStatuses: z.array(z.string()),
   maxLatenessHours: z.number().int(),
   ignoresCollisions: z.boolean(),
+  unknownPolicy: z.enum(campaignUnknownPolicies),
   tags: z.array(z.string()),
   steps: z.array(campaignStep),
   /** Until this instant the launch can be undone, and no email is sent. */

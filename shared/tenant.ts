@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { line, stateCode, timeZone, webAddress } from "./primitives.ts";
-import { collisionPolicies, limits } from "./vocabulary.ts";
+import { collisionPolicies, limits, unknownPolicies } from "./vocabulary.ts";
 
 const core = {
   name: line(limits.nameLength),
@@ -37,6 +37,12 @@ const core = {
    * The shortest time between two emails to one person from different campaigns; 0 for no limit.
    */
   coolOffHours: z.number().int().min(0).max(limits.coolOffHoursMost),
+  /**
+   * What happens to an email of which nobody can say whether it was sent, in campaigns without a
+   * policy of their own. `assumeSent`: it is shown as probably sent, and the sequence goes on.
+   * `resend`: it is sent once more under the same Message-ID.
+   */
+  unknownPolicy: z.enum(unknownPolicies),
 };
 
 export const tenantPatch = z

@@ -27,6 +27,7 @@ describe("CampaignBuilder", () => {
       .setSendWindow({ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" })
       .setSchedule({ startAt: "2026-05-01T09:00:00-06:00", timeZone: "America/Denver" })
       .setIgnoresCollisions(true)
+      .setUnknownPolicy("resend")
       .addTags("spring", "maple")
       .addTags("2026")
       .build();
@@ -37,6 +38,7 @@ describe("CampaignBuilder", () => {
       senderId: 7,
       otherSenderIds: [],
       ignoresCollisions: true,
+      unknownPolicy: "resend",
       replyTo: "team@example.com",
       steps: [
         {

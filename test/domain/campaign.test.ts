@@ -43,8 +43,8 @@ describe("a campaign's status", () => {
     expect(campaignStatuses.filter(isDeletable)).toEqual(["draft", "archived"]);
   });
 
-  test("locks all but name and tags once it has started", () => {
-    const fields = ["name", "tags", "steps", "senderId"];
+  test("locks all but name, tags and the policy for unknown outcomes once it has started", () => {
+    const fields = ["name", "tags", "unknownPolicy", "steps", "senderId"];
     expect(listLockedFields("draft", fields)).toEqual([]);
     for (const status of ["active", "paused", "completed", "stopped", "archived"] as const) {
       expect(listLockedFields(status, fields)).toEqual(["steps", "senderId"]);

@@ -37,6 +37,7 @@ describe("the tenant's settings", () => {
     equalHousingLine: null,
     collisionPolicy: "holdAlways",
     coolOffHours: 48,
+    unknownPolicy: "resend",
   };
 
   test("are changed by an admin, seen by every role of the tenant, and hidden from other tenants", async () => {
@@ -63,6 +64,7 @@ describe("the tenant's settings", () => {
     ["nothing", {}, ""],
     ["a zone nobody knows", { timeZone: "Mars/Olympus" }, "timeZone"],
     ["a policy nobody knows", { collisionPolicy: "never" }, "collisionPolicy"],
+    ["what nobody does with an unknown outcome", { unknownPolicy: "office" }, "unknownPolicy"],
     ["a cool-off below none", { coolOffHours: -1 }, "coolOffHours"],
     ["half an hour", { coolOffHours: 0.5 }, "coolOffHours"],
     ["more than ninety days", { coolOffHours: 2161 }, "coolOffHours"],

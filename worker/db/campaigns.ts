@@ -100,6 +100,7 @@ export type CampaignChange = Partial<
     | "exitStatuses"
     | "maxLatenessHours"
     | "ignoresCollisions"
+    | "unknownPolicy"
     | "contentHash"
   >
 > & { updatedAt: number };

@@ -23,6 +23,7 @@ export type TenantRow = Pick<
   | "stoppedAt"
   | "collisionPolicy"
   | "coolOffHours"
+  | "unknownPolicy"
 >;
 
 export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | undefined> {
@@ -46,6 +47,7 @@ export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | u
       holidays: tenants.holidays,
       collisionPolicy: tenants.collisionPolicy,
       coolOffHours: tenants.coolOffHours,
+      unknownPolicy: tenants.unknownPolicy,
     })
     .from(tenants)
     .where(eq(tenants.id, tenantId))
@@ -70,6 +72,7 @@ export type TenantChange = Partial<
     | "holidays"
     | "collisionPolicy"
     | "coolOffHours"
+    | "unknownPolicy"
   >
 >;
 

@@ -58,11 +58,11 @@ export function isDeletable(status: CampaignStatus): boolean {
   return status === "draft" || status === "archived";
 }
 
-const changeableOnceStarted: ReadonlySet<string> = new Set(["name", "tags"]);
+const changeableOnceStarted: ReadonlySet<string> = new Set(["name", "tags", "unknownPolicy"]);
 
 /**
  * Returns the fields of a change that a campaign of this status no longer allows. A draft allows
- * every field; a launched campaign allows its name and tags.
+ * every field; a launched campaign allows its name, tags and policy for unknown outcomes.
  */
 export function listLockedFields(status: CampaignStatus, fields: readonly string[]): string[] {
   return status === "draft" ? [] : fields.filter((field) => !changeableOnceStarted.has(field));

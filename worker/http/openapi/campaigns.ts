@@ -23,7 +23,7 @@ export const campaignOperations: readonly Operation[] = [
   {
     method: "patch",
     path: "/api/campaigns/{id}",
-    summary: "Change a draft; of a started campaign only its name and tags",
+    summary: "Change a draft; of a started campaign only its name, tags and unknownPolicy",
     body: "CampaignPatch",
     answer: "Campaign",
   },

@@ -240,6 +240,7 @@ async function buildNewCampaign(
       exitStatuses: input.exitStatuses,
       maxLatenessHours: input.maxLatenessHours,
       ignoresCollisions: input.ignoresCollisions,
+      unknownPolicy: input.unknownPolicy,
       tags: input.tags,
       createdBy: agentId,
       idempotencyKey: request.key,

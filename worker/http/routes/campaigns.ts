@@ -131,7 +131,7 @@ function refuseLockedFields(fields: readonly string[]): void {
   const message = "can't be changed once the campaign has started";
   throw new AppError(
     "conflict",
-    "Once a campaign has started, only its name and tags can be changed.",
+    "Once a campaign has started, only its name, tags and unknownPolicy can be changed.",
     Object.fromEntries(fields.map((field) => [field, message])),
   );
 }

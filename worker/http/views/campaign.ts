@@ -7,7 +7,9 @@ import { formatVariantName } from "../../domain/send/variant.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 export function toCampaignSummary({ campaign, figures }: CampaignSummaryFacts): CampaignSummary {
-  const { sent, delivered, opened, clicked, replied, bounced, unsubscribed } = sumEmailStats(figures.stats);
+  const { sent, unknown, delivered, opened, clicked, replied, bounced, unsubscribed } = sumEmailStats(
+    figures.stats,
+  );
   return {
     id: campaign.id,
     name: campaign.name,
@@ -17,7 +19,7 @@ export function toCampaignSummary({ campaign, figures }: CampaignSummaryFacts): 
     stepCount: figures.stepCount,
     emailCount: figures.emailCount,
     counts: figures.counts,
-    stats: { sent, delivered, opened, clicked, replied, bounced, unsubscribed },
+    stats: { sent, unknown, delivered, opened, clicked, replied, bounced, unsubscribed },
     nextSendAt: toIsoOrNull(figures.nextSendAt),
     openQuestions: figures.openQuestions,
     pauseReason: campaign.pauseReason,
@@ -47,6 +49,7 @@ export function toCampaignView(facts: CampaignFacts): Campaign {
     exitStatuses: campaign.exitStatuses,
     maxLatenessHours: campaign.maxLatenessHours,
     ignoresCollisions: campaign.ignoresCollisions,
+    unknownPolicy: campaign.unknownPolicy,
     tags: campaign.tags,
     steps: facts.steps.map(toStepView),
   };
