@@ -23,7 +23,7 @@ import type {
 import type { Sender } from "../../shared/sender.ts";
 import type { Task, TaskAction } from "../../shared/task.ts";
 import type { EmailPreview, PreviewInput } from "../../shared/template.ts";
-import type { Tenant } from "../../shared/tenant.ts";
+import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
 import type { ErrorCode } from "../../shared/vocabulary.ts";
 import type { TokenSource } from "../session/token.ts";
 
@@ -128,6 +128,7 @@ export function createApiClient(connection: Connection) {
     /** Stops or resumes the outreach of the whole office. */
     setOutreach: (action: "stop" | "resume") =>
       request<Pick<Tenant, "stoppedAt">>(`/outreach/${action}`, { method: "POST", body: {} }),
+    changeTenant: (body: TenantPatch) => request<Tenant>("/tenant", { method: "PATCH", body }),
     presets: (signal?: AbortSignal) => request<{ items: Preset[] }>("/presets", { signal }),
     senders: (signal?: AbortSignal) => request<{ items: Sender[] }>("/senders", { signal }),
     campaigns: (propertyId: string, cursor: string | null, limit: number, signal?: AbortSignal) =>

@@ -8,6 +8,7 @@ import { type ActionState, useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Note } from "../ui/feedback.tsx";
+import { OfficeSettings } from "./office-settings.tsx";
 
 /**
  * Returns true for a role that may stop the whole office's outreach. The Worker checks the role on
@@ -119,6 +120,7 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
           <Button kind="quiet" onClick={() => setAsked("stop")}>
             Stop all outreach…
           </Button>
+          {tokens.role() === "admin" && <OfficeSettings tenant={tenant} onChange={set} />}
         </div>
       )}
       {asked && (

@@ -14,7 +14,7 @@ import { CampaignRecipients } from "./recipients.tsx";
 import { CampaignSteps } from "./steps.tsx";
 
 function CampaignOutcome({ campaign }: { campaign: Campaign }) {
-  const { sent, opened, clicked, replied, bounced, unsubscribed } = campaign.stats;
+  const { sent, unknown, opened, clicked, replied, bounced, unsubscribed } = campaign.stats;
   const badNews = [
     bounced > 0 && `${bounced} bounced`,
     unsubscribed > 0 && `${unsubscribed} unsubscribed`,
@@ -30,6 +30,9 @@ function CampaignOutcome({ campaign }: { campaign: Campaign }) {
           { label: "Replied", value: replied, isGood: true },
         ]}
       />
+      {unknown > 0 && (
+        <p class="fine">{formatCount(unknown, "email")} probably sent, not confirmed by the mail service</p>
+      )}
       {badNews.length > 0 && <p class="fine bad-news">{badNews.join(" · ")}</p>}
     </>
   );

@@ -23,6 +23,7 @@ function listStepFigures({ stats }: EmailStepAnalytics) {
     { label: "Opened", value: stats.opened },
     { label: "Clicked", value: stats.clicked },
     { label: "Replied", value: stats.replied, isGood: true },
+    ...(stats.unknown > 0 ? [{ label: "Probably sent", value: stats.unknown }] : []),
     ...(stats.skipped > 0 ? [{ label: "Skipped", value: stats.skipped }] : []),
   ];
 }
