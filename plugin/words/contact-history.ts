@@ -21,13 +21,18 @@ const suppressionTexts: Record<SuppressionReason, string> = {
   manual: "On your office’s do-not-email list",
 };
 
-/** "Mary Ellison opted out of your office’s emails on Nov 3." */
+/**
+ * Returns a sentence about a refusal: "Mary Ellison opted out of your office’s emails on Nov 3."
+ */
 export function describeRefusal({ kind, name, email, refusedAt, note }: Refusal, { date }: Dates): string {
   const sentence = `${name || email} ${refusalTexts[kind]} on ${date(refusedAt)}.`;
   return note === null ? sentence : `${sentence} “${note}”`;
 }
 
-/** "Mary Ellison answered “Just sold” on Nov 3: “Call me on Thursday.”" */
+/**
+ * Returns a sentence about an answer: "Mary Ellison answered “Just sold” on Nov 3: “Call me on
+ * Thursday.”"
+ */
 export function describeAnswer(answer: ContactAnswer, { date }: Dates): string {
   const { name, email, campaignName, answeredAt, firstWords } = answer;
   const sentence = `${name || (email ?? "Somebody")} answered “${campaignName}” on ${date(answeredAt)}`;
@@ -42,7 +47,10 @@ export function describeSuppression({ suppressed }: ContactMarks, { date }: Date
   return suppressed && `${suppressionTexts[suppressed.reason]} (${date(suppressed.since)})`;
 }
 
-/** Returns the reason against writing to a contact that the agent may set aside; null if none. */
+/**
+ * Returns a reason not to write to a contact; the agent may write in spite of it. Null if there is
+ * none.
+ */
 export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): string | null {
   const { refusedHere, bounced, answered, otherCampaign } = marks;
   if (refusedHere?.kind === "wrongPerson")
@@ -53,7 +61,10 @@ export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): 
   return null;
 }
 
-/** "3 emails so far, the last from Ann Agent on Nov 3"; null if the office never wrote to them. */
+/**
+ * Returns a text about the emails that the office has sent to a contact: "3 emails so far, the last
+ * from Ann Agent on Nov 3". Null if there are none.
+ */
 export function describeEarlierEmails({ emailed }: ContactMarks, { date }: Dates): string | null {
   if (!emailed) return null;
   const { count, lastAt, lastFrom } = emailed;

@@ -1,4 +1,6 @@
-/** The most tries of one measurement. Another process can slow down one try, but not all of them. */
+/**
+ * The most tries of one measurement. Another process can slow down one try, but not all of them.
+ */
 const mostTries = 10;
 /** A shorter measurement says more about the clock than about the work. */
 const leastMs = 5;

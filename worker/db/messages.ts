@@ -17,8 +17,9 @@ export type AttemptRequest = {
 /**
  * Takes the right to make one provider call for each request, in one atomic statement right before
  * the call. Repeats every check that may have changed since the claim: stops, pauses, suppressions,
- * leases, sold homes, other campaigns' emails. Writes one row each. The row names the account, so
- * that the account can be asked if the process dies during the call.
+ * leases, sold homes, other campaigns' emails. Writes one message row for each request that passes
+ * the checks. The row names the account, so that the account can be asked if the process dies
+ * during the call.
  * @returns an entry for each recipient whose call may be made, by recipient id: the attempts so
  * far, with this attempt, and the total deferral
  */
@@ -95,9 +96,9 @@ export type MessageConclusion = {
 };
 
 /**
- * Writes the outcomes of one attempt, and counts exactly the rows that change. The counting
- * statements run before the update, so a batch that runs twice counts each row once. Returns
- * statements for one batch.
+ * Writes the outcomes of the messages that were attempted under one attempt id, and counts exactly
+ * the rows that change. The counting statements run before the update, so a batch that runs twice
+ * counts each row once. Returns statements for one batch.
  */
 export function concludeAttempts(
   db: Database,

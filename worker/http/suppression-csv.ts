@@ -71,9 +71,9 @@ export function parseSuppressionCsv(
 }
 
 /**
- * Returns the text with uniform line ends, and the delimiter. The delimiter is the first one that
- * splits the head line so that one column is named as the address. Excel's line `sep=;` is emptied,
- * so that the lines keep their numbers.
+ * Returns the text with uniform line ends, and the delimiter. The delimiter is the first candidate
+ * that splits the head line into columns of which one is the address column. Excel's line `sep=;`
+ * is emptied, so that the lines keep their numbers.
  */
 function separateLines(text: string): { lines: string; delimiter: string } {
   const lines = text.replace(/\r\n?/g, "\n").replace(/^\ufeff/, "");

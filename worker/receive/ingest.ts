@@ -104,7 +104,7 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
 }
 
 /**
- * Returns the events, except answers about which an agent has already said what they are. Such an
+ * Returns the events without the answers whose reading an agent has already recorded. Such an
  * answer was delivered before, and the agent's word stays.
  */
 async function leaveOutDecided(

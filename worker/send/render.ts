@@ -147,8 +147,8 @@ function renderParts(
 }
 
 /**
- * The parsed templates, by wording. Parsing costs several times as much as rendering, and a
- * version's wording never changes.
+ * The parsed templates, by template id, version and field. Parsing costs several times as much as
+ * rendering, and a version's text never changes.
  */
 const parsedTemplates = createTemplateCache(300);
 

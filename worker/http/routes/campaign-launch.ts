@@ -173,7 +173,7 @@ async function throwCreateRefusal(
 }
 
 /**
- * Names the campaign that the same request has created before.
+ * Throws an error that says which campaign already has the same recipients and steps.
  * @throws AppError conflict, always
  */
 async function throwSameContent(c: HttpContext, contentHash: string): Promise<never> {

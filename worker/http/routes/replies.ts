@@ -87,7 +87,10 @@ async function record(
   return recordAbsence(scope, read, { awayUntil: backOn, plan }, audit);
 }
 
-/** Returns the day on which the writer is back, in the words of the answer. */
+/**
+ * Returns the day on which the writer is back, as read from the answer's subject and text; null if
+ * they name none.
+ */
 function readDay({ data, occurredAt }: StoredReply, timeZone: string): string | null {
   return findReturnDay(data.subject ?? "", data.text ?? "", toIsoDay(occurredAt, timeZone));
 }

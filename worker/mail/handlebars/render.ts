@@ -4,8 +4,8 @@ import type { Expression, ParsedTemplate, TemplateNode } from "./tree.ts";
 import {
   countUtf8Bytes,
   escapeHandlebarsHtml,
-  getOwnPath,
   getOwnValue,
+  getOwnValueAtPath,
   isAbsentForBlocks,
   isPrintable,
   isSameContext,
@@ -221,12 +221,12 @@ function evaluate(expression: Expression, scope: Scope, run: Run): unknown {
     case "literal":
       return expression.value;
     case "path":
-      return getOwnPath(
+      return getOwnValueAtPath(
         expression.depth === 0 ? scope.context : climbOutward(scope.depths, expression.depth)?.context,
         expression.parts,
       );
     case "blockParam":
-      return getOwnPath(
+      return getOwnValueAtPath(
         climbOutward(scope.params, expression.hops)?.values[expression.index],
         expression.parts,
       );

@@ -24,7 +24,7 @@ export function getOwnValue(parent: unknown, key: string): unknown {
 }
 
 /** Returns the value at the path `parts`. The path stops at null and undefined. */
-export function getOwnPath(start: unknown, parts: readonly string[]): unknown {
+export function getOwnValueAtPath(start: unknown, parts: readonly string[]): unknown {
   let current = start;
   for (const part of parts) {
     if (current === null || current === undefined) return current;

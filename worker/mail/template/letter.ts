@@ -84,8 +84,8 @@ function unmaskTags(text: string, tags: readonly string[], token: RegExp): strin
 }
 
 /**
- * Returns an error if a `{{{…}}}` has markup in its quotes: the tag prints unescaped, so that
- * markup would leave unchecked.
+ * Returns an error if a `{{{…}}}` has markup in its quotes. Such a tag prints unescaped, and its
+ * markup would go out unchecked.
  */
 function findRawMarkup(source: string): string | null {
   for (const { kind, start, end } of findMustaches(source)) {

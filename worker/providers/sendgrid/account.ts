@@ -36,7 +36,7 @@ const maxBytes = 1_000_000;
  * separately. A missing message proves nothing, because the API's delay is not documented.
  * @see https://www.twilio.com/docs/sendgrid/for-developers/sending-email/getting-started-email-activity-api
  */
-export async function getSendgridStatus(
+export async function getSendgridMessageStatus(
   { reference, messageId }: StatusQuery,
   account: UnsealedAccount,
   timeoutMs: number,
@@ -117,7 +117,7 @@ function createGet(
   };
 }
 
-/** Returns the objects in a list, or in the list under `name`. */
+/** Returns the objects in the list under `name`, or in `body` itself if `name` is null. */
 function readItems(body: unknown, name: string | null): PayloadFields[] {
   const list = name === null ? body : isObject(body) ? body[name] : null;
   return (Array.isArray(list) ? list : []).slice(0, 1000).filter(isObject);

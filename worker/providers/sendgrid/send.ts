@@ -17,7 +17,7 @@ import type {
   UnsealedAccount,
 } from "../provider.ts";
 import { formatReference, referenceName } from "../reference.ts";
-import { getSendgridStatus, listSendgridIdentities } from "./account.ts";
+import { getSendgridMessageStatus, listSendgridIdentities } from "./account.ts";
 import { normalizeSendgridEvents } from "./events.ts";
 import { verifySendgridSignature } from "./signature.ts";
 import { listSendgridSuppressions } from "./suppressions.ts";
@@ -45,7 +45,7 @@ export function createSendgridProvider(
     verify: verifySendgridSignature,
     normalize: normalizeSendgridEvents,
     getStatus: (query, account, timeoutMs) =>
-      getSendgridStatus(query, account, timeoutMs, endpoints, wallClock()),
+      getSendgridMessageStatus(query, account, timeoutMs, endpoints, wallClock()),
     listIdentities: (account, timeoutMs) => listSendgridIdentities(account, timeoutMs, endpoints),
     listSuppressions: async ({ credentials }, timeoutMs) =>
       credentials.provider === "sendgrid"
