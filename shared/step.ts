@@ -29,10 +29,10 @@ export const emailStepInput = z
     conditions: stepConditions.default({}),
     variants: stepVariants.default([]),
     /**
-     * If false, a follow-up is sent as a reply to the email before it. The reply's subject is `Re:
-     * ` followed by the subject of the thread's first email. The template's own subject is then
-     * used only if no email was sent before. If true, the email begins a new thread under its own
-     * subject.
+     * If false, a follow-up continues the thread of the email before it, under the subject of the
+     * thread's first email; `Re: ` comes before it once the person has written. The template's own
+     * subject is then used only if no email was sent before. If true, the email begins a new thread
+     * under its own subject.
      */
     startsThread: z.boolean().default(false),
     task: z.never("goes only with kind task").optional(),

@@ -43,6 +43,11 @@ const core = {
    * `resend`: it is sent once more under the same Message-ID.
    */
   unknownPolicy: z.enum(unknownPolicies),
+  /**
+   * For how many days no campaign writes to a person after an email that says it is the last one; 0
+   * for no limit.
+   */
+  lastNoteDays: z.number().int().min(0).max(limits.lastNoteDaysMost),
 };
 
 export const tenantPatch = z

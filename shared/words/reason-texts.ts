@@ -76,6 +76,7 @@ export const englishReasonTexts: ReasonTexts = {
       "The next step is a task for an agent. The sequence goes on once it is done or its time is over.",
     inOtherCampaign: "A campaign launched earlier is writing to them or to somebody at their property.",
     coolOff: "Another campaign has just written to them. There is a pause before the next email.",
+    lastNote: "An email told them that it was the last one. Your office keeps to that for a set time.",
     senderPaused: "The sender is paused.",
     providerUnavailable:
       "Your office’s email service can’t be reached or is paused. The email goes as soon as it is back.",

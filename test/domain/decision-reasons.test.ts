@@ -84,6 +84,7 @@ const holds: Record<HoldReason, Candidate> = {
   }),
   senderPaused: buildCandidate({ sender: { isPaused: true } }),
   inOtherCampaign: buildCandidate({ elsewhere: { people: [elsewhere] } }),
+  lastNote: buildCandidate({ lastNote: { sentAt: monday10 - 10 * day, days: 180 } }),
   coolOff: buildCandidate({
     elsewhere: { people: [{ ...elsewhere, status: "completed", lastSentAt: monday10 - hour }] },
   }),

@@ -84,6 +84,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     },
     accountFreeAt: 0,
     elsewhere: { collisionPolicy: "hold", coolOffHours: 24, people: [], properties: [] },
+    lastNote: { sentAt: null, days: 180 },
     isSuppressed: false,
     isTenantStopped: false,
     propertyStatus: null,

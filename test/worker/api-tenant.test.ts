@@ -38,6 +38,7 @@ describe("the tenant's settings", () => {
     collisionPolicy: "holdAlways",
     coolOffHours: 48,
     unknownPolicy: "resend",
+    lastNoteDays: 365,
   };
 
   test("are changed by an admin, seen by every role of the tenant, and hidden from other tenants", async () => {

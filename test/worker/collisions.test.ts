@@ -240,6 +240,7 @@ describe("two emails to one person from two campaigns", () => {
       stepNumber: 1,
       lease: 900 - index,
       subject: "Hello",
+      saysLast: false,
       variant: null,
     }));
     const leaseUntil = app.api.now() + 10 * minute;

@@ -132,14 +132,14 @@ describe("a preview", () => {
         })
       ).json.subject;
     expect(await preview(1)).toBe("Question about 12 Elm St");
-    expect(await preview(3)).toBe("Re: Question about 12 Elm St");
+    expect(await preview(3)).toBe("Question about 12 Elm St");
   });
 
   test("of any wording continues the given thread, and says if Gmail would clip it", async () => {
     const content = { subject: "Own", bodyHtml: `<p>${"x".repeat(60_000)}</p>`, bodyText: "" };
     const input = { content, threadSubject: "About {{property.city}}", property: { city: "Troy" } };
     const small = await api.post("/api/templates/preview", input);
-    expect([small.json.subject, small.json.isClipped]).toEqual(["Re: About Troy", false]);
+    expect([small.json.subject, small.json.isClipped]).toEqual(["About Troy", false]);
     const bodyHtml = `<p>${"{{property.city}} ".repeat(5_000)}</p>`;
     const large = await api.post("/api/templates/preview", {
       content: { ...content, bodyHtml },

@@ -59,7 +59,10 @@ const fields: [string, (trick: string) => ComposeInput][] = [
     (tag) => withChange(({ recipient }) => ({ recipient: { ...recipient, email: `a+${tag}@example.com` } })),
   ],
   ["the subject", (subject) => withChange(({ rendered }) => ({ rendered: { ...rendered, subject } }))],
-  ["the thread's subject", (subject) => withChange(() => ({ thread: { subject, earlierSteps: [1] } }))],
+  [
+    "the thread's subject",
+    (subject) => withChange(() => ({ thread: { subject, earlierSteps: [1], hasWritten: false } })),
+  ],
   ["the preheader", (preheader) => withChange(({ rendered }) => ({ rendered: { ...rendered, preheader } }))],
   [
     "the HTML",

@@ -36,7 +36,7 @@ function meantBy(
 ): Read {
   const ownReplyTo = campaign.replyTo ?? sender.replyTo;
   const replyTo = inboundDomain === null ? ownReplyTo : email.replyTo;
-  const subject = thread === null ? rendered.subject : `Re: ${thread.subject}`;
+  const subject = thread === null ? rendered.subject : `${thread.hasWritten ? "Re: " : ""}${thread.subject}`;
   return {
     from: [{ name: oneSpaced(sender.fromName.toWellFormed()), address: sender.fromEmail }],
     to: [{ name: oneSpaced(recipient.name.toWellFormed()), address: recipient.email }],

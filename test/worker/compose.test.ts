@@ -177,7 +177,7 @@ describe("every email", () => {
 });
 
 describe("a follow-up", () => {
-  const thread = { subject: "Question about 1420 Maple Street", earlierSteps: [1, 3] };
+  const thread = { subject: "Question about 1420 Maple Street", earlierSteps: [1, 3], hasWritten: false };
   const follow = { reference: { ...reference, stepNumber: 4 }, thread };
   const idOf = (stepNumber: number) =>
     signer.signMessageId({ ...reference, stepNumber }, "frontrange.example.com");
@@ -186,8 +186,8 @@ describe("a follow-up", () => {
     const { headers, subject, html } = await composed({ ...follow, rendered: { subject: "Last note" } });
     expect(headers["In-Reply-To"]).toBe(await idOf(3));
     expect(headers.References).toBe(`${await idOf(1)} ${await idOf(3)}`);
-    expect(subject).toBe("Re: Question about 1420 Maple Street");
-    expect(html).toContain("<title>Re: Question about 1420 Maple Street</title>");
+    expect(subject).toBe("Question about 1420 Maple Street");
+    expect(html).toContain("<title>Question about 1420 Maple Street</title>");
     expect(html).not.toContain("Last note");
   });
 
@@ -198,17 +198,18 @@ describe("a follow-up", () => {
   });
 
   it.each(["Re: Your home", "RE:re: Your home", "Re[2]: Your home", " re : Your home "])(
-    "says Re: once if the thread began as %j",
+    "says Re: once if the person has written, and never before, if the thread began as %j",
     async (subject) => {
-      expect((await composed({ ...follow, thread: { ...thread, subject } })).subject).toBe("Re: Your home");
+      const subjectOf = async (hasWritten: boolean) =>
+        (await composed({ ...follow, thread: { ...thread, subject, hasWritten } })).subject;
+      expect([await subjectOf(true), await subjectOf(false)]).toEqual(["Re: Your home", "Your home"]);
     },
   );
 
   it("leaves words that only begin like Re: alone", async () => {
     const subject = "Regarding: 12 Elm";
-    expect((await composed({ ...follow, thread: { ...thread, subject } })).subject).toBe(
-      "Re: Regarding: 12 Elm",
-    );
+    const answered = { ...thread, subject, hasWritten: true };
+    expect((await composed({ ...follow, thread: answered })).subject).toBe("Re: Regarding: 12 Elm");
   });
 
   it("keeps a long chain to one line: the first email and the newest ones", async () => {
@@ -417,7 +418,10 @@ describe("refused, with the field named", () => {
     ["recipient.name", (end) => ({ recipient: { name: `Jane${end}` } })],
     ["tenant.name", (end) => ({ tenant: { name: `Realty${end}` } })],
     ["rendered.subject", (end) => ({ rendered: { subject: `Hi${end} there` } })],
-    ["thread.subject", (end) => ({ thread: { subject: `Hi${end} there`, earlierSteps: [1] } })],
+    [
+      "thread.subject",
+      (end) => ({ thread: { subject: `Hi${end} there`, earlierSteps: [1], hasWritten: false } }),
+    ],
     ["publicUrl", (end) => ({ publicUrl: `https://mail.test/x${end}` })],
     ["inboundDomain", (end) => ({ inboundDomain: `reply.test${end}` })],
   ];
@@ -456,7 +460,9 @@ describe("refused, with the field named", () => {
     ["publicUrl", { publicUrl: "https://mail.test?x=1" }],
     ["inboundDomain", { inboundDomain: "reply.test>, <mailto:x@y.z" }],
     ["inboundDomain", { inboundDomain: "" }],
-    ["thread.subject", { thread: { subject: " ", earlierSteps: [1] } }],
+    ["thread.subject", { thread: { subject: " ", earlierSteps: [1], hasWritten: false } }],
+    ["rendered.subject", { rendered: { subject: "RE: your home" } }],
+    ["rendered.subject", { rendered: { subject: "Fwd: Re: your home" } }],
     ["tenant.license", { tenant: { license: null }, sender: { licenseNumber: " " } }],
     ["tenant.equalHousingLine", { tenant: { equalHousingLine: " " } }],
     ["rendered.html", { rendered: { html: `<p>${"x".repeat(500_000)}</p>` } }],

@@ -41,9 +41,9 @@ describe("a follow-up", () => {
     ]);
     expect(first?.subject).toBe("Your home at 123 Main St");
     expect([first?.inReplyTo, first?.references]).toEqual([undefined, undefined]);
-    expect(second?.subject).toBe("Re: Your home at 123 Main St");
+    expect(second?.subject).toBe("Your home at 123 Main St");
     expect([second?.inReplyTo, second?.references]).toEqual([first?.messageId, first?.messageId]);
-    expect(third?.subject).toBe("Re: Your home at 123 Main St");
+    expect(third?.subject).toBe("Your home at 123 Main St");
     expect(third?.inReplyTo).toBe(second?.messageId);
     expect(third?.references).toBe(`${first?.messageId} ${second?.messageId}`);
     const { results } = await bindings.DB.prepare("SELECT subject FROM messages ORDER BY step_number").all();
@@ -61,7 +61,7 @@ describe("a follow-up", () => {
       undefined,
       undefined,
     ]);
-    expect([third?.subject, third?.references]).toEqual(["Re: Second", second?.messageId]);
+    expect([third?.subject, third?.references]).toEqual(["Second", second?.messageId]);
   });
 
   test("of emails that never went is the first, with its own subject", async () => {
@@ -71,6 +71,24 @@ describe("a follow-up", () => {
     ]);
     expect([only?.subject, only?.inReplyTo]).toEqual(["The first to go", undefined]);
   });
+});
+
+test("a follow-up says Re: once the person has written", async () => {
+  await createWorld({ now: launch, steps: [{ subject: "Your home" }, { delayDays: 1 }, { delayDays: 1 }] });
+  await runTickAt(launch);
+  await runTickAt(launch + day + minute);
+  await bindings.DB.prepare(
+    `INSERT INTO events (recipient_id, step_number, kind, is_machine, dedupe_key, tenant_id, occurred_at, received_at, batch_id)
+     VALUES (1001, 2, 'replied', 0, 'r', 1, ?1, ?1, 1)`,
+  )
+    .bind(launch + day)
+    .run();
+  await runTickAt(launch + 2 * (day + minute));
+  expect((await listCapturedEmails()).map(({ subject }) => subject)).toEqual([
+    "Your home",
+    "Your home",
+    "Re: Your home",
+  ]);
 });
 
 test("the preheader is filled in for its recipient", async () => {

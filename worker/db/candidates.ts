@@ -19,7 +19,12 @@ import type { WeightedWording } from "../domain/send/variant.ts";
 import { accountCallableAtSql } from "./account-routes.ts";
 import { campaignRunningSinceSql } from "./backlog.ts";
 import { isEventByPersonSql } from "./engagement.ts";
-import { type OtherCampaignsRow, otherCampaignColumnsSql, toOtherCampaigns } from "./other-campaigns.ts";
+import {
+  lastNoteAtSql,
+  type OtherCampaignsRow,
+  otherCampaignColumnsSql,
+  toOtherCampaigns,
+} from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
 import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./sender-pace.ts";
 
@@ -70,6 +75,8 @@ type CandidateRow = SenderPaceRow &
     domainSlots: number;
     accountFreeAt: number | null;
     isSuppressed: number;
+    lastNoteAt: number | null;
+    lastNoteDays: number;
     isTenantStopped: number;
     propertyStatus: string | null;
     taskOpenedAt: number | null;
@@ -110,7 +117,7 @@ SELECT
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   iif(c.unknown_policy = 'office', t.unknown_policy, c.unknown_policy) AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
   ${campaignRunningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
-  ${otherCampaignColumnsSql},
+  ${otherCampaignColumnsSql}, ${lastNoteAtSql} AS lastNoteAt, t.last_note_days AS lastNoteDays,
   c.exit_statuses AS exitStatuses, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.price_changed_at AS priceChangedAt,
   s.kind AS stepKind, s.task, s.template_id AS templateId, s.template_version AS templateVersion, s.delay_days AS delayDays,
@@ -221,6 +228,7 @@ function toCandidate(row: CandidateRow): Candidate {
     },
     accountFreeAt: row.accountFreeAt,
     elsewhere: toOtherCampaigns(row),
+    lastNote: { sentAt: row.lastNoteAt, days: row.lastNoteDays },
     isSuppressed: row.isSuppressed === 1,
     isTenantStopped: row.isTenantStopped === 1,
     propertyStatus: row.propertyStatus,

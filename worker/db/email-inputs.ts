@@ -90,3 +90,18 @@ export async function loadThreadEmails(
     .all<SentEmail & { recipientId: number }>();
   return Map.groupBy(results, ({ recipientId }) => recipientId);
 }
+
+/** Returns which of these recipients have answered in their campaign. */
+export async function listAnsweredRecipients(
+  db: Database,
+  recipientIds: readonly number[],
+): Promise<Set<number>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT DISTINCT e.recipient_id AS id FROM json_each(?1) j JOIN events e ON e.recipient_id = j.value
+       WHERE e.kind = 'replied' AND e.is_machine = 0`,
+    )
+    .bind(JSON.stringify(recipientIds))
+    .all<{ id: number }>();
+  return new Set(results.map(({ id }) => id));
+}

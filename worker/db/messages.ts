@@ -9,6 +9,8 @@ export type AttemptRequest = {
   stepNumber: number;
   lease: number;
   subject: string;
+  /** The email tells the person that it is the last one. */
+  saysLast: boolean;
   variant: number | null;
   /** The account that is called first. */
   accountId: number;
@@ -31,9 +33,10 @@ export async function beginAttempts(
 ): Promise<Map<number, MessageEffort>> {
   const { results } = await db.$client
     .prepare(
-      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, variant, attempts, attempt_id, attempted_at,
+      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, says_last, variant,
+        attempts, attempt_id, attempted_at,
         provider_account_id)
-      SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'sending', j.value->>'subject', j.value->>'variant', 1, ?2, ?3,
+      SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'sending', j.value->>'subject', j.value->>'saysLast', j.value->>'variant', 1, ?2, ?3,
         j.value->>'accountId'
       FROM json_each(?1) j
       JOIN campaign_recipients r ON r.id = j.value->>'recipientId'
@@ -50,7 +53,8 @@ export async function beginAttempts(
         AND ${hasCooledOffSql("?3")}
       ON CONFLICT (recipient_id, step_number) DO UPDATE SET
         status = 'sending', attempts = attempts + 1, attempt_id = excluded.attempt_id,
-        attempted_at = excluded.attempted_at, provider_account_id = excluded.provider_account_id, subject = excluded.subject, variant = excluded.variant,
+        attempted_at = excluded.attempted_at, provider_account_id = excluded.provider_account_id,
+        subject = excluded.subject, says_last = excluded.says_last, variant = excluded.variant,
         failure = NULL, failure_reason = NULL
       WHERE messages.status = 'retrying'
       RETURNING recipient_id AS recipientId, attempts, deferred_ms AS deferredMs`,

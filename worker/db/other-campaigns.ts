@@ -72,6 +72,19 @@ export const otherCampaignColumnsSql = `t.collision_policy AS collisionPolicy, t
   CASE WHEN t.collision_policy <> 'off' OR t.cool_off_hours > 0 THEN ${samePeopleSql} END AS samePeople,
   CASE WHEN t.collision_policy <> 'off' AND r.property_id IS NOT NULL THEN ${samePropertiesSql} END AS sameProperties`;
 
+/**
+ * SQL: when person `r` was last told that an email is the last one; null if never, or if the person
+ * has written since.
+ */
+export const lastNoteAtSql = `CASE WHEN t.last_note_days > 0 THEN (
+    SELECT max(coalesce(b.sent_at, b.attempted_at))
+    FROM (SELECT o.id FROM campaign_recipients o WHERE o.tenant_id = r.tenant_id AND o.email = r.email
+      ORDER BY o.campaign_id DESC LIMIT ${campaignsPerPerson}) found
+    CROSS JOIN messages b ON b.recipient_id = found.id
+    WHERE b.says_last = 1 AND b.status IN ('sending', 'sent', 'unknown')
+      AND NOT EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = found.id AND e.kind = 'replied'
+        AND e.is_machine = 0 AND e.occurred_at > coalesce(b.sent_at, b.attempted_at))) END`;
+
 export type OtherCampaignsRow = Pick<OtherCampaigns, "collisionPolicy" | "coolOffHours"> & {
   samePeople: string | null;
   sameProperties: string | null;

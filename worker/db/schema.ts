@@ -80,6 +80,8 @@ export const tenants = sqliteTable("tenants", {
    * The least time between two emails to one person from different campaigns; 0 allows any time.
    */
   coolOffHours: integer("cool_off_hours").notNull().default(24),
+  /** For how many days nobody writes to a person after a last note; 0 for no limit. */
+  lastNoteDays: integer("last_note_days").notNull().default(180),
   /** Browser origins whose pages may call the API; JSON array of origins. */
   allowedOrigins: text("allowed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
   /**
@@ -564,6 +566,8 @@ export const messages = sqliteTable(
      */
     failure: text("failure"),
     subject: text("subject"),
+    /** The email told the person that it is the last one. */
+    saysLast: integer("says_last", { mode: "boolean" }).notNull().default(false),
     /**
      * The index of the step's wording that was used, from 0; null if the step has only one wording.
      */

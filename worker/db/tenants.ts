@@ -24,6 +24,7 @@ export type TenantRow = Pick<
   | "collisionPolicy"
   | "coolOffHours"
   | "unknownPolicy"
+  | "lastNoteDays"
 >;
 
 export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | undefined> {
@@ -48,6 +49,7 @@ export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | u
       collisionPolicy: tenants.collisionPolicy,
       coolOffHours: tenants.coolOffHours,
       unknownPolicy: tenants.unknownPolicy,
+      lastNoteDays: tenants.lastNoteDays,
     })
     .from(tenants)
     .where(eq(tenants.id, tenantId))
@@ -73,6 +75,7 @@ export type TenantChange = Partial<
     | "collisionPolicy"
     | "coolOffHours"
     | "unknownPolicy"
+    | "lastNoteDays"
   >
 >;
 

@@ -1,6 +1,7 @@
 import { type AccountRoute, loadAccountRoutes } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import {
+  listAnsweredRecipients,
   loadSenderIdentities,
   loadTemplateVersionTexts,
   loadTenantIdentities,
@@ -26,6 +27,8 @@ export type EmailInputs = {
    * first.
    */
   threads: ReadonlyMap<number, SentEmail[]>;
+  /** The ids of the recipients who have answered in their campaign. */
+  answered: ReadonlySet<number>;
   /**
    * For each sender id, the accounts that may be called, in the order of the tries. A sender
    * without such an account has no entry.
@@ -59,11 +62,15 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
     campaignId,
     stepNumber: nextStep,
   }));
-  const [contents, tenants, senders, threads, routes] = await Promise.all([
+  const [contents, tenants, senders, threads, answered, routes] = await Promise.all([
     loadTemplateVersionTexts(ctx.db, [...wanted.values()]),
     loadTenantIdentities(ctx.db, tenantIds),
     loadSenderIdentities(ctx.db, senderIds),
     loadThreadEmails(ctx.db, next),
+    listAnsweredRecipients(
+      ctx.db,
+      candidates.map(({ recipient }) => recipient.id),
+    ),
     loadAccountRoutes(ctx, senderIds),
   ]);
   return {
@@ -73,6 +80,7 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
     tenants: new Map(tenants.map((tenant) => [tenant.id, tenant])),
     senders: new Map(senders.map((sender) => [sender.id, sender])),
     threads,
+    answered,
     routes,
   };
 }

@@ -47,7 +47,7 @@ export type RenderInput = {
 };
 
 export type RenderedEmail =
-  | { ok: true; email: OutgoingEmail; missing: string[]; htmlBytes: number }
+  | { ok: true; email: OutgoingEmail; missing: string[]; htmlBytes: number; saysLast: boolean }
   | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
 
 /** Renders an email. Previews, test emails and real sends all use this function. */
@@ -77,7 +77,8 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
     await getLinkSigner(ctx),
   );
   if (!composed.ok) return { ok: false, missing: [], faults: composed.faults };
-  return { ok: true, email: composed.email, missing: parts.missing, htmlBytes: composed.htmlBytes };
+  const { email, htmlBytes, saysLast } = composed;
+  return { ok: true, email, missing: parts.missing, htmlBytes, saysLast };
 }
 
 /** Renders a subject for a preview; missing variables are left out. */

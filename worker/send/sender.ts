@@ -77,7 +77,7 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
 
 /** A queue entry whose claim still holds. */
 type ClaimedEntry = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
-type RenderedEntry = ClaimedEntry & { email: OutgoingEmail };
+type RenderedEntry = ClaimedEntry & { email: OutgoingEmail; saysLast: boolean };
 /** An entry with the accounts to try, in order; at least one. */
 type RoutedEntry = RenderedEntry & { accounts: [UnsealedAccount, ...UnsealedAccount[]] };
 
@@ -193,7 +193,9 @@ async function renderEmails(
       ...moveRecipientClocks(ctx.db, moves, ctx.now()),
     ]);
   }
-  return made.flatMap(({ rendered, ...one }) => (rendered.ok ? [{ ...one, email: rendered.email }] : []));
+  return made.flatMap(({ rendered, ...one }) =>
+    rendered.ok ? [{ ...one, email: rendered.email, saysLast: rendered.saysLast }] : [],
+  );
 }
 
 /**
@@ -241,7 +243,7 @@ function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) 
     campaign: { id: recipient.campaignId, replyTo: campaign.replyTo, type: campaign.type },
     recipient,
     reference,
-    thread: buildThread(material.threads.get(recipient.id) ?? []),
+    thread: buildThread(material.threads.get(recipient.id) ?? [], material.answered.has(recipient.id)),
     preview: false,
   });
 }
@@ -259,12 +261,13 @@ function mayStillSend(
   return decideNextStep(candidate, now, slot).kind === "send";
 }
 
-function toAttemptRequest({ candidate, lease, email, accounts }: RoutedEntry): AttemptRequest {
+function toAttemptRequest({ candidate, lease, email, saysLast, accounts }: RoutedEntry): AttemptRequest {
   return {
     recipientId: candidate.recipient.id,
     stepNumber: candidate.recipient.nextStep,
     lease,
     subject: email.subject,
+    saysLast,
     variant: chooseStepWording(candidate)?.variant ?? null,
     accountId: accounts[0].id,
   };

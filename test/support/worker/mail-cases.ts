@@ -135,6 +135,8 @@ export function chooseEmail(random: Random): ComposeInput {
     },
     publicUrl: "https://mail.test",
     inboundDomain: random.chance(0.5) ? "reply.test" : null,
-    thread: isReply ? { subject: chooseText(random, 300), earlierSteps } : null,
+    thread: isReply
+      ? { subject: chooseText(random, 300), earlierSteps, hasWritten: random.chance(0.5) }
+      : null,
   };
 }

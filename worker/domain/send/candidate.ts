@@ -13,6 +13,7 @@ import type {
   StopReason,
   UnknownPolicy,
 } from "../../../shared/vocabulary.ts";
+import type { LastNote } from "../compliance/last-note.ts";
 import type { Schedule, StepTiming } from "../schedule/schedule.ts";
 import type { OtherCampaigns } from "./collision.ts";
 import type { EarlierEmail } from "./conditions.ts";
@@ -92,6 +93,8 @@ export type Candidate = {
    */
   accountFreeAt: number | null;
   elsewhere: OtherCampaigns;
+  /** When an email of any campaign last told this person that it was the last one. */
+  lastNote: LastNote;
   isSuppressed: boolean;
   /** The tenant has stopped all sending. */
   isTenantStopped: boolean;

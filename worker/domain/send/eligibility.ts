@@ -1,5 +1,6 @@
 import type { HoldReason, UnknownPolicy } from "../../../shared/vocabulary.ts";
-import { hasCampaignEnded } from "../campaign.ts";
+import { hasCampaignEnded, parseInstant } from "../campaign.ts";
+import { getLastNoteEnd } from "../compliance/last-note.ts";
 import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
 import { type Collision, findCollision, getCollisionRecheckAt, getCoolOffEnd } from "./collision.ts";
@@ -279,10 +280,11 @@ export function findBlockingCampaign({ recipient, campaign, elsewhere }: Candida
 
 /**
  * Returns a hold while another campaign has the person or the property in its sequence. Also
- * returns a hold during the cool-off after another campaign's email.
+ * returns a hold during the cool-off after another campaign's email, and for as long as an email of
+ * any campaign has promised to be the last.
  */
 function decideOtherCampaigns(candidate: Candidate, now: number): NextStepDecision | null {
-  const { recipient, campaign, elsewhere, step } = candidate;
+  const { recipient, campaign, elsewhere, step, lastNote } = candidate;
   // A task sends no email, so it collides with no campaign.
   if (step?.kind === "task") return null;
   const collision = findBlockingCampaign(candidate);
@@ -291,6 +293,8 @@ function decideOtherCampaigns(candidate: Candidate, now: number): NextStepDecisi
     const until = Math.min(getCollisionRecheckAt(collision, now), campaign.endAt ?? Number.POSITIVE_INFINITY);
     return { kind: "hold", reason: "inOtherCampaign", until };
   }
+  const promisedUntil = getLastNoteEnd(lastNote, parseInstant(recipient.consent?.at ?? null), now);
+  if (promisedUntil !== null) return holdUntil("lastNote", promisedUntil, campaign);
   const until = getCoolOffEnd(recipient, elsewhere, now);
   return until === null ? null : holdUntil("coolOff", until, campaign);
 }

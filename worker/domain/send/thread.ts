@@ -1,9 +1,9 @@
 /**
  * The thread that a follow-up continues. `subject`: the subject of the thread's first email, as
  * sent. `earlierSteps`: the numbers of the steps whose emails have gone in the thread, oldest
- * first; empty in a preview.
+ * first; empty in a preview. `hasWritten`: the person has answered in this campaign.
  */
-export type EmailThread = { subject: string; earlierSteps: readonly number[] };
+export type EmailThread = { subject: string; earlierSteps: readonly number[]; hasWritten: boolean };
 
 /** A sent email. `subject` is the subject that the recipient saw. */
 export type SentEmail = { stepNumber: number; subject: string };
@@ -11,21 +11,23 @@ export type SentEmail = { stepNumber: number; subject: string };
 /**
  * Returns the thread that the next email continues, or null if that email begins a thread.
  * @param sent the emails already sent in the thread, oldest first
+ * @param hasWritten whether the person has answered in this campaign
  */
-export function buildThread(sent: readonly SentEmail[]): EmailThread | null {
+export function buildThread(sent: readonly SentEmail[], hasWritten: boolean): EmailThread | null {
   const [first] = sent;
   return first === undefined
     ? null
-    : { subject: first.subject, earlierSteps: sent.map(({ stepNumber }) => stepNumber) };
+    : { subject: first.subject, earlierSteps: sent.map(({ stepNumber }) => stepNumber), hasWritten };
 }
 
 /**
- * Returns the subject of a reply in a thread: `Re: ` exactly once (RFC 5322 §3.6.5). Gmail groups
- * only emails whose subjects are otherwise equal, so the rest of the subject stays unchanged.
- * @param first the subject of the thread's first email, as sent
+ * Returns the subject of an email that continues a thread. Gmail groups only emails whose subjects
+ * are equal but for "Re:", so the subject is the first email's. "Re: " is put before it, once (RFC
+ * 5322 §3.6.5), only if the person has written: until then there is nothing to answer.
  */
-export function formatReplySubject(first: string): string {
-  return `Re: ${first.trim().replace(/^(?:re(?:\[\d+\])?\s*:\s*)+/i, "")}`;
+export function formatThreadSubject({ subject, hasWritten }: EmailThread): string {
+  const plain = subject.trim().replace(/^(?:re(?:\[\d+\])?\s*:\s*)+/i, "");
+  return hasWritten ? `Re: ${plain}` : plain;
 }
 
 /**

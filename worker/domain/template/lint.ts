@@ -4,6 +4,7 @@ import type { UnlocatedFinding } from "./lint-finding.ts";
 import type { TemplateLintInput } from "./lint-input.ts";
 import { lintLengths } from "./lint-lengths.ts";
 import { lintMarkup } from "./lint-markup.ts";
+import { lintSubject } from "./lint-subject.ts";
 import { flattenHtml, flattenPlainText } from "./lint-text.ts";
 import { lintHandlebarsTags } from "./lint-variables.ts";
 import { lintWords } from "./lint-words.ts";
@@ -16,6 +17,7 @@ export function lintTemplate(input: TemplateLintInput): LintFinding[] {
   const body = flattenHtml(input.texts, input.bodyHtml);
   const found = [
     ...lintHandlebarsTags(input, templateFields),
+    ...lintSubject(input.subject),
     ...lintLengths(input),
     ...lintMarkup(input, body.text),
     ...templateFields.flatMap((field) =>

@@ -136,7 +136,7 @@ function buildPreviewThread(
 ): RenderInput["thread"] {
   if (threadSubject === null) return null;
   const subject = renderSubject(threadSubject, people);
-  if (subject.ok) return { subject: subject.output, earlierSteps: [] };
+  if (subject.ok) return { subject: subject.output, earlierSteps: [], hasWritten: false };
   throw new AppError("invalidRequest", "This email can't be made.", { threadSubject: subject.message });
 }
 

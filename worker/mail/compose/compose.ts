@@ -1,6 +1,7 @@
 import { limits } from "../../../shared/vocabulary.ts";
 import { type BodyForm, decideDisclosure } from "../../domain/compliance/disclosure.ts";
-import { formatReplySubject } from "../../domain/send/thread.ts";
+import { saysItIsLast } from "../../domain/compliance/last-note.ts";
+import { formatThreadSubject } from "../../domain/send/thread.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
 import { decodeEntities } from "../html-text.ts";
 import { htmlToText } from "../html-to-text.ts";
@@ -14,11 +15,11 @@ import { buildThreadHeaders } from "./thread.ts";
 
 /**
  * `links` counts the links that lead through the click route. `htmlBytes` is the size of the HTML
- * part, to be compared with `limits.htmlBytesShown`. `faults` lists every reason why the email
- * can't be sent.
+ * part, to be compared with `limits.htmlBytesShown`. `saysLast`: the letter says that it is the
+ * last one. `faults` lists every reason why the email can't be sent.
  */
 export type ComposeResult =
-  | { ok: true; email: OutgoingEmail; links: number; htmlBytes: number }
+  | { ok: true; email: OutgoingEmail; links: number; htmlBytes: number; saysLast: boolean }
   | { ok: false; faults: ComposeFault[] };
 
 /** The addresses, links and ids in one email that lead back to this Worker. */
@@ -55,8 +56,8 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
       "has a comment, tag or quote that is never closed, or tags that can't stand inside each other";
     return { ok: false, faults: [{ field: "rendered.html", message }] };
   }
-  const subject =
-    input.thread === null ? input.rendered.subject.trim() : formatReplySubject(input.thread.subject);
+  const subject = input.thread === null ? input.rendered.subject.trim() : formatThreadSubject(input.thread);
+  const body = await makeTextBody(written);
   const email: OutgoingEmail = {
     reference: input.reference,
     from: { email: input.sender.fromEmail, name: collapseSpaces(input.sender.fromName) },
@@ -74,7 +75,7 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
       // needs no trap link, because it has no clicks to tell apart.
       trapUrl: letter.links > 0 ? routes.trapUrl : null,
     }),
-    text: `${await makeTextBody(written)}\n\n${renderFooterText(disclosure, routes.unsubscribeUrl)}\n`,
+    text: `${body}\n\n${renderFooterText(disclosure, routes.unsubscribeUrl)}\n`,
     messageId: routes.messageId,
     headers: await buildHeaders(input, routes, signer),
   };
@@ -83,7 +84,7 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
     const message = `makes an email of more than ${limits.emailBytes / 1000} KB`;
     return { ok: false, faults: [{ field: "rendered.html", message }] };
   }
-  return { ok: true, email, links: letter.links, htmlBytes };
+  return { ok: true, email, links: letter.links, htmlBytes, saysLast: saysItIsLast(subject, body) };
 }
 
 const countBytes = (text: string) => new TextEncoder().encode(text).length;

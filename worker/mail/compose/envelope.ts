@@ -1,6 +1,7 @@
 import { emailAddress } from "../../../shared/primitives.ts";
 import { limits } from "../../../shared/vocabulary.ts";
 import { findDisclosureFaults } from "../../domain/compliance/disclosure-faults.ts";
+import { hasAnswerMark } from "../../domain/template/lint-subject.ts";
 import { normalizeClickDestination } from "../link-signer.ts";
 import { findHeaderTextFault, isPlainAddress } from "./header-safety.ts";
 import type { ComposeInput } from "./input.ts";
@@ -33,6 +34,11 @@ export function findHeaderAndFooterFaults(input: ComposeInput): ComposeFault[] {
     // A preview shows the wording, and must work before the office has filled in its details.
     ...(input.preview === true ? [] : findDisclosureFaults(tenant, [sender], [occasion.propertyState])),
     ...findSubjectFaults(input.thread === null ? "rendered.subject" : "thread.subject", subject),
+    ...makeFaultIf(
+      input.thread === null && hasAnswerMark(rendered.subject),
+      "rendered.subject",
+      'must not begin with "Re:" or "Fwd:"',
+    ),
     ...findBlankFaults("rendered.html", rendered.html),
     ...findPublicUrlFaults("publicUrl", input.publicUrl),
     ...findDomainFaults("inboundDomain", input.inboundDomain),

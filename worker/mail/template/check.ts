@@ -1,6 +1,7 @@
 import type { TemplateVariable } from "../../../shared/template.ts";
 import type { LintFinding, RemovedHtmlPart } from "../../../shared/template-lint.ts";
 import { type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
+import { brokerageSizePx } from "../../domain/compliance/disclosure.ts";
 import { guessVariable } from "../../domain/template/foreign-merge-fields.ts";
 import { lintTemplate } from "../../domain/template/lint.ts";
 import type { TemplateLintInput } from "../../domain/template/lint-input.ts";
@@ -10,6 +11,7 @@ import { listFallbacks, listVariables, parseTemplate, type Template } from "../h
 import { knownVariables } from "../merge-data/merge-data.ts";
 import { outlineHtml } from "./html-outline.ts";
 import { makeLetter } from "./letter.ts";
+import { listTextSizes } from "./text-sizes.ts";
 
 export type WordingTexts = Readonly<Record<TemplateField, string>>;
 
@@ -64,10 +66,10 @@ export function checkWording(
     keptBytes: new TextEncoder().encode(letter.html).length,
     hasPostalAddress: options.hasPostalAddress ?? true,
   });
-  const fields = { ...groupErrorsByField(lint), ...letter.fields };
+  const found = [...lint, ...lintAgentSize(letter.html), ...letter.lint];
   return {
-    fields,
-    lint: [...lint, ...letter.lint],
+    fields: { ...groupErrorsByField(found), ...letter.fields },
+    lint: found,
     bodyHtml: letter.html,
     removed: letter.removed,
     variables: collectVariables(
@@ -96,6 +98,23 @@ function makeCheckedLetter(bodyHtml: string): CheckedLetter {
     return buildRefusedLetter(bodyHtml, message);
   }
   return { html: letter.html, removed: letter.removed, fields: {}, lint: [] };
+}
+
+/**
+ * Returns an error if the letter prints the agent's name as large as the brokerage's or larger.
+ * Rhode Island and New Jersey want the brokerage larger than the agent. The footer prints the
+ * brokerage's name too.
+ */
+function lintAgentSize(html: string): LintFinding[] {
+  const texts = listTextSizes(html);
+  const largest = (variable: RegExp) =>
+    Math.max(0, ...texts.filter(({ text }) => variable.test(text)).map(({ sizePx }) => sizePx));
+  const brokerage = Math.max(brokerageSizePx, largest(/\{\{[^}]*\bbrokerage\.name\b/));
+  const agent = largest(/\{\{[^}]*\bsender\.fromName\b/);
+  if (agent < brokerage) return [];
+  const message = `prints the agent's name at ${Math.round(agent)} px; it must be smaller than the brokerage's name, ${Math.round(brokerage)} px`;
+  const place = { field: "bodyHtml" as const, start: 0, end: 0, line: 1, column: 1 };
+  return [{ code: "agentTooLarge", severity: "error", ...place, message }];
 }
 
 function buildRefusedLetter(html: string, message: string): CheckedLetter {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { getLastNoteEnd, saysItIsLast } from "../../../worker/domain/compliance/last-note.ts";
+import { decideNextStep } from "../../../worker/domain/send/eligibility.ts";
+import { buildCandidate, monday10 } from "../../support/candidate.ts";
+import { day } from "../../support/time.ts";
+
+describe("an email says that it is the last", () => {
+  it.each([
+    ["Last note about 12 Elm St", ""],
+    ["Closing my notes on your home", ""],
+    ["Your home", "I haven’t heard back, so this is my last note about it."],
+    ["Your home", "I’ll stop here so that I don't fill your inbox."],
+    ["Your home", "That is all. I won't write again."],
+    ["Your home", "It's been two weeks, and this will be my final email."],
+    ["Your home", "No more emails from me after this.\nBest, Ann"],
+    ["Your home", "It's been two weeks since I first wrote, so I'll leave it at this."],
+  ])("%j, %j", (subject, text) => expect(saysItIsLast(subject, text)).toBe(true));
+
+  it.each([
+    ["Your home", "If it's a no, I won't keep writing."],
+    ["Your home", "In my last email I offered a price range."],
+    ["Your home", "The last note of the inspection is about the roof."],
+    ["Last month's sales near you", "Sales in the last six months."],
+    ["Your home", "Did you get my last letter?"],
+  ])("but not %j, %j", (subject, text) => expect(saysItIsLast(subject, text)).toBe(false));
+});
+
+describe("after a last note", () => {
+  const sentAt = monday10 - 10 * day;
+  const held = (parts: Parameters<typeof buildCandidate>[0]) =>
+    decideNextStep(buildCandidate({ lastNote: { sentAt, days: 180 }, ...parts }), monday10);
+
+  it("nothing leaves for the office's set time", () => {
+    expect(held({})).toEqual({ kind: "hold", reason: "lastNote", until: sentAt + 180 * day });
+    expect(held({ lastNote: { sentAt, days: 10 } })).toEqual({ kind: "send" });
+    expect(held({ lastNote: { sentAt, days: 0 } })).toEqual({ kind: "send" });
+  });
+
+  it("a later consent lifts it, an earlier one does not", () => {
+    const consent = { by: "Jane Doe", words: "Yes, write to me", to: "Cedar & Main" };
+    const at = (time: number) => ({ ...consent, at: new Date(time).toISOString() });
+    expect(held({ recipient: { consent: at(sentAt + day) } })).toEqual({ kind: "send" });
+    expect(held({ recipient: { consent: at(sentAt - day) } })).toMatchObject({ reason: "lastNote" });
+    expect(getLastNoteEnd({ sentAt: null, days: 180 }, null, monday10)).toBeNull();
+  });
+});

@@ -1,0 +1,44 @@
+/**
+ * Tells whether an email says that it is the last one. The promise has to hold: a person who was
+ * told so gets no more emails for the office's set time.
+ */
+export function saysItIsLast(subject: string, text: string): boolean {
+  return [subject, ...text.split(/(?<=[.!?])\s+|\n+/)].some(isPromise);
+}
+
+const letter = "(?:note|email|e-mail|letter|message)";
+
+const promises = [
+  `\\b(?:this|that|it) (?:is|will be) (?:my|the) (?:last|final) ${letter}\\b`,
+  `^(?:(?:my|a|one) )?(?:last|final) ${letter}\\b`,
+  `\\bmy final ${letter}\\b`,
+  "\\bclosing (?:out )?my (?:notes?|file)\\b",
+  "\\bi(?:'ll| will) (?:stop (?:here|writing|emailing|now)|leave (?:it|you) (?:at|be|alone|in peace)\\b)",
+  "\\bi (?:won't|will not) (?:keep (?:writing|emailing)|(?:write|email|contact|bother)(?: to)?(?: you)? (?:again|any ?more))\\b",
+  `\\bno (?:more|further) ${letter}s? from me\\b`,
+  "\\byou (?:won't|will not) hear from me again\\b",
+].map((source) => new RegExp(source, "i"));
+
+/** "If it's a no, I won't keep writing" promises nothing yet. */
+const isConditional = /^\s*(?:if|unless|should|in case)\b/i;
+
+function isPromise(sentence: string): boolean {
+  const plain = sentence.trim().replaceAll("’", "'");
+  return !isConditional.test(plain) && promises.some((promise) => promise.test(plain));
+}
+
+const dayMs = 86_400_000;
+
+/** When a person was last told that no more emails come, and how long the office keeps to it. */
+export type LastNote = { sentAt: number | null; days: number };
+
+/**
+ * Returns until when the promise of a last note holds, or null.
+ * @param consentAt when the person has asked for emails; a later wish lifts the promise
+ */
+export function getLastNoteEnd(note: LastNote, consentAt: number | null, now: number): number | null {
+  if (note.sentAt === null || note.days === 0) return null;
+  if (consentAt !== null && consentAt > note.sentAt) return null;
+  const until = note.sentAt + note.days * dayMs;
+  return until > now ? until : null;
+}
