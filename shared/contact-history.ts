@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { emailAddress, id, instant, line } from "./primitives.ts";
 import { otherCampaign } from "./recipient.ts";
-import { limits, refusalKinds, suppressionReasons } from "./vocabulary.ts";
+import { refusal } from "./refusal.ts";
+import { limits, suppressionReasons } from "./vocabulary.ts";
 
 /** The contacts of one property whom an agent may want to write to. */
 export const contactHistoryInput = z
@@ -37,16 +38,6 @@ export const contactHistoryInput = z
   })
   .strict();
 export type ContactHistoryInput = z.input<typeof contactHistoryInput>;
-
-/** A person's no at a property. */
-export const refusal = z.object({
-  kind: z.enum(refusalKinds),
-  name: z.string(),
-  email: z.string(),
-  refusedAt: instant,
-  note: z.string().nullable(),
-});
-export type Refusal = z.infer<typeof refusal>;
 
 /**
  * A person's last answer. `firstWords` is null if the session may not see the property of the

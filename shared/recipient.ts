@@ -2,6 +2,7 @@ import { z } from "zod";
 import { consent } from "./consent.ts";
 import { emailAddress, id, instant, jsonObject, line, timeZone } from "./primitives.ts";
 import { propertyId } from "./property.ts";
+import { refusal } from "./refusal.ts";
 import { task } from "./task.ts";
 import {
   bounceClasses,
@@ -174,6 +175,11 @@ export const recipientDetail = campaignRecipient.extend({
   /** The tasks that were opened, oldest first. */
   tasks: z.array(task),
   whyNotYet: whyNotYet.nullable(),
+  /**
+   * What the recipient has refused at the property. If `undecided`, nobody can be written to there
+   * until an agent says with an outcome what the reply means.
+   */
+  refusal: refusal.nullable(),
 });
 export type RecipientDetail = z.infer<typeof recipientDetail>;
 
@@ -195,7 +201,9 @@ export type RecipientSendNowInput = z.input<typeof recipientSendNowInput>;
 
 /**
  * What a recipient has said. `noMore` puts the address on the do-not-email list and closes the
- * property to the whole office. `wrongPerson` closes only this address for this property.
+ * property to the whole office. `notSelling` closes the property to the whole office until its
+ * owners change. `notRefused` opens it again if a reply only looked like a no; a team lead may take
+ * back a `notSelling` with it. `wrongPerson` closes only this address for this property.
  */
 export const replyOutcomeInput = z
   .object({ outcome: z.enum(replyOutcomes), note: line(limits.noteLength).optional() })

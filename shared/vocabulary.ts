@@ -300,17 +300,25 @@ export type SuppressionReason = (typeof suppressionReasons)[number];
 
 /**
  * The ways in which a person says no at a property. Each way outweighs the ways listed before it.
- * `wrongPerson` closes only the address at that property; the others close the property to
- * everybody.
+ * `undecided`: a reply may be a no, and an agent has to decide. `notSelling`: the household does
+ * not want to sell, or to be asked. `wrongPerson` closes only the address at that property; the
+ * others close the property to everybody.
  */
-export const refusalKinds = ["wrongPerson", "refused", "unsubscribed", "complained"] as const;
+export const refusalKinds = [
+  "undecided",
+  "wrongPerson",
+  "notSelling",
+  "refused",
+  "unsubscribed",
+  "complained",
+] as const;
 export type RefusalKind = (typeof refusalKinds)[number];
 
 /**
  * The outcomes that an agent can record for a person's answer, in addition to what the answer
- * itself has caused.
+ * itself has caused. `notRefused`: a reply that may have been a no was none.
  */
-export const replyOutcomes = ["noMore", "wrongPerson"] as const;
+export const replyOutcomes = ["noMore", "notSelling", "notRefused", "wrongPerson"] as const;
 export type ReplyOutcome = (typeof replyOutcomes)[number];
 
 export const providerNames = ["sendgrid", "mailgun", "smtp", "outbox"] as const;
@@ -416,6 +424,8 @@ export const limits = {
   preheaderLength: 200,
   instructionsLength: 500,
   noteLength: 500,
+  /** How much of a reply is kept as the evidence of a refusal. */
+  evidenceLength: 2_000,
   coolOffHoursMost: 24 * 90,
   lastNoteDays: 180,
   lastNoteDaysMost: 730,

@@ -1,4 +1,5 @@
-import type { ContactAnswer, ContactMarks, Refusal } from "../../shared/contact-history.ts";
+import type { ContactAnswer, ContactMarks } from "../../shared/contact-history.ts";
+import type { Refusal } from "../../shared/refusal.ts";
 import type { RefusalKind, SuppressionReason } from "../../shared/vocabulary.ts";
 import type { Formats } from "./format.ts";
 import { formatCount } from "./words.ts";
@@ -11,6 +12,8 @@ const refusalTexts: Record<RefusalKind, string> = {
   unsubscribed: "opted out of your office’s emails",
   complained: "marked an email as spam",
   refused: "asked for no more emails",
+  notSelling: "said they’re not selling",
+  undecided: "may have said no",
   wrongPerson: "is the wrong person for this property",
 };
 
@@ -24,9 +27,12 @@ const suppressionTexts: Record<SuppressionReason, string> = {
 /**
  * Returns a sentence about a refusal: "Mary Ellison opted out of your office’s emails on Nov 3."
  */
-export function describeRefusal({ kind, name, email, refusedAt, note }: Refusal, { date }: Dates): string {
-  const sentence = `${name || email} ${refusalTexts[kind]} on ${date(refusedAt)}.`;
-  return note === null ? sentence : `${sentence} “${note}”`;
+export function describeRefusal(refusal: Refusal, { date }: Dates): string {
+  const { kind, name, email, refusedAt, note, replyText } = refusal;
+  const sentence = `${name || email} ${refusalTexts[kind]} on ${date(refusedAt)}`;
+  const said = replyText === null ? `${sentence}.` : `${sentence}: “${replyText}”`;
+  if (note === null) return said;
+  return replyText === null ? `${said} “${note}”` : `${said} An agent noted: “${note}”`;
 }
 
 /**

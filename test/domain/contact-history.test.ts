@@ -17,6 +17,8 @@ const refusal = (part: Partial<StoredRefusal> = {}): StoredRefusal => ({
   refusedAt: 100,
   name: "Mary",
   note: null,
+  replyText: null,
+  recipientId: 1,
   isSuppressed: true,
   ownersChangedAt: null,
   ...part,

@@ -116,7 +116,10 @@ describe("what is believed of the recipient an email was matched to", () => {
   test("a stop through the unsubscribe address from anywhere, through a reply only from themselves", () => {
     const from = "mallory@example.com";
     expect(of({ kind: "unsubscribed" }, { by: "unsubscribe", from })).toEqual({ kind: "unsubscribed" });
-    expect(of({ kind: "unsubscribed" }, { by: "reply", from })).toEqual({ kind: "replied" });
+    expect(of({ kind: "unsubscribed" }, { by: "reply", from })).toEqual({
+      kind: "replied",
+      mayWantOut: true,
+    });
     expect(of({ kind: "unsubscribed" }, { by: "reply" })).toEqual({ kind: "unsubscribed" });
   });
 

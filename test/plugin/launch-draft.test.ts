@@ -9,8 +9,9 @@ import {
 import { createLaunchIdempotencyKeys, generateUuid } from "../../plugin/session/launch-idempotency-keys.ts";
 import { describeAnswer, describeRefusal } from "../../plugin/words/contact-history.ts";
 import { campaignCreate } from "../../shared/campaign.ts";
-import type { ContactAnswer, ContactMarks, Refusal } from "../../shared/contact-history.ts";
+import type { ContactAnswer, ContactMarks } from "../../shared/contact-history.ts";
 import type { Preset } from "../../shared/preset.ts";
+import type { Refusal } from "../../shared/refusal.ts";
 import type { Sender } from "../../shared/sender.ts";
 
 const contacts = toContacts([
@@ -46,6 +47,8 @@ const refusal: Refusal = {
   email: "mary@example.com",
   refusedAt: "2026-11-03T15:00:00.000Z",
   note: null,
+  replyText: null,
+  recipientId: 1,
 };
 
 /** Builds the memory of a property whose first contact has these marks. */

@@ -72,6 +72,7 @@ function isSuppressedSql(refusal: string): string {
  * as `p`.
  */
 const refusalColumns = `f.property_id AS propertyId, f.email, f.kind, f.refused_at AS refusedAt, f.name, f.note,
+  f.reply_text AS replyText, f.recipient_id AS recipientId,
   ${isSuppressedSql("f")} AS isSuppressed, p.owners_changed_at AS ownersChangedAt`;
 
 type RefusalColumns = Omit<StoredRefusal, "isSuppressed" | "kind"> & {
@@ -79,6 +80,22 @@ type RefusalColumns = Omit<StoredRefusal, "isSuppressed" | "kind"> & {
   isSuppressed: number;
 };
 const toRefusal = (row: RefusalColumns): StoredRefusal => ({ ...row, isSuppressed: row.isSuppressed === 1 });
+
+/** Returns what one person has refused at a property; null if nothing is known. */
+export async function findRefusal(
+  { db, tenantId }: Scope,
+  { propertyId, email }: { propertyId: string; email: string },
+): Promise<StoredRefusal | null> {
+  const row = await db.$client
+    .prepare(
+      `SELECT ${refusalColumns} FROM refusals f
+       LEFT JOIN properties p ON p.tenant_id = f.tenant_id AND p.property_id = f.property_id
+       WHERE f.tenant_id = ? AND f.property_id = ? AND f.email = ?`,
+    )
+    .bind(tenantId, propertyId, email)
+    .first<RefusalColumns>();
+  return row && toRefusal(row);
+}
 
 /** Returns the stored facts about the contacts and the property. */
 export async function loadContactFacts(
@@ -133,7 +150,7 @@ export async function loadContactFacts(
  */
 export const isBlockedSql = (overriddenAt: string, addressee: string) =>
   `f.refused_at > ${overriddenAt} AND CASE WHEN f.kind = 'wrongPerson' THEN f.email IS ${addressee}.email
-  ELSE ${isSuppressedSql("f")} AND f.refused_at > coalesce((SELECT p.owners_changed_at
+  ELSE (f.kind IN ('undecided', 'notSelling') OR ${isSuppressedSql("f")}) AND f.refused_at > coalesce((SELECT p.owners_changed_at
     FROM properties p WHERE p.tenant_id = f.tenant_id AND p.property_id = f.property_id), 0) END`;
 
 /** A person whom a request names, and the property that the emails would be about. */

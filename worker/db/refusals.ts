@@ -1,6 +1,6 @@
 import { type AnswerKind, type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { decideReadings, listOpenQuestions, type ReplyKey } from "./reply-readings.ts";
+import { decideReadings, isReplySql, listOpenQuestions, type ReplyKey } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopByEvents, stopRecipients } from "./stops.ts";
 import { buildSuppressionInsert } from "./suppressions.ts";
@@ -14,14 +14,24 @@ export type RefusalRow = {
   recipientId: number;
   name: string;
   note: string | null;
+  replyText: string | null;
 };
 
 /** SQL for the position of a kind in the vocabulary. A later kind outweighs an earlier kind. */
 const weightSql = (kind: string) => `instr('${refusalKinds.join(" ")}', ${kind})`;
 
 /**
- * Records refusals. Each person has one row per property, with the strongest kind and the latest
- * time of that kind.
+ * SQL condition: the stored refusal still binds. `isStanding` and `closesProperty` in
+ * domain/send/contact-history.ts state the same rule.
+ */
+const isStandingSql = `(refusals.kind IN ('undecided', 'notSelling', 'wrongPerson') OR EXISTS (SELECT 1 FROM suppressions s
+    WHERE s.tenant_id = refusals.tenant_id AND s.email = refusals.email))
+  AND (refusals.kind = 'wrongPerson' OR refusals.refused_at > coalesce((SELECT p.owners_changed_at FROM properties p
+    WHERE p.tenant_id = refusals.tenant_id AND p.property_id = refusals.property_id), 0))`;
+
+/**
+ * Records refusals. Each person has one row per property, with the strongest kind that still binds
+ * and the time of the latest no. A decision about a reply keeps the time of the reply.
  * @param batchId the batch that appends the refusals' events, so that an event that was stored
  *   before writes nothing; null for what an agent says
  */
@@ -32,16 +42,19 @@ export function addRefusals(
 ): D1PreparedStatement {
   return db.$client
     .prepare(
-      `INSERT INTO refusals (tenant_id, property_id, email, kind, refused_at, recipient_id, name, note)
+      `INSERT INTO refusals (tenant_id, property_id, email, kind, refused_at, recipient_id, name, note, reply_text)
       SELECT j.value->>'tenantId', j.value->>'propertyId', j.value->>'email', j.value->>'kind', j.value->>'refusedAt',
-        j.value->>'recipientId', j.value->>'name', j.value->>'note'
+        j.value->>'recipientId', j.value->>'name', j.value->>'note', j.value->>'replyText'
       FROM json_each(?1) j WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM events e
-        WHERE e.recipient_id = j.value->>'recipientId' AND e.kind IN ('unsubscribed', 'complained') AND e.batch_id = ?2)
+        WHERE e.recipient_id = j.value->>'recipientId' AND e.kind IN ('replied', 'unsubscribed', 'complained') AND e.batch_id = ?2)
       ON CONFLICT (tenant_id, property_id, email) DO UPDATE SET
-        kind = CASE WHEN ${weightSql("excluded.kind")} > ${weightSql("refusals.kind")} THEN excluded.kind ELSE refusals.kind END,
-        refused_at = max(refusals.refused_at, excluded.refused_at), note = coalesce(excluded.note, refusals.note)
-      WHERE ${weightSql("excluded.kind")} > ${weightSql("refusals.kind")}
-        OR (excluded.kind = refusals.kind AND excluded.refused_at > refusals.refused_at)`,
+        kind = CASE WHEN ${weightSql("excluded.kind")} > ${weightSql("refusals.kind")} OR NOT (${isStandingSql})
+          THEN excluded.kind ELSE refusals.kind END,
+        refused_at = CASE WHEN ?2 IS NULL AND refusals.kind = 'undecided' THEN refusals.refused_at
+          ELSE max(refusals.refused_at, excluded.refused_at) END,
+        recipient_id = excluded.recipient_id,
+        note = coalesce(excluded.note, refusals.note), reply_text = coalesce(excluded.reply_text, refusals.reply_text)
+      WHERE ${weightSql("excluded.kind")} > ${weightSql("refusals.kind")} OR excluded.refused_at > refusals.refused_at`,
     )
     .bind(JSON.stringify(rows), batchId);
 }
@@ -123,11 +136,91 @@ function decideAll(
   return decideReadings(scope, { replies, kind, awayUntil: null, decidedBy, decidedAt });
 }
 
+/**
+ * Records that the household at a property does not want to sell, and stops everybody there.
+ * Nobody at the property is written to until its owners change. The person's replies that an agent
+ * is asked about count as replies.
+ */
+export async function recordNotSelling(
+  scope: Scope,
+  said: StatementOnRecipient & { propertyId: string },
+  audit: AuditEntry,
+): Promise<void> {
+  const { db, tenantId } = scope;
+  const { recipientId, campaignId, propertyId } = said;
+  const replies = await listOpenQuestions(scope, said.email);
+  const stops = {
+    recipients: [{ recipientId, reason: "manual" as const }],
+    properties: [{ tenantId, propertyId }],
+    campaignIds: [campaignId],
+  };
+  await db.$client.batch([
+    ...decideAll(scope, replies, "replied", audit),
+    addRefusals(db, [toRefusalRow(scope, said, "notSelling", audit)], null),
+    ...stopByEvents(db, stops, audit.at),
+    insertAuditEntry(scope, audit),
+  ]);
+}
+
+/**
+ * Records that a person has not refused. The property is open again if nobody else has closed it.
+ * The person's replies that an agent is asked about count as replies.
+ * @param kinds the kinds of refusal that the agent may take back
+ * @returns false, with no refusal removed, if the person has none of these kinds at the property
+ */
+export async function dismissRefusal(
+  scope: Scope,
+  there: { propertyId: string; email: string },
+  kinds: readonly RefusalKind[],
+  audit: AuditEntry,
+): Promise<boolean> {
+  const replies = await listOpenQuestions(scope, there.email);
+  const [removed] = await scope.db.$client.batch([
+    removeRefusal(scope, there, kinds),
+    ...decideAll(scope, replies, "replied", audit),
+    insertAuditEntry(scope, audit),
+  ]);
+  return (removed?.meta.changes ?? 0) > 0;
+}
+
+/**
+ * Removes the undecided refusal that one answer of a recipient has caused. The refusal stays if
+ * another answer of the recipient may be a no too.
+ */
+export function removeUndecidedRefusal(
+  { db, tenantId }: Scope,
+  { recipientId, stepNumber, dedupeKey }: ReplyKey,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `DELETE FROM refusals WHERE kind = 'undecided' AND (tenant_id, property_id, email) IN (
+          SELECT tenant_id, property_id, email FROM campaign_recipients WHERE id = ?1 AND tenant_id = ?2)
+        AND NOT EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = ?1 AND ${isReplySql("e")}
+          AND NOT (e.step_number = ?3 AND e.dedupe_key = ?4)
+          AND (e.data->>'mayRefuse' = 1 OR e.data->>'mayWantOut' = 1))`,
+    )
+    .bind(recipientId, tenantId, stepNumber, dedupeKey);
+}
+
+/** Removes a person's refusal at a property if it is of one of these kinds. */
+export function removeRefusal(
+  { db, tenantId }: Scope,
+  { propertyId, email }: { propertyId: string; email: string },
+  kinds: readonly RefusalKind[],
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `DELETE FROM refusals WHERE tenant_id = ? AND property_id = ? AND email = ?
+        AND kind IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(tenantId, propertyId, email, JSON.stringify(kinds));
+}
+
 function toRefusalRow(
   { tenantId }: Scope,
   { propertyId, email, recipientId, name, note }: StatementOnRecipient & { propertyId: string },
   kind: RefusalKind,
   { at: refusedAt }: AuditEntry,
 ): RefusalRow {
-  return { tenantId, propertyId, email, kind, refusedAt, recipientId, name, note };
+  return { tenantId, propertyId, email, kind, refusedAt, recipientId, name, note, replyText: null };
 }

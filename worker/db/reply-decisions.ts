@@ -2,6 +2,7 @@ import type { AbsencePlan } from "../domain/send/sequence.ts";
 import { type AnsweringRecipient, resumeAfterAnswer } from "./answer-stops.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { removeUndecidedRefusal } from "./refusals.ts";
 import { decideReadings, type ReplyKey } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 import { stopByEvents } from "./stops.ts";
@@ -23,7 +24,13 @@ export async function recordReply(scope: Scope, read: ReplyToRead, audit: AuditE
     properties: propertyId === null ? [] : [{ tenantId: scope.tenantId, propertyId }],
     campaignIds: [campaignId],
   };
-  const followed = reply.kind === "replied" ? [] : stopByEvents(scope.db, stops, audit.at);
+  const followed =
+    reply.kind === "replied"
+      ? // Whether the reply refuses to sell is another question, which stays open.
+        reply.data.mayRefuse === true
+        ? []
+        : [removeUndecidedRefusal(scope, toReplyKey(read))]
+      : stopByEvents(scope.db, stops, audit.at);
   return await record(scope, read, { kind: "replied", awayUntil: null }, followed, audit);
 }
 
@@ -42,25 +49,31 @@ export async function recordAbsence(
   const { recipient, reply } = read;
   const { awayUntil, plan } = absence;
   const followed = [
+    removeUndecidedRefusal(scope, toReplyKey(read)),
     ...(reply.kind === "replied" ? resumeAfterAnswer(scope, recipient, audit.at) : []),
     ...(plan === null ? [] : [postpone(scope, recipient.id, plan)]),
   ];
   return await record(scope, read, { kind: "autoReplied", awayUntil }, followed, audit);
 }
 
+const toReplyKey = ({ recipient, reply }: ReplyToRead): ReplyKey => ({
+  recipientId: recipient.id,
+  stepNumber: reply.stepNumber,
+  dedupeKey: reply.dedupeKey,
+});
+
 async function record(
   scope: Scope,
-  { recipient, reply }: ReplyToRead,
+  read: ReplyToRead,
   reading: { kind: "replied" | "autoReplied"; awayUntil: string | null },
   followed: readonly D1PreparedStatement[],
   audit: AuditEntry,
 ): Promise<boolean> {
-  const { stepNumber, dedupeKey } = reply;
-  const key = { recipientId: recipient.id, stepNumber, dedupeKey };
+  const key = toReplyKey(read);
   const decided = { ...reading, replies: [key], decidedBy: audit.actor, decidedAt: audit.at };
   const refusal = await runGuardedBatch(
     scope.db.$client.batch([
-      abortIfReadOtherwise(scope, key, reply),
+      abortIfReadOtherwise(scope, key, read.reply),
       ...decideReadings(scope, decided),
       ...followed,
       insertAuditEntry(scope, audit),

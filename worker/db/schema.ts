@@ -762,6 +762,8 @@ export const refusals = sqliteTable(
     name: text("name").notNull(),
     /** What an agent wrote when recording the refusal. */
     note: text("note"),
+    /** The words of the reply that says no, as evidence; null if no reply was read. */
+    replyText: text("reply_text"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.propertyId, table.email] })],
 );

@@ -1,5 +1,6 @@
 import type { RecipientDetail, WhyNotYet } from "../../shared/recipient.ts";
 import { loadCandidates } from "../db/candidates.ts";
+import { findRefusal } from "../db/contact-history.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
 import { listTasksOfRecipient } from "../db/task-list.ts";
 import { loadRecipientFacts, loadTimeline } from "../db/timelines.ts";
@@ -8,6 +9,7 @@ import { explainHold, findBlockingCampaign } from "../domain/send/eligibility.ts
 import { formatHoldReason } from "../domain/send/explanations.ts";
 import type { RequestScope } from "./access.ts";
 import { createNotFoundError } from "./request.ts";
+import { toRefusalView } from "./views/contact-history.ts";
 import { toIso } from "./views/instant.ts";
 import { toOtherCampaignView } from "./views/other-campaign.ts";
 import { noFacts, toRecipientView } from "./views/recipient.ts";
@@ -34,11 +36,13 @@ export async function loadRecipientDetail(
   { ctx, scope }: RequestScope,
   recipient: RecipientRow,
 ): Promise<RecipientDetail> {
-  const [facts, timeline, tasks, candidates] = await Promise.all([
+  const { propertyId, email } = recipient;
+  const [facts, timeline, tasks, candidates, refusal] = await Promise.all([
     loadRecipientFacts(scope, [recipient.id]),
     loadTimeline(scope, recipient.id),
     listTasksOfRecipient(scope, recipient.id),
     loadCandidates(scope.db, [recipient.id], scope.tenantId),
+    propertyId === null || email === null ? null : findRefusal(scope, { propertyId, email }),
   ]);
   const [candidate] = candidates;
   const whyNotYet = candidate === undefined ? null : toWhyNotYet(candidate, ctx.now());
@@ -51,6 +55,7 @@ export async function loadRecipientDetail(
     messages: toTimelineView(timeline.messages, timeline.events),
     tasks: tasks.map(toTaskView),
     whyNotYet,
+    refusal: refusal && toRefusalView(refusal),
   };
 }
 

@@ -238,7 +238,9 @@ function buildEventData(
   }
   if ("recipients" in meaning) return { diagnostic: feedback?.type ?? "" };
   const said = { subject, text: isTied ? words : words.slice(0, maxUnmatchedLength) };
-  return meaning.kind === "replied" && meaning.mayWantOut ? { ...said, mayWantOut: true } : said;
+  if (meaning.kind !== "replied") return said;
+  const { mayWantOut, mayRefuse } = meaning;
+  return { ...said, ...(mayWantOut && { mayWantOut }), ...(mayRefuse && { mayRefuse }) };
 }
 
 function toEventKind({ kind }: InboundMeaning): NormalizedEvent["kind"] {

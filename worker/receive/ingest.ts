@@ -1,3 +1,4 @@
+import { limits } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { type Absence, postponeForAbsences } from "../db/absences.ts";
 import { recordAccountBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
@@ -246,7 +247,8 @@ function addEffects(
     effects.suppressions.push({ tenantId, email, reason: consequence.suppress, source, evidence });
   }
   if (consequence.refusal !== null && email !== null && propertyId !== null) {
-    const said = { kind: consequence.refusal, refusedAt: receivedAt, note: null };
+    const replyText = event.data.text ? event.data.text.slice(0, limits.evidenceLength) : null;
+    const said = { kind: consequence.refusal, refusedAt: receivedAt, note: null, replyText };
     effects.refusals.push({ tenantId, propertyId, email, recipientId: owner.id, name, ...said });
   }
   if (consequence.liftsUnsubscribe && email !== null) effects.lifted.push({ tenantId, email });

@@ -6,8 +6,15 @@ import { foldText } from "./fold.ts";
  *   xphone.
  * - `isNameLike`: the clause has at most six words, and each of them begins with a capital letter
  *   or a digit. Particles such as "van" may be in lower case.
+ * - `isContrast`: the clause began with "but", in any of the languages. `text` is without it.
  */
-export type Clause = { text: string; words: readonly string[]; isNameLike: boolean; isQuestion: boolean };
+export type Clause = {
+  text: string;
+  words: readonly string[];
+  isNameLike: boolean;
+  isQuestion: boolean;
+  isContrast: boolean;
+};
 
 const gatewayBanner =
   /originat\w+ (?:from )?(?:an? )?(?:outside|external)|(?:outside|external) (?:of )?(?:the |your |our )?(?:organi[sz]ation|company|sender|e-?mail|network|source)|do not click|don't click|click (?:on )?(?:any )?links|open(?:ing)? attachments|unless you (?:recogni[sz]e|know|trust|are expecting)|know the content is safe|don't often get e-?mail|learn why this is important|(?:exercise|use) caution|this (?:e-?mail|message) (?:was sent|came|comes|is) from (?:an )?(?:outside|external)|erhalten nicht (?:oft|haufig) e-?mails|externe[rn]? (?:e-?mail|absender|mail)|ausserhalb (?:der|des|ihrer|unserer) (?:organisation|unternehmens|firma)|offnen sie keine|klicken sie (?:nicht|keine)|no suele recibir correo|correo (?:externo|electronico externo)|fuera de (?:la|su|nuestra) organizacion|no haga clic|remitente externo|ne recevez pas souvent|(?:courriel|e-?mail|message|expediteur) externe|exterieur de (?:l'|votre |notre )|ne cliquez pas|ontvangt niet vaak|externe (?:e-?mail|afzender)|buiten (?:de|uw|onze) organisatie|klik niet op|non ricevi spesso|(?:mittente|e-?mail|messaggio) estern[oa]|esterno (?:alla|all')|non (?:fare clic|cliccare)|decouvrez pourquoi|weitere informationen uber|por que esto es importante|perche e importante|waarom dit belangrijk is/;
@@ -94,8 +101,8 @@ const shortForms = new Map([
 ]);
 
 function toClause(part: string, isQuestion: boolean): Clause {
-  const text = foldText(part)
-    .replace(/^[\s'.\-_/]+|[\s'.\-_/]+$/gu, "")
+  const folded = foldText(part).replace(/^[\s'.\-_/]+|[\s'.\-_/]+$/gu, "");
+  const text = folded
     .replace(/^(?:and|but|so|und|aber|pero|y|et|mais|maar|ma|also) (?=\S)/, "")
     .replace(/\b(?:nn|qst[aeio]|dont|agian|plz|pls|ur)\b/g, (word) => shortForms.get(word) ?? word);
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'/-]*/gu) ?? [];
@@ -105,5 +112,6 @@ function toClause(part: string, isQuestion: boolean): Clause {
     typed.every((word) =>
       /^(?:[\p{Lu}\d]|x(?:address|link|phone)$|(?:de|van|von|der|den|la|del|di|da|du|le)$)/u.test(word),
     );
-  return { text: words.length === 0 ? "" : text, words, isNameLike, isQuestion };
+  const isContrast = /^(?:but|aber|pero|mais|maar|ma) (?=\S)/.test(folded);
+  return { text: words.length === 0 ? "" : text, words, isNameLike, isQuestion, isContrast };
 }

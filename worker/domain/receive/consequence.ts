@@ -24,8 +24,9 @@ const none: EventConsequence = {
 
 /**
  * Returns the effects of an event. A reply, an opt-out or a complaint stops all recipients at the
- * property. A hard bounce or a refusal by the recipient's own mail rule stops only the recipient.
- * An out-of-office reply, a soft bounce and any other block stop nobody.
+ * property. A reply that may be a no closes the property until an agent decides. A hard bounce or a
+ * refusal by the recipient's own mail rule stops only the recipient. An out-of-office reply, a soft
+ * bounce and any other block stop nobody.
  */
 export function decideEventConsequence({
   kind,
@@ -33,7 +34,12 @@ export function decideEventConsequence({
 }: Pick<NormalizedEvent, "kind" | "data">): EventConsequence {
   switch (kind) {
     case "replied":
-      return { ...none, stop: "replied", stopsProperty: true };
+      return {
+        ...none,
+        stop: "replied",
+        stopsProperty: true,
+        refusal: data.mayRefuse === true || data.mayWantOut === true ? "undecided" : null,
+      };
     case "unsubscribed":
       return {
         ...none,

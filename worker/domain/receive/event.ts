@@ -32,6 +32,8 @@ export type EventData = {
   resumesAt?: number;
   /** True if the writer of a reply may want no more emails; the agent decides. */
   mayWantOut?: true;
+  /** True if the writer of a reply may have refused to sell, or to be asked; the agent decides. */
+  mayRefuse?: true;
   /**
    * The address of the writer, or the address that the event is about, if that address is not the
    * recipient's.

@@ -1,6 +1,7 @@
 import { isAutoReply } from "./auto-reply.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
 import { interpretOptOut, isOptOutCommand } from "./opt-out.ts";
+import { isRefusal } from "./refusal.ts";
 import { interpretReport, type ReportMeaning } from "./report-meaning.ts";
 
 /** The facts of a parsed incoming email. Header names and addresses are lower case. */
@@ -33,8 +34,11 @@ export type InboundMeaning =
   | ReportMeaning
   | { kind: "complained" | "optedOut" | "unknownFeedback"; recipients: readonly string[] }
   | { kind: "unsubscribed" | "autoReplied" }
-  /** `mayWantOut`: the writer may want no more emails, and the agent is asked. */
-  | { kind: "replied"; mayWantOut?: true };
+  /**
+   * `mayWantOut`: the writer may want no more emails. `mayRefuse`: the writer may have refused to
+   * sell, or to be asked. The agent decides either.
+   */
+  | { kind: "replied"; mayWantOut?: true; mayRefuse?: true };
 
 /**
  * The way an email was matched to one of our messages, the most reliable first.
@@ -63,7 +67,8 @@ export function interpretInboundEmail(facts: InboundFacts): InboundMeaning[] {
  * - A report counts for the recipient that the report names. A report to the message's own bounce
  *   address also counts if it is about only one recipient, because an address can be forwarded.
  * - An opt-out counts if it came to the unsubscribe or bounce address, or from the recipient's own
- *   address. From any other address it is a reply, which stops the sequence and suppresses nobody.
+ *   address. From any other address it is a reply, which stops the sequence, suppresses nobody, and
+ *   asks the agent.
  * - An answer to a bounce address is an automatic answer (RFC 3834 §4).
  * - Nothing counts in an email matched only by its From.
  */
@@ -90,7 +95,7 @@ export function findTrustedMeaning(
         : null;
     case "unsubscribed":
       if (matched.by === "unsubscribe" || matched.by === "bounce") return meaning;
-      return isTheirs(matched.from) ? meaning : { kind: "replied" };
+      return isTheirs(matched.from) ? meaning : { kind: "replied", mayWantOut: true };
     case "autoReplied":
       return matched.by === "unsubscribe" ? { kind: "unsubscribed" } : meaning;
     case "replied":
@@ -149,12 +154,13 @@ function automaticMeaning({ words, subject }: InboundFacts): InboundMeaning {
 }
 
 function personalMeaning({ words, subject }: InboundFacts): InboundMeaning {
+  const refusal = isRefusal(words, subject) ? { mayRefuse: true as const } : {};
   switch (interpretOptOut(words, subject)) {
     case "optOut":
       return { kind: "unsubscribed" };
     case "doubtful":
-      return { kind: "replied", mayWantOut: true };
+      return { kind: "replied", mayWantOut: true, ...refusal };
     case "none":
-      return { kind: "replied" };
+      return { kind: "replied", ...refusal };
   }
 }

@@ -9,7 +9,11 @@ export type StoredRefusal = {
   name: string;
   note: string | null;
   /**
-   * True if the person's address is on the do-not-email list now. A team lead can remove an address
+   * True if the words of the reply that says no; null if no reply was read. */
+  replyText: string | null;
+  /** The recipient whose reply or whose agent's statement it is. */
+  recipientId: number;
+  /** The person's address is on the do-not-email list now. A team lead can remove an address
    * from the list.
    */
   isSuppressed: boolean;
@@ -65,10 +69,19 @@ export type ContactFacts = {
 
 /**
  * Tells whether a refusal still stands for the person who gave it. Lifting the suppression of an
- * address lifts its opt-outs too.
+ * address lifts its opt-outs too, and no refusal to sell.
  */
 export function isRefusalStanding({ kind, isSuppressed }: StoredRefusal): boolean {
-  return kind === "wrongPerson" || isSuppressed;
+  switch (kind) {
+    case "undecided":
+    case "notSelling":
+    case "wrongPerson":
+      return true;
+    case "refused":
+    case "unsubscribed":
+    case "complained":
+      return isSuppressed;
+  }
 }
 
 /**
@@ -177,16 +190,20 @@ const kindTexts: Readonly<Record<RefusalKind, (name: string) => string>> = {
   unsubscribed: (name) => `${name} opted out of emails about this property`,
   complained: (name) => `${name} marked an email about this property as spam`,
   refused: (name) => `${name} asked for no more emails about this property`,
+  notSelling: (name) => `${name} said that they are not selling`,
+  undecided: (name) => `${name} may have said no, and nobody has decided yet`,
   wrongPerson: (name) => `${name} is the wrong person for this property`,
 };
 
 /** Returns the sentence for the agent on why a launch was refused. */
 export function explainRefusal(
-  { refusal: { kind, name, email, refusedAt } }: BlockedContact,
+  { refusal: { kind, name, email, refusedAt, replyText } }: BlockedContact,
   mayOverride: boolean,
 ): string {
   const day = new Date(refusedAt).toISOString().slice(0, 10);
-  const what = `${kindTexts[kind](name || email)} (${day}).`;
+  const said = replyText === null ? "." : `: “${cutToFirstWords(replyText)}”`;
+  const what = `${kindTexts[kind](name || email)} (${day})${said}`;
+  if (kind === "undecided") return `${what} Say first what their reply means.`;
   return mayOverride
     ? `${what} To write there anyway, add a note that says why.`
     : `${what} A team lead can allow it, with a note.`;

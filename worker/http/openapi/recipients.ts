@@ -42,7 +42,8 @@ export const recipientOperations: readonly Operation[] = [
   {
     method: "post",
     path: "/api/recipients/{id}/outcome",
-    summary: "Record that a recipient wants no more emails, or is the wrong person for the property",
+    summary:
+      "Record what a recipient's answer means: no more emails, not selling, no refusal, or the wrong person",
     body: "ReplyOutcomeInput",
     answer: "RecipientDetail",
   },

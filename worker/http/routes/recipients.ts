@@ -8,8 +8,10 @@ import {
   replyOutcomeInput,
   snoozeInput,
 } from "../../../shared/recipient.ts";
+import type { AuditEntry } from "../../db/audit-log.ts";
 import { findCampaign } from "../../db/campaigns.ts";
 import { loadCandidates } from "../../db/candidates.ts";
+import { findRefusal } from "../../db/contact-history.ts";
 import { type CorrectionConflict, correctRecipient } from "../../db/recipient-corrections.ts";
 import {
   performRecipientAction,
@@ -17,13 +19,14 @@ import {
   snoozeRecipient,
   unsnoozeRecipient,
 } from "../../db/recipients.ts";
-import { recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
+import { dismissRefusal, recordNotSelling, recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkRecipientAction } from "../../domain/recipient.ts";
 import { buildCorrectedRecipient, type RecipientCorrection } from "../../domain/send/correction.ts";
 import { planStepWithoutSnooze } from "../../domain/send/sequence.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
+import { mayOverrideRefusals } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import { buildAuditEntry, loadRecipientDetail, reloadRecipientDetail } from "../recipient-detail.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
@@ -87,7 +90,7 @@ recipients.post(
     const desk = getRequestScope(c);
     const recipient = await findAccessibleRecipient(c);
     const input = await readJson(c, replyOutcomeInput);
-    await recordOutcome(desk, recipient, input);
+    await recordOutcome(desk, recipient, input, mayOverrideRefusals(c));
     return c.json(await reloadRecipientDetail(desk, recipient.id));
   },
 );
@@ -96,6 +99,7 @@ async function recordOutcome(
   desk: RequestScope,
   recipient: RecipientRow,
   { outcome, note: given }: z.output<typeof replyOutcomeInput>,
+  isTeamLead: boolean,
 ): Promise<void> {
   const { id: recipientId, campaignId, propertyId, email, name } = recipient;
   if (email === null)
@@ -106,7 +110,33 @@ async function recordOutcome(
   const audit = { ...buildAuditEntry(desk, recipient, "recipient.outcome"), data };
   if (outcome === "noMore") return recordOptOut(desk.scope, said, audit);
   if (propertyId === null) throw new AppError("conflict", "This recipient belongs to no property.");
-  await recordWrongPerson(desk.scope, { ...said, propertyId }, audit);
+  const there = { ...said, propertyId };
+  switch (outcome) {
+    case "wrongPerson":
+      return recordWrongPerson(desk.scope, there, audit);
+    case "notSelling":
+      return recordNotSelling(desk.scope, there, audit);
+    case "notRefused":
+      return takeBackRefusal(desk, there, audit, isTeamLead);
+  }
+}
+
+/**
+ * Takes back what an agent has to decide, and for a team lead also what an agent has decided.
+ * @throws AppError forbidden if an agent has decided that the household is not selling
+ */
+async function takeBackRefusal(
+  { scope }: RequestScope,
+  there: { propertyId: string; email: string },
+  audit: AuditEntry,
+  isTeamLead: boolean,
+): Promise<void> {
+  if (await dismissRefusal(scope, there, isTeamLead ? ["undecided", "notSelling"] : ["undecided"], audit))
+    return;
+  const left = await findRefusal(scope, there);
+  if (left?.kind === "notSelling" && !isTeamLead) {
+    throw new AppError("forbidden", "Taking back a refusal to sell needs the role teamLead.");
+  }
 }
 
 async function applyRecipientPatch(

@@ -1,10 +1,15 @@
 import type {
   ContactAnswer as AnswerView,
   ContactMarks as ContactMarksView,
-  Refusal as RefusalView,
 } from "../../../shared/contact-history.ts";
+import type { Refusal as RefusalView } from "../../../shared/refusal.ts";
 import type { Collision } from "../../domain/send/collision.ts";
-import type { ContactAnswer, ContactMarks, StoredRefusal } from "../../domain/send/contact-history.ts";
+import {
+  type ContactAnswer,
+  type ContactMarks,
+  cutToFirstWords,
+  type StoredRefusal,
+} from "../../domain/send/contact-history.ts";
 import { toIso } from "./instant.ts";
 import { toOtherCampaignView } from "./other-campaign.ts";
 
@@ -26,8 +31,10 @@ export function toContactMarksView(
   };
 }
 
-export function toRefusalView({ kind, name, email, refusedAt, note }: StoredRefusal): RefusalView {
-  return { kind, name, email, refusedAt: toIso(refusedAt), note };
+export function toRefusalView(refusal: StoredRefusal): RefusalView {
+  const { kind, name, email, refusedAt, note, replyText, recipientId } = refusal;
+  const firstWords = replyText === null ? null : cutToFirstWords(replyText);
+  return { kind, name, email, refusedAt: toIso(refusedAt), note, replyText: firstWords, recipientId };
 }
 
 /** The words are left out of an answer about a property that the session may not see. */

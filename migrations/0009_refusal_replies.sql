@@ -1,0 +1,1 @@
+ALTER TABLE `refusals` ADD `reply_text` text;

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { id, instant } from "./primitives.ts";
+import { refusalKinds } from "./vocabulary.ts";
+
+/** A person's no at a property. */
+export const refusal = z.object({
+  kind: z.enum(refusalKinds),
+  name: z.string(),
+  email: z.string(),
+  refusedAt: instant,
+  /** What an agent wrote when recording the refusal. */
+  note: z.string().nullable(),
+  /** The first words of the reply that says no; null if no reply was read. */
+  replyText: z.string().nullable(),
+  /** The recipient whose outcome decides about an `undecided` refusal. */
+  recipientId: id,
+});
+export type Refusal = z.infer<typeof refusal>;

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { interpretInboundEmail } from "../../../worker/domain/receive/inbound-meaning.ts";
+import { interpretOptOut } from "../../../worker/domain/receive/opt-out.ts";
+import { isRefusal } from "../../../worker/domain/receive/refusal.ts";
+import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
+import { isLabelled, loadLabelled, printScore, scoreRule } from "./labelled.ts";
+
+type Row = { language: string; text: string; subject?: string; label: "refusal" | "reply" };
+
+/** Whoever wants no more emails has refused too, so an opt-out counts. */
+function isNo(text: string, subject = "Re: Question about your house"): boolean {
+  const words = extractReplyText(text);
+  return isRefusal(words, subject) || interpretOptOut(words, subject) === "optOut";
+}
+
+describe("of the labelled answers", () => {
+  const names = ["refusals", "refusals-unseen"].filter(isLabelled);
+
+  test.each(names)("%s, the refusals are found and the near misses stay replies", (name) => {
+    const rows = loadLabelled<Row>(name);
+    const score = scoreRule(
+      rows,
+      ({ label }) => label === "refusal",
+      ({ text, subject }) => isNo(text, subject),
+    );
+    printScore(name, rows.length, score);
+    expect(rows.length).toBeGreaterThanOrEqual(120);
+    expect(score.precision).toBeGreaterThanOrEqual(0.99);
+    expect(score.recall).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+describe("a refusal is found", () => {
+  test.each([
+    ["with typographic quotes", "We’re not selling, and we won’t be"],
+    ["misspelled", "not intrested"],
+    ["below a gateway's tag", "[EXT] Not for sale."],
+    ["above a legal notice", "No thanks.\n\nThis email and any attachments are confidential."],
+    ["next to a courtesy that opens nothing", "We have no plans to move. If that changes, we will call you."],
+    ["as the last word", "We talked about it. No."],
+    ["in a question about our source", "Who gave you my email address?"],
+    ["that was given before", "I already told your colleague in the fall that we are not interested."],
+  ])("%s", (_, text) => {
+    expect(isRefusal(text, "Re: Your house")).toBe(true);
+  });
+
+  test("in the subject above an empty answer", () => {
+    expect(isRefusal("", "Not interested")).toBe(true);
+    expect(isRefusal("Please call me about the price.", "Not interested")).toBe(false);
+  });
+});
+
+describe("no refusal is found", () => {
+  test.each([
+    ["if a time is named", "We are not selling before June. Write to me then."],
+    ["if another thing is refused", "Not interested in open houses."],
+    [
+      "if the sentence after it takes it back",
+      "We are not interested in listing. But for a good offer we would move.",
+    ],
+    ["if somebody else refuses", "The neighbors are not selling."],
+    ["if a no is denied", "It is not that we aren't interested."],
+    ["in a fact", "No, three bedrooms."],
+    ["in a question about a price", "How did you get that price?"],
+  ])("%s", (_, text) => {
+    expect(isRefusal(text, "Re: Your house")).toBe(false);
+  });
+});
+
+test("the event of a reply says that it may be a refusal", () => {
+  const facts = {
+    headers: new Map<string, string>(),
+    envelopeFrom: "pat@example.com",
+    from: "pat@example.com",
+    subject: "Re: Your house",
+    words: "We are not selling.",
+    reports: null,
+    feedback: null,
+  };
+  expect(interpretInboundEmail(facts)).toEqual([{ kind: "replied", mayRefuse: true }]);
+});
+
+test("a hostile text is read within a second", () => {
+  isRefusal("warm", "up");
+  const started = performance.now();
+  for (const part of [
+    "not ",
+    "not to sell of on ",
+    "we're not ",
+    "how did you get ",
+    "what ",
+    "call ",
+    "a",
+    "n't ",
+    "\n",
+  ]) {
+    isRefusal(part.repeat(100_000 / part.length), "x");
+    isRefusal("x", part.repeat(500 / part.length));
+  }
+  expect(performance.now() - started).toBeLessThan(5000);
+});

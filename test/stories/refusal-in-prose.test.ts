@@ -1,0 +1,207 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { receiveEmail } from "../../worker/receive/inbound.ts";
+import { day, minute } from "../support/time.ts";
+import {
+  type ApiAnswer,
+  buildCampaignBody,
+  createTemplate,
+  listRecipientIds,
+  signToken,
+} from "../support/worker/api.ts";
+import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
+import { listCapturedEmails } from "../support/worker/world.ts";
+
+/*
+ * Mary and Tom Ellison own 123 Main St. Mary answers in her own words that they do not want to
+ * sell. Until an agent decides, and afterwards until the house has other owners, nobody of the
+ * office can write to anybody there.
+ */
+const mary = { email: "mary@example.com", fullName: "Mary Ellison", contactKey: "K1" };
+const tom = { email: "tom@example.com", fullName: "Tom Ellison", contactKey: "K2" };
+const nia = { email: "nia@example.com", fullName: "Nia Owner" };
+const words = "We are not selling, sorry. We love it here.";
+
+let app: App;
+let templateId = 0;
+let recipient = { id: 0, campaignId: 0 };
+let keys = 0;
+
+beforeEach(async () => {
+  app = await openApp();
+  templateId = await createTemplate(app.api);
+  recipient = await writeToMary();
+  app.api.advance(minute);
+});
+
+const lead = async () => ({ token: await signToken({ role: "teamLead", at: app.api.now() }) });
+const colleague = async () => ({ token: await signToken({ claims: { sub: "agent-2" }, at: app.api.now() }) });
+
+async function launch(
+  overrides: Record<string, unknown>,
+  options: { token?: string } = {},
+): Promise<ApiAnswer> {
+  keys += 1;
+  const body = buildCampaignBody(templateId, { status: "active", recallSeconds: 0, ...overrides });
+  const headers = { "Idempotency-Key": `key-${keys}` };
+  return await app.api.post("/api/campaigns", body, { ...options, headers });
+}
+
+async function writeToMary(): Promise<{ id: number; campaignId: number }> {
+  const { json } = await launch({ name: "Seller outreach", recipients: [mary] });
+  await app.run();
+  const [id = 0] = await listRecipientIds(json.id);
+  return { id, campaignId: json.id };
+}
+
+let answers = 0;
+async function answerLastEmail(text: string, from = mary.email): Promise<void> {
+  answers += 1;
+  // A reply that was passed on to the agent is captured too, and has another Reply-To.
+  const addresses = (await listCapturedEmails()).flatMap(({ raw }) => {
+    return /^Reply-To: .*?([^\s<]+@reply\.test)/im.exec(raw.replace(/\r\n[ \t]+/g, " "))?.[1] ?? [];
+  });
+  const to = addresses.at(-1) ?? "";
+  const lines = [
+    `From: ${from}`,
+    `To: ${to}`,
+    "Subject: Re: Your home",
+    `Message-ID: <answer-${answers}@example.com>`,
+    "Content-Type: text/plain; charset=utf-8",
+    "",
+    text,
+  ];
+  const raw = new TextEncoder().encode(lines.join("\r\n"));
+  expect(await receiveEmail(app.ctx, { from, to, raw })).toEqual({ kind: "recorded" });
+}
+
+const decide = (outcome: string, options: { token?: string } = {}) =>
+  app.api.post(`/api/recipients/${recipient.id}/outcome`, { outcome }, options);
+const look = async () => (await app.api.get(`/api/recipients/${recipient.id}`)).json;
+
+describe("a reply that says no in the writer's own words", () => {
+  beforeEach(() => answerLastEmail(words));
+
+  test("is asked about, with the reply as evidence, and suppresses nobody", async () => {
+    expect((await look()).refusal).toMatchObject({
+      kind: "undecided",
+      email: mary.email,
+      replyText: words,
+      recipientId: recipient.id,
+    });
+    expect((await app.api.get("/api/suppressions")).json.items).toEqual([]);
+  });
+
+  test("keeps everybody there from being enrolled until somebody decides", async () => {
+    const tomAlone = await launch({ recipients: [tom] }, await colleague());
+    expect(tomAlone.status).toBe(409);
+    expect(tomAlone.json.error.message).toContain("Mary Ellison may have said no");
+    expect(tomAlone.json.error.message).toContain("We are not selling");
+    expect((await launch({ status: "draft", recipients: [tom] })).status).toBe(409);
+    const elsewhere = await launch({ propertyId: "p-2", recipients: [nia] });
+    const path = `/api/campaigns/${elsewhere.json.id}/recipients`;
+    const added = await app.api.post(path, { recipients: [{ ...tom, propertyId: "p-1" }] });
+    expect([added.status, added.json.error.fields]).toEqual([
+      409,
+      { "recipients.0.propertyId": "is closed: somebody there has refused emails" },
+    ]);
+  });
+
+  test("confirmed, holds for the household and every agent until the owners change", async () => {
+    const decided = await decide("notSelling");
+    expect(decided.json.refusal).toMatchObject({ kind: "notSelling", replyText: words });
+    for (const people of [[mary], [tom]]) {
+      const refused = await launch({ recipients: people }, await colleague());
+      expect(refused.json.error.message).toContain("Mary Ellison said that they are not selling");
+      expect(refused.json.error.message).toContain("We are not selling");
+    }
+    // Elsewhere Mary may be written to: she has refused only here.
+    expect((await launch({ propertyId: "p-9", recipients: [mary] })).status).toBe(201);
+    app.api.advance(day);
+    const status = (owners: string[]) => app.api.post("/api/properties/p-1/status", { owners });
+    await status(["Mary Ellison", "Tom Ellison"]);
+    expect((await launch({ recipients: [nia] })).status).toBe(409);
+    await status(["Nia Owner"]);
+    const toNewOwner = await launch({ recipients: [nia] });
+    expect(toNewOwner.status, toNewOwner.text).toBe(201);
+  });
+
+  test("survives the deletion of its campaign", async () => {
+    await decide("notSelling");
+    for (const status of ["stopped", "archived"])
+      await app.api.patch(`/api/campaigns/${recipient.campaignId}/status`, { status });
+    expect((await launch({ recipients: [tom] })).status).toBe(409);
+  });
+
+  test("decided to be none, opens the property again", async () => {
+    expect((await decide("notRefused")).json.refusal).toBeNull();
+    expect((await launch({ recipients: [tom] })).status).toBe(201);
+    expect(await listAuditedActions()).toContain("recipient.outcome");
+  });
+
+  test("once confirmed, is taken back only by a team lead", async () => {
+    await decide("notSelling");
+    const refused = await decide("notRefused");
+    expect([refused.status, refused.json.error.code]).toEqual([403, "forbidden"]);
+    expect((await launch({ recipients: [tom] })).status).toBe(409);
+    expect((await decide("notRefused", await lead())).status).toBe(200);
+    expect((await launch({ recipients: [tom] })).status).toBe(201);
+  });
+
+  test("may be followed by a request for no more emails, which weighs more", async () => {
+    expect((await decide("noMore")).json.refusal).toMatchObject({ kind: "refused", replyText: words });
+    expect((await app.api.get("/api/suppressions")).json.items).toMatchObject([{ email: mary.email }]);
+  });
+
+  test("counts anew in a campaign that a team lead let write in spite of it", async () => {
+    await decide("notSelling");
+    app.api.advance(minute);
+    const again = await launch({ recipients: [mary], refusalNote: "Mary called us." }, await lead());
+    expect(again.status, again.text).toBe(201);
+    app.api.advance(2 * day);
+    await app.run();
+    app.api.advance(minute);
+    await answerLastEmail("I told you we are not interested.");
+    const path = `/api/campaigns/${again.json.id}/recipients`;
+    expect((await app.api.post(path, { recipients: [tom] })).status).toBe(409);
+  });
+});
+
+async function readAs(reading: string) {
+  type Event = { replyId: string | null };
+  const events = (await look()).messages.flatMap((message: { events: Event[] }) => message.events);
+  const replyId = events.findLast((event: Event) => event.replyId !== null)?.replyId;
+  return await app.api.post(`/api/recipients/${recipient.id}/replies/${replyId}`, { reading });
+}
+
+test("a reply that may ask for no more emails closes the property until it is read as a reply", async () => {
+  await answerLastEmail("Please stop emailing me, call me instead.");
+  expect((await launch({ recipients: [tom] })).status).toBe(409);
+  expect((await readAs("reply")).json.refusal).toBeNull();
+  expect((await launch({ recipients: [tom] })).status).toBe(201);
+});
+
+test("a refusal that turns out to be an automatic answer closes nothing", async () => {
+  await answerLastEmail("We are not selling anything here any more.");
+  expect((await readAs("absence")).json.refusal).toBeNull();
+  expect((await launch({ recipients: [tom], propertyId: "p-1" })).status).toBe(201);
+});
+
+test("an automatic answer does not take back the refusal of another answer", async () => {
+  await answerLastEmail(words);
+  app.api.advance(minute);
+  await answerLastEmail("Not interested.");
+  expect((await readAs("absence")).json.refusal).toMatchObject({ kind: "undecided" });
+  expect((await launch({ recipients: [tom] })).status).toBe(409);
+});
+
+test("an answer that leaves a door open closes nothing", async () => {
+  await answerLastEmail("We are not selling until spring, call me then.");
+  expect((await look()).refusal).toBeNull();
+  expect((await launch({ recipients: [tom] })).status).toBe(201);
+});
+
+test("an opt-out that comes from another address is asked about, since it suppresses nobody", async () => {
+  await answerLastEmail("Please unsubscribe me.", "mary.private@example.com");
+  expect((await look()).refusal).toMatchObject({ kind: "undecided" });
+  expect((await app.api.get("/api/suppressions")).json.items).toEqual([]);
+});

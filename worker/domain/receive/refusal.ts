@@ -1,0 +1,97 @@
+import { type Clause, splitClauses } from "./clauses.ts";
+import { dutch } from "./refusal-words/dutch.ts";
+import { english } from "./refusal-words/english.ts";
+import { french } from "./refusal-words/french.ts";
+import { german } from "./refusal-words/german.ts";
+import { italian } from "./refusal-words/italian.ts";
+import type { RefusalWords } from "./refusal-words/refusal-words.ts";
+import { spanish } from "./refusal-words/spanish.ts";
+
+const languages: readonly RefusalWords[] = [english, german, spanish, french, dutch, italian];
+
+/** The most words of an answer that is a refusal. A longer answer is about more than a refusal. */
+const maxWords = 160;
+/** The most words of an answer whose only refusal is a plain "no". */
+const maxWordsOfPlainNo = 16;
+/** The most words of an answer whose subject is read too. */
+const maxWordsUnderSubject = 25;
+
+/**
+ * Tells whether the writer of an answer refuses to sell, or reproaches us for writing, and leaves
+ * no door open. "Not interested" is a refusal. "Not until spring" and "not interested in renting"
+ * are none.
+ * @param words the writer's own words, without quotes
+ * @param subject the whole subject, with prefixes such as "Re:"
+ */
+export function isRefusal(words: string, subject: string): boolean {
+  const text = splitClauses(words.slice(0, 4000)).flatMap(splitContrasts);
+  const total = text.reduce((sum, clause) => sum + clause.words.length, 0);
+  if (total > maxWords) return false;
+  const title = splitClauses(subject.slice(0, 200).replace(/^(?:\s*[a-z]{2,3}\s*:)+/i, ""));
+  return languages.some((language) => {
+    const kinds = sortClauses(language, text);
+    if (kinds.includes("opening")) return false;
+    if (readKinds(kinds, total)) return true;
+    const isShort = total <= maxWordsUnderSubject && !kinds.includes("other");
+    return isShort && sortClauses(language, title).includes("refusal");
+  });
+}
+
+/** A clause, and whether it begins with a word such as "but". */
+type Part = Clause & { isContrast: boolean };
+
+const contrasts =
+  /(?:^| )(?:but|however|although|though|except|aber|sondern|jedoch|allerdings|pero|sino|aunque|mais|cependant|toutefois|maar|echter|ma|pero|tuttavia) /;
+
+function splitContrasts(clause: Clause): Part[] {
+  const [first = "", ...others] = clause.text.split(contrasts);
+  const parts = [{ text: first, isContrast: clause.isContrast }];
+  parts.push(...others.map((text) => ({ text, isContrast: true })));
+  return parts
+    .filter(({ text }) => text.trim() !== "")
+    .map(({ text, isContrast }) => ({
+      ...clause,
+      text: text.trim(),
+      words: others.length === 0 ? clause.words : text.trim().split(" "),
+      isContrast,
+    }));
+}
+
+/**
+ * - refusal, plainNo: a no to selling or to us.
+ * - opening: a condition, a later time, a request, or a contrast that takes back a no.
+ * - courtesy: adds nothing. other: anything else. question: anything else, asked.
+ */
+type Kind = "refusal" | "plainNo" | "opening" | "courtesy" | "other" | "question";
+
+function sortClauses(language: RefusalWords, parts: readonly Part[]): Kind[] {
+  let hasRefused = false;
+  return parts.map((part) => {
+    const kind = sortClause(language, part, hasRefused);
+    if (kind === "refusal" || kind === "plainNo") hasRefused = true;
+    return kind;
+  });
+}
+
+function sortClause(language: RefusalWords, part: Part, hasRefused: boolean): Kind {
+  const { text, isQuestion, isContrast } = part;
+  if (language.reproaches.test(text)) return "refusal";
+  if (!language.lookalikes.test(text)) {
+    if (language.plainNoes.test(text)) return "plainNo";
+    if (language.courtesies.test(text) && !language.refusals.test(text)) return "courtesy";
+    if (language.openings.test(text)) return "opening";
+    if (!isQuestion && language.refusals.test(text)) return "refusal";
+  } else if (language.openings.test(text)) {
+    return "opening";
+  }
+  if (isContrast && hasRefused) return "opening";
+  if (isQuestion) return "question";
+  return part.isNameLike ? "courtesy" : "other";
+}
+
+/** A plain no counts if it is all that the answer says, or the last thing that it says. */
+function readKinds(kinds: readonly Kind[], total: number): boolean {
+  if (kinds.includes("refusal")) return true;
+  if (total > maxWordsOfPlainNo) return false;
+  return kinds.findLast((kind) => kind !== "courtesy") === "plainNo";
+}
