@@ -11,6 +11,8 @@ export async function startLedger(): Promise<RunningServer & Ledger> {
   const entries = new Map<string, unknown[]>();
   const server = createServer((request, response) => {
     const found = entries.get(decodeURIComponent(request.url ?? "")) ?? [];
+    // A test may read again after a while, and an idle connection could be closed just then.
+    response.setHeader("connection", "close");
     response.setHeader("content-type", "application/json").end(JSON.stringify(found));
   });
   return {

@@ -7,6 +7,7 @@ import {
   readBody,
   resetConnection,
 } from "./answers.ts";
+import { createCallFaults } from "./faulty-calls.ts";
 import type { Ledger } from "./ledger.ts";
 import { answerDomainWebhooks } from "./mailgun-webhooks.ts";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
@@ -65,6 +66,8 @@ const responders: Record<string, Responder> = {
  * message counts even if the client got no answer.
  */
 const acceptedMessages = new Map<string, string>();
+const findCallFault = createCallFaults();
+const isFaultyName = (name: string) => /^(?:tenth|down)-\d{3}$/.test(name);
 const neverAccepted = /^(?:status-.*|bad-.*|no-reason|limited.*|echoes-key|unverified|disabled|lost)$/;
 
 export async function startMailgun(ledger: Ledger): Promise<RunningServer> {
@@ -85,6 +88,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
   if (
     name !== "accept" &&
     !name.startsWith("webhooks") &&
+    !isFaultyName(name) &&
     status === undefined &&
     responders[name] === undefined
   ) {
@@ -108,9 +112,13 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
   const fields = await readFormFields(request, body);
   const fault = findFault(fields);
   if (fault !== null) return answerWith(400, message(fault))(request, response);
+  const callFault = findCallFault(name);
+  if (callFault !== null && !callFault.isTaken)
+    return answerWith(callFault.status, message("as asked for"))(request, response);
   ledger.record("mailgun", fields?.["v:dk_message"] ?? "none", { headers: request.headers, fields });
   if (!neverAccepted.test(name))
     acceptedMessages.set(fields?.["h:Message-Id"]?.slice(1, -1) ?? "", fields?.["v:dk_message"] ?? "");
+  if (callFault !== null) return answerWith(callFault.status, message("as asked for"))(request, response);
   if (status !== undefined) return answerWith(Number(status), message("as asked for"))(request, response);
   const accepted = answerWith(200, { id: fields?.["h:Message-Id"], message: "Queued. Thank you." });
   return (responders[name] ?? accepted)(request, response);

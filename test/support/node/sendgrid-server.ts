@@ -8,6 +8,7 @@ import {
   readBody,
   resetConnection,
 } from "./answers.ts";
+import { createCallFaults } from "./faulty-calls.ts";
 import type { Ledger } from "./ledger.ts";
 import { answerWebhookSettings } from "./sendgrid-webhooks.ts";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
@@ -105,6 +106,8 @@ const responders: Record<string, Responder> = {
   trickle: answerWithoutEnd(202),
 };
 
+const findCallFault = createCallFaults();
+
 export async function startSendgrid(ledger: Ledger): Promise<RunningServer> {
   const server = createServer((request, response) => {
     // `handle` fails if the client leaves in the middle of its request. Such a client gets no
@@ -142,10 +145,13 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
     const [issue] = parsed.error.issues;
     return answerWith(400, oneError(issue?.message ?? "", issue?.path.join(".") ?? null))(request, response);
   }
+  const callFault = findCallFault(named);
+  const answer = callFault === null ? behave : answerWith(callFault.status, oneError("as asked for"));
+  if (callFault?.isTaken === false) return answer(request, response);
   const reference = parsed.data.personalizations[0]?.custom_args?.dk_message ?? "none";
   acceptedReferences.add(reference);
   ledger.record("sendgrid", reference, { headers: request.headers, body: parsed.data });
-  return behave(request, response);
+  return answer(request, response);
 }
 
 /**
@@ -201,6 +207,7 @@ function readAccountName(authorization: string): string {
 
 function findResponder(authorization: string): Responder | null {
   const name = readAccountName(authorization);
+  if (/^(?:tenth|down)-\d{3}$/.test(name)) return responders.accept ?? null;
   const status = /^status-(\d{3})$/.exec(name)?.[1];
   return status === undefined
     ? (responders[name] ?? null)

@@ -2,6 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import type { SmtpServerName } from "../worker/provider-servers.d.ts";
 import type { Certificate, Certificates } from "./certificates.ts";
+import { createCallFaults } from "./faulty-calls.ts";
 import type { Ledger } from "./ledger.ts";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
 
@@ -39,6 +40,8 @@ const messageReplies: Record<string, Reply> = {
  * another test run.
  */
 const unusedPort = 1;
+
+const findCallFault = createCallFaults();
 
 export async function startSmtpServers(
   certificates: Certificates,
@@ -123,12 +126,19 @@ async function startServer(
         if (local === "cut-in-data") cut(session);
       });
       stream.on("end", () => {
+        // A status of 500 stands for a server that says nothing after the final dot.
+        const fault = findCallFault(local);
+        if (fault?.isTaken === false) {
+          if (fault.status >= 500) return cut(session);
+          return done(createReplyError({ code: fault.status, text: "4.3.0 as asked for" }));
+        }
         ledger.record("smtp", to, {
           server: name,
           raw: Buffer.concat(chunks).toString("utf8"),
           ...describeEnvelope(session),
         });
         if (local === "silent") return;
+        if (fault !== null) return cut(session);
         if (local === "cut-after-dot") return cut(session);
         const reply =
           messageReplies[local] ?? (isForBounces(session) ? ownerMessageReplies[local] : undefined);

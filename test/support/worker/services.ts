@@ -8,6 +8,8 @@ import type { EventParts } from "./event.ts";
 import { fetchReceived, providerServers } from "./provider-fixtures.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldOptions } from "./world.ts";
 
+/** The most recipients of one world; the ids of two worlds never overlap. */
+const mostPeople = 1000;
 /**
  * The number of the last world. The number is part of every address and recipient id. The fake
  * servers record emails by address or id, and all test files share these servers.
@@ -52,7 +54,7 @@ export async function openServiceEngine(
 ) {
   await emptyDatabase();
   lastWorldNumber += 1;
-  const base = lastWorldNumber * 100;
+  const base = lastWorldNumber * mostPeople;
   const addresses = Array.from(
     { length: people },
     (_, index) => `${local}@w${lastWorldNumber}-${index}.example`,

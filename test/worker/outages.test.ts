@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import type { Credentials } from "../../worker/providers/provider.ts";
+import { fetchReceived } from "../support/worker/provider-fixtures.ts";
+import {
+  buildMailgunCredentials,
+  buildSendgridCredentials,
+  buildSmtpCredentials,
+  changeCredentials,
+  openServiceEngine,
+  type ServiceEngine,
+} from "../support/worker/services.ts";
+import { bindings } from "../support/worker/world.ts";
+
+/*
+ * A service fails on every tenth call, or on every call for ten minutes. The service's own log says
+ * who got the email, and the message's row says what the agent is shown.
+ */
+
+const longTimeout = 240_000;
+const outageMinutes = 10;
+/** Long enough for every wait: backoff, rest of the circuit, and questions to the service. */
+const recoveryMinutes = 100;
+
+type Tally = {
+  arrived: number;
+  doubled: number;
+  shownAsSent: number;
+  uncertain: number;
+  lostButSent: number;
+};
+
+async function tally(engine: ServiceEngine, service: Credentials["provider"]): Promise<Tally> {
+  const { results } = await bindings.DB.prepare(
+    "SELECT recipient_id AS id, status FROM messages WHERE step_number = 1 ORDER BY recipient_id",
+  ).all<{ id: number; status: string }>();
+  const statusOf = new Map(results.map(({ id, status }) => [id, status]));
+  const people = await Promise.all(
+    engine.recipientIds.map(async (id, index) => {
+      const key = service === "smtp" ? (engine.addresses[index] ?? "") : `${id}-1`;
+      return { status: statusOf.get(id), times: (await fetchReceived<unknown>(service, key)).length };
+    }),
+  );
+  const count = (isCounted: (one: (typeof people)[number]) => boolean) => people.filter(isCounted).length;
+  return {
+    arrived: count(({ times }) => times > 0),
+    doubled: count(({ times }) => times > 1),
+    shownAsSent: count(({ status }) => status === "sent"),
+    uncertain: count(({ status }) => status === "unknown"),
+    lostButSent: count(({ status, times }) => status === "sent" && times === 0),
+  };
+}
+
+const buildAccounts: Record<"sendgrid" | "mailgun", (behavior: string) => Credentials> = {
+  sendgrid: buildSendgridCredentials,
+  mailgun: buildMailgunCredentials,
+};
+
+describe("a service that says not now on every tenth call", () => {
+  test.each([
+    ["sendgrid", 503, 1000],
+    ["sendgrid", 429, 100],
+    ["mailgun", 503, 100],
+    ["mailgun", 429, 100],
+  ] as const)(
+    "(%s, %i) sends to all of %i people exactly once, and all are shown as sent",
+    async (service, status, people) => {
+      const engine = await openServiceEngine(buildAccounts[service](`tenth-${status}`), { people });
+      await engine.strikeFor(30);
+      expect(await tally(engine, service)).toEqual({
+        arrived: people,
+        doubled: 0,
+        shownAsSent: people,
+        uncertain: 0,
+        lostButSent: 0,
+      });
+    },
+    longTimeout,
+  );
+
+  test(
+    "(a mail server, 451) sends to everybody exactly once",
+    async () => {
+      const people = 60;
+      const engine = await openServiceEngine(buildSmtpCredentials("starttls"), {
+        people,
+        local: "tenth-451",
+      });
+      await engine.strikeFor(30);
+      expect(await tally(engine, "smtp")).toMatchObject({ arrived: people, doubled: 0, shownAsSent: people });
+    },
+    longTimeout,
+  );
+});
+
+describe("a service that answers 500 on every tenth call and has taken every second of these emails", () => {
+  const people = 100;
+
+  test(
+    "is asked (Mailgun): everybody gets the email exactly once, and all are shown as sent",
+    async () => {
+      const engine = await openServiceEngine(buildMailgunCredentials("tenth-500"), { people });
+      await engine.strikeFor(recoveryMinutes);
+      expect(await tally(engine, "mailgun")).toEqual({
+        arrived: people,
+        doubled: 0,
+        shownAsSent: people,
+        uncertain: 0,
+        lostButSent: 0,
+      });
+    },
+    longTimeout,
+  );
+
+  test.each([
+    ["SendGrid", "sendgrid", buildSendgridCredentials("tenth-500"), "jane"],
+    ["a mail server", "smtp", buildSmtpCredentials("starttls"), "tenth-500"],
+  ] as const)(
+    "can't be asked (%s): who got nothing is shown as uncertain, and nobody gets it twice",
+    async (_what, service, credentials, local) => {
+      const engine = await openServiceEngine(credentials, { people, local });
+      await engine.strikeFor(recoveryMinutes);
+      const { arrived, ...shown } = await tally(engine, service);
+      expect(shown).toEqual({ doubled: 0, shownAsSent: people - 10, uncertain: 10, lostButSent: 0 });
+      expect(arrived).toBe(people - 5);
+    },
+    longTimeout,
+  );
+});
+
+describe("ten minutes in which every call fails", () => {
+  const people = 60;
+
+  test.each([
+    ["sendgrid", 503],
+    ["sendgrid", 429],
+    ["sendgrid", 500],
+    ["mailgun", 503],
+    ["mailgun", 429],
+    ["mailgun", 500],
+  ] as const)(
+    "(%s, %i): nobody who got nothing is shown as sent, and nobody gets it twice",
+    async (service, status) => {
+      const build = buildAccounts[service];
+      const engine = await openServiceEngine(build(`down-${status}`), { people });
+      await engine.strikeFor(outageMinutes);
+      await changeCredentials(build("accept"));
+      await engine.strikeFor(recoveryMinutes);
+      const { arrived, doubled, shownAsSent, uncertain, lostButSent } = await tally(engine, service);
+      expect({ doubled, lostButSent, shown: shownAsSent + uncertain }).toEqual({
+        doubled: 0,
+        lostButSent: 0,
+        shown: people,
+      });
+      const canBeUncertain = status === 500 && service === "sendgrid";
+      if (!canBeUncertain) expect({ arrived, uncertain }).toEqual({ arrived: people, uncertain: 0 });
+      else expect(arrived).toBeGreaterThanOrEqual(people - uncertain);
+    },
+    longTimeout,
+  );
+});
