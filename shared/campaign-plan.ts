@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { campaignInput } from "./campaign.ts";
+import { listingFinding } from "./listing-finding.ts";
 import { instant } from "./primitives.ts";
 import { recipientInput } from "./recipient.ts";
 import { stepsInput } from "./step.ts";
-import { limits } from "./vocabulary.ts";
+import { campaignTypes, limits } from "./vocabulary.ts";
 
-const { timeZone, templateData, property } = recipientInput.shape;
+const { timeZone, propertyId, consent, templateData, property } = recipientInput.shape;
 
 /**
  * The body of a request for a plan: the parts of a launch that decide its dates. Nothing is saved.
@@ -15,12 +16,14 @@ export const campaignPlanInput = campaignInput
   .extend({
     steps: stepsInput.optional(),
     presetId: z.string().max(50).optional(),
+    /** The campaign's type, for the listing guard; by default the preset's. */
+    type: z.enum(campaignTypes).optional(),
     /**
      * A recipient's time zone is `timeZone`, or else the zone of the mailing address in
      * `templateData`, or else of the property's address.
      */
     recipients: z
-      .array(z.object({ timeZone, templateData, property }).strict())
+      .array(z.object({ timeZone, propertyId, consent, templateData, property }).strict())
       .min(1)
       .max(limits.recipientsPerPlan),
   })
@@ -45,6 +48,8 @@ export const campaignPlan = z.object({
   items: z.array(
     z.object({
       timeZone: z.string(),
+      /** Why the listing guard would refuse the launch for this recipient; null if it would not. */
+      listing: listingFinding.nullable(),
       steps: z.array(
         z.object({
           stepNumber: z.number().int().positive(),

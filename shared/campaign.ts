@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clockTime, emailAddress, id, instant, line, timeZone } from "./primitives.ts";
 import { propertyId, propertyStatus } from "./property.ts";
-import { recipientInput, refusalNote } from "./recipient.ts";
+import { listingStatement, recipientInput, refusalNote } from "./recipient.ts";
 import { campaignStep, stepsInput } from "./step.ts";
 import {
   campaignPauseReasons,
@@ -139,6 +139,7 @@ export const campaignCreate = z
     status: z.enum(["draft", "active"]).default("draft"),
     recallSeconds,
     refusalNote,
+    listingStatement,
   })
   .strict()
   .refine((input) => (input.steps === undefined) !== (input.presetId === undefined), {
@@ -192,6 +193,7 @@ export const campaignStatusInput = z
     confirmLate: z.boolean().default(false),
     ignoresCollisions: z.boolean().optional(),
     refusalNote,
+    listingStatement,
   })
   .strict();
 export type CampaignStatusInput = z.input<typeof campaignStatusInput>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listingFinding } from "./listing-finding.ts";
 import { errorCodes } from "./vocabulary.ts";
 
 /**
@@ -10,6 +11,8 @@ export const apiError = z.object({
     code: z.enum(errorCodes),
     message: z.string(),
     fields: z.record(z.string(), z.string()).optional(),
+    /** The homes to whose owners the listing guard lets nobody write, at most 20. */
+    findings: z.array(listingFinding.extend({ propertyId: z.string().nullable() })).optional(),
     requestId: z.string(),
   }),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listingFinding } from "./listing-finding.ts";
 import { id, instant } from "./primitives.ts";
 import { otherCampaign } from "./recipient.ts";
 import { holdReasons, preflightVerdicts, skipReasons, stopReasons } from "./vocabulary.ts";
@@ -14,6 +15,8 @@ export const preflightRecipient = z.object({
   reason: z.enum([...new Set([...holdReasons, ...skipReasons, ...stopReasons])]).nullable(),
   message: z.string(),
   otherCampaign: otherCampaign.nullable(),
+  /** What the listing guard finds, if it keeps this recipient from the email; otherwise null. */
+  listing: listingFinding.nullable(),
   /**
    * The variables with neither a value nor a fallback, in all of the recipient's emails still to
    * come.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { instant, jsonObject, line } from "./primitives.ts";
-import { limits, propertyStatuses } from "./vocabulary.ts";
+import { limits, listingSources, propertyStatuses } from "./vocabulary.ts";
 
 /** The host's key for a property. */
 export const propertyId = line(100);
@@ -37,13 +37,33 @@ export const propertyStatus = z
   .transform((text) => text.replace(/\s+/g, ""))
   .pipe(z.enum(propertyStatuses));
 
+const saysSomething = ({ isLook, ...input }: { isLook: boolean }) =>
+  isLook || Object.values(input).some((value) => value !== undefined);
+
 /**
  * The host's report of a property's new status or price. Fields that are left out stay as they
  * were.
  */
 export const propertyStatusInput = z
   .object({
-    standardStatus: propertyStatus.optional(),
+    /**
+     * A RESO StandardStatus, or the host's own word for one. Null means that there is no listing.
+     * The office's settings and the product say what other words mean; a word that nobody has
+     * mapped waits for an agent's statement.
+     */
+    standardStatus: line(50).nullable().optional(),
+    /** The instant of which the status is; by default, the instant of the request. */
+    statusAsOf: instant.optional(),
+    /** `tab`: the element on the host's page reports what the page shows an agent. */
+    source: z.enum(["host", "tab"]).default("host"),
+    /** An agent has the property before their eyes. */
+    isLook: z.boolean().default(false),
+    closeDate: z.iso.date().nullable().optional(),
+    expirationDate: z.iso.date().nullable().optional(),
+    listOfficeKey: line(100).nullable().optional(),
+    listAgentKey: line(100).nullable().optional(),
+    /** The listing is the office's own, so the listing guard does not close the home. */
+    isOwnListing: z.boolean().optional(),
     listPrice: z.number().nonnegative().max(1e12).transform(Math.round).optional(),
     /**
      * Everybody who owns the property now, by name or by the host's key. If none of the owners
@@ -53,7 +73,7 @@ export const propertyStatusInput = z
     owners: z.array(line(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })
   .strict()
-  .refine((input) => Object.values(input).some((value) => value !== undefined), {
+  .refine(({ source: _, statusAsOf: __, ...input }) => saysSomething(input), {
     message: "give standardStatus, listPrice, owners or several of them",
     path: ["standardStatus"],
   });
@@ -63,6 +83,11 @@ export type PropertyStatusInput = z.input<typeof propertyStatusInput>;
 export const propertyFacts = z.object({
   propertyId: z.string(),
   standardStatus: z.enum(propertyStatuses).nullable(),
+  /** The host's word for the status, if nobody has said what the word means. */
+  unmappedStatus: z.string().nullable(),
+  /** The newest instant for which the status is known, and who told it. */
+  statusAt: instant.nullable(),
+  statusSource: z.enum(listingSources).nullable(),
   listPrice: z.number().nullable(),
   previousListPrice: z.number().nullable(),
   /** When the property last changed hands; null if the host has reported no change of owners. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { consent } from "./consent.ts";
+import { listingFinding } from "./listing-finding.ts";
 import { emailAddress, id, instant, jsonObject, line, timeZone } from "./primitives.ts";
 import { propertyId } from "./property.ts";
 import { refusal } from "./refusal.ts";
@@ -58,9 +59,16 @@ export type RecipientInput = z.input<typeof recipientInput>;
  */
 export const refusalNote = line(limits.noteLength).optional();
 
+/**
+ * The agent's own words that the homes are not listed with anybody, if their status does not say so
+ * or is old. The statement is kept as evidence.
+ */
+export const listingStatement = line(limits.noteLength).optional();
+
 export const recipientsInput = z.object({
   recipients: z.array(recipientInput).min(1).max(limits.recipientsPerRequest),
   refusalNote,
+  listingStatement,
 });
 export type RecipientsInput = z.input<typeof recipientsInput>;
 
@@ -180,6 +188,8 @@ export const recipientDetail = campaignRecipient.extend({
    * until an agent says with an outcome what the reply means.
    */
   refusal: refusal.nullable(),
+  /** What the listing guard finds, if it holds or has stopped the recipient; otherwise null. */
+  listing: listingFinding.nullable(),
 });
 export type RecipientDetail = z.infer<typeof recipientDetail>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listingGuardSettings } from "./listing-guard.ts";
 import { line, stateCode, timeZone, webAddress } from "./primitives.ts";
 import { collisionPolicies, limits, unknownPolicies } from "./vocabulary.ts";
 
@@ -48,6 +49,8 @@ const core = {
    * for no limit.
    */
   lastNoteDays: z.number().int().min(0).max(limits.lastNoteDaysMost),
+  /** The listing guard's settings that differ from the product's. A change replaces all of them. */
+  listingGuard: listingGuardSettings,
 };
 
 export const tenantPatch = z

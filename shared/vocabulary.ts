@@ -47,6 +47,9 @@ export const stopReasons = [
   "manual",
   "propertyStopped",
   "propertyStatusChanged",
+  "listedElsewhere",
+  "recentlySold",
+  "officeBlocksStatus",
   "campaignStopped",
   "campaignEnded",
   "conditionNotMet",
@@ -148,15 +151,19 @@ export const defaultExitStatuses: readonly PropertyStatus[] = ["Pending", "Activ
 export const listingSources = ["host", "tab", "launch", "agent"] as const;
 export type ListingSource = (typeof listingSources)[number];
 
-/** The reasons why the listing guard lets no email go to a property's owner. */
-export const listingGuardCodes = [
-  "listedElsewhere",
-  "recentlySold",
-  "listingWithdrawn",
-  "officeBlocksStatus",
-  "statusUnconfirmed",
-  "statusStale",
-] as const;
+/** What an agent can state about the listing of a home. */
+export const listingAnswers = ["notListed", "released", "listed"] as const;
+export type ListingAnswer = (typeof listingAnswers)[number];
+
+/** The reasons why the listing guard ends a sequence to a property's owner, or lets none begin. */
+export const listingGuardStops = ["listedElsewhere", "recentlySold", "officeBlocksStatus"] as const;
+export type ListingGuardStop = (typeof listingGuardStops)[number];
+
+/** The reasons why the listing guard holds an email until a date, or until somebody has checked. */
+export const listingGuardHolds = ["listingWithdrawn", "statusUnconfirmed", "statusStale"] as const;
+export type ListingGuardHold = (typeof listingGuardHolds)[number];
+
+export const listingGuardCodes = [...listingGuardStops, ...listingGuardHolds] as const;
 export type ListingGuardCode = (typeof listingGuardCodes)[number];
 
 /** The reasons why a step was skipped. The sequence goes on with the next step. */
@@ -195,6 +202,9 @@ export const holdReasons = [
   "waitingForEmail",
   "waitingForCondition",
   "waitingForTask",
+  "listingWithdrawn",
+  "statusUnconfirmed",
+  "statusStale",
   "inOtherCampaign",
   "coolOff",
   "lastNote",
@@ -441,6 +451,8 @@ export const limits = {
   launchStatusHours: 24,
   laterStatusDays: 7,
   listingKeys: 50,
+  /** The properties whose status one request can state, and one card can show. */
+  listingChecks: 100,
   statusWords: 100,
   bodyLength: 100_000,
   /** The approximate number of characters that an inbox shows of a subject and of a preheader. */

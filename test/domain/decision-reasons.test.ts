@@ -10,10 +10,11 @@ import {
   stopReasons,
 } from "../../shared/vocabulary.ts";
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
+import type { Listing } from "../../worker/domain/compliance/listing.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import type { SamePersonRecipient } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
-import { buildCandidate, buildMessage, monday10 } from "../support/candidate.ts";
+import { buildCandidate, buildListing, buildMessage, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
 /*
@@ -54,7 +55,12 @@ const engaged = (openedAt: number | null, clickedAt: number | null) => ({
   engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt, clickedAt }],
 });
 
+const listed = (change: Partial<Listing>) => ({ stored: buildListing(change) });
+
 const holds: Record<HoldReason, Candidate> = {
+  listingWithdrawn: buildCandidate({ listing: listed({ status: "Withdrawn" }) }),
+  statusUnconfirmed: buildCandidate({ listing: listed({ status: "Delete" }) }),
+  statusStale: buildCandidate({ listing: listed({ status: "Expired", statusAt: monday10 - 8 * day }) }),
   notDue: buildCandidate({ recipient: { lease: null, dueAt: later, scheduledAt: later } }),
   outsideWindow: buildCandidate({ recipient: free, campaign: { sendWindow: night } }),
   campaignNotActive: buildCandidate({ campaign: { status: "paused" } }),
@@ -113,8 +119,8 @@ const skips: Record<SkipReason, Candidate> = {
   clicked: buildCandidate({ ...steps({ previousClicked: false }), ...engaged(null, monday10 - day) }),
   tooSoonSinceLast: buildCandidate(steps({ daysSinceLast: 10 })),
   propertyStatus: buildCandidate({
-    ...steps({ propertyStatus: { is: ["Expired"] } }),
-    propertyStatus: "Active",
+    listing: listed({ status: "Expired", isOwnListing: true }),
+    ...steps({ propertyStatus: { is: ["Active"] } }),
   }),
   priceNotChanged: buildCandidate(steps({ priceChanged: true })),
   priceChanged: buildCandidate({
@@ -126,7 +132,15 @@ const skips: Record<SkipReason, Candidate> = {
 /** What events and people stop is in test/worker/stop-reasons.test.ts. */
 const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
   suppressed: buildCandidate({ isSuppressed: true }),
-  propertyStatusChanged: buildCandidate({ campaign: { exitStatuses: ["Closed"] }, propertyStatus: "Closed" }),
+  propertyStatusChanged: buildCandidate({
+    campaign: { exitStatuses: ["Pending"] },
+    listing: listed({ status: "Pending", isOwnListing: true }),
+  }),
+  listedElsewhere: buildCandidate({ listing: listed({ status: "Active" }) }),
+  recentlySold: buildCandidate({ listing: listed({ status: "Closed", closeDate: "2026-10-01" }) }),
+  officeBlocksStatus: buildCandidate({
+    listing: { ...listed({ status: "Expired" }), settings: { extraBlockedStatuses: ["Expired"] } },
+  }),
   campaignStopped: buildCandidate({ campaign: { status: "stopped" } }),
   campaignEnded: buildCandidate({ campaign: { endAt: monday10 } }),
   conditionNotMet: buildCandidate({

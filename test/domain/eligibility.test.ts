@@ -6,7 +6,7 @@ import {
   explainHold,
   sendingTimeoutMs,
 } from "../../worker/domain/send/eligibility.ts";
-import { buildCandidate, buildMessage, monday10 } from "../support/candidate.ts";
+import { buildCandidate, buildListing, buildMessage, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
 describe("a step that may go", () => {
@@ -167,10 +167,13 @@ describe("conditions", () => {
   test("what the host told about a property when it added them counts until it tells something else", () => {
     const recipient = { data: { recipient: {}, property: { standardStatus: "Active Under Contract" } } };
     const conditions = asks({ propertyStatus: { is: ["ActiveUnderContract"] } });
-    expect(decideNextStep(buildCandidate({ ...conditions, recipient }), monday10).kind).toBe("send");
-    expect(
-      decideNextStep(buildCandidate({ ...conditions, recipient, propertyStatus: "Expired" }), monday10),
-    ).toEqual({
+    const own = {
+      ...recipient,
+      data: { ...recipient.data, property: { ...recipient.data.property, isOwnListing: true } },
+    };
+    expect(decideNextStep(buildCandidate({ ...conditions, recipient: own }), monday10).kind).toBe("send");
+    const listing = { stored: buildListing({ status: "Expired" }) };
+    expect(decideNextStep(buildCandidate({ ...conditions, recipient: own, listing }), monday10)).toEqual({
       kind: "skip",
       reason: "propertyStatus",
     });

@@ -9,7 +9,7 @@ import {
   advanceAfterTask,
   planStepWithoutSnooze,
 } from "../../worker/domain/send/sequence.ts";
-import { buildCandidate, monday10 } from "../support/candidate.ts";
+import { buildCandidate, buildListing, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
 const call = { kind: "call" as const, instructions: "Ask how the move went", waitDays: 3 };
@@ -57,8 +57,8 @@ describe("a task that is due", () => {
     ],
     [
       "whose home is sold",
-      { campaign: { ...buildCandidate().campaign, exitStatuses: ["Closed"] }, propertyStatus: "Closed" },
-      { kind: "stop", reason: "propertyStatusChanged" },
+      { listing: { ...buildCandidate().listing, stored: buildListing({ status: "Closed" }) } },
+      { kind: "stop", reason: "recentlySold" },
     ],
     [
       "far too late",

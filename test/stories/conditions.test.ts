@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
 import { createContext } from "../../worker/context.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
-import { storePropertyChange } from "../../worker/db/properties.ts";
 import { explainHold } from "../../worker/domain/send/eligibility.ts";
+import { storePropertyNews } from "../../worker/receive/property-reports.ts";
 import { day } from "../support/time.ts";
 import { listSentSteps, reportEvent, runTickAt } from "../support/worker/story.ts";
 import {
@@ -48,13 +48,11 @@ async function whyNotYet() {
 
 async function tellOfProperty(change: { standardStatus?: string; listPrice?: number }): Promise<void> {
   const { db } = createContext(bindings);
-  const { standardStatus = null, listPrice = null } = change;
+  const { standardStatus: status, listPrice = null } = change;
   const audit = { id: Date.now(), actor: "host", action: "property.changed", subject: "", at: Date.now() };
-  await storePropertyChange(
-    { db, tenantId: ids.tenant },
-    { propertyId: "p-123-main", standardStatus, listPrice },
-    audit,
-  );
+  const report = { status, at: Date.now(), source: "host" as const, isOwnListing: true };
+  const news = { propertyId: "p-123-main", report, listPrice, owners: null };
+  await storePropertyNews({ db, tenantId: ids.tenant }, news, {}, audit);
 }
 
 beforeEach(async () => {

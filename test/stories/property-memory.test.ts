@@ -183,6 +183,8 @@ describe("an owner opts out", () => {
       { isClosed: false, suppressed: { reason: "unsubscribed" } },
       { isClosed: false, suppressed: null },
     ]);
+    expect((await post({ recipients: [buyer] })).json.error.findings[0].code).toBe("recentlySold");
+    app.api.advance(182 * 24 * 60 * minute);
     const launched = await post({ recipients: [mary, buyer], exitStatuses: [] });
     expect(launched.status).toBe(201);
     expect(await listRecipientIds(launched.json.id)).toHaveLength(1);

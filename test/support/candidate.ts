@@ -1,3 +1,5 @@
+import type { Listing } from "../../worker/domain/compliance/listing.ts";
+import { unknownListing } from "../../worker/domain/compliance/listing-report.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import { day, hour } from "./time.ts";
 
@@ -23,6 +25,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
       tenantId: 1,
       campaignId: 3,
       senderId: 2,
+      propertyId: "p-1",
       email: "jane.doe@example.com",
       name: "Jane Doe",
       timeZone: "America/New_York",
@@ -87,7 +90,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     lastNote: { sentAt: null, days: 180 },
     isSuppressed: false,
     isTenantStopped: false,
-    propertyStatus: null,
+    listing: { stored: unknownListing, settings: {}, revision: 0 },
     message: null,
     task: null,
     previousTaskClosedAt: null,
@@ -100,6 +103,11 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     return [part, isRecord(before) && isRecord(change) ? { ...before, ...change } : change];
   });
   return { ...base, ...(Object.fromEntries(merged) as Partial<Candidate>) };
+}
+
+/** Returns a listing whose status the host has just reported. */
+export function buildListing(change: Partial<Listing>): Listing {
+  return { ...unknownListing, statusAt: monday10, since: monday10, source: "host", ...change };
 }
 
 const isRecord = (value: unknown): value is object =>

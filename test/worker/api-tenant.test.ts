@@ -39,6 +39,7 @@ describe("the tenant's settings", () => {
     coolOffHours: 48,
     unknownPolicy: "resend",
     lastNoteDays: 365,
+    listingGuard: { officeKeys: ["OFF-1"], statusMap: { "Temp Off": "Withdrawn" }, closedDays: 365 },
   };
 
   test("are changed by an admin, seen by every role of the tenant, and hidden from other tenants", async () => {

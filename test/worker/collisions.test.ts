@@ -242,6 +242,7 @@ describe("two emails to one person from two campaigns", () => {
       subject: "Hello",
       saysLast: false,
       variant: null,
+      listingRevision: 0,
     }));
     const leaseUntil = app.api.now() + 10 * minute;
     await bindings.DB.batch(

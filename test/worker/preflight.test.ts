@@ -115,7 +115,7 @@ describe("a dry run", () => {
       ["willSend", null, []],
       ["willSend", null, ["recipient.dogName"]],
       ["held", "waitingForEmail", ["recipient.dogName"]],
-      ["blocked", "propertyStatusChanged", ["recipient.dogName"]],
+      ["blocked", "recentlySold", ["recipient.dogName"]],
     ]);
     expect(items.every((item: Item) => item.message.length > 5)).toBe(true);
   });

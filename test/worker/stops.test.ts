@@ -38,7 +38,7 @@ describe("a property's status", () => {
     });
     for (const id of await listRecipientIds(one.id)) {
       expect(await readRow("campaign_recipients", id)).toMatchObject({
-        stop_reason: "propertyStatusChanged",
+        stop_reason: "listedElsewhere",
         due_at: null,
       });
     }
@@ -50,7 +50,7 @@ describe("a property's status", () => {
   });
 
   test("stops nothing in a campaign that does not end with it", async () => {
-    await createLaunchedCampaign(app.api, { ...soon, exitStatuses: ["Closed"] });
+    await createLaunchedCampaign(app.api, { ...soon, type: "buyerNurture", exitStatuses: ["Closed"] });
     expect((await tell(statusOf("Pending"))).json.stopped).toBe(0);
     await app.run();
     expect(await sent()).toBe(1);
@@ -63,12 +63,12 @@ describe("a property's status", () => {
     await app.deliver();
     expect(await sent()).toBe(0);
     const [id = 0] = await listRecipientIds(campaign.id);
-    expect((await app.api.get(`/api/recipients/${id}`)).json.stopReason).toBe("propertyStatusChanged");
+    expect((await app.api.get(`/api/recipients/${id}`)).json.stopReason).toBe("recentlySold");
   });
 
   test("that was reported before the launch is checked when the email would go", async () => {
     await tell(statusOf("Pending"));
-    const campaign = await createLaunchedCampaign(app.api, soon);
+    const campaign = await createLaunchedCampaign(app.api, { ...soon, type: "buyerNurture" });
     await app.run();
     expect(await sent()).toBe(0);
     const [id = 0] = await listRecipientIds(campaign.id);
@@ -80,7 +80,11 @@ describe("a property's status", () => {
     await tell({ listPrice: 425_000, ...statusOf("Active") });
     const { json } = await tell(statusOf("Active"));
     expect(json).toMatchObject({ listPrice: 425_000, previousListPrice: 450_000, standardStatus: "Active" });
-    expect((await tell(statusOf("Sold!"))).json.error.fields).toHaveProperty("standardStatus");
+    expect((await tell({ standardStatus: 5 })).json.error.fields).toHaveProperty("standardStatus");
+    expect((await tell(statusOf("Sold!"))).json).toMatchObject({
+      standardStatus: null,
+      unmappedStatus: "Sold!",
+    });
     expect((await tell({})).status).toBe(400);
     const token = await signToken({ prop: ["p-1"] });
     const foreign = await app.api.post("/api/properties/p-9/status", statusOf("Closed"), { token });

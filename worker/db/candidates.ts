@@ -1,6 +1,7 @@
 import type { SendWindow } from "../../shared/campaign.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { Consent } from "../../shared/consent.ts";
+import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type {
   CampaignStatus,
@@ -19,6 +20,7 @@ import type { WeightedWording } from "../domain/send/variant.ts";
 import { accountCallableAtSql } from "./account-routes.ts";
 import { campaignRunningSinceSql } from "./backlog.ts";
 import { isEventByPersonSql } from "./engagement.ts";
+import { parseListing } from "./listing-row.ts";
 import {
   lastNoteAtSql,
   type OtherCampaignsRow,
@@ -79,6 +81,10 @@ type CandidateRow = SenderPaceRow &
     lastNoteDays: number;
     isTenantStopped: number;
     propertyStatus: string | null;
+    listing: string | null;
+    listingRevision: number | null;
+    propertyChangedAt: number | null;
+    listingGuard: string;
     taskOpenedAt: number | null;
     taskExpiresAt: number;
     taskClosedAt: number | null;
@@ -109,7 +115,7 @@ const firstEventSql = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM
 
 const candidateSql = `
 SELECT
-  r.id, r.tenant_id AS tenantId, r.campaign_id AS campaignId, r.sender_id AS senderId, r.email, r.name,
+  r.id, r.tenant_id AS tenantId, r.campaign_id AS campaignId, r.sender_id AS senderId, r.property_id AS propertyId, r.email, r.name,
   coalesce(r.time_zone, c.time_zone, t.time_zone) AS timeZone, r.status, r.next_step AS nextStep,
   r.due_at AS dueAt, r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.send_now AS sendNow, r.data,
   r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent,
@@ -119,6 +125,7 @@ SELECT
   ${campaignRunningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
   ${otherCampaignColumnsSql}, ${lastNoteAtSql} AS lastNoteAt, t.last_note_days AS lastNoteDays,
   c.exit_statuses AS exitStatuses, t.stopped_at IS NOT NULL AS isTenantStopped,
+  p.listing, p.listing_revision AS listingRevision, p.changed_at AS propertyChangedAt, t.listing_guard AS listingGuard,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.price_changed_at AS priceChangedAt,
   s.kind AS stepKind, s.task, s.template_id AS templateId, s.template_version AS templateVersion, s.delay_days AS delayDays,
   s.delay_hours AS delayHours, s.delay_business_days AS delayBusinessDays, s.send_time_hour AS sendTimeHour, s.conditions,
@@ -184,6 +191,7 @@ function toCandidate(row: CandidateRow): Candidate {
       tenantId: row.tenantId,
       campaignId: row.campaignId,
       senderId: row.senderId,
+      propertyId: row.propertyId,
       email: row.email,
       name: row.name,
       timeZone: row.timeZone,
@@ -231,7 +239,11 @@ function toCandidate(row: CandidateRow): Candidate {
     lastNote: { sentAt: row.lastNoteAt, days: row.lastNoteDays },
     isSuppressed: row.isSuppressed === 1,
     isTenantStopped: row.isTenantStopped === 1,
-    propertyStatus: row.propertyStatus,
+    listing: {
+      stored: parseListing(row.propertyStatus, row.listing, row.propertyChangedAt),
+      settings: JSON.parse(row.listingGuard) as ListingGuardSettings,
+      revision: row.listingRevision ?? 0,
+    },
     message: toMessage(row),
     task:
       row.taskOpenedAt === null

@@ -36,14 +36,14 @@ export function wakeRecipientsAfterEngagement(
 }
 
 /**
- * Sets the due time to now for recipients at this property that wait for their step's conditions.
+ * Sets the due time to now for recipients at these properties who wait for their conditions.
  */
-export function wakeRecipientsAtProperty(
+export function wakeRecipientsAtProperties(
   { db, tenantId }: Scope,
-  propertyId: string,
+  propertyIds: readonly string[],
   now: number,
 ): D1PreparedStatement {
   return db.$client
-    .prepare(endWaitSql("r.property_id = ?1 AND r.tenant_id = ?4"))
-    .bind(propertyId, now, now, tenantId);
+    .prepare(endWaitSql("r.property_id IN (SELECT value FROM json_each(?1)) AND r.tenant_id = ?4"))
+    .bind(JSON.stringify(propertyIds), now, now, tenantId);
 }

@@ -14,14 +14,15 @@ export type AttemptRequest = {
   variant: number | null;
   /** The account that is called first. */
   accountId: number;
+  /** The revision of the property's listing on which the decision to send rests. */
+  listingRevision: number;
 };
 
 /**
  * Takes the right to make one provider call for each request, in one atomic statement right before
  * the call. Repeats every check that may have changed since the claim: stops, pauses, suppressions,
- * leases, sold homes, other campaigns' emails. Writes one message row for each request that passes
- * the checks. The row names the account, so that the account can be asked if the process dies
- * during the call.
+ * leases, news of the home's listing, other campaigns' emails and last notes. Writes one row each.
+ * The row names the account, so that the account can be asked if the process dies during the call.
  * @returns an entry for each recipient whose call may be made, by recipient id: the attempts so
  * far, with this attempt, and the total deferral
  */
@@ -47,8 +48,7 @@ export async function beginAttempts(
       WHERE r.lease = j.value->>'lease' AND r.next_step = j.value->>'stepNumber' AND r.due_at > ?3
         AND r.status = 'active' AND c.status = 'active' AND n.is_paused = 0
         AND t.stopped_at IS NULL AND coalesce(c.recall_until, 0) <= ?3
-        AND (p.standard_status IS NULL
-          OR NOT EXISTS (SELECT 1 FROM json_each(c.exit_statuses) e WHERE e.value = p.standard_status))
+        AND coalesce(p.listing_revision, 0) = j.value->>'listingRevision'
         AND NOT EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email)
         AND ${hasCooledOffSql("?3")}
       ON CONFLICT (recipient_id, step_number) DO UPDATE SET

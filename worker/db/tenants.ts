@@ -25,6 +25,7 @@ export type TenantRow = Pick<
   | "coolOffHours"
   | "unknownPolicy"
   | "lastNoteDays"
+  | "listingGuard"
 >;
 
 export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | undefined> {
@@ -50,6 +51,7 @@ export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | u
       coolOffHours: tenants.coolOffHours,
       unknownPolicy: tenants.unknownPolicy,
       lastNoteDays: tenants.lastNoteDays,
+      listingGuard: tenants.listingGuard,
     })
     .from(tenants)
     .where(eq(tenants.id, tenantId))
@@ -76,6 +78,7 @@ export type TenantChange = Partial<
     | "coolOffHours"
     | "unknownPolicy"
     | "lastNoteDays"
+    | "listingGuard"
   >
 >;
 

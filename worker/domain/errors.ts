@@ -1,17 +1,28 @@
+import type { ListingFinding } from "../../shared/listing-finding.ts";
 import type { ErrorCode } from "../../shared/vocabulary.ts";
+
+type HomeFinding = ListingFinding & { propertyId: string | null };
 
 /**
  * The error that the API shows to its client. `code` is one of a closed list, `message` is for a
- * person, and `fields` maps a dotted path in the request to what is wrong there.
+ * person, and `fields` maps a dotted path in the request to what is wrong there. `findings` says
+ * which homes the listing guard closes.
  */
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: ErrorCode;
   readonly fields: Readonly<Record<string, string>> | undefined;
+  readonly findings: readonly HomeFinding[] | undefined;
 
-  constructor(code: ErrorCode, message: string, fields?: Readonly<Record<string, string>>) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    fields?: Readonly<Record<string, string>>,
+    findings?: readonly HomeFinding[],
+  ) {
     super(message);
     this.code = code;
     this.fields = fields;
+    this.findings = findings;
   }
 }

@@ -17,6 +17,7 @@ import { campaigns } from "./routes/campaigns.ts";
 import { collisions } from "./routes/collisions.ts";
 import { emailLinks } from "./routes/email-links.ts";
 import { health } from "./routes/health.ts";
+import { listingChecks } from "./routes/listing-checks.ts";
 import { openapi } from "./routes/openapi.ts";
 import { outreach } from "./routes/outreach.ts";
 import { presets } from "./routes/presets.ts";
@@ -82,6 +83,7 @@ const apiRoutes = [
   providerAccounts,
   webhookRegistration,
   properties,
+  listingChecks,
   outreach,
   collisions,
   suppressions,

@@ -33,6 +33,7 @@ export function respondWithError(c: HttpContext, thrown: unknown): Response {
       code: error.code,
       message: error.message,
       ...(error.fields === undefined ? {} : { fields: error.fields }),
+      ...(error.findings === undefined ? {} : { findings: [...error.findings] }),
       requestId,
     },
   };

@@ -5,6 +5,7 @@ import { findRecipient, type RecipientRow } from "../db/recipients.ts";
 import { listTasksOfRecipient } from "../db/task-list.ts";
 import { loadRecipientFacts, loadTimeline } from "../db/timelines.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
+import { findListingFinding } from "../domain/send/candidate-listing.ts";
 import { explainHold, findBlockingCampaign } from "../domain/send/eligibility.ts";
 import { formatHoldReason } from "../domain/send/explanations.ts";
 import type { RequestScope } from "./access.ts";
@@ -56,6 +57,10 @@ export async function loadRecipientDetail(
     tasks: tasks.map(toTaskView),
     whyNotYet,
     refusal: refusal && toRefusalView(refusal),
+    listing:
+      candidate === undefined
+        ? null
+        : findListingFinding(candidate, recipient.stopReason ?? whyNotYet?.reason ?? null, ctx.now()),
   };
 }
 
@@ -66,7 +71,7 @@ function toWhyNotYet(candidate: Candidate, now: number): WhyNotYet | null {
   const other = reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null;
   return {
     reason,
-    message: formatHoldReason(reason, other),
+    message: findListingFinding(candidate, reason, now)?.message ?? formatHoldReason(reason, other),
     otherCampaign: other && toOtherCampaignView(other),
     until: until === null ? null : toIso(until),
   };

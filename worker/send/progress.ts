@@ -1,7 +1,8 @@
-import type { HoldReason } from "../../shared/vocabulary.ts";
+import { type HoldReason, listingGuardHolds } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { buildHoldMove, moveRecipientClocks, type RecipientClockMove } from "../db/claims.ts";
 import { completeFinishedCampaigns } from "../db/completion.ts";
+import { askForListingChecks } from "../db/listings.ts";
 import { recordSkippedSteps, type Settlement, settleOutcomes } from "../db/messages.ts";
 import { expireTasks, openTasks } from "../db/tasks.ts";
 import type { Candidate, NextStepDecision } from "../domain/send/candidate.ts";
@@ -22,6 +23,7 @@ export async function carryOutDecisions(ctx: Ctx, decided: readonly DecidedCandi
   const skips = decided.flatMap(toSkip);
   const openings = decided.flatMap(toTaskOpening);
   const expiries = decided.flatMap(toTaskExpiry);
+  const asked = decided.flatMap(toListingQuestion);
   const settlements = decided.flatMap((one) => toSettlement(one) ?? []);
   const ended = moves.filter(
     (move) => move.kind === "stop" || (move.kind === "progress" && move.status === "completed"),
@@ -36,6 +38,7 @@ export async function carryOutDecisions(ctx: Ctx, decided: readonly DecidedCandi
     ...(settlements.length > 0 ? settleOutcomes(db, settlements) : []),
     ...(openings.length > 0 ? [openTasks(db, openings, now)] : []),
     ...(expiries.length > 0 ? [expireTasks(db, expiries)] : []),
+    ...(asked.length > 0 ? [askForListingChecks(db, asked, now)] : []),
     ...moveRecipientClocks(db, moves, now),
     ...(campaignIds.length > 0 ? [completeFinishedCampaigns(db, [...new Set(campaignIds)], now)] : []),
   ]);
@@ -120,6 +123,16 @@ function toClockMove(
         lastSentAt: null,
       };
   }
+}
+
+/** Returns the property whose status somebody has to check before the recipient's email can go. */
+function toListingQuestion({ candidate: { recipient }, decision }: DecidedCandidate) {
+  const { tenantId, propertyId } = recipient;
+  const isAsked =
+    decision.kind === "hold" &&
+    listingGuardHolds.some((code) => code === decision.reason) &&
+    propertyId !== null;
+  return isAsked ? [{ tenantId, propertyId }] : [];
 }
 
 function toSkip({ candidate: { recipient }, decision }: DecidedCandidate) {

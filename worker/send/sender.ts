@@ -269,6 +269,7 @@ function toAttemptRequest({ candidate, lease, email, saysLast, accounts }: Route
     subject: email.subject,
     saysLast,
     variant: chooseStepWording(candidate)?.variant ?? null,
+    listingRevision: candidate.listing.revision,
     accountId: accounts[0].id,
   };
 }

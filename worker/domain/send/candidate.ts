@@ -1,5 +1,6 @@
 import type { StepConditions } from "../../../shared/condition.ts";
 import type { Consent } from "../../../shared/consent.ts";
+import type { ListingGuardSettings } from "../../../shared/listing-guard.ts";
 import type { StepTask } from "../../../shared/task.ts";
 import type {
   CampaignStatus,
@@ -14,6 +15,7 @@ import type {
   UnknownPolicy,
 } from "../../../shared/vocabulary.ts";
 import type { LastNote } from "../compliance/last-note.ts";
+import type { Listing } from "../compliance/listing.ts";
 import type { Schedule, StepTiming } from "../schedule/schedule.ts";
 import type { OtherCampaigns } from "./collision.ts";
 import type { EarlierEmail } from "./conditions.ts";
@@ -38,6 +40,7 @@ export type Candidate = {
     tenantId: number;
     campaignId: number;
     senderId: number;
+    propertyId: string | null;
     email: string | null;
     name: string;
     timeZone: string;
@@ -98,8 +101,11 @@ export type Candidate = {
   isSuppressed: boolean;
   /** The tenant has stopped all sending. */
   isTenantStopped: boolean;
-  /** The property's status, as the host last reported it. */
-  propertyStatus: string | null;
+  /**
+   * What is stored of the property's listing, and the office's settings of the listing guard.
+   * `revision` goes up with every change of what is stored.
+   */
+  listing: { stored: Listing; settings: ListingGuardSettings; revision: number };
   /** The message of the next step; null if no message exists yet. */
   message: {
     status: MessageStatus;

@@ -3,6 +3,7 @@ import { hasCampaignEnded, parseInstant } from "../campaign.ts";
 import { getLastNoteEnd } from "../compliance/last-note.ts";
 import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
+import { getNewestListing, judgeCandidateListing } from "./candidate-listing.ts";
 import { type Collision, findCollision, getCollisionRecheckAt, getCoolOffEnd } from "./collision.ts";
 import { getLatestPlannedAt, judgeConditions } from "./conditions.ts";
 import { checkSlot, explainDomainHold, explainPaceHold, type PlannedSlot } from "./pacing.ts";
@@ -39,10 +40,11 @@ export function decideNextStep(
   if (recipient.status === "stopped" || recipient.status === "completed") return { kind: "ended" };
   return (
     decideByMessage(candidate, now) ??
-    decideStatus(candidate) ??
+    decideStatus(candidate, now) ??
     decideTime(candidate, now) ??
     decideTaskClosing(candidate) ??
     decideConditions(candidate, now) ??
+    decideListingHold(candidate, now) ??
     decideTaskOpening(candidate, now) ??
     decideOtherCampaigns(candidate, now) ??
     decideWindow(candidate, Math.max(now, slot?.slotAt ?? now)) ??
@@ -132,28 +134,15 @@ function decideUnsettledOutcome(
   return { kind: "advance", sentAt: attemptedAt, resolved: false };
 }
 
-function decideStatus({
-  recipient,
-  campaign,
-  step,
-  sender,
-  message,
-  isSuppressed,
-  isTenantStopped,
-  propertyStatus,
-}: Candidate): NextStepDecision | null {
+function decideStatus(candidate: Candidate, now: number): NextStepDecision | null {
+  const { recipient, campaign, step, sender, message } = candidate;
   if (campaign.status === "stopped" || campaign.status === "archived") {
     return { kind: "stop", reason: "campaignStopped" };
   }
-  if (isSuppressed) return { kind: "stop", reason: "suppressed" };
+  if (candidate.isSuppressed) return { kind: "stop", reason: "suppressed" };
   // A draft's sequence has not begun, so no property status can end it.
-  if (
-    campaign.status !== "draft" &&
-    propertyStatus !== null &&
-    campaign.exitStatuses.includes(propertyStatus)
-  ) {
-    return { kind: "stop", reason: "propertyStatusChanged" };
-  }
+  const exit = campaign.status === "draft" ? null : decidePropertyExit(candidate, now);
+  if (exit !== null) return exit;
   if (recipient.status === "paused") {
     const reason = message?.failureReason === "missingVariables" ? "missingVariables" : "recipientPaused";
     return { kind: "hold", reason, until: null };
@@ -163,10 +152,33 @@ function decideStatus({
   }
   if (campaign.status !== "active") return { kind: "hold", reason: "campaignNotActive", until: null };
   if (step === null) return { kind: "complete" };
-  if (isTenantStopped) return { kind: "hold", reason: "tenantStopped", until: null };
+  if (candidate.isTenantStopped) return { kind: "hold", reason: "tenantStopped", until: null };
   // A task has no sender, so a paused sender does not hold a task.
   if (sender.isPaused && step.kind === "email") return { kind: "hold", reason: "senderPaused", until: null };
   return null;
+}
+
+/** Returns a stop if the listing guard or one of the campaign's exit statuses ends the sequence. */
+function decidePropertyExit(candidate: Candidate, now: number): NextStepDecision | null {
+  const verdict = judgeCandidateListing(candidate, now);
+  if (verdict.kind === "stop") return { kind: "stop", reason: verdict.code };
+  return hasExitStatus(candidate) ? { kind: "stop", reason: "propertyStatusChanged" } : null;
+}
+
+/**
+ * Tells whether the property has got one of the campaign's exit statuses. A status with which the
+ * campaign was launched, such as that of the office's own listing, is no exit.
+ */
+function hasExitStatus({ campaign, recipient, listing: { stored } }: Candidate): boolean {
+  if (stored.status === null || !campaign.exitStatuses.includes(stored.status)) return false;
+  return stored.source === "host" || (stored.since ?? 0) > recipient.addedAt;
+}
+
+/** Returns a hold while the listing guard waits for a date, or for somebody to check the status. */
+function decideListingHold(candidate: Candidate, now: number): NextStepDecision | null {
+  const verdict = judgeCandidateListing(candidate, now);
+  if (verdict.kind !== "hold") return null;
+  return { kind: "hold", reason: verdict.code, until: verdict.until };
 }
 
 function decideTime(candidate: Candidate, now: number): NextStepDecision | null {
@@ -195,7 +207,9 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
   // next check.
   const waiting = isPlanned
     ? null
-    : (decideConditions(candidate, now) ?? decideOtherCampaigns(candidate, now));
+    : (decideConditions(candidate, now) ??
+      decideListingHold(candidate, now) ??
+      decideOtherCampaigns(candidate, now));
   if (waiting?.kind === "hold") {
     // The end of the other campaign is unknown, so `until` is the instant of the next check.
     return waiting.reason === "inOtherCampaign" ? { ...waiting, until: waitsUntil } : waiting;
@@ -263,7 +277,7 @@ function decideConditions(candidate: Candidate, now: number): NextStepDecision |
   const { step, recipient, campaign, previousStepNumber, engagement } = candidate;
   if (step === null) return null;
   const { scheduledAt, lastSentAt } = recipient;
-  const { propertyStatus, isPriceChanged } = resolvePropertyFacts(candidate);
+  const { propertyStatus, isPriceChanged } = resolvePropertyFacts(candidate, now);
   const facts = { scheduledAt, lastSentAt, previousStepNumber, engagement, propertyStatus, isPriceChanged };
   const verdict = judgeConditions(step.conditions, facts, now);
   if (verdict === null || verdict.kind === "skip") return verdict;
@@ -299,19 +313,16 @@ function decideOtherCampaigns(candidate: Candidate, now: number): NextStepDecisi
   return until === null ? null : holdUntil("coolOff", until, campaign);
 }
 
-/**
- * Returns the property's status and whether its price has changed. A report by the host wins over
- * the data with which the recipient was added.
- */
-function resolvePropertyFacts({ recipient, propertyStatus, propertyPrice }: Candidate) {
-  const { standardStatus, listPrice } = recipient.data.property;
-  const givenStatus = typeof standardStatus === "string" ? standardStatus.replace(/\s+/g, "") : null;
+/** Returns the property's newest known status and whether its price has changed. */
+function resolvePropertyFacts(candidate: Candidate, now: number) {
+  const { recipient, propertyPrice } = candidate;
+  const { listPrice } = recipient.data.property;
   const hasChanged = propertyPrice.changedAt !== null && propertyPrice.changedAt > recipient.addedAt;
   const isOther =
     typeof listPrice === "number" &&
     propertyPrice.listPrice !== null &&
     Math.round(listPrice) !== propertyPrice.listPrice;
-  return { propertyStatus: propertyStatus ?? givenStatus, isPriceChanged: hasChanged || isOther };
+  return { propertyStatus: getNewestListing(candidate, now).status, isPriceChanged: hasChanged || isOther };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { HoldReason, PreflightVerdict, SkipReason, StopReason } from "../../../shared/vocabulary.ts";
 import { findWindowOpening, getNextDayStart, planStep, toIsoDay } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
+import { judgeCandidateListing } from "./candidate-listing.ts";
 import { decideNextStep } from "./eligibility.ts";
 import { type PaceState, planSlots, type SenderPace } from "./pacing.ts";
 
@@ -31,6 +32,8 @@ export function forecastSend(
   now: number,
   recallUntil: number | null,
 ): SendForecast {
+  const closed = forecastClosedHome(candidate, now);
+  if (closed !== null) return closed;
   const planned = applyLaunchOrResume(candidate, now, recallUntil);
   let at = Math.max(now, planned.recipient.dueAt ?? now);
   for (let turn = 0; turn < maxHoldsFollowed; turn += 1) {
@@ -49,6 +52,16 @@ export function forecastSend(
   return { candidate, verdict: "held", reason: "outsideWindow", readyAt: null };
 }
 
+/** Returns the forecast for a draft's recipient whose home the listing guard closes to a launch. */
+function forecastClosedHome(candidate: Candidate, now: number): SendForecast | null {
+  const { campaign, recipient } = candidate;
+  if (campaign.status !== "draft" || recipient.status === "stopped") return null;
+  const verdict = judgeCandidateListing({ ...candidate, campaign: { ...campaign, launchedAt: null } }, now);
+  if (verdict.kind === "open") return null;
+  const none = { candidate, reason: verdict.code, readyAt: null };
+  return { ...none, verdict: verdict.kind === "stop" ? "blocked" : "held" };
+}
+
 /** Returns the candidate in its state after the campaign's launch or resume. */
 function applyLaunchOrResume(candidate: Candidate, now: number, recallUntil: number | null): Candidate {
   const { recipient, campaign, step } = candidate;
@@ -56,7 +69,7 @@ function applyLaunchOrResume(candidate: Candidate, now: number, recallUntil: num
   if (campaign.status === "draft") {
     const plannedAt = step === null ? now : planStep(now, step, recipient.timeZone, campaign, 0);
     const dueAt = Math.max(plannedAt, recallUntil ?? now);
-    const started = { ...campaign, status: "active" as const, recallUntil };
+    const started = { ...campaign, status: "active" as const, recallUntil, launchedAt: now };
     return { ...candidate, campaign: started, recipient: { ...free, dueAt, scheduledAt: dueAt } };
   }
   const dueAt =

@@ -12,6 +12,7 @@ import { campaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.t
 import { collisions, collisionsInput } from "../../../shared/collision.ts";
 import { contactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
 import { apiError } from "../../../shared/error.ts";
+import { listingAnswerInput, listingChecks } from "../../../shared/listing-check.ts";
 import { preflight } from "../../../shared/preflight.ts";
 import { preset } from "../../../shared/preset.ts";
 import { instant } from "../../../shared/primitives.ts";
@@ -81,6 +82,7 @@ export const inputSchemas = {
   ProviderAccountPatch: providerAccountPatch,
   TenantPatch: tenantPatch,
   CollisionsInput: collisionsInput,
+  ListingAnswerInput: listingAnswerInput,
   RecipientPatch: recipientPatch,
   RecipientSendNowInput: recipientSendNowInput,
   SnoozeInput: snoozeInput,
@@ -122,6 +124,7 @@ export const answerSchemas = {
   ProviderWebhooks: webhookRegistrationAnswer,
   Tenant: tenant,
   Collisions: collisions,
+  ListingChecks: listingChecks,
   CampaignChanged: campaignStatusResult,
   PropertyFacts: propertyFacts,
   ContactHistory: contactHistory,

@@ -38,6 +38,20 @@ export const tenantOperations: readonly Operation[] = [
     answer: "ContactHistory",
   },
   {
+    method: "get",
+    path: "/api/listing-checks",
+    summary: "The homes whose status somebody has to check before emails to their owners go on",
+    query: { propertyId: null },
+    answer: "ListingChecks",
+  },
+  {
+    method: "post",
+    path: "/api/listing-checks",
+    summary: "State about many homes at once that they are not listed, or that they are",
+    body: "ListingAnswerInput",
+    answer: "ListingChecks",
+  },
+  {
     method: "post",
     path: "/api/outreach/stop",
     summary: "Panic stop: nothing of the tenant leaves until it is resumed (teamLead)",

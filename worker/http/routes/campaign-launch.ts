@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { campaignCreate } from "../../../shared/campaign.ts";
 import { findPreset } from "../../../shared/presets/presets.ts";
+import type { CampaignType } from "../../../shared/vocabulary.ts";
 import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import {
   type CampaignCreateConflict,
@@ -43,6 +44,7 @@ import {
   requireLeadForRefusalNote,
   throwRefused,
 } from "../launch-checks.ts";
+import { learnGivenListings, listAskedRecipients, refuseGuardedListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -220,6 +222,8 @@ async function buildNewCampaign(
     const states = recipients.map(({ propertyState }) => propertyState);
     await refuseIncompleteDetails(scope, input, states);
   }
+  const type = sequence.type ?? "followUp";
+  await learnLaunchListings(desk, input, type);
   const id = ctx.newId();
   const override = buildRefusalOverrideEntry(c, id, input.refusalNote);
   const action = input.status === "active" ? "campaign.launched" : "campaign.created";
@@ -227,7 +231,7 @@ async function buildNewCampaign(
     row: {
       id,
       name: input.name,
-      type: sequence.type ?? "followUp",
+      type,
       status: input.status,
       propertyId: input.propertyId,
       senderId: input.senderId,
@@ -267,6 +271,17 @@ async function buildNewCampaign(
     },
     override,
   };
+}
+
+/** Keeps what the request says about the homes. If the request is a launch, asks the guard too. */
+async function learnLaunchListings(
+  desk: RequestScope,
+  input: Input,
+  campaignType: CampaignType,
+): Promise<void> {
+  const recipients = listAskedRecipients(input.recipients, input.propertyId, desk.ctx.now());
+  if (input.status === "draft") return learnGivenListings(desk, recipients);
+  await refuseGuardedListings(desk, { campaignType, recipients, statement: input.listingStatement });
 }
 
 async function loadSequence({ scope }: RequestScope, input: Input): Promise<Sequence> {

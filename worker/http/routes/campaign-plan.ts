@@ -14,8 +14,10 @@ import { AppError } from "../../domain/errors.ts";
 import { findRecipientZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
 import { getRequestScope } from "../access.ts";
+import { listAskedRecipients, previewGuardedListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
+import { seesProperty } from "../session.ts";
 import { toIso } from "../views/instant.ts";
 
 type Input = z.output<typeof campaignPlanInput>;
@@ -28,7 +30,8 @@ export const campaignPlan = new Hono<AppEnv>().post(
   "/campaigns/plan",
   requires({ role: "viewer", property: "none", owner: "anyone" }),
   async (c) => {
-    const { ctx, scope } = getRequestScope(c);
+    const desk = getRequestScope(c);
+    const { ctx, scope } = desk;
     const input = await readJson(c, campaignPlanInput);
     const tenant = await findTenant(scope);
     if (tenant === undefined) throw createNotFoundError();
@@ -48,10 +51,19 @@ export const campaignPlan = new Hono<AppEnv>().post(
       (one) => findRecipientZone(one)?.timeZone ?? schedule.timeZone ?? tenant.timeZone,
     );
     const plans = new Map([...new Set(zones)].map((zone) => [zone, planSequence(steps, zone, rules, now)]));
+    const seen = input.recipients.map((one) => ({
+      ...one,
+      propertyId: seesProperty(c.get("session"), one.propertyId ?? null) ? one.propertyId : null,
+    }));
+    const listings = await previewGuardedListings(desk, {
+      campaignType: input.type ?? findPreset(input.presetId ?? "")?.type ?? "followUp",
+      recipients: listAskedRecipients(seen, null, now),
+    });
     const answer: CampaignPlan = {
       launchAt: toIso(now),
-      items: zones.map((timeZone) => ({
+      items: zones.map((timeZone, position) => ({
         timeZone,
+        listing: listings[position] ?? null,
         steps: (plans.get(timeZone) ?? []).map((at, index) => ({
           stepNumber: index + 1,
           plannedAt: at === null ? null : toIso(at),

@@ -4,6 +4,7 @@ import type { Preflight, PreflightRecipient } from "../../../shared/preflight.ts
 import { limits } from "../../../shared/vocabulary.ts";
 import { listPropertyStates } from "../../db/recipients.ts";
 import { getRecallEnd } from "../../domain/campaign.ts";
+import { findListingFinding } from "../../domain/send/candidate-listing.ts";
 import { findBlockingCampaign } from "../../domain/send/eligibility.ts";
 import { formatForecast } from "../../domain/send/explanations.ts";
 import { checkDisclosure, type DisclosureCheck } from "../../send/disclosure-faults.ts";
@@ -43,20 +44,21 @@ export const campaignPreflight = new Hono<AppEnv>().post(
       recallUntil: getRecallEnd(ctx.now(), limits.recallSeconds),
     });
     const states = await listPropertyStates(scope, campaign.id);
-    return c.json(toPreflightView(page, await checkDisclosure(scope, campaign, states)));
+    return c.json(toPreflightView(page, await checkDisclosure(scope, campaign, states), ctx.now()));
   },
 );
 
 function toPreflightView(
   { recipients, next, firstDay }: PreflightPage,
   { faults, warnings }: DisclosureCheck,
+  now: number,
 ): Preflight {
   const count = (verdict: PreflightRecipient["verdict"]) =>
     recipients.filter((one) => one.verdict === verdict).length;
   return {
     blockers: faults,
     warnings,
-    items: recipients.map(toPreflightRecipient),
+    items: recipients.map((one) => toPreflightRecipient(one, now)),
     nextCursor: next === null ? null : String(next),
     totals: { willSend: count("willSend"), held: count("held"), blocked: count("blocked") },
     firstDay: firstDay && {
@@ -68,9 +70,10 @@ function toPreflightView(
   };
 }
 
-function toPreflightRecipient(one: PreflightPage["recipients"][number]): PreflightRecipient {
+function toPreflightRecipient(one: PreflightPage["recipients"][number], now: number): PreflightRecipient {
   const { id, name, email, nextStep } = one.candidate.recipient;
   const other = one.reason === "inOtherCampaign" ? findBlockingCampaign(one.candidate) : null;
+  const listing = findListingFinding(one.candidate, one.reason, now);
   return {
     id,
     name,
@@ -78,7 +81,8 @@ function toPreflightRecipient(one: PreflightPage["recipients"][number]): Preflig
     stepNumber: nextStep,
     verdict: one.verdict,
     reason: one.reason,
-    message: formatForecast(one.verdict, one.reason, other),
+    message: listing?.message ?? formatForecast(one.verdict, one.reason, other),
+    listing,
     otherCampaign: other && toOtherCampaignView(other),
     missingVariables: one.missing,
     sendAt: one.sendAt === null ? null : toIso(one.sendAt),

@@ -29,6 +29,7 @@ import {
   requireLeadForRefusalNote,
   throwRefused,
 } from "../launch-checks.ts";
+import { learnGivenListings, listAskedRecipients, refuseGuardedListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -76,7 +77,7 @@ export const campaignRecipients = new Hono<AppEnv>()
     async (c) => {
       const desk = getRequestScope(c);
       const campaign = await findAccessibleCampaign(c);
-      const { recipients, refusalNote } = await readJson(c, recipientsInput);
+      const { recipients, refusalNote, listingStatement: statement } = await readJson(c, recipientsInput);
       requireLeadForRefusalNote(c, refusalNote);
       refuseUnseenProperties(c, recipients);
       if (!isOpenToRecipients(campaign.status)) {
@@ -97,6 +98,9 @@ export const campaignRecipients = new Hono<AppEnv>()
         const states = rows.map(({ propertyState }) => propertyState);
         await refuseIncompleteDetails(desk.scope, campaign, states);
       }
+      const asked = listAskedRecipients(recipients, campaign.propertyId, desk.ctx.now());
+      if (campaign.status === "draft") await learnGivenListings(desk, asked);
+      else await refuseGuardedListings(desk, { campaignType: campaign.type, recipients: asked, statement });
       const override = buildRefusalOverrideEntry(c, campaign.id, refusalNote);
       const added = await addRecipients(desk.scope, campaign, rows, desk.ctx.now(), override);
       if (added === null) {

@@ -39,6 +39,7 @@ import {
   requireLeadForRefusalNote,
   throwRefused,
 } from "../launch-checks.ts";
+import { loadAskedRecipients, refuseGuardedListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { toCampaignView } from "../views/campaign.ts";
@@ -67,6 +68,9 @@ export const campaignStatus = new Hono<AppEnv>()
       }
       if (transition === "none" && ignoresCollisions !== campaign.ignoresCollisions)
         throw createCollisionChangeError();
+      if (transition === "launch" || transition === "resume") {
+        await refuseGuardedCampaign(desk, campaign, transition, input.listingStatement);
+      }
       const override = buildRefusalOverrideEntry(c, campaign.id, refusalNote);
       const refusals = { overriddenAt: override?.at ?? campaign.refusalsOverriddenAt ?? 0, override };
       const asked = { ...input, ignoresCollisions, refusals };
@@ -148,6 +152,18 @@ export const campaignStatus = new Hono<AppEnv>()
       return c.json(await loadCampaignView(desk, campaign.id));
     },
   );
+
+/** Asks the listing guard for every recipient who would be written to. */
+async function refuseGuardedCampaign(
+  desk: RequestScope,
+  campaign: CampaignRow,
+  transition: "launch" | "resume",
+  statement: string | undefined,
+): Promise<void> {
+  const recipients = await loadAskedRecipients(desk, campaign.id);
+  const begunAt = transition === "launch" ? null : campaign.launchedAt;
+  await refuseGuardedListings(desk, { campaignType: campaign.type, recipients, statement, begunAt });
+}
 
 function createTransitionError(campaign: CampaignRow, status: RequestedCampaignStatus): AppError {
   return new AppError("conflict", `A campaign that is ${campaign.status} can't become ${status}.`, {

@@ -1,13 +1,14 @@
 import { Hono } from "hono";
 import { type ContactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
 import { type PropertyFacts, propertyId, propertyStatusInput } from "../../../shared/property.ts";
-import type { PropertyStatus } from "../../../shared/vocabulary.ts";
 import { loadContactFacts } from "../../db/contact-history.ts";
 import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
-import { findProperty, storePropertyChange } from "../../db/properties.ts";
+import { findProperty } from "../../db/properties.ts";
 import { stopRecipientsAtProperty } from "../../db/recipients.ts";
+import { findTenant } from "../../db/tenants.ts";
 import { campaignLaunchedNow, findCollision } from "../../domain/send/collision.ts";
 import { closesProperty, listContactMarks, listPropertyAnswers } from "../../domain/send/contact-history.ts";
+import { storePropertyNews } from "../../receive/property-reports.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { mayOverrideRefusals } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
@@ -44,17 +45,24 @@ export const properties = new Hono<AppEnv>()
       const desk = getRequestScope(c);
       const id = parseAccessibleProperty(c);
       const input = await readJson(c, propertyStatusInput);
-      const { standardStatus = null, listPrice = null } = input;
+      const { listPrice = null, standardStatus, statusAsOf, ...report } = input;
       const owners = input.owners === undefined ? null : normalizeOwners(input.owners);
-      const change = { propertyId: id, standardStatus, listPrice, owners };
+      const at = statusAsOf === undefined ? desk.ctx.now() : Date.parse(statusAsOf);
+      const news = { propertyId: id, report: { ...report, status: standardStatus, at }, listPrice, owners };
       const data = { standardStatus, listPrice, owners: owners?.length ?? null };
       const audit = { ...buildAuditEntry(desk, "property.changed", id), data };
-      const stopped = await storePropertyChange(desk.scope, change, audit);
+      const tenant = await findTenant(desk.scope);
+      if (tenant === undefined) throw createNotFoundError();
+      const stopped = await storePropertyNews(desk.scope, news, tenant.listingGuard, audit);
       const row = await findProperty(desk.scope, id);
       if (row === null) throw createNotFoundError();
+      const { listing, ...rest } = row;
       const facts: PropertyFacts = {
-        ...row,
-        standardStatus: row.standardStatus as PropertyStatus | null,
+        ...rest,
+        standardStatus: listing.status,
+        unmappedStatus: listing.unmappedStatus,
+        statusAt: toIsoOrNull(listing.statusAt),
+        statusSource: listing.source,
         ownersChangedAt: toIsoOrNull(row.ownersChangedAt),
         changedAt: toIso(row.changedAt),
         stopped,

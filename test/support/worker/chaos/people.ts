@@ -3,7 +3,6 @@ import type { Ctx } from "../../../../worker/context.ts";
 import { buildAllowLateStatement } from "../../../../worker/db/backlog.ts";
 import { pauseCampaign, resumeCampaign } from "../../../../worker/db/campaign-status.ts";
 import { loadCandidates } from "../../../../worker/db/candidates.ts";
-import { storePropertyChange } from "../../../../worker/db/properties.ts";
 import {
   performRecipientAction,
   type RecipientActionRequest,
@@ -14,6 +13,7 @@ import { closeTask } from "../../../../worker/db/tasks.ts";
 import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
 import { advanceAfterTask } from "../../../../worker/domain/send/sequence.ts";
 import type { EventJob, SendJob } from "../../../../worker/jobs.ts";
+import { storePropertyNews } from "../../../../worker/receive/property-reports.ts";
 import { day, hour, minute } from "../../time.ts";
 import { buildEvent } from "../event.ts";
 import { ids } from "../world.ts";
@@ -192,10 +192,16 @@ async function confirmLate(ctx: Ctx): Promise<void> {
 
 /** Reports, as the host does, that a property was sold. */
 function sellProperty({ ask }: PeopleOptions, propertyId: string): void {
-  const news = { propertyId, standardStatus: exitStatus, listPrice: null };
-  ask((ctx) =>
-    storePropertyChange(createScope(ctx.db, ids.tenant), news, buildAuditEntry(ctx, "property.changed")),
-  );
+  ask((ctx) => {
+    const report = { status: exitStatus, at: ctx.now(), source: "host" as const };
+    const news = { propertyId, report, listPrice: null, owners: null };
+    return storePropertyNews(
+      createScope(ctx.db, ids.tenant),
+      news,
+      {},
+      buildAuditEntry(ctx, "property.changed"),
+    );
+  });
 }
 
 function snooze(ctx: Ctx, id: number, until: number): Promise<unknown> {

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { instant, line } from "./primitives.ts";
+import { propertyId } from "./property.ts";
+import { limits, listingAnswers, listingGuardCodes } from "./vocabulary.ts";
+
+/** A home whose status somebody has to check before emails to its owners go on. */
+export const listingCheck = z.object({
+  propertyId: z.string(),
+  /** The property's address, or else its key. */
+  label: z.string(),
+  code: z.enum(listingGuardCodes),
+  message: z.string(),
+  status: z.string(),
+  statusAt: instant.nullable(),
+  askedAt: instant,
+  /** The owners whose emails wait. */
+  owners: z.number().int(),
+});
+export type ListingCheck = z.infer<typeof listingCheck>;
+
+export const listingChecks = z.object({
+  items: z.array(listingCheck),
+  /** The owners of all items. */
+  owners: z.number().int(),
+});
+export type ListingChecks = z.infer<typeof listingChecks>;
+
+/**
+ * An agent's statement about homes. `notListed`: no home is listed with anybody. `released`: the
+ * owners were released in writing from a withdrawn listing. `listed`: the homes are listed with
+ * another brokerage, so their owners get no more emails.
+ */
+export const listingAnswerInput = z
+  .object({
+    propertyIds: z.array(propertyId).min(1).max(limits.listingChecks),
+    answer: z.enum(listingAnswers),
+    words: line(limits.noteLength),
+  })
+  .strict();
+export type ListingAnswerInput = z.input<typeof listingAnswerInput>;

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { instant } from "./primitives.ts";
+import { listingGuardCodes, listingSources } from "./vocabulary.ts";
+
+/** What the listing guard found about one home, for a person to read. */
+export const listingFinding = z.object({
+  code: z.enum(listingGuardCodes),
+  message: z.string(),
+  /** The rule's source, and the day on which the source was last read, as YYYY-MM-DD. */
+  source: z.string(),
+  checkedOn: z.string(),
+  /** The newest known status, in the host's word. */
+  status: z.string(),
+  statusAt: instant.nullable(),
+  statusSource: z.enum(listingSources).nullable(),
+});
+export type ListingFinding = z.infer<typeof listingFinding>;

@@ -1,0 +1,305 @@
+import { describe, expect, test } from "vitest";
+import { listingGuardSettings } from "../../shared/listing-guard.ts";
+import {
+  type CampaignType,
+  campaignTypes,
+  listingSources,
+  propertyStatuses,
+} from "../../shared/vocabulary.ts";
+import { englishListingTexts, listingRuleSources } from "../../shared/words/listing-guard-texts.ts";
+import type { Listing } from "../../worker/domain/compliance/listing.ts";
+import { buildListingFinding } from "../../worker/domain/compliance/listing-finding.ts";
+import { judgeListing } from "../../worker/domain/compliance/listing-guard.ts";
+import {
+  applyListingReport,
+  compareListings,
+  confirmListing,
+  readGivenListing,
+  releaseListing,
+  unknownListing,
+} from "../../worker/domain/compliance/listing-report.ts";
+import { completeListingRules, interpretStatus } from "../../worker/domain/compliance/listing-status.ts";
+import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
+import { forecastSend } from "../../worker/domain/send/forecast.ts";
+import { buildCandidate, buildListing, monday10 } from "../support/candidate.ts";
+import { day, hour } from "../support/time.ts";
+
+const rules = completeListingRules({});
+const now = monday10;
+type Asked = "launch" | "later";
+
+const judge = (
+  change: Partial<Listing>,
+  asked: Asked = "later",
+  type: CampaignType = "sellerOutreach",
+  begunAt = now - day,
+) =>
+  judgeListing(
+    {
+      campaignType: type,
+      hasConsent: false,
+      listing: buildListing(change),
+      begunAt: asked === "launch" ? null : begunAt,
+    },
+    rules,
+    now,
+  );
+const codeOf = (...asked: Parameters<typeof judge>) => {
+  const verdict = judge(...asked);
+  return verdict.kind === "open" ? "open" : verdict.code;
+};
+
+/** What the guard says of each status that is known as of now. */
+const expected: Record<string, string> = {
+  Active: "listedElsewhere",
+  ActiveUnderContract: "listedElsewhere",
+  ComingSoon: "listedElsewhere",
+  Hold: "listedElsewhere",
+  Incomplete: "listedElsewhere",
+  Pending: "listedElsewhere",
+  Closed: "recentlySold",
+  Withdrawn: "listingWithdrawn",
+  Delete: "statusUnconfirmed",
+  Canceled: "open",
+  Expired: "open",
+};
+const grown = (status: string, age: number, asked: Asked): string => {
+  const isOld = asked === "launch" ? age > day : age > 7 * day;
+  return expected[status] === "open" && isOld ? "statusStale" : (expected[status] ?? "");
+};
+
+const ages = [0, day - 1, day + 1, 6.9 * day, 7.1 * day];
+const cases = propertyStatuses.flatMap((status) =>
+  campaignTypes.flatMap((type) =>
+    [false, true].flatMap((isOwnListing) =>
+      ages.flatMap((age) =>
+        listingSources.flatMap((source) =>
+          (["launch", "tick", "call"] as const).map((asked) => ({
+            status,
+            type,
+            isOwnListing,
+            age,
+            source,
+            asked,
+          })),
+        ),
+      ),
+    ),
+  ),
+);
+
+describe("the listing guard", () => {
+  test("answers every status, campaign type, own listing, age and source by one table", () => {
+    const wrong = cases.filter(({ status, type, isOwnListing, age, source, asked }) => {
+      const isExempt = type === "buyerNurture" || isOwnListing;
+      const wanted = isExempt ? "open" : grown(status, age, asked === "launch" ? "launch" : "later");
+      const stored = buildListing({ status, isOwnListing, source, statusAt: now - age, since: now - age });
+      const candidate = buildCandidate({
+        campaign: {
+          type,
+          status: asked === "launch" ? "draft" : "active",
+          launchedAt: asked === "launch" ? null : now - 9 * day,
+        },
+        recipient: { addedAt: now - 9 * day, nextStep: asked === "launch" ? 1 : 2 },
+        listing: { stored, settings: {}, revision: 1 },
+      });
+      if (asked === "launch") {
+        const { verdict, reason } = forecastSend(candidate, true, now, null);
+        return (verdict === "willSend" ? "open" : reason) !== wanted;
+      }
+      const slot =
+        asked === "tick" ? null : { slotAt: now, place: { day: "2026-10-05", number: 1 }, intervalMs: 1000 };
+      const decision = decideNextStep(candidate, now, slot as Parameters<typeof decideNextStep>[2]);
+      const found = decision.kind === "stop" || decision.kind === "hold" ? decision.reason : "open";
+      return found !== wanted;
+    });
+    expect(cases).toHaveLength(11 * 5 * 2 * 5 * 4 * 3);
+    expect(wrong).toEqual([]);
+  });
+
+  test("takes the status that was given with the recipient, until something newer is known", () => {
+    const given = (standardStatus: string) => ({
+      recipient: { addedAt: now - day, data: { recipient: {}, property: { standardStatus } } },
+    });
+    const decide = (standardStatus: string, stored: Partial<Listing>) =>
+      decideNextStep(
+        buildCandidate({ ...given(standardStatus), listing: { stored: buildListing(stored) } }),
+        now,
+      );
+    expect(decide("Active", { ...unknownListing })).toEqual({ kind: "stop", reason: "listedElsewhere" });
+    expect(decide("active under contract", { ...unknownListing }).kind).toBe("stop");
+    expect(decide("Expired", { status: "Active", statusAt: now - hour }).kind).toBe("stop");
+    expect(decide("Active", { status: "Expired", statusAt: now - hour }).kind).toBe("send");
+    expect(decide("Expired", { status: "Active", statusAt: now - 2 * day }).kind).toBe("send");
+  });
+
+  test("spares recorded consent and nothing but consent, and knows own keys", () => {
+    const listing = buildListing({ status: "Active", listOfficeKey: "OFF-1", listAgentKey: "AG-1" });
+    const ask = (hasConsent: boolean, settings: object) =>
+      judgeListing(
+        { campaignType: "followUp", hasConsent, listing, begunAt: null },
+        completeListingRules(settings),
+        now,
+      ).kind;
+    expect(ask(true, {})).toBe("open");
+    expect(ask(false, {})).toBe("stop");
+    expect(ask(false, { officeKeys: ["OFF-1"] })).toBe("open");
+    expect(ask(false, { agentKeys: ["AG-1"] })).toBe("open");
+    expect(ask(false, { officeKeys: ["AG-1"], agentKeys: ["OFF-1"] })).toBe("stop");
+  });
+
+  test.each([
+    ["the day of the closing", { closeDate: "2026-10-05" }, "recentlySold"],
+    ["180 days after it", { closeDate: "2026-04-08" }, "recentlySold"],
+    ["182 days after it", { closeDate: "2026-04-06" }, "open"],
+    ["an unknown closing, known for 179 days", { since: now - 179 * day }, "recentlySold"],
+    ["an unknown closing, known for 182 days", { since: now - 182 * day }, "open"],
+  ])("of a sale: %s", (_name, change, code) => {
+    expect(codeOf({ status: "Closed", ...change }, "launch")).toBe(code);
+  });
+
+  test("ends what was begun before a closing, however long ago the closing was", () => {
+    const sale = { status: "Closed" as const, closeDate: "2025-10-05" };
+    expect(codeOf(sale, "later", "sellerOutreach", Date.UTC(2025, 9, 1))).toBe("recentlySold");
+    expect(codeOf(sale, "later", "sellerOutreach", Date.UTC(2025, 9, 9))).toBe("open");
+  });
+
+  test.each([
+    ["without an expiration date", {}, "listingWithdrawn"],
+    ["that expires today", { expirationDate: "2026-10-05" }, "listingWithdrawn"],
+    ["that expired yesterday, which is still today in Hawaii", { expirationDate: "2026-10-04" }, "open"],
+    ["that expires next month", { expirationDate: "2026-11-05" }, "listingWithdrawn"],
+  ])("of a withdrawn listing %s", (_name, change, code) => {
+    expect(codeOf({ status: "Withdrawn", ...change })).toBe(code);
+  });
+
+  test("waits with a withdrawn listing for its end, or takes a written release", () => {
+    expect(judge({ status: "Withdrawn", expirationDate: "2026-11-05" })).toEqual({
+      kind: "hold",
+      code: "listingWithdrawn",
+      until: Date.UTC(2026, 10, 6, 12),
+    });
+    const statement = { by: "agent-1", at: now, status: "Withdrawn", words: "Released on October 1" };
+    expect(codeOf(releaseListing(buildListing({ status: "Withdrawn" }), statement))).toBe("open");
+  });
+
+  test("takes an agent's statement for a status that says nothing, while the statement is new", () => {
+    const statement = (at: number) => ({ by: "agent-1", at, status: "Delete", words: "Not listed anywhere" });
+    const unclear = buildListing({ status: null, unmappedStatus: "TOM", statusAt: now - 9 * day });
+    expect(codeOf(unclear)).toBe("statusUnconfirmed");
+    expect(codeOf(confirmListing(unclear, statement(now - 6 * day)))).toBe("open");
+    expect(codeOf(confirmListing(unclear, statement(now - 8 * day)))).toBe("statusStale");
+    expect(codeOf(confirmListing(unclear, statement(now - 2 * day)), "launch")).toBe("statusStale");
+  });
+
+  test("lets a look keep a status new for later emails, not for a launch", () => {
+    const old = { status: "Expired" as const, statusAt: now - 20 * day, lookedAt: now - 3 * day };
+    expect(codeOf(old)).toBe("open");
+    expect(codeOf(old, "launch")).toBe("statusStale");
+  });
+
+  test("lets an office be stricter", () => {
+    const strict = completeListingRules({ extraBlockedStatuses: ["Expired"], closedDays: 365 });
+    const ask = (change: Partial<Listing>) =>
+      judgeListing(
+        { campaignType: "sellerOutreach", hasConsent: false, listing: buildListing(change), begunAt: null },
+        strict,
+        now,
+      );
+    expect(ask({ status: "Expired" })).toEqual({ kind: "stop", code: "officeBlocksStatus" });
+    expect(ask({ status: "Closed", closeDate: "2025-12-01" })).toEqual({
+      kind: "stop",
+      code: "recentlySold",
+    });
+  });
+
+  test.each([
+    ["closedDays", { closedDays: 179 }],
+    ["launchStatusHours", { launchStatusHours: 25 }],
+    ["laterStatusDays", { laterStatusDays: 8 }],
+    ["statusMap.Active", { statusMap: { Active: "none" } }],
+    ["statusMap.coming soon", { statusMap: { "coming soon": "Expired" } }],
+    ["blockedStatuses", { blockedStatuses: [] }],
+  ])("lets no office be looser: %s", (field, settings) => {
+    const result = listingGuardSettings.safeParse(settings);
+    const named = result.error?.issues.map(({ path, ...issue }) =>
+      issue.code === "unrecognized_keys" ? issue.keys.join() : path.join("."),
+    );
+    expect(named).toEqual([field]);
+  });
+
+  test("has one sentence, a source and a date for every code", () => {
+    for (const [code, source] of Object.entries(listingRuleSources)) {
+      expect(Object.keys(englishListingTexts)).toContain(code);
+      expect(source.source.length).toBeGreaterThan(10);
+      expect(source.checkedOn).toMatch(/^2026-\d\d-\d\d$/);
+    }
+    const listing = buildListing({ status: "Active", since: Date.UTC(2026, 4, 3, 16) });
+    expect(buildListingFinding("listedElsewhere", listing, "America/New_York")).toMatchObject({
+      code: "listedElsewhere",
+      message: "This home is listed (Active) with another brokerage since May 3, 2026.",
+      status: "Active",
+      statusSource: "host",
+    });
+  });
+});
+
+describe("a report about a listing", () => {
+  const report = (status: string | null, at: number) => ({ status, at, source: "host" as const });
+  const apply = (known: Listing, ...reports: ReturnType<typeof report>[]) =>
+    reports.reduce((listing, one) => applyListingReport(listing, one, rules, now), known);
+
+  test("counts if it is the newest, in whatever order reports come", () => {
+    const [old, fresh] = [report("Expired", now - 2 * day), report("Active", now - day)];
+    expect(apply(unknownListing, old, fresh).status).toBe("Active");
+    expect(apply(unknownListing, fresh, old).status).toBe("Active");
+    expect(apply(unknownListing, report("Active", now + 9 * day)).statusAt).toBe(now);
+  });
+
+  test("keeps since when a status is known, and forgets the listing before", () => {
+    const first = applyListingReport(
+      unknownListing,
+      { ...report("Withdrawn", now - 3 * day), expirationDate: "2026-12-01" },
+      rules,
+      now,
+    );
+    const again = apply(first, report("Withdrawn", now - day));
+    expect(again).toMatchObject({ since: now - 3 * day, statusAt: now - day, expirationDate: "2026-12-01" });
+    expect(apply(again, report("Active", now))).toMatchObject({ since: now, expirationDate: null });
+    expect(apply(again, report(null, now))).toMatchObject({ status: null, unmappedStatus: null });
+  });
+
+  test.each([
+    ["Active Under Contract", {}, { status: "ActiveUnderContract", unmappedStatus: null }],
+    ["CANCELLED", {}, { status: "Canceled", unmappedStatus: null }],
+    ["Off Market", {}, { status: null, unmappedStatus: null }],
+    ["off-market", { "OFF MARKET": "Withdrawn" as const }, { status: "Withdrawn", unmappedStatus: null }],
+    ["Temp Off", {}, { status: null, unmappedStatus: "Temp Off" }],
+    ["", {}, { status: null, unmappedStatus: null }],
+  ])("in the host's word %j", (word, statusMap, meant) => {
+    expect(interpretStatus(word, { statusMap })).toEqual(meant);
+  });
+
+  test("is worth a row if something is new, or an hour has passed", () => {
+    const known = buildListing({ status: "Expired", statusAt: now - 2 * hour });
+    expect(compareListings(known, { ...known, statusAt: now - 1.5 * hour })).toBe("same");
+    expect(compareListings(known, { ...known, statusAt: now })).toBe("times");
+    expect(compareListings(known, { ...known, listOfficeKey: "OFF-2" })).toBe("content");
+    expect(compareListings(unknownListing, buildListing({ status: null }))).toBe("content");
+  });
+
+  test("may be read from a host's property record, of its own time", () => {
+    const read = (property: Record<string, unknown>) => readGivenListing(property, now);
+    expect(read({})).toBeNull();
+    expect(read({ standardStatus: 7 })).toBeNull();
+    expect(read({ standardStatus: "Expired", closeDate: "soon", listOfficeKey: 12 })).toMatchObject({
+      at: now,
+      closeDate: undefined,
+      listOfficeKey: "12",
+    });
+    expect(read({ standardStatus: "Expired", statusAsOf: "2026-10-01T00:00:00Z" })?.at).toBe(
+      Date.UTC(2026, 9, 1),
+    );
+    expect(read({ standardStatus: "Expired", statusAsOf: "2027-10-01T00:00:00Z" })?.at).toBe(now);
+  });
+});

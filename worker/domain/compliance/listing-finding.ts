@@ -1,0 +1,36 @@
+import type { ListingFinding } from "../../../shared/listing-finding.ts";
+import type { ListingGuardCode } from "../../../shared/vocabulary.ts";
+import { englishListingTexts, listingRuleSources } from "../../../shared/words/listing-guard-texts.ts";
+import type { Listing } from "./listing.ts";
+import { nameStatus } from "./listing-report.ts";
+
+/**
+ * Says in one sentence what the guard found, with the rule's source and the status it rests on.
+ * @param timeZone the zone of the dates in the sentence
+ */
+export function buildListingFinding(
+  code: ListingGuardCode,
+  listing: Listing,
+  timeZone: string,
+): ListingFinding {
+  const formatInstant = (at: number | null) => (at === null ? null : formatDay(at, timeZone));
+  const date = code === "listingWithdrawn" ? listing.expirationDate : listing.closeDate;
+  const message = englishListingTexts[code]({
+    status: nameStatus(listing),
+    since: formatInstant(listing.since),
+    asOf: formatInstant(listing.statusAt),
+    date: date === null ? null : formatDay(Date.parse(date), "UTC"),
+  });
+  return {
+    code,
+    message,
+    ...listingRuleSources[code],
+    status: nameStatus(listing),
+    statusAt: listing.statusAt === null ? null : new Date(listing.statusAt).toISOString(),
+    statusSource: listing.source,
+  };
+}
+
+function formatDay(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone }).format(at);
+}

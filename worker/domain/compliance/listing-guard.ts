@@ -1,0 +1,130 @@
+import { listedStatuses } from "../../../shared/listing-guard.ts";
+import type {
+  CampaignType,
+  ListingGuardCode,
+  ListingGuardHold,
+  ListingGuardStop,
+} from "../../../shared/vocabulary.ts";
+import type { Listing } from "./listing.ts";
+import { interpretStatus, type ListingRules } from "./listing-status.ts";
+
+/*
+ * The listing guard: nobody whose home is under another brokerage's contract is solicited. Sources:
+ * NAR Code of Ethics, Article 16 and Standards of Practice 16-2 to 16-9; RESO Data Dictionary 2.1
+ * for what each StandardStatus says about a contract. shared/words/listing-guard-texts.ts has the
+ * sentences, with sources and dates.
+ */
+
+/** What the guard needs to know of one recipient. */
+export type GuardedRecipient = {
+  campaignType: CampaignType;
+  /** The person has consented to the emails, and the consent is recorded. */
+  hasConsent: boolean;
+  listing: Listing;
+  /** When the recipient's sequence began; null for a launch. */
+  begunAt: number | null;
+};
+
+/**
+ * `stop`: the sequence ends, or may not begin. `hold`: no email goes until `until`, or until
+ * somebody has checked the status if `until` is null.
+ */
+export type ListingVerdict =
+  | { kind: "open" }
+  | { kind: "stop"; code: ListingGuardStop }
+  | { kind: "hold"; code: ListingGuardHold; until: number | null };
+
+const open: ListingVerdict = { kind: "open" };
+const dayMs = 86_400_000;
+/** A date has passed everywhere only this long after its end in UTC. */
+const lastZoneMs = 12 * 3_600_000;
+
+/** Tells whether emails to the recipient are guarded. db/listings.ts has a twin in SQL. */
+export function isGuarded({
+  campaignType,
+  hasConsent,
+}: Pick<GuardedRecipient, "campaignType" | "hasConsent">): boolean {
+  return campaignType !== "buyerNurture" && !hasConsent;
+}
+
+/** Decides whether the listing of the recipient's home lets an email go at `now`. */
+export function judgeListing(recipient: GuardedRecipient, rules: ListingRules, now: number): ListingVerdict {
+  const listing = reinterpret(recipient.listing, rules);
+  if (!isGuarded(recipient) || isOwn(listing, rules)) return open;
+  const { status, unmappedStatus } = listing;
+  if (status === null) return unmappedStatus === null ? open : judgeUnclear(recipient, rules, now);
+  if (listedStatuses.includes(status)) return { kind: "stop", code: "listedElsewhere" };
+  if (status === "Closed" && isSoldLately(listing, recipient.begunAt, rules, now))
+    return { kind: "stop", code: "recentlySold" };
+  if (status === "Withdrawn" && listing.release === null) {
+    const freeAt = getWithdrawnEnd(listing);
+    if (freeAt === null || now < freeAt) return { kind: "hold", code: "listingWithdrawn", until: freeAt };
+  }
+  if (rules.extraBlockedStatuses.includes(status)) return { kind: "stop", code: "officeBlocksStatus" };
+  if (status === "Delete") return judgeUnclear(recipient, rules, now);
+  if (status === "Closed") return open;
+  return isFresh(listing, recipient.begunAt, rules, now) ? open : stale;
+}
+
+const stale: ListingVerdict = { kind: "hold", code: "statusStale", until: null };
+
+/** Reads a word again that nobody had mapped, because the office may have mapped it since. */
+function reinterpret(listing: Listing, rules: ListingRules): Listing {
+  return listing.unmappedStatus === null
+    ? listing
+    : { ...listing, ...interpretStatus(listing.unmappedStatus, rules) };
+}
+
+function isOwn({ isOwnListing, listOfficeKey, listAgentKey }: Listing, rules: ListingRules): boolean {
+  return (
+    isOwnListing ||
+    (listOfficeKey !== null && rules.officeKeys.includes(listOfficeKey)) ||
+    (listAgentKey !== null && rules.agentKeys.includes(listAgentKey))
+  );
+}
+
+/** Judges a status that does not speak of a contract, and so needs an agent's statement. */
+function judgeUnclear(
+  { listing, begunAt }: GuardedRecipient,
+  rules: ListingRules,
+  now: number,
+): ListingVerdict {
+  if (listing.confirmation === null) return { kind: "hold", code: "statusUnconfirmed", until: null };
+  return isFresh(listing, begunAt, rules, now) ? open : stale;
+}
+
+/**
+ * Tells whether the home was sold within the office's time, or after the sequence began. Without a
+ * closing date, the sale counts from when the status was first known.
+ */
+function isSoldLately(
+  { closeDate, since }: Listing,
+  begunAt: number | null,
+  { closedDays }: ListingRules,
+  now: number,
+): boolean {
+  const closedAt = closeDate === null ? (since ?? now) : Date.parse(closeDate);
+  const isLate = now < closedAt + (closedDays + 1) * dayMs + (closeDate === null ? 0 : lastZoneMs);
+  return isLate || (begunAt !== null && begunAt < closedAt);
+}
+
+/** Returns when a withdrawn listing has expired; null without an expiration date. */
+function getWithdrawnEnd({ expirationDate }: Listing): number | null {
+  return expirationDate === null ? null : Date.parse(expirationDate) + dayMs + lastZoneMs;
+}
+
+/**
+ * Tells whether the status is new enough. A launch needs a status or a statement of the last day; a
+ * look at the property is enough for later emails.
+ */
+function isFresh(listing: Listing, begunAt: number | null, rules: ListingRules, now: number): boolean {
+  const { statusAt, lookedAt, confirmation, release } = listing;
+  const stated = Math.max(statusAt ?? 0, confirmation?.at ?? 0, release?.at ?? 0);
+  if (begunAt === null) return now - stated <= rules.launchStatusHours * 3_600_000;
+  return now - Math.max(stated, lookedAt ?? 0) <= rules.laterStatusDays * dayMs;
+}
+
+/** Tells whether a verdict may be lifted by an agent's statement that the home is not listed. */
+export function isLiftedByStatement(code: ListingGuardCode): boolean {
+  return code === "statusUnconfirmed" || code === "statusStale";
+}

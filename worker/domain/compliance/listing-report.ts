@@ -1,0 +1,129 @@
+import type { ListingSource } from "../../../shared/vocabulary.ts";
+import type { Listing, ListingStatement } from "./listing.ts";
+import { interpretStatus, type ListingRules } from "./listing-status.ts";
+
+/** What somebody says about a property's listing at one instant. */
+export type ListingReport = {
+  /** The host's word; null: no listing. Undefined: the report says nothing about the status. */
+  status?: string | null | undefined;
+  at: number;
+  source: ListingSource;
+  closeDate?: string | null | undefined;
+  expirationDate?: string | null | undefined;
+  listOfficeKey?: string | null | undefined;
+  listAgentKey?: string | null | undefined;
+  isOwnListing?: boolean | undefined;
+  /** An agent had the property before their eyes. */
+  isLook?: boolean | undefined;
+};
+
+/** The listing of a property about which nothing is known. */
+export const unknownListing: Listing = {
+  status: null,
+  unmappedStatus: null,
+  statusAt: null,
+  since: null,
+  source: null,
+  closeDate: null,
+  expirationDate: null,
+  listOfficeKey: null,
+  listAgentKey: null,
+  isOwnListing: false,
+  lookedAt: null,
+  confirmation: null,
+  release: null,
+};
+
+/**
+ * Returns what is known after a report. An older report than the newest known changes nothing, and
+ * another status forgets the details of the listing before. A time in the future counts as now.
+ */
+export function applyListingReport(
+  known: Listing,
+  report: ListingReport,
+  rules: Pick<ListingRules, "statusMap">,
+  now: number,
+): Listing {
+  const at = Math.min(report.at, now);
+  const looked = report.isLook ? { ...known, lookedAt: Math.max(known.lookedAt ?? 0, at) } : known;
+  if (known.statusAt !== null && at < known.statusAt) return looked;
+  if (report.status === undefined) return { ...looked, ...pickDetails(report) };
+  const meant = interpretStatus(report.status, rules);
+  const isSame =
+    known.statusAt !== null && meant.status === known.status && meant.unmappedStatus === known.unmappedStatus;
+  const base = isSame ? looked : { ...unknownListing, lookedAt: looked.lookedAt, since: at };
+  return { ...base, ...meant, ...pickDetails(report), statusAt: at, source: report.source };
+}
+
+function pickDetails(report: ListingReport): Partial<Listing> {
+  const { closeDate, expirationDate, listOfficeKey, listAgentKey, isOwnListing } = report;
+  const given = { closeDate, expirationDate, listOfficeKey, listAgentKey, isOwnListing };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+/** Returns the listing with an agent's statement that the home is not listed with anybody. */
+export function confirmListing(known: Listing, statement: ListingStatement): Listing {
+  return { ...known, confirmation: statement, lookedAt: Math.max(known.lookedAt ?? 0, statement.at) };
+}
+
+/** Returns the listing with an agent's statement that the owner was released in writing. */
+export function releaseListing(known: Listing, statement: ListingStatement): Listing {
+  return { ...known, release: statement, lookedAt: Math.max(known.lookedAt ?? 0, statement.at) };
+}
+
+/** Returns the host's word for the listing's status, as a person reads it. */
+export function nameStatus({ status, unmappedStatus }: Listing): string {
+  return unmappedStatus ?? status ?? "no listing";
+}
+
+/**
+ * Returns the report that a host's property record makes, or null if it has no status. A record
+ * without `statusAsOf` is of the instant at which it was given.
+ */
+export function readGivenListing(
+  property: Readonly<Record<string, unknown>>,
+  givenAt: number,
+): ListingReport | null {
+  const { standardStatus, statusAsOf, isOwnListing } = property;
+  if (typeof standardStatus !== "string" || standardStatus.trim() === "") return null;
+  const asOf = typeof statusAsOf === "string" ? Date.parse(statusAsOf) : Number.NaN;
+  return {
+    status: standardStatus.slice(0, 50),
+    at: Number.isNaN(asOf) ? givenAt : Math.min(asOf, givenAt),
+    source: "launch",
+    closeDate: readDay(property.closeDate),
+    expirationDate: readDay(property.expirationDate),
+    listOfficeKey: readKey(property.listOfficeKey),
+    listAgentKey: readKey(property.listAgentKey),
+    isOwnListing: typeof isOwnListing === "boolean" ? isOwnListing : undefined,
+  };
+}
+
+function readDay(value: unknown): string | undefined {
+  const day = typeof value === "string" ? /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0] : undefined;
+  return day !== undefined && !Number.isNaN(Date.parse(day)) ? day : undefined;
+}
+
+function readKey(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value).slice(0, 100) : undefined;
+}
+
+/**
+ * The least time between two writes that only renew the time of a status or of a look. A shorter
+ * time would write a row whenever a drawer is opened.
+ */
+export const renewalMs = 3_600_000;
+
+/**
+ * Compares a listing with what is stored. `content`: something but a time has changed. `times`: the
+ * status or the look is newer by so much that storing it is worth a row.
+ */
+export function compareListings(stored: Listing, next: Listing): "same" | "times" | "content" {
+  const strip = ({ statusAt: _, lookedAt: __, source: ___, ...content }: Listing) => JSON.stringify(content);
+  if (strip(stored) !== strip(next) || (stored.statusAt === null) !== (next.statusAt === null))
+    return "content";
+  const isRenewed = (before: number | null, after: number | null) =>
+    (after ?? 0) - (before ?? 0) >= renewalMs;
+  const isNewer = isRenewed(stored.statusAt, next.statusAt) || isRenewed(stored.lookedAt, next.lookedAt);
+  return isNewer ? "times" : "same";
+}

@@ -1,0 +1,46 @@
+import { foldStatus, type ListingGuardSettings } from "../../../shared/listing-guard.ts";
+import { limits, type PropertyStatus, propertyStatuses } from "../../../shared/vocabulary.ts";
+
+/** The listing guard's settings of one office, complete. */
+export type ListingRules = {
+  [Name in keyof ListingGuardSettings]-?: NonNullable<ListingGuardSettings[Name]>;
+};
+
+/** Returns the office's settings, with the product's own for those that the office has not set. */
+export function completeListingRules(settings: ListingGuardSettings): ListingRules {
+  return {
+    officeKeys: settings.officeKeys ?? [],
+    agentKeys: settings.agentKeys ?? [],
+    statusMap: settings.statusMap ?? {},
+    extraBlockedStatuses: settings.extraBlockedStatuses ?? [],
+    closedDays: settings.closedDays ?? limits.closedDays,
+    launchStatusHours: settings.launchStatusHours ?? limits.launchStatusHours,
+    laterStatusDays: settings.laterStatusDays ?? limits.laterStatusDays,
+  };
+}
+
+/**
+ * The meaning of a host's word. If `unmappedStatus` is not null, nobody has said what the word
+ * means. If both are null, the home has no listing.
+ */
+export type MeantStatus = { status: PropertyStatus | null; unmappedStatus: string | null };
+
+const resoStatuses = new Map(propertyStatuses.map((status) => [foldStatus(status), status]));
+const productMap = new Map<string, PropertyStatus | "none">([
+  ["offmarket", "none"],
+  ["none", "none"],
+  ["cancelled", "Canceled"],
+]);
+
+/** Returns what a host's word means: to RESO, or else to the office, or else to the product. */
+export function interpretStatus(
+  word: string | null,
+  { statusMap }: Pick<ListingRules, "statusMap">,
+): MeantStatus {
+  const folded = foldStatus(word ?? "");
+  if (word === null || folded === "") return { status: null, unmappedStatus: null };
+  const own = Object.entries(statusMap).find(([name]) => foldStatus(name) === folded)?.[1];
+  const meant = resoStatuses.get(folded) ?? own ?? productMap.get(folded);
+  if (meant === undefined) return { status: null, unmappedStatus: word.trim() };
+  return { status: meant === "none" ? null : meant, unmappedStatus: null };
+}

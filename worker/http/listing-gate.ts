@@ -1,0 +1,202 @@
+import type { ListingFinding } from "../../shared/listing-finding.ts";
+import { type CampaignType, limits } from "../../shared/vocabulary.ts";
+import type { AuditEntry } from "../db/audit-log.ts";
+import { listListedRecipients, loadListings } from "../db/listings.ts";
+import { findTenant, type TenantRow } from "../db/tenants.ts";
+import type { Listing } from "../domain/compliance/listing.ts";
+import { buildListingFinding } from "../domain/compliance/listing-finding.ts";
+import {
+  isLiftedByStatement,
+  judgeListing,
+  type ListingVerdict,
+} from "../domain/compliance/listing-guard.ts";
+import {
+  applyListingReport,
+  confirmListing,
+  type ListingReport,
+  nameStatus,
+  readGivenListing,
+  unknownListing,
+} from "../domain/compliance/listing-report.ts";
+import { completeListingRules } from "../domain/compliance/listing-status.ts";
+import { AppError } from "../domain/errors.ts";
+import { learnListings } from "../receive/property-reports.ts";
+import type { RequestScope } from "./access.ts";
+import { createNotFoundError } from "./request.ts";
+
+/** A person whom a request wants to write to, and what the request says about the home. */
+export type AskedRecipient = {
+  propertyId: string | null;
+  hasConsent: boolean;
+  /** The host's record of the property, given at `givenAt`. */
+  property: Readonly<Record<string, unknown>>;
+  givenAt: number;
+  /** The path of the recipient in the request; null if the recipient is stored already. */
+  field: string | null;
+};
+
+export type AskedLaunch = {
+  campaignType: CampaignType;
+  recipients: readonly AskedRecipient[];
+  /** The agent's own words that the homes are not listed; undefined without such a statement. */
+  statement: string | undefined;
+  /** When the campaign was launched, if it is resumed; otherwise null or left out. */
+  begunAt?: number | null;
+};
+
+/** Returns the recipients of a request as the listing guard asks for them. */
+export function listAskedRecipients(
+  given: readonly {
+    propertyId?: string | null | undefined;
+    consent: unknown;
+    property: Readonly<Record<string, unknown>>;
+  }[],
+  campaignPropertyId: string | null,
+  now: number,
+): AskedRecipient[] {
+  return given.map(({ propertyId, consent, property }, index) => ({
+    propertyId: propertyId ?? campaignPropertyId,
+    hasConsent: consent !== null,
+    property,
+    givenAt: now,
+    field: `recipients.${index}`,
+  }));
+}
+
+/** Returns the recipients of a stored campaign as the listing guard asks for them. */
+export async function loadAskedRecipients(
+  { scope }: RequestScope,
+  campaignId: number,
+): Promise<AskedRecipient[]> {
+  const rows = await listListedRecipients(scope, campaignId, limits.recipientsPerCampaign);
+  return rows.map(({ propertyId, hasConsent, given, addedAt }) => ({
+    propertyId,
+    hasConsent,
+    property: given,
+    givenAt: addedAt,
+    field: null,
+  }));
+}
+
+/** Keeps what a request says about homes, as far as it is newer than what is known. */
+export async function learnGivenListings(
+  desk: RequestScope,
+  recipients: readonly AskedRecipient[],
+): Promise<void> {
+  const news = listNews(recipients);
+  if (news.length === 0) return;
+  const { listingGuard } = await loadTenant(desk);
+  await learnListings(desk.scope, news, listingGuard, desk.ctx.now());
+}
+
+/**
+ * Refuses to write to somebody whose home the listing guard closes. Keeps what the request says
+ * about the homes, and the agent's statement if one is needed and given.
+ * @throws AppError conflict
+ */
+export async function refuseGuardedListings(desk: RequestScope, asked: AskedLaunch): Promise<void> {
+  const findings = await findGuardedListings(desk, asked);
+  const [first] = findings;
+  if (first === undefined) return;
+  const fields = Object.fromEntries(
+    findings.flatMap(({ field, finding }) =>
+      field === null ? [] : [[`${field}.property.standardStatus`, finding.message]],
+    ),
+  );
+  throw new AppError(
+    "conflict",
+    first.finding.message,
+    Object.keys(fields).length > 0 ? fields : undefined,
+    findings.map(({ finding, propertyId }) => ({ ...finding, propertyId })),
+  );
+}
+
+type Found = { field: string | null; propertyId: string | null; finding: ListingFinding };
+const findingsShown = 20;
+
+async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Promise<Found[]> {
+  const { ctx, scope, agentId } = desk;
+  const now = ctx.now();
+  const { listingGuard, timeZone } = await loadTenant(desk);
+  const rules = completeListingRules(listingGuard);
+  const judge = (listing: Listing, hasConsent: boolean): ListingVerdict =>
+    judgeListing(
+      { campaignType: asked.campaignType, hasConsent, listing, begunAt: asked.begunAt ?? null },
+      rules,
+      now,
+    );
+  const state = (listing: Listing): Listing => {
+    const verdict = judge(listing, false);
+    const isNeeded = verdict.kind === "hold" && isLiftedByStatement(verdict.code);
+    if (asked.statement === undefined || !isNeeded) return listing;
+    return confirmListing(listing, {
+      by: agentId,
+      at: now,
+      status: nameStatus(listing),
+      words: asked.statement,
+    });
+  };
+  const audits = asked.statement === undefined ? [] : [buildStatementEntry(desk, asked, asked.statement)];
+  const known = await learnListings(scope, listNews(asked.recipients), listingGuard, now, {
+    apply: state,
+    audits,
+  });
+  return asked.recipients
+    .flatMap(({ propertyId, property, givenAt, hasConsent, field }): Found[] => {
+      const own = () => {
+        const given = readGivenListing(property, givenAt);
+        return state(given === null ? unknownListing : applyListingReport(unknownListing, given, rules, now));
+      };
+      const listing = propertyId === null ? own() : (known.get(propertyId) ?? own());
+      const verdict = judge(listing, hasConsent);
+      if (verdict.kind === "open") return [];
+      return [{ field, propertyId, finding: buildListingFinding(verdict.code, listing, timeZone) }];
+    })
+    .slice(0, findingsShown);
+}
+
+/** Answers what the guard finds for each recipient, in order, without keeping anything. */
+export async function previewGuardedListings(
+  desk: RequestScope,
+  asked: Omit<AskedLaunch, "statement">,
+): Promise<(ListingFinding | null)[]> {
+  const now = desk.ctx.now();
+  const ids = [...new Set(asked.recipients.flatMap(({ propertyId }) => propertyId ?? []))];
+  const known = await loadListings(desk.scope, ids);
+  const { listingGuard, timeZone } = await loadTenant(desk);
+  const rules = completeListingRules(listingGuard);
+  return asked.recipients.map(({ propertyId, property, givenAt, hasConsent }) => {
+    const stored = (propertyId === null ? undefined : known.get(propertyId)?.listing) ?? unknownListing;
+    const given = readGivenListing(property, givenAt);
+    const listing = given === null ? stored : applyListingReport(stored, given, rules, now);
+    const question = { campaignType: asked.campaignType, hasConsent, listing, begunAt: null };
+    const verdict = judgeListing(question, rules, now);
+    return verdict.kind === "open" ? null : buildListingFinding(verdict.code, listing, timeZone);
+  });
+}
+
+function listNews(recipients: readonly AskedRecipient[]): { propertyId: string; reports: ListingReport[] }[] {
+  return recipients.flatMap(({ propertyId, property, givenAt }) => {
+    if (propertyId === null) return [];
+    const given = readGivenListing(property, givenAt);
+    return [{ propertyId, reports: given === null ? [] : [given] }];
+  });
+}
+
+function buildStatementEntry({ ctx, agentId }: RequestScope, asked: AskedLaunch, words: string): AuditEntry {
+  const properties = [...new Set(asked.recipients.flatMap(({ propertyId }) => propertyId ?? []))];
+  return {
+    id: ctx.newId(),
+    actor: agentId,
+    action: "listing.stated",
+    subject: "properties",
+    data: { words, properties: properties.slice(0, limits.listingChecks) },
+    at: ctx.now(),
+  };
+}
+
+async function loadTenant({ scope }: RequestScope): Promise<TenantRow> {
+  const tenant = await findTenant(scope);
+  if (tenant === undefined) throw createNotFoundError();
+  return tenant;
+}

@@ -1,0 +1,123 @@
+import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
+import type { AuditEntry } from "../db/audit-log.ts";
+import { type ListingChange, loadListings, type StoredListing, storeListings } from "../db/listings.ts";
+import { storePropertyChange } from "../db/properties.ts";
+import type { Scope } from "../db/scope.ts";
+import type { Listing } from "../domain/compliance/listing.ts";
+import { judgeListing } from "../domain/compliance/listing-guard.ts";
+import {
+  applyListingReport,
+  compareListings,
+  type ListingReport,
+  unknownListing,
+} from "../domain/compliance/listing-report.ts";
+import { completeListingRules, type ListingRules } from "../domain/compliance/listing-status.ts";
+import { AppError } from "../domain/errors.ts";
+
+/** What was said about one property's listing, in the order of saying. */
+export type ListingNews = { propertyId: string; reports: readonly ListingReport[] };
+
+/** Makes another listing of the one that the reports have led to, such as one that is confirmed. */
+export type ListingStep = (listing: Listing, propertyId: string) => Listing;
+
+/** How often a write is tried again that another write about the same listing came before. */
+const maxTries = 4;
+
+/**
+ * Learns what was said about properties' listings: keeps the newest, stops the recipients whose
+ * sequence ends with it, and makes due those who waited for it.
+ * @returns the newest known listing of each property
+ */
+export async function learnListings(
+  scope: Scope,
+  news: readonly ListingNews[],
+  settings: ListingGuardSettings,
+  now: number,
+  step: { apply: ListingStep; audits: readonly AuditEntry[] } = { apply: (listing) => listing, audits: [] },
+): Promise<Map<string, Listing>> {
+  const rules = completeListingRules(settings);
+  const ids = [...new Set(news.map(({ propertyId }) => propertyId))];
+  for (let attempt = 0; attempt < maxTries; attempt += 1) {
+    const stored = await loadListings(scope, ids);
+    const next = new Map(
+      ids.map((id) => {
+        const reports = news.filter(({ propertyId }) => propertyId === id).flatMap((one) => one.reports);
+        return [id, step.apply(applyReports(stored.get(id), reports, rules, now), id)];
+      }),
+    );
+    const changes = [...next].flatMap(
+      ([id, listing]) => toChange(id, stored.get(id), listing, rules, now) ?? [],
+    );
+    if (await storeListings(scope, changes, step.audits, now)) return next;
+  }
+  throw createBusyError();
+}
+
+/**
+ * Stores what the host says about one property: its listing, its price and its owners.
+ * @returns the number of stopped recipients
+ */
+export async function storePropertyNews(
+  scope: Scope,
+  news: {
+    propertyId: string;
+    report: ListingReport;
+    listPrice: number | null;
+    owners: readonly string[] | null;
+  },
+  settings: ListingGuardSettings,
+  audit: AuditEntry,
+): Promise<number> {
+  const rules = completeListingRules(settings);
+  const { propertyId, report, listPrice, owners } = news;
+  for (let attempt = 0; attempt < maxTries; attempt += 1) {
+    const stored = (await loadListings(scope, [propertyId])).get(propertyId);
+    const next = applyReports(stored, [report], rules, audit.at);
+    const listing = toChange(propertyId, stored, next, rules, audit.at);
+    const stopped = await storePropertyChange(scope, { propertyId, listing, listPrice, owners }, audit);
+    if (stopped !== null) return stopped;
+  }
+  throw createBusyError();
+}
+
+function applyReports(
+  stored: StoredListing | undefined,
+  reports: readonly ListingReport[],
+  rules: ListingRules,
+  now: number,
+): Listing {
+  return reports.reduce(
+    (known, report) => applyListingReport(known, report, rules, now),
+    stored?.listing ?? unknownListing,
+  );
+}
+
+const nothingStored: StoredListing = { listing: unknownListing, revision: 0, isAsked: false };
+
+/** Returns the change to store, or null if nothing is worth a row. */
+function toChange(
+  propertyId: string,
+  before: StoredListing = nothingStored,
+  listing: Listing,
+  rules: ListingRules,
+  now: number,
+): ListingChange | null {
+  const difference = compareListings(before.listing, listing);
+  // Somebody waits for the status, so its time counts, however little newer it is.
+  const isAwaited = before.isAsked && JSON.stringify(before.listing) !== JSON.stringify(listing);
+  if (difference === "same" && !isAwaited) return null;
+  // Everybody whose sequence began before now is stopped. Whoever began after an old sale is not.
+  const question = { campaignType: "sellerOutreach" as const, hasConsent: false, listing, begunAt: now };
+  const verdict = judgeListing(question, rules, now);
+  return {
+    propertyId,
+    before,
+    listing,
+    hasNewContent: difference === "content",
+    stops: verdict.kind === "stop" ? verdict.code : null,
+  };
+}
+
+function createBusyError(): AppError {
+  return new AppError("conflict", "The property was changed by many requests at once; try again.");
+}
