@@ -89,7 +89,7 @@ export function listLaunchCandidates(
   const { closedBy, answers, marks } = memory;
   const isSuggested = closedBy.length === 0 && answers.length === 0;
   const firstWithEmail = new Map<string, Contact>();
-  return [...contacts, ...draft.added].map((contact) => {
+  return greetCouples([...contacts, ...draft.added]).map((contact) => {
     const { key, email } = contact;
     const known = marks.get(key);
     const history = known ? describeEarlierEmails(known, format) : null;
@@ -102,11 +102,25 @@ export function listLaunchCandidates(
     if (!email) return choose("No email address. If added, they wait until there is one", true);
     if (!isEmail(email)) return choose("This email address doesn’t look right", false);
     const twin = firstWithEmail.get(email);
-    if (twin) return choose(`Same address as ${twin.name}`, false);
+    if (twin) return choose(`Same address as ${twin.name}: one letter goes to both`, false);
     firstWithEmail.set(email, contact);
     const suppression = known ? describeSuppression(known, format) : null;
     if (suppression !== null) return choose(suppression, false);
     return choose(known ? describeReasonToHesitate(known, format) : null, true);
+  });
+}
+
+/**
+ * Gives the first of two people with the same email address the greeting of both, since one letter
+ * goes to both: "Hi Jane and John,".
+ */
+function greetCouples(contacts: readonly Contact[]): Contact[] {
+  return contacts.map((contact, index) => {
+    const isFirst = contacts.findIndex(({ email }) => email === contact.email) === index;
+    const twin = contacts.find(({ email }, other) => other > index && email === contact.email);
+    if (!contact.email || !isFirst || !twin?.firstName || !contact.firstName) return contact;
+    const salutation = `${contact.firstName} and ${twin.firstName}`;
+    return { ...contact, data: { ...contact.data, salutation } };
   });
 }
 

@@ -1,6 +1,8 @@
+import { useState } from "preact/hooks";
 import type { CampaignSummary } from "../../shared/campaign.ts";
 import { usePagedResource, useResource } from "../data/use-resource.ts";
 import { createLaunchDraft } from "../session/launch-draft.ts";
+import { rankPresets } from "../session/preset-fit.ts";
 import { useSession } from "../session/state.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -99,9 +101,13 @@ function CampaignGroup({ title, campaigns }: { title: string; campaigns: Campaig
   );
 }
 
-/** The list of preset sequences. A click on a sequence opens the launch view. */
+/**
+ * The list of preset sequences, those that fit the property first. A click on a sequence opens the
+ * launch view.
+ */
 function ReadySequences() {
-  const { go, draft } = useSession();
+  const { go, draft, property, contacts } = useSession();
+  const [isWhole, setIsWhole] = useState(false);
   const presets = useResource("presets", ({ api }) => ({ fetch: (signal) => api.presets(signal) }));
   const choose = (id: string) => {
     draft.value = createLaunchDraft(id);
@@ -109,22 +115,35 @@ function ReadySequences() {
   };
   return (
     <LoadedContent resource={presets}>
-      {({ items }) => (
-        <ul class="list presets">
-          {items.map((preset) => (
-            <li class="card preset-card" key={preset.id}>
-              <h3>
-                <button type="button" class="card-link" onClick={() => choose(preset.id)}>
-                  {preset.name}
-                </button>
-              </h3>
-              <p class="muted">{preset.description}</p>
-              <p class="fine">{describeSequenceSpan(preset.steps)}</p>
-              <Icon name="next" />
-            </li>
-          ))}
-        </ul>
-      )}
+      {({ items }) => {
+        const { fitting, more } = rankPresets(items, property.value, contacts.value);
+        return (
+          <>
+            <ul class="list presets">
+              {[...fitting, ...(isWhole ? more : [])].map(({ preset, reason }) => (
+                <li class="card preset-card" key={preset.id}>
+                  <h3>
+                    <button type="button" class="card-link" onClick={() => choose(preset.id)}>
+                      {preset.name}
+                    </button>
+                  </h3>
+                  {reason && <p class="fit">{reason}</p>}
+                  <p class="muted">{preset.description}</p>
+                  <p class="fine">{describeSequenceSpan(preset.steps)}</p>
+                  <Icon name="next" />
+                </li>
+              ))}
+            </ul>
+            {more.length > 0 && !isWhole && (
+              <p class="more">
+                <Button kind="quiet" label="Show more sequences" onClick={() => setIsWhole(true)}>
+                  More
+                </Button>
+              </p>
+            )}
+          </>
+        );
+      }}
     </LoadedContent>
   );
 }

@@ -1,5 +1,5 @@
 import type { Preset } from "../preset.ts";
-import { buildLetter } from "./letter.ts";
+import { buildLetter, buildPresetStep } from "./letter.ts";
 
 export const buyerNurture: Preset = {
   id: "buyerNurture",
@@ -7,43 +7,29 @@ export const buyerNurture: Preset = {
   description: "Keeps up with somebody who asked about a home: six useful emails over thirty days.",
   type: "buyerNurture",
   steps: [
-    {
+    buildPresetStep({
       name: "Hello",
       delayDays: 0,
-      delayHours: 0,
-      sendTimeHour: null,
-      conditions: {},
-      startsThread: false,
       subject: 'Your home search in {{default property.city "the area"}}',
       preheader: "Thanks for getting in touch. One question, so that I only send what's worth your time.",
       bodyHtml: buildLetter(
         'Thanks for getting in touch about {{default property.streetAddress "a home"}}. I\'m glad to help, whether you buy next month or next year.',
-        "So that I only send what's worth your time: what are the two or three things your next home has to have?",
+        "I'd rather send you three homes that fit than thirty that don't. So that I only send what's worth your time: what are the two or three things your next home has to have?",
       ),
-      bodyText: "",
-    },
-    {
+    }),
+    buildPresetStep({
       name: "Before the first showing",
-      delayDays: 2,
-      delayHours: 0,
-      sendTimeHour: null,
-      conditions: {},
-      startsThread: true,
+      delayDays: 3,
       subject: "Three things to know before you tour",
       preheader: "The roof and heating, what it costs each month, and whether the price has moved.",
       bodyHtml: buildLetter(
         "Before you see a home in person, three things are worth finding out: how old the roof and heating are, what taxes, insurance and any association dues add each month, and whether the price has moved since it was listed.",
         "I can find out all three for any home you like. Is there one you'd like me to start with?",
       ),
-      bodyText: "",
-    },
-    {
+    }),
+    buildPresetStep({
       name: "Financing",
-      delayDays: 5,
-      delayHours: 0,
-      sendTimeHour: null,
-      conditions: {},
-      startsThread: true,
+      delayDays: 4,
       subject: "What you can spend, before you fall for a house",
       preheader: "A lender's written pre-approval first, and why I'd compare two of them.",
       bodyHtml: buildLetter(
@@ -51,30 +37,20 @@ export const buyerNurture: Preset = {
         "Compare at least two lenders; rates and fees differ more than people expect.",
         "Have you talked with a lender yet, or would a few names to compare help?",
       ),
-      bodyText: "",
-    },
-    {
+    }),
+    buildPresetStep({
       name: "What you have seen so far",
       delayDays: 7,
-      delayHours: 0,
-      sendTimeHour: null,
-      conditions: {},
-      startsThread: true,
       subject: "Seen anything you liked?",
       preheader: "Which home came closest for you, and what you would have changed about it.",
       bodyHtml: buildLetter(
-        "Two weeks in, most people have seen at least one home that was close, and know exactly what was wrong with it.",
-        "Which one came closest for you, and what would you have changed about it? That helps me more than any search filter.",
+        "By now, most people have seen at least one home that was close, in person or online, and know exactly what was wrong with it.",
+        "Tell me about it in a line or two; it helps me more than any search filter, and I'll look for the next ones with it in mind. Which one came closest, and what would you have changed?",
       ),
-      bodyText: "",
-    },
-    {
+    }),
+    buildPresetStep({
       name: "How an offer works",
       delayDays: 8,
-      delayHours: 0,
-      sendTimeHour: null,
-      conditions: {},
-      startsThread: true,
       subject: "How an offer works, in four lines",
       preheader: "What you decide, what the seller can answer, and how long it all takes.",
       bodyHtml: buildLetter(
@@ -82,22 +58,16 @@ export const buyerNurture: Preset = {
         "You decide on a price and what it depends on, usually financing and an inspection. A deposit goes with it. The seller accepts, declines or counters. Once you agree, inspections and the loan take about a month or two.",
         "Which part of that would you like to go through before it's real?",
       ),
-      bodyText: "",
-    },
-    {
+    }),
+    buildPresetStep({
       name: "Check-in",
       delayDays: 8,
-      delayHours: 0,
-      sendTimeHour: null,
-      conditions: {},
-      startsThread: true,
       subject: "Still looking?",
       preheader: "Plans change, and it's fine if yours have.",
       bodyHtml: buildLetter(
-        "It's been about a month since you first looked at homes in {{default property.city \"the area\"}}. Plans change, and it's fine if yours have.",
-        "Should I keep sending things your way, or is it better to pick this up later in the year?",
+        "It's been a while since we first wrote about homes in {{default property.city \"the area\"}}. Plans change, and it's fine if yours have.",
+        "If you're still looking, I'll go on sending what fits. If you'd rather wait, name a month and I'll be in touch then. Should I keep sending things your way?",
       ),
-      bodyText: "",
-    },
+    }),
   ],
 };

@@ -1,5 +1,5 @@
 import type { Preset } from "../preset.ts";
-import { buildOwnerLetter } from "./letter.ts";
+import { buildLetter, buildPresetThread, home } from "./letter.ts";
 
 export const justSold: Preset = {
   id: "justSold",
@@ -7,51 +7,36 @@ export const justSold: Preset = {
   description:
     "Tells an owner that you sold a home near theirs and offers the figures: three emails in a month.",
   type: "sellerOutreach",
-  steps: [
+  steps: buildPresetThread(`A home near ${home} just sold`, [
     {
       name: "The news",
       delayDays: 0,
-      delayHours: 0,
-      sendTimeHour: null,
-      conditions: {},
-      startsThread: false,
-      subject: 'A home near {{default property.streetAddress "you"}} just sold',
       preheader: "A sale that close tends to matter for what yours is worth.",
-      bodyHtml: buildOwnerLetter(
-        'I just helped sell a home near {{default property.streetAddress "yours"}}, and a sale that close tends to matter for what yours is worth.',
-        "Would you like to know what it sold for and how long it took?",
+      bodyHtml: buildLetter(
+        `I just helped sell a home near ${home}, and a sale that close tends to matter for what yours is worth.{{#if property.livingArea}} Yours has {{property.livingArea}} square feet on record, so the two can be compared.{{/if}}`,
+        "I can tell you what it sold for, how long it took and what the buyers looked at, in a few lines by email.",
+        "Would you like to know?",
       ),
-      bodyText: "",
     },
     {
       name: "What it means for yours",
-      delayDays: 4,
-      delayHours: 0,
-      sendTimeHour: null,
-      conditions: {},
-      startsThread: false,
-      subject: 'What it means for {{default property.streetAddress "your home"}}',
+      delayDays: 3,
       preheader: "One sale is only one number. Here is how I'd work out yours.",
-      bodyHtml: buildOwnerLetter(
+      bodyHtml: buildLetter(
         "One sale is only one number. Size, condition and the lot all move it up or down.",
-        'If you tell me what you\'ve changed since you bought, I can work out a fair range for {{default property.streetAddress "your home"}} and email it to you. Have you done any larger work on it?',
+        `If you tell me what has been changed at ${home}, I can work out a fair range for it and email it to you. It takes me about a day, and there's nothing to sign.`,
+        "Has any larger work been done on it?",
       ),
-      bodyText: "",
     },
     {
       name: "Last note",
-      delayDays: 24,
-      delayHours: 0,
-      sendTimeHour: null,
-      conditions: {},
-      startsThread: true,
-      subject: 'Sales near {{default property.streetAddress "you"}} this month',
-      preheader: "A month has passed since that sale, so I'll leave it at this.",
-      bodyHtml: buildOwnerLetter(
-        'A month has passed since that sale near {{default property.streetAddress "you"}}, so this is my last note about it.',
-        "Would a short list of what has sold nearby, once or twice a year, be of use to you? If not, no need to answer.",
+      delayDays: 25,
+      preheader: "Some weeks have passed since that sale, so I'll leave it at this.",
+      bodyHtml: buildLetter(
+        `Some weeks have passed since I wrote about the sale near ${home}, so this is my last note about it.`,
+        "If you ever wonder what a sale nearby means for yours, reply to this email and it comes straight to me. I keep the closed sales at hand, with prices and dates.",
+        "Is there anything about them you'd like to know now?",
       ),
-      bodyText: "",
     },
-  ],
+  ]),
 };

@@ -1,18 +1,15 @@
-/**
+import type { Preset } from "../preset.ts";
+
+/*
  * Preset letters follow the form of a personal letter: a greeting, short paragraphs, a name at the
- * end. Every variable that a CRM may lack has a fallback that reads well.
+ * end. Every variable that a CRM may lack has a fallback that reads well. A letter to an owner says
+ * nothing that is untrue if the owner is a firm, a trust or an estate. The footer has the notices
+ * that the law asks for.
  */
 
 const greeting = 'Hi {{default recipient.salutation "there"}},';
 
 const signature = "{{sender.fromName}}{{#if sender.phone}}<br>{{sender.phone}}{{/if}}<br>{{brokerage.name}}";
-
-/**
- * The notice that a letter to an owner is no offer to take over a listing. An owner may have signed
- * with another broker by the time the letter arrives.
- */
-const listedNotice =
-  "If your home is already listed with another broker, this is not a solicitation of that listing.";
 
 const formatParagraphs = (paragraphs: readonly string[]) =>
   paragraphs.map((text) => `<p>${text}</p>`).join("\n");
@@ -21,6 +18,27 @@ const formatParagraphs = (paragraphs: readonly string[]) =>
 export const buildLetter = (...paragraphs: string[]) =>
   formatParagraphs([greeting, ...paragraphs, signature]);
 
-/** Builds an email body for a homeowner, with the notice for homes that are listed already. */
-export const buildOwnerLetter = (...paragraphs: string[]) =>
-  formatParagraphs([greeting, ...paragraphs, signature, listedNotice]);
+/** The parts of a step that a sequence writes itself. */
+type PresetEmail = { name: string; delayDays: number; preheader: string; bodyHtml: string };
+
+/** Builds a step that is an email of its own. */
+export const buildPresetStep = (email: PresetEmail & { subject: string }): Preset["steps"][number] => ({
+  ...email,
+  delayHours: 0,
+  sendTimeHour: null,
+  conditions: {},
+  startsThread: true,
+  bodyText: "",
+});
+
+/**
+ * Builds the steps of a sequence that is one conversation: the follow-ups stay in the thread of the
+ * first email, under its subject.
+ */
+export const buildPresetThread = (subject: string, emails: readonly PresetEmail[]): Preset["steps"] =>
+  emails.map((email) => ({ ...buildPresetStep({ ...email, subject }), startsThread: false }));
+
+/** The home's street address, or words for it that are true of any property. */
+export const home = '{{default property.streetAddress "your property"}}';
+/** The home's city, or words for it. */
+export const city = '{{default property.city "your area"}}';

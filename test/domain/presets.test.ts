@@ -4,6 +4,7 @@ import { campaignInput } from "../../shared/campaign.ts";
 import { preset as presetSchema } from "../../shared/preset.ts";
 import { findPreset, presets } from "../../shared/presets/presets.ts";
 import { templateInput } from "../../shared/template.ts";
+import { saysItIsLast } from "../../worker/domain/compliance/last-note.ts";
 import {
   buildTemplateData,
   knownVariables,
@@ -29,7 +30,10 @@ const full = buildTemplateData({
     name: "",
     data: {
       recipient: { firstName: "Jane", lastName: "Whitaker" },
-      property: { streetAddress: "1420 North Maple Street", city: "Colorado Springs" },
+      property: {
+        ...{ streetAddress: "1420 North Maple Street", city: "Colorado Springs" },
+        ...{ bedroomsTotal: 3, yearBuilt: 1974, livingArea: 1650 },
+      },
     },
   },
   sender: {
@@ -46,6 +50,9 @@ const knownAs = (name: string) =>
     sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, licenseNumber: null },
     tenant,
   });
+/** The same person and home, as a host that knows only the address gives them. */
+const { streetAddress, city } = full.property;
+const withoutFacts = { ...full, property: { streetAddress, city } };
 const minimal = knownAs("SMITH FAMILY TRUST");
 
 /** The variables that always have a value. Every other variable needs a fallback or a condition. */
@@ -116,18 +123,13 @@ describe("the presets", () => {
     expect(new Set(preset.steps.map(({ name }) => name)).size).toBe(preset.steps.length);
   });
 
-  it("seller outreach writes on days 0, 3 (if the first was opened) and 7; buyer nurture over thirty days", () => {
+  it("seller outreach writes on days 0, 3 and 7; buyer nurture over thirty days", () => {
     const daysOf = (id: string) => {
       let day = 0;
       return findPreset(id)?.steps.map(({ delayDays }) => (day += delayDays));
     };
     expect(daysOf("sellerOutreach")).toEqual([0, 3, 7]);
-    expect(findPreset("sellerOutreach")?.steps.map(({ conditions }) => conditions)).toEqual([
-      {},
-      { previousOpened: true },
-      {},
-    ]);
-    expect(daysOf("buyerNurture")).toEqual([0, 2, 7, 14, 22, 30]);
+    expect(daysOf("buyerNurture")).toEqual([0, 3, 7, 14, 22, 30]);
   });
 });
 
@@ -179,12 +181,17 @@ describe.each(steps)("$at", ({ subject, preheader, bodyHtml, bodyText }) => {
     expect(steps.filter((step) => step.preheader === preheader)).toHaveLength(1);
   });
 
-  it("is a short, plain letter: paragraphs, no image, no link, one question", () => {
+  it("is a plain letter of 50 to 125 words: no image, no link, one question, one signature", () => {
     const html = render(bodyHtml, full);
     expect(html.replace(/<\/?p>|<br>/g, "")).not.toContain("<");
-    const words = html.replace(/<[^>]+>/g, " ").split(/\s+/);
-    expect(words.length).toBeLessThan(140);
-    expect(html.split("?").length - 1).toBe(1);
+    for (const data of [full, withoutFacts, minimal]) {
+      const text = render(bodyHtml, data).replace(/<[^>]+>/g, " ");
+      const words = text.trim().split(/\s+/);
+      expect(words.length).toBeGreaterThanOrEqual(50);
+      expect(words.length).toBeLessThanOrEqual(125);
+      expect(text.split("?").length - 1).toBe(1);
+      expect(text.split("Dana Reyes").length - 1).toBe(1);
+    }
     expect(html).not.toMatch(/\b[A-Z]{4,}\b/);
     expect(html).not.toMatch(/!|\b(guarantee|free|act now|limited time|hot market|best price)\b/i);
   });
@@ -197,10 +204,39 @@ describe.each(steps)("$at", ({ subject, preheader, bodyHtml, bodyText }) => {
   });
 });
 
-const toOwners = steps.filter(({ preset }) => preset !== "buyerNurture");
+describe("the sequences", () => {
+  const toOwners = presets.filter(({ type }) => type === "sellerOutreach");
 
-it.each(toOwners)("$at says that it is not meant for a home that is listed already", ({ bodyHtml }) => {
-  expect(bodyHtml).toContain(
-    "If your home is already listed with another broker, this is not a solicitation",
-  );
+  it("write to an owner at most three times, three days apart or more, and depend on no open", () => {
+    expect(toOwners).toHaveLength(5);
+    for (const { id, steps } of toOwners) {
+      expect([id, steps.length]).toEqual([id, 3]);
+      expect([id, steps.slice(1).filter(({ delayDays }) => delayDays < 3)]).toEqual([id, []]);
+      expect([id, steps[1]?.delayDays]).toEqual([id, 3]);
+    }
+    for (const { conditions } of presets.flatMap((preset) => preset.steps)) expect(conditions).toEqual({});
+  });
+
+  it("stay in one thread under its first subject for an owner", () => {
+    for (const { steps } of toOwners) {
+      expect(new Set(steps.map(({ subject }) => subject)).size).toBe(1);
+      expect(steps.some(({ startsThread }) => startsThread)).toBe(false);
+    }
+  });
+
+  it("say that they end in the last email to an owner, and in no email before it", () => {
+    for (const { id, steps } of toOwners) {
+      const last = steps.map(({ subject, bodyHtml }) =>
+        saysItIsLast(subject, render(bodyHtml, full).replace(/<[^>]+>/g, "\n")),
+      );
+      expect([id, last]).toEqual([id, [false, false, true]]);
+    }
+  });
+
+  it("name one fact about the home in the first email to an owner, if the host has it", () => {
+    for (const { id, steps } of toOwners) {
+      const bodyHtml = steps[0]?.bodyHtml ?? "";
+      expect([id, render(bodyHtml, full)]).not.toEqual([id, render(bodyHtml, withoutFacts)]);
+    }
+  });
 });

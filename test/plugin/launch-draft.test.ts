@@ -75,7 +75,22 @@ describe("the contacts that are offered", () => {
     expect(trust).toMatchObject({ isSelected: false, isSelectable: true });
   });
   it("take the address of a contact above once", () => {
-    expect(twin).toMatchObject({ isSelectable: false, note: "Same address as Mary Ellison" });
+    expect(twin).toMatchObject({
+      isSelectable: false,
+      note: "Same address as Mary Ellison: one letter goes to both",
+    });
+  });
+  it("greet both of a couple that shares one address, in one letter", () => {
+    const couple = ["Jane", "John"].map((FirstName) => ({
+      FirstName,
+      LastName: "Doe",
+      Email: "doe@example.com",
+    }));
+    const [first, second] = listLaunchCandidates(toContacts(couple), draft, remember(), format);
+    expect([first?.isSelected, first?.contact.data.salutation]).toEqual([true, "Jane and John"]);
+    expect(second?.isSelectable).toBe(false);
+    const [alone] = listLaunchCandidates(toContacts(couple.slice(0, 1)), draft, remember(), format);
+    expect(alone?.contact.data).not.toHaveProperty("salutation");
   });
   it("say of an address that can't be one that it is not selectable", () => {
     expect(wrong?.isSelectable).toBe(false);

@@ -176,6 +176,33 @@ describe("every email", () => {
   });
 });
 
+describe("the form of Texas", () => {
+  const url = "https://frontrange.example.com/iabs.pdf?v=1&w=2";
+  const texas = {
+    tenant: { iabsLink: url },
+    occasion: { propertyState: "TX", hasConsent: false, isToOwner: true },
+  };
+  const html = "<p>Hi Jane,</p>\n<p>A question.</p>\n<p>Dana Reyes<br>Front Range Realty</p>";
+
+  it("is linked in the letter, before the signature, in both parts, and counts no click", async () => {
+    const email = await composed({ ...texas, trackingEnabled: false, rendered: { html } });
+    const letter = /<td class="letter"[^>]*>([\s\S]*?)<\/td>/.exec(email.html)?.[1] ?? "";
+    expect(letter).toMatch(
+      /A question\.<\/p>\n<p>Texas asks [^<]*: <a href="https:\/\/frontrange\.example\.com\/iabs\.pdf\?v=1&amp;w=2">Information About Brokerage Services<\/a><\/p>\n<p>Dana Reyes/,
+    );
+    expect(email.text).toMatch(/A question\.\n\nTexas asks [\s\S]*iabs\.pdf\?v=1&w=2\)\n\nDana Reyes/);
+    const own = await composed({ ...texas, rendered: { html, text: "Hi,\n\nA question.\n\nDana Reyes" } });
+    expect(own.text).toMatch(/A question\.\n\nTexas asks [^\n]*\n\nDana Reyes/);
+  });
+
+  it("stands once if the letter links it already, and not in letters about other states", async () => {
+    const linked = `<p>See <a href="${url.replace("&", "&amp;")}">the form</a></p>`;
+    expect((await composed({ ...texas, rendered: { html: linked } })).html).not.toContain("Texas asks");
+    const other = { ...texas, occasion: { ...texas.occasion, propertyState: "CO" } };
+    expect((await composed(other)).html).not.toContain("Texas asks");
+  });
+});
+
 describe("a follow-up", () => {
   const thread = { subject: "Question about 1420 Maple Street", earlierSteps: [1, 3], hasWritten: false };
   const follow = { reference: { ...reference, stepNumber: 4 }, thread };

@@ -6,6 +6,7 @@ import {
   type LaunchDraft,
   type PropertyContactHistory,
 } from "../../session/launch-draft.ts";
+import { rankPresets } from "../../session/preset-fit.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
@@ -78,7 +79,8 @@ export function LaunchView() {
       />
       <LoadedContent resource={data} rows={5}>
         {(loaded) => {
-          const preset = loaded.presets.find(({ id }) => id === draft.value?.presetId) ?? loaded.presets[0];
+          const [best] = rankPresets(loaded.presets, property.value, contacts.value).fitting;
+          const preset = loaded.presets.find(({ id }) => id === draft.value?.presetId) ?? best?.preset;
           if (!preset) return <Note tone="warning">There is no ready sequence to choose from.</Note>;
           const current = draft.value ?? createLaunchDraft(preset.id);
           return (

@@ -1,15 +1,16 @@
 import { useState } from "preact/hooks";
-import type { Preset } from "../../../shared/preset.ts";
+import { type FittingPreset, rankPresets } from "../../session/preset-fit.ts";
+import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { describeSequenceSpan } from "../../words/words.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
 function SequenceChoice({
   preset,
+  reason,
   isChosen,
   onChoose,
-}: {
-  preset: Preset;
+}: FittingPreset & {
   isChosen: boolean;
   onChoose: () => void;
 }) {
@@ -18,6 +19,7 @@ function SequenceChoice({
       <input type="radio" name="sequence" checked={isChosen} onChange={onChoose} />
       <span>
         <span class="choice-name">{preset.name}</span>
+        {reason && <span class="fit">{reason}</span>}
         <span class="muted">{preset.description}</span>
         <span class="fine">{describeSequenceSpan(preset.steps)}</span>
       </span>
@@ -26,12 +28,16 @@ function SequenceChoice({
 }
 
 /**
- * The chosen sequence. The other sequences are shown only after a click on "Change", because a
- * drawer has little room.
+ * The chosen sequence. The others are shown only after a click on "Change", because a drawer has
+ * little room: those that fit the property first, the rest after a click on "More".
  */
 export function LaunchSequencePicker({ view }: { view: LaunchViewData }) {
   const { preset, presets, change } = view;
+  const { contacts } = useSession();
   const [isOpen, setIsOpen] = useState(false);
+  const [isWhole, setIsWhole] = useState(false);
+  const { fitting, more } = rankPresets(presets, view.property, contacts.value);
+  const isMoreShown = isWhole || more.some((one) => one.preset.id === preset.id);
   return (
     <section>
       <div class="section-head">
@@ -45,14 +51,20 @@ export function LaunchSequencePicker({ view }: { view: LaunchViewData }) {
       {isOpen ? (
         <fieldset class="rows">
           <legend class="unseen">Sequence</legend>
-          {presets.map((one) => (
+          {[...fitting, ...(isMoreShown ? more : [])].map((one) => (
             <SequenceChoice
-              preset={one}
-              isChosen={one.id === preset.id}
-              onChoose={() => change({ presetId: one.id })}
-              key={one.id}
+              preset={one.preset}
+              reason={one.reason}
+              isChosen={one.preset.id === preset.id}
+              onChoose={() => change({ presetId: one.preset.id })}
+              key={one.preset.id}
             />
           ))}
+          {more.length > 0 && !isMoreShown && (
+            <Button kind="quiet" label="Show more sequences" onClick={() => setIsWhole(true)}>
+              More
+            </Button>
+          )}
         </fieldset>
       ) : (
         <div class="card">

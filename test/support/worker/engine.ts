@@ -147,7 +147,13 @@ export async function openEngine(options: EngineOptions = {}) {
       const entry = queue.take()[0]?.entries[0];
       if (entry === undefined) throw new Error("nothing was queued");
       const { recipientId, stepNumber, lease } = entry;
-      const terms = { subject: "x", saysLast: false, variant: null, accountId: ids.account, listingRevision: 0 };
+      const terms = {
+        subject: "x",
+        saysLast: false,
+        variant: null,
+        accountId: ids.account,
+        listingRevision: 0,
+      };
       const call = { recipientId, stepNumber, lease, ...terms };
       return (await beginAttempts(ctx.db, [call], 5, clock.at)).size;
     },

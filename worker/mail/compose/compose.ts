@@ -3,7 +3,7 @@ import { type BodyForm, decideDisclosure } from "../../domain/compliance/disclos
 import { saysItIsLast } from "../../domain/compliance/last-note.ts";
 import { formatThreadSubject } from "../../domain/send/thread.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
-import { decodeEntities } from "../html-text.ts";
+import { decodeEntities, escapeHtml } from "../html-text.ts";
 import { htmlToText } from "../html-to-text.ts";
 import { type InboundMailbox, type LinkSigner, normalizeClickDestination } from "../link-signer.ts";
 import { type LinkReplacer, rewriteBody } from "./body.ts";
@@ -49,7 +49,7 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
   if (faults.length > 0) return { ok: false, faults };
   const routes = input.preview === true ? buildPreviewRoutes(input) : await buildSignedRoutes(input, signer);
   const disclosure = decideDisclosure(input.tenant, input.sender, input.occasion);
-  const written = addForm(input.rendered, disclosure.form);
+  const written = addForm(input.rendered, disclosure.form, input.sender.fromName);
   const letter = await rewriteBody(written.html, routes.target);
   if (letter === null) {
     const message =
@@ -154,20 +154,32 @@ function buildPreviewRoutes(input: ComposeInput): ReturnRoutes {
 
 /**
  * Adds the link to a state's form to the letter, unless the letter has the link. It stands in the
- * letter and not in the footer, because Texas does not count a link in a footer (22 TAC 531.20).
+ * letter, before the signature, because Texas counts no link in a signature or footer (22 TAC
+ * 531.20).
  */
 function addForm(
   rendered: ComposeInput["rendered"],
   form: BodyForm | null,
+  agentName: string,
 ): Pick<ComposeInput["rendered"], "html" | "text"> {
   if (form === null) return rendered;
   const { html, text } = rendered;
   const isLinked = decodeEntities(html).includes(form.url);
   return {
-    html: isLinked ? html : `${html}\n${renderFormHtml(form)}`,
+    html: isLinked
+      ? html
+      : insertBefore(html, html.lastIndexOf("<p"), escapeHtml(agentName), `${renderFormHtml(form)}\n`),
     text:
-      text.trim() === "" || text.includes(form.url) ? text : `${text.trimEnd()}\n\n${renderFormText(form)}`,
+      text.trim() === "" || text.includes(form.url)
+        ? text
+        : insertBefore(text, text.trimEnd().lastIndexOf("\n\n"), agentName, `\n\n${renderFormText(form)}`),
   };
+}
+
+/** Inserts `part` at `at` if the signature follows there, and otherwise at the end of the body. */
+function insertBefore(body: string, at: number, agentName: string, part: string): string {
+  const isSignature = at >= 0 && body.slice(at).includes(agentName);
+  return isSignature ? body.slice(0, at) + part + body.slice(at) : `${body}\n${part}`;
 }
 
 async function makeTextBody({

@@ -1,0 +1,113 @@
+import type { Preset } from "../../shared/preset.ts";
+import type { Contact, JsonRecord } from "../host/mapping.ts";
+
+/** A preset with the reason why it fits the property; null if nothing speaks for it. */
+export type FittingPreset = { preset: Preset; reason: string | null };
+export type RankedPresets = {
+  /** The presets to offer first, the best fit first. */
+  fitting: FittingPreset[];
+  /** The presets behind "More". */
+  more: FittingPreset[];
+};
+
+/** The preset that suits any owner. */
+const generalPresetId = "sellerOutreach";
+
+/**
+ * Sorts the presets by how they fit the property and its people. A preset for buyers is left out
+ * unless the host says that somebody is a buyer.
+ */
+export function rankPresets(
+  presets: readonly Preset[],
+  property: JsonRecord,
+  contacts: readonly Contact[],
+): RankedPresets {
+  const hasBuyer = contacts.some(isBuyer);
+  const offered = presets.filter(({ type }) => type !== "buyerNurture" || hasBuyer);
+  const judged = offered.map((preset) => ({ preset, reason: findReason(preset.id, property, contacts) }));
+  const reasoned = judged.filter(({ reason }) => reason !== null);
+  const general = judged.filter(({ preset, reason }) => reason === null && preset.id === generalPresetId);
+  const fitting = [...reasoned, ...general];
+  const more = judged.filter((one) => !fitting.includes(one));
+  return fitting.length === 0 ? { fitting: judged, more: [] } : { fitting, more };
+}
+
+function findReason(presetId: string, property: JsonRecord, contacts: readonly Contact[]): string | null {
+  switch (presetId) {
+    case "expiredListing":
+      return findEndedListing(property);
+    case "fsbo":
+      return isForSaleByOwner(property) ? "Fits: the owner is selling without an agent" : null;
+    case "absenteeOwner":
+      return findAbsence(property, contacts);
+    case "buyerNurture":
+      return "Fits: somebody here is a buyer";
+    default:
+      return null;
+  }
+}
+
+const toWords = (value: unknown) =>
+  typeof value === "string"
+    ? value
+        .replace(/([a-z])([A-Z])/g, "$1 $2")
+        .toLowerCase()
+        .trim()
+    : "";
+
+function findEndedListing({ standardStatus, mlsStatus }: JsonRecord): string | null {
+  const status = `${toWords(standardStatus)} ${toWords(mlsStatus)}`;
+  if (/\bexpired\b/.test(status)) return "Fits: the listing has expired";
+  return /\bcancell?ed\b/.test(status) ? "Fits: the listing was canceled" : null;
+}
+
+const byOwner = /\b(?:fsbo|for sale by owner)\b/;
+
+function isForSaleByOwner(property: JsonRecord): boolean {
+  const named = [
+    property.standardStatus,
+    property.mlsStatus,
+    property.status,
+    property.listingType,
+    property.saleType,
+    property.listingAgreement,
+    property.specialListingConditions,
+    property.tags,
+    property.note,
+  ].flat();
+  return (
+    property.isForSaleByOwner === true ||
+    property.fsbo === true ||
+    named.some((one) => byOwner.test(toWords(one)))
+  );
+}
+
+function findAbsence(property: JsonRecord, contacts: readonly Contact[]): string | null {
+  const occupant = toWords(property.occupantType);
+  if (occupant === "tenant") return "Fits: a tenant lives there";
+  if (occupant === "vacant") return "Fits: the home is vacant";
+  if (property.ownerOccupied === false || property.isOwnerOccupied === false)
+    return "Fits: the owner lives elsewhere";
+  const owners = contacts.filter((contact) => !isBuyer(contact));
+  return owners.length > 0 && owners.every((owner) => isMailElsewhere(owner, property))
+    ? "Fits: the owner’s mail goes elsewhere"
+    : null;
+}
+
+const findZip = (value: unknown) =>
+  typeof value === "string" || typeof value === "number"
+    ? (/\b(\d{5})(?:-\d{4})?\s*$/.exec(String(value).trim())?.[1] ?? null)
+    : null;
+
+/** Compares ZIP codes only: streets are spelled in too many ways. */
+function isMailElsewhere({ data }: Contact, property: JsonRecord): boolean {
+  const mail = findZip(data.mailingPostalCode) ?? findZip(data.mailingZip) ?? findZip(data.mailingAddress);
+  const home = findZip(property.postalCode) ?? findZip(property.unparsedAddress);
+  return mail !== null && home !== null && mail !== home;
+}
+
+function isBuyer({ data }: Contact): boolean {
+  return [data.contactType, data.type, data.role, data.kind, data.relationship]
+    .flat()
+    .some((one) => /\b(?:buyer|prospect|lead)\b/.test(toWords(one)));
+}

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { type Contact, type JsonRecord, toContacts } from "../../plugin/host/mapping.ts";
+import { rankPresets } from "../../plugin/session/preset-fit.ts";
+import { presets } from "../../shared/presets/presets.ts";
+
+const rank = (property: JsonRecord, contacts: Contact[] = toContacts([{ FullName: "Jane Doe" }])) => {
+  const { fitting, more } = rankPresets(presets, property, contacts);
+  return {
+    fitting: fitting.map(({ preset, reason }) => [preset.id, reason]),
+    more: more.map(({ preset }) => preset.id),
+  };
+};
+const general = ["sellerOutreach", null];
+
+it.each<[string, JsonRecord, string, string]>([
+  ["an expired listing", { standardStatus: "Expired" }, "expiredListing", "Fits: the listing has expired"],
+  ["a canceled one", { mlsStatus: "Canceled" }, "expiredListing", "Fits: the listing was canceled"],
+  ["a sale by owner", { status: "FSBO" }, "fsbo", "Fits: the owner is selling without an agent"],
+  ["one in the tags", { tags: ["For Sale By Owner"] }, "fsbo", "Fits: the owner is selling without an agent"],
+  ["a rented home", { occupantType: "Tenant" }, "absenteeOwner", "Fits: a tenant lives there"],
+  ["a vacant home", { occupantType: "Vacant" }, "absenteeOwner", "Fits: the home is vacant"],
+])("offers for %s the sequence that fits, with the reason", (_name, property, id, reason) => {
+  const ranked = rank(property);
+  expect(ranked.fitting).toEqual([[id, reason], general]);
+  expect(ranked.more).not.toContain(id);
+});
+
+it("sees by the mailing address that an owner lives elsewhere", () => {
+  const owner = (MailingAddress: string) => toContacts([{ FullName: "Jane Doe", MailingAddress }]);
+  const home = { postalCode: "80203" };
+  expect(rank(home, owner("27 Mesquite Ln, Tempe, AZ 85281")).fitting[0]?.[0]).toBe("absenteeOwner");
+  expect(rank(home, owner("123 Main St, Denver, CO 80203")).fitting).toEqual([general]);
+  expect(rank({}, owner("27 Mesquite Ln, Tempe, AZ 85281")).fitting).toEqual([general]);
+});
+
+it("offers an owner no buyers' sequence, and has the rest behind More", () => {
+  const ranked = rank({ standardStatus: "Closed" });
+  expect(ranked.fitting).toEqual([general]);
+  expect(ranked.more).toEqual(["expiredListing", "fsbo", "absenteeOwner", "justSold"]);
+});
+
+it("offers the buyers' sequence if the host says that somebody is a buyer", () => {
+  const buyer = toContacts([{ FullName: "Ben Ito", ContactType: "Buyer" }]);
+  expect(rank({}, buyer).fitting[0]).toEqual(["buyerNurture", "Fits: somebody here is a buyer"]);
+});
