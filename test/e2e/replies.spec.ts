@@ -38,7 +38,7 @@ async function openRecipient(page: Page, { address, name }: Owner): Promise<Loca
 test("a reply that may mean no more emails is asked about, and one click makes it an opt-out", async ({
   page,
 }) => {
-  await launchAndReply(page, priya, { words: "Please stop emailing me until spring." });
+  await launchAndReply(page, priya, { words: "I think I’d rather not get these." });
   const list = await openCampaigns(page, priya.address);
   await expect(list.getByText("1 reply needs your answer")).toBeVisible();
   await pictures(page, "card");

@@ -85,7 +85,7 @@ async function read(reading: string, more: Record<string, unknown> = {}): Promis
 const countReadings = async () =>
   (await listAuditedActions()).filter((action) => action === "recipient.reply").length;
 
-const doubtful = { words: "Please stop emailing me until spring." };
+const doubtful = { words: "I think I'd rather not get these." };
 const absent = (id = "answer-1") => ({ words: `I am away and will be back on ${returnDay().words}.`, id });
 
 /** A return three weeks from now, in words and as the API writes it. */

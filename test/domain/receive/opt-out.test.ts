@@ -10,9 +10,6 @@ type Row = { language: string; text: string; subject?: string; label: "optOut" |
 const read = (text: string, subject = "Re: Question about your house") =>
   interpretOptOut(extractReplyText(text), subject);
 
-/** The aim is 0.95 for both halves. The unseen half is not there yet, and must not fall back. */
-const recallFloor: Record<string, number> = { "opt-outs": 0.95, "opt-outs-unseen": 0.9 };
-
 describe("of the labelled answers", () => {
   const names = ["opt-outs", "opt-outs-unseen"].filter(isLabelled);
 
@@ -26,7 +23,7 @@ describe("of the labelled answers", () => {
     printScore(name, rows.length, score);
     expect(rows.length).toBeGreaterThanOrEqual(200);
     expect(score.precision).toBeGreaterThanOrEqual(0.99);
-    expect(score.recall).toBeGreaterThanOrEqual(recallFloor[name] ?? 1);
+    expect(score.recall).toBeGreaterThanOrEqual(0.95);
   });
 });
 
@@ -74,8 +71,138 @@ describe("the agent is asked", () => {
   });
 });
 
+describe("a request in a roundabout way is an opt-out", () => {
+  test.each([
+    "I'd really appreciate it if you didn't write to us again.",
+    "We would rather not get these emails.",
+    "Please let that be your last email to me.",
+    "Kindly see to it that I receive no further letters from you.",
+    "You have no right to email me.",
+    "Another email and I will report you.",
+    "How many times do I have to ask you to stop mailing me?",
+    "I would be grateful if you no longer contacted us.",
+    "Could you delete me from your database, please?",
+    "Get me off this list!!",
+    "Scrub my address from your records. Thanks, Bob",
+    "Never write me again.",
+    "Mir wäre es lieber, wenn Sie mir keine E-Mails mehr schicken.",
+    "Ich wäre Ihnen dankbar, wenn Sie uns nicht mehr anschreiben würden.",
+    "Hören Sie bitte auf, mir Werbung zu schicken!",
+    "Lassen Sie das bitte Ihre letzte Mail sein.",
+    "Noch eine Mail und ich schalte meinen Anwalt ein.",
+    "Wie oft muss ich noch sagen, dass Sie aufhören sollen?",
+    "Bitte verzichten Sie künftig auf weitere Mails an mich.",
+    "Loeschen Sie bitte meine Adresse aus Ihrer Datenbank. MfG Weber",
+    "Nehmt mich aus dem Verteiler.",
+    "Ich will von Ihnen nichts mehr hören.",
+    "Je préférerais que vous ne m'écriviez plus.",
+    "Que ce soit votre dernier message, merci.",
+    "Encore un mail et je porte plainte auprès de la CNIL.",
+    "Combien de fois faut-il vous dire d'arrêter de m'écrire ?",
+    "Faites en sorte que je ne reçoive plus vos mails.",
+    "Merci de bien vouloir supprimer mon adresse de vos fichiers.",
+    "Retirez-moi de votre liste svp",
+    "Je ne veux plus recevoir vos courriels.",
+    "Preferiría que no me escribieran más.",
+    "Les agradecería que dejaran de enviarme correos.",
+    "Que este sea el último correo.",
+    "Otro correo más y los denuncio.",
+    "¿Cuántas veces tengo que pedirles que dejen de escribirme?",
+    "Por favor bórrenme de su lista.",
+    "No me manden más mensajes.",
+    "Quiero darme de baja, gracias.",
+    "Ik zou het fijn vinden als u mij niet meer mailt.",
+    "Wij ontvangen liever geen mails meer van u.",
+    "Laat dit uw laatste bericht zijn.",
+    "Nog één mail en ik dien een klacht in.",
+    "Hoe vaak moet ik nog zeggen dat u ermee op moet houden?",
+    "Haal mij van de lijst.",
+    "Graag mijn adres uit uw bestand verwijderen. Groet, Jan",
+    "Stuur mij niks meer.",
+    "Preferirei che non mi scriveste più.",
+    "Le sarei grata se smettesse di scrivermi.",
+    "Che questa sia l'ultima mail.",
+    "Ancora una mail e vi denuncio al Garante.",
+    "Quante volte devo dirvi di smettere di scrivermi?",
+    "Cancellatemi dalla vostra lista, grazie.",
+    "Non voglio più ricevere le vostre email.",
+    "Toglietemi dalla mailing list",
+  ])("%s", (text) => {
+    expect(read(text)).toBe("optOut");
+  });
+});
+
+describe("words of a request about something else are no opt-out", () => {
+  test.each([
+    "Don't remove the fence, the new owner may want it.",
+    "Stop by on Sunday, we are home.",
+    "We stopped using that agent, so yes please keep me posted.",
+    "I'd rather you call me on Tuesday.",
+    "I would appreciate it if you could send me the report.",
+    "Another offer came in. I will let you know.",
+    "How many homes did you sell?",
+    "When will you stop by?",
+    "If you email the attorney, he will send you the deed.",
+    "Please don't remove me, I like these.",
+    "Can you take the photo off the listing?",
+    "I'd like you to send these to my wife.",
+    "One more question: does the report include the garage?",
+    "Let this be a good year for you!",
+    "You can't get these prices anymore, can you?",
+    "I'm happy to get these, keep them coming.",
+    "Bitte nicht streichen, wir wollen weiter informiert werden.",
+    "Noch eine Frage: was kostet das?",
+    "Wie oft sind Sie hier in der Gegend?",
+    "Lieber wäre uns ein Termin am Samstag.",
+    "Mein Anwalt möchte die Unterlagen sehen.",
+    "Hören Sie auf Ihr Gefühl und kommen Sie vorbei.",
+    "Wir wären froh, wenn Sie uns ein Angebot schicken.",
+    "Löschen Sie bitte den alten Preis aus dem Exposé.",
+    "Je préférerais que vous m'appeliez lundi.",
+    "Encore une question : quel est le prix ?",
+    "Ne supprimez pas mon adresse, cela m'intéresse.",
+    "Combien de fois l'avez-vous visitée ?",
+    "Arrêtez-vous dimanche, nous serons là.",
+    "Preferiría que me llamara el lunes.",
+    "Otro correo llegará con las fotos.",
+    "¿Cuántas veces ha visitado la casa?",
+    "No borren mi nombre, me interesa.",
+    "Pare en la casa el domingo.",
+    "Ik zou het fijn vinden als u mij belt.",
+    "Nog een vraag: wat is de prijs?",
+    "Haal de foto van de lijst niet weg.",
+    "Hoe vaak bent u in de buurt?",
+    "Stop zondag gerust even langs.",
+    "Preferirei che mi chiamasse lunedì.",
+    "Un'altra domanda: qual è il prezzo?",
+    "Quante volte l'avete vista?",
+    "Non cancellatemi, mi interessa.",
+    "Togliete la foto dalla scheda, per favore.",
+  ])("%s", (text) => {
+    expect(read(text)).not.toBe("optOut");
+  });
+});
+
+describe("a writer who is not sure is asked about", () => {
+  test.each([
+    "I think I'd rather not get these.",
+    "Maybe take me off the list?",
+    "Vielleicht lieber keine Mails mehr.",
+    "Je pense que je préférerais ne plus recevoir ces mails.",
+  ])("%s", (text) => {
+    expect(read(text)).toBe("doubtful");
+  });
+});
+
 test.each([
   ...["please ", "remove me from ", "do not ", "stop ", "a", "ne m' ", "\n", "[EXTERNAL] ", "-- ", "1 2 "],
+  ...[
+    "lieber wenn sie mir nicht ",
+    "how many times ",
+    "i'd rather you not ",
+    "one more and i ",
+    "noch eine und ich ",
+  ],
 ])("a hostile text of many %j is read in time that grows with its length, and not faster", (part) => {
   expect(measureGrowth((text) => read(text), part, 100_000)).toBeLessThan(mostGrowth);
   expect(measureGrowth((text) => read("x", text), part, 500)).toBeLessThan(mostGrowth);

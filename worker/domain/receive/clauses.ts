@@ -14,6 +14,8 @@ export type Clause = {
   isNameLike: boolean;
   isQuestion: boolean;
   isContrast: boolean;
+  /** The whole sentence, folded. Clauses of one sentence have the same object. */
+  sentence: { text: string };
 };
 
 const gatewayBanner =
@@ -80,9 +82,10 @@ function replaceContacts(line: string): string {
 
 function splitSentence(sentence: string): Clause[] {
   const isQuestion = /\?["')\s]*$/.test(sentence);
+  const whole = { text: foldText(sentence).trim() };
   return sentence
     .split(/[.!?:,()"…|•*~]+(?=\s|$)|(?:^|\s)[-–—]+(?=\s)|[—–]|--+|[()"“”„«»|•*~…¡¿]|[!?,:]+/u)
-    .map((part) => toClause(part, isQuestion))
+    .map((part) => toClause(part, isQuestion, whole))
     .filter(({ text }) => text !== "");
 }
 
@@ -100,7 +103,7 @@ const shortForms = new Map([
   ["ur", "your"],
 ]);
 
-function toClause(part: string, isQuestion: boolean): Clause {
+function toClause(part: string, isQuestion: boolean, sentence: Clause["sentence"]): Clause {
   const folded = foldText(part).replace(/^[\s'.\-_/]+|[\s'.\-_/]+$/gu, "");
   const text = folded
     .replace(/^(?:and|but|so|und|aber|pero|y|et|mais|maar|ma|also) (?=\S)/, "")
@@ -113,5 +116,5 @@ function toClause(part: string, isQuestion: boolean): Clause {
       /^(?:[\p{Lu}\d]|x(?:address|link|phone)$|(?:de|van|von|der|den|la|del|di|da|du|le)$)/u.test(word),
     );
   const isContrast = /^(?:but|aber|pero|mais|maar|ma) (?=\S)/.test(folded);
-  return { text: words.length === 0 ? "" : text, words, isNameLike, isQuestion, isContrast };
+  return { text: words.length === 0 ? "" : text, words, isNameLike, isQuestion, isContrast, sentence };
 }

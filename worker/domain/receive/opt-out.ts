@@ -5,7 +5,8 @@ import { english } from "./opt-out-words/english.ts";
 import { french } from "./opt-out-words/french.ts";
 import { german } from "./opt-out-words/german.ts";
 import { italian } from "./opt-out-words/italian.ts";
-import type { OptOutWords } from "./opt-out-words/opt-out-words.ts";
+import { type OptOutWords, singleLetters } from "./opt-out-words/opt-out-words.ts";
+import { hedges } from "./opt-out-words/roundabout.ts";
 import { spanish } from "./opt-out-words/spanish.ts";
 
 /**
@@ -49,7 +50,7 @@ export function interpretOptOut(words: string, subject: string): OptOutMeaning {
   const clauses = splitClauses(words.slice(0, 4000));
   const total = clauses.reduce((sum, clause) => sum + clause.words.length, 0);
   const inSubject = splitClauses(subject.slice(0, 200).replace(/^(?:\s*[a-z]{2,3}\s*:)+/i, ""));
-  const sorted = languages.map((language) => clauses.flatMap((clause) => sortClause(language, clause)));
+  const sorted = languages.map((language) => sortClauses(language, clauses));
   // A command may be the same word in several languages, so a limit in any language counts.
   const hasLimit = sorted.some((each) => each.some(({ kind }) => kind === "limit" || kind === "almost"));
   const readings = sorted.map((each) => readSorted(each, total, hasLimit));
@@ -61,12 +62,7 @@ export function interpretOptOut(words: string, subject: string): OptOutMeaning {
 /** Reads the subject, which is an opt-out only if the text below it asks for nothing. */
 function readSubject(subject: readonly Clause[], text: readonly Clause[], total: number): OptOutMeaning {
   const asks = languages.some(
-    (language) =>
-      readSorted(
-        subject.flatMap((clause) => sortClause(language, clause)),
-        0,
-        false,
-      ) === "optOut",
+    (language) => readSorted(sortClauses(language, subject), 0, false) === "optOut",
   );
   if (!asks) return "none";
   const isCalm = languages.every((language) =>
@@ -117,6 +113,41 @@ function readSorted(sorted: readonly Sorted[], total: number, hasLimit: boolean)
 }
 
 /**
+ * Returns the kinds of the clauses. A sentence that is a request only as a whole counts as one
+ * clause.
+ */
+function sortClauses(language: OptOutWords, clauses: readonly Clause[]): Sorted[] {
+  return groupBySentence(clauses).flatMap((parts) => {
+    const sorted = parts.flatMap((part) => sortClause(language, part)).map(doubtHedged);
+    const isPlain = sorted.some(({ kind }) => kind === "explicit");
+    const [clause] = parts;
+    const text = clause?.sentence.text ?? "";
+    const match = isPlain ? null : language.roundabout.exec(text);
+    if (clause === undefined || match === null) return sorted;
+    const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;
+    const isDoubtful = isLimited(language, rest) || hedges.test(text);
+    return [{ kind: isDoubtful ? "almost" : "explicit", clause }];
+  });
+}
+
+/** Makes a request doubtful if its writer is not sure, as in "maybe take me off the list". */
+function doubtHedged(sorted: Sorted): Sorted {
+  return sorted.kind === "explicit" && hedges.test(sorted.clause.text)
+    ? { ...sorted, kind: "almost" }
+    : sorted;
+}
+
+function groupBySentence(clauses: readonly Clause[]): Clause[][] {
+  const groups: Clause[][] = [];
+  for (const clause of clauses) {
+    const last = groups.at(-1);
+    if (last?.[0]?.sentence === clause.sentence) last.push(clause);
+    else groups.push([clause]);
+  }
+  return groups;
+}
+
+/**
  * Returns the kind of a clause. If a part that a conjunction joins is a request, returns the kind
  * of each part.
  */
@@ -158,12 +189,17 @@ function isLimited(language: OptOutWords, text: string): boolean {
 const limitingWords =
   /\b(?:about|regarding|concerning|in|at|to|of|for|with|before|after|by|during|on|uber|zu|zum|vor|nach|bei|fur|wahrend|wegen|im|am|sobre|para|en|de|del|a|al|antes|durante|sur|pour|avant|dans|au|aux|du|pendant|chez|over|voor|op|tijdens|naar|bij|na|su|per|prima|di|da|durante|als|et|and|und|y|e|o|or|ou|en|oder) (?:the |my |our |der |die |das |dem |den |el |la |los |las |le |les |il |lo |gli |de |het |een )?$/;
 
+/** Tells whether a request may have the word, also with spelled-out umlauts or doubled letters. */
+function isKnown(language: OptOutWords, word: string): boolean {
+  const plain = word.replace(/([aou])e/g, "$1");
+  const forms = [word, plain, singleLetters(word), singleLetters(plain)];
+  return forms.some((form) => language.vocabulary.has(form) || language.stems.test(form));
+}
+
 function kindOf(language: OptOutWords, { text, words, isNameLike, isQuestion }: Clause): Kind {
   if (isCommand(text)) return isQuestion ? "other" : "command";
   const asks = language.requests.test(text) && !language.refusedRequests.test(text);
-  const strange = words.filter(
-    (word) => !/^\d+$/.test(word) && !language.vocabulary.has(word) && !language.stems.test(word),
-  );
+  const strange = words.filter((word) => !/^\d+$/.test(word) && !isKnown(language, word));
   const [first] = strange;
   if (isUnmistakable(language, text)) return "explicit";
   if (asks && first === undefined) {

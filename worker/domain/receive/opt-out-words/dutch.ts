@@ -1,4 +1,5 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
+import { dutchRoundabout } from "./roundabout.ts";
 
 const me =
   "(?:mij|me|ons|mijn (?:naam|adres|e-?mail|e-?mailadres|mailadres|gegevens|account)|dit (?:adres|e-?mailadres|mailadres)|onze (?:gegevens|naam)|xaddress)";
@@ -67,6 +68,7 @@ export const dutch: OptOutWords = {
     welke wens wensen werd werkelijk weten wie wij wil wilde willen wilt wis wissen woning woningen
     word worden wordt xaddress zal zeg zelf zich zij zijn zo zoals zodat zonder zou zouden zowel zsm
     zulke zullen zult`),
+  roundabout: dutchRoundabout,
   explicit: new RegExp(
     `\\b(?:bestand|mij|me|ons|mijn|ik|wij|we|${mail}|mailinglijst|mailinglist|maillijst|e-?maillijst|xaddress)\\b`,
   ),

@@ -1,4 +1,5 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
+import { englishRoundabout } from "./roundabout.ts";
 
 const me =
   "(?:me|us|myself|(?:my|our|this|the above) (?:name|names|e-?mail|e-?mails|address|addresses|e-?mail address|info|information|details|data|contact(?: info| information| details)?)|xaddress)";
@@ -79,6 +80,7 @@ export const english: OptOutWords = {
     wanna want wanted was waste wasting way we we'd we'll we're what what's whatever where which
     while who who's whoever whole will willing wish wishing with within without won't wondering
     worthless would write writing xaddress ya yet you you'd you'll you're your yours yourself`),
+  roundabout: englishRoundabout,
   explicit:
     /\b(?:me|us|my|our|i|we|lists?|e-?mails?|mailings?|messages?|mail|e-?mailing|contacting|subscription|xaddress|contact|these)\b/,
   unmistakable:

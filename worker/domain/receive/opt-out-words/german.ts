@@ -1,4 +1,5 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
+import { germanRoundabout } from "./roundabout.ts";
 
 const me =
   "(?:mich|uns|mir|meinen namen|mein name|(?:meine|unsere|diese|die|meiner|dieser) (?:e-?mail ?-?)?(?:adresse|mail|e-?mail|mailadresse|e-?mailadresse|daten|kontaktdaten|anschrift)|xaddress)";
@@ -73,6 +74,7 @@ export const german: OptOutWords = {
     wir wird wirklich wirkung wollen wunsche wunschen wurde wurden xaddress zeit zu zudem zugesandt
     zugestimmt zukommen zukunft zukunftig zukunftige zukunftigen zum zur zuruck zusatzlich
     zuschicken zuschriften zusenden zusendung zusendungen`),
+  roundabout: germanRoundabout,
   explicit: new RegExp(
     `\\b(?:einwilligung|daten|mich|uns|mir|meine|meinen|ich|wir|${list}|${mail}|xaddress)\\b`,
   ),

@@ -1,4 +1,5 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
+import { italianRoundabout } from "./roundabout.ts";
 
 const me =
   "(?:il mio (?:nome|indirizzo|contatto|nominativo|indirizzo e-?mail|indirizzo mail)|la mia (?:e-?mail|mail)|i miei (?:dati|contatti|recapiti)|il nostro (?:indirizzo|nome)|quest[oa] (?:indirizzo|e-?mail|mail)|xaddress)";
@@ -78,6 +79,7 @@ export const italian: OptOutWords = {
     una unico uno unsubscribe usare uso utilizzare utilizzo ve vendere vendita veramente verso vi
     via vita vogliamo voglio voi volentieri volete volta volte vorrei vorremmo vostra vostre vostri
     vostro xaddress`),
+  roundabout: italianRoundabout,
   explicit: new RegExp(
     `\\b(?:mi|ci|mio|mia|miei|voglio|desidero|vorrei|${mail}|\\w+(?:rmi|temi|teci|ami|imi)|iscrizione|xaddress)\\b`,
   ),

@@ -13,6 +13,8 @@ export type OptOutWords = {
   vocabulary: ReadonlySet<string>;
   /** Matches further words that a request may have, in all forms of the words. */
   stems: RegExp;
+  /** Matches a request that has none of the usual words, in a whole sentence. */
+  roundabout: RegExp;
   /**
    * Matches words that name the writer or the emails. A request with such a word needs no context.
    */
@@ -39,7 +41,13 @@ export type OptOutWords = {
   conjunction: RegExp;
 };
 
-/** Returns the words of a list that is separated by blanks. */
+/** Returns the words of a list that is separated by blanks, also without their doubled letters. */
 export function splitWordList(list: string): ReadonlySet<string> {
-  return new Set(list.split(/\s+/).filter(Boolean));
+  const words = list.split(/\s+/).filter(Boolean);
+  return new Set([...words, ...words.map(singleLetters)]);
+}
+
+/** Returns a word without doubled letters, which hasty writers leave out or add. */
+export function singleLetters(word: string): string {
+  return word.replace(/([a-z])\1/g, "$1");
 }

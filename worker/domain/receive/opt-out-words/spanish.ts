@@ -1,4 +1,5 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
+import { spanishRoundabout } from "./roundabout.ts";
 
 const me =
   "(?:mi (?:nombre|correo|e-?mail|direccion|direccion de correo|cuenta|informacion|contacto)|mis datos|este (?:correo|e-?mail)|esta direccion|nuestro (?:correo|nombre|e-?mail)|xaddress)";
@@ -70,6 +71,7 @@ export const spanish: OptOutWords = {
     todo todos total tramiten tranquila tranquilo tu tus tuyo tuyos ultima un una unas uno unos
     urgente uso usted ustedes va veces vender vendiendo venga vengan venta ventas verdad vez via
     volver vosotros vuelva vuelvan vuelvas vuestra vuestras vuestro vuestros xaddress y ya yo`),
+  roundabout: spanishRoundabout,
   explicit: new RegExp(`\\b(?:me|nos|mi|mis|quiero|queremos|${mail}|\\w+(?:me|nos)|suscripcion|xaddress)\\b`),
   unmistakable:
     /\bno (?:me|nos) (?:vuelvan? a )?(?:escrib\w+|envi\w+|mand\w+|contact\w+) (?:mas|nunca|de nuevo|nunca mas)\b|\bno vuelva[ns]? a (?:escribir\w*|contactar\w*|enviar\w*|mandar\w*|molestar\w*)\b|\b(?:elimin|borr|quit|saqu|remuev|retir|excluy)\w*(?:me|nos)? (?:\w+ ){0,4}de (?:su|sus|esta|la|las|todas) (?:\w+ )?(?:listas?|base|bases|registros|archivos|correos)\b|\b(?:dejen?|deje|paren?|cesen?) de (?:escribir|enviar|mandar|contactar|molestar)(?:me|nos)\b|\bno (?:quiero|queremos|deseo|deseamos) (?:seguir )?(?:recib\w+|que me (?:escrib|envi|mand|contact)\w+)\b|\bprefer\w+ no (?:seguir )?recib\w+\b|\b(?:pedi|pedido|dicho|dije|solicite|solicitado)\b.*\b(?:paren|dejen|cesen|me borren|me quiten|me den de baja|baja)\b|\b(?:supresion|cancelacion|eliminacion|borrado) de (?:mis|nuestros) datos\b|\bdar(?:me|nos) de baja\b|\bden?(?:me|nos) de baja\b|\bme (?:oponemos|opongo)\b/,
