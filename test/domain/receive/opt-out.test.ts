@@ -11,9 +11,12 @@ const read = (text: string, subject = "Re: Question about your house") =>
   interpretOptOut(extractReplyText(text), subject);
 
 describe("of the labelled answers", () => {
-  const names = ["opt-outs", "opt-outs-unseen"].filter(isLabelled);
+  // The blind set was written after the rules by somebody who had not seen them, and no rule has been
+  // changed for it since. Its floor rises with the rules.
+  const floors = Object.entries({ "opt-outs": 0.95, "opt-outs-unseen": 0.95, "opt-outs-blind": 0.76 });
+  const present = floors.filter(([name]) => isLabelled(name));
 
-  test.each(names)("%s, the opt-outs are found and the near misses stay replies", (name) => {
+  test.each(present)("%s, the opt-outs are found and the near misses stay replies", (name, recallFloor) => {
     const rows = loadLabelled<Row>(name);
     const score = scoreRule(
       rows,
@@ -23,7 +26,7 @@ describe("of the labelled answers", () => {
     printScore(name, rows.length, score);
     expect(rows.length).toBeGreaterThanOrEqual(200);
     expect(score.precision).toBeGreaterThanOrEqual(0.99);
-    expect(score.recall).toBeGreaterThanOrEqual(0.95);
+    expect(score.recall).toBeGreaterThanOrEqual(recallFloor);
   });
 });
 
