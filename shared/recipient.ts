@@ -36,6 +36,10 @@ export const recipientInput = z.object({
    * decides, then the campaign, then the tenant.
    */
   timeZone: timeZone.optional(),
+  /**
+   * The recipient's property. In a campaign of one property, `propertyId` must be that property, here
+   * and where `templateData` or `property` carries one.
+   */
   propertyId: propertyId.optional(),
   /** The host's key for this contact, by which the contact's history is found. */
   contactKey: line(100).optional(),

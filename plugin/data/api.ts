@@ -27,7 +27,7 @@ import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
 import type { ErrorCode } from "../../shared/vocabulary.ts";
 import type { TokenSource } from "../session/token.ts";
 
-export type RequestFailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer";
+export type RequestFailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer" | "otherProperty";
 
 /** The error of every failed request. `code` says how the request failed. */
 export class RequestFailure extends Error {
@@ -58,6 +58,8 @@ type Call = {
 type Connection = {
   api: string;
   tokens: TokenSource;
+  /** Aborts when the agent's session ends. No request is sent and no answer is used after that. */
+  ended: AbortSignal;
   fetch?: typeof fetch;
 };
 
@@ -80,11 +82,15 @@ async function readFailure(response: Response): Promise<RequestFailure> {
   }
 }
 
-function createRequest({ api, tokens, fetch: fetcher = fetch }: Connection) {
-  const token = (ask: Promise<string>) =>
-    ask.catch(() => {
+function createRequest({ api, tokens, ended, fetch: fetcher = fetch }: Connection) {
+  const getBearer = async (ask: () => Promise<string>) => {
+    ended.throwIfAborted();
+    try {
+      return await ask();
+    } catch {
       throw new RequestFailure("sessionEnded", "Your session has ended.");
-    });
+    }
+  };
   const send = async (path: string, call: Call, bearer: string): Promise<Response> => {
     const limit = AbortSignal.timeout(timeoutMs);
     const init: RequestInit = {
@@ -94,10 +100,11 @@ function createRequest({ api, tokens, fetch: fetcher = fetch }: Connection) {
         ...(call.body === undefined ? {} : { "content-type": "application/json" }),
         ...call.headers,
       },
-      signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
+      signal: AbortSignal.any([ended, limit, ...(call.signal ? [call.signal] : [])]),
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     };
     try {
+      ended.throwIfAborted();
       return await fetcher(buildUrl(api, path, call.query), init);
     } catch (cause) {
       if (call.signal?.aborted) throw cause;
@@ -106,17 +113,19 @@ function createRequest({ api, tokens, fetch: fetcher = fetch }: Connection) {
   };
 
   return async function request<T>(path: string, call: Call = {}): Promise<T> {
-    const bearer = await token(tokens.get());
+    const bearer = await getBearer(tokens.get);
     let response = await send(path, call, bearer);
     if (response.status === 401) {
       const failure = await readFailure(response);
       if (failure.code !== "tokenExpired")
         throw new RequestFailure("sessionEnded", failure.message, failure.requestId);
-      response = await send(path, call, await token(tokens.replace(bearer)));
+      response = await send(path, call, await getBearer(() => tokens.replace(bearer)));
     }
     if (response.status === 401) throw new RequestFailure("sessionEnded", "Your session has ended.");
     if (!response.ok) throw await readFailure(response);
-    return (await response.json()) as T;
+    const answer = (await response.json()) as T;
+    ended.throwIfAborted();
+    return answer;
   };
 }
 

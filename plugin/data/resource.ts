@@ -58,9 +58,11 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
   let abort: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
+  let isRunning = false;
 
   const schedule = () => {
     clearTimeout(timer);
+    if (!isRunning) return;
     const { data, failure } = state.peek();
     // After a failed first load, the agent sees the failure and tries again. A failed refresh is
     // retried by this timer, at growing intervals.
@@ -87,8 +89,12 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
   };
   return {
     state,
-    start: () => void load(),
+    start: () => {
+      isRunning = true;
+      void load();
+    },
     stop: () => {
+      isRunning = false;
       clearTimeout(timer);
       abort?.abort();
     },

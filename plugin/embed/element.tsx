@@ -1,12 +1,15 @@
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import type { Appearance, DoorknockElement, LoaderSettings } from "../host/host.ts";
-import { clearRememberedState, copyHostRecords, openSession, type Session } from "../session/state.ts";
+import { getIdentity, type Identity } from "../session/identity.ts";
+import { copyHostRecords, openSession, type Session } from "../session/state.ts";
 import { getPluginStyleSheets } from "../style/style.ts";
 import { App } from "../views/app.tsx";
 
 type Mount = {
   update(): void;
+  /** Closes the session of an agent other than `identity`. */
+  closeOld(identity: Identity | null): void;
   remove(): void;
 };
 
@@ -81,6 +84,7 @@ function applyAppearance(
 
 type OpenedSession = {
   session: Session;
+  identity: Identity;
   close: () => void;
   locale: string | null;
 };
@@ -93,28 +97,35 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     opened?.close();
     opened = null;
   };
-  const open = (propertyId: string, locale: string | null): OpenedSession => {
-    const next = { ...openSession(element, shared, propertyId), locale };
-    copyHostRecords(next.session, element, shared.config);
+  const open = (identity: Identity, propertyId: string, locale: string | null): OpenedSession => {
+    const { config } = shared;
+    const next = { ...openSession({ element, config, identity, propertyId }), identity, locale };
+    copyHostRecords(next.session, element, config);
     render(<App session={next.session} />, frame);
     next.session.emit("ready");
     return next;
   };
   const update = () => {
     applyAppearance(element, frame, shared.config.appearance);
+    const identity = getIdentity(shared);
     const propertyId = element.getAttribute("property-id");
     const locale = element.getAttribute("locale");
-    if (opened && (opened.session.propertyId !== propertyId || opened.locale !== locale)) close();
-    // `init` may run after the element was added. Until `init` runs, there is no `getToken`.
-    if (!propertyId || !shared.config.getToken) return;
+    const isSame =
+      opened?.identity === identity && opened?.session.propertyId === propertyId && opened?.locale === locale;
+    if (!isSame) close();
+    // `init` may run after the element was added. Until `init` runs, there is no identity.
+    if (!propertyId || !identity || !element.isConnected) return;
     if (opened) copyHostRecords(opened.session, element, shared.config);
-    else opened = open(propertyId, locale);
+    else opened = open(identity, propertyId, locale);
   };
   const stopTheme = effect(() => {
     frame.dataset.theme = getTheme(element, shared.config.appearance);
   });
   return {
     update,
+    closeOld: (identity) => {
+      if (opened?.identity !== identity) close();
+    },
     remove: () => {
       close();
       stopTheme();
@@ -127,6 +138,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
  * set an attribute or a record.
  */
 export function syncElement(element: DoorknockElement, shared: LoaderSettings): void {
+  shared.endOldSession ??= () => endOldSession(shared);
   const mount = mounts.get(element);
   if (element.isConnected) {
     const current = mount ?? createMount(element, shared);
@@ -144,15 +156,10 @@ export function syncElement(element: DoorknockElement, shared: LoaderSettings): 
 }
 
 /**
- * Unmounts every element and clears all data of the agent from memory. The next agent must not see
- * that data.
+ * Ends the session of an agent who has left: requests in flight are aborted, and no element shows
+ * the agent's data.
  */
-export function logout(): void {
-  const elements = [...mounts];
-  for (const [element, mount] of elements) {
-    mounts.delete(element);
-    mount.remove();
-    element.shadowRoot?.replaceChildren();
-  }
-  clearRememberedState();
+function endOldSession(shared: LoaderSettings): void {
+  const identity = getIdentity(shared);
+  for (const mount of mounts.values()) mount.closeOld(identity);
 }

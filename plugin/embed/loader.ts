@@ -1,4 +1,11 @@
-import type { CoreModule, DoorknockElement, HostRecord, InitOptions, LoaderSettings } from "../host/host.ts";
+import type {
+  CoreModule,
+  DoorknockElement,
+  HostRecord,
+  InitOptions,
+  LoaderSettings,
+  RecordOwners,
+} from "../host/host.ts";
 import type { AutoInjectOptions, TabOptions } from "./embed.ts";
 
 /**
@@ -16,8 +23,7 @@ type Call = [name: string, ...args: unknown[]];
  * loader replays those calls, and `push` keeps working afterwards.
  */
 const earlyCalls: unknown = Reflect.get(window, "Doorknock");
-const script = document.currentScript;
-const src = script instanceof HTMLScriptElement ? script.src : location.href;
+const src = (document.currentScript as HTMLScriptElement | null)?.src || location.href;
 const shared: LoaderSettings = { config: {}, base: new URL(src).origin };
 const elements = new Set<DoorknockElement>();
 let core: Promise<CoreModule> | undefined;
@@ -48,33 +54,30 @@ const syncElement = (element: DoorknockElement) => {
     );
 };
 
+const recordNames = ["property", "contacts"] as const;
+
 class CampaignsElement extends HTMLElement implements DoorknockElement {
   static observedAttributes = ["property-id", "theme", "locale", "dir"];
-  #property: HostRecord | null = null;
-  #contacts: readonly HostRecord[] | null = null;
+  declare property: HostRecord | null;
+  declare contacts: readonly HostRecord[] | null;
+  recordOwners: RecordOwners = {};
   constructor() {
     super();
-    // A framework may have set `property` and `contacts` as plain properties before the element was
-    // defined.
-    const { property, contacts } = this;
-    Reflect.deleteProperty(this, "property");
-    Reflect.deleteProperty(this, "contacts");
-    this.#property = property;
-    this.#contacts = contacts;
-  }
-  get property() {
-    return this.#property;
-  }
-  set property(value) {
-    this.#property = value;
-    syncElement(this);
-  }
-  get contacts() {
-    return this.#contacts;
-  }
-  set contacts(value) {
-    this.#contacts = value;
-    syncElement(this);
+    for (const name of recordNames) {
+      // A framework may have set a plain property before the element was defined.
+      let record: unknown = this[name] ?? null;
+      const set = (value: unknown) => {
+        record = value;
+        this.recordOwners[name] = "";
+        // A framework may set the id right after a record, so the id is read once it is done.
+        queueMicrotask(() => {
+          this.recordOwners[name] = this.getAttribute("property-id");
+          syncElement(this);
+        });
+      };
+      Object.defineProperty(this, name, { get: () => record, set });
+      set(record);
+    }
   }
   connectedCallback() {
     elements.add(this);
@@ -85,6 +88,8 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
     syncElement(this);
   }
   attributeChangedCallback() {
+    // A record that was there before the first id belongs to that id.
+    for (const name of recordNames) this.recordOwners[name] ??= this.getAttribute("property-id");
     syncElement(this);
   }
 }
@@ -100,6 +105,7 @@ const callTabModule = (call: (module: TabModule) => () => void) => {
 const api = {
   init(config: InitOptions) {
     Object.assign(shared.config, config);
+    shared.endOldSession?.();
     elements.forEach(syncElement);
   },
   on(type: string, fn: (detail: unknown) => void) {
@@ -111,7 +117,7 @@ const api = {
   attachTab: (drawer: Element | string, options: TabOptions) =>
     callTabModule((m) => m.attachTab(drawer, options)),
   autoInject: (options: AutoInjectOptions) => callTabModule((m) => m.attachTabsAutomatically(options)),
-  logout: () => core?.then((loaded) => loaded.logout()),
+  logout: () => api.init({ getToken: undefined }),
   push(...calls: Call[]) {
     for (const [name, ...args] of calls) Reflect.apply(Reflect.get(api, name), api, args);
   },

@@ -7,9 +7,10 @@ export type InitOptions = {
   api?: string;
   /**
    * Gets a short-lived JWT from the host's backend. The backend can limit the token to the property
-   * `propertyId`.
+   * `propertyId`. One function stands for one signed-in agent: `init` with another function ends
+   * the session of the agent before.
    */
-  getToken?: (context: { propertyId: string }) => Promise<string> | string;
+  getToken?: ((context: { propertyId: string }) => Promise<string> | string) | undefined;
   appearance?: Appearance;
   /** A BCP 47 language tag for dates and numbers. Default: the browser's language. */
   locale?: string;
@@ -57,7 +58,15 @@ export type DoorknockEventDetail = {
 export interface DoorknockElement extends HTMLElement {
   property: HostRecord | null;
   contacts: readonly HostRecord[] | null;
+  recordOwners: RecordOwners;
 }
+
+/**
+ * The id of the property that the element showed when the host set a record; null if it showed
+ * none, and "" while the host may still be setting the id. Records of another property are not
+ * used.
+ */
+export type RecordOwners = { property?: string | null; contacts?: string | null };
 
 /**
  * The settings that the loader passes to the core. `base` is the origin from which the page loaded
@@ -66,6 +75,11 @@ export interface DoorknockElement extends HTMLElement {
 export type LoaderSettings = {
   config: InitOptions;
   readonly base: string;
+  /**
+   * Ends the agent's session if `config` has another `getToken` or `api` now. The core sets this
+   * function, and the loader calls it at each `init` and `logout`.
+   */
+  endOldSession?: () => void;
 };
 
 /**
@@ -74,7 +88,6 @@ export type LoaderSettings = {
  */
 export type CoreModule = {
   syncElement(element: DoorknockElement, shared: LoaderSettings): void;
-  logout(): void;
 };
 
 export type { Contact, HostRecord };

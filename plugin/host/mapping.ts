@@ -85,6 +85,15 @@ export function toApiProperty(record: HostRecord | null, propertyId: string): Js
   return { ...fields, ...(streetAddress ? { streetAddress } : {}), propertyId };
 }
 
+/**
+ * Tells whether a record carries the id of another property, in any spelling of `propertyId`. A
+ * host's answer can arrive after the agent has gone to another property.
+ */
+export function isOfAnotherProperty(record: HostRecord, propertyId: string): boolean {
+  const { propertyId: own } = toJsonRecord(record);
+  return own !== undefined && String(own) !== propertyId;
+}
+
 const emailShape = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/;
 export const isEmail = (text: string) => text.length <= 254 && emailShape.test(text);
 

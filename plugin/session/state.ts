@@ -1,46 +1,25 @@
 import { type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { type ApiClient, createApiClient, type RequestFailure } from "../data/api.ts";
+import { type ApiClient, createApiClient, RequestFailure } from "../data/api.ts";
 import type {
   DoorknockElement,
   DoorknockEventDetail,
   DoorknockEventType,
   InitOptions,
-  LoaderSettings,
 } from "../host/host.ts";
-import { type Contact, type JsonRecord, toApiProperty, toContacts } from "../host/mapping.ts";
+import {
+  type Contact,
+  type HostRecord,
+  isOfAnotherProperty,
+  type JsonRecord,
+  toApiProperty,
+  toContacts,
+} from "../host/mapping.ts";
 import { createFormats, type Formats } from "../words/format.ts";
-import type { LaunchDraft } from "./launch-draft.ts";
-import { createLaunchIdempotencyKeys, type LaunchIdempotencyKeys } from "./launch-idempotency-keys.ts";
-import { createTokenSource, type TokenSource } from "./token.ts";
-
-export type ShownView =
-  | { name: "campaigns" }
-  | { name: "launch" }
-  /**
-   * `title` is the campaign's or recipient's name, passed on by the view before. `title` is the
-   * heading until the data has loaded.
-   */
-  | { name: "campaign"; id: number; title: string }
-  | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string };
-
-/**
- * The state of one property that is kept while no element shows the property. Hosts unmount a tab
- * whenever another tab is shown, and agents expect to return to the same view.
- */
-type RememberedState = {
-  view: Signal<ShownView>;
-  draft: Signal<LaunchDraft | null>;
-  /**
-   * These keys also outlive the closed launch dialog: if a launch got no answer, the next attempt
-   * must count as the same launch.
-   */
-  launchKeys: LaunchIdempotencyKeys;
-  cache: Map<string, unknown>;
-  /** The ids of the tasks for which the host got the event `task-opened`. */
-  seenTasks: Set<string>;
-};
+import type { Identity } from "./identity.ts";
+import type { RememberedState, ShownView } from "./remembered-state.ts";
+import type { TokenSource } from "./token.ts";
 
 /** The state and functions that all views of one element share. */
 export interface Session extends RememberedState {
@@ -68,72 +47,55 @@ export interface Session extends RememberedState {
   reconnect(): void;
 }
 
-const rememberedStates = new Map<string, RememberedState>();
-const tokensByProperty = new Map<string, TokenSource>();
-const maxRememberedStates = 20;
-
-const createRememberedState = (): RememberedState => ({
-  view: signal<ShownView>({ name: "campaigns" }),
-  draft: signal<LaunchDraft | null>(null),
-  launchKeys: createLaunchIdempotencyKeys(),
-  cache: new Map(),
-  seenTasks: new Set(),
-});
+/** The events that tell the host of something done. They are told even after the view has closed. */
+const newsEvents = new Set<DoorknockEventType>([
+  "campaign-launched",
+  "campaign-recalled",
+  "campaign-paused",
+  "campaign-resumed",
+  "campaign-stopped",
+  "task-done",
+  "task-skipped",
+]);
 
 /**
- * Returns the state of a property and removes the state from the map. A second element for the same
- * property then gets a state of its own.
+ * Returns the function that tells the host of an event. Once the element shows another property,
+ * only news is told, and from the page, not from the element.
  */
-function takeRememberedState(key: string): RememberedState {
-  const memory = rememberedStates.get(key) ?? createRememberedState();
-  rememberedStates.delete(key);
-  return memory;
-}
-
-function rememberState(key: string, { view, draft, launchKeys, cache, seenTasks }: RememberedState): void {
-  rememberedStates.set(key, { view, draft, launchKeys, cache, seenTasks });
-  const oldest = rememberedStates.keys().next();
-  if (rememberedStates.size > maxRememberedStates && !oldest.done) rememberedStates.delete(oldest.value);
-}
-
-export function clearRememberedState(): void {
-  rememberedStates.clear();
-  for (const tokens of tokensByProperty.values()) tokens.clear();
-  tokensByProperty.clear();
-}
-
-function getTokenSource(key: string, config: InitOptions, propertyId: string): TokenSource {
-  const known = tokensByProperty.get(key);
-  if (known) return known;
-  const tokens = createTokenSource(() => {
-    if (!config.getToken) throw new TypeError("Doorknock.init was not given getToken");
-    return config.getToken({ propertyId });
-  });
-  tokensByProperty.set(key, tokens);
-  return tokens;
-}
-
-function createEmitter(element: DoorknockElement, config: InitOptions, propertyId: string): Session["emit"] {
+function createEmitter(
+  element: DoorknockElement,
+  config: InitOptions,
+  propertyId: string,
+  { isOpen, ended }: { isOpen: () => boolean; ended: AbortSignal },
+): Session["emit"] {
   return (type, extra = {}) => {
+    if (ended.aborted || (!isOpen() && !newsEvents.has(type))) return;
     const detail = { propertyId, ...extra };
-    element.dispatchEvent(new CustomEvent(`dk:${type}`, { bubbles: true, composed: true, detail }));
+    const target = isOpen() ? element : document;
+    target.dispatchEvent(new CustomEvent(`dk:${type}`, { bubbles: true, composed: true, detail }));
     config.onEvent?.(type, detail);
   };
 }
 
-export function openSession(element: DoorknockElement, { config, base }: LoaderSettings, propertyId: string) {
-  const apiOrigin = config.api ?? base;
-  const key = `${apiOrigin} ${propertyId}`;
-  const memory = takeRememberedState(key);
-  const tokens = getTokenSource(key, config, propertyId);
-  const emit = createEmitter(element, config, propertyId);
+type SessionPlace = {
+  element: DoorknockElement;
+  config: InitOptions;
+  identity: Identity;
+  propertyId: string;
+};
+
+export function openSession({ element, config, identity, propertyId }: SessionPlace) {
+  const memory = identity.states.take(propertyId);
+  const tokens = identity.getTokenSource(propertyId);
+  let isOpen = true;
+  const emit = createEmitter(element, config, propertyId, { isOpen: () => isOpen, ended: identity.ended });
   let hasMoved = false;
   const session: Session = {
     ...memory,
     propertyId,
     tokens,
     emit,
-    api: createApiClient({ api: apiOrigin, tokens }),
+    api: createApiClient({ api: identity.api, tokens, ended: identity.ended }),
     format: createFormats(element.getAttribute("locale") ?? config.locale ?? navigator.language, tokens.now),
     property: signal({}),
     contacts: signal([]),
@@ -161,22 +123,51 @@ export function openSession(element: DoorknockElement, { config, base }: LoaderS
       session.epoch.value++;
     },
   };
-  return { session, close: () => rememberState(key, session) };
+  const close = () => {
+    isOpen = false;
+    identity.states.remember(propertyId, session);
+  };
+  return { session, close };
+}
+
+/** What the host gave with records of another property, and was told about. */
+const reported = new WeakSet<object>();
+
+/**
+ * Leaves out the records that carry the id of another property, and tells the host once.
+ * @param given what the host set on the element, before `mapProperty` and `mapContacts`
+ */
+function keepOwnRecords(session: Session, given: object, records: readonly HostRecord[]): HostRecord[] {
+  const { propertyId } = session;
+  const own = records.filter((record) => !isOfAnotherProperty(record, propertyId));
+  if (own.length < records.length && !reported.has(given)) {
+    reported.add(given);
+    const count = records.length - own.length;
+    session.noteFailure(
+      new RequestFailure("otherProperty", `${count} records carry another propertyId than ${propertyId}.`),
+    );
+  }
+  return own;
 }
 
 /**
  * Copies the host's records from the element into the session. Called again whenever the host sets
- * a record.
+ * a record. Records that the host set for another property are left out.
  */
 export function copyHostRecords(session: Session, element: DoorknockElement, config: InitOptions): void {
-  const { property, contacts } = element;
-  session.property.value = toApiProperty(
-    property && config.mapProperty ? config.mapProperty(property) : property,
-    session.propertyId,
-  );
-  session.contacts.value = toContacts(
-    contacts && config.mapContacts ? config.mapContacts(contacts) : contacts,
-  );
+  const { propertyId } = session;
+  const { recordOwners, property, contacts } = element;
+  const { mapProperty = (record) => record, mapContacts = (records) => records } = config;
+  const [ownProperty = null] =
+    property && recordOwners.property === propertyId
+      ? keepOwnRecords(session, property, [mapProperty(property)])
+      : [];
+  const ownContacts =
+    contacts && recordOwners.contacts === propertyId
+      ? keepOwnRecords(session, contacts, mapContacts(contacts))
+      : [];
+  session.property.value = toApiProperty(ownProperty, propertyId);
+  session.contacts.value = toContacts(ownContacts);
 }
 
 export const SessionContext = createContext<Session | null>(null);

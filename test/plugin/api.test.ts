@@ -20,7 +20,9 @@ function setUp(...answers: (Response | Error)[]) {
     role: () => null,
     clear: () => undefined,
   };
-  return { fetcher, tokens, api: createApiClient({ api: "https://api.test/", tokens, fetch: fetcher }) };
+  const session = new AbortController();
+  const connection = { api: "https://api.test/", tokens, ended: session.signal, fetch: fetcher };
+  return { fetcher, tokens, session, api: createApiClient(connection) };
 }
 
 const bearerOf = (init: RequestInit | undefined) => new Headers(init?.headers).get("authorization");
@@ -67,6 +69,33 @@ describe("a request", () => {
   it("answered by something else than our API does not break the tab", async () => {
     const { api } = setUp(new Response("<html>502</html>", { status: 502 }));
     await expect(api.presets()).rejects.toMatchObject({ code: "badAnswer" });
+  });
+
+  it("is not sent, and no token is fetched, after the session has ended", async () => {
+    const { api, session, tokens, fetcher } = setUp();
+    session.abort();
+    await expect(api.presets()).rejects.toThrow();
+    expect(tokens.get).not.toHaveBeenCalled();
+    expect(fetcher).not.toHaveBeenCalled();
+  });
+
+  it("is not sent if the session ends while the host fetches its token", async () => {
+    const { api, session, tokens, fetcher } = setUp();
+    tokens.get = async () => {
+      session.abort();
+      return "late";
+    };
+    await expect(api.presets()).rejects.toThrow();
+    expect(fetcher).not.toHaveBeenCalled();
+  });
+
+  it("gives no answer that comes after the session has ended", async () => {
+    const { api, session, fetcher } = setUp();
+    fetcher.mockImplementation(async () => {
+      session.abort();
+      return json(200, { items: [] });
+    });
+    await expect(api.presets()).rejects.toThrow();
   });
 
   it("to launch carries its idempotency key", async () => {

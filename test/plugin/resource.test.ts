@@ -9,6 +9,17 @@ const always = () => true;
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 describe("something looked at", () => {
+  it("is not asked for again after the agent has left, even if a late action gives new data", async () => {
+    const fetch = vi.fn().mockResolvedValue("x");
+    const resource = createResource<string>({ fetch, shouldPoll: always });
+    resource.start();
+    await settle();
+    resource.stop();
+    resource.set("y");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+
   it("is asked for again every five seconds while it may change, and no longer once it can't", async () => {
     const fetch = vi
       .fn()

@@ -141,11 +141,11 @@ describe("recipients", () => {
   });
 
   test("are paged in the order they were added, and held to the agent's properties", async () => {
-    const recipients = buildOwners(5).map((person, index) => ({
-      ...person,
-      propertyId: index < 3 ? "p-1" : "p-2",
-    }));
+    const recipients = buildOwners(5);
     const campaign = await createLaunchedCampaign(api, { recipients });
+    // The API takes no such recipients; rows of an older version may be there.
+    const elsewhere = bindings.DB.prepare("UPDATE campaign_recipients SET property_id = 'p-2' WHERE id = ?");
+    for (const id of (await listRecipientIds(campaign.id)).slice(3)) await elsewhere.bind(id).run();
     const path = `/api/campaigns/${campaign.id}/recipients`;
     const first = (await api.get(`${path}?limit=3`)).json;
     const second = (await api.get(`${path}?limit=3&cursor=${first.nextCursor}`)).json;

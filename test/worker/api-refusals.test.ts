@@ -384,6 +384,41 @@ describe("another tenant's rows are answered like rows that do not exist", () =>
   });
 });
 
+describe("contacts of another property", () => {
+  const given = [
+    ["propertyId", { propertyId: "p-2" }],
+    ["templateData.propertyId", { templateData: { propertyId: "p-2" } }],
+    ["templateData.propertyId", { propertyId: "p-1", templateData: { propertyId: 2 } }],
+    ["property.propertyId", { property: { propertyId: "p-2" } }],
+  ] as const;
+  const person = { ...owner, email: "bob@example.com" };
+
+  test.each(given)("can't be launched: %s", async (field, part) => {
+    const body = buildLaunchBody(made.template, {
+      propertyId: "p-1",
+      recipients: [person, { ...owner, ...part }],
+    });
+    const answer = await changesNothing(() => api.post("/api/campaigns", body));
+    expect(answer.status).toBe(400);
+    expect(answer.json.error.fields).toEqual({ [`recipients.1.${field}`]: "must be p-1" });
+  });
+
+  test.each(given)("can't be added: %s", async (field, part) => {
+    const answer = await changesNothing(() =>
+      api.post(`/api/campaigns/${made.active}/recipients`, { recipients: [{ ...person, ...part }] }),
+    );
+    expect(answer.status).toBe(400);
+    expect(answer.json.error.fields).toEqual({ [`recipients.0.${field}`]: "must be p-1" });
+  });
+
+  test("can't hide in a campaign of no property: the parts of one contact name one property", async () => {
+    const mixed = { ...person, propertyId: "p-1", property: { propertyId: "p-2" } };
+    const body = buildLaunchBody(made.template, { propertyId: null, recipients: [mixed] });
+    const answer = await changesNothing(() => api.post("/api/campaigns", body));
+    expect(answer.json.error.fields).toEqual({ "recipients.0.property.propertyId": "must be p-1" });
+  });
+});
+
 describe("an agent who is limited to some properties", () => {
   const launching = (overrides: Record<string, unknown>) => buildLaunchBody(made.template, overrides);
 

@@ -89,6 +89,7 @@ describe("a dry run", () => {
     );
     const plain = await createTemplate(app.api);
     const id = await draft({
+      propertyId: null,
       steps: [{ templateId: plain }, { templateId: template.id, delayDays: 1 }],
       recipients: [
         { email: "fine@example.com", templateData: { dogName: "Rex" } },

@@ -153,6 +153,30 @@ export function findFutureConsents(
   return fields;
 }
 
+/**
+ * Returns a fault for each recipient who carries the id of another property than the campaign's, as
+ * a contact does that a host's page was late to replace. The keys are fields of the request.
+ */
+export function findOtherPropertyIds(
+  given: readonly Pick<GivenRecipient, "propertyId" | "templateData" | "property">[],
+  campaignPropertyId: string | null,
+): Record<string, string> {
+  const fields: Record<string, string> = {};
+  given.forEach(({ propertyId, templateData, property }, index) => {
+    const expected = campaignPropertyId ?? propertyId;
+    const carried = {
+      propertyId,
+      "templateData.propertyId": templateData.propertyId,
+      "property.propertyId": property.propertyId,
+    };
+    for (const [field, value] of Object.entries(carried)) {
+      if (expected === undefined || value === undefined || value === null) continue;
+      if (String(value) !== expected) fields[`recipients.${index}.${field}`] = `must be ${expected}`;
+    }
+  });
+  return fields;
+}
+
 function countBytes(value: unknown): number {
   return new TextEncoder().encode(JSON.stringify(value)).length;
 }

@@ -225,8 +225,13 @@ export function buildCampaignBody(templateId: number, overrides: Record<string, 
   };
 }
 
+/** Returns the body of a launch. With recipients of several properties, it belongs to no property. */
 export function buildLaunchBody(templateId: number, overrides: Record<string, unknown> = {}) {
-  return buildCampaignBody(templateId, { status: "active", recipients: [owner], ...overrides });
+  const launch = { status: "active", recipients: [owner], ...overrides };
+  const isOfOneProperty = launch.recipients.every(
+    (person) => (Reflect.get(person, "propertyId") ?? "p-1") === "p-1",
+  );
+  return buildCampaignBody(templateId, { ...(isOfOneProperty ? {} : { propertyId: null }), ...launch });
 }
 
 export async function createLaunchedCampaign(

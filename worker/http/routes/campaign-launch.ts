@@ -31,6 +31,7 @@ import { AppError } from "../../domain/errors.ts";
 import {
   buildNewRecipients,
   findFutureConsents,
+  findOtherPropertyIds,
   findOversizedTemplateData,
   type NewRecipient,
 } from "../../domain/recipient.ts";
@@ -322,6 +323,7 @@ async function buildRecipients(
   );
   refuseFaultyFields(findOversizedTemplateData(recipients.map((recipient) => recipient.data)));
   refuseFaultyFields(findFutureConsents(recipients, now));
+  refuseFaultyFields(findOtherPropertyIds(input.recipients, input.propertyId));
   return recipients;
 }
 

@@ -13,6 +13,7 @@ import { AppError } from "../../domain/errors.ts";
 import {
   buildNewRecipients,
   findFutureConsents,
+  findOtherPropertyIds,
   findOversizedTemplateData,
   type GivenRecipient,
   type NewRecipient,
@@ -146,5 +147,6 @@ async function buildRecipientRows(
   );
   refuseFaultyFields(findOversizedTemplateData(rows.map((row) => row.data)));
   refuseFaultyFields(findFutureConsents(rows, ctx.now()));
+  refuseFaultyFields(findOtherPropertyIds(given, campaign.propertyId));
   return rows;
 }

@@ -1,0 +1,49 @@
+import type { LoaderSettings } from "../host/host.ts";
+import { createRememberedStates, type RememberedStates } from "./remembered-state.ts";
+import { createTokenSource, type TokenSource } from "./token.ts";
+
+/**
+ * One signed-in agent, and everything that is kept in memory for the agent: tokens, drafts, caches.
+ * It ends as a whole, so that the next agent finds nothing of the one before.
+ */
+export type Identity = {
+  api: string;
+  states: RememberedStates;
+  /** Aborts the agent's requests when the identity ends. */
+  ended: AbortSignal;
+  getTokenSource(propertyId: string): TokenSource;
+};
+
+type Current = { identity: Identity; getToken: LoaderSettings["config"]["getToken"]; end: () => void };
+let current: Current | null = null;
+
+function createIdentity({ config, base }: LoaderSettings): Current | null {
+  const { getToken, api = base } = config;
+  if (!getToken) return null;
+  const abort = new AbortController();
+  const sources = new Map<string, TokenSource>();
+  const identity: Identity = {
+    api,
+    states: createRememberedStates(),
+    ended: abort.signal,
+    getTokenSource: (propertyId) => {
+      const source = sources.get(propertyId) ?? createTokenSource(async () => getToken({ propertyId }));
+      sources.set(propertyId, source);
+      return source;
+    },
+  };
+  return { identity, getToken, end: () => abort.abort() };
+}
+
+/**
+ * Returns the identity that the host's settings stand for; null before `init` and after `logout`.
+ * One `getToken` stands for one agent. With another one, or another API, the identity before ends.
+ */
+export function getIdentity(shared: LoaderSettings): Identity | null {
+  const { getToken, api = shared.base } = shared.config;
+  if (current?.getToken !== getToken || current?.identity.api !== api) {
+    current?.end();
+    current = createIdentity(shared);
+  }
+  return current?.identity ?? null;
+}

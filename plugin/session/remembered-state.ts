@@ -1,0 +1,66 @@
+import { type Signal, signal } from "@preact/signals";
+import type { LaunchDraft } from "./launch-draft.ts";
+import { createLaunchIdempotencyKeys, type LaunchIdempotencyKeys } from "./launch-idempotency-keys.ts";
+
+export type ShownView =
+  | { name: "campaigns" }
+  | { name: "launch" }
+  /**
+   * `title` is the campaign's or recipient's name, passed on by the view before. `title` is the
+   * heading until the data has loaded.
+   */
+  | { name: "campaign"; id: number; title: string }
+  | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string };
+
+/**
+ * The state of one property that is kept while no element shows the property. Hosts unmount a tab
+ * whenever another tab is shown, and agents expect to return to the same view.
+ */
+export type RememberedState = {
+  view: Signal<ShownView>;
+  draft: Signal<LaunchDraft | null>;
+  /**
+   * These keys also outlive the closed launch dialog: if a launch got no answer, the next attempt
+   * must count as the same launch.
+   */
+  launchKeys: LaunchIdempotencyKeys;
+  cache: Map<string, unknown>;
+  /** The ids of the tasks for which the host got the event `task-opened`. */
+  seenTasks: Set<string>;
+};
+
+const maxRememberedStates = 20;
+
+const createRememberedState = (): RememberedState => ({
+  view: signal<ShownView>({ name: "campaigns" }),
+  draft: signal<LaunchDraft | null>(null),
+  launchKeys: createLaunchIdempotencyKeys(),
+  cache: new Map(),
+  seenTasks: new Set(),
+});
+
+/** The remembered states of one agent, by property. */
+export type RememberedStates = {
+  /**
+   * Returns the state of a property and forgets it here. A second element for the same property
+   * then gets a state of its own.
+   */
+  take(propertyId: string): RememberedState;
+  remember(propertyId: string, state: RememberedState): void;
+};
+
+export function createRememberedStates(): RememberedStates {
+  const states = new Map<string, RememberedState>();
+  return {
+    take: (propertyId) => {
+      const state = states.get(propertyId) ?? createRememberedState();
+      states.delete(propertyId);
+      return state;
+    },
+    remember: (propertyId, { view, draft, launchKeys, cache, seenTasks }) => {
+      states.set(propertyId, { view, draft, launchKeys, cache, seenTasks });
+      const oldest = states.keys().next();
+      if (states.size > maxRememberedStates && !oldest.done) states.delete(oldest.value);
+    },
+  };
+}
