@@ -37,8 +37,8 @@ export const recipientInput = z.object({
    */
   timeZone: timeZone.optional(),
   /**
-   * The recipient's property. In a campaign of one property, `propertyId` must be that property, here
-   * and where `templateData` or `property` carries one.
+   * The recipient's property. In a campaign of one property, this must be that property, and so
+   * must a `propertyId` in `templateData` or `property`.
    */
   propertyId: propertyId.optional(),
   /** The host's key for this contact, by which the contact's history is found. */

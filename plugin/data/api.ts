@@ -104,7 +104,7 @@ function createRequest({ api, tokens, ended, fetch: fetcher = fetch }: Connectio
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     };
     try {
-      ended.throwIfAborted();
+      init.signal?.throwIfAborted();
       return await fetcher(buildUrl(api, path, call.query), init);
     } catch (cause) {
       if (call.signal?.aborted) throw cause;

@@ -8,8 +8,8 @@ import { App } from "../views/app.tsx";
 
 type Mount = {
   update(): void;
-  /** Closes the session of an agent other than `identity`. */
-  closeOld(identity: Identity | null): void;
+  /** Closes the session of an agent other than `identity`, or of a property that was left. */
+  closeStale(identity: Identity | null): void;
   remove(): void;
 };
 
@@ -123,8 +123,9 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
   });
   return {
     update,
-    closeOld: (identity) => {
-      if (opened?.identity !== identity) close();
+    closeStale: (identity) => {
+      const isCurrent = opened?.session.propertyId === element.getAttribute("property-id");
+      if (!isCurrent || opened?.identity !== identity) close();
     },
     remove: () => {
       close();
@@ -138,7 +139,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
  * set an attribute or a record.
  */
 export function syncElement(element: DoorknockElement, shared: LoaderSettings): void {
-  shared.endOldSession ??= () => endOldSession(shared);
+  shared.closeStaleViews ??= () => closeStaleViews(shared);
   const mount = mounts.get(element);
   if (element.isConnected) {
     const current = mount ?? createMount(element, shared);
@@ -156,10 +157,10 @@ export function syncElement(element: DoorknockElement, shared: LoaderSettings): 
 }
 
 /**
- * Ends the session of an agent who has left: requests in flight are aborted, and no element shows
- * the agent's data.
+ * Closes what the elements show of an agent or property that the page has left. The session of an
+ * agent who has left ends, which aborts its requests.
  */
-function endOldSession(shared: LoaderSettings): void {
+function closeStaleViews(shared: LoaderSettings): void {
   const identity = getIdentity(shared);
-  for (const mount of mounts.values()) mount.closeOld(identity);
+  for (const mount of mounts.values()) mount.closeStale(identity);
 }

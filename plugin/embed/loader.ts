@@ -89,6 +89,7 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
   }
   attributeChangedCallback() {
     // A record that was there before the first id belongs to that id.
+    shared.closeStaleViews?.();
     for (const name of recordNames) this.recordOwners[name] ??= this.getAttribute("property-id");
     syncElement(this);
   }
@@ -105,7 +106,7 @@ const callTabModule = (call: (module: TabModule) => () => void) => {
 const api = {
   init(config: InitOptions) {
     Object.assign(shared.config, config);
-    shared.endOldSession?.();
+    shared.closeStaleViews?.();
     elements.forEach(syncElement);
   },
   on(type: string, fn: (detail: unknown) => void) {

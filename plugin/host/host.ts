@@ -76,10 +76,10 @@ export type LoaderSettings = {
   config: InitOptions;
   readonly base: string;
   /**
-   * Ends the agent's session if `config` has another `getToken` or `api` now. The core sets this
-   * function, and the loader calls it at each `init` and `logout`.
+   * Closes at once what is shown of an agent or property that the page has left. The core sets this
+   * function. The loader calls it at each `init`, `logout` and change of an attribute.
    */
-  endOldSession?: () => void;
+  closeStaleViews?: () => void;
 };
 
 /**

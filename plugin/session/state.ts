@@ -47,7 +47,7 @@ export interface Session extends RememberedState {
   reconnect(): void;
 }
 
-/** The events that tell the host of something done. They are told even after the view has closed. */
+/** The events of something done. The host is told of them even after the view has closed. */
 const newsEvents = new Set<DoorknockEventType>([
   "campaign-launched",
   "campaign-recalled",

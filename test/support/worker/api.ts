@@ -225,7 +225,7 @@ export function buildCampaignBody(templateId: number, overrides: Record<string, 
   };
 }
 
-/** Returns the body of a launch. With recipients of several properties, it belongs to no property. */
+/** Returns the body of a launch; with recipients of several properties, a launch of no property. */
 export function buildLaunchBody(templateId: number, overrides: Record<string, unknown> = {}) {
   const launch = { status: "active", recipients: [owner], ...overrides };
   const isOfOneProperty = launch.recipients.every(
