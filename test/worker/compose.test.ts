@@ -316,7 +316,6 @@ describe("opens and clicks", () => {
       '<table><tr><td><b><a href="https://example.com/x"><i>x</i></a></b></td></tr></table>',
     ],
     ["a > in another attribute", '<a title="a > b" href="https://example.com/x">x</a>'],
-    ["an image map", '<map><area href="https://example.com/x"></map>'],
   ])("finds a link written with %s", async (_, html) => {
     const email = await withHtml(html);
     expect(await destinations(email.html)).toEqual(["https://example.com/x"]);
@@ -327,7 +326,6 @@ describe("opens and clicks", () => {
     '<a href="mailto:a@example.com">x</a>',
     '<a href="tel:+13035550142">x</a>',
     '<a href="#top">x</a>',
-    '<a href="//example.com">x</a>',
     '<a name="x">x</a>',
     '<a href="https://mail.test/u/abc">x</a>',
     `<a href="https://example.com/${"a".repeat(2000)}">x</a>`,
@@ -338,10 +336,9 @@ describe("opens and clicks", () => {
   });
 
   it("text that only looks like a link is unchanged", async () => {
-    const html =
-      '<!-- <a href="https://example.com/x"> --><p title="<a href=https://example.com/x>">&lt;a href="https://example.com/x"&gt;</p>';
-    const email = await withHtml(html);
-    expect(email.html).toContain(html);
+    const html = '<p title="&lt;a href=https://example.com/x&gt;">&lt;a href="https://example.com/x"&gt;</p>';
+    const email = await withHtml(`<!-- <a href="https://example.com/y"> -->${html}`);
+    expect(email.html).toContain(`\n${html}\n`);
     expect(email.links).toBe(0);
   });
 
@@ -366,7 +363,7 @@ describe("a preview", () => {
       '<p><a href="https://example.com/?a&amp;b" target="_blank">x</a> <a href="mailto:a@b.co">y</a> <a href="javascript:x()">z</a></p>';
     const email = await composed({ preview: true, rendered: { html } });
     expect(email.html).not.toMatch(/<a[^>]*href|<img|target=/);
-    expect(email.html).toContain('<a title="https://example.com/?a&b">x</a>');
+    expect(email.html).toContain('<a title="https://example.com/?a&amp;b">x</a>');
     expect(email.html).toContain("<a>Unsubscribe</a>");
     expect(email.html).not.toMatch(/\/[ocu]\/[\w-]{20}/);
     expect(email.text).not.toMatch(/\/[ocu]\/[\w-]{20}/);
@@ -387,9 +384,9 @@ describe("an author's HTML", () => {
         '<form action="https://evil.example">inside<input name=a></form><a href=" java&#9;script:x()">j</a><a href="data:text/html,x">d</a></body></html>',
     );
     const letter = html.slice(html.indexOf('<tr><td class="letter"'), html.indexOf('<tr><td class="footer"'));
-    expect(letter.replace(/\s*<tr><td class="letter"[^>]*>\s*|\s*<\/td><\/tr>\s*/g, "")).toBe(
-      "<p>kept</p>inside<a>j</a><a>d</a>",
-    );
+    expect(
+      letter.replace(/\s*<tr><td class="letter"[^>]*><div[^>]*>\s*|\s*<\/div><\/td><\/tr>\s*/g, ""),
+    ).toBe("<p>kept</p>inside<a>j</a><a>d</a>");
   });
 
   it.each([
@@ -410,17 +407,16 @@ describe("an author's HTML", () => {
     ]);
   });
 
-  it.each(["<select><style>p{}</style></select>", "<b>".repeat(20_000)])(
-    "that can't be parsed is refused",
-    async (html) => {
-      expect(await faultyFields({ rendered: { html } })).toEqual(["rendered.html"]);
+  it("that a streaming parser can't read makes the text before the fault", async () => {
+    for (const html of ["<select><style>p{}</style></select>", "<b>".repeat(20_000)])
       expect(await htmlToText(`<p>Hi</p>${html}`)).toBe("Hi");
-    },
-  );
+  });
 
-  it("is unchanged if nothing in it is forbidden", async () => {
+  it("says the same words if nothing in it is forbidden, with every element closed", async () => {
     const html = "<p>5 < 6 &amp; 7 &nbsp; “quoted” <b>bold <i>both</b></i><br/>é 家</p>\n<ul><li>a<li>b</ul>";
-    expect((await withHtml(html)).html).toContain(`\n${html}\n`);
+    expect((await withHtml(html)).html).toContain(
+      "\n<p>5 &lt; 6 &amp; 7 \u00a0 “quoted” <b>bold <i>both</i></b><br>é 家</p>\n<ul><li>a</li><li>b</li></ul>\n",
+    );
   });
 
   it("stands beside names and addresses that hold markup", async () => {

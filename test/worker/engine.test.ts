@@ -326,7 +326,7 @@ describe("an email that can't be composed", () => {
     expect(await readRecipientState()).toMatchObject({ status: "paused", dueAt: null });
     expect((await world.whyNotYet())?.reason).toBe("missingVariables");
     const row = await bindings.DB.prepare("SELECT failure FROM messages").first<{ failure: string }>();
-    expect(row?.failure).toBe("Nothing to put in for: recipient.nickname, property.lotNumber");
+    expect(row?.failure).toBe("No usable value for: recipient.nickname, property.lotNumber");
   });
 });
 

@@ -1,7 +1,4 @@
-/**
- * Converts text to HTML and back. HTMLRewriter returns attributes and text as written, with their
- * character references.
- */
+/** Converts text to HTML and back. */
 
 // U+00A0 to U+00FF in order, then other names that word processors and editors write.
 const latin1 =
@@ -97,17 +94,4 @@ export function escapeHtml(text: string): string {
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;")
     .replaceAll("'", "&#39;");
-}
-
-/**
- * Runs HTML through a rewriter. Returns null if the parser gives up: markup that is ambiguous while
- * streaming (a `<style>` in a `<select>`), or thousands of nested elements.
- */
-export async function transformHtml(rewriter: HTMLRewriter, html: string): Promise<string | null> {
-  try {
-    return await rewriter.transform(new Response(html)).text();
-  } catch (error) {
-    if (error instanceof TypeError && error.message.startsWith("Parser error")) return null;
-    throw error;
-  }
 }

@@ -1,8 +1,8 @@
-import { droppedElements } from "./compose/body.ts";
-import { decodeEntities, transformHtml } from "./html-text.ts";
+import { decodeEntities } from "./html-text.ts";
+import { tagsRemovedWithContent } from "./template/html-allowed.ts";
 
 /** Elements that a letter does not show, so their text is left out. */
-const silentElements = new Set([...droppedElements, "style"]);
+const silentElements: ReadonlySet<string> = new Set(tagsRemovedWithContent);
 /**
  * Block elements with an empty line before and after. The elements in `lineElements` only start a
  * new
@@ -133,7 +133,7 @@ class TextWriter {
 
   #write(raw: string): void {
     if (this.#silent > 0) return;
-    const text = this.#pre > 0 ? raw : raw.replace(/[\u00ad\u200b\u200c\ufeff]/g, "").replace(/\s+/g, " ");
+    const text = this.#pre > 0 ? raw : raw.replace(/[\u00ad\u200b\ufeff]/g, "").replace(/\s+/g, " ");
     const words = this.#pre > 0 ? text : text.trim();
     if (/^\s/.test(text)) this.#space = true;
     if (words === "") return;
@@ -168,3 +168,15 @@ const toVisibleUrl = (text: string) =>
     .toLowerCase()
     .replace(/^(https?:\/\/|mailto:|tel:)/, "")
     .replace(/\/$/, "");
+
+/**
+ * Runs HTML through a rewriter. Ends early if the parser gives up: markup that is ambiguous while
+ * streaming (a `<style>` in a `<select>`), or thousands of nested elements.
+ */
+async function transformHtml(rewriter: HTMLRewriter, html: string): Promise<void> {
+  try {
+    await rewriter.transform(new Response(html)).text();
+  } catch (error) {
+    if (!(error instanceof TypeError && error.message.startsWith("Parser error"))) throw error;
+  }
+}

@@ -16,6 +16,7 @@ import {
   tokenVersion,
   unsealAddress,
 } from "./token-key.ts";
+import { parseUrl } from "./url.ts";
 
 /**
  * The meaning of a link in an email. A click link contains its own destination, so that nothing in
@@ -106,15 +107,6 @@ export function normalizeClickDestination(url: string): string | null {
   const parsed = parseUrl(url);
   if (parsed === null || (parsed.protocol !== "http:" && parsed.protocol !== "https:")) return null;
   return parsed.href.length <= maxUrlLength ? parsed.href : null;
-}
-
-/** Returns the parsed URL, or null for a text that is not an absolute URL. */
-function parseUrl(url: string): URL | null {
-  try {
-    return new URL(url);
-  } catch {
-    return null;
-  }
 }
 
 function createLinkTokens(key: TokenKey): Pick<LinkSigner, "signLink" | "readLink"> {

@@ -6,7 +6,9 @@ import { isOwnerCampaign } from "../domain/compliance/disclosure.ts";
 import { findPropertyState } from "../domain/compliance/property-state.ts";
 import type { EmailThread } from "../domain/send/thread.ts";
 import { getLinkSigner } from "../links.ts";
+import { listUnusableValues } from "../mail/compose/bodies.ts";
 import { composeEmail } from "../mail/compose/compose.ts";
+import { sanitizeValue } from "../mail/compose/finish-letter.ts";
 import type { ComposeInput } from "../mail/compose/input.ts";
 import {
   createTemplateCache,
@@ -76,9 +78,10 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
     },
     await getLinkSigner(ctx),
   );
-  if (!composed.ok) return { ok: false, missing: [], faults: composed.faults };
+  if (!composed.ok) return { ok: false, missing: composed.unusable, faults: composed.faults };
   const { email, htmlBytes, saysLast } = composed;
-  return { ok: true, email, missing: parts.missing, htmlBytes, saysLast };
+  const missing = [...new Set([...parts.missing, ...composed.unusable])];
+  return { ok: true, email, missing, htmlBytes, saysLast };
 }
 
 /** Renders a subject for a preview; missing variables are left out. */
@@ -95,14 +98,16 @@ export function renderSubject(
 }
 
 /**
- * Returns the variables of an email that have no value and no fallback. The email is not composed.
- * The subject of a reply is not checked, because a reply uses its thread's subject.
+ * Returns the variables of an email that have no usable value and no fallback. A value that makes a
+ * link that leads nowhere is not usable. The email is not composed. The subject of a reply is not
+ * checked, because a reply uses its thread's subject.
  */
 export function listMissingVariables(
   input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant"> & { isReply: boolean },
 ): string[] {
   const parts = renderParts({ ...input, preview: false }, buildTemplateData(input), input.isReply);
-  return parts.missing;
+  if (!parts.ok) return parts.missing;
+  return [...new Set([...parts.missing, ...listUnusableValues(parts.rendered)])];
 }
 
 type RenderedParts =
@@ -135,9 +140,12 @@ function renderParts(
       faults.push({ field, message: parsed.message });
       continue;
     }
-    const strict = renderTemplate(parsed.template, data, mode, { strict: true });
+    // The subject and the preheader have no links and no tags for a value to stand in.
+    const marking = field === "bodyHtml" || field === "bodyText" ? { sanitizeValue } : {};
+    const strict = renderTemplate(parsed.template, data, mode, { strict: true, ...marking });
     for (const path of strict.ok ? [] : strict.missing) missing.add(path);
-    const result = strict.ok || !input.preview ? strict : renderTemplate(parsed.template, data, mode);
+    const result =
+      strict.ok || !input.preview ? strict : renderTemplate(parsed.template, data, mode, marking);
     if (result.ok) rendered[into] = into === "subject" ? result.output.trim() : result.output;
     else if (result.missing.length === 0) faults.push({ field, message: result.message });
   }

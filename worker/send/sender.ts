@@ -173,7 +173,7 @@ async function renderEmails(
     if (rendered.ok) return [];
     const isMissing = rendered.missing.length > 0;
     const failure = isMissing
-      ? `Nothing to put in for: ${rendered.missing.join(", ")}`
+      ? `No usable value for: ${rendered.missing.join(", ")}`
       : rendered.faults.map(({ field, message }) => `${field} ${message}`).join("; ");
     const reason = isMissing ? ("missingVariables" as const) : ("contentRefused" as const);
     return [

@@ -77,7 +77,6 @@ const rules: Record<string, Rule> = {
       "handlebars",
       "postal-mime",
       "@remix-run/multipart-parser",
-      "sanitize-html",
       "htmlparser2",
       "postcss",
       "juice",

@@ -82,7 +82,8 @@ function chooseAddress(random: Random): string {
   return `${local}@${domain}`;
 }
 
-const escapeHtml = (text: string) => text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
+const escapeHtml = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 function chooseLines(random: Random, wrap: (line: string) => string): string {
   const lines = Array.from({ length: random.between(1, 3) }, () =>

@@ -22,6 +22,9 @@ export function findLinkFault(
   if (text.startsWith("#")) return error(`${what} leads to "#", which is nowhere in an email`);
   if (text.includes("{{") || text.includes("}}"))
     return error(`${what} has a {{ or }} without its other half`);
+  if (/%7b%7b|%7d%7d/i.test(text)) {
+    return error(`${what} has %7B%7B, a variable that was encoded; write it in braces: {{…}}`);
+  }
   const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(text.slice(0, 50))?.[0].toLowerCase();
   if (scheme === undefined) {
     if (text.startsWith(filler)) return null;

@@ -43,7 +43,8 @@ export const templatePreview = new Hono<AppEnv>().post(
       findTenant(desk.scope),
     ]);
     if (tenant === undefined) throw createNotFoundError();
-    const { variables } = checkWording(wording.content, { described: wording.described });
+    // A wording that is not saved yet is shown as saving would leave it.
+    const { variables, bodyHtml } = checkWording(wording.content, { described: wording.described });
     const { examples, ...data } = fillExampleData(input, variables);
     const recipient = shown.parse(data.recipient);
     const people = {
@@ -57,7 +58,7 @@ export const templatePreview = new Hono<AppEnv>().post(
     };
     const rendered = await renderEmail(desk.ctx, {
       ...people,
-      content: wording.content,
+      content: { ...wording.content, bodyHtml },
       cacheKey: null,
       campaign: { replyTo: null, type: wording.type },
       reference: { tenantId: tenant.id, recipientId: 1, stepNumber: 1 },

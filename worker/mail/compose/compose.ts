@@ -4,11 +4,11 @@ import { saysItIsLast } from "../../domain/compliance/last-note.ts";
 import { formatThreadSubject } from "../../domain/send/thread.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
 import { decodeEntities, escapeHtml } from "../html-text.ts";
-import { htmlToText } from "../html-to-text.ts";
 import { type InboundMailbox, type LinkSigner, normalizeClickDestination } from "../link-signer.ts";
-import { type LinkReplacer, rewriteBody } from "./body.ts";
+import { finishBodies } from "./bodies.ts";
 import { renderEmailDocument } from "./document.ts";
 import { type ComposeFault, findHeaderAndFooterFaults } from "./envelope.ts";
+import type { LinkReplacer } from "./finish-letter.ts";
 import { renderFooterHtml, renderFooterText, renderFormHtml, renderFormText } from "./footer.ts";
 import type { ComposeInput } from "./input.ts";
 import { buildThreadHeaders } from "./thread.ts";
@@ -16,11 +16,19 @@ import { buildThreadHeaders } from "./thread.ts";
 /**
  * `links` counts the links that lead through the click route. `htmlBytes` is the size of the HTML
  * part, to be compared with `limits.htmlBytesShown`. `saysLast`: the letter says that it is the
- * last one. `faults` lists every reason why the email can't be sent.
+ * last one. `faults` lists every reason why the email can't be sent. `unusable` names the variables
+ * whose values make a link that leads nowhere: only a preview is composed in spite of them.
  */
 export type ComposeResult =
-  | { ok: true; email: OutgoingEmail; links: number; htmlBytes: number; saysLast: boolean }
-  | { ok: false; faults: ComposeFault[] };
+  | {
+      ok: true;
+      email: OutgoingEmail;
+      links: number;
+      htmlBytes: number;
+      saysLast: boolean;
+      unusable: string[];
+    }
+  | { ok: false; faults: ComposeFault[]; unusable: string[] };
 
 /** The addresses, links and ids in one email that lead back to this Worker. */
 type ReturnRoutes = {
@@ -46,18 +54,16 @@ type ReturnRoutes = {
 export async function composeEmail(given: ComposeInput, signer: LinkSigner): Promise<ComposeResult> {
   const input = makeWellFormed(given);
   const faults = findHeaderAndFooterFaults(input);
-  if (faults.length > 0) return { ok: false, faults };
+  if (faults.length > 0) return { ok: false, faults, unusable: [] };
   const routes = input.preview === true ? buildPreviewRoutes(input) : await buildSignedRoutes(input, signer);
   const disclosure = decideDisclosure(input.tenant, input.sender, input.occasion);
   const written = addForm(input.rendered, disclosure.form, input.sender.fromName);
-  const letter = await rewriteBody(written.html, routes.target);
-  if (letter === null) {
-    const message =
-      "has a comment, tag or quote that is never closed, or tags that can't stand inside each other";
-    return { ok: false, faults: [{ field: "rendered.html", message }] };
+  const bodies = await finishBodies(written, routes.target);
+  const isHeld = bodies.unusable.length > 0 && input.preview !== true;
+  if (bodies.faults.length > 0 || isHeld) {
+    return { ok: false, faults: bodies.faults, unusable: bodies.unusable };
   }
   const subject = input.thread === null ? input.rendered.subject.trim() : formatThreadSubject(input.thread);
-  const body = await makeTextBody(written);
   const email: OutgoingEmail = {
     reference: input.reference,
     from: { email: input.sender.fromEmail, name: collapseSpaces(input.sender.fromName) },
@@ -68,23 +74,24 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
     html: renderEmailDocument({
       subject,
       preheader: input.rendered.preheader,
-      letter: letter.html,
+      letter: bodies.html,
       footer: renderFooterHtml(disclosure, input.preview === true ? null : routes.unsubscribeUrl),
       pixelUrl: routes.pixelUrl,
       // The trap link is a hidden link that only programs follow. An email without other links
       // needs no trap link, because it has no clicks to tell apart.
-      trapUrl: letter.links > 0 ? routes.trapUrl : null,
+      trapUrl: bodies.links > 0 ? routes.trapUrl : null,
     }),
-    text: `${body}\n\n${renderFooterText(disclosure, routes.unsubscribeUrl)}\n`,
+    text: `${bodies.text}\n\n${renderFooterText(disclosure, routes.unsubscribeUrl)}\n`,
     messageId: routes.messageId,
     headers: await buildHeaders(input, routes, signer),
   };
   const htmlBytes = countBytes(email.html);
   if (htmlBytes + countBytes(email.text) > limits.emailBytes) {
     const message = `makes an email of more than ${limits.emailBytes / 1000} KB`;
-    return { ok: false, faults: [{ field: "rendered.html", message }] };
+    return { ok: false, faults: [{ field: "rendered.html", message }], unusable: [] };
   }
-  return { ok: true, email, links: letter.links, htmlBytes, saysLast: saysItIsLast(subject, body) };
+  const saysLast = saysItIsLast(subject, bodies.text);
+  return { ok: true, email, links: bodies.links, htmlBytes, saysLast, unusable: bodies.unusable };
 }
 
 const countBytes = (text: string) => new TextEncoder().encode(text).length;
@@ -180,14 +187,6 @@ function addForm(
 function insertBefore(body: string, at: number, agentName: string, part: string): string {
   const isSignature = at >= 0 && body.slice(at).includes(agentName);
   return isSignature ? body.slice(0, at) + part + body.slice(at) : `${body}\n${part}`;
-}
-
-async function makeTextBody({
-  html,
-  text,
-}: Pick<ComposeInput["rendered"], "html" | "text">): Promise<string> {
-  const written = text.replaceAll("\0", "").replace(/\r\n?/g, "\n").trim();
-  return written === "" ? htmlToText(html.replaceAll("\0", "")) : written;
 }
 
 /**

@@ -33,6 +33,7 @@ body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
 /**
  * Returns the whole HTML document of an email. Each part has its own table cell: the end of a cell
  * closes every element that an author left open, so the letter can't hide or restyle the footer.
+ * The letter's own box cuts off what would be painted outside it.
  * @param parts `preheader` is text ('' for none), and `letter` and `footer` are HTML. `pixelUrl`
  *   and `trapUrl` are null for an email without a pixel or hidden link.
  */
@@ -61,9 +62,9 @@ export function renderEmailDocument(parts: {
 </head>
 <body>
 ${renderPreheader(parts.preheader)}<table role="presentation" class="page" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:632px">
-<tr><td class="letter" style="${letterStyle}">
+<tr><td class="letter" style="${letterStyle}"><div style="overflow:hidden">
 ${parts.letter}
-</td></tr>
+</div></td></tr>
 <tr><td class="footer" style="${footerStyle}">
 ${parts.footer}
 </td></tr>

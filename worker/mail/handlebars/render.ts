@@ -1,3 +1,4 @@
+import { dropMarks, markValue } from "../value-marks.ts";
 import { appendPathParts, listDisplayNames, listValuePaths } from "./labels.ts";
 import { maxLoopIterations, maxOutputBytes, maxRenderSteps } from "./limits.ts";
 import type { Expression, ParsedTemplate, TemplateNode } from "./tree.ts";
@@ -45,6 +46,7 @@ type Scope = {
 type Run = {
   readonly isEscaping: boolean;
   readonly isStrict: boolean;
+  readonly sanitizeValue: ((html: string) => string) | null;
   readonly output: string[];
   readonly missing: Set<string>;
   bytes: number;
@@ -61,16 +63,20 @@ class LimitReached extends Error {}
  * `strict` is for mail that leaves: if a printed value has neither text nor fallback, the rendering
  * fails and `missing` names the value. Without `strict`, a missing value prints as nothing, as in
  * Handlebars. Beyond the loop, step or output limit, the rendering fails in either case.
+ *
+ * `sanitizeValue` is for a letter whose values are judged by their place: every value is marked
+ * (value-marks.ts), and `sanitizeValue` is applied to each value that HTML gets unescaped.
  */
 export function renderTemplate(
   template: ParsedTemplate,
   data: Record<string, unknown>,
   mode: RenderMode,
-  options: { strict?: boolean } = {},
+  options: { strict?: boolean; sanitizeValue?: (html: string) => string } = {},
 ): RenderResult {
   const run: Run = {
     isEscaping: mode === "html",
     isStrict: options.strict ?? false,
+    sanitizeValue: options.sanitizeValue ?? null,
     output: [],
     missing: new Set(),
     bytes: 0,
@@ -96,7 +102,7 @@ export function renderTemplate(
 function renderBody(nodes: readonly TemplateNode[], scope: Scope, run: Run): void {
   for (const node of nodes) {
     countStep(run);
-    if (node.kind === "text") write(node.text, run);
+    if (node.kind === "text") write(run.sanitizeValue === null ? node.text : dropMarks(node.text), run);
     else if (node.kind === "print") print(node.value, node.escaped && run.isEscaping, scope, run);
     else if (node.kind === "if") renderIf(node, scope, run);
     else renderBlock(node, scope, run);
@@ -120,7 +126,16 @@ function print(expression: Expression, isEscaped: boolean, scope: Scope, run: Ru
   }
   const text = toPrintedText(value);
   // A text that is too long isn't escaped, because `write` refuses the text anyway.
-  write(isEscaped && text.length <= maxOutputBytes ? escapeHandlebarsHtml(text) : text, run);
+  const isTooLong = text.length > maxOutputBytes;
+  if (run.sanitizeValue === null || isTooLong) {
+    write(isEscaped && !isTooLong ? escapeHandlebarsHtml(text) : text, run);
+    return;
+  }
+  const own = dropMarks(text);
+  const isRaw = run.isEscaping && !isEscaped;
+  write(isEscaped ? escapeHandlebarsHtml(own) : isRaw ? run.sanitizeValue(own) : own, run);
+  // The marks are no part of the email, so they do not count as output.
+  run.output.push(markValue(run.output.pop() ?? "", listDisplayNames(expression)[0] ?? ""));
 }
 
 /**

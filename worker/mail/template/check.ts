@@ -1,6 +1,6 @@
 import type { TemplateVariable } from "../../../shared/template.ts";
 import type { LintFinding, RemovedHtmlPart } from "../../../shared/template-lint.ts";
-import { type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
+import { limits, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
 import { brokerageSizePx } from "../../domain/compliance/disclosure.ts";
 import { guessVariable } from "../../domain/template/foreign-merge-fields.ts";
 import { lintTemplate } from "../../domain/template/lint.ts";
@@ -49,26 +49,18 @@ export function checkWording(
   wording: WordingTexts,
   options: { hasPostalAddress?: boolean; described?: readonly VariableDescription[] } = {},
 ): CheckedWording {
-  const parts = templateFields.map((field) => ({ field, parsed: parseTemplate(wording[field]) }));
-  const templates = parts.flatMap(({ field, parsed }) =>
-    parsed.ok ? [{ field, template: parsed.template }] : [],
-  );
-  const outline = outlineHtml(maskMustaches(wording.bodyHtml, lintFiller));
   const letter = makeCheckedLetter(wording.bodyHtml);
-  const lint = lintTemplate({
-    ...wording,
-    syntaxErrors: parts.flatMap(({ field, parsed }) =>
-      parsed.ok ? [] : parsed.errors.slice(0, maxErrorsNamed).map((error) => ({ field, ...error })),
-    ),
-    strangeVariables: templates.flatMap(({ field, template }) => findStrangeVariables(field, template)),
-    tags: outline.tags,
-    texts: outline.texts,
-    keptBytes: new TextEncoder().encode(letter.html).length,
-    hasPostalAddress: options.hasPostalAddress ?? true,
-  });
+  const keptBytes = new TextEncoder().encode(letter.html).length;
+  const context = { keptBytes, hasPostalAddress: options.hasPostalAddress ?? true };
+  const { lint, templates } = lintWording(wording, context);
   const found = [...lint, ...lintAgentSize(letter.html), ...letter.lint];
+  const fields = { ...groupErrorsByField(found), ...letter.fields };
+  const isChanged = letter.html !== wording.bodyHtml && Object.keys(fields).length === 0;
   return {
-    fields: { ...groupErrorsByField(found), ...letter.fields },
+    // What is stored must be fit to be saved again: the HTML as it is left may lack what it needs.
+    fields: isChanged
+      ? groupErrorsByField(lintWording({ ...wording, bodyHtml: letter.html }, context).lint)
+      : fields,
     lint: found,
     bodyHtml: letter.html,
     removed: letter.removed,
@@ -77,6 +69,28 @@ export function checkWording(
       options.described ?? [],
     ),
   };
+}
+
+function lintWording(
+  wording: WordingTexts,
+  context: Pick<TemplateLintInput, "keptBytes" | "hasPostalAddress">,
+): { lint: LintFinding[]; templates: { field: TemplateField; template: Template }[] } {
+  const parts = templateFields.map((field) => ({ field, parsed: parseTemplate(wording[field]) }));
+  const templates = parts.flatMap(({ field, parsed }) =>
+    parsed.ok ? [{ field, template: parsed.template }] : [],
+  );
+  const outline = outlineHtml(maskMustaches(wording.bodyHtml, lintFiller));
+  const lint = lintTemplate({
+    ...wording,
+    ...context,
+    syntaxErrors: parts.flatMap(({ field, parsed }) =>
+      parsed.ok ? [] : parsed.errors.slice(0, maxErrorsNamed).map((error) => ({ field, ...error })),
+    ),
+    strangeVariables: templates.flatMap(({ field, template }) => findStrangeVariables(field, template)),
+    tags: outline.tags,
+    texts: outline.texts,
+  });
+  return { lint, templates };
 }
 
 type CheckedLetter = {
@@ -91,6 +105,8 @@ function makeCheckedLetter(bodyHtml: string): CheckedLetter {
   if (!letter.ok) return buildRefusedLetter(bodyHtml, letter.message);
   if (letter.html === "")
     return buildRefusedLetter(bodyHtml, "has nothing left of it that an email can hold");
+  if (letter.html.length > limits.bodyLength)
+    return buildRefusedLetter(bodyHtml, "grows too long with its styles inlined");
   const isSplit = parseTemplate(bodyHtml).ok && !parseTemplate(letter.html).ok;
   if (isSplit) {
     const message =

@@ -1,8 +1,8 @@
 /// <reference path="./juice.d.ts" />
 import { load } from "cheerio/slim";
 import makeJuice from "juice/lib/inline.js";
-import postcss, { type AtRule, type ChildNode, type Declaration, type Rule } from "postcss";
-import { allowedStyles } from "./html-allowed.ts";
+import postcss, { type AtRule, type ChildNode, type Rule } from "postcss";
+import { isAllowedStyle } from "./allowed-styles.ts";
 
 /**
  * A style sheet in parts. `plain` is inlined into the elements, `media` stays a style sheet, and
@@ -77,7 +77,7 @@ function formatRule(rule: Rule, dropped: string[], scope = ""): { text: string; 
   if (selectors.length < rule.selectors.length) dropped.push("a selector that is not simple");
   const declarations = (rule.nodes ?? []).flatMap((node) => {
     if (node.type === "comment") return [];
-    if (node.type === "decl" && isAllowed(node)) {
+    if (node.type === "decl" && isAllowedStyle(node.prop, node.value)) {
       return [`${node.prop.toLowerCase()}:${node.value}${node.important ? " !important" : ""}`];
     }
     dropped.push(node.type === "decl" ? node.prop : "a nested rule");
@@ -85,11 +85,6 @@ function formatRule(rule: Rule, dropped: string[], scope = ""): { text: string; 
   });
   if (selectors.length === 0 || declarations.length === 0) return { text: "", selectors: 0 };
   return { text: `${selectors.join(",")}{${declarations.join(";")}}`, selectors: selectors.length };
-}
-
-function isAllowed({ prop, value }: Declaration): boolean {
-  const name = prop.toLowerCase();
-  return Object.hasOwn(allowedStyles, name) && allowedStyles[name]?.test(value) === true;
 }
 
 const juice: Parameters<typeof makeJuice>[0] = {};

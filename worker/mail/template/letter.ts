@@ -1,16 +1,9 @@
-import sanitizeHtml from "sanitize-html";
 import type { RemovedHtmlPart } from "../../../shared/template-lint.ts";
 import { findMustaches } from "../../domain/template/mustache.ts";
-import {
-  allowedAttributes,
-  allowedImageSchemes,
-  allowedLinkSchemes,
-  allowedStyles,
-  allowedTags,
-  tagsRemovedWithContent,
-} from "./html-allowed.ts";
+import { allowedTags } from "./html-allowed.ts";
 import { type HtmlOutline, outlineHtml } from "./html-outline.ts";
 import { type AllowedCss, filterCss, inlineStyles } from "./letter-styles.ts";
+import { sanitizeHtml } from "./sanitize.ts";
 
 export type LetterResult =
   | { ok: true; html: string; removed: RemovedHtmlPart[] }
@@ -22,7 +15,6 @@ export type LetterResult =
  */
 const maxMatches = 500_000;
 const maxStyleCharacters = 4_000_000;
-const maxNesting = 100;
 const maxRemovedNamed = 50;
 
 /**
@@ -39,8 +31,8 @@ export function makeLetter(source: string): LetterResult {
   if (sheet.plainRules * elements > maxMatches || sheet.plain.length * elements > maxStyleCharacters) {
     return refuseLetter("has too many styles for so many elements");
   }
-  const clean = sanitize(masked);
-  const inlined = sheet.plain === "" ? clean : sanitize(inlineStyles(clean, sheet.plain));
+  const clean = sanitizeHtml(masked);
+  const inlined = sheet.plain === "" ? clean : sanitizeHtml(inlineStyles(clean, sheet.plain));
   const style = sheet.media === "" ? "" : `<style>\n${sheet.media}</style>\n`;
   const output = style + inlined.trim();
   const lost = findLostTag([output, ...listTagContainers(before, masked)].join("\n"), tags, token);
@@ -99,25 +91,6 @@ function findRawMarkup(source: string): string | null {
     }
   }
   return null;
-}
-
-function sanitize(html: string): string {
-  return sanitizeHtml(html, {
-    allowedTags: [...allowedTags],
-    nonTextTags: [...tagsRemovedWithContent],
-    allowedAttributes: Object.fromEntries(
-      Object.entries(allowedAttributes).map(([tag, names]) => [tag, [...names]]),
-    ),
-    allowedStyles: {
-      "*": Object.fromEntries(Object.entries(allowedStyles).map(([name, value]) => [name, [value]])),
-    },
-    allowedSchemes: [...allowedLinkSchemes],
-    allowedSchemesByTag: { img: [...allowedImageSchemes] },
-    allowProtocolRelative: false,
-    nestingLimit: maxNesting,
-    // sanitize-html writes <br /> for <br>. No text or value contains " />", since sanitize-html
-    // writes > as a character reference there.
-  }).replaceAll(" />", ">");
 }
 
 const joinStyleText = (outline: HtmlOutline) =>

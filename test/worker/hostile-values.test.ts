@@ -1,0 +1,50 @@
+import { expect, inject, test } from "vitest";
+import { sanitizeHtml } from "../../worker/mail/template/sanitize.ts";
+import { finishWithValue, hostileValues, listHostileTemplates } from "../support/hostile-values.ts";
+import { foreignPartsOf } from "../support/worker/foreign-parts.ts";
+
+/*
+ * Puts each hostile value into every variable of a template. The deep run takes every value through
+ * every template.
+ */
+const isDeep = inject("isDeep");
+const templates = listHostileTemplates(11, 50);
+
+/** Returns the first tag that closes something else than the innermost open element, or null. */
+function findUnbalancedTag(html: string): string | null {
+  const open: string[] = [];
+  for (const [tag, slash, name = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
+    if (slash === "" && !/^(?:br|col|hr|img|wbr)$/.test(name)) open.push(name);
+    if (slash !== "" && open.pop() !== name) return tag;
+  }
+  return open[0] ?? null;
+}
+
+/** Returns the parts of tables that a browser would take out of the letter's own cell. */
+function listLooseTableParts(html: string): string[] {
+  let depth = 0;
+  return [...html.matchAll(/<(\/?)(table|t[rdh]|tbody|thead|tfoot|caption|col|colgroup)\b[^>]*>/g)].flatMap(
+    ([tag, slash, name]) => {
+      if (name === "table") depth += slash === "" ? 1 : -1;
+      return depth < 0 || (name !== "table" && depth === 0) ? [tag] : [];
+    },
+  );
+}
+
+test("there are 500 hostile values, in the presets and in 50 templates of every place", () => {
+  expect(hostileValues.length).toBeGreaterThanOrEqual(500);
+  expect(templates.length).toBeGreaterThanOrEqual(60);
+});
+
+test("no hostile value leaves a part that a letter may not have", { timeout: 600_000 }, async () => {
+  for (const [index, value] of hostileValues.entries()) {
+    const stride = isDeep ? 1 : 13;
+    for (let at = isDeep ? 0 : index % stride; at < templates.length; at += stride) {
+      const html = finishWithValue(templates[at] ?? "", value);
+      const found = [findUnbalancedTag(html), ...listLooseTableParts(html), ...(await foreignPartsOf(html))];
+      expect([at, value, found]).toEqual([at, value, [null]]);
+      const bare = html.replace(/<style>[\s\S]*?<\/style>/g, "");
+      expect([at, value, sanitizeHtml(bare)]).toEqual([at, value, bare]);
+    }
+  }
+});

@@ -1,0 +1,55 @@
+import { htmlToText } from "../html-to-text.ts";
+import { joinPieces } from "../template/sanitize.ts";
+import type { ComposeFault } from "./envelope.ts";
+import { finishLetter, type LinkReplacer, replaceLinks } from "./finish-letter.ts";
+import { fillText } from "./text-values.ts";
+
+/**
+ * The letter of an email in both parts, with its links replaced in the HTML. `unusable` names the
+ * variables whose values make a link that leads nowhere.
+ */
+export type FinishedBodies = {
+  html: string;
+  links: number;
+  text: string;
+  unusable: string[];
+  faults: ComposeFault[];
+};
+
+/**
+ * Finishes both parts of a letter. A blank `text` is made from the HTML.
+ * @param target 'none' for a preview, whose links lead nowhere
+ */
+export async function finishBodies(
+  rendered: { html: string; text: string },
+  target: LinkReplacer | "none",
+): Promise<FinishedBodies> {
+  const letter = finishLetter(rendered.html);
+  const written = fillText(rendered.text.replaceAll("\0", "").replace(/\r\n?/g, "\n").trim());
+  const own = joinPieces(letter.pieces);
+  const shown =
+    target === "none"
+      ? { html: joinPieces(finishLetter(rendered.html, true).pieces), links: 0 }
+      : await replaceLinks(letter.pieces, target);
+  const named = [...letter.unusable, ...written.unusable];
+  return {
+    ...shown,
+    text: written.text === "" ? await htmlToText(own) : written.text,
+    unusable: [...new Set(named.filter((variable) => variable !== ""))],
+    faults: findLetterFaults(own, letter.isCutOff, named.includes("")),
+  };
+}
+
+/** Returns the variables whose values make a link that leads nowhere, in either part. */
+export function listUnusableValues(rendered: { html: string; text: string }): string[] {
+  // Most letters have no value in an attribute, and reading the HTML again costs more than a look.
+  const inHtml = /=\s*["'][^"'>]*\ufdd0/.test(rendered.html) ? finishLetter(rendered.html).unusable : [];
+  return [...new Set([...inHtml, ...fillText(rendered.text).unusable])];
+}
+
+function findLetterFaults(html: string, isCutOff: boolean, hasUnnamedValue: boolean): ComposeFault[] {
+  const field = "rendered.html";
+  if (isCutOff) return [{ field, message: "has a comment, tag or quote that is never closed" }];
+  if (html.trim() === "") return [{ field, message: "has nothing left of it that an email can hold" }];
+  return hasUnnamedValue ? [{ field, message: "has a link whose value is no web address" }] : [];
+}

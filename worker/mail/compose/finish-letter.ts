@@ -1,0 +1,88 @@
+import { filterCss } from "../template/letter-styles.ts";
+import {
+  joinPieces,
+  readAllowedUrl,
+  sanitizeHtml,
+  sanitizeToPieces,
+  type UrlKind,
+} from "../template/sanitize.ts";
+import { hasMarks, showValues, splitValues } from "../value-marks.ts";
+import { fillPlace, fillUrl } from "./link-values.ts";
+
+/** Returns the URL that replaces a link's own URL, or null to leave the link as it is. */
+export type LinkReplacer = (url: string) => Promise<string | null>;
+
+/**
+ * A letter that was judged after its values were filled in. `pieces`: as in sanitize.ts. `unusable`
+ * names the variables whose values make a link that leads nowhere.
+ */
+export type FinishedLetter = { pieces: string[]; unusable: string[]; isCutOff: boolean };
+
+/**
+ * Judges a letter with its values in it: tags, attributes, URLs, styles and structure. A value can
+ * so change no more than the letter's own cell. The values in links are encoded for their place.
+ * @param isPreview links lead nowhere and show their URLs as titles
+ */
+export function finishLetter(html: string, isPreview = false): FinishedLetter {
+  const unusable = new Set<string>();
+  const letter = sanitizeToPieces(html.replaceAll("\0", ""), {
+    disablesLinks: isPreview,
+    readText: showValues,
+    readStyle: fillStyle,
+    readSheet: (css) => filterCss(showValues(css)).media,
+    readUrl: (kind, text) => {
+      const filled = fillUrl(text);
+      const url = filled.url === null ? null : readAllowedUrl(kind, filled.url);
+      const variables = url === null ? splitValues(text).map(({ variable }) => variable) : [];
+      for (const variable of variables) if (variable !== null) unusable.add(variable);
+      return url;
+    },
+  });
+  return { ...letter, unusable: [...unusable] };
+}
+
+/**
+ * Returns a value that is printed unescaped, as far as a letter may have it. The value is judged
+ * alone, so that an open tag or comment of a value can't swallow the letter after it.
+ */
+export function sanitizeValue(html: string): string {
+  return sanitizeHtml(html, { readUrl: completeOwnUrl });
+}
+
+function completeOwnUrl(kind: UrlKind, url: string): string | null {
+  const allowed = readAllowedUrl(kind, url);
+  if (allowed === null || /^\s*(?:[a-z][a-z0-9.+-]*:|#)/i.test(allowed)) return allowed;
+  return fillPlace("", allowed, "");
+}
+
+/** What a value may add to a style: words, numbers and colors, or one web address. */
+const styleValuePattern = /^(?:[\w\s#.,%()+-]*|https?:\/\/[\w.~:/?#@!$&*+,=%-]+)$/i;
+
+/** Returns a style with its values. A value that could begin another style spoils its own. */
+function fillStyle(style: string): string {
+  if (!hasMarks(style)) return style;
+  return splitValues(style)
+    .map(({ text, variable }) => (variable === null || styleValuePattern.test(text) ? text : "\\"))
+    .join("");
+}
+
+/**
+ * Replaces the URLs of a letter's links by what `target` returns. `target` is called for each http
+ * or https URL.
+ */
+export async function replaceLinks(
+  pieces: readonly string[],
+  target: LinkReplacer,
+): Promise<{ html: string; links: number }> {
+  let links = 0;
+  const replaced = await Promise.all(
+    pieces.map(async (piece, index) => {
+      if (index % 2 === 0 || !/^\s*https?:/i.test(piece)) return piece;
+      const url = await target(piece.trim().replace(/[\t\r\n]/g, ""));
+      if (url === null) return piece;
+      links += 1;
+      return url;
+    }),
+  );
+  return { html: joinPieces(replaced), links };
+}

@@ -1,0 +1,34 @@
+import { splitValues } from "../value-marks.ts";
+import { fillPlace } from "./link-values.ts";
+
+/** `unusable` names the variables whose values make no address that can be opened. */
+export type FilledText = { text: string; unusable: string[] };
+
+/**
+ * Puts the values into an author's text part. A value inside a web address is encoded for its
+ * place, and a value that is a web address without a scheme gets https, as in the HTML part.
+ */
+export function fillText(marked: string): FilledText {
+  const parts = splitValues(marked);
+  const unusable: string[] = [];
+  let text = "";
+  for (const [index, { text: own, variable }] of parts.entries()) {
+    if (variable === null) {
+      text += own;
+      continue;
+    }
+    const address = /https?:\/\/[^\s<>"]*$/i.exec(text.slice(-maxAddressLength))?.[0];
+    const filled =
+      address === undefined ? completeWebAddress(own) : fillPlace(address, own, readNext(parts, index));
+    if (filled === null) unusable.push(variable);
+    else text += filled;
+  }
+  return { text, unusable };
+}
+
+const maxAddressLength = 2000;
+
+const readNext = (parts: readonly { text: string }[], index: number) => parts[index + 1]?.text ?? "";
+
+const completeWebAddress = (value: string) =>
+  /^\s*www\.[^\s.]+\.\S+\s*$/i.test(value) ? (fillPlace("", value, "") ?? value) : value;

@@ -1,0 +1,47 @@
+/**
+ * Marks around the values in a rendered text, so that the finished letter can be judged by where
+ * each value stands. The marks are Unicode noncharacters, which no text holds and no email shows.
+ */
+
+const startMark = "\ufdd0";
+const nameMark = "\ufdd1";
+const endMark = "\ufdd2";
+const anyMarkPattern = /[\ufdd0-\ufdd2]/g;
+const marked = /\ufdd0([^\ufdd0-\ufdd2]*)\ufdd1([^\ufdd0-\ufdd2]*)(?:\ufdd2|$)/g;
+
+/** A stretch of a rendered text. `variable` names a value's variable; null for an author's text. */
+export type MarkedPart = { text: string; variable: string | null };
+
+/** Removes the marks that a host or an author wrote, so that nobody else can mark a value. */
+export const dropMarks = (text: string) => text.replace(anyMarkPattern, "");
+
+/** @param variable the path of the value; a path that is no plain name is left out */
+export function markValue(text: string, variable: string): string {
+  const name = /^[\w.*-]{1,100}$/.test(variable) ? variable : "";
+  return `${startMark}${name}${nameMark}${text}${endMark}`;
+}
+
+/** Returns the text as a reader sees it: the values without their marks. */
+export function showValues(text: string): string {
+  if (!text.includes(startMark) && !text.includes(endMark)) return text;
+  return dropMarks(text.replace(/\ufdd0[^\ufdd0-\ufdd2]*(?:\ufdd1|$)/g, ""));
+}
+
+export const hasMarks = (text: string) => text.includes(startMark);
+
+/** Splits a text into the author's words and the values. */
+export function splitValues(text: string): MarkedPart[] {
+  const parts: MarkedPart[] = [];
+  let from = 0;
+  const addWords = (words: string) => {
+    const shown = showValues(words);
+    if (shown !== "") parts.push({ text: shown, variable: null });
+  };
+  for (const match of text.matchAll(marked)) {
+    addWords(text.slice(from, match.index));
+    parts.push({ text: match[2] ?? "", variable: match[1] ?? "" });
+    from = match.index + match[0].length;
+  }
+  addWords(text.slice(from));
+  return parts;
+}
