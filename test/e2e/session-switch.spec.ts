@@ -19,7 +19,16 @@ const campaign: Campaign = {
   stepCount: 1,
   emailCount: 1,
   counts: { recipients: 1, active: 1, waitingForEmail: 0, paused: 0, completed: 0, stopped: 0 },
-  stats: { sent: 0, delivered: 0, opened: 0, clicked: 0, replied: 0, bounced: 0, unsubscribed: 0 },
+  stats: {
+    sent: 0,
+    unknown: 0,
+    delivered: 0,
+    opened: 0,
+    clicked: 0,
+    replied: 0,
+    bounced: 0,
+    unsubscribed: 0,
+  },
   nextSendAt: now,
   openQuestions: 0,
   pauseReason: null,
@@ -88,7 +97,7 @@ const history: ContactHistory = {
 };
 const plan: CampaignPlan = {
   launchAt: now,
-  items: [{ timeZone: "America/Denver", steps: [{ stepNumber: 1, plannedAt: now }] }],
+  items: [{ timeZone: "America/Denver", listing: null, steps: [{ stepNumber: 1, plannedAt: now }] }],
 };
 const list = (items: unknown[]) => ({ items, nextCursor: null });
 
