@@ -37,6 +37,7 @@ const campaign: Campaign = {
   senderId: 1,
   otherSenderIds: [],
   replyTo: null,
+  unknownPolicy: "assumeSent",
   sendWindow: null,
   schedule: { startAt: null, endAt: null, timeZone: null, jitterMinutes: 0, skipsHolidays: true },
   exitStatuses: [],

@@ -107,7 +107,9 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
     doorknock.push(["init", { api: location.origin, getToken }]);
     look("after init");
   };
-  /** Loads the contacts as a host does. A careless host does not look at where the drawer is by now. */
+  /**
+   * Loads the contacts as a host does. A careless host does not look at where the drawer is by now.
+   */
   const loadContacts = async (propertyId: string, isCareless: boolean) => {
     await wait(6);
     if (!isCareless && host.propertyId !== propertyId) return;

@@ -9,7 +9,7 @@ const leastMs = 5;
  * A text of eight times the length takes eight times as long if the work is linear, and 64 times if
  * the work grows with the square of the length.
  */
-export const mostGrowth = 30;
+export const mostGrowth = 40;
 
 /**
  * Returns how much longer `run` takes for a text of eight times the length, as the best ratio of

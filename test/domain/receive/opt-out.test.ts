@@ -11,8 +11,8 @@ const read = (text: string, subject = "Re: Question about your house") =>
   interpretOptOut(extractReplyText(text), subject);
 
 describe("of the labelled answers", () => {
-  // The blind set was written after the rules by somebody who had not seen them, and no rule has been
-  // changed for it since. Its floor rises with the rules.
+  // The blind set was written after the rules by somebody who had not seen them, and no rule has
+  // been changed for it since. Its floor rises with the rules.
   const floors = Object.entries({ "opt-outs": 0.95, "opt-outs-unseen": 0.95, "opt-outs-blind": 0.76 });
   const present = floors.filter(([name]) => isLabelled(name));
 
