@@ -1,10 +1,10 @@
-import { Component, type ComponentChildren, type ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { Component, type ComponentChildren } from "preact";
 import { RequestFailure } from "../data/api.ts";
 import { type Session, SessionContext, useSession } from "../session/state.ts";
 import { Button } from "../ui/button.tsx";
-import { FailureNotice, Skeleton } from "../ui/feedback.tsx";
+import { FailureNotice } from "../ui/feedback.tsx";
 import { CampaignsView } from "./campaigns.tsx";
+import { LazyView } from "./lazy-view.tsx";
 import { OfficeOutreachFrame } from "./office-outreach.tsx";
 
 /**
@@ -16,32 +16,6 @@ const loaders = {
   campaign: () => import("./campaign/campaign.tsx").then(({ CampaignView: View }) => ({ View })),
   recipient: () => import("./recipient/recipient.tsx").then(({ RecipientView: View }) => ({ View })),
 };
-
-function LazyView<P extends object>({
-  load,
-  props,
-}: {
-  load: () => Promise<{ View: ComponentType<P> }>;
-  props: P;
-}) {
-  const [loaded, setLoaded] = useState<{ View: ComponentType<P> } | "failed" | null>(null);
-  const fetchView = () => {
-    setLoaded(null);
-    load().then(setLoaded, () => setLoaded("failed"));
-  };
-  // `load` is no dependency, because a view's loader never changes while the view is mounted.
-  useEffect(fetchView, []);
-  if (loaded === null) return <Skeleton />;
-  if (loaded === "failed") {
-    return (
-      <FailureNotice
-        failure={new RequestFailure("offline", "This view could not be loaded.")}
-        onRetry={fetchView}
-      />
-    );
-  }
-  return <loaded.View {...props} />;
-}
 
 function CurrentView() {
   const view = useSession().view.value;

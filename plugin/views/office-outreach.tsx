@@ -8,7 +8,7 @@ import { type ActionState, useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Note } from "../ui/feedback.tsx";
-import { OfficeSettings } from "./office-settings.tsx";
+import { LazyView } from "./lazy-view.tsx";
 
 /**
  * Returns true for a role that may stop the whole office's outreach. The Worker checks the role on
@@ -83,6 +83,8 @@ function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => 
   );
 }
 
+const loadSettings = () => import("./office-settings.tsx").then(({ OfficeSettings: View }) => ({ View }));
+
 /**
  * The frame around every view. The frame says that the office's outreach is stopped, or offers the
  * button that stops the outreach.
@@ -120,7 +122,7 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
           <Button kind="quiet" onClick={() => setAsked("stop")}>
             Stop all outreach…
           </Button>
-          {tokens.role() === "admin" && <OfficeSettings tenant={tenant} onChange={set} />}
+          {tokens.role() === "admin" && <LazyView load={loadSettings} props={{ tenant, onChange: set }} />}
         </div>
       )}
       {asked && (
