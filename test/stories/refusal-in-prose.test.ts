@@ -97,7 +97,7 @@ describe("a reply that says no in the writer's own words", () => {
     expect(tomAlone.json.error.message).toContain("Mary Ellison may have said no");
     expect(tomAlone.json.error.message).toContain("We are not selling");
     expect((await launch({ status: "draft", recipients: [tom] })).status).toBe(409);
-    const elsewhere = await launch({ propertyId: "p-2", recipients: [nia] });
+    const elsewhere = await launch({ propertyId: null, recipients: [{ ...nia, propertyId: "p-2" }] });
     const path = `/api/campaigns/${elsewhere.json.id}/recipients`;
     const added = await app.api.post(path, { recipients: [{ ...tom, propertyId: "p-1" }] });
     expect([added.status, added.json.error.fields]).toEqual([

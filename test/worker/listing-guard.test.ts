@@ -147,7 +147,7 @@ describe("a launch", () => {
     });
     const going = await launch(
       {},
-      { propertyId: "p-2", recipients: [owner({}, { email: "x@example.com" })] },
+      { propertyId: null, recipients: [owner({}, { email: "x@example.com", propertyId: "p-2" })] },
     );
     const added = await app.api.post(`/api/campaigns/${going.json.id}/recipients`, {
       recipients: [owner({ standardStatus: "Pending" }, { email: "y@example.com", propertyId: "p-9" })],

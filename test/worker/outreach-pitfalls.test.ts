@@ -133,7 +133,7 @@ test("a preview, a test email and the email itself have the same letter, byte fo
   const partsOf = ({ subject, html, text }: { subject?: string; html?: string; text?: string }) => ({
     subject: subject?.replace(/^\[Test\] /, ""),
     preheader: /display:none[^>]*>([^&]+(?:&lt;)?[^&]*)/.exec(html ?? "")?.[1],
-    letter: /<td class="letter"[^>]*>\n([\s\S]*?)\n<\/td>/.exec(html ?? "")?.[1],
+    letter: /<td class="letter"[^>]*><div[^>]*>\n([\s\S]*?)\n<\/div><\/td>/.exec(html ?? "")?.[1],
     text: text?.replace(/\r\n/g, "\n").split("\n\nBrokerage 1")[0],
   });
   const [preview, ...sent] = [shown.json, ...(await Promise.all(emails.map(({ raw }) => read(raw))))].map(
@@ -141,7 +141,7 @@ test("a preview, a test email and the email itself have the same letter, byte fo
   );
   expect(preview).toMatchObject({
     subject: "In Troy: Jürgen & Zoë's dog",
-    letter: expect.stringContaining("“12 O&#x27;Hara St”</p><p>&lt;attic&gt;,</p><p>Küche</p><p>é – 👋</p>"),
+    letter: expect.stringContaining("“12 O'Hara St”</p><p>&lt;attic&gt;,</p><p>Küche</p><p>é – 👋</p>"),
   });
   expect(sent).toEqual([preview, preview]);
 });
