@@ -161,7 +161,7 @@ export function CampaignSteps({ campaign }: { campaign: Campaign }) {
         {() => null}
       </LoadedContent>
       <p class="fine">
-        Opens are a hint, not a fact: some mail programs open emails by themselves. Those we recognise are not
+        Opens are a hint, not a fact: some mail programs open emails by themselves. Those we recognize are not
         counted.
       </p>
     </section>
