@@ -1,10 +1,11 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { CapturedMailSummary } from "../../demo/mailbox/mail.ts";
+import { isFederalHoliday } from "../../worker/domain/schedule/federal-holidays.ts";
 import { minute } from "../support/time.ts";
 
 /**
- * Moves the demo's clock to Monday, 10:00 in Denver, so that no email of the sequence falls on a
- * weekend by accident.
+ * Moves the demo's clock to a Monday that is no federal holiday, 10:00 in Denver, so that no email
+ * falls on a weekend or holiday by accident.
  */
 export async function goToMonday(page: Page): Promise<void> {
   const start = await demoNow(page);
@@ -88,5 +89,7 @@ function isMondayAtTen(at: number): boolean {
     minute: "numeric",
     hourCycle: "h23",
   });
-  return format.format(at) === "Mon 10:00";
+  if (format.format(at) !== "Mon 10:00") return false;
+  const [date = ""] = new Date(at).toISOString().split("T");
+  return !isFederalHoliday(date, Number(date.slice(0, 4)));
 }
