@@ -1,0 +1,104 @@
+import type { ProviderName } from "../../shared/vocabulary.ts";
+import type { Credentials } from "../../worker/providers/provider.ts";
+import { type Certificates, createCertificates } from "../support/node/certificates.ts";
+import type { Ledger } from "../support/node/ledger.ts";
+import { startMailgun } from "../support/node/mailgun-server.ts";
+import { startSendgrid } from "../support/node/sendgrid-server.ts";
+import type { RunningServer } from "../support/node/serve.ts";
+import { startSmtpServers } from "../support/node/smtp-servers.ts";
+import { startSlowLink } from "./slow-link.ts";
+
+export type KillableProvider = Exclude<ProviderName, "outbox">;
+
+/** A stand-in of a mail service that outlives the killed Worker, and its log of the emails. */
+export type KillService = {
+  credentials: Credentials;
+  /** Settings of the Worker, so that it calls the stand-in. */
+  settings: Record<string, string>;
+  /** The authority of the mail server's certificate (PEM). */
+  certificateAuthority: string;
+  /** The recipient ids of the emails that the service has, in order. */
+  arrived: string[];
+  /** Resolves at the very moment at which the service has this many emails. */
+  waitForArrivals: (count: number) => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/**
+ * Starts the stand-in of a service. It checks each request as strictly as the service does, and
+ * answers questions about the emails that it has, if the service does. The link to it is slow, so
+ * that a kill can lose an email on its way.
+ * @param sendgridName how SendGrid behaves; see sendgrid-server.ts
+ */
+export async function startKillService(
+  provider: KillableProvider,
+  random: () => number,
+  sendgridName = "accept",
+): Promise<KillService> {
+  const arrived: string[] = [];
+  let waiting: { count: number; resolve: () => void } | null = null;
+  const waitForArrivals = (count: number) =>
+    new Promise<void>((resolve) => {
+      if (arrived.length >= count) resolve();
+      else waiting = { count, resolve };
+    });
+  const ledger = {
+    record: (service: string, entryKey: string) => {
+      if (service !== provider) return;
+      arrived.push(/^(?:owner)?(\d+)/.exec(entryKey)?.[1] ?? entryKey);
+      if (waiting !== null && arrived.length >= waiting.count) waiting.resolve();
+    },
+  };
+  const certificates = await createCertificates();
+  const behind = await startStandIn(provider, certificates, ledger);
+  const link = await startSlowLink(behind.port, random);
+  return {
+    ...describeAccount(provider, link, sendgridName),
+    arrived,
+    waitForArrivals,
+    certificateAuthority: certificates.authority,
+    stop: async () => {
+      await link.stop();
+      await behind.stop();
+    },
+  };
+}
+
+async function startStandIn(
+  provider: KillableProvider,
+  certificates: Certificates,
+  ledger: Ledger,
+): Promise<Pick<RunningServer, "port" | "stop">> {
+  switch (provider) {
+    case "sendgrid":
+      return await startSendgrid(ledger);
+    case "mailgun":
+      return await startMailgun(ledger);
+    case "smtp": {
+      const { ports, stop } = await startSmtpServers(certificates, ledger);
+      return { port: ports.starttls, stop };
+    }
+  }
+}
+
+function describeAccount(
+  provider: KillableProvider,
+  { url, port }: RunningServer,
+  sendgridName: string,
+): Pick<KillService, "credentials" | "settings"> {
+  switch (provider) {
+    case "sendgrid": {
+      const account = { apiKey: `SG.${sendgridName}.fake`, region: "us", webhookPublicKey: null } as const;
+      return { credentials: { provider, ...account }, settings: { SENDGRID_API_BASE: url } };
+    }
+    case "mailgun": {
+      const account = { apiKey: "key-accept", domain: "mg.agency.example", region: "us" } as const;
+      const credentials = { provider, ...account, webhookSigningKey: null };
+      return { credentials, settings: { MAILGUN_API_BASE: url } };
+    }
+    case "smtp": {
+      const login = { user: "agent", password: "correct horse", webhookSecret: null };
+      return { credentials: { provider, host: "localhost", port, tls: "starttls", ...login }, settings: {} };
+    }
+  }
+}

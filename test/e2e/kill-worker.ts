@@ -1,0 +1,247 @@
+import type { ChildProcess } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { projectRoot, quietEnvironment, runTool, signalGroup, startTool } from "../../scripts/process.ts";
+import { buildTenant, type NewTenant } from "../../scripts/tenant-sql.ts";
+import type { CampaignAnalytics } from "../../shared/analytics.ts";
+import type { Campaign } from "../../shared/campaign.ts";
+import type { CampaignRecipient } from "../../shared/recipient.ts";
+import type { RecipientOutcome } from "../../shared/vocabulary.ts";
+import type { Credentials } from "../../worker/providers/provider.ts";
+import type { KillService } from "./kill-services.ts";
+
+type Page = { items: CampaignRecipient[]; nextCursor: string | null };
+
+const key = () => Buffer.alloc(32, 7).toString("base64");
+
+/**
+ * The demo's Worker, which has a clock to set, with a database of its own. It sends through the
+ * provider above.
+ */
+export class KillableWorker {
+  #child: ChildProcess | undefined;
+  readonly #folder: string;
+  readonly #port: number;
+  readonly #settings: string[] = [];
+  readonly #service: KillService;
+  readonly #recipients: number;
+
+  constructor(folder: string, service: KillService, recipients: number, port: number) {
+    this.#folder = folder;
+    this.#service = service;
+    this.#recipients = recipients;
+    this.#port = port;
+    this.#set({
+      PUBLIC_URL: "https://mail.example.com",
+      CREDENTIALS_KEY: key(),
+      LINK_KEY: key(),
+      ...service.settings,
+    });
+  }
+
+  #set(settings: Record<string, string>): void {
+    this.#settings.push(
+      ...Object.entries(settings).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
+    );
+  }
+
+  get #database(): string[] {
+    return ["--config", "demo/wrangler.toml", "--persist-to", this.#folder];
+  }
+
+  async prepare(): Promise<void> {
+    writeFileSync(join(this.#folder, "authority.pem"), this.#service.certificateAuthority);
+    await this.#d1("migrations", "apply", "DB", "--local");
+    const file = join(this.#folder, "seed.sql");
+    const tenant = await buildKillTenant(this.#service.credentials);
+    writeFileSync(file, seedSql(tenant, this.#recipients));
+    this.#set({
+      DEMO_TENANT_ID: String(tenant.tenantId),
+      DEMO_KEY_ID: tenant.kid,
+      DEMO_ISSUER: tenant.issuer,
+      DEMO_SIGNING_SECRET: tenant.secret,
+    });
+    await this.#d1("execute", "DB", "--local", "--yes", "--file", file);
+  }
+
+  async start(): Promise<void> {
+    this.#child = startTool(
+      "wrangler",
+      [
+        ...[
+          "dev",
+          ...this.#database,
+          "--local",
+          "--test-scheduled",
+          "--port",
+          String(this.#port),
+          "--ip",
+          "127.0.0.1",
+        ],
+        ...[
+          "--inspector-port",
+          "0",
+          "--log-level",
+          "error",
+          "--show-interactive-dev-session=false",
+          ...this.#settings,
+        ],
+      ],
+      { env: { ...quietEnvironment, NODE_EXTRA_CA_CERTS: join(this.#folder, "authority.pem") } },
+    );
+    await until(async () => (await this.#fetch("/health")) !== null);
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((done) => child.once("exit", done));
+    signalGroup(child, "SIGKILL");
+    await gone;
+  }
+
+  /** Runs the clock's ticks until `isDone`. */
+  async drive(isDone: () => boolean | Promise<boolean>): Promise<void> {
+    await until(async () => {
+      if (await isDone()) return true;
+      await this.#fetch("/__scheduled?cron=*+*+*+*+*");
+      return isDone();
+    });
+  }
+
+  async advance(by: string): Promise<void> {
+    const body = JSON.stringify({ advance: by });
+    await until(async () => (await this.#fetch("/demo/clock", { method: "POST", body })) !== null);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Moves the clock in steps, each with a tick, until `isDone`. */
+  async pass(step: string, isDone: () => boolean | Promise<boolean>): Promise<void> {
+    await until(async () => {
+      if (await isDone()) return true;
+      await this.advance(step);
+      await this.#fetch("/__scheduled?cron=*+*+*+*+*");
+      return false;
+    });
+  }
+
+  async completed(): Promise<number> {
+    return (await this.#api<Campaign>("/api/campaigns/1")).counts.completed;
+  }
+
+  /** Lets time pass until every recipient is through. */
+  async finish(): Promise<void> {
+    await this.pass("5m", async () => (await this.completed()) === this.#recipients);
+  }
+
+  /** Returns what an agent is shown: the campaign's totals, and each recipient's outcome by id. */
+  async shown(): Promise<{
+    stats: CampaignAnalytics["total"]["stats"];
+    outcomes: Map<string, RecipientOutcome>;
+  }> {
+    const { total } = await this.#api<CampaignAnalytics>("/api/campaigns/1/analytics");
+    const outcomes = new Map<string, RecipientOutcome>();
+    let cursor: string | null = null;
+    do {
+      const after: string = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+      const page: Page = await this.#api(`/api/campaigns/1/recipients?limit=100${after}`);
+      for (const { id, outcome } of page.items) outcomes.set(String(id), outcome);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return { stats: total.stats, outcomes };
+  }
+
+  async #api<Answer>(path: string): Promise<Answer> {
+    const { token } = (await this.#json("/demo/token", { role: "admin", propertyId: "p-kill" })) as {
+      token: string;
+    };
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(`http://127.0.0.1:${this.#port}${path}`, { headers });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Answer;
+  }
+
+  async #json(path: string, body: unknown): Promise<unknown> {
+    const headers = { "content-type": "application/json" };
+    const init = { method: "POST", headers, body: JSON.stringify(body) };
+    return (await fetch(`http://127.0.0.1:${this.#port}${path}`, init)).json();
+  }
+
+  async #d1(...args: string[]): Promise<string> {
+    const { code, output, stdout } = await runTool("wrangler", ["d1", ...args, ...this.#database], {
+      cwd: projectRoot,
+    });
+    if (code !== 0) throw new Error(output);
+    return stdout;
+  }
+
+  async #fetch(path: string, init: RequestInit = {}): Promise<Response | null> {
+    const headers = { "content-type": "application/json" };
+    try {
+      const url = `http://127.0.0.1:${this.#port}${path}`;
+      const response = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(20_000) });
+      await response.arrayBuffer();
+      return response.ok ? response : null;
+    } catch {
+      // The Worker is not up yet, or was just killed. The caller tries again.
+      return null;
+    }
+  }
+}
+
+/** Creates a tenant that sends through the account at a high rate. */
+function buildKillTenant(credentials: Credentials): Promise<NewTenant> {
+  return buildTenant(
+    {
+      name: "Cedar Realty",
+      postalAddress: "1 Cedar Street, Albany, NY 12207",
+      timeZone: "America/New_York",
+      license: "NY 10991200001",
+      licensedName: null,
+      officePhone: "(518) 555-0100",
+      officeCity: "Albany",
+      officeState: "NY",
+      agentLicense: "10401234567",
+      agentLicensedName: null,
+      agentLicenseType: "Licensed Salesperson",
+      agentLicenseState: "NY",
+      equalHousingLine: "Equal Housing Opportunity",
+      allowedOrigins: [],
+      holidays: [],
+      issuer: null,
+      fromName: "Ann Agent",
+      fromEmail: "ann@cedar.example.com",
+      replyTo: null,
+      phone: null,
+      ratePerSecond: 100,
+      dailyCap: null,
+      provider: credentials.provider,
+      credentials,
+    },
+    Uint8Array.from(Buffer.from(key(), "base64")),
+  );
+}
+
+/** Returns the SQL for the tenant and for an active campaign whose recipients are all due. */
+function seedSql({ sql, tenantId, senderId }: NewTenant, recipients: number): string {
+  return `${sql}
+INSERT INTO email_templates (id, tenant_id, name, created_at, updated_at) VALUES (1, ${tenantId}, 'Email', 1, 1);
+INSERT INTO email_template_versions (template_id, version, tenant_id, subject, body_html, body_text, variables, created_at)
+  VALUES (1, 1, ${tenantId}, 'Your home', '<p>Hi {{recipient.salutation}}</p>', '', '[]', 1);
+INSERT INTO campaigns (id, tenant_id, name, type, status, property_id, sender_id, first_recipient_id,
+    last_recipient_id, created_by, created_at, launched_at, updated_at)
+  VALUES (1, ${tenantId}, 'Kill', 'sellerOutreach', 'active', 'p-kill', ${senderId}, 1, 16384, 'agent', 1, 1, 1);
+INSERT INTO campaign_steps (campaign_id, step_number, tenant_id, template_id, template_version) VALUES (1, 1, ${tenantId}, 1, 1);
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${recipients})
+INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, property_id, email, name, due_at, scheduled_at, data, created_at)
+  SELECT i, ${tenantId}, 1, ${senderId}, 'p-kill', 'owner' || i || '@example.com', 'Owner', 1, 1, '{"recipient":{},"property":{}}', 1 FROM n;
+`;
+}
+
+async function until(isDone: () => boolean | Promise<boolean>): Promise<void> {
+  await expect.poll(isDone, { timeout: 120_000, intervals: [50, 100, 200] }).toBe(true);
+}

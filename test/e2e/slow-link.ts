@@ -1,0 +1,47 @@
+import { connect, createServer, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { listenOnFreePort, type RunningServer } from "../support/node/serve.ts";
+
+/** The longest time that bytes are on their way to the server, in milliseconds. */
+const longestTripMs = 30;
+
+/**
+ * Starts a link to a server of this machine on which bytes take a random time. Bytes that are on
+ * their way when the client dies never arrive, as with a real connection.
+ */
+export async function startSlowLink(targetPort: number, random: () => number): Promise<RunningServer> {
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(targetPort, "127.0.0.1");
+    let trip = Promise.resolve();
+    const travel = (arrive: () => void) => {
+      trip = trip
+        .then(() => delay(random() * longestTripMs))
+        .then(() => {
+          if (!client.destroyed && !upstream.destroyed) arrive();
+        });
+    };
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      // A killed client and a server that hangs up are what the link is for.
+      socket.on("error", () => socket.destroy());
+      socket.on("close", () => {
+        sockets.delete(socket);
+        client.destroy();
+        upstream.destroy();
+      });
+    }
+    client.on("data", (chunk) => travel(() => upstream.write(chunk)));
+    client.on("end", () => travel(() => upstream.end()));
+    upstream.on("data", (chunk) => client.write(chunk));
+    upstream.on("end", () => client.end());
+  });
+  const running = await listenOnFreePort(server);
+  return {
+    ...running,
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await running.stop();
+    },
+  };
+}
