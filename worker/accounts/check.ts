@@ -1,3 +1,4 @@
+import { dayMs } from "../../shared/time-lengths.ts";
 import type { Ctx } from "../context.ts";
 import {
   type CircuitChange,
@@ -14,7 +15,7 @@ const checkTimeoutMs = 10_000;
  * The age after which the service is asked again for an account's verified domains. A day is soon
  * enough, because verifying a domain is manual work that takes days.
  */
-const staleMs = 24 * 3_600_000;
+const staleMs = dayMs;
 
 export async function sealAccountCredentials(
   ctx: Ctx,

@@ -1,6 +1,5 @@
+import { hourMs } from "../../shared/time-lengths.ts";
 import type { Scope } from "./scope.ts";
-
-const hourMs = 3_600_000;
 
 /**
  * Counts one more test email in the tenant's current hour. Returns false, with nothing counted, if

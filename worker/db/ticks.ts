@@ -1,3 +1,4 @@
+import { hourMs } from "../../shared/time-lengths.ts";
 import { ticks } from "./schema.ts";
 import type { Database } from "./scope.ts";
 
@@ -8,7 +9,7 @@ export async function findLastTickAt(db: Database): Promise<number | null> {
 }
 
 /** The longest gap between two ticks that is not an outage. A shorter gap makes no email late. */
-export const maxTickGapMs = 3_600_000;
+export const maxTickGapMs = hourMs;
 
 /**
  * Records that ticks run again since `now`, if the last tick was more than `maxTickGapMs` ago. A

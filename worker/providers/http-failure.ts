@@ -1,3 +1,4 @@
+import { dayMs } from "../../shared/time-lengths.ts";
 import type { SendOutcome } from "./provider.ts";
 
 /**
@@ -55,8 +56,6 @@ export function classifyHttpFailure(answer: HttpFailure): SendOutcome {
 function isDefiniteNo(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408;
 }
-
-const dayMs = 24 * 3_600_000;
 
 /**
  * Returns `until - from` in milliseconds, limited to between 0 and a day, or null if `until` is not

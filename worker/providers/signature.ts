@@ -1,6 +1,7 @@
+import { hourMs } from "../../shared/time-lengths.ts";
 import { decodeHex, encodeUtf8 } from "./bytes.ts";
 
-const maxAgeMs = 25 * 3_600_000;
+const maxAgeMs = 25 * hourMs;
 const maxAheadMs = 5 * 60_000;
 
 /**

@@ -1,3 +1,4 @@
+import { dayMs } from "../../shared/time-lengths.ts";
 import type { Ctx } from "../context.ts";
 import { findLastMessage } from "../db/last-message.ts";
 import { createScope } from "../db/scope.ts";
@@ -13,7 +14,7 @@ export type InboundMatch = { by: InboundMatchProof; reference: MessageReference 
  * The longest time between our last email and a new email from the same person that counts as a
  * reply.
  */
-const recentMs = 30 * 86_400_000;
+const recentMs = 30 * dayMs;
 const maxAddressesRead = 20;
 
 /**

@@ -1,3 +1,4 @@
+import { hourMs } from "../../shared/time-lengths.ts";
 import { loadTenantAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadSenderIdentities } from "../db/email-inputs.ts";
@@ -15,7 +16,7 @@ const askTimeoutMs = 10_000;
 const nextTickMs = 60_000;
 /** A service that can't answer is asked again after `askAgainMs`, until `keepsAskingMs`. */
 const askAgainMs = 10 * 60_000;
-const keepsAskingMs = 6 * 3_600_000;
+const keepsAskingMs = 6 * hourMs;
 
 /**
  * Asks the provider about each unknown outcome that otherwise only the policy would settle. The

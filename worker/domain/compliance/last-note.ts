@@ -1,3 +1,5 @@
+import { dayMs } from "../../../shared/time-lengths.ts";
+
 /**
  * Tells whether an email says that it is the last one. The promise has to hold: a person who was
  * told so gets no more emails for the office's set time.
@@ -26,8 +28,6 @@ function isPromise(sentence: string): boolean {
   const plain = sentence.trim().replaceAll("’", "'");
   return !isConditional.test(plain) && promises.some((promise) => promise.test(plain));
 }
-
-const dayMs = 86_400_000;
 
 /** When a person was last told that no more emails come, and how long the office keeps to it. */
 export type LastNote = { sentAt: number | null; days: number };

@@ -1,4 +1,5 @@
 import { listedStatuses } from "../../../shared/listing-guard.ts";
+import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
 import type {
   CampaignType,
   ListingGuardCode,
@@ -35,9 +36,8 @@ export type ListingVerdict =
   | { kind: "hold"; code: ListingGuardHold; until: number | null };
 
 const open: ListingVerdict = { kind: "open" };
-const dayMs = 86_400_000;
 /** A date has passed everywhere only this long after its end in UTC. */
-const lastZoneMs = 12 * 3_600_000;
+const lastZoneMs = 12 * hourMs;
 
 /** Tells whether emails to the recipient are guarded. db/listings.ts has a twin in SQL. */
 export function isGuarded({
@@ -120,7 +120,7 @@ function getWithdrawnEnd({ expirationDate }: Listing): number | null {
 function isFresh(listing: Listing, begunAt: number | null, rules: ListingRules, now: number): boolean {
   const { statusAt, lookedAt, confirmation, release } = listing;
   const stated = Math.max(statusAt ?? 0, confirmation?.at ?? 0, release?.at ?? 0);
-  if (begunAt === null) return now - stated <= rules.launchStatusHours * 3_600_000;
+  if (begunAt === null) return now - stated <= rules.launchStatusHours * hourMs;
   return now - Math.max(stated, lookedAt ?? 0) <= rules.laterStatusDays * dayMs;
 }
 

@@ -1,3 +1,4 @@
+import { hourMs } from "../../../shared/time-lengths.ts";
 import type { ListingSource } from "../../../shared/vocabulary.ts";
 import type { Listing, ListingStatement } from "./listing.ts";
 import { interpretStatus, type ListingRules } from "./listing-status.ts";
@@ -112,7 +113,7 @@ function readKey(value: unknown): string | undefined {
  * The least time between two writes that only renew the time of a status or of a look. A shorter
  * time would write a row whenever a drawer is opened.
  */
-export const renewalMs = 3_600_000;
+export const renewalMs = hourMs;
 
 /**
  * Compares a listing with what is stored. `content`: something but a time has changed. `times`: the

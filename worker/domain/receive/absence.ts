@@ -1,3 +1,4 @@
+import { dayMs } from "../../../shared/time-lengths.ts";
 import {
   againFromWords,
   inclusiveWords,
@@ -13,7 +14,6 @@ import {
 } from "./absence-words.ts";
 import { foldText } from "./fold.ts";
 
-const dayMs = 86_400_000;
 const maxTextLength = 3000;
 /** A return later than this many days after the answer is not believed. */
 export const longestAbsenceDays = 366;

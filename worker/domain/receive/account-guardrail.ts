@@ -1,3 +1,4 @@
+import { hourMs } from "../../../shared/time-lengths.ts";
 import { findEffectiveStatus } from "./bounce.ts";
 import { senderRefusedWords, stripAddressesAndHosts } from "./bounce-words.ts";
 import type { EventData } from "./event.ts";
@@ -11,7 +12,7 @@ const maxBlockRate = 0.05;
 /** The number of hours before the present hour that are also searched for blocks. */
 export const blockLookbackHours = 1;
 
-export const toHourIndex = (at: number): number => Math.floor(at / 3_600_000);
+export const toHourIndex = (at: number): number => Math.floor(at / hourMs);
 
 /**
  * Tells whether a bounce is aimed at the account: its IP addresses, domain or authentication.

@@ -1,6 +1,7 @@
 import type { SendHours, SendWindow } from "../../../shared/campaign.ts";
+import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
 import { isFederalHoliday } from "./federal-holidays.ts";
-import { dayMs, findOffsetPeriod, getCalendarDay } from "./zone-clock.ts";
+import { findOffsetPeriod, getCalendarDay } from "./zone-clock.ts";
 
 /*
  * Computes when emails may leave, by the wall clock of the recipient's zone. An instant is inside
@@ -26,7 +27,6 @@ type Stretch = { fromMs: number; untilMs: number };
  * year.
  */
 export const maxOpeningSearchMs = 366 * dayMs;
-const hourMs = 3_600_000;
 
 /**
  * Returns the first stretch of time at or after `at` in which emails may leave. The stretch begins

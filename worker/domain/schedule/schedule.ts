@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
 import type { StepKind } from "../../../shared/vocabulary.ts";
 import {
   findOpenStretch,
@@ -7,7 +8,7 @@ import {
   maxOpeningSearchMs,
   type WindowRules,
 } from "./opening.ts";
-import { dayMs, getCalendarDay, toDayIndex } from "./zone-clock.ts";
+import { getCalendarDay, toDayIndex } from "./zone-clock.ts";
 
 /**
  * The wait before a step (days, then hours, then business days), and the hour of the day at which
@@ -123,8 +124,7 @@ function addDelay(anchorAt: number, step: StepTiming, timeZone: string, rules: W
   const { delayDays, delayHours, delayBusinessDays } = step;
   const zoned = () => Temporal.Instant.fromEpochMilliseconds(anchorAt).toZonedDateTimeISO(timeZone);
   const plain =
-    (delayDays === 0 ? anchorAt : zoned().add({ days: delayDays }).epochMilliseconds) +
-    delayHours * 3_600_000;
+    (delayDays === 0 ? anchorAt : zoned().add({ days: delayDays }).epochMilliseconds) + delayHours * hourMs;
   if (delayBusinessDays === 0) return plain;
   const days = countDaysToBusinessDay(toDayIndex(plain, timeZone), delayBusinessDays, rules);
   const start = Temporal.Instant.fromEpochMilliseconds(plain).toZonedDateTimeISO(timeZone);

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { dayMs } from "../../../shared/time-lengths.ts";
 
 /*
  * Splits a zone's clock into pieces. In each piece, between two changes of the clock, wall time and
@@ -10,7 +11,6 @@ import { Temporal } from "temporal-polyfill";
 export type OffsetPeriod = { fromMs: number; untilMs: number; offsetMs: number };
 export type CalendarDay = { iso: string; year: number; weekday: number };
 
-export const dayMs = 86_400_000;
 /**
  * The most entries a cache may hold. Live campaigns need fewer entries. A scan through many years
  * would fill the cache, so a full cache is cleared.

@@ -1,3 +1,4 @@
+import { hourMs } from "../../../shared/time-lengths.ts";
 import type { CampaignStatus, CollisionPolicy, RecipientStatus } from "../../../shared/vocabulary.ts";
 
 /** A recipient with the same address in another campaign: the same person. */
@@ -53,8 +54,6 @@ export const campaignLaunchedNow = {
   launchedAt: null,
   ignoresCollisions: false,
 };
-
-const hourMs = 3_600_000;
 
 /**
  * Returns the campaign that the recipient's own campaign has to wait for, or null. A campaign waits

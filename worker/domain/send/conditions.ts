@@ -1,8 +1,7 @@
 import type { EngagementCondition, StepConditions } from "../../../shared/condition.ts";
+import { dayMs } from "../../../shared/time-lengths.ts";
 import type { SkipReason } from "../../../shared/vocabulary.ts";
 import { engagementSettlingMs } from "../receive/machine.ts";
-
-const dayMs = 86_400_000;
 
 /**
  * An earlier email to the recipient. `openedAt` and `clickedAt` are the first open and click by a

@@ -1,3 +1,4 @@
+import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
 import type { HoldReason, UnknownPolicy } from "../../../shared/vocabulary.ts";
 import { hasCampaignEnded, parseInstant } from "../campaign.ts";
 import { getLastNoteEnd } from "../compliance/last-note.ts";
@@ -255,7 +256,7 @@ function decideTaskClosing({ task }: Candidate): NextStepDecision | null {
  */
 function decideTaskOpening({ step, campaign }: Candidate, now: number): NextStepDecision | null {
   if (step?.kind !== "task") return null;
-  const expiresAt = now + step.task.waitDays * 86_400_000;
+  const expiresAt = now + step.task.waitDays * dayMs;
   return { kind: "openTask", expiresAt: Math.min(expiresAt, campaign.endAt ?? expiresAt) };
 }
 
@@ -270,7 +271,7 @@ export function isTooLate(
   { runningSince, maxLatenessHours }: Pick<Candidate["campaign"], "runningSince" | "maxLatenessHours">,
 ): boolean {
   if (allowsLate || scheduledAt === null || runningSince === null) return false;
-  return runningSince - scheduledAt > maxLatenessHours * 3_600_000;
+  return runningSince - scheduledAt > maxLatenessHours * hourMs;
 }
 
 function decideConditions(candidate: Candidate, now: number): NextStepDecision | null {

@@ -1,3 +1,4 @@
+import { hourMs } from "../../../shared/time-lengths.ts";
 import type { HoldReason, PreflightVerdict, SkipReason, StopReason } from "../../../shared/vocabulary.ts";
 import { findWindowOpening, getNextDayStart, planStep, toIsoDay } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
@@ -76,7 +77,7 @@ function applyLaunchOrResume(candidate: Candidate, now: number, recallUntil: num
     recipient.lease === null && recipient.dueAt !== null ? recipient.dueAt : recipient.scheduledAt;
   const running = { ...candidate, recipient: { ...free, dueAt } };
   if (campaign.status !== "paused") return running;
-  const isLongPaused = now - (campaign.pausedAt ?? 0) > campaign.maxLatenessHours * 3_600_000;
+  const isLongPaused = now - (campaign.pausedAt ?? 0) > campaign.maxLatenessHours * hourMs;
   const runningSince = isLongPaused ? now : campaign.runningSince;
   return { ...running, campaign: { ...campaign, status: "active" as const, runningSince } };
 }
@@ -200,8 +201,6 @@ export type FirstSendingDay = {
   emails: number;
   hours: { startsAt: number; emails: number }[];
 };
-
-const hourMs = 3_600_000;
 
 /** Returns the emails of the first sending day, counted by hour. Null if no email will go. */
 export function summarizeFirstDay(

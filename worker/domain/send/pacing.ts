@@ -1,4 +1,5 @@
 import type { SenderRamp } from "../../../shared/sender.ts";
+import { dayMs } from "../../../shared/time-lengths.ts";
 import type { HoldReason } from "../../../shared/vocabulary.ts";
 import { getNextDayStart, toIsoDay } from "../schedule/schedule.ts";
 
@@ -23,8 +24,6 @@ export type SenderPace = PaceLimits & PaceState;
 
 /** The most slots one sender gets in one tick, however fast the sender is. */
 export const maxSlotsPerTick = 5_000;
-
-const dayMs = 86_400_000;
 
 /**
  * Returns the most emails a sender may send on a day (YYYY-MM-DD in the sender's zone), or null for

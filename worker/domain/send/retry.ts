@@ -1,18 +1,20 @@
+import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
+
 /**
  * The most attempts for one message while the accounts cannot send; then the message counts as
  * failed. The waits of `calculateBackoffMs` add up to about four days.
  */
 export const maxAttemptsPerMessage = 30;
 const baseMs = 60_000;
-const ceilingMs = 4 * 3_600_000;
-const longestAskedMs = 24 * 3_600_000;
+const ceilingMs = 4 * hourMs;
+const longestAskedMs = dayMs;
 
 /**
  * The longest total deferral of a message; then the message counts as failed. Three days outlast a
  * service's daily quota and a weekend.
  */
-export const maxMessageDeferralMs = 3 * 24 * 3_600_000;
-const deferralCeilingMs = 3_600_000;
+export const maxMessageDeferralMs = 3 * dayMs;
+const deferralCeilingMs = hourMs;
 
 /**
  * Returns the wait after a failed attempt: an exponential backoff with half jitter. The wait after

@@ -8,6 +8,7 @@ import {
   replyOutcomeInput,
   snoozeInput,
 } from "../../../shared/recipient.ts";
+import { dayMs } from "../../../shared/time-lengths.ts";
 import type { AuditEntry } from "../../db/audit-log.ts";
 import { findCampaign } from "../../db/campaigns.ts";
 import { loadCandidates } from "../../db/candidates.ts";
@@ -74,7 +75,7 @@ recipients.post(
     const desk = getRequestScope(c);
     const recipient = await findAccessibleRecipient(c);
     const { days } = await readJson(c, snoozeInput);
-    const until = desk.ctx.now() + days * 86_400_000;
+    const until = desk.ctx.now() + days * dayMs;
     const audit = { ...buildAuditEntry(desk, recipient, "recipient.snooze"), data: { days } };
     if (!(await snoozeRecipient(desk.scope, recipient.id, until, audit))) {
       throw new AppError("conflict", "Only somebody who is active can be snoozed.");

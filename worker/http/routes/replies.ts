@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import { replyReadingInput } from "../../../shared/recipient.ts";
+import { dayMs } from "../../../shared/time-lengths.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
 import { recordAbsence, recordReply } from "../../db/reply-decisions.ts";
@@ -49,8 +50,8 @@ async function findReply(
 
 function checkReturnDay({ ctx }: RequestScope, { awayUntil }: Reading): void {
   if (awayUntil == null) return;
-  const latest = toIsoDay(ctx.now() + longestAbsenceDays * 86_400_000, "UTC");
-  if (awayUntil < toIsoDay(ctx.now() - 86_400_000, "UTC") || awayUntil > latest) {
+  const latest = toIsoDay(ctx.now() + longestAbsenceDays * dayMs, "UTC");
+  if (awayUntil < toIsoDay(ctx.now() - dayMs, "UTC") || awayUntil > latest) {
     refuseFaultyFields({ awayUntil: "must be a day within the coming year" });
   }
 }

@@ -1,0 +1,4 @@
+/** Lengths of time in milliseconds, without clock changes: a day is 24 hours. */
+
+export const hourMs = 3_600_000;
+export const dayMs = 24 * hourMs;
